@@ -1,0 +1,1 @@
+"""Clips 短视: a small video platform, the demo host of Ombud."""

@@ -1,0 +1,1 @@
+"""Ombud 公道: complaint handling that anyone can check."""

@@ -1,0 +1,1 @@
+"""How the world is reached: one folder a service, real beside fake."""

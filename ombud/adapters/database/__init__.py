@@ -1,0 +1,1 @@
+"""How Ombud keeps a PostgreSQL of its own."""

@@ -1,0 +1,1 @@
+"""The doors: translate in, one call, translate out."""

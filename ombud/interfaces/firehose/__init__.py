@@ -1,0 +1,1 @@
+"""The door of floods: intake without a framework."""

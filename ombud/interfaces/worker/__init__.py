@@ -1,0 +1,1 @@
+"""The door of time: chores that pick up what is due."""

@@ -1,0 +1,1 @@
+"""Every word on every screen, in Chinese and English."""

@@ -1,0 +1,1 @@
+"""Layout, components, tokens and words of every page."""
