@@ -1,0 +1,200 @@
+"""What is a case, and which facts may happen to it when?"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+from uuid import UUID
+
+from ombud.core import facts
+from ombud.core.vocabulary import AgentId, CaseId, Hand, Severity
+
+
+class Status(StrEnum):
+    """Where a case stands; every one but `CLOSED` is open."""
+
+    QUEUED = "queued"
+    IN_HAND = "in_hand"
+    WAITING = "waiting"
+    COSIGNING = "cosigning"
+    DECIDED = "decided"
+    CLOSED = "closed"
+
+
+OPEN: Final = frozenset(Status) - {Status.CLOSED}
+
+_ALWAYS: Final = (
+    facts.EvidenceAdded,
+    facts.Noted,
+    facts.Granted,
+    facts.Confirmed,
+    facts.Died,
+    facts.Overridden,
+    facts.Told,
+    facts.FannedOut,
+    facts.Withheld,
+    facts.Released,
+    facts.ClockMarked,
+    facts.CauseRecorded,
+    facts.PackChanged,
+    facts.Unprotected,
+)
+"""What may be written at any time and moves nothing."""
+
+_WHILE_OPEN: Final = (facts.Joined, facts.Graded, facts.Recoded, facts.Paged, facts.Verified, facts.Protected)
+"""What may be written while a case is open and moves nothing."""
+
+_MOVES: Final = {
+    (Status.QUEUED, facts.Assigned): Status.IN_HAND,
+    (Status.IN_HAND, facts.Assigned): Status.IN_HAND,
+    (Status.WAITING, facts.Assigned): Status.WAITING,
+    (Status.IN_HAND, facts.Returned): Status.QUEUED,
+    (Status.WAITING, facts.Returned): Status.WAITING,
+    (Status.IN_HAND, facts.StepDone): Status.IN_HAND,
+    (Status.IN_HAND, facts.StepSkipped): Status.IN_HAND,
+    (Status.IN_HAND, facts.Asked): Status.WAITING,
+    (Status.WAITING, facts.Heard): Status.QUEUED,
+    (Status.IN_HAND, facts.Proposed): Status.COSIGNING,
+    (Status.COSIGNING, facts.OfferedToSign): Status.COSIGNING,
+    (Status.COSIGNING, facts.Returned): Status.COSIGNING,
+    (Status.COSIGNING, facts.Cosigned): Status.COSIGNING,
+    (Status.COSIGNING, facts.Declined): Status.QUEUED,
+    (Status.COSIGNING, facts.Decided): Status.DECIDED,
+    (Status.DECIDED, facts.StepDone): Status.DECIDED,
+    (Status.DECIDED, facts.StepSkipped): Status.DECIDED,
+    (Status.DECIDED, facts.Reversed): Status.DECIDED,
+    (Status.DECIDED, facts.Closed): Status.CLOSED,
+    (Status.DECIDED, facts.Appealed): Status.QUEUED,
+    (Status.CLOSED, facts.Appealed): Status.QUEUED,
+    (Status.QUEUED, facts.Appealed): Status.QUEUED,
+    (Status.IN_HAND, facts.Appealed): Status.IN_HAND,
+    (Status.WAITING, facts.Appealed): Status.WAITING,
+}
+
+LIFE: Final = MappingProxyType(
+    {
+        **{(status, kind): status for status in Status for kind in _ALWAYS},
+        **{(status, kind): status for status in OPEN for kind in _WHILE_OPEN},
+        **_MOVES,
+    }
+)
+"""(where a case stands, what happens) → where it stands then; what is not here cannot happen."""
+
+MATTERS: Final = frozenset(
+    {
+        facts.Assigned,
+        facts.Returned,
+        facts.Recoded,
+        facts.Asked,
+        facts.Heard,
+        facts.Proposed,
+        facts.Cosigned,
+        facts.Declined,
+        facts.Decided,
+        facts.Closed,
+        facts.Appealed,
+        facts.PackChanged,
+    }
+)
+"""Facts that a person must have seen before acting on the case."""
+
+
+class OrderState(StrEnum):
+    """How far an order is, as the case's book knows it."""
+
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    DEAD = "dead"
+    OVERRIDDEN = "overridden"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A decision in force, or one that was."""
+
+    no: int
+    at: datetime
+    proposal: facts.Proposed
+    orders: tuple[facts.Order, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A hand in a decision."""
+
+    decision: int
+    agent: AgentId
+    role: Hand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """The fold of a case's book; `moved` holds (event, time) pairs that clocks are read from."""
+
+    id: CaseId
+    seq: int
+    status: Status
+    opened: facts.Opened
+    opened_at: datetime
+    code: str
+    severity: Severity
+    lane: str
+    pack: str
+    sealed: bool
+    queued_at: datetime
+    severities: tuple[tuple[datetime, Severity], ...]
+    moved: tuple[tuple[str, datetime], ...] = ()
+    members: int = 0
+    agent: AgentId | None = None
+    signer: AgentId | None = None
+    held_since: datetime | None = None
+    waiting_for: facts.Asked | None = None
+    grants: tuple[facts.Granted, ...] = ()
+    steps_done: frozenset[str] = frozenset()
+    steps_skipped: frozenset[str] = frozenset()
+    evidence: tuple[facts.EvidenceAdded, ...] = ()
+    verified: tuple[facts.Verified, ...] = ()
+    protections: tuple[facts.Protected, ...] = ()
+    proposal: facts.Proposed | None = None
+    signatures: tuple[AgentId, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    orders: MappingProxyType[str, OrderState] = field(default_factory=lambda: MappingProxyType({}))
+    fanned: frozenset[int] = frozenset()
+    told: tuple[facts.Told, ...] = ()
+    withheld: tuple[facts.Withheld, ...] = ()
+    appeals: tuple[facts.Appealed, ...] = ()
+    open_appeals: tuple[facts.Appealed, ...] = ()
+    closed: facts.Closed | None = None
+    hands: frozenset[Held] = frozenset()
+    marks: frozenset[tuple[str, str]] = frozenset()
+    causes: frozenset[str] = frozenset()
+    paged: frozenset[str] = frozenset()
+
+    @property
+    def subject(self) -> UUID | None:
+        """Return what the case is about."""
+        return self.opened.subject
+
+    @property
+    def stage(self) -> int:
+        """Return the number of the decision that is being worked on."""
+        return len(self.decisions) + 1
+
+    @property
+    def decision(self) -> Decision | None:
+        """Return the last decision."""
+        return self.decisions[-1] if self.decisions else None
+
+    @property
+    def on_appeal(self) -> bool:
+        """Return whether an appeal waits to be judged."""
+        return bool(self.open_appeals)
+
+    def is_withheld(self, side: str) -> bool:
+        """Return whether this side is not to be told yet."""
+        return any(item.side == side for item in self.withheld)
+
+    def took_part(self) -> frozenset[AgentId]:
+        """Return everybody with a hand in any decision of this case."""
+        return frozenset(hand.agent for hand in self.hands if hand.role is Hand.TOOK_PART)

@@ -1,0 +1,283 @@
+"""How does a case become what it is? The fold over its book."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+
+from ombud.core import facts
+from ombud.core.case import LIFE, Case, Decision, Held, OrderState, Status
+from ombud.core.facts import Line
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import AgentId, CaseId, Hand, Severity
+
+Change: TypeAlias = dict[str, Any]
+Turn: TypeAlias = Callable[[Case, Line, Any], Change]
+
+
+def begin(case_id: CaseId, line: Line) -> Case:
+    """Return the case that its first line opens."""
+    match line.fact:
+        case facts.Opened() as opened:
+            severity = Severity(opened.severity)
+            return Case(
+                id=case_id,
+                seq=line.seq,
+                status=Status.QUEUED,
+                opened=opened,
+                opened_at=line.at,
+                code=opened.code,
+                severity=severity,
+                lane=opened.lane,
+                pack=opened.pack,
+                sealed=opened.sealed,
+                queued_at=line.at,
+                severities=((line.at, severity),),
+                moved=(("opened", line.at),),
+            )
+    raise Refused(No.NOT_IN_THIS_STATE, fact=type(line.fact).__name__, status="unopened")
+
+
+def _took(case: Case, agent: AgentId) -> frozenset[Held]:
+    """Return the hands after an agent took part in the work on the present stage."""
+    mine = {Held(decision=case.stage, agent=agent, role=Hand.TOOK_PART)}
+    return case.hands | mine | _reviewing(case, agent)
+
+
+def _reviewing(case: Case, agent: AgentId) -> frozenset[Held]:
+    """Return the hands of somebody who looks again at every decision so far; none before the first."""
+    return frozenset(Held(decision=past.no, agent=agent, role=Hand.REVIEWS) for past in case.decisions)
+
+
+def _event(case: Case, code: str, line: Line) -> Change:
+    return {"moved": (*case.moved, (code, line.at))}
+
+
+def _joined(case: Case, line: Line, fact: facts.Joined) -> Change:
+    first = () if case.members else (("received", fact.first_at),)
+    graver = Severity(min(case.severity, fact.severity))
+    return {
+        "members": case.members + fact.count,
+        "moved": (*case.moved, *first),
+        "severity": graver,
+        "severities": case.severities if graver is case.severity else (*case.severities, (line.at, graver)),
+    }
+
+
+def _graded(case: Case, line: Line, fact: facts.Graded) -> Change:
+    severity = Severity(fact.severity)
+    return {"severity": severity, "severities": (*case.severities, (line.at, severity))}
+
+
+def _recoded(_case: Case, _line: Line, fact: facts.Recoded) -> Change:
+    return {"code": fact.code, "lane": fact.lane, "sealed": fact.sealed}
+
+
+def _assigned(case: Case, line: Line, fact: facts.Assigned) -> Change:
+    reviewing = _reviewing(case, fact.agent) if case.on_appeal else frozenset()
+    return {"agent": fact.agent, "held_since": line.at, "hands": case.hands | reviewing}
+
+
+def _returned(case: Case, line: Line, _fact: facts.Returned) -> Change:
+    if case.status is Status.COSIGNING:
+        return {"signer": None, "held_since": None}
+    return {"agent": None, "held_since": None, "queued_at": line.at}
+
+
+def _stepped(case: Case, _line: Line, fact: facts.StepDone) -> Change:
+    return {"steps_done": case.steps_done | {fact.step}, "steps_skipped": case.steps_skipped - {fact.step}}
+
+
+def _asked(case: Case, line: Line, fact: facts.Asked) -> Change:
+    return {"waiting_for": fact, **_event(case, "waiting", line)}
+
+
+def _heard(case: Case, line: Line, _fact: facts.Heard) -> Change:
+    return {
+        "waiting_for": None,
+        "agent": None,
+        "held_since": None,
+        "queued_at": line.at,
+        **_event(case, "resumed", line),
+    }
+
+
+def _protected(case: Case, line: Line, fact: facts.Protected) -> Change:
+    return {
+        "protections": (*case.protections, fact),
+        "orders": _orders(case, (fact.order,)),
+        **_event(case, "protected", line),
+    }
+
+
+def _unprotected(case: Case, _line: Line, fact: facts.Unprotected) -> Change:
+    return {"protections": tuple(held for held in case.protections if held.order.key != fact.key)}
+
+
+def _orders(case: Case, orders: Iterable[facts.Order]) -> Mapping[str, OrderState]:
+    return MappingProxyType({**{order.key: OrderState.OPEN for order in orders}, **case.orders})
+
+
+def _proposed(case: Case, _line: Line, fact: facts.Proposed) -> Change:
+    return {"proposal": fact, "signatures": (fact.agent,), "signer": None, "held_since": None}
+
+
+def _offered(case: Case, line: Line, fact: facts.OfferedToSign) -> Change:
+    return {"signer": fact.agent, "held_since": line.at, "hands": case.hands | _reviewing(case, fact.agent)}
+
+
+def _cosigned(case: Case, _line: Line, fact: facts.Cosigned) -> Change:
+    return {"signatures": (*case.signatures, fact.agent), "signer": None, "held_since": None}
+
+
+def _declined(case: Case, line: Line, _fact: facts.Declined) -> Change:
+    return {
+        "proposal": None,
+        "signatures": (),
+        "signer": None,
+        "agent": None,
+        "held_since": None,
+        "queued_at": line.at,
+    }
+
+
+def _decided(case: Case, line: Line, fact: facts.Decided) -> Change:
+    if case.proposal is None:
+        raise Refused(No.NOT_IN_THIS_STATE, fact="Decided", status=case.status)
+    decision = Decision(no=fact.no, at=line.at, proposal=case.proposal, orders=fact.orders)
+    event = "appeal_ruled" if case.on_appeal else "decided"
+    return {
+        "decisions": (*case.decisions, decision),
+        "orders": _orders(case, fact.orders),
+        "proposal": None,
+        "signatures": (),
+        "agent": None,
+        "signer": None,
+        "held_since": None,
+        "open_appeals": (),
+        **_event(case, event, line),
+    }
+
+
+def _reversed(case: Case, _line: Line, fact: facts.Reversed) -> Change:
+    return {"orders": _orders(case, fact.orders)}
+
+
+def _ordered(state: OrderState) -> Turn:
+    def turn(case: Case, _line: Line, fact: Any) -> Change:  # noqa: ANN401 - any fact with a key
+        return {"orders": MappingProxyType({**case.orders, fact.key: state})}
+
+    return turn
+
+
+def _told(case: Case, line: Line, fact: facts.Told) -> Change:
+    return {"told": (*case.told, fact), **_event(case, "told", line)}
+
+
+def _withheld(case: Case, _line: Line, fact: facts.Withheld) -> Change:
+    return {"withheld": (*(item for item in case.withheld if item.side != fact.side), fact)}
+
+
+def _released(case: Case, _line: Line, fact: facts.Released) -> Change:
+    return {"withheld": tuple(item for item in case.withheld if item.side != fact.side)}
+
+
+def _closed(case: Case, line: Line, fact: facts.Closed) -> Change:
+    return {"closed": fact, **_event(case, "closed", line)}
+
+
+def _appealed(case: Case, line: Line, fact: facts.Appealed) -> Change:
+    fresh = {} if case.on_appeal else {"steps_done": frozenset(), "steps_skipped": frozenset(), "queued_at": line.at}
+    return {
+        "appeals": (*case.appeals, fact),
+        "open_appeals": (*case.open_appeals, fact),
+        "closed": None,
+        **fresh,
+        **_event(case, "appeal_filed", line),
+    }
+
+
+_NOTHING: Final = lambda _case, _line, _fact: {}  # noqa: E731 - a turn that changes nothing but the place in the book
+
+TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
+    {
+        facts.Joined: _joined,
+        facts.Graded: _graded,
+        facts.Recoded: _recoded,
+        facts.Paged: lambda case, _line, fact: {"paged": case.paged | {fact.role}},
+        facts.Assigned: _assigned,
+        facts.Returned: _returned,
+        facts.Granted: lambda case, _line, fact: {"grants": (*case.grants, fact)},
+        facts.EvidenceAdded: lambda case, _line, fact: {"evidence": (*case.evidence, fact)},
+        facts.StepDone: _stepped,
+        facts.StepSkipped: lambda case, _line, fact: {"steps_skipped": case.steps_skipped | {fact.step}},
+        facts.Asked: _asked,
+        facts.Heard: _heard,
+        facts.Verified: lambda case, _line, fact: {"verified": (*case.verified, fact)},
+        facts.Protected: _protected,
+        facts.Unprotected: _unprotected,
+        facts.Proposed: _proposed,
+        facts.OfferedToSign: _offered,
+        facts.Cosigned: _cosigned,
+        facts.Declined: _declined,
+        facts.Decided: _decided,
+        facts.Reversed: _reversed,
+        facts.Confirmed: _ordered(OrderState.CONFIRMED),
+        facts.Died: _ordered(OrderState.DEAD),
+        facts.Overridden: _ordered(OrderState.OVERRIDDEN),
+        facts.FannedOut: lambda case, _line, fact: {"fanned": case.fanned | {fact.decision}},
+        facts.Told: _told,
+        facts.Withheld: _withheld,
+        facts.Released: _released,
+        facts.Closed: _closed,
+        facts.Appealed: _appealed,
+        facts.PackChanged: lambda _case, _line, fact: {"pack": fact.pack},
+        facts.Noted: _NOTHING,
+        facts.ClockMarked: lambda case, _line, fact: {"marks": case.marks | {(fact.clock, fact.mark)}},
+        facts.CauseRecorded: lambda case, _line, fact: {"causes": case.causes | {fact.clock}},
+    }
+)
+
+WORKS: Final = frozenset(
+    {
+        facts.StepDone,
+        facts.StepSkipped,
+        facts.Asked,
+        facts.Verified,
+        facts.Protected,
+        facts.Recoded,
+        facts.Proposed,
+        facts.Cosigned,
+        facts.Declined,
+    }
+)
+"""Acts that make a hand in the decision that is being prepared."""
+
+
+def _agent(by: str) -> AgentId | None:
+    kind, _, name = by.partition(":")
+    return AgentId(name) if kind == "agent" else None
+
+
+def turn(case: Case, line: Line) -> Case:
+    """Return the case after one more line; refuse what its life does not allow there."""
+    kind = type(line.fact)
+    status = LIFE.get((case.status, kind))
+    if status is None:
+        raise Refused(No.NOT_IN_THIS_STATE, fact=kind.__name__, status=case.status.value)
+    change = TURNS[kind](case, line, line.fact)
+    actor = _agent(line.by)
+    if kind in WORKS and actor is not None:
+        change["hands"] = change.get("hands", case.hands) | _took(case, actor)
+    if actor is not None and actor in (case.agent, case.signer) and "held_since" not in change:
+        change["held_since"] = line.at
+    return replace(case, seq=line.seq, status=status, **change)
+
+
+def fold(case_id: CaseId, lines: Iterable[Line]) -> Case:
+    """Return the case that its whole book tells."""
+    several = iter(lines)
+    case = begin(case_id, next(several))
+    for line in several:
+        case = turn(case, line)
+    return case

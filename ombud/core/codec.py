@@ -1,0 +1,104 @@
+"""How does a line become the bytes that are stored and digested, and a line again?
+
+Every version ever written stays readable: an entry of `UPCASTS` turns the plain form of an old version into the next.
+"""
+
+import json
+import types
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, Final, TypeAlias, Union
+from uuid import UUID
+
+from ombud.core import facts
+from ombud.core.facts import Fact, Line
+
+Plain: TypeAlias = dict[str, Any]
+Decoder: TypeAlias = Callable[[Any], Any]
+
+
+def _members(alias: Any) -> dict[str, type]:
+    return {kind.__name__: kind for kind in typing.get_args(alias)}
+
+
+COMPLAINT_FACTS: Final[Mapping[str, type]] = types.MappingProxyType(_members(facts.ComplaintFact))
+CASE_FACTS: Final[Mapping[str, type]] = types.MappingProxyType(_members(facts.CaseFact))
+KINDS: Final[Mapping[str, type]] = types.MappingProxyType({**COMPLAINT_FACTS, **CASE_FACTS})
+
+VERSIONS: Final[Mapping[str, int]] = types.MappingProxyType({})
+"""The version of each kind that is written now; a kind that is not here is at 1."""
+
+UPCASTS: Final[Mapping[tuple[str, int], Callable[[Plain], Plain]]] = types.MappingProxyType({})
+"""(kind, version) → the step to the next version, over the plain form."""
+
+
+def _plain(value: object) -> object:
+    match value:
+        case datetime():
+            return value.astimezone(UTC).isoformat(timespec="microseconds")
+        case UUID():
+            return value.hex
+        case tuple():
+            return [_plain(item) for item in value]
+        case _ if is_dataclass(value):
+            return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return value
+
+
+def encode(line: Line) -> bytes:
+    """Return the canonical bytes of a line: UTF-8 JSON with sorted keys and no spaces."""
+    kind = type(line.fact).__name__
+    whole = {
+        "at": _plain(line.at),
+        "by": line.by,
+        "fact": _plain(line.fact),
+        "kind": kind,
+        "seq": line.seq,
+        "v": VERSIONS.get(kind, 1),
+    }
+    return json.dumps(whole, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def _same(value: Any) -> Any:  # noqa: ANN401 - plain JSON passes through
+    return value
+
+
+@cache
+def _decoder(hint: Any) -> Decoder:  # noqa: ANN401 - a type form
+    origin = typing.get_origin(hint)
+    if origin in (Union, types.UnionType):
+        inner = _decoder(next(arg for arg in typing.get_args(hint) if arg is not type(None)))
+        return lambda value: None if value is None else inner(value)
+    if origin is tuple:
+        item = _decoder(typing.get_args(hint)[0])
+        return lambda value: tuple(item(each) for each in value)
+    if hint is UUID:
+        return lambda value: UUID(hex=value)
+    if hint is datetime:
+        return datetime.fromisoformat
+    if is_dataclass(hint):
+        return _record(typing.cast("type", hint))
+    return _same
+
+
+def _record(kind: type) -> Decoder:
+    hints = typing.get_type_hints(kind)
+    decoders = {name: _decoder(hint) for name, hint in hints.items()}
+
+    def decode_record(value: Plain) -> object:
+        return kind(**{name: decoders[name](item) for name, item in value.items()})
+
+    return decode_record
+
+
+def decode(body: bytes) -> Line:
+    """Return the line that was stored, lifting older versions to the present one."""
+    whole = json.loads(body)
+    kind, version, plain = whole["kind"], whole["v"], whole["fact"]
+    while (kind, version) in UPCASTS:
+        plain, version = UPCASTS[kind, version](plain), version + 1
+    fact: Fact = _decoder(KINDS[kind])(plain)
+    return Line(seq=whole["seq"], at=datetime.fromisoformat(whole["at"]), by=whole["by"], fact=fact)

@@ -1,0 +1,189 @@
+"""What is a complaint, which facts may happen to it when, and how does it become what it is?"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+from uuid import UUID
+
+from ombud.core import facts
+from ombud.core.facts import Line
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import CaseId, ComplaintId
+
+
+class Standing(StrEnum):
+    """Where a complaint stands."""
+
+    UNSORTED = "unsorted"
+    OPEN = "open"
+    WAITING = "waiting"
+    ENDED = "ended"
+
+
+_ALWAYS: Final = (
+    facts.EvidenceAdded,
+    facts.Told,
+    facts.Linked,
+    facts.ContinuedIn,
+    facts.Erased,
+    facts.ClockMarked,
+    facts.CauseRecorded,
+)
+
+LIFE: Final = MappingProxyType(
+    {
+        **{(standing, kind): standing for standing in Standing for kind in _ALWAYS},
+        (Standing.UNSORTED, facts.Sorted): Standing.OPEN,
+        (Standing.UNSORTED, facts.Wrote): Standing.UNSORTED,
+        (Standing.OPEN, facts.Wrote): Standing.OPEN,
+        (Standing.WAITING, facts.Wrote): Standing.WAITING,
+        (Standing.ENDED, facts.Wrote): Standing.ENDED,
+        (Standing.OPEN, facts.Placed): Standing.OPEN,
+        (Standing.WAITING, facts.Placed): Standing.WAITING,
+        (Standing.OPEN, facts.Moved): Standing.OPEN,
+        (Standing.WAITING, facts.Moved): Standing.WAITING,
+        (Standing.OPEN, facts.AskedFor): Standing.WAITING,
+        (Standing.WAITING, facts.AskedFor): Standing.WAITING,
+        (Standing.WAITING, facts.WaitEnded): Standing.OPEN,
+        (Standing.OPEN, facts.PartEnded): Standing.OPEN,
+        (Standing.WAITING, facts.PartEnded): Standing.OPEN,
+        (Standing.OPEN, facts.ComplaintEnded): Standing.ENDED,
+        (Standing.OPEN, facts.PartReopened): Standing.OPEN,
+        (Standing.ENDED, facts.PartReopened): Standing.OPEN,
+    }
+)
+"""(where a complaint stands, what happens) → where it stands then; what is not here cannot happen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One matter of a complaint and the case it belongs to."""
+
+    no: int
+    code: str
+    severity: str
+    case: CaseId | None = None
+    decision: int | None = None
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complaint:
+    """The fold of a complaint's book; `moved` holds (event, time) pairs that clocks are read from."""
+
+    id: ComplaintId
+    seq: int
+    standing: Standing
+    received: facts.Received
+    received_at: datetime
+    lang: str
+    parts: tuple[Part, ...] = ()
+    words: tuple[tuple[datetime, facts.Words], ...] = ()
+    evidence: tuple[facts.EvidenceAdded, ...] = ()
+    asked: facts.AskedFor | None = None
+    told: tuple[tuple[datetime, facts.Told], ...] = ()
+    moved: tuple[tuple[str, datetime], ...] = ()
+    marks: frozenset[tuple[str, str]] = frozenset()
+    causes: frozenset[str] = frozenset()
+    erased: bool = False
+
+    def part(self, no: int) -> Part:
+        """Return a part by its number."""
+        for part in self.parts:
+            if part.no == no:
+                return part
+        raise Refused(No.NOT_FOUND, part=no)
+
+
+Turn: TypeAlias = Callable[[Complaint, Line, Any], dict[str, Any]]
+
+
+def _with_part(complaint: Complaint, no: int, **change: object) -> dict[str, Any]:
+    complaint.part(no)
+    return {"parts": tuple(replace(part, **change) if part.no == no else part for part in complaint.parts)}
+
+
+def _event(complaint: Complaint, code: str, line: Line) -> dict[str, Any]:
+    return {"moved": (*complaint.moved, (code, line.at))}
+
+
+def _sorted(complaint: Complaint, line: Line, fact: facts.Sorted) -> dict[str, Any]:
+    parts = tuple(Part(no=part.no, code=part.code, severity=part.severity) for part in fact.parts)
+    return {"lang": fact.lang, "parts": parts, **_event(complaint, "sorted", line)}
+
+
+def _told(complaint: Complaint, line: Line, fact: facts.Told) -> dict[str, Any]:
+    event = "acknowledged" if fact.template == "receipt" else "told"
+    return {"told": (*complaint.told, (line.at, fact)), **_event(complaint, event, line)}
+
+
+TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
+    {
+        facts.Sorted: _sorted,
+        facts.Placed: lambda it, _line, fact: _with_part(it, fact.part, case=fact.case),
+        facts.Moved: lambda it, _line, fact: _with_part(it, fact.part, case=fact.case),
+        facts.EvidenceAdded: lambda it, _line, fact: {"evidence": (*it.evidence, fact)},
+        facts.Wrote: lambda it, line, fact: {"words": (*it.words, (line.at, fact.words))},
+        facts.AskedFor: lambda it, line, fact: {"asked": fact, **_event(it, "waiting", line)},
+        facts.WaitEnded: lambda it, line, _fact: {"asked": None, **_event(it, "resumed", line)},
+        facts.Told: _told,
+        facts.PartEnded: lambda it, line, fact: {
+            **_with_part(it, fact.part, decision=fact.decision, outcome=fact.outcome),
+            **_event(it, "decided", line),
+            "asked": None,
+        },
+        facts.ComplaintEnded: lambda it, line, _fact: _event(it, "ended", line),
+        facts.PartReopened: lambda it, line, fact: {
+            **_with_part(it, fact.part, outcome=None),
+            **_event(it, "appeal_filed", line),
+        },
+        facts.Linked: lambda _it, _line, _fact: {},
+        facts.ContinuedIn: lambda _it, _line, _fact: {},
+        facts.Erased: lambda _it, _line, _fact: {"erased": True},
+        facts.ClockMarked: lambda it, _line, fact: {"marks": it.marks | {(fact.clock, fact.mark)}},
+        facts.CauseRecorded: lambda it, _line, fact: {"causes": it.causes | {fact.clock}},
+    }
+)
+
+
+def begin(complaint_id: ComplaintId, line: Line) -> Complaint:
+    """Return the complaint that its first line receives."""
+    match line.fact:
+        case facts.Received() as received:
+            return Complaint(
+                id=complaint_id,
+                seq=line.seq,
+                standing=Standing.UNSORTED,
+                received=received,
+                received_at=line.at,
+                lang=received.locale,
+                words=((line.at, received.words),),
+                moved=(("received", line.at),),
+            )
+    raise Refused(No.NOT_IN_THIS_STATE, fact=type(line.fact).__name__, status="unreceived")
+
+
+def turn(complaint: Complaint, line: Line) -> Complaint:
+    """Return the complaint after one more line; refuse what its life does not allow there."""
+    kind = type(line.fact)
+    standing = LIFE.get((complaint.standing, kind))
+    if standing is None:
+        raise Refused(No.NOT_IN_THIS_STATE, fact=kind.__name__, status=complaint.standing.value)
+    return replace(complaint, seq=line.seq, standing=standing, **TURNS[kind](complaint, line, line.fact))
+
+
+def fold(complaint_id: ComplaintId, lines: Iterable[Line]) -> Complaint:
+    """Return the complaint that its whole book tells."""
+    several = iter(lines)
+    complaint = begin(complaint_id, next(several))
+    for line in several:
+        complaint = turn(complaint, line)
+    return complaint
+
+
+def cases_at_work(complaint: Complaint) -> frozenset[UUID]:
+    """Return the cases that still work on this complaint."""
+    return frozenset(part.case for part in complaint.parts if part.case is not None and part.outcome is None)

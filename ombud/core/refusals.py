@@ -1,0 +1,87 @@
+"""How do the rules say no? With a code and facts; the doors find the words."""
+
+from enum import StrEnum
+
+
+class No(StrEnum):
+    """Every reason for which a rule refuses."""
+
+    # what came in cannot be read
+    BAD_INPUT = "bad_input"
+    BAD_NUMBER = "bad_number"
+    BAD_TIME = "bad_time"
+    TEXT_EMPTY = "text_empty"
+    TEXT_TOO_LONG = "text_too_long"
+    UNKNOWN_WORD = "unknown_word"
+    TOO_MANY_LINES = "too_many_lines"
+    FILE_TYPE = "file_type"
+    FILE_TOO_LARGE = "file_too_large"
+    TOO_MANY_FILES = "too_many_files"
+    FILE_BROKEN = "file_broken"
+    # who asks
+    NOT_SIGNED_IN = "not_signed_in"
+    NOT_ALLOWED = "not_allowed"
+    NOT_FOUND = "not_found"
+    WRONG_CODE = "wrong_code"
+    KEY_REUSED = "key_reused"
+    TOO_OFTEN = "too_often"
+    # the book
+    MOVED_ON = "moved_on"
+    NOT_IN_THIS_STATE = "not_in_this_state"
+    ALREADY_DONE = "already_done"
+    ENDED = "ended"
+    # dispatch
+    NOT_YOURS = "not_yours"
+    NOTHING_WAITING = "nothing_waiting"
+    ON_A_BREAK = "on_a_break"
+    NOT_CERTIFIED = "not_certified"
+    NO_LANGUAGE = "no_language"
+    NO_CLEARANCE = "no_clearance"
+    DOSE_SPENT = "dose_spent"
+    CONFLICT = "conflict"
+    HAND_IN_IT = "hand_in_it"
+    NEEDS_GRANT = "needs_grant"
+    NEEDS_REASON = "needs_reason"
+    # playbook and decision
+    STEP_UNKNOWN = "step_unknown"
+    STEP_NOT_SKIPPABLE = "step_not_skippable"
+    STEP_NEEDS_EVIDENCE = "step_needs_evidence"
+    STEPS_OPEN = "steps_open"
+    CLAUSE_UNKNOWN = "clause_unknown"
+    CLAUSE_MISSING = "clause_missing"
+    FACTS_MISSING = "facts_missing"
+    REASONS_MISSING = "reasons_missing"
+    MEASURE_NOT_ALLOWED = "measure_not_allowed"
+    MEASURE_NEEDS_TARGET = "measure_needs_target"
+    MEASURE_NEEDS_LIMIT = "measure_needs_limit"
+    OUTCOME_NOT_ALLOWED = "outcome_not_allowed"
+    NEEDS_VERIFICATION = "needs_verification"
+    SAME_SIGNER = "same_signer"
+    SIGNER_ROLE = "signer_role"
+    DOWNGRADE_NEEDS_SECOND = "downgrade_needs_second"
+    # carrying out, telling, closing
+    ORDERS_OPEN = "orders_open"
+    LETTERS_OPEN = "letters_open"
+    LETTER_FIELD_EMPTY = "letter_field_empty"
+    LETTER_NAMES_REPORTER = "letter_names_reporter"
+    GROUND_UNKNOWN = "ground_unknown"
+    # appeal
+    APPEAL_CLOSED = "appeal_closed"
+    APPEAL_ALREADY = "appeal_already"
+    NOT_DECIDED = "not_decided"
+    # pack
+    PACK_BROKEN = "pack_broken"
+    ERASED = "erased"
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """An anticipated no: a code and the facts that explain it."""
+
+    def __init__(self, code: No, **facts: object) -> None:
+        super().__init__(code.value)
+        self.code = code
+        self.facts = facts
+
+    def __str__(self) -> str:
+        """Return code and facts for a log line."""
+        return f"{self.code.value} {self.facts}" if self.facts else self.code.value

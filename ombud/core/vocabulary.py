@@ -1,0 +1,165 @@
+"""Which words does the house use for kinds, severities, measures and people?"""
+
+from datetime import timedelta
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final, TypeAlias
+from uuid import UUID
+
+ComplaintId: TypeAlias = UUID
+CaseId: TypeAlias = UUID
+AgentId: TypeAlias = UUID
+PersonId: TypeAlias = UUID
+SubjectId: TypeAlias = UUID
+
+
+class Class(StrEnum):
+    """The six classes that triage is scored on; every code of the pack projects onto one."""
+
+    CONTENT = "content_violation"
+    PRIVACY = "privacy"
+    MINORS = "minors"
+    ACCOUNT = "account_security"
+    UNFAIR = "unfair_treatment"
+    SERVICE = "other_service"
+
+
+_FAMILIES: Final = MappingProxyType(
+    {
+        "CV": Class.CONTENT,
+        "IM": Class.CONTENT,
+        "DF": Class.CONTENT,
+        "SH": Class.CONTENT,
+        "TE": Class.CONTENT,
+        "HA": Class.CONTENT,
+        "MI": Class.CONTENT,
+        "PR": Class.PRIVACY,
+        "MN": Class.MINORS,
+        "AS": Class.ACCOUNT,
+        "UF": Class.UNFAIR,
+        "EC": Class.SERVICE,
+        "LV": Class.SERVICE,
+        "GR": Class.SERVICE,
+        "SV": Class.SERVICE,
+    }
+)
+
+
+def family_of(code: str) -> str:
+    """Return the part of a category code before its first dot."""
+    return code.split(".", 1)[0]
+
+
+def class_of(code: str) -> Class:
+    """Return the class of a category code; a minor's tips are a matter of minors."""
+    if code.startswith("LV.MINOR"):
+        return Class.MINORS
+    return _FAMILIES.get(family_of(code), Class.SERVICE)
+
+
+class Severity(StrEnum):
+    """How bad, how soon: S0 is danger to life or to a child now, S4 is for information."""
+
+    S0 = "S0"
+    S1 = "S1"
+    S2 = "S2"
+    S3 = "S3"
+    S4 = "S4"
+
+
+def graver(one: Severity, other: Severity) -> Severity:
+    """Return the more severe of the two."""
+    return min(one, other)
+
+
+class Lang(StrEnum):
+    """A language that letters and lanes know; `und` is one nobody here reads yet."""
+
+    ZH = "zh"
+    EN = "en"
+    UND = "und"
+
+
+class Relation(StrEnum):
+    """What a complainant says they are: a claim, nothing more."""
+
+    AFFECTED = "affected"
+    GUARDIAN = "guardian"
+    RIGHTS_HOLDER = "rights_holder"
+    BYSTANDER = "bystander"
+    AUTHORITY = "authority"
+
+
+class SubjectKind(StrEnum):
+    """What a complaint can be about."""
+
+    VIDEO = "video"
+    LIVE = "live"
+    COMMENT = "comment"
+    MESSAGE = "message"
+    ACCOUNT = "account"
+    ORDER = "order"
+    DECISION = "decision"
+    PLATFORM = "platform"
+
+
+class Side(StrEnum):
+    """Who a letter or an appeal belongs to."""
+
+    COMPLAINANT = "complainant"
+    ACCOUNT = "account"
+
+
+class Outcome(StrEnum):
+    """How a case was decided."""
+
+    VIOLATION = "violation"
+    NO_VIOLATION = "no_violation"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    ANSWERED = "answered"
+
+
+class Ruling(StrEnum):
+    """How an appeal ended."""
+
+    UPHELD = "upheld"
+    CHANGED = "changed"
+    OVERTURNED = "overturned"
+
+
+class Tier(StrEnum):
+    """How experienced an agent must be."""
+
+    GENERAL = "general"
+    SENIOR = "senior"
+
+
+class Role(StrEnum):
+    """What a member of staff may do."""
+
+    AGENT = "agent"
+    SENIOR = "senior"
+    LEAD = "lead"
+    LEGAL = "legal"
+    CHILD_SAFETY = "child_safety"
+    POLICY = "policy"
+    PRIVACY = "privacy"
+    AUDITOR = "auditor"
+    OPERATOR = "operator"
+
+
+class Hand(StrEnum):
+    """How somebody's hand is in a decision."""
+
+    TOOK_PART = "took_part"
+    REVIEWS = "reviews"
+
+
+def lane_of(code: str, lang: str, tier: str) -> str:
+    """Return the lane a case waits in: class, language, tier."""
+    return f"{class_of(code)}.{lang}.{tier}"
+
+
+LEASE: Final = timedelta(minutes=30)
+"""How long a case stays with an agent who shows no sign of life."""
