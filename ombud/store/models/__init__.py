@@ -1,0 +1,42 @@
+"""The tables; seen by nobody outside `store`."""
+
+from ombud.store.models.books import Case, Complaint, LedgerLine, Member, Part
+from ombud.store.models.decisions import HandRow, ReviewRow, RulingRow, SignatureRow
+from ombud.store.models.host import Effect, HostDecision, HostOrder, Target
+from ombud.store.models.letters import Letter
+from ombud.store.models.parties import Evidence, IntakeKey, PersonKey, SealedText, Subject
+from ombud.store.models.running import Alarm, ClockRow, CompiledPack, Heartbeat
+from ombud.store.models.staff import ApiKey, Certificate, Dose, Grant, ReadLine, Staff, Tie
+
+__all__ = [
+    "Alarm",
+    "ApiKey",
+    "Case",
+    "Certificate",
+    "ClockRow",
+    "CompiledPack",
+    "Complaint",
+    "Dose",
+    "Effect",
+    "Evidence",
+    "Grant",
+    "HandRow",
+    "Heartbeat",
+    "HostDecision",
+    "HostOrder",
+    "IntakeKey",
+    "LedgerLine",
+    "Letter",
+    "Member",
+    "Part",
+    "PersonKey",
+    "ReadLine",
+    "ReviewRow",
+    "RulingRow",
+    "SealedText",
+    "SignatureRow",
+    "Staff",
+    "Subject",
+    "Target",
+    "Tie",
+]

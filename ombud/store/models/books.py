@@ -1,0 +1,150 @@
+"""Ledgers and the rows beside them, which are caches of their folds."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class LedgerLine(models.Model):
+    """One line of a book; `book` is `complaint` or `case`; insert and select only."""
+
+    pk = models.CompositePrimaryKey("bucket", "stream", "seq")
+    bucket = models.SmallIntegerField()
+    stream = models.UUIDField()
+    seq = models.IntegerField()
+    book = models.CharField(max_length=9)
+    kind = models.CharField(max_length=32)
+    body = models.BinaryField()
+    digest = models.BinaryField()
+
+    class Meta:
+        db_table = "ledger"
+
+
+class Complaint(models.Model):
+    """What a complaint is now, and when its next step is due."""
+
+    pk = models.CompositePrimaryKey("bucket", "id")
+    bucket = models.SmallIntegerField()
+    id = models.UUIDField()
+    number = models.CharField(max_length=24)
+    standing = models.CharField(max_length=10)
+    urgent = models.BooleanField()
+    sort_due_at = models.DateTimeField(null=True)
+    attempts = models.SmallIntegerField(default=0)
+    received_at = models.DateTimeField()
+    person = models.UUIDField()
+    subject = models.UUIDField(null=True)
+    lang = models.CharField(max_length=3)
+    jurisdiction = models.CharField(max_length=8)
+    key_version = models.SmallIntegerField()
+    wait_until = models.DateTimeField(null=True)
+    parts = models.SmallIntegerField(default=0)
+    acknowledged = models.BooleanField(default=False)
+    seq = models.IntegerField()
+    digest = models.BinaryField()
+
+    class Meta:
+        db_table = "complaint"
+        constraints = (models.UniqueConstraint(fields=("bucket", "number"), name="complaint_number"),)
+        indexes = (
+            models.Index(
+                models.F("urgent").desc(),
+                "sort_due_at",
+                name="complaint_to_sort",
+                condition=Q(sort_due_at__isnull=False),
+            ),
+            models.Index(fields=("wait_until",), name="complaint_waits", condition=Q(wait_until__isnull=False)),
+            models.Index(fields=("received_at",), name="complaint_to_ack", condition=Q(acknowledged=False)),
+        )
+
+
+class Part(models.Model):
+    """One matter of a complaint; due while it must still find, or join, its case."""
+
+    pk = models.CompositePrimaryKey("bucket", "complaint", "no")
+    bucket = models.SmallIntegerField()
+    complaint = models.UUIDField()
+    no = models.SmallIntegerField()
+    code = models.CharField(max_length=32)
+    severity = models.CharField(max_length=2)
+    case_id = models.UUIDField(null=True)
+    outcome = models.CharField(max_length=16, null=True)  # noqa: DJ001 - no outcome is not an empty outcome
+    due_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "part"
+        indexes = (models.Index(fields=("severity", "due_at"), name="part_due", condition=Q(due_at__isnull=False)),)
+
+
+class Case(models.Model):
+    """What a case is now, its place in the queue, and what is due for it."""
+
+    pk = models.CompositePrimaryKey("bucket", "id")
+    bucket = models.SmallIntegerField()
+    id = models.UUIDField()
+    number = models.CharField(max_length=24)
+    status = models.CharField(max_length=10)
+    code = models.CharField(max_length=32)
+    severity = models.CharField(max_length=2)
+    lane = models.CharField(max_length=40)
+    subject = models.UUIDField(null=True)
+    matter = models.CharField(max_length=32)
+    sealed = models.BooleanField()
+    on_appeal = models.BooleanField(default=False)
+    agent = models.UUIDField(null=True)
+    signer = models.UUIDField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    wait_until = models.DateTimeField(null=True)
+    start_by = models.DateTimeField(null=True)
+    due_by = models.DateTimeField(null=True)
+    page_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField()
+    queued_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    appeal_until = models.DateTimeField(null=True)
+    fan_due_at = models.DateTimeField(null=True)
+    fan_after = models.UUIDField(null=True)
+    close_due_at = models.DateTimeField(null=True)
+    review_at = models.DateTimeField(null=True)
+    members = models.IntegerField(default=0)
+    pack = models.CharField(max_length=64)
+    seq = models.IntegerField()
+    digest = models.BinaryField()
+
+    class Meta:
+        db_table = "case_row"
+        constraints = (
+            models.UniqueConstraint(fields=("bucket", "number"), name="case_number"),
+            models.UniqueConstraint(
+                fields=("bucket", "subject", "matter"),
+                name="case_one_open",
+                condition=Q(subject__isnull=False) & ~Q(status="closed"),
+            ),
+        )
+        indexes = (
+            models.Index(fields=("lane", "severity", "start_by"), name="case_queue", condition=Q(status="queued")),
+            models.Index(fields=("lane", "severity", "start_by"), name="case_signing", condition=Q(status="cosigning")),
+            models.Index(fields=("agent",), name="case_agent", condition=Q(agent__isnull=False)),
+            models.Index(fields=("lease_until",), name="case_lease", condition=Q(lease_until__isnull=False)),
+            models.Index(fields=("wait_until",), name="case_waits", condition=Q(wait_until__isnull=False)),
+            models.Index(fields=("page_at",), name="case_page", condition=Q(page_at__isnull=False)),
+            models.Index(fields=("fan_due_at",), name="case_fan", condition=Q(fan_due_at__isnull=False)),
+            models.Index(fields=("close_due_at",), name="case_close", condition=Q(close_due_at__isnull=False)),
+            models.Index(fields=("review_at",), name="case_review", condition=Q(review_at__isnull=False)),
+            models.Index(fields=("due_by",), name="case_due", condition=~Q(status="closed")),
+            models.Index(fields=("opened_at", "id"), name="case_opened"),
+        )
+
+
+class Member(models.Model):
+    """A part of a complaint that joined a case."""
+
+    pk = models.CompositePrimaryKey("bucket", "case_id", "complaint", "part")
+    bucket = models.SmallIntegerField()
+    case_id = models.UUIDField()
+    complaint = models.UUIDField()
+    part = models.SmallIntegerField()
+    joined_seq = models.IntegerField()
+
+    class Meta:
+        db_table = "member"

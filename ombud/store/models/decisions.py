@@ -1,0 +1,65 @@
+"""Whose hand is in what: the database itself refuses a reviewer who took part."""
+
+from django.db import models
+
+
+class HandRow(models.Model):
+    """A hand in a decision; insert-only; one role for each person and decision."""
+
+    pk = models.CompositePrimaryKey("bucket", "case_id", "decision", "agent")
+    bucket = models.SmallIntegerField()
+    case_id = models.UUIDField()
+    decision = models.SmallIntegerField()
+    agent = models.UUIDField()
+    role = models.CharField(max_length=9)
+
+    class Meta:
+        db_table = "hand"
+        constraints = (
+            models.UniqueConstraint(fields=("bucket", "case_id", "decision", "agent", "role"), name="hand_role"),
+        )
+
+
+class RulingRow(models.Model):
+    """Who proposed a decision: a hand that took part (composite key in the migration)."""
+
+    pk = models.CompositePrimaryKey("bucket", "case_id", "decision", "seq")
+    bucket = models.SmallIntegerField()
+    case_id = models.UUIDField()
+    decision = models.SmallIntegerField()
+    seq = models.IntegerField()
+    agent = models.UUIDField()
+    role = models.CharField(max_length=9)
+
+    class Meta:
+        db_table = "ruling"
+
+
+class SignatureRow(models.Model):
+    """A further signature: a hand that took part, never twice the same."""
+
+    pk = models.CompositePrimaryKey("bucket", "case_id", "decision", "seq")
+    bucket = models.SmallIntegerField()
+    case_id = models.UUIDField()
+    decision = models.SmallIntegerField()
+    seq = models.IntegerField()
+    agent = models.UUIDField()
+    role = models.CharField(max_length=9)
+
+    class Meta:
+        db_table = "signature"
+
+
+class ReviewRow(models.Model):
+    """Who judged an appeal of an earlier decision: a hand that reviews it and nothing else."""
+
+    pk = models.CompositePrimaryKey("bucket", "case_id", "decision", "ruling", "agent")
+    bucket = models.SmallIntegerField()
+    case_id = models.UUIDField()
+    decision = models.SmallIntegerField()
+    ruling = models.SmallIntegerField()
+    agent = models.UUIDField()
+    role = models.CharField(max_length=9)
+
+    class Meta:
+        db_table = "review"

@@ -1,0 +1,93 @@
+"""What the host was asked to do, what holds there, and what it had decided by itself."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Target(models.Model):
+    """A thing on the host that orders go to, one at a time; `bucket` is the subject's."""
+
+    pk = models.CompositePrimaryKey("bucket", "id")
+    bucket = models.SmallIntegerField()
+    id = models.UUIDField()
+    next_no = models.IntegerField(default=1)
+
+    class Meta:
+        db_table = "target"
+
+
+class Effect(models.Model):
+    """What a decision or a protection requires of a target, until it is lifted."""
+
+    pk = models.CompositePrimaryKey("bucket", "target", "measure", "case_id", "cause")
+    bucket = models.SmallIntegerField()
+    target = models.UUIDField()
+    measure = models.CharField(max_length=24)
+    case_id = models.UUIDField()
+    cause = models.CharField(max_length=64)
+    until = models.DateTimeField(null=True)
+    lifted = models.BooleanField(default=False)
+    lift_due_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "effect"
+        indexes = (models.Index(fields=("lift_due_at",), name="effect_lift", condition=Q(lift_due_at__isnull=False)),)
+
+
+class HostOrder(models.Model):
+    """One act for the host; `state`: new, sent, accepted, confirmed, needless, dead, overridden."""
+
+    pk = models.CompositePrimaryKey("bucket", "key")
+    bucket = models.SmallIntegerField()
+    key = models.CharField(max_length=64)
+    target = models.UUIDField()
+    no = models.IntegerField(null=True)
+    do = models.CharField(max_length=5)
+    measure = models.CharField(max_length=24)
+    clause = models.CharField(max_length=48, null=True)  # noqa: DJ001 - protective orders have none
+    until = models.DateTimeField(null=True)
+    host_decision = models.CharField(max_length=64, null=True)  # noqa: DJ001 - most reverse none
+    case_id = models.UUIDField()
+    cause = models.CharField(max_length=64)
+    protective = models.BooleanField()
+    state = models.CharField(max_length=10, default="new")
+    noted = models.BooleanField(default=False)
+    attempts = models.SmallIntegerField(default=0)
+    made_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    detail = models.CharField(max_length=200, default="")
+
+    class Meta:
+        db_table = "host_order"
+        indexes = (
+            models.Index(fields=("protective", "due_at"), name="order_due", condition=Q(due_at__isnull=False)),
+            models.Index(fields=("bucket", "target", "made_at"), name="order_target"),
+            models.Index(
+                fields=("state",),
+                name="order_unnoted",
+                condition=Q(noted=False) & Q(state__in=("confirmed", "needless", "dead")),
+            ),
+            models.Index(fields=("case_id",), name="order_case"),
+        )
+
+
+class HostDecision(models.Model):
+    """A decision the host made by itself, imported so that it can be judged and reversed."""
+
+    pk = models.CompositePrimaryKey("bucket", "id")
+    bucket = models.SmallIntegerField()
+    id = models.UUIDField()
+    external = models.CharField(max_length=64)
+    subject = models.UUIDField()
+    account = models.UUIDField(null=True)
+    item = models.UUIDField(null=True)
+    at = models.DateTimeField()
+    clause = models.CharField(max_length=200)
+    automated = models.BooleanField()
+    automation = models.JSONField(default=dict)
+    effects = models.JSONField(default=list)
+    reasons = models.TextField(default="")
+
+    class Meta:
+        db_table = "host_decision"
+        constraints = (models.UniqueConstraint(fields=("bucket", "subject"), name="host_decision_subject"),)

@@ -1,0 +1,82 @@
+"""People and their keys, sealed texts, evidence, subjects, and the keys that make filing idempotent."""
+
+from django.db import models
+
+
+class PersonKey(models.Model):
+    """The wrapped key of a person; deleting it erases everything sealed with it.
+
+    Each complaint brings its own person; `same_as` names one proven to be the same.
+    """
+
+    pk = models.CompositePrimaryKey("bucket", "person")
+    bucket = models.SmallIntegerField()
+    person = models.UUIDField()
+    version = models.SmallIntegerField()
+    wrapped = models.BinaryField()
+    same_as = models.UUIDField(null=True)
+
+    class Meta:
+        db_table = "person_key"
+
+
+class SealedText(models.Model):
+    """A sealed text; `owner` is the complaint, case or letter whose bucket it lies in."""
+
+    pk = models.CompositePrimaryKey("bucket", "owner", "id")
+    bucket = models.SmallIntegerField()
+    owner = models.UUIDField()
+    id = models.UUIDField()
+    person = models.UUIDField()
+    body = models.BinaryField()
+
+    class Meta:
+        db_table = "sealed_text"
+
+
+class Evidence(models.Model):
+    """A file or snapshot; its bytes lie sealed in a file of that random name."""
+
+    pk = models.CompositePrimaryKey("bucket", "owner", "id")
+    bucket = models.SmallIntegerField()
+    owner = models.UUIDField()
+    id = models.UUIDField()
+    person = models.UUIDField()
+    media = models.CharField(max_length=40)
+    size = models.BigIntegerField()
+    scan = models.CharField(max_length=12)
+    quarantined = models.BooleanField(default=False)
+    source = models.CharField(max_length=12)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "evidence"
+
+
+class Subject(models.Model):
+    """What a complaint is about; its id is a keyed hash of platform, kind and external id."""
+
+    pk = models.CompositePrimaryKey("bucket", "id")
+    bucket = models.SmallIntegerField()
+    id = models.UUIDField()
+    platform = models.CharField(max_length=40)
+    kind = models.CharField(max_length=10)
+    external = models.CharField(max_length=256)
+    account = models.UUIDField(null=True)
+
+    class Meta:
+        db_table = "subject"
+
+
+class IntakeKey(models.Model):
+    """Sender, idempotency key and line → the complaint they made; `bucket` is of the key's own hash."""
+
+    pk = models.CompositePrimaryKey("bucket", "key")
+    bucket = models.SmallIntegerField()
+    key = models.BinaryField()
+    body = models.BinaryField()
+    complaint = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "intake_key"
