@@ -1,0 +1,1 @@
+"""The policy pack: law and policy as frozen data."""

@@ -1,0 +1,37 @@
+"""How do the small values of a pack look: texts, sources, prefixes?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words in both languages, written together."""
+
+    zh: str
+    en: str
+
+    def say(self, lang: str) -> str:
+        """Return the words in the language, English for one nobody here writes."""
+        return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a rule comes from; `confidence` is `sure`, `verify` or `own` for the operator's own promise."""
+
+    instrument: str
+    article: str
+    checked_on: str
+    confidence: str
+
+
+def falls_under(code: str, prefixes: Iterable[str]) -> bool:
+    """Say whether the code is one of the prefixes or lies below one; `*` is above everything."""
+    return any(prefix in {"*", code} or code.startswith(f"{prefix}.") for prefix in prefixes)
+
+
+def above(code: str) -> tuple[str, ...]:
+    """Return the code and everything above it, nearest first."""
+    parts = code.split(".")
+    return tuple(".".join(parts[:end]) for end in range(len(parts), 0, -1))
