@@ -58,6 +58,7 @@ def _joined(case: Case, line: Line, fact: facts.Joined) -> Change:
     graver = Severity(min(case.severity, fact.severity))
     return {
         "members": case.members + fact.count,
+        "fanned": case.fanned - {len(case.decisions)},
         "moved": (*case.moved, *first),
         "severity": graver,
         "severities": case.severities if graver is case.severity else (*case.severities, (line.at, graver)),

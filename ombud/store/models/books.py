@@ -86,6 +86,7 @@ class Case(models.Model):
     status = models.CharField(max_length=10)
     code = models.CharField(max_length=32)
     severity = models.CharField(max_length=2)
+    danger = models.BooleanField(default=False)
     lane = models.CharField(max_length=40)
     subject = models.UUIDField(null=True)
     matter = models.CharField(max_length=32)
@@ -103,7 +104,6 @@ class Case(models.Model):
     closed_at = models.DateTimeField(null=True)
     appeal_until = models.DateTimeField(null=True)
     fan_due_at = models.DateTimeField(null=True)
-    fan_after = models.UUIDField(null=True)
     close_due_at = models.DateTimeField(null=True)
     review_at = models.DateTimeField(null=True)
     members = models.IntegerField(default=0)
@@ -122,8 +122,8 @@ class Case(models.Model):
             ),
         )
         indexes = (
-            models.Index(fields=("lane", "severity", "start_by"), name="case_queue", condition=Q(status="queued")),
-            models.Index(fields=("lane", "severity", "start_by"), name="case_signing", condition=Q(status="cosigning")),
+            models.Index(fields=("lane", "-danger", "start_by"), name="case_queue", condition=Q(status="queued")),
+            models.Index(fields=("lane", "-danger", "start_by"), name="case_signing", condition=Q(status="cosigning")),
             models.Index(fields=("agent",), name="case_agent", condition=Q(agent__isnull=False)),
             models.Index(fields=("lease_until",), name="case_lease", condition=Q(lease_until__isnull=False)),
             models.Index(fields=("wait_until",), name="case_waits", condition=Q(wait_until__isnull=False)),
@@ -137,7 +137,7 @@ class Case(models.Model):
 
 
 class Member(models.Model):
-    """A part of a complaint that joined a case."""
+    """A part of a complaint that joined a case; `told` is the last decision its letter was made for."""
 
     pk = models.CompositePrimaryKey("bucket", "case_id", "complaint", "part")
     bucket = models.SmallIntegerField()
@@ -145,6 +145,8 @@ class Member(models.Model):
     complaint = models.UUIDField()
     part = models.SmallIntegerField()
     joined_seq = models.IntegerField()
+    told = models.SmallIntegerField(default=0)
 
     class Meta:
         db_table = "member"
+        indexes = (models.Index(fields=("bucket", "case_id", "told"), name="member_told"),)

@@ -76,6 +76,7 @@ class IntakeKey(models.Model):
     key = models.BinaryField()
     body = models.BinaryField()
     complaint = models.UUIDField()
+    key_version = models.SmallIntegerField()
     at = models.DateTimeField()
 
     class Meta:

@@ -1,0 +1,87 @@
+"""What may be filed, and what is wrong with it if not?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Class, Lang, Relation, SubjectKind
+
+TEXT_LIMIT: Final = 20_000
+NAME_LIMIT: Final = 256
+PLATFORM_LIMIT: Final = 40
+CONTACT_LIMIT: Final = 254
+ANSWERS_LIMIT: Final = 40
+KEY_LIMIT: Final = 200
+JURISDICTIONS: Final = frozenset({"CN", "EU", "US", "UK", "IN"})
+HOME: Final = "CN"
+"""The jurisdiction of a complaint that names none or one no pack is kept for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectRef:
+    """What a complaint says it is about, in the platform's own words; `span` in seconds of the medium."""
+
+    platform: str
+    kind: SubjectKind
+    external: str
+    url: str | None = None
+    span: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """A complaint as a door translated it; `sender` and `key` make filing it twice harmless."""
+
+    sender: str
+    channel: str
+    text: str
+    key: str | None = None
+    line: int = 0
+    subject: SubjectRef | None = None
+    lang: Lang | None = None
+    kind: str | None = None
+    answers: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    jurisdiction: str = HOME
+    relation: Relation = Relation.BYSTANDER
+    anonymous: bool = False
+    contact: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    locale: Lang = Lang.ZH
+
+
+def check(filing: Filing) -> None:
+    """Refuse a filing that cannot be taken, naming the field."""
+    if not filing.text.strip():
+        raise Refused(No.TEXT_EMPTY, field="text")
+    if len(filing.text) > TEXT_LIMIT:
+        raise Refused(No.TEXT_TOO_LONG, field="text", limit=TEXT_LIMIT, length=len(filing.text))
+    if any("\ud800" <= sign <= "\udfff" for sign in filing.text):
+        raise Refused(No.BAD_INPUT, field="text")
+    if filing.kind is not None and filing.kind not in frozenset(Class):
+        raise Refused(No.UNKNOWN_WORD, field="kind", value=filing.kind[:NAME_LIMIT], known=sorted(Class))
+    if filing.key is not None and not 1 <= len(filing.key) <= KEY_LIMIT:
+        raise Refused(No.BAD_INPUT, field="Idempotency-Key", limit=KEY_LIMIT)
+    if len(filing.answers) > ANSWERS_LIMIT:
+        raise Refused(No.BAD_INPUT, field="answers", limit=ANSWERS_LIMIT)
+    _check_subject(filing.subject)
+    for name, value in filing.contact.items():
+        if name not in ("email", "phone", "account") or not 1 <= len(value) <= CONTACT_LIMIT:
+            raise Refused(No.BAD_INPUT, field=f"complainant.contact.{name[:CONTACT_LIMIT]}")
+
+
+def _check_subject(subject: SubjectRef | None) -> None:
+    if subject is None:
+        return
+    if not 1 <= len(subject.platform) <= PLATFORM_LIMIT:
+        raise Refused(No.BAD_INPUT, field="subject.platform", limit=PLATFORM_LIMIT)
+    needs_name = subject.kind is not SubjectKind.PLATFORM
+    if len(subject.external) > NAME_LIMIT or (needs_name and not subject.external):
+        raise Refused(No.BAD_INPUT, field="subject.id", limit=NAME_LIMIT)
+    if "\0" in subject.platform + subject.external:
+        raise Refused(No.BAD_INPUT, field="subject.id")
+
+
+def jurisdiction_of(claimed: str | None) -> str:
+    """Return the jurisdiction to begin with: the one claimed if a pack is kept for it, else home."""
+    return claimed if claimed in JURISDICTIONS else HOME

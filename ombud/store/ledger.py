@@ -1,0 +1,164 @@
+"""How is a book opened, and how does a fact get into it?
+
+A book is opened for one case or complaint: its row is locked, its lines are read and folded, and everything written
+before the end lands in one commit with the row, the hands and the clocks that follow from it.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.utils import IntegrityError
+
+from ombud.core import case_fold, complaint, facts
+from ombud.core.audit import START, link
+from ombud.core.case import MATTERS, Case
+from ombud.core.codec import decode, encode
+from ombud.core.complaint import Complaint
+from ombud.core.facts import Fact, Line
+from ombud.core.ids import bucket_of
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import CaseId, ComplaintId
+from ombud.store import rows
+
+S = TypeVar("S", Case, Complaint)
+
+
+@dataclass(slots=True)
+class Book(Generic[S]):
+    """An open book: what it tells so far, and what was written since it was opened."""
+
+    id: UUID
+    kind: str
+    state: S
+    digest: bytes
+    turn: Callable[[S, Line], S]
+    before: S | None
+    fresh: list[tuple[Line, bytes, bytes]]
+
+    def write(self, fact: Fact, *, by: str, now: datetime) -> Line:
+        """Append a fact; the fold refuses what cannot happen here."""
+        line = Line(seq=self.state.seq + 1, at=now, by=by, fact=fact)
+        state = self.turn(self.state, line)
+        self._append(line)
+        self.state = state
+        return line
+
+    def _append(self, line: Line) -> None:
+        body = encode(line)
+        self.digest = link(self.digest, self.id, body)
+        self.fresh.append((line, body, self.digest))
+
+
+@contextmanager
+def open_case(case_id: CaseId, *, seen: int | None = None, skip_locked: bool = False) -> Iterator[Book[Case]]:
+    """Open the book of a case for one commit; refuse if what mattered has moved on since `seen`."""
+    with transaction.atomic():
+        digest = _lock("case_row", case_id, skip_locked=skip_locked)
+        lines = read_lines(case_id)
+        _refuse_stale(lines, seen)
+        state = case_fold.fold(case_id, lines)
+        book = Book(case_id, "case", state, digest, case_fold.turn, state, [])
+        yield book
+        _flush(book)
+
+
+@contextmanager
+def open_complaint(complaint_id: ComplaintId) -> Iterator[Book[Complaint]]:
+    """Open the book of a complaint for one commit."""
+    with transaction.atomic():
+        digest = _lock("complaint", complaint_id, skip_locked=False)
+        state = complaint.fold(complaint_id, read_lines(complaint_id))
+        book = Book(complaint_id, "complaint", state, digest, complaint.turn, state, [])
+        yield book
+        _flush(book)
+
+
+def start_case(case_id: CaseId, opened: facts.Opened, *, by: str, now: datetime) -> Book[Case]:
+    """Begin the book of a case; `finish` must follow in the same transaction."""
+    line = Line(seq=1, at=now, by=by, fact=opened)
+    book = Book(case_id, "case", case_fold.begin(case_id, line), START, case_fold.turn, None, [])
+    book._append(line)  # noqa: SLF001 - the first line has no fold before it
+    return book
+
+
+def finish(book: Book[Case]) -> bool:
+    """Write a begun case; say no if another open case on the same matter was there first."""
+    try:
+        with transaction.atomic():
+            _flush(book)
+    except IntegrityError:
+        return False
+    return True
+
+
+def read_lines(stream: UUID) -> tuple[Line, ...]:
+    """Return a book's lines, oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT body FROM ledger WHERE bucket = %s AND stream = %s ORDER BY seq",
+            (bucket_of(stream), stream),
+        )
+        return tuple(decode(bytes(body)) for (body,) in cursor.fetchall())
+
+
+def read_case(case_id: CaseId) -> Case:
+    """Return a case as its book tells it, without opening it for writing."""
+    lines = read_lines(case_id)
+    if not lines:
+        raise Refused(No.NOT_FOUND)
+    return case_fold.fold(case_id, lines)
+
+
+def read_complaint(complaint_id: ComplaintId) -> Complaint:
+    """Return a complaint as its book tells it, without opening it for writing."""
+    lines = read_lines(complaint_id)
+    if not lines:
+        raise Refused(No.NOT_FOUND)
+    return complaint.fold(complaint_id, lines)
+
+
+def _lock(table: str, row: UUID, *, skip_locked: bool) -> bytes:
+    skip = " SKIP LOCKED" if skip_locked else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT digest FROM {table} WHERE bucket = %s AND id = %s FOR UPDATE{skip}",  # noqa: S608 - our own names
+            (bucket_of(row), row),
+        )
+        found = cursor.fetchone()
+    if found is None:
+        raise Refused(No.MOVED_ON if skip_locked else No.NOT_FOUND)
+    return bytes(found[0])
+
+
+def _refuse_stale(lines: tuple[Line, ...], seen: int | None) -> None:
+    if seen is None:
+        return
+    for line in lines:
+        if line.seq > seen and type(line.fact) in MATTERS:
+            raise Refused(No.MOVED_ON, by=line.by, what=type(line.fact).__name__, at=line.at, seq=lines[-1].seq)
+
+
+def _flush(book: Book[S]) -> None:
+    """Write the fresh lines and everything that follows from them."""
+    if not book.fresh:
+        return
+    bucket = bucket_of(book.id)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO ledger (bucket, stream, seq, book, kind, body, digest) VALUES (%s, %s, %s, %s, %s, %s, %s)",
+            [
+                (bucket, book.id, line.seq, book.kind, type(line.fact).__name__, body, digest)
+                for line, body, digest in book.fresh
+            ],
+        )
+    match book.state:
+        case Case() as case:
+            rows.save_case(case, before=book.before, digest=book.digest, lines=[line for line, _, _ in book.fresh])
+        case Complaint() as one:
+            rows.save_complaint(one, digest=book.digest)
+    book.fresh.clear()

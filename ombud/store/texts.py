@@ -1,0 +1,82 @@
+"""How is a sealed text written and read, and a person erased?"""
+
+import os
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from django.db import connection
+
+from ombud.core.facts import Words
+from ombud.core.ids import bucket_of
+from ombud.core.refusals import No, Refused
+from ombud.store.keys import KEY_NOISE, new_person_key, unwrap
+from ombud.store.models import PersonKey, SealedText
+from ombud.store.sealing import open_sealed, seal
+from ombud.store.vault import vault
+
+
+def key_of(person: UUID, *, make: bool = False) -> bytes:
+    """Return the key of a person, or of a case or account that texts are sealed for; refuse when erased."""
+    row = PersonKey.objects.filter(bucket=bucket_of(person), person=person).first()
+    if row is not None:
+        return unwrap(vault().ring, person, row.version, bytes(row.wrapped))
+    if not make:
+        raise Refused(No.ERASED)
+    fresh = new_person_key(vault().ring, person, os.urandom(KEY_NOISE))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO person_key (bucket, person, version, wrapped) VALUES (%s, %s, %s, %s)"
+            " ON CONFLICT DO NOTHING",
+            (bucket_of(person), person, fresh.version, fresh.wrapped),
+        )
+        if cursor.rowcount:
+            return fresh.key
+    return key_of(person)
+
+
+def keep(text: str, *, owner: UUID, person: UUID, text_id: UUID, make_key: bool = False) -> Words:
+    """Seal a text under a person's key and return what a fact may say of it."""
+    sealed = seal(key_of(person, make=make_key), text.encode(), about=text_id.bytes)
+    SealedText(bucket=bucket_of(owner), owner=owner, id=text_id, person=person, body=sealed.body).save(
+        force_insert=True,
+    )
+    return Words(id=text_id, digest=sealed.digest.hex())
+
+
+def read(owner: UUID, text_id: UUID) -> str:
+    """Return a text; refuse when it is unknown or its person was erased."""
+    found = read_many(owner, (text_id,))
+    if text_id not in found:
+        raise Refused(No.ERASED)
+    return found[text_id]
+
+
+def read_many(owner: UUID, text_ids: Iterable[UUID]) -> Mapping[UUID, str]:
+    """Return those of the texts that can still be read, by their ids."""
+    rows = SealedText.objects.filter(bucket=bucket_of(owner), owner=owner, id__in=tuple(text_ids))
+    keys: dict[UUID, bytes | None] = {}
+    found = {}
+    for row in rows:
+        if row.person not in keys:
+            keys[row.person] = _key_or_none(row.person)
+        key = keys[row.person]
+        if key is not None:
+            found[row.id] = open_sealed(key, bytes(row.body), about=row.id.bytes).decode()
+    return found
+
+
+def _key_or_none(person: UUID) -> bytes | None:
+    try:
+        return key_of(person)
+    except Refused:
+        return None
+
+
+def erase(person: UUID) -> int:
+    """Destroy the keys of a person and of everybody proven to be the same; return how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM person_key WHERE (bucket = %s AND person = %s) OR same_as = %s",
+            (bucket_of(person), person, person),
+        )
+        return cursor.rowcount

@@ -1,0 +1,38 @@
+"""When two writers collide, who tries again?"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Final, ParamSpec, TypeVar
+
+from django.db import OperationalError, transaction
+from django.db.utils import DatabaseError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+TRIES: Final = 6
+AGAIN: Final = frozenset({"40001", "40P01"})
+"""Serialization failure and deadlock: the whole use case may simply run again."""
+
+
+def may_run_again(error: BaseException) -> bool:
+    """Say whether the database asks for another try."""
+    return getattr(error.__cause__, "sqlstate", None) in AGAIN
+
+
+def one_transaction(use_case: Callable[P, R]) -> Callable[P, R]:
+    """Run the whole use case in one transaction, again if the database asks for it."""
+
+    @wraps(use_case)
+    def whole(*args: P.args, **kwargs: P.kwargs) -> R:
+        nested = transaction.get_connection().in_atomic_block
+        for tried in range(1, TRIES + 1):
+            try:
+                with transaction.atomic():
+                    return use_case(*args, **kwargs)
+            except DatabaseError as error:
+                if nested or tried == TRIES or not may_run_again(error):
+                    raise
+        raise OperationalError("unreachable")
+
+    return whole

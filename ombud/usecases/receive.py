@@ -1,0 +1,169 @@
+"""Take in complaints: claim their keys, seal their texts, write their first facts."""
+
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeAlias
+from uuid import UUID
+
+from psycopg import Connection
+
+from ombud.core.facts import Received, Words
+from ombud.core.ids import bucket_of
+from ombud.core.intake import Filing, check
+from ombud.core.receipts import number_of
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import SubjectKind
+from ombud.store.intake import Arrival, Claim, Owner, claim, write
+from ombud.store.keys import KEY_NOISE, new_person_key
+from ombud.store.sealing import seal
+from ombud.store.vault import Vault
+
+Danger: TypeAlias = Callable[[str, Mapping[str, object]], tuple[str, ...]]
+"""The compiled S0 phrases: text and answers → the codes that were hit."""
+
+
+class Mint(Protocol):
+    """Makes ids."""
+
+    def __call__(self, bucket: int | None = None) -> UUID:
+        """Return a new id, in the bucket asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What a complainant gets at once; `again` says that this was filed before."""
+
+    id: UUID
+    number: str
+    code: str
+    received_at: datetime
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prepared:
+    filing: Filing
+    arrival: Arrival
+    claim: Claim | None
+
+
+def receive(  # noqa: PLR0913 - the whole shell is handed in: no clock, chance or framework inside
+    filings: Sequence[Filing],
+    *,
+    connection: Connection,
+    vault: Vault,
+    danger: Danger,
+    mint: Mint,
+    now: datetime,
+) -> tuple[Receipt | Refused, ...]:
+    """Take in complaints inside the caller's transaction; one that is refused or a repeat never stops the others.
+
+    The caller commits before anybody is acknowledged.
+    """
+    answers: dict[int, Receipt | Refused] = {}
+    prepared: dict[int, _Prepared] = {}
+    for place, filing in enumerate(filings):
+        try:
+            check(filing)
+            prepared[place] = _prepare(filing, vault=vault, danger=danger, mint=mint, now=now)
+        except Refused as no:
+            answers[place] = no
+    owners = claim(connection, (one.claim for one in prepared.values() if one.claim), at=now)
+    arrivals = []
+    for place, one in prepared.items():
+        answer = _answer(one, owners, vault=vault)
+        answers[place] = answer
+        if isinstance(answer, Receipt) and not answer.again:
+            arrivals.append(one.arrival)
+    write(connection, arrivals)
+    return tuple(answers[place] for place in range(len(filings)))
+
+
+def _answer(
+    one: _Prepared,
+    owners: Mapping[bytes, Owner],
+    *,
+    vault: Vault,
+) -> Receipt | Refused:
+    complaint, at = one.arrival.id, one.arrival.at
+    if one.claim is None:
+        return _receipt(complaint, at, vault.code_version, vault=vault, again=False)
+    owner = owners[one.claim.key]
+    if owner.body != one.claim.body:
+        return Refused(No.KEY_REUSED, key=one.filing.key)
+    return _receipt(owner.complaint, owner.at, owner.key_version, vault=vault, again=owner.complaint != complaint)
+
+
+def _receipt(complaint: UUID, at: datetime, version: int, *, vault: Vault, again: bool) -> Receipt:
+    code = vault.code(complaint, version)
+    return Receipt(id=complaint, number=number_of(complaint, "C"), code=code, received_at=at, again=again)
+
+
+def _prepare(filing: Filing, *, vault: Vault, danger: Danger, mint: Mint, now: datetime) -> _Prepared:
+    subject = _subject(filing, vault=vault)
+    complaint = mint(None if subject is None else bucket_of(subject))
+    person = new_person_key(vault.ring, mint(bucket_of(complaint)), os.urandom(KEY_NOISE))
+    words = mint(bucket_of(complaint))
+    body = _body(filing)
+    sealed = seal(person.key, body, about=words.bytes)
+    because = danger(filing.text, filing.answers)
+    received = Received(
+        channel=filing.channel,
+        person=person.person,
+        subject=subject,
+        subject_kind=filing.subject.kind.value if filing.subject else SubjectKind.PLATFORM.value,
+        relation=filing.relation.value,
+        locale=filing.locale.value,
+        jurisdiction=filing.jurisdiction,
+        anonymous=filing.anonymous,
+        reachable=bool(filing.contact) and not filing.anonymous,
+        kind=filing.kind,
+        urgent=bool(because),
+        because=because,
+        words=Words(id=words, digest=sealed.digest.hex()),
+        key_version=vault.code_version,
+    )
+    arrival = Arrival(
+        id=complaint,
+        received=received,
+        by="complainant",
+        at=now,
+        person=person,
+        sealed=sealed.body,
+        subject=filing.subject if subject else None,
+    )
+    return _Prepared(filing=filing, arrival=arrival, claim=_claim(filing, complaint, body, vault=vault))
+
+
+def _subject(filing: Filing, *, vault: Vault) -> UUID | None:
+    ref = filing.subject
+    if ref is None or ref.kind is SubjectKind.PLATFORM:
+        return None
+    return vault.subject_id(ref.platform, ref.kind.value, ref.external)
+
+
+def _claim(filing: Filing, complaint: UUID, body: bytes, *, vault: Vault) -> Claim | None:
+    if filing.key is None:
+        return None
+    key = vault.find("intake", filing.sender, filing.key, str(filing.line))
+    whole = vault.find("body", body.decode(), repr((filing.jurisdiction, filing.kind, filing.locale.value)))
+    return Claim(key=key, body=whole, complaint=complaint, key_version=vault.code_version)
+
+
+def _body(filing: Filing) -> bytes:
+    """Return what is sealed: the words, the answers, where exactly, and how to reach the person."""
+    ref = filing.subject
+    whole = {
+        "answers": dict(filing.answers),
+        "contact": {} if filing.anonymous else dict(filing.contact),
+        "lang": filing.lang.value if filing.lang else None,
+        "relation": filing.relation.value,
+        "span": list(ref.span) if ref and ref.span else None,
+        "subject": [ref.platform, ref.kind.value, ref.external] if ref else None,
+        "text": filing.text,
+        "url": ref.url if ref else None,
+    }
+    return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
