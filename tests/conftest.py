@@ -1,0 +1,75 @@
+"""The stage: a home of its own, one embedded server for all workers, a cloned database for each.
+
+Django knows only the application's role. What a test commits, the owner's connection wipes away; nothing is ever
+flushed, because the application may not.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+MADE_HERE = "PYTEST_XDIST_WORKER" not in os.environ
+if MADE_HERE:
+    os.environ["OMBUD_HOME"] = tempfile.mkdtemp(prefix="ombud-test-")
+for name in ("DATABASE_URL", "OWNER_DATABASE_URL", "OMBUD_AS", "OMBUD_DEMO", "OMBUD_POOL"):
+    os.environ.pop(name, None)
+os.environ["DJANGO_SETTINGS_MODULE"] = "ombud.site.settings"
+
+hypothesis_settings.register_profile(
+    "house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("house")
+
+pytest_plugins = ["tests.stage"]
+
+
+def pytest_unconfigure() -> None:
+    """Take the stage down, in the process that built it."""
+    if not MADE_HERE:
+        return
+    from ombud.adapters.database import Server
+    from ombud.adapters.home import Home
+
+    home = Home.from_environment()
+    if (home.path / "database.json").exists():
+        server = Server(home)
+        place = server.place
+        server.down()
+        shutil.rmtree(place.folder, ignore_errors=True)
+        shutil.rmtree(place.socket, ignore_errors=True)
+    shutil.rmtree(home.path, ignore_errors=True)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Monday morning: 2026-11-23 09:00 in Shanghai."""
+    return datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def mint() -> Callable[..., UUID]:
+    """Make ids as `here.mint` does, the same in every run."""
+    made = iter(range(1, 1_000_000))
+
+    def one(bucket: int | None = None) -> UUID:
+        number = next(made)
+        last = number % 256 if bucket is None else bucket
+        return UUID(int=0x0193_5000_0000 << 80 | 0x7 << 76 | 0b10 << 62 | number << 8 | last)
+
+    return one
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Path]:
+    """An empty home folder."""
+    folder = tmp_path / "home"
+    folder.mkdir(mode=0o700)
+    return folder
