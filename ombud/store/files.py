@@ -114,7 +114,9 @@ def sweep(folder: Path, known: Known, *, now: datetime) -> Iterator[Path]:
     """Yield what a crash between file and commit left over a day ago, folder by folder; removing is the caller's."""
     before = (now - ORPHANED_AFTER).timestamp()
     for shard in sorted(path for path in folder.glob("[0-9a-f][0-9a-f]") if path.is_dir()):
-        old = [path for path in sorted(shard.iterdir()) if _OURS.fullmatch(path.name) and _is_old(path, before)]
+        old = [
+            path for path in sorted(shard.iterdir()) if _OURS.fullmatch(path.name) and _is_old(path, before)
+        ]
         names = {path: UUID(hex=path.name) for path in old if path.suffix != _UNFINISHED}
         named = known(frozenset(names.values()))
         yield from (path for path in old if names.get(path) not in named)
