@@ -30,7 +30,7 @@ def answers(place: Place, binaries: Binaries) -> bool:
 
 def start(place: Place, binaries: Binaries) -> None:
     """Bring the server up; the caller holds the lock."""
-    if _running(place):
+    if running(place):
         _wait_until_it_answers(place, binaries)
         return
     (place.data / "postmaster.pid").unlink(missing_ok=True)
@@ -43,9 +43,25 @@ def start(place: Place, binaries: Binaries) -> None:
 
 def stop(place: Place, binaries: Binaries) -> None:
     """End the server, rolling back what is open; none running is fine."""
-    if _running(place):
+    if running(place):
         pg_ctl = binaries.folder / "pg_ctl"
         place.account.run([pg_ctl, "-D", place.data, "-m", "fast", "-w", "-t", "120", "stop"], quiet=True)
+
+
+def running(place: Place) -> bool:
+    """Tell whether the pid file names a living server of this very data."""
+    try:
+        first = (place.data / "postmaster.pid").read_text(encoding="utf-8").split("\n", 1)[0]
+        pid = int(first)
+    except (FileNotFoundError, ValueError):
+        return False
+    process = Path("/proc") / str(pid)
+    if not Path("/proc/self").exists():
+        return True  # no /proc to ask: let pg_ctl find out
+    try:
+        return (process / "cwd").readlink() == place.data.resolve() and _state(process) != "Z"
+    except OSError:
+        return False
 
 
 def _try(place: Place, binaries: Binaries) -> str | None:
@@ -69,22 +85,6 @@ def _said_since(log: Path, size: int) -> str:
     return (grave or lines or ["nothing"])[0]
 
 
-def _running(place: Place) -> bool:
-    """Tell whether the pid file names a living server of this very data."""
-    try:
-        first = (place.data / "postmaster.pid").read_text(encoding="utf-8").split("\n", 1)[0]
-        pid = int(first)
-    except (FileNotFoundError, ValueError):
-        return False
-    process = Path("/proc") / str(pid)
-    if not Path("/proc/self").exists():
-        return True  # no /proc to ask: let pg_ctl find out
-    try:
-        return (process / "cwd").readlink() == place.data.resolve() and _state(process) != "Z"
-    except OSError:
-        return False
-
-
 def _state(process: Path) -> str:
     return (process / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
 
@@ -94,7 +94,7 @@ def _wait_until_it_answers(place: Place, binaries: Binaries) -> None:
     while not answers(place, binaries):
         if time.monotonic() - began > PATIENCE:
             raise Unusable(Why.DID_NOT_START, said="it runs but does not answer", log=place.log)
-        if not _running(place):
+        if not running(place):
             start(place, binaries)
             return
         time.sleep(_BREATH)

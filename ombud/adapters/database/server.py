@@ -59,6 +59,10 @@ class Server:
             with _alone(where):
                 postmaster.stop(where, self._binaries())
 
+    def runs(self) -> bool:
+        """Tell cheaply whether the server's process lives; it may still be recovering."""
+        return postmaster.running(place.locate(self._home))
+
     def answers(self) -> bool:
         """Tell whether the server takes connections."""
         return postmaster.answers(place.locate(self._home), self._binaries())

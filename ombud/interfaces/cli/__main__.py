@@ -1,0 +1,7 @@
+"""`python -m ombud.interfaces.cli`."""
+
+import sys
+
+from ombud.interfaces.cli import main
+
+sys.exit(main())

@@ -1,0 +1,94 @@
+"""One process of the house: started, watched, restarted with growing pauses, ended whole."""
+
+import contextlib
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from typing import Final
+
+from ombud.interfaces.cli import sentences
+from ombud.interfaces.cli.supervisor.plan import Part
+
+FIRST_PAUSE: Final = 0.2
+LONGEST_PAUSE: Final = 10.0
+SETTLED: Final = 30.0
+"""Seconds of life after which a process counts as well again."""
+_PR_SET_PDEATHSIG: Final = 1
+
+
+class Child:
+    """A part that runs. It leads a process group of its own, so that nothing of it outlives it."""
+
+    def __init__(self, part: Part, environ: Mapping[str, str]) -> None:
+        self.part = part
+        self._environ = environ
+        self._process: subprocess.Popen[bytes] | None = None
+        self._began = 0.0
+        self._pause = FIRST_PAUSE
+        self._due = 0.0
+
+    def start(self) -> None:
+        """Start the process."""
+        self._began = time.monotonic()
+        self._process = subprocess.Popen(
+            self.part.command,
+            env=dict(self._environ),
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509 - the supervisor has one thread
+        )
+
+    def look(self) -> None:
+        """Notice a death, say so, and start again when the pause is over."""
+        now = time.monotonic()
+        if self._process is not None:
+            code = self._process.poll()
+            if code is None:
+                return
+            self._bury()
+            self._pause = FIRST_PAUSE if now - self._began > SETTLED else min(self._pause * 2, LONGEST_PAUSE)
+            self._due = now + self._pause
+            print(
+                sentences.say("died", name=self.part.name, code=code, pause=self._pause),
+                file=sys.stderr,
+                flush=True,
+            )
+        elif now >= self._due:
+            self.start()
+
+    @property
+    def lives(self) -> bool:
+        """Tell whether the process runs."""
+        return self._process is not None and self._process.poll() is None
+
+    def ask_to_end(self) -> None:
+        """Ask the process to end."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.send_signal(signal.SIGTERM)
+
+    def end(self, *, by: float) -> None:
+        """Wait for the end until `by` on the monotonic clock, then end the whole group."""
+        if self._process is None:
+            return
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(max(0.0, by - time.monotonic()))
+        self._bury()
+
+    def _bury(self) -> None:
+        """End whatever is left of the group: a web server's workers survive its kill -9."""
+        if self._process is None:
+            return
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self._process = None
+
+
+def _end_with_parent() -> None:
+    """Ask the kernel to end us when the supervisor is killed (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

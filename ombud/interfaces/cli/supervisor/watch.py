@@ -1,0 +1,144 @@
+"""How is the house opened, kept open and closed?
+
+Open: lock the home, refuse used ports, bring the database up, migrate, start every part, seed the demo, say where.
+Keep: a part that dies is started again with growing pauses; so is the database.
+Close: on SIGINT, SIGTERM or SIGHUP end all parts, then the database.
+"""
+
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+from typing import Final
+
+from ombud.adapters.database import Server, Unusable, given
+from ombud.interfaces.cli import sentences
+from ombud.interfaces.cli.sentences import Stuck
+from ombud.interfaces.cli.supervisor import plan, ports
+from ombud.interfaces.cli.supervisor.child import Child
+from ombud.interfaces.cli.supervisor.plan import Wish
+
+BEAT: Final = 0.2
+GRACE: Final = 8.0
+"""Seconds that parts have to end by themselves."""
+_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class _End(BaseException):
+    """Somebody asked us to end."""
+
+
+def keep_open(wish: Wish) -> int:
+    """Open the house, keep it open, close it when asked; return the exit code."""
+    os.environ["OMBUD_HOME"] = str(wish.home.path)
+    with _ending_on_signals(), _alone(wish):
+        wanted = plan.parts(wish)
+        for part in wanted:
+            if part.port is not None:
+                ports.refuse_used(wish.host, part.port)
+        server = None if given() else Server(wish.home)
+        children: list[Child] = []
+        try:
+            if server is not None:
+                server.up()
+            environ = plan.environment(wish)
+            _once(plan.migration(), environ, otherwise="not_migrated")
+            children += [Child(part, environ) for part in wanted]
+            for child in children:
+                child.start()
+            _announce(wish, server, children)
+            while True:
+                _look(server, children)
+        except _End:
+            return 0
+        finally:
+            _close(server, children)
+
+
+def _look(server: Server | None, children: Sequence[Child]) -> None:
+    """Look once at everything."""
+    if server is not None and not server.runs():
+        print(sentences.say("database_died"), file=sys.stderr, flush=True)
+        try:
+            server.up()
+        except Unusable as error:  # a full disk may be emptied; keep trying, keep saying
+            print(sentences.explain(error), file=sys.stderr, flush=True)
+            time.sleep(5)
+    for child in children:
+        child.look()
+    time.sleep(BEAT)
+
+
+def _announce(wish: Wish, server: Server | None, children: Sequence[Child]) -> None:
+    """Wait for the web server, seed, say where everything is."""
+    while not ports.answers(wish.reachable, wish.port):
+        _look(server, children)
+    if wish.demo and not wish.demo_file.exists() and (seeding := plan.seeding()):
+        _once(seeding, plan.environment(wish), otherwise="no_seed")
+    lines = [sentences.say("serving", url=wish.url)]
+    addresses = {"portal": "/", "workbench": "/work/", "office": "/office/", "api": "/api/docs"}
+    lines += [f"  {sentences.say(name)}  {wish.url}{tail}" for name, tail in addresses.items()]
+    for child in children:
+        if child.part.name in {"firehose", "clips"}:
+            lines.append(f"  {sentences.say(child.part.name)}  http://{wish.reachable}:{child.part.port}/")
+    if wish.demo and wish.demo_file.exists():
+        lines.append("  " + sentences.say("log_ins", file=wish.demo_file))
+    print("\n".join(lines), flush=True)
+
+
+def _once(command: Sequence[str], environ: dict[str, str], *, otherwise: str) -> None:
+    """Run a command to its end, in a group of its own so that Ctrl-C is ours to hear."""
+    with subprocess.Popen(command, env=environ, stdin=subprocess.DEVNULL, start_new_session=True) as process:
+        try:
+            code = process.wait()
+        except _End:
+            process.terminate()
+            raise
+    if code != 0:
+        raise Stuck(otherwise)
+
+
+def _close(server: Server | None, children: Sequence[Child]) -> None:
+    for name in _SIGNALS:
+        signal.signal(name, signal.SIG_IGN)
+    print(sentences.say("ending"), file=sys.stderr, flush=True)
+    for child in children:
+        child.ask_to_end()
+    by = time.monotonic() + GRACE
+    for child in children:
+        child.end(by=by)
+    if server is not None:
+        server.down()
+
+
+@contextmanager
+def _ending_on_signals() -> Iterator[None]:
+    def end(_number: int, _frame: FrameType | None) -> None:
+        raise _End
+
+    before = {name: signal.signal(name, end) for name in _SIGNALS}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
+
+
+@contextmanager
+def _alone(wish: Wish) -> Iterator[None]:
+    """Hold the home: two supervisors of one home would fight over its database."""
+    try:
+        lock = (wish.home.made().path / "up.lock").open("a")
+    except OSError as error:
+        raise Stuck("not_writable", folder=wish.home.path) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Stuck("already_up", home=wish.home.path) from error
+        yield
