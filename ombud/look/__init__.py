@@ -1,1 +1,1 @@
-"""Layout, components, tokens and words of every page."""
+"""What do people see: words in two languages, tokens, components and page skeletons."""

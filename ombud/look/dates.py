@@ -1,0 +1,50 @@
+"""How is a moment or a length of time written for a reader?"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.utils import timezone
+
+from ombud.look.words import knows, say
+
+_UNITS: Final = (("day", 86_400), ("hour", 3_600), ("minute", 60))
+STYLES: Final = ("full", "date", "day", "short", "time")
+
+
+def zone_name(at: datetime, lang: str) -> str:
+    """Return the zone's name as people say it, or its distance from UTC."""
+    key = f"look.zone.{getattr(at.tzinfo, 'key', at.tzname())}"
+    if knows(key):
+        return say(key, lang)
+    minutes = int((at.utcoffset() or timedelta()).total_seconds() // 60)
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "-" if minutes < 0 else "+"
+    return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
+
+
+def moment(at: datetime, lang: str, *, style: str = "full") -> str:
+    """Return a moment in the reader's zone; `full` names the zone, so that a deadline cannot be misread."""
+    here = timezone.localtime(at)
+    return say(
+        f"look.when.{style}",
+        lang,
+        year=here.year,
+        month=say(f"look.month.m{here.month}", lang),
+        day=here.day,
+        weekday=say(f"look.weekday.d{here.weekday()}", lang),
+        time=f"{here:%H:%M}",
+        zone=zone_name(here, lang),
+    )
+
+
+def length(span: timedelta, lang: str) -> str:
+    """Return a length in its two largest units, never less than a minute."""
+    rest = abs(int(span.total_seconds()))
+    said = []
+    for unit, size in _UNITS:
+        count, rest = divmod(rest, size)
+        if count:
+            said.append(say(f"look.length.{unit}", lang, n=count))
+    if not said:
+        return say("look.length.moment", lang)
+    return say("look.length.join", lang).join(said[:2])

@@ -1,0 +1,94 @@
+// Small comforts. Every page works without them.
+(() => {
+  "use strict";
+  const doc = document.documentElement;
+  doc.classList.add("script");
+  const all = (choice, root = document) => Array.from(root.querySelectorAll(choice));
+  const words = () => document.body.dataset;
+  const keep = (name, value) => {
+    const secure = location.protocol === "https:" ? "; Secure" : "";
+    document.cookie = `${name}=${encodeURIComponent(value)}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+  };
+
+  // The reader's zone, so that the server writes times as the reader lives them.
+  try {
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (zone && !document.cookie.includes("zone=")) keep("zone", zone);
+  } catch { /* an old phone keeps the platform's zone */ }
+
+  // Theme: in place, remembered in the cookie the server reads.
+  const NIGHT = { dark: "screen", light: "not all", system: "screen and (prefers-color-scheme: dark)" };
+  const setTheme = (theme) => {
+    document.getElementById("dark-tokens").media = NIGHT[theme];
+    doc.dataset.theme = theme;
+    keep("theme", theme);
+    all("[data-theme-set]").forEach((el) => {
+      if (el.dataset.themeSet === theme) el.setAttribute("aria-current", "true");
+      else el.removeAttribute("aria-current");
+    });
+  };
+
+  const copy = async (el) => {
+    const said = el.dataset.copy;
+    const text = said.startsWith("#") ? document.querySelector(said).textContent : said;
+    await navigator.clipboard.writeText(text.trim());
+    const label = el.querySelector("span") || el;
+    const before = label.textContent;
+    label.textContent = words().copied;
+    setTimeout(() => { label.textContent = before; }, 2000);
+  };
+
+  const leave = () => {
+    const link = document.querySelector("[data-quick-exit]");
+    if (!link) return;
+    document.body.hidden = true;
+    location.replace(link.href);
+  };
+
+  document.addEventListener("click", (event) => {
+    const hit = (choice) => event.target.closest(choice);
+    const theme = hit("[data-theme-set]");
+    if (theme) { event.preventDefault(); setTheme(theme.dataset.themeSet); return; }
+    const copied = hit("[data-copy]");
+    if (copied) { copy(copied).catch(() => {}); return; }
+    if (hit("[data-print]")) { window.print(); return; }
+    if (hit("[data-quick-exit]")) { event.preventDefault(); leave(); return; }
+    all("details.dialog[open]").forEach((el) => { if (!el.contains(event.target)) el.open = false; });
+  });
+
+  let escapes = [];
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    all("details.dialog[open]").forEach((el) => { el.open = false; el.querySelector("summary").focus(); });
+    escapes = [...escapes, event.timeStamp].filter((at) => event.timeStamp - at < 1500);
+    if (escapes.length >= 3) leave();
+  });
+
+  // Harmful media: shown only while held, hidden again on leaving.
+  const hide = () => all(".media.is-shown").forEach((el) => {
+    el.classList.remove("is-shown");
+    all("video, audio", el).forEach((player) => { player.pause(); player.muted = true; });
+  });
+  const show = (media) => {
+    media.classList.add("is-shown");
+    all("video, audio", media).forEach((player) => { player.muted = true; player.play().catch(() => {}); });
+  };
+  document.addEventListener("pointerdown", (event) => {
+    const held = event.target.closest("[data-hold]");
+    if (held) show(held.closest("[data-media]"));
+  });
+  ["pointerup", "pointercancel", "blur"].forEach((name) => window.addEventListener(name, hide));
+  document.addEventListener("visibilitychange", hide);
+  document.addEventListener("keydown", (event) => {
+    if ((event.key === " " || event.key === "Enter") && event.target.matches("[data-hold]")) {
+      event.preventDefault();
+      show(event.target.closest("[data-media]"));
+    }
+  });
+  document.addEventListener("keyup", (event) => { if (event.target.matches?.("[data-hold]")) hide(); });
+
+  // A page that comes back with errors starts at their summary.
+  const summary = document.querySelector("[data-focus-first]");
+  if (summary) summary.focus();
+  window.look = { all, words, show, hide };
+})();

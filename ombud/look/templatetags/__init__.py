@@ -1,0 +1,1 @@
+"""Template tags: `words` says, `look` draws."""

@@ -1,0 +1,100 @@
+"""Tags that say: `{% say %}`, `{% when %}`, `{% duration %}`, `{% lang_url %}`."""
+
+from datetime import date, datetime, time, timedelta
+
+from django import template
+from django.template import Context
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from ombud.look.dates import length, moment
+from ombud.look.words import FALLBACK, LANGS, template_of
+from ombud.look.words import say as say_plain
+
+register = template.Library()
+
+
+def reading(context: Context | None = None) -> str:
+    """Return the language of this page: said by the context, else the one in force."""
+    said = (context or {}).get("lang") or get_language() or FALLBACK
+    short = str(said)[:2]
+    return short if short in LANGS else FALLBACK
+
+
+@register.simple_tag(takes_context=True)
+def say(context: Context, *key: object, lang: str = "", **values: object) -> SafeString:
+    """Return the words of a key, whose parts are joined by dots; values are escaped."""
+    name = ".".join(str(part) for part in key)
+    text = template_of(name, lang or reading(context), values.get("n"))
+    return format_html(conditional_escape(text), **values) if values else conditional_escape(text.format())
+
+
+@register.filter(name="say")
+def say_filter(key: str) -> str:
+    """Return the words of a key without values, for use inside another tag's parameters."""
+    return say_plain(key, reading())
+
+
+@register.filter
+def say_in(part: object, prefix: str) -> str:
+    """Return the words of `prefix.part`."""
+    return say_plain(f"{prefix}.{part}", reading())
+
+
+def _moment_of(at: date) -> datetime:
+    if isinstance(at, datetime):
+        return at
+    return datetime.combine(at, time(), tzinfo=timezone.get_current_timezone())
+
+
+@register.simple_tag(takes_context=True)
+def when(context: Context, at: date | None, style: str = "full") -> SafeString | str:
+    """Return a `<time>`: absolute, in the reader's zone, the whole of it on hover."""
+    if at is None:
+        return ""
+    whole, lang = _moment_of(at), reading(context)
+    if not isinstance(at, datetime) and style == "full":
+        style = "day"
+    shown, title = moment(whole, lang, style=style), moment(whole, lang)
+    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), title, shown)
+
+
+@register.filter
+def when_text(at: date | None, style: str = "full") -> str:
+    """Return the same as text."""
+    return "" if at is None else moment(_moment_of(at), reading(), style=style)
+
+
+@register.simple_tag(takes_context=True)
+def duration(context: Context, span: timedelta) -> str:
+    """Return a length of time in words."""
+    return length(span, reading(context))
+
+
+@register.filter
+def duration_text(span: timedelta) -> str:
+    """Return a length of time in words."""
+    return length(span, reading())
+
+
+def _switched(context: Context, name: str, value: str) -> str:
+    request = context.get("request")
+    query = request.GET.copy() if request else None
+    if query is None:
+        return f"?{name}={value}"
+    query[name] = value
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def lang_url(context: Context, lang: str) -> str:
+    """Return this page's address in another language."""
+    return _switched(context, "lang", lang)
+
+
+@register.simple_tag(takes_context=True)
+def theme_url(context: Context, theme: str) -> str:
+    """Return this page's address in another theme."""
+    return _switched(context, "theme", theme)
