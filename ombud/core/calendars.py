@@ -1,9 +1,9 @@
 """Which days does a law count as working days, and when does such a day end?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 _DAY: Final = timedelta(days=1)
@@ -66,3 +66,20 @@ class Calendar:
         """Return the last second of the day here, in UTC; right also when the clocks change."""
         midnight = datetime.combine(day + _DAY, time.min, tzinfo=ZoneInfo(self.zone))
         return midnight.astimezone(UTC) - _SECOND
+
+
+def parse(plain: Mapping[str, Any]) -> Calendar:
+    """Turn one calendar's plain data (as YAML reads it) into the type that counts."""
+    return Calendar(
+        id=plain["id"],
+        zone=plain["zone"],
+        weekend=frozenset(plain["weekend"]),
+        holidays=frozenset(_day(day) for day in plain["holidays"]),
+        workdays=frozenset(_day(day) for day in plain["workdays"]),
+        known_until=_day(plain["known_until"]),
+        provisional=frozenset(plain["provisional"]),
+    )
+
+
+def _day(text: date | str) -> date:
+    return text if isinstance(text, date) else date.fromisoformat(text)

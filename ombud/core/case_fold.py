@@ -33,7 +33,7 @@ def begin(case_id: CaseId, line: Line) -> Case:
                 sealed=opened.sealed,
                 queued_at=line.at,
                 severities=((line.at, severity),),
-                moved=(("opened", line.at),),
+                moved=(("sorted", line.at),),
             )
     raise Refused(No.NOT_IN_THIS_STATE, fact=type(line.fact).__name__, status="unopened")
 
@@ -188,12 +188,17 @@ def _closed(case: Case, line: Line, fact: facts.Closed) -> Change:
 
 
 def _appealed(case: Case, line: Line, fact: facts.Appealed) -> Change:
-    fresh = {} if case.on_appeal else {"steps_done": frozenset(), "steps_skipped": frozenset(), "queued_at": line.at}
+    fresh: Change = {
+        "steps_done": frozenset(),
+        "steps_skipped": frozenset(),
+        "marks": frozenset(),
+        "queued_at": line.at,
+    }
     return {
         "appeals": (*case.appeals, fact),
         "open_appeals": (*case.open_appeals, fact),
         "closed": None,
-        **fresh,
+        **({} if case.on_appeal else fresh),
         **_event(case, "appeal_filed", line),
     }
 

@@ -1,0 +1,284 @@
+"""What lies in the rows beside a book? Pure functions of fold, pack and calendars, and the writing of them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection
+from django.db.utils import IntegrityError
+
+from ombud.core import clocks, facts
+from ombud.core.case import OPEN, Case, OrderState, Status
+from ombud.core.clocks import Clock, Event
+from ombud.core.complaint import Complaint, Standing
+from ombud.core.facts import Line
+from ombud.core.ids import bucket_of
+from ombud.core.pack.types import ClockRule, Pack
+from ombud.core.receipts import number_of
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import LEASE, Hand, Severity, Side
+from ombud.store import packs
+from ombud.store.models import Case as CaseRow
+from ombud.store.models import ClockRow, HandRow, ReviewRow, RulingRow, SignatureRow
+from ombud.store.models import Complaint as ComplaintRow
+from ombud.store.models import Part as PartRow
+
+CASE_CLOCKS: Final = frozenset({"protect", "decide", "appeal"})
+COMPLAINT_CLOCKS: Final = frozenset({"acknowledge", "tell"})
+
+
+# --- clocks -------------------------------------------------------------------------------------------------
+
+
+def case_clocks(case: Case) -> tuple[Clock, ...]:
+    """Return the clocks of a case, those of the severity it has had worst."""
+    rules = _rules(packs.by_digest(case.pack), case.code, CASE_CLOCKS)
+    return _read(rules, case.moved, case.severities)
+
+
+def complaint_clocks(complaint: Complaint) -> tuple[Clock, ...]:
+    """Return the clocks of a complaint: to acknowledge it, and to tell how it ended."""
+    severity = min((Severity(part.severity) for part in complaint.parts), default=Severity.S4)
+    code = min(complaint.parts, key=lambda part: part.severity).code if complaint.parts else "SV.UNKNOWN"
+    rules = _rules(packs.in_force(complaint.received.jurisdiction), code, COMPLAINT_CLOCKS)
+    return _read(rules, complaint.moved, ((complaint.received_at, severity),))
+
+
+def _rules(pack: Pack, code: str, kinds: frozenset[str]) -> tuple[ClockRule, ...]:
+    return tuple(rule for rule in pack.clocks_for(code) if rule.kind in kinds)
+
+
+def _read(
+    rules: tuple[ClockRule, ...],
+    moved: tuple[tuple[str, datetime], ...],
+    severities: tuple[tuple[datetime, Severity], ...],
+) -> tuple[Clock, ...]:
+    events = tuple(Event(code, at) for code, at in moved)
+    return clocks.read(rules, events=events, severity=severities, calendars=packs.calendars(), now=moved[-1][1])
+
+
+# --- the case's row -----------------------------------------------------------------------------------------
+
+
+def case_columns(case: Case) -> Mapping[str, Any]:
+    """Return every column of the row that is a function of the book; `digest` is the chain's."""
+    pack = packs.by_digest(case.pack)
+    running = [clock for clock in case_clocks(case) if clock.stopped_at is None]
+    due = min((clock.due_at for clock in running), default=None)
+    work = pack.category(case.code).work
+    return {
+        "number": number_of(case.id, "K"),
+        "status": case.status.value,
+        "code": case.code,
+        "severity": case.severity.value,
+        "danger": case.severity is Severity.S0,
+        "lane": case.lane,
+        "subject": case.subject,
+        "matter": case.opened.matter,
+        "sealed": case.sealed,
+        "on_appeal": case.on_appeal,
+        "agent": case.agent,
+        "signer": case.signer,
+        "lease_until": None if case.held_since is None else case.held_since + LEASE,
+        "wait_until": case.waiting_for.until if case.waiting_for else None,
+        "start_by": (due if due else case.queued_at + pack.wait_limit) - work,
+        "due_by": due,
+        "page_at": _page_at(case, pack),
+        "opened_at": case.opened_at,
+        "queued_at": case.queued_at,
+        "closed_at": _closed_at(case),
+        "appeal_until": case.closed.appeal_until if case.closed else None,
+        "fan_due_at": _fan_due_at(case),
+        "close_due_at": case.moved[-1][1] if can_close(case) else None,
+        "review_at": _review_at(case),
+        "members": case.members,
+        "pack": case.pack,
+        "seq": case.seq,
+    }
+
+
+def _page_at(case: Case, pack: Pack) -> datetime | None:
+    if case.severity is not Severity.S0 or case.status is not Status.QUEUED:
+        return None
+    if "lead" not in case.paged:
+        return case.queued_at + pack.paging.lead_after
+    return None if "deputy" in case.paged else case.queued_at + pack.paging.deputy_after
+
+
+def _closed_at(case: Case) -> datetime | None:
+    return next((at for code, at in reversed(case.moved) if code == "closed"), None) if case.closed else None
+
+
+def _fan_due_at(case: Case) -> datetime | None:
+    decision = case.decision
+    if decision is None or case.on_appeal or decision.no in case.fanned:
+        return None
+    return None if case.is_withheld(Side.COMPLAINANT) else decision.at
+
+
+def _review_at(case: Case) -> datetime | None:
+    dates = [item.review_at for item in case.withheld] + [item.review_at for item in case.protections]
+    return min(dates, default=None)
+
+
+def can_close(case: Case) -> bool:
+    """Say whether a decided case is carried out and told: nothing is left that a person or the host still owes."""
+    decision = case.decision
+    if decision is None or case.status is not Status.DECIDED:
+        return False
+    if any(state in (OrderState.OPEN, OrderState.DEAD) for state in case.orders.values()):
+        return False
+    fanned = decision.no in case.fanned or case.is_withheld(Side.COMPLAINANT)
+    owed = decision.proposal.for_account is not None and not case.is_withheld(Side.ACCOUNT)
+    told = any(told.side == Side.ACCOUNT and told.decision == decision.no for told in case.told)
+    return fanned and (told or not owed)
+
+
+def save_case(case: Case, *, before: Case | None, digest: bytes, lines: Iterable[Line]) -> None:
+    """Write hands, signatures, row and clocks of a case; refuse a hand that the database refuses."""
+    bucket = bucket_of(case.id)
+    _save_hands(case, before=before, bucket=bucket, lines=lines)
+    columns = {**case_columns(case), "digest": digest}
+    if before is None:
+        CaseRow(bucket=bucket, id=case.id, **columns).save(force_insert=True)
+    else:
+        CaseRow.objects.filter(bucket=bucket, id=case.id).update(**columns)
+    closed = case.status not in OPEN
+    _save_clocks(case.id, "case", () if closed else case_clocks(case), case.marks, case.moved[-1][1])
+
+
+def _save_hands(case: Case, *, before: Case | None, bucket: int, lines: Iterable[Line]) -> None:
+    fresh = case.hands - (before.hands if before else frozenset())
+    try:
+        HandRow.objects.bulk_create(
+            HandRow(bucket=bucket, case_id=case.id, decision=hand.decision, agent=hand.agent, role=hand.role.value)
+            for hand in sorted(fresh, key=lambda hand: (hand.decision, hand.agent))
+        )
+        for line in lines:
+            _save_signature(case, line, bucket=bucket)
+    except IntegrityError as error:
+        raise Refused(No.HAND_IN_IT, case=case.id) from error
+
+
+def _save_signature(case: Case, line: Line, *, bucket: int) -> None:
+    key = {"bucket": bucket, "case_id": case.id}
+    match line.fact:
+        case facts.Proposed(no=no, agent=agent, appeal=appeal):
+            took = {**key, "seq": line.seq, "agent": agent, "role": Hand.TOOK_PART.value}
+            RulingRow(decision=no, **took).save(force_insert=True)
+        case facts.Cosigned(no=no, agent=agent):
+            took = {**key, "seq": line.seq, "agent": agent, "role": Hand.TOOK_PART.value}
+            SignatureRow(decision=no, **took).save(force_insert=True)
+            appeal = next((past.proposal.appeal for past in case.decisions if past.no == no), None)
+            appeal = case.proposal.appeal if case.proposal else appeal
+        case _:
+            return
+    if appeal is not None:
+        reviews = {"ruling": no, "agent": agent, "role": Hand.REVIEWS.value}
+        ReviewRow.objects.bulk_create(
+            [ReviewRow(**key, decision=past, **reviews) for past in range(1, no)], ignore_conflicts=True
+        )
+
+
+# --- the complaint's row ------------------------------------------------------------------------------------
+
+
+def complaint_columns(complaint: Complaint) -> Mapping[str, Any]:
+    """Return every column of the row that is a function of the book; when it is sorted next is not one of them."""
+    received = complaint.received
+    return {
+        "number": number_of(complaint.id, "C"),
+        "standing": complaint.standing.value,
+        "urgent": received.urgent,
+        "received_at": complaint.received_at,
+        "person": received.person,
+        "subject": received.subject,
+        "lang": complaint.lang,
+        "jurisdiction": received.jurisdiction,
+        "key_version": received.key_version,
+        "wait_until": complaint.asked.until if complaint.asked else None,
+        "parts": len(complaint.parts),
+        "acknowledged": any(told.template == "receipt" for _, told in complaint.told),
+        "seq": complaint.seq,
+    }
+
+
+def save_complaint(complaint: Complaint, *, digest: bytes) -> None:
+    """Write row, parts and clocks of a complaint."""
+    bucket = bucket_of(complaint.id)
+    columns = {**complaint_columns(complaint), "digest": digest}
+    if complaint.standing is not Standing.UNSORTED:
+        columns["sort_due_at"] = None
+    ComplaintRow.objects.filter(bucket=bucket, id=complaint.id).update(**columns)
+    _save_parts(complaint, bucket)
+    ended = complaint.standing is Standing.ENDED
+    read = () if ended else complaint_clocks(complaint)
+    _save_clocks(complaint.id, "complaint", read, complaint.marks, complaint.moved[-1][1])
+
+
+def _save_parts(complaint: Complaint, bucket: int) -> None:
+    PartRow.objects.bulk_create(
+        [
+            PartRow(
+                bucket=bucket,
+                complaint=complaint.id,
+                no=part.no,
+                code=part.code,
+                severity=part.severity,
+                case_id=part.case,
+                outcome=part.outcome,
+            )
+            for part in complaint.parts
+        ],
+        update_conflicts=True,
+        unique_fields=["bucket", "complaint", "no"],
+        update_fields=["code", "severity", "case_id", "outcome"],
+    )
+
+
+# --- clock rows ---------------------------------------------------------------------------------------------
+
+
+def _save_clocks(
+    owner: UUID,
+    book: str,
+    read: tuple[Clock, ...],
+    marks: frozenset[tuple[str, str]],
+    at: datetime,
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM clock WHERE bucket = %s AND owner = %s", (bucket_of(owner), owner))
+    ClockRow.objects.bulk_create(clock_rows(owner, book, read, marks=marks, at=at))
+
+
+def clock_rows(
+    owner: UUID,
+    book: str,
+    read: tuple[Clock, ...],
+    *,
+    marks: frozenset[tuple[str, str]],
+    at: datetime,
+) -> list[ClockRow]:
+    """Return the rows of the clocks that still run, as they stood at the book's last move."""
+    rows = []
+    for clock in read:
+        if clock.stopped_at is not None:
+            continue
+        marked = frozenset(clocks.Mark(mark) for rule, mark in marks if rule == clock.rule_id)
+        following = clocks.next_at(clock, now=at, marked=marked)
+        rows.append(
+            ClockRow(
+                bucket=bucket_of(owner),
+                owner=owner,
+                rule=clock.rule_id,
+                book=book,
+                kind=clock.kind,
+                statutory=clock.statutory,
+                due_at=clock.due_at,
+                next_at=following[0] if following else None,
+                next_mark=following[1] if following else None,
+                state="breached" if clocks.Mark.BREACH in marked else "paused" if clock.paused_since else "running",
+            )
+        )
+    return rows
