@@ -1,1 +1,1 @@
-"""Clips 短视: a small video platform, the demo host of Ombud."""
+"""Clips: a small short-video platform that shows what Ombud does to a host."""

@@ -1,0 +1,82 @@
+"""What did Clips decide on its own, and how does Ombud learn of it?"""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from clips.clock import written
+from clips.snapshot import decision_shape
+from clips.standing import owner_of
+from clips.storage import Book
+
+DECISIONS_PATH: Final = "/api/v1/host/decisions"
+CONFIRMATIONS_PATH: Final = "/api/v1/host/confirmations"
+
+
+@dataclass(frozen=True, slots=True)
+class HostDecision:
+    """A decision of Clips' own moderation, by a machine or by staff."""
+
+    id: str
+    kind: str
+    subject: str
+    clause: str
+    reasons: str
+    effects: tuple[tuple[str, str, str, str | None], ...]
+    automation: dict[str, Any] = field(
+        default_factory=lambda: {"used": False, "model": "", "version": "", "score": 0.0}
+    )
+
+
+def post(book: Book, path: str, body: object, *, now: datetime) -> None:
+    """Leave a message for Ombud in the outbox, in the same commit as what it tells."""
+    book.execute(
+        "INSERT INTO outbox(path, body, due_at) VALUES (?,?,?)",
+        (path, json.dumps(body, ensure_ascii=False), written(now)),
+    )
+
+
+def decide(book: Book, decision: HostDecision, *, now: datetime) -> bool:
+    """Put a decision of the host in force and tell Ombud; the same id again changes nothing."""
+    account = owner_of(book, decision.kind, decision.subject) or ""
+    effects = [
+        {"measure": measure, "subject": {"platform": "clips", "kind": kind, "id": subject}, "until": until}
+        for measure, kind, subject, until in decision.effects
+    ]
+    added = book.execute(
+        "INSERT INTO decision(id, at, kind, subject, account, clause, automation, effects, reasons)"
+        " VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT(id) DO NOTHING",
+        (
+            decision.id,
+            written(now),
+            decision.kind,
+            decision.subject,
+            account,
+            decision.clause,
+            json.dumps(decision.automation),
+            json.dumps(effects, ensure_ascii=False),
+            decision.reasons,
+        ),
+    )
+    if not added.rowcount:
+        return False
+    for line, (measure, kind, subject, until) in enumerate(decision.effects):
+        book.execute(
+            "INSERT INTO measure(source, origin, no, measure, kind, subject, account, until, clause, params, at)"
+            " VALUES (?, 'host', 0, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                f"{decision.id}:{line}",
+                measure,
+                kind,
+                subject,
+                owner_of(book, kind, subject),
+                until,
+                decision.clause,
+                decision.id,
+                written(now),
+            ),
+        )
+    row = book.execute("SELECT * FROM decision WHERE id = ?", (decision.id,)).fetchone()
+    post(book, DECISIONS_PATH, decision_shape(row), now=now)
+    return True

@@ -1,0 +1,176 @@
+"""What changes on Clips when a measure begins or ends?"""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final, Protocol
+
+from clips.clock import written
+from clips.measures import COUNTED, KNOWN, PLACES_WITHOUT_OWNER, SIGNS_OUT
+from clips.order import Order
+from clips.snapshot import snapshot_of
+from clips.standing import owner_of
+from clips.storage import Book, Row
+
+OVERTAKEN: Final = "overtaken by a later order"
+
+
+class Act(Protocol):
+    """Something an order does to the book; returns a sentence for the log."""
+
+    def __call__(self, book: Book, order: Order, *, now: datetime) -> str:
+        """Do it."""
+
+
+def apply(book: Book, order: Order, *, now: datetime) -> str:
+    """Put a measure in force, unless a later lift or restoration is already here."""
+    ended = _ended_by_later(book, order)
+    if order.measure == "R":
+        _restore(book, order, now=now)
+    book.execute(
+        "INSERT INTO measure(source, origin, no, measure, kind, subject, account, until, clause, params, at, lifted_at,"
+        " lifted_by) VALUES (?, 'ombud', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            order.key,
+            order.no,
+            order.measure,
+            order.kind,
+            order.subject,
+            None if order.kind in PLACES_WITHOUT_OWNER else owner_of(book, order.kind, order.subject),
+            order.until,
+            order.clause,
+            json.dumps(order.params, ensure_ascii=False),
+            written(now),
+            written(now) if ended else None,
+            ended,
+        ),
+    )
+    if ended or _stands_behind(book, order):
+        return OVERTAKEN
+    _once(book, order, now=now)
+    return KNOWN[order.measure]
+
+
+def lift(book: Book, order: Order, *, now: datetime) -> str:
+    """End a measure: one host decision's, one order's, or every earlier order's on this target."""
+    decision = order.params.get("host_decision")
+    if decision:
+        query = "origin = 'host' AND params = ? AND measure = ?"
+        values: tuple[object, ...] = (str(decision), order.measure)
+    elif order.params.get("lifts"):
+        query, values = "origin = 'ombud' AND source = ?", (str(order.params["lifts"]),)
+    else:
+        query = "origin = 'ombud' AND kind = ? AND subject = ? AND measure = ? AND no < ?"
+        values = (order.kind, order.subject, order.measure, order.no)
+    rows = book.execute(f"SELECT * FROM measure WHERE {query} AND lifted_at IS NULL", values).fetchall()  # noqa: S608 - fixed texts
+    for row in rows:
+        _end(book, row, by=order.key, now=now)
+    return f"{KNOWN[order.measure]}: lifted" if rows else f"{KNOWN[order.measure]}: nothing to lift"
+
+
+APPLY: Final[Mapping[str, Act]] = MappingProxyType({"apply": apply, "lift": lift})
+
+
+def _ended_by_later(book: Book, order: Order) -> str | None:
+    """Return the key of a later lift or restoration that reached Clips before this order."""
+    rows = book.execute(
+        "SELECT key, measure, body FROM taken WHERE kind = ? AND subject = ? AND no > ? AND state = 'confirmed'"
+        " AND ((do = 'lift' AND measure = ?) OR (do = 'apply' AND measure = 'R' AND ? <> 'R')) ORDER BY no",
+        (order.kind, order.subject, order.no, order.measure, order.measure),
+    )
+    for row in rows:
+        params = json.loads(row["body"]).get("params") or {}
+        named = params.get("measures") if row["measure"] == "R" else None
+        meant = not params.get("host_decision") and params.get("lifts") in (None, order.key)
+        if meant and (named is None or order.measure in named):
+            return str(row["key"])
+    return None
+
+
+def _stands_behind(book: Book, order: Order) -> bool:
+    """Say whether a later order of the same measure on the same target rules already."""
+    if order.measure in COUNTED:
+        return False
+    later = book.execute(
+        "SELECT 1 FROM measure WHERE origin = 'ombud' AND kind = ? AND subject = ? AND measure = ? AND no > ? LIMIT 1",
+        (order.kind, order.subject, order.measure, order.no),
+    )
+    return later.fetchone() is not None
+
+
+def _restore(book: Book, order: Order, *, now: datetime) -> None:
+    """End what came before on this target: all of it, or the measures named; a host decision's only when named."""
+    rows = book.execute(
+        "SELECT * FROM measure WHERE kind = ? AND subject = ? AND measure <> 'R' AND lifted_at IS NULL"
+        " AND ((origin = 'ombud' AND no < ?) OR (origin = 'host' AND params = ?))",
+        (order.kind, order.subject, order.no, str(order.params.get("host_decision", ""))),
+    ).fetchall()
+    named = order.params.get("measures")
+    for row in rows:
+        if named is None or row["measure"] in named:
+            _end(book, row, by=order.key, now=now)
+
+
+def _end(book: Book, row: Row, *, by: str, now: datetime) -> None:
+    book.execute(
+        "UPDATE measure SET lifted_at = ?, lifted_by = ? WHERE source = ?", (written(now), by, row["source"])
+    )
+    moved = book.execute(
+        "SELECT account, SUM(amount) AS cents FROM money WHERE source = ? GROUP BY account", (row["source"],)
+    )
+    for line in moved.fetchall():
+        if line["cents"]:
+            _move(
+                book,
+                line["account"],
+                cents=-line["cents"],
+                why=f"returned: {by}",
+                source=row["source"],
+                now=now,
+            )
+
+
+def _move(book: Book, account: str, *, cents: int, why: str, source: str, now: datetime) -> None:
+    book.execute(
+        "INSERT INTO money(account, amount, why, source, at) VALUES (?,?,?,?,?)",
+        (account, cents, why, source, written(now)),
+    )
+
+
+def _sign_out(book: Book, order: Order, *, now: datetime) -> None:
+    account = owner_of(book, order.kind, order.subject)
+    book.execute(
+        "UPDATE session SET ended_at = ? WHERE account = ? AND ended_at IS NULL", (written(now), account)
+    )
+
+
+def _take_money(book: Book, order: Order, *, now: datetime) -> None:
+    """Move the sum the order names from the account, to whoever the order names."""
+    cents, account = order.params.get("cents"), owner_of(book, order.kind, order.subject)
+    if not isinstance(cents, int) or account is None:
+        return
+    _move(book, account, cents=-cents, why="L7", source=order.key, now=now)
+    to = order.params.get("to")
+    if isinstance(to, str) and owner_of(book, "account", to):
+        _move(book, to, cents=cents, why="L7", source=order.key, now=now)
+
+
+def _preserve(book: Book, order: Order, *, now: datetime) -> None:
+    kept = json.dumps(snapshot_of(book, order.kind, order.subject, now=now), ensure_ascii=False)
+    book.execute(
+        "INSERT INTO preserved(key, kind, subject, snapshot, at) VALUES (?,?,?,?,?)",
+        (order.key, order.kind, order.subject, kept, written(now)),
+    )
+
+
+_ONCE: Final[Mapping[str, Callable[..., None]]] = MappingProxyType(
+    {"P1": _preserve, "L7": _take_money} | dict.fromkeys(SIGNS_OUT, _sign_out)
+)
+
+
+def _once(book: Book, order: Order, *, now: datetime) -> None:
+    """Do the part of a measure that happens at one moment."""
+    act = _ONCE.get(order.measure)
+    if act:
+        act(book, order, now=now)

@@ -1,0 +1,42 @@
+"""Which measures does Clips know, what do they touch, and what do they do there?"""
+
+from types import MappingProxyType
+from typing import Final
+
+KNOWN: Final = MappingProxyType(
+    {
+        "P1": "snapshot preserved",
+        "P2": "hidden pending review",
+        "P3": "no longer recommended",
+        "P4": "money frozen",
+        "P5": "locked for its owner, signed out everywhere",
+        "P6": "shielded from strangers",
+        "P7": "contact blocked",
+        "P8": "crisis help shown",
+        "P9": "guardian contacted",
+        "L0": "no action, rules explained",
+        "L1": "labelled",
+        "L2": "shown to fewer people",
+        "L3": "withheld in a territory",
+        "L4": "removed",
+        "L5": "strike",
+        "L6": "features limited",
+        "L7": "earnings stopped",
+        "L8": "account suspended",
+        "L9": "account closed",
+        "R": "restored",
+    }
+)
+
+ON_THE_ACCOUNT: Final = frozenset({"P4", "P5", "P6", "P7", "P8", "P9", "L5", "L6", "L7", "L8", "L9"})
+"""These fall on a person: ordered on an item, they fall on its owner."""
+
+COUNTED: Final = frozenset({"L5", "L7"})
+"""Each order of these stands for itself: two strikes are two, two sums are two; of the others the latest rules."""
+
+SIGNS_OUT: Final = frozenset({"P5", "L8", "L9"})
+FREEZES: Final = frozenset({"P4"})
+CLOSES: Final = frozenset({"L9"})
+OUT_OF_SIGHT: Final = frozenset({"P2", "L4"})
+NOT_RECOMMENDED: Final = frozenset({"P2", "P3", "L4", "L8", "L9"})
+PLACES_WITHOUT_OWNER: Final = frozenset({"platform", "decision"})

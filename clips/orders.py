@@ -1,0 +1,99 @@
+"""How is an order carried out exactly once, in whatever sequence orders arrive?"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from clips import effects
+from clips.clock import written
+from clips.measures import KNOWN, PLACES_WITHOUT_OWNER
+from clips.order import Order, parse
+from clips.standing import owner_of
+from clips.storage import Book, Row
+
+BOOKKEEPING: Final = timedelta(seconds=1)
+"""How long an order that is only accepted waits for the bookkeeping run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the host says: confirmed, accepted or refused."""
+
+    state: str
+    detail: str = ""
+
+
+def take(book: Book, order: Order, *, now: datetime, later: frozenset[str]) -> Answer:
+    """Take an order: the same key again gives the same answer and changes nothing."""
+    known = book.execute("SELECT * FROM taken WHERE key = ?", (order.key,)).fetchone()
+    if known is not None:
+        if known["body"] != order.body:
+            return Answer("refused", "key_reused")
+        book.execute("UPDATE taken SET deliveries = deliveries + 1 WHERE key = ?", (order.key,))
+        return Answer(known["state"], known["detail"])
+    detail = _objection(book, order)
+    if detail:
+        return _note(book, order, answer=Answer("refused", detail), now=now)
+    if order.measure in later:
+        return _note(book, order, answer=Answer("accepted", "bookkeeping"), now=now)
+    return _note(book, order, answer=Answer("confirmed", _carry_out(book, order, now=now)), now=now)
+
+
+def _objection(book: Book, order: Order) -> str:
+    if order.platform != "clips":
+        return "unknown_platform"
+    if order.measure not in KNOWN:
+        return "unknown_measure"
+    if order.kind not in PLACES_WITHOUT_OWNER and owner_of(book, order.kind, order.subject) is None:
+        return "unknown_subject"
+    return ""
+
+
+def _note(book: Book, order: Order, *, answer: Answer, now: datetime) -> Answer:
+    settle_at = written(now + BOOKKEEPING) if answer.state == "accepted" else None
+    book.execute(
+        "INSERT INTO taken(key, no, do, measure, kind, subject, body, state, detail, at, settle_at)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            order.key,
+            order.no,
+            order.do,
+            order.measure,
+            order.kind,
+            order.subject,
+            order.body,
+            answer.state,
+            answer.detail,
+            written(now),
+            settle_at,
+        ),
+    )
+    return answer
+
+
+def _carry_out(book: Book, order: Order, *, now: datetime) -> str:
+    """Do what the order says and write it down once; return `overtaken` when a later order rules already."""
+    what = effects.APPLY[order.do](book, order, now=now)
+    book.execute(
+        "INSERT INTO effect(key, no, do, measure, kind, subject, what, at) VALUES (?,?,?,?,?,?,?,?)",
+        (order.key, order.no, order.do, order.measure, order.kind, order.subject, what, written(now)),
+    )
+    return what
+
+
+def settle(book: Book, *, now: datetime) -> list[tuple[str, str]]:
+    """Carry out what was only accepted and is due; return each key with its detail, to be called back."""
+    due = book.execute(
+        "SELECT * FROM taken WHERE state = 'accepted' AND settle_at <= ? ORDER BY at, no", (written(now),)
+    ).fetchall()
+    return [(row["key"], _settle_one(book, row, now=now)) for row in due]
+
+
+def _settle_one(book: Book, row: Row, *, now: datetime) -> str:
+    order = parse(json.loads(row["body"]))
+    if order is None:
+        raise ValueError(row["key"])
+    detail = _carry_out(book, order, now=now)
+    book.execute("UPDATE taken SET state = 'confirmed', detail = ? WHERE key = ?", (detail, order.key))
+    return detail

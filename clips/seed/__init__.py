@@ -1,0 +1,1 @@
+"""The people and posts of the demo."""

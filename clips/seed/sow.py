@@ -1,0 +1,102 @@
+"""How does an empty Clips get its people, posts and past?"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from clips.clock import written
+from clips.decisions import HostDecision, decide
+from clips.storage import Book
+
+HERE = Path(__file__).parent
+
+
+def _read(name: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = yaml.safe_load((HERE / f"{name}.yml").read_text("utf-8"))
+    return found
+
+
+def sow(book: Book, *, now: datetime) -> bool:
+    """Sow once; a Clips that has people already is left alone."""
+    if book.execute("SELECT 1 FROM person LIMIT 1").fetchone():
+        return False
+    _people(book, now=now)
+    _items(book, now=now)
+    _devices(book, now=now)
+    _decisions(book, now=now)
+    return True
+
+
+def _people(book: Book, *, now: datetime) -> None:
+    for account, (name, handle, lang, bio, days, followers, cents, flags, risk, signals) in _read(
+        "people"
+    ).items():
+        marks = [int(flag in flags) for flag in ("minor", "verified", "livelihood")]
+        here_since = written(now - timedelta(days=days))
+        told = json.dumps(signals)
+        book.execute(
+            "INSERT INTO person VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (account, name, handle, lang, bio, here_since, *marks, followers, cents, risk, told),
+        )
+
+
+def _items(book: Book, *, now: datetime) -> None:
+    for kind, items in _read("items").items():
+        for name, item in items.items():
+            lang = "zh" if any("一" <= sign <= "鿿" for sign in item["text"]) else "en"
+            book.execute(
+                "INSERT INTO item VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                (
+                    kind,
+                    name,
+                    item["by"],
+                    item.get("to"),
+                    item.get("under"),
+                    item.get("title", ""),
+                    item["text"],
+                    lang,
+                    item.get("scene", "chat"),
+                    written(now - timedelta(days=item["days"])),
+                    item.get("views", 0),
+                    item.get("rate", 0),
+                    item.get("shares", 0),
+                ),
+            )
+
+
+def _devices(book: Book, *, now: datetime) -> None:
+    for account, devices in _read("devices").items():
+        for line, (device, place, days) in enumerate(devices):
+            since = written(now - timedelta(days=days))
+            book.execute(
+                "INSERT INTO session VALUES (?,?,?,?,?,NULL)",
+                (f"{account}:{line}", account, device, place, since),
+            )
+
+
+def _decisions(book: Book, *, now: datetime) -> None:
+    for name, raw in _read("decisions").items():
+        at = now - timedelta(days=raw["days"])
+        kind, subject = raw["about"]
+        score = raw["score"]
+        machine = {
+            "used": score is not None,
+            "model": "clips-auto",
+            "version": "2026.10",
+            "score": score or 0.0,
+        }
+        staff = {"used": False, "model": "", "version": "", "score": 0.0}
+        effects = tuple(
+            (measure, over, over_id, None if days is None else written(at + timedelta(days=days)))
+            for measure, over, over_id, days in raw["effects"]
+        )
+        automation = staff if score is None else machine
+        decide(
+            book,
+            HostDecision(name, kind, subject, raw["clause"], raw["reasons"], effects, automation),
+            now=at,
+        )

@@ -1,0 +1,100 @@
+"""Where does Clips keep its people, its items and what was done to them?"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Final
+
+Row = sqlite3.Row
+Book = sqlite3.Connection
+
+PATIENCE: Final = 20.0
+"""Seconds a writer waits for the one before it."""
+
+TABLES: Final = """
+CREATE TABLE IF NOT EXISTS person(
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, handle TEXT NOT NULL, lang TEXT NOT NULL, bio TEXT NOT NULL,
+  created_at TEXT NOT NULL, minor INTEGER NOT NULL, verified INTEGER NOT NULL, livelihood INTEGER NOT NULL,
+  followers INTEGER NOT NULL, balance INTEGER NOT NULL, risk REAL NOT NULL, signals TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS item(
+  kind TEXT NOT NULL, id TEXT NOT NULL, owner TEXT NOT NULL, other TEXT, about TEXT, title TEXT NOT NULL,
+  text TEXT NOT NULL, lang TEXT NOT NULL, scene TEXT NOT NULL, posted_at TEXT NOT NULL, views INTEGER NOT NULL,
+  views_per_hour INTEGER NOT NULL, shares INTEGER NOT NULL, PRIMARY KEY(kind, id));
+CREATE INDEX IF NOT EXISTS item_owner ON item(owner);
+CREATE INDEX IF NOT EXISTS item_about ON item(about);
+CREATE TABLE IF NOT EXISTS session(
+  id TEXT PRIMARY KEY, account TEXT NOT NULL, device TEXT NOT NULL, place TEXT NOT NULL, since TEXT NOT NULL,
+  ended_at TEXT);
+CREATE TABLE IF NOT EXISTS decision(
+  id TEXT PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, account TEXT NOT NULL,
+  clause TEXT NOT NULL, automation TEXT NOT NULL, effects TEXT NOT NULL, reasons TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS taken(
+  key TEXT PRIMARY KEY, no INTEGER NOT NULL, do TEXT NOT NULL, measure TEXT NOT NULL, kind TEXT NOT NULL,
+  subject TEXT NOT NULL, body TEXT NOT NULL, state TEXT NOT NULL, detail TEXT NOT NULL, at TEXT NOT NULL,
+  settle_at TEXT, deliveries INTEGER NOT NULL DEFAULT 1);
+CREATE INDEX IF NOT EXISTS taken_subject ON taken(kind, subject);
+CREATE INDEX IF NOT EXISTS taken_settle ON taken(settle_at) WHERE state = 'accepted';
+CREATE TABLE IF NOT EXISTS measure(
+  source TEXT PRIMARY KEY, origin TEXT NOT NULL, no INTEGER NOT NULL, measure TEXT NOT NULL, kind TEXT NOT NULL,
+  subject TEXT NOT NULL, account TEXT, until TEXT, clause TEXT, params TEXT NOT NULL, at TEXT NOT NULL,
+  lifted_at TEXT, lifted_by TEXT);
+CREATE INDEX IF NOT EXISTS measure_subject ON measure(kind, subject);
+CREATE INDEX IF NOT EXISTS measure_account ON measure(account);
+CREATE TABLE IF NOT EXISTS effect(
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, no INTEGER NOT NULL, do TEXT NOT NULL,
+  measure TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, what TEXT NOT NULL, at TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS effect_key ON effect(key);
+CREATE TABLE IF NOT EXISTS preserved(
+  key TEXT PRIMARY KEY, kind TEXT NOT NULL, subject TEXT NOT NULL, snapshot TEXT NOT NULL, at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS money(
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT NOT NULL, amount INTEGER NOT NULL, why TEXT NOT NULL,
+  source TEXT NOT NULL, at TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS money_account ON money(account);
+CREATE TABLE IF NOT EXISTS tell(
+  key TEXT PRIMARY KEY, account TEXT NOT NULL, lang TEXT NOT NULL, text TEXT NOT NULL, link TEXT NOT NULL,
+  at TEXT NOT NULL, deliveries INTEGER NOT NULL DEFAULT 1);
+CREATE INDEX IF NOT EXISTS tell_account ON tell(account);
+CREATE TABLE IF NOT EXISTS heard(id TEXT PRIMARY KEY, digest TEXT NOT NULL, at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS outbox(
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL, body TEXT NOT NULL, due_at TEXT NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0, done_at TEXT, answer TEXT);
+CREATE INDEX IF NOT EXISTS outbox_due ON outbox(due_at) WHERE done_at IS NULL;
+"""
+
+
+def _open(home: Path) -> Book:
+    book = sqlite3.connect(home / "clips.db", timeout=PATIENCE, isolation_level=None)
+    book.row_factory = sqlite3.Row
+    book.execute("PRAGMA journal_mode=WAL")
+    book.execute("PRAGMA synchronous=FULL")
+    return book
+
+
+def prepare(home: Path) -> None:
+    """Make the folder and the tables where they are missing."""
+    home.mkdir(parents=True, exist_ok=True)
+    with closing(_open(home)) as book:
+        book.executescript(TABLES)
+
+
+@contextmanager
+def reading(home: Path) -> Iterator[Book]:
+    """Open the book at one consistent moment."""
+    with closing(_open(home)) as book:
+        book.execute("BEGIN")
+        yield book
+        book.execute("COMMIT")
+
+
+@contextmanager
+def writing(home: Path) -> Iterator[Book]:
+    """Open the book for one writer; what it wrote is on the disk when this ends, or nothing is."""
+    with closing(_open(home)) as book:
+        book.execute("BEGIN IMMEDIATE")
+        try:
+            yield book
+        except BaseException:
+            book.execute("ROLLBACK")
+            raise
+        book.execute("COMMIT")

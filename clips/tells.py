@@ -1,0 +1,33 @@
+"""How does a letter from Ombud reach a person inside Clips?"""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from clips.clock import written
+from clips.storage import Book
+
+
+def deliver(book: Book, raw: dict[str, Any], *, now: datetime) -> tuple[int, dict[str, str]]:
+    """Put one message into an account's inbox, once per key; return status and answer."""
+    match raw:
+        case {
+            "key": str(key),
+            "account": str(account),
+            "lang": "zh" | "en" as lang,
+            "text": str(text),
+            "link": str(link),
+        } if key:
+            pass
+        case _:
+            return 422, {"state": "refused", "detail": "bad_message"}
+    if urlsplit(link).scheme not in {"http", "https"}:
+        return 422, {"key": key, "state": "refused", "detail": "bad_link"}
+    if book.execute("SELECT 1 FROM person WHERE id = ?", (account,)).fetchone() is None:
+        return 404, {"key": key, "state": "refused", "detail": "unknown_account"}
+    book.execute(
+        "INSERT INTO tell(key, account, lang, text, link, at) VALUES (?,?,?,?,?,?)"
+        " ON CONFLICT(key) DO UPDATE SET deliveries = deliveries + 1",
+        (key, account, lang, text, link, written(now)),
+    )
+    return 200, {"key": key, "state": "delivered"}
