@@ -107,7 +107,7 @@ def draw_up(place: Place, years: Iterable[int]) -> dict[str, Any]:
 def published(place: Place, year: int) -> tuple[dict[date, str], set[date]]:
     """Return the days off and the weekend days worked in a year whose list is official."""
     found = _library(place, year, observed=True)
-    worked = getattr(found, "weekend_workdays", set()) if place.makes_up else set()
+    worked: set[date] = getattr(found, "weekend_workdays", set()) if place.makes_up else set()
     return _named(found, year), {day for day in worked if day.year == year}
 
 

@@ -1,0 +1,260 @@
+"""When is an answer owed?
+
+A clock is a function of what happened, how grave the matter is, the rules and the calendars; nothing here is kept.
+1. A rule's clock starts with its start event and stops with the next stop event. A start event while it runs changes
+   nothing; one after the stop starts a new clock (a case opened again is decided again).
+2. Of the severities reached so far the one that leaves the least time counts, from the start: graver never means
+   later, and a downgrade never gives time back. Where none of them has an amount, no clock runs.
+3. Waiting for the complainant moves the moments that lie ahead, and only of rules that pause; the law never waits.
+   In working days each one on which the wait began or went on is given back, the one on which it ended is not.
+4. Working days are counted in the calendar's place, the start day not included, to the last second of the last day.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import chain
+from typing import Final
+
+from ombud.core.calendars import Calendar
+from ombud.core.pack.types import ClockRule
+
+WAITING: Final = "waiting"
+RESUMED: Final = "resumed"
+
+
+class State(StrEnum):
+    """Where a clock stands."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    BREACHED = "breached"
+    MET = "met"
+    LATE = "late"
+
+
+class Mark(StrEnum):
+    """What must happen at a moment of a clock, mildest first."""
+
+    WARN = "warn"
+    ESCALATE = "escalate"
+    BREACH = "breach"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that starts, stops or pauses clocks."""
+
+    code: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """One run of one rule, as it stands at the moment it was read; `provisional` counts may still change."""
+
+    rule_id: str
+    kind: str
+    party: str
+    statutory: bool
+    started_at: datetime
+    warn_at: datetime
+    escalate_at: datetime
+    due_at: datetime
+    stopped_at: datetime | None
+    paused_since: datetime | None
+    breached_at: datetime | None
+    provisional: bool
+    state: State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """From a start event to its stop, with the waits between that this rule grants."""
+
+    start: datetime
+    stop: datetime | None
+    seen_until: datetime
+    waits: tuple[tuple[datetime, datetime], ...]
+    waiting_since: datetime | None
+
+
+def read(
+    rules: Iterable[ClockRule],
+    *,
+    events: tuple[Event, ...],
+    severity: tuple[tuple[datetime, str], ...],
+    calendars: Mapping[str, Calendar],
+    now: datetime,
+) -> tuple[Clock, ...]:
+    """Return every clock that these events started, running or over, as it stands now.
+
+    `severity` is the history of how grave the matter was, each with the moment from which it was so.
+    """
+    past = tuple(sorted((event for event in events if event.at <= now), key=lambda event: event.at))
+    read_rules = (
+        _read_one(rule, past=past, severity=severity, calendars=calendars, now=now) for rule in rules
+    )
+    return tuple(chain.from_iterable(read_rules))
+
+
+def _read_one(
+    rule: ClockRule,
+    *,
+    past: tuple[Event, ...],
+    severity: tuple[tuple[datetime, str], ...],
+    calendars: Mapping[str, Calendar],
+    now: datetime,
+) -> Iterable[Clock]:
+    for start, stop in _spans(rule, past):
+        run = _run(rule, past=past, start=start, stop=stop, now=now)
+        amount = _least(rule, severity=severity, until=run.seen_until)
+        if amount is None:
+            continue
+        calendar = None if rule.calendar is None else calendars[rule.calendar]
+        yield _clock(rule, run=run, amount=amount, calendar=calendar)
+
+
+def _spans(rule: ClockRule, past: tuple[Event, ...]) -> Iterable[tuple[datetime, datetime | None]]:
+    start: datetime | None = None
+    for event in past:
+        if start is None and event.code == rule.starts:
+            start = event.at
+        elif start is not None and event.code == rule.stops:
+            yield start, event.at
+            start = None
+    if start is not None:
+        yield start, None
+
+
+def _run(
+    rule: ClockRule, *, past: tuple[Event, ...], start: datetime, stop: datetime | None, now: datetime
+) -> _Run:
+    until = now if stop is None else stop
+    since: datetime | None = None
+    waits: list[tuple[datetime, datetime]] = []
+    granted = past if rule.pauses and not rule.statutory else ()
+    for event in granted:
+        if event.at > until:
+            break
+        if event.code == WAITING and since is None:
+            since = event.at
+        elif event.code == RESUMED and since is not None:
+            waits.append((since, event.at))
+            since = None
+    if since is not None:
+        waits.append((since, until))
+    inside = tuple((max(begun, start), over) for begun, over in waits if over > start)
+    waiting_since = max(since, start) if since is not None and stop is None else None
+    return _Run(start=start, stop=stop, seen_until=until, waits=inside, waiting_since=waiting_since)
+
+
+def _least(
+    rule: ClockRule, *, severity: tuple[tuple[datetime, str], ...], until: datetime
+) -> timedelta | int | None:
+    found = (rule.amount(grade) for since, grade in severity if since <= until)
+    known = [amount for amount in found if amount is not None]
+    return min(known, key=_size, default=rule.amounts.get("all"))
+
+
+def _size(amount: timedelta | int) -> float:
+    return amount.total_seconds() if isinstance(amount, timedelta) else amount
+
+
+def _clock(rule: ClockRule, *, run: _Run, amount: timedelta | int, calendar: Calendar | None) -> Clock:
+    warn_at = _moment(rule.warn_at, run=run, amount=amount, calendar=calendar)
+    escalate_at = _moment(rule.escalate_at, run=run, amount=amount, calendar=calendar)
+    due_at = _moment(1, run=run, amount=amount, calendar=calendar)
+    late = run.seen_until > due_at
+    return Clock(
+        rule_id=rule.id,
+        kind=rule.kind,
+        party=rule.party,
+        statutory=rule.statutory,
+        started_at=run.start,
+        warn_at=warn_at,
+        escalate_at=escalate_at,
+        due_at=due_at,
+        stopped_at=run.stop,
+        paused_since=None if late else run.waiting_since,
+        breached_at=due_at if late else None,
+        provisional=calendar is not None and _may_change(calendar, run=run, due_at=due_at),
+        state=_state(run, late=late),
+    )
+
+
+def _may_change(calendar: Calendar, *, run: _Run, due_at: datetime) -> bool:
+    return calendar.is_provisional(calendar.day_of(run.start), until=calendar.day_of(due_at))
+
+
+def _state(run: _Run, *, late: bool) -> State:
+    if run.stop is not None:
+        return State.LATE if late else State.MET
+    if late:
+        return State.BREACHED
+    return State.RUNNING if run.waiting_since is None else State.PAUSED
+
+
+def _moment(share: float, *, run: _Run, amount: timedelta | int, calendar: Calendar | None) -> datetime:
+    """Return when this share of the amount is used up."""
+    if isinstance(amount, timedelta):
+        return _after_time(amount * share, run=run)
+    if calendar is None:
+        raise ValueError("working days without a calendar")
+    return _after_days(int(amount * share), run=run, calendar=calendar)
+
+
+def _after_time(amount: timedelta, *, run: _Run) -> datetime:
+    moment = run.start + amount
+    for begun, over in run.waits:
+        if begun > moment:
+            break
+        moment += over - begun
+    return moment
+
+
+def _after_days(amount: int, *, run: _Run, calendar: Calendar) -> datetime:
+    day = calendar.nth_business_day_after(calendar.day_of(run.start), n=amount)
+    for begun, over in run.waits:
+        if begun > calendar.end_of(day):
+            break
+        lost = calendar.business_days_between(calendar.day_of(begun), until=calendar.day_of(over))
+        day = calendar.nth_business_day_after(day, n=lost)
+    return calendar.end_of(day)
+
+
+def next_at(
+    clock: Clock, *, now: datetime, marked: frozenset[Mark] = frozenset()
+) -> tuple[datetime, Mark] | None:
+    """Return the next moment at which something must happen, and what; None while stopped, paused or all done.
+
+    Of several moments that have passed unmarked the gravest comes, and what is milder than a mark never does:
+    nobody is warned of a breach that has happened.
+    """
+    if clock.stopped_at is not None or clock.paused_since is not None:
+        return None
+    moments = {Mark.WARN: clock.warn_at, Mark.ESCALATE: clock.escalate_at, Mark.BREACH: clock.due_at}
+    coming: tuple[datetime, Mark] | None = None
+    for mark in reversed(Mark):
+        if mark in marked:
+            break
+        coming = moments[mark], mark
+        if moments[mark] <= now:
+            break
+    return coming
+
+
+def start_by(clocks: Iterable[Clock], *, expected: timedelta) -> datetime | None:
+    """Return when work must begin to be in time: the earliest moment owed, less the work expected to remain.
+
+    Clocks that stopped or wait do not count; None where nothing is owed.
+    """
+    owed = [clock.due_at for clock in clocks if clock.state in {State.RUNNING, State.BREACHED}]
+    return min(owed) - expected if owed else None
+
+
+def slack(clocks: Iterable[Clock], *, expected: timedelta, now: datetime) -> timedelta | None:
+    """Return how long work can still be put off; below zero it is already too late to be in time."""
+    begin = start_by(clocks, expected=expected)
+    return None if begin is None else begin - now
