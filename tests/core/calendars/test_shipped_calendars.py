@@ -1,5 +1,6 @@
 """The calendars that ship are the ones the almanac draws."""
 
+import argparse
 import json
 from datetime import date
 
@@ -7,7 +8,7 @@ import pytest
 
 from ombud.adapters.almanac import PLACES, draw_up
 from ombud.adapters.calendars import parse, read_calendars, read_plain
-from ombud.interfaces.cli.calendars import YEARS, calendars
+from ombud.interfaces.cli.calendars import YEARS, arguments, run
 
 MAKE_UP_2026 = {(1, 4), (2, 14), (2, 28), (5, 9), (9, 20), (10, 10)}  # 国务院办公厅 2025-11-04
 
@@ -34,7 +35,10 @@ def test_a_date_that_yaml_read_as_a_date_is_one():
 
 
 def test_the_command_writes_and_then_says_what_is_known(tmp_path, capsys):
-    assert calendars(write=True, folder=tmp_path / "new") == 0
+    parser = argparse.ArgumentParser()
+    arguments(parser)
+    said = ["--folder", str(tmp_path / "new")]
+    assert run(parser.parse_args(["--write", *said])) == 0
     assert read_calendars(tmp_path / "new") == read_calendars()
     assert "CN  Asia/Shanghai     until 2027-12-31" in capsys.readouterr().out
-    assert calendars(folder=tmp_path / "new") == 0
+    assert run(parser.parse_args(said)) == 0
