@@ -3,6 +3,7 @@
 import http.client
 import json
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,8 @@ from clips.storage import Row, reading, writing
 TIMEOUT: Final = 5.0
 LONGEST_PAUSE: Final = 15
 BEAT: Final = 0.25
+NOT_FOUND: Final = 404
+PATIENT: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Ombud:
     """Where Ombud is and how Clips proves who it is."""
 
     url: str
-    api_key: str
+    api_key: Callable[[], str]
     secrets: tuple[str, ...]
 
 
@@ -36,7 +39,7 @@ def send(to: Ombud, path: str, body: bytes, *, message_id: str, now: datetime) -
     kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
     line = kind(place.hostname or "localhost", place.port or (443 if secure else 80), timeout=TIMEOUT)
     headers = sign(body, message_id=message_id, now=now, secrets=to.secrets)
-    headers |= {"content-type": "application/json", "authorization": f"Bearer {to.api_key}"}
+    headers |= {"content-type": "application/json", "authorization": f"Bearer {to.api_key()}"}
     try:
         line.request("POST", place.path.rstrip("/") + path, body, headers)
         answer = line.getresponse()
@@ -48,15 +51,15 @@ def send(to: Ombud, path: str, body: bytes, *, message_id: str, now: datetime) -
     return answer.status
 
 
-def _written_off(status: int) -> bool:
-    """Say whether asking again cannot help: the message itself is not acceptable."""
-    return status in {400, 404, 409, 413, 422}
+def _written_off(status: int, *, attempts: int) -> bool:
+    """Say whether asking again cannot help: the message is not acceptable, or nobody there knows it any more."""
+    return status in {400, 409, 413, 422} or (status == NOT_FOUND and attempts >= PATIENT)
 
 
 def _deliver(home: Path, row: Row, *, to: Ombud, now: datetime) -> None:
     body = row["body"].encode()
     status = send(to, row["path"], body, message_id=f"clips-{row['seq']}", now=now)
-    done = 200 <= status < 300 or _written_off(status)  # noqa: PLR2004 - the range of good answers
+    done = 200 <= status < 300 or _written_off(status, attempts=row["attempts"])  # noqa: PLR2004 - the range of good answers
     pause = timedelta(seconds=min(LONGEST_PAUSE, 2 ** min(row["attempts"], 6)) / 2)
     with writing(home) as book:
         book.execute(

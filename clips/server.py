@@ -35,7 +35,11 @@ class _Line(WSGIRequestHandler):
         if len(self.raw_requestline) > LONGEST_LINE or not self.parse_request():
             return
         reply = _Reply(
-            cast("Any", self.rfile), self.wfile, self.get_stderr(), self.get_environ(), multithread=True
+            cast("Any", self.rfile),
+            cast("Any", self.wfile),
+            self.get_stderr(),
+            self.get_environ(),
+            multithread=True,
         )
         reply.request_handler = self
         reply.run(cast("Any", self.server).get_app())

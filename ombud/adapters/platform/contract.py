@@ -1,0 +1,240 @@
+"""What does a host platform promise, and how may it answer?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Literal, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class HostSubject:
+    """Something on the host: a video, an account, an order."""
+
+    platform: str
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class HostOrder:
+    """A measure to be applied or lifted; `key` makes doing it twice harmless, `no` rises for each target."""
+
+    key: str
+    no: int
+    do: Literal["apply", "lift"]
+    measure: str
+    subject: HostSubject
+    until: datetime | None = None
+    clause: str | None = None
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class InApp:
+    """A message to an account inside the host, with a one-time link to a letter."""
+
+    key: str
+    account: str
+    lang: Literal["zh", "en"]
+    text: str
+    link: str
+
+
+class Why(StrEnum):
+    """Why there is no answer to build on; each of these is worth another try."""
+
+    NO_CONNECTION = "no_connection"
+    TIMED_OUT = "timed_out"
+    STATUS = "status"
+    MALFORMED = "malformed"
+    TOO_LARGE = "too_large"
+    WRONG_KEY = "wrong_key"
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """The order is in effect."""
+
+    key: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The host took the order or message and will call back."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """The message lies in the account's inbox."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedByHost:
+    """The host says no, and would say it again: a person must look."""
+
+    key: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """Nobody knows whether it happened: ask again with the same key."""
+
+    why: Why
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """One picture of a subject; `poster` is an address or a data address of a still."""
+
+    kind: str
+    poster: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """How the subject looks now."""
+
+    title: str = ""
+    text: str = ""
+    media: tuple[Media, ...] = ()
+    posted_at: datetime | None = None
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """What the host's own models think of the account: 0 is calm, 1 is certain harm."""
+
+    score: float = 0.0
+    signals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The account's balance in the host's currency."""
+
+    balance: float = 0.0
+    frozen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who stands behind the subject."""
+
+    id: str
+    name: str = ""
+    created_at: datetime | None = None
+    followers: int = 0
+    minor: bool = False
+    closed: bool = False
+    verified: bool = False
+    livelihood: bool = False
+    risk: Risk = field(default_factory=Risk)
+    money: Money = field(default_factory=Money)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far the subject has spread."""
+
+    views: int = 0
+    views_per_hour: int = 0
+    shares: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A measure that was taken before, by Ombud or by the host."""
+
+    key: str
+    measure: str
+    at: datetime
+    until: datetime | None = None
+    lifted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Automation:
+    """Whether a machine decided, and how sure it was."""
+
+    used: bool = False
+    model: str = ""
+    version: str = ""
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class HostEffect:
+    """One effect of a host decision; a `lift` with `host_decision` undoes it."""
+
+    measure: str
+    subject: HostSubject
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HostDecision:
+    """What the host decided on its own."""
+
+    id: str
+    at: datetime
+    subject: HostSubject
+    account: str = ""
+    clause: str = ""
+    automation: Automation = field(default_factory=Automation)
+    effects: tuple[HostEffect, ...] = ()
+    reasons: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the host knows of a subject."""
+
+    subject: HostSubject
+    found: bool
+    snapshot: Snapshot | None = None
+    account: Account | None = None
+    reach: Reach = field(default_factory=Reach)
+    earlier: tuple[Earlier, ...] = ()
+    decisions: tuple[HostDecision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """The answer to a look-up: what it says, and the very bytes, to be kept as evidence."""
+
+    seen: Seen
+    raw: bytes = field(repr=False)
+
+
+class Platform(Protocol):
+    """A host platform.
+
+    Nothing here raises for what the host or the network does: every outcome is a value.
+
+    * `act` may be called any number of times with one key: the effect happens at most once, and a host that
+      has confirmed goes on confirming. The same key with another order is refused. An order whose `no` is
+      lower than one already taken for the same subject and measure is confirmed but does not override it.
+    * `look_up` changes nothing. A subject the host does not know is an answer (`found` false), not a refusal.
+    * `tell` may be repeated likewise; `Delivered` means the account can read it, nothing less.
+    """
+
+    def act(self, order: HostOrder, *, now: datetime) -> Confirmed | Accepted | RefusedByHost | Unreachable:
+        """Ask the host to apply or lift a measure."""
+        ...
+
+    def look_up(self, subject: HostSubject, *, now: datetime) -> LookedUp | RefusedByHost | Unreachable:
+        """Ask the host what it knows of a subject."""
+        ...
+
+    def tell(self, message: InApp, *, now: datetime) -> Delivered | Accepted | RefusedByHost | Unreachable:
+        """Ask the host to put a message into an account's inbox."""
+        ...

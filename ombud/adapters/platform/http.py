@@ -1,0 +1,222 @@
+"""How does Ombud speak to a real host? Signed JSON over HTTP, to one address and no other."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from ipaddress import ip_address
+from typing import Final, Literal, TypeVar
+from urllib.parse import urlsplit
+
+import httpx
+import msgspec
+
+from ombud.adapters.platform.contract import (
+    Accepted,
+    Confirmed,
+    Delivered,
+    HostOrder,
+    HostSubject,
+    InApp,
+    LookedUp,
+    RefusedByHost,
+    Seen,
+    Unreachable,
+    Why,
+)
+from ombud.adapters.platform.signatures import key_of, sign
+
+CONNECT_SECONDS: Final = 3.0
+READ_SECONDS: Final = 10.0
+LONGEST_SECONDS: Final = 20.0
+LARGEST_ANSWER: Final = 4 * 1024 * 1024
+DETAIL_SHOWN: Final = 200
+
+SAID_NO: Final = frozenset({400, 409, 410, 413, 422})
+"""These say the message itself is not acceptable; any other bad status may pass."""
+NOT_FOUND: Final = 404
+
+
+class _Act(msgspec.Struct, frozen=True, tag_field="type", tag="order"):
+    order: HostOrder
+
+
+class _LookUp(msgspec.Struct, frozen=True, tag_field="type", tag="look_up"):
+    subject: HostSubject
+
+
+class _Tell(msgspec.Struct, frozen=True, tag_field="type", tag="tell"):
+    key: str
+    account: str
+    lang: str
+    text: str
+    link: str
+
+
+class _Said(msgspec.Struct, frozen=True):
+    """What the host answers to an order or a message."""
+
+    state: Literal["confirmed", "accepted", "delivered"]
+    key: str
+    detail: str = ""
+
+
+class _No(msgspec.Struct, frozen=True):
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    status: int
+    body: bytes
+
+
+T = TypeVar("T")
+
+
+def base_of(url: str) -> str:
+    """Check the configured address of the host and return it without a slash at its end.
+
+    Only http and https; no credentials, query or fragment; no link-local address, where clouds keep their secrets.
+    """
+    place = urlsplit(url)
+    plain = not (place.username or place.password or place.query or place.fragment)
+    if place.scheme not in {"http", "https"} or not place.hostname or not plain:
+        raise ValueError(
+            f"The host platform's address must be plain http(s)://host[:port][/path], not {url!r}."
+        )
+    try:
+        local = ip_address(place.hostname).is_link_local
+    except ValueError:
+        local = False
+    if local:
+        raise ValueError(f"The host platform's address {url!r} is link-local.")
+    return url.rstrip("/")
+
+
+def _read(body: bytes, shape: type[T]) -> T | None:
+    try:
+        return msgspec.json.decode(body, type=shape)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+class HttpPlatform:
+    """The real host; see `Platform` for what it promises. Safe to share between threads."""
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        secrets: Sequence[str],
+        connect_seconds: float = CONNECT_SECONDS,
+        read_seconds: float = READ_SECONDS,
+        longest_seconds: float = LONGEST_SECONDS,
+    ) -> None:
+        """Take the host's address and the secrets, newest first; wrong ones are refused at once."""
+        if not secrets:
+            raise ValueError("The host platform needs at least one webhook secret.")
+        for secret in secrets:
+            key_of(secret)
+        self._base = base_of(base_url)
+        self._secrets = tuple(secrets)
+        self._longest = longest_seconds
+        limits = httpx.Timeout(read_seconds, connect=connect_seconds, pool=longest_seconds)
+        self._line = httpx.Client(timeout=limits, follow_redirects=False, trust_env=False)
+
+    def close(self) -> None:
+        """Hang up."""
+        self._line.close()
+
+    def act(self, order: HostOrder, *, now: datetime) -> Confirmed | Accepted | RefusedByHost | Unreachable:
+        """Ask the host to apply or lift a measure."""
+        reply = self._post("act", msgspec.json.encode(_Act(order)), now=now)
+        said = self._said(reply, key=order.key)
+        if isinstance(said, _Said):
+            match said.state:
+                case "confirmed":
+                    return Confirmed(order.key, said.detail)
+                case "accepted":
+                    return Accepted(order.key)
+                case _:
+                    return Unreachable(Why.MALFORMED, said.state)
+        return said
+
+    def look_up(self, subject: HostSubject, *, now: datetime) -> LookedUp | RefusedByHost | Unreachable:
+        """Ask the host what it knows of a subject."""
+        reply = self._post("look_up", msgspec.json.encode(_LookUp(subject)), now=now, once=True)
+        if isinstance(reply, Unreachable):
+            return reply
+        if reply.status in SAID_NO:
+            return RefusedByHost("", _detail(reply))
+        if reply.status != httpx.codes.OK:
+            return Unreachable(Why.STATUS, str(reply.status))
+        seen = _read(reply.body, Seen)
+        if seen is None:
+            return Unreachable(Why.MALFORMED)
+        if seen.subject != subject:
+            return Unreachable(Why.WRONG_KEY)
+        return LookedUp(seen, reply.body)
+
+    def tell(self, message: InApp, *, now: datetime) -> Delivered | Accepted | RefusedByHost | Unreachable:
+        """Ask the host to put a message into an account's inbox."""
+        body = _Tell(message.key, message.account, message.lang, message.text, message.link)
+        reply = self._post("tell", msgspec.json.encode(body), now=now)
+        if isinstance(reply, _Reply) and reply.status == NOT_FOUND:
+            no = _read(reply.body, _No)
+            if no is not None and no.detail:
+                return RefusedByHost(message.key, no.detail)
+        said = self._said(reply, key=message.key)
+        if isinstance(said, _Said):
+            match said.state:
+                case "delivered" | "confirmed":
+                    return Delivered(message.key)
+                case "accepted":
+                    return Accepted(message.key)
+        return said
+
+    def _said(self, reply: _Reply | Unreachable, *, key: str) -> _Said | RefusedByHost | Unreachable:
+        if isinstance(reply, Unreachable):
+            return reply
+        if reply.status in SAID_NO:
+            return RefusedByHost(key, _detail(reply))
+        if reply.status not in {httpx.codes.OK, httpx.codes.ACCEPTED}:
+            return Unreachable(Why.STATUS, str(reply.status))
+        said = _read(reply.body, _Said)
+        if said is None:
+            return Unreachable(Why.MALFORMED)
+        return said if said.key == key else Unreachable(Why.WRONG_KEY)
+
+    def _post(self, door: str, body: bytes, *, now: datetime, once: bool = False) -> _Reply | Unreachable:
+        """Send one signed message; the same order or message keeps its id through every retry."""
+        content = body + (now.isoformat().encode() if once else b"")
+        message_id = f"msg_{sha256(door.encode() + content).hexdigest()[:40]}"
+        headers = sign(body, message_id=message_id, now=now, secrets=self._secrets)
+        headers |= {"content-type": "application/json", "accept": "application/json"}
+        try:
+            with self._line.stream(
+                "POST", f"{self._base}/ombud/{door}", content=body, headers=headers
+            ) as answer:
+                return self._drink(answer)
+        except httpx.TimeoutException as fault:
+            return Unreachable(Why.TIMED_OUT, type(fault).__name__)
+        except (httpx.HTTPError, httpx.StreamError) as fault:
+            return Unreachable(Why.NO_CONNECTION, type(fault).__name__)
+
+    def _drink(self, answer: httpx.Response) -> _Reply | Unreachable:
+        """Read an answer up to the largest allowed, within the longest time allowed."""
+        ends = time.monotonic() + self._longest
+        body = bytearray()
+        for sip in answer.iter_bytes():
+            body += sip
+            if len(body) > LARGEST_ANSWER:
+                return Unreachable(Why.TOO_LARGE)
+            if time.monotonic() > ends:
+                return Unreachable(Why.TIMED_OUT, "slow answer")
+        return _Reply(answer.status_code, bytes(body))
+
+
+def _detail(reply: _Reply) -> str:
+    no = _read(reply.body, _No)
+    return (no.detail if no is not None else "")[:DETAIL_SHOWN] or str(reply.status)

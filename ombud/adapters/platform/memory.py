@@ -1,0 +1,116 @@
+"""What is a host that lives in memory? The fake of tests: the same contract, nothing outside."""
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+import msgspec
+
+from ombud.adapters.platform.contract import (
+    Accepted,
+    Account,
+    Confirmed,
+    Delivered,
+    Earlier,
+    HostDecision,
+    HostOrder,
+    HostSubject,
+    InApp,
+    LookedUp,
+    Reach,
+    RefusedByHost,
+    Seen,
+    Snapshot,
+    Unreachable,
+)
+
+Answer = Confirmed | Accepted | RefusedByHost
+
+
+@dataclass(slots=True)
+class MemoryPlatform:
+    """A host in memory; put answers into `outages` and each is given once instead of the truth."""
+
+    seen: dict[HostSubject, Seen] = field(default_factory=dict)
+    later: frozenset[str] = frozenset()
+    outages: deque[Unreachable] = field(default_factory=deque)
+    effects: list[HostOrder] = field(default_factory=list)
+    tells: list[InApp] = field(default_factory=list)
+    _taken: dict[str, tuple[HostOrder, Answer]] = field(default_factory=dict)
+    _told: dict[str, InApp] = field(default_factory=dict)
+    _earlier: dict[HostSubject, list[Earlier]] = field(default_factory=dict)
+
+    def know(
+        self,
+        subject: HostSubject,
+        *,
+        account: Account,
+        snapshot: Snapshot | None = None,
+        reach: Reach | None = None,
+        decisions: Iterable[HostDecision] = (),
+    ) -> None:
+        """Make a subject and the account behind it known."""
+        still = snapshot or Snapshot(state="public")
+        self.seen[subject] = Seen(
+            subject,
+            found=True,
+            snapshot=still,
+            account=account,
+            reach=reach or Reach(),
+            decisions=tuple(decisions),
+        )
+        person = HostSubject(subject.platform, "account", account.id)
+        profile = Seen(
+            person, found=True, snapshot=Snapshot(title=account.name, state="public"), account=account
+        )
+        self.seen.setdefault(person, profile)
+
+    def act(self, order: HostOrder, *, now: datetime) -> Answer | Unreachable:
+        """Take an order once; the same key again gives the same answer."""
+        if self.outages:
+            return self.outages.popleft()
+        if order.key in self._taken:
+            taken, answer = self._taken[order.key]
+            return answer if taken == order else RefusedByHost(order.key, "key_reused")
+        answer = self._first(order, now=now)
+        self._taken[order.key] = (order, answer)
+        return answer
+
+    def _first(self, order: HostOrder, *, now: datetime) -> Answer:
+        if order.subject not in self.seen:
+            return RefusedByHost(order.key, "unknown_subject")
+        if order.measure in self.later:
+            return Accepted(order.key)
+        self.carry_out(order, now=now)
+        return Confirmed(order.key)
+
+    def carry_out(self, order: HostOrder, *, now: datetime) -> None:
+        """Let an order take effect; a test calls this for one that was only accepted, then calls back."""
+        self.effects.append(order)
+        lines = self._earlier.setdefault(order.subject, [])
+        if order.do == "apply":
+            lines.append(Earlier(order.key, order.measure, now, order.until))
+            return
+        for at, line in enumerate(lines):
+            if line.measure == order.measure and line.lifted_at is None:
+                lines[at] = replace(line, lifted_at=now)
+
+    def look_up(self, subject: HostSubject, *, now: datetime) -> LookedUp | RefusedByHost | Unreachable:  # noqa: ARG002 - the contract's
+        """Tell what is known."""
+        if self.outages:
+            return self.outages.popleft()
+        known = self.seen.get(subject, Seen(subject, found=False))
+        found = replace(known, earlier=tuple(self._earlier.get(subject, ())))
+        return LookedUp(found, msgspec.json.encode(found))
+
+    def tell(self, message: InApp, *, now: datetime) -> Delivered | Accepted | RefusedByHost | Unreachable:  # noqa: ARG002 - the contract's
+        """Deliver a message once."""
+        if self.outages:
+            return self.outages.popleft()
+        if not any(one.account and one.account.id == message.account for one in self.seen.values()):
+            return RefusedByHost(message.key, "unknown_account")
+        if message.key not in self._told:
+            self._told[message.key] = message
+            self.tells.append(message)
+        return Delivered(message.key)

@@ -1,0 +1,1 @@
+"""Is a file that somebody sent us harmless?"""
