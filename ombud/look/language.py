@@ -71,7 +71,7 @@ class LanguageMiddleware:
 def _remember(request: HttpRequest, response: HttpResponse) -> None:
     for name, allowed in (("lang", LANGS), ("theme", THEMES)):
         said = request.GET.get(name)
-        if said in allowed and said != request.COOKIES.get(name):
+        if said and said in allowed and said != request.COOKIES.get(name):
             response.set_cookie(
                 name, said, max_age=_A_YEAR, samesite="Lax", secure=request.is_secure(), httponly=False
             )

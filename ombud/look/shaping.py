@@ -21,7 +21,11 @@ def button(values: Values) -> Values:
     """Put the keyboard shortcut on the element."""
     attrs = dict(values["attrs"])
     if values["key"]:
-        attrs |= {"data_key": values["key"], "data_key_label": values["text"], "aria_keyshortcuts": values["key"]}
+        attrs |= {
+            "data_key": values["key"],
+            "data_key_label": values["text"],
+            "aria_keyshortcuts": values["key"],
+        }
     return {**values, "attrs": attrs}
 
 
@@ -34,7 +38,10 @@ def errors(values: Values) -> Values:
     """Accept `{name: text}` as well as pairs; Django's lists of errors count by their first."""
     given = values["errors"] or ()
     pairs = given.items() if isinstance(given, Mapping) else given
-    return {**values, "errors": [(name, text if isinstance(text, str) else next(iter(text), "")) for name, text in pairs]}
+    return {
+        **values,
+        "errors": [(name, text if isinstance(text, str) else next(iter(text), "")) for name, text in pairs],
+    }
 
 
 def field(values: Values) -> Values:
@@ -50,7 +57,7 @@ def field(values: Values) -> Values:
         "options": options,
         "described": " ".join(described),
         "group": values["kind"] in _CHOICES - {"select"},
-        "on": value in {True, "on", "true", "1"},
+        "on": str(value).lower() in {"on", "true", "1"},
     }
 
 
@@ -67,7 +74,13 @@ def clock(values: Values) -> Values:
     if not state:
         whole = due - started if due and started else None
         state = _state(left, whole)
-    return {**values, "state": state, "left": left, "over": left is not None and left < timedelta(), "tone": _CLOCK_TONES[state]}
+    return {
+        **values,
+        "state": state,
+        "left": left,
+        "over": left is not None and left < timedelta(),
+        "tone": _CLOCK_TONES[state],
+    }
 
 
 def _state(left: timedelta | None, whole: timedelta | None) -> str:
@@ -94,7 +107,10 @@ def table(values: Values) -> Values:
     """Give each cell its column's heading, which a phone shows beside it."""
     columns = [(c, "") if isinstance(c, str) else tuple(c) for c in values["columns"]]
     rows = [
-        [{"label": label, "kind": kind, "value": cell} for (label, kind), cell in zip(columns, row, strict=True)]
+        [
+            {"label": label, "kind": kind, "value": cell}
+            for (label, kind), cell in zip(columns, row, strict=True)
+        ]
         for row in values["rows"]
     ]
     return {**values, "columns": columns, "rows": rows}

@@ -63,18 +63,30 @@ def samples(lang: str) -> dict[str, Any]:
         "later": NOON + timedelta(hours=30),
         "past": NOON - timedelta(minutes=47),
         "span": timedelta(hours=2, minutes=5),
-        "who": [("me", t("who_me")), ("guardian", t("who_parent"), t("who_parent_hint")), ("other", t("who_other"))],
+        "who": [
+            ("me", t("who_me")),
+            ("guardian", t("who_parent"), t("who_parent_hint")),
+            ("other", t("who_other")),
+        ],
         "where": [("", say("look.field.choose", lang)), *((k, t(k)) for k in ("video", "live", "message"))],
         "kinds": [(k, t(k)) for k in kinds],
-        "numbers": [(t("police"), "110", t("day_night")), (t("child_line"), "12355", ""), (t("crisis"), "12356", t("day_night"))],
+        "numbers": [
+            (t("police"), "110", t("day_night")),
+            (t("child_line"), "12355", ""),
+            (t("crisis"), "12356", t("day_night")),
+        ],
         "errors": {"wrong": t("mail_wrong")},
         "crumbs": [(t("portal"), "#"), (t("mine"), "#"), ("C-26-04104", "")],
         "timeline": _timeline(t),
         "steps": _steps(t),
         "cases": _cases(t),
         "facts": [(t("number"), "C-26-04104"), (t("matter"), t("matter_1")), (t("where"), t("message"))],
-        "columns": [t("number"), t("matter"), (t("count"), "number")],
-        "rows": [["C-26-04103", t("matter_2"), 3], ["C-26-04104", t("matter_1"), 1], ["C-26-04105", t("matter_3"), 12]],
+        "columns": [(t("number"), "nowrap"), t("matter"), (t("count"), "number")],
+        "rows": [
+            ["C-26-04103", t("matter_2"), 3],
+            ["C-26-04104", t("matter_1"), 1],
+            ["C-26-04105", t("matter_3"), 12],
+        ],
         "tabs": [
             {"text": t("case"), "href": "#", "current": True},
             {"text": t("evidence"), "href": "#", "count": 3},
@@ -86,10 +98,18 @@ def samples(lang: str) -> dict[str, Any]:
             {"text": t("agents"), "href": "#", "icon": "people"},
             {"text": t("orders"), "href": "#", "icon": "send"},
         ],
-        "deadlines": [(t("first_reply"), NOON + timedelta(days=1)), (t("decision"), NOON + timedelta(days=7))],
+        "deadlines": [
+            (t("first_reply"), NOON + timedelta(days=1)),
+            (t("decision"), NOON + timedelta(days=7)),
+        ],
         "lanes": [(t(k), n, "red" if k == "minors" else "blue") for k, n in zip(kinds, counts, strict=True)],
         "week": [22, 25, 19, 31, 28, 36, 33],
-        "shares": [(t("upheld"), 61, "blue"), (t("none"), 24, "neutral"), (t("granted"), 31, "green"), (t("overturned"), 3, "amber")],
+        "shares": [
+            (t("upheld"), 61, "blue"),
+            (t("none"), 24, "neutral"),
+            (t("granted"), 31, "green"),
+            (t("overturned"), 3, "amber"),
+        ],
     }
 
 

@@ -18,7 +18,7 @@ register = template.Library()
 
 def reading(context: Context | None = None) -> str:
     """Return the language of this page: said by the context, else the one in force."""
-    said = (context or {}).get("lang") or get_language() or FALLBACK
+    said = (context.get("lang") if context else None) or get_language() or FALLBACK
     short = str(said)[:2]
     return short if short in LANGS else FALLBACK
 

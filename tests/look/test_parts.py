@@ -1,0 +1,116 @@
+"""Components: escaped, labelled, with words as well as colour."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.forms import CharField, EmailField, Form
+
+import ombud.look
+from ombud.look import charts
+from ombud.look.parts import PARTS
+from ombud.look.styleguide import samples
+from tests.look.stage import render
+
+NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+EVIL = "<script>alert(1)</script>\"'"
+
+
+@pytest.mark.parametrize(
+    ("due", "state", "heard"),
+    [
+        pytest.param(timedelta(hours=30), "clock-ok", "1 day 6 hours left: Decision", id="plenty of time"),
+        pytest.param(
+            timedelta(minutes=38), "clock-amber", "38 minutes left: Decision", id="a quarter left or less"
+        ),
+        pytest.param(-timedelta(minutes=5), "clock-red", "5 minutes late: Decision", id="late"),
+    ],
+)
+def test_a_clock_tells_its_state_in_words(due, state, heard):
+    drawn = render(
+        '{% clock "Decision" due=due now=now started=started %}',
+        lang="en",
+        due=NOW + due,
+        now=NOW,
+        started=NOW - timedelta(hours=20),
+    )
+    assert state in drawn
+    assert heard in drawn
+
+
+def test_a_field_keeps_its_value_and_ties_label_hint_and_error_to_the_input():
+    drawn = render('{% field "mail" "Mail" kind="email" value=v hint="H" error="E" hx_post="/x" %}', v=EVIL)
+    assert "<script>" not in drawn
+    assert 'for="id_mail"' in drawn
+    assert 'aria-describedby="mail-hint mail-error"' in drawn
+    assert 'hx-post="/x"' in drawn
+
+
+def test_a_textarea_keeps_a_first_empty_line():
+    assert "\n\nline</textarea>" in render('{% field "t" "T" kind="textarea" value=v %}', v="\nline")
+
+
+def test_chosen_options_stay_chosen():
+    drawn = render(
+        '{% field "k" "K" kind="checkboxes" options=o value=v %}', o=[("a", "A"), ("b", "B", "hint")], v=["b"]
+    )
+    assert drawn.count(" checked") == 1
+    assert 'value="b" checked' in drawn
+
+
+def test_a_file_or_password_is_never_written_back():
+    for kind in ("file", "password"):
+        assert "secret" not in render('{% field "f" "F" kind=kind value="secret" %}', kind=kind)
+
+
+def test_a_django_form_is_drawn_with_its_errors():
+    class Entrance(Form):
+        mail = EmailField(label="Mail")
+        name = CharField(label="Name", required=False)
+
+    drawn = render("{% form_fields form %}", lang="en", form=Entrance({"mail": "nobody"}))
+    assert 'href="#id_mail"' in drawn
+    assert "(optional)" in drawn
+
+
+def test_media_waits_to_be_held():
+    drawn = render('{% media "/e/1" kind="video" %}')
+    assert " muted" in drawn
+    assert 'preload="none"' in drawn
+    assert "autoplay" not in drawn
+
+
+def test_a_receipt_puts_no_code_into_its_picture():
+    drawn = render('{% receipt "C-1" "SECRET-CODE" at=now verify_url="https://x.example/C-1" %}', now=NOW)
+    assert drawn.count("SECRET-CODE") == 1
+
+
+def test_a_component_refuses_what_it_does_not_know():
+    with pytest.raises(TypeError, match="needs label"):
+        render('{% field "name" %}')
+    with pytest.raises(TypeError, match="takes"):
+        render('{% severity "S0" "S1" %}')
+
+
+def test_steps_can_be_done_and_skipped_only_while_open():
+    steps = samples("en")["steps"]
+    drawn = render('{% steps steps action="/do" %}', lang="en", steps=steps)
+    assert drawn.count('value="done"') == 1
+    assert "2 of 4 steps" in drawn
+
+
+def test_charts_speak_and_escape():
+    drawn = charts.stacked([(EVIL, 1), ("B", 3)], title="T")
+    assert "<script>" not in drawn
+    assert "<title>T</title>" in drawn
+    assert "<b>3</b>" in drawn
+    assert "38%" in charts.bars([("A", 38)], title="T", unit="%").replace("</b>", "")
+    assert "<polyline" not in charts.sparkline([], title="T")
+
+
+def test_every_component_has_a_template_and_stands_in_the_style_guide():
+    folder = Path(ombud.look.__file__).parent / "templates" / "look"
+    text = (folder / "guide" / "guide.html").read_text(encoding="utf-8")
+    for name in PARTS:
+        assert (folder / "parts" / f"{name}.html").exists(), name
+        assert f"{{% {name} " in text, name
