@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -33,7 +34,7 @@ COMPLAINT_CLOCKS: Final = frozenset({"acknowledge", "tell"})
 
 def case_clocks(case: Case) -> tuple[Clock, ...]:
     """Return the clocks of a case, those of the severity it has had worst."""
-    rules = _rules(packs.by_digest(case.pack), case.code, CASE_CLOCKS)
+    rules = _rules(case.pack, case.code, CASE_CLOCKS)
     return _read(rules, case.moved, case.severities)
 
 
@@ -41,12 +42,13 @@ def complaint_clocks(complaint: Complaint) -> tuple[Clock, ...]:
     """Return the clocks of a complaint: to acknowledge it, and to tell how it ended."""
     severity = min((Severity(part.severity) for part in complaint.parts), default=Severity.S4)
     code = min(complaint.parts, key=lambda part: part.severity).code if complaint.parts else "SV.UNKNOWN"
-    rules = _rules(packs.in_force(complaint.received.jurisdiction), code, COMPLAINT_CLOCKS)
+    rules = _rules(packs.in_force(complaint.received.jurisdiction).digest, code, COMPLAINT_CLOCKS)
     return _read(rules, complaint.moved, ((complaint.received_at, severity),))
 
 
-def _rules(pack: Pack, code: str, kinds: frozenset[str]) -> tuple[ClockRule, ...]:
-    return tuple(rule for rule in pack.clocks_for(code) if rule.kind in kinds)
+@lru_cache(maxsize=4096)
+def _rules(digest: str, code: str, kinds: frozenset[str]) -> tuple[ClockRule, ...]:
+    return tuple(rule for rule in packs.by_digest(digest).clocks_for(code) if rule.kind in kinds)
 
 
 def _read(
@@ -55,7 +57,14 @@ def _read(
     severities: tuple[tuple[datetime, Severity], ...],
 ) -> tuple[Clock, ...]:
     events = tuple(Event(code, at) for code, at in moved)
-    return clocks.read(rules, events=events, severity=severities, calendars=packs.calendars(), now=moved[-1][1])
+    return clocks.read(
+        rules, events=events, severity=severities, calendars=packs.calendars(), now=last_move(moved)
+    )
+
+
+def last_move(moved: tuple[tuple[str, datetime], ...]) -> datetime:
+    """Return when a book last moved; what it says of the past (a complaint received) may stand after it."""
+    return max(at for _, at in moved)
 
 
 # --- the case's row -----------------------------------------------------------------------------------------
@@ -82,7 +91,7 @@ def case_columns(case: Case) -> Mapping[str, Any]:
         "signer": case.signer,
         "lease_until": None if case.held_since is None else case.held_since + LEASE,
         "wait_until": case.waiting_for.until if case.waiting_for else None,
-        "start_by": (due if due else case.queued_at + pack.wait_limit) - work,
+        "start_by": (due or case.queued_at + pack.wait_limit) - work,
         "due_by": due,
         "page_at": _page_at(case, pack),
         "opened_at": case.opened_at,
@@ -145,14 +154,16 @@ def save_case(case: Case, *, before: Case | None, digest: bytes, lines: Iterable
     else:
         CaseRow.objects.filter(bucket=bucket, id=case.id).update(**columns)
     closed = case.status not in OPEN
-    _save_clocks(case.id, "case", () if closed else case_clocks(case), case.marks, case.moved[-1][1])
+    _save_clocks(case.id, "case", () if closed else case_clocks(case), case.marks, last_move(case.moved))
 
 
 def _save_hands(case: Case, *, before: Case | None, bucket: int, lines: Iterable[Line]) -> None:
     fresh = case.hands - (before.hands if before else frozenset())
     try:
         HandRow.objects.bulk_create(
-            HandRow(bucket=bucket, case_id=case.id, decision=hand.decision, agent=hand.agent, role=hand.role.value)
+            HandRow(
+                bucket=bucket, case_id=case.id, decision=hand.decision, agent=hand.agent, role=hand.role.value
+            )
             for hand in sorted(fresh, key=lambda hand: (hand.decision, hand.agent))
         )
         for line in lines:
@@ -214,7 +225,7 @@ def save_complaint(complaint: Complaint, *, digest: bytes) -> None:
     _save_parts(complaint, bucket)
     ended = complaint.standing is Standing.ENDED
     read = () if ended else complaint_clocks(complaint)
-    _save_clocks(complaint.id, "complaint", read, complaint.marks, complaint.moved[-1][1])
+    _save_clocks(complaint.id, "complaint", read, complaint.marks, last_move(complaint.moved))
 
 
 def _save_parts(complaint: Complaint, bucket: int) -> None:
@@ -244,6 +255,7 @@ def _save_clocks(
     owner: UUID,
     book: str,
     read: tuple[Clock, ...],
+    *,
     marks: frozenset[tuple[str, str]],
     at: datetime,
 ) -> None:
@@ -278,7 +290,11 @@ def clock_rows(
                 due_at=clock.due_at,
                 next_at=following[0] if following else None,
                 next_mark=following[1] if following else None,
-                state="breached" if clocks.Mark.BREACH in marked else "paused" if clock.paused_since else "running",
+                state="breached"
+                if clocks.Mark.BREACH in marked
+                else "paused"
+                if clock.paused_since
+                else "running",
             )
         )
     return rows

@@ -53,7 +53,16 @@ class Complaint(models.Model):
                 name="complaint_to_sort",
                 condition=Q(sort_due_at__isnull=False),
             ),
-            models.Index(fields=("wait_until",), name="complaint_waits", condition=Q(wait_until__isnull=False)),
+            models.Index(
+                models.F("bucket"),
+                models.F("urgent").desc(),
+                models.F("sort_due_at"),
+                name="complaint_sort_bucket",
+                condition=Q(sort_due_at__isnull=False),
+            ),
+            models.Index(
+                fields=("wait_until",), name="complaint_waits", condition=Q(wait_until__isnull=False)
+            ),
             models.Index(fields=("received_at",), name="complaint_to_ack", condition=Q(acknowledged=False)),
         )
 
@@ -68,12 +77,14 @@ class Part(models.Model):
     code = models.CharField(max_length=32)
     severity = models.CharField(max_length=2)
     case_id = models.UUIDField(null=True)
-    outcome = models.CharField(max_length=16, null=True)  # noqa: DJ001 - no outcome is not an empty outcome
+    outcome = models.CharField(max_length=16, null=True)
     due_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "part"
-        indexes = (models.Index(fields=("severity", "due_at"), name="part_due", condition=Q(due_at__isnull=False)),)
+        indexes = (
+            models.Index(fields=("severity", "due_at"), name="part_due", condition=Q(due_at__isnull=False)),
+        )
 
 
 class Case(models.Model):
@@ -122,14 +133,20 @@ class Case(models.Model):
             ),
         )
         indexes = (
-            models.Index(fields=("lane", "-danger", "start_by"), name="case_queue", condition=Q(status="queued")),
-            models.Index(fields=("lane", "-danger", "start_by"), name="case_signing", condition=Q(status="cosigning")),
+            models.Index(
+                fields=("lane", "-danger", "start_by"), name="case_queue", condition=Q(status="queued")
+            ),
+            models.Index(
+                fields=("lane", "-danger", "start_by"), name="case_signing", condition=Q(status="cosigning")
+            ),
             models.Index(fields=("agent",), name="case_agent", condition=Q(agent__isnull=False)),
             models.Index(fields=("lease_until",), name="case_lease", condition=Q(lease_until__isnull=False)),
             models.Index(fields=("wait_until",), name="case_waits", condition=Q(wait_until__isnull=False)),
             models.Index(fields=("page_at",), name="case_page", condition=Q(page_at__isnull=False)),
             models.Index(fields=("fan_due_at",), name="case_fan", condition=Q(fan_due_at__isnull=False)),
-            models.Index(fields=("close_due_at",), name="case_close", condition=Q(close_due_at__isnull=False)),
+            models.Index(
+                fields=("close_due_at",), name="case_close", condition=Q(close_due_at__isnull=False)
+            ),
             models.Index(fields=("review_at",), name="case_review", condition=Q(review_at__isnull=False)),
             models.Index(fields=("due_by",), name="case_due", condition=~Q(status="closed")),
             models.Index(fields=("opened_at", "id"), name="case_opened"),
