@@ -40,11 +40,15 @@ def check(stream: UUID, lines: Iterable[Stored], *, head: tuple[int, bytes]) -> 
     where = str(stream)
     for line in lines:
         if line.seq != expected:
-            faults.append(Fault(code="chain_gap", where=where, detail=f"line {expected} is missing before {line.seq}"))
+            faults.append(
+                Fault(code="chain_gap", where=where, detail=f"line {expected} is missing before {line.seq}")
+            )
             expected = line.seq
         if link(previous, stream, line.body) != line.digest:
             faults.append(Fault(code="chain_broken", where=where, detail=f"line {line.seq} does not follow"))
         previous, expected = line.digest, expected + 1
     if (expected - 1, previous) != head:
-        faults.append(Fault(code="chain_head", where=where, detail=f"ends at {expected - 1}, known head {head[0]}"))
+        faults.append(
+            Fault(code="chain_head", where=where, detail=f"ends at {expected - 1}, known head {head[0]}")
+        )
     return tuple(faults)

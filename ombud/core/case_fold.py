@@ -119,7 +119,7 @@ def _orders(case: Case, orders: Iterable[facts.Order]) -> Mapping[str, OrderStat
     return MappingProxyType({**{order.key: OrderState.OPEN for order in orders}, **case.orders})
 
 
-def _proposed(case: Case, _line: Line, fact: facts.Proposed) -> Change:
+def _proposed(_case: Case, _line: Line, fact: facts.Proposed) -> Change:
     return {"proposal": fact, "signatures": (fact.agent,), "signer": None, "held_since": None}
 
 
@@ -131,7 +131,7 @@ def _cosigned(case: Case, _line: Line, fact: facts.Cosigned) -> Change:
     return {"signatures": (*case.signatures, fact.agent), "signer": None, "held_since": None}
 
 
-def _declined(case: Case, line: Line, _fact: facts.Declined) -> Change:
+def _declined(_case: Case, line: Line, _fact: facts.Declined) -> Change:
     return {
         "proposal": None,
         "signatures": (),
@@ -165,7 +165,7 @@ def _reversed(case: Case, _line: Line, fact: facts.Reversed) -> Change:
 
 
 def _ordered(state: OrderState) -> Turn:
-    def turn(case: Case, _line: Line, fact: Any) -> Change:  # noqa: ANN401 - any fact with a key
+    def turn(case: Case, _line: Line, fact: Any) -> Change:
         return {"orders": MappingProxyType({**case.orders, fact.key: state})}
 
     return turn

@@ -62,12 +62,12 @@ def encode(line: Line) -> bytes:
     return json.dumps(whole, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def _same(value: Any) -> Any:  # noqa: ANN401 - plain JSON passes through
+def _same(value: Any) -> Any:
     return value
 
 
 @cache
-def _decoder(hint: Any) -> Decoder:  # noqa: ANN401 - a type form
+def _decoder(hint: Any) -> Decoder:
     origin = typing.get_origin(hint)
     if origin in (Union, types.UnionType):
         inner = _decoder(next(arg for arg in typing.get_args(hint) if arg is not type(None)))

@@ -1,6 +1,6 @@
 """What is an id, and in which bucket does its row live?"""
 
-from typing import Final
+from typing import Final, Protocol
 from uuid import UUID
 
 NOISE: Final = 10  # bytes of chance an id is made of; 74 of their 80 bits are kept, 66 when a bucket is given
@@ -35,3 +35,10 @@ def bucket_by(digest: bytes) -> int:
 def moment_of(row: UUID) -> int:
     """Return the Unix millisecond at which the id was minted."""
     return row.int >> 80
+
+
+class Mint(Protocol):
+    """Makes new ids; only the shell has one."""
+
+    def __call__(self, bucket: int | None = None) -> UUID:
+        """Return a new id, in the bucket asked for."""

@@ -52,12 +52,7 @@ class Filing:
 
 def check(filing: Filing) -> None:
     """Refuse a filing that cannot be taken, naming the field."""
-    if not filing.text.strip():
-        raise Refused(No.TEXT_EMPTY, field="text")
-    if len(filing.text) > TEXT_LIMIT:
-        raise Refused(No.TEXT_TOO_LONG, field="text", limit=TEXT_LIMIT, length=len(filing.text))
-    if any("\ud800" <= sign <= "\udfff" for sign in filing.text):
-        raise Refused(No.BAD_INPUT, field="text")
+    _check_text(filing.text)
     if filing.kind is not None and filing.kind not in frozenset(Class):
         raise Refused(No.UNKNOWN_WORD, field="kind", value=filing.kind[:NAME_LIMIT], known=sorted(Class))
     if filing.key is not None and not 1 <= len(filing.key) <= KEY_LIMIT:
@@ -68,6 +63,15 @@ def check(filing: Filing) -> None:
     for name, value in filing.contact.items():
         if name not in ("email", "phone", "account") or not 1 <= len(value) <= CONTACT_LIMIT:
             raise Refused(No.BAD_INPUT, field=f"complainant.contact.{name[:CONTACT_LIMIT]}")
+
+
+def _check_text(text: str) -> None:
+    if not text.strip():
+        raise Refused(No.TEXT_EMPTY, field="text")
+    if len(text) > TEXT_LIMIT:
+        raise Refused(No.TEXT_TOO_LONG, field="text", limit=TEXT_LIMIT, length=len(text))
+    if any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise Refused(No.BAD_INPUT, field="text")
 
 
 def _check_subject(subject: SubjectRef | None) -> None:

@@ -89,7 +89,10 @@ def write(connection: Connection, arrivals: Sequence[Arrival]) -> None:
         _copy(
             cursor,
             "person_key (bucket, person, version, wrapped)",
-            ((bucket_of(a.person.person), a.person.person, a.person.version, a.person.wrapped) for a in arrivals),
+            (
+                (bucket_of(a.person.person), a.person.person, a.person.version, a.person.wrapped)
+                for a in arrivals
+            ),
         )
         _copy(
             cursor,
@@ -128,7 +131,7 @@ def _row(arrival: Arrival, digest: bytes) -> tuple[object, ...]:
         fact.jurisdiction,
         fact.key_version,
         0,
-        False,  # noqa: FBT003 - a column
+        False,
         1,
         digest,
     )

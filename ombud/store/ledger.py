@@ -140,7 +140,9 @@ def _refuse_stale(lines: tuple[Line, ...], seen: int | None) -> None:
         return
     for line in lines:
         if line.seq > seen and type(line.fact) in MATTERS:
-            raise Refused(No.MOVED_ON, by=line.by, what=type(line.fact).__name__, at=line.at, seq=lines[-1].seq)
+            raise Refused(
+                No.MOVED_ON, by=line.by, what=type(line.fact).__name__, at=line.at, seq=lines[-1].seq
+            )
 
 
 def _flush(book: Book[S]) -> None:
@@ -158,7 +160,9 @@ def _flush(book: Book[S]) -> None:
         )
     match book.state:
         case Case() as case:
-            rows.save_case(case, before=book.before, digest=book.digest, lines=[line for line, _, _ in book.fresh])
+            rows.save_case(
+                case, before=book.before, digest=book.digest, lines=[line for line, _, _ in book.fresh]
+            )
         case Complaint() as one:
             rows.save_complaint(one, digest=book.digest)
     book.fresh.clear()

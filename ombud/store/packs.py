@@ -33,7 +33,13 @@ def store_calendars(plain: tuple[Mapping[str, Any], ...], *, now: datetime) -> b
 def _store(body: bytes, *, digest: str, name: str, jurisdiction: str, now: datetime) -> bool:
     _, made = CompiledPack.objects.get_or_create(
         digest=digest,
-        defaults={"pack": name, "jurisdiction": jurisdiction, "version": digest[:12], "body": body, "stored_at": now},
+        defaults={
+            "pack": name,
+            "jurisdiction": jurisdiction,
+            "version": digest[:12],
+            "body": body,
+            "stored_at": now,
+        },
     )
     forget()
     return made
@@ -49,7 +55,11 @@ def in_force(jurisdiction: str) -> Pack:
     """Return the pack that new cases of a jurisdiction are judged by."""
     digest = _active.get(jurisdiction)
     if digest is None:
-        newest = CompiledPack.objects.exclude(pack=CALENDARS).filter(jurisdiction=jurisdiction).order_by("-stored_at")
+        newest = (
+            CompiledPack.objects.exclude(pack=CALENDARS)
+            .filter(jurisdiction=jurisdiction)
+            .order_by("-stored_at")
+        )
         row = newest.values_list("digest", flat=True).first()
         if row is None:
             raise Refused(No.PACK_BROKEN, jurisdiction=jurisdiction)

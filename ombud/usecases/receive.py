@@ -5,13 +5,13 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 from uuid import UUID
 
 from psycopg import Connection
 
 from ombud.core.facts import Received, Words
-from ombud.core.ids import bucket_of
+from ombud.core.ids import Mint, bucket_of
 from ombud.core.intake import Filing, check
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
@@ -23,13 +23,6 @@ from ombud.store.vault import Vault
 
 Danger: TypeAlias = Callable[[str, Mapping[str, object]], tuple[str, ...]]
 """The compiled S0 phrases: text and answers → the codes that were hit."""
-
-
-class Mint(Protocol):
-    """Makes ids."""
-
-    def __call__(self, bucket: int | None = None) -> UUID:
-        """Return a new id, in the bucket asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +43,7 @@ class _Prepared:
     claim: Claim | None
 
 
-def receive(  # noqa: PLR0913 - the whole shell is handed in: no clock, chance or framework inside
+def receive(
     filings: Sequence[Filing],
     *,
     connection: Connection,
@@ -94,7 +87,9 @@ def _answer(
     owner = owners[one.claim.key]
     if owner.body != one.claim.body:
         return Refused(No.KEY_REUSED, key=one.filing.key)
-    return _receipt(owner.complaint, owner.at, owner.key_version, vault=vault, again=owner.complaint != complaint)
+    return _receipt(
+        owner.complaint, owner.at, owner.key_version, vault=vault, again=owner.complaint != complaint
+    )
 
 
 def _receipt(complaint: UUID, at: datetime, version: int, *, vault: Vault, again: bool) -> Receipt:

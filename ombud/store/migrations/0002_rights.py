@@ -4,8 +4,6 @@ from typing import Final
 
 from django.db import migrations
 
-APPEND_ONLY: Final = ("ledger", "hand", "ruling", "signature", "review", "read_log", "compiled_pack", "dose")
-
 HANDS: Final = """
 ALTER TABLE ruling ADD CONSTRAINT ruling_took_part CHECK (role = 'took_part'),
   ADD CONSTRAINT ruling_hand FOREIGN KEY (bucket, case_id, decision, agent, role)
@@ -21,7 +19,7 @@ ALTER TABLE ledger ADD CONSTRAINT ledger_books CHECK (book IN ('complaint', 'cas
   ADD CONSTRAINT ledger_begins CHECK (seq >= 1);
 """
 
-RIGHTS: Final = f"""
+RIGHTS: Final = """
 DO $$ BEGIN
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'ombud_app') THEN
     GRANT USAGE ON SCHEMA public TO ombud_app;
@@ -29,7 +27,8 @@ DO $$ BEGIN
     GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ombud_app;
     ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ombud_app;
     ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO ombud_app;
-    REVOKE UPDATE, DELETE, TRUNCATE ON {", ".join(APPEND_ONLY)} FROM ombud_app;
+    REVOKE UPDATE, DELETE, TRUNCATE ON ledger, hand, ruling, signature, review, read_log, compiled_pack, dose
+      FROM ombud_app;
   END IF;
 END $$;
 """

@@ -16,7 +16,9 @@ class HandRow(models.Model):
     class Meta:
         db_table = "hand"
         constraints = (
-            models.UniqueConstraint(fields=("bucket", "case_id", "decision", "agent", "role"), name="hand_role"),
+            models.UniqueConstraint(
+                fields=("bucket", "case_id", "decision", "agent", "role"), name="hand_role"
+            ),
         )
 
 

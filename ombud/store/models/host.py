@@ -31,7 +31,9 @@ class Effect(models.Model):
 
     class Meta:
         db_table = "effect"
-        indexes = (models.Index(fields=("lift_due_at",), name="effect_lift", condition=Q(lift_due_at__isnull=False)),)
+        indexes = (
+            models.Index(fields=("lift_due_at",), name="effect_lift", condition=Q(lift_due_at__isnull=False)),
+        )
 
 
 class HostOrder(models.Model):
@@ -44,9 +46,9 @@ class HostOrder(models.Model):
     no = models.IntegerField(null=True)
     do = models.CharField(max_length=5)
     measure = models.CharField(max_length=24)
-    clause = models.CharField(max_length=48, null=True)  # noqa: DJ001 - protective orders have none
+    clause = models.CharField(max_length=48, null=True)
     until = models.DateTimeField(null=True)
-    host_decision = models.CharField(max_length=64, null=True)  # noqa: DJ001 - most reverse none
+    host_decision = models.CharField(max_length=64, null=True)
     case_id = models.UUIDField()
     cause = models.CharField(max_length=64)
     protective = models.BooleanField()
@@ -60,7 +62,9 @@ class HostOrder(models.Model):
     class Meta:
         db_table = "host_order"
         indexes = (
-            models.Index(fields=("protective", "due_at"), name="order_due", condition=Q(due_at__isnull=False)),
+            models.Index(
+                fields=("protective", "due_at"), name="order_due", condition=Q(due_at__isnull=False)
+            ),
             models.Index(fields=("bucket", "target", "made_at"), name="order_target"),
             models.Index(
                 fields=("state",),

@@ -16,7 +16,7 @@ class ClockRow(models.Model):
     statutory = models.BooleanField()
     due_at = models.DateTimeField()
     next_at = models.DateTimeField(null=True)
-    next_mark = models.CharField(max_length=8, null=True)  # noqa: DJ001 - no mark is left
+    next_mark = models.CharField(max_length=8, null=True)
     state = models.CharField(max_length=8)
 
     class Meta:
@@ -44,7 +44,9 @@ class Alarm(models.Model):
     class Meta:
         db_table = "alarm"
         indexes = (
-            models.Index(fields=("to_role", "raised_at"), name="alarm_open", condition=Q(cleared_at__isnull=True)),
+            models.Index(
+                fields=("to_role", "raised_at"), name="alarm_open", condition=Q(cleared_at__isnull=True)
+            ),
         )
 
 

@@ -1,7 +1,5 @@
 """Staff, what they may do, what they have seen, and the keys of machines."""
 
-import uuid
-
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -21,7 +19,7 @@ class StaffManager(BaseUserManager["Staff"]):
 class Staff(AbstractBaseUser, PermissionsMixin):
     """A member of staff."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, editable=False)
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=80)
     email = models.EmailField(blank=True)
@@ -71,7 +69,7 @@ class Tie(models.Model):
 
 
 class Dose(models.Model):
-    """Harm an agent was exposed to, in weighted minutes."""
+    """Harm an agent was exposed to, in minutes in front of it."""
 
     pk = models.CompositePrimaryKey("agent", "at")
     agent = models.UUIDField()

@@ -1,0 +1,224 @@
+"""Is this a decision that may stand, and who else must sign it?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from ombud.core import facts
+from ombud.core.case import Case, Status
+from ombud.core.pack.approvals import ApprovalFacts, level, signers
+from ombud.core.pack.types import Category, Measure, Pack
+from ombud.core.playbooks import forbidden, open_steps
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import AgentId, Outcome, Role, Ruling
+
+EXPLAINED: Final = frozenset({"L6", "L7", "L8", "L9"})
+"""Rungs that need a reason why a lower one would not do."""
+
+PUNISHES: Final = frozenset({Outcome.VIOLATION, Outcome.GRANTED})
+"""Outcomes that may carry measures."""
+
+GIVES_CONTROL: Final = "R"
+STANDING: Final = ("V0", "V1", "V2", "V3", "V4", "V5")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What an agent wants to decide, in sealed words and codes."""
+
+    outcome: Outcome
+    clause: str | None
+    findings: tuple[facts.Finding, ...]
+    measures: tuple[facts.Chosen, ...]
+    for_complainant: facts.Words | None
+    for_account: facts.Words | None
+    why_not_lower: facts.Words | None
+    ruling: Ruling | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signer:
+    """Somebody who signs."""
+
+    agent: AgentId
+    roles: frozenset[str]
+
+
+def rule(
+    case: Case,
+    verdict: Verdict,
+    *,
+    pack: Pack,
+    evidence: frozenset[object],
+    situation: ApprovalFacts,
+    by: AgentId,
+) -> facts.Proposed:
+    """Return the proposal, with the number of further signatures it needs; refuse what may not stand."""
+    check_in_hand(case, by)
+    category = pack.category(case.code)
+    _check_steps(case, pack)
+    _check_ruling(case, verdict)
+    _check_outcome(verdict, category)
+    _check_grounds(verdict, case=case, pack=pack, evidence=evidence)
+    _check_measures(verdict.measures, case=case, category=category, pack=pack)
+    _check_reasons(verdict, case)
+    _check_control(verdict.measures, case=case, category=category)
+    needed = level(
+        pack, category=case.code, measures=[one.measure for one in verdict.measures], facts=situation
+    )
+    others = signers(needed, pack=pack)
+    return facts.Proposed(
+        no=case.stage,
+        agent=by,
+        outcome=verdict.outcome.value,
+        clause=verdict.clause,
+        findings=verdict.findings,
+        measures=verdict.measures,
+        for_complainant=_must(verdict.for_complainant, "for_complainant"),
+        for_account=verdict.for_account,
+        why_not_lower=verdict.why_not_lower,
+        level=needed,
+        signers=others.extra,
+        signer_role=others.role,
+        appeal=case.open_appeals[0].no if case.on_appeal else None,
+        ruling=verdict.ruling.value if verdict.ruling else None,
+    )
+
+
+def check_in_hand(case: Case, by: AgentId) -> None:
+    """Refuse work on a case that is not in this agent's hands."""
+    if case.status is not Status.IN_HAND or case.agent != by:
+        raise Refused(No.NOT_YOURS, status=case.status.value)
+
+
+def check_signer(case: Case, signer: Signer) -> facts.Proposed:
+    """Return the proposal this person may sign; refuse the first signer, a wrong role, a case not offered."""
+    proposal = case.proposal
+    if case.status is not Status.COSIGNING or proposal is None:
+        raise Refused(No.NOT_IN_THIS_STATE, status=case.status.value)
+    if signer.agent in case.signatures:
+        raise Refused(No.SAME_SIGNER)
+    if case.signer != signer.agent:
+        raise Refused(No.NOT_YOURS, status=case.status.value)
+    last = len(case.signatures) == proposal.signers
+    if last and proposal.signer_role and not _holds(proposal.signer_role, signer.roles):
+        raise Refused(No.SIGNER_ROLE, role=proposal.signer_role)
+    return proposal
+
+
+def is_complete(case: Case) -> bool:
+    """Say whether every signature is there that the proposal needs."""
+    return case.proposal is not None and len(case.signatures) > case.proposal.signers
+
+
+def may_sign(case: Case, signer: Signer) -> bool:
+    """Say whether this person could give the signature that is needed next."""
+    proposal = case.proposal
+    if proposal is None or signer.agent in case.signatures or signer.agent in _earlier(case):
+        return False
+    last = len(case.signatures) == proposal.signers
+    return not last or proposal.signer_role is None or _holds(proposal.signer_role, signer.roles)
+
+
+def _earlier(case: Case) -> frozenset[AgentId]:
+    return frozenset(
+        hand.agent for hand in case.hands if hand.decision < case.stage and hand.role == "took_part"
+    )
+
+
+def _holds(role: str, roles: frozenset[str]) -> bool:
+    """Say whether somebody with these roles may sign for a role; a lead may wherever a senior may."""
+    return role in roles or (role == Role.SENIOR and Role.LEAD in roles)
+
+
+def _must(words: facts.Words | None, side: str) -> facts.Words:
+    if words is None:
+        raise Refused(No.REASONS_MISSING, side=side)
+    return words
+
+
+def _check_steps(case: Case, pack: Pack) -> None:
+    missing = open_steps(case, pack, before="decision")
+    if missing:
+        raise Refused(No.STEPS_OPEN, steps=tuple(step.id for step in missing))
+
+
+def _check_ruling(case: Case, verdict: Verdict) -> None:
+    if case.on_appeal and verdict.ruling is None:
+        raise Refused(No.OUTCOME_NOT_ALLOWED, field="ruling", known=[ruling.value for ruling in Ruling])
+    if not case.on_appeal and verdict.ruling is not None:
+        raise Refused(No.NOT_DECIDED, field="ruling")
+
+
+def _check_outcome(verdict: Verdict, category: Category) -> None:
+    if verdict.outcome not in category.outcomes:
+        raise Refused(No.OUTCOME_NOT_ALLOWED, field="outcome", known=list(category.outcomes))
+    if verdict.measures and verdict.outcome not in PUNISHES:
+        raise Refused(
+            No.MEASURE_NOT_ALLOWED, measure=verdict.measures[0].measure, outcome=verdict.outcome.value
+        )
+
+
+def _check_grounds(verdict: Verdict, *, case: Case, pack: Pack, evidence: frozenset[object]) -> None:
+    """Refuse a finding without evidence and a violation without a clause; an answer to a question needs neither."""
+    if verdict.outcome is Outcome.ANSWERED:
+        return
+    if not verdict.findings:
+        raise Refused(No.FACTS_MISSING)
+    for finding in verdict.findings:
+        if not finding.evidence or not evidence.issuperset(finding.evidence):
+            raise Refused(No.FACTS_MISSING, field="evidence")
+    if verdict.clause is None:
+        raise Refused(No.CLAUSE_MISSING)
+    if verdict.clause not in {clause.id for clause in pack.clauses_for(case.code)}:
+        raise Refused(No.CLAUSE_UNKNOWN, clause=verdict.clause)
+
+
+def _check_measures(chosen: Iterable[facts.Chosen], *, case: Case, category: Category, pack: Pack) -> None:
+    still_forbidden = forbidden(case, pack)
+    for one in chosen:
+        measure = pack.measure(one.measure)
+        if measure is None or measure.protective or not category.allows(one.measure):
+            raise Refused(No.MEASURE_NOT_ALLOWED, measure=one.measure)
+        if one.measure in still_forbidden:
+            raise Refused(No.MEASURE_NOT_ALLOWED, measure=one.measure, steps="open")
+        if measure.dated and one.until is None:
+            raise Refused(No.MEASURE_NEEDS_LIMIT, measure=one.measure)
+
+
+def _check_reasons(verdict: Verdict, case: Case) -> None:
+    _must(verdict.for_complainant, "for_complainant")
+    if verdict.measures and verdict.outcome is Outcome.VIOLATION:
+        _must(verdict.for_account, "for_account")
+    if any(one.measure in EXPLAINED for one in verdict.measures) and verdict.why_not_lower is None:
+        raise Refused(No.REASONS_MISSING, side="why_not_lower")
+    if case.on_appeal and case.decisions[-1].proposal.for_account is not None:
+        _must(verdict.for_account, "for_account")
+
+
+def _check_control(chosen: Iterable[facts.Chosen], *, case: Case, category: Category) -> None:
+    """Refuse to hand over an account before the one who asks has proved to be its owner (domain §2.4)."""
+    if not case.code.startswith("AS") or not any(one.measure == GIVES_CONTROL for one in chosen):
+        return
+    reached = {STANDING.index(one.level) for one in case.verified if one.level in STANDING}
+    if max(reached, default=-1) < STANDING.index(category.to_disclose):
+        raise Refused(No.NEEDS_VERIFICATION, level=category.to_disclose)
+
+
+def check_protective(case: Case, measure: Measure | None, *, category: Category) -> Measure:
+    """Return the measure if it may be taken provisionally here; no finding is needed, a limit is."""
+    if measure is None or not measure.protective or not category.allows(measure.code):
+        raise Refused(No.MEASURE_NOT_ALLOWED, measure=measure.code if measure else None)
+    if measure.limit is None or measure.review is None:
+        raise Refused(No.MEASURE_NEEDS_LIMIT, measure=measure.code)
+    if any(held.order.measure == measure.code for held in case.protections):
+        raise Refused(No.ALREADY_DONE, measure=measure.code)
+    return measure
+
+
+def until(measure: Measure, now: datetime) -> tuple[datetime, datetime]:
+    """Return when a provisional measure lapses and when it is looked at before."""
+    if measure.limit is None or measure.review is None:
+        raise Refused(No.MEASURE_NEEDS_LIMIT, measure=measure.code)
+    return now + measure.limit, now + measure.review

@@ -1,0 +1,49 @@
+"""What must still be done before a case may be decided or closed?"""
+
+from typing import Final
+
+from ombud.core.case import Case
+from ombud.core.pack.types import Pack, Playbook, Step
+from ombud.core.refusals import No, Refused
+
+SECOND_LOOK: Final = "unfair_review"
+"""The playbook of every appeal: a second, independent, thorough look."""
+
+
+def playbook_of(case: Case, pack: Pack) -> Playbook:
+    """Return the playbook in force: that of the kind, or the second look while an appeal is open."""
+    return pack.playbooks[SECOND_LOOK] if case.on_appeal else pack.playbook(case.code)
+
+
+def step_of(case: Case, step: str, *, pack: Pack) -> Step:
+    """Return a step of the playbook in force."""
+    found = playbook_of(case, pack).step(step)
+    if found is None:
+        raise Refused(No.STEP_UNKNOWN, step=step)
+    return found
+
+
+def open_steps(case: Case, pack: Pack, *, before: str) -> tuple[Step, ...]:
+    """Return the mandatory steps that are neither done nor skipped and must be over by then."""
+    over = case.steps_done | case.steps_skipped
+    steps = playbook_of(case, pack).steps
+    return tuple(step for step in steps if step.mandatory and step.before == before and step.id not in over)
+
+
+def check_done(step: Step, *, shows: bool) -> None:
+    """Refuse a step that needs evidence or a note and has none."""
+    if step.evidence and not shows:
+        raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id)
+
+
+def check_skipped(step: Step) -> None:
+    """Refuse to leave out a step that nobody may leave out."""
+    if step.mandatory and step.skip == "never":
+        raise Refused(No.STEP_NOT_SKIPPABLE, step=step.id)
+
+
+def forbidden(case: Case, pack: Pack) -> frozenset[str]:
+    """Return the measures that open steps still forbid."""
+    steps = playbook_of(case, pack).steps
+    over = case.steps_done | case.steps_skipped
+    return frozenset(measure for step in steps if step.id not in over for measure in step.forbids)

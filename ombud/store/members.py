@@ -1,0 +1,30 @@
+"""Which complaints belong to a case?"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ombud.core.ids import bucket_of
+from ombud.core.vocabulary import CaseId, ComplaintId
+from ombud.store.models import Member
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joiner:
+    """A part of a complaint in a case."""
+
+    complaint: ComplaintId
+    part: int
+
+
+def has(case_id: CaseId, complaint: ComplaintId) -> bool:
+    """Say whether the complaint belongs to the case."""
+    return Member.objects.filter(bucket=bucket_of(case_id), case_id=case_id, complaint=complaint).exists()
+
+
+def first(case_id: CaseId, *, limit: int, after: UUID | None = None) -> tuple[Joiner, ...]:
+    """Return the members in the order of their ids, a page at a time."""
+    rows = Member.objects.filter(bucket=bucket_of(case_id), case_id=case_id)
+    if after is not None:
+        rows = rows.filter(complaint__gt=after)
+    found = rows.order_by("complaint", "part").values_list("complaint", "part")[:limit]
+    return tuple(Joiner(complaint=complaint, part=part) for complaint, part in found)

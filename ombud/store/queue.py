@@ -1,0 +1,71 @@
+"""Which cases wait in an agent's lanes? Candidates are read without any lock; who takes one locks it alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import connection
+
+from ombud.core.vocabulary import CaseId
+
+BATCH: Final = 32
+"""How many candidates are read at once; enough that fifty agents asking together all find one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A case in the queue as its row tells it."""
+
+    case: CaseId
+    lane: str
+    danger: bool
+    start_by: datetime
+    subject: UUID | None
+    opened_at: datetime
+    code: str
+    pack: str
+
+
+_NEXT: Final = """
+SELECT c.id, c.lane, c.danger, c.start_by, c.subject, c.opened_at, c.code, c.pack
+FROM unnest(%s::text[]) AS mine(lane) CROSS JOIN LATERAL (
+  SELECT id, lane, danger, start_by, subject, opened_at, code, pack FROM case_row
+  WHERE status = %s AND lane = mine.lane ORDER BY danger DESC, start_by, id LIMIT %s OFFSET %s
+) AS c ORDER BY c.danger DESC, c.start_by, c.id LIMIT %s
+"""
+
+
+def candidates(lanes: Iterable[str], *, status: str = "queued", skip: int = 0) -> tuple[Waiting, ...]:
+    """Return the cases that head these lanes, danger first, then by when work must begin."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, (sorted(lanes), status, BATCH, skip, BATCH))
+        return tuple(
+            Waiting(
+                case=case,
+                lane=lane,
+                danger=danger,
+                start_by=start_by,
+                subject=subject,
+                opened_at=opened_at,
+                code=code,
+                pack=pack,
+            )
+            for case, lane, danger, start_by, subject, opened_at, code, pack in cursor.fetchall()
+        )
+
+
+def accounts_of(subjects: Iterable[UUID]) -> dict[UUID, UUID | None]:
+    """Return the account behind each subject, where the host told us."""
+    wanted = [subject for subject in subjects if subject is not None]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, account FROM subject WHERE id = ANY(%s)", (wanted,))
+        return dict(cursor.fetchall())
+
+
+def held_by(agent: UUID) -> tuple[CaseId, ...]:
+    """Return the cases an agent holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM case_row WHERE agent = %s ORDER BY danger DESC, start_by", (agent,))
+        return tuple(row[0] for row in cursor.fetchall())

@@ -1,0 +1,60 @@
+"""What is known about the people in a case, and which evidence may a finding rest on?"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, Final
+from uuid import UUID
+
+from ombud.core.case import Case
+from ombud.core.decisions import GIVES_CONTROL, Verdict
+from ombud.core.pack.approvals import ApprovalFacts
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Outcome
+from ombud.store import members, texts
+from ombud.store.models import Evidence
+
+DECLARED: Final = frozenset(
+    {"complainant_is_company", "complainant_is_official", "minor_disclosure", "no_report", "leak_denied"}
+)
+"""What only the agent can know; the rest is read from the host's snapshot and from the proposal."""
+
+KNOWN: Final = frozenset(field.name for field in fields(ApprovalFacts))
+PAGE: Final = 200
+
+
+def snapshot(case: Case) -> Mapping[str, Any]:
+    """Return the host's last snapshot of the subject and its account; empty before anybody looked it up."""
+    newest = next((item for item in reversed(case.evidence) if item.source == "host"), None)
+    if newest is None:
+        return {}
+    found = texts.read_many(case.id, (newest.evidence,)).get(newest.evidence)
+    return json.loads(found) if found else {}
+
+
+def situation(case: Case, verdict: Verdict, *, declares: frozenset[str]) -> ApprovalFacts:
+    """Return what raises the number of signatures: the account's standing, the choice, and what the agent declares."""
+    unknown = declares - DECLARED
+    if unknown:
+        raise Refused(No.UNKNOWN_WORD, field="declares", value=sorted(unknown)[0], known=sorted(DECLARED))
+    account: Mapping[str, Any] = snapshot(case).get("account") or {}
+    gives = any(one.measure == GIVES_CONTROL for one in verdict.measures) and case.code.startswith("AS")
+    return ApprovalFacts(
+        followers=int(account.get("followers") or 0),
+        livelihood=bool(account.get("livelihood")),
+        verified_account=bool(account.get("verified")),
+        account_of_minor=bool(account.get("minor")),
+        control_change=gives,
+        refused=verdict.outcome is Outcome.REFUSED,
+        first_took_two=any(past.proposal.signers for past in case.decisions),
+        **dict.fromkeys(declares, True),
+    )
+
+
+def evidence_of(case: Case) -> frozenset[UUID]:
+    """Return the ids a finding may rest on: the case's evidence, its complaints, and what those brought."""
+    ids = {item.evidence for item in case.evidence}
+    joined = [one.complaint for one in members.first(case.id, limit=PAGE)]
+    ids.update(joined)
+    ids.update(Evidence.objects.filter(owner__in=joined).values_list("id", flat=True))
+    return frozenset(ids)

@@ -1,0 +1,94 @@
+"""Who works here, what may they take, and what have they seen today?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from ombud.core.care import Spent
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import AgentId
+from ombud.store.models import Certificate, Dose, Grant, ReadLine, Staff, Tie
+
+DAY: Final = timedelta(hours=36)
+"""How far back a dose is read: more than a day in any zone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colleague:
+    """A member of staff as the rules see one."""
+
+    id: AgentId
+    name: str
+    roles: frozenset[str]
+    languages: frozenset[str]
+    clearances: frozenset[str]
+    lanes: Mapping[str, datetime]
+    ties: frozenset[UUID]
+    present: bool
+    zone: str
+    duty: str
+
+
+def colleague(agent: AgentId) -> Colleague:
+    """Return an active member of staff."""
+    row = Staff.objects.filter(id=agent, is_active=True).first()
+    if row is None:
+        raise Refused(No.NOT_ALLOWED)
+    lanes = dict(Certificate.objects.filter(agent=agent).values_list("lane", "until"))
+    ties = frozenset(Tie.objects.filter(agent=agent).values_list("subject", flat=True))
+    return Colleague(
+        id=row.id,
+        name=row.name,
+        roles=frozenset(row.roles),
+        languages=frozenset(row.languages),
+        clearances=frozenset(row.clearances),
+        lanes=lanes,
+        ties=ties,
+        present=row.present,
+        zone=row.zone,
+        duty=row.duty,
+    )
+
+
+def set_presence(agent: AgentId, *, present: bool, now: datetime) -> None:
+    """Write down that somebody is here, or on a break; nobody asks why."""
+    Staff.objects.filter(id=agent).update(present=present, seen_at=now)
+
+
+def spent(agent: AgentId, *, now: datetime) -> tuple[Spent, ...]:
+    """Return what an agent has looked at since yesterday."""
+    rows = Dose.objects.filter(agent=agent, at__gte=now - DAY).order_by("at")
+    return tuple(Spent(at=row.at, minutes=row.minutes, exposure=row.exposure) for row in rows)
+
+
+def note_dose(agent: AgentId, *, minutes: float, exposure: str, now: datetime) -> None:
+    """Write down what somebody was exposed to."""
+    Dose.objects.get_or_create(agent=agent, at=now, defaults={"minutes": minutes, "exposure": exposure})
+
+
+def keep_grant(
+    grant: UUID, *, case_id: UUID, bucket: int, agent: AgentId, manager: AgentId, until: datetime
+) -> None:
+    """Write down a manager's leave beside the fact."""
+    Grant(bucket=bucket, case_id=case_id, id=grant, agent=agent, manager=manager, until=until).save(
+        force_insert=True
+    )
+
+
+def log_read(
+    line: UUID,
+    *,
+    bucket: int,
+    owner: UUID,
+    agent: AgentId,
+    what: str,
+    reason: str,
+    grant: UUID | None,
+    now: datetime,
+) -> None:
+    """Write down that somebody opened something sealed."""
+    ReadLine(
+        bucket=bucket, id=line, owner=owner, agent=agent, what=what, reason=reason[:200], grant=grant, at=now
+    ).save(force_insert=True)

@@ -1,0 +1,41 @@
+"""Ask a complainant for more, and wait until a date."""
+
+from datetime import datetime
+
+from ombud.core import facts
+from ombud.core.decisions import check_in_hand
+from ombud.core.ids import Mint, bucket_of
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
+from ombud.store import letters, members, packs, texts
+from ombud.store.ledger import open_case
+from ombud.store.transactions import one_transaction
+
+
+@one_transaction
+def ask(
+    case_id: CaseId,
+    *,
+    complaint: ComplaintId,
+    text: str,
+    seen: int | None = None,
+    by: AgentId,
+    mint: Mint,
+    now: datetime,
+) -> None:
+    """Send `need_more` to one complainant of the case; the letter and its fact follow in the complaint's bucket."""
+    if not text.strip():
+        raise Refused(No.TEXT_EMPTY, field="text")
+    with open_case(case_id, seen=seen) as book:
+        case = book.state
+        check_in_hand(case, by)
+        if not members.has(case_id, complaint):
+            raise Refused(No.NOT_FOUND, complaint=complaint)
+        pack = packs.by_digest(case.pack)
+        until = now + pack.wait_limit
+        words = texts.keep(
+            text, owner=case_id, person=case_id, text_id=mint(bucket_of(case_id)), make_key=True
+        )
+        letter = letters.ask_for_more(complaint, case=case, text=text, until=until, pack=pack, now=now)
+        fact = facts.Asked(complaint=complaint, letter=letter, words=words, until=until)
+        book.write(fact, by=f"agent:{by}", now=now)

@@ -1,0 +1,123 @@
+"""Let a lead assign a case, or take back an absent agent's cases, in one act and with a reason."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+from ombud.core import facts
+from ombud.core.case import Case, Status
+from ombud.core.dispatch import Candidate, Wanted, may_take
+from ombud.core.ids import Mint, bucket_of
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import AgentId, CaseId, Role, Severity
+from ombud.store import packs, queue, staff, texts
+from ombud.store.ledger import Book, open_case
+from ombud.store.staff import Colleague
+from ombud.store.transactions import one_transaction
+
+GRANT_FOR: Final = timedelta(hours=24)
+"""How long a lead's assignment of an S0 case opens its sealed material."""
+
+
+@one_transaction
+def assign(
+    cases: Iterable[CaseId],
+    *,
+    to: AgentId | None,
+    reason: str,
+    by: AgentId,
+    mint: Mint,
+    now: datetime,
+) -> tuple[CaseId, ...]:
+    """Take cases back, and give them to somebody who may have them; without `to` they return to their lanes.
+
+    A lead sees to it that the agent has lane, language and clearance and no hand or tie in the case: no rule is
+    waived but presence. In S0 the assignment is the grant to open what is sealed.
+    """
+    if not reason.strip():
+        raise Refused(No.NEEDS_REASON)
+    lead = staff.colleague(by)
+    if Role.LEAD not in lead.roles:
+        raise Refused(No.NOT_ALLOWED)
+    agent = staff.colleague(to) if to else None
+    return tuple(
+        _move(case_id, agent=agent, reason=reason, lead=lead, mint=mint, now=now) for case_id in cases
+    )
+
+
+def _move(
+    case_id: CaseId,
+    *,
+    agent: Colleague | None,
+    reason: str,
+    lead: Colleague,
+    mint: Mint,
+    now: datetime,
+) -> CaseId:
+    with open_case(case_id) as book:
+        bucket = bucket_of(case_id)
+        words = texts.keep(reason, owner=case_id, person=case_id, text_id=mint(bucket), make_key=True)
+        if book.state.agent is not None:
+            back = facts.Returned(agent=book.state.agent, why="taken_back", words=words)
+            book.write(back, by=f"agent:{lead.id}", now=now)
+        if agent is not None:
+            _give(book, agent=agent, words=words, lead=lead, mint=mint, now=now)
+    return case_id
+
+
+def _give(
+    book: Book[Case],
+    *,
+    agent: Colleague,
+    words: facts.Words,
+    lead: Colleague,
+    mint: Mint,
+    now: datetime,
+) -> None:
+    case = book.state
+    if case.status is not Status.QUEUED:
+        raise Refused(No.NOT_IN_THIS_STATE, status=case.status.value)
+    _check(case, agent, now=now)
+    grant = None
+    if case.sealed and case.severity is Severity.S0:
+        grant = mint(bucket_of(case.id))
+        opened = facts.Granted(grant=grant, agent=agent.id, words=words, until=now + GRANT_FOR)
+        book.write(opened, by=f"agent:{lead.id}", now=now)
+        staff.keep_grant(
+            grant,
+            case_id=case.id,
+            bucket=bucket_of(case.id),
+            agent=agent.id,
+            manager=lead.id,
+            until=opened.until,
+        )
+    given = facts.Assigned(agent=agent.id, how="lead", words=words, grant=grant)
+    book.write(given, by=f"agent:{lead.id}", now=now)
+
+
+def _check(case: Case, agent: Colleague, *, now: datetime) -> None:
+    category = packs.by_digest(case.pack).category(case.code)
+    account = queue.accounts_of([case.subject]).get(case.subject) if case.subject else None
+    wanted = Wanted(
+        case=case.id,
+        lane=case.lane,
+        lang=case.opened.lang,
+        s0=case.severity is Severity.S0,
+        start_by=None,
+        opened_at=case.opened_at,
+        exposure=category.exposure,
+        clearance=category.clearance,
+        parties=frozenset(str(party) for party in (case.subject, account) if party is not None),
+        hands=case.took_part() if case.on_appeal else frozenset(),
+    )
+    candidate = Candidate(
+        agent=agent.id,
+        present=True,
+        lanes=agent.lanes,
+        langs=agent.languages,
+        clearances=agent.clearances,
+        ties=frozenset(str(tie) for tie in agent.ties),
+    )
+    no = may_take(wanted, candidate, now=now)
+    if no is not None:
+        raise Refused(no, agent=agent.name)

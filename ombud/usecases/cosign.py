@@ -1,0 +1,23 @@
+"""Give a further signature; the last one makes the decision."""
+
+from datetime import datetime
+
+from ombud.core import decisions, facts
+from ombud.core.decisions import Signer
+from ombud.core.vocabulary import AgentId, CaseId
+from ombud.store import deciding, packs, staff
+from ombud.store.ledger import open_case
+from ombud.store.transactions import one_transaction
+
+
+@one_transaction
+def cosign(case_id: CaseId, *, seen: int, by: AgentId, now: datetime) -> bool:
+    """Sign a proposal that was given to this person; say whether it is decided now."""
+    with open_case(case_id, seen=seen) as book:
+        signer = Signer(agent=by, roles=staff.colleague(by).roles)
+        proposal = decisions.check_signer(book.state, signer)
+        book.write(facts.Cosigned(no=proposal.no, agent=by), by=f"agent:{by}", now=now)
+        complete = decisions.is_complete(book.state)
+        if complete:
+            deciding.decide(book, pack=packs.by_digest(book.state.pack), by=f"agent:{by}", now=now)
+    return complete

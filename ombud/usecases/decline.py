@@ -1,0 +1,25 @@
+"""Do not sign, and say why: the case goes back to its lane."""
+
+from datetime import datetime
+
+from ombud.core import decisions, facts
+from ombud.core.decisions import Signer
+from ombud.core.ids import Mint, bucket_of
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import AgentId, CaseId
+from ombud.store import staff, texts
+from ombud.store.ledger import open_case
+from ombud.store.transactions import one_transaction
+
+
+@one_transaction
+def decline(case_id: CaseId, *, reason: str, seen: int, by: AgentId, mint: Mint, now: datetime) -> None:
+    """Turn a proposal down with a comment that whoever takes the case next reads."""
+    if not reason.strip():
+        raise Refused(No.NEEDS_REASON)
+    with open_case(case_id, seen=seen) as book:
+        signer = Signer(agent=by, roles=staff.colleague(by).roles)
+        proposal = decisions.check_signer(book.state, signer)
+        text_id = mint(bucket_of(case_id))
+        words = texts.keep(reason, owner=case_id, person=case_id, text_id=text_id, make_key=True)
+        book.write(facts.Declined(no=proposal.no, agent=by, words=words), by=f"agent:{by}", now=now)

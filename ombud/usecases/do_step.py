@@ -1,0 +1,45 @@
+"""Write down that a step of the playbook was done."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from ombud.core import facts
+from ombud.core.case import Status
+from ombud.core.decisions import check_in_hand
+from ombud.core.ids import Mint, bucket_of
+from ombud.core.playbooks import check_done, step_of
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import AgentId, CaseId
+from ombud.store import packs, texts
+from ombud.store.ledger import open_case
+from ombud.store.transactions import one_transaction
+
+
+@one_transaction
+def do_step(
+    case_id: CaseId,
+    *,
+    step: str,
+    note: str = "",
+    evidence: Iterable[UUID] = (),
+    seen: int | None = None,
+    by: AgentId,
+    mint: Mint,
+    now: datetime,
+) -> None:
+    """Mark a step as done, with the note or the evidence that shows it; steps before closing may follow a decision."""
+    shown = tuple(evidence)
+    with open_case(case_id, seen=seen) as book:
+        case = book.state
+        found = step_of(case, step, pack=packs.by_digest(case.pack))
+        if case.status is not Status.DECIDED:
+            check_in_hand(case, by)
+        elif by not in case.took_part():
+            raise Refused(No.NOT_YOURS, status=case.status.value)
+        check_done(found, shows=bool(shown or note.strip()))
+        words = None
+        if note.strip():
+            text_id = mint(bucket_of(case_id))
+            words = texts.keep(note, owner=case_id, person=case_id, text_id=text_id, make_key=True)
+        book.write(facts.StepDone(step=step, evidence=shown, words=words), by=f"agent:{by}", now=now)

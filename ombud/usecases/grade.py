@@ -1,0 +1,31 @@
+"""Change how grave a case is; a step down from S0 or S1 takes a second person."""
+
+from datetime import datetime
+from typing import Final
+
+from ombud.core import facts
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import AgentId, CaseId, Role, Severity
+from ombud.store import staff
+from ombud.store.ledger import open_case
+from ombud.store.transactions import one_transaction
+
+GUARDED: Final = frozenset({Severity.S0, Severity.S1})
+
+
+@one_transaction
+def grade(case_id: CaseId, *, severity: Severity, why: str, by: AgentId, now: datetime) -> None:
+    """Set the severity: the agent who holds the case may raise it, down from S0 or S1 only a lead, as second."""
+    with open_case(case_id) as book:
+        case = book.state
+        if severity is case.severity:
+            raise Refused(No.ALREADY_DONE)
+        second = None
+        if case.severity in GUARDED and severity > case.severity:
+            if Role.LEAD not in staff.colleague(by).roles or by == case.agent:
+                raise Refused(No.DOWNGRADE_NEEDS_SECOND)
+            second = by
+        elif by != case.agent and Role.LEAD not in staff.colleague(by).roles:
+            raise Refused(No.NOT_YOURS, status=case.status.value)
+        fact = facts.Graded(severity=severity.value, why=why[:40], second=second)
+        book.write(fact, by=f"agent:{by}", now=now)

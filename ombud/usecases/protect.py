@@ -1,0 +1,47 @@
+"""Protect first: a provisional measure without any finding, for a limited time."""
+
+from datetime import datetime
+from uuid import UUID
+
+from ombud.core import decisions, enforcement, facts
+from ombud.core.case import OPEN
+from ombud.core.ids import Mint, bucket_of
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import AgentId, CaseId
+from ombud.store import letters, orders, packs, texts
+from ombud.store.ledger import open_case
+from ombud.store.transactions import one_transaction
+
+
+@one_transaction
+def protect(
+    case_id: CaseId,
+    *,
+    measure: str,
+    target: UUID | None,
+    reason: str,
+    seen: int | None = None,
+    by: AgentId,
+    mint: Mint,
+    now: datetime,
+) -> str:
+    """Order a protective measure and return its key; it lapses by itself and is reviewed before."""
+    if not reason.strip():
+        raise Refused(No.NEEDS_REASON)
+    with open_case(case_id, seen=seen) as book:
+        case = book.state
+        if case.status not in OPEN or case.agent != by:
+            raise Refused(No.NOT_YOURS, status=case.status.value)
+        pack = packs.by_digest(case.pack)
+        category = pack.category(case.code)
+        entry = decisions.check_protective(case, pack.measure(measure), category=category)
+        if target is None:
+            raise Refused(No.MEASURE_NEEDS_TARGET, measure=measure)
+        until, review_at = decisions.until(entry, now)
+        order = enforcement.protective_order(case, measure, target=target, until=until)
+        text_id = mint(bucket_of(case_id))
+        words = texts.keep(reason, owner=case_id, person=case_id, text_id=text_id, make_key=True)
+        book.write(facts.Protected(order=order, words=words, review_at=review_at), by=f"agent:{by}", now=now)
+        orders.place(case_id, (order,), cause=order.key, now=now)
+        letters.tell_interim(book.state, entry, order=order, pack=pack, now=now)
+    return order.key

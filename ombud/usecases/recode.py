@@ -1,0 +1,37 @@
+"""Say what a case is really about."""
+
+from datetime import datetime
+
+from ombud.core import facts
+from ombud.core.decisions import check_in_hand
+from ombud.core.ids import Mint, bucket_of
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import AgentId, CaseId, lane_of
+from ombud.store import packs, texts
+from ombud.store.ledger import open_case
+from ombud.store.transactions import one_transaction
+
+
+@one_transaction
+def recode(case_id: CaseId, *, code: str, reason: str, by: AgentId, mint: Mint, now: datetime) -> None:
+    """Change the kind of a case: its playbook, clocks and allowed measures change with it.
+
+    If the case now belongs to another lane it goes back to the queue there.
+    """
+    with open_case(case_id) as book:
+        case = book.state
+        check_in_hand(case, by)
+        pack = packs.by_digest(case.pack)
+        if code not in pack.categories:
+            raise Refused(No.UNKNOWN_WORD, field="code", value=code)
+        if not reason.strip():
+            raise Refused(No.NEEDS_REASON)
+        category = pack.category(code)
+        text_id = mint(bucket_of(case_id))
+        words = texts.keep(reason, owner=case_id, person=case_id, text_id=text_id, make_key=True)
+        lane = lane_of(code, case.opened.lang, category.tier)
+        fact = facts.Recoded(code=code, lane=lane, words=words, sealed=category.sealed)
+        moved = lane != case.lane
+        book.write(fact, by=f"agent:{by}", now=now)
+        if moved:
+            book.write(facts.Returned(agent=by, why="escalated"), by=f"agent:{by}", now=now)

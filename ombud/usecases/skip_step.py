@@ -1,0 +1,36 @@
+"""Leave out a step of the playbook, and say why."""
+
+from datetime import datetime
+
+from ombud.core import facts
+from ombud.core.decisions import check_in_hand
+from ombud.core.ids import Mint, bucket_of
+from ombud.core.playbooks import check_skipped, step_of
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import AgentId, CaseId
+from ombud.store import packs, texts
+from ombud.store.ledger import open_case
+from ombud.store.transactions import one_transaction
+
+
+@one_transaction
+def skip_step(
+    case_id: CaseId,
+    *,
+    step: str,
+    reason: str,
+    seen: int | None = None,
+    by: AgentId,
+    mint: Mint,
+    now: datetime,
+) -> None:
+    """Skip a step that the playbook lets one skip, with a reason that stays in the book."""
+    if not reason.strip():
+        raise Refused(No.NEEDS_REASON)
+    with open_case(case_id, seen=seen) as book:
+        case = book.state
+        check_in_hand(case, by)
+        check_skipped(step_of(case, step, pack=packs.by_digest(case.pack)))
+        text_id = mint(bucket_of(case_id))
+        words = texts.keep(reason, owner=case_id, person=case_id, text_id=text_id, make_key=True)
+        book.write(facts.StepSkipped(step=step, words=words), by=f"agent:{by}", now=now)

@@ -1,0 +1,24 @@
+"""Lift a provisional measure before it lapses."""
+
+from datetime import datetime
+
+from ombud.core import enforcement, facts
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import AgentId, CaseId, Role
+from ombud.store import orders, staff
+from ombud.store.ledger import open_case
+from ombud.store.transactions import one_transaction
+
+
+@one_transaction
+def unprotect(case_id: CaseId, *, key: str, by: AgentId, now: datetime) -> None:
+    """Lift a protection: the agent who holds the case, or a lead."""
+    with open_case(case_id) as book:
+        case = book.state
+        if by != case.agent and Role.LEAD not in staff.colleague(by).roles:
+            raise Refused(No.NOT_YOURS, status=case.status.value)
+        held = next((one for one in case.protections if one.order.key == key), None)
+        if held is None:
+            raise Refused(No.NOT_FOUND, key=key)
+        book.write(facts.Unprotected(key=key, why="lifted"), by=f"agent:{by}", now=now)
+        orders.place(case_id, enforcement.lifts(case, (held.order,)), cause=key, now=now)

@@ -1,0 +1,33 @@
+"""Write down that somebody's standing was proved, by which method; the proof itself is not kept."""
+
+from datetime import datetime
+
+from ombud.core import facts
+from ombud.core.decisions import STANDING, check_in_hand
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
+from ombud.store.ledger import open_case
+from ombud.store.transactions import one_transaction
+
+METHOD_LIMIT = 40
+
+
+@one_transaction
+def verify_standing(
+    case_id: CaseId,
+    *,
+    complaint: ComplaintId,
+    level: str,
+    method: str,
+    by: AgentId,
+    now: datetime,
+) -> None:
+    """Record a verification level (V0 to V5) and the method's code, such as `old_device_and_payment`."""
+    if level not in STANDING:
+        raise Refused(No.UNKNOWN_WORD, field="level", value=level, known=list(STANDING))
+    if not method or len(method) > METHOD_LIMIT or not method.replace("_", "").isalnum():
+        raise Refused(No.BAD_INPUT, field="method")
+    with open_case(case_id) as book:
+        check_in_hand(book.state, by)
+        fact = facts.Verified(complaint=complaint, level=level, method=method)
+        book.write(fact, by=f"agent:{by}", now=now)
