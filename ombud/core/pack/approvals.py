@@ -1,0 +1,65 @@
+"""How many must sign, and who?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ombud.core.pack.types import ApprovalRule, Pack, Signers
+from ombud.core.pack.words import falls_under
+
+LEAST = "A0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalFacts:
+    """What is known about the people and the choice; rows of the pack name these fields."""
+
+    complainant_is_company: bool = False
+    complainant_is_official: bool = False
+    followers: int = 0
+    livelihood: bool = False
+    verified_account: bool = False
+    account_of_minor: bool = False
+    control_change: bool = False
+    minor_disclosure: bool = False
+    no_report: bool = False
+    refused: bool = False
+    leak_denied: bool = False
+    first_took_two: bool = False
+
+
+NOTHING_SPECIAL = ApprovalFacts()
+
+
+def rows(
+    pack: Pack, *, category: str, measures: Iterable[str], facts: ApprovalFacts = NOTHING_SPECIAL
+) -> tuple[ApprovalRule, ...]:
+    """Return the rows that apply, so that a page can say why somebody must sign."""
+    chosen = tuple(measures)
+    return tuple(
+        row for row in pack.approvals.values() if _fits(row, category=category, measures=chosen, facts=facts)
+    )
+
+
+def level(
+    pack: Pack, *, category: str, measures: Iterable[str], facts: ApprovalFacts = NOTHING_SPECIAL
+) -> str:
+    """Return the highest level that a row or a chosen measure itself asks for."""
+    chosen = tuple(measures)
+    asked = [row.level for row in rows(pack, category=category, measures=chosen, facts=facts)]
+    asked += [entry.level for entry in map(pack.measure, chosen) if entry is not None]
+    return max(asked, default=LEAST)
+
+
+def signers(needed: str, *, pack: Pack) -> Signers:
+    """Return who signs besides the first at this level."""
+    return pack.signers[needed]
+
+
+def _fits(row: ApprovalRule, *, category: str, measures: tuple[str, ...], facts: ApprovalFacts) -> bool:
+    if not falls_under(category, row.categories):
+        return False
+    if row.measures and not any(falls_under(measure, row.measures) for measure in measures):
+        return False
+    if row.followers_over is not None and facts.followers <= row.followers_over:
+        return False
+    return all(getattr(facts, name) for name in row.facts)

@@ -1,0 +1,97 @@
+"""How do layers of plain data become a pack, and a pack the bytes it is stored as?"""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from hashlib import sha256
+from types import MappingProxyType
+from typing import Any, Final
+
+from ombud.core.pack import types as kinds
+from ombud.core.pack.merge import KEYED, SINGLE, Merged, merged
+from ombud.core.pack.plain import broken, record
+from ombud.core.pack.types import Pack
+
+_KIND: Final = MappingProxyType(
+    {
+        "categories": kinds.Category,
+        "playbooks": kinds.Playbook,
+        "measures": kinds.Measure,
+        "clauses": kinds.Clause,
+        "approvals": kinds.ApprovalRule,
+        "signers": kinds.Signers,
+        "clocks": kinds.ClockRule,
+        "letters": kinds.LetterTemplate,
+        "grounds": kinds.Ground,
+        "appeals": kinds.AppealRule,
+        "external_routes": kinds.Route,
+        "help_lines": kinds.HelpLine,
+        "care": kinds.Care,
+        "paging": kinds.Paging,
+        "wait": kinds.Wait,
+    }
+)
+NOTHING_KNOWN: Final = "SV.UNKNOWN"
+
+
+def parse(layers: tuple[Mapping[str, Any], ...], *, jurisdiction: str) -> Pack:
+    """Build the pack of a jurisdiction; a refusal names the file, the key and what was expected."""
+    whole = merged(layers, jurisdiction=jurisdiction)
+    whole.sections["jurisdiction"] = jurisdiction
+    return _pack(whole)
+
+
+def compiled(pack: Pack) -> bytes:
+    """Return the canonical bytes that a pack is stored as."""
+    return pack.compiled
+
+
+def from_compiled(stored: bytes) -> Pack:
+    """Build the pack that these bytes are."""
+    whole = Merged()
+    whole.sections = json.loads(stored)
+    return _pack(whole)
+
+
+def _pack(whole: Merged) -> Pack:
+    plain = whole.sections
+    for head in ("id", "version"):
+        if head not in plain:
+            raise broken(f"pack: {head}", "missing")
+    if NOTHING_KNOWN not in plain["categories"]:
+        raise broken(f"pack: categories.{NOTHING_KNOWN}", "missing: what is known about nothing falls here")
+    stored = _canonical(plain)
+    return Pack(
+        id=plain["id"],
+        version=plain["version"],
+        jurisdiction=plain["jurisdiction"],
+        digest=sha256(stored).hexdigest(),
+        compiled=stored,
+        **_sections(whole),
+    )
+
+
+def _sections(whole: Merged) -> dict[str, Any]:
+    keyed = {section: _section(section, whole=whole) for section in KEYED}
+    return keyed | {section: _single(section, whole=whole) for section in SINGLE}
+
+
+def _section(section: str, *, whole: Merged) -> Mapping[str, Any]:
+    entries = whole.sections[section]
+    return MappingProxyType(
+        {
+            name: record(_KIND[section], entries[name], where=whole.where(f"{section}.{name}"))
+            for name in entries
+        }
+    )
+
+
+def _single(section: str, *, whole: Merged) -> Any:
+    return record(_KIND[section], whole.sections[section], where=whole.where(section))
+
+
+def _canonical(plain: Mapping[str, Any]) -> bytes:
+    text = json.dumps(
+        plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=date.isoformat
+    )
+    return text.encode()
