@@ -154,7 +154,7 @@ def save_case(case: Case, *, before: Case | None, digest: bytes, lines: Iterable
     else:
         CaseRow.objects.filter(bucket=bucket, id=case.id).update(**columns)
     closed = case.status not in OPEN
-    _save_clocks(case.id, "case", () if closed else case_clocks(case), case.marks, last_move(case.moved))
+    _save_clocks(case.id, "case", () if closed else case_clocks(case), marks=case.marks, at=last_move(case.moved))
 
 
 def _save_hands(case: Case, *, before: Case | None, bucket: int, lines: Iterable[Line]) -> None:
@@ -225,7 +225,7 @@ def save_complaint(complaint: Complaint, *, digest: bytes) -> None:
     _save_parts(complaint, bucket)
     ended = complaint.standing is Standing.ENDED
     read = () if ended else complaint_clocks(complaint)
-    _save_clocks(complaint.id, "complaint", read, complaint.marks, last_move(complaint.moved))
+    _save_clocks(complaint.id, "complaint", read, marks=complaint.marks, at=last_move(complaint.moved))
 
 
 def _save_parts(complaint: Complaint, bucket: int) -> None:
