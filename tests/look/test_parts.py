@@ -114,3 +114,17 @@ def test_every_component_has_a_template_and_stands_in_the_style_guide():
     for name in PARTS:
         assert (folder / "parts" / f"{name}.html").exists(), name
         assert f"{{% {name} " in text, name
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("page", ["guide", "portal", "workbench", "office"])
+def test_a_whole_page_is_drawn_without_inline_script_or_nonce(page, lang):
+    drawn = render(f'{{% include "look/guide/{page}.html" %}}', lang=lang, csp_nonce="n0nce", **samples(lang))
+    assert "n0nce" not in drawn
+    assert " style=" not in drawn
+    assert f'<html lang="{"en" if lang == "en" else "zh-Hans"}"' in drawn
+
+
+def test_a_form_half_filled_survives_the_switch_of_language():
+    drawn = render('{% include "look/prefs.html" with prefs="lang" keeps_form="complaint" %}', query="step=2")
+    assert 'form="complaint" formmethod="post" formaction="?step=2&amp;lang=en" formnovalidate' in drawn
