@@ -6,8 +6,25 @@ from typing import Any, Final
 
 import yaml
 
+from ombud.core.refusals import No, Refused
+
 SHIPPED: Final = Path(__file__).resolve().parent.parent / "policies"
 LAYERS: Final = ("base", "platform")
+
+
+class _Strict(yaml.SafeLoader):
+    """Refuses a key that is written twice, which YAML would silently take the last of."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
+        keys = [key.value for key, _ in node.value]
+        for key in keys:
+            if keys.count(key) > 1:
+                raise Refused(
+                    No.PACK_BROKEN,
+                    where=f"{self.name}:{node.start_mark.line + 1}",
+                    why=f"{key} is written twice",
+                )
+        return super().construct_mapping(node, deep)
 
 
 def read_layers(folder: Path = SHIPPED) -> tuple[Mapping[str, Any], ...]:
@@ -34,4 +51,9 @@ def _layer(place: Path, *, root: Path, jurisdiction: str | None) -> Mapping[str,
 
 
 def _files(paths: Any, *, root: Path) -> Mapping[str, Any]:
-    return {path.relative_to(root).as_posix(): yaml.safe_load(path.read_text("utf-8")) for path in paths}
+    return {path.relative_to(root).as_posix(): _content(path) for path in paths}
+
+
+def _content(path: Path) -> Any:
+    with path.open(encoding="utf-8") as file:
+        return yaml.load(file, Loader=_Strict)  # noqa: S506 - a SafeLoader that is stricter

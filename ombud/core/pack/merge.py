@@ -81,10 +81,11 @@ class Merged:
 
 
 def merged(layers: Iterable[Mapping[str, Any]], *, jurisdiction: str) -> Merged:
-    """Lay over each other the layers that apply here; a jurisdiction without a layer has none."""
+    """Lay over each other the layers that apply here: US-CA takes what US says; an unknown place only what all share."""
     whole = Merged()
     for layer in layers:
-        if layer.get("jurisdiction") in {None, jurisdiction}:
+        place = layer.get("jurisdiction")
+        if place is None or f"{jurisdiction}-".startswith(f"{place}-"):
             for path, content in sorted(layer["files"].items()):
                 whole.lay(path, content)
     _fill(whole)

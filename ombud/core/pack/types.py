@@ -322,8 +322,12 @@ class Pack:
         return self.appeals[self.category(code).appeal]
 
     def clauses_for(self, code: str) -> tuple[Clause, ...]:
-        """Return the published rules that can be applied to a kind of complaint."""
-        return tuple(clause for clause in self.clauses.values() if falls_under(code, clause.covers))
+        """Return the published rules that can be applied to a kind, or to anything finer than the kind says."""
+        return tuple(
+            clause
+            for clause in self.clauses.values()
+            if falls_under(code, clause.covers) or any(falls_under(kind, (code,)) for kind in clause.covers)
+        )
 
     def clocks_for(self, code: str) -> Iterator[ClockRule]:
         """Yield the clocks that run for a kind of complaint."""

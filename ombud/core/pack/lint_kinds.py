@@ -1,0 +1,105 @@
+"""Does every kind of complaint have a playbook, letters, a rule and a way to appeal?"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final, TypeAlias
+
+from ombud.core.pack.types import Category, Pack, Playbook, Step
+from ombud.core.vocabulary import Outcome, Role, Severity, Tier
+
+Found: TypeAlias = Iterator[tuple[str, str]]
+
+DOES: Final = frozenset({"check", "look_up", "protect", "ask", "verify", "tell", "refer", "search", "undo"})
+BEFORE: Final = frozenset({"decision", "close"})
+SKIP: Final = frozenset({"never", "reason"})
+CLEARANCES: Final = frozenset({None, "minors", "intimate"})
+LEVELS: Final = frozenset(f"V{level}" for level in range(6))
+MOST_STEPS: Final = 8
+ROLES: Final = frozenset({None, *Role})
+
+
+def unknown(names: Iterable[str | None], known: Iterable[object], *, where: str, what: str) -> Found:
+    """Yield every name that is not known."""
+    there = frozenset(known)
+    return ((where, f"unknown {what} {name!r}") for name in names if name not in there)
+
+
+def categories(pack: Pack) -> Found:
+    """Yield what is wrong with the kinds of complaint."""
+    for category in pack.categories.values():
+        where = f"categories.{category.code}"
+        yield from _words(category, pack=pack, where=where)
+        yield from _names(category, pack=pack, where=where)
+        yield from _letters(category, pack=pack, where=where)
+        if not pack.clauses_for(category.code):
+            yield where, "no published rule covers it"
+
+
+def _words(category: Category, *, pack: Pack, where: str) -> Found:
+    yield from unknown([category.default_severity], Severity, where=where, what="severity")
+    yield from unknown([category.exposure], pack.care.weights, where=where, what="exposure")
+    yield from unknown([category.tier], Tier, where=where, what="tier")
+    yield from unknown([category.clearance], CLEARANCES, where=where, what="clearance")
+    yield from unknown(category.outcomes, Outcome, where=where, what="outcome")
+    proofs = (category.to_report, category.to_protect, category.to_disclose)
+    yield from unknown(proofs, LEVELS, where=where, what="verification level")
+    if not category.outcomes:
+        yield where, "no way to end"
+    if category.clearance is not None and not category.sealed:
+        yield where, "asks for a clearance but is not sealed"
+
+
+def _names(category: Category, *, pack: Pack, where: str) -> Found:
+    protective = [code for code, measure in pack.measures.items() if measure.protective]
+    yield from unknown([category.playbook], pack.playbooks, where=where, what="playbook")
+    yield from unknown([category.appeal], pack.appeals, where=where, what="appeal rule")
+    yield from unknown([category.starts_withheld], [None, *pack.grounds], where=where, what="ground")
+    yield from unknown(category.protect, protective, where=where, what="protective measure")
+    yield from unknown(category.rungs, pack.measures.keys() - protective, where=where, what="rung")
+
+
+def _letters(category: Category, *, pack: Pack, where: str) -> Found:
+    yield from unknown(category.letters, pack.letters, where=where, what="letter")
+    needed = {"receipt", "appeal_receipt", "appeal_outcome_appellant"}
+    needed.add("answered" if set(category.outcomes) == {Outcome.ANSWERED} else "decision_complainant")
+    for letter in sorted(needed - set(category.letters)):
+        yield where, f"needs the letter {letter!r}"
+
+
+def playbooks(pack: Pack) -> Found:
+    """Yield what is wrong with the playbooks."""
+    used = {category.playbook for category in pack.categories.values()}
+    for playbook in pack.playbooks.values():
+        where = f"playbooks.{playbook.id}"
+        if playbook.id not in used:
+            yield where, "no kind of complaint uses it"
+        yield from _shape(playbook, where=where)
+        for step in playbook.steps:
+            yield from _step(step, pack=pack, where=f"{where}.{step.id}")
+            yield from _allowed(step, playbook=playbook, pack=pack)
+
+
+def _shape(playbook: Playbook, *, where: str) -> Found:
+    names = [step.id for step in playbook.steps]
+    if not 1 <= len(names) <= MOST_STEPS:
+        yield where, f"has {len(names)} steps; expected 1 to {MOST_STEPS}"
+    if len(set(names)) < len(names):
+        yield where, "two steps have one name"
+
+
+def _step(step: Step, *, pack: Pack, where: str) -> Found:
+    yield from unknown([step.does], DOES, where=where, what="kind of step")
+    yield from unknown([step.before], BEFORE, where=where, what="before")
+    yield from unknown([step.skip], SKIP, where=where, what="skip")
+    yield from unknown([step.role], ROLES, where=where, what="role, so nobody can do it")
+    yield from unknown([step.measure], [None, *pack.measures], where=where, what="measure")
+    yield from unknown(step.forbids, pack.measures, where=where, what="measure")
+
+
+def _allowed(step: Step, *, playbook: Playbook, pack: Pack) -> Found:
+    for category in pack.categories.values():
+        if (
+            category.playbook == playbook.id
+            and step.measure is not None
+            and not category.allows(step.measure)
+        ):
+            yield f"playbooks.{playbook.id}.{step.id}", f"{step.measure} is not allowed in {category.code}"

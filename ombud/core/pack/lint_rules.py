@@ -1,0 +1,153 @@
+"""Do measures, approvals, clocks and letters hold together?"""
+
+from dataclasses import fields
+from datetime import timedelta
+from typing import Final
+
+from ombud.core.pack.approvals import ApprovalFacts
+from ombud.core.pack.letters import fields_in
+from ombud.core.pack.lint_kinds import Found, unknown
+from ombud.core.pack.types import ClockRule, LetterTemplate, Measure, Pack, Text
+from ombud.core.vocabulary import Role, Severity, Side
+
+SCOPES: Final = frozenset({"item", "account", "money", "contact"})
+EVENTS: Final = frozenset(
+    [
+        "received",
+        "sorted",
+        "acknowledged",
+        "protected",
+        "decided",
+        "told",
+        "appeal_filed",
+        "appeal_ruled",
+        "waiting",
+        "resumed",
+    ]
+)
+CLOCKS: Final = frozenset({"acknowledge", "protect", "decide", "tell", "appeal"})
+PARTIES: Final = frozenset({"complainant", "affected", "case"})
+CONFIDENCE: Final = frozenset({"sure", "verify", "own"})
+AUDIENCES: Final = frozenset({"complainant", "account", "guardian"})
+UNITS: Final = {"elapsed": timedelta, "business_day": int}
+FACTS: Final = frozenset(item.name for item in fields(ApprovalFacts))
+
+
+def measures(pack: Pack) -> Found:
+    """Yield what is wrong with the measures."""
+    for measure in pack.measures.values():
+        where = f"measures.{measure.code}"
+        yield from unknown([measure.scope], SCOPES, where=where, what="scope")
+        yield from unknown([measure.level], pack.signers, where=where, what="level")
+        yield from unknown([measure.notice], [None, *pack.letters], where=where, what="letter")
+        yield from unknown(measure.exclusive_of, pack.measures, where=where, what="measure")
+        if measure.protective and not _lapses(measure):
+            yield where, "is protective but has no limit with a review before it"
+
+
+def _lapses(measure: Measure) -> bool:
+    return measure.limit is not None and measure.review is not None and measure.review <= measure.limit
+
+
+def approvals(pack: Pack) -> Found:
+    """Yield what is wrong with the rows that ask for signatures."""
+    for row in pack.approvals.values():
+        where = f"approvals.{row.id}"
+        yield from unknown([row.level], pack.signers, where=where, what="level")
+        yield from unknown(row.measures, pack.measures, where=where, what="measure")
+        yield from unknown(row.facts, FACTS, where=where, what="fact")
+    for level, signer in pack.signers.items():
+        yield from unknown([signer.role], [None, *Role], where=f"signers.{level}", what="role")
+
+
+def clocks(pack: Pack) -> Found:
+    """Yield what is wrong with the clocks."""
+    for rule in pack.clocks.values():
+        where = f"clocks.{rule.id}"
+        yield from unknown([rule.kind], CLOCKS, where=where, what="kind of clock")
+        yield from unknown([rule.party], PARTIES, where=where, what="party")
+        yield from unknown([rule.starts, rule.stops], EVENTS, where=where, what="event")
+        yield from unknown(rule.amounts, ["all", *Severity], where=where, what="severity")
+        yield from _counted(rule, where=where)
+        yield from _sourced(rule, where=where)
+
+
+def _counted(rule: ClockRule, *, where: str) -> Found:
+    yield from unknown([rule.unit], UNITS, where=where, what="unit")
+    expected = UNITS.get(rule.unit, object)
+    if not rule.amounts or not all(isinstance(amount, expected) for amount in rule.amounts.values()):
+        yield where, f"has no amounts counted in {rule.unit}"
+    if rule.unit == "business_day" and rule.calendar is None:
+        yield where, "counts working days without a calendar"
+    if not 0 < rule.warn_at <= rule.escalate_at < 1:
+        yield where, "warns or escalates too late"
+
+
+def _sourced(rule: ClockRule, *, where: str) -> Found:
+    yield from unknown([rule.source.confidence], CONFIDENCE, where=where, what="confidence")
+    if not (
+        rule.source.instrument.strip() and rule.source.article.strip() and rule.source.checked_on.strip()
+    ):
+        yield where, "has no source"
+    if rule.statutory and rule.pauses:
+        yield where, "is statutory and must not pause"
+    if rule.statutory != (rule.source.confidence != "own"):
+        yield where, "is either law with a source or the operator's own"
+
+
+def letters(pack: Pack) -> Found:
+    """Yield what is wrong with the letters."""
+    for template in pack.letters.values():
+        where = f"letters.{template.id}"
+        yield from unknown([template.audience], AUDIENCES, where=where, what="audience")
+        yield from _fields(template, where=where)
+        if template.child is not None:
+            yield from _in_both(template.child, where=f"{where}.child")
+
+
+def _fields(template: LetterTemplate, *, where: str) -> Found:
+    yield from _in_both(template.body, where=where)
+    texts = [template.title, template.body, *([template.child] if template.child is not None else [])]
+    used = frozenset().union(*(fields_in(text.say(lang)) for text in texts for lang in ("zh", "en")))
+    declared = {*template.fields, *template.optional}
+    for name in sorted(used - declared):
+        yield where, f"uses a field that is not declared: {name}"
+    for name in sorted(declared - used):
+        yield where, f"declares a field that it does not use: {name}"
+
+
+def _in_both(text: Text, *, where: str) -> Found:
+    for name in sorted(fields_in(text.zh) ^ fields_in(text.en)):
+        yield where, f"{name} is in one language only"
+
+
+def prefixes(pack: Pack) -> Found:
+    """Yield every reference to a kind of complaint that nobody knows."""
+    known = {"*", *pack.categories}
+    for clause in pack.clauses.values():
+        yield from unknown(clause.covers, known, where=f"clauses.{clause.id}", what="kind")
+    for row in pack.approvals.values():
+        yield from unknown(row.categories, known, where=f"approvals.{row.id}", what="kind")
+    for rule in pack.clocks.values():
+        yield from unknown(rule.applies, known, where=f"clocks.{rule.id}", what="kind")
+    for route in pack.external_routes.values():
+        yield from unknown(route.applies, known, where=f"external_routes.{route.id}", what="kind")
+    for line in pack.help_lines.values():
+        yield from unknown(line.applies, known, where=f"help_lines.{line.id}", what="kind")
+
+
+def people(pack: Pack) -> Found:
+    """Yield what is wrong with who approves, appeals, is paged and is looked after."""
+    for ground in pack.grounds.values():
+        yield from unknown([ground.approver], Role, where=f"grounds.{ground.id}", what="role")
+    for rule in pack.appeals.values():
+        yield from unknown(rule.sides, Side, where=f"appeals.{rule.id}", what="side")
+        yield from unknown(rule.targets, ["all", *Severity], where=f"appeals.{rule.id}", what="severity")
+    yield from unknown(pack.care.caps, pack.care.weights, where="care.caps", what="exposure")
+    yield from unknown(
+        [pack.care.graphic_from], pack.care.weights, where="care.graphic_from", what="exposure"
+    )
+    if not pack.paging.lead_after < pack.paging.deputy_after:
+        yield "paging", "the deputy is paged after the lead"
+    if not pack.wait.remind_after < pack.wait.limit:
+        yield "wait", "reminds after the time is up"
