@@ -1,0 +1,152 @@
+"""What must the host do so that a decision holds? Orders, made of facts; nothing here is carried out.
+
+An order's key is a digest of case, cause, measure, target and direction: the same fact makes the same key, so doing it
+twice is harmless. Its first byte is the target's bucket, so that a call-back by key touches one bucket. A lift's key is
+made of the key it lifts, so that whoever knows the one can derive the other.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Final
+from uuid import UUID
+
+from ombud.core import facts
+from ombud.core.case import Case, Decision
+from ombud.core.ids import bucket_of
+from ombud.core.pack.types import Pack
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import CaseId
+
+APPLY: Final = "apply"
+LIFT: Final = "lift"
+RESTORE: Final = "R"
+"""Chosen about a host decision it undoes every effect of that decision."""
+
+_DIGITS: Final = 40
+_KEY_LENGTH: Final = 2 + _DIGITS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostEffect:
+    """An effect of a decision the host made by itself."""
+
+    host_decision: str
+    measure: str
+    target: UUID
+
+
+def cause_of(decision: int) -> str:
+    """Return what the effects of a decision are filed under."""
+    return f"decision-{decision}"
+
+
+def order_key(case_id: CaseId, *, cause: str, measure: str, target: UUID, do: str) -> str:
+    """Return the key of an order."""
+    return _keyed(bucket_of(target), "order", case_id.hex, cause, measure, target.hex, do)
+
+
+def lift_key(key: str) -> str:
+    """Return the key of the order that lifts what this key applied."""
+    return _keyed(bucket_in(key), "lift", key)
+
+
+def bucket_in(key: str) -> int:
+    """Return the bucket of an order's target; refuse what is no key of ours."""
+    if len(key) != _KEY_LENGTH or not set(key) <= set("0123456789abcdef"):
+        raise Refused(No.NOT_FOUND, key=key[:_KEY_LENGTH])
+    return int(key[:2], 16)
+
+
+def _keyed(bucket: int, *parts: str) -> str:
+    return f"{bucket:02x}{sha256(chr(0).join(parts).encode()).hexdigest()[:_DIGITS]}"
+
+
+def orders_of(
+    case: Case,
+    *,
+    no: int,
+    chosen: Iterable[facts.Chosen],
+    clause: str | None,
+    pack: Pack,
+    host: Iterable[HostEffect] = (),
+) -> tuple[facts.Order, ...]:
+    """Return what the host must do for the measures of a decision; what already holds in this case is not repeated."""
+    holding = {_what(order) for past in standing(case) for order in _held(case, past)}
+    effects = tuple(host)
+    made: dict[str, facts.Order] = {}
+    for one in chosen:
+        entry = pack.measure(one.measure)
+        if entry is None or not entry.to_host or _what(one) in holding:
+            continue
+        for order in _orders(case, one, no=no, clause=clause, host=effects):
+            made.setdefault(order.key, order)
+    return tuple(made.values())
+
+
+def _what(one: facts.Order | facts.Chosen) -> tuple[str, UUID, datetime | None]:
+    return one.measure, one.target, one.until
+
+
+def _orders(
+    case: Case, chosen: facts.Chosen, *, no: int, clause: str | None, host: tuple[HostEffect, ...]
+) -> Iterable[facts.Order]:
+    undone = [
+        facts.Chosen(measure=effect.measure, target=effect.target, host_decision=effect.host_decision)
+        for effect in host
+        if effect.host_decision == chosen.host_decision and chosen.measure in {RESTORE, effect.measure}
+    ]
+    if not undone:
+        return (_order(case, chosen, no=no, do=APPLY, clause=clause),)
+    return (_order(case, one, no=no, do=LIFT, clause=clause) for one in undone)
+
+
+def _order(case: Case, chosen: facts.Chosen, *, no: int, do: str, clause: str | None) -> facts.Order:
+    cause = f"{cause_of(no)}/{chosen.host_decision or ''}"
+    return facts.Order(
+        key=order_key(case.id, cause=cause, measure=chosen.measure, target=chosen.target, do=do),
+        do=do,
+        measure=chosen.measure,
+        target=chosen.target,
+        until=chosen.until,
+        clause=clause,
+        host_decision=chosen.host_decision,
+    )
+
+
+def protective_order(case: Case, measure: str, *, target: UUID, until: datetime) -> facts.Order:
+    """Return the order for a provisional measure; its key is the cause its effect is filed under."""
+    key = order_key(case.id, cause=f"protection-{case.seq + 1}", measure=measure, target=target, do=APPLY)
+    return facts.Order(key=key, do=APPLY, measure=measure, target=target, until=until, protective=True)
+
+
+def lifts(_case: Case, orders: Iterable[facts.Order]) -> tuple[facts.Order, ...]:
+    """Return the orders that undo these; what was lifted for somebody stays lifted."""
+    return tuple(
+        facts.Order(key=lift_key(order.key), do=LIFT, measure=order.measure, target=order.target)
+        for order in orders
+        if order.do == APPLY and order.measure != RESTORE
+    )
+
+
+def reversals(
+    case: Case, decision: Decision, *, keep: Iterable[facts.Chosen] = ()
+) -> tuple[facts.Order, ...]:
+    """Return the orders that undo a decision, but for what is chosen again and what was undone before."""
+    kept = {_what(one) for one in keep}
+    return lifts(case, (order for order in _held(case, decision) if _what(order) not in kept))
+
+
+def standing(case: Case) -> tuple[Decision, ...]:
+    """Return the decisions of a case that still hold something in force, oldest first."""
+    return tuple(past for past in case.decisions if _held(case, past))
+
+
+def _held(case: Case, decision: Decision) -> tuple[facts.Order, ...]:
+    """Return what a decision applied and nobody ordered undone."""
+    return tuple(
+        order
+        for order in decision.orders
+        if order.do == APPLY and order.measure != RESTORE and lift_key(order.key) not in case.orders
+    )
