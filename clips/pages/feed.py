@@ -16,7 +16,6 @@ def card(reader: Reader, item: Row, *, name: str, muted: bool = False) -> Html:
             "img",
             src=f"/poster/{item['scene']}/{item['id']}.svg",
             alt="",
-            loading="lazy",
             width=360,
             height=480,
         ),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from urllib.parse import quote, urlencode
 
 from clips.measures import FREEZES, OUT_OF_SIGHT, SIGNS_OUT
@@ -48,11 +49,15 @@ def moment(text: str | None) -> Html | None:
     return None if text is None else el("time", f"{text[:10]} {text[11:16]} UTC", datetime=text)
 
 
+STEPS: Final = {"zh": ((100_000_000, "亿"), (10_000, "万")), "en": ((1_000_000, "m"), (1000, "k"))}
+
+
 def count(number: int, lang: str) -> str:
     """Return a large number the short way of its language."""
-    if lang == "zh":
-        return f"{number / 10_000:.1f}万" if number >= 10_000 else str(number)  # noqa: PLR2004 - 万
-    return f"{number / 1000:.1f}k" if number >= 1000 else str(number)  # noqa: PLR2004 - k
+    for size, word in STEPS[lang]:
+        if number >= size:
+            return f"{number / size:.1f}".removesuffix(".0") + word
+    return str(number)
 
 
 def tone(measure: str) -> str:

@@ -49,9 +49,12 @@ def byline(reader: Reader, person: Row | None, *, words: str = "") -> Html | Non
 def _numbers(reader: Reader, item: Row) -> Html | None:
     if item["kind"] not in {"video", "live"}:
         return None
+    gap = "" if reader.lang == "zh" else " "
     parts = ((item["views"], "views"), (item["views_per_hour"], "per_hour"), (item["shares"], "shares"))
     return el(
-        "p", " · ".join(f"{count(n, reader.lang)} {reader.say(word)}" for n, word in parts), class_="quiet"
+        "p",
+        " · ".join(f"{count(n, reader.lang)}{gap}{reader.say(word)}" for n, word in parts),
+        class_="quiet",
     )
 
 

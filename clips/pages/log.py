@@ -58,8 +58,8 @@ def _table(reader: Reader, heads: tuple[str, ...], lines: list[Html]) -> Html:
 
 
 def _effect(reader: Reader, one: Row) -> Html:
-    what = f"{one['measure']} {reader.say(one['measure'])}" + (
-        "" if one["do"] == "apply" else f" · {one['what']}"
+    what = (
+        f"{reader.say('lifted') if one['do'] == 'lift' else ''}{one['measure']} {reader.say(one['measure'])}"
     )
     return el(
         "tr",

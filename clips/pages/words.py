@@ -53,9 +53,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "complain": ("投诉这个决定", "Complain about this decision"),
         "effects": ("每项处理只生效一次", "Every effect happens once"),
         "effects_lead": (
-            "公道(Ombud)发来的每一项指令都有唯一的键；重复送达不会重复生效。",
+            "公道（Ombud）发来的每一项指令都有唯一的键；重复送达不会重复生效。",
             "Each order from Ombud has a key of its own; delivered again, it does nothing again.",
         ),
+        "lifted": ("解除：", "Lifted: "),
         "none_yet": ("还没有记录。", "Nothing yet."),
         "when": ("时间", "When"),
         "what": ("内容", "What"),

@@ -1,0 +1,94 @@
+"""One contract for the real host and the fake: whatever holds here may be relied on."""
+
+from datetime import timedelta
+
+import pytest
+
+from ombud.adapters.platform.contract import (
+    Accepted,
+    Account,
+    Confirmed,
+    Delivered,
+    HostSubject,
+    InApp,
+    LookedUp,
+    RefusedByHost,
+)
+from ombud.adapters.platform.memory import MemoryPlatform
+from tests.adapters.host import host, order, present
+
+TAO = "account u-tao"
+
+
+@pytest.fixture(params=["clips over HTTP", "memory"])
+def platform(request, tmp_path):
+    if request.param == "memory":
+        fake = MemoryPlatform(later=frozenset({"L7"}))
+        tao = Account("u-tao", "涛哥赶海", livelihood=True)
+        for kind, name in (("video", "v-1"), ("account", "u-tao")):
+            fake.know(HostSubject("clips", kind, name), account=tao)
+        yield fake
+        return
+    with host(tmp_path) as running:
+        yield running.platform
+
+
+def test_an_order_is_confirmed_under_its_own_key(platform):
+    answer = platform.act(order("k-1", 1, "L4"), now=present())
+    assert isinstance(answer, Confirmed)
+    assert answer.key == "k-1"
+
+
+def test_the_same_order_again_is_confirmed_again_and_is_seen_once(platform):
+    first, again = (platform.act(order("k-1", 1, "L4"), now=present()) for _ in range(2))
+    assert first == again
+    earlier = platform.look_up(HostSubject("clips", "video", "v-1"), now=present()).seen.earlier
+    assert [line.key for line in earlier].count("k-1") == 1
+
+
+def test_the_same_key_with_another_order_is_refused(platform):
+    platform.act(order("k-1", 1, "L2"), now=present())
+    assert platform.act(order("k-1", 1, "L4"), now=present()) == RefusedByHost("k-1", "key_reused")
+
+
+def test_an_unknown_subject_is_refused_and_stays_refused(platform):
+    for _ in range(2):
+        answer = platform.act(order("k-1", 1, "L4", "video v-none"), now=present())
+        assert answer == RefusedByHost("k-1", "unknown_subject")
+
+
+def test_a_measure_that_takes_time_is_accepted_only(platform):
+    assert platform.act(order("k-1", 1, "L7", TAO), now=present()) == Accepted("k-1")
+
+
+def test_what_was_lifted_is_seen_as_lifted(platform):
+    platform.act(order("k-1", 1, "L4", until=present() + timedelta(days=1)), now=present())
+    platform.act(order("k-2", 2, "L4", do="lift"), now=present())
+    seen = platform.look_up(HostSubject("clips", "video", "v-1"), now=present()).seen
+    (line,) = [line for line in seen.earlier if line.key == "k-1"]
+    assert line.lifted_at is not None
+
+
+def test_a_look_up_tells_who_is_behind_it_and_keeps_the_bytes(platform):
+    answer = platform.look_up(HostSubject("clips", "video", "v-1"), now=present())
+    assert isinstance(answer, LookedUp)
+    assert answer.seen.account.id == "u-tao"
+    assert answer.seen.account.livelihood
+    assert answer.seen.snapshot.state == "public"
+    assert b"u-tao" in answer.raw
+
+
+def test_a_subject_nobody_knows_is_an_answer(platform):
+    answer = platform.look_up(HostSubject("clips", "video", "v-none"), now=present())
+    assert not answer.seen.found
+    assert answer.seen.account is None
+
+
+def test_a_message_is_delivered_however_often_it_is_sent(platform):
+    message = InApp("t-1", "u-tao", "zh", "你有一封信。", "http://ombud.test/l/1")
+    assert [platform.tell(message, now=present()) for _ in range(2)] == [Delivered("t-1")] * 2
+
+
+def test_an_account_nobody_knows_cannot_be_told(platform):
+    message = InApp("t-1", "u-none", "zh", "你有一封信。", "http://ombud.test/l/1")
+    assert platform.tell(message, now=present()) == RefusedByHost("t-1", "unknown_account")
