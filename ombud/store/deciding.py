@@ -12,12 +12,19 @@ from ombud.store.ledger import Book
 
 
 def decide(book: Book[Case], *, pack: Pack, by: str, now: datetime) -> None:
-    """Write the decision with its orders; a protection that it replaces ends, an overturned decision is undone."""
+    """Write the decision with its orders; what was provisional ends, what is overturned is undone."""
     case = book.state
     proposal = case.proposal
     if proposal is None:
         raise Refused(No.NOT_IN_THIS_STATE, status=case.status.value)
-    made = enforcement.orders_of(case, proposal, pack=pack)
+    made = enforcement.orders_of(
+        case,
+        no=proposal.no,
+        chosen=proposal.measures,
+        clause=proposal.clause,
+        pack=pack,
+        host=orders.host_effects(proposal.measures),
+    )
     decided = facts.Decided(
         no=proposal.no,
         outcome=proposal.outcome,
@@ -25,30 +32,26 @@ def decide(book: Book[Case], *, pack: Pack, by: str, now: datetime) -> None:
         appeal=proposal.appeal,
         ruling=proposal.ruling,
     )
-    earlier = case.decision
     book.write(decided, by=by, now=now)
-    orders.place(case.id, made, cause=cause_of(proposal.no), now=now)
-    if earlier is not None and proposal.ruling in (Ruling.OVERTURNED, Ruling.CHANGED):
-        _undo(book, earlier_no=earlier.no, by=by, now=now)
+    orders.place(case.id, made, cause=enforcement.cause_of(proposal.no), now=now)
+    if proposal.ruling in (Ruling.OVERTURNED, Ruling.CHANGED):
+        _undo(book, before=case, keep=proposal.measures, by=by, now=now)
     _end_protections(book, by=by, now=now)
-    letters.tell_account(book.state, decision=proposal.no, pack=pack, now=now)
+    letters.tell_account(book.state, pack=pack, now=now)
 
 
-def cause_of(decision: int) -> str:
-    """Return what the effects of a decision are filed under."""
-    return f"decision-{decision}"
-
-
-def _undo(book: Book[Case], *, earlier_no: int, by: str, now: datetime) -> None:
-    earlier = next(past for past in book.state.decisions if past.no == earlier_no)
-    back = enforcement.lifts(book.state, earlier.orders)
-    if back:
-        book.write(facts.Reversed(decision=earlier_no, orders=back), by=by, now=now)
-        orders.place(book.id, back, cause=cause_of(earlier_no), now=now)
+def _undo(book: Book[Case], *, before: Case, keep: tuple[facts.Chosen, ...], by: str, now: datetime) -> None:
+    """Order undone what the earlier decisions required and this one does not choose again."""
+    for past in enforcement.standing(before):
+        back = enforcement.reversals(before, past, keep=keep)
+        if back:
+            book.write(facts.Reversed(decision=past.no, orders=back), by=by, now=now)
+            orders.place(book.id, back, cause=enforcement.cause_of(past.no), now=now)
 
 
 def _end_protections(book: Book[Case], *, by: str, now: datetime) -> None:
     """Lift what was provisional: what must stay is now required by the decision itself."""
     for held in book.state.protections:
         book.write(facts.Unprotected(key=held.order.key, why="decided"), by=by, now=now)
-        orders.place(book.id, enforcement.lifts(book.state, (held.order,)), cause=held.order.key, now=now)
+        back = enforcement.lifts(book.state, (held.order,))
+        orders.place(book.id, back, cause=held.order.key, now=now)

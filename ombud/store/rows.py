@@ -153,8 +153,7 @@ def save_case(case: Case, *, before: Case | None, digest: bytes, lines: Iterable
         CaseRow(bucket=bucket, id=case.id, **columns).save(force_insert=True)
     else:
         CaseRow.objects.filter(bucket=bucket, id=case.id).update(**columns)
-    closed = case.status not in OPEN
-    _save_clocks(case.id, "case", () if closed else case_clocks(case), marks=case.marks, at=last_move(case.moved))
+    _save_clocks(case.id, clocks_beside(case))
 
 
 def _save_hands(case: Case, *, before: Case | None, bucket: int, lines: Iterable[Line]) -> None:
@@ -215,7 +214,22 @@ def complaint_columns(complaint: Complaint) -> Mapping[str, Any]:
     }
 
 
-def save_complaint(complaint: Complaint, *, digest: bytes) -> None:
+def knocks(before: Complaint | None, lines: Iterable[Line]) -> Mapping[int, datetime]:
+    """Return the parts that must go to their case now: given to it, or with an answer that it waits for."""
+    found: dict[int, datetime] = {}
+    for line in lines:
+        match line.fact:
+            case facts.Placed(part=no) | facts.Moved(part=no):
+                found[no] = line.at
+            case facts.WaitEnded() if before is not None and before.asked is not None:
+                asking = before.asked.case
+                found |= {part.no: line.at for part in before.parts if part.case == asking}
+    return found
+
+
+def save_complaint(
+    complaint: Complaint, *, before: Complaint | None, digest: bytes, lines: Iterable[Line]
+) -> None:
     """Write row, parts and clocks of a complaint."""
     bucket = bucket_of(complaint.id)
     columns = {**complaint_columns(complaint), "digest": digest}
@@ -223,9 +237,9 @@ def save_complaint(complaint: Complaint, *, digest: bytes) -> None:
         columns["sort_due_at"] = None
     ComplaintRow.objects.filter(bucket=bucket, id=complaint.id).update(**columns)
     _save_parts(complaint, bucket)
-    ended = complaint.standing is Standing.ENDED
-    read = () if ended else complaint_clocks(complaint)
-    _save_clocks(complaint.id, "complaint", read, marks=complaint.marks, at=last_move(complaint.moved))
+    for no, at in knocks(before, lines).items():
+        PartRow.objects.filter(bucket=bucket, complaint=complaint.id, no=no).update(due_at=at)
+    _save_clocks(complaint.id, clocks_beside(complaint))
 
 
 def _save_parts(complaint: Complaint, bucket: int) -> None:
@@ -251,17 +265,19 @@ def _save_parts(complaint: Complaint, bucket: int) -> None:
 # --- clock rows ---------------------------------------------------------------------------------------------
 
 
-def _save_clocks(
-    owner: UUID,
-    book: str,
-    read: tuple[Clock, ...],
-    *,
-    marks: frozenset[tuple[str, str]],
-    at: datetime,
-) -> None:
+def _save_clocks(owner: UUID, fresh: list[ClockRow]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM clock WHERE bucket = %s AND owner = %s", (bucket_of(owner), owner))
-    ClockRow.objects.bulk_create(clock_rows(owner, book, read, marks=marks, at=at))
+    ClockRow.objects.bulk_create(fresh)
+
+
+def clocks_beside(state: Case | Complaint) -> list[ClockRow]:
+    """Return the clock rows that must lie beside a book."""
+    if isinstance(state, Case):
+        read = () if state.status not in OPEN else case_clocks(state)
+        return clock_rows(state.id, "case", read, marks=state.marks, at=last_move(state.moved))
+    read = () if state.standing is Standing.ENDED else complaint_clocks(state)
+    return clock_rows(state.id, "complaint", read, marks=state.marks, at=last_move(state.moved))
 
 
 def clock_rows(

@@ -1,0 +1,120 @@
+"""Is everything that lies beside the books what the books say? Read in batches, never repaired here."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Final, Generic, TypeVar
+from uuid import UUID
+
+from django.db import connection
+
+from ombud.core import case_fold, complaint
+from ombud.core.audit import Fault, Stored, check
+from ombud.core.case import Case
+from ombud.core.codec import decode
+from ombud.core.complaint import Complaint
+from ombud.core.facts import Line
+from ombud.core.ids import bucket_of
+from ombud.core.refusals import Refused
+from ombud.store import rows
+
+S = TypeVar("S", Case, Complaint)
+
+BATCH: Final = 500
+_TABLES: Final = {"complaint": "complaint", "case": "case_row"}
+
+
+def heads(book: str) -> Iterator[tuple[UUID, dict[str, Any]]]:
+    """Yield every row of a book's table, by bucket and id, without ever holding the whole table."""
+    after: tuple[int, UUID] = (-1, UUID(int=0))
+    while True:
+        page = _page(_TABLES[book], after)
+        for row in page:
+            yield row["id"], row
+        if len(page) < BATCH:
+            return
+        after = page[-1]["bucket"], page[-1]["id"]
+
+
+def _page(table: str, after: tuple[int, UUID]) -> list[dict[str, Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT * FROM {table} WHERE (bucket, id) > (%s, %s) ORDER BY bucket, id LIMIT {BATCH}",  # noqa: S608 - our own names
+            after,
+        )
+        names = [column.name for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def count(book: str) -> int:
+    """Return how many books there are, for the progress bar."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {_TABLES[book]}")  # noqa: S608 - our own names
+        return int(cursor.fetchone()[0])
+
+
+def stored_lines(streams: Iterable[UUID]) -> Mapping[UUID, tuple[Stored, ...]]:
+    """Return the stored lines of several books."""
+    wanted = list(streams)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT stream, seq, body, digest FROM ledger WHERE bucket = ANY(%s) AND stream = ANY(%s)"
+            " ORDER BY stream, seq",
+            (sorted({bucket_of(stream) for stream in wanted}), wanted),
+        )
+        found = cursor.fetchall()
+    grouped = groupby(found, key=lambda row: row[0])
+    return {
+        stream: tuple(
+            Stored(seq=seq, body=bytes(body), digest=bytes(digest)) for _, seq, body, digest in lines
+        )
+        for stream, lines in grouped
+    }
+
+
+def orphans() -> Iterator[Fault]:
+    """Yield books whose row is gone."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT l.book, l.stream FROM ledger l WHERE l.seq = 1 AND NOT EXISTS (SELECT FROM complaint c"
+            " WHERE c.bucket = l.bucket AND c.id = l.stream) AND NOT EXISTS (SELECT FROM case_row k"
+            " WHERE k.bucket = l.bucket AND k.id = l.stream)"
+        )
+        for book, stream in cursor.fetchall():
+            yield Fault(code="row_missing", where=f"{book} {stream}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined(Generic[S]):
+    """A book whose chain and life hold, with its row."""
+
+    state: S
+    lines: tuple[Line, ...]
+    row: Mapping[str, Any]
+
+
+def examine(
+    book: str, stream: UUID, lines: tuple[Stored, ...], *, row: Mapping[str, Any]
+) -> tuple[list[Fault], Examined[Any] | None]:
+    """Check one book against its chain, its life and its row; return what it tells if it can be told."""
+    faults = list(check(stream, lines, head=(row["seq"], bytes(row["digest"]))))
+    if faults or not lines:
+        return faults or [Fault(code="book_missing", where=f"{book} {stream}")], None
+    read = tuple(decode(line.body) for line in lines)
+    try:
+        state = case_fold.fold(stream, read) if book == "case" else complaint.fold(stream, read)
+    except Refused as no:
+        return [Fault(code="fold_refused", where=f"{book} {stream}", detail=str(no))], None
+    return list(column_faults(book, state, row)), Examined(state=state, lines=read, row=row)
+
+
+def column_faults(book: str, state: Case | Complaint, row: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield every column that is not the fold's."""
+    columns = rows.case_columns(state) if isinstance(state, Case) else rows.complaint_columns(state)
+    for name, value in columns.items():
+        if row[name] != value:
+            yield Fault(
+                code="row_differs",
+                where=f"{book} {row['id']}",
+                detail=f"{name}: {row[name]!r}, not {value!r}",
+            )
