@@ -1,0 +1,61 @@
+import pytest
+
+from ombud.core.pack.approvals import ApprovalFacts, level, rows, signers
+from ombud.core.pack.types import Signers
+
+
+@pytest.mark.parametrize(
+    ("category", "measures", "facts", "needed"),
+    [
+        pytest.param("CV.SEX.ADULT", ["L4"], {}, "A0", id="an item is removed"),
+        pytest.param("SV.QUESTION", [], {}, "A0", id="a question is answered"),
+        pytest.param("CV.SPAM", ["L6"], {}, "A1", id="features are limited"),
+        pytest.param("CV.SPAM", ["L4", "L8"], {}, "A2", id="the highest measure wins"),
+        pytest.param("CV.SPAM", ["L9"], {}, "A2", id="an account is closed"),
+        pytest.param("CV.SPAM", ["L9"], {"livelihood": True}, "A3", id="an account somebody lives on is closed"),
+        pytest.param("CV.SPAM", ["L9"], {"verified_account": True}, "A3", id="a verified account is closed"),
+        pytest.param("CV.SPAM", ["L9"], {"account_of_minor": True}, "A3", id="a minor's account is closed"),
+        pytest.param("CV.SPAM", ["L4"], {"livelihood": True}, "A0", id="livelihood without closing"),
+        pytest.param("CV.SPAM", ["L4"], {"followers": 100_000}, "A0", id="exactly a hundred thousand"),
+        pytest.param("CV.SPAM", ["L4"], {"followers": 100_001}, "A2", id="more than a hundred thousand"),
+        pytest.param("CV.SPAM", ["L9"], {"followers": 100_001}, "A3", id="a large account is closed"),
+        pytest.param("DF.COMPANY", ["L4"], {"complainant_is_company": True}, "A2", id="a company asks"),
+        pytest.param("DF.COMPANY", [], {"complainant_is_official": True}, "A2", id="an official asks"),
+        pytest.param("AS.TAKEOVER", ["R"], {}, "A2", id="an account is given back"),
+        pytest.param("AS.TAKEOVER", [], {"control_change": True}, "A2", id="control changes hands"),
+        pytest.param("AS.TAKEOVER", ["P5"], {}, "A0", id="an account is locked for its owner"),
+        pytest.param("MN.BULLY", [], {"minor_disclosure": True}, "A2", id="something about a minor is disclosed"),
+        pytest.param("MN.BULLY", ["P9"], {}, "A2", id="a guardian is contacted"),
+        pytest.param("MN.SEX.GROOM", ["L9"], {"no_report": True}, "A4", id="the authority is not told"),
+        pytest.param("UF.ACCOUNT", ["R"], {}, "A0", id="restored"),
+        pytest.param("UF.ACCOUNT", ["R"], {"first_took_two": True}, "A3", id="restored what took two"),
+        pytest.param("PR.RIGHT", [], {"refused": True}, "A3", id="a data right is refused"),
+        pytest.param("LV.MINOR.OWN", [], {"refused": True}, "A2", id="a minor's refund is refused"),
+        pytest.param("PR.PLATFORM", [], {"leak_denied": True}, "A4", id="a leak is denied"),
+        pytest.param("GR.DATA", [], {}, "A3", id="an authority asks"),
+        pytest.param("CV.SEX.ADULT", ["X.POLICE"], {}, "A1", id="referred to the police"),
+        pytest.param("CV.SEX.ADULT", ["Z9"], {}, "A0", id="a measure nobody knows asks for nothing"),
+    ],
+)
+def test_the_highest_row_that_fits_wins(pack, category, measures, facts, needed):
+    assert level(pack, category=category, measures=measures, facts=ApprovalFacts(**facts)) == needed
+
+
+def test_the_rows_say_why(pack):
+    asked = rows(pack, category="CV.SPAM", measures=["L9"], facts=ApprovalFacts(livelihood=True))
+    assert {row.id for row in asked} == {"close", "close_livelihood"}
+    assert all(row.why.zh and row.why.en for row in asked)
+
+
+@pytest.mark.parametrize(
+    ("needed", "who"),
+    [
+        ("A0", Signers(extra=0)),
+        ("A1", Signers(extra=0)),
+        ("A2", Signers(extra=1)),
+        ("A3", Signers(extra=1, role="lead")),
+        ("A4", Signers(extra=2, role="legal")),
+    ],
+)
+def test_a_level_names_its_signers(pack, needed, who):
+    assert signers(needed, pack=pack) == who
