@@ -1,0 +1,39 @@
+"""What is each person told, in which words, and never in whose?"""
+
+from ombud.core.notices.guard import names_reporter
+from ombud.core.notices.names import letter_id
+from ombud.core.notices.places import Places
+from ombud.core.notices.values import (
+    Ask,
+    Interim,
+    Outcome,
+    Receipt,
+    Subject,
+    answer_values,
+    appeal_receipt_values,
+    ask_values,
+    interim_values,
+    outcome_values,
+    receipt_values,
+    restored_values,
+    statement_values,
+)
+
+__all__ = [
+    "Ask",
+    "Interim",
+    "Outcome",
+    "Places",
+    "Receipt",
+    "Subject",
+    "answer_values",
+    "appeal_receipt_values",
+    "ask_values",
+    "interim_values",
+    "letter_id",
+    "names_reporter",
+    "outcome_values",
+    "receipt_values",
+    "restored_values",
+    "statement_values",
+]

@@ -1,0 +1,106 @@
+"""Which words do letters use for outcomes, subjects, dates and sources?"""
+
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
+from types import MappingProxyType
+from typing import Final
+
+from ombud.core.pack.types import HelpLine, Measure, Route
+from ombud.core.pack.words import Text
+from ombud.core.vocabulary import Outcome, Ruling, SubjectKind
+
+OUTCOMES: Final = MappingProxyType(
+    {
+        Outcome.VIOLATION: Text("您反映的情况属实，违反了平台规则", "What you reported breaks our rules"),
+        Outcome.NO_VIOLATION: Text("我们没有认定违反规则", "We did not find that our rules were broken"),
+        Outcome.GRANTED: Text("支持您的请求", "We agree with you"),
+        Outcome.REFUSED: Text("没有支持您的请求", "We do not agree with you"),
+        Outcome.ANSWERED: Text("已答复您的问题", "Your question is answered"),
+    }
+)
+RULINGS: Final = MappingProxyType(
+    {
+        Ruling.UPHELD: Text("维持原决定", "The decision stands"),
+        Ruling.CHANGED: Text("原决定有所更改", "The decision was changed"),
+        Ruling.OVERTURNED: Text("撤销原决定", "The decision was overturned"),
+    }
+)
+SUBJECTS: Final = MappingProxyType(
+    {
+        SubjectKind.VIDEO: Text("您的视频", "Your video"),
+        SubjectKind.LIVE: Text("您的直播", "Your live stream"),
+        SubjectKind.COMMENT: Text("您的评论", "Your comment"),
+        SubjectKind.MESSAGE: Text("您发出的私信", "A message you sent"),
+        SubjectKind.ACCOUNT: Text("您的账号", "Your account"),
+        SubjectKind.ORDER: Text("您的订单", "Your order"),
+        SubjectKind.DECISION: Text("此前对您的一项处理", "An earlier decision about you"),
+        SubjectKind.PLATFORM: Text("您在平台上的活动", "What you do on the platform"),
+    }
+)
+ONE_TO_ONE: Final = Text("您在一对一交流中的行为", "Your conduct in one-to-one contact")
+PATTERN_ONLY: Final = Text(
+    "我们核实了一种行为模式，符合下面这条规则。为保护他人，这里不引用任何具体内容。",
+    "We established a pattern of conduct that the rule below describes. To protect others nothing is quoted here.",
+)
+SOURCE: Final = Text(
+    "平台收到线索后由工作人员核实。我们不透露线索从哪里来。",
+    "Our staff looked into it after it came to our attention. We never say from whom.",
+)
+BY_PEOPLE: Final = Text(
+    "决定由工作人员作出，没有由机器自动决定。", "People decided this; no machine decided by itself."
+)
+EVERYWHERE: Final = Text("平台上的所有地区", "Everywhere on the platform")
+FOR_GOOD: Final = Text("没有期限", "No end date")
+UNTIL: Final = Text("至{date}", "Until {date}")
+NO_MEASURE: Final = Text("没有采取措施", "No measure was taken")
+PROVISIONAL_WHY: Final = Text(
+    "有情况需要核实，在弄清楚之前先防止可能的伤害。",
+    "Something has to be looked into, and until it is clear, possible harm is prevented.",
+)
+UNDONE: Final = Text("原先的措施已撤销：{measures}", "Undone: {measures}")
+DONE: Final = Text("{measures}", "{measures}")
+ENDED: Final = Text("临时措施已解除", "The provisional measures have ended")
+_LIST: Final = Text("、", ", ")
+_DATE: Final = Text("{year}年{month}月{day}日", "{day} {name} {year}")
+_MONTHS: Final = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def day(at: datetime, lang: str, *, zone: tzinfo) -> str:
+    """Return a date as people write it, in the place the letter speaks of."""
+    here = at.astimezone(zone)
+    return _DATE.say(lang).format(
+        year=here.year, month=here.month, day=here.day, name=_MONTHS[here.month - 1]
+    )
+
+
+def duration(until: datetime | None, lang: str, *, zone: tzinfo) -> str:
+    """Return how long a measure holds."""
+    return FOR_GOOD.say(lang) if until is None else UNTIL.say(lang).format(date=day(until, lang, zone=zone))
+
+
+def measures(entries: Iterable[Measure], lang: str) -> str:
+    """Return measures in words, each once."""
+    return _LIST.say(lang).join(dict.fromkeys(entry.title.say(lang) for entry in entries))
+
+
+def routes(known: Iterable[Route], lang: str) -> str:
+    """Return the ways out of the house, one a line."""
+    return "\n".join(f"{route.title.say(lang)}: {route.text.say(lang)}" for route in known)
+
+
+def help_lines(known: Iterable[HelpLine], lang: str) -> str:
+    """Return the numbers to call, one a line."""
+    return "\n".join(f"{line.number}  {line.title.say(lang)}" for line in known)
