@@ -28,7 +28,11 @@ def over(layers: Layers) -> Callable[..., Layers]:
     """Lay one more file over the shipped layers."""
 
     def lay(**sections: Any) -> Layers:
-        extra = {"layer": "deployment", "jurisdiction": None, "files": {"deployment/here.yml": deepcopy(sections)}}
+        extra = {
+            "layer": "deployment",
+            "jurisdiction": None,
+            "files": {"deployment/here.yml": deepcopy(sections)},
+        }
         return (*deepcopy(layers), extra)
 
     return lay

@@ -12,7 +12,9 @@ from ombud.core.pack.types import Signers
         pytest.param("CV.SPAM", ["L6"], {}, "A1", id="features are limited"),
         pytest.param("CV.SPAM", ["L4", "L8"], {}, "A2", id="the highest measure wins"),
         pytest.param("CV.SPAM", ["L9"], {}, "A2", id="an account is closed"),
-        pytest.param("CV.SPAM", ["L9"], {"livelihood": True}, "A3", id="an account somebody lives on is closed"),
+        pytest.param(
+            "CV.SPAM", ["L9"], {"livelihood": True}, "A3", id="an account somebody lives on is closed"
+        ),
         pytest.param("CV.SPAM", ["L9"], {"verified_account": True}, "A3", id="a verified account is closed"),
         pytest.param("CV.SPAM", ["L9"], {"account_of_minor": True}, "A3", id="a minor's account is closed"),
         pytest.param("CV.SPAM", ["L4"], {"livelihood": True}, "A0", id="livelihood without closing"),
@@ -24,7 +26,9 @@ from ombud.core.pack.types import Signers
         pytest.param("AS.TAKEOVER", ["R"], {}, "A2", id="an account is given back"),
         pytest.param("AS.TAKEOVER", [], {"control_change": True}, "A2", id="control changes hands"),
         pytest.param("AS.TAKEOVER", ["P5"], {}, "A0", id="an account is locked for its owner"),
-        pytest.param("MN.BULLY", [], {"minor_disclosure": True}, "A2", id="something about a minor is disclosed"),
+        pytest.param(
+            "MN.BULLY", [], {"minor_disclosure": True}, "A2", id="something about a minor is disclosed"
+        ),
         pytest.param("MN.BULLY", ["P9"], {}, "A2", id="a guardian is contacted"),
         pytest.param("MN.SEX.GROOM", ["L9"], {"no_report": True}, "A4", id="the authority is not told"),
         pytest.param("UF.ACCOUNT", ["R"], {}, "A0", id="restored"),
@@ -37,7 +41,7 @@ from ombud.core.pack.types import Signers
         pytest.param("CV.SEX.ADULT", ["Z9"], {}, "A0", id="a measure nobody knows asks for nothing"),
     ],
 )
-def test_the_highest_row_that_fits_wins(pack, category, measures, facts, needed):
+def test_the_highest_row_that_fits_wins(pack, category, measures, facts, needed):  # noqa: PLR0917
     assert level(pack, category=category, measures=measures, facts=ApprovalFacts(**facts)) == needed
 
 

@@ -70,6 +70,18 @@ def test_the_note_that_a_letter_waits_says_nothing_about_the_case(pack):
 
 def test_a_statement_of_reasons_has_every_field_the_law_asks_for_and_no_reporter(pack):
     template = pack.letters["statement_of_reasons"]
-    asked = {"measures", "scope", "duration", "facts", "source", "automation", "clause_title", "clause_text", "why", "appeal_url", "appeal_until"}
+    asked = {
+        "measures",
+        "scope",
+        "duration",
+        "facts",
+        "source",
+        "automation",
+        "clause_title",
+        "clause_text",
+        "why",
+        "appeal_url",
+        "appeal_until",
+    }
     assert asked <= set(template.fields)
     assert not {"complainant", "reporter", "number", "text"} & {*template.fields, *template.optional}

@@ -39,7 +39,9 @@ def test_parsing_leaves_the_layers_as_they_were(over):
 
 def test_a_date_in_a_file_and_the_same_date_in_words_are_one(over):
     def with_date(on):
-        clock = {"source": {"instrument": "House rule", "article": "1", "checked_on": on, "confidence": "own"}}
+        clock = {
+            "source": {"instrument": "House rule", "article": "1", "checked_on": on, "confidence": "own"}
+        }
         return parse(over(clocks={"ack_target": clock}), jurisdiction="CN")
 
     assert with_date(date(2026, 11, 1)).digest == with_date("2026-11-01").digest
@@ -87,9 +89,16 @@ def test_lookups_follow_the_kind(pack):
     assert pack.playbook("CV").step("see_in_context").skip == "never"
     assert pack.playbook("CV").step("nowhere") is None
     assert {clause.id for clause in pack.clauses_for("CV.HATE")} == {"CLIPS.2.6"}
-    assert {route.id for route in pack.routes_for("CV.FRAUD.SCAM", side="account")} == {"cn_12377", "cn_court"}
+    assert {route.id for route in pack.routes_for("CV.FRAUD.SCAM", side="account")} == {
+        "cn_12377",
+        "cn_court",
+    }
     assert "cn_12356" in {line.id for line in pack.help_for("SH.IMMINENT")}
-    assert {rule.id for rule in pack.clocks_for("SV.QUESTION")} >= {"ack_target", "decide_target", "cn_telecom_answer"}
+    assert {rule.id for rule in pack.clocks_for("SV.QUESTION")} >= {
+        "ack_target",
+        "decide_target",
+        "cn_telecom_answer",
+    }
     assert pack.letters["receipt"].title.say("und") == pack.letters["receipt"].title.en
 
 
@@ -109,19 +118,78 @@ def test_the_dose_is_minutes_of_viewing_times_the_weight(pack, over):
     ("sections", "where", "why"),
     [
         pytest.param({"categorys": {}}, "deployment/here.yml: categorys", "unknown section", id="section"),
-        pytest.param({"measures": []}, "deployment/here.yml: measures", "expected a mapping", id="section is a list"),
-        pytest.param({"measures": {"P2": 3}}, "deployment/here.yml: measures.P2", "expected an entry", id="no entry"),
-        pytest.param({"measures": {"P2": {"limt": "7d"}}}, "deployment/here.yml: measures.P2.limt", "unknown key", id="unknown key"),
-        pytest.param({"measures": {"P2": {"limit": "soon"}}}, "deployment/here.yml: measures.P2.limit", "expected a duration", id="duration"),
-        pytest.param({"measures": {"P10": {"scope": "item"}}}, "deployment/here.yml: measures.P10.title", "missing", id="missing key"),
-        pytest.param({"measures": {"P2": {"scope": 4}}}, "deployment/here.yml: measures.P2.scope", "expected str", id="wrong type"),
-        pytest.param({"measures": {"P2": {"title": "hide"}}}, "deployment/here.yml: measures.P2.title", "expected zh, en", id="words in one language"),
-        pytest.param({"clauses": {"CLIPS.1.1": {"covers": "MN"}}}, "deployment/here.yml: clauses.CLIPS.1.1.covers", "expected a list", id="no list"),
-        pytest.param({"clocks": {"ack_target": {"amounts": "15m"}}}, "deployment/here.yml: clocks.ack_target.amounts", "expected a mapping", id="no mapping"),
-        pytest.param({"clocks": {"ack_target": {"warn_at": True}}}, "deployment/here.yml: clocks.ack_target.warn_at", "expected float", id="yes is no number"),
-        pytest.param({"categories": {"CV.SPAM": {"like": "nothing"}}}, "deployment/here.yml: categories.CV.SPAM.like", "no profile", id="profile"),
-        pytest.param({"playbooks": {"crisis": {"steps": [{"id": "x"}]}}}, "deployment/here.yml: playbooks.crisis.steps[0].title", "missing", id="inside a list"),
-        pytest.param({"care": {"daily_cap": "much"}}, "deployment/here.yml: care.daily_cap", "expected float", id="single section"),
+        pytest.param(
+            {"measures": []}, "deployment/here.yml: measures", "expected a mapping", id="section is a list"
+        ),
+        pytest.param(
+            {"measures": {"P2": 3}}, "deployment/here.yml: measures.P2", "expected an entry", id="no entry"
+        ),
+        pytest.param(
+            {"measures": {"P2": {"limt": "7d"}}},
+            "deployment/here.yml: measures.P2.limt",
+            "unknown key",
+            id="unknown key",
+        ),
+        pytest.param(
+            {"measures": {"P2": {"limit": "soon"}}},
+            "deployment/here.yml: measures.P2.limit",
+            "expected a duration",
+            id="duration",
+        ),
+        pytest.param(
+            {"measures": {"P10": {"scope": "item"}}},
+            "deployment/here.yml: measures.P10.title",
+            "missing",
+            id="missing key",
+        ),
+        pytest.param(
+            {"measures": {"P2": {"scope": 4}}},
+            "deployment/here.yml: measures.P2.scope",
+            "expected str",
+            id="wrong type",
+        ),
+        pytest.param(
+            {"measures": {"P2": {"title": "hide"}}},
+            "deployment/here.yml: measures.P2.title",
+            "expected zh, en",
+            id="words in one language",
+        ),
+        pytest.param(
+            {"clauses": {"CLIPS.1.1": {"covers": "MN"}}},
+            "deployment/here.yml: clauses.CLIPS.1.1.covers",
+            "expected a list",
+            id="no list",
+        ),
+        pytest.param(
+            {"clocks": {"ack_target": {"amounts": "15m"}}},
+            "deployment/here.yml: clocks.ack_target.amounts",
+            "expected a mapping",
+            id="no mapping",
+        ),
+        pytest.param(
+            {"clocks": {"ack_target": {"warn_at": True}}},
+            "deployment/here.yml: clocks.ack_target.warn_at",
+            "expected float",
+            id="yes is no number",
+        ),
+        pytest.param(
+            {"categories": {"CV.SPAM": {"like": "nothing"}}},
+            "deployment/here.yml: categories.CV.SPAM.like",
+            "no profile",
+            id="profile",
+        ),
+        pytest.param(
+            {"playbooks": {"crisis": {"steps": [{"id": "x"}]}}},
+            "deployment/here.yml: playbooks.crisis.steps[0].title",
+            "missing",
+            id="inside a list",
+        ),
+        pytest.param(
+            {"care": {"daily_cap": "much"}},
+            "deployment/here.yml: care.daily_cap",
+            "expected float",
+            id="single section",
+        ),
     ],
 )
 def test_a_mistake_names_the_file_the_key_and_what_was_expected(over, sections, where, why):
@@ -134,7 +202,9 @@ def test_a_mistake_names_the_file_the_key_and_what_was_expected(over, sections, 
 
 def test_an_empty_file_is_refused_by_name():
     with pytest.raises(Refused) as refused:
-        parse(({"layer": "base", "jurisdiction": None, "files": {"base/empty.yml": None}},), jurisdiction="CN")
+        parse(
+            ({"layer": "base", "jurisdiction": None, "files": {"base/empty.yml": None}},), jurisdiction="CN"
+        )
     assert refused.value.facts["where"] == "base/empty.yml"
 
 
@@ -143,10 +213,14 @@ def test_an_empty_file_is_refused_by_name():
     [
         pytest.param({"version": "1"}, "pack: id", id="no id"),
         pytest.param({"id": "x"}, "pack: version", id="no version"),
-        pytest.param({"id": "x", "version": "1"}, "pack: categories.SV.UNKNOWN", id="nothing to fall back to"),
+        pytest.param(
+            {"id": "x", "version": "1"}, "pack: categories.SV.UNKNOWN", id="nothing to fall back to"
+        ),
     ],
 )
 def test_a_pack_without_a_head_is_refused(content, where):
     with pytest.raises(Refused) as refused:
-        parse(({"layer": "base", "jurisdiction": None, "files": {"base/all.yml": content}},), jurisdiction="CN")
+        parse(
+            ({"layer": "base", "jurisdiction": None, "files": {"base/all.yml": content}},), jurisdiction="CN"
+        )
     assert refused.value.facts["where"] == where

@@ -1,0 +1,117 @@
+"""What is known about a kind of complaint, and what can be done about it?"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from ombud.core.pack.words import Text, falls_under
+from ombud.core.vocabulary import Class, class_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """A kind of complaint; `dose` is what one case costs an agent: minutes of viewing × weight of the exposure.
+
+    `protect` and `rungs` name the measures allowed here (a prefix allows what is below it), `outcomes` how a case may
+    end, `letters` the templates that must exist, `never` what nobody may do here, `work` how long a case usually takes.
+    """
+
+    code: str
+    title: Text
+    help: Text
+    playbook: str
+    exposure: str
+    dose: float
+    default_severity: str
+    appeal: str
+    letters: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    protect: tuple[str, ...] = ()
+    rungs: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    sealed: bool = False
+    clearance: str | None = None
+    tier: str = "general"
+    starts_withheld: str | None = None
+    one_to_one: bool = False
+    to_report: str = "V0"
+    to_protect: str = "V0"
+    to_disclose: str = "V2"
+    work: timedelta = timedelta(minutes=10)
+    dsa: tuple[str, ...] = ()
+    listed: bool = True
+
+    @property
+    def cls(self) -> Class:
+        """Return the class of triage that this kind belongs to."""
+        return class_of(self.code)
+
+    def allows(self, measure: str) -> bool:
+        """Say whether the measure may be taken in a case of this kind."""
+        return falls_under(measure, (*self.protect, *self.rungs))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a playbook; `does` is check, look_up, protect, ask, verify, tell, refer, search or undo.
+
+    It must be over before the `decision` or the `close`; `skip` is `never` or `reason`; while it is open and not
+    skipped the measures in `forbids` are refused; `evidence` asks for an evidence id or a note.
+    """
+
+    id: str
+    title: Text
+    help: Text
+    does: str
+    mandatory: bool = True
+    before: str = "decision"
+    skip: str = "reason"
+    evidence: bool = False
+    measure: str | None = None
+    role: str | None = None
+    forbids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Playbook:
+    """What must be done for a kind of complaint, in order."""
+
+    id: str
+    title: Text
+    done: Text
+    steps: tuple[Step, ...]
+
+    def step(self, step: str) -> Step | None:
+        """Return the step of that name."""
+        return next((item for item in self.steps if item.id == step), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """Something that can be done to an item, an account, money or contact.
+
+    A protective one needs no finding but has a `limit`, after which it lapses, and a `review` before that.
+    """
+
+    code: str
+    title: Text
+    scope: str
+    protective: bool = False
+    dsa: str | None = None
+    limit: timedelta | None = None
+    review: timedelta | None = None
+    level: str = "A0"
+    notice: str | None = None
+    exclusive_of: tuple[str, ...] = ()
+    dated: bool = False
+    to_host: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A published rule; `covers` are the kinds it can be applied to."""
+
+    id: str
+    title: Text
+    text: Text
+    covers: tuple[str, ...]
+    version: str = "1"

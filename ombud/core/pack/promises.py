@@ -1,0 +1,141 @@
+"""What is owed: signatures, answers in time, letters, another look, care for those who do the work."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from ombud.core.pack.words import Source, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalRule:
+    """One row: where everything said here is true, the level is needed."""
+
+    id: str
+    level: str
+    why: Text
+    categories: tuple[str, ...] = ("*",)
+    measures: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    followers_over: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signers:
+    """Who signs besides the first: how many, and the role that at least one of them holds."""
+
+    extra: int
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockRule:
+    """When something is owed: `amounts` by severity (`all` where it does not matter), in time or working days."""
+
+    id: str
+    kind: str
+    party: str
+    starts: str
+    stops: str
+    source: Source
+    note: Text
+    amounts: Mapping[str, timedelta | int]
+    statutory: bool = False
+    unit: str = "elapsed"
+    calendar: str | None = None
+    warn_at: float = 0.75
+    escalate_at: float = 0.9
+    applies: tuple[str, ...] = ("*",)
+    jurisdictions: tuple[str, ...] = ()
+    pauses: bool = False
+
+    def amount(self, severity: str) -> timedelta | int | None:
+        """Return how much time the severity leaves, or None where this clock does not run."""
+        return self.amounts.get(severity, self.amounts.get("all"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterTemplate:
+    """A letter to one person; sending is refused while one of `fields` is empty."""
+
+    id: str
+    notice: str
+    audience: str
+    title: Text
+    body: Text
+    fields: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    child: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """A reason not to tell a side yet, who approves it and when it is looked at again."""
+
+    id: str
+    title: Text
+    approver: str
+    review_after: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealRule:
+    """Who may ask for another look, until when, who looks and how soon."""
+
+    id: str
+    window: timedelta
+    sides: tuple[str, ...]
+    targets: Mapping[str, timedelta]
+    tier: str = "senior"
+    levels: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Care:
+    """How much harm one person may look at in a day, and when they must stop looking."""
+
+    daily_cap: float
+    weights: Mapping[str, float]
+    caps: Mapping[str, timedelta]
+    graphic_from: str
+    break_after: timedelta
+    break_for: timedelta
+    after_s0: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paging:
+    """How soon a danger that nobody took goes to the duty lead and to the deputy."""
+
+    lead_after: timedelta
+    deputy_after: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """How long a case waits for an answer, and what happens then."""
+
+    limit: timedelta
+    remind_after: timedelta
+    then: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """A way out of the house: a court, an authority, a body that settles disputes."""
+
+    id: str
+    title: Text
+    text: Text
+    applies: tuple[str, ...] = ("*",)
+    sides: tuple[str, ...] = ("complainant", "account")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpLine:
+    """A number to call now; `applies` are the kinds it is shown for."""
+
+    id: str
+    number: str
+    title: Text
+    applies: tuple[str, ...] = ("*",)

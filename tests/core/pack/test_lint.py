@@ -1,0 +1,110 @@
+import pytest
+
+from ombud.adapters.policies import jurisdictions, read_layers
+from ombud.core.pack.lint import Problem, lint
+from ombud.core.pack.parse import parse
+from ombud.core.refusals import No, Refused
+
+SOURCE = {"instrument": "Law", "article": "1", "checked_on": "2026-11-01", "confidence": "sure"}
+WORDS = {"zh": "话", "en": "Words"}
+STEP = {"id": "one", "title": WORDS, "help": WORDS, "does": "check"}
+
+
+@pytest.mark.parametrize("jurisdiction", [*jurisdictions(), ""])
+def test_what_ships_is_fit_to_be_lived_by(layers, jurisdiction):
+    assert lint(parse(layers, jurisdiction=jurisdiction)) == ()
+
+
+def spoiled(section, entry, **keys):
+    return {section: {entry: keys}}
+
+
+@pytest.mark.parametrize(
+    ("sections", "where", "why"),
+    [
+        pytest.param(spoiled("clauses", "CLIPS.1.1", title={"zh": " ", "en": "x"}), "pack.clauses.CLIPS.1.1.title", "zh is missing", id="no zh"),
+        pytest.param(spoiled("measures", "P2", title={"zh": "藏", "en": ""}), "pack.measures.P2.title", "en is missing", id="no en"),
+        pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"help": {"zh": "", "en": "x"}}]), "pack.playbooks.crisis.steps[0].help", "zh is missing", id="no zh inside a list"),
+        pytest.param(spoiled("categories", "CV.SPAM", playbook="x"), "categories.CV.SPAM", "unknown playbook 'x'", id="playbook"),
+        pytest.param(spoiled("categories", "CV.SPAM", appeal="x"), "categories.CV.SPAM", "unknown appeal rule 'x'", id="appeal"),
+        pytest.param(spoiled("categories", "CV.SPAM", starts_withheld="x"), "categories.CV.SPAM", "unknown ground 'x'", id="ground"),
+        pytest.param(spoiled("categories", "CV.SPAM", protect=["L4"]), "categories.CV.SPAM", "unknown protective measure 'L4'", id="a rung is not protective"),
+        pytest.param(spoiled("categories", "CV.SPAM", rungs=["P2"]), "categories.CV.SPAM", "unknown rung 'P2'", id="a protective measure is no rung"),
+        pytest.param(spoiled("categories", "CV.SPAM", default_severity="S9"), "categories.CV.SPAM", "unknown severity 'S9'", id="severity"),
+        pytest.param(spoiled("categories", "CV.SPAM", exposure="E9"), "categories.CV.SPAM", "unknown exposure 'E9'", id="exposure"),
+        pytest.param(spoiled("categories", "CV.SPAM", tier="expert"), "categories.CV.SPAM", "unknown tier 'expert'", id="tier"),
+        pytest.param(spoiled("categories", "CV.SPAM", clearance="x"), "categories.CV.SPAM", "unknown clearance 'x'", id="clearance"),
+        pytest.param(spoiled("categories", "CV.SPAM", clearance="minors"), "categories.CV.SPAM", "asks for a clearance but is not sealed", id="not sealed"),
+        pytest.param(spoiled("categories", "CV.SPAM", outcomes=["maybe"]), "categories.CV.SPAM", "unknown outcome 'maybe'", id="outcome"),
+        pytest.param(spoiled("categories", "CV.SPAM", outcomes=[]), "categories.CV.SPAM", "no way to end", id="no outcome"),
+        pytest.param(spoiled("categories", "CV.SPAM", to_disclose="V9"), "categories.CV.SPAM", "unknown verification level 'V9'", id="verification"),
+        pytest.param(spoiled("categories", "CV.SPAM", letters=["x"]), "categories.CV.SPAM", "unknown letter 'x'", id="letter"),
+        pytest.param(spoiled("categories", "CV.SPAM", letters=[]), "categories.CV.SPAM", "needs the letter 'decision_complainant'", id="no letter of decision"),
+        pytest.param(spoiled("categories", "SV.BUG", letters=[]), "categories.SV.BUG", "needs the letter 'answered'", id="no letter of answer"),
+        pytest.param(spoiled("categories", "ZZ.NEW", like="content", title=WORDS, default_severity="S3"), "categories.ZZ.NEW", "no published rule covers it", id="uncovered"),
+        pytest.param(spoiled("playbooks", "lonely", title=WORDS, done=WORDS, steps=[STEP]), "playbooks.lonely", "no kind of complaint uses it", id="unused playbook"),
+        pytest.param(spoiled("playbooks", "crisis", steps=[]), "playbooks.crisis", "has 0 steps; expected 1 to 8", id="no step"),
+        pytest.param(spoiled("playbooks", "crisis", steps=[STEP, STEP]), "playbooks.crisis", "two steps have one name", id="one name twice"),
+        pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"does": "hope"}]), "playbooks.crisis.one", "unknown kind of step 'hope'", id="kind of step"),
+        pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"before": "noon"}]), "playbooks.crisis.one", "unknown before 'noon'", id="before"),
+        pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"skip": "always"}]), "playbooks.crisis.one", "unknown skip 'always'", id="skip"),
+        pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"role": "wizard"}]), "playbooks.crisis.one", "unknown role, so nobody can do it 'wizard'", id="a step nobody can do"),
+        pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"measure": "P99"}]), "playbooks.crisis.one", "unknown measure 'P99'", id="measure of a step"),
+        pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"forbids": ["L99"]}]), "playbooks.crisis.one", "unknown measure 'L99'", id="forbidden measure"),
+        pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"measure": "P4"}]), "playbooks.crisis.one", "P4 is not allowed in SH", id="measure the kind does not allow"),
+        pytest.param(spoiled("measures", "P2", scope="world"), "measures.P2", "unknown scope 'world'", id="scope"),
+        pytest.param(spoiled("measures", "P2", level="A9"), "measures.P2", "unknown level 'A9'", id="level of a measure"),
+        pytest.param(spoiled("measures", "P2", notice="x"), "measures.P2", "unknown letter 'x'", id="notice of a measure"),
+        pytest.param(spoiled("measures", "P2", exclusive_of=["x"]), "measures.P2", "unknown measure 'x'", id="exclusive of nothing"),
+        pytest.param(spoiled("measures", "P2", limit=None), "measures.P2", "is protective but has no limit with a review before it", id="no limit"),
+        pytest.param(spoiled("measures", "P2", review="8d"), "measures.P2", "is protective but has no limit with a review before it", id="review after the limit"),
+        pytest.param(spoiled("approvals", "close", level="A9"), "approvals.close", "unknown level 'A9'", id="level of a row"),
+        pytest.param(spoiled("approvals", "close", measures=["x"]), "approvals.close", "unknown measure 'x'", id="measure of a row"),
+        pytest.param(spoiled("approvals", "close", facts=["moon"]), "approvals.close", "unknown fact 'moon'", id="fact of a row"),
+        pytest.param(spoiled("approvals", "close", categories=["ZZ"]), "approvals.close", "unknown kind 'ZZ'", id="kind of a row"),
+        pytest.param(spoiled("signers", "A3", role="wizard"), "signers.A3", "unknown role 'wizard'", id="role of a signer"),
+        pytest.param(spoiled("clocks", "ack_target", kind="x"), "clocks.ack_target", "unknown kind of clock 'x'", id="kind of clock"),
+        pytest.param(spoiled("clocks", "ack_target", party="x"), "clocks.ack_target", "unknown party 'x'", id="party"),
+        pytest.param(spoiled("clocks", "ack_target", stops="x"), "clocks.ack_target", "unknown event 'x'", id="event"),
+        pytest.param(spoiled("clocks", "ack_target", amounts={"S7": "1h"}), "clocks.ack_target", "unknown severity 'S7'", id="severity of a clock"),
+        pytest.param(spoiled("clocks", "ack_target", amounts={}), "clocks.ack_target", "has no amounts counted in elapsed", id="no amounts"),
+        pytest.param(spoiled("clocks", "ack_target", amounts={"all": 3}), "clocks.ack_target", "has no amounts counted in elapsed", id="days where time is meant"),
+        pytest.param(spoiled("clocks", "ack_target", unit="moons"), "clocks.ack_target", "unknown unit 'moons'", id="unit"),
+        pytest.param(spoiled("clocks", "cn_personal_information", calendar=None), "clocks.cn_personal_information", "counts working days without a calendar", id="no calendar"),
+        pytest.param(spoiled("clocks", "ack_target", warn_at=0.95), "clocks.ack_target", "warns or escalates too late", id="warns after it escalates"),
+        pytest.param(spoiled("clocks", "ack_target", source=SOURCE | {"article": ""}), "clocks.ack_target", "has no source", id="no source"),
+        pytest.param(spoiled("clocks", "ack_target", source=SOURCE | {"confidence": "hope"}), "clocks.ack_target", "unknown confidence 'hope'", id="confidence"),
+        pytest.param(spoiled("clocks", "ack_target", source=SOURCE), "clocks.ack_target", "is either law with a source or the operator's own", id="law or own"),
+        pytest.param(spoiled("clocks", "cn_telecom_answer", pauses=True), "clocks.cn_telecom_answer", "is statutory and must not pause", id="law does not pause"),
+        pytest.param(spoiled("clocks", "ack_target", applies=["ZZ"]), "clocks.ack_target", "unknown kind 'ZZ'", id="kind of a clock"),
+        pytest.param(spoiled("letters", "receipt", audience="world"), "letters.receipt", "unknown audience 'world'", id="audience"),
+        pytest.param(spoiled("letters", "receipt", fields=["number", "received_at", "status_url"]), "letters.receipt", "uses a field that is not declared: decide_by", id="undeclared field"),
+        pytest.param(spoiled("letters", "answered", optional=["routes", "moon"]), "letters.answered", "declares a field that it does not use: moon", id="unused field"),
+        pytest.param(spoiled("letters", "you_have_a_letter", body={"zh": "信", "en": "{link}"}), "letters.you_have_a_letter", "link is in one language only", id="field in one language"),
+        pytest.param(spoiled("letters", "receipt", child={"zh": "{number}", "en": "x"}), "letters.receipt.child", "number is in one language only", id="field in one language for a child"),
+        pytest.param(spoiled("clauses", "CLIPS.1.1", covers=["ZZ"]), "clauses.CLIPS.1.1", "unknown kind 'ZZ'", id="kind of a clause"),
+        pytest.param(spoiled("external_routes", "cn_court", applies=["ZZ"]), "external_routes.cn_court", "unknown kind 'ZZ'", id="kind of a route"),
+        pytest.param(spoiled("help_lines", "cn_110", applies=["ZZ"]), "help_lines.cn_110", "unknown kind 'ZZ'", id="kind of a help line"),
+        pytest.param(spoiled("grounds", "fraud_ring", approver="wizard"), "grounds.fraud_ring", "unknown role 'wizard'", id="approver"),
+        pytest.param(spoiled("appeals", "ordinary", sides=["host"]), "appeals.ordinary", "unknown side 'host'", id="side"),
+        pytest.param(spoiled("appeals", "ordinary", targets={"S7": "1h"}), "appeals.ordinary", "unknown severity 'S7'", id="target"),
+        pytest.param({"care": {"caps": {"E9": "1h"}}}, "care.caps", "unknown exposure 'E9'", id="cap"),
+        pytest.param({"care": {"graphic_from": "E9"}}, "care.graphic_from", "unknown exposure 'E9'", id="graphic from"),
+        pytest.param({"paging": {"lead_after": "9m"}}, "paging", "the deputy is paged after the lead", id="paging"),
+        pytest.param({"wait": {"remind_after": "9d"}}, "wait", "reminds after the time is up", id="wait"),
+    ],
+)  # fmt: skip
+def test_a_pack_that_leaves_somebody_without_is_refused(over, sections, where, why):
+    assert Problem(where, why) in lint(parse(over(**sections), jurisdiction="CN"))
+
+
+def test_a_key_written_twice_is_refused_with_its_line(tmp_path):
+    for folder in ("base", "platform", "jurisdiction"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "base" / "twice.yml").write_text(
+        "measures:\n  P1: {scope: item}\n  P1: {scope: money}\n", encoding="utf-8"
+    )
+    with pytest.raises(Refused) as refused:
+        read_layers(tmp_path)
+    assert refused.value.code is No.PACK_BROKEN
+    assert str(refused.value.facts["where"]).endswith("twice.yml:2")
