@@ -43,7 +43,7 @@ def figures(book: Book) -> dict[str, Any]:
     }
 
 
-def _table(reader: Reader, heads: tuple[str, ...], lines: list[Html]) -> Html:
+def _table(reader: Reader, name: str, heads: tuple[str, ...], lines: list[Html]) -> Html:
     if not lines:
         return el("p", reader.say("none_yet"), class_="quiet")
     head = el("tr", *(el("th", reader.say(word), scope="col") for word in heads))
@@ -53,7 +53,7 @@ def _table(reader: Reader, heads: tuple[str, ...], lines: list[Html]) -> Html:
         class_="scroll",
         tabindex=0,
         role="region",
-        aria_label=reader.say("log"),
+        aria_label=reader.say(name),
     )
 
 
@@ -123,13 +123,14 @@ def show(book: Book, *, reader: Reader) -> str:
         _counts(book, reader),
         _table(
             reader,
+            "log",
             ("when", "what", "subject", "key", "times", "delivered"),
             [_effect(reader, one) for one in effects],
         ),
         el("h2", reader.say("tells")),
-        _table(reader, ("when", "what", "subject", "delivered"), told),
+        _table(reader, "tells", ("when", "what", "subject", "delivered"), told),
         el("h2", reader.say("own_decisions")),
-        _table(reader, ("when", "what", "subject", "clause", "in_force"), own),
+        _table(reader, "own_decisions", ("when", "what", "subject", "clause", "in_force"), own),
         el("p", el("a", "log.json", href="/log.json"), class_="quiet"),
     )
 

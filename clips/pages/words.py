@@ -9,7 +9,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "tagline": ("短视频演示平台", "a demo short-video platform"),
         "home": ("首页", "Home"),
         "people": ("用户", "People"),
-        "log": ("处理记录", "Effects log"),
+        "log": ("处理记录", "Log"),
         "report": ("举报", "Report"),
         "live": ("直播中", "Live"),
         "lives": ("正在直播", "Live now"),
