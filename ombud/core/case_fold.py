@@ -35,6 +35,8 @@ def begin(case_id: CaseId, line: Line) -> Case:
                 severities=((line.at, severity),),
                 moved=(("sorted", line.at),),
             )
+        case _:
+            pass
     raise Refused(No.NOT_IN_THIS_STATE, fact=type(line.fact).__name__, status="unopened")
 
 
@@ -203,7 +205,9 @@ def _appealed(case: Case, line: Line, fact: facts.Appealed) -> Change:
     }
 
 
-_NOTHING: Final = lambda _case, _line, _fact: {}  # noqa: E731 - a turn that changes nothing but the place in the book
+def _nothing(_case: Case, _line: Line, _fact: Any) -> Change:  # noqa: ANN401 - any fact
+    return {}
+
 
 TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
     {
@@ -238,7 +242,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.Closed: _closed,
         facts.Appealed: _appealed,
         facts.PackChanged: lambda _case, _line, fact: {"pack": fact.pack},
-        facts.Noted: _NOTHING,
+        facts.Noted: _nothing,
         facts.ClockMarked: lambda case, _line, fact: {"marks": case.marks | {(fact.clock, fact.mark)}},
         facts.CauseRecorded: lambda case, _line, fact: {"causes": case.causes | {fact.clock}},
     }

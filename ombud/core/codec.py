@@ -45,7 +45,8 @@ def _plain(value: object) -> object:
             return [_plain(item) for item in value]
         case _ if is_dataclass(value):
             return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    return value
+        case _:
+            return value
 
 
 def encode(line: Line) -> bytes:

@@ -101,7 +101,7 @@ class Complaint:
 Turn: TypeAlias = Callable[[Complaint, Line, Any], dict[str, Any]]
 
 
-def _with_part(complaint: Complaint, no: int, **change: object) -> dict[str, Any]:
+def _with_part(complaint: Complaint, no: int, **change: Any) -> dict[str, Any]:
     complaint.part(no)
     return {"parts": tuple(replace(part, **change) if part.no == no else part for part in complaint.parts)}
 
@@ -163,6 +163,8 @@ def begin(complaint_id: ComplaintId, line: Line) -> Complaint:
                 words=((line.at, received.words),),
                 moved=(("received", line.at),),
             )
+        case _:
+            pass
     raise Refused(No.NOT_IN_THIS_STATE, fact=type(line.fact).__name__, status="unreceived")
 
 

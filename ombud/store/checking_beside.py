@@ -82,18 +82,18 @@ def _hands(one: Examined[Case], mine: Mapping[str, list[dict[str, Any]]]) -> Ite
         there=((row["decision"], row["agent"], row["role"]) for row in mine["hand"]),
     )
     took = Hand.TOOK_PART.value
-    signed = {"ruling": facts.Proposed, "signature": facts.Cosigned}
-    for table, kind in signed.items():
-        yield from _differ(
-            table,
-            where,
-            known=(
-                (line.seq, line.fact.no, line.fact.agent, took)
-                for line in one.lines
-                if type(line.fact) is kind
-            ),
-            there=((row["seq"], row["decision"], row["agent"], row["role"]) for row in mine[table]),
-        )
+    signed: dict[str, list[tuple[int, int, UUID, str]]] = {"ruling": [], "signature": []}
+    for line in one.lines:
+        match line.fact:
+            case facts.Proposed(no=no, agent=agent):
+                signed["ruling"].append((line.seq, no, agent, took))
+            case facts.Cosigned(no=no, agent=agent):
+                signed["signature"].append((line.seq, no, agent, took))
+            case _:
+                pass
+    for table, known in signed.items():
+        there = ((row["seq"], row["decision"], row["agent"], row["role"]) for row in mine[table])
+        yield from _differ(table, where, known=known, there=there)
     yield from _differ(
         "review",
         where,
@@ -202,14 +202,23 @@ def _orders(
 
 
 def _lifted(where: str, orders: list[dict[str, Any]], effects: list[dict[str, Any]]) -> Iterator[Fault]:
-    """An effect is lifted if, and only if, its reversal was ordered and is due no more."""
-    back = {(row["target"], row["measure"], row["cause"]) for row in orders if row["do"] == "lift"}
+    """Check that an effect is lifted if, and only if, its reversal was ordered and had its turn in the target's line."""
+    back = {(row["target"], row["measure"], row["cause"]): row for row in orders if _lifts(row)}
     for row in effects:
         key = row["target"], row["measure"], row["cause"]
         if row["lifted"] and key not in back:
             yield Fault(code="effect_differs", where=where, detail=f"{key}: lifted, but nothing ordered it")
-        if key in back and not row["lifted"] and row["lift_due_at"] is None:
-            yield Fault(code="effect_differs", where=where, detail=f"{key}: must be lifted and is not due")
+        if key in back and not row["lifted"] and _had_its_turn(back[key]):
+            yield Fault(code="effect_differs", where=where, detail=f"{key}: should be lifted")
+
+
+def _lifts(row: dict[str, Any]) -> bool:
+    """Say whether an order ends an effect of ours; a lift of a host decision ends the host's own."""
+    return row["do"] == "lift" and row["host_decision"] is None
+
+
+def _had_its_turn(row: dict[str, Any]) -> bool:
+    return row["no"] is not None or row["state"] == "needless"
 
 
 def _next_step(

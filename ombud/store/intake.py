@@ -138,18 +138,22 @@ def _row(arrival: Arrival, digest: bytes) -> tuple[object, ...]:
 
 
 def _subjects(cursor: Cursor, arrivals: Sequence[Arrival]) -> None:
-    named = {a.received.subject: a.subject for a in arrivals if a.subject is not None and a.received.subject}
+    named = {
+        a.received.subject: a.subject
+        for a in arrivals
+        if a.subject is not None and a.received.subject is not None
+    }
     if not named:
         return
-    ordered = sorted(named.items(), key=lambda item: item[0].bytes if item[0] else b"")
+    ordered = sorted(named.items(), key=lambda item: item[0].bytes)
     cursor.executemany(
         "INSERT INTO subject (bucket, id, platform, kind, external) VALUES (%s, %s, %s, %s, %s)"
         " ON CONFLICT DO NOTHING",
-        [(bucket_of(row), row, ref.platform, ref.kind.value, ref.external) for row, ref in ordered if row],
+        [(bucket_of(row), row, ref.platform, ref.kind.value, ref.external) for row, ref in ordered],
     )
 
 
 def _copy(cursor: Cursor, into: str, rows: Iterable[tuple[object, ...]]) -> None:
-    with cursor.copy(f"COPY {into} FROM STDIN") as copy:  # type: ignore[arg-type]  # our own names
+    with cursor.copy(f"COPY {into} FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)

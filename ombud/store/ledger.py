@@ -158,11 +158,11 @@ def _flush(book: Book[S]) -> None:
                 for line, body, digest in book.fresh
             ],
         )
-    match book.state:
-        case Case() as case:
-            rows.save_case(
-                case, before=book.before, digest=book.digest, lines=[line for line, _, _ in book.fresh]
-            )
-        case Complaint() as one:
-            rows.save_complaint(one, digest=book.digest)
+    lines = [line for line, _, _ in book.fresh]
+    if isinstance(book.state, Case):
+        before = book.before if isinstance(book.before, Case) else None
+        rows.save_case(book.state, before=before, digest=book.digest, lines=lines)
+    else:
+        earlier = book.before if isinstance(book.before, Complaint) else None
+        rows.save_complaint(book.state, before=earlier, digest=book.digest, lines=lines)
     book.fresh.clear()

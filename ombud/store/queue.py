@@ -58,7 +58,7 @@ def candidates(lanes: Iterable[str], *, status: str = "queued", skip: int = 0) -
 
 def accounts_of(subjects: Iterable[UUID]) -> dict[UUID, UUID | None]:
     """Return the account behind each subject, where the host told us."""
-    wanted = [subject for subject in subjects if subject is not None]
+    wanted = list(subjects)
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, account FROM subject WHERE id = ANY(%s)", (wanted,))
         return dict(cursor.fetchall())

@@ -79,4 +79,4 @@ def erase(person: UUID) -> int:
             "DELETE FROM person_key WHERE (bucket = %s AND person = %s) OR same_as = %s",
             (bucket_of(person), person, person),
         )
-        return cursor.rowcount
+        return int(cursor.rowcount)
