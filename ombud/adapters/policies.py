@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import yaml
 
@@ -12,7 +12,10 @@ SHIPPED: Final = Path(__file__).resolve().parent.parent / "policies"
 LAYERS: Final = ("base", "platform")
 
 
-class _Strict(yaml.SafeLoader):
+_Fast: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+
+
+class _Strict(_Fast):  # type: ignore[misc]
     """Refuses a key that is written twice, which YAML would silently take the last of."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
@@ -21,10 +24,10 @@ class _Strict(yaml.SafeLoader):
             if keys.count(key) > 1:
                 raise Refused(
                     No.PACK_BROKEN,
-                    where=f"{self.name}:{node.start_mark.line + 1}",
+                    where=f"{node.start_mark.name}:{node.start_mark.line + 1}",
                     why=f"{key} is written twice",
                 )
-        return super().construct_mapping(node, deep)
+        return cast("dict[Any, Any]", super().construct_mapping(node, deep))
 
 
 def read_layers(folder: Path = SHIPPED) -> tuple[Mapping[str, Any], ...]:

@@ -33,6 +33,6 @@ def over(layers: Layers) -> Callable[..., Layers]:
             "jurisdiction": None,
             "files": {"deployment/here.yml": deepcopy(sections)},
         }
-        return (*deepcopy(layers), extra)
+        return (*layers, extra)
 
     return lay
