@@ -34,7 +34,7 @@ COMPLAINT_CLOCKS: Final = frozenset({"acknowledge", "tell"})
 
 def case_clocks(case: Case) -> tuple[Clock, ...]:
     """Return the clocks of a case, those of the severity it has had worst."""
-    rules = _rules(case.pack, case.code, CASE_CLOCKS)
+    rules = rules_of(case.pack, case.code, CASE_CLOCKS)
     return _read(rules, case.moved, case.severities)
 
 
@@ -42,12 +42,13 @@ def complaint_clocks(complaint: Complaint) -> tuple[Clock, ...]:
     """Return the clocks of a complaint: to acknowledge it, and to tell how it ended."""
     severity = min((Severity(part.severity) for part in complaint.parts), default=Severity.S4)
     code = min(complaint.parts, key=lambda part: part.severity).code if complaint.parts else "SV.UNKNOWN"
-    rules = _rules(packs.in_force(complaint.received.jurisdiction).digest, code, COMPLAINT_CLOCKS)
+    rules = rules_of(packs.in_force(complaint.received.jurisdiction).digest, code, COMPLAINT_CLOCKS)
     return _read(rules, complaint.moved, ((complaint.received_at, severity),))
 
 
 @lru_cache(maxsize=4096)
-def _rules(digest: str, code: str, kinds: frozenset[str]) -> tuple[ClockRule, ...]:
+def rules_of(digest: str, code: str, kinds: frozenset[str]) -> tuple[ClockRule, ...]:
+    """Return the clocks of these kinds that a pack runs for a code."""
     return tuple(rule for rule in packs.by_digest(digest).clocks_for(code) if rule.kind in kinds)
 
 

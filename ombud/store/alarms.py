@@ -1,0 +1,47 @@
+"""What must a person look at?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from ombud.core.ids import bucket_of
+from ombud.store import bulk
+from ombud.store.models import Alarm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raised:
+    """An alarm to raise; `once` tells occasions apart: the same said again on one occasion is one alarm."""
+
+    owner: UUID
+    kind: str
+    to_role: str
+    about: str
+    once: str = ""
+
+
+def put(alarms: Iterable[Raised], *, now: datetime) -> int:
+    """Raise alarms, each once; return how many are new."""
+    rows: Sequence[Mapping[str, Any]] = [
+        {
+            "bucket": bucket_of(alarm.owner),
+            "id": _name(alarm),
+            "kind": alarm.kind,
+            "to_role": alarm.to_role,
+            "owner": alarm.owner,
+            "about": alarm.about,
+            "raised_at": now,
+        }
+        for alarm in alarms
+    ]
+    return len(bulk.insert_new(Alarm, rows, returning=("id",)))
+
+
+def _name(alarm: Raised) -> UUID:
+    """Return the alarm's id, made of what it says, in its owner's bucket."""
+    said = repr((alarm.owner.hex, alarm.kind, alarm.to_role, alarm.about, alarm.once)).encode()
+    drawn = int.from_bytes(sha256(said).digest()[:16])
+    return UUID(int=UUID(int=drawn, version=8).int & ~0xFF | bucket_of(alarm.owner))

@@ -1,0 +1,140 @@
+"""How do many complainants get their receipt in one commit?"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any, Final, TypeAlias
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from ombud.core import clocks, spoken
+from ombud.core.complaint import Complaint
+from ombud.core.ids import Mint, bucket_of
+from ombud.core.pack.letters import Rendered, render
+from ombud.core.pack.types import Pack
+from ombud.core.receipts import number_of
+from ombud.core.vocabulary import Class, Severity, Side, class_of
+from ombud.store import bulk, packs, rows
+from ombud.store.models import Letter, SealedText
+from ombud.store.sealing import seal
+from ombud.store.vault import vault
+
+TEMPLATE: Final = "receipt"
+PROMISED: Final = frozenset({"decide"})
+LONGEST: Final = timedelta(days=7)
+"""What is promised where the pack has no clock for a decision."""
+
+Where: TypeAlias = Callable[[str], str]
+"""A complaint's number → the address where its complainant follows it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """A receipt that is owed: to whom, under which key, and whether a child reads it."""
+
+    complaint: Complaint
+    key: bytes = field(repr=False)
+    child: bool = False
+
+
+def make(owed: Sequence[Owed], *, where: Where, mint: Mint, now: datetime) -> Mapping[UUID, UUID]:
+    """Write the letters of complaints of one bucket; return the letter of each complaint.
+
+    Who can be reached is sent word of it; for everybody else it is kept, to be read with number and code.
+    """
+    letters: list[Mapping[str, Any]] = []
+    texts: list[Mapping[str, Any]] = []
+    made: dict[UUID, UUID] = {}
+    for one in owed:
+        bucket = bucket_of(one.complaint.id)
+        letter, text = mint(bucket), mint(bucket)
+        said = _words(one, where=where)
+        plain = json.dumps({"title": said.title, "body": said.body}, ensure_ascii=False).encode()
+        sealed = seal(one.key, plain, about=text.bytes)
+        texts.append(
+            {"bucket": bucket, "owner": letter, "id": text, "person": _person(one), "body": sealed.body}
+        )
+        letters.append(_row(one, letter=letter, text=text, now=now))
+        made[one.complaint.id] = letter
+    bulk.insert(SealedText, texts)
+    bulk.insert(Letter, letters)
+    return made
+
+
+def _person(one: Owed) -> UUID:
+    return one.complaint.received.person
+
+
+def _row(one: Owed, *, letter: UUID, text: UUID, now: datetime) -> Mapping[str, Any]:
+    received = one.complaint.received
+    return {
+        "bucket": bucket_of(letter),
+        "id": letter,
+        "number": number_of(letter, "L"),
+        "key_version": vault().code_version,
+        "template": TEMPLATE,
+        "side": Side.COMPLAINANT.value,
+        "complaint": one.complaint.id,
+        "person": received.person,
+        "lang": received.locale,
+        "text": text,
+        "state": "due" if received.reachable else "kept",
+        "attempts": 0,
+        "due_at": now if received.reachable else None,
+        "made_at": now,
+        "detail": "",
+    }
+
+
+def _words(one: Owed, *, where: Where) -> Rendered:
+    complaint = one.complaint
+    lang = complaint.received.locale
+    pack = packs.in_force(complaint.received.jurisdiction)
+    zone = _zone(settings.TIME_ZONE)
+    number = number_of(complaint.id, "C")
+    received = spoken.moment(complaint.received_at, lang=lang, zone=zone)
+    promised = spoken.moment(decide_by(complaint, pack=pack), lang=lang, zone=zone)
+    values = {
+        "number": number,
+        "received_at": received,
+        "decide_by": promised,
+        "status_url": where(number),
+        "help_lines": _help(complaint, pack=pack, lang=lang),
+    }
+    return render(pack.letters[TEMPLATE], lang=lang, values=values, for_child=one.child)
+
+
+@lru_cache(maxsize=8)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def _help(complaint: Complaint, *, pack: Pack, lang: str) -> str:
+    """Return the numbers to call, where somebody may be in danger."""
+    graves = [
+        part
+        for part in complaint.parts
+        if part.severity == Severity.S0 or class_of(part.code) is Class.MINORS
+    ]
+    lines = {line.id: line for part in graves for line in pack.help_for(part.code)}
+    return "\n".join(f"{line.title.say(lang)}: {line.number}" for line in lines.values())
+
+
+def decide_by(complaint: Complaint, *, pack: Pack) -> datetime:
+    """Return when the last part of a complaint will have its answer, by the earliest clock of each."""
+    events = (clocks.Event("received", complaint.received_at),)
+    dates = []
+    for part in complaint.parts:
+        read = clocks.read(
+            rows.rules_of(pack.digest, part.code, PROMISED),
+            events=events,
+            severity=((complaint.received_at, part.severity),),
+            calendars=packs.calendars(),
+            now=complaint.received_at,
+        )
+        dates.append(min((clock.due_at for clock in read), default=complaint.received_at + LONGEST))
+    return max(dates, default=complaint.received_at + LONGEST)

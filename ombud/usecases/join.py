@@ -1,0 +1,133 @@
+"""Join parts of complaints to their cases; open the case if it is the first, move on if it has ended.
+
+1. The part was given to a case in the complaint's book and stays due until this has happened. Doing it twice is
+   harmless: a member is entered once, and `Joined` counts exactly who was entered.
+2. Two batches may begin a case on one matter; the database lets one of them in, the parts of the other move there.
+3. A case that was closed meanwhile takes nobody: the part moves to the open one on its matter, or to a new one.
+4. A part that is a member already knocks when its complainant answered: the case that waits for it hears of it.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import Final
+
+from ombud.core import facts, placing
+from ombud.core.case import Case, Status
+from ombud.core.ids import Mint, bucket_of
+from ombud.core.vocabulary import CaseId
+from ombud.store import joining, packs, sorting
+from ombud.store.joining import Knocking
+from ombud.store.ledger import Book, read_lines, start_case
+from ombud.store.shelf import put_cases, put_complaints, take_cases, take_complaints
+from ombud.store.transactions import one_transaction
+
+BY: Final = "chore:join"
+BATCH: Final = 500
+_JOINED_FIRST: Final = 2
+"""The line of a new case that names those it began with."""
+
+
+@one_transaction
+def join(*, mint: Mint, now: datetime, limit: int = BATCH) -> int:
+    """Let the due parts of one bucket into their cases, and return how many were dealt with."""
+    groups: dict[CaseId, list[Knocking]] = {}
+    for part in sorted(joining.due(now=now, limit=limit), key=lambda part: (part.complaint.bytes, part.no)):
+        groups.setdefault(part.case, []).append(part)
+    if not groups:
+        return 0
+    books = take_cases(sorted(groups))
+    ended = {case for case, book in books.items() if book.state.status is Status.CLOSED}
+    _enter({case: books[case] for case in books.keys() - ended}, groups, now=now)
+    begun = {case: _begin(groups[case], now=now) for case in groups.keys() - books.keys()}
+    lost = put_cases((*books.values(), *begun.values()))
+    begun_with = [part for case in begun.keys() - lost for part in groups[case]]
+    joining.let_in(begun_with, seqs=dict.fromkeys(begun, _JOINED_FIRST))
+    outside = _outside([part for case in ended | lost for part in groups[case]])
+    joining.settled([part for parts in groups.values() for part in parts if part not in outside])
+    _move_on(outside, ended=ended, mint=mint, now=now)
+    return sum(map(len, groups.values()))
+
+
+def _outside(parts: Sequence[Knocking]) -> list[Knocking]:
+    """Return those that never got into the case they knock at; the others had their answer there."""
+    inside = joining.inside(parts)
+    return [part for part in parts if (part.complaint, part.no) not in inside]
+
+
+def _begin(parts: Sequence[Knocking], *, now: datetime) -> Book[Case]:
+    """Open the case that these parts begin; the gravest of them names it."""
+    first = min(parts, key=lambda part: (part.severity, part.received_at))
+    pack = packs.in_force(first.jurisdiction)
+    opening = placing.opened(
+        first.code,
+        severity=first.severity,
+        complaint=first.complaint,
+        subject=first.subject,
+        lang=first.lang,
+        pack=pack,
+    )
+    book = start_case(first.case, opening, by=BY, now=now)
+    book.write(_joined(parts), by=BY, now=now)
+    withheld = placing.withheld(opening, pack=pack, now=now)
+    if withheld is not None:
+        book.write(withheld, by=BY, now=now)
+    return book
+
+
+def _enter(
+    books: Mapping[CaseId, Book[Case]], groups: Mapping[CaseId, Sequence[Knocking]], *, now: datetime
+) -> None:
+    """Let parts into cases that are open; whoever is in already may bring an answer."""
+    seqs = {case: book.state.seq + 1 for case, book in books.items()}
+    entered = joining.let_in([part for case in books for part in groups[case]], seqs=seqs)
+    for case, book in books.items():
+        fresh = [part for part in groups[case] if (part.complaint, part.no) in entered]
+        if fresh:
+            book.write(_joined(fresh), by=BY, now=now)
+        for part in groups[case]:
+            _hear(book, part, now=now)
+
+
+def _joined(parts: Sequence[Knocking]) -> facts.Joined:
+    inside = sha256(b"".join(part.complaint.bytes + bytes((part.no,)) for part in parts))
+    return facts.Joined(
+        count=len(parts),
+        digest=inside.hexdigest(),
+        severity=min(part.severity for part in parts),
+        first_at=min(part.received_at for part in parts),
+    )
+
+
+def _hear(book: Book[Case], part: Knocking, *, now: datetime) -> None:
+    """Tell a case that waits for this complainant that the wait is over."""
+    asked = book.state.waiting_for
+    if asked is None or asked.complaint != part.complaint:
+        return
+    waiting = False
+    for line in read_lines(part.complaint):
+        match line.fact:
+            case facts.AskedFor(letter=asked.letter):
+                waiting = True
+            case facts.WaitEnded(why=why) if waiting:
+                book.write(facts.Heard(complaint=part.complaint, why=why), by=BY, now=now)
+                return
+
+
+def _move_on(parts: Sequence[Knocking], *, ended: Collection[CaseId], mint: Mint, now: datetime) -> None:
+    """Give parts to the open case on their matter, or to a new one; they stay due until they are in."""
+    if not parts:
+        return
+    bucket = bucket_of(parts[0].complaint)
+    known = sorting.open_matters(bucket, {part.subject for part in parts if part.subject is not None})
+    matters = {key: case for key, case in known.items() if case not in ended}
+    complaints = take_complaints(sorted({part.complaint for part in parts}))
+    for part in parts:
+        matter = placing.matter_of(part.code, subject=part.subject, complaint=part.complaint)
+        key = (part.subject or part.complaint, matter)
+        if key not in matters:
+            matters[key] = mint(bucket)
+        if matters[key] != part.case:
+            moved = facts.Moved(part=part.no, source=part.case, case=matters[key])
+            complaints[part.complaint].write(moved, by=BY, now=now)
+    put_complaints(complaints.values())

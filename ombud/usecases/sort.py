@@ -1,0 +1,186 @@
+"""Sort what came in: say what each complaint is about, give its parts to cases, send its receipt.
+
+1. A batch is of one bucket and one commit; danger comes before any backlog, and in a batch of its own.
+2. If anything in a batch breaks, nothing of it is kept and each complaint is tried alone.
+3. One that breaks alone is tried again after a pause; after the fifth time a person gets it as it is, with an alarm.
+4. Who was erased meanwhile is sorted by what was claimed at the door; nobody is written to.
+"""
+
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any, Final
+from uuid import UUID
+
+from ombud.core import facts, placing
+from ombud.core.complaint import Complaint, Standing
+from ombud.core.ids import Mint, bucket_of
+from ombud.core.triage.report import Report
+from ombud.core.triage.report import Sorted as Triaged
+from ombud.core.triage.ruleset import Rules
+from ombud.core.triage.sorting import triage
+from ombud.core.vocabulary import CaseId, ComplaintId, Lang, Relation, Role, Severity, Side, SubjectKind
+from ombud.store import alarms, receipts, sorting
+from ombud.store.alarms import Raised
+from ombud.store.ledger import Book
+from ombud.store.receipts import Owed, Where
+from ombud.store.shelf import put_complaints, take_complaints
+from ombud.store.transactions import one_transaction
+
+BY: Final = "chore:sort"
+BATCH: Final = 400
+TRIES: Final = 5
+PAUSES: Final[Mapping[bool, tuple[timedelta, ...]]] = MappingProxyType(
+    {
+        True: (timedelta(seconds=1),) * TRIES,
+        False: tuple(timedelta(seconds=pause) for pause in (5, 30, 120, 600, 3600)),
+    }
+)
+"""Urgent or not → how long to wait after each failure."""
+NOT_SORTED: Final = "sorting-failed"
+OWN_WORDS_OF_A_CHILD: Final = "says-own-age-under-18"
+
+log = logging.getLogger(__name__)
+
+
+def sort(*, rules: Rules, where: Where, mint: Mint, now: datetime, limit: int = BATCH) -> int:
+    """Sort the complaints of one bucket that are due, and return how many were dealt with."""
+    ids = sorting.unsorted(now=now, limit=limit)
+    if not ids:
+        return 0
+    try:
+        return _sort_together(ids, rules=rules, where=where, mint=mint, now=now)
+    except Exception:
+        log.exception("a batch of %d complaints is sorted one by one", len(ids))
+    return sum(_sort_alone(one, rules=rules, where=where, mint=mint, now=now) for one in ids)
+
+
+def _sort_alone(one: ComplaintId, *, rules: Rules, where: Where, mint: Mint, now: datetime) -> int:
+    try:
+        return _sort_together((one,), rules=rules, where=where, mint=mint, now=now)
+    except Exception:
+        log.exception("complaint %s could not be sorted", one)
+    if sorting.put_off(one, pauses=PAUSES, now=now) >= TRIES:
+        alarm = Raised(owner=one, kind="sorting", to_role=Role.LEAD.value, about=NOT_SORTED)
+        alarms.put((alarm,), now=now)
+        _give_to_a_person(one, where=where, mint=mint, now=now)
+    return 1
+
+
+@one_transaction
+def _sort_together(
+    ids: Sequence[ComplaintId], *, rules: Rules, where: Where, mint: Mint, now: datetime
+) -> int:
+    books = _unsorted(ids)
+    if not books:
+        return 0
+    bodies = sorting.bodies([book.state for book in books])
+    said = {book.id: json.loads(bodies[book.id].text) if book.id in bodies else {} for book in books}
+    triaged = {book.id: triage(_report(book.state, said[book.id]), rules) for book in books}
+    matters = _Matters(books, mint=mint)
+    for book in books:
+        book.write(_sorted(book.state, triaged[book.id]), by=BY, now=now)
+        matters.place(book, now=now)
+    owed = [
+        Owed(complaint=book.state, key=bodies[book.id].key, child=_is_child(triaged[book.id]))
+        for book in books
+        if book.id in bodies
+    ]
+    _acknowledge(books, owed, where=where, mint=mint, now=now)
+    put_complaints(books)
+    return len(books)
+
+
+@one_transaction
+def _give_to_a_person(one: ComplaintId, *, where: Where, mint: Mint, now: datetime) -> None:
+    """Place what cannot be sorted in a lane of its own case, so that it is never lost."""
+    for book in _unsorted((one,)):
+        grave = Severity.S0 if book.state.received.urgent else Severity.S2
+        part = facts.SortedPart(
+            no=1, code=placing.UNKNOWN, severity=grave.value, confidence=0, because=(NOT_SORTED,)
+        )
+        book.write(facts.Sorted(lang=Lang.UND.value, parts=(part,)), by=BY, now=now)
+        _Matters((book,), mint=mint).place(book, now=now)
+        key = sorting.key_of(book.state)
+        owed = [Owed(complaint=book.state, key=key)] if key else []
+        _acknowledge((book,), owed, where=where, mint=mint, now=now)
+        put_complaints((book,))
+
+
+def _unsorted(ids: Sequence[ComplaintId]) -> list[Book[Complaint]]:
+    books = take_complaints(ids, skip_locked=True)
+    return [books[one] for one in ids if one in books and books[one].state.standing is Standing.UNSORTED]
+
+
+def _acknowledge(
+    books: Sequence[Book[Complaint]], owed: Sequence[Owed], *, where: Where, mint: Mint, now: datetime
+) -> None:
+    letters = receipts.make(owed, where=where, mint=mint, now=now)
+    for book in books:
+        if book.id in letters:
+            told = facts.Told(
+                letter=letters[book.id], template=receipts.TEMPLATE, side=Side.COMPLAINANT.value
+            )
+            book.write(told, by=BY, now=now)
+
+
+def _report(complaint: Complaint, said: Mapping[str, Any]) -> Report:
+    received = complaint.received
+    return Report(
+        text=said.get("text", ""),
+        answers=said.get("answers", {}),
+        lang=Lang(said["lang"]) if said.get("lang") else None,
+        kind=received.kind,
+        subject_kind=SubjectKind(received.subject_kind) if said.get("subject") else None,
+        relation=Relation(received.relation),
+    )
+
+
+def _sorted(complaint: Complaint, triaged: Triaged) -> facts.Sorted:
+    urgent = complaint.received.urgent
+    parts = tuple(
+        facts.SortedPart(
+            no=no,
+            code=part.code,
+            severity=Severity.S0.value if urgent and no == 1 else part.severity.value,
+            confidence=round(part.confidence * 1000),
+            because=part.because,
+            missed=part.misses,
+        )
+        for no, part in enumerate(triaged.parts, start=1)
+    )
+    return facts.Sorted(lang=triaged.lang.value, parts=parts)
+
+
+def _is_child(triaged: Triaged) -> bool:
+    return any(OWN_WORDS_OF_A_CHILD in part.because for part in triaged.parts)
+
+
+class _Matters:
+    """The open case of each matter that this batch is about."""
+
+    __slots__ = ("_known", "_mint")
+
+    def __init__(self, books: Sequence[Book[Complaint]], *, mint: Mint) -> None:
+        subjects = {book.state.received.subject for book in books} - {None}
+        self._known: dict[tuple[UUID, str], CaseId] = sorting.open_matters(
+            bucket_of(books[0].id), (subject for subject in subjects if subject is not None)
+        )
+        self._mint = mint
+
+    def place(self, book: Book[Complaint], *, now: datetime) -> None:
+        """Give every part to the open case on its matter, else to a new one."""
+        for part in book.state.parts:
+            case = self._case(part.code, book)
+            book.write(facts.Placed(part=part.no, case=case), by=BY, now=now)
+
+    def _case(self, code: str, book: Book[Complaint]) -> CaseId:
+        subject = book.state.received.subject
+        if subject is None or not placing.may_be_joined(code, subject=subject):
+            return self._mint(bucket_of(book.id))
+        key = (subject, placing.matter_of(code, subject=subject, complaint=book.id))
+        if key not in self._known:
+            self._known[key] = self._mint(bucket_of(book.id))
+        return self._known[key]
