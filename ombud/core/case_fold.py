@@ -149,6 +149,7 @@ def _decided(case: Case, line: Line, fact: facts.Decided) -> Change:
         raise Refused(No.NOT_IN_THIS_STATE, fact="Decided", status=case.status)
     decision = Decision(no=fact.no, at=line.at, proposal=case.proposal, orders=fact.orders)
     event = "appeal_ruled" if case.on_appeal else "decided"
+    shields = () if any(code == "protected" for code, _ in case.moved) else (("protected", line.at),)
     return {
         "decisions": (*case.decisions, decision),
         "orders": _orders(case, fact.orders),
@@ -158,7 +159,7 @@ def _decided(case: Case, line: Line, fact: facts.Decided) -> Change:
         "signer": None,
         "held_since": None,
         "open_appeals": (),
-        **_event(case, event, line),
+        "moved": (*case.moved, *shields, (event, line.at)),
     }
 
 

@@ -206,10 +206,12 @@ def _check_control(chosen: Iterable[facts.Chosen], *, case: Case, category: Cate
         raise Refused(No.NEEDS_VERIFICATION, level=category.to_disclose)
 
 
-def check_protective(case: Case, measure: Measure | None, *, category: Category) -> Measure:
+def check_protective(case: Case, measure: Measure | None, *, pack: Pack) -> Measure:
     """Return the measure if it may be taken provisionally here; no finding is needed, a limit is."""
-    if measure is None or not measure.protective or not category.allows(measure.code):
+    if measure is None or not measure.protective or not pack.category(case.code).allows(measure.code):
         raise Refused(No.MEASURE_NOT_ALLOWED, measure=measure.code if measure else None)
+    if measure.code in forbidden(case, pack):
+        raise Refused(No.MEASURE_NOT_ALLOWED, measure=measure.code, steps="open")
     if measure.limit is None or measure.review is None:
         raise Refused(No.MEASURE_NEEDS_LIMIT, measure=measure.code)
     if any(held.order.measure == measure.code for held in case.protections):

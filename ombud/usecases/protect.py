@@ -33,8 +33,7 @@ def protect(
         if case.status not in OPEN or case.agent != by:
             raise Refused(No.NOT_YOURS, status=case.status.value)
         pack = packs.by_digest(case.pack)
-        category = pack.category(case.code)
-        entry = decisions.check_protective(case, pack.measure(measure), category=category)
+        entry = decisions.check_protective(case, pack.measure(measure), pack=pack)
         if target is None:
             raise Refused(No.MEASURE_NEEDS_TARGET, measure=measure)
         until, review_at = decisions.until(entry, now)

@@ -1,0 +1,178 @@
+"""Every cell of both LIFE tables: what may happen moves as written, what may not is refused."""
+
+from dataclasses import replace
+
+import pytest
+
+from ombud.core import case_fold, complaint, facts
+from ombud.core.case import LIFE, MATTERS, Status
+from ombud.core.case_fold import TURNS, WORKS
+from ombud.core.codec import CASE_FACTS, COMPLAINT_FACTS
+from ombud.core.complaint import Standing
+from ombud.core.facts import Line
+from ombud.core.refusals import No, Refused
+from tests.cast import (
+    CASE,
+    COMPLAINT,
+    EVIDENCE,
+    JUN,
+    LAN,
+    LETTER,
+    MEI,
+    START,
+    SUBJECT,
+    a_case,
+    a_complaint,
+    opened,
+    order,
+    proposed,
+    received,
+    words,
+)
+
+UNTIL = START.replace(hour=9)
+
+EXAMPLES = {
+    facts.Opened: opened(),
+    facts.Joined: facts.Joined(count=2, digest="ab", severity="S1", first_at=START),
+    facts.Graded: facts.Graded(severity="S1", why="viral"),
+    facts.Recoded: facts.Recoded(code="PR.POST", lane="privacy.zh.general", words=words()),
+    facts.Paged: facts.Paged(role="lead"),
+    facts.Assigned: facts.Assigned(agent=MEI, how="next"),
+    facts.Returned: facts.Returned(agent=MEI, why="break"),
+    facts.Granted: facts.Granted(grant=LETTER, agent=MEI, words=words(), until=UNTIL),
+    facts.EvidenceAdded: facts.EvidenceAdded(
+        evidence=EVIDENCE, digest="ab", media="image/png", size=1, source="host"
+    ),
+    facts.StepDone: facts.StepDone(step="snapshot"),
+    facts.StepSkipped: facts.StepSkipped(step="copies", words=words()),
+    facts.Asked: facts.Asked(complaint=COMPLAINT, letter=LETTER, words=words(), until=UNTIL),
+    facts.Heard: facts.Heard(complaint=COMPLAINT, why="answered"),
+    facts.Verified: facts.Verified(complaint=COMPLAINT, level="V2", method="old_device"),
+    facts.Protected: facts.Protected(
+        order=order("p1", measure="P2", protective=True), words=words(), review_at=UNTIL
+    ),
+    facts.Unprotected: facts.Unprotected(key="p1", why="lifted"),
+    facts.Proposed: proposed(),
+    facts.OfferedToSign: facts.OfferedToSign(agent=JUN),
+    facts.Cosigned: facts.Cosigned(no=1, agent=JUN),
+    facts.Declined: facts.Declined(no=1, agent=JUN, words=words()),
+    facts.Decided: facts.Decided(no=1, outcome="violation", orders=(order(),)),
+    facts.Reversed: facts.Reversed(decision=1, orders=(order("r1", do="lift"),)),
+    facts.Confirmed: facts.Confirmed(key="k1"),
+    facts.Died: facts.Died(key="k1", detail="gone"),
+    facts.Overridden: facts.Overridden(key="k1", words=words()),
+    facts.FannedOut: facts.FannedOut(decision=1, count=2),
+    facts.Told: facts.Told(letter=LETTER, template="statement_of_reasons", side="account", decision=1),
+    facts.Withheld: facts.Withheld(side="account", ground="safety", approver=None, review_at=UNTIL),
+    facts.Released: facts.Released(side="account"),
+    facts.Closed: facts.Closed(decision=1, appeal_until=UNTIL),
+    facts.Appealed: facts.Appealed(no=1, decision=1, side="account", letter=LETTER, words=words()),
+    facts.PackChanged: facts.PackChanged(pack="ab"),
+    facts.Noted: facts.Noted(words=words()),
+    facts.ClockMarked: facts.ClockMarked(clock="decide", mark="warn", due_at=UNTIL),
+    facts.CauseRecorded: facts.CauseRecorded(clock="decide", cause="volume", words=words()),
+    facts.Received: received(),
+    facts.Sorted: facts.Sorted(
+        lang="zh",
+        parts=(
+            facts.SortedPart(no=1, code="CV.SEX.ADULT", severity="S2", confidence=900, because=("porn",)),
+        ),
+    ),
+    facts.Placed: facts.Placed(part=1, case=CASE),
+    facts.Moved: facts.Moved(part=1, source=CASE, case=SUBJECT),
+    facts.Wrote: facts.Wrote(words=words()),
+    facts.AskedFor: facts.AskedFor(letter=LETTER, case=CASE, until=UNTIL),
+    facts.WaitEnded: facts.WaitEnded(why="answered"),
+    facts.PartEnded: facts.PartEnded(part=1, case=CASE, decision=1, outcome="violation"),
+    facts.ComplaintEnded: facts.ComplaintEnded(),
+    facts.PartReopened: facts.PartReopened(part=1, case=CASE),
+    facts.Linked: facts.Linked(person=LAN),
+    facts.ContinuedIn: facts.ContinuedIn(complaint=COMPLAINT),
+    facts.Erased: facts.Erased(person=LAN, why="asked"),
+}
+TAKEN = EXAMPLES[facts.Assigned]
+STATES = {
+    Status.QUEUED: a_case(),
+    Status.IN_HAND: a_case(TAKEN),
+    Status.WAITING: a_case(TAKEN, EXAMPLES[facts.Asked]),
+    Status.COSIGNING: a_case(TAKEN, proposed()),
+    Status.DECIDED: a_case(TAKEN, proposed(), EXAMPLES[facts.Decided]),
+    Status.CLOSED: a_case(TAKEN, proposed(), EXAMPLES[facts.Decided], EXAMPLES[facts.Closed]),
+}
+SORTED = EXAMPLES[facts.Sorted]
+STANDINGS = {
+    Standing.UNSORTED: a_complaint(),
+    Standing.OPEN: a_complaint(SORTED),
+    Standing.WAITING: a_complaint(SORTED, EXAMPLES[facts.AskedFor]),
+    Standing.ENDED: a_complaint(SORTED, EXAMPLES[facts.PartEnded], facts.ComplaintEnded()),
+}
+
+
+def test_every_status_and_standing_can_be_reached() -> None:
+    assert {status: case.status for status, case in STATES.items()} == {status: status for status in Status}
+    assert {each: one.standing for each, one in STANDINGS.items()} == {each: each for each in Standing}
+
+
+def test_every_fact_has_an_example_and_a_turn() -> None:
+    assert set(EXAMPLES) == set(CASE_FACTS.values()) | set(COMPLAINT_FACTS.values())
+    assert set(TURNS) == set(CASE_FACTS.values()) - {facts.Opened}
+    assert set(complaint.TURNS) == set(COMPLAINT_FACTS.values()) - {facts.Received}
+    assert set(TURNS) >= WORKS
+    assert set(CASE_FACTS.values()) >= MATTERS
+
+
+@pytest.mark.parametrize(
+    "kind", sorted(CASE_FACTS.values(), key=lambda kind: kind.__name__), ids=lambda kind: kind.__name__
+)
+@pytest.mark.parametrize("status", Status, ids=str)
+def test_a_case_moves_as_its_life_says_and_no_other_way(status: Status, kind: type) -> None:
+    case = STATES[status]
+    line = Line(seq=case.seq + 1, at=UNTIL, by="chore:test", fact=EXAMPLES[kind])
+    to = LIFE.get((status, kind))
+    if to is None:
+        with pytest.raises(Refused) as refused:
+            case_fold.turn(case, line)
+        assert refused.value.code is No.NOT_IN_THIS_STATE
+        assert refused.value.facts == {"fact": kind.__name__, "status": status.value}
+    else:
+        after = case_fold.turn(case, line)
+        assert (after.status, after.seq) == (to, case.seq + 1)
+
+
+@pytest.mark.parametrize(
+    "kind", sorted(COMPLAINT_FACTS.values(), key=lambda kind: kind.__name__), ids=lambda kind: kind.__name__
+)
+@pytest.mark.parametrize("standing", Standing, ids=str)
+def test_a_complaint_moves_as_its_life_says_and_no_other_way(standing: Standing, kind: type) -> None:
+    one = STANDINGS[standing]
+    line = Line(seq=one.seq + 1, at=UNTIL, by="chore:test", fact=EXAMPLES[kind])
+    to = complaint.LIFE.get((standing, kind))
+    if to is None:
+        with pytest.raises(Refused) as refused:
+            complaint.turn(one, line)
+        assert refused.value.code is No.NOT_IN_THIS_STATE
+    else:
+        assert complaint.turn(one, line).standing is to
+
+
+@pytest.mark.parametrize(
+    ("begin", "kind"),
+    [(case_fold.begin, facts.Noted), (complaint.begin, facts.Wrote)],
+    ids=["case", "complaint"],
+)
+def test_a_book_begins_with_its_first_fact_only(begin: object, kind: type) -> None:
+    with pytest.raises(Refused):
+        begin(CASE, Line(seq=1, at=UNTIL, by="x", fact=EXAMPLES[kind]))
+
+
+def test_a_decision_without_a_proposal_is_refused() -> None:
+    bare = replace(STATES[Status.COSIGNING], proposal=None)
+    with pytest.raises(Refused):
+        case_fold.turn(bare, Line(seq=9, at=UNTIL, by="x", fact=EXAMPLES[facts.Decided]))
+
+
+def test_a_part_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        a_complaint(SORTED, facts.Placed(part=2, case=CASE))
+    assert refused.value.code is No.NOT_FOUND
