@@ -1,0 +1,1 @@
+"""What is this complaint about, and how bad is it?"""

@@ -1,0 +1,87 @@
+"""How is one complaint sorted?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from ombud.core.triage import weighing
+from ombud.core.triage.languages import language_of
+from ombud.core.triage.report import Hit, Part, Report, Sorted
+from ombud.core.triage.rules import LOOKS
+from ombud.core.triage.rules.said_on_form import DANGER_NOW, ticked
+from ombud.core.triage.ruleset import Danger, Rule, Rules
+from ombud.core.triage.seen import Seen
+from ombud.core.triage.texts import normal
+from ombud.core.vocabulary import Class, Severity, class_of
+
+UNKNOWN: Final = "SV.UNKNOWN"
+_MOST_MISSES: Final = 8
+
+
+def triage(report: Report, rules: Rules) -> Sorted:
+    """Return what a complaint is about; any text is sorted, the unknown as a question of service."""
+    text = normal(report.text)
+    finds = rules.index.read(text)
+    hits = [_hit(rules.by_id[rule], span) for rule, span in finds.where.items()]
+    seen = Seen(report, text, finds.where)
+    hits += [hit for look in LOOKS for hit in look(seen)]
+    hits += _combined(rules.combinations, hits)
+    weight = weighing.scores(hits)
+    shares = weighing.probabilities(weight)
+    parts = tuple(
+        _part(cls, hits=hits, guarded=finds.guarded, shares=shares, rules=rules)
+        for cls in weighing.matters(weight, hits=hits, text=text)
+    )
+    return Sorted(language_of(text, claimed=report.lang), parts)
+
+
+def danger(text: str, answers: Mapping[str, object], phrases: Danger) -> tuple[str, ...]:
+    """Return which S0 rules a text or its form's answers hit: asked at the door, before anything else."""
+    said = (DANGER_NOW,) if ticked(answers.get("danger_now")) else ()
+    folded = normal(text)
+    if not phrases.index.may_hold(folded):
+        return said
+    return (*said, *phrases.index.read(folded).where)
+
+
+def _hit(rule: Rule, span: tuple[int, int]) -> Hit:
+    return Hit(rule.id, rule.code, rule.weight, rule.severity, *span)
+
+
+def _combined(combinations: Iterable[Rule], hits: Sequence[Hit]) -> list[Hit]:
+    """Return the combinations whose every need is met, in file order, so that one may build on an earlier one."""
+    where = {hit.rule: hit for hit in hits}
+    found = []
+    for rule in combinations:
+        met = [next((where[name] for name in group if name in where), None) for group in rule.needs]
+        if None not in met and where.keys().isdisjoint(rule.without):
+            last = met[-1]
+            where[rule.id] = _hit(rule, (last.start, last.end) if last else (0, 0))
+            found.append(where[rule.id])
+    return found
+
+
+def _part(
+    cls: Class, *, hits: Sequence[Hit], guarded: frozenset[str], shares: Mapping[Class, float], rules: Rules
+) -> Part:
+    spoke = [hit for hit in hits if hit.code is not None and class_of(hit.code) is cls]
+    needed = {
+        name
+        for hit in spoke
+        if hit.rule in rules.by_id
+        for group in rules.by_id[hit.rule].needs
+        for name in group
+    }
+    own = [*spoke, *(hit for hit in hits if hit.code is None and (hit.severity or hit.rule in needed))]
+    code = weighing.code_of(cls, hits=hits, otherwise=UNKNOWN)
+    graves = (hit.severity or rules.severities.get(hit.code or "") for hit in own)
+    usual = rules.severities.get(code, Severity.S3)
+    others = [hit.rule for hit in sorted(hits, key=lambda hit: -hit.weight) if hit not in own]
+    return Part(
+        code=code,
+        cls=cls,
+        severity=min((grave for grave in graves if grave), default=usual),
+        because=tuple(hit.rule for hit in own),
+        misses=(*others, *sorted(guarded))[:_MOST_MISSES],
+        confidence=round(shares[cls], 4),
+        probabilities=shares,
+    )

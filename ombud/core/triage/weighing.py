@@ -1,0 +1,76 @@
+"""Which class do the hits add up to, how sure is that, and which other matters stand beside it?"""
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from types import MappingProxyType
+from typing import Final
+
+from ombud.core.triage.report import Hit
+from ombud.core.vocabulary import Class, class_of
+
+_DAMPING: Final = 0.5  # each further hit for the same class counts half of the one before
+_SILENCE: Final[Mapping[Class, float]] = MappingProxyType(
+    {Class.SERVICE: 1.0}
+)  # where nothing speaks, it is service
+_SHARPNESS: Final = 1.5  # how fast weight becomes certainty; fitted once so that confidence means frequency
+_SENTENCE_END: Final = re.compile(r"[.!?。;\n]")
+_MOST_PARTS: Final = 3
+_SECOND_WEIGHT: Final = 3.0
+_SECOND_SHARE: Final = 0.6
+
+
+def scores(hits: Iterable[Hit]) -> dict[Class, float]:
+    """Return the weight of each class; hits for one class add up with diminishing returns."""
+    weights: dict[Class, list[float]] = {cls: [] for cls in Class}
+    for hit in hits:
+        if hit.code is not None:
+            weights[class_of(hit.code)].append(hit.weight)
+    return {
+        cls: _SILENCE.get(cls, 0.0)
+        + sum(w * _DAMPING**at for at, w in enumerate(sorted(found, reverse=True)))
+        for cls, found in weights.items()
+    }
+
+
+def probabilities(weight: Mapping[Class, float]) -> Mapping[Class, float]:
+    """Return a distribution over the six classes."""
+    highest = max(weight.values())
+    raised = {cls: math.exp(_SHARPNESS * (value - highest)) for cls, value in weight.items()}
+    total = sum(raised.values())
+    return MappingProxyType({cls: value / total for cls, value in raised.items()})
+
+
+def code_of(cls: Class, *, hits: Sequence[Hit], otherwise: str) -> str:
+    """Return the code that most of the weight in one class speaks for."""
+    speaking = sorted(
+        (hit for hit in hits if hit.code and class_of(hit.code) is cls), key=lambda hit: hit.code or ""
+    )
+    heard = [
+        (sum(hit.weight for hit in group), code)
+        for code, group in groupby(speaking, key=lambda hit: hit.code or "")
+    ]
+    return max(heard, key=lambda pair: (pair[0], pair[1].count("."), pair[1]))[1] if heard else otherwise
+
+
+def matters(weight: Mapping[Class, float], *, hits: Sequence[Hit], text: str) -> tuple[Class, ...]:
+    """Return the classes to open a part for: the heaviest, and others that stand alone in a sentence of their own."""
+    ranked = sorted(weight, key=lambda cls: (-weight[cls], cls))
+    chosen = ranked[:1]
+    if len(hits) > 1:
+        ends = [found.start() for found in _SENTENCE_END.finditer(text)]
+        for cls in ranked[1:_MOST_PARTS]:
+            enough = max(_SECOND_WEIGHT, _SECOND_SHARE * weight[ranked[0]])
+            if weight[cls] >= enough and _apart(cls, others=chosen, hits=hits, ends=ends):
+                chosen.append(cls)
+    return tuple(chosen)
+
+
+def _apart(cls: Class, *, others: Sequence[Class], hits: Sequence[Hit], ends: Sequence[int]) -> bool:
+    def sentences(wanted: Iterable[Class]) -> set[int]:
+        found = (hit for hit in hits if hit.code and class_of(hit.code) in wanted and hit.end)
+        return {sum(end < hit.start for end in ends) for hit in found}
+
+    own = sentences((cls,))
+    return bool(own) and own.isdisjoint(sentences(others))
