@@ -61,6 +61,7 @@ _MOVES: Final = {
     (Status.COSIGNING, facts.Cosigned): Status.COSIGNING,
     (Status.COSIGNING, facts.Declined): Status.QUEUED,
     (Status.COSIGNING, facts.Decided): Status.DECIDED,
+    (Status.DECIDED, facts.Assigned): Status.DECIDED,
     (Status.DECIDED, facts.StepDone): Status.DECIDED,
     (Status.DECIDED, facts.StepSkipped): Status.DECIDED,
     (Status.DECIDED, facts.Reversed): Status.DECIDED,

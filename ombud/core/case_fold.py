@@ -155,7 +155,7 @@ def _decided(case: Case, line: Line, fact: facts.Decided) -> Change:
         "orders": _orders(case, fact.orders),
         "proposal": None,
         "signatures": (),
-        "agent": None,
+        "agent": case.proposal.agent,
         "signer": None,
         "held_since": None,
         "open_appeals": (),
@@ -187,7 +187,7 @@ def _released(case: Case, _line: Line, fact: facts.Released) -> Change:
 
 
 def _closed(case: Case, line: Line, fact: facts.Closed) -> Change:
-    return {"closed": fact, **_event(case, "closed", line)}
+    return {"closed": fact, "agent": None, **_event(case, "closed", line)}
 
 
 def _appealed(case: Case, line: Line, fact: facts.Appealed) -> Change:
@@ -195,6 +195,7 @@ def _appealed(case: Case, line: Line, fact: facts.Appealed) -> Change:
         "steps_done": frozenset(),
         "steps_skipped": frozenset(),
         "marks": frozenset(),
+        "agent": None,
         "queued_at": line.at,
     }
     return {

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ombud.core.case import Case
+from ombud.core.case import Case, Status
 from ombud.core.pack.types import Pack, Playbook, Step
 from ombud.core.refusals import No, Refused
 
@@ -11,8 +11,10 @@ SECOND_LOOK: Final = "unfair_review"
 
 
 def playbook_of(case: Case, pack: Pack) -> Playbook:
-    """Return the playbook in force: that of the kind, or the second look while an appeal is open."""
-    return pack.playbooks[SECOND_LOOK] if case.on_appeal else pack.playbook(case.code)
+    """Return the playbook in force: that of the kind, or the second look from an appeal on until it is carried out."""
+    over = case.decision if case.status in (Status.DECIDED, Status.CLOSED) else None
+    second = over is not None and over.proposal.appeal is not None
+    return pack.playbooks[SECOND_LOOK] if case.on_appeal or second else pack.playbook(case.code)
 
 
 def step_of(case: Case, step: str, *, pack: Pack) -> Step:
@@ -30,9 +32,12 @@ def open_steps(case: Case, pack: Pack, *, before: str) -> tuple[Step, ...]:
     return tuple(step for step in steps if step.mandatory and step.before == before and step.id not in over)
 
 
-def check_done(step: Step, *, shows: bool) -> None:
-    """Refuse a step that needs evidence or a note and has none."""
-    if step.evidence and not shows:
+def check_done(case: Case, step: Step, *, shows: bool) -> None:
+    """Refuse a step that needs evidence, a note, a protective measure or a verified standing and has none."""
+    protects = {held.order.measure for held in case.protections}
+    lacks_measure = step.does == "protect" and step.measure is not None and step.measure not in protects
+    lacks_standing = step.does == "verify" and not case.verified
+    if (step.evidence and not shows) or lacks_measure or lacks_standing:
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id)
 
 

@@ -16,6 +16,7 @@ from ombud.core.complaint import Complaint, Standing
 from ombud.core.facts import Line
 from ombud.core.ids import bucket_of
 from ombud.core.pack.types import ClockRule, Pack
+from ombud.core.playbooks import open_steps
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import LEASE, Hand, Severity, Side
@@ -25,6 +26,7 @@ from ombud.store.models import ClockRow, HandRow, ReviewRow, RulingRow, Signatur
 from ombud.store.models import Complaint as ComplaintRow
 from ombud.store.models import Part as PartRow
 
+LEASED: Final = frozenset({Status.IN_HAND, Status.COSIGNING})
 CASE_CLOCKS: Final = frozenset({"protect", "decide", "appeal"})
 COMPLAINT_CLOCKS: Final = frozenset({"acknowledge", "tell"})
 
@@ -90,7 +92,7 @@ def case_columns(case: Case) -> Mapping[str, Any]:
         "on_appeal": case.on_appeal,
         "agent": case.agent,
         "signer": case.signer,
-        "lease_until": None if case.held_since is None else case.held_since + LEASE,
+        "lease_until": case.held_since + LEASE if case.held_since and case.status in LEASED else None,
         "wait_until": case.waiting_for.until if case.waiting_for else None,
         "start_by": (due or case.queued_at + pack.wait_limit) - work,
         "due_by": due,
@@ -138,6 +140,8 @@ def can_close(case: Case) -> bool:
     if decision is None or case.status is not Status.DECIDED:
         return False
     if any(state in (OrderState.OPEN, OrderState.DEAD) for state in case.orders.values()):
+        return False
+    if open_steps(case, packs.by_digest(case.pack), before="close"):
         return False
     fanned = decision.no in case.fanned or case.is_withheld(Side.COMPLAINANT)
     owed = decision.proposal.for_account is not None and not case.is_withheld(Side.ACCOUNT)

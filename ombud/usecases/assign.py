@@ -57,7 +57,7 @@ def _move(
     with open_case(case_id) as book:
         bucket = bucket_of(case_id)
         words = texts.keep(reason, owner=case_id, person=case_id, text_id=mint(bucket), make_key=True)
-        if book.state.agent is not None:
+        if book.state.agent is not None and book.state.status is not Status.DECIDED:
             back = facts.Returned(agent=book.state.agent, why="taken_back", words=words)
             book.write(back, by=f"agent:{lead.id}", now=now)
         if agent is not None:
@@ -75,7 +75,7 @@ def _give(
     now: datetime,
 ) -> None:
     case = book.state
-    if case.status is not Status.QUEUED:
+    if case.status not in (Status.QUEUED, Status.DECIDED):
         raise Refused(No.NOT_IN_THIS_STATE, status=case.status.value)
     _check(case, agent, now=now)
     grant = None

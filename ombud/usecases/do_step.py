@@ -37,7 +37,7 @@ def do_step(
             check_in_hand(case, by)
         elif by not in case.took_part():
             raise Refused(No.NOT_YOURS, status=case.status.value)
-        check_done(found, shows=bool(shown or note.strip()))
+        check_done(case, found, shows=bool(shown or note.strip()))
         words = None
         if note.strip():
             text_id = mint(bucket_of(case_id))
