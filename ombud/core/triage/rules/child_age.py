@@ -16,13 +16,16 @@ _ZH: Final = re.compile(
     r"([0-9]{1,2}|[一二三四五六七八九十]{1,3})[ ]?(?:周)?[岁歲](?!以上|以后|的?(?:账号|帐号|号))"
 )
 _EN: Final = re.compile(
-    r"(?<![0-9a-z.$])([0-9]{1,2})[ -]?(?:(?:years?|yrs?|yr)[ -]?olds?|y/?o\b|years? of age)(?! (?:account|app|phone|page|profile|game|video))"
+    r"(?<![0-9a-z.$])([0-9]{1,2})[ -]?(?:(?:years?|yrs?|yr)[ -]?olds?|y/?o\b|years? of age)"
+    r"(?! (?:account|app|phone|page|profile|game|video))"
 )
 _EN_AGED: Final = re.compile(
-    r"(?:\baged?|\b(?:she|he)(?: is|s)(?: only| just)?|\b(?:son|daughter|kid|child)(?: is)?) ([0-9]{1,2})\b(?! ?(?:%|k\b|min|day|week|month|hour|video|time))"
+    r"(?:\baged?|\b(?:she|he)(?: is|s)(?: only| just)?|\b(?:son|daughter|kid|child)(?: is)?) ([0-9]{1,2})\b"
+    r"(?! ?(?:%|k\b|min|day|week|month|hour|video|time))"
 )
 _OWN_EN: Final = re.compile(
-    r"\bi ?(?:a?m|was)(?: only| just| now| a| like| actually| literally| almost| turning)? ?([0-9]{1,2})\b(?! ?(?:%|k\b|min|day|week|month|hour|video|time|follow|post|step))"
+    r"\bi ?(?:a?m|was)(?: only| just| now| a| like| actually| literally| almost| turning)? ?([0-9]{1,2})\b"
+    r"(?! ?(?:%|k\b|min|day|week|month|hour|video|time|follow|post|step))"
 )
 _OWN_ZH: Final = re.compile(r"我(?:今年|才|只有|现在|已经|刚|也|是|都|快)*$")
 _OWN_EN_BEFORE: Final = re.compile(r"\bi ?(?:a?m|was)(?: \w{1,9})? ?(?:an? )?$")

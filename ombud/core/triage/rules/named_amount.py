@@ -8,7 +8,8 @@ from ombud.core.triage.report import Hit
 from ombud.core.triage.seen import Seen
 
 _SUM: Final = re.compile(
-    r"[$¥£€₹][ ]?[0-9]|(?<![0-9a-z])[0-9][0-9,.]{0,12}k?[ ]?(?:dollars?|usd|bucks|euros?|pounds?|rmb|yuan|cny|rupees?|元|块|圆|万|千|百块|usdt)"
+    r"[$¥£€₹][ ]?[0-9]|(?<![0-9a-z])[0-9][0-9,.]{0,12}k?[ ]?"
+    r"(?:dollars?|usd|bucks|euros?|pounds?|rmb|yuan|cny|rupees?|元|块|圆|万|千|百块|usdt)"
     r"|[一二三四五六七八九十两几][百千万][多几]?(?:元|块|万)?"
 )
 
