@@ -31,6 +31,13 @@ hypothesis_settings.load_profile("house")
 pytest_plugins = ["tests.stage"]
 
 
+def pytest_configure() -> None:
+    """Set Django up before tests are collected, so that they may import the store at their top."""
+    import django
+
+    django.setup()
+
+
 def pytest_unconfigure() -> None:
     """Take the stage down, in the process that built it."""
     if not MADE_HERE:

@@ -8,6 +8,8 @@ BUCKETS: Final = 256
 _LATEST: Final = 1 << 48
 _KEPT: Final = (0xFFF << 64) | ((1 << 62) - 1)  # what RFC 9562 leaves to chance
 _MARKS: Final = (0x7 << 76) | (0b10 << 62)  # version 7, variant 2
+_FREE: Final = (0x8 << 76) | (0b10 << 62)  # version 8: made of something else than time
+_SET: Final = (0xF << 76) | (0b11 << 62)
 
 
 def mint(ms: int, noise: bytes, bucket: int | None = None) -> UUID:
@@ -20,6 +22,12 @@ def mint(ms: int, noise: bytes, bucket: int | None = None) -> UUID:
     if not 0 <= bucket < BUCKETS:
         raise ValueError(f"there is no bucket {bucket}")
     return UUID(int=value & ~0xFF | bucket)
+
+
+def drawn_from(digest: bytes, bucket: int | None = None) -> UUID:
+    """Return the id that a digest always gives (UUIDv8): in this bucket, else in one of its own."""
+    value = int.from_bytes(digest[:16]) & ~_SET | _FREE
+    return UUID(int=value if bucket is None else value & ~0xFF | bucket)
 
 
 def bucket_of(row: UUID) -> int:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from hmac import digest as keyed
 from pathlib import Path
+from typing import Protocol
 from uuid import UUID
 
+from ombud.core.ids import drawn_from
 from ombud.core.receipts import code_for, same_code, same_token, token_for
 from ombud.store.keys import KeyRing
 
@@ -49,7 +51,42 @@ class Vault:
 
     def subject_id(self, platform: str, kind: str, external: str) -> UUID:
         """Return the row id of a subject: a keyed hash, so that it says nothing without the key."""
-        return UUID(bytes=self.find("subject", platform, kind, external)[:16], version=8)
+        return drawn_from(self.find("subject", platform, kind, external))
+
+
+class Secrets(Protocol):
+    """The keys of an installation, as its home keeps them."""
+
+    @property
+    def master(self) -> Mapping[int, bytes]:
+        """Return the master keys by version."""
+        ...
+
+    @property
+    def codes(self) -> Mapping[int, bytes]:
+        """Return the keys of codes by version."""
+        ...
+
+    @property
+    def lookup(self) -> bytes:
+        """Return the key of look-ups."""
+        ...
+
+    @property
+    def tokens(self) -> bytes:
+        """Return the key of tokens."""
+        ...
+
+
+def vault_of(secrets: Secrets, *, folder: Path) -> Vault:
+    """Return the vault that an installation's secrets make; evidence lies in the folder."""
+    return Vault(
+        ring=KeyRing(secrets.master),
+        codes=secrets.codes,
+        lookup=secrets.lookup,
+        tokens=secrets.tokens,
+        folder=folder,
+    )
 
 
 _held: list[Vault] = []
