@@ -1,0 +1,317 @@
+"""Which decisions may stand: set-ups differ by one thing, so that a refusal cannot pass for another reason."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from ombud.core import decisions, facts
+from ombud.core.case import Case
+from ombud.core.decisions import Signer, Verdict
+from ombud.core.pack.approvals import NOTHING_SPECIAL, ApprovalFacts
+from ombud.core.playbooks import open_steps
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Outcome, Ruling
+from tests.cast import (
+    ACCOUNT,
+    COMPLAINT,
+    EVIDENCE,
+    JUN,
+    LETTER,
+    LIN,
+    MEI,
+    START,
+    SUBJECT,
+    ZHOU,
+    a_case,
+    opened,
+    order,
+    pack,
+    proposed,
+    words,
+)
+
+TAKEN = facts.Assigned(agent=MEI, how="next")
+UNTIL = START.replace(day=30)
+
+
+def ready(code: str = "CV.SEX.ADULT", *more: facts.CaseFact) -> Case:
+    """A case in 梅 Mei's hands with every step before the decision done."""
+    case = a_case(TAKEN, *more, first=opened(code))
+    steps = open_steps(case, pack(), before="decision")
+    return a_case(TAKEN, *more, *(facts.StepDone(step=step.id) for step in steps), first=opened(code))
+
+
+def verdict(**more: Any) -> Verdict:
+    """Pornography: the video goes."""
+    whole: dict[str, Any] = {
+        "outcome": Outcome.VIOLATION,
+        "clause": "CLIPS.2.1",
+        "findings": (facts.Finding(words=words(1), evidence=(EVIDENCE,)),),
+        "measures": (facts.Chosen(measure="L4", target=SUBJECT),),
+        "for_complainant": words(2),
+        "for_account": words(3),
+        "why_not_lower": None,
+    }
+    return Verdict(**{**whole, **more})
+
+
+def rule(case: Case, given: Verdict, situation: ApprovalFacts = NOTHING_SPECIAL) -> facts.Proposed:
+    return decisions.rule(
+        case, given, pack=pack(), evidence=frozenset({EVIDENCE}), situation=situation, by=MEI
+    )
+
+
+def test_one_agent_removes_a_pornographic_video() -> None:
+    made = rule(ready(), verdict())
+    assert (made.no, made.agent, made.level, made.signers) == (1, MEI, "A0", 0)
+    assert (made.clause, made.outcome, made.appeal, made.ruling) == ("CLIPS.2.1", "violation", None, None)
+
+
+def test_a_large_account_takes_two() -> None:
+    made = rule(ready(), verdict(), ApprovalFacts(followers=200_000))
+    assert (made.level, made.signers) == ("A2", 1)
+
+
+L9 = (facts.Chosen(measure="L9", target=ACCOUNT),)
+L8 = (facts.Chosen(measure="L8", target=ACCOUNT),)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        pytest.param({"clause": None}, No.CLAUSE_MISSING, id="a violation without a clause"),
+        pytest.param({"clause": "CLIPS.6.1"}, No.CLAUSE_UNKNOWN, id="a clause about something else"),
+        pytest.param({"findings": ()}, No.FACTS_MISSING, id="no finding"),
+        pytest.param(
+            {"findings": (facts.Finding(words=words(1), evidence=()),)}, No.FACTS_MISSING, id="no evidence"
+        ),
+        pytest.param(
+            {"findings": (facts.Finding(words=words(1), evidence=(LETTER,)),)},
+            No.FACTS_MISSING,
+            id="evidence of another case",
+        ),
+        pytest.param({"for_complainant": None}, No.REASONS_MISSING, id="nothing for the complainant"),
+        pytest.param({"for_account": None}, No.REASONS_MISSING, id="nothing for the affected user"),
+        pytest.param(
+            {"measures": (facts.Chosen(measure="P2", target=SUBJECT),)},
+            No.MEASURE_NOT_ALLOWED,
+            id="provisional",
+        ),
+        pytest.param(
+            {"measures": (facts.Chosen(measure="Z1", target=SUBJECT),)},
+            No.MEASURE_NOT_ALLOWED,
+            id="no such measure",
+        ),
+        pytest.param({"measures": L9}, No.REASONS_MISSING, id="closing an account, no reason against less"),
+        pytest.param(
+            {"measures": L8, "why_not_lower": words(4)}, No.MEASURE_NEEDS_LIMIT, id="suspended for how long?"
+        ),
+        pytest.param(
+            {"outcome": Outcome.NO_VIOLATION}, No.MEASURE_NOT_ALLOWED, id="no violation, and yet a measure"
+        ),
+        pytest.param({"outcome": Outcome.GRANTED}, No.OUTCOME_NOT_ALLOWED, id="an outcome of other kinds"),
+        pytest.param({"ruling": Ruling.UPHELD}, No.NOT_DECIDED, id="a ruling without an appeal"),
+    ],
+)
+def test_what_may_not_stand_is_refused(change: dict[str, Any], code: No) -> None:
+    with pytest.raises(Refused) as refused:
+        rule(ready(), verdict(**change))
+    assert refused.value.code is code
+
+
+def test_nothing_is_decided_while_a_step_is_open() -> None:
+    case = ready()
+    open_again = replace(case, steps_done=frozenset(sorted(case.steps_done)[1:]))
+    with pytest.raises(Refused) as refused:
+        rule(open_again, verdict())
+    assert refused.value.code is No.STEPS_OPEN
+    assert refused.value.facts["steps"] == (min(case.steps_done),)
+
+
+@pytest.mark.parametrize("case", [a_case(), replace(ready(), agent=JUN)], ids=["queued", "in other hands"])
+def test_only_who_holds_the_case_decides_it(case: Case) -> None:
+    with pytest.raises(Refused) as refused:
+        rule(case, verdict())
+    assert refused.value.code is No.NOT_YOURS
+
+
+def test_a_question_of_service_is_answered_without_finding_or_clause() -> None:
+    answer = verdict(outcome=Outcome.ANSWERED, clause=None, findings=(), measures=(), for_account=None)
+    assert rule(ready("SV.BUG"), answer).clause is None
+
+
+def test_control_of_an_account_needs_proof_and_two() -> None:
+    back = verdict(
+        outcome=Outcome.GRANTED, clause="CLIPS.5.2", measures=(facts.Chosen(measure="R", target=ACCOUNT),)
+    )
+    lock = facts.Protected(order=order("p", measure="P5"), words=words(), review_at=UNTIL)
+    claimed = ready("AS.TAKEOVER", lock, facts.Verified(complaint=COMPLAINT, level="V1", method="mail"))
+    with pytest.raises(Refused) as refused:
+        rule(claimed, back)
+    assert (refused.value.code, refused.value.facts) == (No.NEEDS_VERIFICATION, {"level": "V2"})
+    proved = ready("AS.TAKEOVER", lock, facts.Verified(complaint=COMPLAINT, level="V2", method="old_device"))
+    made = rule(proved, back, ApprovalFacts(control_change=True))
+    assert made.signers == 1
+
+
+# --- signatures ---------------------------------------------------------------------------------------------
+
+OFFERED = (TAKEN, proposed(signers=1, level="A2"), facts.OfferedToSign(agent=JUN))
+
+
+def jun(*roles: str) -> Signer:
+    return Signer(agent=JUN, roles=frozenset(roles))
+
+
+def test_the_second_signature_completes_a_proposal() -> None:
+    case = a_case(*OFFERED)
+    assert decisions.check_signer(case, jun()) == case.proposal
+    assert not decisions.is_complete(case)
+    assert decisions.is_complete(a_case(*OFFERED, facts.Cosigned(no=1, agent=JUN)))
+    assert not decisions.is_complete(a_case())
+
+
+@pytest.mark.parametrize(
+    ("case", "signer", "code"),
+    [
+        pytest.param(a_case(TAKEN), jun(), No.NOT_IN_THIS_STATE, id="nothing is proposed"),
+        pytest.param(
+            a_case(*OFFERED), Signer(agent=MEI, roles=frozenset()), No.SAME_SIGNER, id="the first signer"
+        ),
+        pytest.param(
+            a_case(*OFFERED), Signer(agent=LIN, roles=frozenset()), No.NOT_YOURS, id="not given to them"
+        ),
+        pytest.param(
+            a_case(TAKEN, proposed(signers=1, signer_role="lead"), facts.OfferedToSign(agent=JUN)),
+            jun("senior"),
+            No.SIGNER_ROLE,
+            id="the last signature is a lead's",
+        ),
+    ],
+)
+def test_who_may_not_sign(case: Case, signer: Signer, code: No) -> None:
+    with pytest.raises(Refused) as refused:
+        decisions.check_signer(case, signer)
+    assert refused.value.code is code
+
+
+@pytest.mark.parametrize(
+    ("role", "roles", "expected"),
+    [(None, (), True), ("lead", ("lead",), True), ("senior", ("lead",), True), ("lead", ("senior",), False)],
+    ids=["any", "a lead", "a lead for a senior", "a senior for a lead"],
+)
+def test_who_could_sign_next(role: str | None, roles: tuple[str, ...], expected: bool) -> None:
+    case = a_case(TAKEN, proposed(signers=1, signer_role=role))
+    assert decisions.may_sign(case, jun(*roles)) is expected
+
+
+def test_nobody_signs_twice_or_what_is_not_there() -> None:
+    assert not decisions.may_sign(a_case(), jun())
+    assert not decisions.may_sign(a_case(TAKEN, proposed(agent=JUN, signers=1)), jun())
+
+
+# --- the second look ----------------------------------------------------------------------------------------
+
+DECIDED = (
+    TAKEN,
+    proposed(),
+    facts.Decided(no=1, outcome="violation", orders=(order(),)),
+    facts.Appealed(no=1, decision=1, side="account", letter=LETTER, words=words()),
+)
+SECOND = facts.Assigned(agent=JUN, how="next")
+
+
+def second_look() -> Case:
+    steps = pack().playbooks["unfair_review"].steps
+    done = (facts.StepDone(step=step.id) for step in steps if step.before == "decision")
+    return a_case(*DECIDED, (SECOND, f"agent:{JUN}"), *((fact, f"agent:{JUN}") for fact in done))
+
+
+def test_an_appeal_ends_in_a_ruling() -> None:
+    given = verdict(outcome=Outcome.NO_VIOLATION, measures=(), ruling=Ruling.OVERTURNED)
+    made = decisions.rule(
+        second_look(), given, pack=pack(), evidence=frozenset({EVIDENCE}), situation=NOTHING_SPECIAL, by=JUN
+    )
+    assert (made.no, made.appeal, made.ruling) == (2, 1, "overturned")
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [({"ruling": None}, No.OUTCOME_NOT_ALLOWED), ({"for_account": None}, No.REASONS_MISSING)],
+    ids=["no ruling", "the other side would not be told"],
+)
+def test_a_second_look_says_how_it_ends_and_tells_both(change: dict[str, Any], code: No) -> None:
+    whole = {"outcome": Outcome.NO_VIOLATION, "measures": (), "ruling": Ruling.OVERTURNED, **change}
+    with pytest.raises(Refused) as refused:
+        decisions.rule(
+            second_look(),
+            verdict(**whole),
+            pack=pack(),
+            evidence=frozenset({EVIDENCE}),
+            situation=NOTHING_SPECIAL,
+            by=JUN,
+        )
+    assert refused.value.code is code
+
+
+def test_hands_follow_from_the_book() -> None:
+    case = second_look()
+    assert {(hand.decision, hand.agent, hand.role.value) for hand in case.hands} == {
+        (1, MEI, "took_part"),
+        (1, JUN, "reviews"),
+        (2, JUN, "took_part"),
+    } - ({(1, MEI, "took_part")} if not any(hand.agent == MEI for hand in case.hands) else set())
+    assert MEI in case.took_part()
+
+
+def test_who_took_part_may_not_sign_the_second_look() -> None:
+    by_jun = f"agent:{JUN}"
+    case = a_case(
+        *DECIDED, (SECOND, by_jun), (proposed(no=2, agent=JUN, signers=1, appeal=1, ruling="upheld"), by_jun)
+    )
+    assert not decisions.may_sign(case, Signer(agent=MEI, roles=frozenset({"lead"})))
+    assert decisions.may_sign(case, Signer(agent=ZHOU, roles=frozenset({"lead"})))
+
+
+# --- protection ---------------------------------------------------------------------------------------------
+
+
+def test_a_video_is_hidden_while_it_is_looked_at() -> None:
+    hide = decisions.check_protective(a_case(TAKEN), pack().measure("P2"), pack=pack())
+    until, review = decisions.until(hide, START)
+    assert START < review < until
+
+
+@pytest.mark.parametrize(
+    ("case", "measure", "code"),
+    [
+        pytest.param(a_case(TAKEN), None, No.MEASURE_NOT_ALLOWED, id="no such measure"),
+        pytest.param(a_case(TAKEN), pack().measure("L4"), No.MEASURE_NOT_ALLOWED, id="not provisional"),
+        pytest.param(a_case(TAKEN), pack().measure("P9"), No.MEASURE_NOT_ALLOWED, id="not for this kind"),
+        pytest.param(
+            a_case(TAKEN, first=opened("AS.TAKEOVER")),
+            pack().measure("P5"),
+            No.MEASURE_NOT_ALLOWED,
+            id="no lock before a risk signal",
+        ),
+        pytest.param(
+            a_case(TAKEN, facts.Protected(order=order("p", measure="P2"), words=words(), review_at=UNTIL)),
+            pack().measure("P2"),
+            No.ALREADY_DONE,
+            id="twice",
+        ),
+        pytest.param(
+            a_case(TAKEN), replace(pack().measures["P2"], limit=None), No.MEASURE_NEEDS_LIMIT, id="for ever"
+        ),
+    ],
+)
+def test_what_may_not_protect(case: Case, measure: Any, code: No) -> None:
+    with pytest.raises(Refused) as refused:
+        decisions.check_protective(case, measure, pack=pack())
+    assert refused.value.code is code
+
+
+def test_a_measure_without_an_end_is_refused_again_when_its_end_is_asked_for() -> None:
+    with pytest.raises(Refused):
+        decisions.until(replace(pack().measures["P2"], review=None), START)

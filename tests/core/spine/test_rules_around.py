@@ -1,0 +1,203 @@
+"""Playbooks, appeals and intake: what is asked, by when, and what is wrong with it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from ombud.core import appeals, facts, intake, playbooks
+from ombud.core.intake import Filing, SubjectRef
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Class, Severity, SubjectKind, class_of, graver, lane_of
+from tests.cast import COMPLAINT, JUN, LETTER, MEI, START, a_case, opened, order, pack, proposed, words
+
+TAKEN = facts.Assigned(agent=MEI, how="next")
+DECIDED = (TAKEN, proposed(), facts.Decided(no=1, outcome="violation", orders=(order(),)))
+FILED = facts.Appealed(no=1, decision=1, side="account", letter=LETTER, words=words())
+LATER = START + timedelta(days=30)
+
+
+# --- playbooks ----------------------------------------------------------------------------------------------
+
+
+def test_a_step_that_is_done_or_skipped_is_over() -> None:
+    steps = playbooks.open_steps(a_case(TAKEN), pack(), before="decision")
+    done, skipped = facts.StepDone(step=steps[0].id), facts.StepSkipped(step=steps[1].id, words=words())
+    left = playbooks.open_steps(a_case(TAKEN, done, skipped), pack(), before="decision")
+    assert left == steps[2:]
+
+
+def test_a_second_look_has_a_playbook_of_its_own_until_it_is_carried_out() -> None:
+    appealed = a_case(*DECIDED, FILED)
+    by = f"agent:{JUN}"
+    ruled = a_case(
+        *DECIDED,
+        FILED,
+        (facts.Assigned(agent=JUN, how="next"), by),
+        (proposed(no=2, agent=JUN, appeal=1, ruling="upheld"), by),
+        (facts.Decided(no=2, outcome="violation", orders=(), appeal=1, ruling="upheld"), by),
+    )
+    ids = [playbooks.playbook_of(case, pack()).id for case in (a_case(*DECIDED), appealed, ruled)]
+    assert ids == ["content", "unfair_review", "unfair_review"]
+
+
+def test_an_unknown_step_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        playbooks.step_of(a_case(TAKEN), "dance", pack=pack())
+    assert refused.value.code is No.STEP_UNKNOWN
+
+
+def step(code: str, name: str) -> Any:
+    return playbooks.step_of(a_case(TAKEN, first=opened(code)), name, pack=pack())
+
+
+TAKEOVER = opened("AS.TAKEOVER")
+LOCK = facts.Protected(order=order("p", measure="P5"), words=words(), review_at=LATER)
+PROOF = facts.Verified(complaint=COMPLAINT, level="V2", method="old_device")
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "shows"),
+    [("risk_signal", (), True), ("lock_and_sign_out", (LOCK,), False), ("owner_proof", (PROOF,), True)],
+    ids=["evidence", "a lock", "a proof"],
+)
+def test_a_step_is_done_by_what_it_asks_for_and_by_nothing_less(
+    name: str, before: tuple[facts.CaseFact, ...], shows: bool
+) -> None:
+    wanted = step("AS.TAKEOVER", name)
+    playbooks.check_done(a_case(TAKEN, *before, first=TAKEOVER), wanted, shows=shows)
+    with pytest.raises(Refused) as refused:
+        playbooks.check_done(a_case(TAKEN, first=TAKEOVER), wanted, shows=False)
+    assert refused.value.code is No.STEP_NEEDS_EVIDENCE
+
+
+def test_some_steps_are_never_left_out() -> None:
+    playbooks.check_skipped(step("AS.TAKEOVER", "lock_and_sign_out"))
+    with pytest.raises(Refused) as refused:
+        playbooks.check_skipped(step("AS.TAKEOVER", "risk_signal"))
+    assert refused.value.code is No.STEP_NOT_SKIPPABLE
+
+
+def test_open_steps_forbid_measures() -> None:
+    case = a_case(TAKEN, first=TAKEOVER)
+    assert "P5" in playbooks.forbidden(case, pack())
+    after = a_case(TAKEN, facts.StepDone(step="risk_signal"), first=TAKEOVER)
+    assert "P5" not in playbooks.forbidden(after, pack())
+
+
+# --- appeals ------------------------------------------------------------------------------------------------
+
+
+def test_an_appeal_in_time_is_heard() -> None:
+    decision = appeals.check(a_case(*DECIDED), side="account", letter_until=LATER, pack=pack(), now=START)
+    assert decision.no == 1
+
+
+@pytest.mark.parametrize(
+    ("case", "side", "until", "code"),
+    [
+        pytest.param(a_case(), "account", LATER, No.NOT_DECIDED, id="nothing is decided"),
+        pytest.param(a_case(*DECIDED), "passer-by", LATER, No.APPEAL_CLOSED, id="no side of it"),
+        pytest.param(a_case(*DECIDED), "account", START - timedelta(1), No.APPEAL_CLOSED, id="too late"),
+        pytest.param(a_case(*DECIDED), "account", None, No.APPEAL_CLOSED, id="a letter without appeal"),
+    ],
+)
+def test_an_appeal_that_is_not_heard(case: Any, side: str, until: Any, code: No) -> None:
+    with pytest.raises(Refused) as refused:
+        appeals.check(case, side=side, letter_until=until, pack=pack(), now=START)
+    assert refused.value.code is code
+
+
+def test_nobody_appeals_twice_at_once_but_everybody_may_once() -> None:
+    case = a_case(*DECIDED, FILED)
+    appeals.check_once(case, side="complainant", complaint=COMPLAINT)
+    with pytest.raises(Refused) as refused:
+        appeals.check_once(case, side="account", complaint=None)
+    assert refused.value.code is No.APPEAL_ALREADY
+
+
+# --- intake -------------------------------------------------------------------------------------------------
+
+
+def filing(**more: Any) -> Filing:
+    whole: dict[str, Any] = {"sender": "key", "channel": "api", "text": "有人在直播间卖假药"}
+    return Filing(**{**whole, **more})
+
+
+VIDEO = SubjectRef(platform="clips", kind=SubjectKind.VIDEO, external="v-1")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"subject": VIDEO, "kind": Class.MINORS.value, "key": "k", "contact": {"email": "a@example.org"}},
+        {"subject": SubjectRef(platform="clips", kind=SubjectKind.PLATFORM, external="")},
+    ],
+    ids=["only text", "everything", "about the platform"],
+)
+def test_what_can_be_taken_is_taken(more: dict[str, Any]) -> None:
+    intake.check(filing(**more))
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "field"),
+    [
+        ({"text": " \n"}, No.TEXT_EMPTY, "text"),
+        ({"text": "x" * (intake.TEXT_LIMIT + 1)}, No.TEXT_TOO_LONG, "text"),
+        ({"text": "a\ud800"}, No.BAD_INPUT, "text"),
+        ({"kind": "nonsense"}, No.UNKNOWN_WORD, "kind"),
+        ({"key": ""}, No.BAD_INPUT, "Idempotency-Key"),
+        ({"answers": {str(n): n for n in range(99)}}, No.BAD_INPUT, "answers"),
+        ({"contact": {"fax": "1"}}, No.BAD_INPUT, "complainant.contact.fax"),
+        ({"contact": {"email": ""}}, No.BAD_INPUT, "complainant.contact.email"),
+        (
+            {"subject": SubjectRef(platform="", kind=SubjectKind.VIDEO, external="v")},
+            No.BAD_INPUT,
+            "subject.platform",
+        ),
+        (
+            {"subject": SubjectRef(platform="c", kind=SubjectKind.VIDEO, external="")},
+            No.BAD_INPUT,
+            "subject.id",
+        ),
+        (
+            {"subject": SubjectRef(platform="c", kind=SubjectKind.VIDEO, external="\0")},
+            No.BAD_INPUT,
+            "subject.id",
+        ),
+    ],
+    ids=lambda item: item if isinstance(item, str) and len(item) < 40 else None,
+)
+def test_what_cannot_be_taken_names_its_field(more: dict[str, Any], code: No, field: str) -> None:
+    with pytest.raises(Refused) as refused:
+        intake.check(filing(**more))
+    assert (refused.value.code, refused.value.facts["field"]) == (code, field)
+    assert field in str(refused.value)
+
+
+@pytest.mark.parametrize(("claimed", "expected"), [("EU", "EU"), ("XX", "CN"), (None, "CN")])
+def test_a_jurisdiction_nobody_keeps_a_pack_for_is_home(claimed: str | None, expected: str) -> None:
+    assert intake.jurisdiction_of(claimed) == expected
+
+
+# --- words --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("MN.BULLY", Class.MINORS),
+        ("LV.MINOR.OWN", Class.MINORS),
+        ("LV.REGRET", Class.SERVICE),
+        ("??", Class.SERVICE),
+    ],
+)
+def test_every_code_has_a_class(code: str, expected: Class) -> None:
+    assert class_of(code) is expected
+
+
+def test_words_of_severity_and_lane() -> None:
+    assert graver(Severity.S0, Severity.S4) is Severity.S0
+    assert lane_of("PR.DOX", "en", "senior") == "privacy.en.senior"
+    assert str(Refused(No.NOT_FOUND)) == "not_found"
