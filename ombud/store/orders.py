@@ -108,7 +108,6 @@ def place(case_id: CaseId, orders: Iterable[facts.Order], *, cause: str, now: da
                 case_id=case_id,
                 cause=cause,
                 until=order.until,
-                lift_due_at=order.until,
             )
             for order in made
             if order.do == enforcement.APPLY
@@ -233,24 +232,11 @@ def _lift(row: HostOrder, *, now: datetime) -> bool:
     """End the effects of a lift's own cause; say whether the host has to do anything."""
     same = Effect.objects.filter(bucket=row.bucket, target=row.target, measure=row.measure, lifted=False)
     if row.host_decision is None:
-        same.filter(case_id=row.case_id, cause=row.cause).update(lifted=True, lift_due_at=None)
+        same.filter(case_id=row.case_id, cause=row.cause).update(lifted=True)
     if not same.filter(Q(until__isnull=True) | Q(until__gt=now)).exists():
         return True
     _row(row.key).update(state="needless", due_at=None)
     return False
-
-
-def lapse(*, now: datetime, limit: int) -> int:
-    """Write down that dated effects are over: the host ended them by itself at the date it was given."""
-    due = Effect.objects.filter(lift_due_at__lte=now).order_by("lift_due_at")
-    found = list(due.values_list("bucket", "target", "measure", "case_id", "cause")[:limit])
-    for bucket, target, measure, case_id, cause in found:
-        with transaction.atomic():
-            _lock(target, skip=False)
-            Effect.objects.filter(
-                bucket=bucket, target=target, measure=measure, case_id=case_id, cause=cause
-            ).update(lifted=True, lift_due_at=None)
-    return len(found)
 
 
 # --- what became of it --------------------------------------------------------------------------------------

@@ -4,25 +4,17 @@ Nothing here knows a complainant's words: a letter to the account side is made o
 person say, and of the subject as its owner knows it. Of one-to-one contact not even that: clause and pattern only.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from ombud.core import facts, vocabulary
 from ombud.core.notices import words
 from ombud.core.notices.places import Places
 from ombud.core.pack.types import Measure, Pack
+from ombud.core.spoken import moment
 from ombud.core.vocabulary import Side, SubjectKind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """What a receipt says."""
-
-    number: str
-    received_at: datetime
-    decide_by: datetime
-    code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,64 +68,87 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pen:
+class Pen:
     """Pack, language, zone and addresses: what every letter is written with."""
 
     pack: Pack
     lang: str
-    zone: tzinfo
+    zone: ZoneInfo
     places: Places
 
-    def day(self, at: datetime) -> str:
-        return words.day(at, self.lang, zone=self.zone)
+    def moment(self, at: datetime) -> str:
+        """Return a moment in words."""
+        return moment(at, lang=self.lang, zone=self.zone)
 
-    def measures(self, codes: tuple[str, ...]) -> str:
+    def measures(self, codes: Iterable[str]) -> str:
+        """Return measures in words."""
         entries = (self.pack.measure(code) for code in codes)
         return words.measures((entry for entry in entries if entry is not None), self.lang)
 
 
-def receipt_values(it: Receipt, *, pack: Pack, lang: str, zone: tzinfo, places: Places) -> Mapping[str, str]:
-    """Return the fields of a receipt."""
-    pen = _Pen(pack, lang, zone, places)
-    return {
-        "number": it.number,
-        "received_at": pen.day(it.received_at),
-        "decide_by": pen.day(it.decide_by),
-        "status_url": places.status(it.number),
-        "help_lines": words.help_lines(pack.help_for(it.code), lang),
-    }
-
-
-def ask_values(it: Ask, *, pack: Pack, lang: str, zone: tzinfo, places: Places) -> Mapping[str, str]:
+def ask_values(it: Ask, *, pen: Pen) -> Mapping[str, str]:
     """Return the fields of a letter that asks for more."""
     return {
         "number": it.number,
         "question": it.question,
-        "until": words.day(it.until, lang, zone=zone),
-        "then": pack.wait.then.say(lang),
-        "status_url": places.status(it.number),
+        "until": pen.moment(it.until),
+        "then": pen.pack.wait.then.say(pen.lang),
+        "status_url": pen.places.status(it.number),
     }
 
 
 def appeal_receipt_values(
-    number: str, *, decide_by: datetime, lang: str, zone: tzinfo, status_url: str
+    number: str, *, decide_by: datetime, status_url: str, pen: Pen
 ) -> Mapping[str, str]:
     """Return the fields of an appeal's receipt."""
-    return {"number": number, "decide_by": words.day(decide_by, lang, zone=zone), "status_url": status_url}
+    return {"number": number, "decide_by": pen.moment(decide_by), "status_url": status_url}
 
 
-def interim_values(it: Interim, *, lang: str, zone: tzinfo, letter: str, places: Places) -> Mapping[str, str]:
+def interim_values(it: Interim, *, letter: str, pen: Pen) -> Mapping[str, str]:
     """Return the fields of a letter about a provisional measure: why in general words, never because of whom."""
     return {
-        "subject": it.subject.say(lang),
-        "measure": it.measure.title.say(lang),
-        "why": words.PROVISIONAL_WHY.say(lang),
-        "until": words.day(it.until, lang, zone=zone),
-        "object_url": places.letter(letter),
+        "subject": it.subject.say(pen.lang),
+        "measure": it.measure.title.say(pen.lang),
+        "why": words.PROVISIONAL_WHY.say(pen.lang),
+        "until": pen.moment(it.until),
+        "object_url": pen.places.letter(letter),
     }
 
 
-def _common(it: Outcome, pen: _Pen) -> dict[str, str]:
+def outcome_values(it: Outcome, *, pen: Pen) -> Mapping[str, str]:
+    """Return the fields of a decision, an answer, or an appeal's outcome, to either side."""
+    done = pen.measures(one.measure for one in it.proposal.measures)
+    undone = pen.measures(it.undone)
+    changed = [done] if done else []
+    changed += [words.UNDONE.say(pen.lang).format(measures=undone)] if undone else []
+    return {**_common(it, pen), "answer": it.reasons, "measures": done, "changed": "\n".join(changed)}
+
+
+def statement_values(it: Outcome, *, subject: Subject, pen: Pen) -> Mapping[str, str]:
+    """Return the fields of a statement of reasons; of one-to-one contact it cites clause and pattern only."""
+    chosen = it.proposal.measures
+    until = max((one.until for one in chosen if one.until is not None), default=None)
+    endless = any(one.until is None for one in chosen)
+    told = "" if subject.one_to_one else "\n".join(it.findings)
+    return {
+        **_common(it, pen),
+        "subject": subject.say(pen.lang),
+        "measures": pen.measures(one.measure for one in chosen) or words.NO_MEASURE.say(pen.lang),
+        "scope": words.EVERYWHERE.say(pen.lang),
+        "duration": words.duration(None if endless else until, pen.lang, zone=pen.zone),
+        "facts": told or words.PATTERN_ONLY.say(pen.lang),
+        "source": words.SOURCE.say(pen.lang),
+        "why": "\n\n".join(part for part in (it.reasons, it.why_not_lower) if part),
+    }
+
+
+def restored_values(it: Outcome, *, subject: Subject, pen: Pen) -> Mapping[str, str]:
+    """Return the fields of a letter that gives something back."""
+    what = pen.measures(one.measure for one in it.proposal.measures) or words.ENDED.say(pen.lang)
+    return {**_common(it, pen), "subject": subject.say(pen.lang), "what": what}
+
+
+def _common(it: Outcome, pen: Pen) -> dict[str, str]:
     """Return what every letter about a decision says: result, rule, how to appeal, where else to turn."""
     clause = pen.pack.clauses.get(it.proposal.clause or "")
     ruling = it.proposal.ruling
@@ -147,53 +162,7 @@ def _common(it: Outcome, pen: _Pen) -> dict[str, str]:
         "clause_title": clause.title.say(lang) if clause else "",
         "clause_text": clause.text.say(lang) if clause else "",
         "automation": words.BY_PEOPLE.say(lang),
-        "appeal_url": pen.places.appeal(it.letter) if it.appeal_until else "",
-        "appeal_until": pen.day(it.appeal_until) if it.appeal_until else "",
+        "appeal_url": pen.places.letter(it.letter) if it.appeal_until else "",
+        "appeal_until": pen.moment(it.appeal_until) if it.appeal_until else "",
         "routes": words.routes(pen.pack.routes_for(it.code, side=it.side), lang),
     }
-
-
-def outcome_values(it: Outcome, *, pack: Pack, lang: str, zone: tzinfo, places: Places) -> Mapping[str, str]:
-    """Return the fields of a decision, or an appeal's outcome, to either side."""
-    pen = _Pen(pack, lang, zone, places)
-    done = pen.measures(tuple(one.measure for one in it.proposal.measures))
-    undone = pen.measures(it.undone)
-    changed = [done] if done else []
-    changed += [words.UNDONE.say(lang).format(measures=undone)] if undone else []
-    return {**_common(it, pen), "measures": done, "changed": "\n".join(changed)}
-
-
-def answer_values(it: Outcome, *, pack: Pack, lang: str, zone: tzinfo, places: Places) -> Mapping[str, str]:
-    """Return the fields of an answer to a question of service."""
-    return {**_common(it, _Pen(pack, lang, zone, places)), "answer": it.reasons}
-
-
-def statement_values(
-    it: Outcome, *, subject: Subject, pack: Pack, lang: str, zone: tzinfo, places: Places
-) -> Mapping[str, str]:
-    """Return the fields of a statement of reasons; of one-to-one contact it cites clause and pattern only."""
-    pen = _Pen(pack, lang, zone, places)
-    chosen = it.proposal.measures
-    until = max((one.until for one in chosen if one.until is not None), default=None)
-    endless = any(one.until is None for one in chosen)
-    told = words.PATTERN_ONLY.say(lang) if subject.one_to_one else "\n".join(it.findings)
-    why = "\n\n".join(part for part in (it.reasons, it.why_not_lower) if part)
-    return {
-        **_common(it, pen),
-        "subject": subject.say(lang),
-        "measures": pen.measures(tuple(one.measure for one in chosen)) or words.NO_MEASURE.say(lang),
-        "scope": words.EVERYWHERE.say(lang),
-        "duration": words.duration(None if endless else until, lang, zone=zone),
-        "facts": told or words.PATTERN_ONLY.say(lang),
-        "source": words.SOURCE.say(lang),
-        "why": why,
-    }
-
-
-def restored_values(
-    it: Outcome, *, subject: Subject, pack: Pack, lang: str, zone: tzinfo, places: Places
-) -> Mapping[str, str]:
-    """Return the fields of a letter that gives something back."""
-    pen = _Pen(pack, lang, zone, places)
-    what = pen.measures(tuple(one.measure for one in it.proposal.measures)) or words.ENDED.say(lang)
-    return {**_common(it, pen), "subject": subject.say(lang), "what": what}

@@ -1,12 +1,14 @@
 """Which words do letters use for outcomes, subjects, dates and sources?"""
 
 from collections.abc import Iterable
-from datetime import datetime, tzinfo
+from datetime import datetime
 from types import MappingProxyType
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from ombud.core.pack.types import HelpLine, Measure, Route
 from ombud.core.pack.words import Text
+from ombud.core.spoken import moment
 from ombud.core.vocabulary import Outcome, Ruling, SubjectKind
 
 OUTCOMES: Final = MappingProxyType(
@@ -58,37 +60,17 @@ PROVISIONAL_WHY: Final = Text(
     "Something has to be looked into, and until it is clear, possible harm is prevented.",
 )
 UNDONE: Final = Text("原先的措施已撤销：{measures}", "Undone: {measures}")
-DONE: Final = Text("{measures}", "{measures}")
 ENDED: Final = Text("临时措施已解除", "The provisional measures have ended")
 _LIST: Final = Text("、", ", ")
-_DATE: Final = Text("{year}年{month}月{day}日", "{day} {name} {year}")
-_MONTHS: Final = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
-def day(at: datetime, lang: str, *, zone: tzinfo) -> str:
-    """Return a date as people write it, in the place the letter speaks of."""
-    here = at.astimezone(zone)
-    return _DATE.say(lang).format(
-        year=here.year, month=here.month, day=here.day, name=_MONTHS[here.month - 1]
-    )
-
-
-def duration(until: datetime | None, lang: str, *, zone: tzinfo) -> str:
+def duration(until: datetime | None, lang: str, *, zone: ZoneInfo) -> str:
     """Return how long a measure holds."""
-    return FOR_GOOD.say(lang) if until is None else UNTIL.say(lang).format(date=day(until, lang, zone=zone))
+    return (
+        FOR_GOOD.say(lang)
+        if until is None
+        else UNTIL.say(lang).format(date=moment(until, lang=lang, zone=zone))
+    )
 
 
 def measures(entries: Iterable[Measure], lang: str) -> str:

@@ -834,6 +834,7 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField()),
                 ("delivered_at", models.DateTimeField(null=True)),
                 ("read_at", models.DateTimeField(null=True)),
+                ("opened_at", models.DateTimeField(null=True)),
                 ("appeal_until", models.DateTimeField(null=True)),
                 ("detail", models.CharField(default="", max_length=200)),
             ],

@@ -5,7 +5,10 @@ from django.db.models import Q
 
 
 class Letter(models.Model):
-    """A letter to one person; `state`: due, sent, delivered, withheld, dead."""
+    """A letter to one person; `state`: due, delivered, kept, withheld, dead, overridden.
+
+    `kept` waits to be read with number and code; `opened_at` is when its one-time link was spent.
+    """
 
     pk = models.CompositePrimaryKey("bucket", "id")
     bucket = models.SmallIntegerField()
@@ -27,6 +30,7 @@ class Letter(models.Model):
     made_at = models.DateTimeField()
     delivered_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
     appeal_until = models.DateTimeField(null=True)
     detail = models.CharField(max_length=200, default="")
 

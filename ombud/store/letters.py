@@ -1,0 +1,142 @@
+"""What does each person learn of a case? Letters written in the transaction that makes them due.
+
+Every id is made of what the letter is about, so that a letter written twice is written once. What the account side is
+told lies in `statements`; rows and seals lie in `mailroom`.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from ombud.core import notices
+from ombud.core.case import Case, Decision
+from ombud.core.complaint import Complaint
+from ombud.core.ids import bucket_of
+from ombud.core.notices import letter_id
+from ombud.core.pack.letters import Rendered
+from ombud.core.pack.types import Pack
+from ombud.core.receipts import number_of
+from ombud.core.vocabulary import CaseId, ComplaintId, Outcome, Side
+from ombud.store import mailroom, penning
+from ombud.store.ledger import read_complaint
+from ombud.store.mailroom import Draft, Letter, body, find, of_case, of_complaint
+from ombud.store.statements import account_of, tell_account, tell_interim
+
+__all__ = [
+    "Letter",
+    "account_of",
+    "appeal_receipt",
+    "ask_for_more",
+    "body",
+    "find",
+    "of_case",
+    "of_complaint",
+    "outcomes",
+    "tell_account",
+    "tell_interim",
+]
+
+
+def ask_for_more(
+    complaint_id: ComplaintId, *, case: Case, text: str, until: datetime, pack: Pack, now: datetime
+) -> UUID:
+    """Ask a complainant for more; the complaint's book learns of it when the letter goes out."""
+    complaint = read_complaint(complaint_id)
+    letter = letter_id(bucket_of(complaint_id), "need_more", case.id.hex, str(case.seq), complaint_id.hex)
+    pen = penning.pen_for(pack, complaint.received.locale)
+    it = notices.Ask(number=number_of(complaint_id, "C"), question=text, until=until)
+    said = penning.write("need_more", notices.ask_values(it, pen=pen), pen=pen)
+    mailroom.post((_draft(complaint, letter, "need_more", said=said, case_id=case.id),), now=now)
+    return letter
+
+
+def outcomes(
+    complaints: Iterable[Complaint],
+    *,
+    case: Case,
+    decision: Decision,
+    told_before: frozenset[ComplaintId],
+    pack: Pack,
+    now: datetime,
+) -> tuple[Draft, ...]:
+    """Return the letters that tell complainants how the case was decided, for `mailroom.post`."""
+    words = penning.opened(case, decision)
+    until = penning.appeal_until(case, Side.COMPLAINANT, pack=pack, now=now)
+    drafts = []
+    for complaint in complaints:
+        letter = outcome_id(complaint.id, case_id=case.id, decision=decision.no)
+        pen = penning.pen_for(pack, complaint.received.locale)
+        number = number_of(complaint.id, "C")
+        it = penning.outcome(
+            case, decision, side=Side.COMPLAINANT, letter=letter, number=number, until=until, words=words
+        )
+        template = _template(case, decision, complaint=complaint.id, told_before=complaint.id in told_before)
+        said = penning.write(template, notices.outcome_values(it, pen=pen), pen=pen)
+        drafts.append(
+            _draft(complaint, letter, template, said=said, case_id=case.id, no=decision.no, until=until)
+        )
+    return tuple(drafts)
+
+
+def outcome_id(complaint: ComplaintId, *, case_id: CaseId, decision: int) -> UUID:
+    """Return the id of the letter by which a complainant learns of a decision."""
+    return letter_id(bucket_of(complaint), "decision", case_id.hex, str(decision), complaint.hex)
+
+
+def _template(case: Case, decision: Decision, *, complaint: ComplaintId, told_before: bool) -> str:
+    if decision.proposal.ruling is None:
+        return "answered" if decision.proposal.outcome == Outcome.ANSWERED else "decision_complainant"
+    mine = penning.is_appellant(case, decision, side=Side.COMPLAINANT, complaint=complaint)
+    return "appeal_outcome_appellant" if told_before and mine else "appeal_outcome_other"
+
+
+def _draft(
+    complaint: Complaint,
+    letter: UUID,
+    template: str,
+    *,
+    said: Rendered,
+    case_id: CaseId,
+    no: int | None = None,
+    until: datetime | None = None,
+) -> Draft:
+    return Draft(
+        id=letter,
+        template=template,
+        said=said,
+        side=Side.COMPLAINANT,
+        person=complaint.received.person,
+        lang=complaint.received.locale,
+        state="due",
+        complaint=complaint.id,
+        case_id=case_id,
+        decision=no,
+        appeal_until=until,
+    )
+
+
+def appeal_receipt(case: Case, *, letter: Letter, pack: Pack, now: datetime) -> UUID:
+    """Say that an appeal came in and by when it is answered, to whoever filed it."""
+    made = letter_id(bucket_of(letter.id), "appeal", letter.id.hex, str(len(case.appeals)))
+    targets = pack.appeal(case.code).targets
+    decide_by = now + targets.get(case.severity, targets.get("all", pack.wait_limit))
+    pen = penning.pen_for(pack, letter.lang)
+    number, status = letter.number, pen.places.letter(letter.number)
+    if letter.complaint is not None:
+        number = number_of(letter.complaint, "C")
+        status = pen.places.status(number)
+    values = notices.appeal_receipt_values(number, decide_by=decide_by, status_url=status, pen=pen)
+    draft = Draft(
+        id=made,
+        template="appeal_receipt",
+        said=penning.write("appeal_receipt", values, pen=pen),
+        side=Side(letter.side),
+        person=letter.person,
+        lang=letter.lang,
+        state="due",
+        complaint=letter.complaint,
+        case_id=case.id,
+        account=letter.account,
+    )
+    mailroom.post((draft,), now=now)
+    return made

@@ -1,0 +1,278 @@
+"""Which letters lie here, which are due, and who may read them? Rows and seals; what a letter says is `letters`'."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from ombud.core.ids import bucket_of
+from ombud.core.pack.letters import Rendered
+from ombud.core.receipts import NOBODY, number_of, parse_number
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import CaseId, ComplaintId, Side
+from ombud.store import bulk, texts
+from ombud.store.models import Letter as LetterRow
+from ombud.store.models import SealedText
+from ombud.store.sealing import seal
+from ombud.store.vault import vault
+
+LEASE: Final = timedelta(seconds=60)
+PAUSES: Final = tuple(timedelta(seconds=each) for each in (5, 15, 60, 300, 900, 3600, *[3 * 3600] * 23))
+"""After each failed try to deliver; three days in all, then the letter is dead."""
+
+ONCE: Final = "open"
+"""The purpose of the link that opens a letter once."""
+
+UNREAD: Final = frozenset({"withheld"})
+"""States in which nobody may read a letter, nor learn that there is one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A letter to one person, without its words."""
+
+    id: UUID
+    number: str
+    template: str
+    side: str
+    complaint: ComplaintId | None
+    case_id: CaseId | None
+    decision: int | None
+    person: UUID
+    account: UUID | None
+    lang: str
+    state: str
+    attempts: int
+    due_at: datetime | None
+    made_at: datetime
+    delivered_at: datetime | None
+    read_at: datetime | None
+    opened_at: datetime | None
+    appeal_until: datetime | None
+    key_version: int
+    detail: str
+    text: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A letter ready to be sealed; making one with the same id again changes nothing."""
+
+    id: UUID
+    template: str
+    said: Rendered = field(repr=False)
+    side: Side
+    person: UUID
+    lang: str
+    state: str
+    complaint: ComplaintId | None = None
+    case_id: CaseId | None = None
+    decision: int | None = None
+    account: UUID | None = None
+    appeal_until: datetime | None = None
+
+
+def post(drafts: Sequence[Draft], *, now: datetime) -> frozenset[UUID]:
+    """Write letters under their readers' keys; return those that lie here now: nobody writes to the erased."""
+    keys = {draft.person: _key(draft) for draft in drafts}
+    readable = [draft for draft in drafts if keys[draft.person] is not None]
+    made = bulk.insert_new(LetterRow, [_row(draft, now=now) for draft in readable], returning=("id",))
+    fresh = {row for (row,) in made}
+    bulk.insert(SealedText, [_text(draft, keys[draft.person]) for draft in readable if draft.id in fresh])
+    return frozenset(draft.id for draft in readable)
+
+
+def _key(draft: Draft) -> bytes | None:
+    try:
+        return texts.key_of(draft.person, make=draft.side is Side.ACCOUNT)
+    except Refused:
+        return None
+
+
+def _row(draft: Draft, *, now: datetime) -> Mapping[str, Any]:
+    return {
+        "bucket": bucket_of(draft.id),
+        "id": draft.id,
+        "number": number_of(draft.id, "L"),
+        "key_version": vault().code_version,
+        "template": draft.template,
+        "side": draft.side.value,
+        "complaint": draft.complaint,
+        "case_id": draft.case_id,
+        "decision": draft.decision,
+        "person": draft.person,
+        "account": draft.account,
+        "lang": draft.lang,
+        "text": draft.id,
+        "state": draft.state,
+        "attempts": 0,
+        "due_at": now if draft.state == "due" else None,
+        "made_at": now,
+        "appeal_until": draft.appeal_until,
+        "detail": "",
+    }
+
+
+def _text(draft: Draft, key: bytes | None) -> Mapping[str, Any]:
+    if key is None:
+        raise Refused(No.ERASED)
+    plain = json.dumps({"title": draft.said.title, "body": draft.said.body}, ensure_ascii=False).encode()
+    body = seal(key, plain, about=draft.id.bytes).body
+    return {
+        "bucket": bucket_of(draft.id),
+        "owner": draft.id,
+        "id": draft.id,
+        "person": draft.person,
+        "body": body,
+    }
+
+
+# --- reading ------------------------------------------------------------------------------------------------
+
+
+def _rows(letter: UUID) -> QuerySet[LetterRow]:
+    return LetterRow.objects.filter(bucket=bucket_of(letter), id=letter)
+
+
+def find(letter: UUID) -> Letter:
+    """Return a letter by its id."""
+    row = _rows(letter).first()
+    if row is None:
+        raise Refused(No.NOT_FOUND)
+    return _frozen(row)
+
+
+def by_code(number: str, code: str) -> Letter:
+    """Return the letter of a number and its code; an unknown number is refused like a wrong code, in the same steps."""
+    row = _named(number)
+    right = vault().is_code(code, row.id if row else NOBODY, row.key_version if row else vault().code_version)
+    if row is None or not right:
+        raise Refused(No.WRONG_CODE)
+    return _frozen(row)
+
+
+def by_link(number: str, token: str) -> Letter:
+    """Return the letter of a one-time link that nobody has used yet; the same refusal for everything else."""
+    row = _named(number)
+    right = vault().is_link(token, row.id if row else NOBODY, ONCE)
+    if row is None or not right or row.opened_at is not None:
+        raise Refused(No.WRONG_CODE)
+    return _frozen(row)
+
+
+def _named(number: str) -> LetterRow | None:
+    try:
+        parsed = parse_number(number)
+    except Refused:
+        return None
+    rows = LetterRow.objects.filter(bucket=parsed.bucket, number=parsed.text)
+    return rows.exclude(state__in=UNREAD).first()
+
+
+def body(letter: Letter) -> Rendered:
+    """Return the words of a letter; refuse when its reader was erased."""
+    said = json.loads(texts.read(letter.id, letter.text))
+    return Rendered(title=said["title"], body=said["body"])
+
+
+def of_complaint(complaint: ComplaintId) -> tuple[Letter, ...]:
+    """Return the letters to a complainant, oldest first."""
+    rows = LetterRow.objects.filter(bucket=bucket_of(complaint), complaint=complaint).exclude(
+        state__in=UNREAD
+    )
+    return tuple(_frozen(row) for row in rows.order_by("made_at", "id"))
+
+
+def of_case(case_id: CaseId) -> tuple[Letter, ...]:
+    """Return the letters of a case to the account side, oldest first, withheld ones too."""
+    rows = LetterRow.objects.filter(bucket=bucket_of(case_id), case_id=case_id, side=Side.ACCOUNT.value)
+    return tuple(_frozen(row) for row in rows.order_by("made_at", "id"))
+
+
+def dead(*, limit: int) -> tuple[Letter, ...]:
+    """Return letters that a person must look at, oldest first."""
+    rows = LetterRow.objects.filter(state="dead").order_by("made_at", "id")
+    return tuple(_frozen(row) for row in rows[:limit])
+
+
+def mark_read(letter: UUID, *, by_link: bool, now: datetime) -> bool:
+    """Write down that it was read; with a link, spend the link: say no if somebody was faster."""
+    _rows(letter).filter(read_at__isnull=True).update(read_at=now)
+    return not by_link or bool(_rows(letter).filter(opened_at__isnull=True).update(opened_at=now))
+
+
+# --- delivering ---------------------------------------------------------------------------------------------
+
+
+def due(*, now: datetime, limit: int) -> tuple[UUID, ...]:
+    """Return letters whose time has come, longest due first; a look without a lock."""
+    rows = LetterRow.objects.filter(due_at__lte=now).order_by("due_at")
+    return tuple(rows.values_list("id", flat=True)[:limit])
+
+
+def lease(letter: UUID, *, now: datetime) -> Letter | None:
+    """Take a letter for one try; none if another worker has it or it is over."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT 1 FROM letter WHERE bucket = %s AND id = %s AND due_at <= %s FOR UPDATE SKIP LOCKED",
+                (bucket_of(letter), letter, now),
+            )
+            if cursor.fetchone() is None:
+                return None
+        _rows(letter).update(due_at=now + LEASE)
+        return find(letter)
+
+
+def over(letter: UUID, *, state: str, now: datetime, detail: str = "") -> None:
+    """Write down that a letter needs no more tries: delivered, kept, dead or overridden."""
+    arrived = {"delivered_at": now} if state in ("delivered", "kept") else {}
+    _rows(letter).update(state=state, due_at=None, detail=detail[:200], **arrived)
+
+
+def again(letter: Letter, *, detail: str, now: datetime) -> bool:
+    """Plan another try; say no, and let the letter be dead, after the last."""
+    if letter.attempts >= len(PAUSES):
+        over(letter.id, state="dead", now=now, detail=detail)
+        return False
+    pause = PAUSES[letter.attempts]
+    _rows(letter.id).update(attempts=letter.attempts + 1, due_at=now + pause, detail=detail[:200])
+    return True
+
+
+def revive(letter: UUID, *, now: datetime) -> None:
+    """Try a dead letter again at once, with all its tries before it."""
+    if (
+        not _rows(letter)
+        .filter(state__in=("dead", "due"))
+        .update(state="due", attempts=0, due_at=now, detail="")
+    ):
+        raise Refused(No.ALREADY_DONE)
+
+
+def address(letter: UUID, account: UUID) -> None:
+    """Write down to which account a letter goes, found out after it was written."""
+    _rows(letter).update(account=account)
+
+
+def hold(case_id: CaseId) -> int:
+    """Hold back the account's letters of a case that have not arrived; return how many."""
+    return _of_account(case_id).filter(state__in=("due", "dead")).update(state="withheld", due_at=None)
+
+
+def let_go(case_id: CaseId, *, now: datetime) -> int:
+    """Let held letters of a case go out; return how many."""
+    return _of_account(case_id).filter(state="withheld").update(state="due", due_at=now)
+
+
+def _of_account(case_id: CaseId) -> QuerySet[LetterRow]:
+    return LetterRow.objects.filter(bucket=bucket_of(case_id), case_id=case_id, side=Side.ACCOUNT.value)
+
+
+def _frozen(row: LetterRow) -> Letter:
+    return Letter(**{name: getattr(row, name) for name in Letter.__dataclass_fields__})

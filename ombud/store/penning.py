@@ -1,0 +1,88 @@
+"""What is every letter of a case written with, and with which words of the decision?"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from ombud.core import enforcement, facts
+from ombud.core.case import Case, Decision
+from ombud.core.notices import Outcome, Pen, Places
+from ombud.core.pack.letters import Rendered, render
+from ombud.core.pack.types import Pack
+from ombud.core.receipts import number_of
+from ombud.core.vocabulary import ComplaintId, Side
+from ombud.store import texts
+
+
+def pen_for(pack: Pack, lang: str) -> Pen:
+    """Return the pen for a reader's language."""
+    return Pen(pack, lang, ZoneInfo(settings.TIME_ZONE), Places(settings.OMBUD_URL))
+
+
+def write(template: str, values: Mapping[str, str], *, pen: Pen) -> Rendered:
+    """Fill a template of the pack; refuse while a mandatory field is empty."""
+    return render(pen.pack.letters[template], lang=pen.lang, values=values)
+
+
+def is_appellant(case: Case, decision: Decision, *, side: Side, complaint: ComplaintId | None = None) -> bool:
+    """Say whether this side, or this complainant, asked for the look that led to the decision."""
+    asked = (one for one in case.appeals if one.decision == decision.no - 1 and one.side == side)
+    return any(complaint is None or one.complaint == complaint for one in asked)
+
+
+def appeal_until(case: Case, side: Side, *, pack: Pack, now: datetime) -> datetime | None:
+    """Return until when this side may ask for another look; None after the last level."""
+    rule = pack.appeal(case.code)
+    if side not in rule.sides or len(case.decisions) > rule.levels:
+        return None
+    return now + rule.window
+
+
+def opened(case: Case, decision: Decision) -> Mapping[UUID, str]:
+    """Return the sealed words of a decision by their ids."""
+    proposal = decision.proposal
+    named = [proposal.for_account, proposal.for_complainant, proposal.why_not_lower]
+    named += [finding.words for finding in proposal.findings]
+    return texts.read_many(case.id, [words.id for words in named if words is not None])
+
+
+def outcome(
+    case: Case,
+    decision: Decision,
+    *,
+    side: Side,
+    letter: UUID,
+    number: str,
+    until: datetime | None,
+    words: Mapping[UUID, str],
+) -> Outcome:
+    """Return a decision as one letter tells it."""
+    proposal = decision.proposal
+    mine = proposal.for_account if side is Side.ACCOUNT else proposal.for_complainant
+    return Outcome(
+        number=number,
+        letter=number_of(letter, "L"),
+        code=case.code,
+        side=side,
+        proposal=proposal,
+        reasons=_said(mine, words),
+        findings=tuple(_said(finding.words, words) for finding in proposal.findings),
+        why_not_lower=_said(proposal.why_not_lower, words),
+        appeal_until=until,
+        undone=tuple(_undone(case)),
+    )
+
+
+def _said(words: facts.Words | None, known: Mapping[UUID, str]) -> str:
+    return known.get(words.id, "") if words is not None else ""
+
+
+def _undone(case: Case) -> Iterable[str]:
+    """Yield the measures of earlier decisions that were ordered undone."""
+    for past in case.decisions[:-1]:
+        for order in past.orders:
+            if order.do == enforcement.APPLY and enforcement.lift_key(order.key) in case.orders:
+                yield order.measure

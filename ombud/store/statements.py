@@ -1,0 +1,187 @@
+"""What does the account side learn, and is it kept from learning who complained?"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from ombud.core import enforcement, facts, notices
+from ombud.core.case import Case, Decision
+from ombud.core.ids import bucket_of
+from ombud.core.notices import Pen, letter_id
+from ombud.core.pack.letters import Rendered
+from ombud.core.pack.types import Measure, Pack
+from ombud.core.receipts import number_of
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import ComplaintId, Outcome, Side, SubjectKind
+from ombud.store import mailroom, members, penning, texts
+from ombud.store.ledger import read_complaint
+from ombud.store.mailroom import Draft
+from ombud.store.models import Subject
+
+NEVER_WARN: Final = "warn_reported_user"
+LOOKED_AT: Final = 100
+"""How many complaints of a case are held against a letter to the other side; nobody quotes from more."""
+
+
+def account_of(case: Case) -> UUID | None:
+    """Return the account behind the subject, if it is one or a look-up has named it."""
+    row = _subject_row(case)
+    if row is None:
+        return None
+    return row.id if row.kind == SubjectKind.ACCOUNT else row.account
+
+
+def _subject_row(case: Case) -> Subject | None:
+    if case.subject is None:
+        return None
+    return Subject.objects.filter(bucket=bucket_of(case.subject), id=case.subject).first()
+
+
+def tell_interim(
+    case: Case, measure: Measure, *, order: facts.Order, pack: Pack, now: datetime
+) -> UUID | None:
+    """Tell the account of a provisional measure; nobody is told where that would warn the wrong person."""
+    account = account_of(case)
+    quiet = NEVER_WARN in pack.category(case.code).never
+    template = pack.letters.get(measure.notice or "")
+    if (
+        quiet
+        or account is None
+        or template is None
+        or template.audience != Side.ACCOUNT
+        or order.until is None
+    ):
+        return None
+    letter = letter_id(bucket_of(case.id), "interim", order.key)
+    pen = penning.pen_for(pack, _lang(case))
+    it = notices.Interim(subject=_subject(case, pack), measure=measure, until=order.until)
+    values = notices.interim_values(it, letter=number_of(letter, "L"), pen=pen)
+    said = penning.write(template.id, values, pen=pen)
+    draft = _draft(case, letter, template.id, said=said, lang=pen.lang, account=account)
+    mailroom.post((draft,), now=now)
+    return letter
+
+
+def tell_account(case: Case, *, pack: Pack, now: datetime) -> UUID | None:
+    """Tell the account side of the last decision; it waits where the side is withheld.
+
+    Refused where the words would tell who complained. An account nobody has looked up yet is found when it is sent.
+    """
+    decision = case.decision
+    if decision is None or decision.proposal.for_account is None:
+        return None
+    letter = letter_id(bucket_of(case.id), "decision", case.id.hex, str(decision.no), Side.ACCOUNT)
+    pen = penning.pen_for(pack, _lang(case))
+    until = penning.appeal_until(case, Side.ACCOUNT, pack=pack, now=now)
+    words = penning.opened(case, decision)
+    number = number_of(case.id, "K")
+    it = penning.outcome(
+        case, decision, side=Side.ACCOUNT, letter=letter, number=number, until=until, words=words
+    )
+    _guard(case, it)
+    template = _template(case, decision)
+    said = penning.write(template, _values(template, it, subject=_subject(case, pack), pen=pen), pen=pen)
+    draft = _draft(
+        case,
+        letter,
+        template,
+        said=said,
+        lang=pen.lang,
+        account=account_of(case),
+        no=decision.no,
+        until=until,
+    )
+    mailroom.post((draft,), now=now)
+    return letter
+
+
+def _template(case: Case, decision: Decision) -> str:
+    if decision.proposal.ruling is not None:
+        mine = penning.is_appellant(case, decision, side=Side.ACCOUNT)
+        return "appeal_outcome_appellant" if mine else "appeal_outcome_other"
+    punished = any(one.measure != enforcement.RESTORE for one in decision.proposal.measures)
+    if punished or decision.proposal.outcome == Outcome.VIOLATION:
+        return "statement_of_reasons"
+    return "restored"
+
+
+def _values(template: str, it: notices.Outcome, *, subject: notices.Subject, pen: Pen) -> Mapping[str, str]:
+    if template == "statement_of_reasons":
+        return notices.statement_values(it, subject=subject, pen=pen)
+    if template == "restored":
+        return notices.restored_values(it, subject=subject, pen=pen)
+    return notices.outcome_values(it, pen=pen)
+
+
+def _draft(
+    case: Case,
+    letter: UUID,
+    template: str,
+    *,
+    said: Rendered,
+    lang: str,
+    account: UUID | None,
+    no: int | None = None,
+    until: datetime | None = None,
+) -> Draft:
+    return Draft(
+        id=letter,
+        template=template,
+        said=said,
+        side=Side.ACCOUNT,
+        person=account or case.id,
+        lang=lang,
+        state="withheld" if case.is_withheld(Side.ACCOUNT) else "due",
+        case_id=case.id,
+        decision=no,
+        account=account,
+        appeal_until=until,
+    )
+
+
+def _lang(case: Case) -> str:
+    if case.opened.lang in {"zh", "en"}:
+        return case.opened.lang
+    return "zh" if case.opened.jurisdiction == "CN" else "en"
+
+
+def _subject(case: Case, pack: Pack) -> notices.Subject:
+    row = _subject_row(case)
+    return notices.Subject(
+        kind=SubjectKind(row.kind) if row else SubjectKind.PLATFORM,
+        external=row.external if row else "",
+        one_to_one=pack.category(case.code).one_to_one,
+    )
+
+
+def _guard(case: Case, it: notices.Outcome) -> None:
+    """Refuse words of an agent that quote a complainant or name a way to reach one."""
+    said = "\n".join((it.reasons, it.why_not_lower, *it.findings))
+    secrets: list[str] = []
+    contacts: list[str] = []
+    for joined in members.first(case.id, limit=LOOKED_AT):
+        whole = sealed_of(joined.complaint)
+        secrets.append(str(whole.get("text", "")))
+        contacts += [str(value) for value in whole.get("contact", {}).values()]
+    if notices.names_reporter(said, secrets, contacts=contacts, public=_public(case)):
+        raise Refused(No.LETTER_NAMES_REPORTER, field="for_account")
+
+
+def _public(case: Case) -> tuple[str, ...]:
+    """Return what anybody can read on the item, as the host showed it."""
+    for item in reversed(case.evidence):
+        if item.source == "host":
+            found = texts.read_many(case.id, (item.evidence,)).get(item.evidence, "{}")
+            shot = json.loads(found).get("snapshot") or {}
+            return str(shot.get("title", "")), str(shot.get("text", ""))
+    return ()
+
+
+def sealed_of(complaint: ComplaintId) -> Mapping[str, Any]:
+    """Return what was sealed when a complaint came in; nothing when its person was erased."""
+    words = read_complaint(complaint).received.words.id
+    found = texts.read_many(complaint, (words,))
+    whole: Mapping[str, Any] = json.loads(found[words]) if words in found else {}
+    return whole
