@@ -101,16 +101,6 @@ class Index:
                     where[entry.rule] = match.span()
         return Finds(where, frozenset(guarded.difference(where)))
 
-    def may_hold(self, text: str) -> bool:
-        """Answer, cheaply, whether the text holds the beginning of any phrase."""
-        words = set(_WORD.findall(text))
-        if not words.isdisjoint(self._words) or not {word[:_STEM] for word in words}.isdisjoint(self._stems):
-            return True
-        if text.isascii():
-            return False
-        pairs = map(str.__add__, text, text[1:])
-        return not self._pairs.keys().isdisjoint(pairs) or not self._singles.keys().isdisjoint(text)
-
     def _places(self, text: str) -> Iterator[tuple[int, tuple[_Entry, ...]]]:
         words, stems, pairs, singles = self._words, self._stems, self._pairs, self._singles
         for match in _WORD.finditer(text):
@@ -136,7 +126,7 @@ def _compiled(one: Set) -> _Entry:
 
 def _openings(phrase: str) -> list[str]:
     """Return the phrase with as many of its first alternatives written out as it takes to file it."""
-    opened, waiting = [], [_plain(phrase)]
+    opened, waiting = [], [plain(phrase)]
     while waiting:
         said = waiting.pop()
         inner = _EITHER.search(said)
@@ -168,7 +158,7 @@ def _keys(opening: str, *, wide: bool) -> tuple[str, list[str]]:
 
 def _pattern(phrase: str) -> str:
     """Return the phrase as a regular expression that matches where its first word or character stands."""
-    said = _plain(phrase)
+    said = plain(phrase)
     if _WIDE.search(said):
         return "".join(
             _MARKS_ZH.get(mark) or _character(mark) for mark in _MARK_ZH.findall(said.replace(" ", ""))
@@ -179,7 +169,8 @@ def _pattern(phrase: str) -> str:
     return "".join(_MARKS_EN.get(mark) or _word(mark) for mark in marks)
 
 
-def _plain(phrase: str) -> str:
+def plain(phrase: str) -> str:
+    """Return a phrase in the form texts are folded to."""
     said = phrase.lower().replace("'", "")
     return said if _WIDE.search(said) else said.replace("-", " ").replace("#", "")
 

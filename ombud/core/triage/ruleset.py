@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from ombud.core.triage.phrases import Index, Set
+from ombud.core.triage.alarms import Alarms, alarms_of
+from ombud.core.triage.phrases import Index, Set, plain
 from ombud.core.vocabulary import Severity
 
 Plain = Mapping[str, object]
@@ -31,8 +32,9 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """The S0 phrases alone, compiled for the door."""
+    """The S0 phrases alone, compiled for the door, behind words that every one of them needs."""
 
+    alarms: Alarms
     index: Index
 
 
@@ -47,11 +49,11 @@ class Rules:
     danger: Danger
 
 
-def parse(plain: Iterable[Plain], *, severities: Mapping[str, str]) -> Rules:
+def parse(entries: Iterable[Plain], *, severities: Mapping[str, str]) -> Rules:
     """Return the compiled rules; this will raise ValueError for a rule that contradicts itself or its codes."""
     usual = MappingProxyType({code: Severity(value) for code, value in severities.items()})
     by_id: dict[str, Rule] = {}
-    for entry in plain:
+    for entry in entries:
         rule = _rule(entry)
         if rule.id in by_id:
             raise ValueError(f"two triage rules are called {rule.id}")
@@ -59,12 +61,15 @@ def parse(plain: Iterable[Plain], *, severities: Mapping[str, str]) -> Rules:
             raise ValueError(f"{rule.id} names {rule.code}, which has no usual severity")
         by_id[rule.id] = rule
     spoken = [rule for rule in by_id.values() if rule.phrases]
+    grave = [rule for rule in spoken if rule.danger]
     return Rules(
         by_id=MappingProxyType(by_id),
         combinations=tuple(rule for rule in by_id.values() if rule.needs),
         severities=usual,
         index=Index(_set(rule) for rule in spoken),
-        danger=Danger(Index(_set(rule) for rule in spoken if rule.danger)),
+        danger=Danger(
+            alarms_of(plain(one) for rule in grave for one in rule.phrases), Index(map(_set, grave))
+        ),
     )
 
 

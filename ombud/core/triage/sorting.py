@@ -38,7 +38,7 @@ def danger(text: str, answers: Mapping[str, object], phrases: Danger) -> tuple[s
     """Return which S0 rules a text or its form's answers hit: asked at the door, before anything else."""
     said = (DANGER_NOW,) if ticked(answers.get("danger_now")) else ()
     folded = normal(text)
-    if not phrases.index.may_hold(folded):
+    if not phrases.alarms.ring(folded):
         return said
     return (*said, *phrases.index.read(folded).where)
 

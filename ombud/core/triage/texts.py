@@ -8,11 +8,13 @@ from typing import Final
 _INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
-_APOSTROPHES: Final = re.compile("['\u2019\u02bc\u0060\u00b4]")
+_APOSTROPHES: Final = "'\u2019\u02bc\u0060\u00b4"
 _HAN_GAPS: Final = re.compile(
     r"(?<=[\u4e00-\u9fff])[ \t.·•*_\-|/]{1,3}(?=[\u4e00-\u9fff][ \t.·•*_\-|/]{1,3}[\u4e00-\u9fff]|[\u4e00-\u9fff]\b)"
 )
 _SPELLED_OUT: Final = re.compile(r"(?<![a-z0-9])[a-z](?:[ .\-_*][a-z]){2,20}(?![a-z0-9])")
+_SINGLE_LETTERS: Final = re.compile(r"[ .\-_*][a-z][ .\-_*][a-z](?![a-z0-9])")  # cheap: asked first
+_SINGLE_HAN: Final = re.compile(r"[ \t.·•*_\-|/][\u4e00-\u9fff]")
 _BETWEEN_LETTERS: Final = re.compile(r"[ .\-_*]")
 
 _PAIRS: Final = (
@@ -38,12 +40,14 @@ TRADITIONAL: Final = MappingProxyType(
 def normal(text: str) -> str:
     """Return the text folded: NFKC, lower case, no invisible characters or apostrophes, no letter-by-letter spacing."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-        text = _HAN_GAPS.sub("", _INVISIBLE.sub("", text))
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+        text = _HAN_GAPS.sub("", text) if _SINGLE_HAN.search(text) else text
     elif not text.isprintable():
         text = _INVISIBLE.sub("", text)
-    text = _APOSTROPHES.sub("", text.lower())
-    return _SPELLED_OUT.sub(_joined, text)
+    text = text.lower()
+    for mark in _APOSTROPHES:
+        text = text.replace(mark, "")
+    return _SPELLED_OUT.sub(_joined, text) if _SINGLE_LETTERS.search(text) else text
 
 
 def _joined(spelled: re.Match[str]) -> str:

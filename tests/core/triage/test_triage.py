@@ -79,6 +79,11 @@ def test_danger_at_the_door_is_s0_in_the_end(before, phrase, after):
         assert triage(Report(text), RULES).severity is Severity.S0
 
 
+@pytest.mark.parametrize("text", [h for r in RULES.by_id.values() if r.danger for h in r.hit])
+def test_the_door_hears_what_sorting_hears(text):
+    assert danger(text, {}, RULES.danger)
+
+
 def test_danger_ticked_on_the_form_counts_without_a_word():
     assert danger("", {"danger_now": True}, RULES.danger) == ("answered-danger-now",)
     assert triage(Report("", answers={"danger_now": True}), RULES).severity is Severity.S0
