@@ -10,6 +10,7 @@ makes the search slow.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from typing import Final
 
@@ -50,16 +51,16 @@ class Finds:
 @dataclass(frozen=True, slots=True)
 class _Entry:
     rule: str
-    pattern: re.Pattern[str]
-    guard: re.Pattern[str] | None
+    pattern: str  # compiled when a text first asks, so that a command starts fast and the door compiles danger only
+    guard: str
 
     def guards(self, text: str, start: int, end: int) -> bool:
         """Answer whether a guard stands in the same sentence."""
-        if self.guard is None:
+        if not self.guard:
             return False
         before = _SENTENCE_END.split(text[max(0, start - _EARSHOT) : start])[-1]
         after = _SENTENCE_END.split(text[end : end + _EARSHOT], maxsplit=1)[0]
-        return self.guard.search(before + text[start:end] + after) is not None
+        return _compiled(self.guard).search(before + text[start:end] + after) is not None
 
 
 class Index:
@@ -76,7 +77,9 @@ class Index:
             "singles": {},
         }
         for one in sets:
-            entry = _compiled(one)
+            entry = _Entry(
+                one.rule, "|".join(map(_pattern, one.phrases)), "|".join(map(_pattern, one.unless))
+            )
             for phrase in one.phrases:
                 for opening in _openings(phrase):
                     shelf, keys = _keys(opening, wide=bool(_WIDE.search(phrase)))
@@ -93,7 +96,7 @@ class Index:
         guarded: set[str] = set()
         for start, entries in self._places(text):
             for entry in entries:
-                if entry.rule in where or (match := entry.pattern.match(text, start)) is None:
+                if entry.rule in where or (match := _compiled(entry.pattern).match(text, start)) is None:
                     continue
                 if entry.guards(text, *match.span()):
                     guarded.add(entry.rule)
@@ -117,11 +120,9 @@ class Index:
                     yield start, singles[pair[0]]
 
 
-def _compiled(one: Set) -> _Entry:
-    guard = "|".join(map(_pattern, one.unless))
-    return _Entry(
-        one.rule, re.compile("|".join(map(_pattern, one.phrases))), re.compile(guard) if guard else None
-    )
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def _openings(phrase: str) -> list[str]:
