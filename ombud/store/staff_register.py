@@ -1,0 +1,47 @@
+"""Who is taken on, and what are they trained for?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from ombud.core.ids import Mint
+from ombud.core.vocabulary import AgentId
+from ombud.store.models import Certificate, Staff
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A member of staff as the register writes one down."""
+
+    username: str
+    name: str
+    roles: frozenset[str]
+    languages: frozenset[str]
+    clearances: frozenset[str]
+    lang: str
+    duty: str
+    present: bool
+
+
+def take_on(member: Member, *, password: str, mint: Mint, now: datetime) -> UUID:
+    """Write somebody down, or bring the line of that user name up to date."""
+    row = Staff.objects.filter(username=member.username).first() or Staff(id=mint(), username=member.username)
+    row.name, row.lang, row.duty = member.name, member.lang, member.duty
+    row.roles = sorted(member.roles)
+    row.languages = sorted(member.languages)
+    row.clearances = sorted(member.clearances)
+    row.present, row.seen_at, row.is_active = member.present, now, True
+    row.set_password(password)
+    row.save()
+    return row.id
+
+
+def certify(agent: AgentId, *, lanes: Iterable[str], until: datetime) -> None:
+    """Write down certificates; a lane somebody has already gets the new date."""
+    Certificate.objects.bulk_create(
+        [Certificate(agent=agent, lane=lane, until=until) for lane in lanes],
+        update_conflicts=True,
+        unique_fields=["agent", "lane"],
+        update_fields=["until"],
+    )
