@@ -7,7 +7,7 @@ from ombud.core.decisions import check_in_hand
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
-from ombud.store import letters, members, packs, texts
+from ombud.store import exposure, letters, members, packs, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -31,6 +31,7 @@ def ask(
         check_in_hand(case, by)
         if not members.has(case_id, complaint):
             raise Refused(No.NOT_FOUND, complaint=complaint)
+        exposure.note(case, agent=by, now=now)
         pack = packs.by_digest(case.pack)
         until = now + pack.wait_limit
         words = texts.keep(

@@ -10,7 +10,7 @@ from ombud.core.dispatch import Candidate, Wanted, may_take
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, Role, Severity
-from ombud.store import packs, queue, staff, texts
+from ombud.store import exposure, packs, queue, staff, texts
 from ombud.store.ledger import Book, open_case
 from ombud.store.staff import Colleague
 from ombud.store.transactions import one_transaction
@@ -58,6 +58,7 @@ def _move(
         bucket = bucket_of(case_id)
         words = texts.keep(reason, owner=case_id, person=case_id, text_id=mint(bucket), make_key=True)
         if book.state.agent is not None and book.state.status is not Status.DECIDED:
+            exposure.note(book.state, agent=book.state.agent, now=now)
             back = facts.Returned(agent=book.state.agent, why="taken_back", words=words)
             book.write(back, by=f"agent:{lead.id}", now=now)
         if agent is not None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from ombud.core import decisions, facts
 from ombud.core.decisions import Signer
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import deciding, packs, staff
+from ombud.store import deciding, exposure, packs, staff
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -16,6 +16,7 @@ def cosign(case_id: CaseId, *, seen: int, by: AgentId, now: datetime) -> bool:
     with open_case(case_id, seen=seen) as book:
         signer = Signer(agent=by, roles=staff.colleague(by).roles)
         proposal = decisions.check_signer(book.state, signer)
+        exposure.note(book.state, agent=by, now=now)
         book.write(facts.Cosigned(no=proposal.no, agent=by), by=f"agent:{by}", now=now)
         complete = decisions.is_complete(book.state)
         if complete:

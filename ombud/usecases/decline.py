@@ -7,7 +7,7 @@ from ombud.core.decisions import Signer
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import staff, texts
+from ombud.store import exposure, staff, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -20,6 +20,7 @@ def decline(case_id: CaseId, *, reason: str, seen: int, by: AgentId, mint: Mint,
     with open_case(case_id, seen=seen) as book:
         signer = Signer(agent=by, roles=staff.colleague(by).roles)
         proposal = decisions.check_signer(book.state, signer)
+        exposure.note(book.state, agent=by, now=now)
         text_id = mint(bucket_of(case_id))
         words = texts.keep(reason, owner=case_id, person=case_id, text_id=text_id, make_key=True)
         book.write(facts.Declined(no=proposal.no, agent=by, words=words), by=f"agent:{by}", now=now)

@@ -5,6 +5,7 @@ from datetime import datetime
 from ombud.core import facts
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
+from ombud.store import exposure
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -15,4 +16,5 @@ def give_back(case_id: CaseId, *, why: str, by: AgentId, now: datetime) -> None:
     with open_case(case_id) as book:
         if by not in (book.state.agent, book.state.signer):
             raise Refused(No.NOT_YOURS, status=book.state.status.value)
+        exposure.note(book.state, agent=by, now=now)
         book.write(facts.Returned(agent=by, why=why), by=f"agent:{by}", now=now)

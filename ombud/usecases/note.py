@@ -6,7 +6,7 @@ from ombud.core import facts
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import texts
+from ombud.store import access, staff, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -16,7 +16,10 @@ def note(case_id: CaseId, *, text: str, by: AgentId, mint: Mint, now: datetime) 
     """Keep an internal note; neither party ever sees it."""
     if not text.strip():
         raise Refused(No.TEXT_EMPTY, field="text")
+    person = staff.colleague(by)
     with open_case(case_id) as book:
+        if access.standing(book.state, person) is None:
+            raise Refused(No.NOT_YOURS, status=book.state.status.value)
         text_id = mint(bucket_of(case_id))
         words = texts.keep(text, owner=case_id, person=case_id, text_id=text_id, make_key=True)
         book.write(facts.Noted(words=words), by=f"agent:{by}", now=now)

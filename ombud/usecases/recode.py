@@ -7,7 +7,7 @@ from ombud.core.decisions import check_in_hand
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, lane_of
-from ombud.store import packs, texts
+from ombud.store import exposure, packs, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -34,4 +34,5 @@ def recode(case_id: CaseId, *, code: str, reason: str, by: AgentId, mint: Mint, 
         moved = lane != case.lane
         book.write(fact, by=f"agent:{by}", now=now)
         if moved:
+            exposure.note(case, agent=by, now=now)
             book.write(facts.Returned(agent=by, why="escalated"), by=f"agent:{by}", now=now)

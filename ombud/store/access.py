@@ -1,0 +1,56 @@
+"""Who may look at a case, and what opens its sealed material?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from ombud.core.case import Case, Status
+from ombud.core.pack.types import Pack
+from ombud.core.vocabulary import Role
+from ombud.store.staff import Colleague
+
+HOLDS, SIGNS, FINISHES, READS = "holds", "signs", "finishes", "reads"
+READERS: Final = frozenset({Role.LEAD, Role.AUDITOR})
+"""Roles that may read any case and work on none."""
+
+
+def standing(case: Case, person: Colleague) -> str | None:
+    """Return how somebody stands to a case: holds, signs, finishes what is left after deciding, reads, or not at all."""
+    if person.id == case.agent:
+        return HOLDS
+    if person.id == case.signer:
+        return SIGNS
+    if case.status is Status.DECIDED and person.id in case.took_part():
+        return FINISHES
+    return READS if person.roles & READERS else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """What is still missing before somebody may open what is sealed: clearance, grant."""
+
+    sealed: bool
+    missing: tuple[str, ...]
+    clearance: str | None = None
+    grant: UUID | None = None
+    until: datetime | None = None
+
+
+def seal_of(case: Case, person: Colleague, *, pack: Pack, now: datetime) -> Seal:
+    """Return what sealed material asks of this person, and the newest grant that still holds."""
+    if not case.sealed:
+        return Seal(sealed=False, missing=())
+    clearance = pack.category(case.code).clearance
+    grants = [one for one in case.grants if one.agent == person.id and one.until > now]
+    newest = max(grants, key=lambda one: one.until, default=None)
+    missing = ["clearance"] if clearance is not None and clearance not in person.clearances else []
+    if newest is None:
+        missing.append("grant")
+    return Seal(
+        sealed=True,
+        missing=tuple(missing),
+        clearance=clearance,
+        grant=newest.grant if newest else None,
+        until=newest.until if newest else None,
+    )

@@ -1,0 +1,175 @@
+"""What does an agent see at their desk, and what lies on a case's table?"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection
+
+from ombud.core.complaint import Complaint
+from ombud.core.ids import bucket_of
+from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
+from ombud.store import members, texts
+from ombud.store.evidence import File
+from ombud.store.evidence import of as files_of
+from ombud.store.ledger import read_complaint
+from ombud.store.models import Staff, Subject
+
+MOST: Final = 1000
+"""Counts stop here; a desk needs to know "many", not how many millions."""
+
+SOON: Final = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseItem:
+    """A case in a list of one's own."""
+
+    id: CaseId
+    number: str
+    code: str
+    severity: str
+    status: str
+    lane: str
+    due_by: datetime | None
+    wait_until: datetime | None
+    on_appeal: bool
+    sealed: bool
+    members: int
+    pack: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much waits in one's lanes; each number stops at `MOST`."""
+
+    waiting: int
+    danger: int
+    due_soon: int
+    breached: int
+    for_party: int
+    to_sign: int
+    appeals: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """What one complainant said: words by time, the claim of a relation, never how to reach them."""
+
+    complaint: ComplaintId
+    at: datetime
+    relation: str
+    lang: str
+    channel: str
+    anonymous: bool
+    reachable: bool
+    standing: str
+    words: tuple[tuple[datetime, str], ...] = field(repr=False)
+    answers: Mapping[str, Any] = field(repr=False)
+    span: tuple[float, ...] = ()
+    url: str = ""
+    files: tuple[File, ...] = ()
+
+
+_MINE: Final = """
+SELECT id, number, code, severity, status, lane, due_by, wait_until, on_appeal, sealed, members, pack,
+  CASE WHEN signer = %(agent)s THEN 'signs' ELSE 'holds' END
+FROM case_row WHERE agent = %(agent)s OR (status = 'cosigning' AND signer = %(agent)s)
+UNION ALL
+SELECT c.id, c.number, c.code, c.severity, c.status, c.lane, c.due_by, c.wait_until, c.on_appeal, c.sealed, c.members,
+  c.pack, 'finishes'
+FROM case_row c WHERE c.status = 'decided' AND EXISTS (
+  SELECT FROM hand h WHERE h.bucket = c.bucket AND h.case_id = c.id AND h.agent = %(agent)s AND h.role = 'took_part')
+ORDER BY 4, 7 NULLS LAST LIMIT 200
+"""
+
+
+def mine(agent: AgentId) -> tuple[CaseItem, ...]:
+    """Return the cases somebody holds, signs or must finish, the gravest and most urgent first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MINE, {"agent": agent})
+        return tuple(_item(row) for row in cursor.fetchall())
+
+
+def _item(row: tuple[Any, ...]) -> CaseItem:
+    names = (
+        "id", "number", "code", "severity", "status", "lane", "due_by", "wait_until", "on_appeal", "sealed",
+        "members", "pack", "role",
+    )  # fmt: skip
+    return CaseItem(**dict(zip(names, row, strict=True)))
+
+
+_WHERE: Final = {
+    "waiting": "status = 'queued'",
+    "danger": "status = 'queued' AND danger",
+    "due_soon": "status = 'queued' AND due_by >= %(now)s AND due_by < %(soon)s",
+    "breached": "status IN ('queued', 'in_hand', 'waiting', 'cosigning') AND due_by < %(now)s",
+    "for_party": "status = 'waiting'",
+    "to_sign": "status = 'cosigning' AND signer IS NULL",
+    "appeals": "status = 'queued' AND on_appeal",
+}
+
+
+def counts(lanes: Iterable[str], *, now: datetime) -> Counts:
+    """Count what waits in these lanes."""
+    asked = ", ".join(
+        f"(SELECT count(*) FROM (SELECT FROM case_row WHERE lane = ANY(%(lanes)s) AND {said} LIMIT {MOST}) AS q)"  # noqa: S608 - our own words
+        for said in _WHERE.values()
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {asked}", {"lanes": list(lanes), "now": now, "soon": now + SOON})
+        return Counts(**dict(zip(_WHERE, cursor.fetchone(), strict=True)))
+
+
+def names_of(agents: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the names that colleagues see."""
+    return dict(Staff.objects.filter(id__in=tuple(agents)).values_list("id", "name"))
+
+
+def subject_of(subject: UUID | None) -> tuple[str, str, str] | None:
+    """Return platform, kind and the host's own id of what a case is about."""
+    if subject is None:
+        return None
+    row = Subject.objects.filter(bucket=bucket_of(subject), id=subject).first()
+    return (row.platform, row.kind, row.external) if row else None
+
+
+def joined(case_id: CaseId, *, after: UUID | None, limit: int) -> tuple[ComplaintId, ...]:
+    """Return the complaints of a case, a page at a time."""
+    found = members.first(case_id, limit=limit, after=after)
+    return tuple(dict.fromkeys(one.complaint for one in found))
+
+
+def voice(complaint_id: ComplaintId, *, words: bool) -> Voice:
+    """Return what a complainant said; without `words` only that, and when, they said something."""
+    complaint = read_complaint(complaint_id)
+    ids = tuple(one.id for _, one in complaint.words)
+    said = texts.read_many(complaint_id, ids) if words else {}
+    first = _first(complaint, said)
+    later = [(at, said[one.id]) for at, one in complaint.words[1:] if one.id in said]
+    text = str(first.get("text", ""))
+    received = complaint.received
+    return Voice(
+        complaint=complaint_id,
+        at=complaint.received_at,
+        relation=received.relation,
+        lang=complaint.lang,
+        channel=received.channel,
+        anonymous=received.anonymous,
+        reachable=received.reachable,
+        standing=complaint.standing.value,
+        words=((complaint.received_at, text), *later) if text else tuple(later),
+        answers=first.get("answers") or {},
+        span=tuple(first.get("span") or ()),
+        url=str(first.get("url") or ""),
+        files=files_of(complaint_id),
+    )
+
+
+def _first(complaint: Complaint, said: Mapping[UUID, str]) -> Mapping[str, Any]:
+    whole = said.get(complaint.received.words.id)
+    return json.loads(whole) if whole else {}

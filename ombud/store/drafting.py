@@ -1,0 +1,75 @@
+"""How do an agent's plain words become a proposal? Sealed, weighed by the rules, written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from ombud.core import decisions, facts
+from ombud.core.case import Case
+from ombud.core.decisions import Verdict
+from ombud.core.ids import Mint, bucket_of
+from ombud.core.pack.types import Pack
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import AgentId, CaseId, Outcome, Ruling
+from ombud.store import situations, texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What an agent has written down to decide a case, in plain words; `findings` pairs words with evidence ids."""
+
+    outcome: Outcome
+    clause: str | None
+    findings: Sequence[tuple[str, tuple[UUID, ...]]]
+    measures: tuple[facts.Chosen, ...]
+    for_complainant: str
+    for_account: str = ""
+    why_not_lower: str = ""
+    ruling: Ruling | None = None
+    declares: frozenset[str] = frozenset()
+    """What the agent knows of the situation that raises the approval: complainant_is_company, minor_disclosure …"""
+
+
+def proposal_of(case: Case, draft: Draft, *, pack: Pack, by: AgentId, mint: Mint) -> facts.Proposed:
+    """Seal the words and let the rules judge; refuse what may not stand."""
+    decisions.check_in_hand(case, by)
+    keeper = _Keeper(case.id, mint)
+    verdict = Verdict(
+        outcome=draft.outcome,
+        clause=draft.clause or None,
+        findings=tuple(
+            facts.Finding(words=keeper.keep(text), evidence=shown) for text, shown in draft.findings
+        ),
+        measures=draft.measures,
+        for_complainant=keeper.keep_any(draft.for_complainant),
+        for_account=keeper.keep_any(draft.for_account),
+        why_not_lower=keeper.keep_any(draft.why_not_lower),
+        ruling=draft.ruling,
+    )
+    return decisions.rule(
+        case,
+        verdict,
+        pack=pack,
+        evidence=situations.evidence_of(case),
+        situation=situations.situation(case, verdict, declares=draft.declares),
+        by=by,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Keeper:
+    """Seals the words of a draft for the case."""
+
+    case_id: CaseId
+    mint: Mint
+
+    def keep(self, text: str) -> facts.Words:
+        """Seal words that must not be empty."""
+        if not text.strip():
+            raise Refused(No.FACTS_MISSING, field="findings")
+        text_id = self.mint(bucket_of(self.case_id))
+        return texts.keep(text, owner=self.case_id, person=self.case_id, text_id=text_id, make_key=True)
+
+    def keep_any(self, text: str) -> facts.Words | None:
+        """Seal words if there are any."""
+        return self.keep(text) if text.strip() else None

@@ -1,0 +1,183 @@
+"""Show a case to whoever holds it, signs it, or may read along; to everybody else it does not exist."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from ombud.core import case_fold, clocks, facts
+from ombud.core.case import Case
+from ombud.core.clocks import Clock, Event
+from ombud.core.facts import Line, Words
+from ombud.core.ids import Mint, bucket_of
+from ombud.core.pack.types import Pack
+from ombud.core.receipts import number_of
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import AgentId, CaseId
+from ombud.store import access, caseviews, letters, orders, packs, situations, staff, texts
+from ombud.store.access import Seal
+from ombud.store.caseviews import Voice
+from ombud.store.ledger import read_lines
+from ombud.store.orders import OrderRow
+
+PAGE: Final = 20
+"""How many complainants are heard on one page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """Something a finding may rest on."""
+
+    id: UUID
+    source: str
+    media: str
+    at: datetime | None
+    label: str
+    quarantined: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseSeen:
+    """A case as its page needs it; what is sealed and not opened is absent, not hidden."""
+
+    case: Case
+    number: str
+    pack: Pack
+    lines: tuple[Line, ...]
+    clocks: tuple[Clock, ...]
+    standing: str
+    seal: Seal
+    shown: bool
+    names: Mapping[UUID, str]
+    words: Mapping[UUID, str] = field(repr=False)
+    voices: tuple[Voice, ...] = field(repr=False)
+    more: UUID | None
+    proofs: tuple[Proof, ...]
+    subject: tuple[str, str, str] | None
+    account: UUID | None
+    snapshot: Mapping[str, Any] = field(repr=False)
+    orders: tuple[OrderRow, ...] = ()
+
+
+def look_at_case(
+    case_id: CaseId,
+    *,
+    by: AgentId,
+    reason: str = "",
+    after: UUID | None = None,
+    mint: Mint,
+    now: datetime,
+) -> CaseSeen:
+    """Read the case; sealed material needs clearance, grant and the reason typed when it was opened, and is logged."""
+    lines = read_lines(case_id)
+    person = staff.colleague(by)
+    if not lines or lines[0].seq != 1 or not isinstance(lines[0].fact, facts.Opened):
+        raise Refused(No.NOT_FOUND)
+    case = case_fold.fold(case_id, lines)
+    standing = access.standing(case, person)
+    if standing is None:
+        raise Refused(No.NOT_FOUND)
+    pack = packs.by_digest(case.pack)
+    seal = access.seal_of(case, person, pack=pack, now=now)
+    shown = not seal.sealed or (not seal.missing and bool(reason.strip()))
+    if seal.sealed and shown:
+        _log(case_id, by=by, reason=reason, seal=seal, mint=mint, now=now)
+    found = caseviews.joined(case_id, after=after, limit=PAGE + 1)
+    voices = tuple(caseviews.voice(one, words=shown) for one in found[:PAGE])
+    return CaseSeen(
+        case=case,
+        number=number_of(case_id, "K"),
+        pack=pack,
+        lines=lines,
+        clocks=_clocks(case, pack, now=now),
+        standing=standing,
+        seal=seal,
+        shown=shown,
+        names=caseviews.names_of(_agents(lines)),
+        words=texts.read_many(case_id, _word_ids(line.fact for line in lines)) if shown else {},
+        voices=voices,
+        more=found[PAGE - 1] if len(found) > PAGE else None,
+        proofs=_proofs(case, lines, voices),
+        subject=caseviews.subject_of(case.subject),
+        account=letters.account_of(case),
+        snapshot=situations.snapshot(case) if shown else {},
+        orders=orders.of_case(case_id),
+    )
+
+
+def _log(case_id: CaseId, *, by: AgentId, reason: str, seal: Seal, mint: Mint, now: datetime) -> None:
+    bucket = bucket_of(case_id)
+    staff.log_read(
+        mint(bucket),
+        bucket=bucket,
+        owner=case_id,
+        agent=by,
+        what="page",
+        reason=reason.strip(),
+        grant=seal.grant,
+        now=now,
+    )
+
+
+def _clocks(case: Case, pack: Pack, *, now: datetime) -> tuple[Clock, ...]:
+    """Return every clock of the case as it stands now."""
+    events = tuple(Event(code, at) for code, at in case.moved)
+    kinds = {"protect", "decide", "appeal"}
+    rules = tuple(rule for rule in pack.clocks_for(case.code) if rule.kind in kinds)
+    return clocks.read(rules, events=events, severity=case.severities, calendars=packs.calendars(), now=now)
+
+
+def _agents(lines: Iterable[Line]) -> frozenset[UUID]:
+    found = set()
+    for line in lines:
+        kind, _, name = line.by.partition(":")
+        if kind == "agent":
+            found.add(UUID(name))
+        agent = getattr(line.fact, "agent", None)
+        if isinstance(agent, UUID):
+            found.add(agent)
+    return frozenset(found)
+
+
+def _word_ids(told: Iterable[facts.Fact]) -> tuple[UUID, ...]:
+    ids: list[UUID] = []
+    for fact in told:
+        parts = [
+            getattr(fact, name, None) for name in ("words", "for_complainant", "for_account", "why_not_lower")
+        ]
+        parts += [finding.words for finding in getattr(fact, "findings", ())]
+        ids += [one.id for one in parts if isinstance(one, Words)]
+    return tuple(ids)
+
+
+def _proofs(case: Case, lines: tuple[Line, ...], voices: tuple[Voice, ...]) -> tuple[Proof, ...]:
+    added = {line.fact.evidence: line.at for line in lines if isinstance(line.fact, facts.EvidenceAdded)}
+    own = [
+        Proof(
+            id=one.evidence,
+            source=one.source,
+            media=one.media,
+            at=added.get(one.evidence),
+            label=one.source,
+            quarantined=one.quarantined,
+        )
+        for one in case.evidence
+    ]
+    for voice in voices:
+        number = number_of(voice.complaint, "C")
+        own.append(
+            Proof(id=voice.complaint, source="complaint", media="text/plain", at=voice.at, label=number)
+        )
+        own += [
+            Proof(
+                id=one.id,
+                source="file",
+                media=one.media,
+                at=one.at,
+                label=number,
+                quarantined=one.quarantined,
+            )
+            for one in voice.files
+        ]
+    return tuple(own)
