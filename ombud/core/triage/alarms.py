@@ -5,9 +5,10 @@ text the phrase can match. So a text without any of them is safe to pass by: no 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
+from itertools import groupby, product
+from types import MappingProxyType
 from typing import Final
 
 from ombud.core.triage.texts import TRADITIONAL
@@ -15,6 +16,7 @@ from ombud.core.triage.texts import TRADITIONAL
 _PLACE: Final = re.compile(r"\((?:[^()]|\([^()]*\))*\)|[^()]+")
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _STEM: Final = 4
+_SPACED: Final = {code: " " for code in range(128) if not chr(code).isalnum()}
 _PAIR: Final = 2
 _COMMON: Final = frozenset(
     [
@@ -133,14 +135,18 @@ class Alarms:
 
     words: frozenset[str]
     stems: frozenset[str]
-    pairs: frozenset[str]
+    pairs: Mapping[str, tuple[str, ...]]  # by their first character
 
     def ring(self, text: str) -> bool:
         """Answer whether a normalised text may hold a phrase; no means certainly not."""
-        words = set(_WORD.findall(text))
-        if not self.words.isdisjoint(words) or not self.stems.isdisjoint({word[:_STEM] for word in words}):
+        words = set(text.translate(_SPACED).split() if text.isascii() else _WORD.findall(text))
+        if not self.words.isdisjoint(words):
             return True
-        return not text.isascii() and not self.pairs.isdisjoint(map(str.__add__, text, text[1:]))
+        if self.stems and not self.stems.isdisjoint({word[:_STEM] for word in words}):
+            return True
+        if text.isascii():
+            return False
+        return any(pair in text for first in self.pairs.keys() & set(text) for pair in self.pairs[first])
 
 
 def alarms_of(phrases: Iterable[str]) -> Alarms:
@@ -161,7 +167,8 @@ def alarms_of(phrases: Iterable[str]) -> Alarms:
                 stems.add(key[:_STEM])
             else:
                 words.add(key)
-    return Alarms(frozenset(words), frozenset(stems), frozenset(pairs))
+    by_first = {first: tuple(group) for first, group in groupby(sorted(pairs), key=lambda pair: pair[0])}
+    return Alarms(frozenset(words), frozenset(stems), MappingProxyType(by_first))
 
 
 def _places(phrase: str) -> Iterator[frozenset[str]]:
