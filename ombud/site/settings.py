@@ -136,7 +136,7 @@ TIME_ZONE = os.environ.get("OMBUD_TIME_ZONE", "Asia/Shanghai")
 
 # ---- files that go out, files that come in
 STATIC_URL = "/static/"
-STATIC_ROOT = str(OMBUD_HOME.path / "static")
+STATIC_ROOT = None  # served from the packages themselves; nothing is collected
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

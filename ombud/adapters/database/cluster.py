@@ -33,7 +33,7 @@ _HBA: Final = "local all all scram-sha-256\n"
 _OWN_FILE: Final = "ombud.conf"
 
 
-def make(place: Place, binaries: Binaries) -> None:
+def make(place: Place, binaries: Binaries, *, durably: bool) -> None:
     """Make a cluster under a temporary name and move it into place, so that half a cluster is never found."""
     draft = place.folder / "data.new"
     shutil.rmtree(draft, ignore_errors=True)
@@ -46,6 +46,7 @@ def make(place: Place, binaries: Binaries) -> None:
             [
                 *(binaries.folder / "initdb", "-D", draft, "-U", "ombud_super", f"--pwfile={password}"),
                 *("--auth=scram-sha-256", "--encoding=UTF8", "--no-locale", "--data-checksums"),
+                *(() if durably else ("--no-sync",)),
             ]
         )
     finally:

@@ -1,7 +1,8 @@
 """Does the server answer, and if not, how is it brought up in spite of what a killed one left behind?
 
 1. It answers: nothing to do (asked by connecting, never by a pid file).
-2. Its pid file names a process that is gone, a zombie, or somebody else's: the file is removed.
+2. Its pid file names a process that is gone, a zombie, or somebody else's: the number in it is replaced by one that
+   nobody has. The rest of the file stays: by it PostgreSQL sees whether children of the dead one still write.
 3. It runs but recovers: wait.
 4. It was killed and its children still hold the shared memory: they notice within moments; try again.
 """
@@ -17,6 +18,7 @@ from ombud.adapters.database.unusable import Unusable, Why
 PATIENCE: Final = 600.0  # seconds; a recovery after a crash under load may take minutes
 _BREATH: Final = 0.1
 _ORPHANS_GONE: Final = 30.0
+_NOBODY: Final = 2_147_483_646  # beyond every kernel's highest process number
 _STILL_HELD: Final = "shared memory block"
 
 
@@ -33,7 +35,7 @@ def start(place: Place, binaries: Binaries) -> None:
     if running(place):
         _wait_until_it_answers(place, binaries)
         return
-    (place.data / "postmaster.pid").unlink(missing_ok=True)
+    _free(place)
     began = time.monotonic()
     while (said := _try(place, binaries)) is not None:
         if _STILL_HELD not in said or time.monotonic() - began > _ORPHANS_GONE:
@@ -62,6 +64,19 @@ def running(place: Place) -> bool:
         return (process / "cwd").readlink() == place.data.resolve() and _state(process) != "Z"
     except OSError:
         return False
+
+
+def _free(place: Place) -> None:
+    """Take the dead server's name off its files; the caller knows that it is dead."""
+    (place.socket / f"{SOCKET_NAME}.lock").unlink(missing_ok=True)
+    file = place.data / "postmaster.pid"
+    if not file.exists():
+        return
+    first, _, rest = file.read_text(encoding="utf-8", errors="replace").partition("\n")
+    if first.strip().lstrip("-").isdigit():
+        file.write_text(f"{_NOBODY}\n{rest}", encoding="utf-8")
+    else:
+        file.unlink()
 
 
 def _try(place: Place, binaries: Binaries) -> str | None:

@@ -44,7 +44,7 @@ class Server:
         with _alone(where):
             place.prepare(where)
             if not (where.data / "PG_VERSION").exists():
-                cluster.make(where, binaries)
+                cluster.make(where, binaries, durably=self._settings.get("fsync") != "off")
             cluster.refuse_other_major(where, binaries)
             if not postmaster.answers(where, binaries):
                 cluster.configure(where, self._settings)

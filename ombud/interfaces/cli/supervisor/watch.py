@@ -19,7 +19,7 @@ from typing import Final
 from ombud.adapters.database import Server, Unusable, given
 from ombud.interfaces.cli import sentences
 from ombud.interfaces.cli.sentences import Stuck
-from ombud.interfaces.cli.supervisor import plan, ports
+from ombud.interfaces.cli.supervisor import migrated, plan, ports
 from ombud.interfaces.cli.supervisor.child import Child
 from ombud.interfaces.cli.supervisor.plan import Wish
 
@@ -47,7 +47,9 @@ def keep_open(wish: Wish) -> int:
             if server is not None:
                 server.up()
             environ = plan.environment(wish)
-            _once(plan.migration(), environ, otherwise="not_migrated")
+            if not migrated.up_to_date(wish.home):
+                _once(plan.migration(), environ, otherwise="not_migrated")
+                migrated.remember(wish.home)
             children += [Child(part, environ) for part in wanted]
             for child in children:
                 child.start()

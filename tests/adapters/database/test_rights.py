@@ -1,0 +1,39 @@
+"""What may the application's role do to a ledger? Add to it."""
+
+import psycopg
+import pytest
+
+APPEND_ONLY = ("ledger", "hand", "ruling", "signature", "review", "read_log", "compiled_pack")
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+@pytest.mark.parametrize("verb", ["UPDATE", "DELETE", "TRUNCATE"])
+def test_the_application_may_only_add(app_link, table, verb):
+    said = "has_table_privilege(current_user, %s, %s)"
+    assert app_link.execute(f"SELECT {said}", [table, verb]).fetchone() == (False,)
+    assert app_link.execute(f"SELECT {said}", [table, "INSERT"]).fetchone() == (True,)
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "UPDATE ledger SET seq = seq",
+        "DELETE FROM ledger",
+        "TRUNCATE ledger",
+        "ALTER TABLE ledger ADD COLUMN x int",
+        "DROP TABLE ledger",
+        "CREATE TRIGGER t BEFORE INSERT ON ledger FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+    ],
+    ids=["change", "delete", "truncate", "alter", "drop", "trigger"],
+)
+def test_the_ledger_resists(app_link, attack):
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        app_link.execute(attack)
+
+
+def test_the_application_makes_no_tables_and_is_nobody_special(app_link):
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        app_link.execute("CREATE TABLE mine (n int)")
+    app_link.rollback()
+    special = "SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+    assert app_link.execute(special).fetchone() == (False,)
