@@ -12,6 +12,7 @@ DEFAULTS: Final[Mapping[str, str]] = MappingProxyType(
         "platform": "ombud.adapters.platform.signed.from_settings",
         "mail": "ombud.adapters.mail.folder.from_settings",
         "sms": "ombud.adapters.sms.folder.from_settings",
+        "scanner": "ombud.adapters.scanner.none.from_settings",
     }
 )
 

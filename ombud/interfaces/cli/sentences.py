@@ -92,6 +92,10 @@ STUCK: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "数据库结构没有更新成功;原因见上方。",
             "The database could not be brought up to date; the reason is above.",
         ),
+        "no_answer": (
+            "网页服务器一直没有在 {url} 应答;原因见上方。",
+            "The web server never answered at {url}; the reason is above.",
+        ),
         "no_seed": (
             "演示数据没有写入成功;原因见上方。",
             "The demo could not be seeded; the reason is above.",

@@ -24,6 +24,8 @@ from ombud.interfaces.cli.supervisor.child import Child
 from ombud.interfaces.cli.supervisor.plan import Wish
 
 BEAT: Final = 0.2
+PATIENCE: Final = 120.0
+"""Seconds that the web server has for its first answer."""
 GRACE: Final = 8.0
 """Seconds that parts have to end by themselves."""
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -78,7 +80,10 @@ def _look(server: Server | None, children: Sequence[Child]) -> None:
 
 def _announce(wish: Wish, server: Server | None, children: Sequence[Child]) -> None:
     """Wait for the web server, seed, say where everything is."""
+    by = time.monotonic() + PATIENCE
     while not ports.answers(wish.reachable, wish.port):
+        if time.monotonic() > by:
+            raise Stuck("no_answer", url=wish.url)
         _look(server, children)
     if wish.demo and not wish.demo_file.exists() and (seeding := plan.seeding()):
         _once(seeding, plan.environment(wish), otherwise="no_seed")
