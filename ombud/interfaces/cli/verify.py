@@ -1,0 +1,105 @@
+"""`ombud verify`: prove that every book holds, and that the whole database is what the books say."""
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from ombud.adapters import here
+from ombud.adapters.home import Home
+from ombud.adapters.home.sealed_file import replace
+from ombud.interfaces.cli import house
+
+if TYPE_CHECKING:
+    from ombud.usecases.verify import Report
+
+KEPT_FAULTS: Final = 200
+"""How many faults the office's page keeps; the terminal shows all."""
+
+Progress = Callable[[str, int], None]
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the verb takes."""
+    parser.add_argument("--json", action="store_true", help="print one JSON object / 以 JSON 输出")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar / 不显示进度")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check everything; return 0 when nothing was found, 1 when something was."""
+    with house.opened():
+        from ombud.usecases.size_up import size_up
+        from ombud.usecases.verify import verify
+
+        began, folder = here.now(), Home.from_environment()
+        total = size_up()
+        with _shown(total, hidden=options.json or options.quiet) as shown, _noted(folder, total, began) as noted:
+            report = verify(now=began, progress=lambda part, count: (shown(part, count), noted(part, count)))
+        found = result(report, began=began, ended=here.now())
+        replace(folder.room("verify") / "last.json", found | {"faults": found["faults"][:KEPT_FAULTS]})
+    print(json.dumps(found, ensure_ascii=False, indent=2) if options.json else "\n".join(lines(found)))
+    return 0 if report.is_clean else 1
+
+
+def result(report: "Report", *, began: datetime, ended: datetime) -> dict[str, Any]:
+    """Return what was found, as plain data."""
+    return {
+        "clean": report.is_clean,
+        "began_at": began.isoformat(),
+        "seconds": round((ended - began).total_seconds(), 2),
+        "complaints": report.complaints,
+        "cases": report.cases,
+        "lines": report.lines,
+        "found": len(report.faults),
+        "by_code": dict(Counter(fault.code for fault in report.faults).most_common()),
+        "faults": [asdict(fault) for fault in report.faults],
+    }
+
+
+def lines(found: dict[str, Any]) -> Iterator[str]:
+    """Yield one line a fault, then the numbers."""
+    for fault in found["faults"]:
+        yield f"{fault['code']}  {fault['where']}  {fault['detail']}".rstrip()
+    yield (
+        f"{found['complaints']} complaints, {found['cases']} cases, {found['lines']} lines,"
+        f" {found['found']} faults, {found['seconds']} s"
+    )
+
+
+@contextmanager
+def _shown(total: dict[str, int], *, hidden: bool) -> Iterator[Progress]:
+    """Show a bar for each part on a terminal; elsewhere nothing moves."""
+    if hidden or not sys.stderr.isatty():
+        yield lambda _part, _count: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description:12}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bars(*columns, console=Console(stderr=True)) as bars:
+        tasks = {name: bars.add_task(name, total=count) for name, count in total.items()}
+        yield lambda part, count: bars.advance(tasks.get(part, tasks["beside"]), count)
+
+
+@contextmanager
+def _noted(home: Home, total: dict[str, int], began: datetime) -> Iterator[Progress]:
+    """Leave the progress where the office's page finds it; at the end, however it comes, it is gone."""
+    place, done = home.room("verify") / "running.json", Counter[str]()
+    whole = sum(total.values())
+
+    def note(part: str, count: int) -> None:
+        done[part] += count
+        told = {"began_at": began.isoformat(), "part": part, "done": done.total(), "total": whole}
+        replace(place, told)
+
+    try:
+        replace(place, {"began_at": began.isoformat(), "part": "", "done": 0, "total": whole})
+        yield note
+    finally:
+        place.unlink(missing_ok=True)
