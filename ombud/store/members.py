@@ -1,5 +1,6 @@
 """Which complaints belong to a case?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -28,3 +29,17 @@ def first(case_id: CaseId, *, limit: int, after: UUID | None = None) -> tuple[Jo
         rows = rows.filter(complaint__gt=after)
     found = rows.order_by("complaint", "part").values_list("complaint", "part")[:limit]
     return tuple(Joiner(complaint=complaint, part=part) for complaint, part in found)
+
+
+def untold(case_id: CaseId, *, decision: int, limit: int) -> tuple[Joiner, ...]:
+    """Return members that this decision's letter was not made for, in the order of their ids."""
+    rows = Member.objects.filter(bucket=bucket_of(case_id), case_id=case_id, told__lt=decision)
+    found = rows.order_by("complaint", "part").values_list("complaint", "part")[:limit]
+    return tuple(Joiner(complaint=complaint, part=part) for complaint, part in found)
+
+
+def mark_told(case_id: CaseId, *, joined: Iterable[Joiner], decision: int) -> None:
+    """Write down that these were told of the decision."""
+    complaints = {one.complaint for one in joined}
+    rows = Member.objects.filter(bucket=bucket_of(case_id), case_id=case_id, complaint__in=complaints)
+    rows.filter(told__lt=decision).update(told=decision)

@@ -1,0 +1,71 @@
+"""Carry out what is due: one order a target, leased and committed, sent without a lock, then its answer written."""
+
+from datetime import datetime
+from typing import Final, Literal, assert_never
+
+from ombud.adapters.platform.contract import (
+    Accepted,
+    Confirmed,
+    HostOrder,
+    HostSubject,
+    Platform,
+    RefusedByHost,
+    Unreachable,
+)
+from ombud.core.vocabulary import Role
+from ombud.store import alarms, orders
+from ombud.store.alarms import Raised
+from ombud.store.orders import Leased, OrderRow
+from ombud.store.transactions import one_transaction
+
+DEAD: Final = "order_dead"
+
+
+def carry_out(*, platform: Platform, now: datetime, limit: int = 32, protective: bool = False) -> int:
+    """Send the orders that are due and return how many were sent; with `protective`, only those that overtake."""
+    sent = 0
+    for target in orders.due_targets(now=now, limit=limit, protective=protective):
+        leased = one_transaction(orders.lease)(target, now=now)
+        if leased is not None:
+            _settle(leased.order, platform.act(_asked(leased), now=now), now=now)
+            sent += 1
+    return sent
+
+
+def _asked(leased: Leased) -> HostOrder:
+    order = leased.order
+    do: Literal["apply", "lift"] = "lift" if order.do == "lift" else "apply"
+    return HostOrder(
+        key=order.key,
+        no=order.no or 0,
+        do=do,
+        measure=order.measure,
+        subject=HostSubject(leased.platform, leased.kind, leased.external),
+        until=order.until,
+        clause=order.clause,
+        params={"host_decision": order.host_decision} if order.host_decision else {},
+    )
+
+
+@one_transaction
+def _settle(
+    order: OrderRow, answer: Confirmed | Accepted | RefusedByHost | Unreachable, *, now: datetime
+) -> None:
+    """Write what the host said; an order that dies by it alarms a person in the same commit."""
+    match answer:
+        case Confirmed(detail=detail):
+            orders.confirm(order.key, now=now, detail=detail)
+            alive = True
+        case Accepted():
+            alive = orders.accepted(order, now=now)
+        case RefusedByHost(detail=detail):
+            alive = not orders.refuse(order.key, detail=detail)
+        case Unreachable(why=why):
+            alive = orders.failed(order, now=now, detail=why.value)
+        case _:
+            assert_never(answer)
+    if not alive:
+        dead = Raised(
+            owner=order.case_id, kind=DEAD, to_role=Role.LEAD, about=order.key, once=now.isoformat()
+        )
+        alarms.put((dead,), now=now)

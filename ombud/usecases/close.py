@@ -1,0 +1,37 @@
+"""Close what is decided, carried out and told."""
+
+from datetime import datetime
+
+from ombud.core import facts
+from ombud.core.playbooks import open_steps
+from ombud.core.refusals import Refused
+from ombud.core.vocabulary import CaseId
+from ombud.store import closing, orders, packs
+from ombud.store.ledger import open_case
+from ombud.store.transactions import one_transaction
+
+
+def close(*, now: datetime, limit: int = 64) -> int:
+    """Close cases that owe nothing any more and return how many; one that still does stays as it is."""
+    closed = 0
+    for case_id in closing.to_close(now=now, limit=limit):
+        try:
+            closed += _close(case_id, now=now)
+        except Refused:  # somebody works on it right now: the next round looks again
+            continue
+    return closed
+
+
+@one_transaction
+def _close(case_id: CaseId, *, now: datetime) -> bool:
+    with open_case(case_id, skip_locked=True) as book:
+        case = book.state
+        pack = packs.by_digest(case.pack)
+        decision = case.decision
+        if decision is None or not closing.may_close(case) or open_steps(case, pack, before="close"):
+            return False
+        if orders.is_unsettled(case_id):
+            return False
+        until = now + pack.appeal(case.code).window
+        book.write(facts.Closed(decision=decision.no, appeal_until=until), by="chore:close", now=now)
+        return True

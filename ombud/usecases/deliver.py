@@ -1,0 +1,265 @@
+"""Bring letters to their readers: "you have a letter", never what it says.
+
+A letter is leased and committed, sent without a lock, then its end is written. Sent twice after a crash it has the same
+key, so that host and mail box see one. Who cannot be reached keeps the letter to be read with number and code.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal, TypeAlias, assert_never
+from uuid import UUID
+
+from ombud.adapters.mail import contract as mails
+from ombud.adapters.platform import contract as host
+from ombud.adapters.sms import contract as messages
+from ombud.core import facts
+from ombud.core.complaint import Standing
+from ombud.core.notices import Places
+from ombud.core.pack.letters import Rendered, render
+from ombud.core.vocabulary import Role, Side
+from ombud.store import alarms, letters, mailroom, packs, reaching, subjects
+from ombud.store.alarms import Raised
+from ombud.store.ledger import open_case, open_complaint, read_case
+from ombud.store.mailroom import Letter
+from ombud.store.transactions import one_transaction
+from ombud.store.vault import vault
+
+NOTE: Final = "you_have_a_letter"
+BY: Final = "chore:deliver"
+Language: TypeAlias = Literal["zh", "en"]
+LANGS: Final[Mapping[str, Language]] = {"zh": "zh", "en": "en"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doors:
+    """How the house reaches people, and where it is found itself."""
+
+    platform: host.Platform
+    mail: mails.Post
+    sms: messages.Texts
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrived:
+    """The reader can read that there is a letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Nobody can be sent word; the letter waits for its reader."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Later:
+    """Another try is right."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Never:
+    """No try will help: a person must look."""
+
+    why: str
+
+
+_End: TypeAlias = _Arrived | _Kept | _Later | _Never
+
+
+def deliver(*, doors: Doors, now: datetime, limit: int = 32) -> int:
+    """Try the letters that are due and return how many were tried."""
+    tried = 0
+    for due in mailroom.due(now=now, limit=limit):
+        letter = one_transaction(mailroom.lease)(due, now=now)
+        if letter is None:
+            continue
+        if letter.complaint is not None:
+            _announce(letter, now=now)
+        end = (
+            _to_account(letter, doors, now=now)
+            if letter.side == Side.ACCOUNT
+            else _to_person(letter, doors, now=now)
+        )
+        _write(letter, end, now=now)
+        tried += 1
+    return tried
+
+
+# --- sending ------------------------------------------------------------------------------------------------
+
+
+def _note(letter: Letter, doors: Doors) -> Rendered:
+    """Return the words that say there is a letter; they are the same for every letter."""
+    link = Places(doors.url).once(letter.number, token=vault().link(letter.id, mailroom.ONCE))
+    pack = (
+        packs.by_digest(read_case(letter.case_id).pack) if letter.case_id else packs.in_force(_place(letter))
+    )
+    return render(pack.letters[NOTE], lang=letter.lang, values={"link": link})
+
+
+def _place(letter: Letter) -> str:
+    return reaching.jurisdiction(letter.complaint) if letter.complaint else "CN"
+
+
+def _to_account(letter: Letter, doors: Doors, *, now: datetime) -> _End:
+    account = letter.account or _look_again(letter)
+    named = subjects.find(account) if account else None
+    return _in_app(letter, named.external, doors, now=now) if named else _Later("unknown_account")
+
+
+def _look_again(letter: Letter) -> UUID | None:
+    """Return the account that a look-up has named since the letter was written."""
+    account = letters.account_of(read_case(letter.case_id)) if letter.case_id else None
+    if account is not None:
+        mailroom.address(letter.id, account)
+    return account
+
+
+def _in_app(letter: Letter, account: str, doors: Doors, *, now: datetime) -> _End:
+    link = Places(doors.url).once(letter.number, token=vault().link(letter.id, mailroom.ONCE))
+    said = _note(letter, doors)
+    message = host.InApp(letter.id.hex, account, LANGS.get(letter.lang, "en"), said.body, link)
+    answer = doors.platform.tell(message, now=now)
+    match answer:
+        case host.Delivered():
+            return _Arrived()
+        case host.Accepted():
+            return _Later("accepted")
+        case host.RefusedByHost(detail=detail):
+            return _Never(detail)
+        case host.Unreachable(why=why):
+            return _Later(why.value)
+        case _:
+            assert_never(answer)
+
+
+def _to_person(letter: Letter, doors: Doors, *, now: datetime) -> _End:
+    """Send word by mail, else by text message, else inside the host; without any of these the letter is kept."""
+    contact = reaching.contact(letter.complaint) if letter.complaint else {}
+    said = _note(letter, doors)
+    key = letter.id.hex
+    if email := contact.get("email"):
+        return _posted(doors.mail.send(mails.Mail(key, email, said.title, said.body)))
+    if phone := contact.get("phone"):
+        return _texted(doors.sms.send(messages.Sms(key, phone, said.body)))
+    if account := contact.get("account"):
+        end = _in_app(letter, account, doors, now=now)
+        return _Kept(end.why) if isinstance(end, _Never) else end
+    return _Kept("")
+
+
+def _posted(answer: mails.Outcome) -> _End:
+    match answer:
+        case mails.Sent():
+            return _Arrived()
+        case mails.Undeliverable(detail=detail):
+            return _Kept(detail)
+        case mails.TryLater(detail=detail):
+            return _Later(detail)
+        case _:
+            assert_never(answer)
+
+
+def _texted(answer: messages.Outcome) -> _End:
+    match answer:
+        case messages.Sent():
+            return _Arrived()
+        case messages.Undeliverable(detail=detail):
+            return _Kept(detail)
+        case messages.TryLater(detail=detail):
+            return _Later(detail)
+        case _:
+            assert_never(answer)
+
+
+# --- writing ------------------------------------------------------------------------------------------------
+
+
+@one_transaction
+def _write(letter: Letter, end: _End, *, now: datetime) -> None:
+    """Write down how a try ended; that an account was told stands in the case's book in the same commit."""
+    match end:
+        case _Arrived():
+            if letter.side == Side.ACCOUNT and letter.case_id is not None and letter.complaint is None:
+                _tell_the_case(letter, now=now)
+            mailroom.over(letter.id, state="delivered", now=now)
+        case _Kept(why=why):
+            mailroom.over(letter.id, state="kept", now=now, detail=why)
+        case _Later(why=why):
+            if not mailroom.again(letter, detail=why, now=now):
+                _alarm(letter, now=now)
+        case _Never(why=why):
+            mailroom.over(letter.id, state="dead", now=now, detail=why)
+            _alarm(letter, now=now)
+        case _:
+            assert_never(end)
+
+
+def _tell_the_case(letter: Letter, *, now: datetime) -> None:
+    if letter.case_id is None:
+        return
+    with open_case(letter.case_id) as book:
+        if any(told.letter == letter.id for told in book.state.told):
+            return
+        book.write(_told(letter), by=BY, now=now)
+
+
+def _told(letter: Letter) -> facts.Told:
+    return facts.Told(
+        letter=letter.id,
+        template=letter.template,
+        side=letter.side,
+        case=letter.case_id,
+        decision=letter.decision,
+    )
+
+
+def _alarm(letter: Letter, *, now: datetime) -> None:
+    dead = Raised(
+        owner=letter.case_id or letter.complaint or letter.id,
+        kind="letter_dead",
+        to_role=Role.LEAD,
+        about=letter.number,
+        once=now.isoformat(),
+    )
+    alarms.put((dead,), now=now)
+
+
+# --- what the complaint's book must know before its letter goes out ------------------------------------------
+
+
+@one_transaction
+def _announce(letter: Letter, *, now: datetime) -> None:
+    """Write into the complaint's book that more was asked for, or that an appeal opened it again; once."""
+    if letter.complaint is None or letter.case_id is None or letter.template not in _ANNOUNCED:
+        return
+    with open_complaint(letter.complaint) as book:
+        if any(told.letter == letter.id for _, told in book.state.told):
+            return
+        if letter.template == "need_more":
+            asked = _asked(letter)
+            if asked is not None and book.state.standing in {Standing.OPEN, Standing.WAITING}:
+                book.write(asked, by=BY, now=now)
+        else:
+            for part in book.state.parts:
+                may = book.state.standing in {Standing.OPEN, Standing.ENDED}
+                if part.case == letter.case_id and part.outcome is not None and may:
+                    book.write(facts.PartReopened(part=part.no, case=letter.case_id), by=BY, now=now)
+        book.write(_told(letter), by=BY, now=now)
+
+
+_ANNOUNCED: Final = frozenset({"need_more", "appeal_receipt"})
+
+
+def _asked(letter: Letter) -> facts.AskedFor | None:
+    """Return what the case asked for by this letter, if it still waits for an answer."""
+    if letter.case_id is None:
+        return None
+    waiting = read_case(letter.case_id).waiting_for
+    if waiting is None or waiting.letter != letter.id:
+        return None
+    return facts.AskedFor(letter=letter.id, case=letter.case_id, until=waiting.until)

@@ -1,0 +1,137 @@
+"""Tell everybody who complained how the case was decided, late joiners included.
+
+For each case the members not yet told are taken bucket by bucket, at most 500 in a commit: letters and lines in the
+complaints' bucket first, then the mark in the case's. A crash between the two tells nobody twice: letter ids are made
+of decision and complaint, and a book that says so already is left alone.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Final
+
+from ombud.core import facts
+from ombud.core.case import Case, Decision, Status
+from ombud.core.complaint import Complaint, Standing
+from ombud.core.ids import bucket_of
+from ombud.core.refusals import Refused
+from ombud.core.vocabulary import CaseId, ComplaintId, Side
+from ombud.store import closing, letters, mailroom, members, packs, shelf
+from ombud.store.ledger import Book, open_case, read_case
+from ombud.store.members import Joiner
+from ombud.store.transactions import one_transaction
+
+TOGETHER: Final = 500
+LOOKED_AT: Final = 4 * TOGETHER
+BY: Final = "chore:fan_out"
+
+
+def fan_out(*, now: datetime, limit: int = 16) -> int:
+    """Do one commit's worth for each of the cases that wait, and return how many complainants were told."""
+    told = 0
+    for case_id in closing.to_fan_out(now=now, limit=limit):
+        case = read_case(case_id)
+        decision = case.decision
+        if decision is None or case.on_appeal or case.is_withheld(Side.COMPLAINANT):
+            continue
+        waiting = members.untold(case_id, decision=decision.no, limit=LOOKED_AT)
+        if not waiting:
+            _finish(case_id, now=now)
+            continue
+        together = _one_bucket(waiting)
+        _tell(case, decision, joined=together, now=now)
+        one_transaction(members.mark_told)(case_id, joined=together, decision=decision.no)
+        told += len(together)
+    return told
+
+
+def _one_bucket(waiting: Sequence[Joiner]) -> tuple[Joiner, ...]:
+    """Return the first complaints of one bucket with all their parts, so that no complaint is cut in two."""
+    if len(waiting) == LOOKED_AT and waiting[0].complaint != waiting[-1].complaint:
+        waiting = [one for one in waiting if one.complaint != waiting[-1].complaint]  # may be cut in two
+    first = bucket_of(waiting[0].complaint)
+    together = [one for one in waiting if bucket_of(one.complaint) == first]
+    chosen = set(list(dict.fromkeys(one.complaint for one in together))[:TOGETHER])
+    return tuple(one for one in together if one.complaint in chosen)
+
+
+@one_transaction
+def _tell(case: Case, decision: Decision, *, joined: Iterable[Joiner], now: datetime) -> None:
+    parts: dict[ComplaintId, list[int]] = {}
+    for one in joined:
+        parts.setdefault(one.complaint, []).append(one.part)
+    books = shelf.take_complaints(tuple(parts))
+    fresh = {row: book for row, book in books.items() if not _knows(book.state, case.id, decision.no)}
+    before = frozenset(row for row, book in fresh.items() if _knows(book.state, case.id, None))
+    drafts = letters.outcomes(
+        (book.state for book in fresh.values()),
+        case=case,
+        decision=decision,
+        told_before=before,
+        pack=packs.by_digest(case.pack),
+        now=now,
+    )
+    made = mailroom.post(drafts, now=now)
+    for draft in drafts:
+        if draft.complaint is not None:
+            book = fresh[draft.complaint]
+            _end(book, case.id, decision=decision, parts=parts[draft.complaint], now=now)
+            if draft.id in made:
+                _say(book, draft, now=now)
+            _end_all(book, now=now)
+    shelf.put_complaints(fresh.values())
+
+
+def _knows(complaint: Complaint, case_id: CaseId, decision: int | None) -> bool:
+    """Say whether a part of the complaint has this decision's outcome, or any decision's of the case."""
+    return any(
+        part.case == case_id
+        and part.decision is not None
+        and (decision is None or (part.decision == decision and part.outcome is not None))
+        for part in complaint.parts
+    )
+
+
+def _end(
+    book: Book[Complaint], case_id: CaseId, *, decision: Decision, parts: Iterable[int], now: datetime
+) -> None:
+    for no in parts:
+        if book.state.part(no).case != case_id:  # it went on to another case, which will tell
+            continue
+        if book.state.standing is Standing.ENDED:
+            book.write(facts.PartReopened(part=no, case=case_id), by=BY, now=now)
+        outcome = decision.proposal.outcome
+        ended = facts.PartEnded(part=no, case=case_id, decision=decision.no, outcome=outcome)
+        book.write(ended, by=BY, now=now)
+
+
+def _say(book: Book[Complaint], draft: mailroom.Draft, *, now: datetime) -> None:
+    told = facts.Told(
+        letter=draft.id,
+        template=draft.template,
+        side=draft.side.value,
+        case=draft.case_id,
+        decision=draft.decision,
+    )
+    book.write(told, by=BY, now=now)
+
+
+def _end_all(book: Book[Complaint], *, now: datetime) -> None:
+    parts = book.state.parts
+    if book.state.standing is Standing.OPEN and all(part.outcome is not None for part in parts):
+        book.write(facts.ComplaintEnded(), by=BY, now=now)
+
+
+@one_transaction
+def _finish(case_id: CaseId, *, now: datetime) -> None:
+    """Say in the case's book that all are told, unless somebody joined in between."""
+    try:
+        with open_case(case_id, skip_locked=True) as book:
+            decision = book.state.decision
+            if decision is None or book.state.status is not Status.DECIDED:
+                return
+            if members.untold(case_id, decision=decision.no, limit=1) or decision.no in book.state.fanned:
+                return
+            done = facts.FannedOut(decision=decision.no, count=book.state.members)
+            book.write(done, by=BY, now=now)
+    except Refused:  # somebody works on it right now: the next round looks again
+        return

@@ -1,0 +1,66 @@
+"""Ask the host what it knows of a case's subject, and keep its answer as evidence."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from ombud.adapters.platform.contract import HostSubject, LookedUp, Platform, RefusedByHost, Seen, Unreachable
+from ombud.core import facts
+from ombud.core.case import OPEN
+from ombud.core.ids import Mint, bucket_of
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import AgentId, CaseId
+from ombud.store import subjects, texts
+from ombud.store.ledger import open_case, read_case
+from ombud.store.transactions import one_transaction
+
+MEDIA: Final = "application/json"
+SOURCE: Final = "host"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What the host said, the evidence it is kept as, and the account behind the subject."""
+
+    evidence: UUID
+    seen: Seen
+    account: UUID | None
+
+
+def look_up(case_id: CaseId, *, by: AgentId, platform: Platform, mint: Mint, now: datetime) -> Kept:
+    """Ask outside of any transaction, then keep the very words under the case's key; only who holds the case asks."""
+    case = read_case(case_id)
+    if case.status not in OPEN or by not in {case.agent, case.signer}:
+        raise Refused(No.NOT_YOURS, status=case.status.value)
+    named = subjects.find(case.subject) if case.subject is not None else None
+    if named is None:
+        raise Refused(No.NOT_FOUND, field="subject")
+    answer = platform.look_up(HostSubject(named.platform, named.kind, named.external), now=now)
+    match answer:
+        case Unreachable(why=why):
+            raise Refused(No.NOT_FOUND, field="host", why=why.value)
+        case RefusedByHost(detail=detail):
+            raise Refused(No.NOT_FOUND, field="host", why=detail)
+        case LookedUp():
+            return _keep(case_id, answer, named=named, by=by, mint=mint, now=now)
+
+
+@one_transaction
+def _keep(
+    case_id: CaseId, answer: LookedUp, *, named: subjects.Named, by: AgentId, mint: Mint, now: datetime
+) -> Kept:
+    evidence = mint(bucket_of(case_id))
+    account = None
+    with open_case(case_id) as book:
+        said = answer.raw.decode("utf-8", "replace")
+        words = texts.keep(said, owner=case_id, person=case_id, text_id=evidence, make_key=True)
+        fact = facts.EvidenceAdded(
+            evidence=evidence, digest=words.digest, media=MEDIA, size=len(answer.raw), source=SOURCE
+        )
+        book.write(fact, by=f"agent:{by}", now=now)
+        if answer.seen.account is not None:
+            account = subjects.keep(named.platform, "account", answer.seen.account.id)
+    if account is not None and account != named.id:
+        subjects.link(named.id, account=account)
+    return Kept(evidence=evidence, seen=answer.seen, account=account)

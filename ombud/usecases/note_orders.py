@@ -1,0 +1,30 @@
+"""Write into each case's book what became of its orders."""
+
+from datetime import datetime
+
+from ombud.core import facts
+from ombud.core.case import OrderState
+from ombud.store import orders
+from ombud.store.ledger import open_case
+from ombud.store.orders import OrderRow
+from ombud.store.transactions import one_transaction
+
+
+def note_orders(*, now: datetime, limit: int = 64) -> int:
+    """Note what the books do not know yet and return how many; noting twice writes once."""
+    waiting = orders.unnoted(limit)
+    for order in waiting:
+        _tell_the_book(order, now=now)
+        orders.note(order.key, state=order.state)
+    return len(waiting)
+
+
+@one_transaction
+def _tell_the_book(order: OrderRow, *, now: datetime) -> None:
+    with open_case(order.case_id) as book:
+        known = book.state.orders.get(order.key)
+        if order.state == "dead":
+            if known not in {OrderState.DEAD, OrderState.CONFIRMED}:
+                book.write(facts.Died(key=order.key, detail=order.detail), by="host", now=now)
+        elif known is not OrderState.CONFIRMED:
+            book.write(facts.Confirmed(key=order.key), by="host", now=now)

@@ -1,0 +1,79 @@
+"""Let a case go on in spite of an order, or a letter to the account, that never got through."""
+
+from datetime import datetime
+from uuid import UUID
+
+from ombud.core import facts
+from ombud.core.case import Case
+from ombud.core.ids import Mint, bucket_of
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import AgentId, CaseId, Role
+from ombud.store import mailroom, orders, staff, texts
+from ombud.store.ledger import Book, open_case
+from ombud.store.transactions import one_transaction
+
+
+def override_order(case_id: CaseId, *, key: str, reason: str, by: AgentId, mint: Mint, now: datetime) -> None:
+    """Give up an order (or a letter, by its id in hex): a lead does, and says why.
+
+    The book comes first and the target's line after it: a crash between them leaves the order dead and overridden,
+    and doing it again finishes.
+    """
+    if not reason.strip():
+        raise Refused(No.NEEDS_REASON)
+    if Role.LEAD not in staff.colleague(by).roles:
+        raise Refused(No.NOT_ALLOWED, role=Role.LEAD.value)
+    letter = _letter(key)
+    if letter is not None:
+        _override_letter(case_id, letter, reason=reason, by=by, mint=mint, now=now)
+        return
+    _write(case_id, key=key, reason=reason, by=by, mint=mint, now=now)
+    one_transaction(orders.override)(key, case_id=case_id, now=now)
+
+
+def _letter(key: str) -> mailroom.Letter | None:
+    try:
+        return mailroom.find(UUID(hex=key))
+    except (ValueError, Refused):
+        return None
+
+
+@one_transaction
+def _write(case_id: CaseId, *, key: str, reason: str, by: AgentId, mint: Mint, now: datetime) -> None:
+    order = orders.find(key)
+    if order.case_id != case_id:
+        raise Refused(No.NOT_FOUND, key=key)
+    if order.state in orders.OVER:
+        raise Refused(No.ALREADY_DONE, state=order.state)
+    with open_case(case_id) as book:
+        if book.state.orders.get(key) == "overridden":
+            return
+        words = _keep(book, reason, mint=mint)
+        book.write(facts.Overridden(key=key, words=words), by=f"agent:{by}", now=now)
+
+
+@one_transaction
+def _override_letter(
+    case_id: CaseId, letter: mailroom.Letter, *, reason: str, by: AgentId, mint: Mint, now: datetime
+) -> None:
+    """Count the account as told: the letter stays there to be read."""
+    if letter.case_id != case_id or letter.complaint is not None:
+        raise Refused(No.NOT_FOUND)
+    if letter.state not in {"dead", "due"}:
+        raise Refused(No.ALREADY_DONE, state=letter.state)
+    with open_case(case_id) as book:
+        book.write(facts.Noted(words=_keep(book, reason, mint=mint)), by=f"agent:{by}", now=now)
+        told = facts.Told(
+            letter=letter.id,
+            template=letter.template,
+            side=letter.side,
+            case=case_id,
+            decision=letter.decision,
+        )
+        book.write(told, by=f"agent:{by}", now=now)
+        mailroom.over(letter.id, state="overridden", now=now, detail="overridden")
+
+
+def _keep(book: Book[Case], reason: str, *, mint: Mint) -> facts.Words:
+    text_id = mint(bucket_of(book.id))
+    return texts.keep(reason, owner=book.id, person=book.id, text_id=text_id, make_key=True)

@@ -1,0 +1,67 @@
+"""Open a letter by its number and code, or once by its link."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from ombud.core.receipts import number_of
+from ombud.core.refusals import No, Refused
+from ombud.store import mailroom
+from ombud.store.transactions import one_transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadLetter:
+    """A letter as its reader sees it."""
+
+    id: UUID
+    number: str
+    template: str
+    side: str
+    lang: str
+    title: str
+    body: str = field(repr=False)
+    made_at: datetime
+    appeal_until: datetime | None
+    can_appeal: bool
+    complaint_number: str | None
+    case_number: str | None
+
+
+@one_transaction
+def read_letter(
+    number: str = "",
+    *,
+    code: str | None = None,
+    token: str | None = None,
+    letter: UUID | None = None,
+    now: datetime,
+) -> ReadLetter:
+    """Return a letter and write down that it was read.
+
+    A wrong number, a wrong code and a spent link are refused alike. A link opens once; the door then keeps a signed
+    session and gives the letter's id.
+    """
+    if letter is not None:
+        found = mailroom.find(letter)
+    elif token is not None:
+        found = mailroom.by_link(number, token)
+    else:
+        found = mailroom.by_code(number, code or "")
+    if found.state in mailroom.UNREAD or not mailroom.mark_read(found.id, by_link=token is not None, now=now):
+        raise Refused(No.WRONG_CODE)
+    said = mailroom.body(found)
+    return ReadLetter(
+        id=found.id,
+        number=found.number,
+        template=found.template,
+        side=found.side,
+        lang=found.lang,
+        title=said.title,
+        body=said.body,
+        made_at=found.made_at,
+        appeal_until=found.appeal_until,
+        can_appeal=found.appeal_until is not None and now <= found.appeal_until,
+        complaint_number=number_of(found.complaint, "C") if found.complaint else None,
+        case_number=number_of(found.case_id, "K") if found.case_id and not found.complaint else None,
+    )

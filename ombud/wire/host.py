@@ -1,0 +1,81 @@
+"""Which shapes does a host send us? Checked before a rule sees them."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+import msgspec
+
+from ombud.adapters.platform.contract import Automation as HostAutomation
+from ombud.adapters.platform.contract import HostDecision as ByHost
+from ombud.adapters.platform.contract import HostEffect as EffectByHost
+from ombud.adapters.platform.contract import HostSubject as SubjectByHost
+
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=256)]
+Short = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+MOST: int = 1000
+
+
+class HostSubject(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Something on the host."""
+
+    platform: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+    kind: Literal["video", "live", "comment", "message", "account", "order"]
+    id: Name
+
+
+class HostEffect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a host decision did."""
+
+    measure: Annotated[str, msgspec.Meta(min_length=1, max_length=24)]
+    subject: HostSubject
+    until: Moment | None = None
+
+
+class Automation(msgspec.Struct, frozen=True):
+    """Whether a machine decided, and how sure it was."""
+
+    used: bool = False
+    model: str = ""
+    version: str = ""
+    score: float = 0.0
+
+
+class HostDecision(msgspec.Struct, frozen=True):
+    """A decision the host made by itself and lets us judge."""
+
+    id: Short
+    at: Moment
+    subject: HostSubject
+    account: Annotated[str, msgspec.Meta(max_length=256)] = ""
+    clause: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    automation: Automation = msgspec.field(default_factory=Automation)
+    effects: Annotated[list[HostEffect], msgspec.Meta(max_length=50)] = []
+    reasons: Annotated[str, msgspec.Meta(max_length=20000)] = ""
+
+
+class Confirmation(msgspec.Struct, frozen=True):
+    """The host's call-back on an order it had only accepted."""
+
+    key: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{42}$")]
+    state: Literal["confirmed", "failed"]
+    detail: Annotated[str, msgspec.Meta(max_length=200)] = ""
+
+
+def decision(sent: HostDecision) -> ByHost:
+    """Return a decision as the use case takes it."""
+    it = sent.automation
+    return ByHost(
+        id=sent.id,
+        at=sent.at,
+        subject=_subject(sent.subject),
+        account=sent.account,
+        clause=sent.clause,
+        automation=HostAutomation(it.used, it.model, it.version, it.score),
+        effects=tuple(EffectByHost(one.measure, _subject(one.subject), one.until) for one in sent.effects),
+        reasons=sent.reasons,
+    )
+
+
+def _subject(sent: HostSubject) -> SubjectByHost:
+    return SubjectByHost(sent.platform, sent.kind, sent.id)
