@@ -266,7 +266,8 @@ def beside_complaints(complaints: Sequence[Examined[Complaint]], *, late: dateti
         it, where = one.state, f"complaint {one.state.id}"
         yield from _parts(one, parts.get(it.id, []), members.get(it.id, []))
         yield from _letters(one, letters.get(it.id, []), owner=where)
-        yield from _clock_rows("complaint", it, clocks.get(it.id, []))
+        if len(one.lines) > 1:  # the hot door writes no clocks: sorting does, with its first line
+            yield from _clock_rows("complaint", it, clocks.get(it.id, []))
         if it.standing is Standing.UNSORTED and one.row["sort_due_at"] is None:
             yield Fault(code="complaint_lost", where=where, detail="unsorted, and never due to be sorted")
         if it.standing is Standing.WAITING and one.row["wait_until"] is None:
