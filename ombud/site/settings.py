@@ -123,6 +123,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OMBUD_URL.startswith("https://")
 CSRF_COOKIE_NAME = "ombud_csrf"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "ombud.interfaces.portal.views.trouble.stale"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 if os.environ.get("OMBUD_BEHIND_TLS") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -35,3 +35,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.DEBUG and importlib.util.find_spec("ombud.look.urls"):
     urlpatterns.append(path("styleguide/", include("ombud.look.urls")))
 urlpatterns += _doors()
+
+handler400 = "ombud.interfaces.portal.views.trouble.unreadable"
+handler403 = "ombud.interfaces.portal.views.trouble.forbidden"
+handler404 = "ombud.interfaces.portal.views.trouble.not_found"
+handler500 = "ombud.interfaces.portal.views.trouble.broken"

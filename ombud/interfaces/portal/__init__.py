@@ -1,1 +1,1 @@
-"""The door of complainants and affected users."""
+"""The door for complainants and for the people a decision is about: no log-in, no script needed."""

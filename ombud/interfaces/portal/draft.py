@@ -1,0 +1,143 @@
+"""What has somebody written so far, what is wrong with it, and what is filed when they send it?"""
+
+import re
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Final
+
+from django.http import QueryDict
+
+from ombud.core.intake import NAME_LIMIT, PLATFORM_LIMIT, TEXT_LIMIT, Filing, SubjectRef, jurisdiction_of
+from ombud.core.vocabulary import Class, Lang, Relation, SubjectKind
+
+SENDER: Final = "portal"
+LINK_LIMIT: Final = 1000
+SCREENS: Final = ("what", "who", "reach")
+HASTE: Final = ("what", "reach")
+"""The screens of somebody who says that there is danger now."""
+_EMAIL: Final = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
+_PHONE: Final = re.compile(r"\+?[0-9 ()./-]{5,24}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The form as it was posted: texts only; what was not said is empty."""
+
+    key: str = ""
+    screen: str = "what"
+    danger: str = ""
+    text: str = ""
+    platform: str = ""
+    kind: str = ""
+    id: str = ""
+    url: str = ""
+    t: str = ""
+    link: str = ""
+    about: str = ""
+    relation: str = ""
+    intimate: str = ""
+    child: str = ""
+    way: str = ""
+    email: str = ""
+    phone: str = ""
+    place: str = ""
+    website: str = ""
+
+    @property
+    def screens(self) -> tuple[str, ...]:
+        """Return the screens this draft goes through."""
+        return HASTE if self.danger == "yes" else SCREENS
+
+    @property
+    def subject(self) -> SubjectRef | None:
+        """Return what it is about, if a link led here or one was pasted."""
+        url = (self.url or self.link)[:LINK_LIMIT] or None
+        if self.kind in frozenset(SubjectKind) and self.id:
+            return SubjectRef(
+                platform=self.platform or SENDER,
+                kind=SubjectKind(self.kind),
+                external=self.id,
+                url=url,
+                span=self._span(),
+            )
+        if url:
+            return SubjectRef(
+                platform=self.platform or SENDER, kind=SubjectKind.PLATFORM, external="", url=url
+            )
+        return None
+
+    def _span(self) -> tuple[float, float] | None:
+        return (float(self.t), float(self.t)) if re.fullmatch(r"\d{1,6}(\.\d{1,3})?", self.t) else None
+
+    def wrong(self, screens: tuple[str, ...] = SCREENS) -> dict[str, str]:
+        """Return what is wrong on these screens: field → word of the catalogue."""
+        checks = {"what": self._wrong_what, "who": lambda: iter(()), "reach": self._wrong_reach}
+        return {field: word for screen in screens for field, word in checks[screen]()}
+
+    def _wrong_what(self) -> Iterator[tuple[str, str]]:
+        if not self.text.strip():
+            yield "text", "text"
+        if len(self.text) > TEXT_LIMIT:
+            yield "text", "text_long"
+        if len(self.link) > LINK_LIMIT:
+            yield "link", "link"
+
+    def _wrong_reach(self) -> Iterator[tuple[str, str]]:
+        if self.website:
+            yield "website", "trap"
+        if self.way != "confidential":
+            return
+        if not self.email and not self.phone:
+            yield "email", "way"
+        if self.email and not _EMAIL.fullmatch(self.email):
+            yield "email", "email"
+        if self.phone and not _PHONE.fullmatch(self.phone):
+            yield "phone", "phone"
+
+    def filing(self, *, lang: str) -> Filing:
+        """Return what is filed."""
+        contact = {"email": self.email, "phone": self.phone} if self.way == "confidential" else {}
+        said = {
+            "danger_now": self.danger == "yes",
+            "intimate_images": bool(self.intimate),
+            "child": bool(self.child),
+        }
+        return Filing(
+            sender=SENDER,
+            channel=SENDER,
+            text=self.text,
+            key=self.key or None,
+            subject=self.subject,
+            kind=self.about if self.about in frozenset(Class) else None,
+            answers={name: True for name, yes in said.items() if yes},
+            jurisdiction=jurisdiction_of(self.place),
+            relation=self._relation(),
+            anonymous=not contact,
+            contact={name: value for name, value in contact.items() if value},
+            locale=Lang.EN if lang == "en" else Lang.ZH,
+        )
+
+    def _relation(self) -> Relation:
+        if self.relation in frozenset(Relation):
+            return Relation(self.relation)
+        return Relation.AFFECTED if self.child else Relation.BYSTANDER
+
+
+_LIMITS: Final = {"platform": PLATFORM_LIMIT, "id": NAME_LIMIT, "url": LINK_LIMIT, "text": TEXT_LIMIT * 2}
+_SHORT: Final = 2000
+
+
+def read_draft(posted: QueryDict) -> Draft:
+    """Read a draft from a form or from the link that led here."""
+    said = {
+        one.name: posted.get(one.name, "").replace("\0", "").strip()[: _LIMITS.get(one.name, _SHORT)]
+        for one in fields(Draft)
+    }
+    screen = said["screen"] if said["screen"] in SCREENS else "reach"
+    return Draft(**{**said, "screen": screen, "key": said["key"][:64] or new_key()})
+
+
+def new_key() -> str:
+    """Draw the key that makes sending a form twice harmless."""
+    return secrets.token_urlsafe(18)

@@ -1,0 +1,1 @@
+"""What each page of the portal does: translate in, one call, translate out."""

@@ -1,0 +1,171 @@
+"""The form: at most three short screens; danger needs two, and nothing written is ever lost."""
+
+from dataclasses import replace
+from typing import Final
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+
+from ombud.adapters import here
+from ombud.core.intake import TEXT_LIMIT
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Class, Relation
+from ombud.interfaces.portal import passes
+from ombud.interfaces.portal.draft import Draft, new_key, read_draft
+from ombud.interfaces.portal.pages import (
+    PLACES,
+    help_lines,
+    is_redraw,
+    lang_of,
+    onward,
+    page,
+    place_of,
+    status_of,
+    told,
+)
+from ombud.look.words import say
+from ombud.usecases.receive import Receipt
+from ombud.wire.doors import Csrf, Rate, Who, door
+from ombud.wire.evidence import take_evidence
+from ombud.wire.intake import take_in
+
+FILES: Final = 5
+RELATIONS: Final = tuple(relation.value for relation in Relation)
+_FIELDS: Final = {"text": "text", "subject.id": "link", "subject.platform": "link", "kind": "about"}
+
+
+@door(who={Who.ANYONE}, csrf=Csrf.FORM, rate=Rate.FILING, audit="Received")
+def file(request: HttpRequest) -> HttpResponse:
+    """Ask one screen after the other, then file."""
+    if request.method != "POST":
+        first = replace(read_draft(request.GET), screen="what", place=place_of(request))
+        return show(request, first)
+    draft = read_draft(request.POST)
+    if is_redraw(request):
+        return show(request, draft)
+    match request.POST.get("go", ""):
+        case "drop":
+            return show(request, replace(draft, platform="", kind="", id="", url="", t=""))
+        case "back":
+            return show(request, _moved(draft, -1))
+        case "next" if draft.screen != draft.screens[-1]:
+            wrong = draft.wrong((draft.screen,))
+            return show(request, draft, wrong) if wrong else show(request, _moved(draft, +1))
+    return _send(request, draft)
+
+
+def _moved(draft: Draft, by: int) -> Draft:
+    screens = draft.screens
+    at = screens.index(draft.screen) if draft.screen in screens else 0
+    return replace(draft, screen=screens[min(max(at + by, 0), len(screens) - 1)])
+
+
+def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
+    wrong = draft.wrong()
+    if wrong:
+        first = next(screen for screen in ("what", "who", "reach") if draft.wrong((screen,)))
+        return show(request, replace(draft, screen=first, website=""), wrong)
+    now = here.now()
+    (answer,) = take_in((draft.filing(lang=lang_of(request)),), now=now)
+    if isinstance(answer, Refused):
+        return _refused(request, draft, answer)
+    response = onward("/file/receipt/")
+    passes.RECEIPT.give(request, response, {"id": answer.id.hex, **_files(request, draft, answer)})
+    return response
+
+
+def _refused(request: HttpRequest, draft: Draft, refused: Refused) -> HttpResponse:
+    if refused.code is No.KEY_REUSED:
+        again = say("portal.file.twice", lang_of(request))
+        return show(request, replace(draft, key=new_key(), screen="reach"), again=again, status=409)
+    field = _FIELDS.get(str(refused.facts.get("field")), "text")
+    return show(
+        request,
+        replace(draft, screen="what"),
+        said={field: told(refused, request)},
+        status=status_of(refused),
+    )
+
+
+def _files(request: HttpRequest, draft: Draft, receipt: Receipt) -> dict[str, object]:
+    """Keep what was uploaded; the complaint is safe already, so a file that is refused stops nothing."""
+    kept, sealed, refused = 0, 0, []
+    if draft.intimate or receipt.again:
+        return {"again": receipt.again}
+    for upload in _uploads(request):
+        try:
+            added = take_evidence(
+                receipt.id,
+                file=upload,
+                declared=upload.content_type or "",
+                named=upload.name or "",
+                now=here.now(),
+            )
+        except Refused as no:
+            refused.append(told(no, request))
+        else:
+            kept, sealed = kept + 1, sealed + added.quarantined
+    return {"again": False, "kept": kept, "sealed": sealed, "refused": refused}
+
+
+def _uploads(request: HttpRequest) -> "list[UploadedFile[bytes]]":
+    return request.FILES.getlist("files")[:FILES]
+
+
+def show(
+    request: HttpRequest,
+    draft: Draft,
+    wrong: dict[str, str] | None = None,
+    *,
+    said: dict[str, str] | None = None,
+    again: str = "",
+    status: int = 0,
+) -> HttpResponse:
+    """Draw a screen of the form with everything that was written."""
+    lang = lang_of(request)
+    errors = said or {
+        field: say(f"portal.wrong.{word}", lang, **({"limit": TEXT_LIMIT} if word == "text_long" else {}))
+        for field, word in (wrong or {}).items()
+    }
+    screens = draft.screens
+    if draft.screen not in screens:
+        draft = replace(draft, screen="reach")
+    return page(
+        request,
+        "file",
+        status=status or (422 if errors else 200),
+        draft=draft,
+        errors=errors,
+        again=again,
+        at=screens.index(draft.screen) + 1,
+        all=len(screens),
+        hasty=draft.danger == "yes",
+        numbers=help_lines(place_of(request), lang) if draft.danger == "yes" else (),
+        subject=_subject_line(draft, lang),
+        abouts=[
+            (c.value, say(f"portal.about.{c.value}", lang), say(f"portal.about.{c.value}_hint", lang))
+            for c in Class
+        ],
+        relations=[(name, say(f"portal.file.{name}", lang)) for name in RELATIONS],
+        ways=[
+            (way, say(f"portal.file.way_{way}", lang), say(f"portal.file.way_{way}_hint", lang))
+            for way in ("anonymous", "confidential")
+        ],
+        dangers=[("yes", say("portal.file.danger_yes", lang)), ("no", say("portal.file.danger_no", lang))],
+        places=[(place, say(f"portal.place.{place}", lang)) for place in PLACES],
+        keeps_form="file-form",
+    )
+
+
+def _subject_line(draft: Draft, lang: str) -> str:
+    subject = draft.subject
+    if subject is None or not subject.external:
+        return draft.url
+    kind = say(f"portal.kind.{subject.kind.value}", lang)
+    return say(
+        "portal.file.subject_is",
+        lang,
+        platform=draft.platform or say("portal.file.platform", lang),
+        kind=kind,
+        id=draft.id,
+    )

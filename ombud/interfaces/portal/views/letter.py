@@ -1,0 +1,123 @@
+"""Read a letter and ask for another look: with its number and code, or by the one-time link; an account is not needed."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+
+from ombud.adapters import here
+from ombud.core.refusals import No, Refused
+from ombud.interfaces.portal import passes
+from ombud.interfaces.portal.pages import counted, is_redraw, onward, page, status_of, tidy, told
+from ombud.usecases.appeal import appeal
+from ombud.usecases.read_letter import read_letter
+from ombud.wire.doors import Csrf, Rate, Who, door
+
+
+@door(who={Who.ANYONE}, csrf=Csrf.FORM, rate=Rate.CODES, audit="wrong tries by address")
+def letters(request: HttpRequest) -> HttpResponse:
+    """Ask for a letter's number and code."""
+    number = request.POST.get("number") or request.GET.get("number", "")
+    if request.method != "POST" or is_redraw(request):
+        return _ask(request, number=number)
+    return _open(request, number, code=request.POST.get("code", ""))
+
+
+@door(who={Who.COMPLAINANT, Who.ACCOUNT}, csrf=Csrf.FORM, rate=Rate.CODES, audit="read_at")
+def letter(request: HttpRequest, number: str) -> HttpResponse:
+    """Show a letter as a paper; a one-time link is used up here and leaves the address at once."""
+    if request.method == "GET" and request.GET.get("t"):
+        return _open(request, number, token=request.GET["t"])
+    if request.method == "POST" and "code" in request.POST and not is_redraw(request):
+        return _open(request, number, code=request.POST["code"])
+    held = passes.LETTER.names(request, number)
+    if held is None:
+        return _ask(request, number=number)
+    seen = read_letter(letter=held, now=here.now())
+    response = page(request, "letter", seen=seen, complaint=passes.LETTER.read(request).get("complaint", ""))
+    return _prolonged(request, response)
+
+
+@door(who={Who.COMPLAINANT, Who.ACCOUNT}, csrf=Csrf.FORM, rate=Rate.FILING, audit="Appealed")
+def appeal_against(request: HttpRequest, number: str) -> HttpResponse:
+    """Take in an appeal against the decision that the letter tells of."""
+    held = passes.LETTER.names(request, number)
+    if held is None:
+        return _ask(request, number=number)
+    text = request.POST.get("text", "")
+    if request.method != "POST" or is_redraw(request):
+        return _appeal_form(request, held, text=text)
+    try:
+        no = appeal(held, text=text, mint=here.mint, now=here.now())
+    except Refused as refused:
+        if refused.code is No.APPEAL_ALREADY:
+            return onward(f"/l/{number}/appeal/sent?again=1")
+        return _appeal_form(request, held, text=text, refused=refused)
+    response = onward(f"/l/{number}/appeal/sent")
+    passes.LETTER.give(
+        request, response, {**passes.LETTER.read(request), "appeal": no, "at": here.now().isoformat()}
+    )
+    return response
+
+
+@door(who={Who.COMPLAINANT, Who.ACCOUNT}, csrf=Csrf.READS, rate=Rate.PAGE)
+def appeal_sent(request: HttpRequest, number: str) -> HttpResponse:
+    """Confirm that an appeal was taken in."""
+    held = passes.LETTER.names(request, number)
+    if held is None:
+        return _ask(request, number=number)
+    return page(
+        request,
+        "appeal_sent",
+        seen=read_letter(letter=held, now=here.now()),
+        again=bool(request.GET.get("again")),
+        at=passes.LETTER.read(request).get("at", ""),
+    )
+
+
+def _appeal_form(
+    request: HttpRequest, held: UUID, *, text: str, refused: Refused | None = None
+) -> HttpResponse:
+    seen = read_letter(letter=held, now=here.now())
+    response = page(
+        request,
+        "appeal",
+        status=status_of(refused) if refused else 200,
+        seen=seen,
+        text=text,
+        errors={"text": told(refused, request)} if refused else {},
+        keeps_form="appeal-form",
+    )
+    return _prolonged(request, response)
+
+
+def _ask(
+    request: HttpRequest, *, number: str, refused: Refused | None = None, used: bool = False
+) -> HttpResponse:
+    return page(
+        request,
+        "letters",
+        status=status_of(refused) if refused else 200,
+        number=number,
+        used=used,
+        errors={"code": told(refused, request)} if refused and not used else {},
+        keeps_form="letter-form",
+    )
+
+
+def _open(
+    request: HttpRequest, number: str, *, code: str | None = None, token: str | None = None
+) -> HttpResponse:
+    try:
+        opened = read_letter(number, code=code, token=token, now=here.now())
+    except Refused as refused:
+        used = token is not None and refused.code is No.WRONG_CODE
+        return _ask(request, number=number, refused=counted(request, refused), used=used)
+    printed = tidy(number, "L")
+    response = onward(f"/l/{printed}")
+    passes.LETTER.give(request, response, {"number": printed, "id": opened.id.hex})
+    return response
+
+
+def _prolonged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    passes.LETTER.give(request, response, passes.LETTER.read(request))
+    return response

@@ -1,0 +1,69 @@
+"""The rules as they are published: clauses, measures, times and where they come from."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+
+from ombud.core.pack.promises import ClockRule
+from ombud.core.pack.types import Pack
+from ombud.interfaces.portal.pages import PLACES, lang_of, page, place_of
+from ombud.look.dates import length
+from ombud.look.words import say
+from ombud.usecases.read_pack import read_pack
+from ombud.wire.doors import Csrf, Rate, Who, door
+
+
+@door(who={Who.ANYONE}, csrf=Csrf.READS, rate=Rate.PAGE)
+def rules(request: HttpRequest) -> HttpResponse:
+    """Show the pack in force for one place."""
+    lang, place = lang_of(request), place_of(request)
+    pack = read_pack(place)
+    tabs = [
+        {"text": say(f"portal.place.{one}", lang), "href": f"/rules/?place={one}", "current": one == place}
+        for one in PLACES
+    ]
+    return page(
+        request,
+        "rules",
+        personal=False,
+        pack=pack,
+        tabs=tabs,
+        clauses=[(one.id, one.title.say(lang), one.text.say(lang)) for one in pack.clauses.values()],
+        measures=_measures(pack, lang),
+        clocks=[_clock(rule, lang) for rule in pack.clocks.values()],
+        routes=[(one.title.say(lang), one.text.say(lang)) for one in pack.external_routes.values()],
+    )
+
+
+def _measures(pack: Pack, lang: str) -> list[tuple[str, str, str]]:
+    rows = []
+    for measure in pack.measures.values():
+        note = ""
+        if measure.limit is not None:
+            note = say("portal.rules.protective", lang, time=length(measure.limit, lang))
+        elif measure.protective:
+            note = say("portal.rules.protective_short", lang)
+        rows.append((measure.code, measure.title.say(lang), note))
+    return rows
+
+
+def _clock(rule: ClockRule, lang: str) -> dict[str, object]:
+    return {
+        "note": rule.note.say(lang),
+        "amounts": [
+            (_severity(severity, lang), _amount(amount, lang)) for severity, amount in rule.amounts.items()
+        ],
+        "source": f"{rule.source.instrument} {rule.source.article}".strip(),
+        "own": rule.source.confidence == "own",
+        "verify": rule.source.confidence == "verify",
+    }
+
+
+def _severity(severity: str, lang: str) -> str:
+    return say("portal.rules.all", lang) if severity == "all" else severity
+
+
+def _amount(amount: timedelta | int, lang: str) -> str:
+    if isinstance(amount, timedelta):
+        return length(amount, lang)
+    return say("portal.rules.working_days", lang, n=amount)

@@ -1,0 +1,59 @@
+"""The first page: danger first, then what happened, in plain words."""
+
+from django.http import HttpRequest, HttpResponse
+
+from ombud.core.vocabulary import Class
+from ombud.interfaces.portal.pages import PLACES, help_lines, lang_of, page, place_of
+from ombud.look.words import say
+from ombud.wire.doors import Csrf, Rate, Who, door
+
+ICONS = (
+    (Class.MINORS, "child"),
+    (Class.PRIVACY, "eye-off"),
+    (Class.ACCOUNT, "key"),
+    (Class.CONTENT, "flag"),
+    (Class.UNFAIR, "decide"),
+    (Class.SERVICE, "message"),
+)
+"""The six groups as they stand on the page: what cannot wait comes first."""
+
+
+@door(who={Who.ANYONE}, csrf=Csrf.READS, rate=Rate.PAGE)
+def start(request: HttpRequest) -> HttpResponse:
+    """Show the ways in."""
+    lang, place = lang_of(request), place_of(request)
+    child = bool(request.GET.get("child"))
+    groups = [
+        {
+            "about": cls.value,
+            "icon": icon,
+            "title": say(f"portal.{'child' if child else 'about'}.{cls.value}", lang),
+            "hint": "" if child else say(f"portal.about.{cls.value}_hint", lang),
+        }
+        for cls, icon in ICONS
+    ]
+    return page(
+        request,
+        "start",
+        personal=False,
+        numbers=help_lines(place, lang),
+        groups=groups,
+        child=child,
+        place=place,
+        query=f"&place={place}{'&child=1' if child else ''}",
+    )
+
+
+@door(who={Who.ANYONE}, csrf=Csrf.READS, rate=Rate.PAGE)
+def help_numbers(request: HttpRequest) -> HttpResponse:
+    """Show the help numbers of every place we know."""
+    lang = lang_of(request)
+    first = place_of(request)
+    places = [
+        {
+            "title": say(f"portal.place.{place}", lang),
+            "numbers": help_lines(place, lang, kinds=("*", "SH", "MN")),
+        }
+        for place in sorted(PLACES, key=lambda one: (one != first, PLACES.index(one)))
+    ]
+    return page(request, "help", personal=False, places=places)

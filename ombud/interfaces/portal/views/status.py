@@ -1,0 +1,182 @@
+"""Follow a complaint with number and code: what happened, what is next and by when, letters, add, answer."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+
+from ombud.adapters import here
+from ombud.core.complaint import Standing
+from ombud.core.intake import TEXT_LIMIT
+from ombud.core.refusals import No, Refused
+from ombud.interfaces.portal import passes
+from ombud.interfaces.portal.pages import counted, is_redraw, lang_of, onward, page, status_of, tidy, told
+from ombud.look.words import say
+from ombud.usecases.answer import answer
+from ombud.usecases.find_complaint import find_complaint
+from ombud.usecases.look_at_complaint import ComplaintSeen, SeenLetter, look_at_complaint
+from ombud.usecases.read_letter import read_letter
+from ombud.usecases.read_own_words import read_own_words
+from ombud.wire.doors import Csrf, Rate, Who, door
+from ombud.wire.evidence import take_evidence
+from ombud.wire.progress import happened_text, letter_title, next_text, status_text
+
+FILES: Final = 5
+_ICONS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "received": ("inbox", "blue"),
+        "sorted": ("tag", "blue"),
+        "evidence_added": ("file", "neutral"),
+        "wrote": ("message", "neutral"),
+        "asked": ("info", "amber"),
+        "wait_over": ("clock", "amber"),
+        "reopened": ("appeal", "violet"),
+        "ended": ("check", "green"),
+    }
+)
+_DECIDED: Final = ("decide", "green")
+
+
+@door(who={Who.ANYONE}, csrf=Csrf.FORM, rate=Rate.CODES, audit="wrong tries by address")
+def status(request: HttpRequest) -> HttpResponse:
+    """Ask for number and code; the code travels only in the body of a form."""
+    if request.method != "POST" or is_redraw(request):
+        return ask(request, number=request.POST.get("number") or request.GET.get("number", ""))
+    return _open(request, request.POST.get("number", ""))
+
+
+@door(who={Who.COMPLAINANT}, csrf=Csrf.FORM, rate=Rate.CODES, audit="Wrote, EvidenceAdded")
+def complaint(request: HttpRequest, number: str) -> HttpResponse:
+    """Show one complaint to the person who holds its code, and take in what they add."""
+    held = passes.COMPLAINT.names(request, number)
+    if held is None:
+        if request.method == "POST" and "code" in request.POST and not is_redraw(request):
+            return _open(request, number)
+        return ask(request, number=number)
+    if request.method == "POST" and not is_redraw(request):
+        act = _ACTS.get(request.POST.get("do", ""))
+        if act is not None:
+            try:
+                return act(request, number, held)
+            except Refused as refused:
+                return show(request, number, held, refused=refused)
+    return show(request, number, held)
+
+
+def ask(request: HttpRequest, *, number: str, refused: Refused | None = None) -> HttpResponse:
+    """Ask for number and code; what was wrong is never said more exactly than that it does not fit."""
+    return page(
+        request,
+        "status",
+        status=status_of(refused) if refused else 200,
+        number=number,
+        errors={"code": told(refused, request)} if refused else {},
+        keeps_form="status-form",
+    )
+
+
+def _open(request: HttpRequest, number: str) -> HttpResponse:
+    try:
+        found = find_complaint(number, code=request.POST.get("code", ""))
+    except Refused as refused:
+        return ask(request, number=number, refused=counted(request, refused))
+    printed = tidy(number, "C")
+    response = onward(f"/c/{printed}")
+    passes.COMPLAINT.give(request, response, {"number": printed, "id": found.hex})
+    return response
+
+
+def _write(request: HttpRequest, number: str, held: UUID) -> HttpResponse:
+    answer(held, text=request.POST.get("text", ""), mint=here.mint, now=here.now())
+    return onward(f"/c/{number}?done=wrote")
+
+
+def _add(request: HttpRequest, number: str, held: UUID) -> HttpResponse:
+    uploads = request.FILES.getlist("files")[:FILES]
+    if not uploads:
+        raise Refused(No.BAD_INPUT, field="files")
+    for upload in uploads:
+        take_evidence(
+            held, file=upload, declared=upload.content_type or "", named=upload.name or "", now=here.now()
+        )
+    return onward(f"/c/{number}?done=added")
+
+
+def _read(request: HttpRequest, number: str, held: UUID) -> HttpResponse:
+    seen = look_at_complaint(held, now=here.now())
+    wanted = next((one for one in seen.letters if one.number == request.POST.get("letter")), None)
+    if wanted is None:
+        raise Refused(No.NOT_FOUND)
+    opened = read_letter(wanted.number, code=wanted.code, now=here.now())
+    response = onward(f"/l/{wanted.number}")
+    passes.LETTER.give(request, response, {"number": wanted.number, "id": opened.id.hex, "complaint": number})
+    return response
+
+
+def _leave(request: HttpRequest, number: str, held: UUID) -> HttpResponse:  # noqa: ARG001 - every act is called alike
+    response = onward("/")
+    passes.COMPLAINT.take_back(response)
+    passes.LETTER.take_back(response)
+    return response
+
+
+_ACTS: Final[Mapping[str, Callable[[HttpRequest, str, UUID], HttpResponse]]] = MappingProxyType(
+    {"write": _write, "add": _add, "letter": _read, "leave": _leave}
+)
+
+
+def show(request: HttpRequest, number: str, held: UUID, *, refused: Refused | None = None) -> HttpResponse:
+    """Draw the complaint; a refusal keeps the text that was written."""
+    lang, now = lang_of(request), here.now()
+    seen = look_at_complaint(held, now=now)
+    field = "files" if request.POST.get("do") == "add" else "text"
+    done = request.GET.get("done", "")
+    response = page(
+        request,
+        "complaint",
+        status=status_of(refused) if refused else 200,
+        seen=seen,
+        state=status_text(seen, lang),
+        next_said=next_text(seen.next, lang),
+        timeline=_timeline(seen, lang),
+        letters=[_line(letter, lang) for letter in reversed(seen.letters)],
+        question=_question(seen),
+        words=read_own_words(held),
+        text=request.POST.get("text", "") if refused or is_redraw(request) else "",
+        errors={field: _why(refused, request)} if refused else {},
+        done=done if done in {"wrote", "added"} else "",
+        limit=TEXT_LIMIT,
+        keeps_form="write-form" if seen.answerable else "",
+    )
+    passes.COMPLAINT.give(request, response, {"number": number, "id": held.hex})
+    return response
+
+
+def _why(refused: Refused, request: HttpRequest) -> str:
+    if refused.facts.get("field") == "files":
+        return say("portal.wrong.files", lang_of(request))
+    return told(refused, request)
+
+
+def _timeline(seen: ComplaintSeen, lang: str) -> list[dict[str, object]]:
+    entries: list[dict[str, object]] = []
+    for happened in seen.timeline:
+        icon, tone = _ICONS.get(
+            happened.what, _DECIDED if happened.what.startswith("outcome") else ("dot", "neutral")
+        )
+        entries.append({"at": happened.at, "text": happened_text(happened, lang), "kind": icon, "tone": tone})
+    return entries
+
+
+def _line(letter: SeenLetter, lang: str) -> dict[str, object]:
+    return {"letter": letter, "title": letter_title(letter.template, lang)}
+
+
+def _question(seen: ComplaintSeen) -> object | None:
+    """Return the letter that asks, while we wait for its answer."""
+    if seen.standing is not Standing.WAITING:
+        return None
+    asking = [one for one in seen.letters if one.template == "need_more"]
+    return read_letter(asking[-1].number, code=asking[-1].code, now=here.now()) if asking else None

@@ -1,0 +1,40 @@
+"""Pages for what went wrong: calm, in the reader's language, and without asking the database anything."""
+
+from django.http import HttpRequest, HttpResponse
+
+from ombud.interfaces.portal.draft import read_draft
+from ombud.interfaces.portal.pages import lang_of, page
+from ombud.interfaces.portal.views.filing import show
+from ombud.look.words import say
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Say that there is no such page."""
+    return _trouble(request, 404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Say that something broke here."""
+    return _trouble(request, 500)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Say that this is not possible."""
+    return _trouble(request, 403)
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Say that we could not read the request."""
+    return _trouble(request, 400)
+
+
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Answer a form whose token is missing or old: nothing is done, and what was written stays."""
+    if request.path == "/file/":
+        again = say("portal.file.kept", lang_of(request))
+        return show(request, read_draft(request.POST), again=again, status=403)
+    return _trouble(request, 403)
+
+
+def _trouble(request: HttpRequest, status: int) -> HttpResponse:
+    return page(request, "trouble", status=status, code=str(status))

@@ -1,0 +1,24 @@
+"""How do Django's doors keep a file that a complainant sends? With this installation's scanner and rules."""
+
+from datetime import datetime
+from typing import IO
+from uuid import UUID
+
+from ombud.adapters import here
+from ombud.adapters.rules import triage_rules
+from ombud.usecases.add_evidence import Added, add_evidence
+from ombud.wire.scanning import scanner
+
+
+def take_evidence(complaint_id: UUID, *, file: IO[bytes], declared: str, named: str, now: datetime) -> Added:
+    """Keep one file and name it in the complaint's book; refuse what is not evidence."""
+    return add_evidence(
+        complaint_id,
+        file=file,
+        declared=declared,
+        named=named,
+        rules=triage_rules(),
+        scanner=scanner(),
+        mint=here.mint,
+        now=now,
+    )
