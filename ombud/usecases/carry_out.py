@@ -18,17 +18,20 @@ from ombud.store.alarms import Raised
 from ombud.store.orders import Leased, OrderRow
 from ombud.store.transactions import one_transaction
 
+LOOKED_AT: Final = 32
 DEAD: Final = "order_dead"
 
 
-def carry_out(*, platform: Platform, now: datetime, limit: int = 32, protective: bool = False) -> int:
-    """Send the orders that are due and return how many were sent; with `protective`, only those that overtake."""
+def carry_out(*, platform: Platform, now: datetime, limit: int = LOOKED_AT, protective: bool = False) -> int:
+    """Send orders that are due, at most so many, and return how many; with `protective`, only those that overtake."""
     sent = 0
-    for target in orders.due_targets(now=now, limit=limit, protective=protective):
+    for target in orders.due_targets(now=now, limit=LOOKED_AT, protective=protective):
         leased = one_transaction(orders.lease)(target, now=now)
         if leased is not None:
             _settle(leased.order, platform.act(_asked(leased), now=now), now=now)
             sent += 1
+        if sent == limit:
+            break
     return sent
 
 

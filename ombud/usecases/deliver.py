@@ -25,6 +25,7 @@ from ombud.store.mailroom import Letter
 from ombud.store.transactions import one_transaction
 from ombud.store.vault import vault
 
+LOOKED_AT: Final = 32
 NOTE: Final = "you_have_a_letter"
 BY: Final = "chore:deliver"
 Language: TypeAlias = Literal["zh", "en"]
@@ -70,10 +71,10 @@ class _Never:
 _End: TypeAlias = _Arrived | _Kept | _Later | _Never
 
 
-def deliver(*, doors: Doors, now: datetime, limit: int = 32) -> int:
-    """Try the letters that are due and return how many were tried."""
+def deliver(*, doors: Doors, now: datetime, limit: int = LOOKED_AT) -> int:
+    """Try letters that are due, at most so many, and return how many were tried."""
     tried = 0
-    for due in mailroom.due(now=now, limit=limit):
+    for due in mailroom.due(now=now, limit=LOOKED_AT):
         letter = one_transaction(mailroom.lease)(due, now=now)
         if letter is None:
             continue
@@ -86,6 +87,8 @@ def deliver(*, doors: Doors, now: datetime, limit: int = 32) -> int:
         )
         _write(letter, end, now=now)
         tried += 1
+        if tried == limit:
+            break
     return tried
 
 

@@ -11,12 +11,16 @@ class Places:
 
     def status(self, number: str) -> str:
         """Return where a complaint is followed."""
-        return f"{self.url}/status/?number={number}"
+        return f"{self.url}/c/{number}"
 
     def letter(self, number: str) -> str:
-        """Return where a letter is read, by its code, and another look is asked for."""
-        return f"{self.url}/letter/?number={number}"
+        """Return where a letter is read, by its code."""
+        return f"{self.url}/l/{number}"
 
     def once(self, number: str, *, token: str) -> str:
         """Return the link that opens a letter once without a code."""
-        return f"{self.url}/l/{number}?t={token}"
+        return f"{self.letter(number)}?t={token}"
+
+    def appeal(self, number: str) -> str:
+        """Return where another look is asked for."""
+        return f"{self.letter(number)}/appeal"

@@ -162,7 +162,7 @@ def _common(it: Outcome, pen: Pen) -> dict[str, str]:
         "clause_title": clause.title.say(lang) if clause else "",
         "clause_text": clause.text.say(lang) if clause else "",
         "automation": words.BY_PEOPLE.say(lang),
-        "appeal_url": pen.places.letter(it.letter) if it.appeal_until else "",
+        "appeal_url": pen.places.appeal(it.letter) if it.appeal_until else "",
         "appeal_until": pen.moment(it.appeal_until) if it.appeal_until else "",
         "routes": words.routes(pen.pack.routes_for(it.code, side=it.side), lang),
     }

@@ -1,0 +1,24 @@
+"""What if no host platform is set? Nothing is ever reached, and everything waits."""
+
+from datetime import datetime
+from typing import Final
+
+from ombud.adapters.platform.contract import HostOrder, HostSubject, InApp, Unreachable, Why
+
+NOT_SET: Final = Unreachable(Why.NO_CONNECTION, "OMBUD_PLATFORM_URL is not set")
+
+
+class Nowhere:
+    """A host that nobody named."""
+
+    def act(self, order: HostOrder, *, now: datetime) -> Unreachable:  # noqa: ARG002 - the contract's
+        """Reach nobody."""
+        return NOT_SET
+
+    def look_up(self, subject: HostSubject, *, now: datetime) -> Unreachable:  # noqa: ARG002 - the contract's
+        """Reach nobody."""
+        return NOT_SET
+
+    def tell(self, message: InApp, *, now: datetime) -> Unreachable:  # noqa: ARG002 - the contract's
+        """Reach nobody."""
+        return NOT_SET
