@@ -1,4 +1,4 @@
-"""`ombud migrate`: bring the database up to date, as its owner."""
+"""`ombud migrate`: bring the database and the policies in it up to date, as its owner."""
 
 import argparse
 import os
@@ -7,11 +7,24 @@ from ombud.interfaces.cli import house
 
 
 def run(_options: argparse.Namespace) -> int:
-    """Migrate as the owner; the application's role may not."""
+    """Migrate as the owner, since the application's role may not; then keep the packs that ship with this house."""
     os.environ["OMBUD_AS"] = "owner"
     os.environ.pop("OMBUD_POOL", None)
     with house.opened():
         from django.core.management import call_command
 
         call_command("migrate", interactive=False, verbosity=1 if os.environ.get("OMBUD_DEBUG") else 0)
+        _keep_packs()
     return 0
+
+
+def _keep_packs() -> None:
+    from ombud.adapters import here
+    from ombud.adapters.calendars import read_plain
+    from ombud.adapters.policies import jurisdictions, read_layers
+    from ombud.core.pack.parse import parse
+    from ombud.usecases.keep_packs import keep_packs
+
+    layers = read_layers()
+    packs = [parse(layers, jurisdiction=place) for place in jurisdictions()]
+    keep_packs(packs, calendars=read_plain(), now=here.now())

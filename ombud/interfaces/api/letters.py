@@ -1,0 +1,80 @@
+"""Letters: read, and appealed from."""
+
+from http import HTTPStatus
+from typing import Annotated, Final
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+from msgspec import Meta, Struct
+
+from ombud.adapters import here
+from ombud.core.intake import TEXT_LIMIT
+from ombud.core.refusals import Refused
+from ombud.interfaces.api import asking
+from ombud.interfaces.api.speaking import answer
+from ombud.usecases.appeal import appeal
+from ombud.usecases.read_letter import ReadLetter, read_letter
+from ombud.wire.progress import stamp
+
+
+class LetterRead(Struct, kw_only=True):
+    """A letter, in the language it was written in."""
+
+    number: str
+    template: str
+    lang: str
+    title: str
+    body: str
+    at: str
+    can_appeal: bool
+    appeal_until: str | None
+
+
+class AppealIn(Struct, forbid_unknown_fields=True, kw_only=True):
+    """Why somebody asks for another look."""
+
+    text: Annotated[str, Meta(extra_json_schema={"minLength": 1, "maxLength": TEXT_LIMIT, "pattern": r"\S"})]
+
+
+class AppealOut(Struct, kw_only=True):
+    """The appeal is filed: its number in the case, and when."""
+
+    appeal: int
+    at: str
+
+
+_APPEAL: Final = msgspec.json.Decoder(AppealIn)
+
+
+def open_(request: HttpRequest, number: str) -> HttpResponse:
+    """Open a letter; that it was read is written down."""
+    letter = _letter(request, number)
+    shown = LetterRead(
+        number=letter.number,
+        template=letter.template,
+        lang=letter.lang,
+        title=letter.title,
+        body=letter.body,
+        at=stamp(letter.made_at),
+        can_appeal=letter.can_appeal,
+        appeal_until=stamp(letter.appeal_until) if letter.appeal_until else None,
+    )
+    return answer(shown)
+
+
+def file_appeal(request: HttpRequest, number: str) -> HttpResponse:
+    """Ask for another look at what the letter tells; needs neither an account nor a log-in."""
+    letter = _letter(request, number)
+    said: AppealIn = asking.json_of(request, _APPEAL)
+    at = here.now()
+    filed = appeal(letter.id, text=said.text, mint=here.mint, now=at)
+    return answer(AppealOut(appeal=filed, at=stamp(at)), status=HTTPStatus.CREATED)
+
+
+def _letter(request: HttpRequest, number: str) -> ReadLetter:
+    code = asking.code_of(request)
+    try:
+        return read_letter(number, code=code, now=here.now())
+    except Refused as no:
+        asking.count_wrong(request, no)
+        raise

@@ -1,0 +1,128 @@
+"""Keep a file that a complainant sends as evidence."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from ombud.adapters.dimensions import Seekable
+from ombud.adapters.scanner.contract import Scanner, Verdict
+from ombud.adapters.sniff import Found, sniff
+from ombud.core import facts
+from ombud.core.complaint import Complaint
+from ombud.core.ids import Mint, bucket_of
+from ombud.core.refusals import No, Refused
+from ombud.core.triage.report import Report
+from ombud.core.triage.ruleset import Rules
+from ombud.core.triage.sorting import triage
+from ombud.core.vocabulary import Class, ComplaintId
+from ombud.store import evidence, packs, texts
+from ombud.store.evidence import MOST_BYTES, MOST_FILES
+from ombud.store.ledger import open_complaint, read_complaint
+from ombud.store.transactions import one_transaction
+
+NOT_EVEN_A_PREVIEW: Final = "reupload_of_intimate_media"
+"""Where a kind of complaint forbids this, its files are quarantined on arrival: no preview, no copy, sealed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A file that is kept; `mismatch` if its name or sender said it was something else."""
+
+    id: UUID
+    media: str
+    size: int
+    quarantined: bool
+    scan: str
+    mismatch: bool
+
+
+def add_evidence(
+    complaint_id: ComplaintId,
+    *,
+    file: Seekable,
+    declared: str = "",
+    named: str = "",
+    rules: Rules,
+    scanner: Scanner,
+    mint: Mint,
+    now: datetime,
+) -> Added:
+    """Know the file by its content, write it sealed and durable, then name it in the complaint's book (SEC8)."""
+    complaint = read_complaint(complaint_id)
+    _refuse_too_many(complaint)
+    found = sniff(file, declared=declared, named=named)
+    verdict = _scanned(file, scanner)
+    if verdict is Verdict.INFECTED:
+        raise Refused(No.FILE_BROKEN, why="infected")
+    name = mint(bucket_of(complaint_id))
+    kept = evidence.keep(name, source=file, person=complaint.received.person)
+    fact = facts.EvidenceAdded(
+        evidence=name,
+        digest=kept.digest.hex(),
+        media=found.kind.value,
+        size=kept.size,
+        source="complainant",
+        quarantined=_is_intimate(complaint, rules),
+    )
+    scan = "pending" if verdict is Verdict.UNKNOWN else verdict.value
+    try:
+        _name(complaint_id, fact=fact, scan=scan, now=now)
+    except Refused:  # anything else may have been committed after all: the sweep knows a day later
+        evidence.drop(name)
+        raise
+    return _added(fact, scan=scan, found=found)
+
+
+@one_transaction
+def _name(complaint_id: ComplaintId, *, fact: facts.EvidenceAdded, scan: str, now: datetime) -> None:
+    with open_complaint(complaint_id) as book:
+        _refuse_too_many(book.state)
+        person = book.state.received.person
+        evidence.attach(fact, owner=complaint_id, person=person, scan=scan, at=now)
+        book.write(fact, by="complainant", now=now)
+
+
+def _refuse_too_many(complaint: Complaint) -> None:
+    if complaint.erased:
+        raise Refused(No.ERASED)
+    if len(complaint.evidence) >= MOST_FILES:
+        raise Refused(No.TOO_MANY_FILES, limit=MOST_FILES)
+
+
+def _scanned(file: Seekable, scanner: Scanner) -> Verdict:
+    """Let the scanner look at the whole file, but at no more than may be kept."""
+    file.seek(0)
+    body = file.read(MOST_BYTES + 1)
+    file.seek(0)
+    if len(body) > MOST_BYTES:
+        raise Refused(No.FILE_TOO_LARGE, limit=MOST_BYTES)
+    return scanner.scan(body)
+
+
+def _is_intimate(complaint: Complaint, rules: Rules) -> bool:
+    """Say whether the complaint may bring pictures that nobody should see who need not."""
+    if complaint.received.kind == Class.MINORS:
+        return True
+    codes = [part.code for part in complaint.parts] or _guessed(complaint, rules)
+    pack = packs.in_force(complaint.received.jurisdiction)
+    return any(NOT_EVEN_A_PREVIEW in pack.category(code).never for code in codes)
+
+
+def _guessed(complaint: Complaint, rules: Rules) -> list[str]:
+    """Sort a complaint that came in so recently that nobody has: a file must not be looked at meanwhile."""
+    filed = json.loads(texts.read(complaint.id, complaint.received.words.id))
+    report = Report(text=filed["text"], answers=filed["answers"], kind=complaint.received.kind)
+    return [part.code for part in triage(report, rules).parts]
+
+
+def _added(fact: facts.EvidenceAdded, *, scan: str, found: Found) -> Added:
+    return Added(
+        id=fact.evidence,
+        media=fact.media,
+        size=fact.size,
+        quarantined=fact.quarantined,
+        scan=scan,
+        mismatch=found.mismatch,
+    )

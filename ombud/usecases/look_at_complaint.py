@@ -1,0 +1,152 @@
+"""Show a complainant where their complaint stands, and nothing of anybody else's."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Final
+from uuid import UUID
+
+from ombud.core import facts
+from ombud.core.complaint import Complaint, Standing
+from ombud.core.facts import Line
+from ombud.core.receipts import number_of
+from ombud.core.vocabulary import ComplaintId, Side
+from ombud.store import evidence, letters, packs, receipts
+from ombud.store.evidence import File
+from ombud.store.ledger import read_complaint, read_lines
+from ombud.store.letters import Letter
+from ombud.store.vault import vault
+
+HIDDEN: Final = frozenset({"withheld"})
+"""Letters in these states do not exist for their reader yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """Something that happened to the complaint: a word of `locale/progress.yml` and the values it wants."""
+
+    at: datetime
+    what: str
+    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Next:
+    """What comes next: a word of `locale/progress.yml`, and until when, if a date was promised."""
+
+    what: str
+    by: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenLetter:
+    """A letter to this complainant, and the code that opens it."""
+
+    id: UUID
+    number: str
+    code: str = field(repr=False)
+    template: str
+    made_at: datetime
+    read_at: datetime | None
+    appeal_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintSeen:
+    """What a complainant may know of their own complaint."""
+
+    id: ComplaintId
+    number: str
+    standing: Standing
+    received_at: datetime
+    lang: str
+    urgent: bool
+    answerable: bool
+    timeline: tuple[Happened, ...]
+    next: Next
+    letters: tuple[SeenLetter, ...]
+    files: tuple[File, ...]
+
+
+def look_at_complaint(complaint_id: ComplaintId, *, now: datetime) -> ComplaintSeen:
+    """Read the complaint's own book only: before the decision nothing of the case it joined is told (I7)."""
+    complaint = read_complaint(complaint_id)
+    shown = tuple(_letters(complaint_id))
+    return ComplaintSeen(
+        id=complaint_id,
+        number=number_of(complaint_id, "C"),
+        standing=complaint.standing,
+        received_at=complaint.received_at,
+        lang=complaint.lang,
+        urgent=complaint.received.urgent,
+        answerable=not complaint.erased,
+        timeline=tuple(_timeline(read_lines(complaint_id))),
+        next=_next(complaint, shown, now=now),
+        letters=shown,
+        files=evidence.of(complaint_id),
+    )
+
+
+_TELLS: Final[Mapping[type, Callable[[Any], tuple[str, Mapping[str, object]] | None]]] = MappingProxyType(
+    {
+        facts.Received: lambda _: ("received", {}),
+        facts.Sorted: lambda _: ("sorted", {}),
+        facts.EvidenceAdded: lambda _: ("evidence_added", {}),
+        facts.Wrote: lambda _: ("wrote", {}),
+        facts.AskedFor: lambda fact: ("asked", {"until": fact.until}),
+        facts.WaitEnded: lambda fact: ("wait_over", {}) if fact.why == "time_out" else None,
+        facts.PartEnded: lambda fact: (f"outcome.{fact.outcome}", {}),
+        facts.PartReopened: lambda _: ("reopened", {}),
+        facts.ComplaintEnded: lambda _: ("ended", {}),
+        facts.ContinuedIn: lambda fact: ("continued", {"number": number_of(fact.complaint, "C")}),
+        facts.Erased: lambda _: ("erased", {}),
+    }
+)
+"""What a complainant may know; joining and leaving cases and the clocks are ours alone."""
+
+
+def _timeline(lines: Iterable[Line]) -> Iterator[Happened]:
+    for line in lines:
+        tell = _TELLS.get(type(line.fact))
+        told = tell(line.fact) if tell else None
+        if told is not None:
+            yield Happened(at=line.at, what=told[0], values=told[1])
+
+
+def _letters(complaint_id: ComplaintId) -> Iterator[SeenLetter]:
+    for letter in letters.of_complaint(complaint_id):
+        if letter.side == Side.COMPLAINANT and letter.state not in HIDDEN:
+            yield _seen(letter)
+
+
+def _seen(letter: Letter) -> SeenLetter:
+    return SeenLetter(
+        id=letter.id,
+        number=letter.number,
+        code=vault().code(letter.id, letter.key_version),
+        template=letter.template,
+        made_at=letter.made_at,
+        read_at=letter.read_at,
+        appeal_until=letter.appeal_until,
+    )
+
+
+def _next(complaint: Complaint, shown: Iterable[SeenLetter], *, now: datetime) -> Next:
+    match complaint.standing:
+        case Standing.WAITING if complaint.asked:
+            return Next(what="answer", by=complaint.asked.until)
+        case Standing.ENDED:
+            until = max((one.appeal_until for one in shown if one.appeal_until), default=None)
+            return Next(what="appeal", by=until) if until and until > now else Next(what="nothing", by=None)
+    if any(code == "appeal_filed" for code, _ in complaint.moved):
+        return Next(what="review", by=None)
+    due = _promised(complaint)
+    return Next(what="late" if due is not None and due < now else "decide", by=due)
+
+
+def _promised(complaint: Complaint) -> datetime | None:
+    """Return the date that the receipt promised; nothing is promised before anybody read it."""
+    if not complaint.parts:
+        return None
+    return receipts.decide_by(complaint, pack=packs.in_force(complaint.received.jurisdiction))

@@ -1,0 +1,86 @@
+"""How does a batch of complaints come in, one JSON object a line, and a result for each line go out?"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Final
+
+import msgspec
+from msgspec import UNSET, Struct, UnsetType
+
+from ombud.core.intake import Filing
+from ombud.core.refusals import No, Refused
+from ombud.usecases.receive import Receipt
+from ombud.wire.complaints import ReceiptOut, filing_of, read, receipt_of
+from ombud.wire.problems import Problem, tell
+
+MOST_LINES: Final = 10_000
+AT_ONCE: Final = 1_000
+"""Complaints of one commit."""
+MEDIA: Final = "application/x-ndjson"
+TAKEN: Final = (MEDIA, "application/ndjson", "application/jsonl", "application/x-jsonlines")
+
+Take = Callable[[Sequence[Filing]], Sequence[Receipt | Refused]]
+
+
+class LineOut(Struct, kw_only=True):
+    """What became of one line of a batch: a receipt, or a problem."""
+
+    line: int
+    status: int
+    receipt: ReceiptOut | UnsetType = UNSET
+    problem: Problem | UnsetType = UNSET
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """The lines of a batch as read: good ones to be taken in, and why others cannot be."""
+
+    good: Mapping[int, Filing]
+    bad: Mapping[int, Refused]
+
+
+def read_batch(lines: Iterable[bytes], *, sender: str, key: str | None) -> Batch:
+    """Read line by line; refuse the whole of it only when it is too long, before anything was taken."""
+    good: dict[int, Filing] = {}
+    bad: dict[int, Refused] = {}
+    for number, line in enumerate(lines, start=1):
+        if number > MOST_LINES:
+            raise Refused(No.TOO_MANY_LINES, limit=MOST_LINES)
+        if not line.strip():
+            continue
+        try:
+            good[number] = filing_of(read(line), sender=sender, key=key, line=number)
+        except Refused as no:
+            bad[number] = no
+    return Batch(good=good, bad=bad)
+
+
+def take_batch(batch: Batch, *, take: Take) -> Mapping[int, Receipt | Refused]:
+    """Take in the good lines, so many a commit; return what became of every line."""
+    became: dict[int, Receipt | Refused] = dict(batch.bad)
+    for some in in_groups(sorted(batch.good)):
+        answers = take([batch.good[number] for number in some])
+        became.update(zip(some, answers, strict=True))
+    return became
+
+
+def in_groups(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield so many lines as go into one commit."""
+    for start in range(0, len(numbers), AT_ONCE):
+        yield numbers[start : start + AT_ONCE]
+
+
+def written(became: Mapping[int, Receipt | Refused], *, url: str, lang: str) -> bytes:
+    """Return one line of JSON for each line of the batch, in its order."""
+    encoder = msgspec.json.Encoder()
+    return encoder.encode_lines(
+        [_line(number, became[number], url=url, lang=lang) for number in sorted(became)]
+    )
+
+
+def _line(number: int, answer: Receipt | Refused, *, url: str, lang: str) -> LineOut:
+    if isinstance(answer, Refused):
+        told = tell(answer, lang=lang)
+        return LineOut(line=number, status=told.status, problem=told.problem)
+    return LineOut(line=number, status=HTTPStatus.CREATED.value, receipt=receipt_of(answer, url=url))

@@ -1,0 +1,148 @@
+"""Which shape does a complaint have on its way in, and its receipt on the way out?"""
+
+from typing import Annotated, Any, Final, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from ombud.core.intake import (
+    ANSWERS_LIMIT,
+    CONTACT_LIMIT,
+    NAME_LIMIT,
+    PLATFORM_LIMIT,
+    TEXT_LIMIT,
+    Filing,
+    SubjectRef,
+    jurisdiction_of,
+)
+from ombud.core.notices.places import Places
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Class, Lang, Relation, SubjectKind
+from ombud.usecases.receive import Receipt
+
+_NO_NUL: Final = r"^[^\u0000]*$"
+_SAFE: Final = 2**53 - 1
+_URL_LIMIT: Final = 2048
+_ANSWER_LIMIT: Final = 4000
+_LATEST: Final = 10_000_000
+
+Seconds = Annotated[float, Meta(ge=0, le=_LATEST)]
+Short = Annotated[str, Meta(min_length=1, max_length=CONTACT_LIMIT)]
+Whole = Annotated[int, Meta(ge=-_SAFE, le=_SAFE)]
+Answer = bool | Whole | Annotated[str, Meta(max_length=_ANSWER_LIMIT)] | None
+
+
+class SubjectIn(Struct, forbid_unknown_fields=True, kw_only=True):
+    """What the complaint is about, as the platform names it; `id` may be left out only for kind `platform`."""
+
+    platform: Annotated[str, Meta(min_length=1, max_length=PLATFORM_LIMIT, pattern=_NO_NUL)]
+    kind: SubjectKind
+    id: Annotated[str, Meta(max_length=NAME_LIMIT, pattern=_NO_NUL)] | None = None
+    url: Annotated[str, Meta(max_length=_URL_LIMIT)] | None = None
+    span: (
+        Annotated[tuple[Seconds, Seconds], Meta(description="From and to, in seconds of the medium.")] | None
+    ) = None
+
+
+class ContactIn(Struct, forbid_unknown_fields=True, kw_only=True):
+    """How to reach the complainant: never needed, never shown to the other side."""
+
+    email: Short | None = None
+    phone: Short | None = None
+    account: Short | None = None
+
+
+class ComplainantIn(Struct, forbid_unknown_fields=True, kw_only=True):
+    """Who complains: every word of it a claim."""
+
+    relation: Relation = Relation.BYSTANDER
+    anonymous: bool = False
+    contact: ContactIn | None = None
+    locale: Literal["zh", "en"] = "zh"
+
+
+class ComplaintIn(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A complaint. Only `text` must be there; nothing intimate is asked for."""
+
+    text: Annotated[str, Meta(extra_json_schema={"minLength": 1, "maxLength": TEXT_LIMIT, "pattern": r"\S"})]
+    subject: SubjectIn | None = None
+    lang: Literal["zh", "en"] | None = None
+    kind: Annotated[Class | None, Meta(description="What the complainant thinks it is; a claim.")] = None
+    answers: Annotated[
+        dict[Annotated[str, Meta(max_length=CONTACT_LIMIT)], Answer],
+        Meta(max_length=ANSWERS_LIMIT, description="Answers of the form, such as danger_now."),
+    ] = {}
+    jurisdiction: Annotated[str, Meta(max_length=CONTACT_LIMIT)] | None = None
+    complainant: ComplainantIn | None = None
+
+
+class ReceiptOut(Struct, kw_only=True):
+    """A complaint is kept: its public number, its secret code, when, and where to follow it."""
+
+    number: str
+    code: str
+    received_at: str
+    status_url: str
+
+
+_DECODER: Final = msgspec.json.Decoder(ComplaintIn)
+
+
+def read(body: bytes | memoryview) -> ComplaintIn:
+    """Read a complaint; refuse what is no JSON, and a wrong shape with the name of the field."""
+    return decode(_DECODER, body)
+
+
+def decode(decoder: msgspec.json.Decoder[Any], body: bytes | memoryview) -> Any:
+    """Decode a body; refuse what is no JSON, and a wrong shape with the name of the field."""
+    try:
+        return decoder.decode(body)
+    except msgspec.ValidationError as error:
+        detail, _, place = str(error).partition(" - at `")
+        field = place.rstrip("`").removeprefix("$").lstrip(".") or "body"
+        raise Refused(No.BAD_INPUT, field=field, why="wrong_shape", detail=detail) from None
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        raise Refused(No.BAD_INPUT, field="body", why="not_json") from None
+
+
+def filing_of(
+    said: ComplaintIn, *, sender: str, key: str | None, line: int = 0, channel: str = "api"
+) -> Filing:
+    """Translate a complaint into what the rules know."""
+    who = said.complainant or ComplainantIn()
+    contact = who.contact or ContactIn()
+    given = {"email": contact.email, "phone": contact.phone, "account": contact.account}
+    return Filing(
+        sender=sender,
+        channel=channel,
+        text=said.text,
+        key=key,
+        line=line,
+        subject=_subject(said.subject),
+        lang=Lang(said.lang) if said.lang else None,
+        kind=said.kind.value if said.kind else None,
+        answers=said.answers,
+        jurisdiction=jurisdiction_of(said.jurisdiction),
+        relation=who.relation,
+        anonymous=who.anonymous,
+        contact={name: value for name, value in given.items() if value},
+        locale=Lang(who.locale),
+    )
+
+
+def _subject(said: SubjectIn | None) -> SubjectRef | None:
+    if said is None:
+        return None
+    return SubjectRef(
+        platform=said.platform, kind=said.kind, external=said.id or "", url=said.url, span=said.span
+    )
+
+
+def receipt_of(receipt: Receipt, *, url: str) -> ReceiptOut:
+    """Translate a receipt; the address never holds the code (SEC7)."""
+    return ReceiptOut(
+        number=receipt.number,
+        code=receipt.code,
+        received_at=f"{receipt.received_at:%Y-%m-%dT%H:%M:%SZ}",
+        status_url=Places(url).status(receipt.number),
+    )

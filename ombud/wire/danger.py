@@ -1,0 +1,11 @@
+"""Is somebody in danger now? Asked at every door, before anything else."""
+
+from collections.abc import Mapping
+
+from ombud.adapters.rules import triage_rules
+from ombud.core.triage.sorting import danger
+
+
+def danger_now(text: str, answers: Mapping[str, object]) -> tuple[str, ...]:
+    """Return which S0 phrases the text holds, or that the form says so."""
+    return danger(text, answers, triage_rules().danger)

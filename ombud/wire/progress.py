@@ -1,0 +1,106 @@
+"""Which words tell a complainant where their complaint stands? Those of `locale/progress.yml`."""
+
+from datetime import datetime
+from typing import Final
+
+from msgspec import Struct
+
+from ombud.core.notices.places import Places
+from ombud.look.dates import moment
+from ombud.look.words import knows, say
+from ombud.usecases.look_at_complaint import ComplaintSeen, Happened, Next, SeenLetter
+
+_OTHER: Final = "progress.letter.other"
+
+
+class HappenedOut(Struct, kw_only=True):
+    """Something that happened, in the reader's words."""
+
+    at: str
+    text: str
+
+
+class NextOut(Struct, kw_only=True):
+    """What comes next, and by when where a date was promised."""
+
+    what: str
+    by: str | None
+
+
+class LetterOut(Struct, kw_only=True):
+    """A letter to this complainant and the code that opens it."""
+
+    number: str
+    code: str
+    title: str
+    at: str
+    url: str
+    read: bool
+    appeal_until: str | None
+
+
+class StatusOut(Struct, kw_only=True):
+    """Where a complaint stands."""
+
+    number: str
+    status: str
+    status_text: str
+    received_at: str
+    timeline: list[HappenedOut]
+    next: NextOut
+    letters: list[LetterOut]
+
+
+def status_out(seen: ComplaintSeen, *, lang: str, url: str) -> StatusOut:
+    """Translate what a complainant may know."""
+    return StatusOut(
+        number=seen.number,
+        status=seen.standing.value,
+        status_text=status_text(seen, lang),
+        received_at=stamp(seen.received_at),
+        timeline=[HappenedOut(at=stamp(one.at), text=happened_text(one, lang)) for one in seen.timeline],
+        next=NextOut(what=next_text(seen.next, lang), by=stamp(seen.next.by) if seen.next.by else None),
+        letters=[_letter(one, lang=lang, url=url) for one in seen.letters],
+    )
+
+
+def status_text(seen: ComplaintSeen, lang: str) -> str:
+    """Return the status in words."""
+    return say(f"progress.status.{seen.standing.value}", lang)
+
+
+def happened_text(happened: Happened, lang: str) -> str:
+    """Return what happened in words; dates in the reader's zone."""
+    values = {
+        key: moment(value, lang) if isinstance(value, datetime) else value
+        for key, value in happened.values.items()
+    }
+    return say(f"progress.happened.{happened.what}", lang, **values)
+
+
+def next_text(following: Next, lang: str) -> str:
+    """Return what comes next in words."""
+    return say(f"progress.next.{following.what}", lang)
+
+
+def letter_title(template: str, lang: str) -> str:
+    """Return what kind of letter it is."""
+    key = f"progress.letter.{template}"
+    return say(key if knows(key) else _OTHER, lang)
+
+
+def stamp(at: datetime) -> str:
+    """Return a moment for machines: UTC, whole seconds."""
+    return f"{at:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _letter(letter: SeenLetter, *, lang: str, url: str) -> LetterOut:
+    return LetterOut(
+        number=letter.number,
+        code=letter.code,
+        title=letter_title(letter.template, lang),
+        at=stamp(letter.made_at),
+        url=Places(url).letter(letter.number),
+        read=letter.read_at is not None,
+        appeal_until=stamp(letter.appeal_until) if letter.appeal_until else None,
+    )

@@ -1,0 +1,78 @@
+"""Scenes of the API: packs in force, keys of machines, a complaint filed."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+import pytest
+
+from ombud.adapters import here
+from ombud.adapters.calendars import read_plain
+from ombud.adapters.policies import jurisdictions, read_layers
+from ombud.core.pack.parse import parse
+
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+@cache
+def shipped() -> tuple[Any, ...]:
+    layers = read_layers()
+    return tuple(parse(layers, jurisdiction=place) for place in jurisdictions())
+
+
+@pytest.fixture(autouse=True)
+def _afresh() -> None:
+    from ombud.interfaces.api.asking import callers
+    from ombud.wire.tries import tries
+
+    callers.known.clear()
+    tries.forget()
+
+
+@pytest.fixture
+def packs(db: None) -> None:
+    from ombud.usecases.keep_packs import keep_packs
+
+    keep_packs(shipped(), calendars=read_plain(), now=LONG_AGO)
+
+
+@pytest.fixture
+def key(db: None) -> str:
+    """The key of a machine that may file."""
+    from ombud.usecases.make_api_key import make_api_key
+
+    return make_api_key("Clips", scopes=frozenset({"file"}), mint=here.mint, now=here.now()).key
+
+
+@pytest.fixture
+def host_key(db: None) -> str:
+    from ombud.usecases.make_api_key import make_api_key
+
+    return make_api_key("Clips, host", scopes=frozenset({"host"}), mint=here.mint, now=here.now()).key
+
+
+@pytest.fixture
+def client() -> Any:
+    from django.test import Client
+
+    return Client(raise_request_exception=False, headers={"Accept-Language": "en"})
+
+
+@pytest.fixture
+def lan(client: Any, key: str, packs: None) -> Callable[..., Any]:
+    """兰 Lan files: returns number and code."""
+
+    def files(**more: Any) -> dict[str, Any]:
+        said = {"text": "这个视频盗用了我的照片", "subject": {"platform": "clips", "kind": "video", "id": "v-1029"}} | more
+        answer = client.post(
+            "/api/v1/complaints",
+            json.dumps(said),
+            content_type="application/json",
+            headers={"Authorization": f"Bearer {key}"},
+        )
+        assert answer.status_code == 201, answer.content
+        return answer.json()
+
+    return files
