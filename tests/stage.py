@@ -44,7 +44,9 @@ def database(server: Server, worker_id: str) -> Urls:
             sql.SQL("CREATE DATABASE {} TEMPLATE ombud OWNER ombud_owner").format(sql.Identifier(clone))
         )
     urls = server.urls()
-    return Urls(owner=urls.owner.replace("/ombud?", f"/{clone}?"), app=urls.app.replace("/ombud?", f"/{clone}?"))
+    return Urls(
+        owner=urls.owner.replace("/ombud?", f"/{clone}?"), app=urls.app.replace("/ombud?", f"/{clone}?")
+    )
 
 
 @pytest.fixture(scope="session")
@@ -87,7 +89,8 @@ def wipe_all(link: psycopg.Connection) -> None:
     names = [
         row[0]
         for row in link.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL(%s)", [list(KEPT)]
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL(%s)",
+            [list(KEPT)],
         )
     ]
     asked = sql.SQL(" UNION ALL ").join(
