@@ -35,18 +35,27 @@ UPCASTS: Final[Mapping[tuple[str, int], Callable[[Plain], Plain]]] = types.Mappi
 """(kind, version) → the step to the next version, over the plain form."""
 
 
-def _plain(value: object) -> object:
-    match value:
-        case datetime():
-            return value.astimezone(UTC).isoformat(timespec="microseconds")
-        case UUID():
-            return value.hex
-        case tuple():
-            return [_plain(item) for item in value]
-        case _ if is_dataclass(value):
-            return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-        case _:
-            return value
+_ENCODE: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+_AS_IT_IS: Final = frozenset({str, int, bool, type(None)})
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...] | None:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+
+
+def _plain(value: Any) -> Any:
+    kind: object = type(value)
+    if kind in _AS_IT_IS:
+        return value
+    if kind is UUID:
+        return value.hex
+    if kind is tuple:
+        return [_plain(item) for item in value]
+    if kind is datetime:
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    names = _field_names(kind)
+    return value if names is None else {name: _plain(getattr(value, name)) for name in names}
 
 
 def encode(line: Line) -> bytes:
@@ -60,7 +69,7 @@ def encode(line: Line) -> bytes:
         "seq": line.seq,
         "v": VERSIONS.get(kind, 1),
     }
-    return json.dumps(whole, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _ENCODE(whole).encode()
 
 
 def _same(value: Any) -> Any:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from ombud.core.ids import bucket_of
+from ombud.core.ids import bucket_of, drawn_from
 from ombud.store import bulk
 from ombud.store.models import Alarm
 
@@ -43,5 +43,4 @@ def put(alarms: Iterable[Raised], *, now: datetime) -> int:
 def _name(alarm: Raised) -> UUID:
     """Return the alarm's id, made of what it says, in its owner's bucket."""
     said = repr((alarm.owner.hex, alarm.kind, alarm.to_role, alarm.about, alarm.once)).encode()
-    drawn = int.from_bytes(sha256(said).digest()[:16])
-    return UUID(int=UUID(int=drawn, version=8).int & ~0xFF | bucket_of(alarm.owner))
+    return drawn_from(sha256(said).digest(), bucket_of(alarm.owner))

@@ -1,6 +1,5 @@
 """Which parts wait at the door of a case, and who gets in?"""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,20 +34,21 @@ def due(*, now: datetime, limit: int) -> tuple[Knocking, ...]:
     """Lock and return the due parts of one bucket: dangers before all others, else where most wait longest."""
     with bulk.cursor() as cursor:
         cursor.execute(
-            "SELECT bucket, severity FROM part WHERE due_at <= %s ORDER BY severity, due_at LIMIT %s",
-            (now, GLANCE),
+            "WITH glance AS (SELECT bucket, severity = %s AS danger FROM part WHERE due_at <= %s"
+            " ORDER BY severity, due_at LIMIT %s) SELECT bucket, danger FROM glance"
+            " GROUP BY bucket, danger ORDER BY danger DESC, count(*) DESC, bucket LIMIT 1",
+            (GRAVEST, now, GLANCE),
         )
-        first = cursor.fetchall()
-        if not first:
+        found = cursor.fetchone()
+        if found is None:
             return ()
-        danger = first[0][1] == GRAVEST
-        bucket = Counter(bucket for bucket, severity in first if not danger or severity == GRAVEST)
+        bucket, danger = found
         cursor.execute(
             "SELECT p.complaint, p.no, p.case_id, p.code, p.severity, c.subject, c.lang, c.jurisdiction, c.received_at"
             " FROM part p JOIN complaint c ON c.bucket = p.bucket AND c.id = p.complaint"
             " WHERE p.bucket = %s AND p.due_at <= %s AND (p.severity = %s OR NOT %s)"
             " ORDER BY p.severity, p.due_at LIMIT %s FOR UPDATE OF p SKIP LOCKED",
-            (bucket.most_common(1)[0][0], now, GRAVEST, danger, limit),
+            (bucket, now, GRAVEST, danger, limit),
         )
         return tuple(
             Knocking(

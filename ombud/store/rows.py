@@ -15,7 +15,7 @@ from ombud.core.clocks import Clock, Event
 from ombud.core.complaint import Complaint, Standing
 from ombud.core.facts import Line
 from ombud.core.ids import bucket_of
-from ombud.core.pack.types import ClockRule, Pack
+from ombud.core.pack.types import ClockRule
 from ombud.core.playbooks import open_steps
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
@@ -73,10 +73,11 @@ def last_move(moved: tuple[tuple[str, datetime], ...]) -> datetime:
 # --- the case's row -----------------------------------------------------------------------------------------
 
 
-def case_columns(case: Case) -> Mapping[str, Any]:
-    """Return every column of the row that is a function of the book; `digest` is the chain's."""
+def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mapping[str, Any]:
+    """Return every column of the row that is a function of the book; `digest` is the chain's, `read` its clocks."""
     pack = packs.by_digest(case.pack)
-    running = [clock for clock in case_clocks(case) if clock.stopped_at is None]
+    clocks_now = case_clocks(case) if read is None else read
+    running = [clock for clock in clocks_now if clock.stopped_at is None]
     due = min((clock.due_at for clock in running), default=None)
     work = pack.category(case.code).work
     return {
@@ -96,7 +97,7 @@ def case_columns(case: Case) -> Mapping[str, Any]:
         "wait_until": case.waiting_for.until if case.waiting_for else None,
         "start_by": (due or case.queued_at + pack.wait_limit) - work,
         "due_by": due,
-        "page_at": _page_at(case, pack),
+        "page_at": page_at(case),
         "opened_at": case.opened_at,
         "queued_at": case.queued_at,
         "closed_at": _closed_at(case),
@@ -110,7 +111,9 @@ def case_columns(case: Case) -> Mapping[str, Any]:
     }
 
 
-def _page_at(case: Case, pack: Pack) -> datetime | None:
+def page_at(case: Case) -> datetime | None:
+    """Return when somebody is paged for a danger that nobody has taken."""
+    pack = packs.by_digest(case.pack)
     if case.severity is not Severity.S0 or case.status is not Status.QUEUED:
         return None
     if "lead" not in case.paged:

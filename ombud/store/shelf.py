@@ -11,6 +11,7 @@ from uuid import UUID
 
 from ombud.core import case_fold, complaint
 from ombud.core.case import OPEN, Case
+from ombud.core.clocks import Clock
 from ombud.core.codec import decode
 from ombud.core.complaint import Complaint, Standing
 from ombud.core.facts import Line
@@ -55,11 +56,12 @@ def put_complaints(books: Iterable[Book[Complaint]]) -> None:
     changed = [book for book in books if book.fresh]
     if not changed:
         return
-    _put_lines(changed)
-    bulk.update(ComplaintRow, [_complaint_row(book) for book in changed])
-    parts = [row for book in changed for row in _part_rows(book)]
-    bulk.upsert(PartRow, parts, key=("bucket", "complaint", "no"))
-    _put_clocks(changed, {book.id: _complaint_clocks(book.state) for book in changed})
+    with bulk.together():
+        _put_lines(changed)
+        bulk.update(ComplaintRow, [_complaint_row(book) for book in changed])
+        parts = [row for book in changed for row in _part_rows(book)]
+        bulk.upsert(PartRow, parts, key=("bucket", "complaint", "no"))
+        _put_clocks(changed, {book.id: _complaint_clocks(book.state) for book in changed})
 
 
 def put_cases(books: Iterable[Book[Case]]) -> frozenset[UUID]:
@@ -70,14 +72,31 @@ def put_cases(books: Iterable[Book[Case]]) -> frozenset[UUID]:
     changed = [book for book in books if book.fresh]
     fresh = [book for book in changed if book.before is None]
     known = [book for book in changed if book.before is not None]
-    columns = {book.id: _case_row(book) for book in changed}
+    read = {book.id: rows.case_clocks(book.state) for book in changed}
+    columns = {book.id: _case_row(book, read[book.id]) for book in changed}
     kept = bulk.insert_new(CaseRow, [columns[book.id] for book in fresh], returning=("id",))
     lost = frozenset(book.id for book in fresh) - {row for (row,) in kept}
-    bulk.update(CaseRow, [columns[book.id] for book in known])
     written = [book for book in changed if book.id not in lost]
-    _put_lines(written)
-    _put_clocks(known, {book.id: _case_clocks(book.state) for book in written})
+    with bulk.together():
+        bulk.update(CaseRow, [columns[book.id] for book in known])
+        _put_lines(written)
+        _put_clocks(known, {book.id: _case_clocks(book.state, read[book.id]) for book in written})
     return lost
+
+
+def draw_clocks(books: Iterable[Book[Any]]) -> None:
+    """Draw the clock rows of books anew, whether or not something was written."""
+    known = list(books)
+    drawn = {book.id: _clocks(book.state) for book in known}
+    _put_clocks(known, drawn)
+
+
+def _clocks(state: Case | Complaint) -> list[ClockRow]:
+    match state:
+        case Case():
+            return _case_clocks(state, rows.case_clocks(state))
+        case Complaint():
+            return _complaint_clocks(state)
 
 
 def _taken(
@@ -129,9 +148,9 @@ def _complaint_row(book: Book[Complaint]) -> Mapping[str, Any]:
     return row if book.state.standing is Standing.UNSORTED else {**row, "sort_due_at": None}
 
 
-def _case_row(book: Book[Case]) -> Mapping[str, Any]:
+def _case_row(book: Book[Case], read: tuple[Clock, ...]) -> Mapping[str, Any]:
     row = {"bucket": bucket_of(book.id), "id": book.id, "digest": book.digest}
-    return {**row, **rows.case_columns(book.state)}
+    return {**row, **rows.case_columns(book.state, read=read)}
 
 
 def _part_rows(book: Book[Complaint]) -> list[Mapping[str, Any]]:
@@ -158,9 +177,9 @@ def _complaint_clocks(state: Complaint) -> list[ClockRow]:
     return rows.clock_rows(state.id, "complaint", read, marks=state.marks, at=rows.last_move(state.moved))
 
 
-def _case_clocks(state: Case) -> list[ClockRow]:
-    read = rows.case_clocks(state) if state.status in OPEN else ()
-    return rows.clock_rows(state.id, "case", read, marks=state.marks, at=rows.last_move(state.moved))
+def _case_clocks(state: Case, read: tuple[Clock, ...]) -> list[ClockRow]:
+    running = read if state.status in OPEN else ()
+    return rows.clock_rows(state.id, "case", running, marks=state.marks, at=rows.last_move(state.moved))
 
 
 def _put_clocks(known: Sequence[Book[Any]], clocks: Mapping[UUID, list[ClockRow]]) -> None:

@@ -1,6 +1,5 @@
 """Which complaints wait to be sorted, what do they say, and which cases could they join?"""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -29,23 +28,51 @@ class Opened:
     key: bytes = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lag:
+    """How many complaints wait to be sorted, and since how many seconds the oldest, and the oldest danger."""
+
+    waiting: int
+    oldest: float
+    danger: float
+
+    def said(self) -> Mapping[str, float]:
+        """Return it as a heartbeat tells it."""
+        return {"waiting": self.waiting, "oldest": self.oldest, "danger": self.danger}
+
+
+def lag(*, now: datetime) -> Lag:
+    """Return how far behind sorting is."""
+    with bulk.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), min(received_at), min(received_at) FILTER (WHERE urgent) FROM complaint"
+            " WHERE sort_due_at IS NOT NULL"
+        )
+        waiting, oldest, danger = cursor.fetchone() or (0, None, None)
+    return Lag(waiting=waiting, oldest=_seconds(oldest, now), danger=_seconds(danger, now))
+
+
+def _seconds(since: datetime | None, now: datetime) -> float:
+    return 0.0 if since is None else round(max(0.0, (now - since).total_seconds()), 1)
+
+
 def unsorted(*, now: datetime, limit: int) -> tuple[ComplaintId, ...]:
     """Return complaints of one bucket that are due: the urgent before all others, else where most wait longest."""
     with bulk.cursor() as cursor:
         cursor.execute(
-            "SELECT bucket, urgent FROM complaint WHERE sort_due_at <= %s"
-            " ORDER BY urgent DESC, sort_due_at LIMIT %s",
+            "WITH glance AS (SELECT bucket, urgent FROM complaint WHERE sort_due_at <= %s"
+            " ORDER BY urgent DESC, sort_due_at LIMIT %s) SELECT bucket, urgent FROM glance"
+            " GROUP BY bucket, urgent ORDER BY urgent DESC, count(*) DESC, bucket LIMIT 1",
             (now, GLANCE),
         )
-        first = cursor.fetchall()
-        if not first:
+        found = cursor.fetchone()
+        if found is None:
             return ()
-        urgent = first[0][1]
-        counted = Counter(bucket for bucket, danger in first if danger == urgent)
+        bucket, urgent = found
         cursor.execute(
             "SELECT id FROM complaint WHERE bucket = %s AND urgent = %s AND sort_due_at <= %s"
             " ORDER BY sort_due_at LIMIT %s",
-            (counted.most_common(1)[0][0], urgent, now, limit),
+            (bucket, urgent, now, limit),
         )
         return tuple(row for (row,) in cursor)
 

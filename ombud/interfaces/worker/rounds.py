@@ -49,7 +49,8 @@ def _go(chore: Chore, stop: threading.Event) -> None:
             done += turn
             pause = 0.0 if turn else chore.every
             if time.monotonic() - beaten >= BEAT_EVERY:
-                beat(chore.name, detail={"done": done}, first=first, now=here.now())
+                says = {} if chore.says is None else chore.says(here.now())
+                beat(chore.name, detail={"done": done, **says}, first=first, now=here.now())
                 beaten, first = time.monotonic(), False
         except Exception:
             log.exception("%s stumbled and goes on", chore.name)

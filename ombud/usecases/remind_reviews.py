@@ -1,0 +1,41 @@
+"""Remind people of what they promised to look at again: withheld letters and provisional measures."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from ombud.core.case import Case
+from ombud.core.vocabulary import Role
+from ombud.store import alarms, due, packs
+from ombud.store.alarms import Raised
+from ombud.store.ledger import read_case
+from ombud.store.transactions import one_transaction
+
+KIND: Final = "review"
+
+
+@one_transaction
+def remind_reviews(*, now: datetime, limit: int = 200) -> int:
+    """Raise one alarm for each review whose date has come, and return how many are new."""
+    raised = 0
+    after = None
+    while ids := due.reviews(now=now, after=after, limit=limit):
+        raised += alarms.put((alarm for one in ids for alarm in _overdue(read_case(one), now)), now=now)
+        after = ids[-1]
+    return raised
+
+
+def _overdue(case: Case, now: datetime) -> Iterator[Raised]:
+    for item in case.withheld:
+        if item.review_at <= now:
+            ground = packs.by_digest(case.pack).grounds.get(item.ground)
+            role = Role.LEAD.value if ground is None else ground.approver
+            yield _review(case, role, about=f"withheld:{item.side}", at=item.review_at)
+    for held in case.protections:
+        if held.review_at <= now:
+            about = f"protection:{held.order.measure}"
+            yield _review(case, Role.LEAD.value, about=about, at=held.review_at)
+
+
+def _review(case: Case, role: str, *, about: str, at: datetime) -> Raised:
+    return Raised(owner=case.id, kind=KIND, to_role=role, about=about, once=at.isoformat())

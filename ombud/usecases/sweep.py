@@ -1,0 +1,94 @@
+"""Mark every clock that passed a warning, an escalation or its end, so that none passes silently.
+
+1. A clock row holds the next mark of its book; what is written comes from the book, read at this moment.
+2. Of several marks that were missed only the gravest is written.
+3. Escalation and breach alarm a lead; a breach asks for its cause.
+4. A complaint that was not sorted in time has no clock rows yet: they are drawn here, and then swept like all.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from ombud.core import clocks, facts
+from ombud.core.case import OPEN, Case
+from ombud.core.clocks import Clock, Mark
+from ombud.core.complaint import Complaint, Standing
+from ombud.core.vocabulary import Role
+from ombud.store import alarms, due, rows, shelf
+from ombud.store.alarms import Raised
+from ombud.store.ledger import Book
+from ombud.store.transactions import one_transaction
+
+BY: Final = "chore:sweep"
+LOUD: Final = frozenset({Mark.ESCALATE, Mark.BREACH})
+UNSORTED_AFTER: Final = timedelta(minutes=2)
+"""How long a complaint may wait to be sorted before its clocks are drawn without it."""
+
+
+def sweep(*, now: datetime, limit: int = 2000) -> int:
+    """Write the marks that are due and return how many."""
+    drawn = due.without_clocks(before=now - UNSORTED_AFTER, limit=limit)
+    for group in drawn:
+        _draw(group)
+    cases = sum(_sweep_cases(group, now=now) for group in due.marks("case", now=now, limit=limit))
+    return cases + sum(
+        _sweep_complaints(group, now=now) for group in due.marks("complaint", now=now, limit=limit)
+    )
+
+
+@one_transaction
+def _draw(ids: Sequence[UUID]) -> None:
+    shelf.draw_clocks(shelf.take_complaints(ids, skip_locked=True).values())
+
+
+@one_transaction
+def _sweep_cases(ids: Sequence[UUID], *, now: datetime) -> int:
+    books = shelf.take_cases(ids, skip_locked=True)
+    raised = [alarm for book in books.values() for alarm in _mark(book, _case_clocks(book.state), now=now)]
+    shelf.put_cases(books.values())
+    shelf.draw_clocks(books.values())
+    alarms.put(raised, now=now)
+    return len(books)
+
+
+@one_transaction
+def _sweep_complaints(ids: Sequence[UUID], *, now: datetime) -> int:
+    books = shelf.take_complaints(ids, skip_locked=True)
+    raised = [
+        alarm for book in books.values() for alarm in _mark(book, _complaint_clocks(book.state), now=now)
+    ]
+    shelf.put_complaints(books.values())
+    shelf.draw_clocks(books.values())
+    alarms.put(raised, now=now)
+    return len(books)
+
+
+def _case_clocks(case: Case) -> tuple[Clock, ...]:
+    return rows.case_clocks(case) if case.status in OPEN else ()
+
+
+def _complaint_clocks(complaint: Complaint) -> tuple[Clock, ...]:
+    return () if complaint.standing is Standing.ENDED else rows.complaint_clocks(complaint)
+
+
+def _mark(book: Book[Any], read: Iterable[Clock], *, now: datetime) -> list[Raised]:
+    """Write the marks that have come and return the alarms they are worth."""
+    raised = []
+    for clock in read:
+        marked = frozenset(Mark(mark) for rule, mark in book.state.marks if rule == clock.rule_id)
+        following = clocks.next_at(clock, now=now, marked=marked)
+        if following is None or following[0] > now:
+            continue
+        mark = following[1]
+        book.write(
+            facts.ClockMarked(clock=clock.rule_id, mark=mark.value, due_at=clock.due_at), by=BY, now=now
+        )
+        if mark in LOUD:
+            about = f"{mark}:{clock.rule_id}"
+            once = clock.due_at.isoformat()
+            raised.append(
+                Raised(owner=book.id, kind="clock", to_role=Role.LEAD.value, about=about, once=once)
+            )
+    return raised
