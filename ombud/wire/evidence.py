@@ -1,13 +1,17 @@
 """How do Django's doors keep a file that a complainant sends? With this installation's scanner and rules."""
 
 from datetime import datetime
-from typing import IO
+from typing import IO, Final
 from uuid import UUID
 
 from ombud.adapters import here
 from ombud.adapters.rules import triage_rules
+from ombud.store.evidence import MOST_BYTES
 from ombud.usecases.add_evidence import Added, add_evidence
 from ombud.wire.scanning import scanner
+
+MEGABYTES: Final = MOST_BYTES // (1024 * 1024)
+"""How large one file may be."""
 
 
 def take_evidence(complaint_id: UUID, *, file: IO[bytes], declared: str, named: str, now: datetime) -> Added:

@@ -10,13 +10,19 @@ from ombud.core.intake import JURISDICTIONS, jurisdiction_of
 from ombud.core.pack.promises import HelpLine
 from ombud.core.receipts import parse_number
 from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Class
 from ombud.usecases.read_pack import read_pack
+from ombud.wire.evidence import MEGABYTES
 from ombud.wire.refusals import words_of
 from ombud.wire.tries import tries
 
 PLACES: Final = tuple(place for place in ("CN", "EU", "US", "UK", "IN") if place in JURISDICTIONS)
+GROUPS: Final = (Class.MINORS, Class.PRIVACY, Class.ACCOUNT, Class.CONTENT, Class.UNFAIR, Class.SERVICE)
+"""The six groups in the order in which people choose: what cannot wait comes first."""
 URGENT: Final = ("SH", "MN")
 """The kinds whose help lines stand at the top of the portal: danger to life, danger to a child."""
+FILES: Final = 5
+"""How many files one form takes at a time; more can follow."""
 _STATUS: Final = {No.WRONG_CODE: 403, No.TOO_OFTEN: 429, No.NOT_FOUND: 404, No.ERASED: 410}
 
 
@@ -30,7 +36,12 @@ def page(
     **shown: Any,
 ) -> HttpResponse:
     """Show a page; a personal one is kept nowhere."""
-    response = render(request, f"portal/{name}.html", {"quick_exit": True, **shown}, status=status)
+    response = render(
+        request,
+        f"portal/{name}.html",
+        {"quick_exit": True, "files": FILES, "megabytes": MEGABYTES, **shown},
+        status=status,
+    )
     return _private(response) if personal else _plain(response)
 
 

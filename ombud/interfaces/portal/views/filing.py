@@ -1,18 +1,19 @@
 """The form: at most three short screens; danger needs two, and nothing written is ever lost."""
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 
 from ombud.adapters import here
 from ombud.core.intake import TEXT_LIMIT
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Class, Relation
+from ombud.core.vocabulary import Relation
 from ombud.interfaces.portal import passes
 from ombud.interfaces.portal.draft import Draft, new_key, read_draft
 from ombud.interfaces.portal.pages import (
+    FILES,
+    GROUPS,
     PLACES,
     help_lines,
     is_redraw,
@@ -29,7 +30,6 @@ from ombud.wire.doors import Csrf, Rate, Who, door
 from ombud.wire.evidence import take_evidence
 from ombud.wire.intake import take_in
 
-FILES: Final = 5
 RELATIONS: Final = tuple(relation.value for relation in Relation)
 _FIELDS: Final = {"text": "text", "subject.id": "link", "subject.platform": "link", "kind": "about"}
 
@@ -108,7 +108,7 @@ def _files(request: HttpRequest, draft: Draft, receipt: Receipt) -> dict[str, ob
     return {"again": False, "kept": kept, "sealed": sealed, "refused": refused}
 
 
-def _uploads(request: HttpRequest) -> "list[UploadedFile[bytes]]":
+def _uploads(request: HttpRequest) -> "list[Any]":
     return request.FILES.getlist("files")[:FILES]
 
 
@@ -140,11 +140,11 @@ def show(
         at=screens.index(draft.screen) + 1,
         all=len(screens),
         hasty=draft.danger == "yes",
-        numbers=help_lines(place_of(request), lang) if draft.danger == "yes" else (),
+        numbers=help_lines(place_of(request), lang),
         subject=_subject_line(draft, lang),
         abouts=[
             (c.value, say(f"portal.about.{c.value}", lang), say(f"portal.about.{c.value}_hint", lang))
-            for c in Class
+            for c in GROUPS
         ],
         relations=[(name, say(f"portal.file.{name}", lang)) for name in RELATIONS],
         ways=[

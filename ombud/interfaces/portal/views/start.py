@@ -1,21 +1,25 @@
 """The first page: danger first, then what happened, in plain words."""
 
+from types import MappingProxyType
+from typing import Final
+
 from django.http import HttpRequest, HttpResponse
 
 from ombud.core.vocabulary import Class
-from ombud.interfaces.portal.pages import PLACES, help_lines, lang_of, page, place_of
+from ombud.interfaces.portal.pages import GROUPS, PLACES, help_lines, lang_of, page, place_of
 from ombud.look.words import say
 from ombud.wire.doors import Csrf, Rate, Who, door
 
-ICONS = (
-    (Class.MINORS, "child"),
-    (Class.PRIVACY, "eye-off"),
-    (Class.ACCOUNT, "key"),
-    (Class.CONTENT, "flag"),
-    (Class.UNFAIR, "decide"),
-    (Class.SERVICE, "message"),
+ICONS: Final = MappingProxyType(
+    {
+        Class.MINORS: "child",
+        Class.PRIVACY: "eye-off",
+        Class.ACCOUNT: "key",
+        Class.CONTENT: "flag",
+        Class.UNFAIR: "decide",
+        Class.SERVICE: "message",
+    }
 )
-"""The six groups as they stand on the page: what cannot wait comes first."""
 
 
 @door(who={Who.ANYONE}, csrf=Csrf.READS, rate=Rate.PAGE)
@@ -26,11 +30,11 @@ def start(request: HttpRequest) -> HttpResponse:
     groups = [
         {
             "about": cls.value,
-            "icon": icon,
+            "icon": ICONS[cls],
             "title": say(f"portal.{'child' if child else 'about'}.{cls.value}", lang),
             "hint": "" if child else say(f"portal.about.{cls.value}_hint", lang),
         }
-        for cls, icon in ICONS
+        for cls in GROUPS
     ]
     return page(
         request,

@@ -1,6 +1,7 @@
 """Follow a complaint with number and code: what happened, what is next and by when, letters, add, answer."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID
@@ -12,18 +13,28 @@ from ombud.core.complaint import Standing
 from ombud.core.intake import TEXT_LIMIT
 from ombud.core.refusals import No, Refused
 from ombud.interfaces.portal import passes
-from ombud.interfaces.portal.pages import counted, is_redraw, lang_of, onward, page, status_of, tidy, told
+from ombud.interfaces.portal.pages import (
+    FILES,
+    counted,
+    is_redraw,
+    lang_of,
+    onward,
+    page,
+    status_of,
+    tidy,
+    told,
+)
 from ombud.look.words import say
 from ombud.usecases.answer import answer
 from ombud.usecases.find_complaint import find_complaint
 from ombud.usecases.look_at_complaint import ComplaintSeen, SeenLetter, look_at_complaint
+from ombud.usecases.look_at_receipt import look_at_receipt
 from ombud.usecases.read_letter import read_letter
 from ombud.usecases.read_own_words import read_own_words
 from ombud.wire.doors import Csrf, Rate, Who, door
 from ombud.wire.evidence import take_evidence
 from ombud.wire.progress import happened_text, letter_title, next_text, status_text
 
-FILES: Final = 5
 _ICONS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         "received": ("inbox", "blue"),
@@ -139,6 +150,7 @@ def show(request: HttpRequest, number: str, held: UUID, *, refused: Refused | No
         status=status_of(refused) if refused else 200,
         seen=seen,
         state=status_text(seen, lang),
+        by=_by(seen),
         next_said=next_text(seen.next, lang),
         timeline=_timeline(seen, lang),
         letters=[_line(letter, lang) for letter in reversed(seen.letters)],
@@ -152,6 +164,13 @@ def show(request: HttpRequest, number: str, held: UUID, *, refused: Refused | No
     )
     passes.COMPLAINT.give(request, response, {"number": number, "id": held.hex})
     return response
+
+
+def _by(seen: ComplaintSeen) -> datetime | None:
+    """Return the date of the next step; until somebody has read it, the one that the receipt promised."""
+    if seen.next.by is None and seen.next.what == "decide":
+        return look_at_receipt(seen.id).decide_by
+    return seen.next.by
 
 
 def _why(refused: Refused, request: HttpRequest) -> str:
