@@ -9,23 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
-from ombud.look.words import FALLBACK, LANGS
+from ombud.look.accept import spoken
+from ombud.look.words import LANGS
 
 THEMES: Final = ("system", "light", "dark")
 _A_YEAR: Final = 365 * 24 * 3600
 _DJANGO: Final = {"zh": "zh-hans", "en": "en"}
-
-
-def spoken(accept: str) -> str:
-    """Return the first language of an Accept-Language header that we speak, else Chinese."""
-    ranked = []
-    for place, item in enumerate(accept.split(",")):
-        tag, _, weight = item.strip().partition(";q=")
-        try:
-            ranked.append((-float(weight or 1), place, tag[:2].lower()))
-        except ValueError:
-            continue
-    return next((lang for _, _, lang in sorted(ranked) if lang in LANGS), FALLBACK)
 
 
 def _choice(request: HttpRequest, name: str, allowed: tuple[str, ...]) -> str | None:

@@ -22,6 +22,8 @@ from ombud.store.evidence import MOST_BYTES, MOST_FILES
 from ombud.store.ledger import open_complaint, read_complaint
 from ombud.store.transactions import one_transaction
 
+__all__ = ["MOST_BYTES", "MOST_FILES", "Added", "add_evidence"]
+
 NOT_EVEN_A_PREVIEW: Final = "reupload_of_intimate_media"
 """Where a kind of complaint forbids this, its files are quarantined on arrival: no preview, no copy, sealed."""
 

@@ -133,12 +133,11 @@ def _seen(letter: Letter) -> SeenLetter:
 
 
 def _next(complaint: Complaint, shown: Iterable[SeenLetter], *, now: datetime) -> Next:
-    match complaint.standing:
-        case Standing.WAITING if complaint.asked:
-            return Next(what="answer", by=complaint.asked.until)
-        case Standing.ENDED:
-            until = max((one.appeal_until for one in shown if one.appeal_until), default=None)
-            return Next(what="appeal", by=until) if until and until > now else Next(what="nothing", by=None)
+    if complaint.standing is Standing.WAITING and complaint.asked:
+        return Next(what="answer", by=complaint.asked.until)
+    if complaint.standing is Standing.ENDED:
+        until = max((one.appeal_until for one in shown if one.appeal_until), default=None)
+        return Next(what="appeal", by=until) if until and until > now else Next(what="nothing", by=None)
     if any(code == "appeal_filed" for code, _ in complaint.moved):
         return Next(what="review", by=None)
     due = _promised(complaint)

@@ -1,7 +1,7 @@
 """How does a batch of complaints come in, one JSON object a line, and a result for each line go out?"""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Final
 
@@ -32,31 +32,30 @@ class LineOut(Struct, kw_only=True):
     problem: Problem | UnsetType = UNSET
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
-    """The lines of a batch as read: good ones to be taken in, and why others cannot be."""
+@dataclass(slots=True, kw_only=True)
+class Reader:
+    """Reads a batch line by line: good ones to be taken in, and why others cannot be."""
 
-    good: Mapping[int, Filing]
-    bad: Mapping[int, Refused]
+    sender: str
+    key: str | None
+    lines: int = 0
+    good: dict[int, Filing] = field(default_factory=dict)
+    bad: dict[int, Refused] = field(default_factory=dict)
 
-
-def read_batch(lines: Iterable[bytes], *, sender: str, key: str | None) -> Batch:
-    """Read line by line; refuse the whole of it only when it is too long, before anything was taken."""
-    good: dict[int, Filing] = {}
-    bad: dict[int, Refused] = {}
-    for number, line in enumerate(lines, start=1):
-        if number > MOST_LINES:
+    def read(self, line: bytes) -> None:
+        """Read one line; refuse the whole batch only when it is too long, before anything was taken."""
+        self.lines += 1
+        if self.lines > MOST_LINES:
             raise Refused(No.TOO_MANY_LINES, limit=MOST_LINES)
         if not line.strip():
-            continue
+            return
         try:
-            good[number] = filing_of(read(line), sender=sender, key=key, line=number)
+            self.good[self.lines] = filing_of(read(line), sender=self.sender, key=self.key, line=self.lines)
         except Refused as no:
-            bad[number] = no
-    return Batch(good=good, bad=bad)
+            self.bad[self.lines] = no
 
 
-def take_batch(batch: Batch, *, take: Take) -> Mapping[int, Receipt | Refused]:
+def take_batch(batch: Reader, *, take: Take) -> Mapping[int, Receipt | Refused]:
     """Take in the good lines, so many a commit; return what became of every line."""
     became: dict[int, Receipt | Refused] = dict(batch.bad)
     for some in in_groups(sorted(batch.good)):

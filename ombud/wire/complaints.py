@@ -90,7 +90,8 @@ _DECODER: Final = msgspec.json.Decoder(ComplaintIn)
 
 def read(body: bytes | memoryview) -> ComplaintIn:
     """Read a complaint; refuse what is no JSON, and a wrong shape with the name of the field."""
-    return decode(_DECODER, body)
+    said: ComplaintIn = decode(_DECODER, body)
+    return said
 
 
 def decode(decoder: msgspec.json.Decoder[Any], body: bytes | memoryview) -> Any:

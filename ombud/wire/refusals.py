@@ -48,7 +48,8 @@ def _shown(key: str, value: object, lang: str, names: Mapping[str, str]) -> str:
             return value
         case list() | tuple() | set() | frozenset():
             return ", ".join(str(one) for one in value)
-    return str(value)
+        case _:
+            return str(value)
 
 
 def _word(key: str, lang: str, *, otherwise: str) -> str:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from http import HTTPStatus
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import msgspec
 from django.db import connection
@@ -80,7 +80,7 @@ def lines_of(request: HttpRequest, *, media: tuple[str, ...], limit: int) -> Ite
     """Yield the lines of the body as they arrive; refuse a line or a body that is too long."""
     need_media(request, media)
     refuse_long(request, limit)
-    while line := cast("bytes", request.readline(BODY_LIMIT + 1)):  # type: ignore[call-arg]  # WSGI's own signature
+    while line := request.readline(BODY_LIMIT + 1):
         if len(line) > BODY_LIMIT:
             raise too_large(BODY_LIMIT)
         yield line

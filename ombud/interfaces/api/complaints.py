@@ -33,8 +33,10 @@ def file_batch(request: HttpRequest) -> HttpResponse:
     """Take in up to 10,000 complaints, one a line; good ones although others are bad."""
     sender = asking.machine(request, scope=SCOPE)
     key = key_of(request.headers.get(KEY_HEADER))
-    lines = asking.lines_of(request, media=batch.TAKEN, limit=BATCH_LIMIT)
-    became = batch.take_batch(batch.read_batch(lines, sender=sender, key=key), take=_take)
+    reader = batch.Reader(sender=sender, key=key)
+    for line in asking.lines_of(request, media=batch.TAKEN, limit=BATCH_LIMIT):
+        reader.read(line)
+    became = batch.take_batch(reader, take=_take)
     body = batch.written(became, url=settings.OMBUD_URL, lang=lang_of(request))
     return HttpResponse(body, content_type=batch.MEDIA, headers={"Cache-Control": "no-store"})
 

@@ -113,6 +113,8 @@ def _shapes(schema: Any) -> Iterator[str]:
         case list():
             for inner in schema:
                 yield from _shapes(inner)
+        case _:
+            return
 
 
 def _schema(name: str, schema: Mapping[str, Any]) -> tuple[str, str, list[tuple[str, str, bool, str]]]:
@@ -140,4 +142,5 @@ def _kind(schema: Mapping[str, Any]) -> str:
         case {"type": kind, **more}:
             longest = more.get("maxLength")
             return f"{kind} ≤ {longest}" if longest else str(kind)
-    return "…"
+        case _:
+            return "…"

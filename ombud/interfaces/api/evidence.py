@@ -113,7 +113,7 @@ def _file(request: HttpRequest) -> Iterator[tuple[Seekable, str, str]]:
         yield spool, request.content_type or "", ""
 
 
-def _uploaded(request: HttpRequest) -> UploadedFile:
+def _uploaded(request: HttpRequest) -> "UploadedFile[bytes]":
     try:
         sent = request.FILES.getlist(FIELD)
     except MultiPartParserError:

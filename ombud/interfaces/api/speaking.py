@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.encoding import iri_to_uri
 
 from ombud.core.refusals import No, Refused
-from ombud.look.language import spoken
+from ombud.look.accept import spoken
 from ombud.wire.problems import MEDIA, Fault, tell
 
 View = Callable[..., HttpResponse]
@@ -51,13 +51,12 @@ def refusing(view: View) -> View:
 
 
 def _reason(error: Exception) -> Refused | Fault:
-    match error:
-        case Refused() | Fault():
-            return error
-        case RequestDataTooBig():
-            return Fault(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body_too_large", limit="–")
-        case SuspiciousOperation() | UnreadablePostError():
-            return Refused(No.BAD_INPUT, field="body", why="not_json")
+    if isinstance(error, Refused | Fault):
+        return error
+    if isinstance(error, RequestDataTooBig):
+        return Fault(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body_too_large", limit="–")
+    if isinstance(error, SuspiciousOperation | UnreadablePostError):
+        return Refused(No.BAD_INPUT, field="body", why="not_json")
     if isinstance(error, _DOWN):
         _log.warning("the database did not answer: %s", type(error).__name__)
         return Fault(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", headers={"Retry-After": "2"})
