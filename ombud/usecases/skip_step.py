@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from ombud.core import facts
+from ombud.core.case import Status
 from ombud.core.decisions import check_in_hand
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.playbooks import check_skipped, step_of
@@ -24,12 +25,15 @@ def skip_step(
     mint: Mint,
     now: datetime,
 ) -> None:
-    """Skip a step that the playbook lets one skip, with a reason that stays in the book."""
+    """Skip a step that the playbook lets one skip, with a reason that stays in the book; those before closing too."""
     if not reason.strip():
         raise Refused(No.NEEDS_REASON)
     with open_case(case_id, seen=seen) as book:
         case = book.state
-        check_in_hand(case, by)
+        if case.status is not Status.DECIDED:
+            check_in_hand(case, by)
+        elif by not in case.took_part():
+            raise Refused(No.NOT_YOURS, status=case.status.value)
         check_skipped(step_of(case, step, pack=packs.by_digest(case.pack)))
         text_id = mint(bucket_of(case_id))
         words = texts.keep(reason, owner=case_id, person=case_id, text_id=text_id, make_key=True)
