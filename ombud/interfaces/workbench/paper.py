@@ -1,0 +1,93 @@
+"""How does what an agent typed become a draft of a decision?"""
+
+from datetime import datetime, time
+from typing import Final
+from uuid import UUID
+
+from django.http import QueryDict
+from django.utils import timezone
+
+from ombud.core.facts import Chosen
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Outcome, Ruling
+from ombud.interfaces.workbench.shapes import target_for
+from ombud.usecases.look_at_case import CaseSeen
+from ombud.usecases.propose import Draft
+
+FINDINGS: Final = 3
+"""How many findings the form has room for."""
+
+RESTORE: Final = "R"
+
+
+def read_draft(form: QueryDict, seen: CaseSeen) -> Draft:
+    """Read the form; refuse a word that is none of ours."""
+    return Draft(
+        outcome=_outcome(form.get("outcome", "")),
+        clause=form.get("clause") or None,
+        findings=tuple(_findings(form)),
+        measures=tuple(_chosen(code, form, seen) for code in form.getlist("measures")),
+        for_complainant=form.get("for_complainant", ""),
+        for_account=form.get("for_account", ""),
+        why_not_lower=form.get("why_not_lower", ""),
+        ruling=_ruling(form.get("ruling", "")),
+        declares=frozenset(form.getlist("declares")),
+    )
+
+
+def _outcome(said: str) -> Outcome:
+    try:
+        return Outcome(said)
+    except ValueError as error:
+        raise Refused(No.OUTCOME_NOT_ALLOWED, field="outcome", known=list(Outcome)) from error
+
+
+def _ruling(said: str) -> Ruling | None:
+    return Ruling(said) if said in set(Ruling) else None
+
+
+def _findings(form: QueryDict) -> list[tuple[str, tuple[UUID, ...]]]:
+    found = []
+    for place in range(1, FINDINGS + 1):
+        text = form.get(f"finding_{place}", "").strip()
+        if text:
+            found.append((text, tuple(ids(form.getlist(f"proof_{place}")))))
+    return found
+
+
+def ids(several: list[str]) -> list[UUID]:
+    """Return the ids among what a form sent; refuse anything else."""
+    try:
+        return [UUID(one) for one in several]
+    except ValueError as error:
+        raise Refused(No.BAD_INPUT, field="evidence") from error
+
+
+def _chosen(code: str, form: QueryDict, seen: CaseSeen) -> Chosen:
+    target = target_for(seen, code)
+    if target is None:
+        raise Refused(No.MEASURE_NEEDS_TARGET, measure=code)
+    host_decision = form.get("host_decision") or None
+    return Chosen(
+        measure=code,
+        target=target,
+        until=_until(form.get(f"until_{code}", "")),
+        host_decision=host_decision if code == RESTORE else None,
+    )
+
+
+def _until(said: str) -> datetime | None:
+    """Read a date as its last second where the agent sits."""
+    if not said:
+        return None
+    try:
+        day = datetime.strptime(said, "%Y-%m-%d").date()  # noqa: DTZ007 - only the day is taken
+    except ValueError as error:
+        raise Refused(No.BAD_TIME, field="until") from error
+    return datetime.combine(day, time(23, 59, 59), tzinfo=timezone.get_current_timezone())
+
+
+def seen_in(form: QueryDict) -> int:
+    """Return the last line of the book that the person saw; without it, none."""
+    said = form.get("seen", "")
+    return int(said) if said.isdecimal() else 0

@@ -1,0 +1,276 @@
+"""How does a case become what its page draws?"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from ombud.core.case import Status
+from ombud.core.clocks import State
+from ombud.core.pack.types import Measure
+from ombud.core.playbooks import forbidden, playbook_of
+from ombud.core.receipts import number_of
+from ombud.interfaces.workbench.telling import measure
+from ombud.look.words import say
+from ombud.usecases.look_at_case import CaseSeen
+
+STATUS_TONES: Final = {
+    Status.QUEUED: "neutral",
+    Status.IN_HAND: "blue",
+    Status.WAITING: "amber",
+    Status.COSIGNING: "violet",
+    Status.DECIDED: "green",
+    Status.CLOSED: "neutral",
+}
+_CLOCK_STATES: Final = {State.PAUSED: "paused", State.MET: "done", State.LATE: "done"}
+
+
+def header(seen: CaseSeen, lang: str, *, now: datetime) -> dict[str, Any]:
+    """Return what stays in view: number, kind, severity, status, clocks."""
+    case = seen.case
+    holder = case.signer or case.agent
+    return {
+        "number": seen.number,
+        "title": seen.pack.category(case.code).title.say(lang),
+        "code": case.code,
+        "severity": case.severity.value,
+        "status": say(f"workbench.status.{case.status.value}", lang),
+        "status_tone": STATUS_TONES[case.status],
+        "holder": seen.names.get(holder, "") if holder else "",
+        "clocks": [_clock(one, seen, lang) for one in seen.clocks if one.state is not State.MET],
+        "now": now,
+        "appeal": case.on_appeal,
+        "sealed": case.sealed,
+        "withheld": [say(f"workbench.side.{item.side}", lang) for item in case.withheld],
+    }
+
+
+def _clock(clock: Any, seen: CaseSeen, lang: str) -> dict[str, Any]:
+    rule = seen.pack.clocks[clock.rule_id]
+    source = f"{rule.source.instrument} {rule.source.article}".strip()
+    if rule.source.confidence != "sure":
+        source = f"{source} · {say(f'workbench.confidence.{rule.source.confidence}', lang)}"
+    return {
+        "label": say(f"workbench.clock_kind.{clock.kind}", lang),
+        "due": clock.due_at,
+        "started": clock.started_at,
+        "state": _CLOCK_STATES.get(clock.state, ""),
+        "source": source,
+        "note": rule.note.say(lang),
+        "verify": rule.source.confidence == "verify",
+        "statutory": clock.statutory,
+    }
+
+
+def steps(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
+    """Return the playbook in force, each step with how it stands."""
+    case = seen.case
+    told: dict[str, tuple[str, datetime, str]] = {}
+    for line in seen.lines:
+        step = getattr(line.fact, "step", None)
+        if step is not None:
+            words = getattr(line.fact, "words", None)
+            name = seen.names.get(UUID(line.by.partition(":")[2]), "") if line.by.startswith("agent:") else ""
+            told[step] = (name, line.at, seen.words.get(words.id, "") if words else "")
+    made = []
+    for step in playbook_of(case, seen.pack).steps:
+        state = (
+            "done" if step.id in case.steps_done else "skipped" if step.id in case.steps_skipped else "open"
+        )
+        name, at, note = told.get(step.id, ("", None, "")) if state != "open" else ("", None, "")
+        made.append(
+            {
+                "id": step.id,
+                "text": step.title.say(lang),
+                "hint": step.help.say(lang),
+                "state": state,
+                "mandatory": step.mandatory,
+                "skippable": step.skip != "never" or not step.mandatory,
+                "evidence": step.evidence,
+                "does": say(f"workbench.does.{step.does}", lang),
+                "before": step.before,
+                "forbids": [measure(code, seen, lang) for code in step.forbids],
+                "who": name,
+                "at": at,
+                "note": note,
+            }
+        )
+    return made
+
+
+def voices(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
+    """Return the complainants' texts with the claim each makes."""
+    return [
+        {
+            "number": number_of(one.complaint, "C"),
+            "id": one.complaint,
+            "at": one.at,
+            "relation": say(f"workbench.relation.{one.relation}", lang),
+            "claim": one.relation != "bystander",
+            "verified": next(
+                (item.level for item in reversed(seen.case.verified) if item.complaint == one.complaint), ""
+            ),
+            "anonymous": one.anonymous,
+            "reachable": one.reachable,
+            "lang": one.lang,
+            "words": one.words,
+            "span": "–".join(f"{point:g} s" for point in one.span),
+            "answers": [(key, _plain(value, lang)) for key, value in one.answers.items()],
+            "files": one.files,
+        }
+        for one in seen.voices
+    ]
+
+
+def _plain(value: object, lang: str) -> str:
+    return say(f"workbench.yes.{str(value).lower()}", lang) if isinstance(value, bool) else str(value)
+
+
+def proofs(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
+    """Return the evidence with the names that a finding refers to, such as E1."""
+    return [
+        {
+            "id": str(one.id),
+            "mark": f"E{place}",
+            "text": say(f"workbench.proof.{one.source}", lang, label=one.label),
+            "media": one.media,
+            "at": one.at,
+            "quarantined": one.quarantined,
+        }
+        for place, one in enumerate(seen.proofs, 1)
+    ]
+
+
+def proof_options(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
+    """Return the evidence as options of a field."""
+    return [(one["id"], f"{one['mark']} {one['text']}") for one in proofs(seen, lang)]
+
+
+def protective(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
+    """Return the provisional measures that may be taken here and are not in force."""
+    held = {one.order.measure for one in seen.case.protections}
+    barred = forbidden(seen.case, seen.pack)
+    return [
+        (one.code, measure(one.code, seen, lang))
+        for one in allowed(seen)
+        if one.protective and one.limit is not None and one.code not in held | barred
+    ]
+
+
+def ladder(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
+    """Return the measures a decision may choose here; one that an open step forbids says so."""
+    barred = forbidden(seen.case, seen.pack)
+    return [
+        {
+            "code": one.code,
+            "text": one.title.say(lang),
+            "scope": say(f"workbench.scope.{one.scope}", lang),
+            "dated": one.dated,
+            "barred": one.code in barred,
+        }
+        for one in allowed(seen)
+        if not one.protective
+    ]
+
+
+def allowed(seen: CaseSeen) -> Iterable[Measure]:
+    """Return the measures that the category allows."""
+    category = seen.pack.category(seen.case.code)
+    return (one for one in seen.pack.measures.values() if category.allows(one.code))
+
+
+def target_for(seen: CaseSeen, code: str) -> UUID | None:
+    """Return what a measure is aimed at by its scope: the item, or the account behind it."""
+    entry = seen.pack.measure(code)
+    if entry is None or entry.scope == "item":
+        return seen.case.subject
+    return seen.account
+
+
+def targets(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
+    """Return what a provisional measure can be aimed at."""
+    found = []
+    if seen.case.subject is not None and seen.subject is not None:
+        _, kind, external = seen.subject
+        found.append(("item", f"{say(f'workbench.kind.{kind}', lang)} {external}"))
+    if seen.account is not None and seen.account != seen.case.subject:
+        found.append(("account", say("workbench.target.account", lang)))
+    return found
+
+
+def held(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
+    """Return the provisional measures in force."""
+    return [
+        {
+            "key": one.order.key,
+            "text": measure(one.order.measure, seen, lang),
+            "until": one.order.until,
+            "review_at": one.review_at,
+            "why": seen.words.get(one.words.id, ""),
+        }
+        for one in seen.case.protections
+    ]
+
+
+def orders(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
+    """Return what the host was asked to do and how far it is."""
+    return [
+        {
+            "text": measure(one.measure, seen, lang),
+            "do": say(f"workbench.do.{one.do}", lang),
+            "state": say(f"workbench.order_state.{one.state}", lang),
+            "tone": {"confirmed": "green", "dead": "red"}.get(one.state, "neutral"),
+            "until": one.until,
+            "attempts": one.attempts,
+        }
+        for one in seen.orders
+    ]
+
+
+def snapshot(seen: CaseSeen) -> dict[str, Any]:
+    """Return the host's picture of the subject, flat and ready to draw."""
+    shot = dict(seen.snapshot.get("snapshot") or {})
+    account = dict(seen.snapshot.get("account") or {})
+    reach = dict(seen.snapshot.get("reach") or {})
+    return {
+        "there": bool(seen.snapshot),
+        "found": seen.snapshot.get("found", True),
+        "shot": shot,
+        "account": account,
+        "reach": reach,
+        "earlier": seen.snapshot.get("earlier") or (),
+        "decisions": seen.snapshot.get("decisions") or (),
+        "media": [one for one in shot.get("media") or () if one.get("poster")],
+    }
+
+
+def proposal(seen: CaseSeen, lang: str, *, no: int | None = None) -> dict[str, Any] | None:
+    """Return the proposal that waits for a signature, or a decision, in words."""
+    past = seen.case.decisions[no - 1].proposal if no else seen.case.proposal
+    if past is None:
+        return None
+    marks = {one["id"]: one["mark"] for one in proofs(seen, lang)}
+    clause = seen.pack.clauses.get(past.clause or "")
+    return {
+        "no": past.no,
+        "agent": seen.names.get(past.agent, "–"),
+        "outcome": say(f"workbench.outcome.{past.outcome}", lang),
+        "ruling": say(f"workbench.ruling.{past.ruling}", lang) if past.ruling else "",
+        "clause": clause.title.say(lang) if clause else "",
+        "clause_text": clause.text.say(lang) if clause else "",
+        "findings": [
+            (
+                seen.words.get(one.words.id, "–"),
+                ", ".join(marks.get(str(shown), "E?") for shown in one.evidence),
+            )
+            for one in past.findings
+        ],
+        "measures": [(measure(one.measure, seen, lang), one.until) for one in past.measures],
+        "for_complainant": seen.words.get(past.for_complainant.id, ""),
+        "for_account": seen.words.get(past.for_account.id, "") if past.for_account else "",
+        "why_not_lower": seen.words.get(past.why_not_lower.id, "") if past.why_not_lower else "",
+        "level": past.level,
+        "signers": past.signers,
+        "signed": len(seen.case.signatures),
+        "role": say(f"workbench.role.{past.signer_role}", lang) if past.signer_role else "",
+    }

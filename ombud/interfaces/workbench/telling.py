@@ -1,0 +1,166 @@
+"""How is a fact of a case told to an agent? One line of the timeline each."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Final
+from uuid import UUID
+
+from ombud.core import facts
+from ombud.core.facts import Line
+from ombud.look.dates import moment
+from ombud.look.words import knows, say
+from ombud.usecases.look_at_case import CaseSeen
+
+ICONS: Final = MappingProxyType(
+    {
+        "Opened": "inbox",
+        "Joined": "people",
+        "Assigned": "person",
+        "Returned": "back",
+        "Graded": "flag",
+        "Recoded": "flag",
+        "Paged": "alert",
+        "Granted": "lock",
+        "EvidenceAdded": "file",
+        "StepDone": "check",
+        "StepSkipped": "arrow",
+        "Asked": "mail",
+        "Heard": "mail",
+        "Verified": "check",
+        "Protected": "shield",
+        "Unprotected": "shield",
+        "Proposed": "sign",
+        "Cosigned": "sign",
+        "Declined": "cross",
+        "Decided": "decide",
+        "Reversed": "undo",
+        "Died": "alert",
+        "Told": "mail",
+        "Noted": "note",
+        "ClockMarked": "clock",
+        "Appealed": "appeal",
+    }
+)
+TONES: Final = MappingProxyType(
+    {
+        "Paged": "red",
+        "Died": "red",
+        "Appealed": "violet",
+        "Decided": "green",
+        "Declined": "amber",
+        "Protected": "amber",
+        "ClockMarked": "amber",
+    }
+)
+OPINIONS: Final = frozenset({facts.Proposed, facts.Cosigned, facts.Decided, facts.Declined})
+"""What a second person reads after the evidence, not before."""
+
+
+def timeline(seen: CaseSeen, lang: str, *, opinions: bool = True) -> list[dict[str, Any]]:
+    """Return the entries, newest first; without `opinions` what others concluded is left out."""
+    told = (line for line in seen.lines if opinions or type(line.fact) not in OPINIONS)
+    return [_entry(line, seen, lang) for line in reversed(list(told))]
+
+
+def _entry(line: Line, seen: CaseSeen, lang: str) -> dict[str, Any]:
+    kind = type(line.fact).__name__
+    words = getattr(line.fact, "words", None)
+    return {
+        "at": line.at,
+        "text": say(f"workbench.fact.{kind}", lang, **_values(line.fact, seen, lang)),
+        "who": who(line.by, seen.names, lang),
+        "body": seen.words.get(words.id, "") if words is not None else "",
+        "kind": ICONS.get(kind, ""),
+        "tone": TONES.get(kind, ""),
+        "private": isinstance(line.fact, facts.Noted),
+    }
+
+
+def who(by: str, names: Mapping[UUID, str], lang: str) -> str:
+    """Return who acted, in words."""
+    kind, _, name = by.partition(":")
+    if kind == "agent":
+        return names.get(UUID(name), say("workbench.by.agent", lang))
+    key = f"workbench.by.{kind}"
+    return say(key if knows(key) else "workbench.by.ombud", lang)
+
+
+def names_for_refusals(seen_names: Mapping[UUID, str]) -> dict[str, str]:
+    """Return names by the entry that a book has for an actor."""
+    return {f"agent:{agent}": name for agent, name in seen_names.items()}
+
+
+def _values(fact: facts.Fact, seen: CaseSeen, lang: str) -> dict[str, object]:
+    """Return every value that some sentence about a fact may want."""
+    return dict(_pairs(fact, seen, lang))
+
+
+def _pairs(fact: facts.Fact, seen: CaseSeen, lang: str) -> Iterator[tuple[str, object]]:
+    for name in getattr(fact, "__slots__", ()):
+        match getattr(fact, name):
+            case facts.Order() as order:
+                yield "measure", measure(order.measure, seen, lang)
+            case tuple() as several:
+                yield "n", len(several)
+                yield "list", _list(several, seen, lang)
+            case int() as number:
+                yield "n" if name == "count" else name, number
+            case value:
+                yield name, _one(name, value, seen, lang)
+
+
+def _one(name: str, value: object, seen: CaseSeen, lang: str) -> str:
+    """Return a single value in words."""
+    match value:
+        case UUID():
+            return seen.names.get(value, "–")
+        case datetime():
+            return moment(value, lang, style="short")
+        case str():
+            return _said(name, value, seen, lang)
+        case _:
+            return "–"
+
+
+def _list(several: Iterable[object], seen: CaseSeen, lang: str) -> str:
+    codes = [one.measure for one in several if isinstance(one, facts.Order | facts.Chosen)]
+    return "、".join(measure(code, seen, lang) for code in codes) or "–"
+
+
+def measure(code: str, seen: CaseSeen, lang: str) -> str:
+    """Return the title of a measure."""
+    entry = seen.pack.measure(code)
+    return f"{code} {entry.title.say(lang)}" if entry else code
+
+
+def _said(name: str, value: str, seen: CaseSeen, lang: str) -> str:
+    """Return a code in words."""
+    match name:
+        case "code":
+            return seen.pack.category(value).title.say(lang)
+        case "step":
+            return step_title(value, seen, lang)
+        case "clause":
+            clause = seen.pack.clauses.get(value)
+            return clause.title.say(lang) if clause else value
+        case "ground":
+            ground = seen.pack.grounds.get(value)
+            return ground.title.say(lang) if ground else value
+        case "clock":
+            return clock_title(value, seen, lang)
+        case _:
+            key = f"workbench.{name}.{value}"
+            return say(key, lang) if knows(key) else value
+
+
+def step_title(step: str, seen: CaseSeen, lang: str) -> str:
+    """Return the title of a step of any playbook of the pack."""
+    found = (book.step(step) for book in seen.pack.playbooks.values())
+    return next((one.title.say(lang) for one in found if one), step)
+
+
+def clock_title(rule: str, seen: CaseSeen, lang: str) -> str:
+    """Return what a clock is about."""
+    entry = seen.pack.clocks.get(rule)
+    return say(f"workbench.clock_kind.{entry.kind}", lang) if entry else rule

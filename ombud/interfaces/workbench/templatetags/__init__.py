@@ -1,0 +1,1 @@
+"""Small tags of the workbench's own templates."""

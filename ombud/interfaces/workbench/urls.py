@@ -1,0 +1,29 @@
+"""Which address leads where in the workbench? Cases by their random id; no page finds one by its number."""
+
+from django.urls import path
+
+from ombud.interfaces.workbench.views import acts, case, deciding, home
+
+app_name = "workbench"
+_CASE = "case/<uuid:case_id>/"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("next/", home.take_next, name="next"),
+    path("presence/", home.presence, name="presence"),
+    path(_CASE, case.case, name="case"),
+    path(f"{_CASE}step/", acts.step, name="step"),
+    path(f"{_CASE}protect/", acts.shield, name="protect"),
+    path(f"{_CASE}unprotect/", acts.unshield, name="unprotect"),
+    path(f"{_CASE}ask/", acts.ask_more, name="ask"),
+    path(f"{_CASE}verify/", acts.verified, name="verify"),
+    path(f"{_CASE}note/", acts.write_note, name="note"),
+    path(f"{_CASE}grade/", acts.regrade, name="grade"),
+    path(f"{_CASE}recode/", acts.rekind, name="recode"),
+    path(f"{_CASE}return/", acts.back, name="return"),
+    path(f"{_CASE}look/", acts.look, name="look"),
+    path(f"{_CASE}open/", acts.unseal, name="open"),
+    path(f"{_CASE}decide/", deciding.decide, name="decide"),
+    path(f"{_CASE}sign/", deciding.sign, name="sign"),
+    path(f"{_CASE}decline/", deciding.turn_down, name="decline"),
+]

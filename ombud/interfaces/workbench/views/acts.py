@@ -1,0 +1,254 @@
+"""What an agent does on a case: each act is one POST, one use case, and back to the page."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.module_loading import import_string
+from django.views.decorators.http import require_POST
+
+from ombud.adapters import here
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import CaseId, Severity
+from ombud.interfaces.workbench.desk import (
+    LOOKERS,
+    WORKERS,
+    is_redraw,
+    lang_of,
+    me,
+    remember_opening,
+    seat,
+)
+from ombud.interfaces.workbench.paper import ids, seen_in
+from ombud.interfaces.workbench.shapes import target_for
+from ombud.interfaces.workbench.views.case import draw, see
+from ombud.usecases.ask import ask
+from ombud.usecases.do_step import do_step
+from ombud.usecases.give_back import give_back
+from ombud.usecases.grade import grade
+from ombud.usecases.look_up import look_up
+from ombud.usecases.note import note
+from ombud.usecases.open_sealed import open_sealed
+from ombud.usecases.protect import protect
+from ombud.usecases.recode import recode
+from ombud.usecases.rest import rest
+from ombud.usecases.skip_step import skip_step
+from ombud.usecases.unprotect import unprotect
+from ombud.usecases.verify_standing import verify_standing
+from ombud.wire.doors import Csrf
+from ombud.wire.refusals import words_of
+
+Act = Callable[[HttpRequest, CaseId], str | None]
+"""Does one thing; returns the part of the page to come back to, or None to leave the case."""
+
+WHYS = frozenset({"break", "not_this_one", "escalated"})
+
+
+def act(*, audit: str, who: frozenset[Any] = WORKERS) -> Callable[[Act], Callable[..., HttpResponse]]:
+    """Make a view of an act: a refusal draws the page again with every word that was typed."""
+
+    def declare(does: Act) -> Callable[..., HttpResponse]:
+        @seat(who=who, csrf=Csrf.FORM, audit=audit)
+        @require_POST
+        @wraps(does)
+        def view(request: HttpRequest, case_id: CaseId) -> HttpResponse:
+            if is_redraw(request):
+                return draw(request, see(request, case_id), kept=request.POST)
+            try:
+                part = does(request, case_id)
+            except Refused as refused:
+                return again(request, case_id, refused)
+            if part is None:
+                return redirect("workbench:home")
+            answer = redirect("workbench:case", case_id)
+            answer["Location"] += f"#{part}" if part else ""
+            return answer
+
+        return view
+
+    return declare
+
+
+def again(request: HttpRequest, case_id: CaseId, refused: Refused) -> HttpResponse:
+    """Draw the case again; if it is no longer this person's, say so and give their words back."""
+    try:
+        return draw(request, see(request, case_id), refused=refused, kept=request.POST)
+    except Refused as gone:
+        if gone.code is not No.NOT_FOUND or refused.code is No.NOT_FOUND:
+            raise
+    typed = [
+        value
+        for name, several in request.POST.lists()
+        if name not in {"csrfmiddlewaretoken", "seen"}
+        for value in several
+        if " " in value.strip() or not value.isascii()
+    ]
+    context = {"words": words_of(refused, lang_of(request)), "typed": typed}
+    return render(request, "workbench/gone.html", context, status=409)
+
+
+@act(audit="StepDone or StepSkipped")
+def step(request: HttpRequest, case_id: CaseId) -> str:
+    """Do or skip a step of the playbook."""
+    form, name = request.POST, request.POST.get("step", "")
+    if form.get("do") == "skip":
+        skip_step(
+            case_id,
+            step=name,
+            reason=form.get(f"reason_{name}", ""),
+            seen=seen_in(form),
+            by=me(request),
+            mint=here.mint,
+            now=here.now(),
+        )
+    else:
+        do_step(
+            case_id,
+            step=name,
+            note=form.get(f"shown_{name}", ""),
+            evidence=ids(form.getlist(f"evidence_{name}")),
+            seen=seen_in(form),
+            by=me(request),
+            mint=here.mint,
+            now=here.now(),
+        )
+    return "playbook"
+
+
+@act(audit="Protected")
+def shield(request: HttpRequest, case_id: CaseId) -> str:
+    """Take a provisional measure."""
+    form = request.POST
+    seen = see(request, case_id)
+    chosen = form.get("protect_measure", "")
+    aimed = form.get("protect_target", "")
+    target = (
+        seen.account
+        if aimed == "account"
+        else seen.case.subject
+        if aimed == "item"
+        else target_for(seen, chosen)
+    )
+    protect(
+        case_id,
+        measure=chosen,
+        target=target,
+        reason=form.get("protect_reason", ""),
+        seen=seen_in(form),
+        by=me(request),
+        mint=here.mint,
+        now=here.now(),
+    )
+    return "protections"
+
+
+@act(audit="Unprotected")
+def unshield(request: HttpRequest, case_id: CaseId) -> str:
+    """Lift a provisional measure."""
+    unprotect(case_id, key=request.POST.get("key", ""), by=me(request), now=here.now())
+    return "protections"
+
+
+@act(audit="Asked")
+def ask_more(request: HttpRequest, case_id: CaseId) -> str:
+    """Ask a complainant for more."""
+    form = request.POST
+    (complaint,) = ids(form.getlist("ask_complaint"))[:1] or [UUID(int=0)]
+    ask(
+        case_id,
+        complaint=complaint,
+        text=form.get("ask_text", ""),
+        seen=seen_in(form),
+        by=me(request),
+        mint=here.mint,
+        now=here.now(),
+    )
+    return ""
+
+
+@act(audit="Verified")
+def verified(request: HttpRequest, case_id: CaseId) -> str:
+    """Write down to which level somebody's standing was proved."""
+    form = request.POST
+    (complaint,) = ids(form.getlist("verify_complaint"))[:1] or [UUID(int=0)]
+    verify_standing(
+        case_id,
+        complaint=complaint,
+        level=form.get("verify_level", ""),
+        method=form.get("verify_method", ""),
+        by=me(request),
+        now=here.now(),
+    )
+    return "voices"
+
+
+@act(audit="Noted")
+def write_note(request: HttpRequest, case_id: CaseId) -> str:
+    """Write a note for colleagues."""
+    note(case_id, text=request.POST.get("note_text", ""), by=me(request), mint=here.mint, now=here.now())
+    return "timeline"
+
+
+@act(audit="Graded")
+def regrade(request: HttpRequest, case_id: CaseId) -> str:
+    """Change the severity."""
+    form = request.POST
+    severity = form.get("grade_severity", "")
+    if severity not in set(Severity):
+        raise Refused(No.UNKNOWN_WORD, field="severity")
+    if not form.get("grade_why", "").strip():
+        raise Refused(No.NEEDS_REASON)
+    grade(case_id, severity=Severity(severity), why=form["grade_why"], by=me(request), now=here.now())
+    return ""
+
+
+@act(audit="Recoded")
+def rekind(request: HttpRequest, case_id: CaseId) -> str | None:
+    """Say that the case is about something else; it may leave for another lane."""
+    form = request.POST
+    recode(
+        case_id,
+        code=form.get("recode_code", ""),
+        reason=form.get("recode_why", ""),
+        by=me(request),
+        mint=here.mint,
+        now=here.now(),
+    )
+    return "" if _still_mine(request, case_id) else None
+
+
+def _still_mine(request: HttpRequest, case_id: CaseId) -> bool:
+    try:
+        return see(request, case_id).standing == "holds"
+    except Refused:
+        return False
+
+
+@act(audit="Returned")
+def back(request: HttpRequest, case_id: CaseId) -> None:
+    """Give the case back; nobody asks why."""
+    why = request.POST.get("why", "not_this_one")
+    give_back(case_id, why=why if why in WHYS else "not_this_one", by=me(request), now=here.now())
+    if why == "break":
+        rest(by=me(request), resting=True, now=here.now())
+
+
+@act(audit="EvidenceAdded, of the host's answer")
+def look(request: HttpRequest, case_id: CaseId) -> str:
+    """Ask the host what it knows now, and keep the answer."""
+    platform = import_string(settings.OMBUD_ADAPTERS["platform"])()
+    look_up(case_id, by=me(request), platform=platform, mint=here.mint, now=here.now())
+    return "snapshot"
+
+
+@act(audit="read_log", who=LOOKERS)
+def unseal(request: HttpRequest, case_id: CaseId) -> str:
+    """Open what is sealed, with a reason."""
+    reason = request.POST.get("open_reason", "")
+    until = open_sealed(case_id, reason=reason, by=me(request), mint=here.mint, now=here.now())
+    remember_opening(request, case_id, reason=reason, until=until)
+    return ""

@@ -1,0 +1,158 @@
+"""The page of a case, and how it is drawn again when an act was refused."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ombud.adapters import here
+from ombud.core.case import OPEN
+from ombud.core.playbooks import playbook_of
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import CaseId, Severity
+from ombud.interfaces.workbench import shapes
+from ombud.interfaces.workbench.desk import LOOKERS, lang_of, me, reason_for, seat
+from ombud.interfaces.workbench.telling import measure, names_for_refusals, step_title, timeline
+from ombud.interfaces.workbench.views.home import bar
+from ombud.look.words import say
+from ombud.usecases.look_at_case import CaseSeen, look_at_case
+from ombud.usecases.look_at_desk import look_at_desk
+from ombud.wire.doors import Csrf
+from ombud.wire.refusals import words_of
+
+LEVELS = ("V0", "V1", "V2", "V3", "V4", "V5")
+METHODS = (
+    "reply_from_contact",
+    "old_device",
+    "payment_record",
+    "official_email",
+    "document_seen",
+    "guardian_proof",
+)
+
+
+@seat(who=LOOKERS, csrf=Csrf.READS, audit="read_log, if the case is sealed")
+@require_safe
+def case(request: HttpRequest, case_id: CaseId) -> HttpResponse:
+    """Show a case."""
+    return draw(request, see(request, case_id))
+
+
+def see(request: HttpRequest, case_id: CaseId) -> CaseSeen:
+    """Look at a case as whoever is signed in, with the reason typed when it was opened."""
+    after = request.GET.get("after", "")
+    return look_at_case(
+        case_id,
+        by=me(request),
+        reason=reason_for(request, case_id),
+        after=UUID(after) if _is_id(after) else None,
+        mint=here.mint,
+        now=here.now(),
+    )
+
+
+def _is_id(said: str) -> bool:
+    try:
+        UUID(said)
+    except ValueError:
+        return False
+    return True
+
+
+def draw(
+    request: HttpRequest, seen: CaseSeen, *, refused: Refused | None = None, kept: QueryDict | None = None
+) -> HttpResponse:
+    """Draw the case, with what was refused and what had been typed."""
+    lang = lang_of(request)
+    context = {
+        **frame(request, seen),
+        "entries": timeline(seen, lang, opinions=not _fresh_eyes(seen)),
+        "voices": shapes.voices(seen, lang),
+        "more": seen.more,
+        "members": seen.case.members,
+        "playbook": playbook_of(seen.case, seen.pack),
+        "playbook_title": playbook_of(seen.case, seen.pack).title.say(lang),
+        "playbook_done": playbook_of(seen.case, seen.pack).done.say(lang),
+        "steps": shapes.steps(seen, lang),
+        "protective": shapes.protective(seen, lang),
+        "targets": shapes.targets(seen, lang),
+        "held": shapes.held(seen, lang),
+        "orders": shapes.orders(seen, lang),
+        "snap": shapes.snapshot(seen),
+        "levels": [(level, f"{level} {say(f'workbench.level.{level}', lang)}") for level in LEVELS],
+        "methods": [(method, say(f"workbench.method.{method}", lang)) for method in METHODS],
+        "askable": [(str(one.complaint), voice["number"]) for one, voice in _askable(seen, lang)],
+        "severities": [(one.value, say(f"look.severity.{one.value}", lang)) for one in Severity],
+        "codes": [
+            (code, f"{code} {entry.title.say(lang)}") for code, entry in sorted(seen.pack.categories.items())
+        ],
+        "kept": kept or {},
+        **trouble(refused, seen, lang),
+    }
+    return render(request, "workbench/case.html", context, status=409 if refused else 200)
+
+
+def _fresh_eyes(seen: CaseSeen) -> bool:
+    """Say whether this reader should judge before reading what others concluded."""
+    return seen.standing == "signs" or (seen.case.on_appeal and seen.standing == "holds")
+
+
+def _askable(seen: CaseSeen, lang: str) -> list[tuple[Any, dict[str, Any]]]:
+    pairs = zip(seen.voices, shapes.voices(seen, lang), strict=True)
+    return [(one, voice) for one, voice in pairs if one.reachable or not one.anonymous]
+
+
+def frame(request: HttpRequest, seen: CaseSeen) -> dict[str, Any]:
+    """Return what every page about a case shows around its middle."""
+    lang, now = lang_of(request), here.now()
+    case = seen.case
+    return {
+        **bar(look_at_desk(by=me(request), now=now), lang),
+        "pane": "case",
+        "seen": seen,
+        "case": case,
+        "seq": case.seq,
+        "head": shapes.header(seen, lang, now=now),
+        "proofs": shapes.proofs(seen, lang),
+        "holds": seen.standing == "holds" and case.status.value == "in_hand",
+        "signs": seen.standing == "signs",
+        "finishes": seen.standing == "finishes",
+        "reads": seen.standing == "reads",
+        "open": case.status in OPEN,
+        "appeals": [
+            {
+                "side": say(f"workbench.side.{one.side}", lang),
+                "text": seen.words.get(one.words.id, ""),
+                "no": one.no,
+                "open": one in case.open_appeals,
+            }
+            for one in case.appeals
+        ],
+        "under_appeal": shapes.proposal(seen, lang, no=len(case.decisions)) if case.decisions else None,
+        "proposal": shapes.proposal(seen, lang),
+    }
+
+
+def trouble(refused: Refused | None, seen: CaseSeen, lang: str) -> dict[str, Any]:
+    """Return the sentence for a refusal; steps are named, not coded."""
+    if refused is None:
+        return {}
+    return {
+        "refused": refusal_words(refused, seen, lang),
+        "moved_on": refused.code is No.MOVED_ON,
+    }
+
+
+def refusal_words(refused: Refused, seen: CaseSeen, lang: str) -> str:
+    """Return the words of a refusal, with steps and people by their names."""
+    told = dict(refused.facts)
+    listed = told.get("steps")
+    if isinstance(listed, tuple):
+        told["steps"] = tuple(step_title(str(one), seen, lang) for one in listed)
+    if isinstance(told.get("step"), str):
+        told["step"] = step_title(str(told["step"]), seen, lang)
+    if isinstance(told.get("measure"), str):
+        told["measure"] = measure(str(told["measure"]), seen, lang)
+    return words_of(Refused(refused.code, **told), lang, names=names_for_refusals(seen.names))

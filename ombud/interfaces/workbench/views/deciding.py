@@ -1,0 +1,187 @@
+"""Decide: write, see what would follow, confirm. Sign, or decline."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from ombud.adapters import here
+from ombud.core.decisions import check_in_hand
+from ombud.core.refusals import Refused
+from ombud.core.vocabulary import CaseId, Outcome, Ruling
+from ombud.interfaces.workbench import shapes
+from ombud.interfaces.workbench.desk import WORKERS, is_redraw, lang_of, me, seat
+from ombud.interfaces.workbench.paper import FINDINGS, read_draft, seen_in
+from ombud.interfaces.workbench.telling import measure
+from ombud.interfaces.workbench.views.acts import act, again
+from ombud.interfaces.workbench.views.case import frame, see, trouble
+from ombud.look.words import say
+from ombud.usecases.cosign import cosign
+from ombud.usecases.decline import decline
+from ombud.usecases.look_at_case import CaseSeen
+from ombud.usecases.preview import Preview, preview
+from ombud.usecases.propose import propose
+from ombud.wire.doors import Csrf
+
+DECLARES = (
+    "complainant_is_company",
+    "complainant_is_official",
+    "minor_disclosure",
+    "no_report",
+    "leak_denied",
+)
+
+
+@seat(who=WORKERS, csrf=Csrf.FORM, audit="Proposed, Decided")
+@require_http_methods(["GET", "POST"])
+def decide(request: HttpRequest, case_id: CaseId) -> HttpResponse:
+    """Write a decision; show what would follow; confirm it."""
+    if request.method == "GET" or is_redraw(request) or "edit" in request.POST:
+        seen = see(request, case_id)
+        if seen.standing != "holds":
+            return redirect("workbench:case", case_id)
+        return _form(request, seen)
+    try:
+        return _confirm(request, case_id) if "confirm" in request.POST else _preview(request, case_id)
+    except Refused as refused:
+        return _refused(request, case_id, refused)
+
+
+def _preview(request: HttpRequest, case_id: CaseId) -> HttpResponse:
+    seen = see(request, case_id)
+    check_in_hand(seen.case, me(request))
+    shown = preview(
+        case_id,
+        draft=read_draft(request.POST, seen),
+        seen=seen_in(request.POST),
+        by=me(request),
+        mint=here.mint,
+        now=here.now(),
+    )
+    context = {
+        **frame(request, seen),
+        "preview": shown,
+        "effects": _effects(shown, seen, lang_of(request)),
+        "letters": [
+            {"side": say(f"workbench.side.{one.side}", lang_of(request)), "it": one} for one in shown.letters
+        ],
+        "role": say(f"workbench.role.{shown.proposal.signer_role}", lang_of(request))
+        if shown.proposal.signer_role
+        else "",
+        "kept_pairs": [
+            (name, value)
+            for name, several in request.POST.lists()
+            if name != "csrfmiddlewaretoken"
+            for value in several
+        ],
+    }
+    return render(request, "workbench/preview.html", context)
+
+
+def _effects(shown: Preview, seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
+    made = [(order, order.do) for order in shown.orders] + [(order, "lift") for order in shown.undone]
+    internal = [
+        one
+        for one in shown.proposal.measures
+        if not any(order.measure == one.measure for order in shown.orders) and one.host_decision is None
+    ]
+    effects = [
+        {
+            "do": say(f"workbench.do.{do}", lang),
+            "text": measure(order.measure, seen, lang),
+            "until": order.until,
+        }
+        for order, do in made
+    ]
+    return effects + [
+        {"do": say("workbench.do.here", lang), "text": measure(one.measure, seen, lang), "until": one.until}
+        for one in internal
+    ]
+
+
+def _confirm(request: HttpRequest, case_id: CaseId) -> HttpResponse:
+    draft = read_draft(request.POST, see(request, case_id))
+    propose(
+        case_id,
+        draft=draft,
+        seen=seen_in(request.POST),
+        by=me(request),
+        mint=here.mint,
+        now=here.now(),
+    )
+    return redirect("workbench:home")
+
+
+def _refused(request: HttpRequest, case_id: CaseId, refused: Refused) -> HttpResponse:
+    """Draw the form again with all that was written; the book's new end counts as seen only after reading."""
+    try:
+        seen = see(request, case_id)
+    except Refused:
+        return again(request, case_id, refused)
+    return _form(request, seen, refused)
+
+
+def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) -> HttpResponse:
+    lang = lang_of(request)
+    category = seen.pack.category(seen.case.code)
+    form = request.POST
+    chosen = form.getlist("measures")
+    context = {
+        **frame(request, seen),
+        "kept": form,
+        "outcomes": [
+            (one, say(f"workbench.outcome.{one}", lang)) for one in Outcome if one in category.outcomes
+        ],
+        "rulings": [(one.value, say(f"workbench.ruling.{one.value}", lang)) for one in Ruling],
+        "clauses": seen.pack.clauses_for(seen.case.code),
+        "clause_options": [
+            ("", "–"),
+            *[(one.id, f"{one.id} {one.title.say(lang)}") for one in seen.pack.clauses_for(seen.case.code)],
+        ],
+        "clause_texts": [
+            (f"{one.id} {one.title.say(lang)}", one.text.say(lang))
+            for one in seen.pack.clauses_for(seen.case.code)
+        ],
+        "findings": [
+            {"no": no, "text": form.get(f"finding_{no}", ""), "proof": form.getlist(f"proof_{no}")}
+            for no in range(1, FINDINGS + 1)
+        ],
+        "proof_options": shapes.proof_options(seen, lang),
+        "ladder": [
+            {**one, "on": one["code"] in chosen, "until": form.get(f"until_{one['code']}", "")}
+            for one in shapes.ladder(seen, lang)
+        ],
+        "host_decisions": [
+            (one.get("id", ""), f"{one.get('id', '')} · {one.get('clause', '')}")
+            for one in shapes.snapshot(seen)["decisions"]
+        ],
+        "declares": [(one, say(f"workbench.declares.{one}", lang)) for one in DECLARES],
+        "declared": form.getlist("declares"),
+        "steps_left": [
+            one
+            for one in shapes.steps(seen, lang)
+            if one["state"] == "open" and one["mandatory"] and one["before"] == "decision"
+        ],
+        **trouble(refused, seen, lang),
+    }
+    return render(request, "workbench/decide.html", context, status=409 if refused else 200)
+
+
+@act(audit="Cosigned, Decided")
+def sign(request: HttpRequest, case_id: CaseId) -> None:
+    """Give a further signature."""
+    cosign(case_id, seen=seen_in(request.POST), by=me(request), now=here.now())
+
+
+@act(audit="Declined")
+def turn_down(request: HttpRequest, case_id: CaseId) -> None:
+    """Do not sign, and say why."""
+    decline(
+        case_id,
+        reason=request.POST.get("decline_reason", ""),
+        seen=seen_in(request.POST),
+        by=me(request),
+        mint=here.mint,
+        now=here.now(),
+    )

@@ -1,0 +1,133 @@
+"""The desk: what I hold, what waits, the next case, a break."""
+
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from ombud.adapters import here
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Role
+from ombud.interfaces.workbench.desk import LOOKERS, WORKERS, lang_of, me, seat
+from ombud.look.words import knows, say
+from ombud.usecases.look_at_desk import Desk, look_at_desk
+from ombud.usecases.rest import rest
+from ombud.usecases.take import take
+from ombud.wire.doors import Csrf
+from ombud.wire.refusals import words_of
+
+EXTRA: Final = {Role.LEAD, Role.AUDITOR, Role.POLICY, Role.OPERATOR}
+"""Roles that the office is for."""
+
+
+@seat(who=LOOKERS, csrf=Csrf.READS)
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the desk."""
+    return _draw(request)
+
+
+def _draw(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
+    desk = look_at_desk(by=me(request), now=here.now())
+    lang = lang_of(request)
+    context = {
+        **bar(desk, lang),
+        "pane": "case",
+        "tiles": _tiles(desk, lang),
+        "lanes": [lane_words(lane, lang) for lane in desk.lanes],
+        "lapsed": [lane_words(lane, lang) for lane in desk.lapsed],
+        "nothing": _nothing(refused, lang) if refused else "",
+        "dose": desk.dose,
+        "dose_cap": desk.cap,
+        "dose_tone": "red" if desk.dose.stops else "amber" if desk.dose.warns else "",
+        "rest_until": desk.rest_until,
+    }
+    status = 409 if refused else 200
+    return render(request, "workbench/home.html", context, status=status)
+
+
+def bar(desk: Desk, lang: str) -> dict[str, Any]:
+    """Return what the top bar and the list on the left show on every page."""
+    return {
+        "present": desk.person.present,
+        "my_name": desk.person.name,
+        "works": bool(desk.person.roles & WORKERS),
+        "office": bool(desk.person.roles & EXTRA),
+        "cases": [
+            {
+                "id": one.id,
+                "number": one.number,
+                "severity": one.severity,
+                "title": desk.titles[one.code][0 if lang == "zh" else 1],
+                "status": say(f"workbench.role_in.{one.role}", lang),
+                "due": one.wait_until or one.due_by,
+                "waits": one.wait_until is not None,
+                "appeal": one.on_appeal,
+            }
+            for one in desk.cases
+        ],
+        "to_sign": desk.counts.to_sign,
+    }
+
+
+def lane_words(lane: str, lang: str) -> str:
+    """Return a lane in words: kind, language, tier."""
+    kind, spoken, tier = lane.split(".")
+    return " · ".join(
+        say(f"workbench.{area}.{part}", lang)
+        for area, part in (("class", kind), ("language", f"in_{spoken}"), ("tier", tier))
+    )
+
+
+def _tiles(desk: Desk, lang: str) -> list[dict[str, Any]]:
+    counts = desk.counts
+    mine = sum(one.role == "holds" for one in desk.cases)
+    numbers = (
+        ("mine", mine, ""),
+        ("danger", counts.danger, "red" if counts.danger else ""),
+        ("waiting", counts.waiting, ""),
+        ("due_soon", counts.due_soon, "amber" if counts.due_soon else ""),
+        ("breached", counts.breached, "red" if counts.breached else ""),
+        ("for_party", counts.for_party, ""),
+        ("to_sign", counts.to_sign, ""),
+        ("appeals", counts.appeals, ""),
+    )
+    return [
+        {"label": say(f"workbench.count.{name}", lang), "value": _shown(number), "tone": tone}
+        for name, number, tone in numbers
+    ]
+
+
+def _shown(number: int) -> str:
+    most = 999
+    return f"{most}+" if number > most else str(number)
+
+
+def _nothing(refused: Refused, lang: str) -> str:
+    """Say why nothing was handed over."""
+    because = refused.facts.get("because")
+    if refused.code is No.NOTHING_WAITING and because:
+        key = f"workbench.because.{because}"
+        if knows(key):
+            return say(key, lang)
+    return words_of(refused, lang)
+
+
+@seat(who=WORKERS, csrf=Csrf.FORM, audit="Assigned or OfferedToSign in the case's book")
+@require_POST
+def take_next(request: HttpRequest) -> HttpResponse:
+    """Hand over the next case, or the next proposal to sign; the dispatcher picks."""
+    try:
+        case_id = take(by=me(request), now=here.now(), to_sign="sign" in request.POST)
+    except Refused as refused:
+        return _draw(request, refused)
+    return redirect("workbench:case", case_id)
+
+
+@seat(who=WORKERS, csrf=Csrf.FORM)
+@require_POST
+def presence(request: HttpRequest) -> HttpResponse:
+    """Begin or end a break; nobody asks why."""
+    rest(by=me(request), resting="rest" in request.POST, now=here.now())
+    return redirect("workbench:home")
