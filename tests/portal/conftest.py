@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -91,6 +92,19 @@ class Browser:
     def enter(self, number: str, code: str):
         """Open a complaint by number and code."""
         return self.post("/status/", number=number, code=code)
+
+
+@pytest.fixture
+def stage(app_link, now: datetime, mint: Callable[..., UUID], monkeypatch: pytest.MonkeyPatch):
+    """A house in which cases are decided; the portal's clock is the stage's."""
+    from ombud.wire.tries import tries
+    from tests.usecases.orders.scene import Stage
+    from tests.usecases.sorting.scene import furnish
+
+    tries.forget()
+    made = Stage(furnish(app_link, now=now, mint=mint), now=now, mint=mint)
+    monkeypatch.setattr("ombud.adapters.here.now", lambda: made.now)
+    return made
 
 
 @pytest.fixture

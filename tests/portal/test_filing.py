@@ -169,8 +169,8 @@ def test_a_receipt_shows_only_in_the_browser_that_filed(lan, stranger):
 
 
 def test_what_was_said_is_what_is_kept(lan, wei):
-    from ombud.usecases.find_complaint import find_complaint
     from ombud.store.ledger import read_complaint
+    from ombud.usecases.find_complaint import find_complaint
 
     number, code = wei.file(
         "My daughter is being asked for pictures",

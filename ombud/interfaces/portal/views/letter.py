@@ -1,5 +1,6 @@
 """Read a letter and ask for another look: with its number and code, or by the one-time link; an account is not needed."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -65,12 +66,13 @@ def appeal_sent(request: HttpRequest, number: str) -> HttpResponse:
     held = passes.LETTER.names(request, number)
     if held is None:
         return _ask(request, number=number)
+    at = passes.LETTER.read(request).get("at")
     return page(
         request,
         "appeal_sent",
         seen=read_letter(letter=held, now=here.now()),
         again=bool(request.GET.get("again")),
-        at=passes.LETTER.read(request).get("at", ""),
+        at=datetime.fromisoformat(at) if at else None,
     )
 
 

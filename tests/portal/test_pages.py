@@ -1,0 +1,79 @@
+"""What every page keeps: both languages, protection, calm when something is wrong, no script needed."""
+
+import pytest
+from django.test import Client
+
+from ombud.look.words import catalogue
+from ombud.site.headers import policy
+
+OPEN = (
+    "/",
+    "/?child=1",
+    "/help/",
+    "/file/",
+    "/status/",
+    "/letter/",
+    "/rules/",
+    "/rules/?place=EU",
+    "/c/x",
+    "/l/x",
+)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("address", OPEN)
+def test_every_open_page_speaks_both_languages_and_is_protected(house, address, lang):
+    answer = Client().get(address, headers={"Accept-Language": lang})
+    assert answer.status_code == 200
+    assert answer.headers["Content-Language"] == lang
+    assert answer.headers["Content-Security-Policy"] == policy()
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert ' style="' not in answer.text
+    assert " onclick=" not in answer.text
+    assert "portal." not in answer.text.replace("portal.css", "").replace("portal/", "")
+
+
+def test_the_first_page_puts_danger_before_everything_else(house):
+    text = Client().get("/", headers={"Accept-Language": "zh"}).text
+    assert text.index('href="tel:110"') < text.index("出了什么事")
+    assert text.index('href="tel:110"') < text.index("/file/?about=minors")
+
+
+def test_elsewhere_has_other_numbers_first(house):
+    text = Client().get("/?place=UK", headers={"Accept-Language": "en"}).text
+    assert 'href="tel:999"' in text
+    assert 'href="tel:110"' not in text
+
+
+def test_the_rules_say_what_was_not_checked(house):
+    text = Client().get("/rules/", headers={"Accept-Language": "en"}).text
+    assert "Not verified" in text
+    assert "15 working days" in text
+    assert "Our own promise" in text
+
+
+def test_a_page_that_is_not_there_says_so_and_leads_home(house):
+    answer = Client().get("/no/such/page", headers={"Accept-Language": "en"})
+    assert answer.status_code == 404
+    assert "There is no such page" in answer.text
+    assert 'href="/"' in answer.text
+
+
+def test_the_page_for_our_own_faults_asks_the_database_nothing(rf, django_assert_num_queries, db):
+    from ombud.interfaces.portal.views.trouble import broken
+
+    with django_assert_num_queries(0):
+        answer = broken(rf.get("/"))
+    assert answer.status_code == 500
+
+
+def test_children_get_their_own_words(house):
+    text = Client().get("/?child=1", headers={"Accept-Language": "zh"}).text
+    assert "这不是你的错" in text
+    assert "child=1" in text
+
+
+def test_no_word_of_the_portal_is_empty():
+    for key, entry in catalogue().items():
+        if key.startswith("portal."):
+            assert all(entry.values()), key
