@@ -16,7 +16,7 @@ from ombud.core.refusals import No, Refused
 from ombud.core.triage.report import Report
 from ombud.core.triage.ruleset import Rules
 from ombud.core.triage.sorting import triage
-from ombud.core.vocabulary import Class, ComplaintId
+from ombud.core.vocabulary import Class, ComplaintId, class_of
 from ombud.store import evidence, packs, texts
 from ombud.store.evidence import MOST_BYTES, MOST_FILES
 from ombud.store.ledger import open_complaint, read_complaint
@@ -26,6 +26,9 @@ __all__ = ["MOST_BYTES", "MOST_FILES", "Added", "add_evidence"]
 
 NOT_EVEN_A_PREVIEW: Final = "reupload_of_intimate_media"
 """Where a kind of complaint forbids this, its files are quarantined on arrival: no preview, no copy, sealed."""
+
+DELICATE: Final = frozenset({Class.MINORS, Class.PRIVACY})
+"""While nobody has sorted a complaint, what may be about these is treated as if it were the worst of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,9 +110,13 @@ def _is_intimate(complaint: Complaint, rules: Rules) -> bool:
     """Say whether the complaint may bring pictures that nobody should see who need not."""
     if complaint.received.kind == Class.MINORS:
         return True
-    codes = [part.code for part in complaint.parts] or _guessed(complaint, rules)
     pack = packs.in_force(complaint.received.jurisdiction)
-    return any(NOT_EVEN_A_PREVIEW in pack.category(code).never for code in codes)
+    if complaint.parts:
+        return any(NOT_EVEN_A_PREVIEW in pack.category(part.code).never for part in complaint.parts)
+    guessed = _guessed(complaint, rules)
+    return any(
+        NOT_EVEN_A_PREVIEW in pack.category(code).never or class_of(code) in DELICATE for code in guessed
+    )
 
 
 def _guessed(complaint: Complaint, rules: Rules) -> list[str]:

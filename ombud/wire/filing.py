@@ -1,5 +1,6 @@
 """What do both doors that take complaints agree on? Limits, media types, and how a filing is read and receipted."""
 
+import re
 from typing import Final
 
 from ombud.core.intake import KEY_LIMIT, Filing
@@ -13,11 +14,12 @@ BATCH_LIMIT: Final = 64 * 1024 * 1024
 KEY_HEADER: Final = "Idempotency-Key"
 SCOPE: Final = "file"
 JSON: Final = ("application/json",)
+_KEY: Final = re.compile(f"[!-~]{{1,{KEY_LIMIT}}}")
 
 
 def key_of(said: str | None) -> str | None:
-    """Return the idempotency key; refuse one that is empty or too long before anything is read."""
-    if said is not None and not 1 <= len(said) <= KEY_LIMIT:
+    """Return the idempotency key; refuse one that is empty, too long or not plain ASCII."""
+    if said is not None and not _KEY.fullmatch(said):
         raise Refused(No.BAD_INPUT, field=KEY_HEADER, limit=KEY_LIMIT)
     return said
 

@@ -65,7 +65,10 @@ def lan(client: Any, key: str, packs: None) -> Callable[..., Any]:
     """兰 Lan files: returns number and code."""
 
     def files(**more: Any) -> dict[str, Any]:
-        said = {"text": "这个视频盗用了我的照片", "subject": {"platform": "clips", "kind": "video", "id": "v-1029"}} | more
+        said = {
+            "text": "这个视频盗用了我的照片",
+            "subject": {"platform": "clips", "kind": "video", "id": "v-1029"},
+        } | more
         answer = client.post(
             "/api/v1/complaints",
             json.dumps(said),
@@ -76,3 +79,27 @@ def lan(client: Any, key: str, packs: None) -> Callable[..., Any]:
         return answer.json()
 
     return files
+
+
+@pytest.fixture(scope="session")
+def hose(database: Any, django_db_setup: None) -> Any:
+    """The firehose on this worker's database."""
+    from ombud.interfaces.firehose.hose import Firehose
+    from ombud.interfaces.firehose.ledgers import Ledgers
+    from tests.api.doors import Hose
+
+    opened = Hose(Firehose(Ledgers.at(database.app), "http://127.0.0.1:8000"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(params=["django", "firehose"])
+def door(request: pytest.FixtureRequest, transactional_db: None) -> Any:
+    """One of the two doors that take complaints."""
+    from tests.api.doors import Django
+
+    if request.param == "django":
+        return Django(request.getfixturevalue("client"))
+    hose = request.getfixturevalue("hose")
+    hose.app.callers.known.clear()
+    return hose

@@ -103,8 +103,9 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
         }
         for name in operation.headers
     ]
-    lang = {"type": "string", "enum": ["zh", "en"]}
-    return [*found, {"name": "lang", "in": "query", "required": False, "schema": lang}]
+    about = "zh or en; any other is as if nothing was said, and Accept-Language counts."
+    lang = {"name": "lang", "in": "query", "required": False, "schema": {"type": "string"}, "description": about}
+    return [*found, lang]
 
 
 def _content(operation: Operation, schemas: Mapping[str, Any]) -> dict[str, Any]:
