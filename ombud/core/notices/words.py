@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from ombud.core.pack.types import HelpLine, Measure, Route
+from ombud.core.pack.types import Measure, Route
 from ombud.core.pack.words import Text
 from ombud.core.spoken import moment
 from ombud.core.vocabulary import Outcome, Ruling, SubjectKind
@@ -81,8 +81,3 @@ def measures(entries: Iterable[Measure], lang: str) -> str:
 def routes(known: Iterable[Route], lang: str) -> str:
     """Return the ways out of the house, one a line."""
     return "\n".join(f"{route.title.say(lang)}: {route.text.say(lang)}" for route in known)
-
-
-def help_lines(known: Iterable[HelpLine], lang: str) -> str:
-    """Return the numbers to call, one a line."""
-    return "\n".join(f"{line.number}  {line.title.say(lang)}" for line in known)

@@ -1,0 +1,172 @@
+"""Does every letter say what it must, and never who complained?"""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ombud.core import facts, notices
+from ombud.core.ids import bucket_of
+from ombud.core.notices import Outcome, Pen, Places, Subject, letter_id, names_reporter
+from ombud.core.pack.letters import render
+from ombud.core.vocabulary import Side, SubjectKind
+from tests.cast import START, SUBJECT, pack, proposed
+
+LANGS = ("zh", "en")
+TEXT = "隔壁三单元的王女士昨晚看到他在楼下偷拍我女儿"
+
+
+def _pen(lang: str) -> Pen:
+    return Pen(pack(), lang, ZoneInfo("Asia/Shanghai"), Places("https://ombud.example"))
+
+
+def _outcome(**more: object) -> Outcome:
+    whole = {
+        "number": "C-1",
+        "letter": "L-1",
+        "code": "CV.SEX.ADULT",
+        "side": Side.ACCOUNT,
+        "proposal": proposed(),
+        "reasons": "理由",
+        "findings": ("事实",),
+        "appeal_until": START + timedelta(days=184),
+    }
+    return Outcome(**{**whole, **more})
+
+
+VIDEO = Subject(kind=SubjectKind.VIDEO, external="v-1")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    ("template", "make"),
+    [
+        ("statement_of_reasons", lambda pen: notices.statement_values(_outcome(), subject=VIDEO, pen=pen)),
+        ("restored", lambda pen: notices.restored_values(_outcome(), subject=VIDEO, pen=pen)),
+        ("decision_complainant", lambda pen: notices.outcome_values(_outcome(), pen=pen)),
+        ("answered", lambda pen: notices.outcome_values(_outcome(), pen=pen)),
+        (
+            "appeal_outcome_appellant",
+            lambda pen: notices.outcome_values(
+                _outcome(proposal=proposed(ruling="overturned"), undone=("L4",)), pen=pen
+            ),
+        ),
+        (
+            "appeal_outcome_other",
+            lambda pen: notices.outcome_values(
+                _outcome(proposal=proposed(ruling="upheld", measures=()), appeal_until=None), pen=pen
+            ),
+        ),
+        (
+            "need_more",
+            lambda pen: notices.ask_values(notices.Ask(number="C-1", question="何时?", until=START), pen=pen),
+        ),
+        (
+            "appeal_receipt",
+            lambda pen: notices.appeal_receipt_values(
+                "C-1", decide_by=START, status_url="https://x", pen=pen
+            ),
+        ),
+        (
+            "interim_measure",
+            lambda pen: notices.interim_values(
+                notices.Interim(subject=VIDEO, measure=pack().measures["P2"], until=START),
+                letter="L-1",
+                pen=pen,
+            ),
+        ),
+    ],
+)
+def test_every_mandatory_field_is_there_in_both_languages(lang, template, make):
+    pen = _pen(lang)
+    said = render(pack().letters[template], lang=lang, values=make(pen))
+    assert "{" not in said.title + said.body
+
+
+def test_a_dated_measure_says_until_when_and_an_endless_one_that_it_has_no_end():
+    dated = facts.Chosen(measure="L8", target=SUBJECT, until=START + timedelta(days=7))
+    endless = facts.Chosen(measure="L4", target=SUBJECT)
+    pen = _pen("zh")
+    one = notices.statement_values(_outcome(proposal=proposed(measures=(dated,))), subject=VIDEO, pen=pen)
+    both = notices.statement_values(
+        _outcome(proposal=proposed(measures=(dated, endless))), subject=VIDEO, pen=pen
+    )
+    none = notices.statement_values(_outcome(proposal=proposed(measures=())), subject=VIDEO, pen=pen)
+    assert "2026年11月30日" in one["duration"]
+    assert "没有期限" in both["duration"]
+    assert none["measures"] == "没有采取措施"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_of_one_to_one_contact_a_letter_quotes_neither_subject_nor_facts(lang):
+    private = Subject(kind=SubjectKind.ACCOUNT, external="a-77", one_to_one=True)
+    values = notices.statement_values(
+        _outcome(findings=("他对女孩说过的话",)), subject=private, pen=_pen(lang)
+    )
+    assert "a-77" not in repr(values)
+    assert "他对女孩说过的话" not in repr(values)
+
+
+def test_what_was_undone_is_said():
+    values = notices.outcome_values(_outcome(undone=("L4",)), pen=_pen("en"))
+    assert "Undone: Remove the item" in values["changed"]
+
+
+def test_where_nobody_can_appeal_any_more_no_letter_says_so():
+    values = notices.outcome_values(
+        _outcome(appeal_until=None, proposal=proposed(clause=None)), pen=_pen("zh")
+    )
+    assert values["appeal_url"] == values["appeal_until"] == values["clause_title"] == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "given_away"),
+    [
+        pytest.param("我们了解到三单元的王女士昨晚看到他在楼下", True, id="quoted"),
+        pytest.param("三单元的王 女士,昨晚看到他在 楼下", True, id="quoted with other spaces and signs"),
+        pytest.param("有人在楼下偷拍", False, id="a few common words"),
+        pytest.param("请联系 LAN@example.org", True, id="a contact, in capitals"),
+        pytest.param("视频内容违反了规则", False, id="nothing of it"),
+    ],
+)
+def test_words_that_tell_who_complained_are_noticed(said, given_away):
+    assert names_reporter(said, (TEXT,), contacts=("lan@example.org", "x")) is given_away
+
+
+def test_in_letters_alone_it_takes_more_and_what_everybody_reads_gives_nobody_away():
+    told = "my neighbour upstairs saw him filming in the yard"
+    assert not names_reporter("someone was filming in the yard", (told,))
+    assert names_reporter("my neighbour upstairs saw him", (told,))
+    caption = "广场舞合集二零二六年春季版本完整"
+    assert names_reporter(caption, (caption,))
+    assert not names_reporter(caption, (caption,), public=(f"《{caption}》",))
+
+
+@given(st.text(min_size=40), st.text())
+def test_a_letter_that_holds_the_whole_complaint_is_always_noticed(secret, around):
+    plain = "".join(sign for sign in secret if sign.isalnum())
+    if len(plain) >= 30:
+        assert names_reporter(f"{around} {secret} {around}", (secret,))
+
+
+def test_the_same_facts_name_the_same_letter_in_the_bucket_asked_for():
+    one = letter_id(7, "decision", "a", "1")
+    assert one == letter_id(7, "decision", "a", "1")
+    assert one != letter_id(7, "decision", "a", "2")
+    assert bucket_of(one) == 7
+    assert one.version == 8
+
+
+def test_addresses_carry_a_token_only_where_it_opens_a_letter():
+    places = Places("https://o")
+    assert places.status("C-1") == "https://o/c/C-1"
+    assert places.once("L-1", token="t") == "https://o/l/L-1?t=t"
+    assert places.appeal("L-1") == "https://o/l/L-1/appeal"
+
+
+@pytest.mark.parametrize("kind", list(SubjectKind))
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_kind_of_subject_is_said_to_its_owner(kind, lang):
+    assert Subject(kind=kind, external="x-1").say(lang)

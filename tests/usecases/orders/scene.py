@@ -1,0 +1,173 @@
+"""A house, a host in memory, and people who decide: from a filed complaint to orders and letters."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from ombud.adapters.mail.contract import Mail
+from ombud.adapters.mail.contract import Sent as MailSent
+from ombud.adapters.platform.contract import Account, HostSubject, Snapshot
+from ombud.adapters.platform.memory import MemoryPlatform
+from ombud.adapters.sms.contract import Sent as SmsSent
+from ombud.adapters.sms.contract import Sms
+from ombud.core import enforcement, facts
+from ombud.core.ids import bucket_of
+from ombud.core.playbooks import open_steps
+from ombud.store import deciding, letters, mailroom, orders, packs, subjects, texts
+from ombud.store.ledger import open_case, read_case, read_complaint
+from ombud.store.models import Case, Staff
+from ombud.store.transactions import one_transaction
+from ombud.usecases.carry_out import carry_out
+from ombud.usecases.close import close
+from ombud.usecases.deliver import Doors, deliver
+from ombud.usecases.fan_out import fan_out
+from ombud.usecases.look_up import look_up
+from ombud.usecases.note_orders import note_orders
+from tests import cast
+from tests.usecases.sorting.scene import SHOWS_NAKED, video
+
+URL = "https://ombud.example"
+VIDEO = HostSubject("clips", "video", "v-1")
+
+
+@dataclass
+class Post:
+    """Mail and text messages that were sent."""
+
+    mails: list[Mail] = field(default_factory=list)
+    texts: list[Sms] = field(default_factory=list)
+
+    def send(self, what):
+        (self.mails if isinstance(what, Mail) else self.texts).append(what)
+        return MailSent(what.key) if isinstance(what, Mail) else SmsSent(what.key)
+
+
+class Stage:
+    """What a test does: file, decide, carry out, tell."""
+
+    def __init__(self, house, *, now: datetime, mint: Callable[..., UUID]) -> None:
+        self.house, self.now, self.mint = house, now, mint
+        self.post = Post()
+        self.host = MemoryPlatform()
+        self.host.know(VIDEO, account=Account("a-tao", name="涛"), snapshot=Snapshot("跳舞", "广场舞合集"))
+        self.doors = Doors(platform=self.host, mail=self.post, sms=self.post, url=URL)
+        for who, name, roles in ((cast.MEI, "mei", ["agent"]), (cast.ZHOU, "zhou", ["lead"])):
+            Staff(id=who, username=name, name=name, roles=roles, present=True).save(force_insert=True)
+
+    def later(self, **by: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(**by)
+
+    def case(self, text: str = SHOWS_NAKED, *, about: str = "v-1", **said: object) -> UUID:
+        """File a complaint, sort it and give the case to 梅 Mei."""
+        contact = said.pop("contact", {"email": "lan@example.org"})
+        (complaint,) = self.house.file(text, subject=video(about), contact=contact, **said)
+        self.house.drain(now=self.now)
+        case_id = read_complaint(complaint).parts[0].case
+        if read_case(case_id).agent is None:
+            self.write(case_id, facts.Assigned(agent=cast.MEI, how="next"))
+            self.look_up(case_id)
+        self.lan = complaint
+        return case_id
+
+    @one_transaction
+    def write(self, case_id: UUID, *several: facts.Fact, by: UUID = cast.MEI) -> None:
+        with open_case(case_id) as book:
+            for fact in several:
+                book.write(fact, by=f"agent:{by}", now=self.now)
+
+    def words(self, case_id: UUID, text: str) -> facts.Words:
+        """Seal words for the case."""
+        text_id = self.mint(bucket_of(case_id))
+        return texts.keep(text, owner=case_id, person=case_id, text_id=text_id, make_key=True)
+
+    @one_transaction
+    def decide(
+        self, case_id: UUID, *measures: str | facts.Chosen, by: UUID = cast.MEI, **said: object
+    ) -> None:
+        """Propose and decide."""
+        case = read_case(case_id)
+        chosen = tuple(
+            one if isinstance(one, facts.Chosen) else facts.Chosen(measure=one, target=case.subject)
+            for one in measures
+        )
+        why = said.pop("why", "画面含有裸露的性行为,属于色情内容。")
+        whole = {
+            "no": case.stage,
+            "agent": by,
+            "clause": "CLIPS.2.1",
+            "measures": chosen,
+            "findings": (facts.Finding(words=self.words(case_id, "视频第三秒出现裸露。"), evidence=()),),
+            "for_complainant": self.words(case_id, "您反映的视频确实违规。"),
+            "for_account": self.words(case_id, why) if why else None,
+        }
+        with open_case(case_id) as book:
+            book.write(replace(cast.proposed(), **{**whole, **said}), by=f"agent:{by}", now=self.now)
+            deciding.decide(book, pack=packs.by_digest(book.state.pack), by=f"agent:{by}", now=self.now)
+
+    @one_transaction
+    def protect(self, case_id: UUID, measure: str = "P2") -> str:
+        """Protect for three days."""
+        with open_case(case_id) as book:
+            case, pack = book.state, packs.by_digest(book.state.pack)
+            until = self.now + timedelta(days=3)
+            order = enforcement.protective_order(case, measure, target=case.subject, until=until)
+            fact = facts.Protected(order=order, words=self.words(case_id, "先隐藏"), review_at=self.now)
+            book.write(fact, by=f"agent:{cast.MEI}", now=self.now)
+            orders.place(case_id, (order,), cause=order.key, now=self.now)
+            letters.tell_interim(book.state, pack.measure(measure), order=order, pack=pack, now=self.now)
+        return order.key
+
+    def look_up(self, case_id: UUID):
+        return look_up(case_id, by=cast.MEI, platform=self.host, mint=self.mint, now=self.now)
+
+    def carry(self, **said: object) -> int:
+        """Carry out whatever is due until nothing is."""
+        sent = 0
+        while turn := sum(
+            carry_out(platform=self.host, now=self.now, protective=p, **said) for p in (True, False)
+        ):
+            sent += turn
+        note_orders(now=self.now)
+        return sent
+
+    def tell(self) -> None:
+        """Fan out and deliver until nothing is due."""
+        while fan_out(now=self.now):
+            pass
+        fan_out(now=self.now)
+        while deliver(doors=self.doors, now=self.now):
+            pass
+
+    def close(self) -> int:
+        return close(now=self.now)
+
+    def finish(self, case_id: UUID) -> None:
+        """Skip what the playbook still asks for before closing."""
+        case = read_case(case_id)
+        for step in open_steps(case, packs.by_digest(case.pack), before="close"):
+            self.write(case_id, facts.StepSkipped(step=step.id, words=self.words(case_id, "不适用")))
+
+    def all(self) -> None:
+        """Let the worker do everything that is due, and people what is left before closing."""
+        for case_id in Case.objects.filter(status="decided").values_list("id", flat=True):
+            self.finish(case_id)
+        for _ in range(3):
+            self.carry()
+            self.tell()
+            self.close()
+
+    def did(self) -> list[tuple[str, str, str]]:
+        """What took effect on the host, in order."""
+        return [(one.do, one.measure, one.subject.id) for one in self.host.effects]
+
+    def states(self, case_id: UUID) -> list[tuple[str, str, str]]:
+        return [(one.do, one.measure, one.state) for one in orders.of_case(case_id)]
+
+    def read(self, letter: mailroom.Letter) -> str:
+        said = mailroom.body(letter)
+        return f"{said.title}\n{said.body}"
+
+    def subject(self, kind: str, name: str) -> UUID:
+        return subjects.keep("clips", kind, name)

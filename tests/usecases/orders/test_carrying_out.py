@@ -1,0 +1,276 @@
+"""Is every order carried out once, one at a time, in its order, and undone only when nothing else needs it?"""
+
+from datetime import timedelta
+
+import pytest
+
+from ombud.adapters.platform.contract import Account, HostSubject, Unreachable, Why
+from ombud.core import enforcement, facts
+from ombud.core.case import Status
+from ombud.core.refusals import No, Refused
+from ombud.store import orders
+from ombud.store.ledger import read_case
+from ombud.store.models import Alarm
+from ombud.usecases.carry_out import _asked, carry_out
+from ombud.usecases.confirm_order import confirm_order
+from ombud.usecases.note_orders import _tell_the_book, note_orders
+from ombud.usecases.override_order import override_order
+from ombud.usecases.revive_order import revive_order
+from tests import cast
+
+DOWN = Unreachable(Why.NO_CONNECTION)
+
+
+def test_an_order_is_carried_out_once_and_the_case_hears_of_it(stage):
+    case = stage.case()
+    stage.decide(case, "L4")
+    assert stage.carry() == 1
+    assert stage.carry() == 0
+    assert stage.did() == [("apply", "L4", "v-1")]
+    assert set(read_case(case).orders.values()) == {"confirmed"}
+
+
+def test_placing_the_same_order_twice_places_it_once(stage):
+    case = stage.case()
+    stage.decide(case, "L4")
+    again = read_case(case).decisions[0].orders
+    orders.place(case, again, cause=enforcement.cause_of(1), now=stage.now)
+    stage.carry()
+    assert stage.did() == [("apply", "L4", "v-1")]
+
+
+def test_a_worker_killed_after_the_lease_leaves_the_order_due_with_the_same_key_and_number(stage):
+    case = stage.case()
+    stage.decide(case, "L4")
+    target = read_case(case).subject
+    first = orders.lease(target, now=stage.now)
+    assert first is not None
+    assert stage.carry() == 0, "somebody may still be calling the host"
+    stage.later(seconds=61)
+    second = orders.lease(target, now=stage.now)
+    assert second is not None
+    assert (second.order.key, second.order.no) == (first.order.key, first.order.no)
+
+
+def test_a_worker_killed_after_the_host_did_it_does_it_no_second_time(stage):
+    case = stage.case()
+    stage.decide(case, "L4")
+    leased = orders.lease(read_case(case).subject, now=stage.now)
+    stage.host.act(_asked(leased), now=stage.now)
+    stage.later(seconds=61)
+    stage.carry()
+    assert stage.did() == [("apply", "L4", "v-1")]
+    assert set(read_case(case).orders.values()) == {"confirmed"}
+
+
+def test_noting_twice_writes_one_fact(stage):
+    case = stage.case()
+    stage.decide(case, "L4")
+    carry_out(platform=stage.host, now=stage.now)
+    (order,) = orders.unnoted(10)
+    note_orders(now=stage.now)
+    seq = read_case(case).seq
+    _tell_the_book(order, now=stage.now)
+    assert read_case(case).seq == seq
+
+
+def test_orders_to_one_target_are_numbered_and_sent_one_at_a_time(stage):
+    case = stage.case()
+    stage.decide(case, "L1", "L2")
+    target = read_case(case).subject
+    assert orders.lease(target, now=stage.now) is not None
+    assert orders.lease(target, now=stage.now) is None
+    stage.later(seconds=61)
+    stage.carry()
+    assert sorted(one.no for one in orders.of_case(case)) == [1, 2]
+
+
+def test_a_protective_order_overtakes_what_waits_but_not_what_is_being_sent(stage):
+    first, second = stage.case(), stage.case("这个视频泄露了我的身份证号和家庭住址")
+    assert first != second
+    stage.decide(first, "L1", "L2")
+    target = read_case(first).subject
+    being_sent = orders.lease(target, now=stage.now)
+    stage.protect(second)
+    assert orders.lease(target, now=stage.now) is None
+    stage.later(seconds=61)
+    overtaken = orders.lease(target, now=stage.now)
+    assert overtaken.order.protective
+    assert overtaken.order.no == being_sent.order.no + 1
+
+
+def test_a_host_that_is_down_is_asked_again_with_growing_pauses_for_three_days_then_a_person_is_alarmed(
+    stage,
+):
+    case = stage.case()
+    stage.decide(case, "L4")
+    began, gaps, asked = stage.now, [], stage.now
+    while orders.of_case(case)[0].state != "dead":
+        stage.host.outages.append(DOWN)
+        carry_out(platform=stage.host, now=stage.now)
+        due = orders.of_case(case)[0].due_at
+        if due is not None:
+            gaps.append(due - asked)
+            stage.now = asked = due
+    assert gaps == sorted(gaps)
+    assert gaps[0] <= timedelta(seconds=5)
+    assert timedelta(days=2, hours=20) <= stage.now - began <= timedelta(days=3, hours=4)
+    assert Alarm.objects.filter(kind="order_dead", owner=case, to_role="lead").count() == 1
+    note_orders(now=stage.now)
+    assert set(read_case(case).orders.values()) == {"dead"}
+    assert stage.did() == []
+
+
+def _refused(stage) -> tuple:
+    case = stage.case(about="v-unknown")
+    stage.decide(case, "L4", "L5")
+    stage.carry()
+    dead = next(one for one in orders.of_case(case) if one.state == "dead")
+    return case, dead
+
+
+def test_what_the_host_refuses_is_dead_at_once_and_blocks_its_followers(stage):
+    case, dead = _refused(stage)
+    assert sorted(one.state for one in orders.of_case(case)) == ["dead", "new"]
+    stage.later(days=2)
+    assert stage.carry() == 0
+    stage.tell()
+    assert stage.close() == 0
+    assert read_case(case).status is Status.DECIDED
+    assert read_case(case).orders[dead.key] == "dead"
+
+
+def test_a_protective_order_passes_a_dead_one(stage):
+    case, _dead = _refused(stage)
+    stage.host.know(HostSubject("clips", "video", "v-unknown"), account=Account("a-x"))
+    other = stage.case("这个视频泄露了我的身份证号和家庭住址", about="v-unknown")
+    stage.protect(other)
+    assert stage.carry() == 1
+    assert stage.did() == [("apply", "P2", "v-unknown")]
+
+
+def test_a_lead_overrides_a_dead_order_with_a_reason_and_its_followers_go(stage):
+    case, dead = _refused(stage)
+    act = {"key": dead.key, "mint": stage.mint, "now": stage.now}
+    with pytest.raises(Refused) as no:
+        override_order(case, reason="对方平台已无此内容", by=cast.MEI, **act)
+    assert no.value.code is No.NOT_ALLOWED
+    with pytest.raises(Refused) as no:
+        override_order(case, reason=" ", by=cast.ZHOU, **act)
+    assert no.value.code is No.NEEDS_REASON
+    override_order(case, reason="对方平台已无此内容", by=cast.ZHOU, **act)
+    assert read_case(case).orders[dead.key] == "overridden"
+    assert stage.carry() == 1
+    with pytest.raises(Refused) as no:
+        override_order(case, reason="再来一次", by=cast.ZHOU, **act)
+    assert no.value.code is No.ALREADY_DONE
+
+
+def test_a_lead_revives_a_dead_order_and_it_has_all_its_tries_again(stage):
+    case, dead = _refused(stage)
+    with pytest.raises(Refused):
+        revive_order(dead.key, by=cast.MEI, now=stage.now)
+    revive_order(dead.key, by=cast.ZHOU, now=stage.now)
+    assert orders.find(dead.key).state == "new"
+    assert orders.find(dead.key).attempts == 0
+
+
+def test_an_order_the_host_only_took_waits_for_the_call_back(stage):
+    case = stage.case()
+    stage.host.later = frozenset({"L4"})
+    stage.decide(case, "L4")
+    stage.carry()
+    (order,) = orders.of_case(case)
+    assert order.state == "accepted"
+    confirm_order(order.key, confirmed=True, now=stage.now)
+    confirm_order(order.key, confirmed=True, now=stage.now)
+    note_orders(now=stage.now)
+    assert set(read_case(case).orders.values()) == {"confirmed"}
+
+
+def test_a_call_back_that_says_failed_alarms_a_person_once(stage):
+    case = stage.case()
+    stage.host.later = frozenset({"L4"})
+    stage.decide(case, "L4")
+    stage.carry()
+    (order,) = orders.of_case(case)
+    for _ in range(2):
+        confirm_order(order.key, confirmed=False, detail="not possible", now=stage.now)
+    assert orders.find(order.key).state == "dead"
+    assert Alarm.objects.filter(kind="order_dead").count() == 1
+    with pytest.raises(Refused) as no:
+        confirm_order("zz", confirmed=True, now=stage.now)
+    assert no.value.code is No.NOT_FOUND
+
+
+def _appeal(stage, case) -> None:
+    stage.write(
+        case,
+        facts.Appealed(
+            no=1, decision=1, side="account", letter=stage.mint(), words=stage.words(case, "我没有违规")
+        ),
+        facts.Assigned(agent=cast.JUN, how="next"),
+        by=cast.JUN,
+    )
+
+
+def _overturn(stage, case) -> None:
+    stage.decide(
+        case,
+        by=cast.JUN,
+        outcome="no_violation",
+        clause=None,
+        ruling="overturned",
+        appeal=1,
+        why="我们弄错了。",
+    )
+
+
+def test_a_won_appeal_undoes_what_was_done(stage):
+    case = stage.case()
+    stage.decide(case, "L4")
+    stage.all()
+    _appeal(stage, case)
+    _overturn(stage, case)
+    stage.all()
+    assert stage.did() == [("apply", "L4", "v-1"), ("lift", "L4", "v-1")]
+    assert read_case(case).status is Status.CLOSED
+
+
+def test_a_won_appeal_leaves_what_another_decision_requires_until_that_one_falls_too(stage):
+    one, two = stage.case(), stage.case("这个视频泄露了我的身份证号和家庭住址")
+    for case in (one, two):
+        stage.decide(case, "L4")
+        stage.all()
+    _appeal(stage, one)
+    _overturn(stage, one)
+    stage.all()
+    assert ("lift", "L4", "needless") in stage.states(one)
+    assert ("lift", "L4", "v-1") not in stage.did()
+    assert read_case(one).status is Status.CLOSED
+    _appeal(stage, two)
+    _overturn(stage, two)
+    stage.all()
+    assert stage.did().count(("lift", "L4", "v-1")) == 1
+
+
+def test_an_effect_past_its_date_holds_nothing_up(stage):
+    one, two = stage.case(), stage.case("这个视频泄露了我的身份证号和家庭住址")
+    stage.decide(one, "L2")
+    dated = facts.Chosen(measure="L2", target=read_case(two).subject, until=stage.now + timedelta(days=1))
+    stage.decide(two, dated)
+    stage.all()
+    stage.later(days=2)
+    _appeal(stage, one)
+    _overturn(stage, one)
+    stage.all()
+    assert ("lift", "L2", "confirmed") in stage.states(one)
+
+
+def test_a_decision_ends_the_protection_it_replaces(stage):
+    case = stage.case()
+    stage.protect(case)
+    stage.carry()
+    stage.decide(case, "L4")
+    stage.all()
+    assert stage.did() == [("apply", "P2", "v-1"), ("apply", "L4", "v-1"), ("lift", "P2", "v-1")]

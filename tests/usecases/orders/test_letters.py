@@ -1,0 +1,266 @@
+"""Is each side told once, in its own words, and never who complained?"""
+
+import pytest
+
+from ombud.adapters.platform.contract import Unreachable, Why
+from ombud.core import facts
+from ombud.core.case import Status
+from ombud.core.complaint import Standing
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Lang, Side
+from ombud.store import mailroom, members
+from ombud.store.ledger import read_case, read_complaint
+from ombud.store.models import Member
+from ombud.store.vault import vault
+from ombud.usecases.deliver import deliver
+from ombud.usecases.fan_out import _tell, fan_out
+from ombud.usecases.override_order import override_order
+from ombud.usecases.read_letter import read_letter
+from ombud.usecases.release import release
+from ombud.usecases.verify import verify
+from ombud.usecases.withhold import withhold
+from tests import cast
+
+CANARY = "金丝雀七三一九八六四二兰的邻居在三单元"
+SHOWS_NAKED = f"这个视频里有人裸露,全是色情内容,请删除。{CANARY}"
+
+
+def _decided(stage, **said):
+    case = stage.case(SHOWS_NAKED)
+    stage.decide(case, "L4", **said)
+    return case
+
+
+def test_both_sides_are_told_and_the_case_closes(stage):
+    case = _decided(stage)
+    stage.all()
+    (told,) = stage.host.tells
+    assert told.account == "a-tao"
+    (statement,) = mailroom.of_case(case)
+    assert (statement.template, statement.state) == ("statement_of_reasons", "delivered")
+    assert {letter.template for letter in mailroom.of_complaint(stage.lan)} == {
+        "receipt",
+        "decision_complainant",
+    }
+    assert [mail.to for mail in stage.post.mails] == ["lan@example.org"] * 2
+    assert read_case(case).status is Status.CLOSED
+    assert read_complaint(stage.lan).standing is Standing.ENDED
+    assert not verify(now=stage.now).faults
+
+
+def test_no_letter_order_or_message_to_the_account_tells_who_complained(stage):
+    case = _decided(stage)
+    stage.all()
+    seen = [stage.read(letter) for letter in mailroom.of_case(case)]
+    seen += [told.text + told.link for told in stage.host.tells]
+    seen += [repr(order) for order in stage.host.effects]
+    for text in seen:
+        assert CANARY not in text
+        assert "lan@example.org" not in text
+        assert read_complaint(stage.lan).id.hex not in text
+
+
+def test_reasons_that_quote_the_complaint_are_refused_and_nothing_is_decided(stage):
+    with pytest.raises(Refused) as no:
+        _decided(stage, why=f"举报人说:{CANARY}")
+    assert no.value.code is No.LETTER_NAMES_REPORTER
+    with pytest.raises(Refused) as no:
+        _decided(stage, why="举报人 LAN@example.org 说您违规")
+    assert no.value.code is No.LETTER_NAMES_REPORTER
+
+
+def test_word_of_a_letter_says_nothing_of_the_case(stage):
+    _decided(stage)
+    stage.all()
+    for mail in stage.post.mails:
+        assert "v-1" not in mail.text + mail.subject
+        assert "色情" not in mail.text + mail.subject
+
+
+def test_every_mandatory_field_is_filled_in_both_languages(stage):
+    case = stage.case(SHOWS_NAKED, locale=Lang.EN)
+    stage.decide(case, "L4")
+    stage.all()
+    letter = next(one for one in mailroom.of_complaint(stage.lan) if one.template == "decision_complainant")
+    said = stage.read(letter)
+    assert letter.lang == "en"
+    assert "{" not in said
+    assert "No pornography" in said
+    assert "you can appeal until" in said
+    assert "people's court" in said
+
+
+def test_somebody_without_a_contact_keeps_the_letter_to_be_read_with_number_and_code(stage):
+    case = stage.case(SHOWS_NAKED, contact={})
+    stage.decide(case, "L4")
+    stage.all()
+    letter = next(one for one in mailroom.of_complaint(stage.lan) if one.template == "decision_complainant")
+    assert letter.state == "kept"
+    assert stage.post.mails == []
+    code = vault().code(letter.id, letter.key_version)
+    read = read_letter(letter.number, code=code, now=stage.now)
+    assert read.can_appeal
+    assert mailroom.find(letter.id).read_at == stage.now
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        pytest.param(None, "AAAA-AAAA-AAAA-AAAA-AAAA-A", id="right number, wrong code"),
+        pytest.param("L-0000-0000-0000-0", None, id="wrong number"),
+        pytest.param("nonsense", "x", id="no number at all"),
+    ],
+)
+def test_a_wrong_number_and_a_wrong_code_are_refused_alike(stage, number, code):
+    case = _decided(stage)
+    stage.all()
+    (letter,) = mailroom.of_case(case)
+    right = vault().code(letter.id, letter.key_version)
+    with pytest.raises(Refused) as no:
+        read_letter(number or letter.number, code=code or right, now=stage.now)
+    assert (no.value.code, no.value.facts) == (No.WRONG_CODE, {})
+
+
+def test_a_link_opens_once_and_the_code_goes_on_opening(stage):
+    case = _decided(stage)
+    stage.all()
+    (letter,) = mailroom.of_case(case)
+    token = stage.host.tells[0].link.partition("?t=")[2]
+    assert read_letter(letter.number, token=token, now=stage.now).side == "account"
+    with pytest.raises(Refused) as no:
+        read_letter(letter.number, token=token, now=stage.now)
+    assert no.value.code is No.WRONG_CODE
+    code = vault().code(letter.id, letter.key_version)
+    assert read_letter(letter.number, code=code, now=stage.now).id == letter.id
+
+
+def test_a_crash_between_the_letters_and_the_mark_tells_nobody_twice(stage):
+    case = _decided(stage)
+    state = read_case(case)
+    joined = members.first(case, limit=9)
+    _tell(state, state.decision, joined=joined, now=stage.now)
+    seq = read_complaint(stage.lan).seq
+    assert Member.objects.get().told == 0
+    stage.all()
+    assert len(mailroom.of_complaint(stage.lan)) == 2
+    assert Member.objects.get().told == 1
+    assert read_complaint(stage.lan).seq == seq
+    assert len(stage.post.mails) == 2
+
+
+def test_many_complainants_are_told_five_hundred_at_a_time_and_late_joiners_too(stage, monkeypatch):
+    monkeypatch.setattr("ombud.usecases.fan_out.TOGETHER", 2)
+    case = stage.case(SHOWS_NAKED)
+    for _ in range(4):
+        assert stage.case(SHOWS_NAKED) == case
+    stage.decide(case, "L4")
+    assert fan_out(now=stage.now) == 2
+    late = stage.case(SHOWS_NAKED)
+    assert late == case
+    turns = 0
+    while fan_out(now=stage.now):
+        turns += 1
+    fan_out(now=stage.now)
+    assert turns == 2
+    assert read_case(case).fanned == {1}
+    assert read_complaint(stage.lan).standing is Standing.ENDED
+
+
+def test_an_account_that_cannot_be_told_holds_the_case_open_until_a_lead_says_so(stage):
+    case = _decided(stage)
+    stage.carry()
+    stage.host.outages.extend([Unreachable(Why.TIMED_OUT)] * 40)
+    while mailroom.of_case(case)[0].state != "dead":
+        deliver(doors=stage.doors, now=stage.now)
+        stage.now = mailroom.of_case(case)[0].due_at or stage.now
+    stage.host.outages.clear()
+    stage.all()
+    assert read_case(case).status is Status.DECIDED
+    letter = mailroom.of_case(case)[0].id.hex
+    override_order(case, key=letter, reason="账号已注销", by=cast.ZHOU, mint=stage.mint, now=stage.now)
+    stage.all()
+    assert read_case(case).status is Status.CLOSED
+
+
+def test_a_provisional_measure_is_told_without_saying_why_somebody_looked(stage):
+    case = stage.case(SHOWS_NAKED)
+    stage.protect(case)
+    stage.all()
+    (letter,) = mailroom.of_case(case)
+    assert (letter.template, letter.state) == ("interim_measure", "delivered")
+    assert CANARY not in stage.read(letter)
+    assert [told.template for told in read_case(case).told] == ["interim_measure"]
+
+
+def test_a_withheld_side_is_told_when_it_is_released(stage):
+    case = stage.case(SHOWS_NAKED)
+    act = {"side": Side.ACCOUNT, "ground": "danger_to_person", "now": stage.now}
+    with pytest.raises(Refused) as no:
+        withhold(case, approver=cast.MEI, **act)
+    assert no.value.code is No.SIGNER_ROLE
+    with pytest.raises(Refused) as no:
+        withhold(case, approver=cast.ZHOU, **{**act, "ground": "because"})
+    assert no.value.code is No.GROUND_UNKNOWN
+    assert withhold(case, approver=cast.ZHOU, **act) > stage.now
+    stage.decide(case, "L4")
+    stage.all()
+    assert stage.host.tells == []
+    (letter,) = mailroom.of_case(case)
+    with pytest.raises(Refused):
+        read_letter(letter.number, code=vault().code(letter.id, letter.key_version), now=stage.now)
+    release(case, side=Side.ACCOUNT, by=cast.ZHOU, now=stage.now)
+    stage.all()
+    assert len(stage.host.tells) == 1
+    with pytest.raises(Refused) as no:
+        release(case, side=Side.ACCOUNT, by=cast.ZHOU, now=stage.now)
+    assert no.value.code is No.ALREADY_DONE
+
+
+def test_withheld_complainants_are_told_only_when_released(stage):
+    case = stage.case(SHOWS_NAKED)
+    withhold(case, side=Side.COMPLAINANT, ground="danger_to_person", approver=cast.ZHOU, now=stage.now)
+    stage.decide(case, "L4")
+    stage.tell()
+    assert {letter.template for letter in mailroom.of_complaint(stage.lan)} == {"receipt"}
+    release(case, side=Side.COMPLAINANT, by=cast.ZHOU, now=stage.now)
+    stage.tell()
+    assert len(mailroom.of_complaint(stage.lan)) == 2
+
+
+def test_asking_for_more_reaches_the_complaint_when_the_letter_goes_out(stage):
+    from ombud.usecases.ask import ask
+
+    case = stage.case(SHOWS_NAKED)
+    ask(case, complaint=stage.lan, text="是第几秒?", by=cast.MEI, mint=stage.mint, now=stage.now)
+    stage.tell()
+    stage.tell()
+    complaint = read_complaint(stage.lan)
+    assert complaint.standing is Standing.WAITING
+    assert [told.template for _, told in complaint.told] == ["receipt", "need_more"]
+
+
+def test_after_an_appeal_both_sides_hear_how_it_ended(stage):
+    case = _decided(stage)
+    stage.all()
+    (statement,) = mailroom.of_case(case)
+    from ombud.usecases.appeal import appeal
+
+    appeal(statement.id, text="我没有违规", mint=stage.mint, now=stage.now)
+    stage.tell()
+    stage.write(case, facts.Assigned(agent=cast.JUN, how="next"), by=cast.JUN)
+    stage.decide(
+        case,
+        by=cast.JUN,
+        outcome="no_violation",
+        clause=None,
+        ruling="overturned",
+        appeal=1,
+        why="我们弄错了。",
+    )
+    stage.all()
+    said = {one.template: one for one in mailroom.of_case(case)}
+    assert set(said) == {"statement_of_reasons", "appeal_receipt", "appeal_outcome_appellant"}
+    assert "appeal_outcome_other" in {one.template for one in mailroom.of_complaint(stage.lan)}
+    assert "已撤销" in stage.read(said["appeal_outcome_appellant"])
+    assert read_case(case).status is Status.CLOSED
+    assert not verify(now=stage.now).faults
