@@ -14,8 +14,9 @@ from ombud.interfaces.cli import sentences
 from ombud.interfaces.cli.supervisor.plan import Part
 
 FIRST_PAUSE: Final = 0.2
+"""Seconds before the second start in a row; the first one is at once."""
 LONGEST_PAUSE: Final = 10.0
-SETTLED: Final = 30.0
+SETTLED: Final = 8.0
 """Seconds of life after which a process counts as well again."""
 _PR_SET_PDEATHSIG: Final = 1
 
@@ -28,7 +29,7 @@ class Child:
         self._environ = environ
         self._process: subprocess.Popen[bytes] | None = None
         self._began = 0.0
-        self._pause = FIRST_PAUSE
+        self._pause = 0.0
         self._due = 0.0
 
     def start(self) -> None:
@@ -50,14 +51,16 @@ class Child:
             if code is None:
                 return
             self._bury()
-            self._pause = FIRST_PAUSE if now - self._began > SETTLED else min(self._pause * 2, LONGEST_PAUSE)
             self._due = now + self._pause
+            if now - self._began > SETTLED:
+                self._due, self._pause = now, 0.0
             print(
-                sentences.say("died", name=self.part.name, code=code, pause=self._pause),
+                sentences.say("died", name=self.part.name, code=code, pause=self._due - now),
                 file=sys.stderr,
                 flush=True,
             )
-        elif now >= self._due:
+            self._pause = min(max(self._pause * 2, FIRST_PAUSE), LONGEST_PAUSE)
+        if now >= self._due:
             self.start()
 
     @property

@@ -23,7 +23,8 @@ from ombud.interfaces.cli.supervisor import migrated, plan, ports
 from ombud.interfaces.cli.supervisor.child import Child
 from ombud.interfaces.cli.supervisor.plan import Wish
 
-BEAT: Final = 0.2
+BEAT: Final = 0.1
+"""Seconds between two looks: so much later than it happened is a death noticed."""
 PATIENCE: Final = 120.0
 """Seconds that the web server has for its first answer."""
 GRACE: Final = 8.0
