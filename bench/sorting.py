@@ -2,6 +2,7 @@
 
 Run: python -m bench.sorting [--backlog 20000] [--one-subject 10000] [--home DIR]. Uses a home of its own, fsync on.
 """
+# ruff: noqa: PLC0415 - Django is set up first
 
 import argparse
 import os
@@ -52,7 +53,9 @@ def _migrate() -> None:
     import sys
 
     subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--skip-checks"], env={**os.environ, "OMBUD_AS": "owner"}, check=True
+        [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--skip-checks"],
+        env={**os.environ, "OMBUD_AS": "owner"},
+        check=True,
     )
 
 
@@ -112,7 +115,9 @@ class Bench:
             self.filed += 1
             name = subject or f"v-{self.filed}"
             ref = SubjectRef(platform="clips", kind=SubjectKind.VIDEO, external=name)
-            filings.append(Filing(sender="bench", channel="import", text=said, subject=ref, contact={"email": "a@b.c"}))
+            filings.append(
+                Filing(sender="bench", channel="import", text=said, subject=ref, contact={"email": "a@b.c"})
+            )
         began = perf_counter()
         for at in range(0, count, BATCH):
             with self.link.transaction():
@@ -153,7 +158,7 @@ class Bench:
         count = self._count("complaint", "standing <> 'unsorted'") - before
         print(
             f"drained  {count:6} in {took:6.1f} s: {count / took:8.0f}/s"
-            f"  ({name}; sort {self.sorting:.1f} s, join {self.joining:.1f} s, longest turn {longest:.2f} s, Python busy {process_time() - busy:.1f} s)"
+            f"\n         ({name}; sort {self.sorting:.1f} s, join {self.joining:.1f} s, longest turn {longest:.2f} s, Python busy {process_time() - busy:.1f} s)"
         )
 
     def danger_waits(self) -> None:

@@ -31,18 +31,26 @@ class Knocking:
 
 
 def due(*, now: datetime, limit: int) -> tuple[Knocking, ...]:
-    """Lock and return the due parts of one bucket: dangers before all others, else where most wait longest."""
+    """Lock and return the due parts of one bucket: dangers before all others, else where most have waited longest.
+
+    A bucket whose parts others hold is passed by.
+    """
     with bulk.cursor() as cursor:
         cursor.execute(
             "WITH glance AS (SELECT bucket, severity = %s AS danger FROM part WHERE due_at <= %s"
             " ORDER BY severity, due_at LIMIT %s) SELECT bucket, danger FROM glance"
-            " GROUP BY bucket, danger ORDER BY danger DESC, count(*) DESC, bucket LIMIT 1",
+            " GROUP BY bucket, danger ORDER BY danger DESC, count(*) DESC, bucket",
             (GRAVEST, now, GLANCE),
         )
-        found = cursor.fetchone()
-        if found is None:
-            return ()
-        bucket, danger = found
+        for bucket, danger in cursor.fetchall():
+            found = _locked(bucket, danger=danger, now=now, limit=limit)
+            if found:
+                return found
+    return ()
+
+
+def _locked(bucket: int, *, danger: bool, now: datetime, limit: int) -> tuple[Knocking, ...]:
+    with bulk.cursor() as cursor:
         cursor.execute(
             "SELECT p.complaint, p.no, p.case_id, p.code, p.severity, c.subject, c.lang, c.jurisdiction, c.received_at"
             " FROM part p JOIN complaint c ON c.bucket = p.bucket AND c.id = p.complaint"

@@ -56,19 +56,21 @@ def _seconds(since: datetime | None, now: datetime) -> float:
     return 0.0 if since is None else round(max(0.0, (now - since).total_seconds()), 1)
 
 
-def unsorted(*, now: datetime, limit: int) -> tuple[ComplaintId, ...]:
-    """Return complaints of one bucket that are due: the urgent before all others, else where most wait longest."""
+def buckets(*, now: datetime) -> list[tuple[int, bool]]:
+    """Return where complaints are due, and whether urgent ones: those first, then where most have waited longest."""
     with bulk.cursor() as cursor:
         cursor.execute(
             "WITH glance AS (SELECT bucket, urgent FROM complaint WHERE sort_due_at <= %s"
             " ORDER BY urgent DESC, sort_due_at LIMIT %s) SELECT bucket, urgent FROM glance"
-            " GROUP BY bucket, urgent ORDER BY urgent DESC, count(*) DESC, bucket LIMIT 1",
+            " GROUP BY bucket, urgent ORDER BY urgent DESC, count(*) DESC, bucket",
             (now, GLANCE),
         )
-        found = cursor.fetchone()
-        if found is None:
-            return ()
-        bucket, urgent = found
+        return cursor.fetchall()
+
+
+def unsorted(bucket: int, *, urgent: bool, now: datetime, limit: int) -> tuple[ComplaintId, ...]:
+    """Return the complaints of a bucket that are due, the longest waiting first."""
+    with bulk.cursor() as cursor:
         cursor.execute(
             "SELECT id FROM complaint WHERE bucket = %s AND urgent = %s AND sort_due_at <= %s"
             " ORDER BY sort_due_at LIMIT %s",

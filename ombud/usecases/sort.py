@@ -46,10 +46,16 @@ log = logging.getLogger(__name__)
 
 
 def sort(*, rules: Rules, where: Where, mint: Mint, now: datetime, limit: int = BATCH) -> int:
-    """Sort the complaints of one bucket that are due, and return how many were dealt with."""
-    ids = sorting.unsorted(now=now, limit=limit)
-    if not ids:
-        return 0
+    """Sort the due complaints of one bucket, and return how many were dealt with; pass by what others hold."""
+    for bucket, urgent in sorting.buckets(now=now):
+        ids = sorting.unsorted(bucket, urgent=urgent, now=now, limit=limit)
+        done = _sort(ids, rules=rules, where=where, mint=mint, now=now)
+        if done:
+            return done
+    return 0
+
+
+def _sort(ids: Sequence[ComplaintId], *, rules: Rules, where: Where, mint: Mint, now: datetime) -> int:
     try:
         return _sort_together(ids, rules=rules, where=where, mint=mint, now=now)
     except Exception:

@@ -7,6 +7,7 @@ from functools import cache, partial
 from uuid import UUID
 
 import psycopg
+
 from ombud.adapters.calendars import read_plain
 from ombud.adapters.home import Home, secrets_of
 from ombud.adapters.policies import read_layers

@@ -16,12 +16,23 @@ def test_a_complaint_is_sorted_placed_and_acknowledged_in_one_commit(house):
     assert house.sort() == 1
 
     told = ledger.read_complaint(lan)
-    assert [type(line.fact).__name__ for line in ledger.read_lines(lan)] == ["Received", "Sorted", "Placed", "Told"]
+    assert [type(line.fact).__name__ for line in ledger.read_lines(lan)] == [
+        "Received",
+        "Sorted",
+        "Placed",
+        "Told",
+    ]
     assert class_of(told.parts[0].code) is Class.CONTENT
-    (row,) = house.rows("SELECT standing, sort_due_at, acknowledged, parts, seq FROM complaint WHERE id = %s", lan)
+    (row,) = house.rows(
+        "SELECT standing, sort_due_at, acknowledged, parts, seq FROM complaint WHERE id = %s", lan
+    )
     assert row == ("open", None, True, 1, 4)
-    assert house.rows("SELECT case_id, due_at FROM part WHERE complaint = %s", lan) == [(told.parts[0].case, house.now)]
-    ((letter, state, due, template),) = house.rows("SELECT id, state, due_at, template FROM letter WHERE complaint = %s", lan)
+    assert house.rows("SELECT case_id, due_at FROM part WHERE complaint = %s", lan) == [
+        (told.parts[0].case, house.now)
+    ]
+    ((letter, state, due, template),) = house.rows(
+        "SELECT id, state, due_at, template FROM letter WHERE complaint = %s", lan
+    )
     assert (letter, state, due, template) == (told.told[0][1].letter, "due", house.now, "receipt")
 
 
@@ -42,17 +53,23 @@ def test_joining_opens_the_case_in_its_lane_with_its_clocks(house):
     assert case.lane == "content_violation.zh.general"
     assert case.members == 1
     assert case.pack == packs.in_force("CN").digest
-    (row,) = house.rows("SELECT status, members, matter, due_by IS NOT NULL FROM case_row WHERE id = %s", case.id)
+    (row,) = house.rows(
+        "SELECT status, members, matter, due_by IS NOT NULL FROM case_row WHERE id = %s", case.id
+    )
     assert row == ("queued", 1, "content_violation", True)
-    ((rule, due),) = house.rows("SELECT rule, due_at FROM clock WHERE owner = %s AND rule = 'decide_target'", case.id)
+    ((rule, due),) = house.rows(
+        "SELECT rule, due_at FROM clock WHERE owner = %s AND rule = 'decide_target'", case.id
+    )
     assert rule == "decide_target"
-    assert due == house.now - timedelta(minutes=3) + packs.in_force("CN").clocks["decide_target"].amount(case.severity)
+    assert due == house.now - timedelta(minutes=3) + packs.in_force("CN").clocks["decide_target"].amount(
+        case.severity
+    )
 
 
 def test_the_receipt_can_be_read_by_nobody_else_and_says_by_when(house):
     from ombud.store import texts
 
-    (lan,) = house.file(SHOWS_NAKED, anonymous=True)
+    house.file(SHOWS_NAKED, anonymous=True)
     house.sort()
     ((letter, text, state, due),) = house.rows("SELECT id, text, state, due_at FROM letter")
     assert (state, due) == ("kept", None)
@@ -96,7 +113,10 @@ def test_what_was_urgent_at_the_door_is_s0_whatever_the_words_say(house):
 
 
 def test_two_matters_of_one_complaint_go_to_two_cases(house):
-    (lan,) = house.file("My account was hacked and my password was changed. Somebody posted my home address and phone number without consent.", subject=video("v-1"))
+    (lan,) = house.file(
+        "My account was hacked and my password was changed. Somebody posted my home address and phone number without consent.",
+        subject=video("v-1"),
+    )
     house.drain()
     parts = ledger.read_complaint(lan).parts
     assert len({part.case for part in parts}) == len(parts) == 2
@@ -149,7 +169,13 @@ def test_one_broken_complaint_does_not_stop_its_batch(house, owner):
     ids = house.file(*[SHOWS_NAKED] * 5, subject=video("v-1"))
     owner.execute("UPDATE sealed_text SET body = 'broken'::bytea WHERE owner = %s", (ids[2],))
     house.drain()
-    assert [ledger.read_complaint(each).standing for each in ids] == ["open", "open", "unsorted", "open", "open"]
+    assert [ledger.read_complaint(each).standing for each in ids] == [
+        "open",
+        "open",
+        "unsorted",
+        "open",
+        "open",
+    ]
     assert house.rows("SELECT members FROM case_row") == [(4,)]
 
 

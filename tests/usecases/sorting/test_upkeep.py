@@ -1,0 +1,221 @@
+"""Does every date that comes find somebody who acts on it?"""
+
+from datetime import timedelta
+
+import pytest
+
+from ombud.core import enforcement, facts
+from ombud.core.ids import bucket_of
+from ombud.core.refusals import No, Refused
+from ombud.store import ledger, texts
+from ombud.store.ledger import open_case
+from ombud.usecases.expire_leases import expire_leases
+from ombud.usecases.expire_protections import expire_protections
+from ombud.usecases.expire_waits import expire_waits
+from ombud.usecases.measure_sorting import measure_sorting
+from ombud.usecases.page import page
+from ombud.usecases.record_cause import record_cause
+from ombud.usecases.remind_reviews import remind_reviews
+from ombud.usecases.sweep import sweep
+from ombud.usecases.verify import verify
+from tests.usecases.sorting.scene import SELF_HARM, SHOWS_NAKED, video
+from tests.usecases.sorting.test_join import ask, close
+
+
+def minutes(count):
+    return timedelta(minutes=count)
+
+
+def one_case(house, text=SHOWS_NAKED, **said):
+    (lan,) = house.file(text, subject=video("v-1"), **said)
+    house.drain()
+    return lan, ledger.read_complaint(lan).parts[0].case
+
+
+def test_a_danger_nobody_takes_pages_the_lead_and_then_the_deputy_once_each(house):
+    _, case = one_case(house, SELF_HARM)
+    asked = {minutes(1.9): 0, minutes(2): 1, minutes(3): 0, minutes(5): 1, minutes(60): 0}
+    for after, raised in asked.items():
+        assert page(now=house.now + after) == raised
+    assert house.rows("SELECT to_role FROM alarm WHERE kind = 'page' ORDER BY raised_at") == [
+        ("lead",),
+        ("deputy",),
+    ]
+    assert ledger.read_case(case).paged == {"lead", "deputy"}
+
+
+def test_a_danger_that_was_taken_pages_nobody(house):
+    _, case = one_case(house, SELF_HARM)
+    with open_case(case) as book:
+        mei = house.mint()
+        book.write(facts.Assigned(agent=mei, how="next"), by=f"agent:{mei}", now=house.now)
+    assert page(now=house.now + minutes(10)) == 0
+
+
+def test_a_clock_is_marked_at_each_moment_and_alarms_a_lead(house):
+    _, case = one_case(house, at=None)
+    ((rule, due_at),) = house.rows(
+        "SELECT rule, due_at FROM clock WHERE owner = %s AND rule = 'decide_target'", case
+    )
+    lasts = due_at - house.now
+    for share, mark in ((0.76, "warn"), (0.91, "escalate"), (1.01, "breach")):
+        sweep(now=house.now + lasts * share)
+        assert (rule, mark) in ledger.read_case(case).marks
+    alarms = house.rows(
+        "SELECT about FROM alarm WHERE kind = 'clock' AND about LIKE '%%decide_target' ORDER BY raised_at"
+    )
+    assert alarms == [("escalate:decide_target",), ("breach:decide_target",)]
+    assert house.rows("SELECT state, next_at FROM clock WHERE owner = %s AND rule = %s", case, rule) == [
+        ("breached", None)
+    ]
+    assert sweep(now=due_at + timedelta(days=1)) == 0
+    assert verify(now=house.now).faults == []
+
+
+def test_after_a_long_sleep_only_the_gravest_mark_is_written(house):
+    _, case = one_case(house)
+    sweep(now=house.now + timedelta(days=30))
+    marks = {mark for rule, mark in ledger.read_case(case).marks if rule == "decide_target"}
+    assert marks == {"breach"}
+
+
+def test_a_complaint_that_is_not_sorted_in_time_is_late_too(house):
+    (lan,) = house.file(SHOWS_NAKED)
+    assert sweep(now=house.now + minutes(1)) == 0
+    sweep(now=house.now + minutes(16))
+    assert ("ack_target", "breach") in ledger.read_complaint(lan).marks
+    assert ledger.read_complaint(lan).standing == "unsorted"
+    assert house.sort(now=house.now + minutes(17)) == 1
+
+
+def test_a_clock_row_that_is_out_of_date_is_drawn_anew_and_not_asked_for_again(house, owner):
+    _, case = one_case(house)
+    owner.execute("UPDATE clock SET next_at = %s WHERE owner = %s", (house.now, case))
+    assert sweep(now=house.now) == 1
+    assert sweep(now=house.now) == 0
+    assert verify(now=house.now).faults == []
+
+
+def test_the_cause_of_a_breach_is_recorded_once(house):
+    _, case = one_case(house)
+    zhou = house.mint()
+    said = {
+        "book": "case",
+        "clock": "decide_target",
+        "text": "两人同时病假",
+        "by": zhou,
+        "mint": house.mint,
+        "now": house.now,
+    }
+    with pytest.raises(Refused) as no:
+        record_cause(case, cause="staffing", **said)
+    assert no.value.code is No.NOT_IN_THIS_STATE
+    sweep(now=house.now + timedelta(days=30))
+    for cause, text, code in (("weather", "x", No.UNKNOWN_WORD), ("staffing", " ", No.NEEDS_REASON)):
+        with pytest.raises(Refused) as no:
+            record_cause(case, cause=cause, **{**said, "text": text})
+        assert no.value.code is code
+    record_cause(case, cause="staffing", **said)
+    (fact,) = [line.fact for line in ledger.read_lines(case) if isinstance(line.fact, facts.CauseRecorded)]
+    assert texts.read(case, fact.words.id) == "两人同时病假"
+    with pytest.raises(Refused) as no:
+        record_cause(case, cause="staffing", **said)
+    assert no.value.code is No.ALREADY_DONE
+
+
+def test_the_cause_of_a_late_receipt_goes_into_the_complaint_s_book(house):
+    (lan,) = house.file(SHOWS_NAKED)
+    sweep(now=house.now + minutes(16))
+    record_cause(
+        lan,
+        book="complaint",
+        clock="ack_target",
+        cause="volume",
+        text="促销日",
+        by=house.mint(),
+        mint=house.mint,
+        now=house.now,
+    )
+    assert "ack_target" in ledger.read_complaint(lan).causes
+
+
+def test_an_agent_without_a_sign_of_life_loses_the_case(house):
+    _, case = one_case(house)
+    mei = house.mint()
+    with open_case(case) as book:
+        book.write(facts.Assigned(agent=mei, how="next"), by=f"agent:{mei}", now=house.now)
+    assert expire_leases(now=house.now + minutes(29)) == 0
+    assert expire_leases(now=house.now + minutes(30)) == 1
+    assert expire_leases(now=house.now + minutes(31)) == 0
+    assert house.rows("SELECT status, agent, lease_until FROM case_row") == [("queued", None, None)]
+
+
+def test_a_wait_ends_in_both_books(house):
+    lan, case = one_case(house)
+    ask(house, case, lan)
+    assert expire_waits(now=house.now + timedelta(days=6)) == 0
+    later = house.now + timedelta(days=7)
+    assert expire_waits(now=later) == 2
+    assert expire_waits(now=later) == 0
+    assert ledger.read_case(case).status == "queued"
+    assert ledger.read_complaint(lan).standing == "open"
+    while house.join(now=later):
+        pass
+    assert house.rows("SELECT count(*) FROM part WHERE due_at IS NOT NULL") == [(0,)]
+
+
+def test_a_provisional_measure_is_ordered_undone_at_its_limit(house):
+    _, case = one_case(house)
+    target = ledger.read_case(case).subject
+    words = facts.Words(id=house.mint(bucket_of(case)), digest="00")
+    from ombud.store import orders
+    from ombud.store.transactions import one_transaction
+
+    @one_transaction
+    def protect():
+        with open_case(case) as book:
+            order = enforcement.protective_order(
+                book.state, "P1", target=target, until=house.now + timedelta(hours=72)
+            )
+            fact = facts.Protected(order=order, words=words, review_at=house.now + timedelta(hours=24))
+            book.write(fact, by="chore:test", now=house.now)
+            orders.place(case, (order,), cause=order.key, now=house.now)
+
+    protect()
+    assert remind_reviews(now=house.now + timedelta(hours=23)) == 0
+    assert remind_reviews(now=house.now + timedelta(hours=24)) == 1
+    assert remind_reviews(now=house.now + timedelta(hours=25)) == 0
+    assert expire_protections(now=house.now + timedelta(hours=71)) == 0
+    assert expire_protections(now=house.now + timedelta(hours=72)) == 1
+    assert expire_protections(now=house.now + timedelta(hours=73)) == 0
+    assert ledger.read_case(case).protections == ()
+    assert house.rows("SELECT h.do FROM host_order h ORDER BY made_at") == [("apply",), ("lift",)]
+
+
+def test_a_withheld_letter_is_looked_at_again_by_who_approves(house):
+    _, case = one_case(house, "有人一直私信我12岁的女儿,要她发裸照。")
+    withheld = ledger.read_case(case).withheld
+    assert [item.side for item in withheld] == ["account"]
+    assert remind_reviews(now=withheld[0].review_at) == 1
+    assert house.rows("SELECT kind, to_role, about FROM alarm WHERE kind = 'review'") == [
+        ("review", "child_safety", "withheld:account")
+    ]
+
+
+def test_nothing_is_due_for_a_case_that_ended(house):
+    _, case = one_case(house)
+    close(house, case)
+    far = house.now + timedelta(days=100)
+    assert page(now=far) == expire_leases(now=far) == expire_waits(now=far) == 0
+    assert house.rows("SELECT count(*) FROM clock WHERE owner = %s", case) == [(0,)]
+
+
+def test_the_lag_of_sorting_is_seen(house):
+    assert measure_sorting(now=house.now).said() == {"waiting": 0, "oldest": 0.0, "danger": 0.0}
+    house.file(SHOWS_NAKED, SHOWS_NAKED)
+    house.file(SELF_HARM, at=house.now + timedelta(seconds=5))
+    assert measure_sorting(now=house.now + timedelta(seconds=9)).said() == {
+        "waiting": 3,
+        "oldest": 9.0,
+        "danger": 4.0,
+    }
