@@ -27,7 +27,7 @@ def _decided(*measures):
     orders = _orders(case, *measures)
     chosen = tuple(facts.Chosen(measure=one, target=SUBJECT) for one in measures)
     decided = facts.Decided(no=1, outcome="violation", orders=orders)
-    return DECIDING + (proposed(measures=chosen), decided), orders
+    return (*DECIDING, proposed(measures=chosen), decided), orders
 
 
 def test_the_same_facts_make_the_same_key_and_others_another():

@@ -141,7 +141,7 @@ def test_what_the_host_refuses_is_dead_at_once_and_blocks_its_followers(stage):
 
 
 def test_a_protective_order_passes_a_dead_one(stage):
-    case, _dead = _refused(stage)
+    _case, _dead = _refused(stage)
     stage.host.know(HostSubject("clips", "video", "v-unknown"), account=Account("a-x"))
     other = stage.case("这个视频泄露了我的身份证号和家庭住址", about="v-unknown")
     stage.protect(other)
@@ -167,7 +167,7 @@ def test_a_lead_overrides_a_dead_order_with_a_reason_and_its_followers_go(stage)
 
 
 def test_a_lead_revives_a_dead_order_and_it_has_all_its_tries_again(stage):
-    case, dead = _refused(stage)
+    _case, dead = _refused(stage)
     with pytest.raises(Refused):
         revive_order(dead.key, by=cast.MEI, now=stage.now)
     revive_order(dead.key, by=cast.ZHOU, now=stage.now)
