@@ -1,0 +1,185 @@
+"""What does the office see? Lists and counts over indexes, frozen, a page at a time; never a model."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection
+
+PAGE: Final = 50
+
+_LANES: Final = (
+    "SELECT lane, count(*), min(queued_at), count(*) FILTER (WHERE danger) FROM case_row"
+    " WHERE status = 'queued' GROUP BY lane ORDER BY count(*) FILTER (WHERE danger) DESC, count(*) DESC, lane"
+)
+_CLOCKS: Final = (
+    "SELECT kind, statutory, count(*), count(*) FILTER (WHERE state = 'breached' OR due_at <= %s) FROM clock"
+    " GROUP BY kind, statutory ORDER BY kind, statutory DESC"
+)
+_STATES: Final = "SELECT status, count(*) FROM case_row WHERE status <> 'closed' GROUP BY status"
+_HOURS: Final = (
+    "SELECT floor(extract(epoch FROM (%s - opened_at)) / 3600)::int AS ago, count(*) FROM case_row"
+    " WHERE opened_at > %s GROUP BY ago"
+)
+_COUNTS: Final = (
+    "SELECT (SELECT count(*) FROM host_order WHERE state = 'dead'),"
+    " (SELECT count(*) FROM letter WHERE state = 'dead'), (SELECT count(*) FROM letter WHERE state = 'withheld'),"
+    " (SELECT count(*) FROM alarm WHERE cleared_at IS NULL), (SELECT count(*) FROM complaint WHERE"
+    " sort_due_at IS NOT NULL), (SELECT min(received_at) FROM complaint WHERE sort_due_at IS NOT NULL)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneSeen:
+    """What waits in a lane."""
+
+    lane: str
+    waiting: int
+    oldest: datetime | None
+    danger: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClocksSeen:
+    """How many clocks of a kind run, and how many of them are over."""
+
+    kind: str
+    statutory: bool
+    running: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beat:
+    """When a chore last said that it lives."""
+
+    chore: str
+    at: datetime
+    detail: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What waits for a person."""
+
+    dead_orders: int
+    dead_letters: int
+    withheld: int
+    alarms: int
+    unsorted: int
+    unsorted_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateSeen:
+    """A clock that is over."""
+
+    owner: UUID
+    book: str
+    number: str
+    rule: str
+    kind: str
+    statutory: bool
+    due_at: datetime
+    code: str
+    agent: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmSeen:
+    """An alarm nobody has cleared."""
+
+    bucket: int
+    id: UUID
+    kind: str
+    to_role: str
+    owner: UUID
+    number: str
+    about: str
+    raised_at: datetime
+    takes: bool
+
+
+def _rows(statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
+
+
+def lanes() -> tuple[LaneSeen, ...]:
+    """Return what waits, by lane, danger first."""
+    return tuple(LaneSeen(lane=row[0], waiting=row[1], oldest=row[2], danger=row[3]) for row in _rows(_LANES))
+
+
+def clocks(*, now: datetime) -> tuple[ClocksSeen, ...]:
+    """Return the running clocks by kind, those of the law apart."""
+    rows = _rows(_CLOCKS, [now])
+    return tuple(ClocksSeen(kind=row[0], statutory=row[1], running=row[2], late=row[3]) for row in rows)
+
+
+def states() -> Mapping[str, int]:
+    """Return how many open cases are in each status."""
+    return {row[0]: row[1] for row in _rows(_STATES)}
+
+
+def opened_by_hour(*, now: datetime, hours: int = 24) -> tuple[int, ...]:
+    """Return how many cases were opened in each of the last hours, oldest first."""
+    found = dict(_rows(_HOURS, [now, now - timedelta(hours=hours)]))
+    return tuple(found.get(ago, 0) for ago in reversed(range(hours)))
+
+
+def counts() -> Counts:
+    """Return what waits for a person."""
+    ((orders, letters, withheld, alarms, unsorted, since),) = _rows(_COUNTS)
+    return Counts(
+        dead_orders=orders,
+        dead_letters=letters,
+        withheld=withheld,
+        alarms=alarms,
+        unsorted=unsorted,
+        unsorted_since=since,
+    )
+
+
+_LATE: Final = (
+    "SELECT k.owner, k.book, coalesce(c.number, p.number), k.rule, k.kind, k.statutory, k.due_at,"
+    " coalesce(c.code, ''), c.agent FROM clock k"
+    " LEFT JOIN case_row c ON c.bucket = k.bucket AND c.id = k.owner"
+    " LEFT JOIN complaint p ON p.bucket = k.bucket AND p.id = k.owner"
+    " WHERE k.state = 'breached' AND (k.due_at, k.owner, k.rule) > (%s, %s, %s)"
+    " ORDER BY k.due_at, k.owner, k.rule LIMIT %s"
+)
+
+
+def late(*, after: tuple[datetime, UUID, str], limit: int = PAGE) -> tuple[LateSeen, ...]:
+    """Return clocks that are over, longest first, from a key on."""
+    names = ("owner", "book", "number", "rule", "kind", "statutory", "due_at", "code", "agent")
+    return tuple(LateSeen(**dict(zip(names, row, strict=True))) for row in _rows(_LATE, [*after, limit]))
+
+
+_ALARMS: Final = (
+    "SELECT a.bucket, a.id, a.kind, a.to_role, a.owner, coalesce(c.number, p.number, ''), a.about, a.raised_at,"
+    " coalesce(c.status = 'queued', false) FROM alarm a"
+    " LEFT JOIN case_row c ON c.bucket = a.bucket AND c.id = a.owner"
+    " LEFT JOIN complaint p ON p.bucket = a.bucket AND p.id = a.owner"
+    " WHERE a.cleared_at IS NULL AND (a.raised_at, a.id) > (%s, %s) ORDER BY a.raised_at, a.id LIMIT %s"
+)
+
+
+def alarms(*, after: tuple[datetime, UUID], limit: int = PAGE) -> tuple[AlarmSeen, ...]:
+    """Return the open alarms, oldest first, from a key on."""
+    names = ("bucket", "id", "kind", "to_role", "owner", "number", "about", "raised_at", "takes")
+    return tuple(AlarmSeen(**dict(zip(names, row, strict=True))) for row in _rows(_ALARMS, [*after, limit]))
+
+
+def clear(alarm: UUID, *, bucket: int, by: UUID, now: datetime) -> bool:
+    """Write down who has dealt with an alarm; say whether it was open."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE alarm SET cleared_at = %s, cleared_by = %s"
+            " WHERE bucket = %s AND id = %s AND cleared_at IS NULL",
+            [now, by, bucket, alarm],
+        )
+        return bool(cursor.rowcount)
