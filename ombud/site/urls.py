@@ -39,4 +39,4 @@ urlpatterns += _doors()
 handler400 = "ombud.interfaces.portal.views.trouble.unreadable"
 handler403 = "ombud.interfaces.portal.views.trouble.forbidden"
 handler404 = "ombud.interfaces.portal.views.trouble.not_found"
-handler500 = "ombud.interfaces.portal.views.trouble.broken"
+handler500 = "ombud.site.trouble.broken"
