@@ -156,9 +156,10 @@ class Bench:
             longest = max(longest, perf_counter() - turn)
         took = perf_counter() - began
         count = self._count("complaint", "standing <> 'unsorted'") - before
+        busy = process_time() - busy
+        print(f"drained  {count:6} in {took:6.1f} s: {count / took:8.0f}/s  ({name})")
         print(
-            f"drained  {count:6} in {took:6.1f} s: {count / took:8.0f}/s"
-            f"\n         ({name}; sort {self.sorting:.1f} s, join {self.joining:.1f} s, longest turn {longest:.2f} s, Python busy {process_time() - busy:.1f} s)"
+            f"         sort {self.sorting:.1f} s, join {self.joining:.1f} s, longest turn {longest:.2f} s, Python {busy:.1f} s"
         )
 
     def danger_waits(self) -> None:
