@@ -1,0 +1,118 @@
+"""By which way is each person reached, and what if there is none?"""
+
+from datetime import timedelta
+
+import pytest
+
+from ombud.adapters.mail.contract import TryLater, Undeliverable
+from ombud.adapters.platform.contract import Account, HostSubject, RefusedByHost
+from ombud.core.refusals import No, Refused
+from ombud.store import mailroom
+from ombud.store.models import Alarm, Heartbeat
+from ombud.usecases.beat import beat
+from ombud.usecases.deliver import deliver
+from ombud.usecases.override_order import override_order
+from ombud.usecases.read_letter import read_letter
+from ombud.usecases.revive_order import revive_order
+from ombud.usecases.withhold import withhold
+from tests import cast
+
+
+def _receipt(stage) -> mailroom.Letter:
+    return mailroom.of_complaint(stage.lan)[0]
+
+
+def test_a_telephone_gets_a_text_message(stage):
+    stage.case(contact={"phone": "+8613800000000"})
+    stage.tell()
+    assert [sms.to for sms in stage.post.texts] == ["+8613800000000"]
+    assert _receipt(stage).state == "delivered"
+
+
+@pytest.mark.parametrize(
+    ("account", "state"),
+    [pytest.param("a-lan", "delivered", id="known"), pytest.param("a-nobody", "kept", id="unknown there")],
+)
+def test_an_account_is_told_inside_the_host(stage, account, state):
+    stage.host.know(HostSubject("clips", "account", "a-lan"), account=Account("a-lan"))
+    stage.case(contact={"account": account})
+    stage.tell()
+    assert _receipt(stage).state == state
+
+
+def test_an_address_that_never_takes_mail_leaves_the_letter_to_be_read(stage, monkeypatch):
+    monkeypatch.setattr(
+        stage.post, "send", lambda mail: Undeliverable(mail.key, "bad_address"), raising=False
+    )
+    stage.case()
+    stage.tell()
+    assert (_receipt(stage).state, _receipt(stage).detail) == ("kept", "bad_address")
+
+
+def test_a_mail_server_that_is_down_is_tried_for_three_days_then_a_person_is_alarmed(stage, monkeypatch):
+    monkeypatch.setattr(stage.post, "send", lambda mail: TryLater(mail.key, "down"), raising=False)
+    stage.case()
+    began = stage.now
+    while (due := _receipt(stage).due_at) is not None:
+        stage.now = due
+        deliver(doors=stage.doors, now=stage.now, limit=1)
+    assert _receipt(stage).state == "dead"
+    assert stage.now - began > timedelta(days=2, hours=20)
+    assert Alarm.objects.filter(kind="letter_dead", to_role="lead").count() == 1
+    revive_order(_receipt(stage).id.hex, by=cast.ZHOU, now=stage.now)
+    assert _receipt(stage).state == "due"
+
+
+def test_a_host_that_will_not_tell_its_account_alarms_a_person_at_once(stage, monkeypatch):
+    case = stage.case()
+    stage.decide(case, "L4")
+    refused = lambda self, message, *, now: RefusedByHost(message.key, "unknown_account")  # noqa: E731 - a fake
+    monkeypatch.setattr(type(stage.host), "tell", refused)
+    stage.tell()
+    assert mailroom.of_case(case)[0].state == "dead"
+    assert Alarm.objects.filter(kind="letter_dead", owner=case).count() == 1
+
+
+def test_an_account_nobody_looked_up_waits_for_the_look_up(stage):
+    case = stage.case(about="v-unknown")
+    stage.decide(case, "L4")
+    stage.tell()
+    (letter,) = mailroom.of_case(case)
+    assert (letter.state, letter.detail, letter.account) == ("due", "unknown_account", None)
+    from ombud.store import letters, subjects
+    from ombud.store.ledger import read_case
+
+    account = stage.subject("account", "a-tao")
+    subjects.link(read_case(case).subject, account=account)
+    assert letters.account_of(read_case(case)) == account
+    stage.later(minutes=1)
+    stage.tell()
+    assert mailroom.of_case(case)[0].state == "delivered"
+
+
+def test_a_signed_session_reads_by_id_and_a_letter_to_a_complainant_is_nobodys_to_override(stage):
+    case = stage.case()
+    stage.tell()
+    letter = _receipt(stage)
+    assert read_letter(letter=letter.id, now=stage.now).complaint_number
+    with pytest.raises(Refused) as no:
+        override_order(case, key=letter.id.hex, reason="x", by=cast.ZHOU, mint=stage.mint, now=stage.now)
+    assert no.value.code is No.NOT_FOUND
+
+
+def test_who_works_on_a_case_approves_no_silence_in_it(stage):
+    from ombud.core import facts
+    from ombud.core.vocabulary import Side
+
+    case = stage.case()
+    stage.write(case, facts.Assigned(agent=cast.ZHOU, how="lead"), by=cast.ZHOU)
+    with pytest.raises(Refused) as no:
+        withhold(case, side=Side.ACCOUNT, ground="danger_to_person", approver=cast.ZHOU, now=stage.now)
+    assert no.value.code is No.HAND_IN_IT
+
+
+def test_a_chore_beats_and_chores_long_gone_are_forgotten(stage):
+    beat("gone", detail={}, now=stage.now - timedelta(hours=1))
+    beat("deliver", detail={"done": 1}, first=True, now=stage.now)
+    beat("deliver", detail={"done": 2}, now=stage.now)
+    assert [(row.chore, row.detail) for row in Heartbeat.objects.all()] == [("deliver", {"done": 2})]
