@@ -70,8 +70,10 @@ def _check_text(text: str) -> None:
         raise Refused(No.TEXT_EMPTY, field="text")
     if len(text) > TEXT_LIMIT:
         raise Refused(No.TEXT_TOO_LONG, field="text", limit=TEXT_LIMIT, length=len(text))
-    if any("\ud800" <= sign <= "\udfff" for sign in text):
-        raise Refused(No.BAD_INPUT, field="text")
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half a surrogate pair
+        raise Refused(No.BAD_INPUT, field="text") from None
 
 
 def _check_subject(subject: SubjectRef | None) -> None:
