@@ -69,7 +69,10 @@ def look_at_case(
     mint: Mint,
     now: datetime,
 ) -> CaseSeen:
-    """Read the case; sealed material needs clearance, grant and the reason typed when it was opened, and is logged."""
+    """Read the case; sealed material needs clearance, grant and the reason typed when it was opened, and is logged.
+
+    Whoever had it once is refused with `held` and the names of who acted since, so that lost work can be explained.
+    """
     lines = read_lines(case_id)
     person = staff.colleague(by)
     if not lines or lines[0].seq != 1 or not isinstance(lines[0].fact, facts.Opened):
@@ -77,7 +80,8 @@ def look_at_case(
     case = case_fold.fold(case_id, lines)
     standing = access.standing(case, person)
     if standing is None:
-        raise Refused(No.NOT_FOUND)
+        held = any(_gave(line.fact, by) for line in lines)
+        raise Refused(No.NOT_FOUND, held=held, names=caseviews.names_of(_agents(lines)) if held else {})
     pack = packs.by_digest(case.pack)
     seal = access.seal_of(case, person, pack=pack, now=now)
     shown = not seal.sealed or (not seal.missing and bool(reason.strip()))
@@ -104,6 +108,10 @@ def look_at_case(
         snapshot=situations.snapshot(case) if shown else {},
         orders=orders.of_case(case_id),
     )
+
+
+def _gave(fact: facts.Fact, agent: AgentId) -> bool:
+    return isinstance(fact, facts.Assigned | facts.OfferedToSign) and fact.agent == agent
 
 
 def _log(case_id: CaseId, *, by: AgentId, reason: str, seal: Seal, mint: Mint, now: datetime) -> None:

@@ -15,8 +15,8 @@ from ombud.store.ledger import Book, open_case
 from ombud.store.queue import Waiting
 from ombud.store.staff import Colleague
 
-ROUNDS: Final = 8
-"""How many times the heads of the lanes are read before a queue of cases that are not for this agent is given up."""
+ROUNDS: Final = 200
+"""How many times lanes are read before a queue is given up; where others were quicker the same place is read again."""
 
 
 def take(*, by: AgentId, now: datetime, to_sign: bool = False) -> CaseId:
@@ -31,14 +31,18 @@ def take(*, by: AgentId, now: datetime, to_sign: bool = False) -> CaseId:
     status = Status.COSIGNING if to_sign else Status.QUEUED
     turn = _sign if to_sign else _assign
     worst: Refused | None = None
-    for page in range(ROUNDS):
-        waiting = queue.candidates(agent.lanes, status=status.value, skip=page * queue.BATCH)
+    skip = 0
+    for _ in range(ROUNDS):
+        waiting = queue.candidates(agent.lanes, status=status.value, skip=skip)
         taken, no = _try_each(waiting, agent=agent, turn=turn, now=now)
         if taken is not None:
             return taken
         worst = no or worst
+        if no is not None and no.code is No.MOVED_ON:
+            continue
         if len(waiting) < queue.BATCH:
             break
+        skip += queue.BATCH
     raise Refused(No.NOTHING_WAITING, because=worst.code.value if worst else None)
 
 
@@ -59,13 +63,13 @@ def _try_each(
         account = accounts.get(one.subject) if one.subject else None
         no = may_take(_wanted(one, account=account), candidate, now=now)
         if no is not None:
-            worst = Refused(no)
+            worst = worst or Refused(no)
             continue
         try:
             with open_case(one.case, skip_locked=True) as book:
                 turn(book, agent, now)
         except Refused as refusal:
-            worst = refusal
+            worst = worst if worst is not None and worst.code is No.MOVED_ON else refusal
             continue
         return one.case, None
     return None, worst

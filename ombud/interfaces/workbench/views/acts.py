@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from django.views.decorators.http import require_POST
 
 from ombud.adapters import here
+from ombud.core.decisions import check_in_hand
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, Severity
 from ombud.interfaces.workbench.desk import (
@@ -25,6 +26,7 @@ from ombud.interfaces.workbench.desk import (
 )
 from ombud.interfaces.workbench.paper import ids, seen_in
 from ombud.interfaces.workbench.shapes import target_for
+from ombud.interfaces.workbench.telling import names_for_refusals
 from ombud.interfaces.workbench.views.case import draw, see
 from ombud.usecases.ask import ask
 from ombud.usecases.do_step import do_step
@@ -78,8 +80,9 @@ def again(request: HttpRequest, case_id: CaseId, refused: Refused) -> HttpRespon
     try:
         return draw(request, see(request, case_id), refused=refused, kept=request.POST)
     except Refused as gone:
-        if gone.code is not No.NOT_FOUND or refused.code is No.NOT_FOUND:
+        if not gone.facts.get("held"):
             raise
+        names = names_for_refusals(cast("dict[UUID, str]", gone.facts["names"]))
     typed = [
         value
         for name, several in request.POST.lists()
@@ -87,7 +90,7 @@ def again(request: HttpRequest, case_id: CaseId, refused: Refused) -> HttpRespon
         for value in several
         if " " in value.strip() or not value.isascii()
     ]
-    context = {"words": words_of(refused, lang_of(request)), "typed": typed}
+    context = {"words": words_of(refused, lang_of(request), names=names), "typed": typed}
     return render(request, "workbench/gone.html", context, status=409)
 
 
@@ -240,6 +243,7 @@ def back(request: HttpRequest, case_id: CaseId) -> None:
 @act(audit="EvidenceAdded, of the host's answer")
 def look(request: HttpRequest, case_id: CaseId) -> str:
     """Ask the host what it knows now, and keep the answer."""
+    check_in_hand(see(request, case_id).case, me(request))
     platform = import_string(settings.OMBUD_ADAPTERS["platform"])()
     look_up(case_id, by=me(request), platform=platform, mint=here.mint, now=here.now())
     return "snapshot"

@@ -35,11 +35,12 @@ def _draw(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
         **bar(desk, lang),
         "pane": "case",
         "tiles": _tiles(desk, lang),
-        "lanes": [lane_words(lane, lang) for lane in desk.lanes],
+        "lanes": _by_kind(desk.lanes, lang),
         "lapsed": [lane_words(lane, lang) for lane in desk.lapsed],
         "nothing": _nothing(refused, lang) if refused else "",
         "dose": desk.dose,
-        "dose_cap": desk.cap,
+        "dose_points": round(desk.dose.points),
+        "dose_cap": round(desk.cap),
         "dose_tone": "red" if desk.dose.stops else "amber" if desk.dose.warns else "",
         "rest_until": desk.rest_until,
     }
@@ -78,6 +79,16 @@ def lane_words(lane: str, lang: str) -> str:
         say(f"workbench.{area}.{part}", lang)
         for area, part in (("class", kind), ("language", f"in_{spoken}"), ("tier", tier))
     )
+
+
+def _by_kind(lanes: tuple[str, ...], lang: str) -> list[tuple[str, list[str]]]:
+    """Return the lanes by kind, each with its languages and tiers."""
+    found: dict[str, list[str]] = {}
+    for lane in lanes:
+        kind, spoken, tier = lane.split(".")
+        words = (say(f"workbench.language.in_{spoken}", lang), say(f"workbench.tier.{tier}", lang))
+        found.setdefault(say(f"workbench.class.{kind}", lang), []).append(" · ".join(words))
+    return list(found.items())
 
 
 def _tiles(desk: Desk, lang: str) -> list[dict[str, Any]]:

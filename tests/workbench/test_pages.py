@@ -1,0 +1,293 @@
+"""Who sees which page of the workbench, and what do they read there?"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from ombud.adapters import here
+from ombud.core import facts
+from ombud.store import texts
+from ombud.store.models import ReadLine, Staff
+from ombud.usecases.grant import grant
+from tests.cast import AN, JUN, LIN, MEI, ZHOU
+from tests.workbench.scene import Floor
+
+SHOWS = "这个视频里有人裸露,全是色情内容,请删除。我的电话是 13800001111"
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The pages read the clock themselves."""
+    return here.now() - timedelta(minutes=3)
+
+
+@pytest.fixture
+def mint() -> Callable[..., UUID]:
+    return here.mint
+
+
+def at(agent: UUID, lang: str = "en") -> Client:
+    client = Client(headers={"accept-language": lang})
+    client.force_login(Staff.objects.get(id=agent))
+    return client
+
+
+def page(case: UUID, part: str = "") -> str:
+    return f"/work/case/{case}/{part}"
+
+
+def given(floor: Floor, to: UUID = MEI, **said: object) -> UUID:
+    case = floor.file(SHOWS, **said)
+    floor.give(case, to)
+    return case
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        pytest.param(MEI, 200, id="who holds it"),
+        pytest.param(JUN, 404, id="a colleague"),
+        pytest.param(ZHOU, 200, id="a lead reads along"),
+        pytest.param(AN, 200, id="an auditor reads along"),
+        pytest.param(LIN, 404, id="legal without a part in it"),
+    ],
+)
+def test_a_case_exists_only_for_those_it_concerns(floor, who, expected):
+    roles = {MEI: "agent", JUN: "agent", ZHOU: "lead", AN: "auditor", LIN: "legal"}
+    for agent, role in roles.items():
+        floor.hire(agent, role)
+    case = given(floor)
+    assert at(who).get(page(case)).status_code == expected
+
+
+@pytest.mark.parametrize("address", ["/work/", "/work/case/0193e000-0000-7000-8000-000000000001/"])
+def test_nobody_comes_in_without_a_log_in(floor, address):
+    answer = Client().get(address)
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/staff/login/")
+
+
+def test_staff_without_a_role_for_cases_stay_outside(floor):
+    floor.hire(MEI, "operator")
+    assert at(MEI).get("/work/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "step/",
+        "protect/",
+        "unprotect/",
+        "ask/",
+        "verify/",
+        "grade/",
+        "recode/",
+        "return/",
+        "decide/",
+        "sign/",
+        "decline/",
+        "look/",
+        "open/",
+    ],
+)
+def test_who_reads_along_cannot_act_and_a_stranger_finds_nothing(floor, part):
+    for agent, role in {MEI: "agent", JUN: "agent", ZHOU: "senior", AN: "auditor"}.items():
+        floor.hire(agent, role)
+    case = given(floor)
+    before = floor.case(case).seq
+    form = {
+        "seen": before,
+        "step": "exceptions",
+        "outcome": "no_violation",
+        "grade_severity": "S1",
+        "grade_why": "x",
+        "protect_measure": "P3",
+        "protect_target": "item",
+        "protect_reason": "x",
+        "decline_reason": "x",
+        "recode_code": "SV.ACCESS",
+        "recode_why": "x",
+        "open_reason": "x",
+        "verify_level": "V1",
+        "verify_method": "old_device",
+    }
+    assert at(JUN).post(page(case, part), form).status_code in {404, 409}
+    assert at(AN).post(page(case, part), form).status_code in {302, 403, 404, 409}
+    assert floor.case(case).seq == before
+
+
+def test_no_page_lets_anybody_pick_a_case_by_its_number(floor):
+    from django.urls import get_resolver
+
+    from ombud.interfaces.workbench.urls import urlpatterns
+
+    floor.hire(MEI)
+    assert get_resolver()
+    assert not [str(one.pattern) for one in urlpatterns if "number" in str(one.pattern)]
+    assert 'name="number"' not in at(MEI).get("/work/").content.decode()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_case_page_tells_the_story_without_how_to_reach_anybody(floor, lang):
+    floor.hire(MEI)
+    case = given(floor, contact={"email": "lan@example.org"})
+    body = at(MEI, lang).get(page(case)).content.decode()
+    assert "全是色情内容" in body
+    assert "lan@example.org" not in body
+    assert floor.case(case).severity in body
+
+
+def test_the_next_case_is_handed_over_and_the_desk_says_why_nothing_waits(floor):
+    floor.hire(MEI)
+    case = floor.file(SHOWS)
+    client = at(MEI)
+    answer = client.post("/work/next/")
+    assert answer["Location"] == page(case)
+    nothing = client.post("/work/next/")
+    assert nothing.status_code == 409
+    assert "Nothing is waiting" in nothing.content.decode()
+
+
+def test_a_break_is_one_click_and_asks_for_no_reason(floor):
+    floor.hire(MEI)
+    client = at(MEI)
+    client.post("/work/presence/", {"rest": "1"})
+    assert Staff.objects.get(id=MEI).present is False
+    assert client.post("/work/next/").status_code == 409
+    client.post("/work/presence/", {"here": "1"})
+    assert Staff.objects.get(id=MEI).present is True
+
+
+def test_a_second_writer_gets_a_409_that_says_who_did_what_and_keeps_the_words(floor):
+    floor.hire(MEI)
+    floor.hire(ZHOU, "lead")
+    case = given(floor)
+    client, seen = at(MEI), floor.case(case).seq
+    floor.write(case, facts.Returned(agent=MEI, why="taken_back"), by=f"agent:{ZHOU}")
+    form = {"seen": seen, "step": "known_before", "shown_known_before": "I searched for copies", "do": "done"}
+    answer = client.post(page(case, "step/"), form)
+    body = answer.content.decode()
+    assert answer.status_code == 409
+    assert "I searched for copies" in body
+    assert "周 Zhou" in body
+
+
+def test_a_refused_protection_keeps_what_was_typed(floor):
+    floor.hire(MEI)
+    case = given(floor)
+    form = {"seen": floor.case(case).seq, "protect_measure": "P9", "protect_target": "item"}
+    answer = at(MEI).post(page(case, "protect/"), {**form, "protect_reason": "it spreads fast"})
+    assert answer.status_code == 409
+    assert not floor.case(case).protections
+
+
+def do_all_steps(client: Client, floor: Floor, case: UUID) -> None:
+    from ombud.core.playbooks import open_steps
+    from ombud.store import packs
+
+    now = floor.case(case)
+    for step in open_steps(now, packs.by_digest(now.pack), before="decision"):
+        form = {"seen": floor.case(case).seq, "step": step.id, "do": "done", f"shown_{step.id}": "seen"}
+        assert client.post(page(case, "step/"), form).status_code == 302
+
+
+def draft(floor: Floor, case: UUID, **said: object) -> dict[str, object]:
+    from ombud.store import members
+
+    complaint = members.first(case, limit=1)[0].complaint
+    whole = {
+        "seen": floor.case(case).seq,
+        "outcome": "violation",
+        "clause": "CLIPS.2.1",
+        "finding_1": "The film shows sex acts.",
+        "proof_1": str(complaint),
+        "measures": ["L4"],
+        "for_complainant": "We looked and removed it.",
+        "for_account": "The film breaks the rule on nudity.",
+    }
+    return {**whole, **said}
+
+
+def test_the_preview_shows_orders_and_letters_and_sends_nothing(floor):
+    from ombud.core.pack.types import Pack  # noqa: F401 - the pack is what the clause comes from
+    from ombud.store.models import HostOrder, Letter, SealedText
+    from tests.usecases.sorting.scene import video
+
+    floor.hire(MEI)
+    case = given(floor, subject=video("v-1029"))
+    client = at(MEI)
+    do_all_steps(client, floor, case)
+    counted = [model.objects.count() for model in (HostOrder, Letter, SealedText)]
+    form = draft(floor, case, clause=a_clause(floor, case))
+    answer = client.post(page(case, "decide/"), form)
+    body = answer.content.decode()
+    assert answer.status_code == 200, body[-3000:]
+    assert "We looked and removed it." in body
+    assert "The film breaks the rule on nudity." in body
+    assert "L4" in body
+    assert [model.objects.count() for model in (HostOrder, Letter, SealedText)] == counted
+    assert floor.case(case).status == "in_hand"
+    done = client.post(page(case, "decide/"), {**form, "confirm": "1"})
+    assert done.status_code == 302
+    assert floor.case(case).status in {"decided", "cosigning"}
+
+
+def a_clause(floor: Floor, case: UUID) -> str:
+    from ombud.store import packs
+
+    now = floor.case(case)
+    return packs.by_digest(now.pack).clauses_for(now.code)[0].id
+
+
+def test_a_decision_without_its_steps_is_refused_and_every_word_stays(floor):
+    floor.hire(MEI)
+    case = given(floor)
+    answer = at(MEI).post(page(case, "decide/"), draft(floor, case, clause=a_clause(floor, case)))
+    body = answer.content.decode()
+    assert answer.status_code == 409
+    assert "We looked and removed it." in body
+    assert "The film shows sex acts." in body
+
+
+def test_a_sealed_case_opens_only_with_clearance_grant_and_reason_and_every_look_is_logged(floor):
+    floor.hire(MEI, clearances=[])
+    floor.hire(ZHOU, "lead")
+    case = floor.file("有个成年人私信我12岁的女儿要裸照")
+    assert floor.case(case).sealed
+    floor.give(case, MEI)
+    client = at(MEI)
+    assert "要裸照" not in client.get(page(case)).content.decode()
+    assert client.post(page(case, "open/"), {"open_reason": "to judge"}).status_code == 409
+    Staff.objects.filter(id=MEI).update(clearances=["minors", "intimate"])
+    assert client.post(page(case, "open/"), {"open_reason": "to judge"}).status_code == 409
+    grant(case, to=MEI, reason="holds the case", by=ZHOU, mint=here.mint, now=here.now())
+    assert client.post(page(case, "open/"), {"open_reason": " "}).status_code == 409
+    assert not ReadLine.objects.exists()
+    assert client.post(page(case, "open/"), {"open_reason": "to judge"}).status_code == 302
+    assert "要裸照" in client.get(page(case)).content.decode()
+    assert "要裸照" in client.get(page(case)).content.decode()
+    lines = ReadLine.objects.all()
+    assert {line.reason for line in lines} == {"to judge"}
+    assert len(lines) == 3
+
+
+def test_notes_are_marked_as_internal(floor):
+    floor.hire(MEI)
+    case = given(floor)
+    client = at(MEI)
+    client.post(page(case, "note/"), {"note_text": "ask Jun about this one"})
+    body = client.get(page(case)).content.decode()
+    assert "ask Jun about this one" in body
+    assert "entry-private" in body
+
+
+def test_texts_of_the_case_are_sealed(floor):
+    floor.hire(MEI)
+    case = given(floor)
+    at(MEI).post(page(case, "note/"), {"note_text": "secret-word"})
+    last = floor.case(case).seq
+    assert last
+    assert texts.key_of(case)
