@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any, Final
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -26,7 +27,7 @@ def _choice(request: HttpRequest, name: str, allowed: tuple[str, ...]) -> str | 
 
 def _zone(request: HttpRequest) -> ZoneInfo:
     try:
-        return ZoneInfo(request.COOKIES.get("zone") or settings.TIME_ZONE)
+        return ZoneInfo(unquote(request.COOKIES.get("zone", "")) or settings.TIME_ZONE)
     except (KeyError, ValueError, OSError):
         return ZoneInfo(settings.TIME_ZONE)
 

@@ -1,9 +1,13 @@
 """How does the portal show a page, tell a refusal and know where the reader is?"""
 
+import re
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.defaultfilters import linebreaks
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 
 from ombud.adapters import here
 from ombud.core.intake import JURISDICTIONS, jurisdiction_of
@@ -21,6 +25,7 @@ GROUPS: Final = (Class.MINORS, Class.PRIVACY, Class.ACCOUNT, Class.CONTENT, Clas
 """The six groups in the order in which people choose: what cannot wait comes first."""
 URGENT: Final = ("SH", "MN")
 """The kinds whose help lines stand at the top of the portal: danger to life, danger to a child."""
+_ADDRESS: Final = re.compile(r"(https?://[A-Za-z0-9.:/?=&%_~#-]*[A-Za-z0-9/=_-])")
 FILES: Final = 5
 """How many files one form takes at a time; more can follow."""
 _STATUS: Final = {No.WRONG_CODE: 403, No.TOO_OFTEN: 429, No.NOT_FOUND: 404, No.ERASED: 410}
@@ -107,6 +112,16 @@ def counted(request: HttpRequest, refused: Refused) -> Refused:
     except Refused as too_often:
         return too_often
     return refused
+
+
+def linked(text: str) -> SafeString:
+    """Return a letter's paragraphs with its addresses as links, also where no space stands before them."""
+    parts = _ADDRESS.split(text)
+    drawn = (
+        format_html('<a class="breakable" href="{0}">{0}</a>', part) if at % 2 else conditional_escape(part)
+        for at, part in enumerate(parts)
+    )
+    return SafeString(linebreaks(SafeString("".join(drawn))))
 
 
 def help_lines(place: str, lang: str, *, kinds: tuple[str, ...] = URGENT) -> tuple[tuple[str, str, str], ...]:

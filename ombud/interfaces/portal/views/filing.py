@@ -70,6 +70,7 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
     if isinstance(answer, Refused):
         return _refused(request, draft, answer)
     response = onward("/file/receipt/")
+    passes.COMPLAINT.give(request, response, {"number": answer.number, "id": answer.id.hex})
     passes.RECEIPT.give(request, response, {"id": answer.id.hex, **_files(request, draft, answer)})
     return response
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ombud.adapters import here
 from ombud.core.refusals import No, Refused
 from ombud.interfaces.portal import passes
-from ombud.interfaces.portal.pages import counted, is_redraw, onward, page, status_of, tidy, told
+from ombud.interfaces.portal.pages import counted, is_redraw, linked, onward, page, status_of, tidy, told
 from ombud.usecases.appeal import appeal
 from ombud.usecases.read_letter import read_letter
 from ombud.wire.doors import Csrf, Rate, Who, door
@@ -34,7 +34,8 @@ def letter(request: HttpRequest, number: str) -> HttpResponse:
     if held is None:
         return _ask(request, number=number)
     seen = read_letter(letter=held, now=here.now())
-    response = page(request, "letter", seen=seen, complaint=passes.LETTER.read(request).get("complaint", ""))
+    complaint = passes.LETTER.read(request).get("complaint", "")
+    response = page(request, "letter", seen=seen, body=linked(seen.body), complaint=complaint)
     return _prolonged(request, response)
 
 

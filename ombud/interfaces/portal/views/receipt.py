@@ -22,6 +22,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and request.POST.get("go") == "clear":
         response = onward("/")
         passes.RECEIPT.take_back(response)
+        passes.COMPLAINT.take_back(response)
         return response
     if not held:
         return page(request, "receipt_gone", status=410)

@@ -50,17 +50,11 @@ def _measures(pack: Pack, lang: str) -> list[tuple[str, str, str]]:
 def _clock(rule: ClockRule, lang: str) -> dict[str, object]:
     return {
         "note": rule.note.say(lang),
-        "amounts": [
-            (_severity(severity, lang), _amount(amount, lang)) for severity, amount in rule.amounts.items()
-        ],
+        "amounts": [(severity, _amount(amount, lang)) for severity, amount in rule.amounts.items()],
         "source": f"{rule.source.instrument} {rule.source.article}".strip(),
         "own": rule.source.confidence == "own",
         "verify": rule.source.confidence == "verify",
     }
-
-
-def _severity(severity: str, lang: str) -> str:
-    return say("portal.rules.all", lang) if severity == "all" else severity
 
 
 def _amount(amount: timedelta | int, lang: str) -> str:
