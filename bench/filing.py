@@ -12,7 +12,7 @@ PATH = "/api/v1/complaints"
 TEXT = "有人冒充我卖东西, and strangers ask me for money. " * 18
 
 
-def client(base: str, key: str, until: float, took: list[float], wrong: list[int]) -> None:
+def client(base: str, key: str, until: float, *, took: list[float], wrong: list[int]) -> None:
     """File one after the other on one connection."""
     where = urlsplit(base)
     line = http.client.HTTPConnection(where.hostname or "", where.port or 80, timeout=30)
@@ -37,7 +37,8 @@ def main(base: str, key: str, connections: int = 16, seconds: float = 10.0) -> N
     wrong: list[int] = []
     until = time.perf_counter() + seconds
     threads = [
-        threading.Thread(target=client, args=(base, key, until, took, wrong)) for _ in range(connections)
+        threading.Thread(target=client, args=(base, key, until), kwargs={"took": took, "wrong": wrong})
+        for _ in range(connections)
     ]
     for thread in threads:
         thread.start()

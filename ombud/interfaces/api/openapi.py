@@ -49,6 +49,7 @@ def document() -> Mapping[str, Any]:
             "title": "Ombud 公道",
             "version": VERSION,
             "summary": "File complaints, follow them, read letters, appeal; for a host: confirm and tell.",
+            "description": "Words come in zh or en: by Accept-Language, or by `?lang=` in any address.",
         },
         "servers": [{"url": "/"}],
         "paths": paths,
@@ -103,9 +104,7 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
         }
         for name in operation.headers
     ]
-    about = "zh or en; any other is as if nothing was said, and Accept-Language counts."
-    lang = {"name": "lang", "in": "query", "required": False, "schema": {"type": "string"}, "description": about}
-    return [*found, lang]
+    return found
 
 
 def _content(operation: Operation, schemas: Mapping[str, Any]) -> dict[str, Any]:
