@@ -60,8 +60,9 @@ def make(owed: Sequence[Owed], *, where: Where, mint: Mint, now: datetime) -> Ma
         )
         letters.append(_row(one, letter=letter, text=text, now=now))
         made[one.complaint.id] = letter
-    bulk.insert(SealedText, texts)
-    bulk.insert(Letter, letters)
+    with bulk.together():
+        bulk.insert(SealedText, texts)
+        bulk.insert(Letter, letters)
     return made
 
 
