@@ -1,0 +1,109 @@
+"""Who may come into which room of the office, and how is a refusal told there?"""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from types import MappingProxyType
+from typing import Any, Final, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from ombud.core.refusals import No, Refused
+from ombud.look.words import say
+from ombud.wire.doors import Csrf, Rate, Who, door
+from ombud.wire.refusals import words_of
+
+View = Callable[..., HttpResponse]
+
+LEADS: Final = frozenset({Who.LEAD})
+WATCHERS: Final = frozenset({Who.LEAD, Who.POLICY, Who.AUDITOR, Who.OPERATOR})
+"""Who may see whether promises are kept."""
+ROOMS: Final[Mapping[str, frozenset[Who]]] = MappingProxyType(
+    {
+        "home": WATCHERS,
+        "late": frozenset({Who.LEAD, Who.AUDITOR}),
+        "alarms": frozenset({Who.LEAD, Who.OPERATOR}),
+        "orders": frozenset({Who.LEAD, Who.OPERATOR}),
+        "staff": LEADS,
+        "letters": frozenset({Who.LEAD, Who.LEGAL, Who.CHILD_SAFETY, Who.AUDITOR}),
+        "pack": WATCHERS | {Who.LEGAL},
+        "verify": frozenset({Who.AUDITOR, Who.OPERATOR, Who.LEAD}),
+        "reads": frozenset({Who.AUDITOR}),
+    }
+)
+"""Every room with a door in the bar, and who may look in."""
+
+
+def room(name: str, *, who: frozenset[Who] | None = None, audit: str | None = None) -> Callable[[View], View]:
+    """Declare a page (or, with `audit`, an act) of a room and let only its roles in; a refused act says why there."""
+    allowed = who or ROOMS[name]
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def whole(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            user: Any = request.user
+            if not user.is_authenticated:
+                return cast("HttpResponse", redirect_to_login(request.get_full_path()))
+            if not allowed & set(user.roles):
+                raise PermissionDenied
+            try:
+                return view(request, *args, **kwargs)
+            except Refused as refused:
+                if refused.code is No.NOT_FOUND:
+                    raise Http404 from refused
+                if audit is None:
+                    raise
+                messages.error(request, words_of(refused, lang_of(request)))
+                return redirect(f"office:{name}")
+
+        csrf = Csrf.FORM if audit else Csrf.READS
+        return door(who=set(allowed), csrf=csrf, rate=Rate.STAFF, audit=audit)(whole)
+
+    return declare
+
+
+def show(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
+    """Draw a page of the office with its bar."""
+    user: Any = request.user
+    nav = [
+        {"text": say(f"office.nav.{one}", lang_of(request)), "href": reverse(f"office:{one}"), "current": one == name}
+        for one, who in ROOMS.items()
+        if who & set(user.roles)
+    ]
+    whole = {"nav": nav, "name": name, "roles": set(user.roles), "leads": "lead" in user.roles, **context}
+    return render(request, f"office/{name}.html", whole)
+
+
+def done(request: HttpRequest, name: str, *args: object) -> HttpResponse:
+    """Say that it is done, and go back to where it was asked."""
+    messages.success(request, say("office.done", lang_of(request)))
+    return redirect(f"office:{name}", *args)
+
+
+def me(request: HttpRequest) -> UUID:
+    """Return who is signed in."""
+    user: Any = request.user
+    return cast("UUID", user.id)
+
+
+def lang_of(request: HttpRequest) -> str:
+    """Return the reader's language."""
+    return str(getattr(request, "lang", "zh"))
+
+
+def sent(request: HttpRequest, name: str) -> str:
+    """Return a field of the form."""
+    return str(request.POST.get(name, "")).strip()
+
+
+def sent_id(request: HttpRequest, name: str) -> UUID:
+    """Return an id of the form; anything else is a page that does not exist."""
+    try:
+        return UUID(sent(request, name))
+    except ValueError as error:
+        raise Http404 from error

@@ -1,0 +1,54 @@
+"""What must a person look at now?"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from ombud.adapters import here
+from ombud.interfaces.office.room import LEADS, done, me, room, sent, sent_id, show
+from ombud.usecases.assign import assign
+from ombud.usecases.clear_alarm import clear_alarm
+from ombud.usecases.look_at_alarms import FIRST, Key, look_at_alarms
+from ombud.usecases.look_at_staff import look_at_staff
+
+
+@room("alarms")
+@require_safe
+def alarms(request: HttpRequest) -> HttpResponse:
+    """Show the open alarms, oldest first."""
+    rows, following = look_at_alarms(after=_key(request))
+    people = [(str(one.id), one.name) for one in look_at_staff() if one.present and one.lanes]
+    older = f"?after={following[0].isoformat()}|{following[1]}".replace("+", "%2B") if following else ""
+    return show(request, "alarms", now=here.now(), rows=rows, people=people, older=older)
+
+
+@room("alarms", who=LEADS, audit="alarm.cleared_by")
+@require_POST
+def clear(request: HttpRequest) -> HttpResponse:
+    """Clear an alarm that has been dealt with."""
+    clear_alarm(sent_id(request, "alarm"), by=me(request), now=here.now())
+    return done(request, "alarms")
+
+
+@room("alarms", who=LEADS, audit="Assigned")
+@require_POST
+def assign_now(request: HttpRequest) -> HttpResponse:
+    """Give a case that nobody took to somebody who may have it; in S0 this opens what is sealed."""
+    case = sent_id(request, "case")
+    to = sent_id(request, "to")
+    assign([case], to=to, reason=sent(request, "reason"), by=me(request), mint=here.mint, now=here.now())
+    clear_alarm(sent_id(request, "alarm"), by=me(request), now=here.now())
+    return done(request, "alarms")
+
+
+def _key(request: HttpRequest) -> Key:
+    said = request.GET.get("after")
+    if not said:
+        return FIRST
+    try:
+        at, alarm = said.split("|")
+        return datetime.fromisoformat(at), UUID(alarm)
+    except ValueError as error:
+        raise Http404 from error

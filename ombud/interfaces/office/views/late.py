@@ -1,0 +1,58 @@
+"""Which clocks are over, and why?"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from ombud.adapters import here
+from ombud.interfaces.office.room import LEADS, done, lang_of, me, room, sent, sent_id, show
+from ombud.look.words import say
+from ombud.usecases.look_at_late import FIRST, Key, look_at_late
+from ombud.usecases.look_at_staff import names
+from ombud.usecases.record_cause import CAUSES, record_cause
+
+
+@room("late")
+@require_safe
+def late(request: HttpRequest) -> HttpResponse:
+    """Show the clocks that are over, longest first."""
+    rows, following = look_at_late(after=_key(request))
+    lang, called = lang_of(request), names()
+    return show(
+        request,
+        "late",
+        now=here.now(),
+        rows=[(one, called.get(one.agent, "") if one.agent else "") for one in rows],
+        older=f"?after={following[0].isoformat()}|{following[1]}|{following[2]}".replace("+", "%2B") if following else "",
+        causes=[(cause, say(f"office.cause.{cause}", lang)) for cause in CAUSES],
+    )
+
+
+@room("late", who=LEADS, audit="CauseRecorded")
+@require_POST
+def cause(request: HttpRequest) -> HttpResponse:
+    """Write down why a clock was missed."""
+    record_cause(
+        sent_id(request, "owner"),
+        book="case" if sent(request, "book") == "case" else "complaint",
+        clock=sent(request, "clock"),
+        cause=sent(request, "cause"),
+        text=sent(request, "text"),
+        by=me(request),
+        mint=here.mint,
+        now=here.now(),
+    )
+    return done(request, "late")
+
+
+def _key(request: HttpRequest) -> Key:
+    said = request.GET.get("after")
+    if not said:
+        return FIRST
+    try:
+        at, owner, rule = said.split("|")
+        return datetime.fromisoformat(at), UUID(owner), rule
+    except ValueError as error:
+        raise Http404 from error

@@ -1,0 +1,81 @@
+"""Who is here, what may they take, and what lies on an absent person's desk?"""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from ombud.adapters import here
+from ombud.interfaces.office.lanes import lane_words
+from ombud.interfaces.office.room import done, lang_of, me, room, sent, sent_id, show
+from ombud.look.words import say
+from ombud.usecases.assign import assign
+from ombud.usecases.grant import grant
+from ombud.usecases.look_at_staff import look_at_person, look_at_staff
+from ombud.usecases.train import LANES, train
+
+LASTS = timedelta(days=180)
+
+
+@room("staff")
+@require_safe
+def everybody(request: HttpRequest) -> HttpResponse:
+    """Show everybody, by user name and nothing else."""
+    return show(request, "staff", now=here.now(), people=look_at_staff())
+
+
+@room("staff")
+@require_safe
+def person(request: HttpRequest, agent: UUID) -> HttpResponse:
+    """Show one person: lanes, cases in hand, the week's dose."""
+    now, lang = here.now(), lang_of(request)
+    seen = look_at_person(agent, now=now)
+    return show(
+        request,
+        "person",
+        now=now,
+        seen=seen,
+        lanes=[(lane_words(lane, lang), until, until < now) for lane, until in seen.lanes.items()],
+        every=[(lane, lane_words(lane, lang)) for lane in LANES],
+        others=[("", say("office.staff.queue", lang))]
+        + [(str(one.id), one.name) for one in look_at_staff() if one.id != agent and one.lanes and one.present],
+        dose=[round(day) for day in seen.dose],
+        is_me=agent == me(request),
+    )
+
+
+@room("staff", audit="Returned, Assigned")
+@require_POST
+def move(request: HttpRequest, agent: UUID) -> HttpResponse:
+    """Take back the cases of somebody in one act, for the queue or for somebody else."""
+    seen = look_at_person(agent, now=here.now())
+    chosen = set(request.POST.getlist("case"))
+    cases = [one.id for one in seen.cases if str(one.id) in chosen]
+    to = sent_id(request, "to") if sent(request, "to") else None
+    assign(cases, to=to, reason=sent(request, "reason"), by=me(request), mint=here.mint, now=here.now())
+    return done(request, "person", agent)
+
+
+@room("staff", audit="certificate")
+@require_POST
+def certify(request: HttpRequest, agent: UUID) -> HttpResponse:
+    """Certify somebody for lanes."""
+    now = here.now()
+    train(agent, lanes=request.POST.getlist("lane"), until=now + LASTS, by=me(request), now=now)
+    return done(request, "person", agent)
+
+
+@room("staff", audit="Granted")
+@require_POST
+def open_sealed(request: HttpRequest, agent: UUID) -> HttpResponse:
+    """Let somebody open the sealed material of a case they hold."""
+    grant(
+        sent_id(request, "case"),
+        to=agent,
+        reason=sent(request, "reason"),
+        by=me(request),
+        mint=here.mint,
+        now=here.now(),
+    )
+    return done(request, "person", agent)
