@@ -1,6 +1,6 @@
 """Which shapes does a host send us? Checked before a rule sees them."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 import msgspec
@@ -9,6 +9,7 @@ from ombud.adapters.platform.contract import Automation as HostAutomation
 from ombud.adapters.platform.contract import HostDecision as ByHost
 from ombud.adapters.platform.contract import HostEffect as EffectByHost
 from ombud.adapters.platform.contract import HostSubject as SubjectByHost
+from ombud.core.refusals import No, Refused
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=256)]
 Short = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
@@ -67,14 +68,25 @@ def decision(sent: HostDecision) -> ByHost:
     it = sent.automation
     return ByHost(
         id=sent.id,
-        at=sent.at,
+        at=_utc(sent.at),
         subject=_subject(sent.subject),
         account=sent.account,
         clause=sent.clause,
         automation=HostAutomation(it.used, it.model, it.version, it.score),
-        effects=tuple(EffectByHost(one.measure, _subject(one.subject), one.until) for one in sent.effects),
+        effects=tuple(
+            EffectByHost(one.measure, _subject(one.subject), _utc(one.until) if one.until else None)
+            for one in sent.effects
+        ),
         reasons=sent.reasons,
     )
+
+
+def _utc(at: datetime) -> datetime:
+    """Return the moment in UTC: a database takes fewer offsets than ISO 8601 has."""
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        raise Refused(No.BAD_TIME, field="at") from None
 
 
 def _subject(sent: HostSubject) -> SubjectByHost:

@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 import psycopg
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db.utils import InterfaceError, OperationalError
+from django.db.utils import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.encoding import iri_to_uri
 
@@ -55,7 +55,7 @@ def _reason(error: Exception) -> Refused | Fault:
         return error
     if isinstance(error, RequestDataTooBig):
         return Fault(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body_too_large", limit="–")
-    if isinstance(error, SuspiciousOperation | UnreadablePostError):
+    if isinstance(error, SuspiciousOperation | UnreadablePostError | DataError | psycopg.DataError):
         return Refused(No.BAD_INPUT, field="body", why="not_json")
     if isinstance(error, _DOWN):
         _log.warning("the database did not answer: %s", type(error).__name__)
