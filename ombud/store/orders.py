@@ -25,7 +25,41 @@ from ombud.core.ids import bucket_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId
 from ombud.store.models import Effect, HostDecision, HostOrder, Subject, Target
+from ombud.store.order_rows import (
+    OVER,
+    OrderRow,
+    dead,
+    find,
+    frozen,
+    is_unsettled,
+    note,
+    of_case,
+    row_of,
+    unnoted,
+)
 from ombud.store.vault import vault
+
+__all__ = [
+    "OVER",
+    "Leased",
+    "OrderRow",
+    "accepted",
+    "confirm",
+    "dead",
+    "due_targets",
+    "failed",
+    "find",
+    "host_effects",
+    "is_unsettled",
+    "lease",
+    "note",
+    "of_case",
+    "override",
+    "place",
+    "refuse",
+    "revive",
+    "unnoted",
+]
 
 LEASE: Final = timedelta(seconds=60)
 """How long a worker may need for one call; longer than the longest a host is waited for."""
@@ -37,29 +71,6 @@ _QUICK: Final = (5, 15, 60, 300, 900, 3600)
 _SLOW: Final = 3 * 3600
 PAUSES: Final = tuple(timedelta(seconds=seconds) for seconds in (*_QUICK, *[_SLOW] * 23))
 """After each failed try; three days in all, then the order is dead."""
-
-OVER: Final = ("confirmed", "needless", "overridden")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderRow:
-    """An order as it stands."""
-
-    key: str
-    case_id: CaseId
-    target: UUID
-    no: int | None
-    do: str
-    measure: str
-    state: str
-    protective: bool
-    attempts: int
-    made_at: datetime
-    due_at: datetime | None
-    detail: str
-    until: datetime | None
-    clause: str | None
-    host_decision: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,19 +172,15 @@ def lease(target: UUID, *, now: datetime) -> Leased | None:
             row.no = number
             _target(target).update(next_no=number + 1)
         row.state, row.due_at = "sent", now + LEASE
-        _row(row.key).update(no=row.no, state=row.state, due_at=row.due_at)
+        row_of(row.key).update(no=row.no, state=row.state, due_at=row.due_at)
         subject = Subject.objects.get(bucket=row.bucket, id=target)
         return Leased(
-            order=_frozen(row), platform=subject.platform, kind=subject.kind, external=subject.external
+            order=frozen(row), platform=subject.platform, kind=subject.kind, external=subject.external
         )
 
 
 def _target(target: UUID) -> QuerySet[Target]:
     return Target.objects.filter(bucket=bucket_of(target), id=target)
-
-
-def _row(key: str) -> QuerySet[HostOrder]:
-    return HostOrder.objects.filter(bucket=enforcement.bucket_in(key), key=key)
 
 
 def _lock(target: UUID, *, skip: bool) -> int | None:
@@ -235,7 +242,7 @@ def _lift(row: HostOrder, *, now: datetime) -> bool:
         same.filter(case_id=row.case_id, cause=row.cause).update(lifted=True)
     if not same.filter(Q(until__isnull=True) | Q(until__gt=now)).exists():
         return True
-    _row(row.key).update(state="needless", due_at=None)
+    row_of(row.key).update(state="needless", due_at=None)
     return False
 
 
@@ -248,7 +255,7 @@ def confirm(key: str, *, now: datetime, detail: str = "") -> bool:
         row = _locked(key)
         if row.state in ("confirmed", "needless"):
             return False
-        _row(key).update(state="confirmed", due_at=None, noted=False, detail=detail[:200])
+        row_of(key).update(state="confirmed", due_at=None, noted=False, detail=detail[:200])
         _pull(row.target, now=now)
         return True
 
@@ -271,7 +278,9 @@ def _again(leased: OrderRow, *, state: str, pause: timedelta, detail: str, now: 
             return True
         if row.attempts >= len(PAUSES):
             return not _die(row, detail=detail)
-        _row(row.key).update(state=state, attempts=row.attempts + 1, due_at=now + pause, detail=detail[:200])
+        row_of(row.key).update(
+            state=state, attempts=row.attempts + 1, due_at=now + pause, detail=detail[:200]
+        )
         return True
 
 
@@ -283,7 +292,7 @@ def refuse(key: str, *, detail: str) -> bool:
 
 
 def _die(row: HostOrder, *, detail: str) -> bool:
-    _row(row.key).update(state="dead", due_at=None, noted=False, detail=detail[:200])
+    row_of(row.key).update(state="dead", due_at=None, noted=False, detail=detail[:200])
     return True
 
 
@@ -295,7 +304,7 @@ def override(key: str, *, case_id: CaseId, now: datetime) -> None:
             raise Refused(No.NOT_FOUND, key=key)
         if row.state in OVER:
             raise Refused(No.ALREADY_DONE, state=row.state)
-        _row(key).update(state="overridden", due_at=None, noted=True)
+        row_of(key).update(state="overridden", due_at=None, noted=True)
         _pull(row.target, now=now)
 
 
@@ -305,76 +314,14 @@ def revive(key: str, *, now: datetime) -> None:
         row = _locked(key)
         if row.state in OVER:
             raise Refused(No.ALREADY_DONE, state=row.state)
-        _row(key).update(state="new", attempts=0, due_at=now, detail="")
+        row_of(key).update(state="new", attempts=0, due_at=now, detail="")
         _pull(row.target, now=now)
 
 
 def _locked(key: str) -> HostOrder:
     """Return an order's row, with its target's row locked."""
-    found = _row(key).first()
+    found = row_of(key).first()
     if found is None:
         raise Refused(No.NOT_FOUND, key=key)
     _lock(found.target, skip=False)
-    return _row(key).get()
-
-
-# --- reading ------------------------------------------------------------------------------------------------
-
-
-def unnoted(limit: int) -> tuple[OrderRow, ...]:
-    """Return orders whose end the case's book does not know yet."""
-    rows = HostOrder.objects.filter(noted=False, state__in=("confirmed", "needless", "dead"))
-    return tuple(_frozen(row) for row in rows[:limit])
-
-
-def note(key: str, *, state: str) -> None:
-    """Remember that the case's book knows of this state."""
-    _row(key).filter(state=state).update(noted=True)
-
-
-def find(key: str) -> OrderRow:
-    """Return an order."""
-    row = _row(key).first()
-    if row is None:
-        raise Refused(No.NOT_FOUND, key=key)
-    return _frozen(row)
-
-
-def of_case(case_id: CaseId) -> tuple[OrderRow, ...]:
-    """Return the orders of a case, oldest first."""
-    return tuple(
-        _frozen(row) for row in HostOrder.objects.filter(case_id=case_id).order_by("made_at", "do", "key")
-    )
-
-
-def is_unsettled(case_id: CaseId) -> bool:
-    """Say whether the host still owes a case something."""
-    return HostOrder.objects.filter(case_id=case_id).exclude(state__in=OVER).exists()
-
-
-def dead(*, limit: int, after: datetime | None = None) -> tuple[OrderRow, ...]:
-    """Return orders that a person must look at, oldest first."""
-    rows = HostOrder.objects.filter(state="dead")
-    if after is not None:
-        rows = rows.filter(made_at__gt=after)
-    return tuple(_frozen(row) for row in rows.order_by("made_at", "key")[:limit])
-
-
-def _frozen(row: HostOrder) -> OrderRow:
-    return OrderRow(
-        key=row.key,
-        case_id=row.case_id,
-        target=row.target,
-        no=row.no,
-        do=row.do,
-        measure=row.measure,
-        state=row.state,
-        protective=row.protective,
-        attempts=row.attempts,
-        made_at=row.made_at,
-        due_at=row.due_at,
-        detail=row.detail,
-        until=row.until,
-        clause=row.clause,
-        host_decision=row.host_decision,
-    )
+    return row_of(key).get()
