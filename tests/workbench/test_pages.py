@@ -212,7 +212,6 @@ def draft(floor: Floor, case: UUID, **said: object) -> dict[str, object]:
 
 
 def test_the_preview_shows_orders_and_letters_and_sends_nothing(floor):
-    from ombud.core.pack.types import Pack  # noqa: F401 - the pack is what the clause comes from
     from ombud.store.models import HostOrder, Letter, SealedText
     from tests.usecases.sorting.scene import video
 
@@ -284,10 +283,86 @@ def test_notes_are_marked_as_internal(floor):
     assert "entry-private" in body
 
 
-def test_texts_of_the_case_are_sealed(floor):
+def to_be_signed(floor: Floor, by: UUID = MEI) -> UUID:
+    """A proposal that somebody else must sign."""
+    from tests.cast import proposed
+
+    case = given(floor, by)
+    words = [
+        texts.keep(said, owner=case, person=case, text_id=here.mint(case.int & 0xFF), make_key=True)
+        for said in ("FIRST-OPINION: it breaks the rule", "to the complainant")
+    ]
+    finding = facts.Finding(words=words[0], evidence=(case,))
+    offer = proposed(
+        agent=by,
+        findings=(finding,),
+        for_complainant=words[1],
+        for_account=None,
+        outcome="no_violation",
+        measures=(),
+        clause=None,
+        signers=1,
+        level="A1",
+    )
+    floor.write(case, offer, by=f"agent:{by}")
+    return case
+
+
+def test_a_second_person_reads_the_evidence_first_and_then_the_opinion_and_signs(floor):
+    floor.hire(MEI)
+    floor.hire(JUN, "senior")
+    case = to_be_signed(floor)
+    client = at(JUN)
+    assert client.get(page(case)).status_code == 404
+    assert client.post("/work/next/", {"sign": "1"})["Location"] == page(case)
+    body = client.get(page(case)).content.decode()
+    assert body.index("全是色情内容") < body.index("FIRST-OPINION")
+    assert "proposed: No violation" not in body
+    assert client.post(page(case, "sign/"), {"seen": floor.case(case).seq}).status_code == 302
+    assert floor.case(case).status == "decided"
+
+
+def test_who_proposed_is_not_shown_a_form_to_sign(floor):
+    floor.hire(MEI, "agent", "senior")
+    case = to_be_signed(floor)
+    client = at(MEI)
+    assert "sign/" not in client.get(page(case)).content.decode()
+    assert client.post(page(case, "sign/"), {"seen": floor.case(case).seq}).status_code == 409
+    assert floor.case(case).status == "cosigning"
+
+
+def test_a_second_person_may_send_it_back_but_not_without_a_reason(floor):
+    floor.hire(MEI)
+    floor.hire(JUN, "senior")
+    case = to_be_signed(floor)
+    client = at(JUN)
+    client.post("/work/next/", {"sign": "1"})
+    form = {"seen": floor.case(case).seq, "decline_reason": " "}
+    assert client.post(page(case, "decline/"), form).status_code == 409
+    answer = client.post(page(case, "decline/"), {**form, "decline_reason": "the film was not watched"})
+    assert answer.status_code == 302
+    assert floor.case(case).status == "queued"
+
+
+@pytest.mark.parametrize("why", ["break", "not_this_one"])
+def test_a_case_is_given_back_without_a_reason(floor, why):
     floor.hire(MEI)
     case = given(floor)
-    at(MEI).post(page(case, "note/"), {"note_text": "secret-word"})
-    last = floor.case(case).seq
-    assert last
-    assert texts.key_of(case)
+    answer = at(MEI).post(page(case, "return/"), {"why": why})
+    assert answer["Location"] == "/work/"
+    assert floor.case(case).agent is None
+    assert Staff.objects.get(id=MEI).present is (why != "break")
+
+
+def test_a_lapsed_grant_closes_what_was_open(floor):
+    floor.hire(MEI, clearances=["minors", "intimate"])
+    case = floor.file("有个成年人私信我12岁的女儿要裸照")
+    floor.give(case, MEI)
+    leave = here.mint(case.int & 0xFF)
+    words = texts.keep("holds it", owner=case, person=case, text_id=leave, make_key=True)
+    past = facts.Granted(grant=leave, agent=MEI, words=words, until=here.now() - timedelta(minutes=1))
+    floor.write(case, past, by=f"agent:{ZHOU}")
+    client = at(MEI)
+    assert client.post(page(case, "open/"), {"open_reason": "to judge"}).status_code == 409
+    assert "要裸照" not in client.get(page(case)).content.decode()
+    assert not ReadLine.objects.exists()

@@ -50,8 +50,9 @@ def _clock(clock: Any, seen: CaseSeen, lang: str) -> dict[str, Any]:
     source = f"{rule.source.instrument} {rule.source.article}".strip()
     if rule.source.confidence != "sure":
         source = f"{source} · {say(f'workbench.confidence.{rule.source.confidence}', lang)}"
+    label = say(f"workbench.clock_kind.{clock.kind}", lang)
     return {
-        "label": say(f"workbench.clock_kind.{clock.kind}", lang),
+        "label": say("workbench.by_law", lang, label=label) if clock.statutory else label,
         "due": clock.due_at,
         "started": clock.started_at,
         "state": _CLOCK_STATES.get(clock.state, ""),
