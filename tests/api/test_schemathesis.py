@@ -6,7 +6,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
-from schemathesis.specs.openapi.checks import positive_data_acceptance
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
 EXAMPLES = 10
 """Of each kind for each operation: a short run; `st run` against a server is the long one."""
@@ -21,6 +21,12 @@ OPERATIONS = (
     "confirm_order",
     "import_decisions",
 )
+
+JUDGED_ELSEWHERE = {
+    "file_batch": [negative_data_rejection],  # a bad line has its own problem within a 200
+    "add_evidence": [negative_data_rejection, positive_data_acceptance],  # known by content, not by a schema
+    "import_decisions": [positive_data_acceptance],  # refuses NUL characters, which its types do not say
+}
 
 
 @schemathesis.serializer("application/x-ndjson")
@@ -55,8 +61,7 @@ def test_an_operation_answers_as_documented(schema, key, host_key, lan, *, name,
         if "complaints/{number}" in operation.path:
             case.path_parameters["number"] = filed["number"]
         said = {"Authorization": proofs[scheme]} if scheme in proofs else {}
-        known_by_content = [positive_data_acceptance] if name == "add_evidence" else []
-        case.call_and_validate(headers=said, excluded_checks=known_by_content)
+        case.call_and_validate(headers=said, excluded_checks=JUDGED_ELSEWHERE.get(name, []))
 
     probe()
 
