@@ -93,7 +93,7 @@ def names_for_refusals(seen_names: Mapping[UUID, str]) -> dict[str, str]:
 
 def _values(fact: facts.Fact, seen: CaseSeen, lang: str) -> dict[str, object]:
     """Return every value that some sentence about a fact may want."""
-    return {name: value for name, value in _pairs(fact, seen, lang) if name != "lang"}
+    return {name: value for name, value in _pairs(fact, seen, lang) if name not in {"lang", "key"}}
 
 
 def _pairs(fact: facts.Fact, seen: CaseSeen, lang: str) -> Iterator[tuple[str, object]]:
