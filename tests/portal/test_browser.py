@@ -71,12 +71,9 @@ def test_somebody_without_script_files_and_keeps_the_receipt(house, live_server,
     assert number in page.inner_text("main")
 
 
-@pytest.mark.parametrize(
-    ("lang", "scheme", "width"), [("zh-CN", "light", 390), ("en-GB", "dark", 1440), ("en-GB", "light", 360)]
-)
-def test_axe_finds_no_serious_fault_from_the_first_page_to_the_appeal(
-    stage, live_server, chromium, lang, scheme, width
-):
+@pytest.mark.parametrize("phone", [("zh-CN", "light", 390), ("en-GB", "dark", 1440), ("en-GB", "light", 360)])
+def test_axe_finds_no_serious_fault_from_the_first_page_to_the_appeal(stage, live_server, chromium, phone):
+    lang, scheme, width = phone
     case = stage.case("这个视频里有人裸露,全是色情内容,请删除。")
     stage.decide(case, "L4")
     stage.all()

@@ -54,6 +54,7 @@ def test_a_complainant_reads_the_decision_without_another_code(her):
     paper = browser.get(f"/l/{letter}")
     assert "您反映的视频确实违规" in paper.text
     assert "我要申诉" in paper.text
+    assert "&lt;p&gt;" not in paper.text
     assert paper.headers["Cache-Control"] == "no-store"
 
 
@@ -138,3 +139,14 @@ def test_nobody_appeals_without_having_opened_the_letter(link):
 def test_an_open_letter_of_one_reader_opens_no_other(her, link):
     browser, _number = her
     assert "裸露" not in browser.client.get(urlsplit(link).path).text
+
+
+def test_a_letter_is_drawn_in_paragraphs_with_links_and_never_as_markup():
+    from ombud.interfaces.portal.pages import linked
+
+    drawn = linked("请看：https://ombud.example/l/L-1/appeal。\n\n<script>alert(1)</script> & 再见")
+    assert drawn.startswith("<p>请看：<a ")
+    assert 'href="https://ombud.example/l/L-1/appeal"' in drawn
+    assert "<script>" not in drawn
+    assert "&lt;script&gt;" in drawn
+    assert hasattr(drawn, "__html__")

@@ -5,8 +5,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.template.defaultfilters import linebreaks
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, linebreaks
 from django.utils.safestring import SafeString
 
 from ombud.adapters import here
@@ -121,7 +120,7 @@ def linked(text: str) -> SafeString:
         format_html('<a class="breakable" href="{0}">{0}</a>', part) if at % 2 else conditional_escape(part)
         for at, part in enumerate(parts)
     )
-    return SafeString(linebreaks(SafeString("".join(drawn))))
+    return SafeString(linebreaks("".join(drawn)))
 
 
 def help_lines(place: str, lang: str, *, kinds: tuple[str, ...] = URGENT) -> tuple[tuple[str, str, str], ...]:
