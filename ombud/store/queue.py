@@ -32,15 +32,15 @@ _NEXT: Final = """
 SELECT c.id, c.lane, c.danger, c.start_by, c.subject, c.opened_at, c.code, c.pack
 FROM unnest(%s::text[]) AS mine(lane) CROSS JOIN LATERAL (
   SELECT id, lane, danger, start_by, subject, opened_at, code, pack FROM case_row
-  WHERE status = %s AND lane = mine.lane ORDER BY danger DESC, start_by, id LIMIT %s OFFSET %s
-) AS c ORDER BY c.danger DESC, c.start_by, c.id LIMIT %s
+  WHERE status = %s AND lane = mine.lane ORDER BY danger DESC, start_by, id LIMIT %s
+) AS c ORDER BY c.danger DESC, c.start_by, c.id OFFSET %s LIMIT %s
 """
 
 
 def candidates(lanes: Iterable[str], *, status: str = "queued", skip: int = 0) -> tuple[Waiting, ...]:
-    """Return the cases that head these lanes, danger first, then by when work must begin."""
+    """Return the cases that head these lanes together, danger first, then by when work must begin."""
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT, (sorted(lanes), status, BATCH, skip, BATCH))
+        cursor.execute(_NEXT, (sorted(lanes), status, skip + BATCH, skip, BATCH))
         return tuple(
             Waiting(
                 case=case,

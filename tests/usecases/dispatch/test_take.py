@@ -192,3 +192,64 @@ def test_a_note_is_written_only_by_who_may_see_the_case(floor):
     with pytest.raises(Refused) as no:
         note(case, text="hello", by=JUN, mint=floor.mint, now=floor.now)
     assert no.value.code is No.NOT_YOURS
+
+
+def appealed(floor, by: UUID) -> UUID:
+    from tests.cast import LETTER, proposed, words
+
+    case = floor.open("SV.ACCESS", "S3")
+    floor.give(case, by)
+    floor.write(case, proposed(agent=by, measures=(), for_account=None), by=f"agent:{by}")
+    floor.write(case, facts.Decided(no=1, outcome="no_violation", orders=()), by=f"agent:{by}")
+    floor.write(
+        case,
+        facts.Appealed(no=1, decision=1, side="complainant", letter=LETTER, words=words(9)),
+        by="complainant",
+    )
+    return case
+
+
+def test_an_appeal_never_goes_to_who_had_a_hand_in_the_decision(floor):
+    floor.hire(MEI)
+    floor.hire(JUN)
+    case = appealed(floor, MEI)
+    with pytest.raises(Refused) as no:
+        take(by=MEI, now=floor.now)
+    assert no.value.facts["because"] == No.HAND_IN_IT
+    assert take(by=JUN, now=floor.now) == case
+
+
+def test_two_who_hold_a_stale_page_cannot_both_decide(floor):
+    floor.hire(MEI)
+    case = floor.open("SV.ACCESS", "S3")
+    floor.give(case, MEI)
+    seen, start = floor.case(case).seq, Barrier(2)
+
+    def back(_: int) -> No | None:
+        try:
+            start.wait(timeout=30)
+            give_back(case, why="not_this_one", by=MEI, now=floor.now)
+        except Refused as no:
+            return no.code
+        finally:
+            connection.close()
+        return None
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(back, range(2)))
+    assert sorted(answers, key=str) == [None, No.NOT_YOURS]
+    assert floor.case(case).seq == seen + 1
+
+
+def test_a_case_in_a_language_nobody_here_names_may_go_to_anybody_with_the_lane(floor):
+    floor.hire(MEI, languages=["zh"])
+    case = floor.open(lang="und")
+    assert take(by=MEI, now=floor.now) == case
+
+
+def test_a_queue_of_cases_for_others_does_not_hide_the_one_for_me(floor):
+    floor.hire(MEI, languages=["zh"])
+    for _ in range(70):
+        floor.open("MN.BULLY", "S2")
+    mine = floor.open("SV.ACCESS", "S3", now=floor.now + timedelta(minutes=1))
+    assert take(by=MEI, now=floor.now + timedelta(minutes=2)) == mine
