@@ -1,6 +1,5 @@
 """The settings: everything comes from the home folder and the environment; docs/operations.md lists all of it."""
 
-import importlib.util
 import os
 from typing import Any, Final
 
@@ -12,13 +11,6 @@ from ombud.site.databases import database
 
 def _list(name: str, default: str) -> list[str]:
     return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
-
-
-def _there(module: str) -> bool:
-    try:
-        return importlib.util.find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
 
 
 # ---- the installation
@@ -53,12 +45,12 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    "ombud.look",  # before allauth: its pages wear our look
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
     "ombud.store",
-    *[f"ombud.{part}" for part in ("look",) if _there(f"ombud.{part}.apps")],
     *[f"ombud.interfaces.{door}" for door in ("portal", "workbench", "office", "api")],
 ]
 MIDDLEWARE = [
@@ -72,7 +64,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    *(["ombud.look.language.LanguageMiddleware"] if _there("ombud.look.language") else []),
+    "ombud.look.language.LanguageMiddleware",
 ]
 ROOT_URLCONF = "ombud.site.urls"
 WSGI_APPLICATION = "ombud.site.wsgi.application"
