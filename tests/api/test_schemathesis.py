@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
-EXAMPLES = 10
+EXAMPLES = 6
 """Of each kind for each operation: a short run; `st run` against a server is the long one."""
 OPERATIONS = (
     "file_complaint",
