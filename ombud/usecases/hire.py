@@ -35,7 +35,7 @@ def hire(people: Iterable[Hired], *, mint: Mint, now: datetime) -> dict[str, UUI
     hired = {}
     for one in people:
         if unknown := one.roles - known:
-            raise Refused(No.UNKNOWN_WORD, field="roles", value=sorted(unknown)[0], known=sorted(known))
+            raise Refused(No.UNKNOWN_WORD, field="roles", value=min(unknown), known=sorted(known))
         member = Member(
             username=one.username,
             name=one.name,

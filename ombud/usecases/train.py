@@ -14,7 +14,9 @@ LANES: Final = tuple(f"{cls}.{lang}.{tier}" for cls in Class for lang in Lang fo
 
 
 @one_transaction
-def train(agent: AgentId, *, lanes: Iterable[str], until: datetime, by: AgentId | None, now: datetime) -> None:
+def train(
+    agent: AgentId, *, lanes: Iterable[str], until: datetime, by: AgentId | None, now: datetime
+) -> None:
     """Certify somebody for lanes until a date; a date in the past ends a certificate.
 
     `by` is a lead, never the agent; nobody when the operator does it from the command line.

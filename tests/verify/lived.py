@@ -65,7 +65,9 @@ def live(house: House) -> UUID:
         pass
     fan_out(now=now)
     close(now=now)
-    letter = Letter.objects.filter(case_id=case_id, complaint__isnull=False).exclude(template="receipt").first()
+    letter = (
+        Letter.objects.filter(case_id=case_id, complaint__isnull=False).exclude(template="receipt").first()
+    )
     assert letter is not None
     appeal(letter.id, text="Look again, please.", mint=mint, now=now)
     return case_id

@@ -98,7 +98,11 @@ def test_every_cached_column_that_was_altered_is_named(house, case, root):
     for table in sorted(OPERATIONAL):
         for name, kind in columns(root, table):
             other = OTHER.get(kind, TEXT).format(f'"{name}"')
-            if not told(root, house, f"UPDATE {table} SET \"{name}\" = {other} WHERE ctid = (SELECT min(ctid) FROM {table})"):
+            if not told(
+                root,
+                house,
+                f'UPDATE {table} SET "{name}" = {other} WHERE ctid = (SELECT min(ctid) FROM {table})',
+            ):
                 unseen.append(f"{table}.{name}")
     assert unseen == []
 

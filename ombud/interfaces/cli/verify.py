@@ -38,7 +38,10 @@ def run(options: argparse.Namespace) -> int:
 
         began, folder = here.now(), Home.from_environment()
         total = size_up()
-        with _shown(total, hidden=options.json or options.quiet) as shown, _noted(folder, total, began) as noted:
+        with (
+            _shown(total, hidden=options.json or options.quiet) as shown,
+            _noted(folder, total, began) as noted,
+        ):
             report = verify(now=began, progress=lambda part, count: (shown(part, count), noted(part, count)))
         found = result(report, began=began, ended=here.now())
         replace(folder.room("verify") / "last.json", found | {"faults": found["faults"][:KEPT_FAULTS]})

@@ -71,7 +71,11 @@ def show(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
     """Draw a page of the office with its bar."""
     user: Any = request.user
     nav = [
-        {"text": say(f"office.nav.{one}", lang_of(request)), "href": reverse(f"office:{one}"), "current": one == name}
+        {
+            "text": say(f"office.nav.{one}", lang_of(request)),
+            "href": reverse(f"office:{one}"),
+            "current": one == name,
+        }
         for one, who in ROOMS.items()
         if who & set(user.roles)
     ]

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from ombud.interfaces.office.views import alarms, late, orders, packs, promises, proofs, reads, staff, withheld
+from ombud.interfaces.office.views import (
+    alarms,
+    late,
+    orders,
+    packs,
+    promises,
+    proofs,
+    reads,
+    staff,
+    withheld,
+)
 
 app_name = "office"
 

@@ -26,8 +26,12 @@ class Player:
 CAST: Final = (
     Player(username="mei", name="梅 Mei", roles=("agent",), cleared=True, trained=True),
     Player(username="jun", name="君 Jun", roles=("agent", "senior"), cleared=True, trained=True),
-    Player(username="zhou", name="周 Zhou", roles=("lead", "senior"), cleared=True, trained=True, duty="lead"),
-    Player(username="chen", name="陈 Chen", roles=("lead", "senior"), cleared=True, trained=True, duty="deputy"),
+    Player(
+        username="zhou", name="周 Zhou", roles=("lead", "senior"), cleared=True, trained=True, duty="lead"
+    ),
+    Player(
+        username="chen", name="陈 Chen", roles=("lead", "senior"), cleared=True, trained=True, duty="deputy"
+    ),
     Player(username="lin", name="林 Lin", roles=("legal", "privacy"), cleared=True, trained=True),
     Player(username="su", name="苏 Su", roles=("child_safety", "senior"), cleared=True, trained=True),
     Player(username="he", name="何 He", roles=("policy",)),

@@ -25,7 +25,9 @@ def late(request: HttpRequest) -> HttpResponse:
         "late",
         now=here.now(),
         rows=[(one, called.get(one.agent, "") if one.agent else "") for one in rows],
-        older=f"?after={following[0].isoformat()}|{following[1]}|{following[2]}".replace("+", "%2B") if following else "",
+        older=f"?after={following[0].isoformat()}|{following[1]}|{following[2]}".replace("+", "%2B")
+        if following
+        else "",
         causes=[(cause, say(f"office.cause.{cause}", lang)) for cause in CAUSES],
     )
 

@@ -32,7 +32,9 @@ def pack(request: HttpRequest, place: str = "CN") -> HttpResponse:
         places=[{"text": one, "href": f"/office/pack/{one}/", "current": one == place} for one in places],
         clocks=[_clock(rule, lang) for rule in found.clocks.values()],
         categories=[(one.code, one.title.say(lang), one.playbook, one.tier) for one in listed],
-        playbooks=[(one.title.say(lang), one.done.say(lang), len(one.steps)) for one in found.playbooks.values()],
+        playbooks=[
+            (one.title.say(lang), one.done.say(lang), len(one.steps)) for one in found.playbooks.values()
+        ],
         unverified=[rule for rule in found.clocks.values() if rule.source.confidence == "verify"],
     )
 

@@ -41,7 +41,9 @@ def promises(request: HttpRequest) -> HttpResponse:
         lag=now - seen.counts.unsorted_since if seen.counts.unsorted_since else None,
         clocks=_clocks(seen, lang),
         lanes=[(lane_words(one.lane, lang), one) for one in seen.lanes],
-        bars=[(lane_words(one.lane, lang), one.waiting, "red" if one.danger else "blue") for one in seen.lanes],
+        bars=[
+            (lane_words(one.lane, lang), one.waiting, "red" if one.danger else "blue") for one in seen.lanes
+        ],
         states=[
             (say(f"office.status.{state}", lang), count, tone)
             for (state, tone) in STATES

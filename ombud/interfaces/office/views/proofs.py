@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +44,6 @@ def run(request: HttpRequest) -> HttpResponse:
 
 def here_time(said: str) -> Any:
     """Return an instant as it was written."""
-    from datetime import datetime
-
     return datetime.fromisoformat(said)
 
 

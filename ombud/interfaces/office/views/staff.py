@@ -39,7 +39,11 @@ def person(request: HttpRequest, agent: UUID) -> HttpResponse:
         lanes=[(lane_words(lane, lang), until, until < now) for lane, until in seen.lanes.items()],
         every=[(lane, lane_words(lane, lang)) for lane in LANES],
         others=[("", say("office.staff.queue", lang))]
-        + [(str(one.id), one.name) for one in look_at_staff() if one.id != agent and one.lanes and one.present],
+        + [
+            (str(one.id), one.name)
+            for one in look_at_staff()
+            if one.id != agent and one.lanes and one.present
+        ],
         dose=[round(day) for day in seen.dose],
         is_me=agent == me(request),
     )
