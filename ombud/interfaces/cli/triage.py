@@ -32,7 +32,7 @@ _SUBTYPES: Final = (
 )
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command line."""
     parser.add_argument("file", type=Path, help="JSONL; id and text are read, category only to score")
     parser.add_argument(
@@ -41,25 +41,53 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, help="write the predictions there, one JSON object a line")
 
 
-def run(args: argparse.Namespace) -> int:
-    """Sort every line of the file; return 0, or 1 with one sentence when the file cannot be read."""
+def run(options: argparse.Namespace) -> int:
+    """Sort every line of the file; return 0, or 2 with one sentence that names the line nobody could read."""
     try:
-        with args.file.open(encoding="utf-8") as lines:
-            rows = [json.loads(line) for line in lines if line.strip()]
-    except (OSError, ValueError) as why:
-        print(f"{args.file} cannot be read as JSONL: {why}", file=sys.stderr)
-        return 1
+        rows = _read(options.file)
+    except OSError as why:
+        print(f"{options.file}: {why.strerror} / 无法读取", file=sys.stderr)
+        return 2
+    except _Unreadable as why:
+        print(f"{options.file}:{why.line}: {why.en} / {why.zh}", file=sys.stderr)
+        return 2
     rules = triage_rules()
-    answers = [prediction(str(row["id"]), triage(Report(str(row["text"])), rules)) for row in rows]
-    if args.out:
-        args.out.write_text(
-            "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in answers), encoding="utf-8"
-        )
-    if args.score:
+    answers = [prediction(str(row["id"]), triage(Report(row["text"]), rules)) for row in rows]
+    said = [json.dumps(one, ensure_ascii=False) for one in answers]
+    if options.out:
+        options.out.write_text("".join(f"{line}\n" for line in said), encoding="utf-8")
+    if options.score:
         print("\n".join(scored(rows, answers)))
-    elif not args.out:
-        print("\n".join(json.dumps(one, ensure_ascii=False) for one in answers))
+    elif not options.out:
+        print("\n".join(said))
     return 0
+
+
+class _Unreadable(Exception):  # noqa: N818 - an answer to the operator, not an error of ours
+    """A line of the file is not what a line must be."""
+
+    def __init__(self, line: int, *, en: str, zh: str) -> None:
+        super().__init__(line, en)
+        self.line, self.en, self.zh = line, en, zh
+
+
+def _read(path: Path) -> list[Mapping[str, Any]]:
+    with path.open("rb") as lines:
+        return [_row(no, line) for no, line in enumerate(lines, start=1) if line.strip()]
+
+
+def _row(no: int, line: bytes) -> Mapping[str, Any]:
+    try:
+        row = json.loads(line)
+    except ValueError:
+        raise _Unreadable(no, en="this line is not JSON", zh="此行不是 JSON") from None
+    if not isinstance(row, dict):
+        raise _Unreadable(no, en="this line is not a JSON object", zh="此行不是 JSON 对象")
+    if row.get("id") is None:
+        raise _Unreadable(no, en="this line has no id", zh="此行没有 id")
+    if not isinstance(row.get("text"), str):
+        raise _Unreadable(no, en="this line has no text", zh="此行没有 text")
+    return row
 
 
 def prediction(number: str, found: Sorted) -> dict[str, Any]:
