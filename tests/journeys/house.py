@@ -1,0 +1,274 @@
+"""A whole house for a story: packs, cast, doors, chores, and a real Clips on loopback that knows only HTTP."""
+
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.test import Client
+
+from ombud.adapters import here
+from ombud.adapters.calendars import read_plain
+from ombud.adapters.policies import jurisdictions, read_layers
+from ombud.core.case import Case
+from ombud.core.pack.parse import parse
+from ombud.core.pack.types import Pack
+from tests.adapters.host import SECRET, Host
+from tests.journeys.people import Complainant, Holder, as_json
+from tests.journeys.staff import Colleague
+from tests.portal.conftest import CODE, NUMBER, Browser, Clock
+
+CAST = (
+    ("mei", "梅 Mei", {"agent"}, {"minors", "intimate"}, ""),
+    ("jun", "君 Jun", {"agent", "senior"}, {"minors", "intimate"}, ""),
+    ("zhou", "周 Zhou", {"lead"}, {"minors", "intimate"}, "lead"),
+    ("yan", "颜 Yan", {"agent", "senior"}, {"intimate"}, "deputy"),
+    ("su", "苏 Su", {"child_safety", "senior"}, {"minors"}, ""),
+    ("lin", "林 Lin", {"legal"}, set(), ""),
+)
+
+
+@cache
+def shipped() -> tuple[Pack, ...]:
+    """The packs that ship."""
+    layers = read_layers()
+    return tuple(parse(layers, jurisdiction=place) for place in jurisdictions())
+
+
+@dataclass
+class House:
+    """What a story can do."""
+
+    clips: Host
+    clock: Clock
+    post: Path
+    file_key: str
+    host_key: str
+    mei: Colleague = field(init=False)
+    jun: Colleague = field(init=False)
+    zhou: Colleague = field(init=False)
+    yan: Colleague = field(init=False)
+    su: Colleague = field(init=False)
+    lin: Colleague = field(init=False)
+
+    # --- filing
+
+    def files(self, text: str, *, about: str = "", **said: Any) -> Complainant:
+        """File over the API: `about` is "video v-1029"; other words as in its documentation."""
+        contact = said.pop("contact", None)
+        kind, _, name = about.partition(" ")
+        body = {
+            "text": text,
+            "jurisdiction": said.pop("where", "CN"),
+            "subject": {"platform": "clips", "kind": kind, "id": name} if about else None,
+            "complainant": {
+                "relation": said.pop("relation", "bystander"),
+                "anonymous": contact is None,
+                "contact": contact or {},
+                "locale": said.pop("locale", "zh"),
+            },
+            **said,
+        }
+        answer = Client().post(
+            "/api/v1/complaints",
+            as_json({key: value for key, value in body.items() if value is not None}),
+            content_type="application/json",
+            headers={"Authorization": f"Bearer {self.file_key}"},
+        )
+        assert answer.status_code == 201, answer.content
+        got = answer.json()
+        return Complainant(self, got["number"], got["code"], body["complainant"]["locale"])
+
+    def files_by_form(self, text: str, *, about: str = "", lang: str = "zh", **said: Any) -> Complainant:
+        """File in the portal without a log-in."""
+        kind, _, name = about.partition(" ")
+        if about:
+            said |= {"platform": "clips", "kind": kind, "id": name}
+        browser = Browser(lang)
+        answer = browser.send(text=text, **said)
+        assert answer.status_code in (302, 303), answer.text
+        receipt = browser.get("/file/receipt/").text
+        number, code = NUMBER.search(receipt), CODE.search(receipt)
+        assert number is not None
+        assert code is not None
+        return Complainant(self, number[1], code[1], lang)
+
+    def holder(self, account: str, lang: str = "zh") -> Holder:
+        """Somebody with an account on Clips."""
+        return Holder(self, account, lang)
+
+    # --- time and chores
+
+    def later(self, **span: float) -> None:
+        """Let time pass, and the chores run at its end."""
+        self.clock.on(**span)
+        self.turn()
+
+    def turn(self) -> None:
+        """Run every chore, and Clips' courier, until nothing is due."""
+        from clips import outbox
+        from ombud.interfaces.worker import carrying, sorting, upkeep
+
+        to = outbox.Ombud("http://ombud.test", lambda: self.host_key, (SECRET,))
+        for _ in range(200):
+            done = outbox.round_trip(self.clips.home, to=to, now=self.clock())
+            for chore in (*sorting.CHORES, *upkeep.CHORES, *carrying.CHORES):
+                done += chore.run(self.clock(), here.mint)
+            self.clock.on(milliseconds=50)
+            if not done:
+                return
+        raise AssertionError("the chores never came to rest")
+
+    # --- looking in
+
+    def case(self, case_id: UUID) -> Case:
+        """The case as its book tells it."""
+        from ombud.store.ledger import read_case
+
+        return read_case(case_id)
+
+    def cases(self) -> tuple[Case, ...]:
+        """All cases."""
+        from ombud.store.models import Case as Row
+
+        return tuple(self.case(row) for row in Row.objects.values_list("id", flat=True))
+
+    def only_case(self) -> Case:
+        (one,) = self.cases()
+        return one
+
+    def alarms(self, kind: str) -> list[str]:
+        """To whom an alarm of this kind was raised, in order."""
+        from ombud.store.models import Alarm
+
+        rows = Alarm.objects.filter(kind=kind).order_by("raised_at")
+        return list(rows.values_list("to_role", flat=True))
+
+    def alarm_kinds(self) -> set[str]:
+        """Every kind of alarm that was raised."""
+        from ombud.store.models import Alarm
+
+        return set(Alarm.objects.values_list("kind", flat=True))
+
+    def reads_logged(self, case_id: UUID) -> list[tuple[UUID, str, str]]:
+        """Who opened sealed material, what, and why."""
+        from ombud.store.models import ReadLine
+
+        return list(
+            ReadLine.objects.filter(owner=case_id).order_by("at").values_list("agent", "what", "reason")
+        )
+
+    def did(self, do: str = "") -> list[str]:
+        """What took effect on Clips, in order: "apply L4 video v-1"."""
+        said = [
+            f"{one['do']} {one['measure']} {one['subject']['kind']} {one['subject']['id']}"
+            for one in self.clips.log()["effects"]
+        ]
+        return [one for one in said if one.startswith(do)]
+
+    def mails(self) -> str:
+        """Everything that was mailed, as it went out."""
+        return "\n".join(path.read_text("utf-8") for path in sorted((self.post / "mail").glob("*.eml")))
+
+    def text_messages(self) -> str:
+        """Everything that was texted."""
+        return "\n".join(path.read_text("utf-8") for path in sorted((self.post / "sms").glob("*.json")))
+
+    def nothing_happened_twice(self) -> None:
+        """Every order took effect once, and no message was left twice."""
+        log = self.clips.log()
+        assert all(count == 1 for count in log["by_key"].values()), log["by_key"]
+        assert len({one["key"] for one in log["tells"]}) == len(log["tells"])
+
+    def clips_never_heard(self, *canaries: str) -> None:
+        """None of these words is anywhere on Clips' disk."""
+        kept = b"".join(path.read_bytes() for path in self.clips.home.rglob("*") if path.is_file())
+        for canary in canaries:
+            assert canary.encode() not in kept, canary
+
+    def is_sound(self) -> None:
+        """`ombud verify` finds nothing."""
+        from ombud.usecases.verify import verify
+
+        report = verify(now=self.clock())
+        assert report.is_clean, "\n".join(str(fault) for fault in report.faults)
+
+
+def in_letters_to(house: House, account: str, lang: str = "zh") -> Iterable[str]:
+    """Every letter an account can open, as it is read, and the messages that brought them."""
+    holder = house.holder(account, lang)
+    for number, told in enumerate(holder.told()):
+        yield told["text"]
+        yield holder.opens_the_link(number).text
+
+
+def furnish(house: House, *, packs: Iterable[Pack] | None = None) -> None:
+    """Store packs and calendars, hire and train the cast."""
+    from ombud.store.models import Staff
+    from ombud.usecases.hire import Hired, hire
+    from ombud.usecases.keep_packs import keep_packs
+    from ombud.usecases.train import LANES, train
+
+    keep_packs(tuple(packs or shipped()), calendars=tuple(read_plain()), now=house.clock())
+    people = hire(
+        [
+            Hired(
+                username=name,
+                name=called,
+                password=f"{name} keeps a secret",
+                roles=frozenset(roles),
+                clearances=frozenset(clear),
+                duty=duty,
+                present=True,
+            )
+            for name, called, roles, clear, duty in CAST
+        ],
+        mint=here.mint,
+        now=house.clock(),
+    )
+    for name, person in people.items():
+        train(person, lanes=LANES, until=house.clock() + timedelta(days=400), by=None, now=house.clock())
+        colleague = Colleague(house, name, person)
+        colleague.client.force_login(Staff.objects.get(id=person))
+        setattr(house, name, colleague)
+
+
+def carried(path: str, body: bytes, *, headers: dict[str, str]) -> int:
+    """Bring a message of Clips to the API's door."""
+    answer = Client().generic(
+        "POST", path, io.BytesIO(body).read(), content_type="application/json", headers=headers
+    )
+    return answer.status_code
+
+
+NUMBERS = re.compile(r"\b[CK]-[0-9A-Z-]{8,}\b")
+
+
+def crowd(house: House, count: int) -> list[Colleague]:
+    """Hire many at once, each logged in and trained for content in Chinese."""
+    from ombud.store.models import Staff
+    from ombud.usecases.hire import Hired, hire
+    from ombud.usecases.train import train
+
+    names = [f"agent-{number}" for number in range(count)]
+    hired = hire(
+        [
+            Hired(username=name, name=name, password="x" * 12, roles=frozenset({"agent"}), present=True)
+            for name in names
+        ],
+        mint=here.mint,
+        now=house.clock(),
+    )
+    people = []
+    for name, person in hired.items():
+        until = house.clock() + timedelta(days=9)
+        train(person, lanes=["content_violation.zh.general"], until=until, by=None, now=house.clock())
+        one = Colleague(house, name, person)
+        one.client.force_login(Staff.objects.get(id=person))
+        people.append(one)
+    return people

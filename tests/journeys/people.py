@@ -1,0 +1,115 @@
+"""Everybody outside of the house: who complains, who is complained about. They know nothing but letters and pages."""
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from tests.portal.conftest import Browser
+
+LISTED = re.compile(r'name="letter" value="([^"]+)" aria-label="[^"]*: ([^"]+)"')
+LINK = re.compile(r"https?://\S+/l/\S+\?t=\S+")
+
+
+def plain(page: str) -> str:
+    """A page as somebody reads it."""
+    inside = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", inside))
+
+
+@dataclass
+class Paper:
+    """A letter that lies open on the screen, and how to answer it."""
+
+    browser: Browser
+    address: str
+    text: str
+
+    def appeal(self, text: str) -> str:
+        """Ask for another look; return what the page says then."""
+        sent = self.browser.post(f"{self.address}/appeal", text=text)
+        if sent.status_code not in (302, 303):
+            return plain(sent.text)
+        return plain(self.browser.get(sent.headers["Location"]).text)
+
+
+@dataclass
+class Complainant:
+    """Somebody with a receipt."""
+
+    house: Any
+    number: str
+    code: str
+    lang: str = "zh"
+    browser: Browser = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.browser = Browser(self.lang)
+        assert self.browser.enter(self.number, self.code).status_code in (302, 303)
+
+    def page(self) -> str:
+        """The page of the complaint, as markup."""
+        answer = self.browser.get(f"/c/{self.number}")
+        assert answer.status_code == 200, answer.status_code
+        return answer.text
+
+    def sees(self) -> str:
+        """The page of the complaint, as it is read."""
+        return plain(self.page())
+
+    def asks_the_api(self) -> dict[str, Any]:
+        """What the API tells whoever holds the code."""
+        answer = self.browser.client.get(
+            f"/api/v1/complaints/{self.number}", headers={"Authorization": f"Receipt {self.code}"}
+        )
+        assert answer.status_code == 200, answer.content
+        return answer.json()
+
+    def letters(self) -> list[str]:
+        """The titles of the letters on the page."""
+        return [title for _number, title in LISTED.findall(self.page())]
+
+    def reads(self, number: int = 0) -> Paper:
+        """Open the newest letter, or another by its place."""
+        letter, _title = LISTED.findall(self.page())[number]
+        opened = self.browser.post(f"/c/{self.number}", do="letter", letter=letter)
+        assert opened.headers["Location"] == f"/l/{letter}"
+        answer = self.browser.get(f"/l/{letter}")
+        assert answer.status_code == 200
+        return Paper(self.browser, f"/l/{letter}", plain(answer.text))
+
+    def writes(self, text: str) -> None:
+        """Add words to the complaint."""
+        answer = self.browser.post(f"/c/{self.number}", do="write", text=text)
+        assert answer.status_code in (302, 303), plain(answer.text)
+
+
+@dataclass
+class Holder:
+    """Somebody with an account on Clips, reached only there."""
+
+    house: Any
+    account: str
+    lang: str = "zh"
+
+    def told(self) -> list[dict[str, Any]]:
+        """What lies in their inbox on Clips."""
+        return [one for one in self.house.clips.log()["tells"] if one["account"] == self.account]
+
+    def opens_the_link(self, number: int = -1) -> Paper:
+        """Open the one-time link of a message on Clips, without any log-in."""
+        link = self.told()[number]["link"]
+        parts = urlsplit(link)
+        browser = Browser(self.lang)
+        opened = browser.client.get(f"{parts.path}?{parts.query}", headers=browser.headers)
+        assert opened.status_code in (302, 303), plain(opened.text)
+        address = opened.headers["Location"]
+        answer = browser.get(address)
+        assert answer.status_code == 200
+        return Paper(browser, address, plain(answer.text))
+
+
+def as_json(said: dict[str, Any]) -> str:
+    """A body for the API."""
+    return json.dumps(said, ensure_ascii=False)

@@ -1,0 +1,227 @@
+"""Colleagues at their desks: everything they do goes through the pages of the workbench, logged in as themselves.
+
+What the office's pages do (assign, grant, withhold, release) is in ONE place, `Colleague._office`.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.test import Client
+
+from ombud.adapters import here
+from ombud.core.vocabulary import Side
+from tests.journeys.people import plain
+
+SEEN = re.compile(r'name="seen" value="(\d+)"')
+TROUBLE = re.compile(r'id="trouble">.{0,1200}', re.DOTALL)
+PROOF = re.compile(r'name="proof_1"[^>]*?value="([^"]+)"')
+WHOSE = re.compile(r'<option value="([0-9a-f-]{36})"')
+STEP = re.compile(r'name="step" value="([^"]+)"')
+
+
+class SaysNo(Exception):  # noqa: N818 - an answer, not an error
+    """A page refused, in words."""
+
+
+@dataclass
+class Colleague:
+    """Somebody who works here."""
+
+    house: Any
+    name: str
+    id: UUID
+    case: UUID | None = None
+    client: Client = field(default_factory=Client)
+
+    # --- the desk
+
+    def takes_next(self) -> UUID:
+        """Ask for the next case; the dispatcher picks."""
+        return self._take()
+
+    def takes_to_sign(self) -> UUID:
+        """Ask for the next proposal to sign."""
+        return self._take(sign="1")
+
+    def _take(self, **said: str) -> UUID:
+        answer = self._send("/work/next/", **said)
+        found = re.search(r"/work/case/([0-9a-f-]{36})", answer.headers["Location"])
+        assert found is not None
+        self.case = UUID(found[1])
+        return self.case
+
+    def takes_a_break(self) -> None:
+        self._send("/work/presence/", rest="1")
+
+    def comes_back(self) -> None:
+        self._send("/work/presence/")
+
+    def desk(self) -> str:
+        return plain(self._get("/work/").text)
+
+    # --- a case
+
+    def page(self, part: str = "") -> str:
+        """The page of the case in hand, as markup."""
+        answer = self._get(self._at(part))
+        _refuse(answer)
+        assert answer.status_code == 200, answer.headers.get("Location", answer.status_code)
+        return answer.text
+
+    def sees(self) -> str:
+        """The page of the case in hand, as it is read."""
+        return plain(self.page())
+
+    def may_open(self, case: UUID) -> bool:
+        """Say whether the page of a case opens for this colleague."""
+        return self._get(f"/work/case/{case}/").status_code == 200
+
+    def looks_up(self) -> None:
+        """Ask Clips what it knows; the answer is kept as evidence."""
+        self._act("look")
+
+    def opens(self, reason: str) -> None:
+        """Open sealed material, with a reason."""
+        self._act("open", open_reason=reason)
+
+    def does(self, step: str, note: str = "") -> None:
+        self._act("step", step=step, do="done", **{f"shown_{step}": note})
+
+    def skips(self, step: str, reason: str) -> None:
+        self._act("step", step=step, do="skip", **{f"reason_{step}": reason})
+
+    def protects(self, measure: str, reason: str, *, whom: str = "") -> None:
+        """Take a provisional measure; `whom` is item or account, else what the measure is made for."""
+        self._act("protect", protect_measure=measure, protect_target=whom, protect_reason=reason)
+
+    def asks(self, text: str) -> None:
+        """Ask the first complainant for more."""
+        self._act("ask", ask_complaint=self._whose(), ask_text=text)
+
+    def verifies(self, level: str, method: str) -> None:
+        """Write down to which level the first complainant's standing was proved."""
+        self._act("verify", verify_complaint=self._whose(), verify_level=level, verify_method=method)
+
+    def recodes(self, code: str, why: str) -> None:
+        self._act("recode", recode_code=code, recode_why=why)
+
+    def notes(self, text: str) -> None:
+        self._act("note", note_text=text)
+
+    def gives_back(self, why: str = "not_this_one") -> None:
+        """Give the case back; nobody asks why."""
+        self._act("return", why=why)
+        self.case = None
+
+    # --- deciding
+
+    def proposes(
+        self,
+        outcome: str,
+        *measures: str,
+        clause: str = "",
+        finding: str = "",
+        to_complainant: str = "",
+        to_account: str = "",
+        why_not_lower: str = "",
+        ruling: str = "",
+        host_decision: str = "",
+    ) -> str:
+        """Write the decision, look at what would follow, confirm it; return what the preview showed."""
+        form = self.page("decide/")
+        said: dict[str, Any] = {
+            "seen": _seen(form),
+            "outcome": outcome,
+            "measures": list(measures),
+            "clause": clause,
+            "finding_1": finding,
+            "proof_1": PROOF.findall(form)[:1] if finding else [],
+            "for_complainant": to_complainant,
+            "for_account": to_account,
+            "why_not_lower": why_not_lower,
+            "ruling": ruling,
+            "host_decision": host_decision,
+        }
+        shown = self.client.post(self._at("decide/"), said, headers=self._headers)
+        _refuse(shown)
+        self.house.clock.on(seconds=20)
+        self._send(self._at("decide/"), confirm="1", **said)
+        return plain(shown.text)
+
+    def signs(self) -> None:
+        self._act("sign")
+
+    def declines(self, reason: str) -> None:
+        self._act("decline", decline_reason=reason)
+
+    # --- the office
+
+    def assigns(self, case: UUID, *, to: "Colleague", reason: str) -> None:
+        """Give a case to somebody, as a lead; in S0 this is the grant to open it."""
+        from ombud.usecases.assign import assign
+
+        self._office(assign, [case], to=to.id, reason=reason, by=self.id, mint=here.mint)
+        to.case = case
+
+    def grants(self, case: UUID, *, to: "Colleague", reason: str) -> None:
+        """Let a colleague open what is sealed."""
+        from ombud.usecases.grant import grant
+
+        self._office(grant, case, to=to.id, reason=reason, by=self.id, mint=here.mint)
+
+    def withholds(self, case: UUID, ground: str) -> None:
+        """Hold letters to the account back, on a ground of the pack."""
+        from ombud.usecases.withhold import withhold
+
+        self._office(withhold, case, side=Side.ACCOUNT, ground=ground, approver=self.id)
+
+    def releases(self, case: UUID) -> None:
+        """Let the account be told from now on."""
+        from ombud.usecases.release import release
+
+        self._office(release, case, side=Side.ACCOUNT, by=self.id)
+
+    def _office(self, verb: Any, *args: Any, **said: Any) -> None:
+        verb(*args, **said, now=self.house.clock.on(seconds=5))
+
+    # --- how
+
+    @property
+    def _headers(self) -> dict[str, str]:
+        return {"Accept-Language": "en-GB"}
+
+    def _at(self, part: str) -> str:
+        assert self.case is not None, f"{self.name} holds no case"
+        return f"/work/case/{self.case}/{part}"
+
+    def _get(self, address: str) -> Any:
+        return self.client.get(address, headers=self._headers)
+
+    def _send(self, address: str, **said: Any) -> Any:
+        self.house.clock.on(seconds=20)
+        answer = self.client.post(address, said, headers=self._headers)
+        _refuse(answer)
+        assert answer.status_code in (302, 303), f"{answer.status_code} {plain(answer.text)[:300]}"
+        return answer
+
+    def _act(self, part: str, **said: Any) -> None:
+        self._send(self._at(f"{part}/"), seen=_seen(self.page()), **said)
+
+    def _whose(self) -> str:
+        found = re.search(r'name="verify_complaint">(.*?)</select>', self.page(), re.DOTALL)
+        assert found is not None
+        return WHOSE.findall(found[1])[0]
+
+
+def _seen(page: str) -> str:
+    found = SEEN.search(page)
+    return found[1] if found else "0"
+
+
+def _refuse(answer: Any) -> None:
+    if answer.status_code in (403, 404, 409, 422):
+        text = answer.text
+        found = TROUBLE.search(text)
+        raise SaysNo(plain(found[0] if found else text))

@@ -1,0 +1,260 @@
+"""A pornographic video: three people report it, one case, the uploader appeals, somebody else judges.
+
+梅 Mei hides it, looks at all of it, removes it; 强 Qiang, whose video it was, reads why and appeals from the letter;
+君 Jun, who had no hand in it, looks again.
+"""
+
+import pytest
+
+from ombud.core.case import Status
+from tests.journeys.house import House, in_letters_to
+from tests.journeys.staff import SaysNo
+
+CANARY = "金丝雀甲七我是楼下理发店的阿芳"
+VIDEO = "video v-16"
+
+
+@pytest.fixture
+def three(house: House):
+    """兰 Lan and 伟 Wei in Chinese, a stranger in English."""
+    lan = house.files(
+        f"这个视频里有人裸露,全是色情内容,请删除。{CANARY}",
+        about=VIDEO,
+        contact={"email": "afang@canary.example"},
+    )
+    wei = house.files_by_form("色情视频,画面裸露,全是淫秽内容,请下架。", about=VIDEO)
+    sam = house.files(
+        "This video is pornography, explicit sex, please remove it.",
+        about=VIDEO,
+        locale="en",
+        contact={"email": "sam@example.org"},
+    )
+    house.turn()
+    return lan, wei, sam
+
+
+def mei_removes_it(house: House) -> None:
+    """Everything the playbook asks of 梅 Mei, to the decision."""
+    mei = house.mei
+    mei.takes_next()
+    mei.looks_up()
+    mei.protects("P2", "露骨画面，传播很快，先隐藏", whom="item")
+    mei.does("see_in_context", "看完整段，标题和评论也看过")
+    mei.does("known_before", "没有处理过相同内容")
+    mei.does("exceptions", "考虑过医学和艺术，都不是")
+    mei.does("lower_rung", "遮挡挡不住未成年人，只能移除")
+    mei.proposes(
+        "violation",
+        "L4",
+        clause="CLIPS.2.1",
+        finding="视频自第三秒起展示裸露的性行为。",
+        to_complainant="我们看完了整段视频，它确实违规，已经移除。",
+        to_account="视频自第三秒起展示裸露的性行为，规则不允许。",
+    )
+
+
+def mei_finishes(house: House) -> None:
+    """What is left before the case may close."""
+    house.mei.does("copies", "没有找到副本")
+    house.mei.skips("report_unlawful", "成年人之间，无违法线索")
+
+
+def test_three_reports_are_one_case_with_three_receipts_and_each_sees_only_their_own(house, three):
+    lan, wei, sam = three
+    case = house.only_case()
+    assert (case.code, case.members) == ("CV.SEX.ADULT", 3)
+    assert case.lane == "content_violation.zh.general"
+    for one in three:
+        assert len(one.letters()) == 1
+    for one, others in ((lan, (wei, sam)), (wei, (lan, sam)), (sam, (lan, wei))):
+        seen = one.sees() + str(one.asks_the_api())
+        for other in others:
+            assert other.number not in seen
+        assert "3" not in "".join(step["text"] for step in one.asks_the_api()["timeline"])
+        assert "梅" not in seen
+    house.mei.takes_next()
+    house.mei.looks_up()
+    house.mei.protects("P2", "先隐藏", whom="item")
+    house.turn()
+    assert house.did() == ["apply P2 video v-16"]
+    for one in three:  # the host's measure is not theirs to know before the decision
+        assert len(one.letters()) == 1
+        assert "P2" not in one.sees()
+
+
+def test_nothing_is_decided_before_the_mandatory_steps_nor_removed_before_the_exceptions(house, three):
+    mei = house.mei
+    mei.takes_next()
+    whole = {
+        "clause": "CLIPS.2.1",
+        "finding": "裸露的性行为。",
+        "to_complainant": "确实违规。",
+        "to_account": "展示了裸露的性行为。",
+    }
+    with pytest.raises(SaysNo, match="Steps are still open"):
+        mei.proposes("violation", "L4", **whole)
+    with pytest.raises(SaysNo, match="needs evidence or a note"):
+        mei.does("see_in_context")
+    with pytest.raises(SaysNo, match="cannot be skipped"):
+        mei.skips("exceptions", "赶时间")
+    mei.does("see_in_context", "看完了")
+    mei.does("known_before")
+    mei.does("lower_rung")
+    with pytest.raises(SaysNo, match="Steps are still open"):
+        mei.proposes("violation", "L4", **whole)
+    mei.does("exceptions", "都不适用")
+    with pytest.raises(SaysNo, match="the rule it rests on"):
+        mei.proposes("violation", "L4", **{**whole, "clause": ""})
+    with pytest.raises(SaysNo, match="facts found"):
+        mei.proposes("violation", "L4", **{**whole, "finding": ""})
+    with pytest.raises(SaysNo, match="reasons for each side"):
+        mei.proposes("violation", "L4", **{**whole, "to_account": ""})
+    house.turn()
+    assert house.did() == []
+    mei.proposes("violation", "L4", **whole)
+    house.turn()
+    assert house.did() == ["apply L4 video v-16"]
+
+
+def test_the_letter_to_the_account_may_not_quote_who_complained(house, three):
+    mei = house.mei
+    mei.takes_next()
+    for step in ("see_in_context", "known_before", "exceptions", "lower_rung"):
+        mei.does(step, "看过")
+    with pytest.raises(SaysNo, match="who complained"):
+        mei.proposes(
+            "violation",
+            "L4",
+            clause="CLIPS.2.1",
+            finding="裸露的性行为。",
+            to_complainant="确实违规。",
+            to_account=f"有人投诉说:这个视频里有人裸露,全是色情内容,请删除。{CANARY}",
+        )
+    house.turn()
+    assert house.did() == []
+
+
+def test_hidden_removed_told_appealed_and_upheld_by_somebody_else(house, three):
+    lan, wei, sam = three
+    mei_removes_it(house)
+    house.turn()
+    case = house.only_case()
+    assert case.status is Status.DECIDED  # carried out and told, but the closing steps are open
+    assert house.did() == ["apply P2 video v-16", "apply L4 video v-16", "lift P2 video v-16"]
+    for one, words in ((lan, "不发布色情"), (wei, "不发布色情"), (sam, "No pornography")):
+        assert words in one.reads().text
+    assert "What we decided" in sam.reads().text
+    mei_finishes(house)
+    house.turn()
+    assert house.only_case().status is Status.CLOSED
+
+    qiang = house.holder("u-qiang")
+    statement = qiang.opens_the_link()
+    assert "不发布色情" in statement.text
+    assert "第三秒" in statement.text
+    sent = statement.appeal("那是电影预告片的片段，已经打码，请再看一次。")
+    assert "已收到" in sent
+    house.turn()
+    case = house.only_case()
+    assert (case.status, case.on_appeal) == (Status.QUEUED, True)
+
+    with pytest.raises(SaysNo, match=r"Nothing is waiting|had a hand"):
+        house.mei.takes_next()
+    jun = house.jun
+    assert jun.takes_next() == case.id
+    jun_reviews(jun)
+    jun.proposes(
+        "violation",
+        "L4",
+        ruling="upheld",
+        clause="CLIPS.2.1",
+        finding="重新看过：没有打码，也不是预告片。",
+        to_complainant="另一位同事重新看过，决定不变。",
+        to_account="我们重新看了整段，画面没有打码，决定不变。",
+    )
+    house.turn()
+    assert house.did("apply").count("apply L4 video v-16") == 1
+    assert "lift L4 video v-16" not in house.did()
+    assert "决定不变" in qiang.opens_the_link().text
+    jun.does("error_cause", "没有错")
+    jun.skips("undo_cascade", "维持原决定")
+    jun.does("sisters")
+    house.turn()
+    assert house.only_case().status is Status.CLOSED
+    house.clips_never_heard(CANARY, "afang@canary.example", lan.number, wei.number)
+    for text in in_letters_to_qiang(house):
+        assert_no_trace(text, lan, wei, sam)
+
+
+def in_letters_to_qiang(house: House) -> list[str]:
+    """Opened links are spent: what the messages on Clips say."""
+    return [one["text"] for one in house.holder("u-qiang").told()]
+
+
+def assert_no_trace(text: str, *complainants: object) -> None:
+    """No number, code or contact of a complainant, and no canary."""
+    assert CANARY not in text
+    assert "canary.example" not in text
+    for one in complainants:
+        assert one.number not in text
+        assert one.code not in text
+
+
+def jun_reviews(jun) -> None:
+    """The second look before a ruling."""
+    jun.looks_up()
+    jun.does("as_it_was", "当时的画面、规则都在")
+    jun.does("fresh_judgement", "我的初步看法已写下")
+    jun.does("three_precedents", "对照了三件")
+    jun.does("procedure", "条款、告知、语言都对")
+    jun.does("their_side", "逐点看过")
+
+
+def test_an_overturned_removal_comes_back_once_and_both_sides_are_told(house, three):
+    lan, _wei, sam = three
+    mei_removes_it(house)
+    mei_finishes(house)
+    house.turn()
+    assert "点名批评某同学" not in house.clips.page("/v/v-16", "zh")
+    qiang = house.holder("u-qiang")
+    statement = qiang.opens_the_link()
+    assert_no_trace(statement.text, *three)
+    statement.appeal("视频里是雕塑，不是真人。")
+    house.turn()
+    assert "重新" in lan.sees()
+    jun = house.jun
+    jun.takes_next()
+    jun_reviews(jun)
+    jun.proposes(
+        "no_violation",
+        ruling="overturned",
+        clause="CLIPS.2.1",
+        finding="画面中是一组石雕，没有真人。",
+        to_complainant="重新看过，画面里是雕塑，视频恢复。",
+        to_account="您说得对，那是雕塑。我们恢复了视频，抱歉。",
+    )
+    house.turn()
+    assert "点名批评某同学" in house.clips.page("/v/v-16", "zh")
+    assert house.did().count("lift L4 video v-16") == 1
+    assert "雕塑" in qiang.opens_the_link().text
+    assert "恢复" in lan.reads().text
+    assert sam.reads().text
+    jun.does("undo_cascade")
+    jun.does("error_cause", "误伤：模型把石雕当成真人")
+    jun.does("sisters")
+    house.turn()
+    assert house.only_case().status is Status.CLOSED
+    house.turn()
+    assert house.did().count("lift L4 video v-16") == 1
+
+
+def test_a_late_reporter_of_a_decided_video_is_told_too(house, three):
+    mei_removes_it(house)
+    ken = house.files("色情视频，怎么还在？", about=VIDEO)
+    house.turn()
+    assert "处理决定" in " ".join(ken.letters())
+    assert house.did("apply").count("apply L4 video v-16") == 1
+    mei_finishes(house)
+    house.turn()
+    assert house.only_case().status is Status.CLOSED
+    assert len(list(in_letters_to(house, "u-qiang"))) == 4

@@ -1,0 +1,225 @@
+"""A stranger asks a girl of eleven for pictures: the child first, and the offender is not warned.
+
+伟 Wei, her father, reports it. Nobody takes it within two minutes: 周 Zhou is paged, then the deputy. She assigns it,
+which is the grant. 梅 Mei cuts the contact; closing the account takes two; 苏 Su decides when the offender may be told.
+"""
+
+import pytest
+
+from ombud.core.case import Status
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Severity
+from tests.journeys.house import House
+from tests.journeys.staff import SaysNo
+
+CANARY = "金丝雀丙三她叫豆豆上五年级"
+PHONE = "13912345678"
+MESSAGE = "message m-2"
+
+
+@pytest.fixture
+def wei(house: House):
+    """伟 Wei files in the portal."""
+    filed = house.files(
+        f"有陌生人私信我女儿要照片,还叫她别告诉爸妈,她11岁。{CANARY}",
+        about=MESSAGE,
+        relation="guardian",
+        contact={"phone": PHONE},
+    )
+    house.turn()
+    return filed
+
+
+def zhou_assigns_it(house: House) -> None:
+    case = house.only_case()
+    house.zhou.assigns(case.id, to=house.mei, reason="S0，梅受过训练")
+    house.mei.opens("需要判断对方是否在要照片")
+    house.mei.looks_up()
+
+
+def mei_protects(house: House) -> None:
+    mei = house.mei
+    mei.does("page_duty")
+    mei.protects("P7", "切断联系")
+    mei.does("cut_contact")
+    mei.protects("P1", "保全", whom="item")
+    mei.does("preserve_unseen")
+
+
+def mei_closes_the_account(house: House) -> str:
+    mei = house.mei
+    mei.does("minimum_look", "只看文字：索要照片并要求保密")
+    mei.does("report_authority", "已报公安，回执 2026-1123")
+    mei.does("other_victims", "同一账号还私信过一个孩子，一并移交")
+    return mei.proposes(
+        "violation",
+        "L9",
+        clause="CLIPS.1.1",
+        finding="该账号在私信中向未成年人索要照片。",
+        to_complainant="我们已经切断联系、关闭对方账号并移送公安。孩子没有做错任何事。",
+        to_account="您的账号违反了保护儿童的规则，已经关闭。",
+        why_not_lower="更轻的措施不能保护其他孩子。",
+    )
+
+
+def finishes(house: House) -> None:
+    house.mei.does("child_message")
+    house.mei.does("guardian_when_safe")
+
+
+def test_it_goes_to_the_head_of_the_lane_and_wakes_the_lead_then_the_deputy(house):
+    for name in ("v-1", "v-2", "v-3"):
+        house.files("我女儿12岁,被同学在视频里欺负辱骂。", about=f"video {name}")
+    house.turn()
+    house.later(seconds=30)
+    danger = house.files(
+        f"有陌生人私信我女儿要照片,她11岁。{CANARY}", about=MESSAGE, contact={"phone": PHONE}
+    )
+    house.turn()
+    (case,) = [one for one in house.cases() if one.severity is Severity.S0]
+    assert (case.code, case.sealed) == ("MN.SEX.GROOM", True)
+    assert house.alarms("page") == []
+    house.later(minutes=1, seconds=50)
+    assert house.alarms("page") == []
+    house.later(seconds=12)
+    assert house.alarms("page") == ["lead"]
+    house.later(minutes=2, seconds=50)
+    assert house.alarms("page") == ["lead"]
+    house.later(seconds=15)
+    assert house.alarms("page") == ["lead", "deputy"]
+    assert house.mei.takes_next() == case.id
+    house.later(minutes=30)
+    assert house.alarms("page") == ["lead", "deputy"]
+    assert "12355" in danger.reads(0).text
+
+
+def test_an_agent_without_clearance_never_gets_it(house, wei):
+    with pytest.raises(SaysNo, match=r"clearance|[Nn]othing"):
+        house.yan.takes_next()
+    with pytest.raises(Refused) as no:
+        house.zhou.assigns(house.only_case().id, to=house.yan, reason="没人")
+    assert no.value.code is No.NO_CLEARANCE
+    assert house.only_case().status is Status.QUEUED
+
+
+def test_the_leads_assignment_is_the_grant_and_every_opening_is_logged(house, wei):
+    case = house.only_case()
+    house.zhou.assigns(case.id, to=house.mei, reason="S0")
+    assert CANARY not in house.mei.page()
+    with pytest.raises(SaysNo, match="reason"):
+        house.mei.opens(" ")
+    assert house.reads_logged(case.id) == []
+    house.mei.opens("判断危险程度")
+    assert CANARY in house.mei.page()
+    logged = house.reads_logged(case.id)
+    assert len(logged) >= 2
+    assert {(who, why) for who, _what, why in logged} == {(house.mei.id, "判断危险程度")}
+    assert not house.jun.may_open(case.id)
+
+
+def test_whoever_takes_it_from_the_lane_still_needs_a_grant(house, wei):
+    case = house.only_case()
+    assert house.mei.takes_next() == case.id
+    assert CANARY not in house.mei.page()
+    with pytest.raises(SaysNo, match="grant"):
+        house.mei.opens("看看")
+    with pytest.raises(Refused):
+        house.jun.grants(case.id, to=house.mei, reason="我来批")
+    house.su.grants(case.id, to=house.mei, reason="受过训练，需要判断")
+    house.mei.opens("判断危险程度")
+    assert CANARY in house.mei.page()
+
+
+def test_contact_is_cut_the_account_closed_by_two_and_the_offender_told_only_when_it_is_safe(house, wei):
+    zhou_assigns_it(house)
+    mei, jun, su, zhou = house.mei, house.jun, house.su, house.zhou
+    case = house.only_case()
+    assert case.is_withheld("account")
+    mei_protects(house)
+    house.turn()
+    assert house.did() == ["apply P7 account u-friend", "apply P1 message m-2"]
+    uncle = house.holder("u-friend")
+    assert uncle.told() == []
+
+    preview = mei_closes_the_account(house)
+    assert "withheld" in preview.lower() or "held back" in preview.lower()
+    assert house.only_case().status is Status.COSIGNING
+    house.turn()
+    assert "apply L9 account u-friend" not in house.did()  # one signature is none
+    with pytest.raises(SaysNo):
+        mei.takes_to_sign()
+    jun.takes_to_sign()
+    jun.signs()
+    house.turn()
+    assert house.did()[2:][:1] == ["apply L9 account u-friend"]
+    assert uncle.told() == []
+    outcome = wei.reads().text
+    assert "没有做错" in outcome
+    assert "u-friend" not in outcome
+
+    su.case = case.id
+    with pytest.raises(SaysNo):  # the closing steps are for who had a hand in it
+        su.does("child_message")
+    finishes(house)
+    house.turn()
+    assert house.only_case().status is Status.CLOSED
+    assert uncle.told() == []
+    assert "u-friend" in str(house.did())
+
+    house.later(hours=73)
+    assert "review" in house.alarm_kinds()  # the silence is looked at again
+    with pytest.raises(Refused) as no:
+        jun.releases(case.id)
+    assert no.value.code is No.SIGNER_ROLE
+    su.releases(case.id)
+    house.turn()
+    (told,) = uncle.told()
+    paper = uncle.opens_the_link().text
+    for text in (told["text"], paper):
+        for secret in (CANARY, "豆豆", PHONE, wei.number, wei.code, "父", "监护"):
+            assert secret not in text
+    assert "已经关闭" in paper
+    house.clips_never_heard(CANARY, PHONE, wei.number, wei.code)
+    assert PHONE in house.text_messages()
+    assert CANARY not in house.text_messages()
+    assert zhou.case is None
+
+
+def test_no_measure_before_the_record_is_preserved_and_no_end_without_the_authority(house, wei):
+    zhou_assigns_it(house)
+    mei = house.mei
+    with pytest.raises(SaysNo, match="needs evidence or a note"):
+        mei.does("cut_contact")  # words are no measure
+    with pytest.raises(SaysNo, match="cannot be skipped"):
+        mei.skips("report_authority", "证据不足")
+    mei.does("page_duty")
+    mei.protects("P7", "切断联系")
+    mei.does("cut_contact")
+    with pytest.raises(SaysNo, match="Steps are still open"):
+        mei.proposes(
+            "violation",
+            "L9",
+            clause="CLIPS.1.1",
+            finding="索要照片。",
+            to_complainant="已处理。",
+            to_account="账号关闭。",
+            why_not_lower="保护孩子。",
+        )
+    with pytest.raises(SaysNo, match="may not be taken"):
+        mei.protects("P6", "这类案件没有这项", whom="account")
+    house.turn()
+    assert house.did() == ["apply P7 account u-friend"]
+
+
+def test_the_second_may_say_no_and_then_nothing_happens(house, wei):
+    zhou_assigns_it(house)
+    mei_protects(house)
+    mei_closes_the_account(house)
+    house.jun.takes_to_sign()
+    with pytest.raises(SaysNo, match="reason"):
+        house.jun.declines(" ")
+    house.jun.declines("报案回执号写错了，请核对")
+    house.turn()
+    assert house.only_case().status is Status.QUEUED
+    assert "apply L9 account u-friend" not in house.did()
+    assert wei.asks_the_api()["status"] != "ended"

@@ -1,0 +1,186 @@
+"""浩 Hao's garage account is in other hands: support must not be the way in.
+
+No lock on a bare claim; then locked; the owner is verified by what an intruder cannot see; control goes back by two
+signatures, never to the contact in the complaint.
+"""
+
+import pytest
+
+from ombud.core.case import Status
+from tests.journeys.house import House
+from tests.journeys.staff import SaysNo
+
+CANARY = "金丝雀丁四旧店在铁路桥下"
+PHONE = "13712345678"
+ACCOUNT = "account u-hao"
+
+
+@pytest.fixture
+def hao(house: House):
+    """浩 Hao files from his wife's phone."""
+    filed = house.files(
+        f"我的账号被盗了,手机号和密码都被改了,有人用我的号骗我的粉丝,我登录不了。{CANARY}",
+        about=ACCOUNT,
+        relation="affected",
+        contact={"phone": PHONE},
+    )
+    house.turn()
+    return filed
+
+
+def mei_secures_it(house: House) -> None:
+    mei = house.mei
+    mei.takes_next()
+    mei.looks_up()
+    mei.does("risk_signal", "新设备、境外、刚改手机号和收款方")
+    mei.protects("P5", "风险信号明确", whom="account")
+    mei.does("lock_and_sign_out")
+
+
+def mei_gives_it_back(house: House) -> None:
+    mei = house.mei
+    mei.does("change_timeline", "昨夜境外登录，随后改手机、改收款方")
+    mei.verifies("V2", "old_device")
+    mei.does("owner_proof", "旧设备与付款尾号一致")
+    mei.does("not_that_contact")
+    mei.proposes(
+        "granted",
+        "R",
+        clause=the_clause(house),
+        finding="账号在昨夜被境外新设备接管，投诉人是原主人。",
+        to_complainant="账号交还给您：请用旧手机打开应用，按提示设置新密码。不会有人打电话要验证码。",
+        to_account="账号已经交还原主人，入侵者的登录和改动已经撤销。",
+    )
+
+
+def the_clause(house: House) -> str:
+    from ombud.store.packs import by_digest
+
+    case = house.only_case()
+    return by_digest(case.pack).clauses_for(case.code)[0].id
+
+
+def finishes(house: House) -> None:
+    mei = house.mei
+    mei.does("undo_intruder", "收款方、手机号、返利视频")
+    mei.does("warn_contacts")
+    mei.does("cause_and_hardening", "同密码撞库；已建议二次验证")
+
+
+def test_a_bare_claim_locks_nobody_out(house, hao):
+    mei = house.mei
+    mei.takes_next()
+    with pytest.raises(SaysNo, match="may not be taken here, or not before the steps"):
+        mei.protects("P5", "他说被盗了", whom="account")
+    with pytest.raises(SaysNo, match="needs evidence or a note"):
+        mei.does("risk_signal")
+    house.turn()
+    assert house.did() == []
+    assert house.only_case().code.startswith("AS.")
+
+
+def test_secured_verified_signed_by_two_and_given_back(house, hao):
+    mei, jun = house.mei, house.jun
+    mei_secures_it(house)
+    house.turn()
+    assert house.did() == ["apply P5 account u-hao"]
+    assert "locked" in house.clips.page("/u/u-hao").lower()
+
+    mei.does("change_timeline", "昨夜境外登录")
+    with pytest.raises(SaysNo, match="needs evidence or a note"):
+        mei.does("owner_proof", "他说得很像")  # nobody was verified
+    with pytest.raises(SaysNo, match="cannot be skipped"):
+        mei.skips("not_that_contact", "旧手机丢了")
+    with pytest.raises(SaysNo, match="Steps are still open"):
+        mei_proposes_early(house)
+    mei.verifies("V1", "reply_from_contact")
+    mei.does("owner_proof", "回复了短信")
+    mei.does("not_that_contact")
+    with pytest.raises(SaysNo, match="Verify who it is"):
+        mei_proposes_early(house)  # a reply from the contact in the complaint proves nothing
+    house.turn()
+    assert house.did() == ["apply P5 account u-hao"]
+
+    mei.verifies("V2", "old_device")
+    mei_proposes_early(house)
+    assert house.only_case().status is Status.COSIGNING
+    house.turn()
+    assert "apply R account u-hao" not in house.did()
+    with pytest.raises(SaysNo):
+        mei.takes_to_sign()
+    jun.takes_to_sign()
+    jun.signs()
+    house.turn()
+    did = house.did()
+    assert did[:2] == ["apply P5 account u-hao", "apply R account u-hao"]
+    assert did.count("apply R account u-hao") == 1
+    assert "locked" not in house.clips.page("/u/u-hao").lower().replace("unlocked", "")
+
+    assert "旧手机" in hao.reads().text
+    assert PHONE in house.text_messages()
+    for secret in (CANARY, "铁路桥", "旧手机打开"):
+        assert secret not in house.text_messages()
+    assert house.only_case().status is Status.DECIDED
+    finishes(house)
+    house.turn()
+    assert house.only_case().status is Status.CLOSED
+    house.clips_never_heard(CANARY, PHONE, hao.number, hao.code)
+
+
+def mei_proposes_early(house: House) -> None:
+    house.mei.proposes(
+        "granted",
+        "R",
+        clause=the_clause(house),
+        finding="账号在昨夜被境外新设备接管，投诉人是原主人。",
+        to_complainant="账号交还给您：请用旧手机打开应用，按提示设置新密码。",
+        to_account="账号已经交还原主人，入侵者的登录和改动已经撤销。",
+    )
+
+
+def test_whoever_sits_in_the_account_is_not_warned_while_it_is_looked_at(house, hao):
+    house.mei.takes_next()
+    house.jun.withholds(house.only_case().id, "account_hijacked")
+    house.mei.looks_up()
+    house.mei.does("risk_signal", "新设备、境外")
+    house.mei.protects("P5", "锁定", whom="account")
+    house.mei.does("lock_and_sign_out")
+    house.turn()
+    intruder = house.holder("u-hao")
+    assert intruder.told() == []
+    mei_gives_it_back(house)
+    house.zhou.takes_to_sign()
+    house.zhou.signs()
+    finishes(house)
+    house.turn()
+    assert house.only_case().status is Status.CLOSED
+    assert intruder.told() == []
+    house.zhou.releases(house.only_case().id)
+    house.turn()
+    letters = [intruder.opens_the_link(number).text for number in range(len(intruder.told()))]
+    assert any("交还原主人" in letter for letter in letters)
+    for letter in letters:
+        for secret in (CANARY, PHONE, hao.number, hao.code):
+            assert secret not in letter
+
+
+def test_a_refusal_is_told_with_reasons_and_can_be_appealed(house, hao):
+    mei_secures_it(house)
+    mei = house.mei
+    mei.does("change_timeline", "没有异常登录")
+    mei.verifies("V0", "reply_from_contact")
+    mei.does("owner_proof", "旧设备与付款都对不上")
+    mei.does("not_that_contact")
+    mei.proposes(
+        "refused",
+        clause=the_clause(house),
+        finding="投诉人无法证明是账号的主人。",
+        to_complainant="我们无法确认账号属于您，因此没有交还。您可以用旧设备再试一次。",
+    )
+    house.turn()
+    assert "lift P5 account u-hao" in house.did()
+    paper = hao.reads()
+    assert "无法确认" in paper.text
+    assert "已收到" in paper.appeal("我找到了旧手机。")
+    house.turn()
+    assert house.only_case().on_appeal

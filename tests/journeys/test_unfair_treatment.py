@@ -1,0 +1,175 @@
+"""Clips' automatic moderator took 涛 Tao's video down, gave him a strike and less reach: a person looks afresh.
+
+The decision hd-1 is Clips' own; Ombud learned of it over the wire, judges it, and undoes every effect of it, once.
+"""
+
+import pytest
+
+from ombud.core.case import Status
+from tests.journeys.house import House
+from tests.journeys.staff import SaysNo
+
+CANARY = "金丝雀戊五请的是阿海师傅"
+DECISION = "decision hd-1"
+LIFTS = ["lift L2 account u-tao", "lift L4 video v-7", "lift L5 account u-tao"]
+
+
+@pytest.fixture
+def tao(house: House):
+    """涛 Tao complains; he is reached in his account."""
+    filed = house.files(
+        f"我的河豚视频是请有证厨师演示,被你们自动识别误判下架,还给了处罚,我不服,请人工复核恢复。{CANARY}",
+        about=DECISION,
+        relation="affected",
+        contact={"account": "u-tao"},
+    )
+    house.turn()
+    return filed
+
+
+def looks_again(colleague) -> None:
+    colleague.takes_next()
+    colleague.looks_up()
+    colleague.does("as_it_was", "视频、当时的规则 3.2、模型与分数 0.81")
+    colleague.does("fresh_judgement", "有明显提示，专业演示，我认为不违规")
+    colleague.does("three_precedents", "v-24、v-33、v-18 都保留")
+    colleague.does("procedure", "纯自动，没有人看过，也没有说明理由")
+    colleague.does("their_side", "证书与提示字幕，逐点看过")
+
+
+def grants_it(colleague) -> str:
+    return colleague.proposes(
+        "granted",
+        "R",
+        host_decision="hd-1",
+        clause="CLIPS.8.1",
+        finding="视频是有证厨师的演示，并有明显提示；原处理由自动系统作出。",
+        to_complainant="原来的处理由自动系统作出，没有人看过，是我们错了，对不起。视频、处罚记录和推荐都已恢复。",
+    )
+
+
+def finishes(colleague) -> None:
+    colleague.does("undo_cascade")
+    colleague.does("error_cause", "误伤：模型把专业演示当成危险操作")
+    colleague.does("sisters", "同一模型近一周的 41 件已列出")
+
+
+def test_every_effect_of_the_machine_is_lifted_once_and_tao_gets_an_apology(house, tao):
+    case = house.only_case()
+    assert case.code.startswith("UF.")
+    assert case.lane == "unfair_treatment.zh.senior"
+    assert "现场处理河豚" not in house.clips.page("/v/v-7", "zh")
+    jun = house.jun
+    looks_again(jun)
+    assert "hd-1" in jun.sees()
+    assert house.did() == []  # nothing is touched while it is looked at
+    preview = grants_it(jun)
+    assert "L4" in preview or "Remove" in preview
+    house.turn()
+    assert sorted(house.did()) == LIFTS
+    assert "现场处理河豚" in house.clips.page("/v/v-7", "zh")
+    assert house.only_case().status is Status.DECIDED
+    paper = tao.reads().text
+    assert "对不起" in paper
+    assert "自动" in paper
+    finishes(jun)
+    house.turn()
+    assert house.only_case().status is Status.CLOSED
+    assert sorted(house.did()) == LIFTS
+    assert house.holder("u-tao").told()
+    house.clips_never_heard(CANARY, tao.number, tao.code)
+
+
+def test_own_judgement_comes_before_the_first_reasons(house, tao):
+    jun = house.jun
+    jun.takes_next()
+    jun.looks_up()
+    jun.does("as_it_was", "都在")
+    with pytest.raises(SaysNo, match="needs evidence or a note"):
+        jun.does("fresh_judgement")
+    with pytest.raises(SaysNo, match="cannot be skipped"):
+        jun.skips("procedure", "显然")
+    with pytest.raises(SaysNo, match="Steps are still open"):
+        grants_it(jun)
+    house.turn()
+    assert house.did() == []
+
+
+def test_refused_twice_is_the_end_here_and_the_letter_names_the_ways_outside(house, tao):
+    jun, yan, zhou = house.jun, house.yan, house.zhou
+    looks_again(jun)
+    refuses(jun)
+    jun.does("error_cause", "没有错")
+    jun.skips("undo_cascade", "维持")
+    jun.does("sisters")
+    house.turn()
+    assert house.only_case().status is Status.CLOSED
+    first = tao.reads()
+    assert "已收到" in first.appeal("字幕一直都在，请再看。")
+    house.turn()
+
+    with pytest.raises(SaysNo):
+        jun.takes_next()
+    looks_again(yan)
+    refuses(yan, ruling="upheld")
+    house.turn()
+    second = tao.reads()
+    assert "再看" in second.text or "维持" in second.text
+    assert "已收到" in second.appeal("最后一次请求。")
+    house.turn()
+    for one in (jun, yan):  # two levels, and nobody comes twice
+        with pytest.raises(SaysNo):
+            one.takes_next()
+    looks_again(zhou)
+    refuses(zhou, ruling="upheld")
+    for step in ("error_cause", "sisters"):
+        zhou.does(step, "没有错")
+    zhou.skips("undo_cascade", "维持")
+    house.turn()
+    assert house.only_case().status is Status.CLOSED
+    last = tao.reads()
+    assert "12377" in last.text or "法院" in last.text
+    assert "已收到" not in last.appeal("还有吗？")
+    assert house.did() == []
+
+
+def refuses(colleague, **said: str) -> None:
+    colleague.proposes(
+        "refused",
+        clause="CLIPS.8.1",
+        finding="演示中露出了可以照做的处理步骤。",
+        to_complainant="我们重新看了全部，维持原来的处理：步骤可以照做，提示不够。",
+        **said,
+    )
+
+
+def test_a_grant_on_appeal_undoes_the_machine_too(house, tao):
+    looks_again(house.jun)
+    refuses(house.jun)
+    house.turn()
+    assert house.did() == []
+    tao.reads().appeal("请再看一次字幕。")
+    house.turn()
+    looks_again(house.yan)
+    house.yan.proposes(
+        "granted",
+        "R",
+        host_decision="hd-1",
+        ruling="overturned",
+        clause="CLIPS.8.1",
+        finding="字幕自始至终都有提示。",
+        to_complainant="您说得对，是我们错了，对不起，全部恢复。",
+    )
+    house.turn()
+    assert sorted(house.did()) == LIFTS
+    finishes(house.yan)
+    house.turn()
+    assert house.only_case().status is Status.CLOSED
+
+
+def test_clips_tells_its_decisions_once_however_often_it_calls(house):
+    from ombud.store.models import HostDecision
+
+    assert set(HostDecision.objects.values_list("external", flat=True)) == {f"hd-{n}" for n in range(1, 6)}
+    house.turn()
+    assert HostDecision.objects.count() == 5
