@@ -1,7 +1,6 @@
 """One process of the house: started, watched, restarted with growing pauses, ended whole."""
 
 import contextlib
-import ctypes
 import os
 import signal
 import subprocess
@@ -11,6 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ombud.interfaces.cli import sentences
+from ombud.interfaces.cli.supervisor.fork import Forked, end_with_parent, fork
 from ombud.interfaces.cli.supervisor.plan import Part
 
 FIRST_PAUSE: Final = 0.2
@@ -18,7 +18,6 @@ FIRST_PAUSE: Final = 0.2
 LONGEST_PAUSE: Final = 10.0
 SETTLED: Final = 8.0
 """Seconds of life after which a process counts as well again."""
-_PR_SET_PDEATHSIG: Final = 1
 
 
 class Child:
@@ -27,7 +26,7 @@ class Child:
     def __init__(self, part: Part, environ: Mapping[str, str]) -> None:
         self.part = part
         self._environ = environ
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | Forked | None = None
         self._began = 0.0
         self._pause = 0.0
         self._due = 0.0
@@ -35,12 +34,15 @@ class Child:
     def start(self) -> None:
         """Start the process."""
         self._began = time.monotonic()
+        if self.part.run is not None:
+            self._process = fork(self.part.run, title=self.part.title)
+            return
         self._process = subprocess.Popen(
             self.part.command,
             env=dict(self._environ),
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=_end_with_parent,  # noqa: PLW1509 - the supervisor has one thread
+            preexec_fn=end_with_parent,  # noqa: PLW1509 - the supervisor has one thread
         )
 
     def look(self) -> None:
@@ -89,9 +91,3 @@ class Child:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         self._process = None
-
-
-def _end_with_parent() -> None:
-    """Ask the kernel to end us when the supervisor is killed (Linux)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

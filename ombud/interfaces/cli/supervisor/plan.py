@@ -3,11 +3,14 @@
 import importlib.util
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from ombud.adapters.home import Home
+from ombud.interfaces.cli.supervisor import serving
 
 WEB_WORKERS: Final = 2
 WEB_THREADS: Final = 4
@@ -41,12 +44,19 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One process of the house."""
+    """One process of the house: a copy of the supervisor that runs something, or a command of its own."""
 
     name: str
-    command: tuple[str, ...]
+    run: Callable[[], int] | None = None
+    like: str = ""
+    """The command that would do the same, for whoever looks at `ps`."""
+    command: tuple[str, ...] = ()
     port: int | None = None
-    answers_when_up: bool = False
+
+    @property
+    def title(self) -> str:
+        """How `ps` shows a copy."""
+        return f"ombud: {self.name} ({self.like})"
 
 
 def parts(wish: Wish) -> tuple[Part, ...]:
@@ -55,8 +65,8 @@ def parts(wish: Wish) -> tuple[Part, ...]:
     if _there("ombud.interfaces.firehose.app"):
         found.append(_firehose(wish))
     if _there("ombud.interfaces.worker.verb"):
-        found.append(Part("sorting", _ombud("worker", "--only", "sorting")))
-        found.append(Part("worker", _ombud("worker", "--except", "sorting")))
+        found.append(_worker("sorting", only=("sorting",)))
+        found.append(_worker("worker", but=("sorting",)))
     if wish.demo and _there("clips.__main__"):
         found.append(_clips(wish))
     return tuple(found)
@@ -90,38 +100,26 @@ def seeding() -> tuple[str, ...] | None:
 
 
 def _web(wish: Wish) -> Part:
-    return Part(
-        "web",
-        (
-            *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
-            *("--host", wish.host, "--port", str(wish.port)),
-            *("--workers", os.environ.get("OMBUD_WEB_WORKERS", str(WEB_WORKERS))),
-            *("--blocking-threads", os.environ.get("OMBUD_WEB_THREADS", str(WEB_THREADS))),
-            *("--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning"),
-            "ombud.site.wsgi:application",
-        ),
-        port=wish.port,
-        answers_when_up=True,
-    )
+    workers = int(os.environ.get("OMBUD_WEB_WORKERS", WEB_WORKERS))
+    threads = int(os.environ.get("OMBUD_WEB_THREADS", WEB_THREADS))
+    run = partial(serving.serve_web, host=wish.host, port=wish.port, workers=workers, threads=threads)
+    return Part("web", run=run, like="granian ombud.site.wsgi", port=wish.port)
 
 
 def _firehose(wish: Wish) -> Part:
-    return Part(
-        "firehose",
-        (
-            *(sys.executable, "-m", "granian", "--interface", "asgi", "--no-ws"),
-            *("--host", wish.host, "--port", str(wish.port + 1)),
-            *("--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning"),
-            "ombud.interfaces.firehose.app:app",
-        ),
-        port=wish.port + 1,
-    )
+    run = partial(serving.serve_firehose, host=wish.host, port=wish.port + 1)
+    return Part("firehose", run=run, like="granian ombud.interfaces.firehose", port=wish.port + 1)
+
+
+def _worker(name: str, *, only: tuple[str, ...] = (), but: tuple[str, ...] = ()) -> Part:
+    like = f"ombud worker {'--only' if only else '--except'} {' '.join(only or but)}"
+    return Part(name, run=partial(serving.work, only=only, but=but), like=like)
 
 
 def _clips(wish: Wish) -> Part:
     home = wish.home.path / "clips"
     where = ("--home", str(home), "--host", wish.host, "--port", str(wish.port + 2))
-    return Part("clips", (sys.executable, "-m", "clips", *where), port=wish.port + 2)
+    return Part("clips", command=(sys.executable, "-m", "clips", *where), port=wish.port + 2)
 
 
 def _ombud(*said: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """How is the house opened, kept open and closed?
 
-Open: lock the home, refuse used ports, bring the database up, migrate, start every part, seed the demo, say where.
+Open: lock the home, refuse used ports, bring the database up and load the code meanwhile, migrate, start every part,
+seed the demo, say where.
 Keep: a part that dies is started again with growing pauses; so is the database.
 Close: on SIGINT, SIGTERM or SIGHUP end all parts, then the database.
 """
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from types import FrameType
 from typing import Final
@@ -19,7 +21,7 @@ from typing import Final
 from ombud.adapters.database import Server, Unusable, given
 from ombud.interfaces.cli import sentences
 from ombud.interfaces.cli.sentences import Stuck
-from ombud.interfaces.cli.supervisor import migrated, plan, ports
+from ombud.interfaces.cli.supervisor import fork, migrated, plan, ports
 from ombud.interfaces.cli.supervisor.child import Child
 from ombud.interfaces.cli.supervisor.plan import Wish
 
@@ -47,9 +49,9 @@ def keep_open(wish: Wish) -> int:
         server = None if given() else Server(wish.home)
         children: list[Child] = []
         try:
-            if server is not None:
-                server.up()
             environ = plan.environment(wish)
+            os.environ.update(environ)
+            _load(server)
             if not migrated.up_to_date(wish.home):
                 _once(plan.migration(), environ, otherwise="not_migrated")
                 migrated.remember(wish.home)
@@ -63,6 +65,15 @@ def keep_open(wish: Wish) -> int:
             return 0
         finally:
             _close(server, children)
+
+
+def _load(server: Server | None) -> None:
+    """Load what the parts need while the database comes up."""
+    with ThreadPoolExecutor(1) as beside:
+        up = beside.submit(server.up) if server is not None else None
+        fork.load()
+        if up is not None:
+            up.result()
 
 
 def _look(server: Server | None, children: Sequence[Child]) -> None:
