@@ -127,19 +127,25 @@ def outcome_values(it: Outcome, *, pen: Pen) -> Mapping[str, str]:
 def statement_values(it: Outcome, *, subject: Subject, pen: Pen) -> Mapping[str, str]:
     """Return the fields of a statement of reasons; of one-to-one contact it cites clause and pattern only."""
     chosen = it.proposal.measures
-    until = max((one.until for one in chosen if one.until is not None), default=None)
-    endless = any(one.until is None for one in chosen)
     told = "" if subject.one_to_one else "\n".join(it.findings)
     return {
         **_common(it, pen),
         "subject": subject.say(pen.lang),
         "measures": pen.measures(one.measure for one in chosen) or words.NO_MEASURE.say(pen.lang),
         "scope": words.EVERYWHERE.say(pen.lang),
-        "duration": words.duration(None if endless else until, pen.lang, zone=pen.zone),
+        "duration": _durations(chosen, pen),
         "facts": told or words.PATTERN_ONLY.say(pen.lang),
         "source": words.SOURCE.say(pen.lang),
         "why": "\n\n".join(part for part in (it.reasons, it.why_not_lower) if part),
     }
+
+
+def _durations(chosen: Iterable[facts.Chosen], pen: Pen) -> str:
+    """Return how long it holds: once if everything ends alike, else measure by measure."""
+    ends = {one.measure: words.duration(one.until, pen.lang, zone=pen.zone) for one in chosen}
+    if len(set(ends.values())) > 1:
+        return "\n".join(f"{pen.measures((code,))}: {end}" for code, end in ends.items())
+    return next(iter(ends.values()), words.duration(None, pen.lang, zone=pen.zone))
 
 
 def restored_values(it: Outcome, *, subject: Subject, pen: Pen) -> Mapping[str, str]:

@@ -95,7 +95,8 @@ def test_a_dated_measure_says_until_when_and_an_endless_one_that_it_has_no_end()
     )
     none = notices.statement_values(_outcome(proposal=proposed(measures=())), subject=VIDEO, pen=pen)
     assert "2026年11月30日" in one["duration"]
-    assert "没有期限" in both["duration"]
+    assert "限期停用账号: 至2026年11月30日" in both["duration"]
+    assert "移除内容: 没有期限" in both["duration"]
     assert none["measures"] == "没有采取措施"
 
 
