@@ -36,7 +36,7 @@ def situation(case: Case, verdict: Verdict, *, declares: frozenset[str]) -> Appr
     """Return what raises the number of signatures: the account's standing, the choice, and what the agent declares."""
     unknown = declares - DECLARED
     if unknown:
-        raise Refused(No.UNKNOWN_WORD, field="declares", value=sorted(unknown)[0], known=sorted(DECLARED))
+        raise Refused(No.UNKNOWN_WORD, field="declares", value=min(unknown), known=sorted(DECLARED))
     account: Mapping[str, Any] = snapshot(case).get("account") or {}
     gives = any(one.measure == GIVES_CONTROL for one in verdict.measures) and case.code.startswith("AS")
     return ApprovalFacts(
