@@ -1,0 +1,200 @@
+"""What can happen to a complaint or a case? Every fact a ledger may hold.
+
+A fact holds only codes, random ids and salted digests. Texts live sealed elsewhere and are named by `Words`.
+A field may be added with a default; a field that changes its meaning needs a new version in `codec`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from ombud.core.facts.both import (
+    CauseRecorded,
+    ClockMarked,
+    EvidenceAdded,
+    Told,
+    Words,
+)
+from ombud.core.facts.cases import (
+    Asked,
+    Assigned,
+    Graded,
+    Granted,
+    Heard,
+    Joined,
+    Noted,
+    Opened,
+    PackChanged,
+    Paged,
+    Recoded,
+    Returned,
+    StepDone,
+    StepSkipped,
+    Verified,
+)
+from ombud.core.facts.complaints import (
+    AskedFor,
+    ComplaintEnded,
+    ContinuedIn,
+    Erased,
+    Linked,
+    Moved,
+    PartEnded,
+    PartReopened,
+    Placed,
+    Received,
+    Sorted,
+    SortedPart,
+    WaitEnded,
+    Wrote,
+)
+from ombud.core.facts.decisions import (
+    Appealed,
+    Chosen,
+    Closed,
+    Confirmed,
+    Cosigned,
+    Decided,
+    Declined,
+    Died,
+    FannedOut,
+    Finding,
+    OfferedToSign,
+    Order,
+    Overridden,
+    Proposed,
+    Protected,
+    Released,
+    Reversed,
+    Unprotected,
+    Withheld,
+)
+
+ComplaintFact: TypeAlias = (
+    Received
+    | Sorted
+    | Placed
+    | Moved
+    | EvidenceAdded
+    | Wrote
+    | AskedFor
+    | WaitEnded
+    | Told
+    | PartEnded
+    | ComplaintEnded
+    | PartReopened
+    | Linked
+    | ContinuedIn
+    | Erased
+    | ClockMarked
+    | CauseRecorded
+)
+CaseFact: TypeAlias = (
+    Opened
+    | Joined
+    | Graded
+    | Recoded
+    | Paged
+    | Assigned
+    | Returned
+    | Granted
+    | EvidenceAdded
+    | StepDone
+    | StepSkipped
+    | Asked
+    | Heard
+    | Verified
+    | Protected
+    | Unprotected
+    | Proposed
+    | OfferedToSign
+    | Cosigned
+    | Declined
+    | Decided
+    | Reversed
+    | Confirmed
+    | Died
+    | Overridden
+    | FannedOut
+    | Told
+    | Withheld
+    | Released
+    | Closed
+    | Appealed
+    | PackChanged
+    | Noted
+    | ClockMarked
+    | CauseRecorded
+)
+Fact: TypeAlias = ComplaintFact | CaseFact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a book: when, by whom (`agent:UUID`, `complainant`, `account`, `host`, `chore:NAME`), what."""
+
+    seq: int
+    at: datetime
+    by: str
+    fact: Fact
+
+
+__all__ = [
+    "Appealed",
+    "Asked",
+    "AskedFor",
+    "Assigned",
+    "CaseFact",
+    "CauseRecorded",
+    "Chosen",
+    "ClockMarked",
+    "Closed",
+    "ComplaintEnded",
+    "ComplaintFact",
+    "Confirmed",
+    "ContinuedIn",
+    "Cosigned",
+    "Decided",
+    "Declined",
+    "Died",
+    "Erased",
+    "EvidenceAdded",
+    "Fact",
+    "FannedOut",
+    "Finding",
+    "Graded",
+    "Granted",
+    "Heard",
+    "Joined",
+    "Line",
+    "Linked",
+    "Moved",
+    "Noted",
+    "OfferedToSign",
+    "Opened",
+    "Order",
+    "Overridden",
+    "PackChanged",
+    "Paged",
+    "PartEnded",
+    "PartReopened",
+    "Placed",
+    "Proposed",
+    "Protected",
+    "Received",
+    "Recoded",
+    "Released",
+    "Returned",
+    "Reversed",
+    "Sorted",
+    "SortedPart",
+    "StepDone",
+    "StepSkipped",
+    "Told",
+    "Unprotected",
+    "Verified",
+    "WaitEnded",
+    "Withheld",
+    "Words",
+    "Wrote",
+]

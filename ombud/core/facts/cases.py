@@ -1,0 +1,146 @@
+"""What can happen to a case while it is worked on?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from ombud.core.facts.both import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A case began; it is judged by the pack named here."""
+
+    subject: UUID | None
+    matter: str
+    code: str
+    severity: str
+    lane: str
+    lang: str
+    jurisdiction: str
+    pack: str
+    sealed: bool = False
+    withheld: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """Parts of complaints joined; `digest` is SHA-256 over the inserted (complaint, part) pairs in order."""
+
+    count: int
+    digest: str
+    severity: str
+    first_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graded:
+    """The severity changed; `second` signed a step down from S0 or S1."""
+
+    severity: str
+    why: str
+    second: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recoded:
+    """The case turned out to be about something else."""
+
+    code: str
+    lane: str
+    words: Words
+    sealed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paged:
+    """A danger nobody took went to the duty `lead` or the `deputy`."""
+
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assigned:
+    """An agent holds the case: by the dispatcher (`next`) or by a lead's act (`lead`)."""
+
+    agent: UUID
+    how: str
+    words: Words | None = None
+    grant: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """The case went back to its lane."""
+
+    agent: UUID
+    why: str
+    words: Words | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Granted:
+    """A manager let one agent open sealed material, for a reason, until a time."""
+
+    grant: UUID
+    agent: UUID
+    words: Words
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepDone:
+    """A step of the playbook was done."""
+
+    step: str
+    evidence: tuple[UUID, ...] = ()
+    words: Words | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepSkipped:
+    """A step was left out, with a reason."""
+
+    step: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A complainant was asked for more; the case waits until a date."""
+
+    complaint: UUID
+    letter: UUID
+    words: Words
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """The wait ended: the complainant answered, or the time was up."""
+
+    complaint: UUID
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """Somebody's standing was proved to a level, by a method; the proof itself is not kept here."""
+
+    complaint: UUID
+    level: str
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackChanged:
+    """From here on the case is judged by another pack."""
+
+    pack: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """A note for colleagues, never for the parties."""
+
+    words: Words

@@ -1,0 +1,132 @@
+"""What can happen to a complaint?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from ombud.core.facts.both import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """A complaint was accepted at a door."""
+
+    channel: str
+    person: UUID
+    subject: UUID | None
+    subject_kind: str
+    relation: str
+    locale: str
+    jurisdiction: str
+    anonymous: bool
+    reachable: bool
+    kind: str | None
+    urgent: bool
+    because: tuple[str, ...]
+    words: Words
+    key_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SortedPart:
+    """One matter of a complaint; `confidence` in thousandths."""
+
+    no: int
+    code: str
+    severity: str
+    confidence: int
+    because: tuple[str, ...]
+    missed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorted:
+    """Triage said what the complaint is about."""
+
+    lang: str
+    parts: tuple[SortedPart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A part was given to a case; the case's book learns of it by `Joined`."""
+
+    part: int
+    case: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A part went on to another case, because the first had ended."""
+
+    part: int
+    source: UUID
+    case: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrote:
+    """The complainant wrote to us."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedFor:
+    """We asked the complainant for more and wait until a date."""
+
+    letter: UUID
+    case: UUID
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitEnded:
+    """The wait for the complainant is over: `answered` or `time_out`."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartEnded:
+    """A part has its outcome."""
+
+    part: int
+    case: UUID
+    decision: int
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintEnded:
+    """Every part of the complaint has ended."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartReopened:
+    """An appeal opened a part's case again."""
+
+    part: int
+    case: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """Two complaints are proven to come from the same person, so that erasure reaches both."""
+
+    person: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContinuedIn:
+    """The matter goes on in a later complaint."""
+
+    complaint: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """The person's key was destroyed; texts and files of this person can no longer be read."""
+
+    person: UUID
+    why: str

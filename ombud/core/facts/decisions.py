@@ -1,0 +1,190 @@
+"""What can happen when a case is protected, decided, carried out, told and appealed?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from ombud.core.facts.both import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """One act the host must carry out; `key` is made of facts, so that doing it twice is harmless."""
+
+    key: str
+    do: str
+    measure: str
+    target: UUID
+    until: datetime | None = None
+    protective: bool = False
+    clause: str | None = None
+    host_decision: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protected:
+    """A provisional measure, without any finding, for a limited time."""
+
+    order: Order
+    words: Words
+    review_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unprotected:
+    """A provisional measure ended: `expired`, `lifted` or `decided`."""
+
+    key: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One finding of fact and the evidence it rests on."""
+
+    words: Words
+    evidence: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A measure of a proposal."""
+
+    measure: str
+    target: UUID
+    until: datetime | None = None
+    host_decision: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """An agent proposes how to decide; `signers` further signatures are needed before it holds.
+
+    A proposal on an appeal names the appeal and the ruling.
+    """
+
+    no: int
+    agent: UUID
+    outcome: str
+    clause: str | None
+    findings: tuple[Finding, ...]
+    measures: tuple[Chosen, ...]
+    for_complainant: Words
+    for_account: Words | None
+    why_not_lower: Words | None
+    level: str
+    signers: int
+    signer_role: str | None
+    appeal: int | None = None
+    ruling: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedToSign:
+    """A second agent was given the proposal to look at."""
+
+    agent: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cosigned:
+    """A second person signed."""
+
+    no: int
+    agent: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declined:
+    """A second person did not sign, and says why; the case goes back to the first."""
+
+    no: int
+    agent: UUID
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """The decision is in force; its orders go out."""
+
+    no: int
+    outcome: str
+    orders: tuple[Order, ...]
+    appeal: int | None = None
+    ruling: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reversed:
+    """Effects of an overturned decision that nothing else requires were ordered undone."""
+
+    decision: int
+    orders: tuple[Order, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmed:
+    """The host confirmed an order."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Died:
+    """An order was given up after the last try; a person was alarmed."""
+
+    key: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overridden:
+    """A lead lets the case close in spite of an unconfirmed order."""
+
+    key: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FannedOut:
+    """The letters of a decision to complainants were all made."""
+
+    decision: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """A side is not told yet, on a ground, approved by somebody, to be looked at again on a date."""
+
+    side: str
+    ground: str
+    approver: UUID | None
+    review_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released:
+    """A side may be told from now on."""
+
+    side: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """Decided, carried out, told; open to appeal until a date."""
+
+    decision: int
+    appeal_until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appealed:
+    """One side asks for another look; `complaint` only where that side is a complainant."""
+
+    no: int
+    decision: int
+    side: str
+    letter: UUID
+    words: Words
+    complaint: UUID | None = None
