@@ -1,6 +1,6 @@
-"""Colleagues at their desks: everything they do goes through the pages of the workbench, logged in as themselves.
+"""Colleagues at their desks: everything they do goes through pages, logged in as themselves.
 
-What the office's pages do (assign, grant, withhold, release) is in ONE place, `Colleague._office`.
+What leads do goes through the pages of the office.
 """
 
 import re
@@ -11,14 +11,14 @@ from uuid import UUID
 from django.test import Client
 
 from ombud.adapters import here
-from ombud.core.vocabulary import Side
+from ombud.look.words import say
 from tests.journeys.people import plain
 
 SEEN = re.compile(r'name="seen" value="(\d+)"')
 TROUBLE = re.compile(r'id="trouble">.{0,1200}', re.DOTALL)
 PROOF = re.compile(r'name="proof_1"[^>]*?value="([^"]+)"')
 WHOSE = re.compile(r'<option value="([0-9a-f-]{36})"')
-STEP = re.compile(r'name="step" value="([^"]+)"')
+ALARM = r'name="alarm" value="([^"]+)">\s*<input type="hidden" name="case" value="{case}"'
 
 
 class SaysNo(Exception):  # noqa: N818 - an answer, not an error
@@ -159,32 +159,44 @@ class Colleague:
     # --- the office
 
     def assigns(self, case: UUID, *, to: "Colleague", reason: str) -> None:
-        """Give a case to somebody, as a lead; in S0 this is the grant to open it."""
+        """Give a case to somebody, as a lead: one that paged her, or one in absent hands; in S0 this is the grant."""
+        holder = self.house.case(case).agent
+        said = {"case": str(case), "to": str(to.id), "reason": reason}
+        if holder is None:
+            self._rule("alarms/assign/", alarm=self._alarm(case), **said)
+        else:
+            self._rule(f"staff/{holder}/move/", **said)
+        to.case = case
+
+    def would_assign(self, case: UUID, *, to: "Colleague") -> None:
+        """Try to give a waiting case to somebody: no page offers it, so this asks the rules themselves."""
         from ombud.usecases.assign import assign
 
-        self._office(assign, [case], to=to.id, reason=reason, by=self.id, mint=here.mint)
-        to.case = case
+        now = self.house.clock.on(seconds=5)
+        assign([case], to=to.id, reason="人手不够", by=self.id, mint=here.mint, now=now)
 
     def grants(self, case: UUID, *, to: "Colleague", reason: str) -> None:
         """Let a colleague open what is sealed."""
-        from ombud.usecases.grant import grant
-
-        self._office(grant, case, to=to.id, reason=reason, by=self.id, mint=here.mint)
+        self._rule(f"staff/{to.id}/grant/", case=str(case), reason=reason)
 
     def withholds(self, case: UUID, ground: str) -> None:
         """Hold letters to the account back, on a ground of the pack."""
-        from ombud.usecases.withhold import withhold
-
-        self._office(withhold, case, side=Side.ACCOUNT, ground=ground, approver=self.id)
+        self._rule("letters/hold/", case=str(case), side="account", ground=ground)
 
     def releases(self, case: UUID) -> None:
         """Let the account be told from now on."""
-        from ombud.usecases.release import release
+        self._rule("letters/release/", case=str(case), side="account")
 
-        self._office(release, case, side=Side.ACCOUNT, by=self.id)
+    def _alarm(self, case: UUID) -> str:
+        found = re.search(ALARM.format(case=case), self._get("/office/alarms/").text)
+        assert found is not None, "nobody was paged about it"
+        return found[1]
 
-    def _office(self, verb: Any, *args: Any, **said: Any) -> None:
-        verb(*args, **said, now=self.house.clock.on(seconds=5))
+    def _rule(self, room: str, **said: str) -> None:
+        answer = self._send(f"/office/{room}", **said)
+        page = plain(self._get(answer.headers["Location"]).text)
+        if say("office.done", "en") not in page:
+            raise SaysNo(page)
 
     # --- how
 

@@ -140,7 +140,9 @@ def mei_proposes_early(house: House) -> None:
 
 def test_whoever_sits_in_the_account_is_not_warned_while_it_is_looked_at(house, hao):
     house.mei.takes_next()
-    house.jun.withholds(house.only_case().id, "account_hijacked")
+    with pytest.raises(SaysNo):
+        house.mei.withholds(house.only_case().id, "account_hijacked")  # not by whoever works on it
+    house.zhou.withholds(house.only_case().id, "account_hijacked")
     house.mei.looks_up()
     house.mei.does("risk_signal", "新设备、境外")
     house.mei.protects("P5", "锁定", whom="account")
@@ -149,8 +151,8 @@ def test_whoever_sits_in_the_account_is_not_warned_while_it_is_looked_at(house, 
     intruder = house.holder("u-hao")
     assert intruder.told() == []
     mei_gives_it_back(house)
-    house.zhou.takes_to_sign()
-    house.zhou.signs()
+    house.yan.takes_to_sign()
+    house.yan.signs()
     finishes(house)
     house.turn()
     assert house.only_case().status is Status.CLOSED

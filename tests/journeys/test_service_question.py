@@ -1,0 +1,143 @@
+"""A plain question: answered by a person, without finding, clause or order; and open to a second look."""
+
+import pytest
+
+from ombud.core.case import Status
+from tests.journeys.house import House
+from tests.journeys.staff import SaysNo
+
+CANARY = "金丝雀己六我孙子教我拍的"
+ANSWER = "打开“我”页，点作品栏左边的草稿箱即可。换过手机的话，旧手机里的草稿不会跟过来。"
+
+
+@pytest.fixture
+def li(house: House):
+    """老李 Li cannot find his drafts."""
+    filed = house.files_by_form(
+        f"请问草稿箱在哪里？想找上周没发出去的视频。{CANARY}",
+        way="confidential",
+        email="li@canary.example",
+    )
+    house.turn()
+    return filed
+
+
+def mei_answers(house: House) -> None:
+    mei = house.mei
+    mei.takes_next()
+    mei.does("really_a_question")
+    mei.does("known_answer", "帮助页 12")
+    mei.does("answer_tried")
+    mei.proposes("answered", to_complainant=ANSWER)
+
+
+def test_receipt_answer_and_the_end_without_touching_the_host(house, li):
+    case = house.only_case()
+    assert case.code.startswith("SV.")
+    assert case.subject is None
+    assert len(li.letters()) == 1
+    assert house.mails().count("To: li@canary.example") == 1
+    mei_answers(house)
+    house.turn()
+    case = house.only_case()
+    assert case.status is Status.CLOSED
+    decision = case.decision
+    assert decision is not None
+    assert (decision.orders, decision.proposal.clause, decision.proposal.findings) == ((), None, ())
+    assert len(li.letters()) == 2
+    paper = li.reads().text
+    assert "草稿箱即可" in paper
+    assert "违规" not in paper
+    assert li.asks_the_api()["status"] == "ended"
+    assert house.did() == []
+    assert house.clips.log()["tells"] == []
+    assert house.mails().count("To: li@canary.example") == 2
+    for secret in (CANARY, "草稿", li.number):
+        assert secret not in house.mails()
+
+
+def test_no_measure_hides_in_an_answer_and_no_answer_without_words(house, li):
+    mei = house.mei
+    mei.takes_next()
+    with pytest.raises(SaysNo, match="Steps are still open"):
+        mei.proposes("answered", to_complainant=ANSWER)
+    with pytest.raises(SaysNo, match="cannot be skipped"):
+        mei.skips("really_a_question", "一看就是")
+    for step in ("really_a_question", "known_answer", "answer_tried"):
+        mei.does(step)
+    with pytest.raises(SaysNo):
+        mei.proposes("answered", "L4", to_complainant=ANSWER)
+    with pytest.raises(SaysNo, match="cannot end like that"):
+        mei.proposes("violation", to_complainant=ANSWER)
+    with pytest.raises(SaysNo, match="reasons for each side"):
+        mei.proposes("answered")
+    house.turn()
+    assert house.only_case().status is Status.IN_HAND
+    assert len(li.letters()) == 1
+
+
+def test_two_people_with_the_same_question_each_get_an_answer_of_their_own(house, li):
+    wu = house.files_by_form("请问草稿箱在哪里？")
+    house.turn()
+    assert len(house.cases()) == 2
+    mei_answers(house)
+    house.turn()
+    assert len(li.letters()) + len(wu.letters()) == 3
+
+
+def test_the_complainant_asks_again_and_somebody_else_answers(house, li):
+    mei_answers(house)
+    house.turn()
+    said = li.reads().appeal("我没有换过手机，里面是空的。")
+    assert "已收到" in said
+    house.turn()
+    case = house.only_case()
+    assert case.on_appeal
+    assert li.asks_the_api()["status"] != "ended"
+    with pytest.raises(SaysNo):
+        house.mei.takes_next()
+    jun = house.jun
+    assert jun.takes_next() == case.id
+    assert "里面是空的" in jun.sees()
+    jun.does("as_it_was", "原答复在")
+    jun.does("fresh_judgement", "答复漏了草稿为空的情况")
+    jun.skips("three_precedents", "查过帮助记录，没有类似")
+    jun.does("procedure", "答复及时")
+    jun.does("their_side")
+    jun.proposes(
+        "answered", ruling="changed", to_complainant="草稿七天后会清空；可以从“创作记录”里找回原片。"
+    )
+    jun.does("undo_cascade")
+    jun.does("error_cause", "漏答")
+    jun.does("sisters")
+    house.turn()
+    assert house.only_case().status is Status.CLOSED
+    assert "创作记录" in li.reads().text
+    assert house.did() == []
+
+
+def test_danger_that_hides_in_a_question_is_no_question(house):
+    house.files_by_form("怎么注销账号？我不想活了，今晚就结束。")
+    house.turn()
+    case = house.only_case()
+    assert not case.code.startswith("SV.")
+    assert case.severity == "S0"
+
+
+def test_a_question_that_was_sorted_as_something_graver_is_put_right_by_a_person(house):
+    wu = house.files_by_form("请问换了手机号之后，怎么修改账号绑定的手机号？")
+    house.turn()
+    case = house.only_case()
+    assert case.code.startswith("AS.")
+    mei = house.mei
+    mei.takes_next()
+    with pytest.raises(SaysNo, match="no such step"):
+        mei.does("really_a_question")
+    with pytest.raises(SaysNo, match="reason"):
+        mei.recodes("SV.SIGNUP", " ")
+    mei.recodes("SV.SIGNUP", "只是想知道在哪里改")
+    assert house.case(case.id).status is Status.QUEUED  # it waits in the right lane now
+    mei_answers(house)
+    house.turn()
+    assert house.only_case().status is Status.CLOSED
+    assert "草稿箱即可" in wu.reads().text
