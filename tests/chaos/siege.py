@@ -8,7 +8,6 @@ import time
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from urllib.request import Request, urlopen
 
@@ -25,6 +24,7 @@ TURN = ("web", "workers", "clips", "database")
 WITHIN = 5.0
 """Seconds after which a killed part must answer again."""
 DRAINED = 120.0
+WARM = 60.0
 
 
 @dataclass
@@ -71,13 +71,17 @@ def lay(house: House, *, rounds: int, pause: float, say: bool = False) -> Outcom
     key = str(house.demo["api_key"])
     pace = 0.5
     clients = [
-        Complainant(f"c{number}", url=house.url, key=key, stop=stop, pace=pace) for number in range(COMPLAINANTS)
+        Complainant(f"c{number}", url=house.url, key=key, stop=stop, pace=pace)
+        for number in range(COMPLAINANTS)
     ]
     log = house.home / "staff.jsonl"
     staff = _staff(house, log)
     try:
         for client in clients:
             client.start()
+        house.until(
+            lambda: log.exists() and "proposed" in log.read_text(), patience=WARM, what="a first decision"
+        )
         time.sleep(pause)
         for turn in range(rounds):
             for part in TURN:
@@ -114,8 +118,8 @@ def _staff(house: House, log: Path) -> "subprocess.Popen[bytes]":
 def _kill(house: House, part: str) -> float:
     """Kill a part; return after how many seconds it answers again, without anybody touching a file."""
     before = set(_pids(house, part))
-    since = datetime.now(UTC).isoformat()
     house.kill(part)
+    since = time.monotonic()
 
     def back() -> bool:
         now = set(_pids(house, part))
@@ -164,7 +168,7 @@ def _check(house: House, got: list[Acknowledged], log: Path, outcome: Outcome) -
         outcome.appealed += len([no for no in one.appealed.values() if no])
         outcome.surprises.update(one.refused)
         outcome.faults += [f"key {key} was answered with two numbers" for key in one.twice]
-        outcome.faults += [missing for missing in _missing(house, one)]
+        outcome.faults += _missing(house, one)
     outcome.faults += _missing_acts(house, acts)
     _clips(house, outcome)
     _verify(house, outcome)
@@ -174,7 +178,9 @@ def _missing(house: House, one: Acknowledged) -> list[str]:
     """Name every acknowledged complaint that its number and code do not open, sorted, with a receipt."""
     faults = []
     for number, code in one.filed.items():
-        asked = Request(f"{house.url}/api/v1/complaints/{number}", headers={"Authorization": f"Receipt {code}"})
+        asked = Request(
+            f"{house.url}/api/v1/complaints/{number}", headers={"Authorization": f"Receipt {code}"}
+        )
         try:
             with urlopen(asked, timeout=10) as answer:
                 seen = json.load(answer)
@@ -224,7 +230,9 @@ def _clips(house: House, outcome: Outcome) -> None:
         return
     by_key = json.loads(body)["by_key"]
     outcome.effects = len(by_key)
-    outcome.faults += [f"order {key} took effect {times} times" for key, times in by_key.items() if times != 1]
+    outcome.faults += [
+        f"order {key} took effect {times} times" for key, times in by_key.items() if times != 1
+    ]
 
 
 def _verify(house: House, outcome: Outcome) -> None:

@@ -90,6 +90,15 @@ class Colleague(threading.Thread):
         return look_at_case(case, by=self.agent, reason="我在处理这件投诉", mint=here.mint, now=here.now())
 
     def _work(self, case_id: UUID) -> None:
+        """Do what the case wants; one of the demo's own stories that wants more than that stays in their hands."""
+        try:
+            self._turn_to(case_id)
+        except Refused as no:
+            if no.code in {No.STEP_NEEDS_EVIDENCE, No.NOT_FOUND}:
+                self.left.add(case_id)
+            raise
+
+    def _turn_to(self, case_id: UUID) -> None:
         seen = self._see(case_id)
         if seen.case.status is Status.COSIGNING and seen.case.signer == self.agent:
             done = cosign(case_id, seen=seen.case.seq, by=self.agent, now=here.now())
@@ -109,7 +118,9 @@ class Colleague(threading.Thread):
         self._steps(self._see(case_id), before="decision")
         seen = self._see(case_id)
         draft = self._draft(seen)
-        proposed = propose(case_id, draft=draft, seen=seen.case.seq, by=self.agent, mint=here.mint, now=here.now())
+        proposed = propose(
+            case_id, draft=draft, seen=seen.case.seq, by=self.agent, mint=here.mint, now=here.now()
+        )
         self.write(act="proposed", case=str(case_id), by=self.name, no=proposed.no, signers=proposed.signers)
 
     def _draft(self, seen: CaseSeen) -> Draft:
@@ -134,7 +145,13 @@ class Colleague(threading.Thread):
         for step in open_steps(seen.case, seen.pack, before=before):
             shown = [seen.proofs[0].id] if step.evidence else []
             do_step(
-                seen.case.id, step=step.id, note=NOTE, evidence=shown, by=self.agent, mint=here.mint, now=here.now()
+                seen.case.id,
+                step=step.id,
+                note=NOTE,
+                evidence=shown,
+                by=self.agent,
+                mint=here.mint,
+                now=here.now(),
             )
             self.write(act="step", case=str(seen.case.id), by=self.name, step=step.id)
 

@@ -69,7 +69,10 @@ def load() -> None:
         import_module(name)
     from django.urls import get_resolver
 
+    from ombud.adapters.rules import triage_rules
+
     _ = get_resolver().url_patterns
+    triage_rules()
     gc.collect()
     gc.freeze()  # so that collecting garbage does not touch, and thereby copy, shared pages
 
