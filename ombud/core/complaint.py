@@ -6,7 +6,6 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
-from uuid import UUID
 
 from ombud.core import facts
 from ombud.core.facts import Line
@@ -184,8 +183,3 @@ def fold(complaint_id: ComplaintId, lines: Iterable[Line]) -> Complaint:
     for line in several:
         complaint = turn(complaint, line)
     return complaint
-
-
-def cases_at_work(complaint: Complaint) -> frozenset[UUID]:
-    """Return the cases that still work on this complaint."""
-    return frozenset(part.case for part in complaint.parts if part.case is not None and part.outcome is None)

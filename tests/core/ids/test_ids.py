@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ombud.core.ids import BUCKETS, NOISE, bucket_by, bucket_of, mint, moment_of
+from ombud.core.ids import BUCKETS, NOISE, bucket_by, bucket_of, drawn_from, mint, moment_of
 
 MOMENTS = st.integers(0, (1 << 48) - 1)
 NOISES = st.binary(min_size=NOISE, max_size=NOISE)
@@ -48,3 +48,11 @@ def test_what_is_found_by_a_digest_lives_in_the_bucket_of_its_first_byte():
 def test_an_impossible_id_is_a_bug_and_loud(ms, noise, bucket):
     with pytest.raises(ValueError):
         mint(ms, noise, bucket)
+
+
+@given(st.binary(min_size=16, max_size=32), st.integers(0, BUCKETS - 1))
+def test_a_digest_always_gives_the_same_id_in_the_bucket_that_is_asked_for(digest, bucket):
+    row = drawn_from(digest, bucket)
+    assert row == drawn_from(digest, bucket)
+    assert (row.version, bucket_of(row)) == (8, bucket)
+    assert bucket_of(drawn_from(digest)) == digest[15]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ombud.core import decisions, facts
+from ombud.core import case_fold, decisions, facts
 from ombud.core.case import Case
 from ombud.core.decisions import Signer, Verdict
 from ombud.core.pack.approvals import NOTHING_SPECIAL, ApprovalFacts
@@ -315,3 +315,30 @@ def test_what_may_not_protect(case: Case, measure: Any, code: No) -> None:
 def test_a_measure_without_an_end_is_refused_again_when_its_end_is_asked_for() -> None:
     with pytest.raises(Refused):
         decisions.until(replace(pack().measures["P2"], review=None), START)
+
+
+def test_a_step_that_may_stay_open_still_forbids_its_measure() -> None:
+    shipped = pack()
+    book = shipped.playbook("CV.SEX.ADULT")
+    advice = replace(book.steps[0], id="look_twice", mandatory=False, forbids=frozenset({"L4"}))
+    careful = replace(
+        shipped, playbooks={**shipped.playbooks, book.id: replace(book, steps=(*book.steps, advice))}
+    )
+
+    def ruled(case: Case) -> facts.Proposed:
+        return decisions.rule(
+            case,
+            verdict(),
+            pack=careful,
+            evidence=frozenset({EVIDENCE}),
+            situation=NOTHING_SPECIAL,
+            by=MEI,
+        )
+
+    with pytest.raises(Refused) as refused:
+        ruled(ready())
+    assert (refused.value.code, refused.value.facts["steps"]) == (No.MEASURE_NOT_ALLOWED, "open")
+    done = case_fold.turn(
+        ready(), facts.Line(seq=99, at=START, by=f"agent:{MEI}", fact=facts.StepDone(step="look_twice"))
+    )
+    assert ruled(done).measures == verdict().measures

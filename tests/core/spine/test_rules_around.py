@@ -201,3 +201,10 @@ def test_words_of_severity_and_lane() -> None:
     assert graver(Severity.S0, Severity.S4) is Severity.S0
     assert lane_of("PR.DOX", "en", "senior") == "privacy.en.senior"
     assert str(Refused(No.NOT_FOUND)) == "not_found"
+
+
+def test_a_side_is_held_back_until_it_is_let_go() -> None:
+    held = facts.Withheld(side="account", ground="safety", approver=None, review_at=LATER)
+    quiet, told = a_case(held), a_case(held, facts.Released(side="account"))
+    assert [quiet.is_withheld(side) for side in ("account", "complainant")] == [True, False]
+    assert not told.is_withheld("account")

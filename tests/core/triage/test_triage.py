@@ -141,6 +141,7 @@ def test_rules_that_contradict_themselves_are_refused():
         {"id": "a", "en": [".. x"]},
         {"id": "a", "en": ["x$"]},
         {"id": "a", "zh": ["号"]},
+        {"id": "a", "en": ["(ab*|) .. cd*"], "danger": True, "severity": "S0"},
     ):
         with pytest.raises(ValueError):
             parse([entry], severities={"SV.UNKNOWN": "S4"})

@@ -1,0 +1,51 @@
+"""When, and for how long: as a reader far away understands it."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from ombud.core import facts, notices
+from ombud.core.notices import Outcome, Pen, Places, Subject
+from ombud.core.spoken import moment
+from ombud.core.vocabulary import Side, SubjectKind
+from tests.cast import START, SUBJECT, pack, proposed
+
+
+@pytest.mark.parametrize(
+    ("lang", "zone", "said"),
+    [
+        ("zh", "Asia/Shanghai", "2026年11月23日 09:00（北京时间）"),
+        ("en", "Asia/Shanghai", "23 November 2026, 09:00 (Beijing time)"),
+        ("en", "Europe/Brussels", "23 November 2026, 02:00 (Brussels time)"),
+        ("en", "Asia/Tokyo", "23 November 2026, 10:00 (Asia/Tokyo)"),
+    ],
+)
+def test_a_moment_names_the_place_whose_clock_it_is(lang, zone, said):
+    assert moment(START, lang=lang, zone=ZoneInfo(zone)) == said
+
+
+def durations(*measures: facts.Chosen) -> str:
+    outcome = Outcome(
+        number="C-1",
+        letter="L-1",
+        code="CV.SEX.ADULT",
+        side=Side.ACCOUNT,
+        proposal=proposed(measures=measures),
+        reasons="理由",
+        findings=("事实",),
+        appeal_until=START + timedelta(days=184),
+    )
+    pen = Pen(pack(), "en", ZoneInfo("Asia/Shanghai"), Places("https://ombud.example"))
+    video = Subject(kind=SubjectKind.VIDEO, external="v-1")
+    return notices.statement_values(outcome, subject=video, pen=pen)["duration"]
+
+
+def test_measures_that_end_apart_are_dated_one_by_one_and_others_once():
+    gone = facts.Chosen(measure="L4", target=SUBJECT)
+    silent = facts.Chosen(measure="L7", target=SUBJECT, until=START + timedelta(days=7))
+    assert len(durations(gone).splitlines()) == 1
+    assert len(durations(gone, silent).splitlines()) == 2
+    assert "30 November 2026" in durations(gone, silent)
+    assert "30 November 2026" not in durations(gone)
+    assert durations() == durations(gone)
