@@ -2,8 +2,10 @@
 
 import argparse
 import os
+import sys
 
-from ombud.interfaces.cli import house
+from ombud.adapters.home import Home
+from ombud.interfaces.cli import house, sentences
 
 
 def run(_options: argparse.Namespace) -> int:
@@ -14,8 +16,19 @@ def run(_options: argparse.Namespace) -> int:
         from django.core.management import call_command
 
         call_command("migrate", interactive=False, verbosity=1 if os.environ.get("OMBUD_DEBUG") else 0)
+        _settle_rights()
         _keep_packs()
     return 0
+
+
+def _settle_rights() -> None:
+    """Give the application's role its rights anew: its name is the operator's choice, and a migration adds tables."""
+    from ombud.adapters.database import addresses
+    from ombud.store.rights import settle_rights
+
+    urls = addresses(Home.from_environment())
+    if not settle_rights(owner=urls.owner, app=urls.app):
+        print(sentences.say("one_role"), file=sys.stderr)
 
 
 def _keep_packs() -> None:
