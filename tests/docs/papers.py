@@ -48,13 +48,23 @@ def fact_rows():
     of_complaint, of_case = get_args(facts.ComplaintFact), get_args(facts.CaseFact)
     rows = ["| fact | book | meaning |", "|---|---|---|"]
     for kind in dict.fromkeys((*of_complaint, *of_case)):
-        books = "both" if kind in of_complaint and kind in of_case else "complaint" if kind in of_complaint else "case"
+        books = (
+            "both"
+            if kind in of_complaint and kind in of_case
+            else "complaint"
+            if kind in of_complaint
+            else "case"
+        )
         rows.append(f"| {kind.__name__} | {books} | {first_line(kind)} |")
     return rows
 
 
 def stand_rows(stands):
-    return ["| where | means |", "|---|---|", *(f"| `{one.value}` | {said} |" for one, said in stands.items())]
+    return [
+        "| where | means |",
+        "|---|---|",
+        *(f"| `{one.value}` | {said} |" for one, said in stands.items()),
+    ]
 
 
 def refusal_rows():
@@ -69,7 +79,11 @@ def refusal_rows():
 
 def settings_read():
     """Every setting that is read anywhere in the two packages and the scripts, by its full name."""
-    sources = [*ROOT.glob("ombud/**/*.py"), *ROOT.glob("clips/**/*.py"), *(ROOT / name for name in ("run", "test"))]
+    sources = [
+        *ROOT.glob("ombud/**/*.py"),
+        *ROOT.glob("clips/**/*.py"),
+        *(ROOT / name for name in ("run", "test")),
+    ]
     found = set()
     for path in sources:
         found |= set(SETTING.findall(path.read_text("utf-8")))
