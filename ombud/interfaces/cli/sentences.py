@@ -109,6 +109,7 @@ STUCK: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "应用与所有者用的是同一个数据库角色,账本没有防改保护;请设置 OWNER_DATABASE_URL。",
             "One database role for application and owner: nothing guards the ledgers. Set OWNER_DATABASE_URL.",
         ),
+        "hired": ("{name} 可以登录了({roles})。", "{name} can log in ({roles})."),
         "database_died": ("数据库意外退出,正在恢复。", "The database died; bringing it back."),
         "ending": ("正在停止……", "Ending …"),
         "portal": ("投诉入口", "portal"),

@@ -1,0 +1,65 @@
+"""`ombud hire`: make somebody's log-in, or change who they are; the password is asked for, or read from a pipe."""
+
+import argparse
+import sys
+from datetime import timedelta
+from getpass import getpass
+from typing import Final
+
+from ombud.core.refusals import Refused
+from ombud.interfaces.cli import house, sentences
+
+A_YEAR: Final = timedelta(days=365)
+CASES: Final = frozenset({"agent", "senior", "lead", "child_safety"})
+"""Roles that handle cases, and therefore need lanes."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the verb takes."""
+    parser.add_argument("username")
+    parser.add_argument("--name", help="what colleagues call them / 同事怎么称呼")
+    parser.add_argument("--role", action="append", required=True, help="may be said several times / 可多次")
+    parser.add_argument("--clearance", action="append", default=[], help="minors, intimate")
+    parser.add_argument(
+        "--duty", choices=("lead", "deputy"), default="", help="is paged for danger / 紧急时呼叫"
+    )
+    parser.add_argument("--lang", choices=("zh", "en"), default="zh")
+    parser.add_argument(
+        "--lane", action="append", help="certified for a year; without any: all / 一年资格，不写即全部"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Take somebody on, and certify who handles cases."""
+    password = getpass("Password / 密码: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    with house.opened():
+        from django.contrib.auth.password_validation import validate_password
+        from django.core.exceptions import ValidationError
+
+        from ombud.adapters import here
+        from ombud.usecases.hire import Hired, hire
+        from ombud.usecases.train import LANES, train
+
+        now = here.now()
+        roles = frozenset(options.role)
+        person = Hired(
+            username=options.username,
+            name=options.name or options.username,
+            password=password,
+            roles=roles,
+            clearances=frozenset(options.clearance),
+            lang=options.lang,
+            duty=options.duty,
+        )
+        try:
+            validate_password(password)
+            ids = hire([person], mint=here.mint, now=now)
+            if roles & CASES:
+                train(
+                    ids[options.username], lanes=options.lane or LANES, until=now + A_YEAR, by=None, now=now
+                )
+        except (Refused, ValidationError) as no:
+            print(no if isinstance(no, Refused) else " ".join(no.messages), file=sys.stderr)
+            return 2
+    print(sentences.say("hired", name=options.username, roles=", ".join(sorted(roles))))
+    return 0
