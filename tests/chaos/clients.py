@@ -84,7 +84,7 @@ class Complainant(threading.Thread):
 
     def _appeal(self, letter: dict[str, Any]) -> None:
         headers = {"Authorization": f"Receipt {letter['code']}"}
-        path = f"/api/v1/letters/{letter['number']}/appeal"
+        path = f"/api/v1/letters/{letter['number']}/appeals"
         status, answer = self._ask("POST", path, headers, {"text": "请再看一次,我不同意这个结果。"})
         if status == 201:
             self.got.appealed[letter["number"]] = answer["appeal"]

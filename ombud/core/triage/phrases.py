@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import chain, product
 from typing import Final
 
 from ombud.core.triage.texts import TRADITIONAL
@@ -103,6 +103,16 @@ class Index:
                 else:
                     where[entry.rule] = match.span()
         return Finds(where, frozenset(guarded.difference(where)))
+
+    def compiling(self) -> Iterator[None]:
+        """Compile a phrase set at each step, for a process that copies are made from in its spare time."""
+        for shelf in (self._words, self._stems, self._pairs, self._singles):
+            for entry in chain.from_iterable(shelf.values()):
+                for pattern in filter(None, (entry.pattern, entry.guard)):
+                    before = _compiled.cache_info().misses
+                    _compiled(pattern)
+                    if _compiled.cache_info().misses > before:
+                        yield
 
     def _places(self, text: str) -> Iterator[tuple[int, tuple[_Entry, ...]]]:
         words, stems, pairs, singles = self._words, self._stems, self._pairs, self._singles

@@ -158,3 +158,10 @@ def test_real_texts_are_sorted_well_enough():
     assert sum(f1) / 6 >= 0.6
     minors = [p for g, p in pairs if g == "minors"]
     assert minors.count("minors") / len(minors) >= 0.9
+
+
+def test_phrases_compiled_in_spare_time_leave_nothing_for_later():
+    rules = triage_rules()
+    for _ in rules.index.compiling():
+        pass
+    assert list(rules.index.compiling()) == []

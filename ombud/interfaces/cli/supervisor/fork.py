@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -75,6 +75,14 @@ def load() -> None:
     triage_rules()
     gc.collect()
     gc.freeze()  # so that collecting garbage does not touch, and thereby copy, shared pages
+
+
+def load_more() -> Iterator[None]:
+    """Load, a little at each step, what the first copies load for themselves when they need it: later ones have it."""
+    from ombud.adapters.rules import triage_rules
+
+    yield from triage_rules().index.compiling()
+    gc.freeze()
 
 
 def fork(run: Callable[[], int], *, title: str) -> Forked:

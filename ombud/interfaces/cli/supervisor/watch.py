@@ -59,8 +59,10 @@ def keep_open(wish: Wish) -> int:
             for child in children:
                 child.start()
             _announce(wish, server, children)
+            spare = fork.load_more()
             while True:
                 _look(server, children)
+                next(spare, None)
         except _End:
             return 0
         finally:
