@@ -1,7 +1,5 @@
 """A whole house for a story: packs, cast, doors, chores, and a real Clips on loopback that knows only HTTP."""
 
-import io
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -240,13 +238,8 @@ def furnish(house: House, *, packs: Iterable[Pack] | None = None) -> None:
 
 def carried(path: str, body: bytes, *, headers: dict[str, str]) -> int:
     """Bring a message of Clips to the API's door."""
-    answer = Client().generic(
-        "POST", path, io.BytesIO(body).read(), content_type="application/json", headers=headers
-    )
+    answer = Client().generic("POST", path, body, content_type="application/json", headers=headers)
     return answer.status_code
-
-
-NUMBERS = re.compile(r"\b[CK]-[0-9A-Z-]{8,}\b")
 
 
 def crowd(house: House, count: int) -> list[Colleague]:

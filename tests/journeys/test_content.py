@@ -152,6 +152,7 @@ def test_hidden_removed_told_appealed_and_upheld_by_somebody_else(house, three):
     statement = qiang.opens_the_link()
     assert "不发布色情" in statement.text
     assert "第三秒" in statement.text
+    assert_no_trace(statement.text, *three)
     sent = statement.appeal("那是电影预告片的片段，已经打码，请再看一次。")
     assert "已收到" in sent
     house.turn()
@@ -175,7 +176,9 @@ def test_hidden_removed_told_appealed_and_upheld_by_somebody_else(house, three):
     house.turn()
     assert house.did("apply").count("apply L4 video v-16") == 1
     assert "lift L4 video v-16" not in house.did()
-    assert "决定不变" in qiang.opens_the_link().text
+    upheld = qiang.opens_the_link().text
+    assert "决定不变" in upheld
+    assert_no_trace(upheld, *three)
     jun.does("error_cause", "没有错")
     jun.skips("undo_cascade", "维持原决定")
     jun.does("sisters")
@@ -257,4 +260,26 @@ def test_a_late_reporter_of_a_decided_video_is_told_too(house, three):
     mei_finishes(house)
     house.turn()
     assert house.only_case().status is Status.CLOSED
-    assert len(list(in_letters_to(house, "u-qiang"))) == 4
+    letters = list(in_letters_to(house, "u-qiang"))
+    assert len(letters) == 4
+    for text in letters:
+        assert_no_trace(text, *three, ken)
+
+
+def test_while_clips_answers_nothing_the_case_stays_open_and_then_it_happens_once(house, three):
+    lan, _wei, _sam = three
+    house.clips.switch(act="drop_reply", seconds=3600)  # it acts, and the line goes dead before it can say so
+    mei_removes_it(house)
+    mei_finishes(house)
+    house.turn()
+    assert house.only_case().status is Status.DECIDED
+    house.later(minutes=1)
+    house.later(minutes=30)
+    assert house.only_case().status is Status.DECIDED
+    assert max(one["deliveries"] for one in house.clips.log()["orders"].values()) > 1
+    house.clips.switch(act="ok")
+    for _ in range(4):
+        house.later(hours=1)
+    assert house.did() == ["apply P2 video v-16", "apply L4 video v-16", "lift P2 video v-16"]
+    assert house.only_case().status is Status.CLOSED
+    assert "已经移除" in lan.reads().text
