@@ -33,13 +33,16 @@ class Ombud:
 
 
 def send(to: Ombud, path: str, body: bytes, *, message_id: str, now: datetime) -> int:
-    """Post one message; return the status, or 0 when nobody answered."""
+    """Post one message; return the status, or 0 when nobody answered or there is no key yet."""
+    key = to.api_key()
+    if not key:  # it may be written after Clips started
+        return 0
     place = urlsplit(to.url)
     secure = place.scheme == "https"
     kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
     line = kind(place.hostname or "localhost", place.port or (443 if secure else 80), timeout=TIMEOUT)
     headers = sign(body, message_id=message_id, now=now, secrets=to.secrets)
-    headers |= {"content-type": "application/json", "authorization": f"Bearer {to.api_key()}"}
+    headers |= {"content-type": "application/json", "authorization": f"Bearer {key}"}
     try:
         line.request("POST", place.path.rstrip("/") + path, body, headers)
         answer = line.getresponse()
