@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from ombud.core import facts
+from ombud.core.case import Case
 from ombud.core.decisions import check_in_hand
 from ombud.core.ids import Mint, bucket_of
+from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, lane_of
-from ombud.store import exposure, packs, texts
+from ombud.store import access, exposure, packs, staff, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -16,7 +18,8 @@ from ombud.store.transactions import one_transaction
 def recode(case_id: CaseId, *, code: str, reason: str, by: AgentId, mint: Mint, now: datetime) -> None:
     """Change the kind of a case: its playbook, clocks and allowed measures change with it.
 
-    If the case now belongs to another lane it goes back to the queue there.
+    If the case now belongs to another lane it goes back to the queue there. Only whoever may open what is sealed can
+    say that it need not be: nobody gets around clearance and grant by giving a case another name.
     """
     with open_case(case_id) as book:
         case = book.state
@@ -27,6 +30,8 @@ def recode(case_id: CaseId, *, code: str, reason: str, by: AgentId, mint: Mint, 
         if not reason.strip():
             raise Refused(No.NEEDS_REASON)
         category = pack.category(code)
+        if case.sealed and not category.sealed:
+            _check_seal(case, pack=pack, by=by, now=now)
         text_id = mint(bucket_of(case_id))
         words = texts.keep(reason, owner=case_id, person=case_id, text_id=text_id, make_key=True)
         lane = lane_of(code, case.opened.lang, category.tier)
@@ -36,3 +41,11 @@ def recode(case_id: CaseId, *, code: str, reason: str, by: AgentId, mint: Mint, 
         if moved:
             exposure.note(case, agent=by, now=now)
             book.write(facts.Returned(agent=by, why="escalated"), by=f"agent:{by}", now=now)
+
+
+def _check_seal(case: Case, *, pack: Pack, by: AgentId, now: datetime) -> None:
+    seal = access.seal_of(case, staff.colleague(by), pack=pack, now=now)
+    if "clearance" in seal.missing:
+        raise Refused(No.NO_CLEARANCE, clearance=seal.clearance)
+    if seal.missing:
+        raise Refused(No.NEEDS_GRANT)

@@ -1,0 +1,45 @@
+"""Can somebody get around the seal of a case by giving it another name?"""
+
+import pytest
+
+from ombud.core.refusals import No, Refused
+from ombud.usecases.grant import grant
+from ombud.usecases.recode import recode
+from ombud.usecases.take import take
+from tests.cast import MEI, ZHOU
+
+
+def again(floor, case, code="CV.SEX.ADULT"):
+    recode(case, code=code, reason="not about a child", by=MEI, mint=floor.mint, now=floor.now)
+
+
+def sealed_case(floor):
+    case = floor.open("MN.BULLY")
+    assert take(by=MEI, now=floor.now) == case
+    assert floor.case(case).sealed
+    return case
+
+
+def test_without_a_grant_nobody_takes_the_seal_off(floor):
+    floor.hire(MEI, "senior", clearances=["minors", "intimate", "crisis"])
+    case = sealed_case(floor)
+    with pytest.raises(Refused) as no:
+        again(floor, case)
+    assert no.value.code is No.NEEDS_GRANT
+    assert floor.case(case).sealed
+
+
+def test_whoever_may_open_it_may_say_that_it_is_another_matter(floor):
+    floor.hire(MEI, "senior", clearances=["minors", "intimate", "crisis"])
+    floor.hire(ZHOU, "lead")
+    case = sealed_case(floor)
+    grant(case, to=MEI, reason="to sort it", by=ZHOU, mint=floor.mint, now=floor.now)
+    again(floor, case)
+    assert not floor.case(case).sealed
+
+
+def test_a_name_that_is_sealed_as_well_needs_no_leave(floor):
+    floor.hire(MEI, "senior", clearances=["minors", "intimate", "crisis"])
+    case = sealed_case(floor)
+    again(floor, case, "MN.SEX")
+    assert floor.case(case).sealed
