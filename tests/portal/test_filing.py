@@ -186,3 +186,10 @@ def test_what_was_said_is_what_is_kept(lan, wei):
     assert (received.relation, received.locale, received.jurisdiction) == ("guardian", "en", "EU")
     assert (received.anonymous, received.reachable, received.subject_kind) == (False, True, "account")
     assert received.channel == "portal"
+
+
+def test_a_link_cannot_choose_the_key_that_would_give_its_maker_the_code(lan):
+    page = lan.get(
+        "/file/", key="known-to-a-stranger", text="有人骂我", platform="clips", kind="video", id="v-1"
+    )
+    assert KEY.search(page.text)[1] != "known-to-a-stranger"

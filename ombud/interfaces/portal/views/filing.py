@@ -38,7 +38,8 @@ _FIELDS: Final = {"text": "text", "subject.id": "link", "subject.platform": "lin
 def file(request: HttpRequest) -> HttpResponse:
     """Ask one screen after the other, then file."""
     if request.method != "POST":
-        first = replace(read_draft(request.GET), screen="what", place=place_of(request))
+        # never the link's key: whoever made the link would know it, and the same key and words give the same code
+        first = replace(read_draft(request.GET), key=new_key(), screen="what", place=place_of(request))
         return show(request, first)
     draft = read_draft(request.POST)
     if is_redraw(request):
