@@ -1,12 +1,13 @@
 """Which address leads to which door?"""
 
 import importlib.util
-import logging
 
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, include, path
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from ombud.site import health
+from ombud.wire.doors import Csrf, Rate, Who, door
 
 DOORS = (
     ("work/", "ombud.interfaces.workbench.urls"),
@@ -16,25 +17,25 @@ DOORS = (
 )
 
 
-def _doors() -> list[URLResolver]:
-    """Open every door; one that is still being built stays shut and says so."""
-    found = []
-    for prefix, urls in DOORS:
-        try:
-            found.append(path(prefix, include(urls)))
-        except ImportError as error:
-            logging.getLogger(__name__).warning("%s stays shut: %s", urls, error)
-    return found
+SHUT = r"^staff/(?:signup|password/reset|confirm-email|email)/"
+"""What allauth opens and nobody here needs: accounts and passwords are a lead's to give, and its mails believe any host."""
+
+
+@door(who={Who.ANYONE}, csrf=Csrf.READS, rate=Rate.PAGE)
+def shut(_request: HttpRequest) -> HttpResponse:
+    """Say that there is no such page."""
+    raise Http404
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    re_path(SHUT, shut),
     path("staff/", include("allauth.urls")),
 ]
 if settings.DEBUG and importlib.util.find_spec("ombud.look.urls"):
     urlpatterns.append(path("styleguide/", include("ombud.look.urls")))
-urlpatterns += _doors()
+urlpatterns += [path(prefix, include(urls)) for prefix, urls in DOORS]
 
 handler400 = "ombud.interfaces.portal.views.trouble.unreadable"
 handler403 = "ombud.interfaces.portal.views.trouble.forbidden"
