@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, TypeAlias
 from uuid import UUID
@@ -50,6 +51,7 @@ def family_of(code: str) -> str:
     return code.split(".", 1)[0]
 
 
+@lru_cache(maxsize=1024)
 def class_of(code: str) -> Class:
     """Return the class of a category code; a minor's tips are a matter of minors."""
     if code.startswith("LV.MINOR"):
