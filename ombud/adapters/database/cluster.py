@@ -19,8 +19,8 @@ SETTINGS: Final[Mapping[str, str]] = MappingProxyType(
         "shared_buffers": "256MB",
         "fsync": "on",
         "wal_compression": "on",
-        "max_wal_size": "2GB",
-        "checkpoint_timeout": "15min",
+        "max_wal_size": "512MB",  # what a killed server reads again before it answers: seconds, not minutes
+        "checkpoint_timeout": "5min",
         "random_page_cost": "1.1",
         "jit": "off",
         "timezone": "UTC",
