@@ -1,6 +1,7 @@
 """Twenty clients work while part after part is killed; at the end everything that was acknowledged must be there."""
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -22,7 +23,9 @@ COMPLAINANTS = 14
 """And six of the staff: twenty clients."""
 TURN = ("web", "workers", "clips", "database")
 WITHIN = 5.0
-"""Seconds after which a killed part must answer again."""
+"""Seconds after which a killed part must answer again, on a machine that does nothing else."""
+CROWDED = 3.0
+"""Processes waiting for each core above which the machine does something else besides, and seconds stretch."""
 DRAINED = 120.0
 WARM = 60.0
 
@@ -41,11 +44,12 @@ class Outcome:
     verified: str = ""
     seconds: float = 0.0
     memory: int = 0
+    stretch: float = 1.0
 
     @property
     def slow(self) -> list[tuple[str, float]]:
         """Which restarts took too long?"""
-        return [(part, taken) for part, taken in self.kills if taken > WITHIN]
+        return [(part, taken) for part, taken in self.kills if taken > WITHIN * self.stretch]
 
     def told(self) -> str:
         """Say it in a few lines."""
@@ -91,6 +95,7 @@ def lay(house: House, *, rounds: int, pause: float, say: bool = False) -> Outcom
                     print(f"round {turn + 1}: {part} back after {taken:.2f} s", flush=True)
                 time.sleep(pause)
         outcome.memory = house.memory()
+        outcome.stretch = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1) / CROWDED)
     finally:
         stop.set()
         staff.terminate()
