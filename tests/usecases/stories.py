@@ -1,0 +1,111 @@
+"""Stories for the database: a complaint of 兰 Lan's comes in and 梅 Mei works on it, all by the doors' own use cases."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from inspect import signature
+from uuid import UUID
+
+import pytest
+
+from ombud.core import facts
+from ombud.core.playbooks import open_steps
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Outcome
+from ombud.store import packs
+from ombud.store.drafting import Draft
+from ombud.store.ledger import read_lines
+from ombud.store.models import Member
+from ombud.usecases.do_step import do_step
+from ombud.usecases.propose import propose
+from ombud.usecases.take import take
+from tests.cast import AN, JUN, MEI, ZHOU
+from tests.usecases.sorting.scene import SHOWS_NAKED, video
+from tests.workbench.scene import Floor
+
+CLEARED = ("minors", "intimate", "crisis")
+
+
+@dataclass
+class Work(Floor):
+    """A floor where 梅 Mei and 君 Jun are agents, 周 Zhou leads and 安 An audits."""
+
+    def staffed(self) -> "Work":
+        """Let everybody come to work."""
+        self.hire(MEI, "agent", clearances=CLEARED)
+        self.hire(JUN, "agent", "senior", clearances=CLEARED)
+        self.hire(ZHOU, "lead", clearances=CLEARED)
+        self.hire(AN, "auditor")
+        return self
+
+    def filed(self, text: str = SHOWS_NAKED, *, about: str = "v-1", **said: object) -> UUID:
+        """A complaint of 兰 Lan's is filed, sorted and joined; return its case."""
+        contact = said.pop("contact", {"email": "lan@example.org"})
+        return self.file(text, subject=video(about), contact=contact, **said)
+
+    def in_hand(self, case_id: UUID | None = None, **said: object) -> UUID:
+        """A case lies in 梅 Mei's hands, given by the dispatcher."""
+        case_id = case_id or self.filed(**said)
+        assert take(by=MEI, now=self.now) == case_id
+        return case_id
+
+    def to_sign(self, **said: object) -> UUID:
+        """A proposal of 梅 Mei's waits for a second person."""
+        case_id = self.ready(**said)
+        self.propose(case_id, declares=frozenset({"complainant_is_company"}))
+        return case_id
+
+    def ready(self, case_id: UUID | None = None, **said: object) -> UUID:
+        """A case in 梅 Mei's hands, every step before the decision done."""
+        case_id = self.in_hand(case_id, **said)
+        self.steps(case_id, before="decision")
+        return case_id
+
+    def steps(self, case_id: UUID, *, before: str) -> None:
+        """梅 Mei does what the playbook asks for."""
+        case = self.case(case_id)
+        for step in open_steps(case, packs.by_digest(case.pack), before=before):
+            self.act(do_step, case_id, step=step.id, note="看过了。")
+
+    def complaint(self, case_id: UUID) -> UUID:
+        """The first complaint in this case."""
+        return (
+            Member.objects.filter(case_id=case_id)
+            .order_by("joined_seq", "complaint")
+            .values_list("complaint", flat=True)[0]
+        )
+
+    def propose(self, case_id: UUID, *, by: UUID = MEI, **said: object) -> facts.Proposed:
+        """Propose to remove the video."""
+        case = self.case(case_id)
+        whole: dict[str, object] = {
+            "outcome": Outcome.VIOLATION,
+            "clause": packs.by_digest(case.pack).clauses_for(case.code)[0].id,
+            "findings": (("第三秒出现裸露。", (self.complaint(case_id),)),),
+            "measures": (facts.Chosen(measure="L4", target=case.subject),),
+            "for_complainant": "您反映的视频确实违规。",
+            "for_account": "视频含有裸露画面。",
+        }
+        return self.act(propose, case_id, draft=Draft(**{**whole, **said}), seen=case.seq, by=by)
+
+    def act(self, verb: Callable[..., object], *what: object, **said: object):
+        """Do something as 梅 Mei, unless said otherwise, now; ids are minted where they are wanted."""
+        ready = {"by": MEI, "mint": self.mint, "now": self.now}
+        wanted = signature(verb).parameters
+        return verb(*what, **{**{name: one for name, one in ready.items() if name in wanted}, **said})
+
+    def refused(self, verb: Callable[..., object], *what: object, **said: object) -> No:
+        """Do something that is refused, and see that nothing was written."""
+        before = self.house.rows("SELECT count(*) FROM ledger")
+        with pytest.raises(Refused) as no:
+            self.act(verb, *what, **said)
+        assert self.house.rows("SELECT count(*) FROM ledger") == before
+        return no.value.code
+
+    def told(self, case_id: UUID) -> list[str]:
+        """What happened to the case, by name of fact."""
+        return [type(line.fact).__name__ for line in read_lines(case_id)]
+
+    def later(self, **by: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(**by)

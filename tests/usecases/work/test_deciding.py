@@ -1,0 +1,141 @@
+"""Signing, telling and looking again: what holds, and what is refused to whom."""
+
+import pytest
+
+from ombud.core import facts
+from ombud.core.case import Status
+from ombud.core.intake import TEXT_LIMIT
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Outcome, Side
+from ombud.store import mailroom, orders
+from ombud.store.drafting import Draft
+from ombud.store.ledger import read_case
+from ombud.usecases.appeal import appeal
+from ombud.usecases.cosign import cosign
+from ombud.usecases.override_order import override_order
+from ombud.usecases.preview import preview
+from ombud.usecases.read_letter import read_letter
+from ombud.usecases.release import release
+from ombud.usecases.take import take
+from ombud.usecases.withhold import withhold
+from tests import cast
+from tests.cast import JUN, LIN, MEI, ZHOU
+
+
+def refused(verb, *what, **said) -> No:
+    with pytest.raises(Refused) as no:
+        verb(*what, **said)
+    return no.value.code
+
+
+def test_where_two_more_must_sign_the_first_of_them_decides_nothing(work):
+    work.hire(LIN, "legal", "agent", clearances=("minors", "intimate", "crisis"))
+    case = work.in_hand()
+    first = cast.proposed(no=1, signers=2, signer_role="legal", for_account=None, measures=())
+    work.write(case, first, by=f"agent:{MEI}")
+    assert work.act(take, to_sign=True, by=JUN) == case
+    assert work.act(cosign, case, seen=work.case(case).seq, by=JUN) is False
+    assert (work.case(case).status, work.case(case).decisions) == (Status.COSIGNING, ())
+    assert not orders.of_case(case)
+    with pytest.raises(Refused) as no:
+        work.act(take, to_sign=True, by=ZHOU)
+    assert no.value.facts["because"] == No.SIGNER_ROLE
+    assert work.act(take, to_sign=True, by=LIN) == case
+
+
+def test_a_proposal_that_somebody_else_was_given_a_moment_ago_is_passed_by(work, monkeypatch):
+    from ombud.store import queue
+
+    case = work.to_sign()
+    stale = queue.candidates(frozenset({work.case(case).lane}), status="cosigning")
+    assert work.act(take, to_sign=True, by=JUN) == case
+    work.hire(LIN, "agent", clearances=("minors", "intimate", "crisis"))
+    read = iter([stale, ()])
+    monkeypatch.setattr(queue, "candidates", lambda *_, **__: next(read))
+    with pytest.raises(Refused) as no:
+        work.act(take, to_sign=True, by=LIN)
+    assert no.value.facts["because"] == No.MOVED_ON
+    assert work.case(case).signer == JUN
+
+
+def test_a_case_that_nobody_complained_of_is_previewed_without_a_letter_to_them(work):
+    case = work.open("SV.QUESTION", "S3")
+    work.give(case, MEI)
+    work.steps(case, before="decision")
+    draft = Draft(
+        outcome=Outcome.ANSWERED, clause=None, findings=(), measures=(), for_complainant="是这样的。"
+    )
+    before = work.told(case)
+    shown = work.act(preview, case, draft=draft, seen=work.case(case).seq)
+    assert (shown.letters, shown.orders, shown.undone) == ((), (), ())
+    assert work.told(case) == before
+
+
+def test_a_side_is_let_go_by_a_lead_or_who_may_approve_the_ground(stage):
+    case = stage.case()
+    withhold(case, side=Side.ACCOUNT, ground="danger_to_person", approver=cast.ZHOU, now=stage.now)
+    assert refused(release, case, side=Side.ACCOUNT, by=MEI, now=stage.now) is No.SIGNER_ROLE
+    assert read_case(case).is_withheld(Side.ACCOUNT)
+    release(case, side=Side.ACCOUNT, by=ZHOU, now=stage.now)
+    assert not read_case(case).is_withheld(Side.ACCOUNT)
+
+
+def letters_of(stage, template: str):
+    return [one for one in mailroom.of_complaint(stage.lan) if one.template == template]
+
+
+def test_an_appeal_says_something_is_not_endless_and_is_against_a_decision(stage):
+    case = stage.case()
+    stage.decide(case, "L4")
+    stage.all()
+    (receipt,) = letters_of(stage, "receipt")
+    (decision,) = letters_of(stage, "decision_complainant")
+    said = {"mint": stage.mint, "now": stage.now}
+    assert refused(appeal, decision.id, text=" ", **said) is No.TEXT_EMPTY
+    assert refused(appeal, decision.id, text="长" * (TEXT_LIMIT + 1), **said) is No.TEXT_TOO_LONG
+    assert refused(appeal, receipt.id, text="再看看。", **said) is No.NOT_DECIDED
+    assert read_case(case).appeals == ()
+    assert appeal(decision.id, text="再看看。", **said) == 1
+
+
+def test_an_order_is_given_up_for_its_own_case_and_only_while_it_stands_in_the_way(stage):
+    case, other = stage.case(), stage.case(about="v-2")
+    stage.decide(case, "L4")
+    (order,) = orders.of_case(case)
+    said = {"key": order.key, "reason": "主机已手工处理", "by": ZHOU, "mint": stage.mint, "now": stage.now}
+    assert refused(override_order, other, **said) is No.NOT_FOUND
+    assert refused(override_order, case, **{**said, "reason": " "}) is No.NEEDS_REASON
+    assert refused(override_order, case, **{**said, "by": MEI}) is No.NOT_ALLOWED
+    override_order(case, **said)
+    assert refused(override_order, case, **said) is No.ALREADY_DONE
+    assert read_case(case).orders[order.key] == "overridden"
+
+
+def test_a_crash_between_the_book_and_the_line_is_finished_by_doing_it_again(stage):
+    case = stage.case()
+    stage.decide(case, "L4")
+    (order,) = orders.of_case(case)
+    stage.write(case, facts.Overridden(key=order.key, words=stage.words(case, "手工")), by=ZHOU)
+    before = read_case(case).seq
+    override_order(case, key=order.key, reason="手工", by=ZHOU, mint=stage.mint, now=stage.now)
+    assert read_case(case).seq == before
+    assert [one.state for one in orders.of_case(case)] == ["overridden"]
+
+
+def test_a_letter_that_arrived_is_not_given_up(stage):
+    case = stage.case()
+    stage.decide(case, "L4")
+    stage.all()
+    (letter,) = [one for one in mailroom.of_case(case) if one.side == Side.ACCOUNT]
+    said = {"key": letter.id.hex, "reason": "x", "by": ZHOU, "mint": stage.mint, "now": stage.now}
+    assert refused(override_order, case, **said) is No.ALREADY_DONE
+
+
+def test_a_withheld_letter_cannot_be_read_even_by_its_id(stage):
+    case = stage.case()
+    withhold(case, side=Side.ACCOUNT, ground="danger_to_person", approver=ZHOU, now=stage.now)
+    stage.decide(case, "L4")
+    (letter,) = mailroom.of_case(case)
+    assert refused(read_letter, letter=letter.id, now=stage.now) is No.WRONG_CODE
+    release(case, side=Side.ACCOUNT, by=ZHOU, now=stage.now)
+    assert read_letter(letter=letter.id, now=stage.now).side == Side.ACCOUNT

@@ -1,0 +1,212 @@
+"""What a lead and an auditor look at; who works here; and chores that read a row older than its book."""
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from ombud.adapters.calendars import read_plain
+from ombud.core.refusals import No
+from ombud.core.vocabulary import Side
+from ombud.store import closing, due, orders, packs
+from ombud.store.ledger import read_case
+from ombud.store.models import Alarm, Certificate, Staff
+from ombud.usecases.carry_out import carry_out
+from ombud.usecases.clear_alarm import clear_alarm
+from ombud.usecases.close import close
+from ombud.usecases.expire_leases import expire_leases
+from ombud.usecases.expire_protections import expire_protections
+from ombud.usecases.expire_waits import expire_waits
+from ombud.usecases.fan_out import fan_out
+from ombud.usecases.grant import grant
+from ombud.usecases.hire import Hired, hire
+from ombud.usecases.keep_packs import keep_packs
+from ombud.usecases.look_at_alarms import look_at_alarms
+from ombud.usecases.look_at_case import look_at_case
+from ombud.usecases.look_at_late import look_at_late
+from ombud.usecases.look_at_orders import look_at_orders
+from ombud.usecases.look_at_queues import look_at_queues
+from ombud.usecases.look_at_reads import look_at_reads
+from ombud.usecases.look_at_staff import look_at_person, look_at_staff, names
+from ombud.usecases.look_at_withheld import look_at_withheld
+from ombud.usecases.page import page
+from ombud.usecases.read_pack import read_pack
+from ombud.usecases.size_up import size_up
+from ombud.usecases.sweep import sweep
+from ombud.usecases.train import LANES, train
+from ombud.usecases.withhold import withhold
+from tests.cast import AN, JUN, MEI, ZHOU
+
+
+def test_late_clocks_and_alarms_are_read_page_by_page_and_a_lead_clears_them_once(work, monkeypatch):
+    for name in ("v-1", "v-2", "v-3"):
+        work.filed(about=name)
+    work.later(days=40)
+    while sweep(now=work.now):
+        pass
+    monkeypatch.setattr("ombud.store.lists_office.PAGE", 2)
+    for look in (look_at_late, look_at_alarms):
+        found, after = look()
+        assert (len(found) >= 2, after is None) == (True, len(found) != 2)
+        assert not {one.owner for one in look(after=after)[0]} & {None} if after else True
+    (first, *_), _ = look_at_alarms()
+    assert work.refused(clear_alarm, first.id, by=MEI) is No.NOT_ALLOWED
+    work.act(clear_alarm, first.id, by=ZHOU)
+    assert work.refused(clear_alarm, first.id, by=ZHOU) is No.ALREADY_DONE
+    assert first.id not in {one.id for one in look_at_alarms()[0]}
+
+
+def test_nothing_late_is_one_empty_page(work):
+    assert look_at_late() == ((), None)
+    assert look_at_alarms() == ((), None)
+    assert (look_at_orders().orders, look_at_orders().letters) == ((), ())
+
+
+def test_only_an_auditor_reads_who_opened_what(work):
+    case = work.open("MN.SEX.CSAM", "S1")
+    work.give(case, MEI)
+    work.act(grant, case, to=MEI, reason="her shift", by=ZHOU)
+    work.act(look_at_case, case, reason="to decide")
+    before = work.now + timedelta(minutes=1)
+    assert work.refused(look_at_reads, by=ZHOU, before=before) is No.NOT_ALLOWED
+    (seen,), more = look_at_reads(by=AN, before=before)
+    assert (seen.agent, seen.reason, more) == (MEI, "to decide", None)
+    assert look_at_reads(by=AN, before=work.now)[0] == ()
+
+
+def test_a_lead_sees_who_is_here_and_what_they_hold_and_nobody_is_ranked(work):
+    case = work.in_hand()
+    assert {one.id for one in look_at_staff()} == {MEI, JUN, ZHOU, AN}
+    whole = look_at_person(MEI, now=work.now)
+    assert [one.id for one in whole.cases] == [case]
+    assert len(whole.lanes) == len(LANES)
+    assert names()[MEI] == "梅 Mei"
+    assert work.refused(look_at_person, work.mint(1)) is No.NOT_FOUND
+
+
+def test_the_house_at_a_glance_counts_what_waits(work):
+    work.filed()
+    seen = look_at_queues(now=work.now)
+    assert seen.states.get("queued") == 1
+    assert sum(seen.opened) == 1
+
+
+def test_withheld_letters_are_listed_with_the_date_of_their_review(stage):
+    case = stage.case()
+    review = withhold(case, side=Side.ACCOUNT, ground="danger_to_person", approver=ZHOU, now=stage.now)
+    stage.decide(case, "L4")
+    (seen,) = look_at_withheld()
+    assert seen.review_at == review
+
+
+def test_people_are_hired_by_roles_that_exist_and_brought_up_to_date(work):
+    def one(*roles: str) -> Hired:
+        return Hired(username="tao", name="涛", password="x" * 14, roles=frozenset(roles))
+
+    take_on = partial(hire, mint=work.mint, now=work.now)
+    assert work.refused(take_on, [one("king")]) is No.UNKNOWN_WORD
+    assert not Staff.objects.filter(username="tao").exists()
+    first, second = take_on([one("agent")]), take_on([one("agent", "senior")])
+    assert first == second
+    assert sorted(Staff.objects.get(username="tao").roles) == ["agent", "senior"]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        pytest.param({"lanes": ["cooking.zh.general"]}, No.UNKNOWN_WORD, id="no such lane"),
+        pytest.param({"by": JUN}, No.NOT_ALLOWED, id="no lead"),
+    ],
+)
+def test_a_lead_trains_others_for_lanes_that_exist(work, change, code):
+    until = work.now + timedelta(days=400)
+    said = {"lanes": LANES[:1], "until": until, "by": ZHOU, **change}
+    assert work.refused(train, MEI, **said) is code
+    assert work.refused(train, ZHOU, lanes=LANES[:1], until=until, by=ZHOU) is No.NOT_ALLOWED
+    assert not Certificate.objects.filter(until=until).exists()
+    work.act(train, MEI, lanes=LANES[:1], until=until, by=ZHOU)
+    assert [one.agent for one in Certificate.objects.filter(until=until)] == [MEI]
+
+
+def test_packs_and_calendars_are_kept_once(work):
+    pack = read_pack("CN")
+    assert keep_packs((pack,), calendars=read_plain(), now=work.now) == 0
+    packs.forget()
+    assert read_pack("CN").digest == pack.digest
+
+
+def test_there_is_as_much_to_verify_as_there_are_books(work):
+    empty = size_up()
+    work.filed()
+    assert {name: size_up()[name] - count for name, count in empty.items()} == {
+        "complaint": 1,
+        "case": 1,
+        "beside": 0,
+    }
+
+
+@pytest.mark.parametrize(
+    ("chore", "read"),
+    [
+        pytest.param(expire_leases, "cases", id="a lease that was renewed"),
+        pytest.param(expire_waits, "cases", id="a wait that is over"),
+        pytest.param(page, "cases", id="a danger that was taken"),
+        pytest.param(expire_protections, "lapsed", id="a protection that was prolonged"),
+        pytest.param(close, None, id="a case that went on"),
+        pytest.param(fan_out, None, id="a decision that is not there"),
+    ],
+)
+def test_a_chore_that_read_an_old_row_believes_the_book(stage, monkeypatch, chore, read):
+    case = stage.case()
+    stage.protect(case)
+    monkeypatch.setattr(due, "waits", lambda **_: [[stage.lan]])
+    for module, name in ((due, "cases"), (due, "lapsed")) if read else ():
+        monkeypatch.setattr(module, name, lambda *_, **__: [[case]])
+    for name in ("to_close", "to_fan_out"):
+        monkeypatch.setattr(closing, name, lambda **_: [case])
+    before = read_case(case)
+    assert chore(now=stage.now) == 0
+    assert read_case(case) == before
+    assert not Alarm.objects.exists()
+
+
+def test_a_case_somebody_works_on_is_closed_and_finished_in_a_later_round(stage, owner):
+    case = stage.case()
+    stage.decide(case, "L4", why=None)
+    stage.finish(case)
+    stage.carry()
+    fan_out(now=stage.now)
+    with owner.transaction():
+        owner.execute("SELECT 1 FROM case_row FOR UPDATE")
+        assert fan_out(now=stage.now) == 0
+    assert read_case(case).fanned == frozenset()
+    fan_out(now=stage.now)
+    assert read_case(case).fanned == {1}
+    with owner.transaction():
+        owner.execute("SELECT 1 FROM case_row FOR UPDATE")
+        assert close(now=stage.now) == 0
+    assert read_case(case).status == "decided"
+    stage.later(minutes=1)
+    assert close(now=stage.now) == 1
+
+
+def test_telling_and_closing_what_is_told_and_closed_writes_nothing(stage, monkeypatch):
+    case = stage.case()
+    stage.decide(case, "L4")
+    monkeypatch.setattr(closing, "to_fan_out", lambda **_: [case])
+    for _ in range(3):
+        fan_out(now=stage.now)
+    assert read_case(case).fanned == {1}
+    stage.all()
+    closed = read_case(case)
+    assert closed.status == "closed"
+    assert fan_out(now=stage.now) == 0
+    assert read_case(case) == closed
+
+
+def test_an_order_that_is_sent_by_another_worker_is_passed_by(stage, monkeypatch):
+    case = stage.case()
+    stage.decide(case, "L4")
+    monkeypatch.setattr(orders, "due_targets", lambda **_: [read_case(case).subject] * 3)
+    assert carry_out(platform=stage.host, now=stage.now) == 1
+    assert len(stage.did()) == 1

@@ -1,0 +1,199 @@
+"""What 梅 Mei does with a case in her hands: steps, notes, grades, kinds, proofs, protection, questions."""
+
+from datetime import timedelta
+
+import pytest
+
+from ombud.core.complaint import Standing
+from ombud.core.intake import TEXT_LIMIT
+from ombud.core.refusals import No
+from ombud.core.vocabulary import Severity
+from ombud.store import orders, packs
+from ombud.store.ledger import read_complaint
+from ombud.usecases.answer import answer
+from ombud.usecases.ask import ask
+from ombud.usecases.do_step import do_step
+from ombud.usecases.grade import grade
+from ombud.usecases.note import note
+from ombud.usecases.protect import protect
+from ombud.usecases.recode import recode
+from ombud.usecases.skip_step import skip_step
+from ombud.usecases.unprotect import unprotect
+from ombud.usecases.verify_standing import verify_standing
+from tests.cast import JUN, MEI, ZHOU
+
+
+def plain_step(work, case, *, before, evidence=False):
+    """A step that asks for nothing, or for evidence."""
+    book = packs.by_digest(work.case(case).pack).playbook(work.case(case).code)
+    return next(
+        step
+        for step in book.steps
+        if step.before == before and step.evidence is evidence and step.does not in {"protect", "verify"}
+    )
+
+
+def test_a_step_is_done_with_evidence_a_note_or_if_it_asks_for_neither_with_nothing(work):
+    case = work.in_hand()
+    shown, bare = (plain_step(work, case, before="decision", evidence=one) for one in (True, False))
+    assert work.refused(do_step, case, step=shown.id) is No.STEP_NEEDS_EVIDENCE
+    work.act(do_step, case, step=shown.id, evidence=[work.complaint(case)])
+    work.act(do_step, case, step=bare.id)
+    assert {shown.id, bare.id} <= work.case(case).steps_done
+
+
+def test_after_the_decision_only_who_took_part_does_or_skips_what_is_left(work):
+    case = work.ready()
+    work.propose(case)
+    step = plain_step(work, case, before="close")
+    assert work.refused(do_step, case, step=step.id, by=JUN) is No.NOT_YOURS
+    assert work.refused(skip_step, case, step=step.id, reason="不适用", by=JUN) is No.NOT_YOURS
+    work.act(skip_step, case, step=step.id, reason="不适用")
+    assert step.id in work.case(case).steps_skipped
+    work.act(do_step, case, step=step.id, note="还是做了")
+    assert step.id not in work.case(case).steps_skipped
+
+
+def test_a_step_is_left_out_by_who_holds_the_case_and_with_a_reason(work):
+    case = work.in_hand()
+    book = packs.by_digest(work.case(case).pack).playbook(work.case(case).code)
+    step = next(one for one in book.steps if one.skip != "never")
+    assert work.refused(skip_step, case, step=step.id, reason=" ") is No.NEEDS_REASON
+    assert work.refused(skip_step, case, step=step.id, reason="没有", by=JUN) is No.NOT_YOURS
+    work.act(skip_step, case, step=step.id, reason="没有")
+    assert step.id in work.case(case).steps_skipped
+
+
+def test_a_note_says_something(work):
+    case = work.in_hand()
+    assert work.refused(note, case, text=" \n") is No.TEXT_EMPTY
+    work.act(note, case, text="像是同一伙人。")
+    assert work.told(case)[-1] == "Noted"
+
+
+def test_standing_is_proved_to_a_level_by_a_method_that_has_a_name(work):
+    case = work.in_hand()
+    said = {"complaint": work.complaint(case), "level": "V2", "method": "old_device_and_payment"}
+    for change, code in (
+        ({"level": "V9"}, No.UNKNOWN_WORD),
+        ({"method": ""}, No.BAD_INPUT),
+        ({"method": "身份证 110101199001011234"}, No.BAD_INPUT),
+        ({"method": "a" * 41}, No.BAD_INPUT),
+        ({"by": JUN}, No.NOT_YOURS),
+    ):
+        assert work.refused(verify_standing, case, **{**said, **change}) is code
+    work.act(verify_standing, case, **said)
+    assert [(one.level, one.method) for one in work.case(case).verified] == [("V2", said["method"])]
+
+
+def test_who_holds_a_case_may_call_it_graver_and_only_a_lead_less_grave(work):
+    case = work.in_hand()
+    assert work.refused(grade, case, severity=Severity.S2, why="same") is No.ALREADY_DONE
+    assert work.refused(grade, case, severity=Severity.S1, why="viral", by=JUN) is No.NOT_YOURS
+    work.act(grade, case, severity=Severity.S1, why="viral")
+    for who in (MEI, JUN):
+        assert (
+            work.refused(grade, case, severity=Severity.S3, why="calm", by=who) is No.DOWNGRADE_NEEDS_SECOND
+        )
+    work.act(grade, case, severity=Severity.S3, why="calm", by=ZHOU)
+    work.act(grade, case, severity=Severity.S2, why="no", by=ZHOU)
+    assert [one for _, one in work.case(case).severities] == ["S2", "S1", "S3", "S2"]
+
+
+def test_a_lead_who_holds_the_case_herself_needs_another_to_call_it_less_grave(work):
+    case = work.open("CV.SEX.ADULT", "S1")
+    work.give(case, ZHOU)
+    assert work.refused(grade, case, severity=Severity.S3, why="calm", by=ZHOU) is No.DOWNGRADE_NEEDS_SECOND
+
+
+def test_a_case_of_another_kind_goes_back_to_the_lane_where_it_belongs(work):
+    case = work.in_hand()
+    work.act(recode, case, code="PR.POST", reason="是隐私")
+    moved = work.case(case)
+    assert (moved.code, moved.lane.split(".")[0], moved.agent) == ("PR.POST", "privacy", None)
+    assert work.told(case)[-2:] == ["Recoded", "Returned"]
+
+
+def test_a_case_that_stays_in_its_lane_stays_in_hand(work):
+    case = work.in_hand()
+    lane = work.case(case).lane
+    work.act(recode, case, code="CV.OTHER", reason="不是色情")
+    assert (work.case(case).agent, work.case(case).lane, work.told(case)[-1]) == (MEI, lane, "Recoded")
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        pytest.param({"code": "XX.NONE"}, No.UNKNOWN_WORD, id="no such kind"),
+        pytest.param({"reason": " "}, No.NEEDS_REASON, id="no reason"),
+        pytest.param({"by": JUN}, No.NOT_YOURS, id="somebody else"),
+    ],
+)
+def test_a_case_is_not_called_something_else_lightly(work, change, code):
+    case = work.in_hand()
+    assert work.refused(recode, case, **{"code": "PR.POST", "reason": "是隐私", **change}) is code
+
+
+def protecting(work, case):
+    return {"measure": "P3", "target": work.case(case).subject, "reason": "传播很快"}
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        pytest.param({"reason": " "}, No.NEEDS_REASON, id="no reason"),
+        pytest.param({"target": None}, No.MEASURE_NEEDS_TARGET, id="no target"),
+        pytest.param({"measure": "L4"}, No.MEASURE_NOT_ALLOWED, id="a measure that needs a finding"),
+    ],
+)
+def test_a_protection_that_may_not_be_orders_nothing(work, change, code):
+    case = work.in_hand()
+    assert work.refused(protect, case, **{**protecting(work, case), **change}) is code
+    assert not orders.of_case(case)
+    work.act(protect, case, **protecting(work, case))
+    assert [(one.measure, one.do) for one in orders.of_case(case)] == [("P3", "apply")]
+
+
+def test_a_protection_is_lifted_by_who_holds_the_case_or_a_lead_and_once(work):
+    case = work.in_hand()
+    key = work.act(protect, case, **protecting(work, case))
+    assert work.refused(unprotect, case, key=key, by=JUN) is No.NOT_YOURS
+    assert work.refused(unprotect, case, key="0" * 42) is No.NOT_FOUND
+    work.act(unprotect, case, key=key, by=ZHOU)
+    assert work.case(case).protections == ()
+    assert sorted(one.do for one in orders.of_case(case)) == ["apply", "lift"]
+    assert work.refused(unprotect, case, key=key) is No.NOT_FOUND
+
+
+def test_only_a_complainant_of_this_case_is_asked_and_with_words(work):
+    case, other = work.in_hand(), work.filed(about="v-2")
+    asked = {"complaint": work.complaint(case), "text": "是第几秒?"}
+    assert work.refused(ask, case, **{**asked, "text": " "}) is No.TEXT_EMPTY
+    assert work.refused(ask, case, **{**asked, "complaint": work.complaint(other)}) is No.NOT_FOUND
+    work.act(ask, case, **asked)
+    assert work.case(case).waiting_for.complaint == asked["complaint"]
+
+
+def test_what_is_written_later_is_kept_and_ends_a_wait_only_if_there_is_one(work):
+    from ombud.adapters.platform.memory import MemoryPlatform
+    from ombud.usecases.deliver import Doors, deliver
+    from tests.usecases.orders.scene import Post
+
+    case = work.in_hand()
+    complaint = work.complaint(case)
+    assert work.refused(answer, complaint, text=" ") is No.TEXT_EMPTY
+    assert work.refused(answer, complaint, text="长" * (TEXT_LIMIT + 1)) is No.TEXT_TOO_LONG
+    work.act(answer, complaint, text="还有一个视频。")
+    assert len(read_complaint(complaint).words) == 2
+    work.act(ask, case, complaint=complaint, text="是第几秒?")
+    post = Post()
+    doors = Doors(platform=MemoryPlatform(), mail=post, sms=post, url="https://ombud.example")
+    while deliver(doors=doors, now=work.now):
+        pass
+    assert read_complaint(complaint).standing is Standing.WAITING
+    work.later(minutes=5)
+    work.act(answer, complaint, text="第三秒。")
+    assert read_complaint(complaint).standing is Standing.OPEN
+    assert work.case(case).waiting_for is not None
+    work.house.drain(now=work.now + timedelta(seconds=1))
+    assert work.case(case).waiting_for is None
