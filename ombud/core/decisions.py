@@ -199,7 +199,10 @@ def _check_reasons(verdict: Verdict, case: Case) -> None:
 
 def _check_control(chosen: Iterable[facts.Chosen], *, case: Case, category: Category) -> None:
     """Refuse to hand over an account before the one who asks has proved to be its owner (domain §2.4)."""
-    if not case.code.startswith("AS") or not any(one.measure == GIVES_CONTROL for one in chosen):
+    about_an_account = case.code.startswith("AS") or case.opened.code.startswith(
+        "AS"
+    )  # also after a recoding
+    if not about_an_account or not any(one.measure == GIVES_CONTROL for one in chosen):
         return
     reached = {STANDING.index(one.level) for one in case.verified if one.level in STANDING}
     if max(reached, default=-1) < STANDING.index(category.to_disclose):

@@ -9,6 +9,7 @@ from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Ruling
 from ombud.store import letters, orders
 from ombud.store.ledger import Book
+from ombud.store.statements import guard_shared_reasons
 
 
 def decide(book: Book[Case], *, pack: Pack, by: str, now: datetime) -> None:
@@ -37,6 +38,7 @@ def decide(book: Book[Case], *, pack: Pack, by: str, now: datetime) -> None:
     if proposal.ruling in (Ruling.OVERTURNED, Ruling.CHANGED):
         _undo(book, before=case, keep=proposal.measures, by=by, now=now)
     _end_protections(book, by=by, now=now)
+    guard_shared_reasons(book.state)
     letters.tell_account(book.state, pack=pack, now=now)
 
 

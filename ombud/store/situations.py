@@ -38,7 +38,8 @@ def situation(case: Case, verdict: Verdict, *, declares: frozenset[str]) -> Appr
     if unknown:
         raise Refused(No.UNKNOWN_WORD, field="declares", value=min(unknown), known=sorted(DECLARED))
     account: Mapping[str, Any] = snapshot(case).get("account") or {}
-    gives = any(one.measure == GIVES_CONTROL for one in verdict.measures) and case.code.startswith("AS")
+    of_account = case.code.startswith("AS") or case.opened.code.startswith("AS")
+    gives = of_account and any(one.measure == GIVES_CONTROL for one in verdict.measures)
     return ApprovalFacts(
         followers=int(account.get("followers") or 0),
         livelihood=bool(account.get("livelihood")),

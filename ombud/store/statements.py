@@ -169,6 +169,20 @@ def _guard(case: Case, it: notices.Outcome) -> None:
         raise Refused(No.LETTER_NAMES_REPORTER, field="for_account")
 
 
+def guard_shared_reasons(case: Case) -> None:
+    """Refuse reasons for complainants that quote one of several of them, or what the account wrote in an appeal."""
+    decision = case.decision
+    if decision is None:
+        return
+    said = texts.read(case.id, decision.proposal.for_complainant.id)
+    joined = members.first(case.id, limit=LOOKED_AT) if case.members > 1 else ()
+    secrets = [str(sealed_of(one.complaint).get("text", "")) for one in joined]
+    appealed = [one.words.id for one in case.appeals if one.side == Side.ACCOUNT]
+    secrets += texts.read_many(case.id, appealed).values()
+    if notices.names_reporter(said, secrets, public=_public(case)):
+        raise Refused(No.LETTER_NAMES_REPORTER, field="for_complainant")
+
+
 def _public(case: Case) -> tuple[str, ...]:
     """Return what anybody can read on the item, as the host showed it."""
     for item in reversed(case.evidence):

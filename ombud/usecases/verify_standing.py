@@ -6,6 +6,7 @@ from ombud.core import facts
 from ombud.core.decisions import STANDING, check_in_hand
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
+from ombud.store import members
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -29,5 +30,7 @@ def verify_standing(
         raise Refused(No.BAD_INPUT, field="method")
     with open_case(case_id) as book:
         check_in_hand(book.state, by)
+        if not members.has(case_id, complaint):
+            raise Refused(No.NOT_FOUND, complaint=complaint)
         fact = facts.Verified(complaint=complaint, level=level, method=method)
         book.write(fact, by=f"agent:{by}", now=now)

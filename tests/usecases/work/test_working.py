@@ -80,6 +80,7 @@ def test_standing_is_proved_to_a_level_by_a_method_that_has_a_name(work):
         ({"method": "身份证 110101199001011234"}, No.BAD_INPUT),
         ({"method": "a" * 41}, No.BAD_INPUT),
         ({"by": JUN}, No.NOT_YOURS),
+        ({"complaint": case}, No.NOT_FOUND),
     ):
         assert work.refused(verify_standing, case, **{**said, **change}) is code
     work.act(verify_standing, case, **said)
