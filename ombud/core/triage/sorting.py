@@ -15,11 +15,17 @@ from ombud.core.vocabulary import Class, Severity, class_of
 
 UNKNOWN: Final = "SV.UNKNOWN"
 _MOST_MISSES: Final = 8
+OPENING: Final = 6_000
+CLOSING: Final = 2_000
+"""How much of a long text is weighed: people say what happened first and what they want last.
+
+Danger is looked for in every word at the door; the bound keeps a text that repeats itself from holding up the others.
+"""
 
 
 def triage(report: Report, rules: Rules) -> Sorted:
     """Return what a complaint is about; any text is sorted, the unknown as a question of service."""
-    text = normal(report.text)
+    text = _weighed(normal(report.text))
     finds = rules.index.read(text)
     hits = [_hit(rules.by_id[rule], span) for rule, span in finds.where.items()]
     seen = Seen(report, text, finds.where)
@@ -41,6 +47,12 @@ def danger(text: str, answers: Mapping[str, object], phrases: Danger) -> tuple[s
     if not phrases.alarms.ring(folded):
         return said
     return (*said, *phrases.index.read(folded).where)
+
+
+def _weighed(text: str) -> str:
+    if len(text) <= OPENING + CLOSING:
+        return text
+    return f"{text[:OPENING]}\n{text[-CLOSING:]}"
 
 
 def _hit(rule: Rule, span: tuple[int, int]) -> Hit:

@@ -109,6 +109,13 @@ def test_a_hostile_text_is_read_to_its_end(text):
     assert triage(Report(text), RULES).parts
 
 
+def test_a_long_story_is_weighed_by_its_beginning_and_its_end():
+    story = "今天天气很好。" * 3_000
+    assert triage(Report(f"我的账号被盗了。{story}"), RULES).parts[0].cls is Class.ACCOUNT
+    assert triage(Report(f"{story}我的账号被盗了。"), RULES).parts[0].cls is Class.ACCOUNT
+    assert danger(f"{story}他说要自杀。{story}", {}, RULES.danger)
+
+
 @pytest.mark.parametrize(
     "text", ["他说要自 杀", "他说要自\u200b杀", "he said k.i.l.l himself? kill\u200b himself", "她發了遺書"]
 )
