@@ -11,6 +11,8 @@ from django.db import connection
 from django.db.models import Model
 from psycopg import sql
 
+from ombud.store.columns import Column, teach
+
 Row: TypeAlias = Mapping[str, Any]
 Table: TypeAlias = type[Model]
 
@@ -19,6 +21,7 @@ Table: TypeAlias = type[Model]
 def cursor() -> Iterator[psycopg.Cursor[Any]]:
     """Give a cursor in Django's transaction that sends its values apart from the words, so that arrays stay cheap."""
     connection.ensure_connection()
+    teach(connection.connection)
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as opened:
         yield opened
 
@@ -34,7 +37,7 @@ def together() -> Iterator[None]:
 def insert(table: Table, rows: Sequence[Row]) -> None:
     """Add rows; all of them have the same columns."""
     if rows:
-        _write(_inserting(table, tuple(rows[0])), rows)
+        _write(table, _inserting(table, tuple(rows[0])), rows)
 
 
 def insert_new(table: Table, rows: Sequence[Row], *, returning: Sequence[str]) -> list[tuple[Any, ...]]:
@@ -43,24 +46,24 @@ def insert_new(table: Table, rows: Sequence[Row], *, returning: Sequence[str]) -
         return []
     with cursor() as opened:
         said = _inserting_new(table, tuple(rows[0]), tuple(returning))
-        return opened.execute(said, _arrays(rows)).fetchall()
+        return opened.execute(said, _arrays(table, rows)).fetchall()
 
 
 def upsert(table: Table, rows: Sequence[Row], *, key: tuple[str, ...]) -> None:
     """Add rows, or set their columns where the key is already there; columns that are not named stay."""
     for names, alike in _by_columns(rows):
-        _write(_upserting(table, names, key), alike)
+        _write(table, _upserting(table, names, key), alike)
 
 
 def update(table: Table, rows: Sequence[Row], *, key: tuple[str, ...] = ("bucket", "id")) -> None:
     """Set columns of rows that are there; columns that are not named stay."""
     for names, alike in _by_columns(rows):
-        _write(_updating(table, names, key), alike)
+        _write(table, _updating(table, names, key), alike)
 
 
-def _write(said: bytes, rows: Sequence[Row]) -> None:
+def _write(table: Table, said: bytes, rows: Sequence[Row]) -> None:
     with cursor() as opened:
-        opened.execute(said, _arrays(rows))
+        opened.execute(said, _arrays(table, rows))
 
 
 def _by_columns(rows: Sequence[Row]) -> Iterator[tuple[tuple[str, ...], list[Row]]]:
@@ -68,8 +71,14 @@ def _by_columns(rows: Sequence[Row]) -> Iterator[tuple[tuple[str, ...], list[Row
         yield names, list(alike)
 
 
-def _arrays(rows: Sequence[Row]) -> list[list[Any]]:
-    return [[row[name] for row in rows] for name in rows[0]]
+def _arrays(table: Table, rows: Sequence[Row]) -> list[Column]:
+    types = _types(table)
+    return [Column(types[name], [row[name] for row in rows]) for name in rows[0]]
+
+
+@cache
+def _types(table: Table) -> Mapping[str, str]:
+    return {str(field.column): field.db_type(connection) or "" for field in table._meta.concrete_fields}  # noqa: SLF001 - Django's documented way
 
 
 # --- the words, put together once for each table and set of columns -----------------------------------------
@@ -118,7 +127,7 @@ def _inserted(table: Table, names: tuple[str, ...]) -> sql.Composed:
 
 
 def _unnested(table: Table, names: tuple[str, ...]) -> sql.Composed:
-    types = {str(field.column): field.db_type(connection) or "" for field in table._meta.concrete_fields}  # noqa: SLF001 - Django's documented way
+    types = _types(table)
     arrays = sql.SQL(", ").join(sql.SQL("%b::{}[]").format(sql.SQL(types[name])) for name in names)
     return sql.SQL("unnest({})").format(arrays)
 

@@ -1,5 +1,6 @@
 """Is everything that lies beside the books what the books say? Read in batches, never repaired here."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -118,3 +119,34 @@ def column_faults(book: str, state: Case | Complaint, row: Mapping[str, Any]) ->
                 where=f"{book} {row['id']}",
                 detail=f"{name}: {row[name]!r}, not {value!r}",
             )
+
+
+Rows = dict[UUID, list[dict[str, Any]]]
+
+
+def rows_by(table: str, column: str, owners: Iterable[UUID]) -> Rows:
+    """Return the rows of a table by the book, or the person, they belong to."""
+    found: Rows = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {table} WHERE {column} = ANY(%s)", (list(owners),))  # noqa: S608 - our own names
+        names = [one.name for one in cursor.description or ()]
+        for row in cursor.fetchall():
+            whole = dict(zip(names, row, strict=True))
+            found[whole[column]].append(whole)
+    return found
+
+
+def asked(statement: str, *values: Any) -> list[tuple[Any, ...]]:
+    """Return what a statement finds."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
+
+
+def differ(code: str, where: str, *, known: Iterable[object], there: Iterable[object]) -> Iterator[Fault]:
+    """Yield what a book knows and the table lacks, and what the table has and no book knows."""
+    expected, found = set(known), set(there)
+    for item in sorted(expected - found, key=repr):
+        yield Fault(code=f"{code}_missing", where=where, detail=repr(item))
+    for item in sorted(found - expected, key=repr):
+        yield Fault(code=f"{code}_unknown", where=where, detail=repr(item))

@@ -26,3 +26,9 @@ def beat(chore: str, *, detail: Mapping[str, Any], now: datetime) -> None:
 def forget(*, now: datetime) -> None:
     """Forget chores that no worker does any more."""
     Heartbeat.objects.filter(beat_at__lt=now - GONE).delete()
+
+
+def beats() -> tuple[tuple[str, datetime, Mapping[str, Any]], ...]:
+    """Return each chore with its last beat and what it said."""
+    rows = Heartbeat.objects.order_by("chore").values_list("chore", "beat_at", "detail")
+    return tuple((chore, beat_at, detail) for chore, beat_at, detail in rows)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from ombud.core.audit import Fault
-from ombud.store import checking, checking_beside
+from ombud.store import checking, checking_beside, checking_looks
 
 SLACK: Final = timedelta(minutes=15)
 """How late a chore may be before a step that is due counts as lost."""
@@ -40,7 +40,7 @@ def verify(*, now: datetime, progress: Progress = lambda _part, _count: None) ->
         for batch in _batches(checking.heads(book)):
             _check_batch(book, batch, report=report, now=now)
             progress(book, len(batch))
-    for part, look in checking_beside.LOOKS.items():
+    for part, look in checking_looks.LOOKS.items():
         report.faults.extend(look(now - SLACK))
         progress(part, 1)
     return report

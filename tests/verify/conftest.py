@@ -1,7 +1,9 @@
 """One house that has lived, for every test that tampers with it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 import psycopg
@@ -9,11 +11,15 @@ import pytest
 
 
 @pytest.fixture
-def house(app_link: psycopg.Connection, now: datetime, mint: Callable[..., UUID]):
-    """A house as it stands after `./run`."""
+def house(app_link: psycopg.Connection, now: datetime, mint: Callable[..., UUID], tmp_path: Path):
+    """A house as it stands after `./run`, with its files in a folder of its own."""
+    from ombud.store import vault
     from tests.usecases.sorting.scene import furnish
 
-    return furnish(app_link, now=now, mint=mint)
+    house = furnish(app_link, now=now, mint=mint)
+    house.held = replace(house.held, folder=tmp_path)
+    vault.use(house.held)
+    return house
 
 
 @pytest.fixture

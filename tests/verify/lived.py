@@ -1,18 +1,23 @@
-"""A house where something of everything has happened: filed, protected, proposed, signed, carried out, told, closed, appealed."""
+"""A house where something of everything has happened: filed, protected, proposed, signed, carried out, told, closed, appealed, judged again by others."""
 
+import struct
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 from uuid import UUID
 
 from ombud.adapters.platform.contract import Account, HostSubject
 from ombud.adapters.platform.memory import MemoryPlatform
+from ombud.adapters.rules import triage_rules
+from ombud.adapters.scanner.none import NoScanner
 from ombud.core import facts
 from ombud.core.playbooks import open_steps
-from ombud.core.vocabulary import Outcome, Severity
+from ombud.core.vocabulary import Outcome, Ruling, Severity
 from ombud.store import packs
 from ombud.store.drafting import Draft
 from ombud.store.ledger import read_case
 from ombud.store.models import Letter
+from ombud.usecases.add_evidence import add_evidence
 from ombud.usecases.appeal import appeal
 from ombud.usecases.carry_out import carry_out
 from ombud.usecases.close import close
@@ -29,6 +34,7 @@ from ombud.usecases.take import take
 from ombud.usecases.train import LANES, train
 from tests.usecases.sorting.scene import SHOWS_NAKED, House, video
 
+SCREEN = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 1, 1) + bytes(40)
 CAST = {
     "mei": frozenset({"agent"}),
     "jun": frozenset({"agent", "senior"}),
@@ -42,7 +48,12 @@ def live(house: House) -> UUID:
     now, mint = house.now, house.mint
     people = _hire(house)
     for name in ("lan", "hua"):
-        house.file(SHOWS_NAKED, subject=video("v-1"), contact={"email": f"{name}@example.org"}, key=name)
+        [filed] = house.file(
+            SHOWS_NAKED, subject=video("v-1"), contact={"email": f"{name}@example.org"}, key=name
+        )
+        add_evidence(
+            filed, file=BytesIO(SCREEN), rules=triage_rules(), scanner=NoScanner(), mint=mint, now=now
+        )
     house.drain()
     mei, jun = people["mei"], people["jun"]
     case_id = take(by=mei, now=now)
@@ -70,7 +81,22 @@ def live(house: House) -> UUID:
     )
     assert letter is not None
     appeal(letter.id, text="Look again, please.", mint=mint, now=now)
+    _look_again(case_id, target, people, mint=mint, now=now)
+    house.file(SHOWS_NAKED, subject=video("v-2"), key="still waiting")
+    house.drain()
     return case_id
+
+
+def _look_again(
+    case_id: UUID, target: UUID, people: dict[str, UUID], *, mint: Callable[..., UUID], now
+) -> None:
+    """Let somebody without a hand in it judge the appeal, with a second signature."""
+    assert take(by=people["su"], now=now) == case_id
+    _steps(case_id, before="decision", by=people["su"], mint=mint, now=now)
+    _decide(case_id, target, by=people["su"], ruling=Ruling.UPHELD, mint=mint, now=now)
+    assert read_case(case_id).status.value == "cosigning"
+    assert take(by=people["zhou"], now=now, to_sign=True) == case_id
+    cosign(case_id, seen=read_case(case_id).seq, by=people["zhou"], now=now)
 
 
 def _hire(house: House) -> dict[str, UUID]:
@@ -97,7 +123,9 @@ def _steps(case_id: UUID, *, before: str, by: UUID, mint: Callable[..., UUID], n
             skip_step(case_id, step=step.id, reason="not here", by=by, mint=mint, now=now)
 
 
-def _decide(case_id: UUID, target: UUID, *, by: UUID, mint: Callable[..., UUID], now) -> None:
+def _decide(
+    case_id: UUID, target: UUID, *, by: UUID, mint: Callable[..., UUID], now, ruling: Ruling | None = None
+) -> None:
     case = read_case(case_id)
     pack = packs.by_digest(case.pack)
     complaint = Letter.objects.filter(template="receipt").values_list("complaint", flat=True)[0]
@@ -109,5 +137,7 @@ def _decide(case_id: UUID, target: UUID, *, by: UUID, mint: Callable[..., UUID],
         measures=(facts.Chosen(measure="L4", target=target),),
         for_complainant="We removed the video.",
         for_account="Your video was removed.",
+        ruling=ruling,
+        declares=frozenset({"complainant_is_company"} if ruling else ()),
     )
     propose(case_id, draft=draft, seen=case.seq, by=by, mint=mint, now=now)

@@ -42,7 +42,12 @@ def run(options: argparse.Namespace) -> int:
             _shown(total, hidden=options.json or options.quiet) as shown,
             _noted(folder, total, began) as noted,
         ):
-            report = verify(now=began, progress=lambda part, count: (shown(part, count), noted(part, count)))
+
+            def both(part: str, count: int) -> None:
+                shown(part, count)
+                noted(part, count)
+
+            report = verify(now=began, progress=both)
         found = result(report, began=began, ended=here.now())
         replace(folder.room("verify") / "last.json", found | {"faults": found["faults"][:KEPT_FAULTS]})
     print(json.dumps(found, ensure_ascii=False, indent=2) if options.json else "\n".join(lines(found)))

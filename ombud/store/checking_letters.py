@@ -1,0 +1,145 @@
+"""Is every letter to the person its book means, about the decision it tells of, and open to appeal as long as it must be?"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from ombud.core import facts
+from ombud.core.audit import Fault
+from ombud.core.case import Case
+from ombud.core.complaint import Complaint
+from ombud.core.ids import bucket_of
+from ombud.core.notices import letter_id
+from ombud.core.receipts import number_of
+from ombud.core.vocabulary import Side
+from ombud.store import packs
+from ombud.store.checking import Examined
+from ombud.store.vault import vault
+
+Row = Mapping[str, Any]
+
+TELLS_OF_A_DECISION: Final = frozenset(
+    {
+        "answered",
+        "decision_complainant",
+        "appeal_outcome_appellant",
+        "appeal_outcome_other",
+        "statement_of_reasons",
+        "restored",
+    }
+)
+
+
+def of_complaint(one: Examined[Complaint], there: Iterable[Row]) -> Iterator[Fault]:
+    """Check the letters to a complainant."""
+    where, received = f"complaint {one.state.id}", one.state.received
+    several = list(there)
+    yield from _told(one.lines, several, where=where)
+    for row in several:
+        expected = {"person": received.person, "lang": received.locale, "side": Side.COMPLAINANT.value}
+        yield from _differences(row, expected | {"account": None}, where=where)
+        yield from _itself(row, where=where)
+        if row["case_id"] is None and row["appeal_until"] is not None:
+            yield _fault(where, row, "appeal_until")
+
+
+def of_case(one: Examined[Case], there: Iterable[Row], *, account: UUID | None) -> Iterator[Fault]:
+    """Check the letters of a case: those to the account, and until when each may be appealed."""
+    where, case, several = f"case {one.state.id}", one.state, list(there)
+    yield from _told(one.lines, several, where=where)
+    for row in several:
+        if row["appeal_until"] not in _windows(one, row):
+            yield _fault(where, row, "appeal_until")
+        if row["side"] != Side.ACCOUNT:
+            continue
+        yield from _itself(row, where=where)
+        yield from _differences(row, {"lang": _lang(case), "complaint": None}, where=where)
+        if row["account"] not in {None, account}:
+            yield _fault(where, row, "account")
+        if row["person"] not in {case.id, account}:
+            yield _fault(where, row, "person")
+
+
+def _told(lines: Iterable[facts.Line], there: Iterable[Row], *, where: str) -> Iterator[Fault]:
+    """Check that every letter a book tells of lies there as it tells."""
+    by_id = {row["id"]: row for row in there}
+    for line in lines:
+        if not isinstance(line.fact, facts.Told):
+            continue
+        told = line.fact
+        row = by_id.get(told.letter)
+        if row is None:
+            yield Fault(code="letter_missing", where=where, detail=str(told.letter))
+            continue
+        expected = {
+            "template": told.template,
+            "side": told.side,
+            "case_id": told.case,
+            "decision": told.decision,
+        }
+        yield from _differences(row, expected, where=where)
+
+
+def _itself(row: Row, *, where: str) -> Iterator[Fault]:
+    """Check what follows from a letter's own id: its number, and the decision it was made for."""
+    yield from _differences(row, {"number": number_of(row["id"], "L")}, where=where)
+    if row["key_version"] not in vault().codes:
+        yield _fault(where, row, "key_version")
+    if (row["decision"] is not None) != (row["template"] in TELLS_OF_A_DECISION):
+        yield _fault(where, row, "decision")
+    if row["decision"] is not None and row["id"] != _id_of(row):
+        yield _fault(where, row, "decision")
+
+
+def _id_of(row: Row) -> UUID:
+    reader = row["complaint"].hex if row["complaint"] else Side.ACCOUNT.value
+    about = row["case_id"].hex if row["case_id"] else ""
+    return letter_id(bucket_of(row["id"]), "decision", about, str(row["decision"]), reader)
+
+
+def _windows(one: Examined[Case], row: Row) -> set[datetime | None]:
+    """Return until when a letter may be appealed, by every pack and code that the case has been judged by."""
+    if row["decision"] is None:
+        return {None}
+    before = sum(past.no <= row["decision"] for past in one.state.decisions)
+    found: set[datetime | None] = set()
+    for digest, code in _judged_by(one.lines):
+        rule = packs.by_digest(digest).appeal(code)
+        over = row["side"] not in rule.sides or before > rule.levels
+        found.add(None if over else row["made_at"] + rule.window)
+    return found
+
+
+def _judged_by(lines: Iterable[facts.Line]) -> set[tuple[str, str]]:
+    digests: set[str] = set()
+    codes: set[str] = set()
+    for line in lines:
+        match line.fact:
+            case facts.Opened(pack=pack, code=code):
+                digests.add(pack)
+                codes.add(code)
+            case facts.PackChanged(pack=pack):
+                digests.add(pack)
+            case facts.Recoded(code=code):
+                codes.add(code)
+            case _:
+                pass
+    return {(digest, code) for digest in digests for code in codes}
+
+
+def _lang(case: Case) -> str:
+    """Return the language an account is written to in; see `statements`."""
+    if case.opened.lang in {"zh", "en"}:
+        return case.opened.lang
+    return "zh" if case.opened.jurisdiction == "CN" else "en"
+
+
+def _differences(row: Row, expected: Mapping[str, object], *, where: str) -> Iterator[Fault]:
+    for name, value in expected.items():
+        if row[name] != value:
+            yield _fault(where, row, name)
+
+
+def _fault(where: str, row: Row, name: str) -> Fault:
+    return Fault(code="letter_differs", where=where, detail=f"{row['number']}: {name} {row[name]}")

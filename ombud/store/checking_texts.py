@@ -1,0 +1,162 @@
+"""Does every text and file that a book vouches for lie there, sealed for its person, word for word?
+
+What an erased person's key had sealed can no longer be read by anybody: of that only the row is asked for.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from ombud.core import facts
+from ombud.core.audit import Fault
+from ombud.core.facts import Line
+from ombud.core.refusals import Refused
+from ombud.store import files, sealing
+from ombud.store.checking import asked, rows_by
+from ombud.store.keys import KeyBroken, KeyMissing, unwrap
+from ombud.store.sealing import SealBroken
+from ombud.store.vault import vault
+
+Row = Mapping[str, Any]
+Lines = Mapping[UUID, tuple[Line, ...]]
+
+HOST = "host"
+"""What the host said is kept as a sealed text, whatever else is evidence as a file."""
+
+
+def texts(book: str, books: Lines, *, people: Mapping[UUID, UUID]) -> Iterator[Fault]:
+    """Check the texts and files of books; `people` names whose key seals what a book holds."""
+    held = rows_by("sealed_text", "owner", books)
+    kept = rows_by("evidence", "owner", books)
+    keys = _Keys(row["person"] for several in held.values() for row in several)
+    for owner, lines in books.items():
+        where, person = f"{book} {owner}", people[owner]
+        yield from _words(where, lines, held.get(owner, []), person=person, owner=owner, keys=keys)
+        yield from _files(where, lines, kept.get(owner, []), person=person)
+
+
+def of_letters(letters: Iterable[Row]) -> Iterator[Fault]:
+    """Check that every letter's text is there, sealed for its reader, and opens."""
+    several = list(letters)
+    held = rows_by("sealed_text", "owner", [row["id"] for row in several])
+    keys = _Keys(row["person"] for row in several)
+    for row in several:
+        where = f"letter {row['number']}"
+        text = next((one for one in held.get(row["id"], []) if one["id"] == row["text"]), None)
+        if text is None:
+            yield Fault(code="text_missing", where=where)
+        elif text["person"] != row["person"]:
+            yield Fault(code="text_differs", where=where, detail="sealed for somebody else")
+        else:
+            yield from keys.doubts(text, digest=None, where=where)
+
+
+def _words(
+    where: str, lines: Iterable[Line], there: Iterable[Row], *, person: UUID, owner: UUID, keys: "_Keys"
+) -> Iterator[Fault]:
+    by_id = {row["id"]: row for row in there}
+    vouched_for = set()
+    for line in lines:
+        for words in vouched(line.fact):
+            row = by_id.get(words.id)  # several facts of one act may name the same words
+            vouched_for.add(words.id)
+            if row is None:
+                yield Fault(code="text_missing", where=where, detail=f"line {line.seq}: {words.id}")
+            elif not _is_for(row["person"], line.fact, person=person, owner=owner):
+                yield Fault(code="text_differs", where=where, detail=f"{words.id}: sealed for somebody else")
+            else:
+                yield from keys.doubts(row, digest=words.digest, where=where)
+    for unknown in by_id.keys() - vouched_for:
+        yield Fault(code="text_unknown", where=where, detail=str(unknown))
+
+
+def _is_for(sealed_for: UUID, fact: object, *, person: UUID, owner: UUID) -> bool:
+    """Say whether a text is sealed for whom it should be; an appeal is its appellant's, and the key says the rest."""
+    if isinstance(fact, facts.Appealed):
+        return True
+    return sealed_for == (owner if isinstance(fact, facts.CauseRecorded) else person)
+
+
+def vouched(fact: object) -> Iterator[facts.Words]:
+    """Yield every sealed text that a fact vouches for."""
+    if isinstance(fact, facts.Words):
+        yield fact
+    elif isinstance(fact, facts.EvidenceAdded):
+        if fact.source == HOST:
+            yield facts.Words(id=fact.evidence, digest=fact.digest)
+    elif isinstance(fact, tuple):
+        for item in fact:
+            yield from vouched(item)
+    elif hasattr(fact, "__dataclass_fields__"):
+        for name in fact.__dataclass_fields__:
+            yield from vouched(getattr(fact, name))
+
+
+def _files(where: str, lines: Iterable[Line], there: Iterable[Row], *, person: UUID) -> Iterator[Fault]:
+    by_id = {row["id"]: row for row in there}
+    erased = any(isinstance(line.fact, facts.Erased) for line in lines)
+    for line in lines:
+        fact = line.fact
+        if not isinstance(fact, facts.EvidenceAdded) or fact.source == HOST:
+            continue
+        row = by_id.pop(fact.evidence, None)
+        if row is None:
+            yield Fault(code="evidence_missing", where=where, detail=str(fact.evidence))
+            continue
+        told = (fact.media, fact.size, fact.source, fact.quarantined, line.at, person)
+        names = ("media", "size", "source", "quarantined", "at", "person")
+        if tuple(row[name] for name in names) != told:
+            yield Fault(code="evidence_differs", where=where, detail=str(fact.evidence))
+        if not erased and not files.is_kept(vault().folder, fact.evidence):
+            yield Fault(code="file_missing", where=where, detail=str(fact.evidence))
+    for unknown in by_id:
+        yield Fault(code="evidence_unknown", where=where, detail=str(unknown))
+
+
+class _Keys:
+    """The keys of some people, opened once each."""
+
+    def __init__(self, people: Iterable[UUID]) -> None:
+        wanted = set(people)
+        self._open: dict[UUID, bytes] = {}
+        for several in rows_by("person_key", "person", wanted).values():
+            for row in several:
+                key = _opened(row)
+                if key is not None:
+                    self._open[row["person"]] = key
+        self._erased = _erased(wanted - self._open.keys())
+
+    def doubts(self, row: Row, *, digest: str | None, where: str) -> Iterator[Fault]:
+        """Yield a fault unless the text opens and, where a fact vouches for it, is the one it vouches for."""
+        key = self._open.get(row["person"])
+        if key is None:
+            if row["person"] not in self._erased:
+                yield Fault(code="text_unreadable", where=where, detail=f"{row['id']}: its key does not open")
+            return
+        try:
+            body, about = bytes(row["body"]), row["id"].bytes
+            if digest is None:
+                sealing.open_sealed(key, body, about=about)
+            elif not sealing.matches(bytes.fromhex(digest), key, body, about=about):
+                yield Fault(code="text_differs", where=where, detail=str(row["id"]))
+        except SealBroken:
+            yield Fault(code="text_unreadable", where=where, detail=str(row["id"]))
+
+
+def _opened(row: Row) -> bytes | None:
+    try:
+        return unwrap(vault().ring, row["person"], row["version"], bytes(row["wrapped"]))
+    except (Refused, KeyBroken, KeyMissing):
+        return None
+
+
+def _erased(people: set[UUID]) -> frozenset[UUID]:
+    """Return those of the people of whom a book says that they were erased."""
+    if not people:
+        return frozenset()
+    found = asked(
+        "SELECT c.person FROM complaint c WHERE c.person = ANY(%s) AND EXISTS (SELECT FROM ledger l"
+        " WHERE l.bucket = c.bucket AND l.stream = c.id AND l.kind = 'Erased')",
+        list(people),
+    )
+    return frozenset(person for (person,) in found)
