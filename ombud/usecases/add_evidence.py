@@ -12,6 +12,7 @@ from ombud.adapters.sniff import Found, sniff
 from ombud.core import facts
 from ombud.core.complaint import Complaint
 from ombud.core.ids import Mint, bucket_of
+from ombud.core.pack.pictures import may_be_intimate
 from ombud.core.refusals import No, Refused
 from ombud.core.triage.report import Report
 from ombud.core.triage.ruleset import Rules
@@ -23,9 +24,6 @@ from ombud.store.ledger import open_complaint, read_complaint
 from ombud.store.transactions import one_transaction
 
 __all__ = ["MOST_BYTES", "MOST_FILES", "Added", "add_evidence"]
-
-NOT_EVEN_A_PREVIEW: Final = "reupload_of_intimate_media"
-"""Where a kind of complaint forbids this, its files are quarantined on arrival: no preview, no copy, sealed."""
 
 DELICATE: Final = frozenset({Class.MINORS, Class.PRIVACY})
 """While nobody has sorted a complaint, what may be about these is treated as if it were the worst of them."""
@@ -112,11 +110,9 @@ def _is_intimate(complaint: Complaint, rules: Rules) -> bool:
         return True
     pack = packs.in_force(complaint.received.jurisdiction)
     if complaint.parts:
-        return any(NOT_EVEN_A_PREVIEW in pack.category(part.code).never for part in complaint.parts)
+        return may_be_intimate((part.code for part in complaint.parts), pack=pack)
     guessed = _guessed(complaint, rules)
-    return any(
-        NOT_EVEN_A_PREVIEW in pack.category(code).never or class_of(code) in DELICATE for code in guessed
-    )
+    return may_be_intimate(guessed, pack=pack) or any(class_of(code) in DELICATE for code in guessed)
 
 
 def _guessed(complaint: Complaint, rules: Rules) -> list[str]:

@@ -1,5 +1,6 @@
 """Show a complainant where their complaint stands, and nothing of anybody else's."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,9 +11,11 @@ from uuid import UUID
 from ombud.core import facts
 from ombud.core.complaint import Complaint, Standing
 from ombud.core.facts import Line
+from ombud.core.pack.pictures import may_be_intimate
 from ombud.core.receipts import number_of
+from ombud.core.triage.rules.said_on_form import ticked
 from ombud.core.vocabulary import ComplaintId, Side
-from ombud.store import evidence, letters, packs, receipts
+from ombud.store import evidence, letters, packs, receipts, texts
 from ombud.store.evidence import File
 from ombud.store.ledger import read_complaint, read_lines
 from ombud.store.letters import Letter
@@ -20,6 +23,9 @@ from ombud.store.vault import vault
 
 HIDDEN: Final = frozenset({"withheld"})
 """Letters in these states do not exist for their reader yet."""
+
+INTIMATE: Final = "PR.NCII"
+"""What a complaint is about whose form says that intimate images are involved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +60,7 @@ class SeenLetter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintSeen:
-    """What a complainant may know of their own complaint."""
+    """What a complainant may know of their own complaint; without `uploads` nobody asks them for a picture."""
 
     id: ComplaintId
     number: str
@@ -63,6 +69,7 @@ class ComplaintSeen:
     lang: str
     urgent: bool
     answerable: bool
+    uploads: bool
     timeline: tuple[Happened, ...]
     next: Next
     letters: tuple[SeenLetter, ...]
@@ -81,6 +88,7 @@ def look_at_complaint(complaint_id: ComplaintId, *, now: datetime) -> ComplaintS
         lang=complaint.lang,
         urgent=complaint.received.urgent,
         answerable=not complaint.erased,
+        uploads=not complaint.erased and not _may_be_intimate(complaint),
         timeline=tuple(_timeline(read_lines(complaint_id))),
         next=_next(complaint, shown, now=now),
         letters=shown,
@@ -142,6 +150,16 @@ def _next(complaint: Complaint, shown: Iterable[SeenLetter], *, now: datetime) -
         return Next(what="review", by=None)
     due = _promised(complaint)
     return Next(what="late" if due is not None and due < now else "decide", by=due)
+
+
+def _may_be_intimate(complaint: Complaint) -> bool:
+    """Say whether a picture sent once more would do new harm; until it is sorted, by what the form was told."""
+    pack = packs.in_force(complaint.received.jurisdiction)
+    codes = {part.code for part in complaint.parts}
+    if not codes:
+        answers = json.loads(texts.read(complaint.id, complaint.received.words.id))["answers"]
+        codes = {INTIMATE} if ticked(answers.get("intimate_images")) else set()
+    return may_be_intimate(codes, pack=pack)
 
 
 def _promised(complaint: Complaint) -> datetime | None:

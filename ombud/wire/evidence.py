@@ -5,10 +5,10 @@ from typing import IO, Final
 from uuid import UUID
 
 from ombud.adapters import here
+from ombud.adapters.chosen import scanner
 from ombud.adapters.rules import triage_rules
 from ombud.store.evidence import MOST_BYTES
 from ombud.usecases.add_evidence import Added, add_evidence
-from ombud.wire.scanning import scanner
 
 MEGABYTES: Final = MOST_BYTES // (1024 * 1024)
 """How large one file may be."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -103,3 +104,14 @@ def door(request: pytest.FixtureRequest, transactional_db: None) -> Any:
     hose = request.getfixturevalue("hose")
     hose.app.callers.known.clear()
     return hose
+
+
+@pytest.fixture
+def stage(app_link: Any, now: datetime, mint: Callable[..., UUID], monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A house in which cases are decided; the API's clock is the stage's."""
+    from tests.usecases.orders.scene import Stage
+    from tests.usecases.sorting.scene import furnish
+
+    made = Stage(furnish(app_link, now=now, mint=mint), now=now, mint=mint)
+    monkeypatch.setattr("ombud.adapters.here.now", lambda: made.now)
+    return made

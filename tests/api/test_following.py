@@ -1,6 +1,7 @@
 """兰 Lan follows her complaint, adds evidence and writes."""
 
 import json
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -96,7 +97,7 @@ def add(client, filed, body=PNG, **more):
 
 
 def test_a_file_is_kept_and_named_in_the_book(client, lan):
-    filed = lan()
+    filed = lan(text="这个视频是搬运的,原作者另有其人")
     answer = add(client, filed)
     assert answer.status_code == 201, answer.content
     said = answer.json()
@@ -127,10 +128,20 @@ def test_a_form_may_carry_the_file(client, lan):
         {"kind": "minors"},
         {"answers": {"intimate_images": True}},
         {"text": "前男友威胁我,要把我的裸照发到网上"},
+        {"text": "前男友把我的裸照发到网上了"},
+        {"text": "My ex put my nudes online"},
     ],
 )
 def test_what_may_be_intimate_is_quarantined_when_it_arrives(client, lan, more):
     assert add(client, lan(**more)).json()["quarantined"] is True
+
+
+FORM = "multipart/form-data; boundary=x"
+
+
+def form(name=b"file", end=b"--x--\r\n"):
+    head = b'--x\r\nContent-Disposition: form-data; name="%b"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n'
+    return head % name + PNG + b"\r\n" + end
 
 
 @pytest.mark.parametrize(
@@ -140,6 +151,17 @@ def test_what_may_be_intimate_is_quarantined_when_it_arrives(client, lan, more):
         pytest.param(b"<svg onload=alert(1)>", {}, 415, "file_type", id="markup"),
         pytest.param(b"MZ\x90\0\3\0\0\0", {}, 415, "file_type", id="a program"),
         pytest.param(PNG, {"media": "multipart/form-data"}, 422, "bad_input", id="a form without its seam"),
+        pytest.param(form(b"other"), {"media": FORM}, 422, "bad_input", id="a form with another field"),
+        pytest.param(form(end=b"") + form(), {"media": FORM}, 422, "bad_input", id="a form with two files"),
+        pytest.param(form(end=b""), {"media": FORM}, 422, "bad_input", id="a form cut short"),
+        pytest.param(form(), {"media": "multipart/mixed; boundary=x"}, 415, "media_type", id="not a form"),
+        pytest.param(
+            b"file=abc",
+            {"media": "application/x-www-form-urlencoded"},
+            415,
+            "media_type",
+            id="a form without files",
+        ),
         pytest.param(
             b"--x\r\n\r\n", {"media": "multipart/form-data; boundary=x"}, 422, "bad_input", id="an empty form"
         ),
@@ -167,3 +189,12 @@ def test_what_lan_writes_is_kept(client, lan):
     assert said["timeline"][-1]["text"] == "Your message was received."
     assert ask(client, address, filed["code"], method="POST", body=b'{"text":" "}').status_code == 422
     assert ask(client, address, "wrong", method="POST", body=body).status_code == 401
+
+
+def test_a_file_on_its_way_lies_in_a_folder_of_the_home_that_nobody_else_reads(client, lan, settings):
+    folder = Path(settings.FILE_UPLOAD_TEMP_DIR)
+    assert folder.is_relative_to(settings.OMBUD_HOME.path)
+    assert folder.stat().st_mode & 0o777 == 0o700
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
+    assert add(client, lan(), form(), media=FORM).status_code == 201
+    assert list(folder.iterdir()) == []

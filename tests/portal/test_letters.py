@@ -101,7 +101,7 @@ def test_the_account_appeals_and_is_answered_at_once(link, stage, decided):
     sent = tao.post(f"{address}/appeal", text="那是医学教学视频,不是色情。")
     assert sent.headers["Location"] == f"{address}/appeal/sent"
     page = tao.client.get(f"{address}/appeal/sent")
-    assert "已收到你的申诉" in page.text
+    assert "已收到您的申诉" in page.text
     assert len(read_case(decided).appeals) == 1
     again = tao.post(f"{address}/appeal", text="再说一次")
     assert again.headers["Location"].startswith(f"{address}/appeal/sent")

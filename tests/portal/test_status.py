@@ -96,7 +96,7 @@ def test_a_message_arrives_once_and_an_empty_one_is_refused(lan, filed):
     sent = lan.post(f"/c/{number}", do="write", text="他又发了一条")
     assert sent.headers["Location"] == f"/c/{number}?done=wrote"
     page = lan.get(f"/c/{number}", done="wrote")
-    assert "已收到你写的内容" in page.text
+    assert "已收到您写的内容" in page.text
     assert page.text.count("他又发了一条") == 1
 
 
@@ -134,3 +134,18 @@ def test_another_site_can_do_nothing_in_somebodys_name(lan, filed):
     answer = lan.client.post(f"/c/{number}", {"do": "write", "text": "forged"})
     assert answer.status_code == 403
     assert "forged" not in lan.get(f"/c/{number}").text
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        pytest.param({"intimate": "yes", "text": "有人发了我的照片"}, False, id="said on the form"),
+        pytest.param({"text": "有人盗用了我的视频"}, True, id="nothing intimate"),
+    ],
+)
+def test_where_pictures_would_do_new_harm_none_is_asked_for_and_it_is_said_why(lan, *, said, asked):
+    number, code = lan.file(**said)
+    lan.enter(number, code)
+    page = lan.get(f"/c/{number}").text
+    assert ('name="files"' in page) is asked
+    assert ("我们不需要图片" in page) is not asked

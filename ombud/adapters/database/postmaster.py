@@ -83,7 +83,17 @@ def _try(place: Place, binaries: Binaries) -> str | None:
     """Start once; return what the server said if it did not."""
     size = place.log.stat().st_size if place.log.exists() else 0
     pg_ctl = binaries.folder / "pg_ctl"
-    begun: list[str | Path] = [pg_ctl, "-D", place.data, "-w", "-t", f"{PATIENCE:.0f}", "-l", place.log, "start"]
+    begun: list[str | Path] = [
+        pg_ctl,
+        "-D",
+        place.data,
+        "-w",
+        "-t",
+        f"{PATIENCE:.0f}",
+        "-l",
+        place.log,
+        "start",
+    ]
     if place.account.run(begun, quiet=True).returncode == 0:
         return None
     return _said_since(place.log, size)

@@ -1,36 +1,26 @@
 """Evidence and messages from a complainant."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from http import HTTPStatus
-from tempfile import SpooledTemporaryFile
 from typing import Annotated, Final
 from uuid import UUID
 
 import msgspec
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
-from django.http.multipartparser import MultiPartParserError
 from msgspec import Meta, Struct
 
 from ombud.adapters import here
-from ombud.adapters.dimensions import Seekable
+from ombud.adapters.chosen import scanner
 from ombud.adapters.rules import triage_rules
 from ombud.core.intake import TEXT_LIMIT
-from ombud.core.refusals import No, Refused
 from ombud.interfaces.api import asking
 from ombud.interfaces.api.speaking import answer
+from ombud.interfaces.api.uploads import sent_file
 from ombud.usecases.add_evidence import MOST_BYTES, add_evidence
 from ombud.usecases.answer import answer as take_answer
 from ombud.wire.progress import stamp
-from ombud.wire.scanning import scanner
 
-FORM: Final = "multipart/form-data"
-FIELD: Final = "file"
 _ENVELOPE: Final = 64 * 1024
-_BLOCK: Final = 64 * 1024
-_IN_MEMORY: Final = 1024 * 1024
 
 
 class EvidenceOut(Struct, kw_only=True):
@@ -63,7 +53,7 @@ def add(request: HttpRequest, number: str) -> HttpResponse:
     """Keep a file, sent as the body or in the form field `file`; its type is found by its content."""
     complaint = asking.complainant(request, number)
     asking.refuse_long(request, MOST_BYTES + _ENVELOPE)
-    with _file(request) as (file, declared, named):
+    with sent_file(request) as (file, declared, named):
         added = add_evidence(
             complaint,
             file=file,
@@ -92,32 +82,3 @@ def write(request: HttpRequest, number: str) -> HttpResponse:
     at: datetime = here.now()
     take_answer(complaint, text=said.text, mint=here.mint, now=at)
     return answer(MessageOut(at=stamp(at)), status=HTTPStatus.CREATED)
-
-
-@contextmanager
-def _file(request: HttpRequest) -> Iterator[tuple[Seekable, str, str]]:
-    if request.content_type == FORM:
-        sent = _uploaded(request)
-        yield sent, sent.content_type or "", sent.name or ""
-        return
-    with SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
-        size = 0
-        while block := request.read(_BLOCK):
-            size += len(block)
-            if size > MOST_BYTES:
-                raise Refused(No.FILE_TOO_LARGE, limit=MOST_BYTES)
-            spool.write(block)
-        if not size:
-            raise Refused(No.BAD_INPUT, field=FIELD, why="file_missing")
-        spool.seek(0)
-        yield spool, request.content_type or "", ""
-
-
-def _uploaded(request: HttpRequest) -> "UploadedFile[bytes]":
-    try:
-        sent = request.FILES.getlist(FIELD)
-    except MultiPartParserError:
-        raise Refused(No.BAD_INPUT, field="body", why="not_multipart") from None
-    if len(sent) != 1:
-        raise Refused(No.BAD_INPUT, field=FIELD, why="file_missing")
-    return sent[0]

@@ -1,0 +1,140 @@
+"""The host confirms orders by its signature, and tells what it decided by itself."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from ombud.adapters.platform.signatures import sign
+from tests.adapters.host import OTHER, SECRET
+
+CONFIRMATIONS = "/api/v1/host/confirmations"
+DECISIONS = "/api/v1/host/decisions"
+
+
+@pytest.fixture
+def order(stage, monkeypatch):
+    """梅 Mei has 涛 Tao's video removed; the host has not answered yet."""
+    from ombud.store import orders
+
+    monkeypatch.setenv("OMBUD_PLATFORM_SECRETS", SECRET)
+    case = stage.case()
+    stage.decide(case, "L4")
+    (placed,) = orders.of_case(case)
+    return placed
+
+
+def call(client, body, *, now, secret=SECRET, tampered=None):
+    sent = json.dumps(body).encode()
+    headers = sign(sent, message_id="msg-1", now=now, secrets=[secret])
+    return client.post(CONFIRMATIONS, tampered or sent, content_type="application/json", headers=headers)
+
+
+def state_of(order):
+    from ombud.store import orders
+
+    return orders.find(order.key).state
+
+
+def test_a_signed_word_confirms_and_the_same_again_changes_nothing(client, stage, order):
+    body = {"key": order.key, "state": "confirmed"}
+    answers = [call(client, body, now=stage.now) for _ in range(2)]
+    assert [one.status_code for one in answers] == [200, 200]
+    assert answers[0].json() == answers[1].json() == body
+    assert state_of(order) == "confirmed"
+
+
+def test_a_replay_cannot_take_back_what_was_confirmed(client, stage, order):
+    call(client, {"key": order.key, "state": "confirmed"}, now=stage.now)
+    assert call(client, {"key": order.key, "state": "failed"}, now=stage.now).status_code == 200
+    assert state_of(order) == "confirmed"
+
+
+def test_what_the_host_will_not_do_is_dead_and_somebody_is_alarmed(client, stage, order):
+    from ombud.store.models import Alarm
+
+    assert call(client, {"key": order.key, "state": "failed"}, now=stage.now).status_code == 200
+    assert state_of(order) == "dead"
+    assert [one.kind for one in Alarm.objects.filter(about=order.key)] == ["order_dead"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param({"secret": OTHER}, id="another secret"),
+        pytest.param({"ago": timedelta(minutes=6)}, id="an old message, replayed"),
+        pytest.param({"ago": timedelta(minutes=-6)}, id="from the future"),
+        pytest.param({"tampered": b'{"key":"%b","state":"failed"}'}, id="another body"),
+    ],
+)
+def test_what_the_host_did_not_sign_just_now_is_not_believed(client, stage, order, said):
+    said = dict(said)
+    at = stage.now - said.pop("ago", timedelta())
+    if "tampered" in said:
+        said["tampered"] %= order.key.encode()
+    answer = call(client, {"key": order.key, "state": "confirmed"}, now=at, **said)
+    assert (answer.status_code, answer.json()["code"]) == (401, "bad_signature")
+    assert state_of(order) == "new"
+
+
+def test_without_a_signature_or_a_host_nobody_is_believed(client, stage, order, monkeypatch):
+    body = json.dumps({"key": order.key, "state": "confirmed"})
+    assert client.post(CONFIRMATIONS, body, content_type="application/json").status_code == 401
+    monkeypatch.setenv("OMBUD_PLATFORM_SECRETS", "")
+    assert call(client, {"key": order.key, "state": "confirmed"}, now=stage.now).status_code == 401
+    assert state_of(order) == "new"
+
+
+def test_an_order_that_nobody_gave_is_not_found(client, stage, order):
+    answer = call(client, {"key": "0" * 42, "state": "confirmed"}, now=stage.now)
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+def decided(name, **more):
+    video = {"platform": "clips", "kind": "video", "id": f"v-{name}"}
+    return {
+        "id": f"d-{name}",
+        "at": "2024-01-02T03:04:05+08:00",
+        "subject": video,
+        "account": "u-tao",
+        "clause": "CLIPS.2.1",
+        "automation": {"used": True, "model": "m", "version": "1", "score": 0.9},
+        "effects": [{"measure": "L4", "subject": video, "until": None}],
+        "reasons": "",
+    } | more
+
+
+def tell(client, key, body):
+    return client.post(
+        DECISIONS,
+        json.dumps(body),
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {key}"},
+    )
+
+
+def test_decisions_are_taken_one_by_one_new_known_and_refused(client, packs, host_key):
+    from ombud.store.models import HostDecision
+
+    assert tell(client, host_key, decided("1")).json() == [{"id": "d-1", "state": "new"}]
+    elsewhere = {"platform": "reels", "kind": "video", "id": "v-3"}
+    several = [
+        decided("1"),
+        decided("2"),
+        decided("3", effects=[{"measure": "L4", "subject": elsewhere}]),
+        decided("4", at="2999-01-01T00:00:00Z"),
+    ]
+    said = tell(client, host_key, several).json()
+    assert [(one["id"], one["state"]) for one in said] == [
+        ("d-1", "known"),
+        ("d-2", "new"),
+        ("d-3", "refused"),
+        ("d-4", "refused"),
+    ]
+    assert [said[2]["problem"]["code"], said[3]["problem"]["code"]] == ["bad_input", "bad_time"]
+    assert sorted(HostDecision.objects.values_list("external", flat=True)) == ["d-1", "d-2"]
+
+
+def test_a_key_that_only_files_tells_no_decisions(client, packs, key):
+    answer = tell(client, key, decided("1"))
+    assert (answer.status_code, answer.json()["code"]) == (403, "not_allowed")
