@@ -279,7 +279,9 @@ def turn(case: Case, line: Line) -> Case:
         raise Refused(No.NOT_IN_THIS_STATE, fact=kind.__name__, status=case.status.value)
     change = TURNS[kind](case, line, line.fact)
     actor = _agent(line.by)
-    if kind in WORKS and actor is not None and case.status is not Status.DECIDED:  # what follows is no new look
+    if (
+        kind in WORKS and actor is not None and case.status is not Status.DECIDED
+    ):  # what follows is no new look
         change["hands"] = change.get("hands", case.hands) | _took(case, actor)
     if actor is not None and actor in (case.agent, case.signer) and "held_since" not in change:
         change["held_since"] = line.at

@@ -36,7 +36,7 @@ UPCASTS: Final[Mapping[tuple[str, int], Callable[[Plain], Plain]]] = types.Mappi
 
 
 _ENCODE: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
-_QUOTED: Final = json.encoder.encode_basestring  # type: ignore[attr-defined]  # the typed stubs leave it out
+_QUOTED: Final = json.encoder.encode_basestring
 Writer: TypeAlias = Callable[[Any], str]
 
 
@@ -61,8 +61,7 @@ _WRITERS: Final[Mapping[type, Writer]] = types.MappingProxyType(
 )
 
 
-@cache
-def _writer(kind: type) -> Writer:
+def _writer_for(kind: Any) -> Writer:
     """Return how values of a type are written: a fact's fields by name in order, what is plain as JSON has it."""
     if not is_dataclass(kind):
         return _WRITERS.get(kind, _ENCODE)
@@ -80,6 +79,9 @@ def _writer(kind: type) -> Writer:
         return "".join(pieces) + "}"
 
     return write
+
+
+_writer: Final[Callable[[Any], Writer]] = cache(_writer_for)
 
 
 def encode(line: Line) -> bytes:
