@@ -102,7 +102,7 @@ class AlarmSeen:
     takes: bool
 
 
-def _rows(statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+def _rows(statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return list(cursor.fetchall())
