@@ -8,5 +8,5 @@ class Entrance(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries 
     """The staff entrance: no public sign-up."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
-        """Refuse every sign-up; a lead makes accounts in the office."""
+        """Refuse every sign-up; the operator makes accounts with `ombud hire`."""
         return False
