@@ -81,31 +81,19 @@ def _measure(options: argparse.Namespace) -> None:
         bench.biggest()
 
 
-def _spent_by_postgres() -> float:
-    """Return the CPU seconds that the servers of this user's databases have used so far, those that ended included."""
+def _spent_by(postmaster: int) -> float:
+    """Return the CPU seconds that a database server has used so far, those of its processes that ended included."""
     ticks = 0
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
-            name, _, rest = stat.read_text(encoding="utf-8").partition(") ")
+            values = stat.read_text(encoding="utf-8").rpartition(") ")[2].split()
         except OSError:
             continue
-        if "(postgres" in name and _is_ours(stat.parent):
-            values = rest.split()
-            ticks += int(values[11]) + int(values[12])
-            if _is_head(stat.parent):
-                ticks += int(values[13]) + int(values[14])
+        if int(stat.parent.name) == postmaster:
+            ticks += sum(map(int, values[11:15]))
+        elif int(values[1]) == postmaster:
+            ticks += sum(map(int, values[11:13]))
     return ticks / os.sysconf("SC_CLK_TCK")
-
-
-def _is_ours(process: Path) -> bool:
-    try:
-        return str((process / "cwd").readlink()).startswith(os.environ["OMBUD_HOME"])
-    except OSError:
-        return False
-
-
-def _is_head(process: Path) -> bool:
-    return b"-D" in (process / "cmdline").read_bytes()
 
 
 class Bench:
@@ -134,6 +122,8 @@ class Bench:
         packs.store_calendars(read_plain(), now=here.now())
         self.rules = triage_rules()
         self.link = psycopg.connect(settings.OMBUD_DATABASE_URL)
+        backend = Path(f"/proc/{self.link.info.backend_pid}/stat").read_text(encoding="utf-8")
+        self.postmaster = int(backend.rpartition(") ")[2].split()[1])
         self.filed = 0
 
     def fill(
@@ -174,14 +164,14 @@ class Bench:
         waiting = self._count("complaint", "standing = 'unsorted'")
         left = threading.Event()
         threads = [threading.Thread(target=self._go, args=(one, left)) for one in (self._sort, self._join)]
-        busy, served, began = process_time(), _spent_by_postgres(), perf_counter()
+        busy, served, began = process_time(), _spent_by(self.postmaster), perf_counter()
         for thread in threads:
             thread.start()
         waits = [self._danger_waits(pause=0.3) for _ in range(dangers)]
         while self._count("complaint", "standing = 'unsorted'") + self._count("part", "due_at IS NOT NULL"):
             sleep(0.1)
         took = perf_counter() - began
-        busy, served = process_time() - busy, _spent_by_postgres() - served
+        busy, served = process_time() - busy, _spent_by(self.postmaster) - served
         left.set()
         for thread in threads:
             thread.join()
