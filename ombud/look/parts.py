@@ -65,7 +65,7 @@ PARTS: Final = MappingProxyType(
         "field": Part(
             _takes(
                 "name", "label", kind="text", value="", hint="", error="", options=(), required=True, rows=5,
-                draft_url="", big=False, inline=False,
+                draft_url="", big=False, inline=False, row="",
             ),
             shape=shaping.field,
         ),

@@ -45,14 +45,16 @@ def errors(values: Values) -> Values:
 
 
 def field(values: Values) -> Values:
-    """Mark the chosen options and name the texts that describe the input."""
+    """Mark the chosen options and name the texts that describe the input; `row` sets repeated fields apart."""
     name, value = values["name"], values["value"]
+    ident = f"{name}-{values['row']}" if values["row"] else name
     value = "" if value is None else value
     chosen = {str(v) for v in value} if isinstance(value, list | tuple | set | frozenset) else {str(value)}
     options = [_option(option, chosen) for option in values["options"]]
-    described = [f"{name}-hint"] * bool(values["hint"]) + [f"{name}-error"] * bool(values["error"])
+    described = [f"{ident}-hint"] * bool(values["hint"]) + [f"{ident}-error"] * bool(values["error"])
     return {
         **values,
+        "ident": ident,
         "value": value,
         "options": options,
         "described": " ".join(described),

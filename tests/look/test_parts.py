@@ -1,5 +1,6 @@
 """Components: escaped, labelled, with words as well as colour."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -128,3 +129,13 @@ def test_a_whole_page_is_drawn_without_inline_script_or_nonce(page, lang):
 def test_a_form_half_filled_survives_the_switch_of_language():
     drawn = render('{% include "look/prefs.html" with prefs="lang" keeps_form="complaint" %}', query="step=2")
     assert 'form="complaint" formmethod="post" formaction="?step=2&amp;lang=en" formnovalidate' in drawn
+
+
+def test_a_field_that_is_repeated_has_an_id_of_its_own_in_every_row() -> None:
+    drawn = render(
+        '{% load look %}{% field "to" "To" hint="h" row="a" %}{% field "to" "To" hint="h" row="b" %}'
+    )
+    ids = re.findall(r' id="([^"]+)"', drawn)
+    assert len(ids) == len(set(ids)) == 4
+    assert re.findall(r' for="([^"]+)"', drawn) == ["id_to-a", "id_to-b"]
+    assert re.findall(r' name="([^"]+)"', drawn) == ["to", "to"]
