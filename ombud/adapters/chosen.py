@@ -1,12 +1,17 @@
 """Which adapter did this installation choose for a need?"""
 
+import logging
 from functools import cache
 from typing import Any, cast
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from ombud.adapters.platform.contract import Platform
+from ombud.adapters.platform.nowhere import Nowhere
 from ombud.adapters.scanner.contract import Scanner
+
+log = logging.getLogger(__name__)
 
 
 @cache
@@ -18,3 +23,13 @@ def chosen(need: str) -> Any:
 def scanner() -> Scanner:
     """Return what looks at files before anybody opens them."""
     return cast("Scanner", chosen("scanner"))
+
+
+@cache
+def platform() -> Platform:
+    """Return the host as it is wired; where none is set, one that is never reached, so that orders wait and alarm."""
+    try:
+        return cast("Platform", chosen("platform"))
+    except ValueError as why:
+        log.warning("%s Orders wait.", why)
+        return Nowhere()

@@ -5,8 +5,7 @@ import time
 from datetime import UTC, datetime
 from uuid import UUID
 
-_VERSION_7 = 0x7 << 76
-_VARIANT = 0b10 << 62
+from ombud.core import ids
 
 
 def now() -> datetime:
@@ -22,9 +21,5 @@ def mint(bucket: int | None = None) -> UUID:
     nanoseconds = time.time_ns()
     milliseconds, rest = divmod(nanoseconds, 1_000_000)
     fraction = (rest << 12) // 1_000_000
-    chance = secrets.randbits(62)
-    if bucket is not None:
-        if not 0 <= bucket <= 0xFF:  # noqa: PLR2004 - a bucket is one byte
-            raise ValueError(f"a bucket is 0 to 255, not {bucket}")
-        chance = chance & ~0xFF | bucket
-    return UUID(int=milliseconds << 80 | _VERSION_7 | fraction << 64 | _VARIANT | chance)
+    noise = fraction << 64 | secrets.randbits(62)
+    return ids.mint(milliseconds, noise.to_bytes(ids.NOISE), bucket)

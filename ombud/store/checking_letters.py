@@ -15,6 +15,7 @@ from ombud.core.receipts import number_of
 from ombud.core.vocabulary import Side
 from ombud.store import packs
 from ombud.store.checking import Examined
+from ombud.store.penning import account_lang
 from ombud.store.vault import vault
 
 Row = Mapping[str, Any]
@@ -54,7 +55,7 @@ def of_case(one: Examined[Case], there: Iterable[Row], *, account: UUID | None) 
         if row["side"] != Side.ACCOUNT:
             continue
         yield from _itself(row, where=where)
-        yield from _differences(row, {"lang": _lang(case), "complaint": None}, where=where)
+        yield from _differences(row, {"lang": account_lang(case), "complaint": None}, where=where)
         if row["account"] not in {None, account}:
             yield _fault(where, row, "account")
         if row["person"] not in {case.id, account}:
@@ -126,13 +127,6 @@ def _judged_by(lines: Iterable[facts.Line]) -> set[tuple[str, str]]:
             case _:
                 pass
     return {(digest, code) for digest in digests for code in codes}
-
-
-def _lang(case: Case) -> str:
-    """Return the language an account is written to in; see `statements`."""
-    if case.opened.lang in {"zh", "en"}:
-        return case.opened.lang
-    return "zh" if case.opened.jurisdiction == "CN" else "en"
 
 
 def _differences(row: Row, expected: Mapping[str, object], *, where: str) -> Iterator[Fault]:

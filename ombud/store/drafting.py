@@ -7,7 +7,7 @@ from uuid import UUID
 from ombud.core import decisions, facts
 from ombud.core.case import Case
 from ombud.core.decisions import Verdict
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, Outcome, Ruling
@@ -67,8 +67,7 @@ class _Keeper:
         """Seal words that must not be empty."""
         if not text.strip():
             raise Refused(No.FACTS_MISSING, field="findings")
-        text_id = self.mint(bucket_of(self.case_id))
-        return texts.keep(text, owner=self.case_id, person=self.case_id, text_id=text_id, make_key=True)
+        return texts.keep_for(self.case_id, text, mint=self.mint)
 
     def keep_any(self, text: str) -> facts.Words | None:
         """Seal words if there are any."""

@@ -86,3 +86,10 @@ def _undone(case: Case) -> Iterable[str]:
         for order in past.orders:
             if order.do == enforcement.APPLY and enforcement.lift_key(order.key) in case.orders:
                 yield order.measure
+
+
+def account_lang(case: Case) -> str:
+    """Return the language an account is written to in: the case's, else what is spoken where it is judged."""
+    if case.opened.lang in {"zh", "en"}:
+        return case.opened.lang
+    return "zh" if case.opened.jurisdiction == "CN" else "en"

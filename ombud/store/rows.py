@@ -13,6 +13,7 @@ from ombud.core import clocks, facts
 from ombud.core.case import OPEN, Case, OrderState, Status
 from ombud.core.clocks import Clock, Event
 from ombud.core.complaint import Complaint, Standing
+from ombud.core.dispatch import next_page_at
 from ombud.core.facts import Line
 from ombud.core.ids import bucket_of
 from ombud.core.pack.types import ClockRule
@@ -113,12 +114,9 @@ def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mappin
 
 def page_at(case: Case) -> datetime | None:
     """Return when somebody is paged for a danger that nobody has taken."""
-    pack = packs.by_digest(case.pack)
     if case.severity is not Severity.S0 or case.status is not Status.QUEUED:
         return None
-    if "lead" not in case.paged:
-        return case.queued_at + pack.paging.lead_after
-    return None if "deputy" in case.paged else case.queued_at + pack.paging.deputy_after
+    return next_page_at(case.queued_at, paging=packs.by_digest(case.pack).paging, paged=case.paged)
 
 
 def _closed_at(case: Case) -> datetime | None:
@@ -156,12 +154,13 @@ def save_case(case: Case, *, before: Case | None, digest: bytes, lines: Iterable
     """Write hands, signatures, row and clocks of a case; refuse a hand that the database refuses."""
     bucket = bucket_of(case.id)
     _save_hands(case, before=before, bucket=bucket, lines=lines)
-    columns = {**case_columns(case), "digest": digest}
+    read = case_clocks(case)
+    columns = {**case_columns(case, read=read), "digest": digest}
     if before is None:
         CaseRow(bucket=bucket, id=case.id, **columns).save(force_insert=True)
     else:
         CaseRow.objects.filter(bucket=bucket, id=case.id).update(**columns)
-    _save_clocks(case.id, clocks_beside(case))
+    _save_clocks(case.id, clocks_beside(case, read=read))
 
 
 def _save_hands(case: Case, *, before: Case | None, bucket: int, lines: Iterable[Line]) -> None:
@@ -279,13 +278,20 @@ def _save_clocks(owner: UUID, fresh: list[ClockRow]) -> None:
     ClockRow.objects.bulk_create(fresh)
 
 
-def clocks_beside(state: Case | Complaint) -> list[ClockRow]:
-    """Return the clock rows that must lie beside a book."""
+def clocks_of(state: Case | Complaint, *, read: tuple[Clock, ...] | None = None) -> tuple[Clock, ...]:
+    """Return the clocks that still count for a book, none when it is over; `read` where they are read already."""
     if isinstance(state, Case):
-        read = () if state.status not in OPEN else case_clocks(state)
-        return clock_rows(state.id, "case", read, marks=state.marks, at=last_move(state.moved))
-    read = () if state.standing is Standing.ENDED else complaint_clocks(state)
-    return clock_rows(state.id, "complaint", read, marks=state.marks, at=last_move(state.moved))
+        if state.status not in OPEN:
+            return ()
+        return case_clocks(state) if read is None else read
+    return () if state.standing is Standing.ENDED else complaint_clocks(state)
+
+
+def clocks_beside(state: Case | Complaint, *, read: tuple[Clock, ...] | None = None) -> list[ClockRow]:
+    """Return the clock rows that must lie beside a book."""
+    book = "case" if isinstance(state, Case) else "complaint"
+    running = clocks_of(state, read=read)
+    return clock_rows(state.id, book, running, marks=state.marks, at=last_move(state.moved))
 
 
 def clock_rows(

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from ombud.core import case_fold, complaint
-from ombud.core.case import OPEN, Case
+from ombud.core.case import Case
 from ombud.core.clocks import Clock
 from ombud.core.codec import decode
 from ombud.core.complaint import Complaint, Standing
@@ -61,7 +61,7 @@ def put_complaints(books: Iterable[Book[Complaint]]) -> None:
         bulk.update(ComplaintRow, [_complaint_row(book) for book in changed])
         parts = [row for book in changed for row in _part_rows(book)]
         bulk.upsert(PartRow, parts, key=("bucket", "complaint", "no"))
-        _put_clocks(changed, {book.id: _complaint_clocks(book.state) for book in changed})
+        _put_clocks(changed, {book.id: rows.clocks_beside(book.state) for book in changed})
 
 
 def put_cases(books: Iterable[Book[Case]]) -> frozenset[UUID]:
@@ -80,23 +80,15 @@ def put_cases(books: Iterable[Book[Case]]) -> frozenset[UUID]:
     with bulk.together():
         bulk.update(CaseRow, [columns[book.id] for book in known])
         _put_lines(written)
-        _put_clocks(known, {book.id: _case_clocks(book.state, read[book.id]) for book in written})
+        _put_clocks(known, {book.id: rows.clocks_beside(book.state, read=read[book.id]) for book in written})
     return lost
 
 
 def draw_clocks(books: Iterable[Book[Any]]) -> None:
     """Draw the clock rows of books anew, whether or not something was written."""
     known = list(books)
-    drawn = {book.id: _clocks(book.state) for book in known}
+    drawn = {book.id: rows.clocks_beside(book.state) for book in known}
     _put_clocks(known, drawn)
-
-
-def _clocks(state: Case | Complaint) -> list[ClockRow]:
-    match state:
-        case Case():
-            return _case_clocks(state, rows.case_clocks(state))
-        case Complaint():
-            return _complaint_clocks(state)
 
 
 def _taken(
@@ -170,16 +162,6 @@ def _part_rows(book: Book[Complaint]) -> list[Mapping[str, Any]]:
         }
         written.append({**row, "due_at": knocking[part.no]} if part.no in knocking else row)
     return written
-
-
-def _complaint_clocks(state: Complaint) -> list[ClockRow]:
-    read = () if state.standing is Standing.ENDED else rows.complaint_clocks(state)
-    return rows.clock_rows(state.id, "complaint", read, marks=state.marks, at=rows.last_move(state.moved))
-
-
-def _case_clocks(state: Case, read: tuple[Clock, ...]) -> list[ClockRow]:
-    running = read if state.status in OPEN else ()
-    return rows.clock_rows(state.id, "case", running, marks=state.marks, at=rows.last_move(state.moved))
 
 
 def _put_clocks(known: Sequence[Book[Any]], clocks: Mapping[UUID, list[ClockRow]]) -> None:

@@ -55,7 +55,7 @@ def tell_interim(
     ):
         return None
     letter = letter_id(bucket_of(case.id), "interim", order.key)
-    pen = penning.pen_for(pack, _lang(case))
+    pen = penning.pen_for(pack, penning.account_lang(case))
     it = notices.Interim(subject=_subject(case, pack), measure=measure, until=order.until)
     values = notices.interim_values(it, letter=number_of(letter, "L"), pen=pen)
     said = penning.write(template.id, values, pen=pen)
@@ -73,7 +73,7 @@ def tell_account(case: Case, *, pack: Pack, now: datetime) -> UUID | None:
     if decision is None or decision.proposal.for_account is None:
         return None
     letter = letter_id(bucket_of(case.id), "decision", case.id.hex, str(decision.no), Side.ACCOUNT)
-    pen = penning.pen_for(pack, _lang(case))
+    pen = penning.pen_for(pack, penning.account_lang(case))
     until = penning.appeal_until(case, Side.ACCOUNT, pack=pack, now=now)
     words = penning.opened(case, decision)
     number = number_of(case.id, "K")
@@ -139,12 +139,6 @@ def _draft(
         account=account,
         appeal_until=until,
     )
-
-
-def _lang(case: Case) -> str:
-    if case.opened.lang in {"zh", "en"}:
-        return case.opened.lang
-    return "zh" if case.opened.jurisdiction == "CN" else "en"
 
 
 def _subject(case: Case, pack: Pack) -> notices.Subject:

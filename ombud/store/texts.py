@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from ombud.core.facts import Words
-from ombud.core.ids import bucket_of
+from ombud.core.ids import Mint, bucket_of
 from ombud.core.refusals import No, Refused
 from ombud.store.keys import KEY_NOISE, new_person_key, unwrap
 from ombud.store.models import PersonKey, SealedText
@@ -41,6 +41,11 @@ def keep(text: str, *, owner: UUID, person: UUID, text_id: UUID, make_key: bool 
         force_insert=True,
     )
     return Words(id=text_id, digest=sealed.digest.hex())
+
+
+def keep_for(owner: UUID, text: str, *, mint: Mint) -> Words:
+    """Seal words that belong to a case (or to the house's own side of a complaint) under that book's own key."""
+    return keep(text, owner=owner, person=owner, text_id=mint(bucket_of(owner)), make_key=True)
 
 
 def read(owner: UUID, text_id: UUID) -> str:

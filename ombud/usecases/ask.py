@@ -4,7 +4,7 @@ from datetime import datetime
 
 from ombud.core import facts
 from ombud.core.decisions import check_in_hand
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
 from ombud.store import exposure, letters, members, packs, texts
@@ -34,9 +34,7 @@ def ask(
         exposure.note(case, agent=by, now=now)
         pack = packs.by_digest(case.pack)
         until = now + pack.wait_limit
-        words = texts.keep(
-            text, owner=case_id, person=case_id, text_id=mint(bucket_of(case_id)), make_key=True
-        )
+        words = texts.keep_for(case_id, text, mint=mint)
         letter = letters.ask_for_more(complaint, case=case, text=text, until=until, pack=pack, now=now)
         fact = facts.Asked(complaint=complaint, letter=letter, words=words, until=until)
         book.write(fact, by=f"agent:{by}", now=now)

@@ -55,8 +55,7 @@ def _move(
     now: datetime,
 ) -> CaseId:
     with open_case(case_id) as book:
-        bucket = bucket_of(case_id)
-        words = texts.keep(reason, owner=case_id, person=case_id, text_id=mint(bucket), make_key=True)
+        words = texts.keep_for(case_id, reason, mint=mint)
         if book.state.agent is not None and book.state.status is not Status.DECIDED:
             exposure.note(book.state, agent=book.state.agent, now=now)
             back = facts.Returned(agent=book.state.agent, why="taken_back", words=words)

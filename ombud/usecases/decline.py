@@ -4,7 +4,7 @@ from datetime import datetime
 
 from ombud.core import decisions, facts
 from ombud.core.decisions import Signer
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
 from ombud.store import exposure, staff, texts
@@ -21,6 +21,5 @@ def decline(case_id: CaseId, *, reason: str, seen: int, by: AgentId, mint: Mint,
         signer = Signer(agent=by, roles=staff.colleague(by).roles)
         proposal = decisions.check_signer(book.state, signer)
         exposure.note(book.state, agent=by, now=now)
-        text_id = mint(bucket_of(case_id))
-        words = texts.keep(reason, owner=case_id, person=case_id, text_id=text_id, make_key=True)
+        words = texts.keep_for(case_id, reason, mint=mint)
         book.write(facts.Declined(no=proposal.no, agent=by, words=words), by=f"agent:{by}", now=now)

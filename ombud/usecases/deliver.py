@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Final, Literal, TypeAlias, assert_never
 from uuid import UUID
 
+from ombud.adapters import sending
 from ombud.adapters.mail import contract as mails
 from ombud.adapters.platform import contract as host
 from ombud.adapters.sms import contract as messages
@@ -146,34 +147,22 @@ def _to_person(letter: Letter, doors: Doors, *, now: datetime) -> _End:
     said = _note(letter, doors)
     key = letter.id.hex
     if email := contact.get("email"):
-        return _posted(doors.mail.send(mails.Mail(key, email, said.title, said.body)))
+        return _handed(doors.mail.send(mails.Mail(key, email, said.title, said.body)))
     if phone := contact.get("phone"):
-        return _texted(doors.sms.send(messages.Sms(key, phone, said.body)))
+        return _handed(doors.sms.send(messages.Sms(key, phone, said.body)))
     if account := contact.get("account"):
         end = _in_app(letter, account, doors, now=now)
         return _Kept(end.why) if isinstance(end, _Never) else end
     return _Kept("")
 
 
-def _posted(answer: mails.Outcome) -> _End:
+def _handed(answer: sending.Outcome) -> _End:
     match answer:
-        case mails.Sent():
+        case sending.Sent():
             return _Arrived()
-        case mails.Undeliverable(detail=detail):
+        case sending.Undeliverable(detail=detail):
             return _Kept(detail)
-        case mails.TryLater(detail=detail):
-            return _Later(detail)
-        case _:
-            assert_never(answer)
-
-
-def _texted(answer: messages.Outcome) -> _End:
-    match answer:
-        case messages.Sent():
-            return _Arrived()
-        case messages.Undeliverable(detail=detail):
-            return _Kept(detail)
-        case messages.TryLater(detail=detail):
+        case sending.TryLater(detail=detail):
             return _Later(detail)
         case _:
             assert_never(answer)

@@ -7,7 +7,7 @@ from uuid import UUID
 from ombud.core import facts
 from ombud.core.case import Status
 from ombud.core.decisions import check_in_hand
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.playbooks import check_done, step_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
@@ -40,6 +40,5 @@ def do_step(
         check_done(case, found, shows=bool(shown or note.strip()))
         words = None
         if note.strip():
-            text_id = mint(bucket_of(case_id))
-            words = texts.keep(note, owner=case_id, person=case_id, text_id=text_id, make_key=True)
+            words = texts.keep_for(case_id, note, mint=mint)
         book.write(facts.StepDone(step=step, evidence=shown, words=words), by=f"agent:{by}", now=now)

@@ -34,7 +34,7 @@ def grant(
         raise Refused(No.NOT_ALLOWED)
     bucket = bucket_of(case_id)
     with open_case(case_id) as book:
-        words = texts.keep(reason, owner=case_id, person=case_id, text_id=mint(bucket), make_key=True)
+        words = texts.keep_for(case_id, reason, mint=mint)
         leave = mint(bucket)
         fact = facts.Granted(grant=leave, agent=to, words=words, until=now + LASTS)
         book.write(fact, by=f"agent:{by}", now=now)

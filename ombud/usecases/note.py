@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from ombud.core import facts
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
 from ombud.store import access, staff, texts
@@ -20,6 +20,5 @@ def note(case_id: CaseId, *, text: str, by: AgentId, mint: Mint, now: datetime) 
     with open_case(case_id) as book:
         if access.standing(book.state, person) is None:
             raise Refused(No.NOT_YOURS, status=book.state.status.value)
-        text_id = mint(bucket_of(case_id))
-        words = texts.keep(text, owner=case_id, person=case_id, text_id=text_id, make_key=True)
+        words = texts.keep_for(case_id, text, mint=mint)
         book.write(facts.Noted(words=words), by=f"agent:{by}", now=now)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ombud.core import facts
 from ombud.core.case import Case
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, Role
 from ombud.store import mailroom, orders, staff, texts
@@ -75,5 +75,4 @@ def _override_letter(
 
 
 def _keep(book: Book[Case], reason: str, *, mint: Mint) -> facts.Words:
-    text_id = mint(bucket_of(book.id))
-    return texts.keep(reason, owner=book.id, person=book.id, text_id=text_id, make_key=True)
+    return texts.keep_for(book.id, reason, mint=mint)

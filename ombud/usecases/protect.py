@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ombud.core import decisions, enforcement, facts
 from ombud.core.case import OPEN
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
 from ombud.store import letters, orders, packs, texts
@@ -38,8 +38,7 @@ def protect(
             raise Refused(No.MEASURE_NEEDS_TARGET, measure=measure)
         until, review_at = decisions.until(entry, now)
         order = enforcement.protective_order(case, measure, target=target, until=until)
-        text_id = mint(bucket_of(case_id))
-        words = texts.keep(reason, owner=case_id, person=case_id, text_id=text_id, make_key=True)
+        words = texts.keep_for(case_id, reason, mint=mint)
         book.write(facts.Protected(order=order, words=words, review_at=review_at), by=f"agent:{by}", now=now)
         orders.place(case_id, (order,), cause=order.key, now=now)
         letters.tell_interim(book.state, entry, order=order, pack=pack, now=now)

@@ -5,7 +5,7 @@ from datetime import datetime
 from ombud.core import facts
 from ombud.core.case import Case
 from ombud.core.decisions import check_in_hand
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, lane_of
@@ -32,8 +32,7 @@ def recode(case_id: CaseId, *, code: str, reason: str, by: AgentId, mint: Mint, 
         category = pack.category(code)
         if case.sealed and not category.sealed:
             _check_seal(case, pack=pack, by=by, now=now)
-        text_id = mint(bucket_of(case_id))
-        words = texts.keep(reason, owner=case_id, person=case_id, text_id=text_id, make_key=True)
+        words = texts.keep_for(case_id, reason, mint=mint)
         lane = lane_of(code, case.opened.lang, category.tier)
         fact = facts.Recoded(code=code, lane=lane, words=words, sealed=category.sealed)
         moved = lane != case.lane

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ombud.core import facts
 from ombud.core.clocks import Mark
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId
 from ombud.store import texts
@@ -40,5 +40,5 @@ def record_cause(
             raise Refused(No.NOT_IN_THIS_STATE, clock=clock)
         if clock in opened.state.causes:
             raise Refused(No.ALREADY_DONE, clock=clock)
-        words = texts.keep(text, owner=owner, person=owner, text_id=mint(bucket_of(owner)), make_key=True)
+        words = texts.keep_for(owner, text, mint=mint)
         opened.write(facts.CauseRecorded(clock=clock, cause=cause, words=words), by=f"agent:{by}", now=now)

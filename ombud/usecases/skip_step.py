@@ -5,7 +5,7 @@ from datetime import datetime
 from ombud.core import facts
 from ombud.core.case import Status
 from ombud.core.decisions import check_in_hand
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.playbooks import check_skipped, step_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
@@ -35,6 +35,5 @@ def skip_step(
         elif by not in case.took_part():
             raise Refused(No.NOT_YOURS, status=case.status.value)
         check_skipped(step_of(case, step, pack=packs.by_digest(case.pack)))
-        text_id = mint(bucket_of(case_id))
-        words = texts.keep(reason, owner=case_id, person=case_id, text_id=text_id, make_key=True)
+        words = texts.keep_for(case_id, reason, mint=mint)
         book.write(facts.StepSkipped(step=step, words=words), by=f"agent:{by}", now=now)

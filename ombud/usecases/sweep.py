@@ -12,9 +12,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from ombud.core import clocks, facts
-from ombud.core.case import OPEN, Case
 from ombud.core.clocks import Clock, Mark
-from ombud.core.complaint import Complaint, Standing
 from ombud.core.vocabulary import Role
 from ombud.store import alarms, due, rows, shelf
 from ombud.store.alarms import Raised
@@ -46,9 +44,10 @@ def _draw(ids: Sequence[UUID]) -> None:
 @one_transaction
 def _sweep_cases(ids: Sequence[UUID], *, now: datetime) -> int:
     books = shelf.take_cases(ids, skip_locked=True)
-    raised = [alarm for book in books.values() for alarm in _mark(book, _case_clocks(book.state), now=now)]
+    raised = [alarm for book in books.values() for alarm in _mark(book, rows.clocks_of(book.state), now=now)]
+    unmarked = [book for book in books.values() if not book.fresh]
     shelf.put_cases(books.values())
-    shelf.draw_clocks(books.values())
+    shelf.draw_clocks(unmarked)
     alarms.put(raised, now=now)
     return len(books)
 
@@ -56,21 +55,12 @@ def _sweep_cases(ids: Sequence[UUID], *, now: datetime) -> int:
 @one_transaction
 def _sweep_complaints(ids: Sequence[UUID], *, now: datetime) -> int:
     books = shelf.take_complaints(ids, skip_locked=True)
-    raised = [
-        alarm for book in books.values() for alarm in _mark(book, _complaint_clocks(book.state), now=now)
-    ]
+    raised = [alarm for book in books.values() for alarm in _mark(book, rows.clocks_of(book.state), now=now)]
+    unmarked = [book for book in books.values() if not book.fresh]
     shelf.put_complaints(books.values())
-    shelf.draw_clocks(books.values())
+    shelf.draw_clocks(unmarked)
     alarms.put(raised, now=now)
     return len(books)
-
-
-def _case_clocks(case: Case) -> tuple[Clock, ...]:
-    return rows.case_clocks(case) if case.status in OPEN else ()
-
-
-def _complaint_clocks(complaint: Complaint) -> tuple[Clock, ...]:
-    return () if complaint.standing is Standing.ENDED else rows.complaint_clocks(complaint)
 
 
 def _mark(book: Book[Any], read: Iterable[Clock], *, now: datetime) -> list[Raised]:

@@ -26,6 +26,7 @@ def built(ground: None, tmp_path: Path, now: datetime, monkeypatch: pytest.Monke
     from ombud.adapters.mail.folder import FolderPost
     from ombud.adapters.sms.folder import FolderTexts
     from ombud.interfaces.api.asking import callers
+    from ombud.interfaces.workbench.views import acts
     from ombud.interfaces.worker import carrying
     from ombud.usecases.deliver import Doors
     from ombud.usecases.make_api_key import make_api_key
@@ -58,6 +59,7 @@ def built(ground: None, tmp_path: Path, now: datetime, monkeypatch: pytest.Monke
                 url="http://127.0.0.1:8000",
             )
             monkeypatch.setattr(carrying, "platform", lambda: clips.platform)
+            monkeypatch.setattr(acts, "platform", lambda: clips.platform)
             monkeypatch.setattr(carrying, "doors", lambda: doors)
             keys = {
                 scope: make_api_key(f"Clips {scope}", scopes=frozenset({scope}), mint=here.mint, now=now).key

@@ -8,6 +8,8 @@ from email.policy import SMTP
 from hashlib import sha256
 from typing import Final, Protocol
 
+from ombud.adapters.sending import Outcome
+
 LONGEST_ADDRESS: Final = 254
 _ADDRESS: Final = re.compile(
     r"[^\s@<>,;:\"\\()\[\]\x00-\x1f\x7f]{1,64}@[^\s@<>,;:\"\\()\[\]\x00-\x1f\x7f]{1,253}"
@@ -23,32 +25,6 @@ class Mail:
     to: str = field(repr=False)
     subject: str
     text: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """The next mail server took it (or the folder did)."""
-
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Undeliverable:
-    """An address that will never take it: no retry helps."""
-
-    key: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class TryLater:
-    """Nobody knows whether it left, or it did not: another try is right."""
-
-    key: str
-    detail: str
-
-
-Outcome = Sent | Undeliverable | TryLater
 
 
 class Post(Protocol):

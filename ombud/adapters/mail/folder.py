@@ -7,7 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from ombud.adapters.home import Home
-from ombud.adapters.mail.contract import Mail, Outcome, Sent, TryLater, Undeliverable, address_fault, written
+from ombud.adapters.mail.contract import Mail, address_fault, written
+from ombud.adapters.sending import Outcome, Sent, TryLater, Undeliverable
 
 
 @dataclass(frozen=True, slots=True)

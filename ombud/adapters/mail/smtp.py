@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from ombud.adapters.mail.contract import Mail, Outcome, Sent, TryLater, Undeliverable, address_fault, written
+from ombud.adapters.mail.contract import Mail, address_fault, written
+from ombud.adapters.sending import Outcome, Sent, TryLater, Undeliverable
 
 SECONDS: Final = 15.0
 FOR_GOOD: Final = 500

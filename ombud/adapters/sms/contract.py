@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from ombud.adapters.sending import Outcome
+
 LONGEST: Final = 500
 _NUMBER: Final = re.compile(r"\+?[0-9]{5,15}")
 _PAUSE: Final = re.compile(r"[\s()./-]+")
@@ -16,32 +18,6 @@ class Sms:
     key: str
     to: str = field(repr=False)
     text: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """The gateway took it (or the folder did)."""
-
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Undeliverable:
-    """A number that will never take it: no retry helps."""
-
-    key: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class TryLater:
-    """It did not leave, or nobody knows: another try is right."""
-
-    key: str
-    detail: str
-
-
-Outcome = Sent | Undeliverable | TryLater
 
 
 class Texts(Protocol):

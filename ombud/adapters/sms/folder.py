@@ -8,7 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from ombud.adapters.home import Home
-from ombud.adapters.sms.contract import LONGEST, Outcome, Sent, Sms, TryLater, Undeliverable, number_of
+from ombud.adapters.sending import Outcome, Sent, TryLater, Undeliverable
+from ombud.adapters.sms.contract import LONGEST, Sms, number_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import Final
 
 import httpx
 
-from ombud.adapters.sms.contract import LONGEST, Outcome, Sent, Sms, TryLater, Undeliverable, number_of
+from ombud.adapters.sending import Outcome, Sent, TryLater, Undeliverable
+from ombud.adapters.sms.contract import LONGEST, Sms, number_of
 
 SECONDS: Final = 10.0
 FOR_GOOD: Final = frozenset({400, 404, 410, 413, 422})

@@ -10,14 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from msgspec import Meta, Struct
 
 from ombud.adapters import here
-from ombud.adapters.chosen import scanner
-from ombud.adapters.rules import triage_rules
 from ombud.core.intake import TEXT_LIMIT
 from ombud.interfaces.api import asking
 from ombud.interfaces.api.speaking import answer
 from ombud.interfaces.api.uploads import sent_file
-from ombud.usecases.add_evidence import MOST_BYTES, add_evidence
+from ombud.usecases.add_evidence import MOST_BYTES
 from ombud.usecases.answer import answer as take_answer
+from ombud.wire.evidence import take_evidence
 from ombud.wire.progress import stamp
 
 _ENVELOPE: Final = 64 * 1024
@@ -54,16 +53,7 @@ def add(request: HttpRequest, number: str) -> HttpResponse:
     complaint = asking.complainant(request, number)
     asking.refuse_long(request, MOST_BYTES + _ENVELOPE)
     with sent_file(request) as (file, declared, named):
-        added = add_evidence(
-            complaint,
-            file=file,
-            declared=declared,
-            named=named,
-            rules=triage_rules(),
-            scanner=scanner(),
-            mint=here.mint,
-            now=here.now(),
-        )
+        added = take_evidence(complaint, file=file, declared=declared, named=named, now=here.now())
     kept = EvidenceOut(
         id=added.id,
         media=added.media,

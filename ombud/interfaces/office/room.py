@@ -3,12 +3,10 @@
 from collections.abc import Callable, Mapping
 from functools import wraps
 from types import MappingProxyType
-from typing import Any, Final, cast
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,8 +15,7 @@ from ombud.core.refusals import No, Refused
 from ombud.look.words import say
 from ombud.wire.doors import Csrf, Rate, Who, door
 from ombud.wire.refusals import words_of
-
-View = Callable[..., HttpResponse]
+from ombud.wire.staff import View, staff_only
 
 LEADS: Final = frozenset({Who.LEAD})
 WATCHERS: Final = frozenset({Who.LEAD, Who.POLICY, Who.AUDITOR, Who.OPERATOR})
@@ -45,24 +42,18 @@ def room(name: str, *, who: frozenset[Who] | None = None, audit: str | None = No
 
     def declare(view: View) -> View:
         @wraps(view)
-        def whole(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            user: Any = request.user
-            if not user.is_authenticated:
-                return cast("HttpResponse", redirect_to_login(request.get_full_path()))
-            if not allowed & set(user.roles):
-                raise PermissionDenied
+        def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             try:
                 return view(request, *args, **kwargs)
             except Refused as refused:
-                if refused.code is No.NOT_FOUND:
-                    raise Http404 from refused
-                if audit is None:
+                if audit is None or refused.code is No.NOT_FOUND:
                     raise
                 messages.error(request, words_of(refused, lang_of(request)))
                 return redirect(f"office:{name}")
 
+        guarded = staff_only(told, who=allowed)
         csrf = Csrf.FORM if audit else Csrf.READS
-        return door(who=set(allowed), csrf=csrf, rate=Rate.STAFF, audit=audit)(whole)
+        return door(who=set(allowed), csrf=csrf, rate=Rate.STAFF, audit=audit)(guarded)
 
     return declare
 
@@ -87,12 +78,6 @@ def done(request: HttpRequest, name: str, *args: object) -> HttpResponse:
     """Say that it is done, and go back to where it was asked."""
     messages.success(request, say("office.done", lang_of(request)))
     return redirect(f"office:{name}", *args)
-
-
-def me(request: HttpRequest) -> UUID:
-    """Return who is signed in."""
-    user: Any = request.user
-    return cast("UUID", user.id)
 
 
 def lang_of(request: HttpRequest) -> str:

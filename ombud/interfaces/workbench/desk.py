@@ -2,20 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import wraps
-from typing import Any, Final, cast
-from uuid import UUID
+from typing import Any, Final
 
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from ombud.adapters import here
-from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import LEASE, CaseId
 from ombud.wire.doors import Csrf, Rate, Who, door
-
-View = Callable[..., HttpResponse]
+from ombud.wire.staff import View, staff_only
 
 WORKERS: Final = frozenset({Who.AGENT, Who.SENIOR, Who.LEAD, Who.LEGAL, Who.CHILD_SAFETY, Who.PRIVACY})
 """Roles that work on cases."""
@@ -30,29 +24,9 @@ def seat(*, who: frozenset[Who], csrf: Csrf, audit: str | None = None) -> Callab
     """Declare a page of the workbench and let only these roles in."""
 
     def declare(view: View) -> View:
-        @wraps(view)
-        def whole(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            user: Any = request.user
-            if not user.is_authenticated:
-                return cast("HttpResponse", redirect_to_login(request.get_full_path()))
-            if not who & set(user.roles):
-                raise PermissionDenied
-            try:
-                return view(request, *args, **kwargs)
-            except Refused as refused:
-                if refused.code is No.NOT_FOUND:
-                    raise Http404 from refused
-                raise
-
-        return door(who=set(who), csrf=csrf, rate=Rate.STAFF, audit=audit)(whole)
+        return door(who=set(who), csrf=csrf, rate=Rate.STAFF, audit=audit)(staff_only(view, who=who))
 
     return declare
-
-
-def me(request: HttpRequest) -> UUID:
-    """Return who is signed in."""
-    user: Any = request.user
-    return cast("UUID", user.id)
 
 
 def lang_of(request: HttpRequest) -> str:

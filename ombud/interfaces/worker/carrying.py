@@ -9,10 +9,8 @@ from functools import cache
 from typing import Final
 
 from django.conf import settings
-from django.utils.module_loading import import_string
 
-from ombud.adapters.platform.contract import Platform
-from ombud.adapters.platform.nowhere import Nowhere
+from ombud.adapters.chosen import chosen, platform
 from ombud.interfaces.worker.chore import Chore
 from ombud.usecases.carry_out import carry_out
 from ombud.usecases.close import close
@@ -24,26 +22,9 @@ log = logging.getLogger(__name__)
 
 
 @cache
-def platform() -> Platform:
-    """Return the host as it is wired; where none is set, one that is never reached, so that orders wait and alarm."""
-    try:
-        found: Platform = import_string(settings.OMBUD_ADAPTERS["platform"])()
-    except ValueError as why:
-        log.warning("%s Orders wait.", why)
-        return Nowhere()
-    return found
-
-
-@cache
 def doors() -> Doors:
     """Return how people are reached."""
-    wired = settings.OMBUD_ADAPTERS
-    return Doors(
-        platform=platform(),
-        mail=import_string(wired["mail"])(),
-        sms=import_string(wired["sms"])(),
-        url=settings.OMBUD_URL,
-    )
+    return Doors(platform=platform(), mail=chosen("mail"), sms=chosen("sms"), url=settings.OMBUD_URL)
 
 
 CHORES: Final = (

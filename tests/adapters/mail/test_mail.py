@@ -9,9 +9,10 @@ from contextlib import contextmanager
 import pytest
 
 from ombud.adapters.mail import folder, smtp
-from ombud.adapters.mail.contract import Mail, Sent, TryLater, Undeliverable
+from ombud.adapters.mail.contract import Mail
 from ombud.adapters.mail.folder import FolderPost
 from ombud.adapters.mail.smtp import SmtpPost
+from ombud.adapters.sending import Sent, TryLater, Undeliverable
 
 LETTER = Mail(
     "letter-1", "lan@example.org", "你有一封信 · You have a letter", "请打开:http://ombud.test/l/1\n"

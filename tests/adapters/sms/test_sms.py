@@ -6,8 +6,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from ombud.adapters.sending import Sent, TryLater, Undeliverable
 from ombud.adapters.sms import folder, gateway
-from ombud.adapters.sms.contract import Sent, Sms, TryLater, Undeliverable, number_of
+from ombud.adapters.sms.contract import Sms, number_of
 from ombud.adapters.sms.folder import FolderTexts
 from ombud.adapters.sms.gateway import GatewayTexts
 

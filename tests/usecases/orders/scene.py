@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from ombud.adapters.mail.contract import Mail
-from ombud.adapters.mail.contract import Sent as MailSent
 from ombud.adapters.platform.contract import Account, HostSubject, Snapshot
 from ombud.adapters.platform.memory import MemoryPlatform
-from ombud.adapters.sms.contract import Sent as SmsSent
+from ombud.adapters.sending import Sent
 from ombud.adapters.sms.contract import Sms
 from ombud.core import enforcement, facts
 from ombud.core.ids import bucket_of
@@ -40,7 +39,7 @@ class Post:
 
     def send(self, what):
         (self.mails if isinstance(what, Mail) else self.texts).append(what)
-        return MailSent(what.key) if isinstance(what, Mail) else SmsSent(what.key)
+        return Sent(what.key)
 
 
 class Stage:

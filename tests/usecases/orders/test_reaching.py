@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from ombud.adapters.mail.contract import TryLater, Undeliverable
 from ombud.adapters.platform.contract import Account, HostSubject, RefusedByHost
+from ombud.adapters.sending import TryLater, Undeliverable
 from ombud.core.refusals import No, Refused
 from ombud.store import mailroom
 from ombud.store.models import Alarm, Heartbeat

@@ -7,11 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from ombud.adapters import here
-from ombud.interfaces.office.room import LEADS, done, me, room, sent, sent_id, show
+from ombud.interfaces.office.room import LEADS, done, room, sent, sent_id, show
 from ombud.usecases.assign import assign
 from ombud.usecases.clear_alarm import clear_alarm
 from ombud.usecases.look_at_alarms import FIRST, Key, look_at_alarms
 from ombud.usecases.look_at_staff import look_at_staff
+from ombud.wire.staff import me
 
 
 @room("alarms")

@@ -7,11 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from ombud.adapters import here
-from ombud.interfaces.office.room import LEADS, done, lang_of, me, room, sent, sent_id, show
+from ombud.interfaces.office.room import LEADS, done, lang_of, room, sent, sent_id, show
 from ombud.look.words import say
 from ombud.usecases.look_at_late import FIRST, Key, look_at_late
 from ombud.usecases.look_at_staff import names
 from ombud.usecases.record_cause import CAUSES, record_cause
+from ombud.wire.staff import me
 
 
 @room("late")

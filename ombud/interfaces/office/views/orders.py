@@ -4,10 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from ombud.adapters import here
-from ombud.interfaces.office.room import LEADS, done, me, room, sent, sent_id, show
+from ombud.interfaces.office.room import LEADS, done, room, sent, sent_id, show
 from ombud.usecases.look_at_orders import look_at_orders
 from ombud.usecases.override_order import override_order
 from ombud.usecases.revive_order import revive_order
+from ombud.wire.staff import me
 
 
 @room("orders")

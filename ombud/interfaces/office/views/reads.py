@@ -6,9 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from ombud.adapters import here
-from ombud.interfaces.office.room import me, room, show
+from ombud.interfaces.office.room import room, show
 from ombud.usecases.look_at_reads import look_at_reads
 from ombud.usecases.look_at_staff import names
+from ombud.wire.staff import me
 
 
 @room("reads")

@@ -8,12 +8,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ombud.adapters import here
 from ombud.interfaces.office.lanes import lane_words
-from ombud.interfaces.office.room import done, lang_of, me, room, sent, sent_id, show
+from ombud.interfaces.office.room import done, lang_of, room, sent, sent_id, show
 from ombud.look.words import say
 from ombud.usecases.assign import assign
 from ombud.usecases.grant import grant
 from ombud.usecases.look_at_staff import look_at_person, look_at_staff
 from ombud.usecases.train import LANES, train
+from ombud.wire.staff import me
 
 LASTS = timedelta(days=180)
 

@@ -5,12 +5,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ombud.adapters import here
 from ombud.core.vocabulary import Side
-from ombud.interfaces.office.room import ROOMS, done, lang_of, me, room, sent, sent_id, show
+from ombud.interfaces.office.room import ROOMS, done, lang_of, room, sent, sent_id, show
 from ombud.usecases.look_at_withheld import look_at_withheld
 from ombud.usecases.read_pack import read_pack
 from ombud.usecases.release import release
 from ombud.usecases.withhold import withhold
 from ombud.wire.doors import Who
+from ombud.wire.staff import me
 
 APPROVERS = ROOMS["letters"] - {Who.AUDITOR}
 

@@ -5,13 +5,12 @@ from functools import wraps
 from typing import Any, cast
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.module_loading import import_string
 from django.views.decorators.http import require_POST
 
 from ombud.adapters import here
+from ombud.adapters.chosen import platform
 from ombud.core.decisions import check_in_hand
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, Severity
@@ -20,7 +19,6 @@ from ombud.interfaces.workbench.desk import (
     WORKERS,
     is_redraw,
     lang_of,
-    me,
     remember_opening,
     seat,
 )
@@ -43,6 +41,7 @@ from ombud.usecases.unprotect import unprotect
 from ombud.usecases.verify_standing import verify_standing
 from ombud.wire.doors import Csrf
 from ombud.wire.refusals import words_of
+from ombud.wire.staff import me
 
 Act = Callable[[HttpRequest, CaseId], str | None]
 """Does one thing; returns the part of the page to come back to, or None to leave the case."""
@@ -244,8 +243,7 @@ def back(request: HttpRequest, case_id: CaseId) -> None:
 def look(request: HttpRequest, case_id: CaseId) -> str:
     """Ask the host what it knows now, and keep the answer."""
     check_in_hand(see(request, case_id).case, me(request))
-    platform = import_string(settings.OMBUD_ADAPTERS["platform"])()
-    look_up(case_id, by=me(request), platform=platform, mint=here.mint, now=here.now())
+    look_up(case_id, by=me(request), platform=platform(), mint=here.mint, now=here.now())
     return "snapshot"
 
 

@@ -13,7 +13,7 @@ from ombud.core.playbooks import playbook_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, Severity
 from ombud.interfaces.workbench import shapes
-from ombud.interfaces.workbench.desk import LOOKERS, lang_of, me, reason_for, seat
+from ombud.interfaces.workbench.desk import LOOKERS, lang_of, reason_for, seat
 from ombud.interfaces.workbench.telling import measure, names_for_refusals, step_title, timeline
 from ombud.interfaces.workbench.views.home import bar
 from ombud.look.words import say
@@ -21,6 +21,7 @@ from ombud.usecases.look_at_case import CaseSeen, look_at_case
 from ombud.usecases.look_at_desk import look_at_desk
 from ombud.wire.doors import Csrf
 from ombud.wire.refusals import words_of
+from ombud.wire.staff import me
 
 LEVELS = ("V0", "V1", "V2", "V3", "V4", "V5")
 METHODS = (

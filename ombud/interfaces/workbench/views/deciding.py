@@ -11,7 +11,7 @@ from ombud.core.decisions import check_in_hand
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import CaseId, Outcome, Ruling
 from ombud.interfaces.workbench import shapes
-from ombud.interfaces.workbench.desk import WORKERS, is_redraw, lang_of, me, seat
+from ombud.interfaces.workbench.desk import WORKERS, is_redraw, lang_of, seat
 from ombud.interfaces.workbench.paper import FINDINGS, read_draft, seen_in
 from ombud.interfaces.workbench.telling import measure
 from ombud.interfaces.workbench.views.acts import act, again
@@ -23,6 +23,7 @@ from ombud.usecases.look_at_case import CaseSeen
 from ombud.usecases.preview import Preview, preview
 from ombud.usecases.propose import propose
 from ombud.wire.doors import Csrf
+from ombud.wire.staff import me
 
 DECLARES = (
     "complainant_is_company",

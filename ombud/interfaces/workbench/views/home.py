@@ -9,13 +9,14 @@ from django.views.decorators.http import require_POST, require_safe
 from ombud.adapters import here
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Role
-from ombud.interfaces.workbench.desk import LOOKERS, WORKERS, lang_of, me, seat
+from ombud.interfaces.workbench.desk import LOOKERS, WORKERS, lang_of, seat
 from ombud.look.words import knows, say
 from ombud.usecases.look_at_desk import Desk, look_at_desk
 from ombud.usecases.rest import rest
 from ombud.usecases.take import take
 from ombud.wire.doors import Csrf
 from ombud.wire.refusals import words_of
+from ombud.wire.staff import me
 
 EXTRA: Final = {Role.LEAD, Role.AUDITOR, Role.POLICY, Role.OPERATOR}
 """Roles that the office is for."""
