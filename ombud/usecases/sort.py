@@ -30,7 +30,8 @@ from ombud.store.shelf import put_complaints, take_complaints
 from ombud.store.transactions import one_transaction
 
 BY: Final = "chore:sort"
-BATCH: Final = 400
+BATCH: Final = 200
+"""How many share a commit: a danger waits at most for one batch to end, and twice as many are hardly faster."""
 TRIES: Final = 5
 PAUSES: Final[Mapping[bool, tuple[timedelta, ...]]] = MappingProxyType(
     {

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -24,10 +25,13 @@ COMPLAINANTS = 14
 TURN = ("web", "workers", "clips", "database")
 WITHIN = 5.0
 """Seconds after which a killed part must answer again, on a machine that does nothing else."""
+HEARD = 2.0
+"""Seconds after which a danger must lie in its lane."""
 CROWDED = 3.0
 """Processes waiting for each core above which the machine does something else besides, and seconds stretch."""
 DRAINED = 120.0
 WARM = 60.0
+UNDER_WAY = "host_order WHERE state = 'sent'"
 
 
 @dataclass
@@ -43,13 +47,16 @@ class Outcome:
     effects: int = 0
     verified: str = ""
     seconds: float = 0.0
+    danger: float = 0.0
+    """Seconds from filing a danger until it lay in its lane, while the host hung."""
     memory: int = 0
     stretch: float = 1.0
 
     @property
     def slow(self) -> list[tuple[str, float]]:
-        """Which restarts took too long?"""
-        return [(part, taken) for part, taken in self.kills if taken > WITHIN * self.stretch]
+        """Which restarts took too long, or did the danger?"""
+        heard = [("danger", self.danger)] if self.danger > HEARD * self.stretch else []
+        return heard + [(part, taken) for part, taken in self.kills if taken > WITHIN * self.stretch]
 
     def told(self) -> str:
         """Say it in a few lines."""
@@ -62,6 +69,7 @@ class Outcome:
             f"{self.filed} complaints and {self.appealed} appeals acknowledged; staff: {dict(self.acts)}",
             f"unexpected answers: {dict(self.surprises)}",
             f"{self.effects} effects on Clips; {self.verified}",
+            f"a danger lay in its lane after {self.danger:.2f} s while the host hung",
             f"{self.seconds:.0f} s, {self.memory / 2**20:.0f} MiB (PSS)",
             *(f"FAULT {fault}" for fault in self.faults),
         ]
@@ -94,6 +102,7 @@ def lay(house: House, *, rounds: int, pause: float, say: bool = False) -> Outcom
                 if say:
                     print(f"round {turn + 1}: {part} back after {taken:.2f} s", flush=True)
                 time.sleep(pause)
+        outcome.danger = _hang(house, key)
         outcome.memory = house.memory()
         outcome.stretch = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1) / CROWDED)
     finally:
@@ -131,6 +140,44 @@ def _kill(house: House, part: str) -> float:
         return bool(now) and not now & before and house.back(part, since=since)
 
     return house.until(back, patience=60, what=f"{part} killed")
+
+
+def _hang(house: House, key: str) -> float:
+    """Let Clips accept calls and never answer; once one hangs, file a danger and see it come into its lane."""
+    with psycopg.connect(Server(Home.at(house.home)).urls().app, autocommit=True) as link:
+
+        def count(what: str) -> int:
+            row = link.execute(f"SELECT count(*) FROM {what}").fetchone()
+            return row[0] if row else 0
+
+        clips = house.children("clips")[0]
+        os.kill(clips, signal.SIGSTOP)
+        try:
+            time.sleep(0.5)  # what was answered before is written down; what is under way from here on hangs
+            house.until(lambda: count(UNDER_WAY), patience=WARM, what="an order that hangs")
+            before = count("case_row WHERE danger")
+            _file_danger(house, key)
+            waited = house.until(
+                lambda: count("case_row WHERE danger") > before,
+                patience=30,
+                what="a danger beside a hanging host",
+            )
+            assert count(UNDER_WAY), "nothing hung any more"
+        finally:
+            os.kill(clips, signal.SIGCONT)
+    return waited
+
+
+def _file_danger(house: House, key: str) -> None:
+    body = {"text": "有人正在直播自杀,快救救他!", "answers": {"danger_now": True}, "jurisdiction": "CN"}
+    headers = {
+        "Authorization": f"Bearer {key}",
+        "Idempotency-Key": "danger",
+        "Content-Type": "application/json",
+    }
+    asked = Request(f"{house.url}/api/v1/complaints", data=json.dumps(body).encode(), headers=headers)
+    with urlopen(asked, timeout=10) as answer:
+        assert answer.status == 201
 
 
 def _pids(house: House, part: str) -> list[int]:

@@ -14,6 +14,8 @@ from ombud.interfaces.cli.supervisor import serving
 
 WEB_WORKERS: Final = 2
 WEB_THREADS: Final = 4
+SORTERS: Final = 2
+"""Processes that sort; each takes other buckets, so that more of them sort faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ def parts(wish: Wish) -> tuple[Part, ...]:
     if _there("ombud.interfaces.firehose.app"):
         found.append(_firehose(wish))
     if _there("ombud.interfaces.worker.verb"):
-        found.append(_worker("sorting", only=("sorting",)))
+        sorters = int(os.environ.get("OMBUD_SORTERS", SORTERS))
+        found += [_worker(f"sorting-{no}", only=("sorting",)) for no in range(1, sorters + 1)]
         found.append(_worker("worker", but=("sorting",)))
     if wish.demo and _there("clips.__main__"):
         found.append(_clips(wish))
