@@ -62,10 +62,13 @@ class Calendar:
         """Return the date on the wall of this place."""
         return moment.astimezone(ZoneInfo(self.zone)).date()
 
+    def midnight_after(self, day: date) -> datetime:
+        """Return the moment, in UTC, at which the day is over here; right also when the clocks change."""
+        return datetime.combine(day + _DAY, time.min, tzinfo=ZoneInfo(self.zone)).astimezone(UTC)
+
     def end_of(self, day: date) -> datetime:
-        """Return the last second of the day here, in UTC; right also when the clocks change."""
-        midnight = datetime.combine(day + _DAY, time.min, tzinfo=ZoneInfo(self.zone))
-        return midnight.astimezone(UTC) - _SECOND
+        """Return the last second of the day here, in UTC."""
+        return self.midnight_after(day) - _SECOND
 
 
 def parse(plain: Mapping[str, Any]) -> Calendar:

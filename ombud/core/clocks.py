@@ -5,9 +5,11 @@ A clock is a function of what happened, how grave the matter is, the rules and t
    nothing; one after the stop starts a new clock (a case opened again is decided again).
 2. Of the severities reached so far the one that leaves the least time counts, from the start: graver never means
    later, and a downgrade never gives time back. Where none of them has an amount, no clock runs.
-3. Waiting for the complainant moves the moments that lie ahead, and only of rules that pause; the law never waits.
-   In working days each one on which the wait began or went on is given back, the one on which it ended is not.
-4. Working days are counted in the calendar's place, the start day not included, to the last second of the last day.
+3. Waiting for the complainant moves the moments that lie ahead, and only of rules that pause; the law waits only where
+   it says so itself. Of days each one on which the wait began or went on is given back, the one on which it ended is not.
+4. Units are counted in the calendar's place (`core.counting`); a month's shares are shares of its length.
+5. A recurring clock begins again with each stop, until its end. One that is owed ahead counts back from the announced
+   moment. An extension counts if it was notified before the time was up, and once.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,10 +20,13 @@ from itertools import chain
 from typing import Final
 
 from ombud.core.calendars import Calendar
+from ombud.core.counting import Amount, Count, Unit
 from ombud.core.pack.types import ClockRule
 
 WAITING: Final = "waiting"
 RESUMED: Final = "resumed"
+EXTENDED: Final = "extended:"
+"""Begins the code of the event by which the clock named after it was extended."""
 
 
 class State(StrEnum):
@@ -44,15 +49,19 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that starts, stops or pauses clocks."""
+    """Something that starts, stops, extends or pauses clocks; `announces` is the moment ahead that it speaks of."""
 
     code: str
     at: datetime
+    announces: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """One run of one rule, as it stands at the moment it was read; `provisional` counts may still change."""
+    """One run of one rule, as it stands at the moment it was read; `provisional` counts may still change.
+
+    What is owed must not be done before `not_before`, where there is one.
+    """
 
     rule_id: str
     kind: str
@@ -67,6 +76,7 @@ class Clock:
     breached_at: datetime | None
     provisional: bool
     state: State
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +88,8 @@ class _Run:
     seen_until: datetime
     waits: tuple[tuple[datetime, datetime], ...]
     waiting_since: datetime | None
+    announced: datetime | None = None
+    extended_at: datetime | None = None
 
 
 def read(
@@ -116,12 +128,15 @@ def _read_one(
         yield _clock(rule, run=run, amount=amount, calendar=calendar)
 
 
-def _spans(rule: ClockRule, past: tuple[Event, ...]) -> Iterable[tuple[datetime, datetime | None]]:
-    start: datetime | None = None
+def _spans(rule: ClockRule, past: tuple[Event, ...]) -> Iterable[tuple[Event, datetime | None]]:
+    start: Event | None = None
     for event in past:
         if start is None and event.code == rule.starts:
-            start = event.at
+            start = event
         elif start is not None and event.code == rule.stops:
+            yield start, event.at
+            start = event if rule.recurs else None
+        elif start is not None and rule.recurs and event.code == rule.ends:
             yield start, event.at
             start = None
     if start is not None:
@@ -129,13 +144,29 @@ def _spans(rule: ClockRule, past: tuple[Event, ...]) -> Iterable[tuple[datetime,
 
 
 def _run(
-    rule: ClockRule, *, past: tuple[Event, ...], start: datetime, stop: datetime | None, now: datetime
+    rule: ClockRule, *, past: tuple[Event, ...], start: Event, stop: datetime | None, now: datetime
 ) -> _Run:
     until = now if stop is None else stop
+    waits, since = _waits(rule, past=past, start=start.at, until=until)
+    extended = (event.at for event in past if event.code == EXTENDED + rule.id and event.at >= start.at)
+    return _Run(
+        start=start.at,
+        stop=stop,
+        seen_until=until,
+        waits=waits,
+        waiting_since=max(since, start.at) if since is not None and stop is None else None,
+        announced=start.announces if rule.ahead else None,
+        extended_at=None if rule.extends_by is None else next(extended, None),
+    )
+
+
+def _waits(
+    rule: ClockRule, *, past: tuple[Event, ...], start: datetime, until: datetime
+) -> tuple[tuple[tuple[datetime, datetime], ...], datetime | None]:
+    """Return the waits that this rule grants after its start, and since when one goes on."""
     since: datetime | None = None
     waits: list[tuple[datetime, datetime]] = []
-    granted = past if rule.pauses and not rule.statutory else ()
-    for event in granted:
+    for event in past if _grants_waits(rule) else ():
         if event.at > until:
             break
         if event.code == WAITING and since is None:
@@ -145,27 +176,26 @@ def _run(
             since = None
     if since is not None:
         waits.append((since, until))
-    inside = tuple((max(begun, start), over) for begun, over in waits if over > start)
-    waiting_since = max(since, start) if since is not None and stop is None else None
-    return _Run(start=start, stop=stop, seen_until=until, waits=inside, waiting_since=waiting_since)
+    return tuple((max(begun, start), over) for begun, over in waits if over > start), since
 
 
-def _least(
-    rule: ClockRule, *, severity: tuple[tuple[datetime, str], ...], until: datetime
-) -> timedelta | int | None:
+def _grants_waits(rule: ClockRule) -> bool:
+    return rule.suspends if rule.statutory else rule.pauses
+
+
+def _least(rule: ClockRule, *, severity: tuple[tuple[datetime, str], ...], until: datetime) -> Amount | None:
     found = (rule.amount(grade) for since, grade in severity if since <= until)
     known = [amount for amount in found if amount is not None]
     return min(known, key=_size, default=rule.amounts.get("all"))
 
 
-def _size(amount: timedelta | int) -> float:
+def _size(amount: Amount) -> float:
     return amount.total_seconds() if isinstance(amount, timedelta) else amount
 
 
-def _clock(rule: ClockRule, *, run: _Run, amount: timedelta | int, calendar: Calendar | None) -> Clock:
-    warn_at = _moment(rule.warn_at, run=run, amount=amount, calendar=calendar)
-    escalate_at = _moment(rule.escalate_at, run=run, amount=amount, calendar=calendar)
-    due_at = _moment(1, run=run, amount=amount, calendar=calendar)
+def _clock(rule: ClockRule, *, run: _Run, amount: Amount, calendar: Calendar | None) -> Clock:
+    count = Count(Unit(rule.unit), calendar, rule.rolls)
+    due_at = _due(rule, run=run, amount=amount, count=count)
     late = run.seen_until > due_at
     return Clock(
         rule_id=rule.id,
@@ -173,15 +203,27 @@ def _clock(rule: ClockRule, *, run: _Run, amount: timedelta | int, calendar: Cal
         party=rule.party,
         statutory=rule.statutory,
         started_at=run.start,
-        warn_at=warn_at,
-        escalate_at=escalate_at,
+        warn_at=_share(rule.warn_at, run=run, amount=amount, count=count, due_at=due_at),
+        escalate_at=_share(rule.escalate_at, run=run, amount=amount, count=count, due_at=due_at),
         due_at=due_at,
         stopped_at=run.stop,
         paused_since=None if late else run.waiting_since,
         breached_at=due_at if late else None,
         provisional=calendar is not None and _may_change(calendar, run=run, due_at=due_at),
         state=_state(run, late=late),
+        not_before=None if rule.not_before is None else _moment(rule.not_before, run=run, count=count),
     )
+
+
+def _due(rule: ClockRule, *, run: _Run, amount: Amount, count: Count) -> datetime:
+    if run.announced is not None:
+        return count.before(run.announced, amount)
+    due_at = _moment(amount, run=run, count=count)
+    if rule.extends_by is None or run.extended_at is None or run.extended_at > due_at:
+        return due_at
+    if count.unit is Unit.MONTH and isinstance(amount, int) and isinstance(rule.extends_by, int):
+        return _moment(amount + rule.extends_by, run=run, count=count)
+    return count.put_off(due_at, rule.extends_by)
 
 
 def _may_change(calendar: Calendar, *, run: _Run, due_at: datetime) -> bool:
@@ -196,32 +238,22 @@ def _state(run: _Run, *, late: bool) -> State:
     return State.RUNNING if run.waiting_since is None else State.PAUSED
 
 
-def _moment(share: float, *, run: _Run, amount: timedelta | int, calendar: Calendar | None) -> datetime:
-    """Return when this share of the amount is used up."""
-    if isinstance(amount, timedelta):
-        return _after_time(amount * share, run=run)
-    if calendar is None:
-        raise ValueError("working days without a calendar")
-    return _after_days(int(amount * share), run=run, calendar=calendar)
+def _share(share: float, *, run: _Run, amount: Amount, count: Count, due_at: datetime) -> datetime:
+    """Return when this share of the time that is given is used up."""
+    if count.unit is Unit.MONTH or run.announced is not None or run.extended_at is not None:
+        return run.start + (due_at - run.start) * share
+    part = amount * share if isinstance(amount, timedelta) else int(amount * share)
+    return _moment(part, run=run, count=count)
 
 
-def _after_time(amount: timedelta, *, run: _Run) -> datetime:
-    moment = run.start + amount
+def _moment(amount: Amount, *, run: _Run, count: Count) -> datetime:
+    """Return when an amount is used up, with the waits that lie before it given back."""
+    moment = count.after(run.start, amount)
     for begun, over in run.waits:
         if begun > moment:
             break
-        moment += over - begun
+        moment = count.put_off(moment, count.lost(begun, over))
     return moment
-
-
-def _after_days(amount: int, *, run: _Run, calendar: Calendar) -> datetime:
-    day = calendar.nth_business_day_after(calendar.day_of(run.start), n=amount)
-    for begun, over in run.waits:
-        if begun > calendar.end_of(day):
-            break
-        lost = calendar.business_days_between(calendar.day_of(begun), until=calendar.day_of(over))
-        day = calendar.nth_business_day_after(day, n=lost)
-    return calendar.end_of(day)
 
 
 def next_at(

@@ -4,6 +4,7 @@ from dataclasses import fields
 from datetime import timedelta
 from typing import Final
 
+from ombud.core.counting import TIMED, Unit
 from ombud.core.pack.approvals import ApprovalFacts
 from ombud.core.pack.letters import fields_in
 from ombud.core.pack.lint_kinds import Found, unknown
@@ -23,13 +24,14 @@ EVENTS: Final = frozenset(
         "appeal_ruled",
         "waiting",
         "resumed",
+        "ended",
+        "closed",
     ]
 )
 CLOCKS: Final = frozenset({"acknowledge", "protect", "decide", "tell", "appeal"})
 PARTIES: Final = frozenset({"complainant", "affected", "case"})
 CONFIDENCE: Final = frozenset({"sure", "verify", "own"})
 AUDIENCES: Final = frozenset({"complainant", "account", "guardian"})
-UNITS: Final = {"elapsed": timedelta, "business_day": int}
 FACTS: Final = frozenset(item.name for item in fields(ApprovalFacts))
 
 
@@ -73,14 +75,25 @@ def clocks(pack: Pack) -> Found:
 
 
 def _counted(rule: ClockRule, *, where: str) -> Found:
-    yield from unknown([rule.unit], UNITS, where=where, what="unit")
-    expected = UNITS.get(rule.unit, object)
+    yield from unknown([rule.unit], [*Unit], where=where, what="unit")
+    expected: type = timedelta if rule.unit in TIMED else int
     if not rule.amounts or not all(isinstance(amount, expected) for amount in rule.amounts.values()):
         yield where, f"has no amounts counted in {rule.unit}"
-    if rule.unit == "business_day" and rule.calendar is None:
-        yield where, "counts working days without a calendar"
+    if not all(isinstance(said, expected) for said in (rule.not_before, rule.extends_by) if said is not None):
+        yield where, f"has an amount that is not counted in {rule.unit}"
+    if rule.unit in {*Unit} - {Unit.ELAPSED} and rule.calendar is None:
+        yield where, "counts days without a calendar"
     if not 0 < rule.warn_at <= rule.escalate_at < 1:
         yield where, "warns or escalates too late"
+    yield from _run_of(rule, where=where)
+
+
+def _run_of(rule: ClockRule, *, where: str) -> Found:
+    if rule.recurs != (rule.ends is not None):
+        yield where, "recurs without an end, or ends without recurring"
+    yield from unknown([rule.ends], [None, *EVENTS], where=where, what="event")
+    if rule.ahead and (rule.not_before is not None or rule.extends_by is not None):
+        yield where, "counts back from an announced moment and can be neither too early nor extended"
 
 
 def _sourced(rule: ClockRule, *, where: str) -> Found:
@@ -91,6 +104,8 @@ def _sourced(rule: ClockRule, *, where: str) -> Found:
         yield where, "has no source"
     if rule.statutory and rule.pauses:
         yield where, "is statutory and must not pause"
+    if rule.suspends and not rule.statutory:
+        yield where, "is the operator's own and pauses instead"
     if rule.statutory != (rule.source.confidence != "own"):
         yield where, "is either law with a source or the operator's own"
 

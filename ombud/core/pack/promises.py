@@ -30,7 +30,14 @@ class Signers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockRule:
-    """When something is owed: `amounts` by severity (`all` where it does not matter), in time or working days."""
+    """When something is owed: `amounts` by severity (`all` where it does not matter), in a unit of `core.counting`.
+
+    `rolls`: an end on a day off moves to the next working day. `not_before`: what is owed must not be done earlier.
+    `recurs`: each stop starts the next run, until the event `ends`. `ahead`: counted back from the moment that the
+    start event announces. `extends_by`: how much is added when an extension was notified in time. `suspends`: this law
+    itself lets the clock stand while we wait. `phrase`: the law's own word (及时, promptly) where it has no number; the
+    amounts are then the operator's published target.
+    """
 
     id: str
     kind: str
@@ -48,6 +55,14 @@ class ClockRule:
     applies: tuple[str, ...] = ("*",)
     jurisdictions: tuple[str, ...] = ()
     pauses: bool = False
+    rolls: bool = False
+    not_before: timedelta | int | None = None
+    recurs: bool = False
+    ends: str | None = None
+    ahead: bool = False
+    extends_by: timedelta | int | None = None
+    suspends: bool = False
+    phrase: Text | None = None
 
     def amount(self, severity: str) -> timedelta | int | None:
         """Return how much time the severity leaves, or None where this clock does not run."""

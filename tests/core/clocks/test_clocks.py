@@ -354,3 +354,85 @@ def test_a_case_that_owes_nothing_has_no_slack():
     waiting = run(("opened", T0), (WAITING, T0), by=rule(pauses=True), now=T0)
     assert start_by(waiting, expected=HOUR) is None
     assert slack(waiting, expected=HOUR, now=T0) is None
+
+
+# --- what laws say besides a length -----------------------------------------------------------------------------
+
+COUNTER = datetime(2026, 11, 20, 15, tzinfo=UTC)
+
+
+def test_what_must_not_be_done_too_early_has_an_earliest_moment_too():
+    dmca = rule({"all": 14}, unit="business_day", calendar="US", not_before=10)
+    clock = only(("opened", COUNTER), by=dmca, now=COUNTER)
+    assert clock.not_before == datetime(2026, 12, 8, 4, 59, 59, tzinfo=UTC)
+    assert clock.due_at == datetime(2026, 12, 12, 4, 59, 59, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("extended", "due"),
+    [
+        pytest.param(None, datetime(2026, 12, 21, 22, 59, 59, tzinfo=UTC), id="not extended"),
+        pytest.param(datetime(2026, 12, 10, tzinfo=UTC), datetime(2027, 2, 22, 22, 59, 59, tzinfo=UTC), id="notified in time: two months more"),
+        pytest.param(datetime(2026, 12, 23, tzinfo=UTC), datetime(2026, 12, 21, 22, 59, 59, tzinfo=UTC), id="notified too late"),
+    ],
+)  # fmt: skip
+def test_an_extension_counts_if_it_was_notified_in_time(extended, due):
+    gdpr = rule({"all": 1}, unit="month", calendar="EU", rolls=True, extends_by=2, statutory=True)
+    events = [("opened", COUNTER), *([("extended:decide", extended)] if extended else [])]
+    assert only(*events, by=gdpr, now=extended or COUNTER).due_at == due
+
+
+def test_another_clock_s_extension_changes_nothing():
+    gdpr = rule({"all": 1}, unit="month", calendar="EU", extends_by=2)
+    events = (("opened", COUNTER), ("extended:another", COUNTER + HOUR))
+    assert (
+        only(*events, by=gdpr, now=COUNTER + HOUR).due_at
+        == only(("opened", COUNTER), by=gdpr, now=COUNTER).due_at
+    )
+
+
+def test_an_elapsed_clock_is_extended_by_its_own_length():
+    more = rule({"all": 24 * HOUR}, extends_by=12 * HOUR)
+    clock = only(("opened", T0), ("extended:decide", T0 + HOUR), by=more, now=T0 + HOUR)
+    assert (clock.due_at, clock.warn_at) == (T0 + 36 * HOUR, T0 + 27 * HOUR)
+
+
+def test_a_clock_that_recurs_begins_again_with_each_stop_until_its_end():
+    weekly = rule({"all": 7}, unit="calendar_day", calendar="EU", recurs=True, ends="closed")
+    told = [("decided", T0 + timedelta(days=gone)) for gone in (6, 15)]
+    runs = run(
+        ("opened", T0), *told, ("closed", T0 + timedelta(days=16)), by=weekly, now=T0 + timedelta(days=30)
+    )
+    assert [clock.state for clock in runs] == [State.MET, State.LATE, State.MET]
+    assert [clock.started_at for clock in runs] == [T0, T0 + timedelta(days=6), T0 + timedelta(days=15)]
+
+
+def test_a_clock_that_recurs_runs_on_while_nothing_ends_it():
+    weekly = rule({"all": 7}, unit="calendar_day", calendar="EU", recurs=True, ends="closed")
+    first, second = run(("opened", T0), ("decided", T0 + HOUR), by=weekly, now=T0 + 2 * HOUR)
+    assert (first.state, second.state, second.started_at) == (State.MET, State.RUNNING, T0 + HOUR)
+
+
+def test_notice_is_owed_before_what_it_announces():
+    closing = datetime(2026, 12, 31, 9, tzinfo=UTC)
+    prior = rule({"all": 30}, unit="calendar_day", calendar="EU", ahead=True)
+    (clock,) = read(
+        (prior,),
+        events=(Event("opened", T0, announces=closing),),
+        severity=((T0, "S3"),),
+        calendars=CALENDARS,
+        now=T0,
+    )
+    assert clock.due_at == datetime(2026, 11, 30, 22, 59, 59, tzinfo=UTC)
+    assert T0 < clock.warn_at < clock.escalate_at < clock.due_at
+
+
+@pytest.mark.parametrize(
+    ("suspends", "given"),
+    [pytest.param(True, 2, id="the law says so"), pytest.param(False, 0, id="it does not")],
+)
+def test_a_law_waits_only_where_it_says_so_itself(suspends, given):
+    law = rule({"all": 10}, unit="calendar_day", calendar="EU", statutory=True, suspends=suspends)
+    events = (("opened", T0), (WAITING, T0 + timedelta(days=1)), (RESUMED, T0 + timedelta(days=3)))
+    (clock,) = run(*events, by=law, now=T0 + timedelta(days=4))
+    assert clock.due_at == datetime(2026, 11, 30, 22, 59, 59, tzinfo=UTC) + timedelta(days=given)
