@@ -12,7 +12,7 @@ from ombud.core.pack.merge import KEYED, SINGLE, Merged, merged
 from ombud.core.pack.plain import broken, record
 from ombud.core.pack.types import Pack
 
-_KIND: Final = MappingProxyType(
+KINDS: Final = MappingProxyType(
     {
         "categories": kinds.Category,
         "playbooks": kinds.Playbook,
@@ -31,6 +31,7 @@ _KIND: Final = MappingProxyType(
         "wait": kinds.Wait,
     }
 )
+"""Section → what each of its entries is read as."""
 NOTHING_KNOWN: Final = "SV.UNKNOWN"
 
 
@@ -80,14 +81,14 @@ def _section(section: str, *, whole: Merged) -> Mapping[str, Any]:
     entries = whole.sections[section]
     return MappingProxyType(
         {
-            name: record(_KIND[section], entries[name], where=whole.where(f"{section}.{name}"))
+            name: record(KINDS[section], entries[name], where=whole.where(f"{section}.{name}"))
             for name in entries
         }
     )
 
 
 def _single(section: str, *, whole: Merged) -> Any:
-    return record(_KIND[section], whole.sections[section], where=whole.where(section))
+    return record(KINDS[section], whole.sections[section], where=whole.where(section))
 
 
 def _canonical(plain: Mapping[str, Any]) -> bytes:

@@ -1,0 +1,123 @@
+"""`ombud pack`: check, read, compare and hand out the rules: lint | show | diff | schema | export."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from ombud.adapters.policies import SHIPPED, jurisdictions, read_layers
+from ombud.core.pack.differing import differences
+from ombud.core.pack.lint import lint
+from ombud.core.pack.parse import parse
+from ombud.core.pack.schema import schema
+from ombud.core.pack.types import Pack
+from ombud.core.refusals import Refused
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what each act takes."""
+    acts = parser.add_subparsers(dest="act", required=True, metavar="ACT")
+    for name, (_, said) in ACTS.items():
+        act = acts.add_parser(name, help=said)
+        if name != "schema":
+            act.add_argument("--folder", type=Path, default=SHIPPED, help="policies / 政策目录")
+            act.add_argument("--place", help="jurisdiction, such as CN (lint: all) / 法域")
+        if name == "show":
+            act.add_argument(
+                "what", nargs="?", default="", help="SECTION or SECTION.ENTRY, such as clocks.ack_target"
+            )
+        if name == "diff":
+            act.add_argument("--against", type=Path, help="another folder (default: what is in force here)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do the act; 0 is well, 1 is a finding or a difference, 2 a file that cannot be read as policy."""
+    act, _ = ACTS[options.act]
+    try:
+        return act(options)
+    except Refused as broken:
+        where, why = (broken.facts.get(said, "") for said in ("where", "why"))
+        print(f"{where}: {why}", file=sys.stderr)
+        return 2
+
+
+def _lint(options: argparse.Namespace) -> int:
+    found = 0
+    for place in [options.place] if options.place else jurisdictions(options.folder):
+        pack = _pack(options.folder, place)
+        problems = lint(pack)
+        found += len(problems)
+        print(f"{place}  {pack.digest[:12]}  {len(problems)} problems / 个问题")
+        for problem in problems:
+            print(f"  {problem.where}: {problem.why}")
+    return 1 if found else 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    import yaml
+
+    plain: Any = json.loads(_pack(options.folder, options.place or "CN").compiled)
+    section, _, entry = options.what.partition(".")
+    for name in filter(None, (section, entry)):
+        if name not in plain:
+            print(f"{name}: {', '.join(sorted(plain))}", file=sys.stderr)
+            return 1
+        plain = plain[name]
+    if not section:
+        plain = {
+            name: len(entries) if isinstance(entries, Mapping) else entries for name, entries in plain.items()
+        }
+    print(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=110).rstrip())
+    return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    place = options.place or "CN"
+    before = _in_force(place) if options.against is None else _pack(options.against, place)
+    changes = differences(json.loads(before.compiled), json.loads(_pack(options.folder, place).compiled))
+    for change in changes:
+        print(change.where)
+        for mark, value in (("-", change.before), ("+", change.after)):
+            if value is not None:
+                print(f"  {mark} {json.dumps(value, ensure_ascii=False)}")
+    print(f"{len(changes)} changes / 处不同")
+    return 1 if changes else 0
+
+
+def _schema(_options: argparse.Namespace) -> int:
+    print(json.dumps(schema(), ensure_ascii=False, indent=2))
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    """Print the canonical bytes, whose SHA-256 is the digest that cases name."""
+    pack = _pack(options.folder, options.place or "CN")
+    sys.stdout.buffer.write(pack.compiled)
+    sys.stdout.buffer.flush()
+    print(f"sha256 {pack.digest}", file=sys.stderr)
+    return 0
+
+
+def _pack(folder: Path, place: str) -> Pack:
+    return parse(read_layers(folder), jurisdiction=place.upper())
+
+
+def _in_force(place: str) -> Pack:
+    from ombud.interfaces.cli.house import opened
+
+    with opened():
+        from ombud.usecases.read_pack import read_pack
+
+        return read_pack(place.upper())
+
+
+Act = Callable[[argparse.Namespace], int]
+ACTS: Final[Mapping[str, tuple[Act, str]]] = {
+    "lint": (_lint, "is every pack fit to be lived by? / 检查"),
+    "show": (_show, "what a pack says, layers laid over each other / 查看"),
+    "diff": (_diff, "what would change / 比较"),
+    "schema": (_schema, "JSON Schema for editors / 编辑器用的模式"),
+    "export": (_export, "the compiled pack, as it is stored / 导出"),
+}

@@ -1,0 +1,75 @@
+"""Does `ombud pack` check, show, compare and export without a database?"""
+
+import json
+import shutil
+from hashlib import sha256
+
+import pytest
+import yaml
+
+from ombud.adapters.policies import SHIPPED
+from ombud.interfaces.cli import main
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return shutil.copytree(SHIPPED, tmp_path / "policies")
+
+
+def rewrite(folder, name, old, new):
+    file = folder / name
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_what_ships_is_fit(capsys):
+    assert main(["pack", "lint"]) == 0
+    assert "CN" in (said := capsys.readouterr().out)
+    assert said.count("0 problems") == len(said.splitlines())
+
+
+def test_a_finding_is_named_and_fails(folder, capsys):
+    rewrite(folder, "base/clocks.yml", "stops: acknowledged", "stops: whenever")
+    assert main(["pack", "lint", "--folder", str(folder), "--place", "CN"]) == 1
+    assert "clocks.ack_target: unknown event 'whenever'" in capsys.readouterr().out
+
+
+def test_a_file_that_is_no_policy_is_named_in_one_line(folder, capsys):
+    rewrite(folder, "base/clocks.yml", "kind: acknowledge", "kinds: acknowledge")
+    assert main(["pack", "lint", "--folder", str(folder)]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("base/clocks.yml")
+    assert "ack_target.kinds: unknown key" in said
+    assert said.count("\n") == 1
+
+
+def test_two_folders_are_compared(folder, capsys):
+    against = ["--against", str(SHIPPED)]
+    assert main(["pack", "diff", "--folder", str(folder), *against]) == 0
+    rewrite(folder, "base/clocks.yml", "{all: 15m}", "{all: 10m}")
+    assert main(["pack", "diff", "--folder", str(folder), *against]) == 1
+    assert 'clocks.ack_target.amounts.all\n  - "15m"\n  + "10m"\n1 changes' in capsys.readouterr().out
+
+
+def test_an_entry_is_shown_as_all_layers_together_say_it(capsys):
+    assert main(["pack", "show", "clocks.cn_personal_information", "--place", "cn"]) == 0
+    assert yaml.safe_load(capsys.readouterr().out)["unit"] == "business_day"
+    assert main(["pack", "show", "clocks.cn_personal_information", "--place", "EU"]) == 1
+    assert "eu_gdpr_answer" in capsys.readouterr().err
+
+
+def test_the_whole_is_shown_as_an_overview(capsys):
+    assert main(["pack", "show"]) == 0
+    assert yaml.safe_load(capsys.readouterr().out)["clocks"] > 5
+
+
+def test_the_digest_of_an_export_is_the_one_cases_name(capfdbinary):
+    assert main(["pack", "export", "--place", "EU"]) == 0
+    said = capfdbinary.readouterr()
+    assert said.err.decode().split()[1] == sha256(said.out).hexdigest()
+
+
+def test_the_schema_is_json(capsys):
+    assert main(["pack", "schema"]) == 0
+    assert "clocks" in json.loads(capsys.readouterr().out)["properties"]
