@@ -1,6 +1,6 @@
 """Which policies ship with this house?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -13,6 +13,13 @@ LAYERS: Final = ("base", "platform")
 
 
 _Fast: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+
+
+class Lined(dict[str, Any]):
+    """A mapping that remembers on which line of its file each key stands, so that an error can say so."""
+
+    __slots__ = ("lines",)
+    lines: Mapping[str, int]
 
 
 class _Strict(_Fast):  # type: ignore[misc]
@@ -28,6 +35,16 @@ class _Strict(_Fast):  # type: ignore[misc]
                     why=f"{key} is written twice",
                 )
         return cast("dict[Any, Any]", super().construct_mapping(node, deep))
+
+
+def _lined(loader: _Strict, node: yaml.MappingNode) -> Iterator[Lined]:
+    mapping = Lined()
+    mapping.lines = {key.value: key.start_mark.line + 1 for key, _ in node.value}
+    yield mapping
+    mapping.update(loader.construct_mapping(node))
+
+
+_Strict.add_constructor("tag:yaml.org,2002:map", _lined)
 
 
 def read_layers(folder: Path = SHIPPED) -> tuple[Mapping[str, Any], ...]:

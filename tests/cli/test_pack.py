@@ -35,11 +35,11 @@ def test_a_finding_is_named_and_fails(folder, capsys):
     assert "clocks.ack_target: unknown event 'whenever'" in capsys.readouterr().out
 
 
-def test_a_file_that_is_no_policy_is_named_in_one_line(folder, capsys):
+def test_a_file_that_is_no_policy_is_named_with_its_line(folder, capsys):
     rewrite(folder, "base/clocks.yml", "kind: acknowledge", "kinds: acknowledge")
     assert main(["pack", "lint", "--folder", str(folder)]) == 2
     said = capsys.readouterr().err
-    assert said.startswith("base/clocks.yml")
+    assert said.startswith("base/clocks.yml:4: ")
     assert "ack_target.kinds: unknown key" in said
     assert said.count("\n") == 1
 

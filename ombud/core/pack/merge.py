@@ -1,7 +1,8 @@
 """How do base, platform and jurisdiction become one pack of plain data?
 
 A layer is plain data: `{"layer": name, "jurisdiction": code or None, "files": {path: {section: {id: entry}}}}`.
-A later layer adds entries, or replaces single keys of an entry that is already there.
+A later layer adds entries, or replaces single keys of an entry that is already there. A mapping that was read from a
+file may have `lines`, key → number; then a message names the line.
 """
 
 from collections.abc import Iterable, Mapping
@@ -49,24 +50,25 @@ class Merged:
         if not isinstance(content, Mapping):
             raise broken(path, "expected sections")
         for section, entries in content.items():
+            at = _at(path, content, section)
             if section not in _KNOWN:
                 raise broken(
-                    f"{path}: {section}", f"unknown section; expected one of {', '.join(sorted(_KNOWN))}"
+                    f"{at}: {section}", f"unknown section; expected one of {', '.join(sorted(_KNOWN))}"
                 )
-            self._section(section, entries, path=path)
+            self._section(section, entries, path=path, at=at)
 
-    def _section(self, section: str, entries: object, *, path: str) -> None:
+    def _section(self, section: str, entries: object, *, path: str, at: str) -> None:
         if section in HEAD:
             self.sections[section] = str(entries)
             return
         if not isinstance(entries, Mapping):
-            raise broken(f"{path}: {section}", f"expected a mapping, found {entries!r}")
+            raise broken(f"{at}: {section}", f"expected a mapping, found {entries!r}")
         if section in SINGLE:
             self.sections[section].update(entries)
-            self.written_in[section] = path
+            self.written_in[section] = at
             return
         for name, entry in entries.items():
-            self._entry(section, str(name), entry, path=path)
+            self._entry(section, str(name), entry, path=_at(path, entries, name))
 
     def _entry(self, section: str, name: str, entry: object, *, path: str) -> None:
         if not isinstance(entry, Mapping):
@@ -78,6 +80,11 @@ class Merged:
     def where(self, key: str) -> str:
         """Return file and key for a message."""
         return f"{self.written_in.get(key, 'pack')}: {key}"
+
+
+def _at(path: str, mapping: Mapping[str, Any], key: str) -> str:
+    line = getattr(mapping, "lines", {}).get(key)
+    return path if line is None else f"{path}:{line}"
 
 
 def merged(layers: Iterable[Mapping[str, Any]], *, jurisdiction: str) -> Merged:

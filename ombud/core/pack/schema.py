@@ -54,7 +54,7 @@ def _entry(section: str) -> Mapping[str, Any]:
 
 def _record(kind: Any, *, more: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
     hints = typing.get_type_hints(kind)
-    said = {item.name: _value(hints[item.name]) for item in fields(kind)} | (more or {})
+    said = {**{item.name: _value(hints[item.name]) for item in fields(kind)}, **(more or {})}
     described = {"description": (kind.__doc__ or "").partition("\n")[0]}
     required = {"required": ["zh", "en"]} if kind is Text else {}
     return {"type": "object", "properties": said, "additionalProperties": False} | described | required
