@@ -71,9 +71,10 @@ def _layer(place: Path, *, root: Path, jurisdiction: str | None) -> Mapping[str,
 
 
 def _files(paths: Any, *, root: Path) -> Mapping[str, Any]:
-    return {path.relative_to(root).as_posix(): _content(path) for path in paths}
+    return {path.relative_to(root).as_posix(): content_of(path) for path in paths}
 
 
-def _content(path: Path) -> Any:
+def content_of(path: Path) -> Any:
+    """Read one file as plain data; its mappings know their lines."""
     with path.open(encoding="utf-8") as file:
         return yaml.load(file, Loader=_Strict)  # noqa: S506 - a SafeLoader that is stricter

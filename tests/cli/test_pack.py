@@ -73,3 +73,21 @@ def test_the_digest_of_an_export_is_the_one_cases_name(capfdbinary):
 def test_the_schema_is_json(capsys):
     assert main(["pack", "schema"]) == 0
     assert "clocks" in json.loads(capsys.readouterr().out)["properties"]
+
+
+def test_golden_cases_are_run_and_one_that_misses_is_named(folder, capsys):
+    assert main(["pack", "test", "--place", "CN"]) == 0
+    assert " 0 failed" in capsys.readouterr().out
+    rewrite(folder, "golden/first.yml", "severity: S4", "severity: S1")
+    assert main(["pack", "test", "--folder", str(folder)]) == 1
+    said = capsys.readouterr().out
+    assert "笑死不是危险\n  severity: expected / 应为 S1, found / 实为 S4" in said
+    assert " 1 failed" in said
+
+
+def test_two_cases_of_one_name_are_refused_with_their_line(folder, capsys):
+    (folder / "golden" / "second.yml").write_text(
+        "笑死不是危险:\n  report: {text: x}\n  expect: {severity: S4}\n", "utf-8"
+    )
+    assert main(["pack", "test", "--folder", str(folder)]) == 2
+    assert capsys.readouterr().err == "golden/second.yml:1: 笑死不是危险: two cases have this name\n"

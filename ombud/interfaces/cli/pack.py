@@ -1,4 +1,4 @@
-"""`ombud pack`: check, read, compare and hand out the rules: lint | show | diff | schema | export."""
+"""`ombud pack`: check, read, compare and hand out the rules: lint | test | show | diff | schema | export."""
 
 import argparse
 import json
@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from ombud.adapters.golden import read_golden
+from ombud.adapters.golden import run as run_golden
 from ombud.adapters.policies import SHIPPED, jurisdictions, read_layers
 from ombud.core.pack.differing import differences
 from ombud.core.pack.lint import lint
@@ -23,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         act = acts.add_parser(name, help=said)
         if name != "schema":
             act.add_argument("--folder", type=Path, default=SHIPPED, help="policies / 政策目录")
-            act.add_argument("--place", help="jurisdiction, such as CN (lint: all) / 法域")
+            act.add_argument("--place", help="jurisdiction, such as CN (lint, test: all) / 法域")
         if name == "show":
             act.add_argument(
                 "what", nargs="?", default="", help="SECTION or SECTION.ENTRY, such as clocks.ack_target"
@@ -53,6 +55,26 @@ def _lint(options: argparse.Namespace) -> int:
         for problem in problems:
             print(f"  {problem.where}: {problem.why}")
     return 1 if found else 0
+
+
+def _test(options: argparse.Namespace) -> int:
+    """Run the golden cases of a folder; each that misses is named with what was expected and what was found."""
+    from rich.console import Console
+    from rich.progress import track
+
+    cases = tuple(case for case in read_golden(options.folder) if options.place in {None, case.place})
+    packs = {place: _pack(options.folder, place) for place in sorted({case.place for case in cases})}
+    console, failed = Console(stderr=True), 0
+    for case, missed in track(
+        run_golden(cases, packs), total=len(cases), description="golden", console=console
+    ):
+        failed += bool(missed)
+        for miss in missed:
+            print(
+                f"{case.name}\n  {miss.question}: expected / 应为 {miss.expected}, found / 实为 {miss.found}"
+            )
+    print(f"{len(cases) - failed} passed / 通过, {failed} failed / 未通过")
+    return 1 if failed or not cases else 0
 
 
 def _show(options: argparse.Namespace) -> int:
@@ -116,6 +138,7 @@ def _in_force(place: str) -> Pack:
 Act = Callable[[argparse.Namespace], int]
 ACTS: Final[Mapping[str, tuple[Act, str]]] = {
     "lint": (_lint, "is every pack fit to be lived by? / 检查"),
+    "test": (_test, "do the golden cases hold? / 案例测试"),
     "show": (_show, "what a pack says, layers laid over each other / 查看"),
     "diff": (_diff, "what would change / 比较"),
     "schema": (_schema, "JSON Schema for editors / 编辑器用的模式"),

@@ -1,0 +1,209 @@
+"""Does a pack do what its owner means? Golden cases: a complaint in, what must follow from it out.
+
+A case is written by somebody who knows the rules and not the code:
+
+    诱导未成年人私下联系:
+      place: CN
+      report: {text: "有人私信我女儿要照片，她12岁", lang: zh, relation: guardian}
+      expect: {code: MN.SEX, severity: S0, runs: [protect_target], allows: [P1], refuses: [L0], withheld: child_safety}
+      signs: {L9: A2}
+
+What is not named under `expect` is not asked. Every key is a question below, under its name.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+
+from ombud.core.pack.approvals import ApprovalFacts, level
+from ombud.core.pack.plain import broken
+from ombud.core.pack.types import Category, Pack
+from ombud.core.pack.words import falls_under
+from ombud.core.triage.report import Part, Report, Sorted
+from ombud.core.vocabulary import Lang, Relation, SubjectKind
+
+Plain: TypeAlias = Mapping[str, Any]
+HOME: Final = "CN"
+_KEYS: Final = frozenset({"place", "report", "expect", "facts", "signs"})
+_REPORT: Final = frozenset({"text", "lang", "kind", "subject", "relation", "answers"})
+_FACTS: Final = frozenset(item.name for item in fields(ApprovalFacts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Golden:
+    """A complaint, and what must follow: `expect` by question, `signs` the level that a measure needs."""
+
+    name: str
+    place: str
+    report: Report
+    expect: Plain
+    facts: ApprovalFacts
+    signs: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Something that does not follow as it must."""
+
+    case: str
+    question: str
+    expected: Any
+    found: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What followed: the first matter, its kind, the pack."""
+
+    sorted: Sorted
+    part: Part
+    category: Category
+    pack: Pack
+
+    def clocks(self) -> frozenset[str]:
+        """Return the clocks that run for this kind at this severity."""
+        rules = self.pack.clocks_for(self.part.code)
+        return frozenset(rule.id for rule in rules if rule.amount(self.part.severity) is not None)
+
+    def routes(self) -> frozenset[str]:
+        """Return the ways out of the house that either side has."""
+        routes = self.pack.external_routes.values()
+        return frozenset(route.id for route in routes if falls_under(self.part.code, route.applies))
+
+
+Question: TypeAlias = Callable[[_Seen, Any], Any]
+"""Takes what followed and what is expected; returns what is found instead, or what is expected if all is well."""
+
+
+def _same(read: Callable[[_Seen], Any]) -> Question:
+    return lambda seen, _expected: read(seen)
+
+
+def _among(read: Callable[[_Seen], Any]) -> Question:
+    """Ask that all that is expected is there."""
+
+    def ask(seen: _Seen, expected: Any) -> Any:
+        there = read(seen)
+        return expected if set(expected) <= set(there) else sorted(there)
+
+    return ask
+
+
+def _absent(read: Callable[[_Seen], Any]) -> Question:
+    """Ask that nothing of what is named is there."""
+
+    def ask(seen: _Seen, expected: Any) -> Any:
+        wrong = set(expected) & set(read(seen))
+        return f"{', '.join(sorted(wrong))} is there" if wrong else expected
+
+    return ask
+
+
+def _allowed(seen: _Seen, expected: Any) -> Any:
+    return [code for code in expected if seen.category.allows(code)]
+
+
+def _refused(seen: _Seen, expected: Any) -> Any:
+    return [code for code in expected if not seen.category.allows(code)]
+
+
+QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
+    {
+        "lang": _same(lambda seen: seen.sorted.lang.value),
+        "category": _same(lambda seen: seen.part.cls.value),
+        "code": lambda seen, expected: expected if falls_under(seen.part.code, (expected,)) else seen.part.code,
+        "also": _among(lambda seen: [part.code for part in seen.sorted.parts[1:]]),
+        "severity": _same(lambda seen: seen.part.severity.value),
+        "because": _among(lambda seen: seen.part.because),
+        "playbook": _same(lambda seen: seen.category.playbook),
+        "tier": _same(lambda seen: seen.category.tier),
+        "sealed": _same(lambda seen: seen.category.sealed),
+        "clearance": _same(lambda seen: seen.category.clearance),
+        "withheld": _same(lambda seen: seen.category.starts_withheld),
+        "exposure": _same(lambda seen: seen.category.exposure),
+        "runs": _among(_Seen.clocks),
+        "runs_not": _absent(_Seen.clocks),
+        "allows": _allowed,
+        "refuses": _refused,
+        "letters": _among(lambda seen: seen.category.letters),
+        "letters_not": _absent(lambda seen: seen.category.letters),
+        "outcomes": _among(lambda seen: seen.category.outcomes),
+        "outcomes_not": _absent(lambda seen: seen.category.outcomes),
+        "never": _among(lambda seen: seen.category.never),
+        "appeal": _same(lambda seen: seen.category.appeal),
+        "to_report": _same(lambda seen: seen.category.to_report),
+        "to_disclose": _same(lambda seen: seen.category.to_disclose),
+        "help": _among(lambda seen: [line.id for line in seen.pack.help_for(seen.part.code)]),
+        "steps": _among(lambda seen: [step.id for step in seen.pack.playbook(seen.part.code).steps]),
+        "clauses": _among(lambda seen: [clause.id for clause in seen.pack.clauses_for(seen.part.code)]),
+        "routes": _among(_Seen.routes),
+    }
+)  # fmt: skip
+
+SEVERAL: Final = frozenset(
+    {"also", "allows", "because", "clauses", "help", "letters", "letters_not", "never"}
+    | {"outcomes", "outcomes_not", "refuses", "routes", "runs", "runs_not", "steps"}
+)
+"""Questions whose answer is a list."""
+
+
+def read(name: str, plain: Plain, *, where: str) -> Golden:
+    """Read one case; a refusal names the case and what was expected there."""
+    at = f"{where}: {name}"
+    _known(plain, _KEYS, where=at)
+    _known(plain.get("report", {}), _REPORT, where=f"{at}.report")
+    _known(plain.get("expect", {}), QUESTIONS.keys(), where=f"{at}.expect")
+    for key, expected in plain.get("expect", {}).items():
+        if isinstance(expected, list) != (key in SEVERAL) or isinstance(expected, Mapping):
+            raise broken(f"{at}.expect.{key}", f"expected {'a list' if key in SEVERAL else 'one value'}")
+    said = tuple(plain.get("facts", ()))
+    _known(dict.fromkeys(said), _FACTS, where=f"{at}.facts")
+    if not plain.get("expect") and not plain.get("signs"):
+        raise broken(at, "expects nothing")
+    return Golden(
+        name=name,
+        place=str(plain.get("place", HOME)),
+        report=_report(plain.get("report", {}), where=at),
+        expect=plain.get("expect", {}),
+        facts=ApprovalFacts(**dict.fromkeys(said, True)),
+        signs=plain.get("signs", {}),
+    )
+
+
+def _known(plain: object, keys: Any, *, where: str) -> None:
+    if not isinstance(plain, Mapping):
+        raise broken(where, f"expected a mapping, found {plain!r}")
+    for key in plain:
+        if key not in keys:
+            raise broken(f"{where}.{key}", f"unknown key; expected one of {', '.join(sorted(keys))}")
+
+
+def _report(plain: Plain, *, where: str) -> Report:
+    if not str(plain.get("text", "")).strip():
+        raise broken(f"{where}.report.text", "missing")
+    try:
+        return Report(
+            text=plain["text"],
+            answers=plain.get("answers", {}),
+            lang=Lang(plain["lang"]) if "lang" in plain else None,
+            kind=plain.get("kind"),
+            subject_kind=SubjectKind(plain["subject"]) if "subject" in plain else None,
+            relation=Relation(plain["relation"]) if "relation" in plain else None,
+        )
+    except ValueError as error:
+        raise broken(f"{where}.report", str(error)) from error
+
+
+def misses(golden: Golden, *, sorted_as: Sorted, pack: Pack) -> Iterator[Miss]:
+    """Yield what does not follow as the case says; nothing is a case that holds."""
+    part = sorted_as.parts[0]
+    seen = _Seen(sorted_as, part, pack.category(part.code), pack)
+    for question, expected in golden.expect.items():
+        found = QUESTIONS[question](seen, expected)
+        if found != expected:
+            yield Miss(golden.name, question, expected, found)
+    for measure, expected in golden.signs.items():
+        found = level(pack, category=part.code, measures=(measure,), facts=golden.facts)
+        if found != expected:
+            yield Miss(golden.name, f"signs {measure}", expected, found)

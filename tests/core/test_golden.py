@@ -1,0 +1,84 @@
+"""The golden cases that ship hold, and a case that does not hold says what it missed."""
+
+import pytest
+
+from ombud.adapters.golden import read_golden, run
+from ombud.adapters.policies import jurisdictions, read_layers
+from ombud.core.golden import QUESTIONS, SEVERAL, read
+from ombud.core.pack.parse import parse
+from ombud.core.refusals import No, Refused
+
+CASES = read_golden()
+PACKS = {place: parse(read_layers(), jurisdiction=place) for place in jurisdictions()}
+CHILD = {"report": {"text": "有人私信我女儿要照片，她12岁", "lang": "zh"}}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_golden_case_holds(case):
+    assert list(run((case,), PACKS)) == [(case, ())]
+
+
+def missed(**more):
+    case = read("x", {**CHILD, **more}, where="x.yml:1")
+    return [(miss.question, miss.found) for _, missed in run((case,), PACKS) for miss in missed]
+
+
+@pytest.mark.parametrize(
+    ("expected", "question", "found"),
+    [
+        pytest.param({"severity": "S4"}, "severity", "S0", id="severity"),
+        pytest.param({"category": "privacy"}, "category", "minors", id="category"),
+        pytest.param({"code": "CV"}, "code", "MN", id="code"),
+        pytest.param(
+            {"runs_not": ["decide_target"]}, "runs_not", "decide_target is there", id="a duty too many"
+        ),
+        pytest.param({"allows": ["P1", "L0"]}, "allows", ["P1"], id="a measure that is not allowed"),
+        pytest.param({"refuses": ["L0", "P1"]}, "refuses", ["L0"], id="a measure that is"),
+        pytest.param({"sealed": False}, "sealed", True, id="a seal"),
+        pytest.param(
+            {"letters_not": ["guardian"]}, "letters_not", "guardian is there", id="a letter too many"
+        ),
+    ],
+)
+def test_what_does_not_follow_is_named_with_what_was_found(expected, question, found):
+    ((asked, answer),) = missed(expect=expected)
+    assert asked == question
+    assert str(answer).startswith(found) if isinstance(found, str) else answer == found
+
+
+@pytest.mark.parametrize("question", ["because", "runs", "letters", "never", "help", "steps", "also", "outcomes", "clauses", "routes"])  # fmt: skip
+def test_something_that_is_not_there_is_missed(question):
+    ((asked, _),) = missed(expect={question: ["nobody-wrote-this"]})
+    assert asked == question
+
+
+def test_every_question_can_be_missed():
+    nothing = {key: ["nothing like it"] if key in SEVERAL else "nothing like it" for key in QUESTIONS}
+    always_met = {"letters_not", "outcomes_not", "runs_not", "refuses"}
+    assert {asked for asked, _ in missed(expect=nothing)} == QUESTIONS.keys() - always_met
+
+
+def test_signatures_are_asked_for_with_the_facts_that_are_said():
+    assert missed(signs={"L9": "A2"}) == []
+    assert missed(signs={"L9": "A0"}) == [("signs L9", "A2")]
+
+
+@pytest.mark.parametrize(
+    ("case", "where"),
+    [
+        pytest.param({"expects": {}}, "x.yml:1: x.expects", id="an unknown key"),
+        pytest.param({**CHILD, "expect": {"mood": "bad"}}, "x.yml:1: x.expect.mood", id="an unknown question"),
+        pytest.param({**CHILD, "expect": {"code": "MN"}, "facts": ["rich"]}, "x.yml:1: x.facts.rich", id="an unknown fact"),
+        pytest.param({"report": {"text": " "}, "expect": {"code": "MN"}}, "x.yml:1: x.report.text", id="no text"),
+        pytest.param({"report": {"text": "x", "lang": "elvish"}, "expect": {"code": "MN"}}, "x.yml:1: x.report", id="no such language"),
+        pytest.param({**CHILD, "expect": {"code": ["MN"]}}, "x.yml:1: x.expect.code", id="a list where one is asked for"),
+        pytest.param({**CHILD, "expect": {"runs": "decide_target"}}, "x.yml:1: x.expect.runs", id="one where a list is"),
+        pytest.param(CHILD, "x.yml:1: x", id="nothing expected"),
+        pytest.param([], "x.yml:1: x", id="no mapping"),
+    ],
+)  # fmt: skip
+def test_a_case_that_cannot_be_read_is_named(case, where):
+    with pytest.raises(Refused) as refused:
+        read("x", case, where="x.yml:1")
+    assert refused.value.code is No.PACK_BROKEN
+    assert refused.value.facts["where"] == where
