@@ -54,12 +54,20 @@ def count(book: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def stored_lines(streams: Iterable[UUID]) -> Mapping[UUID, tuple[Stored, ...]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelved(Stored):
+    """A stored line with what its columns say of the bytes."""
+
+    book: str
+    kind: str
+
+
+def stored_lines(streams: Iterable[UUID]) -> Mapping[UUID, tuple[Shelved, ...]]:
     """Return the stored lines of several books."""
     wanted = list(streams)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT stream, seq, body, digest FROM ledger WHERE bucket = ANY(%s) AND stream = ANY(%s)"
+            "SELECT stream, seq, body, digest, book, kind FROM ledger WHERE bucket = ANY(%s) AND stream = ANY(%s)"
             " ORDER BY stream, seq",
             (sorted({bucket_of(stream) for stream in wanted}), wanted),
         )
@@ -67,7 +75,8 @@ def stored_lines(streams: Iterable[UUID]) -> Mapping[UUID, tuple[Stored, ...]]:
     grouped = groupby(found, key=lambda row: row[0])
     return {
         stream: tuple(
-            Stored(seq=seq, body=bytes(body), digest=bytes(digest)) for _, seq, body, digest in lines
+            Shelved(seq=seq, body=bytes(body), digest=bytes(digest), book=book, kind=kind)
+            for _, seq, body, digest, book, kind in lines
         )
         for stream, lines in grouped
     }
@@ -95,7 +104,7 @@ class Examined(Generic[S]):
 
 
 def examine(
-    book: str, stream: UUID, lines: tuple[Stored, ...], *, row: Mapping[str, Any]
+    book: str, stream: UUID, lines: tuple[Shelved, ...], *, row: Mapping[str, Any]
 ) -> tuple[list[Fault], Examined[Any] | None]:
     """Check one book against its chain, its life and its row; return what it tells if it can be told."""
     faults = list(check(stream, lines, head=(row["seq"], bytes(row["digest"]))))
@@ -106,7 +115,16 @@ def examine(
         state = case_fold.fold(stream, read) if book == "case" else complaint.fold(stream, read)
     except Refused as no:
         return [Fault(code="fold_refused", where=f"{book} {stream}", detail=str(no))], None
-    return list(column_faults(book, state, row)), Examined(state=state, lines=read, row=row)
+    faults = [*_named(book, lines, read, where=f"{book} {stream}"), *column_faults(book, state, row)]
+    return faults, Examined(state=state, lines=read, row=row)
+
+
+def _named(book: str, stored: Iterable[Shelved], read: Iterable[Line], *, where: str) -> Iterator[Fault]:
+    """Yield every line whose columns call it something else than its bytes do."""
+    for there, line in zip(stored, read, strict=True):
+        if (there.book, there.kind) != (book, type(line.fact).__name__):
+            said = f"line {line.seq}: called {there.kind} of a {there.book}"
+            yield Fault(code="line_differs", where=where, detail=said)
 
 
 def column_faults(book: str, state: Case | Complaint, row: Mapping[str, Any]) -> Iterator[Fault]:

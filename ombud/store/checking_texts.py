@@ -28,11 +28,11 @@ def texts(book: str, books: Lines, *, people: Mapping[UUID, UUID]) -> Iterator[F
     """Check the texts and files of books; `people` names whose key seals what a book holds."""
     held = rows_by("sealed_text", "owner", books)
     kept = rows_by("evidence", "owner", books)
-    keys = _Keys(row["person"] for several in held.values() for row in several)
+    keys = _Keys(row["person"] for rows in (held, kept) for several in rows.values() for row in several)
     for owner, lines in books.items():
         where, person = f"{book} {owner}", people[owner]
         yield from _words(where, lines, held.get(owner, []), person=person, owner=owner, keys=keys)
-        yield from _files(where, lines, kept.get(owner, []), person=person)
+        yield from _files(where, lines, kept.get(owner, []), person=person, keys=keys)
 
 
 def of_letters(letters: Iterable[Row]) -> Iterator[Fault]:
@@ -92,9 +92,10 @@ def vouched(fact: object) -> Iterator[facts.Words]:
             yield from vouched(getattr(fact, name))
 
 
-def _files(where: str, lines: Iterable[Line], there: Iterable[Row], *, person: UUID) -> Iterator[Fault]:
+def _files(
+    where: str, lines: Iterable[Line], there: Iterable[Row], *, person: UUID, keys: "_Keys"
+) -> Iterator[Fault]:
     by_id = {row["id"]: row for row in there}
-    erased = any(isinstance(line.fact, facts.Erased) for line in lines)
     for line in lines:
         fact = line.fact
         if not isinstance(fact, facts.EvidenceAdded) or fact.source == HOST:
@@ -107,8 +108,7 @@ def _files(where: str, lines: Iterable[Line], there: Iterable[Row], *, person: U
         names = ("media", "size", "source", "quarantined", "at", "person")
         if tuple(row[name] for name in names) != told:
             yield Fault(code="evidence_differs", where=where, detail=str(fact.evidence))
-        if not erased and not files.is_kept(vault().folder, fact.evidence):
-            yield Fault(code="file_missing", where=where, detail=str(fact.evidence))
+        yield from keys.doubts_of_file(fact, person=person, where=where)
     for unknown in by_id:
         yield Fault(code="evidence_unknown", where=where, detail=str(unknown))
 
@@ -141,6 +141,21 @@ class _Keys:
                 yield Fault(code="text_differs", where=where, detail=str(row["id"]))
         except SealBroken:
             yield Fault(code="text_unreadable", where=where, detail=str(row["id"]))
+
+    def doubts_of_file(self, fact: facts.EvidenceAdded, *, person: UUID, where: str) -> Iterator[Fault]:
+        """Yield a fault unless the file is there, opens, and is byte for byte what the fact vouches for."""
+        key, name = self._open.get(person), str(fact.evidence)
+        if key is None:
+            if person not in self._erased:
+                yield Fault(code="file_unreadable", where=where, detail=f"{name}: its key does not open")
+            return
+        try:
+            if not files.matches(vault().folder, fact.evidence, key, bytes.fromhex(fact.digest)):
+                yield Fault(code="file_differs", where=where, detail=name)
+        except files.FileGone:
+            yield Fault(code="file_missing", where=where, detail=name)
+        except SealBroken:
+            yield Fault(code="file_unreadable", where=where, detail=name)
 
 
 def _opened(row: Row) -> bytes | None:

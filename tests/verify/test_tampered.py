@@ -58,6 +58,7 @@ def test_a_line_that_was_tampered_with_is_named(house, case, owner, said, code):
 
 KEYS = {"bucket", "id", "stream", "case_id", "complaint", "no", "key", "target", "measure", "cause"}
 OPERATIONAL = {
+    "ledger": set(),
     "complaint": {"sort_due_at", "attempts"},
     "part": {"due_at"},
     "member": set(),
