@@ -48,7 +48,8 @@ def apply(book: Book, order: Order, *, now: datetime) -> str:
     )
     if ended or _stands_behind(book, order):
         return OVERTAKEN
-    _once(book, order, now=now)
+    if "holds" not in order.params:  # then it only tells the end of what began long ago
+        _once(book, order, now=now)
     return KNOWN[order.measure]
 
 

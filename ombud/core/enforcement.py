@@ -17,12 +17,18 @@ from ombud.core.case import Case, Decision
 from ombud.core.ids import bucket_of
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import CaseId
+from ombud.core.vocabulary import CaseId, Ruling
 
 APPLY: Final = "apply"
 LIFT: Final = "lift"
 RESTORE: Final = "R"
 """Chosen about a host decision it undoes every effect of that decision."""
+
+OVERTURNS: Final = frozenset({Ruling.OVERTURNED, Ruling.CHANGED})
+"""Rulings after which nothing holds any more that the new decision does not choose itself."""
+
+COUNTED: Final = frozenset({"L5", "L7"})
+"""Of these each order stands for itself: two strikes are two. Of every other measure a target bears one at a time."""
 
 _DIGITS: Final = 40
 _KEY_LENGTH: Final = 2 + _DIGITS
@@ -35,6 +41,7 @@ class HostEffect:
     host_decision: str
     measure: str
     target: UUID
+    until: datetime | None = None
 
 
 def cause_of(decision: int) -> str:
@@ -95,11 +102,70 @@ def _orders(
     undone = [
         facts.Chosen(measure=effect.measure, target=effect.target, host_decision=effect.host_decision)
         for effect in host
-        if effect.host_decision == chosen.host_decision and chosen.measure in {RESTORE, effect.measure}
+        if _gives_back(chosen, effect)
     ]
     if not undone:
         return (_order(case, chosen, no=no, do=APPLY, clause=clause),)
     return (_order(case, one, no=no, do=LIFT, clause=clause) for one in undone)
+
+
+def _gives_back(one: facts.Chosen | facts.Order, effect: HostEffect) -> bool:
+    """Say whether a measure undoes an effect of a host decision."""
+    return effect.host_decision == one.host_decision and one.measure in {RESTORE, effect.measure}
+
+
+def given_back(case: Case) -> tuple[facts.Order, ...]:
+    """Return the orders by which this case undoes host decisions; a grant that was overturned gives nothing back."""
+    back: tuple[facts.Order, ...] = ()
+    for past in case.decisions:
+        kept = () if past.proposal.ruling in OVERTURNS else back
+        back = (*kept, *(one for one in past.orders if one.host_decision and _is_back(one)))
+    return back
+
+
+def _is_back(order: facts.Order) -> bool:
+    return order.do == LIFT or order.measure == RESTORE
+
+
+def gives_back(case: Case, effect: HostEffect) -> bool:
+    """Say whether this case undoes an effect of a host decision, by name of the whole or this measure on this target."""
+    return any(
+        _gives_back(one, effect) and (one.measure == RESTORE or one.target == effect.target)
+        for one in given_back(case)
+    )
+
+
+def taken_back(
+    case: Case,
+    *,
+    no: int,
+    keep: Iterable[facts.Chosen],
+    clause: str | None,
+    host: Iterable[HostEffect],
+    now: datetime,
+) -> tuple[facts.Order, ...]:
+    """Return the orders that put the host's own decision in force again after the grant that reversed it was overturned.
+
+    Not what this decision gives back too, nor what it chooses itself, nor what would have ended by now; what another
+    case still gives back must not be in `host`.
+    """
+    kept = tuple(keep)
+    chosen = {(one.measure, one.target) for one in kept}
+    made: dict[str, facts.Order] = {}
+    for effect in host:
+        ended = effect.until is not None and effect.until <= now
+        rules = any(_gives_back(one, effect) for one in kept) or (effect.measure, effect.target) in chosen
+        if ended or rules or not gives_back(case, effect):
+            continue
+        one = facts.Chosen(
+            measure=effect.measure,
+            target=effect.target,
+            until=effect.until,
+            host_decision=effect.host_decision,
+        )
+        order = _order(case, one, no=no, do=APPLY, clause=clause)
+        made.setdefault(order.key, order)
+    return tuple(made.values())
 
 
 def _order(case: Case, chosen: facts.Chosen, *, no: int, do: str, clause: str | None) -> facts.Order:

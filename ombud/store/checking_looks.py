@@ -31,6 +31,12 @@ LOOKS: Final[Mapping[str, Callable[[datetime], Iterator[Fault]]]] = {
         "order_unknown",
         "SELECT o.key FROM host_order o WHERE NOT EXISTS (SELECT FROM case_row k WHERE k.id = o.case_id)",
     ),
+    "orders told instead": _look(
+        "order_differs",
+        "SELECT o.key, o.holds FROM host_order o WHERE o.holds IS NOT NULL AND NOT EXISTS (SELECT FROM host_order h"
+        " WHERE h.bucket = o.bucket AND h.key = o.holds AND h.key <> o.key AND h.target = o.target"
+        " AND h.measure = o.measure AND h.do = 'apply')",
+    ),
     "targets": _look(
         "target_missing",
         "SELECT o.target, max(o.no) FROM host_order o WHERE o.no IS NOT NULL GROUP BY o.bucket, o.target"

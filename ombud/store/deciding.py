@@ -6,8 +6,7 @@ from ombud.core import enforcement, facts
 from ombud.core.case import Case
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Ruling
-from ombud.store import letters, orders
+from ombud.store import letters, orders, reversing
 from ombud.store.ledger import Book
 from ombud.store.statements import guard_shared_reasons
 
@@ -18,14 +17,7 @@ def decide(book: Book[Case], *, pack: Pack, by: str, now: datetime) -> None:
     proposal = case.proposal
     if proposal is None:
         raise Refused(No.NOT_IN_THIS_STATE, status=case.status.value)
-    made = enforcement.orders_of(
-        case,
-        no=proposal.no,
-        chosen=proposal.measures,
-        clause=proposal.clause,
-        pack=pack,
-        host=orders.host_effects(proposal.measures),
-    )
+    made = _orders(case, proposal, pack=pack, now=now)
     decided = facts.Decided(
         no=proposal.no,
         outcome=proposal.outcome,
@@ -35,11 +27,35 @@ def decide(book: Book[Case], *, pack: Pack, by: str, now: datetime) -> None:
     )
     book.write(decided, by=by, now=now)
     orders.place(case.id, made, cause=enforcement.cause_of(proposal.no), now=now)
-    if proposal.ruling in (Ruling.OVERTURNED, Ruling.CHANGED):
+    if proposal.ruling in enforcement.OVERTURNS:
         _undo(book, before=case, keep=proposal.measures, by=by, now=now)
     _end_protections(book, by=by, now=now)
     guard_shared_reasons(book.state)
     letters.tell_account(book.state, pack=pack, now=now)
+
+
+def _orders(case: Case, proposal: facts.Proposed, *, pack: Pack, now: datetime) -> tuple[facts.Order, ...]:
+    """Return what the host must do; what an overturned grant had reversed is put in force again."""
+    made = enforcement.orders_of(
+        case,
+        no=proposal.no,
+        chosen=proposal.measures,
+        clause=proposal.clause,
+        pack=pack,
+        host=reversing.host_effects(proposal.measures),
+    )
+    if proposal.ruling not in enforcement.OVERTURNS:
+        return made
+    before = reversing.host_effects(one for past in case.decisions for one in past.proposal.measures)
+    again = enforcement.taken_back(
+        case,
+        no=proposal.no,
+        keep=proposal.measures,
+        clause=proposal.clause,
+        host=reversing.ours_alone(before, case_id=case.id),
+        now=now,
+    )
+    return (*made, *again)
 
 
 def _undo(book: Book[Case], *, before: Case, keep: tuple[facts.Chosen, ...], by: str, now: datetime) -> None:

@@ -35,6 +35,7 @@ class OrderRow:
     until: datetime | None
     clause: str | None
     host_decision: str | None
+    holds: str | None
 
 
 def row_of(key: str) -> QuerySet[HostOrder]:
@@ -99,4 +100,5 @@ def frozen(row: HostOrder) -> OrderRow:
         until=row.until,
         clause=row.clause,
         host_decision=row.host_decision,
+        holds=row.holds,
     )

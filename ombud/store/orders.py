@@ -6,8 +6,8 @@ the host is called. The cases of this mechanism:
 2. A lease moves the order's due time; a worker that dies leaves it due again, with the same key and number.
 3. Numbers follow the order of placing; a protective order overtakes what has no number yet, and what is dead.
 4. A dead order parks its followers (no due time) until a person revives or overrides it.
-5. A lift ends the effects of its own cause under the lock. If another effect of the same measure remains, nothing is
-   sent: the order is needless. An effect that is committed later orders itself later, and so is sent after the lift.
+5. A lift ends the effects of its own cause under the lock. If another effect of the same measure remains, the order is
+   needless, or says the end that now holds (`holding`). An effect that is committed later orders itself later.
 """
 
 from collections.abc import Iterable
@@ -20,11 +20,11 @@ from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 
 from ombud.core import enforcement, facts
-from ombud.core.enforcement import HostEffect
 from ombud.core.ids import bucket_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId
-from ombud.store.models import Effect, HostDecision, HostOrder, Subject, Target
+from ombud.store import holding
+from ombud.store.models import Effect, HostOrder, Subject, Target
 from ombud.store.order_rows import (
     OVER,
     OrderRow,
@@ -37,7 +37,6 @@ from ombud.store.order_rows import (
     row_of,
     unnoted,
 )
-from ombud.store.vault import vault
 
 __all__ = [
     "OVER",
@@ -49,7 +48,6 @@ __all__ = [
     "due_targets",
     "failed",
     "find",
-    "host_effects",
     "is_unsettled",
     "lease",
     "note",
@@ -75,9 +73,10 @@ PAUSES: Final = tuple(timedelta(seconds=seconds) for seconds in (*_QUICK, *[_SLO
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leased:
-    """An order that one worker may send now, and the host's own name of its target."""
+    """An order that one worker may send now, what is told by it, and the host's own name of its target."""
 
     order: OrderRow
+    told: OrderRow
     platform: str
     kind: str
     external: str
@@ -127,23 +126,6 @@ def place(case_id: CaseId, orders: Iterable[facts.Order], *, cause: str, now: da
     )
 
 
-def host_effects(chosen: Iterable[facts.Chosen]) -> tuple[HostEffect, ...]:
-    """Return the effects of the host decisions that these measures speak of."""
-    found = []
-    for one in chosen:
-        subject = Subject.objects.filter(bucket=bucket_of(one.target), id=one.target).first()
-        if one.host_decision is None or subject is None:
-            continue
-        decision = vault().subject_id(subject.platform, "decision", one.host_decision)
-        row = HostDecision.objects.filter(bucket=bucket_of(decision), subject=decision).first()
-        for effect in row.effects if row else ():
-            target = UUID(effect["target"])
-            found.append(
-                HostEffect(host_decision=one.host_decision, measure=effect["measure"], target=target)
-            )
-    return tuple(found)
-
-
 # --- the line -----------------------------------------------------------------------------------------------
 
 
@@ -166,16 +148,21 @@ def lease(target: UUID, *, now: datetime) -> Leased | None:
         row = _next(target, now=now)
         if row is None:
             return None
-        if row.do == enforcement.LIFT and not _lift(row, now=now):
-            return lease(target, now=now)
         if row.no is None:
+            if not holding.settle(row, now=now):
+                row_of(row.key).update(state="needless", due_at=None)
+                return lease(target, now=now)
             row.no = number
             _target(target).update(next_no=number + 1)
         row.state, row.due_at = "sent", now + LEASE
-        row_of(row.key).update(no=row.no, state=row.state, due_at=row.due_at)
+        row_of(row.key).update(no=row.no, state=row.state, due_at=row.due_at, holds=row.holds)
         subject = Subject.objects.get(bucket=row.bucket, id=target)
         return Leased(
-            order=frozen(row), platform=subject.platform, kind=subject.kind, external=subject.external
+            order=frozen(row),
+            told=frozen(holding.told(row)),
+            platform=subject.platform,
+            kind=subject.kind,
+            external=subject.external,
         )
 
 
@@ -233,17 +220,6 @@ def _pull(target: UUID, *, now: datetime) -> None:
     if rows.filter(state="dead").exists():
         waiting = waiting.filter(protective=True)
     waiting.filter(Q(due_at__isnull=True) | Q(due_at__gt=now)).update(due_at=now)
-
-
-def _lift(row: HostOrder, *, now: datetime) -> bool:
-    """End the effects of a lift's own cause; say whether the host has to do anything."""
-    same = Effect.objects.filter(bucket=row.bucket, target=row.target, measure=row.measure, lifted=False)
-    if row.host_decision is None:
-        same.filter(case_id=row.case_id, cause=row.cause).update(lifted=True)
-    if not same.filter(Q(until__isnull=True) | Q(until__gt=now)).exists():
-        return True
-    row_of(row.key).update(state="needless", due_at=None)
-    return False
 
 
 # --- what became of it --------------------------------------------------------------------------------------

@@ -36,17 +36,20 @@ def carry_out(*, platform: Platform, now: datetime, limit: int = LOOKED_AT, prot
 
 
 def _asked(leased: Leased) -> HostOrder:
-    order = leased.order
-    do: Literal["apply", "lift"] = "lift" if order.do == "lift" else "apply"
+    """Return what the host is told: a lift in whose place another order holds says that one, under its own key."""
+    order, told = leased.order, leased.told
+    said = told if order.do == "lift" else order
+    do: Literal["apply", "lift"] = "lift" if said.do == "lift" else "apply"
+    named = {"host_decision": said.host_decision, "holds": order.holds if said is told else None}
     return HostOrder(
         key=order.key,
         no=order.no or 0,
         do=do,
         measure=order.measure,
         subject=HostSubject(leased.platform, leased.kind, leased.external),
-        until=order.until,
-        clause=order.clause,
-        params={"host_decision": order.host_decision} if order.host_decision else {},
+        until=told.until,
+        clause=said.clause,
+        params={name: value for name, value in named.items() if value is not None},
     )
 
 

@@ -167,6 +167,22 @@ def test_a_grant_on_appeal_undoes_the_machine_too(house, tao):
     assert house.only_case().status is Status.CLOSED
 
 
+def test_a_grant_that_falls_on_a_further_level_puts_the_machines_decision_in_force_again(house, tao):
+    looks_again(house.jun)
+    grants_it(house.jun)
+    house.turn()
+    assert "现场处理河豚" in house.clips.page("/v/v-7", "zh")
+    tao.reads().appeal("只恢复不够，请再看一次。")
+    house.turn()
+    looks_again(house.yan)
+    refuses(house.yan, ruling="overturned")
+    house.turn()
+    assert sorted(house.did("apply")) == [one.replace("lift", "apply") for one in LIFTS]
+    assert "现场处理河豚" not in house.clips.page("/v/v-7", "zh")
+    house.nothing_happened_twice()
+    house.is_sound()
+
+
 def test_clips_tells_its_decisions_once_however_often_it_calls(house):
     from ombud.store.models import HostDecision
 

@@ -37,7 +37,10 @@ class Effect(models.Model):
 
 
 class HostOrder(models.Model):
-    """One act for the host; `state`: new, sent, accepted, confirmed, needless, dead, overridden."""
+    """One act for the host; `state`: new, sent, accepted, confirmed, needless, dead, overridden.
+
+    `holds` is the key of another order of the same target and measure that is told in this one's place.
+    """
 
     pk = models.CompositePrimaryKey("bucket", "key")
     bucket = models.SmallIntegerField()
@@ -49,6 +52,7 @@ class HostOrder(models.Model):
     clause = models.CharField(max_length=48, null=True)
     until = models.DateTimeField(null=True)
     host_decision = models.CharField(max_length=64, null=True)
+    holds = models.CharField(max_length=64, null=True)
     case_id = models.UUIDField()
     cause = models.CharField(max_length=64)
     protective = models.BooleanField()

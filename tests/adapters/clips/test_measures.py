@@ -54,6 +54,17 @@ def test_a_measure_ends_with_its_time(clips):
     assert clips.look_up("video v-1").snapshot.state == "public"
 
 
+def test_a_later_order_of_a_measure_sets_its_end_and_what_happens_once_is_not_done_again(clips):
+    clips.act("k-1", 1, "P5", "account u-hao")
+    assert clips.page("/u/u-hao").count("signed out</span>") == 3
+    clips.act("k-2", 2, "L2", until=present() + timedelta(days=9))
+    ends = present() - timedelta(seconds=1)
+    clips.act("k-3", 3, "P5", "account u-hao", until=ends, params={"holds": "k-1"})
+    clips.act("k-4", 4, "L7", "account u-rich1", params={"cents": 1000, "holds": "k-0"})
+    assert "P5 Locked" not in clips.page("/u/u-hao")
+    assert clips.log()["by_key"]["k-3"] == 1
+
+
 def test_a_late_order_with_a_lower_number_is_recorded_but_does_not_override(clips):
     clips.act("k-3", 3, "L8", "account u-tao", until=present() + timedelta(days=1))
     assert clips.act("k-1", 1, "L8", "account u-tao") == Confirmed("k-1", "overtaken by a later order")

@@ -124,3 +124,76 @@ def test_what_was_given_back_is_not_taken_by_a_reversal():
     told, _ = _decided("R")
     case = a_case(*told)
     assert enforcement.lifts(case, case.decisions[0].orders) == ()
+
+
+BY_HOST = tuple(HostEffect(host_decision="d-1", measure=one, target=SUBJECT) for one in ("L4", "L5"))
+WHOLE = facts.Chosen(measure="R", target=SUBJECT, host_decision="d-1")
+
+
+def _granted(*later):
+    """A case that gave back what the host had done, and what was decided after it."""
+    orders = _orders(a_case(*DECIDING), WHOLE, host=BY_HOST)
+    grant = proposed(outcome="granted", measures=(WHOLE,))
+    return a_case(*DECIDING, grant, facts.Decided(no=1, outcome="granted", orders=orders), *later)
+
+
+def _again(case, *keep, host=BY_HOST, no=2):
+    return enforcement.taken_back(case, no=no, keep=keep, clause="CLIPS.8.1", host=host, now=cast.START)
+
+
+def test_a_grant_that_is_overturned_puts_the_hosts_own_decision_in_force_again():
+    back = _again(_granted())
+    assert [(one.do, one.measure, one.host_decision) for one in back] == [
+        ("apply", "L4", "d-1"),
+        ("apply", "L5", "d-1"),
+    ]
+    assert back == _again(_granted())
+
+
+@pytest.mark.parametrize(
+    ("keep", "host", "left"),
+    [
+        pytest.param((WHOLE,), BY_HOST, [], id="given back again"),
+        pytest.param(
+            (facts.Chosen(measure="L5", target=SUBJECT, host_decision="d-1"),), BY_HOST, ["L4"], id="in part"
+        ),
+        pytest.param((facts.Chosen(measure="L4", target=SUBJECT),), BY_HOST, ["L5"], id="chosen anew"),
+        pytest.param(
+            (),
+            (
+                HostEffect(host_decision="d-1", measure="L4", target=SUBJECT, until=cast.START),
+                HostEffect(
+                    host_decision="d-1", measure="L5", target=SUBJECT, until=cast.START + timedelta(days=1)
+                ),
+            ),
+            ["L5"],
+            id="ended by now",
+        ),
+        pytest.param((), (HostEffect(host_decision="d-2", measure="L4", target=SUBJECT),), [], id="not ours"),
+    ],
+)
+def test_the_hosts_decision_stays_reversed_where_another_rule_says_so(keep, host, left):
+    assert [one.measure for one in _again(_granted(), *keep, host=host)] == left
+
+
+def test_what_was_put_in_force_again_is_not_put_so_twice_and_falls_with_the_decision_that_did_it():
+    appeal = facts.Appealed(no=1, decision=1, side="complainant", letter=cast.LETTER, words=cast.words())
+    taken = _again(_granted())
+    case = _granted(
+        appeal,
+        facts.Assigned(agent=cast.JUN, how="next"),
+        proposed(no=2, agent=cast.JUN, outcome="refused", measures=(), ruling="overturned"),
+        facts.Decided(no=2, outcome="refused", orders=taken),
+    )
+    assert enforcement.given_back(case) == ()
+    assert _again(case, no=3) == ()
+    lifted = enforcement.reversals(case, case.decisions[1])
+    assert [(one.do, one.measure) for one in lifted] == [("lift", "L4"), ("lift", "L5")]
+
+
+def test_a_decision_restored_by_name_is_put_in_force_again_by_what_was_imported_since():
+    orders = _orders(a_case(*DECIDING), WHOLE)
+    assert [one.measure for one in orders] == ["R"]
+    grant = proposed(outcome="granted", measures=(WHOLE,))
+    case = a_case(*DECIDING, grant, facts.Decided(no=1, outcome="granted", orders=orders))
+    assert [one.measure for one in _again(case)] == ["L4", "L5"]

@@ -16,6 +16,7 @@ from ombud.usecases.confirm_order import confirm_order
 from ombud.usecases.note_orders import _tell_the_book, note_orders
 from ombud.usecases.override_order import override_order
 from ombud.usecases.revive_order import revive_order
+from ombud.usecases.verify import verify
 from tests import cast
 
 DOWN = Unreachable(Why.NO_CONNECTION)
@@ -252,6 +253,75 @@ def test_a_won_appeal_leaves_what_another_decision_requires_until_that_one_falls
     _overturn(stage, two)
     stage.all()
     assert stage.did().count(("lift", "L4", "v-1")) == 1
+
+
+def _dated(stage, case, days) -> facts.Chosen:
+    until = None if days is None else stage.now + timedelta(days=days)
+    return facts.Chosen(measure="L2", target=read_case(case).subject, until=until)
+
+
+def _ends(stage) -> list[tuple[str, int | None]]:
+    """What the host was told, with the days until the end of each."""
+    return [(one.do, one.until and round((one.until - stage.now).days)) for one in stage.host.effects]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        pytest.param(
+            9, 3, [("apply", 9), ("apply", 9), ("apply", 3)], id="a longer one falls: the shorter holds"
+        ),
+        pytest.param(None, 3, [("apply", None), ("apply", None), ("apply", 3)], id="an endless one falls"),
+        pytest.param(3, 9, [("apply", 3), ("apply", 9)], id="a shorter one falls: the host knows already"),
+        pytest.param(3, 3, [("apply", 3), ("apply", 3)], id="both end alike"),
+    ],
+)
+def test_the_host_hears_the_end_that_holds_when_one_of_two_decisions_falls(stage, first, second, told):
+    one, two = stage.case(), stage.case("这个视频泄露了我的身份证号和家庭住址")
+    for case, days in ((one, first), (two, second)):
+        stage.decide(case, _dated(stage, case, days))
+        stage.carry()
+    _appeal(stage, one)
+    _overturn(stage, one)
+    stage.all()
+    assert _ends(stage) == told
+    assert read_case(one).status is Status.CLOSED
+    lift = next(one for one in orders.of_case(one) if one.do == "lift")
+    assert lift.state == ("confirmed" if len(told) == 3 else "needless")
+    _appeal(stage, two)
+    _overturn(stage, two)
+    stage.all()
+    assert _ends(stage) == [*told, ("lift", None)]
+    assert verify(now=stage.now).is_clean
+
+
+def test_the_end_that_holds_is_told_once_under_one_key_although_the_first_answer_was_lost(stage):
+    one, two = stage.case(), stage.case("这个视频泄露了我的身份证号和家庭住址")
+    for case, days in ((one, 9), (two, 3)):
+        stage.decide(case, _dated(stage, case, days))
+        stage.carry()
+    _appeal(stage, one)
+    _overturn(stage, one)
+    leased = orders.lease(read_case(one).subject, now=stage.now)
+    stage.host.act(_asked(leased), now=stage.now)
+    stage.later(seconds=61)
+    stage.carry()
+    (*_, last) = stage.host.effects
+    assert len(stage.host.effects) == 3
+    assert (last.key, last.params["holds"]) == (leased.order.key, leased.told.key)
+    assert leased.told.case_id == two
+
+
+def test_a_strike_is_never_told_again_as_another_ones(stage):
+    one, two = stage.case(), stage.case("这个视频泄露了我的身份证号和家庭住址")
+    for case, days in ((one, 9), (two, 3)):
+        until = stage.now + timedelta(days=days)
+        stage.decide(case, facts.Chosen(measure="L5", target=read_case(case).subject, until=until))
+        stage.carry()
+    _appeal(stage, one)
+    _overturn(stage, one)
+    stage.all()
+    assert _ends(stage) == [("apply", 9), ("apply", 3)]
 
 
 def test_an_effect_past_its_date_holds_nothing_up(stage):

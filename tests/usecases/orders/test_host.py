@@ -108,6 +108,45 @@ def test_what_a_decision_of_ours_requires_stays_when_the_hosts_own_is_reversed(s
     assert ("lift", "L4", "v-1") not in stage.did()
 
 
+def _overturned(stage, case):
+    """The grant is appealed and another pair of hands refuses."""
+    about = {"no": 1, "decision": 1, "side": "complainant", "letter": stage.mint()}
+    stage.write(
+        case,
+        facts.Appealed(**about, words=stage.words(case, "不够")),
+        facts.Assigned(agent=cast.JUN, how="next"),
+        by=cast.JUN,
+    )
+    stage.decide(case, by=cast.JUN, outcome="refused", ruling="overturned", appeal=1, why=None)
+    stage.carry()
+
+
+def test_a_grant_that_is_overturned_puts_the_hosts_own_decision_in_force_again_once(stage):
+    import_decisions((_by_host(stage),), mint=stage.mint, now=stage.now)
+    case = stage.case()
+    _grant(stage, case)
+    stage.carry()
+    before = len(stage.did())
+    _overturned(stage, case)
+    assert sorted(stage.did()[before:]) == [("apply", "L4", "v-1"), ("apply", "L5", "a-tao")]
+    orders.place(case, read_case(case).decisions[1].orders, cause="decision-2", now=stage.now)
+    stage.carry()
+    assert len(stage.did()) == before + 2
+
+
+def test_it_stays_reversed_where_another_case_gave_it_back_too(stage):
+    import_decisions((_by_host(stage),), mint=stage.mint, now=stage.now)
+    one, two = stage.case(), stage.case("这个视频泄露了我的身份证号和家庭住址")
+    for case in (one, two):
+        _grant(stage, case)
+    stage.carry()
+    before = stage.did()
+    _overturned(stage, one)
+    assert stage.did() == before
+    _overturned(stage, two)
+    assert sorted(stage.did()[len(before) :]) == [("apply", "L4", "v-1"), ("apply", "L5", "a-tao")]
+
+
 def test_the_shape_of_a_host_decision_is_checked_at_the_door():
     import msgspec
 
