@@ -192,6 +192,10 @@ class Case:
         """Return whether an appeal waits to be judged."""
         return bool(self.open_appeals)
 
+    def proved(self, complaint: UUID | None) -> str:
+        """Return up to which level a complainant's own standing was proved; nobody's proof is another's."""
+        return max((one.level for one in self.verified if one.complaint == complaint), default="V0")
+
     def is_withheld(self, side: str) -> bool:
         """Return whether this side is not to be told yet."""
         return any(item.side == side for item in self.withheld)

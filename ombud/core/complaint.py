@@ -71,7 +71,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complaint:
-    """The fold of a complaint's book; `moved` holds (event, time) pairs that clocks are read from."""
+    """The fold of a complaint's book; `moved` holds (event, time) pairs that clocks are read from.
+
+    `child` says that triage heard a child speak for itself: it is written to in a child's words.
+    """
 
     id: ComplaintId
     seq: int
@@ -88,6 +91,7 @@ class Complaint:
     marks: frozenset[tuple[str, str]] = frozenset()
     causes: frozenset[str] = frozenset()
     erased: bool = False
+    child: bool = False
 
     def part(self, no: int) -> Part:
         """Return a part by its number."""
@@ -96,6 +100,12 @@ class Complaint:
                 return part
         raise Refused(No.NOT_FOUND, part=no)
 
+
+OWN_WORDS_OF_A_CHILD: Final = "says-own-age-under-18"
+"""What triage calls a child's own words."""
+
+EVENTS: Final = MappingProxyType({"receipt": "acknowledged", "safety": None, "guardian": None})
+"""Letter → the event by which clocks hear of it, where that is not `told`; help stops no clock."""
 
 Turn: TypeAlias = Callable[[Complaint, Line, Any], dict[str, Any]]
 
@@ -111,12 +121,14 @@ def _event(complaint: Complaint, code: str, line: Line) -> dict[str, Any]:
 
 def _sorted(complaint: Complaint, line: Line, fact: facts.Sorted) -> dict[str, Any]:
     parts = tuple(Part(no=part.no, code=part.code, severity=part.severity) for part in fact.parts)
-    return {"lang": fact.lang, "parts": parts, **_event(complaint, "sorted", line)}
+    child = any(OWN_WORDS_OF_A_CHILD in part.because for part in fact.parts)
+    return {"lang": fact.lang, "parts": parts, "child": child, **_event(complaint, "sorted", line)}
 
 
 def _told(complaint: Complaint, line: Line, fact: facts.Told) -> dict[str, Any]:
-    event = "acknowledged" if fact.template == "receipt" else "told"
-    return {"told": (*complaint.told, (line.at, fact)), **_event(complaint, event, line)}
+    event = EVENTS.get(fact.template, "told")
+    moved = _event(complaint, event, line) if event else {}
+    return {"told": (*complaint.told, (line.at, fact)), **moved}
 
 
 TURNS: Final[Mapping[type, Turn]] = MappingProxyType(

@@ -51,7 +51,7 @@ def proposal_of(case: Case, draft: Draft, *, pack: Pack, by: AgentId, mint: Mint
         verdict,
         pack=pack,
         evidence=situations.evidence_of(case),
-        situation=situations.situation(case, verdict, declares=draft.declares),
+        situation=situations.situation(case, verdict, declares=draft.declares, pack=pack),
         by=by,
     )
 

@@ -8,16 +8,17 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from ombud.core import notices
+from ombud.core import guardians, notices
 from ombud.core.case import Case, Decision
 from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of
 from ombud.core.notices import letter_id
 from ombud.core.pack.letters import Rendered
-from ombud.core.pack.types import Pack
+from ombud.core.pack.types import Pack, Step
 from ombud.core.receipts import number_of
+from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, ComplaintId, Outcome, Side
-from ombud.store import mailroom, penning
+from ombud.store import mailroom, penning, reaching, situations
 from ombud.store.ledger import read_complaint
 from ombud.store.mailroom import Draft, Letter, body, find, of_case, of_complaint
 from ombud.store.statements import account_of, tell_account, tell_interim
@@ -33,6 +34,7 @@ __all__ = [
     "of_complaint",
     "outcomes",
     "tell_account",
+    "tell_guardians",
     "tell_interim",
 ]
 
@@ -43,7 +45,7 @@ def ask_for_more(
     """Ask a complainant for more; the complaint's book learns of it when the letter goes out."""
     complaint = read_complaint(complaint_id)
     letter = letter_id(bucket_of(complaint_id), "need_more", case.id.hex, str(case.seq), complaint_id.hex)
-    pen = penning.pen_for(pack, complaint.received.locale)
+    pen = penning.pen_to(complaint, pack=pack)
     it = notices.Ask(number=number_of(complaint_id, "C"), question=text, until=until)
     said = penning.write("need_more", notices.ask_values(it, pen=pen), pen=pen)
     mailroom.post((_draft(complaint, letter, "need_more", said=said, case_id=case.id),), now=now)
@@ -65,7 +67,7 @@ def outcomes(
     drafts = []
     for complaint in complaints:
         letter = outcome_id(complaint.id, case_id=case.id, decision=decision.no)
-        pen = penning.pen_for(pack, complaint.received.locale)
+        pen = penning.pen_to(complaint, pack=pack)
         number = number_of(complaint.id, "C")
         it = penning.outcome(
             case, decision, side=Side.COMPLAINANT, letter=letter, number=number, until=until, words=words
@@ -76,6 +78,31 @@ def outcomes(
             _draft(complaint, letter, template, said=said, case_id=case.id, no=decision.no, until=until)
         )
     return tuple(drafts)
+
+
+def tell_guardians(case: Case, step: Step, *, pack: Pack, now: datetime) -> None:
+    """Write to every guardian who complained and proved it; refuse where that is not safe, or where there is none."""
+    guardians.check_safe(case, step, pack=pack)
+    decision = case.decision
+    readers = situations.proved_guardians(case, pack=pack)
+    if decision is None or not readers:
+        raise Refused(No.NEEDS_VERIFICATION, level=pack.category(case.code).to_disclose)
+    if any(reaching.is_account(complaint.id, account_of(case)) for complaint in readers):
+        raise Refused(No.MEASURE_NOT_ALLOWED, measure=guardians.CONTACT)
+    words = penning.opened(case, decision)
+    drafts = []
+    for complaint in readers:
+        letter = letter_id(
+            bucket_of(complaint.id), guardians.LETTER, case.id.hex, str(decision.no), complaint.id.hex
+        )
+        pen = penning.pen_to(complaint, pack=pack)
+        number = number_of(complaint.id, "C")
+        it = penning.outcome(
+            case, decision, side=Side.COMPLAINANT, letter=letter, number=number, until=None, words=words
+        )
+        said = penning.write(guardians.LETTER, notices.guardian_values(it, pen=pen), pen=pen)
+        drafts.append(_draft(complaint, letter, guardians.LETTER, said=said, case_id=case.id))
+    mailroom.post(drafts, now=now)
 
 
 def outcome_id(complaint: ComplaintId, *, case_id: CaseId, decision: int) -> UUID:
@@ -123,6 +150,7 @@ def appeal_receipt(case: Case, *, letter: Letter, pack: Pack, now: datetime) -> 
     pen = penning.pen_for(pack, letter.lang)
     number, status = letter.number, pen.places.letter(letter.number)
     if letter.complaint is not None:
+        pen = penning.pen_to(read_complaint(letter.complaint), pack=pack)
         number = number_of(letter.complaint, "C")
         status = pen.places.status(number)
     values = notices.appeal_receipt_values(number, decide_by=decide_by, status_url=status, pen=pen)

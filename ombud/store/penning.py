@@ -9,6 +9,7 @@ from django.conf import settings
 
 from ombud.core import enforcement, facts
 from ombud.core.case import Case, Decision
+from ombud.core.complaint import Complaint
 from ombud.core.notices import Outcome, Pen, Places
 from ombud.core.pack.letters import Rendered, render
 from ombud.core.pack.types import Pack
@@ -17,14 +18,19 @@ from ombud.core.vocabulary import ComplaintId, Side
 from ombud.store import texts
 
 
-def pen_for(pack: Pack, lang: str) -> Pen:
-    """Return the pen for a reader's language."""
-    return Pen(pack, lang, ZoneInfo(settings.TIME_ZONE), Places(settings.OMBUD_URL))
+def pen_for(pack: Pack, lang: str, *, child: bool = False) -> Pen:
+    """Return the pen for a reader's language, and for a child's words."""
+    return Pen(pack, lang, ZoneInfo(settings.TIME_ZONE), Places(settings.OMBUD_URL), child)
+
+
+def pen_to(complaint: Complaint, *, pack: Pack) -> Pen:
+    """Return the pen for whoever complained."""
+    return pen_for(pack, complaint.received.locale, child=complaint.child)
 
 
 def write(template: str, values: Mapping[str, str], *, pen: Pen) -> Rendered:
     """Fill a template of the pack; refuse while a mandatory field is empty."""
-    return render(pen.pack.letters[template], lang=pen.lang, values=values)
+    return render(pen.pack.letters[template], lang=pen.lang, values=values, for_child=pen.child)
 
 
 def is_appellant(case: Case, decision: Decision, *, side: Side, complaint: ComplaintId | None = None) -> bool:

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Mapping
 
-from ombud.core.vocabulary import ComplaintId
-from ombud.store import texts
+from ombud.core.vocabulary import ComplaintId, SubjectId
+from ombud.store import subjects, texts
 from ombud.store.ledger import read_complaint
 
 
@@ -15,6 +15,12 @@ def contact(complaint: ComplaintId) -> Mapping[str, str]:
         return {}
     found = texts.read_many(complaint, (received.words.id,)).get(received.words.id)
     return {name: str(value) for name, value in json.loads(found)["contact"].items()} if found else {}
+
+
+def is_account(complaint: ComplaintId, account: SubjectId | None) -> bool:
+    """Say whether a complainant is reached in this very account."""
+    named = subjects.find(account) if account else None
+    return named is not None and contact(complaint).get("account") == named.external
 
 
 def jurisdiction(complaint: ComplaintId) -> str:

@@ -1,7 +1,7 @@
 """How do many complainants get their receipt in one commit?"""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from ombud.core import clocks, spoken
+from ombud.core import clocks, notices, spoken
 from ombud.core.complaint import Complaint
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.pack.letters import Rendered, render
 from ombud.core.pack.types import Pack
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import Class, Severity, Side, class_of
-from ombud.store import bulk, packs, rows
+from ombud.store import bulk, packs, penning, rows
 from ombud.store.models import Letter, SealedText
 from ombud.store.sealing import seal
 from ombud.store.vault import vault
@@ -34,50 +34,66 @@ Where: TypeAlias = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
-    """A receipt that is owed: to whom, under which key, and whether a child reads it."""
+    """What is owed to a complainant at once, and under which key."""
 
     complaint: Complaint
     key: bytes = field(repr=False)
-    child: bool = False
 
 
-def make(owed: Sequence[Owed], *, where: Where, mint: Mint, now: datetime) -> Mapping[UUID, UUID]:
-    """Write the letters of complaints of one bucket; return the letter of each complaint.
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A letter that was written."""
+
+    complaint: UUID
+    letter: UUID
+    template: str
+
+
+def make(owed: Sequence[Owed], *, where: Where, mint: Mint, now: datetime) -> tuple[Made, ...]:
+    """Write the receipts of complaints of one bucket, and to somebody in danger what to do now; return the letters.
 
     Who can be reached is sent word of it; for everybody else it is kept, to be read with number and code.
     """
     letters: list[Mapping[str, Any]] = []
     texts: list[Mapping[str, Any]] = []
-    made: dict[UUID, UUID] = {}
-    for one in owed:
+    made: list[Made] = []
+    for one, template, said in _said(owed, where=where):
         bucket = bucket_of(one.complaint.id)
         letter, text = mint(bucket), mint(bucket)
-        said = _words(one, where=where)
         plain = json.dumps({"title": said.title, "body": said.body}, ensure_ascii=False).encode()
         sealed = seal(one.key, plain, about=text.bytes)
         texts.append(
             {"bucket": bucket, "owner": letter, "id": text, "person": _person(one), "body": sealed.body}
         )
-        letters.append(_row(one, letter=letter, text=text, now=now))
-        made[one.complaint.id] = letter
+        letters.append(_row(one, template, letter=letter, text=text, now=now))
+        made.append(Made(one.complaint.id, letter, template))
     with bulk.together():
         bulk.insert(SealedText, texts)
         bulk.insert(Letter, letters)
-    return made
+    return tuple(made)
+
+
+def _said(owed: Sequence[Owed], *, where: Where) -> Iterator[tuple[Owed, str, Rendered]]:
+    """Yield what each is told, and in which letter."""
+    for one in owed:
+        yield one, TEMPLATE, _words(one, where=where)
+        safety = _safety(one.complaint)
+        if safety is not None:
+            yield one, notices.SAFETY, safety
 
 
 def _person(one: Owed) -> UUID:
     return one.complaint.received.person
 
 
-def _row(one: Owed, *, letter: UUID, text: UUID, now: datetime) -> Mapping[str, Any]:
+def _row(one: Owed, template: str, *, letter: UUID, text: UUID, now: datetime) -> Mapping[str, Any]:
     received = one.complaint.received
     return {
         "bucket": bucket_of(letter),
         "id": letter,
         "number": number_of(letter, "L"),
         "key_version": vault().code_version,
-        "template": TEMPLATE,
+        "template": template,
         "side": Side.COMPLAINANT.value,
         "complaint": one.complaint.id,
         "person": received.person,
@@ -106,7 +122,7 @@ def _words(one: Owed, *, where: Where) -> Rendered:
         "status_url": where(number),
         "help_lines": _help(complaint, pack=pack, lang=lang),
     }
-    return render(pack.letters[TEMPLATE], lang=lang, values=values, for_child=one.child)
+    return render(pack.letters[TEMPLATE], lang=lang, values=values, for_child=complaint.child)
 
 
 @lru_cache(maxsize=8)
@@ -121,8 +137,20 @@ def _help(complaint: Complaint, *, pack: Pack, lang: str) -> str:
         for part in complaint.parts
         if part.severity == Severity.S0 or class_of(part.code) is Class.MINORS
     ]
-    lines = {line.id: line for part in graves for line in pack.help_for(part.code)}
-    return "\n".join(f"{line.title.say(lang)}: {line.number}" for line in lines.values())
+    return notices.help_lines((line for part in graves for line in pack.help_for(part.code)), lang)
+
+
+def _safety(complaint: Complaint) -> Rendered | None:
+    """Return what somebody in danger can do now, by the gravest matter that asks for it."""
+    pack = packs.in_force(complaint.received.jurisdiction)
+    relation, child = complaint.received.relation, complaint.child
+    for part in sorted(complaint.parts, key=lambda part: part.severity):
+        category = pack.category(part.code)
+        if notices.goes_at_once(category, severity=part.severity, relation=relation, child=child):
+            pen = penning.pen_to(complaint, pack=pack)
+            values = notices.safety_values(number_of(complaint.id, "C"), category=category, pen=pen)
+            return penning.write(notices.SAFETY, values, pen=pen)
+    return None
 
 
 def decide_by(complaint: Complaint, *, pack: Pack) -> datetime:

@@ -6,12 +6,16 @@ from dataclasses import fields
 from typing import Any, Final
 from uuid import UUID
 
+from ombud.core import guardians
 from ombud.core.case import Case
+from ombud.core.complaint import Complaint
 from ombud.core.decisions import GIVES_CONTROL, Verdict
 from ombud.core.pack.approvals import ApprovalFacts
+from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome
 from ombud.store import members, texts
+from ombud.store.ledger import read_complaint
 from ombud.store.models import Evidence
 
 DECLARED: Final = frozenset(
@@ -32,13 +36,28 @@ def snapshot(case: Case) -> Mapping[str, Any]:
     return json.loads(found) if found else {}
 
 
-def situation(case: Case, verdict: Verdict, *, declares: frozenset[str]) -> ApprovalFacts:
-    """Return what raises the number of signatures: the account's standing, the choice, and what the agent declares."""
+def proved_guardians(case: Case, *, pack: Pack) -> tuple[Complaint, ...]:
+    """Return the complaints of guardians who have proved to be one."""
+    asked = (read_complaint(one) for one in dict.fromkeys(fact.complaint for fact in case.verified))
+    return tuple(
+        complaint
+        for complaint in asked
+        if guardians.may_read(case, complaint.id, relation=complaint.received.relation, pack=pack)
+    )
+
+
+def situation(case: Case, verdict: Verdict, *, declares: frozenset[str], pack: Pack) -> ApprovalFacts:
+    """Return what raises the number of signatures: the account's standing, the choice, and what the agent declares.
+
+    Where a proved guardian will be written to, something about a minor is disclosed, whatever was declared.
+    """
     unknown = declares - DECLARED
     if unknown:
         raise Refused(No.UNKNOWN_WORD, field="declares", value=min(unknown), known=sorted(DECLARED))
     account: Mapping[str, Any] = snapshot(case).get("account") or {}
     of_account = case.code.startswith("AS") or case.opened.code.startswith("AS")
+    writes = any(step.letter == guardians.LETTER for step in pack.playbook(case.code).steps)
+    discloses = {"minor_disclosure"} if writes and proved_guardians(case, pack=pack) else set()
     gives = of_account and any(one.measure == GIVES_CONTROL for one in verdict.measures)
     return ApprovalFacts(
         followers=int(account.get("followers") or 0),
@@ -48,7 +67,7 @@ def situation(case: Case, verdict: Verdict, *, declares: frozenset[str]) -> Appr
         control_change=gives,
         refused=verdict.outcome is Outcome.REFUSED,
         first_took_two=any(past.proposal.signers for past in case.decisions),
-        **dict.fromkeys(declares, True),
+        **dict.fromkeys(declares | discloses, True),
     )
 
 

@@ -226,7 +226,7 @@ def _alarm(letter: Letter, *, now: datetime) -> None:
 
 @one_transaction
 def _announce(letter: Letter, *, now: datetime) -> None:
-    """Write into the complaint's book that more was asked for, or that an appeal opened it again; once."""
+    """Write into the complaint's book that more was asked for, an appeal opened it again, or a guardian is told; once."""
     if letter.complaint is None or letter.case_id is None or letter.template not in _ANNOUNCED:
         return
     with open_complaint(letter.complaint) as book:
@@ -236,7 +236,7 @@ def _announce(letter: Letter, *, now: datetime) -> None:
             asked = _asked(letter)
             if asked is not None and book.state.standing in {Standing.OPEN, Standing.WAITING}:
                 book.write(asked, by=BY, now=now)
-        else:
+        if letter.template == "appeal_receipt":
             for part in book.state.parts:
                 may = book.state.standing in {Standing.OPEN, Standing.ENDED}
                 if part.case == letter.case_id and part.outcome is not None and may:
@@ -244,7 +244,7 @@ def _announce(letter: Letter, *, now: datetime) -> None:
         book.write(_told(letter), by=BY, now=now)
 
 
-_ANNOUNCED: Final = frozenset({"need_more", "appeal_receipt"})
+_ANNOUNCED: Final = frozenset({"need_more", "appeal_receipt", "guardian"})
 
 
 def _asked(letter: Letter) -> facts.AskedFor | None:

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from ombud.core import facts
+from ombud.core import facts, guardians
 from ombud.core.case import Status
 from ombud.core.decisions import check_in_hand
 from ombud.core.ids import Mint
 from ombud.core.playbooks import check_done, step_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import packs, texts
+from ombud.store import letters, packs, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -28,11 +28,15 @@ def do_step(
     mint: Mint,
     now: datetime,
 ) -> None:
-    """Mark a step as done, with the note or the evidence that shows it; steps before closing may follow a decision."""
+    """Mark a step as done, with the note or the evidence that shows it; steps before closing may follow a decision.
+
+    A step that writes to a guardian is refused where that is not safe, or where nobody has proved to be one.
+    """
     shown = tuple(evidence)
     with open_case(case_id, seen=seen) as book:
         case = book.state
-        found = step_of(case, step, pack=packs.by_digest(case.pack))
+        pack = packs.by_digest(case.pack)
+        found = step_of(case, step, pack=pack)
         if case.status is not Status.DECIDED:
             check_in_hand(case, by)
         elif by not in case.took_part():
@@ -41,4 +45,6 @@ def do_step(
         words = None
         if note.strip():
             words = texts.keep_for(case_id, note, mint=mint)
+        if found.letter == guardians.LETTER:
+            letters.tell_guardians(case, found, pack=pack, now=now)
         book.write(facts.StepDone(step=step, evidence=shown, words=words), by=f"agent:{by}", now=now)

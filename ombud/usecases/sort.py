@@ -41,7 +41,6 @@ PAUSES: Final[Mapping[bool, tuple[timedelta, ...]]] = MappingProxyType(
 )
 """Urgent or not → how long to wait after each failure."""
 NOT_SORTED: Final = "sorting-failed"
-OWN_WORDS_OF_A_CHILD: Final = "says-own-age-under-18"
 
 log = logging.getLogger(__name__)
 
@@ -90,11 +89,7 @@ def _sort_together(
     for book in books:
         book.write(_sorted(book.state, triaged[book.id]), by=BY, now=now)
         matters.place(book, now=now)
-    owed = [
-        Owed(complaint=book.state, key=bodies[book.id].key, child=_is_child(triaged[book.id]))
-        for book in books
-        if book.id in bodies
-    ]
+    owed = [Owed(complaint=book.state, key=bodies[book.id].key) for book in books if book.id in bodies]
     _acknowledge(books, owed, where=where, mint=mint, now=now)
     put_complaints(books)
     return len(books)
@@ -124,13 +119,10 @@ def _unsorted(ids: Sequence[ComplaintId]) -> list[Book[Complaint]]:
 def _acknowledge(
     books: Sequence[Book[Complaint]], owed: Sequence[Owed], *, where: Where, mint: Mint, now: datetime
 ) -> None:
-    letters = receipts.make(owed, where=where, mint=mint, now=now)
-    for book in books:
-        if book.id in letters:
-            told = facts.Told(
-                letter=letters[book.id], template=receipts.TEMPLATE, side=Side.COMPLAINANT.value
-            )
-            book.write(told, by=BY, now=now)
+    by_id = {book.id: book for book in books}
+    for made in receipts.make(owed, where=where, mint=mint, now=now):
+        told = facts.Told(letter=made.letter, template=made.template, side=Side.COMPLAINANT.value)
+        by_id[made.complaint].write(told, by=BY, now=now)
 
 
 def _report(complaint: Complaint, said: Mapping[str, Any]) -> Report:
@@ -159,10 +151,6 @@ def _sorted(complaint: Complaint, triaged: Triaged) -> facts.Sorted:
         for no, part in enumerate(triaged.parts, start=1)
     )
     return facts.Sorted(lang=triaged.lang.value, parts=parts)
-
-
-def _is_child(triaged: Triaged) -> bool:
-    return any(OWN_WORDS_OF_A_CHILD in part.because for part in triaged.parts)
 
 
 class _Matters:

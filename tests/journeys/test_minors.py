@@ -52,6 +52,7 @@ def mei_closes_the_account(house: House) -> str:
     mei.does("minimum_look", "只看文字：索要照片并要求保密")
     mei.does("report_authority", "已报公安，回执 2026-1123")
     mei.does("other_victims", "同一账号还私信过一个孩子，一并移交")
+    mei.verifies("V4", "birth_certificate")
     return mei.proposes(
         "violation",
         "L9",
@@ -65,7 +66,9 @@ def mei_closes_the_account(house: House) -> str:
 
 def finishes(house: House) -> None:
     house.mei.does("child_message")
-    house.mei.does("guardian_when_safe")
+    with pytest.raises(SaysNo, match="needs evidence or a note"):
+        house.mei.does("guardian_when_safe")
+    house.mei.does("guardian_when_safe", "孩子与父亲同住，愿意告诉他，没有争议")
 
 
 def test_it_goes_to_the_head_of_the_lane_and_wakes_the_lead_then_the_deputy(house):
@@ -167,6 +170,7 @@ def test_contact_is_cut_the_account_closed_by_two_and_the_offender_told_only_whe
     finishes(house)
     house.turn()
     assert house.only_case().status is Status.CLOSED
+    assert "请别责备" in wei.reads().text
     assert uncle.told() == []
     assert "u-friend" in str(house.did())
 

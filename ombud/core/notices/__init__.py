@@ -1,5 +1,7 @@
 """What is each person told, in which words, and never in whose?"""
 
+from ombud.core.notices.danger import LETTER as SAFETY
+from ombud.core.notices.danger import goes_at_once
 from ombud.core.notices.guard import names_reporter
 from ombud.core.notices.names import letter_id
 from ombud.core.notices.places import Places
@@ -11,13 +13,17 @@ from ombud.core.notices.values import (
     Subject,
     appeal_receipt_values,
     ask_values,
+    guardian_values,
     interim_values,
     outcome_values,
     restored_values,
+    safety_values,
     statement_values,
 )
+from ombud.core.notices.words import lines as help_lines
 
 __all__ = [
+    "SAFETY",
     "Ask",
     "Interim",
     "Outcome",
@@ -26,10 +32,14 @@ __all__ = [
     "Subject",
     "appeal_receipt_values",
     "ask_values",
+    "goes_at_once",
+    "guardian_values",
+    "help_lines",
     "interim_values",
     "letter_id",
     "names_reporter",
     "outcome_values",
     "restored_values",
+    "safety_values",
     "statement_values",
 ]

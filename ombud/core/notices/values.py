@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from ombud.core import facts, vocabulary
 from ombud.core.notices import words
 from ombud.core.notices.places import Places
-from ombud.core.pack.types import Measure, Pack
+from ombud.core.pack.types import Category, Measure, Pack
 from ombud.core.spoken import moment
 from ombud.core.vocabulary import Side, SubjectKind
 
@@ -69,12 +69,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """Pack, language, zone and addresses: what every letter is written with."""
+    """Pack, language, zone and addresses: what every letter is written with, and whether a child reads it."""
 
     pack: Pack
     lang: str
     zone: ZoneInfo
     places: Places
+    child: bool = False
 
     def moment(self, at: datetime) -> str:
         """Return a moment in words."""
@@ -124,6 +125,29 @@ def outcome_values(it: Outcome, *, pen: Pen) -> Mapping[str, str]:
     return {**_common(it, pen), "answer": it.reasons, "measures": done, "changed": "\n".join(changed)}
 
 
+def safety_values(number: str, *, category: Category, pen: Pen) -> Mapping[str, str]:
+    """Return the fields of a letter to somebody in danger: what to do now, and whom to call."""
+    advice = (category.advice_child if pen.child else None) or category.advice
+    return {
+        "number": number,
+        "advice": advice.say(pen.lang) if advice else "",
+        "help_lines": words.lines(pen.pack.help_for(category.code), pen.lang),
+    }
+
+
+def guardian_values(it: Outcome, *, pen: Pen) -> Mapping[str, str]:
+    """Return the fields of a letter to a guardian: what was decided and done in words, never a picture or a quotation."""
+    advice = pen.pack.category(it.code).advice_guardian
+    return {
+        "number": it.number,
+        "facts": it.reasons,
+        "done": pen.measures(one.measure for one in it.proposal.measures) or words.NO_MEASURE.say(pen.lang),
+        "what_to_do": advice.say(pen.lang) if advice else "",
+        "help_lines": words.lines(pen.pack.help_for(it.code), pen.lang),
+        "status_url": pen.places.status(it.number),
+    }
+
+
 def statement_values(it: Outcome, *, subject: Subject, pen: Pen) -> Mapping[str, str]:
     """Return the fields of a statement of reasons; of one-to-one contact it cites clause and pattern only."""
     chosen = it.proposal.measures
@@ -159,10 +183,12 @@ def _common(it: Outcome, pen: Pen) -> dict[str, str]:
     clause = pen.pack.clauses.get(it.proposal.clause or "")
     ruling = it.proposal.ruling
     lang = pen.lang
+    outcomes = words.OUTCOMES_CHILD if pen.child else words.OUTCOMES
+    rulings = words.RULINGS_CHILD if pen.child else words.RULINGS
     return {
         "number": it.number,
-        "outcome": words.OUTCOMES[vocabulary.Outcome(it.proposal.outcome)].say(lang),
-        "ruling": words.RULINGS[vocabulary.Ruling(ruling)].say(lang) if ruling else "",
+        "outcome": outcomes[vocabulary.Outcome(it.proposal.outcome)].say(lang),
+        "ruling": rulings[vocabulary.Ruling(ruling)].say(lang) if ruling else "",
         "reasons": it.reasons,
         "why": it.reasons,
         "clause_title": clause.title.say(lang) if clause else "",

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from ombud.core.pack.types import Measure, Route
+from ombud.core.pack.types import HelpLine, Measure, Route
 from ombud.core.pack.words import Text
 from ombud.core.spoken import moment
 from ombud.core.vocabulary import Outcome, Ruling, SubjectKind
@@ -20,11 +20,33 @@ OUTCOMES: Final = MappingProxyType(
         Outcome.ANSWERED: Text("已答复您的问题", "Your question is answered"),
     }
 )
+OUTCOMES_CHILD: Final = MappingProxyType(
+    {
+        Outcome.VIOLATION: Text(
+            "你说的是真的，这样做不对，违反了规则", "You were right: that was wrong and breaks the rules"
+        ),
+        Outcome.NO_VIOLATION: Text(
+            "这次我们没有看到违反规则的地方", "This time we did not see that a rule was broken"
+        ),
+        Outcome.GRANTED: Text("我们同意你说的", "We agree with you"),
+        Outcome.REFUSED: Text(
+            "这次我们没有同意，但你来问是对的", "We do not agree this time, but you were right to ask"
+        ),
+        Outcome.ANSWERED: Text("你的问题有了回答", "Your question is answered"),
+    }
+)
 RULINGS: Final = MappingProxyType(
     {
         Ruling.UPHELD: Text("维持原决定", "The decision stands"),
         Ruling.CHANGED: Text("原决定有所更改", "The decision was changed"),
         Ruling.OVERTURNED: Text("撤销原决定", "The decision was overturned"),
+    }
+)
+RULINGS_CHILD: Final = MappingProxyType(
+    {
+        Ruling.UPHELD: Text("还是和原来一样", "It stays as it was"),
+        Ruling.CHANGED: Text("有一些地方改了", "Some of it was changed"),
+        Ruling.OVERTURNED: Text("原来的决定取消了", "The first decision was taken back"),
     }
 )
 SUBJECTS: Final = MappingProxyType(
@@ -76,6 +98,11 @@ def duration(until: datetime | None, lang: str, *, zone: ZoneInfo) -> str:
 def measures(entries: Iterable[Measure], lang: str) -> str:
     """Return measures in words, each once."""
     return _LIST.say(lang).join(dict.fromkeys(entry.title.say(lang) for entry in entries))
+
+
+def lines(known: Iterable[HelpLine], lang: str) -> str:
+    """Return the numbers to call, one a line, each once."""
+    return "\n".join(dict.fromkeys(f"{line.title.say(lang)}: {line.number}" for line in known))
 
 
 def routes(known: Iterable[Route], lang: str) -> str:

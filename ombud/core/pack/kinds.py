@@ -12,7 +12,8 @@ class Category:
     """A kind of complaint; `dose` is what one case costs an agent: minutes of viewing × weight of the exposure.
 
     `protect` and `rungs` name the measures allowed here (a prefix allows what is below it), `outcomes` how a case may
-    end, `letters` the templates that must exist, `never` what nobody may do here, `work` how long a case usually takes.
+    end, `letters` the templates that must exist, `never` what nobody may do here, `work` how long a case usually takes,
+    `advice` what somebody in danger, a child, or a child's guardian can do now.
     """
 
     code: str
@@ -39,6 +40,9 @@ class Category:
     work: timedelta = timedelta(minutes=10)
     dsa: tuple[str, ...] = ()
     listed: bool = True
+    advice: Text | None = None
+    advice_child: Text | None = None
+    advice_guardian: Text | None = None
 
     @property
     def cls(self) -> Class:
@@ -55,7 +59,7 @@ class Step:
     """One step of a playbook; `does` is check, look_up, protect, ask, verify, tell, refer, search or undo.
 
     It must be over before the `decision` or the `close`; `skip` is `never` or `reason`; while it is open and not
-    skipped the measures in `forbids` are refused; `evidence` asks for an evidence id or a note.
+    skipped the measures in `forbids` are refused; `evidence` asks for an evidence id or a note; doing it sends `letter`.
     """
 
     id: str
@@ -69,6 +73,7 @@ class Step:
     measure: str | None = None
     role: str | None = None
     forbids: tuple[str, ...] = ()
+    letter: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

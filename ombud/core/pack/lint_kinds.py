@@ -63,6 +63,12 @@ def _letters(category: Category, *, pack: Pack, where: str) -> Found:
     needed.add("answered" if set(category.outcomes) == {Outcome.ANSWERED} else "decision_complainant")
     for letter in sorted(needed - set(category.letters)):
         yield where, f"needs the letter {letter!r}"
+    playbook = pack.playbooks.get(category.playbook)
+    sends = {step.letter for step in playbook.steps} if playbook else set()
+    if "safety" in category.letters and category.advice is None:
+        yield where, "has the letter 'safety' and no advice"
+    if "guardian" in sends & {*category.letters} and category.advice_guardian is None:
+        yield where, "its playbook writes to a guardian and there is no advice for one"
 
 
 def playbooks(pack: Pack) -> Found:
@@ -93,6 +99,7 @@ def _step(step: Step, *, pack: Pack, where: str) -> Found:
     yield from unknown([step.role], ROLES, where=where, what="role, so nobody can do it")
     yield from unknown([step.measure], [None, *pack.measures], where=where, what="measure")
     yield from unknown(step.forbids, pack.measures, where=where, what="measure")
+    yield from unknown([step.letter], [None, *pack.letters], where=where, what="letter")
 
 
 def _allowed(step: Step, *, playbook: Playbook, pack: Pack) -> Found:

@@ -54,12 +54,17 @@ def test_a_value_is_never_read_as_a_field(pack):
 
 
 def test_a_child_gets_a_childs_words_where_there_are_some(pack):
-    receipt, answered = pack.letters["receipt"], pack.letters["answered"]
+    receipt, note = pack.letters["receipt"], pack.letters["you_have_a_letter"]
     assert "brave" in render(receipt, lang="en", values=filled(receipt), for_child=True).body
     assert "brave" not in render(receipt, lang="en", values=filled(receipt)).body
-    assert render(answered, lang="en", values=filled(answered), for_child=True) == render(
-        answered, lang="en", values=filled(answered)
+    assert render(note, lang="en", values=filled(note), for_child=True) == render(
+        note, lang="en", values=filled(note)
     )
+
+
+def test_every_letter_a_complainant_gets_has_a_childs_words(pack):
+    told = {one.id for one in pack.letters.values() if one.audience == "complainant"}
+    assert {name for name in told if pack.letters[name].child is None} == {"you_have_a_letter"}
 
 
 def test_the_note_that_a_letter_waits_says_nothing_about_the_case(pack):

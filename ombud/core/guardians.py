@@ -1,0 +1,38 @@
+"""Which guardian may be written to about a child, and when?
+
+Only one who complained and whose guardianship was proved; only after two people decided; and never where home may be
+the danger. A step that looks at that danger forbids P9 until it was done: leaving it out is no look.
+"""
+
+from typing import Final
+from uuid import UUID
+
+from ombud.core.case import Case
+from ombud.core.pack.types import Pack, Step
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Relation
+
+LETTER: Final = "guardian"
+CONTACT: Final = "P9"
+NEVER: Final = "tell_guardian"
+
+
+def check_safe(case: Case, step: Step, *, pack: Pack) -> None:
+    """Refuse to tell any guardian of this case before it is decided by two and the danger at home was looked at.
+
+    That look is the step that writes, where it asks for a note, and every step that forbids the contact.
+    """
+    category = pack.category(case.code)
+    risks = tuple(one.id for one in pack.playbook(case.code).steps if CONTACT in one.forbids)
+    if LETTER not in category.letters or NEVER in category.never or not (risks or step.evidence):
+        raise Refused(No.MEASURE_NOT_ALLOWED, measure=CONTACT)
+    if case.decision is None or case.on_appeal or not case.decision.proposal.signers:
+        raise Refused(No.NOT_DECIDED)
+    missing = tuple(one for one in risks if one not in case.steps_done)
+    if missing:
+        raise Refused(No.STEPS_OPEN, steps=missing)
+
+
+def may_read(case: Case, complaint: UUID, *, relation: str, pack: Pack) -> bool:
+    """Say whether this complainant is a guardian who has proved it."""
+    return relation == Relation.GUARDIAN and case.proved(complaint) >= pack.category(case.code).to_disclose
