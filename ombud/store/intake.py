@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from psycopg import Connection, Cursor
@@ -13,6 +14,7 @@ from ombud.core.facts import Line, Received
 from ombud.core.ids import bucket_of
 from ombud.core.intake import SubjectRef
 from ombud.core.receipts import number_of
+from ombud.core.vocabulary import SubjectKind
 from ombud.store.keys import PersonKey
 
 
@@ -80,6 +82,10 @@ def claim(connection: Connection, claims: Iterable[Claim], *, at: datetime) -> d
         }
 
 
+OWNERLESS: Final = frozenset({SubjectKind.ACCOUNT, SubjectKind.PLATFORM})
+"""What stands for itself: nobody has to be asked which account is behind it."""
+
+
 def write(connection: Connection, arrivals: Sequence[Arrival]) -> None:
     """Write complaints: keys of people, sealed texts, first lines, rows, subjects; one COPY a table."""
     if not arrivals:
@@ -139,7 +145,7 @@ def _row(arrival: Arrival, digest: bytes) -> tuple[object, ...]:
 
 def _subjects(cursor: Cursor, arrivals: Sequence[Arrival]) -> None:
     named = {
-        a.received.subject: a.subject
+        a.received.subject: (a.subject, a.at)
         for a in arrivals
         if a.subject is not None and a.received.subject is not None
     }
@@ -147,9 +153,19 @@ def _subjects(cursor: Cursor, arrivals: Sequence[Arrival]) -> None:
         return
     ordered = sorted(named.items(), key=lambda item: item[0].bytes)
     cursor.executemany(
-        "INSERT INTO subject (bucket, id, platform, kind, external) VALUES (%s, %s, %s, %s, %s)"
-        " ON CONFLICT DO NOTHING",
-        [(bucket_of(row), row, ref.platform, ref.kind.value, ref.external) for row, ref in ordered],
+        "INSERT INTO subject (bucket, id, platform, kind, external, look_due_at)"
+        " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+        [
+            (
+                bucket_of(row),
+                row,
+                ref.platform,
+                ref.kind.value,
+                ref.external,
+                None if ref.kind in OWNERLESS else at,
+            )
+            for row, (ref, at) in ordered
+        ],
     )
 
 

@@ -64,6 +64,22 @@ def accounts_of(subjects: Iterable[UUID]) -> dict[UUID, UUID | None]:
         return dict(cursor.fetchall())
 
 
+_TIED: Final = """
+SELECT k.id, t.agent FROM tie t JOIN case_row k ON k.agent = t.agent AND k.status IN ('in_hand', 'waiting')
+LEFT JOIN subject s ON s.id = k.subject WHERE t.subject IN (k.subject, s.account)
+UNION SELECT k.id, t.agent FROM tie t JOIN case_row k ON k.signer = t.agent AND k.status = 'cosigning'
+LEFT JOIN subject s ON s.id = k.subject WHERE t.subject IN (k.subject, s.account)
+LIMIT %s
+"""
+
+
+def tied(*, limit: int) -> tuple[tuple[CaseId, UUID], ...]:
+    """Return cases with whoever holds or signs them and is tied to what they are about; a look without a lock."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TIED, (limit,))
+        return tuple(cursor.fetchall())
+
+
 def held_by(agent: UUID) -> tuple[CaseId, ...]:
     """Return the cases an agent holds."""
     with connection.cursor() as cursor:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from django.db import connection
 
@@ -11,6 +11,9 @@ from ombud.core.ids import Mint, bucket_of
 from ombud.core.vocabulary import SubjectId
 from ombud.store.models import HostDecision, Subject
 from ombud.store.vault import vault
+
+LOOK_AGAIN: Final = tuple(timedelta(seconds=each) for each in (60, 300, 900, 3600, 6 * 3600))
+"""After each time the host was asked in vain who is behind something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +25,7 @@ class Named:
     kind: str
     external: str
     account: SubjectId | None
+    looks: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +46,18 @@ class Decided:
 def find(subject: SubjectId) -> Named | None:
     """Return what a subject is called on the host."""
     row = Subject.objects.filter(bucket=bucket_of(subject), id=subject).first()
-    if row is None:
-        return None
-    return Named(id=row.id, platform=row.platform, kind=row.kind, external=row.external, account=row.account)
+    return None if row is None else _named(row)
+
+
+def _named(row: Subject) -> Named:
+    return Named(
+        id=row.id,
+        platform=row.platform,
+        kind=row.kind,
+        external=row.external,
+        account=row.account,
+        looks=row.looks,
+    )
 
 
 def keep(platform: str, kind: str, external: str) -> SubjectId:
@@ -62,7 +75,27 @@ def keep(platform: str, kind: str, external: str) -> SubjectId:
 def link(subject: SubjectId, *, account: SubjectId) -> None:
     """Write down which account stands behind a thing; an account stands for itself."""
     if subject != account:
-        Subject.objects.filter(bucket=bucket_of(subject), id=subject).update(account=account)
+        Subject.objects.filter(bucket=bucket_of(subject), id=subject).update(
+            account=account, look_due_at=None
+        )
+
+
+def to_look_up(*, now: datetime, limit: int) -> tuple[Named, ...]:
+    """Return things whose account nobody knows yet and whose time to ask has come; a look without a lock."""
+    rows = Subject.objects.filter(look_due_at__lte=now).order_by("look_due_at")
+    return tuple(_named(row) for row in rows[:limit])
+
+
+def lease_look(named: Named, *, now: datetime) -> bool:
+    """Take the asking for one worker, and plan the next for when it fails; say no if somebody was faster."""
+    row = Subject.objects.filter(bucket=bucket_of(named.id), id=named.id, looks=named.looks)
+    pause = LOOK_AGAIN[min(named.looks, len(LOOK_AGAIN) - 1)]
+    return bool(row.filter(look_due_at__lte=now).update(looks=named.looks + 1, look_due_at=now + pause))
+
+
+def give_up_looking(subject: SubjectId) -> None:
+    """Ask no more by ourselves: the host does not know it, or names nobody."""
+    Subject.objects.filter(bucket=bucket_of(subject), id=subject).update(look_due_at=None)
 
 
 def keep_decision(decided: Decided, *, mint: Mint) -> bool:

@@ -16,6 +16,7 @@ from ombud.usecases.carry_out import carry_out
 from ombud.usecases.close import close
 from ombud.usecases.deliver import Doors, deliver
 from ombud.usecases.fan_out import fan_out
+from ombud.usecases.find_accounts import find_accounts
 from ombud.usecases.note_orders import note_orders
 
 log = logging.getLogger(__name__)
@@ -35,5 +36,6 @@ CHORES: Final = (
     Chore("note_orders", 0.25, lambda now, _mint: note_orders(now=now)),
     Chore("fan_out", 0.25, lambda now, _mint: fan_out(now=now)),
     Chore("deliver", 0.25, lambda now, _mint: deliver(doors=doors(), now=now, limit=1)),
+    Chore("accounts", 0.5, lambda now, _mint: find_accounts(platform=platform(), now=now, limit=1)),
     Chore("close", 0.5, lambda now, _mint: close(now=now)),
 )

@@ -7,12 +7,14 @@ from ombud.usecases.expire_leases import expire_leases
 from ombud.usecases.expire_protections import expire_protections
 from ombud.usecases.expire_waits import expire_waits
 from ombud.usecases.page import page
+from ombud.usecases.recuse import recuse
 from ombud.usecases.remind_reviews import remind_reviews
 from ombud.usecases.sweep import sweep
 
 CHORES: Final = (
     Chore("paging", 1.0, lambda now, _mint: page(now=now)),
     Chore("clocks", 2.0, lambda now, _mint: sweep(now=now)),
+    Chore("ties", 2.0, lambda now, _mint: recuse(now=now)),
     Chore("leases", 5.0, lambda now, _mint: expire_leases(now=now)),
     Chore("waits", 10.0, lambda now, _mint: expire_waits(now=now)),
     Chore("protections", 10.0, lambda now, _mint: expire_protections(now=now)),

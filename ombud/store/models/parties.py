@@ -54,7 +54,10 @@ class Evidence(models.Model):
 
 
 class Subject(models.Model):
-    """What a complaint is about; its id is a keyed hash of platform, kind and external id."""
+    """What a complaint is about; its id is a keyed hash of platform, kind and external id.
+
+    `look_due_at` says when the host is asked next which account stands behind it, `looks` how often it was.
+    """
 
     pk = models.CompositePrimaryKey("bucket", "id")
     bucket = models.SmallIntegerField()
@@ -63,9 +66,16 @@ class Subject(models.Model):
     kind = models.CharField(max_length=10)
     external = models.CharField(max_length=256)
     account = models.UUIDField(null=True)
+    look_due_at = models.DateTimeField(null=True)
+    looks = models.SmallIntegerField(default=0, db_default=0)
 
     class Meta:
         db_table = "subject"
+        indexes = (
+            models.Index(
+                fields=("look_due_at",), name="subject_look", condition=models.Q(look_due_at__isnull=False)
+            ),
+        )
 
 
 class IntakeKey(models.Model):

@@ -1,0 +1,122 @@
+"""Is nobody handed a case about themselves, although the account behind it is known only to the host?"""
+
+from datetime import timedelta
+
+import pytest
+
+from ombud.adapters.platform.contract import Account, HostSubject, Unreachable, Why
+from ombud.adapters.platform.memory import MemoryPlatform
+from ombud.core import facts
+from ombud.core.case import Status
+from ombud.core.refusals import No, Refused
+from ombud.store import subjects
+from ombud.store.models import Subject
+from ombud.usecases.find_accounts import find_accounts
+from ombud.usecases.look_up import look_up
+from ombud.usecases.recuse import recuse
+from ombud.usecases.take import take
+from tests import cast
+from tests.cast import JUN, MEI
+from tests.usecases.sorting.scene import SHOWS_NAKED, video
+
+VIDEO = HostSubject("clips", "video", "v-1")
+
+
+@pytest.fixture
+def host() -> MemoryPlatform:
+    """A host that knows who is behind the video."""
+    made = MemoryPlatform()
+    made.know(VIDEO, account=Account("a-tao", name="涛"))
+    return made
+
+
+@pytest.fixture
+def case(floor):
+    """A complaint about 涛 Tao's video; 梅 Mei is his sister and said so, 君 Jun is nobody's."""
+    case = floor.file(SHOWS_NAKED, subject=video("v-1"))
+    floor.hire(MEI, ties=[subjects.keep("clips", "account", "a-tao")])
+    return case
+
+
+def _find(floor, host) -> int:
+    return find_accounts(platform=host, now=floor.now)
+
+
+def test_the_account_is_looked_up_before_the_case_is_handed_out_and_the_tie_refuses(floor, host, case):
+    assert _find(floor, host) == 1
+    assert _find(floor, host) == 0
+    with pytest.raises(Refused) as no:
+        take(by=MEI, now=floor.now)
+    assert no.value.facts["because"] == No.CONFLICT
+    floor.hire(JUN)
+    assert take(by=JUN, now=floor.now) == case
+    assert recuse(now=floor.now) == 0
+
+
+def test_a_host_that_hangs_delays_nobody_and_the_case_goes_back_when_the_tie_is_known(floor, host, case):
+    host.outages.append(Unreachable(Why.TIMED_OUT))
+    assert _find(floor, host) == 1
+    assert take(by=MEI, now=floor.now) == case
+    assert recuse(now=floor.now) == 0
+    floor.now += timedelta(minutes=1)
+    assert _find(floor, host) == 1
+    assert recuse(now=floor.now) == 1
+    assert recuse(now=floor.now) == 0
+    after = floor.case(case)
+    assert (after.status, after.agent) == (Status.QUEUED, None)
+    assert _last(case) == facts.Returned(agent=MEI, why="conflict")
+    with pytest.raises(Refused) as no:
+        take(by=MEI, now=floor.now)
+    assert no.value.facts["because"] == No.CONFLICT
+
+
+def test_a_tie_that_the_agents_own_look_up_shows_takes_the_case_back_too(floor, host, case):
+    take(by=MEI, now=floor.now)
+    look_up(case, by=MEI, platform=host, mint=floor.mint, now=floor.now)
+    assert recuse(now=floor.now) == 1
+    assert floor.case(case).agent is None
+    assert _find(floor, host) == 0, "what is known is not asked again"
+
+
+def test_somebody_tied_who_was_given_a_proposal_to_sign_loses_that_and_the_proposal_stays(floor, host, case):
+    floor.hire(JUN)
+    floor.give(case, JUN)
+    floor.write(case, cast.proposed(agent=JUN, signers=1, level="A2"), by=f"agent:{JUN}")
+    floor.write(case, facts.OfferedToSign(agent=MEI), by=f"agent:{MEI}")
+    _find(floor, host)
+    assert recuse(now=floor.now) == 1
+    after = floor.case(case)
+    assert (after.status, after.signer, after.proposal.agent) == (Status.COSIGNING, None, JUN)
+    assert recuse(now=floor.now) == 0
+
+
+@pytest.mark.parametrize("kind", ["account", "platform"])
+def test_what_stands_for_itself_is_never_asked_about(floor, host, kind):
+    from ombud.core.intake import SubjectRef
+    from ombud.core.vocabulary import SubjectKind
+
+    floor.file(SHOWS_NAKED, subject=SubjectRef(platform="clips", kind=SubjectKind(kind), external="a-tao"))
+    assert _find(floor, host) == 0
+
+
+def test_what_the_host_does_not_know_is_asked_about_once(floor, host):
+    floor.file(SHOWS_NAKED, subject=video("v-gone"))
+    assert _find(floor, host) == 1
+    floor.now += timedelta(days=1)
+    assert _find(floor, host) == 0
+
+
+def test_two_workers_never_ask_twice_and_one_that_dies_leaves_the_question_due(floor, host, case):
+    (named,) = subjects.to_look_up(now=floor.now, limit=9)
+    assert subjects.lease_look(named, now=floor.now)
+    assert not subjects.lease_look(named, now=floor.now)
+    assert _find(floor, host) == 0
+    floor.now += timedelta(minutes=1)
+    assert _find(floor, host) == 1
+    assert Subject.objects.get(id=named.id).account == subjects.keep("clips", "account", "a-tao")
+
+
+def _last(case) -> facts.Fact:
+    from ombud.store.ledger import read_lines
+
+    return read_lines(case)[-1].fact
