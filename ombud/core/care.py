@@ -83,12 +83,12 @@ def _time_from(exposure: str, *, seen: Iterable[Spent]) -> timedelta:
 
 
 def rest_until(spent: Iterable[Spent], *, care: Care, now: datetime) -> datetime | None:
-    """Return until when the next graphic case waits: after an S0, and after long graphic work without a pause.
+    """Return until when the next harmful case waits: after an S0, and after long graphic work without a pause.
 
     A pause is any stretch without graphic work as long as the break the pack asks for.
     """
     past = sorted((one for one in spent if one.at <= now), key=lambda one: one.at)
-    ends = [one.at + care.after_s0 for one in past if one.s0]
+    ends = [one.at + care.after_s0 for one in past if one.s0 and one.exposure >= care.s0_from]
     stretch = timedelta()
     rested_from: datetime | None = None
     for one in past:
@@ -103,3 +103,10 @@ def rest_until(spent: Iterable[Spent], *, care: Care, now: datetime) -> datetime
             ends.append(one.at + care.break_for)
     until = max(ends, default=now)
     return until if until > now else None
+
+
+def waits(spent: Iterable[Spent], *, care: Care, now: datetime) -> frozenset[str]:
+    """Return the classes of exposure that somebody gets nothing of while they rest; none when they need not."""
+    if rest_until(spent, care=care, now=now) is None:
+        return frozenset()
+    return frozenset(exposure for exposure in care.weights if exposure >= care.rest_from)

@@ -38,7 +38,8 @@ class Candidate:
     """What an agent brings.
 
     `lanes` says until when each certificate is valid, `ties` are their own accounts and declared relations,
-    `tired_of` and `closed_to` the classes of exposure past the day's soft and hard cap.
+    `tired_of` and `closed_to` the classes of exposure past the day's soft and hard cap, `rests_from` those that wait
+    until a rest is over: a danger among them goes to somebody else.
     """
 
     agent: AgentId
@@ -49,6 +50,7 @@ class Candidate:
     ties: frozenset[str] = frozenset()
     tired_of: frozenset[str] = frozenset()
     closed_to: frozenset[str] = frozenset()
+    rests_from: frozenset[str] = frozenset()
 
 
 def queue_key(wanted: Wanted) -> tuple[bool, datetime, datetime]:
@@ -97,6 +99,7 @@ _REASONS: Final[tuple[tuple[No, Callable[[Wanted, Candidate, datetime], bool]], 
     (No.HAND_IN_IT, lambda wanted, candidate, _now: candidate.agent in wanted.hands),
     (No.CONFLICT, lambda wanted, candidate, _now: not wanted.parties.isdisjoint(candidate.ties)),
     (No.DOSE_SPENT, _dose_spent),
+    (No.RESTING, lambda wanted, candidate, _now: wanted.exposure in candidate.rests_from),
 )
 
 

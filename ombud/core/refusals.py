@@ -38,6 +38,7 @@ class No(StrEnum):
     NO_LANGUAGE = "no_language"
     NO_CLEARANCE = "no_clearance"
     DOSE_SPENT = "dose_spent"
+    RESTING = "resting"
     CONFLICT = "conflict"
     HAND_IN_IT = "hand_in_it"
     NEEDS_GRANT = "needs_grant"

@@ -8,7 +8,7 @@ from typing import Final
 from ombud.core import facts
 from ombud.core.case import Case
 from ombud.core.facts import Line
-from ombud.core.vocabulary import AgentId
+from ombud.core.vocabulary import AgentId, Severity
 from ombud.store import packs, staff
 from ombud.store.ledger import read_lines
 
@@ -22,7 +22,8 @@ def note(case: Case, *, agent: AgentId, now: datetime) -> None:
     """Write down the raw minutes since the case was given to this agent."""
     minutes = in_front(read_lines(case.id), agent=agent, now=now) / MINUTE
     exposure = packs.by_digest(case.pack).category(case.code).exposure
-    staff.note_dose(agent, minutes=round(minutes, 2), exposure=exposure, now=now)
+    danger = any(severity is Severity.S0 for _, severity in case.severities)
+    staff.note_dose(agent, minutes=round(minutes, 2), exposure=exposure, s0=danger, now=now)
 
 
 def in_front(lines: Iterable[Line], *, agent: AgentId, now: datetime) -> timedelta:

@@ -60,12 +60,14 @@ def set_presence(agent: AgentId, *, present: bool, now: datetime) -> None:
 def spent(agent: AgentId, *, now: datetime) -> tuple[Spent, ...]:
     """Return what an agent has looked at since yesterday."""
     rows = Dose.objects.filter(agent=agent, at__gte=now - DAY).order_by("at")
-    return tuple(Spent(at=row.at, minutes=row.minutes, exposure=row.exposure) for row in rows)
+    return tuple(Spent(at=row.at, minutes=row.minutes, exposure=row.exposure, s0=row.s0) for row in rows)
 
 
-def note_dose(agent: AgentId, *, minutes: float, exposure: str, now: datetime) -> None:
+def note_dose(agent: AgentId, *, minutes: float, exposure: str, now: datetime, s0: bool = False) -> None:
     """Write down what somebody was exposed to."""
-    Dose.objects.get_or_create(agent=agent, at=now, defaults={"minutes": minutes, "exposure": exposure})
+    Dose.objects.get_or_create(
+        agent=agent, at=now, defaults={"minutes": minutes, "exposure": exposure, "s0": s0}
+    )
 
 
 def keep_grant(

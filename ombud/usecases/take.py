@@ -96,10 +96,13 @@ def _sign(book: Book[Case], agent: Colleague, now: datetime) -> None:
 def _candidate(agent: Colleague, waiting: tuple[Waiting, ...], *, now: datetime) -> Candidate:
     tired: frozenset[str] = frozenset()
     closed: frozenset[str] = frozenset()
+    rests: frozenset[str] = frozenset()
     if waiting:
         rules = packs.by_digest(waiting[0].pack).care
-        today = care.dose(staff.spent(agent.id, now=now), care=rules, now=now, zone=agent.zone)
+        spent = staff.spent(agent.id, now=now)
+        today = care.dose(spent, care=rules, now=now, zone=agent.zone)
         tired, closed = today.tired_of, today.closed_to
+        rests = care.waits(spent, care=rules, now=now)
     return Candidate(
         agent=agent.id,
         present=agent.present,
@@ -109,6 +112,7 @@ def _candidate(agent: Colleague, waiting: tuple[Waiting, ...], *, now: datetime)
         ties=frozenset(str(tie) for tie in agent.ties),
         tired_of=tired,
         closed_to=closed,
+        rests_from=rests,
     )
 
 

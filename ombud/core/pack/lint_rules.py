@@ -159,9 +159,9 @@ def people(pack: Pack) -> Found:
         yield from unknown(rule.sides, Side, where=f"appeals.{rule.id}", what="side")
         yield from unknown(rule.targets, ["all", *Severity], where=f"appeals.{rule.id}", what="severity")
     yield from unknown(pack.care.caps, pack.care.weights, where="care.caps", what="exposure")
-    yield from unknown(
-        [pack.care.graphic_from], pack.care.weights, where="care.graphic_from", what="exposure"
-    )
+    for name in ("graphic_from", "s0_from", "rest_from"):
+        named = [getattr(pack.care, name)]
+        yield from unknown(named, pack.care.weights, where=f"care.{name}", what="exposure")
     if not pack.paging.lead_after < pack.paging.deputy_after:
         yield "paging", "the deputy is paged after the lead"
     if not pack.wait.remind_after < pack.wait.limit:

@@ -107,7 +107,11 @@ class AppealRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Care:
-    """How much harm one person may look at in a day, and when they must stop looking."""
+    """How much harm one person may look at in a day, and when they must stop looking.
+
+    After a danger whose exposure is `s0_from` or worse somebody rests; while they rest they get nothing from
+    `rest_from` on.
+    """
 
     daily_cap: float
     weights: Mapping[str, float]
@@ -116,6 +120,8 @@ class Care:
     break_after: timedelta
     break_for: timedelta
     after_s0: timedelta
+    s0_from: str = "E0"
+    rest_from: str = "E2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,5 @@
-"""Which order does the host hold in another one's place, and when is it asked who is behind a thing?"""
+"""Which order does the host hold in another one's place, when is it asked who is behind a thing, and
+who has just dealt with a danger?"""
 
 from django.db import migrations, models
 
@@ -11,6 +12,7 @@ class Migration(migrations.Migration):
         migrations.AddField("hostorder", "holds", models.CharField(max_length=64, null=True)),
         migrations.AddField("subject", "look_due_at", models.DateTimeField(null=True)),
         migrations.AddField("subject", "looks", models.SmallIntegerField(default=0, db_default=0)),
+        migrations.AddField("dose", "s0", models.BooleanField(default=False, db_default=False)),
         migrations.AddIndex(
             "subject",
             models.Index(

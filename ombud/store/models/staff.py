@@ -76,6 +76,7 @@ class Dose(models.Model):
     at = models.DateTimeField()
     exposure = models.CharField(max_length=2)
     minutes = models.FloatField()
+    s0 = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "dose"

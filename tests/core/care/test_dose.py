@@ -1,5 +1,6 @@
 """A day's harm is counted in minutes and weights, and it ends."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ombud.core.care import Spent, dose, rest_until
+from ombud.core.care import Spent, dose, rest_until, waits
 from ombud.core.pack.types import Care
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)  # 17:00 in 上海
@@ -105,3 +106,27 @@ def spell(ago, minutes, exposure="E3", *, s0=False):
 def test_when_somebody_rests(spent, rest):
     expected = None if rest is None else NOW + rest * MINUTE
     assert rest_until(spent, care=CARE, now=NOW) == expected
+
+
+@pytest.mark.parametrize(
+    ("spent", "care", "closed"),
+    [
+        pytest.param(
+            (spell(3, 1, "E4", s0=True),), {}, "E2 E3 E4 E5", id="after a danger only mild cases come"
+        ),
+        pytest.param((spell(15, 1, "E4", s0=True),), {}, "", id="the rest is over"),
+        pytest.param((spell(3, 1, "E4"),), {}, "", id="no danger"),
+        pytest.param(
+            (spell(3, 1, "E1", s0=True),), {"s0_from": "E3"}, "", id="not a class that the pack names"
+        ),
+        pytest.param(
+            (spell(3, 1, "E3", s0=True),), {"s0_from": "E3"}, "E2 E3 E4 E5", id="a class that it names"
+        ),
+        pytest.param(
+            (spell(3, 1, "E4", s0=True),), {"rest_from": "E4"}, "E4 E5", id="the pack says what is mild"
+        ),
+        pytest.param((spell(0, 50),), {}, "E2 E3 E4 E5", id="after long graphic work too"),
+    ],
+)
+def test_what_waits_until_a_rest_is_over(spent, care, closed):
+    assert waits(spent, care=replace(CARE, **care), now=NOW) == frozenset(closed.split())

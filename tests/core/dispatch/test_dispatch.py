@@ -71,6 +71,11 @@ AGENT = Candidate(
         pytest.param(
             {"s0": True}, {"tired_of": frozenset({"E4"})}, None, id="a danger may pass the soft cap"
         ),
+        pytest.param({}, {"rests_from": frozenset({"E4"})}, No.RESTING, id="rests"),
+        pytest.param(
+            {"s0": True}, {"rests_from": frozenset({"E4"})}, No.RESTING, id="rests, and a danger is others'"
+        ),
+        pytest.param({"exposure": "E1"}, {"rests_from": frozenset({"E4"})}, None, id="rests, and it is mild"),
         pytest.param({"s0": True}, {"closed_to": frozenset({"E4"})}, No.DOSE_SPENT, id="never the hard one"),
     ],
 )

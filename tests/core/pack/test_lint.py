@@ -94,6 +94,7 @@ def spoiled(section, entry, **keys):
         pytest.param(spoiled("appeals", "ordinary", sides=["host"]), "appeals.ordinary", "unknown side 'host'", id="side"),
         pytest.param(spoiled("appeals", "ordinary", targets={"S7": "1h"}), "appeals.ordinary", "unknown severity 'S7'", id="target"),
         pytest.param({"care": {"caps": {"E9": "1h"}}}, "care.caps", "unknown exposure 'E9'", id="cap"),
+        pytest.param({"care": {"rest_from": "E9"}}, "care.rest_from", "unknown exposure 'E9'", id="rest from"),
         pytest.param({"care": {"graphic_from": "E9"}}, "care.graphic_from", "unknown exposure 'E9'", id="graphic from"),
         pytest.param({"paging": {"lead_after": "9m"}}, "paging", "the deputy is paged after the lead", id="paging"),
         pytest.param({"wait": {"remind_after": "9d"}}, "wait", "reminds after the time is up", id="wait"),

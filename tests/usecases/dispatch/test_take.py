@@ -14,6 +14,7 @@ from ombud.core.refusals import No, Refused
 from ombud.store import staff
 from ombud.usecases.give_back import give_back
 from ombud.usecases.note import note
+from ombud.usecases.page import page
 from ombud.usecases.propose import Draft, propose
 from ombud.usecases.protect import protect
 from ombud.usecases.rest import rest
@@ -104,6 +105,33 @@ def test_a_day_with_enough_harm_brings_only_mild_cases(floor):
         take(by=MEI, now=later)
     assert no.value.facts["because"] == No.DOSE_SPENT
     assert take(by=MEI, now=floor.now + timedelta(days=2)) == graphic
+
+
+def test_after_a_danger_somebody_rests_with_mild_cases_and_the_next_danger_is_others(floor):
+    cleared = {"clearances": ["minors", "intimate", "crisis"]}
+    floor.hire(MEI, **cleared)
+    first = floor.open("SH.SUICIDE", "S0")
+    assert take(by=MEI, now=floor.now) == first
+    give_back(first, why="escalated", by=MEI, now=floor.now)
+    mild = floor.open("SV.ACCESS", "S3")
+    assert take(by=MEI, now=floor.now + timedelta(minutes=1)) == mild
+    with pytest.raises(Refused) as no:
+        take(by=MEI, now=floor.now + timedelta(minutes=9))
+    assert no.value.facts["because"] == No.RESTING
+    assert page(now=floor.now + timedelta(minutes=9)) >= 1, "nothing is starved: the lead is paged"
+    floor.hire(JUN, **cleared)
+    assert take(by=JUN, now=floor.now + timedelta(minutes=9)) == first
+
+
+def test_when_the_rest_has_passed_the_same_danger_may_come_again(floor):
+    floor.hire(MEI)
+    first = floor.open("SH.SUICIDE", "S0")
+    take(by=MEI, now=floor.now)
+    give_back(first, why="break", by=MEI, now=floor.now)
+    with pytest.raises(Refused) as no:
+        take(by=MEI, now=floor.now + timedelta(minutes=9, seconds=59))
+    assert no.value.facts["because"] == No.RESTING
+    assert take(by=MEI, now=floor.now + timedelta(minutes=10)) == first
 
 
 def test_nobody_on_a_break_is_handed_anything(floor):
