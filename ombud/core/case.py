@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from ombud.core import facts
-from ombud.core.vocabulary import AgentId, CaseId, Hand, Severity
+from ombud.core.vocabulary import AgentId, CaseId, Hand, Outcome, Severity
 
 
 class Status(StrEnum):
@@ -118,6 +118,14 @@ class Decision:
     at: datetime
     proposal: facts.Proposed
     orders: tuple[facts.Order, ...]
+
+    def gives_another(self, complaint: UUID) -> bool:
+        """Say whether an account that this complainant asked for was given to somebody else."""
+        return self.proposal.gives_to not in {None, complaint}
+
+    def outcome_for(self, complaint: UUID) -> str:
+        """Return how the decision ended for one complainant."""
+        return Outcome.REFUSED.value if self.gives_another(complaint) else self.proposal.outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from ombud.core.pack.approvals import ApprovalFacts, level, signers
 from ombud.core.pack.types import Category, Measure, Pack
 from ombud.core.playbooks import forbidden, open_steps
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, Outcome, Role, Ruling
+from ombud.core.vocabulary import AgentId, ComplaintId, Outcome, Role, Ruling
 
 EXPLAINED: Final = frozenset({"L6", "L7", "L8", "L9"})
 """Rungs that need a reason why a lower one would not do."""
@@ -25,7 +25,7 @@ STANDING: Final = ("V0", "V1", "V2", "V3", "V4", "V5")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What an agent wants to decide, in sealed words and codes."""
+    """What an agent wants to decide, in sealed words and codes; `gives_to` is whose complaint gets the account."""
 
     outcome: Outcome
     clause: str | None
@@ -35,6 +35,7 @@ class Verdict:
     for_account: facts.Words | None
     why_not_lower: facts.Words | None
     ruling: Ruling | None = None
+    gives_to: ComplaintId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ def rule(
     _check_grounds(verdict, case=case, pack=pack, evidence=evidence)
     _check_measures(verdict.measures, case=case, category=category, pack=pack)
     _check_reasons(verdict, case)
-    _check_control(verdict.measures, case=case, category=category)
+    _check_control(verdict, case=case, category=category)
     needed = level(
         pack, category=case.code, measures=[one.measure for one in verdict.measures], facts=situation
     )
@@ -83,6 +84,7 @@ def rule(
         signer_role=others.role,
         appeal=case.open_appeals[0].no if case.on_appeal else None,
         ruling=verdict.ruling.value if verdict.ruling else None,
+        gives_to=verdict.gives_to if gives_control(case, verdict.measures) else None,
     )
 
 
@@ -197,15 +199,15 @@ def _check_reasons(verdict: Verdict, case: Case) -> None:
         _must(verdict.for_account, "for_account")
 
 
-def _check_control(chosen: Iterable[facts.Chosen], *, case: Case, category: Category) -> None:
-    """Refuse to hand over an account before the one who asks has proved to be its owner (domain §2.4)."""
-    about_an_account = case.code.startswith("AS") or case.opened.code.startswith(
-        "AS"
-    )  # also after a recoding
-    if not about_an_account or not any(one.measure == GIVES_CONTROL for one in chosen):
-        return
-    reached = {STANDING.index(one.level) for one in case.verified if one.level in STANDING}
-    if max(reached, default=-1) < STANDING.index(category.to_disclose):
+def gives_control(case: Case, chosen: Iterable[facts.Chosen]) -> bool:
+    """Say whether these measures hand over an account; a case that was about one stays so after a recoding."""
+    about_an_account = case.code.startswith("AS") or case.opened.code.startswith("AS")
+    return about_an_account and any(one.measure == GIVES_CONTROL for one in chosen)
+
+
+def _check_control(verdict: Verdict, *, case: Case, category: Category) -> None:
+    """Refuse to hand over an account before the very person who gets it has proved to be its owner (domain §2.4)."""
+    if gives_control(case, verdict.measures) and case.proved(verdict.gives_to) < category.to_disclose:
         raise Refused(No.NEEDS_VERIFICATION, level=category.to_disclose)
 
 

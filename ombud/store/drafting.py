@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from ombud.core import decisions, facts
@@ -10,8 +11,10 @@ from ombud.core.decisions import Verdict
 from ombud.core.ids import Mint
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, CaseId, Outcome, Ruling
-from ombud.store import situations, texts
+from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Outcome, Ruling
+from ombud.store import members, situations, texts
+
+TWO: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,8 @@ class Draft:
     for_account: str = ""
     why_not_lower: str = ""
     ruling: Ruling | None = None
+    gives_to: ComplaintId | None = None
+    """Whose complaint gets the account; where only one complained it need not be said."""
     declares: frozenset[str] = frozenset()
     """What the agent knows of the situation that raises the approval: complainant_is_company, minor_disclosure …"""
 
@@ -45,6 +50,7 @@ def proposal_of(case: Case, draft: Draft, *, pack: Pack, by: AgentId, mint: Mint
         for_account=keeper.keep_any(draft.for_account),
         why_not_lower=keeper.keep_any(draft.why_not_lower),
         ruling=draft.ruling,
+        gives_to=_gives_to(case, draft),
     )
     return decisions.rule(
         case,
@@ -54,6 +60,16 @@ def proposal_of(case: Case, draft: Draft, *, pack: Pack, by: AgentId, mint: Mint
         situation=situations.situation(case, verdict, declares=draft.declares, pack=pack),
         by=by,
     )
+
+
+def _gives_to(case: Case, draft: Draft) -> ComplaintId | None:
+    """Return whose complaint gets the account: the one that is named, else the only one."""
+    if draft.gives_to is not None:
+        if not members.has(case.id, draft.gives_to):
+            raise Refused(No.NOT_FOUND, complaint=draft.gives_to)
+        return draft.gives_to
+    joined = {one.complaint for one in members.first(case.id, limit=TWO)} if case.members else set()
+    return joined.pop() if len(joined) == 1 and case.members <= TWO else None
 
 
 @dataclass(frozen=True, slots=True)

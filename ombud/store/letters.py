@@ -72,6 +72,8 @@ def outcomes(
         it = penning.outcome(
             case, decision, side=Side.COMPLAINANT, letter=letter, number=number, until=until, words=words
         )
+        if decision.gives_another(complaint.id):
+            it = notices.not_proved(it, pen=pen)
         template = _template(case, decision, complaint=complaint.id, told_before=complaint.id in told_before)
         said = penning.write(template, notices.outcome_values(it, pen=pen), pen=pen)
         drafts.append(

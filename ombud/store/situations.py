@@ -9,7 +9,7 @@ from uuid import UUID
 from ombud.core import guardians
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
-from ombud.core.decisions import GIVES_CONTROL, Verdict
+from ombud.core.decisions import Verdict, gives_control
 from ombud.core.pack.approvals import ApprovalFacts
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
@@ -55,16 +55,14 @@ def situation(case: Case, verdict: Verdict, *, declares: frozenset[str], pack: P
     if unknown:
         raise Refused(No.UNKNOWN_WORD, field="declares", value=min(unknown), known=sorted(DECLARED))
     account: Mapping[str, Any] = snapshot(case).get("account") or {}
-    of_account = case.code.startswith("AS") or case.opened.code.startswith("AS")
     writes = any(step.letter == guardians.LETTER for step in pack.playbook(case.code).steps)
     discloses = {"minor_disclosure"} if writes and proved_guardians(case, pack=pack) else set()
-    gives = of_account and any(one.measure == GIVES_CONTROL for one in verdict.measures)
     return ApprovalFacts(
         followers=int(account.get("followers") or 0),
         livelihood=bool(account.get("livelihood")),
         verified_account=bool(account.get("verified")),
         account_of_minor=bool(account.get("minor")),
-        control_change=gives,
+        control_change=gives_control(case, verdict.measures),
         refused=verdict.outcome is Outcome.REFUSED,
         first_took_two=any(past.proposal.signers for past in case.decisions),
         **dict.fromkeys(declares | discloses, True),

@@ -99,7 +99,7 @@ def _end(
             continue
         if book.state.standing is Standing.ENDED:
             book.write(facts.PartReopened(part=no, case=case_id), by=BY, now=now)
-        outcome = decision.proposal.outcome
+        outcome = decision.outcome_for(book.id)
         ended = facts.PartEnded(part=no, case=case_id, decision=decision.no, outcome=outcome)
         book.write(ended, by=BY, now=now)
 

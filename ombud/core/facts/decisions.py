@@ -60,7 +60,7 @@ class Chosen:
 class Proposed:
     """An agent proposes how to decide; `signers` further signatures are needed before it holds.
 
-    A proposal on an appeal names the appeal and the ruling.
+    A proposal on an appeal names the appeal and the ruling; one that hands over an account names whose complaint gets it.
     """
 
     no: int
@@ -77,6 +77,7 @@ class Proposed:
     signer_role: str | None
     appeal: int | None = None
     ruling: str | None = None
+    gives_to: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

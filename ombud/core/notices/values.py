@@ -5,7 +5,7 @@ person say, and of the subject as its owner knows it. Of one-to-one contact not 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -146,6 +146,12 @@ def guardian_values(it: Outcome, *, pen: Pen) -> Mapping[str, str]:
         "help_lines": words.lines(pen.pack.help_for(it.code), pen.lang),
         "status_url": pen.places.status(it.number),
     }
+
+
+def not_proved(it: Outcome, *, pen: Pen) -> Outcome:
+    """Return what somebody learns who asked for an account that was given to another: nothing of that other."""
+    refused = replace(it.proposal, outcome=vocabulary.Outcome.REFUSED.value, measures=())
+    return replace(it, proposal=refused, reasons=words.NOT_PROVED.say(pen.lang), undone=())
 
 
 def statement_values(it: Outcome, *, subject: Subject, pen: Pen) -> Mapping[str, str]:

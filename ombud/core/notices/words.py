@@ -81,6 +81,11 @@ PROVISIONAL_WHY: Final = Text(
     "有情况需要核实，在弄清楚之前先防止可能的伤害。",
     "Something has to be looked into, and until it is clear, possible harm is prevented.",
 )
+NOT_PROVED: Final = Text(
+    "账号只交给证明了自己是主人的人。您还没有完成证明，所以我们不能把它交给您。如果您才是主人，请在申诉里告诉我们，可以用旧设备或付款记录证明。",
+    "An account is handed only to who has proved to own it. You have not, so we cannot hand it to you. If it is yours,"
+    " say so in an appeal: an old device or a record of payment proves it.",
+)
 UNDONE: Final = Text("原先的措施已撤销：{measures}", "Undone: {measures}")
 ENDED: Final = Text("临时措施已解除", "The provisional measures have ended")
 _LIST: Final = Text("、", ", ")

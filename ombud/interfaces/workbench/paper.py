@@ -31,6 +31,7 @@ def read_draft(form: QueryDict, seen: CaseSeen) -> Draft:
         for_account=form.get("for_account", ""),
         why_not_lower=form.get("why_not_lower", ""),
         ruling=_ruling(form.get("ruling", "")),
+        gives_to=next(iter(ids(form.getlist("gives_to")[:1] if form.get("gives_to") else [])), None),
         declares=frozenset(form.getlist("declares")),
     )
 

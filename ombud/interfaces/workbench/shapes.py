@@ -123,6 +123,15 @@ def voices(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
     ]
 
 
+def claimants(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
+    """Return who may be given an account back, where several complained; else nobody has to be named."""
+    account = "AS" in (seen.case.code[:2], seen.case.opened.code[:2])
+    if not account or seen.case.members == 1:
+        return []
+    named = [(str(one["id"]), f"{one['number']} · {one['verified'] or 'V0'}") for one in voices(seen, lang)]
+    return [("", "–"), *named]
+
+
 def _plain(value: object, lang: str) -> str:
     return say(f"workbench.yes.{str(value).lower()}", lang) if isinstance(value, bool) else str(value)
 

@@ -143,7 +143,10 @@ def test_a_question_of_service_is_answered_without_finding_or_clause() -> None:
 
 def test_control_of_an_account_needs_proof_and_two() -> None:
     back = verdict(
-        outcome=Outcome.GRANTED, clause="CLIPS.5.2", measures=(facts.Chosen(measure="R", target=ACCOUNT),)
+        outcome=Outcome.GRANTED,
+        clause="CLIPS.5.2",
+        measures=(facts.Chosen(measure="R", target=ACCOUNT),),
+        gives_to=COMPLAINT,
     )
     lock = facts.Protected(order=order("p", measure="P5"), words=words(), review_at=UNTIL)
     claimed = ready("AS.TAKEOVER", lock, facts.Verified(complaint=COMPLAINT, level="V1", method="mail"))
@@ -153,6 +156,14 @@ def test_control_of_an_account_needs_proof_and_two() -> None:
     proved = ready("AS.TAKEOVER", lock, facts.Verified(complaint=COMPLAINT, level="V2", method="old_device"))
     made = rule(proved, back, ApprovalFacts(control_change=True))
     assert made.signers == 1
+    assert made.gives_to == COMPLAINT
+    for other in (
+        None,
+        LETTER,
+    ):  # nobody named, or somebody who proved nothing: another's proof is not theirs
+        with pytest.raises(Refused) as refused:
+            rule(proved, replace(back, gives_to=other))
+        assert refused.value.code is No.NEEDS_VERIFICATION
 
 
 # --- signatures ---------------------------------------------------------------------------------------------

@@ -157,6 +157,7 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
             (one.get("id", ""), f"{one.get('id', '')} · {one.get('clause', '')}")
             for one in shapes.snapshot(seen)["decisions"]
         ],
+        "claimants": shapes.claimants(seen, lang),
         "declares": [(one, say(f"workbench.declares.{one}", lang)) for one in DECLARES],
         "declared": form.getlist("declares"),
         "steps_left": [

@@ -1,0 +1,113 @@
+"""Whose proof gives an account back? Only that of whoever gets it."""
+
+import pytest
+
+from ombud.core import facts
+from ombud.core.intake import SubjectRef
+from ombud.core.playbooks import open_steps
+from ombud.core.refusals import No
+from ombud.core.vocabulary import Outcome, Relation, SubjectKind
+from ombud.store import mailroom, packs
+from ombud.store.ledger import read_complaint
+from ombud.store.models import Member
+from ombud.usecases.cosign import cosign
+from ombud.usecases.fan_out import fan_out
+from ombud.usecases.propose import propose
+from ombud.usecases.take import take
+from ombud.usecases.verify import verify
+from ombud.usecases.verify_standing import verify_standing
+from tests.cast import JUN, MEI
+
+STOLEN = "我的账号昨晚被盗了,手机号也被改了,登录不上,请帮我找回。"
+SECRET = "请用旧手机打开应用设置新密码"
+ACCOUNT = SubjectRef(platform="clips", kind=SubjectKind.ACCOUNT, external="a-hao")
+
+
+@pytest.fixture
+def case(work):
+    """兰 Lan and a stranger both say that the account is theirs; everything else is done."""
+    said = {"subject": ACCOUNT, "relation": Relation.AFFECTED}
+    case = work.file(STOLEN, contact={"email": "lan@example.org"}, **said)
+    assert work.file(STOLEN, contact={"email": "stranger@example.org"}, **said) == case
+    work.in_hand(case)
+    steps = open_steps(work.case(case), packs.by_digest(work.case(case).pack), before="decision")
+    work.write(case, *(facts.StepDone(step=step.id) for step in steps), by=f"agent:{MEI}")
+    return case
+
+
+def _both(case) -> tuple:
+    return tuple(
+        Member.objects.filter(case_id=case).order_by("joined_seq").values_list("complaint", flat=True)
+    )
+
+
+def _verify(work, case, complaint, level="V2") -> None:
+    work.act(verify_standing, case, complaint=complaint, level=level, method="old_device")
+
+
+def _gives_back(work, case, to) -> dict:
+    return {
+        "outcome": Outcome.GRANTED,
+        "measures": (facts.Chosen(measure="R", target=work.case(case).subject),),
+        "for_complainant": f"账号交还给您:{SECRET}。",
+        "for_account": "账号已经交还原主人。",
+        "gives_to": to,
+    }
+
+
+def _refused(work, case, to) -> No:
+    whole = _draft(work, case, to)
+    return work.refused(propose, case, draft=whole, seen=work.case(case).seq)
+
+
+def _draft(work, case, to):
+    from ombud.store.drafting import Draft
+
+    clause = packs.by_digest(work.case(case).pack).clauses_for(work.case(case).code)[0].id
+    return Draft(
+        clause=clause, findings=(("境外新设备接管。", (_both(case)[0],)),), **_gives_back(work, case, to)
+    )
+
+
+def test_the_proof_of_one_gives_the_account_to_nobody_else(work, case):
+    lan, stranger = _both(case)
+    _verify(work, case, stranger)
+    assert _refused(work, case, lan) is No.NEEDS_VERIFICATION
+    assert _refused(work, case, None) is No.NEEDS_VERIFICATION, "of several one must be named"
+    _verify(work, case, lan, "V1")
+    assert _refused(work, case, lan) is No.NEEDS_VERIFICATION
+    _verify(work, case, lan)
+    made = work.propose(case, **_gives_back(work, case, lan))
+    assert (made.gives_to, made.signers) == (lan, 1)
+
+
+def test_a_complaint_of_another_case_can_be_named_by_nobody(work, case):
+    lan, _ = _both(case)
+    _verify(work, case, lan)
+    elsewhere = work.complaint(work.filed())
+    assert _refused(work, case, elsewhere) is No.NOT_FOUND
+    assert work.propose(case, **_gives_back(work, case, lan)).gives_to == lan
+
+
+def test_only_whoever_gets_the_account_reads_how_and_the_other_learns_nothing_of_them(work, case):
+    lan, stranger = _both(case)
+    _verify(work, case, lan)
+    work.propose(case, **_gives_back(work, case, lan))
+    assert work.act(take, to_sign=True, by=JUN) == case
+    work.act(cosign, case, seen=work.case(case).seq, by=JUN)
+    while fan_out(now=work.now):
+        pass
+    told = {}
+    for complaint in (lan, stranger):
+        (letter,) = [
+            one for one in mailroom.of_complaint(complaint) if one.template == "decision_complainant"
+        ]
+        told[complaint] = mailroom.body(letter).body
+    assert SECRET in told[lan]
+    assert SECRET not in told[stranger]
+    assert "您还没有完成证明" in told[stranger]
+    assert "没有支持您的请求" in told[stranger]
+    assert "恢复" not in told[stranger]
+    ends = {one: {part.outcome for part in read_complaint(one).parts} for one in (lan, stranger)}
+    assert ends == {lan: {"granted"}, stranger: {"refused"}}
+    assert verify(now=work.now).is_clean
