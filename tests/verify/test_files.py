@@ -10,8 +10,7 @@ from ombud.usecases.verify import verify
 
 @pytest.fixture
 def file(house, case) -> Path:
-    found = min(path for path in vault().folder.glob("[0-9a-f][0-9a-f]/*") if path.is_file())
-    return found
+    return min(path for path in vault().folder.glob("[0-9a-f][0-9a-f]/*") if path.is_file())
 
 
 def flipped(file, at):
