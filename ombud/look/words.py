@@ -1,6 +1,6 @@
 """Which words does a screen or a letter use, in the reader's language?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from string import Formatter
@@ -94,6 +94,11 @@ def template_of(key: str, lang: str, n: object = None) -> str:
     if isinstance(text, str):
         return text
     return text["one" if n == 1 else "other"]
+
+
+def listed(parts: Iterable[object], lang: str) -> str:
+    """Return several things as one, with the reader's comma between them."""
+    return say("look.list", lang).join(map(str, parts))
 
 
 def say(key: str, lang: str, **values: object) -> str:

@@ -11,7 +11,7 @@ from ombud.core.pack.types import Measure
 from ombud.core.playbooks import forbidden, playbook_of
 from ombud.core.receipts import number_of
 from ombud.interfaces.workbench.telling import measure
-from ombud.look.words import say
+from ombud.look.words import knows, say
 from ombud.usecases.look_at_case import CaseSeen
 
 STATUS_TONES: Final = {
@@ -143,12 +143,18 @@ def proofs(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
             "id": str(one.id),
             "mark": f"E{place}",
             "text": say(f"workbench.proof.{one.source}", lang, label=one.label),
-            "media": one.media,
+            "media": _media(one.media, lang),
             "at": one.at,
             "quarantined": one.quarantined,
         }
         for place, one in enumerate(seen.proofs, 1)
     ]
+
+
+def _media(said: str, lang: str) -> str:
+    """Return what kind of thing a piece of evidence is."""
+    key = f"workbench.media.{said.partition('/')[0]}"
+    return say(key, lang) if knows(key) else said
 
 
 def proof_options(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from ombud.core import facts
 from ombud.core.facts import Line
 from ombud.look.dates import moment
-from ombud.look.words import knows, say
+from ombud.look.words import knows, listed, say
 from ombud.usecases.look_at_case import CaseSeen
 
 ICONS: Final = MappingProxyType(
@@ -125,7 +125,7 @@ def _one(name: str, value: object, seen: CaseSeen, lang: str) -> str:
 
 def _list(several: Iterable[object], seen: CaseSeen, lang: str) -> str:
     codes = [one.measure for one in several if isinstance(one, facts.Order | facts.Chosen)]
-    return "、".join(measure(code, seen, lang) for code in codes) or "–"
+    return listed((measure(code, seen, lang) for code in codes), lang) or "–"
 
 
 def measure(code: str, seen: CaseSeen, lang: str) -> str:

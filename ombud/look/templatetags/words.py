@@ -1,5 +1,6 @@
 """Tags that say: `{% say %}`, `{% when %}`, `{% duration %}`, `{% lang_url %}`."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from django import template
@@ -11,6 +12,7 @@ from django.utils.translation import get_language
 
 from ombud.look.dates import length, moment
 from ombud.look.words import FALLBACK, LANGS, template_of
+from ombud.look.words import listed as listed_plain
 from ombud.look.words import say as say_plain
 
 register = template.Library()
@@ -41,6 +43,12 @@ def say_filter(key: str) -> str:
 def say_in(part: object, prefix: str) -> str:
     """Return the words of `prefix.part`."""
     return say_plain(f"{prefix}.{part}", reading())
+
+
+@register.filter
+def listed(parts: Iterable[object]) -> str:
+    """Return several things as one, with the reader's comma between them."""
+    return listed_plain(parts, reading())
 
 
 def _moment_of(at: date) -> datetime:

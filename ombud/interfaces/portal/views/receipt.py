@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ombud.interfaces.portal import passes
 from ombud.interfaces.portal.pages import help_lines, lang_of, onward, page
 from ombud.look.dates import moment
-from ombud.look.words import say
+from ombud.look.words import listed, say
 from ombud.usecases.look_at_receipt import ReceiptSeen, look_at_receipt
 from ombud.usecases.read_pack import read_pack
 from ombud.wire.doors import Csrf, Rate, Who, door
@@ -74,7 +74,7 @@ def receipt_text(request: HttpRequest) -> HttpResponse:
 
 def _kinds(seen: ReceiptSeen, lang: str) -> str:
     pack = read_pack(seen.jurisdiction)
-    return ("、" if lang == "zh" else ", ").join(pack.category(code).title.say(lang) for code in seen.codes)
+    return listed((pack.category(code).title.say(lang) for code in seen.codes), lang)
 
 
 def _dates(seen: ReceiptSeen, lang: str) -> list[tuple[str, Any]]:

@@ -10,7 +10,7 @@ from ombud.adapters import here
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Role
 from ombud.interfaces.workbench.desk import LOOKERS, WORKERS, lang_of, seat
-from ombud.look.words import knows, say
+from ombud.look.words import knows, listed, say
 from ombud.usecases.look_at_desk import Desk, look_at_desk
 from ombud.usecases.rest import rest
 from ombud.usecases.take import take
@@ -34,7 +34,7 @@ def _draw(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
     lang = lang_of(request)
     context = {
         **bar(desk, lang),
-        "pane": "case",
+        "pane": "both",
         "tiles": _tiles(desk, lang),
         "lanes": _by_kind(desk.lanes, lang),
         "lapsed": [lane_words(lane, lang) for lane in desk.lapsed],
@@ -83,13 +83,19 @@ def lane_words(lane: str, lang: str) -> str:
 
 
 def _by_kind(lanes: tuple[str, ...], lang: str) -> list[tuple[str, list[str]]]:
-    """Return the lanes by kind, each with its languages and tiers."""
-    found: dict[str, list[str]] = {}
+    """Return the lanes by kind; languages that share their tiers share a line."""
+    tiers: dict[str, dict[str, list[str]]] = {}
     for lane in lanes:
         kind, spoken, tier = lane.split(".")
-        words = (say(f"workbench.language.in_{spoken}", lang), say(f"workbench.tier.{tier}", lang))
-        found.setdefault(say(f"workbench.class.{kind}", lang), []).append(" · ".join(words))
-    return list(found.items())
+        tiers.setdefault(kind, {}).setdefault(spoken, []).append(say(f"workbench.tier.{tier}", lang))
+    found = []
+    for kind, by_language in tiers.items():
+        lines: dict[str, list[str]] = {}
+        for spoken, several in by_language.items():
+            lines.setdefault(listed(several, lang), []).append(say(f"workbench.language.in_{spoken}", lang))
+        told = [f"{listed(spoken, lang)} · {several}" for several, spoken in lines.items()]
+        found.append((say(f"workbench.class.{kind}", lang), told))
+    return found
 
 
 def _tiles(desk: Desk, lang: str) -> list[dict[str, Any]]:
