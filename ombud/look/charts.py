@@ -7,9 +7,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 _WIDE: Final = 100.0
+_THOUSAND: Final = 1000
 _TONES: Final = ("blue", "green", "amber", "red", "violet", "neutral")
 
 Row = tuple[str, float] | tuple[str, float, str]
+Share = tuple[float, str]
+"""How much, and in which tone."""
 
 
 def _tone(row: Row, place: int = 0) -> str:
@@ -27,27 +30,70 @@ def _said(rows: Sequence[Row], unit: str = "") -> str:
 
 def bars(rows: Sequence[Row], *, title: str, desc: str = "", unit: str = "") -> SafeString:
     """Return horizontal bars, one a row; label and number stand beside each as text, the bar is decoration."""
-    top = max((row[1] for row in rows), default=0) or 1
+    return layered([(row[0], [(row[1], _tone(row))], "") for row in rows], title=title, desc=desc, unit=unit)
+
+
+def layered(
+    rows: Sequence[tuple[str, Sequence[Share], str]], *, title: str, desc: str = "", unit: str = ""
+) -> SafeString:
+    """Return horizontal bars of several tones; a row's label, its sum and what the tones mean are text."""
+    sums = [sum(n for n, _ in shares) for _, shares, _ in rows]
+    top = max(sums, default=0) or 1
     lines = format_html_join(
         "",
         '<li><span>{}</span><b class="number">{}{}</b>'
         '<svg class="bar-line" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
-        '<rect class="chart-{}" width="{}" height="8"/></svg></li>',
+        "{}</svg>{}</li>",
         (
-            (
-                row[0],
-                _number(row[1]),
-                unit,
-                _tone(row),
-                f"{max(row[1] / top * _WIDE, 1 if row[1] else 0):.2f}",
-            )
-            for row in rows
+            (label, _number(whole), unit, _along(shares, top), _note(note))
+            for (label, shares, note), whole in zip(rows, sums, strict=True)
         ),
     )
     more = format_html('<p class="small muted">{}</p>', desc) if desc else ""
     return format_html(
         '<div class="bars" role="group" aria-label="{}"><ul>{}</ul>{}</div>', title, lines, more
     )
+
+
+def columns(days: Sequence[tuple[str, Sequence[Share]]], *, title: str, desc: str) -> SafeString:
+    """Return upright bars, oldest first, each with its sum and its day; one sentence says the whole of it."""
+    top = max((sum(n for n, _ in shares) for _, shares in days), default=0) or 1
+    drawn = format_html_join(
+        "",
+        '<span class="column"><b>{}</b><svg viewBox="0 0 8 100" preserveAspectRatio="none">{}</svg>'
+        "<span>{}</span></span>",
+        ((_short(sum(n for n, _ in shares)), _upward(shares, top), label) for label, shares in days),
+    )
+    return format_html('<div class="columns" role="img" aria-label="{}: {}">{}</div>', title, desc, drawn)
+
+
+def _note(note: str) -> SafeString:
+    return format_html('<span class="bar-note">{}</span>', note) if note else SafeString()
+
+
+def _along(shares: Sequence[Share], top: float) -> SafeString:
+    left, drawn = 0.0, []
+    for n, tone in shares:
+        wide = max(n / top * _WIDE, 1 if n else 0)
+        drawn.append((_tone(("", n, tone)), f"{left:.2f}", f"{wide:.2f}"))
+        left += wide
+    return format_html_join("", '<rect class="chart-{}" x="{}" width="{}" height="8"/>', drawn)
+
+
+def _upward(shares: Sequence[Share], top: float) -> SafeString:
+    foot, drawn = _WIDE, []
+    for n, tone in shares:
+        high = max(n / top * _WIDE, 2 if n else 0)
+        foot -= high
+        drawn.append((_tone(("", n, tone)), f"{foot:.2f}", f"{high:.2f}"))
+    return format_html_join("", '<rect class="chart-{}" y="{}" width="8" height="{}"/>', drawn)
+
+
+def _short(n: float) -> str:
+    """Return a number that fits above a column, and nothing for nothing."""
+    if not n:
+        return ""
+    return _number(n) if n < _THOUSAND else f"{n / _THOUSAND:.0f}k"
 
 
 def sparkline(points: Sequence[float], *, title: str, desc: str = "") -> SafeString:

@@ -11,7 +11,8 @@ from django.db import connection
 PAGE: Final = 50
 
 _LANES: Final = (
-    "SELECT lane, count(*), min(queued_at), count(*) FILTER (WHERE danger) FROM case_row"
+    "SELECT lane, count(*), min(queued_at), count(*) FILTER (WHERE danger),"
+    " count(*) FILTER (WHERE start_by <= %s AND NOT danger) FROM case_row"
     " WHERE status = 'queued' GROUP BY lane ORDER BY count(*) FILTER (WHERE danger) DESC, count(*) DESC, lane"
 )
 _CLOCKS: Final = (
@@ -33,12 +34,13 @@ _COUNTS: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaneSeen:
-    """What waits in a lane."""
+    """What waits in a lane; `pressed` ought to be in somebody's hands by now, danger counted apart."""
 
     lane: str
     waiting: int
     oldest: datetime | None
     danger: int
+    pressed: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +110,10 @@ def _rows(statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def lanes() -> tuple[LaneSeen, ...]:
+def lanes(*, now: datetime) -> tuple[LaneSeen, ...]:
     """Return what waits, by lane, danger first."""
-    return tuple(LaneSeen(lane=row[0], waiting=row[1], oldest=row[2], danger=row[3]) for row in _rows(_LANES))
+    names = ("lane", "waiting", "oldest", "danger", "pressed")
+    return tuple(LaneSeen(**dict(zip(names, row, strict=True))) for row in _rows(_LANES, [now]))
 
 
 def clocks(*, now: datetime) -> tuple[ClocksSeen, ...]:

@@ -109,6 +109,34 @@ def test_charts_speak_and_escape():
     assert "<polyline" not in charts.sparkline([], title="T")
 
 
+def test_a_bar_of_several_tones_says_their_sum_and_what_they_mean():
+    drawn = charts.layered([(EVIL, [(1, "red"), (0, "amber"), (3, "blue")], "1 in danger")], title="T")
+    assert "<script>" not in drawn
+    assert '<b class="number">4</b>' in drawn
+    assert "1 in danger" in drawn
+    assert 'class="chart-red" x="0.00" width="25.00"' in drawn
+    assert 'class="chart-amber" x="25.00" width="0.00"' in drawn
+    assert 'class="chart-blue" x="25.00" width="75.00"' in drawn
+
+
+def test_columns_stand_on_one_line_and_one_sentence_says_them():
+    drawn = charts.columns(
+        [("27", []), ("28", [(2, "green"), (2, "red")])], title="T", desc="2 kept, 2 broken"
+    )
+    assert 'role="img" aria-label="T: 2 kept, 2 broken"' in drawn
+    assert 'class="chart-green" y="50.00" width="8" height="50.00"' in drawn
+    assert 'class="chart-red" y="0.00" width="8" height="50.00"' in drawn
+    assert drawn.count("<rect") == 2
+    assert "<b>4</b>" in drawn
+    assert "<b></b>" in drawn
+    assert "<b>12k</b>" in charts.columns([("1", [(12_300, "blue")])], title="T", desc="D")
+
+
+def test_a_list_has_the_reader_s_comma():
+    assert render("{{ parts|listed }}", lang="zh", parts=["甲", 2]) == "甲、2"
+    assert render("{{ parts|listed }}", lang="en", parts=["a", 2]) == "a, 2"
+
+
 def test_every_component_has_a_template_and_stands_in_the_style_guide():
     folder = Path(ombud.look.__file__).parent / "templates" / "look"
     text = (folder / "guide" / "guide.html").read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from functools import wraps
 from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -83,6 +84,12 @@ def done(request: HttpRequest, name: str, *args: object) -> HttpResponse:
 def lang_of(request: HttpRequest) -> str:
     """Return the reader's language."""
     return str(getattr(request, "lang", "zh"))
+
+
+def zone_of(request: HttpRequest) -> ZoneInfo:
+    """Return the zone the reader lives in."""
+    zone: ZoneInfo = request.zone  # type: ignore[attr-defined]  # the language middleware sets it
+    return zone
 
 
 def sent(request: HttpRequest, name: str) -> str:

@@ -89,6 +89,18 @@ def bars(rows: Sequence[charts.Row], title: str, desc: str = "", unit: str = "")
 
 
 @register.simple_tag
+def layered(rows: Sequence[tuple[str, Sequence[charts.Share], str]], title: str) -> SafeString:
+    """Draw horizontal bars of several tones."""
+    return charts.layered(rows, title=title)
+
+
+@register.simple_tag
+def columns(days: Sequence[tuple[str, Sequence[charts.Share]]], title: str, desc: str) -> SafeString:
+    """Draw upright bars, one a day."""
+    return charts.columns(days, title=title, desc=desc)
+
+
+@register.simple_tag
 def sparkline(points: Sequence[float], title: str, desc: str = "") -> SafeString:
     """Draw a line of the last days."""
     return charts.sparkline(points, title=title, desc=desc)

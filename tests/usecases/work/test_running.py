@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -86,9 +87,37 @@ def test_a_lead_sees_who_is_here_and_what_they_hold_and_nobody_is_ranked(work):
 
 def test_the_house_at_a_glance_counts_what_waits(work):
     work.filed()
-    seen = look_at_queues(now=work.now)
+    seen = look_at_queues(now=work.now, zone=ZoneInfo("Asia/Shanghai"))
     assert seen.states.get("queued") == 1
     assert sum(seen.opened) == 1
+
+
+def test_a_day_shows_which_of_its_cases_broke_a_promise_in_the_reader_s_zone(work):
+    work.filed()
+    late = work.now + timedelta(days=12)
+    zone = ZoneInfo("Pacific/Auckland")
+
+    def days(now):
+        return [
+            (one.day, one.kept, one.running, one.broken) for one in look_at_queues(now=now, zone=zone).days
+        ]
+
+    opened = work.now.astimezone(zone).date()
+    assert days(work.now)[-1] == (opened, 0, 1, 0)
+    sweep(now=late)
+    told = days(late)
+    assert len(told) == 14
+    assert told[1] == (opened, 0, 0, 1)
+    assert {row[1:] for row in told if row[0] != opened} == {(0, 0, 0)}
+    assert all(row[1:] == (0, 0, 0) for row in days(late + timedelta(days=2)))
+
+
+def test_a_lane_says_what_ought_to_be_in_somebody_s_hands_by_now(work):
+    work.filed()
+    (lane,) = look_at_queues(now=work.now, zone=ZoneInfo("Asia/Shanghai")).lanes
+    assert (lane.waiting, lane.danger, lane.pressed) == (1, 0, 0)
+    (later,) = look_at_queues(now=work.now + timedelta(days=30), zone=ZoneInfo("Asia/Shanghai")).lanes
+    assert (later.waiting, later.danger, later.pressed) == (1, 0, 1)
 
 
 def test_withheld_letters_are_listed_with_the_date_of_their_review(stage):

@@ -7,7 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from ombud.adapters import here
-from ombud.interfaces.office.room import LEADS, done, room, sent, sent_id, show
+from ombud.interfaces.office.naming import mark_words
+from ombud.interfaces.office.room import LEADS, done, lang_of, room, sent, sent_id, show
 from ombud.usecases.assign import assign
 from ombud.usecases.clear_alarm import clear_alarm
 from ombud.usecases.look_at_alarms import FIRST, Key, look_at_alarms
@@ -20,9 +21,11 @@ from ombud.wire.staff import me
 def alarms(request: HttpRequest) -> HttpResponse:
     """Show the open alarms, oldest first."""
     rows, following = look_at_alarms(after=_key(request))
+    lang = lang_of(request)
+    told = [(one, mark_words(one.about, lang) if one.kind == "clock" else "") for one in rows]
     people = [(str(one.id), one.name) for one in look_at_staff() if one.present and one.lanes]
     older = f"?after={following[0].isoformat()}|{following[1]}".replace("+", "%2B") if following else ""
-    return show(request, "alarms", now=here.now(), rows=rows, people=people, older=older)
+    return show(request, "alarms", now=here.now(), rows=told, people=people, older=older)
 
 
 @room("alarms", who=LEADS, audit="alarm.cleared_by")

@@ -4,10 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from ombud.adapters import here
-from ombud.interfaces.office.room import LEADS, done, room, sent, sent_id, show
+from ombud.interfaces.office.naming import measure_words
+from ombud.interfaces.office.room import LEADS, done, lang_of, room, sent, sent_id, show
 from ombud.usecases.look_at_orders import look_at_orders
 from ombud.usecases.override_order import override_order
 from ombud.usecases.revive_order import revive_order
+from ombud.wire.progress import letter_title
 from ombud.wire.staff import me
 
 
@@ -15,7 +17,14 @@ from ombud.wire.staff import me
 @require_safe
 def dead(request: HttpRequest) -> HttpResponse:
     """Show dead orders and letters."""
-    return show(request, "orders", now=here.now(), dead=look_at_orders())
+    found, lang = look_at_orders(), lang_of(request)
+    return show(
+        request,
+        "orders",
+        now=here.now(),
+        dead_orders=[(one, measure_words(one.measure, lang)) for one in found.orders],
+        dead_letters=[(one, letter_title(one.template, lang)) for one in found.letters],
+    )
 
 
 @room("orders", who=LEADS, audit="host_order")

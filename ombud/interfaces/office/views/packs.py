@@ -1,7 +1,7 @@
 """By which rules are cases judged, and which of them has nobody checked against the law?"""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,7 +29,14 @@ def pack(request: HttpRequest, place: str = "CN") -> HttpResponse:
         "pack",
         pack=found,
         place=place,
-        places=[{"text": one, "href": f"/office/pack/{one}/", "current": one == place} for one in places],
+        places=[
+            {
+                "text": say(f"portal.place.{one}", lang),
+                "href": f"/office/pack/{one}/",
+                "current": one == place,
+            }
+            for one in places
+        ],
         clocks=[_clock(rule, lang) for rule in found.clocks.values()],
         categories=[(one.code, one.title.say(lang), one.playbook, one.tier) for one in listed],
         playbooks=[
@@ -52,9 +59,10 @@ def _clock(rule: ClockRule, lang: str) -> dict[str, Any]:
         "id": rule.id,
         "kind": say(f"office.clock.{rule.kind}", lang),
         "note": rule.note.say(lang),
-        "amounts": " · ".join(f"{key} {_amount(value, lang)}" for key, value in rule.amounts.items()),
+        "amounts": [(severity, _amount(amount, lang)) for severity, amount in rule.amounts.items()],
         "source": f"{source.instrument} {source.article}".strip(),
-        "checked_on": source.checked_on,
+        "own": source.confidence == "own",
+        "checked_on": date.fromisoformat(source.checked_on),
         "statutory": rule.statutory,
         "confidence": source.confidence,
     }

@@ -1,7 +1,8 @@
 """Are we keeping our promises?"""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -9,11 +10,14 @@ from django.views.decorators.http import require_safe
 
 from ombud.adapters import here
 from ombud.core.refusals import Refused
-from ombud.interfaces.office.lanes import lane_words
-from ombud.interfaces.office.room import lang_of, room, show
+from ombud.interfaces.office.naming import lane_words
+from ombud.interfaces.office.room import lang_of, room, show, zone_of
 from ombud.interfaces.office.views.packs import unverified
+from ombud.look.charts import Share
+from ombud.look.dates import moment
+from ombud.look.templatetags.words import when_text
 from ombud.look.words import say
-from ombud.usecases.look_at_queues import Queues, look_at_queues
+from ombud.usecases.look_at_queues import DaySeen, LaneSeen, Queues, look_at_queues
 
 STILL = 30
 
@@ -23,7 +27,8 @@ STILL = 30
 def promises(request: HttpRequest) -> HttpResponse:
     """Show the house at a glance; the operator sees first what is insecure and which law rows nobody verified."""
     now, lang = here.now(), lang_of(request)
-    seen = look_at_queues(now=now)
+    seen = look_at_queues(now=now, zone=zone_of(request))
+    still = {one.chore for one in seen.beats if (now - one.at).total_seconds() > STILL}
     user = request.user
     operator = "operator" in getattr(user, "roles", ())
     running = sum(one.running for one in seen.clocks)
@@ -33,28 +38,30 @@ def promises(request: HttpRequest) -> HttpResponse:
         "home",
         now=now,
         seen=seen,
-        share=f"{100 * (running - late) / running:.1f}" if running else "100",
+        share=f"{100 * (running - late) / running:.1f}" if running else "",
         late=late,
         open=sum(seen.states.values()),
         waiting=sum(one.waiting for one in seen.lanes),
         danger=sum(one.danger for one in seen.lanes),
         lag=now - seen.counts.unsorted_since if seen.counts.unsorted_since else None,
         clocks=_clocks(seen, lang),
-        lanes=[(lane_words(one.lane, lang), one) for one in seen.lanes],
-        bars=[
-            (lane_words(one.lane, lang), one.waiting, "red" if one.danger else "blue") for one in seen.lanes
-        ],
+        lanes=[_lane(one, lang) for one in seen.lanes],
+        **_days(seen.days, lang),
         states=[
             (say(f"office.status.{state}", lang), count, tone)
             for (state, tone) in STATES
             if (count := seen.states.get(state, 0))
         ],
-        beats=[(one, (now - one.at).total_seconds() > STILL) for one in seen.beats],
+        beats=[(one, one.chore in still) for one in seen.beats],
+        still=len(still),
         insecure=list(insecure()) if operator else [],
         unverified=_unverified() if operator else 0,
     )
 
 
+FATES: Final = (("kept", "green"), ("running", "blue"), ("broken", "red"))
+"""What became of the cases of a day, from the foot of its column up."""
+_NAMES: Final = tuple(name for name, _ in FATES)
 STATES = (
     ("queued", "amber"),
     ("in_hand", "blue"),
@@ -76,6 +83,47 @@ def insecure() -> Iterator[str]:
         yield "hosts"
     if not os.environ.get("OMBUD_SCANNER"):
         yield "scanner"
+
+
+def _lane(one: LaneSeen, lang: str) -> tuple[str, list[Share], str]:
+    """Return a lane as a bar, with what its tones stand for in words below it."""
+    shares = [
+        (one.danger, "red"),
+        (one.pressed, "amber"),
+        (one.waiting - one.danger - one.pressed, "blue"),
+    ]
+    notes = [
+        say(f"office.home.n_{name}", lang, n=n)
+        for name, n in (("danger", one.danger), ("pressed", one.pressed))
+        if n
+    ]
+    if one.oldest:
+        notes.append(say("office.home.since", lang, at=moment(one.oldest, lang, style="short")))
+    return lane_words(one.lane, lang), shares, " · ".join(notes)
+
+
+def _days(days: Sequence[DaySeen], lang: str) -> dict[str, object]:
+    """Return the last days as columns, as a legend and as figures; nothing where no case was opened."""
+    sums = [sum(getattr(one, name) for one in days) for name, _ in FATES]
+    if not any(sums):
+        return {"days": ()}
+    return {
+        "days": [(str(one.day.day), [(getattr(one, name), tone) for name, tone in FATES]) for one in days],
+        "days_said": say(
+            "office.home.days_said", lang, days=len(days), **dict(zip(_NAMES, sums, strict=True))
+        ),
+        "days_legend": [
+            (say(f"office.home.fate.{name}", lang), n, tone)
+            for (name, tone), n in zip(FATES, sums, strict=True)
+        ],
+        "days_columns": [
+            say("office.home.day", lang),
+            *((say(f"office.home.fate.{name}", lang), "number") for name in _NAMES),
+        ],
+        "days_rows": [
+            [when_text(one.day, "date"), one.kept, one.running, one.broken] for one in reversed(days)
+        ],
+    }
 
 
 def _clocks(seen: Queues, lang: str) -> list[dict[str, object]]:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from ombud.adapters import here
-from ombud.interfaces.office.lanes import lane_words
+from ombud.interfaces.office.naming import kind_words, lane_words
 from ombud.interfaces.office.room import done, lang_of, room, sent, sent_id, show
 from ombud.look.words import say
 from ombud.usecases.assign import assign
@@ -37,6 +37,7 @@ def person(request: HttpRequest, agent: UUID) -> HttpResponse:
         "person",
         now=now,
         seen=seen,
+        cases=[(one, kind_words(one.code, lang)) for one in seen.cases],
         lanes=[(lane_words(lane, lang), until, until < now) for lane, until in seen.lanes.items()],
         every=[(lane, lane_words(lane, lang)) for lane in LANES],
         others=[("", say("office.staff.queue", lang))]

@@ -11,6 +11,7 @@ from ombud.usecases.read_pack import read_pack
 from ombud.usecases.release import release
 from ombud.usecases.withhold import withhold
 from ombud.wire.doors import Who
+from ombud.wire.progress import letter_title
 from ombud.wire.staff import me
 
 APPROVERS = ROOMS["letters"] - {Who.AUDITOR}
@@ -22,7 +23,8 @@ def letters(request: HttpRequest) -> HttpResponse:
     """Show the letters held back, with the grounds of the pack."""
     lang = lang_of(request)
     grounds = [(key, ground.title.say(lang)) for key, ground in read_pack("CN").grounds.items()]
-    return show(request, "letters", now=here.now(), rows=look_at_withheld(), grounds=grounds)
+    rows = [(one, letter_title(one.template, lang)) for one in look_at_withheld()]
+    return show(request, "letters", now=here.now(), rows=rows, grounds=grounds)
 
 
 @room("letters", who=APPROVERS, audit="Withheld")
