@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser import Screen, chromium
 from tests.journeys.house import House, carried, furnish
 from tests.portal.conftest import Clock
 
@@ -81,3 +82,20 @@ def house(built: Callable[..., Any]) -> Iterator[House]:
         whole.turn()
         whole.nothing_happened_twice()
         whole.is_sound()
+
+
+@pytest.fixture
+def screens(
+    house: House, live_server: Any, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., Screen]]:
+    """Open browsers on the house; when the story ends, nothing serious may have been wrong with what they showed."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    opened: list[Screen] = []
+    with chromium() as browser:
+
+        def screen(width: int = 1440, lang: str = "zh-CN", scheme: str = "light") -> Screen:
+            opened.append(Screen(browser, live_server.url, width=width, lang=lang, scheme=scheme))
+            return opened[-1]
+
+        yield screen
+    assert [fault for one in opened for fault in one.wrong] == []

@@ -1,78 +1,17 @@
 """One whole story in Chromium, with a mouse: filed, decided by two, appealed, and read by a machine for the blind."""
 
-import os
 import re
-import shutil
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import pytest
-
 from ombud.core.case import Status
+from tests.browser import MARKS, Screen
 from tests.journeys.house import House
 
-CHROMIUM = Path(shutil.which("chromium") or "/usr/bin/chromium")
-SHOTS = os.environ.get("STORY_SHOTS")
 STEPS = ("see_in_context", "known_before", "exceptions", "lower_rung")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no Chromium here"),
-]
-
-
-class Screen:
-    """Somebody's browser; every page it shows is looked at by axe."""
-
-    def __init__(self, chromium: Any, base: str, *, width: int, lang: str, scheme: str) -> None:
-        self.base = base
-        self.wrong: list[str] = []
-        self.page = chromium.new_context(
-            viewport={"width": width, "height": 900}, locale=lang, color_scheme=scheme
-        ).new_page()
-
-    def goes(self, path: str) -> None:
-        self.page.goto(f"{self.base}{path}")
-
-    def logs_in(self, name: str) -> None:
-        self.goes("/staff/login/?next=/work/")
-        self.page.fill("#id_login", name)
-        self.page.fill("#id_password", f"{name} keeps a secret")
-        self.page.click("main button[type=submit]")
-        self.page.wait_for_url("**/work/")
-
-    def is_looked_at(self, name: str) -> None:
-        """Keep what axe finds serious; keep a picture where STORY_SHOTS names a folder."""
-        from axe_core_python.sync_playwright import Axe
-
-        if SHOTS:
-            self.page.screenshot(path=f"{SHOTS}/story-{name}.png", full_page=True)
-        found = Axe().run(self.page)["violations"]
-        self.wrong += [f"{name}: {one['id']}" for one in found if one["impact"] in {"serious", "critical"}]
-
-
-@pytest.fixture
-def screens(house: House, live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    opened: list[Screen] = []
-    with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=str(CHROMIUM),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-
-        def screen(width: int = 1440, lang: str = "zh-CN", scheme: str = "light") -> Screen:
-            opened.append(Screen(browser, live_server.url, width=width, lang=lang, scheme=scheme))
-            return opened[-1]
-
-        yield screen
-        browser.close()
-    assert [fault for one in opened for fault in one.wrong] == []
+pytestmark = MARKS
 
 
 def lan_files(screen: Screen) -> str:

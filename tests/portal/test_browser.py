@@ -1,61 +1,27 @@
 """A real browser on a small phone: no script, no account, no serious fault for a screen reader."""
 
-import os
 import re
-import shutil
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-CHROMIUM = Path(shutil.which("chromium") or "/usr/bin/chromium")
-SHOTS = os.environ.get("PORTAL_SHOTS")
+from tests import browser
+from tests.browser import Screen
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no Chromium here"),
-]
+pytestmark = browser.MARKS
 
 
 @pytest.fixture
 def chromium(monkeypatch):
-    from playwright.sync_api import sync_playwright
-
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=str(CHROMIUM),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
-
-
-def _phone(chromium, *, lang: str = "zh-CN", scheme: str = "light", script: bool = True, width: int = 390):
-    return chromium.new_context(
-        viewport={"width": width, "height": 844},
-        locale=lang,
-        color_scheme=scheme,
-        java_script_enabled=script,
-    ).new_page()
-
-
-def _serious(page, name: str) -> list[str]:
-    """Return what axe finds serious; a picture is kept where PORTAL_SHOTS names a folder."""
-    from axe_core_python.sync_playwright import Axe
-
-    if SHOTS:
-        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
-    found = Axe().run(page)["violations"]
-    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [f"{name}: {one['id']}" for one in found if one["impact"] in {"serious", "critical"}] + (
-        [f"{name}: wider than the screen"] if wide else []
-    )
+    with browser.chromium() as started:
+        yield started
 
 
 def test_somebody_without_script_files_and_keeps_the_receipt(house, live_server, chromium):
-    page = _phone(chromium, script=False)
-    page.goto(f"{live_server.url}/")
+    phone = Screen(chromium, live_server.url, width=390, script=False)
+    phone.goes("/")
+    page = phone.page
     page.click("text=隐私泄露")
     page.fill("#id_text", "视频里有我家的住址。")
     page.check("#id_danger_1")
@@ -78,9 +44,7 @@ def test_axe_finds_no_serious_fault_from_the_first_page_to_the_appeal(stage, liv
     stage.decide(case, "L4")
     stage.all()
     link = urlsplit(stage.host.tells[-1].link)
-    page = _phone(chromium, lang=lang, scheme=scheme, width=width)
-    tag = f"{lang[:2]}-{scheme}-{width}"
-    wrong = []
+    screen = Screen(chromium, live_server.url, lang=lang, scheme=scheme, width=width)
     for name, address in {
         "start": "/",
         "child": "/?child=1",
@@ -92,9 +56,9 @@ def test_axe_finds_no_serious_fault_from_the_first_page_to_the_appeal(stage, liv
         "letter": f"{link.path}?{link.query}",
         "appeal": f"{link.path}/appeal",
     }.items():
-        page.goto(f"{live_server.url}{address}")
-        wrong += _serious(page, f"{name}-{tag}")
-    page.fill("#id_text", "那是医学教学视频。")
-    page.click("#appeal-form button")
-    wrong += _serious(page, f"sent-{tag}")
-    assert wrong == []
+        screen.goes(address)
+        screen.is_looked_at(name)
+    screen.page.fill("#id_text", "那是医学教学视频。")
+    screen.page.click("#appeal-form button")
+    screen.is_looked_at("sent")
+    assert screen.wrong == []

@@ -1,0 +1,161 @@
+"""Every page of every door, in both languages, narrow and wide, by day and by night: axe finds nothing serious.
+
+Two screens walk the same pages, so that each page is seen once as 中文 and once in English, once on a phone and once on a
+desk, once light and once dark; which goes with which changes from page to page.
+"""
+
+from collections.abc import Iterator
+from itertools import cycle
+from typing import Any
+from urllib.parse import urlsplit
+
+from ombud.core.vocabulary import Role
+from tests.browser import MARKS, Screen
+from tests.journeys import test_content, test_minors
+from tests.journeys.house import House
+from tests.journeys.people import Complainant
+from tests.journeys.staff import Colleague
+
+pytestmark = MARKS
+
+PAIRS = (
+    ((390, "zh-CN", "light"), (1440, "en-GB", "dark")),
+    ((1440, "zh-CN", "dark"), (390, "en-GB", "light")),
+)
+KINDS = (
+    ("我的账号被盗了,手机号和密码都被改了,我登录不了。", "account u-tao"),
+    ("我的视频被你们误判下架,还给了处罚,我不服,请人工复核恢复。", "decision hd-1"),
+    ("视频里直接放出了我的身份证,还公布了我家的住址,侵犯隐私。", "video v-14"),
+    ("我女儿12岁,被同学在视频里欺负辱骂。", "video v-1"),
+    ("请问怎么修改绑定的手机号?", ""),
+    ("买的鞋子尺码不对,卖家不退款。", "order o-1"),
+)
+ROOMS = ("", "late/", "orders/", "alarms/", "staff/", "letters/", "pack/", "verify/", "reads/")
+ACCOUNT = ("password/change/", "2fa/", "sessions/", "logout/")
+PORTAL = (
+    *("/", "/?child=1", "/help/", "/rules/", "/status/", "/letter/", "/nothing-here"),
+    *("/file/", "/file/?platform=clips&kind=video&id=v-1029", "/file/receipt/", "/staff/login/", "/api/docs"),
+)
+
+
+class Walk:
+    """Two pairs of screens that look at everything together, in turn."""
+
+    def __init__(self, screens: Any) -> None:
+        self.pairs = [[screens(*said) for said in pair] for pair in PAIRS]
+        self.turns = cycle(self.pairs)
+        self.each = cycle(screen for pair in self.pairs for screen in pair)
+
+    def are_those_of(self, client: Any) -> None:
+        for pair in self.pairs:
+            for screen in pair:
+                screen.is_that_of(client)
+
+    def see(self, *paths: str) -> None:
+        for path in paths:
+            for screen in self.next():
+                screen.goes(path)
+                screen.is_looked_at(path.strip("/").replace("/", "_") or "start")
+
+    def see_one_after_another(self, *paths: str) -> None:
+        """Pages that differ only in what they tell: each on one screen, in turn."""
+        for path, screen in zip(paths, self.each, strict=False):
+            screen.goes(path)
+            screen.is_looked_at(path.strip("/").replace("/", "_"))
+
+    def next(self) -> Iterator[Screen]:
+        yield from next(self.turns)
+
+
+def lived_in(house: House) -> Complainant:
+    """A house with something in every room; what 梅 Mei holds at the end is in her hands only."""
+    house.files(
+        "有陌生人私信我女儿要照片,还叫她别告诉爸妈,她11岁。", about=test_minors.MESSAGE, relation="guardian"
+    )
+    house.turn()
+    test_minors.zhou_assigns_it(house)
+    test_minors.mei_protects(house)
+    test_minors.mei_closes_the_account(house)
+    house.jun.takes_to_sign()
+    house.jun.signs()
+    lan = house.files("这个视频里有人裸露,全是色情内容,请删除。", about=test_content.VIDEO)
+    house.turn()
+    test_content.mei_removes_it(house)
+    house.turn()
+    house.files("这个视频里有人裸露,全是色情内容,请删除。", about="video v-15")
+    house.turn()
+    house.clips.switch(act="422", seconds=3600)
+    test_content.mei_removes_it(house)
+    house.turn()
+    house.files("请问怎么修改绑定的手机号?")
+    house.later(days=9)
+    house.files("有陌生人私信我女儿要照片,她11岁。", about="message m-3", relation="guardian")
+    house.later(minutes=2, seconds=1)
+    for text, about in KINDS:
+        house.files(text, about=about)
+    house.turn()
+    return lan
+
+
+def the_office(walk: Walk, house: House) -> None:
+    """周 Zhou, who wears every hat today, goes through all rooms."""
+    from ombud.store.models import Staff
+
+    Staff.objects.filter(id=house.zhou.id).update(roles=[role.value for role in Role])
+    walk.are_those_of(house.zhou.client)
+    walk.see(*(f"/office/{room}" for room in ROOMS), f"/office/staff/{house.mei.id}/")
+    walk.see(*(f"/staff/{page}" for page in ACCOUNT))
+
+
+def the_workbench(walk: Walk, house: House, mei: Colleague) -> None:
+    """梅 Mei's desk, a case of each kind, one of them sealed, a decision, and words that came too late."""
+    held = {mei.takes_next() for _ in range(8)}
+    codes = {house.case(one).code.split(".")[0] for one in held}
+    assert {"MN", "AS", "UF", "PR", "SV", "EC"} <= codes
+    walk.are_those_of(mei.client)
+    walk.see("/work/", f"/work/case/{mei.case}/decide/")
+    walk.see_one_after_another(*(f"/work/case/{case}/" for case in held))
+    (question,) = (one for one in held if house.case(one).code == "EC.REFUND")
+    for screen in walk.next():
+        screen.sends(f"/work/case/{question}/decide/", seen=1, outcome="", for_complainant="还没写完。")
+        screen.is_looked_at("decide_refused")
+
+
+def the_portal(walk: Walk, house: House, lan: Complainant) -> None:
+    """兰 Lan's complaint, the letter of the account it was about, and everything that is open to all."""
+    walk.are_those_of(lan.browser.client)
+    walk.see(f"/c/{lan.number}", *PORTAL)
+    told = house.clips.log()["tells"][-1]
+    link = urlsplit(house.holder(told["account"]).told()[-1]["link"])
+    for screen in walk.next():
+        screen.goes(f"{link.path}?{link.query}")
+        screen.is_looked_at("letter")
+        screen.goes(f"{link.path}/appeal")
+        screen.is_looked_at("appeal")
+
+
+def the_form(walk: Walk) -> None:
+    """Filing, with a mistake on the way, to the receipt."""
+    for screen in walk.next():
+        page = screen.page
+        screen.goes("/file/")
+        page.click(".form-foot button[value=next]")
+        screen.is_looked_at("file_mistake")
+        page.fill("#id_text", "请问怎么注销账号?")
+        page.check("#id_danger_1")
+        page.click(".form-foot button[value=next]")
+        screen.is_looked_at("file_who")
+        page.check("#id_relation_3")
+        page.click(".form-foot button[value=next]")
+        screen.is_looked_at("file_reach")
+        page.click(".form-foot button[value=send]")
+        screen.is_looked_at("file_receipt")
+
+
+def test_every_page_can_be_read_by_everybody(house: House, screens: Any) -> None:
+    lan = lived_in(house)
+    walk = Walk(screens)
+    the_office(walk, house)
+    the_workbench(walk, house, house.mei)
+    the_portal(walk, house, lan)
+    the_form(walk)
