@@ -56,10 +56,15 @@
     const next = list[Math.max(0, Math.min(list.length - 1, at + by))];
     if (next) next.focus();
   };
+  const first = (root) => root.querySelector("input:not([type=hidden]), textarea, select, button");
   const use = (el) => {
     if (el.matches("input, textarea, select")) el.focus();
-    else if (el.matches("summary")) { el.click(); el.parentElement.querySelector(".dialog-panel :is(input:not([type=hidden]), textarea, select, button)")?.focus(); }
-    else el.click();
+    else if (el.matches("summary")) { if (!el.parentElement.open) el.click(); first(el.nextElementSibling)?.focus(); }
+    else {
+      el.click();
+      const aim = el.hash && el.pathname === location.pathname && document.querySelector(el.hash);
+      if (aim) first(aim)?.focus();
+    }
   };
   const openSheet = () => {
     if (!sheet) return;
@@ -88,7 +93,6 @@
 
   const FIXED = {
     "?": openSheet,
-    "/": () => document.querySelector("[type=search]")?.focus(),
     j: () => step(1),
     k: () => step(-1),
     o: () => document.activeElement.closest("[data-row]")?.click(),
@@ -96,7 +100,8 @@
   };
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
-      event.target.closest("form")?.requestSubmit();
+      const form = event.target.closest("form") || document.querySelector("[data-main-form]");
+      form?.requestSubmit(form.querySelector("[type=submit]"));
       return;
     }
     if (!sheet || event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || sheet.open) return;

@@ -64,6 +64,18 @@
     if (escapes.length >= 3) leave();
   });
 
+  // Whoever tabs through an open dialog stays in it until they close it.
+  document.addEventListener("keydown", (event) => {
+    const dialog = event.key === "Tab" && event.target.closest("details.dialog[open]");
+    if (!dialog) return;
+    const stops = all("summary, a[href], button, input:not([type=hidden]), select, textarea", dialog)
+      .filter((el) => el.offsetParent && !el.disabled);
+    const end = event.shiftKey ? stops[0] : stops.at(-1);
+    if (event.target !== end) return;
+    event.preventDefault();
+    (event.shiftKey ? stops.at(-1) : stops[0]).focus();
+  });
+
   // Harmful media: shown only while held, hidden again on leaving.
   const hide = () => all(".media.is-shown").forEach((el) => {
     el.classList.remove("is-shown");
