@@ -10,6 +10,8 @@ from ombud.store.lists_office import Beat, ClocksSeen, Counts, LaneSeen
 from ombud.store.lists_office_beats import beats
 from ombud.store.lists_office_promises import DaySeen, days
 
+__all__ = ["DaySeen", "LaneSeen", "Queues", "look_at_queues"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queues:

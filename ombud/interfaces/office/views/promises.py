@@ -87,7 +87,7 @@ def insecure() -> Iterator[str]:
 
 def _lane(one: LaneSeen, lang: str) -> tuple[str, list[Share], str]:
     """Return a lane as a bar, with what its tones stand for in words below it."""
-    shares = [
+    shares: list[Share] = [
         (one.danger, "red"),
         (one.pressed, "amber"),
         (one.waiting - one.danger - one.pressed, "blue"),
