@@ -19,7 +19,9 @@ def test_a_room_lets_in_its_roles_and_nobody_else(role, mint, now):
         if role not in who:
             client = Client()
             client.force_login(member, backend="allauth.account.auth_backends.AuthenticationBackend")
-            assert client.get(reverse(f"office:{name}")).status_code == 403, name
+            answer = client.get(reverse(f"office:{name}"), headers={"accept-language": "en"})
+            assert answer.status_code == 403, name
+            assert "Your role does not open this page" in answer.text
 
 
 @pytest.mark.django_db

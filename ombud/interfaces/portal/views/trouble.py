@@ -1,11 +1,16 @@
 """Pages for what went wrong: calm, in the reader's language, and without asking the database anything."""
 
+from typing import Final
+
 from django.http import HttpRequest, HttpResponse
 
 from ombud.interfaces.portal.draft import read_draft
 from ombud.interfaces.portal.pages import lang_of, page
 from ombud.interfaces.portal.views.filing import show
 from ombud.look.words import say
+
+INSIDE: Final = ("/work/", "/office/")
+"""Where only staff go."""
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
@@ -19,8 +24,9 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """Say that this is not possible."""
-    return _trouble(request, 403)
+    """Say that this is not possible: a colleague's role does not open the room, or somebody stayed away too long."""
+    staff = request.path.startswith(INSIDE)
+    return page(request, "trouble", status=403, code="403", words="role" if staff else "403", staff=staff)
 
 
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
@@ -37,4 +43,4 @@ def stale(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG0
 
 
 def _trouble(request: HttpRequest, status: int) -> HttpResponse:
-    return page(request, "trouble", status=status, code=str(status))
+    return page(request, "trouble", status=status, code=str(status), words=str(status))
