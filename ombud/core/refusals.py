@@ -18,6 +18,7 @@ class No(StrEnum):
     FILE_TOO_LARGE = "file_too_large"
     TOO_MANY_FILES = "too_many_files"
     FILE_BROKEN = "file_broken"
+    FILE_SHUT = "file_shut"
     # who asks
     NOT_SIGNED_IN = "not_signed_in"
     NOT_ALLOWED = "not_allowed"

@@ -39,8 +39,6 @@ class Seal:
 
 def seal_of(case: Case, person: Colleague, *, pack: Pack, now: datetime) -> Seal:
     """Return what sealed material asks of this person, and the newest grant that still holds."""
-    if not case.sealed:
-        return Seal(sealed=False, missing=())
     clearance = pack.category(case.code).clearance
     grants = [one for one in case.grants if one.agent == person.id and one.until > now]
     newest = max(grants, key=lambda one: one.until, default=None)
@@ -48,8 +46,8 @@ def seal_of(case: Case, person: Colleague, *, pack: Pack, now: datetime) -> Seal
     if newest is None:
         missing.append("grant")
     return Seal(
-        sealed=True,
-        missing=tuple(missing),
+        sealed=case.sealed,
+        missing=tuple(missing) if case.sealed else (),
         clearance=clearance,
         grant=newest.grant if newest else None,
         until=newest.until if newest else None,

@@ -1,7 +1,7 @@
 """How is a sealed text written and read, and a person erased?"""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.db import connection
@@ -68,6 +68,14 @@ def read_many(owner: UUID, text_ids: Iterable[UUID]) -> Mapping[UUID, str]:
         if key is not None:
             found[row.id] = open_sealed(key, bytes(row.body), about=row.id.bytes).decode()
     return found
+
+
+def known(people: Collection[UUID]) -> frozenset[UUID]:
+    """Return those whose key there is still: everybody else was erased."""
+    if not people:
+        return frozenset()
+    rows = PersonKey.objects.filter(bucket__in={bucket_of(one) for one in people}, person__in=people)
+    return frozenset(rows.values_list("person", flat=True))
 
 
 def _key_or_none(person: UUID) -> bytes | None:

@@ -35,6 +35,8 @@ class Proof:
     at: datetime | None
     label: str
     quarantined: bool = False
+    shut: str = ""
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +187,8 @@ def _proofs(case: Case, lines: tuple[Line, ...], voices: tuple[Voice, ...]) -> t
                 at=one.at,
                 label=number,
                 quarantined=one.quarantined,
+                shut=one.shut,
+                erased=one.erased,
             )
             for one in voice.files
         ]

@@ -7,22 +7,23 @@ from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from ombud.core.refusals import No, Refused
 from ombud.wire.doors import Who
 
-View: TypeAlias = Callable[..., HttpResponse]
+View: TypeAlias = Callable[..., HttpResponseBase]
 
 
 def staff_only(view: View, *, who: frozenset[Who]) -> View:
     """Let in these roles: a stranger is asked to log in, another role is refused, what they may not know is a 404."""
 
     @wraps(view)
-    def whole(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def whole(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         user: Any = request.user
         if not user.is_authenticated:
-            return cast("HttpResponse", redirect_to_login(request.get_full_path()))
+            return cast("HttpResponseBase", redirect_to_login(request.get_full_path()))
         if not who & set(user.roles):
             raise PermissionDenied
         try:

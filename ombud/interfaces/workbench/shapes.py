@@ -22,6 +22,13 @@ STATUS_TONES: Final = {
     Status.DECIDED: "green",
     Status.CLOSED: "neutral",
 }
+KINDS: Final = {
+    **dict.fromkeys(("image/jpeg", "image/png", "image/gif", "image/webp"), "image"),
+    "video/mp4": "video",
+    **dict.fromkeys(("audio/mpeg", "audio/mp4", "audio/wav", "audio/ogg"), "audio"),
+}
+"""Files that a page shows, by their type; every other is only saved."""
+
 _CLOCK_STATES: Final = {State.PAUSED: "paused", State.MET: "done", State.LATE: "done"}
 
 
@@ -137,7 +144,8 @@ def _plain(value: object, lang: str) -> str:
 
 
 def proofs(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
-    """Return the evidence with the names that a finding refers to, such as E1."""
+    """Return the evidence with the names that a finding refers to, such as E1, and which files this reader may open."""
+    leave = seen.shown and (seen.standing != "reads" or seen.seal.grant is not None)
     return [
         {
             "id": str(one.id),
@@ -146,6 +154,9 @@ def proofs(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
             "media": _media(one.media, lang),
             "at": one.at,
             "quarantined": one.quarantined,
+            "shut": "erased" if one.erased else one.shut,
+            "kind": KINDS.get(one.media, ""),
+            "opens": leave and one.source == "file" and not one.shut and not one.erased,
         }
         for place, one in enumerate(seen.proofs, 1)
     ]

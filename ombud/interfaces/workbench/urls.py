@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ombud.interfaces.workbench.views import acts, case, deciding, home
+from ombud.interfaces.workbench.views import acts, case, deciding, files, home
 
 app_name = "workbench"
 _CASE = "case/<uuid:case_id>/"
@@ -12,6 +12,8 @@ urlpatterns = [
     path("next/", home.take_next, name="next"),
     path("presence/", home.presence, name="presence"),
     path(_CASE, case.case, name="case"),
+    path(f"{_CASE}file/<uuid:file>/", files.show, name="file"),
+    path(f"{_CASE}file/<uuid:file>/content/", files.content, name="content"),
     path(f"{_CASE}step/", acts.step, name="step"),
     path(f"{_CASE}protect/", acts.shield, name="protect"),
     path(f"{_CASE}unprotect/", acts.unshield, name="unprotect"),

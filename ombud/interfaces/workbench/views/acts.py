@@ -41,7 +41,7 @@ from ombud.usecases.unprotect import unprotect
 from ombud.usecases.verify_standing import verify_standing
 from ombud.wire.doors import Csrf
 from ombud.wire.refusals import words_of
-from ombud.wire.staff import me
+from ombud.wire.staff import View, me
 
 Act = Callable[[HttpRequest, CaseId], str | None]
 """Does one thing; returns the part of the page to come back to, or None to leave the case."""
@@ -49,10 +49,10 @@ Act = Callable[[HttpRequest, CaseId], str | None]
 WHYS = frozenset({"break", "not_this_one", "escalated"})
 
 
-def act(*, audit: str, who: frozenset[Any] = WORKERS) -> Callable[[Act], Callable[..., HttpResponse]]:
+def act(*, audit: str, who: frozenset[Any] = WORKERS) -> Callable[[Act], View]:
     """Make a view of an act: a refusal draws the page again with every word that was typed."""
 
-    def declare(does: Act) -> Callable[..., HttpResponse]:
+    def declare(does: Act) -> View:
         @seat(who=who, csrf=Csrf.FORM, audit=audit)
         @require_POST
         @wraps(does)
