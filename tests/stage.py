@@ -13,6 +13,7 @@ from psycopg import sql
 
 from ombud.adapters.database import Server, Urls
 from ombud.adapters.home import Home
+from ombud.store.rights import settle_rights
 
 FAST_AND_FORGETFUL = {
     "fsync": "off",
@@ -116,6 +117,8 @@ def _migrate_once(server: Server) -> None:
     )
     if ran.returncode != 0:
         pytest.exit(f"the database could not be migrated:\n{ran.stderr}", returncode=3)
+    urls = server.urls()
+    settle_rights(owner=urls.owner, app=urls.app)
     done.touch()
 
 

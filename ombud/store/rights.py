@@ -14,7 +14,11 @@ APPEND_ONLY: Final = (
     "read_log",
     "compiled_pack",
     "dose",
+    "sealed_text",
 )
+"""Erasing a person destroys the key: no sealed text is ever changed or removed."""
+READ_ONLY: Final = ("django_migrations",)
+"""What only the owner writes."""
 _GRANTS: Final = (
     "GRANT USAGE ON SCHEMA public TO {role}",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
@@ -22,6 +26,7 @@ _GRANTS: Final = (
     "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}",
     "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {role}",
     "REVOKE UPDATE, DELETE, TRUNCATE ON {append_only} FROM {role}",
+    "REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {read_only} FROM {role}",
 )
 
 
@@ -32,10 +37,14 @@ def settle_rights(*, owner: str, app: str) -> bool:
     with psycopg.connect(owner) as link:
         if _role(link) == role:
             return False
-        named = sql.SQL(", ").join(map(sql.Identifier, APPEND_ONLY))
+        named = {"role": sql.Identifier(role), "append_only": _all(APPEND_ONLY), "read_only": _all(READ_ONLY)}
         for grant in _GRANTS:
-            link.execute(sql.SQL(grant).format(role=sql.Identifier(role), append_only=named))
+            link.execute(sql.SQL(grant).format(**named))
     return True
+
+
+def _all(tables: tuple[str, ...]) -> sql.Composed:
+    return sql.SQL(", ").join(map(sql.Identifier, tables))
 
 
 def _role(link: "psycopg.Connection[tuple[object, ...]]") -> str:

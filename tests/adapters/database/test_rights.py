@@ -3,7 +3,17 @@
 import psycopg
 import pytest
 
-APPEND_ONLY = ("ledger", "hand", "ruling", "signature", "review", "read_log", "compiled_pack")
+APPEND_ONLY = (
+    "ledger",
+    "hand",
+    "ruling",
+    "signature",
+    "review",
+    "read_log",
+    "compiled_pack",
+    "dose",
+    "sealed_text",
+)
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)
@@ -12,6 +22,20 @@ def test_the_application_may_only_add(app_link, table, verb):
     said = "has_table_privilege(current_user, %s, %s)"
     assert app_link.execute(f"SELECT {said}", [table, verb]).fetchone() == (False,)
     assert app_link.execute(f"SELECT {said}", [table, "INSERT"]).fetchone() == (True,)
+
+
+@pytest.mark.parametrize("verb", ["INSERT", "UPDATE", "DELETE", "TRUNCATE"])
+def test_the_application_reads_which_migrations_ran_and_cannot_pretend_others(app_link, verb):
+    said = "has_table_privilege(current_user, 'django_migrations', %s)"
+    assert app_link.execute(f"SELECT {said}", [verb]).fetchone() == (False,)
+    assert app_link.execute(f"SELECT {said}", ["SELECT"]).fetchone() == (True,)
+
+
+def test_erasing_a_person_needs_their_key_removed_and_never_a_text(app_link):
+    said = "has_table_privilege(current_user, %s, 'DELETE')"
+    assert app_link.execute(f"SELECT {said}", ["person_key"]).fetchone() == (True,)
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        app_link.execute("DELETE FROM sealed_text")
 
 
 @pytest.mark.parametrize(
