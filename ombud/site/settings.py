@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from ombud.adapters.database import addresses
 from ombud.adapters.home import Home, secrets_of
-from ombud.site import wiring
+from ombud.site import hosts, wiring
 from ombud.site.databases import database
 
 
@@ -23,7 +23,7 @@ OMBUD_MEDIA_ORIGINS: Final = _list("OMBUD_MEDIA_ORIGINS", "")
 
 SECRET_KEY = OMBUD_SECRETS.django
 DEBUG = os.environ.get("OMBUD_DEBUG") == "1"
-ALLOWED_HOSTS = _list("OMBUD_HOSTS", "*")
+ALLOWED_HOSTS = hosts.allowed(os.environ, url=OMBUD_URL)
 CSRF_TRUSTED_ORIGINS = _list("OMBUD_ORIGINS", OMBUD_URL)
 
 # ---- the database: the application's role only; who migrates sets OMBUD_AS=owner

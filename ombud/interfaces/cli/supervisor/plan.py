@@ -81,6 +81,7 @@ def environment(wish: Wish) -> dict[str, str]:
         **os.environ,
         "OMBUD_HOME": str(wish.home.path),
         "OMBUD_URL": wish.url,
+        "OMBUD_HOST": wish.host,
         "DJANGO_SETTINGS_MODULE": "ombud.site.settings",
         "PYTHONUNBUFFERED": "1",
     }
