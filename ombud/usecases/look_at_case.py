@@ -71,7 +71,9 @@ def look_at_case(
     mint: Mint,
     now: datetime,
 ) -> CaseSeen:
-    """Read the case; sealed material needs clearance, grant and the reason typed when it was opened, and is logged.
+    """Read the case; sealed material needs clearance, grant and the reason typed when it was opened.
+
+    A look at what is sealed is logged, and so is every look of somebody who only reads along.
 
     Whoever had it once is refused with `held` and the names of who acted since, so that lost work can be explained.
     """
@@ -87,7 +89,7 @@ def look_at_case(
     pack = packs.by_digest(case.pack)
     seal = access.seal_of(case, person, pack=pack, now=now)
     shown = not seal.sealed or (not seal.missing and bool(reason.strip()))
-    if seal.sealed and shown:
+    if shown and (seal.sealed or standing == access.READS):
         _log(case_id, by=by, reason=reason, seal=seal, mint=mint, now=now)
     found = caseviews.joined(case_id, after=after, limit=PAGE + 1)
     voices = tuple(caseviews.voice(one, words=shown) for one in found[:PAGE])

@@ -366,3 +366,16 @@ def test_a_lapsed_grant_closes_what_was_open(floor):
     assert client.post(page(case, "open/"), {"open_reason": "to judge"}).status_code == 409
     assert "要裸照" not in client.get(page(case)).content.decode()
     assert not ReadLine.objects.exists()
+
+
+@pytest.mark.parametrize("reader", [pytest.param(ZHOU, id="a lead"), pytest.param(AN, id="an auditor")])
+def test_whoever_only_reads_along_leaves_a_line_and_whoever_works_on_an_open_case_none(floor, reader):
+    for agent, role in {MEI: "agent", ZHOU: "lead", AN: "auditor"}.items():
+        floor.hire(agent, role)
+    case = given(floor)
+    assert not floor.case(case).sealed
+    assert at(MEI).get(page(case)).status_code == 200
+    assert not ReadLine.objects.exists()
+    assert at(reader).get(page(case)).status_code == 200
+    line = ReadLine.objects.get()
+    assert (line.owner, line.agent, line.what) == (case, reader, "page")

@@ -34,7 +34,7 @@ METHODS = (
 )
 
 
-@seat(who=LOOKERS, csrf=Csrf.READS, audit="read_log, if the case is sealed")
+@seat(who=LOOKERS, csrf=Csrf.READS, audit="read_log, if the case is sealed or the reader only reads along")
 @require_safe
 def case(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     """Show a case."""
