@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ombud.site.shifts.Shifts",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -108,7 +109,9 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Ombud 公道"
 USERSESSIONS_TRACK_ACTIVITY = False
 SESSION_COOKIE_NAME = "ombud_session"
-SESSION_COOKIE_AGE = 12 * 3600  # a shift, not a fortnight
+OMBUD_IDLE_MINUTES: Final = int(os.environ.get("OMBUD_IDLE_MINUTES", "30"))
+OMBUD_SHIFT_HOURS: Final = int(os.environ.get("OMBUD_SHIFT_HOURS", "12"))
+SESSION_COOKIE_AGE = OMBUD_SHIFT_HOURS * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
