@@ -48,3 +48,11 @@ def length(span: timedelta, lang: str) -> str:
     if not said:
         return say("look.length.moment", lang)
     return say("look.length.join", lang).join(said[:2])
+
+
+def amount(value: timedelta | int, unit: str, lang: str) -> str:
+    """Return how much time a rule gives, in the unit it counts in."""
+    if isinstance(value, int):
+        return say(f"look.amount.{unit}", lang, n=value)
+    key = f"look.amount.{unit}"
+    return say(key, lang, time=length(value, lang)) if knows(key) else length(value, lang)

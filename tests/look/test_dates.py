@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from django.utils import timezone
 
-from ombud.look.dates import length, moment
+from ombud.core.counting import TIMED, Unit
+from ombud.look.dates import amount, length, moment
 from tests.look.stage import render
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
@@ -31,3 +33,12 @@ def test_a_length_has_two_units_at_most():
     assert length(timedelta(days=1, hours=2, minutes=3), "en") == "1 day 2 hours"
     assert length(timedelta(seconds=20), "zh") == "不到 1 分钟"
     assert length(-timedelta(minutes=40), "en") == "40 minutes"
+
+
+@pytest.mark.parametrize("unit", list(Unit))
+def test_an_amount_names_the_unit_it_counts_in(unit):
+    value = timedelta(hours=48) if unit in TIMED else 2
+    told = {lang: amount(value, unit, lang) for lang in ("zh", "en")}
+    assert all("2" in text for text in told.values())
+    assert ("working" in told["en"]) is (unit is Unit.BUSINESS_DAY)
+    assert ("not counted" in told["en"]) is (unit in TIMED - {Unit.ELAPSED})

@@ -1,7 +1,7 @@
 """By which rules are cases judged, and which of them has nobody checked against the law?"""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from ombud.adapters.policies import jurisdictions
 from ombud.core.pack.types import ClockRule
 from ombud.interfaces.office.room import lang_of, room, show
-from ombud.look.dates import length
+from ombud.look.dates import amount
 from ombud.look.words import say
 from ombud.usecases.read_pack import read_pack
 
@@ -59,16 +59,10 @@ def _clock(rule: ClockRule, lang: str) -> dict[str, Any]:
         "id": rule.id,
         "kind": say(f"office.clock.{rule.kind}", lang),
         "note": rule.note.say(lang),
-        "amounts": [(severity, _amount(amount, lang)) for severity, amount in rule.amounts.items()],
+        "amounts": [(severity, amount(value, rule.unit, lang)) for severity, value in rule.amounts.items()],
         "source": f"{source.instrument} {source.article}".strip(),
         "own": source.confidence == "own",
         "checked_on": date.fromisoformat(source.checked_on),
         "statutory": rule.statutory,
         "confidence": source.confidence,
     }
-
-
-def _amount(value: timedelta | int, lang: str) -> str:
-    if isinstance(value, timedelta):
-        return length(value, lang)
-    return say("office.pack.working_days", lang, n=value)

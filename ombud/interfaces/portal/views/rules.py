@@ -1,13 +1,11 @@
 """The rules as they are published: clauses, measures, times and where they come from."""
 
-from datetime import timedelta
-
 from django.http import HttpRequest, HttpResponse
 
 from ombud.core.pack.promises import ClockRule
 from ombud.core.pack.types import Pack
 from ombud.interfaces.portal.pages import PLACES, lang_of, page, place_of
-from ombud.look.dates import length
+from ombud.look.dates import amount, length
 from ombud.look.words import say
 from ombud.usecases.read_pack import read_pack
 from ombud.wire.doors import Csrf, Rate, Who, door
@@ -50,14 +48,8 @@ def _measures(pack: Pack, lang: str) -> list[tuple[str, str, str]]:
 def _clock(rule: ClockRule, lang: str) -> dict[str, object]:
     return {
         "note": rule.note.say(lang),
-        "amounts": [(severity, _amount(amount, lang)) for severity, amount in rule.amounts.items()],
+        "amounts": [(severity, amount(value, rule.unit, lang)) for severity, value in rule.amounts.items()],
         "source": f"{rule.source.instrument} {rule.source.article}".strip(),
         "own": rule.source.confidence == "own",
         "verify": rule.source.confidence == "verify",
     }
-
-
-def _amount(amount: timedelta | int, lang: str) -> str:
-    if isinstance(amount, timedelta):
-        return length(amount, lang)
-    return say("portal.rules.working_days", lang, n=amount)
