@@ -78,6 +78,7 @@ def lived_in(house: House) -> Complainant:
     test_minors.mei_closes_the_account(house)
     house.jun.takes_to_sign()
     house.jun.signs()
+    house.later(minutes=11)  # 梅 Mei rests after a danger
     lan = house.files("这个视频里有人裸露,全是色情内容,请删除。", about=test_content.VIDEO)
     house.turn()
     test_content.mei_removes_it(house)
@@ -109,7 +110,9 @@ def the_office(walk: Walk, house: House) -> None:
 
 def the_workbench(walk: Walk, house: House, mei: Colleague) -> None:
     """梅 Mei's desk, a case of each kind, one of them sealed, a decision, and words that came too late."""
-    held = {mei.takes_next() for _ in range(8)}
+    held = {mei.takes_next()}
+    house.later(minutes=11)
+    held |= {mei.takes_next() for _ in range(7)}
     codes = {house.case(one).code.split(".")[0] for one in held}
     assert {"MN", "AS", "UF", "PR", "SV", "EC"} <= codes
     walk.are_those_of(mei.client)
