@@ -6,6 +6,8 @@ from typing import Any, Final, cast
 
 import yaml
 
+from ombud.core.pack.obligations import Obligation
+from ombud.core.pack.plain import record
 from ombud.core.refusals import No, Refused
 
 SHIPPED: Final = Path(__file__).resolve().parent.parent / "policies"
@@ -51,10 +53,24 @@ def read_layers(folder: Path = SHIPPED) -> tuple[Mapping[str, Any], ...]:
     """Read base, platform and every jurisdiction as plain data, for `parse` to choose from."""
     common = tuple(_layer(folder / name, root=folder, jurisdiction=None) for name in LAYERS)
     places = tuple(
-        {"layer": path.stem, "jurisdiction": path.stem.upper(), "files": _files((path,), root=folder)}
+        {
+            "layer": path.stem,
+            "jurisdiction": path.stem.upper(),
+            "files": _files((path, *sorted(path.with_suffix("").rglob("*.yml"))), root=folder),
+        }
         for path in sorted((folder / "jurisdiction").glob("*.yml"))
     )
     return common + places
+
+
+def elsewhere(folder: Path = SHIPPED) -> tuple[Obligation, ...]:
+    """Return the duties of places that have no pack, each with the reason why it is not kept."""
+    path = folder / "elsewhere.yml"
+    entries = content_of(path)["obligations"]
+    return tuple(
+        record(Obligation, {"id": name, **entry}, where=f"{path.name}: obligations.{name}")
+        for name, entry in entries.items()
+    )
 
 
 def jurisdictions(folder: Path = SHIPPED) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ KEYED: Final = {
     "appeals": "id",
     "external_routes": "id",
     "help_lines": "id",
+    "obligations": "id",
 }
 """Sections whose entries have a name, and the field that takes it."""
 

@@ -26,6 +26,7 @@ KINDS: Final = MappingProxyType(
         "appeals": kinds.AppealRule,
         "external_routes": kinds.Route,
         "help_lines": kinds.HelpLine,
+        "obligations": kinds.Obligation,
         "care": kinds.Care,
         "paging": kinds.Paging,
         "wait": kinds.Wait,
@@ -78,7 +79,7 @@ def _sections(whole: Merged) -> dict[str, Any]:
 
 
 def _section(section: str, *, whole: Merged) -> Mapping[str, Any]:
-    entries = whole.sections[section]
+    entries = whole.sections.get(section, {})
     return MappingProxyType(
         {
             name: record(KINDS[section], entries[name], where=whole.where(f"{section}.{name}"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from ombud.core.pack.kinds import Category, Clause, Measure, Playbook, Step
+from ombud.core.pack.obligations import Obligation
 from ombud.core.pack.promises import (
     AppealRule,
     ApprovalRule,
@@ -31,6 +32,7 @@ __all__ = [
     "HelpLine",
     "LetterTemplate",
     "Measure",
+    "Obligation",
     "Pack",
     "Paging",
     "Playbook",
@@ -63,6 +65,7 @@ class Pack:
     appeals: Mapping[str, AppealRule]
     external_routes: Mapping[str, Route]
     help_lines: Mapping[str, HelpLine]
+    obligations: Mapping[str, Obligation]
     care: Care
     paging: Paging
     wait: Wait

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from ombud.adapters.policies import read_layers
+from ombud.adapters.policies import elsewhere, jurisdictions, read_layers
+from ombud.core.pack.obligations import Obligation
 from ombud.core.pack.parse import parse
 from ombud.core.pack.types import Pack
 
@@ -21,6 +22,14 @@ def layers() -> Layers:
 @pytest.fixture(scope="session")
 def pack(layers: Layers) -> Pack:
     return parse(layers, jurisdiction="CN")
+
+
+@pytest.fixture(scope="session")
+def duties(layers: Layers) -> tuple[Obligation, ...]:
+    """Every obligation that ships, of a place with a pack or without, each once."""
+    packs = [parse(layers, jurisdiction=place) for place in jurisdictions()]
+    kept = {name: duty for pack in packs for name, duty in pack.obligations.items()}
+    return (*kept.values(), *elsewhere())
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def test_an_entry_that_is_new_or_gone_is_one_change():
     assert differences(after, CN) == (Change("grounds.new", {"title": "t"}, None),)
 
 
-FILES = sorted(SHIPPED.glob("base/**/*.yml")) + sorted(SHIPPED.glob("platform/*.yml")) + sorted(SHIPPED.glob("jurisdiction/*.yml"))  # fmt: skip
+FILES = sorted(SHIPPED.glob("base/**/*.yml")) + sorted(SHIPPED.glob("platform/*.yml")) + sorted(SHIPPED.glob("jurisdiction/**/*.yml")) + [SHIPPED / "elsewhere.yml"]  # fmt: skip
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(SHIPPED).as_posix())

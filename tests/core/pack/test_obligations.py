@@ -1,0 +1,76 @@
+"""Is every duty of the laws we know of kept by something in a pack, or openly not?"""
+
+import csv
+import os
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from ombud.core.pack.lint_obligations import is_there
+
+PLACES = {
+    "CN": 58, "EU": 36, "IN": 14, "US": 12, "UK": 9, "US-CA": 9, "AU": 6, "US-TX": 2, "VN": 2, "INTL": 2,
+    "DE": 1, "FR": 1, "JP": 1, "KR": 1, "ID": 1, "BR": 1, "TR": 1,
+}  # fmt: skip
+WITHOUT_PACK = {"AU", "VN", "JP", "KR", "ID", "BR", "TR"}
+LIST = os.environ.get("OBLIGATIONS_CSV", "")
+PRIMARY = re.compile(r"\[P(?! digital-services-act)")
+"""Says in a note of the list that a primary text was read; of that repository only the code was."""
+
+
+def test_every_duty_that_we_know_of_is_here_once_whichever_place_it_binds(duties):
+    assert Counter(duty.place for duty in duties) == PLACES
+    assert sum(PLACES.values()) == 157
+    assert len({duty.id for duty in duties}) == 157
+
+
+def test_each_is_kept_or_says_why_not_and_most_are_not_verified(duties):
+    assert Counter(duty.not_kept is None for duty in duties) == {True: 105, False: 52}
+    assert Counter(duty.source.confidence for duty in duties) == {"verify": 107, "sure": 50}
+
+
+def test_a_place_without_a_pack_keeps_nothing_and_says_so(duties):
+    assert {
+        duty.place for duty in duties if duty.not_kept and "No pack for" in duty.not_kept.en
+    } == WITHOUT_PACK
+    assert not any(duty.kept_by for duty in duties if duty.place in WITHOUT_PACK)
+
+
+def test_both_languages_say_what_is_owed_when_and_why_not(duties):
+    texts = [text for duty in duties for text in (duty.trigger, duty.duty, duty.limit, duty.not_kept) if text]
+    assert all(re.search(r"[\u4e00-\u9fff]", text.zh) and re.search(r"[a-z]", text.en) for text in texts)
+    assert not any(re.search(r"[\u4e00-\u9fff]", text.en) for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("named", "there"),
+    [
+        pytest.param("clocks.ack_target", True, id="a clock"),
+        pytest.param("measures.X.POLICE", True, id="a measure with a dot in its name"),
+        pytest.param("playbooks.crisis", True, id="a playbook"),
+        pytest.param("playbooks.crisis.rescue", True, id="a step"),
+        pytest.param("playbooks.crisis.dance", False, id="no such step"),
+        pytest.param("playbooks.nowhere.rescue", False, id="no such playbook"),
+        pytest.param("letters.receipt.rescue", False, id="a letter has no steps"),
+        pytest.param("clocks", False, id="a section"),
+        pytest.param("signers.A2", False, id="a section that keeps no duty"),
+    ],
+)
+def test_a_duty_is_kept_by_what_is_there(pack, named, there):
+    assert is_there(pack, named) is there
+
+
+@pytest.mark.skipif(not Path(LIST).is_file(), reason="OBLIGATIONS_CSV names no list to compare with")
+def test_the_rows_are_those_of_the_list_and_none_is_surer_than_it(duties):
+    rows = list(csv.DictReader(Path(LIST).read_text("utf-8").splitlines()))
+    listed = Counter((row["jurisdiction"], row["instrument"]) for row in rows)
+    assert Counter((duty.place, duty.source.instrument) for duty in duties) == listed
+    read = Counter(
+        (row["jurisdiction"], row["instrument"])
+        for row in rows
+        if row["confidence"] == "sure" and PRIMARY.search(row["note"]) and "M others" not in row["note"]
+    )
+    sure = [duty for duty in duties if duty.source.confidence == "sure"]
+    assert Counter((duty.place, duty.source.instrument) for duty in sure) == read
