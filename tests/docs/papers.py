@@ -5,9 +5,11 @@ import re
 from pathlib import Path
 from typing import get_args
 
+from ombud.adapters.policies import elsewhere, jurisdictions, read_layers
 from ombud.core import facts
 from ombud.core.case import Status
 from ombud.core.complaint import Standing
+from ombud.core.pack.parse import parse
 from ombud.core.refusals import No
 from ombud.look.words import catalogue
 from ombud.wire.problems import STATUS
@@ -74,6 +76,39 @@ def refusal_rows():
     for no in No:
         said = words[f"refusals.no.{no.value}"]
         rows.append(f"| `{no.value}` | {STATUS.get(no, CONFLICT):d} | {said['en']} | {said['zh']} |")
+    return rows
+
+
+def duties():
+    """Every obligation that ships, by place, each once."""
+    layers = read_layers()
+    packs = [parse(layers, jurisdiction=place) for place in jurisdictions()]
+    found = {name: duty for pack in packs for name, duty in pack.obligations.items()}
+    return sorted((*found.values(), *elsewhere()), key=lambda duty: (duty.place, duty.id))
+
+
+def duty_counts():
+    """One row a place: how many duties it has, how many are kept, not kept, and not verified."""
+    found = duties()
+    places = {
+        place: [duty for duty in found if duty.place == place] for place in {duty.place for duty in found}
+    }
+    rows = ["| place | rows | kept | not kept | to verify |", "|---|---|---|---|---|"]
+    for place, rows_of in [*sorted(places.items()), ("all", found)]:
+        kept = sum(duty.not_kept is None for duty in rows_of)
+        verify = sum(duty.source.confidence == "verify" for duty in rows_of)
+        rows.append(f"| {place} | {len(rows_of)} | {kept} | {len(rows_of) - kept} | {verify} |")
+    return rows
+
+
+def duty_rows():
+    """One row a duty: name, law, how sure, what keeps it or why nothing does."""
+    rows = ["| duty | law | sure? | kept by, or why not |", "|---|---|---|---|"]
+    for duty in duties():
+        law = f"{duty.source.instrument} {duty.source.article}"
+        kept = ", ".join(f"`{named}`" for named in duty.kept_by)
+        said = kept if duty.not_kept is None else f"not: {duty.not_kept.en}"
+        rows.append(f"| `{duty.id}` | {law} | {duty.source.confidence} | {said} |")
     return rows
 
 

@@ -18,6 +18,8 @@ from tests.docs.papers import (
     DOCS,
     ROOT,
     SETTING,
+    duty_counts,
+    duty_rows,
     fact_rows,
     first_line,
     refusal_rows,
@@ -68,6 +70,8 @@ def test_every_fact_says_in_a_sentence_what_happened():
         pytest.param("ledgers.md", stand_rows(CASE_STANDS), id="where a case stands"),
         pytest.param("ledgers.md", stand_rows(COMPLAINT_STANDS), id="where a complaint stands"),
         pytest.param("refusals.md", refusal_rows(), id="refusals"),
+        pytest.param("law.md", duty_counts(), id="duties of each place"),
+        pytest.param("law.md", duty_rows(), id="duties"),
     ],
 )
 def test_the_tables_say_what_the_code_says(page, rows):

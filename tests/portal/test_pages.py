@@ -52,6 +52,14 @@ def test_the_rules_say_what_was_not_checked(house):
     assert "Our own promise" in text
 
 
+def test_the_rules_say_what_the_law_asks_and_what_is_not_done_yet(house):
+    text = Client().get("/rules/?place=EU", headers={"Accept-Language": "en"}).text
+    assert "What the law asks of us" in text
+    assert "A removal order for terrorist content arrives" in text
+    assert "We do not do this yet" in text
+    assert "1 month" in text
+
+
 def test_a_page_that_is_not_there_says_so_and_leads_home(house):
     answer = Client().get("/no/such/page", headers={"Accept-Language": "en"})
     assert answer.status_code == 404

@@ -36,9 +36,9 @@ def obligations(pack: Pack) -> Found:
             if not is_there(pack, named):
                 yield where, f"is kept by {named!r}, which is not there"
         yield from _surer(duty, pack=pack, where=where)
-    named = {one for duty in pack.obligations.values() for one in duty.kept_by}
+    asked = {one for duty in pack.obligations.values() for one in duty.kept_by}
     for rule in pack.clocks.values():
-        if rule.statutory and f"clocks.{rule.id}" not in named:
+        if rule.statutory and f"clocks.{rule.id}" not in asked:
             yield f"clocks.{rule.id}", "is law, but no obligation asks for it"
 
 

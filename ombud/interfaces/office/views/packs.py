@@ -1,14 +1,14 @@
 """By which rules are cases judged, and which of them has nobody checked against the law?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from ombud.adapters.policies import jurisdictions
-from ombud.core.pack.types import ClockRule
+from ombud.adapters.policies import elsewhere, jurisdictions
+from ombud.core.pack.types import ClockRule, Obligation
 from ombud.interfaces.office.room import lang_of, room, show
 from ombud.look.dates import amount
 from ombud.look.words import say
@@ -42,15 +42,41 @@ def pack(request: HttpRequest, place: str = "CN") -> HttpResponse:
         playbooks=[
             (one.title.say(lang), one.done.say(lang), len(one.steps)) for one in found.playbooks.values()
         ],
-        unverified=[rule for rule in found.clocks.values() if rule.source.confidence == "verify"],
+        duties=[_duty(one, lang) for one in found.obligations.values()],
+        told=_told(found.obligations.values(), lang),
+        elsewhere=[_duty(one, lang) for one in elsewhere()],
     )
 
 
-def unverified() -> Iterator[tuple[str, list[ClockRule]]]:
-    """Yield for each place the clocks whose source nobody has checked."""
-    for place in jurisdictions():
-        rules = read_pack(place).clocks.values()
-        yield place, [rule for rule in rules if rule.source.confidence == "verify"]
+def unverified() -> Mapping[str, Obligation]:
+    """Return the duties in the packs in force whose source nobody has checked, each once."""
+    packs = (read_pack(place).obligations for place in jurisdictions())
+    return {name: duty for pack in packs for name, duty in pack.items() if duty.source.confidence == "verify"}
+
+
+def _told(duties: Iterable[Obligation], lang: str) -> str:
+    told = list(duties)
+    return say(
+        "office.pack.duties",
+        lang,
+        kept=sum(one.not_kept is None for one in told),
+        open=sum(one.not_kept is not None for one in told),
+        verify=sum(one.source.confidence == "verify" for one in told),
+    )
+
+
+def _duty(one: Obligation, lang: str) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "place": one.place,
+        "trigger": one.trigger.say(lang),
+        "duty": one.duty.say(lang),
+        "limit": one.limit.say(lang) if one.limit else "",
+        "source": f"{one.source.instrument} {one.source.article}",
+        "verify": one.source.confidence == "verify",
+        "kept_by": one.kept_by,
+        "not_kept": one.not_kept.say(lang) if one.not_kept else "",
+    }
 
 
 def _clock(rule: ClockRule, lang: str) -> dict[str, Any]:

@@ -1,0 +1,49 @@
+"""What does the office say about duties that nobody checked, or that nothing keeps?"""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from ombud.adapters.calendars import read_plain
+from ombud.adapters.policies import jurisdictions, read_layers
+from ombud.core.pack.parse import parse
+from ombud.usecases.keep_packs import keep_packs
+
+
+@pytest.fixture
+def operator(transactional_db, mint, now):
+    """Somebody who runs the house, with every pack in force."""
+    layers = read_layers()
+    packs = tuple(parse(layers, jurisdiction=place) for place in jurisdictions())
+    keep_packs(packs, calendars=tuple(read_plain()), now=now)
+    member = get_user_model().objects.create_user(
+        "op", "x" * 12, id=mint(), name="x", roles=["operator", "policy"]
+    )
+    client = Client()
+    client.force_login(member, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def seen(client, address, lang):
+    return client.get(address, headers={"Accept-Language": lang}).text
+
+
+def test_the_start_page_counts_the_duties_that_nobody_checked_and_leads_to_them(operator):
+    page = seen(operator, "/office/", "en")
+    assert "95 legal obligations in the packs in force have not been checked" in page
+    assert 'href="/office/pack/#duties"' in page
+
+
+def test_the_rules_show_each_duty_with_what_keeps_it_or_why_nothing_does(operator):
+    page = seen(operator, "/office/pack/CN/", "en")
+    assert "clocks.cn_referral" in page
+    assert "Arrival at the right holder is not an event here yet" in page
+    assert "No pack for Australia ships" in page
+    assert "eu_dsa_receipt" not in page
+
+
+def test_a_limit_is_counted_in_the_laws_own_unit(operator):
+    page = seen(operator, "/office/pack/EU/", "en")
+    assert "1 month" in page
+    assert "1 working day" not in page
+    assert "1 个月" in seen(operator, "/office/pack/EU/", "zh-CN")
