@@ -20,7 +20,8 @@ _EN: Final = re.compile(
     r"(?! (?:account|app|phone|page|profile|game|video))"
 )
 _EN_AGED: Final = re.compile(
-    r"(?:\baged?|\b(?:she|he)(?: is|s)(?: only| just)?|\b(?:son|daughter|kid|child)(?: is)?) ([0-9]{1,2})\b"
+    r"(?:\baged?|\b(?:she|he)(?: is|s)(?: only| just)?"
+    r"|\b(?:son|daughter|kid|child|friend|sister|brother|niece|nephew|girl|boy)(?: is)?) ([0-9]{1,2})\b"
     r"(?! ?(?:%|k\b|min|day|week|month|hour|video|time))"
 )
 _OWN_EN: Final = re.compile(
