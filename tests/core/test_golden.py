@@ -7,6 +7,7 @@ from ombud.adapters.policies import jurisdictions, read_layers
 from ombud.core.golden import QUESTIONS, SEVERAL, read
 from ombud.core.pack.parse import parse
 from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Lang
 
 CASES = read_golden()
 PACKS = {place: parse(read_layers(), jurisdiction=place) for place in jurisdictions()}
@@ -16,6 +17,35 @@ CHILD = {"report": {"text": "有人私信我女儿要照片，她12岁", "lang":
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_golden_case_holds(case):
     assert list(run((case,), PACKS)) == [(case, ())]
+
+
+def denies(case):
+    """Say whether a case is a negative one: it names something that must *not* follow, a clock, a letter, an end, a seal."""
+    return not case.expect.keys().isdisjoint({"runs_not", "letters_not", "outcomes_not"}) or (
+        case.expect.get("sealed") is False
+    )
+
+
+def test_there_are_cases_enough_and_one_in_four_says_what_must_not_follow():
+    assert len(CASES) >= 200
+    assert sum(map(denies, CASES)) >= len(CASES) / 4
+
+
+@pytest.mark.parametrize("lang", [Lang.ZH, Lang.EN])
+def test_both_languages_are_heard_alike(lang):
+    assert sum(case.report.lang is lang for case in CASES) >= 0.45 * len(CASES)
+
+
+def test_every_family_and_every_place_has_cases():
+    asked = {str(case.expect["code"]).partition(".")[0] for case in CASES if "code" in case.expect}
+    families = {code.partition(".")[0] for pack in PACKS.values() for code in pack.categories}
+    assert len(families) == 15
+    assert asked == families
+    assert {case.place for case in CASES} == PACKS.keys()
+
+
+def test_no_two_cases_say_the_same():
+    assert len({case.report.text for case in CASES}) == len(CASES)
 
 
 def missed(**more):
