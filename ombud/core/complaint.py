@@ -73,7 +73,8 @@ class Part:
 class Complaint:
     """The fold of a complaint's book; `moved` holds (event, time) pairs that clocks are read from.
 
-    `child` says that triage heard a child speak for itself: it is written to in a child's words.
+    `pack` is what its own clocks are read by once it is sorted. `child` says that triage heard a child speak for itself:
+    it is written to in a child's words.
     """
 
     id: ComplaintId
@@ -92,6 +93,7 @@ class Complaint:
     causes: frozenset[str] = frozenset()
     erased: bool = False
     child: bool = False
+    pack: str | None = None
 
     def part(self, no: int) -> Part:
         """Return a part by its number."""
@@ -122,7 +124,13 @@ def _event(complaint: Complaint, code: str, line: Line) -> dict[str, Any]:
 def _sorted(complaint: Complaint, line: Line, fact: facts.Sorted) -> dict[str, Any]:
     parts = tuple(Part(no=part.no, code=part.code, severity=part.severity) for part in fact.parts)
     child = any(OWN_WORDS_OF_A_CHILD in part.because for part in fact.parts)
-    return {"lang": fact.lang, "parts": parts, "child": child, **_event(complaint, "sorted", line)}
+    return {
+        "lang": fact.lang,
+        "parts": parts,
+        "child": child,
+        "pack": fact.pack,
+        **_event(complaint, "sorted", line),
+    }
 
 
 def _told(complaint: Complaint, line: Line, fact: facts.Told) -> dict[str, Any]:

@@ -42,10 +42,11 @@ def case_clocks(case: Case) -> tuple[Clock, ...]:
 
 
 def complaint_clocks(complaint: Complaint) -> tuple[Clock, ...]:
-    """Return the clocks of a complaint: to acknowledge it, and to tell how it ended."""
+    """Return the clocks of a complaint: to acknowledge it, and to tell how it ended, by the pack it was sorted by."""
     severity = min((Severity(part.severity) for part in complaint.parts), default=Severity.S4)
     code = min(complaint.parts, key=lambda part: part.severity).code if complaint.parts else "SV.UNKNOWN"
-    rules = rules_of(packs.in_force(complaint.received.jurisdiction).digest, code, COMPLAINT_CLOCKS)
+    digest = complaint.pack or packs.in_force(complaint.received.jurisdiction).digest
+    rules = rules_of(digest, code, COMPLAINT_CLOCKS)
     return _read(rules, complaint.moved, ((complaint.received_at, severity),))
 
 

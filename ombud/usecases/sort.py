@@ -22,7 +22,7 @@ from ombud.core.triage.report import Sorted as Triaged
 from ombud.core.triage.ruleset import Rules
 from ombud.core.triage.sorting import triage
 from ombud.core.vocabulary import CaseId, ComplaintId, Lang, Relation, Role, Severity, Side, SubjectKind
-from ombud.store import alarms, receipts, sorting
+from ombud.store import alarms, packs, receipts, sorting
 from ombud.store.alarms import Raised
 from ombud.store.ledger import Book
 from ombud.store.receipts import Owed, Where
@@ -103,7 +103,8 @@ def _give_to_a_person(one: ComplaintId, *, where: Where, mint: Mint, now: dateti
         part = facts.SortedPart(
             no=1, code=placing.UNKNOWN, severity=grave.value, confidence=0, because=(NOT_SORTED,)
         )
-        book.write(facts.Sorted(lang=Lang.UND.value, parts=(part,)), by=BY, now=now)
+        pack = packs.in_force(book.state.received.jurisdiction)
+        book.write(facts.Sorted(lang=Lang.UND.value, parts=(part,), pack=pack.digest), by=BY, now=now)
         _Matters((book,), mint=mint).place(book, now=now)
         key = sorting.key_of(book.state)
         owed = [Owed(complaint=book.state, key=key)] if key else []
@@ -150,7 +151,8 @@ def _sorted(complaint: Complaint, triaged: Triaged) -> facts.Sorted:
         )
         for no, part in enumerate(triaged.parts, start=1)
     )
-    return facts.Sorted(lang=triaged.lang.value, parts=parts)
+    pack = packs.in_force(complaint.received.jurisdiction)
+    return facts.Sorted(lang=triaged.lang.value, parts=parts, pack=pack.digest)
 
 
 class _Matters:

@@ -41,10 +41,11 @@ class SortedPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sorted:
-    """Triage said what the complaint is about."""
+    """Triage said what the complaint is about; its own clocks run by the pack named here."""
 
     lang: str
     parts: tuple[SortedPart, ...]
+    pack: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
