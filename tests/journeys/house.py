@@ -207,7 +207,6 @@ def in_letters_to(house: House, account: str, lang: str = "zh") -> Iterable[str]
 
 def furnish(house: House, *, packs: Iterable[Pack] | None = None) -> None:
     """Store packs and calendars, hire and train the cast."""
-    from ombud.store.models import Staff
     from ombud.usecases.hire import Hired, hire
     from ombud.usecases.keep_packs import keep_packs
     from ombud.usecases.train import LANES, train
@@ -232,7 +231,7 @@ def furnish(house: House, *, packs: Iterable[Pack] | None = None) -> None:
     for name, person in people.items():
         train(person, lanes=LANES, until=house.clock() + timedelta(days=400), by=None, now=house.clock())
         colleague = Colleague(house, name, person)
-        colleague.client.force_login(Staff.objects.get(id=person))
+        colleague.logs_in()
         setattr(house, name, colleague)
 
 
@@ -244,7 +243,6 @@ def carried(path: str, body: bytes, *, headers: dict[str, str]) -> int:
 
 def crowd(house: House, count: int) -> list[Colleague]:
     """Hire many at once, each logged in and trained for content in Chinese."""
-    from ombud.store.models import Staff
     from ombud.usecases.hire import Hired, hire
     from ombud.usecases.train import train
 
@@ -262,6 +260,6 @@ def crowd(house: House, count: int) -> list[Colleague]:
         until = house.clock() + timedelta(days=9)
         train(person, lanes=["content_violation.zh.general"], until=until, by=None, now=house.clock())
         one = Colleague(house, name, person)
-        one.client.force_login(Staff.objects.get(id=person))
+        one.logs_in()
         people.append(one)
     return people

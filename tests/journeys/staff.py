@@ -5,6 +5,7 @@ What leads do goes through the pages of the office.
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,8 @@ TROUBLE = re.compile(r'id="trouble">.{0,1200}', re.DOTALL)
 PROOF = re.compile(r'name="proof_1"[^>]*?value="([^"]+)"')
 WHOSE = re.compile(r'<option value="([0-9a-f-]{36})"')
 ALARM = r'name="alarm" value="([^"]+)">\s*<input type="hidden" name="case" value="{case}"'
+AWAY = timedelta(minutes=29)
+"""After which a colleague logs in anew."""
 
 
 class SaysNo(Exception):  # noqa: N818 - an answer, not an error
@@ -34,6 +37,7 @@ class Colleague:
     id: UUID
     case: UUID | None = None
     client: Client = field(default_factory=Client)
+    used_at: datetime | None = None
 
     # --- the desk
 
@@ -208,11 +212,26 @@ class Colleague:
         assert self.case is not None, f"{self.name} holds no case"
         return f"/work/case/{self.case}/{part}"
 
+    def logs_in(self) -> None:
+        """Log in anew, as whoever was away for half an hour must."""
+        from ombud.store.models import Staff
+
+        self.client.logout()
+        self.client.force_login(Staff.objects.get(id=self.id))
+        self.used_at = self.house.clock()
+
+    def _is_at_work(self) -> None:
+        if self.used_at is None or self.house.clock() - self.used_at > AWAY:
+            self.logs_in()
+        self.used_at = self.house.clock()
+
     def _get(self, address: str) -> Any:
+        self._is_at_work()
         return self.client.get(address, headers=self._headers)
 
     def _send(self, address: str, **said: Any) -> Any:
         self.house.clock.on(seconds=20)
+        self._is_at_work()
         answer = self.client.post(address, said, headers=self._headers)
         _refuse(answer)
         assert answer.status_code in (302, 303), f"{answer.status_code} {plain(answer.text)[:300]}"
