@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from ombud.core.calendars import Calendar, parse
+from ombud.core.complaint import Complaint
 from ombud.core.pack.parse import from_compiled
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
@@ -65,6 +66,11 @@ def in_force(jurisdiction: str) -> Pack:
             raise Refused(No.PACK_BROKEN, jurisdiction=jurisdiction)
         _active[jurisdiction] = digest = row
     return by_digest(digest)
+
+
+def of_complaint(complaint: Complaint) -> Pack:
+    """Return the pack a complaint was sorted by; before that, and for older lines, what is in force now."""
+    return by_digest(complaint.pack) if complaint.pack else in_force(complaint.received.jurisdiction)
 
 
 @lru_cache(maxsize=64)

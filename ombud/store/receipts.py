@@ -110,11 +110,11 @@ def _row(one: Owed, template: str, *, letter: UUID, text: UUID, now: datetime) -
 def _words(one: Owed, *, where: Where) -> Rendered:
     complaint = one.complaint
     lang = complaint.received.locale
-    pack = packs.in_force(complaint.received.jurisdiction)
+    pack = packs.of_complaint(complaint)
     zone = _zone(settings.TIME_ZONE)
     number = number_of(complaint.id, "C")
     received = spoken.moment(complaint.received_at, lang=lang, zone=zone)
-    promised = spoken.moment(decide_by(complaint, pack=pack), lang=lang, zone=zone)
+    promised = spoken.moment(decide_by(complaint), lang=lang, zone=zone)
     values = {
         "number": number,
         "received_at": received,
@@ -142,7 +142,7 @@ def _help(complaint: Complaint, *, pack: Pack, lang: str) -> str:
 
 def _safety(complaint: Complaint) -> Rendered | None:
     """Return what somebody in danger can do now, by the gravest matter that asks for it."""
-    pack = packs.in_force(complaint.received.jurisdiction)
+    pack = packs.of_complaint(complaint)
     relation, child = complaint.received.relation, complaint.child
     for part in sorted(complaint.parts, key=lambda part: part.severity):
         category = pack.category(part.code)
@@ -153,8 +153,9 @@ def _safety(complaint: Complaint) -> Rendered | None:
     return None
 
 
-def decide_by(complaint: Complaint, *, pack: Pack) -> datetime:
-    """Return when the last part of a complaint will have its answer, by the earliest clock of each."""
+def decide_by(complaint: Complaint) -> datetime:
+    """Return when the last part of a complaint will have its answer, by the earliest clock of each in its pack."""
+    pack = packs.of_complaint(complaint)
     events = (clocks.Event("received", complaint.received_at),)
     dates = []
     for part in complaint.parts:

@@ -45,8 +45,7 @@ def complaint_clocks(complaint: Complaint) -> tuple[Clock, ...]:
     """Return the clocks of a complaint: to acknowledge it, and to tell how it ended, by the pack it was sorted by."""
     severity = min((Severity(part.severity) for part in complaint.parts), default=Severity.S4)
     code = min(complaint.parts, key=lambda part: part.severity).code if complaint.parts else "SV.UNKNOWN"
-    digest = complaint.pack or packs.in_force(complaint.received.jurisdiction).digest
-    rules = rules_of(digest, code, COMPLAINT_CLOCKS)
+    rules = rules_of(packs.of_complaint(complaint).digest, code, COMPLAINT_CLOCKS)
     return _read(rules, complaint.moved, ((complaint.received_at, severity),))
 
 

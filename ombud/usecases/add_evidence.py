@@ -108,7 +108,7 @@ def _is_intimate(complaint: Complaint, rules: Rules) -> bool:
     """Say whether the complaint may bring pictures that nobody should see who need not."""
     if complaint.received.kind == Class.MINORS:
         return True
-    pack = packs.in_force(complaint.received.jurisdiction)
+    pack = packs.of_complaint(complaint)
     if complaint.parts:
         return may_be_intimate((part.code for part in complaint.parts), pack=pack)
     guessed = _guessed(complaint, rules)

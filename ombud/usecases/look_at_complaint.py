@@ -154,7 +154,7 @@ def _next(complaint: Complaint, shown: Iterable[SeenLetter], *, now: datetime) -
 
 def _may_be_intimate(complaint: Complaint) -> bool:
     """Say whether a picture sent once more would do new harm; until it is sorted, by what the form was told."""
-    pack = packs.in_force(complaint.received.jurisdiction)
+    pack = packs.of_complaint(complaint)
     codes = {part.code for part in complaint.parts}
     if not codes:
         answers = json.loads(texts.read(complaint.id, complaint.received.words.id))["answers"]
@@ -166,4 +166,4 @@ def _promised(complaint: Complaint) -> datetime | None:
     """Return the date that the receipt promised; nothing is promised before anybody read it."""
     if not complaint.parts:
         return None
-    return receipts.decide_by(complaint, pack=packs.in_force(complaint.received.jurisdiction))
+    return receipts.decide_by(complaint)

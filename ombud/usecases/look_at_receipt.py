@@ -53,8 +53,7 @@ def look_at_receipt(complaint_id: ComplaintId) -> ReceiptSeen:
 
 def _decide_by(complaint: Complaint) -> datetime:
     if complaint.parts:
-        pack = packs.in_force(complaint.received.jurisdiction)
-        return receipts.decide_by(complaint, pack=pack)
+        return receipts.decide_by(complaint)
     return _soonest(complaint, "decide") or complaint.received_at + receipts.LONGEST
 
 
@@ -69,7 +68,7 @@ def _parts(complaint: Complaint) -> tuple[Part, ...]:
 
 
 def _clocks(complaint: Complaint, part: Part, kind: str) -> tuple[clocks.Clock, ...]:
-    pack = packs.in_force(complaint.received.jurisdiction)
+    pack = packs.of_complaint(complaint)
     return clocks.read(
         rows.rules_of(pack.digest, part.code, frozenset({kind})),
         events=(clocks.Event("received", complaint.received_at),),

@@ -9,6 +9,8 @@ import pytest
 
 from ombud.core.pack.parse import from_compiled
 from ombud.store import packs
+from ombud.usecases.look_at_complaint import look_at_complaint
+from ombud.usecases.look_at_receipt import look_at_receipt
 from ombud.usecases.verify import verify
 
 QUESTION = "怎么修改账号绑定的邮箱?"
@@ -43,6 +45,20 @@ def test_a_pack_that_comes_into_force_later_moves_none_of_its_clocks(house, sort
     stricter(house)
     assert verify(now=house.now).is_clean
     assert house.rows(TELL, sorted_complaint) == before
+
+
+def promised(house, complaint):
+    """Every date that its complainant reads: on the receipt, and where they follow it."""
+    receipt = look_at_receipt(complaint)
+    following = look_at_complaint(complaint, now=house.now).next.by
+    return receipt.acknowledge_by, receipt.protect_by, receipt.decide_by, following
+
+
+def test_no_date_that_was_promised_to_its_complainant_moves(house, sorted_complaint):
+    before = promised(house, sorted_complaint)
+    assert before[2] == before[3]
+    stricter(house)
+    assert promised(house, sorted_complaint) == before
 
 
 def test_who_complains_afterwards_is_promised_what_is_in_force_then(house, sorted_complaint):
