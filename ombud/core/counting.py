@@ -67,7 +67,7 @@ class Count:
         if isinstance(amount, timedelta):
             return start + amount if self.unit is Unit.ELAPSED else self._hours_after(start, amount)
         day = self._place.day_of(start)
-        day = months_after(day, amount) if self.unit is Unit.MONTH else self._days_after(day, amount)
+        day = months_after(day, amount) if self.unit is Unit.MONTH else self._stepped(day, amount, _DAY)
         return self._end(day)
 
     def before(self, moment: datetime, amount: Amount) -> datetime:
@@ -75,7 +75,7 @@ class Count:
         if isinstance(amount, timedelta):
             return moment - amount
         day = self._place.day_of(moment)
-        day = months_after(day, -amount) if self.unit is Unit.MONTH else self._days_before(day, amount)
+        day = months_after(day, -amount) if self.unit is Unit.MONTH else self._stepped(day, amount, -_DAY)
         return self._place.end_of(day - _DAY)
 
     def lost(self, begun: datetime, over: datetime) -> Amount:
@@ -91,7 +91,7 @@ class Count:
         """Return a moment that was reached by counting, moved on by an amount; a month's is moved on by days."""
         if isinstance(amount, timedelta):
             return self.after(moment, amount)
-        return self._end(self._days_after(self._place.day_of(moment), amount))
+        return self._end(self._stepped(self._place.day_of(moment), amount, _DAY))
 
     @property
     def _place(self) -> Calendar:
@@ -107,18 +107,12 @@ class Count:
             day += _DAY
         return self._place.end_of(day)
 
-    def _days_after(self, day: date, amount: int) -> date:
+    def _stepped(self, day: date, amount: int, step: timedelta) -> date:
+        """Return the day that many counted days further on, or back."""
         for _ in range(amount):
-            day += _DAY
+            day += step
             while not self._counts(day):
-                day += _DAY
-        return day
-
-    def _days_before(self, day: date, amount: int) -> date:
-        for _ in range(amount):
-            day -= _DAY
-            while not self._counts(day):
-                day -= _DAY
+                day += step
         return day
 
     def _hours_after(self, start: datetime, amount: timedelta) -> datetime:

@@ -108,20 +108,31 @@ def _refused(seen: _Seen, expected: Any) -> Any:
     return [code for code in expected if not seen.category.allows(code)]
 
 
-QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
+SINGLE: Final[Mapping[str, Question]] = MappingProxyType(
     {
         "lang": _same(lambda seen: seen.sorted.lang.value),
         "category": _same(lambda seen: seen.part.cls.value),
-        "code": lambda seen, expected: expected if falls_under(seen.part.code, (expected,)) else seen.part.code,
-        "also": _among(lambda seen: [part.code for part in seen.sorted.parts[1:]]),
+        "code": lambda seen, expected: (
+            expected if falls_under(seen.part.code, (expected,)) else seen.part.code
+        ),
         "severity": _same(lambda seen: seen.part.severity.value),
-        "because": _among(lambda seen: seen.part.because),
         "playbook": _same(lambda seen: seen.category.playbook),
         "tier": _same(lambda seen: seen.category.tier),
         "sealed": _same(lambda seen: seen.category.sealed),
         "clearance": _same(lambda seen: seen.category.clearance),
         "withheld": _same(lambda seen: seen.category.starts_withheld),
         "exposure": _same(lambda seen: seen.category.exposure),
+        "appeal": _same(lambda seen: seen.category.appeal),
+        "to_report": _same(lambda seen: seen.category.to_report),
+        "to_disclose": _same(lambda seen: seen.category.to_disclose),
+    }
+)
+"""Questions whose answer is one value."""
+
+SEVERAL: Final[Mapping[str, Question]] = MappingProxyType(
+    {
+        "also": _among(lambda seen: [part.code for part in seen.sorted.parts[1:]]),
+        "because": _among(lambda seen: seen.part.because),
         "runs": _among(_Seen.clocks),
         "runs_not": _absent(_Seen.clocks),
         "allows": _allowed,
@@ -131,21 +142,15 @@ QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
         "outcomes": _among(lambda seen: seen.category.outcomes),
         "outcomes_not": _absent(lambda seen: seen.category.outcomes),
         "never": _among(lambda seen: seen.category.never),
-        "appeal": _same(lambda seen: seen.category.appeal),
-        "to_report": _same(lambda seen: seen.category.to_report),
-        "to_disclose": _same(lambda seen: seen.category.to_disclose),
         "help": _among(lambda seen: [line.id for line in seen.pack.help_for(seen.part.code)]),
         "steps": _among(lambda seen: [step.id for step in seen.pack.playbook(seen.part.code).steps]),
         "clauses": _among(lambda seen: [clause.id for clause in seen.pack.clauses_for(seen.part.code)]),
         "routes": _among(_Seen.routes),
     }
-)  # fmt: skip
-
-SEVERAL: Final = frozenset(
-    {"also", "allows", "because", "clauses", "help", "letters", "letters_not", "never"}
-    | {"outcomes", "outcomes_not", "refuses", "routes", "runs", "runs_not", "steps"}
 )
 """Questions whose answer is a list."""
+
+QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType({**SINGLE, **SEVERAL})
 
 
 def read(name: str, plain: Plain, *, where: str) -> Golden:

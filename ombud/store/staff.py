@@ -7,8 +7,9 @@ from typing import Final
 from uuid import UUID
 
 from ombud.core.care import Spent
+from ombud.core.ids import Mint, bucket_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId
+from ombud.core.vocabulary import AgentId, CaseId
 from ombud.store.models import Certificate, Dose, Grant, ReadLine, Staff, Tie
 
 DAY: Final = timedelta(hours=36)
@@ -80,17 +81,17 @@ def keep_grant(
 
 
 def log_read(
-    line: UUID,
-    *,
-    bucket: int,
-    owner: UUID,
-    agent: AgentId,
-    what: str,
-    reason: str,
-    grant: UUID | None,
-    now: datetime,
+    case_id: CaseId, *, by: AgentId, what: str, reason: str, grant: UUID | None, mint: Mint, now: datetime
 ) -> None:
-    """Write down that somebody opened something sealed."""
+    """Write down that somebody looked: at a `page` or a `file` of a case, or that they opened the sealed `case`."""
+    bucket = bucket_of(case_id)
     ReadLine(
-        bucket=bucket, id=line, owner=owner, agent=agent, what=what, reason=reason[:200], grant=grant, at=now
+        bucket=bucket,
+        id=mint(bucket),
+        owner=case_id,
+        agent=by,
+        what=what,
+        reason=reason.strip()[:200],
+        grant=grant,
+        at=now,
     ).save(force_insert=True)

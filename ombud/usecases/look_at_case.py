@@ -10,7 +10,7 @@ from ombud.core import case_fold, clocks, facts
 from ombud.core.case import Case
 from ombud.core.clocks import Clock, Event
 from ombud.core.facts import Line, Words
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.pack.types import Pack
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
@@ -90,7 +90,7 @@ def look_at_case(
     seal = access.seal_of(case, person, pack=pack, now=now)
     shown = not seal.sealed or (not seal.missing and bool(reason.strip()))
     if shown and (seal.sealed or standing == access.READS):
-        _log(case_id, by=by, reason=reason, seal=seal, mint=mint, now=now)
+        staff.log_read(case_id, by=by, what="page", reason=reason, grant=seal.grant, mint=mint, now=now)
     found = caseviews.joined(case_id, after=after, limit=PAGE + 1)
     voices = tuple(caseviews.voice(one, words=shown) for one in found[:PAGE])
     return CaseSeen(
@@ -116,20 +116,6 @@ def look_at_case(
 
 def _gave(fact: facts.Fact, agent: AgentId) -> bool:
     return isinstance(fact, facts.Assigned | facts.OfferedToSign) and fact.agent == agent
-
-
-def _log(case_id: CaseId, *, by: AgentId, reason: str, seal: Seal, mint: Mint, now: datetime) -> None:
-    bucket = bucket_of(case_id)
-    staff.log_read(
-        mint(bucket),
-        bucket=bucket,
-        owner=case_id,
-        agent=by,
-        what="page",
-        reason=reason.strip(),
-        grant=seal.grant,
-        now=now,
-    )
 
 
 def _clocks(case: Case, pack: Pack, *, now: datetime) -> tuple[Clock, ...]:

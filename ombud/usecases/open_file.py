@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ombud.core.case import Case
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
 from ombud.store import access, evidence, members, packs, staff
@@ -41,14 +41,7 @@ def open_file(
     _refuse_shut(found)
     content = evidence.content(found)
     staff.log_read(
-        mint(bucket_of(case_id)),
-        bucket=bucket_of(case_id),
-        owner=case_id,
-        agent=by,
-        what="file",
-        reason=f"{found.id} {reason.strip()}".strip(),
-        grant=grant,
-        now=now,
+        case_id, by=by, what="file", reason=f"{found.id} {reason.strip()}", grant=grant, mint=mint, now=now
     )
     return OpenedFile(media=found.media, size=found.size, content=content)
 

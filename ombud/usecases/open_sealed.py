@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
 from ombud.store import access, packs, staff
@@ -23,14 +23,5 @@ def open_sealed(case_id: CaseId, *, reason: str, by: AgentId, mint: Mint, now: d
         raise Refused(No.NEEDS_GRANT)
     if not reason.strip():
         raise Refused(No.NEEDS_REASON)
-    staff.log_read(
-        mint(bucket_of(case_id)),
-        bucket=bucket_of(case_id),
-        owner=case_id,
-        agent=by,
-        what="case",
-        reason=reason.strip(),
-        grant=seal.grant,
-        now=now,
-    )
+    staff.log_read(case_id, by=by, what="case", reason=reason, grant=seal.grant, mint=mint, now=now)
     return seal.until

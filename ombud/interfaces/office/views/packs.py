@@ -13,6 +13,7 @@ from ombud.interfaces.office.room import lang_of, room, show
 from ombud.look.dates import amount
 from ombud.look.words import say
 from ombud.usecases.read_pack import read_pack
+from ombud.wire import duties
 
 
 @room("pack")
@@ -66,17 +67,7 @@ def _told(duties: Iterable[Obligation], lang: str) -> str:
 
 
 def _duty(one: Obligation, lang: str) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "place": one.place,
-        "trigger": one.trigger.say(lang),
-        "duty": one.duty.say(lang),
-        "limit": one.limit.say(lang) if one.limit else "",
-        "source": f"{one.source.instrument} {one.source.article}",
-        "verify": one.source.confidence == "verify",
-        "kept_by": one.kept_by,
-        "not_kept": one.not_kept.say(lang) if one.not_kept else "",
-    }
+    return {"id": one.id, "place": one.place, "kept_by": one.kept_by, **duties.told(one, lang)}
 
 
 def _clock(rule: ClockRule, lang: str) -> dict[str, Any]:

@@ -3,11 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 
 from ombud.core.pack.promises import ClockRule
-from ombud.core.pack.types import Obligation, Pack
+from ombud.core.pack.types import Pack
 from ombud.interfaces.portal.pages import PLACES, lang_of, page, place_of
 from ombud.look.dates import amount, length
 from ombud.look.words import say
 from ombud.usecases.read_pack import read_pack
+from ombud.wire import duties
 from ombud.wire.doors import Csrf, Rate, Who, door
 
 
@@ -29,7 +30,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         clauses=[(one.id, one.title.say(lang), one.text.say(lang)) for one in pack.clauses.values()],
         measures=_measures(pack, lang),
         clocks=[_clock(rule, lang) for rule in pack.clocks.values()],
-        duties=[_duty(one, lang) for one in pack.obligations.values()],
+        duties=[duties.told(one, lang) for one in pack.obligations.values()],
         routes=[(one.title.say(lang), one.text.say(lang)) for one in pack.external_routes.values()],
     )
 
@@ -53,15 +54,4 @@ def _clock(rule: ClockRule, lang: str) -> dict[str, object]:
         "source": f"{rule.source.instrument} {rule.source.article}".strip(),
         "own": rule.source.confidence == "own",
         "verify": rule.source.confidence == "verify",
-    }
-
-
-def _duty(one: Obligation, lang: str) -> dict[str, object]:
-    return {
-        "trigger": one.trigger.say(lang),
-        "duty": one.duty.say(lang),
-        "limit": one.limit.say(lang) if one.limit else "",
-        "source": f"{one.source.instrument} {one.source.article}",
-        "verify": one.source.confidence == "verify",
-        "not_kept": one.not_kept.say(lang) if one.not_kept else "",
     }

@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -50,7 +50,7 @@ def content(request: HttpRequest, case_id: CaseId, file: UUID) -> HttpResponseBa
         )
     except Refused as refused:
         if refused.code is No.NOT_FOUND:
-            raise Http404 from refused
+            raise
         context = {"words": words_of(refused, lang_of(request)), "case_id": case_id}
         return render(request, "workbench/shut.html", context, status=status_of(refused))
     shown = opened.media in shapes.KINDS
@@ -60,6 +60,4 @@ def content(request: HttpRequest, case_id: CaseId, file: UUID) -> HttpResponseBa
     response["Content-Length"] = str(opened.size)
     response["Content-Disposition"] = f'{"inline" if shown else "attachment"}; filename="{file.hex}"'
     response["Content-Security-Policy"] = ALONE
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
     return response
