@@ -1,18 +1,22 @@
 """Which policies ship with this house?"""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, cast
 
 import yaml
 
 from ombud.core.pack.obligations import Obligation
+from ombud.core.pack.parse import parse
 from ombud.core.pack.plain import record
+from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
 
 SHIPPED: Final = Path(__file__).resolve().parent.parent / "policies"
 LAYERS: Final = ("base", "platform")
-
+OWN: Final = "deployment"
+"""The last layer: what this house says itself, in the folder `policies` of its home."""
 
 _Fast: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
@@ -49,18 +53,38 @@ def _lined(loader: _Strict, node: yaml.MappingNode) -> Iterator[Lined]:
 _Strict.add_constructor("tag:yaml.org,2002:map", _lined)
 
 
-def read_layers(folder: Path = SHIPPED) -> tuple[Mapping[str, Any], ...]:
-    """Read base, platform and every jurisdiction as plain data, for `parse` to choose from."""
+def read_layers(folder: Path = SHIPPED, *, own: Path | None = None) -> tuple[Mapping[str, Any], ...]:
+    """Read base, platform, every jurisdiction and what this house lays over them, for `parse` to choose from.
+
+    `own` holds files for every place and, below `jurisdiction/`, files for one, as a policies folder does.
+    """
     common = tuple(_layer(folder / name, root=folder, jurisdiction=None) for name in LAYERS)
-    places = tuple(
-        {
-            "layer": path.stem,
-            "jurisdiction": path.stem.upper(),
-            "files": _files((path, *sorted(path.with_suffix("").rglob("*.yml"))), root=folder),
-        }
-        for path in sorted((folder / "jurisdiction").glob("*.yml"))
-    )
-    return common + places
+    return (*common, *_places(folder, root=folder), *_deployment(own))
+
+
+def read_packs(folder: Path = SHIPPED, *, own: Path | None = None, on: date) -> tuple[Pack, ...]:
+    """Return the pack of every place that has a file of its own, as it stands on a day."""
+    layers = read_layers(folder, own=own)
+    return tuple(parse(layers, jurisdiction=place, on=on) for place in jurisdictions(folder))
+
+
+def _deployment(own: Path | None) -> Iterator[Mapping[str, Any]]:
+    """Yield the layers that this house wrote itself; one name, so that its own files may correct each other."""
+    if own is None or not own.is_dir():
+        return
+    yield {
+        "layer": OWN,
+        "jurisdiction": None,
+        "files": _files(sorted(own.glob("*.yml")), root=own, under=OWN),
+    }
+    yield from ({**layer, "layer": OWN} for layer in _places(own, root=own, under=OWN))
+
+
+def _places(folder: Path, *, root: Path, under: str = "") -> Iterator[Mapping[str, Any]]:
+    for path in sorted((folder / "jurisdiction").glob("*.yml")):
+        paths = (path, *sorted(path.with_suffix("").rglob("*.yml")))
+        files = _files(paths, root=root, under=under)
+        yield {"layer": path.stem, "jurisdiction": path.stem.upper(), "files": files}
 
 
 def elsewhere(folder: Path = SHIPPED) -> tuple[Obligation, ...]:
@@ -86,8 +110,8 @@ def _layer(place: Path, *, root: Path, jurisdiction: str | None) -> Mapping[str,
     }
 
 
-def _files(paths: Any, *, root: Path) -> Mapping[str, Any]:
-    return {path.relative_to(root).as_posix(): content_of(path) for path in paths}
+def _files(paths: Any, *, root: Path, under: str = "") -> Mapping[str, Any]:
+    return {(Path(under) / path.relative_to(root)).as_posix(): content_of(path) for path in paths}
 
 
 def content_of(path: Path) -> Any:

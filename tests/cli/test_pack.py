@@ -52,6 +52,39 @@ def test_two_folders_are_compared(folder, capsys):
     assert 'clocks.ack_target.amounts.all\n  - "15m"\n  + "10m"\n1 changes' in capsys.readouterr().out
 
 
+@pytest.fixture
+def own(tmp_path):
+    folder = tmp_path / "own"
+    (folder / "jurisdiction").mkdir(parents=True)
+    (folder / "all.yml").write_text("paging: {lead_after: 1m}\n", "utf-8")
+    (folder / "jurisdiction" / "cn.yml").write_text("paging: {lead_after: 30s}\n", "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(("place", "said"), [("CN", "30s"), ("EU", "1m")])
+def test_a_house_lays_its_own_rules_over_what_ships(own, capsys, place, said):
+    assert main(["pack", "show", "paging.lead_after", "--own", str(own), "--place", place]) == 0
+    assert capsys.readouterr().out.startswith(said)
+
+
+def test_what_a_house_loosens_needs_leave_and_is_shown_by_the_linter(own, capsys):
+    (own / "all.yml").write_text("paging: {lead_after: 3m}\n", "utf-8")
+    assert main(["pack", "lint", "--own", str(own)]) == 2
+    assert "deployment/all.yml:1: paging: loosens lead_after" in capsys.readouterr().err
+    leave = "{why: {zh: 夜间无人, en: Nobody at night}, approved_by: 何 He}"
+    (own / "all.yml").write_text(f"paging: {{lead_after: 3m, override: {leave}}}\n", "utf-8")
+    assert main(["pack", "lint", "--own", str(own)]) == 0
+    assert "deployment loosens / 放宽 paging: lead_after (何 He: Nobody at night)" in capsys.readouterr().out
+
+
+def test_a_rule_is_shown_as_it_stands_on_a_day(own, capsys):
+    (own / "all.yml").write_text("paging: {lead_after: 1m, valid_from: 2027-01-01}\n", "utf-8")
+    for day, said in (("2026-12-31", "2m"), ("2027-01-01", "1m")):
+        asked = ["pack", "show", "paging.lead_after", "--own", str(own), "--place", "EU", "--on", day]
+        assert main(asked) == 0
+        assert capsys.readouterr().out.startswith(said)
+
+
 def test_an_entry_is_shown_as_all_layers_together_say_it(capsys):
     assert main(["pack", "show", "clocks.cn_personal_information", "--place", "cn"]) == 0
     assert yaml.safe_load(capsys.readouterr().out)["unit"] == "business_day"

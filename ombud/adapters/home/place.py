@@ -25,6 +25,11 @@ class Home:
         """Take OMBUD_HOME, else ./var."""
         return cls.at(environ.get("OMBUD_HOME") or DEFAULT)
 
+    @property
+    def policies(self) -> Path:
+        """Return where this house lays its own rules over those that ship; it need not be there."""
+        return self.path / "policies"
+
     def made(self) -> "Home":
         """Make sure the folder is there, for its owner only."""
         if not self.path.is_dir():

@@ -1,14 +1,18 @@
 """How do base, platform and jurisdiction become one pack of plain data?
 
 A layer is plain data: `{"layer": name, "jurisdiction": code or None, "files": {path: {section: {id: entry}}}}`.
-A later layer adds entries, or replaces single keys of an entry that is already there. A mapping that was read from a
-file may have `lines`, key → number; then a message names the line.
+A later layer adds entries, or replaces single keys of an entry that is already there by something stricter; what is not
+stricter needs `override: {why, approved_by}`. `valid_from` and `valid_to` are the first and the last day on which what
+an entry says counts; on any other day it is as if it were not written. A mapping that was read from a file may have
+`lines`, key → number; then a message names the line.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, Final, TypeAlias
 
 from ombud.core.pack.plain import broken
+from ombud.core.pack.tightening import is_stricter
 
 Plain: TypeAlias = dict[str, Any]
 
@@ -34,22 +38,34 @@ LIKE: Final = "profiles"
 """Half-filled categories; `like: name` fills a category's gaps from one."""
 
 HEAD: Final = ("id", "version")
+DERIVED: Final = ("overrides", "dated")
+"""Sections that nobody writes: they follow from what entries say about themselves."""
+OVERRIDE: Final = "override"
+DATES: Final = ("valid_from", "valid_to")
 _KNOWN: Final = frozenset({*KEYED, *SINGLE, LIKE, *HEAD})
 
 
 class Merged:
-    """The layers laid over each other, and where each entry was last written."""
+    """The layers laid over each other, where each entry was last written, and what nobody may do silently.
 
-    __slots__ = ("sections", "written_in")
+    `overrides` and `dated` are sections of the result: what a later layer loosened and who approved it, and what
+    counts from, or until, a day.
+    """
 
-    def __init__(self) -> None:
-        self.sections: Plain = {section: {} for section in (*KEYED, *SINGLE, LIKE)}
+    __slots__ = ("_layer", "_on", "_written_by", "sections", "written_in")
+
+    def __init__(self, on: date = date.max) -> None:
+        self.sections: Plain = {section: {} for section in (*KEYED, *SINGLE, *DERIVED, LIKE)}
         self.written_in: dict[str, str] = {}
+        self._written_by: dict[tuple[str, str, str], str] = {}
+        self._on = on
+        self._layer = ""
 
-    def lay(self, path: str, content: object) -> None:
-        """Lay one file over what is there."""
+    def lay(self, path: str, content: object, *, layer: str) -> None:
+        """Lay one file of a layer over what is there."""
         if not isinstance(content, Mapping):
             raise broken(path, "expected sections")
+        self._layer = layer
         for section, entries in content.items():
             at = _at(path, content, section)
             if section not in _KNOWN:
@@ -65,18 +81,55 @@ class Merged:
         if not isinstance(entries, Mapping):
             raise broken(f"{at}: {section}", f"expected a mapping, found {entries!r}")
         if section in SINGLE:
-            self.sections[section].update(entries)
-            self.written_in[section] = at
+            self._lay_over(section, "", entries, path=at)
             return
         for name, entry in entries.items():
-            self._entry(section, str(name), entry, path=_at(path, entries, name))
+            self._lay_over(section, str(name), entry, path=_at(path, entries, name))
 
-    def _entry(self, section: str, name: str, entry: object, *, path: str) -> None:
+    def _lay_over(self, section: str, name: str, entry: object, *, path: str) -> None:
+        """Lay one entry over what lower layers say, if it counts on this day and loosens nothing silently."""
+        key = f"{section}.{name}" if name else section
         if not isinstance(entry, Mapping):
-            raise broken(f"{path}: {section}.{name}", f"expected an entry, found {entry!r}")
-        there = self.sections[section].setdefault(name, {})
-        there.update(entry)
-        self.written_in[f"{section}.{name}"] = path
+            raise broken(f"{path}: {key}", f"expected an entry, found {entry!r}")
+        said = dict(entry)
+        override, dates = said.pop(OVERRIDE, None), {day: said.pop(day) for day in DATES if day in said}
+        if not self._counts(key, dates, path=path):
+            return
+        there = self.sections[section].setdefault(name, {}) if name else self.sections[section]
+        loosened = [one for one in said if self._loosens((section, name, one), there, said[one])]
+        if loosened:
+            self._override(key, loosened, override, path=path)
+        there.update(said)
+        self._written_by |= {(section, name, one): self._layer for one in said}
+        self.written_in[key] = path
+
+    def _counts(self, key: str, dates: Mapping[str, Any], *, path: str) -> bool:
+        if not dates:
+            return True
+        first, last = (
+            _day(dates[day], where=f"{path}: {key}.{day}") if day in dates else None for day in DATES
+        )
+        said = {"entry": key, "layer": self._layer, "first": first, "last": last}
+        self.sections["dated"][f"{key}@{self._layer}.{first or ''}"] = {
+            one: value.isoformat() if isinstance(value, date) else value for one, value in said.items()
+        }
+        return (first is None or first <= self._on) and (last is None or self._on <= last)
+
+    def _loosens(self, place: tuple[str, str, str], there: Mapping[str, Any], after: object) -> bool:
+        section, _, key = place
+        if key not in there or self._written_by.get(place) == self._layer:
+            return False
+        return not is_stricter(section, key, there[key], after)
+
+    def _override(self, key: str, loosened: list[str], override: object, *, path: str) -> None:
+        if override is None:
+            what = f"loosens {', '.join(loosened)}, or cannot be shown to tighten it"
+            raise broken(f"{path}: {key}", f"{what}; expected override: {{why: {{zh, en}}, approved_by}}")
+        if not isinstance(override, Mapping):
+            raise broken(f"{path}: {key}.{OVERRIDE}", f"expected why and approved_by, found {override!r}")
+        said = {**override, "entry": key, "keys": sorted(loosened), "layer": self._layer}
+        self.sections["overrides"][f"{key}@{self._layer}"] = said
+        self.written_in[f"overrides.{key}@{self._layer}"] = path
 
     def where(self, key: str) -> str:
         """Return file and key for a message."""
@@ -88,14 +141,23 @@ def _at(path: str, mapping: Mapping[str, Any], key: str) -> str:
     return path if line is None else f"{path}:{line}"
 
 
-def merged(layers: Iterable[Mapping[str, Any]], *, jurisdiction: str) -> Merged:
+def _day(value: object, *, where: str) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise broken(where, f"expected a day such as 2026-02-20, found {value!r}") from None
+
+
+def merged(layers: Iterable[Mapping[str, Any]], *, jurisdiction: str, on: date) -> Merged:
     """Lay over each other the layers that apply here: US-CA takes what US says; an unknown place only what all share."""
-    whole = Merged()
+    whole = Merged(on)
     for layer in layers:
         place = layer.get("jurisdiction")
         if place is None or f"{jurisdiction}-".startswith(f"{place}-"):
             for path, content in sorted(layer["files"].items()):
-                whole.lay(path, content)
+                whole.lay(path, content, layer=layer["layer"])
     _fill(whole)
     return whole
 

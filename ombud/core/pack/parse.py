@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from ombud.core.pack import types as kinds
-from ombud.core.pack.merge import KEYED, SINGLE, Merged, merged
+from ombud.core.pack.merge import DERIVED, KEYED, SINGLE, Merged, merged
 from ombud.core.pack.plain import broken, record
 from ombud.core.pack.types import Pack
 
@@ -30,15 +30,20 @@ KINDS: Final = MappingProxyType(
         "care": kinds.Care,
         "paging": kinds.Paging,
         "wait": kinds.Wait,
+        "overrides": kinds.Override,
+        "dated": kinds.Dated,
     }
 )
 """Section → what each of its entries is read as."""
 NOTHING_KNOWN: Final = "SV.UNKNOWN"
 
 
-def parse(layers: tuple[Mapping[str, Any], ...], *, jurisdiction: str) -> Pack:
-    """Build the pack of a jurisdiction; a refusal names the file, the key and what was expected."""
-    whole = merged(layers, jurisdiction=jurisdiction)
+def parse(layers: tuple[Mapping[str, Any], ...], *, jurisdiction: str, on: date = date.max) -> Pack:
+    """Build the pack of a jurisdiction as it stands on a day; a refusal names the file, the key and what was expected.
+
+    Without a day it is what will stand at last: whatever has a first day has begun, whatever has a last day is over.
+    """
+    whole = merged(layers, jurisdiction=jurisdiction, on=on)
     whole.sections["jurisdiction"] = jurisdiction
     return _pack(whole)
 
@@ -74,7 +79,7 @@ def _pack(whole: Merged) -> Pack:
 
 
 def _sections(whole: Merged) -> dict[str, Any]:
-    keyed = {section: _section(section, whole=whole) for section in KEYED}
+    keyed = {section: _section(section, whole=whole) for section in (*KEYED, *DERIVED)}
     return keyed | {section: _single(section, whole=whole) for section in SINGLE}
 
 

@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from ombud.core.pack.kinds import Category
-from ombud.core.pack.merge import HEAD, KEYED, LIKE, SINGLE
+from ombud.core.pack.merge import DATES, HEAD, KEYED, LIKE, OVERRIDE, SINGLE
 from ombud.core.pack.parse import KINDS
 from ombud.core.pack.words import Text
 
@@ -28,6 +28,7 @@ _SIMPLE: Final[Mapping[Any, Mapping[str, Any]]] = types.MappingProxyType(
         types.NoneType: {"type": "null"},
     }
 )
+_DAY: Final = {"type": "string", "format": "date"}
 _FILLED: Final = {"like": {"type": "string"}, "viewing": {"type": "number"}}
 """What a category may say instead of some fields: a profile to take them from, minutes of viewing."""
 
@@ -49,7 +50,12 @@ def schema() -> Mapping[str, Any]:
 
 def _entry(section: str) -> Mapping[str, Any]:
     kind = KINDS[section]
-    return _record(kind, more=_FILLED if kind is Category else {})
+    leave = {"why": _record(Text), "approved_by": _SIMPLE[str]}
+    above = {
+        OVERRIDE: {"type": "object", "properties": leave, "required": list(leave)},
+        **dict.fromkeys(DATES, _DAY),
+    }
+    return _record(kind, more={**above, **(_FILLED if kind is Category else {})})
 
 
 def _record(kind: Any, *, more: Mapping[str, Any] | None = None) -> Mapping[str, Any]:

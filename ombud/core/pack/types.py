@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from ombud.core.pack.kinds import Category, Clause, Measure, Playbook, Step
+from ombud.core.pack.layering import Dated, Override
 from ombud.core.pack.obligations import Obligation
 from ombud.core.pack.promises import (
     AppealRule,
@@ -28,11 +29,13 @@ __all__ = [
     "Category",
     "Clause",
     "ClockRule",
+    "Dated",
     "Ground",
     "HelpLine",
     "LetterTemplate",
     "Measure",
     "Obligation",
+    "Override",
     "Pack",
     "Paging",
     "Playbook",
@@ -69,7 +72,14 @@ class Pack:
     care: Care
     paging: Paging
     wait: Wait
+    overrides: Mapping[str, Override]
+    dated: Mapping[str, Dated]
     compiled: bytes = field(repr=False, compare=False)
+
+    def changes_on(self, day: date) -> date | None:
+        """Return the first day after this one on which the files would say something else than this pack does."""
+        turns = (turn for one in self.dated.values() for turn in one.turns())
+        return min((turn for turn in turns if turn > day), default=None)
 
     @property
     def wait_limit(self) -> timedelta:

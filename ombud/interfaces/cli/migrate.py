@@ -34,10 +34,9 @@ def _settle_rights() -> None:
 def _keep_packs() -> None:
     from ombud.adapters import here
     from ombud.adapters.calendars import read_plain
-    from ombud.adapters.policies import jurisdictions, read_layers
-    from ombud.core.pack.parse import parse
+    from ombud.adapters.policies import read_packs
     from ombud.usecases.keep_packs import keep_packs
 
-    layers = read_layers()
-    packs = [parse(layers, jurisdiction=place) for place in jurisdictions()]
-    keep_packs(packs, calendars=read_plain(), now=here.now())
+    now = here.now()
+    packs = read_packs(own=Home.from_environment().policies, on=now.date())
+    keep_packs(packs, calendars=read_plain(), now=now)

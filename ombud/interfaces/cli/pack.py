@@ -4,11 +4,14 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from ombud.adapters import here
 from ombud.adapters.golden import read_golden
 from ombud.adapters.golden import run as run_golden
+from ombud.adapters.home import Home
 from ombud.adapters.policies import SHIPPED, jurisdictions, read_layers
 from ombud.core.pack.differing import differences
 from ombud.core.pack.lint import lint
@@ -26,6 +29,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         if name != "schema":
             act.add_argument("--folder", type=Path, default=SHIPPED, help="policies / 政策目录")
             act.add_argument("--place", help="jurisdiction, such as CN (lint, test: all) / 法域")
+            act.add_argument("--own", type=Path, help="this house's own layer (HOME/policies) / 本站自有层")
+            act.add_argument(
+                "--on", type=date.fromisoformat, help="as it stands on a day (today) / 某日的样子"
+            )
         if name == "show":
             act.add_argument(
                 "what", nargs="?", default="", help="SECTION or SECTION.ENTRY, such as clocks.ack_target"
@@ -48,12 +55,17 @@ def run(options: argparse.Namespace) -> int:
 def _lint(options: argparse.Namespace) -> int:
     found = 0
     for place in [options.place] if options.place else jurisdictions(options.folder):
-        pack = _pack(options.folder, place)
+        pack = _pack(options, place)
         problems = lint(pack)
         found += len(problems)
         print(f"{place}  {pack.digest[:12]}  {len(problems)} problems / 个问题")
         for problem in problems:
             print(f"  {problem.where}: {problem.why}")
+        for loose in pack.overrides.values():
+            keys = ", ".join(loose.keys)
+            print(
+                f"  {loose.layer} loosens / 放宽 {loose.entry}: {keys} ({loose.approved_by}: {loose.why.en})"
+            )
     return 1 if found else 0
 
 
@@ -63,7 +75,7 @@ def _test(options: argparse.Namespace) -> int:
     from rich.progress import track
 
     cases = tuple(case for case in read_golden(options.folder) if options.place in {None, case.place})
-    packs = {place: _pack(options.folder, place) for place in sorted({case.place for case in cases})}
+    packs = {place: _pack(options, place) for place in sorted({case.place for case in cases})}
     console, failed = Console(stderr=True), 0
     for case, missed in track(
         run_golden(cases, packs), total=len(cases), description="golden", console=console
@@ -80,7 +92,7 @@ def _test(options: argparse.Namespace) -> int:
 def _show(options: argparse.Namespace) -> int:
     import yaml
 
-    plain: Any = json.loads(_pack(options.folder, options.place or "CN").compiled)
+    plain: Any = json.loads(_pack(options, options.place or "CN").compiled)
     section, _, entry = options.what.partition(".")
     for name in filter(None, (section, entry)):
         if name not in plain:
@@ -97,8 +109,8 @@ def _show(options: argparse.Namespace) -> int:
 
 def _diff(options: argparse.Namespace) -> int:
     place = options.place or "CN"
-    before = _in_force(place) if options.against is None else _pack(options.against, place)
-    changes = differences(json.loads(before.compiled), json.loads(_pack(options.folder, place).compiled))
+    before = _in_force(place) if options.against is None else _pack(options, place, folder=options.against)
+    changes = differences(json.loads(before.compiled), json.loads(_pack(options, place).compiled))
     for change in changes:
         print(change.where)
         for mark, value in (("-", change.before), ("+", change.after)):
@@ -115,15 +127,17 @@ def _schema(_options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     """Print the canonical bytes, whose SHA-256 is the digest that cases name."""
-    pack = _pack(options.folder, options.place or "CN")
+    pack = _pack(options, options.place or "CN")
     sys.stdout.buffer.write(pack.compiled)
     sys.stdout.buffer.flush()
     print(f"sha256 {pack.digest}", file=sys.stderr)
     return 0
 
 
-def _pack(folder: Path, place: str) -> Pack:
-    return parse(read_layers(folder), jurisdiction=place.upper())
+def _pack(options: argparse.Namespace, place: str, *, folder: Path | None = None) -> Pack:
+    own = options.own or Home.from_environment().policies
+    layers = read_layers(folder or options.folder, own=own)
+    return parse(layers, jurisdiction=place.upper(), on=options.on or here.now().date())
 
 
 def _in_force(place: str) -> Pack:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ombud.adapters.policies import elsewhere, jurisdictions, read_layers
+from ombud.core.pack.merge import SINGLE
 from ombud.core.pack.obligations import Obligation
 from ombud.core.pack.parse import parse
 from ombud.core.pack.types import Pack
@@ -32,16 +33,27 @@ def duties(layers: Layers) -> tuple[Obligation, ...]:
     return (*kept.values(), *elsewhere())
 
 
+LEAVE = {"why": {"zh": "测试", "en": "A test"}, "approved_by": "何 He"}
+
+
+def _with_leave(name: str, section: Any) -> Any:
+    if not isinstance(section, dict):
+        return section
+    if name in SINGLE:
+        return {**section, "override": LEAVE}
+    return {
+        key: {**entry, "override": LEAVE} if isinstance(entry, dict) else entry
+        for key, entry in section.items()
+    }
+
+
 @pytest.fixture
 def over(layers: Layers) -> Callable[..., Layers]:
-    """Lay one more file over the shipped layers."""
+    """Lay one more file over the shipped layers, with leave to loosen what it touches."""
 
     def lay(**sections: Any) -> Layers:
-        extra = {
-            "layer": "deployment",
-            "jurisdiction": None,
-            "files": {"deployment/here.yml": deepcopy(sections)},
-        }
+        said = {name: _with_leave(name, deepcopy(section)) for name, section in sections.items()}
+        extra = {"layer": "deployment", "jurisdiction": None, "files": {"deployment/here.yml": said}}
         return (*layers, extra)
 
     return lay

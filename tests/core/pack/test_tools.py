@@ -53,6 +53,7 @@ def test_every_file_that_ships_is_what_the_schema_says(file):
         pytest.param({"clocks": {"x": {"amounts": {"all": "15 minutes"}}}}, id="a length in words"),
         pytest.param({"grounds": {"x": {"title": {"zh": "只有中文"}}}}, id="one language"),
         pytest.param({"categories": {"CV": {"sealed": "yes"}}}, id="a word for yes"),
+        pytest.param({"paging": {"override": {"approved_by": "何 He"}}}, id="leave without a reason"),
     ],
 )
 def test_what_is_wrong_is_underlined(wrong):

@@ -14,9 +14,8 @@ from ombud.adapters import here
 from ombud.adapters.calendars import read_plain
 from ombud.adapters.home import Home
 from ombud.adapters.home.sealed_file import replace
-from ombud.adapters.policies import jurisdictions, read_layers
+from ombud.adapters.policies import read_packs
 from ombud.core.intake import Filing, SubjectRef
-from ombud.core.pack.parse import parse
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import Lang, Relation, SubjectKind
 from ombud.interfaces.cli.seeding.cast import CAST, hired
@@ -36,9 +35,7 @@ _STORIES: Final = Path(__file__).parent / "complaints.yml"
 
 def sow(home: Home, *, now: datetime) -> int:
     """Keep the packs, hire the cast, file the complaints, write demo.json last; return how many are filed."""
-    layers = read_layers()
-    packs = [parse(layers, jurisdiction=place) for place in jurisdictions()]
-    keep_packs(packs, calendars=read_plain(), now=now)
+    keep_packs(read_packs(own=home.policies, on=now.date()), calendars=read_plain(), now=now)
     people = hired()
     ids = hire(people, mint=here.mint, now=now)
     for player in CAST:

@@ -1,0 +1,140 @@
+"""Does a later layer make a rule stricter, or does it loosen what the layers below promise?
+
+Platform, law of a place and deployment may add to what lies below and may make it stricter. What cannot be shown to be
+stricter counts as looser, and needs an `override` with its reason and whoever approved it.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+
+from ombud.core.pack.plain import duration
+from ombud.core.refusals import Refused
+
+Stricter: TypeAlias = Callable[[Any, Any], bool]
+
+
+def is_stricter(section: str, key: str, before: Any, after: Any) -> bool:
+    """Say whether the new value of a key asks at least as much of this house as the old one did."""
+    return before == after or _RULES.get(f"{section}.{key}", _RULES.get(key, _never))(before, after)
+
+
+def _never(_before: Any, _after: Any) -> bool:
+    return False
+
+
+def _always(_before: Any, _after: Any) -> bool:
+    return True
+
+
+def _amount(value: Any) -> tuple[type, Any] | None:
+    """Return a number or a length of time with its kind, since three days and three hours cannot be compared."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float):
+        return float, float(value)
+    try:
+        return timedelta, duration(value, where="")
+    except Refused:
+        return None
+
+
+def _comparable(before: Any, after: Any) -> tuple[Any, Any] | None:
+    old, new = _amount(before), _amount(after)
+    return (old[1], new[1]) if old and new and old[0] is new[0] else None
+
+
+def _less(before: Any, after: Any) -> bool:
+    pair = _comparable(before, after)
+    return pair is not None and pair[1] <= pair[0]
+
+
+def _more(before: Any, after: Any) -> bool:
+    pair = _comparable(before, after)
+    return pair is not None and pair[1] >= pair[0]
+
+
+def _each(stricter: Stricter) -> Stricter:
+    def all_of(before: Any, after: Any) -> bool:
+        if not isinstance(before, Mapping) or not isinstance(after, Mapping):
+            return False
+        return all(
+            name in after and (after[name] == old or stricter(old, after[name]))
+            for name, old in before.items()
+        )
+
+    return all_of
+
+
+def _wider(before: Any, after: Any) -> bool:
+    return "*" in after or set(before) <= set(after)
+
+
+def _narrower(before: Any, after: Any) -> bool:
+    return set(after) <= set(before)
+
+
+def _higher(before: Any, after: Any) -> bool:
+    """Compare levels such as A2 and A3, V0 and V4, E1 and E2."""
+    return str(before)[:1] == str(after)[:1] and str(after) >= str(before)
+
+
+def _on(_before: Any, after: Any) -> bool:
+    return after is True
+
+
+_RULES: Final[Mapping[str, Stricter]] = MappingProxyType(
+    {
+        "title": _always,
+        "note": _always,
+        "why": _always,
+        "help": _always,
+        "source": _always,
+        "advice": _always,
+        "advice_child": _always,
+        "advice_guardian": _always,
+        "version": _always,
+        "clocks.amounts": _each(_less),
+        "clocks.warn_at": _less,
+        "clocks.escalate_at": _less,
+        "clocks.applies": _wider,
+        "clocks.statutory": _on,
+        "approvals.level": _higher,
+        "approvals.categories": _wider,
+        "approvals.measures": _wider,
+        "approvals.facts": _narrower,
+        "approvals.followers_over": _less,
+        "signers.extra": _more,
+        "measures.level": _higher,
+        "measures.limit": _less,
+        "measures.review": _less,
+        "clauses.covers": _wider,
+        "categories.exposure": _higher,
+        "categories.dose": _more,
+        "categories.viewing": _more,
+        "categories.letters": _wider,
+        "categories.never": _wider,
+        "categories.sealed": _on,
+        "categories.to_disclose": _higher,
+        "letters.fields": _wider,
+        "grounds.review_after": _less,
+        "appeals.window": _more,
+        "appeals.sides": _wider,
+        "appeals.targets": _each(_less),
+        "appeals.levels": _more,
+        "external_routes.applies": _wider,
+        "external_routes.sides": _wider,
+        "help_lines.applies": _wider,
+        "help_lines.number": _always,
+        "care.daily_cap": _less,
+        "care.caps": _each(_less),
+        "care.weights": _each(_more),
+        "care.break_after": _less,
+        "care.break_for": _more,
+        "care.after_s0": _more,
+        "paging.lead_after": _less,
+        "paging.deputy_after": _less,
+    }
+)
+"""`section.key`, or a key of whatever section → how the two values are compared; everything else is never stricter."""

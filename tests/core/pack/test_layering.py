@@ -1,0 +1,149 @@
+"""Later layers add or tighten; what loosens needs a reason and a name; what is dated counts on its days only."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from ombud.core.pack.lint import lint
+from ombud.core.pack.parse import from_compiled, parse
+from ombud.core.pack.tightening import is_stricter
+from ombud.core.refusals import No, Refused
+
+LEAVE = {"why": {"zh": "合同另有约定", "en": "A contract says otherwise"}, "approved_by": "何 He, 2026-11-28"}
+
+
+@pytest.fixture
+def lay(layers):
+    """Lay one more file over the shipped layers, without leave to loosen anything."""
+
+    def laid(on=date.max, **sections: Any):
+        extra = {"layer": "deployment", "jurisdiction": None, "files": {"deployment/here.yml": sections}}
+        return parse((*layers, extra), jurisdiction="CN", on=on)
+
+    return laid
+
+
+@pytest.mark.parametrize(
+    ("rule", "before", "stricter", "looser"),
+    [
+        (
+            "clocks.amounts",
+            {"S0": "15m", "all": "3d"},
+            {"S0": "10m", "all": "3d"},
+            {"S0": "15m", "all": "4d"},
+        ),
+        ("clocks.amounts", {"all": 3}, {"all": 2, "S0": 1}, {"S0": 1}),
+        ("clocks.amounts", {"all": 3}, {"all": 3}, {"all": "3h"}),
+        ("clocks.applies", ["CV"], ["CV", "PR"], ["PR"]),
+        ("clocks.applies", ["CV"], ["*"], []),
+        ("clocks.statutory", False, True, "yes"),
+        ("approvals.level", "A2", "A3", "A1"),
+        ("approvals.facts", ["livelihood", "refused"], ["refused"], ["refused", "no_report"]),
+        ("approvals.followers_over", 100_000, 10_000, 100_001),
+        ("measures.limit", "72h", "2d", "4d"),
+        ("categories.to_disclose", "V2", "V4", "V1"),
+        ("categories.never", ["ask_for_copy"], ["ask_for_copy", "warn"], []),
+        ("letters.fields", ["reasons"], ["reasons", "facts"], []),
+        ("appeals.window", "180d", "200d", "179d"),
+        ("care.daily_cap", 300, 200, 301),
+        ("care.weights", {"E3": 1.5}, {"E3": 2}, {"E3": 1}),
+        ("playbooks.steps", [1], [1], [1, 2]),
+        ("clocks.unit", "elapsed", "elapsed", "business_day"),
+        ("measures.limit", "72h", "72h", None),
+    ],
+)
+def test_a_rule_is_stricter_only_where_that_can_be_shown(rule, before, stricter, looser):
+    section, key = rule.split(".")
+    assert is_stricter(section, key, before, stricter)
+    assert not is_stricter(section, key, before, looser)
+
+
+def test_a_deployment_may_promise_to_be_faster(lay, pack):
+    sooner = lay(paging={"lead_after": "1m"})
+    assert sooner.paging.lead_after < pack.paging.lead_after
+    assert dict(sooner.overrides) == {}
+
+
+def test_a_slower_promise_is_refused_and_the_message_says_what_is_missing(lay):
+    with pytest.raises(Refused) as refused:
+        lay(paging={"lead_after": "1h"})
+    assert refused.value.code is No.PACK_BROKEN
+    assert refused.value.facts["where"] == "deployment/here.yml: paging"
+    assert "loosens lead_after" in str(refused.value.facts["why"])
+
+
+def test_with_reason_and_name_it_is_taken_and_shows(lay):
+    slower = lay(clocks={"ack_target": {"amounts": {"all": "30d"}, "override": LEAVE}})
+    (shown,) = slower.overrides.values()
+    assert (shown.entry, shown.keys, shown.layer) == ("clocks.ack_target", ("amounts",), "deployment")
+    assert (shown.why.zh, shown.approved_by) == (LEAVE["why"]["zh"], LEAVE["approved_by"])
+    assert from_compiled(slower.compiled) == slower
+
+
+@pytest.mark.parametrize("leave", [True, {"approved_by": "何 He"}, {"why": LEAVE["why"]}])
+def test_leave_without_reason_or_name_is_none(lay, leave):
+    with pytest.raises(Refused) as refused:
+        lay(paging={"lead_after": "1h", "override": leave})
+    assert "deployment/here.yml" in str(refused.value.facts["where"])
+
+
+def test_an_empty_reason_is_found_by_the_linter(lay):
+    found = lint(lay(paging={"lead_after": "1h", "override": {**LEAVE, "why": {"zh": "", "en": "because"}}}))
+    assert [problem.why for problem in found if "overrides" in problem.where] == ["zh is missing"]
+
+
+def test_leave_that_loosens_nothing_is_not_shown(lay):
+    assert not lay(paging={"lead_after": "1m", "override": LEAVE}).overrides
+
+
+def test_what_a_layer_adds_needs_no_leave(lay):
+    title = {"zh": "新规则", "en": "A new rule"}
+    more = lay(clauses={"OWN.1": {"title": title, "text": title, "covers": ["CV"]}})
+    assert more.clauses["OWN.1"].title.zh == "新规则"
+    assert not more.overrides
+
+
+FROM, LAST = date(2027, 1, 1), date(2027, 6, 30)
+DATED = {"paging": {"lead_after": "1m", "valid_from": "2027-01-01", "valid_to": LAST}}
+
+
+@pytest.mark.parametrize(
+    ("on", "turns"),
+    [
+        (date(2026, 12, 31), FROM),
+        (FROM, date(2027, 7, 1)),
+        (LAST, date(2027, 7, 1)),
+        (date(2027, 7, 1), None),
+    ],
+)
+def test_a_dated_rule_counts_from_its_first_day_to_its_last(lay, pack, on, turns):
+    found = lay(on=on, **DATED)
+    assert (found.paging.lead_after < pack.paging.lead_after) is (FROM <= on <= LAST)
+    assert found.changes_on(on) == turns
+
+
+def test_the_pack_of_a_day_does_not_depend_on_when_within_its_days_it_is_read(lay):
+    assert lay(on=FROM, **DATED).digest == lay(on=LAST, **DATED).digest
+    assert lay(on=FROM, **DATED).digest != lay(on=date(2026, 12, 31), **DATED).digest
+
+
+def test_two_rules_that_follow_each_other_both_stand_in_the_files(lay):
+    title = {"zh": "甲", "en": "One"}
+    whole = {"title": title, "text": title, "covers": ["CV"]}
+    for on, there in ((date(2026, 6, 1), "OWN.OLD"), (date(2027, 6, 1), "OWN.NEW")):
+        found = lay(
+            on=on,
+            clauses={
+                "OWN.OLD": {**whole, "valid_to": "2026-12-31"},
+                "OWN.NEW": {**whole, "valid_from": FROM},
+            },
+        )
+        assert {name for name in found.clauses if name.startswith("OWN")} == {there}
+
+
+def test_a_day_that_is_none_names_its_place(lay):
+    with pytest.raises(Refused) as refused:
+        lay(paging={"lead_after": "1m", "valid_from": "soon"})
+    assert refused.value.facts["where"] == "deployment/here.yml: paging.valid_from"
+    assert "expected a day" in str(refused.value.facts["why"])
