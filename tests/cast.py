@@ -1,7 +1,7 @@
 """The cast: people every test knows by name, and books to begin with.
 
 梅 Mei (agent), 君 Jun (her second), 周 Zhou (lead), 林 Lin (legal), 兰 Lan (complainant), 涛 Tao (affected user),
-伟 Wei (a parent), 安 An (auditor).
+伟 Wei (a parent), 安 An (auditor), 何 He (policy owner).
 """
 
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ def _person(number: int) -> UUID:
     return UUID(int=0x0193_5000_0000_7000_8000 << 48 | number << 8 | 7)
 
 
-MEI, JUN, ZHOU, LIN, LAN, TAO, WEI, AN = (_person(number) for number in range(1, 9))
+MEI, JUN, ZHOU, LIN, LAN, TAO, WEI, AN, HE = (_person(number) for number in range(1, 10))
 CASE, COMPLAINT, SUBJECT, ACCOUNT, EVIDENCE, LETTER = (_person(number) for number in range(20, 26))
 
 

@@ -33,3 +33,10 @@ def run(cases: tuple[Golden, ...], packs: Mapping[str, Pack]) -> Iterator[tuple[
     for golden in cases:
         sorted_as = triage(golden.report, rules)
         yield golden, tuple(misses(golden, sorted_as=sorted_as, pack=packs[golden.place]))
+
+
+def held(pack: Pack, cases: tuple[Golden, ...]) -> int:
+    """Return how many golden cases of its place a pack passes; 0 if it misses a single one."""
+    own = tuple(one for one in cases if one.place == pack.jurisdiction)
+    missed = any(misses for _, misses in run(own, {pack.jurisdiction: pack}))
+    return 0 if missed else len(own)

@@ -23,6 +23,8 @@ class Status(StrEnum):
 
 
 OPEN: Final = frozenset(Status) - {Status.CLOSED}
+UNDECIDED: Final = frozenset({Status.QUEUED, Status.IN_HAND, Status.WAITING})
+"""Where nobody has chosen yet how a case ends, or where it is looked at anew on appeal."""
 
 _ALWAYS: Final = (
     facts.EvidenceAdded,

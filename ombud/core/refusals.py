@@ -73,6 +73,10 @@ class No(StrEnum):
     NOT_DECIDED = "not_decided"
     # pack
     PACK_BROKEN = "pack_broken"
+    PACK_IN_FORCE = "pack_in_force"
+    PACK_UNFIT = "pack_unfit"
+    PACK_UNTRIED = "pack_untried"
+    PROPOSAL_OVER = "proposal_over"
     ERASED = "erased"
 
 

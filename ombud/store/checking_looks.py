@@ -58,6 +58,16 @@ LOOKS: Final[Mapping[str, Callable[[datetime], Iterator[Fault]]]] = {
         "SELECT p.complaint, p.no FROM part p WHERE NOT EXISTS"
         " (SELECT FROM complaint c WHERE c.bucket = p.bucket AND c.id = p.complaint)",
     ),
+    "activations": _look(
+        "pack_activation",
+        "SELECT p.id, p.digest FROM pack_proposal p LEFT JOIN pack_verdict v ON v.proposal = p.id"
+        " LEFT JOIN compiled_pack k ON k.digest = p.digest AND k.jurisdiction = p.jurisdiction"
+        " LEFT JOIN compiled_pack b ON b.digest = p.before AND b.jurisdiction = p.jurisdiction"
+        " WHERE k.digest IS NULL OR b.digest IS NULL OR v.proposed_by <> p.by OR v.at < p.at"
+        " OR (v.verdict = 'signed' AND v.by = p.by)"
+        " UNION ALL SELECT v.proposal, v.verdict FROM pack_verdict v"
+        " WHERE NOT EXISTS (SELECT FROM pack_proposal p WHERE p.id = v.proposal)",
+    ),
     "packs": _look(
         "pack_missing",
         "SELECT k.id, k.pack FROM case_row k WHERE NOT EXISTS (SELECT FROM compiled_pack p WHERE p.digest = k.pack)",

@@ -2,11 +2,15 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
+from time import monotonic
 from types import MappingProxyType
 from typing import Any, Final
+
+from django.db import connection
 
 from ombud.core.calendars import Calendar, parse
 from ombud.core.complaint import Complaint
@@ -17,12 +21,67 @@ from ombud.store.models import CompiledPack
 
 CALENDARS: Final = "calendars"
 EVERYWHERE: Final = "*"
-_active: dict[str, str] = {}
 
 
-def store_pack(pack: Pack, *, now: datetime) -> bool:
-    """Store a compiled pack; say whether it is new."""
-    return _store(pack.compiled, digest=pack.digest, name=pack.id, jurisdiction=pack.jurisdiction, now=now)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPack:
+    """A pack that is kept here; `golden` is how many golden cases it passed when it was stored, None untried."""
+
+    digest: str
+    version: str
+    golden: int | None
+    at: datetime
+
+
+FRESH: Final = 2.0
+"""Seconds after which a process looks again whether another one activated a pack."""
+_active: dict[str, tuple[float, str]] = {}
+
+_IN_FORCE: Final = """
+SELECT digest FROM (
+  SELECT p.digest, v.at FROM pack_verdict v JOIN pack_proposal p ON p.id = v.proposal
+  WHERE v.verdict = 'signed' AND p.jurisdiction = %(place)s
+  UNION ALL SELECT digest, NULL FROM (
+    SELECT digest FROM compiled_pack WHERE jurisdiction = %(place)s AND pack <> %(calendars)s
+    ORDER BY stored_at, digest LIMIT 1
+  ) AS first
+) AS known ORDER BY at DESC NULLS LAST LIMIT 1
+"""
+"""The last one that was signed; before any was, the one that this house began with."""
+
+
+def store_pack(pack: Pack, *, now: datetime, golden: int | None = None) -> bool:
+    """Store a compiled pack with the number of golden cases it passed, None if nobody tried; say whether it is new."""
+    return _store(
+        pack.compiled,
+        digest=pack.digest,
+        name=pack.id,
+        jurisdiction=pack.jurisdiction,
+        now=now,
+        version=pack.version,
+        golden=golden,
+    )
+
+
+def is_stored(digest: str) -> bool:
+    """Say whether a pack is stored already."""
+    return CompiledPack.objects.filter(digest=digest).exists()
+
+
+def has_any(jurisdiction: str) -> bool:
+    """Say whether a place has a pack at all."""
+    return CompiledPack.objects.filter(jurisdiction=jurisdiction).exists()
+
+
+def stored(jurisdiction: str) -> tuple[StoredPack, ...]:
+    """Return what is stored for a place, newest first."""
+    rows = (
+        CompiledPack.objects.filter(jurisdiction=jurisdiction).exclude(pack=CALENDARS).order_by("-stored_at")
+    )
+    return tuple(
+        StoredPack(digest=row.digest, version=row.version, golden=row.golden, at=row.stored_at)
+        for row in rows.defer("body")
+    )
 
 
 def store_calendars(plain: tuple[Mapping[str, Any], ...], *, now: datetime) -> bool:
@@ -31,13 +90,23 @@ def store_calendars(plain: tuple[Mapping[str, Any], ...], *, now: datetime) -> b
     return _store(body, digest=sha256(body).hexdigest(), name=CALENDARS, jurisdiction=EVERYWHERE, now=now)
 
 
-def _store(body: bytes, *, digest: str, name: str, jurisdiction: str, now: datetime) -> bool:
+def _store(
+    body: bytes,
+    *,
+    digest: str,
+    name: str,
+    jurisdiction: str,
+    now: datetime,
+    version: str | None = None,
+    golden: int | None = None,
+) -> bool:
     _, made = CompiledPack.objects.get_or_create(
         digest=digest,
         defaults={
             "pack": name,
             "jurisdiction": jurisdiction,
-            "version": digest[:12],
+            "version": version or digest[:12],
+            "golden": golden,
             "body": body,
             "stored_at": now,
         },
@@ -54,18 +123,20 @@ def forget() -> None:
 
 def in_force(jurisdiction: str) -> Pack:
     """Return the pack that new cases of a jurisdiction are judged by."""
-    digest = _active.get(jurisdiction)
-    if digest is None:
-        newest = (
-            CompiledPack.objects.exclude(pack=CALENDARS)
-            .filter(jurisdiction=jurisdiction)
-            .order_by("-stored_at")
-        )
-        row = newest.values_list("digest", flat=True).first()
-        if row is None:
-            raise Refused(No.PACK_BROKEN, jurisdiction=jurisdiction)
-        _active[jurisdiction] = digest = row
+    looked_at, digest = _active.get(jurisdiction, (-FRESH, ""))
+    if monotonic() - looked_at >= FRESH:
+        digest = _digest_in_force(jurisdiction)
+        _active[jurisdiction] = (monotonic(), digest)
     return by_digest(digest)
+
+
+def _digest_in_force(jurisdiction: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_FORCE, {"place": jurisdiction, "calendars": CALENDARS})
+        row = cursor.fetchone()
+    if row is None:
+        raise Refused(No.PACK_BROKEN, jurisdiction=jurisdiction)
+    return str(row[0])
 
 
 def of_complaint(complaint: Complaint) -> Pack:

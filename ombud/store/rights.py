@@ -13,6 +13,8 @@ APPEND_ONLY: Final = (
     "review",
     "read_log",
     "compiled_pack",
+    "pack_proposal",
+    "pack_verdict",
     "dose",
     "sealed_text",
 )

@@ -12,11 +12,11 @@ from ombud.core.vocabulary import class_of
 from ombud.store import packs
 from ombud.store.ledger import finish, open_case, read_case, start_case
 from ombud.store.models import Certificate, Member, Staff, Subject, Tie
-from tests.cast import AN, JUN, LIN, MEI, ZHOU
+from tests.cast import AN, HE, JUN, LIN, MEI, ZHOU
 from tests.usecases.sorting.scene import House
 
 PASSWORD = "quiet-desk-8842"
-NAMES = {MEI: "梅 Mei", JUN: "君 Jun", ZHOU: "周 Zhou", LIN: "林 Lin", AN: "安 An"}
+NAMES = {MEI: "梅 Mei", JUN: "君 Jun", ZHOU: "周 Zhou", LIN: "林 Lin", AN: "安 An", HE: "何 He"}
 ALL_LANES = tuple(
     f"{kind}.{lang}.{tier}"
     for kind in (

@@ -1,4 +1,4 @@
-"""`ombud pack`: check, read, compare and hand out the rules: lint | test | show | diff | schema | export."""
+"""`ombud pack`: check, read, compare, keep and hand out the rules: lint | test | show | diff | activate | schema | export."""
 
 import argparse
 import json
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ombud.adapters import here
-from ombud.adapters.golden import read_golden
+from ombud.adapters.golden import held, read_golden
 from ombud.adapters.golden import run as run_golden
 from ombud.adapters.home import Home
 from ombud.adapters.policies import SHIPPED, jurisdictions, read_layers
@@ -19,6 +19,7 @@ from ombud.core.pack.parse import parse
 from ombud.core.pack.schema import schema
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import Refused
+from ombud.interfaces.cli import sentences
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +29,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         act = acts.add_parser(name, help=said)
         if name != "schema":
             act.add_argument("--folder", type=Path, default=SHIPPED, help="policies / 政策目录")
-            act.add_argument("--place", help="jurisdiction, such as CN (lint, test: all) / 法域")
+            act.add_argument(
+                "--place", type=str.upper, help="jurisdiction, such as CN (lint, test: all) / 法域"
+            )
             act.add_argument("--own", type=Path, help="this house's own layer (HOME/policies) / 本站自有层")
             act.add_argument(
                 "--on", type=date.fromisoformat, help="as it stands on a day (today) / 某日的样子"
@@ -120,6 +123,29 @@ def _diff(options: argparse.Namespace) -> int:
     return 1 if changes else 0
 
 
+def _activate(options: argparse.Namespace) -> int:
+    """Lint, try out and keep the packs that are new; putting them in force takes two people with log-ins of their own."""
+    if _lint(options) or _test(options):
+        return 1
+    from ombud.interfaces.cli.house import opened
+
+    with opened():
+        from ombud.adapters.calendars import read_plain
+        from ombud.usecases.keep_packs import keep_packs
+
+        places = [options.place] if options.place else jurisdictions(options.folder)
+        cases = read_golden(options.folder)
+        kept = keep_packs(
+            [_pack(options, place) for place in places],
+            calendars=read_plain(),
+            trial=lambda pack: held(pack, cases),
+            now=here.now(),
+        )
+    for place in kept:
+        print(sentences.say("pack_waits", place=place))
+    return 0
+
+
 def _schema(_options: argparse.Namespace) -> int:
     print(json.dumps(schema(), ensure_ascii=False, indent=2))
     return 0
@@ -155,6 +181,7 @@ ACTS: Final[Mapping[str, tuple[Act, str]]] = {
     "test": (_test, "do the golden cases hold? / 案例测试"),
     "show": (_show, "what a pack says, layers laid over each other / 查看"),
     "diff": (_diff, "what would change / 比较"),
+    "activate": (_activate, "check, try out and keep, for two people to activate / 检查、试跑、保存待启用"),
     "schema": (_schema, "JSON Schema for editors / 编辑器用的模式"),
     "export": (_export, "the compiled pack, as it is stored / 导出"),
 }

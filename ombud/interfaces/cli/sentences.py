@@ -105,6 +105,10 @@ STUCK: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "{name} 意外退出({code}),{pause:.1f} 秒后重启。",
             "{name} died ({code}); restarting in {pause:.1f} s.",
         ),
+        "pack_waits": (
+            "{place} 有新的规则包待启用:在管理室的“规则”页由两人提出并签署。",
+            "A newer policy pack for {place} waits: two people activate it in the office, under Rules.",
+        ),
         "one_role": (
             "应用与所有者用的是同一个数据库角色,账本没有防改保护;请设置 OWNER_DATABASE_URL。",
             "One database role for application and owner: nothing guards the ledgers. Set OWNER_DATABASE_URL.",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from ombud.interfaces.office.views import (
     alarms,
+    changes,
     late,
     orders,
     packs,
@@ -36,6 +37,9 @@ urlpatterns = [
     path("letters/release/", withheld.let_go, name="release"),
     path("pack/", packs.pack, name="pack"),
     path("pack/<str:place>/", packs.pack, name="pack_of"),
+    path("pack/<str:place>/changes/", changes.history, name="pack_changes"),
+    path("pack/<str:place>/propose/", changes.put_forward, name="propose_pack"),
+    path("pack/<str:place>/settle/", changes.settle, name="settle_pack"),
     path("verify/", proofs.proofs, name="verify"),
     path("verify/run/", proofs.run, name="run"),
     path("reads/", reads.reads, name="reads"),

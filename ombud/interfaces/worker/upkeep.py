@@ -2,7 +2,9 @@
 
 from typing import Final
 
+from ombud.adapters.policies import jurisdictions
 from ombud.interfaces.worker.chore import Chore
+from ombud.usecases.change_packs import change_packs
 from ombud.usecases.expire_leases import expire_leases
 from ombud.usecases.expire_protections import expire_protections
 from ombud.usecases.expire_waits import expire_waits
@@ -18,5 +20,6 @@ CHORES: Final = (
     Chore("leases", 5.0, lambda now, _mint: expire_leases(now=now)),
     Chore("waits", 10.0, lambda now, _mint: expire_waits(now=now)),
     Chore("protections", 10.0, lambda now, _mint: expire_protections(now=now)),
+    Chore("packs", 5.0, lambda now, _mint: change_packs(jurisdictions(), now=now)),
     Chore("reviews", 60.0, lambda now, _mint: remind_reviews(now=now)),
 )

@@ -150,6 +150,11 @@ class Case(models.Model):
             models.Index(fields=("review_at",), name="case_review", condition=Q(review_at__isnull=False)),
             models.Index(fields=("due_by",), name="case_due", condition=~Q(status="closed")),
             models.Index(fields=("opened_at", "id"), name="case_opened"),
+            models.Index(
+                fields=("pack", "id"),
+                name="case_undecided_pack",
+                condition=Q(status__in=("queued", "in_hand", "waiting")),
+            ),
         )
 
 

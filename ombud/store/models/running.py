@@ -62,13 +62,14 @@ class Heartbeat(models.Model):
 
 
 class CompiledPack(models.Model):
-    """A compiled pack, stored by its digest and never changed; the newest activation of a jurisdiction is in force."""
+    """A compiled pack, stored by its digest and never changed; `golden` counts the golden cases it passed then."""
 
     digest = models.CharField(max_length=64, primary_key=True)
     pack = models.CharField(max_length=64)
     jurisdiction = models.CharField(max_length=8)
     version = models.CharField(max_length=32)
     body = models.BinaryField()
+    golden = models.IntegerField(null=True)
     stored_at = models.DateTimeField()
 
     class Meta:

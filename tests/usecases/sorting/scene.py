@@ -13,14 +13,17 @@ from ombud.adapters.home import Home, secrets_of
 from ombud.adapters.policies import read_layers
 from ombud.adapters.rules import triage_rules
 from ombud.core.intake import Filing, SubjectRef
+from ombud.core.pack.activation import AppliesTo, Proposal, Verdict
 from ombud.core.pack.parse import parse
+from ombud.core.pack.types import Pack, Text
 from ombud.core.triage.sorting import danger
 from ombud.core.vocabulary import SubjectKind
-from ombud.store import packs, vault
+from ombud.store import activations, packs, vault
 from ombud.store.keys import KeyRing
 from ombud.usecases.join import join
 from ombud.usecases.receive import Receipt, receive
 from ombud.usecases.sort import sort
+from tests.cast import HE, ZHOU
 
 SHOWS_NAKED = "这个视频里有人裸露,全是色情内容,请删除。"
 SELF_HARM = "有人正在直播自杀,快救救他!"
@@ -86,6 +89,22 @@ class House:
     def where(self, number: str) -> str:
         """Say where a complainant follows the complaint."""
         return f"https://ombud.example/c/{number}"
+
+    def put_in_force(self, pack: Pack, *, now: datetime) -> None:
+        """Activate a pack, proposed by 何 He and signed by 周 Zhou."""
+        packs.store_pack(pack, golden=1, now=now)
+        proposal = Proposal(
+            id=self.mint(0),
+            jurisdiction=pack.jurisdiction,
+            digest=pack.digest,
+            before=packs.in_force(pack.jurisdiction).digest,
+            applies_to=AppliesTo.NEW,
+            why=Text(zh="更快", en="Sooner"),
+            by=HE,
+            at=now,
+        )
+        activations.propose(proposal)
+        activations.settle(proposal, Verdict.SIGNED, by=ZHOU, now=now)
 
     def rows(self, said: str, *values: object) -> list[tuple]:
         """Ask the database."""

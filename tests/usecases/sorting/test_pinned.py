@@ -1,7 +1,6 @@
 """A complaint's own clocks run by the pack it was sorted by, whatever comes into force later."""
 
 import json
-from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 
@@ -34,7 +33,7 @@ def stricter(house):
     body = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     pack = from_compiled(body)
     assert pack.digest == sha256(body).hexdigest()
-    packs.store_pack(replace(pack), now=house.now + timedelta(seconds=1))
+    house.put_in_force(pack, now=house.now + timedelta(seconds=1))
     assert packs.in_force("CN").digest == pack.digest
     return pack
 

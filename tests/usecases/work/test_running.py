@@ -159,7 +159,7 @@ def test_a_lead_trains_others_for_lanes_that_exist(work, change, code):
 
 def test_packs_and_calendars_are_kept_once(work):
     pack = read_pack("CN")
-    assert keep_packs((pack,), calendars=read_plain(), now=work.now) == 0
+    assert keep_packs((pack,), calendars=read_plain(), now=work.now) == ()
     packs.forget()
     assert read_pack("CN").digest == pack.digest
 

@@ -1,14 +1,18 @@
 """The rules as they are published: clauses, measures, times and where they come from."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 
+from ombud.core.pack.activation import Verdict
 from ombud.core.pack.promises import ClockRule
 from ombud.core.pack.types import Pack
 from ombud.interfaces.portal.pages import PLACES, lang_of, page, place_of
 from ombud.look.dates import amount, length
 from ombud.look.words import say
+from ombud.usecases.look_at_packs import look_at_packs
 from ombud.usecases.read_pack import read_pack
-from ombud.wire import duties
+from ombud.wire import changes, duties
 from ombud.wire.doors import Csrf, Rate, Who, door
 
 
@@ -31,8 +35,24 @@ def rules(request: HttpRequest) -> HttpResponse:
         measures=_measures(pack, lang),
         clocks=[_clock(rule, lang) for rule in pack.clocks.values()],
         duties=[duties.told(one, lang) for one in pack.obligations.values()],
+        history=_history(place, lang),
         routes=[(one.title.say(lang), one.text.say(lang)) for one in pack.external_routes.values()],
     )
+
+
+def _history(place: str, lang: str) -> list[dict[str, Any]]:
+    """Return what was put in force since this house began, newest first; who signed stays in the house."""
+    return [
+        {
+            "at": one.proposal.verdict_at,
+            "why": one.proposal.why.say(lang),
+            "applies": say(f"portal.rules.applies.{one.proposal.applies_to}", lang),
+            "count": len(one.changes),
+            "changes": changes.told(one.changes, lang),
+        }
+        for one in look_at_packs(place).history
+        if one.proposal.verdict is Verdict.SIGNED
+    ]
 
 
 def _measures(pack: Pack, lang: str) -> list[tuple[str, str, str]]:

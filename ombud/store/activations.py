@@ -1,0 +1,113 @@
+"""Which packs were proposed, signed or declined, and which cases are judged by another one than they should be?"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+from django.db.utils import IntegrityError
+
+from ombud.core.pack.activation import AppliesTo, Proposal, Verdict
+from ombud.core.pack.types import Text
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import AgentId
+from ombud.store import bulk, due, packs
+from ombud.store.models import PackProposal, PackVerdict
+
+SHOWN = 50
+"""How far back the history of a place is shown on one page."""
+
+_BEHIND = """
+SELECT c.id FROM case_row c WHERE c.status IN ('queued', 'in_hand', 'waiting') AND c.pack = ANY(ARRAY(
+  SELECT digest FROM compiled_pack WHERE jurisdiction = %(place)s AND digest <> %(digest)s
+)) AND (%(decided)s OR NOT c.on_appeal) ORDER BY c.pack, c.id LIMIT %(limit)s
+"""
+_TOUCHED = """
+SELECT c.code, count(*) FROM case_row c WHERE c.status IN ('queued', 'in_hand', 'waiting') AND c.pack = ANY(ARRAY(
+  SELECT digest FROM compiled_pack WHERE jurisdiction = %(place)s AND digest <> %(digest)s
+)) AND (%(decided)s OR NOT c.on_appeal) GROUP BY c.code ORDER BY count(*) DESC, c.code
+"""
+
+
+def propose(proposal: Proposal) -> None:
+    """Write a proposal down."""
+    PackProposal(
+        id=proposal.id,
+        jurisdiction=proposal.jurisdiction,
+        digest=proposal.digest,
+        before=proposal.before,
+        applies_to=proposal.applies_to.value,
+        why_zh=proposal.why.zh,
+        why_en=proposal.why.en,
+        by=proposal.by,
+        at=proposal.at,
+    ).save(force_insert=True)
+
+
+def settle(proposal: Proposal, verdict: Verdict, *, by: AgentId, now: datetime) -> None:
+    """Write the verdict down; whoever comes second is told so."""
+    row = PackVerdict(proposal=proposal.id, proposed_by=proposal.by, by=by, verdict=verdict.value, at=now)
+    try:
+        row.save(force_insert=True)
+    except IntegrityError as error:
+        raise Refused(No.PROPOSAL_OVER, jurisdiction=proposal.jurisdiction) from error
+    packs.forget()
+
+
+def find(proposal: UUID) -> Proposal:
+    """Return one proposal."""
+    row = PackProposal.objects.filter(id=proposal).first()
+    if row is None:
+        raise Refused(No.NOT_FOUND)
+    return _read([row])[0]
+
+
+def history(jurisdiction: str, *, limit: int = SHOWN) -> tuple[Proposal, ...]:
+    """Return what was proposed for a place, newest first."""
+    return _read(list(PackProposal.objects.filter(jurisdiction=jurisdiction).order_by("-at", "-id")[:limit]))
+
+
+def _read(rows: list[PackProposal]) -> tuple[Proposal, ...]:
+    verdicts = {
+        one.proposal: one for one in PackVerdict.objects.filter(proposal__in=[row.id for row in rows])
+    }
+    return tuple(_proposal(row, verdicts.get(row.id)) for row in rows)
+
+
+def _proposal(row: PackProposal, verdict: PackVerdict | None) -> Proposal:
+    return Proposal(
+        id=row.id,
+        jurisdiction=row.jurisdiction,
+        digest=row.digest,
+        before=row.before,
+        applies_to=AppliesTo(row.applies_to),
+        why=Text(zh=row.why_zh, en=row.why_en),
+        by=row.by,
+        at=row.at,
+        verdict=Verdict(verdict.verdict) if verdict else None,
+        verdict_by=verdict.by if verdict else None,
+        verdict_at=verdict.at if verdict else None,
+    )
+
+
+def behind(proposal: Proposal, *, limit: int) -> Iterator[tuple[UUID, ...]]:
+    """Yield the cases that a signed proposal applies to and that another pack still judges, by bucket."""
+    with bulk.cursor() as cursor:
+        cursor.execute(_BEHIND, {**_asked(proposal), "limit": limit})
+        found = [row for (row,) in cursor]
+    yield from due.in_buckets(found)
+
+
+def touched(proposal: Proposal) -> tuple[tuple[str, int], ...]:
+    """Return how many cases of each kind would change to the proposed pack now, most first."""
+    if proposal.applies_to is AppliesTo.NEW:
+        return ()
+    with bulk.cursor() as cursor:
+        return tuple(cursor.execute(_TOUCHED, _asked(proposal)).fetchall())
+
+
+def _asked(proposal: Proposal) -> dict[str, object]:
+    return {
+        "place": proposal.jurisdiction,
+        "digest": proposal.digest,
+        "decided": proposal.applies_to is AppliesTo.ALL,
+    }

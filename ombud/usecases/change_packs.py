@@ -1,0 +1,47 @@
+"""Let open cases be judged by the pack that was activated for them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from ombud.core import facts
+from ombud.core.case import UNDECIDED, Case
+from ombud.core.pack.activation import AppliesTo, Proposal, Verdict
+from ombud.core.vocabulary import CaseId
+from ombud.store import activations
+from ombud.store.shelf import put_cases, take_cases
+from ombud.store.transactions import one_transaction
+
+BY: Final = "chore:packs"
+
+
+def change_packs(places: Sequence[str], *, now: datetime, limit: int = 200) -> int:
+    """Write PackChanged into cases that the last activation applies to; return how many.
+
+    A case that was decided, or waits for a second signature, stays with the pack it was judged by.
+    """
+    return sum(
+        _change(group, signed=signed, now=now)
+        for place in places
+        if (signed := _last(place)) is not None and signed.applies_to is not AppliesTo.NEW
+        for group in activations.behind(signed, limit=limit)
+    )
+
+
+def _last(place: str) -> Proposal | None:
+    settled = (one for one in activations.history(place) if one.verdict is Verdict.SIGNED)
+    return next(settled, None)
+
+
+@one_transaction
+def _change(ids: Sequence[CaseId], *, signed: Proposal, now: datetime) -> int:
+    due = [book for book in take_cases(ids, skip_locked=True).values() if _is_due(book.state, signed)]
+    for book in due:
+        book.write(facts.PackChanged(pack=signed.digest), by=BY, now=now)
+    put_cases(due)
+    return len(due)
+
+
+def _is_due(case: Case, signed: Proposal) -> bool:
+    looked_at_again = not case.decisions or signed.applies_to is AppliesTo.ALL
+    return case.pack != signed.digest and case.status in UNDECIDED and looked_at_again

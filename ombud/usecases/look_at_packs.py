@@ -1,0 +1,87 @@
+"""Look at what is in force in a place, how it came about, and what waits to be signed."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
+
+from ombud.core.pack.activation import Proposal, Verdict
+from ombud.core.pack.differing import Change, differences
+from ombud.core.pack.types import Pack
+from ombud.store import activations, caseviews, packs
+from ombud.store.packs import StoredPack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A proposal that came into force or did not, with what it changed and who had a hand in it."""
+
+    proposal: Proposal
+    changes: tuple[Change, ...]
+    by: str
+    signed_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A proposal that waits for a signature; `touched` counts the open cases of each kind that would change."""
+
+    proposal: Proposal
+    pack: Pack
+    changes: tuple[Change, ...]
+    by: str
+    touched: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packs:
+    """The rules of a place through time; `since` is None for the pack that the house began with."""
+
+    in_force: Pack
+    since: datetime | None
+    waiting: Waiting | None
+    history: tuple[Settled, ...]
+    candidates: tuple[StoredPack, ...]
+
+
+def look_at_packs(jurisdiction: str) -> Packs:
+    """Return what is in force, newest changes first, and the stored packs that could be proposed."""
+    now = packs.in_force(jurisdiction)
+    proposals = activations.history(jurisdiction)
+    names = caseviews.names_of(
+        {one for proposal in proposals for one in (proposal.by, proposal.verdict_by) if one}
+    )
+    latest = proposals[0] if proposals else None
+    return Packs(
+        in_force=now,
+        since=next((one.verdict_at for one in proposals if one.verdict is Verdict.SIGNED), None),
+        waiting=_waiting(latest, now, names) if latest and latest.verdict is None else None,
+        history=tuple(_settled(one, names) for one in proposals if one.verdict is not None),
+        candidates=tuple(one for one in packs.stored(jurisdiction) if one.digest != now.digest),
+    )
+
+
+def _settled(proposal: Proposal, names: Mapping[UUID, str]) -> Settled:
+    return Settled(
+        proposal=proposal,
+        changes=_between(proposal.before, proposal.digest),
+        by=names.get(proposal.by, ""),
+        signed_by=names.get(proposal.verdict_by, "") if proposal.verdict_by else "",
+    )
+
+
+def _waiting(proposal: Proposal, in_force: Pack, names: Mapping[UUID, str]) -> Waiting:
+    return Waiting(
+        proposal=proposal,
+        pack=packs.by_digest(proposal.digest),
+        changes=_between(in_force.digest, proposal.digest),
+        by=names.get(proposal.by, ""),
+        touched=activations.touched(proposal),
+    )
+
+
+@lru_cache(maxsize=128)
+def _between(before: str, after: str) -> tuple[Change, ...]:
+    return differences(*(json.loads(packs.by_digest(one).compiled) for one in (before, after)))

@@ -1,0 +1,67 @@
+"""Does `ombud pack activate` keep only what passes, and put nothing in force?"""
+
+import shutil
+
+import pytest
+
+from ombud.adapters.policies import SHIPPED
+from ombud.interfaces.cli import main
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return shutil.copytree(SHIPPED, tmp_path / "policies")
+
+
+@pytest.fixture
+def here(transactional_db, monkeypatch):
+    """The database of the tests stands for the house's."""
+    from contextlib import nullcontext
+
+    from ombud.adapters.calendars import read_plain
+    from ombud.adapters.policies import read_packs
+    from ombud.store import packs
+    from ombud.usecases.keep_packs import keep_packs
+
+    monkeypatch.setattr("ombud.interfaces.cli.house.opened", nullcontext)
+    from ombud.adapters import here as at
+
+    keep_packs(read_packs(on=at.now().date()), calendars=tuple(read_plain()), now=at.now())
+    return packs
+
+
+def rewrite(folder, name, old, new):
+    file = folder / name
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_a_pack_that_passes_is_kept_and_waits(folder, here, capsys):
+    before = here.in_force("CN").digest
+    rewrite(folder, "base/clocks.yml", "{all: 15m}", "{all: 10m}")
+    assert main(["pack", "activate", "--folder", str(folder), "--place", "cn"]) == 0
+    assert "A newer policy pack for CN waits" in capsys.readouterr().out
+    newest = here.stored("CN")[0]
+    assert newest.golden > 50
+    assert newest.digest != before == here.in_force("CN").digest
+    assert main(["pack", "activate", "--folder", str(folder), "--place", "CN"]) == 0
+    assert "waits" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("base/clocks.yml", "stops: acknowledged", "stops: whenever"), "unknown event"),
+        (
+            ("base/approvals.yml", "company_asks: {level: A2", "company_asks: {level: A1"),
+            "signs L4: expected",
+        ),
+    ],
+)
+def test_a_pack_that_misses_is_not_kept(folder, *, here, capsys, change, said):
+    known = here.stored("CN")
+    rewrite(folder, *change)
+    assert main(["pack", "activate", "--folder", str(folder), "--place", "CN"]) == 1
+    assert said in capsys.readouterr().out
+    assert here.stored("CN") == known
