@@ -9,8 +9,10 @@ from ombud.look.words import say
 
 LONGEST: Final = 400
 """How many characters of a value are told; a whole new entry may have thousands."""
-_NAMES: Final = ("title", "note", "duty", "trigger", "text")
-"""What names an entry best, in this order."""
+_FIRST: Final = ("title", "note", "trigger", "duty", "text", "why")
+"""What says best what an entry is, in this order; the rest follows with its names."""
+_UNSAID: Final = frozenset({"id", "code", "entry", "layer", "keys", "approved_by"})
+"""What the place of the change says already, and names of people, which stay in the house."""
 
 
 def told(changes: Iterable[Change], lang: str) -> list[dict[str, Any]]:
@@ -43,9 +45,9 @@ def _whole(value: Any, lang: str) -> str:
         case {"zh": zh, "en": en}:
             return str(zh if lang == "zh" else en)
         case Mapping():
-            named = next((value[name] for name in _NAMES if name in value), None)
-            parts = [f"{name}: {_whole(one, lang)}" for name, one in value.items() if name not in _NAMES]
-            return "; ".join([*([_whole(named, lang)] if named is not None else []), *parts])
+            first = [_whole(value[name], lang) for name in _FIRST if name in value]
+            rest = [name for name in value if name not in _UNSAID and name not in _FIRST]
+            return "; ".join([*first, *(f"{name}: {_whole(value[name], lang)}" for name in rest)])
         case list():
             return ", ".join(_whole(one, lang) for one in value)
         case bool():
