@@ -1,25 +1,25 @@
 """Is this a decision that may stand, and who else must sign it?"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from ombud.core import facts
 from ombud.core.case import Case, Status
-from ombud.core.pack.approvals import ApprovalFacts, level, signers
+from ombud.core.pack.approvals import ApprovalFacts, level, signers, spared
 from ombud.core.pack.types import Category, Measure, Pack
+from ombud.core.pack.words import falls_under
 from ombud.core.playbooks import forbidden, open_steps
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, ComplaintId, Outcome, Role, Ruling
-
-EXPLAINED: Final = frozenset({"L6", "L7", "L8", "L9"})
-"""Rungs that need a reason why a lower one would not do."""
+from ombud.core.vocabulary import AgentId, ComplaintId, Outcome, Role, Ruling, Side
 
 PUNISHES: Final = frozenset({Outcome.VIOLATION, Outcome.GRANTED})
 """Outcomes that may carry measures."""
 
 GIVES_CONTROL: Final = "R"
+RUNG: Final = "L"
+"""Begins the code of every rung of the ladder; the higher, the graver."""
 STANDING: Final = ("V0", "V1", "V2", "V3", "V4", "V5")
 
 
@@ -63,7 +63,8 @@ def rule(
     _check_outcome(verdict, category)
     _check_grounds(verdict, case=case, pack=pack, evidence=evidence)
     _check_measures(verdict.measures, case=case, category=category, pack=pack)
-    _check_reasons(verdict, case)
+    _check_spared(verdict.measures, case=case, pack=pack, situation=situation)
+    _check_reasons(verdict, case, category=category, pack=pack)
     _check_control(verdict, case=case, category=category)
     needed = level(
         pack, category=case.code, measures=[one.measure for one in verdict.measures], facts=situation
@@ -189,11 +190,47 @@ def _check_measures(chosen: Iterable[facts.Chosen], *, case: Case, category: Cat
             raise Refused(No.MEASURE_NEEDS_LIMIT, measure=one.measure)
 
 
-def _check_reasons(verdict: Verdict, case: Case) -> None:
+def _check_spared(
+    chosen: Iterable[facts.Chosen], *, case: Case, pack: Pack, situation: ApprovalFacts
+) -> None:
+    """Refuse to punish a victim, somebody in need, a good-faith reporter, or whoever only asked for another look."""
+    worst = _worst_so_far(case)
+    for one in chosen:
+        row = spared(pack, category=case.code, measure=one.measure, facts=situation)
+        if row is not None:
+            raise Refused(No.SPARED, measure=one.measure, row=row.id, said=row.why)
+        if worst is not None and one.measure.startswith(RUNG) and one.measure > worst:
+            raise Refused(No.SPARED, measure=one.measure, why="appellant")
+
+
+def _worst_so_far(case: Case) -> str | None:
+    """Return the highest rung that an account holder asked to have looked at again; None where nobody did."""
+    if not case.on_appeal or case.open_appeals[0].side != Side.ACCOUNT:
+        return None
+    return max((one.measure for one in case.decisions[-1].proposal.measures), default=RUNG)
+
+
+def lasting(chosen: Iterable[facts.Chosen], *, pack: Pack, now: datetime) -> tuple[facts.Chosen, ...]:
+    """Give those measures an end that have one by themselves and that nobody gave another: a strike decays."""
+    return tuple(
+        replace(one, until=now + entry.lasts)
+        if one.until is None and (entry := pack.measure(one.measure)) is not None and entry.lasts
+        else one
+        for one in chosen
+    )
+
+
+def _needs_explaining(measure: str, *, category: Category, pack: Pack) -> bool:
+    entry = pack.measure(measure)
+    return entry is not None and entry.explain and not falls_under(measure, category.jump)
+
+
+def _check_reasons(verdict: Verdict, case: Case, *, category: Category, pack: Pack) -> None:
     _must(verdict.for_complainant, "for_complainant")
     if verdict.measures and verdict.outcome is Outcome.VIOLATION:
         _must(verdict.for_account, "for_account")
-    if any(one.measure in EXPLAINED for one in verdict.measures) and verdict.why_not_lower is None:
+    high = any(_needs_explaining(one.measure, category=category, pack=pack) for one in verdict.measures)
+    if high and verdict.why_not_lower is None:
         raise Refused(No.REASONS_MISSING, side="why_not_lower")
     if case.on_appeal and case.decisions[-1].proposal.for_account is not None:
         _must(verdict.for_account, "for_account")

@@ -16,7 +16,7 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
-from ombud.core.pack.approvals import ApprovalFacts, level
+from ombud.core.pack.approvals import ApprovalFacts, level, spared
 from ombud.core.pack.plain import broken
 from ombud.core.pack.types import Category, Pack
 from ombud.core.pack.words import falls_under
@@ -60,6 +60,12 @@ class _Seen:
     part: Part
     category: Category
     pack: Pack
+    facts: ApprovalFacts
+
+    def may_take(self, measure: str) -> bool:
+        """Say whether the kind allows a measure and nothing spares whom it would hit."""
+        hindered = spared(self.pack, category=self.part.code, measure=measure, facts=self.facts)
+        return self.category.allows(measure) and hindered is None
 
     def clocks(self) -> frozenset[str]:
         """Return the clocks that run for this kind at this severity."""
@@ -101,11 +107,11 @@ def _absent(read: Callable[[_Seen], Any]) -> Question:
 
 
 def _allowed(seen: _Seen, expected: Any) -> Any:
-    return [code for code in expected if seen.category.allows(code)]
+    return [code for code in expected if seen.may_take(code)]
 
 
 def _refused(seen: _Seen, expected: Any) -> Any:
-    return [code for code in expected if not seen.category.allows(code)]
+    return [code for code in expected if not seen.may_take(code)]
 
 
 SINGLE: Final[Mapping[str, Question]] = MappingProxyType(
@@ -203,7 +209,7 @@ def _report(plain: Plain, *, where: str) -> Report:
 def misses(golden: Golden, *, sorted_as: Sorted, pack: Pack) -> Iterator[Miss]:
     """Yield what does not follow as the case says; nothing is a case that holds."""
     part = sorted_as.parts[0]
-    seen = _Seen(sorted_as, part, pack.category(part.code), pack)
+    seen = _Seen(sorted_as, part, pack.category(part.code), pack, golden.facts)
     for question, expected in golden.expect.items():
         found = QUESTIONS[question](seen, expected)
         if found != expected:

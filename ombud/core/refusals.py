@@ -54,6 +54,7 @@ class No(StrEnum):
     FACTS_MISSING = "facts_missing"
     REASONS_MISSING = "reasons_missing"
     MEASURE_NOT_ALLOWED = "measure_not_allowed"
+    SPARED = "spared"
     MEASURE_NEEDS_TARGET = "measure_needs_target"
     MEASURE_NEEDS_LIMIT = "measure_needs_limit"
     OUTCOME_NOT_ALLOWED = "outcome_not_allowed"

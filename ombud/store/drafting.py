@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -35,7 +36,9 @@ class Draft:
     """What the agent knows of the situation that raises the approval: complainant_is_company, minor_disclosure …"""
 
 
-def proposal_of(case: Case, draft: Draft, *, pack: Pack, by: AgentId, mint: Mint) -> facts.Proposed:
+def proposal_of(
+    case: Case, draft: Draft, *, pack: Pack, by: AgentId, mint: Mint, now: datetime
+) -> facts.Proposed:
     """Seal the words and let the rules judge; refuse what may not stand."""
     decisions.check_in_hand(case, by)
     keeper = _Keeper(case.id, mint)
@@ -45,7 +48,7 @@ def proposal_of(case: Case, draft: Draft, *, pack: Pack, by: AgentId, mint: Mint
         findings=tuple(
             facts.Finding(words=keeper.keep(text), evidence=shown) for text, shown in draft.findings
         ),
-        measures=draft.measures,
+        measures=decisions.lasting(draft.measures, pack=pack, now=now),
         for_complainant=keeper.keep_any(draft.for_complainant),
         for_account=keeper.keep_any(draft.for_account),
         why_not_lower=keeper.keep_any(draft.why_not_lower),

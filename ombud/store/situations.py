@@ -10,18 +10,13 @@ from ombud.core import guardians
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.decisions import Verdict, gives_control
-from ombud.core.pack.approvals import ApprovalFacts
+from ombud.core.pack.approvals import DECLARED, ApprovalFacts
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome
 from ombud.store import members, texts
 from ombud.store.ledger import read_complaint
 from ombud.store.models import Evidence
-
-DECLARED: Final = frozenset(
-    {"complainant_is_company", "complainant_is_official", "minor_disclosure", "no_report", "leak_denied"}
-)
-"""What only the agent can know; the rest is read from the host's snapshot and from the proposal."""
 
 KNOWN: Final = frozenset(field.name for field in fields(ApprovalFacts))
 PAGE: Final = 200
@@ -51,7 +46,7 @@ def situation(case: Case, verdict: Verdict, *, declares: frozenset[str], pack: P
 
     Where a proved guardian will be written to, something about a minor is disclosed, whatever was declared.
     """
-    unknown = declares - DECLARED
+    unknown = declares.difference(DECLARED)
     if unknown:
         raise Refused(No.UNKNOWN_WORD, field="declares", value=min(unknown), known=sorted(DECLARED))
     account: Mapping[str, Any] = snapshot(case).get("account") or {}

@@ -48,7 +48,7 @@ def preview(case_id: CaseId, *, draft: Draft, seen: int, by: AgentId, mint: Mint
     with transaction.atomic():
         with open_case(case_id, seen=seen) as book:
             pack = packs.by_digest(book.state.pack)
-            proposal = proposal_of(book.state, draft, pack=pack, by=by, mint=mint)
+            proposal = proposal_of(book.state, draft, pack=pack, by=by, mint=mint, now=now)
             book.write(proposal, by=f"agent:{by}", now=now)
             deciding.decide(book, pack=pack, by=f"agent:{by}", now=now)
             fresh = [line.fact for line, _, _ in book.fresh]

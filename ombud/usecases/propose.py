@@ -26,7 +26,7 @@ def propose(
     """Write the proposal and, if every signature it needs is there, the decision with its orders."""
     with open_case(case_id, seen=seen) as book:
         pack = packs.by_digest(book.state.pack)
-        proposal = proposal_of(book.state, draft, pack=pack, by=by, mint=mint)
+        proposal = proposal_of(book.state, draft, pack=pack, by=by, mint=mint, now=now)
         exposure.note(book.state, agent=by, now=now)
         book.write(proposal, by=f"agent:{by}", now=now)
         if decisions.is_complete(book.state):

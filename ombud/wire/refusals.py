@@ -5,6 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
+from ombud.core.pack.words import Text
 from ombud.core.refusals import Refused
 from ombud.look.words import FALLBACK, knows, placeholders, say, template_of
 
@@ -46,6 +47,8 @@ def _shown(key: str, value: object, lang: str, names: Mapping[str, str]) -> str:
             return _word(f"refusals.what.{value}", lang, otherwise=value)
         case str():
             return value
+        case Text():
+            return value.say(lang)
         case list() | tuple() | set() | frozenset():
             return ", ".join(str(one) for one in value)
         case _:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
-from ombud.core.pack.types import ApprovalRule, Pack, Signers
+from ombud.core.pack.types import ApprovalRule, Pack, Signers, Spared
 from ombud.core.pack.words import falls_under
 
 LEAST = "A0"
@@ -25,9 +26,25 @@ class ApprovalFacts:
     refused: bool = False
     leak_denied: bool = False
     first_took_two: bool = False
+    taken_over: bool = False
+    groomed_child: bool = False
+    good_faith: bool = False
+    in_crisis: bool = False
 
 
 NOTHING_SPECIAL = ApprovalFacts()
+DECLARED: Final = (
+    "complainant_is_company",
+    "complainant_is_official",
+    "minor_disclosure",
+    "no_report",
+    "leak_denied",
+    "taken_over",
+    "groomed_child",
+    "good_faith",
+    "in_crisis",
+)
+"""What only an agent can know and says; the rest is read from the host's snapshot and from the proposal."""
 
 
 def rows(
@@ -53,6 +70,21 @@ def level(
 def signers(needed: str, *, pack: Pack) -> Signers:
     """Return who signs besides the first at this level."""
     return pack.signers[needed]
+
+
+def spared(
+    pack: Pack, *, category: str, measure: str, facts: ApprovalFacts = NOTHING_SPECIAL
+) -> Spared | None:
+    """Return why this measure is never taken against somebody in this situation, None where it may be."""
+    rows = (row for row in pack.spared.values() if falls_under(measure, row.measures))
+    return next(
+        (
+            row
+            for row in rows
+            if falls_under(category, row.categories) and all(getattr(facts, name) for name in row.facts)
+        ),
+        None,
+    )
 
 
 def _fits(row: ApprovalRule, *, category: str, measures: tuple[str, ...], facts: ApprovalFacts) -> bool:

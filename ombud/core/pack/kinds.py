@@ -13,6 +13,7 @@ class Category:
 
     `protect` and `rungs` name the measures allowed here (a prefix allows what is below it), `outcomes` how a case may
     end, `letters` the templates that must exist, `never` what nobody may do here, `work` how long a case usually takes,
+    `jump` the rungs that may be taken here without saying why a lower one would not do,
     `advice` what somebody in danger, a child, or a child's guardian can do now.
     """
 
@@ -40,6 +41,7 @@ class Category:
     work: timedelta = timedelta(minutes=10)
     dsa: tuple[str, ...] = ()
     listed: bool = True
+    jump: tuple[str, ...] = ()
     advice: Text | None = None
     advice_child: Text | None = None
     advice_guardian: Text | None = None
@@ -94,7 +96,9 @@ class Playbook:
 class Measure:
     """Something that can be done to an item, an account, money or contact.
 
-    A protective one needs no finding but has a `limit`, after which it lapses, and a `review` before that.
+    A protective one needs no finding but has a `limit`, after which it lapses, and a `review` before that. One that is
+    to be explained (`explain`) needs a reason why no lower rung would do. `lasts` is how long it stands where nobody
+    names a day: a strike decays.
     """
 
     code: str
@@ -109,6 +113,8 @@ class Measure:
     exclusive_of: tuple[str, ...] = ()
     dated: bool = False
     to_host: bool = True
+    explain: bool = False
+    lasts: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,8 @@ def _names(category: Category, *, pack: Pack, where: str) -> Found:
     yield from unknown([category.starts_withheld], [None, *pack.grounds], where=where, what="ground")
     yield from unknown(category.protect, protective, where=where, what="protective measure")
     yield from unknown(category.rungs, pack.measures.keys() - protective, where=where, what="rung")
+    if not all(category.allows(rung) for rung in category.jump):
+        yield where, "jumps to a rung that it does not allow"
 
 
 def _letters(category: Category, *, pack: Pack, where: str) -> Found:

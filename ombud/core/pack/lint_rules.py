@@ -58,6 +58,12 @@ def approvals(pack: Pack) -> Found:
         yield from unknown([row.level], pack.signers, where=where, what="level")
         yield from unknown(row.measures, pack.measures, where=where, what="measure")
         yield from unknown(row.facts, FACTS, where=where, what="fact")
+    for spared in pack.spared.values():
+        where = f"spared.{spared.id}"
+        yield from unknown(spared.facts, FACTS, where=where, what="fact")
+        yield from unknown(spared.measures, pack.measures, where=where, what="measure")
+        if not spared.facts and spared.categories == ("*",):
+            yield where, "spares everybody"
     for level, signer in pack.signers.items():
         yield from unknown([signer.role], [None, *Role], where=f"signers.{level}", what="role")
 
@@ -143,6 +149,8 @@ def prefixes(pack: Pack) -> Found:
         yield from unknown(clause.covers, known, where=f"clauses.{clause.id}", what="kind")
     for row in pack.approvals.values():
         yield from unknown(row.categories, known, where=f"approvals.{row.id}", what="kind")
+    for spared in pack.spared.values():
+        yield from unknown(spared.categories, known, where=f"spared.{spared.id}", what="kind")
     for rule in pack.clocks.values():
         yield from unknown(rule.applies, known, where=f"clocks.{rule.id}", what="kind")
     for route in pack.external_routes.values():

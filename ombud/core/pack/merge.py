@@ -23,6 +23,7 @@ KEYED: Final = {
     "clauses": "id",
     "approvals": "id",
     "signers": None,
+    "spared": "id",
     "clocks": "id",
     "letters": "id",
     "grounds": "id",

@@ -20,6 +20,7 @@ KINDS: Final = MappingProxyType(
         "clauses": kinds.Clause,
         "approvals": kinds.ApprovalRule,
         "signers": kinds.Signers,
+        "spared": kinds.Spared,
         "clocks": kinds.ClockRule,
         "letters": kinds.LetterTemplate,
         "grounds": kinds.Ground,

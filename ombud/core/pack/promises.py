@@ -21,6 +21,17 @@ class ApprovalRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spared:
+    """Somebody who is never punished: where everything said here is true, these measures are refused."""
+
+    id: str
+    why: Text
+    measures: tuple[str, ...]
+    categories: tuple[str, ...] = ("*",)
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signers:
     """Who signs besides the first: how many, and the role that at least one of them holds."""
 

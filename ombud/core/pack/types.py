@@ -18,6 +18,7 @@ from ombud.core.pack.promises import (
     Paging,
     Route,
     Signers,
+    Spared,
     Wait,
 )
 from ombud.core.pack.words import Source, Text, above, falls_under
@@ -42,6 +43,7 @@ __all__ = [
     "Route",
     "Signers",
     "Source",
+    "Spared",
     "Step",
     "Text",
     "Wait",
@@ -62,6 +64,7 @@ class Pack:
     clauses: Mapping[str, Clause]
     approvals: Mapping[str, ApprovalRule]
     signers: Mapping[str, Signers]
+    spared: Mapping[str, Spared]
     clocks: Mapping[str, ClockRule]
     letters: Mapping[str, LetterTemplate]
     grounds: Mapping[str, Ground]

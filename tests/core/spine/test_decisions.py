@@ -353,3 +353,75 @@ def test_a_step_that_may_stay_open_still_forbids_its_measure() -> None:
         ready(), facts.Line(seq=99, at=START, by=f"agent:{MEI}", fact=facts.StepDone(step="look_twice"))
     )
     assert ruled(done).measures == verdict().measures
+
+
+@pytest.mark.parametrize("fact", ["taken_over", "groomed_child", "good_faith", "in_crisis"])
+def test_victims_and_whoever_means_well_are_not_punished_but_the_item_still_goes(fact):
+    case, spared = ready(), ApprovalFacts(**{fact: True})
+    hard = verdict(
+        measures=(facts.Chosen(measure="L8", target=ACCOUNT, until=UNTIL),), why_not_lower=words(4)
+    )
+    with pytest.raises(Refused) as no:
+        rule(case, hard, spared)
+    assert (no.value.code, no.value.facts["row"]) == (No.SPARED, fact)
+    assert rule(case, verdict(), spared).measures == verdict().measures
+    assert rule(case, hard).measures == hard.measures
+
+
+def appealed(side: str) -> Case:
+    """The video was removed; one side asked for another look, which 君 Jun is about to take."""
+    done = [facts.StepDone(step=step.id) for step in open_steps(a_case(TAKEN), pack(), before="decision")]
+    first = proposed(no=1, measures=(facts.Chosen(measure="L4", target=SUBJECT),))
+    decided = facts.Decided(no=1, outcome="violation", orders=())
+    asked = facts.Appealed(no=1, decision=1, side=side, letter=LETTER, words=words(9), complaint=COMPLAINT)
+    told = (TAKEN, *done, first, decided, asked, facts.Assigned(agent=JUN, how="next"))
+    review = open_steps(a_case(*told), pack(), before="decision")
+    return a_case(*told, *(facts.StepDone(step=step.id) for step in review))
+
+
+@pytest.mark.parametrize(("side", "spares"), [("account", True), ("complainant", False)])
+def test_whoever_appeals_is_not_punished_more_gravely_for_it(side, spares):
+    case = appealed(side)
+    harder = verdict(
+        measures=(facts.Chosen(measure="L8", target=ACCOUNT, until=UNTIL),),
+        why_not_lower=words(4),
+        ruling=Ruling.CHANGED,
+    )
+    if spares:
+        with pytest.raises(Refused) as no:
+            rule_by_jun(case, harder)
+        assert (no.value.code, no.value.facts["why"]) == (No.SPARED, "appellant")
+    else:
+        assert rule_by_jun(case, harder).measures == harder.measures
+    assert rule_by_jun(case, replace(harder, measures=verdict().measures, why_not_lower=None))
+
+
+def rule_by_jun(case: Case, given: Verdict) -> facts.Proposed:
+    return decisions.rule(
+        case,
+        given,
+        pack=pack(),
+        evidence=frozenset({EVIDENCE}),
+        situation=NOTHING_SPECIAL,
+        by=JUN,
+    )
+
+
+def test_a_strike_decays_and_a_day_that_was_named_stays():
+    strike = facts.Chosen(measure="L5", target=ACCOUNT)
+    removal = facts.Chosen(measure="L4", target=SUBJECT)
+    lasting = decisions.lasting((strike, replace(strike, until=UNTIL), removal), pack=pack(), now=START)
+    assert [one.until for one in lasting] == [START + pack().measures["L5"].lasts, UNTIL, None]
+
+
+@pytest.mark.parametrize(("code", "jumps"), [("MN.SEX.GROOM", True), ("CV.SEX.ADULT", False)])
+def test_a_high_rung_needs_a_reason_unless_the_kind_may_jump_to_it(code, jumps):
+    case = ready(code)
+    clause = pack().clauses_for(code)[0].id
+    hard = verdict(clause=clause, measures=(facts.Chosen(measure="L9", target=ACCOUNT),))
+    if jumps:
+        assert rule(case, hard).why_not_lower is None
+    else:
+        with pytest.raises(Refused) as no:
+            rule(case, hard)
+        assert no.value.facts == {"side": "why_not_lower"}

@@ -33,6 +33,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         tabs=tabs,
         clauses=[(one.id, one.title.say(lang), one.text.say(lang)) for one in pack.clauses.values()],
         measures=_measures(pack, lang),
+        spared=[one.why.say(lang) for one in pack.spared.values()],
         clocks=[_clock(rule, lang) for rule in pack.clocks.values()],
         duties=[duties.told(one, lang) for one in pack.obligations.values()],
         history=_history(place, lang),
@@ -61,6 +62,8 @@ def _measures(pack: Pack, lang: str) -> list[tuple[str, str, str]]:
         note = ""
         if measure.limit is not None:
             note = say("portal.rules.protective", lang, time=length(measure.limit, lang))
+        elif measure.lasts is not None:
+            note = say("portal.rules.lasts", lang, time=length(measure.lasts, lang))
         elif measure.protective:
             note = say("portal.rules.protective_short", lang)
         rows.append((measure.code, measure.title.say(lang), note))

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from ombud.adapters import here
 from ombud.core.decisions import check_in_hand
+from ombud.core.pack.approvals import DECLARED
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import CaseId, Outcome, Ruling
 from ombud.interfaces.workbench import shapes
@@ -24,14 +25,6 @@ from ombud.usecases.preview import Preview, preview
 from ombud.usecases.propose import propose
 from ombud.wire.doors import Csrf
 from ombud.wire.staff import me
-
-DECLARES = (
-    "complainant_is_company",
-    "complainant_is_official",
-    "minor_disclosure",
-    "no_report",
-    "leak_denied",
-)
 
 
 @seat(who=WORKERS, csrf=Csrf.FORM, audit="Proposed, Decided")
@@ -158,7 +151,7 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
             for one in shapes.snapshot(seen)["decisions"]
         ],
         "claimants": shapes.claimants(seen, lang),
-        "declares": [(one, say(f"workbench.declares.{one}", lang)) for one in DECLARES],
+        "declares": [(one, say(f"workbench.declares.{one}", lang)) for one in DECLARED],
         "declared": form.getlist("declares"),
         "steps_left": [
             one
