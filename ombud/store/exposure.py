@@ -27,12 +27,17 @@ def note(case: Case, *, agent: AgentId, now: datetime) -> None:
 
 
 def in_front(lines: Iterable[Line], *, agent: AgentId, now: datetime) -> timedelta:
-    """Return the time between an agent's acts since they were last given the case; long silences are cut."""
+    """Return the time between an agent's acts since they were last given the case; long silences are cut.
+
+    What came before they asked a complainant was noted when they asked.
+    """
     moments: list[datetime] = []
     for line in lines:
         match line.fact:
             case facts.Assigned(agent=given) | facts.OfferedToSign(agent=given) if given == agent:
                 moments = [line.at]
+            case facts.Asked():
+                moments = []
             case _ if line.by == f"agent:{agent}" and moments:
                 moments.append(line.at)
             case _:

@@ -65,10 +65,11 @@ def spent(agent: AgentId, *, now: datetime) -> tuple[Spent, ...]:
 
 
 def note_dose(agent: AgentId, *, minutes: float, exposure: str, now: datetime, s0: bool = False) -> None:
-    """Write down what somebody was exposed to."""
-    Dose.objects.get_or_create(
-        agent=agent, at=now, defaults={"minutes": minutes, "exposure": exposure, "s0": s0}
-    )
+    """Write down what somebody was exposed to; of several cases that left their hands at one moment each counts."""
+    said = {"minutes": minutes, "exposure": exposure, "s0": s0}
+    at = now
+    while not Dose.objects.get_or_create(agent=agent, at=at, defaults=said)[1]:
+        at -= timedelta.resolution
 
 
 def keep_grant(

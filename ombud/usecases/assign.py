@@ -6,17 +6,20 @@ from typing import Final
 
 from ombud.core import facts
 from ombud.core.case import Case, Status
-from ombud.core.dispatch import Candidate, Wanted, may_take
+from ombud.core.dispatch import Wanted, may_take
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, Role, Severity
-from ombud.store import exposure, packs, queue, staff, texts
+from ombud.store import exposure, fitting, packs, staff, texts
 from ombud.store.ledger import Book, open_case
 from ombud.store.staff import Colleague
 from ombud.store.transactions import one_transaction
 
 GRANT_FOR: Final = timedelta(hours=24)
 """How long a lead's assignment of an S0 case opens its sealed material."""
+
+ASSIGNED: Final = "assigned"
+"""Why the reader is told about somebody else: who would have got the case."""
 
 
 @one_transaction
@@ -31,8 +34,9 @@ def assign(
 ) -> tuple[CaseId, ...]:
     """Take cases back, and give them to somebody who may have them; without `to` they return to their lanes.
 
-    A lead sees to it that the agent has lane, language and clearance and no hand or tie in the case: no rule is
-    waived but presence. In S0 the assignment is the grant to open what is sealed.
+    The dispatcher's rules hold for a lead as well: lane, language, clearance, no hand or tie in the case, the day's
+    dose and the rest after a danger. None is waived but presence. In S0 the assignment is the grant to open what is
+    sealed.
     """
     if not reason.strip():
         raise Refused(No.NEEDS_REASON)
@@ -96,8 +100,8 @@ def _give(
 
 
 def _check(case: Case, agent: Colleague, *, now: datetime) -> None:
-    category = packs.by_digest(case.pack).category(case.code)
-    account = queue.accounts_of([case.subject]).get(case.subject) if case.subject else None
+    pack = packs.by_digest(case.pack)
+    category = pack.category(case.code)
     wanted = Wanted(
         case=case.id,
         lane=case.lane,
@@ -107,17 +111,10 @@ def _check(case: Case, agent: Colleague, *, now: datetime) -> None:
         opened_at=case.opened_at,
         exposure=category.exposure,
         clearance=category.clearance,
-        parties=frozenset(str(party) for party in (case.subject, account) if party is not None),
+        parties=fitting.parties_of(case),
         hands=case.took_part() if case.on_appeal else frozenset(),
     )
-    candidate = Candidate(
-        agent=agent.id,
-        present=True,
-        lanes=agent.lanes,
-        langs=agent.languages,
-        clearances=agent.clearances,
-        ties=frozenset(str(tie) for tie in agent.ties),
-    )
+    candidate = fitting.candidate(agent, rules=pack.care, present=True, now=now)
     no = may_take(wanted, candidate, now=now)
     if no is not None:
-        raise Refused(no, agent=agent.name)
+        raise Refused(no, why=ASSIGNED, agent=agent.name)

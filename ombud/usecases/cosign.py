@@ -5,7 +5,7 @@ from datetime import datetime
 from ombud.core import decisions, facts
 from ombud.core.decisions import Signer
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import deciding, exposure, packs, staff
+from ombud.store import deciding, exposure, fitting, packs, staff
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -14,8 +14,9 @@ from ombud.store.transactions import one_transaction
 def cosign(case_id: CaseId, *, seen: int, by: AgentId, now: datetime) -> bool:
     """Sign a proposal that was given to this person; say whether it is decided now."""
     with open_case(case_id, seen=seen) as book:
-        signer = Signer(agent=by, roles=staff.colleague(by).roles)
-        proposal = decisions.check_signer(book.state, signer)
+        person = staff.colleague(by)
+        proposal = decisions.check_signer(book.state, Signer(agent=by, roles=person.roles))
+        fitting.check_untied(book.state, person)
         exposure.note(book.state, agent=by, now=now)
         book.write(facts.Cosigned(no=proposal.no, agent=by), by=f"agent:{by}", now=now)
         complete = decisions.is_complete(book.state)

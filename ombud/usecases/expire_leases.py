@@ -6,7 +6,7 @@ from typing import Final
 
 from ombud.core import facts
 from ombud.core.vocabulary import LEASE, CaseId
-from ombud.store import due
+from ombud.store import due, exposure
 from ombud.store.shelf import put_cases, take_cases
 from ombud.store.transactions import one_transaction
 
@@ -28,6 +28,7 @@ def _expire(ids: Sequence[CaseId], *, now: datetime) -> int:
         agent = case.signer or case.agent
         if agent is None or case.held_since is None or case.held_since + LEASE > now:
             continue
+        exposure.note(case, agent=agent, now=now)
         book.write(facts.Returned(agent=agent, why=WHY), by=BY, now=now)
         returned += 1
     put_cases(books.values())

@@ -5,7 +5,7 @@ from datetime import datetime
 from ombud.core import decisions, facts
 from ombud.core.ids import Mint
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import deciding, exposure, packs
+from ombud.store import deciding, exposure, fitting, packs, staff
 from ombud.store.drafting import Draft, proposal_of
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
@@ -25,6 +25,7 @@ def propose(
 ) -> facts.Proposed:
     """Write the proposal and, if every signature it needs is there, the decision with its orders."""
     with open_case(case_id, seen=seen) as book:
+        fitting.check_untied(book.state, staff.colleague(by))
         pack = packs.by_digest(book.state.pack)
         proposal = proposal_of(book.state, draft, pack=pack, by=by, mint=mint, now=now)
         exposure.note(book.state, agent=by, now=now)

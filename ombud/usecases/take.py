@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from ombud.core import care, facts
+from ombud.core import facts
 from ombud.core.case import Case, Status
 from ombud.core.decisions import Signer, may_sign
-from ombud.core.dispatch import Candidate, Wanted, may_take
+from ombud.core.dispatch import Wanted, may_take
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import packs, queue, staff
+from ombud.store import fitting, packs, queue, staff
 from ombud.store.ledger import Book, open_case
 from ombud.store.queue import Waiting
 from ombud.store.staff import Colleague
@@ -56,7 +56,10 @@ def _try_each(
     turn: Turn,
     now: datetime,
 ) -> tuple[CaseId | None, Refused | None]:
-    candidate = _candidate(agent, waiting, now=now)
+    if not waiting:
+        return None, None
+    rules = packs.by_digest(waiting[0].pack).care
+    candidate = fitting.candidate(agent, rules=rules, present=agent.present, now=now)
     accounts = queue.accounts_of(one.subject for one in waiting if one.subject)
     worst: Refused | None = None
     for one in waiting:
@@ -91,29 +94,6 @@ def _sign(book: Book[Case], agent: Colleague, now: datetime) -> None:
     if not may_sign(case, Signer(agent=agent.id, roles=agent.roles)):
         raise Refused(No.SAME_SIGNER if agent.id in case.signatures else No.SIGNER_ROLE)
     book.write(facts.OfferedToSign(agent=agent.id), by=f"agent:{agent.id}", now=now)
-
-
-def _candidate(agent: Colleague, waiting: tuple[Waiting, ...], *, now: datetime) -> Candidate:
-    tired: frozenset[str] = frozenset()
-    closed: frozenset[str] = frozenset()
-    rests: frozenset[str] = frozenset()
-    if waiting:
-        rules = packs.by_digest(waiting[0].pack).care
-        spent = staff.spent(agent.id, now=now)
-        today = care.dose(spent, care=rules, now=now, zone=agent.zone)
-        tired, closed = today.tired_of, today.closed_to
-        rests = care.waits(spent, care=rules, now=now)
-    return Candidate(
-        agent=agent.id,
-        present=agent.present,
-        lanes=agent.lanes,
-        langs=agent.languages,
-        clearances=agent.clearances,
-        ties=frozenset(str(tie) for tie in agent.ties),
-        tired_of=tired,
-        closed_to=closed,
-        rests_from=rests,
-    )
 
 
 def _wanted(one: Waiting, *, account: object) -> Wanted:

@@ -11,7 +11,12 @@ from django.db import connection
 
 from ombud.core import facts
 from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import LEASE
 from ombud.store import staff
+from ombud.store.models import Member
+from ombud.usecases.ask import ask
+from ombud.usecases.assign import assign
+from ombud.usecases.expire_leases import expire_leases
 from ombud.usecases.give_back import give_back
 from ombud.usecases.note import note
 from ombud.usecases.page import page
@@ -20,6 +25,7 @@ from ombud.usecases.protect import protect
 from ombud.usecases.rest import rest
 from ombud.usecases.take import take
 from tests.cast import AN, JUN, MEI, TAO, ZHOU
+from tests.usecases.sorting.scene import SHOWS_NAKED, video
 
 
 def agents(count: int) -> list[UUID]:
@@ -151,6 +157,30 @@ def test_what_somebody_saw_is_noted_in_raw_minutes_when_it_leaves_their_hands(fl
     give_back(case, why="break", by=MEI, now=floor.now + timedelta(minutes=60))
     (seen,) = staff.spent(MEI, now=floor.now + timedelta(minutes=60))
     assert (seen.minutes, seen.exposure) == (21.0, floor_exposure(floor, case))
+
+
+def test_a_case_that_nobody_gave_a_sign_of_was_looked_at_all_the_same(floor):
+    floor.hire(MEI)
+    graphic, other = floor.open(), floor.open()
+    for case in (graphic, other):
+        floor.give(case, MEI)
+    gone = floor.now + LEASE
+    assert expire_leases(now=gone) == 2
+    assert expire_leases(now=gone) == 0
+    seen = staff.spent(MEI, now=gone)
+    assert [(one.minutes, one.exposure) for one in seen] == [(15.0, floor_exposure(floor, graphic))] * 2
+
+
+def test_what_was_noted_when_a_complainant_was_asked_is_not_counted_again(floor):
+    floor.hire(MEI)
+    case = floor.file(SHOWS_NAKED, subject=video("v-1"), contact={"email": "lan@example.org"})
+    complaint = Member.objects.get(case_id=case).complaint
+    floor.give(case, MEI)
+    floor.now += timedelta(minutes=10)
+    ask(case, complaint=complaint, text="哪一段?", by=MEI, mint=floor.mint, now=floor.now)
+    floor.hire(ZHOU, "lead")
+    assign([case], to=None, reason="她病了", by=ZHOU, mint=floor.mint, now=floor.now + timedelta(hours=5))
+    assert sum(one.minutes for one in staff.spent(MEI, now=floor.now + timedelta(hours=5))) == 10.0
 
 
 def floor_exposure(floor, case: UUID) -> str:

@@ -9,8 +9,10 @@ from ombud.adapters.platform.memory import MemoryPlatform
 from ombud.core import facts
 from ombud.core.case import Status
 from ombud.core.refusals import No, Refused
-from ombud.store import subjects
+from ombud.store import staff, subjects
 from ombud.store.models import Subject
+from ombud.usecases.cosign import cosign
+from ombud.usecases.decline import decline
 from ombud.usecases.find_accounts import find_accounts
 from ombud.usecases.look_up import look_up
 from ombud.usecases.recuse import recuse
@@ -88,6 +90,25 @@ def test_somebody_tied_who_was_given_a_proposal_to_sign_loses_that_and_the_propo
     after = floor.case(case)
     assert (after.status, after.signer, after.proposal.agent) == (Status.COSIGNING, None, JUN)
     assert recuse(now=floor.now) == 0
+
+
+def test_somebody_tied_who_is_quicker_than_the_chore_neither_signs_nor_turns_down(floor, host, case):
+    floor.hire(JUN)
+    floor.give(case, JUN)
+    floor.write(case, cast.proposed(agent=JUN, signers=1, level="A2"), by=f"agent:{JUN}")
+    floor.write(case, facts.OfferedToSign(agent=MEI), by=f"agent:{MEI}")
+    _find(floor, host)
+    seen = floor.case(case).seq
+    for sign in (
+        lambda: cosign(case, seen=seen, by=MEI, now=floor.now),
+        lambda: decline(case, reason="不同意", seen=seen, by=MEI, mint=floor.mint, now=floor.now),
+    ):
+        with pytest.raises(Refused) as no:
+            sign()
+        assert no.value.code is No.CONFLICT
+    assert recuse(now=floor.now) == 1
+    assert staff.spent(MEI, now=floor.now), "what they looked at counts all the same"
+    assert floor.case(case).signatures == (JUN,)
 
 
 @pytest.mark.parametrize("kind", ["account", "platform"])

@@ -1,6 +1,7 @@
 """Who is given a case by a lead, who may open what is sealed, and what becomes of it when they may not."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -15,6 +16,7 @@ from ombud.usecases.grant import grant
 from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.open_sealed import open_sealed
 from ombud.usecases.take import take
+from ombud.wire.refusals import words_of
 from tests.cast import AN, JUN, LIN, MEI, TAO, WEI, ZHOU
 
 WHY = "她病了,今天不来"
@@ -48,6 +50,43 @@ def test_an_absent_agent_may_be_given_a_case_but_nobody_unfit(work):
         assert work.refused(assign, [which], to=who, reason=WHY, by=ZHOU) is no
     work.act(assign, [case], to=LIN, reason=WHY, by=ZHOU)
     assert work.case(case).agent == LIN
+
+
+def test_a_lead_cannot_lift_the_days_cap_nor_the_rest_after_a_danger_and_reads_whose_it_is(work):
+    graphic = work.open("CV.SEX.ADULT", "S2")
+    mild = work.open("SV.ACCESS", "S3")
+    give = partial(work.act, assign, to=MEI, reason=WHY, by=ZHOU)
+    danger = work.open("SH.SUICIDE", "S0")
+    give([danger])
+    work.act(give_back, danger, why="escalated")
+    _no(lambda: give([danger]), No.RESTING, "梅 Mei has just dealt with something heavy", lang="en")
+    work.later(minutes=11)
+    for hour in range(8):
+        staff.note_dose(MEI, minutes=60, exposure="E4", now=work.now - timedelta(hours=hour))
+    work.later(minutes=11)
+    _no(lambda: give([graphic]), No.DOSE_SPENT, "梅 Mei今天看过的", lang="zh")
+    assert work.case(graphic).status is Status.QUEUED
+    assert give([mild]) == (mild,)
+
+
+def test_a_lead_reads_in_their_own_language_why_a_colleague_may_not_have_a_case(work):
+    work.hire(WEI, "agent", lanes=())
+    case = work.in_hand()
+    for lang, words in (("en", "伟 Wei is not certified"), ("zh", "伟 Wei没有这条队列的资格")):
+        _no(
+            lambda: work.act(assign, [case], to=WEI, reason=WHY, by=ZHOU),
+            No.NOT_CERTIFIED,
+            words.replace("伟 Wei", staff.colleague(WEI).name),
+            lang=lang,
+        )
+    assert work.case(case).agent == MEI
+
+
+def _no(act, code, words, *, lang):
+    with pytest.raises(Refused) as no:
+        act()
+    assert no.value.code is code
+    assert words_of(no.value, lang).startswith(words)
 
 
 @pytest.mark.parametrize(
