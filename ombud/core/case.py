@@ -164,6 +164,7 @@ class Case:
     grants: tuple[facts.Granted, ...] = ()
     steps_done: frozenset[str] = frozenset()
     steps_skipped: frozenset[str] = frozenset()
+    steps_for: frozenset[tuple[str, UUID]] = frozenset()
     evidence: tuple[facts.EvidenceAdded, ...] = ()
     verified: tuple[facts.Verified, ...] = ()
     protections: tuple[facts.Protected, ...] = ()
@@ -205,6 +206,10 @@ class Case:
     def proved(self, complaint: UUID | None) -> str:
         """Return up to which level a complainant's own standing was proved; nobody's proof is another's."""
         return max((one.level for one in self.verified if one.complaint == complaint), default="V0")
+
+    def is_verified(self, complaint: UUID | None) -> bool:
+        """Return whether this very complainant's standing was looked at."""
+        return any(one.complaint == complaint for one in self.verified)
 
     def is_withheld(self, side: str) -> bool:
         """Return whether this side is not to be told yet."""

@@ -88,7 +88,9 @@ def _returned(case: Case, line: Line, _fact: facts.Returned) -> Change:
 
 
 def _stepped(case: Case, _line: Line, fact: facts.StepDone) -> Change:
-    return {"steps_done": case.steps_done | {fact.step}, "steps_skipped": case.steps_skipped - {fact.step}}
+    done, skipped = case.steps_done | {fact.step}, case.steps_skipped - {fact.step}
+    concerned = {(fact.step, fact.complaint)} if fact.complaint else set()
+    return {"steps_done": done, "steps_skipped": skipped, "steps_for": case.steps_for | concerned}
 
 
 def _asked(case: Case, line: Line, fact: facts.Asked) -> Change:
@@ -194,6 +196,7 @@ def _appealed(case: Case, line: Line, fact: facts.Appealed) -> Change:
     fresh: Change = {
         "steps_done": frozenset(),
         "steps_skipped": frozenset(),
+        "steps_for": frozenset(),
         "marks": frozenset(),
         "agent": None,
         "queued_at": line.at,

@@ -10,7 +10,7 @@ from ombud.core.case import Case, Status
 from ombud.core.pack.approvals import ApprovalFacts, level, signers, spared
 from ombud.core.pack.types import Category, Measure, Pack
 from ombud.core.pack.words import falls_under
-from ombud.core.playbooks import forbidden, open_steps
+from ombud.core.playbooks import forbidden, open_steps, unproved
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, ComplaintId, Outcome, Role, Ruling, Side
 
@@ -65,7 +65,7 @@ def rule(
     _check_measures(verdict.measures, case=case, category=category, pack=pack)
     _check_spared(verdict.measures, case=case, pack=pack, situation=situation)
     _check_reasons(verdict, case, category=category, pack=pack)
-    _check_control(verdict, case=case, category=category)
+    _check_control(verdict, case=case, category=category, pack=pack)
     needed = level(
         pack, category=case.code, measures=[one.measure for one in verdict.measures], facts=situation
     )
@@ -242,10 +242,15 @@ def gives_control(case: Case, chosen: Iterable[facts.Chosen]) -> bool:
     return about_an_account and any(one.measure == GIVES_CONTROL for one in chosen)
 
 
-def _check_control(verdict: Verdict, *, case: Case, category: Category) -> None:
+def _check_control(verdict: Verdict, *, case: Case, category: Category, pack: Pack) -> None:
     """Refuse to hand over an account before the very person who gets it has proved to be its owner (domain §2.4)."""
-    if gives_control(case, verdict.measures) and case.proved(verdict.gives_to) < category.to_disclose:
+    if not gives_control(case, verdict.measures):
+        return
+    if case.proved(verdict.gives_to) < category.to_disclose:
         raise Refused(No.NEEDS_VERIFICATION, level=category.to_disclose)
+    missing = unproved(case, pack, measure=GIVES_CONTROL, complaint=verdict.gives_to)
+    if missing:
+        raise Refused(No.STEPS_OPEN, steps=missing)
 
 
 def check_protective(case: Case, measure: Measure | None, *, pack: Pack) -> Measure:

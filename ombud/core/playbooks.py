@@ -1,6 +1,7 @@
 """What must still be done before a case may be decided or closed?"""
 
 from typing import Final
+from uuid import UUID
 
 from ombud.core.case import Case, Status
 from ombud.core.pack.types import Pack, Playbook, Step
@@ -32,13 +33,32 @@ def open_steps(case: Case, pack: Pack, *, before: str) -> tuple[Step, ...]:
     return tuple(step for step in steps if step.mandatory and step.before == before and step.id not in over)
 
 
-def check_done(case: Case, step: Step, *, shows: bool) -> None:
-    """Refuse a step that needs evidence, a note, a protective measure or a verified standing and has none."""
+VERIFIES: Final = "verify"
+
+
+def check_done(case: Case, step: Step, *, shows: bool, concerns: UUID | None) -> None:
+    """Refuse a step that needs evidence, a note, a protective measure or a verified standing and has none.
+
+    It must be the standing of the complainant whom the step concerns: nobody's proof is another's.
+    """
+    if step.does == VERIFIES and concerns is None:
+        raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why="whose")
     protects = {held.order.measure for held in case.protections}
     lacks_measure = step.does == "protect" and step.measure is not None and step.measure not in protects
-    lacks_standing = step.does == "verify" and not case.verified
+    lacks_standing = step.does == VERIFIES and not case.is_verified(concerns)
     if (step.evidence and not shows) or lacks_measure or lacks_standing:
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id)
+
+
+def unproved(case: Case, pack: Pack, *, measure: str, complaint: UUID | None) -> tuple[str, ...]:
+    """Return the steps that this measure waits for and that verified nobody, or somebody else than this complainant."""
+    steps = playbook_of(case, pack).steps
+    shown = case.steps_for | {(step, complaint) for step in case.steps_skipped}
+    return tuple(
+        step.id
+        for step in steps
+        if step.does == VERIFIES and measure in step.forbids and (step.id, complaint) not in shown
+    )
 
 
 def check_skipped(step: Step) -> None:

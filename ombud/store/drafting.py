@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from ombud.core import decisions, facts
@@ -14,8 +13,6 @@ from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Outcome, Ruling
 from ombud.store import members, situations, texts
-
-TWO: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +50,7 @@ def proposal_of(
         for_account=keeper.keep_any(draft.for_account),
         why_not_lower=keeper.keep_any(draft.why_not_lower),
         ruling=draft.ruling,
-        gives_to=_gives_to(case, draft),
+        gives_to=members.meant(case, draft.gives_to),
     )
     return decisions.rule(
         case,
@@ -63,16 +60,6 @@ def proposal_of(
         situation=situations.situation(case, verdict, declares=draft.declares, pack=pack),
         by=by,
     )
-
-
-def _gives_to(case: Case, draft: Draft) -> ComplaintId | None:
-    """Return whose complaint gets the account: the one that is named, else the only one."""
-    if draft.gives_to is not None:
-        if not members.has(case.id, draft.gives_to):
-            raise Refused(No.NOT_FOUND, complaint=draft.gives_to)
-        return draft.gives_to
-    joined = {one.complaint for one in members.first(case.id, limit=TWO)} if case.members else set()
-    return joined.pop() if len(joined) == 1 and case.members <= TWO else None
 
 
 @dataclass(frozen=True, slots=True)

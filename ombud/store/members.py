@@ -2,11 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
+from ombud.core.case import Case
 from ombud.core.ids import bucket_of
+from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, ComplaintId
 from ombud.store.models import Member
+
+TWO: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +25,16 @@ class Joiner:
 def has(case_id: CaseId, complaint: ComplaintId) -> bool:
     """Say whether the complaint belongs to the case."""
     return Member.objects.filter(bucket=bucket_of(case_id), case_id=case_id, complaint=complaint).exists()
+
+
+def meant(case: Case, named: ComplaintId | None) -> ComplaintId | None:
+    """Return whose complaint is meant: the one that is named, else the only one; refuse one of another case."""
+    if named is not None:
+        if not has(case.id, named):
+            raise Refused(No.NOT_FOUND, complaint=named)
+        return named
+    joined = {one.complaint for one in first(case.id, limit=TWO)} if case.members else set()
+    return joined.pop() if len(joined) == 1 and case.members <= TWO else None
 
 
 def first(case_id: CaseId, *, limit: int, after: UUID | None = None) -> tuple[Joiner, ...]:

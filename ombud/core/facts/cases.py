@@ -90,11 +90,12 @@ class Granted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepDone:
-    """A step of the playbook was done."""
+    """A step of the playbook was done; one that verifies somebody names whose complaint it was about."""
 
     step: str
     evidence: tuple[UUID, ...] = ()
     words: Words | None = None
+    complaint: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 from ombud.core.case import Status
 from ombud.core.clocks import State
 from ombud.core.pack.types import Measure
-from ombud.core.playbooks import forbidden, playbook_of
+from ombud.core.playbooks import forbidden
 from ombud.core.receipts import number_of
 from ombud.interfaces.workbench.telling import measure
 from ombud.look.words import knows, say
@@ -70,42 +70,6 @@ def _clock(clock: Any, seen: CaseSeen, lang: str) -> dict[str, Any]:
     }
 
 
-def steps(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
-    """Return the playbook in force, each step with how it stands."""
-    case = seen.case
-    told: dict[str, tuple[str, datetime, str]] = {}
-    for line in seen.lines:
-        step = getattr(line.fact, "step", None)
-        if step is not None:
-            words = getattr(line.fact, "words", None)
-            name = seen.names.get(UUID(line.by.partition(":")[2]), "") if line.by.startswith("agent:") else ""
-            told[step] = (name, line.at, seen.words.get(words.id, "") if words else "")
-    made = []
-    for step in playbook_of(case, seen.pack).steps:
-        state = (
-            "done" if step.id in case.steps_done else "skipped" if step.id in case.steps_skipped else "open"
-        )
-        name, at, note = told.get(step.id, ("", None, "")) if state != "open" else ("", None, "")
-        made.append(
-            {
-                "id": step.id,
-                "text": step.title.say(lang),
-                "hint": step.help.say(lang),
-                "state": state,
-                "mandatory": step.mandatory,
-                "skippable": step.skip != "never" or not step.mandatory,
-                "evidence": step.evidence,
-                "does": say(f"workbench.does.{step.does}", lang),
-                "before": step.before,
-                "forbids": [measure(code, seen, lang) for code in step.forbids],
-                "who": name,
-                "at": at,
-                "note": note,
-            }
-        )
-    return made
-
-
 def voices(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
     """Return the complainants' texts with the claim each makes."""
     return [
@@ -135,8 +99,13 @@ def claimants(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
     account = "AS" in (seen.case.code[:2], seen.case.opened.code[:2])
     if not account or seen.case.members == 1:
         return []
-    named = [(str(one["id"]), f"{one['number']} · {one['verified'] or 'V0'}") for one in voices(seen, lang)]
-    return [("", "–"), *named]
+    return named(seen, lang)
+
+
+def named(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
+    """Return the complainants as options of a field, each with what was proved; none where only one complained."""
+    told = [(str(one["id"]), f"{one['number']} · {one['verified'] or 'V0'}") for one in voices(seen, lang)]
+    return [("", "–"), *told] if len(told) > 1 else []
 
 
 def _plain(value: object, lang: str) -> str:

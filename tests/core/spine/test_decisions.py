@@ -39,7 +39,8 @@ def ready(code: str = "CV.SEX.ADULT", *more: facts.CaseFact) -> Case:
     """A case in 梅 Mei's hands with every step before the decision done."""
     case = a_case(TAKEN, *more, first=opened(code))
     steps = open_steps(case, pack(), before="decision")
-    return a_case(TAKEN, *more, *(facts.StepDone(step=step.id) for step in steps), first=opened(code))
+    done = (facts.StepDone(step=step.id, complaint=COMPLAINT) for step in steps)
+    return a_case(TAKEN, *more, *done, first=opened(code))
 
 
 def verdict(**more: Any) -> Verdict:
@@ -164,6 +165,23 @@ def test_control_of_an_account_needs_proof_and_two() -> None:
         with pytest.raises(Refused) as refused:
             rule(proved, replace(back, gives_to=other))
         assert refused.value.code is No.NEEDS_VERIFICATION
+
+
+def test_a_step_that_verified_one_person_does_not_give_the_account_to_another() -> None:
+    back = verdict(
+        outcome=Outcome.GRANTED,
+        clause="CLIPS.5.2",
+        measures=(facts.Chosen(measure="R", target=ACCOUNT),),
+        gives_to=LETTER,
+    )
+    both = [facts.Verified(complaint=one, level="V2", method="old_device") for one in (COMPLAINT, LETTER)]
+    lock = facts.Protected(order=order("p", measure="P5"), words=words(), review_at=UNTIL)
+    proved = ready("AS.TAKEOVER", lock, *both)
+    with pytest.raises(Refused) as refused:
+        rule(proved, back, ApprovalFacts(control_change=True))
+    assert (refused.value.code, refused.value.facts["steps"]) == (No.STEPS_OPEN, ("owner_proof",))
+    again = replace(proved, steps_for=proved.steps_for | {("owner_proof", LETTER)})
+    assert rule(again, back, ApprovalFacts(control_change=True)).gives_to == LETTER
 
 
 # --- signatures ---------------------------------------------------------------------------------------------

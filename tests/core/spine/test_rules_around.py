@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -65,10 +66,19 @@ def test_a_step_is_done_by_what_it_asks_for_and_by_nothing_less(
     name: str, before: tuple[facts.CaseFact, ...], shows: bool
 ) -> None:
     wanted = step("AS.TAKEOVER", name)
-    playbooks.check_done(a_case(TAKEN, *before, first=TAKEOVER), wanted, shows=shows)
+    playbooks.check_done(a_case(TAKEN, *before, first=TAKEOVER), wanted, shows=shows, concerns=COMPLAINT)
     with pytest.raises(Refused) as refused:
-        playbooks.check_done(a_case(TAKEN, first=TAKEOVER), wanted, shows=False)
+        playbooks.check_done(a_case(TAKEN, first=TAKEOVER), wanted, shows=False, concerns=COMPLAINT)
     assert refused.value.code is No.STEP_NEEDS_EVIDENCE
+
+
+@pytest.mark.parametrize("concerns", [LETTER, None], ids=["another complainant", "nobody named"])
+def test_the_proof_of_one_does_no_step_for_another(concerns: UUID | None) -> None:
+    case, wanted = a_case(TAKEN, PROOF, first=TAKEOVER), step("AS.TAKEOVER", "owner_proof")
+    with pytest.raises(Refused) as refused:
+        playbooks.check_done(case, wanted, shows=True, concerns=concerns)
+    assert refused.value.code is No.STEP_NEEDS_EVIDENCE
+    playbooks.check_done(case, wanted, shows=True, concerns=COMPLAINT)
 
 
 def test_some_steps_are_never_left_out() -> None:

@@ -1,5 +1,7 @@
 """Whose proof gives an account back? Only that of whoever gets it."""
 
+from functools import partial
+
 import pytest
 
 from ombud.core import facts
@@ -8,9 +10,10 @@ from ombud.core.playbooks import open_steps
 from ombud.core.refusals import No
 from ombud.core.vocabulary import Outcome, Relation, SubjectKind
 from ombud.store import mailroom, packs
-from ombud.store.ledger import read_complaint
+from ombud.store.ledger import read_complaint, read_lines
 from ombud.store.models import Member
 from ombud.usecases.cosign import cosign
+from ombud.usecases.do_step import do_step
 from ombud.usecases.fan_out import fan_out
 from ombud.usecases.propose import propose
 from ombud.usecases.take import take
@@ -31,7 +34,8 @@ def case(work):
     assert work.file(STOLEN, contact={"email": "stranger@example.org"}, **said) == case
     work.in_hand(case)
     steps = open_steps(work.case(case), packs.by_digest(work.case(case).pack), before="decision")
-    work.write(case, *(facts.StepDone(step=step.id) for step in steps), by=f"agent:{MEI}")
+    done = (facts.StepDone(step=step.id, complaint=one) for step in steps for one in _both(case))
+    work.write(case, *done, by=f"agent:{MEI}")
     return case
 
 
@@ -79,6 +83,33 @@ def test_the_proof_of_one_gives_the_account_to_nobody_else(work, case):
     _verify(work, case, lan)
     made = work.propose(case, **_gives_back(work, case, lan))
     assert (made.gives_to, made.signers) == (lan, 1)
+
+
+def test_a_step_of_proof_is_done_only_for_the_complainant_it_names(work, case):
+    lan, stranger = _both(case)
+    _verify(work, case, stranger)
+    does = partial(work.refused, do_step, case, step="owner_proof", note="旧手机和付款记录都对上了")
+    assert does() is No.STEP_NEEDS_EVIDENCE, "of several one must be named"
+    assert does(complaint=lan) is No.STEP_NEEDS_EVIDENCE
+    assert does(complaint=work.complaint(work.filed())) is No.NOT_FOUND
+    work.act(do_step, case, step="owner_proof", note="旧手机和付款记录都对上了", complaint=stranger)
+    assert read_lines(case)[-1].fact.complaint == stranger
+
+
+def test_a_step_that_verified_the_stranger_gives_the_account_to_nobody_else(work):
+    said = {"subject": ACCOUNT, "relation": Relation.AFFECTED}
+    case = work.file(STOLEN, contact={"email": "lan@example.org"}, **said)
+    work.file(STOLEN, contact={"email": "stranger@example.org"}, **said)
+    work.in_hand(case)
+    lan, stranger = _both(case)
+    steps = open_steps(work.case(case), packs.by_digest(work.case(case).pack), before="decision")
+    done = (facts.StepDone(step=step.id, complaint=stranger) for step in steps)
+    work.write(case, *done, by=f"agent:{MEI}")
+    for one in (lan, stranger):
+        _verify(work, case, one)
+    assert _refused(work, case, lan) is No.STEPS_OPEN
+    work.act(do_step, case, step="owner_proof", note="旧手机和付款记录都对上了", complaint=lan)
+    assert work.propose(case, **_gives_back(work, case, lan)).gives_to == lan
 
 
 def test_a_complaint_of_another_case_can_be_named_by_nobody(work, case):

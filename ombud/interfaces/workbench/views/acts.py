@@ -113,6 +113,7 @@ def step(request: HttpRequest, case_id: CaseId) -> str:
             step=name,
             note=form.get(f"shown_{name}", ""),
             evidence=ids(form.getlist(f"evidence_{name}")),
+            complaint=next(iter(ids([one for one in form.getlist(f"whose_{name}") if one])), None),
             seen=seen_in(form),
             by=me(request),
             mint=here.mint,

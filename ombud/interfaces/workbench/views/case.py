@@ -14,6 +14,7 @@ from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, Severity
 from ombud.interfaces.workbench import shapes
 from ombud.interfaces.workbench.desk import LOOKERS, lang_of, reason_for, seat
+from ombud.interfaces.workbench.stepping import steps
 from ombud.interfaces.workbench.telling import measure, names_for_refusals, step_title, timeline
 from ombud.interfaces.workbench.views.home import bar
 from ombud.look.words import say
@@ -71,12 +72,13 @@ def draw(
         **frame(request, seen),
         "entries": timeline(seen, lang, opinions=not _fresh_eyes(seen)),
         "voices": shapes.voices(seen, lang),
+        "several": shapes.named(seen, lang),
         "more": seen.more,
         "members": seen.case.members,
         "playbook": playbook_of(seen.case, seen.pack),
         "playbook_title": playbook_of(seen.case, seen.pack).title.say(lang),
         "playbook_done": playbook_of(seen.case, seen.pack).done.say(lang),
-        "steps": shapes.steps(seen, lang),
+        "steps": steps(seen, lang),
         "protective": shapes.protective(seen, lang),
         "targets": shapes.targets(seen, lang),
         "held": shapes.held(seen, lang),

@@ -14,6 +14,7 @@ from ombud.core.vocabulary import CaseId, Outcome, Ruling
 from ombud.interfaces.workbench import shapes
 from ombud.interfaces.workbench.desk import WORKERS, is_redraw, lang_of, seat
 from ombud.interfaces.workbench.paper import FINDINGS, read_draft, seen_in
+from ombud.interfaces.workbench.stepping import steps
 from ombud.interfaces.workbench.telling import measure
 from ombud.interfaces.workbench.views.acts import act, again
 from ombud.interfaces.workbench.views.case import frame, see, trouble
@@ -155,7 +156,7 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
         "declared": form.getlist("declares"),
         "steps_left": [
             one
-            for one in shapes.steps(seen, lang)
+            for one in steps(seen, lang)
             if one["state"] == "open" and one["mandatory"] and one["before"] == "decision"
         ],
         **trouble(refused, seen, lang),

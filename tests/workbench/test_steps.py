@@ -1,0 +1,62 @@
+"""Whose proof does a step take, where several people complained?"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from ombud.adapters import here
+from ombud.core.intake import SubjectRef
+from ombud.core.vocabulary import Relation, SubjectKind
+from ombud.store.models import Member, Staff
+from ombud.usecases.verify_standing import verify_standing
+from tests.cast import MEI
+
+STOLEN = "我的账号昨晚被盗了,手机号也被改了,登录不上,请帮我找回。"
+ACCOUNT = SubjectRef(platform="clips", kind=SubjectKind.ACCOUNT, external="a-hao")
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The pages read the clock themselves."""
+    return here.now() - timedelta(minutes=3)
+
+
+@pytest.fixture
+def mint() -> Callable[..., UUID]:
+    return here.mint
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client(headers={"accept-language": "en"})
+
+
+def _file(floor) -> UUID:
+    return floor.file(STOLEN, subject=ACCOUNT, relation=Relation.AFFECTED)
+
+
+def test_with_several_complainants_the_step_asks_whose_proof_it_is(floor, client):
+    floor.hire(MEI)
+    case = _file(floor)
+    floor.give(case, MEI)
+    client.force_login(Staff.objects.get(id=MEI))
+    page = f"/work/case/{case}/"
+    assert "whose_owner_proof" not in client.get(page).text, "only one complained"
+    assert _file(floor) == case
+    assert "whose_owner_proof" in client.get(page).text
+    lan, stranger = Member.objects.filter(case_id=case).values_list("complaint", flat=True)
+    verify_standing(case, complaint=stranger, level="V2", method="old_device", by=MEI, now=here.now())
+    form = {"step": "owner_proof", "do": "done", "shown_owner_proof": "old phone and payment"}
+    for whose, words in (("", "say whose proof"), (str(lan), "owner")):
+        refused = client.post(
+            f"{page}step/", {**form, "seen": floor.case(case).seq, "whose_owner_proof": whose}
+        )
+        assert refused.status_code == 409
+        assert words in refused.text
+    taken = {**form, "seen": floor.case(case).seq, "whose_owner_proof": str(stranger)}
+    assert client.post(f"{page}step/", taken).status_code == 302
+    assert ("owner_proof", stranger) in floor.case(case).steps_for
+    assert "Do it again for another complainant" in client.get(page).text
