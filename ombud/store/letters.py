@@ -149,7 +149,7 @@ def appeal_receipt(case: Case, *, letter: Letter, pack: Pack, now: datetime) -> 
     made = letter_id(bucket_of(letter.id), "appeal", letter.id.hex, str(len(case.appeals)))
     targets = pack.appeal(case.code).targets
     decide_by = now + targets.get(case.severity, targets.get("all", pack.wait_limit))
-    pen = penning.pen_for(pack, letter.lang)
+    pen = penning.pen_to_account(case, pack=pack)
     number, status = letter.number, pen.places.letter(letter.number)
     if letter.complaint is not None:
         pen = penning.pen_to(read_complaint(letter.complaint), pack=pack)

@@ -15,7 +15,7 @@ from ombud.core.pack.letters import Rendered, render
 from ombud.core.pack.types import Pack
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import ComplaintId, Side
-from ombud.store import texts
+from ombud.store import situations, texts
 
 
 def pen_for(pack: Pack, lang: str, *, child: bool = False) -> Pen:
@@ -26,6 +26,11 @@ def pen_for(pack: Pack, lang: str, *, child: bool = False) -> Pen:
 def pen_to(complaint: Complaint, *, pack: Pack) -> Pen:
     """Return the pen for whoever complained."""
     return pen_for(pack, complaint.received.locale, child=complaint.child)
+
+
+def pen_to_account(case: Case, *, pack: Pack) -> Pen:
+    """Return the pen for the account behind a case: a child's words where the host says that it is a child's."""
+    return pen_for(pack, account_lang(case), child=situations.is_childs(case))
 
 
 def write(template: str, values: Mapping[str, str], *, pen: Pen) -> Rendered:

@@ -31,6 +31,11 @@ def snapshot(case: Case) -> Mapping[str, Any]:
     return json.loads(found) if found else {}
 
 
+def is_childs(case: Case) -> bool:
+    """Say whether the host, when it was asked last, said that the account behind the subject is a child's."""
+    return bool((snapshot(case).get("account") or {}).get("minor"))
+
+
 def proved_guardians(case: Case, *, pack: Pack) -> tuple[Complaint, ...]:
     """Return the complaints of guardians who have proved to be one."""
     asked = (read_complaint(one) for one in dict.fromkeys(fact.complaint for fact in case.verified))

@@ -15,7 +15,7 @@ from ombud.core.pack.types import Measure, Pack
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import ComplaintId, Outcome, Side, SubjectKind
-from ombud.store import mailroom, members, penning, texts
+from ombud.store import mailroom, members, penning, situations, texts
 from ombud.store.ledger import read_complaint
 from ombud.store.mailroom import Draft
 from ombud.store.models import Subject
@@ -55,7 +55,7 @@ def tell_interim(
     ):
         return None
     letter = letter_id(bucket_of(case.id), "interim", order.key)
-    pen = penning.pen_for(pack, penning.account_lang(case))
+    pen = penning.pen_to_account(case, pack=pack)
     it = notices.Interim(subject=_subject(case, pack), measure=measure, until=order.until)
     values = notices.interim_values(it, letter=number_of(letter, "L"), pen=pen)
     said = penning.write(template.id, values, pen=pen)
@@ -73,7 +73,7 @@ def tell_account(case: Case, *, pack: Pack, now: datetime) -> UUID | None:
     if decision is None or decision.proposal.for_account is None:
         return None
     letter = letter_id(bucket_of(case.id), "decision", case.id.hex, str(decision.no), Side.ACCOUNT)
-    pen = penning.pen_for(pack, penning.account_lang(case))
+    pen = penning.pen_to_account(case, pack=pack)
     until = penning.appeal_until(case, Side.ACCOUNT, pack=pack, now=now)
     words = penning.opened(case, decision)
     number = number_of(case.id, "K")
@@ -179,12 +179,8 @@ def guard_shared_reasons(case: Case) -> None:
 
 def _public(case: Case) -> tuple[str, ...]:
     """Return what anybody can read on the item, as the host showed it."""
-    for item in reversed(case.evidence):
-        if item.source == "host":
-            found = texts.read_many(case.id, (item.evidence,)).get(item.evidence, "{}")
-            shot = json.loads(found).get("snapshot") or {}
-            return str(shot.get("title", "")), str(shot.get("text", ""))
-    return ()
+    shot = situations.snapshot(case).get("snapshot") or {}
+    return str(shot.get("title", "")), str(shot.get("text", ""))
 
 
 def sealed_of(complaint: ComplaintId) -> Mapping[str, Any]:

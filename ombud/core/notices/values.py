@@ -34,12 +34,12 @@ class Subject:
     external: str
     one_to_one: bool = False
 
-    def say(self, lang: str) -> str:
+    def say(self, lang: str, *, child: bool = False) -> str:
         """Return it in words to its owner; one-to-one contact is never named more closely."""
-        if self.one_to_one or self.kind is SubjectKind.MESSAGE:
-            return words.ONE_TO_ONE.say(lang)
-        named = words.SUBJECTS[self.kind].say(lang)
-        return f"{named} {self.external}".strip()
+        hidden = self.one_to_one or self.kind is SubjectKind.MESSAGE
+        named = (words.ONE_TO_ONE if hidden else words.SUBJECTS[self.kind]).say(lang)
+        said = words.to_a_child(named) if child else named
+        return said if hidden else f"{said} {self.external}".strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,7 @@ def appeal_receipt_values(
 def interim_values(it: Interim, *, letter: str, pen: Pen) -> Mapping[str, str]:
     """Return the fields of a letter about a provisional measure: why in general words, never because of whom."""
     return {
-        "subject": it.subject.say(pen.lang),
+        "subject": it.subject.say(pen.lang, child=pen.child),
         "measure": it.measure.title.say(pen.lang),
         "why": words.PROVISIONAL_WHY.say(pen.lang),
         "until": pen.moment(it.until),
@@ -160,7 +160,7 @@ def statement_values(it: Outcome, *, subject: Subject, pen: Pen) -> Mapping[str,
     told = "" if subject.one_to_one else "\n".join(it.findings)
     return {
         **_common(it, pen),
-        "subject": subject.say(pen.lang),
+        "subject": subject.say(pen.lang, child=pen.child),
         "measures": pen.measures(one.measure for one in chosen) or words.NO_MEASURE.say(pen.lang),
         "scope": words.EVERYWHERE.say(pen.lang),
         "duration": _durations(chosen, pen),
@@ -181,7 +181,7 @@ def _durations(chosen: Iterable[facts.Chosen], pen: Pen) -> str:
 def restored_values(it: Outcome, *, subject: Subject, pen: Pen) -> Mapping[str, str]:
     """Return the fields of a letter that gives something back."""
     what = pen.measures(one.measure for one in it.proposal.measures) or words.ENDED.say(pen.lang)
-    return {**_common(it, pen), "subject": subject.say(pen.lang), "what": what}
+    return {**_common(it, pen), "subject": subject.say(pen.lang, child=pen.child), "what": what}
 
 
 def _common(it: Outcome, pen: Pen) -> dict[str, str]:
@@ -191,6 +191,7 @@ def _common(it: Outcome, pen: Pen) -> dict[str, str]:
     lang = pen.lang
     outcomes = words.OUTCOMES_CHILD if pen.child else words.OUTCOMES
     rulings = words.RULINGS_CHILD if pen.child else words.RULINGS
+    routes = words.routes(pen.pack.routes_for(it.code, side=it.side), lang)
     return {
         "number": it.number,
         "outcome": outcomes[vocabulary.Outcome(it.proposal.outcome)].say(lang),
@@ -202,5 +203,5 @@ def _common(it: Outcome, pen: Pen) -> dict[str, str]:
         "automation": words.BY_PEOPLE.say(lang),
         "appeal_url": pen.places.appeal(it.letter) if it.appeal_until else "",
         "appeal_until": pen.moment(it.appeal_until) if it.appeal_until else "",
-        "routes": words.routes(pen.pack.routes_for(it.code, side=it.side), lang),
+        "routes": words.to_a_child(routes) if pen.child else routes,
     }

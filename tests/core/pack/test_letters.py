@@ -62,9 +62,17 @@ def test_a_child_gets_a_childs_words_where_there_are_some(pack):
     )
 
 
-def test_every_letter_a_complainant_gets_has_a_childs_words(pack):
-    told = {one.id for one in pack.letters.values() if one.audience == "complainant"}
+def test_every_letter_to_either_side_has_a_childs_words(pack):
+    told = {one.id for one in pack.letters.values() if one.audience in {"complainant", "account"}}
     assert {name for name in told if pack.letters[name].child is None} == {"you_have_a_letter"}
+
+
+def test_a_child_is_told_every_reason_that_a_statement_must_give(pack):
+    statement = pack.letters["statement_of_reasons"]
+    for lang in ("zh", "en"):
+        values = {name: f"<{name}>" for name in (*statement.fields, *statement.optional)}
+        told = render(statement, lang=lang, values=values, for_child=True).body
+        assert [value for value in values.values() if value not in told] == []
 
 
 def test_the_note_that_a_letter_waits_says_nothing_about_the_case(pack):

@@ -2,12 +2,14 @@
 
 import pytest
 
+from ombud.adapters.platform.contract import Account, HostSubject, Snapshot
 from ombud.core import facts
 from ombud.core.decisions import Verdict
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Lang, Outcome, Relation
 from ombud.store import mailroom, packs, situations
 from ombud.store.ledger import read_case, read_complaint
+from ombud.usecases.appeal import appeal
 from ombud.usecases.do_step import do_step
 from ombud.usecases.verify import verify
 from tests import cast
@@ -85,6 +87,49 @@ def test_a_grown_up_is_not_written_to_as_a_child(stage):
     stage.decide(case, "L9", why_not_lower=stage.words(case, "x"))
     stage.all()
     assert "谢谢您的耐心" in _letters(stage)["decision_complainant"]
+
+
+# ---- the child whose account it is
+
+
+def _account_of_a_child(stage, *, minor: bool) -> None:
+    account = Account("a-tao", name="涛", minor=minor)
+    video = HostSubject("clips", "video", "v-1")
+    stage.host.know(video, account=account, snapshot=Snapshot("跳舞", "广场舞合集"))
+
+
+@pytest.mark.parametrize("minor", [True, False], ids=["a child's account", "a grown-up's account"])
+def test_whose_account_the_host_says_is_a_childs_is_written_to_in_a_childs_words(stage, minor):
+    _account_of_a_child(stage, minor=minor)
+    case = stage.case(SHOWS_NAKED)
+    stage.protect(case)
+    stage.decide(case, "L4")
+    stage.all()
+    (statement,) = (one for one in mailroom.of_case(case) if one.template == "statement_of_reasons")
+    appeal(statement.id, text="我没有违规", mint=stage.mint, now=stage.now)
+    stage.write(case, facts.Assigned(agent=cast.JUN, how="next"), by=cast.JUN)
+    stage.decide(case, by=cast.JUN, outcome="no_violation", clause=None, ruling="overturned", appeal=1)
+    stage.all()
+    read = {one.template: mailroom.body(one).body for one in mailroom.of_case(case)}
+    assert set(read) == {
+        "interim_measure", "statement_of_reasons", "appeal_receipt", "appeal_outcome_appellant",
+    }  # fmt: skip
+    assert "谢谢您的耐心" in mailroom.body(_of(stage.lan, "decision_complainant")).body, "兰 Lan is no child"
+    childs = {
+        "interim_measure": "这不是说你做错了",
+        "statement_of_reasons": "你可以不同意",
+        "appeal_receipt": "谢谢你告诉我们你不同意",
+        "appeal_outcome_appellant": "谢谢你等我们",
+    }
+    for template, words in childs.items():
+        assert (words in read[template]) == minor
+        assert ("您" in read[template]) != minor, template
+    for must in ("平台上的所有地区", "没有由机器自动决定", "线索"):
+        assert must in read["statement_of_reasons"], "a child learns no less"
+
+
+def _of(complaint, template):
+    return next(one for one in mailroom.of_complaint(complaint) if one.template == template)
 
 
 # ---- the guardian
