@@ -1,12 +1,11 @@
 """Who may look at a case, and what opens its sealed material?"""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-from uuid import UUID
 
 from ombud.core.case import Case, Status
 from ombud.core.pack.types import Pack
+from ombud.core.seals import Seal
 from ombud.core.vocabulary import Role
 from ombud.store.staff import Colleague
 
@@ -26,29 +25,13 @@ def standing(case: Case, person: Colleague) -> str | None:
     return READS if person.roles & READERS else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seal:
-    """What is still missing before somebody may open what is sealed: clearance, grant."""
-
-    sealed: bool
-    missing: tuple[str, ...]
-    clearance: str | None = None
-    grant: UUID | None = None
-    until: datetime | None = None
-
-
 def seal_of(case: Case, person: Colleague, *, pack: Pack, now: datetime) -> Seal:
     """Return what sealed material asks of this person, and the newest grant that still holds."""
     clearance = pack.category(case.code).clearance
     grants = [one for one in case.grants if one.agent == person.id and one.until > now]
-    newest = max(grants, key=lambda one: one.until, default=None)
-    missing = ["clearance"] if clearance is not None and clearance not in person.clearances else []
-    if newest is None:
-        missing.append("grant")
     return Seal(
         sealed=case.sealed,
-        missing=tuple(missing) if case.sealed else (),
         clearance=clearance,
-        grant=newest.grant if newest else None,
-        until=newest.until if newest else None,
+        cleared=clearance is None or clearance in person.clearances,
+        grant=max(grants, key=lambda one: one.until, default=None),
     )

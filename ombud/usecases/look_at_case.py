@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from ombud.core import case_fold, clocks, facts
+from ombud.core import case_fold, clocks, facts, seals
 from ombud.core.case import Case
 from ombud.core.clocks import Clock, Event
 from ombud.core.facts import Line, Words
@@ -14,9 +14,9 @@ from ombud.core.ids import Mint
 from ombud.core.pack.types import Pack
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
+from ombud.core.seals import Seal
 from ombud.core.vocabulary import AgentId, CaseId
 from ombud.store import access, caseviews, letters, orders, packs, situations, staff, texts
-from ombud.store.access import Seal
 from ombud.store.caseviews import Voice
 from ombud.store.ledger import read_lines
 from ombud.store.orders import OrderRow
@@ -88,9 +88,10 @@ def look_at_case(
         raise Refused(No.NOT_FOUND, held=held, names=caseviews.names_of(_agents(lines)) if held else {})
     pack = packs.by_digest(case.pack)
     seal = access.seal_of(case, person, pack=pack, now=now)
-    shown = not seal.sealed or (not seal.missing and bool(reason.strip()))
+    shown = not seal.sealed or isinstance(seals.opens(seal, reason=reason), facts.Granted)
     if shown and (seal.sealed or standing == access.READS):
-        staff.log_read(case_id, by=by, what="page", reason=reason, grant=seal.grant, mint=mint, now=now)
+        leave = seal.grant.grant if seal.grant else None
+        staff.log_read(case_id, by=by, what="page", reason=reason, grant=leave, mint=mint, now=now)
     found = caseviews.joined(case_id, after=after, limit=PAGE + 1)
     voices = tuple(caseviews.voice(one, words=shown) for one in found[:PAGE])
     return CaseSeen(

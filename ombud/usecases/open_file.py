@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from ombud.core.case import Case
+from ombud.core import seals
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
@@ -13,7 +13,6 @@ from ombud.store import access, evidence, members, packs, staff
 from ombud.store.access import READS
 from ombud.store.evidence import File
 from ombud.store.ledger import read_case
-from ombud.store.staff import Colleague
 from ombud.store.transactions import one_transaction
 
 
@@ -32,30 +31,21 @@ def open_file(
 ) -> OpenedFile:
     """Check that this person may open the file, write the line of the read log, and return its bytes."""
     case, person = read_case(case_id), staff.colleague(by)
-    if access.standing(case, person) is None:
+    standing = access.standing(case, person)
+    if standing is None:
         raise Refused(No.NOT_FOUND)
     found = evidence.find(file)
     if found is None or not members.has(case_id, found.owner):
         raise Refused(No.NOT_FOUND)
-    grant = _leave(case, person, reason=reason, now=now)
+    seal = access.seal_of(case, person, pack=packs.by_digest(case.pack), now=now)
+    leave = seals.check(seal, reads=standing == READS, reason=reason)
     _refuse_shut(found)
     content = evidence.content(found)
+    grant = leave.grant if leave else None
     staff.log_read(
         case_id, by=by, what="file", reason=f"{found.id} {reason.strip()}", grant=grant, mint=mint, now=now
     )
     return OpenedFile(media=found.media, size=found.size, content=content)
-
-
-def _leave(case: Case, person: Colleague, *, reason: str, now: datetime) -> UUID | None:
-    """Return the grant it is opened under; whoever only reads along needs one for a case that is not sealed as well."""
-    seal = access.seal_of(case, person, pack=packs.by_digest(case.pack), now=now)
-    if "clearance" in seal.missing:
-        raise Refused(No.NO_CLEARANCE, clearance=seal.clearance)
-    if seal.grant is None and (seal.sealed or access.standing(case, person) == READS):
-        raise Refused(No.NEEDS_GRANT)
-    if seal.sealed and not reason.strip():
-        raise Refused(No.NEEDS_REASON)
-    return seal.grant
 
 
 def _refuse_shut(found: File) -> None:

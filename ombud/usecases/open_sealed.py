@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from ombud.core import seals
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
@@ -17,11 +18,8 @@ def open_sealed(case_id: CaseId, *, reason: str, by: AgentId, mint: Mint, now: d
     if access.standing(case, person) is None:
         raise Refused(No.NOT_FOUND)
     seal = access.seal_of(case, person, pack=packs.by_digest(case.pack), now=now)
-    if "clearance" in seal.missing:
-        raise Refused(No.NO_CLEARANCE, clearance=seal.clearance)
-    if seal.until is None:
-        raise Refused(No.NEEDS_GRANT)
-    if not reason.strip():
-        raise Refused(No.NEEDS_REASON)
-    staff.log_read(case_id, by=by, what="case", reason=reason, grant=seal.grant, mint=mint, now=now)
-    return seal.until
+    leave = seals.opens(seal, reason=reason)
+    if isinstance(leave, Refused):
+        raise leave
+    staff.log_read(case_id, by=by, what="case", reason=reason, grant=leave.grant, mint=mint, now=now)
+    return leave.until

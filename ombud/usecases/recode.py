@@ -2,11 +2,9 @@
 
 from datetime import datetime
 
-from ombud.core import facts
-from ombud.core.case import Case
+from ombud.core import facts, seals
 from ombud.core.decisions import check_in_hand
 from ombud.core.ids import Mint
-from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, lane_of
 from ombud.store import access, exposure, packs, staff, texts
@@ -31,7 +29,8 @@ def recode(case_id: CaseId, *, code: str, reason: str, by: AgentId, mint: Mint, 
             raise Refused(No.NEEDS_REASON)
         category = pack.category(code)
         if case.sealed and not category.sealed:
-            _check_seal(case, pack=pack, by=by, now=now)
+            seal = access.seal_of(case, staff.colleague(by), pack=pack, now=now)
+            seals.check(seal, reason=reason)
         words = texts.keep_for(case_id, reason, mint=mint)
         lane = lane_of(code, case.opened.lang, category.tier)
         fact = facts.Recoded(code=code, lane=lane, words=words, sealed=category.sealed)
@@ -40,11 +39,3 @@ def recode(case_id: CaseId, *, code: str, reason: str, by: AgentId, mint: Mint, 
         if moved:
             exposure.note(case, agent=by, now=now)
             book.write(facts.Returned(agent=by, why="escalated"), by=f"agent:{by}", now=now)
-
-
-def _check_seal(case: Case, *, pack: Pack, by: AgentId, now: datetime) -> None:
-    seal = access.seal_of(case, staff.colleague(by), pack=pack, now=now)
-    if "clearance" in seal.missing:
-        raise Refused(No.NO_CLEARANCE, clearance=seal.clearance)
-    if seal.missing:
-        raise Refused(No.NEEDS_GRANT)

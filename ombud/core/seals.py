@@ -1,0 +1,46 @@
+"""What must be there before somebody opens what is kept of a case, and what is asked for first?"""
+
+from dataclasses import dataclass
+
+from ombud.core.facts import Granted
+from ombud.core.refusals import No, Refused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """What a case asks of one person, and what they have of it: clearance, and the newest grant that still holds."""
+
+    sealed: bool
+    clearance: str | None
+    cleared: bool
+    grant: Granted | None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return what somebody else must give before it can be opened."""
+        lacks = {"clearance": not self.cleared, "grant": self.grant is None}
+        return tuple(name for name, lacking in lacks.items() if lacking and self.sealed)
+
+
+def opens(seal: Seal, *, reason: str) -> Granted | Refused:
+    """Return the grant that sealed material opens under, or what it lacks: clearance, then grant, then reason."""
+    if not seal.cleared:
+        return Refused(No.NO_CLEARANCE, clearance=seal.clearance)
+    if seal.grant is None:
+        return Refused(No.NEEDS_GRANT)
+    return seal.grant if reason.strip() else Refused(No.NEEDS_REASON)
+
+
+def check(seal: Seal, *, reads: bool = False, reason: str) -> Granted | None:
+    """Return the grant something is opened under, if it needs one; refuse while it stays shut.
+
+    Whoever only reads along needs a grant for what is not sealed as well.
+    """
+    if not seal.sealed:
+        if reads and seal.grant is None:
+            raise Refused(No.NEEDS_GRANT)
+        return seal.grant
+    leave = opens(seal, reason=reason)
+    if isinstance(leave, Refused):
+        raise leave
+    return leave
