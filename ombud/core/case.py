@@ -26,6 +26,9 @@ OPEN: Final = frozenset(Status) - {Status.CLOSED}
 UNDECIDED: Final = frozenset({Status.QUEUED, Status.IN_HAND, Status.WAITING})
 """Where nobody has chosen yet how a case ends, or where it is looked at anew on appeal."""
 
+SIGNATURE: Final = "signature"
+"""What a call for the missing signature of a proposal is about."""
+
 _ALWAYS: Final = (
     facts.EvidenceAdded,
     facts.Noted,
@@ -141,7 +144,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """The fold of a case's book; `moved` holds (event, time) pairs that clocks are read from."""
+    """The fold of a case's book; `moved` holds (event, time) pairs that clocks are read from.
+
+    `prepared` are those who worked towards the decision at hand, `calls` what was asked about, once for each call.
+    """
 
     id: CaseId
     seq: int
@@ -182,6 +188,9 @@ class Case:
     marks: frozenset[tuple[str, str]] = frozenset()
     causes: frozenset[str] = frozenset()
     paged: frozenset[str] = frozenset()
+    calls: tuple[str, ...] = ()
+    prepared: frozenset[AgentId] = frozenset()
+    proposed_at: datetime | None = None
 
     @property
     def subject(self) -> UUID | None:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from ombud.core import facts
-from ombud.core.case import LIFE, Case, Decision, Held, OrderState, Status
+from ombud.core.case import LIFE, SIGNATURE, Case, Decision, Held, OrderState, Status
 from ombud.core.facts import Line
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, Hand, Severity
@@ -123,8 +123,19 @@ def _orders(case: Case, orders: Iterable[facts.Order]) -> Mapping[str, OrderStat
     return MappingProxyType({**{order.key: OrderState.OPEN for order in orders}, **case.orders})
 
 
-def _proposed(_case: Case, _line: Line, fact: facts.Proposed) -> Change:
-    return {"proposal": fact, "signatures": (fact.agent,), "signer": None, "held_since": None}
+def _paged(case: Case, _line: Line, fact: facts.Paged) -> Change:
+    return {"calls": (*case.calls, fact.about)} if fact.about else {"paged": case.paged | {fact.role}}
+
+
+def _proposed(case: Case, line: Line, fact: facts.Proposed) -> Change:
+    return {
+        "proposal": fact,
+        "proposed_at": line.at,
+        "calls": tuple(about for about in case.calls if about != SIGNATURE),
+        "signatures": (fact.agent,),
+        "signer": None,
+        "held_since": None,
+    }
 
 
 def _offered(case: Case, line: Line, fact: facts.OfferedToSign) -> Change:
@@ -161,6 +172,7 @@ def _decided(case: Case, line: Line, fact: facts.Decided) -> Change:
         "signer": None,
         "held_since": None,
         "open_appeals": (),
+        "prepared": frozenset(),
         "moved": (*case.moved, *shields, (event, line.at)),
     }
 
@@ -219,7 +231,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.Joined: _joined,
         facts.Graded: _graded,
         facts.Recoded: _recoded,
-        facts.Paged: lambda case, _line, fact: {"paged": case.paged | {fact.role}},
+        facts.Paged: _paged,
         facts.Assigned: _assigned,
         facts.Returned: _returned,
         facts.Granted: lambda case, _line, fact: {"grants": (*case.grants, fact)},
@@ -253,7 +265,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
     }
 )
 
-WORKS: Final = frozenset(
+PREPARES: Final = frozenset(
     {
         facts.StepDone,
         facts.StepSkipped,
@@ -262,10 +274,11 @@ WORKS: Final = frozenset(
         facts.Protected,
         facts.Recoded,
         facts.Proposed,
-        facts.Cosigned,
-        facts.Declined,
     }
 )
+"""Acts that work towards a decision: who did one of them is no second pair of eyes for it."""
+
+WORKS: Final = PREPARES | {facts.Cosigned, facts.Declined}
 """Acts that make a hand in the decision that is being prepared."""
 
 
@@ -286,6 +299,7 @@ def turn(case: Case, line: Line) -> Case:
         kind in WORKS and actor is not None and case.status is not Status.DECIDED
     ):  # what follows is no new look
         change["hands"] = change.get("hands", case.hands) | _took(case, actor)
+        change |= {"prepared": case.prepared | {actor}} if kind in PREPARES else {}
     if actor is not None and actor in (case.agent, case.signer) and "held_since" not in change:
         change["held_since"] = line.at
     return replace(case, seq=line.seq, status=status, **change)

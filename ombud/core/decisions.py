@@ -1,8 +1,9 @@
 """Is this a decision that may stand, and who else must sign it?"""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 
 from ombud.core import facts
@@ -95,18 +96,18 @@ def check_in_hand(case: Case, by: AgentId) -> None:
         raise Refused(No.NOT_YOURS, status=case.status.value)
 
 
-def check_signer(case: Case, signer: Signer) -> facts.Proposed:
+def check_signer(case: Case, signer: Signer, *, pack: Pack) -> facts.Proposed:
     """Return the proposal this person may sign; refuse the first signer, a wrong role, a case not offered."""
     proposal = case.proposal
     if case.status is not Status.COSIGNING or proposal is None:
         raise Refused(No.NOT_IN_THIS_STATE, status=case.status.value)
-    if signer.agent in case.signatures:
-        raise Refused(No.SAME_SIGNER)
+    no = why_not_sign(case, signer, pack=pack)
+    if no is not None and no.code is No.SAME_SIGNER:
+        raise no
     if case.signer != signer.agent:
         raise Refused(No.NOT_YOURS, status=case.status.value)
-    last = len(case.signatures) == proposal.signers
-    if last and proposal.signer_role and not _holds(proposal.signer_role, signer.roles):
-        raise Refused(No.SIGNER_ROLE, role=proposal.signer_role)
+    if no is not None:
+        raise no
     return proposal
 
 
@@ -115,19 +116,35 @@ def is_complete(case: Case) -> bool:
     return case.proposal is not None and len(case.signatures) > case.proposal.signers
 
 
-def may_sign(case: Case, signer: Signer) -> bool:
-    """Say whether this person could give the signature that is needed next."""
+def why_not_sign(case: Case, signer: Signer, *, pack: Pack) -> Refused | None:
+    """Return why this person may not give the signature that is needed next, or None if they may."""
     proposal = case.proposal
-    if proposal is None or signer.agent in case.signatures or signer.agent in _earlier(case):
-        return False
+    if proposal is None:
+        return Refused(No.NOT_IN_THIS_STATE, status=case.status.value)
+    for name in signers(proposal.level, pack=pack).excludes:
+        no, excluded = EXCLUSIONS[name]
+        if signer.agent in excluded(case):
+            return Refused(no)
     last = len(case.signatures) == proposal.signers
-    return not last or proposal.signer_role is None or _holds(proposal.signer_role, signer.roles)
+    if last and proposal.signer_role and not _holds(proposal.signer_role, signer.roles):
+        return Refused(No.SIGNER_ROLE, role=proposal.signer_role)
+    return None
 
 
 def _earlier(case: Case) -> frozenset[AgentId]:
     return frozenset(
         hand.agent for hand in case.hands if hand.decision < case.stage and hand.role == "took_part"
     )
+
+
+EXCLUSIONS: Final[Mapping[str, tuple[No, Callable[[Case], Collection[AgentId]]]]] = MappingProxyType(
+    {
+        "signed": (No.SAME_SIGNER, lambda case: case.signatures),
+        "prepared": (No.HAND_IN_IT, lambda case: case.prepared),
+        "earlier": (No.HAND_IN_IT, _earlier),
+    }
+)
+"""Whom a level of signature may exclude: who proposed or signed, who prepared it, who took part in what is appealed."""
 
 
 def _holds(role: str, roles: frozenset[str]) -> bool:

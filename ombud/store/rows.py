@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.utils import IntegrityError
 
-from ombud.core import clocks, facts
+from ombud.core import calls, clocks, facts
 from ombud.core.case import OPEN, Case, OrderState, Status
 from ombud.core.clocks import Clock, Event
 from ombud.core.complaint import Complaint, Standing
@@ -113,6 +113,12 @@ def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mappin
 
 
 def page_at(case: Case) -> datetime | None:
+    """Return when somebody is called next: for a danger that nobody has taken, or for a second person's answer."""
+    asked = (one.at for one in calls.following(case, pack=packs.by_digest(case.pack)))
+    return min((at for at in (danger_at(case), *asked) if at is not None), default=None)
+
+
+def danger_at(case: Case) -> datetime | None:
     """Return when somebody is paged for a danger that nobody has taken."""
     if case.severity is not Severity.S0 or case.status is not Status.QUEUED:
         return None

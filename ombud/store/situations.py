@@ -13,7 +13,7 @@ from ombud.core.decisions import Verdict, gives_control
 from ombud.core.pack.approvals import DECLARED, ApprovalFacts
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Outcome
+from ombud.core.vocabulary import Outcome, Relation
 from ombud.store import members, texts
 from ombud.store.ledger import read_complaint
 from ombud.store.models import Evidence
@@ -49,7 +49,8 @@ def proved_guardians(case: Case, *, pack: Pack) -> tuple[Complaint, ...]:
 def situation(case: Case, verdict: Verdict, *, declares: frozenset[str], pack: Pack) -> ApprovalFacts:
     """Return what raises the number of signatures: the account's standing, the choice, and what the agent declares.
 
-    Where a proved guardian will be written to, something about a minor is disclosed, whatever was declared.
+    Where a proved guardian will be written to, something about a minor is disclosed, whatever was declared; and whoever
+    says they are an authority counts as one: the claim opens nothing, but it takes two.
     """
     unknown = declares.difference(DECLARED)
     if unknown:
@@ -57,6 +58,7 @@ def situation(case: Case, verdict: Verdict, *, declares: frozenset[str], pack: P
     account: Mapping[str, Any] = snapshot(case).get("account") or {}
     writes = any(step.letter == guardians.LETTER for step in pack.playbook(case.code).steps)
     discloses = {"minor_disclosure"} if writes and proved_guardians(case, pack=pack) else set()
+    official = {"complainant_is_official"} if _official_asks(case) else set()
     return ApprovalFacts(
         followers=int(account.get("followers") or 0),
         livelihood=bool(account.get("livelihood")),
@@ -65,8 +67,13 @@ def situation(case: Case, verdict: Verdict, *, declares: frozenset[str], pack: P
         control_change=gives_control(case, verdict.measures),
         refused=verdict.outcome is Outcome.REFUSED,
         first_took_two=any(past.proposal.signers for past in case.decisions),
-        **dict.fromkeys(declares | discloses, True),
+        **dict.fromkeys(declares | discloses | official, True),
     )
+
+
+def _official_asks(case: Case) -> bool:
+    joined = members.first(case.id, limit=PAGE)
+    return any(read_complaint(one.complaint).received.relation == Relation.AUTHORITY for one in joined)
 
 
 def evidence_of(case: Case) -> frozenset[UUID]:

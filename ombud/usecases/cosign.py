@@ -14,12 +14,12 @@ from ombud.store.transactions import one_transaction
 def cosign(case_id: CaseId, *, seen: int, by: AgentId, now: datetime) -> bool:
     """Sign a proposal that was given to this person; say whether it is decided now."""
     with open_case(case_id, seen=seen) as book:
-        person = staff.colleague(by)
-        proposal = decisions.check_signer(book.state, Signer(agent=by, roles=person.roles))
+        person, pack = staff.colleague(by), packs.by_digest(book.state.pack)
+        proposal = decisions.check_signer(book.state, Signer(agent=by, roles=person.roles), pack=pack)
         fitting.check_untied(book.state, person)
         exposure.note(book.state, agent=by, now=now)
         book.write(facts.Cosigned(no=proposal.no, agent=by), by=f"agent:{by}", now=now)
         complete = decisions.is_complete(book.state)
         if complete:
-            deciding.decide(book, pack=packs.by_digest(book.state.pack), by=f"agent:{by}", now=now)
+            deciding.decide(book, pack=pack, by=f"agent:{by}", now=now)
     return complete

@@ -7,7 +7,7 @@ from ombud.core.decisions import Signer
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import exposure, fitting, staff, texts
+from ombud.store import exposure, fitting, packs, staff, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -18,8 +18,8 @@ def decline(case_id: CaseId, *, reason: str, seen: int, by: AgentId, mint: Mint,
     if not reason.strip():
         raise Refused(No.NEEDS_REASON)
     with open_case(case_id, seen=seen) as book:
-        person = staff.colleague(by)
-        proposal = decisions.check_signer(book.state, Signer(agent=by, roles=person.roles))
+        person, pack = staff.colleague(by), packs.by_digest(book.state.pack)
+        proposal = decisions.check_signer(book.state, Signer(agent=by, roles=person.roles), pack=pack)
         fitting.check_untied(book.state, person)
         exposure.note(book.state, agent=by, now=now)
         words = texts.keep_for(case_id, reason, mint=mint)

@@ -1,14 +1,16 @@
-"""Page the duty lead, then the deputy, for a danger that nobody took."""
+"""Page the duty lead, then the deputy: for a danger that nobody took, and for a second person's answer that is late."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from ombud.core import facts
+from ombud.core import calls, facts
+from ombud.core.case import Case
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import CaseId
-from ombud.store import alarms, due, rows
+from ombud.store import alarms, due, packs, rows
 from ombud.store.alarms import Raised
+from ombud.store.ledger import Book
 from ombud.store.shelf import put_cases, take_cases
 from ombud.store.transactions import one_transaction
 
@@ -18,24 +20,35 @@ DEPUTY: Final = "deputy"
 
 
 def page(*, now: datetime, limit: int = 500) -> int:
-    """Raise an alarm for each danger that has waited too long, and return how many."""
+    """Raise an alarm for everything that has waited too long, and return how many; one call a round about each thing."""
     return sum(_page(group, now=now) for group in due.cases("page_at", now=now, limit=limit))
 
 
 @one_transaction
 def _page(ids: Sequence[CaseId], *, now: datetime) -> int:
     books = take_cases(ids, skip_locked=True)
-    raised = []
-    for case_id, book in books.items():
-        at = rows.page_at(book.state)
-        if at is None or at > now:
-            continue
-        role = DEPUTY if LEAD in book.state.paged else LEAD
-        once = book.state.queued_at.isoformat()
-        raised.append(
-            Raised(owner=case_id, kind="page", to_role=role, about=number_of(case_id, "K"), once=once)
-        )
-        book.write(facts.Paged(role=role), by=BY, now=now)
+    raised = [alarm for book in books.values() for alarm in (*_danger(book, now=now), *_calls(book, now=now))]
     put_cases(books.values())
     alarms.put(raised, now=now)
     return len(raised)
+
+
+def _danger(book: Book[Case], *, now: datetime) -> Iterator[Raised]:
+    case = book.state
+    at = rows.danger_at(case)
+    if at is None or at > now:
+        return
+    role = DEPUTY if LEAD in case.paged else LEAD
+    once = case.queued_at.isoformat()
+    yield Raised(owner=case.id, kind="page", to_role=role, about=number_of(case.id, "K"), once=once)
+    book.write(facts.Paged(role=role), by=BY, now=now)
+
+
+def _calls(book: Book[Case], *, now: datetime) -> Iterator[Raised]:
+    case = book.state
+    for call in calls.following(case, pack=packs.by_digest(case.pack)):
+        if call.at <= now:
+            once = f"{call.about} {case.proposed_at} {call.no}"
+            about = number_of(case.id, "K")
+            yield Raised(owner=case.id, kind="approval", to_role=call.role, about=about, once=once)
+            book.write(facts.Paged(role=call.role, about=call.about), by=BY, now=now)

@@ -6,7 +6,7 @@ from typing import Final
 
 from ombud.core import facts
 from ombud.core.case import Case, Status
-from ombud.core.decisions import Signer, may_sign
+from ombud.core.decisions import Signer, why_not_sign
 from ombud.core.dispatch import Wanted, may_take
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
@@ -91,8 +91,10 @@ def _sign(book: Book[Case], agent: Colleague, now: datetime) -> None:
     case = book.state
     if case.status is not Status.COSIGNING or case.signer is not None:
         raise Refused(No.MOVED_ON)
-    if not may_sign(case, Signer(agent=agent.id, roles=agent.roles)):
-        raise Refused(No.SAME_SIGNER if agent.id in case.signatures else No.SIGNER_ROLE)
+    signer = Signer(agent=agent.id, roles=agent.roles)
+    no = why_not_sign(case, signer, pack=packs.by_digest(case.pack))
+    if no is not None:
+        raise no
     book.write(facts.OfferedToSign(agent=agent.id), by=f"agent:{agent.id}", now=now)
 
 

@@ -54,9 +54,10 @@ class Recoded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paged:
-    """A danger nobody took went to the duty `lead` or the `deputy`."""
+    """The duty `lead` or the `deputy` was called: for a danger nobody took, or about what waits for a second person."""
 
     role: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,8 @@ CLOCKS: Final = frozenset({"acknowledge", "protect", "decide", "tell", "appeal"}
 PARTIES: Final = frozenset({"complainant", "affected", "case"})
 CONFIDENCE: Final = frozenset({"sure", "verify", "own"})
 AUDIENCES: Final = frozenset({"complainant", "account", "guardian"})
+EXCLUDES: Final = frozenset({"signed", "prepared", "earlier"})
+MUST_EXCLUDE: Final = frozenset({"signed", "earlier"})
 FACTS: Final = frozenset(item.name for item in fields(ApprovalFacts))
 
 
@@ -65,7 +67,14 @@ def approvals(pack: Pack) -> Found:
         if not spared.facts and spared.categories == ("*",):
             yield where, "spares everybody"
     for level, signer in pack.signers.items():
-        yield from unknown([signer.role], [None, *Role], where=f"signers.{level}", what="role")
+        where = f"signers.{level}"
+        yield from unknown([signer.role], [None, *Role], where=where, what="role")
+        yield from unknown(signer.within, ["all", *Severity], where=where, what="severity")
+        yield from unknown(signer.excludes, EXCLUDES, where=where, what="exclusion")
+        if signer.extra and not MUST_EXCLUDE.issubset(signer.excludes):
+            yield where, "lets somebody sign twice, or judge what they took part in"
+        if signer.extra and "all" not in signer.within:
+            yield where, "has no time limit for every severity"
 
 
 def clocks(pack: Pack) -> Found:
@@ -151,6 +160,7 @@ def prefixes(pack: Pack) -> Found:
         yield from unknown(row.categories, known, where=f"approvals.{row.id}", what="kind")
     for spared in pack.spared.values():
         yield from unknown(spared.categories, known, where=f"spared.{spared.id}", what="kind")
+    yield from unknown(pack.paging.until_answered, known, where="paging.until_answered", what="kind")
     for rule in pack.clocks.values():
         yield from unknown(rule.applies, known, where=f"clocks.{rule.id}", what="kind")
     for route in pack.external_routes.values():
@@ -172,5 +182,7 @@ def people(pack: Pack) -> Found:
         yield from unknown(named, pack.care.weights, where=f"care.{name}", what="exposure")
     if not pack.paging.lead_after < pack.paging.deputy_after:
         yield "paging", "the deputy is paged after the lead"
+    if not pack.paging.asks or not pack.paging.again_after:
+        yield "paging", "asks nobody, or without a pause"
     if not pack.wait.remind_after < pack.wait.limit:
         yield "wait", "reminds after the time is up"

@@ -1,7 +1,7 @@
 """What is owed: signatures, answers in time, letters, another look, care for those who do the work."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from ombud.core.pack.words import Source, Text
@@ -33,10 +33,15 @@ class Spared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signers:
-    """Who signs besides the first: how many, and the role that at least one of them holds."""
+    """Who signs besides the first: how many, the role that the last of them holds, who may not, and by when.
+
+    `excludes` are names of `core.decisions.EXCLUSIONS`; `within` is by severity, `all` where it does not matter.
+    """
 
     extra: int
     role: str | None = None
+    excludes: tuple[str, ...] = ("signed", "earlier")
+    within: Mapping[str, timedelta] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,10 +142,17 @@ class Care:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paging:
-    """How soon a danger that nobody took goes to the duty lead and to the deputy."""
+    """How soon a danger that nobody took goes to the duty lead and to the deputy, and who is asked for an approval.
+
+    `asks` are called in turn, `again_after` apart, once an approval is late; in every S0 and for the kinds in
+    `until_answered` they are called from the top again until somebody answers.
+    """
 
     lead_after: timedelta
     deputy_after: timedelta
+    asks: tuple[str, ...] = ("lead", "deputy")
+    again_after: timedelta = timedelta(minutes=15)
+    until_answered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

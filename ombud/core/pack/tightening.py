@@ -106,6 +106,8 @@ _RULES: Final[Mapping[str, Stricter]] = MappingProxyType(
         "approvals.facts": _narrower,
         "approvals.followers_over": _less,
         "signers.extra": _more,
+        "signers.excludes": _wider,
+        "signers.within": _each(_less),
         "spared.measures": _wider,
         "spared.categories": _wider,
         "spared.facts": _narrower,
@@ -140,6 +142,8 @@ _RULES: Final[Mapping[str, Stricter]] = MappingProxyType(
         "care.break_for": _more,
         "care.after_s0": _more,
         "paging.lead_after": _less,
+        "paging.again_after": _less,
+        "paging.until_answered": _wider,
         "paging.deputy_after": _less,
     }
 )

@@ -1,7 +1,6 @@
 import pytest
 
 from ombud.core.pack.approvals import ApprovalFacts, level, rows, signers
-from ombud.core.pack.types import Signers
 
 
 @pytest.mark.parametrize(
@@ -22,6 +21,7 @@ from ombud.core.pack.types import Signers
         pytest.param("CV.SPAM", ["L4"], {"followers": 100_001}, "A2", id="more than a hundred thousand"),
         pytest.param("CV.SPAM", ["L9"], {"followers": 100_001}, "A3", id="a large account is closed"),
         pytest.param("DF.COMPANY", ["L4"], {"complainant_is_company": True}, "A2", id="a company asks"),
+        pytest.param("IM.BRAND", [], {}, "A2", id="about a company, whoever asks"),
         pytest.param("DF.COMPANY", [], {"complainant_is_official": True}, "A2", id="an official asks"),
         pytest.param("AS.TAKEOVER", ["R"], {}, "A2", id="an account is given back"),
         pytest.param("AS.TAKEOVER", [], {"control_change": True}, "A2", id="control changes hands"),
@@ -52,14 +52,12 @@ def test_the_rows_say_why(pack):
 
 
 @pytest.mark.parametrize(
-    ("needed", "who"),
-    [
-        ("A0", Signers(extra=0)),
-        ("A1", Signers(extra=0)),
-        ("A2", Signers(extra=1)),
-        ("A3", Signers(extra=1, role="lead")),
-        ("A4", Signers(extra=2, role="legal")),
-    ],
+    ("needed", "extra", "role"),
+    [("A0", 0, None), ("A1", 0, None), ("A2", 1, None), ("A3", 1, "lead"), ("A4", 2, "legal")],
 )
-def test_a_level_names_its_signers(pack, needed, who):
-    assert signers(needed, pack=pack) == who
+def test_a_level_names_its_signers_whom_it_excludes_and_by_when(pack, needed, extra, role):
+    rule = signers(needed, pack=pack)
+    assert (rule.extra, rule.role) == (extra, role)
+    if extra:
+        assert set(rule.excludes) == {"signed", "prepared", "earlier"}
+        assert rule.within["S0"] < rule.within["S1"] < rule.within["all"]

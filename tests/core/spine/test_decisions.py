@@ -195,7 +195,7 @@ def jun(*roles: str) -> Signer:
 
 def test_the_second_signature_completes_a_proposal() -> None:
     case = a_case(*OFFERED)
-    assert decisions.check_signer(case, jun()) == case.proposal
+    assert decisions.check_signer(case, jun(), pack=pack()) == case.proposal
     assert not decisions.is_complete(case)
     assert decisions.is_complete(a_case(*OFFERED, facts.Cosigned(no=1, agent=JUN)))
     assert not decisions.is_complete(a_case())
@@ -221,7 +221,7 @@ def test_the_second_signature_completes_a_proposal() -> None:
 )
 def test_who_may_not_sign(case: Case, signer: Signer, code: No) -> None:
     with pytest.raises(Refused) as refused:
-        decisions.check_signer(case, signer)
+        decisions.check_signer(case, signer, pack=pack())
     assert refused.value.code is code
 
 
@@ -232,12 +232,40 @@ def test_who_may_not_sign(case: Case, signer: Signer, code: No) -> None:
 )
 def test_who_could_sign_next(role: str | None, roles: tuple[str, ...], expected: bool) -> None:
     case = a_case(TAKEN, proposed(signers=1, signer_role=role))
-    assert decisions.may_sign(case, jun(*roles)) is expected
+    no = decisions.why_not_sign(case, jun(*roles), pack=pack())
+    assert (no is None) is expected
+    assert expected or no.code is No.SIGNER_ROLE
 
 
 def test_nobody_signs_twice_or_what_is_not_there() -> None:
-    assert not decisions.may_sign(a_case(), jun())
-    assert not decisions.may_sign(a_case(TAKEN, proposed(agent=JUN, signers=1)), jun())
+    for case, code in (
+        (a_case(), No.NOT_IN_THIS_STATE),
+        (a_case(TAKEN, proposed(agent=JUN, signers=1)), No.SAME_SIGNER),
+    ):
+        assert decisions.why_not_sign(case, jun(), pack=pack()).code is code
+
+
+@pytest.mark.parametrize(
+    ("act", "fits"),
+    [
+        pytest.param((facts.StepDone(step="snapshot"), f"agent:{JUN}"), False, id="who did a step of it"),
+        pytest.param((facts.Noted(words=words()), f"agent:{JUN}"), True, id="who left a note"),
+    ],
+)
+def test_who_prepared_a_decision_is_no_second_pair_of_eyes_for_it(act: Any, fits: bool) -> None:
+    case = a_case(TAKEN, act, proposed(signers=1, level="A2"), facts.OfferedToSign(agent=JUN))
+    no = decisions.why_not_sign(case, jun(), pack=pack())
+    assert (no is None) is fits
+    if not fits:
+        with pytest.raises(Refused) as refused:
+            decisions.check_signer(case, jun(), pack=pack())
+        assert refused.value.code is no.code is No.HAND_IN_IT
+
+
+def test_who_declined_may_sign_what_was_mended() -> None:
+    again = (facts.Declined(no=1, agent=JUN, words=words()), f"agent:{JUN}")
+    case = a_case(*OFFERED, again, TAKEN, proposed(signers=1, level="A2"), facts.OfferedToSign(agent=JUN))
+    assert decisions.check_signer(case, jun(), pack=pack()) == case.proposal
 
 
 # --- the second look ----------------------------------------------------------------------------------------
@@ -299,8 +327,9 @@ def test_who_took_part_may_not_sign_the_second_look() -> None:
     case = a_case(
         *DECIDED, (SECOND, by_jun), (proposed(no=2, agent=JUN, signers=1, appeal=1, ruling="upheld"), by_jun)
     )
-    assert not decisions.may_sign(case, Signer(agent=MEI, roles=frozenset({"lead"})))
-    assert decisions.may_sign(case, Signer(agent=ZHOU, roles=frozenset({"lead"})))
+    mei, zhou = (Signer(agent=one, roles=frozenset({"lead"})) for one in (MEI, ZHOU))
+    assert decisions.why_not_sign(case, mei, pack=pack()).code is No.HAND_IN_IT
+    assert decisions.why_not_sign(case, zhou, pack=pack()) is None
 
 
 # --- protection ---------------------------------------------------------------------------------------------

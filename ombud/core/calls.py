@@ -1,0 +1,55 @@
+"""Who is called because nobody answers for what waits for a second person, and when?
+
+A call is a fact of the book; how many there were says who is next. Calls end with the people to ask, but in danger to
+life and where a child is concerned they go on from the top until somebody answers (domain §1.5).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from ombud.core.case import SIGNATURE, Case, Status
+from ombud.core.pack.approvals import signers
+from ombud.core.pack.types import Pack, Paging
+from ombud.core.pack.words import falls_under
+from ombud.core.vocabulary import Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """Somebody with this duty is to be woken at a moment; `no` counts the calls about one thing."""
+
+    at: datetime
+    role: str
+    about: str
+    no: int
+
+
+def sign_by(case: Case, *, pack: Pack) -> datetime | None:
+    """Return by when a proposal is to be signed; None where none waits, or its level has no limit."""
+    if case.status is not Status.COSIGNING or case.proposal is None or case.proposed_at is None:
+        return None
+    within = signers(case.proposal.level, pack=pack).within
+    limit = within.get(case.severity, within.get("all"))
+    return None if limit is None else case.proposed_at + limit
+
+
+def never_let_go(case: Case, *, pack: Pack) -> bool:
+    """Say whether calls about this case go on until somebody answers."""
+    return case.severity is Severity.S0 or falls_under(case.code, pack.paging.until_answered)
+
+
+def following(case: Case, *, pack: Pack) -> Iterator[Call]:
+    """Yield the next call about everything that waits for a second person."""
+    due = sign_by(case, pack=pack)
+    if due is not None:
+        yield from _next(
+            SIGNATURE, case=case, due=due, paging=pack.paging, endless=never_let_go(case, pack=pack)
+        )
+
+
+def _next(about: str, *, case: Case, due: datetime, paging: Paging, endless: bool) -> Iterator[Call]:
+    made = case.calls.count(about)
+    if made < len(paging.asks) or endless:
+        at = due + made * paging.again_after
+        yield Call(at=at, role=paging.asks[made % len(paging.asks)], about=about, no=made)
