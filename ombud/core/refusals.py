@@ -26,6 +26,7 @@ class No(StrEnum):
     WRONG_CODE = "wrong_code"
     KEY_REUSED = "key_reused"
     TOO_OFTEN = "too_often"
+    TOO_FAST = "too_fast"
     # the book
     MOVED_ON = "moved_on"
     NOT_IN_THIS_STATE = "not_in_this_state"

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from ombud.adapters.database import addresses
 from ombud.adapters.home import Home, secrets_of
+from ombud.adapters.limits import limits
 from ombud.site import hosts, wiring
 from ombud.site.databases import database
 
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
     *[f"ombud.interfaces.{door}" for door in ("portal", "workbench", "office", "api")],
 ]
 MIDDLEWARE = [
+    "ombud.site.proxies.Proxies",
     "ombud.site.headers.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -66,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "ombud.look.language.LanguageMiddleware",
+    "ombud.site.pace.Pace",
 ]
 ROOT_URLCONF = "ombud.site.urls"
 WSGI_APPLICATION = "ombud.site.wsgi.application"
@@ -120,8 +123,20 @@ CSRF_COOKIE_NAME = "ombud_csrf"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "ombud.interfaces.portal.views.trouble.stale"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-if os.environ.get("OMBUD_BEHIND_TLS") == "1":
+_BEHIND_TLS: Final = os.environ.get("OMBUD_BEHIND_TLS", "0")
+if _BEHIND_TLS == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+OMBUD_PROXIES: Final = int(os.environ.get("OMBUD_PROXIES") or _BEHIND_TLS)
+RATE_LIMITS: Final = limits()
+"""How often is too often; a setting that cannot be read is told at the start."""
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "KEY_FUNCTION": "ombud.site.counting.name",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
 
 # ---- language, time
 LANGUAGE_CODE = "zh-hans"

@@ -43,13 +43,18 @@ class Csrf(StrEnum):
 
 
 class Rate(StrEnum):
-    """How often a route may be asked."""
+    """How often a route may be asked, and who is counted; how many are too many is a setting (adapters/limits.py)."""
 
     PAGE = "page"
+    """By network; behind a right code, by what it opens."""
     FILING = "filing"
+    """What is sent, by network; the empty form always opens."""
     CODES = "codes"
+    """Pages as above; wrong codes, by network."""
     STAFF = "staff"
+    """By colleague; before the log-in, by network."""
     MACHINE = "machine"
+    """By whose key or signature it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

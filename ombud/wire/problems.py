@@ -34,6 +34,7 @@ STATUS: Final[Mapping[No, HTTPStatus]] = MappingProxyType(
         No.NOT_ALLOWED: HTTPStatus.FORBIDDEN,
         No.NOT_FOUND: HTTPStatus.NOT_FOUND,
         No.TOO_OFTEN: HTTPStatus.TOO_MANY_REQUESTS,
+        No.TOO_FAST: HTTPStatus.TOO_MANY_REQUESTS,
         No.ERASED: HTTPStatus.GONE,
     }
 )
@@ -123,7 +124,7 @@ def _headers(refused: Refused) -> Mapping[str, str]:
         case No.NOT_SIGNED_IN | No.WRONG_CODE:
             scheme = refused.facts.get("scheme", "Receipt")
             return {"WWW-Authenticate": f'{scheme} realm="ombud"'}
-        case No.TOO_OFTEN:
-            return {"Retry-After": str(refused.facts.get("seconds", 3600))}
+        case No.TOO_OFTEN | No.TOO_FAST:
+            return {"Retry-After": str(refused.facts["seconds"])}
         case _:
             return _NOTHING

@@ -26,10 +26,10 @@ def shipped() -> tuple[Any, ...]:
 @pytest.fixture(autouse=True)
 def _afresh() -> None:
     from ombud.interfaces.api.asking import callers
-    from ombud.wire.tries import tries
+    from ombud.wire.rates import rates
 
     callers.known.clear()
-    tries.forget()
+    rates.forget()
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from ombud.adapters.limits import limits
 from ombud.core.receipts import number_of
 from ombud.store.ledger import read_lines
 from ombud.store.models import Complaint, Evidence
-from ombud.wire.tries import ALLOWED
 
 PNG = (
     b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xff\xff?\0\x05\xfe\x02\xfe"
@@ -70,8 +70,8 @@ def test_without_a_code_nothing_is_shown(client, lan):
 def test_after_ten_wrong_codes_the_network_is_told_to_wait_and_the_right_code_still_opens(client, lan):
     filed = lan()
     address = f"complaints/{filed['number']}"
-    got = [ask(client, address, "wrong").status_code for _ in range(ALLOWED + 1)]
-    assert got == [401] * ALLOWED + [429]
+    got = [ask(client, address, "wrong").status_code for _ in range(limits()["codes"].allowed + 1)]
+    assert got == [401] * limits()["codes"].allowed + [429]
     last = ask(client, address, "wrong")
     assert 0 < int(last["Retry-After"]) <= 3600
     assert ask(client, address, filed["code"]).status_code == 200
@@ -79,7 +79,7 @@ def test_after_ten_wrong_codes_the_network_is_told_to_wait_and_the_right_code_st
 
 def test_another_network_is_not_told_to_wait(client, lan):
     filed = lan()
-    for _ in range(ALLOWED + 2):
+    for _ in range(limits()["codes"].allowed + 2):
         ask(client, f"complaints/{filed['number']}", "wrong")
     client.defaults["REMOTE_ADDR"] = "203.0.113.9"
     assert ask(client, f"complaints/{filed['number']}", "wrong").status_code == 401

@@ -31,14 +31,14 @@ def built(ground: None, tmp_path: Path, now: datetime, monkeypatch: pytest.Monke
     from ombud.interfaces.worker import carrying
     from ombud.usecases.deliver import Doors
     from ombud.usecases.make_api_key import make_api_key
-    from ombud.wire.tries import tries
+    from ombud.wire.rates import rates
     from tests.adapters.host import SECRET, host
 
     clock = Clock(now)
     monkeypatch.setattr("ombud.adapters.here.now", clock)
     monkeypatch.setattr("clips.clock.now", clock)
     callers.known.clear()
-    tries.forget()
+    rates.forget()
     for room in ("clips", "mail", "sms"):
         (tmp_path / room).mkdir()
 

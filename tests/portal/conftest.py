@@ -43,7 +43,7 @@ def house(transactional_db: None, clock: Clock) -> Clock:
     from ombud.adapters.policies import jurisdictions, read_layers
     from ombud.core.pack.parse import parse
     from ombud.usecases.keep_packs import keep_packs
-    from ombud.wire.tries import tries
+    from ombud.wire.rates import rates
 
     layers = read_layers()
     keep_packs(
@@ -51,7 +51,7 @@ def house(transactional_db: None, clock: Clock) -> Clock:
         calendars=tuple(read_plain()),
         now=clock(),
     )
-    tries.forget()
+    rates.forget()
     return clock
 
 
@@ -97,11 +97,11 @@ class Browser:
 @pytest.fixture
 def stage(app_link, now: datetime, mint: Callable[..., UUID], monkeypatch: pytest.MonkeyPatch):
     """A house in which cases are decided; the portal's clock is the stage's."""
-    from ombud.wire.tries import tries
+    from ombud.wire.rates import rates
     from tests.usecases.orders.scene import Stage
     from tests.usecases.sorting.scene import furnish
 
-    tries.forget()
+    rates.forget()
     made = Stage(furnish(app_link, now=now, mint=mint), now=now, mint=mint)
     monkeypatch.setattr("ombud.adapters.here.now", lambda: made.now)
     return made

@@ -16,9 +16,10 @@ from ombud.usecases.find_complaint import find_complaint
 from ombud.usecases.know_key import know_key
 from ombud.wire.callers import Callers
 from ombud.wire.complaints import decode
+from ombud.wire.doors import Rate
 from ombud.wire.filing import BODY_LIMIT
 from ombud.wire.problems import Fault
-from ombud.wire.tries import tries
+from ombud.wire.rates import network_of, rates
 
 callers: Final = Callers()
 _RECEIPT: Final = "receipt "
@@ -29,6 +30,7 @@ def machine(request: HttpRequest, *, scope: str) -> str:
     caller = callers.who(
         request.headers.get("Authorization", ""), scope=scope, look_up=_look_up, clock=time.monotonic()
     )
+    rates.spend(Rate.MACHINE, str(caller.sender), now=here.now())
     return str(caller.sender)
 
 
@@ -46,19 +48,21 @@ def code_of(request: HttpRequest) -> str:
 
 
 def complainant(request: HttpRequest, number: str) -> ComplaintId:
-    """Return the complaint of somebody who knows its number and code; count wrong tries (SEC7)."""
+    """Return the complaint of somebody who knows its number and code; count wrong tries, and right ones by themselves."""
     code = code_of(request)
     try:
-        return find_complaint(number, code=code)
+        found = find_complaint(number, code=code)
     except Refused as no:
         count_wrong(request, no)
         raise
+    rates.spend(Rate.PAGE, found.hex, now=here.now())
+    return found
 
 
 def count_wrong(request: HttpRequest, no: Refused) -> None:
     """Count a wrong code from this network; refuse to go on after too many."""
     if no.code is No.WRONG_CODE:
-        tries.wrong(request.META.get("REMOTE_ADDR", ""), now=here.now())
+        rates.spend(Rate.CODES, network_of(request), now=here.now())
 
 
 def json_of(request: HttpRequest, decoder: msgspec.json.Decoder[Any]) -> Any:

@@ -16,9 +16,11 @@ from ombud.interfaces.api.speaking import answer, lang_of
 from ombud.usecases.confirm_order import confirm_order
 from ombud.usecases.import_decisions import Imported, import_decisions
 from ombud.wire.complaints import decode
+from ombud.wire.doors import Rate
 from ombud.wire.filing import JSON
 from ombud.wire.host import MOST, Confirmation, HostDecision, decision
 from ombud.wire.problems import Fault, Problem, tell
+from ombud.wire.rates import rates
 
 SCOPE: Final = "host"
 LIMIT: Final = 16 * 1024 * 1024
@@ -74,6 +76,7 @@ def _believe(request: HttpRequest, body: bytes) -> None:
     headers = {name: request.headers.get(name, "") for name in _SIGNED}
     if verify(body, headers=headers, now=here.now(), secrets=_secrets()) is not None:
         raise Fault(HTTPStatus.UNAUTHORIZED, "bad_signature", headers={"WWW-Authenticate": "Signature"})
+    rates.spend(Rate.MACHINE, SCOPE, now=here.now())
 
 
 def _secrets() -> tuple[str, ...]:

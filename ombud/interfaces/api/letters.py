@@ -14,7 +14,9 @@ from ombud.interfaces.api import asking
 from ombud.interfaces.api.speaking import answer
 from ombud.usecases.appeal import appeal
 from ombud.usecases.read_letter import ReadLetter, read_letter
+from ombud.wire.doors import Rate
 from ombud.wire.progress import stamp
+from ombud.wire.rates import rates
 
 
 class LetterRead(Struct, kw_only=True):
@@ -74,7 +76,9 @@ def file_appeal(request: HttpRequest, number: str) -> HttpResponse:
 def _letter(request: HttpRequest, number: str) -> ReadLetter:
     code = asking.code_of(request)
     try:
-        return read_letter(number, code=code, now=here.now())
+        letter = read_letter(number, code=code, now=here.now())
     except Refused as no:
         asking.count_wrong(request, no)
         raise
+    rates.spend(Rate.PAGE, letter.id.hex, now=here.now())
+    return letter

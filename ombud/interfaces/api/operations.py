@@ -39,7 +39,7 @@ def _door(*who: Who, rate: Rate, audit: str | None) -> Door:
     return Door(who=frozenset(who), csrf=Csrf.HEADER, rate=rate, audit=audit)
 
 
-_FILING: Final = _door(Who.MACHINE, rate=Rate.FILING, audit="Received")
+_FILING: Final = _door(Who.MACHINE, rate=Rate.MACHINE, audit="Received")
 _IDEMPOTENT: Final = ("Idempotency-Key",)
 _WEBHOOK: Final = ("webhook-id", "webhook-timestamp", "webhook-signature")
 _WITH_CODE: Final = (404, 410, 429)
@@ -56,7 +56,7 @@ OPERATIONS: Final = (
         gives=(ReceiptOut, JSON),
         status=201,
         headers=_IDEMPOTENT,
-        refuses=(403, 409, 413, 415),
+        refuses=(403, 409, 413, 415, 429),
     ),
     Operation(
         name="file_batch",
@@ -68,7 +68,7 @@ OPERATIONS: Final = (
         takes=(ComplaintIn, NDJSON),
         gives=(LineOut, NDJSON),
         headers=_IDEMPOTENT,
-        refuses=(403, 413, 415),
+        refuses=(403, 413, 415, 429),
     ),
     Operation(
         name="follow_complaint",
@@ -136,7 +136,7 @@ OPERATIONS: Final = (
         takes=(Confirmation, JSON),
         gives=(host.ConfirmationOut, JSON),
         headers=_WEBHOOK,
-        refuses=(404, 409, 413, 415),
+        refuses=(404, 409, 413, 415, 429),
     ),
     Operation(
         name="import_decisions",
@@ -147,6 +147,6 @@ OPERATIONS: Final = (
         scheme="key",
         takes=(host.Decisions, JSON),
         gives=(list[host.DecisionOut], JSON),
-        refuses=(403, 413, 415),
+        refuses=(403, 413, 415, 429),
     ),
 )

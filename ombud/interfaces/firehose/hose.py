@@ -14,6 +14,7 @@ import msgspec
 import psycopg
 from psycopg_pool import PoolTimeout
 
+from ombud.adapters import here
 from ombud.core.refusals import No, Refused
 from ombud.interfaces.firehose.http import Receive, Reply, Request, Scope, Send, reply
 from ombud.interfaces.firehose.ledgers import Ledgers
@@ -21,8 +22,10 @@ from ombud.interfaces.firehose.together import LANES, Together
 from ombud.store.callers import Caller
 from ombud.wire import batch
 from ombud.wire.callers import Callers, hash_of, may
+from ombud.wire.doors import Rate
 from ombud.wire.filing import BATCH_LIMIT, BODY_LIMIT, JSON, KEY_HEADER, SCOPE, key_of, read_filing, receipted
 from ombud.wire.problems import MEDIA, Fault, tell
+from ombud.wire.rates import rates
 
 _log = logging.getLogger(__name__)
 _DOWN: Final = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout)
@@ -86,7 +89,10 @@ class Firehose:
         if caller is None:
             caller = await self._looked_up(hashed)
             self.callers.remember(hashed, caller, clock=clock)
-        return str(may(caller, SCOPE).sender)
+        sender = str(may(caller, SCOPE).sender)
+        if not rates.has(Rate.MACHINE, sender, now=here.now()):
+            await asyncio.get_running_loop().run_in_executor(self.executor, self.ledgers.spend, sender)
+        return sender
 
     async def _looked_up(self, hashed: bytes) -> Caller:
         loop = asyncio.get_running_loop()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 import psycopg
@@ -11,10 +12,13 @@ from ombud.adapters import here
 from ombud.core.intake import Filing
 from ombud.core.refusals import Refused
 from ombud.store.callers import Caller
+from ombud.store.rates import take
 from ombud.store.vault import vault
 from ombud.usecases.know_key import know_key
 from ombud.usecases.receive import Receipt, receive
 from ombud.wire.danger import danger_now
+from ombud.wire.doors import Rate
+from ombud.wire.rates import rates
 
 CONNECTIONS: Final = 4
 TRIES: Final = 6
@@ -65,6 +69,14 @@ class Ledgers:
         """Return whose key has this hash."""
         with self.pool.connection() as connection:
             return know_key(hashed, connection=connection)
+
+    def spend(self, sender: str) -> None:
+        """Count one more request of a machine; refuse when that is too often."""
+        rates.spend(Rate.MACHINE, sender, now=here.now(), take=self._take)
+
+    def _take(self, key: bytes, *, amount: int, window: timedelta, now: datetime) -> tuple[int, datetime]:
+        with self.pool.connection() as connection:
+            return take(key, amount=amount, window=window, now=now, link=connection)
 
     def close(self) -> None:
         """Close the connections."""

@@ -15,9 +15,11 @@ from ombud.core.receipts import parse_number
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Class
 from ombud.usecases.read_pack import read_pack
+from ombud.wire.danger import danger_now
+from ombud.wire.doors import Rate
 from ombud.wire.evidence import MEGABYTES
+from ombud.wire.rates import network_of, rates
 from ombud.wire.refusals import words_of
-from ombud.wire.tries import tries
 
 PLACES: Final = tuple(place for place in ("CN", "EU", "US", "UK", "IN") if place in JURISDICTIONS)
 GROUPS: Final = (Class.MINORS, Class.PRIVACY, Class.ACCOUNT, Class.CONTENT, Class.UNFAIR, Class.SERVICE)
@@ -27,7 +29,7 @@ URGENT: Final = ("SH", "MN")
 _ADDRESS: Final = re.compile(r"(https?://[A-Za-z0-9.:/?=&%_~#-]*[A-Za-z0-9/=_-])")
 FILES: Final = 5
 """How many files one form takes at a time; more can follow."""
-_STATUS: Final = {No.WRONG_CODE: 403, No.TOO_OFTEN: 429, No.NOT_FOUND: 404, No.ERASED: 410}
+_STATUS: Final = {No.WRONG_CODE: 403, No.TOO_OFTEN: 429, No.TOO_FAST: 429, No.NOT_FOUND: 404, No.ERASED: 410}
 
 
 def page(
@@ -107,10 +109,23 @@ def counted(request: HttpRequest, refused: Refused) -> Refused:
     if refused.code is not No.WRONG_CODE:
         return refused
     try:
-        tries.wrong(str(request.META.get("REMOTE_ADDR", "")), now=here.now())
+        rates.spend(Rate.CODES, network_of(request), now=here.now())
     except Refused as too_often:
         return too_often
     return refused
+
+
+def pace(request: HttpRequest, rate: Rate, *, text: str = "", danger: bool = False) -> None:
+    """Count what a network sends and refuse too much of it; but never words of danger to life, whoever sends them."""
+    if not danger_now(text, {"danger_now": danger}):
+        rates.spend(rate, network_of(request), now=here.now())
+
+
+def waiting(response: HttpResponse, refused: Refused | None) -> HttpResponse:
+    """Say beside a refusal when another try is worth it, where that is known."""
+    if refused and "seconds" in refused.facts:
+        response.headers["Retry-After"] = str(refused.facts["seconds"])
+    return response
 
 
 def linked(text: str) -> SafeString:

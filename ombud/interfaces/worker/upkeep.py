@@ -8,6 +8,7 @@ from ombud.usecases.change_packs import change_packs
 from ombud.usecases.expire_leases import expire_leases
 from ombud.usecases.expire_protections import expire_protections
 from ombud.usecases.expire_waits import expire_waits
+from ombud.usecases.forget_rates import forget_rates
 from ombud.usecases.page import page
 from ombud.usecases.recuse import recuse
 from ombud.usecases.remind_reviews import remind_reviews
@@ -21,5 +22,6 @@ CHORES: Final = (
     Chore("waits", 10.0, lambda now, _mint: expire_waits(now=now)),
     Chore("protections", 10.0, lambda now, _mint: expire_protections(now=now)),
     Chore("packs", 5.0, lambda now, _mint: change_packs(jurisdictions(), now=now)),
+    Chore("rates", 60.0, lambda now, _mint: forget_rates(now=now)),
     Chore("reviews", 60.0, lambda now, _mint: remind_reviews(now=now)),
 )

@@ -1,6 +1,7 @@
 """People and their keys, sealed texts, evidence, subjects, and the keys that make filing idempotent."""
 
 from django.db import models
+from django.db.models import Q
 
 
 class PersonKey(models.Model):
@@ -35,7 +36,10 @@ class SealedText(models.Model):
 
 
 class Evidence(models.Model):
-    """A file or snapshot; its bytes lie sealed in a file of that random name."""
+    """A file or snapshot; its bytes lie sealed in a file of that random name.
+
+    `scan_due_at` says when the scanner is asked again about a pending one, `scans` how often it was in vain.
+    """
 
     pk = models.CompositePrimaryKey("bucket", "owner", "id")
     bucket = models.SmallIntegerField()
@@ -48,9 +52,16 @@ class Evidence(models.Model):
     quarantined = models.BooleanField(default=False)
     source = models.CharField(max_length=12)
     at = models.DateTimeField()
+    scan_due_at = models.DateTimeField(null=True)
+    scans = models.SmallIntegerField(default=0, db_default=0)
 
     class Meta:
         db_table = "evidence"
+        indexes = (
+            models.Index(
+                fields=("scan_due_at",), name="evidence_scan", condition=Q(scan_due_at__isnull=False)
+            ),
+        )
 
 
 class Subject(models.Model):

@@ -19,10 +19,12 @@ from ombud.interfaces.portal.pages import (
     is_redraw,
     lang_of,
     onward,
+    pace,
     page,
     place_of,
     status_of,
     told,
+    waiting,
 )
 from ombud.look.words import say
 from ombud.usecases.receive import Receipt
@@ -44,6 +46,16 @@ def file(request: HttpRequest) -> HttpResponse:
     draft = read_draft(request.POST)
     if is_redraw(request):
         return show(request, draft)
+    try:
+        return _step(request, draft)
+    except Refused as refused:
+        shown = show(request, draft, again=told(refused, request), status=status_of(refused))
+        return waiting(shown, refused)
+
+
+def _step(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Go on, back, or send; where that is too often, all that was written is kept."""
+    pace(request, Rate.PAGE, text=draft.text, danger=draft.danger == "yes")
     match request.POST.get("go", ""):
         case "drop":
             return show(request, replace(draft, platform="", kind="", id="", url="", t=""))
@@ -66,6 +78,7 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
     if wrong:
         first = next(screen for screen in ("what", "who", "reach") if draft.wrong((screen,)))
         return show(request, replace(draft, screen=first, website=""), wrong)
+    pace(request, Rate.FILING, text=draft.text, danger=draft.danger == "yes")
     now = here.now()
     (answer,) = take_in((draft.filing(lang=lang_of(request)),), now=now)
     if isinstance(answer, Refused):

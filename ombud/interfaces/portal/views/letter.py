@@ -8,7 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from ombud.adapters import here
 from ombud.core.refusals import No, Refused
 from ombud.interfaces.portal import passes
-from ombud.interfaces.portal.pages import counted, is_redraw, linked, onward, page, status_of, tidy, told
+from ombud.interfaces.portal.pages import (
+    counted,
+    is_redraw,
+    linked,
+    onward,
+    pace,
+    page,
+    status_of,
+    tidy,
+    told,
+    waiting,
+)
 from ombud.usecases.appeal import appeal
 from ombud.usecases.read_letter import read_letter
 from ombud.wire.doors import Csrf, Rate, Who, door
@@ -49,6 +60,7 @@ def appeal_against(request: HttpRequest, number: str) -> HttpResponse:
     if request.method != "POST" or is_redraw(request):
         return _appeal_form(request, held, text=text)
     try:
+        pace(request, Rate.FILING, text=text)
         no = appeal(held, text=text, mint=here.mint, now=here.now())
     except Refused as refused:
         if refused.code is No.APPEAL_ALREADY:
@@ -90,13 +102,13 @@ def _appeal_form(
         errors={"text": told(refused, request)} if refused else {},
         keeps_form="appeal-form",
     )
-    return _prolonged(request, response)
+    return waiting(_prolonged(request, response), refused)
 
 
 def _ask(
     request: HttpRequest, *, number: str, refused: Refused | None = None, used: bool = False
 ) -> HttpResponse:
-    return page(
+    response = page(
         request,
         "letters",
         status=status_of(refused) if refused else 200,
@@ -105,6 +117,7 @@ def _ask(
         errors={"code": told(refused, request)} if refused and not used else {},
         keeps_form="letter-form",
     )
+    return waiting(response, refused)
 
 
 def _open(

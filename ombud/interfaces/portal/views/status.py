@@ -19,10 +19,12 @@ from ombud.interfaces.portal.pages import (
     is_redraw,
     lang_of,
     onward,
+    pace,
     page,
     status_of,
     tidy,
     told,
+    waiting,
 )
 from ombud.look.words import say
 from ombud.usecases.answer import answer
@@ -70,6 +72,7 @@ def complaint(request: HttpRequest, number: str) -> HttpResponse:
         act = _ACTS.get(request.POST.get("do", ""))
         if act is not None:
             try:
+                pace(request, Rate.FILING, text=request.POST.get("text", ""))
                 return act(request, number, held)
             except Refused as refused:
                 return show(request, number, held, refused=refused)
@@ -78,7 +81,7 @@ def complaint(request: HttpRequest, number: str) -> HttpResponse:
 
 def ask(request: HttpRequest, *, number: str, refused: Refused | None = None) -> HttpResponse:
     """Ask for number and code; what was wrong is never said more exactly than that it does not fit."""
-    return page(
+    response = page(
         request,
         "status",
         status=status_of(refused) if refused else 200,
@@ -86,6 +89,7 @@ def ask(request: HttpRequest, *, number: str, refused: Refused | None = None) ->
         errors={"code": told(refused, request)} if refused else {},
         keeps_form="status-form",
     )
+    return waiting(response, refused)
 
 
 def _open(request: HttpRequest, number: str) -> HttpResponse:
@@ -163,7 +167,7 @@ def show(request: HttpRequest, number: str, held: UUID, *, refused: Refused | No
         keeps_form="write-form" if seen.answerable else "",
     )
     passes.COMPLAINT.give(request, response, {"number": number, "id": held.hex})
-    return response
+    return waiting(response, refused)
 
 
 def _by(seen: ComplaintSeen) -> datetime | None:

@@ -5,7 +5,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 
 from ombud.interfaces.portal.draft import read_draft
-from ombud.interfaces.portal.pages import lang_of, page
+from ombud.interfaces.portal.pages import help_lines, lang_of, page, place_of
 from ombud.interfaces.portal.views.filing import show
 from ombud.look.words import say
 
@@ -32,6 +32,13 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Say that we could not read the request."""
     return _trouble(request, 400)
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """Say that too much was asked from this network, and where help is all the same."""
+    staff = request.path.startswith((*INSIDE, "/staff/"))
+    numbers = () if staff else help_lines(place_of(request), lang_of(request))
+    return page(request, "trouble", status=429, code="429", words="429", numbers=numbers)
 
 
 def stale(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
