@@ -24,6 +24,7 @@ class Standing(StrEnum):
 
 _ALWAYS: Final = (
     facts.EvidenceAdded,
+    facts.Scanned,
     facts.Told,
     facts.Linked,
     facts.ContinuedIn,
@@ -133,6 +134,16 @@ def _sorted(complaint: Complaint, line: Line, fact: facts.Sorted) -> dict[str, A
     }
 
 
+def _scanned(complaint: Complaint, _line: Line, fact: facts.Scanned) -> dict[str, Any]:
+    """Quarantine a file for good when the scan says so; a quarantine never ends by a scan."""
+    return {
+        "evidence": tuple(
+            replace(one, quarantined=True) if fact.quarantined and one.evidence == fact.evidence else one
+            for one in complaint.evidence
+        )
+    }
+
+
 def _told(complaint: Complaint, line: Line, fact: facts.Told) -> dict[str, Any]:
     event = EVENTS.get(fact.template, "told")
     moved = _event(complaint, event, line) if event else {}
@@ -145,6 +156,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.Placed: lambda it, _line, fact: _with_part(it, fact.part, case=fact.case),
         facts.Moved: lambda it, _line, fact: _with_part(it, fact.part, case=fact.case),
         facts.EvidenceAdded: lambda it, _line, fact: {"evidence": (*it.evidence, fact)},
+        facts.Scanned: _scanned,
         facts.Wrote: lambda it, line, fact: {"words": (*it.words, (line.at, fact.words))},
         facts.AskedFor: lambda it, line, fact: {"asked": fact, **_event(it, "waiting", line)},
         facts.WaitEnded: lambda it, line, _fact: {"asked": None, **_event(it, "resumed", line)},

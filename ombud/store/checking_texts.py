@@ -13,6 +13,7 @@ from ombud.core.facts import Line
 from ombud.core.refusals import Refused
 from ombud.store import files, sealing
 from ombud.store.checking import asked, rows_by
+from ombud.store.evidence import PENDING
 from ombud.store.keys import KeyBroken, KeyMissing, unwrap
 from ombud.store.sealing import SealBroken
 from ombud.store.vault import vault
@@ -96,6 +97,8 @@ def _files(
     where: str, lines: Iterable[Line], there: Iterable[Row], *, person: UUID, keys: "_Keys"
 ) -> Iterator[Fault]:
     by_id = {row["id"]: row for row in there}
+    lines = tuple(lines)
+    scans = {line.fact.evidence: line.fact for line in lines if isinstance(line.fact, facts.Scanned)}
     for line in lines:
         fact = line.fact
         if not isinstance(fact, facts.EvidenceAdded) or fact.source == HOST:
@@ -104,10 +107,17 @@ def _files(
         if row is None:
             yield Fault(code="evidence_missing", where=where, detail=str(fact.evidence))
             continue
-        told = (fact.media, fact.size, fact.source, fact.quarantined, line.at, person)
+        scan = scans.get(fact.evidence)
+        shut = fact.quarantined or (scan is not None and scan.quarantined)
+        told = (fact.media, fact.size, fact.source, shut, line.at, person)
         names = ("media", "size", "source", "quarantined", "at", "person")
-        if tuple(row[name] for name in names) != told:
+        said = row["scan"] if scan is None else scan.verdict
+        if tuple(row[name] for name in names) != told or row["scan"] != said:
             yield Fault(code="evidence_differs", where=where, detail=str(fact.evidence))
+        if row["scan"] == PENDING and row["scan_due_at"] is None and not keys.is_erased(person):
+            yield Fault(
+                code="evidence_unscanned", where=where, detail=f"{fact.evidence}: no date to scan it again"
+            )
         yield from keys.doubts_of_file(fact, person=person, where=where)
     for unknown in by_id:
         yield Fault(code="evidence_unknown", where=where, detail=str(unknown))
@@ -141,6 +151,10 @@ class _Keys:
                 yield Fault(code="text_differs", where=where, detail=str(row["id"]))
         except SealBroken:
             yield Fault(code="text_unreadable", where=where, detail=str(row["id"]))
+
+    def is_erased(self, person: UUID) -> bool:
+        """Say whether a book says that this person was erased."""
+        return person in self._erased
 
     def doubts_of_file(self, fact: facts.EvidenceAdded, *, person: UUID, where: str) -> Iterator[Fault]:
         """Yield a fault unless the file is there, opens, and is byte for byte what the fact vouches for."""

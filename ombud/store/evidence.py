@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from ombud.core.facts import EvidenceAdded
+from django.db.models import QuerySet
+
+from ombud.core.facts import EvidenceAdded, Scanned
 from ombud.core.ids import bucket_of
 from ombud.store import files, texts
 from ombud.store.files import Kept, Source
@@ -17,6 +19,9 @@ MOST_BYTES: Final = 50 * 1024 * 1024
 MOST_FILES: Final = 20
 OPENABLE: Final = frozenset({"clean", "not_scanned"})
 """What a scanner must have said of a file that is opened; `not_scanned`: the operator runs without one."""
+PENDING: Final = "pending"
+SCAN_AGAIN: Final = tuple(timedelta(seconds=each) for each in (60, 300, 900, 3600, 6 * 3600, 24 * 3600))
+"""After each time the scanner was asked in vain; the last again and again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +37,7 @@ class File:
     quarantined: bool
     at: datetime
     erased: bool
+    scans: int = 0
 
     @property
     def shut(self) -> str:
@@ -64,6 +70,7 @@ def attach(fact: EvidenceAdded, *, owner: UUID, person: UUID, scan: str, at: dat
         quarantined=fact.quarantined,
         source=fact.source,
         at=at,
+        scan_due_at=at + SCAN_AGAIN[0] if scan == PENDING else None,
     ).save(force_insert=True)
 
 
@@ -74,7 +81,36 @@ def of(owner: UUID) -> tuple[File, ...]:
 
 def find(file: UUID) -> File | None:
     """Return a file by its random name, which carries the bucket of its complaint."""
-    return next(iter(_files(Evidence.objects.filter(bucket=bucket_of(file), id=file))), None)
+    return next(iter(_files(_row(file))), None)
+
+
+def to_scan(*, now: datetime, limit: int) -> tuple[File, ...]:
+    """Return pending files whose time to be scanned again has come; a look without a lock."""
+    return _files(Evidence.objects.filter(scan_due_at__lte=now).order_by("scan_due_at")[:limit])
+
+
+def lease_scan(file: File, *, now: datetime) -> bool:
+    """Take the scan for one worker, and plan the next for when it fails; say no if somebody was faster."""
+    row = _row(file.id).filter(scans=file.scans, scan_due_at__lte=now)
+    pause = SCAN_AGAIN[min(file.scans, len(SCAN_AGAIN) - 1)]
+    return bool(row.update(scans=file.scans + 1, scan_due_at=now + pause))
+
+
+def scanned(fact: Scanned) -> None:
+    """Write into the row what a fact of the same commit says."""
+    row = _row(fact.evidence)
+    row.update(scan=fact.verdict, scan_due_at=None)
+    if fact.quarantined:
+        row.update(quarantined=True)
+
+
+def scan_no_more(file: File) -> None:
+    """Ask no more about a file that nobody can read: its person was erased."""
+    _row(file.id).update(scan_due_at=None)
+
+
+def _row(file: UUID) -> QuerySet[Evidence]:
+    return Evidence.objects.filter(bucket=bucket_of(file), id=file)
 
 
 def content(file: File) -> Iterator[bytes]:
@@ -96,6 +132,7 @@ def _files(rows: Iterable[Evidence]) -> tuple[File, ...]:
             quarantined=row.quarantined,
             at=row.at,
             erased=row.person not in known,
+            scans=row.scans,
         )
         for row in found
     )

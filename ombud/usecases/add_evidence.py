@@ -69,7 +69,7 @@ def add_evidence(
         source="complainant",
         quarantined=_is_intimate(complaint, rules),
     )
-    scan = "pending" if verdict is Verdict.UNKNOWN else verdict.value
+    scan = evidence.PENDING if verdict is Verdict.UNKNOWN else verdict.value
     try:
         _name(complaint_id, fact=fact, scan=scan, now=now)
     except Refused:  # anything else may have been committed after all: the sweep knows a day later

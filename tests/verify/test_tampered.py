@@ -71,7 +71,7 @@ OPERATIONAL = {
     "signature": set(),
     "review": set(),
     "access_grant": set(),
-    "evidence": {"scan"},
+    "evidence": {"scan", "scan_due_at", "scans"},
     "sealed_text": {"owner"},
     "person_key": {"same_as"},
     "target": set(),

@@ -43,6 +43,7 @@ from ombud.core.facts.complaints import (
     PartReopened,
     Placed,
     Received,
+    Scanned,
     Sorted,
     SortedPart,
     WaitEnded,
@@ -76,6 +77,7 @@ ComplaintFact: TypeAlias = (
     | Placed
     | Moved
     | EvidenceAdded
+    | Scanned
     | Wrote
     | AskedFor
     | WaitEnded
@@ -186,6 +188,7 @@ __all__ = [
     "Released",
     "Returned",
     "Reversed",
+    "Scanned",
     "Sorted",
     "SortedPart",
     "StepDone",

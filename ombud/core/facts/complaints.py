@@ -66,6 +66,15 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scanned:
+    """A file that nobody could scan when it came was scanned after all; quarantined: nobody opens it from now on."""
+
+    evidence: UUID
+    verdict: str
+    quarantined: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wrote:
     """The complainant wrote to us."""
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from ombud.adapters.policies import jurisdictions
+from ombud.adapters.chosen import scanner
 from ombud.interfaces.worker.chore import Chore
 from ombud.usecases.change_packs import change_packs
 from ombud.usecases.expire_leases import expire_leases
@@ -12,6 +13,7 @@ from ombud.usecases.forget_rates import forget_rates
 from ombud.usecases.page import page
 from ombud.usecases.recuse import recuse
 from ombud.usecases.remind_reviews import remind_reviews
+from ombud.usecases.rescan import rescan
 from ombud.usecases.sweep import sweep
 
 CHORES: Final = (
@@ -22,6 +24,7 @@ CHORES: Final = (
     Chore("waits", 10.0, lambda now, _mint: expire_waits(now=now)),
     Chore("protections", 10.0, lambda now, _mint: expire_protections(now=now)),
     Chore("packs", 5.0, lambda now, _mint: change_packs(jurisdictions(), now=now)),
+    Chore("rescan", 5.0, lambda now, _mint: rescan(scanner=scanner(), now=now, limit=1)),
     Chore("rates", 60.0, lambda now, _mint: forget_rates(now=now)),
     Chore("reviews", 60.0, lambda now, _mint: remind_reviews(now=now)),
 )

@@ -87,6 +87,7 @@ EXAMPLES = {
     facts.PartEnded: facts.PartEnded(part=1, case=CASE, decision=1, outcome="violation"),
     facts.ComplaintEnded: facts.ComplaintEnded(),
     facts.PartReopened: facts.PartReopened(part=1, case=CASE),
+    facts.Scanned: facts.Scanned(evidence=EVIDENCE, verdict="clean"),
     facts.Linked: facts.Linked(person=LAN),
     facts.ContinuedIn: facts.ContinuedIn(complaint=COMPLAINT),
     facts.Erased: facts.Erased(person=LAN, why="asked"),
