@@ -1,7 +1,9 @@
 """What is known about a kind of complaint, and what can be done about it?"""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
+from types import MappingProxyType
 
 from ombud.core.pack.words import Text, falls_under
 from ombud.core.vocabulary import Class, class_of
@@ -14,7 +16,7 @@ class Category:
     `protect` and `rungs` name the measures allowed here (a prefix allows what is below it), `outcomes` how a case may
     end, `letters` the templates that must exist, `never` what nobody may do here, `work` how long a case usually takes,
     `jump` the rungs that may be taken here without saying why a lower one would not do,
-    `advice` what somebody in danger, a child, or a child's guardian can do now.
+    `advice` what somebody in danger, a child, or a child's guardian can do now, `retention` how long what is kept.
     """
 
     code: str
@@ -42,6 +44,7 @@ class Category:
     dsa: tuple[str, ...] = ()
     listed: bool = True
     jump: tuple[str, ...] = ()
+    retention: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     advice: Text | None = None
     advice_child: Text | None = None
     advice_guardian: Text | None = None

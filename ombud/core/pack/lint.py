@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from ombud.core.pack import lint_kinds, lint_obligations, lint_rules
+from ombud.core.pack import lint_kinds, lint_obligations, lint_retention, lint_rules
 from ombud.core.pack.types import Pack, Text
 
 
@@ -29,6 +29,7 @@ def lint(pack: Pack) -> tuple[Problem, ...]:
         *lint_rules.prefixes(pack),
         *lint_rules.people(pack),
         *lint_obligations.obligations(pack),
+        *lint_retention.retentions(pack),
     )
     return tuple(sorted(Problem(where, why) for where, why in found))
 

@@ -20,6 +20,7 @@ KEEPERS: Final = frozenset(
         "letters",
         "measures",
         "playbooks",
+        "retentions",
     }
 )
 """Sections in which a duty can be kept."""

@@ -31,6 +31,7 @@ KEYED: Final = {
     "external_routes": "id",
     "help_lines": "id",
     "obligations": "id",
+    "retentions": "id",
 }
 """Sections whose entries have a name, and the field that takes it."""
 

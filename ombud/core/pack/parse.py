@@ -28,6 +28,7 @@ KINDS: Final = MappingProxyType(
         "external_routes": kinds.Route,
         "help_lines": kinds.HelpLine,
         "obligations": kinds.Obligation,
+        "retentions": kinds.Retention,
         "care": kinds.Care,
         "paging": kinds.Paging,
         "wait": kinds.Wait,

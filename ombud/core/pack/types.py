@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from ombud.core.pack.keeping import Retention
 from ombud.core.pack.kinds import Category, Clause, Measure, Playbook, Step
 from ombud.core.pack.layering import Dated, Override
 from ombud.core.pack.obligations import Obligation
@@ -40,6 +41,7 @@ __all__ = [
     "Pack",
     "Paging",
     "Playbook",
+    "Retention",
     "Route",
     "Signers",
     "Source",
@@ -72,6 +74,7 @@ class Pack:
     external_routes: Mapping[str, Route]
     help_lines: Mapping[str, HelpLine]
     obligations: Mapping[str, Obligation]
+    retentions: Mapping[str, Retention]
     care: Care
     paging: Paging
     wait: Wait

@@ -1,0 +1,63 @@
+"""Does every kind of complaint say how long what it brings is kept, and can that be kept?"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from ombud.core.pack.keeping import Retention
+from ombud.core.pack.lint_kinds import Found, unknown
+from ombud.core.pack.types import Category, Pack
+
+METHODS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "case": frozenset({"erase_key"}),
+        "contact": frozenset({"erase_key"}),
+        "proof": frozenset({"delete_file"}),
+        "content": frozenset({"delete_file"}),
+        "log": frozenset({"roll"}),
+        "audit": frozenset({"keep"}),
+        "hold": frozenset({"keep"}),
+        "numbers": frozenset({"aggregate"}),
+    }
+)
+"""What is kept → how it can be ended; what is kept for good has no end."""
+OF_A_KIND: Final = ("case", "contact", "proof", "content")
+"""What every kind of complaint names a class for."""
+STARTS: Final = MappingProxyType({"log": "received", "audit": "never", "hold": "never", "numbers": "never"})
+CONFIDENCE: Final = frozenset({"sure", "verify", "own"})
+
+
+def retentions(pack: Pack) -> Found:
+    """Yield what is wrong with the classes, and every kind of complaint that names none."""
+    for rule in pack.retentions.values():
+        yield from _rule(rule, where=f"retentions.{rule.id}")
+    for category in pack.categories.values():
+        yield from _named(category, pack=pack, where=f"categories.{category.code}")
+
+
+def _rule(rule: Retention, *, where: str) -> Found:
+    yield from unknown([rule.of], METHODS, where=where, what="thing to keep")
+    if rule.method not in METHODS.get(rule.of, {rule.method}):
+        yield where, f"{rule.of} cannot end by {rule.method!r}"
+    if rule.starts != STARTS.get(rule.of, "ended"):
+        yield where, f"{rule.of} cannot count from {rule.starts!r}"
+    if (rule.most is None) != (rule.starts == "never"):
+        yield where, "counts from something and never ends, or ends without a beginning"
+    if rule.most is not None and rule.most < rule.least:
+        yield where, "must be erased before it may be"
+    yield from unknown([rule.source.confidence], CONFIDENCE, where=where, what="confidence")
+    if not (rule.source.instrument.strip() and rule.source.article.strip()):
+        yield where, "has no source"
+
+
+def _named(category: Category, *, pack: Pack, where: str) -> Found:
+    yield from unknown(category.retention, OF_A_KIND, where=where, what="thing to keep")
+    for thing in OF_A_KIND:
+        rule = pack.retentions.get(category.retention.get(thing, ""))
+        if rule is None:
+            yield where, f"does not say how long its {thing} is kept"
+        elif rule.of != thing:
+            yield where, f"keeps its {thing} by {rule.id}, which is about {rule.of}"
+    rule, appeal = pack.retentions.get(category.retention.get("case", "")), pack.appeals.get(category.appeal)
+    if rule is not None and appeal is not None and rule.least < appeal.window:
+        yield where, "may be erased while an appeal is still open"
