@@ -44,6 +44,10 @@ _ALWAYS: Final = (
     facts.CauseRecorded,
     facts.PackChanged,
     facts.Unprotected,
+    facts.Erased,
+    facts.FileErased,
+    facts.HoldSet,
+    facts.HoldLifted,
 )
 """What may be written at any time and moves nothing."""
 
@@ -86,6 +90,9 @@ LIFE: Final = MappingProxyType(
     }
 )
 """(where a case stands, what happens) → where it stands then; what is not here cannot happen."""
+
+AFTER_ERASURE: Final = frozenset({facts.Confirmed, facts.Died, facts.ClockMarked})
+"""What may still be written when the case's key is destroyed: nothing that brings words."""
 
 MATTERS: Final = frozenset(
     {
@@ -191,6 +198,9 @@ class Case:
     calls: tuple[str, ...] = ()
     prepared: frozenset[AgentId] = frozenset()
     proposed_at: datetime | None = None
+    erased_at: datetime | None = None
+    gone: frozenset[UUID] = frozenset()
+    holds: frozenset[UUID] = frozenset()
 
     @property
     def subject(self) -> UUID | None:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from ombud.core import facts
-from ombud.core.case import LIFE, SIGNATURE, Case, Decision, Held, OrderState, Status
+from ombud.core.case import AFTER_ERASURE, LIFE, SIGNATURE, Case, Decision, Held, OrderState, Status
 from ombud.core.facts import Line
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, Hand, Severity
@@ -260,6 +260,10 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.Appealed: _appealed,
         facts.PackChanged: lambda _case, _line, fact: {"pack": fact.pack},
         facts.Noted: _nothing,
+        facts.Erased: lambda _case, line, _fact: {"erased_at": line.at},
+        facts.FileErased: lambda case, _line, fact: {"gone": case.gone | {fact.evidence}},
+        facts.HoldSet: lambda case, _line, fact: {"holds": case.holds | {fact.hold}},
+        facts.HoldLifted: lambda case, _line, fact: {"holds": case.holds - {fact.hold}},
         facts.ClockMarked: lambda case, _line, fact: {"marks": case.marks | {(fact.clock, fact.mark)}},
         facts.CauseRecorded: lambda case, _line, fact: {"causes": case.causes | {fact.clock}},
     }
@@ -293,6 +297,8 @@ def turn(case: Case, line: Line) -> Case:
     status = LIFE.get((case.status, kind))
     if status is None:
         raise Refused(No.NOT_IN_THIS_STATE, fact=kind.__name__, status=case.status.value)
+    if case.erased_at is not None and kind not in AFTER_ERASURE:
+        raise Refused(No.ERASED)
     change = TURNS[kind](case, line, line.fact)
     actor = _agent(line.by)
     if (

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
+from uuid import UUID
 
 from ombud.core import facts
 from ombud.core.facts import Line
@@ -29,6 +30,10 @@ _ALWAYS: Final = (
     facts.Linked,
     facts.ContinuedIn,
     facts.Erased,
+    facts.FileErased,
+    facts.ErasureAnswered,
+    facts.HoldSet,
+    facts.HoldLifted,
     facts.ClockMarked,
     facts.CauseRecorded,
 )
@@ -75,7 +80,8 @@ class Complaint:
     """The fold of a complaint's book; `moved` holds (event, time) pairs that clocks are read from.
 
     `pack` is what its own clocks are read by once it is sorted. `child` says that triage heard a child speak for itself:
-    it is written to in a child's words.
+    it is written to in a child's words. `gone` are files, and keys besides the person's, that were destroyed; `erase_on` is
+    the date that was promised to somebody who asked for erasure.
     """
 
     id: ComplaintId
@@ -92,9 +98,17 @@ class Complaint:
     moved: tuple[tuple[str, datetime], ...] = ()
     marks: frozenset[tuple[str, str]] = frozenset()
     causes: frozenset[str] = frozenset()
-    erased: bool = False
+    erased_at: datetime | None = None
+    erase_on: datetime | None = None
+    gone: frozenset[UUID] = frozenset()
+    holds: frozenset[UUID] = frozenset()
     child: bool = False
     pack: str | None = None
+
+    @property
+    def erased(self) -> bool:
+        """Return whether nobody can read any more what this person wrote or sent."""
+        return self.erased_at is not None
 
     def part(self, no: int) -> Part:
         """Return a part by its number."""
@@ -103,6 +117,11 @@ class Complaint:
                 return part
         raise Refused(No.NOT_FOUND, part=no)
 
+
+BRINGS_WORDS: Final = frozenset(
+    {facts.Wrote, facts.EvidenceAdded, facts.CauseRecorded, facts.HoldSet, facts.ErasureAnswered}
+)
+"""What cannot happen once the keys are destroyed: there is nothing to seal it with."""
 
 OWN_WORDS_OF_A_CHILD: Final = "says-own-age-under-18"
 """What triage calls a child's own words."""
@@ -173,7 +192,13 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         },
         facts.Linked: lambda _it, _line, _fact: {},
         facts.ContinuedIn: lambda _it, _line, _fact: {},
-        facts.Erased: lambda _it, _line, _fact: {"erased": True},
+        facts.Erased: lambda it, line, fact: (
+            {"erased_at": line.at} if fact.person == it.received.person else {"gone": it.gone | {fact.person}}
+        ),
+        facts.FileErased: lambda it, _line, fact: {"gone": it.gone | {fact.evidence}},
+        facts.ErasureAnswered: lambda _it, _line, fact: {"erase_on": fact.at} if fact.granted else {},
+        facts.HoldSet: lambda it, _line, fact: {"holds": it.holds | {fact.hold}},
+        facts.HoldLifted: lambda it, _line, fact: {"holds": it.holds - {fact.hold}},
         facts.ClockMarked: lambda it, _line, fact: {"marks": it.marks | {(fact.clock, fact.mark)}},
         facts.CauseRecorded: lambda it, _line, fact: {"causes": it.causes | {fact.clock}},
     }
@@ -205,6 +230,8 @@ def turn(complaint: Complaint, line: Line) -> Complaint:
     standing = LIFE.get((complaint.standing, kind))
     if standing is None:
         raise Refused(No.NOT_IN_THIS_STATE, fact=kind.__name__, status=complaint.standing.value)
+    if complaint.erased and kind in BRINGS_WORDS:
+        raise Refused(No.ERASED)
     return replace(complaint, seq=line.seq, standing=standing, **TURNS[kind](complaint, line, line.fact))
 
 

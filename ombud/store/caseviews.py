@@ -73,6 +73,7 @@ class Voice:
     span: tuple[float, ...] = ()
     url: str = ""
     files: tuple[File, ...] = ()
+    erased_at: datetime | None = None
 
 
 _MINE: Final = """
@@ -167,6 +168,7 @@ def voice(complaint_id: ComplaintId, *, words: bool) -> Voice:
         span=tuple(first.get("span") or ()),
         url=str(first.get("url") or ""),
         files=files_of(complaint_id),
+        erased_at=complaint.erased_at,
     )
 
 

@@ -36,6 +36,7 @@ def beside_cases(cases: Sequence[Examined[Case]], *, late: datetime) -> Iterator
     tables = {table: rows_by(table, "case_id", ids) for table in _CASE_TABLES}
     letters = rows_by("letter", "case_id", ids)
     clocks = rows_by("clock", "owner", ids)
+    keys = rows_by("person_key", "person", [one.state.id for one in cases if one.state.erased_at])
     accounts = _accounts(one.state.subject for one in cases)
     for one in cases:
         case = one.state
@@ -45,6 +46,10 @@ def beside_cases(cases: Sequence[Examined[Case]], *, late: datetime) -> Iterator
         yield from checking_orders.orders(one, mine["host_order"], effects=mine["effect"])
         yield from checking_letters.of_case(one, letters.get(case.id, []), account=accounts.get(case.subject))
         yield from clock_rows("case", case, clocks.get(case.id, []))
+        if case.id in keys:
+            yield Fault(
+                code="case_key_there", where=f"case {case.id}", detail="its book says that it was destroyed"
+            )
         yield from _next_step(one, mine["host_order"], letters.get(case.id, []), late=late)
     to_accounts = (row for several in letters.values() for row in several if row["complaint"] is None)
     yield from checking_texts.of_letters(to_accounts)
@@ -137,8 +142,10 @@ def beside_complaints(complaints: Sequence[Examined[Complaint]], *, late: dateti
             yield Fault(code="complaint_lost", where=where, detail="unsorted, and never due to be sorted")
         if it.standing is Standing.WAITING and one.row["wait_until"] is None:
             yield Fault(code="complaint_lost", where=where, detail="waits without a date")
-        if not it.erased and it.received.person not in keys:
-            yield Fault(code="person_key_missing", where=where, detail="no fact says that it was erased")
+        if it.erased == (it.received.person in keys):
+            detail = "its book says that it was destroyed" if it.erased else "no fact says that it was erased"
+            code = "person_key_there" if it.erased else "person_key_missing"
+            yield Fault(code=code, where=where, detail=detail)
         if it.received.subject and it.received.subject not in subjects:
             yield Fault(code="subject_missing", where=where)
     yield from checking_texts.of_letters(row for several in letters.values() for row in several)

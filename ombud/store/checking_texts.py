@@ -1,14 +1,16 @@
 """Does every text and file that a book vouches for lie there, sealed for its person, word for word?
 
-What an erased person's key had sealed can no longer be read by anybody: of that only the row is asked for.
+What an erased person's key had sealed can no longer be read by anybody: of that only the row is asked for, and that no
+file of it lies there any more.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from ombud.core import facts
 from ombud.core.audit import Fault
+from ombud.core.codec import decode
 from ombud.core.facts import Line
 from ombud.core.refusals import Refused
 from ombud.store import files, sealing
@@ -20,6 +22,15 @@ from ombud.store.vault import vault
 
 Row = Mapping[str, Any]
 Lines = Mapping[UUID, tuple[Line, ...]]
+
+OUR_OWN: Final = (facts.CauseRecorded, facts.HoldSet, facts.HoldLifted)
+"""What we write about a complaint ourselves, under a key of its book."""
+
+_SAYS_ERASED: Final = """
+SELECT l.stream, c.person, l.body FROM ledger l LEFT JOIN complaint c ON c.bucket = l.bucket AND c.id = l.stream
+WHERE l.kind = 'Erased' AND l.stream IN (
+  SELECT id FROM complaint WHERE person = ANY(%s) OR id = ANY(%s) UNION ALL SELECT id FROM case_row WHERE id = ANY(%s))
+"""
 
 HOST = "host"
 """What the host said is kept as a sealed text, whatever else is evidence as a file."""
@@ -75,7 +86,7 @@ def _is_for(sealed_for: UUID, fact: object, *, person: UUID, owner: UUID) -> boo
     """Say whether a text is sealed for whom it should be; an appeal is its appellant's, and the key says the rest."""
     if isinstance(fact, facts.Appealed):
         return True
-    return sealed_for == (owner if isinstance(fact, facts.CauseRecorded) else person)
+    return sealed_for == (owner if isinstance(fact, OUR_OWN) else person)
 
 
 def vouched(fact: object) -> Iterator[facts.Words]:
@@ -97,9 +108,11 @@ def _files(
     where: str, lines: Iterable[Line], there: Iterable[Row], *, person: UUID, keys: "_Keys"
 ) -> Iterator[Fault]:
     by_id = {row["id"]: row for row in there}
-    lines = tuple(lines)
-    scans = {line.fact.evidence: line.fact for line in lines if isinstance(line.fact, facts.Scanned)}
-    for line in lines:
+    told = tuple(lines)
+    scans = {line.fact.evidence: line.fact for line in told if isinstance(line.fact, facts.Scanned)}
+    gone = {line.fact.evidence for line in told if isinstance(line.fact, facts.FileErased)}
+    gone |= {line.fact.person for line in told if isinstance(line.fact, facts.Erased)}
+    for line in told:
         fact = line.fact
         if not isinstance(fact, facts.EvidenceAdded) or fact.source == HOST:
             continue
@@ -109,18 +122,26 @@ def _files(
             continue
         scan = scans.get(fact.evidence)
         shut = fact.quarantined or (scan is not None and scan.quarantined)
-        told = (fact.media, fact.size, fact.source, shut, line.at, person)
+        known = (fact.media, fact.size, fact.source, shut, line.at, person)
         names = ("media", "size", "source", "quarantined", "at", "person")
         said = row["scan"] if scan is None else scan.verdict
-        if tuple(row[name] for name in names) != told or row["scan"] != said:
+        if tuple(row[name] for name in names) != known or row["scan"] != said:
             yield Fault(code="evidence_differs", where=where, detail=str(fact.evidence))
         if row["scan"] == PENDING and row["scan_due_at"] is None and not keys.is_erased(person):
             yield Fault(
                 code="evidence_unscanned", where=where, detail=f"{fact.evidence}: no date to scan it again"
             )
-        yield from keys.doubts_of_file(fact, person=person, where=where)
+        if gone & {fact.evidence, person}:
+            yield from _lingers(fact.evidence, where=where)
+        else:
+            yield from keys.doubts_of_file(fact, person=person, where=where)
     for unknown in by_id:
         yield Fault(code="evidence_unknown", where=where, detail=str(unknown))
+
+
+def _lingers(file: UUID, *, where: str) -> Iterator[Fault]:
+    if files.is_kept(vault().folder, file):
+        yield Fault(code="file_there", where=where, detail=f"{file}: its book says that it was deleted")
 
 
 class _Keys:
@@ -160,8 +181,7 @@ class _Keys:
         """Yield a fault unless the file is there, opens, and is byte for byte what the fact vouches for."""
         key, name = self._open.get(person), str(fact.evidence)
         if key is None:
-            if person not in self._erased:
-                yield Fault(code="file_unreadable", where=where, detail=f"{name}: its key does not open")
+            yield Fault(code="file_unreadable", where=where, detail=f"{name}: its key does not open")
             return
         try:
             if not files.matches(vault().folder, fact.evidence, key, bytes.fromhex(fact.digest)):
@@ -180,12 +200,11 @@ def _opened(row: Row) -> bytes | None:
 
 
 def _erased(people: set[UUID]) -> frozenset[UUID]:
-    """Return those of the people of whom a book says that they were erased."""
+    """Return those whose key is gone as a book says: a complainant's, with our own notes on them, or a case's."""
     if not people:
         return frozenset()
-    found = asked(
-        "SELECT c.person FROM complaint c WHERE c.person = ANY(%s) AND EXISTS (SELECT FROM ledger l"
-        " WHERE l.bucket = c.bucket AND l.stream = c.id AND l.kind = 'Erased')",
-        list(people),
-    )
-    return frozenset(person for (person,) in found)
+    several = list(people)
+    found = asked(_SAYS_ERASED, several, several, several)
+    told = (decode(bytes(body)).fact for _, _, body in found)
+    gone = {fact.person for fact in told if isinstance(fact, facts.Erased)}
+    return frozenset(gone | {stream for stream, person, _ in found if person in gone})

@@ -16,6 +16,7 @@ _CASES: Final = {
     "lease_until": "SELECT id FROM case_row WHERE lease_until <= %s ORDER BY lease_until LIMIT %s",
     "wait_until": "SELECT id FROM case_row WHERE wait_until <= %s ORDER BY wait_until LIMIT %s",
 }
+_BOOKS: Final = {"complaint": "complaint", "case": "case_row"}
 _LAPSED: Final = """
 SELECT DISTINCT c.id FROM case_row c JOIN host_order o ON o.case_id = c.id
 WHERE c.review_at <= %(now)s AND o.protective AND o.do = 'apply' AND o.until <= %(now)s AND NOT EXISTS (
@@ -41,6 +42,17 @@ def reviews(*, now: datetime, after: UUID | None, limit: int) -> list[UUID]:
     """Return a page of the cases where something must be looked at again, by their ids."""
     said = "SELECT id FROM case_row WHERE review_at <= %s AND id > %s ORDER BY id LIMIT %s"
     return _ids(said, now, after or UUID(int=0), limit)
+
+
+def erasures(book: str, *, now: datetime, after: UUID | None, limit: int) -> list[UUID]:
+    """Return a page of the complaints or cases of which something is to be erased, by their ids."""
+    said = f"SELECT id FROM {_BOOKS[book]} WHERE erase_due_at <= %s AND id > %s ORDER BY id LIMIT %s"  # noqa: S608 - our own names
+    return _ids(said, now, after or UUID(int=0), limit)
+
+
+def held(book: str, *, limit: int) -> list[UUID]:
+    """Return the complaints or cases of which nothing may be erased for now."""
+    return _ids(f"SELECT id FROM {_BOOKS[book]} WHERE held ORDER BY id LIMIT %s", limit)  # noqa: S608 - our own names
 
 
 def waits(*, now: datetime, limit: int) -> Iterator[tuple[UUID, ...]]:

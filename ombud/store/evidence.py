@@ -57,6 +57,11 @@ def drop(name: UUID) -> None:
     files.drop(vault().folder, name)
 
 
+def fingerprint(name: UUID) -> str:
+    """Return the digest of the sealed bytes as they lie there, empty when they do not."""
+    return files.fingerprint(vault().folder, name)
+
+
 def attach(fact: EvidenceAdded, *, owner: UUID, person: UUID, scan: str, at: datetime) -> None:
     """Write the row of a file that a fact of the same commit names."""
     Evidence(
@@ -120,7 +125,7 @@ def content(file: File) -> Iterator[bytes]:
 
 def _files(rows: Iterable[Evidence]) -> tuple[File, ...]:
     found = tuple(rows)
-    known = texts.known({row.person for row in found})
+    known, folder = texts.known({row.person for row in found}), vault().folder
     return tuple(
         File(
             id=row.id,
@@ -131,7 +136,7 @@ def _files(rows: Iterable[Evidence]) -> tuple[File, ...]:
             scan=row.scan,
             quarantined=row.quarantined,
             at=row.at,
-            erased=row.person not in known,
+            erased=row.person not in known or not files.is_kept(folder, row.id),
             scans=row.scans,
         )
         for row in found

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol
 from uuid import UUID
@@ -100,6 +100,14 @@ def matches(folder: Path, name: UUID, key: bytes, digest: bytes) -> bool:
 def is_kept(folder: Path, name: UUID) -> bool:
     """Tell whether the file is there, without its person's key."""
     return _path(folder, name).is_file()
+
+
+def fingerprint(folder: Path, name: UUID) -> str:
+    """Return the SHA-256 of a file as it lies there, sealed; empty when there is none."""
+    if not is_kept(folder, name):
+        return ""
+    with _path(folder, name).open("rb") as stored:
+        return file_digest(stored, "sha256").hexdigest()
 
 
 def drop(folder: Path, name: UUID) -> None:

@@ -17,8 +17,9 @@ from ombud.core.pack.letters import Rendered
 from ombud.core.pack.types import Pack, Step
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
+from ombud.core.retention import Against
 from ombud.core.vocabulary import CaseId, ComplaintId, Outcome, Side
-from ombud.store import mailroom, penning, reaching, situations
+from ombud.store import mailroom, packs, penning, reaching, situations
 from ombud.store.ledger import read_complaint
 from ombud.store.mailroom import Draft, Letter, body, find, of_case, of_complaint
 from ombud.store.statements import account_of, tell_account, tell_interim
@@ -26,6 +27,7 @@ from ombud.store.statements import account_of, tell_account, tell_interim
 __all__ = [
     "Letter",
     "account_of",
+    "answer_erasure",
     "appeal_receipt",
     "ask_for_more",
     "body",
@@ -37,6 +39,25 @@ __all__ = [
     "tell_guardians",
     "tell_interim",
 ]
+
+
+def answer_erasure(
+    complaint: Complaint, *, against: Against | None, at: datetime | None, now: datetime
+) -> UUID:
+    """Tell somebody who asked for erasure when it happens, or why it does not yet, by the pack in force."""
+    template = "erasure_granted" if against is None else "erasure_refused"
+    pen = penning.pen_to(complaint, pack=packs.in_force(complaint.received.jurisdiction))
+    values = notices.erasure_values(
+        number_of(complaint.id, "C"),
+        ground=against.ground if against else "",
+        why=against.rule.why if against and against.rule else None,
+        until=at,
+        pen=pen,
+    )
+    letter = letter_id(bucket_of(complaint.id), "erasure", complaint.id.hex, str(complaint.seq))
+    said = penning.write(template, values, pen=pen)
+    mailroom.post((_draft(complaint, letter, template, said=said, case_id=None),), now=now)
+    return letter
 
 
 def ask_for_more(
@@ -125,7 +146,7 @@ def _draft(
     template: str,
     *,
     said: Rendered,
-    case_id: CaseId,
+    case_id: CaseId | None,
     no: int | None = None,
     until: datetime | None = None,
 ) -> Draft:

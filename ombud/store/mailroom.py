@@ -255,6 +255,12 @@ def revive(letter: UUID, *, now: datetime) -> None:
         raise Refused(No.ALREADY_DONE)
 
 
+def silence(complaint: ComplaintId) -> None:
+    """Deliver nothing more to a complainant whose key is destroyed."""
+    rows = LetterRow.objects.filter(bucket=bucket_of(complaint), complaint=complaint)
+    rows.filter(state__in=("due", "dead")).update(state="overridden", due_at=None, detail="erased")
+
+
 def address(letter: UUID, account: UUID) -> None:
     """Write down to which account a letter goes, found out after it was written."""
     _rows(letter).update(account=account)

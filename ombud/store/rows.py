@@ -21,7 +21,7 @@ from ombud.core.playbooks import open_steps
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import LEASE, Hand, Severity, Side
-from ombud.store import packs
+from ombud.store import erasing, packs
 from ombud.store.models import Case as CaseRow
 from ombud.store.models import ClockRow, HandRow, ReviewRow, RulingRow, SignatureRow
 from ombud.store.models import Complaint as ComplaintRow
@@ -108,6 +108,8 @@ def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mappin
         "review_at": _review_at(case),
         "members": case.members,
         "pack": case.pack,
+        "erase_due_at": erasing.case_due(case, pack=pack),
+        "held": bool(case.holds),
         "seq": case.seq,
     }
 
@@ -222,6 +224,8 @@ def complaint_columns(complaint: Complaint) -> Mapping[str, Any]:
         "key_version": received.key_version,
         "wait_until": complaint.asked.until if complaint.asked else None,
         "parts": len(complaint.parts),
+        "erase_due_at": erasing.complaint_due(complaint),
+        "held": bool(complaint.holds),
         "acknowledged": any(told.template == "receipt" for _, told in complaint.told),
         "seq": complaint.seq,
     }

@@ -131,7 +131,7 @@ def _draft(
         template=template,
         said=said,
         side=Side.ACCOUNT,
-        person=account or case.id,
+        person=case.id,
         lang=lang,
         state="withheld" if case.is_withheld(Side.ACCOUNT) else "due",
         case_id=case.id,

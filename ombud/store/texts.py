@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Collection, Iterable, Mapping
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import connection
@@ -85,11 +86,12 @@ def _key_or_none(person: UUID) -> bytes | None:
         return None
 
 
-def erase(person: UUID) -> int:
-    """Destroy the keys of a person and of everybody proven to be the same; return how many."""
+def destroy(*people: UUID) -> str:
+    """Destroy the keys of these people, all of one bucket; return the digest of what was destroyed, if anything was."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM person_key WHERE (bucket = %s AND person = %s) OR same_as = %s",
-            (bucket_of(person), person, person),
+            "DELETE FROM person_key WHERE bucket = %s AND person = ANY(%s) RETURNING person, wrapped",
+            (bucket_of(people[0]), list(people)),
         )
-        return int(cursor.rowcount)
+        gone = sorted((person.bytes, bytes(wrapped)) for person, wrapped in cursor.fetchall())
+    return sha256(b"".join(wrapped for _, wrapped in gone)).hexdigest() if gone else ""

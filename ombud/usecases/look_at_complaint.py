@@ -108,6 +108,10 @@ _TELLS: Final[Mapping[type, Callable[[Any], tuple[str, Mapping[str, object]] | N
         facts.PartReopened: lambda _: ("reopened", {}),
         facts.ComplaintEnded: lambda _: ("ended", {}),
         facts.ContinuedIn: lambda fact: ("continued", {"number": number_of(fact.complaint, "C")}),
+        facts.ErasureAnswered: lambda fact: (
+            ("erasure_granted", {"until": fact.at}) if fact.granted else ("erasure_refused", {})
+        ),
+        facts.FileErased: lambda _: ("file_erased", {}),
         facts.Erased: lambda _: ("erased", {}),
     }
 )

@@ -4,15 +4,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from ombud.core.pack.letters import Rendered
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.store import mailroom
+from ombud.store import keeping, mailroom
+from ombud.store.mailroom import Letter
 from ombud.store.transactions import one_transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadLetter:
-    """A letter as its reader sees it."""
+    """A letter as its reader sees it; what was erased has no words, but says when."""
 
     id: UUID
     number: str
@@ -26,6 +28,7 @@ class ReadLetter:
     can_appeal: bool
     complaint_number: str | None
     case_number: str | None
+    erased_at: datetime | None = None
 
 
 @one_transaction
@@ -50,7 +53,7 @@ def read_letter(
         found = mailroom.by_code(number, code or "")
     if found.state in mailroom.UNREAD or not mailroom.mark_read(found.id, by_link=token is not None, now=now):
         raise Refused(No.WRONG_CODE)
-    said = mailroom.body(found)
+    said, erased_at = _said(found)
     return ReadLetter(
         id=found.id,
         number=found.number,
@@ -61,7 +64,20 @@ def read_letter(
         body=said.body,
         made_at=found.made_at,
         appeal_until=found.appeal_until,
-        can_appeal=found.appeal_until is not None and now <= found.appeal_until,
+        can_appeal=erased_at is None and found.appeal_until is not None and now <= found.appeal_until,
         complaint_number=number_of(found.complaint, "C") if found.complaint else None,
         case_number=number_of(found.case_id, "K") if found.case_id and not found.complaint else None,
+        erased_at=erased_at,
     )
+
+
+def _said(letter: Letter) -> tuple[Rendered, datetime | None]:
+    """Return what a letter says, or nothing and when it was erased: with its complainant, or with its case."""
+    try:
+        return mailroom.body(letter), None
+    except Refused:
+        owner = letter.complaint or letter.case_id
+        erased_at = keeping.erased_at(owner) if owner else None
+        if erased_at is None:
+            raise
+        return Rendered(title="", body=""), erased_at

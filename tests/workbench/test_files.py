@@ -119,7 +119,7 @@ def test_a_quarantined_file_is_named_but_not_linked_and_says_why_it_stays_shut(c
 
 def test_a_file_of_an_erased_person_says_so_on_both_pages(case):
     file = sent(case)
-    texts.erase(read_complaint(Member.objects.get(case_id=case).complaint).received.person)
+    texts.destroy(read_complaint(Member.objects.get(case_id=case).complaint).received.person)
     body = at(MEI).get(page(case)).content.decode()
     assert "erased" in body
     assert page(case, file) not in body

@@ -11,7 +11,11 @@ from typing import TypeAlias
 from ombud.core.facts.both import (
     CauseRecorded,
     ClockMarked,
+    Erased,
     EvidenceAdded,
+    FileErased,
+    HoldLifted,
+    HoldSet,
     Told,
     Words,
 )
@@ -36,7 +40,7 @@ from ombud.core.facts.complaints import (
     AskedFor,
     ComplaintEnded,
     ContinuedIn,
-    Erased,
+    ErasureAnswered,
     Linked,
     Moved,
     PartEnded,
@@ -88,6 +92,10 @@ ComplaintFact: TypeAlias = (
     | Linked
     | ContinuedIn
     | Erased
+    | FileErased
+    | ErasureAnswered
+    | HoldSet
+    | HoldLifted
     | ClockMarked
     | CauseRecorded
 )
@@ -125,6 +133,10 @@ CaseFact: TypeAlias = (
     | Appealed
     | PackChanged
     | Noted
+    | Erased
+    | FileErased
+    | HoldSet
+    | HoldLifted
     | ClockMarked
     | CauseRecorded
 )
@@ -160,13 +172,17 @@ __all__ = [
     "Declined",
     "Died",
     "Erased",
+    "ErasureAnswered",
     "EvidenceAdded",
     "Fact",
     "FannedOut",
+    "FileErased",
     "Finding",
     "Graded",
     "Granted",
     "Heard",
+    "HoldLifted",
+    "HoldSet",
     "Joined",
     "Line",
     "Linked",

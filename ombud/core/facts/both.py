@@ -52,3 +52,41 @@ class CauseRecorded:
     clock: str
     cause: str
     words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """A key was destroyed: a person's, their contact data's or a case's; what it sealed can no longer be read.
+
+    `why` is `time` or `asked`, `retention` the class of the pack, `proof` the SHA-256 of the destroyed wrapped keys.
+    """
+
+    person: UUID
+    why: str
+    retention: str = ""
+    proof: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileErased:
+    """A file was deleted because its time was over; `proof` is the SHA-256 of its sealed bytes, if they were there."""
+
+    evidence: UUID
+    retention: str
+    proof: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldSet:
+    """Nothing of this may be erased for now: a matter of law, with a reason."""
+
+    hold: UUID
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldLifted:
+    """That matter of law is over, and why; what is due is erased again."""
+
+    hold: UUID
+    words: Words

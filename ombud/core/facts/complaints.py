@@ -135,8 +135,10 @@ class ContinuedIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Erased:
-    """The person's key was destroyed; texts and files of this person can no longer be read."""
+class ErasureAnswered:
+    """Somebody asked us to erase what they sent: it goes `at` a date, or a `ground` stands against it until then."""
 
-    person: UUID
-    why: str
+    letter: UUID
+    granted: bool
+    ground: str = ""
+    at: datetime | None = None

@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 
 from ombud.adapters import here
 from ombud.core.intake import TEXT_LIMIT
-from ombud.core.refusals import Refused
+from ombud.core.refusals import No, Refused
 from ombud.interfaces.api import asking
 from ombud.interfaces.api.speaking import answer
 from ombud.usecases.appeal import appeal
@@ -51,6 +51,8 @@ _APPEAL: Final = msgspec.json.Decoder(AppealIn)
 def open_(request: HttpRequest, number: str) -> HttpResponse:
     """Open a letter; that it was read is written down."""
     letter = _letter(request, number)
+    if letter.erased_at is not None:
+        raise Refused(No.ERASED, at=stamp(letter.erased_at))
     shown = LetterRead(
         number=letter.number,
         template=letter.template,

@@ -113,6 +113,14 @@ STUCK: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "应用与所有者用的是同一个数据库角色,账本没有防改保护;请设置 OWNER_DATABASE_URL。",
             "One database role for application and owner: nothing guards the ledgers. Set OWNER_DATABASE_URL.",
         ),
+        "erasure_granted": (
+            "{number}：已写信告知，将于 {at} 删除。",
+            "{number}: a letter says so; it will be erased on {at}.",
+        ),
+        "erasure_refused": (
+            "{number}：暂不能删除({ground}，至 {at})，已写信说明理由。",
+            "{number}: it cannot be erased yet ({ground}, until {at}); a letter says why.",
+        ),
         "hired": ("{name} 可以登录了({roles})。", "{name} can log in ({roles})."),
         "database_died": ("数据库意外退出,正在恢复。", "The database died; bringing it back."),
         "ending": ("正在停止……", "Ending …"),

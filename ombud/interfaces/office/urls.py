@@ -5,6 +5,7 @@ from django.urls import path
 from ombud.interfaces.office.views import (
     alarms,
     changes,
+    keeping,
     late,
     orders,
     packs,
@@ -35,6 +36,10 @@ urlpatterns = [
     path("letters/", withheld.letters, name="letters"),
     path("letters/hold/", withheld.hold, name="hold"),
     path("letters/release/", withheld.let_go, name="release"),
+    path("keeping/", keeping.keeping, name="keeping"),
+    path("keeping/hold/", keeping.hold_it, name="hold_it"),
+    path("keeping/lift/", keeping.lift, name="lift"),
+    path("keeping/erase/", keeping.erase, name="erase"),
     path("pack/", packs.pack, name="pack"),
     path("pack/<str:place>/", packs.pack, name="pack_of"),
     path("pack/<str:place>/changes/", changes.history, name="pack_changes"),

@@ -89,6 +89,7 @@ def voices(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
             "span": "–".join(f"{point:g} s" for point in one.span),
             "answers": [(key, _plain(value, lang)) for key, value in one.answers.items()],
             "files": one.files,
+            "erased_at": one.erased_at,
         }
         for one in seen.voices
     ]

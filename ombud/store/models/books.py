@@ -41,6 +41,8 @@ class Complaint(models.Model):
     parts = models.SmallIntegerField(default=0)
     acknowledged = models.BooleanField(default=False)
     seq = models.IntegerField()
+    erase_due_at = models.DateTimeField(null=True)
+    held = models.BooleanField(default=False, db_default=False)
     digest = models.BinaryField()
 
     class Meta:
@@ -64,6 +66,10 @@ class Complaint(models.Model):
                 fields=("wait_until",), name="complaint_waits", condition=Q(wait_until__isnull=False)
             ),
             models.Index(fields=("received_at",), name="complaint_to_ack", condition=Q(acknowledged=False)),
+            models.Index(
+                fields=("erase_due_at",), name="complaint_erase", condition=Q(erase_due_at__isnull=False)
+            ),
+            models.Index(fields=("id",), name="complaint_held", condition=Q(held=True)),
         )
 
 
@@ -120,6 +126,8 @@ class Case(models.Model):
     members = models.IntegerField(default=0)
     pack = models.CharField(max_length=64)
     seq = models.IntegerField()
+    erase_due_at = models.DateTimeField(null=True)
+    held = models.BooleanField(default=False, db_default=False)
     digest = models.BinaryField()
 
     class Meta:
@@ -155,6 +163,9 @@ class Case(models.Model):
                 name="case_undecided_pack",
                 condition=Q(status__in=("queued", "in_hand", "waiting")),
             ),
+                fields=("erase_due_at",), name="case_erase", condition=Q(erase_due_at__isnull=False)
+            ),
+            models.Index(fields=("id",), name="case_held", condition=Q(held=True)),
         )
 
 

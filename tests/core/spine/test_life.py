@@ -90,7 +90,11 @@ EXAMPLES = {
     facts.Scanned: facts.Scanned(evidence=EVIDENCE, verdict="clean"),
     facts.Linked: facts.Linked(person=LAN),
     facts.ContinuedIn: facts.ContinuedIn(complaint=COMPLAINT),
-    facts.Erased: facts.Erased(person=LAN, why="asked"),
+    facts.Erased: facts.Erased(person=LAN, why="asked", retention="K1", proof="ab"),
+    facts.FileErased: facts.FileErased(evidence=EVIDENCE, retention="K4", proof="ab"),
+    facts.ErasureAnswered: facts.ErasureAnswered(letter=LETTER, granted=True, at=UNTIL),
+    facts.HoldSet: facts.HoldSet(hold=LETTER, words=words()),
+    facts.HoldLifted: facts.HoldLifted(hold=LETTER, words=words()),
 }
 TAKEN = EXAMPLES[facts.Assigned]
 STATES = {

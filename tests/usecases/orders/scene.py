@@ -76,6 +76,11 @@ class Stage:
             for fact in several:
                 book.write(fact, by=f"agent:{by}", now=self.now)
 
+    @one_transaction
+    def note(self, case_id: UUID, text: str) -> None:
+        """Write a note."""
+        self.write(case_id, facts.Noted(words=self.words(case_id, text)))
+
     def words(self, case_id: UUID, text: str) -> facts.Words:
         """Seal words for the case."""
         text_id = self.mint(bucket_of(case_id))

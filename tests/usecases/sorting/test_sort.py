@@ -133,7 +133,7 @@ def test_who_was_erased_is_sorted_by_the_claims_at_the_door_and_written_to_by_no
     from ombud.store import texts
 
     (lan,) = house.file(SELF_HARM, kind="privacy")
-    texts.erase(ledger.read_complaint(lan).received.person)
+    texts.destroy(ledger.read_complaint(lan).received.person)
     assert house.sort() == 1
     told = ledger.read_complaint(lan)
     assert class_of(told.parts[0].code) is Class.PRIVACY

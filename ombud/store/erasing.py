@@ -1,0 +1,41 @@
+"""When is something of a book erased next, and what holds it?"""
+
+from datetime import datetime
+
+from ombud.core import retention
+from ombud.core.case import Case
+from ombud.core.complaint import Complaint, Standing
+from ombud.core.ids import bucket_of
+from ombud.core.intake import jurisdiction_of
+from ombud.core.pack.types import Pack
+from ombud.store import packs
+from ombud.store.models import Case as CaseRow
+from ombud.store.models import IntakeKey
+
+
+def complaint_due(complaint: Complaint) -> datetime | None:
+    """Return when something of a complaint is erased next; none while it is open or held."""
+    if complaint.standing is not Standing.ENDED:
+        return None
+    return retention.next_at(retention.of_complaint(complaint, pack=packs.of_complaint(complaint)))
+
+
+def case_due(case: Case, *, pack: Pack) -> datetime | None:
+    """Return when something of a case is erased next; none while it is open or held."""
+    return retention.next_at(retention.of_case(case, pack=pack))
+
+
+def is_held(complaint: Complaint) -> bool:
+    """Say whether a matter of law holds a complaint, itself or by a case that it belongs to."""
+    cases = {part.case for part in complaint.parts if part.case is not None}
+    rows = CaseRow.objects.filter(bucket__in={bucket_of(one) for one in cases}, id__in=cases, held=True)
+    return bool(complaint.holds) or rows.exists()
+
+
+def roll(*, now: datetime) -> int:
+    """Remove the records of arrival that are older than the pack of the house's own place keeps them (K6)."""
+    rules = [rule for rule in packs.in_force(jurisdiction_of(None)).retentions.values() if rule.of == "log"]
+    kept = max((rule.most for rule in rules if rule.most is not None), default=None)
+    if kept is None:
+        return 0
+    return int(IntakeKey.objects.filter(at__lt=now - kept).delete()[0])

@@ -1,0 +1,193 @@
+"""What is erased when its time has come: unreadable for everybody, written down, and every chain still holds (I7)."""
+
+from hashlib import sha256
+from io import BytesIO
+
+import pytest
+
+from ombud.adapters import here
+from ombud.adapters.rules import triage_rules
+from ombud.adapters.scanner.none import NoScanner
+from ombud.core import facts
+from ombud.core.refusals import No, Refused
+from ombud.store import evidence, files, mailroom, texts
+from ombud.store.ledger import open_case, open_complaint, read_case, read_complaint, read_lines
+from ombud.store.models import Complaint, IntakeKey, PersonKey
+from ombud.store.vault import vault
+from ombud.usecases.add_evidence import add_evidence
+from ombud.usecases.look_at_complaint import look_at_complaint
+from ombud.usecases.retain import retain
+from ombud.usecases.verify import verify
+from tests import cast
+from tests.verify.lived import SCREEN
+
+
+@pytest.fixture
+def over(stage):
+    """A case that was decided, carried out, told and closed; 兰 Lan had sent a picture."""
+    case = stage.case(key="a key of hers")
+    stage.file = add_evidence(
+        stage.lan,
+        file=BytesIO(SCREEN),
+        rules=triage_rules(),
+        scanner=NoScanner(),
+        mint=here.mint,  # a name on disk is never used twice
+        now=stage.now,
+    ).id
+    stage.decide(case, "L4")
+    stage.all()
+    assert read_case(case).status.value == "closed"
+    assert read_complaint(stage.lan).standing.value == "ended"
+    return case
+
+
+def erased(stage, **after):
+    """What the chore does when so much time has passed."""
+    stage.later(**after)
+    return retain(now=stage.now)
+
+
+def faults(stage):
+    return verify(now=stage.now).faults
+
+
+def told(book):
+    """What was erased, by class."""
+    lines = (line.fact for line in read_lines(book))
+    return [fact.retention for fact in lines if isinstance(fact, facts.Erased | facts.FileErased)]
+
+
+def test_nothing_is_erased_a_day_too_early(stage, over):
+    assert erased(stage, days=183) == 0
+    assert (told(stage.lan), told(over)) == ([], [])
+    assert files.is_kept(vault().folder, stage.file)
+    assert faults(stage) == []
+
+
+def test_a_file_goes_when_its_time_has_come_and_the_words_stay(stage, over):
+    IntakeKey.objects.all().delete()
+    proof = evidence.fingerprint(stage.file)
+    assert erased(stage, days=366) == 1
+    assert told(stage.lan) == ["K4"]
+    assert not files.is_kept(vault().folder, stage.file)
+    assert [file.erased for file in evidence.of(stage.lan)] == [True]
+    said = read_lines(stage.lan)[-1]
+    assert (said.by, said.fact.proof) == ("chore:retain", proof)
+    assert texts.read(stage.lan, read_complaint(stage.lan).received.words.id)
+    assert faults(stage) == []
+    assert erased(stage, days=1) == 0
+
+
+def test_person_and_case_go_in_the_end_and_every_chain_still_holds(stage, over):
+    letters = mailroom.of_complaint(stage.lan) + mailroom.of_case(over)
+    assert letters
+    erased(stage, days=1097)
+    assert (told(stage.lan), told(over)) == (["K1"], ["K1"])
+    assert not PersonKey.objects.exists()
+    assert not files.is_kept(vault().folder, stage.file)
+    for owner, text in (
+        (stage.lan, read_complaint(stage.lan).received.words.id),
+        (over, read_case(over).decision.proposal.for_complainant.id),
+        *((letter.id, letter.text) for letter in letters),
+    ):
+        with pytest.raises(Refused) as no:
+            texts.read(owner, text)
+        assert no.value.code is No.ERASED
+    assert faults(stage) == []
+    assert erased(stage, days=1) == 0
+
+
+def test_the_line_says_which_key_was_destroyed(stage, over):
+    person = read_complaint(stage.lan).received.person
+    stored = bytes(PersonKey.objects.get(person=person).wrapped)
+    erased(stage, days=1097)
+    fact = read_lines(stage.lan)[-1].fact
+    assert fact == facts.Erased(person=person, why="time", retention="K1", proof=sha256(stored).hexdigest())
+
+
+def test_after_that_nobody_writes_into_either_book_as_if_a_new_key_could_open_the_old(stage, over):
+    erased(stage, days=1097)
+    for attempt in (
+        lambda: stage.note(over, "one more"),
+        lambda: hold(stage, stage.lan),
+        lambda: texts.key_of(read_complaint(stage.lan).received.person),
+    ):
+        with pytest.raises(Refused) as no:
+            attempt()
+        assert no.value.code is No.ERASED
+    assert not PersonKey.objects.exists()
+    assert faults(stage) == []
+
+
+def hold(stage, book):
+    """A matter of law begins; return its id."""
+    held = stage.mint()
+    opened = open_case if book != stage.lan else open_complaint
+    with opened(book) as it:
+        words = texts.keep_for(book, "法院要求保全", mint=stage.mint)
+        it.write(facts.HoldSet(hold=held, words=words), by=f"agent:{cast.LIN}", now=stage.now)
+    return held
+
+
+@pytest.mark.parametrize("on_case", [False, True], ids=["on the complaint", "on its case"])
+def test_a_hold_stops_it_and_when_it_is_lifted_what_is_due_goes(stage, over, on_case):
+    book = over if on_case else stage.lan
+    held = hold(stage, book)
+    IntakeKey.objects.all().delete()
+    erased(stage, days=1097)
+    assert told(stage.lan) == []
+    assert files.is_kept(vault().folder, stage.file)
+    assert told(over) == ([] if on_case else ["K1"])
+    assert faults(stage) == []
+    with (open_case if on_case else open_complaint)(book) as it:
+        words = texts.keep_for(book, "法院撤销了", mint=stage.mint)
+        it.write(facts.HoldLifted(hold=held, words=words), by=f"agent:{cast.LIN}", now=stage.now)
+    erased(stage, days=1)
+    assert (told(stage.lan), told(over)) == (["K1"], ["K1"])
+    assert faults(stage) == []
+
+
+def test_many_that_are_held_do_not_keep_the_others_from_their_turn(stage, over):
+    hold(stage, over)
+    stage.later(days=1)
+    other = stage.case(about="v-2")
+    stage.decide(other, "L4")
+    stage.all()
+    stage.later(days=1097)
+    retain(now=stage.now, limit=1)
+    assert told(stage.lan) == ["K1"]
+
+
+def test_what_a_crash_left_half_done_is_finished_by_the_next_round(stage, over):
+    evidence.drop(stage.file)
+    assert [fault.code for fault in faults(stage)] == ["file_missing"]
+    erased(stage, days=366)
+    assert [line.fact.proof for line in read_lines(stage.lan)[-1:]] == [""]
+    assert faults(stage) == []
+
+
+def test_verify_names_a_key_and_a_file_that_should_be_gone(stage, over, owner):
+    row = PersonKey.objects.get(person=read_complaint(stage.lan).received.person)
+    path = next(vault().folder.rglob(stage.file.hex))
+    body = path.read_bytes()
+    erased(stage, days=1097)
+    row.save(force_insert=True)
+    path.write_bytes(body)
+    assert {"person_key_there", "file_there"} <= {fault.code for fault in faults(stage)}
+    path.unlink()
+
+
+def test_records_of_arrival_roll_and_a_key_is_remembered_for_half_a_year(stage, over):
+    erased(stage, days=190)
+    assert IntakeKey.objects.count() == 1
+    erased(stage, days=2)
+    assert IntakeKey.objects.count() == 0
+
+
+def test_the_complainant_is_told_on_their_page_what_was_erased_and_when(stage, over):
+    erased(stage, days=366)
+    erased(stage, days=1097 - 366)
+    seen = look_at_complaint(stage.lan, now=stage.now)
+    assert [one.what for one in seen.timeline if "erased" in one.what] == ["file_erased", "erased"]
+    assert seen.answerable is False
+    assert Complaint.objects.get(id=stage.lan).erase_due_at is None
