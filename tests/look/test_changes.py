@@ -3,6 +3,7 @@
 import pytest
 
 from ombud.core.pack.differing import Change
+from ombud.core.pack.parse import KINDS
 from ombud.wire.changes import LONGEST, told
 
 
@@ -42,6 +43,11 @@ def test_a_value_is_told_in_the_readers_words(value, zh, en):
 def test_what_is_too_long_is_cut_and_says_so():
     (section,) = told([Change("letters.receipt.body", None, "字" * (LONGEST + 1))], "zh")
     assert section["changes"][0]["after"] == "字" * LONGEST + "…"
+
+
+@pytest.mark.parametrize("section", sorted(KINDS))
+def test_every_section_of_a_pack_has_a_name(section):
+    assert told([Change(f"{section}.X", 1, 2)], "zh")[0]["section"]
 
 
 def test_changes_stand_by_section():

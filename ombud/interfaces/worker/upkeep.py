@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from ombud.adapters.policies import jurisdictions
 from ombud.adapters.chosen import scanner
+from ombud.adapters.policies import jurisdictions
 from ombud.interfaces.worker.chore import Chore
 from ombud.usecases.change_packs import change_packs
 from ombud.usecases.expire_leases import expire_leases

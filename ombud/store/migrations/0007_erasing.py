@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Adds the two columns to both kinds of book; what ended before has no date until its book moves."""
 
-    dependencies = (("store", "0003_holding_and_looking"),)
+    dependencies = (("store", "0005_rates_and_scans"),)
     operations = (
         *(
             migrations.AddField(book, "erase_due_at", models.DateTimeField(null=True))

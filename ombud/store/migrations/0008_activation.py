@@ -18,7 +18,7 @@ END $$;
 class Migration(migrations.Migration):
     """Adds proposals and verdicts, and how many golden cases a pack passed when it was stored."""
 
-    dependencies = (("store", "0003_holding_and_looking"),)
+    dependencies = (("store", "0007_erasing"),)
     operations = (
         migrations.CreateModel(
             "PackProposal",

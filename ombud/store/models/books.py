@@ -163,6 +163,7 @@ class Case(models.Model):
                 name="case_undecided_pack",
                 condition=Q(status__in=("queued", "in_hand", "waiting")),
             ),
+            models.Index(
                 fields=("erase_due_at",), name="case_erase", condition=Q(erase_due_at__isnull=False)
             ),
             models.Index(fields=("id",), name="case_held", condition=Q(held=True)),
