@@ -97,7 +97,7 @@ def test_a_file_whose_bytes_cannot_be_read_is_never_called_clean(work, case, fil
 
 
 def test_somebody_erased_is_scanned_no_more(work, case, file):
-    texts.erase(read_complaint(work.complaint(case)).received.person)
+    texts.destroy(read_complaint(complaint := work.complaint(case)).received.person, complaint)
     assert scan(work, Verdict.CLEAN) == 1
     assert scan(work, Verdict.CLEAN, after=timedelta(days=2)) == 0
     assert Evidence.objects.get(id=file).scan == "pending"
