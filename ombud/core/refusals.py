@@ -68,6 +68,7 @@ class No(StrEnum):
     LETTERS_OPEN = "letters_open"
     LETTER_FIELD_EMPTY = "letter_field_empty"
     LETTER_NAMES_REPORTER = "letter_names_reporter"
+    LETTER_PHRASE = "letter_phrase"
     GROUND_UNKNOWN = "ground_unknown"
     # appeal
     APPEAL_CLOSED = "appeal_closed"

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from ombud.core import decisions, facts
+from ombud.core import decisions, facts, notices
 from ombud.core.case import Case
 from ombud.core.decisions import Verdict
 from ombud.core.ids import Mint
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Outcome, Ruling
+from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Outcome, Ruling, Side
 from ombud.store import members, situations, texts
 
 
@@ -38,6 +38,7 @@ def proposal_of(
 ) -> facts.Proposed:
     """Seal the words and let the rules judge; refuse what may not stand."""
     decisions.check_in_hand(case, by)
+    _check_words(draft, pack)
     keeper = _Keeper(case.id, mint)
     verdict = Verdict(
         outcome=draft.outcome,
@@ -60,6 +61,14 @@ def proposal_of(
         situation=situations.situation(case, verdict, declares=draft.declares, pack=pack),
         by=by,
     )
+
+
+def _check_words(draft: Draft, pack: Pack) -> None:
+    """Refuse words that no letter of ours says, before anything is sealed; reasons and findings go to the account too."""
+    notices.check_phrases(draft.for_complainant, pack=pack, side=Side.COMPLAINANT, field="for_complainant")
+    told = ("for_account", draft.for_account), ("why_not_lower", draft.why_not_lower)
+    for field, text in (*told, *(("findings", text) for text, _ in draft.findings)):
+        notices.check_phrases(text, pack=pack, side=Side.ACCOUNT, field=field)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from datetime import datetime
 from ombud.core import facts
 from ombud.core.decisions import check_in_hand
 from ombud.core.ids import Mint
+from ombud.core.notices import check_phrases
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
+from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Side
 from ombud.store import exposure, letters, members, packs, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
@@ -33,6 +34,7 @@ def ask(
             raise Refused(No.NOT_FOUND, complaint=complaint)
         exposure.note(case, agent=by, now=now)
         pack = packs.by_digest(case.pack)
+        check_phrases(text, pack=pack, side=Side.COMPLAINANT, field="text")
         until = now + pack.wait_limit
         words = texts.keep_for(case_id, text, mint=mint)
         letter = letters.ask_for_more(complaint, case=case, text=text, until=until, pack=pack, now=now)

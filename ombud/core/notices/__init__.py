@@ -3,7 +3,7 @@
 from ombud.core.notices.danger import LETTER as SAFETY
 from ombud.core.notices.danger import goes_at_once
 from ombud.core.notices.erasure import erasure_values
-from ombud.core.notices.guard import names_reporter
+from ombud.core.notices.guard import check_phrases, names_reporter
 from ombud.core.notices.names import letter_id
 from ombud.core.notices.places import Places
 from ombud.core.notices.values import (
@@ -34,6 +34,7 @@ __all__ = [
     "Subject",
     "appeal_receipt_values",
     "ask_values",
+    "check_phrases",
     "erasure_values",
     "goes_at_once",
     "guardian_values",

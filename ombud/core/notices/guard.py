@@ -9,6 +9,11 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
+from ombud.core.pack.phrasing import unfit
+from ombud.core.pack.types import Pack
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Side
+
 RUN: Final = 12
 PLAIN_RUN: Final = 24
 CONTACT: Final = 5
@@ -26,6 +31,13 @@ def names_reporter(
         return True
     open_words = tuple(_plain(one) for one in public)
     return any(_gives_away(text, _plain(secret), open_words) for secret in secrets)
+
+
+def check_phrases(said: str, *, pack: Pack, side: Side, field: str) -> None:
+    """Refuse words to a side that no letter of ours says; name the phrase and what to write instead."""
+    found = unfit(said, pack.phrases.values(), audience=side)
+    if found is not None:
+        raise Refused(No.LETTER_PHRASE, field=field, phrase=found.phrase, instead=found.instead)
 
 
 def _gives_away(text: str, secret: str, public: tuple[str, ...]) -> bool:

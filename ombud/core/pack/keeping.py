@@ -24,3 +24,19 @@ class Retention:
     source: Source
     least: timedelta = timedelta(0)
     most: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """A level of proof (V0 to V5) with the least data: `accepts` are alternatives, any one of which will do.
+
+    `black_out` is what to cover on a document, `stays` what is left when it is deleted, `if_not` what is said when it
+    did not work out.
+    """
+
+    id: str
+    title: Text
+    stays: Text
+    if_not: Text
+    accepts: tuple[Text, ...] = ()
+    black_out: Text | None = None

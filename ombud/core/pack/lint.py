@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from ombud.core.pack import lint_kinds, lint_obligations, lint_retention, lint_rules
+from ombud.core.pack import lint_kinds, lint_notices, lint_obligations, lint_retention, lint_rules
 from ombud.core.pack.types import Pack, Text
 
 
@@ -30,6 +30,10 @@ def lint(pack: Pack) -> tuple[Problem, ...]:
         *lint_rules.people(pack),
         *lint_obligations.obligations(pack),
         *lint_retention.retentions(pack),
+        *lint_retention.verifications(pack),
+        *lint_notices.notices(pack),
+        *lint_notices.phrases(pack),
+        *lint_notices.grounds(pack),
     )
     return tuple(sorted(Problem(where, why) for where, why in found))
 

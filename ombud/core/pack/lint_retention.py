@@ -5,7 +5,8 @@ from types import MappingProxyType
 from typing import Final
 
 from ombud.core.pack.keeping import Retention
-from ombud.core.pack.lint_kinds import Found, unknown
+from ombud.core.pack.lint_kinds import LEVELS, Found, unknown
+from ombud.core.pack.phrasing import ANYBODY, unfit
 from ombud.core.pack.types import Category, Pack
 
 METHODS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
@@ -24,6 +25,9 @@ METHODS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 OF_A_KIND: Final = ("case", "contact", "proof", "content")
 """What every kind of complaint names a class for."""
 STARTS: Final = MappingProxyType({"log": "received", "audit": "never", "hold": "never", "numbers": "never"})
+CHOICE: Final = MappingProxyType({"V1": 2, "V2": 3, "V3": 3, "V4": 3, "V5": 2})
+"""How many ways to prove it there are at least."""
+ON_PAPER: Final = frozenset({"V2", "V3", "V4"})
 CONFIDENCE: Final = frozenset({"sure", "verify", "own"})
 
 
@@ -61,3 +65,20 @@ def _named(category: Category, *, pack: Pack, where: str) -> Found:
     rule, appeal = pack.retentions.get(category.retention.get("case", "")), pack.appeals.get(category.appeal)
     if rule is not None and appeal is not None and rule.least < appeal.window:
         yield where, "may be erased while an appeal is still open"
+
+
+def verifications(pack: Pack) -> Found:
+    """Yield every level that nobody describes, leaves no choice, or asks for papers without saying what to cover."""
+    for level in sorted(LEVELS - pack.verifications.keys()):
+        yield f"verifications.{level}", "is not described"
+    for rule in pack.verifications.values():
+        where = f"verifications.{rule.id}"
+        yield from unknown([rule.id], LEVELS, where=where, what="verification level")
+        if rule.id in CHOICE and len(rule.accepts) < CHOICE[rule.id]:
+            yield where, "leaves no choice"
+        if rule.id in ON_PAPER and rule.black_out is None:
+            yield where, "asks for documents and does not say what to cover"
+        for said in (rule.if_not.zh, rule.if_not.en):
+            found = unfit(said, pack.phrases.values(), audience=ANYBODY)
+            if found is not None:
+                yield where, f"says {found.phrase!r}"

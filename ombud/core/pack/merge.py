@@ -32,6 +32,8 @@ KEYED: Final = {
     "help_lines": "id",
     "obligations": "id",
     "retentions": "id",
+    "phrases": "id",
+    "verifications": "id",
 }
 """Sections whose entries have a name, and the field that takes it."""
 

@@ -29,6 +29,8 @@ KINDS: Final = MappingProxyType(
         "help_lines": kinds.HelpLine,
         "obligations": kinds.Obligation,
         "retentions": kinds.Retention,
+        "phrases": kinds.Phrases,
+        "verifications": kinds.Verification,
         "care": kinds.Care,
         "paging": kinds.Paging,
         "wait": kinds.Wait,

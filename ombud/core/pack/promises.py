@@ -101,12 +101,13 @@ class LetterTemplate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """A reason not to tell a side yet, who approves it and when it is looked at again."""
+    """A reason not to tell a side yet, where it comes from, who approves it and when it is looked at again."""
 
     id: str
     title: Text
     approver: str
     review_after: timedelta
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

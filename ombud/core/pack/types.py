@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from ombud.core.pack.keeping import Retention
+from ombud.core.pack.keeping import Retention, Verification
 from ombud.core.pack.kinds import Category, Clause, Measure, Playbook, Step
 from ombud.core.pack.layering import Dated, Override
 from ombud.core.pack.obligations import Obligation
+from ombud.core.pack.phrasing import Phrases
 from ombud.core.pack.promises import (
     AppealRule,
     ApprovalRule,
@@ -40,6 +41,7 @@ __all__ = [
     "Override",
     "Pack",
     "Paging",
+    "Phrases",
     "Playbook",
     "Retention",
     "Route",
@@ -48,6 +50,7 @@ __all__ = [
     "Spared",
     "Step",
     "Text",
+    "Verification",
     "Wait",
 ]
 
@@ -75,6 +78,8 @@ class Pack:
     help_lines: Mapping[str, HelpLine]
     obligations: Mapping[str, Obligation]
     retentions: Mapping[str, Retention]
+    phrases: Mapping[str, Phrases]
+    verifications: Mapping[str, Verification]
     care: Care
     paging: Paging
     wait: Wait

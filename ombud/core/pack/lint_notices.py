@@ -1,0 +1,81 @@
+"""Is there a letter for every notice, does each say what it must, and nothing that no letter says?"""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Final
+
+from ombud.core.pack.letters import FIELD
+from ombud.core.pack.lint_kinds import Found, unknown
+from ombud.core.pack.lint_rules import AUDIENCES, CONFIDENCE
+from ombud.core.pack.phrasing import ANYBODY, unfit
+from ombud.core.pack.types import LetterTemplate, Pack
+
+MANDATORY: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "N1": frozenset({"number"}),
+        "N2": frozenset({"number", "question", "until", "then"}),
+        "N3": frozenset({"subject", "measure", "why", "until", "object_url"}),
+        "N4": frozenset({"subject", "claim", "claimant", "done", "respond_by", "respond_url"}),
+        "N5": frozenset(
+            {"measures", "scope", "duration", "facts", "source", "automation"}
+            | {"clause_title", "clause_text", "why", "appeal_url", "appeal_until"}
+        ),
+        "N6": frozenset({"number"}),
+        "N7": frozenset(),
+        "N8": frozenset({"statement", "then", "restore_on", "complain_where"}),
+        "N9": frozenset({"subject", "what"}),
+        "N10": frozenset({"number", "ruling", "reasons"}),
+        "N11": frozenset({"kinds", "cause", "harm", "remedies", "self_help", "contact"}),
+        "N12": frozenset({"basis", "found", "acted", "preserved", "contact"}),
+        "N13": frozenset({"number", "facts", "done", "what_to_do", "help_lines"}),
+        "N14": frozenset({"advice", "help_lines"}),
+        "N15": frozenset({"measure", "why", "remedy_url", "documents"}),
+    }
+)
+"""Notice → what it must not be sent without (DSA 17(3), PIPL 57, 电商法 43, 反电诈法 32 and the house's own)."""
+SOONEST_LOOK: Final = timedelta(hours=72)
+"""Whoever is not told is thought of again within this time."""
+
+
+def notices(pack: Pack) -> Found:
+    """Yield every notice without a letter, and what letters lack or must not say."""
+    written = {template.notice for template in pack.letters.values()}
+    for notice in sorted(MANDATORY.keys() - written):
+        yield f"letters: {notice}", "no letter is of this notice"
+    for template in pack.letters.values():
+        where = f"letters.{template.id}"
+        yield from unknown([template.notice], MANDATORY, where=where, what="notice")
+        for name in sorted(MANDATORY.get(template.notice, frozenset()) - {*template.fields}):
+            yield where, f"is {template.notice} and can be sent without {name!r}"
+        for said in _texts(template):
+            found = unfit(FIELD.sub(" ", said), pack.phrases.values(), audience=template.audience)
+            if found is not None:
+                yield where, f"says {found.phrase!r}"
+
+
+def phrases(pack: Pack) -> Found:
+    """Yield what is wrong with the phrases that no letter says."""
+    for entry in pack.phrases.values():
+        where = f"phrases.{entry.id}"
+        yield from unknown(entry.audiences, [ANYBODY, *AUDIENCES], where=where, what="audience")
+        if not (entry.zh and entry.en and all(one.strip() for one in (*entry.zh, *entry.en))):
+            yield where, "is in one language only"
+
+
+def grounds(pack: Pack) -> Found:
+    """Yield grounds to withhold that rest on nothing, or that nobody would look at again soon enough."""
+    for ground in pack.grounds.values():
+        where = f"grounds.{ground.id}"
+        if ground.review_after > SOONEST_LOOK:
+            yield where, "is looked at again later than after 72 h"
+        if ground.source is None or not (ground.source.instrument.strip() and ground.source.article.strip()):
+            yield where, "has no source"
+        else:
+            yield from unknown([ground.source.confidence], CONFIDENCE, where=where, what="confidence")
+
+
+def _texts(template: LetterTemplate) -> Iterator[str]:
+    for text in (template.title, template.body, template.child):
+        if text is not None:
+            yield from (text.zh, text.en)
