@@ -55,8 +55,12 @@ def of_case(case: Case, *, pack: Pack) -> tuple[Due, ...]:
     if case.status is not Status.CLOSED or case.erased_at is not None or case.holds:
         return ()
     since = _last("closed", case.moved)
-    rule = rule_of("case", (case.code,), pack=pack)
-    return () if rule is None or rule.most is None else (Due(at=since + rule.most, rule=rule),)
+    whole, proof = (rule_of(thing, (case.code,), pack=pack) for thing in ("case", "proof"))
+    dues = [] if whole is None or whole.most is None else [Due(at=since + whole.most, rule=whole)]
+    if proof is not None and proof.most is not None:
+        shown = {document for one in case.verified for document in one.documents} - case.gone
+        dues += [Due(at=since + proof.most, rule=proof, what=one, is_file=True) for one in sorted(shown)]
+    return tuple(dues)
 
 
 def next_at(dues: Iterable[Due]) -> datetime | None:
@@ -101,6 +105,10 @@ def _whole(it: Complaint, since: datetime, *, codes: tuple[str, ...], pack: Pack
 
 
 def _pieces(it: Complaint, since: datetime, *, codes: tuple[str, ...], pack: Pack) -> Iterator[Due]:
+    reach = it.received.contact
+    contact = rule_of("contact", codes, pack=pack)
+    if reach is not None and reach.id not in it.gone and contact is not None and contact.most is not None:
+        yield Due(at=since + contact.most, rule=contact, what=reach.id)
     content = rule_of("content", codes, pack=pack)
     if content is not None and content.most is not None:
         for file in it.evidence:

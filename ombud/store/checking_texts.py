@@ -40,11 +40,14 @@ def texts(book: str, books: Lines, *, people: Mapping[UUID, UUID]) -> Iterator[F
     """Check the texts and files of books; `people` names whose key seals what a book holds."""
     held = rows_by("sealed_text", "owner", books)
     kept = rows_by("evidence", "owner", books)
-    keys = _Keys(row["person"] for rows in (held, kept) for several in rows.values() for row in several)
+    keys = _Keys(
+        (row["person"] for rows in (held, kept) for several in rows.values() for row in several),
+        gone=(key for lines in books.values() for key in _gone(lines)),
+    )
     for owner, lines in books.items():
         where, person = f"{book} {owner}", people[owner]
         yield from _words(where, lines, held.get(owner, []), person=person, owner=owner, keys=keys)
-        yield from _files(where, lines, kept.get(owner, []), person=person, keys=keys)
+        yield from _files(where, lines, kept.get(owner, []), person=person, keys=keys, owner=owner)
 
 
 def of_letters(letters: Iterable[Row]) -> Iterator[Fault]:
@@ -63,6 +66,21 @@ def of_letters(letters: Iterable[Row]) -> Iterator[Fault]:
             yield from keys.doubts(text, digest=None, where=where)
 
 
+def _gone(lines: Iterable[Line]) -> Iterator[UUID]:
+    """Yield every key that a book says was destroyed; that of somebody's contact goes with their own at the latest."""
+    received: facts.Received | None = None
+    for line in lines:
+        match line.fact:
+            case facts.Received() as received:
+                pass
+            case facts.Erased(person=person):
+                yield person
+                if received is not None and received.contact is not None and person == received.person:
+                    yield received.contact.id
+            case _:
+                pass
+
+
 def _words(
     where: str, lines: Iterable[Line], there: Iterable[Row], *, person: UUID, owner: UUID, keys: "_Keys"
 ) -> Iterator[Fault]:
@@ -74,7 +92,7 @@ def _words(
             vouched_for.add(words.id)
             if row is None:
                 yield Fault(code="text_missing", where=where, detail=f"line {line.seq}: {words.id}")
-            elif not _is_for(row["person"], line.fact, person=person, owner=owner):
+            elif not _is_for(row["person"], line.fact, words, person=person, owner=owner):
                 yield Fault(code="text_differs", where=where, detail=f"{words.id}: sealed for somebody else")
             else:
                 yield from keys.doubts(row, digest=words.digest, where=where)
@@ -82,10 +100,12 @@ def _words(
         yield Fault(code="text_unknown", where=where, detail=str(unknown))
 
 
-def _is_for(sealed_for: UUID, fact: object, *, person: UUID, owner: UUID) -> bool:
+def _is_for(sealed_for: UUID, fact: object, words: facts.Words, *, person: UUID, owner: UUID) -> bool:
     """Say whether a text is sealed for whom it should be; an appeal is its appellant's, and the key says the rest."""
     if isinstance(fact, facts.Appealed):
         return True
+    if isinstance(fact, facts.Received) and words == fact.contact:
+        return sealed_for == words.id
     return sealed_for == (owner if isinstance(fact, OUR_OWN) else person)
 
 
@@ -105,7 +125,7 @@ def vouched(fact: object) -> Iterator[facts.Words]:
 
 
 def _files(
-    where: str, lines: Iterable[Line], there: Iterable[Row], *, person: UUID, keys: "_Keys"
+    where: str, lines: Iterable[Line], there: Iterable[Row], *, person: UUID, keys: "_Keys", owner: UUID
 ) -> Iterator[Fault]:
     by_id = {row["id"]: row for row in there}
     told = tuple(lines)
@@ -127,16 +147,29 @@ def _files(
         said = row["scan"] if scan is None else scan.verdict
         if tuple(row[name] for name in names) != known or row["scan"] != said:
             yield Fault(code="evidence_differs", where=where, detail=str(fact.evidence))
-        if row["scan"] == PENDING and row["scan_due_at"] is None and not keys.is_erased(person):
+        lost = not files.is_kept(vault().folder, fact.evidence)
+        over = bool(gone & {fact.evidence, person}) or (lost and fact.evidence in _gone_as_documents(owner))
+        if row["scan"] == PENDING and row["scan_due_at"] is None and not over and not keys.is_erased(person):
             yield Fault(
                 code="evidence_unscanned", where=where, detail=f"{fact.evidence}: no date to scan it again"
             )
-        if gone & {fact.evidence, person}:
+        if over:
             yield from _lingers(fact.evidence, where=where)
         else:
             yield from keys.doubts_of_file(fact, person=person, where=where)
     for unknown in by_id:
         yield Fault(code="evidence_unknown", where=where, detail=str(unknown))
+
+
+def _gone_as_documents(complaint: UUID) -> frozenset[UUID]:
+    """Return the files of a complaint that one of its cases says were deleted: documents of identity."""
+    found = asked(
+        "SELECT l.body FROM ledger l WHERE l.kind = 'FileErased' AND l.stream IN"
+        " (SELECT case_id FROM member WHERE complaint = %s)",
+        complaint,
+    )
+    told = (decode(bytes(body)).fact for (body,) in found)
+    return frozenset(fact.evidence for fact in told if isinstance(fact, facts.FileErased))
 
 
 def _lingers(file: UUID, *, where: str) -> Iterator[Fault]:
@@ -147,7 +180,7 @@ def _lingers(file: UUID, *, where: str) -> Iterator[Fault]:
 class _Keys:
     """The keys of some people, opened once each."""
 
-    def __init__(self, people: Iterable[UUID]) -> None:
+    def __init__(self, people: Iterable[UUID], *, gone: Iterable[UUID] = ()) -> None:
         wanted = set(people)
         self._open: dict[UUID, bytes] = {}
         for several in rows_by("person_key", "person", wanted).values():
@@ -155,7 +188,8 @@ class _Keys:
                 key = _opened(row)
                 if key is not None:
                     self._open[row["person"]] = key
-        self._erased = _erased(wanted - self._open.keys())
+        told = frozenset(gone)
+        self._erased = told | _erased(wanted - self._open.keys() - told)
 
     def doubts(self, row: Row, *, digest: str | None, where: str) -> Iterator[Fault]:
         """Yield a fault unless the text opens and, where a fact vouches for it, is the one it vouches for."""

@@ -1,6 +1,7 @@
 """When is something of a book erased next, and what holds it?"""
 
 from datetime import datetime
+from uuid import UUID
 
 from ombud.core import retention
 from ombud.core.case import Case
@@ -10,6 +11,7 @@ from ombud.core.intake import jurisdiction_of
 from ombud.core.pack.types import Pack
 from ombud.store import packs
 from ombud.store.models import Case as CaseRow
+from ombud.store.models import Complaint as ComplaintRow
 from ombud.store.models import IntakeKey
 
 
@@ -30,6 +32,14 @@ def is_held(complaint: Complaint) -> bool:
     cases = {part.case for part in complaint.parts if part.case is not None}
     rows = CaseRow.objects.filter(bucket__in={bucket_of(one) for one in cases}, id__in=cases, held=True)
     return bool(complaint.holds) or rows.exists()
+
+
+def held_documents(case: Case) -> frozenset[UUID]:
+    """Return the documents of a case whose complaint a matter of law holds."""
+    shown = {one.complaint: one.documents for one in case.verified if one.documents}
+    rows = ComplaintRow.objects.filter(bucket__in={bucket_of(one) for one in shown}, id__in=shown, held=True)
+    held = set(rows.values_list("id", flat=True))
+    return frozenset(file for one in case.verified if one.complaint in held for file in one.documents)
 
 
 def roll(*, now: datetime) -> int:

@@ -1,6 +1,6 @@
 """How do many complaints get into the database at once? SQL and rows; no framework."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -38,6 +38,14 @@ class Owner:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How to reach somebody, sealed under a key that is destroyed before the words are; key and text have one name."""
+
+    key: PersonKey
+    sealed: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
     """A complaint ready to be written."""
@@ -49,6 +57,7 @@ class Arrival:
     person: PersonKey
     sealed: bytes
     subject: SubjectRef | None
+    contact: Contact | None = None
 
 
 def claim(connection: Connection, claims: Iterable[Claim], *, at: datetime) -> dict[bytes, Owner]:
@@ -95,15 +104,12 @@ def write(connection: Connection, arrivals: Sequence[Arrival]) -> None:
         _copy(
             cursor,
             "person_key (bucket, person, version, wrapped)",
-            (
-                (bucket_of(a.person.person), a.person.person, a.person.version, a.person.wrapped)
-                for a in arrivals
-            ),
+            ((bucket_of(key.person), key.person, key.version, key.wrapped) for key in _keys(arrivals)),
         )
         _copy(
             cursor,
             "sealed_text (bucket, owner, id, person, body)",
-            ((bucket_of(a.id), a.id, a.received.words.id, a.received.person, a.sealed) for a in arrivals),
+            _texts(arrivals),
         )
         first = [(a, encode(Line(seq=1, at=a.at, by=a.by, fact=a.received))) for a in arrivals]
         heads = [(a, body, link(START, a.id, body)) for a, body in first]
@@ -118,6 +124,21 @@ def write(connection: Connection, arrivals: Sequence[Arrival]) -> None:
             " lang, jurisdiction, key_version, parts, acknowledged, seq, digest)",
             (_row(a, digest) for a, _, digest in heads),
         )
+
+
+def _keys(arrivals: Iterable[Arrival]) -> Iterator[PersonKey]:
+    for a in arrivals:
+        yield a.person
+        if a.contact is not None:
+            yield a.contact.key
+
+
+def _texts(arrivals: Iterable[Arrival]) -> Iterator[tuple[object, ...]]:
+    for a in arrivals:
+        yield bucket_of(a.id), a.id, a.received.words.id, a.received.person, a.sealed
+        if a.contact is not None:
+            name = a.contact.key.person
+            yield bucket_of(a.id), a.id, name, name, a.contact.sealed
 
 
 def _row(arrival: Arrival, digest: bytes) -> tuple[object, ...]:

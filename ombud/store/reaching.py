@@ -13,8 +13,10 @@ def contact(complaint: ComplaintId) -> Mapping[str, str]:
     received = read_complaint(complaint).received
     if not received.reachable:
         return {}
-    found = texts.read_many(complaint, (received.words.id,)).get(received.words.id)
-    return {name: str(value) for name, value in json.loads(found)["contact"].items()} if found else {}
+    kept = received.contact or received.words  # what came in before contacts had a key of their own
+    found = json.loads(texts.read_many(complaint, (kept.id,)).get(kept.id, "{}"))
+    ways = found if received.contact else found.get("contact", {})
+    return {name: str(value) for name, value in ways.items()}
 
 
 def is_account(complaint: ComplaintId, account: SubjectId | None) -> bool:

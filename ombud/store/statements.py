@@ -15,7 +15,7 @@ from ombud.core.pack.types import Measure, Pack
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import ComplaintId, Outcome, Side, SubjectKind
-from ombud.store import mailroom, members, penning, situations, texts
+from ombud.store import mailroom, members, penning, reaching, situations, texts
 from ombud.store.ledger import read_complaint
 from ombud.store.mailroom import Draft
 from ombud.store.models import Subject
@@ -158,7 +158,7 @@ def _guard(case: Case, it: notices.Outcome) -> None:
     for joined in members.first(case.id, limit=LOOKED_AT):
         whole = sealed_of(joined.complaint)
         secrets.append(str(whole.get("text", "")))
-        contacts += [str(value) for value in whole.get("contact", {}).values()]
+        contacts += reaching.contact(joined.complaint).values()
     if notices.names_reporter(said, secrets, contacts=contacts, public=_public(case)):
         raise Refused(No.LETTER_NAMES_REPORTER, field="for_account")
 

@@ -119,7 +119,13 @@ _TELLS: Final[Mapping[type, Callable[[Any], tuple[str, Mapping[str, object]] | N
 
 
 def _timeline(lines: Iterable[Line]) -> Iterator[Happened]:
+    person = None
     for line in lines:
+        if isinstance(line.fact, facts.Received):
+            person = line.fact.person
+        if isinstance(line.fact, facts.Erased) and line.fact.person != person:
+            yield Happened(at=line.at, what="contact_erased")
+            continue
         tell = _TELLS.get(type(line.fact))
         told = tell(line.fact) if tell else None
         if told is not None:

@@ -16,7 +16,7 @@ from ombud.core.intake import Filing, check
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import SubjectKind
-from ombud.store.intake import Arrival, Claim, Owner, claim, write
+from ombud.store.intake import Arrival, Claim, Contact, Owner, claim, write
 from ombud.store.keys import KEY_NOISE, new_person_key
 from ombud.store.sealing import seal
 from ombud.store.vault import Vault
@@ -102,8 +102,8 @@ def _prepare(filing: Filing, *, vault: Vault, danger: Danger, mint: Mint, now: d
     complaint = mint(None if subject is None else bucket_of(subject))
     person = new_person_key(vault.ring, mint(bucket_of(complaint)), os.urandom(KEY_NOISE))
     words = mint(bucket_of(complaint))
-    body = _body(filing)
-    sealed = seal(person.key, body, about=words.bytes)
+    sealed = seal(person.key, _plain(_said(filing)), about=words.bytes)
+    contact, reach = _contact(filing, complaint, vault=vault, mint=mint)
     because = danger(filing.text, filing.answers)
     received = Received(
         channel=filing.channel,
@@ -120,6 +120,7 @@ def _prepare(filing: Filing, *, vault: Vault, danger: Danger, mint: Mint, now: d
         because=because,
         words=Words(id=words, digest=sealed.digest.hex()),
         key_version=vault.code_version,
+        contact=reach,
     )
     arrival = Arrival(
         id=complaint,
@@ -129,8 +130,9 @@ def _prepare(filing: Filing, *, vault: Vault, danger: Danger, mint: Mint, now: d
         person=person,
         sealed=sealed.body,
         subject=filing.subject if subject else None,
+        contact=contact,
     )
-    return _Prepared(filing=filing, arrival=arrival, claim=_claim(filing, complaint, body, vault=vault))
+    return _Prepared(filing=filing, arrival=arrival, claim=_claim(filing, complaint, vault=vault))
 
 
 def _subject(filing: Filing, *, vault: Vault) -> UUID | None:
@@ -140,20 +142,34 @@ def _subject(filing: Filing, *, vault: Vault) -> UUID | None:
     return vault.subject_id(ref.platform, ref.kind.value, ref.external)
 
 
-def _claim(filing: Filing, complaint: UUID, body: bytes, *, vault: Vault) -> Claim | None:
+def _contact(
+    filing: Filing, complaint: UUID, *, vault: Vault, mint: Mint
+) -> tuple[Contact | None, Words | None]:
+    """Return the way to reach somebody, sealed under a key of its own, and what the fact says of it."""
+    if filing.anonymous or not filing.contact:
+        return None, None
+    name = mint(bucket_of(complaint))
+    key = new_person_key(vault.ring, name, os.urandom(KEY_NOISE))
+    sealed = seal(key.key, _plain(dict(filing.contact)), about=name.bytes)
+    return Contact(key, sealed.body), Words(id=name, digest=sealed.digest.hex())
+
+
+def _claim(filing: Filing, complaint: UUID, *, vault: Vault) -> Claim | None:
     if filing.key is None:
         return None
     key = vault.find("intake", filing.sender, filing.key, str(filing.line))
-    whole = vault.find("body", body.decode(), repr((filing.jurisdiction, filing.kind, filing.locale.value)))
+    said = _said(filing) | {"contact": {} if filing.anonymous else dict(filing.contact)}
+    whole = vault.find(
+        "body", _plain(said).decode(), repr((filing.jurisdiction, filing.kind, filing.locale.value))
+    )
     return Claim(key=key, body=whole, complaint=complaint, key_version=vault.code_version)
 
 
-def _body(filing: Filing) -> bytes:
-    """Return what is sealed: the words, the answers, where exactly, and how to reach the person."""
+def _said(filing: Filing) -> dict[str, object]:
+    """Return what is sealed as their words: text, answers, and where exactly."""
     ref = filing.subject
-    whole = {
+    return {
         "answers": dict(filing.answers),
-        "contact": {} if filing.anonymous else dict(filing.contact),
         "lang": filing.lang.value if filing.lang else None,
         "relation": filing.relation.value,
         "span": list(ref.span) if ref and ref.span else None,
@@ -161,4 +177,7 @@ def _body(filing: Filing) -> bytes:
         "text": filing.text,
         "url": ref.url if ref else None,
     }
+
+
+def _plain(whole: Mapping[str, object]) -> bytes:
     return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

@@ -14,6 +14,7 @@ from typing import Final
 from uuid import UUID
 
 from ombud.core import facts, retention
+from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.retention import Due
 from ombud.store import due, erasing, evidence, mailroom, packs, texts
@@ -56,17 +57,24 @@ def _erase_complaint(complaint_id: UUID, *, now: datetime) -> int:
 def _end_person(book: Book[Complaint], whole: Due, *, now: datetime) -> None:
     it = book.state
     person = it.received.person
-    proof = texts.destroy(person, it.id)
+    proof = texts.destroy(person, it.id, *([it.received.contact.id] if it.received.contact else []))
     mailroom.silence(it.id)
     why = "asked" if it.erase_on is not None and it.erase_on <= now else "time"
     rule = whole.rule.id if whole.rule else ""
     book.write(facts.Erased(person=person, why=why, retention=rule, proof=proof), by=BY, now=now)
 
 
-def _end_pieces(book: Book[Complaint], dues: Iterable[Due], *, now: datetime) -> tuple[UUID, ...]:
+def _end_pieces(
+    book: Book[Complaint] | Book[Case], dues: Iterable[Due], *, now: datetime
+) -> tuple[UUID, ...]:
     files = []
     for one in dues:
         if one.what is None or one.rule is None:
+            continue
+        if not one.is_file:
+            proof = texts.destroy(one.what)
+            fact = facts.Erased(person=one.what, why="time", retention=one.rule.id, proof=proof)
+            book.write(fact, by=BY, now=now)
             continue
         proof = evidence.fingerprint(one.what)
         book.write(facts.FileErased(evidence=one.what, retention=one.rule.id, proof=proof), by=BY, now=now)
@@ -79,11 +87,16 @@ def _erase_case(case_id: UUID, *, now: datetime) -> int:
     with open_case(case_id) as book:
         case = book.state
         dues = _come(retention.of_case(case, pack=packs.by_digest(case.pack)), now=now)
-        for one in dues:
+        held = erasing.held_documents(case)
+        files = _end_pieces(book, (one for one in dues if one.what not in held), now=now)
+        whole = tuple(one for one in dues if one.what is None)
+        for one in whole:
             proof = texts.destroy(case_id)
             rule = one.rule.id if one.rule else ""
             book.write(facts.Erased(person=case_id, why="time", retention=rule, proof=proof), by=BY, now=now)
-        return len(dues)
+    for file in files:
+        evidence.drop(file)
+    return len(files) + len(whole)
 
 
 def _come(dues: Iterable[Due], *, now: datetime) -> tuple[Due, ...]:

@@ -1,12 +1,14 @@
-"""Write down that somebody's standing was proved, by which method; the proof itself is not kept."""
+"""Write down that somebody's standing was proved, by which method; the proof itself is not kept for long."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from ombud.core import facts
 from ombud.core.decisions import STANDING, check_in_hand
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
-from ombud.store import members
+from ombud.store import evidence, members
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -20,10 +22,14 @@ def verify_standing(
     complaint: ComplaintId,
     level: str,
     method: str,
+    documents: Iterable[UUID] = (),
     by: AgentId,
     now: datetime,
 ) -> None:
-    """Record a verification level (V0 to V5) and the method's code, such as `old_device_and_payment`."""
+    """Record a verification level (V0 to V5) and the method's code, such as `old_device_and_payment`.
+
+    The documents that showed it are files of that complaint; they are deleted when the pack says (K3), the record stays.
+    """
     if level not in STANDING:
         raise Refused(No.UNKNOWN_WORD, field="level", value=level, known=list(STANDING))
     if not method or len(method) > METHOD_LIMIT or not method.replace("_", "").isalnum():
@@ -32,5 +38,8 @@ def verify_standing(
         check_in_hand(book.state, by)
         if not members.has(case_id, complaint):
             raise Refused(No.NOT_FOUND, complaint=complaint)
-        fact = facts.Verified(complaint=complaint, level=level, method=method)
+        shown = tuple(dict.fromkeys(documents))
+        if not {*shown} <= {file.id for file in evidence.of(complaint)}:
+            raise Refused(No.NOT_FOUND, field="documents")
+        fact = facts.Verified(complaint=complaint, level=level, method=method, documents=shown)
         book.write(fact, by=f"agent:{by}", now=now)

@@ -127,11 +127,12 @@ class Heard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
-    """Somebody's standing was proved to a level, by a method; the proof itself is not kept here."""
+    """Somebody's standing was proved to a level, by a method; the `documents` that showed it are deleted in time."""
 
     complaint: UUID
     level: str
     method: str
+    documents: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

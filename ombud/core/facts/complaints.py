@@ -9,7 +9,10 @@ from ombud.core.facts.both import Words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """A complaint was accepted at a door."""
+    """A complaint was accepted at a door.
+
+    `contact`: how to reach the person, under a key of its own whose name is the text's.
+    """
 
     channel: str
     person: UUID
@@ -25,6 +28,7 @@ class Received:
     because: tuple[str, ...]
     words: Words
     key_version: int
+    contact: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

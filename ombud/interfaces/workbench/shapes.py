@@ -120,6 +120,7 @@ def proofs(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
         {
             "id": str(one.id),
             "mark": f"E{place}",
+            "source": one.source,
             "text": say(f"workbench.proof.{one.source}", lang, label=one.label),
             "media": _media(one.media, lang),
             "at": one.at,

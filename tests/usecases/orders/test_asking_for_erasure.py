@@ -153,7 +153,10 @@ def test_the_operator_can_answer_from_the_command_line(stage, over):
 
 def test_who_looks_a_number_up_sees_every_date(stage, over):
     seen = look_at_keeping(number(stage), by=cast.LIN, now=stage.now)
-    assert [title.en for title, _ in seen.dues] == ["The words of complaint and case"]
+    assert [title.en for title, _ in seen.dues] == [
+        "How a complainant is reached",
+        "The words of complaint and case",
+    ]
     assert (seen.is_case, seen.asked, seen.against.ground) == (False, None, "least")
     of_case = look_at_keeping(number_of(over, "K"), by=cast.LIN, now=stage.now)
     assert (of_case.is_case, len(of_case.dues)) == (True, 1)

@@ -10,7 +10,7 @@ from ombud.adapters.rules import triage_rules
 from ombud.adapters.scanner.none import NoScanner
 from ombud.core import facts
 from ombud.core.refusals import No, Refused
-from ombud.store import evidence, files, mailroom, texts
+from ombud.store import evidence, files, mailroom, reaching, texts
 from ombud.store.ledger import open_case, open_complaint, read_case, read_complaint, read_lines
 from ombud.store.models import Complaint, IntakeKey, PersonKey
 from ombud.store.vault import vault
@@ -18,6 +18,7 @@ from ombud.usecases.add_evidence import add_evidence
 from ombud.usecases.look_at_complaint import look_at_complaint
 from ombud.usecases.retain import retain
 from ombud.usecases.verify import verify
+from ombud.usecases.verify_standing import verify_standing
 from tests import cast
 from tests.verify.lived import SCREEN
 
@@ -64,11 +65,24 @@ def test_nothing_is_erased_a_day_too_early(stage, over):
     assert faults(stage) == []
 
 
+def test_contact_data_goes_first_and_the_words_stay(stage, over):
+    IntakeKey.objects.all().delete()
+    assert reaching.contact(stage.lan) == {"email": "lan@example.org"}
+    assert erased(stage, days=215) == 1
+    assert told(stage.lan) == ["K2"]
+    assert reaching.contact(stage.lan) == {}
+    assert texts.read(stage.lan, read_complaint(stage.lan).received.words.id)
+    assert not read_complaint(stage.lan).erased
+    assert look_at_complaint(stage.lan, now=stage.now).timeline[-1].what == "contact_erased"
+    assert faults(stage) == []
+
+
 def test_a_file_goes_when_its_time_has_come_and_the_words_stay(stage, over):
     IntakeKey.objects.all().delete()
+    erased(stage, days=215)
     proof = evidence.fingerprint(stage.file)
-    assert erased(stage, days=366) == 1
-    assert told(stage.lan) == ["K4"]
+    assert erased(stage, days=366 - 215) == 1
+    assert told(stage.lan) == ["K2", "K4"]
     assert not files.is_kept(vault().folder, stage.file)
     assert [file.erased for file in evidence.of(stage.lan)] == [True]
     said = read_lines(stage.lan)[-1]
@@ -99,7 +113,9 @@ def test_person_and_case_go_in_the_end_and_every_chain_still_holds(stage, over):
 
 def test_the_line_says_which_key_was_destroyed(stage, over):
     person = read_complaint(stage.lan).received.person
-    stored = bytes(PersonKey.objects.get(person=person).wrapped)
+    contact = read_complaint(stage.lan).received.contact.id
+    keys = PersonKey.objects.filter(person__in=[person, contact])
+    stored = b"".join(bytes(one.wrapped) for one in sorted(keys, key=lambda one: one.person.bytes))
     erased(stage, days=1097)
     fact = read_lines(stage.lan)[-1].fact
     assert fact == facts.Erased(person=person, why="time", retention="K1", proof=sha256(stored).hexdigest())
@@ -188,6 +204,57 @@ def test_the_complainant_is_told_on_their_page_what_was_erased_and_when(stage, o
     erased(stage, days=366)
     erased(stage, days=1097 - 366)
     seen = look_at_complaint(stage.lan, now=stage.now)
-    assert [one.what for one in seen.timeline if "erased" in one.what] == ["file_erased", "erased"]
+    assert [one.what for one in seen.timeline if "erased" in one.what] == [
+        "contact_erased",
+        "file_erased",
+        "erased",
+    ]
     assert seen.answerable is False
     assert Complaint.objects.get(id=stage.lan).erase_due_at is None
+
+
+def test_a_document_of_identity_goes_thirty_days_after_the_end_and_what_it_proved_stays(stage):
+    case = stage.case()
+    paper = add_evidence(
+        stage.lan,
+        file=BytesIO(SCREEN),
+        rules=triage_rules(),
+        scanner=NoScanner(),
+        mint=here.mint,
+        now=stage.now,
+    ).id
+    proved = {"complaint": stage.lan, "level": "V3", "method": "document_seen", "by": cast.MEI}
+    verify_standing(case, documents=[paper], now=stage.now, **proved)
+    with pytest.raises(Refused) as no:
+        verify_standing(case, documents=[stage.mint()], now=stage.now, **proved)
+    assert no.value.code is No.NOT_FOUND
+    stage.decide(case, "L4")
+    stage.all()
+    assert erased(stage, days=29) == 0
+    assert erased(stage, days=2) == 1
+    assert (told(case), told(stage.lan)) == (["K3"], [])
+    assert not files.is_kept(vault().folder, paper)
+    assert read_case(case).proved(stage.lan) == "V3"
+    assert faults(stage) == []
+    erased(stage, days=366)
+    assert "K4" in told(stage.lan)
+    assert faults(stage) == []
+
+
+def test_a_document_whose_complaint_is_held_waits(stage):
+    case = stage.case()
+    paper = add_evidence(
+        stage.lan,
+        file=BytesIO(SCREEN),
+        rules=triage_rules(),
+        scanner=NoScanner(),
+        mint=here.mint,
+        now=stage.now,
+    ).id
+    proved = {"complaint": stage.lan, "level": "V3", "method": "document_seen", "by": cast.MEI}
+    verify_standing(case, documents=[paper], now=stage.now, **proved)
+    stage.decide(case, "L4")
+    stage.all()
+    hold(stage, stage.lan)
+    assert erased(stage, days=31) == 0
+    assert files.is_kept(vault().folder, paper)

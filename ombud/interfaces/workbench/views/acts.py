@@ -183,6 +183,7 @@ def verified(request: HttpRequest, case_id: CaseId) -> str:
         complaint=complaint,
         level=form.get("verify_level", ""),
         method=form.get("verify_method", ""),
+        documents=ids(form.getlist("verify_documents")),
         by=me(request),
         now=here.now(),
     )

@@ -14,6 +14,7 @@ from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, Severity
 from ombud.interfaces.workbench import shapes
 from ombud.interfaces.workbench.desk import LOOKERS, lang_of, reason_for, seat
+from ombud.interfaces.workbench.proving import ways
 from ombud.interfaces.workbench.stepping import steps
 from ombud.interfaces.workbench.telling import measure, names_for_refusals, step_title, timeline
 from ombud.interfaces.workbench.views.home import bar
@@ -84,6 +85,7 @@ def draw(
         "held": shapes.held(seen, lang),
         "orders": shapes.orders(seen, lang),
         "snap": shapes.snapshot(seen),
+        "ways": ways(seen, lang),
         "levels": [(level, f"{level} {say(f'workbench.level.{level}', lang)}") for level in LEVELS],
         "methods": [(method, say(f"workbench.method.{method}", lang)) for method in METHODS],
         "askable": [(str(one.complaint), voice["number"]) for one, voice in _askable(seen, lang)],
