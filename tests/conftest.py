@@ -21,6 +21,7 @@ if MADE_HERE:
     os.environ["OMBUD_HOME"] = tempfile.mkdtemp(prefix="ombud-test-")
 for name in ("DATABASE_URL", "OWNER_DATABASE_URL", "OMBUD_AS", "OMBUD_DEMO", "OMBUD_POOL"):
     os.environ.pop(name, None)
+os.environ["OMBUD_SECOND_FACTOR"] = "none"
 os.environ["DJANGO_SETTINGS_MODULE"] = "ombud.site.settings"
 
 hypothesis_settings.register_profile(

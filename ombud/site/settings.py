@@ -6,7 +6,7 @@ from typing import Any, Final
 from ombud.adapters.database import addresses
 from ombud.adapters.home import Home, secrets_of
 from ombud.adapters.limits import limits
-from ombud.site import hosts, wiring
+from ombud.site import hosts, roles, wiring
 from ombud.site.databases import database
 
 
@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "ombud.look.language.LanguageMiddleware",
     "ombud.site.pace.Pace",
+    "ombud.site.second_factor.SecondFactor",
 ]
 ROOT_URLCONF = "ombud.site.urls"
 WSGI_APPLICATION = "ombud.site.wsgi.application"
@@ -110,6 +111,7 @@ ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Ombud 公道"
+OMBUD_SECOND_FACTOR: Final = roles.named(os.environ.get("OMBUD_SECOND_FACTOR", ""), demo=OMBUD_DEMO)
 USERSESSIONS_TRACK_ACTIVITY = False
 SESSION_COOKIE_NAME = "ombud_session"
 OMBUD_IDLE_MINUTES: Final = int(os.environ.get("OMBUD_IDLE_MINUTES", "30"))
