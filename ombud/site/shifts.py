@@ -35,6 +35,10 @@ def _check(request: HttpRequest) -> None:
     now = here.now().timestamp()
     began, used = session.get(BEGAN, now), session.get(USED, now)
     if now - used > settings.OMBUD_IDLE_MINUTES * 60 or now - began > settings.OMBUD_SHIFT_HOURS * 3600:
+        writer = request.user.pk
         logout(request)
+        asked: Any = request
+        asked.logged_out = writer  # what they were just sending is kept for them (wire/kept.py)
     elif BEGAN not in session or now - used > NOTED_EVERY:
         session[BEGAN], session[USED] = began, now
+        session.set_expiry(None)  # a form that was kept made it short

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from ombud.site import health
+from ombud.site import health, kept_form
 from ombud.wire.doors import Csrf, Rate, Who, door
 
 DOORS = (
@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     re_path(SHUT, shut),
+    path("staff/kept/", kept_form.show, name="kept"),
     path("staff/", include("allauth.urls")),
 ]
 if settings.DEBUG and importlib.util.find_spec("ombud.look.urls"):

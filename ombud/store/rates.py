@@ -13,7 +13,11 @@ ON CONFLICT (key) DO UPDATE SET
 RETURNING used, ends_at
 """
 _FORGET: Final = "DELETE FROM {0} WHERE {1} IN (SELECT {1} FROM {0} WHERE {2} <= %(now)s LIMIT %(limit)s)"
-_KEPT: Final = (("rate_window", "key", "ends_at"), ("shared_cache", "cache_key", "expires"))
+_KEPT: Final = (
+    ("rate_window", "key", "ends_at"),
+    ("shared_cache", "cache_key", "expires"),
+    ("django_session", "session_key", "expire_date"),
+)
 
 
 class Link(Protocol):
@@ -36,7 +40,7 @@ def take(
 
 
 def forget(*, now: datetime, limit: int) -> int:
-    """Remove windows that are over; return how many, at most so many of each kind."""
+    """Remove windows and sessions that are over; return how many, at most so many of each kind."""
     gone = 0
     with connection.cursor() as cursor:
         for names in _KEPT:

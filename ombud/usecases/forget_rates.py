@@ -1,4 +1,4 @@
-"""Forget who asked how often, as soon as it no longer counts."""
+"""Forget who asked how often, and who was logged in, as soon as it no longer counts."""
 
 from datetime import datetime
 from typing import Final
@@ -11,5 +11,5 @@ MOST: Final = 1000
 
 @one_transaction
 def forget_rates(*, now: datetime, limit: int = MOST) -> int:
-    """Remove windows that are over, at most so many of each kind, and return how many."""
+    """Remove windows and sessions that are over, at most so many of each kind, and return how many."""
     return rates.forget(now=now, limit=limit)
