@@ -18,7 +18,7 @@ from ombud.core import facts
 from ombud.core.complaint import Standing
 from ombud.core.notices import Places
 from ombud.core.pack.letters import Rendered, render
-from ombud.core.vocabulary import Role, Side
+from ombud.core.vocabulary import CaseId, Role, Side
 from ombud.store import alarms, letters, mailroom, packs, reaching, subjects
 from ombud.store.alarms import Raised
 from ombud.store.ledger import open_case, open_complaint, read_case
@@ -177,7 +177,7 @@ def _write(letter: Letter, end: _End, *, now: datetime) -> None:
     match end:
         case _Arrived():
             if letter.side == Side.ACCOUNT and letter.case_id is not None and letter.complaint is None:
-                _tell_the_case(letter, now=now)
+                _tell_the_case(letter.case_id, letter, now=now)
             mailroom.over(letter.id, state="delivered", now=now)
         case _Kept(why=why):
             mailroom.over(letter.id, state="kept", now=now, detail=why)
@@ -191,10 +191,8 @@ def _write(letter: Letter, end: _End, *, now: datetime) -> None:
             assert_never(end)
 
 
-def _tell_the_case(letter: Letter, *, now: datetime) -> None:
-    if letter.case_id is None:
-        return
-    with open_case(letter.case_id) as book:
+def _tell_the_case(case_id: CaseId, letter: Letter, *, now: datetime) -> None:
+    with open_case(case_id) as book:
         if any(told.letter == letter.id for told in book.state.told):
             return
         book.write(_told(letter), by=BY, now=now)
@@ -233,7 +231,7 @@ def _announce(letter: Letter, *, now: datetime) -> None:
         if any(told.letter == letter.id for _, told in book.state.told):
             return
         if letter.template == "need_more":
-            asked = _asked(letter)
+            asked = _asked(letter.case_id, letter)
             if asked is not None and book.state.standing in {Standing.OPEN, Standing.WAITING}:
                 book.write(asked, by=BY, now=now)
         if letter.template == "appeal_receipt":
@@ -247,11 +245,9 @@ def _announce(letter: Letter, *, now: datetime) -> None:
 _ANNOUNCED: Final = frozenset({"need_more", "appeal_receipt", "guardian"})
 
 
-def _asked(letter: Letter) -> facts.AskedFor | None:
+def _asked(case_id: CaseId, letter: Letter) -> facts.AskedFor | None:
     """Return what the case asked for by this letter, if it still waits for an answer."""
-    if letter.case_id is None:
-        return None
-    waiting = read_case(letter.case_id).waiting_for
+    waiting = read_case(case_id).waiting_for
     if waiting is None or waiting.letter != letter.id:
         return None
-    return facts.AskedFor(letter=letter.id, case=letter.case_id, until=waiting.until)
+    return facts.AskedFor(letter=letter.id, case=case_id, until=waiting.until)

@@ -71,13 +71,11 @@ def _tell(case: Case, decision: Decision, *, joined: Iterable[Joiner], now: date
         now=now,
     )
     made = mailroom.post(drafts, now=now)
-    for draft in drafts:
-        if draft.complaint is not None:
-            book = fresh[draft.complaint]
-            _end(book, case.id, decision=decision, parts=parts[draft.complaint], now=now)
-            if draft.id in made:
-                _say(book, draft, now=now)
-            _end_all(book, now=now)
+    for book, draft in zip(fresh.values(), drafts, strict=True):
+        _end(book, case.id, decision=decision, parts=parts[book.id], now=now)
+        if draft.id in made:
+            _say(book, draft, now=now)
+        _end_all(book, now=now)
     shelf.put_complaints(fresh.values())
 
 
@@ -95,8 +93,6 @@ def _end(
     book: Book[Complaint], case_id: CaseId, *, decision: Decision, parts: Iterable[int], now: datetime
 ) -> None:
     for no in parts:
-        if book.state.part(no).case != case_id:  # it went on to another case, which will tell
-            continue
         if book.state.standing is Standing.ENDED:
             book.write(facts.PartReopened(part=no, case=case_id), by=BY, now=now)
         outcome = decision.outcome_for(book.id)

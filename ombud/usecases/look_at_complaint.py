@@ -14,15 +14,12 @@ from ombud.core.facts import Line
 from ombud.core.pack.pictures import may_be_intimate
 from ombud.core.receipts import number_of
 from ombud.core.triage.rules.said_on_form import ticked
-from ombud.core.vocabulary import ComplaintId, Side
+from ombud.core.vocabulary import ComplaintId
 from ombud.store import evidence, letters, packs, receipts, texts
 from ombud.store.evidence import File
 from ombud.store.ledger import read_complaint, read_lines
 from ombud.store.letters import Letter
 from ombud.store.vault import vault
-
-HIDDEN: Final = frozenset({"withheld"})
-"""Letters in these states do not exist for their reader yet."""
 
 INTIMATE: Final = "PR.NCII"
 """What a complaint is about whose form says that intimate images are involved."""
@@ -79,7 +76,7 @@ class ComplaintSeen:
 def look_at_complaint(complaint_id: ComplaintId, *, now: datetime) -> ComplaintSeen:
     """Read the complaint's own book only: before the decision nothing of the case it joined is told (I7)."""
     complaint = read_complaint(complaint_id)
-    shown = tuple(_letters(complaint_id))
+    shown = tuple(_seen(letter) for letter in letters.of_complaint(complaint_id))
     return ComplaintSeen(
         id=complaint_id,
         number=number_of(complaint_id, "C"),
@@ -130,12 +127,6 @@ def _timeline(lines: Iterable[Line]) -> Iterator[Happened]:
         told = tell(line.fact) if tell else None
         if told is not None:
             yield Happened(at=line.at, what=told[0], values=told[1])
-
-
-def _letters(complaint_id: ComplaintId) -> Iterator[SeenLetter]:
-    for letter in letters.of_complaint(complaint_id):
-        if letter.side == Side.COMPLAINANT and letter.state not in HIDDEN:
-            yield _seen(letter)
 
 
 def _seen(letter: Letter) -> SeenLetter:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, assert_never
 from uuid import UUID
 
 from ombud.adapters.platform.contract import HostSubject, LookedUp, Platform, RefusedByHost, Seen, Unreachable
@@ -44,6 +44,8 @@ def look_up(case_id: CaseId, *, by: AgentId, platform: Platform, mint: Mint, now
             raise Refused(No.NOT_FOUND, field="host", why=detail)
         case LookedUp():
             return _keep(case_id, answer, named=named, by=by, mint=mint, now=now)
+        case _:
+            assert_never(answer)
 
 
 @one_transaction
