@@ -7,6 +7,8 @@ import pytest
 from ombud.adapters import here
 from ombud.core.receipts import key_hash
 from ombud.core.refusals import No, Refused
+from ombud.usecases.list_api_keys import list_api_keys
+from ombud.usecases.make_api_key import make_api_key
 from ombud.wire.callers import REMEMBERED_FOR, Callers
 
 
@@ -52,3 +54,22 @@ def test_a_key_is_revoked_once(revoke):
     with pytest.raises(Refused) as no:
         revoke()
     assert no.value.code is No.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    "scopes", [frozenset(), frozenset({"file", "everything"})], ids=["no scope", "an unknown one"]
+)
+def test_no_key_is_made_for_what_no_key_opens(db, scopes):
+    with pytest.raises(Refused) as no:
+        make_api_key("Clips", scopes=scopes, mint=here.mint, now=here.now())
+    assert (no.value.code, no.value.facts["known"]) == (No.UNKNOWN_WORD, ["file", "host"])
+    assert list_api_keys() == []
+
+
+def test_the_list_of_keys_tells_which_are_in_force_and_not_what_they_are(key, revoke):
+    (before,) = list_api_keys()
+    assert (before.name, before.revoked_at) == ("Clips", None)
+    assert key not in repr(before)
+    revoke()
+    (after,) = list_api_keys()
+    assert after.revoked_at is not None

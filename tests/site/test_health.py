@@ -49,3 +49,14 @@ def test_an_id_ends_in_its_bucket(bucket):
 def test_ids_sort_by_their_making():
     made = [here.mint(9) for _ in range(50)]
     assert [one.bytes[:8] for one in made] == sorted(one.bytes[:8] for one in made)
+
+
+def test_not_ready_while_the_database_is_silent(transactional_db, monkeypatch):
+    from django.db import connection
+
+    connection.close()
+    monkeypatch.setitem(connection.settings_dict, "PORT", "1")
+    answer = Client().get("/readyz")
+    connection.close()
+    assert answer.status_code == 503
+    assert answer.json() == {"ready": False, "database": False, "why": "OperationalError"}

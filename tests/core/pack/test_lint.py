@@ -41,6 +41,8 @@ def spoiled(section, entry, **keys):
         pytest.param(spoiled("categories", "CV.SPAM", letters=["x"]), "categories.CV.SPAM", "unknown letter 'x'", id="letter"),
         pytest.param(spoiled("categories", "CV.SPAM", letters=[]), "categories.CV.SPAM", "needs the letter 'decision_complainant'", id="no letter of decision"),
         pytest.param(spoiled("categories", "SV.BUG", letters=[]), "categories.SV.BUG", "needs the letter 'answered'", id="no letter of answer"),
+        pytest.param(spoiled("categories", "CV.SPAM", letters=["safety"]), "categories.CV.SPAM", "has the letter 'safety' and no advice", id="no advice to somebody in danger"),
+        pytest.param(spoiled("categories", "MN.SEX", advice_guardian=None), "categories.MN.SEX", "its playbook writes to a guardian and there is no advice for one", id="no advice to a guardian"),
         pytest.param(spoiled("categories", "ZZ.NEW", like="content", title=WORDS, default_severity="S3"), "categories.ZZ.NEW", "no published rule covers it", id="uncovered"),
         pytest.param(spoiled("categories", "CV.SPAM", retention={}), "categories.CV.SPAM", "does not say how long its case is kept", id="no retention"),
         pytest.param(spoiled("categories", "CV.SPAM", retention={"case": "K4", "contact": "K2", "proof": "K3", "content": "K4"}), "categories.CV.SPAM", "keeps its case by K4, which is about content", id="retention of something else"),

@@ -3,6 +3,7 @@
 import pytest
 
 from ombud.core.refusals import No, Refused
+from ombud.store.models import Staff
 from ombud.usecases.grant import grant
 from ombud.usecases.recode import recode
 from ombud.usecases.take import take
@@ -42,4 +43,16 @@ def test_a_name_that_is_sealed_as_well_needs_no_leave(floor):
     floor.hire(MEI, "senior", clearances=["minors", "intimate", "crisis"])
     case = sealed_case(floor)
     again(floor, case, "MN.SEX")
+    assert floor.case(case).sealed
+
+
+def test_whoever_lost_the_clearance_takes_no_seal_off_whatever_was_granted(floor):
+    floor.hire(MEI, "senior", clearances=["minors", "intimate", "crisis"])
+    floor.hire(ZHOU, "lead")
+    case = sealed_case(floor)
+    grant(case, to=MEI, reason="to sort it", by=ZHOU, mint=floor.mint, now=floor.now)
+    Staff.objects.filter(id=MEI).update(clearances=[])
+    with pytest.raises(Refused) as no:
+        again(floor, case)
+    assert (no.value.code, no.value.facts["clearance"]) == (No.NO_CLEARANCE, "minors")
     assert floor.case(case).sealed

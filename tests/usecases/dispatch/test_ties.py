@@ -4,16 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from ombud.adapters.platform.contract import Account, HostSubject, Unreachable, Why
+from ombud.adapters.platform.contract import Account, HostSubject, RefusedByHost, Unreachable, Why
 from ombud.adapters.platform.memory import MemoryPlatform
 from ombud.core import facts
 from ombud.core.case import Status
 from ombud.core.refusals import No, Refused
-from ombud.store import staff, subjects
+from ombud.store import queue, staff, subjects
 from ombud.store.models import Subject
 from ombud.usecases.cosign import cosign
 from ombud.usecases.decline import decline
 from ombud.usecases.find_accounts import find_accounts
+from ombud.usecases.give_back import give_back
 from ombud.usecases.look_up import look_up
 from ombud.usecases.recuse import recuse
 from ombud.usecases.take import take
@@ -80,6 +81,32 @@ def test_a_tie_that_the_agents_own_look_up_shows_takes_the_case_back_too(floor, 
     assert _find(floor, host) == 0, "what is known is not asked again"
 
 
+@pytest.mark.parametrize(
+    "vain",
+    [
+        pytest.param((RefusedByHost("", "not for you"), "not for you"), id="it will not say"),
+        pytest.param((Unreachable(Why.TIMED_OUT), "timed_out"), id="it does not answer"),
+    ],
+)
+def test_a_look_up_in_vain_says_why_and_keeps_nothing(floor, host, case, vain):
+    answer, why = vain
+    take(by=MEI, now=floor.now)
+    host.outages.append(answer)
+    with pytest.raises(Refused) as no:
+        look_up(case, by=MEI, platform=host, mint=floor.mint, now=floor.now)
+    assert (no.value.code, no.value.facts) == (No.NOT_FOUND, {"field": "host", "why": why})
+    assert floor.case(case).evidence == ()
+
+
+def test_a_case_about_nothing_on_the_host_is_not_looked_up(floor, host):
+    floor.hire(MEI)
+    asked = floor.file("How do I change my email address?")
+    assert take(by=MEI, now=floor.now) == asked
+    with pytest.raises(Refused) as no:
+        look_up(asked, by=MEI, platform=host, mint=floor.mint, now=floor.now)
+    assert (no.value.code, no.value.facts["field"]) == (No.NOT_FOUND, "subject")
+
+
 def test_somebody_tied_who_was_given_a_proposal_to_sign_loses_that_and_the_proposal_stays(floor, host, case):
     floor.hire(JUN)
     floor.give(case, JUN)
@@ -135,6 +162,42 @@ def test_two_workers_never_ask_twice_and_one_that_dies_leaves_the_question_due(f
     floor.now += timedelta(minutes=1)
     assert _find(floor, host) == 1
     assert Subject.objects.get(id=named.id).account == subjects.keep("clips", "account", "a-tao")
+
+
+def test_two_workers_that_looked_in_the_same_moment_ask_once(floor, host, case, monkeypatch):
+    looked = subjects.to_look_up(now=floor.now, limit=9)
+    assert _find(floor, host) == 1
+    monkeypatch.setattr(subjects, "to_look_up", lambda **_: looked)
+    assert _find(floor, host) == 0
+
+
+def test_a_round_asks_about_no_more_than_it_may(floor, host, case):
+    floor.file(SHOWS_NAKED, subject=video("v-2"))
+    assert [find_accounts(platform=host, now=floor.now, limit=1) for _ in range(3)] == [1, 1, 0]
+
+
+def test_a_case_whose_book_somebody_writes_in_right_now_goes_back_the_next_time(floor, host, case, owner):
+    take(by=MEI, now=floor.now)
+    _find(floor, host)
+    with owner.transaction():
+        owner.execute("SELECT FROM case_row WHERE id = %s FOR UPDATE", (case,))
+        assert recuse(now=floor.now) == 0
+    assert recuse(now=floor.now) == 1
+
+
+def test_a_case_she_gave_back_in_the_same_moment_is_not_taken_from_who_has_it_now(
+    floor, host, case, monkeypatch
+):
+    floor.hire(JUN)
+    take(by=MEI, now=floor.now)
+    _find(floor, host)
+    ((tied, agent),) = queue.tied(limit=9)
+    assert (tied, agent) == (case, MEI)
+    give_back(case, why="not_this_one", by=MEI, now=floor.now)
+    assert take(by=JUN, now=floor.now) == case
+    monkeypatch.setattr(queue, "tied", lambda **_: ((tied, agent),))
+    assert recuse(now=floor.now) == 0
+    assert floor.case(case).agent == JUN
 
 
 def _last(case) -> facts.Fact:

@@ -8,7 +8,7 @@ from ombud.adapters.platform.contract import Account, HostSubject, Unreachable, 
 from ombud.core import enforcement, facts
 from ombud.core.case import Status
 from ombud.core.refusals import No, Refused
-from ombud.store import orders
+from ombud.store import closing, orders
 from ombud.store.ledger import read_case
 from ombud.store.models import Alarm
 from ombud.usecases.carry_out import _asked, carry_out
@@ -64,8 +64,9 @@ def test_a_worker_killed_after_the_host_did_it_does_it_no_second_time(stage):
     assert set(read_case(case).orders.values()) == {"confirmed"}
 
 
-def test_noting_twice_writes_one_fact(stage):
-    case = stage.case()
+@pytest.mark.parametrize("about", [pytest.param("v-1", id="confirmed"), pytest.param("v-unknown", id="dead")])
+def test_noting_twice_writes_one_fact(stage, about):
+    case = stage.case(about=about)
     stage.decide(case, "L4")
     carry_out(platform=stage.host, now=stage.now)
     (order,) = orders.unnoted(10)
@@ -335,6 +336,24 @@ def test_an_effect_past_its_date_holds_nothing_up(stage):
     _overturn(stage, one)
     stage.all()
     assert ("lift", "L2", "confirmed") in stage.states(one)
+
+
+def test_an_undo_that_the_host_owes_since_the_last_look_keeps_the_case_open(stage, monkeypatch):
+    case = stage.case()
+    until = stage.now + timedelta(days=1)
+    stage.decide(case, facts.Chosen(measure="L2", target=read_case(case).subject, until=until))
+    stage.finish(case)
+    stage.carry()
+    stage.tell()
+    state = read_case(case)
+    done = enforcement.protective_order(state, "P2", target=state.subject, until=until)
+    orders.place(case, enforcement.lifts(state, (done,)), cause=done.key, now=stage.now)
+    with monkeypatch.context() as patched:
+        patched.setattr(closing, "to_close", lambda **_: (case,))
+        assert stage.close() == 0
+    assert read_case(case).status is Status.DECIDED
+    stage.all()
+    assert read_case(case).status is Status.CLOSED
 
 
 def test_a_decision_ends_the_protection_it_replaces(stage):

@@ -3,17 +3,21 @@
 import pytest
 
 from ombud.adapters.platform.contract import Unreachable, Why
+from ombud.adapters.sending import TryLater
 from ombud.core import facts
 from ombud.core.case import Status
 from ombud.core.complaint import Standing
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Lang, Side
-from ombud.store import mailroom, members
-from ombud.store.ledger import read_case, read_complaint
+from ombud.store import mailroom, members, texts
+from ombud.store.ledger import read_case, read_complaint, read_lines
 from ombud.store.models import Member
 from ombud.store.vault import vault
+from ombud.usecases.appeal import appeal
+from ombud.usecases.ask import ask
 from ombud.usecases.deliver import deliver
-from ombud.usecases.fan_out import _tell, fan_out
+from ombud.usecases.expire_waits import expire_waits
+from ombud.usecases.fan_out import _one_bucket, _tell, fan_out
 from ombud.usecases.override_order import override_order
 from ombud.usecases.read_letter import read_letter
 from ombud.usecases.release import release
@@ -23,12 +27,26 @@ from tests import cast
 
 CANARY = "金丝雀七三一九八六四二兰的邻居在三单元"
 SHOWS_NAKED = f"这个视频里有人裸露,全是色情内容,请删除。{CANARY}"
+TWO_MATTERS = "这个视频里有人裸露,全是色情内容。还泄露了我的身份证号和家庭住址。"
 
 
 def _decided(stage, **said):
     case = stage.case(SHOWS_NAKED)
     stage.decide(case, "L4", **said)
     return case
+
+
+def _overturned(stage, case):
+    stage.write(case, facts.Assigned(agent=cast.JUN, how="next"), by=cast.JUN)
+    stage.decide(
+        case,
+        by=cast.JUN,
+        outcome="no_violation",
+        clause=None,
+        ruling="overturned",
+        appeal=1,
+        why="我们弄错了。",
+    )
 
 
 def test_both_sides_are_told_and_the_case_closes(stage):
@@ -227,36 +245,104 @@ def test_withheld_complainants_are_told_only_when_released(stage):
     assert len(mailroom.of_complaint(stage.lan)) == 2
 
 
-def test_asking_for_more_reaches_the_complaint_when_the_letter_goes_out(stage):
-    from ombud.usecases.ask import ask
+def _asks(stage, case, *, by=cast.MEI):
+    ask(case, complaint=stage.lan, text="是第几秒?", by=by, mint=stage.mint, now=stage.now)
 
+
+def test_asking_for_more_reaches_the_complaint_once_when_the_letter_first_goes_out(stage, monkeypatch):
     case = stage.case(SHOWS_NAKED)
-    ask(case, complaint=stage.lan, text="是第几秒?", by=cast.MEI, mint=stage.mint, now=stage.now)
     stage.tell()
+    _asks(stage, case)
+    with monkeypatch.context() as patched:
+        patched.setattr(stage.post, "send", lambda mail: TryLater(mail.key, "down"), raising=False)
+        stage.tell()
+    assert read_complaint(stage.lan).standing is Standing.WAITING
+    stage.later(minutes=1)
     stage.tell()
     complaint = read_complaint(stage.lan)
     assert complaint.standing is Standing.WAITING
     assert [told.template for _, told in complaint.told] == ["receipt", "need_more"]
+    assert len(stage.post.mails) == 2
+
+
+def test_a_question_that_could_not_go_out_before_its_time_was_up_makes_nobody_wait(stage):
+    case = stage.case(SHOWS_NAKED)
+    _asks(stage, case)
+    stage.later(days=8)
+    expire_waits(now=stage.now)
+    stage.tell()
+    complaint = read_complaint(stage.lan)
+    assert (complaint.standing, complaint.asked) == (Standing.OPEN, None)
+    assert verify(now=stage.now).is_clean
+
+
+def test_an_appeal_opens_again_the_part_it_is_about_and_no_other(stage):
+    case = stage.case(TWO_MATTERS)
+    first, other = read_complaint(stage.lan).parts
+    assert first.case == case != other.case
+    stage.decide(case, "L4")
+    stage.all()
+    complaint = read_complaint(stage.lan)
+    assert [part.outcome for part in complaint.parts] == ["violation", None]
+    assert complaint.standing is Standing.OPEN, "its other matter is not decided"
+    letter = next(one for one in mailroom.of_complaint(stage.lan) if one.decision)
+    appeal(letter.id, text="还有别的视频", mint=stage.mint, now=stage.now)
+    stage.tell()
+    after = read_complaint(stage.lan)
+    assert [part.outcome for part in after.parts] == [None, None]
+    reopened = [line.fact for line in read_lines(stage.lan) if isinstance(line.fact, facts.PartReopened)]
+    assert reopened == [facts.PartReopened(part=first.no, case=case)]
+    assert verify(now=stage.now).is_clean
+
+
+def test_whoever_was_erased_gets_no_letter_and_their_complaint_ends_all_the_same(stage):
+    case = stage.case(SHOWS_NAKED)
+    stage.tell()
+    texts.erase(read_complaint(stage.lan).received.person)
+    stage.decide(case, "L4")
+    stage.all()
+    complaint = read_complaint(stage.lan)
+    assert complaint.standing is Standing.ENDED
+    assert [told.template for _, told in complaint.told] == ["receipt"]
+    assert [one.template for one in mailroom.of_complaint(stage.lan)] == ["receipt"]
+    assert read_case(case).status is Status.CLOSED
+
+
+def test_a_complaint_with_two_parts_in_a_case_is_told_of_both_at_once(monkeypatch):
+    monkeypatch.setattr("ombud.usecases.fan_out.LOOKED_AT", 3)
+    one, two = cast.LAN, cast.WEI
+    looked_at = [
+        members.Joiner(complaint=one, part=1),
+        *(members.Joiner(complaint=two, part=no) for no in (1, 2)),
+    ]
+    assert _one_bucket(looked_at) == (looked_at[0],), "a third part may lie beyond what was looked at"
+    assert _one_bucket(looked_at[1:]) == tuple(looked_at[1:])
+
+
+def test_a_letter_of_a_decision_that_another_has_replaced_opens_no_appeal(stage):
+    case = stage.case("我做菜的视频被误判成危险动作下架了。")
+    same = {"outcome": "refused", "clause": None, "why": None}
+    stage.decide(case, **same)
+    stage.all()
+    first = next(one for one in mailroom.of_complaint(stage.lan) if one.decision)
+    assert appeal(first.id, text="请再看看", mint=stage.mint, now=stage.now) == 1
+    stage.write(case, facts.Assigned(agent=cast.JUN, how="next"), by=cast.JUN)
+    stage.decide(case, by=cast.JUN, ruling="upheld", appeal=1, **same)
+    stage.all()
+    with pytest.raises(Refused) as no:
+        appeal(first.id, text="请再看看", mint=stage.mint, now=stage.now)
+    assert (no.value.code, no.value.facts["why"]) == (No.APPEAL_CLOSED, "superseded")
+    last = max(mailroom.of_complaint(stage.lan), key=lambda one: one.decision or 0)
+    assert appeal(last.id, text="请再看看", mint=stage.mint, now=stage.now) == 2
 
 
 def test_after_an_appeal_both_sides_hear_how_it_ended(stage):
     case = _decided(stage)
     stage.all()
     (statement,) = mailroom.of_case(case)
-    from ombud.usecases.appeal import appeal
-
     appeal(statement.id, text="我没有违规", mint=stage.mint, now=stage.now)
     stage.tell()
-    stage.write(case, facts.Assigned(agent=cast.JUN, how="next"), by=cast.JUN)
-    stage.decide(
-        case,
-        by=cast.JUN,
-        outcome="no_violation",
-        clause=None,
-        ruling="overturned",
-        appeal=1,
-        why="我们弄错了。",
-    )
+    _overturned(stage, case)
     stage.all()
     said = {one.template: one for one in mailroom.of_case(case)}
     assert set(said) == {"statement_of_reasons", "appeal_receipt", "appeal_outcome_appellant"}

@@ -4,16 +4,18 @@ from datetime import timedelta
 
 import pytest
 
-from ombud.adapters.platform.contract import Account, HostSubject, RefusedByHost
+from ombud.adapters.platform.contract import Accepted, Account, HostSubject, RefusedByHost
 from ombud.adapters.sending import TryLater, Undeliverable
 from ombud.core.refusals import No, Refused
 from ombud.store import mailroom
+from ombud.store.ledger import read_case
 from ombud.store.models import Alarm, Heartbeat
 from ombud.usecases.beat import beat
 from ombud.usecases.deliver import deliver
 from ombud.usecases.override_order import override_order
 from ombud.usecases.read_letter import read_letter
 from ombud.usecases.revive_order import revive_order
+from ombud.usecases.verify import verify
 from ombud.usecases.withhold import withhold
 from tests import cast
 
@@ -80,7 +82,6 @@ def test_an_account_nobody_looked_up_waits_for_the_look_up(stage):
     (letter,) = mailroom.of_case(case)
     assert (letter.state, letter.detail, letter.account) == ("due", "unknown_account", None)
     from ombud.store import letters, subjects
-    from ombud.store.ledger import read_case
 
     account = stage.subject("account", "a-tao")
     subjects.link(read_case(case).subject, account=account)
@@ -116,3 +117,47 @@ def test_a_chore_beats_and_chores_long_gone_are_forgotten(stage):
     beat("deliver", detail={"done": 1}, first=True, now=stage.now)
     beat("deliver", detail={"done": 2}, now=stage.now)
     assert [(row.chore, row.detail) for row in Heartbeat.objects.all()] == [("deliver", {"done": 2})]
+
+
+def test_a_letter_that_another_worker_is_sending_right_now_is_passed_by(stage, owner):
+    stage.case()
+    with owner.transaction():
+        owner.execute("SELECT FROM letter WHERE id = %s FOR UPDATE", (_receipt(stage).id,))
+        assert deliver(doors=stage.doors, now=stage.now) == 0
+        assert stage.post.mails == []
+    assert deliver(doors=stage.doors, now=stage.now) == 1
+    assert len(stage.post.mails) == 1
+
+
+def test_an_account_whose_host_only_took_the_message_counts_as_told_when_it_was_told(stage, monkeypatch):
+    case = stage.case()
+    stage.decide(case, "L4")
+    with monkeypatch.context() as patched:
+        patched.setattr(type(stage.host), "tell", lambda self, message, *, now: Accepted(message.key))
+        stage.tell()
+    (letter,) = mailroom.of_case(case)
+    assert (letter.state, letter.detail) == ("due", "accepted")
+    assert read_case(case).told == ()
+    stage.now = letter.due_at
+    stage.tell()
+    assert mailroom.of_case(case)[0].state == "delivered"
+    assert [told.letter for told in read_case(case).told] == [letter.id]
+
+
+def test_a_worker_that_hung_until_another_had_told_the_account_writes_no_second_line(stage, monkeypatch):
+    case = stage.case()
+    stage.decide(case, "L4")
+    tell = type(stage.host).tell
+
+    def hangs(host, message, *, now):
+        monkeypatch.setattr(type(host), "tell", tell)
+        stage.later(minutes=2)  # the lease has run out
+        deliver(doors=stage.doors, now=stage.now)
+        return host.tell(message, now=now)
+
+    monkeypatch.setattr(type(stage.host), "tell", hangs)
+    stage.tell()
+    assert len(stage.host.tells) == 1
+    assert [told.template for told in read_case(case).told] == ["statement_of_reasons"]
+    assert mailroom.of_case(case)[0].state == "delivered"
+    assert verify(now=stage.now).is_clean

@@ -1,8 +1,10 @@
 """What happens when many knock at one case, when two begin the same one, and when it has ended?"""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from ombud.core import facts
 from ombud.core.ids import bucket_of
@@ -125,6 +127,44 @@ def test_a_waiting_case_hears_of_the_answer(house):
     with open_case(case) as book:
         assert [type(line.fact).__name__ for line in ledger.read_lines(case)][-1] == "Heard"
         assert book.fresh == []
+
+
+def test_a_case_goes_on_waiting_while_nobody_has_answered(house, owner):
+    (lan,) = house.file(SHOWS_NAKED, subject=video("v-1"))
+    house.drain()
+    case = ledger.read_complaint(lan).parts[0].case
+    ask(house, case, lan)
+    owner.execute("UPDATE part SET due_at = %s", (house.now,))
+    assert house.join() == 1
+    assert ledger.read_case(case).status == "waiting"
+    assert house.join() == 0
+
+
+def test_two_workers_that_begin_the_same_case_in_the_same_moment_begin_it_once(house, monkeypatch):
+    one, two = house.file(SHOWS_NAKED, SHOWS_NAKED, subject=video("v-1"))
+    house.sort()
+
+    def join_the_other():
+        try:
+            return house.join()
+        finally:
+            connection.close()
+
+    def meanwhile(ids):
+        monkeypatch.setattr("ombud.usecases.join.take_cases", take_cases)
+        found = take_cases(ids)
+        with ThreadPoolExecutor(1) as pool:
+            assert pool.submit(join_the_other).result(timeout=30) == 1
+        return found
+
+    monkeypatch.setattr("ombud.usecases.join.take_cases", meanwhile)
+    assert house.join(limit=1) == 1
+    assert house.rows("SELECT members FROM case_row") == [(1,)]
+    assert house.join() == 1
+    assert house.rows("SELECT members FROM case_row") == [(2,)]
+    lines = [*ledger.read_lines(one), *ledger.read_lines(two)]
+    assert not any(isinstance(line.fact, facts.Moved) for line in lines)
+    assert verify(now=house.now).faults == []
 
 
 def close(house, case):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from ombud.core import facts
+from ombud.core.ids import bucket_of
 from ombud.core.vocabulary import Class, class_of
 from ombud.store import ledger, packs
 from ombud.usecases.verify import verify
@@ -192,3 +193,15 @@ def test_a_fact_names_what_it_was_decided_by(house):
     (fact,) = [line.fact for line in ledger.read_lines(lan) if isinstance(line.fact, facts.Sorted)]
     assert fact.parts[0].because
     assert 0 < fact.parts[0].confidence <= 1000
+
+
+def test_a_bucket_whose_complaints_others_hold_is_passed_by(house, owner):
+    danger, calm = house.file(SELF_HARM)[0], house.file(SHOWS_NAKED)[0]
+    assert bucket_of(danger) != bucket_of(calm)
+    with owner.transaction():
+        owner.execute("SELECT FROM complaint WHERE id = %s FOR UPDATE", (danger,))
+        assert house.sort() == 1
+        assert house.sort() == 0
+        assert ledger.read_complaint(calm).standing == "open"
+    assert ledger.read_complaint(danger).standing == "unsorted"
+    assert house.sort() == 1

@@ -1,0 +1,52 @@
+"""Does a pack that is careless about guardians put no child in danger?"""
+
+from dataclasses import replace
+
+import pytest
+
+from ombud.core import guardians
+from ombud.core.refusals import No, Refused
+from tests.cast import a_case, opened, pack
+
+CODE = "MN.SEX"
+
+
+def careless(**said):
+    """The pack that ships, but for one careless line in the kind."""
+    whole = pack()
+    kind = replace(whole.category(CODE), **said)
+    return replace(whole, categories={**whole.categories, CODE: kind})
+
+
+def refused(pack, step):
+    with pytest.raises(Refused) as no:
+        guardians.check_safe(a_case(first=opened(CODE)), step, pack=pack)
+    return no.value.code
+
+
+def step(whole):
+    """The step of the shipped playbook that writes to a guardian."""
+    return next(one for one in whole.playbook(CODE).steps if one.letter == guardians.LETTER)
+
+
+def test_a_kind_whose_guardians_are_written_to_asks_for_a_decision_first():
+    assert refused(careless(), step(careless())) is No.NOT_DECIDED
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param({"letters": ("receipt",)}, id="no such letter in this kind"),
+        pytest.param({"never": (guardians.NEVER,)}, id="home may be the danger"),
+    ],
+)
+def test_no_guardian_is_written_to_where_the_kind_does_not_provide_for_it(said):
+    assert refused(careless(**said), step(careless())) is No.MEASURE_NOT_ALLOWED
+
+
+def test_no_guardian_is_written_to_where_no_step_looks_at_the_danger_at_home():
+    whole = careless()
+    book = whole.playbook(CODE)
+    blind = tuple(replace(one, forbids=(), evidence=False) for one in book.steps)
+    whole = replace(whole, playbooks={**whole.playbooks, book.id: replace(book, steps=blind)})
+    assert refused(whole, step(whole)) is No.MEASURE_NOT_ALLOWED
