@@ -8,6 +8,7 @@ from ombud.core import facts
 from ombud.core.ids import bucket_of
 from ombud.core.vocabulary import Class, class_of
 from ombud.store import ledger, packs
+from ombud.usecases.look_at_receipt import look_at_receipt
 from ombud.usecases.verify import verify
 from tests.usecases.sorting.scene import SELF_HARM, SHOWS_NAKED, video
 
@@ -205,3 +206,11 @@ def test_a_bucket_whose_complaints_others_hold_is_passed_by(house, owner):
         assert ledger.read_complaint(calm).standing == "open"
     assert ledger.read_complaint(danger).standing == "unsorted"
     assert house.sort() == 1
+
+
+def test_before_anybody_sorted_it_the_receipt_promises_the_latest_date_that_could_come_true(house):
+    (lan,) = house.file(SHOWS_NAKED)
+    first = look_at_receipt(lan)
+    assert (first.codes, first.urgent) == ((), False)
+    house.sort()
+    assert house.now < look_at_receipt(lan).decide_by <= first.decide_by

@@ -7,10 +7,12 @@ import pytest
 from ombud.adapters import here
 from ombud.adapters.rules import triage_rules
 from ombud.adapters.scanner.contract import Verdict
+from ombud.core import facts
 from ombud.core.refusals import No, Refused
 from ombud.store import texts
-from ombud.store.ledger import read_complaint
+from ombud.store.ledger import open_complaint, read_complaint
 from ombud.store.models import Evidence, ReadLine
+from ombud.store.vault import vault
 from ombud.usecases.add_evidence import add_evidence
 from ombud.usecases.grant import grant
 from ombud.usecases.open_file import open_file
@@ -31,16 +33,23 @@ class Says:
         return self.verdict
 
 
-def sent(work, case, *, says=Verdict.CLEAN):
-    added = add_evidence(
-        work.complaint(case),
+def adds(work, complaint, *, scanner=None):
+    return add_evidence(
+        complaint,
         file=BytesIO(PAPER),
         rules=triage_rules(),
-        scanner=Says(says),
+        scanner=scanner or Says(),
         mint=here.mint,  # a name on disk is never used twice
         now=work.now,
     )
-    return added.id
+
+
+def sent(work, case, *, says=Verdict.CLEAN):
+    return adds(work, work.complaint(case), scanner=Says(says)).id
+
+
+def on_disk():
+    return {path.name for path in vault().folder.rglob("*") if path.is_file()}
 
 
 def shut(work, case, file, **said):
@@ -133,3 +142,68 @@ def test_a_file_of_an_erased_person_says_so(work):
     assert work.act(open_file, case, file=file).size == len(PAPER)
     assert texts.destroy(read_complaint(work.complaint(case)).received.person) != ""
     assert shut(work, case, file).code is No.ERASED
+
+
+def declined(work, complaint, **said):
+    """A file is not taken, and no byte of it is kept; return the refusal."""
+    before = on_disk()
+    with pytest.raises(Refused) as no:
+        adds(work, complaint, **said)
+    assert on_disk() == before
+    return no.value
+
+
+def test_an_infected_file_is_kept_nowhere(work):
+    complaint = work.complaint(work.filed(FRAUD))
+    no = declined(work, complaint, scanner=Says(Verdict.INFECTED))
+    assert (no.code, no.facts["why"]) == (No.FILE_BROKEN, "infected")
+    assert read_complaint(complaint).evidence == ()
+
+
+def test_a_file_larger_than_may_be_kept_is_not_even_scanned(work, monkeypatch):
+    complaint = work.complaint(work.filed(FRAUD))
+    monkeypatch.setattr("ombud.usecases.add_evidence.MOST_BYTES", len(PAPER) - 1)
+    assert declined(work, complaint, scanner=None).code is No.FILE_TOO_LARGE
+    monkeypatch.setattr("ombud.usecases.add_evidence.MOST_BYTES", len(PAPER))
+    assert adds(work, complaint).size == len(PAPER)
+
+
+def test_nothing_is_taken_for_who_was_erased(work):
+    complaint = work.complaint(work.filed(FRAUD))
+    with open_complaint(complaint) as book:
+        person = book.state.received.person
+        book.write(facts.Erased(person=person, why="asked"), by="chore:test", now=work.now)
+    assert declined(work, complaint).code is No.ERASED
+
+
+def test_of_two_files_sent_at_once_where_one_is_left_to_send_one_is_kept(work, monkeypatch):
+    complaint = work.complaint(work.filed(FRAUD))
+    monkeypatch.setattr("ombud.usecases.add_evidence.MOST_FILES", 1)
+    before = on_disk()
+
+    class Slow(Says):
+        def scan(self, body):
+            adds(work, complaint)
+            return super().scan(body)
+
+    with pytest.raises(Refused) as no:
+        adds(work, complaint, scanner=Slow())
+    assert no.value.code is No.TOO_MANY_FILES
+    (kept,) = read_complaint(complaint).evidence
+    assert on_disk() - before == {kept.evidence.hex}
+    assert declined(work, complaint).code is No.TOO_MANY_FILES
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "quarantined"),
+    [
+        pytest.param("有人私信我女儿要裸照,她12岁", None, True, id="its words speak of a child"),
+        pytest.param("看这个", "minors", True, id="its form says that it is about a child"),
+        pytest.param(FRAUD, None, False, id="it is about money"),
+    ],
+)
+def test_before_anybody_sorted_a_complaint_its_file_is_shut_if_it_may_be_intimate(
+    work, text, kind, quarantined
+):
+    (complaint,) = work.house.file(text, kind=kind)
+    assert adds(work, complaint).quarantined is quarantined
