@@ -7,7 +7,6 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from pathlib import Path
 from uuid import UUID
 
 from ombud.adapters.policies import read_layers
@@ -118,7 +117,3 @@ def a_case(*several: Fact | tuple[Fact, str], first: facts.Opened | None = None)
 def a_complaint(*several: Fact | tuple[Fact, str], first: facts.Received | None = None) -> Complaint:
     """The complaint these facts tell."""
     return complaint.fold(COMPLAINT, lines((first or received(), *several)))
-
-
-SHARED = Path(__file__).resolve().parents[2] / "shared"
-"""Real texts that never enter the repository; tests that read them skip where they are absent."""
