@@ -5,35 +5,11 @@ from typing import Any
 from ombud.core.case import Status
 from tests.browser import MARKS, Screen
 from tests.journeys.house import House
+from tests.journeys.keys import goes_on_by, has_focus, presses, tabs_to
 
 pytestmark = MARKS
 
 PORN = "这个视频里有人裸露,全是色情内容,请删除。"
-
-
-def _presses(screen: Screen, *keys: str) -> None:
-    for key in keys:
-        screen.page.keyboard.press(key)
-
-
-def _goes_on_by(screen: Screen, *keys: str) -> None:
-    """Press keys that lead to another page."""
-    with screen.page.expect_navigation():
-        _presses(screen, *keys)
-
-
-def _tabs_to(screen: Screen, choice: str) -> None:
-    """Press Tab until the thing has the focus, and can be seen to have it."""
-    for _ in range(120):
-        screen.page.keyboard.press("Tab")
-        if screen.page.evaluate("choice => document.activeElement.matches(choice)", choice):
-            assert screen.page.evaluate("document.activeElement.matches(':focus-visible')")
-            return
-    raise AssertionError(f"no Tab leads to {choice}")
-
-
-def _has_focus(screen: Screen, choice: str) -> bool:
-    return bool(screen.page.evaluate("choice => document.activeElement.matches(choice)", choice))
 
 
 def mei_takes_it(house: House, mei: Screen) -> None:
@@ -41,72 +17,72 @@ def mei_takes_it(house: House, mei: Screen) -> None:
     house.turn()
     mei.is_that_of(house.mei.client)
     mei.goes("/work/")
-    _goes_on_by(mei, "n")
+    goes_on_by(mei, "n")
 
 
 def the_first_tab_skips_to_the_main_thing(mei: Screen) -> None:
-    _presses(mei, "Tab")
-    assert _has_focus(mei, "a.skip")
-    _presses(mei, "Enter")
+    presses(mei, "Tab")
+    assert has_focus(mei, "a.skip")
+    presses(mei, "Enter")
     assert mei.page.evaluate("location.hash") == "#main"
 
 
 def the_sheet_says_every_key_and_gives_the_focus_back(mei: Screen) -> None:
-    _tabs_to(mei, "[data-key=d]")
-    _presses(mei, "?")
+    tabs_to(mei, "[data-key=d]")
+    presses(mei, "?")
     told = mei.page.inner_text("#keys-sheet").split()
     for key in mei.page.eval_on_selector_all("[data-key]", "all => all.map((one) => one.dataset.key)"):
         assert key in told
     for _ in range(4):
-        _presses(mei, "Tab")
+        presses(mei, "Tab")
         assert mei.page.evaluate(
             "document.activeElement === document.body || !!document.activeElement.closest('#keys-sheet')"
         )
-    _presses(mei, "Escape")
-    assert _has_focus(mei, "[data-key=d]")
+    presses(mei, "Escape")
+    assert has_focus(mei, "[data-key=d]")
 
 
 def a_dialog_keeps_the_focus_until_it_is_closed(mei: Screen) -> None:
-    _presses(mei, "p")
-    assert _has_focus(mei, "select[name=grade_severity]")
+    presses(mei, "p")
+    assert has_focus(mei, "select[name=grade_severity]")
     for _ in range(5):
-        _presses(mei, "Tab")
+        presses(mei, "Tab")
         assert mei.page.evaluate("!!document.activeElement.closest('details.dialog[open]')")
-    _presses(mei, "Escape")
-    assert _has_focus(mei, "summary[data-key=p]")
+    presses(mei, "Escape")
+    assert has_focus(mei, "summary[data-key=p]")
     assert mei.page.locator("details.dialog[open]").count() == 0
 
 
 def mei_does_every_mandatory_step(house: House, mei: Screen) -> None:
-    _tabs_to(mei, "form[action$='/look/'] button")
-    _goes_on_by(mei, "Enter")
+    tabs_to(mei, "form[action$='/look/'] button")
+    goes_on_by(mei, "Enter")
     for step in ("see_in_context", "known_before", "exceptions", "lower_rung"):
-        _presses(mei, "s")
-        assert _has_focus(mei, f"textarea[name=shown_{step}]")
+        presses(mei, "s")
+        assert has_focus(mei, f"textarea[name=shown_{step}]")
         mei.page.keyboard.type("看过完整视频，不是艺术。")
-        _goes_on_by(mei, "Control+Enter")
+        goes_on_by(mei, "Control+Enter")
         assert step in house.only_case().steps_done
 
 
 def mei_decides(mei: Screen) -> None:
-    _goes_on_by(mei, "d")
+    goes_on_by(mei, "d")
     type_in = mei.page.keyboard.type
-    _tabs_to(mei, "input[name=outcome]")
-    _presses(mei, "Space")
+    tabs_to(mei, "input[name=outcome]")
+    presses(mei, "Space")
     assert mei.page.is_checked("input[name=outcome][value=violation]")
-    _tabs_to(mei, "select[name=clause]")
+    tabs_to(mei, "select[name=clause]")
     type_in("CLIPS.2.1")
-    _tabs_to(mei, "textarea[name=finding_1]")
+    tabs_to(mei, "textarea[name=finding_1]")
     type_in("视频从头到尾展示性行为。")
-    _tabs_to(mei, "input[name=proof_1]")
-    _presses(mei, "Space")
-    _tabs_to(mei, "input[name=measures][value=L4]")
-    _presses(mei, "Space")
-    _tabs_to(mei, "textarea[name=for_complainant]")
+    tabs_to(mei, "input[name=proof_1]")
+    presses(mei, "Space")
+    tabs_to(mei, "input[name=measures][value=L4]")
+    presses(mei, "Space")
+    tabs_to(mei, "textarea[name=for_complainant]")
     type_in("谢谢您的举报，该视频已经移除。")
-    _tabs_to(mei, "textarea[name=for_account]")
+    tabs_to(mei, "textarea[name=for_account]")
     type_in("该视频展示性行为，违反规则。")
-    _goes_on_by(mei, "Control+Enter")
+    goes_on_by(mei, "Control+Enter")
 
 
 def test_a_case_is_taken_worked_and_decided_by_keys_alone(house: House, screens: Any) -> None:
@@ -118,5 +94,5 @@ def test_a_case_is_taken_worked_and_decided_by_keys_alone(house: House, screens:
     mei_does_every_mandatory_step(house, mei)
     mei_decides(mei)
     assert house.only_case().status is Status.IN_HAND
-    _goes_on_by(mei, "Control+Enter")
+    goes_on_by(mei, "Control+Enter")
     assert house.only_case().status is Status.DECIDED
