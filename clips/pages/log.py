@@ -43,13 +43,22 @@ def figures(book: Book) -> dict[str, Any]:
     }
 
 
-def _table(reader: Reader, name: str, heads: tuple[str, ...], lines: list[Html]) -> Html:
+Cells = tuple[object, ...]
+
+
+def _table(reader: Reader, name: str, heads: tuple[str, ...], lines: list[Cells]) -> Html:
+    """Return a table; on a phone each line stands by itself and each cell says what it is."""
     if not lines:
         return el("p", reader.say("none_yet"), class_="quiet")
-    head = el("tr", *(el("th", reader.say(word), scope="col") for word in heads))
+    said = [reader.say(word) for word in heads]
+    head = el("tr", *(el("th", word, scope="col") for word in said))
+    rows = (
+        el("tr", *(el("td", cell, data_label=word) for word, cell in zip(said, line, strict=True)))
+        for line in lines
+    )
     return el(
         "div",
-        el("table", el("thead", head), el("tbody", *lines)),
+        el("table", el("thead", head), el("tbody", *rows)),
         class_="scroll",
         tabindex=0,
         role="region",
@@ -57,29 +66,35 @@ def _table(reader: Reader, name: str, heads: tuple[str, ...], lines: list[Html])
     )
 
 
-def _effect(reader: Reader, one: Row) -> Html:
+def _about(reader: Reader, kind: str, subject: str) -> Html:
+    return el("a", f"{reader.say(f'kind.{kind}')} {subject}", href=address(kind, subject))
+
+
+def _times(count: int) -> Html:
+    return el("span", f"{count} ×", class_="number")
+
+
+def _effect(reader: Reader, one: Row) -> Cells:
     what = (
         f"{reader.say('lifted') if one['do'] == 'lift' else ''}{one['measure']} {reader.say(one['measure'])}"
     )
-    return el(
-        "tr",
-        el("td", moment(one["at"])),
-        el("td", what),
-        el("td", el("a", f"{one['kind']} {one['subject']}", href=address(one["kind"], one["subject"]))),
-        el("td", el("code", one["key"])),
-        el("td", f"{one['n']} ×", class_="number"),
-        el("td", f"{one['deliveries']} ×", class_="number"),
+    return (
+        moment(one["at"]),
+        what,
+        _about(reader, one["kind"], one["subject"]),
+        el("code", one["key"]),
+        _times(one["n"]),
+        _times(one["deliveries"]),
     )
 
 
-def _decision(book: Book, reader: Reader, one: Row) -> Html:
-    return el(
-        "tr",
-        el("td", moment(one["at"])),
-        el("td", el("a", one["id"], href=address("decision", one["id"])), f" {', '.join(_measures(one))}"),
-        el("td", el("a", f"{one['kind']} {one['subject']}", href=address(one["kind"], one["subject"]))),
-        el("td", el("code", one["clause"])),
-        el("td", reader.say("stands" if _stands(book, one["id"]) else "reversed")),
+def _decision(book: Book, reader: Reader, one: Row) -> Cells:
+    return (
+        moment(one["at"]),
+        el("span", el("a", one["id"], href=address("decision", one["id"])), f" {', '.join(_measures(one))}"),
+        _about(reader, one["kind"], one["subject"]),
+        el("code", one["clause"]),
+        reader.say("stands" if _stands(book, one["id"]) else "reversed"),
     )
 
 
@@ -104,13 +119,12 @@ def show(book: Book, *, reader: Reader) -> str:
     ).fetchall()
     tells = book.execute("SELECT * FROM tell ORDER BY at DESC LIMIT ?", (SHOWN,)).fetchall()
     decisions = book.execute("SELECT * FROM decision ORDER BY at DESC").fetchall()
-    told = [
-        el(
-            "tr",
-            el("td", moment(one["at"])),
-            el("td", one["text"], lang=one["lang"]),
-            el("td", el("a", one["account"], href=address("account", one["account"]) + "#inbox")),
-            el("td", f"{one['deliveries']} ×", class_="number"),
+    told: list[Cells] = [
+        (
+            moment(one["at"]),
+            el("span", one["text"], lang=one["lang"]),
+            el("a", one["account"], href=address("account", one["account"]) + "#inbox"),
+            _times(one["deliveries"]),
         )
         for one in tells
     ]
@@ -154,15 +168,15 @@ def decision_page(book: Book, *, reader: Reader, decision: str) -> str | None:
     made = json.loads(one["automation"])
     how = reader.say("staff")
     if made["used"]:
-        how = f"{reader.say('automation')}: {made['model']} {made['version']} · {reader.say('score')} {made['score']:.2f}"
+        how = f"{reader.say('automation')} {made['model']} {made['version']} · {reader.say('score')} {made['score']:.2f}"
     return page(
         reader,
         one["id"],
         el("h1", f"{reader.say('own_decisions')} · {one['id']}"),
         el("p", reader.say("stands" if _stands(book, decision) else "reversed"), class_="chip plain"),
-        el("p", el("a", f"{one['kind']} {one['subject']}", href=address(one["kind"], one["subject"]))),
+        el("p", _about(reader, one["kind"], one["subject"])),
         el("p", reader.say("clause"), " ", el("code", one["clause"])),
-        el("p", ", ".join(f"{measure} {reader.say(measure)}" for measure in _measures(one))),
+        el("p", reader.say("comma").join(f"{measure} {reader.say(measure)}" for measure in _measures(one))),
         el("p", el("b", reader.say("reasons")), " ", one["reasons"]),
         el("p", how, " · ", moment(one["at"]), class_="quiet"),
         el("p", reader.say("appeal_host"), " ", report_link(reader, "decision", decision, words="complain")),

@@ -89,6 +89,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "kind.comment": ("评论", "Comment"),
         "kind.message": ("私信", "Message"),
         "kind.order": ("订单", "Order"),
+        "comma": ("、", ", "),
         "kind.account": ("账号", "Account"),
         "P1": ("已保全快照", "Snapshot preserved"),
         "P2": ("复核中，暂时隐藏", "Hidden while under review"),

@@ -67,6 +67,27 @@ def test_a_page_that_is_not_there_says_so_and_leads_home(house):
     assert 'href="/"' in answer.text
 
 
+def test_a_colleague_at_work_is_led_back_to_work_and_not_told_about_a_complaint(house):
+    answer = Client().get("/work/nothing/here/", headers={"Accept-Language": "en"})
+    assert answer.status_code == 404
+    assert "no longer in your hands" in answer.text
+    assert 'href="/work/"' in answer.text
+    assert "Look up my complaint" not in answer.text
+    assert "Leave this page quickly" not in answer.text
+
+
+def test_enter_in_a_field_presses_no_switch_of_language(house):
+    for address, form in {
+        "/status/": "status-form",
+        "/letter/": "letter-form",
+        "/file/": "file-form",
+    }.items():
+        buttons = Client().get(address).text.split("<button")
+        first = next(one for one in buttons if f'form="{form}"' in one)
+        assert 'value="next"' in first
+        assert "formaction" not in first
+
+
 def test_the_page_for_our_own_faults_asks_the_database_nothing(rf, django_assert_num_queries, db):
     from ombud.interfaces.portal.views.trouble import broken
 

@@ -225,23 +225,6 @@ def orders(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
     ]
 
 
-def snapshot(seen: CaseSeen) -> dict[str, Any]:
-    """Return the host's picture of the subject, flat and ready to draw."""
-    shot = dict(seen.snapshot.get("snapshot") or {})
-    account = dict(seen.snapshot.get("account") or {})
-    reach = dict(seen.snapshot.get("reach") or {})
-    return {
-        "there": bool(seen.snapshot),
-        "found": seen.snapshot.get("found", True),
-        "shot": shot,
-        "account": account,
-        "reach": reach,
-        "earlier": seen.snapshot.get("earlier") or (),
-        "decisions": seen.snapshot.get("decisions") or (),
-        "media": [one for one in shot.get("media") or () if one.get("poster")],
-    }
-
-
 def proposal(seen: CaseSeen, lang: str, *, no: int | None = None) -> dict[str, Any] | None:
     """Return the proposal that waits for a signature, or a decision, in words."""
     past = seen.case.decisions[no - 1].proposal if no else seen.case.proposal

@@ -70,3 +70,9 @@ def test_an_address_that_leads_nowhere_says_so(clips):
 def test_switches_that_cannot_be_read_are_refused(clips):
     for body in ('{"act": "explode"}', "[]", "no", '{"door": "ok"}', '{"act": "ok", "seconds": "long"}'):
         assert httpx.post(f"{clips.url}/switches", content=body).status_code == 422
+
+
+def test_every_cell_of_the_log_says_what_it_is_where_there_is_no_room_for_a_head(clips):
+    page = clips.page("/log", "zh")
+    assert "<td>" not in page
+    assert '<td data-label="对象"><a href="/v/v-7">视频 v-7</a></td>' in page

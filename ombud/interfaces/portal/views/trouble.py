@@ -15,18 +15,17 @@ INSIDE: Final = ("/work/", "/office/")
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Say that there is no such page."""
-    return _trouble(request, 404)
+    return _trouble(request, 404, inside="gone")
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Say that something broke here."""
-    return _trouble(request, 500)
+    return _trouble(request, 500, inside="500")
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Say that this is not possible: a colleague's role does not open the room, or somebody stayed away too long."""
-    staff = request.path.startswith(INSIDE)
-    return page(request, "trouble", status=403, code="403", words="role" if staff else "403", staff=staff)
+    return _trouble(request, 403, inside="role")
 
 
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
@@ -49,5 +48,10 @@ def stale(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG0
     return _trouble(request, 403)
 
 
-def _trouble(request: HttpRequest, status: int) -> HttpResponse:
-    return page(request, "trouble", status=status, code=str(status), words=str(status))
+def _trouble(request: HttpRequest, status: int, *, inside: str = "") -> HttpResponse:
+    """Tell what went wrong; colleagues at work have words and a way back of their own, and nothing to leave quickly."""
+    staff = bool(inside) and request.path.startswith(INSIDE)
+    words = inside if staff else str(status)
+    return page(
+        request, "trouble", status=status, code=str(status), words=words, staff=staff, quick_exit=not staff
+    )

@@ -14,6 +14,7 @@ from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, Severity
 from ombud.interfaces.workbench import shapes
 from ombud.interfaces.workbench.desk import LOOKERS, lang_of, reason_for, seat
+from ombud.interfaces.workbench.hosts import snapshot
 from ombud.interfaces.workbench.proving import ways
 from ombud.interfaces.workbench.stepping import steps
 from ombud.interfaces.workbench.telling import measure, names_for_refusals, step_title, timeline
@@ -84,7 +85,7 @@ def draw(
         "targets": shapes.targets(seen, lang),
         "held": shapes.held(seen, lang),
         "orders": shapes.orders(seen, lang),
-        "snap": shapes.snapshot(seen),
+        "snap": snapshot(seen, lang),
         "ways": ways(seen, lang),
         "levels": [(level, f"{level} {say(f'workbench.level.{level}', lang)}") for level in LEVELS],
         "methods": [(method, say(f"workbench.method.{method}", lang)) for method in METHODS],

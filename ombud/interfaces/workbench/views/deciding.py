@@ -149,7 +149,7 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
         ],
         "host_decisions": [
             (one.get("id", ""), f"{one.get('id', '')} · {one.get('clause', '')}")
-            for one in shapes.snapshot(seen)["decisions"]
+            for one in seen.snapshot.get("decisions") or ()
         ],
         "claimants": shapes.claimants(seen, lang),
         "declares": [(one, say(f"workbench.declares.{one}", lang)) for one in DECLARED],
