@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 
 CHROMIUM = Path(shutil.which("chromium") or "/usr/bin/chromium")
+EVERYWHERE = bool(os.environ.get("OMBUD_TEST_ALL") or os.environ.get("SHOTS"))
+"""Whether each page is looked at on every screen, or on one screen in turn."""
 SHOTS = os.environ.get("SHOTS")
 """A folder to keep a picture of every page in that is looked at."""
 
@@ -43,7 +46,7 @@ class Screen:
         ).new_page()
 
     def goes(self, path: str) -> None:
-        self.page.goto(f"{self.base}{path}")
+        self.page.goto(urljoin(self.base, path))
 
     def logs_in(self, name: str) -> None:
         self.goes("/staff/login/?next=/work/")

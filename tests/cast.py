@@ -4,12 +4,14 @@
 伟 Wei (a parent), 安 An (auditor), 何 He (policy owner).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from typing import Any
 from uuid import UUID
 
-from ombud.adapters.policies import read_layers
+from ombud.adapters.calendars import read_plain
+from ombud.adapters.policies import jurisdictions, read_layers
 from ombud.core import case_fold, complaint, facts
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
@@ -36,7 +38,24 @@ def words(number: int = 0) -> Words:
 @cache
 def pack(jurisdiction: str = "CN") -> Pack:
     """The pack that ships."""
-    return parse(read_layers(), jurisdiction=jurisdiction)
+    return parse(_layers(), jurisdiction=jurisdiction)
+
+
+@cache
+def packs() -> tuple[Pack, ...]:
+    """All packs that ship, read once."""
+    return tuple(pack(place) for place in jurisdictions())
+
+
+@cache
+def calendars() -> tuple[Mapping[str, Any], ...]:
+    """The calendars that ship, read once."""
+    return read_plain()
+
+
+@cache
+def _layers() -> tuple[Mapping[str, Any], ...]:
+    return read_layers()
 
 
 def opened(code: str = "CV.SEX.ADULT", severity: str = "S2", **more: object) -> facts.Opened:

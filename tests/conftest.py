@@ -24,19 +24,34 @@ for name in ("DATABASE_URL", "OWNER_DATABASE_URL", "OMBUD_AS", "OMBUD_DEMO", "OM
 os.environ["OMBUD_SECOND_FACTOR"] = "none"
 os.environ["DJANGO_SETTINGS_MODULE"] = "ombud.site.settings"
 
+ALL = bool(os.environ.get("OMBUD_TEST_ALL"))
+"""Whether `./test --all` asked for the long forms."""
 hypothesis_settings.register_profile(
-    "house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    "house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], max_examples=50
 )
-hypothesis_settings.load_profile("house")
+hypothesis_settings.register_profile("all", hypothesis_settings.get_profile("house"), max_examples=1000)
+hypothesis_settings.load_profile("all" if ALL else "house")
 
 pytest_plugins = ["tests.stage"]
+
+QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+"""Argon2 is slow on purpose, and a house in a test hires many; tests/site knows which hasher ships."""
 
 
 def pytest_configure() -> None:
     """Set Django up before tests are collected, so that they may import the store at their top."""
     import django
+    from django.conf import settings
 
     django.setup()
+    settings.PASSWORD_HASHERS = QUICK
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let what takes longest begin, so that no worker ends with a minute of it alone."""
+    items.sort(
+        key=lambda item: (item.get_closest_marker("chaos") or item.get_closest_marker("browser")) is None
+    )
 
 
 def pytest_unconfigure() -> None:

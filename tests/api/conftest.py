@@ -3,24 +3,16 @@
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from ombud.adapters import here
-from ombud.adapters.calendars import read_plain
-from ombud.adapters.policies import jurisdictions, read_layers
-from ombud.core.pack.parse import parse
+from tests.cast import calendars
+from tests.cast import packs as shipped
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
-
-
-@cache
-def shipped() -> tuple[Any, ...]:
-    layers = read_layers()
-    return tuple(parse(layers, jurisdiction=place) for place in jurisdictions())
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +28,7 @@ def _afresh() -> None:
 def packs(db: None) -> None:
     from ombud.usecases.keep_packs import keep_packs
 
-    keep_packs(shipped(), calendars=read_plain(), now=LONG_AGO)
+    keep_packs(shipped(), calendars=calendars(), now=LONG_AGO)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from tests.chaos.ports import three_free_ports
 from tests.chaos.siege import lay, opened
 
 pytestmark = pytest.mark.chaos
-ROUNDS = int(os.environ.get("OMBUD_CHAOS_ROUNDS", "1"))
+ROUNDS = int(os.environ.get("OMBUD_CHAOS_ROUNDS", "10" if os.environ.get("OMBUD_TEST_ALL") else "1"))
 
 
 def test_nothing_acknowledged_is_lost_and_nothing_happens_twice(home):

@@ -14,13 +14,9 @@ from tests.portal.conftest import Clock
 
 
 @pytest.fixture
-def ground(transactional_db: None, settings: Any) -> None:
-    """A database to commit in, where it takes no time to set six people's passwords."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture
-def built(ground: None, tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+def built(
+    transactional_db: None, tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Any]:
     """Build a house, with the packs that ship or others."""
     from clips.signing import sign
     from ombud.adapters import here

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -11,12 +10,11 @@ from uuid import UUID
 from django.test import Client
 
 from ombud.adapters import here
-from ombud.adapters.calendars import read_plain
-from ombud.adapters.policies import jurisdictions, read_layers
 from ombud.core.case import Case
-from ombud.core.pack.parse import parse
 from ombud.core.pack.types import Pack
 from tests.adapters.host import SECRET, Host
+from tests.cast import calendars
+from tests.cast import packs as shipped
 from tests.journeys.people import Complainant, Holder, as_json
 from tests.journeys.staff import Colleague
 from tests.portal.conftest import CODE, NUMBER, Browser, Clock
@@ -29,13 +27,6 @@ CAST = (
     ("su", "苏 Su", {"child_safety", "senior"}, {"minors"}, ""),
     ("lin", "林 Lin", {"legal"}, set(), ""),
 )
-
-
-@cache
-def shipped() -> tuple[Pack, ...]:
-    """The packs that ship."""
-    layers = read_layers()
-    return tuple(parse(layers, jurisdiction=place) for place in jurisdictions())
 
 
 @dataclass
@@ -211,7 +202,7 @@ def furnish(house: House, *, packs: Iterable[Pack] | None = None) -> None:
     from ombud.usecases.keep_packs import keep_packs
     from ombud.usecases.train import LANES, train
 
-    keep_packs(tuple(packs or shipped()), calendars=tuple(read_plain()), now=house.clock())
+    keep_packs(tuple(packs or shipped()), calendars=calendars(), now=house.clock())
     people = hire(
         [
             Hired(

@@ -4,18 +4,14 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from ombud.adapters.calendars import read_plain
-from ombud.adapters.policies import jurisdictions, read_layers
-from ombud.core.pack.parse import parse
 from ombud.usecases.keep_packs import keep_packs
+from tests.cast import calendars, packs
 
 
 @pytest.fixture
 def operator(transactional_db, mint, now):
     """Somebody who runs the house, with every pack in force."""
-    layers = read_layers()
-    packs = tuple(parse(layers, jurisdiction=place) for place in jurisdictions())
-    keep_packs(packs, calendars=tuple(read_plain()), now=now)
+    keep_packs(packs(), calendars=calendars(), now=now)
     member = get_user_model().objects.create_user(
         "op", "x" * 12, id=mint(), name="x", roles=["operator", "policy"]
     )

@@ -39,18 +39,11 @@ def clock(now: datetime, monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 def house(transactional_db: None, clock: Clock) -> Clock:
     """A house as it stands after `./run`: packs and calendars in force, nobody counted yet."""
-    from ombud.adapters.calendars import read_plain
-    from ombud.adapters.policies import jurisdictions, read_layers
-    from ombud.core.pack.parse import parse
     from ombud.usecases.keep_packs import keep_packs
     from ombud.wire.rates import rates
+    from tests.cast import calendars, packs
 
-    layers = read_layers()
-    keep_packs(
-        tuple(parse(layers, jurisdiction=place) for place in jurisdictions()),
-        calendars=tuple(read_plain()),
-        now=clock(),
-    )
+    keep_packs(packs(), calendars=calendars(), now=clock())
     rates.forget()
     return clock
 

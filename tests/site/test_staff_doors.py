@@ -31,3 +31,9 @@ def test_staff_see_where_they_are_logged_in_and_log_the_others_out(db, mint):
 
 def test_the_staff_entrance_stays_open(db):
     assert Client().get("/staff/login/").status_code == 200
+
+
+def test_a_password_is_kept_by_the_slow_hasher_that_ships():
+    from ombud.site import settings
+
+    assert settings.PASSWORD_HASHERS[0].endswith(".Argon2PasswordHasher")

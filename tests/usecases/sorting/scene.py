@@ -3,18 +3,15 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache, partial
+from functools import partial
 from uuid import UUID
 
 import psycopg
 
-from ombud.adapters.calendars import read_plain
 from ombud.adapters.home import Home, secrets_of
-from ombud.adapters.policies import read_layers
 from ombud.adapters.rules import triage_rules
 from ombud.core.intake import Filing, SubjectRef
 from ombud.core.pack.activation import AppliesTo, Proposal, Verdict
-from ombud.core.pack.parse import parse
 from ombud.core.pack.types import Pack, Text
 from ombud.core.triage.sorting import danger
 from ombud.core.vocabulary import SubjectKind
@@ -23,6 +20,7 @@ from ombud.store.keys import KeyRing
 from ombud.usecases.join import join
 from ombud.usecases.receive import Receipt, receive
 from ombud.usecases.sort import sort
+from tests import cast
 from tests.cast import HE, ZHOU
 
 SHOWS_NAKED = "这个视频里有人裸露,全是色情内容,请删除。"
@@ -32,12 +30,6 @@ SELF_HARM = "有人正在直播自杀,快救救他!"
 def video(name: str) -> SubjectRef:
     """A video on Clips."""
     return SubjectRef(platform="clips", kind=SubjectKind.VIDEO, external=name)
-
-
-@cache
-def _packs():
-    layers = read_layers()
-    return tuple(parse(layers, jurisdiction=place) for place in ("CN", "EU"))
 
 
 @dataclass
@@ -124,7 +116,7 @@ def furnish(link: psycopg.Connection, *, now: datetime, mint: Callable[..., UUID
     )
     vault.use(held)
     packs.forget()
-    for pack in _packs():
-        packs.store_pack(pack, now=now)
-    packs.store_calendars(read_plain(), now=now)
+    for place in ("CN", "EU"):
+        packs.store_pack(cast.pack(place), now=now)
+    packs.store_calendars(cast.calendars(), now=now)
     return House(link=link, now=now, mint=mint, held=held)
