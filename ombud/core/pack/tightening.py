@@ -145,6 +145,16 @@ _RULES: Final[Mapping[str, Stricter]] = MappingProxyType(
         "paging.again_after": _less,
         "paging.until_answered": _wider,
         "paging.deputy_after": _less,
+        "proof": _always,
+        "retentions.least": _more,
+        "retentions.most": _less,
+        "phrases.zh": _wider,
+        "phrases.en": _wider,
+        "phrases.audiences": _wider,
+        "instead": _always,
+        "verifications.accepts": _wider,
+        "black_out": _always,
+        "if_not": _always,
     }
 )
 """`section.key`, or a key of whatever section → how the two values are compared; everything else is never stricter."""
