@@ -11,7 +11,7 @@ from ombud.adapters.policies import read_packs
 from ombud.core.pack.parse import from_compiled
 from ombud.store import packs
 from ombud.usecases.keep_packs import keep_packs
-from ombud.wire.tries import tries
+from ombud.wire.rates import rates
 
 PAGE = "/office/pack/CN/changes/"
 SAID = {"applies_to": "new", "why_zh": "更快作出决定", "why_en": "Decide sooner"}
@@ -38,7 +38,7 @@ def house(transactional_db, now):
         json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     )
     keep_packs([pack], calendars=tuple(read_plain()), trial=lambda _pack: 42, now=now)
-    tries.forget()
+    rates.forget()
     return pack
 
 
