@@ -130,6 +130,14 @@ STUCK: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "api": ("接口文档", "API"),
         "clips": ("演示平台 Clips", "demo platform Clips"),
         "firehose": ("高速接收口", "firehose"),
+        "sown": (
+            "演示数据早已就绪,未作任何改动;演示账号见 {file}。删掉该文件再运行一次,可换发密码。",
+            "The demo is there; nothing was changed. Its log-ins are in {file}; remove that file and run again for new ones.",
+        ),
+        "renewed": (
+            "原来的演示账号已换发密码和 API 密钥,旧的不再有效;见 {file}。",
+            "The demo's old passwords and API key no longer work; the new ones are in {file}.",
+        ),
         "log_ins": ("演示账号见 {file}", "demo log-ins: {file}"),
     }
 )

@@ -1,12 +1,15 @@
-"""How does an empty house come to life? Doing it twice leaves one cast and one of each complaint."""
+"""How does an empty house come to life?
 
-import json
+Sown again, when demo.json is gone, it keeps books, texts and packs as they are: one cast, one of each complaint. Nobody
+can read the old log-ins and the old key any more, so passwords and key are made anew and the old key ends.
+"""
+
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import yaml
 
@@ -18,6 +21,7 @@ from ombud.adapters.policies import read_packs
 from ombud.core.intake import Filing, SubjectRef
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import Lang, Relation, SubjectKind
+from ombud.interfaces.cli.seeding.addresses import addresses
 from ombud.interfaces.cli.seeding.cast import CAST, hired
 from ombud.usecases.hire import Hired, hire
 from ombud.usecases.keep_packs import keep_packs
@@ -33,8 +37,16 @@ CERTIFIED_FOR: Final = timedelta(days=180)
 _STORIES: Final = Path(__file__).parent / "complaints.yml"
 
 
-def sow(home: Home, *, now: datetime) -> int:
-    """Keep the packs, hire the cast, file the complaints, write demo.json last; return how many are filed."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sown:
+    """How many complaints are there, and whether log-ins that had been there before were renewed."""
+
+    complaints: int
+    renewed: bool
+
+
+def sow(home: Home, *, now: datetime) -> Sown:
+    """Keep the packs, hire the cast, file the complaints, write demo.json last."""
     keep_packs(read_packs(own=home.policies, on=now.date()), calendars=read_plain(), now=now)
     people = hired()
     ids = hire(people, mint=here.mint, now=now)
@@ -42,8 +54,10 @@ def sow(home: Home, *, now: datetime) -> int:
         if player.trained:
             train(ids[player.username], lanes=LANES, until=now + CERTIFIED_FOR, by=None, now=now)
     filed = _file(stories(), now=now)
-    replace(home.made().path / "demo.json", written(people, key=_key(now), url=_url()))
-    return filed
+    renewed = _end_old_keys(now)
+    made = make_api_key(KEY_NAME, scopes=frozenset({"file", "host"}), mint=here.mint, now=now)
+    replace(home.made().path / "demo.json", written(people, key=made.key, url=_url()))
+    return Sown(complaints=filed, renewed=renewed)
 
 
 def stories() -> tuple[Filing, ...]:
@@ -80,29 +94,12 @@ def written(people: Iterable[Hired], *, key: str, url: str) -> dict[str, Any]:
     return {"addresses": addresses(url), "log_ins": log_ins, "api_key": key}
 
 
-def addresses(url: str) -> dict[str, str]:
-    """Return where everything is; the firehose and Clips listen on the next two ports."""
-    place = urlsplit(url)
-    host = f"[{place.hostname}]" if ":" in (place.hostname or "") else place.hostname
-    port = place.port or (443 if place.scheme == "https" else 80)
-    beside = f"{place.scheme}://{host}"
-    return {
-        "portal": f"{url}/",
-        "workbench": f"{url}/work/",
-        "office": f"{url}/office/",
-        "log_in": f"{url}/staff/login/",
-        "api": f"{url}/api/docs",
-        "firehose": f"{beside}:{port + 1}/",
-        "clips": f"{os.environ.get('OMBUD_PLATFORM_URL', f'{beside}:{port + 2}').rstrip('/')}/",
-    }
-
-
-def _key(now: datetime) -> str:
-    """Make the demo's key; an earlier one, which nobody can read any more, ends."""
-    for known in list_api_keys():
-        if known.name == KEY_NAME and known.revoked_at is None:
-            revoke_api_key(known.hash, now=now)
-    return make_api_key(KEY_NAME, scopes=frozenset({"file", "host"}), mint=here.mint, now=now).key
+def _end_old_keys(now: datetime) -> bool:
+    """End the demo's earlier keys, which nobody can read any more; say whether there was one."""
+    old = [known for known in list_api_keys() if known.name == KEY_NAME and known.revoked_at is None]
+    for known in old:
+        revoke_api_key(known.hash, now=now)
+    return bool(old)
 
 
 def _file(filings: tuple[Filing, ...], *, now: datetime) -> int:
@@ -117,9 +114,3 @@ def _file(filings: tuple[Filing, ...], *, now: datetime) -> int:
 
 def _url() -> str:
     return os.environ.get("OMBUD_URL", "http://127.0.0.1:8000").rstrip("/")
-
-
-def read(home: Home) -> dict[str, Any]:
-    """Read demo.json of a home."""
-    found: dict[str, Any] = json.loads((home.path / "demo.json").read_text("utf-8"))
-    return found

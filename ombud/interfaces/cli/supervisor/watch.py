@@ -20,6 +20,7 @@ from typing import Final
 
 from ombud.adapters.database import Server, Unusable, given
 from ombud.interfaces.cli import sentences
+from ombud.interfaces.cli.seeding import addresses
 from ombud.interfaces.cli.sentences import Stuck
 from ombud.interfaces.cli.supervisor import fork, migrated, plan, ports
 from ombud.interfaces.cli.supervisor.child import Child
@@ -102,12 +103,13 @@ def _announce(wish: Wish, server: Server | None, children: Sequence[Child]) -> N
     if wish.demo and not wish.demo_file.exists() and (seeding := plan.seeding()):
         _once(seeding, plan.environment(wish), otherwise="no_seed")
     lines = [sentences.say("serving", url=wish.url)]
-    addresses = {"portal": "/", "workbench": "/work/", "office": "/office/", "api": "/api/docs"}
-    lines += [f"  {sentences.say(name)}  {wish.url}{tail}" for name, tail in addresses.items()]
+    rooms = {"portal": "/", "workbench": "/work/", "office": "/office/", "api": "/api/docs"}
+    lines += [f"  {sentences.say(name)}  {wish.url}{tail}" for name, tail in rooms.items()]
     for child in children:
         if child.part.name in {"firehose", "clips"}:
             lines.append(f"  {sentences.say(child.part.name)}  http://{wish.reachable}:{child.part.port}/")
     if wish.demo and wish.demo_file.exists():
+        addresses.keep_true(wish.demo_file, url=wish.url)
         lines.append("  " + sentences.say("log_ins", file=wish.demo_file))
     print("\n".join(lines), flush=True)
 
