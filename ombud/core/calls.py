@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ombud.core.case import SIGNATURE, Case, Status
+from ombud.core.facts import Protected
 from ombud.core.pack.approvals import signers
 from ombud.core.pack.types import Pack, Paging
 from ombud.core.pack.words import falls_under
@@ -46,6 +47,20 @@ def following(case: Case, *, pack: Pack) -> Iterator[Call]:
         yield from _next(
             SIGNATURE, case=case, due=due, paging=pack.paging, endless=never_let_go(case, pack=pack)
         )
+    for held in case.unanswered:
+        if held.stays and held.answer_by is not None:
+            first = held.answer_by - pack.paging.again_after  # who is asked first was called when it was done
+            yield from _next(held.order.key, case=case, due=first, paging=pack.paging, endless=True)
+
+
+def lapsed(case: Case, *, now: datetime) -> tuple[Protected, ...]:
+    """Return the measures taken at once that nobody answered for in time and that do not stay without an answer."""
+    return tuple(one for one in case.unanswered if not one.stays and one.answer_by and one.answer_by <= now)
+
+
+def lapses_at(case: Case) -> datetime | None:
+    """Return when the first measure is undone for want of an answer."""
+    return min((one.answer_by for one in case.unanswered if not one.stays and one.answer_by), default=None)
 
 
 def _next(about: str, *, case: Case, due: datetime, paging: Paging, endless: bool) -> Iterator[Call]:

@@ -51,7 +51,15 @@ _ALWAYS: Final = (
 )
 """What may be written at any time and moves nothing."""
 
-_WHILE_OPEN: Final = (facts.Joined, facts.Graded, facts.Recoded, facts.Paged, facts.Verified, facts.Protected)
+_WHILE_OPEN: Final = (
+    facts.Joined,
+    facts.Graded,
+    facts.Recoded,
+    facts.Paged,
+    facts.Verified,
+    facts.Protected,
+    facts.Approved,
+)
 """What may be written while a case is open and moves nothing."""
 
 _MOVES: Final = {
@@ -181,6 +189,7 @@ class Case:
     evidence: tuple[facts.EvidenceAdded, ...] = ()
     verified: tuple[facts.Verified, ...] = ()
     protections: tuple[facts.Protected, ...] = ()
+    approved: frozenset[str] = frozenset()
     proposal: facts.Proposed | None = None
     signatures: tuple[AgentId, ...] = ()
     decisions: tuple[Decision, ...] = ()
@@ -221,6 +230,13 @@ class Case:
     def on_appeal(self) -> bool:
         """Return whether an appeal waits to be judged."""
         return bool(self.open_appeals)
+
+    @property
+    def unanswered(self) -> tuple[facts.Protected, ...]:
+        """Return what one person did at once and no second has answered for."""
+        return tuple(
+            held for held in self.protections if held.answer_by and held.order.key not in self.approved
+        )
 
     def proved(self, complaint: UUID | None) -> str:
         """Return up to which level a complainant's own standing was proved; nobody's proof is another's."""

@@ -242,6 +242,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.Heard: _heard,
         facts.Verified: lambda case, _line, fact: {"verified": (*case.verified, fact)},
         facts.Protected: _protected,
+        facts.Approved: lambda case, _line, fact: {"approved": case.approved | {fact.key}},
         facts.Unprotected: _unprotected,
         facts.Proposed: _proposed,
         facts.OfferedToSign: _offered,
@@ -282,7 +283,7 @@ PREPARES: Final = frozenset(
 )
 """Acts that work towards a decision: who did one of them is no second pair of eyes for it."""
 
-WORKS: Final = PREPARES | {facts.Cosigned, facts.Declined}
+WORKS: Final = PREPARES | {facts.Cosigned, facts.Declined, facts.Approved}
 """Acts that make a hand in the decision that is being prepared."""
 
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ombud.core import facts
+from ombud.core.calls import never_let_go
 from ombud.core.case import Case, Status
 from ombud.core.pack.approvals import ApprovalFacts, level, signers, spared
 from ombud.core.pack.types import Category, Measure, Pack
@@ -271,9 +272,14 @@ def _check_control(verdict: Verdict, *, case: Case, category: Category, pack: Pa
 
 
 def check_protective(case: Case, measure: Measure | None, *, pack: Pack) -> Measure:
-    """Return the measure if it may be taken provisionally here; no finding is needed, a limit is."""
-    if measure is None or not measure.protective or not pack.category(case.code).allows(measure.code):
+    """Return the measure if it may be taken provisionally here; no finding is needed, a limit is.
+
+    In danger that goes for some measures of the ladder too, with the limit that the pack gives to what is done at once.
+    """
+    if measure is None or not may_protect(case, measure, pack=pack):
         raise Refused(No.MEASURE_NOT_ALLOWED, measure=measure.code if measure else None)
+    if not measure.protective:
+        measure = replace(measure, limit=pack.break_glass.limit, review=pack.break_glass.review)
     if measure.code in forbidden(case, pack):
         raise Refused(No.MEASURE_NOT_ALLOWED, measure=measure.code, steps="open")
     if measure.limit is None or measure.review is None:
@@ -281,6 +287,51 @@ def check_protective(case: Case, measure: Measure | None, *, pack: Pack) -> Meas
     if any(held.order.measure == measure.code for held in case.protections):
         raise Refused(No.ALREADY_DONE, measure=measure.code)
     return measure
+
+
+def may_protect(case: Case, measure: Measure, *, pack: Pack) -> bool:
+    """Say whether a measure may be taken here before anything was found."""
+    at_once = pack.break_glass.covers(measure.code, severity=case.severity)
+    return (measure.protective or at_once) and pack.category(case.code).allows(measure.code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Which answer a measure that one person takes at once needs afterwards, by when, and whether silence undoes it."""
+
+    level: str | None = None
+    by: datetime | None = None
+    stays: bool = False
+
+
+def answer_for(
+    case: Case, measure: Measure, *, situation: ApprovalFacts, pack: Pack, now: datetime
+) -> Answer:
+    """Return who must answer for a measure that one person takes; refuse what cannot be taken back."""
+    glass = pack.break_glass
+    asked = level(pack, category=case.code, measures=[measure.code], facts=situation)
+    needed = asked if measure.protective else max(asked, glass.level)
+    if not signers(needed, pack=pack).extra:
+        return Answer()
+    if measure.code in glass.never:
+        raise Refused(No.MEASURE_NOT_ALLOWED, measure=measure.code, why="takes_two")
+    within = glass.within.get(case.severity, glass.within.get("all"))
+    if within is None:
+        raise Refused(No.MEASURE_NOT_ALLOWED, measure=measure.code, why="takes_two")
+    return Answer(level=needed, by=now + within, stays=never_let_go(case, pack=pack))
+
+
+def check_answers(case: Case, key: str, person: Signer, *, pack: Pack) -> facts.Protected:
+    """Return the measure this person may answer for: a second one, who took no part, in the role the level asks for."""
+    held = next((one for one in case.unanswered if one.order.key == key), None)
+    if held is None or held.level is None:
+        raise Refused(No.NOT_FOUND, key=key)
+    if person.agent in case.prepared or person.agent == case.agent:
+        raise Refused(No.HAND_IN_IT)
+    role = signers(held.level, pack=pack).role or Role.SENIOR.value
+    if not _holds(role, person.roles):
+        raise Refused(No.SIGNER_ROLE, role=role)
+    return held
 
 
 def until(measure: Measure, now: datetime) -> tuple[datetime, datetime]:

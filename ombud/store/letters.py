@@ -22,9 +22,10 @@ from ombud.core.vocabulary import CaseId, ComplaintId, Outcome, Side
 from ombud.store import mailroom, packs, penning, reaching, situations
 from ombud.store.ledger import read_complaint
 from ombud.store.mailroom import Draft, Letter, body, find, of_case, of_complaint
-from ombud.store.statements import account_of, tell_account, tell_interim
+from ombud.store.statements import ENDED, account_of, tell_account, tell_interim
 
 __all__ = [
+    "ENDED",
     "Letter",
     "account_of",
     "answer_erasure",

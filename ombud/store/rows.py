@@ -115,9 +115,11 @@ def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mappin
 
 
 def page_at(case: Case) -> datetime | None:
-    """Return when somebody is called next: for a danger that nobody has taken, or for a second person's answer."""
+    """Return when somebody is called next, for a danger that nobody has taken or a second person's answer, or a measure falls."""
     asked = (one.at for one in calls.following(case, pack=packs.by_digest(case.pack)))
-    return min((at for at in (danger_at(case), *asked) if at is not None), default=None)
+    return min(
+        (at for at in (danger_at(case), calls.lapses_at(case), *asked) if at is not None), default=None
+    )
 
 
 def danger_at(case: Case) -> datetime | None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -55,19 +55,26 @@ def situation(case: Case, verdict: Verdict, *, declares: frozenset[str], pack: P
     unknown = declares.difference(DECLARED)
     if unknown:
         raise Refused(No.UNKNOWN_WORD, field="declares", value=min(unknown), known=sorted(DECLARED))
-    account: Mapping[str, Any] = snapshot(case).get("account") or {}
     writes = any(step.letter == guardians.LETTER for step in pack.playbook(case.code).steps)
     discloses = {"minor_disclosure"} if writes and proved_guardians(case, pack=pack) else set()
-    official = {"complainant_is_official"} if _official_asks(case) else set()
+    return replace(
+        known(case),
+        control_change=gives_control(case, verdict.measures),
+        refused=verdict.outcome is Outcome.REFUSED,
+        first_took_two=any(past.proposal.signers for past in case.decisions),
+        **dict.fromkeys(declares | discloses, True),
+    )
+
+
+def known(case: Case) -> ApprovalFacts:
+    """Return what raises the number of signatures whatever is chosen: whose account it is, and who asks."""
+    account: Mapping[str, Any] = snapshot(case).get("account") or {}
     return ApprovalFacts(
         followers=int(account.get("followers") or 0),
         livelihood=bool(account.get("livelihood")),
         verified_account=bool(account.get("verified")),
         account_of_minor=bool(account.get("minor")),
-        control_change=gives_control(case, verdict.measures),
-        refused=verdict.outcome is Outcome.REFUSED,
-        first_took_two=any(past.proposal.signers for past in case.decisions),
-        **dict.fromkeys(declares | discloses | official, True),
+        complainant_is_official=_official_asks(case),
     )
 
 

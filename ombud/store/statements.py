@@ -39,27 +39,31 @@ def _subject_row(case: Case) -> Subject | None:
     return Subject.objects.filter(bucket=bucket_of(case.subject), id=case.subject).first()
 
 
+INTERIM: Final = "interim_measure"
+ENDED: Final = "interim_ended"
+
+
 def tell_interim(
-    case: Case, measure: Measure, *, order: facts.Order, pack: Pack, now: datetime
+    case: Case,
+    measure: Measure,
+    *,
+    order: facts.Order,
+    template: str = INTERIM,
+    pack: Pack,
+    now: datetime,
 ) -> UUID | None:
-    """Tell the account of a provisional measure; nobody is told where that would warn the wrong person."""
+    """Tell the account of a provisional measure, or that it ended; not where that would warn the wrong person."""
     account = account_of(case)
     quiet = NEVER_WARN in pack.category(case.code).never
-    template = pack.letters.get(measure.notice or "")
-    if (
-        quiet
-        or account is None
-        or template is None
-        or template.audience != Side.ACCOUNT
-        or order.until is None
-    ):
+    told = pack.letters.get(measure.notice or "")
+    if quiet or account is None or told is None or told.audience != Side.ACCOUNT or order.until is None:
         return None
-    letter = letter_id(bucket_of(case.id), "interim", order.key)
+    letter = letter_id(bucket_of(case.id), template, order.key)
     pen = penning.pen_to_account(case, pack=pack)
     it = notices.Interim(subject=_subject(case, pack), measure=measure, until=order.until)
     values = notices.interim_values(it, letter=number_of(letter, "L"), pen=pen)
-    said = penning.write(template.id, values, pen=pen)
-    draft = _draft(case, letter, template.id, said=said, lang=pen.lang, account=account)
+    said = penning.write(template, values, pen=pen)
+    draft = _draft(case, letter, template, said=said, lang=pen.lang, account=account)
     mailroom.post((draft,), now=now)
     return letter
 

@@ -8,7 +8,7 @@ from ombud.core import calls, facts
 from ombud.core.case import Case
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import CaseId
-from ombud.store import alarms, due, packs, rows
+from ombud.store import alarms, calling, due, packs, rows
 from ombud.store.alarms import Raised
 from ombud.store.ledger import Book
 from ombud.store.shelf import put_cases, take_cases
@@ -27,10 +27,11 @@ def page(*, now: datetime, limit: int = 500) -> int:
 @one_transaction
 def _page(ids: Sequence[CaseId], *, now: datetime) -> int:
     books = take_cases(ids, skip_locked=True)
-    raised = [alarm for book in books.values() for alarm in (*_danger(book, now=now), *_calls(book, now=now))]
+    raised = [alarm for book in books.values() for alarm in _danger(book, now=now)]
+    called = sum(_calls(book, now=now) for book in books.values())
     put_cases(books.values())
     alarms.put(raised, now=now)
-    return len(raised)
+    return len(raised) + called
 
 
 def _danger(book: Book[Case], *, now: datetime) -> Iterator[Raised]:
@@ -44,11 +45,8 @@ def _danger(book: Book[Case], *, now: datetime) -> Iterator[Raised]:
     book.write(facts.Paged(role=role), by=BY, now=now)
 
 
-def _calls(book: Book[Case], *, now: datetime) -> Iterator[Raised]:
-    case = book.state
-    for call in calls.following(case, pack=packs.by_digest(case.pack)):
-        if call.at <= now:
-            once = f"{call.about} {case.proposed_at} {call.no}"
-            about = number_of(case.id, "K")
-            yield Raised(owner=case.id, kind="approval", to_role=call.role, about=about, once=once)
-            book.write(facts.Paged(role=call.role, about=call.about), by=BY, now=now)
+def _calls(book: Book[Case], *, now: datetime) -> int:
+    due = [one for one in calls.following(book.state, pack=packs.by_digest(book.state.pack)) if one.at <= now]
+    for one in due:
+        calling.call(book, one.role, about=one.about, by=BY, now=now)
+    return len(due)

@@ -8,7 +8,7 @@ from ombud.core.case import OPEN
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import letters, orders, packs, texts
+from ombud.store import calling, letters, orders, packs, situations, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -25,7 +25,10 @@ def protect(
     mint: Mint,
     now: datetime,
 ) -> str:
-    """Order a protective measure and return its key; it lapses by itself and is reviewed before."""
+    """Order a protective measure and return its key; it lapses by itself and is reviewed before.
+
+    One that takes two is done at once all the same, and the first who can answer for it is called.
+    """
     if not reason.strip():
         raise Refused(No.NEEDS_REASON)
     with open_case(case_id, seen=seen) as book:
@@ -37,9 +40,20 @@ def protect(
         if target is None:
             raise Refused(No.MEASURE_NEEDS_TARGET, measure=measure)
         until, review_at = decisions.until(entry, now)
+        answer = decisions.answer_for(case, entry, situation=situations.known(case), pack=pack, now=now)
         order = enforcement.protective_order(case, measure, target=target, until=until)
         words = texts.keep_for(case_id, reason, mint=mint)
-        book.write(facts.Protected(order=order, words=words, review_at=review_at), by=f"agent:{by}", now=now)
+        fact = facts.Protected(
+            order=order,
+            words=words,
+            review_at=review_at,
+            level=answer.level,
+            answer_by=answer.by,
+            stays=answer.stays,
+        )
+        book.write(fact, by=f"agent:{by}", now=now)
+        if answer.by is not None:
+            calling.call(book, pack.paging.asks[0], about=order.key, by=f"agent:{by}", now=now)
         orders.place(case_id, (order,), cause=order.key, now=now)
         letters.tell_interim(book.state, entry, order=order, pack=pack, now=now)
     return order.key

@@ -55,6 +55,7 @@ from ombud.core.facts.complaints import (
 )
 from ombud.core.facts.decisions import (
     Appealed,
+    Approved,
     Chosen,
     Closed,
     Confirmed,
@@ -115,6 +116,7 @@ CaseFact: TypeAlias = (
     | Heard
     | Verified
     | Protected
+    | Approved
     | Unprotected
     | Proposed
     | OfferedToSign
@@ -155,6 +157,7 @@ class Line:
 
 __all__ = [
     "Appealed",
+    "Approved",
     "Asked",
     "AskedFor",
     "Assigned",

@@ -23,19 +23,34 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Protected:
-    """A provisional measure, without any finding, for a limited time."""
+    """A provisional measure, without any finding, for a limited time.
+
+    One that needs a second person's answer at this `level` has a time for it; where it `stays` silence does not undo it.
+    """
 
     order: Order
     words: Words
     review_at: datetime
+    level: str | None = None
+    answer_by: datetime | None = None
+    stays: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approved:
+    """A second person approved a measure that one had taken at once."""
+
+    key: str
+    agent: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unprotected:
-    """A provisional measure ended: `expired`, `lifted` or `decided`."""
+    """A provisional measure ended: `expired`, `lifted`, `decided`, `refused` or `unanswered`."""
 
     key: str
     why: str
+    words: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

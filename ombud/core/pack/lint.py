@@ -24,6 +24,7 @@ def lint(pack: Pack) -> tuple[Problem, ...]:
         *lint_kinds.playbooks(pack),
         *lint_rules.measures(pack),
         *lint_rules.approvals(pack),
+        *lint_rules.break_glass(pack),
         *lint_rules.clocks(pack),
         *lint_rules.letters(pack),
         *lint_rules.prefixes(pack),

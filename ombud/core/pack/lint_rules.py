@@ -77,6 +77,21 @@ def approvals(pack: Pack) -> Found:
             yield where, "has no time limit for every severity"
 
 
+def break_glass(pack: Pack) -> Found:
+    """Yield what is wrong with what one person may do at once."""
+    glass, where = pack.break_glass, "break_glass"
+    yield from unknown(glass.severities, Severity, where=where, what="severity")
+    yield from unknown(glass.within, ["all", *Severity], where=where, what="severity")
+    yield from unknown([*glass.measures, *glass.never], pack.measures, where=where, what="measure")
+    yield from unknown([glass.level], pack.signers, where=where, what="level")
+    if glass.level in pack.signers and not pack.signers[glass.level].extra:
+        yield where, "is answered for by nobody"
+    if glass.measures and "all" not in glass.within:
+        yield where, "has no time limit for every severity"
+    if not glass.review <= glass.limit:
+        yield where, "is reviewed after its limit"
+
+
 def clocks(pack: Pack) -> Found:
     """Yield what is wrong with the clocks."""
     for rule in pack.clocks.values():

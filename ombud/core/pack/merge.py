@@ -37,7 +37,7 @@ KEYED: Final = {
 }
 """Sections whose entries have a name, and the field that takes it."""
 
-SINGLE: Final = ("care", "paging", "wait")
+SINGLE: Final = ("care", "paging", "break_glass", "wait")
 LIKE: Final = "profiles"
 """Half-filled categories; `like: name` fills a category's gaps from one."""
 

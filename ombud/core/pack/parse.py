@@ -33,6 +33,7 @@ KINDS: Final = MappingProxyType(
         "verifications": kinds.Verification,
         "care": kinds.Care,
         "paging": kinds.Paging,
+        "break_glass": kinds.BreakGlass,
         "wait": kinds.Wait,
         "overrides": kinds.Override,
         "dated": kinds.Dated,
@@ -98,7 +99,7 @@ def _section(section: str, *, whole: Merged) -> Mapping[str, Any]:
 
 
 def _single(section: str, *, whole: Merged) -> Any:
-    return record(KINDS[section], whole.sections[section], where=whole.where(section))
+    return record(KINDS[section], whole.sections.get(section, {}), where=whole.where(section))
 
 
 def _canonical(plain: Mapping[str, Any]) -> bytes:

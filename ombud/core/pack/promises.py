@@ -45,6 +45,27 @@ class Signers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BreakGlass:
+    """What one person may do at once, before a second has agreed, and by when a second must answer for it.
+
+    In `severities` that goes for `measures` of the ladder, too, for a `limit` and with a `review`, as a protective one;
+    of what is protective it goes for all but `never`. `within` is by severity, `all` where it does not matter.
+    """
+
+    severities: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    level: str = "A2"
+    limit: timedelta = timedelta(hours=72)
+    review: timedelta = timedelta(hours=24)
+    within: Mapping[str, timedelta] = field(default_factory=dict)
+    never: tuple[str, ...] = ()
+
+    def covers(self, measure: str, *, severity: str) -> bool:
+        """Say whether a measure of the ladder may be taken at once in this severity."""
+        return severity in self.severities and measure in self.measures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClockRule:
     """When something is owed: `amounts` by severity (`all` where it does not matter), in a unit of `core.counting`.
 

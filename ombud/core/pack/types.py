@@ -12,6 +12,7 @@ from ombud.core.pack.phrasing import Phrases
 from ombud.core.pack.promises import (
     AppealRule,
     ApprovalRule,
+    BreakGlass,
     Care,
     ClockRule,
     Ground,
@@ -28,6 +29,7 @@ from ombud.core.pack.words import Source, Text, above, falls_under
 __all__ = [
     "AppealRule",
     "ApprovalRule",
+    "BreakGlass",
     "Care",
     "Category",
     "Clause",
@@ -82,6 +84,7 @@ class Pack:
     verifications: Mapping[str, Verification]
     care: Care
     paging: Paging
+    break_glass: BreakGlass
     wait: Wait
     overrides: Mapping[str, Override]
     dated: Mapping[str, Dated]

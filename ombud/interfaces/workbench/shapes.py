@@ -7,6 +7,7 @@ from uuid import UUID
 
 from ombud.core.case import Status
 from ombud.core.clocks import State
+from ombud.core.decisions import may_protect
 from ombud.core.pack.types import Measure
 from ombud.core.playbooks import forbidden
 from ombud.core.receipts import number_of
@@ -151,7 +152,7 @@ def protective(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
     return [
         (one.code, measure(one.code, seen, lang))
         for one in allowed(seen)
-        if one.protective and one.limit is not None and one.code not in held | barred
+        if may_protect(seen.case, one, pack=seen.pack) and one.code not in held | barred
     ]
 
 
@@ -204,6 +205,8 @@ def held(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
             "text": measure(one.order.measure, seen, lang),
             "until": one.order.until,
             "review_at": one.review_at,
+            "answer_by": one.answer_by if one in seen.case.unanswered else None,
+            "stays": one.stays,
             "why": seen.words.get(one.words.id, ""),
         }
         for one in seen.case.protections

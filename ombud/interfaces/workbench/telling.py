@@ -29,6 +29,7 @@ ICONS: Final = MappingProxyType(
         "Heard": "mail",
         "Verified": "check",
         "Protected": "shield",
+        "Approved": "sign",
         "Unprotected": "shield",
         "Proposed": "sign",
         "Cosigned": "sign",

@@ -15,6 +15,7 @@ from ombud.usecases.recuse import recuse
 from ombud.usecases.remind_reviews import remind_reviews
 from ombud.usecases.rescan import rescan
 from ombud.usecases.retain import retain
+from ombud.usecases.revert import revert
 from ombud.usecases.sweep import sweep
 
 CHORES: Final = (
@@ -27,6 +28,7 @@ CHORES: Final = (
     Chore("packs", 5.0, lambda now, _mint: change_packs(jurisdictions(), now=now)),
     Chore("rescan", 5.0, lambda now, _mint: rescan(scanner=scanner(), now=now, limit=1)),
     Chore("rates", 60.0, lambda now, _mint: forget_rates(now=now)),
+    Chore("unanswered", 5.0, lambda now, _mint: revert(now=now)),
     Chore("reviews", 60.0, lambda now, _mint: remind_reviews(now=now)),
     Chore("retain", 3600.0, lambda now, _mint: retain(now=now)),
 )

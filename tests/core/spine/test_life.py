@@ -52,6 +52,7 @@ EXAMPLES = {
     facts.Protected: facts.Protected(
         order=order("p1", measure="P2", protective=True), words=words(), review_at=UNTIL
     ),
+    facts.Approved: facts.Approved(key="p1", agent=JUN),
     facts.Unprotected: facts.Unprotected(key="p1", why="lifted"),
     facts.Proposed: proposed(),
     facts.OfferedToSign: facts.OfferedToSign(agent=JUN),

@@ -26,6 +26,7 @@ from ombud.interfaces.workbench.paper import ids, seen_in
 from ombud.interfaces.workbench.shapes import target_for
 from ombud.interfaces.workbench.telling import names_for_refusals
 from ombud.interfaces.workbench.views.case import draw, see
+from ombud.usecases.approve import approve
 from ombud.usecases.ask import ask
 from ombud.usecases.do_step import do_step
 from ombud.usecases.give_back import give_back
@@ -153,6 +154,23 @@ def shield(request: HttpRequest, case_id: CaseId) -> str:
 def unshield(request: HttpRequest, case_id: CaseId) -> str:
     """Lift a provisional measure."""
     unprotect(case_id, key=request.POST.get("key", ""), by=me(request), now=here.now())
+    return "protections"
+
+
+@act(audit="Approved or Unprotected")
+def stand_by(request: HttpRequest, case_id: CaseId) -> str:
+    """Answer for what a colleague did at once: approve it, or undo it with a reason."""
+    form = request.POST
+    key = form.get("key", "")
+    approve(
+        case_id,
+        key=key,
+        agrees=form.get("do") == "approve",
+        reason=form.get(f"refuse_{key}", ""),
+        by=me(request),
+        mint=here.mint,
+        now=here.now(),
+    )
     return "protections"
 
 

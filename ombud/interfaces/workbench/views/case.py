@@ -22,7 +22,7 @@ from ombud.interfaces.workbench.views.home import bar
 from ombud.look.words import say
 from ombud.usecases.look_at_case import CaseSeen, look_at_case
 from ombud.usecases.look_at_desk import look_at_desk
-from ombud.wire.doors import Csrf
+from ombud.wire.doors import Csrf, Who
 from ombud.wire.refusals import words_of
 from ombud.wire.staff import me
 
@@ -70,6 +70,7 @@ def draw(
 ) -> HttpResponse:
     """Draw the case, with what was refused and what had been typed."""
     lang = lang_of(request)
+    user: Any = request.user
     context = {
         **frame(request, seen),
         "entries": timeline(seen, lang, opinions=not _fresh_eyes(seen)),
@@ -84,6 +85,7 @@ def draw(
         "protective": shapes.protective(seen, lang),
         "targets": shapes.targets(seen, lang),
         "held": shapes.held(seen, lang),
+        "answers": seen.standing == "reads" and Who.LEAD in user.roles,
         "orders": shapes.orders(seen, lang),
         "snap": snapshot(seen, lang),
         "ways": ways(seen, lang),

@@ -1,0 +1,22 @@
+"""How is somebody called? A fact in the book and an alarm in their list, in one commit."""
+
+from datetime import datetime
+from typing import Final
+
+from ombud.core import facts
+from ombud.core.case import Case
+from ombud.core.receipts import number_of
+from ombud.store import alarms
+from ombud.store.alarms import Raised
+from ombud.store.ledger import Book
+
+KIND: Final = "approval"
+
+
+def call(book: Book[Case], role: str, *, about: str, by: str, now: datetime) -> None:
+    """Call whoever has this duty about what waits for a second person; each call is an alarm of its own."""
+    case = book.state
+    once = f"{about} {case.proposed_at} {case.calls.count(about)}"
+    book.write(facts.Paged(role=role, about=about), by=by, now=now)
+    number = number_of(case.id, "K")
+    alarms.put((Raised(owner=case.id, kind=KIND, to_role=role, about=number, once=once),), now=now)
