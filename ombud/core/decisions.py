@@ -65,7 +65,7 @@ def rule(
     _check_outcome(verdict, category)
     _check_grounds(verdict, case=case, pack=pack, evidence=evidence)
     _check_measures(verdict.measures, case=case, category=category, pack=pack)
-    _check_spared(verdict.measures, case=case, pack=pack, situation=situation)
+    _check_spared([one.measure for one in verdict.measures], case=case, pack=pack, situation=situation)
     _check_reasons(verdict, case, category=category, pack=pack)
     _check_control(verdict, case=case, category=category, pack=pack)
     needed = level(
@@ -208,17 +208,15 @@ def _check_measures(chosen: Iterable[facts.Chosen], *, case: Case, category: Cat
             raise Refused(No.MEASURE_NEEDS_LIMIT, measure=one.measure)
 
 
-def _check_spared(
-    chosen: Iterable[facts.Chosen], *, case: Case, pack: Pack, situation: ApprovalFacts
-) -> None:
+def _check_spared(chosen: Iterable[str], *, case: Case, pack: Pack, situation: ApprovalFacts) -> None:
     """Refuse to punish a victim, somebody in need, a good-faith reporter, or whoever only asked for another look."""
     worst = _worst_so_far(case)
     for one in chosen:
-        row = spared(pack, category=case.code, measure=one.measure, facts=situation)
+        row = spared(pack, category=case.code, measure=one, facts=situation)
         if row is not None:
-            raise Refused(No.SPARED, measure=one.measure, row=row.id, said=row.why)
-        if worst is not None and one.measure.startswith(RUNG) and one.measure > worst:
-            raise Refused(No.SPARED, measure=one.measure, why="appellant")
+            raise Refused(No.SPARED, measure=one, row=row.id, said=row.why)
+        if worst is not None and one.startswith(RUNG) and one > worst:
+            raise Refused(No.SPARED, measure=one, why="appellant")
 
 
 def _worst_so_far(case: Case) -> str | None:
@@ -307,8 +305,10 @@ class Answer:
 def answer_for(
     case: Case, measure: Measure, *, situation: ApprovalFacts, pack: Pack, now: datetime
 ) -> Answer:
-    """Return who must answer for a measure that one person takes; refuse what cannot be taken back."""
+    """Return who must answer for a measure that one person takes; refuse what cannot be taken back or punishes a victim."""
     glass = pack.break_glass
+    if not measure.protective:
+        _check_spared((measure.code,), case=case, pack=pack, situation=situation)
     asked = level(pack, category=case.code, measures=[measure.code], facts=situation)
     needed = asked if measure.protective else max(asked, glass.level)
     if not signers(needed, pack=pack).extra:

@@ -214,6 +214,14 @@ def test_nothing_else_of_the_ladder_is_done_at_once(  # noqa: PLR0917 - a table
     assert no is No.MEASURE_NOT_ALLOWED
 
 
+def test_in_danger_too_somebody_who_suffers_is_not_punished(work, account):
+    case = work.open("SH.IMMINENT", "S0", subject=work.subject(account=account))
+    work.give(case, MEI)
+    work.write(case, facts.StepDone(step="keep_contact"), by=f"agent:{MEI}")
+    assert work.refused(protect, case, measure="L8", target=account, reason=WHY) is No.SPARED
+    assert _called() == []
+
+
 def test_what_needs_no_second_person_asks_nobody(work, account):
     case = _danger(work, account, "CV.SEX.ADULT", "S1")
     work.act(protect, case, measure="P2", target=work.case(case).subject, reason=WHY)
