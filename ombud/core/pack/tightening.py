@@ -152,7 +152,6 @@ _RULES: Final[Mapping[str, Stricter]] = MappingProxyType(
         "phrases.en": _wider,
         "phrases.audiences": _wider,
         "instead": _always,
-        "verifications.accepts": _wider,
         "black_out": _always,
         "if_not": _always,
     }

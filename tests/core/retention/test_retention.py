@@ -6,7 +6,7 @@ import pytest
 
 from ombud.core import facts, retention
 from ombud.core.retention import HELD, LEAST, STILL_OPEN
-from tests.cast import CASE, EVIDENCE, LAN, LETTER, MEI, a_case, a_complaint, pack, proposed, words
+from tests.cast import CASE, EVIDENCE, LAN, LETTER, MEI, a_case, a_complaint, pack, proposed, received, words
 
 FILE = facts.EvidenceAdded(evidence=EVIDENCE, digest="ab", media="image/png", size=1, source="complainant")
 ENDED = facts.ComplaintEnded()
@@ -48,6 +48,27 @@ def dates(it):
 )
 def test_each_kind_is_kept_as_long_as_the_pack_says(code, expected):
     assert dates(ended(codes=(code,))) == expected
+
+
+def test_contact_data_goes_before_the_words_it_came_with():
+    reach = words(5)
+    over = facts.PartEnded(part=1, case=CASE, decision=1, outcome="violation")
+    said = (sorted_as("CV.SPAM"), over, ENDED)
+    it = a_complaint(*said, first=received(contact=reach))
+    assert dates(it) == {214: "K2", 1096: "K1"}
+    gone = facts.Erased(person=reach.id, why="time", retention="K2")
+    it = a_complaint(*said, gone, first=received(contact=reach))
+    assert (dates(it), it.erased) == ({1096: "K1"}, False)
+
+
+def test_a_document_that_showed_who_somebody_is_goes_after_thirty_days_and_only_once():
+    shown = facts.Verified(complaint=LAN, level="V4", method="guardian_proof", documents=(EVIDENCE,))
+    gone = facts.FileErased(evidence=EVIDENCE, retention="K3", proof="")
+    for more, expected in (((), {30: "K3", 1096: "K1"}), ((gone,), {1096: "K1"})):
+        case = a_case(shown, *TAKEN, CLOSED, *more)
+        since = dict(case.moved)["closed"]
+        found = {(due.at - since).days: due.rule.id for due in retention.of_case(case, pack=pack())}
+        assert found == expected
 
 
 def test_of_two_matters_in_one_complaint_the_one_that_must_be_kept_longest_counts():
