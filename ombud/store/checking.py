@@ -27,31 +27,35 @@ _TABLES: Final = {"complaint": "complaint", "case": "case_row"}
 
 def heads(book: str) -> Iterator[tuple[UUID, dict[str, Any]]]:
     """Yield every row of a book's table, by bucket and id, without ever holding the whole table."""
-    after: tuple[int, UUID] = (-1, UUID(int=0))
+    for page in pages(_TABLES[book]):
+        yield from ((row["id"], row) for row in page)
+
+
+def pages(
+    table: str, *, key: tuple[str, ...] = ("bucket", "id"), most: int = BATCH
+) -> Iterator[list[dict[str, Any]]]:
+    """Yield the rows of a table in the order of its key, a page at a time."""
+    order, marks = ", ".join(key), ", ".join("%s" for _ in key)
+    after: tuple[Any, ...] = ()
     while True:
-        page = _page(_TABLES[book], after)
-        for row in page:
-            yield row["id"], row
-        if len(page) < BATCH:
+        beyond = f"WHERE ({order}) > ({marks})" if after else ""
+        page = _rows(f"SELECT * FROM {table} {beyond} ORDER BY {order} LIMIT {most}", *after)  # noqa: S608 - our own names
+        if page:
+            yield page
+        if len(page) < most:
             return
-        after = page[-1]["bucket"], page[-1]["id"]
-
-
-def _page(table: str, after: tuple[int, UUID]) -> list[dict[str, Any]]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT * FROM {table} WHERE (bucket, id) > (%s, %s) ORDER BY bucket, id LIMIT {BATCH}",  # noqa: S608 - our own names
-            after,
-        )
-        names = [column.name for column in cursor.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        after = tuple(page[-1][name] for name in key)
 
 
 def count(book: str) -> int:
     """Return how many books there are, for the progress bar."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {_TABLES[book]}")  # noqa: S608 - our own names
-        return int(cursor.fetchone()[0])
+    return size(_TABLES[book])
+
+
+def size(table: str) -> int:
+    """Return how many rows a table has."""
+    [(rows_there,)] = asked(f"SELECT count(*) FROM {table}")  # noqa: S608 - our own names
+    return int(rows_there)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,18 +86,6 @@ def stored_lines(streams: Iterable[UUID]) -> Mapping[UUID, tuple[Shelved, ...]]:
     }
 
 
-def orphans() -> Iterator[Fault]:
-    """Yield books whose row is gone."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT l.book, l.stream FROM ledger l WHERE l.seq = 1 AND NOT EXISTS (SELECT FROM complaint c"
-            " WHERE c.bucket = l.bucket AND c.id = l.stream) AND NOT EXISTS (SELECT FROM case_row k"
-            " WHERE k.bucket = l.bucket AND k.id = l.stream)"
-        )
-        for book, stream in cursor.fetchall():
-            yield Fault(code="row_missing", where=f"{book} {stream}")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examined(Generic[S]):
     """A book whose chain and life hold, with its row."""
@@ -113,9 +105,9 @@ def examine(
     read = tuple(decode(line.body) for line in lines)
     try:
         state = case_fold.fold(stream, read) if book == "case" else complaint.fold(stream, read)
-    except Refused as no:
+        faults = [*_named(book, lines, read, where=f"{book} {stream}"), *column_faults(book, state, row)]
+    except Refused as no:  # a line that cannot follow, or a pack that is gone or broken
         return [Fault(code="fold_refused", where=f"{book} {stream}", detail=str(no))], None
-    faults = [*_named(book, lines, read, where=f"{book} {stream}"), *column_faults(book, state, row)]
     return faults, Examined(state=state, lines=read, row=row)
 
 
@@ -145,13 +137,16 @@ Rows = dict[UUID, list[dict[str, Any]]]
 def rows_by(table: str, column: str, owners: Iterable[UUID]) -> Rows:
     """Return the rows of a table by the book, or the person, they belong to."""
     found: Rows = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM {table} WHERE {column} = ANY(%s)", (list(owners),))  # noqa: S608 - our own names
-        names = [one.name for one in cursor.description or ()]
-        for row in cursor.fetchall():
-            whole = dict(zip(names, row, strict=True))
-            found[whole[column]].append(whole)
+    for row in _rows(f"SELECT * FROM {table} WHERE {column} = ANY(%s)", list(owners)):  # noqa: S608 - our own names
+        found[row[column]].append(row)
     return found
+
+
+def _rows(statement: str, *values: Any) -> list[dict[str, Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        names = [one.name for one in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def asked(statement: str, *values: Any) -> list[tuple[Any, ...]]:

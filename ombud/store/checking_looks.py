@@ -16,7 +16,36 @@ def _look(code: str, statement: str) -> Callable[[datetime], Iterator[Fault]]:
     return look
 
 
+def _of(column: str) -> str:
+    return f"get_byte(uuid_send({column}), 15)"
+
+
+_ROOTED: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("complaint", "case_row", "letter", "subject", "target", "host_decision"), _of("id")),
+    **dict.fromkeys(("alarm", "read_log"), _of("id")),
+    **dict.fromkeys(("hand", "ruling", "signature", "review", "access_grant", "member"), _of("case_id")),
+    **dict.fromkeys(("clock", "evidence", "sealed_text"), _of("owner")),
+    **dict.fromkeys(("host_order", "effect"), _of("target")),
+    "ledger": _of("stream"),
+    "part": _of("complaint"),
+    "person_key": _of("person"),
+    "intake_key": "get_byte(key, 0)",
+}
+"""Of each table, the byte that is the bucket of its rows: that of the id, or of what the row belongs to."""
+
+
+def _bucket(table: str, byte: str) -> Callable[[datetime], Iterator[Fault]]:
+    found = f"SELECT '{table}', t.bucket, count(*) FROM {table} t WHERE t.bucket <> {byte} GROUP BY t.bucket"  # noqa: S608 - our own names
+    return _look("bucket_differs", found)
+
+
 LOOKS: Final[Mapping[str, Callable[[datetime], Iterator[Fault]]]] = {
+    "books": _look(
+        "row_missing",
+        "SELECT l.book, l.stream FROM ledger l WHERE l.seq = 1 AND NOT EXISTS (SELECT FROM complaint c"
+        " WHERE c.bucket = l.bucket AND c.id = l.stream) AND NOT EXISTS (SELECT FROM case_row k"
+        " WHERE k.bucket = l.bucket AND k.id = l.stream)",
+    ),
     "letters": _look(
         "letter_unknown",
         "SELECT l.number FROM letter l WHERE NOT EXISTS (SELECT FROM complaint c WHERE c.id = l.complaint)"
@@ -42,10 +71,29 @@ LOOKS: Final[Mapping[str, Callable[[datetime], Iterator[Fault]]]] = {
         "SELECT o.target, max(o.no) FROM host_order o WHERE o.no IS NOT NULL GROUP BY o.bucket, o.target"
         " HAVING NOT EXISTS (SELECT FROM target t WHERE t.bucket = o.bucket AND t.id = o.target)",
     ),
-    "numbers": _look(
+    "numbers": _look(  # the numbers given in a target's line are 1 to n, each once
         "target_differs",
-        "SELECT t.id, t.next_no FROM target t WHERE t.next_no <> 1 + coalesce("
-        "(SELECT max(o.no) FROM host_order o WHERE o.bucket = t.bucket AND o.target = t.id), 0)",
+        "SELECT t.id, t.next_no FROM target t LEFT JOIN host_order o ON o.bucket = t.bucket AND o.target = t.id"
+        " GROUP BY t.bucket, t.id HAVING (count(o.no), count(DISTINCT o.no), coalesce(min(o.no), 1),"
+        " coalesce(max(o.no), 0)) <> (t.next_no - 1, t.next_no - 1, 1, t.next_no - 1)",
+    ),
+    "idempotency keys": _look(
+        "intake_key_differs",
+        "SELECT k.complaint FROM intake_key k WHERE NOT EXISTS (SELECT FROM complaint c WHERE"
+        " c.bucket = get_byte(uuid_send(k.complaint), 15) AND c.id = k.complaint"
+        " AND c.key_version = k.key_version AND c.received_at = k.at)",
+    ),
+    "linked persons": _look(
+        "person_key_differs",
+        "SELECT p.person, p.same_as FROM person_key p WHERE p.same_as IS NOT NULL"
+        " AND NOT EXISTS (SELECT FROM person_key o WHERE o.person = p.same_as AND o.person <> p.person)",
+    ),
+    "host decisions": _look(
+        "host_decision_differs",
+        "SELECT h.external, h.subject FROM host_decision h WHERE NOT EXISTS (SELECT FROM subject s"
+        " WHERE s.bucket = h.bucket AND s.id = h.subject AND s.kind = 'decision' AND s.external = h.external)"
+        " OR EXISTS (SELECT FROM unnest(ARRAY[h.account, h.item]) named WHERE named IS NOT NULL"
+        " AND NOT EXISTS (SELECT FROM subject s WHERE s.id = named))",
     ),
     "members": _look(
         "member_unknown",
@@ -72,4 +120,9 @@ LOOKS: Final[Mapping[str, Callable[[datetime], Iterator[Fault]]]] = {
         "pack_missing",
         "SELECT k.id, k.pack FROM case_row k WHERE NOT EXISTS (SELECT FROM compiled_pack p WHERE p.digest = k.pack)",
     ),
+    "calendars": _look(
+        "calendars_missing",
+        "SELECT 'calendars' WHERE NOT EXISTS (SELECT FROM compiled_pack WHERE pack = 'calendars')",
+    ),
+    **{f"buckets of {table}": _bucket(table, byte) for table, byte in _ROOTED.items()},
 }

@@ -1,6 +1,8 @@
 """Are the orders those that the case's book gave, and the effects those that the orders make?"""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from ombud.core import enforcement, facts
@@ -9,20 +11,17 @@ from ombud.core.case import Case, OrderState
 from ombud.store.checking import Examined, differ
 
 
-def ordered(lines: Iterable[facts.Line]) -> Iterator[tuple[str, facts.Order | None]]:
-    """Yield the key of every order that a book gave, with the order where the fact holds it."""
-    applied: dict[str, facts.Order] = {}
-    for line in lines:
-        match line.fact:
-            case facts.Protected(order=order):
-                applied[order.key] = order
-                yield order.key, order
-            case facts.Decided(orders=several) | facts.Reversed(orders=several):
-                yield from ((order.key, order) for order in several)
-            case facts.Unprotected(key=key):
-                yield enforcement.lift_key(key), None
-            case _:
-                pass
+def ordered(fact: object) -> Iterator[tuple[str, facts.Order | None]]:
+    """Yield the key of every order that a fact gives, with the order where the fact holds it."""
+    match fact:
+        case facts.Protected(order=order):
+            yield order.key, order
+        case facts.Decided(orders=several) | facts.Reversed(orders=several):
+            yield from ((order.key, order) for order in several)
+        case facts.Unprotected(key=key):
+            yield enforcement.lift_key(key), None
+        case _:
+            pass
 
 
 _SAME: Final = ("do", "measure", "target", "until", "protective", "clause", "host_decision")
@@ -41,21 +40,15 @@ def orders(
 ) -> Iterator[Fault]:
     """Check that every order a book gave lies there as it was given, and that effects follow from orders."""
     where = f"case {one.state.id}"
-    given = dict(ordered(one.lines))
+    given: dict[str, list[tuple[datetime, facts.Order | None]]] = defaultdict(list)
+    for line in one.lines:
+        for key, order in ordered(line.fact):
+            given[key].append((line.at, order))
     by_key = {row["key"]: row for row in there}
     yield from differ("order", where, known=given, there=by_key)
-    for key, order in given.items():
-        row = by_key.get(key)
-        if row is None:
-            continue
-        state = one.state.orders.get(key)
-        if state is not None and row["state"] not in _STATES[state]:
-            yield Fault(code="order_differs", where=where, detail=f"{key}: {row['state']}, not {state.value}")
-        if state is OrderState.OPEN and row["noted"]:
-            yield Fault(code="order_differs", where=where, detail=f"{key}: noted, but no fact says so")
-        for name in _SAME if order is not None else ():
-            if row[name] != getattr(order, name):
-                yield Fault(code="order_differs", where=where, detail=f"{key}: {name} {row[name]!r}")
+    for key in given.keys() & by_key.keys():
+        for said in _differences(by_key[key], given[key], state=one.state.orders.get(key)):
+            yield Fault(code="order_differs", where=where, detail=f"{key}: {said}")
     applied = [row for row in there if row["do"] == "apply"]
     yield from differ(
         "effect",
@@ -64,6 +57,22 @@ def orders(
         there=((row["target"], row["measure"], row["cause"], row["until"]) for row in effects),
     )
     yield from _lifted(where, there, effects)
+
+
+def _differences(
+    row: dict[str, Any], given: Sequence[tuple[datetime, facts.Order | None]], *, state: OrderState | None
+) -> Iterator[str]:
+    """Yield what is not as the facts that gave an order tell it."""
+    if state is not None and row["state"] not in _STATES[state]:
+        yield f"{row['state']}, not {state.value}"
+    if state is OrderState.OPEN and row["noted"]:
+        yield "noted, but no fact says so"
+    if row["made_at"] not in {at for at, _ in given}:
+        yield f"made_at {row['made_at']}"
+    order = given[-1][1]
+    for name in _SAME if order is not None else ():
+        if row[name] != getattr(order, name):
+            yield f"{name} {row[name]!r}"
 
 
 def _lifted(where: str, orders: list[dict[str, Any]], effects: list[dict[str, Any]]) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""Does every text and file that a book vouches for lie there, sealed for its person, word for word?
+"""Does every text that a book vouches for lie there, sealed for its person, word for word, and a row for every file?
 
 What an erased person's key had sealed can no longer be read by anybody: of that only the row is asked for, and that no
 file of it lies there any more.
@@ -40,7 +40,7 @@ def texts(book: str, books: Lines, *, people: Mapping[UUID, UUID]) -> Iterator[F
     """Check the texts and files of books; `people` names whose key seals what a book holds."""
     held = rows_by("sealed_text", "owner", books)
     kept = rows_by("evidence", "owner", books)
-    keys = _Keys(
+    keys = Keys(
         (row["person"] for rows in (held, kept) for several in rows.values() for row in several),
         gone=(key for lines in books.values() for key in _gone(lines)),
     )
@@ -54,7 +54,7 @@ def of_letters(letters: Iterable[Row]) -> Iterator[Fault]:
     """Check that every letter's text is there, sealed for its reader, and opens."""
     several = list(letters)
     held = rows_by("sealed_text", "owner", [row["id"] for row in several])
-    keys = _Keys(row["person"] for row in several)
+    keys = Keys(row["person"] for row in several)
     for row in several:
         where = f"letter {row['number']}"
         text = next((one for one in held.get(row["id"], []) if one["id"] == row["text"]), None)
@@ -82,7 +82,7 @@ def _gone(lines: Iterable[Line]) -> Iterator[UUID]:
 
 
 def _words(
-    where: str, lines: Iterable[Line], there: Iterable[Row], *, person: UUID, owner: UUID, keys: "_Keys"
+    where: str, lines: Iterable[Line], there: Iterable[Row], *, person: UUID, owner: UUID, keys: "Keys"
 ) -> Iterator[Fault]:
     by_id = {row["id"]: row for row in there}
     vouched_for = set()
@@ -125,7 +125,7 @@ def vouched(fact: object) -> Iterator[facts.Words]:
 
 
 def _files(
-    where: str, lines: Iterable[Line], there: Iterable[Row], *, person: UUID, keys: "_Keys", owner: UUID
+    where: str, lines: Iterable[Line], there: Iterable[Row], *, person: UUID, keys: "Keys", owner: UUID
 ) -> Iterator[Fault]:
     by_id = {row["id"]: row for row in there}
     told = tuple(lines)
@@ -156,7 +156,7 @@ def _files(
         if over:
             yield from _lingers(fact.evidence, where=where)
         else:
-            yield from keys.doubts_of_file(fact, person=person, where=where)
+            yield from _kept(fact.evidence, where=where, lost=lost, unreadable=keys.of(person) is None)
     for unknown in by_id:
         yield Fault(code="evidence_unknown", where=where, detail=str(unknown))
 
@@ -172,12 +172,20 @@ def _gone_as_documents(complaint: UUID) -> frozenset[UUID]:
     return frozenset(fact.evidence for fact in told if isinstance(fact, facts.FileErased))
 
 
+def _kept(file: UUID, *, where: str, lost: bool, unreadable: bool) -> Iterator[Fault]:
+    """Yield a fault unless the file is there and its key opens; its bytes are read in a walk of their own."""
+    if unreadable:
+        yield Fault(code="file_unreadable", where=where, detail=f"{file}: its key does not open")
+    elif lost:
+        yield Fault(code="file_missing", where=where, detail=str(file))
+
+
 def _lingers(file: UUID, *, where: str) -> Iterator[Fault]:
     if files.is_kept(vault().folder, file):
         yield Fault(code="file_there", where=where, detail=f"{file}: its book says that it was deleted")
 
 
-class _Keys:
+class Keys:
     """The keys of some people, opened once each."""
 
     def __init__(self, people: Iterable[UUID], *, gone: Iterable[UUID] = ()) -> None:
@@ -191,11 +199,19 @@ class _Keys:
         told = frozenset(gone)
         self._erased = told | _erased(wanted - self._open.keys() - told)
 
+    def of(self, person: UUID) -> bytes | None:
+        """Return a person's key, if it opens."""
+        return self._open.get(person)
+
+    def is_erased(self, person: UUID) -> bool:
+        """Say whether a book tells that the person was erased."""
+        return person in self._erased
+
     def doubts(self, row: Row, *, digest: str | None, where: str) -> Iterator[Fault]:
         """Yield a fault unless the text opens and, where a fact vouches for it, is the one it vouches for."""
-        key = self._open.get(row["person"])
+        key = self.of(row["person"])
         if key is None:
-            if row["person"] not in self._erased:
+            if not self.is_erased(row["person"]):
                 yield Fault(code="text_unreadable", where=where, detail=f"{row['id']}: its key does not open")
             return
         try:
@@ -206,24 +222,6 @@ class _Keys:
                 yield Fault(code="text_differs", where=where, detail=str(row["id"]))
         except SealBroken:
             yield Fault(code="text_unreadable", where=where, detail=str(row["id"]))
-
-    def is_erased(self, person: UUID) -> bool:
-        """Say whether a book says that this person was erased."""
-        return person in self._erased
-
-    def doubts_of_file(self, fact: facts.EvidenceAdded, *, person: UUID, where: str) -> Iterator[Fault]:
-        """Yield a fault unless the file is there, opens, and is byte for byte what the fact vouches for."""
-        key, name = self._open.get(person), str(fact.evidence)
-        if key is None:
-            yield Fault(code="file_unreadable", where=where, detail=f"{name}: its key does not open")
-            return
-        try:
-            if not files.matches(vault().folder, fact.evidence, key, bytes.fromhex(fact.digest)):
-                yield Fault(code="file_differs", where=where, detail=name)
-        except files.FileGone:
-            yield Fault(code="file_missing", where=where, detail=name)
-        except SealBroken:
-            yield Fault(code="file_unreadable", where=where, detail=name)
 
 
 def _opened(row: Row) -> bytes | None:

@@ -146,11 +146,11 @@ def of_complaint(complaint: Complaint) -> Pack:
 
 @lru_cache(maxsize=64)
 def by_digest(digest: str) -> Pack:
-    """Return the pack of a digest."""
+    """Return the pack of a digest; refuse a body that is another's."""
     row = CompiledPack.objects.filter(digest=digest).first()
-    if row is None:
+    if row is None or sha256(body := bytes(row.body)).hexdigest() != digest:
         raise Refused(No.PACK_BROKEN, digest=digest)
-    return from_compiled(bytes(row.body))
+    return from_compiled(body)
 
 
 @lru_cache(maxsize=1)

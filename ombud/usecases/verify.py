@@ -8,7 +8,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from ombud.core.audit import Fault
-from ombud.store import checking, checking_beside, checking_looks
+from ombud.core.refusals import Refused
+from ombud.store import checking, checking_beside, checking_looks, checking_passes
 
 SLACK: Final = timedelta(minutes=15)
 """How late a chore may be before a step that is due counts as lost."""
@@ -33,13 +34,16 @@ class Report:
 
 
 def verify(*, now: datetime, progress: Progress = lambda _part, _count: None) -> Report:
-    """Check chains, folds, rows, hands, orders, effects, letters and next steps; never repair."""
+    """Check chains, folds, rows, hands, orders, effects, letters, next steps, files, packs and subjects; never repair."""
     report = Report()
-    report.faults.extend(checking.orphans())
     for book in ("complaint", "case"):
         for batch in _batches(checking.heads(book)):
             _check_batch(book, batch, report=report, now=now)
             progress(book, len(batch))
+    for part, one in checking_passes.PASSES.items():
+        for checked, faults in one.walk():
+            report.faults.extend(faults)
+            progress(part, checked)
     for part, look in checking_looks.LOOKS.items():
         report.faults.extend(look(now - SLACK))
         progress(part, 1)
@@ -71,7 +75,16 @@ def _check_batch(
             examined.append(one)
     if book == "case":
         report.cases += len(batch)
-        report.faults.extend(checking_beside.beside_cases(examined, late=now - SLACK))
+        beside = checking_beside.beside_cases(examined, late=now - SLACK)
     else:
         report.complaints += len(batch)
-        report.faults.extend(checking_beside.beside_complaints(examined, late=now - SLACK))
+        beside = checking_beside.beside_complaints(examined, late=now - SLACK)
+    report.faults.extend(_as_far_as_packs_hold(beside, book=book))
+
+
+def _as_far_as_packs_hold(found: Iterator[Fault], *, book: str) -> Iterator[Fault]:
+    """Yield what is found; where a pack is gone or broken, say that the rest of these books could not be judged."""
+    try:
+        yield from found
+    except Refused as no:
+        yield Fault(code="pack_missing", where=f"{book} books", detail=f"not all could be judged: {no}")

@@ -92,7 +92,7 @@ def _shown(total: dict[str, int], *, hidden: bool) -> Iterator[Progress]:
     columns = (TextColumn("{task.description:12}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Bars(*columns, console=Console(stderr=True)) as bars:
         tasks = {name: bars.add_task(name, total=count) for name, count in total.items()}
-        yield lambda part, count: bars.advance(tasks.get(part, tasks["beside"]), count)
+        yield lambda part, count: bars.advance(tasks.get(part, tasks["look"]), count)
 
 
 @contextmanager

@@ -1,0 +1,88 @@
+"""Every table that is ours with its columns, another value for each, and a row in the tables that no book fills."""
+
+from uuid import UUID
+
+import psycopg
+from django.apps import apps
+
+from ombud.core.ids import bucket_of
+from ombud.store import models, subjects
+from ombud.store.subjects import Decided
+from tests.usecases.sorting.scene import House
+
+OTHER = {
+    "boolean": "NOT coalesce({0}, false)",
+    "smallint": "coalesce({0}, 0) + 1",
+    "integer": "coalesce({0}, 0) + 1",
+    "bigint": "coalesce({0}, 0) + 1",
+    "double precision": "{0} + 1",
+    "uuid": "gen_random_uuid()",
+    "timestamp with time zone": "coalesce({0}, now()) + interval '1 hour'",
+    "bytea": "set_byte({0}, 0, 255 - get_byte({0}, 0))",
+    "ARRAY": "array_append({0}, 'x'::varchar)",
+    "jsonb": "'{{\"x\": 1}}'::jsonb",
+}
+TEXT = "CASE WHEN {0} IS NULL OR {0} <> 'x' THEN 'x' ELSE 'y' END"
+
+
+def tables() -> list[str]:
+    """Return every table of a model of ours."""
+    return sorted(model._meta.db_table for model in apps.get_app_config("store").get_models())
+
+
+def columns(root: psycopg.Connection, table: str) -> dict[str, str]:
+    """Return the columns of a table, each with an expression for another value than it has."""
+    found = root.execute(
+        "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = %s"
+        " AND table_schema = 'public' ORDER BY ordinal_position",
+        [table],
+    ).fetchall()
+    return {name: OTHER.get(kind, TEXT).format(f'"{name}"') for name, kind in found}
+
+
+def fill(house: House, case: UUID) -> None:
+    """Put a row into each table that a case's life does not fill."""
+    now, bucket = house.now, bucket_of(case)
+    [mei, zhou] = models.Staff.objects.filter(username__in=("mei", "zhou")).order_by("username")
+    video = models.Subject.objects.filter(kind="video").values_list("id", flat=True)[0]
+    decided = Decided(
+        platform="clips",
+        external="d-1",
+        at=now,
+        item=video,
+        account=subjects.keep("clips", "account", "u-1"),
+        clause="5.1",
+        automation={"used": True},
+        effects=(),
+        reasons="spam",
+    )
+    subjects.keep_decision(decided, mint=house.mint)
+    models.Alarm(
+        bucket=bucket,
+        id=house.mint(bucket),
+        kind="page",
+        to_role="lead",
+        owner=case,
+        about="S0",
+        raised_at=now,
+    ).save(force_insert=True)
+    shelved = models.CompiledPack.objects.filter(jurisdiction="CN").values_list("digest", flat=True)[0]
+    proposed = models.PackProposal(
+        id=house.mint(),
+        jurisdiction="CN",
+        digest=shelved,
+        before=shelved,
+        applies_to="new",
+        by=mei.id,
+        at=now,
+    )
+    proposed.save(force_insert=True)
+    models.PackVerdict(proposal=proposed.id, proposed_by=mei.id, by=zhou.id, verdict="signed", at=now).save(
+        force_insert=True
+    )
+    models.ReadLine(
+        bucket=bucket, id=house.mint(bucket), owner=case, agent=mei.id, what="text", reason="to judge", at=now
+    ).save(force_insert=True)
+    models.Tie(agent=zhou.id, subject=video).save(force_insert=True)
+    models.Heartbeat(chore="sort", beat_at=now).save(force_insert=True)
+    models.ApiKey(hash=bytes(32), sender=house.mint(), name="host", scopes=["file"], made_at=now).save()

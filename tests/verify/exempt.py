@@ -1,0 +1,77 @@
+"""What `verify` cannot notice, column by column, and why."""
+
+COMES_AGAIN = (
+    "when a chore comes next and how often it tried: no fact tells it; the chore finds out and comes again"
+)
+TALKED = "how the talk with the outside went; the book tells only how it ended, and what it tells is checked"
+AS_TOLD = "as the host told it, once; a case holds what it judged by as sealed evidence of its own"
+PEOPLE = "who works here is in no book; what they did is"
+WATCHED = "a sign for those who watch; nothing is decided by it"
+BEHAVED = "harm seen in minutes, measured beside the books: no fact says how long somebody looked"
+READS = "the read log is insert-only and not chained"
+ACTIVATED = "who put a pack in force and why: insert-only and not chained; that two did it is checked"
+MACHINES = "which machines may call is in no book"
+
+
+def _for(reasons: dict[str, str]) -> dict[str, str]:
+    """Return the reason of each column; columns named together share one."""
+    return {name: reason for names, reason in reasons.items() for name in names.split()}
+
+
+COLUMNS: dict[str, dict[str, str]] = {
+    "alarm": _for({"kind to_role owner about raised_at cleared_at cleared_by": WATCHED}),
+    "api_key": _for({"hash sender name scopes made_at revoked_at": MACHINES}),
+    "certificate": _for({"agent lane until": PEOPLE}),
+    "compiled_pack": {
+        "stored_at": "when the shelf got it; a case pins its own by digest",
+        "golden": "how many golden cases it passed then; anybody can run them again",
+    },
+    "complaint": _for({"sort_due_at attempts": COMES_AGAIN}),
+    "dose": _for({"agent at exposure minutes s0": BEHAVED}),
+    "effect": {"lift_due_at": COMES_AGAIN},
+    "evidence": _for(
+        {
+            "scan": "what the scanner said at first; what followed, and a later verdict, are told and checked",
+            "scan_due_at scans": COMES_AGAIN,
+        }
+    ),
+    "heartbeat": _for({"chore beat_at detail": WATCHED}),
+    "host_decision": _for({"at automated automation clause effects reasons": AS_TOLD}),
+    "host_order": _for({"attempts due_at": COMES_AGAIN, "detail noted": TALKED}),
+    "intake_key": {"body": "a keyed digest of the whole filing, which is kept nowhere in that form"},
+    "letter": _for(
+        {
+            "attempts due_at": COMES_AGAIN,
+            "state detail delivered_at read_at opened_at": TALKED,
+            "made_at": "a letter to an account is told of when it went, not when it was made",
+        }
+    ),
+    "pack_proposal": _for({"applies_to why_zh why_en": ACTIVATED}),
+    "pack_verdict": _for({"by at": ACTIVATED}),
+    "part": {"due_at": COMES_AGAIN},
+    "read_log": _for({"owner agent what reason grant at": READS}),
+    "staff": _for(
+        {
+            "id username name email password last_login is_superuser is_staff is_active": PEOPLE,
+            "roles languages clearances lang zone duty present seen_at": PEOPLE,
+        }
+    ),
+    "subject": _for({"look_due_at looks": COMES_AGAIN}),
+    "tie": _for({"agent subject": PEOPLE}),
+}
+"""Columns that may be altered unnoticed; what is not here is noticed."""
+
+ROWS = {
+    "alarm": WATCHED,
+    "api_key": MACHINES,
+    "certificate": PEOPLE,
+    "dose": BEHAVED,
+    "heartbeat": WATCHED,
+    "host_decision": AS_TOLD,
+    "intake_key": "many complaints come without one; no fact says which came with one",
+    "pack_verdict": ACTIVATED,
+    "read_log": READS,
+    "staff": PEOPLE,
+    "tie": PEOPLE,
+}
+"""Tables a row may vanish from unnoticed; what is not here is noticed."""
