@@ -27,7 +27,7 @@ from tests.docs.papers import (
     stand_rows,
 )
 
-OURS_TO_TEST = {"OMBUD_TEST_WORKERS", "OMBUD_CHAOS_ROUNDS"}
+OURS_TO_TEST = {"OMBUD_TEST_WORKERS", "OMBUD_CHAOS_ROUNDS", "OMBUD_TEST_ALL"}
 INSIDE = {"OMBUD_SECRETS", "OMBUD_ADAPTERS", "OMBUD_DATABASE_URL"}
 """Names in Django's settings that nobody sets from outside."""
 

@@ -1,6 +1,7 @@
 """Do two people change the rules in the office, and does everybody read what was changed and why?"""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -37,7 +38,7 @@ def house(transactional_db, now):
     pack = from_compiled(
         json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     )
-    keep_packs([pack], calendars=tuple(read_plain()), trial=lambda _pack: 42, now=now)
+    keep_packs([pack], calendars=tuple(read_plain()), trial=lambda _pack: 42, now=now + timedelta(days=1))
     rates.forget()
     return pack
 

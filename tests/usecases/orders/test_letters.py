@@ -298,7 +298,7 @@ def test_an_appeal_opens_again_the_part_it_is_about_and_no_other(stage):
 def test_whoever_was_erased_gets_no_letter_and_their_complaint_ends_all_the_same(stage):
     case = stage.case(SHOWS_NAKED)
     stage.tell()
-    texts.erase(read_complaint(stage.lan).received.person)
+    texts.destroy(read_complaint(stage.lan).received.person, stage.lan)
     stage.decide(case, "L4")
     stage.all()
     complaint = read_complaint(stage.lan)

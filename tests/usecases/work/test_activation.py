@@ -37,7 +37,7 @@ def kept(floor, *, golden: int | None = 3, **changed) -> Pack:
         plain[section] = {**plain[section], **entries}
     body = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     pack = from_compiled(body)
-    packs.store_pack(pack, golden=golden, now=floor.now)
+    packs.store_pack(pack, golden=golden, now=floor.now + timedelta(seconds=1))
     return pack
 
 
