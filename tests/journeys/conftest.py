@@ -32,6 +32,7 @@ def built(
 
     clock = Clock(now)
     monkeypatch.setattr("ombud.adapters.here.now", clock)
+    monkeypatch.setattr("django.utils.timezone.now", clock)  # by which sessions end
     monkeypatch.setattr("clips.clock.now", clock)
     callers.known.clear()
     rates.forget()

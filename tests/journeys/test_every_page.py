@@ -30,7 +30,10 @@ KINDS = (
     ("请问怎么修改绑定的手机号?", ""),
     ("买的鞋子尺码不对,卖家不退款。", "order o-1"),
 )
-ROOMS = ("", "late/", "orders/", "alarms/", "staff/", "letters/", "pack/", "verify/", "reads/")
+ROOMS = (
+    *("", "late/", "orders/", "alarms/", "staff/", "letters/", "keeping/"),
+    *("pack/", "pack/CN/changes/", "verify/", "reads/"),
+)
 ACCOUNT = ("password/change/", "2fa/", "sessions/", "logout/")
 PORTAL = (
     *("/", "/?child=1", "/help/", "/rules/", "/status/", "/letter/", "/nothing-here"),
