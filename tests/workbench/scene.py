@@ -9,7 +9,7 @@ from ombud.core import facts
 from ombud.core.case import Case
 from ombud.core.ids import bucket_of
 from ombud.core.vocabulary import class_of
-from ombud.store import packs
+from ombud.store import packs, subjects
 from ombud.store.ledger import finish, open_case, read_case, start_case
 from ombud.store.models import Certificate, Member, Staff, Subject, Tie
 from tests.cast import AN, HE, JUN, LIN, MEI, ZHOU
@@ -60,16 +60,9 @@ class Floor:
 
     def subject(self, kind: str = "video", account: UUID | None = None, name: str = "") -> UUID:
         """Something on the host."""
-        bucket = (hash(name) if name else 0) % 200
-        row = self.mint(bucket)
-        Subject(
-            bucket=bucket,
-            id=row,
-            platform="clips",
-            kind=kind,
-            external=name or f"v-{row.hex[-6:]}",
-            account=account,
-        ).save(force_insert=True)
+        row = subjects.keep("clips", kind, name or f"v-{self.mint().hex[-6:]}")
+        if account is not None:
+            Subject.objects.filter(id=row).update(account=account)
         return row
 
     def open(
