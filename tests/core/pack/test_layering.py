@@ -126,6 +126,17 @@ def test_a_dated_rule_counts_from_its_first_day_to_its_last(lay, pack, on, turns
     assert found.changes_on(on) == turns
 
 
+@pytest.mark.parametrize(
+    ("dates", "turn"),
+    [({"valid_from": FROM}, FROM), ({"valid_to": LAST}, date(2027, 7, 1))],
+    ids=["begins", "ends"],
+)
+def test_a_rule_may_begin_without_an_end_or_end_without_a_beginning(lay, dates, turn):
+    found = lay(on=date(2026, 12, 31), paging={"lead_after": "1m", **dates})
+    assert found.changes_on(date(2026, 12, 31)) == turn
+    assert found.changes_on(turn) is None
+
+
 def test_the_pack_of_a_day_does_not_depend_on_when_within_its_days_it_is_read(lay):
     assert lay(on=FROM, **DATED).digest == lay(on=LAST, **DATED).digest
     assert lay(on=FROM, **DATED).digest != lay(on=date(2026, 12, 31), **DATED).digest

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from ombud.adapters.policies import jurisdictions, read_layers
@@ -158,3 +160,9 @@ def test_a_key_written_twice_is_refused_with_its_line(tmp_path):
         read_layers(tmp_path)
     assert refused.value.code is No.PACK_BROKEN
     assert str(refused.value.facts["where"]).endswith("twice.yml:2")
+
+
+def test_a_level_of_proof_that_nobody_describes_is_named(layers):
+    whole = parse(layers, jurisdiction="CN")
+    fewer = {name: rule for name, rule in whole.verifications.items() if name != "V3"}
+    assert Problem("verifications.V3", "is not described") in lint(replace(whole, verifications=fewer))

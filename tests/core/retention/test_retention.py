@@ -1,5 +1,6 @@
 """When is what erased, and what stands against it? By dates that anybody can count."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -48,6 +49,13 @@ def dates(it):
 )
 def test_each_kind_is_kept_as_long_as_the_pack_says(code, expected):
     assert dates(ended(codes=(code,))) == expected
+
+
+def test_under_a_pack_that_names_no_class_nothing_goes_by_itself():
+    bare = replace(pack(), retentions={})
+    assert retention.of_complaint(ended(), pack=bare) == ()
+    assert retention.of_case(a_case(*TAKEN, CLOSED), pack=bare) == ()
+    assert retention.against(ended(), pack=bare, held=False, now=FAR) is None
 
 
 def test_contact_data_goes_before_the_words_it_came_with():

@@ -1,6 +1,7 @@
 """Which decisions may stand: set-ups differ by one thing, so that a refusal cannot pass for another reason."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -472,3 +473,21 @@ def test_a_high_rung_needs_a_reason_unless_the_kind_may_jump_to_it(code, jumps):
         with pytest.raises(Refused) as no:
             rule(case, hard)
         assert no.value.facts == {"side": "why_not_lower"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"never": ("L8",)}, id="what cannot be taken back"),
+        pytest.param({"within": {"S1": timedelta(hours=1)}}, id="no time to answer in"),
+    ],
+)
+def test_what_nobody_could_answer_for_in_time_is_not_done_by_one_person(change):
+    whole = pack()
+    guarded = replace(whole, break_glass=replace(whole.break_glass, **change))
+    case, suspension = a_case(TAKEN, first=opened(severity="S0")), whole.measures["L8"]
+    with pytest.raises(Refused) as no:
+        decisions.answer_for(case, suspension, situation=NOTHING_SPECIAL, pack=guarded, now=START)
+    assert (no.value.code, no.value.facts["why"]) == (No.MEASURE_NOT_ALLOWED, "takes_two")
+    answer = decisions.answer_for(case, suspension, situation=NOTHING_SPECIAL, pack=whole, now=START)
+    assert answer.by == START + timedelta(hours=1)

@@ -110,6 +110,7 @@ def test_what_a_law_holds_is_not_erased_on_request_until_it_is_lifted(stage, ove
     assert "法律程序" in letter(stage, "erasure_refused")
     lift_hold(named, hold=held, reason="已撤销", by=cast.LIN, mint=stage.mint, now=stage.now)
     assert look_at_held(by=cast.AN) == ()
+    assert look_at_keeping(named, by=cast.AN, now=stage.now).holds == ()
     assert ask(stage, after=timedelta(minutes=1)).granted
     assert verify(now=stage.now).faults == []
 

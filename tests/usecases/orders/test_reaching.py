@@ -91,6 +91,19 @@ def test_an_account_nobody_looked_up_waits_for_the_look_up(stage):
     assert mailroom.of_case(case)[0].state == "delivered"
 
 
+def test_a_letter_that_cannot_be_opened_is_not_said_to_be_erased(stage, monkeypatch):
+    stage.case()
+    stage.tell()
+
+    def shut(_letter):
+        raise Refused(No.NOT_FOUND)
+
+    monkeypatch.setattr(mailroom, "body", shut)
+    with pytest.raises(Refused) as no:
+        read_letter(letter=_receipt(stage).id, now=stage.now)
+    assert no.value.code is No.NOT_FOUND
+
+
 def test_a_signed_session_reads_by_id_and_a_letter_to_a_complainant_is_nobodys_to_override(stage):
     case = stage.case()
     stage.tell()

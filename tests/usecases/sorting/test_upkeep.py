@@ -202,7 +202,8 @@ def test_a_withheld_letter_is_looked_at_again_by_who_approves(house):
     ]
 
 
-def test_only_what_is_due_for_a_second_look_is_reminded_of(house):
+@pytest.mark.parametrize("apart", [-1, 1])
+def test_only_what_is_due_for_a_second_look_is_reminded_of(house, apart):
     _, case = one_case(house, "有人一直私信我12岁的女儿,要她发裸照。")
     (withheld,) = ledger.read_case(case).withheld
     held = facts.Protected(
@@ -210,15 +211,15 @@ def test_only_what_is_due_for_a_second_look_is_reminded_of(house):
             key="p", do="apply", measure="P1", target=ledger.read_case(case).subject, until=None
         ),
         words=facts.Words(id=house.mint(bucket_of(case)), digest="00"),
-        review_at=withheld.review_at - timedelta(hours=1),
+        review_at=withheld.review_at + timedelta(hours=apart),
     )
     with open_case(case) as book:
         book.write(held, by="chore:test", now=house.now)
-    about = "SELECT about FROM alarm WHERE kind = 'review' ORDER BY raised_at"
-    assert remind_reviews(now=held.review_at) == 1
-    assert house.rows(about) == [("protection:P1",)]
-    assert remind_reviews(now=withheld.review_at) == 1
-    assert house.rows(about) == [("protection:P1",), ("withheld:account",)]
+    expected = sorted([(held.review_at, "protection:P1"), (withheld.review_at, "withheld:account")])
+    for seen, (due, _) in enumerate(expected, start=1):
+        assert remind_reviews(now=due) == 1
+        told = house.rows("SELECT about FROM alarm WHERE kind = 'review' ORDER BY raised_at")
+        assert told == [(about,) for _, about in expected[:seen]]
 
 
 def test_nothing_is_due_for_a_case_that_ended(house):

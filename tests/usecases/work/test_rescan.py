@@ -118,6 +118,15 @@ def test_two_workers_scan_a_file_once(work, case, file):
     assert Evidence.objects.get(id=file).scan == "clean"
 
 
+def test_a_file_that_another_worker_leased_meanwhile_is_left_to_it(work, case, file, monkeypatch):
+    work.now += MINUTE
+    listed = evidence.to_scan(now=work.now, limit=9)
+    assert rescan(scanner=Says(Verdict.UNKNOWN), now=work.now) == 1
+    monkeypatch.setattr(evidence, "to_scan", lambda **_said: listed)
+    assert rescan(scanner=Says(Verdict.INFECTED), now=work.now) == 1
+    assert Evidence.objects.get(id=file).scan == "pending"
+
+
 def test_a_pending_file_without_a_date_is_named_by_verify(work, case, file):
     Evidence.objects.filter(id=file).update(scan_due_at=None)
     assert doubts(work) == {"evidence_unscanned"}
