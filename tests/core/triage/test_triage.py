@@ -12,7 +12,9 @@ from ombud.adapters.rules import triage_rules
 from ombud.core.triage.languages import language_of
 from ombud.core.triage.phrases import Index, Set, _compiled
 from ombud.core.triage.report import Report
+from ombud.core.triage.rules import masked_words
 from ombud.core.triage.ruleset import parse
+from ombud.core.triage.seen import Seen
 from ombud.core.triage.sorting import danger, triage
 from ombud.core.triage.texts import normal
 from ombud.core.vocabulary import Class, Lang, Relation, Severity, SubjectKind, class_of
@@ -175,3 +177,15 @@ def test_phrases_compiled_in_spare_time_leave_nothing_for_later():
     compiled = _compiled.cache_info().misses
     assert index.read("said: a phrase no rule has.").where.keys() == {"blue"}
     assert _compiled.cache_info().misses == compiled
+
+
+@pytest.mark.parametrize("text", ["you ****, go ******* yourself", "He called her a *********"])
+def test_words_that_a_filter_starred_out_are_heard_as_insults(text):
+    (first, *_) = triage(Report(text=text), triage_rules()).parts
+    assert first.code == "HA.INSULT"
+    assert "masked-words" in first.because
+
+
+def test_one_short_run_of_stars_weighs_less_than_several():
+    once, twice = (masked_words.look(Seen(Report(text=text), text, {})) for text in ("a ** b", "a ** b **"))
+    assert next(once).weight < next(twice).weight
