@@ -15,13 +15,13 @@ from ombud.adapters.mail import contract as mails
 from ombud.adapters.platform import contract as host
 from ombud.adapters.sms import contract as messages
 from ombud.core import facts
-from ombud.core.complaint import Standing
+from ombud.core.complaint import Complaint, Standing
 from ombud.core.notices import Places
 from ombud.core.pack.letters import Rendered, render
 from ombud.core.vocabulary import CaseId, Role, Side
 from ombud.store import alarms, letters, mailroom, packs, reaching, subjects
 from ombud.store.alarms import Raised
-from ombud.store.ledger import open_case, open_complaint, read_case
+from ombud.store.ledger import Book, open_case, open_complaint, read_case
 from ombud.store.mailroom import Letter
 from ombud.store.transactions import one_transaction
 from ombud.store.vault import vault
@@ -232,14 +232,19 @@ def _announce(letter: Letter, *, now: datetime) -> None:
             return
         if letter.template == "need_more":
             asked = _asked(letter.case_id, letter)
-            if asked is not None and book.state.standing in {Standing.OPEN, Standing.WAITING}:
+            if asked is not None:
+                _reopen(book, letter.case_id, now=now)  # the other side appealed, and she is asked once more
                 book.write(asked, by=BY, now=now)
         if letter.template == "appeal_receipt":
-            for part in book.state.parts:
-                may = book.state.standing in {Standing.OPEN, Standing.ENDED}
-                if part.case == letter.case_id and part.outcome is not None and may:
-                    book.write(facts.PartReopened(part=part.no, case=letter.case_id), by=BY, now=now)
+            _reopen(book, letter.case_id, now=now)
         book.write(_told(letter), by=BY, now=now)
+
+
+def _reopen(book: Book[Complaint], case_id: CaseId, *, now: datetime) -> None:
+    for part in book.state.parts:
+        may = book.state.standing in {Standing.OPEN, Standing.ENDED}
+        if part.case == case_id and part.outcome is not None and may:
+            book.write(facts.PartReopened(part=part.no, case=case_id), by=BY, now=now)
 
 
 _ANNOUNCED: Final = frozenset({"need_more", "appeal_receipt", "guardian"})

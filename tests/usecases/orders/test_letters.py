@@ -13,6 +13,7 @@ from ombud.store import mailroom, members, texts
 from ombud.store.ledger import read_case, read_complaint, read_lines
 from ombud.store.models import Member
 from ombud.store.vault import vault
+from ombud.usecases.answer import answer
 from ombud.usecases.appeal import appeal
 from ombud.usecases.ask import ask
 from ombud.usecases.deliver import deliver
@@ -292,6 +293,28 @@ def test_an_appeal_opens_again_the_part_it_is_about_and_no_other(stage):
     assert [part.outcome for part in after.parts] == [None, None]
     reopened = [line.fact for line in read_lines(stage.lan) if isinstance(line.fact, facts.PartReopened)]
     assert reopened == [facts.PartReopened(part=first.no, case=case)]
+    assert verify(now=stage.now).is_clean
+
+
+def test_who_is_asked_again_while_the_other_side_appeals_is_heard(stage):
+    case = stage.case(SHOWS_NAKED)
+    stage.decide(case, "L4")
+    stage.all()
+    assert read_complaint(stage.lan).standing is Standing.ENDED
+    appealed = facts.Appealed(
+        no=1, decision=1, side="account", letter=stage.mint(), words=stage.words(case, "我没有违规")
+    )
+    stage.write(case, appealed, facts.Assigned(agent=cast.JUN, how="next"), by=cast.JUN)
+    _asks(stage, case, by=cast.JUN)
+    stage.tell()
+    assert read_complaint(stage.lan).standing is Standing.WAITING
+    answer(stage.lan, text="第十二秒。", mint=stage.mint, now=stage.now)
+    stage.house.join(now=stage.now)
+    assert read_case(case).waiting_for is None
+    stage.write(case, facts.Assigned(agent=cast.JUN, how="next"), by=cast.JUN)
+    stage.decide(case, "L4", by=cast.JUN, ruling="upheld", appeal=1)
+    stage.all()
+    assert read_complaint(stage.lan).standing is Standing.ENDED
     assert verify(now=stage.now).is_clean
 
 
