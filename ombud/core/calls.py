@@ -11,6 +11,7 @@ from datetime import datetime
 from ombud.core.case import SIGNATURE, Case, Status
 from ombud.core.facts import Protected
 from ombud.core.pack.approvals import signers
+from ombud.core.pack.promises import of_severity
 from ombud.core.pack.types import Pack, Paging
 from ombud.core.pack.words import falls_under
 from ombud.core.vocabulary import Severity
@@ -30,8 +31,7 @@ def sign_by(case: Case, *, pack: Pack) -> datetime | None:
     """Return by when a proposal is to be signed; None where none waits, or its level has no limit."""
     if case.status is not Status.COSIGNING or case.proposal is None or case.proposed_at is None:
         return None
-    within = signers(case.proposal.level, pack=pack).within
-    limit = within.get(case.severity, within.get("all"))
+    limit = of_severity(signers(case.proposal.level, pack=pack).within, case.severity)
     return None if limit is None else case.proposed_at + limit
 
 

@@ -10,6 +10,7 @@ from ombud.core import facts
 from ombud.core.calls import never_let_go
 from ombud.core.case import Case, Status
 from ombud.core.pack.approvals import ApprovalFacts, level, signers, spared
+from ombud.core.pack.promises import of_severity
 from ombud.core.pack.types import Category, Measure, Pack
 from ombud.core.pack.words import falls_under
 from ombud.core.playbooks import forbidden, open_steps, unproved
@@ -313,10 +314,8 @@ def answer_for(
     needed = asked if measure.protective else max(asked, glass.level)
     if not signers(needed, pack=pack).extra:
         return Answer()
-    if measure.code in glass.never:
-        raise Refused(No.MEASURE_NOT_ALLOWED, measure=measure.code, why="takes_two")
-    within = glass.within.get(case.severity, glass.within.get("all"))
-    if within is None:
+    within = of_severity(glass.within, case.severity)
+    if within is None or measure.code in glass.never:
         raise Refused(No.MEASURE_NOT_ALLOWED, measure=measure.code, why="takes_two")
     return Answer(level=needed, by=now + within, stays=never_let_go(case, pack=pack))
 

@@ -66,6 +66,18 @@ def history(jurisdiction: str, *, limit: int = SHOWN) -> tuple[Proposal, ...]:
     return _read(list(PackProposal.objects.filter(jurisdiction=jurisdiction).order_by("-at", "-id")[:limit]))
 
 
+def last_signed(jurisdiction: str) -> Proposal | None:
+    """Return the proposal by which the pack in force came about, None for what the house began with."""
+    signed = PackVerdict.objects.filter(verdict=Verdict.SIGNED.value)
+    rows = PackProposal.objects.filter(jurisdiction=jurisdiction, id__in=signed.values("proposal"))
+    return next(iter(_read(list(rows.order_by("-at", "-id")[:1]))), None)
+
+
+def waits(jurisdiction: str) -> bool:
+    """Say whether the newest proposal of a place waits for its verdict."""
+    return any(one.verdict is None for one in history(jurisdiction, limit=1))
+
+
 def _read(rows: list[PackProposal]) -> tuple[Proposal, ...]:
     verdicts = {
         one.proposal: one for one in PackVerdict.objects.filter(proposal__in=[row.id for row in rows])

@@ -6,7 +6,7 @@ from ombud.core import enforcement, facts
 from ombud.core.case import Case
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
-from ombud.store import letters, orders, reversing
+from ombud.store import letters, orders, reversing, undoing
 from ombud.store.ledger import Book
 from ombud.store.statements import guard_shared_reasons
 
@@ -70,6 +70,4 @@ def _undo(book: Book[Case], *, before: Case, keep: tuple[facts.Chosen, ...], by:
 def _end_protections(book: Book[Case], *, by: str, now: datetime) -> None:
     """Lift what was provisional: what must stay is now required by the decision itself."""
     for held in book.state.protections:
-        book.write(facts.Unprotected(key=held.order.key, why="decided"), by=by, now=now)
-        back = enforcement.lifts(book.state, (held.order,))
-        orders.place(book.id, back, cause=held.order.key, now=now)
+        undoing.lift(book, held.order, why="decided", by=by, now=now)

@@ -1,4 +1,4 @@
-"""How is a provisional measure undone that no second person stood by? Fact, order and letter in one commit."""
+"""How does a provisional measure end before its case does? Fact and order in one commit, and a letter where one is owed."""
 
 from datetime import datetime
 
@@ -7,6 +7,20 @@ from ombud.core.case import Case
 from ombud.core.pack.types import Pack
 from ombud.store import letters, orders
 from ombud.store.ledger import Book
+
+
+def lift(
+    book: Book[Case],
+    order: facts.Order,
+    *,
+    why: str,
+    words: facts.Words | None = None,
+    by: str,
+    now: datetime,
+) -> None:
+    """Write down that it ends, and order it undone."""
+    book.write(facts.Unprotected(key=order.key, why=why, words=words), by=by, now=now)
+    orders.place(book.id, enforcement.lifts(book.state, (order,)), cause=order.key, now=now)
 
 
 def undo(
@@ -19,10 +33,9 @@ def undo(
     by: str,
     now: datetime,
 ) -> None:
-    """Order it undone and tell the account that had been told; complainants never learned of it before the decision."""
+    """Lift what no second person stood by and tell the account that had been told; complainants never learned of it."""
     order = held.order
-    book.write(facts.Unprotected(key=order.key, why=why, words=words), by=by, now=now)
-    orders.place(book.id, enforcement.lifts(book.state, (order,)), cause=order.key, now=now)
+    lift(book, order, why=why, words=words, by=by, now=now)
     measure = pack.measure(order.measure)
     if measure is not None:
         letters.tell_interim(book.state, measure, order=order, template=letters.ENDED, pack=pack, now=now)

@@ -6,7 +6,7 @@ from typing import Final
 
 from ombud.core import facts
 from ombud.core.case import UNDECIDED, Case
-from ombud.core.pack.activation import AppliesTo, Proposal, Verdict
+from ombud.core.pack.activation import AppliesTo, Proposal
 from ombud.core.vocabulary import CaseId
 from ombud.store import activations
 from ombud.store.shelf import put_cases, take_cases
@@ -23,14 +23,9 @@ def change_packs(places: Sequence[str], *, now: datetime, limit: int = 200) -> i
     return sum(
         _change(group, signed=signed, now=now)
         for place in places
-        if (signed := _last(place)) is not None and signed.applies_to is not AppliesTo.NEW
+        if (signed := activations.last_signed(place)) is not None and signed.applies_to is not AppliesTo.NEW
         for group in activations.behind(signed, limit=limit)
     )
-
-
-def _last(place: str) -> Proposal | None:
-    settled = (one for one in activations.history(place) if one.verdict is Verdict.SIGNED)
-    return next(settled, None)
 
 
 @one_transaction

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from ombud.core import enforcement, facts
 from ombud.core.vocabulary import CaseId
-from ombud.store import due, orders
+from ombud.store import due, undoing
 from ombud.store.shelf import put_cases, take_cases
 from ombud.store.transactions import one_transaction
 
@@ -23,14 +22,12 @@ def expire_protections(*, now: datetime, limit: int = 200) -> int:
 def _expire(ids: Sequence[CaseId], *, now: datetime) -> int:
     books = take_cases(ids, skip_locked=True)
     ended = 0
-    for case_id, book in books.items():
+    for book in books.values():
         for held in book.state.protections:
             order = held.order
             if order.until is None or order.until > now:
                 continue
-            lifts = enforcement.lifts(book.state, (order,))
-            book.write(facts.Unprotected(key=order.key, why=WHY), by=BY, now=now)
-            orders.place(case_id, lifts, cause=order.key, now=now)
+            undoing.lift(book, order, why=WHY, by=BY, now=now)
             ended += 1
     put_cases(books.values())
     return ended

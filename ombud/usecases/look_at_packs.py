@@ -63,6 +63,11 @@ def look_at_packs(jurisdiction: str) -> Packs:
     )
 
 
+def is_change_waiting(jurisdiction: str) -> bool:
+    """Say whether a change of the rules waits for a second signature."""
+    return activations.waits(jurisdiction)
+
+
 def _settled(proposal: Proposal, names: Mapping[UUID, str]) -> Settled:
     return Settled(
         proposal=proposal,

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from ombud.core import enforcement, facts
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, Role
-from ombud.store import orders, staff
+from ombud.store import staff, undoing
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -20,5 +19,4 @@ def unprotect(case_id: CaseId, *, key: str, by: AgentId, now: datetime) -> None:
         held = next((one for one in case.protections if one.order.key == key), None)
         if held is None:
             raise Refused(No.NOT_FOUND, key=key)
-        book.write(facts.Unprotected(key=key, why="lifted"), by=f"agent:{by}", now=now)
-        orders.place(case_id, enforcement.lifts(case, (held.order,)), cause=key, now=now)
+        undoing.lift(book, held.order, why="lifted", by=f"agent:{by}", now=now)

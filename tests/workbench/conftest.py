@@ -1,11 +1,24 @@
 """A house with a staffed floor: people who may work, and cases that wait for them."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import psycopg
 import pytest
+
+from ombud.adapters import here
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The pages read the clock themselves."""
+    return here.now() - timedelta(minutes=3)
+
+
+@pytest.fixture
+def mint() -> Callable[..., UUID]:
+    return here.mint
 
 
 @pytest.fixture

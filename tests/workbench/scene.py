@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.test import Client
+
 from ombud.core import facts
 from ombud.core.case import Case
 from ombud.core.ids import bucket_of
@@ -30,6 +32,13 @@ ALL_LANES = tuple(
     for lang in ("zh", "en", "und")
     for tier in ("general", "senior")
 )
+
+
+def at(agent: UUID, lang: str = "en") -> Client:
+    """A browser in which a colleague is logged in."""
+    client = Client(headers={"accept-language": lang})
+    client.force_login(Staff.objects.get(id=agent))
+    return client
 
 
 @dataclass

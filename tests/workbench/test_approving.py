@@ -1,33 +1,12 @@
 """Does a lead find what a colleague did at once, and answer for it on the page?"""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
-from django.test import Client
 
-from ombud.adapters import here
 from ombud.core import facts
-from ombud.store.models import Staff
 from tests.cast import AN, MEI, ZHOU
-
-
-@pytest.fixture
-def now() -> datetime:
-    """The pages read the clock themselves."""
-    return here.now() - timedelta(minutes=3)
-
-
-@pytest.fixture
-def mint() -> Callable[..., UUID]:
-    return here.mint
-
-
-def _at(agent: UUID, lang: str = "en") -> Client:
-    client = Client(headers={"accept-language": lang})
-    client.force_login(Staff.objects.get(id=agent))
-    return client
+from tests.workbench.scene import at
 
 
 @pytest.fixture
@@ -44,9 +23,9 @@ def case(floor) -> UUID:
 
 def _suspends(floor, case) -> str:
     page = f"/work/case/{case}/"
-    assert 'value="L8"' in _at(MEI).get(page).text
+    assert 'value="L8"' in at(MEI).get(page).text
     form = {"seen": floor.case(case).seq, "protect_measure": "L8", "protect_target": "account"}
-    assert _at(MEI).post(f"{page}protect/", {**form, "protect_reason": "stop it"}).status_code == 302
+    assert at(MEI).post(f"{page}protect/", {**form, "protect_reason": "stop it"}).status_code == 302
     return floor.case(case).unanswered[0].order.key
 
 
@@ -57,25 +36,25 @@ def test_who_did_it_and_an_auditor_read_that_an_answer_is_due_and_only_the_lead_
         (MEI, "en", "A second person must approve it by"),
         (AN, "zh", "须由另一人批准"),
     ):
-        seen = _at(who, lang).get(page).text
+        seen = at(who, lang).get(page).text
         assert words in seen
         assert f"refuse_{key}" not in seen
-    assert _at(MEI).post(f"{page}approve/", {"key": key, "do": "approve"}).status_code == 409
-    assert f"refuse_{key}" in _at(ZHOU).get(page).text
-    assert "An approval waits" in _at(ZHOU).get("/office/alarms/").text
-    assert _at(ZHOU).post(f"{page}approve/", {"key": key, "do": "approve"}).status_code == 302
-    assert "A second person must approve" not in _at(ZHOU).get(page).text
+    assert at(MEI).post(f"{page}approve/", {"key": key, "do": "approve"}).status_code == 409
+    assert f"refuse_{key}" in at(ZHOU).get(page).text
+    assert "An approval waits" in at(ZHOU).get("/office/alarms/").text
+    assert at(ZHOU).post(f"{page}approve/", {"key": key, "do": "approve"}).status_code == 302
+    assert "A second person must approve" not in at(ZHOU).get(page).text
     assert len(floor.case(case).protections) == 1
 
 
 def test_a_no_wants_a_reason_and_undoes_it(floor, case):
     key = _suspends(floor, case)
     page = f"/work/case/{case}/"
-    assert _at(ZHOU).post(f"{page}approve/", {"key": key, "do": "refuse"}).status_code == 409
+    assert at(ZHOU).post(f"{page}approve/", {"key": key, "do": "refuse"}).status_code == 409
     assert floor.case(case).protections
     said = {"key": key, "do": "refuse", f"refuse_{key}": "it is a film set"}
-    assert _at(ZHOU).post(f"{page}approve/", said).status_code == 302
+    assert at(ZHOU).post(f"{page}approve/", said).status_code == 302
     assert not floor.case(case).protections
-    seen = _at(ZHOU).get(page).text
+    seen = at(ZHOU).get(page).text
     assert "it was not approved" in seen
     assert "it is a film set" in seen

@@ -1,7 +1,5 @@
 """How does a file that 兰 Lan sent come to the agent's screen, and what may it do there? (SEC8, WB27)"""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
 from io import BytesIO
 from uuid import UUID
 
@@ -20,17 +18,6 @@ from tests.verify.lived import SCREEN
 
 FRAUD = "这个账号是骗子,骗了我5000元,转账以后就把我拉黑了"
 PAPER = b"%PDF-1.4\n" + bytes(range(256)) * 4 + b"\n%%EOF\n"
-
-
-@pytest.fixture
-def now() -> datetime:
-    """The pages read the clock themselves."""
-    return here.now() - timedelta(minutes=3)
-
-
-@pytest.fixture
-def mint() -> Callable[..., UUID]:
-    return here.mint
 
 
 def at(agent: UUID) -> Client:

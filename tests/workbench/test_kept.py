@@ -1,8 +1,7 @@
 """What 梅 Mei sent after her log-in had ended: nothing is done with it, and she gets it back (I7)."""
 
 import re
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -19,17 +18,6 @@ NOTE = "兰女士来电:对方又用新账号找她。\n已告诉她怎么保留
 FRAUD = "这个账号是骗子,骗了我5000元,转账以后就把我拉黑了"
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def now() -> datetime:
-    """The pages read the clock themselves."""
-    return here.now() - timedelta(minutes=3)
-
-
-@pytest.fixture
-def mint() -> Callable[..., UUID]:
-    return here.mint
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Who sees which page of the workbench, and what do they read there?"""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -13,26 +12,9 @@ from ombud.store import texts
 from ombud.store.models import ReadLine, Staff
 from ombud.usecases.grant import grant
 from tests.cast import AN, JUN, LIN, MEI, ZHOU
-from tests.workbench.scene import Floor
+from tests.workbench.scene import Floor, at
 
 SHOWS = "这个视频里有人裸露,全是色情内容,请删除。我的电话是 13800001111"
-
-
-@pytest.fixture
-def now() -> datetime:
-    """The pages read the clock themselves."""
-    return here.now() - timedelta(minutes=3)
-
-
-@pytest.fixture
-def mint() -> Callable[..., UUID]:
-    return here.mint
-
-
-def at(agent: UUID, lang: str = "en") -> Client:
-    client = Client(headers={"accept-language": lang})
-    client.force_login(Staff.objects.get(id=agent))
-    return client
 
 
 def page(case: UUID, part: str = "") -> str:

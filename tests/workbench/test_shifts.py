@@ -1,9 +1,5 @@
 """When must 梅 Mei log in anew? After half an hour away, and after a shift (SEC4)."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from uuid import UUID
-
 import pytest
 from django.test import Client
 
@@ -12,17 +8,6 @@ from ombud.site.shifts import BEGAN, USED
 from tests.cast import MEI
 
 MINUTE = 60
-
-
-@pytest.fixture
-def now() -> datetime:
-    """The pages read the clock themselves."""
-    return here.now() - timedelta(minutes=3)
-
-
-@pytest.fixture
-def mint() -> Callable[..., UUID]:
-    return here.mint
 
 
 @pytest.fixture

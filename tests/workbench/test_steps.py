@@ -1,7 +1,5 @@
 """Whose proof does a step take, where several people complained?"""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -16,17 +14,6 @@ from tests.cast import MEI
 
 STOLEN = "我的账号昨晚被盗了,手机号也被改了,登录不上,请帮我找回。"
 ACCOUNT = SubjectRef(platform="clips", kind=SubjectKind.ACCOUNT, external="a-hao")
-
-
-@pytest.fixture
-def now() -> datetime:
-    """The pages read the clock themselves."""
-    return here.now() - timedelta(minutes=3)
-
-
-@pytest.fixture
-def mint() -> Callable[..., UUID]:
-    return here.mint
 
 
 @pytest.fixture

@@ -76,22 +76,23 @@ def spared(
     pack: Pack, *, category: str, measure: str, facts: ApprovalFacts = NOTHING_SPECIAL
 ) -> Spared | None:
     """Return why this measure is never taken against somebody in this situation, None where it may be."""
-    rows = (row for row in pack.spared.values() if falls_under(measure, row.measures))
+    rows = pack.spared.values()
     return next(
-        (
-            row
-            for row in rows
-            if falls_under(category, row.categories) and all(getattr(facts, name) for name in row.facts)
-        ),
-        None,
+        (row for row in rows if _holds(row, category=category, measures=(measure,), facts=facts)), None
     )
 
 
 def _fits(row: ApprovalRule, *, category: str, measures: tuple[str, ...], facts: ApprovalFacts) -> bool:
+    followed = row.followers_over is None or facts.followers > row.followers_over
+    return followed and _holds(row, category=category, measures=measures, facts=facts)
+
+
+def _holds(
+    row: ApprovalRule | Spared, *, category: str, measures: tuple[str, ...], facts: ApprovalFacts
+) -> bool:
+    """Say whether everything is true that a row says of the kind, the measures and the situation."""
     if not falls_under(category, row.categories):
         return False
     if row.measures and not any(falls_under(measure, row.measures) for measure in measures):
-        return False
-    if row.followers_over is not None and facts.followers <= row.followers_over:
         return False
     return all(getattr(facts, name) for name in row.facts)

@@ -3,8 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TypeVar
 
 from ombud.core.pack.words import Source, Text
+
+A = TypeVar("A")
+
+
+def of_severity(amounts: Mapping[str, A], severity: str) -> A | None:
+    """Return what is said for a severity, else for `all`, else nothing."""
+    return amounts.get(severity, amounts.get("all"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +111,7 @@ class ClockRule:
 
     def amount(self, severity: str) -> timedelta | int | None:
         """Return how much time the severity leaves, or None where this clock does not run."""
-        return self.amounts.get(severity, self.amounts.get("all"))
+        return of_severity(self.amounts, severity)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

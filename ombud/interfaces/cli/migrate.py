@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from functools import cache
 
 from ombud.adapters.home import Home
 from ombud.interfaces.cli import house, sentences
@@ -40,6 +41,7 @@ def _keep_packs() -> None:
 
     now = here.now()
     packs = read_packs(own=Home.from_environment().policies, on=now.date())
-    waiting = keep_packs(packs, calendars=read_plain(), trial=lambda pack: held(pack, read_golden()), now=now)
+    golden = cache(read_golden)  # read only if a pack is new, and then once for all places
+    waiting = keep_packs(packs, calendars=read_plain(), trial=lambda pack: held(pack, golden()), now=now)
     for place in waiting:
         print(sentences.say("pack_waits", place=place), file=sys.stderr)

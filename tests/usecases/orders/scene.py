@@ -111,6 +111,18 @@ class Stage:
             deciding.decide(book, pack=packs.by_digest(book.state.pack), by=f"agent:{by}", now=self.now)
 
     @one_transaction
+    def overturn(self, case_id: UUID) -> None:
+        """君 Jun looks again, and finds no violation."""
+        self.decide(
+            case_id,
+            by=cast.JUN,
+            outcome="no_violation",
+            clause=None,
+            ruling="overturned",
+            appeal=1,
+            why="我们弄错了。",
+        )
+
     def protect(self, case_id: UUID, measure: str = "P2") -> str:
         """Protect for three days."""
         with open_case(case_id) as book:

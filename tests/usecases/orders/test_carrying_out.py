@@ -216,24 +216,12 @@ def _appeal(stage, case) -> None:
     )
 
 
-def _overturn(stage, case) -> None:
-    stage.decide(
-        case,
-        by=cast.JUN,
-        outcome="no_violation",
-        clause=None,
-        ruling="overturned",
-        appeal=1,
-        why="我们弄错了。",
-    )
-
-
 def test_a_won_appeal_undoes_what_was_done(stage):
     case = stage.case()
     stage.decide(case, "L4")
     stage.all()
     _appeal(stage, case)
-    _overturn(stage, case)
+    stage.overturn(case)
     stage.all()
     assert stage.did() == [("apply", "L4", "v-1"), ("lift", "L4", "v-1")]
     assert read_case(case).status is Status.CLOSED
@@ -245,13 +233,13 @@ def test_a_won_appeal_leaves_what_another_decision_requires_until_that_one_falls
         stage.decide(case, "L4")
         stage.all()
     _appeal(stage, one)
-    _overturn(stage, one)
+    stage.overturn(one)
     stage.all()
     assert ("lift", "L4", "needless") in stage.states(one)
     assert ("lift", "L4", "v-1") not in stage.did()
     assert read_case(one).status is Status.CLOSED
     _appeal(stage, two)
-    _overturn(stage, two)
+    stage.overturn(two)
     stage.all()
     assert stage.did().count(("lift", "L4", "v-1")) == 1
 
@@ -283,14 +271,14 @@ def test_the_host_hears_the_end_that_holds_when_one_of_two_decisions_falls(stage
         stage.decide(case, _dated(stage, case, days))
         stage.carry()
     _appeal(stage, one)
-    _overturn(stage, one)
+    stage.overturn(one)
     stage.all()
     assert _ends(stage) == told
     assert read_case(one).status is Status.CLOSED
     lift = next(one for one in orders.of_case(one) if one.do == "lift")
     assert lift.state == ("confirmed" if len(told) == 3 else "needless")
     _appeal(stage, two)
-    _overturn(stage, two)
+    stage.overturn(two)
     stage.all()
     assert _ends(stage) == [*told, ("lift", None)]
     assert verify(now=stage.now).is_clean
@@ -302,7 +290,7 @@ def test_the_end_that_holds_is_told_once_under_one_key_although_the_first_answer
         stage.decide(case, _dated(stage, case, days))
         stage.carry()
     _appeal(stage, one)
-    _overturn(stage, one)
+    stage.overturn(one)
     leased = orders.lease(read_case(one).subject, now=stage.now)
     stage.host.act(_asked(leased), now=stage.now)
     stage.later(seconds=61)
@@ -320,7 +308,7 @@ def test_a_strike_is_never_told_again_as_another_ones(stage):
         stage.decide(case, facts.Chosen(measure="L5", target=read_case(case).subject, until=until))
         stage.carry()
     _appeal(stage, one)
-    _overturn(stage, one)
+    stage.overturn(one)
     stage.all()
     assert _ends(stage) == [("apply", 9), ("apply", 3)]
 
@@ -333,7 +321,7 @@ def test_an_effect_past_its_date_holds_nothing_up(stage):
     stage.all()
     stage.later(days=2)
     _appeal(stage, one)
-    _overturn(stage, one)
+    stage.overturn(one)
     stage.all()
     assert ("lift", "L2", "confirmed") in stage.states(one)
 

@@ -23,11 +23,9 @@ from tests import cast
 from tests.verify.lived import SCREEN
 
 
-@pytest.fixture
-def over(stage):
-    """A case that was decided, carried out, told and closed; 兰 Lan had sent a picture."""
-    case = stage.case(key="a key of hers")
-    stage.file = add_evidence(
+def sent(stage):
+    """A file of 兰 Lan's."""
+    return add_evidence(
         stage.lan,
         file=BytesIO(SCREEN),
         rules=triage_rules(),
@@ -35,6 +33,13 @@ def over(stage):
         mint=here.mint,  # a name on disk is never used twice
         now=stage.now,
     ).id
+
+
+@pytest.fixture
+def over(stage):
+    """A case that was decided, carried out, told and closed; 兰 Lan had sent a picture."""
+    case = stage.case(key="a key of hers")
+    stage.file = sent(stage)
     stage.decide(case, "L4")
     stage.all()
     assert read_case(case).status.value == "closed"
@@ -215,14 +220,7 @@ def test_the_complainant_is_told_on_their_page_what_was_erased_and_when(stage, o
 
 def test_a_document_of_identity_goes_thirty_days_after_the_end_and_what_it_proved_stays(stage):
     case = stage.case()
-    paper = add_evidence(
-        stage.lan,
-        file=BytesIO(SCREEN),
-        rules=triage_rules(),
-        scanner=NoScanner(),
-        mint=here.mint,
-        now=stage.now,
-    ).id
+    paper = sent(stage)
     proved = {"complaint": stage.lan, "level": "V3", "method": "document_seen", "by": cast.MEI}
     verify_standing(case, documents=[paper], now=stage.now, **proved)
     with pytest.raises(Refused) as no:
@@ -243,14 +241,7 @@ def test_a_document_of_identity_goes_thirty_days_after_the_end_and_what_it_prove
 
 def test_a_document_whose_complaint_is_held_waits(stage):
     case = stage.case()
-    paper = add_evidence(
-        stage.lan,
-        file=BytesIO(SCREEN),
-        rules=triage_rules(),
-        scanner=NoScanner(),
-        mint=here.mint,
-        now=stage.now,
-    ).id
+    paper = sent(stage)
     proved = {"complaint": stage.lan, "level": "V3", "method": "document_seen", "by": cast.MEI}
     verify_standing(case, documents=[paper], now=stage.now, **proved)
     stage.decide(case, "L4")

@@ -39,15 +39,7 @@ def _decided(stage, **said):
 
 def _overturned(stage, case):
     stage.write(case, facts.Assigned(agent=cast.JUN, how="next"), by=cast.JUN)
-    stage.decide(
-        case,
-        by=cast.JUN,
-        outcome="no_violation",
-        clause=None,
-        ruling="overturned",
-        appeal=1,
-        why="我们弄错了。",
-    )
+    stage.overturn(case)
 
 
 def test_both_sides_are_told_and_the_case_closes(stage):

@@ -12,7 +12,7 @@ from ombud.core.pack.types import ClockRule, Obligation
 from ombud.interfaces.office.room import lang_of, room, show
 from ombud.look.dates import amount
 from ombud.look.words import say
-from ombud.usecases.look_at_packs import look_at_packs
+from ombud.usecases.look_at_packs import is_change_waiting
 from ombud.usecases.read_pack import read_pack
 from ombud.wire import duties
 
@@ -30,7 +30,7 @@ def pack(request: HttpRequest, place: str = "CN") -> HttpResponse:
         request,
         "pack",
         pack=found,
-        waits=look_at_packs(place).waiting is not None,
+        waits=is_change_waiting(place),
         place=place,
         places=[
             {
