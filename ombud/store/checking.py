@@ -22,24 +22,24 @@ from ombud.store import rows
 S = TypeVar("S", Case, Complaint)
 
 BATCH: Final = 500
-_TABLES: Final = {"complaint": "complaint", "case": "case_row"}
+TABLES: Final = {"complaint": "complaint", "case": "case_row"}
 
 
 def heads(book: str) -> Iterator[tuple[UUID, dict[str, Any]]]:
     """Yield every row of a book's table, by bucket and id, without ever holding the whole table."""
-    for page in pages(_TABLES[book]):
+    for page in pages(TABLES[book]):
         yield from ((row["id"], row) for row in page)
 
 
 def pages(
-    table: str, *, key: tuple[str, ...] = ("bucket", "id"), most: int = BATCH
+    table: str, *, key: tuple[str, ...] = ("bucket", "id"), what: str = "*", most: int = BATCH
 ) -> Iterator[list[dict[str, Any]]]:
-    """Yield the rows of a table in the order of its key, a page at a time."""
+    """Yield the rows of a table, whole or some of their columns, in the order of its key, a page at a time."""
     order, marks = ", ".join(key), ", ".join("%s" for _ in key)
     after: tuple[Any, ...] = ()
     while True:
         beyond = f"WHERE ({order}) > ({marks})" if after else ""
-        page = _rows(f"SELECT * FROM {table} {beyond} ORDER BY {order} LIMIT {most}", *after)  # noqa: S608 - our own names
+        page = _rows(f"SELECT {what} FROM {table} {beyond} ORDER BY {order} LIMIT {most}", *after)  # noqa: S608 - our own names
         if page:
             yield page
         if len(page) < most:
@@ -49,7 +49,7 @@ def pages(
 
 def count(book: str) -> int:
     """Return how many books there are, for the progress bar."""
-    return size(_TABLES[book])
+    return size(TABLES[book])
 
 
 def size(table: str) -> int:

@@ -14,19 +14,9 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def here(transactional_db, monkeypatch):
-    """The database of the tests stands for the house's."""
-    from contextlib import nullcontext
-
-    from ombud.adapters.calendars import read_plain
-    from ombud.adapters.policies import read_packs
+def here(opened):
     from ombud.store import packs
-    from ombud.usecases.keep_packs import keep_packs
 
-    monkeypatch.setattr("ombud.interfaces.cli.house.opened", nullcontext)
-    from ombud.adapters import here as at
-
-    keep_packs(read_packs(on=at.now().date()), calendars=tuple(read_plain()), now=at.now())
     return packs
 
 

@@ -12,6 +12,7 @@ from ombud.core.complaint import Standing
 from ombud.core.vocabulary import Class, Relation, Role, Ruling, SubjectKind
 from ombud.interfaces.api.openapi import document
 from ombud.interfaces.worker.verb import groups
+from ombud.look.words import knows
 from tests.docs.papers import (
     CASE_STANDS,
     COMPLAINT_STANDS,
@@ -110,6 +111,15 @@ def test_every_chore_is_listed_with_how_often_it_looks():
     listed = {row[0].strip("`"): row[1] for row in table("operations.md", after="### The chores")}
     known = {chore.name: f"{chore.every:g} s" for several in groups().values() for chore in several}
     assert listed == known
+
+
+def test_every_chore_has_its_words_in_the_office():
+    assert [
+        chore.name
+        for several in groups().values()
+        for chore in several
+        if not knows(f"office.home.chore.{chore.name}")
+    ] == []
 
 
 def test_every_kind_of_alarm_says_what_to_do():

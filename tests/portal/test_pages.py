@@ -52,6 +52,19 @@ def test_the_rules_say_what_was_not_checked(house):
     assert "Our own promise" in text
 
 
+def test_anybody_can_keep_the_newest_checkpoint_of_the_books(house, home, settings, now):
+    from ombud.adapters.checkpoints import shelf
+    from ombud.adapters.home import Home
+    from ombud.usecases.checkpoint import checkpoint
+
+    settings.OMBUD_HOME = Home(home)
+    assert "checkpoint" not in Client().get("/rules/").text
+    assert Client().get("/rules/checkpoint.txt").status_code == 404
+    place = checkpoint(shelf(Home(home)), now=now)
+    assert 'href="/rules/checkpoint.txt"' in Client().get("/rules/").text
+    assert Client().get("/rules/checkpoint.txt").text == place.read_text()
+
+
 def test_the_rules_say_what_the_law_asks_and_what_is_not_done_yet(house):
     text = Client().get("/rules/?place=EU", headers={"Accept-Language": "en"}).text
     assert "What the law asks of us" in text

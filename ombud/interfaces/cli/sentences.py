@@ -113,6 +113,14 @@ STUCK: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "应用与所有者用的是同一个数据库角色,账本没有防改保护;请设置 OWNER_DATABASE_URL。",
             "One database role for application and owner: nothing guards the ledgers. Set OWNER_DATABASE_URL.",
         ),
+        "checkpoint_raced": (
+            "同时有人在写检查点；请再运行一次。",
+            "Somebody else wrote a checkpoint at this moment; run it again.",
+        ),
+        "no_checkpoint": (
+            "没有检查点 {file};它应是名为 000001.txt 的文件,旁边有同名的 .heads.gz。",
+            "There is no checkpoint {file}; it is a file such as 000001.txt with 000001.heads.gz beside it.",
+        ),
         "erasure_granted": (
             "{number}：已写信告知，将于 {at} 删除。",
             "{number}: a letter says so; it will be erased on {at}.",

@@ -8,14 +8,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ombud.adapters import here
 from ombud.adapters.home import Home
 from ombud.adapters.home.sealed_file import replace
-from ombud.interfaces.cli import house
+from ombud.interfaces.cli import house, sentences
 
 if TYPE_CHECKING:
+    from ombud.core.audit import Fault
     from ombud.usecases.verify import Report
 
 KEPT_FAULTS: Final = 200
@@ -28,16 +30,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the verb takes."""
     parser.add_argument("--json", action="store_true", help="print one JSON object / 以 JSON 输出")
     parser.add_argument("--quiet", action="store_true", help="no progress bar / 不显示进度")
+    parser.add_argument("--against", type=Path, help="a checkpoint kept elsewhere / 另处保存的检查点")
+    parser.add_argument("--key", help="public key it was signed with, if not this house's / 签名公钥")
 
 
 def run(options: argparse.Namespace) -> int:
     """Check everything; return 0 when nothing was found, 1 when something was."""
+    if options.against is not None and not options.against.is_file():
+        raise sentences.Stuck("no_checkpoint", file=options.against)
     with house.opened():
         from ombud.usecases.size_up import size_up
         from ombud.usecases.verify import verify
 
         began, folder = here.now(), Home.from_environment()
         total = size_up()
+        if options.against is not None:
+            total["checkpoint"] = total["complaint"] + total["case"]
         with (
             _shown(total, hidden=options.json or options.quiet) as shown,
             _noted(folder, total, began) as noted,
@@ -48,10 +56,21 @@ def run(options: argparse.Namespace) -> int:
                 noted(part, count)
 
             report = verify(now=began, progress=both)
+            report.faults.extend(_since(options, folder, progress=both))
         found = result(report, began=began, ended=here.now())
         replace(folder.room("verify") / "last.json", found | {"faults": found["faults"][:KEPT_FAULTS]})
     print(json.dumps(found, ensure_ascii=False, indent=2) if options.json else "\n".join(lines(found)))
     return 0 if report.is_clean else 1
+
+
+def _since(options: argparse.Namespace, home: Home, *, progress: Progress) -> list["Fault"]:
+    """Return what differs from the checkpoint that was named, if one was."""
+    from ombud.adapters.checkpoints import shelf
+    from ombud.usecases.check_since import check_since
+
+    if options.against is None:
+        return []
+    return check_since(options.against, key=options.key or shelf(home).key, progress=progress)
 
 
 def result(report: "Report", *, began: datetime, ended: datetime) -> dict[str, Any]:

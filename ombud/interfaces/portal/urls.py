@@ -17,4 +17,5 @@ urlpatterns = [
     path("l/<str:number>/appeal", letter.appeal_against, name="appeal"),
     path("l/<str:number>/appeal/sent", letter.appeal_sent, name="appeal-sent"),
     path("rules/", rules.rules, name="rules"),
+    path("rules/checkpoint.txt", rules.checkpoint, name="checkpoint"),
 ]

@@ -2,10 +2,13 @@
 
 from typing import Final
 
+from ombud.adapters.checkpoints import shelf
 from ombud.adapters.chosen import scanner
+from ombud.adapters.home import Home
 from ombud.adapters.policies import jurisdictions
 from ombud.interfaces.worker.chore import Chore
 from ombud.usecases.change_packs import change_packs
+from ombud.usecases.checkpoint import checkpoint
 from ombud.usecases.expire_leases import expire_leases
 from ombud.usecases.expire_protections import expire_protections
 from ombud.usecases.expire_waits import expire_waits
@@ -30,5 +33,10 @@ CHORES: Final = (
     Chore("rates", 60.0, lambda now, _mint: forget_rates(now=now)),
     Chore("unanswered", 5.0, lambda now, _mint: revert(now=now)),
     Chore("reviews", 60.0, lambda now, _mint: remind_reviews(now=now)),
+    Chore(
+        "checkpoint",
+        600.0,
+        lambda now, _mint: int(checkpoint(shelf(Home.from_environment()), now=now) is not None),
+    ),
     Chore("retain", 3600.0, lambda now, _mint: retain(now=now)),
 )

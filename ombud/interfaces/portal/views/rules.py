@@ -2,14 +2,17 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 
+from ombud.adapters.checkpoints import shelf
 from ombud.core.pack.activation import Verdict
 from ombud.core.pack.promises import ClockRule
 from ombud.core.pack.types import Pack
 from ombud.interfaces.portal.pages import PLACES, lang_of, page, place_of
 from ombud.look.dates import amount, length
 from ombud.look.words import say
+from ombud.usecases.look_at_checkpoint import look_at_checkpoint
 from ombud.usecases.look_at_packs import look_at_packs
 from ombud.usecases.read_pack import read_pack
 from ombud.wire import changes, duties
@@ -20,7 +23,7 @@ from ombud.wire.doors import Csrf, Rate, Who, door
 def rules(request: HttpRequest) -> HttpResponse:
     """Show the pack in force for one place."""
     lang, place = lang_of(request), place_of(request)
-    pack = read_pack(place)
+    pack, sealed = read_pack(place), look_at_checkpoint(shelf(settings.OMBUD_HOME))
     tabs = [
         {"text": say(f"portal.place.{one}", lang), "href": f"/rules/?place={one}", "current": one == place}
         for one in PLACES
@@ -37,8 +40,19 @@ def rules(request: HttpRequest) -> HttpResponse:
         clocks=[_clock(rule, lang) for rule in pack.clocks.values()],
         duties=[duties.told(one, lang) for one in pack.obligations.values()],
         history=_history(place, lang),
+        checkpoint=None if sealed is None else sealed[0],
         routes=[(one.title.say(lang), one.text.say(lang)) for one in pack.external_routes.values()],
     )
+
+
+@door(who={Who.ANYONE}, csrf=Csrf.READS, rate=Rate.PAGE)
+def checkpoint(_request: HttpRequest) -> HttpResponse:
+    """Give the newest signed checkpoint of the ledgers to whoever wants to keep it."""
+    sealed = look_at_checkpoint(shelf(settings.OMBUD_HOME))
+    if sealed is None:
+        raise Http404
+    named = {"Content-Disposition": f'attachment; filename="{sealed[0].no:06d}.txt"'}
+    return HttpResponse(sealed[1], content_type="text/plain; charset=us-ascii", headers=named)
 
 
 def _history(place: str, lang: str) -> list[dict[str, Any]]:
