@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from string import Formatter
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import yaml
 
@@ -23,7 +23,10 @@ class BrokenCatalogue(ValueError):  # noqa: N818
     """A catalogue that could show a reader a gap: a language or a placeholder is missing."""
 
 
-class _OnceOnly(yaml.BaseLoader):
+_Fast: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class _OnceOnly(_Fast):  # type: ignore[misc]
     """A loader of nothing but text (`no:` is a key, not a falsehood) that refuses a key written twice."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
@@ -32,7 +35,7 @@ class _OnceOnly(yaml.BaseLoader):
         twice = {key for key in keys if keys.count(key) > 1}
         if twice:
             raise BrokenCatalogue(f"written twice: {sorted(map(str, twice))} at {node.start_mark}")
-        return super().construct_mapping(node, deep)
+        return cast("dict[Any, Any]", super().construct_mapping(node, deep))
 
 
 def placeholders(text: Text) -> frozenset[str]:

@@ -49,6 +49,10 @@ def of_case(one: Examined[Case], there: Iterable[Row], *, account: UUID | None) 
     """Check the letters of a case: those to the account, and until when each may be appealed."""
     where, case, several = f"case {one.state.id}", one.state, list(there)
     yield from _told(one.lines, several, where=where)
+    there_are = {row["id"] for row in several}
+    for letter in _owed(one):
+        if letter not in there_are:
+            yield Fault(code="letter_missing", where=where, detail=str(letter))
     for row in several:
         if row["appeal_until"] not in _windows(one, row):
             yield _fault(where, row, "appeal_until")
@@ -60,6 +64,17 @@ def of_case(one: Examined[Case], there: Iterable[Row], *, account: UUID | None) 
             yield _fault(where, row, "account")
         if row["person"] not in {case.id, account}:
             yield _fault(where, row, "person")
+
+
+def _owed(one: Examined[Case]) -> Iterator[UUID]:
+    """Yield the letters that lie there from the commit of a fact on, told of only when they went."""
+    case, bucket = one.state, bucket_of(one.state.id)
+    yield from (line.fact.letter for line in one.lines if isinstance(line.fact, facts.Asked))
+    for decision in case.decisions:
+        if decision.proposal.for_account is not None:
+            yield letter_id(bucket, "decision", case.id.hex, str(decision.no), Side.ACCOUNT)
+    for appeal in case.appeals:
+        yield letter_id(bucket_of(appeal.letter), "appeal", appeal.letter.hex, str(appeal.no))
 
 
 def _told(lines: Iterable[facts.Line], there: Iterable[Row], *, where: str) -> Iterator[Fault]:

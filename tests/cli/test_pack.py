@@ -10,6 +10,8 @@ import yaml
 from ombud.adapters.policies import SHIPPED
 from ombud.interfaces.cli import main
 
+pytestmark = pytest.mark.no_cover
+
 
 @pytest.fixture
 def folder(tmp_path):

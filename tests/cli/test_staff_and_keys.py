@@ -69,6 +69,51 @@ def test_a_key_is_shown_once_and_works(typed, capsys, now):
     assert (row.name, row.scopes, bytes(row.hash)) == ("Clips", ["file"], key_hash(vault().tokens, key))
 
 
-def test_a_key_without_a_name_is_refused(typed, capsys):
-    assert main(["key", "", "--scope", "host"]) == 2
+def test_keys_are_listed_without_themselves_and_one_is_ended(typed, capsys):
+    for name in ("Clips", "Other"):
+        assert main(["key", name, "--scope", "file", "--scope", "host"]) == 0
+    keys = capsys.readouterr().out.split()
+    assert main(["key", "--list"]) == 0
+    listed = capsys.readouterr().out
+    assert not [key for key in keys if key in listed]
+    (line,) = (line for line in listed.splitlines() if "Clips" in line)
+    assert main(["key", "--end", line.split()[0]]) == 0
+    assert "Clips" in capsys.readouterr().out
+    main(["key", "--list"])
+    assert [("ended" in line, line.split()[3]) for line in capsys.readouterr().out.splitlines()] == [
+        (True, "Clips"),
+        (False, "Other"),
+    ]
+    assert main(["key", "--end", line.split()[0]]) == 2
+    assert line.split()[0] in capsys.readouterr().err
+
+
+def test_whoever_lost_their_second_factor_sets_up_a_new_one_at_the_next_log_in(typed, client, capsys):
+    from allauth.mfa.models import Authenticator
+
+    from ombud.store.models import Staff
+
+    typed(GOOD)
+    main(["hire", "zhou", "--role", "lead"])
+    client.post("/staff/login/", {"login": "zhou", "password": GOOD})
+    assert client.get("/staff/sessions/").status_code == 200
+    Authenticator.objects.create(user=Staff.objects.get(), type="totp", data={})
+    assert main(["forget-factor", "zhou"]) == 0
+    assert "zhou" in capsys.readouterr().out
+    assert not Authenticator.objects.exists()
+    assert client.get("/staff/sessions/").status_code == 302
+    client.post("/staff/login/", {"login": "zhou", "password": GOOD})
+    assert client.get("/staff/sessions/").status_code == 200
+    assert main(["forget-factor", "nobody"]) == 2
+    assert "nobody" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("said", [["key"], ["key", "Clips"], ["key", "", "--scope", "file"]], ids=" ".join)
+def test_a_key_for_nobody_or_for_nothing_is_asked_about(said, capsys):
+    assert main(said) == 2
+    assert "ombud key" in capsys.readouterr().err
+
+
+def test_a_name_that_is_too_long_is_refused(typed, capsys):
+    assert main(["key", "x" * 81, "--scope", "host"]) == 2
     assert "name" in capsys.readouterr().err

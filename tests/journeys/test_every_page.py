@@ -9,6 +9,7 @@ from itertools import cycle
 from typing import Any
 from urllib.parse import urlsplit
 
+from ombud.core.case import Status
 from ombud.core.vocabulary import Role
 from tests.browser import EVERYWHERE, MARKS, Screen
 from tests.journeys import test_content, test_minors
@@ -171,6 +172,55 @@ def the_form(walk: Walk) -> None:
         screen.is_looked_at("file_receipt")
 
 
+def a_measure_that_waits_for_a_second(walk: Walk, house: House) -> None:
+    """周 Zhou is asked to answer for what 梅 Mei did at once: a beating is shown live."""
+    house.files("主播正在直播虐待一个老人，老人都流血了", about="live l-1", answers={"danger_now": True})
+    house.turn()
+    house.later(minutes=2, seconds=1)
+    beaten = next(case for case in house.cases() if case.code == "CV.VIO.LIVE")
+    house.zhou.assigns(beaten.id, to=house.mei, reason="S0")
+    house.mei.looks_up()
+    house.mei.does("exceptions", "不是新闻,不是演戏。")
+    house.mei.protects("L8", "现场有人受伤。", whom="account")
+    for who in (house.mei, house.zhou):
+        walk.are_those_of(who.client)
+        walk.see_one_after_another(f"/work/case/{beaten.id}/")
+
+
+def what_was_sent_too_late(walk: Walk, house: House) -> None:
+    """梅 Mei's log-in ends over a note; it is kept, and given back when she is there again."""
+    from ombud.site.shifts import USED
+
+    mei = house.mei
+    for screen in walk.next():
+        mei.logs_in()
+        screen.is_that_of(mei.client)
+        screen.goes(f"/work/case/{mei.case}/")
+        session = mei.client.session
+        session[USED] = house.clock().timestamp() - 31 * 60
+        session.save()
+        screen.sends(f"/work/case/{mei.case}/note/", note_text="她来电说,人已经安全。", seen="3")
+        screen.is_looked_at("kept_log_in")
+        screen.page.fill("#id_login", "mei")
+        screen.page.fill("#id_password", "mei keeps a secret")
+        screen.page.click("main button[type=submit]")
+        screen.page.wait_for_url("**/staff/kept/")
+        screen.is_looked_at("kept")
+
+
+def what_was_erased(walk: Walk, house: House, lan: Complainant) -> None:
+    """Years later nobody can read what 兰 Lan wrote; her page and the case say so."""
+    (case,) = (one.id for one in house.cases() if one.status is Status.CLOSED)
+    house.later(days=4000)
+    walk.are_those_of(house.zhou.client)
+    house.zhou.may_open(case)
+    walk.are_those_of(house.zhou.client)
+    walk.see(f"/work/case/{case}/")
+    lan.browser.enter(lan.number, lan.code)
+    walk.are_those_of(lan.browser.client)
+    walk.see(f"/c/{lan.number}")
+
+
 def test_every_page_can_be_read_by_everybody(house: House, screens: Any) -> None:
     lan = lived_in(house)
     walk = Walk(screens)
@@ -179,3 +229,16 @@ def test_every_page_can_be_read_by_everybody(house: House, screens: Any) -> None
     the_portal(walk, house, lan)
     the_host(walk, house)
     the_form(walk)
+
+
+def test_what_is_rarely_seen_can_be_read_too(house: House, screens: Any) -> None:
+    lan = house.files("这个视频里有人裸露,全是色情内容,请删除。", about=test_content.VIDEO)
+    house.turn()
+    test_content.mei_removes_it(house)
+    house.turn()
+    test_content.mei_finishes(house)
+    house.turn()
+    walk = Walk(screens)
+    a_measure_that_waits_for_a_second(walk, house)
+    what_was_sent_too_late(walk, house)
+    what_was_erased(walk, house, lan)

@@ -99,6 +99,16 @@ def test_a_deleted_row_of_every_table_is_named_or_exempt_for_a_reason(house, fil
     assert {table for table in noticed if noticed[table]} & ROWS.keys() == set(), "exempt no longer"
 
 
+def test_every_deleted_letter_is_named_also_one_that_has_not_gone_yet(house, filled, root):
+    letters = root.execute("SELECT id, template FROM letter WHERE template <> 'receipt'").fetchall()
+    assert {"statement_of_reasons", "appeal_receipt"} <= {template for _, template in letters}
+    assert [
+        template
+        for letter, template in letters
+        if not told(root, house, f"DELETE FROM letter WHERE id = '{letter}'")
+    ] == []
+
+
 def told(root, house, said: str) -> bool | None:
     """Say whether `verify` finds anything after this, which is then undone; none if there was nothing to alter."""
     root.execute("SET session_replication_role = replica")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from ombud.core.pack import lint_kinds, lint_notices, lint_obligations, lint_retention, lint_rules
@@ -19,7 +20,7 @@ class Problem:
 def lint(pack: Pack) -> tuple[Problem, ...]:
     """Return everything that is wrong with a pack; an empty answer is a fit pack."""
     found = (
-        *_texts(pack, where="pack"),
+        *((f"pack{where}", why) for where, why in _texts(pack)),
         *lint_kinds.categories(pack),
         *lint_kinds.playbooks(pack),
         *lint_rules.measures(pack),
@@ -39,15 +40,21 @@ def lint(pack: Pack) -> tuple[Problem, ...]:
     return tuple(sorted(Problem(where, why) for where, why in found))
 
 
-def _texts(value: Any, *, where: str) -> Iterator[tuple[str, str]]:
+def _texts(value: Any) -> Iterator[tuple[str, str]]:
+    """Yield where below a value a text lacks a language; the way there is put together only where one does."""
     if isinstance(value, Text):
-        yield from ((where, f"{lang} is missing") for lang in ("zh", "en") if not value.say(lang).strip())
+        yield from (("", f"{lang} is missing") for lang in ("zh", "en") if not value.say(lang).strip())
     elif isinstance(value, Mapping):
         for name, item in value.items():
-            yield from _texts(item, where=f"{where}.{name}")
+            yield from ((f".{name}{where}", why) for where, why in _texts(item))
     elif isinstance(value, tuple):
         for no, item in enumerate(value):
-            yield from _texts(item, where=f"{where}[{no}]")
-    elif is_dataclass(value):
-        for item in fields(value):
-            yield from _texts(getattr(value, item.name), where=f"{where}.{item.name}")
+            yield from ((f"[{no}]{where}", why) for where, why in _texts(item))
+    else:
+        for name in _names(value.__class__):
+            yield from ((f".{name}{where}", why) for where, why in _texts(getattr(value, name)))
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(kind)) if is_dataclass(kind) else ()

@@ -2,7 +2,7 @@
 
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -12,7 +12,6 @@ from typing import Any, Final
 from ombud.core.refusals import No, Refused
 
 _UNITS: Final = MappingProxyType({"s": "seconds", "m": "minutes", "h": "hours", "d": "days"})
-_SIMPLE: Final = (str, bool, int, float)
 
 
 def broken(where: str, why: str) -> Refused:
@@ -29,13 +28,20 @@ def duration(value: object, *, where: str) -> timedelta:
     return timedelta(**{unit: int(text[:-1])})
 
 
+Reader = Callable[[Any, str], Any]
+"""Reads a plain value; is told where it stands."""
+
+
 @cache
-def _shape(kind: type) -> Mapping[str, tuple[Any, bool]]:
-    """Return each field that is read, its type and whether it may be left out."""
+def _shape(kind: type) -> Mapping[str, tuple[Reader, bool]]:
+    """Return each field that is read, how, and whether it may be left out."""
     hints = typing.get_type_hints(kind)
     return MappingProxyType(
         {
-            item.name: (hints[item.name], item.default is not MISSING or item.default_factory is not MISSING)
+            item.name: (
+                _reader(hints[item.name]),
+                item.default is not MISSING or item.default_factory is not MISSING,
+            )
             for item in fields(kind)
         }
     )
@@ -43,61 +49,79 @@ def _shape(kind: type) -> Mapping[str, tuple[Any, bool]]:
 
 def record(kind: type, plain: object, *, where: str) -> Any:
     """Read one entry; an unknown key is as wrong as a missing one."""
-    if not isinstance(plain, Mapping):
-        raise broken(where, f"expected {', '.join(_shape(kind))}, found {plain!r}")
     shape = _shape(kind)
+    if not isinstance(plain, Mapping):
+        raise broken(where, f"expected {', '.join(shape)}, found {plain!r}")
     for key in plain:
         if key not in shape:
             raise broken(f"{where}.{key}", f"unknown key; expected one of {', '.join(shape)}")
     for key, (_, optional) in shape.items():
         if not optional and key not in plain:
             raise broken(f"{where}.{key}", "missing")
-    return kind(**{key: value(shape[key][0], plain[key], where=f"{where}.{key}") for key in plain})
-
-
-def _several(kind: Any, plain: object, *, where: str) -> tuple[Any, ...]:
-    if not isinstance(plain, list | tuple):
-        raise broken(where, f"expected a list, found {plain!r}")
-    return tuple(value(kind, item, where=f"{where}[{no}]") for no, item in enumerate(plain))
-
-
-def _mapping(kind: Any, plain: object, *, where: str) -> Mapping[str, Any]:
-    if not isinstance(plain, Mapping):
-        raise broken(where, f"expected a mapping, found {plain!r}")
-    return MappingProxyType(
-        {str(key): value(kind, item, where=f"{where}.{key}") for key, item in plain.items()}
-    )
-
-
-def _simple(kind: Any, plain: object, *, where: str) -> Any:
-    if kind is float and isinstance(plain, int) and not isinstance(plain, bool):
-        return float(plain)
-    if kind is str and isinstance(plain, date):
-        return plain.isoformat()
-    if type(plain) is not kind:
-        raise broken(where, f"expected {kind.__name__}, found {plain!r}")
-    return plain
-
-
-def _either(kinds: tuple[Any, ...], plain: object, *, where: str) -> Any:
-    if plain is None and types.NoneType in kinds:
-        return None
-    if timedelta in kinds and int in kinds:
-        return plain if type(plain) is int else duration(plain, where=where)
-    return value(next(kind for kind in kinds if kind is not types.NoneType), plain, where=where)
+    return kind(**{key: shape[key][0](item, f"{where}.{key}") for key, item in plain.items()})
 
 
 def value(kind: Any, plain: object, *, where: str) -> Any:
     """Read one value of a declared type."""
+    return _reader(kind)(plain, where)
+
+
+@cache
+def _reader(kind: Any) -> Reader:
+    """Return what reads this type, so that a type is taken apart once and not for every value."""
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if origin in {types.UnionType, typing.Union}:
-        return _either(inner, plain, where=where)
+        return _either(inner)
     if origin is tuple:
-        return _several(inner[0], plain, where=where)
+        return _several(_reader(inner[0]))
     if origin is not None:
-        return _mapping(inner[1], plain, where=where)
+        return _mapping(_reader(inner[1]))
     if kind is timedelta:
-        return duration(plain, where=where)
+        return lambda plain, where: duration(plain, where=where)
     if is_dataclass(kind):
-        return record(typing.cast("type", kind), plain, where=where)
-    return _simple(kind, plain, where=where)
+        return lambda plain, where: record(typing.cast("type", kind), plain, where=where)
+    return _simple(kind)
+
+
+def _either(kinds: tuple[Any, ...]) -> Reader:
+    read = _reader(next(kind for kind in kinds if kind is not types.NoneType))
+    if timedelta in kinds and int in kinds:
+        read = _count_or_duration
+    if types.NoneType not in kinds:
+        return read
+    return lambda plain, where: None if plain is None else read(plain, where)
+
+
+def _count_or_duration(plain: Any, where: str) -> Any:
+    return plain if type(plain) is int else duration(plain, where=where)
+
+
+def _several(one: Reader) -> Reader:
+    def read(plain: Any, where: str) -> tuple[Any, ...]:
+        if not isinstance(plain, list | tuple):
+            raise broken(where, f"expected a list, found {plain!r}")
+        return tuple(one(item, f"{where}[{no}]") for no, item in enumerate(plain))
+
+    return read
+
+
+def _mapping(one: Reader) -> Reader:
+    def read(plain: Any, where: str) -> Mapping[str, Any]:
+        if not isinstance(plain, Mapping):
+            raise broken(where, f"expected a mapping, found {plain!r}")
+        return MappingProxyType({str(key): one(item, f"{where}.{key}") for key, item in plain.items()})
+
+    return read
+
+
+def _simple(kind: Any) -> Reader:
+    def read(plain: Any, where: str) -> Any:
+        if type(plain) is kind:
+            return plain
+        if kind is float and type(plain) is int:
+            return float(plain)
+        if kind is str and isinstance(plain, date):
+            return plain.isoformat()
+        raise broken(where, f"expected {kind.__name__}, found {plain!r}")
+
+    return read

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,15 @@ class Source:
 
 def falls_under(code: str, prefixes: Iterable[str]) -> bool:
     """Say whether the code is one of the prefixes or lies below one; `*` is above everything."""
-    return any(prefix in {"*", code} or code.startswith(f"{prefix}.") for prefix in prefixes)
+    return not _over(code).isdisjoint(prefixes)
 
 
 def above(code: str) -> tuple[str, ...]:
     """Return the code and everything above it, nearest first."""
     parts = code.split(".")
     return tuple(".".join(parts[:end]) for end in range(len(parts), 0, -1))
+
+
+@lru_cache(maxsize=4096)
+def _over(code: str) -> frozenset[str]:
+    return frozenset({"*", *above(code)})

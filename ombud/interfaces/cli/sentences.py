@@ -129,6 +129,23 @@ STUCK: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "{number}：暂不能删除({ground}，至 {at})，已写信说明理由。",
             "{number}: it cannot be erased yet ({ground}, until {at}); a letter says why.",
         ),
+        "key_for_whom": (
+            "请说明密钥给谁用、作何用途:ombud key 名称 --scope file。",
+            "Say whose key it is and what for: ombud key NAME --scope file.",
+        ),
+        "no_such_key": (
+            "没有有效的密钥 {shown};ombud key --list 列出全部密钥。",
+            "No key in force is {shown}; ombud key --list shows them all.",
+        ),
+        "key_ended": (
+            "{name} 的密钥已作废,半分钟内处处失效。",
+            "The key of {name} has ended; within half a minute no door takes it.",
+        ),
+        "factor_forgotten": (
+            "{name} 的第二重验证已清除,登录已失效;下次登录须重新设置。",
+            "{name} has no second factor any more and is logged out; the next log-in sets up a new one.",
+        ),
+        "nobody_here": ("这里没有 {name}。", "Nobody here is called {name}."),
         "hired": ("{name} 可以登录了({roles})。", "{name} can log in ({roles})."),
         "database_died": ("数据库意外退出,正在恢复。", "The database died; bringing it back."),
         "ending": ("正在停止……", "Ending …"),
