@@ -59,6 +59,7 @@ _WHILE_OPEN: Final = (
     facts.Verified,
     facts.Protected,
     facts.Approved,
+    facts.ClockExtended,
 )
 """What may be written while a case is open and moves nothing."""
 
@@ -203,6 +204,7 @@ class Case:
     hands: frozenset[Held] = frozenset()
     marks: frozenset[tuple[str, str]] = frozenset()
     causes: frozenset[str] = frozenset()
+    extensions: tuple[facts.ClockExtended, ...] = ()
     paged: frozenset[str] = frozenset()
     calls: tuple[str, ...] = ()
     prepared: frozenset[AgentId] = frozenset()

@@ -222,6 +222,15 @@ def _appealed(case: Case, line: Line, fact: facts.Appealed) -> Change:
     }
 
 
+def _extended(case: Case, line: Line, fact: facts.ClockExtended) -> Change:
+    """Let the clock be marked anew: what was nearly late has time again."""
+    return {
+        "extensions": (*case.extensions, fact),
+        "marks": frozenset(mark for mark in case.marks if mark[0] != fact.clock),
+        **_event(case, f"extended:{fact.clock}", line),
+    }
+
+
 def _nothing(_case: Case, _line: Line, _fact: Any) -> Change:
     return {}
 
@@ -259,6 +268,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.Released: _released,
         facts.Closed: _closed,
         facts.Appealed: _appealed,
+        facts.ClockExtended: _extended,
         facts.PackChanged: lambda _case, _line, fact: {"pack": fact.pack},
         facts.Noted: _nothing,
         facts.Erased: lambda _case, line, _fact: {"erased_at": line.at},

@@ -9,7 +9,7 @@ A clock is a function of what happened, how grave the matter is, the rules and t
    it says so itself. Of days each one on which the wait began or went on is given back, the one on which it ended is not.
 4. Units are counted in the calendar's place (`core.counting`); a month's shares are shares of its length.
 5. A recurring clock begins again with each stop, until its end. One that is owed ahead counts back from the announced
-   moment. An extension counts if it was notified before the time was up, and once.
+   moment. An extension counts if it was told before the time was up, and once; by how much follows the severity.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,16 +17,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import chain
-from typing import Final
+from typing import Final, TypeAlias
 
 from ombud.core.calendars import Calendar
 from ombud.core.counting import Amount, Count, Unit
+from ombud.core.pack.promises import of_severity
 from ombud.core.pack.types import ClockRule
 
 WAITING: Final = "waiting"
 RESUMED: Final = "resumed"
 EXTENDED: Final = "extended:"
 """Begins the code of the event by which the clock named after it was extended."""
+
+_Least: TypeAlias = tuple[Amount, Amount | None]
 
 
 class State(StrEnum):
@@ -60,7 +63,7 @@ class Event:
 class Clock:
     """One run of one rule, as it stands at the moment it was read; `provisional` counts may still change.
 
-    What is owed must not be done before `not_before`, where there is one.
+    What is owed must not be done before `not_before`, where there is one; `extended` says that more time was taken.
     """
 
     rule_id: str
@@ -77,6 +80,7 @@ class Clock:
     provisional: bool
     state: State
     not_before: datetime | None = None
+    extended: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +125,11 @@ def _read_one(
 ) -> Iterable[Clock]:
     for start, stop in _spans(rule, past):
         run = _run(rule, past=past, start=start, stop=stop, now=now)
-        amount = _least(rule, severity=severity, until=run.seen_until)
-        if amount is None:
+        least = _least(rule, severity=severity, until=run.seen_until)
+        if least is None:
             continue
         calendar = None if rule.calendar is None else calendars[rule.calendar]
-        yield _clock(rule, run=run, amount=amount, calendar=calendar)
+        yield _clock(rule, run=run, least=least, calendar=calendar)
 
 
 def _spans(rule: ClockRule, past: tuple[Event, ...]) -> Iterable[tuple[Event, datetime | None]]:
@@ -156,7 +160,7 @@ def _run(
         waits=waits,
         waiting_since=max(since, start.at) if since is not None and stop is None else None,
         announced=start.announces if rule.ahead else None,
-        extended_at=None if rule.extends_by is None else next(extended, None),
+        extended_at=next(extended, None),
     )
 
 
@@ -183,19 +187,24 @@ def _grants_waits(rule: ClockRule) -> bool:
     return rule.suspends if rule.statutory else rule.pauses
 
 
-def _least(rule: ClockRule, *, severity: tuple[tuple[datetime, str], ...], until: datetime) -> Amount | None:
-    found = (rule.amount(grade) for since, grade in severity if since <= until)
-    known = [amount for amount in found if amount is not None]
-    return min(known, key=_size, default=rule.amounts.get("all"))
+def _least(rule: ClockRule, *, severity: tuple[tuple[datetime, str], ...], until: datetime) -> _Least | None:
+    """Return the least amount that a severity reached so far leaves, and what that severity may add."""
+    grades = [grade for since, grade in severity if since <= until] or ["all"]
+    known = [(amount, grade) for grade in grades if (amount := rule.amount(grade)) is not None]
+    if not known:
+        return None
+    amount, grade = min(known, key=lambda one: _size(one[0]))
+    return amount, of_severity(rule.extends_by, grade)
 
 
 def _size(amount: Amount) -> float:
     return amount.total_seconds() if isinstance(amount, timedelta) else amount
 
 
-def _clock(rule: ClockRule, *, run: _Run, amount: Amount, calendar: Calendar | None) -> Clock:
+def _clock(rule: ClockRule, *, run: _Run, least: _Least, calendar: Calendar | None) -> Clock:
     count = Count(Unit(rule.unit), calendar, rule.rolls)
-    due_at = _due(rule, run=run, amount=amount, count=count)
+    amount, more = least
+    due_at, extended = _due(run=run, amount=amount, more=more, count=count)
     late = run.seen_until > due_at
     return Clock(
         rule_id=rule.id,
@@ -212,18 +221,20 @@ def _clock(rule: ClockRule, *, run: _Run, amount: Amount, calendar: Calendar | N
         provisional=calendar is not None and _may_change(calendar, run=run, due_at=due_at),
         state=_state(run, late=late),
         not_before=None if rule.not_before is None else _moment(rule.not_before, run=run, count=count),
+        extended=extended,
     )
 
 
-def _due(rule: ClockRule, *, run: _Run, amount: Amount, count: Count) -> datetime:
+def _due(*, run: _Run, amount: Amount, more: Amount | None, count: Count) -> tuple[datetime, bool]:
+    """Return when the time is up, and whether that is an extension's doing."""
     if run.announced is not None:
-        return count.before(run.announced, amount)
+        return count.before(run.announced, amount), False
     due_at = _moment(amount, run=run, count=count)
-    if rule.extends_by is None or run.extended_at is None or run.extended_at > due_at:
-        return due_at
-    if count.unit is Unit.MONTH and isinstance(amount, int) and isinstance(rule.extends_by, int):
-        return _moment(amount + rule.extends_by, run=run, count=count)
-    return count.put_off(due_at, rule.extends_by)
+    if more is None or run.extended_at is None or run.extended_at > due_at:
+        return due_at, False
+    if count.unit is Unit.MONTH and isinstance(amount, int) and isinstance(more, int):
+        return _moment(amount + more, run=run, count=count), True
+    return count.put_off(due_at, more), True
 
 
 def _may_change(calendar: Calendar, *, run: _Run, due_at: datetime) -> bool:
@@ -275,18 +286,3 @@ def next_at(
         if moments[mark] <= now:
             break
     return coming
-
-
-def start_by(clocks: Iterable[Clock], *, expected: timedelta) -> datetime | None:
-    """Return when work must begin to be in time: the earliest moment owed, less the work expected to remain.
-
-    Clocks that stopped or wait do not count; None where nothing is owed.
-    """
-    owed = [clock.due_at for clock in clocks if clock.state in {State.RUNNING, State.BREACHED}]
-    return min(owed) - expected if owed else None
-
-
-def slack(clocks: Iterable[Clock], *, expected: timedelta, now: datetime) -> timedelta | None:
-    """Return how long work can still be put off; below zero it is already too late to be in time."""
-    begin = start_by(clocks, expected=expected)
-    return None if begin is None else begin - now

@@ -53,6 +53,8 @@ LIFE: Final = MappingProxyType(
         (Standing.OPEN, facts.AskedFor): Standing.WAITING,
         (Standing.WAITING, facts.AskedFor): Standing.WAITING,
         (Standing.WAITING, facts.WaitEnded): Standing.OPEN,
+        (Standing.OPEN, facts.PutOff): Standing.OPEN,
+        (Standing.WAITING, facts.PutOff): Standing.WAITING,
         (Standing.OPEN, facts.PartEnded): Standing.OPEN,
         (Standing.WAITING, facts.PartEnded): Standing.OPEN,
         (Standing.OPEN, facts.ComplaintEnded): Standing.ENDED,
@@ -65,12 +67,13 @@ LIFE: Final = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One matter of a complaint and the case it belongs to."""
+    """One matter of a complaint and the case it belongs to; `put_off` is the later date that was told."""
 
     no: int
     code: str
     severity: str
     case: CaseId | None = None
+    put_off: datetime | None = None
     decision: int | None = None
     outcome: str | None = None
 
@@ -179,6 +182,11 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.Wrote: lambda it, line, fact: {"words": (*it.words, (line.at, fact.words))},
         facts.AskedFor: lambda it, line, fact: {"asked": fact, **_event(it, "waiting", line)},
         facts.WaitEnded: lambda it, line, _fact: {"asked": None, **_event(it, "resumed", line)},
+        facts.PutOff: lambda it, _line, fact: {
+            "parts": tuple(
+                replace(part, put_off=fact.until) if part.case == fact.case else part for part in it.parts
+            )
+        },
         facts.Told: _told,
         facts.PartEnded: lambda it, line, fact: {
             **_with_part(it, fact.part, decision=fact.decision, outcome=fact.outcome),

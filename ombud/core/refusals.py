@@ -63,6 +63,8 @@ class No(StrEnum):
     SAME_SIGNER = "same_signer"
     SIGNER_ROLE = "signer_role"
     DOWNGRADE_NEEDS_SECOND = "downgrade_needs_second"
+    NOT_EXTENDABLE = "not_extendable"
+    TIME_IS_UP = "time_is_up"
     # carrying out, telling, closing
     ORDERS_OPEN = "orders_open"
     LETTERS_OPEN = "letters_open"

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from ombud.core.case import Case, Status
+from ombud.core.case import UNDECIDED, Case, Status
 from ombud.core.pack.types import Pack
 from ombud.core.seals import Seal
 from ombud.core.vocabulary import Role
@@ -23,6 +23,11 @@ def standing(case: Case, person: Colleague) -> str | None:
     if case.status is Status.DECIDED and person.id in case.took_part():
         return FINISHES
     return READS if person.roles & READERS else None
+
+
+def may_extend(case: Case, person: Colleague) -> bool:
+    """Say whether somebody may take more time for a case that nobody has decided: whoever holds it, or a lead."""
+    return case.status in UNDECIDED and (person.id == case.agent or Role.LEAD in person.roles)
 
 
 def seal_of(case: Case, person: Colleague, *, pack: Pack, now: datetime) -> Seal:

@@ -6,6 +6,7 @@ told lies in `statements`; rows and seals lie in `mailroom`.
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from ombud.core import guardians, notices
@@ -19,7 +20,7 @@ from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.retention import Against
 from ombud.core.vocabulary import CaseId, ComplaintId, Outcome, Side
-from ombud.store import mailroom, packs, penning, reaching, situations
+from ombud.store import mailroom, members, packs, penning, reaching, situations
 from ombud.store.ledger import read_complaint
 from ombud.store.mailroom import Draft, Letter, body, find, of_case, of_complaint
 from ombud.store.statements import ENDED, account_of, tell_account, tell_interim
@@ -36,10 +37,14 @@ __all__ = [
     "of_case",
     "of_complaint",
     "outcomes",
+    "put_off",
+    "put_off_id",
     "tell_account",
     "tell_guardians",
     "tell_interim",
 ]
+
+PUT_OFF: Final = "put_off"
 
 
 def answer_erasure(
@@ -72,6 +77,27 @@ def ask_for_more(
     said = penning.write("need_more", notices.ask_values(it, pen=pen), pen=pen)
     mailroom.post((_draft(complaint, letter, "need_more", said=said, case_id=case.id),), now=now)
     return letter
+
+
+def put_off(case: Case, *, text: str, until: datetime, law: str, pack: Pack, now: datetime) -> bool:
+    """Tell everybody who complained until when the answer is put off, and why; say whether anybody can be told.
+
+    Each complaint's book learns of it when its letter goes out.
+    """
+    drafts = []
+    for complaint in map(read_complaint, members.everybody(case.id)):
+        pen = penning.pen_to(complaint, pack=pack)
+        it = notices.Delay(number=number_of(complaint.id, "C"), reasons=text, until=until, law=law)
+        said = penning.write(PUT_OFF, notices.delay_values(it, pen=pen), pen=pen)
+        drafts.append(
+            _draft(complaint, put_off_id(complaint.id, case, until), PUT_OFF, said=said, case_id=case.id)
+        )
+    return bool(mailroom.post(drafts, now=now))
+
+
+def put_off_id(complaint: ComplaintId, case: Case, until: datetime) -> UUID:
+    """Return the id of the letter by which a complainant learns of a later date."""
+    return letter_id(bucket_of(complaint), PUT_OFF, case.id.hex, until.isoformat(), complaint.hex)
 
 
 def outcomes(

@@ -46,6 +46,12 @@ def first(case_id: CaseId, *, limit: int, after: UUID | None = None) -> tuple[Jo
     return tuple(Joiner(complaint=complaint, part=part) for complaint, part in found)
 
 
+def everybody(case_id: CaseId) -> tuple[ComplaintId, ...]:
+    """Return the complaints of a case, each once."""
+    rows = Member.objects.filter(bucket=bucket_of(case_id), case_id=case_id)
+    return tuple(rows.order_by("complaint").values_list("complaint", flat=True).distinct())
+
+
 def untold(case_id: CaseId, *, decision: int, limit: int) -> tuple[Joiner, ...]:
     """Return members that this decision's letter was not made for, in the order of their ids."""
     rows = Member.objects.filter(bucket=bucket_of(case_id), case_id=case_id, told__lt=decision)

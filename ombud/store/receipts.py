@@ -154,7 +154,7 @@ def _safety(complaint: Complaint) -> Rendered | None:
 
 
 def decide_by(complaint: Complaint) -> datetime:
-    """Return when the last part of a complaint will have its answer, by the earliest clock of each in its pack."""
+    """Return when the last part of a complaint will have its answer: by the earliest clock of each, or as was told later."""
     pack = packs.of_complaint(complaint)
     events = (clocks.Event("received", complaint.received_at),)
     dates = []
@@ -166,5 +166,6 @@ def decide_by(complaint: Complaint) -> datetime:
             calendars=packs.calendars(),
             now=complaint.received_at,
         )
-        dates.append(min((clock.due_at for clock in read), default=complaint.received_at + LONGEST))
+        first = min((clock.due_at for clock in read), default=complaint.received_at + LONGEST)
+        dates.append(part.put_off or first)
     return max(dates, default=complaint.received_at + LONGEST)

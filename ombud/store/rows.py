@@ -35,10 +35,17 @@ COMPLAINT_CLOCKS: Final = frozenset({"acknowledge", "tell"})
 # --- clocks -------------------------------------------------------------------------------------------------
 
 
-def case_clocks(case: Case) -> tuple[Clock, ...]:
-    """Return the clocks of a case, those of the severity it has had worst."""
+def case_clocks(
+    case: Case, *, now: datetime | None = None, extending: str | None = None
+) -> tuple[Clock, ...]:
+    """Return the clocks of a case, those of the severity it has had worst: when it last moved, or now.
+
+    `extending`: as if the clock of this rule were extended now.
+    """
     rules = rules_of(case.pack, case.code, CASE_CLOCKS)
-    return _read(rules, case.moved, case.severities)
+    last = now or last_move(case.moved)
+    more = () if extending is None else ((f"{clocks.EXTENDED}{extending}", last),)
+    return _read(rules, (*case.moved, *more), case.severities, now=last)
 
 
 def complaint_clocks(complaint: Complaint) -> tuple[Clock, ...]:
@@ -46,7 +53,8 @@ def complaint_clocks(complaint: Complaint) -> tuple[Clock, ...]:
     severity = min((Severity(part.severity) for part in complaint.parts), default=Severity.S4)
     code = min(complaint.parts, key=lambda part: part.severity).code if complaint.parts else "SV.UNKNOWN"
     rules = rules_of(packs.of_complaint(complaint).digest, code, COMPLAINT_CLOCKS)
-    return _read(rules, complaint.moved, ((complaint.received_at, severity),))
+    severities = ((complaint.received_at, severity),)
+    return _read(rules, complaint.moved, severities, now=last_move(complaint.moved))
 
 
 @lru_cache(maxsize=4096)
@@ -59,11 +67,11 @@ def _read(
     rules: tuple[ClockRule, ...],
     moved: tuple[tuple[str, datetime], ...],
     severities: tuple[tuple[datetime, Severity], ...],
+    *,
+    now: datetime,
 ) -> tuple[Clock, ...]:
     events = tuple(Event(code, at) for code, at in moved)
-    return clocks.read(
-        rules, events=events, severity=severities, calendars=packs.calendars(), now=last_move(moved)
-    )
+    return clocks.read(rules, events=events, severity=severities, calendars=packs.calendars(), now=now)
 
 
 def last_move(moved: tuple[tuple[str, datetime], ...]) -> datetime:

@@ -18,7 +18,7 @@ from ombud.core import facts
 from ombud.core.complaint import Complaint, Standing
 from ombud.core.notices import Places
 from ombud.core.pack.letters import Rendered, render
-from ombud.core.vocabulary import CaseId, Role, Side
+from ombud.core.vocabulary import CaseId, ComplaintId, Role, Side
 from ombud.store import alarms, letters, mailroom, packs, reaching, subjects
 from ombud.store.alarms import Raised
 from ombud.store.ledger import Book, open_case, open_complaint, read_case
@@ -224,7 +224,7 @@ def _alarm(letter: Letter, *, now: datetime) -> None:
 
 @one_transaction
 def _announce(letter: Letter, *, now: datetime) -> None:
-    """Write into the complaint's book that more was asked for, an appeal opened it again, or a guardian is told; once."""
+    """Write into the complaint's book what its letter says: asked for more, put off, opened again, a guardian told; once."""
     if letter.complaint is None or letter.case_id is None or letter.template not in _ANNOUNCED:
         return
     with open_complaint(letter.complaint) as book:
@@ -235,6 +235,8 @@ def _announce(letter: Letter, *, now: datetime) -> None:
             if asked is not None:
                 _reopen(book, letter.case_id, now=now)  # the other side appealed, and she is asked once more
                 book.write(asked, by=BY, now=now)
+        if letter.template == letters.PUT_OFF and book.state.standing is not Standing.ENDED:
+            book.write(_put_off(letter.case_id, letter, complaint=letter.complaint), by=BY, now=now)
         if letter.template == "appeal_receipt":
             _reopen(book, letter.case_id, now=now)
         book.write(_told(letter), by=BY, now=now)
@@ -247,7 +249,7 @@ def _reopen(book: Book[Complaint], case_id: CaseId, *, now: datetime) -> None:
             book.write(facts.PartReopened(part=part.no, case=case_id), by=BY, now=now)
 
 
-_ANNOUNCED: Final = frozenset({"need_more", "appeal_receipt", "guardian"})
+_ANNOUNCED: Final = frozenset({"need_more", "appeal_receipt", "guardian", letters.PUT_OFF})
 
 
 def _asked(case_id: CaseId, letter: Letter) -> facts.AskedFor | None:
@@ -256,3 +258,10 @@ def _asked(case_id: CaseId, letter: Letter) -> facts.AskedFor | None:
     if waiting is None or waiting.letter != letter.id:
         return None
     return facts.AskedFor(letter=letter.id, case=case_id, until=waiting.until)
+
+
+def _put_off(case_id: CaseId, letter: Letter, *, complaint: ComplaintId) -> facts.PutOff:
+    """Return until when this letter puts the answer off, as the case's book says."""
+    case = read_case(case_id)
+    named = {letters.put_off_id(complaint, case, one.until): one.until for one in case.extensions}
+    return facts.PutOff(letter=letter.id, case=case_id, until=named[letter.id])

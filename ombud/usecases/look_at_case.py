@@ -1,14 +1,16 @@
 """Show a case to whoever holds it, signs it, or may read along; to everybody else it does not exist."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from ombud.core import case_fold, clocks, facts, seals
+from ombud.core import case_fold, facts, seals
 from ombud.core.case import Case
-from ombud.core.clocks import Clock, Event
+from ombud.core.clocks import Clock
+from ombud.core.extending import extension
 from ombud.core.facts import Line, Words
 from ombud.core.ids import Mint
 from ombud.core.pack.types import Pack
@@ -16,10 +18,11 @@ from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.seals import Seal
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import access, caseviews, letters, orders, packs, situations, staff, texts
+from ombud.store import access, caseviews, letters, orders, packs, rows, situations, staff, texts
 from ombud.store.caseviews import Voice
 from ombud.store.ledger import read_lines
 from ombud.store.orders import OrderRow
+from ombud.store.staff import Colleague
 
 PAGE: Final = 20
 """How many complainants are heard on one page."""
@@ -60,6 +63,7 @@ class CaseSeen:
     account: UUID | None
     snapshot: Mapping[str, Any] = field(repr=False)
     orders: tuple[OrderRow, ...] = ()
+    extensions: Mapping[str, datetime] = field(default_factory=dict)
 
 
 def look_at_case(
@@ -99,7 +103,8 @@ def look_at_case(
         number=number_of(case_id, "K"),
         pack=pack,
         lines=lines,
-        clocks=_clocks(case, pack, now=now),
+        clocks=rows.case_clocks(case, now=now),
+        extensions=_extensions(case, person, now=now),
         standing=standing,
         seal=seal,
         shown=shown,
@@ -119,12 +124,16 @@ def _gave(fact: facts.Fact, agent: AgentId) -> bool:
     return isinstance(fact, facts.Assigned | facts.OfferedToSign) and fact.agent == agent
 
 
-def _clocks(case: Case, pack: Pack, *, now: datetime) -> tuple[Clock, ...]:
-    """Return every clock of the case as it stands now."""
-    events = tuple(Event(code, at) for code, at in case.moved)
-    kinds = {"protect", "decide", "appeal"}
-    rules = tuple(rule for rule in pack.clocks_for(case.code) if rule.kind in kinds)
-    return clocks.read(rules, events=events, severity=case.severities, calendars=packs.calendars(), now=now)
+def _extensions(case: Case, person: Colleague, *, now: datetime) -> Mapping[str, datetime]:
+    """Return the clocks that this person may extend now, each with its new date."""
+    if not access.may_extend(case, person) or not case.members:
+        return {}
+    found = {}
+    for clock in (before := rows.case_clocks(case, now=now)):
+        after = rows.case_clocks(case, now=now, extending=clock.rule_id)
+        with suppress(Refused):
+            found[clock.rule_id] = extension(before, after, clock=clock.rule_id, now=now)
+    return found
 
 
 def _agents(lines: Iterable[Line]) -> frozenset[UUID]:

@@ -64,6 +64,7 @@ def test_staff_without_a_role_for_cases_stay_outside(floor):
         "protect/",
         "unprotect/",
         "ask/",
+        "extend/",
         "verify/",
         "grade/",
         "recode/",

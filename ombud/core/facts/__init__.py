@@ -22,6 +22,7 @@ from ombud.core.facts.both import (
 from ombud.core.facts.cases import (
     Asked,
     Assigned,
+    ClockExtended,
     Graded,
     Granted,
     Heard,
@@ -46,6 +47,7 @@ from ombud.core.facts.complaints import (
     PartEnded,
     PartReopened,
     Placed,
+    PutOff,
     Received,
     Scanned,
     Sorted,
@@ -85,6 +87,7 @@ ComplaintFact: TypeAlias = (
     | Scanned
     | Wrote
     | AskedFor
+    | PutOff
     | WaitEnded
     | Told
     | PartEnded
@@ -133,6 +136,7 @@ CaseFact: TypeAlias = (
     | Released
     | Closed
     | Appealed
+    | ClockExtended
     | PackChanged
     | Noted
     | Erased
@@ -164,6 +168,7 @@ __all__ = [
     "CaseFact",
     "CauseRecorded",
     "Chosen",
+    "ClockExtended",
     "ClockMarked",
     "Closed",
     "ComplaintEnded",
@@ -202,6 +207,7 @@ __all__ = [
     "Placed",
     "Proposed",
     "Protected",
+    "PutOff",
     "Received",
     "Recoded",
     "Released",

@@ -136,6 +136,15 @@ class Verified:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClockExtended:
+    """A clock was extended, once and in time; every complainant is told until when, and why."""
+
+    clock: str
+    until: datetime
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PackChanged:
     """From here on the case is judged by another pack."""
 

@@ -95,6 +95,15 @@ class AskedFor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PutOff:
+    """The answer comes later than promised: a letter says until when, and why."""
+
+    letter: UUID
+    case: UUID
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WaitEnded:
     """The wait for the complainant is over: `answered` or `time_out`."""
 

@@ -8,12 +8,14 @@ from ombud.core.notices.names import letter_id
 from ombud.core.notices.places import Places
 from ombud.core.notices.values import (
     Ask,
+    Delay,
     Interim,
     Outcome,
     Pen,
     Subject,
     appeal_receipt_values,
     ask_values,
+    delay_values,
     guardian_values,
     interim_values,
     not_proved,
@@ -27,6 +29,7 @@ from ombud.core.notices.words import lines as help_lines
 __all__ = [
     "SAFETY",
     "Ask",
+    "Delay",
     "Interim",
     "Outcome",
     "Pen",
@@ -35,6 +38,7 @@ __all__ = [
     "appeal_receipt_values",
     "ask_values",
     "check_phrases",
+    "delay_values",
     "erasure_values",
     "goes_at_once",
     "guardian_values",

@@ -27,6 +27,16 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Delay:
+    """An answer that comes later than promised; `law` names what allows it, empty for the house's own promise."""
+
+    number: str
+    reasons: str
+    until: datetime
+    law: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """What a case is about, as its owner knows it."""
 
@@ -94,6 +104,17 @@ def ask_values(it: Ask, *, pen: Pen) -> Mapping[str, str]:
         "question": it.question,
         "until": pen.moment(it.until),
         "then": pen.pack.wait.then.say(pen.lang),
+        "status_url": pen.places.status(it.number),
+    }
+
+
+def delay_values(it: Delay, *, pen: Pen) -> Mapping[str, str]:
+    """Return the fields of a letter that puts an answer off."""
+    return {
+        "number": it.number,
+        "reasons": it.reasons,
+        "until": pen.moment(it.until),
+        "law": it.law,
         "status_url": pen.places.status(it.number),
     }
 

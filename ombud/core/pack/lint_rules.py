@@ -109,7 +109,8 @@ def _counted(rule: ClockRule, *, where: str) -> Found:
     expected: type = timedelta if rule.unit in TIMED else int
     if not rule.amounts or not all(isinstance(amount, expected) for amount in rule.amounts.values()):
         yield where, f"has no amounts counted in {rule.unit}"
-    if not all(isinstance(said, expected) for said in (rule.not_before, rule.extends_by) if said is not None):
+    others = [*rule.extends_by.values(), *([rule.not_before] if rule.not_before is not None else [])]
+    if not all(isinstance(said, expected) for said in others):
         yield where, f"has an amount that is not counted in {rule.unit}"
     if rule.unit in {*Unit} - {Unit.ELAPSED} and rule.calendar is None:
         yield where, "counts days without a calendar"
@@ -122,8 +123,11 @@ def _run_of(rule: ClockRule, *, where: str) -> Found:
     if rule.recurs != (rule.ends is not None):
         yield where, "recurs without an end, or ends without recurring"
     yield from unknown([rule.ends], [None, *EVENTS], where=where, what="event")
-    if rule.ahead and (rule.not_before is not None or rule.extends_by is not None):
+    if rule.ahead and (rule.not_before is not None or rule.extends_by):
         yield where, "counts back from an announced moment and can be neither too early nor extended"
+    yield from unknown(rule.extends_by, ["all", *Severity], where=where, what="severity")
+    if rule.extends_by and (rule.kind, rule.recurs) != ("decide", False):
+        yield where, "can be extended, but only a decision that is owed once can be put off by a letter"
 
 
 def _sourced(rule: ClockRule, *, where: str) -> Found:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Final, TypeAlias
 
 from ombud.core.pack.plain import broken
-from ombud.core.pack.tightening import is_stricter
+from ombud.core.pack.tightening import GIVES_TIME, is_stricter
 
 Plain: TypeAlias = dict[str, Any]
 
@@ -120,7 +120,9 @@ class Merged:
         return (first is None or first <= self._on) and (last is None or self._on <= last)
 
     def _loosens(self, place: tuple[str, str, str], there: Mapping[str, Any], after: object) -> bool:
-        section, _, key = place
+        section, name, key = place
+        if key not in there and f"{section}.{key}" in GIVES_TIME:
+            return any(self._written_by.get((section, name, one)) != self._layer for one in there)
         if key not in there or self._written_by.get(place) == self._layer:
             return False
         return not is_stricter(section, key, there[key], after)

@@ -79,7 +79,7 @@ class ClockRule:
 
     `rolls`: an end on a day off moves to the next working day. `not_before`: what is owed must not be done earlier.
     `recurs`: each stop starts the next run, until the event `ends`. `ahead`: counted back from the moment that the
-    start event announces. `extends_by`: how much is added when an extension was notified in time. `suspends`: this law
+    start event announces. `extends_by`: how much is added once, by severity, if that was told in time. `suspends`: this law
     itself lets the clock stand while we wait. `phrase`: the law's own word (及时, promptly) where it has no number; the
     amounts are then the operator's published target.
     """
@@ -105,7 +105,7 @@ class ClockRule:
     recurs: bool = False
     ends: str | None = None
     ahead: bool = False
-    extends_by: timedelta | int | None = None
+    extends_by: Mapping[str, timedelta | int] = field(default_factory=dict)
     suspends: bool = False
     phrase: Text | None = None
 

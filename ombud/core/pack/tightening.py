@@ -12,6 +12,9 @@ from typing import Any, Final, TypeAlias
 from ombud.core.pack.plain import duration
 from ombud.core.refusals import Refused
 
+GIVES_TIME: Final = frozenset({"clocks.pauses", "clocks.suspends", "clocks.rolls", "clocks.extends_by"})
+"""Keys that loosen an entry by being said at all."""
+
 Stricter: TypeAlias = Callable[[Any, Any], bool]
 
 
@@ -67,6 +70,13 @@ def _each(stricter: Stricter) -> Stricter:
     return all_of
 
 
+def _within(before: Any, after: Any) -> bool:
+    """Say whether nothing is added, and nothing is more than it was."""
+    if not isinstance(before, Mapping) or not isinstance(after, Mapping):
+        return False
+    return all(name in before and _less(before[name], more) for name, more in after.items())
+
+
 def _wider(before: Any, after: Any) -> bool:
     return "*" in after or set(before) <= set(after)
 
@@ -96,6 +106,7 @@ _RULES: Final[Mapping[str, Stricter]] = MappingProxyType(
         "advice_guardian": _always,
         "version": _always,
         "clocks.amounts": _each(_less),
+        "clocks.extends_by": _within,
         "clocks.warn_at": _less,
         "clocks.escalate_at": _less,
         "clocks.applies": _wider,

@@ -11,7 +11,8 @@ from ombud.core.decisions import may_protect
 from ombud.core.pack.types import Measure
 from ombud.core.playbooks import forbidden
 from ombud.core.receipts import number_of
-from ombud.interfaces.workbench.telling import measure
+from ombud.interfaces.workbench.telling import clock_title, measure
+from ombud.look.dates import moment
 from ombud.look.words import knows, say
 from ombud.usecases.look_at_case import CaseSeen
 
@@ -58,17 +59,34 @@ def _clock(clock: Any, seen: CaseSeen, lang: str) -> dict[str, Any]:
     source = f"{rule.source.instrument} {rule.source.article}".strip()
     if rule.source.confidence != "sure":
         source = f"{source} · {say(f'workbench.confidence.{rule.source.confidence}', lang)}"
-    label = say(f"workbench.clock_kind.{clock.kind}", lang)
     return {
-        "label": say("workbench.by_law", lang, label=label) if clock.statutory else label,
+        "label": _clock_title(clock.rule_id, seen, lang),
         "due": clock.due_at,
         "started": clock.started_at,
         "state": _CLOCK_STATES.get(clock.state, ""),
+        "extended": clock.extended,
         "source": source,
         "note": rule.note.say(lang),
         "verify": rule.source.confidence == "verify",
         "statutory": clock.statutory,
     }
+
+
+def extensions(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
+    """Return the clocks that this reader may extend as options of a field, each with its new date."""
+    return [
+        (
+            rule,
+            say("workbench.extend.to", lang, clock=_clock_title(rule, seen, lang), until=moment(until, lang)),
+        )
+        for rule, until in seen.extensions.items()
+    ]
+
+
+def _clock_title(rule: str, seen: CaseSeen, lang: str) -> str:
+    """Return what a clock is about, and whether it is the law's."""
+    label = clock_title(rule, seen, lang)
+    return say("workbench.by_law", lang, label=label) if seen.pack.clocks[rule].statutory else label
 
 
 def voices(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:

@@ -40,6 +40,7 @@ ICONS: Final = MappingProxyType(
         "Told": "mail",
         "Noted": "note",
         "ClockMarked": "clock",
+        "ClockExtended": "clock",
         "Appealed": "appeal",
     }
 )

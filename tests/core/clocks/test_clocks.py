@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ombud.adapters.calendars import read_calendars
-from ombud.core.clocks import RESUMED, WAITING, Event, Mark, State, next_at, read, slack, start_by
+from ombud.core.clocks import RESUMED, WAITING, Event, Mark, State, next_at, read
 from ombud.core.pack.types import ClockRule, Source, Text
 
 CALENDARS = read_calendars()
@@ -342,20 +342,6 @@ def test_a_clock_that_waits_or_stopped_asks_for_nothing(event):
     assert next_at(clock, now=now) is None
 
 
-def test_work_must_begin_by_the_earliest_deadline_less_the_work():
-    events = (Event("opened", T0),)
-    rules = (rule(), rule({"S1": 6 * HOUR}, id="protect"))
-    both = read(rules, events=events, severity=((T0, "S1"),), calendars=CALENDARS, now=T0)
-    assert start_by(both, expected=HOUR) == T0 + 5 * HOUR
-    assert slack(both, expected=HOUR, now=T0 + 6 * HOUR) == -HOUR
-
-
-def test_a_case_that_owes_nothing_has_no_slack():
-    waiting = run(("opened", T0), (WAITING, T0), by=rule(pauses=True), now=T0)
-    assert start_by(waiting, expected=HOUR) is None
-    assert slack(waiting, expected=HOUR, now=T0) is None
-
-
 # --- what laws say besides a length -----------------------------------------------------------------------------
 
 COUNTER = datetime(2026, 11, 20, 15, tzinfo=UTC)
@@ -377,13 +363,13 @@ def test_what_must_not_be_done_too_early_has_an_earliest_moment_too():
     ],
 )  # fmt: skip
 def test_an_extension_counts_if_it_was_notified_in_time(extended, due):
-    gdpr = rule({"all": 1}, unit="month", calendar="EU", rolls=True, extends_by=2, statutory=True)
+    gdpr = rule({"all": 1}, unit="month", calendar="EU", rolls=True, extends_by={"all": 2}, statutory=True)
     events = [("opened", COUNTER), *([("extended:decide", extended)] if extended else [])]
     assert only(*events, by=gdpr, now=extended or COUNTER).due_at == due
 
 
 def test_another_clock_s_extension_changes_nothing():
-    gdpr = rule({"all": 1}, unit="month", calendar="EU", extends_by=2)
+    gdpr = rule({"all": 1}, unit="month", calendar="EU", extends_by={"all": 2})
     events = (("opened", COUNTER), ("extended:another", COUNTER + HOUR))
     assert (
         only(*events, by=gdpr, now=COUNTER + HOUR).due_at
@@ -392,9 +378,27 @@ def test_another_clock_s_extension_changes_nothing():
 
 
 def test_an_elapsed_clock_is_extended_by_its_own_length():
-    more = rule({"all": 24 * HOUR}, extends_by=12 * HOUR)
+    more = rule({"all": 24 * HOUR}, extends_by={"all": 12 * HOUR})
     clock = only(("opened", T0), ("extended:decide", T0 + HOUR), by=more, now=T0 + HOUR)
     assert (clock.due_at, clock.warn_at) == (T0 + 36 * HOUR, T0 + 27 * HOUR)
+
+
+@pytest.mark.parametrize(
+    ("graver", "due"),
+    [
+        pytest.param(None, T0 + 36 * HOUR, id="as grave as it was: the time that was told"),
+        pytest.param("S2", T0 + 15 * HOUR, id="graver, and told in time for that too: what that may add"),
+        pytest.param("S1", T0 + 3 * HOUR, id="graver, and nothing may be added"),
+    ],
+)
+def test_how_much_more_follows_the_severity_and_graver_is_never_later(graver, due):
+    by = rule(
+        {"S3": 24 * HOUR, "S2": 12 * HOUR, "S1": 3 * HOUR}, extends_by={"S3": 12 * HOUR, "S2": 3 * HOUR}
+    )
+    events = (("opened", T0), ("extended:decide", T0 + HOUR))
+    grades = ((T0, "S3"), *([(T0 + 2 * HOUR, graver)] if graver else []))
+    clock = only(*events, by=by, history=grades, now=T0 + 2 * HOUR)
+    assert (clock.due_at, clock.extended) == (due, graver != "S1")
 
 
 def test_a_clock_that_recurs_begins_again_with_each_stop_until_its_end():

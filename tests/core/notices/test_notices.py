@@ -64,6 +64,12 @@ VIDEO = Subject(kind=SubjectKind.VIDEO, external="v-1")
             lambda pen: notices.ask_values(notices.Ask(number="C-1", question="何时?", until=START), pen=pen),
         ),
         (
+            "put_off",
+            lambda pen: notices.delay_values(
+                notices.Delay(number="C-1", reasons="材料很多", until=START, law="GDPR Art. 12(3)"), pen=pen
+            ),
+        ),
+        (
             "appeal_receipt",
             lambda pen: notices.appeal_receipt_values(
                 "C-1", decide_by=START, status_url="https://x", pen=pen

@@ -35,6 +35,8 @@ def lay(layers):
         ),
         ("clocks.amounts", {"all": 3}, {"all": 2, "S0": 1}, {"S0": 1}),
         ("clocks.amounts", {"all": 3}, {"all": 3}, {"all": "3h"}),
+        ("clocks.extends_by", {"S3": "7d"}, {"S3": "5d"}, {"S3": "7d", "S2": "1h"}),
+        ("clocks.extends_by", {"all": "7d"}, {}, "7d"),
         ("clocks.applies", ["CV"], ["CV", "PR"], ["PR"]),
         ("clocks.applies", ["CV"], ["*"], []),
         ("clocks.statutory", False, True, "yes"),
@@ -105,6 +107,15 @@ def test_what_a_layer_adds_needs_no_leave(lay):
     more = lay(clauses={"OWN.1": {"title": title, "text": title, "covers": ["CV"]}})
     assert more.clauses["OWN.1"].title.zh == "新规则"
     assert not more.overrides
+
+
+@pytest.mark.parametrize(
+    "key", [{"pauses": True}, {"extends_by": {"all": "1d"}}], ids=["a pause", "more time"]
+)
+def test_what_gives_time_where_nobody_gave_any_loosens(lay, key):
+    with pytest.raises(Refused, match="loosens"):
+        lay(clocks={"protect_target": key})
+    assert lay(clocks={"protect_target": {**key, "override": LEAVE}}).overrides
 
 
 FROM, LAST = date(2027, 1, 1), date(2027, 6, 30)

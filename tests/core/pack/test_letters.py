@@ -4,7 +4,7 @@ from ombud.core.pack.letters import fields_in, render
 from ombud.core.refusals import No, Refused
 
 ALL = [
-    "receipt", "need_more", "interim_measure", "decision_complainant", "statement_of_reasons", "appeal_receipt",
+    "receipt", "need_more", "put_off", "interim_measure", "decision_complainant", "statement_of_reasons", "appeal_receipt",
     "appeal_outcome_appellant", "appeal_outcome_other", "answered", "restored", "safety", "guardian", "you_have_a_letter",
     "forwarded_notice", "forwarded_counter", "breach", "authority_report", "fraud_restriction", "erasure_granted", "erasure_refused",
 ]  # fmt: skip

@@ -4,11 +4,14 @@ import csv
 import os
 import re
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from ombud.adapters.policies import jurisdictions
 from ombud.core.pack.lint_obligations import is_there
+from ombud.core.pack.parse import parse
 
 PLACES = {
     "CN": 58, "EU": 36, "IN": 14, "US": 12, "UK": 9, "US-CA": 9, "AU": 6, "US-TX": 2, "VN": 2, "INTL": 2,
@@ -29,6 +32,30 @@ def test_every_duty_that_we_know_of_is_here_once_whichever_place_it_binds(duties
 def test_each_is_kept_or_says_why_not_and_most_are_not_verified(duties):
     assert Counter(duty.not_kept is None for duty in duties) == {True: 110, False: 47}
     assert Counter(duty.source.confidence for duty in duties) == {"verify": 107, "sure": 50}
+
+
+EXTENDS = {
+    "decide_target": ({"S2": timedelta(hours=72), "S3": timedelta(days=7), "S4": timedelta(days=7)}, None),
+    "eu_gdpr_answer": ({"all": 2}, "eu_gdpr_answer"),
+    "uk_data_right": ({"all": 2}, "uk_data_right"),
+    "us_ca_data": ({"all": timedelta(days=45)}, "us_ca_data"),
+    "us_ca_child_image_decide": ({"all": timedelta(days=30)}, "us_ca_child_image"),
+    "us_ca_bullying_decide": ({"all": timedelta(days=30)}, "us_ca_bullying_decide"),
+    "us_ca_identity_decide": ({"all": 30}, "us_ca_identity_decide"),
+}
+"""Clock → how much may be added, and the duty of the list that says so: +P2M, +P45D, 60 days at most from the report."""
+
+
+def test_only_what_a_duty_of_the_list_lets_be_extended_can_be_and_by_no_more(layers):
+    packs = [parse(layers, jurisdiction=place) for place in jurisdictions()]
+    found = {name: clock for pack in packs for name, clock in pack.clocks.items() if clock.extends_by}
+    assert {name: dict(clock.extends_by) for name, clock in found.items()} == {
+        name: more for name, (more, _) in EXTENDS.items()
+    }
+    for name, (_, duty) in EXTENDS.items():
+        kept = next((pack.obligations[duty].kept_by for pack in packs if duty in pack.obligations), ())
+        assert duty is None or f"clocks.{name}" in kept
+        assert duty is None or found[name].starts == "received", "the longest time is counted from the report"
 
 
 def test_a_place_without_a_pack_keeps_nothing_and_says_so(duties):

@@ -29,6 +29,7 @@ from ombud.interfaces.workbench.views.case import draw, see
 from ombud.usecases.approve import approve
 from ombud.usecases.ask import ask
 from ombud.usecases.do_step import do_step
+from ombud.usecases.extend import extend
 from ombud.usecases.give_back import give_back
 from ombud.usecases.grade import grade
 from ombud.usecases.look_up import look_up
@@ -189,6 +190,22 @@ def ask_more(request: HttpRequest, case_id: CaseId) -> str:
         now=here.now(),
     )
     return ""
+
+
+@act(audit="ClockExtended")
+def put_off(request: HttpRequest, case_id: CaseId) -> str:
+    """Take more time and tell the complainants."""
+    form = request.POST
+    extend(
+        case_id,
+        clock=form.get("extend_clock", ""),
+        text=form.get("extend_text", ""),
+        seen=seen_in(form),
+        by=me(request),
+        mint=here.mint,
+        now=here.now(),
+    )
+    return "timeline"
 
 
 @act(audit="Verified")

@@ -123,6 +123,7 @@ def frame(request: HttpRequest, seen: CaseSeen) -> dict[str, Any]:
         "case": case,
         "seq": case.seq,
         "head": shapes.header(seen, lang, now=now),
+        "extensions": shapes.extensions(seen, lang),
         "proofs": shapes.proofs(seen, lang),
         "holds": seen.standing == "holds" and case.status.value == "in_hand",
         "signs": seen.standing == "signs",
