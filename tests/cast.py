@@ -10,7 +10,6 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from ombud.adapters.calendars import read_plain
 from ombud.adapters.policies import jurisdictions, read_layers
 from ombud.core import case_fold, complaint, facts
 from ombud.core.case import Case
@@ -45,12 +44,6 @@ def pack(jurisdiction: str = "CN") -> Pack:
 def packs() -> tuple[Pack, ...]:
     """All packs that ship, read once."""
     return tuple(pack(place) for place in jurisdictions())
-
-
-@cache
-def calendars() -> tuple[Mapping[str, Any], ...]:
-    """The calendars that ship, read once."""
-    return read_plain()
 
 
 @cache

@@ -92,7 +92,6 @@ def draw_up(place: Place, years: Iterable[int]) -> dict[str, Any]:
         named |= found
         workdays |= worked
     return {
-        "id": place.id,
         "title": dict(place.title),
         "zone": place.zone,
         "source": place.source,
@@ -146,6 +145,7 @@ def _named(found: Mapping[date, str], year: int) -> dict[date, str]:
     return {day: found[day] for day in sorted(found) if day.year == year}
 
 
-def written(plain: Mapping[str, Any]) -> str:
-    """Return the YAML text of a calendar."""
-    return yaml.safe_dump(dict(plain), allow_unicode=True, sort_keys=False, width=110)
+def written(place: Place, years: Iterable[int]) -> str:
+    """Return the policy file of a place's calendar."""
+    plain = {"calendars": {place.id: draw_up(place, years)}}
+    return yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=110)

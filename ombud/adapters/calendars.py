@@ -5,19 +5,28 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-import yaml
+from ombud.adapters.policies import SHIPPED as POLICIES
+from ombud.adapters.policies import content_of
+from ombud.core.calendars import Calendar
+from ombud.core.pack.plain import record
+from ombud.core.pack.types import WorkingDays
 
-from ombud.core.calendars import Calendar, parse
-
-SHIPPED: Final = Path(__file__).resolve().parent.parent / "policies" / "calendars"
+SHIPPED: Final = POLICIES / "base" / "calendars"
+SECTION: Final = "calendars"
 
 
 def read_calendars(folder: Path = SHIPPED) -> Mapping[str, Calendar]:
     """Read every calendar of a folder, by its id."""
-    found = (parse(plain) for plain in read_plain(folder))
-    return MappingProxyType({calendar.id: calendar for calendar in found})
+    plain = read_plain(folder)
+    return MappingProxyType(
+        {
+            name: record(WorkingDays, {"id": name, **entry}, where=f"{SECTION}.{name}").calendar()
+            for name, entry in plain.items()
+        }
+    )
 
 
-def read_plain(folder: Path = SHIPPED) -> tuple[Mapping[str, Any], ...]:
-    """Read every calendar of a folder as plain data, for storing it by digest."""
-    return tuple(yaml.safe_load(path.read_text("utf-8")) for path in sorted(folder.glob("*.yml")))
+def read_plain(folder: Path = SHIPPED) -> Mapping[str, Mapping[str, Any]]:
+    """Read the entries of every file of a folder as plain data."""
+    files = (content_of(path) for path in sorted(folder.glob("*.yml")))
+    return {name: entry for content in files for name, entry in content[SECTION].items()}

@@ -1,9 +1,9 @@
 """Which days does a law count as working days, and when does such a day end?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 _DAY: Final = timedelta(days=1)
@@ -69,20 +69,3 @@ class Calendar:
     def end_of(self, day: date) -> datetime:
         """Return the last second of the day here, in UTC."""
         return self.midnight_after(day) - _SECOND
-
-
-def parse(plain: Mapping[str, Any]) -> Calendar:
-    """Turn one calendar's plain data (as YAML reads it) into the type that counts."""
-    return Calendar(
-        id=plain["id"],
-        zone=plain["zone"],
-        weekend=frozenset(plain["weekend"]),
-        holidays=frozenset(_day(day) for day in plain["holidays"]),
-        workdays=frozenset(_day(day) for day in plain["workdays"]),
-        known_until=_day(plain["known_until"]),
-        provisional=frozenset(plain["provisional"]),
-    )
-
-
-def _day(text: date | str) -> date:
-    return text if isinstance(text, date) else date.fromisoformat(text)

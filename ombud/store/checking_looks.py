@@ -120,9 +120,5 @@ LOOKS: Final[Mapping[str, Callable[[datetime], Iterator[Fault]]]] = {
         "pack_missing",
         "SELECT k.id, k.pack FROM case_row k WHERE NOT EXISTS (SELECT FROM compiled_pack p WHERE p.digest = k.pack)",
     ),
-    "calendars": _look(
-        "calendars_missing",
-        "SELECT 'calendars' WHERE NOT EXISTS (SELECT FROM compiled_pack WHERE pack = 'calendars')",
-    ),
     **{f"buckets of {table}": _bucket(table, byte) for table, byte in _ROOTED.items()},
 }

@@ -1,4 +1,4 @@
-"""Which pack and which calendars is a case judged by? Stored by digest, never changed."""
+"""Which pack, and with it which calendars, is a case judged by? Stored by digest, never changed."""
 
 import json
 from collections.abc import Mapping
@@ -8,19 +8,17 @@ from functools import lru_cache
 from hashlib import sha256
 from time import monotonic
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from django.db import connection
 
-from ombud.core.calendars import Calendar, parse
+from ombud.core.calendars import Calendar
 from ombud.core.complaint import Complaint
 from ombud.core.pack.parse import from_compiled
-from ombud.core.pack.types import Pack
+from ombud.core.pack.plain import record
+from ombud.core.pack.types import Pack, WorkingDays
 from ombud.core.refusals import No, Refused
 from ombud.store.models import CompiledPack
-
-CALENDARS: Final = "calendars"
-EVERYWHERE: Final = "*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +31,8 @@ class StoredPack:
     at: datetime
 
 
+APART: Final = "calendars"
+"""What calendars were called when they were kept as if they were a pack."""
 FRESH: Final = 2.0
 """Seconds after which a process looks again whether another one activated a pack."""
 _active: dict[str, tuple[float, str]] = {}
@@ -42,8 +42,7 @@ SELECT digest FROM (
   SELECT p.digest, v.at FROM pack_verdict v JOIN pack_proposal p ON p.id = v.proposal
   WHERE v.verdict = 'signed' AND p.jurisdiction = %(place)s
   UNION ALL SELECT digest, NULL FROM (
-    SELECT digest FROM compiled_pack WHERE jurisdiction = %(place)s AND pack <> %(calendars)s
-    ORDER BY stored_at, digest LIMIT 1
+    SELECT digest FROM compiled_pack WHERE jurisdiction = %(place)s ORDER BY stored_at, digest LIMIT 1
   ) AS first
 ) AS known ORDER BY at DESC NULLS LAST LIMIT 1
 """
@@ -52,15 +51,19 @@ SELECT digest FROM (
 
 def store_pack(pack: Pack, *, now: datetime, golden: int | None = None) -> bool:
     """Store a compiled pack with the number of golden cases it passed, None if nobody tried; say whether it is new."""
-    return _store(
-        pack.compiled,
+    _, made = CompiledPack.objects.get_or_create(
         digest=pack.digest,
-        name=pack.id,
-        jurisdiction=pack.jurisdiction,
-        now=now,
-        version=pack.version,
-        golden=golden,
+        defaults={
+            "pack": pack.id,
+            "jurisdiction": pack.jurisdiction,
+            "version": pack.version,
+            "golden": golden,
+            "body": pack.compiled,
+            "stored_at": now,
+        },
     )
+    forget()
+    return made
 
 
 def is_stored(digest: str) -> bool:
@@ -75,50 +78,16 @@ def has_any(jurisdiction: str) -> bool:
 
 def stored(jurisdiction: str) -> tuple[StoredPack, ...]:
     """Return what is stored for a place, newest first."""
-    rows = (
-        CompiledPack.objects.filter(jurisdiction=jurisdiction).exclude(pack=CALENDARS).order_by("-stored_at")
-    )
+    rows = CompiledPack.objects.filter(jurisdiction=jurisdiction).order_by("-stored_at")
     return tuple(
         StoredPack(digest=row.digest, version=row.version, golden=row.golden, at=row.stored_at)
         for row in rows.defer("body")
     )
 
 
-def store_calendars(plain: tuple[Mapping[str, Any], ...], *, now: datetime) -> bool:
-    """Store the calendars; say whether they are new."""
-    body = json.dumps(plain, sort_keys=True, ensure_ascii=False, default=str).encode()
-    return _store(body, digest=sha256(body).hexdigest(), name=CALENDARS, jurisdiction=EVERYWHERE, now=now)
-
-
-def _store(
-    body: bytes,
-    *,
-    digest: str,
-    name: str,
-    jurisdiction: str,
-    now: datetime,
-    version: str | None = None,
-    golden: int | None = None,
-) -> bool:
-    _, made = CompiledPack.objects.get_or_create(
-        digest=digest,
-        defaults={
-            "pack": name,
-            "jurisdiction": jurisdiction,
-            "version": version or digest[:12],
-            "golden": golden,
-            "body": body,
-            "stored_at": now,
-        },
-    )
-    forget()
-    return made
-
-
 def forget() -> None:
     """Look again which packs are in force."""
     _active.clear()
-    calendars.cache_clear()
 
 
 def in_force(jurisdiction: str) -> Pack:
@@ -132,7 +101,7 @@ def in_force(jurisdiction: str) -> Pack:
 
 def _digest_in_force(jurisdiction: str) -> str:
     with connection.cursor() as cursor:
-        cursor.execute(_IN_FORCE, {"place": jurisdiction, "calendars": CALENDARS})
+        cursor.execute(_IN_FORCE, {"place": jurisdiction})
         row = cursor.fetchone()
     if row is None:
         raise Refused(No.PACK_BROKEN, jurisdiction=jurisdiction)
@@ -153,11 +122,15 @@ def by_digest(digest: str) -> Pack:
     return from_compiled(body)
 
 
-@lru_cache(maxsize=1)
-def calendars() -> Mapping[str, Calendar]:
-    """Return the calendars in force."""
-    row = CompiledPack.objects.filter(pack=CALENDARS).order_by("-stored_at").first()
-    if row is None:
-        raise Refused(No.PACK_BROKEN, digest=CALENDARS)
-    parsed = (parse(plain) for plain in json.loads(bytes(row.body)))
-    return MappingProxyType({calendar.id: calendar for calendar in parsed})
+@lru_cache(maxsize=64)
+def calendars_of(digest: str) -> Mapping[str, Calendar]:
+    """Return the calendars that a pack counts by; they are part of it, so its digest pins them, too."""
+    entries = tuple(by_digest(digest).calendars.values()) or _kept_apart()
+    return MappingProxyType({days.id: days.calendar() for days in entries})
+
+
+def _kept_apart() -> tuple[WorkingDays, ...]:
+    """Return the calendars that were kept beside the packs, for those from before they were part of them."""
+    row = CompiledPack.objects.filter(pack=APART).order_by("-stored_at").first()
+    plain = json.loads(bytes(row.body)) if row else ()
+    return tuple(record(WorkingDays, entry, where=APART) for entry in plain)

@@ -163,7 +163,7 @@ def decide_by(complaint: Complaint) -> datetime:
             rows.rules_of(pack.digest, part.code, PROMISED),
             events=events,
             severity=((complaint.received_at, part.severity),),
-            calendars=packs.calendars(),
+            calendars=packs.calendars_of(pack.digest),
             now=complaint.received_at,
         )
         first = min((clock.due_at for clock in read), default=complaint.received_at + LONGEST)

@@ -45,16 +45,17 @@ def case_clocks(
     rules = rules_of(case.pack, case.code, CASE_CLOCKS)
     last = now or last_move(case.moved)
     more = () if extending is None else ((f"{clocks.EXTENDED}{extending}", last),)
-    return _read(rules, (*case.moved, *more), case.severities, now=last)
+    return _read(rules, (*case.moved, *more), case.severities, pack=case.pack, now=last)
 
 
 def complaint_clocks(complaint: Complaint) -> tuple[Clock, ...]:
     """Return the clocks of a complaint: to acknowledge it, and to tell how it ended, by the pack it was sorted by."""
     severity = min((Severity(part.severity) for part in complaint.parts), default=Severity.S4)
     code = min(complaint.parts, key=lambda part: part.severity).code if complaint.parts else "SV.UNKNOWN"
-    rules = rules_of(packs.of_complaint(complaint).digest, code, COMPLAINT_CLOCKS)
+    pack = packs.of_complaint(complaint).digest
+    rules = rules_of(pack, code, COMPLAINT_CLOCKS)
     severities = ((complaint.received_at, severity),)
-    return _read(rules, complaint.moved, severities, now=last_move(complaint.moved))
+    return _read(rules, complaint.moved, severities, pack=pack, now=last_move(complaint.moved))
 
 
 @lru_cache(maxsize=4096)
@@ -68,10 +69,11 @@ def _read(
     moved: tuple[tuple[str, datetime], ...],
     severities: tuple[tuple[datetime, Severity], ...],
     *,
+    pack: str,
     now: datetime,
 ) -> tuple[Clock, ...]:
     events = tuple(Event(code, at) for code, at in moved)
-    return clocks.read(rules, events=events, severity=severities, calendars=packs.calendars(), now=now)
+    return clocks.read(rules, events=events, severity=severities, calendars=packs.calendars_of(pack), now=now)
 
 
 def last_move(moved: tuple[tuple[str, datetime], ...]) -> datetime:

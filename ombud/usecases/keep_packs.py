@@ -1,8 +1,7 @@
-"""Keep packs and calendars; a place begins with its first pack, every later one waits to be activated."""
+"""Keep packs; a place begins with its first pack, every later one waits to be activated."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
 
 from ombud.core.pack.types import Pack
 from ombud.store import packs as kept
@@ -17,7 +16,6 @@ def _untried(_pack: Pack) -> None:
 def keep_packs(
     packs: Sequence[Pack],
     *,
-    calendars: tuple[Mapping[str, Any], ...],
     trial: Callable[[Pack], int | None] = _untried,
     now: datetime,
 ) -> tuple[str, ...]:
@@ -30,5 +28,4 @@ def keep_packs(
         later = kept.has_any(pack.jurisdiction) and not kept.is_stored(pack.digest)
         kept.store_pack(pack, golden=trial(pack) if later else None, now=now)
         waiting += [pack.jurisdiction] * later
-    kept.store_calendars(calendars, now=now)
     return tuple(waiting)

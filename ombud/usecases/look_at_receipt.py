@@ -73,6 +73,6 @@ def _clocks(complaint: Complaint, part: Part, kind: str) -> tuple[clocks.Clock, 
         rows.rules_of(pack.digest, part.code, frozenset({kind})),
         events=(clocks.Event("received", complaint.received_at),),
         severity=((complaint.received_at, part.severity),),
-        calendars=packs.calendars(),
+        calendars=packs.calendars_of(pack.digest),
         now=complaint.received_at,
     )

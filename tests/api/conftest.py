@@ -9,7 +9,6 @@ from uuid import UUID
 import pytest
 
 from ombud.adapters import here
-from tests.cast import calendars
 from tests.cast import packs as shipped
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -28,7 +27,7 @@ def _afresh() -> None:
 def packs(db: None) -> None:
     from ombud.usecases.keep_packs import keep_packs
 
-    keep_packs(shipped(), calendars=calendars(), now=LONG_AGO)
+    keep_packs(shipped(), now=LONG_AGO)
 
 
 @pytest.fixture

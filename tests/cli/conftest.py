@@ -9,9 +9,8 @@ import pytest
 def opened(transactional_db, monkeypatch) -> None:
     """A house whose verbs find the database of the tests, with the packs that ship on its shelf."""
     from ombud.adapters import here
-    from ombud.adapters.calendars import read_plain
     from ombud.adapters.policies import read_packs
     from ombud.usecases.keep_packs import keep_packs
 
     monkeypatch.setattr("ombud.interfaces.cli.house.opened", nullcontext)
-    keep_packs(read_packs(on=here.now().date()), calendars=tuple(read_plain()), now=here.now())
+    keep_packs(read_packs(on=here.now().date()), now=here.now())

@@ -13,7 +13,6 @@ from ombud.adapters import here
 from ombud.core.case import Case
 from ombud.core.pack.types import Pack
 from tests.adapters.host import SECRET, Host
-from tests.cast import calendars
 from tests.cast import packs as shipped
 from tests.journeys.people import Complainant, Holder, as_json
 from tests.journeys.staff import Colleague
@@ -202,7 +201,7 @@ def furnish(house: House, *, packs: Iterable[Pack] | None = None) -> None:
     from ombud.usecases.keep_packs import keep_packs
     from ombud.usecases.train import LANES, train
 
-    keep_packs(tuple(packs or shipped()), calendars=calendars(), now=house.clock())
+    keep_packs(tuple(packs or shipped()), now=house.clock())
     people = hire(
         [
             Hired(

@@ -7,7 +7,6 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from ombud.adapters.calendars import read_plain
 from ombud.adapters.policies import read_packs
 from ombud.core.pack.parse import from_compiled
 from ombud.store import packs
@@ -21,7 +20,7 @@ SAID = {"applies_to": "new", "why_zh": "更快作出决定", "why_en": "Decide s
 @pytest.fixture
 def house(transactional_db, now):
     """A house as it stands after `./run`, and a stricter pack that was kept since."""
-    keep_packs(read_packs(on=now.date()), calendars=tuple(read_plain()), now=now)
+    keep_packs(read_packs(on=now.date()), now=now)
     plain = json.loads(packs.in_force("CN").compiled)
     plain["version"] = "sooner"
     plain["clocks"]["decide_target"]["amounts"] = {"all": "1h"}
@@ -38,7 +37,7 @@ def house(transactional_db, now):
     pack = from_compiled(
         json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     )
-    keep_packs([pack], calendars=tuple(read_plain()), trial=lambda _pack: 42, now=now + timedelta(days=1))
+    keep_packs([pack], trial=lambda _pack: 42, now=now + timedelta(days=1))
     rates.forget()
     return pack
 

@@ -5,13 +5,13 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from ombud.usecases.keep_packs import keep_packs
-from tests.cast import calendars, packs
+from tests.cast import packs
 
 
 @pytest.fixture
 def operator(transactional_db, mint, now):
     """Somebody who runs the house, with every pack in force."""
-    keep_packs(packs(), calendars=calendars(), now=now)
+    keep_packs(packs(), now=now)
     member = get_user_model().objects.create_user(
         "op", "x" * 12, id=mint(), name="x", roles=["operator", "policy"]
     )

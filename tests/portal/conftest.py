@@ -41,9 +41,9 @@ def house(transactional_db: None, clock: Clock) -> Clock:
     """A house as it stands after `./run`: packs and calendars in force, nobody counted yet."""
     from ombud.usecases.keep_packs import keep_packs
     from ombud.wire.rates import rates
-    from tests.cast import calendars, packs
+    from tests.cast import packs
 
-    keep_packs(packs(), calendars=calendars(), now=clock())
+    keep_packs(packs(), now=clock())
     rates.forget()
     return clock
 

@@ -27,6 +27,7 @@ def lint(pack: Pack) -> tuple[Problem, ...]:
         *lint_rules.approvals(pack),
         *lint_rules.break_glass(pack),
         *lint_rules.clocks(pack),
+        *lint_rules.calendars(pack),
         *lint_rules.letters(pack),
         *lint_rules.prefixes(pack),
         *lint_rules.people(pack),

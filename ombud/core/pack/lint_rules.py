@@ -1,7 +1,7 @@
 """Do measures, approvals, clocks and letters hold together?"""
 
 from dataclasses import fields
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from ombud.core.counting import TIMED, Unit
@@ -101,7 +101,19 @@ def clocks(pack: Pack) -> Found:
         yield from unknown([rule.starts, rule.stops], EVENTS, where=where, what="event")
         yield from unknown(rule.amounts, ["all", *Severity], where=where, what="severity")
         yield from _counted(rule, where=where)
+        yield from unknown([rule.calendar], [None, *pack.calendars], where=where, what="calendar")
         yield from _sourced(rule, where=where)
+
+
+def calendars(pack: Pack) -> Found:
+    """Yield the calendars that nobody can count by."""
+    for days in pack.calendars.values():
+        where = f"calendars.{days.id}"
+        yield from unknown(days.weekend, range(7), where=where, what="day of the week")
+        try:
+            days.calendar().end_of(date(2000, 1, 1))
+        except (ValueError, KeyError) as wrong:
+            yield where, f"cannot be counted by: {wrong}"
 
 
 def _counted(rule: ClockRule, *, where: str) -> Found:

@@ -25,6 +25,7 @@ KEYED: Final = {
     "signers": None,
     "spared": "id",
     "clocks": "id",
+    "calendars": "id",
     "letters": "id",
     "grounds": "id",
     "appeals": "id",
@@ -169,7 +170,8 @@ def merged(layers: Iterable[Mapping[str, Any]], *, jurisdiction: str, on: date) 
 
 
 def _fill(whole: Merged) -> None:
-    """Give each entry its name, each category what its profile says and the dose it costs."""
+    """Give each entry its name, each category what its profile says and its dose; leave out calendars nobody counts by."""
+    whole.sections["calendars"] = _counted_by(whole)
     for section, name_field in KEYED.items():
         if name_field is not None:
             for name, entry in whole.sections[section].items():
@@ -178,6 +180,16 @@ def _fill(whole: Merged) -> None:
     for code, entry in categories.items():
         categories[code] = _like(entry, whole=whole)
     del whole.sections[LIKE]
+
+
+def _counted_by(whole: Merged) -> Plain:
+    """Return the calendars that a clock names; YAML may have read their days as dates."""
+    named = {clock.get("calendar") for clock in whole.sections["clocks"].values()}
+    found = {name: entry for name, entry in whole.sections["calendars"].items() if name in named}
+    for entry in found.values():
+        if isinstance(entry.get("holidays"), Mapping):
+            entry["holidays"] = {str(day): said for day, said in entry["holidays"].items()}
+    return found
 
 
 def _like(entry: Plain, *, whole: Merged) -> Plain:

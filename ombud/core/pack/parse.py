@@ -22,6 +22,7 @@ KINDS: Final = MappingProxyType(
         "signers": kinds.Signers,
         "spared": kinds.Spared,
         "clocks": kinds.ClockRule,
+        "calendars": kinds.WorkingDays,
         "letters": kinds.LetterTemplate,
         "grounds": kinds.Ground,
         "appeals": kinds.AppealRule,

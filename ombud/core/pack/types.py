@@ -25,6 +25,7 @@ from ombud.core.pack.promises import (
     Wait,
 )
 from ombud.core.pack.words import Source, Text, above, falls_under
+from ombud.core.pack.working_days import WorkingDays
 
 __all__ = [
     "AppealRule",
@@ -54,6 +55,7 @@ __all__ = [
     "Text",
     "Verification",
     "Wait",
+    "WorkingDays",
 ]
 
 
@@ -73,6 +75,7 @@ class Pack:
     signers: Mapping[str, Signers]
     spared: Mapping[str, Spared]
     clocks: Mapping[str, ClockRule]
+    calendars: Mapping[str, WorkingDays]
     letters: Mapping[str, LetterTemplate]
     grounds: Mapping[str, Ground]
     appeals: Mapping[str, AppealRule]

@@ -32,8 +32,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _draw_up_all(folder: Path) -> None:
-    from ombud.adapters.almanac import PLACES, draw_up, written
+    from ombud.adapters.almanac import PLACES, written
 
     folder.mkdir(parents=True, exist_ok=True)
     for place in PLACES:
-        (folder / f"{place.id.lower()}.yml").write_text(written(draw_up(place, YEARS)), "utf-8")
+        (folder / f"{place.id.lower()}.yml").write_text(written(place, YEARS), "utf-8")

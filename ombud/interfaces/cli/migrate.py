@@ -34,7 +34,6 @@ def _settle_rights() -> None:
 
 def _keep_packs() -> None:
     from ombud.adapters import here
-    from ombud.adapters.calendars import read_plain
     from ombud.adapters.golden import held, read_golden
     from ombud.adapters.policies import read_packs
     from ombud.usecases.keep_packs import keep_packs
@@ -42,6 +41,6 @@ def _keep_packs() -> None:
     now = here.now()
     packs = read_packs(own=Home.from_environment().policies, on=now.date())
     golden = cache(read_golden)  # read only if a pack is new, and then once for all places
-    waiting = keep_packs(packs, calendars=read_plain(), trial=lambda pack: held(pack, golden()), now=now)
+    waiting = keep_packs(packs, trial=lambda pack: held(pack, golden()), now=now)
     for place in waiting:
         print(sentences.say("pack_waits", place=place), file=sys.stderr)

@@ -131,14 +131,12 @@ def _activate(options: argparse.Namespace) -> int:
     from ombud.interfaces.cli.house import opened
 
     with opened():
-        from ombud.adapters.calendars import read_plain
         from ombud.usecases.keep_packs import keep_packs
 
         places = [options.place] if options.place else jurisdictions(options.folder)
         passed = Counter(case.place for case in read_golden(options.folder))
         kept = keep_packs(
             [_pack(options, place) for place in places],
-            calendars=read_plain(),
             trial=lambda pack: passed[pack.jurisdiction],
             now=here.now(),
         )

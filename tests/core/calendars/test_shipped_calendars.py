@@ -1,14 +1,16 @@
 """The calendars that ship are the ones the almanac draws."""
 
 import argparse
-import json
 from datetime import date
 
 import pytest
 
 from ombud.adapters.almanac import PLACES, draw_up
-from ombud.adapters.calendars import parse, read_calendars, read_plain
+from ombud.adapters.calendars import read_calendars, read_plain
+from ombud.adapters.policies import read_layers
+from ombud.core.pack.parse import from_compiled, parse
 from ombud.interfaces.cli.calendars import YEARS, arguments, run
+from tests import cast
 
 MAKE_UP_2026 = {(1, 4), (2, 14), (2, 28), (5, 9), (9, 20), (10, 10)}  # 国务院办公厅 2025-11-04
 
@@ -20,18 +22,22 @@ def test_china_works_the_days_of_the_state_councils_notice():
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.id)
 def test_a_shipped_file_is_what_the_almanac_draws_today(place):
-    shipped = {plain["id"]: plain for plain in read_plain()}
-    assert shipped[place.id] == draw_up(place, YEARS)
+    assert read_plain()[place.id] == draw_up(place, YEARS)
 
 
-def test_plain_data_survives_json_so_that_it_can_be_stored_by_digest():
-    for plain in read_plain():
-        assert parse(json.loads(json.dumps(plain))) == read_calendars()[plain["id"]]
+def test_a_pack_holds_what_its_clocks_count_by_and_its_bytes_say_it_again():
+    pack = cast.pack("CN")
+    assert set(pack.calendars) == {"CN"}
+    again = from_compiled(pack.compiled)
+    assert {name: days.calendar() for name, days in again.calendars.items()} == {"CN": read_calendars()["CN"]}
 
 
-def test_a_date_that_yaml_read_as_a_date_is_one():
-    plain = dict(read_plain()[0]) | {"known_until": date(2026, 12, 31)}
-    assert parse(plain).known_until == date(2026, 12, 31)
+def test_days_that_yaml_read_as_days_are_kept_as_text():
+    unquoted = {"known_until": date(2026, 12, 31), "holidays": {date(2026, 1, 1): "元旦"}, "workdays": []}
+    plain = {"calendars": {"CN": {**read_plain()["CN"], **unquoted}}}
+    layer = {"layer": "base", "jurisdiction": None, "files": {"later.yml": plain}}
+    days = parse((*read_layers(), layer), jurisdiction="CN").calendars["CN"]
+    assert (days.known_until, dict(days.holidays)) == ("2026-12-31", {"2026-01-01": "元旦"})
 
 
 def test_the_command_writes_and_then_says_what_is_known(tmp_path, capsys):

@@ -82,7 +82,7 @@ class House:
         """Say where a complainant follows the complaint."""
         return f"https://ombud.example/c/{number}"
 
-    def put_in_force(self, pack: Pack, *, now: datetime) -> None:
+    def put_in_force(self, pack: Pack, *, now: datetime, applies_to: AppliesTo = AppliesTo.NEW) -> None:
         """Activate a pack, proposed by 何 He and signed by 周 Zhou."""
         packs.store_pack(pack, golden=1, now=now)
         proposal = Proposal(
@@ -90,7 +90,7 @@ class House:
             jurisdiction=pack.jurisdiction,
             digest=pack.digest,
             before=packs.in_force(pack.jurisdiction).digest,
-            applies_to=AppliesTo.NEW,
+            applies_to=applies_to,
             why=Text(zh="更快", en="Sooner"),
             by=HE,
             at=now,
@@ -118,5 +118,4 @@ def furnish(link: psycopg.Connection, *, now: datetime, mint: Callable[..., UUID
     packs.forget()
     for place in ("CN", "EU"):
         packs.store_pack(cast.pack(place), now=now)
-    packs.store_calendars(cast.calendars(), now=now)
     return House(link=link, now=now, mint=mint, held=held)

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ombud.adapters.calendars import read_plain
 from ombud.core.refusals import No
 from ombud.core.vocabulary import Side
 from ombud.store import closing, due, orders, packs
@@ -159,7 +158,7 @@ def test_a_lead_trains_others_for_lanes_that_exist(work, change, code):
 
 def test_packs_and_calendars_are_kept_once(work):
     pack = read_pack("CN")
-    assert keep_packs((pack,), calendars=read_plain(), now=work.now) == ()
+    assert keep_packs((pack,), now=work.now) == ()
     packs.forget()
     assert read_pack("CN").digest == pack.digest
 

@@ -14,7 +14,6 @@ from typing import Any, Final
 import yaml
 
 from ombud.adapters import here
-from ombud.adapters.calendars import read_plain
 from ombud.adapters.home import Home
 from ombud.adapters.home.sealed_file import replace
 from ombud.adapters.policies import read_packs
@@ -47,7 +46,7 @@ class Sown:
 
 def sow(home: Home, *, now: datetime) -> Sown:
     """Keep the packs, hire the cast, file the complaints, write demo.json last."""
-    keep_packs(read_packs(own=home.policies, on=now.date()), calendars=read_plain(), now=now)
+    keep_packs(read_packs(own=home.policies, on=now.date()), now=now)
     people = hired()
     ids = hire(people, mint=here.mint, now=now)
     for player in CAST:
