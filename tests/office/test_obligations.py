@@ -43,3 +43,11 @@ def test_a_limit_is_counted_in_the_laws_own_unit(operator):
     assert "1 month" in page
     assert "1 working day" not in page
     assert "1 个月" in seen(operator, "/office/pack/EU/", "zh-CN")
+
+
+def test_years_without_an_official_list_of_days_off_are_shown_to_the_operator(operator):
+    start = seen(operator, "/office/", "en")
+    assert "China, working days with make-up days 2027" in start
+    assert 'href="/office/pack/#calendars"' in start
+    assert "2027 年暂定" in seen(operator, "/office/pack/CN/", "zh-CN")
+    assert "provisional" not in seen(operator, "/office/pack/EU/", "en")

@@ -65,6 +65,7 @@ def _clock(clock: Any, seen: CaseSeen, lang: str) -> dict[str, Any]:
         "started": clock.started_at,
         "state": _CLOCK_STATES.get(clock.state, ""),
         "extended": clock.extended,
+        "provisional": clock.provisional,
         "source": source,
         "note": rule.note.say(lang),
         "verify": rule.source.confidence == "verify",

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from ombud.adapters.policies import elsewhere, jurisdictions
-from ombud.core.pack.types import ClockRule, Obligation
+from ombud.core.pack.types import ClockRule, Obligation, WorkingDays
 from ombud.interfaces.office.room import lang_of, room, show
 from ombud.look.dates import amount
 from ombud.look.words import say
@@ -41,6 +41,8 @@ def pack(request: HttpRequest, place: str = "CN") -> HttpResponse:
             for one in places
         ],
         clocks=[_clock(rule, lang) for rule in found.clocks.values()],
+        calendars=[_calendar(days, lang) for days in found.calendars.values()],
+        unsure=any(days.provisional for days in found.calendars.values()),
         categories=[(one.code, one.title.say(lang), one.playbook, one.tier) for one in listed],
         playbooks=[
             (one.title.say(lang), one.done.say(lang), len(one.steps)) for one in found.playbooks.values()
@@ -55,6 +57,21 @@ def unverified() -> Mapping[str, Obligation]:
     """Return the duties in the packs in force whose source nobody has checked, each once."""
     packs = (read_pack(place).obligations for place in jurisdictions())
     return {name: duty for pack in packs for name, duty in pack.items() if duty.source.confidence == "verify"}
+
+
+def provisional(lang: str) -> tuple[str, ...]:
+    """Return the years that packs in force count by without an official list, each with its calendar."""
+    days = {name: days for place in jurisdictions() for name, days in read_pack(place).calendars.items()}
+    return tuple(f"{one.title.say(lang)} {year}" for one in days.values() for year in one.provisional)
+
+
+def _calendar(days: WorkingDays, lang: str) -> dict[str, Any]:
+    return {
+        "title": days.title.say(lang),
+        "source": days.source,
+        "until": date.fromisoformat(days.known_until),
+        "provisional": days.provisional,
+    }
 
 
 def _told(duties: Iterable[Obligation], lang: str) -> str:

@@ -12,11 +12,11 @@ from ombud.adapters import here
 from ombud.core.refusals import Refused
 from ombud.interfaces.office.naming import lane_words
 from ombud.interfaces.office.room import lang_of, room, show, zone_of
-from ombud.interfaces.office.views.packs import unverified
+from ombud.interfaces.office.views.packs import provisional, unverified
 from ombud.look.charts import Share
 from ombud.look.dates import moment
 from ombud.look.templatetags.words import when_text
-from ombud.look.words import say
+from ombud.look.words import listed, say
 from ombud.usecases.look_at_queues import DaySeen, LaneSeen, Queues, look_at_queues
 
 STILL = 30
@@ -56,6 +56,7 @@ def promises(request: HttpRequest) -> HttpResponse:
         still=len(still),
         insecure=list(insecure()) if operator else [],
         unverified=_unverified() if operator else 0,
+        provisional=listed(_provisional(lang), lang) if operator else "",
     )
 
 
@@ -144,3 +145,10 @@ def _unverified() -> int:
         return len(unverified())
     except Refused:
         return 0
+
+
+def _provisional(lang: str) -> tuple[str, ...]:
+    try:
+        return provisional(lang)
+    except Refused:
+        return ()  # no pack is kept yet
