@@ -1,6 +1,6 @@
 """Which policies ship with this house?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, cast
@@ -66,6 +66,18 @@ def read_packs(folder: Path = SHIPPED, *, own: Path | None = None, on: date) -> 
     """Return the pack of every place that has a file of its own, as it stands on a day."""
     layers = read_layers(folder, own=own)
     return tuple(parse(layers, jurisdiction=place, on=on) for place in jurisdictions(folder))
+
+
+def read_following(
+    packs: Iterable[Pack], folder: Path = SHIPPED, *, own: Path | None = None
+) -> tuple[Pack, ...]:
+    """Return what these packs turn into, one day after the other."""
+    found = [
+        parse(read_layers(folder, own=own), jurisdiction=pack.jurisdiction, on=pack.then.day)
+        for pack in packs
+        if pack.then is not None
+    ]
+    return (*found, *read_following(found, folder, own=own)) if found else ()
 
 
 def _deployment(own: Path | None) -> Iterator[Mapping[str, Any]]:

@@ -1,17 +1,19 @@
 """Which packs were proposed, signed or declined, and which cases are judged by another one than they should be?"""
 
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.utils import IntegrityError
 
+from ombud.core.ids import Mint
 from ombud.core.pack.activation import AppliesTo, Proposal, Verdict
-from ombud.core.pack.types import Text
+from ombud.core.pack.types import Pack, Text, Then
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId
 from ombud.store import bulk, due, packs
-from ombud.store.models import PackProposal, PackVerdict
+from ombud.store.models import PackProposal, PackTurn, PackVerdict
 
 SHOWN = 50
 """How far back the history of a place is shown on one page."""
@@ -71,6 +73,35 @@ def last_signed(jurisdiction: str) -> Proposal | None:
     signed = PackVerdict.objects.filter(verdict=Verdict.SIGNED.value)
     rows = PackProposal.objects.filter(jurisdiction=jurisdiction, id__in=signed.values("proposal"))
     return next(iter(_read(list(rows.order_by("-at", "-id")[:1]))), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turned:
+    """A pack came into force on its day, as was signed with the one before."""
+
+    before: str
+    digest: str
+    day: date
+    at: datetime
+
+
+def turn(pack: Pack, then: Then, *, mint: Mint, now: datetime) -> None:
+    """Put the pack in force that this one turns into."""
+    PackTurn(
+        id=mint(0),
+        jurisdiction=pack.jurisdiction,
+        before=pack.digest,
+        digest=then.digest,
+        day=then.day,
+        at=now,
+    ).save(force_insert=True)
+    packs.forget()
+
+
+def turns(jurisdiction: str, *, limit: int = SHOWN) -> tuple[Turned, ...]:
+    """Return when the packs of a place turned, newest first."""
+    rows = PackTurn.objects.filter(jurisdiction=jurisdiction).order_by("-at", "-id")[:limit]
+    return tuple(Turned(before=row.before, digest=row.digest, day=row.day, at=row.at) for row in rows)
 
 
 def waits(jurisdiction: str) -> bool:

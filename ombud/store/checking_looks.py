@@ -116,6 +116,14 @@ LOOKS: Final[Mapping[str, Callable[[datetime], Iterator[Fault]]]] = {
         " UNION ALL SELECT v.proposal, v.verdict FROM pack_verdict v"
         " WHERE NOT EXISTS (SELECT FROM pack_proposal p WHERE p.id = v.proposal)",
     ),
+    "turns": _look(
+        "pack_turn",
+        "SELECT t.id, t.digest FROM pack_turn t"
+        " LEFT JOIN compiled_pack k ON k.digest = t.digest AND k.jurisdiction = t.jurisdiction"
+        " LEFT JOIN compiled_pack b ON b.digest = t.before AND b.jurisdiction = t.jurisdiction"
+        " WHERE k.digest IS NULL OR b.digest IS NULL OR (convert_from(b.body, 'UTF8')::jsonb -> 'then') IS DISTINCT FROM"
+        " jsonb_build_object('on', t.day::text, 'digest', t.digest)",
+    ),
     "packs": _look(
         "pack_missing",
         "SELECT k.id, k.pack FROM case_row k WHERE NOT EXISTS (SELECT FROM compiled_pack p WHERE p.digest = k.pack)",

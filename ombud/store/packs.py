@@ -41,12 +41,13 @@ _IN_FORCE: Final = """
 SELECT digest FROM (
   SELECT p.digest, v.at FROM pack_verdict v JOIN pack_proposal p ON p.id = v.proposal
   WHERE v.verdict = 'signed' AND p.jurisdiction = %(place)s
+  UNION ALL SELECT digest, at FROM pack_turn WHERE jurisdiction = %(place)s
   UNION ALL SELECT digest, NULL FROM (
     SELECT digest FROM compiled_pack WHERE jurisdiction = %(place)s ORDER BY stored_at, digest LIMIT 1
   ) AS first
 ) AS known ORDER BY at DESC NULLS LAST LIMIT 1
 """
-"""The last one that was signed; before any was, the one that this house began with."""
+"""The last one that was signed, or that one turned into on its day; before any was, the one that this house began with."""
 
 
 def store_pack(pack: Pack, *, now: datetime, golden: int | None = None) -> bool:

@@ -15,6 +15,7 @@ APPEND_ONLY: Final = (
     "compiled_pack",
     "pack_proposal",
     "pack_verdict",
+    "pack_turn",
     "dose",
     "sealed_text",
 )

@@ -8,7 +8,7 @@ from ombud.core import facts
 from ombud.core.case import UNDECIDED, Case
 from ombud.core.pack.activation import AppliesTo, Proposal
 from ombud.core.vocabulary import CaseId
-from ombud.store import activations
+from ombud.store import activations, packs
 from ombud.store.shelf import put_cases, take_cases
 from ombud.store.transactions import one_transaction
 
@@ -18,12 +18,15 @@ BY: Final = "chore:packs"
 def change_packs(places: Sequence[str], *, now: datetime, limit: int = 200) -> int:
     """Write PackChanged into cases that the last activation applies to; return how many.
 
-    A case that was decided, or waits for a second signature, stays with the pack it was judged by.
+    A case that was decided, or waits for a second signature, stays with the pack it was judged by. Once the pack turned into
+    that of a later day, which is for new cases, nobody goes back to it.
     """
     return sum(
         _change(group, signed=signed, now=now)
         for place in places
-        if (signed := activations.last_signed(place)) is not None and signed.applies_to is not AppliesTo.NEW
+        if (signed := activations.last_signed(place)) is not None
+        and signed.applies_to is not AppliesTo.NEW
+        and signed.digest == packs.in_force(place).digest
         for group in activations.behind(signed, limit=limit)
     )
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
@@ -12,6 +12,15 @@ from ombud.core.pack.differing import Change, differences
 from ombud.core.pack.types import Pack
 from ombud.store import activations, caseviews, packs
 from ombud.store.packs import StoredPack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """The rules turned on a day, or will, as was signed; `changes` are None where the pack of that day is not kept."""
+
+    day: date
+    at: datetime | None
+    changes: tuple[Change, ...] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +42,7 @@ class Waiting:
     changes: tuple[Change, ...]
     by: str
     touched: tuple[tuple[str, int], ...]
+    coming: Turn | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +54,8 @@ class Packs:
     waiting: Waiting | None
     history: tuple[Settled, ...]
     candidates: tuple[StoredPack, ...]
+    turned: tuple[Turn, ...]
+    coming: Turn | None
 
 
 def look_at_packs(jurisdiction: str) -> Packs:
@@ -54,13 +66,29 @@ def look_at_packs(jurisdiction: str) -> Packs:
         {one for proposal in proposals for one in (proposal.by, proposal.verdict_by) if one}
     )
     latest = proposals[0] if proposals else None
+    turned = tuple(
+        Turn(day=one.day, at=one.at, changes=_between(one.before, one.digest))
+        for one in activations.turns(jurisdiction)
+    )
+    begun = [one.verdict_at for one in proposals if one.verdict is Verdict.SIGNED] + [
+        one.at for one in turned
+    ]
     return Packs(
         in_force=now,
-        since=next((one.verdict_at for one in proposals if one.verdict is Verdict.SIGNED), None),
+        since=max((at for at in begun if at), default=None),
         waiting=_waiting(latest, now, names) if latest and latest.verdict is None else None,
         history=tuple(_settled(one, names) for one in proposals if one.verdict is not None),
         candidates=tuple(one for one in packs.stored(jurisdiction) if one.digest != now.digest),
+        turned=turned,
+        coming=_coming(now),
     )
+
+
+def _coming(pack: Pack) -> Turn | None:
+    if pack.then is None:
+        return None
+    known = _between(pack.digest, pack.then.digest) if packs.is_stored(pack.then.digest) else None
+    return Turn(day=pack.then.day, at=None, changes=known)
 
 
 def is_change_waiting(jurisdiction: str) -> bool:
@@ -84,6 +112,7 @@ def _waiting(proposal: Proposal, in_force: Pack, names: Mapping[UUID, str]) -> W
         changes=_between(in_force.digest, proposal.digest),
         by=names.get(proposal.by, ""),
         touched=activations.touched(proposal),
+        coming=_coming(packs.by_digest(proposal.digest)),
     )
 
 

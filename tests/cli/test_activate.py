@@ -55,3 +55,22 @@ def test_a_pack_that_misses_is_not_kept(folder, *, here, capsys, change, said):
     assert main(["pack", "activate", "--folder", str(folder), "--place", "CN"]) == 1
     assert said in capsys.readouterr().out
     assert here.stored("CN") == known
+
+
+def test_what_follows_on_a_day_is_tried_and_kept_with_it(folder, here, capsys):
+    dated = '{valid_from: "2099-01-01", amounts: {all: 10m}}'
+    (folder / "platform" / "later.yml").write_text(f"clocks:\n  ack_target: {dated}\n", "utf-8")
+    assert main(["pack", "activate", "--folder", str(folder), "--place", "CN"]) == 0
+    assert "A newer policy pack for CN waits" in capsys.readouterr().out
+    after, today = here.stored("CN")[:2]
+    assert here.by_digest(today.digest).then.digest == after.digest
+    assert after.golden > 50
+
+
+def test_what_would_miss_on_its_day_is_not_kept_either(folder, here, capsys):
+    known = here.stored("CN")
+    dated = '{valid_from: "2099-01-01", stops: whenever, override: {why: {zh: 试, en: try}, approved_by: He}}'
+    (folder / "platform" / "later.yml").write_text(f"clocks:\n  ack_target: {dated}\n", "utf-8")
+    assert main(["pack", "activate", "--folder", str(folder), "--place", "CN"]) == 1
+    assert "unknown event" in capsys.readouterr().out
+    assert here.stored("CN") == known

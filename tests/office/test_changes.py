@@ -11,6 +11,7 @@ from ombud.adapters.policies import read_packs
 from ombud.core.pack.parse import from_compiled
 from ombud.store import packs
 from ombud.usecases.keep_packs import keep_packs
+from ombud.usecases.turn_packs import turn_packs
 from ombud.wire.rates import rates
 
 PAGE = "/office/pack/CN/changes/"
@@ -143,3 +144,28 @@ def test_others_look_on_or_stay_outside(house, client_of, role, address):
 
 def test_a_place_without_a_pack_has_no_page(house, client_of):
     assert client_of("auditor").get("/office/pack/XX/changes/").status_code == 404
+
+
+def test_what_comes_on_a_day_is_read_before_it_is_signed_and_after_it_came(house, client_of, now, mint):
+    day = (now + timedelta(days=5)).date()
+    plain = {**json.loads(packs.in_force("CN").compiled), "version": "dated"}
+    plain["then"] = {"on": day.isoformat(), "digest": house.digest}
+    body = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    dated = from_compiled(body)
+    keep_packs([dated], trial=lambda _pack: 42, now=now + timedelta(days=2))
+    policy, lead = client_of("policy"), client_of("lead")
+    propose(policy, dated)
+    page = lead.get(PAGE).text
+    assert "A signature also covers what changes on" in page
+    assert "decide_target.amounts" in page
+    settle(lead, proposal_on(lead))
+    assert "these rules turn as was signed" in lead.get(PAGE).text
+    turn_packs(("CN",), mint=mint, now=now + timedelta(days=3))
+    assert "The rules turn on a day soon" in lead.get("/office/alarms/").text
+    turn_packs(("CN",), mint=mint, now=now + timedelta(days=6))
+    assert packs.in_force("CN").digest == house.digest
+    page = lead.get(PAGE).text
+    assert "turned as was signed" in page
+    assert "these rules turn as was signed" not in page
+    public = Client().get("/rules/?place=CN", headers={"accept-language": "zh-CN"}).text
+    assert "有规则到日生效或者到期" in public

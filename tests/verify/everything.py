@@ -1,12 +1,15 @@
 """Every table that is ours with its columns, another value for each, and a row in the tables that no book fills."""
 
+import json
+from datetime import date
 from uuid import UUID
 
 import psycopg
 from django.apps import apps
 
 from ombud.core.ids import bucket_of
-from ombud.store import models, subjects
+from ombud.core.pack.parse import from_compiled
+from ombud.store import models, packs, subjects
 from ombud.store.subjects import Decided
 from tests.usecases.sorting.scene import House
 
@@ -17,6 +20,7 @@ OTHER = {
     "bigint": "coalesce({0}, 0) + 1",
     "double precision": "{0} + 1",
     "uuid": "gen_random_uuid()",
+    "date": "{0} + 1",
     "timestamp with time zone": "coalesce({0}, now()) + interval '1 hour'",
     "bytea": "set_byte({0}, 0, 255 - get_byte({0}, 0))",
     "ARRAY": "array_append({0}, 'x'::varchar)",
@@ -80,6 +84,17 @@ def fill(house: House, case: UUID) -> None:
     models.PackVerdict(proposal=proposed.id, proposed_by=mei.id, by=zhou.id, verdict="signed", at=now).save(
         force_insert=True
     )
+    plain = {**json.loads(packs.by_digest(shelved).compiled), "then": {"on": "2026-12-01", "digest": shelved}}
+    body = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    packs.store_pack(before := from_compiled(body), now=now)
+    models.PackTurn(
+        id=house.mint(),
+        jurisdiction="CN",
+        before=before.digest,
+        digest=shelved,
+        day=date(2026, 12, 1),
+        at=now,
+    ).save(force_insert=True)
     models.ReadLine(
         bucket=bucket, id=house.mint(bucket), owner=case, agent=mei.id, what="text", reason="to judge", at=now
     ).save(force_insert=True)

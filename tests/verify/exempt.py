@@ -48,6 +48,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     ),
     "pack_proposal": _for({"applies_to why_zh why_en": ACTIVATED}),
     "pack_verdict": _for({"by at": ACTIVATED}),
+    "pack_turn": _for({"id at": "when the day was noticed; which pack may follow on which day is checked"}),
     "part": {"due_at": COMES_AGAIN},
     "read_log": _for({"owner agent what reason grant at": READS}),
     "staff": _for(
@@ -69,6 +70,7 @@ ROWS = {
     "heartbeat": WATCHED,
     "host_decision": AS_TOLD,
     "intake_key": "many complaints come without one; no fact says which came with one",
+    "pack_turn": "a turn that vanished is made again at once, to the pack that was signed for that day",
     "pack_verdict": ACTIVATED,
     "read_log": READS,
     "staff": PEOPLE,

@@ -66,6 +66,11 @@ def check_pack(pack: Pack, *, golden: int | None, in_force: str, was_in_force: b
         raise Refused(No.PACK_UNTRIED, jurisdiction=pack.jurisdiction)
 
 
+def may_turn(pack: Pack, *, golden: int | None) -> bool:
+    """Say whether a pack may come into force on its day as was signed: tried, and without fault."""
+    return bool(golden) and not lint(pack)
+
+
 def check_why(why: Text) -> None:
     """Refuse a change without a reason in both languages, since everybody reads it."""
     for lang in ("zh", "en"):

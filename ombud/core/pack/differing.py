@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 _GONE: Final = object()
-_HEAD: Final = frozenset({"id", "version", "jurisdiction"})
+_HEAD: Final = frozenset({"id", "version", "jurisdiction", "then"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Change:
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change, ...]:
-    """Return what differs between the plain forms of two packs, by name; what a pack calls itself does not count.
+    """Return what differs between the plain forms of two packs, by name; what a pack and the one after it are called does not count.
 
     An entry that is new or gone is one change, whole; in an entry that both have, each value that differs is one.
     """

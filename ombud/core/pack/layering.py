@@ -33,3 +33,16 @@ class Dated:
             yield date.fromisoformat(self.first)
         if self.last is not None:
             yield date.fromisoformat(self.last) + timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Then:
+    """The pack that this one turns into `on` a day (ISO 8601), by its digest: who signs the one signs the other."""
+
+    on: str
+    digest: str
+
+    @property
+    def day(self) -> date:
+        """Return the day."""
+        return date.fromisoformat(self.on)

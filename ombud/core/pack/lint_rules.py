@@ -109,7 +109,7 @@ def calendars(pack: Pack) -> Found:
     """Yield the calendars that nobody can count by."""
     for days in pack.calendars.values():
         where = f"calendars.{days.id}"
-        yield from unknown(days.weekend, range(7), where=where, what="day of the week")
+        yield from unknown(map(str, days.weekend), map(str, range(7)), where=where, what="day of the week")
         try:
             days.calendar().end_of(date(2000, 1, 1))
         except (ValueError, KeyError) as wrong:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from ombud.core.pack import types as kinds
 from ombud.core.pack.merge import DERIVED, KEYED, SINGLE, Merged, merged
 from ombud.core.pack.plain import broken, record
-from ombud.core.pack.types import Pack
+from ombud.core.pack.types import Pack, Then
 
 KINDS: Final = MappingProxyType(
     {
@@ -41,6 +41,8 @@ KINDS: Final = MappingProxyType(
     }
 )
 """Section → what each of its entries is read as."""
+THEN: Final = "then"
+"""What names the pack of a later day; nobody writes it."""
 NOTHING_KNOWN: Final = "SV.UNKNOWN"
 
 
@@ -48,9 +50,16 @@ def parse(layers: tuple[Mapping[str, Any], ...], *, jurisdiction: str, on: date 
     """Build the pack of a jurisdiction as it stands on a day; a refusal names the file, the key and what was expected.
 
     Without a day it is what will stand at last: whatever has a first day has begun, whatever has a last day is over.
+    Where entries begin or end later, it names the pack that it turns into, so that one digest pins all that comes.
     """
     whole = merged(layers, jurisdiction=jurisdiction, on=on)
     whole.sections["jurisdiction"] = jurisdiction
+    pack = _pack(whole)
+    turns = pack.changes_on(on)
+    if turns is None:
+        return pack
+    later = parse(layers, jurisdiction=jurisdiction, on=turns)
+    whole.sections[THEN] = {"on": turns.isoformat(), "digest": later.digest}
     return _pack(whole)
 
 
@@ -80,6 +89,7 @@ def _pack(whole: Merged) -> Pack:
         jurisdiction=plain["jurisdiction"],
         digest=sha256(stored).hexdigest(),
         compiled=stored,
+        then=record(Then, plain[THEN], where=f"pack: {THEN}") if THEN in plain else None,
         **_sections(whole),
     )
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from ombud.core.pack.keeping import Retention, Verification
 from ombud.core.pack.kinds import Category, Clause, Measure, Playbook, Step
-from ombud.core.pack.layering import Dated, Override
+from ombud.core.pack.layering import Dated, Override, Then
 from ombud.core.pack.obligations import Obligation
 from ombud.core.pack.phrasing import Phrases
 from ombud.core.pack.promises import (
@@ -53,6 +53,7 @@ __all__ = [
     "Spared",
     "Step",
     "Text",
+    "Then",
     "Verification",
     "Wait",
     "WorkingDays",
@@ -91,6 +92,7 @@ class Pack:
     wait: Wait
     overrides: Mapping[str, Override]
     dated: Mapping[str, Dated]
+    then: Then | None
     compiled: bytes = field(repr=False, compare=False)
 
     def changes_on(self, day: date) -> date | None:

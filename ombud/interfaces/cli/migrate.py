@@ -35,12 +35,14 @@ def _settle_rights() -> None:
 def _keep_packs() -> None:
     from ombud.adapters import here
     from ombud.adapters.golden import held, read_golden
-    from ombud.adapters.policies import read_packs
+    from ombud.adapters.policies import read_following, read_packs
     from ombud.usecases.keep_packs import keep_packs
 
     now = here.now()
-    packs = read_packs(own=Home.from_environment().policies, on=now.date())
+    own = Home.from_environment().policies
+    packs = read_packs(own=own, on=now.date())
+    following = read_following(packs, own=own)
     golden = cache(read_golden)  # read only if a pack is new, and then once for all places
-    waiting = keep_packs(packs, trial=lambda pack: held(pack, golden()), now=now)
+    waiting = keep_packs(packs, following=following, trial=lambda pack: held(pack, golden()), now=now)
     for place in waiting:
         print(sentences.say("pack_waits", place=place), file=sys.stderr)

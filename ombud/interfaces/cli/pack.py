@@ -13,7 +13,7 @@ from ombud.adapters import here
 from ombud.adapters.golden import read_golden
 from ombud.adapters.golden import run as run_golden
 from ombud.adapters.home import Home
-from ombud.adapters.policies import SHIPPED, jurisdictions, read_layers
+from ombud.adapters.policies import SHIPPED, jurisdictions, read_following, read_layers
 from ombud.core.pack.differing import differences
 from ombud.core.pack.lint import lint
 from ombud.core.pack.parse import parse
@@ -126,17 +126,22 @@ def _diff(options: argparse.Namespace) -> int:
 
 def _activate(options: argparse.Namespace) -> int:
     """Lint, try out and keep the packs that are new; putting them in force takes two people with log-ins of their own."""
-    if _lint(options) or _test(options):
-        return 1
+    places = [options.place] if options.place else jurisdictions(options.folder)
+    packs = [_pack(options, place) for place in places]
+    following = read_following(packs, options.folder, own=_own(options))
+    for day in (options.on, *sorted({pack.then.day for pack in (*packs, *following) if pack.then})):
+        options.on = day
+        if _lint(options) or _test(options):
+            return 1
     from ombud.interfaces.cli.house import opened
 
     with opened():
         from ombud.usecases.keep_packs import keep_packs
 
-        places = [options.place] if options.place else jurisdictions(options.folder)
         passed = Counter(case.place for case in read_golden(options.folder))
         kept = keep_packs(
-            [_pack(options, place) for place in places],
+            packs,
+            following=following,
             trial=lambda pack: passed[pack.jurisdiction],
             now=here.now(),
         )
@@ -160,9 +165,12 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _pack(options: argparse.Namespace, place: str, *, folder: Path | None = None) -> Pack:
-    own = options.own or Home.from_environment().policies
-    layers = read_layers(folder or options.folder, own=own)
+    layers = read_layers(folder or options.folder, own=_own(options))
     return parse(layers, jurisdiction=place.upper(), on=options.on or here.now().date())
+
+
+def _own(options: argparse.Namespace) -> Path:
+    return options.own or Home.from_environment().policies
 
 
 def _in_force(place: str) -> Pack:

@@ -20,6 +20,7 @@ from ombud.usecases.rescan import rescan
 from ombud.usecases.retain import retain
 from ombud.usecases.revert import revert
 from ombud.usecases.sweep import sweep
+from ombud.usecases.turn_packs import turn_packs
 
 CHORES: Final = (
     Chore("paging", 1.0, lambda now, _mint: page(now=now)),
@@ -29,6 +30,7 @@ CHORES: Final = (
     Chore("waits", 10.0, lambda now, _mint: expire_waits(now=now)),
     Chore("protections", 10.0, lambda now, _mint: expire_protections(now=now)),
     Chore("packs", 5.0, lambda now, _mint: change_packs(jurisdictions(), now=now)),
+    Chore("turns", 60.0, lambda now, mint: turn_packs(jurisdictions(), mint=mint, now=now)),
     Chore("rescan", 5.0, lambda now, _mint: rescan(scanner=scanner(), now=now, limit=1)),
     Chore("rates", 60.0, lambda now, _mint: forget_rates(now=now)),
     Chore("unanswered", 5.0, lambda now, _mint: revert(now=now)),

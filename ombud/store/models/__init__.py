@@ -5,7 +5,7 @@ from ombud.store.models.decisions import HandRow, ReviewRow, RulingRow, Signatur
 from ombud.store.models.host import Effect, HostDecision, HostOrder, Target
 from ombud.store.models.letters import Letter
 from ombud.store.models.parties import Evidence, IntakeKey, PersonKey, SealedText, Subject
-from ombud.store.models.policies import PackProposal, PackVerdict
+from ombud.store.models.policies import PackProposal, PackTurn, PackVerdict
 from ombud.store.models.running import Alarm, ClockRow, CompiledPack, Heartbeat
 from ombud.store.models.staff import ApiKey, Certificate, Dose, Grant, ReadLine, Staff, Tie
 
@@ -30,6 +30,7 @@ __all__ = [
     "Letter",
     "Member",
     "PackProposal",
+    "PackTurn",
     "PackVerdict",
     "Part",
     "PersonKey",

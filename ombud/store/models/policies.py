@@ -42,3 +42,18 @@ class PackVerdict(models.Model):
                 name="pack_verdict_kinds", condition=models.Q(verdict__in=("signed", "declined"))
             ),
         )
+
+
+class PackTurn(models.Model):
+    """On its day a pack turned into the one that was signed with it; never changed."""
+
+    id = models.UUIDField(primary_key=True)
+    jurisdiction = models.CharField(max_length=8)
+    before = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    day = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "pack_turn"
+        indexes = (models.Index(fields=("jurisdiction", "-at"), name="pack_turn_latest"),)

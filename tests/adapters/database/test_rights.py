@@ -11,6 +11,7 @@ APPEND_ONLY = (
     "review",
     "read_log",
     "compiled_pack",
+    "pack_turn",
     "dose",
     "sealed_text",
 )

@@ -9,6 +9,7 @@ from ombud.adapters.almanac import PLACES, draw_up
 from ombud.adapters.calendars import read_calendars, read_plain
 from ombud.adapters.policies import read_layers
 from ombud.core.pack.parse import from_compiled, parse
+from ombud.core.refusals import Refused
 from ombud.interfaces.cli.calendars import YEARS, arguments, run
 from tests import cast
 
@@ -38,6 +39,13 @@ def test_days_that_yaml_read_as_days_are_kept_as_text():
     layer = {"layer": "base", "jurisdiction": None, "files": {"later.yml": plain}}
     days = parse((*read_layers(), layer), jurisdiction="CN").calendars["CN"]
     assert (days.known_until, dict(days.holidays)) == ("2026-12-31", {"2026-01-01": "元旦"})
+
+
+def test_days_off_without_names_are_refused_with_their_place():
+    plain = {"calendars": {"CN": {**read_plain()["CN"], "holidays": ["2026-01-01"]}}}
+    layer = {"layer": "base", "jurisdiction": None, "files": {"later.yml": plain}}
+    with pytest.raises(Refused, match="expected a mapping"):
+        parse((*read_layers(), layer), jurisdiction="CN")
 
 
 def test_the_command_writes_and_then_says_what_is_known(tmp_path, capsys):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from copy import deepcopy
+from datetime import date
 from typing import Any
 
 import pytest
@@ -57,3 +58,14 @@ def over(layers: Layers) -> Callable[..., Layers]:
         return (*layers, extra)
 
     return lay
+
+
+@pytest.fixture
+def lay(layers: Layers) -> Callable[..., Pack]:
+    """Lay one more file over the shipped layers, without leave to loosen anything."""
+
+    def laid(on: date = date.max, place: str = "CN", **sections: Any) -> Pack:
+        extra = {"layer": "deployment", "jurisdiction": None, "files": {"deployment/here.yml": sections}}
+        return parse((*layers, extra), jurisdiction=place, on=on)
+
+    return laid

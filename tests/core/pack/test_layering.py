@@ -1,27 +1,15 @@
 """Later layers add or tighten; what loosens needs a reason and a name; what is dated counts on its days only."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 
 from ombud.core.pack.lint import lint
-from ombud.core.pack.parse import from_compiled, parse
+from ombud.core.pack.parse import from_compiled
 from ombud.core.pack.tightening import is_stricter
 from ombud.core.refusals import No, Refused
 
 LEAVE = {"why": {"zh": "合同另有约定", "en": "A contract says otherwise"}, "approved_by": "何 He, 2026-11-28"}
-
-
-@pytest.fixture
-def lay(layers):
-    """Lay one more file over the shipped layers, without leave to loosen anything."""
-
-    def laid(on=date.max, **sections: Any):
-        extra = {"layer": "deployment", "jurisdiction": None, "files": {"deployment/here.yml": sections}}
-        return parse((*layers, extra), jurisdiction="CN", on=on)
-
-    return laid
 
 
 @pytest.mark.parametrize(

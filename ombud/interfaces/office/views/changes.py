@@ -16,7 +16,7 @@ from ombud.core.refusals import No, Refused
 from ombud.interfaces.office.naming import kind_words
 from ombud.interfaces.office.room import lang_of, room, sent, sent_id, show
 from ombud.look.words import say
-from ombud.usecases.look_at_packs import Packs, Waiting, look_at_packs
+from ombud.usecases.look_at_packs import Packs, Turn, Waiting, look_at_packs
 from ombud.usecases.propose_pack import propose_pack
 from ombud.usecases.settle_pack import settle_pack
 from ombud.wire import changes
@@ -91,8 +91,9 @@ def _page(
         place=place,
         places=_tabs(place, lang),
         seen=seen,
-        today=here.now().date(),
-        changes_on=seen.in_force.changes_on(here.now().date()),
+        coming=_turn(seen.coming, lang) if seen.coming else None,
+        later=_turn(seen.waiting.coming, lang) if seen.waiting and seen.waiting.coming else None,
+        turned=[_turn(one, lang) for one in seen.turned],
         overrides=_overrides(seen.in_force, lang),
         waiting=_waiting(seen.waiting, by, lang) if seen.waiting else None,
         history=[(one, changes.told(one.changes, lang), one.proposal.why.say(lang)) for one in seen.history],
@@ -130,6 +131,16 @@ def _waiting(waiting: Waiting, by: UUID, lang: str) -> dict[str, Any]:
         "overrides": _overrides(waiting.pack, lang),
         "touched": [(kind_words(code, lang), count) for code, count in waiting.touched],
         "cases": sum(count for _, count in waiting.touched),
+    }
+
+
+def _turn(one: Turn, lang: str) -> dict[str, Any]:
+    known = one.changes is not None
+    return {
+        "day": one.day,
+        "known": known,
+        "count": len(one.changes or ()),
+        "changes": changes.told(one.changes or (), lang),
     }
 
 

@@ -1,13 +1,14 @@
 """By which rules are cases judged, and which of them has nobody checked against the law?"""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from ombud.adapters.policies import elsewhere, jurisdictions
+from ombud.core.pack.turning import notice, today
 from ombud.core.pack.types import ClockRule, Obligation, WorkingDays
 from ombud.interfaces.office.room import lang_of, room, show
 from ombud.look.dates import amount
@@ -63,6 +64,16 @@ def provisional(lang: str) -> tuple[str, ...]:
     """Return the years that packs in force count by without an official list, each with its calendar."""
     days = {name: days for place in jurisdictions() for name, days in read_pack(place).calendars.items()}
     return tuple(f"{one.title.say(lang)} {year}" for one in days.values() for year in one.provisional)
+
+
+def turning(lang: str, *, now: datetime) -> tuple[tuple[str, date], ...]:
+    """Return the places whose rules turn soon, or should have turned, each with its day."""
+    packs = (read_pack(place) for place in jurisdictions())
+    return tuple(
+        (say(f"portal.place.{pack.jurisdiction}", lang), pack.then.day)
+        for pack in packs
+        if pack.then is not None and notice(pack, today=today(pack, now=now)) is not None
+    )
 
 
 def _calendar(days: WorkingDays, lang: str) -> dict[str, Any]:

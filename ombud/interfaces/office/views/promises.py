@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from typing import Final
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from ombud.adapters import here
 from ombud.core.refusals import Refused
 from ombud.interfaces.office.naming import lane_words
 from ombud.interfaces.office.room import lang_of, room, show, zone_of
-from ombud.interfaces.office.views.packs import provisional, unverified
+from ombud.interfaces.office.views.packs import provisional, turning, unverified
 from ombud.look.charts import Share
 from ombud.look.dates import moment
 from ombud.look.templatetags.words import when_text
@@ -56,6 +57,7 @@ def promises(request: HttpRequest) -> HttpResponse:
         still=len(still),
         insecure=list(insecure()) if operator else [],
         unverified=_unverified() if operator else 0,
+        turning=_turning(lang, now=now),
         provisional=listed(_provisional(lang), lang) if operator else "",
     )
 
@@ -150,5 +152,12 @@ def _unverified() -> int:
 def _provisional(lang: str) -> tuple[str, ...]:
     try:
         return provisional(lang)
+    except Refused:
+        return ()  # no pack is kept yet
+
+
+def _turning(lang: str, *, now: datetime) -> tuple[tuple[str, date], ...]:
+    try:
+        return turning(lang, now=now)
     except Refused:
         return ()  # no pack is kept yet

@@ -56,8 +56,9 @@ def checkpoint(_request: HttpRequest) -> HttpResponse:
 
 
 def _history(place: str, lang: str) -> list[dict[str, Any]]:
-    """Return what was put in force since this house began, newest first; who signed stays in the house."""
-    return [
+    """Return what came into force since this house began, newest first; who signed stays in the house."""
+    seen = look_at_packs(place)
+    signed = [
         {
             "at": one.proposal.verdict_at,
             "why": one.proposal.why.say(lang),
@@ -65,9 +66,20 @@ def _history(place: str, lang: str) -> list[dict[str, Any]]:
             "count": len(one.changes),
             "changes": changes.told(one.changes, lang),
         }
-        for one in look_at_packs(place).history
+        for one in seen.history
         if one.proposal.verdict is Verdict.SIGNED
     ]
+    turned = [
+        {
+            "at": one.at,
+            "why": say("portal.rules.turned", lang),
+            "applies": say("portal.rules.applies.new", lang),
+            "count": len(one.changes or ()),
+            "changes": changes.told(one.changes or (), lang),
+        }
+        for one in seen.turned
+    ]
+    return sorted((*signed, *turned), key=lambda one: str(one["at"]), reverse=True)
 
 
 def _measures(pack: Pack, lang: str) -> list[tuple[str, str, str]]:
