@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Class, Lang, Relation, SubjectKind
+from ombud.core.vocabulary import Lang, Relation, SubjectKind
 
 TEXT_LIMIT: Final = 20_000
 NAME_LIMIT: Final = 256
@@ -51,10 +51,8 @@ class Filing:
 
 
 def check(filing: Filing) -> None:
-    """Refuse a filing that cannot be taken, naming the field."""
+    """Refuse a filing that cannot be taken, naming the field; what it claims and answers is the pack's to judge."""
     _check_text(filing.text)
-    if filing.kind is not None and filing.kind not in frozenset(Class):
-        raise Refused(No.UNKNOWN_WORD, field="kind", value=filing.kind[:NAME_LIMIT], known=sorted(Class))
     if filing.key is not None and not 1 <= len(filing.key) <= KEY_LIMIT:
         raise Refused(No.BAD_INPUT, field="Idempotency-Key", limit=KEY_LIMIT)
     if len(filing.answers) > ANSWERS_LIMIT:

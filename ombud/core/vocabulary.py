@@ -59,6 +59,24 @@ def class_of(code: str) -> Class:
     return _FAMILIES.get(family_of(code), Class.SERVICE)
 
 
+def class_claimed(kind: str) -> Class:
+    """Return the class of what a complainant says it is: a class itself, or a category code."""
+    return Class(kind) if kind in frozenset(Class) else class_of(kind)
+
+
+HEADS: Final = MappingProxyType(
+    {
+        Class.CONTENT: "CV",
+        Class.PRIVACY: "PR",
+        Class.MINORS: "MN",
+        Class.ACCOUNT: "AS",
+        Class.UNFAIR: "UF",
+        Class.SERVICE: "SV",
+    }
+)
+"""The code that speaks for a class where nobody said anything finer."""
+
+
 class Severity(StrEnum):
     """How bad, how soon: S0 is danger to life or to a child now, S4 is for information."""
 

@@ -5,19 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from hashlib import sha256
-from time import monotonic
 from types import MappingProxyType
-from typing import Final
+from typing import Final, cast
 
 from django.db import connection
+from psycopg import Connection
 
 from ombud.core.calendars import Calendar
 from ombud.core.complaint import Complaint
-from ombud.core.pack.parse import from_compiled
 from ombud.core.pack.plain import record
 from ombud.core.pack.types import Pack, WorkingDays
-from ombud.core.refusals import No, Refused
+from ombud.store import rulebook
 from ombud.store.models import CompiledPack
 
 
@@ -33,21 +31,6 @@ class StoredPack:
 
 APART: Final = "calendars"
 """What calendars were called when they were kept as if they were a pack."""
-FRESH: Final = 2.0
-"""Seconds after which a process looks again whether another one activated a pack."""
-_active: dict[str, tuple[float, str]] = {}
-
-_IN_FORCE: Final = """
-SELECT digest FROM (
-  SELECT p.digest, v.at FROM pack_verdict v JOIN pack_proposal p ON p.id = v.proposal
-  WHERE v.verdict = 'signed' AND p.jurisdiction = %(place)s
-  UNION ALL SELECT digest, at FROM pack_turn WHERE jurisdiction = %(place)s
-  UNION ALL SELECT digest, NULL FROM (
-    SELECT digest FROM compiled_pack WHERE jurisdiction = %(place)s ORDER BY stored_at, digest LIMIT 1
-  ) AS first
-) AS known ORDER BY at DESC NULLS LAST LIMIT 1
-"""
-"""The last one that was signed, or that one turned into on its day; before any was, the one that this house began with."""
 
 
 def store_pack(pack: Pack, *, now: datetime, golden: int | None = None) -> bool:
@@ -88,25 +71,17 @@ def stored(jurisdiction: str) -> tuple[StoredPack, ...]:
 
 def forget() -> None:
     """Look again which packs are in force."""
-    _active.clear()
+    rulebook.forget()
 
 
 def in_force(jurisdiction: str) -> Pack:
     """Return the pack that new cases of a jurisdiction are judged by."""
-    looked_at, digest = _active.get(jurisdiction, (-FRESH, ""))
-    if monotonic() - looked_at >= FRESH:
-        digest = _digest_in_force(jurisdiction)
-        _active[jurisdiction] = (monotonic(), digest)
-    return by_digest(digest)
+    return rulebook.in_force(jurisdiction, connection=_link())
 
 
-def _digest_in_force(jurisdiction: str) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute(_IN_FORCE, {"place": jurisdiction})
-        row = cursor.fetchone()
-    if row is None:
-        raise Refused(No.PACK_BROKEN, jurisdiction=jurisdiction)
-    return str(row[0])
+def _link() -> Connection:
+    connection.ensure_connection()
+    return cast("Connection", connection.connection)
 
 
 def of_complaint(complaint: Complaint) -> Pack:
@@ -114,13 +89,9 @@ def of_complaint(complaint: Complaint) -> Pack:
     return by_digest(complaint.pack) if complaint.pack else in_force(complaint.received.jurisdiction)
 
 
-@lru_cache(maxsize=64)
 def by_digest(digest: str) -> Pack:
     """Return the pack of a digest; refuse a body that is another's."""
-    row = CompiledPack.objects.filter(digest=digest).first()
-    if row is None or sha256(body := bytes(row.body)).hexdigest() != digest:
-        raise Refused(No.PACK_BROKEN, digest=digest)
-    return from_compiled(body)
+    return rulebook.by_digest(digest, connection=_link())
 
 
 @lru_cache(maxsize=64)

@@ -17,7 +17,7 @@ from ombud.core.refusals import No, Refused
 from ombud.core.triage.report import Report
 from ombud.core.triage.ruleset import Rules
 from ombud.core.triage.sorting import triage
-from ombud.core.vocabulary import Class, ComplaintId, class_of
+from ombud.core.vocabulary import Class, ComplaintId, class_claimed, class_of
 from ombud.store import evidence, packs, texts
 from ombud.store.evidence import MOST_BYTES, MOST_FILES
 from ombud.store.ledger import open_complaint, read_complaint
@@ -106,7 +106,8 @@ def _scanned(file: Seekable, scanner: Scanner) -> Verdict:
 
 def _is_intimate(complaint: Complaint, rules: Rules) -> bool:
     """Say whether the complaint may bring pictures that nobody should see who need not."""
-    if complaint.received.kind == Class.MINORS:
+    claimed = complaint.received.kind
+    if claimed and class_claimed(claimed) is Class.MINORS:
         return True
     pack = packs.of_complaint(complaint)
     if complaint.parts:

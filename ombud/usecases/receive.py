@@ -10,12 +10,14 @@ from uuid import UUID
 
 from psycopg import Connection
 
+from ombud.core.answers import check_claims, is_plain
 from ombud.core.facts import Received, Words
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.intake import Filing, check
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import SubjectKind
+from ombud.store import rulebook
 from ombud.store.intake import Arrival, Claim, Contact, Owner, claim, write
 from ombud.store.keys import KEY_NOISE, new_person_key
 from ombud.store.sealing import seal
@@ -60,7 +62,7 @@ def receive(
     prepared: dict[int, _Prepared] = {}
     for place, filing in enumerate(filings):
         try:
-            check(filing)
+            _check(filing, connection)
             prepared[place] = _prepare(filing, vault=vault, danger=danger, mint=mint, now=now)
         except Refused as no:
             answers[place] = no
@@ -73,6 +75,12 @@ def receive(
             arrivals.append(one.arrival)
     write(connection, arrivals)
     return tuple(answers[place] for place in range(len(filings)))
+
+
+def _check(filing: Filing, connection: Connection) -> None:
+    check(filing)
+    if not is_plain(filing):
+        check_claims(filing, pack=rulebook.in_force(filing.jurisdiction, connection=connection))
 
 
 def _answer(

@@ -17,7 +17,7 @@ from ombud.core.intake import (
 )
 from ombud.core.notices.places import Places
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Class, Lang, Relation, SubjectKind
+from ombud.core.vocabulary import Lang, Relation, SubjectKind
 from ombud.usecases.receive import Receipt
 
 _NO_NUL: Final = r"^[^\u0000]*$"
@@ -29,7 +29,8 @@ _LATEST: Final = 10_000_000
 Seconds = Annotated[float, Meta(ge=0, le=_LATEST)]
 Short = Annotated[str, Meta(min_length=1, max_length=CONTACT_LIMIT)]
 Whole = Annotated[int, Meta(ge=-_SAFE, le=_SAFE)]
-Answer = bool | Whole | Annotated[str, Meta(max_length=_ANSWER_LIMIT)] | None
+Said = Annotated[str, Meta(max_length=_ANSWER_LIMIT)]
+Answer = bool | Whole | Said | list[Said] | None
 
 
 class SubjectIn(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -67,10 +68,16 @@ class ComplaintIn(Struct, forbid_unknown_fields=True, kw_only=True):
     text: Annotated[str, Meta(extra_json_schema={"minLength": 1, "maxLength": TEXT_LIMIT, "pattern": r"\S"})]
     subject: SubjectIn | None = None
     lang: Literal["zh", "en"] | None = None
-    kind: Annotated[Class | None, Meta(description="What the complainant thinks it is; a claim.")] = None
+    kind: Annotated[
+        str | None,
+        Meta(description="What the complainant thinks it is, a class or a code of the pack; a claim."),
+    ] = None
     answers: Annotated[
         dict[Annotated[str, Meta(max_length=CONTACT_LIMIT)], Answer],
-        Meta(max_length=ANSWERS_LIMIT, description="Answers of the form, such as danger_now."),
+        Meta(
+            max_length=ANSWERS_LIMIT,
+            description="Answers to the questions of the pack in force, listed at /api/v1/questions.",
+        ),
     ] = {}
     jurisdiction: Annotated[str, Meta(max_length=CONTACT_LIMIT)] | None = None
     complainant: ComplainantIn | None = None
@@ -121,7 +128,7 @@ def filing_of(
         line=line,
         subject=_subject(said.subject),
         lang=Lang(said.lang) if said.lang else None,
-        kind=said.kind.value if said.kind else None,
+        kind=said.kind,
         answers=said.answers,
         jurisdiction=jurisdiction_of(said.jurisdiction),
         relation=who.relation,

@@ -25,6 +25,9 @@ STATUS: Final[Mapping[No, HTTPStatus]] = MappingProxyType(
         No.TEXT_EMPTY: HTTPStatus.UNPROCESSABLE_ENTITY,
         No.TEXT_TOO_LONG: HTTPStatus.UNPROCESSABLE_ENTITY,
         No.UNKNOWN_WORD: HTTPStatus.UNPROCESSABLE_ENTITY,
+        No.UNKNOWN_QUESTION: HTTPStatus.UNPROCESSABLE_ENTITY,
+        No.WRONG_ANSWER: HTTPStatus.UNPROCESSABLE_ENTITY,
+        No.ANSWER_MISSING: HTTPStatus.UNPROCESSABLE_ENTITY,
         No.TOO_MANY_LINES: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         No.FILE_TYPE: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
         No.FILE_TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
@@ -64,6 +67,7 @@ class Problem(msgspec.Struct, kw_only=True, omit_defaults=True):
     code: str
     instance: str = ""
     field: str = ""
+    pointer: str = ""
     known: list[str] = []
     limit: int = 0
 
@@ -99,6 +103,7 @@ def _of_refusal(refused: Refused, lang: str, instance: str) -> Told:
     problem = _problem(status, refused.code.value, detail=detail, lang=lang, instance=instance)
     facts = refused.facts
     problem.field = str(facts.get("field") or "")
+    problem.pointer = str(facts.get("pointer") or "")
     known, limit = facts.get("known"), facts.get("limit")
     problem.known = [str(one) for one in known] if isinstance(known, list) else []
     problem.limit = limit if isinstance(limit, int) else 0

@@ -1,5 +1,6 @@
 """What does a record of a file say as a complaint? Columns of their own, or the shape of the API."""
 
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, Final
@@ -9,6 +10,7 @@ import msgspec
 from ombud.adapters.records import Record
 from ombud.core.intake import KEY_LIMIT, Filing
 from ombud.core.refusals import No, Refused
+from ombud.core.triage.rules.said_on_form import ticked
 from ombud.core.vocabulary import Class
 from ombud.wire.complaints import ComplaintIn, filing_of
 
@@ -18,6 +20,8 @@ COLUMNS: Final = (
     *("subject_platform", "subject_kind", "subject_id", "url", "email", "phone", "account"),
 )
 """Everything that is read; all but `text` may be missing, other columns are left alone."""
+_KIND: Final = re.compile(rf"{'|'.join(Class)}|[A-Z]{{2}}(\.[A-Z_]+)*")
+"""What may be a kind: a class, or a code, which the pack then knows or not."""
 _LANGS: Final = ("zh", "en")
 
 
@@ -46,7 +50,7 @@ def _whole(said: Mapping[str, Any]) -> dict[str, Any]:
     whole: dict[str, Any] = {"text": said.get("text")}
     if said.get("lang") in _LANGS:
         whole["lang"] = said["lang"]
-    if said.get("kind") in frozenset(Class):
+    if _KIND.fullmatch(str(said.get("kind") or "")):
         whole["kind"] = said["kind"]
     if said.get("jurisdiction"):
         whole["jurisdiction"] = said["jurisdiction"]
@@ -58,7 +62,7 @@ def _whole(said: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _answers(said: Mapping[str, Any]) -> dict[str, Any]:
-    return {"danger_now": said["danger_now"]} if said.get("danger_now") else {}
+    return {"danger_now": True} if ticked(said.get("danger_now")) else {}
 
 
 def _subject(said: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -31,7 +31,7 @@ def packs(db: None) -> None:
 
 
 @pytest.fixture
-def key(db: None) -> str:
+def key(packs: None) -> str:
     """The key of a machine that may file."""
     from ombud.usecases.make_api_key import make_api_key
 

@@ -7,9 +7,8 @@ import pytest
 from ombud.interfaces.api.operations import OPERATIONS
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(("lang", "title"), [("zh", "接口"), ("en", "API")])
-def test_the_page_is_drawn_from_the_table(client, lang, title):
+def test_the_page_is_drawn_from_the_table(client, packs, lang, title):
     page = client.get("/api/docs", {"lang": lang})
     text = page.content.decode()
     assert page.status_code == 200

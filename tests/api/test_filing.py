@@ -95,7 +95,7 @@ def test_danger_is_seen_at_the_door(door, key, said, urgent):
         pytest.param(b'{"text":7}', 422, "bad_input", id="a number for text"),
         pytest.param(json.dumps({"text": "x" * 20_001}).encode(), 422, "text_too_long", id="too long"),
         pytest.param(b'{"text":"x","txet":1}', 422, "bad_input", id="an unknown field"),
-        pytest.param(b'{"text":"x","kind":"sorcery"}', 422, "bad_input", id="an unknown kind"),
+        pytest.param(b'{"text":"x","kind":"sorcery"}', 422, "unknown_word", id="an unknown kind"),
         pytest.param(
             b'{"text":"x","answers":{"n":' + b"9" * 5000 + b"}}", 422, "bad_input", id="a huge number"
         ),
@@ -126,6 +126,45 @@ def test_what_cannot_be_read_is_refused_with_a_problem(door, key, *, raw, status
     assert answer.headers["content-type"] == "application/problem+json"
     assert {"type", "title", "status", "detail", "code", "instance"} <= set(answer.json())
     assert not LedgerLine.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("answers", "code", "pointer", "known"),
+    [
+        pytest.param({"sorcery": True}, "unknown_question", "/answers/sorcery", [], id="nobody asks this"),
+        pytest.param({"a/b~c": 1}, "unknown_question", "/answers/a~1b~0c", [], id="a name with signs"),
+        pytest.param(
+            {"danger_now": "yes"}, "wrong_answer", "/answers/danger_now", [], id="words for yes or no"
+        ),
+        pytest.param(
+            {"since": None, "image_state": "gone"},
+            "wrong_answer",
+            "/answers/image_state",
+            ["shared", "threatened", "both"],
+            id="none of the options",
+        ),
+    ],
+)
+def test_an_answer_that_answers_no_question_of_the_pack_is_refused_with_its_place(
+    door, key, *, answers, code, pointer, known
+):
+    answer = post(door, FULL | {"answers": answers}, key=key)
+    said = answer.json()
+    assert (answer.status, said["code"], said["pointer"], said.get("known", [])) == (
+        422,
+        code,
+        pointer,
+        known,
+    )
+    assert said["field"] == "answers." + next(reversed(answers))
+    assert said["field"] in said["detail"]
+    assert not LedgerLine.objects.exists()
+
+
+def test_a_kind_of_the_pack_and_answers_to_its_questions_are_taken(door, key):
+    answers = {"image_state": "threatened", "copies": "https://clips.example/v/1", "since": None}
+    answers |= {"data_kinds": ["picture", "phone"], "last_control": "2026-11-20"}
+    assert post(door, FULL | {"kind": "PR.NCII", "answers": answers}, key=key).status == 201
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from ombud.core.vocabulary import Class, Relation, Role, Ruling, SubjectKind
 from ombud.interfaces.api.openapi import document
 from ombud.interfaces.worker.verb import groups
 from ombud.look.words import knows
+from tests.cast import packs
 from tests.docs.papers import (
     CASE_STANDS,
     COMPLAINT_STANDS,
@@ -86,7 +87,7 @@ def test_every_status_has_a_meaning():
 
 # ---- the API
 def schemas():
-    found = document()["components"]["schemas"]
+    found = document(packs()[0])["components"]["schemas"]
     return {name: schema["properties"] for name, schema in found.items() if "properties" in schema}
 
 
@@ -103,7 +104,7 @@ def test_no_shape_is_explained_that_is_gone():
 
 def test_every_address_of_the_api_is_on_its_page():
     page = read("api.md")
-    assert [path for path in document()["paths"] if path not in page] == []
+    assert [path for path in document(packs()[0])["paths"] if path not in page] == []
 
 
 # ---- chores, alarms

@@ -6,7 +6,7 @@ from unittest.mock import patch
 import psycopg
 import pytest
 
-from ombud.store import checking, packs
+from ombud.store import checking, rulebook
 from ombud.usecases.verify import verify
 from tests.verify.everything import columns, fill, tables
 from tests.verify.exempt import COLUMNS, ROWS
@@ -58,7 +58,7 @@ def test_a_line_that_was_tampered_with_is_named(house, case, owner, said, code):
 
 def test_books_whose_pack_was_altered_are_said_not_to_be_judged(house, case, owner):
     owner.execute("UPDATE compiled_pack SET body = body || ' '::bytea")
-    packs.by_digest.cache_clear()
+    rulebook.forget(bodies=True)
     found = {(fault.code, fault.where) for fault in verify(now=house.now).faults}
     assert {("fold_refused", f"case {case}"), ("pack_missing", "complaint books")} <= found
     assert {code for code, where in found if where.startswith("pack ")} == {"pack_broken"}

@@ -16,12 +16,15 @@ class Category:
     `protect` and `rungs` name the measures allowed here (a prefix allows what is below it), `outcomes` how a case may
     end, `letters` the templates that must exist, `never` what nobody may do here, `work` how long a case usually takes,
     `jump` the rungs that may be taken here without saying why a lower one would not do,
-    `advice` what somebody in danger, a child, or a child's guardian can do now, `retention` how long what is kept.
+    `advice` what somebody in danger, a child, or a child's guardian can do now, `retention` how long what is kept,
+    `asks` the questions and `never_ask` what the form says is never asked, `offered` that the form offers it as a choice.
     """
 
     code: str
     title: Text
     help: Text
+    asks: tuple[str, ...]
+    never_ask: tuple[str, ...]
     playbook: str
     exposure: str
     dose: float
@@ -43,8 +46,10 @@ class Category:
     work: timedelta = timedelta(minutes=10)
     dsa: tuple[str, ...] = ()
     listed: bool = True
+    offered: bool = False
     jump: tuple[str, ...] = ()
     retention: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    help_child: Text | None = None
     advice: Text | None = None
     advice_child: Text | None = None
     advice_guardian: Text | None = None

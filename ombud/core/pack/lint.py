@@ -5,7 +5,14 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any
 
-from ombud.core.pack import lint_kinds, lint_notices, lint_obligations, lint_retention, lint_rules
+from ombud.core.pack import (
+    lint_asking,
+    lint_kinds,
+    lint_notices,
+    lint_obligations,
+    lint_retention,
+    lint_rules,
+)
 from ombud.core.pack.types import Pack, Text
 
 
@@ -23,6 +30,7 @@ def lint(pack: Pack) -> tuple[Problem, ...]:
         *((f"pack{where}", why) for where, why in _texts(pack)),
         *lint_kinds.categories(pack),
         *lint_kinds.playbooks(pack),
+        *lint_asking.asking(pack),
         *lint_rules.measures(pack),
         *lint_rules.approvals(pack),
         *lint_rules.break_glass(pack),

@@ -35,6 +35,8 @@ KEYED: Final = {
     "retentions": "id",
     "phrases": "id",
     "verifications": "id",
+    "questions": "id",
+    "never_asked": "id",
 }
 """Sections whose entries have a name, and the field that takes it."""
 

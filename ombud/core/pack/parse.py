@@ -32,6 +32,8 @@ KINDS: Final = MappingProxyType(
         "retentions": kinds.Retention,
         "phrases": kinds.Phrases,
         "verifications": kinds.Verification,
+        "questions": kinds.Question,
+        "never_asked": kinds.NeverAsked,
         "care": kinds.Care,
         "paging": kinds.Paging,
         "break_glass": kinds.BreakGlass,

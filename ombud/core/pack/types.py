@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from ombud.core.pack.asking import NeverAsked, Question
 from ombud.core.pack.keeping import Retention, Verification
 from ombud.core.pack.kinds import Category, Clause, Measure, Playbook, Step
 from ombud.core.pack.layering import Dated, Override, Then
@@ -40,12 +41,14 @@ __all__ = [
     "HelpLine",
     "LetterTemplate",
     "Measure",
+    "NeverAsked",
     "Obligation",
     "Override",
     "Pack",
     "Paging",
     "Phrases",
     "Playbook",
+    "Question",
     "Retention",
     "Route",
     "Signers",
@@ -86,6 +89,8 @@ class Pack:
     retentions: Mapping[str, Retention]
     phrases: Mapping[str, Phrases]
     verifications: Mapping[str, Verification]
+    questions: Mapping[str, Question]
+    never_asked: Mapping[str, NeverAsked]
     care: Care
     paging: Paging
     break_glass: BreakGlass

@@ -7,16 +7,26 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from ombud.adapters import here
-from ombud.core.intake import Filing
-from ombud.core.refusals import Refused
+from ombud.core.intake import HOME, JURISDICTIONS, Filing
+from ombud.core.refusals import No, Refused
 from ombud.interfaces.api import asking
 from ombud.interfaces.api.speaking import answer, lang_of
 from ombud.usecases.look_at_complaint import look_at_complaint
+from ombud.usecases.read_pack import read_pack
 from ombud.usecases.receive import Receipt
 from ombud.wire import batch
 from ombud.wire.filing import BATCH_LIMIT, JSON, KEY_HEADER, SCOPE, key_of, read_filing, receipted
 from ombud.wire.intake import take_in
 from ombud.wire.progress import status_out
+from ombud.wire.questions import questions_out
+
+
+def ask(request: HttpRequest) -> HttpResponse:
+    """Say what the pack in force asks about each kind of complaint, and what nobody here ever asks for."""
+    place = request.GET.get("jurisdiction", HOME)
+    if place not in JURISDICTIONS:
+        raise Refused(No.UNKNOWN_WORD, field="jurisdiction", known=sorted(JURISDICTIONS))
+    return answer(questions_out(read_pack(place), lang=lang_of(request)))
 
 
 def file(request: HttpRequest) -> HttpResponse:

@@ -8,18 +8,22 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ombud.core.intake import HOME
 from ombud.core.refusals import No, Refused
 from ombud.interfaces.api.openapi import document as written
 from ombud.interfaces.api.operations import OPERATIONS
 from ombud.interfaces.api.speaking import JSON, lang_of, refusing
+from ombud.usecases.read_pack import read_pack
 from ombud.wire.doors import Csrf, Rate, Who, door
 from ombud.wire.problems import status_of
+from ombud.wire.questions import questions_out
 from ombud.wire.refusals import words_of
 
 _REF: Final = "#/components/schemas/"
 _OF_THE_HTTP_DOOR: Final = frozenset(
     {
         *(No.BAD_INPUT, No.BAD_TIME, No.TEXT_EMPTY, No.TEXT_TOO_LONG, No.UNKNOWN_WORD, No.TOO_MANY_LINES),
+        *(No.UNKNOWN_QUESTION, No.WRONG_ANSWER, No.ANSWER_MISSING),
         *(
             No.FILE_TYPE,
             No.FILE_TOO_LARGE,
@@ -60,15 +64,15 @@ class Shown:
 @refusing
 def document(_request: HttpRequest) -> HttpResponse:
     """Return the OpenAPI document."""
-    return HttpResponse(msgspec.json.encode(written()), content_type=JSON)
+    return HttpResponse(msgspec.json.encode(written(read_pack(HOME))), content_type=JSON)
 
 
 @door(who={Who.ANYONE}, csrf=Csrf.READS, rate=Rate.PAGE)
 @refusing
 def page(request: HttpRequest) -> HttpResponse:
     """Show the document to people."""
-    whole = written()
-    lang = lang_of(request)
+    pack, lang = read_pack(HOME), lang_of(request)
+    whole = written(pack)
     refusals = sorted(
         (status_of(Refused(no)).value, no.value, words_of(Refused(no), lang)) for no in _OF_THE_HTTP_DOOR
     )
@@ -78,6 +82,7 @@ def page(request: HttpRequest) -> HttpResponse:
         ],
         "schemas": [_schema(name, schema) for name, schema in whole["components"]["schemas"].items()],
         "refusals": refusals,
+        "questions": questions_out(pack, lang=lang),
     }
     return render(request, "api/docs.html", shown)
 
@@ -90,7 +95,7 @@ def _shown(address: Mapping[str, Any], path: str, method: str) -> Shown:
         name=said["operationId"],
         method=method,
         path=f"/api/{path}",
-        scheme=next(iter(said["security"][0])),
+        scheme=next((name for one in said["security"] for name in one), "none"),
         headers=tuple(one["name"] for one in said["parameters"] if one["in"] == "header"),
         takes=_bodies(said.get("requestBody", {}).get("content", {})),
         gives=good,

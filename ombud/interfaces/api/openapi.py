@@ -1,15 +1,16 @@
 """What does the OpenAPI 3.1 document say? Written from the types that the doors read and write."""
 
 from collections.abc import Mapping
-from functools import cache
 from http import HTTPStatus
 from typing import Any, Final
 
 import msgspec
 
+from ombud.core.pack.types import Pack
 from ombud.core.vocabulary import SubjectKind
 from ombud.interfaces.api.operations import ANY, OPERATIONS, Operation
 from ombud.wire.problems import MEDIA, Problem
+from ombud.wire.questions import answers_schema, kinds_known
 
 VERSION: Final = "1"
 """Of the addresses: /api/v1/."""
@@ -35,11 +36,13 @@ _FORM: Final = "multipart/form-data"
 _KEY_LENGTHS: Final = {"minLength": 1, "maxLength": 200}
 
 
-@cache
-def document() -> Mapping[str, Any]:
-    """Return the whole document."""
+def document(pack: Pack) -> Mapping[str, Any]:
+    """Return the whole document; what may be answered follows from the pack in force."""
     paths: dict[str, dict[str, Any]] = {}
     schemas, components = _schemas()
+    complaint = components["ComplaintIn"]["properties"]
+    complaint["answers"] |= answers_schema(pack)
+    complaint["kind"] |= {"anyOf": [{"enum": kinds_known(pack)}, {"type": "null"}]}
     for operation in OPERATIONS:
         said = _operation(operation, schemas)
         paths.setdefault(f"/api/{operation.path}", {})[operation.method.lower()] = said
@@ -80,7 +83,7 @@ def _operation(operation: Operation, schemas: Mapping[str, Any]) -> dict[str, An
     said: dict[str, Any] = {
         "operationId": operation.name,
         "summary": (operation.run.__doc__ or "").strip(),
-        "security": [{operation.scheme: []}],
+        "security": [{operation.scheme: []}] if operation.scheme in SCHEMES else [],
         "parameters": _parameters(operation),
         "responses": _responses(operation, schemas),
     }
@@ -95,6 +98,10 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
         found.append(
             {"name": "number", "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
         )
+    found += [
+        {"name": name, "in": "query", "schema": {"enum": list(known)}}
+        for name, known in operation.query.items()
+    ]
     found += [
         {
             "name": name,

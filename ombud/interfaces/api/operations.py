@@ -1,11 +1,13 @@
 """Which operations does the API have? One table: addresses, doors and the OpenAPI document are made from it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Final
 
 from django.http import HttpResponse
 
+from ombud.core.intake import JURISDICTIONS
 from ombud.interfaces.api import complaints, evidence, host, letters
 from ombud.wire.batch import MEDIA as NDJSON
 from ombud.wire.batch import LineOut
@@ -13,6 +15,7 @@ from ombud.wire.complaints import ComplaintIn, ReceiptOut
 from ombud.wire.doors import Csrf, Door, Rate, Who
 from ombud.wire.host import Confirmation
 from ombud.wire.progress import StatusOut
+from ombud.wire.questions import QuestionsOut
 
 JSON: Final = "application/json"
 ANY: Final = "application/octet-stream"
@@ -32,6 +35,7 @@ class Operation:
     gives: tuple[Any, str]
     status: int = 200
     headers: tuple[str, ...] = ()
+    query: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     refuses: tuple[int, ...] = ()
 
 
@@ -45,6 +49,16 @@ _WEBHOOK: Final = ("webhook-id", "webhook-timestamp", "webhook-signature")
 _WITH_CODE: Final = (404, 410, 429)
 
 OPERATIONS: Final = (
+    Operation(
+        name="list_questions",
+        method="GET",
+        path="v1/questions",
+        run=complaints.ask,
+        door=_door(Who.ANYONE, rate=Rate.PAGE, audit=None),
+        scheme="none",
+        gives=(QuestionsOut, JSON),
+        query={"jurisdiction": tuple(sorted(JURISDICTIONS))},
+    ),
     Operation(
         name="file_complaint",
         method="POST",

@@ -156,7 +156,6 @@ def test_what_can_be_taken_is_taken(more: dict[str, Any]) -> None:
         ({"text": " \n"}, No.TEXT_EMPTY, "text"),
         ({"text": "x" * (intake.TEXT_LIMIT + 1)}, No.TEXT_TOO_LONG, "text"),
         ({"text": "a\ud800"}, No.BAD_INPUT, "text"),
-        ({"kind": "nonsense"}, No.UNKNOWN_WORD, "kind"),
         ({"key": ""}, No.BAD_INPUT, "Idempotency-Key"),
         ({"answers": {str(n): n for n in range(99)}}, No.BAD_INPUT, "answers"),
         ({"contact": {"fax": "1"}}, No.BAD_INPUT, "complainant.contact.fax"),

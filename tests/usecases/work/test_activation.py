@@ -12,7 +12,7 @@ from ombud.core.pack.parse import from_compiled
 from ombud.core.pack.types import Pack, Text
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Side
-from ombud.store import packs
+from ombud.store import packs, rulebook
 from ombud.store.ledger import read_case, read_lines
 from ombud.usecases.change_packs import change_packs
 from ombud.usecases.look_at_packs import look_at_packs
@@ -248,8 +248,8 @@ def test_what_another_process_activates_is_in_force_here_within_seconds(floor, m
         ZHOU,
     )
     assert packs.in_force("CN").digest == before
-    late = packs.monotonic() + packs.FRESH
-    monkeypatch.setattr(packs, "monotonic", lambda: late)
+    late = rulebook.monotonic() + rulebook.FRESH
+    monkeypatch.setattr(rulebook, "monotonic", lambda: late)
     assert packs.in_force("CN").digest == pack.digest
 
 

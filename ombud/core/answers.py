@@ -1,0 +1,121 @@
+"""What does the form ask of somebody, and is what came back an answer?
+
+One rule for every door: a question means the same whatever the complaint turns out to be about, so an answer is judged by
+its question alone. A complaint is never refused for want of an answer; only a form that a person fills in insists.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from ombud.core.intake import NAME_LIMIT, Filing
+from ombud.core.pack.types import Category, Pack, Question
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import HEADS, Class, Relation
+
+LENGTHS: Final[Mapping[str, int]] = MappingProxyType({"short": 200, "long": 4000})
+"""Kind of question → how many characters answer it."""
+_DAY: Final = len("2026-11-28")
+
+
+def is_plain(filing: Filing) -> bool:
+    """Say whether a filing claims and answers nothing that only a pack can judge."""
+    return not filing.answers and (filing.kind is None or filing.kind in frozenset(Class))
+
+
+def check_claims(filing: Filing, *, pack: Pack) -> None:
+    """Refuse a kind that the pack does not know, and the first answer that answers none of its questions."""
+    kind = filing.kind
+    if kind is not None and kind not in frozenset(Class) and kind not in pack.categories:
+        known = sorted((*Class, *(one.code for one in offered(pack))))
+        raise Refused(No.UNKNOWN_WORD, field="kind", value=kind[:NAME_LIMIT], known=known)
+    for refused in faults(filing.answers, pack=pack):
+        raise refused
+
+
+def offered(pack: Pack, *, cls: Class | None = None) -> tuple[Category, ...]:
+    """Return the kinds that a form offers, or those of one class."""
+    found = (one for one in pack.categories.values() if one.offered)
+    return tuple(one for one in found if cls is None or one.cls is cls)
+
+
+def form_of(kind: str, *, pack: Pack) -> Category:
+    """Return the kind whose form is shown to somebody who says that it is this: a class, or a code."""
+    return pack.category(HEADS[Class(kind)] if kind in frozenset(Class) else kind)
+
+
+def asked(kind: str, *, relation: Relation, pack: Pack) -> tuple[Question, ...]:
+    """Return the questions of a kind that somebody in this relation to it is asked, in their order."""
+    questions = (pack.questions[name] for name in form_of(kind, pack=pack).asks)
+    return tuple(one for one in questions if not one.asked_of or relation in one.asked_of)
+
+
+def faults(
+    answers: Mapping[str, object], *, pack: Pack, insist: Iterable[Question] = ()
+) -> Iterator[Refused]:
+    """Yield what is wrong with answers: a question nobody asks, an answer it cannot have, one that a form insists on."""
+    for name, answer in answers.items():
+        question = pack.questions.get(name)
+        if question is None:
+            yield Refused(No.UNKNOWN_QUESTION, **_where(name))
+        elif answer is not None and not _READS[question.kind](answer, question):
+            yield _wrong(question)
+    for question in insist:
+        if question.required and answers.get(question.id) in (None, "", [], ()):
+            yield Refused(No.ANSWER_MISSING, **_where(question.id))
+
+
+def _wrong(question: Question) -> Refused:
+    """Return the refusal of an answer, with what its question takes."""
+    more: dict[str, object] = {"limit": LENGTHS[question.kind]} if question.kind in LENGTHS else {}
+    more |= {"known": list(question.choices)} if question.options else {}
+    return Refused(No.WRONG_ANSWER, why=question.kind, **_where(question.id), **more)
+
+
+def _where(name: str) -> dict[str, object]:
+    """Return the field and the JSON pointer (RFC 6901) of an answer."""
+    short = name[:NAME_LIMIT]
+    return {
+        "field": f"answers.{short}",
+        "pointer": f"/answers/{short.replace('~', '~0').replace('/', '~1')}",
+    }
+
+
+def _is_yes_or_no(answer: object, _question: Question) -> bool:
+    return isinstance(answer, bool)
+
+
+def _is_chosen(answer: object, question: Question) -> bool:
+    return isinstance(answer, str) and answer in question.choices
+
+
+def _are_chosen(answer: object, question: Question) -> bool:
+    return isinstance(answer, list | tuple) and all(_is_chosen(one, question) for one in answer)
+
+
+def _is_day(answer: object, _question: Question) -> bool:
+    if not isinstance(answer, str) or len(answer) != _DAY:
+        return False
+    try:
+        date.fromisoformat(answer)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_text(answer: object, question: Question) -> bool:
+    return isinstance(answer, str) and len(answer) <= LENGTHS[question.kind]
+
+
+_READS: Final[Mapping[str, Callable[[object, Question], bool]]] = MappingProxyType(
+    {
+        "yes_no": _is_yes_or_no,
+        "choice": _is_chosen,
+        "choices": _are_chosen,
+        "date": _is_day,
+        "short": _is_text,
+        "long": _is_text,
+    }
+)
+"""Kind of question → does this answer it?"""

@@ -1,0 +1,52 @@
+"""What may be asked of somebody who complains, and what is never asked?"""
+
+from dataclasses import dataclass
+
+from ombud.core.pack.words import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One of the answers to choose from."""
+
+    id: str
+    words: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question with one meaning wherever it is asked: on the form, on the phone, in the API's `answers`.
+
+    `kind` is `yes_no`, `choice` (one of `options`), `choices` (some of them), `date`, `short` or `long`; a form insists on
+    what is `required`; `asked_of` are the relations that are asked, everybody where it is empty; a child reads `child`.
+    """
+
+    id: str
+    words: Text
+    kind: str
+    child: Text | None = None
+    options: tuple[Option, ...] = ()
+    required: bool = False
+    asked_of: tuple[str, ...] = ()
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Return what may be chosen, in order."""
+        return tuple(one.id for one in self.options)
+
+    def say(self, lang: str, *, child: bool = False) -> str:
+        """Return the question as it is put to an adult or to a child."""
+        return ((self.child if child else None) or self.words).say(lang)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeverAsked:
+    """Something that nobody here asks for, so that whoever does ask is not us; it ends *we never ask you for*."""
+
+    id: str
+    words: Text
+    child: Text | None = None
+
+    def say(self, lang: str, *, child: bool = False) -> str:
+        """Return it as an adult or a child reads it."""
+        return ((self.child if child else None) or self.words).say(lang)
