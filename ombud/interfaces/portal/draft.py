@@ -3,17 +3,22 @@
 import re
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Final
 
 from django.http import QueryDict
 
+from ombud.core.answers import asked, faults
 from ombud.core.intake import NAME_LIMIT, PLATFORM_LIMIT, TEXT_LIMIT, Filing, SubjectRef, jurisdiction_of
+from ombud.core.pack.types import Pack, Question
+from ombud.core.refusals import Refused
 from ombud.core.vocabulary import Class, Lang, Relation, SubjectKind
+from ombud.wire import asking
+from ombud.wire.asking import Posted, answered
 
 SENDER: Final = "portal"
 LINK_LIMIT: Final = 1000
-SCREENS: Final = ("what", "who", "reach")
+SCREENS: Final = ("what", "who", "more", "reach")
 HASTE: Final = ("what", "reach")
 """The screens of somebody who says that there is danger now."""
 _EMAIL: Final = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
@@ -35,6 +40,7 @@ class Draft:
     t: str = ""
     link: str = ""
     about: str = ""
+    topic: str = ""
     relation: str = ""
     intimate: str = ""
     child: str = ""
@@ -43,11 +49,30 @@ class Draft:
     phone: str = ""
     place: str = ""
     website: str = ""
+    answers: Posted = field(default_factory=dict)
 
     @property
     def screens(self) -> tuple[str, ...]:
         """Return the screens this draft goes through."""
-        return HASTE if self.danger == "yes" else SCREENS
+        if self.danger == "yes":
+            return HASTE
+        return SCREENS if self.claim else tuple(one for one in SCREENS if one != "more")
+
+    @property
+    def claim(self) -> str | None:
+        """Return what they say it is: the kind they chose, else its class, else nothing."""
+        return self.topic or (self.about if self.about in frozenset(Class) else None)
+
+    @property
+    def relates(self) -> Relation:
+        """Return how they say it concerns them."""
+        if self.relation in frozenset(Relation):
+            return Relation(self.relation)
+        return Relation.AFFECTED if self.child else Relation.BYSTANDER
+
+    def questions(self, pack: Pack) -> tuple[Question, ...]:
+        """Return what they are asked about it."""
+        return asked(self.claim, relation=self.relates, pack=pack) if self.claim else ()
 
     @property
     def subject(self) -> SubjectRef | None:
@@ -70,10 +95,15 @@ class Draft:
     def _span(self) -> tuple[float, float] | None:
         return (float(self.t), float(self.t)) if re.fullmatch(r"\d{1,6}(\.\d{1,3})?", self.t) else None
 
-    def wrong(self, screens: tuple[str, ...] = SCREENS) -> dict[str, str]:
-        """Return what is wrong on these screens: field → word of the catalogue."""
-        checks = {"what": self._wrong_what, "who": lambda: iter(()), "reach": self._wrong_reach}
-        return {field: word for screen in screens for field, word in checks[screen]()}
+    def wrong(self, screen: str) -> dict[str, str]:
+        """Return what is wrong on a screen: field → word of the catalogue."""
+        checks = {"what": self._wrong_what, "reach": self._wrong_reach}
+        return dict(checks[screen]()) if screen in checks else {}
+
+    def faults(self, pack: Pack) -> Iterator[Refused]:
+        """Yield what is wrong with the answers; whoever is in danger is not held up by any."""
+        insist = () if self.danger == "yes" else self.questions(pack)
+        return faults(answered(self.answers, self.questions(pack)), pack=pack, insist=insist)
 
     def _wrong_what(self) -> Iterator[tuple[str, str]]:
         if not self.text.strip():
@@ -95,7 +125,7 @@ class Draft:
         if self.phone and not _PHONE.fullmatch(self.phone):
             yield "phone", "phone"
 
-    def filing(self, *, lang: str) -> Filing:
+    def filing(self, *, pack: Pack, lang: str) -> Filing:
         """Return what is filed."""
         contact = {"email": self.email, "phone": self.phone} if self.way == "confidential" else {}
         said = {
@@ -109,19 +139,15 @@ class Draft:
             text=self.text,
             key=self.key or None,
             subject=self.subject,
-            kind=self.about if self.about in frozenset(Class) else None,
-            answers={name: True for name, yes in said.items() if yes},
+            kind=self.claim,
+            answers=answered(self.answers, self.questions(pack))
+            | {name: True for name in said if said[name]},
             jurisdiction=jurisdiction_of(self.place),
-            relation=self._relation(),
+            relation=self.relates,
             anonymous=not contact,
             contact={name: value for name, value in contact.items() if value},
             locale=Lang.EN if lang == "en" else Lang.ZH,
         )
-
-    def _relation(self) -> Relation:
-        if self.relation in frozenset(Relation):
-            return Relation(self.relation)
-        return Relation.AFFECTED if self.child else Relation.BYSTANDER
 
 
 _LIMITS: Final = {"platform": PLATFORM_LIMIT, "id": NAME_LIMIT, "url": LINK_LIMIT, "text": TEXT_LIMIT * 2}
@@ -133,9 +159,12 @@ def read_draft(posted: QueryDict) -> Draft:
     said = {
         one.name: posted.get(one.name, "").replace("\0", "").strip()[: _LIMITS.get(one.name, _SHORT)]
         for one in fields(Draft)
+        if one.name != "answers"
     }
     screen = said["screen"] if said["screen"] in SCREENS else "reach"
-    return Draft(**{**said, "screen": screen, "key": said["key"][:64] or new_key()})
+    return Draft(
+        **{**said, "screen": screen, "key": said["key"][:64] or new_key()}, answers=asking.posted(posted)
+    )
 
 
 def new_key() -> str:

@@ -1,14 +1,17 @@
 """The form: at most three short screens; danger needs two, and nothing written is ever lost."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 
 from ombud.adapters import here
-from ombud.core.intake import TEXT_LIMIT
+from ombud.core.answers import form_of, offered
+from ombud.core.intake import TEXT_LIMIT, jurisdiction_of
+from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Relation
+from ombud.core.vocabulary import Class, Relation
 from ombud.interfaces.portal import passes
 from ombud.interfaces.portal.draft import Draft, new_key, read_draft
 from ombud.interfaces.portal.pages import (
@@ -27,7 +30,9 @@ from ombud.interfaces.portal.pages import (
     waiting,
 )
 from ombud.look.words import say
+from ombud.usecases.read_pack import read_pack
 from ombud.usecases.receive import Receipt
+from ombud.wire import asking
 from ombud.wire.doors import Csrf, Rate, Who, door
 from ombud.wire.evidence import take_evidence
 from ombud.wire.intake import take_in
@@ -59,10 +64,12 @@ def _step(request: HttpRequest, draft: Draft) -> HttpResponse:
     match request.POST.get("go", ""):
         case "drop":
             return show(request, replace(draft, platform="", kind="", id="", url="", t=""))
+        case "regroup":
+            return show(request, replace(draft, about="", topic="", screen="who"))
         case "back":
             return show(request, _moved(draft, -1))
         case "next" if draft.screen != draft.screens[-1]:
-            wrong = draft.wrong((draft.screen,))
+            wrong = _wrong(request, draft)
             return show(request, draft, wrong) if wrong else show(request, _moved(draft, +1))
     return _send(request, draft)
 
@@ -74,19 +81,35 @@ def _moved(draft: Draft, by: int) -> Draft:
 
 
 def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
-    wrong = draft.wrong()
-    if wrong:
-        first = next(screen for screen in ("what", "who", "reach") if draft.wrong((screen,)))
-        return show(request, replace(draft, screen=first, website=""), wrong)
+    for screen in draft.screens:
+        wrong = _wrong(request, replace(draft, screen=screen))
+        if wrong:
+            return show(request, replace(draft, screen=screen, website=""), wrong)
     pace(request, Rate.FILING, text=draft.text, danger=draft.danger == "yes")
     now = here.now()
-    (answer,) = take_in((draft.filing(lang=lang_of(request)),), now=now)
+    filing = draft.filing(pack=_pack(draft), lang=lang_of(request))
+    (answer,) = take_in((filing,), now=now)
     if isinstance(answer, Refused):
         return _refused(request, draft, answer)
     response = onward("/file/receipt/")
     passes.COMPLAINT.give(request, response, {"number": answer.number, "id": answer.id.hex})
     passes.RECEIPT.give(request, response, {"id": answer.id.hex, **_files(request, draft, answer)})
     return response
+
+
+def _wrong(request: HttpRequest, draft: Draft) -> dict[str, str]:
+    """Return what is wrong on the draft's screen: field → what to do about it."""
+    lang = lang_of(request)
+    if draft.screen == "more":
+        return asking.told(draft.faults(_pack(draft)), lang)
+    return {
+        field: say(f"portal.wrong.{word}", lang, **({"limit": TEXT_LIMIT} if word == "text_long" else {}))
+        for field, word in draft.wrong(draft.screen).items()
+    }
+
+
+def _pack(draft: Draft) -> Pack:
+    return read_pack(jurisdiction_of(draft.place))
 
 
 def _refused(request: HttpRequest, draft: Draft, refused: Refused) -> HttpResponse:
@@ -97,7 +120,7 @@ def _refused(request: HttpRequest, draft: Draft, refused: Refused) -> HttpRespon
     return show(
         request,
         replace(draft, screen="what"),
-        said={field: told(refused, request)},
+        wrong={field: told(refused, request)},
         status=status_of(refused),
     )
 
@@ -132,16 +155,12 @@ def show(
     draft: Draft,
     wrong: dict[str, str] | None = None,
     *,
-    said: dict[str, str] | None = None,
     again: str = "",
     status: int = 0,
 ) -> HttpResponse:
     """Draw a screen of the form with everything that was written."""
     lang = lang_of(request)
-    errors = said or {
-        field: say(f"portal.wrong.{word}", lang, **({"limit": TEXT_LIMIT} if word == "text_long" else {}))
-        for field, word in (wrong or {}).items()
-    }
+    errors, pack = wrong or {}, _pack(draft)
     screens = draft.screens
     if draft.screen not in screens:
         draft = replace(draft, screen="reach")
@@ -161,6 +180,9 @@ def show(
             (c.value, say(f"portal.about.{c.value}", lang), say(f"portal.about.{c.value}_hint", lang))
             for c in GROUPS
         ],
+        topics=_topics(draft, pack, lang),
+        answers=[(f"{asking.PREFIX}{name}", text) for name, all_ in draft.answers.items() for text in all_],
+        asks=_asks(draft, errors, lang=lang) if draft.screen == "more" else None,
         relations=[(name, say(f"portal.file.{name}", lang)) for name in RELATIONS],
         ways=[
             (way, say(f"portal.file.way_{way}", lang), say(f"portal.file.way_{way}_hint", lang))
@@ -170,6 +192,26 @@ def show(
         places=[(place, say(f"portal.place.{place}", lang)) for place in PLACES],
         keeps_form="file-form",
     )
+
+
+def _topics(draft: Draft, pack: Pack, lang: str) -> list[tuple[str, str]]:
+    """Return the kinds of the class they chose, in plain words, and that none of them may fit."""
+    if draft.about not in frozenset(Class):
+        return []
+    kinds = offered(pack, cls=Class(draft.about))
+    said = [(one.code, ((one.help_child if draft.child else None) or one.help).say(lang)) for one in kinds]
+    return [*said, ("", say("portal.file.topic_unsure", lang))] if len(said) > 1 else []
+
+
+def _asks(draft: Draft, errors: Mapping[str, str], *, lang: str) -> dict[str, Any]:
+    """Return what the screen of questions shows: what this is about, what is asked, what never is."""
+    pack, claim, child = _pack(draft), draft.claim or "", bool(draft.child)
+    kind = form_of(claim, pack=pack)
+    return {
+        "help": ((kind.help_child if child else None) or kind.help).say(lang),
+        "fields": asking.drawn(draft.questions(pack), draft.answers, wrong=errors, lang=lang, child=child),
+        "never": asking.never_asked(claim, pack=pack, lang=lang, child=child),
+    }
 
 
 def _subject_line(draft: Draft, lang: str) -> str:

@@ -1,0 +1,120 @@
+"""How are the pack's questions drawn as fields of a form, and read back from what was posted?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+
+from django.http import QueryDict
+
+from ombud.core.answers import LENGTHS, form_of
+from ombud.core.pack.types import Pack, Question
+from ombud.core.refusals import No, Refused
+from ombud.look.words import say
+
+Posted: TypeAlias = Mapping[str, Sequence[str]]
+"""Question → what came back for it, as texts."""
+
+PREFIX: Final = "q_"
+"""What the field of a question is called by: this and its id."""
+_FIELDS: Final = MappingProxyType(
+    {
+        "yes_no": "radios",
+        "choice": "radios",
+        "choices": "checkboxes",
+        "date": "date",
+        "short": "text",
+        "long": "textarea",
+    }
+)
+_YES_NO: Final = MappingProxyType({"yes": True, "no": False})
+_MOST: Final = 2 * max(LENGTHS.values())
+"""Characters that are read and shown again; a longer text is told so."""
+
+
+def posted(form: QueryDict) -> Posted:
+    """Return what a form says to any question."""
+    return {
+        name.removeprefix(PREFIX): tuple(one.replace("\0", "").strip()[:_MOST] for one in form.getlist(name))
+        for name in form
+        if name.startswith(PREFIX)
+    }
+
+
+def answered(said: Posted, questions: Iterable[Question]) -> dict[str, object]:
+    """Return the answers to these questions; what was left empty is no answer."""
+    filled = {one: [text for text in said.get(one.id, ()) if text] for one in questions}
+    return {one.id: _typed(one, texts) for one, texts in filled.items() if texts}
+
+
+def _typed(question: Question, texts: list[str]) -> object:
+    """Return an answer as its question wants it; what cannot be read stays a text, which the rules refuse."""
+    if question.kind == "choices":
+        return texts
+    return _YES_NO.get(texts[0], texts[0]) if question.kind == "yes_no" else texts[0]
+
+
+def told(faults: Iterable[Refused], lang: str) -> dict[str, str]:
+    """Return what is wrong with which field, in the reader's language."""
+    return {
+        f"{PREFIX}{str(no.facts['field']).removeprefix('answers.')}": _words(no, lang)
+        for no in faults
+        if no.code in {No.WRONG_ANSWER, No.ANSWER_MISSING}
+    }
+
+
+def _words(no: Refused, lang: str) -> str:
+    why = "missing" if no.code is No.ANSWER_MISSING else str(no.facts["why"])
+    return say(f"asking.wrong.{why}", lang, limit=str(no.facts.get("limit", "")))
+
+
+def drawn(
+    questions: Iterable[Question],
+    said: Posted,
+    *,
+    wrong: Mapping[str, str],
+    lang: str,
+    child: bool = False,
+) -> list[dict[str, Any]]:
+    """Return the fields that a template draws, with what was written in them."""
+    return [
+        {
+            "name": f"{PREFIX}{one.id}",
+            "label": one.say(lang, child=child),
+            "kind": _FIELDS[one.kind],
+            "options": _options(one, lang),
+            "value": said.get(one.id, ()) if one.kind == "choices" else next(iter(said.get(one.id, ())), ""),
+            "error": wrong.get(f"{PREFIX}{one.id}", ""),
+            "required": one.required,
+            "inline": one.kind == "yes_no",
+        }
+        for one in questions
+    ]
+
+
+def _options(question: Question, lang: str) -> list[tuple[str, str]]:
+    if question.kind == "yes_no":
+        return [(name, say(f"asking.{name}", lang)) for name in _YES_NO]
+    return [(one.id, one.words.say(lang)) for one in question.options]
+
+
+def never_asked(kind: str, *, pack: Pack, lang: str, child: bool = False) -> list[str]:
+    """Return what nobody of ours asks for in a kind, in words."""
+    return [pack.never_asked[name].say(lang, child=child) for name in form_of(kind, pack=pack).never_ask]
+
+
+def plain(answers: Mapping[str, object], *, pack: Pack, lang: str) -> list[tuple[str, str]]:
+    """Return answers in words: the question, and what was said; a question that is gone keeps its name."""
+    return [
+        (pack.questions[name].say(lang) if name in pack.questions else name, _said(name, answer, pack, lang))
+        for name, answer in answers.items()
+        if answer is not None
+    ]
+
+
+def _said(name: str, answer: object, pack: Pack, lang: str) -> str:
+    if isinstance(answer, bool):
+        return say(f"asking.{'yes' if answer else 'no'}", lang)
+    question = pack.questions.get(name)
+    words = {one.id: one.words.say(lang) for one in question.options} if question else {}
+    chosen = answer if isinstance(answer, list | tuple) else (answer,)
+    return say("asking.between", lang).join(words.get(str(one), str(one)) for one in chosen)
