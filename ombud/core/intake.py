@@ -32,7 +32,7 @@ class SubjectRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filing:
-    """A complaint as a door translated it; `sender` and `key` make filing it twice harmless."""
+    """A complaint as a door translated it; `sender` and `key` make filing it twice harmless, `by` wrote it down."""
 
     sender: str
     channel: str
@@ -48,6 +48,7 @@ class Filing:
     anonymous: bool = False
     contact: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     locale: Lang = Lang.ZH
+    by: str = "complainant"
 
 
 def check(filing: Filing) -> None:

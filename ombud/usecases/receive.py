@@ -133,7 +133,7 @@ def _prepare(filing: Filing, *, vault: Vault, danger: Danger, mint: Mint, now: d
     arrival = Arrival(
         id=complaint,
         received=received,
-        by="complainant",
+        by=filing.by,
         at=now,
         person=person,
         sealed=sealed.body,

@@ -15,6 +15,7 @@ from ombud.interfaces.workbench.telling import clock_title, measure
 from ombud.look.dates import moment
 from ombud.look.words import knows, say
 from ombud.usecases.look_at_case import CaseSeen
+from ombud.wire import asking
 
 STATUS_TONES: Final = {
     Status.QUEUED: "neutral",
@@ -107,7 +108,7 @@ def voices(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
             "lang": one.lang,
             "words": one.words,
             "span": "–".join(f"{point:g} s" for point in one.span),
-            "answers": [(key, _plain(value, lang)) for key, value in one.answers.items()],
+            "answers": asking.plain(one.answers, pack=seen.pack, lang=lang),
             "files": one.files,
             "erased_at": one.erased_at,
         }
@@ -127,10 +128,6 @@ def named(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
     """Return the complainants as options of a field, each with what was proved; none where only one complained."""
     told = [(str(one["id"]), f"{one['number']} · {one['verified'] or 'V0'}") for one in voices(seen, lang)]
     return [("", "–"), *told] if len(told) > 1 else []
-
-
-def _plain(value: object, lang: str) -> str:
-    return say(f"workbench.yes.{str(value).lower()}", lang) if isinstance(value, bool) else str(value)
 
 
 def proofs(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ombud.interfaces.workbench.views import acts, case, deciding, files, home
+from ombud.interfaces.workbench.views import acts, case, deciding, files, home, phone
 
 app_name = "workbench"
 _CASE = "case/<uuid:case_id>/"
@@ -11,6 +11,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("next/", home.take_next, name="next"),
     path("presence/", home.presence, name="presence"),
+    path("phone/", phone.phone, name="phone"),
     path(_CASE, case.case, name="case"),
     path(f"{_CASE}file/<uuid:file>/", files.show, name="file"),
     path(f"{_CASE}file/<uuid:file>/content/", files.content, name="content"),

@@ -1,0 +1,105 @@
+"""What has a caller said so far, and what is filed for them?"""
+
+import re
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, replace
+from typing import Final
+
+from django.http import QueryDict
+
+from ombud.core.answers import asked, faults
+from ombud.core.intake import HOME, TEXT_LIMIT, Filing, SubjectRef, jurisdiction_of
+from ombud.core.pack.types import Pack, Question
+from ombud.core.refusals import Refused
+from ombud.core.vocabulary import AgentId, Lang, Relation, SubjectKind
+from ombud.wire import asking
+from ombud.wire.asking import Posted, answered
+
+CHANNEL: Final = "phone"
+KEY_LIMIT: Final = 64
+LINK_LIMIT: Final = 1000
+_PHONE: Final = re.compile(r"\+?[0-9 ()./-]{5,24}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A phone note as it was posted: texts only; what was not said is empty."""
+
+    key: str = ""
+    danger: str = ""
+    text: str = ""
+    link: str = ""
+    kind: str = ""
+    relation: str = ""
+    child: str = ""
+    intimate: str = ""
+    spoken: str = ""
+    place: str = HOME
+    phone: str = ""
+    answers: Posted = field(default_factory=dict)
+
+    @property
+    def relates(self) -> Relation:
+        """Return how the caller says it concerns them."""
+        return Relation(self.relation) if self.relation in frozenset(Relation) else Relation.BYSTANDER
+
+    @property
+    def lang(self) -> Lang:
+        """Return the language that the caller speaks, which is the one their letters come in."""
+        return Lang.EN if self.spoken == "en" else Lang.ZH
+
+    def questions(self, pack: Pack) -> tuple[Question, ...]:
+        """Return what the caller is asked."""
+        return asked(self.kind, relation=self.relates, pack=pack) if self.kind else ()
+
+    def wrong(self) -> Iterator[tuple[str, str]]:
+        """Yield what is wrong beside the answers: field → word of the catalogue."""
+        if not self.text.strip():
+            yield "text", "text"
+        if len(self.text) > TEXT_LIMIT:
+            yield "text", "text_long"
+        if self.phone and not _PHONE.fullmatch(self.phone):
+            yield "phone", "phone"
+
+    def faults(self, pack: Pack) -> Iterator[Refused]:
+        """Yield what is wrong with the answers; a caller in danger is not held up by any."""
+        insist = () if self.danger == "yes" else self.questions(pack)
+        return faults(answered(self.answers, self.questions(pack)), pack=pack, insist=insist)
+
+    def filing(self, *, pack: Pack, by: AgentId) -> Filing:
+        """Return what is filed: the caller's complaint, written down by a colleague."""
+        said = {
+            "danger_now": self.danger == "yes",
+            "intimate_images": bool(self.intimate),
+            "child": bool(self.child),
+        }
+        about = SubjectRef(platform=CHANNEL, kind=SubjectKind.PLATFORM, external="", url=self.link)
+        return Filing(
+            sender=f"{CHANNEL}:{by}",
+            by=f"agent:{by}",
+            channel=CHANNEL,
+            text=self.text,
+            key=self.key,
+            subject=about if self.link else None,
+            kind=self.kind or None,
+            answers=answered(self.answers, self.questions(pack))
+            | {name: True for name in said if said[name]},
+            jurisdiction=jurisdiction_of(self.place),
+            relation=self.relates,
+            anonymous=not self.phone,
+            contact={"phone": self.phone} if self.phone else {},
+            locale=self.lang,
+        )
+
+
+def read_note(posted: QueryDict, *, lang: str) -> Note:
+    """Read a note from its form; a new one begins in the reader's language."""
+    limits = {"key": KEY_LIMIT, "link": LINK_LIMIT}
+    said = {
+        one.name: posted[one.name].replace("\0", "").strip()[: limits.get(one.name, 2 * TEXT_LIMIT)]
+        for one in fields(Note)
+        if one.name in posted
+    }
+    note = Note(**{"spoken": lang, **said}, answers=asking.posted(posted))
+    return note if note.key else replace(note, key=secrets.token_urlsafe(18))
