@@ -54,6 +54,8 @@ _ALWAYS: Final = (
 _WHILE_OPEN: Final = (
     facts.Joined,
     facts.Graded,
+    facts.Established,
+    facts.Weighed,
     facts.Recoded,
     facts.Paged,
     facts.Verified,
@@ -163,6 +165,8 @@ class Case:
     """The fold of a case's book; `moved` holds (event, time) pairs that clocks are read from.
 
     `prepared` are those who worked towards the decision at hand, `calls` what was asked about, once for each call.
+    `heard` is what complaints told for the rules of severity, `known` what host and agent said last and when, `weighed`
+    the rules that hold, `look_by` until when somebody is to look because of them.
     """
 
     id: CaseId
@@ -212,6 +216,12 @@ class Case:
     erased_at: datetime | None = None
     gone: frozenset[UUID] = frozenset()
     holds: frozenset[UUID] = frozenset()
+    heard: frozenset[str] = frozenset()
+    known: MappingProxyType[str, tuple[datetime, facts.Established]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    weighed: tuple[str, ...] = ()
+    look_by: datetime | None = None
 
     @property
     def subject(self) -> UUID | None:

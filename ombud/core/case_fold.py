@@ -57,14 +57,33 @@ def _event(case: Case, code: str, line: Line) -> Change:
 
 def _joined(case: Case, line: Line, fact: facts.Joined) -> Change:
     first = () if case.members else (("received", fact.first_at),)
-    graver = Severity(min(case.severity, fact.severity))
     return {
         "members": case.members + fact.count,
         "fanned": case.fanned - {len(case.decisions)},
         "moved": (*case.moved, *first),
-        "severity": graver,
-        "severities": case.severities if graver is case.severity else (*case.severities, (line.at, graver)),
+        "heard": case.heard | {*fact.said},
+        **_graver(case, line, fact.severity),
     }
+
+
+def _graver(case: Case, line: Line, severity: str) -> Change:
+    """Let the case be this grave at least."""
+    if severity >= case.severity:
+        return {}
+    return {
+        "severity": Severity(severity),
+        "severities": (*case.severities, (line.at, Severity(severity))),
+    }
+
+
+def _established(case: Case, line: Line, fact: facts.Established) -> Change:
+    return {"known": MappingProxyType({**case.known, fact.source: (line.at, fact)})}
+
+
+def _weighed(case: Case, line: Line, fact: facts.Weighed) -> Change:
+    asked = [moment for moment in (case.look_by, fact.look_by) if moment is not None]
+    raised = _graver(case, line, fact.severity) if fact.severity else {}
+    return {"weighed": fact.rules, "look_by": min(asked, default=None), **raised}
 
 
 def _graded(case: Case, line: Line, fact: facts.Graded) -> Change:
@@ -173,6 +192,7 @@ def _decided(case: Case, line: Line, fact: facts.Decided) -> Change:
         "held_since": None,
         "open_appeals": (),
         "prepared": frozenset(),
+        "look_by": None,
         "moved": (*case.moved, *shields, (event, line.at)),
     }
 
@@ -239,6 +259,8 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
     {
         facts.Joined: _joined,
         facts.Graded: _graded,
+        facts.Established: _established,
+        facts.Weighed: _weighed,
         facts.Recoded: _recoded,
         facts.Paged: _paged,
         facts.Assigned: _assigned,

@@ -72,6 +72,7 @@ class Part:
     no: int
     code: str
     severity: str
+    said: tuple[str, ...] = ()
     case: CaseId | None = None
     put_off: datetime | None = None
     decision: int | None = None
@@ -145,7 +146,9 @@ def _event(complaint: Complaint, code: str, line: Line) -> dict[str, Any]:
 
 
 def _sorted(complaint: Complaint, line: Line, fact: facts.Sorted) -> dict[str, Any]:
-    parts = tuple(Part(no=part.no, code=part.code, severity=part.severity) for part in fact.parts)
+    parts = tuple(
+        Part(no=part.no, code=part.code, severity=part.severity, said=part.said) for part in fact.parts
+    )
     child = any(OWN_WORDS_OF_A_CHILD in part.because for part in fact.parts)
     return {
         "lang": fact.lang,

@@ -12,11 +12,14 @@ What is not named under `expect` is not asked. Every key is a question below, un
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
+from ombud.core.grading import gravest, heard
 from ombud.core.pack.approvals import ApprovalFacts, level, spared
+from ombud.core.pack.grading import COUNTS, FACTS, Known, SeverityRule, hits
 from ombud.core.pack.plain import broken
 from ombud.core.pack.types import Category, Pack
 from ombud.core.pack.words import falls_under
@@ -27,7 +30,8 @@ Plain: TypeAlias = Mapping[str, Any]
 HOME: Final = "CN"
 _KEYS: Final = frozenset({"place", "report", "expect", "facts", "signs"})
 _REPORT: Final = frozenset({"text", "lang", "kind", "subject", "relation", "answers"})
-_FACTS: Final = frozenset(item.name for item in fields(ApprovalFacts))
+_APPROVAL: Final = frozenset(item.name for item in fields(ApprovalFacts))
+_FACTS: Final = _APPROVAL | FACTS | COUNTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +43,7 @@ class Golden:
     report: Report
     expect: Plain
     facts: ApprovalFacts
+    known: Known
     signs: Mapping[str, str]
 
 
@@ -61,6 +66,16 @@ class _Seen:
     category: Category
     pack: Pack
     facts: ApprovalFacts
+    rows: tuple[SeverityRule, ...]
+
+    def severity(self) -> str:
+        """Return how grave it is: by what its words say and by every row that holds, whichever is gravest."""
+        return min(self.part.severity.value, gravest(self.rows) or self.part.severity.value)
+
+    def look(self) -> int | None:
+        """Return in how many minutes somebody looks because of what many, or somebody, said."""
+        asked = [row.look_within for row in self.rows if row.look_within is not None]
+        return min(asked) // timedelta(minutes=1) if asked else None
 
     def may_take(self, measure: str) -> bool:
         """Say whether the kind allows a measure and nothing spares whom it would hit."""
@@ -70,7 +85,11 @@ class _Seen:
     def clocks(self) -> frozenset[str]:
         """Return the clocks that run for this kind at this severity."""
         rules = self.pack.clocks_for(self.part.code)
-        return frozenset(rule.id for rule in rules if rule.amount(self.part.severity) is not None)
+        return frozenset(rule.id for rule in rules if rule.amount(self.severity()) is not None)
+
+    def weighing(self) -> frozenset[str]:
+        """Return the rules of severity that hold."""
+        return frozenset(row.id for row in self.rows)
 
     def routes(self) -> frozenset[str]:
         """Return the ways out of the house that either side has."""
@@ -121,7 +140,8 @@ SINGLE: Final[Mapping[str, Question]] = MappingProxyType(
         "code": lambda seen, expected: (
             expected if falls_under(seen.part.code, (expected,)) else seen.part.code
         ),
-        "severity": _same(lambda seen: seen.part.severity.value),
+        "severity": _same(_Seen.severity),
+        "look": _same(_Seen.look),
         "playbook": _same(lambda seen: seen.category.playbook),
         "tier": _same(lambda seen: seen.category.tier),
         "sealed": _same(lambda seen: seen.category.sealed),
@@ -139,6 +159,8 @@ SEVERAL: Final[Mapping[str, Question]] = MappingProxyType(
     {
         "also": _among(lambda seen: [part.code for part in seen.sorted.parts[1:]]),
         "because": _among(lambda seen: seen.part.because),
+        "weighs": _among(_Seen.weighing),
+        "weighs_not": _absent(_Seen.weighing),
         "runs": _among(_Seen.clocks),
         "runs_not": _absent(_Seen.clocks),
         "allows": _allowed,
@@ -168,8 +190,9 @@ def read(name: str, plain: Plain, *, where: str) -> Golden:
     for key, expected in plain.get("expect", {}).items():
         if isinstance(expected, list) != (key in SEVERAL) or isinstance(expected, Mapping):
             raise broken(f"{at}.expect.{key}", f"expected {'a list' if key in SEVERAL else 'one value'}")
-    said = tuple(plain.get("facts", ()))
-    _known(dict.fromkeys(said), _FACTS, where=f"{at}.facts")
+    said = plain.get("facts", {})
+    said = dict.fromkeys(said, True) if isinstance(said, list) else said
+    _known(said, _FACTS, where=f"{at}.facts")
     if not plain.get("expect") and not plain.get("signs"):
         raise broken(at, "expects nothing")
     return Golden(
@@ -177,7 +200,11 @@ def read(name: str, plain: Plain, *, where: str) -> Golden:
         place=str(plain.get("place", HOME)),
         report=_report(plain.get("report", {}), where=at),
         expect=plain.get("expect", {}),
-        facts=ApprovalFacts(**dict.fromkeys(said, True)),
+        facts=ApprovalFacts(**{name: value for name, value in said.items() if name in _APPROVAL}),
+        known=Known(
+            facts=frozenset(name for name, value in said.items() if value is True),
+            counts={name: value for name, value in said.items() if value is not True},
+        ),
         signs=plain.get("signs", {}),
     )
 
@@ -209,7 +236,10 @@ def _report(plain: Plain, *, where: str) -> Report:
 def misses(golden: Golden, *, sorted_as: Sorted, pack: Pack) -> Iterator[Miss]:
     """Yield what does not follow as the case says; nothing is a case that holds."""
     part = sorted_as.parts[0]
-    seen = _Seen(sorted_as, part, pack.category(part.code), pack, golden.facts)
+    told = heard(part.because, relation=golden.report.relation, subject_kind=golden.report.subject_kind)
+    known = replace(golden.known, facts=golden.known.facts | {*told})
+    rows = hits(pack.severities.values(), category=part.code, known=known)
+    seen = _Seen(sorted_as, part, pack.category(part.code), pack, golden.facts, rows)
     for question, expected in golden.expect.items():
         found = QUESTIONS[question](seen, expected)
         if found != expected:

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
 from django.db import connection
 
-from ombud.core import case_fold, complaint
+from ombud.core import case_fold, complaint, grading
 from ombud.core.audit import Fault, Stored, check
 from ombud.core.case import Case
 from ombud.core.codec import decode
@@ -17,7 +18,7 @@ from ombud.core.complaint import Complaint
 from ombud.core.facts import Line
 from ombud.core.ids import bucket_of
 from ombud.core.refusals import Refused
-from ombud.store import rows
+from ombud.store import packs, rows
 
 S = TypeVar("S", Case, Complaint)
 
@@ -106,6 +107,7 @@ def examine(
     try:
         state = case_fold.fold(stream, read) if book == "case" else complaint.fold(stream, read)
         faults = [*_named(book, lines, read, where=f"{book} {stream}"), *column_faults(book, state, row)]
+        faults += _weighed(state, at=read[-1].at)
     except Refused as no:  # a line that cannot follow, or a pack that is gone or broken
         return [Fault(code="fold_refused", where=f"{book} {stream}", detail=str(no))], None
     return faults, Examined(state=state, lines=read, row=row)
@@ -117,6 +119,15 @@ def _named(book: str, stored: Iterable[Shelved], read: Iterable[Line], *, where:
         if (there.book, there.kind) != (book, type(line.fact).__name__):
             said = f"line {line.seq}: called {there.kind} of a {there.book}"
             yield Fault(code="line_differs", where=where, detail=said)
+
+
+def _weighed(state: Case | Complaint, *, at: datetime) -> Iterator[Fault]:
+    """Yield a case whose book does not say which rules of severity hold by what is known, and by its pack."""
+    if isinstance(state, Case):
+        due = grading.weigh(state, pack=packs.by_digest(state.pack), at=at)
+        if due is not None:
+            detail = f"{', '.join(state.weighed) or 'none'} written, {', '.join(due.rules) or 'none'} hold"
+            yield Fault(code="severity_differs", where=f"case {state.id}", detail=detail)
 
 
 def column_faults(book: str, state: Case | Complaint, row: Mapping[str, Any]) -> Iterator[Fault]:

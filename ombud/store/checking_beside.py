@@ -162,8 +162,14 @@ def _parts(
     yield from differ(
         "part",
         where,
-        known=((part.no, part.code, part.severity, part.case, part.outcome) for part in one.state.parts),
-        there=((row["no"], row["code"], row["severity"], row["case_id"], row["outcome"]) for row in there),
+        known=(
+            (part.no, part.code, part.severity, " ".join(part.said), part.case, part.outcome)
+            for part in one.state.parts
+        ),
+        there=(
+            tuple(row[name] for name in ("no", "code", "severity", "said", "case_id", "outcome"))
+            for row in there
+        ),
     )
     joined = {(row["case_id"], row["part"]) for row in members}
     for row in there:

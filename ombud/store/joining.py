@@ -24,6 +24,7 @@ class Knocking:
     case: CaseId
     code: str
     severity: str
+    said: frozenset[str]
     subject: UUID | None
     lang: str
     jurisdiction: str
@@ -52,7 +53,7 @@ def due(*, now: datetime, limit: int) -> tuple[Knocking, ...]:
 def _locked(bucket: int, *, danger: bool, now: datetime, limit: int) -> tuple[Knocking, ...]:
     with bulk.cursor() as cursor:
         cursor.execute(
-            "SELECT p.complaint, p.no, p.case_id, p.code, p.severity, c.subject, c.lang, c.jurisdiction, c.received_at"
+            "SELECT p.complaint, p.no, p.case_id, p.code, p.severity, p.said, c.subject, c.lang, c.jurisdiction, c.received_at"
             " FROM part p JOIN complaint c ON c.bucket = p.bucket AND c.id = p.complaint"
             " WHERE p.bucket = %s AND p.due_at <= %s AND (p.severity = %s OR NOT %s)"
             " ORDER BY p.severity, p.due_at LIMIT %s FOR UPDATE OF p SKIP LOCKED",
@@ -65,12 +66,13 @@ def _locked(bucket: int, *, danger: bool, now: datetime, limit: int) -> tuple[Kn
                 case=case,
                 code=code,
                 severity=severity,
+                said=frozenset(said.split()),
                 subject=subject,
                 lang=lang,
                 jurisdiction=jurisdiction,
                 received_at=received_at,
             )
-            for complaint, no, case, code, severity, subject, lang, jurisdiction, received_at in cursor
+            for complaint, no, case, code, severity, said, subject, lang, jurisdiction, received_at in cursor
         )
 
 

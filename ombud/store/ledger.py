@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
 
-from ombud.core import case_fold, complaint, facts
+from ombud.core import case_fold, complaint, facts, grading
 from ombud.core.audit import START, link
 from ombud.core.case import MATTERS, Case
 from ombud.core.codec import decode, encode
@@ -23,9 +23,12 @@ from ombud.core.facts import Fact, Line
 from ombud.core.ids import bucket_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, ComplaintId
-from ombud.store import rows
+from ombud.store import packs, rows
 
 S = TypeVar("S", Case, Complaint)
+
+WEIGHS: Final = "chore:rules"
+"""Who says which rules of severity hold."""
 
 
 @dataclass(slots=True)
@@ -145,10 +148,20 @@ def _refuse_stale(lines: tuple[Line, ...], seen: int | None) -> None:
             )
 
 
+def weigh(book: Book[Any]) -> None:
+    """Write what the rules of severity make of a case with its fresh lines, in the same commit and at the same moment."""
+    last = book.fresh[-1][0]
+    fact = grading.weigh(book.state, pack=packs.by_digest(book.state.pack), at=last.at)
+    if fact is not None:
+        book.write(fact, by=WEIGHS, now=last.at)
+
+
 def _flush(book: Book[S]) -> None:
     """Write the fresh lines and everything that follows from them."""
     if not book.fresh:
         return
+    if isinstance(book.state, Case):
+        weigh(book)
     bucket = bucket_of(book.id)
     with connection.cursor() as cursor:
         cursor.executemany(

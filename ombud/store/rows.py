@@ -90,7 +90,7 @@ def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mappin
     clocks_now = case_clocks(case) if read is None else read
     running = [clock for clock in clocks_now if clock.stopped_at is None]
     due = min((clock.due_at for clock in running), default=None)
-    work = pack.category(case.code).work
+    start_by = (due or case.queued_at + pack.wait_limit) - pack.category(case.code).work
     return {
         "number": number_of(case.id, "K"),
         "status": case.status.value,
@@ -106,7 +106,7 @@ def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mappin
         "signer": case.signer,
         "lease_until": case.held_since + LEASE if case.held_since and case.status in LEASED else None,
         "wait_until": case.waiting_for.until if case.waiting_for else None,
-        "start_by": (due or case.queued_at + pack.wait_limit) - work,
+        "start_by": min(start_by, case.look_by or start_by),
         "due_by": due,
         "page_at": page_at(case),
         "opened_at": case.opened_at,
@@ -280,6 +280,7 @@ def _save_parts(complaint: Complaint, bucket: int) -> None:
                 no=part.no,
                 code=part.code,
                 severity=part.severity,
+                said=" ".join(part.said),
                 case_id=part.case,
                 outcome=part.outcome,
             )
@@ -287,7 +288,7 @@ def _save_parts(complaint: Complaint, bucket: int) -> None:
         ],
         update_conflicts=True,
         unique_fields=["bucket", "complaint", "no"],
-        update_fields=["code", "severity", "case_id", "outcome"],
+        update_fields=["code", "severity", "said", "case_id", "outcome"],
     )
 
 

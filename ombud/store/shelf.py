@@ -17,7 +17,7 @@ from ombud.core.complaint import Complaint, Standing
 from ombud.core.facts import Line
 from ombud.core.ids import bucket_of
 from ombud.store import bulk, rows
-from ombud.store.ledger import Book
+from ombud.store.ledger import Book, weigh
 from ombud.store.models import Case as CaseRow
 from ombud.store.models import ClockRow, LedgerLine
 from ombud.store.models import Complaint as ComplaintRow
@@ -70,6 +70,8 @@ def put_cases(books: Iterable[Book[Case]]) -> frozenset[UUID]:
     A begun case is not written when another open case on the same matter was there first: return the ids of those.
     """
     changed = [book for book in books if book.fresh]
+    for book in changed:
+        weigh(book)
     fresh = [book for book in changed if book.before is None]
     known = [book for book in changed if book.before is not None]
     read = {book.id: rows.case_clocks(book.state) for book in changed}
@@ -157,6 +159,7 @@ def _part_rows(book: Book[Complaint]) -> list[Mapping[str, Any]]:
             "no": part.no,
             "code": part.code,
             "severity": part.severity,
+            "said": " ".join(part.said),
             "case_id": part.case,
             "outcome": part.outcome,
         }

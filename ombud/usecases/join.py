@@ -96,6 +96,7 @@ def _joined(parts: Sequence[Knocking]) -> facts.Joined:
         digest=inside.hexdigest(),
         severity=min(part.severity for part in parts),
         first_at=min(part.received_at for part in parts),
+        said=tuple(sorted(frozenset().union(*(part.said for part in parts)))),
     )
 
 

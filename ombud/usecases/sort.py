@@ -16,8 +16,10 @@ from uuid import UUID
 
 from ombud.core import facts, placing
 from ombud.core.complaint import Complaint, Standing
+from ombud.core.grading import at_the_door, heard
 from ombud.core.ids import Mint, bucket_of
-from ombud.core.triage.report import Report
+from ombud.core.pack.types import Pack
+from ombud.core.triage.report import Part, Report
 from ombud.core.triage.report import Sorted as Triaged
 from ombud.core.triage.ruleset import Rules
 from ombud.core.triage.sorting import triage
@@ -139,20 +141,24 @@ def _report(complaint: Complaint, said: Mapping[str, Any]) -> Report:
 
 
 def _sorted(complaint: Complaint, triaged: Triaged) -> facts.Sorted:
-    urgent = complaint.received.urgent
-    parts = tuple(
-        facts.SortedPart(
-            no=no,
-            code=part.code,
-            severity=Severity.S0.value if urgent and no == 1 else part.severity.value,
-            confidence=round(part.confidence * 1000),
-            because=part.because,
-            missed=part.misses,
-        )
-        for no, part in enumerate(triaged.parts, start=1)
-    )
     pack = packs.in_force(complaint.received.jurisdiction)
+    several = enumerate(triaged.parts, start=1)
+    parts = tuple(_part(no, part, received=complaint.received, pack=pack) for no, part in several)
     return facts.Sorted(lang=triaged.lang.value, parts=parts, pack=pack.digest)
+
+
+def _part(no: int, part: Part, *, received: facts.Received, pack: Pack) -> facts.SortedPart:
+    said = heard(part.because, relation=received.relation, subject_kind=received.subject_kind)
+    severity, graver = at_the_door(part.severity, code=part.code, said=said, pack=pack)
+    return facts.SortedPart(
+        no=no,
+        code=part.code,
+        severity=Severity.S0.value if received.urgent and no == 1 else severity.value,
+        confidence=round(part.confidence * 1000),
+        because=(*part.because, *graver),
+        missed=part.misses,
+        said=said,
+    )
 
 
 class _Matters:

@@ -21,7 +21,7 @@ def test_a_golden_case_holds(case):
 
 def denies(case):
     """Say whether a case is a negative one: it names something that must *not* follow, a clock, a letter, an end, a seal."""
-    return not case.expect.keys().isdisjoint({"runs_not", "letters_not", "outcomes_not"}) or (
+    return not case.expect.keys().isdisjoint({"runs_not", "letters_not", "outcomes_not", "weighs_not"}) or (
         case.expect.get("sealed") is False
     )
 
@@ -76,7 +76,7 @@ def test_what_does_not_follow_is_named_with_what_was_found(expected, question, f
     assert str(answer).startswith(found) if isinstance(found, str) else answer == found
 
 
-@pytest.mark.parametrize("question", ["because", "runs", "letters", "never", "help", "steps", "also", "outcomes", "clauses", "routes"])  # fmt: skip
+@pytest.mark.parametrize("question", ["because", "runs", "letters", "never", "help", "steps", "also", "outcomes", "clauses", "routes", "weighs"])  # fmt: skip
 def test_something_that_is_not_there_is_missed(question):
     ((asked, _),) = missed(expect={question: ["nobody-wrote-this"]})
     assert asked == question
@@ -84,8 +84,28 @@ def test_something_that_is_not_there_is_missed(question):
 
 def test_every_question_can_be_missed():
     nothing = {key: ["nothing like it"] if key in SEVERAL else "nothing like it" for key in QUESTIONS}
-    always_met = {"letters_not", "outcomes_not", "runs_not", "refuses"}
+    always_met = {"letters_not", "outcomes_not", "runs_not", "weighs_not", "refuses"}
     assert {asked for asked, _ in missed(expect=nothing)} == QUESTIONS.keys() - always_met
+
+
+HACKED = {"report": {"text": "我的账号被盗了", "lang": "zh", "relation": "bystander"}}
+
+
+@pytest.mark.parametrize(
+    ("said", "severity", "look"),
+    [
+        pytest.param([], "S2", None, id="nothing more is known"),
+        pytest.param({"followers": 200000}, "S1", None, id="many follow it"),
+        pytest.param(["livelihood"], "S2", None, id="as grave as it was"),
+        pytest.param({"minor_confirmed": True, "reporters": 100}, "S1", 30, id="a child, and a crowd that adds a look"),
+        pytest.param({"reporters": 5000}, "S2", 30, id="a crowd alone"),
+    ],
+)  # fmt: skip
+def test_facts_make_a_case_graver_and_a_crowd_only_brings_a_look(said, severity, look):
+    case = read(
+        "x", {**HACKED, "facts": said, "expect": {"severity": severity, "look": look}}, where="x.yml:1"
+    )
+    assert list(run((case,), PACKS)) == [(case, ())]
 
 
 def test_signatures_are_asked_for_with_the_facts_that_are_said():

@@ -8,6 +8,7 @@ from django.test import Client
 
 from ombud.adapters import here
 from ombud.core import facts
+from ombud.core.vocabulary import Relation, Severity
 from ombud.store import texts
 from ombud.store.models import ReadLine, Staff
 from ombud.usecases.grant import grant
@@ -362,3 +363,18 @@ def test_whoever_only_reads_along_leaves_a_line_and_whoever_works_on_an_open_cas
     assert at(reader).get(page(case)).status_code == 200
     line = ReadLine.objects.get()
     assert (line.owner, line.agent, line.what) == (case, reader, "page")
+
+
+def test_a_case_says_why_it_is_as_grave_as_it_is_and_mei_says_what_was_found(floor):
+    floor.hire(MEI)
+    case = floor.file("有人在评论区天天辱骂我，说得很难听", relation=Relation.AFFECTED)
+    floor.give(case, MEI)
+    before = at(MEI).get(page(case)).content.decode()
+    assert "a look, sooner" in before
+    assert "known to be a child</label>" in before
+    answer = at(MEI).post(page(case, "establish/"), {"found": ["minor_confirmed"]})
+    assert answer["Location"].endswith("#gravity")
+    after = at(MEI).get(page(case)).content.decode()
+    assert "Whoever is harmed is known to be a child" in after
+    assert "The rules of severity were read anew" in after
+    assert floor.case(case).severity is Severity.S1

@@ -23,6 +23,8 @@ from ombud.core.facts.cases import (
     Asked,
     Assigned,
     ClockExtended,
+    Counted,
+    Established,
     Graded,
     Granted,
     Heard,
@@ -36,6 +38,7 @@ from ombud.core.facts.cases import (
     StepDone,
     StepSkipped,
     Verified,
+    Weighed,
 )
 from ombud.core.facts.complaints import (
     AskedFor,
@@ -107,6 +110,8 @@ CaseFact: TypeAlias = (
     Opened
     | Joined
     | Graded
+    | Established
+    | Weighed
     | Recoded
     | Paged
     | Assigned
@@ -176,11 +181,13 @@ __all__ = [
     "Confirmed",
     "ContinuedIn",
     "Cosigned",
+    "Counted",
     "Decided",
     "Declined",
     "Died",
     "Erased",
     "ErasureAnswered",
+    "Established",
     "EvidenceAdded",
     "Fact",
     "FannedOut",
@@ -222,6 +229,7 @@ __all__ = [
     "Unprotected",
     "Verified",
     "WaitEnded",
+    "Weighed",
     "Withheld",
     "Words",
     "Wrote",

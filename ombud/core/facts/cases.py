@@ -25,12 +25,43 @@ class Opened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
-    """Parts of complaints joined; `digest` is SHA-256 over the inserted (complaint, part) pairs in order."""
+    """Parts of complaints joined; `digest` is SHA-256 over the inserted (complaint, part) pairs in order.
+
+    `said` is what they tell for the rules of severity.
+    """
 
     count: int
     digest: str
     severity: str
     first_at: datetime
+    said: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """How many of something there are, by the first digit only."""
+
+    name: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Established:
+    """What the `host` said of the account, or an `agent` found out, for the rules of severity; the last of each counts."""
+
+    source: str
+    facts: tuple[str, ...] = ()
+    counts: tuple[Counted, ...] = ()
+    earlier: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """The rules of severity that hold now; those that newly hold make it this grave, or ask for a look by a moment."""
+
+    rules: tuple[str, ...]
+    severity: str | None = None
+    look_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ class Received:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SortedPart:
-    """One matter of a complaint; `confidence` in thousandths."""
+    """One matter of a complaint; `confidence` in thousandths, `said` what it tells for the rules of severity."""
 
     no: int
     code: str
@@ -41,6 +41,7 @@ class SortedPart:
     confidence: int
     because: tuple[str, ...]
     missed: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

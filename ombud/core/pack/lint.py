@@ -12,6 +12,7 @@ from ombud.core.pack import (
     lint_obligations,
     lint_retention,
     lint_rules,
+    lint_severities,
 )
 from ombud.core.pack.types import Pack, Text
 
@@ -39,6 +40,7 @@ def lint(pack: Pack) -> tuple[Problem, ...]:
         *lint_rules.letters(pack),
         *lint_rules.prefixes(pack),
         *lint_rules.people(pack),
+        *lint_severities.severities(pack),
         *lint_obligations.obligations(pack),
         *lint_retention.retentions(pack),
         *lint_retention.verifications(pack),

@@ -24,6 +24,7 @@ KEYED: Final = {
     "approvals": "id",
     "signers": None,
     "spared": "id",
+    "severities": "id",
     "clocks": "id",
     "calendars": "id",
     "letters": "id",

@@ -21,6 +21,7 @@ KINDS: Final = MappingProxyType(
         "approvals": kinds.ApprovalRule,
         "signers": kinds.Signers,
         "spared": kinds.Spared,
+        "severities": kinds.SeverityRule,
         "clocks": kinds.ClockRule,
         "calendars": kinds.WorkingDays,
         "letters": kinds.LetterTemplate,

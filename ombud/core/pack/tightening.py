@@ -11,6 +11,7 @@ from typing import Any, Final, TypeAlias
 
 from ombud.core.pack.plain import duration
 from ombud.core.refusals import Refused
+from ombud.core.vocabulary import Severity
 
 GIVES_TIME: Final = frozenset({"clocks.pauses", "clocks.suspends", "clocks.rolls", "clocks.extends_by"})
 """Keys that loosen an entry by being said at all."""
@@ -90,6 +91,15 @@ def _higher(before: Any, after: Any) -> bool:
     return str(before)[:1] == str(after)[:1] and str(after) >= str(before)
 
 
+def _graver(before: Any, after: Any) -> bool:
+    return before in {*Severity} and after in {*Severity} and after <= before
+
+
+def _fewer(before: Any, after: Any) -> bool:
+    """Say whether no count is asked for that was not, and of none more than before."""
+    return all(name in before and after[name] <= before[name] for name in after)
+
+
 def _on(_before: Any, after: Any) -> bool:
     return after is True
 
@@ -123,6 +133,12 @@ _RULES: Final[Mapping[str, Stricter]] = MappingProxyType(
         "spared.measures": _wider,
         "spared.categories": _wider,
         "spared.facts": _narrower,
+        "severities.severity": _graver,
+        "severities.look_within": _less,
+        "severities.categories": _wider,
+        "severities.facts": _narrower,
+        "severities.at_least": _fewer,
+        "severities.within": _more,
         "measures.explain": _on,
         "measures.lasts": _less,
         "categories.jump": _narrower,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ombud.core.pack.asking import NeverAsked, Question
+from ombud.core.pack.grading import SeverityRule
 from ombud.core.pack.keeping import Retention, Verification
 from ombud.core.pack.kinds import Category, Clause, Measure, Playbook, Step
 from ombud.core.pack.layering import Dated, Override, Then
@@ -51,6 +52,7 @@ __all__ = [
     "Question",
     "Retention",
     "Route",
+    "SeverityRule",
     "Signers",
     "Source",
     "Spared",
@@ -78,6 +80,7 @@ class Pack:
     approvals: Mapping[str, ApprovalRule]
     signers: Mapping[str, Signers]
     spared: Mapping[str, Spared]
+    severities: Mapping[str, SeverityRule]
     clocks: Mapping[str, ClockRule]
     calendars: Mapping[str, WorkingDays]
     letters: Mapping[str, LetterTemplate]

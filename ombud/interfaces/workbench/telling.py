@@ -19,6 +19,8 @@ ICONS: Final = MappingProxyType(
         "Assigned": "person",
         "Returned": "back",
         "Graded": "flag",
+        "Established": "search",
+        "Weighed": "flag",
         "Recoded": "flag",
         "Paged": "alert",
         "Granted": "lock",
@@ -106,6 +108,7 @@ def _pairs(fact: facts.Fact, seen: CaseSeen, lang: str) -> Iterator[tuple[str, o
             case tuple() as several:
                 yield "n", len(several)
                 yield "list", _list(several, seen, lang)
+                yield name, _named(several, seen, lang)
             case int() as number:
                 yield "n" if name == "count" else name, number
             case value:
@@ -128,6 +131,14 @@ def _one(name: str, value: object, seen: CaseSeen, lang: str) -> str:
 def _list(several: Iterable[object], seen: CaseSeen, lang: str) -> str:
     codes = [one.measure for one in several if isinstance(one, facts.Order | facts.Chosen)]
     return listed((measure(code, seen, lang) for code in codes), lang) or "–"
+
+
+def _named(several: Iterable[object], seen: CaseSeen, lang: str) -> str:
+    """Return what rules of severity, or the facts that they read, are called."""
+    rows = seen.pack.severities
+    names = [one for one in several if isinstance(one, str)]
+    words = (rows[one].why.say(lang) if one in rows else _said("known", one, seen, lang) for one in names)
+    return listed(words, lang) or "–"
 
 
 def measure(code: str, seen: CaseSeen, lang: str) -> str:

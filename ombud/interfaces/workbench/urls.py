@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{_CASE}verify/", acts.verified, name="verify"),
     path(f"{_CASE}note/", acts.write_note, name="note"),
     path(f"{_CASE}grade/", acts.regrade, name="grade"),
+    path(f"{_CASE}establish/", acts.find_out, name="establish"),
     path(f"{_CASE}recode/", acts.rekind, name="recode"),
     path(f"{_CASE}return/", acts.back, name="return"),
     path(f"{_CASE}look/", acts.look, name="look"),

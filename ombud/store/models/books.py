@@ -74,7 +74,7 @@ class Complaint(models.Model):
 
 
 class Part(models.Model):
-    """One matter of a complaint; due while it must still find, or join, its case."""
+    """One matter of a complaint; due while it must still find, or join, its case. `said` are codes with spaces between."""
 
     pk = models.CompositePrimaryKey("bucket", "complaint", "no")
     bucket = models.SmallIntegerField()
@@ -82,6 +82,7 @@ class Part(models.Model):
     no = models.SmallIntegerField()
     code = models.CharField(max_length=32)
     severity = models.CharField(max_length=2)
+    said = models.CharField(max_length=200, default="", db_default="")
     case_id = models.UUIDField(null=True)
     outcome = models.CharField(max_length=16, null=True)
     due_at = models.DateTimeField(null=True)

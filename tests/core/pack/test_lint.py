@@ -9,6 +9,7 @@ from ombud.core.refusals import No, Refused
 
 SOURCE = {"instrument": "Law", "article": "1", "checked_on": "2026-11-01", "confidence": "sure"}
 WORDS = {"zh": "话", "en": "Words"}
+TWIN = {"severity": "S1", "categories": ["PR"], "facts": ["leak_confirmed"], "why": WORDS, "source": SOURCE}
 STEP = {"id": "one", "title": WORDS, "help": WORDS, "does": "check"}
 
 
@@ -94,6 +95,26 @@ def spoiled(section, entry, **keys):
         pytest.param(spoiled("spared", "good_faith", measures=["L99"]), "spared.good_faith", "unknown measure 'L99'", id="spared a measure nobody knows"),
         pytest.param(spoiled("spared", "good_faith", categories=["ZZ"]), "spared.good_faith", "unknown kind 'ZZ'", id="spared in a kind nobody knows"),
         pytest.param(spoiled("spared", "good_faith", facts=[]), "spared.good_faith", "spares everybody", id="everybody is spared"),
+        pytest.param(spoiled("severities", "leak", facts=["moon"]), "severities.leak", "unknown fact 'moon'", id="a condition nobody knows"),
+        pytest.param(spoiled("severities", "many", at_least={"moons": 3}), "severities.many", "unknown count 'moons'", id="a count nobody knows"),
+        pytest.param(spoiled("severities", "leak", severity="S9"), "severities.leak", "unknown severity 'S9'", id="severity of a rule"),
+        pytest.param(spoiled("severities", "leak", categories=["ZZ"]), "severities.leak", "unknown kind 'ZZ'", id="kind of a rule of severity"),
+        pytest.param(spoiled("severities", "leak", source=SOURCE | {"confidence": "hope"}), "severities.leak", "unknown confidence 'hope'", id="confidence of a rule of severity"),
+        pytest.param(spoiled("severities", "leak", source=SOURCE | {"article": " "}), "severities.leak", "has no source", id="a rule of severity without source"),
+        pytest.param(spoiled("severities", "leak", severity=None), "severities.leak", "says either how grave it is or how soon somebody looks", id="neither grave nor a look"),
+        pytest.param(spoiled("severities", "leak", look_within="1h"), "severities.leak", "says either how grave it is or how soon somebody looks", id="grave and a look"),
+        pytest.param(spoiled("severities", "leak", facts=["leak_confirmed", "claims_affected"]), "severities.leak", "lets a claim or a crowd make it graver", id="a claim makes it graver"),
+        pytest.param(spoiled("severities", "leak", at_least={"reporters": 20}), "severities.leak", "lets a claim or a crowd make it graver", id="a crowd makes it graver"),
+        pytest.param(spoiled("severities", "many", look_within="29m"), "severities.many", "asks for a look sooner than those in danger get one", id="a crowd pushes in"),
+        pytest.param(spoiled("severities", "again_and_again", within=None), "severities.again_and_again", "counts what was done earlier without saying since when, or says since when of nothing", id="earlier without since when"),
+        pytest.param(spoiled("severities", "many", within="30d"), "severities.many", "counts what was done earlier without saying since when, or says since when of nothing", id="since when of nothing"),
+        pytest.param(spoiled("severities", "many", at_least={"reporters": 25}), "severities.many", "has a threshold finer than what is kept of a count", id="threshold too fine"),
+        pytest.param(spoiled("severities", "many", at_least={"reporters": 0}), "severities.many", "has a threshold finer than what is kept of a count", id="threshold of nothing"),
+        pytest.param(spoiled("severities", "many", at_least={}), "severities.many", "always holds: that is the usual severity of a kind", id="no condition"),
+        pytest.param(spoiled("severities", "leak", severity="S4"), "severities.leak", "raises nothing: every kind it names is as grave without it", id="raises nothing"),
+        pytest.param(spoiled("severities", "very_many", look_within="2h"), "severities.very_many", "never matters: many holds whenever it does, and says as much or more", id="unreachable: the same with fewer reporters"),
+        pytest.param(spoiled("severities", "loss", facts=["loss_confirmed", "minor_confirmed"], categories=["CV.FRAUD"]), "severities.loss", "never matters: child_harmed holds whenever it does, and says as much or more", id="unreachable: less is asked elsewhere"),
+        pytest.param(spoiled("severities", "zz", **TWIN), "severities.zz", "never matters: leak holds whenever it does, and says as much or more", id="unreachable: two alike"),
         pytest.param(spoiled("categories", "SV.BUG", jump=["L9"]), "categories.SV.BUG", "jumps to a rung that it does not allow", id="a jump too high"),
         pytest.param(spoiled("signers", "A3", excludes=["signed"]), "signers.A3", "lets somebody sign twice, or judge what they took part in", id="judges their own"),
         pytest.param(spoiled("signers", "A3", within={"S0": "1h"}), "signers.A3", "has no time limit for every severity", id="a signature without a limit"),

@@ -36,6 +36,13 @@ EXAMPLES = {
     facts.Opened: opened(),
     facts.Joined: facts.Joined(count=2, digest="ab", severity="S1", first_at=START),
     facts.Graded: facts.Graded(severity="S1", why="viral"),
+    facts.Established: facts.Established(
+        source="host",
+        facts=("livelihood",),
+        counts=(facts.Counted(name="followers", n=200000),),
+        earlier=(START,),
+    ),
+    facts.Weighed: facts.Weighed(rules=("large_account",), severity="S1", look_by=UNTIL),
     facts.Recoded: facts.Recoded(code="PR.POST", lane="privacy.zh.general", words=words()),
     facts.Paged: facts.Paged(role="lead"),
     facts.Assigned: facts.Assigned(agent=MEI, how="next"),

@@ -29,6 +29,7 @@ from ombud.interfaces.workbench.views.case import draw, see
 from ombud.usecases.approve import approve
 from ombud.usecases.ask import ask
 from ombud.usecases.do_step import do_step
+from ombud.usecases.establish import establish
 from ombud.usecases.extend import extend
 from ombud.usecases.give_back import give_back
 from ombud.usecases.grade import grade
@@ -243,6 +244,13 @@ def regrade(request: HttpRequest, case_id: CaseId) -> str:
         raise Refused(No.NEEDS_REASON)
     grade(case_id, severity=Severity(severity), why=form["grade_why"], by=me(request), now=here.now())
     return ""
+
+
+@act(audit="Established, Weighed")
+def find_out(request: HttpRequest, case_id: CaseId) -> str:
+    """Say what was found out, for the rules of severity."""
+    establish(case_id, found=request.POST.getlist("found"), by=me(request), now=here.now())
+    return "gravity"
 
 
 @act(audit="Recoded")

@@ -12,7 +12,7 @@ from ombud.core.case import OPEN
 from ombud.core.playbooks import playbook_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, Severity
-from ombud.interfaces.workbench import shapes
+from ombud.interfaces.workbench import gravity, shapes
 from ombud.interfaces.workbench.desk import LOOKERS, lang_of, reason_for, seat
 from ombud.interfaces.workbench.hosts import snapshot
 from ombud.interfaces.workbench.proving import ways
@@ -88,6 +88,9 @@ def draw(
         "answers": seen.standing == "reads" and Who.LEAD in user.roles,
         "orders": shapes.orders(seen, lang),
         "snap": snapshot(seen, lang),
+        "gravity": gravity.rows(seen, lang),
+        "known": gravity.told(seen, lang),
+        "findings": gravity.findings(seen, lang),
         "ways": ways(seen, lang),
         "levels": [(level, f"{level} {say(f'workbench.level.{level}', lang)}") for level in LEVELS],
         "methods": [(method, say(f"workbench.method.{method}", lang)) for method in METHODS],

@@ -1,0 +1,93 @@
+"""What is known about a case, and what do the rules of severity make of it?
+
+1. Facts arrive: complaints join, the host is asked, an agent finds something out, somebody proves who they are, the case
+   is recoded or judged by another pack. After each of them the rows of the pack are read anew.
+2. Which rows hold is written into the book by `Weighed`. A row that newly holds raises the severity to its own at least;
+   one that holds no more lowers nothing: only a person says that a case is less grave than it was.
+3. What anybody can say or bring about (a claimed relation, how many complain) only brings the case to somebody's eyes
+   sooner, until it is decided.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Final
+
+from ombud.core import facts
+from ombud.core.case import Case, Status
+from ombud.core.pack.grading import REPORTERS, Known, SeverityRule, hits
+from ombud.core.pack.types import Pack
+from ombud.core.vocabulary import Relation, Severity, SubjectKind
+
+HOST: Final = "host"
+AGENT: Final = "agent"
+_SPOKE: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "answered-danger-now": "danger_now",
+        "answered-money-moving": "money_lost",
+        "says-money-was-lost": "money_lost",
+        "happens-right-now": "right_now",
+        "says-own-age-under-18": "child_speaks",
+    }
+)
+"""Rule of triage → what it tells for the rules of severity."""
+_PROOF: Final[Mapping[str, str]] = MappingProxyType({"V4": "guardian_proved", "V5": "authority_proved"})
+
+
+def heard(because: Iterable[str], *, relation: str | None, subject_kind: str | None) -> tuple[str, ...]:
+    """Return what a complaint tells the rules of severity; whoever claims nothing is a bystander."""
+    said = {_SPOKE[rule] for rule in because if rule in _SPOKE}
+    said.add(f"claims_{relation or Relation.BYSTANDER}")
+    if subject_kind == SubjectKind.LIVE:
+        said.add("subject_live")
+    return tuple(sorted(said))
+
+
+def known(case: Case) -> Known:
+    """Return everything that a case knows and rules of severity read."""
+    seen, said, counts = case.known.get(HOST), set(case.heard), {REPORTERS: case.members}
+    for _, fact in case.known.values():
+        said |= set(fact.facts)
+        counts |= {one.name: one.n for one in fact.counts}
+    said |= {_PROOF[one.level] for one in case.verified if one.level in _PROOF}
+    return Known(
+        facts=frozenset(said),
+        counts=counts,
+        earlier=seen[1].earlier if seen else (),
+        at=seen[0] if seen else None,
+    )
+
+
+def weigh(case: Case, *, pack: Pack, at: datetime) -> facts.Weighed | None:
+    """Return what the rows make of what is known now, or None if the book says so already, or nobody works on it."""
+    if case.status is Status.CLOSED or case.erased_at is not None:
+        return None
+    holding = hits(pack.severities.values(), category=case.code, known=known(case))
+    ids = tuple(row.id for row in holding)
+    if ids == case.weighed:
+        return None
+    fresh = tuple(row for row in holding if row.id not in case.weighed)
+    look = _soonest(fresh)
+    return facts.Weighed(rules=ids, severity=gravest(fresh), look_by=None if look is None else at + look)
+
+
+def gravest(rows: Iterable[SeverityRule]) -> str | None:
+    """Return the gravest severity that rows ask for; None where they ask for a look at most."""
+    return min((row.severity for row in rows if row.severity), default=None)
+
+
+def _soonest(rows: Iterable[SeverityRule]) -> timedelta | None:
+    return min((row.look_within for row in rows if row.look_within), default=None)
+
+
+def at_the_door(
+    severity: Severity, *, code: str, said: Iterable[str], pack: Pack
+) -> tuple[Severity, tuple[str, ...]]:
+    """Return how grave one matter of a complaint is by what it tells itself, and which rows made it graver."""
+    holding = [
+        row
+        for row in hits(pack.severities.values(), category=code, known=Known(facts=frozenset(said)))
+        if row.severity
+    ]
+    graver = tuple(f"severity.{row.id}" for row in holding if (row.severity or "") < severity)
+    return Severity(min([severity.value, *(row.severity or severity.value for row in holding)])), graver

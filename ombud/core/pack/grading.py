@@ -1,0 +1,84 @@
+"""How grave is it, by what is known? Rows over facts; the gravest that holds counts, never an average."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Final
+
+from ombud.core.pack.words import Source, Text, falls_under
+
+HEARD: Final = frozenset({"danger_now", "child_speaks", "money_lost", "right_now", "subject_live"})
+"""What a complaint itself tells, by its words, its form, or what it is about."""
+CLAIMED: Final = frozenset(
+    {"claims_affected", "claims_guardian", "claims_rights_holder", "claims_authority", "claims_bystander"}
+)
+"""What somebody says they are."""
+SEEN: Final = frozenset({"account_of_minor", "verified_account", "livelihood"})
+"""What the host says of the account."""
+FOUND: Final = frozenset({"minor_confirmed", "intimate_evidence", "leak_confirmed", "loss_confirmed"})
+"""What an agent found out and says so."""
+PROVED: Final = frozenset({"guardian_proved", "authority_proved"})
+"""Whose standing was proved."""
+FACTS: Final = HEARD | CLAIMED | SEEN | FOUND | PROVED
+
+REPORTERS: Final = "reporters"
+EARLIER: Final = "earlier"
+COUNTS: Final = frozenset({REPORTERS, "followers", "views_per_hour", EARLIER})
+"""How many complained, follow the account, see the item in an hour; how often something was done about the account."""
+ONLY_A_LOOK: Final = CLAIMED | {REPORTERS}
+"""What anybody can say or bring about: it may bring a case to somebody's eyes sooner, and never makes it graver."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeverityRule:
+    """One row: where everything said here is true a case is at least so grave, or is looked at within a time.
+
+    `facts` must all be true, of each count in `at_least` there must be so many. `within` says how long ago something
+    was done about the account to be counted as `earlier`.
+    """
+
+    id: str
+    why: Text
+    source: Source
+    severity: str | None = None
+    look_within: timedelta | None = None
+    categories: tuple[str, ...] = ("*",)
+    facts: tuple[str, ...] = ()
+    at_least: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    within: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known when a case is weighed; `earlier` are the days on which something was done about the account."""
+
+    facts: frozenset[str] = frozenset()
+    counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    earlier: tuple[datetime, ...] = ()
+    at: datetime | None = None
+
+    def count(self, name: str, *, within: timedelta | None) -> int:
+        """Return how many there are; of what was done earlier only what is not longer ago than that."""
+        if name != EARLIER or within is None or self.at is None:
+            return self.counts.get(name, 0)
+        return sum(self.at - within <= day for day in self.earlier)
+
+
+def hits(rows: Iterable[SeverityRule], *, category: str, known: Known) -> tuple[SeverityRule, ...]:
+    """Return every row that holds, the gravest first, those that only ask for a look last."""
+    found = (row for row in rows if _holds(row, category=category, known=known))
+    return tuple(sorted(found, key=lambda row: (row.severity or "S9", row.id)))
+
+
+def _holds(row: SeverityRule, *, category: str, known: Known) -> bool:
+    return (
+        falls_under(category, row.categories)
+        and known.facts.issuperset(row.facts)
+        and all(known.count(name, within=row.within) >= least for name, least in row.at_least.items())
+    )
+
+
+def rounded(count: int) -> int:
+    """Return a count with its first digit only: enough for a threshold, too little to tell an account by."""
+    return int(f"{str(count)[0]:0<{len(str(count))}}")

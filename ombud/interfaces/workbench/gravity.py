@@ -1,0 +1,44 @@
+"""Why is a case as grave as it is? What its page draws of the rules that hold."""
+
+from typing import Any
+
+from ombud.core.grading import AGENT, known
+from ombud.core.pack.grading import FOUND
+from ombud.look.words import knows, say
+from ombud.usecases.look_at_case import CaseSeen
+
+
+def rows(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
+    """Return the rules of severity that the book says hold, each with what it does and why."""
+    found = (seen.pack.severities.get(one) for one in seen.case.weighed)
+    return [
+        {
+            "id": row.id,
+            "why": row.why.say(lang),
+            "severity": row.severity,
+            "source": f"{row.source.instrument} {row.source.article}",
+        }
+        for row in found
+        if row is not None
+    ]
+
+
+def told(seen: CaseSeen, lang: str) -> list[str]:
+    """Return what is known and rules of severity read, in words."""
+    it = known(seen.case)
+    names = [say(f"workbench.known.{name}", lang) for name in sorted(it.facts)]
+    counts = [
+        say(f"workbench.known.{name}", lang, n=n)
+        for name, n in it.counts.items()
+        if n and knows(f"workbench.known.{name}")
+    ]
+    return names + counts
+
+
+def findings(seen: CaseSeen, lang: str) -> dict[str, Any]:
+    """Return what an agent can say was found, and what was said so far."""
+    before = seen.case.known.get(AGENT)
+    return {
+        "options": [(one, say(f"workbench.known.{one}", lang)) for one in sorted(FOUND)],
+        "said": before[1].facts if before else (),
+    }

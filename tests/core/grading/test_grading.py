@@ -1,0 +1,151 @@
+"""How grave a case is by what is known: the gravest row that holds, raised and never lowered; a crowd brings a look."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from ombud.core import case_fold, facts, grading
+from ombud.core.case import Status
+from ombud.core.pack.grading import Known, hits, rounded
+from ombud.core.vocabulary import Severity
+from tests.cast import COMPLAINT, START, a_case, lines, opened, pack, proposed
+
+HOST = facts.Established(
+    source="host",
+    facts=("livelihood",),
+    counts=(facts.Counted(name="followers", n=200000),),
+    earlier=tuple(START - timedelta(days=days) for days in (10, 50, 80)),
+)
+FOUND = facts.Established(source="agent", facts=("minor_confirmed",))
+
+
+def joined(count=1, *said, severity="S3"):
+    return facts.Joined(count=count, digest="ab", severity=severity, first_at=START, said=said)
+
+
+def weighed(case):
+    """The case after the rules were read, as often as anything follows."""
+    fact = grading.weigh(case, pack=pack(), at=START)
+    if fact is None:
+        return case
+    line = replace(lines((fact,))[0], seq=case.seq + 1)
+    return case_fold.turn(case, line)
+
+
+def test_the_gravest_row_that_holds_counts_and_no_average():
+    case = weighed(a_case(joined(), HOST, FOUND, first=opened("IM.PERSON", "S3")))
+    assert case.severity is Severity.S1
+    assert set(case.weighed) == {"child_harmed", "large_account", "again_and_again"}
+
+
+def test_what_the_book_says_already_is_not_said_again():
+    case = weighed(a_case(joined(), FOUND, first=opened("HA.INSULT", "S3")))
+    assert grading.weigh(case, pack=pack(), at=START) is None
+
+
+def test_what_holds_no_more_lowers_nothing_and_holding_again_raises_anew():
+    case = weighed(a_case(joined(), FOUND, first=opened("HA.INSULT", "S3")))
+    taken_back = replace(lines((facts.Established(source="agent"),))[0], seq=case.seq + 1)
+    case = weighed(case_fold.turn(case, taken_back))
+    assert (case.weighed, case.severity) == ((), Severity.S1)
+    graded = replace(lines((facts.Graded(severity="S3", why="x", second=None),))[0], seq=case.seq + 1)
+    case = weighed(case_fold.turn(case, graded))
+    assert case.severity is Severity.S3
+    again = replace(lines((FOUND,))[0], seq=case.seq + 1)
+    assert weighed(case_fold.turn(case, again)).severity is Severity.S1
+
+
+def test_a_person_who_lowers_it_is_not_overruled_by_a_row_that_held_before():
+    case = weighed(a_case(joined(), FOUND, first=opened("HA.INSULT", "S3")))
+    graded = replace(lines((facts.Graded(severity="S2", why="x"),))[0], seq=case.seq + 1)
+    assert weighed(case_fold.turn(case, graded)).severity is Severity.S2
+
+
+@pytest.mark.parametrize("count", [20, 100, 3000])
+def test_a_crowd_brings_a_look_and_never_makes_it_graver(count):
+    case = weighed(a_case(joined(count), first=opened("CV.SPAM", "S4")))
+    within = timedelta(hours=2) if count < 100 else timedelta(minutes=30)
+    assert (case.severity, case.look_by) == (
+        Severity.S3,
+        START + within,
+    )  # S3 is what the complaint itself said
+
+
+def test_nineteen_are_no_crowd():
+    case = weighed(a_case(joined(19), first=opened("CV.SPAM", "S4")))
+    assert (case.weighed, case.look_by) == ((), None)
+
+
+def test_a_claim_brings_a_look_and_a_proof_a_severity():
+    case = weighed(a_case(joined(1, "claims_guardian"), first=opened("AS.LOCKOUT", "S3")))
+    assert (case.severity, case.look_by) == (Severity.S3, START + timedelta(hours=2))
+    proof = facts.Verified(complaint=COMPLAINT, level="V4", method="guardian_proof")
+    case = weighed(case_fold.turn(case, replace(lines((proof,))[0], seq=case.seq + 1)))
+    assert (case.severity, case.look_by) == (Severity.S2, START + timedelta(hours=2))
+
+
+def test_once_it_is_decided_nobody_needs_to_look_any_more():
+    case = weighed(
+        a_case(joined(100), facts.Assigned(agent=COMPLAINT, how="next"), first=opened("CV.SPAM", "S4"))
+    )
+    several = (proposed(), facts.Decided(no=1, outcome="violation", orders=()))
+    for line in lines(several):
+        case = case_fold.turn(case, replace(line, seq=case.seq + 1))
+    assert case.look_by is None
+
+
+def test_a_case_that_is_over_or_erased_is_not_weighed():
+    case = a_case(joined(), FOUND, first=opened("HA.INSULT", "S3"))
+    assert grading.weigh(replace(case, status=Status.CLOSED), pack=pack(), at=START) is None
+    assert grading.weigh(replace(case, erased_at=START), pack=pack(), at=START) is None
+    assert grading.weigh(case, pack=pack(), at=START) is not None
+
+
+@pytest.mark.parametrize(("days", "holds"), [(90, True), (91, False)])
+def test_what_was_done_longer_ago_than_the_row_says_does_not_count(days, holds):
+    earlier = (START - timedelta(days=days), START, START)
+    known = Known(earlier=earlier, at=START)
+    assert any(row.id == "again_and_again" for row in said("CV.HATE", known)) is holds
+
+
+def said(code, known):
+    return hits(pack().severities.values(), category=code, known=known)
+
+
+def test_rows_come_with_the_gravest_first_and_looks_last():
+    known = Known(facts=frozenset({"danger_now", "claims_affected", "minor_confirmed"}))
+    assert [row.severity for row in said("PR.POST", known)] == ["S0", "S1", None]
+
+
+@pytest.mark.parametrize(
+    ("count", "kept"), [(0, 0), (7, 7), (99, 90), (100_000, 100_000), (187_654, 100_000)]
+)
+def test_of_a_count_the_first_digit_is_kept(count, kept):
+    assert rounded(count) == kept
+
+
+@pytest.mark.parametrize(
+    ("because", "relation", "kind", "told"),
+    [
+        (("says-money-was-lost", "fraud"), "guardian", "video", ("claims_guardian", "money_lost")),
+        (("answered-danger-now",), None, "live", ("claims_bystander", "danger_now", "subject_live")),
+        ((), "bystander", None, ("claims_bystander",)),
+    ],
+)
+def test_what_a_complaint_tells_follows_from_what_was_heard_and_what_it_is_about(
+    because, relation, kind, told
+):
+    assert grading.heard(because, relation=relation, subject_kind=kind) == told
+
+
+@pytest.mark.parametrize(
+    ("severity", "told", "found"),
+    [
+        ("S2", ("subject_live",), (Severity.S0, ("severity.live_harm",))),
+        ("S0", ("subject_live",), (Severity.S0, ())),
+        ("S2", ("claims_affected",), (Severity.S2, ())),
+    ],
+)
+def test_at_the_door_only_what_makes_it_graver_is_named(severity, told, found):
+    assert grading.at_the_door(Severity(severity), code="CV.VIO", said=told, pack=pack()) == found
