@@ -7,7 +7,7 @@ from typing import Final
 
 from ombud.core.pack.words import Text
 from ombud.core.refusals import Refused
-from ombud.look.words import FALLBACK, knows, placeholders, say, template_of
+from ombud.look.words import FALLBACK, knows, listed, placeholders, say, template_of
 
 UNNAMED: Final = "–"
 _NOBODY: Final[Mapping[str, str]] = MappingProxyType({})
@@ -50,7 +50,7 @@ def _shown(key: str, value: object, lang: str, names: Mapping[str, str]) -> str:
         case Text():
             return value.say(lang)
         case list() | tuple() | set() | frozenset():
-            return ", ".join(str(one) for one in value)
+            return listed((_word(f"refusals.one_of.{one}", lang, otherwise=str(one)) for one in value), lang)
         case _:
             return str(value)
 
