@@ -12,7 +12,7 @@ from ombud.core.pack.types import Pack
 from ombud.store import packs
 from ombud.store.models import Case as CaseRow
 from ombud.store.models import Complaint as ComplaintRow
-from ombud.store.models import IntakeKey
+from ombud.store.models import Dose, IntakeKey
 
 
 def complaint_due(complaint: Complaint) -> datetime | None:
@@ -43,9 +43,14 @@ def held_documents(case: Case) -> frozenset[UUID]:
 
 
 def roll(*, now: datetime) -> int:
-    """Remove the records of arrival that are older than the pack of the house's own place keeps them (K6)."""
-    rules = [rule for rule in packs.in_force(jurisdiction_of(None)).retentions.values() if rule.of == "log"]
-    kept = max((rule.most for rule in rules if rule.most is not None), default=None)
-    if kept is None:
-        return 0
-    return int(IntakeKey.objects.filter(at__lt=now - kept).delete()[0])
+    """Remove what is no part of any book and older than the pack of the house's own place keeps it.
+
+    Records of arrival (K6), and how long staff were in front of what harms (K6.care).
+    """
+    rules = packs.in_force(jurisdiction_of(None)).retentions.values()
+    gone = 0
+    for thing, rows in (("log", IntakeKey.objects), ("care", Dose.objects)):
+        kept = max((rule.most for rule in rules if rule.of == thing and rule.most is not None), default=None)
+        if kept is not None:
+            gone += int(rows.filter(at__lt=now - kept).delete()[0])
+    return gone

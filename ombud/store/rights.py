@@ -16,10 +16,11 @@ APPEND_ONLY: Final = (
     "pack_proposal",
     "pack_verdict",
     "pack_turn",
-    "dose",
     "sealed_text",
 )
 """Erasing a person destroys the key: no sealed text is ever changed or removed."""
+NEVER_CHANGED: Final = ("dose",)
+"""What is removed when its time is over and never changed before."""
 READ_ONLY: Final = ("django_migrations",)
 """What only the owner writes."""
 _GRANTS: Final = (
@@ -29,6 +30,7 @@ _GRANTS: Final = (
     "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}",
     "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {role}",
     "REVOKE UPDATE, DELETE, TRUNCATE ON {append_only} FROM {role}",
+    "REVOKE UPDATE, TRUNCATE ON {never_changed} FROM {role}",
     "REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {read_only} FROM {role}",
 )
 
@@ -40,7 +42,12 @@ def settle_rights(*, owner: str, app: str) -> bool:
     with psycopg.connect(owner) as link:
         if _role(link) == role:
             return False
-        named = {"role": sql.Identifier(role), "append_only": _all(APPEND_ONLY), "read_only": _all(READ_ONLY)}
+        named = {
+            "role": sql.Identifier(role),
+            "append_only": _all(APPEND_ONLY),
+            "never_changed": _all(NEVER_CHANGED),
+            "read_only": _all(READ_ONLY),
+        }
         for grant in _GRANTS:
             link.execute(sql.SQL(grant).format(**named))
     return True

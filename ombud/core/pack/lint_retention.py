@@ -16,6 +16,7 @@ METHODS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "proof": frozenset({"delete_file"}),
         "content": frozenset({"delete_file"}),
         "log": frozenset({"roll"}),
+        "care": frozenset({"roll"}),
         "audit": frozenset({"keep"}),
         "hold": frozenset({"keep"}),
         "numbers": frozenset({"aggregate"}),
@@ -24,7 +25,9 @@ METHODS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 """What is kept → how it can be ended; what is kept for good has no end."""
 OF_A_KIND: Final = ("case", "contact", "proof", "content")
 """What every kind of complaint names a class for."""
-STARTS: Final = MappingProxyType({"log": "received", "audit": "never", "hold": "never", "numbers": "never"})
+STARTS: Final = MappingProxyType(
+    {"log": "received", "care": "noted", "audit": "never", "hold": "never", "numbers": "never"}
+)
 CHOICE: Final = MappingProxyType({"V1": 2, "V2": 3, "V3": 3, "V4": 3, "V5": 2})
 """How many ways to prove it there are at least."""
 ON_PAPER: Final = frozenset({"V2", "V3", "V4"})

@@ -12,9 +12,9 @@ APPEND_ONLY = (
     "read_log",
     "compiled_pack",
     "pack_turn",
-    "dose",
     "sealed_text",
 )
+VERBS = ("INSERT", "UPDATE", "DELETE", "TRUNCATE")
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)
@@ -25,11 +25,17 @@ def test_the_application_may_only_add(app_link, table, verb):
     assert app_link.execute(f"SELECT {said}", [table, "INSERT"]).fetchone() == (True,)
 
 
-@pytest.mark.parametrize("verb", ["INSERT", "UPDATE", "DELETE", "TRUNCATE"])
+@pytest.mark.parametrize("verb", VERBS)
 def test_the_application_reads_which_migrations_ran_and_cannot_pretend_others(app_link, verb):
     said = "has_table_privilege(current_user, 'django_migrations', %s)"
     assert app_link.execute(f"SELECT {said}", [verb]).fetchone() == (False,)
     assert app_link.execute(f"SELECT {said}", ["SELECT"]).fetchone() == (True,)
+
+
+def test_how_long_somebody_looked_is_removed_in_time_and_never_changed(app_link):
+    said = "has_table_privilege(current_user, 'dose', %s)"
+    may = {verb: app_link.execute(f"SELECT {said}", [verb]).fetchone()[0] for verb in VERBS}
+    assert may == {"INSERT": True, "UPDATE": False, "DELETE": True, "TRUNCATE": False}
 
 
 def test_erasing_a_person_needs_their_key_removed_and_never_a_text(app_link):

@@ -1,5 +1,6 @@
 """What is erased when its time has come: unreadable for everybody, written down, and every chain still holds (I7)."""
 
+from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
 
@@ -196,6 +197,19 @@ def test_verify_names_a_key_and_a_file_that_should_be_gone(stage, over, owner):
     path.write_bytes(body)
     assert {"person_key_there", "file_there"} <= {fault.code for fault in faults(stage)}
     path.unlink()
+
+
+def test_how_long_somebody_looked_is_kept_for_a_year(stage, over):
+    from ombud.store.models import Dose
+
+    for days in (364, 366):
+        at = stage.now - timedelta(days=days)
+        Dose(agent=cast.MEI, at=at, minutes=9, exposure="E3").save(force_insert=True)
+    before = Dose.objects.count()
+    retain(now=stage.now)
+    assert Dose.objects.count() == before - 1
+    assert not Dose.objects.filter(at__lt=stage.now - timedelta(days=365)).exists()
+    assert not faults(stage)
 
 
 def test_records_of_arrival_roll_and_a_key_is_remembered_for_half_a_year(stage, over):
