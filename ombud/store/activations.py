@@ -68,6 +68,12 @@ def history(jurisdiction: str, *, limit: int = SHOWN) -> tuple[Proposal, ...]:
     return _read(list(PackProposal.objects.filter(jurisdiction=jurisdiction).order_by("-at", "-id")[:limit]))
 
 
+def was_signed(digest: str) -> bool:
+    """Say whether a pack was ever signed to be in force, however long ago."""
+    proposals = PackProposal.objects.filter(digest=digest).values("id")
+    return PackVerdict.objects.filter(verdict=Verdict.SIGNED.value, proposal__in=proposals).exists()
+
+
 def last_signed(jurisdiction: str) -> Proposal | None:
     """Return the proposal by which the pack in force came about, None for what the house began with."""
     signed = PackVerdict.objects.filter(verdict=Verdict.SIGNED.value)

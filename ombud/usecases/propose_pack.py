@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ombud.core.ids import Mint
 from ombud.core.pack import activation
-from ombud.core.pack.activation import AppliesTo, Proposal, Verdict
+from ombud.core.pack.activation import AppliesTo, Proposal
 from ombud.core.pack.types import Text
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, Role
@@ -30,10 +30,12 @@ def propose_pack(
     place = pack.jurisdiction
     kept = {one.digest: one for one in packs.stored(place)}
     before = packs.in_force(place).digest
-    past = {one.digest for one in activations.history(place) if one.verdict is Verdict.SIGNED}
     began_with = min(kept.values(), key=lambda one: one.at).digest
     activation.check_pack(
-        pack, golden=kept[digest].golden, in_force=before, was_in_force=digest in past | {began_with}
+        pack,
+        golden=kept[digest].golden,
+        in_force=before,
+        was_in_force=digest == began_with or activations.was_signed(digest),
     )
     activation.check_why(why)
     proposal = Proposal(
