@@ -29,7 +29,7 @@ def propose_pack(
     pack = packs.by_digest(digest)
     place = pack.jurisdiction
     kept = {one.digest: one for one in packs.stored(place)}
-    before = packs.in_force(place).digest
+    before = packs.in_force(place)
     began_with = min(kept.values(), key=lambda one: one.at).digest
     activation.check_pack(
         pack,
@@ -42,7 +42,7 @@ def propose_pack(
         id=mint(0),
         jurisdiction=place,
         digest=digest,
-        before=before,
+        before=before.digest,
         applies_to=applies_to,
         why=Text(zh=why.zh.strip(), en=why.en.strip()),
         by=by,

@@ -29,7 +29,7 @@ def rewrite(folder, name, old, new):
 
 def test_a_pack_that_passes_is_kept_and_waits(folder, here, capsys):
     before = here.in_force("CN").digest
-    rewrite(folder, "base/clocks.yml", "{all: 15m}", "{all: 10m}")
+    rewrite(folder, "base/clocks.yml", "{all: 15m}", "{all: 10m}, version: 2")
     assert main(["pack", "activate", "--folder", str(folder), "--place", "cn"]) == 0
     assert "A newer policy pack for CN waits" in capsys.readouterr().out
     newest = here.stored("CN")[0]
@@ -37,6 +37,16 @@ def test_a_pack_that_passes_is_kept_and_waits(folder, here, capsys):
     assert newest.digest != before == here.in_force("CN").digest
     assert main(["pack", "activate", "--folder", str(folder), "--place", "CN"]) == 0
     assert "waits" not in capsys.readouterr().out
+
+
+def test_a_changed_entry_with_an_old_number_is_not_kept(folder, here, capsys):
+    known = here.stored("CN")
+    rewrite(folder, "base/clocks.yml", "{all: 15m}", "{all: 10m}")
+    assert main(["pack", "activate", "--folder", str(folder), "--place", "CN"]) == 1
+    assert "clocks.ack_target: changed, but its version did not rise" in capsys.readouterr().out
+    assert here.stored("CN") == known
+    assert main(["pack", "diff", "--folder", str(folder), "--place", "CN"]) == 1
+    assert "! clocks.ack_target: changed" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,12 @@ def test_two_folders_are_compared(folder, capsys):
     assert main(["pack", "diff", "--folder", str(folder), *against]) == 0
     rewrite(folder, "base/clocks.yml", "{all: 15m}", "{all: 10m}")
     assert main(["pack", "diff", "--folder", str(folder), *against]) == 1
-    assert 'clocks.ack_target.amounts.all\n  - "15m"\n  + "10m"\n1 changes' in capsys.readouterr().out
+    said = 'clocks.ack_target.amounts.all\n  - "15m"\n  + "10m"\n'
+    unnumbered = "! clocks.ack_target: changed, but its version did not rise\n"
+    assert f"{said}{unnumbered}1 changes" in capsys.readouterr().out
+    rewrite(folder, "base/clocks.yml", "{all: 10m}", "{all: 10m}, version: 2")
+    assert main(["pack", "diff", "--folder", str(folder), *against]) == 1
+    assert f"{said}versions.clocks.ack_target\n  + 2\n2 changes" in capsys.readouterr().out
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ def house(transactional_db, now):
     keep_packs(read_packs(on=now.date()), now=now)
     plain = json.loads(packs.in_force("CN").compiled)
     plain["version"] = "sooner"
+    plain["versions"] = {"clocks.decide_target": 2, "clauses.CLIPS.2.1": 2}
     plain["clocks"]["decide_target"]["amounts"] = {"all": "1h"}
     plain["clauses"]["CLIPS.2.1"]["text"] = {"zh": "<b>不得发布</b>", "en": "<b>Nothing of the kind</b>"}
     plain["overrides"] = {

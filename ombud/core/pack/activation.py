@@ -4,14 +4,16 @@ The pack that a house was set up with is in force from the start; every later on
 (level A3). Going back to a pack that was in force before is an activation like any other, but needs no new trial.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from ombud.core.pack.lint import lint
+from ombud.core.pack.lint import Problem, lint
 from ombud.core.pack.types import Pack, Text
+from ombud.core.pack.versions import unraised
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, Role
 
@@ -55,15 +57,21 @@ class Proposal:
     verdict_at: datetime | None = None
 
 
-def check_pack(pack: Pack, *, golden: int | None, in_force: str, was_in_force: bool) -> None:
-    """Refuse to propose what is in force, what the linter finds fault with, and what no golden case was tried on."""
-    if pack.digest == in_force:
+def check_pack(pack: Pack, *, golden: int | None, in_force: Pack, was_in_force: bool) -> None:
+    """Refuse to propose what is in force, what has a fault or a changed entry with an old number, and what is untried."""
+    if pack.digest == in_force.digest:
         raise Refused(No.PACK_IN_FORCE, jurisdiction=pack.jurisdiction)
-    problems = lint(pack)
+    problems = (*lint(pack), *(() if was_in_force else unnumbered(in_force, pack)))
     if problems:
         raise Refused(No.PACK_UNFIT, where=problems[0].where, why=problems[0].why, n=len(problems))
     if not golden and not was_in_force:
         raise Refused(No.PACK_UNTRIED, jurisdiction=pack.jurisdiction)
+
+
+def unnumbered(before: Pack, after: Pack) -> tuple[Problem, ...]:
+    """Return the entries that say something else than in the pack in force, but under the same number or a lower one."""
+    changed = unraised(json.loads(before.compiled), json.loads(after.compiled))
+    return tuple(Problem(key, "changed, but its version did not rise") for key in sorted(changed))
 
 
 def may_turn(pack: Pack, *, golden: int | None) -> bool:

@@ -133,4 +133,3 @@ class Clause:
     title: Text
     text: Text
     covers: tuple[str, ...]
-    version: str = "1"

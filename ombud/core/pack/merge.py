@@ -4,7 +4,8 @@ A layer is plain data: `{"layer": name, "jurisdiction": code or None, "files": {
 A later layer adds entries, or replaces single keys of an entry that is already there by something stricter; what is not
 stricter needs `override: {why, approved_by}`. `valid_from` and `valid_to` are the first and the last day on which what
 an entry says counts; on any other day it is as if it were not written. A mapping that was read from a file may have
-`lines`, key → number; then a message names the line.
+`lines`, key → number; then a message names the line. `version` says which form of an entry this is; it rises with
+every change.
 """
 
 from collections.abc import Iterable, Mapping
@@ -48,6 +49,9 @@ LIKE: Final = "profiles"
 HEAD: Final = ("id", "version")
 DERIVED: Final = ("overrides", "dated")
 """Sections that nobody writes: they follow from what entries say about themselves."""
+VERSIONS: Final = "versions"
+"""Section → which version of an entry this is, where it is not the first; nobody writes it either."""
+VERSION: Final = "version"
 OVERRIDE: Final = "override"
 DATES: Final = ("valid_from", "valid_to")
 _KNOWN: Final = frozenset({*KEYED, *SINGLE, LIKE, *HEAD})
@@ -63,7 +67,7 @@ class Merged:
     __slots__ = ("_layer", "_on", "_written_by", "sections", "written_in")
 
     def __init__(self, on: date = date.max) -> None:
-        self.sections: Plain = {section: {} for section in (*KEYED, *SINGLE, *DERIVED, LIKE)}
+        self.sections: Plain = {section: {} for section in (*KEYED, *SINGLE, *DERIVED, VERSIONS, LIKE)}
         self.written_in: dict[str, str] = {}
         self._written_by: dict[tuple[str, str, str], str] = {}
         self._on = on
@@ -103,6 +107,7 @@ class Merged:
         override, dates = said.pop(OVERRIDE, None), {day: said.pop(day) for day in DATES if day in said}
         if not self._counts(key, dates, path=path):
             return
+        self._number(key, said.pop(VERSION, 1), path=path)
         there = self.sections[section].setdefault(name, {}) if name else self.sections[section]
         loosened = [one for one in said if self._loosens((section, name, one), there, said[one])]
         if loosened:
@@ -110,6 +115,12 @@ class Merged:
         there.update(said)
         self._written_by |= {(section, name, one): self._layer for one in said}
         self.written_in[key] = path
+
+    def _number(self, key: str, version: object, *, path: str) -> None:
+        """Keep the highest version that a layer gives to an entry."""
+        if not isinstance(version, int) or version < 1:
+            raise broken(f"{path}: {key}.{VERSION}", f"expected 1, 2, 3 …, found {version!r}")
+        self.sections[VERSIONS][key] = max(version, self.sections[VERSIONS].get(key, 1))
 
     def _counts(self, key: str, dates: Mapping[str, Any], *, path: str) -> bool:
         if not dates:
@@ -182,6 +193,10 @@ def _fill(whole: Merged) -> None:
     categories = whole.sections["categories"]
     for code, entry in categories.items():
         categories[code] = _like(entry, whole=whole)
+    versions = whole.sections[VERSIONS]
+    whole.sections[VERSIONS] = {
+        key: version for key, version in versions.items() if version > 1 and not key.startswith(f"{LIKE}.")
+    }
     del whole.sections[LIKE]
 
 
@@ -201,7 +216,9 @@ def _like(entry: Plain, *, whole: Merged) -> Plain:
     if "like" in entry and entry["like"] not in profiles:
         raise broken(f"{where}.like", f"no profile {entry['like']!r}; expected one of {', '.join(profiles)}")
     filled = {**profiles.get(entry.get("like"), {}), **entry}
-    filled.pop("like", None)
+    versions = whole.sections[VERSIONS]
+    made_of = (f"{LIKE}.{filled.pop('like', None)}", "care")
+    versions[f"categories.{entry['code']}"] += sum(versions.get(key, 1) - 1 for key in made_of)
     minutes = filled.pop("viewing", 0)
     weights = whole.sections["care"].get("weights", {})
     if "dose" not in filled:

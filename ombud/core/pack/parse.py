@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from ombud.core.pack import types as kinds
-from ombud.core.pack.merge import DERIVED, KEYED, SINGLE, Merged, merged
+from ombud.core.pack.merge import DERIVED, KEYED, SINGLE, VERSIONS, Merged, merged
 from ombud.core.pack.plain import broken, record
 from ombud.core.pack.types import Pack, Then
 
@@ -92,6 +92,7 @@ def _pack(whole: Merged) -> Pack:
         jurisdiction=plain["jurisdiction"],
         digest=sha256(stored).hexdigest(),
         compiled=stored,
+        versions=MappingProxyType(plain.get(VERSIONS, {})),
         then=record(Then, plain[THEN], where=f"pack: {THEN}") if THEN in plain else None,
         **_sections(whole),
     )

@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from ombud.core.pack.kinds import Category
-from ombud.core.pack.merge import DATES, HEAD, KEYED, LIKE, OVERRIDE, SINGLE
+from ombud.core.pack.merge import DATES, HEAD, KEYED, LIKE, OVERRIDE, SINGLE, VERSION
 from ombud.core.pack.parse import KINDS
 from ombud.core.pack.words import Text
 
@@ -54,6 +54,7 @@ def _entry(section: str) -> Mapping[str, Any]:
     above = {
         OVERRIDE: {"type": "object", "properties": leave, "required": list(leave)},
         **dict.fromkeys(DATES, _DAY),
+        VERSION: {"type": "integer", "minimum": 1},
     }
     return _record(kind, more={**above, **(_FILLED if kind is Category else {})})
 

@@ -101,6 +101,7 @@ class Pack:
     overrides: Mapping[str, Override]
     dated: Mapping[str, Dated]
     then: Then | None
+    versions: Mapping[str, int]
     compiled: bytes = field(repr=False, compare=False)
 
     def changes_on(self, day: date) -> date | None:

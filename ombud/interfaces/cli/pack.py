@@ -14,6 +14,7 @@ from ombud.adapters.golden import read_golden
 from ombud.adapters.golden import run as run_golden
 from ombud.adapters.home import Home
 from ombud.adapters.policies import SHIPPED, jurisdictions, read_following, read_layers
+from ombud.core.pack.activation import unnumbered
 from ombud.core.pack.differing import differences
 from ombud.core.pack.lint import lint
 from ombud.core.pack.parse import parse
@@ -114,12 +115,15 @@ def _show(options: argparse.Namespace) -> int:
 def _diff(options: argparse.Namespace) -> int:
     place = options.place or "CN"
     before = _in_force(place) if options.against is None else _pack(options, place, folder=options.against)
-    changes = differences(json.loads(before.compiled), json.loads(_pack(options, place).compiled))
+    after = _pack(options, place)
+    changes = differences(json.loads(before.compiled), json.loads(after.compiled))
     for change in changes:
         print(change.where)
         for mark, value in (("-", change.before), ("+", change.after)):
             if value is not None:
                 print(f"  {mark} {json.dumps(value, ensure_ascii=False)}")
+    for problem in unnumbered(before, after):
+        print(f"! {problem.where}: {problem.why}")
     print(f"{len(changes)} changes / 处不同")
     return 1 if changes else 0
 
@@ -137,7 +141,12 @@ def _activate(options: argparse.Namespace) -> int:
 
     with opened():
         from ombud.usecases.keep_packs import keep_packs
+        from ombud.usecases.read_pack import read_pack
 
+        problems = [one for pack in packs for one in unnumbered(read_pack(pack.jurisdiction), pack)]
+        if problems:
+            print("\n".join(f"{one.where}: {one.why}" for one in problems))
+            return 1
         passed = Counter(case.place for case in read_golden(options.folder))
         kept = keep_packs(
             packs,

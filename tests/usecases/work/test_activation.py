@@ -8,6 +8,7 @@ import pytest
 
 from ombud.core import facts
 from ombud.core.pack.activation import AppliesTo, Verdict
+from ombud.core.pack.merge import SINGLE
 from ombud.core.pack.parse import from_compiled
 from ombud.core.pack.types import Pack, Text
 from ombud.core.refusals import No, Refused
@@ -33,8 +34,11 @@ def floor(work):
 def kept(floor, *, golden: int | None = 3, **changed) -> Pack:
     """A pack that differs from what is in force, stored and tried."""
     plain = json.loads(packs.in_force("CN").compiled)
+    numbers = plain["versions"]
     for section, entries in changed.items():
         plain[section] = {**plain[section], **entries}
+        names = [section] if section in SINGLE else [f"{section}.{name}" for name in entries]
+        plain["versions"] = {**plain["versions"], **{name: numbers.get(name, 1) + 1 for name in names}}
     body = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     pack = from_compiled(body)
     packs.store_pack(pack, golden=golden, now=floor.now + timedelta(seconds=1))
@@ -193,6 +197,19 @@ def test_what_cannot_be_lived_by_cannot_be_proposed(floor):
     assert floor.refused(propose_pack, unfit.digest, **said) is No.PACK_UNFIT
 
 
+def test_an_entry_that_changed_has_a_new_number_unless_one_goes_back(floor):
+    said = {"applies_to": AppliesTo.NEW, "why": WHY, "by": HE}
+    first, pack = packs.in_force("CN"), sooner(floor)
+    plain = {**json.loads(pack.compiled), "versions": {}}
+    old = from_compiled(json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())
+    packs.store_pack(old, golden=3, now=floor.now + timedelta(seconds=2))
+    with pytest.raises(Refused) as refused:
+        floor.act(propose_pack, old.digest, **said)
+    assert (refused.value.code, refused.value.facts["where"]) == (No.PACK_UNFIT, "clocks.decide_target")
+    signed(floor, pack)
+    assert proposed(floor, first)
+
+
 @pytest.mark.parametrize(("by", "code"), [(HE, No.HAND_IN_IT), (AN, No.SIGNER_ROLE), (MEI, No.SIGNER_ROLE)])
 def test_only_a_lead_signs(floor, by, code):
     assert floor.refused(settle_pack, proposed(floor, sooner(floor)), verdict=Verdict.SIGNED, by=by) is code
@@ -261,7 +278,8 @@ def test_everybody_sees_what_is_in_force_what_waits_and_what_would_change(floor)
     assert (seen.in_force.digest, seen.since) == (before.digest, None)
     assert [one.digest for one in seen.candidates] == [pack.digest]
     assert {change.where.rpartition(".")[0] for change in seen.waiting.changes} == {
-        "clocks.decide_target.amounts"
+        "clocks.decide_target.amounts",
+        "versions.clocks",
     }
     assert seen.waiting.touched == ((floor.case(old).code, 1),)
     floor.later(minutes=1)
