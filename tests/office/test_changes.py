@@ -147,7 +147,9 @@ def test_a_place_without_a_pack_has_no_page(house, client_of):
     assert client_of("auditor").get("/office/pack/XX/changes/").status_code == 404
 
 
-def test_what_comes_on_a_day_is_read_before_it_is_signed_and_after_it_came(house, client_of, now, mint):
+def test_what_comes_on_a_day_is_read_before_it_is_signed_and_after_it_came(
+    house, client_of, now, *, mint, monkeypatch
+):
     day = (now + timedelta(days=5)).date()
     plain = {**json.loads(packs.in_force("CN").compiled), "version": "dated"}
     plain["then"] = {"on": day.isoformat(), "digest": house.digest}
@@ -161,6 +163,10 @@ def test_what_comes_on_a_day_is_read_before_it_is_signed_and_after_it_came(house
     assert "decide_target.amounts" in page
     settle(lead, proposal_on(lead))
     assert "these rules turn as was signed" in lead.get(PAGE).text
+    monkeypatch.setattr("ombud.adapters.here.now", lambda: now)
+    start = client_of("operator").get("/office/").text
+    assert "The rules of Mainland China turn on" in start
+    assert f'href="{PAGE}"' in start
     turn_packs(("CN",), mint=mint, now=now + timedelta(days=3))
     assert "The rules turn on a day soon" in lead.get("/office/alarms/").text
     turn_packs(("CN",), mint=mint, now=now + timedelta(days=6))

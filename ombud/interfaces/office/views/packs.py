@@ -66,11 +66,11 @@ def provisional(lang: str) -> tuple[str, ...]:
     return tuple(f"{one.title.say(lang)} {year}" for one in days.values() for year in one.provisional)
 
 
-def turning(lang: str, *, now: datetime) -> tuple[tuple[str, date], ...]:
-    """Return the places whose rules turn soon, or should have turned, each with its day."""
+def turning(lang: str, *, now: datetime) -> tuple[tuple[str, str, date], ...]:
+    """Return the places whose rules turn soon, or should have turned, each with its name and its day."""
     packs = (read_pack(place) for place in jurisdictions())
     return tuple(
-        (say(f"portal.place.{pack.jurisdiction}", lang), pack.then.day)
+        (pack.jurisdiction, say(f"portal.place.{pack.jurisdiction}", lang), pack.then.day)
         for pack in packs
         if pack.then is not None and notice(pack, today=today(pack, now=now)) is not None
     )

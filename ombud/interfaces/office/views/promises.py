@@ -156,7 +156,7 @@ def _provisional(lang: str) -> tuple[str, ...]:
         return ()  # no pack is kept yet
 
 
-def _turning(lang: str, *, now: datetime) -> tuple[tuple[str, date], ...]:
+def _turning(lang: str, *, now: datetime) -> tuple[tuple[str, str, date], ...]:
     try:
         return turning(lang, now=now)
     except Refused:

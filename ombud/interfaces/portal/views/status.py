@@ -44,6 +44,7 @@ _ICONS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "evidence_added": ("file", "neutral"),
         "wrote": ("message", "neutral"),
         "asked": ("info", "amber"),
+        "put_off": ("clock", "amber"),
         "wait_over": ("clock", "amber"),
         "reopened": ("appeal", "violet"),
         "ended": ("check", "green"),
