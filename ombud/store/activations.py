@@ -69,9 +69,10 @@ def history(jurisdiction: str, *, limit: int = SHOWN) -> tuple[Proposal, ...]:
 
 
 def was_signed(digest: str) -> bool:
-    """Say whether a pack was ever signed to be in force, however long ago."""
+    """Say whether a pack was ever signed to be in force, itself or with one that turned into it, however long ago."""
     proposals = PackProposal.objects.filter(digest=digest).values("id")
-    return PackVerdict.objects.filter(verdict=Verdict.SIGNED.value, proposal__in=proposals).exists()
+    signed = PackVerdict.objects.filter(verdict=Verdict.SIGNED.value, proposal__in=proposals).exists()
+    return signed or PackTurn.objects.filter(digest=digest).exists()
 
 
 def last_signed(jurisdiction: str) -> Proposal | None:

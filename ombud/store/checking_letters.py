@@ -15,6 +15,7 @@ from ombud.core.receipts import number_of
 from ombud.core.vocabulary import Side
 from ombud.store import packs
 from ombud.store.checking import Examined
+from ombud.store.letters import PUT_OFF, put_off_id
 from ombud.store.penning import account_lang
 from ombud.store.vault import vault
 
@@ -53,6 +54,7 @@ def of_case(one: Examined[Case], there: Iterable[Row], *, account: UUID | None) 
     for letter in _owed(one):
         if letter not in there_are:
             yield Fault(code="letter_missing", where=where, detail=str(letter))
+    yield from _put_off(case, several, where=where)
     for row in several:
         if row["appeal_until"] not in _windows(one, row):
             yield _fault(where, row, "appeal_until")
@@ -75,6 +77,14 @@ def _owed(one: Examined[Case]) -> Iterator[UUID]:
             yield letter_id(bucket, "decision", case.id.hex, str(decision.no), Side.ACCOUNT)
     for appeal in case.appeals:
         yield letter_id(bucket_of(appeal.letter), "appeal", appeal.letter.hex, str(appeal.no))
+
+
+def _put_off(case: Case, there: Iterable[Row], *, where: str) -> Iterator[Fault]:
+    """Yield every extension that no letter tells of."""
+    rows = [row for row in there if row["template"] == PUT_OFF]
+    for extended in case.extensions:
+        if not any(row["id"] == put_off_id(row["complaint"], case, extended.until) for row in rows):
+            yield Fault(code="letter_missing", where=where, detail=f"{PUT_OFF} {extended.clock}")
 
 
 def _told(lines: Iterable[facts.Line], there: Iterable[Row], *, where: str) -> Iterator[Fault]:

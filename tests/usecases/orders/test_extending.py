@@ -11,7 +11,7 @@ from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Lang, Side
 from ombud.store import mailroom, packs
 from ombud.store.ledger import read_case, read_complaint, read_lines
-from ombud.store.models import ClockRow, Staff
+from ombud.store.models import ClockRow, Letter, Staff
 from ombud.usecases.expire_leases import expire_leases
 from ombud.usecases.extend import extend
 from ombud.usecases.look_at_case import look_at_case
@@ -172,3 +172,10 @@ def test_a_lead_may_too_and_each_sees_only_what_they_may_extend(stage, case):
     stage.write(case, facts.Assigned(agent=cast.MEI, how="next"))
     stage.decide(case, "L4")
     assert look_at_case(case, by=cast.MEI, mint=stage.mint, now=stage.now).extensions == {}
+
+
+def test_verify_misses_a_letter_that_an_extension_owes(stage, case):
+    more(stage, case)
+    assert verify(now=stage.now).is_clean
+    Letter.objects.filter(template="put_off").delete()
+    assert {fault.code for fault in verify(now=stage.now).faults} >= {"letter_missing"}

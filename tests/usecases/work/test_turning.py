@@ -135,3 +135,16 @@ def test_a_proposal_from_before_the_day_is_over_after_it(floor, dated, own):
     floor.now = datetime(2027, 1, 1, tzinfo=UTC) + timedelta(hours=1)
     turn(floor)
     assert floor.refused(settle_pack, late, verdict=Verdict.SIGNED, by=ZHOU) is No.PROPOSAL_OVER
+
+
+def test_going_back_to_what_once_turned_needs_neither_a_new_trial_nor_new_numbers(floor, dated, own):
+    first = packs.in_force("CN")
+    (after,) = in_force(floor, dated, own)
+    floor.now = datetime(2027, 1, 1, tzinfo=UTC)
+    turn(floor)
+    for pack in (first, after):
+        floor.later(seconds=1)
+        proposal = floor.act(propose_pack, pack.digest, applies_to=AppliesTo.NEW, why=WHY, by=HE)
+        floor.act(settle_pack, proposal, verdict=Verdict.SIGNED, by=ZHOU)
+        assert packs.in_force("CN").digest == pack.digest
+    assert verify(now=floor.now).is_clean
