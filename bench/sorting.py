@@ -146,7 +146,6 @@ class Bench:
         from django.conf import settings
 
         from ombud.adapters import here
-        from ombud.adapters.calendars import read_plain
         from ombud.adapters.policies import read_layers
         from ombud.adapters.rules import triage_rules
         from ombud.core.pack.parse import parse
@@ -163,7 +162,6 @@ class Bench:
         )
         vault.use(self.held)
         packs.store_pack(parse(read_layers(), jurisdiction="CN"), now=here.now())
-        packs.store_calendars(read_plain(), now=here.now())
         self.rules = triage_rules()
         self.link = psycopg.connect(settings.OMBUD_DATABASE_URL, autocommit=True)
         backend = Path(f"/proc/{self.link.info.backend_pid}/stat").read_text(encoding="utf-8")
