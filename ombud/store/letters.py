@@ -62,7 +62,7 @@ def answer_erasure(
     )
     letter = letter_id(bucket_of(complaint.id), "erasure", complaint.id.hex, str(complaint.seq))
     said = penning.write(template, values, pen=pen)
-    mailroom.post((_draft(complaint, letter, template, said=said, case_id=None),), now=now)
+    mailroom.post((draft(complaint, letter, template, said=said, case_id=None),), now=now)
     return letter
 
 
@@ -75,7 +75,7 @@ def ask_for_more(
     pen = penning.pen_to(complaint, pack=pack)
     it = notices.Ask(number=number_of(complaint_id, "C"), question=text, until=until)
     said = penning.write("need_more", notices.ask_values(it, pen=pen), pen=pen)
-    mailroom.post((_draft(complaint, letter, "need_more", said=said, case_id=case.id),), now=now)
+    mailroom.post((draft(complaint, letter, "need_more", said=said, case_id=case.id),), now=now)
     return letter
 
 
@@ -90,7 +90,7 @@ def put_off(case: Case, *, text: str, until: datetime, law: str, pack: Pack, now
         it = notices.Delay(number=number_of(complaint.id, "C"), reasons=text, until=until, law=law)
         said = penning.write(PUT_OFF, notices.delay_values(it, pen=pen), pen=pen)
         drafts.append(
-            _draft(complaint, put_off_id(complaint.id, case, until), PUT_OFF, said=said, case_id=case.id)
+            draft(complaint, put_off_id(complaint.id, case, until), PUT_OFF, said=said, case_id=case.id)
         )
     return bool(mailroom.post(drafts, now=now))
 
@@ -125,7 +125,7 @@ def outcomes(
         template = _template(case, decision, complaint=complaint.id, told_before=complaint.id in told_before)
         said = penning.write(template, notices.outcome_values(it, pen=pen), pen=pen)
         drafts.append(
-            _draft(complaint, letter, template, said=said, case_id=case.id, no=decision.no, until=until)
+            draft(complaint, letter, template, said=said, case_id=case.id, no=decision.no, until=until)
         )
     return tuple(drafts)
 
@@ -151,7 +151,7 @@ def tell_guardians(case: Case, step: Step, *, pack: Pack, now: datetime) -> None
             case, decision, side=Side.COMPLAINANT, letter=letter, number=number, until=None, words=words
         )
         said = penning.write(guardians.LETTER, notices.guardian_values(it, pen=pen), pen=pen)
-        drafts.append(_draft(complaint, letter, guardians.LETTER, said=said, case_id=case.id))
+        drafts.append(draft(complaint, letter, guardians.LETTER, said=said, case_id=case.id))
     mailroom.post(drafts, now=now)
 
 
@@ -167,7 +167,7 @@ def _template(case: Case, decision: Decision, *, complaint: ComplaintId, told_be
     return "appeal_outcome_appellant" if told_before and mine else "appeal_outcome_other"
 
 
-def _draft(
+def draft(
     complaint: Complaint,
     letter: UUID,
     template: str,
@@ -177,6 +177,7 @@ def _draft(
     no: int | None = None,
     until: datetime | None = None,
 ) -> Draft:
+    """Return a letter to a complainant, ready to be sealed."""
     return Draft(
         id=letter,
         template=template,
@@ -204,7 +205,7 @@ def appeal_receipt(case: Case, *, letter: Letter, pack: Pack, now: datetime) -> 
         number = number_of(letter.complaint, "C")
         status = pen.places.status(number)
     values = notices.appeal_receipt_values(number, decide_by=decide_by, status_url=status, pen=pen)
-    draft = Draft(
+    receipt = Draft(
         id=made,
         template="appeal_receipt",
         said=penning.write("appeal_receipt", values, pen=pen),
@@ -216,5 +217,5 @@ def appeal_receipt(case: Case, *, letter: Letter, pack: Pack, now: datetime) -> 
         case_id=case.id,
         account=letter.account,
     )
-    mailroom.post((draft,), now=now)
+    mailroom.post((receipt,), now=now)
     return made

@@ -41,6 +41,8 @@ def _subject_row(case: Case) -> Subject | None:
 
 INTERIM: Final = "interim_measure"
 ENDED: Final = "interim_ended"
+RESTRICTED: Final = "fraud_restriction"
+"""Told instead of the other by kinds that have it (反电信网络诈骗法 art. 32)."""
 
 
 def tell_interim(
@@ -58,13 +60,19 @@ def tell_interim(
     told = pack.letters.get(measure.notice or "")
     if quiet or account is None or told is None or told.audience != Side.ACCOUNT or order.until is None:
         return None
+    if template == INTERIM and RESTRICTED in pack.category(case.code).letters:
+        template = RESTRICTED
     letter = letter_id(bucket_of(case.id), template, order.key)
     pen = penning.pen_to_account(case, pack=pack)
-    it = notices.Interim(subject=_subject(case, pack), measure=measure, until=order.until)
-    values = notices.interim_values(it, letter=number_of(letter, "L"), pen=pen)
+    it = notices.Interim(subject=subject_of(case, pack), measure=measure, until=order.until)
+    values = (
+        notices.fraud_values(it, code=case.code, pen=pen)
+        if template == RESTRICTED
+        else notices.interim_values(it, pen=pen)
+    )
     said = penning.write(template, values, pen=pen)
-    draft = _draft(case, letter, template, said=said, lang=pen.lang, account=account)
-    mailroom.post((draft,), now=now)
+    made = draft(case, letter, template, said=said, lang=pen.lang, account=account)
+    mailroom.post((made,), now=now)
     return letter
 
 
@@ -84,10 +92,10 @@ def tell_account(case: Case, *, pack: Pack, now: datetime) -> UUID | None:
     it = penning.outcome(
         case, decision, side=Side.ACCOUNT, letter=letter, number=number, until=until, words=words
     )
-    _guard(case, it)
+    guard(case, "\n".join((it.reasons, it.why_not_lower, *it.findings)), field="for_account")
     template = _template(case, decision)
-    said = penning.write(template, _values(template, it, subject=_subject(case, pack), pen=pen), pen=pen)
-    draft = _draft(
+    said = penning.write(template, _values(template, it, subject=subject_of(case, pack), pen=pen), pen=pen)
+    made = draft(
         case,
         letter,
         template,
@@ -97,7 +105,7 @@ def tell_account(case: Case, *, pack: Pack, now: datetime) -> UUID | None:
         no=decision.no,
         until=until,
     )
-    mailroom.post((draft,), now=now)
+    mailroom.post((made,), now=now)
     return letter
 
 
@@ -119,7 +127,7 @@ def _values(template: str, it: notices.Outcome, *, subject: notices.Subject, pen
     return notices.outcome_values(it, pen=pen)
 
 
-def _draft(
+def draft(
     case: Case,
     letter: UUID,
     template: str,
@@ -130,6 +138,7 @@ def _draft(
     no: int | None = None,
     until: datetime | None = None,
 ) -> Draft:
+    """Return a letter to the account, ready to be sealed; it waits where the side is withheld."""
     return Draft(
         id=letter,
         template=template,
@@ -145,7 +154,8 @@ def _draft(
     )
 
 
-def _subject(case: Case, pack: Pack) -> notices.Subject:
+def subject_of(case: Case, pack: Pack) -> notices.Subject:
+    """Return what a case is about, as its owner knows it."""
     row = _subject_row(case)
     return notices.Subject(
         kind=SubjectKind(row.kind) if row else SubjectKind.PLATFORM,
@@ -154,9 +164,8 @@ def _subject(case: Case, pack: Pack) -> notices.Subject:
     )
 
 
-def _guard(case: Case, it: notices.Outcome) -> None:
+def guard(case: Case, said: str, *, field: str) -> None:
     """Refuse words of an agent that quote a complainant or name a way to reach one."""
-    said = "\n".join((it.reasons, it.why_not_lower, *it.findings))
     secrets: list[str] = []
     contacts: list[str] = []
     for joined in members.first(case.id, limit=LOOKED_AT):
@@ -164,7 +173,7 @@ def _guard(case: Case, it: notices.Outcome) -> None:
         secrets.append(str(whole.get("text", "")))
         contacts += reaching.contact(joined.complaint).values()
     if notices.names_reporter(said, secrets, contacts=contacts, public=_public(case)):
-        raise Refused(No.LETTER_NAMES_REPORTER, field="for_account")
+        raise Refused(No.LETTER_NAMES_REPORTER, field=field)
 
 
 def guard_shared_reasons(case: Case) -> None:

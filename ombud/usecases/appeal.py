@@ -8,7 +8,7 @@ from ombud.core.ids import Mint, bucket_of
 from ombud.core.intake import TEXT_LIMIT
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Side
-from ombud.store import letters, packs, texts
+from ombud.store import letters, packs, passing_on, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -18,7 +18,7 @@ def appeal(letter_id: UUID, *, text: str, mint: Mint, now: datetime) -> int:
     """File an appeal against the decision that this letter told of, and return its number in the case.
 
     The door has checked the letter's code or link; neither an account nor a log-in is needed. The appellant's words
-    are sealed under the appellant's own key.
+    are sealed under the appellant's own key; in a matter of rights an account's are passed on to whoever proved the right.
     """
     if not text.strip():
         raise Refused(No.TEXT_EMPTY, field="text")
@@ -46,4 +46,6 @@ def appeal(letter_id: UUID, *, text: str, mint: Mint, now: datetime) -> int:
         )
         book.write(fact, by="complainant" if letter.side == Side.COMPLAINANT else "account", now=now)
         letters.appeal_receipt(book.state, letter=letter, pack=pack, now=now)
+        if letter.side == Side.ACCOUNT:
+            passing_on.forward_counter(book.state, text, pack=pack, now=now)
     return fact.no

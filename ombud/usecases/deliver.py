@@ -224,7 +224,7 @@ def _alarm(letter: Letter, *, now: datetime) -> None:
 
 @one_transaction
 def _announce(letter: Letter, *, now: datetime) -> None:
-    """Write into the complaint's book what its letter says: asked for more, put off, opened again, a guardian told; once."""
+    """Write into the complaint's book what its letter says: more asked for, put off, opened again, or told beside it; once."""
     if letter.complaint is None or letter.case_id is None or letter.template not in _ANNOUNCED:
         return
     with open_complaint(letter.complaint) as book:
@@ -249,7 +249,9 @@ def _reopen(book: Book[Complaint], case_id: CaseId, *, now: datetime) -> None:
             book.write(facts.PartReopened(part=part.no, case=case_id), by=BY, now=now)
 
 
-_ANNOUNCED: Final = frozenset({"need_more", "appeal_receipt", "guardian", letters.PUT_OFF})
+_ANNOUNCED: Final = frozenset(
+    {"need_more", "appeal_receipt", "guardian", "breach", "forwarded_counter", letters.PUT_OFF}
+)
 
 
 def _asked(case_id: CaseId, letter: Letter) -> facts.AskedFor | None:

@@ -1,19 +1,24 @@
 """Write down that a step of the playbook was done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
+from typing import Final
 from uuid import UUID
 
-from ombud.core import facts, guardians
+from ombud.core import facts
 from ombud.core.case import Status
 from ombud.core.decisions import check_in_hand
 from ombud.core.ids import Mint
 from ombud.core.playbooks import VERIFIES, check_done, step_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
-from ombud.store import letters, members, packs, texts
+from ombud.store import members, packs, passing_on, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
+
+NOTE: Final = "note"
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @one_transaction
@@ -21,7 +26,7 @@ def do_step(
     case_id: CaseId,
     *,
     step: str,
-    note: str = "",
+    said: Mapping[str, str] = NOTHING,
     evidence: Iterable[UUID] = (),
     complaint: ComplaintId | None = None,
     seen: int | None = None,
@@ -31,9 +36,12 @@ def do_step(
 ) -> None:
     """Mark a step as done, with the note or the evidence that shows it; steps before closing may follow a decision.
 
-    A step that writes to a guardian is refused where that is not safe, or where nobody has proved to be one. One that
-    verifies somebody is about `complaint`, which need not be said where only one complained.
+    What is `said` is a `note` and, for a step that sends a letter, the fields of it that only a person can write; the
+    case keeps it all. A letter that may not be sent refuses the step. One that verifies somebody is about `complaint`,
+    which need not be said where only one complained.
     """
+    written = {field: text.strip() for field, text in said.items() if text.strip()}
+    note = "\n".join(written.values())
     shown = tuple(evidence)
     with open_case(case_id, seen=seen) as book:
         case = book.state
@@ -44,11 +52,11 @@ def do_step(
         elif by not in case.took_part():
             raise Refused(No.NOT_YOURS, status=case.status.value)
         concerns = members.meant(case, complaint) if found.does == VERIFIES else None
-        check_done(case, found, shows=bool(shown or note.strip()), concerns=concerns)
+        check_done(case, found, shows=bool(shown or note), concerns=concerns)
         words = None
-        if note.strip():
+        if note:
             words = texts.keep_for(case_id, note, mint=mint)
-        if found.letter == guardians.LETTER:
-            letters.tell_guardians(case, found, pack=pack, now=now)
+        letter = {field: text for field, text in written.items() if field != NOTE}
+        passing_on.of_step(case, found, said=letter, pack=pack, now=now)
         done = facts.StepDone(step=step, evidence=shown, words=words, complaint=concerns)
         book.write(done, by=f"agent:{by}", now=now)

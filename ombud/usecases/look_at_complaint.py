@@ -160,7 +160,7 @@ def _may_be_intimate(complaint: Complaint) -> bool:
     codes = {part.code for part in complaint.parts}
     if not codes:
         answers = json.loads(texts.read(complaint.id, complaint.received.words.id))["answers"]
-        codes = {INTIMATE} if ticked(answers.get("intimate_images")) else set()
+        codes = {INTIMATE} if ticked(answers.get("intimate_images")) else {complaint.received.kind or ""}
     return may_be_intimate(codes, pack=pack)
 
 

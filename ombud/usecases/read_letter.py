@@ -4,17 +4,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from ombud.core.notices import COUNTER
 from ombud.core.pack.letters import Rendered
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.store import keeping, mailroom
+from ombud.core.vocabulary import Side
+from ombud.store import keeping, mailroom, packs
+from ombud.store.ledger import read_case
 from ombud.store.mailroom import Letter
 from ombud.store.transactions import one_transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadLetter:
-    """A letter as its reader sees it; what was erased has no words, but says when."""
+    """A letter as its reader sees it; what was erased has no words, but says when.
+
+    `passes_on`: what is answered to it is passed on to the other side, as the law on rights notices asks.
+    """
 
     id: UUID
     number: str
@@ -29,6 +35,7 @@ class ReadLetter:
     complaint_number: str | None
     case_number: str | None
     erased_at: datetime | None = None
+    passes_on: bool = False
 
 
 @one_transaction
@@ -68,7 +75,16 @@ def read_letter(
         complaint_number=number_of(found.complaint, "C") if found.complaint else None,
         case_number=number_of(found.case_id, "K") if found.case_id and not found.complaint else None,
         erased_at=erased_at,
+        passes_on=_passes_on(found),
     )
+
+
+def _passes_on(letter: Letter) -> bool:
+    """Say whether an appeal from this letter is passed on to whoever proved the right."""
+    if letter.side != Side.ACCOUNT or letter.case_id is None or letter.decision is None:
+        return False
+    case = read_case(letter.case_id)
+    return COUNTER in packs.by_digest(case.pack).category(case.code).letters
 
 
 def _said(letter: Letter) -> tuple[Rendered, datetime | None]:

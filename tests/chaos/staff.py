@@ -147,7 +147,7 @@ class Colleague(threading.Thread):
             do_step(
                 seen.case.id,
                 step=step.id,
-                note=NOTE,
+                said={"note": NOTE},
                 evidence=shown,
                 by=self.agent,
                 mint=here.mint,

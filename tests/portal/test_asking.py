@@ -23,6 +23,11 @@ def test_who_says_what_it_is_about_chooses_in_plain_words_and_is_then_asked_abou
     assert set(fields(more)) == {"image_state", "copies", "not_consented", "extortion", "child", "acts_as"}
     assert "发送私密影像本身" in more
     assert 'type="file"' not in more
+    reach = lan.post("/file/", **SAID, about="privacy", topic="PR.NCII", screen="more", go="next").text
+    assert "这里不收图片" in reach
+    assert 'type="file"' not in reach
+    other = lan.post("/file/", **SAID, about="privacy", topic="PR", screen="more", go="next").text
+    assert 'type="file"' in other
 
 
 def test_who_does_not_know_the_kind_is_asked_what_its_class_asks_and_who_says_nothing_is_asked_nothing(lan):

@@ -65,7 +65,7 @@ class Work(Floor):
         """梅 Mei does what the playbook asks for."""
         case = self.case(case_id)
         for step in open_steps(case, packs.by_digest(case.pack), before=before):
-            self.act(do_step, case_id, step=step.id, note="看过了。")
+            self.act(do_step, case_id, step=step.id, said={"note": "看过了。"})
 
     def complaint(self, case_id: UUID) -> UUID:
         """The first complaint in this case."""

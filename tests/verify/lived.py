@@ -118,7 +118,7 @@ def _steps(case_id: UUID, *, before: str, by: UUID, mint: Callable[..., UUID], n
     case = read_case(case_id)
     for step in open_steps(case, packs.by_digest(case.pack), before=before):
         if step.skip == "never" or before == "close":
-            do_step(case_id, step=step.id, note="seen", by=by, mint=mint, now=now)
+            do_step(case_id, step=step.id, said={"note": "seen"}, by=by, mint=mint, now=now)
         else:
             skip_step(case_id, step=step.id, reason="not here", by=by, mint=mint, now=now)
 

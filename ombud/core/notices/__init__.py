@@ -5,6 +5,15 @@ from ombud.core.notices.danger import goes_at_once
 from ombud.core.notices.erasure import erasure_values
 from ombud.core.notices.guard import check_phrases, names_reporter
 from ombud.core.notices.names import letter_id
+from ombud.core.notices.passed_on import (
+    BREACH,
+    COUNTER,
+    NOTICE,
+    WRITTEN,
+    breach_values,
+    counter_values,
+    notice_values,
+)
 from ombud.core.notices.places import Places
 from ombud.core.notices.values import (
     Ask,
@@ -16,6 +25,7 @@ from ombud.core.notices.values import (
     appeal_receipt_values,
     ask_values,
     delay_values,
+    fraud_values,
     guardian_values,
     interim_values,
     not_proved,
@@ -27,7 +37,11 @@ from ombud.core.notices.values import (
 from ombud.core.notices.words import lines as help_lines
 
 __all__ = [
+    "BREACH",
+    "COUNTER",
+    "NOTICE",
     "SAFETY",
+    "WRITTEN",
     "Ask",
     "Delay",
     "Interim",
@@ -37,9 +51,12 @@ __all__ = [
     "Subject",
     "appeal_receipt_values",
     "ask_values",
+    "breach_values",
     "check_phrases",
+    "counter_values",
     "delay_values",
     "erasure_values",
+    "fraud_values",
     "goes_at_once",
     "guardian_values",
     "help_lines",
@@ -47,6 +64,7 @@ __all__ = [
     "letter_id",
     "names_reporter",
     "not_proved",
+    "notice_values",
     "outcome_values",
     "restored_values",
     "safety_values",

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from ombud.core.vocabulary import Class
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -20,6 +22,10 @@ class Places:
     def once(self, number: str, *, token: str) -> str:
         """Return the link that opens a letter once without a code."""
         return f"{self.letter(number)}?t={token}"
+
+    def objection(self) -> str:
+        """Return where somebody objects to what was done to them before any decision, with or without an account."""
+        return f"{self.url}/file/?about={Class.UNFAIR.value}"
 
     def appeal(self, number: str) -> str:
         """Return where another look is asked for."""

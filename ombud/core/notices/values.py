@@ -7,6 +7,7 @@ person say, and of the subject as its owner knows it. Of one-to-one contact not 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from ombud.core import facts, vocabulary
@@ -15,6 +16,9 @@ from ombud.core.notices.places import Places
 from ombud.core.pack.types import Category, Measure, Pack
 from ombud.core.spoken import moment
 from ombud.core.vocabulary import Side, SubjectKind
+
+OWNER: Final = "V2"
+"""The proof by which the owner of an account shows that nothing is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,14 +130,27 @@ def appeal_receipt_values(
     return {"number": number, "decide_by": pen.moment(decide_by), "status_url": status_url}
 
 
-def interim_values(it: Interim, *, letter: str, pen: Pen) -> Mapping[str, str]:
+def interim_values(it: Interim, *, pen: Pen) -> Mapping[str, str]:
     """Return the fields of a letter about a provisional measure: why in general words, never because of whom."""
     return {
         "subject": it.subject.say(pen.lang, child=pen.child),
         "measure": it.measure.title.say(pen.lang),
         "why": words.PROVISIONAL_WHY.say(pen.lang),
         "until": pen.moment(it.until),
-        "object_url": pen.places.letter(letter),
+        "object_url": pen.places.objection(),
+    }
+
+
+def fraud_values(it: Interim, *, code: str, pen: Pen) -> Mapping[str, str]:
+    """Return the fields of a restriction against fraud: the way to have it lifted, and what is needed for that."""
+    owner = pen.pack.verifications[OWNER]
+    routes = words.routes(pen.pack.routes_for(code, side=Side.ACCOUNT), pen.lang)
+    return {
+        **interim_values(it, pen=pen),
+        "why": words.FRAUD_WHY.say(pen.lang),
+        "remedy_url": pen.places.objection(),
+        "documents": "\n".join(one.say(pen.lang) for one in owner.accepts),
+        "routes": words.to_a_child(routes) if pen.child else routes,
     }
 
 

@@ -81,6 +81,10 @@ PROVISIONAL_WHY: Final = Text(
     "有情况需要核实，在弄清楚之前先防止可能的伤害。",
     "Something has to be looked into, and until it is clear, possible harm is prevented.",
 )
+FRAUD_WHY: Final = Text(
+    "交易或登录有异常，可能有人正在受骗。",
+    "Payments or log-ins look unusual, and somebody may be about to be defrauded.",
+)
 NOT_PROVED: Final = Text(
     "账号只交给证明了自己是主人的人。您还没有完成证明，所以我们不能把它交给您。如果您才是主人，请在申诉里告诉我们，可以用旧设备或付款记录证明。",
     "An account is handed only to who has proved to own it. You have not, so we cannot hand it to you. If it is yours,"

@@ -66,7 +66,9 @@ def _letters(category: Category, *, pack: Pack, where: str) -> Found:
     for letter in sorted(needed - set(category.letters)):
         yield where, f"needs the letter {letter!r}"
     playbook = pack.playbooks.get(category.playbook)
-    sends = {step.letter for step in playbook.steps} if playbook else set()
+    sends = {step.letter for step in playbook.steps if step.letter} if playbook else set()
+    for letter in sorted(sends - {"guardian", *category.letters}):
+        yield where, f"its playbook sends {letter!r}, which is not among its letters"
     if "safety" in category.letters and category.advice is None:
         yield where, "has the letter 'safety' and no advice"
     if "guardian" in sends & {*category.letters} and category.advice_guardian is None:

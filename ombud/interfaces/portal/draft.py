@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from ombud.core.answers import asked, faults
 from ombud.core.intake import NAME_LIMIT, PLATFORM_LIMIT, TEXT_LIMIT, Filing, SubjectRef, jurisdiction_of
+from ombud.core.pack.pictures import may_be_intimate
 from ombud.core.pack.types import Pack, Question
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import Class, Lang, Relation, SubjectKind
@@ -69,6 +70,10 @@ class Draft:
         if self.relation in frozenset(Relation):
             return Relation(self.relation)
         return Relation.AFFECTED if self.child else Relation.BYSTANDER
+
+    def is_delicate(self, pack: Pack) -> bool:
+        """Say whether a picture sent once more would do new harm, by what they ticked or say it is."""
+        return bool(self.intimate) or may_be_intimate((self.topic,), pack=pack)
 
     def questions(self, pack: Pack) -> tuple[Question, ...]:
         """Return what they are asked about it."""

@@ -97,7 +97,7 @@ def read_note(posted: QueryDict, *, lang: str) -> Note:
     """Read a note from its form; a new one begins in the reader's language."""
     limits = {"key": KEY_LIMIT, "link": LINK_LIMIT}
     said = {
-        one.name: posted[one.name].replace("\0", "").strip()[: limits.get(one.name, 2 * TEXT_LIMIT)]
+        one.name: str(posted[one.name]).replace("\0", "").strip()[: limits.get(one.name, 2 * TEXT_LIMIT)]
         for one in fields(Note)
         if one.name in posted
     }

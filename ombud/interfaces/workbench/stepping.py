@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from ombud.core.notices import WRITTEN
 from ombud.core.playbooks import VERIFIES, playbook_of
 from ombud.interfaces.workbench.telling import measure
 from ombud.look.words import say
@@ -35,6 +36,10 @@ def steps(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
                 "mandatory": step.mandatory,
                 "skippable": step.skip != "never" or not step.mandatory,
                 "evidence": step.evidence,
+                "writes": [
+                    (f"{step.id}.{field}", say(f"workbench.letter_says.{field}", lang))
+                    for field in WRITTEN.get(step.letter or "", ())
+                ],
                 "verifies": step.does == VERIFIES,
                 "does": say(f"workbench.does.{step.does}", lang),
                 "before": step.before,

@@ -78,8 +78,14 @@ VIDEO = Subject(kind=SubjectKind.VIDEO, external="v-1")
         (
             "interim_measure",
             lambda pen: notices.interim_values(
-                notices.Interim(subject=VIDEO, measure=pack().measures["P2"], until=START),
-                letter="L-1",
+                notices.Interim(subject=VIDEO, measure=pack().measures["P2"], until=START), pen=pen
+            ),
+        ),
+        (
+            "fraud_restriction",
+            lambda pen: notices.fraud_values(
+                notices.Interim(subject=VIDEO, measure=pack().measures["P4"], until=START),
+                code="CV.FRAUD",
                 pen=pen,
             ),
         ),
@@ -171,6 +177,7 @@ def test_addresses_carry_a_token_only_where_it_opens_a_letter():
     assert places.status("C-1") == "https://o/c/C-1"
     assert places.once("L-1", token="t") == "https://o/l/L-1?t=t"
     assert places.appeal("L-1") == "https://o/l/L-1/appeal"
+    assert places.objection() == "https://o/file/?about=unfair_treatment"
 
 
 @pytest.mark.parametrize("kind", list(SubjectKind))

@@ -152,7 +152,7 @@ def _decides(stage, case, signers=1) -> None:
 
 
 def _writes(stage, case, note="父亲与孩子同住,孩子愿意告诉他") -> None:
-    do_step(case, step="guardian_when_safe", note=note, by=cast.MEI, mint=stage.mint, now=stage.now)
+    do_step(case, step="guardian_when_safe", said={"note": note}, by=cast.MEI, mint=stage.mint, now=stage.now)
 
 
 def test_a_proved_guardian_is_written_to_once_after_two_decided(stage, wei):
@@ -222,7 +222,13 @@ def test_where_bullying_is_judged_a_risk_step_left_out_is_no_look(stage):
     _proves(stage, case)
     stage.write(case, facts.StepSkipped(step="guardian_risk", words=stage.words(case, "没空")))
     stage.decide(case, "L4", signers=1)
-    tell = {"step": "tell_guardian", "note": "说过了", "by": cast.MEI, "mint": stage.mint, "now": stage.now}
+    tell = {
+        "step": "tell_guardian",
+        "said": {"note": "说过了"},
+        "by": cast.MEI,
+        "mint": stage.mint,
+        "now": stage.now,
+    }
     with pytest.raises(Refused) as no:
         do_step(case, **tell)
     assert no.value.code is No.STEPS_OPEN

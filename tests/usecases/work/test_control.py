@@ -88,11 +88,11 @@ def test_the_proof_of_one_gives_the_account_to_nobody_else(work, case):
 def test_a_step_of_proof_is_done_only_for_the_complainant_it_names(work, case):
     lan, stranger = _both(case)
     _verify(work, case, stranger)
-    does = partial(work.refused, do_step, case, step="owner_proof", note="旧手机和付款记录都对上了")
+    does = partial(work.refused, do_step, case, step="owner_proof", said={"note": "旧手机和付款记录都对上了"})
     assert does() is No.STEP_NEEDS_EVIDENCE, "of several one must be named"
     assert does(complaint=lan) is No.STEP_NEEDS_EVIDENCE
     assert does(complaint=work.complaint(work.filed())) is No.NOT_FOUND
-    work.act(do_step, case, step="owner_proof", note="旧手机和付款记录都对上了", complaint=stranger)
+    work.act(do_step, case, step="owner_proof", said={"note": "旧手机和付款记录都对上了"}, complaint=stranger)
     assert read_lines(case)[-1].fact.complaint == stranger
 
 
@@ -108,7 +108,7 @@ def test_a_step_that_verified_the_stranger_gives_the_account_to_nobody_else(work
     for one in (lan, stranger):
         _verify(work, case, one)
     assert _refused(work, case, lan) is No.STEPS_OPEN
-    work.act(do_step, case, step="owner_proof", note="旧手机和付款记录都对上了", complaint=lan)
+    work.act(do_step, case, step="owner_proof", said={"note": "旧手机和付款记录都对上了"}, complaint=lan)
     assert work.propose(case, **_gives_back(work, case, lan)).gives_to == lan
 
 

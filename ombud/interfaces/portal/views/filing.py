@@ -128,7 +128,7 @@ def _refused(request: HttpRequest, draft: Draft, refused: Refused) -> HttpRespon
 def _files(request: HttpRequest, draft: Draft, receipt: Receipt) -> dict[str, object]:
     """Keep what was uploaded; the complaint is safe already, so a file that is refused stops nothing."""
     kept, sealed, refused = 0, 0, []
-    if draft.intimate or receipt.again:
+    if receipt.again or draft.is_delicate(_pack(draft)):
         return {"again": receipt.again}
     for upload in _uploads(request):
         try:
@@ -173,6 +173,7 @@ def show(
         again=again,
         at=screens.index(draft.screen) + 1,
         all=len(screens),
+        no_files=draft.is_delicate(pack),
         hasty=draft.danger == "yes",
         numbers=help_lines(place_of(request), lang),
         subject=_subject_line(draft, lang),

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, cast
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -28,7 +28,7 @@ from ombud.interfaces.workbench.telling import names_for_refusals
 from ombud.interfaces.workbench.views.case import draw, see
 from ombud.usecases.approve import approve
 from ombud.usecases.ask import ask
-from ombud.usecases.do_step import do_step
+from ombud.usecases.do_step import NOTE, do_step
 from ombud.usecases.establish import establish
 from ombud.usecases.extend import extend
 from ombud.usecases.give_back import give_back
@@ -114,7 +114,7 @@ def step(request: HttpRequest, case_id: CaseId) -> str:
         do_step(
             case_id,
             step=name,
-            note=form.get(f"shown_{name}", ""),
+            said=_written(form, name),
             evidence=ids(form.getlist(f"evidence_{name}")),
             complaint=next(iter(ids([one for one in form.getlist(f"whose_{name}") if one])), None),
             seen=seen_in(form),
@@ -123,6 +123,13 @@ def step(request: HttpRequest, case_id: CaseId) -> str:
             now=here.now(),
         )
     return "playbook"
+
+
+def _written(form: QueryDict, step: str) -> dict[str, str]:
+    """Return the note of a step, and what was written for the fields of its letter."""
+    start = f"said_{step}."
+    fields = {name.removeprefix(start): str(form[name]) for name in form if name.startswith(start)}
+    return {NOTE: form.get(f"shown_{step}", ""), **fields}
 
 
 @act(audit="Protected")

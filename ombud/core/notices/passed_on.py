@@ -1,0 +1,82 @@
+"""What stands in the letters by which one side, or the house itself, is told what somebody wrote for it?
+
+A rights notice goes to the account in an agent's words and without any name (N4); what the account answers goes to whoever
+proved the right (N8); a breach is told to everybody whose data it touched (N11). What an agent must write is in WRITTEN.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+
+from ombud.core.notices import words
+from ombud.core.notices.values import Pen, Subject
+from ombud.core.pack.words import Text
+from ombud.core.vocabulary import Side
+
+NOTICE: Final = "forwarded_notice"
+COUNTER: Final = "forwarded_counter"
+BREACH: Final = "breach"
+WRITTEN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {NOTICE: ("claim",), BREACH: ("kinds", "cause", "harm", "remedies", "self_help")}
+)
+"""Letter that a step sends → its fields that only the agent can write."""
+CLAIMANT: Final = Text(
+    "主张人的身份由平台核验。为保护对方，我们不转达姓名和地址；您的声明由我们转交。",
+    "Who claims it was verified by us. To protect them we pass on neither name nor address; we hand them what you state.",
+)
+THEN: Final = Text(
+    "由一位没有参与过原决定的人员重新判断，您会收到结果。",
+    "Somebody who had no hand in the decision looks at it afresh, and you are told the result.",
+)
+COURT: Final = Text("有管辖权的人民法院或主管部门", "The court or authority that is competent")
+
+
+def notice_values(
+    claim: str,
+    *,
+    subject: Subject,
+    measures: Iterable[str],
+    answer_to: str,
+    until: datetime,
+    code: str,
+    pen: Pen,
+) -> Mapping[str, str]:
+    """Return the fields of a rights notice as the account reads it; it answers by appealing from the letter `answer_to`."""
+    return {
+        "subject": subject.say(pen.lang, child=pen.child),
+        "claim": claim,
+        "claimant": _said(CLAIMANT.say(pen.lang), pen),
+        "done": pen.measures(measures) or words.NO_MEASURE.say(pen.lang),
+        "respond_by": pen.moment(until),
+        "respond_url": pen.places.appeal(answer_to),
+        "routes": _routes(code, Side.ACCOUNT, pen),
+    }
+
+
+def counter_values(
+    number: str, *, statement: str, restore_on: datetime, code: str, pen: Pen
+) -> Mapping[str, str]:
+    """Return the fields of a counter-statement as the right holder reads it."""
+    routes = _routes(code, Side.COMPLAINANT, pen)
+    return {
+        "number": number,
+        "statement": statement,
+        "then": _said(THEN.say(pen.lang), pen),
+        "restore_on": pen.moment(restore_on),
+        "complain_where": routes or _said(COURT.say(pen.lang), pen),
+        "status_url": pen.places.status(number),
+    }
+
+
+def breach_values(number: str, *, said: Mapping[str, str], pen: Pen) -> Mapping[str, str]:
+    """Return the fields of a letter about a breach: what the agent found, and where to reach the one responsible."""
+    return {**said, "number": number, "contact": pen.places.status(number)}
+
+
+def _routes(code: str, side: Side, pen: Pen) -> str:
+    return _said(words.routes(pen.pack.routes_for(code, side=side), pen.lang), pen)
+
+
+def _said(text: str, pen: Pen) -> str:
+    return words.to_a_child(text) if pen.child else text

@@ -1,0 +1,124 @@
+"""Who is told what a step, or the other side's answer, says beside the decision? Each letter once, whoever asks again."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Final
+
+from ombud.core import guardians, notices
+from ombud.core.case import Case
+from ombud.core.complaint import Complaint
+from ombud.core.ids import bucket_of
+from ombud.core.notices import letter_id
+from ombud.core.pack.types import Pack, Step
+from ombud.core.receipts import number_of
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Relation, Side
+from ombud.store import letters, mailroom, members, penning, rows, statements
+from ombud.store.ledger import read_complaint
+from ombud.store.members import Joiner
+
+TOGETHER: Final = 500
+"""Members that are read, and whose letters are sealed, at once."""
+
+
+def of_step(case: Case, step: Step, *, said: Mapping[str, str], pack: Pack, now: datetime) -> None:
+    """Send the letter of a step with what an agent wrote for it; refuse one that lacks something or may not be sent."""
+    side = Side.ACCOUNT if step.letter == notices.NOTICE else Side.COMPLAINANT
+    for field, text in said.items():
+        notices.check_phrases(text, pack=pack, side=side, field=field)
+    match step.letter:
+        case guardians.LETTER:
+            letters.tell_guardians(case, step, pack=pack, now=now)
+        case notices.NOTICE:
+            _forward_notice(case, said.get("claim", ""), pack=pack, now=now)
+        case notices.BREACH:
+            _tell_breach(case, said, pack=pack, now=now)
+        case _:
+            return
+
+
+def _forward_notice(case: Case, claim: str, *, pack: Pack, now: datetime) -> None:
+    """Pass a rights notice on to the account (N4), which answers it by appealing from the letter of the decision."""
+    decision = case.decision
+    answered = [
+        one for one in mailroom.of_case(case.id) if decision is not None and one.decision == decision.no
+    ]
+    if decision is None or not answered or answered[0].appeal_until is None:
+        raise Refused(No.NOT_DECIDED)
+    statements.guard(case, claim, field="claim")
+    pen = penning.pen_to_account(case, pack=pack)
+    values = notices.notice_values(
+        claim,
+        subject=statements.subject_of(case, pack),
+        measures=(one.measure for one in decision.proposal.measures),
+        answer_to=answered[0].number,
+        until=answered[0].appeal_until,
+        code=case.code,
+        pen=pen,
+    )
+    letter = letter_id(bucket_of(case.id), notices.NOTICE, case.id.hex, str(decision.no))
+    said = penning.write(notices.NOTICE, values, pen=pen)
+    account = statements.account_of(case)
+    mailroom.post(
+        (statements.draft(case, letter, notices.NOTICE, said=said, lang=pen.lang, account=account),), now=now
+    )
+
+
+def _tell_breach(case: Case, said: Mapping[str, str], *, pack: Pack, now: datetime) -> None:
+    """Tell everybody who complained that their data was touched (N11), each in a letter of their own."""
+    after = None
+    while page := members.first(case.id, limit=TOGETHER, after=after):
+        mailroom.post([_breach(one, case, said, pack=pack) for one in _complaints(page)], now=now)
+        after = page[-1].complaint
+
+
+def _complaints(joined: Iterable[Joiner]) -> Iterator[Complaint]:
+    return (read_complaint(one) for one in dict.fromkeys(joiner.complaint for joiner in joined))
+
+
+def _breach(complaint: Complaint, case: Case, said: Mapping[str, str], *, pack: Pack) -> mailroom.Draft:
+    pen = penning.pen_to(complaint, pack=pack)
+    values = notices.breach_values(number_of(complaint.id, "C"), said=said, pen=pen)
+    letter = letter_id(bucket_of(complaint.id), notices.BREACH, case.id.hex, complaint.id.hex)
+    words = penning.write(notices.BREACH, values, pen=pen)
+    return letters.draft(complaint, letter, notices.BREACH, said=words, case_id=case.id)
+
+
+def forward_counter(case: Case, statement: str, *, pack: Pack, now: datetime) -> None:
+    """Pass what the account answered on to whoever proved the right (N8): the answer is the appeal just filed."""
+    if notices.COUNTER not in pack.category(case.code).letters:
+        return
+    drafts = []
+    for complaint in _right_holders(case, pack=pack):
+        pen = penning.pen_to(complaint, pack=pack)
+        values = notices.counter_values(
+            number_of(complaint.id, "C"),
+            statement=statement,
+            restore_on=_restored_on(case, now=now),
+            code=case.code,
+            pen=pen,
+        )
+        letter = letter_id(
+            bucket_of(complaint.id), notices.COUNTER, case.id.hex, str(len(case.appeals)), complaint.id.hex
+        )
+        said = penning.write(notices.COUNTER, values, pen=pen)
+        drafts.append(letters.draft(complaint, letter, notices.COUNTER, said=said, case_id=case.id))
+    mailroom.post(drafts, now=now)
+
+
+def _right_holders(case: Case, *, pack: Pack) -> Iterator[Complaint]:
+    """Yield the complaints of those who hold the right, or act for whoever does, and have proved it."""
+    needed = pack.category(case.code).to_disclose
+    for one in dict.fromkeys(fact.complaint for fact in case.verified):
+        complaint = read_complaint(one)
+        if complaint.received.relation == Relation.RIGHTS_HOLDER and case.proved(one) >= needed:
+            yield complaint
+
+
+def _restored_on(case: Case, *, now: datetime) -> datetime:
+    """Return when the item may return: the law's first day where a clock has one, else when the answer is judged."""
+    running = [
+        one for one in rows.case_clocks(case, now=now) if one.kind == "appeal" and one.stopped_at is None
+    ]
+    bound = [one.not_before for one in running if one.not_before]
+    return max(bound, default=min((one.due_at for one in running), default=now))
