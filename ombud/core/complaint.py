@@ -149,7 +149,7 @@ def _sorted(complaint: Complaint, line: Line, fact: facts.Sorted) -> dict[str, A
     parts = tuple(
         Part(no=part.no, code=part.code, severity=part.severity, said=part.said) for part in fact.parts
     )
-    child = any(OWN_WORDS_OF_A_CHILD in part.because for part in fact.parts)
+    child = complaint.child or any(OWN_WORDS_OF_A_CHILD in part.because for part in fact.parts)
     return {
         "lang": fact.lang,
         "parts": parts,
@@ -229,6 +229,7 @@ def begin(complaint_id: ComplaintId, line: Line) -> Complaint:
                 lang=received.locale,
                 words=((line.at, received.words),),
                 moved=(("received", line.at),),
+                child=received.child,
             )
         case _:
             pass

@@ -51,6 +51,11 @@ class Filing:
     by: str = "complainant"
 
 
+def is_by_child(filing: Filing) -> bool:
+    """Say whether whoever files says that it happened to them and that they are under 18."""
+    return filing.answers.get("child") is True and filing.relation is Relation.AFFECTED
+
+
 def check(filing: Filing) -> None:
     """Refuse a filing that cannot be taken, naming the field; what it claims and answers is the pack's to judge."""
     _check_text(filing.text)

@@ -11,7 +11,7 @@ from ombud.core.facts.both import Words
 class Received:
     """A complaint was accepted at a door.
 
-    `contact`: how to reach the person, under a key of its own whose name is the text's.
+    `contact`: how to reach the person, under a key of its own whose name is the text's. `child`: who files says they are one.
     """
 
     channel: str
@@ -29,6 +29,7 @@ class Received:
     words: Words
     key_version: int
     contact: Words | None = None
+    child: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import Final
 
 from ombud.core.notices import words
 from ombud.core.notices.values import Pen, Subject
-from ombud.core.pack.words import Text
+from ombud.core.pack.words import Text, to_a_child
 from ombud.core.vocabulary import Side
 
 NOTICE: Final = "forwarded_notice"
@@ -79,4 +79,4 @@ def _routes(code: str, side: Side, pen: Pen) -> str:
 
 
 def _said(text: str, pen: Pen) -> str:
-    return words.to_a_child(text) if pen.child else text
+    return to_a_child(text) if pen.child else text

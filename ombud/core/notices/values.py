@@ -14,6 +14,7 @@ from ombud.core import facts, vocabulary
 from ombud.core.notices import words
 from ombud.core.notices.places import Places
 from ombud.core.pack.types import Category, Measure, Pack
+from ombud.core.pack.words import to_a_child
 from ombud.core.spoken import moment
 from ombud.core.vocabulary import Side, SubjectKind
 
@@ -52,7 +53,7 @@ class Subject:
         """Return it in words to its owner; one-to-one contact is never named more closely."""
         hidden = self.one_to_one or self.kind is SubjectKind.MESSAGE
         named = (words.ONE_TO_ONE if hidden else words.SUBJECTS[self.kind]).say(lang)
-        said = words.to_a_child(named) if child else named
+        said = to_a_child(named) if child else named
         return said if hidden else f"{said} {self.external}".strip()
 
 
@@ -150,7 +151,7 @@ def fraud_values(it: Interim, *, code: str, pen: Pen) -> Mapping[str, str]:
         "why": words.FRAUD_WHY.say(pen.lang),
         "remedy_url": pen.places.objection(),
         "documents": "\n".join(one.say(pen.lang) for one in owner.accepts),
-        "routes": words.to_a_child(routes) if pen.child else routes,
+        "routes": to_a_child(routes) if pen.child else routes,
     }
 
 
@@ -241,5 +242,5 @@ def _common(it: Outcome, pen: Pen) -> dict[str, str]:
         "automation": words.BY_PEOPLE.say(lang),
         "appeal_url": pen.places.appeal(it.letter) if it.appeal_until else "",
         "appeal_until": pen.moment(it.appeal_until) if it.appeal_until else "",
-        "routes": words.to_a_child(routes) if pen.child else routes,
+        "routes": to_a_child(routes) if pen.child else routes,
     }

@@ -95,11 +95,6 @@ ENDED: Final = Text("临时措施已解除", "The provisional measures have ende
 _LIST: Final = Text("、", ", ")
 
 
-def to_a_child(said: str) -> str:
-    """Return words as a child is spoken to; only Chinese has two ways to say *you*."""
-    return said.replace("您", "你")
-
-
 def duration(until: datetime | None, lang: str, *, zone: ZoneInfo) -> str:
     """Return how long a measure holds."""
     return (

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ombud.core.pack.types import LetterTemplate
+from ombud.core.pack.words import to_a_child
 from ombud.core.refusals import No, Refused
 
 FIELD: Final = re.compile(r"\{([a-z_]+)\}")
@@ -43,7 +44,8 @@ def render(
     }
     paragraphs = (part.strip() for part in words.say(lang).split("\n\n"))
     body = "\n\n".join(_filled(part, given=given) for part in paragraphs if fields_in(part) <= given.keys())
-    return Rendered(title=_filled(template.title.say(lang), given=given), body=body)
+    title = template.title.say(lang)
+    return Rendered(title=_filled(to_a_child(title) if for_child else title, given=given), body=body)
 
 
 def _filled(text: str, *, given: Mapping[str, str]) -> str:

@@ -71,6 +71,8 @@ def _letters(category: Category, *, pack: Pack, where: str) -> Found:
         yield where, f"its playbook sends {letter!r}, which is not among its letters"
     if "safety" in category.letters and category.advice is None:
         yield where, "has the letter 'safety' and no advice"
+    if category.advice is not None and category.advice_child is None:
+        yield where, "has advice and none in a child's words"
     if "guardian" in sends & {*category.letters} and category.advice_guardian is None:
         yield where, "its playbook writes to a guardian and there is no advice for one"
 

@@ -31,6 +31,10 @@ EVENTS: Final = frozenset(
 CLOCKS: Final = frozenset({"acknowledge", "protect", "decide", "tell", "appeal"})
 PARTIES: Final = frozenset({"complainant", "affected", "case"})
 CONFIDENCE: Final = frozenset({"sure", "verify", "own"})
+TO_CHILDREN: Final = frozenset({"complainant", "account"})
+"""Audiences among whom there may be a child."""
+UNTOLD: Final = "N7"
+"""The notice that tells nothing but that there is a letter."""
 AUDIENCES: Final = frozenset({"complainant", "account", "guardian", "authority"})
 EXCLUDES: Final = frozenset({"signed", "prepared", "earlier"})
 MUST_EXCLUDE: Final = frozenset({"signed", "earlier"})
@@ -162,6 +166,8 @@ def letters(pack: Pack) -> Found:
         where = f"letters.{template.id}"
         yield from unknown([template.audience], AUDIENCES, where=where, what="audience")
         yield from _fields(template, where=where)
+        if template.audience in TO_CHILDREN and template.notice != UNTOLD and template.child is None:
+            yield where, "may be read by a child and is not said in a child's words"
         if template.child is not None:
             yield from _in_both(template.child, where=f"{where}.child")
 

@@ -17,6 +17,11 @@ class Text:
         return self.zh if lang == "zh" else self.en
 
 
+def to_a_child(said: str) -> str:
+    """Return words as a child is spoken to; only Chinese has two ways to say *you*."""
+    return said.replace("您", "你")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where a rule comes from; `confidence` is `sure`, `verify` or `own` for the operator's own promise."""

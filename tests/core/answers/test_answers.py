@@ -3,7 +3,7 @@
 import pytest
 
 from ombud.core import answers
-from ombud.core.intake import Filing
+from ombud.core.intake import Filing, is_by_child
 from ombud.core.refusals import No, Refused
 from ombud.core.triage.rules import said_on_form
 from ombud.core.vocabulary import Class, Relation
@@ -68,6 +68,18 @@ def test_only_claims_and_answers_need_a_pack():
     assert answers.is_plain(filing(kind="minors"))
     assert not answers.is_plain(filing(kind="MN.SEX"))
     assert not answers.is_plain(filing(answers={"danger_now": False}))
+
+
+@pytest.mark.parametrize(
+    ("relation", "ticked", "child"),
+    [
+        pytest.param(Relation.AFFECTED, True, True, id="it happened to a child, who writes"),
+        pytest.param(Relation.AFFECTED, False, False, id="a grown-up"),
+        pytest.param(Relation.GUARDIAN, True, False, id="a parent"),
+    ],
+)
+def test_only_who_says_it_happened_to_them_and_that_they_are_one_writes_as_a_child(relation, ticked, child):
+    assert is_by_child(filing(relation=relation, answers={"child": ticked})) is child
 
 
 def test_a_form_insists_on_what_is_required_and_a_machine_never_has_to():

@@ -82,6 +82,21 @@ def test_a_child_that_writes_alone_is_written_to_in_its_own_words_to_the_end(  #
     assert not_words not in letters["decision_complainant"].split("\n\n")[0]
 
 
+@pytest.mark.parametrize(
+    ("relation", "child"),
+    [
+        pytest.param(Relation.AFFECTED, True, id="it happened to me, and I am under 18"),
+        pytest.param(Relation.BYSTANDER, False, id="I saw it, and it is about a child"),
+    ],
+)
+def test_who_says_on_the_form_that_they_are_a_child_is_written_to_as_one(stage, relation, child):
+    stage.case("有人公布了我的住址和电话。", relation=relation, answers={"child": True}, kind="PR")
+    assert read_complaint(stage.lan).child is child
+    letters = _letters(stage)
+    assert ("您" in letters["receipt"]) is not child
+    assert verify(now=stage.now).is_clean
+
+
 def test_a_grown_up_is_not_written_to_as_a_child(stage):
     case = stage.case(GROOMED, relation=Relation.GUARDIAN)
     stage.decide(case, "L9", why_not_lower=stage.words(case, "x"))
