@@ -62,7 +62,7 @@ def _wrong(note: Note, pack: Pack, *, lang: str) -> dict[str, str]:
 def _filed(request: HttpRequest, note: Note, receipt: Receipt) -> HttpResponse:
     """Show number and code, to be read out; a reload files nothing new."""
     seen = look_at_receipt(receipt.id)
-    shown = {"seen": seen, "spoken": note.lang.value, "numbers": ()}
+    shown: dict[str, Any] = {"seen": seen, "spoken": note.lang.value, "numbers": ()}
     if seen.urgent:
         shown["numbers"] = _numbers(_pack(note), note.lang.value)
     return _render(request, "phone_filed", shown)
