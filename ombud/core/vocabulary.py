@@ -128,6 +128,7 @@ class Side(StrEnum):
 
     COMPLAINANT = "complainant"
     ACCOUNT = "account"
+    AUTHORITY = "authority"
 
 
 class Outcome(StrEnum):

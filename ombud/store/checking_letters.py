@@ -10,7 +10,7 @@ from ombud.core.audit import Fault
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of
-from ombud.core.notices import letter_id
+from ombud.core.notices import REPORT, letter_id
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import Side
 from ombud.store import packs
@@ -47,25 +47,23 @@ def of_complaint(one: Examined[Complaint], there: Iterable[Row]) -> Iterator[Fau
 
 
 def of_case(one: Examined[Case], there: Iterable[Row], *, account: UUID | None) -> Iterator[Fault]:
-    """Check the letters of a case: those to the account, and until when each may be appealed."""
-    where, case, several = f"case {one.state.id}", one.state, list(there)
+    """Check the letters of a case: those to the account, reports, and until when each may be appealed."""
+    where, several = f"case {one.state.id}", list(there)
     yield from _told(one.lines, several, where=where)
     there_are = {row["id"] for row in several}
-    for letter in _owed(one):
-        if letter not in there_are:
-            yield Fault(code="letter_missing", where=where, detail=str(letter))
-    yield from _put_off(case, several, where=where)
+    missing = (letter for letter in _owed(one) if letter not in there_are)
+    yield from (Fault(code="letter_missing", where=where, detail=str(letter)) for letter in missing)
+    yield from _put_off(one.state, several, where=where)
     for row in several:
         if row["appeal_until"] not in _windows(one, row):
             yield _fault(where, row, "appeal_until")
-        if row["side"] != Side.ACCOUNT:
-            continue
-        yield from _itself(row, where=where)
-        yield from _differences(row, {"lang": account_lang(case), "complaint": None}, where=where)
-        if row["account"] not in {None, account}:
-            yield _fault(where, row, "account")
-        if row["person"] not in {case.id, account}:
-            yield _fault(where, row, "person")
+        if row["side"] != Side.COMPLAINANT:
+            yield from _itself(row, where=where)
+        if row["side"] == Side.ACCOUNT:
+            yield from _to_account(one.state, row, account=account, where=where)
+        elif row["side"] == Side.AUTHORITY:
+            expected = {"complaint": None, "account": None, "person": one.state.id, "template": REPORT}
+            yield from _differences(row, expected, where=where)
 
 
 def _owed(one: Examined[Case]) -> Iterator[UUID]:
@@ -85,6 +83,14 @@ def _put_off(case: Case, there: Iterable[Row], *, where: str) -> Iterator[Fault]
     for extended in case.extensions:
         if not any(row["id"] == put_off_id(row["complaint"], case, extended.until) for row in rows):
             yield Fault(code="letter_missing", where=where, detail=f"{PUT_OFF} {extended.clock}")
+
+
+def _to_account(case: Case, row: Row, *, account: UUID | None, where: str) -> Iterator[Fault]:
+    yield from _differences(row, {"lang": account_lang(case), "complaint": None}, where=where)
+    if row["account"] not in {None, account}:
+        yield _fault(where, row, "account")
+    if row["person"] not in {case.id, account}:
+        yield _fault(where, row, "person")
 
 
 def _told(lines: Iterable[facts.Line], there: Iterable[Row], *, where: str) -> Iterator[Fault]:

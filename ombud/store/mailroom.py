@@ -1,7 +1,7 @@
 """Which letters lie here, which are due, and who may read them? Rows and seals; what a letter says is `letters`'."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -89,7 +89,7 @@ def post(drafts: Sequence[Draft], *, now: datetime) -> frozenset[UUID]:
 
 def _key(draft: Draft) -> bytes | None:
     try:
-        return texts.key_of(draft.person, make=draft.side is Side.ACCOUNT)
+        return texts.key_of(draft.person, make=draft.side is not Side.COMPLAINANT)
     except Refused:
         return None
 
@@ -178,6 +178,13 @@ def body(letter: Letter) -> Rendered:
     """Return the words of a letter; refuse when its reader was erased."""
     said = json.loads(texts.read(letter.id, letter.text))
     return Rendered(title=said["title"], body=said["body"])
+
+
+def those(letters: Iterable[UUID]) -> tuple[Letter, ...]:
+    """Return those of the letters that were written, oldest first."""
+    names = tuple(letters)
+    rows = LetterRow.objects.filter(bucket__in={bucket_of(one) for one in names}, id__in=names)
+    return tuple(_frozen(row) for row in rows.order_by("made_at", "id"))
 
 
 def of_complaint(complaint: ComplaintId) -> tuple[Letter, ...]:

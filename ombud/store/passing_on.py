@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
+from uuid import UUID
 
 from ombud.core import guardians, notices
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of
 from ombud.core.notices import letter_id
+from ombud.core.pack.letters import Rendered
 from ombud.core.pack.types import Pack, Step
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
@@ -17,15 +20,20 @@ from ombud.store import letters, mailroom, members, penning, rows, statements
 from ombud.store.ledger import read_complaint
 from ombud.store.members import Joiner
 
+READERS: Final[Mapping[str, Side]] = MappingProxyType(
+    {notices.NOTICE: Side.ACCOUNT, notices.REPORT: Side.AUTHORITY}
+)
+"""Letter of a step → who reads it, where that is not whoever complained."""
 TOGETHER: Final = 500
 """Members that are read, and whose letters are sealed, at once."""
 
 
 def of_step(case: Case, step: Step, *, said: Mapping[str, str], pack: Pack, now: datetime) -> None:
     """Send the letter of a step with what an agent wrote for it; refuse one that lacks something or may not be sent."""
-    side = Side.ACCOUNT if step.letter == notices.NOTICE else Side.COMPLAINANT
     for field, text in said.items():
-        notices.check_phrases(text, pack=pack, side=side, field=field)
+        notices.check_phrases(
+            text, pack=pack, side=READERS.get(step.letter or "", Side.COMPLAINANT), field=field
+        )
     match step.letter:
         case guardians.LETTER:
             letters.tell_guardians(case, step, pack=pack, now=now)
@@ -33,6 +41,8 @@ def of_step(case: Case, step: Step, *, said: Mapping[str, str], pack: Pack, now:
             _forward_notice(case, said.get("claim", ""), pack=pack, now=now)
         case notices.BREACH:
             _tell_breach(case, said, pack=pack, now=now)
+        case notices.REPORT if said:  # else they were told on a form of their own, and the note says so
+            _write_report(case, step.id, said, pack=pack, now=now)
         case _:
             return
 
@@ -62,6 +72,36 @@ def _forward_notice(case: Case, claim: str, *, pack: Pack, now: datetime) -> Non
     mailroom.post(
         (statements.draft(case, letter, notices.NOTICE, said=said, lang=pen.lang, account=account),), now=now
     )
+
+
+def _write_report(case: Case, step: str, said: Mapping[str, str], *, pack: Pack, now: datetime) -> None:
+    """Write a report to an authority (N12), in the language of the place: a person hands it over, nothing sends it."""
+    pen = penning.pen_for(pack, "zh" if case.opened.jurisdiction == "CN" else "en")
+    taken = [held.order.measure for held in case.protections]
+    taken += [one.measure for one in case.decision.proposal.measures] if case.decision else []
+    values = notices.report_values(number_of(case.id, "K"), said=said, measures=taken, pen=pen)
+    report = mailroom.Draft(
+        id=_report_id(case, step),
+        template=notices.REPORT,
+        said=penning.write(notices.REPORT, values, pen=pen),
+        side=Side.AUTHORITY,
+        person=case.id,
+        lang=pen.lang,
+        state="kept",
+        case_id=case.id,
+    )
+    mailroom.post((report,), now=now)
+
+
+def _report_id(case: Case, step: str) -> UUID:
+    return letter_id(bucket_of(case.id), notices.REPORT, case.id.hex, step)
+
+
+def reports(case: Case, *, pack: Pack) -> tuple[tuple[datetime, Rendered], ...]:
+    """Return the reports to authorities that were written in a case, with when, oldest first."""
+    steps = (step for playbook in pack.playbooks.values() for step in playbook.steps)
+    written = mailroom.those(_report_id(case, step.id) for step in steps if step.letter == notices.REPORT)
+    return tuple((letter.made_at, mailroom.body(letter)) for letter in written)
 
 
 def _tell_breach(case: Case, said: Mapping[str, str], *, pack: Pack, now: datetime) -> None:

@@ -13,12 +13,13 @@ from ombud.core.clocks import Clock
 from ombud.core.extending import extension
 from ombud.core.facts import Line, Words
 from ombud.core.ids import Mint
+from ombud.core.pack.letters import Rendered
 from ombud.core.pack.types import Pack
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.seals import Seal
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import access, caseviews, letters, orders, packs, rows, situations, staff, texts
+from ombud.store import access, caseviews, letters, orders, packs, passing_on, rows, situations, staff, texts
 from ombud.store.caseviews import Voice
 from ombud.store.ledger import read_lines
 from ombud.store.orders import OrderRow
@@ -63,6 +64,7 @@ class CaseSeen:
     account: UUID | None
     snapshot: Mapping[str, Any] = field(repr=False)
     orders: tuple[OrderRow, ...] = ()
+    reports: tuple[tuple[datetime, Rendered], ...] = field(default=(), repr=False)
     extensions: Mapping[str, datetime] = field(default_factory=dict)
 
 
@@ -117,6 +119,7 @@ def look_at_case(
         account=letters.account_of(case),
         snapshot=situations.snapshot(case) if shown else {},
         orders=orders.of_case(case_id),
+        reports=passing_on.reports(case, pack=pack) if shown and not case.erased_at else (),
     )
 
 

@@ -47,3 +47,24 @@ def test_with_several_complainants_the_step_asks_whose_proof_it_is(floor, client
     assert client.post(f"{page}step/", taken).status_code == 302
     assert ("owner_proof", stranger) in floor.case(case).steps_for
     assert "Do it again for another complainant" in client.get(page).text
+
+
+def test_a_step_that_writes_a_report_asks_for_its_fields_and_the_case_shows_it_to_be_handed_over(
+    floor, client
+):
+    floor.hire(MEI)
+    case = floor.file("这个人搞投资诈骗,骗了我三万块钱,是杀猪盘。")
+    floor.give(case, MEI)
+    client.force_login(Staff.objects.get(id=MEI))
+    page = f"/work/case/{case}/"
+    assert 'name="said_referral.basis"' in client.get(page).text
+    form = {"step": "referral", "do": "done", "seen": floor.case(case).seq, "said_referral.basis": "反诈法"}
+    refused = client.post(f"{page}step/", form)
+    assert refused.status_code == 409
+    assert "反诈法" in refused.text, "what was written stays"
+    whole = {**form, "said_referral.found": "同一收款账号", "said_referral.preserved": "转账记录"}
+    assert client.post(f"{page}step/", whole).status_code == 302
+    shown = client.get(page).text
+    assert "referral" in floor.case(case).steps_done
+    assert "同一收款账号" in shown
+    assert "Somebody hands it over" in shown

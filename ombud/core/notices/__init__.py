@@ -9,10 +9,12 @@ from ombud.core.notices.passed_on import (
     BREACH,
     COUNTER,
     NOTICE,
+    REPORT,
     WRITTEN,
     breach_values,
     counter_values,
     notice_values,
+    report_values,
 )
 from ombud.core.notices.places import Places
 from ombud.core.notices.values import (
@@ -40,6 +42,7 @@ __all__ = [
     "BREACH",
     "COUNTER",
     "NOTICE",
+    "REPORT",
     "SAFETY",
     "WRITTEN",
     "Ask",
@@ -66,6 +69,7 @@ __all__ = [
     "not_proved",
     "notice_values",
     "outcome_values",
+    "report_values",
     "restored_values",
     "safety_values",
     "statement_values",

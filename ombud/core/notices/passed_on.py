@@ -1,7 +1,8 @@
 """What stands in the letters by which one side, or the house itself, is told what somebody wrote for it?
 
 A rights notice goes to the account in an agent's words and without any name (N4); what the account answers goes to whoever
-proved the right (N8); a breach is told to everybody whose data it touched (N11). What an agent must write is in WRITTEN.
+proved the right (N8); a breach is told to everybody whose data it touched (N11); a report to an authority is written for a
+person to hand over (N12). What an agent must write is in WRITTEN.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,10 +18,16 @@ from ombud.core.vocabulary import Side
 NOTICE: Final = "forwarded_notice"
 COUNTER: Final = "forwarded_counter"
 BREACH: Final = "breach"
+REPORT: Final = "authority_report"
 WRITTEN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {NOTICE: ("claim",), BREACH: ("kinds", "cause", "harm", "remedies", "self_help")}
+    {
+        NOTICE: ("claim",),
+        BREACH: ("kinds", "cause", "harm", "remedies", "self_help"),
+        REPORT: ("basis", "found", "preserved", "persons_at_risk"),
+    }
 )
 """Letter that a step sends → its fields that only the agent can write."""
+OFFICE: Final = Text("平台投诉处理处 {url}", "The complaints office of the platform, {url}")
 CLAIMANT: Final = Text(
     "主张人的身份由平台核验。为保护对方，我们不转达姓名和地址；您的声明由我们转交。",
     "Who claims it was verified by us. To protect them we pass on neither name nor address; we hand them what you state.",
@@ -72,6 +79,18 @@ def counter_values(
 def breach_values(number: str, *, said: Mapping[str, str], pen: Pen) -> Mapping[str, str]:
     """Return the fields of a letter about a breach: what the agent found, and where to reach the one responsible."""
     return {**said, "number": number, "contact": pen.places.status(number)}
+
+
+def report_values(
+    number: str, *, said: Mapping[str, str], measures: Iterable[str], pen: Pen
+) -> Mapping[str, str]:
+    """Return the fields of a report to an authority: what the agent found, and what the case did."""
+    return {
+        **said,
+        "reference": number,
+        "acted": pen.measures(measures) or words.NO_MEASURE.say(pen.lang),
+        "contact": OFFICE.say(pen.lang).format(url=pen.places.url),
+    }
 
 
 def _routes(code: str, side: Side, pen: Pen) -> str:

@@ -65,9 +65,15 @@ def _letters(category: Category, *, pack: Pack, where: str) -> Found:
     needed.add("answered" if set(category.outcomes) == {Outcome.ANSWERED} else "decision_complainant")
     for letter in sorted(needed - set(category.letters)):
         yield where, f"needs the letter {letter!r}"
+    yield from _sent(category, pack=pack, where=where)
+
+
+def _sent(category: Category, *, pack: Pack, where: str) -> Found:
+    """Yield the letters of its steps that a kind has not, and the advice that a letter needs."""
     playbook = pack.playbooks.get(category.playbook)
     sends = {step.letter for step in playbook.steps if step.letter} if playbook else set()
-    for letter in sorted(sends - {"guardian", *category.letters}):
+    reports = {template.id for template in pack.letters.values() if template.audience == "authority"}
+    for letter in sorted(sends - reports - {"guardian", *category.letters}):
         yield where, f"its playbook sends {letter!r}, which is not among its letters"
     if "safety" in category.letters and category.advice is None:
         yield where, "has the letter 'safety' and no advice"

@@ -6,7 +6,7 @@ from ombud.core import facts
 from ombud.core.notices import letter_id
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Relation, Side
-from ombud.store import mailroom, packs
+from ombud.store import mailroom, packs, passing_on
 from ombud.store.ledger import read_case, read_complaint
 from ombud.usecases.appeal import appeal
 from ombud.usecases.do_step import do_step
@@ -180,6 +180,44 @@ def test_everybody_whose_data_leaked_is_told_what_and_what_to_do_each_once(stage
         assert all(said in words for said in BREACH.values())
         told = [fact.template for _, fact in read_complaint(complaint).told]
         assert told.count("breach") == 1
+    assert verify(now=stage.now).is_clean
+
+
+GROOMED = "有陌生人私信我女儿要照片,她11岁。"
+REPORT = {"basis": "未成年人保护法第八十条", "found": "陌生成年人索要照片", "preserved": "私信与登录记录"}
+
+
+def reported(stage, case):
+    return passing_on.reports(read_case(case), pack=packs.by_digest(read_case(case).pack))
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        pytest.param(REPORT, True, id="written here"),
+        pytest.param({"note": "已通过公安的表格报告"}, False, id="on the authority's own form"),
+    ],
+)
+def test_a_report_to_an_authority_is_written_once_for_a_person_to_hand_over_and_sent_by_nothing(
+    stage, said, written
+):
+    case = stage.case(GROOMED, relation=Relation.GUARDIAN)
+    stage.protect(case, "P7")
+    act = {"step": "report_authority", "by": cast.MEI, "mint": stage.mint, "now": stage.now}
+    if written:
+        with pytest.raises(Refused) as no:
+            do_step(case, said={**said, "found": ""}, **act)
+        assert (no.value.code, no.value.facts["field"]) == (No.LETTER_FIELD_EMPTY, "found")
+    for _ in range(2):
+        do_step(case, said=said, **act)
+    stage.tell()
+    reports = reported(stage, case)
+    assert len(reports) == written
+    for _, report in reports:
+        assert all(text in report.body for text in said.values())
+        assert "切断" in report.body or "联系" in report.body
+    assert mailroom.of_case(case) == (), "the account is told nothing of it"
+    assert "authority_report" not in letters_of(stage)
     assert verify(now=stage.now).is_clean
 
 

@@ -82,6 +82,7 @@ def draw(
         "playbook_title": playbook_of(seen.case, seen.pack).title.say(lang),
         "playbook_done": playbook_of(seen.case, seen.pack).done.say(lang),
         "steps": steps(seen, lang),
+        "reports": seen.reports,
         "protective": shapes.protective(seen, lang),
         "targets": shapes.targets(seen, lang),
         "held": shapes.held(seen, lang),
