@@ -56,6 +56,7 @@ _WHILE_OPEN: Final = (
     facts.Graded,
     facts.Established,
     facts.Weighed,
+    facts.LawAdded,
     facts.Recoded,
     facts.Paged,
     facts.Verified,
@@ -161,12 +162,21 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """A place whose duties count, its pack, and since when; none for the place that a case began with."""
+
+    jurisdiction: str
+    pack: str
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """The fold of a case's book; `moved` holds (event, time) pairs that clocks are read from.
 
     `prepared` are those who worked towards the decision at hand, `calls` what was asked about, once for each call.
     `heard` is what complaints told for the rules of severity, `known` what host and agent said last and when, `weighed`
-    the rules that hold, `look_by` until when somebody is to look because of them.
+    the rules that hold, `look_by` until when somebody is to look because of them; `added` are further places' laws.
     """
 
     id: CaseId
@@ -222,6 +232,12 @@ class Case:
     )
     weighed: tuple[str, ...] = ()
     look_by: datetime | None = None
+    added: tuple[Law, ...] = ()
+
+    @property
+    def laws(self) -> tuple[Law, ...]:
+        """Return the places whose duties count, the one that the case began with first."""
+        return (Law(jurisdiction=self.opened.jurisdiction, pack=self.pack), *self.added)
 
     @property
     def subject(self) -> UUID | None:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from ombud.core import facts
-from ombud.core.case import AFTER_ERASURE, LIFE, SIGNATURE, Case, Decision, Held, OrderState, Status
+from ombud.core.case import AFTER_ERASURE, LIFE, SIGNATURE, Case, Decision, Held, Law, OrderState, Status
 from ombud.core.facts import Line
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, Hand, Severity
@@ -251,6 +251,18 @@ def _extended(case: Case, line: Line, fact: facts.ClockExtended) -> Change:
     }
 
 
+def _law_added(case: Case, line: Line, fact: facts.LawAdded) -> Change:
+    law = Law(jurisdiction=fact.jurisdiction, pack=fact.pack, since=fact.since)
+    return {"added": (*case.added, law), **_event(case, "law_added", line)}
+
+
+def _pack_changed(case: Case, _line: Line, fact: facts.PackChanged) -> Change:
+    changed = tuple(
+        replace(law, pack=fact.pack) if law.jurisdiction == fact.jurisdiction else law for law in case.added
+    )
+    return {"pack": fact.pack} if changed == case.added else {"added": changed}
+
+
 def _nothing(_case: Case, _line: Line, _fact: Any) -> Change:
     return {}
 
@@ -291,7 +303,8 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.Closed: _closed,
         facts.Appealed: _appealed,
         facts.ClockExtended: _extended,
-        facts.PackChanged: lambda _case, _line, fact: {"pack": fact.pack},
+        facts.LawAdded: _law_added,
+        facts.PackChanged: _pack_changed,
         facts.Noted: _nothing,
         facts.Erased: lambda _case, line, _fact: {"erased_at": line.at},
         facts.FileErased: lambda case, _line, fact: {"gone": case.gone | {fact.evidence}},

@@ -13,7 +13,7 @@ A clock is a function of what happened, how grave the matter is, the rules and t
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import chain
@@ -265,6 +265,23 @@ def _moment(amount: Amount, *, run: _Run, count: Count) -> datetime:
             break
         moment = count.put_off(moment, count.lost(begun, over))
     return moment
+
+
+def strictest(several: Iterable[tuple[Clock, ...]]) -> tuple[Clock, ...]:
+    """Return every clock of several laws; of a rule that more than one has the runs of the one that leaves least time."""
+    runs: dict[str, tuple[Clock, ...]] = {}
+    for clocks in several:
+        fresh: dict[str, tuple[Clock, ...]] = {}
+        for clock in clocks:
+            fresh[clock.rule_id] = (*fresh.get(clock.rule_id, ()), clock)
+        for rule, run in fresh.items():
+            runs[rule] = min(runs.get(rule, run), run, key=lambda one: one[-1].due_at)
+    return tuple(chain.from_iterable(runs.values()))
+
+
+def seen_from(since: datetime | None, events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return events as a law sees them that counts since a moment: what was before happened then."""
+    return tuple(event if since is None else replace(event, at=max(event.at, since)) for event in events)
 
 
 def next_at(

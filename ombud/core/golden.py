@@ -22,6 +22,7 @@ from ombud.core.pack.approvals import ApprovalFacts, level, spared
 from ombud.core.pack.grading import COUNTS, FACTS, Known, SeverityRule, hits
 from ombud.core.pack.plain import broken
 from ombud.core.pack.types import Category, Pack
+from ombud.core.pack.union import Conflict, Union, about
 from ombud.core.pack.words import falls_under
 from ombud.core.triage.report import Part, Report, Sorted
 from ombud.core.vocabulary import Lang, Relation, SubjectKind
@@ -36,10 +37,13 @@ _FACTS: Final = _APPROVAL | FACTS | COUNTS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Golden:
-    """A complaint, and what must follow: `expect` by question, `signs` the level that a measure needs."""
+    """A complaint, and what must follow: `expect` by question, `signs` the level that a measure needs.
+
+    Of several `places` the case begins with the first, and somebody of each complains.
+    """
 
     name: str
-    place: str
+    places: tuple[str, ...]
     report: Report
     expect: Plain
     facts: ApprovalFacts
@@ -67,6 +71,7 @@ class _Seen:
     pack: Pack
     facts: ApprovalFacts
     rows: tuple[SeverityRule, ...]
+    conflicts: tuple[Conflict, ...]
 
     def severity(self) -> str:
         """Return how grave it is: by what its words say and by every row that holds, whichever is gravest."""
@@ -90,6 +95,11 @@ class _Seen:
     def weighing(self) -> frozenset[str]:
         """Return the rules of severity that hold."""
         return frozenset(row.id for row in self.rows)
+
+    def contradictions(self) -> frozenset[str]:
+        """Return the entries about which the laws of several places contradict each other."""
+        found = (one for one in self.conflicts if about(one, code=self.part.code, pack=self.pack))
+        return frozenset(one.entry for one in found)
 
     def routes(self) -> frozenset[str]:
         """Return the ways out of the house that either side has."""
@@ -174,6 +184,9 @@ SEVERAL: Final[Mapping[str, Question]] = MappingProxyType(
         "steps": _among(lambda seen: [step.id for step in seen.pack.playbook(seen.part.code).steps]),
         "clauses": _among(lambda seen: [clause.id for clause in seen.pack.clauses_for(seen.part.code)]),
         "routes": _among(_Seen.routes),
+        "duties": _among(lambda seen: seen.pack.obligations),
+        "conflicts": _among(_Seen.contradictions),
+        "conflicts_not": _absent(_Seen.contradictions),
     }
 )
 """Questions whose answer is a list."""
@@ -197,7 +210,7 @@ def read(name: str, plain: Plain, *, where: str) -> Golden:
         raise broken(at, "expects nothing")
     return Golden(
         name=name,
-        place=str(plain.get("place", HOME)),
+        places=_places(plain.get("place", HOME)),
         report=_report(plain.get("report", {}), where=at),
         expect=plain.get("expect", {}),
         facts=ApprovalFacts(**{name: value for name, value in said.items() if name in _APPROVAL}),
@@ -207,6 +220,10 @@ def read(name: str, plain: Plain, *, where: str) -> Golden:
         ),
         signs=plain.get("signs", {}),
     )
+
+
+def _places(said: object) -> tuple[str, ...]:
+    return tuple(str(one) for one in said) if isinstance(said, list) else (str(said),)
 
 
 def _known(plain: object, keys: Any, *, where: str) -> None:
@@ -233,13 +250,13 @@ def _report(plain: Plain, *, where: str) -> Report:
         raise broken(f"{where}.report", str(error)) from error
 
 
-def misses(golden: Golden, *, sorted_as: Sorted, pack: Pack) -> Iterator[Miss]:
+def misses(golden: Golden, *, sorted_as: Sorted, law: Union) -> Iterator[Miss]:
     """Yield what does not follow as the case says; nothing is a case that holds."""
-    part = sorted_as.parts[0]
+    part, pack = sorted_as.parts[0], law.pack
     told = heard(part.because, relation=golden.report.relation, subject_kind=golden.report.subject_kind)
     known = replace(golden.known, facts=golden.known.facts | {*told})
     rows = hits(pack.severities.values(), category=part.code, known=known)
-    seen = _Seen(sorted_as, part, pack.category(part.code), pack, golden.facts, rows)
+    seen = _Seen(sorted_as, part, pack.category(part.code), pack, golden.facts, rows, law.conflicts)
     for question, expected in golden.expect.items():
         found = QUESTIONS[question](seen, expected)
         if found != expected:

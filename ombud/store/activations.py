@@ -18,16 +18,15 @@ from ombud.store.models import PackProposal, PackTurn, PackVerdict
 SHOWN = 50
 """How far back the history of a place is shown on one page."""
 
-_BEHIND = """
-SELECT c.id FROM case_row c WHERE c.status IN ('queued', 'in_hand', 'waiting') AND c.pack = ANY(ARRAY(
+_OTHERS = """ARRAY(
   SELECT digest FROM compiled_pack WHERE jurisdiction = %(place)s AND digest <> %(digest)s
-)) AND (%(decided)s OR NOT c.on_appeal) ORDER BY c.pack, c.id LIMIT %(limit)s
-"""
-_TOUCHED = """
-SELECT c.code, count(*) FROM case_row c WHERE c.status IN ('queued', 'in_hand', 'waiting') AND c.pack = ANY(ARRAY(
-  SELECT digest FROM compiled_pack WHERE jurisdiction = %(place)s AND digest <> %(digest)s
-)) AND (%(decided)s OR NOT c.on_appeal) GROUP BY c.code ORDER BY count(*) DESC, c.code
-"""
+)"""
+_JUDGED = f"""c.status IN ('queued', 'in_hand', 'waiting') AND (%(decided)s OR NOT c.on_appeal) AND (
+  c.pack = ANY({_OTHERS}) OR (c.laws <> '' AND string_to_array(c.laws, ' ')::varchar[] && {_OTHERS}))"""
+_BEHIND = f"SELECT c.id FROM case_row c WHERE {_JUDGED} ORDER BY c.pack, c.id LIMIT %(limit)s"  # noqa: S608 - our own words
+_TOUCHED = (
+    f"SELECT c.code, count(*) FROM case_row c WHERE {_JUDGED} GROUP BY c.code ORDER BY count(*) DESC, c.code"  # noqa: S608
+)
 
 
 def propose(proposal: Proposal) -> None:

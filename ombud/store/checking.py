@@ -124,7 +124,7 @@ def _named(book: str, stored: Iterable[Shelved], read: Iterable[Line], *, where:
 def _weighed(state: Case | Complaint, *, at: datetime) -> Iterator[Fault]:
     """Yield a case whose book does not say which rules of severity hold by what is known, and by its pack."""
     if isinstance(state, Case):
-        due = grading.weigh(state, pack=packs.by_digest(state.pack), at=at)
+        due = grading.weigh(state, pack=packs.of_case(state), at=at)
         if due is not None:
             detail = f"{', '.join(state.weighed) or 'none'} written, {', '.join(due.rules) or 'none'} hold"
             yield Fault(code="severity_differs", where=f"case {state.id}", detail=detail)

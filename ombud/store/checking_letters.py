@@ -136,28 +136,34 @@ def _windows(one: Examined[Case], row: Row) -> set[datetime | None]:
         return {None}
     before = sum(past.no <= row["decision"] for past in one.state.decisions)
     found: set[datetime | None] = set()
-    for digest, code in _judged_by(one.lines):
-        rule = packs.by_digest(digest).appeal(code)
+    for digests, code in _judged_by(one.lines):
+        rule = packs.joint(digests).pack.appeal(code)
         over = row["side"] not in rule.sides or before > rule.levels
         found.add(None if over else row["made_at"] + rule.window)
     return found
 
 
-def _judged_by(lines: Iterable[facts.Line]) -> set[tuple[str, str]]:
-    digests: set[str] = set()
+def _judged_by(lines: Iterable[facts.Line]) -> set[tuple[tuple[str, ...], str]]:
+    """Return every set of packs, the one that the case began with first, and every code."""
+    sets: set[tuple[str, ...]] = set()
     codes: set[str] = set()
+    laws: dict[str, str] = {}
+    home = ""
     for line in lines:
         match line.fact:
-            case facts.Opened(pack=pack, code=code):
-                digests.add(pack)
+            case facts.Opened(pack=pack, code=code, jurisdiction=home):
+                laws[home] = pack
                 codes.add(code)
-            case facts.PackChanged(pack=pack):
-                digests.add(pack)
+            case facts.LawAdded(jurisdiction=place, pack=pack):
+                laws[place] = pack
+            case facts.PackChanged(pack=pack, jurisdiction=place):
+                laws[place if place in laws else home] = pack
             case facts.Recoded(code=code):
                 codes.add(code)
             case _:
-                pass
-    return {(digest, code) for digest in digests for code in codes}
+                continue
+        sets.add(tuple(laws.values()))
+    return {(digests, code) for digests in sets for code in codes}
 
 
 def _differences(row: Row, expected: Mapping[str, object], *, where: str) -> Iterator[Fault]:

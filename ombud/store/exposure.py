@@ -21,7 +21,7 @@ MINUTE: Final = timedelta(minutes=1)
 def note(case: Case, *, agent: AgentId, now: datetime) -> None:
     """Write down the raw minutes since the case was given to this agent."""
     minutes = in_front(read_lines(case.id), agent=agent, now=now) / MINUTE
-    exposure = packs.by_digest(case.pack).category(case.code).exposure
+    exposure = packs.of_case(case).category(case.code).exposure
     danger = any(severity is Severity.S0 for _, severity in case.severities)
     staff.note_dose(agent, minutes=round(minutes, 2), exposure=exposure, s0=danger, now=now)
 

@@ -151,7 +151,7 @@ def _refuse_stale(lines: tuple[Line, ...], seen: int | None) -> None:
 def weigh(book: Book[Any]) -> None:
     """Write what the rules of severity make of a case with its fresh lines, in the same commit and at the same moment."""
     last = book.fresh[-1][0]
-    fact = grading.weigh(book.state, pack=packs.by_digest(book.state.pack), at=last.at)
+    fact = grading.weigh(book.state, pack=packs.of_case(book.state), at=last.at)
     if fact is not None:
         book.write(fact, by=WEIGHS, now=last.at)
 

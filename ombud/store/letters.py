@@ -66,13 +66,11 @@ def answer_erasure(
     return letter
 
 
-def ask_for_more(
-    complaint_id: ComplaintId, *, case: Case, text: str, until: datetime, pack: Pack, now: datetime
-) -> UUID:
+def ask_for_more(complaint_id: ComplaintId, *, case: Case, text: str, until: datetime, now: datetime) -> UUID:
     """Ask a complainant for more; the complaint's book learns of it when the letter goes out."""
     complaint = read_complaint(complaint_id)
     letter = letter_id(bucket_of(complaint_id), "need_more", case.id.hex, str(case.seq), complaint_id.hex)
-    pen = penning.pen_to(complaint, pack=pack)
+    pen = penning.pen_to(complaint, pack=packs.for_reader(case, complaint))
     it = notices.Ask(number=number_of(complaint_id, "C"), question=text, until=until)
     said = penning.write("need_more", notices.ask_values(it, pen=pen), pen=pen)
     mailroom.post((draft(complaint, letter, "need_more", said=said, case_id=case.id),), now=now)
@@ -115,7 +113,7 @@ def outcomes(
     drafts = []
     for complaint in complaints:
         letter = outcome_id(complaint.id, case_id=case.id, decision=decision.no)
-        pen = penning.pen_to(complaint, pack=pack)
+        pen = penning.pen_to(complaint, pack=packs.for_reader(case, complaint))
         number = number_of(complaint.id, "C")
         it = penning.outcome(
             case, decision, side=Side.COMPLAINANT, letter=letter, number=number, until=until, words=words
@@ -145,7 +143,7 @@ def tell_guardians(case: Case, step: Step, *, pack: Pack, now: datetime) -> None
         letter = letter_id(
             bucket_of(complaint.id), guardians.LETTER, case.id.hex, str(decision.no), complaint.id.hex
         )
-        pen = penning.pen_to(complaint, pack=pack)
+        pen = penning.pen_to(complaint, pack=packs.for_reader(case, complaint))
         number = number_of(complaint.id, "C")
         it = penning.outcome(
             case, decision, side=Side.COMPLAINANT, letter=letter, number=number, until=None, words=words
@@ -201,7 +199,8 @@ def appeal_receipt(case: Case, *, letter: Letter, pack: Pack, now: datetime) -> 
     pen = penning.pen_to_account(case, pack=pack)
     number, status = letter.number, pen.places.letter(letter.number)
     if letter.complaint is not None:
-        pen = penning.pen_to(read_complaint(letter.complaint), pack=pack)
+        complaint = read_complaint(letter.complaint)
+        pen = penning.pen_to(complaint, pack=packs.for_reader(case, complaint))
         number = number_of(letter.complaint, "C")
         status = pen.places.status(number)
     values = notices.appeal_receipt_values(number, decide_by=decide_by, status_url=status, pen=pen)

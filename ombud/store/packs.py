@@ -12,9 +12,11 @@ from django.db import connection
 from psycopg import Connection
 
 from ombud.core.calendars import Calendar
+from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.pack.plain import record
 from ombud.core.pack.types import Pack, WorkingDays
+from ombud.core.pack.union import Conflict, Union, about, union
 from ombud.store import rulebook
 from ombud.store.models import CompiledPack
 
@@ -106,3 +108,35 @@ def _kept_apart() -> tuple[WorkingDays, ...]:
     row = CompiledPack.objects.filter(pack=APART).order_by("-stored_at").first()
     plain = json.loads(bytes(row.body)) if row else ()
     return tuple(record(WorkingDays, entry, where=APART) for entry in plain)
+
+
+def of_case(case: Case) -> Pack:
+    """Return what a case is judged by: its pack, or every duty of the packs of all places that its complainants are of."""
+    return joint(tuple(law.pack for law in case.laws)).pack
+
+
+def for_reader(case: Case, complaint: Complaint) -> Pack:
+    """Return the pack by which a complainant is written to: of their own place; else what judges the case."""
+    own = complaint.received.jurisdiction
+    return next((by_digest(law.pack) for law in case.laws if law.jurisdiction == own), of_case(case))
+
+
+def laws_of(case: Case) -> tuple[Pack, ...]:
+    """Return the pack of each place whose duties count, the one that the case began with first."""
+    return tuple(by_digest(law.pack) for law in case.laws)
+
+
+def conflicts_of(case: Case) -> tuple[Conflict, ...]:
+    """Return where the duties of several places contradict each other in such a case."""
+    found = joint(tuple(law.pack for law in case.laws))
+    return tuple(one for one in found.conflicts if about(one, code=case.code, pack=found.pack))
+
+
+def joint(digests: tuple[str, ...]) -> Union:
+    """Return what holds where all of these packs do, and where they contradict each other."""
+    return Union(pack=by_digest(digests[0])) if len(digests) == 1 else _joined(digests)
+
+
+@lru_cache(maxsize=64)
+def _joined(digests: tuple[str, ...]) -> Union:
+    return union(tuple(by_digest(digest) for digest in digests))

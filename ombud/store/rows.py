@@ -38,14 +38,24 @@ COMPLAINT_CLOCKS: Final = frozenset({"acknowledge", "tell"})
 def case_clocks(
     case: Case, *, now: datetime | None = None, extending: str | None = None
 ) -> tuple[Clock, ...]:
-    """Return the clocks of a case, those of the severity it has had worst: when it last moved, or now.
+    """Return the clocks of a case by every law that counts, those of the severity it has had worst: when it last moved, or now.
 
     `extending`: as if the clock of this rule were extended now.
     """
-    rules = rules_of(case.pack, case.code, CASE_CLOCKS)
     last = now or last_move(case.moved)
     more = () if extending is None else ((f"{clocks.EXTENDED}{extending}", last),)
-    return _read(rules, (*case.moved, *more), case.severities, pack=case.pack, now=last)
+    moved = (*case.moved, *more)
+    return clocks.strictest(
+        _read(
+            rules_of(law.pack, case.code, CASE_CLOCKS),
+            moved,
+            case.severities,
+            pack=law.pack,
+            now=last,
+            since=law.since,
+        )
+        for law in case.laws
+    )
 
 
 def complaint_clocks(complaint: Complaint) -> tuple[Clock, ...]:
@@ -71,8 +81,9 @@ def _read(
     *,
     pack: str,
     now: datetime,
+    since: datetime | None = None,
 ) -> tuple[Clock, ...]:
-    events = tuple(Event(code, at) for code, at in moved)
+    events = clocks.seen_from(since, (Event(code, at) for code, at in moved))
     return clocks.read(rules, events=events, severity=severities, calendars=packs.calendars_of(pack), now=now)
 
 
@@ -86,7 +97,7 @@ def last_move(moved: tuple[tuple[str, datetime], ...]) -> datetime:
 
 def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mapping[str, Any]:
     """Return every column of the row that is a function of the book; `digest` is the chain's, `read` its clocks."""
-    pack = packs.by_digest(case.pack)
+    pack = packs.of_case(case)
     clocks_now = case_clocks(case) if read is None else read
     running = [clock for clock in clocks_now if clock.stopped_at is None]
     due = min((clock.due_at for clock in running), default=None)
@@ -118,6 +129,7 @@ def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mappin
         "review_at": _review_at(case),
         "members": case.members,
         "pack": case.pack,
+        "laws": " ".join(law.pack for law in case.added),
         "erase_due_at": erasing.case_due(case, pack=pack),
         "held": bool(case.holds),
         "seq": case.seq,
@@ -126,7 +138,7 @@ def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mappin
 
 def page_at(case: Case) -> datetime | None:
     """Return when somebody is called next, for a danger that nobody has taken or a second person's answer, or a measure falls."""
-    asked = (one.at for one in calls.following(case, pack=packs.by_digest(case.pack)))
+    asked = (one.at for one in calls.following(case, pack=packs.of_case(case)))
     return min(
         (at for at in (danger_at(case), calls.lapses_at(case), *asked) if at is not None), default=None
     )
@@ -136,7 +148,7 @@ def danger_at(case: Case) -> datetime | None:
     """Return when somebody is paged for a danger that nobody has taken."""
     if case.severity is not Severity.S0 or case.status is not Status.QUEUED:
         return None
-    return next_page_at(case.queued_at, paging=packs.by_digest(case.pack).paging, paged=case.paged)
+    return next_page_at(case.queued_at, paging=packs.of_case(case).paging, paged=case.paged)
 
 
 def _closed_at(case: Case) -> datetime | None:
@@ -162,7 +174,7 @@ def can_close(case: Case) -> bool:
         return False
     if any(state in (OrderState.OPEN, OrderState.DEAD) for state in case.orders.values()):
         return False
-    if open_steps(case, packs.by_digest(case.pack), before="close"):
+    if open_steps(case, packs.of_case(case), before="close"):
         return False
     fanned = decision.no in case.fanned or case.is_withheld(Side.COMPLAINANT)
     owed = decision.proposal.for_account is not None and not case.is_withheld(Side.ACCOUNT)

@@ -29,7 +29,7 @@ def appeal(letter_id: UUID, *, text: str, mint: Mint, now: datetime) -> int:
         raise Refused(No.NOT_DECIDED)
     with open_case(letter.case_id) as book:
         case = book.state
-        pack = packs.by_digest(case.pack)
+        pack = packs.of_case(case)
         decision = appeals.check(case, side=letter.side, letter_until=letter.appeal_until, pack=pack, now=now)
         if decision.no != letter.decision:
             raise Refused(No.APPEAL_CLOSED, why="superseded")

@@ -20,7 +20,7 @@ def approve(
     if not agrees and not reason.strip():
         raise Refused(No.NEEDS_REASON)
     with open_case(case_id) as book:
-        person, pack = staff.colleague(by), packs.by_digest(book.state.pack)
+        person, pack = staff.colleague(by), packs.of_case(book.state)
         if access.standing(book.state, person) is None:
             raise Refused(No.NOT_FOUND)
         held = decisions.check_answers(book.state, key, Signer(agent=by, roles=person.roles), pack=pack)

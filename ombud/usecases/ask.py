@@ -33,10 +33,10 @@ def ask(
         if not members.has(case_id, complaint):
             raise Refused(No.NOT_FOUND, complaint=complaint)
         exposure.note(case, agent=by, now=now)
-        pack = packs.by_digest(case.pack)
+        pack = packs.of_case(case)
         check_phrases(text, pack=pack, side=Side.COMPLAINANT, field="text")
         until = now + pack.wait_limit
         words = texts.keep_for(case_id, text, mint=mint)
-        letter = letters.ask_for_more(complaint, case=case, text=text, until=until, pack=pack, now=now)
+        letter = letters.ask_for_more(complaint, case=case, text=text, until=until, now=now)
         fact = facts.Asked(complaint=complaint, letter=letter, words=words, until=until)
         book.write(fact, by=f"agent:{by}", now=now)

@@ -100,7 +100,7 @@ def _give(
 
 
 def _check(case: Case, agent: Colleague, *, now: datetime) -> None:
-    pack = packs.by_digest(case.pack)
+    pack = packs.of_case(case)
     category = pack.category(case.code)
     wanted = Wanted(
         case=case.id,

@@ -35,11 +35,14 @@ def change_packs(places: Sequence[str], *, now: datetime, limit: int = 200) -> i
 def _change(ids: Sequence[CaseId], *, signed: Proposal, now: datetime) -> int:
     due = [book for book in take_cases(ids, skip_locked=True).values() if _is_due(book.state, signed)]
     for book in due:
-        book.write(facts.PackChanged(pack=signed.digest), by=BY, now=now)
+        changed = facts.PackChanged(pack=signed.digest, jurisdiction=signed.jurisdiction)
+        book.write(changed, by=BY, now=now)
     put_cases(due)
     return len(due)
 
 
 def _is_due(case: Case, signed: Proposal) -> bool:
     looked_at_again = not case.decisions or signed.applies_to is AppliesTo.ALL
-    return case.pack != signed.digest and case.status in UNDECIDED and looked_at_again
+    judged = {law.jurisdiction: law.pack for law in case.laws}
+    behind = judged.get(signed.jurisdiction, signed.digest) != signed.digest
+    return behind and case.status in UNDECIDED and looked_at_again

@@ -26,7 +26,7 @@ def close(*, now: datetime, limit: int = 64) -> int:
 def _close(case_id: CaseId, *, now: datetime) -> bool:
     with open_case(case_id, skip_locked=True) as book:
         case = book.state
-        pack = packs.by_digest(case.pack)
+        pack = packs.of_case(case)
         decision = case.decision
         if decision is None or not closing.may_close(case) or open_steps(case, pack, before="close"):
             return False

@@ -14,7 +14,7 @@ from ombud.store.transactions import one_transaction
 def cosign(case_id: CaseId, *, seen: int, by: AgentId, now: datetime) -> bool:
     """Sign a proposal that was given to this person; say whether it is decided now."""
     with open_case(case_id, seen=seen) as book:
-        person, pack = staff.colleague(by), packs.by_digest(book.state.pack)
+        person, pack = staff.colleague(by), packs.of_case(book.state)
         proposal = decisions.check_signer(book.state, Signer(agent=by, roles=person.roles), pack=pack)
         fitting.check_untied(book.state, person)
         exposure.note(book.state, agent=by, now=now)

@@ -18,7 +18,7 @@ def decline(case_id: CaseId, *, reason: str, seen: int, by: AgentId, mint: Mint,
     if not reason.strip():
         raise Refused(No.NEEDS_REASON)
     with open_case(case_id, seen=seen) as book:
-        person, pack = staff.colleague(by), packs.by_digest(book.state.pack)
+        person, pack = staff.colleague(by), packs.of_case(book.state)
         proposal = decisions.check_signer(book.state, Signer(agent=by, roles=person.roles), pack=pack)
         fitting.check_untied(book.state, person)
         exposure.note(book.state, agent=by, now=now)

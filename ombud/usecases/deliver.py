@@ -99,9 +99,7 @@ def deliver(*, doors: Doors, now: datetime, limit: int = LOOKED_AT) -> int:
 def _note(letter: Letter, doors: Doors) -> Rendered:
     """Return the words that say there is a letter; they are the same for every letter."""
     link = Places(doors.url).once(letter.number, token=vault().link(letter.id, mailroom.ONCE))
-    pack = (
-        packs.by_digest(read_case(letter.case_id).pack) if letter.case_id else packs.in_force(_place(letter))
-    )
+    pack = packs.of_case(read_case(letter.case_id)) if letter.case_id else packs.in_force(_place(letter))
     return render(pack.letters[NOTE], lang=letter.lang, values={"link": link})
 
 

@@ -45,7 +45,7 @@ def do_step(
     shown = tuple(evidence)
     with open_case(case_id, seen=seen) as book:
         case = book.state
-        pack = packs.by_digest(case.pack)
+        pack = packs.of_case(case)
         found = step_of(case, step, pack=pack)
         if case.status is not Status.DECIDED:
             check_in_hand(case, by)

@@ -35,7 +35,7 @@ def extend(
         case = book.state
         if not access.may_extend(case, person):
             raise Refused(No.NOT_YOURS, status=case.status.value)
-        pack = packs.by_digest(case.pack)
+        pack = packs.of_case(case)
         check_phrases(text, pack=pack, side=Side.COMPLAINANT, field="text")
         after = rows.case_clocks(case, now=now, extending=clock)
         until = extension(rows.case_clocks(case, now=now), after, clock=clock, now=now)

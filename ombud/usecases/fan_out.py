@@ -67,7 +67,7 @@ def _tell(case: Case, decision: Decision, *, joined: Iterable[Joiner], now: date
         case=case,
         decision=decision,
         told_before=before,
-        pack=packs.by_digest(case.pack),
+        pack=packs.of_case(case),
         now=now,
     )
     made = mailroom.post(drafts, now=now)

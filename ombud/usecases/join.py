@@ -4,10 +4,11 @@
    harmless: a member is entered once, and `Joined` counts exactly who was entered.
 2. Two batches may begin a case on one matter; the database lets one of them in, the parts of the other move there.
 3. A case that was closed meanwhile takes nobody: the part moves to the open one on its matter, or to a new one.
-4. A part that is a member already knocks when its complainant answered: the case that waits for it hears of it.
+4. Whoever joins from another place brings the duties of that place; those that contradict each other alarm a lead.
+5. A part that is a member already knocks when its complainant answered: the case that waits for it hears of it.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
@@ -15,8 +16,9 @@ from typing import Final
 from ombud.core import facts, placing
 from ombud.core.case import Case, Status
 from ombud.core.ids import Mint, bucket_of
-from ombud.core.vocabulary import CaseId
-from ombud.store import joining, packs, sorting
+from ombud.core.vocabulary import CaseId, Role
+from ombud.store import alarms, joining, packs, sorting
+from ombud.store.alarms import Raised
 from ombud.store.joining import Knocking
 from ombud.store.ledger import Book, read_lines, start_case
 from ombud.store.shelf import put_cases, put_complaints, take_cases, take_complaints
@@ -24,6 +26,7 @@ from ombud.store.transactions import one_transaction
 
 BY: Final = "chore:join"
 BATCH: Final = 500
+ABOUT_LIMIT: Final = 80
 _JOINED_FIRST: Final = 2
 """The line of a new case that names those it began with."""
 
@@ -41,6 +44,8 @@ def join(*, mint: Mint, now: datetime, limit: int = BATCH) -> int:
     _enter({case: books[case] for case in books.keys() - ended}, groups, now=now)
     begun = {case: _begin(groups[case], now=now) for case in groups.keys() - books.keys()}
     lost = put_cases((*books.values(), *begun.values()))
+    kept = (book for book in (*books.values(), *begun.values()) if book.id not in lost)
+    alarms.put((alarm for book in kept for alarm in _to_settle(book.state)), now=now)
     begun_with = [part for case in begun.keys() - lost for part in groups[case]]
     joining.let_in(begun_with, seqs=dict.fromkeys(begun, _JOINED_FIRST))
     outside = _outside([part for case in ended | lost for part in groups[case]])
@@ -69,6 +74,7 @@ def _begin(parts: Sequence[Knocking], *, now: datetime) -> Book[Case]:
     )
     book = start_case(first.case, opening, by=BY, now=now)
     book.write(_joined(parts), by=BY, now=now)
+    _add_laws(book, parts, now=now)
     withheld = placing.withheld(opening, pack=pack, now=now)
     if withheld is not None:
         book.write(withheld, by=BY, now=now)
@@ -85,8 +91,26 @@ def _enter(
         fresh = [part for part in groups[case] if (part.complaint, part.no) in entered]
         if fresh:
             book.write(_joined(fresh), by=BY, now=now)
+            _add_laws(book, fresh, now=now)
         for part in groups[case]:
             _hear(book, part, now=now)
+
+
+def _add_laws(book: Book[Case], parts: Sequence[Knocking], *, now: datetime) -> None:
+    """Let the duties of every place count that a complainant is of."""
+    for part in sorted(parts, key=lambda part: part.received_at):
+        if part.jurisdiction not in {law.jurisdiction for law in book.state.laws}:
+            pack = packs.in_force(part.jurisdiction).digest
+            added = facts.LawAdded(jurisdiction=part.jurisdiction, pack=pack, since=part.received_at)
+            book.write(added, by=BY, now=now)
+
+
+def _to_settle(case: Case) -> Iterator[Raised]:
+    """Yield an alarm for each two duties that contradict each other and that no precedence settles."""
+    for one in packs.conflicts_of(case):
+        if not one.settled:
+            about = f"{one.entry}.{one.kept.key}: {one.kept.place}, {one.left.place}"
+            yield Raised(owner=case.id, kind="duties", to_role=Role.LEAD.value, about=about[:ABOUT_LIMIT])
 
 
 def _joined(parts: Sequence[Knocking]) -> facts.Joined:

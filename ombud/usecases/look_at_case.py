@@ -15,6 +15,7 @@ from ombud.core.facts import Line, Words
 from ombud.core.ids import Mint
 from ombud.core.pack.letters import Rendered
 from ombud.core.pack.types import Pack
+from ombud.core.pack.union import Conflict
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.seals import Seal
@@ -66,6 +67,8 @@ class CaseSeen:
     orders: tuple[OrderRow, ...] = ()
     reports: tuple[tuple[datetime, Rendered], ...] = field(default=(), repr=False)
     extensions: Mapping[str, datetime] = field(default_factory=dict)
+    laws: tuple[Pack, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
 
 def look_at_case(
@@ -92,7 +95,7 @@ def look_at_case(
     if standing is None:
         held = any(_gave(line.fact, by) for line in lines)
         raise Refused(No.NOT_FOUND, held=held, names=caseviews.names_of(_agents(lines)) if held else {})
-    pack = packs.by_digest(case.pack)
+    pack = packs.of_case(case)
     seal = access.seal_of(case, person, pack=pack, now=now)
     shown = not seal.sealed or isinstance(seals.opens(seal, reason=reason), facts.Granted)
     if shown and (seal.sealed or standing == access.READS):
@@ -120,6 +123,8 @@ def look_at_case(
         snapshot=situations.snapshot(case) if shown else {},
         orders=orders.of_case(case_id),
         reports=passing_on.reports(case, pack=pack) if shown and not case.erased_at else (),
+        laws=packs.laws_of(case),
+        conflicts=packs.conflicts_of(case),
     )
 
 

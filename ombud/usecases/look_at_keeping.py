@@ -48,7 +48,7 @@ def look_at_keeping(number: str, *, by: AgentId, now: datetime) -> Keeping:
     lines = read_lines(book_id)
     state = read_case(book_id) if is_case else read_complaint(book_id)
     if isinstance(state, Case):
-        dues = retention.of_case(state, pack=packs.by_digest(state.pack))
+        dues = retention.of_case(state, pack=packs.of_case(state))
         ended, against = (dict(state.moved).get("closed") if state.closed else None), None
     else:
         pack = packs.of_complaint(state)

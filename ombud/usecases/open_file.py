@@ -37,7 +37,7 @@ def open_file(
     found = evidence.find(file)
     if found is None or not members.has(case_id, found.owner):
         raise Refused(No.NOT_FOUND)
-    seal = access.seal_of(case, person, pack=packs.by_digest(case.pack), now=now)
+    seal = access.seal_of(case, person, pack=packs.of_case(case), now=now)
     leave = seals.check(seal, reads=standing == READS, reason=reason)
     _refuse_shut(found)
     content = evidence.content(found)

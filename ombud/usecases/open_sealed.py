@@ -17,7 +17,7 @@ def open_sealed(case_id: CaseId, *, reason: str, by: AgentId, mint: Mint, now: d
     case, person = read_case(case_id), staff.colleague(by)
     if access.standing(case, person) is None:
         raise Refused(No.NOT_FOUND)
-    seal = access.seal_of(case, person, pack=packs.by_digest(case.pack), now=now)
+    seal = access.seal_of(case, person, pack=packs.of_case(case), now=now)
     leave = seals.opens(seal, reason=reason)
     if isinstance(leave, Refused):
         raise leave

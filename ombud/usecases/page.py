@@ -46,7 +46,7 @@ def _danger(book: Book[Case], *, now: datetime) -> Iterator[Raised]:
 
 
 def _calls(book: Book[Case], *, now: datetime) -> int:
-    due = [one for one in calls.following(book.state, pack=packs.by_digest(book.state.pack)) if one.at <= now]
+    due = [one for one in calls.following(book.state, pack=packs.of_case(book.state)) if one.at <= now]
     for one in due:
         calling.call(book, one.role, about=one.about, by=BY, now=now)
     return len(due)

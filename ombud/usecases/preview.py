@@ -47,7 +47,7 @@ def preview(case_id: CaseId, *, draft: Draft, seen: int, by: AgentId, mint: Mint
     """Decide as if every signature were there, read what follows, and roll all of it back."""
     with transaction.atomic():
         with open_case(case_id, seen=seen) as book:
-            pack = packs.by_digest(book.state.pack)
+            pack = packs.of_case(book.state)
             proposal = proposal_of(book.state, draft, pack=pack, by=by, mint=mint, now=now)
             book.write(proposal, by=f"agent:{by}", now=now)
             deciding.decide(book, pack=pack, by=f"agent:{by}", now=now)

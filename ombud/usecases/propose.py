@@ -26,7 +26,7 @@ def propose(
     """Write the proposal and, if every signature it needs is there, the decision with its orders."""
     with open_case(case_id, seen=seen) as book:
         fitting.check_untied(book.state, staff.colleague(by))
-        pack = packs.by_digest(book.state.pack)
+        pack = packs.of_case(book.state)
         proposal = proposal_of(book.state, draft, pack=pack, by=by, mint=mint, now=now)
         exposure.note(book.state, agent=by, now=now)
         book.write(proposal, by=f"agent:{by}", now=now)

@@ -35,7 +35,7 @@ def protect(
         case = book.state
         if case.status not in OPEN or case.agent != by:
             raise Refused(No.NOT_YOURS, status=case.status.value)
-        pack = packs.by_digest(case.pack)
+        pack = packs.of_case(case)
         entry = decisions.check_protective(case, pack.measure(measure), pack=pack)
         if target is None:
             raise Refused(No.MEASURE_NEEDS_TARGET, measure=measure)

@@ -22,7 +22,7 @@ def recode(case_id: CaseId, *, code: str, reason: str, by: AgentId, mint: Mint, 
     with open_case(case_id) as book:
         case = book.state
         check_in_hand(case, by)
-        pack = packs.by_digest(case.pack)
+        pack = packs.of_case(case)
         if code not in pack.categories:
             raise Refused(No.UNKNOWN_WORD, field="code", value=code)
         if not reason.strip():

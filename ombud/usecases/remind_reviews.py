@@ -28,7 +28,7 @@ def remind_reviews(*, now: datetime, limit: int = 200) -> int:
 def _overdue(case: Case, now: datetime) -> Iterator[Raised]:
     for item in case.withheld:
         if item.review_at <= now:
-            ground = packs.by_digest(case.pack).grounds.get(item.ground)
+            ground = packs.of_case(case).grounds.get(item.ground)
             role = Role.LEAD.value if ground is None else ground.approver
             yield _review(case, role, about=f"withheld:{item.side}", at=item.review_at)
     for held in case.protections:

@@ -86,7 +86,7 @@ def _end_pieces(
 def _erase_case(case_id: UUID, *, now: datetime) -> int:
     with open_case(case_id) as book:
         case = book.state
-        dues = _come(retention.of_case(case, pack=packs.by_digest(case.pack)), now=now)
+        dues = _come(retention.of_case(case, pack=packs.of_case(case)), now=now)
         held = erasing.held_documents(case)
         files = _end_pieces(book, (one for one in dues if one.what not in held), now=now)
         whole = tuple(one for one in dues if one.what is None)

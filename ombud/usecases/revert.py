@@ -24,7 +24,7 @@ def _revert(ids: Sequence[CaseId], *, now: datetime) -> int:
     books = take_cases(ids, skip_locked=True)
     undone = 0
     for book in books.values():
-        pack = packs.by_digest(book.state.pack)
+        pack = packs.of_case(book.state)
         for held in calls.lapsed(book.state, now=now):
             undoing.undo(book, held, why=WHY, pack=pack, by=BY, now=now)
             undone += 1

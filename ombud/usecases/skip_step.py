@@ -34,6 +34,6 @@ def skip_step(
             check_in_hand(case, by)
         elif by not in case.took_part():
             raise Refused(No.NOT_YOURS, status=case.status.value)
-        check_skipped(step_of(case, step, pack=packs.by_digest(case.pack)))
+        check_skipped(step_of(case, step, pack=packs.of_case(case)))
         words = texts.keep_for(case_id, reason, mint=mint)
         book.write(facts.StepSkipped(step=step, words=words), by=f"agent:{by}", now=now)

@@ -92,7 +92,7 @@ def _sign(book: Book[Case], agent: Colleague, now: datetime) -> None:
     if case.status is not Status.COSIGNING or case.signer is not None:
         raise Refused(No.MOVED_ON)
     signer = Signer(agent=agent.id, roles=agent.roles)
-    no = why_not_sign(case, signer, pack=packs.by_digest(case.pack))
+    no = why_not_sign(case, signer, pack=packs.of_case(case))
     if no is not None:
         raise no
     book.write(facts.OfferedToSign(agent=agent.id), by=f"agent:{agent.id}", now=now)

@@ -15,7 +15,7 @@ def withhold(case_id: CaseId, *, side: Side, ground: str, approver: AgentId, now
     """Hold letters to a side back, by somebody the ground names who does not work on the case; return the review date."""
     with open_case(case_id) as book:
         case = book.state
-        known = packs.by_digest(case.pack).grounds
+        known = packs.of_case(case).grounds
         if ground not in known:
             raise Refused(No.GROUND_UNKNOWN, ground=ground, known=sorted(known))
         needed = known[ground].approver

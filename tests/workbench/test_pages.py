@@ -1,5 +1,6 @@
 """Who sees which page of the workbench, and what do they read there?"""
 
+import json
 from datetime import timedelta
 from uuid import UUID
 
@@ -8,11 +9,14 @@ from django.test import Client
 
 from ombud.adapters import here
 from ombud.core import facts
+from ombud.core.pack.parse import from_plain
 from ombud.core.vocabulary import Relation, Severity
 from ombud.store import texts
-from ombud.store.models import ReadLine, Staff
+from ombud.store.models import Member, ReadLine, Staff
 from ombud.usecases.grant import grant
+from tests import cast
 from tests.cast import AN, JUN, LIN, MEI, ZHOU
+from tests.usecases.sorting.scene import video
 from tests.workbench.scene import Floor, at
 
 SHOWS = "这个视频里有人裸露,全是色情内容,请删除。我的电话是 13800001111"
@@ -378,3 +382,27 @@ def test_a_case_says_why_it_is_as_grave_as_it_is_and_mei_says_what_was_found(flo
     assert "Whoever is harmed is known to be a child" in after
     assert "The rules of severity were read anew" in after
     assert floor.case(case).severity is Severity.S1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_case_of_two_places_says_which_duty_comes_from_which_law_and_where_they_clash(floor, lang):
+    floor.hire(MEI)
+    plain = json.loads(cast.pack("EU").compiled)
+    plain["categories"]["PR.RIGHT"] |= {"playbook": "content", "starts_withheld": "authority_order"}
+    floor.house.put_in_force(from_plain(plain), now=floor.now)
+    right, subject = "请删除我的个人信息，我要行使删除权", video("v-9")
+    floor.house.file(right, subject=subject)
+    floor.house.file(f"{right}谢谢", subject=subject, jurisdiction="EU")
+    floor.house.drain()
+    case = Member.objects.values_list("case_id", flat=True).distinct().get()
+    floor.give(case, MEI)
+    seen = at(MEI, lang).get(page(case)).content.decode()
+    for said in {"zh": ("欧盟", "中国大陆", "须由人决定", "法院命令和保密要求先于服务目标", "GDPR"),
+                 "en": ("the European Union", "mainland China", "for a person to settle", "an order or lawful silence comes before a target of service", "GDPR")}[lang]:  # fmt: skip
+        assert said in seen
+    assert "categories.PR.RIGHT" in seen
+
+
+def test_a_case_of_one_place_says_nothing_of_others(floor):
+    floor.hire(MEI)
+    assert 'id="laws"' not in at(MEI).get(page(given(floor))).content.decode()

@@ -29,6 +29,7 @@ from ombud.core.facts.cases import (
     Granted,
     Heard,
     Joined,
+    LawAdded,
     Noted,
     Opened,
     PackChanged,
@@ -142,6 +143,7 @@ CaseFact: TypeAlias = (
     | Closed
     | Appealed
     | ClockExtended
+    | LawAdded
     | PackChanged
     | Noted
     | Erased
@@ -199,6 +201,7 @@ __all__ = [
     "HoldLifted",
     "HoldSet",
     "Joined",
+    "LawAdded",
     "Line",
     "Linked",
     "Moved",

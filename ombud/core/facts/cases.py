@@ -176,10 +176,20 @@ class ClockExtended:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LawAdded:
+    """Somebody of another place complains: its duties count besides, as if all before had happened when that one wrote."""
+
+    jurisdiction: str
+    pack: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PackChanged:
-    """From here on the case is judged by another pack."""
+    """From here on the case is judged by another pack: of the place it began with, or of one that was added."""
 
     pack: str
+    jurisdiction: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from ombud.core.counting import TIMED, Unit
 from ombud.core.pack.approvals import ApprovalFacts
 from ombud.core.pack.letters import fields_in
 from ombud.core.pack.lint_kinds import Found, unknown
+from ombud.core.pack.promises import CONCERNS
 from ombud.core.pack.types import ClockRule, LetterTemplate, Measure, Pack, Text
 from ombud.core.vocabulary import Role, Severity, Side
 
@@ -221,5 +222,7 @@ def people(pack: Pack) -> Found:
         yield "paging", "the deputy is paged after the lead"
     if not pack.paging.asks or not pack.paging.again_after:
         yield "paging", "asks nobody, or without a pause"
+    if sorted(pack.precedence.order) != sorted(CONCERNS) or pack.precedence.order[0] != CONCERNS[0]:
+        yield "precedence", f"does not put each of {', '.join(CONCERNS)} in its place, {CONCERNS[0]} first"
     if not pack.wait.remind_after < pack.wait.limit:
         yield "wait", "reminds after the time is up"

@@ -39,6 +39,7 @@ KINDS: Final = MappingProxyType(
         "paging": kinds.Paging,
         "break_glass": kinds.BreakGlass,
         "wait": kinds.Wait,
+        "precedence": kinds.Precedence,
         "overrides": kinds.Override,
         "dated": kinds.Dated,
     }
@@ -73,8 +74,13 @@ def compiled(pack: Pack) -> bytes:
 
 def from_compiled(stored: bytes) -> Pack:
     """Build the pack that these bytes are."""
+    return from_plain(json.loads(stored))
+
+
+def from_plain(sections: dict[str, Any]) -> Pack:
+    """Build the pack that these sections are."""
     whole = Merged()
-    whole.sections = json.loads(stored)
+    whole.sections = sections
     return _pack(whole)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from ombud.core.pack.words import Source, Text
 
@@ -192,6 +192,17 @@ class Wait:
     limit: timedelta
     remind_after: timedelta
     then: Text
+
+
+CONCERNS: Final = ("life", "order", "preservation", "deletion", "restoration", "target")
+"""What a duty is for, as precedence names it; an `order` of an authority includes one to be silent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precedence:
+    """Which concern comes first where duties of several places contradict each other."""
+
+    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,20 @@ def is_stricter(section: str, key: str, before: Any, after: Any) -> bool:
     return before == after or _RULES.get(f"{section}.{key}", _RULES.get(key, _never))(before, after)
 
 
+def strictest(section: str, key: str, one: Any, other: Any) -> list[Any]:
+    """Return, alone in a list, the value that asks as much of this house as both do; nothing where there is none."""
+    if one is not None and is_stricter(section, key, other, one):
+        return [one]
+    if other is not None and is_stricter(section, key, one, other):
+        return [other]
+    rule = _RULES.get(f"{section}.{key}", _RULES.get(key, _never))
+    if rule is _wider:
+        return [[*one, *(item for item in other if item not in one)]] if one and other else []
+    if rule is _narrower:
+        return [[item for item in one if item in other]] if one and other else []
+    return []
+
+
 def _never(_before: Any, _after: Any) -> bool:
     return False
 

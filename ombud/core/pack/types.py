@@ -21,6 +21,7 @@ from ombud.core.pack.promises import (
     HelpLine,
     LetterTemplate,
     Paging,
+    Precedence,
     Route,
     Signers,
     Spared,
@@ -49,6 +50,7 @@ __all__ = [
     "Paging",
     "Phrases",
     "Playbook",
+    "Precedence",
     "Question",
     "Retention",
     "Route",
@@ -98,6 +100,7 @@ class Pack:
     paging: Paging
     break_glass: BreakGlass
     wait: Wait
+    precedence: Precedence
     overrides: Mapping[str, Override]
     dated: Mapping[str, Dated]
     then: Then | None

@@ -79,8 +79,10 @@ def _test(options: argparse.Namespace) -> int:
     from rich.console import Console
     from rich.progress import track
 
-    cases = tuple(case for case in read_golden(options.folder) if options.place in {None, case.place})
-    packs = {place: _pack(options, place) for place in sorted({case.place for case in cases})}
+    cases = tuple(case for case in read_golden(options.folder) if options.place in {None, *case.places})
+    packs = {
+        place: _pack(options, place) for place in sorted({place for case in cases for place in case.places})
+    }
     console, failed = Console(stderr=True), 0
     for case, missed in track(
         run_golden(cases, packs), total=len(cases), description="golden", console=console
@@ -147,7 +149,7 @@ def _activate(options: argparse.Namespace) -> int:
         if problems:
             print("\n".join(f"{one.where}: {one.why}" for one in problems))
             return 1
-        passed = Counter(case.place for case in read_golden(options.folder))
+        passed = Counter(case.places[0] for case in read_golden(options.folder))
         kept = keep_packs(
             packs,
             following=following,

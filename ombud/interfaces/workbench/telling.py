@@ -21,6 +21,7 @@ ICONS: Final = MappingProxyType(
         "Graded": "flag",
         "Established": "search",
         "Weighed": "flag",
+        "LawAdded": "book",
         "Recoded": "flag",
         "Paged": "alert",
         "Granted": "lock",
@@ -160,6 +161,9 @@ def _said(name: str, value: str, seen: CaseSeen, lang: str) -> str:
         case "ground":
             ground = seen.pack.grounds.get(value)
             return ground.title.say(lang) if ground else value
+        case "jurisdiction":
+            key = f"workbench.place.{value}"
+            return say(key, lang) if knows(key) else value
         case "clock":
             return clock_title(value, seen, lang)
         case _:

@@ -126,6 +126,7 @@ class Case(models.Model):
     review_at = models.DateTimeField(null=True)
     members = models.IntegerField(default=0)
     pack = models.CharField(max_length=64)
+    laws = models.CharField(max_length=400, default="", db_default="")
     seq = models.IntegerField()
     erase_due_at = models.DateTimeField(null=True)
     held = models.BooleanField(default=False, db_default=False)
@@ -164,6 +165,7 @@ class Case(models.Model):
                 name="case_undecided_pack",
                 condition=Q(status__in=("queued", "in_hand", "waiting")),
             ),
+            models.Index(fields=("id",), name="case_several_laws", condition=~Q(laws="")),
             models.Index(
                 fields=("erase_due_at",), name="case_erase", condition=Q(erase_due_at__isnull=False)
             ),

@@ -28,7 +28,7 @@ class ClockRow(models.Model):
 
 
 class Alarm(models.Model):
-    """Something a person must look at: `kind` is page, order_dead, letter_dead, clock, sorting, review, scan."""
+    """Something a person must look at: `kind` is page, order_dead, letter_dead, clock, sorting, review, scan, duties."""
 
     pk = models.CompositePrimaryKey("bucket", "id")
     bucket = models.SmallIntegerField()

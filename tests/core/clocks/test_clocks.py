@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ombud.adapters.calendars import read_calendars
-from ombud.core.clocks import RESUMED, WAITING, Event, Mark, State, next_at, read
+from ombud.core.clocks import (
+    RESUMED,
+    WAITING,
+    Event,
+    Mark,
+    State,
+    next_at,
+    read,
+    seen_from,
+    strictest,
+)
 from ombud.core.pack.types import ClockRule, Source, Text
 
 CALENDARS = read_calendars()
@@ -440,3 +450,32 @@ def test_a_law_waits_only_where_it_says_so_itself(suspends, given):
     events = (("opened", T0), (WAITING, T0 + timedelta(days=1)), (RESUMED, T0 + timedelta(days=3)))
     (clock,) = run(*events, by=law, now=T0 + timedelta(days=4))
     assert clock.due_at == datetime(2026, 11, 30, 22, 59, 59, tzinfo=UTC) + timedelta(days=given)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_a_rule_that_two_laws_have_the_runs_that_leave_least_time_count_and_every_other_rule_besides(
+    turned,
+):
+    later, opened = T0 + HOUR, (("opened", T0),)
+    here = run(*opened, by=rule({"all": 9 * HOUR}), now=later) + run(*opened, by=rule(id="here"), now=later)
+    there = run(*opened, by=rule({"all": 2 * HOUR}), now=later) + run(*opened, by=rule(id="there"), now=later)
+    found = strictest((there, here) if turned else (here, there))
+    assert {clock.rule_id: clock.due_at - T0 for clock in found} == {
+        "decide": 2 * HOUR,
+        "here": 24 * HOUR,
+        "there": 24 * HOUR,
+    }
+
+
+def test_a_recurring_rule_keeps_every_run():
+    again = rule({"all": 2 * HOUR}, recurs=True, ends="closed")
+    several = run(("opened", T0), ("decided", T0 + HOUR), by=again, now=T0 + 2 * HOUR)
+    assert len(several) == 2
+    assert strictest((several, ())) == several
+
+
+def test_a_law_that_counts_later_sees_what_was_before_as_if_it_happened_then():
+    events = (Event("opened", T0), Event("decided", T0 + 9 * HOUR))
+    assert seen_from(None, events) == events
+    seen = seen_from(T0 + 5 * HOUR, events)
+    assert [event.at - T0 for event in seen] == [5 * HOUR, 9 * HOUR]

@@ -9,6 +9,9 @@ from ombud.core.refusals import No, Refused
 
 SOURCE = {"instrument": "Law", "article": "1", "checked_on": "2026-11-01", "confidence": "sure"}
 WORDS = {"zh": "话", "en": "Words"}
+PRECEDENCE = (
+    "does not put each of life, order, preservation, deletion, restoration, target in its place, life first"
+)
 TWIN = {"severity": "S1", "categories": ["PR"], "facts": ["leak_confirmed"], "why": WORDS, "source": SOURCE}
 STEP = {"id": "one", "title": WORDS, "help": WORDS, "does": "check"}
 
@@ -171,6 +174,8 @@ def spoiled(section, entry, **keys):
         pytest.param({"break_glass": {"within": {"S0": "1h"}}}, "break_glass", "has no time limit for every severity", id="no time to answer"),
         pytest.param({"break_glass": {"review": "30d"}}, "break_glass", "is reviewed after its limit", id="reviewed too late"),
         pytest.param({"paging": {"lead_after": "9m"}}, "paging", "the deputy is paged after the lead", id="paging"),
+        pytest.param({"precedence": {"order": ["order", "life", "preservation", "deletion", "restoration", "target"]}}, "precedence", PRECEDENCE, id="life does not come first"),
+        pytest.param({"precedence": {"order": ["life", "order", "deletion"]}}, "precedence", PRECEDENCE, id="a concern without a place"),
         pytest.param({"wait": {"remind_after": "9d"}}, "wait", "reminds after the time is up", id="wait"),
     ],
 )  # fmt: skip

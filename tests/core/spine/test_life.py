@@ -77,6 +77,7 @@ EXAMPLES = {
     facts.Closed: facts.Closed(decision=1, appeal_until=UNTIL),
     facts.Appealed: facts.Appealed(no=1, decision=1, side="account", letter=LETTER, words=words()),
     facts.ClockExtended: facts.ClockExtended(clock="decide", until=UNTIL, words=words()),
+    facts.LawAdded: facts.LawAdded(jurisdiction="EU", pack="ef", since=START),
     facts.PackChanged: facts.PackChanged(pack="ab"),
     facts.Noted: facts.Noted(words=words()),
     facts.ClockMarked: facts.ClockMarked(clock="decide", mark="warn", due_at=UNTIL),

@@ -86,7 +86,7 @@ def test_for_open_cases_the_change_is_a_fact_in_each_and_their_clocks_follow(flo
     signed(floor, pack, AppliesTo.OPEN)
     assert floor.act(change_packs, ("CN",)) == 1
     line = read_lines(old)[-1]
-    assert (line.fact, line.by) == (facts.PackChanged(pack=pack.digest), "chore:packs")
+    assert (line.fact, line.by) == (facts.PackChanged(pack=pack.digest, jurisdiction="CN"), "chore:packs")
     due = floor.house.rows("SELECT due_at FROM clock WHERE owner = %s AND rule = 'decide_target'", old)
     assert due == [(opened + timedelta(hours=1),)]
     assert floor.act(change_packs, ("CN",)) == 0

@@ -12,7 +12,7 @@ from ombud.core.case import OPEN
 from ombud.core.playbooks import playbook_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, Severity
-from ombud.interfaces.workbench import gravity, shapes
+from ombud.interfaces.workbench import gravity, laws, shapes
 from ombud.interfaces.workbench.desk import LOOKERS, lang_of, reason_for, seat
 from ombud.interfaces.workbench.hosts import snapshot
 from ombud.interfaces.workbench.proving import ways
@@ -89,6 +89,8 @@ def draw(
         "answers": seen.standing == "reads" and Who.LEAD in user.roles,
         "orders": shapes.orders(seen, lang),
         "snap": snapshot(seen, lang),
+        "places": laws.places(seen, lang),
+        "conflicts": laws.conflicts(seen, lang),
         "gravity": gravity.rows(seen, lang),
         "known": gravity.told(seen, lang),
         "findings": gravity.findings(seen, lang),
