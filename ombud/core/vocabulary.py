@@ -25,7 +25,7 @@ class Class(StrEnum):
     SERVICE = "other_service"
 
 
-_FAMILIES: Final = MappingProxyType(
+FAMILIES: Final = MappingProxyType(
     {
         "CV": Class.CONTENT,
         "IM": Class.CONTENT,
@@ -44,6 +44,7 @@ _FAMILIES: Final = MappingProxyType(
         "SV": Class.SERVICE,
     }
 )
+"""Family of codes → the class that its lanes and numbers are of."""
 
 
 def family_of(code: str) -> str:
@@ -56,7 +57,7 @@ def class_of(code: str) -> Class:
     """Return the class of a category code; a minor's tips are a matter of minors."""
     if code.startswith("LV.MINOR"):
         return Class.MINORS
-    return _FAMILIES.get(family_of(code), Class.SERVICE)
+    return FAMILIES.get(family_of(code), Class.SERVICE)
 
 
 def class_claimed(kind: str) -> Class:

@@ -8,11 +8,13 @@ from typing import Any
 from ombud.core.pack import (
     lint_asking,
     lint_kinds,
+    lint_maps,
     lint_notices,
     lint_obligations,
     lint_retention,
     lint_rules,
     lint_severities,
+    lint_waits,
 )
 from ombud.core.pack.types import Pack, Text
 
@@ -41,6 +43,8 @@ def lint(pack: Pack) -> tuple[Problem, ...]:
         *lint_rules.prefixes(pack),
         *lint_rules.people(pack),
         *lint_severities.severities(pack),
+        *lint_maps.maps(pack),
+        *lint_waits.waits(pack),
         *lint_obligations.obligations(pack),
         *lint_retention.retentions(pack),
         *lint_retention.verifications(pack),

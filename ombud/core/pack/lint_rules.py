@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from ombud.core.counting import TIMED, Unit
-from ombud.core.pack.approvals import ApprovalFacts
+from ombud.core.pack.approvals import LEAST, ApprovalFacts
 from ombud.core.pack.letters import fields_in
 from ombud.core.pack.lint_kinds import Found, unknown
 from ombud.core.pack.promises import CONCERNS
@@ -50,6 +50,8 @@ def measures(pack: Pack) -> Found:
         yield from unknown([measure.level], pack.signers, where=where, what="level")
         yield from unknown([measure.notice], [None, *pack.letters], where=where, what="letter")
         yield from unknown(measure.exclusive_of, pack.measures, where=where, what="measure")
+        if measure.explain and measure.level == LEAST:
+            yield where, "is to be explained and asks for no approval"
         if measure.protective and not _lapses(measure):
             yield where, "is protective but has no limit with a review before it"
 

@@ -1,0 +1,30 @@
+"""Has everything a decision is made of its place in lanes, in numbers and in statements of reasons?"""
+
+from typing import Final
+
+from ombud.core.pack.dsa import CATEGORIES, KEYWORDS, RESTRICTIONS
+from ombud.core.pack.lint_kinds import Found, unknown
+from ombud.core.pack.types import Category, Pack
+from ombud.core.vocabulary import FAMILIES, Outcome, family_of
+
+REASONED: Final = "statement_of_reasons"
+"""The letter of whatever restricts somebody."""
+
+
+def maps(pack: Pack) -> Found:
+    """Yield every kind without a lane, and every kind and measure that a statement of reasons has no words for."""
+    for category in pack.categories.values():
+        yield from _kind(category, where=f"categories.{category.code}")
+    for measure in pack.measures.values():
+        where = f"measures.{measure.code}"
+        yield from unknown([measure.dsa], [None, *RESTRICTIONS], where=where, what="DSA restriction")
+        if measure.notice == REASONED and measure.dsa is None:
+            yield where, "restricts somebody and is no DSA restriction"
+
+
+def _kind(category: Category, *, where: str) -> Found:
+    if family_of(category.code) not in FAMILIES:
+        yield where, "is of no class, so that it has neither a lane nor a place in the numbers"
+    yield from unknown(category.dsa, CATEGORIES | KEYWORDS, where=where, what="DSA category or keyword")
+    if Outcome.VIOLATION in category.outcomes and CATEGORIES.isdisjoint(category.dsa):
+        yield where, "can end as a violation and is in no DSA category"
