@@ -14,13 +14,26 @@ from ombud.core.extending import extension
 from ombud.core.facts import Line, Words
 from ombud.core.ids import Mint
 from ombud.core.pack.letters import Rendered
+from ombud.core.pack.strikes import Strike
 from ombud.core.pack.types import Pack
 from ombud.core.pack.union import Conflict
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.seals import Seal
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import access, caseviews, letters, orders, packs, passing_on, rows, situations, staff, texts
+from ombud.store import (
+    access,
+    caseviews,
+    letters,
+    orders,
+    packs,
+    passing_on,
+    rows,
+    situations,
+    staff,
+    striking,
+    texts,
+)
 from ombud.store.caseviews import Voice
 from ombud.store.ledger import read_lines
 from ombud.store.orders import OrderRow
@@ -69,6 +82,7 @@ class CaseSeen:
     extensions: Mapping[str, datetime] = field(default_factory=dict)
     laws: tuple[Pack, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    strikes: tuple[Strike, ...] = ()
 
 
 def look_at_case(
@@ -103,6 +117,8 @@ def look_at_case(
         staff.log_read(case_id, by=by, what="page", reason=reason, grant=leave, mint=mint, now=now)
     found = caseviews.joined(case_id, after=after, limit=PAGE + 1)
     voices = tuple(caseviews.voice(one, words=shown) for one in found[:PAGE])
+    account = letters.account_of(case)
+    snapshot = situations.snapshot(case) if shown else {}
     return CaseSeen(
         case=case,
         number=number_of(case_id, "K"),
@@ -119,12 +135,13 @@ def look_at_case(
         more=found[PAGE - 1] if len(found) > PAGE else None,
         proofs=_proofs(case, lines, voices),
         subject=caseviews.subject_of(case.subject),
-        account=letters.account_of(case),
-        snapshot=situations.snapshot(case) if shown else {},
+        account=account,
+        snapshot=snapshot,
         orders=orders.of_case(case_id),
         reports=passing_on.reports(case, pack=pack) if shown and not case.erased_at else (),
         laws=packs.laws_of(case),
         conflicts=packs.conflicts_of(case),
+        strikes=striking.in_force(case, account, snapshot=snapshot, pack=pack, now=now),
     )
 
 

@@ -8,10 +8,10 @@ import pytest
 from django.test import Client
 
 from ombud.adapters import here
-from ombud.core import facts
+from ombud.core import enforcement, facts
 from ombud.core.pack.parse import from_plain
 from ombud.core.vocabulary import Relation, Severity
-from ombud.store import texts
+from ombud.store import orders, subjects, texts
 from ombud.store.models import Member, ReadLine, Staff
 from ombud.usecases.grant import grant
 from tests import cast
@@ -406,3 +406,28 @@ def test_a_case_of_two_places_says_which_duty_comes_from_which_law_and_where_the
 def test_a_case_of_one_place_says_nothing_of_others(floor):
     floor.hire(MEI)
     assert 'id="laws"' not in at(MEI).get(page(given(floor))).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("lang", "none", "two"),
+    [
+        ("zh", "现有 0 次有效警告", ("现有 2 次有效警告", "加上本次共 3 次", "3 次起可考虑 L8")),
+        ("en", "0 strikes are in force", ("2 strikes are in force", "With this decision there are 3", "From 3 strikes on the ladder suggests L8")),
+    ],
+)  # fmt: skip
+def test_whoever_decides_sees_the_strikes_of_the_account_and_what_the_ladder_suggests(floor, lang, none, two):
+    floor.hire(MEI)
+    case = given(floor, subject=video("v-5"))
+    account = subjects.keep("clips", "account", "a-5")
+    subjects.link(floor.case(case).subject, account=account)
+    assert none in at(MEI, lang).get(page(case, "decide/")).content.decode()
+    for no in (1, 2):
+        key = enforcement.order_key(case, cause=f"c{no}", measure="L5", target=account, do="apply")
+        until = floor.now + timedelta(days=90)
+        order = facts.Order(
+            key=key, do="apply", measure="L5", target=account, until=until, clause="CLIPS.2.1"
+        )
+        orders.place(case, (order,), cause=f"c{no}", now=floor.now)
+    found = at(MEI, lang).post(page(case, "decide/"), {"edit": "1", "measures": ["L5"]}).content.decode()
+    for said in two:
+        assert said in found

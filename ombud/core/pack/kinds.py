@@ -106,7 +106,7 @@ class Measure:
 
     A protective one needs no finding but has a `limit`, after which it lapses, and a `review` before that. One that is
     to be explained (`explain`) needs a reason why no lower rung would do. `lasts` is how long it stands where nobody
-    names a day: a strike decays.
+    names a day: a strike decays. From so many `strikes` in force on, the one at hand counted, the ladder suggests it.
     """
 
     code: str
@@ -123,6 +123,7 @@ class Measure:
     to_host: bool = True
     explain: bool = False
     lasts: timedelta | None = None
+    strikes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,7 @@ def lint(pack: Pack) -> tuple[Problem, ...]:
         *lint_kinds.playbooks(pack),
         *lint_asking.asking(pack),
         *lint_rules.measures(pack),
+        *lint_rules.ladder(pack),
         *lint_rules.approvals(pack),
         *lint_rules.break_glass(pack),
         *lint_rules.clocks(pack),

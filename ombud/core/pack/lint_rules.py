@@ -56,6 +56,16 @@ def measures(pack: Pack) -> Found:
             yield where, "is protective but has no limit with a review before it"
 
 
+def ladder(pack: Pack) -> Found:
+    """Yield every rung that fewer strikes suggest than a lower one, or none at all."""
+    least = 0
+    for measure in sorted(pack.measures.values(), key=lambda one: one.code):
+        if measure.strikes is not None:
+            if measure.strikes <= least or measure.protective:
+                yield f"measures.{measure.code}", "is not suggested by more strikes than the rung below it"
+            least = measure.strikes
+
+
 def _lapses(measure: Measure) -> bool:
     return measure.limit is not None and measure.review is not None and measure.review <= measure.limit
 

@@ -154,6 +154,7 @@ _RULES: Final[Mapping[str, Stricter]] = MappingProxyType(
         "severities.within": _more,
         "measures.explain": _on,
         "measures.lasts": _less,
+        "measures.strikes": _more,
         "categories.jump": _narrower,
         "measures.level": _higher,
         "measures.limit": _less,

@@ -105,6 +105,8 @@ def spoiled(section, entry, **keys):
         pytest.param(spoiled("measures", "L4", dsa=None), "measures.L4", "restricts somebody and is no DSA restriction", id="a restriction that the DSA does not know of"),
         pytest.param(spoiled("measures", "L4", dsa="MOON"), "measures.L4", "unknown DSA restriction 'MOON'", id="a word for a measure that the DSA does not know"),
         pytest.param(spoiled("measures", "L9", level="A0"), "measures.L9", "is to be explained and asks for no approval", id="a rung without approval"),
+        pytest.param(spoiled("measures", "L8", strikes=2), "measures.L8", "is not suggested by more strikes than the rung below it", id="a ladder that does not rise"),
+        pytest.param(spoiled("measures", "P2", strikes=9), "measures.P2", "is not suggested by more strikes than the rung below it", id="strikes suggest no provisional measure"),
         pytest.param(spoiled("appeals", "ordinary", targets={"S0": "1h"}), "appeals.ordinary", "has no time limit for every severity", id="an appeal without a time-out"),
         pytest.param(spoiled("appeals", "ordinary", window="0d"), "appeals.ordinary", "waits no time at all", id="no time to appeal"),
         pytest.param(spoiled("grounds", "fraud_ring", review_after="0h"), "grounds.fraud_ring", "waits no time at all", id="silence without a time-out"),

@@ -15,6 +15,7 @@ from ombud.interfaces.workbench import shapes
 from ombud.interfaces.workbench.desk import WORKERS, is_redraw, lang_of, seat
 from ombud.interfaces.workbench.paper import FINDINGS, read_draft, seen_in
 from ombud.interfaces.workbench.stepping import steps
+from ombud.interfaces.workbench.striking import strikes
 from ombud.interfaces.workbench.telling import measure
 from ombud.interfaces.workbench.views.acts import act, again
 from ombud.interfaces.workbench.views.case import frame, see, trouble
@@ -61,6 +62,7 @@ def _preview(request: HttpRequest, case_id: CaseId) -> HttpResponse:
         "letters": [
             {"side": say(f"workbench.side.{one.side}", lang_of(request)), "it": one} for one in shown.letters
         ],
+        "strikes": strikes(seen, lang_of(request), measures=[one.measure for one in shown.proposal.measures]),
         "role": say(f"workbench.role.{shown.proposal.signer_role}", lang_of(request))
         if shown.proposal.signer_role
         else "",
@@ -147,6 +149,7 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
             {**one, "on": one["code"] in chosen, "until": form.get(f"until_{one['code']}", "")}
             for one in shapes.ladder(seen, lang)
         ],
+        "strikes": strikes(seen, lang, measures=chosen),
         "host_decisions": [
             (one.get("id", ""), f"{one.get('id', '')} · {one.get('clause', '')}")
             for one in seen.snapshot.get("decisions") or ()

@@ -1,0 +1,89 @@
+"""Which strikes are in force against an account: of every case and of the host, until they lapse or are undone."""
+
+from datetime import timedelta
+
+from ombud.adapters.platform.contract import Account, HostSubject
+from ombud.core import facts
+from ombud.store import packs, situations, striking, subjects
+from ombud.store.ledger import read_case
+from tests import cast
+
+LASTS = timedelta(days=90)
+
+
+def account(case):
+    return subjects.find(read_case(case).subject).account
+
+
+def strike(stage, case):
+    """The account gets a strike for what it did in this case."""
+    chosen = facts.Chosen(measure="L5", target=account(case), until=stage.now + LASTS)
+    stage.decide(case, "L4", chosen)
+
+
+def in_force(stage, case, **said):
+    state = read_case(case)
+    return striking.in_force(
+        state,
+        account(case),
+        snapshot=said or situations.snapshot(state),
+        pack=packs.of_case(state),
+        now=stage.now,
+    )
+
+
+def test_strikes_of_other_cases_count_oldest_first_with_clause_and_end_until_they_lapse(stage):
+    first = stage.case(about="v-1")
+    strike(stage, first)
+    given = stage.now
+    stage.later(days=30)
+    stage.host.know(HostSubject("clips", "video", "v-2"), account=Account("a-tao", name="涛"))
+    second = stage.case(about="v-2")
+    strike(stage, second)
+    assert [(one.since, one.until, one.clause, one.here) for one in in_force(stage, second)] == [
+        (given, given + LASTS, "CLIPS.2.1", False),
+        (stage.now, stage.now + LASTS, "CLIPS.2.1", True),
+    ]
+    stage.later(days=61)
+    assert [one.here for one in in_force(stage, second)] == [True]
+    stage.later(days=30)
+    assert in_force(stage, second) == ()
+
+
+def test_a_strike_that_was_overturned_is_none_from_the_order_on(stage):
+    case = stage.case()
+    strike(stage, case)
+    assert len(in_force(stage, case)) == 1
+    stage.write(
+        case,
+        facts.Appealed(
+            no=1, decision=1, side="account", letter=stage.mint(), words=stage.words(case, "不服")
+        ),
+    )
+    stage.write(case, facts.Assigned(agent=cast.JUN, how="next"), by=cast.JUN)
+    stage.overturn(case)
+    assert in_force(stage, case) == ()
+
+
+def test_what_the_host_gave_before_counts_once_and_not_when_it_is_over(stage):
+    case = stage.case()
+    strike(stage, case)
+    (ours,) = in_force(stage, case)
+    key = next(order.key for order in read_case(case).decisions[0].orders if order.measure == "L5")
+    at = (stage.now - timedelta(days=3)).isoformat()
+    theirs = {"key": "h-1", "measure": "L5", "at": at}
+    earlier = [
+        theirs,
+        {"key": key, "measure": "L5", "at": at},
+        {**theirs, "measure": "L4"},
+        {**theirs, "lifted_at": at},
+        {**theirs, "until": at},
+    ]
+    found = in_force(stage, case, earlier=earlier)
+    assert [(one.by_host, one.here) for one in found] == [(True, False), (False, True)]
+    assert found[1] == ours
+
+
+def test_where_nobody_knows_the_account_only_the_host_can_say(stage):
+    state = read_case(stage.case())
+    assert striking.in_force(state, None, snapshot={}, pack=packs.of_case(state), now=stage.now) == ()
