@@ -109,7 +109,7 @@ def _pairs(fact: facts.Fact, seen: CaseSeen, lang: str) -> Iterator[tuple[str, o
             case tuple() as several:
                 yield "n", len(several)
                 yield "list", _list(several, seen, lang)
-                yield name, _named(several, seen, lang)
+                yield name, _named(name, several, seen, lang)
             case int() as number:
                 yield "n" if name == "count" else name, number
             case value:
@@ -134,9 +134,9 @@ def _list(several: Iterable[object], seen: CaseSeen, lang: str) -> str:
     return listed((measure(code, seen, lang) for code in codes), lang) or "–"
 
 
-def _named(several: Iterable[object], seen: CaseSeen, lang: str) -> str:
+def _named(name: str, several: Iterable[object], seen: CaseSeen, lang: str) -> str:
     """Return what rules of severity, or the facts that they read, are called."""
-    rows = seen.pack.severities
+    rows = seen.pack.severities if name == "rules" else {}
     names = [one for one in several if isinstance(one, str)]
     words = (rows[one].why.say(lang) if one in rows else _said("known", one, seen, lang) for one in names)
     return listed(words, lang) or "–"
