@@ -15,8 +15,9 @@ from ombud.core.ids import bucket_of
 from ombud.core.playbooks import open_steps
 from ombud.store import deciding, letters, mailroom, orders, packs, subjects, texts
 from ombud.store.ledger import open_case, read_case, read_complaint
-from ombud.store.models import Case, Staff
+from ombud.store.models import Case, Letter, Staff
 from ombud.store.transactions import one_transaction
+from ombud.usecases.appeal import appeal
 from ombud.usecases.carry_out import carry_out
 from ombud.usecases.close import close
 from ombud.usecases.deliver import Doors, deliver
@@ -109,6 +110,12 @@ class Stage:
         with open_case(case_id) as book:
             book.write(replace(cast.proposed(), **{**whole, **said}), by=f"agent:{by}", now=self.now)
             deciding.decide(book, pack=packs.by_digest(book.state.pack), by=f"agent:{by}", now=self.now)
+
+    def appeal(self, case_id: UUID) -> None:
+        """The account asks for another look, and 君 Jun takes it."""
+        told = Letter.objects.get(case_id=case_id, side="account", decision=1)
+        appeal(told.id, text="我没有违规", mint=self.mint, now=self.now)
+        self.write(case_id, facts.Assigned(agent=cast.JUN, how="next"), by=cast.JUN)
 
     @one_transaction
     def overturn(self, case_id: UUID) -> None:

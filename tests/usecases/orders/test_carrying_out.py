@@ -205,22 +205,11 @@ def test_a_call_back_that_says_failed_alarms_a_person_once(stage):
     assert no.value.code is No.NOT_FOUND
 
 
-def _appeal(stage, case) -> None:
-    stage.write(
-        case,
-        facts.Appealed(
-            no=1, decision=1, side="account", letter=stage.mint(), words=stage.words(case, "我没有违规")
-        ),
-        facts.Assigned(agent=cast.JUN, how="next"),
-        by=cast.JUN,
-    )
-
-
 def test_a_won_appeal_undoes_what_was_done(stage):
     case = stage.case()
     stage.decide(case, "L4")
     stage.all()
-    _appeal(stage, case)
+    stage.appeal(case)
     stage.overturn(case)
     stage.all()
     assert stage.did() == [("apply", "L4", "v-1"), ("lift", "L4", "v-1")]
@@ -232,13 +221,13 @@ def test_a_won_appeal_leaves_what_another_decision_requires_until_that_one_falls
     for case in (one, two):
         stage.decide(case, "L4")
         stage.all()
-    _appeal(stage, one)
+    stage.appeal(one)
     stage.overturn(one)
     stage.all()
     assert ("lift", "L4", "needless") in stage.states(one)
     assert ("lift", "L4", "v-1") not in stage.did()
     assert read_case(one).status is Status.CLOSED
-    _appeal(stage, two)
+    stage.appeal(two)
     stage.overturn(two)
     stage.all()
     assert stage.did().count(("lift", "L4", "v-1")) == 1
@@ -270,14 +259,14 @@ def test_the_host_hears_the_end_that_holds_when_one_of_two_decisions_falls(stage
     for case, days in ((one, first), (two, second)):
         stage.decide(case, _dated(stage, case, days))
         stage.carry()
-    _appeal(stage, one)
+    stage.appeal(one)
     stage.overturn(one)
     stage.all()
     assert _ends(stage) == told
     assert read_case(one).status is Status.CLOSED
     lift = next(one for one in orders.of_case(one) if one.do == "lift")
     assert lift.state == ("confirmed" if len(told) == 3 else "needless")
-    _appeal(stage, two)
+    stage.appeal(two)
     stage.overturn(two)
     stage.all()
     assert _ends(stage) == [*told, ("lift", None)]
@@ -289,7 +278,7 @@ def test_the_end_that_holds_is_told_once_under_one_key_although_the_first_answer
     for case, days in ((one, 9), (two, 3)):
         stage.decide(case, _dated(stage, case, days))
         stage.carry()
-    _appeal(stage, one)
+    stage.appeal(one)
     stage.overturn(one)
     leased = orders.lease(read_case(one).subject, now=stage.now)
     stage.host.act(_asked(leased), now=stage.now)
@@ -307,7 +296,7 @@ def test_a_strike_is_never_told_again_as_another_ones(stage):
         until = stage.now + timedelta(days=days)
         stage.decide(case, facts.Chosen(measure="L5", target=read_case(case).subject, until=until))
         stage.carry()
-    _appeal(stage, one)
+    stage.appeal(one)
     stage.overturn(one)
     stage.all()
     assert _ends(stage) == [("apply", 9), ("apply", 3)]
@@ -320,7 +309,7 @@ def test_an_effect_past_its_date_holds_nothing_up(stage):
     stage.decide(two, dated)
     stage.all()
     stage.later(days=2)
-    _appeal(stage, one)
+    stage.appeal(one)
     stage.overturn(one)
     stage.all()
     assert ("lift", "L2", "confirmed") in stage.states(one)

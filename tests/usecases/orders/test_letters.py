@@ -293,10 +293,7 @@ def test_who_is_asked_again_while_the_other_side_appeals_is_heard(stage):
     stage.decide(case, "L4")
     stage.all()
     assert read_complaint(stage.lan).standing is Standing.ENDED
-    appealed = facts.Appealed(
-        no=1, decision=1, side="account", letter=stage.mint(), words=stage.words(case, "我没有违规")
-    )
-    stage.write(case, appealed, facts.Assigned(agent=cast.JUN, how="next"), by=cast.JUN)
+    stage.appeal(case)
     _asks(stage, case, by=cast.JUN)
     stage.tell()
     assert read_complaint(stage.lan).standing is Standing.WAITING
