@@ -4,9 +4,10 @@ Each story is told shortly and by the book; with the playbooks that ship it ends
 refused on the way: a step it takes is unknown, or one it never heard of is open.
 """
 
+import os
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from itertools import combinations
+from itertools import combinations, pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -95,7 +96,15 @@ def test_with_its_own_playbook_the_story_ends_well(house, kind):
     assert house.only_case().status is Status.CLOSED
 
 
-@pytest.mark.parametrize(("one", "other"), tuple(combinations(STORIES, 2)))
+PAIRS = (
+    tuple(combinations(STORIES, 2))
+    if os.environ.get("OMBUD_TEST_ALL")
+    else tuple(pairwise([*STORIES, next(iter(STORIES))]))
+)
+"""Any two in `./test --all`; else each with the next, so that every playbook was exchanged twice."""
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
 def test_with_their_playbooks_exchanged_neither_story_can_be_told(built, one, other):
     with built(packs=[parse(exchanged(one, other), jurisdiction="CN")]) as house:
         house.turn()

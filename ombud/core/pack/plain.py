@@ -61,11 +61,6 @@ def record(kind: type, plain: object, *, where: str) -> Any:
     return kind(**{key: shape[key][0](item, f"{where}.{key}") for key, item in plain.items()})
 
 
-def value(kind: Any, plain: object, *, where: str) -> Any:
-    """Read one value of a declared type."""
-    return _reader(kind)(plain, where)
-
-
 @cache
 def _reader(kind: Any) -> Reader:
     """Return what reads this type, so that a type is taken apart once and not for every value."""
