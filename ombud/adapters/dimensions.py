@@ -1,6 +1,6 @@
 """How large is a picture, by its header alone?
 
-No pixel is decoded: a bomb of a few bytes that unfolds to gigabytes is known by what it claims (SEC8).
+No pixel is decoded: a bomb of a few bytes that unfolds to gigabytes is known by what it claims.
 """
 
 import struct

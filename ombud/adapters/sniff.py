@@ -1,7 +1,7 @@
 """What is in an uploaded file, whatever its name and sender claim?
 
 Only what is on the list comes in. Everything that a viewer might run or unpack (HTML, SVG, archives, office files,
-programs) is refused; HTML and SVG are text and are known by their markup (SEC8).
+programs) is refused; HTML and SVG are text and are known by their markup.
 """
 
 import codecs

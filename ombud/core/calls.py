@@ -1,7 +1,7 @@
 """Who is called because nobody answers for what waits for a second person, and when?
 
 A call is a fact of the book; how many there were says who is next. Calls end with the people to ask, but in danger to
-life and where a child is concerned they go on from the top until somebody answers (domain §1.5).
+life and where a child is concerned they go on from the top until somebody answers.
 """
 
 from collections.abc import Iterator

@@ -260,7 +260,7 @@ def gives_control(case: Case, chosen: Iterable[facts.Chosen]) -> bool:
 
 
 def _check_control(verdict: Verdict, *, case: Case, category: Category, pack: Pack) -> None:
-    """Refuse to hand over an account before the very person who gets it has proved to be its owner (domain §2.4)."""
+    """Refuse to hand over an account before the very person who gets it has proved to be its owner."""
     if not gives_control(case, verdict.measures):
         return
     if case.proved(verdict.gives_to) < category.to_disclose:

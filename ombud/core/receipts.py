@@ -1,7 +1,7 @@
 """How does a person name a complaint, a letter or a case, and prove that it is theirs?
 
-The number is public: bucket and 52 random bits of the id, so that a look-up touches one bucket. The code is secret
-(SEC7): 100 bits of a keyed hash of the id, hence the same when an answer is repeated, and never stored.
+The number is public: bucket and 52 random bits of the id, so that a look-up touches one bucket. The code is
+secret: 100 bits of a keyed hash of the id, hence the same when an answer is repeated, and never stored.
 """
 
 import base64

@@ -1,4 +1,4 @@
-"""Under which name does the shared cache keep something? allauth counts there who tried to log in (SEC6)."""
+"""Under which name does the shared cache keep something? allauth counts there who tried to log in."""
 
 from ombud.store.vault import vault
 

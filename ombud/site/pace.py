@@ -1,4 +1,4 @@
-"""Is somebody asking too often? What a door's class counts before its view runs (SEC15); see docs/rates.md."""
+"""Is somebody asking too often? What a door's class counts before its view runs; see docs/rates.md."""
 
 from collections.abc import Callable
 from typing import Any, Final

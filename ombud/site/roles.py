@@ -1,4 +1,4 @@
-"""Whose log-in needs a second factor? Every role's that no setting leaves out (SEC5)."""
+"""Whose log-in needs a second factor? Every role's that no setting leaves out."""
 
 from typing import Final
 

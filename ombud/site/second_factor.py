@@ -1,4 +1,4 @@
-"""Has this colleague the second factor that their role needs? Until then only the page to set one up opens (SEC5)."""
+"""Has this colleague the second factor that their role needs? Until then only the page to set one up opens."""
 
 from collections.abc import Callable
 from typing import Any, Final

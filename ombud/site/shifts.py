@@ -1,4 +1,4 @@
-"""How long does a log-in last? Until nobody has used it for a while, and never longer than a shift (SEC4)."""
+"""How long does a log-in last? Until nobody has used it for a while, and never longer than a shift."""
 
 from collections.abc import Callable
 from typing import Any, Final

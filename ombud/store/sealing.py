@@ -1,7 +1,7 @@
 """How is a text kept so that only its person's key opens it, and a fact can still vouch for it?
 
 A fact carries the salted digest, SHA-256(salt + text). The salt is sealed beside the text: when the key is gone,
-nobody can try guesses against the digest, and the chain over the facts still verifies (SEC9).
+nobody can try guesses against the digest, and the chain over the facts still verifies.
 """
 
 import hmac

@@ -52,7 +52,7 @@ def add_evidence(
     mint: Mint,
     now: datetime,
 ) -> Added:
-    """Know the file by its content, write it sealed and durable, then name it in the complaint's book (SEC8)."""
+    """Know the file by its content, write it sealed and durable, then name it in the complaint's book."""
     complaint = read_complaint(complaint_id)
     _refuse_too_many(complaint)
     found = sniff(file, declared=declared, named=named)

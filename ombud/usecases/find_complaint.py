@@ -9,7 +9,7 @@ from ombud.store.vault import vault
 
 
 def find_complaint(number: str, *, code: str) -> ComplaintId:
-    """Return the complaint; refuse a malformed or unknown number and a wrong code alike, in the same time (SEC7)."""
+    """Return the complaint; refuse a malformed or unknown number and a wrong code alike, in the same time."""
     found = _found(number)
     held = vault()
     version = found.key_version if found else held.code_version

@@ -1,4 +1,4 @@
-"""Scan files again that the scanner could not be asked about when they came (SEC8).
+"""Scan files again that the scanner could not be asked about when they came.
 
 Asked without any lock: a scanner that hangs delays this chore alone. A worker that dies leaves the file due again. A
 file stays shut until there is a verdict; after so many tries in vain a person is alarmed, and it goes on once a day.

@@ -147,7 +147,7 @@ def _subject(said: SubjectIn | None) -> SubjectRef | None:
 
 
 def receipt_of(receipt: Receipt, *, url: str) -> ReceiptOut:
-    """Translate a receipt; the address never holds the code (SEC7)."""
+    """Translate a receipt; the address never holds the code."""
     return ReceiptOut(
         number=receipt.number,
         code=receipt.code,

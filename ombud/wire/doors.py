@@ -1,4 +1,4 @@
-"""What does every door declare? Who may come in, how forgery is kept out, how often, what is written down (SEC1)."""
+"""What does every door declare? Who may come in, how forgery is kept out, how often, what is written down."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

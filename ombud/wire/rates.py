@@ -4,7 +4,7 @@ Windows are counted in the database, so that processes share a limit and a resta
 from a wide limit some at once and spends them here, so that the firehose asks the database once for hundreds; and it
 remembers which windows are used up, so that a flood costs nothing. Never more is let in than a limit allows.
 
-Who asks is kept as a keyed digest that changes every day (SEC7). A right code always passes, however many wrong ones
+Who asks is kept as a keyed digest that changes every day. A right code always passes, however many wrong ones
 came from the same network, and so does a danger to life at the portal: a flood never closes the door for those who
 share its network.
 """

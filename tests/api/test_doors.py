@@ -1,4 +1,4 @@
-"""Every route of every door says who may use it (SEC1)."""
+"""Every route of every door says who may use it."""
 
 from collections.abc import Iterator
 

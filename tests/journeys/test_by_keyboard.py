@@ -1,4 +1,4 @@
-"""梅 Mei never touches the mouse: the next case, its steps, a decision and its preview, by keys alone (WB11)."""
+"""梅 Mei never touches the mouse: the next case, its steps, a decision and its preview, by keys alone."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""With number and code, and only with both, somebody follows their own complaint (SEC7, I7)."""
+"""With number and code, and only with both, somebody follows their own complaint (I7)."""
 
 import re
 

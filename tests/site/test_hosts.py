@@ -1,4 +1,4 @@
-"""Which host names are taken? A stranger's only where the operator said so (SEC4)."""
+"""Which host names are taken? A stranger's only where the operator said so."""
 
 import pytest
 

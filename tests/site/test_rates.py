@@ -1,4 +1,4 @@
-"""How often may somebody ask? As often as the class of the door allows, in all processes together (SEC7, SEC15)."""
+"""How often may somebody ask? As often as the class of the door allows, in all processes together."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Who needs a second factor, and what opens without one? Nothing but the page where it is set up (SEC5)."""
+"""Who needs a second factor, and what opens without one? Nothing but the page where it is set up."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""How does a file that 兰 Lan sent come to the agent's screen, and what may it do there? (SEC8, WB27)"""
+"""How does a file that 兰 Lan sent come to the agent's screen, and what may it do there?"""
 
 from io import BytesIO
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""When must 梅 Mei log in anew? After half an hour away, and after a shift (SEC4)."""
+"""When must 梅 Mei log in anew? After half an hour away, and after a shift."""
 
 import pytest
 from django.test import Client

@@ -72,7 +72,7 @@ def _out(one: Imported, lang: str) -> DecisionOut:
 
 
 def _believe(request: HttpRequest, body: bytes) -> None:
-    """Refuse a message that the host did not sign just now (SEC12)."""
+    """Refuse a message that the host did not sign just now."""
     headers = {name: request.headers.get(name, "") for name in _SIGNED}
     if verify(body, headers=headers, now=here.now(), secrets=_secrets()) is not None:
         raise Fault(HTTPStatus.UNAUTHORIZED, "bad_signature", headers={"WWW-Authenticate": "Signature"})

@@ -105,7 +105,7 @@ def tidy(number: str, prefix: str) -> str:
 
 
 def counted(request: HttpRequest, refused: Refused) -> Refused:
-    """Count a wrong code for the network it came from; after too many the answer says to wait (SEC7)."""
+    """Count a wrong code for the network it came from; after too many the answer says to wait."""
     if refused.code is not No.WRONG_CODE:
         return refused
     try:

@@ -1,4 +1,4 @@
-"""SEC8: a file is what its content is; what a viewer might run or unpack never comes in."""
+"""A file is what its content is; what a viewer might run or unpack never comes in."""
 
 import io
 import struct

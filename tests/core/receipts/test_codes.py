@@ -1,4 +1,4 @@
-"""SEC7: 100 bits, compared in constant time, the same steps for a right, a wrong and a malformed code."""
+"""100 bits, compared in constant time, the same steps for a right, a wrong and a malformed code."""
 
 import hmac
 

@@ -1,4 +1,4 @@
-"""Who opens a file that 兰 Lan sent, what is written down, and which files nobody opens (SEC8, SEC9)."""
+"""Who opens a file that 兰 Lan sent, what is written down, and which files nobody opens."""
 
 from io import BytesIO
 

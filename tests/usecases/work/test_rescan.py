@@ -1,4 +1,4 @@
-"""What becomes of a file that came while the scanner was away? (SEC8)"""
+"""What becomes of a file that came while the scanner was away?"""
 
 from datetime import timedelta
 
