@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -58,17 +58,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     )
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
     """Count lines only where the gate looks: the tracer doubles the time of a test, and a journey proves no branch."""
     control = getattr(item.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
+    if control is None:
+        return
     heavy = item.get_closest_marker("browser") or item.get_closest_marker("no_cover")
-    if control is None or not (heavy or item.path.relative_to(HERE).parts[0] in UNCOUNTED):
-        return (yield)
-    control.pause()
-    try:
-        return (yield)
-    finally:
+    counts = not (heavy or item.path.relative_to(HERE).parts[0] in UNCOUNTED)
+    if control.started and not counts:
+        control.pause()
+    elif counts and not control.started:
         _forget_what_was_reckoned()
         control.resume()
 

@@ -16,6 +16,7 @@ import pytest
 
 from ombud.adapters.database import Server
 from ombud.adapters.home import Home
+from ombud.interfaces.cli.supervisor import watch
 
 REPOSITORY = Path(__file__).parents[2]
 PATIENCE = 60.0
@@ -124,6 +125,15 @@ def test_it_opens_survives_three_kills_and_closes_whole(house):
     house.process.communicate()
     house.open().until(lambda: house.ask("/healthz") == b"alive\n")
     assert house.close(signal.SIGINT)[0] == 0
+
+
+def test_who_asks_it_to_end_while_nothing_can_be_raised_is_heard_at_the_next_look():
+    """Python drops what is raised while it forks a part; the house used to stay open for good."""
+    with watch._ending_on_signals() as asked:
+        with suppress(watch._End):
+            os.kill(os.getpid(), signal.SIGTERM)
+        with pytest.raises(watch._End):
+            watch._look(None, [], asked)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from threading import Event
 from types import FrameType
 from typing import Final
 
@@ -42,7 +43,7 @@ class _End(BaseException):
 def keep_open(wish: Wish) -> int:
     """Open the house, keep it open, close it when asked; return the exit code."""
     os.environ["OMBUD_HOME"] = str(wish.home.path)
-    with _ending_on_signals(), _alone(wish):
+    with _ending_on_signals() as asked, _alone(wish):
         wanted = plan.parts(wish)
         for part in wanted:
             if part.port is not None:
@@ -59,10 +60,10 @@ def keep_open(wish: Wish) -> int:
             children += [Child(part, environ) for part in wanted]
             for child in children:
                 child.start()
-            _announce(wish, server, children)
+            _announce(wish, server, children, asked)
             spare = fork.load_more()
             while True:
-                _look(server, children)
+                _look(server, children, asked)
                 next(spare, None)
         except _End:
             return 0
@@ -79,8 +80,10 @@ def _load(server: Server | None) -> None:
             up.result()
 
 
-def _look(server: Server | None, children: Sequence[Child]) -> None:
-    """Look once at everything."""
+def _look(server: Server | None, children: Sequence[Child], asked: Event) -> None:
+    """Look once at everything; end here if we were asked to at a moment when nothing could be raised."""
+    if asked.is_set():
+        raise _End
     if server is not None and not server.runs():
         print(sentences.say("database_died"), file=sys.stderr, flush=True)
         try:
@@ -93,13 +96,13 @@ def _look(server: Server | None, children: Sequence[Child]) -> None:
     time.sleep(BEAT)
 
 
-def _announce(wish: Wish, server: Server | None, children: Sequence[Child]) -> None:
+def _announce(wish: Wish, server: Server | None, children: Sequence[Child], asked: Event) -> None:
     """Wait for the web server, seed, say where everything is."""
     by = time.monotonic() + PATIENCE
     while not ports.answers(wish.reachable, wish.port):
         if time.monotonic() > by:
             raise Stuck("no_answer", url=wish.url)
-        _look(server, children)
+        _look(server, children, asked)
     if wish.demo and not wish.demo_file.exists() and (seeding := plan.seeding()):
         _once(seeding, plan.environment(wish), otherwise="no_seed")
     lines = [sentences.say("serving", url=wish.url)]
@@ -140,13 +143,17 @@ def _close(server: Server | None, children: Sequence[Child]) -> None:
 
 
 @contextmanager
-def _ending_on_signals() -> Iterator[None]:
+def _ending_on_signals() -> Iterator[Event]:
+    """Raise when we are asked to end, and remember it: Python drops what is raised while a process forks."""
+    asked = Event()
+
     def end(_number: int, _frame: FrameType | None) -> None:
+        asked.set()
         raise _End
 
     before = {name: signal.signal(name, end) for name in _SIGNALS}
     try:
-        yield
+        yield asked
     finally:
         for name, handler in before.items():
             signal.signal(name, handler)
