@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from uuid import UUID
 
@@ -49,6 +50,9 @@ def pytest_configure() -> None:
 
     django.setup()
     settings.PASSWORD_HASHERS = QUICK
+    import_module(
+        "django.core.cache.backends.db"
+    )  # asks for the time by a name of its own: never a story's clock
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
