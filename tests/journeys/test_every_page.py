@@ -1,7 +1,7 @@
 """Every page of every door, in both languages, narrow and wide, by day and by night: axe finds nothing serious.
 
 Four screens take turns, so that 中文 and English, phone and desk, light and dark are each seen in every room. In
-`./test --all` two of them look at each page, so that each is seen in either language, width and light.
+`./test --all` two of them look at each page, so that each is seen in either language, width and light, and at Clips' too.
 """
 
 from collections.abc import Iterator
