@@ -66,12 +66,11 @@ def django_db_setup(database: Urls, django_db_blocker: pytest.FixtureRequest) ->
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
     settings.OMBUD_DATABASE_URL = database.app
 
-    def wipe(_case: object) -> None:
-        with psycopg.connect(database.owner, autocommit=True) as link:
-            wipe_all(link)
-
-    TransactionTestCase._fixture_teardown = wipe
-    yield
+    with psycopg.connect(
+        database.owner, autocommit=True
+    ) as link:  # one for all: logging in costs more than wiping
+        TransactionTestCase._fixture_teardown = lambda _case: wipe_all(link)
+        yield
     with django_db_blocker.unblock():
         connection.close()
 

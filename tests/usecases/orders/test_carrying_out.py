@@ -205,6 +205,14 @@ def test_a_call_back_that_says_failed_alarms_a_person_once(stage):
     assert no.value.code is No.NOT_FOUND
 
 
+def test_a_round_sends_no_more_than_it_was_asked_to(stage):
+    for number in (1, 2):
+        stage.host.know(HostSubject("clips", "video", f"v-{number}"), account=Account("a-tao", name="涛"))
+        stage.decide(stage.case(about=f"v-{number}"), "L4")
+    assert carry_out(platform=stage.host, now=stage.now, limit=1) == 1
+    assert stage.carry() == 1
+
+
 def test_a_won_appeal_undoes_what_was_done(stage):
     case = stage.case()
     stage.decide(case, "L4")

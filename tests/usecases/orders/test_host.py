@@ -85,6 +85,12 @@ def _grant(stage, case):
     stage.decide(case, chosen, outcome="granted", why=None)
 
 
+def test_a_decision_that_names_no_account_is_taken(stage):
+    [one] = import_decisions((_by_host(stage, account=None),), mint=stage.mint, now=stage.now)
+    assert one.taken is Taken.NEW
+    assert Row.objects.get().account is None
+
+
 def test_an_unfair_host_decision_is_reversed_effect_by_effect(stage):
     import_decisions((_by_host(stage),), mint=stage.mint, now=stage.now)
     case = stage.case()

@@ -19,6 +19,7 @@ from ombud.usecases.ask import ask
 from ombud.usecases.deliver import deliver
 from ombud.usecases.expire_waits import expire_waits
 from ombud.usecases.fan_out import _one_bucket, _tell, fan_out
+from ombud.usecases.look_at_complaint import look_at_complaint
 from ombud.usecases.override_order import override_order
 from ombud.usecases.read_letter import read_letter
 from ombud.usecases.release import release
@@ -285,6 +286,7 @@ def test_an_appeal_opens_again_the_part_it_is_about_and_no_other(stage):
     assert [part.outcome for part in after.parts] == [None, None]
     reopened = [line.fact for line in read_lines(stage.lan) if isinstance(line.fact, facts.PartReopened)]
     assert reopened == [facts.PartReopened(part=first.no, case=case)]
+    assert look_at_complaint(stage.lan, now=stage.now).next.what == "review"
     assert verify(now=stage.now).is_clean
 
 
@@ -297,6 +299,7 @@ def test_who_is_asked_again_while_the_other_side_appeals_is_heard(stage):
     _asks(stage, case, by=cast.JUN)
     stage.tell()
     assert read_complaint(stage.lan).standing is Standing.WAITING
+    assert look_at_complaint(stage.lan, now=stage.now).next.what == "answer"
     answer(stage.lan, text="第十二秒。", mint=stage.mint, now=stage.now)
     stage.house.join(now=stage.now)
     assert read_case(case).waiting_for is None
