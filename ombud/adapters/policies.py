@@ -72,12 +72,17 @@ def read_following(
     packs: Iterable[Pack], folder: Path = SHIPPED, *, own: Path | None = None
 ) -> tuple[Pack, ...]:
     """Return what these packs turn into, one day after the other."""
-    found = [
-        parse(read_layers(folder, own=own), jurisdiction=pack.jurisdiction, on=pack.then.day)
-        for pack in packs
-        if pack.then is not None
-    ]
-    return (*found, *read_following(found, folder, own=own)) if found else ()
+    turning = tuple(pack for pack in packs if pack.then is not None)
+    layers = read_layers(folder, own=own) if turning else ()
+    found: list[Pack] = []
+    while turning:
+        turning = tuple(
+            parse(layers, jurisdiction=pack.jurisdiction, on=pack.then.day)
+            for pack in turning
+            if pack.then is not None
+        )
+        found += turning
+    return tuple(found)
 
 
 def _deployment(own: Path | None) -> Iterator[Mapping[str, Any]]:

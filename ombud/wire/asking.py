@@ -1,12 +1,13 @@
 """How are the pack's questions drawn as fields of a form, and read back from what was posted?"""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from django.http import QueryDict
 
-from ombud.core.answers import LENGTHS, form_of
+from ombud.core.answers import LENGTHS, faults, form_of
 from ombud.core.pack.types import Pack, Question
 from ombud.core.refusals import No, Refused
 from ombud.look.words import say
@@ -14,6 +15,8 @@ from ombud.look.words import say
 Posted: TypeAlias = Mapping[str, Sequence[str]]
 """Question → what came back for it, as texts."""
 
+LINK_LIMIT: Final = 1000
+PHONE: Final = re.compile(r"\+?[0-9 ()./-]{5,24}")
 PREFIX: Final = "q_"
 """What the field of a question is called by: this and its id."""
 _FIELDS: Final = MappingProxyType(
@@ -46,6 +49,19 @@ def answered(said: Posted, questions: Iterable[Question]) -> dict[str, object]:
     return {one.id: _typed(one, texts) for one, texts in filled.items() if texts}
 
 
+def judged(said: Posted, questions: Sequence[Question], *, danger: bool, pack: Pack) -> Iterator[Refused]:
+    """Yield what is wrong with the answers on a form; whoever is in danger is not held up for want of any."""
+    return faults(answered(said, questions), pack=pack, insist=() if danger else questions)
+
+
+def with_ticks(
+    said: Posted, questions: Iterable[Question], *, danger: bool, intimate: bool, child: bool
+) -> dict[str, object]:
+    """Return the answers to file: those to the questions, and the boxes that stand on every form and were ticked."""
+    ticks = {"danger_now": danger, "intimate_images": intimate, "child": child}
+    return answered(said, questions) | {name: True for name, ticked in ticks.items() if ticked}
+
+
 def _typed(question: Question, texts: list[str]) -> object:
     """Return an answer as its question wants it; what cannot be read stays a text, which the rules refuse."""
     if question.kind == "choices":
@@ -53,11 +69,11 @@ def _typed(question: Question, texts: list[str]) -> object:
     return _YES_NO.get(texts[0], texts[0]) if question.kind == "yes_no" else texts[0]
 
 
-def told(faults: Iterable[Refused], lang: str) -> dict[str, str]:
+def told(found: Iterable[Refused], lang: str) -> dict[str, str]:
     """Return what is wrong with which field, in the reader's language."""
     return {
         f"{PREFIX}{str(no.facts['field']).removeprefix('answers.')}": _words(no, lang)
-        for no in faults
+        for no in found
         if no.code in {No.WRONG_ANSWER, No.ANSWER_MISSING}
     }
 

@@ -8,22 +8,20 @@ from typing import Final
 
 from django.http import QueryDict
 
-from ombud.core.answers import asked, faults
+from ombud.core.answers import asked
 from ombud.core.intake import NAME_LIMIT, PLATFORM_LIMIT, TEXT_LIMIT, Filing, SubjectRef, jurisdiction_of
 from ombud.core.pack.pictures import may_be_intimate
 from ombud.core.pack.types import Pack, Question
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import Class, Lang, Relation, SubjectKind
 from ombud.wire import asking
-from ombud.wire.asking import Posted, answered
+from ombud.wire.asking import LINK_LIMIT, PHONE, Posted, judged, with_ticks
 
 SENDER: Final = "portal"
-LINK_LIMIT: Final = 1000
 SCREENS: Final = ("what", "who", "more", "reach")
 HASTE: Final = ("what", "reach")
 """The screens of somebody who says that there is danger now."""
 _EMAIL: Final = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
-_PHONE: Final = re.compile(r"\+?[0-9 ()./-]{5,24}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +105,7 @@ class Draft:
 
     def faults(self, pack: Pack) -> Iterator[Refused]:
         """Yield what is wrong with the answers; whoever is in danger is not held up by any."""
-        insist = () if self.danger == "yes" else self.questions(pack)
-        return faults(answered(self.answers, self.questions(pack)), pack=pack, insist=insist)
+        return judged(self.answers, self.questions(pack), danger=self.danger == "yes", pack=pack)
 
     def _wrong_what(self) -> Iterator[tuple[str, str]]:
         if not self.text.strip():
@@ -127,17 +124,12 @@ class Draft:
             yield "email", "way"
         if self.email and not _EMAIL.fullmatch(self.email):
             yield "email", "email"
-        if self.phone and not _PHONE.fullmatch(self.phone):
+        if self.phone and not PHONE.fullmatch(self.phone):
             yield "phone", "phone"
 
     def filing(self, *, pack: Pack, lang: str) -> Filing:
         """Return what is filed."""
         contact = {"email": self.email, "phone": self.phone} if self.way == "confidential" else {}
-        said = {
-            "danger_now": self.danger == "yes",
-            "intimate_images": bool(self.intimate),
-            "child": bool(self.child),
-        }
         return Filing(
             sender=SENDER,
             channel=SENDER,
@@ -145,8 +137,13 @@ class Draft:
             key=self.key or None,
             subject=self.subject,
             kind=self.claim,
-            answers=answered(self.answers, self.questions(pack))
-            | {name: True for name in said if said[name]},
+            answers=with_ticks(
+                self.answers,
+                self.questions(pack),
+                danger=self.danger == "yes",
+                intimate=bool(self.intimate),
+                child=bool(self.child),
+            ),
             jurisdiction=jurisdiction_of(self.place),
             relation=self.relates,
             anonymous=not contact,

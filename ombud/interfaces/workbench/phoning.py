@@ -1,6 +1,5 @@
 """What has a caller said so far, and what is filed for them?"""
 
-import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
@@ -8,18 +7,16 @@ from typing import Final
 
 from django.http import QueryDict
 
-from ombud.core.answers import asked, faults
+from ombud.core.answers import asked
 from ombud.core.intake import HOME, TEXT_LIMIT, Filing, SubjectRef, jurisdiction_of
 from ombud.core.pack.types import Pack, Question
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import AgentId, Lang, Relation, SubjectKind
 from ombud.wire import asking
-from ombud.wire.asking import Posted, answered
+from ombud.wire.asking import LINK_LIMIT, PHONE, Posted, judged, with_ticks
 
 CHANNEL: Final = "phone"
 KEY_LIMIT: Final = 64
-LINK_LIMIT: Final = 1000
-_PHONE: Final = re.compile(r"\+?[0-9 ()./-]{5,24}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,21 +56,15 @@ class Note:
             yield "text", "text"
         if len(self.text) > TEXT_LIMIT:
             yield "text", "text_long"
-        if self.phone and not _PHONE.fullmatch(self.phone):
+        if self.phone and not PHONE.fullmatch(self.phone):
             yield "phone", "phone"
 
     def faults(self, pack: Pack) -> Iterator[Refused]:
         """Yield what is wrong with the answers; a caller in danger is not held up by any."""
-        insist = () if self.danger == "yes" else self.questions(pack)
-        return faults(answered(self.answers, self.questions(pack)), pack=pack, insist=insist)
+        return judged(self.answers, self.questions(pack), danger=self.danger == "yes", pack=pack)
 
     def filing(self, *, pack: Pack, by: AgentId) -> Filing:
         """Return what is filed: the caller's complaint, written down by a colleague."""
-        said = {
-            "danger_now": self.danger == "yes",
-            "intimate_images": bool(self.intimate),
-            "child": bool(self.child),
-        }
         about = SubjectRef(platform=CHANNEL, kind=SubjectKind.PLATFORM, external="", url=self.link)
         return Filing(
             sender=f"{CHANNEL}:{by}",
@@ -83,8 +74,13 @@ class Note:
             key=self.key,
             subject=about if self.link else None,
             kind=self.kind or None,
-            answers=answered(self.answers, self.questions(pack))
-            | {name: True for name in said if said[name]},
+            answers=with_ticks(
+                self.answers,
+                self.questions(pack),
+                danger=self.danger == "yes",
+                intimate=bool(self.intimate),
+                child=bool(self.child),
+            ),
             jurisdiction=jurisdiction_of(self.place),
             relation=self.relates,
             anonymous=not self.phone,
