@@ -1,6 +1,7 @@
 """How do many complaints get into the database at once? SQL and rows; no framework."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -15,6 +16,7 @@ from ombud.core.ids import bucket_of
 from ombud.core.intake import SubjectRef
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import SubjectKind
+from ombud.store.columns import Column, teach
 from ombud.store.keys import PersonKey
 
 
@@ -60,30 +62,56 @@ class Arrival:
     contact: Contact | None = None
 
 
+class _Table:
+    """Where rows go: a statement that takes one array a column, and the types of the columns in the order of a row."""
+
+    def __init__(self, name: str, columns: str, *, clash: str = "") -> None:
+        parted = [column.strip().partition(" ") for column in columns.split(",")]
+        self.kinds = [kind for _, _, kind in parted]
+        names = ", ".join(column for column, _, _ in parted)
+        arrays = ", ".join(f"%b::{kind}[]" for kind in self.kinds)
+        self.said = f"INSERT INTO {name} ({names}) SELECT * FROM unnest({arrays}) {clash}".encode()  # noqa: S608 - our own words
+
+
+_IF_NEW: Final = "ON CONFLICT DO NOTHING"
+_INTAKE_KEY: Final = _Table(
+    "intake_key",
+    "bucket smallint, key bytea, body bytea, complaint uuid, key_version smallint, at timestamp with time zone",
+    clash=_IF_NEW,
+)
+_SUBJECT: Final = _Table(
+    "subject",
+    "bucket smallint, id uuid, platform text, kind text, external text, look_due_at timestamp with time zone",
+    clash=_IF_NEW,
+)
+_PERSON_KEY: Final = _Table("person_key", "bucket smallint, person uuid, version smallint, wrapped bytea")
+_SEALED_TEXT: Final = _Table("sealed_text", "bucket smallint, owner uuid, id uuid, person uuid, body bytea")
+_LEDGER: Final = _Table(
+    "ledger", "bucket smallint, stream uuid, seq integer, book text, kind text, body bytea, digest bytea"
+)
+_COMPLAINT: Final = _Table(
+    "complaint",
+    "bucket smallint, id uuid, number text, standing text, urgent boolean, sort_due_at timestamp with time zone,"
+    " attempts smallint, received_at timestamp with time zone, person uuid, subject uuid, lang text,"
+    " jurisdiction text, key_version smallint, parts smallint, acknowledged boolean, seq integer, digest bytea",
+)
+
+
 def claim(connection: Connection, claims: Iterable[Claim], *, at: datetime) -> dict[bytes, Owner]:
     """Claim keys; return for every key whose it is now."""
     ordered = sorted(claims, key=lambda one: one.key)
     if not ordered:
         return {}
     keys = [one.key for one in ordered]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO intake_key (bucket, key, body, complaint, key_version, at)"
-            " SELECT * FROM unnest(%s::smallint[], %s::bytea[], %s::bytea[], %s::uuid[], %s::smallint[],"
-            " %s::timestamptz[])"
-            " ON CONFLICT DO NOTHING",
-            (
-                [one.key[0] for one in ordered],
-                keys,
-                [one.body for one in ordered],
-                [one.complaint for one in ordered],
-                [one.key_version for one in ordered],
-                [at] * len(ordered),
-            ),
+    with _cursor(connection) as cursor:
+        _insert(
+            cursor,
+            _INTAKE_KEY,
+            ((one.key[0], one.key, one.body, one.complaint, one.key_version, at) for one in ordered),
         )
         cursor.execute(
-            "SELECT key, complaint, body, key_version, at FROM intake_key WHERE bucket = ANY(%s) AND key = ANY(%s)",
-            (sorted({key[0] for key in keys}), keys),
+            "SELECT key, complaint, body, key_version, at FROM intake_key WHERE bucket = ANY(%b) AND key = ANY(%b)",
+            (Column("smallint", sorted({key[0] for key in keys})), Column("bytea", keys)),
         )
         return {
             bytes(key): Owner(complaint=complaint, body=bytes(body), key_version=version, at=when)
@@ -96,34 +124,25 @@ OWNERLESS: Final = frozenset({SubjectKind.ACCOUNT, SubjectKind.PLATFORM})
 
 
 def write(connection: Connection, arrivals: Sequence[Arrival]) -> None:
-    """Write complaints: keys of people, sealed texts, first lines, rows, subjects; one COPY a table."""
+    """Write complaints: subjects, keys of people, sealed texts, first lines, rows; one round trip however many they are."""
     if not arrivals:
         return
-    with connection.cursor() as cursor:
-        _subjects(cursor, arrivals)
-        _copy(
+    first = [(a, encode(Line(seq=1, at=a.at, by=a.by, fact=a.received))) for a in arrivals]
+    heads = [(a, body, link(START, a.id, body)) for a, body in first]
+    with connection.pipeline(), _cursor(connection) as cursor:
+        _insert(cursor, _SUBJECT, _subjects(arrivals))
+        _insert(
             cursor,
-            "person_key (bucket, person, version, wrapped)",
+            _PERSON_KEY,
             ((bucket_of(key.person), key.person, key.version, key.wrapped) for key in _keys(arrivals)),
         )
-        _copy(
+        _insert(cursor, _SEALED_TEXT, _texts(arrivals))
+        _insert(
             cursor,
-            "sealed_text (bucket, owner, id, person, body)",
-            _texts(arrivals),
-        )
-        first = [(a, encode(Line(seq=1, at=a.at, by=a.by, fact=a.received))) for a in arrivals]
-        heads = [(a, body, link(START, a.id, body)) for a, body in first]
-        _copy(
-            cursor,
-            "ledger (bucket, stream, seq, book, kind, body, digest)",
+            _LEDGER,
             ((bucket_of(a.id), a.id, 1, "complaint", "Received", body, digest) for a, body, digest in heads),
         )
-        _copy(
-            cursor,
-            "complaint (bucket, id, number, standing, urgent, sort_due_at, attempts, received_at, person, subject,"
-            " lang, jurisdiction, key_version, parts, acknowledged, seq, digest)",
-            (_row(a, digest) for a, _, digest in heads),
-        )
+        _insert(cursor, _COMPLAINT, (_row(a, digest) for a, _, digest in heads))
 
 
 def _keys(arrivals: Iterable[Arrival]) -> Iterator[PersonKey]:
@@ -164,33 +183,27 @@ def _row(arrival: Arrival, digest: bytes) -> tuple[object, ...]:
     )
 
 
-def _subjects(cursor: Cursor, arrivals: Sequence[Arrival]) -> None:
+def _subjects(arrivals: Sequence[Arrival]) -> Iterator[tuple[object, ...]]:
     named = {
         a.received.subject: (a.subject, a.at)
         for a in arrivals
         if a.subject is not None and a.received.subject is not None
     }
-    if not named:
-        return
-    ordered = sorted(named.items(), key=lambda item: item[0].bytes)
-    cursor.executemany(
-        "INSERT INTO subject (bucket, id, platform, kind, external, look_due_at)"
-        " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
-        [
-            (
-                bucket_of(row),
-                row,
-                ref.platform,
-                ref.kind.value,
-                ref.external,
-                None if ref.kind in OWNERLESS else at,
-            )
-            for row, (ref, at) in ordered
-        ],
-    )
+    for row, (ref, at) in sorted(named.items(), key=lambda item: item[0].bytes):
+        due = None if ref.kind in OWNERLESS else at
+        yield bucket_of(row), row, ref.platform, ref.kind.value, ref.external, due
 
 
-def _copy(cursor: Cursor, into: str, rows: Iterable[tuple[object, ...]]) -> None:
-    with cursor.copy(f"COPY {into} FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
+@contextmanager
+def _cursor(connection: Connection) -> Iterator[Cursor]:
+    teach(connection)
+    with Cursor(connection) as opened:
+        yield opened
+
+
+def _insert(cursor: Cursor, table: _Table, rows: Iterable[tuple[object, ...]]) -> None:
+    """Add rows, those of a unique key that is there left out where the table says so; from one array a column."""
+    columns = tuple(zip(*rows, strict=True))
+    if columns:
+        arrays = [Column(kind, values) for kind, values in zip(table.kinds, columns, strict=True)]
+        cursor.execute(table.said, arrays)
