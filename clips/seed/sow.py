@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from clips.storage import Book
 HERE = Path(__file__).parent
 
 
+@cache
 def _read(name: str) -> Mapping[str, Any]:
     found: Mapping[str, Any] = yaml.safe_load((HERE / f"{name}.yml").read_text("utf-8"))
     return found

@@ -18,6 +18,7 @@ def joined(case):
     return [line.fact for line in ledger.read_lines(case) if isinstance(line.fact, facts.Joined)]
 
 
+@pytest.mark.no_cover
 def test_two_thousand_complaints_on_one_video_make_one_case_of_a_few_lines(house):
     for _ in range(4):
         house.file(*[SHOWS_NAKED] * 500, subject=video("v-viral"))
