@@ -13,7 +13,7 @@ from ombud.core.case import Case, Status
 from ombud.core.complaint import Complaint, Standing
 from ombud.core.vocabulary import SubjectKind
 from ombud.store import checking_hands, checking_letters, checking_orders, checking_texts, rows
-from ombud.store.checking import Examined, differ, rows_by
+from ombud.store.checking import Examined, asked, differ, rows_by
 
 _CASE_TABLES: Final = (
     "hand",
@@ -148,6 +148,7 @@ def beside_complaints(complaints: Sequence[Examined[Complaint]], *, late: dateti
             yield Fault(code=code, where=where, detail=detail)
         if it.received.subject and it.received.subject not in subjects:
             yield Fault(code="subject_missing", where=where)
+    yield from _open_for_ever(complaints)
     yield from checking_texts.of_letters(row for several in letters.values() for row in several)
     people = {one.state.id: one.state.received.person for one in complaints}
     yield from checking_texts.texts(
@@ -181,6 +182,25 @@ def _parts(
             yield Fault(
                 code="member_differs", where=where, detail=f"told of {row['told']}, but no letter was"
             )
+
+
+def _open_for_ever(complaints: Sequence[Examined[Complaint]]) -> Iterator[Fault]:
+    """No part waits for another look at a decision that stands in a closed case as its last."""
+    again = {
+        (one.state.id, part.no): (part.case, part.decision)
+        for one in complaints
+        for part in one.state.parts
+        if part.outcome is None and part.decision is not None
+    }
+    closed = asked(
+        "SELECT k.id, max(r.decision) FROM case_row k JOIN ruling r ON r.bucket = k.bucket AND r.case_id = k.id"
+        " WHERE k.id = ANY(%s) AND k.status = 'closed' GROUP BY k.id",
+        [case for case, _ in again.values()],
+    )
+    for (complaint, no), last in again.items():
+        if last in closed:
+            detail = f"part {no} is open, and its case is closed and told"
+            yield Fault(code="complaint_lost", where=f"complaint {complaint}", detail=detail)
 
 
 # --- both ---------------------------------------------------------------------------------------------------

@@ -235,7 +235,7 @@ def _announce(letter: Letter, *, now: datetime) -> None:
                 book.write(asked, by=BY, now=now)
         if letter.template == letters.PUT_OFF and book.state.standing is not Standing.ENDED:
             book.write(_put_off(letter.case_id, letter, complaint=letter.complaint), by=BY, now=now)
-        if letter.template == "appeal_receipt":
+        if letter.template == "appeal_receipt" and read_case(letter.case_id).on_appeal:  # it may go out late
             _reopen(book, letter.case_id, now=now)
         book.write(_told(letter), by=BY, now=now)
 

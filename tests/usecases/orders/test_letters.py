@@ -1,6 +1,7 @@
 """Is each side told once, in its own words, and never who complained?"""
 
 import pytest
+from django.db import transaction
 
 from ombud.adapters.platform.contract import Unreachable, Why
 from ombud.adapters.sending import TryLater
@@ -10,7 +11,7 @@ from ombud.core.complaint import Standing
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Lang, Side
 from ombud.store import mailroom, members, texts
-from ombud.store.ledger import read_case, read_complaint, read_lines
+from ombud.store.ledger import open_complaint, read_case, read_complaint, read_lines
 from ombud.store.models import Member
 from ombud.store.vault import vault
 from ombud.usecases.answer import answer
@@ -349,6 +350,27 @@ def test_a_letter_of_a_decision_that_another_has_replaced_opens_no_appeal(stage)
     assert (no.value.code, no.value.facts["why"]) == (No.APPEAL_CLOSED, "superseded")
     last = max(mailroom.of_complaint(stage.lan), key=lambda one: one.decision or 0)
     assert appeal(last.id, text="请再看看", mint=stage.mint, now=stage.now) == 2
+
+
+def test_a_receipt_of_an_appeal_that_goes_out_after_it_was_judged_opens_nothing_again(stage):
+    case = _decided(stage)
+    stage.all()
+    first = next(one for one in mailroom.of_complaint(stage.lan) if one.decision)
+    appeal(first.id, text="请再看看", mint=stage.mint, now=stage.now)
+    _overturned(stage, case)
+    stage.all()
+    assert "appeal_receipt" in {told.template for _, told in read_complaint(stage.lan).told}
+    assert read_case(case).status is Status.CLOSED
+    assert read_complaint(stage.lan).standing is Standing.ENDED
+    assert not verify(now=stage.now).faults
+
+
+def test_a_complaint_that_was_opened_again_for_nothing_is_named(stage):
+    case = _decided(stage)
+    stage.all()
+    with transaction.atomic(), open_complaint(stage.lan) as book:
+        book.write(facts.PartReopened(part=1, case=case), by="chore:deliver", now=stage.now)
+    assert [fault.code for fault in verify(now=stage.now).faults] == ["complaint_lost"]
 
 
 def test_after_an_appeal_both_sides_hear_how_it_ended(stage):
