@@ -17,14 +17,15 @@ def run(options: argparse.Namespace) -> int:
     with house.opened():
         from ombud.adapters import here
         from ombud.usecases.answer_erasure import answer_erasure
+        from ombud.wire.refusals import words_of
 
         try:
             answer = answer_erasure(options.number, by=None, now=here.now())
         except Refused as no:
-            print(no, file=sys.stderr)
+            said = words_of(no, "zh" if sentences.chinese() else "en")
+            print(f"{options.number}: {said}", file=sys.stderr)
             return 2
-    if answer.granted:
-        print(sentences.say("erasure_granted", number=options.number, at=answer.at))
-        return 0
-    print(sentences.say("erasure_refused", number=options.number, ground=answer.ground, at=answer.at or "–"))
-    return 1
+    said = "erasure_granted" if answer.granted else f"erasure_refused_{answer.ground}"
+    at = f"{answer.at:%Y-%m-%d %H:%M} UTC" if answer.at else ""
+    print(sentences.say(said, number=options.number, at=at))
+    return 0 if answer.granted else 1

@@ -122,12 +122,20 @@ STUCK: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "There is no checkpoint {file}; it is a file such as 000001.txt with 000001.heads.gz beside it.",
         ),
         "erasure_granted": (
-            "{number}：已写信告知，将于 {at} 删除。",
+            "{number}:已写信告知,将于 {at} 删除。",
             "{number}: a letter says so; it will be erased on {at}.",
         ),
-        "erasure_refused": (
-            "{number}：暂不能删除({ground}，至 {at})，已写信说明理由。",
-            "{number}: it cannot be erased yet ({ground}, until {at}); a letter says why.",
+        "erasure_refused_open": (
+            "{number}:投诉还没有办结,暂不能删除;已写信说明。",
+            "{number}: it is still open and cannot be erased yet; a letter says so.",
+        ),
+        "erasure_refused_hold": (
+            "{number}:一项法律程序要求保留,暂不能删除;已写信说明。",
+            "{number}: a matter of law holds it, it cannot be erased; a letter says so.",
+        ),
+        "erasure_refused_least": (
+            "{number}:必须保存到 {at},之后可以再次要求;已写信说明。",
+            "{number}: it must be kept until {at}, then it can be asked for again; a letter says so.",
         ),
         "key_for_whom": (
             "请说明密钥给谁用、作何用途:ombud key 名称 --scope file。",
