@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import combinations
 from typing import Any, Final
 
 from ombud.core import enforcement, facts
@@ -57,6 +58,7 @@ def orders(
         there=((row["target"], row["measure"], row["cause"], row["until"]) for row in effects),
     )
     yield from _lifted(where, there, effects)
+    yield from _in_turn(where, one, there)
 
 
 def _differences(
@@ -84,6 +86,22 @@ def _lifted(where: str, orders: list[dict[str, Any]], effects: list[dict[str, An
             yield Fault(code="effect_differs", where=where, detail=f"{key}: lifted, but nothing ordered it")
         if key in back and not row["lifted"] and _had_its_turn(back[key]):
             yield Fault(code="effect_differs", where=where, detail=f"{key}: should be lifted")
+
+
+def _in_turn(where: str, one: Examined[Case], there: list[dict[str, Any]]) -> Iterator[Fault]:
+    """Check that no order had its turn with a target before one that the host had confirmed when this one was given."""
+    given: dict[str, int] = {}
+    confirmed: dict[str, int] = {}
+    for line in one.lines:
+        given |= {key: line.seq for key, _ in ordered(line.fact) if key not in given}
+        if isinstance(line.fact, facts.Confirmed):
+            confirmed[line.fact.key] = line.seq
+    turns = sorted((row["target"], row["no"], row["key"]) for row in there if row["no"] is not None)
+    for (target, _, key), (same, _, later) in combinations(turns, 2):
+        if target == same and confirmed.get(later, one.state.seq) < given.get(key, 0):
+            yield Fault(
+                code="order_differs", where=where, detail=f"{key}: its turn was before that of {later}"
+            )
 
 
 def _lifts(row: dict[str, Any]) -> bool:

@@ -1,6 +1,6 @@
 """One house that has lived, for every test that tampers with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -28,3 +28,12 @@ def case(house) -> UUID:
     from tests.verify.lived import live
 
     return live(house)
+
+
+@pytest.fixture
+def root(server, database) -> Iterator[psycopg.Connection]:
+    """Somebody whom no right and no key of the database stops; what they do is undone."""
+    name = psycopg.conninfo.conninfo_to_dict(database.owner)["dbname"]
+    with psycopg.connect(server.superuser_url(), dbname=name) as link:
+        yield link
+        link.rollback()

@@ -1,7 +1,7 @@
 """Every table that is ours with its columns, another value for each, and a row in the tables that no book fills."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import psycopg
@@ -48,19 +48,7 @@ def fill(house: House, case: UUID) -> None:
     """Put a row into each table that a case's life does not fill."""
     now, bucket = house.now, bucket_of(case)
     [mei, zhou] = models.Staff.objects.filter(username__in=("mei", "zhou")).order_by("username")
-    video = models.Subject.objects.filter(kind="video").values_list("id", flat=True)[0]
-    decided = Decided(
-        platform="clips",
-        external="d-1",
-        at=now,
-        item=video,
-        account=subjects.keep("clips", "account", "u-1"),
-        clause="5.1",
-        automation={"used": True},
-        effects=(),
-        reasons="spam",
-    )
-    subjects.keep_decision(decided, mint=house.mint)
+    video = import_decision(house, "d-1", about="v-1")
     models.Alarm(
         bucket=bucket,
         id=house.mint(bucket),
@@ -70,34 +58,59 @@ def fill(house: House, case: UUID) -> None:
         about="S0",
         raised_at=now,
     ).save(force_insert=True)
-    shelved = models.CompiledPack.objects.filter(jurisdiction="CN").values_list("digest", flat=True)[0]
-    proposed = models.PackProposal(
-        id=house.mint(),
-        jurisdiction="CN",
-        digest=shelved,
-        before=shelved,
-        applies_to="new",
-        by=mei.id,
-        at=now,
-    )
-    proposed.save(force_insert=True)
-    models.PackVerdict(proposal=proposed.id, proposed_by=mei.id, by=zhou.id, verdict="signed", at=now).save(
-        force_insert=True
-    )
-    plain = {**json.loads(packs.by_digest(shelved).compiled), "then": {"on": "2026-12-01", "digest": shelved}}
-    body = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    packs.store_pack(before := from_compiled(body), now=now)
-    models.PackTurn(
-        id=house.mint(),
-        jurisdiction="CN",
-        before=before.digest,
-        digest=shelved,
-        day=date(2026, 12, 1),
-        at=now,
-    ).save(force_insert=True)
+    activate(house, "CN", by=mei.id, signed_by=zhou.id)
     models.ReadLine(
         bucket=bucket, id=house.mint(bucket), owner=case, agent=mei.id, what="text", reason="to judge", at=now
     ).save(force_insert=True)
     models.Tie(agent=zhou.id, subject=video).save(force_insert=True)
     models.Heartbeat(chore="sort", beat_at=now).save(force_insert=True)
     models.ApiKey(hash=bytes(32), sender=house.mint(), name="host", scopes=["file"], made_at=now).save()
+
+
+def import_decision(house: House, name: str, *, about: str) -> UUID:
+    """Import a decision of the host's about a video, and return the video."""
+    video = models.Subject.objects.get(kind="video", external=about).id
+    decided = Decided(
+        platform="clips",
+        external=name,
+        at=house.now,
+        item=video,
+        account=subjects.keep("clips", "account", f"of {about}"),
+        clause="5.1",
+        automation={"used": True},
+        effects=(),
+        reasons="spam",
+    )
+    subjects.keep_decision(decided, mint=house.mint)
+    return video
+
+
+def activate(house: House, place: str, *, by: UUID, signed_by: UUID, days: int = 0) -> None:
+    """Propose and sign the pack of a place that is in force anyhow, and let another turn into it on a day."""
+    at = house.now + timedelta(days=days)
+    shelved = models.CompiledPack.objects.filter(jurisdiction=place).values_list("digest", flat=True)[0]
+    proposed = models.PackProposal(
+        id=house.mint(),
+        jurisdiction=place,
+        digest=shelved,
+        before=shelved,
+        applies_to="new",
+        by=by,
+        at=at,
+    )
+    proposed.save(force_insert=True)
+    models.PackVerdict(proposal=proposed.id, proposed_by=by, by=signed_by, verdict="signed", at=at).save(
+        force_insert=True
+    )
+    day = date(2026, 12, 1) + timedelta(days=days)
+    plain = {**json.loads(packs.by_digest(shelved).compiled), "then": {"on": str(day), "digest": shelved}}
+    body = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    packs.store_pack(before := from_compiled(body), now=at)
+    models.PackTurn(
+        id=house.mint(),
+        jurisdiction=place,
+        before=before.digest,
+        digest=shelved,
+        day=day,
+        at=at,
+    ).save(force_insert=True)

@@ -77,3 +77,36 @@ ROWS = {
     "tie": PEOPLE,
 }
 """Tables a row may vanish from unnoticed; what is not here is noticed."""
+
+SWAPS: dict[str, dict[str, str]] = {
+    "host_decision": _for({"account item": AS_TOLD}),
+    "host_order": {
+        "no": "which of two orders open at once had its turn first is in no book; of others the books tell"
+    },
+    "intake_key": {"complaint": "of two that came at the same moment no fact says which came with which key"},
+}
+"""Columns in which two rows may change places unnoticed, though another value is noticed."""
+
+ALIKE = {
+    "access_grant": "manager",
+    "alarm": "bucket id",
+    "case_row": "close_due_at fan_due_at held laws lease_until matter on_appeal review_at sealed signer",
+    "clock": "book statutory",
+    "compiled_pack": "pack version",
+    "complaint": "held key_version",
+    "evidence": "quarantined source",
+    "host_order": "holds host_decision state",
+    "intake_key": "key_version",
+    "letter": "key_version",
+    "member": "part",
+    "pack_verdict": "verdict",
+    "part": "no said",
+    "person_key": "same_as version",
+    "read_log": "bucket id",
+    "review": "decision role ruling",
+    "ruling": "role",
+    "signature": "agent decision role",
+    "subject": "platform",
+    "target": "next_no",
+}
+"""Columns in which no two rows of these lives differ, or only rows that are alike in all else."""

@@ -1,25 +1,12 @@
 """Every change behind the application's back is named: lines, cached columns, missing and invented rows."""
 
-from collections.abc import Iterator
-from unittest.mock import patch
-
-import psycopg
 import pytest
 
-from ombud.store import checking, rulebook
+from ombud.store import rulebook
 from ombud.usecases.verify import verify
 from tests.verify.everything import columns, fill, tables
 from tests.verify.exempt import COLUMNS, ROWS
-
-
-@pytest.fixture
-def root(server, database) -> Iterator[psycopg.Connection]:
-    """Somebody whom no right and no key of the database stops; what they do is undone."""
-    name = psycopg.conninfo.conninfo_to_dict(database.owner)["dbname"]
-    with psycopg.connect(server.superuser_url(), dbname=name) as link:
-        yield link
-        link.rollback()
-
+from tests.verify.noticing import told
 
 # ---- lines: seq 3 of the case's book is neither its first nor its last
 
@@ -110,17 +97,3 @@ def test_every_deleted_letter_is_named_also_one_that_has_not_gone_yet(house, fil
         for letter, template in letters
         if not told(root, house, f"DELETE FROM letter WHERE id = '{letter}'")
     ] == []
-
-
-def told(root, house, said: str) -> bool | None:
-    """Say whether `verify` finds anything after this, which is then undone; none if there was nothing to alter."""
-    root.execute("SET session_replication_role = replica")
-    try:
-        if not root.execute(said).rowcount:
-            return None
-        with patch.object(checking, "connection", root):
-            return not verify(now=house.now).is_clean
-    except psycopg.IntegrityError:  # a check of the database refuses it
-        return True
-    finally:
-        root.rollback()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 
 from ombud.adapters.platform.contract import Account, HostSubject, Unreachable, Why
 from ombud.core import enforcement, facts
@@ -10,7 +11,7 @@ from ombud.core.case import Status
 from ombud.core.refusals import No, Refused
 from ombud.store import closing, orders
 from ombud.store.ledger import read_case
-from ombud.store.models import Alarm
+from ombud.store.models import Alarm, HostOrder
 from ombud.usecases.carry_out import _asked, carry_out
 from ombud.usecases.confirm_order import confirm_order
 from ombud.usecases.note_orders import _tell_the_book, note_orders
@@ -211,6 +212,18 @@ def test_a_round_sends_no_more_than_it_was_asked_to(stage):
         stage.decide(stage.case(about=f"v-{number}"), "L4")
     assert carry_out(platform=stage.host, now=stage.now, limit=1) == 1
     assert stage.carry() == 1
+
+
+def test_a_turn_before_that_of_an_order_that_was_confirmed_long_before_is_named(stage):
+    case = stage.case()
+    stage.decide(case, "L4")
+    stage.all()
+    stage.appeal(case)
+    stage.overturn(case)
+    stage.all()
+    assert verify(now=stage.now).faults == []
+    HostOrder.objects.filter(case_id=case).update(no=3 - F("no"))
+    assert [fault.code for fault in verify(now=stage.now).faults] == ["order_differs"]
 
 
 def test_a_won_appeal_undoes_what_was_done(stage):
