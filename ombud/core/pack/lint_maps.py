@@ -1,9 +1,10 @@
-"""Has everything a decision is made of its place in lanes, in numbers and in statements of reasons?"""
+"""Has everything a decision is made of its place in lanes, in numbers, in statements of reasons and with authorities?"""
 
 from typing import Final
 
 from ombud.core.pack.dsa import CATEGORIES, KEYWORDS, RESTRICTIONS
 from ombud.core.pack.lint_kinds import Found, unknown
+from ombud.core.pack.lint_obligations import LAW
 from ombud.core.pack.types import Category, Pack
 from ombud.core.vocabulary import FAMILIES, Outcome, family_of
 
@@ -20,6 +21,8 @@ def maps(pack: Pack) -> Found:
         yield from unknown([measure.dsa], [None, *RESTRICTIONS], where=where, what="DSA restriction")
         if measure.notice == REASONED and measure.dsa is None:
             yield where, "restricts somebody and is no DSA restriction"
+    if pack.authority_kinds:
+        yield from _authorities(pack)
 
 
 def _kind(category: Category, *, where: str) -> Found:
@@ -28,3 +31,17 @@ def _kind(category: Category, *, where: str) -> Found:
     yield from unknown(category.dsa, CATEGORIES | KEYWORDS, where=where, what="DSA category or keyword")
     if Outcome.VIOLATION in category.outcomes and CATEGORIES.isdisjoint(category.dsa):
         yield where, "can end as a violation and is in no DSA category"
+
+
+def _authorities(pack: Pack) -> Found:
+    """Yield every kind that the authority of the place has no kind for, and which nobody says why."""
+    for one in pack.authority_kinds.values():
+        where = f"authority_kinds.{one.id}"
+        yield from unknown(one.applies, pack.categories, where=where, what="kind")
+        yield from unknown([one.source.confidence], LAW, where=where, what="confidence of a law")
+    for code in pack.categories:
+        found = {one.not_reported is None for one in pack.reported_as(code)}
+        if not found:
+            yield f"categories.{code}", "is in no kind of the authority, and nothing says why"
+        if len(found) > 1:
+            yield f"categories.{code}", "is reported to the authority and not reported"

@@ -39,6 +39,7 @@ KEYED: Final = {
     "verifications": "id",
     "questions": "id",
     "never_asked": "id",
+    "authority_kinds": "id",
 }
 """Sections whose entries have a name, and the field that takes it."""
 

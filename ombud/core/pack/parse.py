@@ -35,6 +35,7 @@ KINDS: Final = MappingProxyType(
         "verifications": kinds.Verification,
         "questions": kinds.Question,
         "never_asked": kinds.NeverAsked,
+        "authority_kinds": kinds.AuthorityKind,
         "care": kinds.Care,
         "paging": kinds.Paging,
         "break_glass": kinds.BreakGlass,

@@ -186,6 +186,7 @@ _RULES: Final[Mapping[str, Stricter]] = MappingProxyType(
         "external_routes.applies": _wider,
         "external_routes.sides": _wider,
         "help_lines.applies": _wider,
+        "authority_kinds.applies": _wider,
         "help_lines.number": _always,
         "care.daily_cap": _less,
         "care.caps": _each(_less),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ombud.core.pack.asking import NeverAsked, Question
+from ombud.core.pack.authorities import AuthorityKind
 from ombud.core.pack.grading import SeverityRule
 from ombud.core.pack.keeping import Retention, Verification
 from ombud.core.pack.kinds import Category, Clause, Measure, Playbook, Step
@@ -33,6 +34,7 @@ from ombud.core.pack.working_days import WorkingDays
 __all__ = [
     "AppealRule",
     "ApprovalRule",
+    "AuthorityKind",
     "BreakGlass",
     "Care",
     "Category",
@@ -96,6 +98,7 @@ class Pack:
     verifications: Mapping[str, Verification]
     questions: Mapping[str, Question]
     never_asked: Mapping[str, NeverAsked]
+    authority_kinds: Mapping[str, AuthorityKind]
     care: Care
     paging: Paging
     break_glass: BreakGlass
@@ -150,6 +153,12 @@ class Pack:
         """Return the ways out of the house that one side of such a case has."""
         routes = self.external_routes.values()
         return tuple(route for route in routes if falls_under(code, route.applies) and side in route.sides)
+
+    def reported_as(self, code: str) -> tuple[AuthorityKind, ...]:
+        """Return what the authority of the place takes such a matter as: the entries nearest to the kind."""
+        kinds = self.authority_kinds.values()
+        found = (tuple(one for one in kinds if near in one.applies) for near in above(code))
+        return next(filter(None, found), ())
 
     def help_for(self, code: str) -> tuple[HelpLine, ...]:
         """Return the numbers to show for a kind of complaint."""

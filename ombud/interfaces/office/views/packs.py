@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ombud.adapters.policies import elsewhere, jurisdictions
 from ombud.core.pack.turning import notice, today
-from ombud.core.pack.types import ClockRule, Obligation, WorkingDays
+from ombud.core.pack.types import AuthorityKind, ClockRule, Obligation, WorkingDays
 from ombud.interfaces.office.room import lang_of, room, show
 from ombud.look.dates import amount
 from ombud.look.words import say
@@ -44,7 +44,10 @@ def pack(request: HttpRequest, place: str = "CN") -> HttpResponse:
         clocks=[_clock(rule, lang) for rule in found.clocks.values()],
         calendars=[_calendar(days, lang) for days in found.calendars.values()],
         unsure=any(days.provisional for days in found.calendars.values()),
-        categories=[(one.code, one.title.say(lang), one.playbook, one.tier) for one in listed],
+        categories=[
+            (one.code, one.title.say(lang), one.playbook, _reported(found.reported_as(one.code), lang))
+            for one in listed
+        ],
         playbooks=[
             (one.title.say(lang), one.done.say(lang), len(one.steps)) for one in found.playbooks.values()
         ],
@@ -83,6 +86,19 @@ def _calendar(days: WorkingDays, lang: str) -> dict[str, Any]:
         "until": date.fromisoformat(days.known_until),
         "provisional": days.provisional,
     }
+
+
+def _reported(kinds: Iterable[AuthorityKind], lang: str) -> list[dict[str, Any]]:
+    """Return as what the authority of the place takes a kind, or why nobody reports it there."""
+    return [
+        {
+            "title": one.title.say(lang),
+            "not_reported": one.not_reported.say(lang) if one.not_reported else None,
+            "source": f"{one.source.instrument} {one.source.article}",
+            "verify": one.source.confidence == "verify",
+        }
+        for one in kinds
+    ]
 
 
 def _told(duties: Iterable[Obligation], lang: str) -> str:
