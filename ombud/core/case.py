@@ -57,6 +57,7 @@ _WHILE_OPEN: Final = (
     facts.Established,
     facts.Weighed,
     facts.LawAdded,
+    facts.LawSettled,
     facts.Recoded,
     facts.Paged,
     facts.Verified,
@@ -120,6 +121,7 @@ MATTERS: Final = frozenset(
         facts.Closed,
         facts.Appealed,
         facts.PackChanged,
+        facts.LawSettled,
     }
 )
 """Facts that a person must have seen before acting on the case."""
@@ -176,7 +178,8 @@ class Case:
 
     `prepared` are those who worked towards the decision at hand, `calls` what was asked about, once for each call.
     `heard` is what complaints told for the rules of severity, `known` what host and agent said last and when, `weighed`
-    the rules that hold, `look_by` until when somebody is to look because of them; `added` are further places' laws.
+    the rules that hold, `look_by` until when somebody is to look because of them; `added` are further places' laws, `settled`
+    what a person chose between them.
     """
 
     id: CaseId
@@ -233,6 +236,7 @@ class Case:
     weighed: tuple[str, ...] = ()
     look_by: datetime | None = None
     added: tuple[Law, ...] = ()
+    settled: tuple[facts.LawSettled, ...] = ()
 
     @property
     def laws(self) -> tuple[Law, ...]:

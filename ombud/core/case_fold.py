@@ -256,6 +256,10 @@ def _law_added(case: Case, line: Line, fact: facts.LawAdded) -> Change:
     return {"added": (*case.added, law), **_event(case, "law_added", line)}
 
 
+def _law_settled(case: Case, line: Line, fact: facts.LawSettled) -> Change:
+    return {"settled": (*case.settled, fact), **_event(case, "law_settled", line)}
+
+
 def _pack_changed(case: Case, _line: Line, fact: facts.PackChanged) -> Change:
     changed = tuple(
         replace(law, pack=fact.pack) if law.jurisdiction == fact.jurisdiction else law for law in case.added
@@ -304,6 +308,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.Appealed: _appealed,
         facts.ClockExtended: _extended,
         facts.LawAdded: _law_added,
+        facts.LawSettled: _law_settled,
         facts.PackChanged: _pack_changed,
         facts.Noted: _nothing,
         facts.Erased: lambda _case, line, _fact: {"erased_at": line.at},
@@ -328,7 +333,7 @@ PREPARES: Final = frozenset(
 )
 """Acts that work towards a decision: who did one of them is no second pair of eyes for it."""
 
-WORKS: Final = PREPARES | {facts.Cosigned, facts.Declined, facts.Approved}
+WORKS: Final = PREPARES | {facts.Cosigned, facts.Declined, facts.Approved, facts.LawSettled}
 """Acts that make a hand in the decision that is being prepared."""
 
 

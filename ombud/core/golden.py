@@ -21,8 +21,9 @@ from ombud.core.grading import gravest, heard
 from ombud.core.pack.approvals import ApprovalFacts, level, spared
 from ombud.core.pack.grading import COUNTS, FACTS, Known, SeverityRule, hits
 from ombud.core.pack.plain import broken
+from ombud.core.pack.settling import Conflict
 from ombud.core.pack.types import Category, Pack
-from ombud.core.pack.union import Conflict, Union, about
+from ombud.core.pack.union import Union, about
 from ombud.core.pack.words import falls_under
 from ombud.core.triage.report import Part, Report, Sorted
 from ombud.core.vocabulary import Lang, Relation, SubjectKind

@@ -68,6 +68,8 @@ class No(StrEnum):
     DOWNGRADE_NEEDS_SECOND = "downgrade_needs_second"
     NOT_EXTENDABLE = "not_extendable"
     TIME_IS_UP = "time_is_up"
+    NOT_CONTRADICTED = "not_contradicted"
+    SETTLE_FIRST = "settle_first"
     # carrying out, telling, closing
     ORDERS_OPEN = "orders_open"
     LETTERS_OPEN = "letters_open"

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from ombud.core.case import UNDECIDED, Case, Status
+from ombud.core.case import OPEN, UNDECIDED, Case, Status
 from ombud.core.pack.types import Pack
 from ombud.core.seals import Seal
 from ombud.core.vocabulary import Role
@@ -28,6 +28,11 @@ def standing(case: Case, person: Colleague) -> str | None:
 def may_extend(case: Case, person: Colleague) -> bool:
     """Say whether somebody may take more time for a case that nobody has decided: whoever holds it, or a lead."""
     return case.status in UNDECIDED and (person.id == case.agent or Role.LEAD in person.roles)
+
+
+def may_settle(case: Case, person: Colleague) -> bool:
+    """Say whether somebody may settle whose law is followed in an open case."""
+    return case.status in OPEN and Role.LEAD in person.roles
 
 
 def seal_of(case: Case, person: Colleague, *, pack: Pack, now: datetime) -> Seal:

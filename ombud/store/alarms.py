@@ -40,6 +40,13 @@ def put(alarms: Iterable[Raised], *, now: datetime) -> int:
     return len(bulk.insert_new(Alarm, rows, returning=("id",)))
 
 
+def lower(owner: UUID, kind: str, *, still: Iterable[Raised], by: UUID, now: datetime) -> None:
+    """Clear the alarms of a kind about something, but for those that are still to be raised."""
+    Alarm.objects.filter(bucket=bucket_of(owner), owner=owner, kind=kind, cleared_at=None).exclude(
+        id__in=[_name(alarm) for alarm in still]
+    ).update(cleared_at=now, cleared_by=by)
+
+
 def _name(alarm: Raised) -> UUID:
     """Return the alarm's id, made of what it says, in its owner's bucket."""
     said = repr((alarm.owner.hex, alarm.kind, alarm.to_role, alarm.about, alarm.once)).encode()

@@ -11,6 +11,7 @@ from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of
 from ombud.core.notices import REPORT, letter_id
+from ombud.core.pack.settling import Choice
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import Side
 from ombud.store import packs
@@ -136,16 +137,17 @@ def _windows(one: Examined[Case], row: Row) -> set[datetime | None]:
         return {None}
     before = sum(past.no <= row["decision"] for past in one.state.decisions)
     found: set[datetime | None] = set()
-    for digests, code in _judged_by(one.lines):
-        rule = packs.joint(digests).pack.appeal(code)
+    for digests, choices, code in _judged_by(one.lines):
+        rule = packs.joint(digests, choices).pack.appeal(code)
         over = row["side"] not in rule.sides or before > rule.levels
         found.add(None if over else row["made_at"] + rule.window)
     return found
 
 
-def _judged_by(lines: Iterable[facts.Line]) -> set[tuple[tuple[str, ...], str]]:
-    """Return every set of packs, the one that the case began with first, and every code."""
-    sets: set[tuple[str, ...]] = set()
+def _judged_by(lines: Iterable[facts.Line]) -> set[tuple[tuple[str, ...], tuple[Choice, ...], str]]:
+    """Return every set of packs, the one that the case began with first, what was chosen between them, and every code."""
+    sets: set[tuple[tuple[str, ...], tuple[Choice, ...]]] = set()
+    settled: list[facts.LawSettled] = []
     codes: set[str] = set()
     laws: dict[str, str] = {}
     home = ""
@@ -156,14 +158,16 @@ def _judged_by(lines: Iterable[facts.Line]) -> set[tuple[tuple[str, ...], str]]:
                 codes.add(code)
             case facts.LawAdded(jurisdiction=place, pack=pack):
                 laws[place] = pack
+            case facts.LawSettled() as choice:
+                settled.append(choice)
             case facts.PackChanged(pack=pack, jurisdiction=place):
                 laws[place if place in laws else home] = pack
             case facts.Recoded(code=code):
                 codes.add(code)
             case _:
                 continue
-        sets.add(tuple(laws.values()))
-    return {(digests, code) for digests in sets for code in codes}
+        sets.add((tuple(laws.values()), packs.chosen(settled)))
+    return {(digests, choices, code) for digests, choices in sets for code in codes}
 
 
 def _differences(row: Row, expected: Mapping[str, object], *, where: str) -> Iterator[Fault]:

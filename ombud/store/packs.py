@@ -1,7 +1,7 @@
 """Which pack, and with it which calendars, is a case judged by? Stored by digest, never changed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -11,12 +11,14 @@ from typing import Final, cast
 from django.db import connection
 from psycopg import Connection
 
+from ombud.core import facts
 from ombud.core.calendars import Calendar
-from ombud.core.case import Case
+from ombud.core.case import Case, Law
 from ombud.core.complaint import Complaint
 from ombud.core.pack.plain import record
+from ombud.core.pack.settling import Choice, Conflict
 from ombud.core.pack.types import Pack, WorkingDays
-from ombud.core.pack.union import Conflict, Union, about, union
+from ombud.core.pack.union import Union, about, union
 from ombud.store import rulebook
 from ombud.store.models import CompiledPack
 
@@ -110,9 +112,32 @@ def _kept_apart() -> tuple[WorkingDays, ...]:
     return tuple(record(WorkingDays, entry, where=APART) for entry in plain)
 
 
+def days_of(case: Case, law: Law) -> Mapping[str, Calendar]:
+    """Return the calendars by which one law of a case counts: its own, and others' where a clock was settled by theirs."""
+    others = {days: found for one in case.added for days, found in calendars_of(one.pack).items()}
+    return (
+        {**others, **calendars_of(case.pack), **calendars_of(law.pack)}
+        if case.settled
+        else calendars_of(law.pack)
+    )
+
+
 def of_case(case: Case) -> Pack:
     """Return what a case is judged by: its pack, or every duty of the packs of all places that its complainants are of."""
-    return joint(tuple(law.pack for law in case.laws)).pack
+    return law_of(case).pack
+
+
+def law_of(case: Case) -> Union:
+    """Return every duty that counts for a case, with what a person chose where two contradict each other."""
+    return joint(tuple(law.pack for law in case.laws), chosen(case.settled))
+
+
+def chosen(settled: Iterable[facts.LawSettled]) -> tuple[Choice, ...]:
+    """Return what a person chose, by the lines that say so."""
+    return tuple(
+        Choice(entry=one.entry, place=one.place, key=one.key, over=one.over, over_key=one.over_key)
+        for one in settled
+    )
 
 
 def for_reader(case: Case, complaint: Complaint) -> Pack:
@@ -128,15 +153,15 @@ def laws_of(case: Case) -> tuple[Pack, ...]:
 
 def conflicts_of(case: Case) -> tuple[Conflict, ...]:
     """Return where the duties of several places contradict each other in such a case."""
-    found = joint(tuple(law.pack for law in case.laws))
+    found = law_of(case)
     return tuple(one for one in found.conflicts if about(one, code=case.code, pack=found.pack))
 
 
-def joint(digests: tuple[str, ...]) -> Union:
+def joint(digests: tuple[str, ...], choices: tuple[Choice, ...] = ()) -> Union:
     """Return what holds where all of these packs do, and where they contradict each other."""
-    return Union(pack=by_digest(digests[0])) if len(digests) == 1 else _joined(digests)
+    return Union(pack=by_digest(digests[0])) if len(digests) == 1 else _joined(digests, choices)
 
 
 @lru_cache(maxsize=64)
-def _joined(digests: tuple[str, ...]) -> Union:
-    return union(tuple(by_digest(digest) for digest in digests))
+def _joined(digests: tuple[str, ...], choices: tuple[Choice, ...]) -> Union:
+    return union(tuple(by_digest(digest) for digest in digests), choices)

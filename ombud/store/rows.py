@@ -10,13 +10,15 @@ from django.db import connection
 from django.db.utils import IntegrityError
 
 from ombud.core import calls, clocks, facts
-from ombud.core.case import OPEN, Case, OrderState, Status
+from ombud.core.calendars import Calendar
+from ombud.core.case import OPEN, Case, Law, OrderState, Status
 from ombud.core.clocks import Clock, Event
 from ombud.core.complaint import Complaint, Standing
 from ombud.core.dispatch import next_page_at
 from ombud.core.facts import Line
 from ombud.core.ids import bucket_of
 from ombud.core.pack.types import ClockRule
+from ombud.core.pack.union import as_settled
 from ombud.core.playbooks import open_steps
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
@@ -47,15 +49,24 @@ def case_clocks(
     moved = (*case.moved, *more)
     return clocks.strictest(
         _read(
-            rules_of(law.pack, case.code, CASE_CLOCKS),
+            _rules(case, law),
             moved,
             case.severities,
-            pack=law.pack,
+            days=packs.days_of(case, law),
             now=last,
             since=law.since,
         )
         for law in case.laws
     )
+
+
+def _rules(case: Case, law: Law) -> tuple[ClockRule, ...]:
+    """Return what one of the laws of a case asks for, with what was settled between them."""
+    rules = rules_of(law.pack, case.code, CASE_CLOCKS)
+    if not case.added:
+        return rules
+    settled = (as_settled(rule, packs.law_of(case)) for rule in rules)
+    return tuple(rule for rule in settled if rule is not None)
 
 
 def complaint_clocks(complaint: Complaint) -> tuple[Clock, ...]:
@@ -65,7 +76,8 @@ def complaint_clocks(complaint: Complaint) -> tuple[Clock, ...]:
     pack = packs.of_complaint(complaint).digest
     rules = rules_of(pack, code, COMPLAINT_CLOCKS)
     severities = ((complaint.received_at, severity),)
-    return _read(rules, complaint.moved, severities, pack=pack, now=last_move(complaint.moved))
+    days = packs.calendars_of(pack)
+    return _read(rules, complaint.moved, severities, days=days, now=last_move(complaint.moved))
 
 
 @lru_cache(maxsize=4096)
@@ -79,12 +91,12 @@ def _read(
     moved: tuple[tuple[str, datetime], ...],
     severities: tuple[tuple[datetime, Severity], ...],
     *,
-    pack: str,
+    days: Mapping[str, Calendar],
     now: datetime,
     since: datetime | None = None,
 ) -> tuple[Clock, ...]:
     events = clocks.seen_from(since, (Event(code, at) for code, at in moved))
-    return clocks.read(rules, events=events, severity=severities, calendars=packs.calendars_of(pack), now=now)
+    return clocks.read(rules, events=events, severity=severities, calendars=days, now=now)
 
 
 def last_move(moved: tuple[tuple[str, datetime], ...]) -> datetime:

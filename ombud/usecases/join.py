@@ -8,7 +8,7 @@
 5. A part that is a member already knocks when its complainant answered: the case that waits for it hears of it.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
@@ -16,9 +16,8 @@ from typing import Final
 from ombud.core import facts, placing
 from ombud.core.case import Case, Status
 from ombud.core.ids import Mint, bucket_of
-from ombud.core.vocabulary import CaseId, Role
-from ombud.store import alarms, joining, packs, sorting
-from ombud.store.alarms import Raised
+from ombud.core.vocabulary import CaseId
+from ombud.store import alarms, contradicting, joining, packs, sorting
 from ombud.store.joining import Knocking
 from ombud.store.ledger import Book, read_lines, start_case
 from ombud.store.shelf import put_cases, put_complaints, take_cases, take_complaints
@@ -26,7 +25,6 @@ from ombud.store.transactions import one_transaction
 
 BY: Final = "chore:join"
 BATCH: Final = 500
-ABOUT_LIMIT: Final = 80
 _JOINED_FIRST: Final = 2
 """The line of a new case that names those it began with."""
 
@@ -45,7 +43,7 @@ def join(*, mint: Mint, now: datetime, limit: int = BATCH) -> int:
     begun = {case: _begin(groups[case], now=now) for case in groups.keys() - books.keys()}
     lost = put_cases((*books.values(), *begun.values()))
     kept = (book for book in (*books.values(), *begun.values()) if book.id not in lost)
-    alarms.put((alarm for book in kept for alarm in _to_settle(book.state)), now=now)
+    alarms.put((alarm for book in kept for alarm in contradicting.to_settle(book.state)), now=now)
     begun_with = [part for case in begun.keys() - lost for part in groups[case]]
     joining.let_in(begun_with, seqs=dict.fromkeys(begun, _JOINED_FIRST))
     outside = _outside([part for case in ended | lost for part in groups[case]])
@@ -103,14 +101,6 @@ def _add_laws(book: Book[Case], parts: Sequence[Knocking], *, now: datetime) -> 
             pack = packs.in_force(part.jurisdiction).digest
             added = facts.LawAdded(jurisdiction=part.jurisdiction, pack=pack, since=part.received_at)
             book.write(added, by=BY, now=now)
-
-
-def _to_settle(case: Case) -> Iterator[Raised]:
-    """Yield an alarm for each two duties that contradict each other and that no precedence settles."""
-    for one in packs.conflicts_of(case):
-        if not one.settled:
-            about = f"{one.entry}.{one.kept.key}: {one.kept.place}, {one.left.place}"
-            yield Raised(owner=case.id, kind="duties", to_role=Role.LEAD.value, about=about[:ABOUT_LIMIT])
 
 
 def _joined(parts: Sequence[Knocking]) -> facts.Joined:

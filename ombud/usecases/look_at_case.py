@@ -14,9 +14,9 @@ from ombud.core.extending import extension
 from ombud.core.facts import Line, Words
 from ombud.core.ids import Mint
 from ombud.core.pack.letters import Rendered
+from ombud.core.pack.settling import Conflict
 from ombud.core.pack.strikes import Strike
 from ombud.core.pack.types import Pack
-from ombud.core.pack.union import Conflict
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.seals import Seal
@@ -82,6 +82,7 @@ class CaseSeen:
     extensions: Mapping[str, datetime] = field(default_factory=dict)
     laws: tuple[Pack, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    settles: bool = False
     strikes: tuple[Strike, ...] = ()
 
 
@@ -141,6 +142,7 @@ def look_at_case(
         reports=passing_on.reports(case, pack=pack) if shown and not case.erased_at else (),
         laws=packs.laws_of(case),
         conflicts=packs.conflicts_of(case),
+        settles=access.may_settle(case, person),
         strikes=striking.in_force(case, account, snapshot=snapshot, pack=pack, now=now),
     )
 

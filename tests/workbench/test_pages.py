@@ -403,6 +403,37 @@ def test_a_case_of_two_places_says_which_duty_comes_from_which_law_and_where_the
     assert "categories.PR.RIGHT" in seen
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", ("决定依哪一处", "由人决定", "重新决定")), ("en", ("Settle whose law", "settled by a person", "Settle it anew"))]
+)  # fmt: skip
+def test_a_lead_settles_on_the_page_whose_law_is_followed_and_everybody_reads_why(floor, lang, words):
+    for agent, role in ((MEI, "agent"), (ZHOU, "lead")):
+        floor.hire(agent, role)
+    plain = json.loads(cast.pack("EU").compiled)
+    plain["categories"]["PR.RIGHT"] |= {"playbook": "content"}
+    floor.house.put_in_force(from_plain(plain), now=floor.now)
+    right, subject = "请删除我的个人信息，我要行使删除权", video("v-1")
+    floor.house.file(right, subject=subject)
+    floor.house.file(f"{right}谢谢", subject=subject, jurisdiction="EU")
+    floor.house.drain()
+    case = Member.objects.values_list("case_id", flat=True).distinct().get()
+    floor.give(case, MEI)
+    assert "law_choice" not in at(MEI, lang).get(page(case)).text
+    lead = at(ZHOU, lang)
+    assert words[0] in lead.get(page(case)).text
+    form = {"seen": floor.case(case).seq, "law_choice": "EU", "law_reason": "依欧盟的规定。"}
+    refused = lead.post(page(case, "settle/"), form)
+    assert (refused.status_code, "依欧盟的规定。" in refused.text) == (409, True)
+    choice = "categories.PR.RIGHT|EU|playbook|CN|playbook"
+    assert lead.post(page(case, "settle/"), {**form, "law_choice": choice}).status_code == 302
+    assert floor.case(case).settled[0].place == "EU"
+    for agent in (MEI, ZHOU):
+        seen = at(agent, lang).get(page(case)).text
+        assert words[1] in seen
+        assert seen.count("依欧盟的规定。") == 2
+        assert (words[2] in seen) is (agent == ZHOU)
+
+
 def test_a_case_of_one_place_says_nothing_of_others(floor):
     floor.hire(MEI)
     assert 'id="laws"' not in at(MEI).get(page(given(floor))).content.decode()

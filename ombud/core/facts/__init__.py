@@ -30,6 +30,7 @@ from ombud.core.facts.cases import (
     Heard,
     Joined,
     LawAdded,
+    LawSettled,
     Noted,
     Opened,
     PackChanged,
@@ -144,6 +145,7 @@ CaseFact: TypeAlias = (
     | Appealed
     | ClockExtended
     | LawAdded
+    | LawSettled
     | PackChanged
     | Noted
     | Erased
@@ -202,6 +204,7 @@ __all__ = [
     "HoldSet",
     "Joined",
     "LawAdded",
+    "LawSettled",
     "Line",
     "Linked",
     "Moved",

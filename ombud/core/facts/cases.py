@@ -185,6 +185,18 @@ class LawAdded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LawSettled:
+    """Two duties of an entry contradict each other: a person says that one `place`'s is followed, not that `over` there, and why."""
+
+    entry: str
+    place: str
+    key: str
+    over: str
+    over_key: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PackChanged:
     """From here on the case is judged by another pack: of the place it began with, or of one that was added."""
 

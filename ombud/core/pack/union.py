@@ -3,12 +3,14 @@
 1. What only one pack has counts. Where two say the same key, what asks more of this house counts (`tightening`).
 2. Where neither asks more, or two duties cannot both be kept, it is a conflict: to keep for so long and to erase by then; to
    wait and to act before; to tell and to be silent. The declared `precedence` settles it between different concerns.
-3. What it does not settle goes to a person; until then what the case began with stands. What must be kept is kept.
+3. What it does not settle goes to a person, whose choice counts from then on; until then what the case began with stands.
+   What must be kept is kept.
+4. A clock that a settled conflict is about runs as the whole has it, whichever place it comes from (`as_settled`).
 """
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from itertools import combinations
 from typing import Any, Final, TypeAlias
@@ -16,6 +18,7 @@ from typing import Any, Final, TypeAlias
 from ombud.core.pack.merge import KEYED, SINGLE
 from ombud.core.pack.parse import THEN, from_plain
 from ombud.core.pack.plain import duration
+from ombud.core.pack.settling import Choice, Conflict, Duty, Settling
 from ombud.core.pack.tightening import strictest
 from ombud.core.pack.types import ClockRule, Pack
 from ombud.core.pack.words import falls_under
@@ -27,26 +30,8 @@ _ALIKE: Final = frozenset({"calendars", "questions"})
 """Sections whose entries are the same wherever they are: the first one there is counts; each law counts by its own days."""
 _ROUGHLY: Final[Mapping[str, int]] = {"month": 30}
 _WITHHELD: Final = "starts_withheld"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
-    """What one place says about a key, and what for."""
-
-    place: str
-    key: str
-    value: str
-    concern: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
-    """Two duties about one entry that cannot both be kept: the first one is, by precedence or until a person says so."""
-
-    entry: str
-    kept: Duty
-    left: Duty
-    settled: bool
+_CLOCK: Final = frozenset(one.name for one in fields(ClockRule))
+_WAITS: Final = "not_before"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,21 +42,32 @@ class Union:
     conflicts: tuple[Conflict, ...] = ()
 
 
-def union(packs: tuple[Pack, ...]) -> Union:
-    """Return what holds where all of these do; the first is of the place that a case began with."""
+def union(packs: tuple[Pack, ...], choices: tuple[Choice, ...] = ()) -> Union:
+    """Return what holds where all of these do; the first is of the place that a case began with, the last choice counts."""
     if len(packs) == 1:
         return Union(pack=packs[0])
-    whole, order = json.loads(packs[0].compiled), packs[0].precedence.order
+    whole = json.loads(packs[0].compiled)
+    by = Settling(order=packs[0].precedence.order, choices=choices)
     whole.pop(THEN, None)
     found: list[Conflict] = []
     for other in packs[1:]:
-        found += _lay_beside(whole, json.loads(other.compiled), order=order)
+        found += _lay_beside(whole, json.loads(other.compiled), by=by)
     whole["jurisdiction"] = "+".join(pack.jurisdiction for pack in packs)
-    found += _kept_too_long(whole, packs, order=order)
+    found += _kept_too_long(whole, packs, by=by)
     for one, other in combinations(packs, 2):
-        found += _waits(one, other, order=order)
-        found += _waits(other, one, order=order)
+        found += _waits(whole, one, other, by=by)
+        found += _waits(whole, other, one, by=by)
     return Union(pack=from_plain(whole), conflicts=tuple(dict.fromkeys(found)))
+
+
+def as_settled(rule: ClockRule, whole: Union) -> ClockRule | None:
+    """Return a place's clock with what was settled about it, none where the duty of another place is kept instead."""
+    there = whole.pack.clocks.get(rule.id)
+    if there is None:
+        return None
+    about_it = (one for one in whole.conflicts if one.settled and one.entry == f"clocks.{rule.id}")
+    keys = {duty.key for one in about_it for duty in (one.kept, one.left)} & _CLOCK
+    return replace(rule, **{key: getattr(there, key) for key in keys})
 
 
 def about(conflict: Conflict, *, code: str, pack: Pack) -> bool:
@@ -93,38 +89,41 @@ def about(conflict: Conflict, *, code: str, pack: Pack) -> bool:
             return True
 
 
-def _lay_beside(whole: Plain, other: Plain, *, order: tuple[str, ...]) -> Iterator[Conflict]:
+def _lay_beside(whole: Plain, other: Plain, *, by: Settling) -> Iterator[Conflict]:
     places = (whole["jurisdiction"], other["jurisdiction"])
     for section in (*KEYED, *SINGLE):
         there, more = whole.setdefault(section, {}), other.get(section, {})
         if section in SINGLE:
             if section not in _HOUSE:
-                yield from _entry(there, more, where=(section, ""), places=places, order=order)
+                yield from _entry(there, more, where=(section, ""), places=places, by=by)
             continue
         for name, entry in more.items():
             if name in there and section not in _ALIKE:
-                yield from _entry(there[name], entry, where=(section, name), places=places, order=order)
+                yield from _entry(there[name], entry, where=(section, name), places=places, by=by)
             else:
                 there.setdefault(name, entry)
 
 
 def _entry(
-    there: Plain, more: Plain, *, where: tuple[str, str], places: tuple[str, str], order: tuple[str, ...]
+    there: Plain, more: Plain, *, where: tuple[str, str], places: tuple[str, str], by: Settling
 ) -> Iterator[Conflict]:
     section, name = where
     entry = f"{section}.{name}" if name else section
     for key in {**there, **more}:
         one, other = there.get(key), more.get(key)
+        here = by.whose.get((entry, key), places[0])
         found = [one] if one == other else strictest(section, key, one, other)
         if found:
             _put(there, key, found[0])
+            by.whose[entry, key] = here if found[0] == one else places[1]
             continue
         duties = tuple(
             Duty(place=place, key=key, value=_said(value), concern=_of(section, key, value))
-            for place, value in zip(places, (one, other), strict=True)
+            for place, value in zip((here, places[1]), (one, other), strict=True)
         )
-        conflict = _settled(entry, *duties, order=order)
+        conflict = by.settle(entry, *duties)
         _put(there, key, one if conflict.kept is duties[0] else other)
+        by.whose[entry, key] = conflict.kept.place
         yield conflict
 
 
@@ -143,15 +142,7 @@ def _of(section: str, key: str, value: Any) -> str:
     return ""
 
 
-def _settled(entry: str, one: Duty, other: Duty, *, order: tuple[str, ...]) -> Conflict:
-    """Let the declared precedence settle it between two concerns; else the first stays until a person says so."""
-    known = one.concern in order and other.concern in order and one.concern != other.concern
-    if known and order.index(other.concern) < order.index(one.concern):
-        return Conflict(entry=entry, kept=other, left=one, settled=True)
-    return Conflict(entry=entry, kept=one, left=other, settled=known)
-
-
-def _kept_too_long(whole: Plain, packs: tuple[Pack, ...], *, order: tuple[str, ...]) -> Iterator[Conflict]:
+def _kept_too_long(whole: Plain, packs: tuple[Pack, ...], *, by: Settling) -> Iterator[Conflict]:
     """Yield what one place wants kept for longer than another lets it be kept; nothing is erased before it may be."""
     for name, entry in whole["retentions"].items():
         least, most = entry.get("least", "0d"), entry.get("most")
@@ -159,7 +150,7 @@ def _kept_too_long(whole: Plain, packs: tuple[Pack, ...], *, order: tuple[str, .
             continue
         keeps = _whose(packs, name, "least", least)
         erases = _whose(packs, name, "most", most)
-        conflict = _settled(f"retentions.{name}", keeps, erases, order=order)
+        conflict = by.settle(f"retentions.{name}", keeps, erases)
         if conflict.kept is keeps:
             entry["most"] = least
         else:
@@ -178,7 +169,7 @@ def _whose(packs: tuple[Pack, ...], name: str, key: str, value: str) -> Duty:
     return Duty(place=place, key=key, value=value, concern="preservation" if key == "least" else "deletion")
 
 
-def _waits(one: Pack, other: Pack, *, order: tuple[str, ...]) -> Iterator[Conflict]:
+def _waits(whole: Plain, one: Pack, other: Pack, *, by: Settling) -> Iterator[Conflict]:
     """Yield what one place forbids before a moment and another asks for by an earlier one."""
     for rule in one.clocks.values():
         if rule.not_before is None or rule.id in other.clocks:
@@ -189,7 +180,7 @@ def _waits(one: Pack, other: Pack, *, order: tuple[str, ...]) -> Iterator[Confli
             if _size(rule.not_before, rule.unit) > min(_size(one, due.unit) for one in due.amounts.values()):
                 wait = Duty(
                     place=one.jurisdiction,
-                    key="not_before",
+                    key=_WAITS,
                     value=str(rule.not_before),
                     concern="restoration",
                 )
@@ -199,7 +190,12 @@ def _waits(one: Pack, other: Pack, *, order: tuple[str, ...]) -> Iterator[Confli
                     value=str(min(due.amounts.values(), key=str)),
                     concern=_urgency(due),
                 )
-                yield _settled(f"clocks.{rule.id}", wait, act, order=order)
+                conflict = by.settle(f"clocks.{rule.id}", wait, act)
+                if conflict.settled and conflict.kept is wait:
+                    whole["clocks"].pop(due.id, None)
+                elif conflict.settled:
+                    whole["clocks"].get(rule.id, {}).pop(_WAITS, None)
+                yield conflict
 
 
 def _meet(one: ClockRule, other: ClockRule) -> bool:

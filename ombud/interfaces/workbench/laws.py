@@ -1,11 +1,18 @@
 """Which places' duties count for a case, which duty comes from which, and where do they contradict each other?"""
 
-from typing import Any
+from dataclasses import astuple, fields
+from typing import Any, Final
 
+from ombud.core import facts
+from ombud.core.pack.settling import Choice, Conflict, Duty
 from ombud.core.pack.types import Pack
-from ombud.core.pack.union import Conflict, Duty
+from ombud.interfaces.workbench.telling import who
+from ombud.look.dates import moment
 from ombud.look.words import knows, say
 from ombud.usecases.look_at_case import CaseSeen
+
+_NAMES: Final = tuple(one.name for one in fields(Choice))
+_APART: Final = "|"
 
 
 def places(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
@@ -33,24 +40,54 @@ def _own(pack: Pack, seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
 
 
 def conflicts(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
-    """Return where duties contradict each other, which one is kept, and whether a person must say so."""
+    """Return where duties contradict each other, which one is kept and why, and what this reader may choose."""
     return [
         {
             "entry": one.entry,
             "settled": one.settled,
+            "chosen": one.chosen,
             "kept": _duty(one.kept, lang),
             "left": _duty(one.left, lang),
-            "why": _why(one, lang),
+            "why": _why(one, seen, lang),
+            "choices": _choices(one, lang) if seen.settles and (one.chosen or not one.settled) else [],
         }
         for one in seen.conflicts
     ]
 
 
-def _why(one: Conflict, lang: str) -> str:
+def _choices(one: Conflict, lang: str) -> list[tuple[str, str]]:
+    """Return whose duty can be chosen; what a person chose already is no choice any more."""
+    pairs = zip(one.choices, (one.kept, one.left), strict=True)
+    return [(_APART.join(astuple(choice)), _duty(duty, lang)) for choice, duty in pairs][one.chosen :]
+
+
+def choice_in(said: str) -> Choice:
+    """Read back what the form calls a choice; what cannot be read is a choice between nothing."""
+    return Choice(**dict(zip(_NAMES, [*said.split(_APART), *_NAMES], strict=False)))
+
+
+def _why(one: Conflict, seen: CaseSeen, lang: str) -> str:
+    if one.chosen:
+        return _said_by_a_person(one, seen, lang)
     if not one.settled:
         return say("workbench.laws.person", lang)
     over, under = (say(f"workbench.concern.{duty.concern}", lang) for duty in (one.kept, one.left))
     return say("workbench.laws.before", lang, over=over, under=under)
+
+
+def _said_by_a_person(one: Conflict, seen: CaseSeen, lang: str) -> str:
+    """Return who settled it last, when and in which words; the words only where the case is open to this reader."""
+    line, fact = next(
+        (line, line.fact)
+        for line in reversed(seen.lines)
+        if isinstance(line.fact, facts.LawSettled) and _is(line.fact, one.choices[0])
+    )
+    by, at = who(line.by, seen.names, lang), moment(line.at, lang, style="short")
+    return say("workbench.laws.by", lang, who=by, at=at, why=seen.words.get(fact.words.id, "–"))
+
+
+def _is(fact: facts.LawSettled, choice: Choice) -> bool:
+    return all(getattr(fact, name) == getattr(choice, name) for name in _NAMES)
 
 
 def _duty(duty: Duty, lang: str) -> str:

@@ -22,6 +22,7 @@ ICONS: Final = MappingProxyType(
         "Established": "search",
         "Weighed": "flag",
         "LawAdded": "book",
+        "LawSettled": "book",
         "Recoded": "flag",
         "Paged": "alert",
         "Granted": "lock",
@@ -161,7 +162,7 @@ def _said(name: str, value: str, seen: CaseSeen, lang: str) -> str:
         case "ground":
             ground = seen.pack.grounds.get(value)
             return ground.title.say(lang) if ground else value
-        case "jurisdiction":
+        case "jurisdiction" | "place" | "over":
             key = f"workbench.place.{value}"
             return say(key, lang) if knows(key) else value
         case "clock":

@@ -1,6 +1,7 @@
 """Where several laws hold every duty of each does; of two the stricter; what cannot be is settled openly or by a person."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from ombud.core.pack.approvals import level
 from ombud.core.pack.parse import from_plain
 from ombud.core.pack.promises import CONCERNS
-from ombud.core.pack.union import about, union
+from ombud.core.pack.union import about, as_settled, union
 from tests import cast
 
 CN, EU, US = (cast.pack(place) for place in ("CN", "EU", "US"))
@@ -180,3 +181,60 @@ def test_a_conflict_is_about_the_kinds_that_its_entry_is_for(section, name, keys
     both = union((CN, changed(EU, section, name, **keys)))
     (conflict,) = both.conflicts
     assert about(conflict, code=code, pack=both.pack) is matters
+
+
+def test_what_a_person_chooses_counts_and_the_last_choice_last():
+    other = changed(EU, "categories", "CV.SPAM", playbook="fraud")
+    (conflict,) = union((CN, other)).conflicts
+    as_is, instead = conflict.choices
+    assert (instead.place, instead.over) == ("EU", "CN")
+    both = union((CN, other), (as_is, instead))
+    (found,) = both.conflicts
+    assert (found.settled, found.chosen, found.kept.place, found.left.place) == (True, True, "EU", "CN")
+    assert both.pack.category("CV.SPAM").playbook == "fraud"
+    back = union((CN, other), (as_is, instead, as_is))
+    assert back.pack.category("CV.SPAM").playbook == "content"
+    assert back.conflicts[0].chosen
+
+
+def test_a_choice_about_something_else_settles_nothing_and_none_outdoes_precedence():
+    other = changed(EU, "categories", "CV.SPAM", starts_withheld="authority_order")
+    (conflict,) = union((CN, other)).conflicts
+    (found,) = union((CN, other), (conflict.choices[1],)).conflicts
+    assert (found.kept.place, found.chosen) == ("EU", False)
+    fraud = changed(EU, "categories", "CV.SPAM", playbook="fraud")
+    (found,) = union((CN, fraud), conflict.choices).conflicts
+    assert (found.kept.place, found.settled) == ("CN", False)
+
+
+def test_of_three_places_each_value_is_called_by_the_place_it_comes_from():
+    other, third = (
+        changed(pack, "categories", "CV.SPAM", playbook=book)
+        for pack, book in ((EU, "fraud"), (US, "crisis"))
+    )
+    first, _ = union((CN, other, third)).conflicts
+    both = union((CN, other, third), (first.choices[1],))
+    assert [(one.kept.place, one.left.place, one.settled) for one in both.conflicts] == [
+        ("EU", "CN", True),
+        ("EU", "US", False),
+    ]
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["to wait", "to act"])
+def test_who_chooses_to_wait_owes_nothing_sooner_and_who_chooses_to_act_need_not_wait(turned):
+    soon = changed(EU, "clocks", "eu_soon", **SOON)
+    (conflict,) = union((US, soon)).conflicts
+    both = union((US, soon), (conflict.choices[turned],))
+    waits, acts = US.clocks["us_dmca_restore"], soon.clocks["eu_soon"]
+    assert as_settled(acts, both) == (acts if turned else None)
+    assert as_settled(waits, both) == (replace(waits, not_before=None) if turned else waits)
+
+
+def test_a_clock_of_two_places_starts_as_the_place_says_that_is_followed():
+    late = changed(EU, "clocks", "decide_target", starts="told")
+    (conflict,) = union((CN, late)).conflicts
+    both = union((CN, late), (conflict.choices[1],))
+    for pack in (CN, late):
+        rule = pack.clocks["decide_target"]
+        assert as_settled(rule, union((CN, late))) == rule
+        assert as_settled(rule, both) == replace(rule, starts="told")

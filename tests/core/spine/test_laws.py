@@ -2,7 +2,7 @@
 
 from ombud.core import facts
 from ombud.core.case import Law
-from tests.cast import START, a_case, pack
+from tests.cast import START, a_case, pack, words
 
 ADDED = facts.LawAdded(jurisdiction="EU", pack="ef", since=START)
 
@@ -24,3 +24,17 @@ def test_the_pack_of_each_place_changes_by_itself():
 
 def test_a_line_from_before_there_were_several_laws_speaks_of_the_first():
     assert a_case(ADDED, facts.PackChanged(pack="c2")).laws[0].pack == "c2"
+
+
+def test_what_was_settled_between_laws_stays_in_the_order_in_which_it_was_chosen():
+    (one, other), of = (
+        ("CN", "EU"),
+        {"entry": "playbooks.x", "key": "steps", "over_key": "steps", "words": words()},
+    )
+    chosen = (
+        facts.LawSettled(place=other, over=one, **of),
+        facts.LawSettled(place=one, over=other, **of),
+    )
+    case = a_case(ADDED, *chosen)
+    assert case.settled == chosen
+    assert case.moved[-1][0] == "law_settled"

@@ -78,6 +78,9 @@ EXAMPLES = {
     facts.Appealed: facts.Appealed(no=1, decision=1, side="account", letter=LETTER, words=words()),
     facts.ClockExtended: facts.ClockExtended(clock="decide", until=UNTIL, words=words()),
     facts.LawAdded: facts.LawAdded(jurisdiction="EU", pack="ef", since=START),
+    facts.LawSettled: facts.LawSettled(
+        entry="clocks.x", place="EU", key="starts", over="CN", over_key="starts", words=words()
+    ),
     facts.PackChanged: facts.PackChanged(pack="ab"),
     facts.Noted: facts.Noted(words=words()),
     facts.ClockMarked: facts.ClockMarked(clock="decide", mark="warn", due_at=UNTIL),

@@ -1,18 +1,26 @@
 """Somebody in China and somebody in the Union complain about one video: both laws count, each by its own clock."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
+
+import pytest
 
 from ombud.core import facts
 from ombud.core.pack.activation import AppliesTo
 from ombud.core.pack.parse import from_plain
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Hand
 from ombud.store import packs, rows
 from ombud.store.ledger import read_case, read_complaint, read_lines
-from ombud.store.models import Alarm, ClockRow, Member
+from ombud.store.models import Alarm, ClockRow, Member, Staff, Tie
 from ombud.store.models import Case as Row
 from ombud.usecases.change_packs import change_packs
+from ombud.usecases.clear_alarm import clear_alarm
+from ombud.usecases.settle_law import settle_law
 from ombud.usecases.verify import verify
 from tests import cast
+from tests.cast import MEI, ZHOU
 from tests.usecases.sorting.scene import video
 
 RIGHT = "请删除我的个人信息，我要行使删除权"
@@ -96,3 +104,106 @@ def test_a_new_pack_of_the_place_that_was_added_changes_that_law_alone(house):
     assert [law.pack for law in read_case(case).laws] == [home, pack.digest]
     assert change_packs(("EU",), now=house.now + LATER) == 0
     assert verify(now=house.now + LATER).is_clean
+
+
+WHY = "欧盟的同事问过律师，依欧盟的规定。"
+
+
+def staffed(house):
+    """周 Zhou leads, 梅 Mei does not."""
+    for agent, role in ((ZHOU, "lead"), (MEI, "agent")):
+        Staff.objects.create(id=agent, username=f"u{agent.hex}", name=role, roles=[role], lang="zh")
+
+
+def torn(house):
+    """In the Union the target runs from another moment than in China."""
+    staffed(house)
+    spoiled(house, "EU", "clocks", "decide_target", starts="told")
+    case, *_ = both(house)
+    (conflict,) = packs.conflicts_of(read_case(case))
+    return case, conflict
+
+
+def settle(house, case, choice, *, reason=WHY, by=ZHOU):
+    settle_law(
+        case,
+        choice=choice,
+        reason=reason,
+        seen=read_case(case).seq,
+        by=by,
+        mint=house.mint,
+        now=house.now + LATER,
+    )
+
+
+def test_a_lead_settles_whose_law_is_followed_and_the_clocks_go_by_it_at_once(house):
+    case, conflict = torn(house)
+    (alarm,) = Alarm.objects.filter(kind="duties")
+    assert ClockRow.objects.filter(owner=case, rule="decide_target").exists()
+    settle(house, case, conflict.choices[1])
+    assert not ClockRow.objects.filter(owner=case, rule="decide_target").exists()
+    assert Row.objects.get(id=case).due_by == min(one.due_at for one in ClockRow.objects.filter(owner=case))
+    alarm.refresh_from_db()
+    assert (alarm.cleared_by, alarm.cleared_at) == (ZHOU, house.now + LATER)
+    (settled,) = read_case(case).settled
+    assert (settled.entry, settled.place, settled.over) == ("clocks.decide_target", "EU", "CN")
+    assert (ZHOU, Hand.TOOK_PART) in {(hand.agent, hand.role) for hand in read_case(case).hands}
+    house.file(f"{RIGHT}!!", subject=video("v-1"), jurisdiction="EU")
+    house.drain(now=house.now + LATER)
+    assert not Alarm.objects.filter(kind="duties", cleared_at=None).exists()
+    assert verify(now=house.now + LATER).is_clean
+
+
+def test_it_may_be_settled_anew_and_what_is_followed_already_is_no_choice(house):
+    case, conflict = torn(house)
+    for choice in (conflict.choices[1], conflict.choices[0]):
+        settle(house, case, choice)
+        with pytest.raises(Refused) as no:
+            settle(house, case, choice)
+        assert no.value.code is No.ALREADY_DONE
+    assert ClockRow.objects.filter(owner=case, rule="decide_target").exists()
+    assert verify(now=house.now + LATER).is_clean
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        pytest.param({"by": MEI}, No.NOT_ALLOWED, id="an agent"),
+        pytest.param({"reason": " "}, No.NEEDS_REASON, id="without a word why"),
+        pytest.param({"tied": True}, No.CONFLICT, id="whoever is tied to the case"),
+        pytest.param({"place": "US"}, No.NOT_CONTRADICTED, id="a place that says nothing here"),
+        pytest.param({"entry": "clocks.cn_right_answer"}, No.NOT_CONTRADICTED, id="what nobody contradicts"),
+    ],
+)
+def test_nobody_else_and_nothing_else_settles_it(house, said, code):
+    case, conflict = torn(house)
+    if said.pop("tied", False):
+        Tie.objects.create(agent=ZHOU, subject=read_case(case).subject)
+    changes = {name: said.pop(name) for name in ("place", "entry") if name in said}
+    with pytest.raises(Refused) as no:
+        settle(house, case, replace(conflict.choices[1], **changes), **said)
+    assert no.value.code is code
+    assert not read_case(case).settled
+    assert Alarm.objects.filter(kind="duties", cleared_at=None).exists()
+
+
+def test_what_precedence_settles_is_nobodys_choice(house):
+    staffed(house)
+    spoiled(house, "EU", "categories", "PR.RIGHT", starts_withheld="authority_order")
+    case, *_ = both(house)
+    (conflict,) = packs.conflicts_of(read_case(case))
+    with pytest.raises(Refused) as no:
+        settle(house, case, conflict.choices[1])
+    assert no.value.code is No.NOT_CONTRADICTED
+
+
+def test_the_alarm_is_cleared_by_settling_and_by_nothing_else(house):
+    case, conflict = torn(house)
+    (alarm,) = Alarm.objects.filter(kind="duties")
+    with pytest.raises(Refused) as no:
+        clear_alarm(alarm.id, by=ZHOU, now=house.now)
+    assert no.value.code is No.SETTLE_FIRST
+    settle(house, case, conflict.choices[0])
+    with pytest.raises(Refused) as no:
+        clear_alarm(alarm.id, by=ZHOU, now=house.now)
+    assert no.value.code is No.ALREADY_DONE

@@ -22,6 +22,7 @@ from ombud.interfaces.workbench.desk import (
     remember_opening,
     seat,
 )
+from ombud.interfaces.workbench.laws import choice_in
 from ombud.interfaces.workbench.paper import ids, seen_in
 from ombud.interfaces.workbench.shapes import target_for
 from ombud.interfaces.workbench.telling import names_for_refusals
@@ -39,6 +40,7 @@ from ombud.usecases.open_sealed import open_sealed
 from ombud.usecases.protect import protect
 from ombud.usecases.recode import recode
 from ombud.usecases.rest import rest
+from ombud.usecases.settle_law import settle_law
 from ombud.usecases.skip_step import skip_step
 from ombud.usecases.unprotect import unprotect
 from ombud.usecases.verify_standing import verify_standing
@@ -214,6 +216,22 @@ def put_off(request: HttpRequest, case_id: CaseId) -> str:
         now=here.now(),
     )
     return "timeline"
+
+
+@act(audit="LawSettled")
+def settle(request: HttpRequest, case_id: CaseId) -> str:
+    """Say whose law is followed where two contradict each other."""
+    form = request.POST
+    settle_law(
+        case_id,
+        choice=choice_in(form.get("law_choice", "")),
+        reason=form.get("law_reason", ""),
+        seen=seen_in(form),
+        by=me(request),
+        mint=here.mint,
+        now=here.now(),
+    )
+    return "laws"
 
 
 @act(audit="Verified")
