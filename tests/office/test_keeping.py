@@ -9,6 +9,7 @@ from django.urls import reverse
 from ombud.core.receipts import number_of
 from ombud.store.ledger import read_case, read_complaint
 from ombud.store.models import Staff
+from ombud.store.staff import log_read
 from ombud.store.vault import vault
 from ombud.usecases.retain import retain
 from tests import cast
@@ -100,3 +101,12 @@ def _letters(stage):
     from ombud.store import mailroom
 
     return [one for one in mailroom.of_complaint(stage.lan) if one.decision]
+
+
+def test_the_log_says_in_words_which_case_was_opened_by_whom_and_why(stage, mint):
+    for what in ("case", "page", "file"):
+        log_read(stage.over, by=cast.LIN, what=what, reason="a court asks", grant=None, mint=mint, now=stage.now)
+    page = at(cast.AN).get("/office/reads/").text
+    for said in ("Opened the case", "A page of the case", "A file of the case", "lin", "a court asks"):
+        assert said in page
+    assert page.count(number_of(stage.over, "K")) == 3

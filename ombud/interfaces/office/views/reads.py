@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from ombud.adapters import here
+from ombud.core.receipts import number_of
 from ombud.interfaces.office.room import room, show
 from ombud.usecases.look_at_reads import look_at_reads
 from ombud.usecases.look_at_staff import names
@@ -25,6 +26,6 @@ def reads(request: HttpRequest) -> HttpResponse:
     return show(
         request,
         "reads",
-        rows=[(one, called.get(one.agent, "?")) for one in rows],
+        rows=[(one, called.get(one.agent, "?"), number_of(one.owner, "K")) for one in rows],
         older=f"?before={following.isoformat()}".replace("+", "%2B") if following else "",
     )

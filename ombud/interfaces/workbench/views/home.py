@@ -100,9 +100,8 @@ def _by_kind(lanes: tuple[str, ...], lang: str) -> list[tuple[str, list[str]]]:
 
 def _tiles(desk: Desk, lang: str) -> list[dict[str, Any]]:
     counts = desk.counts
-    mine = sum(one.role == "holds" for one in desk.cases)
     numbers = (
-        ("mine", mine, ""),
+        ("mine", len(desk.cases), ""),
         ("danger", counts.danger, "red" if counts.danger else ""),
         ("waiting", counts.waiting, ""),
         ("due_soon", counts.due_soon, "amber" if counts.due_soon else ""),
