@@ -118,9 +118,9 @@ def _row(file: UUID) -> QuerySet[Evidence]:
     return Evidence.objects.filter(bucket=bucket_of(file), id=file)
 
 
-def content(file: File) -> Iterator[bytes]:
-    """Yield the bytes, each chunk checked; refuse at once when the person was erased."""
-    return files.open_file(vault().folder, file.id, texts.key_of(file.person))
+def content(file: File, part: range | None = None) -> Iterator[bytes]:
+    """Yield the bytes, or a part of them, each chunk checked; refuse at once when the person was erased."""
+    return files.open_file(vault().folder, file.id, texts.key_of(file.person), part=part)
 
 
 def _files(rows: Iterable[Evidence]) -> tuple[File, ...]:

@@ -80,11 +80,16 @@ def keep(folder: Path, name: UUID, source: Source, key: bytes, *, limit: int) ->
     return Kept(name, size, digest.digest())
 
 
-def open_file(folder: Path, name: UUID, key: bytes) -> Iterator[bytes]:
-    """Yield the content in checked chunks; raise FileGone at once, SealBroken before a chunk that was tampered with."""
+def open_file(folder: Path, name: UUID, key: bytes, *, part: range | None = None) -> Iterator[bytes]:
+    """Yield the content, or a part of its bytes, in checked chunks: only those it lies in are read.
+
+    Raise FileGone at once, SealBroken before a chunk that was tampered with.
+    """
     if not is_kept(folder, name):
         raise FileGone(name)
-    return _content(_opened(_path(folder, name), name, key))
+    chunk, skip = divmod(SALT_BYTES + (part.start if part else 0), CHUNK)
+    content = _without(_opened(_path(folder, name), name, key, first=chunk), skip)
+    return _up_to(content, len(part)) if part else content
 
 
 def matches(folder: Path, name: UUID, key: bytes, digest: bytes) -> bool:
@@ -204,22 +209,31 @@ def _fill(source: Source, size: int) -> bytes:
     return filled
 
 
-def _opened(path: Path, name: UUID, key: bytes) -> Iterator[bytes]:
+def _opened(path: Path, name: UUID, key: bytes, *, first: int = 0) -> Iterator[bytes]:
     with path.open("rb") as stored:
         header = stored.read(_HEADER_BYTES)
         if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
             raise SealBroken(name)
         cipher = _cipher(key, header, name)
-        for count, (chunk, last) in enumerate(_chunks(stored, CHUNK + _TAG_BYTES)):
+        stored.seek(first * (CHUNK + _TAG_BYTES), os.SEEK_CUR)
+        for count, (chunk, last) in enumerate(_chunks(stored, CHUNK + _TAG_BYTES), first):
             try:
                 yield cipher.decrypt(_nonce(count, last=last), chunk, None)
             except (InvalidTag, ValueError):  # ValueError: too short to hold a tag
                 raise SealBroken(name) from None
 
 
-def _content(opened: Iterator[bytes]) -> Iterator[bytes]:
-    yield next(opened)[SALT_BYTES:]
+def _without(opened: Iterator[bytes], skip: int) -> Iterator[bytes]:
+    yield next(opened)[skip:]
     yield from opened
+
+
+def _up_to(content: Iterator[bytes], left: int) -> Iterator[bytes]:
+    for chunk in content:
+        yield chunk[:left]
+        left -= len(chunk)
+        if left <= 0:
+            return
 
 
 def _cipher(key: bytes, header: bytes, name: UUID) -> AESGCM:

@@ -96,3 +96,9 @@ def log_read(
         grant=grant,
         at=now,
     ).save(force_insert=True)
+
+
+def has_read(case_id: CaseId, *, by: AgentId, what: str, reason: str, since: datetime) -> bool:
+    """Say whether it was written down since then that somebody looked at this, for the same reason."""
+    lines = ReadLine.objects.filter(bucket=bucket_of(case_id), owner=case_id, agent=by, what=what)
+    return lines.filter(reason=reason.strip()[:200], at__gt=since).exists()

@@ -1,8 +1,10 @@
-"""Open a file that a complainant sent: for whoever works on its case, or reads along with a grant; every time is logged."""
+"""Open a file that a complainant sent: for whoever works on its case, or reads along with a grant; every look is logged."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
 from uuid import UUID
 
 from ombud.core import seals
@@ -15,19 +17,29 @@ from ombud.store.evidence import File
 from ombud.store.ledger import read_case
 from ombud.store.transactions import one_transaction
 
+ONE_LOOK: Final = timedelta(minutes=15)
+"""How long the parts of a file that somebody asks for, as whoever plays a video does, are one look."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedFile:
-    """A file that may be shown now; `content` is decrypted chunk by chunk as it is taken."""
+    """A file that may be shown now; `content` gives it, or a part of its bytes, decrypted chunk by chunk as it is taken."""
 
     media: str
     size: int
-    content: Iterator[bytes] = field(repr=False)
+    content: Callable[[range | None], Iterator[bytes]] = field(repr=False)
 
 
 @one_transaction
 def open_file(
-    case_id: CaseId, *, file: UUID, reason: str = "", by: AgentId, mint: Mint, now: datetime
+    case_id: CaseId,
+    *,
+    file: UUID,
+    reason: str = "",
+    in_parts: bool = False,
+    by: AgentId,
+    mint: Mint,
+    now: datetime,
 ) -> OpenedFile:
     """Check that this person may open the file, write the line of the read log, and return its bytes."""
     case, person = read_case(case_id), staff.colleague(by)
@@ -40,12 +52,10 @@ def open_file(
     seal = access.seal_of(case, person, pack=packs.of_case(case), now=now)
     leave = seals.check(seal, reads=standing == READS, reason=reason)
     _refuse_shut(found)
-    content = evidence.content(found)
-    grant = leave.grant if leave else None
-    staff.log_read(
-        case_id, by=by, what="file", reason=f"{found.id} {reason.strip()}", grant=grant, mint=mint, now=now
-    )
-    return OpenedFile(media=found.media, size=found.size, content=content)
+    grant, why = leave.grant if leave else None, f"{found.id} {reason.strip()}"
+    if not (in_parts and staff.has_read(case_id, by=by, what="file", reason=why, since=now - ONE_LOOK)):
+        staff.log_read(case_id, by=by, what="file", reason=why, grant=grant, mint=mint, now=now)
+    return OpenedFile(media=found.media, size=found.size, content=partial(evidence.content, found))
 
 
 def _refuse_shut(found: File) -> None:

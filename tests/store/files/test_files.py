@@ -52,6 +52,34 @@ def test_what_is_kept_is_read_again(tmp_path, size):
     assert matches(tmp_path, NAME, KEY, found.digest)
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        range(1),
+        range(5, 40),
+        range(CHUNK - 17, CHUNK - 15),
+        range(CHUNK - 16, CHUNK - 15),
+        range(10, 2 * CHUNK),
+        range(2 * CHUNK + 4, 2 * CHUNK + 5),
+        range(2 * CHUNK + 5),
+    ],
+)
+def test_a_part_is_read_from_the_chunks_it_lies_in(tmp_path, part):
+    plain = os.urandom(2 * CHUNK + 5)
+    kept(tmp_path, plain)
+    assert b"".join(open_file(tmp_path, NAME, KEY, part=part)) == plain[part.start : part.stop]
+
+
+def test_a_part_of_a_chunk_that_was_moved_does_not_open(tmp_path):
+    kept(tmp_path, os.urandom(3 * CHUNK))
+    raw = stored(tmp_path).read_bytes()
+    first, second = HEADER + SEALED_CHUNK, HEADER + 2 * SEALED_CHUNK
+    stored(tmp_path).write_bytes(raw[:first] + raw[HEADER:first] + raw[second:])
+    assert b"".join(open_file(tmp_path, NAME, KEY, part=range(9)))
+    with pytest.raises(SealBroken):
+        b"".join(open_file(tmp_path, NAME, KEY, part=range(CHUNK, CHUNK + 9)))
+
+
 def test_short_reads_are_not_the_end(tmp_path):
     plain = os.urandom(CHUNK + 12_345)
     assert keep(tmp_path, NAME, Trickle(plain), KEY, limit=CHUNK * 2).size == len(plain)

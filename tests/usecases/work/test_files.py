@@ -65,7 +65,7 @@ def test_who_holds_the_case_gets_the_very_bytes_and_the_read_is_written_down(wor
     case = work.in_hand(text=FRAUD)
     file = sent(work, case)
     opened = work.act(open_file, case, file=file)
-    assert b"".join(opened.content) == PAPER
+    assert b"".join(opened.content(None)) == PAPER
     assert (opened.media, opened.size) == ("application/pdf", len(PAPER))
     (line,) = ReadLine.objects.all()
     assert (line.owner, line.agent, line.what, line.reason) == (case, MEI, "file", str(file))
@@ -94,7 +94,7 @@ def test_who_reads_along_needs_a_grant_for_a_file(work, reader):
         work.hire(LIN, "lead")
         manager = LIN
     leave = work.act(grant, case, to=reader, reason=WHY, by=manager)
-    assert b"".join(work.act(open_file, case, file=file, by=reader).content) == PAPER
+    assert b"".join(work.act(open_file, case, file=file, by=reader).content(None)) == PAPER
     assert ReadLine.objects.get().grant == leave
 
 
@@ -107,7 +107,7 @@ def test_a_file_of_a_sealed_case_asks_for_grant_and_reason_even_of_who_holds_it(
     assert shut(work, case, file, reason=WHY).code is No.NEEDS_GRANT
     leave = work.act(grant, case, to=MEI, reason=WHY, by=ZHOU)
     assert shut(work, case, file, reason=" ").code is No.NEEDS_REASON
-    assert b"".join(work.act(open_file, case, file=file, reason=WHY).content) == PAPER
+    assert b"".join(work.act(open_file, case, file=file, reason=WHY).content(None)) == PAPER
     line = ReadLine.objects.get()
     assert (line.grant, line.reason) == (leave, f"{file} {WHY}")
 

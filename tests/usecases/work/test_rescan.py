@@ -45,7 +45,7 @@ def test_a_pending_file_is_not_scanned_before_its_time(work, case, file):
 
 def test_a_file_found_clean_opens(work, case, file):
     assert scan(work, Verdict.CLEAN) == 1
-    assert b"".join(work.act(open_file, case, file=file).content) == PAPER
+    assert b"".join(work.act(open_file, case, file=file).content(None)) == PAPER
     assert scan(work, Verdict.CLEAN, after=timedelta(days=9)) == 0
     assert doubts(work) == set()
 
