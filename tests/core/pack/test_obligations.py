@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from ombud.adapters.calendars import read_calendars
 from ombud.adapters.policies import jurisdictions
+from ombud.core.clocks import RESUMED, WAITING, Event, read
 from ombud.core.pack.lint_obligations import is_there
 from ombud.core.pack.parse import parse
+from tests.cast import START
 
 PLACES = {
     "CN": 58, "EU": 36, "IN": 14, "US": 12, "UK": 9, "US-CA": 9, "AU": 6, "US-TX": 2, "VN": 2, "INTL": 2,
@@ -44,6 +47,25 @@ EXTENDS = {
     "us_ca_identity_decide": ({"all": 30}, "us_ca_identity_decide"),
 }
 """Clock → how much may be added, and the duty of the list that says so: +P2M, +P45D, 60 days at most from the report."""
+
+
+def test_of_all_laws_one_waits_while_a_person_is_asked_for_what_is_needed(layers):
+    packs = [parse(layers, jurisdiction=place) for place in jurisdictions()]
+    waits = {rule.id: rule for pack in packs for rule in pack.clocks.values() if rule.suspends}
+    assert waits.keys() == {"uk_data_right"}
+    asked, answered = START + timedelta(days=3), START + timedelta(days=10)
+    told = (Event("received", START), Event(WAITING, asked), Event(RESUMED, answered))
+    due = [
+        read(
+            tuple(waits.values()),
+            events=events,
+            severity=((START, "S3"),),
+            calendars=read_calendars(),
+            now=answered,
+        )[0].due_at
+        for events in (told[:1], told)
+    ]
+    assert due[1] - due[0] == answered - asked
 
 
 def test_only_what_a_duty_of_the_list_lets_be_extended_can_be_and_by_no_more(layers):
