@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
-from ombud.core.pack.activation import Proposal, Verdict
+from ombud.core.pack.activation import Proposal
 from ombud.core.pack.differing import Change, differences
 from ombud.core.pack.types import Pack
 from ombud.store import activations, caseviews, packs
@@ -70,9 +70,8 @@ def look_at_packs(jurisdiction: str) -> Packs:
         Turn(day=one.day, at=one.at, changes=_between(one.before, one.digest))
         for one in activations.turns(jurisdiction)
     )
-    begun = [one.verdict_at for one in proposals if one.verdict is Verdict.SIGNED] + [
-        one.at for one in turned
-    ]
+    signed = activations.last_signed(jurisdiction)
+    begun = [signed.verdict_at if signed else None, *(one.at for one in turned)]
     return Packs(
         in_force=now,
         since=max((at for at in begun if at), default=None),

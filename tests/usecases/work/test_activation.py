@@ -7,13 +7,14 @@ import psycopg
 import pytest
 
 from ombud.core import facts
-from ombud.core.pack.activation import AppliesTo, Verdict
+from ombud.core.pack.activation import AppliesTo, Proposal, Verdict
 from ombud.core.pack.merge import SINGLE
 from ombud.core.pack.parse import from_compiled
 from ombud.core.pack.types import Pack, Text
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Side
-from ombud.store import packs, rulebook
+from ombud.store import activations, packs, rulebook
+from ombud.store.activations import SHOWN
 from ombud.store.ledger import read_case, read_lines
 from ombud.usecases.change_packs import change_packs
 from ombud.usecases.look_at_packs import look_at_packs
@@ -252,6 +253,31 @@ def test_going_back_is_an_activation_that_needs_no_new_trial(floor):
     signed(floor, second)
     assert packs.in_force("CN").digest == second.digest
     assert verify(now=floor.now).is_clean
+
+
+def test_what_was_in_force_before_many_proposals_is_known_for_ever(floor, owner):
+    first, second = packs.in_force("CN"), sooner(floor)
+    signed(floor, second)
+    since = floor.now
+    owner.execute("UPDATE compiled_pack SET golden = NULL")
+    for _ in range(SHOWN):
+        floor.later(minutes=1)
+        activations.propose(
+            Proposal(
+                id=floor.mint(0),
+                jurisdiction="CN",
+                digest=first.digest,
+                before=second.digest,
+                applies_to=AppliesTo.NEW,
+                why=WHY,
+                by=HE,
+                at=floor.now,
+            )
+        )
+    assert look_at_packs("CN").since == since
+    signed(floor, first)
+    signed(floor, second)
+    assert packs.in_force("CN").digest == second.digest
 
 
 def test_what_another_process_activates_is_in_force_here_within_seconds(floor, monkeypatch):
