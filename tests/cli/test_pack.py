@@ -46,6 +46,25 @@ def test_a_file_that_is_no_policy_is_named_with_its_line(folder, capsys):
     assert said.count("\n") == 1
 
 
+def test_what_changed_since_the_release_is_named_until_its_version_rises(folder, capsys):
+    lint = ["pack", "lint", "--folder", str(folder), "--place", "CN"]
+    release = ["pack", "release", "--folder", str(folder)]
+    rewrite(folder, "base/clocks.yml", "{all: 15m}", "{all: 10m}")
+    assert main(lint) == 1
+    said = "clocks.ack_target: changed since the last release, but its version did not rise"
+    assert said in capsys.readouterr().out
+    before = (folder / "released.yml").read_text("utf-8")
+    assert main(release) == 1
+    assert (capsys.readouterr().err.splitlines(), (folder / "released.yml").read_text("utf-8")) == (
+        [said],
+        before,
+    )
+    rewrite(folder, "base/clocks.yml", "{all: 10m}", "{all: 10m}, version: 2")
+    assert main(release) == 0
+    assert (folder / "released.yml").read_text("utf-8") != before
+    assert main(lint) == 0
+
+
 def test_two_folders_are_compared(folder, capsys):
     against = ["--against", str(SHIPPED)]
     assert main(["pack", "diff", "--folder", str(folder), *against]) == 0

@@ -1,10 +1,10 @@
-"""`ombud pack`: check, read, compare, keep and hand out the rules: lint | test | show | diff | activate | schema | export."""
+"""`ombud pack`: check, read, compare, keep, release and hand out the rules."""
 
 import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -14,12 +14,14 @@ from ombud.adapters.golden import read_golden
 from ombud.adapters.golden import run as run_golden
 from ombud.adapters.home import Home
 from ombud.adapters.policies import SHIPPED, jurisdictions, read_following, read_layers
+from ombud.adapters.releases import read_released, write_released
 from ombud.core.pack.activation import unnumbered
 from ombud.core.pack.differing import differences
-from ombud.core.pack.lint import lint
+from ombud.core.pack.lint import Problem, lint
 from ombud.core.pack.parse import parse
 from ombud.core.pack.schema import schema
 from ombud.core.pack.types import Pack
+from ombud.core.pack.versions import unraised_since
 from ombud.core.refusals import Refused
 from ombud.interfaces.cli import sentences
 
@@ -61,7 +63,7 @@ def _lint(options: argparse.Namespace) -> int:
     found = 0
     for place in [options.place] if options.place else jurisdictions(options.folder):
         pack = _pack(options, place)
-        problems = lint(pack)
+        problems = (*lint(pack), *_unreleased(options.folder, place))
         found += len(problems)
         print(f"{place}  {pack.digest[:12]}  {len(problems)} problems / 个问题")
         for problem in problems:
@@ -72,6 +74,27 @@ def _lint(options: argparse.Namespace) -> int:
                 f"  {loose.layer} loosens / 放宽 {loose.entry}: {keys} ({loose.approved_by}: {loose.why.en})"
             )
     return 1 if found else 0
+
+
+def _unreleased(folder: Path, place: str) -> Iterator[Problem]:
+    """Yield what changed since the release of these files, whatever the day, under a version that did not rise."""
+    before = read_released(place, folder)
+    after = parse(read_layers(folder), jurisdiction=place) if before else None
+    for entry in sorted(unraised_since(before, json.loads(after.compiled))) if after else ():
+        yield Problem(entry, "changed since the last release, but its version did not rise")
+
+
+def _release(options: argparse.Namespace) -> int:
+    """Write down what every entry says, for the next release to be held to; not over a change without a new number."""
+    places = jurisdictions(options.folder)
+    problems = sorted({one for place in places for one in _unreleased(options.folder, place)})
+    for problem in problems:
+        print(f"{problem.where}: {problem.why}", file=sys.stderr)
+    if not problems:
+        layers = read_layers(options.folder)
+        n = write_released((parse(layers, jurisdiction=place) for place in places), options.folder)
+        print(f"{n} entries / 个条目")
+    return 1 if problems else 0
 
 
 def _test(options: argparse.Namespace) -> int:
@@ -201,5 +224,6 @@ ACTS: Final[Mapping[str, tuple[Act, str]]] = {
     "diff": (_diff, "what would change / 比较"),
     "activate": (_activate, "check, try out and keep, for two people to activate / 检查、试跑、保存待启用"),
     "schema": (_schema, "JSON Schema for editors / 编辑器用的模式"),
+    "release": (_release, "write down what every entry says, at a release / 发布时记下每个条目"),
     "export": (_export, "the compiled pack, as it is stored / 导出"),
 }

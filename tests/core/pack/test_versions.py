@@ -4,7 +4,10 @@ import json
 
 import pytest
 
-from ombud.core.pack.versions import unraised
+from ombud.adapters.policies import jurisdictions
+from ombud.adapters.releases import read_released
+from ombud.core.pack.parse import parse
+from ombud.core.pack.versions import numbered, unraised, unraised_since
 from ombud.core.refusals import Refused
 
 
@@ -52,3 +55,23 @@ def test_of_several_layers_the_highest_number_counts_and_new_entries_begin_with_
 def test_a_number_that_is_none_names_its_place(lay, version):
     with pytest.raises(Refused, match="expected 1, 2, 3"):
         lay(clocks={"ack_target": {"version": version}})
+
+
+@pytest.mark.parametrize("place", jurisdictions())
+def test_what_ships_and_changed_since_the_last_release_has_a_higher_version(layers, place):
+    released = read_released(place)
+    assert "clocks.ack_target" in released
+    assert unraised_since(released, json.loads(parse(layers, jurisdiction=place).compiled)) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        pytest.param({}, (), id="nothing changed"),
+        pytest.param(SOONER, ("clocks.ack_target",), id="a change under the released number"),
+        pytest.param({**SOONER, "version": 2}, (), id="a change under a new number"),
+    ],
+)
+def test_an_entry_is_held_to_what_was_released(lay, pack, said, found):
+    released = {**numbered(json.loads(pack.compiled)), "clocks.gone": "1 0"}
+    assert unraised_since(released, json.loads(lay(clocks={"ack_target": said}).compiled)) == found
