@@ -15,7 +15,6 @@ from ombud.core.facts import Line, Received
 from ombud.core.ids import bucket_of
 from ombud.core.intake import SubjectRef
 from ombud.core.receipts import number_of
-from ombud.core.vocabulary import SubjectKind
 from ombud.store.columns import Column, teach
 from ombud.store.keys import PersonKey
 
@@ -81,7 +80,7 @@ _INTAKE_KEY: Final = _Table(
 )
 _SUBJECT: Final = _Table(
     "subject",
-    "bucket smallint, id uuid, platform text, kind text, external text, look_due_at timestamp with time zone",
+    "bucket smallint, id uuid, platform text, kind text, external text",
     clash=_IF_NEW,
 )
 _PERSON_KEY: Final = _Table("person_key", "bucket smallint, person uuid, version smallint, wrapped bytea")
@@ -117,10 +116,6 @@ def claim(connection: Connection, claims: Iterable[Claim], *, at: datetime) -> d
             bytes(key): Owner(complaint=complaint, body=bytes(body), key_version=version, at=when)
             for key, complaint, body, version, when in cursor
         }
-
-
-OWNERLESS: Final = frozenset({SubjectKind.ACCOUNT, SubjectKind.PLATFORM})
-"""What stands for itself: nobody has to be asked which account is behind it."""
 
 
 def write(connection: Connection, arrivals: Sequence[Arrival]) -> None:
@@ -185,13 +180,12 @@ def _row(arrival: Arrival, digest: bytes) -> tuple[object, ...]:
 
 def _subjects(arrivals: Sequence[Arrival]) -> Iterator[tuple[object, ...]]:
     named = {
-        a.received.subject: (a.subject, a.at)
+        a.received.subject: a.subject
         for a in arrivals
         if a.subject is not None and a.received.subject is not None
     }
-    for row, (ref, at) in sorted(named.items(), key=lambda item: item[0].bytes):
-        due = None if ref.kind in OWNERLESS else at
-        yield bucket_of(row), row, ref.platform, ref.kind.value, ref.external, due
+    for row, ref in sorted(named.items(), key=lambda item: item[0].bytes):
+        yield bucket_of(row), row, ref.platform, ref.kind.value, ref.external
 
 
 @contextmanager

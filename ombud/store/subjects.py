@@ -1,19 +1,23 @@
 """How are things on the host named here, and which account stands behind which?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import connection
 
+from ombud.core.case import Status
 from ombud.core.ids import Mint, bucket_of
-from ombud.core.vocabulary import SubjectId
-from ombud.store.models import HostDecision, Subject
+from ombud.core.vocabulary import CaseId, SubjectId, SubjectKind
+from ombud.store.models import Case, HostDecision, Subject
 from ombud.store.vault import vault
 
 LOOK_AGAIN: Final = tuple(timedelta(seconds=each) for each in (60, 300, 900, 3600, 6 * 3600))
 """After each time the host was asked in vain who is behind something."""
+
+FLOOD: Final = 32
+"""About how many cases of one thing the host's answer is written down at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +78,32 @@ def keep(platform: str, kind: str, external: str) -> SubjectId:
 
 def link(subject: SubjectId, *, account: SubjectId) -> None:
     """Write down which account stands behind a thing; an account stands for itself."""
-    if subject != account:
-        Subject.objects.filter(bucket=bucket_of(subject), id=subject).update(
-            account=account, look_due_at=None
+    row = Subject.objects.filter(bucket=bucket_of(subject), id=subject)
+    row.update(account=None if subject == account else account, look_due_at=None)
+
+
+def ask_about(subjects: Collection[SubjectId], *, now: datetime) -> None:
+    """Plan to ask the host about things of one bucket that cases were opened about; about a platform there is nothing to ask."""
+    if not subjects:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH held AS (SELECT bucket, id FROM subject WHERE bucket = %s AND id = ANY(%s) AND kind <> %s"
+            " ORDER BY id FOR UPDATE)"
+            " UPDATE subject s SET look_due_at = COALESCE(s.look_due_at, %s),"
+            " looks = CASE WHEN s.look_due_at IS NULL THEN 0 ELSE s.looks END"
+            " FROM held WHERE s.bucket = held.bucket AND s.id = held.id",
+            (bucket_of(next(iter(subjects))), list(subjects), SubjectKind.PLATFORM.value, now),
         )
+
+
+def hold(subject: SubjectId) -> tuple[CaseId, ...]:
+    """Lock a thing until the end of the transaction and return the open cases about it, the newest of a flood."""
+    row = Subject.objects.filter(bucket=bucket_of(subject), id=subject).select_for_update()
+    row.values_list("id").get()
+    cases = Case.objects.filter(bucket=bucket_of(subject), subject=subject).exclude(status=Status.CLOSED)
+    newest = cases.order_by("-opened_at").values_list("id", flat=True)[:FLOOD]
+    return tuple(sorted(newest))
 
 
 def to_look_up(*, now: datetime, limit: int) -> tuple[Named, ...]:

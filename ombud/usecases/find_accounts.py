@@ -1,17 +1,26 @@
-"""Ask the host who is behind what came in, so that nobody is handed a case about themselves.
+"""Ask the host about what a case was opened about: who is behind it, and what bears on how grave it is.
 
-Asked without any lock and in a chore of its own: a host that hangs delays neither sorting nor dispatch. A worker that
-dies leaves the question due again.
+1. Nobody is handed a case about themselves, and a case about a child's account is graver before anybody looks it up.
+2. Asked without any lock and in a chore of its own: a host that hangs delays neither sorting nor dispatch. A worker that
+   dies leaves the question due again.
+3. What the host tells is written down once a case; somebody's own look-up is newer and stays.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
 from ombud.adapters.platform.contract import HostSubject, LookedUp, Platform, RefusedByHost, Unreachable
+from ombud.adapters.platform.told import told
+from ombud.core.facts import Established
+from ombud.core.grading import HOST
+from ombud.core.vocabulary import CaseId
 from ombud.store import subjects
+from ombud.store.ledger import open_case
 from ombud.store.subjects import Named
 from ombud.store.transactions import one_transaction
 
+BY: Final = "chore:accounts"
 LOOKED_AT: Final = 32
 
 
@@ -22,7 +31,7 @@ def find_accounts(*, platform: Platform, now: datetime, limit: int = LOOKED_AT) 
         if not one_transaction(subjects.lease_look)(named, now=now):
             continue
         answer = platform.look_up(HostSubject(named.platform, named.kind, named.external), now=now)
-        _keep(named, answer)
+        _keep(named, answer, now=now)
         asked += 1
         if asked == limit:
             break
@@ -30,13 +39,28 @@ def find_accounts(*, platform: Platform, now: datetime, limit: int = LOOKED_AT) 
 
 
 @one_transaction
-def _keep(named: Named, answer: LookedUp | RefusedByHost | Unreachable) -> None:
-    """Write down which account it is; who cannot be reached is asked again, who names nobody is not."""
+def _keep(named: Named, answer: LookedUp | RefusedByHost | Unreachable, *, now: datetime) -> None:
+    """Write down which account it is and what is known of it; who cannot be reached is asked again, who names nobody is not."""
     match answer:
         case Unreachable():
             return
-        case LookedUp(seen=seen) if seen.account is not None:
-            account = subjects.keep(named.platform, "account", seen.account.id)
-            subjects.link(named.id, account=account)
-        case _:
-            subjects.give_up_looking(named.id)
+        case LookedUp(seen=seen):
+            _establish(subjects.hold(named.id), told(seen), now=now)
+            who = seen.account
+            account = None if who is None else subjects.keep(named.platform, "account", who.id)
+        case RefusedByHost():
+            account = None
+    if account is None:
+        subjects.give_up_looking(named.id)
+    else:
+        subjects.link(named.id, account=account)
+
+
+def _establish(cases: Iterable[CaseId], fact: Established, *, now: datetime) -> None:
+    """Write what the host told into every case that has heard nothing from it; nothing where it bears on nothing."""
+    if not (fact.facts or fact.counts or fact.earlier):
+        return
+    for case in cases:
+        with open_case(case) as book:
+            if HOST not in book.state.known:
+                book.write(fact, by=BY, now=now)

@@ -6,7 +6,6 @@ from typing import Final, assert_never
 from uuid import UUID
 
 from ombud.adapters.platform.contract import (
-    Account,
     HostSubject,
     LookedUp,
     Platform,
@@ -14,11 +13,10 @@ from ombud.adapters.platform.contract import (
     Seen,
     Unreachable,
 )
+from ombud.adapters.platform.told import told
 from ombud.core import facts
 from ombud.core.case import OPEN
-from ombud.core.grading import HOST
 from ombud.core.ids import Mint, bucket_of
-from ombud.core.pack.grading import rounded
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
 from ombud.store import subjects, texts
@@ -27,7 +25,6 @@ from ombud.store.transactions import one_transaction
 
 MEDIA: Final = "application/json"
 SOURCE: Final = "host"
-NOBODY: Final = Account(id="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,23 +56,6 @@ def look_up(case_id: CaseId, *, by: AgentId, platform: Platform, mint: Mint, now
             assert_never(answer)
 
 
-def _said(seen: Seen) -> facts.Established:
-    """Return what the rules of severity read of the host's answer: codes, first digits, days."""
-    account = seen.account or NOBODY
-    known = {
-        "account_of_minor": account.minor,
-        "verified_account": account.verified,
-        "livelihood": account.livelihood,
-    }
-    counts = {"followers": account.followers, "views_per_hour": seen.reach.views_per_hour}
-    return facts.Established(
-        source=HOST,
-        facts=tuple(name for name, true in known.items() if true),
-        counts=tuple(facts.Counted(name=name, n=rounded(n)) for name, n in counts.items()),
-        earlier=tuple(sorted({one.at for one in seen.earlier})),
-    )
-
-
 @one_transaction
 def _keep(
     case_id: CaseId, answer: LookedUp, *, named: subjects.Named, by: AgentId, mint: Mint, now: datetime
@@ -89,7 +69,7 @@ def _keep(
             evidence=evidence, digest=words.digest, media=MEDIA, size=len(answer.raw), source=SOURCE
         )
         book.write(fact, by=f"agent:{by}", now=now)
-        book.write(_said(answer.seen), by=f"agent:{by}", now=now)
+        book.write(told(answer.seen), by=f"agent:{by}", now=now)
         if answer.seen.account is not None:
             account = subjects.keep(named.platform, "account", answer.seen.account.id)
     if account is not None and account != named.id:

@@ -1,11 +1,19 @@
 """Has the timeline words for everything that can happen to a case?"""
 
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
 import pytest
 
+from ombud.core import facts
 from ombud.core.case import Status
 from ombud.core.codec import CASE_FACTS
+from ombud.core.facts import Line
 from ombud.core.vocabulary import Class, Outcome, Relation, Ruling, Side, SubjectKind, Tier
+from ombud.interfaces.workbench.telling import timeline
 from ombud.look.words import knows
+
+AT = datetime(2026, 11, 28, 8, tzinfo=UTC)
 
 KINDS = [
     *(f"workbench.fact.{kind}" for kind in CASE_FACTS),
@@ -36,3 +44,37 @@ def test_every_step_scope_clearance_and_clock_of_the_pack_has_words():
     wanted |= {f"workbench.role.{one.role}" for one in rules.signers.values() if one.role}
     wanted |= {f"workbench.confidence.{one.source.confidence}" for one in rules.clocks.values()}
     assert not {key for key in wanted if not knows(key)}
+
+
+@pytest.mark.parametrize(
+    ("fact", "zh", "en"),
+    [
+        pytest.param(
+            facts.Established(source="host"),
+            "查明（平台）：没有影响严重程度的情况",
+            "Known from the host: nothing that makes it graver",
+            id="nothing",
+        ),
+        pytest.param(
+            facts.Established(
+                source="host",
+                facts=("account_of_minor",),
+                counts=(facts.Counted(name="followers", n=2000), facts.Counted(name="views_per_hour", n=0)),
+                earlier=(AT,),
+            ),
+            "查明（平台）：未成年人账号、粉丝至少 2000、此前被处置 1 次",
+            "Known from the host: a child's account, 2000 or more followers, something was done about it 1 time before",
+            id="facts, counts and what was done before",
+        ),
+        pytest.param(
+            facts.Weighed(rules=()),
+            "严重程度规则重新比对：没有规则命中",
+            "The rules of severity were read anew: none holds",
+            id="no rule",
+        ),
+    ],
+)
+def test_what_was_found_out_stands_in_the_timeline_in_words(fact, zh, en):
+    lines = (Line(seq=1, at=AT, by="chore:accounts", fact=fact),)
+    seen = SimpleNamespace(lines=lines, names={}, words={}, pack=SimpleNamespace(severities={}))
+    assert [timeline(seen, lang)[0]["text"] for lang in ("zh", "en")] == [zh, en]

@@ -99,7 +99,18 @@ def names_for_refusals(seen_names: Mapping[UUID, str]) -> dict[str, str]:
 
 def _values(fact: facts.Fact, seen: CaseSeen, lang: str) -> dict[str, object]:
     """Return every value that some sentence about a fact may want."""
-    return {name: value for name, value in _pairs(fact, seen, lang) if name not in {"lang", "key"}}
+    said = {name: value for name, value in _pairs(fact, seen, lang) if name not in {"lang", "key"}}
+    return said | {"facts": _known(fact, lang)} if isinstance(fact, facts.Established) else said
+
+
+def _known(fact: facts.Established, lang: str) -> str:
+    """Return what was found out in words, counts and earlier measures included, or that nothing was."""
+    counts = {**{one.name: one.n for one in fact.counts}, "earlier": len(fact.earlier)}
+    words = (
+        *(say(f"workbench.known.{name}", lang) for name in fact.facts),
+        *(say(f"workbench.known.{name}", lang, n=n) for name, n in counts.items() if n),
+    )
+    return listed(words, lang) or say("workbench.known.nothing", lang)
 
 
 def _pairs(fact: facts.Fact, seen: CaseSeen, lang: str) -> Iterator[tuple[str, object]]:
@@ -136,11 +147,11 @@ def _list(several: Iterable[object], seen: CaseSeen, lang: str) -> str:
 
 
 def _named(name: str, several: Iterable[object], seen: CaseSeen, lang: str) -> str:
-    """Return what rules of severity, or the facts that they read, are called."""
+    """Return what rules of severity are called, and other codes as they are."""
     rows = seen.pack.severities if name == "rules" else {}
     names = [one for one in several if isinstance(one, str)]
-    words = (rows[one].why.say(lang) if one in rows else _said("known", one, seen, lang) for one in names)
-    return listed(words, lang) or "–"
+    nothing = say("workbench.known.no_rule", lang) if name == "rules" else "–"
+    return listed((rows[one].why.say(lang) if one in rows else one for one in names), lang) or nothing
 
 
 def measure(code: str, seen: CaseSeen, lang: str) -> str:

@@ -8,7 +8,9 @@ from ombud.adapters.platform.contract import Account, HostSubject, RefusedByHost
 from ombud.adapters.platform.memory import MemoryPlatform
 from ombud.core import facts
 from ombud.core.case import Status
+from ombud.core.intake import SubjectRef
 from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import SubjectKind
 from ombud.store import queue, staff, subjects
 from ombud.store.models import Subject
 from ombud.usecases.cosign import cosign
@@ -138,13 +140,10 @@ def test_somebody_tied_who_is_quicker_than_the_chore_neither_signs_nor_turns_dow
     assert floor.case(case).signatures == (JUN,)
 
 
-@pytest.mark.parametrize("kind", ["account", "platform"])
-def test_what_stands_for_itself_is_never_asked_about(floor, host, kind):
-    from ombud.core.intake import SubjectRef
-    from ombud.core.vocabulary import SubjectKind
-
-    floor.file(SHOWS_NAKED, subject=SubjectRef(platform="clips", kind=SubjectKind(kind), external="a-tao"))
-    assert _find(floor, host) == 0
+def test_an_account_stands_for_itself_and_is_asked_about_once(floor, host):
+    floor.file(SHOWS_NAKED, subject=SubjectRef(platform="clips", kind=SubjectKind.ACCOUNT, external="a-tao"))
+    assert [_find(floor, host) for _ in range(2)] == [1, 0]
+    assert Subject.objects.get(kind="account", external="a-tao").account is None
 
 
 def test_what_the_host_does_not_know_is_asked_about_once(floor, host):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from unittest.mock import patch
 
-from ombud.adapters.platform.contract import Account, HostSubject, Reach
+from ombud.adapters.platform.contract import Account, HostSubject, Reach, Unreachable, Why
 from ombud.adapters.platform.memory import MemoryPlatform
 from ombud.core import facts
 from ombud.core.intake import SubjectRef
@@ -13,12 +13,14 @@ from ombud.store import ledger
 from ombud.store.ledger import read_complaint
 from ombud.store.models import Case as Row
 from ombud.usecases.establish import establish
+from ombud.usecases.find_accounts import find_accounts
 from ombud.usecases.look_up import look_up
 from ombud.usecases.verify import verify
 from tests.cast import JUN, MEI
 from tests.usecases.sorting.scene import video
 
 INSULTS = "有人在评论区天天辱骂我，说得很难听"
+LOCKED_OUT = "我换了手机号，忘记密码，登录不上账号了"
 SPAM = "这视频是垃圾广告，一直刷屏"
 
 
@@ -50,6 +52,57 @@ def test_the_host_says_how_far_it_reaches_in_first_digits_only(work):
         facts.Counted(name="views_per_hour", n=10_000),
     )
     assert said.facts == ("livelihood",)
+
+
+def about_an_account(work, text: str):
+    return work.file(text, subject=SubjectRef(platform="clips", kind=SubjectKind.ACCOUNT, external="a-xiao"))
+
+
+def host_with_a_child() -> MemoryPlatform:
+    host = MemoryPlatform()
+    host.know(HostSubject("clips", "account", "a-xiao"), account=Account("a-xiao", minor=True))
+    return host
+
+
+def test_a_case_about_a_childs_account_becomes_graver_without_anybody_looking_it_up(work):
+    case, host = about_an_account(work, LOCKED_OUT), host_with_a_child()
+    assert work.case(case).severity is Severity.S3
+    host.outages.append(Unreachable(Why.TIMED_OUT))
+    assert work.act(find_accounts, platform=host) == 1
+    assert work.case(case).severity is Severity.S3
+    work.later(minutes=1)
+    assert work.act(find_accounts, platform=host) == 1
+    assert (work.case(case).severity, work.case(case).weighed) == (Severity.S2, ("childs_account",))
+    assert Row.objects.get(id=case).severity == "S2"
+    assert work.told(case)[-2:] == ["Established", "Weighed"]
+    assert verify(now=work.now).is_clean
+
+
+def test_what_the_host_told_is_written_once_a_case_and_into_each_that_is_opened_later(work):
+    case, host = about_an_account(work, LOCKED_OUT), host_with_a_child()
+    work.act(find_accounts, platform=host)
+    assert work.act(find_accounts, platform=host) == 0
+    before = work.told(case)
+    other = about_an_account(work, "我的账号无缘无故被封号，我要申诉")
+    assert work.act(find_accounts, platform=host) == 1
+    assert (work.case(other).weighed, work.told(case)) == (("childs_account",), before)
+    assert verify(now=work.now).is_clean
+
+
+def test_what_mei_looked_up_herself_is_not_overwritten(work):
+    case, host = work.in_hand(about_an_account(work, LOCKED_OUT)), host_with_a_child()
+    look_up(case, by=MEI, platform=host, mint=work.mint, now=work.now)
+    before = work.told(case)
+    assert work.act(find_accounts, platform=host) == 1
+    assert work.told(case) == before
+
+
+def test_nobody_is_asked_about_the_platform_itself_nor_what_the_host_does_not_know(work):
+    work.file(LOCKED_OUT, subject=SubjectRef(platform="clips", kind=SubjectKind.PLATFORM, external="clips"))
+    assert work.act(find_accounts, platform=MemoryPlatform()) == 0
+    case = about_an_account(work, LOCKED_OUT)
+    assert [work.act(find_accounts, platform=MemoryPlatform()) for _ in range(2)] == [1, 0]
+    assert "Established" not in work.told(case)
 
 
 def test_twenty_reporters_bring_a_look_before_its_time_and_no_severity(work):

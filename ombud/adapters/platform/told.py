@@ -1,0 +1,27 @@
+"""What does a host's answer tell the rules of severity?"""
+
+from typing import Final
+
+from ombud.adapters.platform.contract import Account, Seen
+from ombud.core.facts import Counted, Established
+from ombud.core.grading import HOST
+from ombud.core.pack.grading import rounded
+
+NOBODY: Final = Account(id="")
+
+
+def told(seen: Seen) -> Established:
+    """Return what the rules read of it: codes, first digits, days."""
+    account = seen.account or NOBODY
+    known = {
+        "account_of_minor": account.minor,
+        "verified_account": account.verified,
+        "livelihood": account.livelihood,
+    }
+    counts = {"followers": account.followers, "views_per_hour": seen.reach.views_per_hour}
+    return Established(
+        source=HOST,
+        facts=tuple(name for name, true in known.items() if true),
+        counts=tuple(Counted(name=name, n=rounded(n)) for name, n in counts.items() if n),
+        earlier=tuple(sorted({one.at for one in seen.earlier})),
+    )
