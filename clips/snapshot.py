@@ -90,6 +90,7 @@ def _account(book: Book, account: str, *, now: datetime) -> Shape | None:
         "closed": "L9" in standing,
         "verified": bool(row["verified"]),
         "livelihood": bool(row["livelihood"]),
+        "place": row["place"],
         "risk": {"score": row["risk"], "signals": json.loads(row["signals"])},
         "money": {"balance": balance(book, account) / 100, "frozen": "P4" in standing},
     }

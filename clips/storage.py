@@ -16,7 +16,8 @@ TABLES: Final = """
 CREATE TABLE IF NOT EXISTS person(
   id TEXT PRIMARY KEY, name TEXT NOT NULL, handle TEXT NOT NULL, lang TEXT NOT NULL, bio TEXT NOT NULL,
   created_at TEXT NOT NULL, minor INTEGER NOT NULL, verified INTEGER NOT NULL, livelihood INTEGER NOT NULL,
-  followers INTEGER NOT NULL, balance INTEGER NOT NULL, risk REAL NOT NULL, signals TEXT NOT NULL);
+  followers INTEGER NOT NULL, balance INTEGER NOT NULL, risk REAL NOT NULL, signals TEXT NOT NULL,
+  place TEXT NOT NULL DEFAULT '');
 CREATE TABLE IF NOT EXISTS item(
   kind TEXT NOT NULL, id TEXT NOT NULL, owner TEXT NOT NULL, other TEXT, about TEXT, title TEXT NOT NULL,
   text TEXT NOT NULL, lang TEXT NOT NULL, scene TEXT NOT NULL, posted_at TEXT NOT NULL, views INTEGER NOT NULL,
@@ -76,6 +77,8 @@ def prepare(home: Path) -> None:
     home.mkdir(parents=True, exist_ok=True)
     with closing(_open(home)) as book:
         book.executescript(TABLES)
+        if "place" not in {row["name"] for row in book.execute("PRAGMA table_info(person)")}:
+            book.execute("ALTER TABLE person ADD COLUMN place TEXT NOT NULL DEFAULT ''")
 
 
 @contextmanager

@@ -34,15 +34,16 @@ def sow(book: Book, *, now: datetime) -> bool:
 
 
 def _people(book: Book, *, now: datetime) -> None:
-    for account, (name, handle, lang, bio, days, followers, cents, flags, risk, signals) in _read(
+    for account, (name, handle, lang, bio, days, followers, cents, flags, risk, signals, *abroad) in _read(
         "people"
     ).items():
         marks = [int(flag in flags) for flag in ("minor", "verified", "livelihood")]
         here_since = written(now - timedelta(days=days))
         told = json.dumps(signals)
+        (place,) = abroad or ["CN" if lang == "zh" else "US"]
         book.execute(
-            "INSERT INTO person VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            (account, name, handle, lang, bio, here_since, *marks, followers, cents, risk, told),
+            "INSERT INTO person VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (account, name, handle, lang, bio, here_since, *marks, followers, cents, risk, told, place),
         )
 
 

@@ -57,6 +57,7 @@ _WHILE_OPEN: Final = (
     facts.Established,
     facts.Weighed,
     facts.LawAdded,
+    facts.AccountPlaced,
     facts.LawSettled,
     facts.Recoded,
     facts.Paged,
@@ -179,7 +180,7 @@ class Case:
     `prepared` are those who worked towards the decision at hand, `calls` what was asked about, once for each call.
     `heard` is what complaints told for the rules of severity, `known` what host and agent said last and when, `weighed`
     the rules that hold, `look_by` until when somebody is to look because of them; `added` are further places' laws, `settled`
-    what a person chose between them.
+    what a person chose between them, `placed` the law where the account is.
     """
 
     id: CaseId
@@ -237,11 +238,25 @@ class Case:
     look_by: datetime | None = None
     added: tuple[Law, ...] = ()
     settled: tuple[facts.LawSettled, ...] = ()
+    placed: Law | None = None
 
     @property
     def laws(self) -> tuple[Law, ...]:
         """Return the places whose duties count, the one that the case began with first."""
         return (Law(jurisdiction=self.opened.jurisdiction, pack=self.pack), *self.added)
+
+    @property
+    def law_of_account(self) -> Law | None:
+        """Return the law where the account is, as the host said last; one that judges the case is that very one."""
+        if self.placed is None:
+            return None
+        return next((law for law in self.laws if law.jurisdiction == self.placed.jurisdiction), self.placed)
+
+    @property
+    def owed_apart(self) -> tuple[Law, ...]:
+        """Return the law that counts for the account alone: of a place that no complainant is of."""
+        law = self.law_of_account
+        return () if law is None or law in self.laws else (law,)
 
     @property
     def subject(self) -> UUID | None:

@@ -256,15 +256,24 @@ def _law_added(case: Case, line: Line, fact: facts.LawAdded) -> Change:
     return {"added": (*case.added, law), **_event(case, "law_added", line)}
 
 
+def _account_placed(case: Case, line: Line, fact: facts.AccountPlaced) -> Change:
+    law = Law(jurisdiction=fact.jurisdiction, pack=fact.pack, since=line.at)
+    return {"placed": law, **_event(case, "account_placed", line)}
+
+
 def _law_settled(case: Case, line: Line, fact: facts.LawSettled) -> Change:
     return {"settled": (*case.settled, fact), **_event(case, "law_settled", line)}
 
 
 def _pack_changed(case: Case, _line: Line, fact: facts.PackChanged) -> Change:
-    changed = tuple(
-        replace(law, pack=fact.pack) if law.jurisdiction == fact.jurisdiction else law for law in case.added
-    )
-    return {"pack": fact.pack} if changed == case.added else {"added": changed}
+    if fact.jurisdiction in {"", case.opened.jurisdiction}:
+        return {"pack": fact.pack}
+    added = tuple(_judged_anew(law, fact) for law in case.added)
+    return {"added": added, "placed": case.placed and _judged_anew(case.placed, fact)}
+
+
+def _judged_anew(law: Law, fact: facts.PackChanged) -> Law:
+    return replace(law, pack=fact.pack) if law.jurisdiction == fact.jurisdiction else law
 
 
 def _nothing(_case: Case, _line: Line, _fact: Any) -> Change:
@@ -308,6 +317,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.Appealed: _appealed,
         facts.ClockExtended: _extended,
         facts.LawAdded: _law_added,
+        facts.AccountPlaced: _account_placed,
         facts.LawSettled: _law_settled,
         facts.PackChanged: _pack_changed,
         facts.Noted: _nothing,

@@ -141,7 +141,20 @@ def _windows(one: Examined[Case], row: Row) -> set[datetime | None]:
         rule = packs.joint(digests, choices).pack.appeal(code)
         over = row["side"] not in rule.sides or before > rule.levels
         found.add(None if over else row["made_at"] + rule.window)
+    if row["side"] == Side.ACCOUNT:
+        found |= set(_windows_of_account(one, row))
     return found
+
+
+def _windows_of_account(one: Examined[Case], row: Row) -> Iterator[datetime]:
+    """Yield until when an account may appeal by each law that the host said it is under."""
+    rules = (
+        packs.by_digest(line.fact.pack).appeals
+        for line in one.lines
+        if isinstance(line.fact, facts.AccountPlaced)
+    )
+    for named in rules:
+        yield from (row["made_at"] + rule.window for rule in named.values())
 
 
 def _judged_by(lines: Iterable[facts.Line]) -> set[tuple[tuple[str, ...], tuple[Choice, ...], str]]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from ombud.core import facts
 from ombud.core.calendars import Calendar
 from ombud.core.case import Case, Law
 from ombud.core.complaint import Complaint
+from ombud.core.intake import JURISDICTIONS
 from ombud.core.pack.plain import record
 from ombud.core.pack.settling import Choice, Conflict
 from ombud.core.pack.types import Pack, WorkingDays
@@ -31,6 +32,14 @@ class StoredPack:
     version: str
     golden: int | None
     at: datetime
+
+
+def of_account(case: Case, place: str | None) -> facts.AccountPlaced | None:
+    """Return that the law of this place protects the account, if rules are kept for it and the book does not know yet."""
+    known = case.placed is not None and case.placed.jurisdiction == place
+    if known or place not in JURISDICTIONS or not has_any(place):
+        return None
+    return facts.AccountPlaced(jurisdiction=place, pack=in_force(place).digest)
 
 
 APART: Final = "calendars"
@@ -146,9 +155,21 @@ def for_reader(case: Case, complaint: Complaint) -> Pack:
     return next((by_digest(law.pack) for law in case.laws if law.jurisdiction == own), of_case(case))
 
 
+def for_account(case: Case, whole: Pack) -> Pack:
+    """Return the pack by which the account is written to: letters, ways out and windows of the law where it is.
+
+    What the case is judged by, `whole`, says what was decided: kinds, clauses and measures. Where a complainant is shows in none of it.
+    """
+    law = case.law_of_account
+    if law is None:
+        return whole
+    own = by_digest(law.pack)
+    return replace(own, categories=whole.categories, clauses=whole.clauses, measures=whole.measures)
+
+
 def laws_of(case: Case) -> tuple[Pack, ...]:
-    """Return the pack of each place whose duties count, the one that the case began with first."""
-    return tuple(by_digest(law.pack) for law in case.laws)
+    """Return the pack of each place whose duties count, the one that the case began with first, an account's own last."""
+    return tuple(by_digest(law.pack) for law in (*case.laws, *case.owed_apart))
 
 
 def conflicts_of(case: Case) -> tuple[Conflict, ...]:

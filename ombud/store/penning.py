@@ -15,7 +15,7 @@ from ombud.core.pack.letters import Rendered, render
 from ombud.core.pack.types import Pack
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import ComplaintId, Side
-from ombud.store import situations, texts
+from ombud.store import packs, situations, texts
 
 
 def pen_for(pack: Pack, lang: str, *, child: bool = False) -> Pen:
@@ -30,7 +30,8 @@ def pen_to(complaint: Complaint, *, pack: Pack) -> Pen:
 
 def pen_to_account(case: Case, *, pack: Pack) -> Pen:
     """Return the pen for the account behind a case: a child's words where the host says that it is a child's."""
-    return pen_for(pack, account_lang(case), child=situations.is_childs(case))
+    own = packs.for_account(case, pack)
+    return pen_for(own, account_lang(case), child=situations.is_childs(case))
 
 
 def write(template: str, values: Mapping[str, str], *, pen: Pen) -> Rendered:
@@ -45,11 +46,15 @@ def is_appellant(case: Case, decision: Decision, *, side: Side, complaint: Compl
 
 
 def appeal_until(case: Case, side: Side, *, pack: Pack, now: datetime) -> datetime | None:
-    """Return until when this side may ask for another look; None after the last level."""
+    """Return until when this side may ask for another look; None after the last level.
+
+    An account has as long as the law where it is gives, and never less than everybody in the case.
+    """
     rule = pack.appeal(case.code)
     if side not in rule.sides or len(case.decisions) > rule.levels:
         return None
-    return now + rule.window
+    own = packs.for_account(case, pack).appeal(case.code).window if side is Side.ACCOUNT else rule.window
+    return now + max(rule.window, own)
 
 
 def opened(case: Case, decision: Decision) -> Mapping[UUID, str]:
@@ -100,7 +105,8 @@ def _undone(case: Case) -> Iterable[str]:
 
 
 def account_lang(case: Case) -> str:
-    """Return the language an account is written to in: the case's, else what is spoken where it is judged."""
+    """Return the language an account is written to in: the case's, else what is spoken where it is, or is judged."""
     if case.opened.lang in {"zh", "en"}:
         return case.opened.lang
-    return "zh" if case.opened.jurisdiction == "CN" else "en"
+    law = case.law_of_account or case.laws[0]
+    return "zh" if law.jurisdiction == "CN" else "en"

@@ -31,6 +31,8 @@ from ombud.store.models import Part as PartRow
 
 LEASED: Final = frozenset({Status.IN_HAND, Status.COSIGNING})
 CASE_CLOCKS: Final = frozenset({"protect", "decide", "appeal"})
+AFFECTED: Final = "affected"
+"""Whose clocks a law asks for that counts for the account alone."""
 COMPLAINT_CLOCKS: Final = frozenset({"acknowledge", "tell"})
 
 
@@ -56,13 +58,15 @@ def case_clocks(
             now=last,
             since=law.since,
         )
-        for law in case.laws
+        for law in (*case.laws, *case.owed_apart)
     )
 
 
 def _rules(case: Case, law: Law) -> tuple[ClockRule, ...]:
     """Return what one of the laws of a case asks for, with what was settled between them."""
     rules = rules_of(law.pack, case.code, CASE_CLOCKS)
+    if law in case.owed_apart:
+        return tuple(rule for rule in rules if rule.party == AFFECTED)
     if not case.added:
         return rules
     settled = (as_settled(rule, packs.law_of(case)) for rule in rules)
@@ -141,7 +145,7 @@ def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mappin
         "review_at": _review_at(case),
         "members": case.members,
         "pack": case.pack,
-        "laws": " ".join(law.pack for law in case.added),
+        "laws": " ".join(law.pack for law in (*case.added, *case.owed_apart)),
         "erase_due_at": erasing.case_due(case, pack=pack),
         "held": bool(case.holds),
         "seq": case.seq,

@@ -43,6 +43,6 @@ def _change(ids: Sequence[CaseId], *, signed: Proposal, now: datetime) -> int:
 
 def _is_due(case: Case, signed: Proposal) -> bool:
     looked_at_again = not case.decisions or signed.applies_to is AppliesTo.ALL
-    judged = {law.jurisdiction: law.pack for law in case.laws}
+    judged = {law.jurisdiction: law.pack for law in (*case.laws, *case.owed_apart)}
     behind = judged.get(signed.jurisdiction, signed.digest) != signed.digest
     return behind and case.status in UNDECIDED and looked_at_again

@@ -11,11 +11,11 @@ from datetime import datetime
 from typing import Final
 
 from ombud.adapters.platform.contract import HostSubject, LookedUp, Platform, RefusedByHost, Unreachable
-from ombud.adapters.platform.told import told
+from ombud.adapters.platform.told import account_of, told
 from ombud.core.facts import Established
 from ombud.core.grading import HOST
 from ombud.core.vocabulary import CaseId
-from ombud.store import subjects
+from ombud.store import packs, subjects
 from ombud.store.ledger import open_case
 from ombud.store.subjects import Named
 from ombud.store.transactions import one_transaction
@@ -45,7 +45,7 @@ def _keep(named: Named, answer: LookedUp | RefusedByHost | Unreachable, *, now: 
         case Unreachable():
             return
         case LookedUp(seen=seen):
-            _establish(subjects.hold(named.id), told(seen), now=now)
+            _establish(subjects.hold(named.id), told(seen), place=account_of(seen).place, now=now)
             who = seen.account
             account = None if who is None else subjects.keep(named.platform, "account", who.id)
         case RefusedByHost():
@@ -56,11 +56,12 @@ def _keep(named: Named, answer: LookedUp | RefusedByHost | Unreachable, *, now: 
         subjects.link(named.id, account=account)
 
 
-def _establish(cases: Iterable[CaseId], fact: Established, *, now: datetime) -> None:
-    """Write what the host told into every case that has heard nothing from it; nothing where it bears on nothing."""
-    if not (fact.facts or fact.counts or fact.earlier):
-        return
+def _establish(cases: Iterable[CaseId], fact: Established, *, place: str | None, now: datetime) -> None:
+    """Write what the host told into every case that has not heard it: what bears on gravity once, whose law protects the account."""
     for case in cases:
         with open_case(case) as book:
-            if HOST not in book.state.known:
+            if (fact.facts or fact.counts or fact.earlier) and HOST not in book.state.known:
                 book.write(fact, by=BY, now=now)
+            placed = packs.of_account(book.state, place)
+            if placed is not None:
+                book.write(placed, by=BY, now=now)

@@ -13,13 +13,13 @@ from ombud.adapters.platform.contract import (
     Seen,
     Unreachable,
 )
-from ombud.adapters.platform.told import told
+from ombud.adapters.platform.told import account_of, told
 from ombud.core import facts
 from ombud.core.case import OPEN
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import subjects, texts
+from ombud.store import packs, subjects, texts
 from ombud.store.ledger import open_case, read_case
 from ombud.store.transactions import one_transaction
 
@@ -70,6 +70,9 @@ def _keep(
         )
         book.write(fact, by=f"agent:{by}", now=now)
         book.write(told(answer.seen), by=f"agent:{by}", now=now)
+        placed = packs.of_account(book.state, account_of(answer.seen).place)
+        if placed is not None:
+            book.write(placed, by=f"agent:{by}", now=now)
         if answer.seen.account is not None:
             account = subjects.keep(named.platform, "account", answer.seen.account.id)
     if account is not None and account != named.id:

@@ -127,7 +127,7 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Who stands behind the subject."""
+    """Who stands behind the subject; `place` is whose law protects them, as in a complaint's `jurisdiction`."""
 
     id: str
     name: str = ""
@@ -139,6 +139,7 @@ class Account:
     livelihood: bool = False
     risk: Risk = field(default_factory=Risk)
     money: Money = field(default_factory=Money)
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

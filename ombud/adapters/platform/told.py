@@ -10,9 +10,14 @@ from ombud.core.pack.grading import rounded
 NOBODY: Final = Account(id="")
 
 
+def account_of(seen: Seen) -> Account:
+    """Return the account behind what was asked about; one of which nothing is known where there is none."""
+    return seen.account or NOBODY
+
+
 def told(seen: Seen) -> Established:
     """Return what the rules read of it: codes, first digits, days."""
-    account = seen.account or NOBODY
+    account = account_of(seen)
     known = {
         "account_of_minor": account.minor,
         "verified_account": account.verified,

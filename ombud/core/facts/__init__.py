@@ -20,6 +20,7 @@ from ombud.core.facts.both import (
     Words,
 )
 from ombud.core.facts.cases import (
+    AccountPlaced,
     Asked,
     Assigned,
     ClockExtended,
@@ -145,6 +146,7 @@ CaseFact: TypeAlias = (
     | Appealed
     | ClockExtended
     | LawAdded
+    | AccountPlaced
     | LawSettled
     | PackChanged
     | Noted
@@ -169,6 +171,7 @@ class Line:
 
 
 __all__ = [
+    "AccountPlaced",
     "Appealed",
     "Approved",
     "Asked",

@@ -185,6 +185,14 @@ class LawAdded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccountPlaced:
+    """The host says where the account is: what the law there owes an account counts from then on, and its letters go by it."""
+
+    jurisdiction: str
+    pack: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LawSettled:
     """Two duties of an entry contradict each other: a person says that one `place`'s is followed, not that `over` there, and why."""
 

@@ -17,6 +17,7 @@ def snapshot(seen: CaseSeen, lang: str) -> dict[str, Any]:
         "found": seen.snapshot.get("found", True),
         "shot": {**shot, "state": _state(str(shot.get("state") or ""), lang)},
         "account": account and {**account, "followers": _grouped(account.get("followers"))},
+        "place": _place(str(account.get("place") or ""), lang),
         "reach": {name: _grouped(reach.get(name)) for name in ("views", "views_per_hour")},
         "signals": (account.get("risk") or {}).get("signals") or (),
         "earlier": [
@@ -31,6 +32,11 @@ def snapshot(seen: CaseSeen, lang: str) -> dict[str, Any]:
 def _state(word: str, lang: str) -> str:
     key = f"workbench.snapshot.states.{word}"
     return say(key, lang) if knows(key) else word
+
+
+def _place(place: str, lang: str) -> str:
+    key = f"workbench.place.{place}"
+    return say(key, lang) if knows(key) else place
 
 
 def _grouped(count: object) -> str:

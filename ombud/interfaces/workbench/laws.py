@@ -23,9 +23,10 @@ def places(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
         {
             "name": _place(law.jurisdiction, lang),
             "since": law.since,
+            "of_account": law in seen.case.owed_apart,
             "duties": [rule for rule in _own(pack, seen, lang) if rule["due"] is not None],
         }
-        for law, pack in zip(seen.case.laws, seen.laws, strict=True)
+        for law, pack in zip((*seen.case.laws, *seen.case.owed_apart), seen.laws, strict=True)
     ]
 
 

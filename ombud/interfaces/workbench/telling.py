@@ -22,6 +22,7 @@ ICONS: Final = MappingProxyType(
         "Established": "search",
         "Weighed": "flag",
         "LawAdded": "book",
+        "AccountPlaced": "book",
         "LawSettled": "book",
         "Recoded": "flag",
         "Paged": "alert",

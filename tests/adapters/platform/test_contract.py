@@ -24,7 +24,7 @@ TAO = "account u-tao"
 def platform(request, tmp_path):
     if request.param == "memory":
         fake = MemoryPlatform(later=frozenset({"L7"}))
-        tao = Account("u-tao", "涛哥赶海", livelihood=True)
+        tao = Account("u-tao", "涛哥赶海", livelihood=True, place="CN")
         for kind, name in (("video", "v-1"), ("account", "u-tao")):
             fake.know(HostSubject("clips", kind, name), account=tao)
         yield fake
@@ -74,6 +74,7 @@ def test_a_look_up_tells_who_is_behind_it_and_keeps_the_bytes(platform):
     assert isinstance(answer, LookedUp)
     assert answer.seen.account.id == "u-tao"
     assert answer.seen.account.livelihood
+    assert answer.seen.account.place == "CN"
     assert answer.seen.snapshot.state == "public"
     assert b"u-tao" in answer.raw
 

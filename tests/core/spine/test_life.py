@@ -78,6 +78,7 @@ EXAMPLES = {
     facts.Appealed: facts.Appealed(no=1, decision=1, side="account", letter=LETTER, words=words()),
     facts.ClockExtended: facts.ClockExtended(clock="decide", until=UNTIL, words=words()),
     facts.LawAdded: facts.LawAdded(jurisdiction="EU", pack="ef", since=START),
+    facts.AccountPlaced: facts.AccountPlaced(jurisdiction="EU", pack="ef"),
     facts.LawSettled: facts.LawSettled(
         entry="clocks.x", place="EU", key="starts", over="CN", over_key="starts", words=words()
     ),

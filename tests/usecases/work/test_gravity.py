@@ -58,9 +58,9 @@ def about_an_account(work, text: str):
     return work.file(text, subject=SubjectRef(platform="clips", kind=SubjectKind.ACCOUNT, external="a-xiao"))
 
 
-def host_with_a_child() -> MemoryPlatform:
+def host_with_a_child(place: str = "") -> MemoryPlatform:
     host = MemoryPlatform()
-    host.know(HostSubject("clips", "account", "a-xiao"), account=Account("a-xiao", minor=True))
+    host.know(HostSubject("clips", "account", "a-xiao"), account=Account("a-xiao", minor=True, place=place))
     return host
 
 
@@ -86,6 +86,14 @@ def test_what_the_host_told_is_written_once_a_case_and_into_each_that_is_opened_
     other = about_an_account(work, "我的账号无缘无故被封号，我要申诉")
     assert work.act(find_accounts, platform=host) == 1
     assert (work.case(other).weighed, work.told(case)) == (("childs_account",), before)
+    assert verify(now=work.now).is_clean
+
+
+def test_whose_law_protects_the_account_is_known_before_anybody_looks_it_up(work):
+    case = about_an_account(work, LOCKED_OUT)
+    work.act(find_accounts, platform=host_with_a_child(place="EU"))
+    assert work.case(case).placed.jurisdiction == "EU"
+    assert work.told(case)[-3:] == ["Established", "AccountPlaced", "Weighed"]
     assert verify(now=work.now).is_clean
 
 

@@ -1,0 +1,150 @@
+"""涛 Tao lives in the Union and 兰 Lan in China: he is told by the law of his place, and not where anybody complained."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from ombud.adapters.platform.contract import Account, Snapshot
+from ombud.core import facts
+from ombud.core.pack.activation import AppliesTo
+from ombud.core.pack.parse import from_plain
+from ombud.store import mailroom, packs
+from ombud.store.ledger import read_case, read_lines
+from ombud.store.models import Case as Row
+from ombud.store.models import ClockRow, Letter
+from ombud.usecases.change_packs import change_packs
+from ombud.usecases.verify import verify
+from tests import cast
+from tests.usecases.orders.scene import VIDEO
+from tests.usecases.sorting.scene import SHOWS_NAKED, video
+
+
+def lives(stage, place):
+    stage.host.know(VIDEO, account=Account("a-tao", name="涛", place=place), snapshot=Snapshot("跳舞"))
+
+
+def said(stage, place, section, name, *, judges=AppliesTo.NEW, **keys):
+    """The law of a place says something else from now on."""
+    plain = json.loads(cast.pack(place).compiled)
+    plain[section].setdefault(name, {}).update(keys)
+    pack = from_plain(plain)
+    stage.house.put_in_force(pack, now=stage.now, applies_to=judges)
+    return pack
+
+
+def told(side):
+    return mailroom.body(mailroom.find(Letter.objects.get(side=side, decision=1).id)).body
+
+
+def ways(place, side):
+    routes = cast.pack(place).routes_for("CV.SEX.ADULT", side=side)
+    return {one.text.say("zh") for one in routes}
+
+
+def test_an_account_is_told_by_the_law_of_where_it_is_and_not_of_where_somebody_complained(stage):
+    lives(stage, "EU")
+    case = stage.case()
+    stage.decide(case, "L4")
+    stage.tell()
+    tao, lan = told("account"), told("complainant")
+    here, there = ways("EU", "account"), ways("CN", "account")
+    assert here
+    assert all(way in tao for way in here)
+    assert not any(way in tao for way in there - here)
+    assert all(way in lan for way in ways("CN", "complainant"))
+    assert not any(way in lan for way in here - ways("CN", "complainant"))
+    assert verify(now=stage.now).is_clean
+
+
+def test_an_account_in_china_does_not_read_that_somebody_in_the_union_complained(stage):
+    lives(stage, "CN")
+    case = stage.case(jurisdiction="EU")
+    stage.decide(case, "L4")
+    stage.tell()
+    assert not any(way in told("account") for way in ways("EU", "account") - ways("CN", "account"))
+
+
+@pytest.mark.parametrize(("window", "days"), [("365d", 365), ("200d", 200), ("100d", 184)])
+def test_an_account_has_the_time_to_appeal_of_its_own_law_and_never_less_than_the_others(stage, window, days):
+    said(stage, "EU", "appeals", "ordinary", window=window)
+    lives(stage, "EU")
+    case = stage.case()
+    stage.decide(case, "L4")
+    stage.tell()
+    until = {one.side: one.appeal_until for one in Letter.objects.filter(decision=1)}
+    assert until == {
+        "account": stage.now + timedelta(days=days),
+        "complainant": stage.now + timedelta(days=184),
+    }
+    assert verify(now=stage.now).is_clean
+
+
+@pytest.mark.parametrize(("party", "runs"), [("affected", True), ("case", False)])
+def test_of_its_clocks_those_run_that_are_owed_to_the_account(stage, party, runs):
+    source = {"instrument": "DSA", "article": "17", "checked_on": "2026-11-01", "confidence": "verify"}
+    rule = {
+        "kind": "decide",
+        "party": party,
+        "starts": "sorted",
+        "stops": "decided",
+        "amounts": {"all": "5d"},
+    }
+    said(
+        stage,
+        "EU",
+        "clocks",
+        "eu_heard",
+        **rule,
+        note={"zh": "听取", "en": "Heard"},
+        source=source,
+        id="eu_heard",
+    )
+    lives(stage, "EU")
+    case = stage.case()
+    due = [one.due_at for one in ClockRow.objects.filter(owner=case, rule="eu_heard")]
+    assert due == ([stage.now + timedelta(days=5)] if runs else [])
+    assert not ClockRow.objects.filter(owner=case, rule="eu_gdpr_answer").exists()
+    assert verify(now=stage.now).is_clean
+
+
+def test_it_is_written_down_once_and_anew_when_the_account_moved(stage):
+    lives(stage, "EU")
+    case = stage.case()
+    stage.look_up(case)
+    lives(stage, "CN")
+    stage.look_up(case)
+    placed = [line.fact for line in read_lines(case) if isinstance(line.fact, facts.AccountPlaced)]
+    assert [one.jurisdiction for one in placed] == ["EU", "CN"]
+    assert Row.objects.get(id=case).laws == ""
+
+
+@pytest.mark.parametrize(
+    "place", ["", "Atlantis", "US"], ids=["nothing said", "no such place", "no rules kept"]
+)
+def test_a_place_that_no_rules_are_kept_for_changes_nothing(stage, place):
+    lives(stage, place)
+    case = stage.case()
+    assert read_case(case).placed is None
+
+
+def test_a_new_pack_of_its_place_counts_where_it_is_meant_for_open_cases(stage):
+    lives(stage, "EU")
+    case = stage.case()
+    pack = said(stage, "EU", "appeals", "ordinary", judges=AppliesTo.OPEN, window="300d")
+    assert change_packs(("EU",), now=stage.now) == 1
+    assert read_case(case).law_of_account.pack == pack.digest
+    assert read_case(case).pack == cast.pack("CN").digest
+    assert change_packs(("EU",), now=stage.now) == 0
+    assert verify(now=stage.now).is_clean
+
+
+def test_when_somebody_from_there_complains_too_all_of_that_law_counts(stage):
+    lives(stage, "EU")
+    case = stage.case()
+    stage.house.file(f"{SHOWS_NAKED}!!", subject=video("v-1"), jurisdiction="EU")
+    stage.house.drain(now=stage.now)
+    held = read_case(case)
+    assert ([law.jurisdiction for law in held.laws], held.owed_apart) == (["CN", "EU"], ())
+    assert len(packs.laws_of(held)) == 2
+    assert verify(now=stage.now).is_clean
