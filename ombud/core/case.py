@@ -180,7 +180,8 @@ class Case:
     `prepared` are those who worked towards the decision at hand, `calls` what was asked about, once for each call.
     `heard` is what complaints told for the rules of severity, `known` what host and agent said last and when, `weighed`
     the rules that hold, `look_by` until when somebody is to look because of them; `added` are further places' laws, `settled`
-    what a person chose between them, `placed` the law where the account is.
+    what a person chose between them, `placed` the law where the account is,
+    `breach` what everybody in the case, whoever joins later too, is told of a leak.
     """
 
     id: CaseId
@@ -239,6 +240,7 @@ class Case:
     added: tuple[Law, ...] = ()
     settled: tuple[facts.LawSettled, ...] = ()
     placed: Law | None = None
+    breach: facts.Words | None = None
 
     @property
     def laws(self) -> tuple[Law, ...]:

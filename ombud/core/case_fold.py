@@ -109,7 +109,8 @@ def _returned(case: Case, line: Line, _fact: facts.Returned) -> Change:
 def _stepped(case: Case, _line: Line, fact: facts.StepDone) -> Change:
     done, skipped = case.steps_done | {fact.step}, case.steps_skipped - {fact.step}
     concerned = {(fact.step, fact.complaint)} if fact.complaint else set()
-    return {"steps_done": done, "steps_skipped": skipped, "steps_for": case.steps_for | concerned}
+    told = {"breach": fact.told} if fact.told else {}
+    return {"steps_done": done, "steps_skipped": skipped, "steps_for": case.steps_for | concerned, **told}
 
 
 def _asked(case: Case, line: Line, fact: facts.Asked) -> Change:

@@ -1,5 +1,6 @@
 """Who is told what a step, or the other side's answer, says beside the decision? Each letter once, whoever asks again."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
@@ -15,8 +16,8 @@ from ombud.core.pack.letters import Rendered
 from ombud.core.pack.types import Pack, Step
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Relation, Side
-from ombud.store import letters, mailroom, members, penning, rows, statements
+from ombud.core.vocabulary import ComplaintId, Relation, Side
+from ombud.store import letters, mailroom, members, packs, penning, rows, statements, texts
 from ombud.store.ledger import read_complaint
 from ombud.store.members import Joiner
 
@@ -105,11 +106,24 @@ def reports(case: Case, *, pack: Pack) -> tuple[tuple[datetime, Rendered], ...]:
 
 
 def _tell_breach(case: Case, said: Mapping[str, str], *, pack: Pack, now: datetime) -> None:
-    """Tell everybody who complained that their data was touched (N11), each in a letter of their own."""
+    """Tell everybody who complained that their data was touched (N11), each in a letter of their own.
+
+    All in the commit that says so; whoever joins later is told when they do (`tell_joiners`): both hold the case's row.
+    """
     after = None
     while page := members.first(case.id, limit=TOGETHER, after=after):
         mailroom.post([_breach(one, case, said, pack=pack) for one in _complaints(page)], now=now)
         after = page[-1].complaint
+
+
+def tell_joiners(case: Case, joined: Iterable[ComplaintId], *, now: datetime) -> None:
+    """Tell those who just joined what everybody before them was told of a breach, if they were told of one."""
+    if case.breach is None:
+        return
+    said: Mapping[str, str] = json.loads(texts.read(case.id, case.breach.id))
+    pack = packs.of_case(case)
+    complaints = map(read_complaint, dict.fromkeys(joined))
+    mailroom.post([_breach(one, case, said, pack=pack) for one in complaints], now=now)
 
 
 def _complaints(joined: Iterable[Joiner]) -> Iterator[Complaint]:

@@ -1,5 +1,6 @@
 """Write down that a step of the playbook was done."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
@@ -10,6 +11,7 @@ from ombud.core import facts
 from ombud.core.case import Status
 from ombud.core.decisions import check_in_hand
 from ombud.core.ids import Mint
+from ombud.core.notices import BREACH
 from ombud.core.playbooks import VERIFIES, check_done, step_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
@@ -38,7 +40,7 @@ def do_step(
 
     What is `said` is a `note` and, for a step that sends a letter, the fields of it that only a person can write; the
     case keeps it all. A letter that may not be sent refuses the step. One that verifies somebody is about `complaint`,
-    which need not be said where only one complained.
+    which need not be said where only one complained. What a letter about a breach says is kept for whoever joins later.
     """
     written = {field: text.strip() for field, text in said.items() if text.strip()}
     note = "\n".join(written.values())
@@ -58,5 +60,10 @@ def do_step(
             words = texts.keep_for(case_id, note, mint=mint)
         letter = {field: text for field, text in written.items() if field != NOTE}
         passing_on.of_step(case, found, said=letter, pack=pack, now=now)
-        done = facts.StepDone(step=step, evidence=shown, words=words, complaint=concerns)
+        told = (
+            texts.keep_for(case_id, json.dumps(letter, ensure_ascii=False), mint=mint)
+            if found.letter == BREACH
+            else None
+        )
+        done = facts.StepDone(step=step, evidence=shown, words=words, complaint=concerns, told=told)
         book.write(done, by=f"agent:{by}", now=now)

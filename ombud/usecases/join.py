@@ -5,7 +5,8 @@
 2. Two batches may begin a case on one matter; the database lets one of them in, the parts of the other move there.
 3. A case that was closed meanwhile takes nobody: the part moves to the open one on its matter, or to a new one.
 4. Whoever joins from another place brings the duties of that place; those that contradict each other alarm a lead.
-5. A part that is a member already knocks when its complainant answered: the case that waits for it hears of it.
+5. Whoever joins a case whose breach was told already gets that letter in the same commit.
+6. A part that is a member already knocks when its complainant answered: the case that waits for it hears of it.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -17,7 +18,7 @@ from ombud.core import facts, placing
 from ombud.core.case import Case, Status
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.vocabulary import CaseId
-from ombud.store import alarms, contradicting, joining, packs, sorting, subjects
+from ombud.store import alarms, contradicting, joining, packs, passing_on, sorting, subjects
 from ombud.store.joining import Knocking
 from ombud.store.ledger import Book, read_lines, start_case
 from ombud.store.shelf import put_cases, put_complaints, take_cases, take_complaints
@@ -91,6 +92,7 @@ def _enter(
         if fresh:
             book.write(_joined(fresh), by=BY, now=now)
             _add_laws(book, fresh, now=now)
+            passing_on.tell_joiners(book.state, (part.complaint for part in fresh), now=now)
         for part in groups[case]:
             _hear(book, part, now=now)
 

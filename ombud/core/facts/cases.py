@@ -122,12 +122,13 @@ class Granted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepDone:
-    """A step of the playbook was done; one that verifies somebody names whose complaint it was about."""
+    """A step of the playbook was done; one that verifies names whose complaint, one that tells of a breach keeps what is `told`."""
 
     step: str
     evidence: tuple[UUID, ...] = ()
     words: Words | None = None
     complaint: UUID | None = None
+    told: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,12 +8,14 @@ from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Relation, Side
 from ombud.store import mailroom, packs, passing_on
 from ombud.store.ledger import read_case, read_complaint
+from ombud.store.models import Letter
 from ombud.usecases.appeal import appeal
 from ombud.usecases.do_step import do_step
 from ombud.usecases.read_letter import read_letter
 from ombud.usecases.release import release
 from ombud.usecases.verify import verify
 from tests import cast
+from tests.usecases.sorting.scene import video
 
 COPIED = "这个视频盗用我的原创作品,侵犯著作权。我叫兰小舟,住在三单元。"
 LEAKED = "平台泄露了我的个人信息,只有你们有我的这个订单电话,现在天天接骚扰电话。"
@@ -181,6 +183,73 @@ def test_everybody_whose_data_leaked_is_told_what_and_what_to_do_each_once(stage
         told = [fact.template for _, fact in read_complaint(complaint).told]
         assert told.count("breach") == 1
     assert verify(now=stage.now).is_clean
+
+
+def leak(stage):
+    """兰 Lan and another complain of a leak, and it is decided; return the case and how everybody is told."""
+    case = stage.case(LEAKED, kind="PR.PLATFORM")
+    stage.case(LEAKED, kind="PR.PLATFORM")
+    stage.decide(case, clause=None, outcome="granted", why="")
+    act = {"step": "tell_person", "said": BREACH, "by": cast.MEI, "mint": stage.mint, "now": stage.now}
+    return case, lambda: do_step(case, **act)
+
+
+def breaches():
+    return list(Letter.objects.filter(template="breach").values_list("complaint", flat=True))
+
+
+def breaks(monkeypatch, *, at):
+    """The power goes when so many letters were written."""
+    post, done = mailroom.post, []
+
+    def falls(drafts, *, now):
+        if len(done) == at:
+            raise RuntimeError("the power is gone")
+        done.append(drafts)
+        return post(drafts, now=now)
+
+    monkeypatch.setattr(mailroom, "post", falls)
+
+
+def test_a_crash_while_a_leak_is_told_tells_nobody_and_after_it_everybody_once(stage, monkeypatch):
+    case, tells = leak(stage)
+    with monkeypatch.context() as patch:
+        patch.setattr(passing_on, "TOGETHER", 1)
+        breaks(patch, at=1)
+        with pytest.raises(RuntimeError):
+            tells()
+    assert (breaches(), "tell_person" in read_case(case).steps_done) == ([], False)
+    tells()
+    assert (len(breaches()), len(set(breaches()))) == (2, 2)
+
+
+def test_whoever_joins_after_a_leak_was_told_is_told_as_well_once_and_whatever_falls_over(stage, monkeypatch):
+    case, tells = leak(stage)
+    tells()
+    (late,) = stage.house.file(LEAKED, kind="PR.PLATFORM", subject=video("v-1"), jurisdiction="EU")
+    while stage.house.sort(now=stage.now):
+        pass
+    with monkeypatch.context() as patch:
+        breaks(patch, at=0)
+        with pytest.raises(RuntimeError):
+            stage.house.join(now=stage.now)
+    assert (read_case(case).members, late in breaches()) == (2, False)
+    stage.house.drain(now=stage.now)
+    assert (read_case(case).members, breaches().count(late)) == (3, 1)
+    assert all(said in letters_of(stage, late)["breach"] for said in BREACH.values())
+    tells()
+    stage.house.drain(now=stage.now)
+    stage.tell()
+    assert len(breaches()) == 3
+    assert [fact.template for _, fact in read_complaint(late).told].count("breach") == 1
+    assert verify(now=stage.now).is_clean
+
+
+def test_whoever_joins_where_no_leak_was_told_reads_of_none(stage):
+    case, _ = leak(stage)
+    stage.house.file(LEAKED, kind="PR.PLATFORM", subject=video("v-1"))
+    stage.house.drain(now=stage.now)
+    assert (read_case(case).members, breaches()) == (3, [])
 
 
 GROOMED = "有陌生人私信我女儿要照片,她11岁。"
