@@ -41,15 +41,13 @@ def find_accounts(*, platform: Platform, now: datetime, limit: int = LOOKED_AT) 
 @one_transaction
 def _keep(named: Named, answer: LookedUp | RefusedByHost | Unreachable, *, now: datetime) -> None:
     """Write down which account it is and what is known of it; who cannot be reached is asked again, who names nobody is not."""
-    match answer:
-        case Unreachable():
-            return
-        case LookedUp(seen=seen):
-            _establish(subjects.hold(named.id), told(seen), place=account_of(seen).place, now=now)
-            who = seen.account
-            account = None if who is None else subjects.keep(named.platform, "account", who.id)
-        case RefusedByHost():
-            account = None
+    if isinstance(answer, Unreachable):
+        return
+    account = None
+    if isinstance(answer, LookedUp):
+        who = account_of(answer.seen)
+        _establish(subjects.hold(named.id), told(answer.seen), place=who.place, now=now)
+        account = subjects.keep(named.platform, "account", who.id) if answer.seen.account else None
     if account is None:
         subjects.give_up_looking(named.id)
     else:
