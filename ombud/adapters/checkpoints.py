@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -87,21 +88,27 @@ class Shelf:
         return False
 
 
+@cache
 def shelf(home: Home) -> Shelf:
-    """Return where a home keeps its checkpoints."""
+    """Return where a home keeps its checkpoints; its key is read once a process."""
     return Shelf(home.room(ROOM), secrets_of(home).checkpoint)
 
 
 def read(place: Path, *, key: str) -> Checkpoint:
-    """Return a checkpoint from its statement, if it was signed with this public key."""
-    text, _, signature = place.read_text(encoding="ascii").rpartition(_SIGNATURE)
+    """Return a checkpoint from the file of its statement, if it was signed with this public key."""
+    return believed(place.read_text(encoding="ascii"), key=key, name=place.name)
+
+
+def believed(statement: str, *, key: str, name: str) -> Checkpoint:
+    """Return what a statement says, if it was signed with this public key."""
+    text, _, signature = statement.rpartition(_SIGNATURE)
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(
             bytes.fromhex(signature.strip()), text.encode()
         )
         return Checkpoint.read(text)
     except (InvalidSignature, ValueError, KeyError) as no:
-        raise Broken(f"{place.name}: not signed with the key {key[:16]}…") from no
+        raise Broken(f"{name}: not signed with the key {key[:16]}…") from no
 
 
 def heads(place: Path, checkpoint: Checkpoint, *, page: int = 1000) -> Iterator[list[Head]]:

@@ -21,7 +21,7 @@ from ombud.core.refusals import No, Refused
 from ombud.core.retention import Against
 from ombud.core.vocabulary import CaseId, ComplaintId, Outcome, Side
 from ombud.store import mailroom, members, packs, penning, reaching, situations
-from ombud.store.ledger import read_complaint
+from ombud.store.ledger import read_complaint, read_complaints
 from ombud.store.mailroom import Draft, Letter, body, find, of_case, of_complaint
 from ombud.store.statements import ENDED, account_of, tell_account, tell_interim
 
@@ -83,7 +83,7 @@ def put_off(case: Case, *, text: str, until: datetime, law: str, pack: Pack, now
     Each complaint's book learns of it when its letter goes out.
     """
     drafts = []
-    for complaint in map(read_complaint, members.everybody(case.id)):
+    for complaint in read_complaints(members.everybody(case.id)):
         pen = penning.pen_to(complaint, pack=pack)
         it = notices.Delay(number=number_of(complaint.id, "C"), reasons=text, until=until, law=law)
         said = penning.write(PUT_OFF, notices.delay_values(it, pen=pen), pen=pen)

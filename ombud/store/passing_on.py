@@ -18,8 +18,7 @@ from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import ComplaintId, Relation, Side
 from ombud.store import letters, mailroom, members, packs, penning, rows, statements, texts
-from ombud.store.ledger import read_complaint
-from ombud.store.members import Joiner
+from ombud.store.ledger import read_complaints
 
 READERS: Final[Mapping[str, Side]] = MappingProxyType(
     {notices.NOTICE: Side.ACCOUNT, notices.REPORT: Side.AUTHORITY}
@@ -112,7 +111,10 @@ def _tell_breach(case: Case, said: Mapping[str, str], *, pack: Pack, now: dateti
     """
     after = None
     while page := members.first(case.id, limit=TOGETHER, after=after):
-        mailroom.post([_breach(one, case, said, pack=pack) for one in _complaints(page)], now=now)
+        mailroom.post(
+            [_breach(one, case, said, pack=pack) for one in read_complaints(one.complaint for one in page)],
+            now=now,
+        )
         after = page[-1].complaint
 
 
@@ -122,12 +124,7 @@ def tell_joiners(case: Case, joined: Iterable[ComplaintId], *, now: datetime) ->
         return
     said: Mapping[str, str] = json.loads(texts.read(case.id, case.breach.id))
     pack = packs.of_case(case)
-    complaints = map(read_complaint, dict.fromkeys(joined))
-    mailroom.post([_breach(one, case, said, pack=pack) for one in complaints], now=now)
-
-
-def _complaints(joined: Iterable[Joiner]) -> Iterator[Complaint]:
-    return (read_complaint(one) for one in dict.fromkeys(joiner.complaint for joiner in joined))
+    mailroom.post([_breach(one, case, said, pack=pack) for one in read_complaints(joined)], now=now)
 
 
 def _breach(complaint: Complaint, case: Case, said: Mapping[str, str], *, pack: Pack) -> mailroom.Draft:
@@ -163,10 +160,9 @@ def forward_counter(case: Case, statement: str, *, pack: Pack, now: datetime) ->
 def _right_holders(case: Case, *, pack: Pack) -> Iterator[Complaint]:
     """Yield the complaints of those who hold the right, or act for whoever does, and have proved it."""
     needed = pack.category(case.code).to_disclose
-    for one in dict.fromkeys(fact.complaint for fact in case.verified):
-        complaint = read_complaint(one)
-        if complaint.received.relation == Relation.RIGHTS_HOLDER and case.proved(one) >= needed:
-            yield complaint
+    for one in read_complaints(fact.complaint for fact in case.verified):
+        if one.received.relation == Relation.RIGHTS_HOLDER and case.proved(one.id) >= needed:
+            yield one
 
 
 def _restored_on(case: Case, *, now: datetime) -> datetime:

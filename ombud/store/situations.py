@@ -15,7 +15,7 @@ from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome, Relation
 from ombud.store import members, texts
-from ombud.store.ledger import read_complaint
+from ombud.store.ledger import read_complaints
 from ombud.store.models import Evidence
 
 KNOWN: Final = frozenset(field.name for field in fields(ApprovalFacts))
@@ -38,7 +38,7 @@ def is_childs(case: Case) -> bool:
 
 def proved_guardians(case: Case, *, pack: Pack) -> tuple[Complaint, ...]:
     """Return the complaints of guardians who have proved to be one."""
-    asked = (read_complaint(one) for one in dict.fromkeys(fact.complaint for fact in case.verified))
+    asked = read_complaints(fact.complaint for fact in case.verified)
     return tuple(
         complaint
         for complaint in asked
@@ -79,8 +79,8 @@ def known(case: Case) -> ApprovalFacts:
 
 
 def _official_asks(case: Case) -> bool:
-    joined = members.first(case.id, limit=PAGE)
-    return any(read_complaint(one.complaint).received.relation == Relation.AUTHORITY for one in joined)
+    asking = read_complaints(one.complaint for one in members.first(case.id, limit=PAGE))
+    return any(one.received.relation == Relation.AUTHORITY for one in asking)
 
 
 def evidence_of(case: Case) -> frozenset[UUID]:

@@ -10,4 +10,5 @@ def look_at_checkpoint(shelf: Shelf) -> tuple[Checkpoint, str] | None:
     place = shelf.newest()
     if place is None:
         return None
-    return checkpoints.read(place, key=shelf.key), place.read_text(encoding="ascii")
+    statement = place.read_text(encoding="ascii")
+    return checkpoints.believed(statement, key=shelf.key, name=place.name), statement

@@ -3,6 +3,8 @@
 import gzip
 from datetime import timedelta
 from hashlib import sha256
+from pathlib import Path
+from unittest.mock import patch
 from uuid import UUID
 
 import pytest
@@ -135,8 +137,10 @@ def test_the_last_eight_lists_stay_and_every_statement(kept, shelf, now):
     assert min(path.name for path in shelf.folder.glob("*.gz")) == "000003.heads.gz"
 
 
-def test_anybody_can_see_the_newest(kept, shelf):
-    shown, text = look_at_checkpoint(shelf)
+def test_anybody_can_see_the_newest_which_is_read_once(kept, shelf):
+    with patch.object(Path, "read_text", autospec=True, side_effect=Path.read_text) as reading:
+        shown, text = look_at_checkpoint(shelf)
+    assert reading.call_count == 1
     assert shown == checkpoints.read(kept, key=shelf.key)
     assert text == kept.read_text()
 

@@ -7,7 +7,7 @@ from ombud.core.notices import letter_id
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Relation, Side
 from ombud.store import mailroom, packs, passing_on
-from ombud.store.ledger import read_case, read_complaint
+from ombud.store.ledger import read_case, read_complaint, read_complaints
 from ombud.store.models import Letter
 from ombud.usecases.appeal import appeal
 from ombud.usecases.do_step import do_step
@@ -304,3 +304,15 @@ def test_a_restriction_against_fraud_tells_its_reason_the_way_out_and_what_is_ne
     assert "用过的旧设备确认" in words
     assert to_account(case)["fraud_restriction"].state == "delivered"
     assert verify(now=stage.now).is_clean
+
+
+def test_however_many_complained_their_books_are_read_by_one_query_and_one_that_is_gone_is_missed(
+    stage, django_assert_num_queries
+):
+    ids = [stage.house.file(f"{COPIED}{no}")[0] for no in range(3)]
+    with django_assert_num_queries(1):
+        found = read_complaints([*ids, ids[0]])
+    assert found == tuple(read_complaint(one) for one in sorted(ids))
+    with pytest.raises(Refused) as no:
+        read_complaints([ids[0], stage.mint(0)])
+    assert no.value.code is No.NOT_FOUND

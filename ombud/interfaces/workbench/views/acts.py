@@ -185,14 +185,18 @@ def stand_by(request: HttpRequest, case_id: CaseId) -> str:
     return "protections"
 
 
+def _picked(form: QueryDict, name: str) -> UUID:
+    """Return the complaint that was picked, or an id that nobody has, which is refused."""
+    return next(iter(ids(form.getlist(name))), UUID(int=0))
+
+
 @act(audit="Asked")
 def ask_more(request: HttpRequest, case_id: CaseId) -> str:
     """Ask a complainant for more."""
     form = request.POST
-    (complaint,) = ids(form.getlist("ask_complaint"))[:1] or [UUID(int=0)]
     ask(
         case_id,
-        complaint=complaint,
+        complaint=_picked(form, "ask_complaint"),
         text=form.get("ask_text", ""),
         seen=seen_in(form),
         by=me(request),
@@ -238,10 +242,9 @@ def settle(request: HttpRequest, case_id: CaseId) -> str:
 def verified(request: HttpRequest, case_id: CaseId) -> str:
     """Write down to which level somebody's standing was proved."""
     form = request.POST
-    (complaint,) = ids(form.getlist("verify_complaint"))[:1] or [UUID(int=0)]
     verify_standing(
         case_id,
-        complaint=complaint,
+        complaint=_picked(form, "verify_complaint"),
         level=form.get("verify_level", ""),
         method=form.get("verify_method", ""),
         documents=ids(form.getlist("verify_documents")),
