@@ -3,7 +3,9 @@
 from datetime import timedelta
 from unittest.mock import patch
 
-from ombud.adapters.platform.contract import Account, HostSubject, Reach, Unreachable, Why
+import pytest
+
+from ombud.adapters.platform.contract import Account, HostSubject, Reach, RefusedByHost, Unreachable, Why
 from ombud.adapters.platform.memory import MemoryPlatform
 from ombud.core import facts
 from ombud.core.intake import SubjectRef
@@ -105,11 +107,18 @@ def test_what_mei_looked_up_herself_is_not_overwritten(work):
     assert work.told(case) == before
 
 
-def test_nobody_is_asked_about_the_platform_itself_nor_what_the_host_does_not_know(work):
+def test_nobody_is_asked_about_the_platform_itself(work):
     work.file(LOCKED_OUT, subject=SubjectRef(platform="clips", kind=SubjectKind.PLATFORM, external="clips"))
     assert work.act(find_accounts, platform=MemoryPlatform()) == 0
-    case = about_an_account(work, LOCKED_OUT)
-    assert [work.act(find_accounts, platform=MemoryPlatform()) for _ in range(2)] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    "answers", [(), (RefusedByHost("", "not for you"),)], ids=["it knows nothing", "it will not say"]
+)
+def test_a_host_that_tells_nothing_is_asked_once_and_leaves_no_line(work, answers):
+    case, host = about_an_account(work, LOCKED_OUT), MemoryPlatform()
+    host.outages.extend(answers)
+    assert [work.act(find_accounts, platform=host) for _ in range(2)] == [1, 0]
     assert "Established" not in work.told(case)
 
 
