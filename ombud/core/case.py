@@ -181,7 +181,7 @@ class Case:
     `heard` is what complaints told for the rules of severity, `known` what host and agent said last and when, `weighed`
     the rules that hold, `look_by` until when somebody is to look because of them; `added` are further places' laws, `settled`
     what a person chose between them, `placed` the law where the account is,
-    `breach` what everybody in the case, whoever joins later too, is told of a leak.
+    `breach` what everybody in the case, whoever joins later too, is told of a leak, `account_said` what the account answered.
     """
 
     id: CaseId
@@ -241,6 +241,7 @@ class Case:
     settled: tuple[facts.LawSettled, ...] = ()
     placed: Law | None = None
     breach: facts.Words | None = None
+    account_said: tuple[facts.Words, ...] = ()
 
     @property
     def laws(self) -> tuple[Law, ...]:
@@ -286,6 +287,11 @@ class Case:
         return tuple(
             held for held in self.protections if held.answer_by and held.order.key not in self.approved
         )
+
+    def awaits_account(self, letter: UUID, *, now: datetime) -> bool:
+        """Say whether the account may still answer the letter that asked it for its side."""
+        asked = self.waiting_for
+        return asked is not None and asked.complaint is None and asked.letter == letter and now <= asked.until
 
     def proved(self, complaint: UUID | None) -> str:
         """Return up to which level a complainant's own standing was proved; nobody's proof is another's."""

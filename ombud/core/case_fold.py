@@ -114,16 +114,18 @@ def _stepped(case: Case, _line: Line, fact: facts.StepDone) -> Change:
 
 
 def _asked(case: Case, line: Line, fact: facts.Asked) -> Change:
-    return {"waiting_for": fact, **_event(case, "waiting", line)}
+    """Let the case wait; no clock does where it is the account that was asked: the other side is not put off for it."""
+    return {"waiting_for": fact, **(_event(case, "waiting", line) if fact.complaint else {})}
 
 
-def _heard(case: Case, line: Line, _fact: facts.Heard) -> Change:
+def _heard(case: Case, line: Line, fact: facts.Heard) -> Change:
     return {
+        "account_said": (*case.account_said, *((fact.words,) if fact.words else ())),
         "waiting_for": None,
         "agent": None,
         "held_since": None,
         "queued_at": line.at,
-        **_event(case, "resumed", line),
+        **(_event(case, "resumed", line) if fact.complaint else {}),
     }
 
 

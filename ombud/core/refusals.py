@@ -70,6 +70,8 @@ class No(StrEnum):
     TIME_IS_UP = "time_is_up"
     NOT_CONTRADICTED = "not_contradicted"
     SETTLE_FIRST = "settle_first"
+    NOT_TO_BE_WARNED = "not_to_be_warned"
+    ANSWER_CLOSED = "answer_closed"
     # carrying out, telling, closing
     ORDERS_OPEN = "orders_open"
     LETTERS_OPEN = "letters_open"

@@ -74,6 +74,36 @@ def _forward_notice(case: Case, claim: str, *, pack: Pack, now: datetime) -> Non
     )
 
 
+def may_ask_account(case: Case, *, pack: Pack) -> bool:
+    """Say whether the account may be asked before a decision: never where that would warn the wrong person."""
+    kind = pack.category(case.code)
+    quiet = statements.NEVER_WARN in kind.never or case.is_withheld(Side.ACCOUNT)
+    return notices.ASKED in kind.letters and not quiet and statements.account_of(case) is not None
+
+
+def ask_account(case: Case, claim: str, *, until: datetime, pack: Pack, now: datetime) -> UUID:
+    """Ask the account for its side before anything is decided (N4); it answers from the letter, by words that stay in the case."""
+    if not may_ask_account(case, pack=pack):
+        raise Refused(No.NOT_TO_BE_WARNED)
+    statements.guard(case, claim, field="text")
+    letter = letter_id(bucket_of(case.id), notices.ASKED, case.id.hex, str(case.seq))
+    pen = penning.pen_to_account(case, pack=pack)
+    values = notices.asked_values(
+        claim,
+        subject=statements.subject_of(case, pack),
+        measures=(held.order.measure for held in case.protections),
+        answer_to=number_of(letter, "L"),
+        until=until,
+        pen=pen,
+    )
+    said = penning.write(notices.ASKED, values, pen=pen)
+    account = statements.account_of(case)
+    mailroom.post(
+        (statements.draft(case, letter, notices.ASKED, said=said, lang=pen.lang, account=account),), now=now
+    )
+    return letter
+
+
 def _write_report(case: Case, step: str, said: Mapping[str, str], *, pack: Pack, now: datetime) -> None:
     """Write a report to an authority (N12), in the language of the place: a person hands it over, nothing sends it."""
     pen = penning.pen_for(pack, "zh" if case.opened.jurisdiction == "CN" else "en")

@@ -177,7 +177,7 @@ def guard(case: Case, said: str, *, field: str) -> None:
 
 
 def guard_shared_reasons(case: Case) -> None:
-    """Refuse reasons for complainants that quote one of several of them, or what the account wrote in an appeal."""
+    """Refuse reasons for complainants that quote one of several of them, or what the account wrote."""
     decision = case.decision
     if decision is None:
         return
@@ -185,6 +185,7 @@ def guard_shared_reasons(case: Case) -> None:
     joined = members.first(case.id, limit=LOOKED_AT) if case.members > 1 else ()
     secrets = [str(sealed_of(one.complaint).get("text", "")) for one in joined]
     appealed = [one.words.id for one in case.appeals if one.side == Side.ACCOUNT]
+    appealed += [words.id for words in case.account_said]
     secrets += texts.read_many(case.id, appealed).values()
     if notices.names_reporter(said, secrets, public=_public(case)):
         raise Refused(No.LETTER_NAMES_REPORTER, field="for_complainant")

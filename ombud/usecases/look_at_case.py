@@ -83,6 +83,7 @@ class CaseSeen:
     laws: tuple[Pack, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     settles: bool = False
+    hears: bool = False
     strikes: tuple[Strike, ...] = ()
 
 
@@ -142,6 +143,7 @@ def look_at_case(
         reports=passing_on.reports(case, pack=pack) if shown and not case.erased_at else (),
         laws=packs.laws_of(case),
         conflicts=packs.conflicts_of(case),
+        hears=passing_on.may_ask_account(case, pack=pack),
         settles=access.may_settle(case, person),
         strikes=striking.in_force(case, account, snapshot=snapshot, pack=pack, now=now),
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from ombud.core.notices import COUNTER
+from ombud.core.notices import ASKED, COUNTER
 from ombud.core.pack.letters import Rendered
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
@@ -20,6 +20,7 @@ class ReadLetter:
     """A letter as its reader sees it; what was erased has no words, but says when.
 
     `passes_on`: what is answered to it is passed on to the other side, as the law on rights notices asks.
+    `answer_until`: before anything is decided an account may say its side.
     """
 
     id: UUID
@@ -36,6 +37,7 @@ class ReadLetter:
     case_number: str | None
     erased_at: datetime | None = None
     passes_on: bool = False
+    answer_until: datetime | None = None
 
 
 @one_transaction
@@ -76,6 +78,7 @@ def read_letter(
         case_number=number_of(found.case_id, "K") if found.case_id and not found.complaint else None,
         erased_at=erased_at,
         passes_on=_passes_on(found),
+        answer_until=_answer_until(found, now=now),
     )
 
 
@@ -85,6 +88,14 @@ def _passes_on(letter: Letter) -> bool:
         return False
     case = read_case(letter.case_id)
     return COUNTER in packs.by_digest(case.pack).category(case.code).letters
+
+
+def _answer_until(letter: Letter, *, now: datetime) -> datetime | None:
+    """Return until when an account may say its side, if this letter asks for it and nobody has answered."""
+    if letter.template != ASKED or letter.case_id is None:
+        return None
+    case = read_case(letter.case_id)
+    return case.waiting_for.until if case.waiting_for and case.awaits_account(letter.id, now=now) else None
 
 
 def _said(letter: Letter) -> tuple[Rendered, datetime | None]:

@@ -439,6 +439,24 @@ def test_a_case_of_one_place_says_nothing_of_others(floor):
     assert 'id="laws"' not in at(MEI).get(page(given(floor))).content.decode()
 
 
+def test_whoever_holds_a_case_asks_the_account_for_its_side_and_the_words_of_a_refusal_come_back(floor):
+    floor.hire(MEI)
+    copied = "这个视频盗用我的原创作品,侵犯著作权。我的电话是 13800001111"
+    case = floor.file(copied, subject=video("v-6"), kind="CV.IP")
+    floor.give(case, MEI)
+    assert "hear_text" not in at(MEI).get(page(case)).text, "nobody knows whose it is yet"
+    subjects.link(floor.case(case).subject, account=subjects.keep("clips", "account", "a-6"))
+    assert "Hear the account first" in at(MEI).get(page(case)).text
+    form = {"seen": floor.case(case).seq, "hear_text": "盗用我的原创作品,侵犯著作权。我的电话"}
+    refused = at(MEI).post(page(case, "hear/"), form)
+    assert (refused.status_code, "盗用我的原创作品,侵犯著作权。我的电话" in refused.text) == (409, True)
+    sent = at(MEI).post(page(case, "hear/"), {**form, "hear_text": "The music may not be yours"})
+    assert sent.status_code == 302
+    seen = at(MEI).get(page(case)).text
+    assert "Asked the account for its side" in seen
+    assert "The music may not be yours" in seen
+
+
 @pytest.mark.parametrize(
     ("lang", "none", "two"),
     [

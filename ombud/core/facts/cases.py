@@ -141,9 +141,9 @@ class StepSkipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A complainant was asked for more; the case waits until a date."""
+    """A complainant was asked for more, or the account for its side where no complaint is named; the case waits until a date."""
 
-    complaint: UUID
+    complaint: UUID | None
     letter: UUID
     words: Words
     until: datetime
@@ -151,10 +151,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """The wait ended: the complainant answered, or the time was up."""
+    """The wait ended: whoever was asked answered, an account in `words` that lie here, or the time was up."""
 
-    complaint: UUID
+    complaint: UUID | None
     why: str
+    words: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,13 @@ from ombud.core.notices.erasure import erasure_values
 from ombud.core.notices.guard import check_phrases, names_reporter
 from ombud.core.notices.names import letter_id
 from ombud.core.notices.passed_on import (
+    ASKED,
     BREACH,
     COUNTER,
     NOTICE,
     REPORT,
     WRITTEN,
+    asked_values,
     breach_values,
     counter_values,
     notice_values,
@@ -39,6 +41,7 @@ from ombud.core.notices.values import (
 from ombud.core.notices.words import lines as help_lines
 
 __all__ = [
+    "ASKED",
     "BREACH",
     "COUNTER",
     "NOTICE",
@@ -54,6 +57,7 @@ __all__ = [
     "Subject",
     "appeal_receipt_values",
     "ask_values",
+    "asked_values",
     "breach_values",
     "check_phrases",
     "counter_values",

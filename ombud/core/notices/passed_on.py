@@ -1,8 +1,9 @@
 """What stands in the letters by which one side, or the house itself, is told what somebody wrote for it?
 
 A rights notice goes to the account in an agent's words and without any name (N4); what the account answers goes to whoever
-proved the right (N8); a breach is told to everybody whose data it touched (N11); a report to an authority is written for a
-person to hand over (N12). What an agent must write is in WRITTEN.
+proved the right (N8); before a decision the account is asked for its side, without any name either (N4); a breach is told to
+everybody whose data it touched (N11); a report to an authority is written for a person to hand over (N12). What an agent must
+write is in WRITTEN.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,6 +17,7 @@ from ombud.core.pack.words import Text, to_a_child
 from ombud.core.vocabulary import Side
 
 NOTICE: Final = "forwarded_notice"
+ASKED: Final = "account_asked"
 COUNTER: Final = "forwarded_counter"
 BREACH: Final = "breach"
 REPORT: Final = "authority_report"
@@ -31,6 +33,10 @@ OFFICE: Final = Text("平台投诉处理处 {url}", "The complaints office of th
 CLAIMANT: Final = Text(
     "主张人的身份由平台核验。为保护对方，我们不转达姓名和地址；您的声明由我们转交。",
     "Who claims it was verified by us. To protect them we pass on neither name nor address; we hand them what you state.",
+)
+NOBODY_NAMED: Final = Text(
+    "我们不告诉任何人是谁提出的，也不说有几个人。",
+    "We tell nobody who raised it, nor how many did.",
 )
 THEN: Final = Text(
     "由一位没有参与过原决定的人员重新判断，您会收到结果。",
@@ -58,6 +64,20 @@ def notice_values(
         "respond_by": pen.moment(until),
         "respond_url": pen.places.appeal(answer_to),
         "routes": _routes(code, Side.ACCOUNT, pen),
+    }
+
+
+def asked_values(
+    claim: str, *, subject: Subject, measures: Iterable[str], answer_to: str, until: datetime, pen: Pen
+) -> Mapping[str, str]:
+    """Return the fields by which an account is asked for its side: what is said against it, and never by whom or how many."""
+    return {
+        "subject": subject.say(pen.lang, child=pen.child),
+        "claim": claim,
+        "claimant": _said(NOBODY_NAMED.say(pen.lang), pen),
+        "done": pen.measures(measures) or words.NO_MEASURE.say(pen.lang),
+        "respond_by": pen.moment(until),
+        "respond_url": pen.places.answer(answer_to),
     }
 
 

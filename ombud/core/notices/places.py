@@ -27,6 +27,10 @@ class Places:
         """Return where somebody objects to what was done to them before any decision, with or without an account."""
         return f"{self.url}/file/?about={Class.UNFAIR.value}"
 
+    def answer(self, number: str) -> str:
+        """Return where an account says its side before anything is decided."""
+        return f"{self.letter(number)}/answer"
+
     def appeal(self, number: str) -> str:
         """Return where another look is asked for."""
         return f"{self.letter(number)}/appeal"

@@ -187,11 +187,12 @@ class Paging:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wait:
-    """How long a case waits for an answer, and what happens then."""
+    """How long a case waits for an answer, what happens then, and how long it waits for an account's where that differs."""
 
     limit: timedelta
     remind_after: timedelta
     then: Text
+    account: timedelta | None = None
 
 
 CONCERNS: Final = ("life", "order", "preservation", "deletion", "restoration", "target")

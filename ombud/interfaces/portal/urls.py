@@ -14,6 +14,7 @@ urlpatterns = [
     path("c/<str:number>", status.complaint, name="complaint"),
     path("letter/", letter.letters, name="letters"),
     path("l/<str:number>", letter.letter, name="letter"),
+    path("l/<str:number>/answer", letter.answer_to, name="answer"),
     path("l/<str:number>/appeal", letter.appeal_against, name="appeal"),
     path("l/<str:number>/appeal/sent", letter.appeal_sent, name="appeal-sent"),
     path("rules/", rules.rules, name="rules"),

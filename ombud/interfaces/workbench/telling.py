@@ -75,13 +75,19 @@ def _entry(line: Line, seen: CaseSeen, lang: str) -> dict[str, Any]:
     words = getattr(line.fact, "words", None)
     return {
         "at": line.at,
-        "text": say(f"workbench.fact.{kind}", lang, **_values(line.fact, seen, lang)),
+        "text": say(f"workbench.fact.{_called(line.fact)}", lang, **_values(line.fact, seen, lang)),
         "who": who(line.by, seen.names, lang),
         "body": seen.words.get(words.id, "") if words is not None else "",
         "kind": ICONS.get(kind, ""),
         "tone": TONES.get(kind, ""),
         "private": isinstance(line.fact, facts.Noted),
     }
+
+
+def _called(fact: facts.Fact) -> str:
+    """Return the name of the sentence for a fact: who was asked is told apart."""
+    asks_account = isinstance(fact, facts.Asked) and fact.complaint is None
+    return "AskedAccount" if asks_account else type(fact).__name__
 
 
 def who(by: str, names: Mapping[UUID, str], lang: str) -> str:

@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{_CASE}unprotect/", acts.unshield, name="unprotect"),
     path(f"{_CASE}approve/", acts.stand_by, name="approve"),
     path(f"{_CASE}ask/", acts.ask_more, name="ask"),
+    path(f"{_CASE}hear/", acts.hear, name="hear"),
     path(f"{_CASE}extend/", acts.put_off, name="extend"),
     path(f"{_CASE}settle/", acts.settle, name="settle"),
     path(f"{_CASE}verify/", acts.verified, name="verify"),

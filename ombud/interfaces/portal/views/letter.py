@@ -20,6 +20,7 @@ from ombud.interfaces.portal.pages import (
     told,
     waiting,
 )
+from ombud.usecases.answer_letter import answer_letter
 from ombud.usecases.appeal import appeal
 from ombud.usecases.read_letter import read_letter
 from ombud.wire.doors import Csrf, Rate, Who, door
@@ -71,6 +72,35 @@ def appeal_against(request: HttpRequest, number: str) -> HttpResponse:
         request, response, {**passes.LETTER.read(request), "appeal": no, "at": here.now().isoformat()}
     )
     return response
+
+
+@door(who={Who.ACCOUNT}, csrf=Csrf.FORM, rate=Rate.FILING, audit="Heard")
+def answer_to(request: HttpRequest, number: str) -> HttpResponse:
+    """Take in what an account says to a letter that asks for its side, before anything is decided."""
+    held = passes.LETTER.names(request, number)
+    if held is None:
+        return _ask(request, number=number)
+    text = request.POST.get("text", "")
+    refused = None
+    if request.method == "POST" and not is_redraw(request):
+        try:
+            pace(request, Rate.FILING, text=text)
+            answer_letter(held, text=text, mint=here.mint, now=here.now())
+        except Refused as no:
+            refused = no
+        else:
+            return onward(f"/l/{number}/answer?sent=1")
+    response = page(
+        request,
+        "answer",
+        status=status_of(refused) if refused else 200,
+        seen=read_letter(letter=held, now=here.now()),
+        text=text,
+        sent=bool(request.GET.get("sent")),
+        errors={"text": told(refused, request)} if refused else {},
+        keeps_form="answer-form",
+    )
+    return waiting(_prolonged(request, response), refused)
 
 
 @door(who={Who.COMPLAINANT, Who.ACCOUNT}, csrf=Csrf.READS, rate=Rate.PAGE)

@@ -29,6 +29,7 @@ from ombud.interfaces.workbench.telling import names_for_refusals
 from ombud.interfaces.workbench.views.case import draw, see
 from ombud.usecases.approve import approve
 from ombud.usecases.ask import ask
+from ombud.usecases.ask_account import ask_account
 from ombud.usecases.do_step import NOTE, do_step
 from ombud.usecases.establish import establish
 from ombud.usecases.extend import extend
@@ -199,6 +200,20 @@ def ask_more(request: HttpRequest, case_id: CaseId) -> str:
         complaint=_picked(form, "ask_complaint"),
         text=form.get("ask_text", ""),
         seen=seen_in(form),
+        by=me(request),
+        mint=here.mint,
+        now=here.now(),
+    )
+    return ""
+
+
+@act(audit="Asked")
+def hear(request: HttpRequest, case_id: CaseId) -> str:
+    """Ask the account for its side before anything is decided."""
+    ask_account(
+        case_id,
+        text=request.POST.get("hear_text", ""),
+        seen=seen_in(request.POST),
         by=me(request),
         mint=here.mint,
         now=here.now(),
