@@ -177,6 +177,7 @@ class Law:
 class Case:
     """The fold of a case's book; `moved` holds (event, time) pairs that clocks are read from.
 
+    `passed_by` are those who said "not this one" since somebody last took it.
     `prepared` are those who worked towards the decision at hand, `calls` what was asked about, once for each call.
     `heard` is what complaints told for the rules of severity, `known` what host and agent said last and when, `weighed`
     the rules that hold, `look_by` until when somebody is to look because of them; `added` are further places' laws, `settled`
@@ -232,6 +233,7 @@ class Case:
     gone: frozenset[UUID] = frozenset()
     holds: frozenset[UUID] = frozenset()
     heard: frozenset[str] = frozenset()
+    passed_by: frozenset[AgentId] = frozenset()
     known: MappingProxyType[str, tuple[datetime, facts.Established]] = field(
         default_factory=lambda: MappingProxyType({})
     )

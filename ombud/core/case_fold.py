@@ -97,13 +97,19 @@ def _recoded(_case: Case, _line: Line, fact: facts.Recoded) -> Change:
 
 def _assigned(case: Case, line: Line, fact: facts.Assigned) -> Change:
     reviewing = _reviewing(case, fact.agent) if case.on_appeal else frozenset()
-    return {"agent": fact.agent, "held_since": line.at, "hands": case.hands | reviewing}
+    return {
+        "agent": fact.agent,
+        "held_since": line.at,
+        "hands": case.hands | reviewing,
+        "passed_by": frozenset(),
+    }
 
 
-def _returned(case: Case, line: Line, _fact: facts.Returned) -> Change:
+def _returned(case: Case, line: Line, fact: facts.Returned) -> Change:
+    passed_by = case.passed_by | {fact.agent} if fact.why == facts.NOT_THIS_ONE else case.passed_by
     if case.status is Status.COSIGNING:
-        return {"signer": None, "held_since": None}
-    return {"agent": None, "held_since": None, "queued_at": line.at}
+        return {"signer": None, "held_since": None, "passed_by": passed_by}
+    return {"agent": None, "held_since": None, "queued_at": line.at, "passed_by": passed_by}
 
 
 def _stepped(case: Case, _line: Line, fact: facts.StepDone) -> Change:

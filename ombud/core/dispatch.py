@@ -39,7 +39,7 @@ class Candidate:
 
     `lanes` says until when each certificate is valid, `ties` are their own accounts and declared relations,
     `tired_of` and `closed_to` the classes of exposure past the day's soft and hard cap, `rests_from` those that wait
-    until a rest is over: a danger among them goes to somebody else.
+    until a rest is over: a danger among them goes to somebody else. Whose hands are `full` gets dangers only.
     """
 
     agent: AgentId
@@ -51,6 +51,7 @@ class Candidate:
     tired_of: frozenset[str] = frozenset()
     closed_to: frozenset[str] = frozenset()
     rests_from: frozenset[str] = frozenset()
+    full: bool = False
 
 
 def queue_key(wanted: Wanted) -> tuple[bool, datetime, datetime]:
@@ -100,6 +101,7 @@ _REASONS: Final[tuple[tuple[No, Callable[[Wanted, Candidate, datetime], bool]], 
     (No.CONFLICT, lambda wanted, candidate, _now: not wanted.parties.isdisjoint(candidate.ties)),
     (No.DOSE_SPENT, _dose_spent),
     (No.RESTING, lambda wanted, candidate, _now: wanted.exposure in candidate.rests_from),
+    (No.HANDS_FULL, lambda wanted, candidate, _now: candidate.full and not wanted.s0),
 )
 
 

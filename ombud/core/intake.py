@@ -1,5 +1,7 @@
 """What may be filed, and what is wrong with it if not?"""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -14,6 +16,11 @@ PLATFORM_LIMIT: Final = 40
 CONTACT_LIMIT: Final = 254
 ANSWERS_LIMIT: Final = 40
 KEY_LIMIT: Final = 200
+EMAIL: Final = re.compile(r"[^@\s,;\0]+@[^@\s,;\0]+\.[^@\s,;\0]+")
+PHONE: Final = re.compile(r"\+?[0-9 ()./-]{5,24}")
+"""What a letter can be sent to; the account is in the host's own words."""
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+_WAYS: Final = MappingProxyType({"email": EMAIL, "phone": PHONE, "account": re.compile(r"[^\0]+")})
 JURISDICTIONS: Final = frozenset({"CN", "EU", "US", "UK", "IN"})
 HOME: Final = "CN"
 """The jurisdiction of a complaint that names none or one no pack is kept for."""
@@ -65,12 +72,12 @@ def check(filing: Filing) -> None:
         raise Refused(No.BAD_INPUT, field="answers", limit=ANSWERS_LIMIT)
     _check_subject(filing.subject)
     for name, value in filing.contact.items():
-        if name not in ("email", "phone", "account") or not 1 <= len(value) <= CONTACT_LIMIT:
+        if name not in _WAYS or len(value) > CONTACT_LIMIT or not _WAYS[name].fullmatch(value):
             raise Refused(No.BAD_INPUT, field=f"complainant.contact.{name[:CONTACT_LIMIT]}")
 
 
 def _check_text(text: str) -> None:
-    if not text.strip():
+    if all(unicodedata.category(sign) in _UNSEEN for sign in text):
         raise Refused(No.TEXT_EMPTY, field="text")
     if len(text) > TEXT_LIMIT:
         raise Refused(No.TEXT_TOO_LONG, field="text", limit=TEXT_LIMIT, length=len(text))

@@ -44,6 +44,8 @@ class No(StrEnum):
     NO_CLEARANCE = "no_clearance"
     DOSE_SPENT = "dose_spent"
     RESTING = "resting"
+    HANDS_FULL = "hands_full"
+    JUST_RETURNED = "just_returned"
     CONFLICT = "conflict"
     HAND_IN_IT = "hand_in_it"
     NEEDS_GRANT = "needs_grant"

@@ -191,11 +191,16 @@ def draft(
     )
 
 
+def review_by(case: Case, *, pack: Pack, since: datetime) -> datetime:
+    """Return by when an appeal filed then is answered, as its receipt promises."""
+    targets = pack.appeal(case.code).targets
+    return since + targets.get(case.severity, targets.get("all", pack.wait_limit))
+
+
 def appeal_receipt(case: Case, *, letter: Letter, pack: Pack, now: datetime) -> UUID:
     """Say that an appeal came in and by when it is answered, to whoever filed it."""
     made = letter_id(bucket_of(letter.id), "appeal", letter.id.hex, str(len(case.appeals)))
-    targets = pack.appeal(case.code).targets
-    decide_by = now + targets.get(case.severity, targets.get("all", pack.wait_limit))
+    decide_by = review_by(case, pack=pack, since=now)
     pen = penning.pen_to_account(case, pack=pack)
     number, status = letter.number, pen.places.letter(letter.number)
     if letter.complaint is not None:

@@ -80,6 +80,14 @@ def tied(*, limit: int) -> tuple[tuple[CaseId, UUID], ...]:
         return tuple(cursor.fetchall())
 
 
+def in_hand(agent: UUID) -> int:
+    """Return how many cases an agent works on; those that wait for somebody else, or to be signed, do not count."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM case_row WHERE agent = %s AND status = 'in_hand'", (agent,))
+        (count,) = cursor.fetchone()
+        return int(count)
+
+
 def held_by(agent: UUID) -> tuple[CaseId, ...]:
     """Return the cases an agent holds."""
     with connection.cursor() as cursor:

@@ -36,7 +36,7 @@ def feel_pulse(*, now: datetime) -> Pulse:
     except migrated.DatabaseError as error:
         return Pulse(silent=type(error).__name__)
     beats = tuple(
-        Beat(chore=chore, seconds_ago=(now - beat_at).total_seconds(), detail=detail)
+        Beat(chore=chore, seconds_ago=max(0.0, (now - beat_at).total_seconds()), detail=detail)
         for chore, beat_at, detail in found
     )
     return Pulse(missing=missing, beats=beats)

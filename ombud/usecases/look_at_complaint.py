@@ -17,7 +17,7 @@ from ombud.core.triage.rules.said_on_form import ticked
 from ombud.core.vocabulary import ComplaintId
 from ombud.store import evidence, letters, packs, receipts, texts
 from ombud.store.evidence import File
-from ombud.store.ledger import read_complaint, read_lines
+from ombud.store.ledger import read_case, read_complaint, read_lines
 from ombud.store.letters import Letter
 from ombud.store.vault import vault
 
@@ -148,10 +148,23 @@ def _next(complaint: Complaint, shown: Iterable[SeenLetter], *, now: datetime) -
     if complaint.standing is Standing.ENDED:
         until = max((one.appeal_until for one in shown if one.appeal_until), default=None)
         return Next(what="appeal", by=until) if until and until > now else Next(what="nothing", by=None)
-    if any(code == "appeal_filed" for code, _ in complaint.moved):
-        return Next(what="review", by=None)
-    due = _promised(complaint)
-    return Next(what="late" if due is not None and due < now else "decide", by=due)
+    review = _reviewed_by(complaint)
+    due = review or _promised(complaint)
+    if due is not None and due < now:
+        return Next(what="late", by=due)
+    return Next(what="review" if review else "decide", by=due)
+
+
+def _reviewed_by(complaint: Complaint) -> datetime | None:
+    """Return by when the last appeal in a matter of theirs is answered, as the receipt of that appeal said; None without one."""
+    if all(code != "appeal_filed" for code, _ in complaint.moved):
+        return None  # whoever was not told of it does not read of it here
+    cases = (read_case(part.case) for part in complaint.parts if part.case is not None)
+    filed = (
+        (case, [at for code, at in case.moved if code == "appeal_filed"]) for case in cases if case.on_appeal
+    )
+    dates = (letters.review_by(case, pack=packs.of_case(case), since=moments[-1]) for case, moments in filed)
+    return max(dates, default=None)
 
 
 def _may_be_intimate(complaint: Complaint) -> bool:

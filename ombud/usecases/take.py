@@ -1,6 +1,7 @@
 """Give an agent the next case: the dispatcher picks, nobody else."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -23,18 +24,19 @@ def take(*, by: AgentId, now: datetime, to_sign: bool = False) -> CaseId:
     """Assign the next case that this agent may have, or a proposal to sign; refuse when nothing waits for them.
 
     Candidates are read without a lock and tried one by one, each in a transaction of its own bucket, so that fifty
-    agents asking at once never get the same case and never wait for each other.
+    agents asking at once never get the same case and never wait for each other. What this agent gave back comes to them
+    again only when nothing else does.
     """
     agent = staff.colleague(by)
     if not agent.present:
         raise Refused(No.ON_A_BREAK)
+    asked = _Asked(agent=agent, to_sign=to_sign, in_hand=0 if to_sign else queue.in_hand(by), now=now)
     status = Status.COSIGNING if to_sign else Status.QUEUED
-    turn = _sign if to_sign else _assign
     worst: Refused | None = None
     skip = 0
     for _ in range(ROUNDS):
         waiting = queue.candidates(agent.lanes, status=status.value, skip=skip)
-        taken, no = _try_each(waiting, agent=agent, turn=turn, now=now)
+        taken, no = _try_each(waiting, asked, turn=_unless_returned)
         if taken is not None:
             return taken
         worst = no or worst
@@ -43,23 +45,35 @@ def take(*, by: AgentId, now: datetime, to_sign: bool = False) -> CaseId:
         if len(waiting) < queue.BATCH:
             break
         skip += queue.BATCH
+    taken, _ = _try_each(tuple(asked.returned), asked, turn=_turn)
+    if taken is not None:
+        return taken
     raise Refused(No.NOTHING_WAITING, because=worst.code.value if worst else None)
 
 
-Turn = Callable[[Book[Case], Colleague, datetime], None]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """Who asks for what; `returned` are those that they gave back, as they are come upon."""
+
+    agent: Colleague
+    to_sign: bool
+    in_hand: int
+    now: datetime
+    returned: list[Waiting] = field(default_factory=list)
+
+
+Turn = Callable[[Book[Case], _Asked], None]
 
 
 def _try_each(
-    waiting: tuple[Waiting, ...],
-    *,
-    agent: Colleague,
-    turn: Turn,
-    now: datetime,
+    waiting: tuple[Waiting, ...], asked: _Asked, *, turn: Turn
 ) -> tuple[CaseId | None, Refused | None]:
     if not waiting:
         return None, None
+    agent, now = asked.agent, asked.now
     rules = packs.by_digest(waiting[0].pack).care
     candidate = fitting.candidate(agent, rules=rules, present=agent.present, now=now)
+    candidate = replace(candidate, full=asked.in_hand >= rules.most_in_hand)
     accounts = queue.accounts_of(one.subject for one in waiting if one.subject)
     worst: Refused | None = None
     for one in waiting:
@@ -70,12 +84,24 @@ def _try_each(
             continue
         try:
             with open_case(one.case, skip_locked=True) as book:
-                turn(book, agent, now)
+                turn(book, asked)
         except Refused as refusal:
+            if refusal.code is No.JUST_RETURNED:
+                asked.returned.append(one)
             worst = worst if worst is not None and worst.code is No.MOVED_ON else refusal
             continue
         return one.case, None
     return None, worst
+
+
+def _unless_returned(book: Book[Case], asked: _Asked) -> None:
+    if asked.agent.id in book.state.passed_by:
+        raise Refused(No.JUST_RETURNED)
+    _turn(book, asked)
+
+
+def _turn(book: Book[Case], asked: _Asked) -> None:
+    (_sign if asked.to_sign else _assign)(book, asked.agent, asked.now)
 
 
 def _assign(book: Book[Case], agent: Colleague, now: datetime) -> None:

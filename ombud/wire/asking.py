@@ -1,6 +1,5 @@
 """How are the pack's questions drawn as fields of a form, and read back from what was posted?"""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
@@ -16,7 +15,6 @@ Posted: TypeAlias = Mapping[str, Sequence[str]]
 """Question → what came back for it, as texts."""
 
 LINK_LIMIT: Final = 1000
-PHONE: Final = re.compile(r"\+?[0-9 ()./-]{5,24}")
 PREFIX: Final = "q_"
 """What the field of a question is called by: this and its id."""
 _FIELDS: Final = MappingProxyType(

@@ -1,5 +1,6 @@
 """Which shape does a complaint have on its way in, and its receipt on the way out?"""
 
+import re
 from typing import Annotated, Any, Final, Literal
 
 import msgspec
@@ -8,7 +9,9 @@ from msgspec import Meta, Struct
 from ombud.core.intake import (
     ANSWERS_LIMIT,
     CONTACT_LIMIT,
+    EMAIL,
     NAME_LIMIT,
+    PHONE,
     PLATFORM_LIMIT,
     TEXT_LIMIT,
     Filing,
@@ -27,10 +30,13 @@ _ANSWER_LIMIT: Final = 4000
 _LATEST: Final = 10_000_000
 
 Seconds = Annotated[float, Meta(ge=0, le=_LATEST)]
-Short = Annotated[str, Meta(min_length=1, max_length=CONTACT_LIMIT)]
 Whole = Annotated[int, Meta(ge=-_SAFE, le=_SAFE)]
 Said = Annotated[str, Meta(max_length=_ANSWER_LIMIT)]
 Answer = bool | Whole | Said | list[Said] | None
+
+
+def _whole(pattern: re.Pattern[str]) -> str:
+    return f"^{pattern.pattern}$"
 
 
 class SubjectIn(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -48,9 +54,9 @@ class SubjectIn(Struct, forbid_unknown_fields=True, kw_only=True):
 class ContactIn(Struct, forbid_unknown_fields=True, kw_only=True):
     """How to reach the complainant: never needed, never shown to the other side."""
 
-    email: Short | None = None
-    phone: Short | None = None
-    account: Short | None = None
+    email: Annotated[str, Meta(max_length=CONTACT_LIMIT, pattern=_whole(EMAIL))] | None = None
+    phone: Annotated[str, Meta(max_length=CONTACT_LIMIT, pattern=_whole(PHONE))] | None = None
+    account: Annotated[str, Meta(min_length=1, max_length=CONTACT_LIMIT, pattern=_NO_NUL)] | None = None
 
 
 class ComplainantIn(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -106,11 +112,32 @@ def decode(decoder: msgspec.json.Decoder[Any], body: bytes | memoryview) -> Any:
     try:
         return decoder.decode(body)
     except msgspec.ValidationError as error:
-        detail, _, place = str(error).partition(" - at `")
-        field = place.rstrip("`").removeprefix("$").lstrip(".") or "body"
-        raise Refused(No.BAD_INPUT, field=field, why="wrong_shape", detail=detail) from None
+        raise _wrong(str(error)) from None
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         raise Refused(No.BAD_INPUT, field="body", why="not_json") from None
+
+
+_WRONGS: Final = (
+    ("field_missing", re.compile("Object missing required field `(?P<name>.+)`")),
+    ("field_unknown", re.compile("Object contains unknown field `(?P<name>.+)`")),
+    ("wrong_type", re.compile("Expected `(?P<wanted>[^`]+)`, got `(?P<got>[^`]+)`")),
+    ("wrong_word", re.compile("Invalid enum value '?(?P<got>.*?)'?")),
+    ("too_long", re.compile("Expected `.+` of length <= (?P<most>[0-9]+)")),
+    ("too_short", re.compile("Expected `.+` of length >= (?P<least>[0-9]+)")),
+)
+"""What the decoder finds wrong, as it says it → the word for it and the values that the word wants."""
+
+
+def _wrong(said: str) -> Refused:
+    """Return the refusal of what the decoder found wrong, with its place; what has no word of its own is the wrong shape."""
+    detail, _, at = said.partition(" - at `")
+    place = at.rstrip("`").removeprefix("$").lstrip(".")
+    for why, pattern in _WRONGS:
+        if found := pattern.fullmatch(detail):
+            values = {key: value[:NAME_LIMIT] for key, value in found.groupdict().items()}
+            path = ".".join(part for part in (place, values.pop("name", "")) if part)
+            return Refused(No.BAD_INPUT, field=path or "body", why=why, **values)
+    return Refused(No.BAD_INPUT, field=place or "body", why="wrong_shape")
 
 
 def filing_of(
@@ -141,9 +168,8 @@ def filing_of(
 def _subject(said: SubjectIn | None) -> SubjectRef | None:
     if said is None:
         return None
-    return SubjectRef(
-        platform=said.platform, kind=said.kind, external=said.id or "", url=said.url, span=said.span
-    )
+    span = (min(said.span), max(said.span)) if said.span else None
+    return SubjectRef(platform=said.platform, kind=said.kind, external=said.id or "", url=said.url, span=span)
 
 
 def receipt_of(receipt: Receipt, *, url: str) -> ReceiptOut:

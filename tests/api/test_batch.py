@@ -56,6 +56,14 @@ def test_without_a_key_nobody_files(door):
     assert post(door, [{"text": "x"}], key="nobody").status == 401
 
 
+def test_a_body_of_untold_length_is_never_taken_for_an_empty_one(client, key):
+    said = {"Authorization": f"Bearer {key}", "Transfer-Encoding": "chunked"}
+    answer = client.generic(
+        "POST", "/api/v1/complaints:batch", b"", content_type="application/x-ndjson", headers=said
+    )
+    assert (answer.status_code, answer.json()["code"]) == (411, "length_required")
+
+
 def test_nothing_is_nothing(door, key):
     answer = post(door, [b"", b""], key=key)
     assert (answer.status, answer.body) == (200, b"")

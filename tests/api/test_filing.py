@@ -6,6 +6,7 @@ import re
 import pytest
 
 from ombud.store.models import Complaint, LedgerLine
+from ombud.wire.complaints import filing_of, read
 
 FULL = {
     "subject": {"platform": "clips", "kind": "video", "id": "v-1029", "url": None, "span": [12.0, 31.5]},
@@ -118,6 +119,22 @@ def test_danger_is_seen_at_the_door(door, key, said, urgent):
             "bad_input",
             id="half a span",
         ),
+        pytest.param('{"text":"\u200b\u2060"}'.encode(), 422, "text_empty", id="text that nobody can see"),
+        pytest.param(
+            b'{"text":"x","complainant":{"contact":{"email":"notanemail"}}}',
+            422,
+            "bad_input",
+            id="no address",
+        ),
+        pytest.param(
+            b'{"text":"x","complainant":{"contact":{"email":"a\\u0000@b.c"}}}',
+            422,
+            "bad_input",
+            id="NUL in an address",
+        ),
+        pytest.param(
+            b'{"text":"x","complainant":{"contact":{"phone":"call me"}}}', 422, "bad_input", id="no number"
+        ),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_a_problem(door, key, *, raw, status, code):
@@ -126,6 +143,57 @@ def test_what_cannot_be_read_is_refused_with_a_problem(door, key, *, raw, status
     assert answer.headers["content-type"] == "application/problem+json"
     assert {"type", "title", "status", "detail", "code", "instance"} <= set(answer.json())
     assert not LedgerLine.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("raw", "field", "zh", "en"),
+    [
+        pytest.param(b"{}", "text", "缺少“text”。", "“text” is missing.", id="missing"),
+        pytest.param(
+            b'{"text":"x","txet":1}',
+            "txet",
+            "没有“txet”这个字段。",
+            "There is no field “txet”.",
+            id="unknown",
+        ),
+        pytest.param(
+            b'{"text":7}', "text", "“text”应为 str，收到的是 int。", "“text” takes str; int came.", id="type"
+        ),
+        pytest.param(
+            b'{"text":"x","subject":{"platform":"c","kind":"film","id":"v"}}',
+            "subject.kind",
+            "“subject.kind”不能是“film”；可用的取值见接口文档。",
+            "“subject.kind” cannot be “film”; what it takes is in the documents of the API.",
+            id="word",
+        ),
+        pytest.param(
+            b'{"text":"x","subject":{"platform":"","kind":"video","id":"v"}}',
+            "subject.platform",
+            "“subject.platform”太短，最少 1。",
+            "“subject.platform” is too short; at least 1.",
+            id="short",
+        ),
+        pytest.param(
+            b'{"text":"x","complainant":{"contact":{"email":"?"}}}',
+            "complainant.contact.email",
+            "“complainant.contact.email”的类型或取值不对；请对照接口文档。",
+            "“complainant.contact.email” has the wrong type or value; see the documents of the API.",
+            id="shape",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_in_the_readers_own_language_with_its_place(door, key, *, raw, field, zh, en):
+    for lang, words in (("zh", zh), ("en", en)):
+        said = door.send(
+            "POST", "/api/v1/complaints", raw, **{"Authorization": f"Bearer {key}", "Accept-Language": lang}
+        ).json()
+        assert (said["field"], said["detail"]) == (field, words)
+
+
+def test_a_span_that_was_given_the_wrong_way_round_is_put_right():
+    subject = {"platform": "clips", "kind": "video", "id": "v-1", "span": [31.5, 12]}
+    said = read(json.dumps({"text": "x", "subject": subject}).encode())
+    assert filing_of(said, sender="clips", key=None).subject.span == (12, 31.5)
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ HEARD = 2.0
 CROWDED = 3.0
 """Processes waiting for each core above which the machine does something else besides, and seconds stretch."""
 DRAINED = 120.0
-WARM = 60.0
+WARM = 150.0
 UNDER_WAY = "host_order WHERE state = 'sent'"
 
 

@@ -42,6 +42,16 @@ def test_a_copy_signed_with_another_key_fails(elsewhere, capsys):
     assert (code, found["by_code"]) == (1, {"checkpoint_broken": 1})
 
 
+def test_what_somebody_altered_is_counted_and_the_verb_fails(here, owner, capsys):
+    assert verified(capsys)[0] == 0
+    owner.execute("UPDATE compiled_pack SET body = body || ' '::bytea")
+    code, found = verified(capsys)
+    assert (code, found["clean"]) == (1, False)
+    assert sum(found["by_code"].values()) >= 5
+    assert main(["verify", "--quiet"]) == 1
+    assert str(sum(found["by_code"].values())) in capsys.readouterr().out
+
+
 def test_each_call_makes_the_next_and_shows_it(elsewhere, home, capsys):
     assert main(["checkpoint"]) == 0
     assert capsys.readouterr().out == (home / "checkpoints" / "000002.txt").read_text()

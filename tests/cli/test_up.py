@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from contextlib import closing, suppress
 from pathlib import Path
@@ -76,6 +77,36 @@ class House:
             time.sleep(0.05)
         pytest.fail("it did not come to pass in time")
 
+    def key(self):
+        told = {**os.environ, "OMBUD_HOME": str(self.home)}
+        command = [sys.executable, "-m", "ombud.interfaces.cli", "key", "clips", "--scope", "file"]
+        return subprocess.run(
+            command, env=told, cwd=REPOSITORY, capture_output=True, text=True, check=True
+        ).stdout.strip()
+
+    def sends(self, body, *, door, key, **headers):
+        """Send a batch to a door, in chunks where it is not bytes."""
+        said = {"Authorization": f"Bearer {key}", "Content-Type": "application/x-ndjson", **headers}
+        address = f"http://127.0.0.1:{self.port + door}/api/v1/complaints:batch"
+        asked = urllib.request.Request(address, data=body, headers=said, method="POST")
+        try:
+            with urllib.request.urlopen(asked, timeout=20) as answer:
+                return answer.status, [json.loads(line) for line in answer.read().splitlines()]
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.status, json.loads(error.read())["code"]
+
+    def is_cut_short(self, *, door, key):
+        """Say less than was announced; return the status."""
+        head = (
+            f"POST /api/v1/complaints HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer {key}\r\n"
+            "Content-Type: application/json\r\nContent-Length: 90\r\n\r\n"
+        )
+        with socket.create_connection(("127.0.0.1", self.port + door), timeout=10) as line:
+            line.sendall(head.encode() + b'{"text": "and th')
+            line.shutdown(socket.SHUT_WR)
+            return int(line.recv(64).split()[1])
+
     def children(self):
         return [
             int(pid)
@@ -106,6 +137,8 @@ def test_it_opens_survives_three_kills_and_closes_whole(house):
     server = Server(Home.at(house.home))
     house.until(house.database_answers)
 
+    every_line_of_a_batch_is_answered_at_both_doors(house)
+
     before = house.children()
     os.kill(before[0], signal.SIGKILL)  # the web server
     house.until(lambda: house.children() and house.children() != before and house.ask("/healthz"))
@@ -125,6 +158,20 @@ def test_it_opens_survives_three_kills_and_closes_whole(house):
     house.process.communicate()
     house.open().until(lambda: house.ask("/healthz") == b"alive\n")
     assert house.close(signal.SIGINT)[0] == 0
+
+
+def every_line_of_a_batch_is_answered_at_both_doors(house):
+    """Not Django's test client but the servers that ship: one of them has an idea of its own of what a line is."""
+    key = house.key()
+    lines = [b'{"text": "' + str(n).encode() * 600 + b'"}\n' for n in range(200)]
+    lines[7] = b"{\n"
+    for door in (0, 1):
+        status, answers = house.sends(b"".join(lines), door=door, key=key)
+        assert status == 200
+        assert [one["status"] for one in answers] == [201] * 7 + [400] + [201] * 192
+        assert house.is_cut_short(door=door, key=key) == 400
+    assert house.sends(iter(lines[:3]), door=0, key=key) == (411, "length_required")
+    assert [one["status"] for one in house.sends(iter(lines[:3]), door=1, key=key)[1]] == [201] * 3
 
 
 def test_who_asks_it_to_end_while_nothing_can_be_raised_is_heard_at_the_next_look():

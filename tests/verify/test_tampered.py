@@ -76,10 +76,18 @@ def test_every_altered_column_is_named_or_exempt_for_a_reason(house, filled, roo
     assert {at for at in noticed if noticed[at]} & exempt == set(), "noticed: exempt no longer"
 
 
+NEEDED = {"compiled_pack": "WHERE digest IN (SELECT pack FROM case_row)"}
+"""Which of its rows a book needs, where it does not need them all."""
+
+
 @pytest.mark.no_cover
 def test_a_deleted_row_of_every_table_is_named_or_exempt_for_a_reason(house, filled, root):
     noticed = {
-        table: told(root, house, f"DELETE FROM {table} WHERE ctid = (SELECT min(ctid) FROM {table})")
+        table: told(
+            root,
+            house,
+            f"DELETE FROM {table} WHERE ctid = (SELECT min(ctid) FROM {table} {NEEDED.get(table, '')})",
+        )
         for table in tables()
     }
     assert ROWS.keys() - noticed.keys() == set(), "there is no such table"

@@ -20,6 +20,7 @@ from ombud.core.facts.both import (
     Words,
 )
 from ombud.core.facts.cases import (
+    NOT_THIS_ONE,
     AccountPlaced,
     Asked,
     Assigned,
@@ -171,6 +172,7 @@ class Line:
 
 
 __all__ = [
+    "NOT_THIS_ONE",
     "AccountPlaced",
     "Appealed",
     "Approved",

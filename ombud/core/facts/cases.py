@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from ombud.core.facts.both import Words
@@ -99,6 +100,10 @@ class Assigned:
     how: str
     words: Words | None = None
     grant: UUID | None = None
+
+
+NOT_THIS_ONE: Final = "not_this_one"
+"""Why somebody gives a case back: nobody asks further, and it goes to others first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -155,6 +155,7 @@ class AppealRule:
 class Care:
     """How much harm one person may look at in a day, and when they must stop looking.
 
+    Nobody is handed more than `most_in_hand` cases at once, a danger apart: who hoards picks.
     After a danger whose exposure is `s0_from` or worse somebody rests; while they rest they get nothing from
     `rest_from` on.
     """
@@ -168,6 +169,7 @@ class Care:
     after_s0: timedelta
     s0_from: str = "E0"
     rest_from: str = "E2"
+    most_in_hand: int = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -194,6 +194,7 @@ _RULES: Final[Mapping[str, Stricter]] = MappingProxyType(
         "care.break_after": _less,
         "care.break_for": _more,
         "care.after_s0": _more,
+        "care.most_in_hand": _less,
         "paging.lead_after": _less,
         "paging.again_after": _less,
         "paging.until_answered": _wider,

@@ -23,6 +23,7 @@ from ombud.wire.rates import network_of, rates
 
 callers: Final = Callers()
 _RECEIPT: Final = "receipt "
+_BLOCK: Final = 64 * 1024
 
 
 def machine(request: HttpRequest, *, scope: str) -> str:
@@ -84,10 +85,15 @@ def lines_of(request: HttpRequest, *, media: tuple[str, ...], limit: int) -> Ite
     """Yield the lines of the body as they arrive; refuse a line or a body that is too long."""
     need_media(request, media)
     refuse_long(request, limit)
-    while line := request.readline(BODY_LIMIT + 1):
-        if len(line) > BODY_LIMIT:
-            raise too_large(BODY_LIMIT)
-        yield line
+    rest = b""
+    while block := request.read(_BLOCK):  # a server's own idea of a line may be another
+        *whole, rest = (rest + block).split(b"\n")
+        for line in (*whole, rest):
+            if len(line) > BODY_LIMIT:
+                raise too_large(BODY_LIMIT)
+        yield from whole
+    if rest:
+        yield rest
 
 
 def need_media(request: HttpRequest, media: tuple[str, ...]) -> None:

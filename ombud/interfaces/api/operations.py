@@ -70,7 +70,7 @@ OPERATIONS: Final = (
         gives=(ReceiptOut, JSON),
         status=201,
         headers=_IDEMPOTENT,
-        refuses=(403, 409, 413, 415, 429),
+        refuses=(403, 409, 411, 413, 415, 429),
     ),
     Operation(
         name="file_batch",
@@ -82,7 +82,7 @@ OPERATIONS: Final = (
         takes=(ComplaintIn, NDJSON),
         gives=(LineOut, NDJSON),
         headers=_IDEMPOTENT,
-        refuses=(403, 413, 415, 429),
+        refuses=(403, 411, 413, 415, 429),
     ),
     Operation(
         name="follow_complaint",
@@ -104,7 +104,7 @@ OPERATIONS: Final = (
         takes=(bytes, ANY),
         gives=(evidence.EvidenceOut, JSON),
         status=201,
-        refuses=(*_WITH_CODE, 409, 413, 415),
+        refuses=(*_WITH_CODE, 409, 411, 413, 415),
     ),
     Operation(
         name="write_message",
@@ -116,7 +116,7 @@ OPERATIONS: Final = (
         takes=(evidence.MessageIn, JSON),
         gives=(evidence.MessageOut, JSON),
         status=201,
-        refuses=(*_WITH_CODE, 409, 413, 415),
+        refuses=(*_WITH_CODE, 409, 411, 413, 415),
     ),
     Operation(
         name="read_letter",
@@ -138,7 +138,7 @@ OPERATIONS: Final = (
         takes=(letters.AppealIn, JSON),
         gives=(letters.AppealOut, JSON),
         status=201,
-        refuses=(*_WITH_CODE, 409, 413, 415),
+        refuses=(*_WITH_CODE, 409, 411, 413, 415),
     ),
     Operation(
         name="confirm_order",
@@ -150,7 +150,7 @@ OPERATIONS: Final = (
         takes=(Confirmation, JSON),
         gives=(host.ConfirmationOut, JSON),
         headers=_WEBHOOK,
-        refuses=(404, 409, 413, 415, 429),
+        refuses=(404, 409, 411, 413, 415, 429),
     ),
     Operation(
         name="import_decisions",
@@ -161,6 +161,6 @@ OPERATIONS: Final = (
         scheme="key",
         takes=(host.Decisions, JSON),
         gives=(list[host.DecisionOut], JSON),
-        refuses=(403, 413, 415, 429),
+        refuses=(403, 411, 413, 415, 429),
     ),
 )

@@ -43,11 +43,18 @@ def refusing(view: View) -> View:
     @wraps(view)
     def careful(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
+            _need_length(request)
             return view(request, *args, **kwargs)
         except Exception as error:  # noqa: BLE001 - the last place where it can be told
             return _problem(request, _reason(error))
 
     return careful
+
+
+def _need_length(request: HttpRequest) -> None:
+    """Refuse a body that comes in chunks of untold length: Django would read it as empty (RFC 9110 §8.6)."""
+    if request.META.get("HTTP_TRANSFER_ENCODING") and not request.META.get("CONTENT_LENGTH"):
+        raise Fault(HTTPStatus.LENGTH_REQUIRED, "length_required")
 
 
 def _reason(error: Exception) -> Refused | Fault:

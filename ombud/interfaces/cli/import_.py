@@ -28,7 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Take in every line that can be; return 0 if all could, 1 if some are in the report, 2 if there is no file."""
+    """Take in every line that can be; return 0 if all could, 1 if some are in the report, 2 if there is nothing to read."""
     if not options.file.is_file():
         print(f"{options.file}: no such file / 没有这个文件", file=sys.stderr)
         return 2
@@ -45,6 +45,9 @@ def run(options: argparse.Namespace) -> int:
         print(f"{report}: line by line / 逐行原因", file=sys.stderr)
         return 1
     report.unlink()
+    if not counted:
+        print(f"{options.file}: no complaint in it / 里面没有投诉", file=sys.stderr)
+        return 2
     return 0
 
 

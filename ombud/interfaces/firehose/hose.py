@@ -51,8 +51,6 @@ class Firehose:
         request = Request.of(scope, receive)
         try:
             answer = await _run_of(request)(self, request)
-        except ConnectionAbortedError:
-            return
         except Exception as error:  # noqa: BLE001 - the last place where it can be told
             answer = _problem(request, error)
         await reply(send, answer)

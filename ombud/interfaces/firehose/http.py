@@ -73,8 +73,8 @@ class Request:
         size = 0
         while True:
             message = await self.receive()
-            if message["type"] == "http.disconnect":
-                raise ConnectionAbortedError
+            if message["type"] == "http.disconnect":  # only half of the line may be closed: say so
+                raise Fault(HTTPStatus.BAD_REQUEST, "cut_short")
             block = message.get("body", b"")
             size += len(block)
             if size > limit:

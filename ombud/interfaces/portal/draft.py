@@ -9,19 +9,27 @@ from typing import Final
 from django.http import QueryDict
 
 from ombud.core.answers import asked
-from ombud.core.intake import NAME_LIMIT, PLATFORM_LIMIT, TEXT_LIMIT, Filing, SubjectRef, jurisdiction_of
+from ombud.core.intake import (
+    EMAIL,
+    NAME_LIMIT,
+    PHONE,
+    PLATFORM_LIMIT,
+    TEXT_LIMIT,
+    Filing,
+    SubjectRef,
+    jurisdiction_of,
+)
 from ombud.core.pack.pictures import may_be_intimate
 from ombud.core.pack.types import Pack, Question
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import Class, Lang, Relation, SubjectKind
 from ombud.wire import asking
-from ombud.wire.asking import LINK_LIMIT, PHONE, Posted, judged, with_ticks
+from ombud.wire.asking import LINK_LIMIT, Posted, judged, with_ticks
 
 SENDER: Final = "portal"
 SCREENS: Final = ("what", "who", "more", "reach")
 HASTE: Final = ("what", "reach")
 """The screens of somebody who says that there is danger now."""
-_EMAIL: Final = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +130,7 @@ class Draft:
             return
         if not self.email and not self.phone:
             yield "email", "way"
-        if self.email and not _EMAIL.fullmatch(self.email):
+        if self.email and not EMAIL.fullmatch(self.email):
             yield "email", "email"
         if self.phone and not PHONE.fullmatch(self.phone):
             yield "phone", "phone"

@@ -8,12 +8,12 @@ from typing import Final
 from django.http import QueryDict
 
 from ombud.core.answers import asked
-from ombud.core.intake import HOME, TEXT_LIMIT, Filing, SubjectRef, jurisdiction_of
+from ombud.core.intake import HOME, PHONE, TEXT_LIMIT, Filing, SubjectRef, jurisdiction_of
 from ombud.core.pack.types import Pack, Question
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import AgentId, Lang, Relation, SubjectKind
 from ombud.wire import asking
-from ombud.wire.asking import LINK_LIMIT, PHONE, Posted, judged, with_ticks
+from ombud.wire.asking import LINK_LIMIT, Posted, judged, with_ticks
 
 CHANNEL: Final = "phone"
 KEY_LIMIT: Final = 64

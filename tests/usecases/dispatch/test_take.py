@@ -12,7 +12,7 @@ from django.db import connection
 from ombud.core import facts
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import LEASE
-from ombud.store import staff
+from ombud.store import packs, staff
 from ombud.store.models import Member
 from ombud.usecases.ask import ask
 from ombud.usecases.assign import assign
@@ -86,6 +86,40 @@ def test_the_next_case_is_not_one_that_the_agent_may_not_have(floor):
     assert refused == {MEI: None, JUN: "not_certified", ZHOU: "no_language", AN: "conflict"}
     floor.hire(TAO)
     assert take(by=TAO, now=floor.now) == case
+
+
+def test_what_somebody_gave_back_comes_to_them_again_only_when_nothing_else_waits(floor):
+    floor.hire(JUN)
+    first = floor.open()
+    assert take(by=JUN, now=floor.now) == first
+    give_back(first, why="not_this_one", by=JUN, now=floor.now)
+    second = floor.open(now=floor.now + timedelta(minutes=5))
+    later = floor.now + timedelta(minutes=6)
+    assert take(by=JUN, now=later) == second
+    assert take(by=JUN, now=later) == first, "nothing is starved"
+    give_back(first, why="not_this_one", by=JUN, now=later)
+    floor.hire(MEI)
+    assert take(by=MEI, now=later) == first
+    give_back(first, why="break", by=MEI, now=later)
+    floor.open(now=later)
+    assert take(by=JUN, now=later) == first, "somebody else had it since"
+
+
+def test_who_hoards_gets_no_more_but_a_danger(floor):
+    floor.hire(MEI)
+    most = packs.in_force("CN").care.most_in_hand
+    for _ in range(most + 1):
+        floor.open("SV.ACCESS", "S3")
+    for _ in range(most):
+        held = take(by=MEI, now=floor.now)
+    with pytest.raises(Refused) as no:
+        take(by=MEI, now=floor.now)
+    assert no.value.facts["because"] == No.HANDS_FULL
+    danger = floor.open("SH.SUICIDE", "S0")
+    assert take(by=MEI, now=floor.now) == danger
+    for case in (held, danger):
+        give_back(case, why="break", by=MEI, now=floor.now)
+    assert take(by=MEI, now=floor.now + timedelta(hours=1)) == danger
 
 
 def test_a_case_about_a_child_needs_clearance(floor):

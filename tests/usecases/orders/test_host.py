@@ -15,11 +15,10 @@ from ombud.adapters.platform.contract import (
 )
 from ombud.core import facts
 from ombud.core.refusals import No, Refused
-from ombud.store import orders, subjects
+from ombud.store import orders, situations, subjects
 from ombud.store.ledger import read_case
 from ombud.store.models import HostDecision as Row
 from ombud.usecases.import_decisions import Taken, import_decisions
-from ombud.usecases.look_at_snapshot import look_at_snapshot
 from ombud.usecases.look_up import look_up
 from tests import cast
 from tests.usecases.orders.scene import VIDEO
@@ -43,7 +42,7 @@ def test_a_look_up_is_kept_as_evidence_and_names_the_account(stage):
     case = stage.case()
     kept = look_up(case, by=cast.MEI, platform=stage.host, mint=stage.mint, now=stage.now)
     assert kept.seen.account.name == "涛"
-    assert look_at_snapshot(case)["snapshot"]["title"] == "跳舞"
+    assert situations.snapshot(read_case(case))["snapshot"]["title"] == "跳舞"
     assert read_case(case).evidence[-1].source == "host"
     named = subjects.find(read_case(case).subject)
     assert subjects.find(named.account).external == "a-tao"

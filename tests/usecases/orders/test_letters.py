@@ -1,5 +1,7 @@
 """Is each side told once, in its own words, and never who complained?"""
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 
@@ -10,8 +12,9 @@ from ombud.core.case import Status
 from ombud.core.complaint import Standing
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Lang, Side
-from ombud.store import mailroom, members, texts
+from ombud.store import mailroom, members, packs, texts
 from ombud.store.ledger import open_complaint, read_case, read_complaint, read_lines
+from ombud.store.letters import review_by
 from ombud.store.models import Member
 from ombud.store.vault import vault
 from ombud.usecases.answer import answer
@@ -287,7 +290,10 @@ def test_an_appeal_opens_again_the_part_it_is_about_and_no_other(stage):
     assert [part.outcome for part in after.parts] == [None, None]
     reopened = [line.fact for line in read_lines(stage.lan) if isinstance(line.fact, facts.PartReopened)]
     assert reopened == [facts.PartReopened(part=first.no, case=case)]
-    assert look_at_complaint(stage.lan, now=stage.now).next.what == "review"
+    held = read_case(case)
+    seen = look_at_complaint(stage.lan, now=stage.now).next
+    assert (seen.what, seen.by) == ("review", review_by(held, pack=packs.of_case(held), since=stage.now))
+    assert look_at_complaint(stage.lan, now=seen.by + timedelta(seconds=1)).next.what == "late"
     assert verify(now=stage.now).is_clean
 
 

@@ -84,6 +84,13 @@ def test_semicolons_a_mark_at_the_start_and_lines_inside_a_field_are_read(house,
     )
 
 
+@pytest.mark.parametrize(
+    "content", [b"", b"id,text\n", b"\x00\x01\x02\xff"], ids=["empty", "a header alone", "no text"]
+)
+def test_a_file_without_a_complaint_is_said_so(take, content):
+    assert take(content)[0] == 2
+
+
 def test_a_file_that_is_not_there_is_said_so(take, tmp_path):
     assert take(tmp_path / "nothing.csv")[0] == 2
 

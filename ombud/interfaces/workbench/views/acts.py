@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from ombud.adapters import here
 from ombud.adapters.chosen import platform
 from ombud.core.decisions import check_in_hand
+from ombud.core.facts import NOT_THIS_ONE
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, Severity
 from ombud.interfaces.workbench.desk import (
@@ -52,7 +53,7 @@ from ombud.wire.staff import View, me
 Act = Callable[[HttpRequest, CaseId], str | None]
 """Does one thing; returns the part of the page to come back to, or None to leave the case."""
 
-WHYS = frozenset({"break", "not_this_one", "escalated"})
+WHYS = frozenset({"break", NOT_THIS_ONE, "escalated"})
 
 
 def act(*, audit: str, who: frozenset[Any] = WORKERS) -> Callable[[Act], View]:
@@ -321,8 +322,8 @@ def _still_mine(request: HttpRequest, case_id: CaseId) -> bool:
 @act(audit="Returned")
 def back(request: HttpRequest, case_id: CaseId) -> None:
     """Give the case back; nobody asks why."""
-    why = request.POST.get("why", "not_this_one")
-    give_back(case_id, why=why if why in WHYS else "not_this_one", by=me(request), now=here.now())
+    why = request.POST.get("why", NOT_THIS_ONE)
+    give_back(case_id, why=why if why in WHYS else NOT_THIS_ONE, by=me(request), now=here.now())
     if why == "break":
         rest(by=me(request), resting=True, now=here.now())
 
