@@ -24,7 +24,8 @@ def house(transactional_db, now):
     keep_packs(read_packs(on=now.date()), now=now)
     plain = json.loads(packs.in_force("CN").compiled)
     plain["version"] = "sooner"
-    plain["versions"] = {"clocks.decide_target": 2, "clauses.CLIPS.2.1": 2}
+    plain["versions"] = {"clocks.decide_target": 2, "clauses.CLIPS.2.1": 2, "playbooks.content": 2}
+    plain["playbooks"]["content"]["steps"][0]["title"] = {"zh": "只给员工看", "en": "For staff only"}
     plain["clocks"]["decide_target"]["amounts"] = {"all": "1h"}
     plain["clauses"]["CLIPS.2.1"]["text"] = {"zh": "<b>不得发布</b>", "en": "<b>Nothing of the kind</b>"}
     plain["overrides"] = {
@@ -80,6 +81,7 @@ def test_a_policy_owner_proposes_a_lead_signs_and_everybody_reads_it(house, clie
         "decide_target.amounts",
         "<ins>1h</ins>",
         "Looser than what lies below",
+        "For staff only",
         "Shorter",
     ):
         assert said in page
@@ -88,6 +90,8 @@ def test_a_policy_owner_proposes_a_lead_signs_and_everybody_reads_it(house, clie
     assert packs.in_force("CN").digest == house.digest
     public = Client().get("/rules/?place=CN", headers={"accept-language": "zh-CN"}).text
     assert "更快作出决定" in public
+    changed = public.split("content.steps</span>")[1].split("</li>")[0]
+    assert changed.strip() == ""  # that the steps changed, and nothing of what they said or say
     assert "用于此后立案的投诉" in public
     assert "何 He" not in public
     assert (

@@ -1,10 +1,15 @@
 """What every page keeps: both languages, protection, calm when something is wrong, no script needed."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
-from ombud.look.words import catalogue
+from ombud.look.dates import length
+from ombud.look.words import catalogue, say
 from ombud.site.headers import policy
+from ombud.usecases.read_pack import read_pack
 
 OPEN = (
     "/",
@@ -71,6 +76,22 @@ def test_the_rules_say_what_the_law_asks_and_what_is_not_done_yet(house):
     assert "A removal order for terrorist content arrives" in text
     assert "We do not do this yet" in text
     assert "1 month" in text
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_rules_show_the_course_of_a_case_and_the_titles_of_the_steps_but_nothing_that_is_only_for_staff(
+    house, lang
+):
+    text = Client().get("/rules/", headers={"Accept-Language": lang}).text
+    pack = read_pack("CN")
+    steps = [step for book in pack.playbooks.values() for step in book.steps]
+    kept_back = {step.id for step in steps if step.unpublished}
+    assert "cluster" in kept_back
+    for step in steps:
+        assert (f"<li>{escape(step.title.say(lang))}</li>" in text) is not step.unpublished
+        assert escape(step.help.say(lang)) not in text
+    assert say("portal.rules.course.decided_how", lang) in text
+    assert say("portal.rules.decide_within", lang, time=length(timedelta(hours=1), lang)) in text
 
 
 def test_a_page_that_is_not_there_says_so_and_leads_home(house):

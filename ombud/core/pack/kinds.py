@@ -70,6 +70,7 @@ class Step:
 
     It must be over before the `decision` or the `close`; `skip` is `never` or `reason`; while it is open and not
     skipped the measures in `forbids` are refused; `evidence` asks for an evidence id or a note; doing it sends `letter`.
+    One that is `unpublished` is left out where the rules are published: who knows of it would get around it.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Step:
     role: str | None = None
     forbids: tuple[str, ...] = ()
     letter: str | None = None
+    unpublished: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,6 +102,8 @@ def _shape(playbook: Playbook, *, where: str) -> Found:
         yield where, f"has {len(names)} steps; expected 1 to {MOST_STEPS}"
     if len(set(names)) < len(names):
         yield where, "two steps have one name"
+    if names and all(step.unpublished for step in playbook.steps):
+        yield where, "publishes none of its steps"
 
 
 def _step(step: Step, *, pack: Pack, where: str) -> Found:

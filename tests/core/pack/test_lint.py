@@ -77,6 +77,7 @@ def spoiled(section, entry, **keys):
         pytest.param(spoiled("playbooks", "lonely", title=WORDS, done=WORDS, steps=[STEP]), "playbooks.lonely", "no kind of complaint uses it", id="unused playbook"),
         pytest.param(spoiled("playbooks", "crisis", steps=[]), "playbooks.crisis", "has 0 steps; expected 1 to 8", id="no step"),
         pytest.param(spoiled("playbooks", "crisis", steps=[STEP, STEP]), "playbooks.crisis", "two steps have one name", id="one name twice"),
+        pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"unpublished": True}]), "playbooks.crisis", "publishes none of its steps", id="steps that nobody may read"),
         pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"does": "hope"}]), "playbooks.crisis.one", "unknown kind of step 'hope'", id="kind of step"),
         pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"before": "noon"}]), "playbooks.crisis.one", "unknown before 'noon'", id="before"),
         pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"skip": "always"}]), "playbooks.crisis.one", "unknown skip 'always'", id="skip"),

@@ -1,14 +1,18 @@
 """The rules as they are published: clauses, measures, times and where they come from."""
 
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from ombud.adapters.checkpoints import shelf
 from ombud.core.pack.activation import Verdict
+from ombud.core.pack.differing import Change
 from ombud.core.pack.promises import ClockRule
 from ombud.core.pack.types import Pack
+from ombud.interfaces.portal.course import course, playbooks
 from ombud.interfaces.portal.pages import PLACES, lang_of, page, place_of
 from ombud.look.dates import amount, length
 from ombud.look.words import say
@@ -17,6 +21,9 @@ from ombud.usecases.look_at_packs import look_at_packs
 from ombud.usecases.read_pack import read_pack
 from ombud.wire import changes, duties
 from ombud.wire.doors import Csrf, Rate, Who, door
+
+FOR_STAFF: Final = "playbooks."
+"""Where the words for staff stand, which would help somebody to get around them."""
 
 
 @door(who={Who.ANYONE}, csrf=Csrf.READS, rate=Rate.PAGE)
@@ -34,6 +41,8 @@ def rules(request: HttpRequest) -> HttpResponse:
         personal=False,
         pack=pack,
         tabs=tabs,
+        course=course(pack, lang),
+        playbooks=playbooks(pack, lang),
         clauses=[(one.id, one.title.say(lang), one.text.say(lang)) for one in pack.clauses.values()],
         measures=_measures(pack, lang),
         spared=[one.why.say(lang) for one in pack.spared.values()],
@@ -64,7 +73,7 @@ def _history(place: str, lang: str) -> list[dict[str, Any]]:
             "why": one.proposal.why.say(lang),
             "applies": say(f"portal.rules.applies.{one.proposal.applies_to}", lang),
             "count": len(one.changes),
-            "changes": changes.told(one.changes, lang),
+            "changes": changes.told(_public(one.changes), lang),
         }
         for one in seen.history
         if one.proposal.verdict is Verdict.SIGNED
@@ -75,11 +84,17 @@ def _history(place: str, lang: str) -> list[dict[str, Any]]:
             "why": say("portal.rules.turned", lang),
             "applies": say("portal.rules.applies.new", lang),
             "count": len(one.changes or ()),
-            "changes": changes.told(one.changes or (), lang),
+            "changes": changes.told(_public(one.changes or ()), lang),
         }
         for one in seen.turned
     ]
     return sorted((*signed, *turned), key=lambda one: str(one["at"]), reverse=True)
+
+
+def _public(several: Iterable[Change]) -> Iterator[Change]:
+    """Yield the changes as the public may read them: of what staff are told to do, only where it changed."""
+    for one in several:
+        yield replace(one, before=None, after=None) if one.where.startswith(FOR_STAFF) else one
 
 
 def _measures(pack: Pack, lang: str) -> list[tuple[str, str, str]]:

@@ -1,0 +1,89 @@
+"""How does a complaint go its way, and what is done in each kind, as far as the public may know?"""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from ombud.core.pack.types import Category, ClockRule, Pack, Step
+from ombud.core.playbooks import SECOND_LOOK
+from ombud.look.dates import amount, length
+from ombud.look.words import say
+
+COURSE: Final = (
+    ("received", "acknowledge"),
+    ("sorted", None),
+    ("protected", "protect"),
+    ("looked_into", None),
+    ("decided", "decide"),
+    ("told", "tell"),
+    ("appealed", "appeal"),
+)
+"""What happens to a complaint, in order, and the kind of clock that says how soon."""
+
+
+def course(pack: Pack, lang: str) -> list[dict[str, Any]]:
+    """Return what happens to every complaint, with the house's own target times."""
+    window = length(min(rule.window for rule in pack.appeals.values()), lang)
+    return [
+        {
+            "title": say(f"portal.rules.course.{name}", lang),
+            "text": say(f"portal.rules.course.{name}_how", lang, window=window),
+            "amounts": _amounts(next(_own(pack, kind), None), lang),
+        }
+        for name, kind in COURSE
+    ]
+
+
+def playbooks(pack: Pack, lang: str) -> list[dict[str, Any]]:
+    """Return of each playbook the titles of its published steps, and the kinds it is for with their target times."""
+    return [
+        {
+            "title": book.title.say(lang),
+            "appeals": book.id == SECOND_LOOK,
+            "before": _titles(book.steps, lang, before="decision"),
+            "after": _titles(book.steps, lang, before="close"),
+            "kinds": _kinds(pack, lang, playbook=book.id),
+        }
+        for book in pack.playbooks.values()
+    ]
+
+
+def _own(pack: Pack, kind: str | None) -> Iterator[ClockRule]:
+    return (rule for rule in pack.clocks.values() if rule.kind == kind and not rule.statutory)
+
+
+def _amounts(rule: ClockRule | None, lang: str) -> list[tuple[str, str]]:
+    if rule is None:
+        return []
+    return [(severity, amount(value, rule.unit, lang)) for severity, value in rule.amounts.items()]
+
+
+def _titles(steps: tuple[Step, ...], lang: str, *, before: str) -> list[str]:
+    return [step.title.say(lang) for step in steps if step.before == before and not step.unpublished]
+
+
+def _kinds(pack: Pack, lang: str, *, playbook: str) -> list[dict[str, Any]]:
+    """Return the kinds that a playbook is for, gravest first, those together that are owed the same in the same time."""
+    alike: dict[tuple[str, str, str], list[str]] = {}
+    for kind in pack.categories.values():
+        if kind.playbook == playbook and kind.listed:
+            times = _within(pack, kind, "protect", lang), _within(pack, kind, "decide", lang)
+            alike.setdefault((kind.default_severity, *times), []).append(kind.title.say(lang))
+    return [
+        {
+            "severity": severity,
+            "titles": say("look.list", lang).join(titles),
+            "protect": protect,
+            "decide": decide,
+        }
+        for (severity, protect, decide), titles in sorted(alike.items(), key=lambda one: one[0][0])
+    ]
+
+
+def _within(pack: Pack, category: Category, kind: str, lang: str) -> str:
+    """Return how soon the house itself promises this for a usual case of the kind; empty where it does not."""
+    amounts = (
+        (rule.amount(category.default_severity), rule.unit)
+        for rule in pack.clocks_for(category.code)
+        if rule.kind == kind and not rule.statutory
+    )
+    return next((amount(value, unit, lang) for value, unit in amounts if value is not None), "")
