@@ -171,6 +171,12 @@ class Role(StrEnum):
     OPERATOR = "operator"
 
 
+CASE_WORK: Final = frozenset(
+    {Role.AGENT, Role.SENIOR, Role.LEAD, Role.LEGAL, Role.CHILD_SAFETY, Role.PRIVACY}
+)
+"""Roles that work on cases; of the others some may look at one."""
+
+
 class Hand(StrEnum):
     """How somebody's hand is in a decision."""
 

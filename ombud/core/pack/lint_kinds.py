@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, TypeAlias
 
 from ombud.core.pack.types import Category, Pack, Playbook, Step
-from ombud.core.vocabulary import Outcome, Role, Severity, Tier
+from ombud.core.vocabulary import CASE_WORK, Outcome, Role, Severity, Tier
 
 Found: TypeAlias = Iterator[tuple[str, str]]
 
@@ -14,7 +14,7 @@ SKIP: Final = frozenset({"never", "reason"})
 CLEARANCES: Final = frozenset({None, "minors", "intimate"})
 LEVELS: Final = frozenset(f"V{level}" for level in range(6))
 MOST_STEPS: Final = 8
-ROLES: Final = frozenset({None, *Role})
+ROLES: Final = frozenset({None, *CASE_WORK})
 
 
 def unknown(names: Iterable[str | None], known: Iterable[object], *, where: str, what: str) -> Found:
@@ -94,6 +94,7 @@ def playbooks(pack: Pack) -> Found:
         for step in playbook.steps:
             yield from _step(step, pack=pack, where=f"{where}.{step.id}")
             yield from _allowed(step, playbook=playbook, pack=pack)
+            yield from _reached(step, playbook=playbook, pack=pack)
 
 
 def _shape(playbook: Playbook, *, where: str) -> Found:
@@ -110,7 +111,9 @@ def _step(step: Step, *, pack: Pack, where: str) -> Found:
     yield from unknown([step.does], DOES, where=where, what="kind of step")
     yield from unknown([step.before], BEFORE, where=where, what="before")
     yield from unknown([step.skip], SKIP, where=where, what="skip")
-    yield from unknown([step.role], ROLES, where=where, what="role, so nobody can do it")
+    yield from unknown(
+        [step.role], ROLES, where=where, what="role of those who work on cases, so nobody can do it:"
+    )
     yield from unknown([step.measure], [None, *pack.measures], where=where, what="measure")
     yield from unknown(step.forbids, pack.measures, where=where, what="measure")
     yield from unknown([step.letter], [None, *pack.letters], where=where, what="letter")
@@ -124,3 +127,11 @@ def _allowed(step: Step, *, playbook: Playbook, pack: Pack) -> Found:
             and not category.allows(step.measure)
         ):
             yield f"playbooks.{playbook.id}.{step.id}", f"{step.measure} is not allowed in {category.code}"
+
+
+def _reached(step: Step, *, playbook: Playbook, pack: Pack) -> Found:
+    """Yield every kind whose cases wait in a lane that brings no senior to a step which is for one."""
+    for category in pack.categories.values():
+        if category.playbook == playbook.id and step.role == Role.SENIOR and category.tier != Tier.SENIOR:
+            where = f"playbooks.{playbook.id}.{step.id}"
+            yield where, f"is for a senior, but no lane brings one to a case of {category.code}"

@@ -7,11 +7,11 @@ from typing import Any, Final
 from django.http import HttpRequest
 
 from ombud.adapters import here
-from ombud.core.vocabulary import LEASE, CaseId
+from ombud.core.vocabulary import CASE_WORK, LEASE, CaseId
 from ombud.wire.doors import Csrf, Rate, Who, door
 from ombud.wire.staff import View, staff_only
 
-WORKERS: Final = frozenset({Who.AGENT, Who.SENIOR, Who.LEAD, Who.LEGAL, Who.CHILD_SAFETY, Who.PRIVACY})
+WORKERS: Final = frozenset(Who(role.value) for role in CASE_WORK)
 """Roles that work on cases."""
 
 LOOKERS: Final = WORKERS | {Who.AUDITOR}
