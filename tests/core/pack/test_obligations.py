@@ -1,11 +1,8 @@
 """Is every duty of the laws we know of kept by something in a pack, or openly not?"""
 
-import csv
-import os
 import re
 from collections import Counter
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -21,9 +18,6 @@ PLACES = {
     "DE": 1, "FR": 1, "JP": 1, "KR": 1, "ID": 1, "BR": 1, "TR": 1,
 }  # fmt: skip
 WITHOUT_PACK = {"AU", "VN", "JP", "KR", "ID", "BR", "TR"}
-LIST = os.environ.get("OBLIGATIONS_CSV", "")
-PRIMARY = re.compile(r"\[P(?! digital-services-act)")
-"""Says in a note of the list that a primary text was read; of that repository only the code was."""
 
 
 def test_every_duty_that_we_know_of_is_here_once_whichever_place_it_binds(duties):
@@ -109,17 +103,3 @@ def test_both_languages_say_what_is_owed_when_and_why_not(duties):
 )
 def test_a_duty_is_kept_by_what_is_there(pack, named, there):
     assert is_there(pack, named) is there
-
-
-@pytest.mark.skipif(not Path(LIST).is_file(), reason="OBLIGATIONS_CSV names no list to compare with")
-def test_the_rows_are_those_of_the_list_and_none_is_surer_than_it(duties):
-    rows = list(csv.DictReader(Path(LIST).read_text("utf-8").splitlines()))
-    listed = Counter((row["jurisdiction"], row["instrument"]) for row in rows)
-    assert Counter((duty.place, duty.source.instrument) for duty in duties) == listed
-    read = Counter(
-        (row["jurisdiction"], row["instrument"])
-        for row in rows
-        if row["confidence"] == "sure" and PRIMARY.search(row["note"]) and "M others" not in row["note"]
-    )
-    sure = [duty for duty in duties if duty.source.confidence == "sure"]
-    assert Counter((duty.place, duty.source.instrument) for duty in sure) == read
