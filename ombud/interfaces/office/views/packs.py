@@ -1,6 +1,6 @@
 """By which rules are cases judged, and which of them has nobody checked against the law?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -57,10 +57,15 @@ def pack(request: HttpRequest, place: str = "CN") -> HttpResponse:
     )
 
 
-def unverified() -> Mapping[str, Obligation]:
-    """Return the duties in the packs in force whose source nobody has checked, each once."""
+def unverified() -> tuple[int, int]:
+    """Return of how many duties nobody has checked the source: in the packs in force, and places without one included."""
     packs = (read_pack(place).obligations for place in jurisdictions())
-    return {name: duty for pack in packs for name, duty in pack.items() if duty.source.confidence == "verify"}
+    in_force = _to_verify({name: duty for pack in packs for name, duty in pack.items()}.values())
+    return in_force, in_force + _to_verify(elsewhere())
+
+
+def _to_verify(told: Iterable[Obligation]) -> int:
+    return sum(one.source.confidence == "verify" for one in told)
 
 
 def provisional(lang: str) -> tuple[str, ...]:
@@ -108,7 +113,7 @@ def _told(duties: Iterable[Obligation], lang: str) -> str:
         lang,
         kept=sum(one.not_kept is None for one in told),
         open=sum(one.not_kept is not None for one in told),
-        verify=sum(one.source.confidence == "verify" for one in told),
+        verify=_to_verify(told),
     )
 
 

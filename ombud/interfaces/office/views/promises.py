@@ -56,7 +56,7 @@ def promises(request: HttpRequest) -> HttpResponse:
         beats=[(one, one.chore in still) for one in seen.beats],
         still=len(still),
         insecure=list(insecure()) if operator else [],
-        unverified=_unverified() if operator else 0,
+        unverified=_unverified(lang) if operator else "",
         turning=_turning(lang, now=now),
         provisional=listed(_provisional(lang), lang) if operator else "",
     )
@@ -142,11 +142,12 @@ def _clocks(seen: Queues, lang: str) -> list[dict[str, object]]:
     ]
 
 
-def _unverified() -> int:
+def _unverified(lang: str) -> str:
     try:
-        return len(unverified())
+        in_force, everywhere = unverified()
     except Refused:
-        return 0
+        return ""
+    return say("office.law_rows", lang, n=in_force, all=everywhere) if in_force else ""
 
 
 def _provisional(lang: str) -> tuple[str, ...]:
