@@ -8,12 +8,21 @@ import pytest
 import yaml
 
 from ombud.core.vocabulary import Class, Severity, class_of
+from tests.cast import packs
 
 CODES = Path(__file__).parents[3] / "ombud" / "policies" / "triage" / "codes.yml"
 DEEP = (
     "content", "fraud", "intellectual_property", "privacy_posted", "privacy_platform", "intimate_image", "minors_bullying",
     "child_sexual_safety", "minors_account", "minors_refund", "account_takeover", "unfair_review", "crisis", "harassment",
 )  # fmt: skip
+
+SILENT_BY_LAW = {
+    "CN": {"child_safety", "fraud_ring"},
+    "EU": {"child_safety", "authority_order"},
+    "US": {"authority_order"},
+    "UK": {"child_safety", "fraud_ring", "authority_order", "would_reveal_reporter"},
+    "IN": {"child_safety", "fraud_ring", "authority_order"},
+}
 
 
 def test_every_code_that_sorting_knows_has_an_entry_of_the_same_severity(pack):
@@ -92,3 +101,12 @@ def test_only_the_operators_own_target_pauses_while_we_wait(pack):
 def test_there_are_at_least_twenty_five_published_rules_and_every_class_has_one(pack):
     assert len(pack.clauses) >= 25
     assert {class_of(kind) for clause in pack.clauses.values() for kind in clause.covers} == set(Class)
+
+
+def test_every_place_has_grounds_in_its_own_law_for_not_telling_and_each_is_to_be_checked():
+    for one in packs():
+        by_law = {
+            name: ground.source for name, ground in one.grounds.items() if ground.source.confidence != "own"
+        }
+        assert by_law.keys() == SILENT_BY_LAW[one.jurisdiction]
+        assert {source.confidence for source in by_law.values()} == {"verify"}
