@@ -78,6 +78,16 @@ def test_the_rules_say_what_the_law_asks_and_what_is_not_done_yet(house):
     assert "1 month" in text
 
 
+def test_beside_the_laws_own_word_for_how_soon_stands_the_target_that_is_published_for_it(house):
+    text = Client().get("/rules/", headers={"Accept-Language": "zh"}).text
+    duty = read_pack("CN").obligations["cn_minor_complaints"]
+    told = text[text.index(escape(duty.trigger.zh)) :].split("</article>")[0]
+    assert "及时" in told
+    assert "我们公布的目标: 作出决定的目标时间" in told
+    assert length(timedelta(days=3), "zh") in told
+    assert "法律的原话是“优先" in text
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_rules_show_the_course_of_a_case_and_the_titles_of_the_steps_but_nothing_that_is_only_for_staff(
     house, lang

@@ -11,7 +11,7 @@ from ombud.adapters.checkpoints import shelf
 from ombud.core.pack.activation import Verdict
 from ombud.core.pack.differing import Change
 from ombud.core.pack.promises import ClockRule
-from ombud.core.pack.types import Pack
+from ombud.core.pack.types import Obligation, Pack
 from ombud.interfaces.portal.course import course, playbooks
 from ombud.interfaces.portal.pages import PLACES, lang_of, page, place_of
 from ombud.look.dates import amount, length
@@ -47,7 +47,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         measures=_measures(pack, lang),
         spared=[one.why.say(lang) for one in pack.spared.values()],
         clocks=[_clock(rule, lang) for rule in pack.clocks.values()],
-        duties=[duties.told(one, lang) for one in pack.obligations.values()],
+        duties=[_duty(one, pack, lang) for one in pack.obligations.values()],
         history=_history(place, lang),
         checkpoint=None if sealed is None else sealed[0],
         routes=[(one.title.say(lang), one.text.say(lang)) for one in pack.external_routes.values()],
@@ -111,9 +111,18 @@ def _measures(pack: Pack, lang: str) -> list[tuple[str, str, str]]:
     return rows
 
 
+def _duty(duty: Obligation, pack: Pack, lang: str) -> dict[str, Any]:
+    """Return a duty and, beside the law's own word for how soon, the target times that we publish for it."""
+    names = (name.removeprefix("clocks.") for name in duty.kept_by if name.startswith("clocks."))
+    rules = (pack.clocks[name] for name in names)
+    targets = [_clock(rule, lang) for rule in rules if rule.phrase is not None or not rule.statutory]
+    return {**duties.told(duty, lang), "targets": targets}
+
+
 def _clock(rule: ClockRule, lang: str) -> dict[str, object]:
     return {
         "note": rule.note.say(lang),
+        "phrase": rule.phrase.say(lang) if rule.phrase else "",
         "amounts": [(severity, amount(value, rule.unit, lang)) for severity, value in rule.amounts.items()],
         "source": f"{rule.source.instrument} {rule.source.article}".strip(),
         "own": rule.source.confidence == "own",
