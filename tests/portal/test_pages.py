@@ -78,6 +78,16 @@ def test_the_rules_say_what_the_law_asks_and_what_is_not_done_yet(house):
     assert "1 month" in text
 
 
+def test_every_way_out_and_every_number_says_where_and_when_it_was_looked_up(house):
+    text = Client().get("/rules/?place=UK", headers={"Accept-Language": "en"}).text
+    pack = read_pack("UK")
+    for one in (*pack.external_routes.values(), *pack.help_lines.values()):
+        source = f"{one.source.instrument} {one.source.article}"
+        day = one.source.checked_on
+        assert escape(say("portal.rules.looked_up", "en", source=source, day=day)) in text
+    assert "116 123" in text
+
+
 def test_beside_the_laws_own_word_for_how_soon_stands_the_target_that_is_published_for_it(house):
     text = Client().get("/rules/", headers={"Accept-Language": "zh"}).text
     duty = read_pack("CN").obligations["cn_minor_complaints"]

@@ -52,6 +52,7 @@ def lint(pack: Pack) -> tuple[Problem, ...]:
         *lint_notices.notices(pack),
         *lint_notices.phrases(pack),
         *lint_notices.grounds(pack),
+        *lint_notices.outside(pack),
     )
     return tuple(sorted(Problem(where, why) for where, why in found))
 

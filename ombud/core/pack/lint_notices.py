@@ -7,6 +7,7 @@ from typing import Final
 
 from ombud.core.pack.letters import FIELD
 from ombud.core.pack.lint_kinds import Found, unknown
+from ombud.core.pack.lint_obligations import LAW
 from ombud.core.pack.lint_rules import AUDIENCES, CONFIDENCE
 from ombud.core.pack.phrasing import ANYBODY, unfit
 from ombud.core.pack.types import LetterTemplate, Pack
@@ -73,6 +74,21 @@ def grounds(pack: Pack) -> Found:
             yield where, "has no source"
         else:
             yield from unknown([ground.source.confidence], CONFIDENCE, where=where, what="confidence")
+
+
+def outside(pack: Pack) -> Found:
+    """Yield the ways out and the numbers to call of which nobody could say where they were looked up."""
+    entries = {
+        **{f"external_routes.{route.id}": route.source for route in pack.external_routes.values()},
+        **{f"help_lines.{line.id}": line.source for line in pack.help_lines.values()},
+    }
+    for where, source in entries.items():
+        if source is None or not all(
+            one.strip() for one in (source.instrument, source.article, source.checked_on)
+        ):
+            yield where, "has no source"
+        else:
+            yield from unknown([source.confidence], LAW, where=where, what="confidence of a fact")
 
 
 def _texts(template: LetterTemplate) -> Iterator[str]:

@@ -210,20 +210,22 @@ class Precedence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """A way out of the house: a court, an authority, a body that settles disputes."""
+    """A way out of the house: a court, an authority, a body that settles disputes; `source` says where that was looked up."""
 
     id: str
     title: Text
     text: Text
+    source: Source | None = None
     applies: tuple[str, ...] = ("*",)
     sides: tuple[str, ...] = ("complainant", "account")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpLine:
-    """A number to call now; `applies` are the kinds it is shown for."""
+    """A number to call now; `applies` are the kinds it is shown for, `source` says where it was looked up."""
 
     id: str
     number: str
     title: Text
+    source: Source | None = None
     applies: tuple[str, ...] = ("*",)

@@ -11,7 +11,7 @@ from ombud.adapters.checkpoints import shelf
 from ombud.core.pack.activation import Verdict
 from ombud.core.pack.differing import Change
 from ombud.core.pack.promises import ClockRule
-from ombud.core.pack.types import Obligation, Pack
+from ombud.core.pack.types import HelpLine, Obligation, Pack, Route
 from ombud.interfaces.portal.course import course, playbooks
 from ombud.interfaces.portal.pages import PLACES, lang_of, page, place_of
 from ombud.look.dates import amount, length
@@ -50,7 +50,8 @@ def rules(request: HttpRequest) -> HttpResponse:
         duties=[_duty(one, pack, lang) for one in pack.obligations.values()],
         history=_history(place, lang),
         checkpoint=None if sealed is None else sealed[0],
-        routes=[(one.title.say(lang), one.text.say(lang)) for one in pack.external_routes.values()],
+        routes=[_outside(one, one.text.say(lang), lang) for one in pack.external_routes.values()],
+        numbers=[_outside(one, one.number, lang) for one in pack.help_lines.values()],
     )
 
 
@@ -117,6 +118,20 @@ def _duty(duty: Obligation, pack: Pack, lang: str) -> dict[str, Any]:
     rules = (pack.clocks[name] for name in names)
     targets = [_clock(rule, lang) for rule in rules if rule.phrase is not None or not rule.statutory]
     return {**duties.told(duty, lang), "targets": targets}
+
+
+def _outside(one: Route | HelpLine, text: str, lang: str) -> dict[str, object]:
+    """Return a way out of the house, or a number, with where and when it was looked up; a pack of old may not know."""
+    said: dict[str, object] = {"title": one.title.say(lang), "text": text, "source": ""}
+    if one.source is None:
+        return said
+    source = f"{one.source.instrument} {one.source.article}"
+    return {
+        **said,
+        "source": source,
+        "on": one.source.checked_on,
+        "verify": one.source.confidence == "verify",
+    }
 
 
 def _clock(rule: ClockRule, lang: str) -> dict[str, object]:
