@@ -27,6 +27,9 @@ _BEHIND = f"SELECT c.id FROM case_row c WHERE {_JUDGED} ORDER BY c.pack, c.id LI
 _TOUCHED = (
     f"SELECT c.code, count(*) FROM case_row c WHERE {_JUDGED} GROUP BY c.code ORDER BY count(*) DESC, c.code"  # noqa: S608
 )
+_NEWEST = (
+    f"SELECT c.number FROM case_row c WHERE {_JUDGED} ORDER BY c.opened_at DESC, c.id DESC LIMIT %(limit)s"  # noqa: S608
+)
 
 
 def propose(proposal: Proposal) -> None:
@@ -152,6 +155,15 @@ def touched(proposal: Proposal) -> tuple[tuple[str, int], ...]:
         return ()
     with bulk.cursor() as cursor:
         return tuple(cursor.execute(_TOUCHED, _asked(proposal)).fetchall())
+
+
+def newest(proposal: Proposal, *, limit: int = SHOWN) -> tuple[str, ...]:
+    """Return the numbers of the cases that would change to the proposed pack now, those opened last first."""
+    if proposal.applies_to is AppliesTo.NEW:
+        return ()
+    with bulk.cursor() as cursor:
+        rows = cursor.execute(_NEWEST, {**_asked(proposal), "limit": limit}).fetchall()
+    return tuple(number for (number,) in rows)
 
 
 def _asked(proposal: Proposal) -> dict[str, object]:

@@ -35,13 +35,17 @@ class Settled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A proposal that waits for a signature; `touched` counts the open cases of each kind that would change."""
+    """A proposal that waits for a signature.
+
+    `touched` counts the open cases of each kind that would change, `newest` are the numbers of those opened last.
+    """
 
     proposal: Proposal
     pack: Pack
     changes: tuple[Change, ...]
     by: str
     touched: tuple[tuple[str, int], ...]
+    newest: tuple[str, ...]
     coming: Turn | None
 
 
@@ -111,6 +115,7 @@ def _waiting(proposal: Proposal, in_force: Pack, names: Mapping[UUID, str]) -> W
         changes=_between(in_force.digest, proposal.digest),
         by=names.get(proposal.by, ""),
         touched=activations.touched(proposal),
+        newest=activations.newest(proposal),
         coming=_coming(packs.by_digest(proposal.digest)),
     )
 

@@ -11,6 +11,7 @@ from ombud.core.pack.activation import AppliesTo, Proposal, Verdict
 from ombud.core.pack.merge import SINGLE
 from ombud.core.pack.parse import from_compiled
 from ombud.core.pack.types import Pack, Text
+from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Side
 from ombud.store import activations, packs, rulebook
@@ -296,6 +297,21 @@ def test_what_another_process_activates_is_in_force_here_within_seconds(floor, m
     assert packs.in_force("CN").digest == pack.digest
 
 
+@pytest.mark.parametrize(
+    ("applies_to", "listed"),
+    [(AppliesTo.NEW, 0), (AppliesTo.OPEN, 2)],
+    ids=["new cases only", "open ones, too"],
+)
+def test_the_cases_that_would_change_are_listed_by_number_those_opened_last_first(floor, applies_to, listed):
+    first = floor.filed()
+    floor.later(minutes=1)
+    second = floor.filed(about="v-2")
+    proposal = activations.find(proposed(floor, sooner(floor), applies_to))
+    numbers = (number_of(second, "K"), number_of(first, "K"))
+    assert activations.newest(proposal) == numbers[:listed]
+    assert activations.newest(proposal, limit=1) == numbers[: min(listed, 1)]
+
+
 def test_everybody_sees_what_is_in_force_what_waits_and_what_would_change(floor):
     old, before = floor.filed(), packs.in_force("CN")
     pack = sooner(floor)
@@ -308,6 +324,7 @@ def test_everybody_sees_what_is_in_force_what_waits_and_what_would_change(floor)
         "versions.clocks",
     }
     assert seen.waiting.touched == ((floor.case(old).code, 1),)
+    assert seen.waiting.newest == (number_of(old, "K"),)
     floor.later(minutes=1)
     floor.act(settle_pack, seen.waiting.proposal.id, verdict=Verdict.SIGNED, by=ZHOU)
     seen = look_at_packs("CN")

@@ -131,6 +131,7 @@ def _waiting(waiting: Waiting, by: UUID, lang: str) -> dict[str, Any]:
         "overrides": _overrides(waiting.pack, lang),
         "touched": [(kind_words(code, lang), count) for code, count in waiting.touched],
         "cases": sum(count for _, count in waiting.touched),
+        "newest": waiting.newest,
     }
 
 
