@@ -85,6 +85,13 @@ def test_every_status_has_a_meaning():
     assert set(COMPLAINT_STANDS) == set(Standing)
 
 
+def test_every_matter_without_a_kind_falls_under_one_that_is_there():
+    rows = table("policy.md", after="## Matters without a kind of their own")
+    assert len({matter for matter, *_ in rows}) == len(rows) > 10
+    named = {code for row in rows for cell in row[1:] for code in re.findall(r"`([A-Z.]+)`", cell)}
+    assert named - packs()[0].categories.keys() == set()
+
+
 # ---- the API
 def schemas():
     found = document(packs()[0])["components"]["schemas"]
