@@ -96,12 +96,14 @@ def _recoded(_case: Case, _line: Line, fact: facts.Recoded) -> Change:
 
 
 def _assigned(case: Case, line: Line, fact: facts.Assigned) -> Change:
+    """Put the case into somebody's hands; should it come back to the queue, those who were paged are paged anew."""
     reviewing = _reviewing(case, fact.agent) if case.on_appeal else frozenset()
     return {
         "agent": fact.agent,
         "held_since": line.at,
         "hands": case.hands | reviewing,
         "passed_by": frozenset(),
+        "paged": frozenset(),
     }
 
 

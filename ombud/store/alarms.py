@@ -4,12 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from ombud.core.ids import bucket_of, drawn_from
 from ombud.store import bulk
 from ombud.store.models import Alarm
+
+PAGE: Final = "page"
+"""A danger that nobody has taken; it is cleared by the commit in which somebody does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +43,7 @@ def put(alarms: Iterable[Raised], *, now: datetime) -> int:
     return len(bulk.insert_new(Alarm, rows, returning=("id",)))
 
 
-def lower(owner: UUID, kind: str, *, still: Iterable[Raised], by: UUID, now: datetime) -> None:
+def lower(owner: UUID, kind: str, *, still: Iterable[Raised], by: UUID | None, now: datetime) -> None:
     """Clear the alarms of a kind about something, but for those that are still to be raised."""
     Alarm.objects.filter(bucket=bucket_of(owner), owner=owner, kind=kind, cleared_at=None).exclude(
         id__in=[_name(alarm) for alarm in still]

@@ -124,6 +124,11 @@ LOOKS: Final[Mapping[str, Callable[[datetime], Iterator[Fault]]]] = {
         " WHERE k.digest IS NULL OR b.digest IS NULL OR (convert_from(b.body, 'UTF8')::jsonb -> 'then') IS DISTINCT FROM"
         " jsonb_build_object('on', t.day::text, 'digest', t.digest)",
     ),
+    "pages": _look(  # whoever takes a danger clears the pages about it in that commit
+        "page_stands",
+        "SELECT a.about, a.to_role FROM alarm a JOIN case_row k ON k.bucket = a.bucket AND k.id = a.owner"
+        " WHERE a.kind = 'page' AND a.cleared_at IS NULL AND k.status <> 'queued'",
+    ),
     "packs": _look(
         "pack_missing",
         "SELECT k.id, k.pack FROM case_row k WHERE NOT EXISTS (SELECT FROM compiled_pack p WHERE p.digest = k.pack)",

@@ -52,10 +52,10 @@ def fill(house: House, case: UUID) -> None:
     models.Alarm(
         bucket=bucket,
         id=house.mint(bucket),
-        kind="page",
+        kind="clock",
         to_role="lead",
         owner=case,
-        about="S0",
+        about="breach:decide_target",
         raised_at=now,
     ).save(force_insert=True)
     activate(house, "CN", by=mei.id, signed_by=zhou.id)

@@ -52,6 +52,23 @@ def test_a_danger_that_was_taken_pages_nobody(house):
     assert page(now=house.now + minutes(10)) == 0
 
 
+def test_whoever_takes_a_danger_ends_its_pages_in_that_commit_and_its_return_pages_anew(house):
+    _, case = one_case(house, SELF_HARM)
+    assert page(now=house.now + minutes(2)) == 1
+    mei = house.mint()
+    with open_case(case) as book:
+        book.write(facts.Assigned(agent=mei, how="next"), by=f"agent:{mei}", now=house.now + minutes(3))
+    cleared = "SELECT cleared_by, cleared_at FROM alarm WHERE kind = 'page'"
+    assert house.rows(cleared) == [(mei, house.now + minutes(3))]
+    assert page(now=house.now + minutes(10)) == 0, "the deputy is left in peace"
+    assert verify(now=house.now).faults == []
+    house.rows("UPDATE alarm SET cleared_at = NULL, cleared_by = NULL WHERE kind = 'page' RETURNING id")
+    assert [fault.code for fault in verify(now=house.now).faults] == ["page_stands"]
+    with open_case(case) as book:
+        book.write(facts.Returned(agent=mei, why="break"), by=f"agent:{mei}", now=house.now + minutes(20))
+    assert [page(now=house.now + minutes(after)) for after in (21, 22, 25)] == [0, 1, 1]
+
+
 def test_a_clock_is_marked_at_each_moment_and_alarms_a_lead(house):
     _, case = one_case(house, at=None)
     ((rule, due_at),) = house.rows(
