@@ -11,6 +11,9 @@ from ombud.adapters import here
 
 BEGAN: Final = "shift_began"
 USED: Final = "shift_used"
+WATCHES: Final = "/staff/paged/"
+"""What a page asks by itself; nobody is at work because of it."""
+
 NOTED_EVERY: Final = 60.0
 """Seconds within which another use is not written down again."""
 
@@ -39,6 +42,6 @@ def _check(request: HttpRequest) -> None:
         logout(request)
         asked: Any = request
         asked.logged_out = writer  # what they were just sending is kept for them (wire/kept.py)
-    elif BEGAN not in session or now - used > NOTED_EVERY:
+    elif request.path != WATCHES and (BEGAN not in session or now - used > NOTED_EVERY):
         session[BEGAN], session[USED] = began, now
         session.set_expiry(None)  # a form that was kept made it short

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from ombud.site import health, kept_form
+from ombud.site import health, kept_form, paged
 from ombud.wire.doors import Csrf, Rate, Who, door
 
 DOORS = (
@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz, name="readyz"),
     re_path(SHUT, shut),
     path("staff/kept/", kept_form.show, name="kept"),
+    path("staff/paged/", paged.show, name="paged"),
     path("staff/", include("allauth.urls")),
 ]
 if settings.DEBUG and importlib.util.find_spec("ombud.look.urls"):

@@ -24,6 +24,7 @@ _ROOTED: Final[Mapping[str, str]] = {
     **dict.fromkeys(("complaint", "case_row", "letter", "subject", "target", "host_decision"), _of("id")),
     **dict.fromkeys(("alarm", "read_log"), _of("id")),
     **dict.fromkeys(("hand", "ruling", "signature", "review", "access_grant", "member"), _of("case_id")),
+    "wake": _of("alarm"),
     **dict.fromkeys(("clock", "evidence", "sealed_text"), _of("owner")),
     **dict.fromkeys(("host_order", "effect"), _of("target")),
     "ledger": _of("stream"),

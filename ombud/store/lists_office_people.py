@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -28,6 +28,8 @@ class PersonSeen:
     lanes: int
     first_lapse: datetime | None
     held: int
+    email: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +91,8 @@ def people() -> tuple[PersonSeen, ...]:
             lanes=len(lanes[row.id]),
             first_lapse=min(lanes[row.id], default=None),
             held=held[row.id],
+            email=row.email,
+            phone=row.phone,
         )
         for row in Staff.objects.filter(is_active=True).order_by("username")
     )

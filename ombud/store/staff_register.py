@@ -12,7 +12,7 @@ from ombud.store.models import Certificate, Staff
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A member of staff as the register writes one down."""
+    """A member of staff as the register writes one down; what is None stays as it is."""
 
     username: str
     name: str
@@ -22,6 +22,8 @@ class Member:
     lang: str
     duty: str
     present: bool
+    email: str | None = None
+    phone: str | None = None
 
 
 def take_on(member: Member, *, password: str, mint: Mint, now: datetime) -> UUID:
@@ -32,9 +34,16 @@ def take_on(member: Member, *, password: str, mint: Mint, now: datetime) -> UUID
     row.languages = sorted(member.languages)
     row.clearances = sorted(member.clearances)
     row.present, row.seen_at, row.is_active = member.present, now, True
+    row.email = row.email if member.email is None else member.email
+    row.phone = row.phone if member.phone is None else member.phone
     row.set_password(password)
     row.save()
     return row.id
+
+
+def reach(agent: AgentId, *, email: str, phone: str) -> None:
+    """Write down where somebody is reached; empty: nowhere."""
+    Staff.objects.filter(id=agent).update(email=email, phone=phone)
 
 
 def certify(agent: AgentId, *, lanes: Iterable[str], until: datetime) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from ombud.adapters import addresses
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Role
@@ -15,7 +16,7 @@ from ombud.store.transactions import one_transaction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hired:
-    """Somebody to be taken on; `duty` is `lead` or `deputy` for those whom danger pages."""
+    """Somebody to be taken on; `duty` is `lead` or `deputy` for those whom danger pages, by `email` and `phone`."""
 
     username: str
     name: str
@@ -26,6 +27,8 @@ class Hired:
     lang: str = "zh"
     duty: str = ""
     present: bool = False
+    email: str | None = None
+    phone: str | None = None
 
 
 @one_transaction
@@ -45,6 +48,8 @@ def hire(people: Iterable[Hired], *, mint: Mint, now: datetime) -> dict[str, UUI
             lang=one.lang,
             duty=one.duty,
             present=one.present,
+            email=None if one.email is None else addresses.email(one.email),
+            phone=None if one.phone is None else addresses.phone(one.phone),
         )
         hired[one.username] = staff_register.take_on(member, password=one.password, mint=mint, now=now)
     return hired

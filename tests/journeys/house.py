@@ -211,6 +211,7 @@ def furnish(house: House, *, packs: Iterable[Pack] | None = None) -> None:
                 roles=frozenset(roles),
                 clearances=frozenset(clear),
                 duty=duty,
+                email=f"{name}@example.org" if duty else None,
                 present=True,
             )
             for name, called, roles, clear, duty in CAST

@@ -4,6 +4,10 @@
 which is the grant. 梅 Mei cuts the contact; closing the account takes two; 苏 Su decides when the offender may be told.
 """
 
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+
 import pytest
 
 from ombud.core.case import Status
@@ -69,6 +73,29 @@ def finishes(house: House) -> None:
     with pytest.raises(SaysNo, match="needs evidence or a note"):
         house.mei.does("guardian_when_safe")
     house.mei.does("guardian_when_safe", "孩子与父亲同住，愿意告诉他，没有争议")
+
+
+def mailed_to(house: House, who: str) -> list[EmailMessage]:
+    found = (message_from_bytes(path.read_bytes(), policy=default) for path in house.post.glob("mail/*.eml"))
+    return [one for one in found if one["To"] == f"{who}@example.org"]
+
+
+def test_the_lead_hears_of_it_with_every_page_shut_and_nobody_hears_after_she_gave_it_away(house, wei):
+    assert mailed_to(house, "zhou") == []
+    house.later(minutes=2, seconds=1)
+    (told,) = mailed_to(house, "zhou")
+    said = told["Subject"] + told.get_content()
+    assert "有一件危险等您处理" in said
+    assert "http://127.0.0.1:8000/office/alarms/" in said
+    for never in (wei.number, CANARY, PHONE, "未成年", "K-"):
+        assert never not in said
+    waits = "A danger was not taken and waits for you."
+    assert waits in house.zhou._get("/office/").text
+    assert waits in house.zhou._get("/staff/paged/").text
+    zhou_assigns_it(house)
+    assert waits not in house.zhou._get("/staff/paged/").text
+    house.later(minutes=6)
+    assert (len(mailed_to(house, "zhou")), mailed_to(house, "yan")) == (1, [])
 
 
 def test_it_goes_to_the_head_of_the_lane_and_wakes_the_lead_then_the_deputy(house):

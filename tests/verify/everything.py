@@ -58,6 +58,8 @@ def fill(house: House, case: UUID) -> None:
         about="breach:decide_target",
         raised_at=now,
     ).save(force_insert=True)
+    alarm = models.Alarm.objects.values_list("id", flat=True)[0]
+    models.Wake(bucket=bucket_of(alarm), alarm=alarm, agent=zhou.id, way="mail").save(force_insert=True)
     activate(house, "CN", by=mei.id, signed_by=zhou.id)
     models.ReadLine(
         bucket=bucket, id=house.mint(bucket), owner=case, agent=mei.id, what="text", reason="to judge", at=now

@@ -53,12 +53,13 @@ COLUMNS: dict[str, dict[str, str]] = {
     "read_log": _for({"owner agent what reason grant at": READS}),
     "staff": _for(
         {
-            "id username name email password last_login is_superuser is_staff is_active": PEOPLE,
+            "id username name email phone password last_login is_superuser is_staff is_active": PEOPLE,
             "roles languages clearances lang zone duty present seen_at": PEOPLE,
         }
     ),
     "subject": _for({"look_due_at looks": COMES_AGAIN}),
     "tie": _for({"agent subject": PEOPLE}),
+    "wake": _for({"agent way attempts due_at sent_at detail": WATCHED}),
 }
 """Columns that may be altered unnoticed; what is not here is noticed."""
 
@@ -75,6 +76,7 @@ ROWS = {
     "read_log": READS,
     "staff": PEOPLE,
     "tie": PEOPLE,
+    "wake": WATCHED,
 }
 """Tables a row may vanish from unnoticed; what is not here is noticed."""
 
@@ -108,5 +110,6 @@ ALIKE = {
     "signature": "agent decision role",
     "subject": "platform",
     "target": "next_no",
+    "wake": "alarm bucket",
 }
 """Columns in which no two rows of these lives differ, or only rows that are alike in all else."""

@@ -23,6 +23,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--duty", choices=("lead", "deputy"), default="", help="is paged for danger / 紧急时呼叫"
     )
+    parser.add_argument("--email", help="where a page is sent / 紧急呼叫发到这个邮箱")
+    parser.add_argument("--phone", help="where a page is texted / 紧急呼叫发到这个手机")
     parser.add_argument("--lang", choices=("zh", "en"), default="zh")
     parser.add_argument(
         "--lane", action="append", help="certified for a year; without any: all / 一年资格，不写即全部"
@@ -50,6 +52,8 @@ def run(options: argparse.Namespace) -> int:
             clearances=frozenset(options.clearance),
             lang=options.lang,
             duty=options.duty,
+            email=options.email,
+            phone=options.phone,
         )
         try:
             validate_password(password)

@@ -32,6 +32,7 @@ urlpatterns = [
     path("staff/<uuid:agent>/", staff.person, name="person"),
     path("staff/<uuid:agent>/move/", staff.move, name="move"),
     path("staff/<uuid:agent>/train/", staff.certify, name="train"),
+    path("staff/<uuid:agent>/reach/", staff.keep_reach, name="reach"),
     path("staff/<uuid:agent>/grant/", staff.open_sealed, name="grant"),
     path("letters/", withheld.letters, name="letters"),
     path("letters/hold/", withheld.hold, name="hold"),

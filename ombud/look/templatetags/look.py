@@ -1,5 +1,6 @@
 """Tags that draw: one for each component of `ombud.look.parts`, and the small ones that need no template."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from ombud.look import charts, icons
 from ombud.look.parts import PARTS, Part
 from ombud.look.qr import qr as qr_of
 from ombud.look.templatetags.words import reading
+from ombud.usecases.look_at_pages import look_at_pages
 
 register = template.Library()
 _WIDGETS = {
@@ -68,6 +70,13 @@ def icon(name: str, label: str = "") -> SafeString:
 def mark() -> SafeString:
     """Draw the sign of the house."""
     return icons.mark()
+
+
+@register.simple_tag(takes_context=True)
+def waits_for_me(context: Context) -> list[tuple[str, int]]:
+    """Return how many pages of each kind wait for the reader's duty, danger first."""
+    kinds = look_at_pages(context["request"].user.duty)
+    return sorted(Counter(kinds).items(), key=lambda one: one[0] != "page")
 
 
 @register.simple_tag

@@ -6,7 +6,7 @@ from ombud.store.models.host import Effect, HostDecision, HostOrder, Target
 from ombud.store.models.letters import Letter
 from ombud.store.models.parties import Evidence, IntakeKey, PersonKey, SealedText, Subject
 from ombud.store.models.policies import PackProposal, PackTurn, PackVerdict
-from ombud.store.models.running import Alarm, ClockRow, CompiledPack, Heartbeat
+from ombud.store.models.running import Alarm, ClockRow, CompiledPack, Heartbeat, Wake
 from ombud.store.models.staff import ApiKey, Certificate, Dose, Grant, ReadLine, Staff, Tie
 
 __all__ = [
@@ -43,4 +43,5 @@ __all__ = [
     "Subject",
     "Target",
     "Tie",
+    "Wake",
 ]

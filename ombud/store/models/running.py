@@ -50,6 +50,23 @@ class Alarm(models.Model):
         )
 
 
+class Wake(models.Model):
+    """One way to somebody on duty about one alarm: `way` is mail or sms; without `due_at` there is no further try."""
+
+    pk = models.CompositePrimaryKey("bucket", "alarm", "agent", "way")
+    bucket = models.SmallIntegerField()
+    alarm = models.UUIDField()
+    agent = models.UUIDField()
+    way = models.CharField(max_length=4)
+    attempts = models.SmallIntegerField(default=0)
+    due_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    detail = models.CharField(max_length=200, default="")
+
+    class Meta:
+        db_table = "wake"
+
+
 class Heartbeat(models.Model):
     """When a chore last came round, and what it saw."""
 

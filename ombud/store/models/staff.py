@@ -23,6 +23,7 @@ class Staff(AbstractBaseUser, PermissionsMixin):
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=80)
     email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True, default="", db_default="")
     roles = ArrayField(models.CharField(max_length=16), default=list)
     languages = ArrayField(models.CharField(max_length=3), default=list)
     clearances = ArrayField(models.CharField(max_length=16), default=list)

@@ -50,6 +50,7 @@ def hired() -> tuple[Hired, ...]:
             roles=frozenset(player.roles),
             clearances=CLEARED if player.cleared else frozenset(),
             duty=player.duty,
+            email=f"{player.username}@example.org" if player.duty else None,
             lang=player.lang,
             present=player.trained,
         )

@@ -13,6 +13,7 @@ from ombud.look.words import say
 from ombud.usecases.assign import assign
 from ombud.usecases.grant import grant
 from ombud.usecases.look_at_staff import look_at_person, look_at_staff
+from ombud.usecases.reach import reach
 from ombud.usecases.train import LANES, train
 from ombud.wire.staff import me
 
@@ -84,4 +85,12 @@ def open_sealed(request: HttpRequest, agent: UUID) -> HttpResponse:
         mint=here.mint,
         now=here.now(),
     )
+    return done(request, "person", agent)
+
+
+@room("staff", audit="staff.email, staff.phone")
+@require_POST
+def keep_reach(request: HttpRequest, agent: UUID) -> HttpResponse:
+    """Write down how somebody is reached."""
+    reach(agent, email=sent(request, "email"), phone=sent(request, "phone"), by=me(request))
     return done(request, "person", agent)
