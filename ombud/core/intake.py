@@ -102,3 +102,14 @@ def _check_subject(subject: SubjectRef | None) -> None:
 def jurisdiction_of(claimed: str | None) -> str:
     """Return the jurisdiction to begin with: the one claimed if a pack is kept for it, else home."""
     return claimed if claimed in JURISDICTIONS else HOME
+
+
+def account_named(said: str) -> SubjectRef:
+    """Return the account that `platform:account` names; refuse what names none."""
+    platform, _, external = (part.strip() for part in said.partition(":"))
+    subject = SubjectRef(platform=platform, kind=SubjectKind.ACCOUNT, external=external)
+    try:
+        _check_subject(subject)
+    except Refused as no:
+        raise Refused(No.BAD_INPUT, field="account") from no
+    return subject

@@ -111,6 +111,15 @@ class Relation(StrEnum):
     AUTHORITY = "authority"
 
 
+class Bond(StrEnum):
+    """How somebody who works here is tied to an account."""
+
+    SELF = "self"
+    FAMILY = "family"
+    FRIEND = "friend"
+    WORKS_WITH = "works_with"
+
+
 class SubjectKind(StrEnum):
     """What a complaint can be about."""
 

@@ -66,9 +66,9 @@ def accounts_of(subjects: Iterable[UUID]) -> dict[UUID, UUID | None]:
 
 _TIED: Final = """
 SELECT k.id, t.agent FROM tie t JOIN case_row k ON k.agent = t.agent AND k.status IN ('in_hand', 'waiting')
-LEFT JOIN subject s ON s.id = k.subject WHERE t.subject IN (k.subject, s.account)
+LEFT JOIN subject s ON s.id = k.subject WHERE t.ended_at IS NULL AND t.subject IN (k.subject, s.account)
 UNION SELECT k.id, t.agent FROM tie t JOIN case_row k ON k.signer = t.agent AND k.status = 'cosigning'
-LEFT JOIN subject s ON s.id = k.subject WHERE t.subject IN (k.subject, s.account)
+LEFT JOIN subject s ON s.id = k.subject WHERE t.ended_at IS NULL AND t.subject IN (k.subject, s.account)
 LIMIT %s
 """
 

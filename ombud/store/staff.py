@@ -38,7 +38,7 @@ def colleague(agent: AgentId) -> Colleague:
     if row is None:
         raise Refused(No.NOT_ALLOWED)
     lanes = dict(Certificate.objects.filter(agent=agent).values_list("lane", "until"))
-    ties = frozenset(Tie.objects.filter(agent=agent).values_list("subject", flat=True))
+    ties = frozenset(Tie.objects.filter(agent=agent, ended_at=None).values_list("subject", flat=True))
     return Colleague(
         id=row.id,
         name=row.name,

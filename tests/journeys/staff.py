@@ -62,6 +62,10 @@ class Colleague:
     def comes_back(self) -> None:
         self._send("/work/presence/")
 
+    def declares(self, account: str, bond: str) -> None:
+        """Write down whose account is theirs, or somebody's whom they know."""
+        self._send("/work/ties/", account=account, bond=bond)
+
     def desk(self) -> str:
         return plain(self._get("/work/").text)
 

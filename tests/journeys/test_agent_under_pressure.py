@@ -104,11 +104,7 @@ def test_work_in_hand_keeps_the_case_in_hand(house):
 
 
 def test_somebody_with_a_tie_never_gets_the_case_not_even_from_a_lead(house):
-    from ombud.store import subjects
-    from ombud.store.models import Tie
-
-    tao = subjects.keep("clips", "account", "u-tao")
-    Tie(agent=house.mei.id, subject=tao).save(force_insert=True)
+    house.mei.declares("clips:u-tao", "family")
     house.files(PORN, about="video v-7")  # Clips said whose it is when it told of its own decision
     house.files("这个账号发布色情内容,裸露画面,请封号。", about="account u-tao")
     house.turn()

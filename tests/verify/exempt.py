@@ -58,7 +58,9 @@ COLUMNS: dict[str, dict[str, str]] = {
         }
     ),
     "subject": _for({"look_due_at looks": COMES_AGAIN}),
-    "tie": _for({"agent subject": PEOPLE}),
+    "tie": _for(
+        {"agent subject bond declared_at declared_by ended_at ended_by ended_why": PEOPLE},
+    ),
     "wake": _for({"agent way attempts due_at sent_at detail": WATCHED}),
 }
 """Columns that may be altered unnoticed; what is not here is noticed."""

@@ -25,6 +25,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--email", help="where a page is sent / 紧急呼叫发到这个邮箱")
     parser.add_argument("--phone", help="where a page is texted / 紧急呼叫发到这个手机")
+    parser.add_argument(
+        "--account",
+        action="append",
+        default=[],
+        metavar="PLATFORM:ID",
+        help="an account of theirs, whose cases never reach them; may be said several times / 本人的账号，可多次",
+    )
     parser.add_argument("--lang", choices=("zh", "en"), default="zh")
     parser.add_argument(
         "--lane", action="append", help="certified for a year; without any: all / 一年资格，不写即全部"
@@ -39,6 +46,8 @@ def run(options: argparse.Namespace) -> int:
         from django.core.exceptions import ValidationError
 
         from ombud.adapters import here
+        from ombud.core.vocabulary import Bond
+        from ombud.usecases.declare_tie import declare_tie
         from ombud.usecases.hire import Hired, hire
         from ombud.usecases.train import LANES, train
 
@@ -58,6 +67,8 @@ def run(options: argparse.Namespace) -> int:
         try:
             validate_password(password)
             ids = hire([person], mint=here.mint, now=now)
+            for account in options.account:
+                declare_tie(ids[options.username], account=account, bond=Bond.SELF, by=None, now=now)
             if roles & CASES:
                 train(
                     ids[options.username], lanes=options.lane or LANES, until=now + A_YEAR, by=None, now=now

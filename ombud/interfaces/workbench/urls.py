@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ombud.interfaces.workbench.views import acts, case, deciding, files, home, phone
+from ombud.interfaces.workbench.views import acts, case, deciding, files, home, phone, ties
 
 app_name = "workbench"
 _CASE = "case/<uuid:case_id>/"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("next/", home.take_next, name="next"),
     path("presence/", home.presence, name="presence"),
     path("phone/", phone.phone, name="phone"),
+    path("ties/", ties.ties, name="ties"),
     path(_CASE, case.case, name="case"),
     path(f"{_CASE}file/<uuid:file>/", files.show, name="file"),
     path(f"{_CASE}file/<uuid:file>/content/", files.content, name="content"),

@@ -59,11 +59,20 @@ class Certificate(models.Model):
 
 
 class Tie(models.Model):
-    """A declared relation of an agent to an account: no case about it ever reaches them."""
+    """A declared relation of an agent to an account: no case about it ever reaches them, until a lead ends it.
+
+    Nobody is named as `declared_by` where the operator did it.
+    """
 
     pk = models.CompositePrimaryKey("agent", "subject")
     agent = models.UUIDField()
     subject = models.UUIDField()
+    bond = models.CharField(max_length=12, default="self", db_default="self")
+    declared_at = models.DateTimeField(null=True)
+    declared_by = models.UUIDField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.UUIDField(null=True)
+    ended_why = models.CharField(max_length=200, default="", db_default="")
 
     class Meta:
         db_table = "tie"

@@ -12,7 +12,7 @@ _BYTES: Final = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Player:
-    """Somebody of the cast; `trained` for every lane, or for none."""
+    """Somebody of the cast; `trained` for every lane, or for none; `tied` to an account, and how."""
 
     username: str
     name: str
@@ -21,11 +21,19 @@ class Player:
     trained: bool = False
     duty: str = ""
     lang: str = "zh"
+    tied: tuple[str, str] | None = None
 
 
 CAST: Final = (
     Player(username="mei", name="梅 Mei", roles=("agent",), cleared=True, trained=True),
-    Player(username="jun", name="君 Jun", roles=("agent", "senior"), cleared=True, trained=True),
+    Player(
+        username="jun",
+        name="君 Jun",
+        roles=("agent", "senior"),
+        cleared=True,
+        trained=True,
+        tied=("clips:u-studio", "friend"),
+    ),
     Player(
         username="zhou", name="周 Zhou", roles=("lead", "senior"), cleared=True, trained=True, duty="lead"
     ),

@@ -22,6 +22,7 @@ from ombud.core.refusals import Refused
 from ombud.core.vocabulary import Lang, Relation, SubjectKind
 from ombud.interfaces.cli.seeding.addresses import addresses
 from ombud.interfaces.cli.seeding.cast import CAST, hired
+from ombud.usecases.declare_tie import declare_tie
 from ombud.usecases.hire import Hired, hire
 from ombud.usecases.keep_packs import keep_packs
 from ombud.usecases.list_api_keys import list_api_keys
@@ -52,6 +53,9 @@ def sow(home: Home, *, now: datetime) -> Sown:
     for player in CAST:
         if player.trained:
             train(ids[player.username], lanes=LANES, until=now + CERTIFIED_FOR, by=None, now=now)
+        if player.tied:
+            account, bond = player.tied
+            declare_tie(ids[player.username], account=account, bond=bond, by=None, now=now)
     filed = _file(stories(), now=now)
     renewed = _end_old_keys(now)
     made = make_api_key(KEY_NAME, scopes=frozenset({"file", "host"}), mint=here.mint, now=now)

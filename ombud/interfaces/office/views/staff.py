@@ -7,12 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from ombud.adapters import here
+from ombud.core.vocabulary import Bond
 from ombud.interfaces.office.naming import kind_words, lane_words
 from ombud.interfaces.office.room import done, lang_of, room, sent, sent_id, show
 from ombud.look.words import say
 from ombud.usecases.assign import assign
+from ombud.usecases.declare_tie import declare_tie
+from ombud.usecases.end_tie import end_tie
 from ombud.usecases.grant import grant
 from ombud.usecases.look_at_staff import look_at_person, look_at_staff
+from ombud.usecases.look_at_ties import look_at_ties
 from ombud.usecases.reach import reach
 from ombud.usecases.train import LANES, train
 from ombud.wire.staff import me
@@ -49,6 +53,8 @@ def person(request: HttpRequest, agent: UUID) -> HttpResponse:
         ],
         dose=[round(day) for day in seen.dose],
         is_me=agent == me(request),
+        ties=look_at_ties(agent, by=me(request)),
+        bonds=[(one.value, say(f"staff.bond.{one.value}", lang)) for one in Bond],
     )
 
 
@@ -93,4 +99,22 @@ def open_sealed(request: HttpRequest, agent: UUID) -> HttpResponse:
 def keep_reach(request: HttpRequest, agent: UUID) -> HttpResponse:
     """Write down how somebody is reached."""
     reach(agent, email=sent(request, "email"), phone=sent(request, "phone"), by=me(request))
+    return done(request, "person", agent)
+
+
+@room("staff", audit="tie.declared_by")
+@require_POST
+def tie(request: HttpRequest, agent: UUID) -> HttpResponse:
+    """Declare a tie of somebody."""
+    account, bond = sent(request, "account"), sent(request, "bond")
+    declare_tie(agent, account=account, bond=bond, by=me(request), now=here.now())
+    return done(request, "person", agent)
+
+
+@room("staff", audit="tie.ended_by")
+@require_POST
+def untie(request: HttpRequest, agent: UUID) -> HttpResponse:
+    """End a tie of somebody."""
+    subject, reason = sent_id(request, "subject"), sent(request, "reason")
+    end_tie(agent, subject=subject, reason=reason, by=me(request), now=here.now())
     return done(request, "person", agent)
