@@ -101,6 +101,10 @@ class Lang(StrEnum):
     UND = "und"
 
 
+SPOKEN: Final = frozenset({Lang.ZH.value, Lang.EN.value})
+"""Languages that somebody can work in."""
+
+
 class Relation(StrEnum):
     """What a complainant says they are: a claim, nothing more."""
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ombud.core.ids import Mint
-from ombud.core.vocabulary import AgentId
+from ombud.core.vocabulary import SPOKEN, AgentId
 from ombud.store.models import Certificate, Staff
 
 
@@ -17,7 +17,7 @@ class Member:
     username: str
     name: str
     roles: frozenset[str]
-    languages: frozenset[str]
+    languages: frozenset[str] | None
     clearances: frozenset[str]
     lang: str
     duty: str
@@ -31,7 +31,7 @@ def take_on(member: Member, *, password: str, mint: Mint, now: datetime) -> UUID
     row = Staff.objects.filter(username=member.username).first() or Staff(id=mint(), username=member.username)
     row.name, row.lang, row.duty = member.name, member.lang, member.duty
     row.roles = sorted(member.roles)
-    row.languages = sorted(member.languages)
+    row.languages = sorted(row.languages or SPOKEN if member.languages is None else member.languages)
     row.clearances = sorted(member.clearances)
     row.present, row.seen_at, row.is_active = member.present, now, True
     row.email = row.email if member.email is None else member.email
@@ -44,6 +44,11 @@ def take_on(member: Member, *, password: str, mint: Mint, now: datetime) -> UUID
 def reach(agent: AgentId, *, email: str, phone: str) -> None:
     """Write down where somebody is reached; empty: nowhere."""
     Staff.objects.filter(id=agent).update(email=email, phone=phone)
+
+
+def speak(agent: AgentId, *, languages: Iterable[str]) -> None:
+    """Write down in which languages somebody works."""
+    Staff.objects.filter(id=agent).update(languages=sorted(languages))
 
 
 def certify(agent: AgentId, *, lanes: Iterable[str], until: datetime) -> None:

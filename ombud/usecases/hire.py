@@ -8,7 +8,7 @@ from uuid import UUID
 from ombud.adapters import addresses
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Role
+from ombud.core.vocabulary import SPOKEN, Role
 from ombud.store import staff_register
 from ombud.store.staff_register import Member
 from ombud.store.transactions import one_transaction
@@ -16,13 +16,16 @@ from ombud.store.transactions import one_transaction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hired:
-    """Somebody to be taken on; `duty` is `lead` or `deputy` for those whom danger pages, by `email` and `phone`."""
+    """Somebody to be taken on; `duty` is `lead` or `deputy` for those whom danger pages, by `email` and `phone`.
+
+    What is None stays as it is; who is new works in every language that letters are written in.
+    """
 
     username: str
     name: str
     password: str = field(repr=False)
     roles: frozenset[str]
-    languages: frozenset[str] = frozenset({"zh", "en"})
+    languages: frozenset[str] | None = None
     clearances: frozenset[str] = frozenset()
     lang: str = "zh"
     duty: str = ""
@@ -39,6 +42,8 @@ def hire(people: Iterable[Hired], *, mint: Mint, now: datetime) -> dict[str, UUI
     for one in people:
         if unknown := one.roles - known:
             raise Refused(No.UNKNOWN_WORD, field="roles", value=min(unknown), known=sorted(known))
+        if unknown := (one.languages or SPOKEN) - SPOKEN:
+            raise Refused(No.UNKNOWN_WORD, field="languages", value=min(unknown), known=sorted(SPOKEN))
         member = Member(
             username=one.username,
             name=one.name,

@@ -55,6 +55,15 @@ def test_who_is_hired_with_an_address_and_an_account_is_reached_there_and_never_
     assert Tie.objects.count() == 1
 
 
+def test_who_works_in_one_language_keeps_it_when_hired_again_without_a_word_of_it(typed):
+    from ombud.store.models import Staff
+
+    for said, languages in (([], ["en", "zh"]), (["--speaks", "en"], ["en"]), ([], ["en"])):
+        typed(GOOD)
+        assert main(["hire", "mei", "--role", "agent", *said]) == 0
+        assert Staff.objects.get(username="mei").languages == languages
+
+
 def test_an_auditor_needs_no_lane(typed):
     from ombud.store.models import Certificate
 

@@ -32,7 +32,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PLATFORM:ID",
         help="an account of theirs, whose cases never reach them; may be said several times / 本人的账号，可多次",
     )
-    parser.add_argument("--lang", choices=("zh", "en"), default="zh")
+    parser.add_argument(
+        "--speaks",
+        action="append",
+        choices=("zh", "en"),
+        help="works in this language, may be said several times; without any: both / 用于办案的语言，可多次，不写即两种",
+    )
+    parser.add_argument(
+        "--lang", choices=("zh", "en"), default="zh", help="of their pages and mails / 界面和邮件的语言"
+    )
     parser.add_argument(
         "--lane", action="append", help="certified for a year; without any: all / 一年资格，不写即全部"
     )
@@ -58,6 +66,7 @@ def run(options: argparse.Namespace) -> int:
             name=options.name or options.username,
             password=password,
             roles=roles,
+            languages=frozenset(options.speaks) if options.speaks else None,
             clearances=frozenset(options.clearance),
             lang=options.lang,
             duty=options.duty,

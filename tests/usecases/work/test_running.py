@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ombud.core.refusals import No
+from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Side
 from ombud.store import closing, due, orders, packs
 from ombud.store.ledger import read_case
@@ -31,8 +31,10 @@ from ombud.usecases.look_at_staff import look_at_person, look_at_staff, names
 from ombud.usecases.look_at_withheld import look_at_withheld
 from ombud.usecases.page import page
 from ombud.usecases.read_pack import read_pack
+from ombud.usecases.set_languages import set_languages
 from ombud.usecases.size_up import size_up
 from ombud.usecases.sweep import sweep
+from ombud.usecases.take import take
 from ombud.usecases.train import LANES, train
 from ombud.usecases.withhold import withhold
 from tests.cast import AN, JUN, MEI, ZHOU
@@ -137,6 +139,33 @@ def test_people_are_hired_by_roles_that_exist_and_brought_up_to_date(work):
     first, second = take_on([one("agent")]), take_on([one("agent", "senior")])
     assert first == second
     assert sorted(Staff.objects.get(username="tao").roles) == ["agent", "senior"]
+
+
+def test_nobody_is_hired_to_work_in_a_language_that_no_letter_is_written_in(work):
+    tao = Hired(
+        username="tao", name="涛", password="x" * 14, roles=frozenset({"agent"}), languages=frozenset({"eo"})
+    )
+    assert work.refused(partial(hire, mint=work.mint, now=work.now), [tao]) is No.UNKNOWN_WORD
+    assert not Staff.objects.filter(username="tao").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        pytest.param({"by": JUN}, No.NOT_ALLOWED, id="no lead"),
+        pytest.param({"languages": []}, No.UNKNOWN_WORD, id="in none"),
+        pytest.param({"languages": ["eo"]}, No.UNKNOWN_WORD, id="in one that no letter is written in"),
+    ],
+)
+def test_a_lead_says_in_which_languages_somebody_works_and_others_cases_stay_away(work, change, code):
+    work.filed()
+    said = {"languages": ["en"], "by": ZHOU}
+    assert work.refused(set_languages, MEI, **{**said, **change}) is code
+    work.act(set_languages, MEI, **said)
+    with pytest.raises(Refused) as no:
+        take(by=MEI, now=work.now)
+    assert no.value.facts["because"] == No.NO_LANGUAGE
+    assert take(by=JUN, now=work.now)
 
 
 @pytest.mark.parametrize(

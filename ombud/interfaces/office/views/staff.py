@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from ombud.adapters import here
-from ombud.core.vocabulary import Bond
+from ombud.core.vocabulary import SPOKEN, Bond
 from ombud.interfaces.office.naming import kind_words, lane_words
 from ombud.interfaces.office.room import done, lang_of, room, sent, sent_id, show
 from ombud.look.words import say
@@ -18,6 +18,7 @@ from ombud.usecases.grant import grant
 from ombud.usecases.look_at_staff import look_at_person, look_at_staff
 from ombud.usecases.look_at_ties import look_at_ties
 from ombud.usecases.reach import reach
+from ombud.usecases.set_languages import set_languages
 from ombud.usecases.train import LANES, train
 from ombud.wire.staff import me
 
@@ -53,6 +54,7 @@ def person(request: HttpRequest, agent: UUID) -> HttpResponse:
         ],
         dose=[round(day) for day in seen.dose],
         is_me=agent == me(request),
+        spoken=[(one, say(f"office.spoken.in_{one}", lang)) for one in sorted(SPOKEN)],
         ties=look_at_ties(agent, by=me(request)),
         bonds=[(one.value, say(f"staff.bond.{one.value}", lang)) for one in Bond],
     )
@@ -117,4 +119,12 @@ def untie(request: HttpRequest, agent: UUID) -> HttpResponse:
     """End a tie of somebody."""
     subject, reason = sent_id(request, "subject"), sent(request, "reason")
     end_tie(agent, subject=subject, reason=reason, by=me(request), now=here.now())
+    return done(request, "person", agent)
+
+
+@room("staff", audit="staff.languages")
+@require_POST
+def speak(request: HttpRequest, agent: UUID) -> HttpResponse:
+    """Write down in which languages somebody works."""
+    set_languages(agent, languages=request.POST.getlist("language"), by=me(request))
     return done(request, "person", agent)
