@@ -64,6 +64,22 @@ def test_who_works_in_one_language_keeps_it_when_hired_again_without_a_word_of_i
         assert Staff.objects.get(username="mei").languages == languages
 
 
+def test_a_certificate_is_good_through_the_day_that_is_named(typed, capsys):
+    from django.utils import timezone
+
+    from ombud.store.models import Certificate, Staff
+
+    typed(GOOD)
+    hired = ["hire", "mei", "--role", "agent", "--lane", "minors.zh.general", "--until"]
+    assert main([*hired, "next spring"]) == 2
+    assert "bad_time" in capsys.readouterr().err
+    assert not Staff.objects.exists()
+    typed(GOOD)
+    assert main([*hired, "2199-03-31"]) == 0
+    until = timezone.localtime(Certificate.objects.get().until)
+    assert until.isoformat(timespec="minutes").startswith("2199-03-31T23:59")
+
+
 def test_an_auditor_needs_no_lane(typed):
     from ombud.store.models import Certificate
 

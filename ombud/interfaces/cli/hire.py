@@ -42,7 +42,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--lang", choices=("zh", "en"), default="zh", help="of their pages and mails / 界面和邮件的语言"
     )
     parser.add_argument(
-        "--lane", action="append", help="certified for a year; without any: all / 一年资格，不写即全部"
+        "--lane", action="append", help="certified for this; without any: all / 队列资格，不写即全部"
+    )
+    parser.add_argument(
+        "--until",
+        default="",
+        metavar="DATE",
+        help="through which day they are certified; else a year / 资格有效到，不写即一年",
     )
 
 
@@ -54,10 +60,12 @@ def run(options: argparse.Namespace) -> int:
         from django.core.exceptions import ValidationError
 
         from ombud.adapters import here
+        from ombud.core.intake import account_named
         from ombud.core.vocabulary import Bond
         from ombud.usecases.declare_tie import declare_tie
         from ombud.usecases.hire import Hired, hire
         from ombud.usecases.train import LANES, train
+        from ombud.wire.days import through
 
         now = here.now()
         roles = frozenset(options.role)
@@ -75,13 +83,15 @@ def run(options: argparse.Namespace) -> int:
         )
         try:
             validate_password(password)
+            for account in options.account:
+                account_named(account)
+            until = through(options.until) or now + A_YEAR
             ids = hire([person], mint=here.mint, now=now)
             for account in options.account:
                 declare_tie(ids[options.username], account=account, bond=Bond.SELF, by=None, now=now)
             if roles & CASES:
-                train(
-                    ids[options.username], lanes=options.lane or LANES, until=now + A_YEAR, by=None, now=now
-                )
+                lanes = options.lane or LANES
+                train(ids[options.username], lanes=lanes, until=until, by=None, now=now)
         except (Refused, ValidationError) as no:
             print(no if isinstance(no, Refused) else " ".join(no.messages), file=sys.stderr)
             return 2

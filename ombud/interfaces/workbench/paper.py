@@ -1,11 +1,9 @@
 """How does what an agent typed become a draft of a decision?"""
 
-from datetime import datetime, time
 from typing import Final
 from uuid import UUID
 
 from django.http import QueryDict
-from django.utils import timezone
 
 from ombud.core.facts import Chosen
 from ombud.core.refusals import No, Refused
@@ -13,6 +11,7 @@ from ombud.core.vocabulary import Outcome, Ruling
 from ombud.interfaces.workbench.shapes import target_for
 from ombud.usecases.look_at_case import CaseSeen
 from ombud.usecases.propose import Draft
+from ombud.wire.days import through
 
 FINDINGS: Final = 3
 """How many findings the form has room for."""
@@ -72,20 +71,9 @@ def _chosen(code: str, form: QueryDict, seen: CaseSeen) -> Chosen:
     return Chosen(
         measure=code,
         target=target,
-        until=_until(form.get(f"until_{code}", "")),
+        until=through(form.get(f"until_{code}", "")),
         host_decision=host_decision if code == RESTORE else None,
     )
-
-
-def _until(said: str) -> datetime | None:
-    """Read a date as its last second where the agent sits."""
-    if not said:
-        return None
-    try:
-        day = datetime.strptime(said, "%Y-%m-%d").date()  # noqa: DTZ007 - only the day is taken
-    except ValueError as error:
-        raise Refused(No.BAD_TIME, field="until") from error
-    return datetime.combine(day, time(23, 59, 59), tzinfo=timezone.get_current_timezone())
 
 
 def seen_in(form: QueryDict) -> int:

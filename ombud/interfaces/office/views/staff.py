@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ombud.adapters import here
 from ombud.core.vocabulary import SPOKEN, Bond
 from ombud.interfaces.office.naming import kind_words, lane_words
-from ombud.interfaces.office.room import done, lang_of, room, sent, sent_id, show
+from ombud.interfaces.office.room import done, lang_of, room, sent, sent_id, show, zone_of
 from ombud.look.words import say
 from ombud.usecases.assign import assign
 from ombud.usecases.declare_tie import declare_tie
@@ -20,9 +20,11 @@ from ombud.usecases.look_at_ties import look_at_ties
 from ombud.usecases.reach import reach
 from ombud.usecases.set_languages import set_languages
 from ombud.usecases.train import LANES, train
+from ombud.wire.days import through
 from ombud.wire.staff import me
 
 LASTS = timedelta(days=180)
+"""How long a certificate is good where no day is named."""
 
 
 @room("staff")
@@ -45,6 +47,7 @@ def person(request: HttpRequest, agent: UUID) -> HttpResponse:
         seen=seen,
         cases=[(one, kind_words(one.code, lang)) for one in seen.cases],
         lanes=[(lane_words(lane, lang), until, until < now) for lane, until in seen.lanes.items()],
+        lasts=(now + LASTS).astimezone(zone_of(request)).date().isoformat(),
         every=[(lane, lane_words(lane, lang)) for lane in LANES],
         others=[("", say("office.staff.queue", lang))]
         + [
@@ -75,9 +78,10 @@ def move(request: HttpRequest, agent: UUID) -> HttpResponse:
 @room("staff", audit="certificate")
 @require_POST
 def certify(request: HttpRequest, agent: UUID) -> HttpResponse:
-    """Certify somebody for lanes."""
+    """Certify somebody for lanes through a day; one that is past ends the certificate."""
     now = here.now()
-    train(agent, lanes=request.POST.getlist("lane"), until=now + LASTS, by=me(request), now=now)
+    until = through(sent(request, "until")) or now + LASTS
+    train(agent, lanes=request.POST.getlist("lane"), until=until, by=me(request), now=now)
     return done(request, "person", agent)
 
 

@@ -1,0 +1,18 @@
+"""Until when is a thing good that was given a day?"""
+
+from datetime import datetime, time
+
+from django.utils import timezone
+
+from ombud.core.refusals import No, Refused
+
+
+def through(said: str) -> datetime | None:
+    """Read a date as its last second where the reader sits; nothing where none is said."""
+    if not said:
+        return None
+    try:
+        day = datetime.strptime(said, "%Y-%m-%d").date()  # noqa: DTZ007 - only the day is taken
+    except ValueError as error:
+        raise Refused(No.BAD_TIME, field="until") from error
+    return datetime.combine(day, time(23, 59, 59), tzinfo=timezone.get_current_timezone())
