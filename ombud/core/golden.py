@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from ombud.core.grading import gravest, heard
-from ombud.core.pack.approvals import ApprovalFacts, level, spared
+from ombud.core.pack.approvals import ApprovalFacts, claimed, level, spared
 from ombud.core.pack.grading import COUNTS, FACTS, Known, SeverityRule, hits
 from ombud.core.pack.plain import broken
 from ombud.core.pack.settling import Conflict
@@ -254,15 +254,19 @@ def _report(plain: Plain, *, where: str) -> Report:
 def misses(golden: Golden, *, sorted_as: Sorted, law: Union) -> Iterator[Miss]:
     """Yield what does not follow as the case says; nothing is a case that holds."""
     part, pack = sorted_as.parts[0], law.pack
-    told = heard(part.because, relation=golden.report.relation, subject_kind=golden.report.subject_kind)
+    report = golden.report
+    told = heard(
+        part.because, relation=report.relation, subject_kind=report.subject_kind, answers=report.answers
+    )
+    situation = replace(golden.facts, **dict.fromkeys(claimed(told), True))
     known = replace(golden.known, facts=golden.known.facts | {*told})
     rows = hits(pack.severities.values(), category=part.code, known=known)
-    seen = _Seen(sorted_as, part, pack.category(part.code), pack, golden.facts, rows, law.conflicts)
+    seen = _Seen(sorted_as, part, pack.category(part.code), pack, situation, rows, law.conflicts)
     for question, expected in golden.expect.items():
         found = QUESTIONS[question](seen, expected)
         if found != expected:
             yield Miss(golden.name, question, expected, found)
     for measure, expected in golden.signs.items():
-        found = level(pack, category=part.code, measures=(measure,), facts=golden.facts)
+        found = level(pack, category=part.code, measures=(measure,), facts=situation)
         if found != expected:
             yield Miss(golden.name, f"signs {measure}", expected, found)

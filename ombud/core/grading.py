@@ -19,6 +19,7 @@ from ombud.core.pack.grading import REPORTERS, Known, SeverityRule, hits
 from ombud.core.pack.types import Pack
 from ombud.core.vocabulary import Relation, Severity, SubjectKind
 
+NOTHING_ANSWERED: Final[Mapping[str, object]] = MappingProxyType({})
 HOST: Final = "host"
 AGENT: Final = "agent"
 _SPOKE: Final[Mapping[str, str]] = MappingProxyType(
@@ -31,15 +32,25 @@ _SPOKE: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """Rule of triage → what it tells for the rules of severity."""
+_FOR_A_COMPANY: Final[Mapping[str, object]] = MappingProxyType({"company": True, "acts_as": "company"})
+"""Question → the answer by which somebody says that they act for a company or an organisation."""
 _PROOF: Final[Mapping[str, str]] = MappingProxyType({"V4": "guardian_proved", "V5": "authority_proved"})
 
 
-def heard(because: Iterable[str], *, relation: str | None, subject_kind: str | None) -> tuple[str, ...]:
-    """Return what a complaint tells the rules of severity; whoever claims nothing is a bystander."""
+def heard(
+    because: Iterable[str],
+    *,
+    relation: str | None,
+    subject_kind: str | None,
+    answers: Mapping[str, object] = NOTHING_ANSWERED,
+) -> tuple[str, ...]:
+    """Return what a complaint tells the rules of severity and of approval; whoever claims nothing is a bystander."""
     said = {_SPOKE[rule] for rule in because if rule in _SPOKE}
     said.add(f"claims_{relation or Relation.BYSTANDER}")
     if subject_kind == SubjectKind.LIVE:
         said.add("subject_live")
+    if any(answers.get(question) == answer for question, answer in _FOR_A_COMPANY.items()):
+        said.add("claims_company")
     return tuple(sorted(said))
 
 

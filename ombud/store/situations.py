@@ -10,10 +10,10 @@ from ombud.core import guardians
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.decisions import Verdict, gives_control
-from ombud.core.pack.approvals import DECLARED, ApprovalFacts
+from ombud.core.pack.approvals import DECLARED, ApprovalFacts, claimed
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Outcome, Relation
+from ombud.core.vocabulary import Outcome
 from ombud.store import members, texts
 from ombud.store.ledger import read_complaints
 from ombud.store.models import Evidence
@@ -50,7 +50,7 @@ def situation(case: Case, verdict: Verdict, *, declares: frozenset[str], pack: P
     """Return what raises the number of signatures: the account's standing, the choice, and what the agent declares.
 
     Where a proved guardian will be written to, something about a minor is disclosed, whatever was declared; and whoever
-    says they are an authority counts as one: the claim opens nothing, but it takes two.
+    says they are an authority, or act for a company, counts as that: the claim opens nothing, but it takes two.
     """
     unknown = declares.difference(DECLARED)
     if unknown:
@@ -74,13 +74,8 @@ def known(case: Case) -> ApprovalFacts:
         livelihood=bool(account.get("livelihood")),
         verified_account=bool(account.get("verified")),
         account_of_minor=bool(account.get("minor")),
-        complainant_is_official=_official_asks(case),
+        **dict.fromkeys(claimed(case.heard), True),
     )
-
-
-def _official_asks(case: Case) -> bool:
-    asking = read_complaints(one.complaint for one in members.first(case.id, limit=PAGE))
-    return any(one.received.relation == Relation.AUTHORITY for one in asking)
 
 
 def evidence_of(case: Case) -> frozenset[UUID]:

@@ -89,7 +89,8 @@ def _sort_together(
     triaged = {book.id: triage(_report(book.state, said[book.id]), rules) for book in books}
     matters = _Matters(books, mint=mint)
     for book in books:
-        book.write(_sorted(book.state, triaged[book.id]), by=BY, now=now)
+        answers = said[book.id].get("answers", {})
+        book.write(_sorted(book.state, triaged[book.id], answers), by=BY, now=now)
         matters.place(book, now=now)
     owed = [Owed(complaint=book.state, key=bodies[book.id].key) for book in books if book.id in bodies]
     _acknowledge(books, owed, where=where, mint=mint, now=now)
@@ -102,8 +103,14 @@ def _give_to_a_person(one: ComplaintId, *, where: Where, mint: Mint, now: dateti
     """Place what cannot be sorted in a lane of its own case, so that it is never lost."""
     for book in _unsorted((one,)):
         grave = Severity.S0 if book.state.received.urgent else Severity.S2
+        received = book.state.received
         part = facts.SortedPart(
-            no=1, code=placing.UNKNOWN, severity=grave.value, confidence=0, because=(NOT_SORTED,)
+            no=1,
+            code=placing.UNKNOWN,
+            severity=grave.value,
+            confidence=0,
+            because=(NOT_SORTED,),
+            said=heard((), relation=received.relation, subject_kind=received.subject_kind),
         )
         pack = packs.in_force(book.state.received.jurisdiction)
         book.write(facts.Sorted(lang=Lang.UND.value, parts=(part,), pack=pack.digest), by=BY, now=now)
@@ -140,15 +147,21 @@ def _report(complaint: Complaint, said: Mapping[str, Any]) -> Report:
     )
 
 
-def _sorted(complaint: Complaint, triaged: Triaged) -> facts.Sorted:
+def _sorted(complaint: Complaint, triaged: Triaged, answers: Mapping[str, object]) -> facts.Sorted:
     pack = packs.in_force(complaint.received.jurisdiction)
     several = enumerate(triaged.parts, start=1)
-    parts = tuple(_part(no, part, received=complaint.received, pack=pack) for no, part in several)
+    parts = tuple(
+        _part(no, part, received=complaint.received, answers=answers, pack=pack) for no, part in several
+    )
     return facts.Sorted(lang=triaged.lang.value, parts=parts, pack=pack.digest)
 
 
-def _part(no: int, part: Part, *, received: facts.Received, pack: Pack) -> facts.SortedPart:
-    said = heard(part.because, relation=received.relation, subject_kind=received.subject_kind)
+def _part(
+    no: int, part: Part, *, received: facts.Received, answers: Mapping[str, object], pack: Pack
+) -> facts.SortedPart:
+    said = heard(
+        part.because, relation=received.relation, subject_kind=received.subject_kind, answers=answers
+    )
     severity, graver = at_the_door(part.severity, code=part.code, said=said, pack=pack)
     return facts.SortedPart(
         no=no,

@@ -1,7 +1,8 @@
 """How many must sign, and who?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from ombud.core.pack.types import ApprovalRule, Pack, Signers, Spared
@@ -45,6 +46,17 @@ DECLARED: Final = (
     "in_crisis",
 )
 """What only an agent can know and says; the rest is read from the host's snapshot and from the proposal."""
+
+
+CLAIMS: Final[Mapping[str, str]] = MappingProxyType(
+    {"claims_company": "complainant_is_company", "claims_authority": "complainant_is_official"}
+)
+"""What somebody says of themselves → what that alone makes true here: it grants nothing, and asks for more signatures."""
+
+
+def claimed(heard: Iterable[str]) -> frozenset[str]:
+    """Return what is true of whoever asks because somebody says so."""
+    return frozenset(CLAIMS[one] for one in heard if one in CLAIMS)
 
 
 def rows(

@@ -11,9 +11,16 @@ from ombud.core.pack.words import Source, Text, falls_under
 HEARD: Final = frozenset({"danger_now", "child_speaks", "money_lost", "right_now", "subject_live"})
 """What a complaint itself tells, by its words, its form, or what it is about."""
 CLAIMED: Final = frozenset(
-    {"claims_affected", "claims_guardian", "claims_rights_holder", "claims_authority", "claims_bystander"}
+    {
+        "claims_affected",
+        "claims_guardian",
+        "claims_rights_holder",
+        "claims_authority",
+        "claims_bystander",
+        "claims_company",
+    }
 )
-"""What somebody says they are."""
+"""What somebody says they are, and for whom they act."""
 SEEN: Final = frozenset({"account_of_minor", "verified_account", "livelihood"})
 """What the host says of the account."""
 FOUND: Final = frozenset({"minor_confirmed", "intimate_evidence", "leak_confirmed", "loss_confirmed"})

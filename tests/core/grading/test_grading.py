@@ -126,17 +126,22 @@ def test_of_a_count_the_first_digit_is_kept(count, kept):
 
 
 @pytest.mark.parametrize(
-    ("because", "relation", "kind", "told"),
+    ("because", "said", "told"),
     [
-        (("says-money-was-lost", "fraud"), "guardian", "video", ("claims_guardian", "money_lost")),
-        (("answered-danger-now",), None, "live", ("claims_bystander", "danger_now", "subject_live")),
-        ((), "bystander", None, ("claims_bystander",)),
+        (("says-money-was-lost", "fraud"), ("guardian", "video", {}), ("claims_guardian", "money_lost")),
+        (
+            ("answered-danger-now",),
+            (None, "live", {}),
+            ("claims_bystander", "danger_now", "subject_live"),
+        ),
+        ((), ("bystander", None, {"company": False, "acts_as": "agent"}), ("claims_bystander",)),
+        ((), ("affected", None, {"company": True}), ("claims_affected", "claims_company")),
+        ((), ("rights_holder", None, {"acts_as": "company"}), ("claims_company", "claims_rights_holder")),
     ],
 )
-def test_what_a_complaint_tells_follows_from_what_was_heard_and_what_it_is_about(
-    because, relation, kind, told
-):
-    assert grading.heard(because, relation=relation, subject_kind=kind) == told
+def test_what_a_complaint_tells_follows_from_what_was_heard_and_what_it_is_about(because, said, told):
+    relation, kind, answers = said
+    assert grading.heard(because, relation=relation, subject_kind=kind, answers=answers) == told
 
 
 @pytest.mark.parametrize(

@@ -56,13 +56,19 @@ def test_who_signs_in_time_is_answer_enough(work):
 
 
 @pytest.mark.parametrize(
-    ("relation", "level"),
-    [(Relation.BYSTANDER, "A0"), (Relation.AUTHORITY, "A2")],
-    ids=["anybody", "an official"],
+    ("claim", "level"),
+    [
+        ({"relation": Relation.BYSTANDER}, "A0"),
+        ({"relation": Relation.AUTHORITY}, "A2"),
+        ({"answers": {"acts_as": "company"}}, "A2"),
+        ({"answers": {"company": True}}, "A2"),
+        ({"answers": {"acts_as": "self", "company": False}}, "A0"),
+    ],
+    ids=["anybody", "an official", "for a company", "a company", "a person"],
 )
-def test_what_an_official_asks_for_takes_two_whatever_the_agent_declares(work, relation, level):
+def test_what_an_official_or_a_company_asks_for_takes_two_whatever_the_agent_declares(work, claim, level):
     case = work.filed()
-    work.house.file(SHOWS_NAKED, subject=video("v-1"), relation=relation)
+    work.house.file(SHOWS_NAKED, subject=video("v-1"), **claim)
     work.house.drain()
     assert work.case(case).members == TWO
     work.ready(case)
