@@ -4,6 +4,7 @@ Django knows only the application's role. What a test commits, the owner's conne
 flushed, because the application may not.
 """
 
+import gc
 import os
 import shutil
 import ssl
@@ -58,6 +59,8 @@ def pytest_configure() -> None:
     django.setup()
     settings.PASSWORD_HASHERS = QUICK
     _do_once_what_every_client_does()
+    gc.freeze()  # a run keeps packs and plans by the hundred thousand objects: looking through them is seldom worth it
+    gc.set_threshold(100_000, 50, 100)
     import_module(
         "django.core.cache.backends.db"
     )  # asks for the time by a name of its own: never a story's clock
