@@ -28,7 +28,7 @@ SOONER = {"amounts": {"all": "10m"}}
         pytest.param({"clocks": {"ack_target": {"version": 2}}}, (), id="a number alone"),
         pytest.param({"paging": {"lead_after": "1m"}}, ("paging",), id="a section that is one entry"),
         pytest.param({"paging": {"lead_after": "1m", "version": 2}}, (), id="with a new number"),
-        pytest.param({"care": {"weights": dict.fromkeys(("E0", "E1", "E2", "E3", "E4", "E5"), 20), "version": 2}}, (), id="doses follow care's number"),
+        pytest.param({"care": {"weights": dict.fromkeys(("E0", "E1", "E2", "E3", "E4", "E5"), 20), "version": 3}}, (), id="doses follow care's number"),
     ],
 )  # fmt: skip
 def test_a_change_is_seen_by_its_number(lay, pack, sections, found):
