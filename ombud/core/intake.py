@@ -65,7 +65,7 @@ def is_by_child(filing: Filing) -> bool:
 
 def check(filing: Filing) -> None:
     """Refuse a filing that cannot be taken, naming the field; what it claims and answers is the pack's to judge."""
-    _check_text(filing.text)
+    check_text(filing.text)
     if filing.key is not None and not 1 <= len(filing.key) <= KEY_LIMIT:
         raise Refused(No.BAD_INPUT, field="Idempotency-Key", limit=KEY_LIMIT)
     if len(filing.answers) > ANSWERS_LIMIT:
@@ -76,7 +76,8 @@ def check(filing: Filing) -> None:
             raise Refused(No.BAD_INPUT, field=f"complainant.contact.{name[:CONTACT_LIMIT]}")
 
 
-def _check_text(text: str) -> None:
+def check_text(text: str) -> None:
+    """Refuse words that cannot be taken: nothing that can be seen, too many, or half a sign."""
     if all(unicodedata.category(sign) in _UNSEEN for sign in text):
         raise Refused(No.TEXT_EMPTY, field="text")
     if len(text) > TEXT_LIMIT:

@@ -5,8 +5,7 @@ from datetime import datetime
 from ombud.core import facts
 from ombud.core.complaint import Standing
 from ombud.core.ids import Mint, bucket_of
-from ombud.core.intake import TEXT_LIMIT
-from ombud.core.refusals import No, Refused
+from ombud.core.intake import check_text
 from ombud.core.vocabulary import ComplaintId
 from ombud.store import texts
 from ombud.store.ledger import open_complaint
@@ -19,10 +18,7 @@ def answer(complaint_id: ComplaintId, *, text: str, mint: Mint, now: datetime) -
 
     The case hears of it by a chore that sees the wait ended here and not yet there.
     """
-    if not text.strip():
-        raise Refused(No.TEXT_EMPTY, field="text")
-    if len(text) > TEXT_LIMIT:
-        raise Refused(No.TEXT_TOO_LONG, field="text", limit=TEXT_LIMIT, length=len(text))
+    check_text(text)
     with open_complaint(complaint_id) as book:
         person = book.state.received.person
         words = texts.keep(text, owner=complaint_id, person=person, text_id=mint(bucket_of(complaint_id)))

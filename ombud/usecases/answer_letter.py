@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ombud.core import facts
 from ombud.core.ids import Mint
-from ombud.core.intake import TEXT_LIMIT
+from ombud.core.intake import check_text
 from ombud.core.refusals import No, Refused
 from ombud.store import letters, texts
 from ombud.store.ledger import open_case
@@ -15,10 +15,7 @@ from ombud.store.transactions import one_transaction
 @one_transaction
 def answer_letter(letter_id: UUID, *, text: str, mint: Mint, now: datetime) -> None:
     """Keep the answer with the case, which goes back to its lane; the letter that asked is the entitlement, once and in time."""
-    if not text.strip():
-        raise Refused(No.TEXT_EMPTY, field="text")
-    if len(text) > TEXT_LIMIT:
-        raise Refused(No.TEXT_TOO_LONG, field="text", limit=TEXT_LIMIT, length=len(text))
+    check_text(text)
     letter = letters.find(letter_id)
     if letter.case_id is None:
         raise Refused(No.ANSWER_CLOSED)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ombud.core import appeals, facts
 from ombud.core.ids import Mint, bucket_of
-from ombud.core.intake import TEXT_LIMIT
+from ombud.core.intake import check_text
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Side
 from ombud.store import letters, packs, passing_on, texts
@@ -20,10 +20,7 @@ def appeal(letter_id: UUID, *, text: str, mint: Mint, now: datetime) -> int:
     The door has checked the letter's code or link; neither an account nor a log-in is needed. The appellant's words
     are sealed under the appellant's own key; in a matter of rights an account's are passed on to whoever proved the right.
     """
-    if not text.strip():
-        raise Refused(No.TEXT_EMPTY, field="text")
-    if len(text) > TEXT_LIMIT:
-        raise Refused(No.TEXT_TOO_LONG, field="text", limit=TEXT_LIMIT, length=len(text))
+    check_text(text)
     letter = letters.find(letter_id)
     if letter.case_id is None or letter.decision is None:
         raise Refused(No.NOT_DECIDED)

@@ -102,8 +102,8 @@ def _sort_together(
 def _give_to_a_person(one: ComplaintId, *, where: Where, mint: Mint, now: datetime) -> None:
     """Place what cannot be sorted in a lane of its own case, so that it is never lost."""
     for book in _unsorted((one,)):
-        grave = Severity.S0 if book.state.received.urgent else Severity.S2
         received = book.state.received
+        grave = Severity.S0 if received.urgent else Severity.S2
         part = facts.SortedPart(
             no=1,
             code=placing.UNKNOWN,
@@ -112,7 +112,7 @@ def _give_to_a_person(one: ComplaintId, *, where: Where, mint: Mint, now: dateti
             because=(NOT_SORTED,),
             said=heard((), relation=received.relation, subject_kind=received.subject_kind),
         )
-        pack = packs.in_force(book.state.received.jurisdiction)
+        pack = packs.in_force(received.jurisdiction)
         book.write(facts.Sorted(lang=Lang.UND.value, parts=(part,), pack=pack.digest), by=BY, now=now)
         _Matters((book,), mint=mint).place(book, now=now)
         key = sorting.key_of(book.state)

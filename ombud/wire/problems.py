@@ -57,6 +57,11 @@ class Fault(Exception):  # noqa: N818 - an answer, not an error
         self.values = values
 
 
+def too_large(limit: int) -> Fault:
+    """Return the refusal of a body that is too long."""
+    return Fault(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body_too_large", limit=str(limit))
+
+
 class Problem(msgspec.Struct, kw_only=True, omit_defaults=True):
     """A problem document; `code` never changes, `title` and `detail` are in the reader's language."""
 

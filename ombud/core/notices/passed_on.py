@@ -57,11 +57,7 @@ def notice_values(
 ) -> Mapping[str, str]:
     """Return the fields of a rights notice as the account reads it; it answers by appealing from the letter `answer_to`."""
     return {
-        "subject": subject.say(pen.lang, child=pen.child),
-        "claim": claim,
-        "claimant": _said(CLAIMANT.say(pen.lang), pen),
-        "done": pen.measures(measures) or words.NO_MEASURE.say(pen.lang),
-        "respond_by": pen.moment(until),
+        **_put(claim, CLAIMANT, subject=subject, measures=measures, until=until, pen=pen),
         "respond_url": pen.places.appeal(answer_to),
         "routes": _routes(code, Side.ACCOUNT, pen),
     }
@@ -72,12 +68,21 @@ def asked_values(
 ) -> Mapping[str, str]:
     """Return the fields by which an account is asked for its side: what is said against it, and never by whom or how many."""
     return {
+        **_put(claim, NOBODY_NAMED, subject=subject, measures=measures, until=until, pen=pen),
+        "respond_url": pen.places.answer(answer_to),
+    }
+
+
+def _put(
+    claim: str, claimant: Text, *, subject: Subject, measures: Iterable[str], until: datetime, pen: Pen
+) -> Mapping[str, str]:
+    """Return what an account is told of anything that is put to it: about what, what was done, until when it may answer."""
+    return {
         "subject": subject.say(pen.lang, child=pen.child),
         "claim": claim,
-        "claimant": _said(NOBODY_NAMED.say(pen.lang), pen),
+        "claimant": _said(claimant.say(pen.lang), pen),
         "done": pen.measures(measures) or words.NO_MEASURE.say(pen.lang),
         "respond_by": pen.moment(until),
-        "respond_url": pen.places.answer(answer_to),
     }
 
 

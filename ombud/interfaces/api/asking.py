@@ -18,7 +18,8 @@ from ombud.wire.callers import Callers
 from ombud.wire.complaints import decode
 from ombud.wire.doors import Rate
 from ombud.wire.filing import BODY_LIMIT
-from ombud.wire.problems import Fault
+from ombud.wire.lines import Lines
+from ombud.wire.problems import Fault, too_large
 from ombud.wire.rates import network_of, rates
 
 callers: Final = Callers()
@@ -85,15 +86,11 @@ def lines_of(request: HttpRequest, *, media: tuple[str, ...], limit: int) -> Ite
     """Yield the lines of the body as they arrive; refuse a line or a body that is too long."""
     need_media(request, media)
     refuse_long(request, limit)
-    rest = b""
-    while block := request.read(_BLOCK):  # a server's own idea of a line may be another
-        *whole, rest = (rest + block).split(b"\n")
-        for line in (*whole, rest):
-            if len(line) > BODY_LIMIT:
-                raise too_large(BODY_LIMIT)
-        yield from whole
-    if rest:
-        yield rest
+    lines = Lines(BODY_LIMIT)
+    while block := request.read(_BLOCK):
+        yield from lines.of(block)
+    if lines.rest:
+        yield lines.rest
 
 
 def need_media(request: HttpRequest, media: tuple[str, ...]) -> None:
@@ -110,8 +107,3 @@ def refuse_long(request: HttpRequest, limit: int) -> None:
         length = 0
     if length > limit:
         raise too_large(limit)
-
-
-def too_large(limit: int) -> Fault:
-    """Return the refusal of a body that is too long."""
-    return Fault(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body_too_large", limit=str(limit))

@@ -8,7 +8,8 @@ from urllib.parse import parse_qs
 
 from ombud.look.accept import spoken
 from ombud.look.words import LANGS
-from ombud.wire.problems import Fault
+from ombud.wire.lines import Lines
+from ombud.wire.problems import Fault, too_large
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -85,25 +86,12 @@ class Request:
 
     async def lines(self, *, limit: int, longest: int) -> AsyncIterator[bytes]:
         """Yield the body line by line; refuse a line or a body that is too long."""
-        rest = b""
+        lines = Lines(longest)
         async for block in self.blocks(limit):
-            *whole, rest = (rest + block).split(b"\n")
-            for line in whole:
-                yield _within(line, longest)
-            _within(rest, longest)
-        if rest:
-            yield rest
-
-
-def _within(line: bytes, longest: int) -> bytes:
-    if len(line) > longest:
-        raise too_large(longest)
-    return line
-
-
-def too_large(limit: int) -> Fault:
-    """Return the refusal of a body that is too long."""
-    return Fault(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body_too_large", limit=str(limit))
+            for line in lines.of(block):
+                yield line
+        if lines.rest:
+            yield lines.rest
 
 
 async def reply(send: Send, answer: Reply) -> None:
