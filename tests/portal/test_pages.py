@@ -160,3 +160,10 @@ def test_no_word_of_the_portal_is_empty():
     for key, entry in catalogue().items():
         if key.startswith("portal."):
             assert all(entry.values()), key
+
+
+def test_the_numbers_for_help_stand_although_the_rules_of_another_place_do_not(stage):
+    page = Client(headers={"accept-language": "en"}).get("/help/")
+    assert page.status_code == 200
+    assert "110" in page.text
+    assert "United States" not in page.text.split("<main", 1)[1]

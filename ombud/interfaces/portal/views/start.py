@@ -1,10 +1,12 @@
 """The first page: danger first, then what happened, in plain words."""
 
+from contextlib import suppress
 from types import MappingProxyType
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
+from ombud.core.refusals import Refused
 from ombud.core.vocabulary import Class
 from ombud.interfaces.portal.pages import GROUPS, PLACES, help_lines, lang_of, page, place_of
 from ombud.look.words import say
@@ -53,11 +55,9 @@ def help_numbers(request: HttpRequest) -> HttpResponse:
     """Show the help numbers of every place we know."""
     lang = lang_of(request)
     first = place_of(request)
-    places = [
-        {
-            "title": say(f"portal.place.{place}", lang),
-            "numbers": help_lines(place, lang, kinds=("*", "SH", "MN")),
-        }
-        for place in sorted(PLACES, key=lambda one: (one != first, PLACES.index(one)))
-    ]
+    places = []
+    for place in sorted(PLACES, key=lambda one: (one != first, PLACES.index(one))):
+        with suppress(Refused):  # one place's broken pack keeps nobody from the numbers of the others
+            numbers = help_lines(place, lang, kinds=("*", "SH", "MN"))
+            places.append({"title": say(f"portal.place.{place}", lang), "numbers": numbers})
     return page(request, "help", personal=False, places=places)
