@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
@@ -9,10 +11,18 @@ from ombud.core import facts
 from ombud.core.case import AFTER_ERASURE, LIFE, SIGNATURE, Case, Decision, Held, Law, OrderState, Status
 from ombud.core.facts import Line
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, CaseId, Hand, Severity
+from ombud.core.vocabulary import AgentId, CaseId, Hand, Outcome, Severity
 
 Change: TypeAlias = dict[str, Any]
 Turn: TypeAlias = Callable[[Case, Line, Any], Change]
+
+COUNTS_FROM: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {"valid_notice": frozenset({"received", "answered"}), "aware": frozenset({"received"})}
+)
+"""What stands in complainants' own words → the words that it counts from: whoever notes it late gives the house no time."""
+UNFOUNDED: Final = frozenset({Outcome.NO_VIOLATION, Outcome.REFUSED})
+NOTHING_OWED: Final = ("protected", "removed", "blocked", "reported")
+"""What counts as done where a decision finds that there is nothing to protect from, hide or report."""
 
 
 def begin(case_id: CaseId, line: Line) -> Case:
@@ -52,7 +62,11 @@ def _reviewing(case: Case, agent: AgentId) -> frozenset[Held]:
 
 
 def _event(case: Case, code: str, line: Line) -> Change:
-    return {"moved": (*case.moved, (code, line.at))}
+    return _events(case, (code,), line)
+
+
+def _events(case: Case, codes: Iterable[str], line: Line) -> Change:
+    return {"moved": (*case.moved, *((code, line.at) for code in codes))}
 
 
 def _joined(case: Case, line: Line, fact: facts.Joined) -> Change:
@@ -114,11 +128,29 @@ def _returned(case: Case, line: Line, fact: facts.Returned) -> Change:
     return {"agent": None, "held_since": None, "queued_at": line.at, "passed_by": passed_by}
 
 
-def _stepped(case: Case, _line: Line, fact: facts.StepDone) -> Change:
+def _stepped(case: Case, line: Line, fact: facts.StepDone) -> Change:
     done, skipped = case.steps_done | {fact.step}, case.steps_skipped - {fact.step}
     concerned = {(fact.step, fact.complaint)} if fact.complaint else set()
     told = {"breach": fact.told} if fact.told else {}
-    return {"steps_done": done, "steps_skipped": skipped, "steps_for": case.steps_for | concerned, **told}
+    return {
+        "steps_done": done,
+        "steps_skipped": skipped,
+        "steps_for": case.steps_for | concerned,
+        **told,
+        "moved": (*case.moved, *chain.from_iterable(_marked(case, mark, line) for mark in fact.marks)),
+    }
+
+
+def _marked(case: Case, mark: str, line: Line) -> Iterable[tuple[str, datetime]]:
+    """Yield what a step marks, and after what begins late, what the host had confirmed before and still holds."""
+    words = COUNTS_FROM.get(mark, frozenset())
+    said = max((at for code, at in case.moved if code in words), default=line.at)
+    yield mark, said
+    confirmed = (one.order for one in case.protections if case.orders[one.order.key] is OrderState.CONFIRMED)
+    holds = {event for order in confirmed for event in order.marks or ()} if words else set()
+    yield from (
+        (code, said) for code in sorted(holds) if any(one == code and at < said for one, at in case.moved)
+    )
 
 
 def _asked(case: Case, line: Line, fact: facts.Asked) -> Change:
@@ -133,7 +165,7 @@ def _heard(case: Case, line: Line, fact: facts.Heard) -> Change:
         "agent": None,
         "held_since": None,
         "queued_at": line.at,
-        **(_event(case, "resumed", line) if fact.complaint else {}),
+        **(_events(case, ("resumed", fact.why), line) if fact.complaint else {}),
     }
 
 
@@ -141,7 +173,7 @@ def _protected(case: Case, line: Line, fact: facts.Protected) -> Change:
     return {
         "protections": (*case.protections, fact),
         "orders": _orders(case, (fact.order,)),
-        **_event(case, "protected", line),
+        **(_event(case, "protected", line) if fact.order.marks is None else {}),
     }
 
 
@@ -192,7 +224,6 @@ def _decided(case: Case, line: Line, fact: facts.Decided) -> Change:
         raise Refused(No.NOT_IN_THIS_STATE, fact="Decided", status=case.status)
     decision = Decision(no=fact.no, at=line.at, proposal=case.proposal, orders=fact.orders)
     event = "appeal_ruled" if case.on_appeal else "decided"
-    shields = () if any(code == "protected" for code, _ in case.moved) else (("protected", line.at),)
     return {
         "decisions": (*case.decisions, decision),
         "orders": _orders(case, fact.orders),
@@ -204,8 +235,16 @@ def _decided(case: Case, line: Line, fact: facts.Decided) -> Change:
         "open_appeals": (),
         "prepared": frozenset(),
         "look_by": None,
-        "moved": (*case.moved, *shields, (event, line.at)),
+        **_events(case, (*_settled(case, fact), event), line),
     }
+
+
+def _settled(case: Case, fact: facts.Decided) -> tuple[str, ...]:
+    """Return what a decision leaves nobody to do; what it orders counts when the host confirms it."""
+    if fact.outcome in UNFOUNDED:
+        return NOTHING_OWED
+    awaited = any("protected" in (order.marks or ()) for order in fact.orders)
+    return () if awaited or case.decisions else ("protected",)
 
 
 def _reversed(case: Case, _line: Line, fact: facts.Reversed) -> Change:
@@ -219,8 +258,16 @@ def _ordered(state: OrderState) -> Turn:
     return turn
 
 
+def _confirmed(case: Case, line: Line, fact: facts.Confirmed) -> Change:
+    """Let what the order was for have happened; one that was lifted meanwhile did nothing that lasts."""
+    decided = (order for past in case.decisions for order in past.orders)
+    ordered = (*(held.order for held in case.protections), *decided)
+    marks = next((order.marks for order in ordered if order.key == fact.key), None) or ()
+    return {**_ordered(OrderState.CONFIRMED)(case, line, fact), **_events(case, marks, line)}
+
+
 def _told(case: Case, line: Line, fact: facts.Told) -> Change:
-    return {"told": (*case.told, fact), **_event(case, "told", line)}
+    return {"told": (*case.told, fact), **_events(case, ("told", *fact.marks), line)}
 
 
 def _withheld(case: Case, _line: Line, fact: facts.Withheld) -> Change:
@@ -317,7 +364,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.Declined: _declined,
         facts.Decided: _decided,
         facts.Reversed: _reversed,
-        facts.Confirmed: _ordered(OrderState.CONFIRMED),
+        facts.Confirmed: _confirmed,
         facts.Died: _ordered(OrderState.DEAD),
         facts.Overridden: _ordered(OrderState.OVERRIDDEN),
         facts.FannedOut: lambda case, _line, fact: {"fanned": case.fanned | {fact.decision}},

@@ -21,7 +21,7 @@ from typing import Final, TypeAlias
 
 from ombud.core.calendars import Calendar
 from ombud.core.counting import Amount, Count, Unit
-from ombud.core.pack.promises import of_severity
+from ombud.core.pack.promises import AWAITED, of_severity
 from ombud.core.pack.types import ClockRule
 
 WAITING: Final = "waiting"
@@ -113,6 +113,12 @@ def read(
         _read_one(rule, past=past, severity=severity, calendars=calendars, now=now) for rule in rules
     )
     return tuple(chain.from_iterable(read_rules))
+
+
+def unstarted(rules: Iterable[ClockRule], *, events: Iterable[Event]) -> tuple[ClockRule, ...]:
+    """Return the rules whose clock waits for a beginning that somebody has to note."""
+    happened = {event.code for event in events}
+    return tuple(rule for rule in rules if rule.starts in AWAITED - happened)
 
 
 def _read_one(

@@ -6,7 +6,7 @@ made of the key it lifts, so that whoever knows the one can derive the other.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
@@ -15,7 +15,7 @@ from uuid import UUID
 from ombud.core import facts
 from ombud.core.case import Case, Decision
 from ombud.core.ids import bucket_of
-from ombud.core.pack.types import Pack
+from ombud.core.pack.types import Measure, Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, Ruling
 
@@ -29,6 +29,9 @@ OVERTURNS: Final = frozenset({Ruling.OVERTURNED, Ruling.CHANGED})
 
 COUNTED: Final = frozenset({"L5", "L7"})
 """Of these each order stands for itself: two strikes are two. Of every other measure a target bears one at a time."""
+
+OUT_OF_SIGHT: Final = frozenset({"removed", "blocked"})
+"""What is marked where the thing complained of is seen no longer: at all, or where an order holds."""
 
 _DIGITS: Final = 40
 _KEY_LENGTH: Final = 2 + _DIGITS
@@ -87,7 +90,7 @@ def orders_of(
         entry = pack.measure(one.measure)
         if entry is None or not entry.to_host or _what(one) in holding:
             continue
-        for order in _orders(case, one, no=no, clause=clause, host=effects):
+        for order in _orders(case, one, no=no, clause=clause, host=effects, entry=entry):
             made.setdefault(order.key, order)
     return tuple(made.values())
 
@@ -97,7 +100,13 @@ def _what(one: facts.Order | facts.Chosen) -> tuple[str, UUID, datetime | None]:
 
 
 def _orders(
-    case: Case, chosen: facts.Chosen, *, no: int, clause: str | None, host: tuple[HostEffect, ...]
+    case: Case,
+    chosen: facts.Chosen,
+    *,
+    no: int,
+    clause: str | None,
+    host: tuple[HostEffect, ...],
+    entry: Measure,
 ) -> Iterable[facts.Order]:
     undone = [
         facts.Chosen(measure=effect.measure, target=effect.target, host_decision=effect.host_decision)
@@ -105,8 +114,21 @@ def _orders(
         if _gives_back(chosen, effect)
     ]
     if not undone:
-        return (_order(case, chosen, no=no, do=APPLY, clause=clause),)
+        made = _order(case, chosen, no=no, do=APPLY, clause=clause)
+        return (replace(made, marks=_marks(case, entry, target=chosen.target)),)
     return (_order(case, one, no=no, do=LIFT, clause=clause) for one in undone)
+
+
+def _marks(case: Case, entry: Measure, *, target: UUID) -> tuple[str, ...] | None:
+    """Return what has happened once the host did it; acting on an account hides the account, not what a case is about."""
+    if entry.marks is None or entry.scope == "item" or target == case.subject:
+        return entry.marks
+    return tuple(mark for mark in entry.marks if mark not in OUT_OF_SIGHT)
+
+
+def hides(order: facts.Order) -> bool:
+    """Say whether an order took something out of sight, as far as the rules it was made by said anything."""
+    return order.marks is None or not OUT_OF_SIGHT.isdisjoint(order.marks)
 
 
 def _gives_back(one: facts.Chosen | facts.Order, effect: HostEffect) -> bool:
@@ -181,10 +203,18 @@ def _order(case: Case, chosen: facts.Chosen, *, no: int, do: str, clause: str | 
     )
 
 
-def protective_order(case: Case, measure: str, *, target: UUID, until: datetime) -> facts.Order:
+def protective_order(case: Case, entry: Measure, *, target: UUID, until: datetime) -> facts.Order:
     """Return the order for a provisional measure; its key is the cause its effect is filed under."""
-    key = order_key(case.id, cause=f"protection-{case.seq + 1}", measure=measure, target=target, do=APPLY)
-    return facts.Order(key=key, do=APPLY, measure=measure, target=target, until=until, protective=True)
+    key = order_key(case.id, cause=f"protection-{case.seq + 1}", measure=entry.code, target=target, do=APPLY)
+    return facts.Order(
+        key=key,
+        do=APPLY,
+        measure=entry.code,
+        target=target,
+        until=until,
+        protective=True,
+        marks=_marks(case, entry, target=target),
+    )
 
 
 def lifts(_case: Case, orders: Iterable[facts.Order]) -> tuple[facts.Order, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Final
 from uuid import UUID
 
@@ -60,6 +61,13 @@ def case_clocks(
         )
         for law in (*case.laws, *case.owed_apart)
     )
+
+
+def unstarted(case: Case) -> tuple[ClockRule, ...]:
+    """Return what the laws of a case ask for once somebody notes that it has begun."""
+    events = tuple(Event(code, at) for code, at in case.moved)
+    waiting = chain.from_iterable(clocks.unstarted(_rules(case, law), events=events) for law in case.laws)
+    return tuple({rule.id: rule for rule in waiting}.values())
 
 
 def _rules(case: Case, law: Law) -> tuple[ClockRule, ...]:

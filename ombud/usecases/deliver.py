@@ -5,7 +5,7 @@ key, so that host and mail box see one. Who cannot be reached keeps the letter t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal, TypeAlias, assert_never
 from uuid import UUID
@@ -174,7 +174,7 @@ def _write(letter: Letter, end: _End, *, now: datetime) -> None:
     """Write down how a try ended; that an account was told stands in the case's book in the same commit."""
     match end:
         case _Arrived():
-            if letter.side == Side.ACCOUNT and letter.case_id is not None and letter.complaint is None:
+            if letter.case_id is not None and _counts(letter):
                 _tell_the_case(letter.case_id, letter, now=now)
             mailroom.over(letter.id, state="delivered", now=now)
         case _Kept(why=why):
@@ -189,11 +189,18 @@ def _write(letter: Letter, end: _End, *, now: datetime) -> None:
             assert_never(end)
 
 
+def _counts(letter: Letter) -> bool:
+    """Say whether the case must know that a letter arrived: the account's, and what was passed on to a complainant."""
+    return letter.template in _PASSED_ON or (letter.side == Side.ACCOUNT and letter.complaint is None)
+
+
 def _tell_the_case(case_id: CaseId, letter: Letter, *, now: datetime) -> None:
     with open_case(case_id) as book:
         if any(told.letter == letter.id for told in book.state.told):
             return
-        book.write(_told(letter), by=BY, now=now)
+        template = packs.of_case(book.state).letters.get(letter.template)
+        marks = template.marks if template else ()
+        book.write(replace(_told(letter), marks=marks), by=BY, now=now)
 
 
 def _told(letter: Letter) -> facts.Told:
@@ -250,6 +257,9 @@ def _reopen(book: Book[Complaint], case_id: CaseId, *, now: datetime) -> None:
 _ANNOUNCED: Final = frozenset(
     {"need_more", "appeal_receipt", "guardian", "breach", "forwarded_counter", letters.PUT_OFF}
 )
+
+
+_PASSED_ON: Final = frozenset({"forwarded_counter"})
 
 
 def _asked(case_id: CaseId, letter: Letter) -> facts.AskedFor | None:

@@ -65,5 +65,7 @@ def do_step(
             if found.letter == BREACH
             else None
         )
-        done = facts.StepDone(step=step, evidence=shown, words=words, complaint=concerns, told=told)
+        done = facts.StepDone(
+            step=step, evidence=shown, words=words, complaint=concerns, told=told, marks=found.marks
+        )
         book.write(done, by=f"agent:{by}", now=now)

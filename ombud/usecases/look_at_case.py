@@ -16,7 +16,7 @@ from ombud.core.ids import Mint
 from ombud.core.pack.letters import Rendered
 from ombud.core.pack.settling import Conflict
 from ombud.core.pack.strikes import Strike
-from ombud.core.pack.types import Pack
+from ombud.core.pack.types import ClockRule, Pack
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.seals import Seal
@@ -80,6 +80,7 @@ class CaseSeen:
     orders: tuple[OrderRow, ...] = ()
     reports: tuple[tuple[datetime, Rendered], ...] = field(default=(), repr=False)
     extensions: Mapping[str, datetime] = field(default_factory=dict)
+    unstarted: tuple[ClockRule, ...] = ()
     laws: tuple[Pack, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     settles: bool = False
@@ -128,6 +129,7 @@ def look_at_case(
         lines=lines,
         clocks=rows.case_clocks(case, now=now),
         extensions=_extensions(case, person, now=now),
+        unstarted=rows.unstarted(case),
         standing=standing,
         seal=seal,
         shown=shown,

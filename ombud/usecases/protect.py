@@ -41,7 +41,7 @@ def protect(
             raise Refused(No.MEASURE_NEEDS_TARGET, measure=measure)
         until, review_at = decisions.until(entry, now)
         answer = decisions.answer_for(case, entry, situation=situations.known(case), pack=pack, now=now)
-        order = enforcement.protective_order(case, measure, target=target, until=until)
+        order = enforcement.protective_order(case, entry, target=target, until=until)
         words = texts.keep_for(case_id, reason, mint=mint)
         fact = facts.Protected(
             order=order,

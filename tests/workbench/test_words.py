@@ -9,6 +9,7 @@ from ombud.core import facts
 from ombud.core.case import Status
 from ombud.core.codec import CASE_FACTS
 from ombud.core.facts import Line
+from ombud.core.pack.promises import AWAITED
 from ombud.core.vocabulary import Class, Outcome, Relation, Ruling, Side, SubjectKind, Tier
 from ombud.interfaces.workbench.telling import timeline
 from ombud.look.words import knows
@@ -40,6 +41,7 @@ def test_every_step_scope_clearance_and_clock_of_the_pack_has_words():
     wanted = {f"workbench.does.{step.does}" for book in rules.playbooks.values() for step in book.steps}
     wanted |= {f"workbench.scope.{one.scope}" for one in rules.measures.values()}
     wanted |= {f"workbench.clock_kind.{one.kind}" for one in rules.clocks.values()}
+    wanted |= {f"workbench.begins.{event}" for event in AWAITED}
     wanted |= {f"workbench.clearance.{one.clearance}" for one in rules.categories.values() if one.clearance}
     wanted |= {f"workbench.role.{one.role}" for one in rules.signers.values() if one.role}
     wanted |= {f"workbench.confidence.{one.source.confidence}" for one in rules.clocks.values()}

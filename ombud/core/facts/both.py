@@ -27,13 +27,14 @@ class EvidenceAdded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A letter to one person exists; whether it arrived is the letter's own matter."""
+    """A letter to one person exists; in a case's book: it arrived, and `marks` are the events that have happened by it."""
 
     letter: UUID
     template: str
     side: str
     case: UUID | None = None
     decision: int | None = None
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

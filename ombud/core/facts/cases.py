@@ -127,13 +127,17 @@ class Granted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepDone:
-    """A step of the playbook was done; one that verifies names whose complaint, one that tells of a breach keeps what is `told`."""
+    """A step of the playbook was done; one that verifies names whose complaint, one that tells of a breach keeps what is `told`.
+
+    `marks` are the events that have happened by it, for the clocks.
+    """
 
     step: str
     evidence: tuple[UUID, ...] = ()
     words: Words | None = None
     complaint: UUID | None = None
     told: Words | None = None
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,10 @@ from ombud.core.facts.both import Words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """One act the host must carry out; `key` is made of facts, so that doing it twice is harmless."""
+    """One act the host must carry out; `key` is made of facts, so that doing it twice is harmless.
+
+    `marks` are the events that have happened once the host confirmed it; None where the rules it was made by said nothing.
+    """
 
     key: str
     do: str
@@ -19,6 +22,7 @@ class Order:
     protective: bool = False
     clause: str | None = None
     host_decision: str | None = None
+    marks: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,7 +69,8 @@ class Step:
     """One step of a playbook; `does` is check, look_up, protect, ask, verify, tell, refer, search or undo.
 
     It must be over before the `decision` or the `close`; `skip` is `never` or `reason`; while it is open and not
-    skipped the measures in `forbids` are refused; `evidence` asks for an evidence id or a note; doing it sends `letter`.
+    skipped the measures in `forbids` are refused; `evidence` asks for an evidence id or a note; doing it sends `letter`
+    and `marks` events for the clocks.
     One that is `unpublished` is left out where the rules are published: who knows of it would get around it.
     """
 
@@ -86,6 +87,7 @@ class Step:
     forbids: tuple[str, ...] = ()
     letter: str | None = None
     unpublished: bool = False
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +111,7 @@ class Measure:
     A protective one needs no finding but has a `limit`, after which it lapses, and a `review` before that. One that is
     to be explained (`explain`) needs a reason why no lower rung would do. `lasts` is how long it stands where nobody
     names a day: a strike decays. From so many `strikes` in force on, the one at hand counted, the ladder suggests it.
+    `marks` are the events that have happened once the host confirmed it, for the clocks.
     """
 
     code: str
@@ -126,6 +129,7 @@ class Measure:
     explain: bool = False
     lasts: timedelta | None = None
     strikes: int | None = None
+    marks: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

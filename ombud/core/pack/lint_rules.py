@@ -8,6 +8,7 @@ from ombud.core.counting import TIMED, Unit
 from ombud.core.pack.approvals import LEAST, ApprovalFacts
 from ombud.core.pack.letters import fields_in
 from ombud.core.pack.lint_kinds import Found, unknown
+from ombud.core.pack.lint_marks import MARKS
 from ombud.core.pack.promises import CONCERNS
 from ombud.core.pack.types import ClockRule, LetterTemplate, Measure, Pack, Text
 from ombud.core.vocabulary import Role, Severity, Side
@@ -18,7 +19,7 @@ EVENTS: Final = frozenset(
         "received",
         "sorted",
         "acknowledged",
-        "protected",
+        *MARKS,
         "decided",
         "told",
         "appeal_filed",

@@ -73,6 +73,10 @@ class BreakGlass:
         return severity in self.severities and measure in self.measures
 
 
+AWAITED: Final = frozenset({"valid_notice", "aware", "arrived"})
+"""Beginnings that somebody has to note: a notice is complete, we know of a breach, a letter reached the party."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockRule:
     """When something is owed: `amounts` by severity (`all` where it does not matter), in a unit of `core.counting`.
@@ -116,7 +120,7 @@ class ClockRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterTemplate:
-    """A letter to one person; sending is refused while one of `fields` is empty."""
+    """A letter to one person; sending is refused while one of `fields` is empty; once it arrived it `marks` events."""
 
     id: str
     notice: str
@@ -126,6 +130,7 @@ class LetterTemplate:
     fields: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     child: Text | None = None
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

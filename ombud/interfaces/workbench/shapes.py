@@ -6,7 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from ombud.core.case import Status
-from ombud.core.clocks import State
+from ombud.core.clocks import Clock, State
 from ombud.core.decisions import may_protect
 from ombud.core.pack.types import Measure
 from ombud.core.playbooks import forbidden
@@ -48,6 +48,13 @@ def header(seen: CaseSeen, lang: str, *, now: datetime) -> dict[str, Any]:
         "status_tone": STATUS_TONES[case.status],
         "holder": seen.names.get(holder, "") if holder else "",
         "clocks": [_clock(one, seen, lang) for one in seen.clocks if one.state is not State.MET],
+        "unstarted": [
+            {
+                "text": say(f"workbench.begins.{rule.starts}", lang, label=rule.note.say(lang)),
+                "source": f"{rule.source.instrument} {rule.source.article}",
+            }
+            for rule in seen.unstarted
+        ],
         "now": now,
         "appeal": case.on_appeal,
         "sealed": case.sealed,
@@ -66,12 +73,20 @@ def _clock(clock: Any, seen: CaseSeen, lang: str) -> dict[str, Any]:
         "started": clock.started_at,
         "state": _CLOCK_STATES.get(clock.state, ""),
         "extended": clock.extended,
+        "not_before": _not_before(clock, lang),
         "provisional": clock.provisional,
         "source": source,
         "note": rule.note.say(lang),
         "verify": rule.source.confidence == "verify",
         "statutory": clock.statutory,
     }
+
+
+def _not_before(clock: Clock, lang: str) -> str:
+    """Return from when what the law hides may come back; nothing where no law says so, or it is over."""
+    if clock.not_before is None or clock.stopped_at is not None:
+        return ""
+    return say("workbench.case.not_before", lang, at=moment(clock.not_before, lang))
 
 
 def extensions(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:

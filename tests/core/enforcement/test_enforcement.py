@@ -91,8 +91,8 @@ def test_a_host_decision_nobody_imported_is_restored_by_name():
 def test_a_protection_has_a_limit_and_a_key_of_its_moment():
     first, second = a_case(), a_case(*DECIDING)
     until = cast.START + timedelta(days=1)
-    one = enforcement.protective_order(first, "P2", target=SUBJECT, until=until)
-    two = enforcement.protective_order(second, "P2", target=SUBJECT, until=until)
+    one = enforcement.protective_order(first, pack().measure("P2"), target=SUBJECT, until=until)
+    two = enforcement.protective_order(second, pack().measure("P2"), target=SUBJECT, until=until)
     assert one.protective
     assert one.until == until
     assert one.key != two.key

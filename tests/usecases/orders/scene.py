@@ -135,7 +135,9 @@ class Stage:
         with open_case(case_id) as book:
             case, pack = book.state, packs.by_digest(book.state.pack)
             until = self.now + timedelta(days=3)
-            order = enforcement.protective_order(case, measure, target=case.subject, until=until)
+            order = enforcement.protective_order(
+                case, pack.measure(measure), target=case.subject, until=until
+            )
             fact = facts.Protected(order=order, words=self.words(case_id, "先隐藏"), review_at=self.now)
             book.write(fact, by=f"agent:{cast.MEI}", now=self.now)
             orders.place(case_id, (order,), cause=order.key, now=self.now)

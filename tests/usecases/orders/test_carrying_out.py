@@ -344,7 +344,7 @@ def test_an_undo_that_the_host_owes_since_the_last_look_keeps_the_case_open(stag
     stage.carry()
     stage.tell()
     state = read_case(case)
-    done = enforcement.protective_order(state, "P2", target=state.subject, until=until)
+    done = enforcement.protective_order(state, cast.pack().measure("P2"), target=state.subject, until=until)
     orders.place(case, enforcement.lifts(state, (done,)), cause=done.key, now=stage.now)
     with monkeypatch.context() as patched:
         patched.setattr(closing, "to_close", lambda **_: (case,))

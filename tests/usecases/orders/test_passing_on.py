@@ -133,6 +133,7 @@ def test_what_the_account_answers_goes_to_whoever_proved_the_right_and_to_nobody
     stage.tell()
     letters = letters_of(stage)
     assert ("forwarded_counter" in letters) is told
+    assert ("arrived" in {event for event, _ in read_case(case).moved}) is told
     if told:
         assert ANSWER in letters["forwarded_counter"]
         assert "人民法院" in letters["forwarded_counter"]

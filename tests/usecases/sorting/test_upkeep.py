@@ -18,6 +18,7 @@ from ombud.usecases.record_cause import record_cause
 from ombud.usecases.remind_reviews import remind_reviews
 from ombud.usecases.sweep import sweep
 from ombud.usecases.verify import verify
+from tests import cast
 from tests.usecases.sorting.scene import SELF_HARM, SHOWS_NAKED, video
 from tests.usecases.sorting.test_join import ask, close
 
@@ -192,7 +193,7 @@ def test_a_provisional_measure_is_ordered_undone_at_its_limit(house):
     def protect():
         with open_case(case) as book:
             order = enforcement.protective_order(
-                book.state, "P1", target=target, until=house.now + timedelta(hours=72)
+                book.state, cast.pack().measure("P1"), target=target, until=house.now + timedelta(hours=72)
             )
             fact = facts.Protected(order=order, words=words, review_at=house.now + timedelta(hours=24))
             book.write(fact, by="chore:test", now=house.now)

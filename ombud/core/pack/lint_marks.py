@@ -1,0 +1,56 @@
+"""Does every clock that waits for a fact have something that marks it, and no law stop on less than it asks for?"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from ombud.core.pack.lint_kinds import Found, unknown
+from ombud.core.pack.promises import AWAITED
+from ombud.core.pack.types import Category, Pack
+from ombud.core.pack.words import falls_under
+
+PROMISED: Final = "protected"
+"""Where our own promise stops; no law asks for no more."""
+ASKED_FOR: Final = frozenset({"removed", "blocked", "reported", "forwarded"})
+"""What a law may ask for at once: the thing is out of sight, everywhere or where an order holds; an authority has the report;
+the other side has the notice."""
+MARKS: Final = AWAITED | ASKED_FOR | {PROMISED}
+"""What a measure, a step or a letter may mark."""
+
+
+def marks(pack: Pack) -> Found:
+    """Yield what is wrong with the events that measures, steps and letters mark."""
+    for where, marked in _said(pack):
+        yield from unknown(marked, MARKS, where=where, what="event")
+    for measure in pack.measures.values():
+        if measure.protective and measure.marks is None:
+            yield f"measures.{measure.code}", "does not say what has happened once the host confirmed it"
+    for rule in pack.clocks.values():
+        where = f"clocks.{rule.id}"
+        if rule.statutory and rule.kind == "protect" and rule.stops not in ASKED_FOR:
+            yield where, "is law and does not stop on what it asks for"
+        for category in pack.categories.values():
+            if falls_under(category.code, rule.applies):
+                missing = MARKS.intersection({rule.starts, rule.stops}).difference(_marked(pack, category))
+                yield from (
+                    (where, f"nothing marks {event!r} in {category.code}") for event in sorted(missing)
+                )
+
+
+def _said(pack: Pack) -> Iterator[tuple[str, Iterable[str]]]:
+    yield from ((f"measures.{one.code}", one.marks or ()) for one in pack.measures.values())
+    yield from ((f"letters.{one.id}", one.marks) for one in pack.letters.values())
+    for playbook in pack.playbooks.values():
+        yield from ((f"playbooks.{playbook.id}.{step.id}", step.marks) for step in playbook.steps)
+
+
+def _marked(pack: Pack, category: Category) -> Iterator[str]:
+    """Yield every event that a case of this kind can come to."""
+    playbook = pack.playbooks.get(category.playbook)
+    for step in playbook.steps if playbook else ():
+        yield from step.marks
+    for measure in pack.measures.values():
+        if category.allows(measure.code):
+            yield from measure.marks or ()
+    for letter in category.letters:
+        if letter in pack.letters:
+            yield from pack.letters[letter].marks

@@ -1,0 +1,228 @@
+"""A clock of law starts and stops on what the law asks for, never on what was only ordered."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from ombud.adapters.calendars import read_calendars
+from ombud.adapters.policies import jurisdictions
+from ombud.core import enforcement, facts
+from ombud.core.clocks import Event, State, read, unstarted
+from ombud.core.codec import decode, encode
+from ombud.core.facts import Line
+from tests.cast import (
+    ACCOUNT,
+    COMPLAINT,
+    JUN,
+    LETTER,
+    MEI,
+    START,
+    SUBJECT,
+    a_case,
+    opened,
+    order,
+    pack,
+    proposed,
+    words,
+)
+
+TABLE = {
+    ("received", "acknowledged"): {
+        "in_ack", "in_consumer_ack", "uk_data_ack", "us_ca_bullying_ack", "us_ca_child_image_ack", "us_ca_data_ack",
+        "us_ca_identity_ack",
+    },
+    ("received", "decided"): {
+        "cn_minor_refund", "cn_personal_information", "cn_referral", "cn_right_answer", "eu_gdpr_answer", "eu_product_notice",
+        "eu_withdrawal_refund", "in_consumer_redress", "in_data_grievance", "in_information", "in_removal", "in_resolve",
+        "uk_data_right", "us_ca_bullying_decide", "us_ca_child_image_decide", "us_ca_data", "us_ca_identity_decide",
+        "us_tx_illegal",
+    },
+    ("received", "told"): {"cn_telecom_answer", "us_tx_removal"},
+    ("received", "removed"): {"eu_tco_order", "in_ncii"},
+    ("received", "blocked"): {"eu_product_order", "in_order"},
+    ("received", "forwarded"): {"uk_defamation"},
+    ("valid_notice", "removed"): {"uk_intimate", "us_take_it_down"},
+    ("aware", "reported"): {"eu_gdpr_breach", "in_breach", "in_cyber_incident", "uk_breach"},
+    ("appeal_filed", "appeal_ruled"): {"eu_tco_complaint", "us_dmca_restore"},
+}  # fmt: skip
+"""When each clock of law that ships starts and stops."""
+
+TAKEN = facts.Assigned(agent=MEI, how="next")
+JOINED = facts.Joined(count=1, digest="ab", severity="S3", first_at=START)
+NOTICE = facts.StepDone(step="statement_of_consent", marks=("valid_notice",))
+AWARE = facts.StepDone(step="aware_at", marks=("aware",))
+ASKED = facts.Asked(complaint=COMPLAINT, letter=LETTER, words=words(), until=START + timedelta(days=1))
+MINUTE = timedelta(minutes=1)
+
+
+def begun(*several, code="PR.NCII"):
+    """A case that 兰 Lan's complaint began and 梅 Mei holds: lines 1 to 3."""
+    return a_case(JOINED, TAKEN, *several, first=opened(code, "S1"))
+
+
+def clock(rule, case, *, place):
+    """The one run of a rule, an hour later; nothing where it has not begun."""
+    events = tuple(Event(code, at) for code, at in case.moved)
+    found = read(
+        (pack(place).clocks[rule],),
+        events=events,
+        severity=((START, "S1"),),
+        calendars=read_calendars(),
+        now=START + timedelta(hours=1),
+    )
+    return found[0] if found else None
+
+
+def protects(measure, key, *, target=SUBJECT):
+    made = enforcement.protective_order(begun(), pack().measure(measure), target=target, until=START)
+    return facts.Protected(
+        order=order(key, measure=measure, protective=True, marks=made.marks), words=words(), review_at=START
+    )
+
+
+def decides(outcome, *measures):
+    chosen = tuple(facts.Chosen(measure=one, target=SUBJECT) for one in measures)
+    made = enforcement.orders_of(begun(), no=1, chosen=chosen, clause="CLIPS.2.1", pack=pack())
+    return (
+        proposed(outcome=outcome, measures=chosen),
+        facts.Decided(no=1, outcome=outcome, orders=made),
+    ), made
+
+
+def test_a_reader_sees_when_each_clock_of_law_starts_and_stops():
+    found = {}
+    for place in jurisdictions():
+        for rule in pack(place).clocks.values():
+            if rule.statutory:
+                found.setdefault((rule.starts, rule.stops), set()).add(rule.id)
+    assert found == TABLE
+
+
+@pytest.mark.parametrize(
+    ("several", "state"),
+    [
+        pytest.param((protects("P2", "k1"),), State.RUNNING, id="hiding it was ordered"),
+        pytest.param((protects("P2", "k1"), facts.Confirmed(key="k1")), State.MET, id="the host hid it"),
+        pytest.param((protects("P1", "k1"), facts.Confirmed(key="k1")), State.RUNNING, id="only kept as evidence"),
+        pytest.param((protects("P8", "k1"), facts.Confirmed(key="k1")), State.RUNNING, id="only help was offered"),
+        pytest.param(
+            (protects("P2", "k1"), facts.Unprotected(key="k1", why="lifted"), facts.Confirmed(key="k1")),
+            State.RUNNING,
+            id="lifted before the host did it",
+        ),
+    ],
+)  # fmt: skip
+def test_a_law_that_asks_for_removal_is_met_when_the_host_confirmed_it(several, state):
+    assert clock("in_ncii", begun(*several), place="IN").state is state
+
+
+@pytest.mark.parametrize(
+    ("outcome", "measures", "removal", "promise"),
+    [
+        pytest.param("no_violation", (), State.MET, State.MET, id="nothing was found"),
+        pytest.param("violation", ("L4",), State.RUNNING, State.RUNNING, id="removal is ordered"),
+        pytest.param("violation", ("L5",), State.RUNNING, State.MET, id="a strike hides nothing"),
+        pytest.param("answered", (), State.RUNNING, State.MET, id="an answer finds nothing"),
+    ],
+)
+def test_a_decision_ends_what_it_leaves_nobody_to_do(outcome, measures, removal, promise):
+    several, made = decides(outcome, *measures)
+    case = begun(*several)
+    assert clock("in_ncii", case, place="IN").state is removal
+    assert clock("protect_target", case, place="IN").state is promise
+    if measures == ("L4",):
+        done = begun(*several, facts.Confirmed(key=made[0].key))
+        assert clock("in_ncii", done, place="IN").state is State.MET
+        assert clock("protect_target", done, place="IN").state is State.MET
+
+
+def test_a_second_decision_does_not_do_what_the_first_ordered():
+    several, _ = decides("violation", "L4")
+    again = facts.Appealed(no=1, decision=1, side="account", letter=LETTER, words=words())
+    case = begun(
+        *several,
+        again,
+        (facts.Assigned(agent=JUN, how="next"), f"agent:{JUN}"),
+        proposed(no=2, agent=JUN, appeal=1, ruling="upheld"),
+        facts.Decided(no=2, outcome="violation", orders=(), appeal=1, ruling="upheld"),
+    )
+    assert clock("protect_target", case, place="IN").state is State.RUNNING
+
+
+def test_closing_an_account_hides_the_account_and_not_the_video():
+    for target, marks in ((SUBJECT, ("protected", "removed", "blocked")), (ACCOUNT, ("protected",))):
+        chosen = facts.Chosen(measure="L9", target=target)
+        (made,) = enforcement.orders_of(begun(), no=1, chosen=(chosen,), clause=None, pack=pack())
+        assert made.marks == marks
+
+
+@pytest.mark.parametrize("rule", ["eu_gdpr_breach", "uk_breach", "in_breach", "in_cyber_incident"])
+def test_a_breach_is_reported_when_the_report_is_and_counts_from_the_complaint(rule):
+    place = {"eu": "EU", "uk": "UK", "in": "IN"}[rule[:2]]
+    assert [one.id for one in unstarted((pack(place).clocks[rule],), events=())] == [rule]
+    contained = (
+        AWARE,
+        protects("P1", "k1"),
+        facts.Confirmed(key="k1"),
+        facts.StepDone(step="contain", marks=("protected",)),
+    )
+    running = clock(rule, begun(*contained, code="PR.PLATFORM"), place=place)
+    assert (running.state, running.started_at) == (State.RUNNING, START)
+    reported = facts.StepDone(step="tell_authority", marks=("reported",))
+    case = begun(*contained, reported, code="PR.PLATFORM")
+    assert clock(rule, case, place=place).state is State.MET
+    assert clock("aware_target", case, place=place).state is State.MET
+    assert not unstarted((pack(place).clocks[rule],), events=(Event("aware", START),))
+
+
+def test_who_is_to_be_told_has_the_notice_when_the_letter_arrived():
+    hidden = (protects("P2", "k1"), facts.Confirmed(key="k1"))
+    told = facts.Told(letter=LETTER, template="account_asked", side="account", marks=("forwarded",))
+    assert clock("uk_defamation", begun(*hidden, code="DF.PERSON"), place="UK").state is State.RUNNING
+    assert clock("uk_defamation", begun(*hidden, told, code="DF.PERSON"), place="UK").state is State.MET
+
+
+@pytest.mark.parametrize(
+    ("heard", "from_line"),
+    [
+        pytest.param((), 0, id="what came first was complete"),
+        pytest.param((ASKED, facts.Heard(complaint=COMPLAINT, why="answered"), TAKEN), 5, id="the answer made it complete"),
+        pytest.param((ASKED, facts.Heard(complaint=COMPLAINT, why="time_out"), TAKEN), 0, id="nobody answered"),
+    ],
+)  # fmt: skip
+def test_a_notice_counts_from_the_words_that_made_it_complete_whoever_notes_it_later(heard, from_line):
+    assert clock("us_take_it_down", begun(*heard), place="US") is None
+    started = clock("us_take_it_down", begun(*heard, NOTICE), place="US").started_at
+    assert started == START + from_line * MINUTE
+
+
+@pytest.mark.parametrize(
+    ("lifted", "state"), [(False, State.MET), (True, State.RUNNING)], ids=["still hidden", "seen again"]
+)
+def test_what_was_hidden_before_the_notice_was_complete_is_hidden_if_it_still_is(lifted, state):
+    over = (facts.Unprotected(key="k1", why="lifted"),) if lifted else ()
+    answered = (ASKED, facts.Heard(complaint=COMPLAINT, why="answered"), TAKEN)
+    hid = (protects("P2", "k1"), facts.Confirmed(key="k1"), *over, *answered, NOTICE)
+    assert clock("us_take_it_down", begun(*hid), place="US").state is state
+
+
+def test_a_notice_that_was_complete_from_the_start_is_met_by_what_was_hidden_before_anybody_noted_it():
+    case = begun(protects("P2", "k1"), facts.Confirmed(key="k1"), NOTICE)
+    run = clock("us_take_it_down", case, place="US")
+    assert (run.state, run.stopped_at) == (State.MET, START + 5 * MINUTE)
+
+
+def test_lines_of_before_are_read_as_they_were_written():
+    for fact, there in (
+        (facts.Protected(order=order("k1"), words=words(), review_at=START), None),
+        (facts.StepDone(step="contain"), ()),
+    ):
+        line = Line(seq=1, at=START, by=f"agent:{MEI}", fact=fact)
+        plain = json.loads(encode(line))
+        (plain["fact"].get("order") or plain["fact"]).pop("marks")
+        read_again = decode(json.dumps(plain).encode()).fact
+        assert getattr(read_again, "order", read_again).marks == there
+        assert decode(encode(line)).fact == fact
+    old = begun(facts.Protected(order=order("k1"), words=words(), review_at=START))
+    assert ("protected", START + 4 * MINUTE) in old.moved

@@ -1,0 +1,138 @@
+"""Removal, report and forwarding are met by what the law asks for; what was only ordered leaves its clock running."""
+
+import pytest
+
+from ombud.core import facts
+from ombud.core.clocks import State
+from ombud.core.playbooks import open_steps
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Lang, Outcome, Relation, Ruling
+from ombud.store import packs, rows
+from ombud.store.drafting import Draft
+from ombud.store.ledger import read_case
+from ombud.store.models import ClockRow, Staff
+from ombud.usecases.ask_account import ask_account
+from ombud.usecases.do_step import do_step
+from ombud.usecases.look_at_case import look_at_case
+from ombud.usecases.propose import propose
+from ombud.usecases.protect import protect
+from ombud.usecases.verify import verify
+from tests import cast
+
+COPIED = "这个视频盗用我的原创作品,侵犯著作权。"
+INTIMATE = "My ex posted an intimate video of me without my consent."
+LEAKED = "The platform leaked my phone number: only you had this alias."
+FALSE = "This video says that I stole money. That is false and ruins my name."
+
+
+def begins(stage, text, kind, place):
+    packs.store_pack(cast.pack(place), now=stage.now)
+    case = stage.case(text, kind=kind, jurisdiction=place, locale=Lang.EN, lang=Lang.EN)
+    if not read_case(case).code.startswith(kind):
+        stage.write(
+            case, facts.Recoded(code=kind, lane=read_case(case).lane, words=stage.words(case, "about that"))
+        )
+    return case
+
+
+def state(case, rule):
+    return next((one.state for one in rows.case_clocks(read_case(case)) if one.rule_id == rule), None)
+
+
+def does(stage, case, step, **said):
+    do_step(case, step=step, said={"note": "seen"}, by=cast.MEI, mint=stage.mint, now=stage.now, **said)
+
+
+def protects(stage, case, measure):
+    target = read_case(case).subject
+    protect(
+        case, measure=measure, target=target, reason="at once", by=cast.MEI, mint=stage.mint, now=stage.now
+    )
+
+
+def begin_when(stage, case):
+    return {one.id for one in look_at_case(case, by=cast.MEI, mint=stage.mint, now=stage.now).unstarted}
+
+
+def running(case):
+    return set(ClockRow.objects.filter(owner=case).values_list("rule", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("place", "rule"), [("US", "us_take_it_down"), ("IN", "in_ncii"), ("UK", "uk_intimate")]
+)
+def test_an_intimate_video_is_removed_when_the_host_says_so_and_not_when_it_was_ordered(stage, place, rule):
+    case = begins(stage, INTIMATE, "PR.NCII", place)
+    if rule != "in_ncii":
+        assert (state(case, rule), begin_when(stage, case)) == (None, {rule})
+        stage.write(case, facts.Verified(complaint=stage.lan, level="V1", method="statement"))
+        does(stage, case, "statement_of_consent", complaint=stage.lan)
+        assert begin_when(stage, case) == set()
+    protects(stage, case, "P1")
+    stage.carry()
+    protects(stage, case, "P2")
+    assert (state(case, rule), state(case, "protect_target")) == (State.RUNNING, State.RUNNING)
+    assert {rule, "protect_target"} <= running(case)
+    stage.later(minutes=5)
+    stage.carry()
+    assert (state(case, rule), state(case, "protect_target")) == (State.MET, State.MET)
+    assert not {rule, "protect_target"} & running(case)
+    assert verify(now=stage.now).is_clean
+
+
+def test_a_breach_is_reported_by_the_report_and_not_by_closing_the_hole(stage):
+    case = begins(stage, LEAKED, "PR.PLATFORM", "EU")
+    assert (begin_when(stage, case), state(case, "aware_target")) == ({"eu_gdpr_breach"}, State.RUNNING)
+    protects(stage, case, "P1")
+    stage.carry()
+    does(stage, case, "contain")
+    does(stage, case, "aware_at")
+    assert (state(case, "eu_gdpr_breach"), state(case, "aware_target")) == (State.RUNNING, State.MET)
+    does(stage, case, "tell_authority")
+    assert (state(case, "eu_gdpr_breach"), begin_when(stage, case)) == (State.MET, set())
+    assert verify(now=stage.now).is_clean
+
+
+def test_a_claim_of_defamation_is_passed_on_when_the_letter_arrived(stage):
+    case = begins(stage, FALSE, "DF.PERSON", "UK")
+    protects(stage, case, "P3")
+    stage.carry()
+    ask_account(case, text="Somebody says that this is false", by=cast.MEI, mint=stage.mint, now=stage.now)
+    assert state(case, "uk_defamation") is State.RUNNING
+    stage.later(minutes=5)
+    stage.tell()
+    assert state(case, "uk_defamation") is State.MET
+    assert verify(now=stage.now).is_clean
+
+
+def test_nothing_comes_back_for_the_answer_before_the_laws_day_and_what_was_wrong_comes_back_at_once(stage):
+    packs.store_pack(cast.pack("US"), now=stage.now)
+    case = stage.case(COPIED, relation=Relation.RIGHTS_HOLDER, kind="CV.IP", jurisdiction="US")
+    stage.decide(case, "L4", clause="CLIPS.5.1")
+    stage.all()
+    Staff(id=cast.JUN, username="jun", name="jun", roles=["senior"], present=True).save(force_insert=True)
+    stage.appeal(case)
+    steps = open_steps(read_case(case), packs.of_case(read_case(case)), before="decision")
+    stage.write(case, *(facts.StepDone(step=one.id) for one in steps), by=cast.JUN)
+
+    clause = packs.of_case(read_case(case)).clauses_for(read_case(case).code)[0].id
+
+    def proposes(ruling):
+        draft = Draft(
+            outcome=Outcome.NO_VIOLATION,
+            clause=clause,
+            findings=[("音乐是作者自己写的。", (stage.lan,))],
+            measures=(),
+            for_complainant="作者说明了音乐是自己写的。",
+            for_account="您说明了音乐是自己写的。",
+            ruling=ruling,
+        )
+        propose(case, draft=draft, seen=read_case(case).seq, by=cast.JUN, mint=stage.mint, now=stage.now)
+
+    with pytest.raises(Refused, match=No.NOT_BEFORE) as no:
+        proposes(Ruling.CHANGED)
+    (bound,) = (one.not_before for one in rows.case_clocks(read_case(case)) if one.not_before)
+    assert (no.value.code, no.value.facts["at"]) == (No.NOT_BEFORE, bound)
+    assert read_case(case).proposal is None
+    proposes(Ruling.OVERTURNED)
+    assert read_case(case).proposal or read_case(case).decision.proposal.ruling == Ruling.OVERTURNED

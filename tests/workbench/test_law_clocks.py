@@ -1,0 +1,47 @@
+"""Whoever works on a case reads when a clock of law begins, and from when something may come back."""
+
+import pytest
+
+from ombud.core import facts
+from ombud.core.vocabulary import Relation
+from ombud.store import packs
+from tests import cast
+from tests.cast import JUN, MEI
+from tests.workbench.scene import at
+
+LEAKED = "平台泄露了我的个人信息,只有你们有我的这个订单电话,现在天天接骚扰电话。"
+COPIED = "这个视频盗用我的原创作品,侵犯著作权。"
+
+
+def reads(case, agent, lang):
+    return at(agent, lang).get(f"/work/case/{case}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "begins when we note that we know"),
+        ("zh", "知悉个人数据泄露后 72 小时内报告监管机构：记下何时知道后"),
+    ],
+)
+def test_a_clock_that_somebody_has_to_start_says_when_it_begins(floor, lang, said):
+    floor.hire(MEI, "agent")
+    case = floor.file(LEAKED, kind="PR.PLATFORM", jurisdiction="EU")
+    floor.give(case, MEI)
+    assert said in reads(case, MEI, lang)
+    floor.write(case, facts.StepDone(step="aware_at", marks=("aware",)), by=f"agent:{MEI}")
+    assert said not in reads(case, MEI, lang)
+
+
+def test_the_day_before_which_nothing_comes_back_stands_on_the_case(floor):
+    floor.hire(MEI, "agent")
+    floor.hire(JUN, "agent")
+    packs.store_pack(cast.pack("US"), now=floor.now)
+    case = floor.file(COPIED, kind="CV.IP", relation=Relation.RIGHTS_HOLDER, jurisdiction="US")
+    floor.give(case, MEI)
+    floor.write(case, cast.proposed(), facts.Decided(no=1, outcome="violation", orders=()), by=f"agent:{MEI}")
+    assert "may not come back before" not in reads(case, MEI, "en")
+    asked = facts.Appealed(no=1, decision=1, side="account", letter=cast.LETTER, words=cast.words())
+    floor.write(case, asked, by="account")
+    floor.give(case, JUN)
+    assert "may not come back before" in reads(case, JUN, "en")
