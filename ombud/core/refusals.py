@@ -70,6 +70,7 @@ class No(StrEnum):
     DOWNGRADE_NEEDS_SECOND = "downgrade_needs_second"
     NOT_EXTENDABLE = "not_extendable"
     TIME_IS_UP = "time_is_up"
+    NOT_BEFORE = "not_before"
     NOT_CONTRADICTED = "not_contradicted"
     SETTLE_FIRST = "settle_first"
     NOT_TO_BE_WARNED = "not_to_be_warned"

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from ombud.core import decisions, facts, notices
+from ombud.core import decisions, facts, notices, restoring
 from ombud.core.case import Case
 from ombud.core.decisions import Verdict
 from ombud.core.ids import Mint
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Outcome, Ruling, Side
-from ombud.store import members, situations, texts
+from ombud.store import members, rows, situations, texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ def proposal_of(
         ruling=draft.ruling,
         gives_to=members.meant(case, draft.gives_to),
     )
-    return decisions.rule(
+    proposal = decisions.rule(
         case,
         verdict,
         pack=pack,
@@ -61,6 +61,8 @@ def proposal_of(
         situation=situations.situation(case, verdict, declares=draft.declares, pack=pack),
         by=by,
     )
+    restoring.check_not_before(case, proposal, clocks=rows.case_clocks(case, now=now), now=now)
+    return proposal
 
 
 def _check_words(draft: Draft, pack: Pack) -> None:
