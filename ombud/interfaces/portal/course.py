@@ -1,6 +1,6 @@
 """How does a complaint go its way, and what is done in each kind, as far as the public may know?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from ombud.core.pack.types import Category, ClockRule, Pack, Step
@@ -9,15 +9,15 @@ from ombud.look.dates import amount, length
 from ombud.look.words import say
 
 COURSE: Final = (
-    ("received", "acknowledge"),
+    ("received", "acknowledged"),
     ("sorted", None),
-    ("protected", "protect"),
+    ("protected", "protected"),
     ("looked_into", None),
-    ("decided", "decide"),
-    ("told", "tell"),
-    ("appealed", "appeal"),
+    ("decided", "decided"),
+    ("told", "told"),
+    ("appealed", "appeal_ruled"),
 )
-"""What happens to a complaint, in order, and the kind of clock that says how soon."""
+"""What happens to a complaint, in order, and the event whose clock says how soon."""
 
 
 def course(pack: Pack, lang: str) -> list[dict[str, Any]]:
@@ -27,9 +27,9 @@ def course(pack: Pack, lang: str) -> list[dict[str, Any]]:
         {
             "title": say(f"portal.rules.course.{name}", lang),
             "text": say(f"portal.rules.course.{name}_how", lang, window=window),
-            "amounts": _amounts(next(_own(pack, kind), None), lang),
+            "amounts": _amounts(next(_own(pack.clocks.values(), event), None), lang),
         }
-        for name, kind in COURSE
+        for name, event in COURSE
     ]
 
 
@@ -47,8 +47,9 @@ def playbooks(pack: Pack, lang: str) -> list[dict[str, Any]]:
     ]
 
 
-def _own(pack: Pack, kind: str | None) -> Iterator[ClockRule]:
-    return (rule for rule in pack.clocks.values() if rule.kind == kind and not rule.statutory)
+def _own(clocks: Iterable[ClockRule], event: str | None) -> Iterator[ClockRule]:
+    """Yield the house's own target times for an event."""
+    return (rule for rule in clocks if rule.stops == event and not rule.statutory)
 
 
 def _amounts(rule: ClockRule | None, lang: str) -> list[tuple[str, str]]:
@@ -66,7 +67,7 @@ def _kinds(pack: Pack, lang: str, *, playbook: str) -> list[dict[str, Any]]:
     alike: dict[tuple[str, str, str], list[str]] = {}
     for kind in pack.categories.values():
         if kind.playbook == playbook and kind.listed:
-            times = _within(pack, kind, "protect", lang), _within(pack, kind, "decide", lang)
+            times = _within(pack, kind, "protected", lang), _within(pack, kind, "decided", lang)
             alike.setdefault((kind.default_severity, *times), []).append(kind.title.say(lang))
     return [
         {
@@ -79,11 +80,8 @@ def _kinds(pack: Pack, lang: str, *, playbook: str) -> list[dict[str, Any]]:
     ]
 
 
-def _within(pack: Pack, category: Category, kind: str, lang: str) -> str:
+def _within(pack: Pack, category: Category, event: str, lang: str) -> str:
     """Return how soon the house itself promises this for a usual case of the kind; empty where it does not."""
-    amounts = (
-        (rule.amount(category.default_severity), rule.unit)
-        for rule in pack.clocks_for(category.code)
-        if rule.kind == kind and not rule.statutory
-    )
+    rules = _own(pack.clocks_for(category.code), event)
+    amounts = ((rule.amount(category.default_severity), rule.unit) for rule in rules)
     return next((amount(value, unit, lang) for value, unit in amounts if value is not None), "")
