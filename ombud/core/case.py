@@ -180,8 +180,8 @@ class Case:
     `passed_by` are those who said "not this one" since somebody last took it.
     `prepared` are those who worked towards the decision at hand, `calls` what was asked about, once for each call.
     `heard` is what complaints told for the rules of severity, `known` what host and agent said last and when, `weighed`
-    the rules that hold, `look_by` until when somebody is to look because of them; `added` are further places' laws, `settled`
-    what a person chose between them, `placed` the law where the account is,
+    the rules that hold, `look_by` until when somebody is to look because of them, `asks` what they ever asked for;
+    `added` are further places' laws, `settled` what a person chose between them, `placed` the law where the account is,
     `breach` what everybody in the case, whoever joins later too, is told of a leak, `account_said` what the account answered.
     """
 
@@ -239,6 +239,7 @@ class Case:
     )
     weighed: tuple[str, ...] = ()
     look_by: datetime | None = None
+    asks: frozenset[str] = frozenset()
     added: tuple[Law, ...] = ()
     settled: tuple[facts.LawSettled, ...] = ()
     placed: Law | None = None

@@ -11,7 +11,7 @@ from ombud.core import facts
 from ombud.core.case import AFTER_ERASURE, LIFE, SIGNATURE, Case, Decision, Held, Law, OrderState, Status
 from ombud.core.facts import Line
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, CaseId, Hand, Outcome, Severity
+from ombud.core.vocabulary import SEALED, AgentId, CaseId, Hand, Outcome, Severity, Tier, lane_of
 
 Change: TypeAlias = dict[str, Any]
 Turn: TypeAlias = Callable[[Case, Line, Any], Change]
@@ -97,7 +97,20 @@ def _established(case: Case, line: Line, fact: facts.Established) -> Change:
 def _weighed(case: Case, line: Line, fact: facts.Weighed) -> Change:
     asked = [moment for moment in (case.look_by, fact.look_by) if moment is not None]
     raised = _graver(case, line, fact.severity) if fact.severity else {}
-    return {"weighed": fact.rules, "look_by": min(asked, default=None), **raised}
+    asks = case.asks | {*fact.asks}
+    return {
+        "weighed": fact.rules,
+        "look_by": min(asked, default=None),
+        "asks": asks,
+        "sealed": case.sealed or SEALED in asks,
+        "lane": _lane(case, case.lane, code=case.code, asks=asks),
+        **raised,
+    }
+
+
+def _lane(case: Case, lane: str, *, code: str, asks: frozenset[str]) -> str:
+    """Return the lane of a kind, or that of the experienced where a fact asks for them."""
+    return lane_of(code, case.opened.lang, Tier.SENIOR) if Tier.SENIOR in asks else lane
 
 
 def _graded(case: Case, line: Line, fact: facts.Graded) -> Change:
@@ -105,8 +118,13 @@ def _graded(case: Case, line: Line, fact: facts.Graded) -> Change:
     return {"severity": severity, "severities": (*case.severities, (line.at, severity))}
 
 
-def _recoded(_case: Case, _line: Line, fact: facts.Recoded) -> Change:
-    return {"code": fact.code, "lane": fact.lane, "sealed": fact.sealed}
+def _recoded(case: Case, _line: Line, fact: facts.Recoded) -> Change:
+    """Let it be of another kind; what a fact asked for stays, whatever the kind."""
+    return {
+        "code": fact.code,
+        "lane": _lane(case, fact.lane, code=fact.code, asks=case.asks),
+        "sealed": fact.sealed or SEALED in case.asks,
+    }
 
 
 def _assigned(case: Case, line: Line, fact: facts.Assigned) -> Change:

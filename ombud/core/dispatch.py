@@ -28,7 +28,7 @@ class Wanted:
     start_by: datetime | None
     opened_at: datetime
     exposure: str
-    clearance: str | None = None
+    clearances: frozenset[str] = frozenset()
     parties: frozenset[str] = frozenset()
     hands: frozenset[AgentId] = frozenset()
 
@@ -82,7 +82,7 @@ def _no_language(wanted: Wanted, candidate: Candidate, _: datetime) -> bool:
 
 
 def _no_clearance(wanted: Wanted, candidate: Candidate, _: datetime) -> bool:
-    return wanted.clearance is not None and wanted.clearance not in candidate.clearances
+    return not wanted.clearances <= candidate.clearances
 
 
 def _dose_spent(wanted: Wanted, candidate: Candidate, _: datetime) -> bool:

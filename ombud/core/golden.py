@@ -25,8 +25,9 @@ from ombud.core.pack.settling import Conflict
 from ombud.core.pack.types import Category, Pack
 from ombud.core.pack.union import Union, about
 from ombud.core.pack.words import falls_under
+from ombud.core.seals import clearances
 from ombud.core.triage.report import Part, Report, Sorted
-from ombud.core.vocabulary import Lang, Relation, SubjectKind
+from ombud.core.vocabulary import SEALED, Lang, Relation, SubjectKind, Tier
 
 Plain: TypeAlias = Mapping[str, Any]
 HOME: Final = "CN"
@@ -97,6 +98,10 @@ class _Seen:
         """Return the rules of severity that hold."""
         return frozenset(row.id for row in self.rows)
 
+    def asks(self) -> frozenset[str]:
+        """Return what the rules of severity that hold ask for beside what the kind does."""
+        return frozenset(ask for row in self.rows for ask in row.asks)
+
     def contradictions(self) -> frozenset[str]:
         """Return the entries about which the laws of several places contradict each other."""
         found = (one for one in self.conflicts if about(one, code=self.part.code, pack=self.pack))
@@ -154,9 +159,11 @@ SINGLE: Final[Mapping[str, Question]] = MappingProxyType(
         "severity": _same(_Seen.severity),
         "look": _same(_Seen.look),
         "playbook": _same(lambda seen: seen.category.playbook),
-        "tier": _same(lambda seen: seen.category.tier),
-        "sealed": _same(lambda seen: seen.category.sealed),
-        "clearance": _same(lambda seen: seen.category.clearance),
+        "tier": _same(lambda seen: Tier.SENIOR.value if Tier.SENIOR in seen.asks() else seen.category.tier),
+        "sealed": _same(lambda seen: seen.category.sealed or SEALED in seen.asks()),
+        "clearance": _same(
+            lambda seen: " ".join(sorted(clearances(seen.category, asks=seen.asks()))) or None
+        ),
         "withheld": _same(lambda seen: seen.category.starts_withheld),
         "exposure": _same(lambda seen: seen.category.exposure),
         "appeal": _same(lambda seen: seen.category.appeal),

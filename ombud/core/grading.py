@@ -6,6 +6,8 @@
    one that holds no more lowers nothing: only a person says that a case is less grave than it was.
 3. What anybody can say or bring about (a claimed relation, how many complain) only brings the case to somebody's eyes
    sooner, until it is decided.
+4. A row may ask for a seal, a clearance or somebody senior: from that moment on, and whatever follows. Whoever holds the
+   case and lacks it gives it back.
 """
 
 from collections.abc import Iterable, Mapping
@@ -75,11 +77,17 @@ def weigh(case: Case, *, pack: Pack, at: datetime) -> facts.Weighed | None:
         return None
     holding = hits(pack.severities.values(), category=case.code, known=known(case))
     ids = tuple(row.id for row in holding)
-    if ids == case.weighed:
+    owed = {ask for row in holding for ask in row.asks} - case.asks
+    if ids == case.weighed and not owed:
         return None
     fresh = tuple(row for row in holding if row.id not in case.weighed)
     look = _soonest(fresh)
-    return facts.Weighed(rules=ids, severity=gravest(fresh), look_by=None if look is None else at + look)
+    return facts.Weighed(
+        rules=ids,
+        severity=gravest(fresh),
+        look_by=None if look is None else at + look,
+        asks=tuple(sorted(owed)),
+    )
 
 
 def gravest(rows: Iterable[SeverityRule]) -> str | None:

@@ -1,9 +1,18 @@
 """What must be there before somebody opens what is kept of a case, and what is asked for first?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ombud.core.facts import Granted
+from ombud.core.pack.types import Category
 from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import CLEARANCES
+
+
+def clearances(category: Category, *, asks: Iterable[str]) -> frozenset[str]:
+    """Return what somebody must be cleared for: by the kind of a case, and by what facts asked of it."""
+    own = {category.clearance} if category.clearance else set()
+    return frozenset(own | (CLEARANCES & {*asks}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

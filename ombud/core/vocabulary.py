@@ -170,6 +170,13 @@ class Tier(StrEnum):
     SENIOR = "senior"
 
 
+SEALED: Final = "sealed"
+CLEARANCES: Final = frozenset({"minors", "intimate"})
+"""What somebody must be cleared for to open what is sealed."""
+ASKS: Final = CLEARANCES | {SEALED, Tier.SENIOR.value}
+"""What a fact can ask of a case and of whoever holds it, beside what its kind asks for; nothing takes it back."""
+
+
 class Role(StrEnum):
     """What a member of staff may do."""
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from ombud.core.case import OPEN, UNDECIDED, Case, Status
 from ombud.core.pack.types import Pack
-from ombud.core.seals import Seal
+from ombud.core.seals import Seal, clearances
 from ombud.core.vocabulary import Role
 from ombud.store.staff import Colleague
 
@@ -37,11 +37,12 @@ def may_settle(case: Case, person: Colleague) -> bool:
 
 def seal_of(case: Case, person: Colleague, *, pack: Pack, now: datetime) -> Seal:
     """Return what sealed material asks of this person, and the newest grant that still holds."""
-    clearance = pack.category(case.code).clearance
+    needed = clearances(pack.category(case.code), asks=case.asks)
+    lacking = needed - person.clearances
     grants = [one for one in case.grants if one.agent == person.id and one.until > now]
     return Seal(
         sealed=case.sealed,
-        clearance=clearance,
-        cleared=clearance is None or clearance in person.clearances,
+        clearance=min(lacking or needed, default=None),
+        cleared=not lacking,
         grant=max(grants, key=lambda one: one.until, default=None),
     )

@@ -127,6 +127,7 @@ def _weighed(state: Case | Complaint, *, at: datetime) -> Iterator[Fault]:
         due = grading.weigh(state, pack=packs.of_case(state), at=at)
         if due is not None:
             detail = f"{', '.join(state.weighed) or 'none'} written, {', '.join(due.rules) or 'none'} hold"
+            detail += f", {', '.join(due.asks)} asked for" if due.asks else ""
             yield Fault(code="severity_differs", where=f"case {state.id}", detail=detail)
 
 

@@ -7,6 +7,7 @@ from ombud.core.case import Case
 from ombud.core.dispatch import Candidate
 from ombud.core.pack.types import Care
 from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import CLEARANCES
 from ombud.store import queue, staff
 from ombud.store.staff import Colleague
 
@@ -34,6 +35,13 @@ def parties_of(case: Case) -> frozenset[str]:
         return frozenset()
     account = queue.accounts_of([case.subject]).get(case.subject)
     return frozenset(str(party) for party in (case.subject, account) if party is not None)
+
+
+def check_may_keep(case: Case, person: Colleague) -> None:
+    """Refuse somebody tied to the case, or not cleared for what a fact asked for since, before it was taken from them."""
+    if not CLEARANCES & case.asks <= person.clearances:
+        raise Refused(No.NO_CLEARANCE)
+    check_untied(case, person)
 
 
 def check_untied(case: Case, person: Colleague) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from ombud.core.vocabulary import CaseId
+from ombud.core.vocabulary import CLEARANCES, CaseId
 
 BATCH: Final = 32
 """How many candidates are read at once; enough that fifty agents asking together all find one."""
@@ -26,12 +26,13 @@ class Waiting:
     opened_at: datetime
     code: str
     pack: str
+    asks: frozenset[str] = frozenset()
 
 
 _NEXT: Final = """
-SELECT c.id, c.lane, c.danger, c.start_by, c.subject, c.opened_at, c.code, c.pack
+SELECT c.id, c.lane, c.danger, c.start_by, c.subject, c.opened_at, c.code, c.pack, c.asks
 FROM unnest(%s::text[]) AS mine(lane) CROSS JOIN LATERAL (
-  SELECT id, lane, danger, start_by, subject, opened_at, code, pack FROM case_row
+  SELECT id, lane, danger, start_by, subject, opened_at, code, pack, asks FROM case_row
   WHERE status = %s AND lane = mine.lane ORDER BY danger DESC, start_by, id LIMIT %s
 ) AS c ORDER BY c.danger DESC, c.start_by, c.id OFFSET %s LIMIT %s
 """
@@ -51,8 +52,9 @@ def candidates(lanes: Iterable[str], *, status: str = "queued", skip: int = 0) -
                 opened_at=opened_at,
                 code=code,
                 pack=pack,
+                asks=frozenset(asks.split()),
             )
-            for case, lane, danger, start_by, subject, opened_at, code, pack in cursor.fetchall()
+            for case, lane, danger, start_by, subject, opened_at, code, pack, asks in cursor.fetchall()
         )
 
 
@@ -86,6 +88,24 @@ def in_hand(agent: UUID) -> int:
         cursor.execute("SELECT count(*) FROM case_row WHERE agent = %s AND status = 'in_hand'", (agent,))
         (count,) = cursor.fetchone()
         return int(count)
+
+
+_UNFIT: Final = """
+SELECT k.id, s.id FROM case_row k
+JOIN staff s ON s.id = CASE k.status WHEN 'cosigning' THEN k.signer ELSE k.agent END
+WHERE k.asks <> '' AND k.status IN ('in_hand', 'waiting', 'cosigning') AND (
+  (string_to_array(k.asks, ' ') && ARRAY(SELECT c FROM unnest(%s::text[]) c WHERE c <> ALL(s.clearances)))
+  OR ('senior' = ANY(string_to_array(k.asks, ' '))
+    AND NOT EXISTS (SELECT FROM certificate c WHERE c.agent = s.id AND c.lane = k.lane)))
+LIMIT %s
+"""
+
+
+def unfit(*, limit: int) -> tuple[tuple[CaseId, UUID], ...]:
+    """Return cases with whoever holds or signs them and lacks what a fact asked for since; a look without a lock."""
+    with connection.cursor() as cursor:
+        cursor.execute(_UNFIT, (sorted(CLEARANCES), limit))
+        return tuple(cursor.fetchall())
 
 
 def held_by(agent: UUID) -> tuple[CaseId, ...]:

@@ -136,6 +136,7 @@ def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mappin
         "subject": case.subject,
         "matter": case.opened.matter,
         "sealed": case.sealed,
+        "asks": " ".join(sorted(case.asks)),
         "on_appeal": case.on_appeal,
         "agent": case.agent,
         "signer": case.signer,

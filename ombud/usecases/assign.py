@@ -9,6 +9,7 @@ from ombud.core.case import Case, Status
 from ombud.core.dispatch import Wanted, may_take
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.refusals import No, Refused
+from ombud.core.seals import clearances
 from ombud.core.vocabulary import AgentId, CaseId, Role, Severity
 from ombud.store import exposure, fitting, packs, staff, texts
 from ombud.store.ledger import Book, open_case
@@ -110,7 +111,7 @@ def _check(case: Case, agent: Colleague, *, now: datetime) -> None:
         start_by=None,
         opened_at=case.opened_at,
         exposure=category.exposure,
-        clearance=category.clearance,
+        clearances=clearances(category, asks=case.asks),
         parties=fitting.parties_of(case),
         hands=case.took_part() if case.on_appeal else frozenset(),
     )

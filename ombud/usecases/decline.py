@@ -20,7 +20,7 @@ def decline(case_id: CaseId, *, reason: str, seen: int, by: AgentId, mint: Mint,
     with open_case(case_id, seen=seen) as book:
         person, pack = staff.colleague(by), packs.of_case(book.state)
         proposal = decisions.check_signer(book.state, Signer(agent=by, roles=person.roles), pack=pack)
-        fitting.check_untied(book.state, person)
+        fitting.check_may_keep(book.state, person)
         exposure.note(book.state, agent=by, now=now)
         words = texts.keep_for(case_id, reason, mint=mint)
         book.write(facts.Declined(no=proposal.no, agent=by, words=words), by=f"agent:{by}", now=now)

@@ -25,7 +25,7 @@ def propose(
 ) -> facts.Proposed:
     """Write the proposal and, if every signature it needs is there, the decision with its orders."""
     with open_case(case_id, seen=seen) as book:
-        fitting.check_untied(book.state, staff.colleague(by))
+        fitting.check_may_keep(book.state, staff.colleague(by))
         pack = packs.of_case(book.state)
         proposal = proposal_of(book.state, draft, pack=pack, by=by, mint=mint, now=now)
         exposure.note(book.state, agent=by, now=now)

@@ -6,7 +6,7 @@ from ombud.core import facts, seals
 from ombud.core.decisions import check_in_hand
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, CaseId, lane_of
+from ombud.core.vocabulary import SEALED, AgentId, CaseId, lane_of
 from ombud.store import access, exposure, packs, staff, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
@@ -28,14 +28,13 @@ def recode(case_id: CaseId, *, code: str, reason: str, by: AgentId, mint: Mint, 
         if not reason.strip():
             raise Refused(No.NEEDS_REASON)
         category = pack.category(code)
-        if case.sealed and not category.sealed:
+        if case.sealed and not (category.sealed or SEALED in case.asks):
             seal = access.seal_of(case, staff.colleague(by), pack=pack, now=now)
             seals.check(seal, reason=reason)
         words = texts.keep_for(case_id, reason, mint=mint)
         lane = lane_of(code, case.opened.lang, category.tier)
         fact = facts.Recoded(code=code, lane=lane, words=words, sealed=category.sealed)
-        moved = lane != case.lane
         book.write(fact, by=f"agent:{by}", now=now)
-        if moved:
+        if book.state.lane != case.lane:
             exposure.note(case, agent=by, now=now)
             book.write(facts.Returned(agent=by, why="escalated"), by=f"agent:{by}", now=now)

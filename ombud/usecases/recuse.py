@@ -1,4 +1,4 @@
-"""Take a case from somebody who turned out to be tied to it: to its subject, or to the account behind that."""
+"""Take a case from somebody who turned out to be tied to it, or who lacks what a fact has asked for since."""
 
 from datetime import datetime
 from typing import Final
@@ -12,27 +12,34 @@ from ombud.store.ledger import Book, open_case
 from ombud.store.transactions import one_transaction
 
 BY: Final = "chore:recuse"
-WHY: Final = "conflict"
+CONFLICT: Final = "conflict"
+UNFIT: Final = "unfit"
 
 
 def recuse(*, now: datetime, limit: int = 64) -> int:
-    """Let cases go back whose agent or signer is tied to them, and return how many; the book says why."""
+    """Let cases go back whose agent or signer is tied to them or may not have them any more; the book says why.
+
+    Return how many: tied to its subject or to the account behind that, without the clearance or the certificate that
+    a fact asked for after they had it.
+    """
+    found = [(*one, CONFLICT) for one in queue.tied(limit=limit)]
+    found += [(*one, UNFIT) for one in queue.unfit(limit=limit)]
     back = 0
-    for case_id, agent in queue.tied(limit=limit):
+    for case_id, agent, why in found:
         try:
-            back += _give_back(case_id, agent, now=now)
+            back += _give_back(case_id, agent, why=why, now=now)
         except Refused:  # somebody works on it right now: the next round looks again
             continue
     return back
 
 
 @one_transaction
-def _give_back(case_id: CaseId, agent: AgentId, *, now: datetime) -> bool:
+def _give_back(case_id: CaseId, agent: AgentId, *, why: str, now: datetime) -> bool:
     with open_case(case_id, skip_locked=True) as book:
         if not _holds(book, agent):
             return False
         exposure.note(book.state, agent=agent, now=now)
-        book.write(facts.Returned(agent=agent, why=WHY), by=BY, now=now)
+        book.write(facts.Returned(agent=agent, why=why), by=BY, now=now)
         return True
 
 

@@ -10,6 +10,7 @@ from ombud.core.case import Case, Status
 from ombud.core.decisions import Signer, why_not_sign
 from ombud.core.dispatch import Wanted, may_take
 from ombud.core.refusals import No, Refused
+from ombud.core.seals import clearances
 from ombud.core.vocabulary import AgentId, CaseId
 from ombud.store import fitting, packs, queue, staff
 from ombud.store.ledger import Book, open_case
@@ -135,6 +136,6 @@ def _wanted(one: Waiting, *, account: object) -> Wanted:
         start_by=one.start_by,
         opened_at=one.opened_at,
         exposure=category.exposure,
-        clearance=category.clearance,
+        clearances=clearances(category, asks=one.asks),
         parties=parties,
     )

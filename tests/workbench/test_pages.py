@@ -380,6 +380,8 @@ def test_a_case_says_why_it_is_as_grave_as_it_is_and_mei_says_what_was_found(flo
     assert answer["Location"].endswith("#gravity")
     after = at(MEI).get(page(case)).content.decode()
     assert "Whoever is harmed is known to be a child" in after
+    assert "cleared for minors" in after
+    assert "Opening it needs clearance" in after
     assert "The rules of severity were read anew" in after
     assert floor.case(case).severity is Severity.S1
 

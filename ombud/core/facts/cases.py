@@ -58,11 +58,15 @@ class Established:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """The rules of severity that hold now; those that newly hold make it this grave, or ask for a look by a moment."""
+    """The rules of severity that hold now; those that newly hold make it this grave, or ask for a look by a moment.
+
+    `asks` is what they ask of the case and of whoever holds it that nothing asked before: a seal, a clearance, a tier.
+    """
 
     rules: tuple[str, ...]
     severity: str | None = None
     look_by: datetime | None = None
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

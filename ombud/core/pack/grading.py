@@ -39,10 +39,11 @@ ONLY_A_LOOK: Final = CLAIMED | {REPORTERS}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeverityRule:
-    """One row: where everything said here is true a case is at least so grave, or is looked at within a time.
+    """One row: where everything said here is true a case is at least so grave, is looked at within a time, or goes elsewhere.
 
     `facts` must all be true, of each count in `at_least` there must be so many. `within` says how long ago something
-    was done about the account to be counted as `earlier`.
+    was done about the account to be counted as `earlier`. `asks` is what it brings from then on, whatever follows:
+    that the case is `sealed`, a clearance, somebody `senior`.
     """
 
     id: str
@@ -54,6 +55,7 @@ class SeverityRule:
     facts: tuple[str, ...] = ()
     at_least: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     within: timedelta | None = None
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

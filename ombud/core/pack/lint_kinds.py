@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator
 from typing import Final, TypeAlias
 
 from ombud.core.pack.types import Category, Pack, Playbook, Step
-from ombud.core.vocabulary import CASE_WORK, Outcome, Role, Severity, Tier
+from ombud.core.vocabulary import CASE_WORK, CLEARANCES, Outcome, Role, Severity, Tier
 
 Found: TypeAlias = Iterator[tuple[str, str]]
 
 DOES: Final = frozenset({"check", "look_up", "protect", "ask", "verify", "tell", "refer", "search", "undo"})
 BEFORE: Final = frozenset({"decision", "close"})
 SKIP: Final = frozenset({"never", "reason"})
-CLEARANCES: Final = frozenset({None, "minors", "intimate"})
 LEVELS: Final = frozenset(f"V{level}" for level in range(6))
 MOST_STEPS: Final = 8
 ROLES: Final = frozenset({None, *CASE_WORK})
@@ -38,7 +37,7 @@ def _words(category: Category, *, pack: Pack, where: str) -> Found:
     yield from unknown([category.default_severity], Severity, where=where, what="severity")
     yield from unknown([category.exposure], pack.care.weights, where=where, what="exposure")
     yield from unknown([category.tier], Tier, where=where, what="tier")
-    yield from unknown([category.clearance], CLEARANCES, where=where, what="clearance")
+    yield from unknown([category.clearance], [None, *CLEARANCES], where=where, what="clearance")
     yield from unknown(category.outcomes, Outcome, where=where, what="outcome")
     proofs = (category.to_report, category.to_protect, category.to_disclose)
     yield from unknown(proofs, LEVELS, where=where, what="verification level")

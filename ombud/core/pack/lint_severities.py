@@ -9,7 +9,7 @@ from ombud.core.pack.lint_kinds import Found, unknown
 from ombud.core.pack.lint_rules import CONFIDENCE
 from ombud.core.pack.types import Pack
 from ombud.core.pack.words import falls_under
-from ombud.core.vocabulary import Severity
+from ombud.core.vocabulary import ASKS, CLEARANCES, SEALED, Severity
 
 SOONEST: Final = timedelta(minutes=30)
 """What anybody can say or bring about never asks for a look sooner than this: those in danger come first."""
@@ -22,15 +22,17 @@ def severities(pack: Pack) -> Found:
         yield from unknown([row.severity], [None, *Severity], where=where, what="severity")
         yield from unknown(row.facts, FACTS, where=where, what="fact")
         yield from unknown(row.at_least, COUNTS, where=where, what="count")
+        yield from unknown(row.asks, ASKS, where=where, what="demand")
         yield from unknown(row.categories, {"*", *pack.categories}, where=where, what="kind")
         yield from unknown([row.source.confidence], CONFIDENCE, where=where, what="confidence")
-        yield from ((where, why) for why in (*_said(row), *_reached(row, pack=pack)))
+        yield from ((where, why) for why in (*_said(row), *_asks(row), *_reached(row, pack=pack)))
 
 
 def _said(row: SeverityRule) -> Iterator[str]:
     if not (row.source.instrument.strip() and row.source.article.strip()):
         yield "has no source"
-    if (row.severity is None) == (row.look_within is None):
+    bringing = sum(said is not None for said in (row.severity, row.look_within))
+    if bringing > 1 or not (bringing or row.asks):
         yield "says either how grave it is or how soon somebody looks"
     if row.severity is not None and not ONLY_A_LOOK.isdisjoint({*row.facts, *row.at_least}):
         yield "lets a claim or a crowd make it graver"
@@ -40,6 +42,13 @@ def _said(row: SeverityRule) -> Iterator[str]:
         yield "counts what was done earlier without saying since when, or says since when of nothing"
     if any(least < 1 or rounded(least) != least for least in row.at_least.values()):
         yield "has a threshold finer than what is kept of a count"
+
+
+def _asks(row: SeverityRule) -> Iterator[str]:
+    if row.asks and not ONLY_A_LOOK.isdisjoint({*row.facts, *row.at_least}):
+        yield "lets a claim or a crowd take it out of sight"
+    if not CLEARANCES.isdisjoint(row.asks) and SEALED not in row.asks:
+        yield "asks for a clearance but does not seal"
 
 
 def _reached(row: SeverityRule, *, pack: Pack) -> Iterator[str]:
@@ -56,6 +65,8 @@ def _reached(row: SeverityRule, *, pack: Pack) -> Iterator[str]:
 def _outdoes(other: SeverityRule, row: SeverityRule) -> bool:
     """Say whether another row holds wherever this one does and asks for as much; of two alike the first one stays."""
     if not all(falls_under(code, other.categories) for code in row.categories):
+        return False
+    if not {*row.asks} <= {*other.asks}:
         return False
     if not {*other.facts} <= {*row.facts} or not _asks_less(other, row):
         return False

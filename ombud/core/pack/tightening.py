@@ -152,6 +152,7 @@ _RULES: Final[Mapping[str, Stricter]] = MappingProxyType(
         "severities.facts": _narrower,
         "severities.at_least": _fewer,
         "severities.within": _more,
+        "severities.asks": _wider,
         "measures.explain": _on,
         "measures.lasts": _less,
         "measures.strikes": _more,

@@ -16,6 +16,8 @@ def rows(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
             "id": row.id,
             "why": row.why.say(lang),
             "severity": row.severity,
+            "looks": row.look_within is not None,
+            "asks": [say(f"workbench.gravity.asks.{ask}", lang) for ask in row.asks],
             "source": f"{row.source.instrument} {row.source.article}",
         }
         for row in found

@@ -109,6 +109,7 @@ class Case(models.Model):
     subject = models.UUIDField(null=True)
     matter = models.CharField(max_length=32)
     sealed = models.BooleanField()
+    asks = models.CharField(max_length=60, default="", db_default="")
     on_appeal = models.BooleanField(default=False)
     agent = models.UUIDField(null=True)
     signer = models.UUIDField(null=True)
@@ -170,6 +171,7 @@ class Case(models.Model):
                 fields=("erase_due_at",), name="case_erase", condition=Q(erase_due_at__isnull=False)
             ),
             models.Index(fields=("id",), name="case_held", condition=Q(held=True)),
+            models.Index(fields=("id",), name="case_asking", condition=~Q(asks="")),
         )
 
 

@@ -35,7 +35,7 @@ CASE = Wanted(
     start_by=NOW + HOUR,
     opened_at=NOW - HOUR,
     exposure="E4",
-    clearance="minors",
+    clearances=frozenset({"minors"}),
     parties=frozenset({"tao", "lan"}),
     hands=frozenset({JUN}),
 )
@@ -60,7 +60,9 @@ AGENT = Candidate(
         pytest.param({}, {"langs": frozenset({"en"})}, No.NO_LANGUAGE, id="does not read Chinese"),
         pytest.param({"lang": "und"}, {"langs": frozenset()}, None, id="a language nobody here reads"),
         pytest.param({}, {"clearances": frozenset()}, No.NO_CLEARANCE, id="no clearance for minors"),
-        pytest.param({"clearance": None}, {"clearances": frozenset()}, None, id="a case that needs none"),
+        pytest.param(
+            {"clearances": frozenset()}, {"clearances": frozenset()}, None, id="a case that needs none"
+        ),
         pytest.param({}, {"agent": JUN}, No.HAND_IN_IT, id="took part in the decision under appeal"),
         pytest.param({}, {"ties": frozenset({"tao"})}, No.CONFLICT, id="a relation is the accused"),
         pytest.param(

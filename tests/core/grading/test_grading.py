@@ -9,7 +9,7 @@ from ombud.core import case_fold, facts, grading
 from ombud.core.case import Status
 from ombud.core.pack.grading import Known, hits, rounded
 from ombud.core.vocabulary import Severity
-from tests.cast import COMPLAINT, START, a_case, lines, opened, pack, proposed
+from tests.cast import COMPLAINT, START, a_case, lines, opened, pack, proposed, words
 
 HOST = facts.Established(
     source="host",
@@ -36,7 +36,7 @@ def weighed(case):
 def test_the_gravest_row_that_holds_counts_and_no_average():
     case = weighed(a_case(joined(), HOST, FOUND, first=opened("IM.PERSON", "S3")))
     assert case.severity is Severity.S1
-    assert set(case.weighed) == {"child_harmed", "large_account", "again_and_again"}
+    assert set(case.weighed) == {"child_harmed", "child_confirmed", "large_account", "again_and_again"}
 
 
 def test_what_the_book_says_already_is_not_said_again():
@@ -60,6 +60,34 @@ def test_a_person_who_lowers_it_is_not_overruled_by_a_row_that_held_before():
     case = weighed(a_case(joined(), FOUND, first=opened("HA.INSULT", "S3")))
     graded = replace(lines((facts.Graded(severity="S2", why="x"),))[0], seq=case.seq + 1)
     assert weighed(case_fold.turn(case, graded)).severity is Severity.S2
+
+
+def _then(case, fact):
+    return case_fold.turn(case, replace(lines((fact,))[0], seq=case.seq + 1))
+
+
+def test_a_fact_seals_a_case_and_asks_for_a_clearance_once_and_for_good():
+    case = weighed(a_case(joined(), FOUND, first=opened("CV.SPAM", "S4")))
+    assert (case.weighed, case.sealed, case.asks) == (("child_confirmed",), True, {"minors", "sealed"})
+    case = weighed(_then(case, facts.Established(source="agent")))
+    assert (case.weighed, case.sealed, case.asks) == ((), True, {"minors", "sealed"})
+    again = grading.weigh(_then(case, FOUND), pack=pack(), at=START)
+    assert again == facts.Weighed(rules=("child_confirmed",))
+
+
+def test_what_a_fact_asked_for_outlives_another_kind_with_its_own_lane():
+    asked = facts.Weighed(rules=(), asks=("minors", "sealed", "senior"))
+    case = a_case(joined(), asked, first=opened("CV.SPAM", "S4"))
+    assert (case.sealed, case.lane) == (True, "content_violation.zh.senior")
+    case = _then(case, facts.Recoded(code="PR.POST", lane="privacy.zh.general", words=words()))
+    assert (case.sealed, case.lane) == (True, "privacy.zh.senior")
+
+
+def test_a_row_that_asks_for_more_under_another_pack_is_heeded_though_it_held_before():
+    before = facts.Weighed(rules=("child_confirmed",))
+    case = a_case(joined(), FOUND, before, first=opened("CV.SPAM", "S4"))
+    due = grading.weigh(case, pack=pack(), at=START)
+    assert (due.rules, due.severity, due.asks) == (("child_confirmed",), None, ("minors", "sealed"))
 
 
 @pytest.mark.parametrize("count", [20, 100, 3000])
@@ -115,7 +143,7 @@ def said(code, known):
 
 def test_rows_come_with_the_gravest_first_and_looks_last():
     known = Known(facts=frozenset({"danger_now", "claims_affected", "minor_confirmed"}))
-    assert [row.severity for row in said("PR.POST", known)] == ["S0", "S1", None]
+    assert [row.severity for row in said("PR.POST", known)] == ["S0", "S1", None, None]
 
 
 @pytest.mark.parametrize(

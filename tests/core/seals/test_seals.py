@@ -4,8 +4,8 @@ import pytest
 
 from ombud.core import facts
 from ombud.core.refusals import No, Refused
-from ombud.core.seals import Seal, check, opens
-from tests.cast import LETTER, MEI, START, words
+from ombud.core.seals import Seal, check, clearances, opens
+from tests.cast import LETTER, MEI, START, pack, words
 
 LEAVE = facts.Granted(grant=LETTER, agent=MEI, words=words(), until=START)
 WHY = "to decide"
@@ -54,3 +54,15 @@ def test_what_somebody_else_must_give_is_named_and_a_reason_is_ones_own():
     assert seal(grant=None).missing == ("grant",)
     assert seal().missing == ()
     assert seal(sealed=False, cleared=False, grant=None).missing == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "asks", "needed"),
+    [
+        pytest.param("CV.SPAM", (), set(), id="nothing"),
+        pytest.param("CV.SPAM", ("minors", "sealed", "senior"), {"minors"}, id="what a fact asked for"),
+        pytest.param("PR.NCII", ("minors", "sealed"), {"intimate", "minors"}, id="what the kind asks for as well"),
+    ],
+)  # fmt: skip
+def test_whoever_opens_it_is_cleared_for_what_the_kind_and_what_the_facts_ask_for(code, asks, needed):
+    assert clearances(pack().category(code), asks=asks) == needed

@@ -8,22 +8,69 @@ import pytest
 from ombud.adapters.platform.contract import Account, HostSubject, Reach, RefusedByHost, Unreachable, Why
 from ombud.adapters.platform.memory import MemoryPlatform
 from ombud.core import facts
+from ombud.core.case import Status
 from ombud.core.intake import SubjectRef
-from ombud.core.refusals import No
+from ombud.core.playbooks import open_steps
+from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Severity, SubjectKind
-from ombud.store import ledger
+from ombud.store import ledger, packs
 from ombud.store.ledger import read_complaint
 from ombud.store.models import Case as Row
 from ombud.usecases.establish import establish
 from ombud.usecases.find_accounts import find_accounts
 from ombud.usecases.look_up import look_up
+from ombud.usecases.recode import recode
+from ombud.usecases.recuse import recuse
+from ombud.usecases.take import take
 from ombud.usecases.verify import verify
-from tests.cast import JUN, MEI
+from tests.cast import JUN, LIN, MEI
 from tests.usecases.sorting.scene import video
 
 INSULTS = "有人在评论区天天辱骂我，说得很难听"
 LOCKED_OUT = "我换了手机号，忘记密码，登录不上账号了"
 SPAM = "这视频是垃圾广告，一直刷屏"
+CHILDS = ("childs_account", "child_behind_it")
+
+
+def _all_done(work, case):
+    steps = open_steps(work.case(case), packs.of_case(work.case(case)), before="decision")
+    return (facts.StepDone(step=one.id) for one in steps)
+
+
+def test_whoever_may_not_see_a_childs_matter_gives_it_back_once_it_is_known_to_be_one(work):
+    work.hire(LIN, "agent")
+    case = work.filed(text=SPAM)
+    assert take(by=LIN, now=work.now) == case
+    assert work.act(recuse) == 0
+    work.act(establish, case, found=["minor_confirmed"], by=LIN)
+    row = Row.objects.get(id=case)
+    assert (row.sealed, row.asks, row.severity) == (True, "minors sealed", "S3")
+    work.write(case, *_all_done(work, case), by=f"agent:{LIN}")
+    with pytest.raises(Refused) as no:
+        work.propose(case, by=LIN)
+    assert no.value.code is No.NO_CLEARANCE
+    assert work.act(recuse) == 1
+    assert (work.case(case).status, work.case(case).agent) == (Status.QUEUED, None)
+    assert ledger.read_lines(case)[-1].fact == facts.Returned(agent=LIN, why="unfit")
+    with pytest.raises(Refused) as no:
+        take(by=LIN, now=work.now)
+    assert no.value.facts["because"] == No.NO_CLEARANCE
+    assert take(by=MEI, now=work.now) == case
+    assert work.act(recuse) == 0
+    assert verify(now=work.now).is_clean
+
+
+def test_a_fact_that_asks_for_the_experienced_moves_the_case_to_their_lane_whatever_it_is_called_then(work):
+    work.hire(LIN, "agent", lanes=("content_violation.zh.general", "privacy.zh.general"))
+    case = work.filed(text=SPAM)
+    assert take(by=LIN, now=work.now) == case
+    work.write(case, facts.Weighed(rules=(), asks=("senior",)), by=ledger.WEIGHS)
+    assert Row.objects.get(id=case).lane == "content_violation.zh.senior"
+    assert work.act(recuse) == 1
+    assert take(by=MEI, now=work.now) == case
+    work.act(recode, case, code="PR.POST", reason="其实是泄露住址")
+    assert (work.case(case).lane, work.case(case).status) == ("privacy.zh.senior", Status.QUEUED)
+    assert verify(now=work.now).is_clean
 
 
 def test_what_mei_found_out_makes_the_case_graver_and_what_she_takes_back_does_not_make_it_less_so(work):
@@ -74,7 +121,8 @@ def test_a_case_about_a_childs_account_becomes_graver_without_anybody_looking_it
     assert work.case(case).severity is Severity.S3
     work.later(minutes=1)
     assert work.act(find_accounts, platform=host) == 1
-    assert (work.case(case).severity, work.case(case).weighed) == (Severity.S2, ("childs_account",))
+    assert (work.case(case).severity, work.case(case).weighed) == (Severity.S2, CHILDS)
+    assert work.case(case).sealed
     assert Row.objects.get(id=case).severity == "S2"
     assert work.told(case)[-2:] == ["Established", "Weighed"]
     assert verify(now=work.now).is_clean
@@ -87,7 +135,7 @@ def test_what_the_host_told_is_written_once_a_case_and_into_each_that_is_opened_
     before = work.told(case)
     other = about_an_account(work, "我的账号无缘无故被封号，我要申诉")
     assert work.act(find_accounts, platform=host) == 1
-    assert (work.case(other).weighed, work.told(case)) == (("childs_account",), before)
+    assert (work.case(other).weighed, work.told(case)) == (CHILDS, before)
     assert verify(now=work.now).is_clean
 
 
