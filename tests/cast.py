@@ -101,7 +101,7 @@ def proposed(no: int = 1, agent: UUID = MEI, **more: object) -> facts.Proposed:
         "why_not_lower": None,
         "level": "A0",
         "signers": 0,
-        "signer_role": None,
+        "signer_roles": (),
     }
     return facts.Proposed(**{**whole, **more})
 

@@ -28,10 +28,19 @@ COMPLAINT_FACTS: Final[Mapping[str, type]] = types.MappingProxyType(_members(fac
 CASE_FACTS: Final[Mapping[str, type]] = types.MappingProxyType(_members(facts.CaseFact))
 KINDS: Final[Mapping[str, type]] = types.MappingProxyType({**COMPLAINT_FACTS, **CASE_FACTS})
 
-VERSIONS: Final[Mapping[str, int]] = types.MappingProxyType({})
+VERSIONS: Final[Mapping[str, int]] = types.MappingProxyType({"Proposed": 2})
 """The version of each kind that is written now; a kind that is not here is at 1."""
 
-UPCASTS: Final[Mapping[tuple[str, int], Callable[[Plain], Plain]]] = types.MappingProxyType({})
+
+def _several_roles(plain: Plain) -> Plain:
+    """Lift a proposal that asked for one role at most."""
+    role = plain.pop("signer_role")
+    return {**plain, "signer_roles": [[role]] if role else []}
+
+
+UPCASTS: Final[Mapping[tuple[str, int], Callable[[Plain], Plain]]] = types.MappingProxyType(
+    {("Proposed", 1): _several_roles}
+)
 """(kind, version) → the step to the next version, over the plain form."""
 
 

@@ -85,7 +85,7 @@ def rule(
         why_not_lower=verdict.why_not_lower,
         level=needed,
         signers=others.extra,
-        signer_role=others.role,
+        signer_roles=others.groups,
         appeal=case.open_appeals[0].no if case.on_appeal else None,
         ruling=verdict.ruling.value if verdict.ruling else None,
         gives_to=verdict.gives_to if gives_control(case, verdict.measures) else None,
@@ -127,10 +127,19 @@ def why_not_sign(case: Case, signer: Signer, *, pack: Pack) -> Refused | None:
         no, excluded = EXCLUSIONS[name]
         if signer.agent in excluded(case):
             return Refused(no)
-    last = len(case.signatures) == proposal.signers
-    if last and proposal.signer_role and not _holds(proposal.signer_role, signer.roles):
-        return Refused(No.SIGNER_ROLE, role=proposal.signer_role)
-    return None
+    return _why_not_in(_next_roles(case, proposal), signer)
+
+
+def _next_roles(case: Case, proposal: facts.Proposed) -> tuple[str, ...]:
+    """Return the roles of which whoever signs next needs one; none where anybody will do."""
+    place = len(case.signatures) - 1 - (proposal.signers - len(proposal.signer_roles))
+    return proposal.signer_roles[place] if 0 <= place < len(proposal.signer_roles) else ()
+
+
+def _why_not_in(roles: tuple[str, ...], signer: Signer) -> Refused | None:
+    if not roles or any(_holds(role, signer.roles) for role in roles):
+        return None
+    return Refused(No.SIGNER_ROLE, role=roles[0], known=list(roles))
 
 
 def _earlier(case: Case) -> frozenset[AgentId]:
@@ -327,9 +336,10 @@ def check_answers(case: Case, key: str, person: Signer, *, pack: Pack) -> facts.
         raise Refused(No.NOT_FOUND, key=key)
     if person.agent in case.prepared or person.agent == case.agent:
         raise Refused(No.HAND_IN_IT)
-    role = signers(held.level, pack=pack).role or Role.SENIOR.value
-    if not _holds(role, person.roles):
-        raise Refused(No.SIGNER_ROLE, role=role)
+    asked = signers(held.level, pack=pack).groups or ((Role.SENIOR.value,),)
+    no = _why_not_in(asked[-1], person)
+    if no is not None:
+        raise no
     return held
 
 

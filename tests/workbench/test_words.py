@@ -43,7 +43,9 @@ def test_every_step_scope_clearance_and_clock_of_the_pack_has_words():
     wanted |= {f"workbench.clock_kind.{one.kind}" for one in rules.clocks.values()}
     wanted |= {f"workbench.begins.{event}" for event in AWAITED}
     wanted |= {f"workbench.clearance.{one.clearance}" for one in rules.categories.values() if one.clearance}
-    wanted |= {f"workbench.role.{one.role}" for one in rules.signers.values() if one.role}
+    wanted |= {
+        f"workbench.role.{role}" for one in rules.signers.values() for group in one.groups for role in group
+    }
     wanted |= {f"workbench.confidence.{one.source.confidence}" for one in rules.clocks.values()}
     assert not {key for key in wanted if not knows(key)}
 

@@ -79,6 +79,7 @@ class Chosen:
 class Proposed:
     """An agent proposes how to decide; `signers` further signatures are needed before it holds.
 
+    The last of them come from whoever holds one of `signer_roles`: one signature for each of these groups, in their order.
     A proposal on an appeal names the appeal and the ruling; one that hands over an account names whose complaint gets it.
     """
 
@@ -93,7 +94,7 @@ class Proposed:
     why_not_lower: Words | None
     level: str
     signers: int
-    signer_role: str | None
+    signer_roles: tuple[tuple[str, ...], ...]
     appeal: int | None = None
     ruling: str | None = None
     gives_to: UUID | None = None

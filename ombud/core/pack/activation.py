@@ -99,6 +99,6 @@ def check_signer(proposal: Proposal, *, by: AgentId, roles: frozenset[str], pack
     """Refuse a signature of whoever proposed it, or of somebody without the role that the pack in force asks for."""
     if by == proposal.by:
         raise Refused(No.HAND_IN_IT)
-    role = pack.signers[LEVEL].role or Role.LEAD.value
-    if role not in roles:
-        raise Refused(No.SIGNER_ROLE, role=role)
+    asked = (pack.signers[LEVEL].groups or ((Role.LEAD.value,),))[-1]
+    if roles.isdisjoint(asked):
+        raise Refused(No.SIGNER_ROLE, role=asked[0])

@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 from datetime import date, timedelta
+from itertools import chain
 from typing import Final
 
 from ombud.core.counting import TIMED, Unit
@@ -86,7 +87,9 @@ def approvals(pack: Pack) -> Found:
             yield where, "spares everybody"
     for level, signer in pack.signers.items():
         where = f"signers.{level}"
-        yield from unknown([signer.role], [None, *Role], where=where, what="role")
+        yield from unknown(chain.from_iterable(signer.groups), Role, where=where, what="role")
+        if len(signer.groups) > signer.extra or not all(signer.groups):
+            yield where, "asks for a role of somebody who does not sign, or for none of its own"
         yield from unknown(signer.within, ["all", *Severity], where=where, what="severity")
         yield from unknown(signer.excludes, EXCLUDES, where=where, what="exclusion")
         if signer.extra and not MUST_EXCLUDE.issubset(signer.excludes):

@@ -41,15 +41,23 @@ class Spared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signers:
-    """Who signs besides the first: how many, the role that the last of them holds, who may not, and by when.
+    """Who signs besides the first: how many, in which roles, who may not, and by when.
 
+    Each of `roles` asks one signature of somebody who holds any of those in it; the last to sign are they, in this order.
+    Where it is one role alone, `role` says so.
     `excludes` are names of `core.decisions.EXCLUSIONS`; `within` is by severity, `all` where it does not matter.
     """
 
     extra: int
     role: str | None = None
+    roles: tuple[tuple[str, ...], ...] = ()
     excludes: tuple[str, ...] = ("signed", "earlier")
     within: Mapping[str, timedelta] = field(default_factory=dict)
+
+    @property
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """Return the roles that are asked for, of each group one signature."""
+        return self.roles or (((self.role,),) if self.role else ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

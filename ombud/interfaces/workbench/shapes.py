@@ -11,7 +11,7 @@ from ombud.core.decisions import may_protect
 from ombud.core.pack.types import Measure
 from ombud.core.playbooks import forbidden
 from ombud.core.receipts import number_of
-from ombud.interfaces.workbench.telling import clock_title, measure
+from ombud.interfaces.workbench.telling import clock_title, measure, signing
 from ombud.look.dates import moment
 from ombud.look.words import knows, say
 from ombud.usecases.look_at_case import CaseSeen
@@ -287,5 +287,5 @@ def proposal(seen: CaseSeen, lang: str, *, no: int | None = None) -> dict[str, A
         "level": past.level,
         "signers": past.signers,
         "signed": len(seen.case.signatures),
-        "role": say(f"workbench.role.{past.signer_role}", lang) if past.signer_role else "",
+        "role": signing(past.signer_roles, lang),
     }

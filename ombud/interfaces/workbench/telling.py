@@ -190,6 +190,14 @@ def _said(name: str, value: str, seen: CaseSeen, lang: str) -> str:
             return say(key, lang) if knows(key) else value
 
 
+def signing(roles: Iterable[Iterable[str]], lang: str) -> str:
+    """Return who must sign: one of each group, of which any will do."""
+    either = say("workbench.sign.or", lang)
+    return say("workbench.sign.and", lang).join(
+        either.join(say(f"workbench.role.{role}", lang) for role in group) for group in roles
+    )
+
+
 def step_title(step: str, seen: CaseSeen, lang: str) -> str:
     """Return the title of a step of any playbook of the pack."""
     found = (book.step(step) for book in seen.pack.playbooks.values())

@@ -52,12 +52,18 @@ def test_the_rows_say_why(pack):
 
 
 @pytest.mark.parametrize(
-    ("needed", "extra", "role"),
-    [("A0", 0, None), ("A1", 0, None), ("A2", 1, None), ("A3", 1, "lead"), ("A4", 2, "legal")],
+    ("needed", "extra", "roles"),
+    [
+        ("A0", 0, ()),
+        ("A1", 0, ()),
+        ("A2", 1, ()),
+        ("A3", 1, (("lead",),)),
+        ("A4", 2, (("privacy", "child_safety"), ("legal",))),
+    ],
 )
-def test_a_level_names_its_signers_whom_it_excludes_and_by_when(pack, needed, extra, role):
+def test_a_level_names_its_signers_whom_it_excludes_and_by_when(pack, needed, extra, roles):
     rule = signers(needed, pack=pack)
-    assert (rule.extra, rule.role) == (extra, role)
+    assert (rule.extra, rule.groups) == (extra, roles)
     if extra:
         assert set(rule.excludes) == {"signed", "prepared", "earlier"}
         assert rule.within["S0"] < rule.within["S1"] < rule.within["all"]

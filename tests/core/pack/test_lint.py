@@ -146,6 +146,8 @@ def spoiled(section, entry, **keys):
         pytest.param(spoiled("severities", "zz", **TWIN), "severities.zz", "never matters: leak holds whenever it does, and says as much or more", id="unreachable: two alike"),
         pytest.param(spoiled("categories", "SV.BUG", jump=["L9"]), "categories.SV.BUG", "jumps to a rung that it does not allow", id="a jump too high"),
         pytest.param(spoiled("signers", "A3", excludes=["signed"]), "signers.A3", "lets somebody sign twice, or judge what they took part in", id="judges their own"),
+        pytest.param(spoiled("signers", "A3", roles=[["lead"], ["legal"]]), "signers.A3", "asks for a role of somebody who does not sign, or for none of its own", id="more roles than signatures"),
+        pytest.param(spoiled("signers", "A3", roles=[[]]), "signers.A3", "asks for a role of somebody who does not sign, or for none of its own", id="a group of no role"),
         pytest.param(spoiled("signers", "A3", within={"S0": "1h"}), "signers.A3", "has no time limit for every severity", id="a signature without a limit"),
         pytest.param(spoiled("signers", "A3", role="wizard"), "signers.A3", "unknown role 'wizard'", id="role of a signer"),
         pytest.param(spoiled("clocks", "ack_target", kind="x"), "clocks.ack_target", "unknown kind of clock 'x'", id="kind of clock"),

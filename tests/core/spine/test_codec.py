@@ -1,12 +1,13 @@
 """What is written stays readable: every fact survives the way to bytes and back."""
 
+import json
 from typing import Any
 
 import pytest
 
 from ombud.core import codec, facts
 from ombud.core.facts import Line
-from tests.cast import START
+from tests.cast import START, proposed
 from tests.core.spine.test_life import EXAMPLES
 
 
@@ -37,3 +38,16 @@ def test_a_line_of_an_older_version_is_lifted(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(codec, "UPCASTS", {("Noted", 1): lift})
     assert codec.decode(old).fact == EXAMPLES[facts.Noted]
+
+
+@pytest.mark.parametrize(
+    ("role", "roles"), [(None, ()), ("legal", (("legal",),))], ids=["anybody", "counsel"]
+)
+def test_a_proposal_that_asked_for_one_role_at_most_is_still_read(
+    role: str | None, roles: tuple[tuple[str, ...], ...]
+) -> None:
+    whole = json.loads(codec.encode(Line(seq=2, at=START, by="x", fact=proposed(signers=2))))
+    del whole["fact"]["signer_roles"]
+    whole["fact"]["signer_role"] = role
+    line = codec.decode(json.dumps({**whole, "v": 1}).encode())
+    assert line.fact == proposed(signers=2, signer_roles=roles)

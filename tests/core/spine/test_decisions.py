@@ -12,7 +12,7 @@ from ombud.core.decisions import Signer, Verdict
 from ombud.core.pack.approvals import NOTHING_SPECIAL, ApprovalFacts
 from ombud.core.playbooks import open_steps
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Outcome, Ruling
+from ombud.core.vocabulary import AgentId, Outcome, Ruling
 from tests.cast import (
     ACCOUNT,
     COMPLAINT,
@@ -213,7 +213,7 @@ def test_the_second_signature_completes_a_proposal() -> None:
             a_case(*OFFERED), Signer(agent=LIN, roles=frozenset()), No.NOT_YOURS, id="not given to them"
         ),
         pytest.param(
-            a_case(TAKEN, proposed(signers=1, signer_role="lead"), facts.OfferedToSign(agent=JUN)),
+            a_case(TAKEN, proposed(signers=1, signer_roles=(("lead",),)), facts.OfferedToSign(agent=JUN)),
             jun("senior"),
             No.SIGNER_ROLE,
             id="the last signature is a lead's",
@@ -232,7 +232,30 @@ def test_who_may_not_sign(case: Case, signer: Signer, code: No) -> None:
     ids=["any", "a lead", "a lead for a senior", "a senior for a lead"],
 )
 def test_who_could_sign_next(role: str | None, roles: tuple[str, ...], expected: bool) -> None:
-    case = a_case(TAKEN, proposed(signers=1, signer_role=role))
+    case = a_case(TAKEN, proposed(signers=1, signer_roles=((role,),) if role else ()))
+    no = decisions.why_not_sign(case, jun(*roles), pack=pack())
+    assert (no is None) is expected
+    assert expected or no.code is No.SIGNER_ROLE
+
+
+@pytest.mark.parametrize(
+    ("first", "roles", "expected"),
+    [
+        pytest.param((), ("privacy",), True, id="the privacy officer first"),
+        pytest.param((), ("child_safety",), True, id="or child safety"),
+        pytest.param((), ("legal",), False, id="counsel's turn is the last"),
+        pytest.param((LIN,), ("legal",), True, id="then counsel"),
+        pytest.param((LIN,), ("privacy", "child_safety", "lead"), False, id="and nobody else"),
+    ],
+)
+def test_where_two_roles_are_asked_for_each_signs_in_turn(
+    first: tuple[AgentId, ...], roles: tuple[str, ...], expected: bool
+) -> None:
+    asked = (("privacy", "child_safety"), ("legal",))
+    signed = [
+        each for one in first for each in (facts.OfferedToSign(agent=one), facts.Cosigned(no=1, agent=one))
+    ]
+    case = a_case(TAKEN, proposed(signers=2, level="A4", signer_roles=asked), *signed)
     no = decisions.why_not_sign(case, jun(*roles), pack=pack())
     assert (no is None) is expected
     assert expected or no.code is No.SIGNER_ROLE

@@ -195,7 +195,7 @@ def close(house, case):
                 why_not_lower=None,
                 level="A0",
                 signers=0,
-                signer_role=None,
+                signer_roles=(),
             ),
             by="chore:test",
             now=house.now,

@@ -31,7 +31,7 @@ def refused(verb, *what, **said) -> No:
 def test_where_two_more_must_sign_the_first_of_them_decides_nothing(work):
     work.hire(LIN, "legal", "agent", clearances=("minors", "intimate", "crisis"))
     case = work.in_hand()
-    first = cast.proposed(no=1, signers=2, signer_role="legal", for_account=None, measures=())
+    first = cast.proposed(no=1, signers=2, signer_roles=(("legal",),), for_account=None, measures=())
     work.write(case, first, by=f"agent:{MEI}")
     assert work.act(take, to_sign=True, by=JUN) == case
     assert work.act(cosign, case, seen=work.case(case).seq, by=JUN) is False

@@ -16,7 +16,7 @@ from ombud.interfaces.workbench.desk import WORKERS, is_redraw, lang_of, seat
 from ombud.interfaces.workbench.paper import FINDINGS, read_draft, seen_in
 from ombud.interfaces.workbench.stepping import steps
 from ombud.interfaces.workbench.striking import strikes
-from ombud.interfaces.workbench.telling import measure
+from ombud.interfaces.workbench.telling import measure, signing
 from ombud.interfaces.workbench.views.acts import act, again
 from ombud.interfaces.workbench.views.case import frame, see, trouble
 from ombud.look.words import say
@@ -63,9 +63,7 @@ def _preview(request: HttpRequest, case_id: CaseId) -> HttpResponse:
             {"side": say(f"workbench.side.{one.side}", lang_of(request)), "it": one} for one in shown.letters
         ],
         "strikes": strikes(seen, lang_of(request), measures=[one.measure for one in shown.proposal.measures]),
-        "role": say(f"workbench.role.{shown.proposal.signer_role}", lang_of(request))
-        if shown.proposal.signer_role
-        else "",
+        "role": signing(shown.proposal.signer_roles, lang_of(request)),
         "kept_pairs": [
             (name, value)
             for name, several in request.POST.lists()
