@@ -67,6 +67,13 @@ def check_skipped(step: Step) -> None:
         raise Refused(No.STEP_NOT_SKIPPABLE, step=step.id)
 
 
+def left_out(case: Case, pack: Pack) -> frozenset[str]:
+    """Return what is true for approvals because a step was left out and not done either."""
+    skipped = case.steps_skipped - case.steps_done
+    steps = playbook_of(case, pack).steps
+    return frozenset(step.if_skipped for step in steps if step.if_skipped and step.id in skipped)
+
+
 def forbidden(case: Case, pack: Pack) -> frozenset[str]:
     """Return the measures that open steps still forbid."""
     steps = playbook_of(case, pack).steps

@@ -12,6 +12,7 @@ from ombud.core.complaint import Complaint
 from ombud.core.decisions import Verdict, gives_control
 from ombud.core.pack.approvals import DECLARED, ApprovalFacts, claimed
 from ombud.core.pack.types import Pack
+from ombud.core.playbooks import left_out
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome
 from ombud.store import members, texts
@@ -49,8 +50,9 @@ def proved_guardians(case: Case, *, pack: Pack) -> tuple[Complaint, ...]:
 def situation(case: Case, verdict: Verdict, *, declares: frozenset[str], pack: Pack) -> ApprovalFacts:
     """Return what raises the number of signatures: the account's standing, the choice, and what the agent declares.
 
-    Where a proved guardian will be written to, something about a minor is disclosed, whatever was declared; and whoever
-    says they are an authority, or act for a company, counts as that: the claim opens nothing, but it takes two.
+    Where a proved guardian will be written to, something about a minor is disclosed, and where a step was left out, what
+    that step says of it is true, whatever was declared; and whoever says they are an authority, or act for a company,
+    counts as that: the claim opens nothing, but it takes two.
     """
     unknown = declares.difference(DECLARED)
     if unknown:
@@ -62,7 +64,7 @@ def situation(case: Case, verdict: Verdict, *, declares: frozenset[str], pack: P
         control_change=gives_control(case, verdict.measures),
         refused=verdict.outcome is Outcome.REFUSED,
         first_took_two=any(past.proposal.signers for past in case.decisions),
-        **dict.fromkeys(declares | discloses, True),
+        **dict.fromkeys(declares | discloses | left_out(case, pack), True),
     )
 
 

@@ -228,7 +228,7 @@ def test_no_measure_before_the_record_is_preserved_and_no_end_without_the_author
     with pytest.raises(SaysNo, match="needs evidence or a note"):
         mei.does("cut_contact")  # words are no measure
     with pytest.raises(SaysNo, match="cannot be skipped"):
-        mei.skips("report_authority", "证据不足")
+        mei.skips("page_duty", "太晚了")
     mei.does("page_duty")
     mei.protects("P7", "切断联系")
     mei.does("cut_contact")

@@ -72,6 +72,7 @@ class Step:
     skipped the measures in `forbids` are refused; `evidence` asks for an evidence id or a note; doing it sends `letter`
     and `marks` events for the clocks.
     One that is `unpublished` is left out where the rules are published: who knows of it would get around it.
+    Leaving it out makes `if_skipped` true for the decision's approvals, whatever an agent declares.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Step:
     letter: str | None = None
     unpublished: bool = False
     marks: tuple[str, ...] = ()
+    if_skipped: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final, TypeAlias
 
+from ombud.core.pack.approvals import DECLARED
 from ombud.core.pack.types import Category, Pack, Playbook, Step
 from ombud.core.vocabulary import CASE_WORK, CLEARANCES, Outcome, Role, Severity, Tier
 
@@ -116,6 +117,19 @@ def _step(step: Step, *, pack: Pack, where: str) -> Found:
     yield from unknown([step.measure], [None, *pack.measures], where=where, what="measure")
     yield from unknown(step.forbids, pack.measures, where=where, what="measure")
     yield from unknown([step.letter], [None, *pack.letters], where=where, what="letter")
+    yield from _left_out(step, pack=pack, where=where)
+
+
+def _left_out(step: Step, *, pack: Pack, where: str) -> Found:
+    """Yield what makes leaving a step out a thing that nobody signs for."""
+    if step.if_skipped is None:
+        return
+    yield from unknown([step.if_skipped], DECLARED, where=where, what="fact of approvals")
+    asked = [row.level for row in pack.approvals.values() if row.facts == (step.if_skipped,)]
+    if not any(pack.signers[one].extra for one in asked if one in pack.signers):
+        yield where, "is left out without anybody's signature"
+    if step.before != "decision":
+        yield where, "is left out after what would be signed"
 
 
 def _allowed(step: Step, *, playbook: Playbook, pack: Pack) -> Found:

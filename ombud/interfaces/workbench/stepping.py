@@ -5,6 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from ombud.core.notices import WRITTEN
+from ombud.core.pack.approvals import ApprovalFacts, level
+from ombud.core.pack.types import Step
 from ombud.core.playbooks import VERIFIES, playbook_of
 from ombud.interfaces.workbench.telling import measure
 from ombud.look.words import say
@@ -35,6 +37,7 @@ def steps(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
                 "state": state,
                 "mandatory": step.mandatory,
                 "skippable": step.skip != "never" or not step.mandatory,
+                "takes": _takes(step, seen),
                 "evidence": step.evidence,
                 "writes": [
                     (f"{step.id}.{field}", say(f"workbench.letter_says.{field}", lang))
@@ -50,3 +53,11 @@ def steps(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
             }
         )
     return made
+
+
+def _takes(step: Step, seen: CaseSeen) -> str:
+    """Return the level of signatures that a decision takes where this step was left out; nothing where any will do."""
+    if step.if_skipped is None:
+        return ""
+    left_out = ApprovalFacts(**{step.if_skipped: True})
+    return level(seen.pack, category=seen.case.code, measures=(), facts=left_out)

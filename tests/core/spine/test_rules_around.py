@@ -88,6 +88,25 @@ def test_some_steps_are_never_left_out() -> None:
     assert refused.value.code is No.STEP_NOT_SKIPPABLE
 
 
+SKIPPED = facts.StepSkipped(step="report_authority", words=words())
+DONE = facts.StepDone(step="report_authority")
+
+
+@pytest.mark.parametrize(
+    ("happened", "true"),
+    [
+        pytest.param((), set(), id="not yet"),
+        pytest.param((SKIPPED,), {"no_report"}, id="left out"),
+        pytest.param((SKIPPED, DONE), set(), id="done after all"),
+        pytest.param((DONE, SKIPPED), set(), id="done before"),
+        pytest.param((facts.StepSkipped(step="other_victims", words=words()),), set(), id="another was left out"),
+    ],
+)  # fmt: skip
+def test_a_step_left_out_says_what_is_true_of_the_decision(happened: Any, true: set[str]) -> None:
+    case = a_case(TAKEN, *happened, first=opened("MN.SEX"))
+    assert playbooks.left_out(case, pack()) == true
+
+
 def test_open_steps_forbid_measures() -> None:
     case = a_case(TAKEN, first=TAKEOVER)
     assert "P5" in playbooks.forbidden(case, pack())

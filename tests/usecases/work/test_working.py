@@ -4,23 +4,28 @@ from datetime import timedelta
 
 import pytest
 
+from ombud.core import facts
 from ombud.core.complaint import Standing
 from ombud.core.intake import TEXT_LIMIT
-from ombud.core.refusals import No
-from ombud.core.vocabulary import Severity
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Outcome, Severity
 from ombud.store import orders, packs
 from ombud.store.ledger import read_complaint
 from ombud.usecases.answer import answer
 from ombud.usecases.ask import ask
+from ombud.usecases.cosign import cosign
 from ombud.usecases.do_step import do_step
 from ombud.usecases.grade import grade
 from ombud.usecases.note import note
 from ombud.usecases.protect import protect
 from ombud.usecases.recode import recode
 from ombud.usecases.skip_step import skip_step
+from ombud.usecases.take import take
 from ombud.usecases.unprotect import unprotect
+from ombud.usecases.verify import verify
 from ombud.usecases.verify_standing import verify_standing
-from tests.cast import JUN, MEI, ZHOU
+from tests.cast import HE, JUN, LIN, MEI, ZHOU
+from tests.usecases.stories import CLEARED
 
 
 def plain_step(work, case, *, before, evidence=False):
@@ -52,6 +57,45 @@ def test_after_the_decision_only_who_took_part_does_or_skips_what_is_left(work):
     assert step.id in work.case(case).steps_skipped
     work.act(do_step, case, step=step.id, said={"note": "还是做了"})
     assert step.id not in work.case(case).steps_skipped
+
+
+GROOMED = "有陌生人私信我女儿要照片，她11岁"
+
+
+def _all_but_the_report(work, case):
+    book = packs.by_digest(work.case(case).pack).playbook(work.case(case).code)
+    done = (facts.StepDone(step=one.id) for one in book.steps if one.id != "report_authority")
+    work.write(case, *done, by=f"agent:{MEI}")
+
+
+def test_not_to_report_a_childs_case_is_signed_by_child_safety_and_counsel_whatever_the_agent_declares(work):
+    work.hire(HE, "child_safety", clearances=CLEARED)
+    work.hire(LIN, "legal", clearances=CLEARED)
+    case = work.in_hand(text=GROOMED)
+    _all_but_the_report(work, case)
+    nothing = {"outcome": Outcome.NO_VIOLATION, "measures": (), "for_account": ""}
+    assert work.refused(work.propose, case, **nothing) is No.STEPS_OPEN
+    work.act(skip_step, case, step="report_authority", reason="核对后是同班同学开玩笑，双方家长在场说明")
+    made = work.propose(case, **nothing)
+    assert (made.level, made.signers) == ("A4", 2)
+    for nobody in (ZHOU, LIN):
+        with pytest.raises(Refused) as no:
+            work.act(take, to_sign=True, by=nobody)
+        assert no.value.facts["because"] == No.SIGNER_ROLE
+    assert work.act(take, to_sign=True, by=HE) == case
+    assert work.act(cosign, case, seen=work.case(case).seq, by=HE) is False
+    assert work.act(take, to_sign=True, by=LIN) == case
+    assert work.act(cosign, case, seen=work.case(case).seq, by=LIN) is True
+    assert verify(now=work.now).is_clean
+
+
+def test_who_reported_it_after_all_needs_nobody_for_that(work):
+    case = work.in_hand(text=GROOMED)
+    _all_but_the_report(work, case)
+    work.act(skip_step, case, step="report_authority", reason="先等一等")
+    work.act(do_step, case, step="report_authority", said={"note": "已报公安，回执 2026-1123"})
+    made = work.propose(case, outcome=Outcome.NO_VIOLATION, measures=(), for_account="")
+    assert (made.level, made.signers) == ("A0", 0)
 
 
 def test_a_step_is_left_out_by_who_holds_the_case_and_with_a_reason(work):
