@@ -21,6 +21,8 @@ PUNISHES: Final = frozenset({Outcome.VIOLATION, Outcome.GRANTED})
 """Outcomes that may carry measures."""
 
 GIVES_CONTROL: Final = "R"
+REFERS: Final = ("X",)
+"""Measures that refer a case to somebody outside."""
 RUNG: Final = "L"
 """Begins the code of every rung of the ladder; the higher, the graver."""
 STANDING: Final = ("V0", "V1", "V2", "V3", "V4", "V5")
@@ -246,17 +248,20 @@ def lasting(chosen: Iterable[facts.Chosen], *, pack: Pack, now: datetime) -> tup
     )
 
 
-def _needs_explaining(measure: str, *, category: Category, pack: Pack) -> bool:
-    entry = pack.measure(measure)
-    return entry is not None and entry.explain and not falls_under(measure, category.jump)
+def _must_explain(verdict: Verdict, case: Case, *, category: Category, pack: Pack) -> bool:
+    """Say whether a measure is high on the ladder, and nothing lets it be taken without saying why no lower one would do."""
+    chosen = [one.measure for one in verdict.measures]
+    found = {name for _, fact in case.known.values() for name in fact.facts}
+    jumps = category.jumps(found=found, referred=any(falls_under(one, REFERS) for one in chosen))
+    entries = (pack.measure(one) for one in chosen)
+    return any(one is not None and one.explain and not falls_under(one.code, jumps) for one in entries)
 
 
 def _check_reasons(verdict: Verdict, case: Case, *, category: Category, pack: Pack) -> None:
     _must(verdict.for_complainant, "for_complainant")
     if verdict.measures and verdict.outcome is Outcome.VIOLATION:
         _must(verdict.for_account, "for_account")
-    high = any(_needs_explaining(one.measure, category=category, pack=pack) for one in verdict.measures)
-    if high and verdict.why_not_lower is None:
+    if verdict.why_not_lower is None and _must_explain(verdict, case, category=category, pack=pack):
         raise Refused(No.REASONS_MISSING, side="why_not_lower")
     if case.on_appeal and case.decisions[-1].proposal.for_account is not None:
         _must(verdict.for_account, "for_account")

@@ -23,7 +23,16 @@ CLAIMED: Final = frozenset(
 """What somebody says they are, and for whom they act."""
 SEEN: Final = frozenset({"account_of_minor", "verified_account", "livelihood"})
 """What the host says of the account."""
-FOUND: Final = frozenset({"minor_confirmed", "intimate_evidence", "leak_confirmed", "loss_confirmed"})
+FOUND: Final = frozenset(
+    {
+        "minor_confirmed",
+        "intimate_evidence",
+        "leak_confirmed",
+        "loss_confirmed",
+        "ring_proved",
+        "trade_proved",
+    }
+)
 """What an agent found out and says so."""
 PROVED: Final = frozenset({"guardian_proved", "authority_proved"})
 """Whose standing was proved."""

@@ -1,6 +1,6 @@
 """What is known about a kind of complaint, and what can be done about it?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from types import MappingProxyType
@@ -15,7 +15,8 @@ class Category:
 
     `protect` and `rungs` name the measures allowed here (a prefix allows what is below it), `outcomes` how a case may
     end, `letters` the templates that must exist, `never` what nobody may do here, `work` how long a case usually takes,
-    `jump` the rungs that may be taken here without saying why a lower one would not do,
+    `jump` the rungs that may be taken here without saying why a lower one would not do, `jump_if` what was found → rungs for
+    which that goes where it is referred outside at once,
     `advice` what somebody in danger, a child, or a child's guardian can do now, `retention` how long what is kept,
     `asks` the questions and `never_ask` what the form says is never asked, `offered` that the form offers it as a choice.
     """
@@ -48,6 +49,7 @@ class Category:
     listed: bool = True
     offered: bool = False
     jump: tuple[str, ...] = ()
+    jump_if: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     retention: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     help_child: Text | None = None
     advice: Text | None = None
@@ -58,6 +60,13 @@ class Category:
     def cls(self) -> Class:
         """Return the class of triage that this kind belongs to."""
         return class_of(self.code)
+
+    def jumps(self, *, found: Collection[str], referred: bool) -> frozenset[str]:
+        """Return the rungs that need no reason why a lower one would not do."""
+        proved = {
+            rung for fact, rungs in self.jump_if.items() if referred and fact in found for rung in rungs
+        }
+        return frozenset({*self.jump, *proved})
 
     def allows(self, measure: str) -> bool:
         """Say whether the measure may be taken in a case of this kind."""

@@ -1,9 +1,11 @@
 """Does every kind of complaint have a playbook, letters, a rule and a way to appeal?"""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final, TypeAlias
 
 from ombud.core.pack.approvals import DECLARED
+from ombud.core.pack.grading import FOUND
 from ombud.core.pack.types import Category, Pack, Playbook, Step
 from ombud.core.vocabulary import CASE_WORK, CLEARANCES, Outcome, Role, Severity, Tier
 
@@ -55,7 +57,8 @@ def _names(category: Category, *, pack: Pack, where: str) -> Found:
     yield from unknown([category.starts_withheld], [None, *pack.grounds], where=where, what="ground")
     yield from unknown(category.protect, protective, where=where, what="protective measure")
     yield from unknown(category.rungs, pack.measures.keys() - protective, where=where, what="rung")
-    if not all(category.allows(rung) for rung in category.jump):
+    yield from unknown(category.jump_if, FOUND, where=where, what="finding")
+    if not all(category.allows(rung) for rung in chain(category.jump, *category.jump_if.values())):
         yield where, "jumps to a rung that it does not allow"
 
 

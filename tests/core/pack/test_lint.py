@@ -147,6 +147,8 @@ def spoiled(section, entry, **keys):
         pytest.param(spoiled("severities", "very_many", look_within="2h"), "severities.very_many", "never matters: many holds whenever it does, and says as much or more", id="unreachable: the same with fewer reporters"),
         pytest.param(spoiled("severities", "loss", facts=["loss_confirmed", "minor_confirmed"], categories=["CV.FRAUD"]), "severities.loss", "never matters: child_harmed holds whenever it does, and says as much or more", id="unreachable: less is asked elsewhere"),
         pytest.param(spoiled("severities", "zz", **TWIN), "severities.zz", "never matters: leak holds whenever it does, and says as much or more", id="unreachable: two alike"),
+        pytest.param(spoiled("categories", "CV.ILLEGAL", jump_if={"moon": ["L9"]}), "categories.CV.ILLEGAL", "unknown finding 'moon'", id="a jump for what nobody finds"),
+        pytest.param(spoiled("categories", "CV.ILLEGAL", jump_if={"trade_proved": ["P9"]}), "categories.CV.ILLEGAL", "jumps to a rung that it does not allow", id="a jump elsewhere"),
         pytest.param(spoiled("categories", "SV.BUG", jump=["L9"]), "categories.SV.BUG", "jumps to a rung that it does not allow", id="a jump too high"),
         pytest.param(spoiled("signers", "A3", excludes=["signed"]), "signers.A3", "lets somebody sign twice, or judge what they took part in", id="judges their own"),
         pytest.param(spoiled("signers", "A3", roles=[["lead"], ["legal"]]), "signers.A3", "asks for a role of somebody who does not sign, or for none of its own", id="more roles than signatures"),

@@ -499,6 +499,30 @@ def test_a_high_rung_needs_a_reason_unless_the_kind_may_jump_to_it(code, jumps):
 
 
 @pytest.mark.parametrize(
+    ("code", "found", "referred", "jumps"),
+    [
+        pytest.param("CV.FRAUD.SCAM", "ring_proved", True, True, id="a proven ring, referred at once"),
+        pytest.param("CV.FRAUD.SCAM", "ring_proved", False, False, id="and told to nobody"),
+        pytest.param("CV.FRAUD.SCAM", "loss_confirmed", True, False, id="one scam"),
+        pytest.param("CV.ILLEGAL", "trade_proved", True, True, id="drugs"),
+        pytest.param("CV.SEX.ADULT", "ring_proved", True, False, id="a kind that knows no such jump"),
+    ],
+)
+def test_what_is_proved_lets_a_high_rung_be_taken_without_a_reason_where_it_is_referred_too(
+    code: str, found: str, referred: bool, jumps: bool
+) -> None:
+    case = ready(code, facts.Established(source="agent", facts=(found,)))
+    chosen = (facts.Chosen(measure="L9", target=ACCOUNT), facts.Chosen(measure="X.POLICE", target=ACCOUNT))
+    hard = verdict(clause=pack().clauses_for(code)[0].id, measures=chosen if referred else chosen[:1])
+    if jumps:
+        assert rule(case, hard).why_not_lower is None
+    else:
+        with pytest.raises(Refused) as no:
+            rule(case, hard)
+        assert no.value.facts == {"side": "why_not_lower"}
+
+
+@pytest.mark.parametrize(
     "change",
     [
         pytest.param({"never": ("L8",)}, id="what cannot be taken back"),
