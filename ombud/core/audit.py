@@ -21,6 +21,11 @@ def link(previous: bytes, stream: UUID, body: bytes) -> bytes:
     return hashlib.sha256(previous + stream.bytes + body).digest()
 
 
+def reads_of(book: UUID) -> UUID:
+    """Return the stream of the reads of a book: its id with version 8 for 7 (RFC 9562); and of such a stream, the book."""
+    return UUID(int=book.int ^ 0xF << 76)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
     """A line as it lies in the table."""
@@ -28,6 +33,18 @@ class Stored:
     seq: int
     body: bytes
     digest: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """That somebody looked at something of a case; its canonical bytes are a line of the chain of its reads."""
+
+    id: UUID
+    agent: UUID
+    what: str
+    reason: str
+    grant: UUID | None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

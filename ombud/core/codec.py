@@ -103,6 +103,11 @@ def encode(line: Line) -> bytes:
     ).encode()
 
 
+def canonical(told: Any) -> bytes:
+    """Return the canonical bytes of a frozen dataclass that is no fact, written as a line's fact is."""
+    return _writer(type(told))(told).encode()
+
+
 def _same(value: Any) -> Any:
     return value
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ombud.core.audit import Fault
-from ombud.store import checking_files, checking_shelf
+from ombud.store import checking_files, checking_shelf, readings
 from ombud.store.checking import size
 
 
@@ -23,6 +23,7 @@ PASSES: Final[Mapping[str, Pass]] = MappingProxyType(
     {
         "file": Pass(count=partial(size, "evidence"), walk=checking_files.walk),
         "pack": Pass(count=partial(size, "compiled_pack"), walk=checking_shelf.packs),
+        "read": Pass(count=partial(size, "read_log"), walk=readings.walk),
         "subject": Pass(count=partial(size, "subject"), walk=checking_shelf.subjects),
     }
 )

@@ -63,7 +63,7 @@ class Book(Generic[S]):
 def open_case(case_id: CaseId, *, seen: int | None = None, skip_locked: bool = False) -> Iterator[Book[Case]]:
     """Open the book of a case for one commit; refuse if what mattered has moved on since `seen`."""
     with transaction.atomic():
-        digest = _lock("case_row", case_id, skip_locked=skip_locked)
+        digest = lock("case_row", case_id, skip_locked=skip_locked)
         lines = read_lines(case_id)
         _refuse_stale(lines, seen)
         state = case_fold.fold(case_id, lines)
@@ -76,7 +76,7 @@ def open_case(case_id: CaseId, *, seen: int | None = None, skip_locked: bool = F
 def open_complaint(complaint_id: ComplaintId) -> Iterator[Book[Complaint]]:
     """Open the book of a complaint for one commit."""
     with transaction.atomic():
-        digest = _lock("complaint", complaint_id, skip_locked=False)
+        digest = lock("complaint", complaint_id)
         state = complaint.fold(complaint_id, read_lines(complaint_id))
         book = Book(complaint_id, "complaint", state, digest, complaint.turn, state, [])
         yield book
@@ -142,7 +142,8 @@ def read_complaints(ids: Iterable[ComplaintId]) -> tuple[Complaint, ...]:
     return found
 
 
-def _lock(table: str, row: UUID, *, skip_locked: bool) -> bytes:
+def lock(table: str, row: UUID, *, skip_locked: bool = False) -> bytes:
+    """Hold the row beside a book until this transaction ends; return the digest of the book's last line."""
     skip = " SKIP LOCKED" if skip_locked else ""
     with connection.cursor() as cursor:
         cursor.execute(

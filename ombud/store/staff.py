@@ -7,10 +7,9 @@ from typing import Final
 from uuid import UUID
 
 from ombud.core.care import Spent
-from ombud.core.ids import Mint, bucket_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store.models import Certificate, Dose, Grant, ReadLine, Staff, Tie
+from ombud.core.vocabulary import AgentId
+from ombud.store.models import Certificate, Dose, Grant, Staff, Tie
 
 DAY: Final = timedelta(hours=36)
 """How far back a dose is read: more than a day in any zone."""
@@ -79,26 +78,3 @@ def keep_grant(
     Grant(bucket=bucket, case_id=case_id, id=grant, agent=agent, manager=manager, until=until).save(
         force_insert=True
     )
-
-
-def log_read(
-    case_id: CaseId, *, by: AgentId, what: str, reason: str, grant: UUID | None, mint: Mint, now: datetime
-) -> None:
-    """Write down that somebody looked: at a `page` or a `file` of a case, or that they opened the sealed `case`."""
-    bucket = bucket_of(case_id)
-    ReadLine(
-        bucket=bucket,
-        id=mint(bucket),
-        owner=case_id,
-        agent=by,
-        what=what,
-        reason=reason.strip()[:200],
-        grant=grant,
-        at=now,
-    ).save(force_insert=True)
-
-
-def has_read(case_id: CaseId, *, by: AgentId, what: str, reason: str, since: datetime) -> bool:
-    """Say whether it was written down since then that somebody looked at this, for the same reason."""
-    lines = ReadLine.objects.filter(bucket=bucket_of(case_id), owner=case_id, agent=by, what=what)
-    return lines.filter(reason=reason.strip()[:200], at__gt=since).exists()

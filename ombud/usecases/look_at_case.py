@@ -28,6 +28,7 @@ from ombud.store import (
     orders,
     packs,
     passing_on,
+    readings,
     rows,
     situations,
     staff,
@@ -117,7 +118,7 @@ def look_at_case(
     shown = not seal.sealed or isinstance(seals.opens(seal, reason=reason), facts.Granted)
     if shown and (seal.sealed or standing == access.READS):
         leave = seal.grant.grant if seal.grant else None
-        staff.log_read(case_id, by=by, what="page", reason=reason, grant=leave, mint=mint, now=now)
+        readings.log_read(case_id, by=by, what="page", reason=reason, grant=leave, mint=mint, now=now)
     found = caseviews.joined(case_id, after=after, limit=PAGE + 1)
     voices = tuple(caseviews.voice(one, words=shown) for one in found[:PAGE])
     account = letters.account_of(case)

@@ -11,7 +11,7 @@ from ombud.core import seals
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import access, evidence, members, packs, staff
+from ombud.store import access, evidence, members, packs, readings, staff
 from ombud.store.access import READS
 from ombud.store.evidence import File
 from ombud.store.ledger import read_case
@@ -53,8 +53,8 @@ def open_file(
     leave = seals.check(seal, reads=standing == READS, reason=reason)
     _refuse_shut(found)
     grant, why = leave.grant if leave else None, f"{found.id} {reason.strip()}"
-    if not (in_parts and staff.has_read(case_id, by=by, what="file", reason=why, since=now - ONE_LOOK)):
-        staff.log_read(case_id, by=by, what="file", reason=why, grant=grant, mint=mint, now=now)
+    if not (in_parts and readings.has_read(case_id, by=by, what="file", reason=why, since=now - ONE_LOOK)):
+        readings.log_read(case_id, by=by, what="file", reason=why, grant=grant, mint=mint, now=now)
     return OpenedFile(media=found.media, size=found.size, content=partial(evidence.content, found))
 
 

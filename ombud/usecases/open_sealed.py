@@ -6,7 +6,7 @@ from ombud.core import seals
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import access, packs, staff
+from ombud.store import access, packs, readings, staff
 from ombud.store.ledger import read_case
 from ombud.store.transactions import one_transaction
 
@@ -21,5 +21,5 @@ def open_sealed(case_id: CaseId, *, reason: str, by: AgentId, mint: Mint, now: d
     leave = seals.opens(seal, reason=reason)
     if isinstance(leave, Refused):
         raise leave
-    staff.log_read(case_id, by=by, what="case", reason=reason, grant=leave.grant, mint=mint, now=now)
+    readings.log_read(case_id, by=by, what="case", reason=reason, grant=leave.grant, mint=mint, now=now)
     return leave.until

@@ -9,7 +9,7 @@ from django.urls import reverse
 from ombud.core.receipts import number_of
 from ombud.store.ledger import read_case, read_complaint
 from ombud.store.models import Staff
-from ombud.store.staff import log_read
+from ombud.store.readings import log_read
 from ombud.store.vault import vault
 from ombud.usecases.retain import retain
 from tests import cast

@@ -9,7 +9,7 @@ from django.apps import apps
 
 from ombud.core.ids import bucket_of
 from ombud.core.pack.parse import from_compiled
-from ombud.store import models, packs, subjects
+from ombud.store import models, packs, readings, subjects
 from ombud.store.subjects import Decided
 from tests.usecases.sorting.scene import House
 
@@ -61,9 +61,8 @@ def fill(house: House, case: UUID) -> None:
     alarm = models.Alarm.objects.values_list("id", flat=True)[0]
     models.Wake(bucket=bucket_of(alarm), alarm=alarm, agent=zhou.id, way="mail").save(force_insert=True)
     activate(house, "CN", by=mei.id, signed_by=zhou.id)
-    models.ReadLine(
-        bucket=bucket, id=house.mint(bucket), owner=case, agent=mei.id, what="text", reason="to judge", at=now
-    ).save(force_insert=True)
+    for what, who, why in (("page", mei, "to judge"), ("file", zhou, "to help")):
+        readings.log_read(case, by=who.id, what=what, reason=why, grant=None, mint=house.mint, now=now)
     models.Tie(agent=zhou.id, subject=video).save(force_insert=True)
     models.Heartbeat(chore="sort", beat_at=now).save(force_insert=True)
     models.ApiKey(hash=bytes(32), sender=house.mint(), name="host", scopes=["file"], made_at=now).save()

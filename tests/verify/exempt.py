@@ -8,7 +8,6 @@ AS_TOLD = "as the host told it, once; a case holds what it judged by as sealed e
 PEOPLE = "who works here is in no book; what they did is"
 WATCHED = "a sign for those who watch; nothing is decided by it"
 BEHAVED = "harm seen in minutes, measured beside the books: no fact says how long somebody looked"
-READS = "the read log is insert-only and not chained"
 ACTIVATED = "who put a pack in force and why: insert-only and not chained; that two did it is checked"
 MACHINES = "which machines may call is in no book"
 
@@ -50,7 +49,6 @@ COLUMNS: dict[str, dict[str, str]] = {
     "pack_verdict": _for({"by at": ACTIVATED}),
     "pack_turn": _for({"id at": "when the day was noticed; which pack may follow on which day is checked"}),
     "part": {"due_at": COMES_AGAIN},
-    "read_log": _for({"owner agent what reason grant at": READS}),
     "staff": _for(
         {
             "id username name email phone password last_login is_superuser is_staff is_active": PEOPLE,
@@ -75,7 +73,6 @@ ROWS = {
     "intake_key": "many complaints come without one; no fact says which came with one",
     "pack_turn": "a turn that vanished is made again at once, to the pack that was signed for that day",
     "pack_verdict": ACTIVATED,
-    "read_log": READS,
     "staff": PEOPLE,
     "tie": PEOPLE,
     "wake": WATCHED,
@@ -106,7 +103,7 @@ ALIKE = {
     "pack_verdict": "verdict",
     "part": "no said",
     "person_key": "same_as version",
-    "read_log": "bucket id",
+    "read_log": "at bucket grant owner",
     "review": "decision role ruling",
     "ruling": "role",
     "signature": "agent decision role",

@@ -19,5 +19,5 @@ def test_each_pass_tells_how_many_it_did_of_how_many_there_are(house, case):
     verify(now=house.now, progress=lambda part, count: done.update({part: count}))
     sized = size_up()
     assert sized["file"] > 1
-    assert {name: done.pop(name) for name in sized.keys() - {"look"}} | {"look": done.total()} == sized
+    assert {name: done.pop(name, 0) for name in sized.keys() - {"look"}} | {"look": done.total()} == sized
     assert done.keys() == LOOKS.keys()

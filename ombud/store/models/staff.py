@@ -108,12 +108,14 @@ class Grant(models.Model):
 
 
 class ReadLine(models.Model):
-    """Who opened what sealed thing, when and why; insert and select only."""
+    """Who opened what sealed thing, when and why; insert and select only, and a chain for each case."""
 
     pk = models.CompositePrimaryKey("bucket", "id")
     bucket = models.SmallIntegerField()
     id = models.UUIDField()
     owner = models.UUIDField()
+    seq = models.IntegerField()
+    digest = models.BinaryField()
     agent = models.UUIDField()
     what = models.CharField(max_length=40)
     reason = models.CharField(max_length=200)
@@ -122,7 +124,7 @@ class ReadLine(models.Model):
 
     class Meta:
         db_table = "read_log"
-        indexes = (models.Index(fields=("bucket", "owner"), name="read_owner"),)
+        constraints = (models.UniqueConstraint(fields=("bucket", "owner", "seq"), name="read_seq"),)
 
 
 class ApiKey(models.Model):
