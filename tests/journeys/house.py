@@ -233,14 +233,21 @@ def carried(path: str, body: bytes, *, headers: dict[str, str]) -> int:
 
 
 def crowd(house: House, count: int) -> list[Colleague]:
-    """Hire many at once, each logged in and trained for content in Chinese."""
+    """Hire many at once, each logged in, trained for content in Chinese, and cleared for a child's videos."""
     from ombud.usecases.hire import Hired, hire
     from ombud.usecases.train import train
 
     names = [f"agent-{number}" for number in range(count)]
     hired = hire(
         [
-            Hired(username=name, name=name, password="x" * 12, roles=frozenset({"agent"}), present=True)
+            Hired(
+                username=name,
+                name=name,
+                password="x" * 12,
+                roles=frozenset({"agent"}),
+                clearances=frozenset({"minors"}),
+                present=True,
+            )
             for name in names
         ],
         mint=here.mint,

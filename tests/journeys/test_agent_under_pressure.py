@@ -161,10 +161,6 @@ def test_fifty_ask_at_the_same_instant_and_no_case_is_given_twice(house):
 
     with ThreadPoolExecutor(len(people)) as pool:
         got = [case for case in pool.map(asks, people) if case is not None]
-    assert len(got) == len(set(got)) >= 15
-    for one in people:  # whoever looked past a case that another was just handing back asks again
-        if len(got) < 20 and one.case is None:
-            got.append(one.takes_next())
     assert len(got) == len(set(got)) == 20
     assert {house.case(case).agent for case in got} == {one.id for one in people if one.case in got}
 
