@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from typing import Any
+from inspect import isclass
+from typing import Any, get_args, get_type_hints
 
 from ombud.core.pack import (
     lint_asking,
@@ -76,4 +77,12 @@ def _texts(value: Any) -> Iterator[tuple[str, str]]:
 
 @cache
 def _names(kind: type) -> tuple[str, ...]:
-    return tuple(item.name for item in fields(kind)) if is_dataclass(kind) else ()
+    """Return the fields of a kind of entry that a text can stand in, however deep."""
+    if not is_dataclass(kind):
+        return ()
+    hints = get_type_hints(kind)
+    return tuple(item.name for item in fields(kind) if _says(hints[item.name]))
+
+
+def _says(hint: Any) -> bool:
+    return hint is Text or any(map(_says, get_args(hint))) or bool(_names(hint) if isclass(hint) else ())

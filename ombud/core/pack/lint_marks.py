@@ -24,16 +24,16 @@ def marks(pack: Pack) -> Found:
     for measure in pack.measures.values():
         if measure.protective and measure.marks is None:
             yield f"measures.{measure.code}", "does not say what has happened once the host confirmed it"
+    marked = {category.code: frozenset(_marked(pack, category)) for category in pack.categories.values()}
     for rule in pack.clocks.values():
         where = f"clocks.{rule.id}"
         if rule.statutory and rule.kind == "protect" and rule.stops not in ASKED_FOR:
             yield where, "is law and does not stop on what it asks for"
-        for category in pack.categories.values():
-            if falls_under(category.code, rule.applies):
-                missing = MARKS.intersection({rule.starts, rule.stops}).difference(_marked(pack, category))
-                yield from (
-                    (where, f"nothing marks {event!r} in {category.code}") for event in sorted(missing)
-                )
+        awaited = MARKS.intersection({rule.starts, rule.stops})
+        for code in marked if awaited else ():
+            if falls_under(code, rule.applies):
+                missing = sorted(awaited - marked[code])
+                yield from ((where, f"nothing marks {event!r} in {code}") for event in missing)
 
 
 def _said(pack: Pack) -> Iterator[tuple[str, Iterable[str]]]:

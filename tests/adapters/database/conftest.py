@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,9 @@ def ombud_server(home, **environ):
     return Server(Home.at(home), settings=QUICK, environ={**os.environ, **environ})
 
 
-@pytest.fixture
-def lone(home):
+@contextmanager
+def serving(home):
+    """Give a server in this home, and clear away whatever of it there is then."""
     server = ombud_server(home)
     yield server
     if (home / "database.json").exists():
@@ -28,6 +30,21 @@ def lone(home):
         server.down()
         shutil.rmtree(place.folder, ignore_errors=True)
         shutil.rmtree(place.socket, ignore_errors=True)
+
+
+@pytest.fixture
+def lone(home):
+    """A server that nobody has started yet."""
+    with serving(home) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory):
+    """One server for whoever needs one that was started before; each leaves it so that it starts again."""
+    with serving(tmp_path_factory.mktemp("standing")) as server:
+        server.up()
+        yield server
 
 
 @pytest.fixture

@@ -35,16 +35,16 @@ def test_a_first_start_makes_two_roles_a_database_and_checksums(lone):
     assert ask(urls.app, "SELECT current_setting('listen_addresses')") == ""
 
 
-def test_a_second_start_finds_the_running_server_and_all_it_kept(lone):
-    urls = lone.up()
+def test_a_second_start_finds_the_running_server_and_all_it_kept(standing):
+    urls = standing.up()
     with psycopg.connect(urls.owner) as link:
-        link.execute("CREATE TABLE kept AS SELECT 7 AS n")
-    first = postmaster_of(lone)
-    assert lone.up() == urls
-    assert postmaster_of(lone) == first
-    lone.down()
-    assert not lone.runs()
-    assert ask(lone.up().owner, "SELECT n FROM kept") == 7
+        link.execute("CREATE TABLE once AS SELECT 7 AS n")
+    first = postmaster_of(standing)
+    assert standing.up() == urls
+    assert postmaster_of(standing) == first
+    standing.down()
+    assert not standing.runs()
+    assert ask(standing.up().owner, "SELECT n FROM once") == 7
 
 
 def test_eight_processes_racing_on_a_new_folder_share_one_server(lone, elsewhere):
@@ -55,33 +55,35 @@ def test_eight_processes_racing_on_a_new_folder_share_one_server(lone, elsewhere
     assert ask(said[0][0].strip()) == "ombud_app"
 
 
-def test_a_killed_server_comes_back_with_what_it_had_confirmed(home, lone):
-    urls = lone.up()
+def test_a_killed_server_comes_back_with_what_it_had_confirmed(standing):
+    urls = standing.up()
     with psycopg.connect(urls.owner, autocommit=True) as link:
         link.execute("CREATE TABLE kept (n int)")
         link.execute("INSERT INTO kept VALUES (7)")
-        os.kill(postmaster_of(lone), signal.SIGKILL)
-    assert ask(lone.up().owner, "SELECT n FROM kept") == 7
+        os.kill(postmaster_of(standing), signal.SIGKILL)
+    assert ask(standing.up().owner, "SELECT n FROM kept") == 7
 
 
 @pytest.mark.parametrize("rounds", [3])
-def test_killing_it_again_and_again_never_needs_a_file_deleted(lone, rounds):
+def test_killing_it_again_and_again_never_needs_a_file_deleted(standing, rounds):
     for _ in range(rounds):
-        lone.up()
-        os.kill(postmaster_of(lone), signal.SIGKILL)
-    assert ask(lone.up().app) == "ombud_app"
+        standing.up()
+        os.kill(postmaster_of(standing), signal.SIGKILL)
+    assert ask(standing.up().app) == "ombud_app"
 
 
-def test_a_pid_file_naming_a_stranger_is_no_obstacle(lone):
-    lone.up()
-    lone.down()
-    account = lone.place.account
+def test_a_pid_file_naming_a_stranger_is_no_obstacle(standing):
+    standing.up()
+    standing.down()
+    account = standing.place.account
     stranger = subprocess.Popen(["sleep", "60"], user=account.uid if account.dropped else None)
     try:
-        pid_file = lone.place.data / "postmaster.pid"
-        pid_file.write_text(f"{stranger.pid}\n{lone.place.data}\n1\n5432\n{lone.place.socket}\n\n  1 1\n")
+        pid_file = standing.place.data / "postmaster.pid"
+        pid_file.write_text(
+            f"{stranger.pid}\n{standing.place.data}\n1\n5432\n{standing.place.socket}\n\n  1 1\n"
+        )
         account.own(pid_file)
-        assert ask(lone.up().app) == "ombud_app"
+        assert ask(standing.up().app) == "ombud_app"
         assert stranger.poll() is None
     finally:
         stranger.kill()
@@ -89,11 +91,11 @@ def test_a_pid_file_naming_a_stranger_is_no_obstacle(lone):
 
 
 @pytest.mark.parametrize("left", ["999999\n", "", "nonsense\n"], ids=["nobody", "empty", "nonsense"])
-def test_a_stale_pid_file_is_no_obstacle(lone, left):
-    lone.up()
-    lone.down()
-    (lone.place.data / "postmaster.pid").write_text(left)
-    assert ask(lone.up().app) == "ombud_app"
+def test_a_stale_pid_file_is_no_obstacle(standing, left):
+    standing.up()
+    standing.down()
+    (standing.place.data / "postmaster.pid").write_text(left)
+    assert ask(standing.up().app) == "ombud_app"
 
 
 def test_half_a_cluster_from_an_interrupted_first_start_is_made_anew(lone):
@@ -103,16 +105,18 @@ def test_half_a_cluster_from_an_interrupted_first_start_is_made_anew(lone):
     assert ask(lone.up().app) == "ombud_app"
 
 
-def test_data_of_another_major_version_is_refused_and_left_alone(lone):
-    lone.up()
-    lone.down()
-    version = lone.place.data / "PG_VERSION"
+def test_data_of_another_major_version_is_refused_and_left_alone(standing):
+    standing.up()
+    standing.down()
+    version = standing.place.data / "PG_VERSION"
+    ours = version.read_text()
     version.write_text("13\n")
     with pytest.raises(Unusable) as refusal:
-        lone.up()
+        standing.up()
     assert refusal.value.why is Why.OTHER_MAJOR
     assert refusal.value.facts["found"] == 13
     assert version.read_text() == "13\n"
+    version.write_text(ours)
 
 
 def test_no_programs_is_refused_with_the_places_looked_in(home, tmp_path):
@@ -189,10 +193,11 @@ def test_a_home_too_deep_for_a_socket_path_still_serves(tmp_path):
         subprocess.run(["rm", "-rf", str(place.folder), str(place.socket)], check=True)
 
 
-def test_a_copied_home_is_refused_because_two_cannot_share_one_database(home, lone, tmp_path):
-    if lone.place.folder.is_relative_to(home):
+def test_a_copied_home_is_refused_because_two_cannot_share_one_database(standing, tmp_path):
+    home = standing.place.home.path
+    if standing.place.folder.is_relative_to(home):
         pytest.skip("an ordinary user's copy takes its database along")
-    lone.up()
+    standing.up()
     copy = tmp_path / "copy"
     copy.mkdir()
     (copy / "database.json").write_bytes((home / "database.json").read_bytes())
@@ -201,7 +206,7 @@ def test_a_copied_home_is_refused_because_two_cannot_share_one_database(home, lo
     assert refusal.value.why is Why.COPIED_HOME
 
 
-def test_no_password_no_entry(lone):
-    lone.up()
+def test_no_password_no_entry(standing):
+    standing.up()
     with pytest.raises(psycopg.OperationalError):
-        psycopg.connect(host=str(lone.place.socket), user="ombud_owner", dbname="ombud", password="guess")
+        psycopg.connect(host=str(standing.place.socket), user="ombud_owner", dbname="ombud", password="guess")
