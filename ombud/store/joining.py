@@ -32,15 +32,15 @@ class Knocking:
 
 
 def due(*, now: datetime, limit: int) -> tuple[Knocking, ...]:
-    """Lock and return the due parts of one bucket: dangers before all others, else where most have waited longest.
+    """Lock and return the due parts of one bucket: dangers before all others, else where one has waited longest.
 
     A bucket whose parts others hold is passed by.
     """
     with bulk.cursor() as cursor:
         cursor.execute(
-            "WITH glance AS (SELECT bucket, severity = %s AS danger FROM part WHERE due_at <= %s"
+            "WITH glance AS (SELECT bucket, severity = %s AS danger, due_at FROM part WHERE due_at <= %s"
             " ORDER BY severity, due_at LIMIT %s) SELECT bucket, danger FROM glance"
-            " GROUP BY bucket, danger ORDER BY danger DESC, count(*) DESC, bucket",
+            " GROUP BY bucket, danger ORDER BY danger DESC, min(due_at), bucket",
             (GRAVEST, now, GLANCE),
         )
         for bucket, danger in cursor.fetchall():

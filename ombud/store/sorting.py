@@ -57,12 +57,12 @@ def _seconds(since: datetime | None, now: datetime) -> float:
 
 
 def buckets(*, now: datetime) -> list[tuple[int, bool]]:
-    """Return where complaints are due, and whether urgent ones: those first, then where most have waited longest."""
+    """Return where complaints are due, and whether urgent ones: those first, then where one has waited longest."""
     with bulk.cursor() as cursor:
         cursor.execute(
-            "WITH glance AS (SELECT bucket, urgent FROM complaint WHERE sort_due_at <= %s"
+            "WITH glance AS (SELECT bucket, urgent, sort_due_at FROM complaint WHERE sort_due_at <= %s"
             " ORDER BY urgent DESC, sort_due_at LIMIT %s) SELECT bucket, urgent FROM glance"
-            " GROUP BY bucket, urgent ORDER BY urgent DESC, count(*) DESC, bucket",
+            " GROUP BY bucket, urgent ORDER BY urgent DESC, min(sort_due_at), bucket",
             (now, GLANCE),
         )
         return cursor.fetchall()

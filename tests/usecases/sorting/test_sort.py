@@ -108,6 +108,15 @@ def test_danger_said_at_the_door_overtakes_the_backlog(house):
     assert (severity, danger, page_at) == ("S0", True, house.now + timedelta(minutes=2))
 
 
+def test_whoever_waited_longest_is_sorted_and_joined_first_however_many_came_since(house):
+    (first,) = house.file(SHOWS_NAKED, subject=video("v-1"), at=house.now - timedelta(minutes=2))
+    late = house.file(*[SHOWS_NAKED] * 3, subject=video("v-2"), at=house.now - timedelta(minutes=1))
+    assert bucket_of(first) != bucket_of(late[0])
+    assert [house.sort(now=house.now + timedelta(seconds=turn)) for turn in range(3)] == [1, 3, 0]
+    assert house.join(now=house.now + timedelta(seconds=3)) == 1
+    assert house.rows("SELECT complaint FROM member") == [(first,)]
+
+
 def test_what_was_urgent_at_the_door_is_s0_whatever_the_words_say(house):
     (lan,) = house.file("hello", answers={"danger_now": True})
     house.drain()
