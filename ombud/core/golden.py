@@ -39,12 +39,13 @@ _FACTS: Final = _APPROVAL | FACTS | COUNTS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Golden:
-    """A complaint, and what must follow: `expect` by question, `signs` the level that a measure needs.
+    """A complaint, and what must follow: `expect` by question, `signs` the level that a measure needs; `where` it is written.
 
     Of several `places` the case begins with the first, and somebody of each complains.
     """
 
     name: str
+    where: str
     places: tuple[str, ...]
     report: Report
     expect: Plain
@@ -218,6 +219,7 @@ def read(name: str, plain: Plain, *, where: str) -> Golden:
         raise broken(at, "expects nothing")
     return Golden(
         name=name,
+        where=where,
         places=_places(plain.get("place", HOME)),
         report=_report(plain.get("report", {}), where=at),
         expect=plain.get("expect", {}),

@@ -60,6 +60,14 @@ def lint(pack: Pack) -> tuple[Problem, ...]:
     return tuple(sorted(Problem(where, why) for where, why in found))
 
 
+def written(problem: Problem, origins: Mapping[str, tuple[str, ...]]) -> str:
+    """Return every file and line that says something of what is wrong, highest layer first; nothing if no file does."""
+    entry = problem.where.removeprefix("pack.")
+    while entry and entry not in origins:
+        entry = entry.rpartition(".")[0]
+    return ", ".join(reversed(origins.get(entry, ())))
+
+
 def _texts(value: Any) -> Iterator[tuple[str, str]]:
     """Yield where below a value a text lacks a language; the way there is put together only where one does."""
     if isinstance(value, Text):

@@ -1,6 +1,7 @@
 """Does every kind of complaint have a playbook, letters, a rule and a way to appeal?"""
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from itertools import chain
 from typing import Final, TypeAlias
 
@@ -16,13 +17,27 @@ BEFORE: Final = frozenset({"decision", "close"})
 SKIP: Final = frozenset({"never", "reason"})
 LEVELS: Final = frozenset(f"V{level}" for level in range(6))
 MOST_STEPS: Final = 8
+MOST_NAMED: Final = 12
+"""Of more known names only those are told that are most like the unknown one."""
 ROLES: Final = frozenset({None, *CASE_WORK})
 
 
 def unknown(names: Iterable[str | None], known: Iterable[object], *, where: str, what: str) -> Found:
-    """Yield every name that is not known."""
+    """Yield every name that is not known, with what was expected."""
     there = frozenset(known)
-    return ((where, f"unknown {what} {name!r}") for name in names if name not in there)
+    return (
+        (where, f"unknown {what} {name!r}; expected {_expected(str(name), there)}")
+        for name in names
+        if name not in there
+    )
+
+
+def _expected(name: str, known: Iterable[object]) -> str:
+    """Return the names that are known, or those that are most like the one that is not."""
+    names = sorted(str(one) for one in known if one is not None)
+    if len(names) > MOST_NAMED:
+        return f"one of {len(names)}, such as {', '.join(get_close_matches(name, names, cutoff=0))}"
+    return f"one of {', '.join(names)}" if names else "none"
 
 
 def categories(pack: Pack) -> Found:

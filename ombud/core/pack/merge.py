@@ -59,7 +59,7 @@ _KNOWN: Final = frozenset({*KEYED, *SINGLE, LIKE, *HEAD})
 
 
 class Merged:
-    """The layers laid over each other, where each entry was last written, and what nobody may do silently.
+    """The layers laid over each other, where each entry was written, lowest layer first, and what nobody may do silently.
 
     `overrides` and `dated` are sections of the result: what a later layer loosened and who approved it, and what
     counts from, or until, a day.
@@ -69,7 +69,7 @@ class Merged:
 
     def __init__(self, on: date = date.max) -> None:
         self.sections: Plain = {section: {} for section in (*KEYED, *SINGLE, *DERIVED, VERSIONS, LIKE)}
-        self.written_in: dict[str, str] = {}
+        self.written_in: dict[str, list[str]] = {}
         self._written_by: dict[tuple[str, str, str], str] = {}
         self._on = on
         self._layer = ""
@@ -115,7 +115,7 @@ class Merged:
             self._override(key, loosened, override, path=path)
         there.update(said)
         self._written_by |= {(section, name, one): self._layer for one in said}
-        self.written_in[key] = path
+        self.written_in.setdefault(key, []).append(path)
 
     def _number(self, key: str, version: object, *, path: str) -> None:
         """Keep the highest version that a layer gives to an entry."""
@@ -151,11 +151,11 @@ class Merged:
             raise broken(f"{path}: {key}.{OVERRIDE}", f"expected why and approved_by, found {override!r}")
         said = {**override, "entry": key, "keys": sorted(loosened), "layer": self._layer}
         self.sections["overrides"][f"{key}@{self._layer}"] = said
-        self.written_in[f"overrides.{key}@{self._layer}"] = path
+        self.written_in[f"overrides.{key}@{self._layer}"] = [path]
 
     def where(self, key: str) -> str:
         """Return file and key for a message."""
-        return f"{self.written_in.get(key, 'pack')}: {key}"
+        return f"{self.written_in.get(key, ['pack'])[-1]}: {key}"
 
 
 def _at(path: str, mapping: Mapping[str, Any], key: str) -> str:
@@ -216,6 +216,9 @@ def _like(entry: Plain, *, whole: Merged) -> Plain:
     profiles = whole.sections[LIKE]
     if "like" in entry and entry["like"] not in profiles:
         raise broken(f"{where}.like", f"no profile {entry['like']!r}; expected one of {', '.join(profiles)}")
+    whole.written_in[f"categories.{entry['code']}"][:0] = whole.written_in.get(
+        f"{LIKE}.{entry.get('like')}", []
+    )
     filled = {**profiles.get(entry.get("like"), {}), **entry}
     versions = whole.sections[VERSIONS]
     made_of = (f"{LIKE}.{filled.pop('like', None)}", "care")

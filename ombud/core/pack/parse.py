@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from ombud.core.pack import types as kinds
 from ombud.core.pack.merge import DERIVED, KEYED, SINGLE, VERSIONS, Merged, merged
@@ -48,6 +48,8 @@ KINDS: Final = MappingProxyType(
 """Section → what each of its entries is read as."""
 THEN: Final = "then"
 """What names the pack of a later day; nobody writes it."""
+Origins: TypeAlias = Mapping[str, tuple[str, ...]]
+"""Entry, such as `clocks.ack_target` → the files and lines that say something of it, lowest layer first."""
 NOTHING_KNOWN: Final = "SV.UNKNOWN"
 
 
@@ -66,6 +68,12 @@ def parse(layers: tuple[Mapping[str, Any], ...], *, jurisdiction: str, on: date 
     later = parse(layers, jurisdiction=jurisdiction, on=turns)
     whole.sections[THEN] = {"on": turns.isoformat(), "digest": later.digest}
     return _pack(whole)
+
+
+def origins(layers: tuple[Mapping[str, Any], ...], *, jurisdiction: str, on: date = date.max) -> Origins:
+    """Return where each entry was written, for what is wrong with it; the pack itself and its digest know no files."""
+    written = merged(layers, jurisdiction=jurisdiction, on=on).written_in
+    return MappingProxyType({entry: tuple(said) for entry, said in written.items()})
 
 
 def compiled(pack: Pack) -> bytes:

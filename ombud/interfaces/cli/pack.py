@@ -17,8 +17,8 @@ from ombud.adapters.policies import SHIPPED, jurisdictions, read_following, read
 from ombud.adapters.releases import read_released, write_released
 from ombud.core.pack.activation import unnumbered
 from ombud.core.pack.differing import differences
-from ombud.core.pack.lint import Problem, lint
-from ombud.core.pack.parse import parse
+from ombud.core.pack.lint import Problem, lint, written
+from ombud.core.pack.parse import origins, parse
 from ombud.core.pack.schema import schema
 from ombud.core.pack.types import Pack
 from ombud.core.pack.versions import unraised_since
@@ -66,8 +66,9 @@ def _lint(options: argparse.Namespace) -> int:
         problems = (*lint(pack), *_unreleased(options.folder, place))
         found += len(problems)
         print(f"{place}  {pack.digest[:12]}  {len(problems)} problems / 个问题")
+        said = origins(_layers(options), jurisdiction=place, on=_day(options)) if problems else {}
         for problem in problems:
-            print(f"  {problem.where}: {problem.why}")
+            print("  " + ": ".join(filter(None, (written(problem, said), problem.where, problem.why))))
         for loose in pack.overrides.values():
             keys = ", ".join(loose.keys)
             print(
@@ -113,7 +114,7 @@ def _test(options: argparse.Namespace) -> int:
         failed += bool(missed)
         for miss in missed:
             print(
-                f"{case.name}\n  {miss.question}: expected / 应为 {miss.expected}, found / 实为 {miss.found}"
+                f"{case.where}: {case.name}\n  {miss.question}: expected / 应为 {miss.expected}, found / 实为 {miss.found}"
             )
     print(f"{len(cases) - failed} passed / 通过, {failed} failed / 未通过")
     return 1 if failed or not cases else 0
@@ -199,8 +200,16 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _pack(options: argparse.Namespace, place: str, *, folder: Path | None = None) -> Pack:
-    layers = read_layers(folder or options.folder, own=_own(options))
-    return parse(layers, jurisdiction=place.upper(), on=options.on or here.now().date())
+    return parse(_layers(options, folder), jurisdiction=place.upper(), on=_day(options))
+
+
+def _layers(options: argparse.Namespace, folder: Path | None = None) -> tuple[Mapping[str, Any], ...]:
+    return read_layers(folder or options.folder, own=_own(options))
+
+
+def _day(options: argparse.Namespace) -> date:
+    day: date = options.on or here.now().date()
+    return day
 
 
 def _own(options: argparse.Namespace) -> Path:
