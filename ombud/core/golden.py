@@ -169,6 +169,7 @@ SINGLE: Final[Mapping[str, Question]] = MappingProxyType(
         "exposure": _same(lambda seen: seen.category.exposure),
         "appeal": _same(lambda seen: seen.category.appeal),
         "to_report": _same(lambda seen: seen.category.to_report),
+        "to_protect": _same(lambda seen: seen.category.to_protect),
         "to_disclose": _same(lambda seen: seen.category.to_disclose),
     }
 )

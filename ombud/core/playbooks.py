@@ -75,7 +75,11 @@ def left_out(case: Case, pack: Pack) -> frozenset[str]:
 
 
 def forbidden(case: Case, pack: Pack) -> frozenset[str]:
-    """Return the measures that open steps still forbid."""
+    """Return the measures that open steps still forbid; leaving out what starts a clock of law lets nothing happen."""
     steps = playbook_of(case, pack).steps
-    over = case.steps_done | case.steps_skipped
-    return frozenset(measure for step in steps if step.id not in over for measure in step.forbids)
+    return frozenset(
+        measure
+        for step in steps
+        if step.id not in case.steps_done and (step.marks or step.id not in case.steps_skipped)
+        for measure in step.forbids
+    )

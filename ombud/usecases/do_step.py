@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from ombud.core import facts
+from ombud.core import facts, proving
 from ombud.core.case import Status
 from ombud.core.decisions import check_in_hand
 from ombud.core.ids import Mint
@@ -55,6 +55,7 @@ def do_step(
             raise Refused(No.NOT_YOURS, status=case.status.value)
         concerns = members.meant(case, complaint) if found.does == VERIFIES else None
         check_done(case, found, shows=bool(shown or note), concerns=concerns)
+        proving.check_notice(case, found, pack=pack)
         words = None
         if note:
             words = texts.keep_for(case_id, note, mint=mint)

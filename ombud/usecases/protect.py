@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from ombud.core import decisions, enforcement, facts
+from ombud.core import decisions, enforcement, facts, proving
 from ombud.core.case import OPEN
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
@@ -27,6 +27,7 @@ def protect(
 ) -> str:
     """Order a protective measure and return its key; it lapses by itself and is reviewed before.
 
+    One that takes something from somebody needs the proof that the kind asks for, or a finding; danger goes first.
     One that takes two is done at once all the same, and the first who can answer for it is called.
     """
     if not reason.strip():
@@ -37,6 +38,7 @@ def protect(
             raise Refused(No.NOT_YOURS, status=case.status.value)
         pack = packs.of_case(case)
         entry = decisions.check_protective(case, pack.measure(measure), pack=pack)
+        proving.check_protects(case, entry, pack=pack)
         if target is None:
             raise Refused(No.MEASURE_NEEDS_TARGET, measure=measure)
         until, review_at = decisions.until(entry, now)

@@ -31,6 +31,7 @@ FOUND: Final = frozenset(
         "loss_confirmed",
         "ring_proved",
         "trade_proved",
+        "risk_signal",
     }
 )
 """What an agent found out and says so."""

@@ -18,6 +18,8 @@ class Category:
     `jump` the rungs that may be taken here without saying why a lower one would not do, `jump_if` what was found → rungs for
     which that goes where it is referred outside at once,
     `advice` what somebody in danger, a child, or a child's guardian can do now, `retention` how long what is kept,
+    `to_report`, `to_protect` and `to_disclose` the level of proof before a notice counts, before something is taken from
+    somebody for now, and before anything is given away; `protect_if` what was found that stands in for the second,
     `asks` the questions and `never_ask` what the form says is never asked, `offered` that the form offers it as a choice.
     """
 
@@ -44,6 +46,7 @@ class Category:
     to_report: str = "V0"
     to_protect: str = "V0"
     to_disclose: str = "V2"
+    protect_if: tuple[str, ...] = ()
     work: timedelta = timedelta(minutes=10)
     dsa: tuple[str, ...] = ()
     listed: bool = True
@@ -78,7 +81,8 @@ class Step:
     """One step of a playbook; `does` is check, look_up, protect, ask, verify, tell, refer, search or undo.
 
     It must be over before the `decision` or the `close`; `skip` is `never` or `reason`; while it is open and not
-    skipped the measures in `forbids` are refused; `evidence` asks for an evidence id or a note; doing it sends `letter`
+    skipped the measures in `forbids` are refused, of one that `marks` something even then;
+    `evidence` asks for an evidence id or a note; doing it sends `letter`
     and `marks` events for the clocks.
     One that is `unpublished` is left out where the rules are published: who knows of it would get around it.
     Leaving it out makes `if_skipped` true for the decision's approvals, whatever an agent declares.
@@ -141,6 +145,11 @@ class Measure:
     lasts: timedelta | None = None
     strikes: int | None = None
     marks: tuple[str, ...] | None = None
+
+    @property
+    def takes(self) -> bool:
+        """Return whether it takes something from somebody: the host does it, and whoever it falls on is told."""
+        return self.to_host and self.notice is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

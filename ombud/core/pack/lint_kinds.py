@@ -12,6 +12,8 @@ from ombud.core.vocabulary import CASE_WORK, CLEARANCES, Outcome, Role, Severity
 
 Found: TypeAlias = Iterator[tuple[str, str]]
 
+ASKS_FOR_PROOF: Final = frozenset({"ask", "verify"})
+"""What a step does by which whoever reports is asked for proof."""
 DOES: Final = frozenset({"check", "look_up", "protect", "ask", "verify", "tell", "refer", "search", "undo"})
 BEFORE: Final = frozenset({"decision", "close"})
 SKIP: Final = frozenset({"never", "reason"})
@@ -47,6 +49,7 @@ def categories(pack: Pack) -> Found:
         yield from _words(category, pack=pack, where=where)
         yield from _names(category, pack=pack, where=where)
         yield from _letters(category, pack=pack, where=where)
+        yield from _proofs(category, pack=pack, where=where)
         if not pack.clauses_for(category.code):
             yield where, "no published rule covers it"
 
@@ -72,7 +75,7 @@ def _names(category: Category, *, pack: Pack, where: str) -> Found:
     yield from unknown([category.starts_withheld], [None, *pack.grounds], where=where, what="ground")
     yield from unknown(category.protect, protective, where=where, what="protective measure")
     yield from unknown(category.rungs, pack.measures.keys() - protective, where=where, what="rung")
-    yield from unknown(category.jump_if, FOUND, where=where, what="finding")
+    yield from unknown([*category.jump_if, *category.protect_if], FOUND, where=where, what="finding")
     if not all(category.allows(rung) for rung in chain(category.jump, *category.jump_if.values())):
         yield where, "jumps to a rung that it does not allow"
 
@@ -84,6 +87,16 @@ def _letters(category: Category, *, pack: Pack, where: str) -> Found:
     for letter in sorted(needed - set(category.letters)):
         yield where, f"needs the letter {letter!r}"
     yield from _sent(category, pack=pack, where=where)
+
+
+def _proofs(category: Category, *, pack: Pack, where: str) -> Found:
+    """Yield what keeps somebody from being asked for the proof that their kind needs."""
+    playbook = pack.playbooks.get(category.playbook)
+    asked = {step.does for step in playbook.steps} if playbook else ASKS_FOR_PROOF
+    if category.to_report > min(LEVELS) and ASKS_FOR_PROOF.isdisjoint(asked):
+        yield where, f"asks for {category.to_report} to report, and no step of its playbook asks anybody"
+    if category.protect_if and category.to_protect == min(LEVELS):
+        yield where, "says what stands in for a proof that it does not ask for"
 
 
 def _sent(category: Category, *, pack: Pack, where: str) -> Found:

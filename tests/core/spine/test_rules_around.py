@@ -114,6 +114,15 @@ def test_open_steps_forbid_measures() -> None:
     assert "P5" not in playbooks.forbidden(after, pack())
 
 
+def test_a_notice_that_stays_incomplete_ends_the_case_and_lets_nothing_happen() -> None:
+    left_out = facts.StepSkipped(step="complete_notice", words=words())
+    case = a_case(TAKEN, left_out, first=opened("CV.IP.COPY"))
+    assert "complete_notice" not in {one.id for one in playbooks.open_steps(case, pack(), before="decision")}
+    assert "L4" in playbooks.forbidden(case, pack())
+    done = a_case(TAKEN, left_out, facts.StepDone(step="complete_notice"), first=opened("CV.IP.COPY"))
+    assert "L4" not in playbooks.forbidden(done, pack())
+
+
 # --- appeals ------------------------------------------------------------------------------------------------
 
 

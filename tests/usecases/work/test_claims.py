@@ -3,10 +3,16 @@
 import pytest
 
 from ombud.core import guardians
-from ombud.core.vocabulary import Relation
+from ombud.core.refusals import No
+from ombud.core.vocabulary import Relation, Severity
 from ombud.store import packs
 from ombud.store.ledger import read_complaint
+from ombud.usecases.do_step import do_step
+from ombud.usecases.protect import protect
+from ombud.usecases.verify_standing import verify_standing
 
+STOLEN = "我的账号登录不上了,昨晚手机号被改了,请帮我找回账号。"
+COPIED = "这个视频盗用我的原创作品,侵犯著作权。"
 CHILD = "我孩子在学校被同学拍视频羞辱,视频发到了平台上"
 
 
@@ -18,3 +24,24 @@ def test_whoever_somebody_says_they_are_nothing_is_proved_by_it(work, relation):
     assert read_complaint(complaint).received.relation == relation
     assert case.proved(complaint) == "V0"
     assert not guardians.may_read(case, complaint, relation=relation, pack=pack)
+
+
+def test_whoever_says_that_an_account_is_theirs_locks_nobody_out_before_it_is_proved(work):
+    case = work.in_hand(text=STOLEN, relation=Relation.AFFECTED)
+    lock = {"measure": "P5", "target": work.case(case).subject, "reason": "他说是他的"}
+    work.act(do_step, case, step="risk_signal", said={"note": "查过，没有异常"})
+    assert work.case(case).severity not in {Severity.S0, Severity.S1}
+    assert work.refused(protect, case, **lock) is No.NEEDS_VERIFICATION
+    work.act(verify_standing, case, complaint=work.complaint(case), level="V2", method="old_device")
+    work.act(protect, case, **lock)
+    assert [one.order.measure for one in work.case(case).protections] == ["P5"]
+
+
+def test_a_notice_does_not_count_before_whoever_sends_it_has_proved_to_hold_the_right(work):
+    case = work.in_hand(text=COPIED, kind="CV.IP", relation=Relation.RIGHTS_HOLDER)
+    complete = {"step": "complete_notice", "said": {"note": "六项齐全"}}
+    assert work.refused(do_step, case, **complete) is No.NEEDS_VERIFICATION
+    assert "valid_notice" not in {event for event, _ in work.case(case).moved}
+    work.act(verify_standing, case, complaint=work.complaint(case), level="V3", method="document_seen")
+    work.act(do_step, case, **complete)
+    assert "valid_notice" in {event for event, _ in work.case(case).moved}

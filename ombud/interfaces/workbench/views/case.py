@@ -12,10 +12,9 @@ from ombud.core.case import OPEN
 from ombud.core.playbooks import playbook_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, Severity
-from ombud.interfaces.workbench import gravity, laws, shapes
+from ombud.interfaces.workbench import gravity, laws, proving, shapes
 from ombud.interfaces.workbench.desk import LOOKERS, lang_of, reason_for, seat
 from ombud.interfaces.workbench.hosts import snapshot
-from ombud.interfaces.workbench.proving import ways
 from ombud.interfaces.workbench.stepping import steps
 from ombud.interfaces.workbench.telling import measure, names_for_refusals, step_title, timeline
 from ombud.interfaces.workbench.views.home import bar
@@ -94,8 +93,10 @@ def draw(
         "gravity": gravity.rows(seen, lang),
         "known": gravity.told(seen, lang),
         "findings": gravity.findings(seen, lang),
-        "ways": ways(seen, lang),
-        "levels": [(level, f"{level} {say(f'workbench.level.{level}', lang)}") for level in LEVELS],
+        "asked": proving.asked(seen, lang),
+        "ways": proving.ways(seen, lang),
+        "protecting": proving.protecting(seen, lang),
+        "levels": [(level, proving.named(level, seen, lang)) for level in LEVELS],
         "methods": [(method, say(f"workbench.method.{method}", lang)) for method in METHODS],
         "askable": [(str(one.complaint), voice["number"]) for one, voice in _askable(seen, lang)],
         "severities": [(one.value, say(f"look.severity.{one.value}", lang)) for one in Severity],

@@ -1,0 +1,60 @@
+"""What must somebody prove, and before what? As little as will do, and danger never waits for it.
+
+1. A provisional measure that takes something from somebody is taken on a claim alone only where the kind asks for no proof
+   (`to_protect` V0). Else a complainant's standing was proved, or something was found that speaks for itself (`protect_if`).
+2. In S0 and S1 it goes first. The case says what is still to be asked for; what was done stands for its time all the same.
+3. A notice is complete, for the clocks of law, once somebody who reports has proved what the kind asks for (`to_report`).
+4. Whoever somebody says they are opens nothing; and what could not be proved is held against nobody.
+"""
+
+from typing import Final
+
+from ombud.core.case import Case
+from ombud.core.pack.types import Measure, Pack, Step
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Severity
+
+DANGER: Final = frozenset({Severity.S0, Severity.S1})
+"""How grave it is where a measure goes first and proof is asked for afterwards."""
+NOTICE: Final = "valid_notice"
+"""What a step marks that takes a notice as complete."""
+
+
+def check_protects(case: Case, measure: Measure, *, pack: Pack) -> None:
+    """Refuse to take something from somebody on a claim alone, but in danger."""
+    level = to_protect(case, measure, pack=pack)
+    if level is not None and case.severity not in DANGER:
+        raise Refused(No.NEEDS_VERIFICATION, level=level, why="protect")
+
+
+def to_protect(case: Case, measure: Measure, *, pack: Pack) -> str | None:
+    """Return the proof that is missing for a provisional measure; None where it needs none, or has it."""
+    category = pack.category(case.code)
+    found = {one for _, fact in case.known.values() for one in fact.facts}
+    if not measure.takes or _shown(case) >= category.to_protect or not found.isdisjoint(category.protect_if):
+        return None
+    return category.to_protect
+
+
+def owed(case: Case, *, pack: Pack) -> str | None:
+    """Return the proof that is still to be asked for because a measure in force went first."""
+    held = filter(None, (pack.measure(one.order.measure) for one in case.protections))
+    return next(filter(None, (to_protect(case, one, pack=pack) for one in held)), None)
+
+
+def check_notice(case: Case, step: Step, *, pack: Pack) -> None:
+    """Refuse to call a notice complete before somebody who reports has proved what the kind asks for."""
+    level = to_report(case, pack=pack)
+    if NOTICE in step.marks and level is not None:
+        raise Refused(No.NEEDS_VERIFICATION, level=level, why="report")
+
+
+def to_report(case: Case, *, pack: Pack) -> str | None:
+    """Return the proof that whoever reports is still asked for; None where it needs none, or is there."""
+    level = pack.category(case.code).to_report
+    return level if _shown(case) < level else None
+
+
+def _shown(case: Case) -> str:
+    """Return up to which level anybody who complained has proved their standing."""
+    return max((one.level for one in case.verified), default="V0")
