@@ -15,7 +15,7 @@ from ombud.core.pack.types import Category, Measure, Pack
 from ombud.core.pack.words import falls_under
 from ombud.core.playbooks import forbidden, open_steps, unproved
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, ComplaintId, Outcome, Role, Ruling, Side
+from ombud.core.vocabulary import AgentId, ComplaintId, Outcome, Role, Ruling, Side, may_act_as
 
 PUNISHES: Final = frozenset({Outcome.VIOLATION, Outcome.GRANTED})
 """Outcomes that may carry measures."""
@@ -139,7 +139,7 @@ def _next_roles(case: Case, proposal: facts.Proposed) -> tuple[str, ...]:
 
 
 def _why_not_in(roles: tuple[str, ...], signer: Signer) -> Refused | None:
-    if not roles or any(_holds(role, signer.roles) for role in roles):
+    if not roles or any(may_act_as(role, signer.roles) for role in roles):
         return None
     return Refused(No.SIGNER_ROLE, role=roles[0], known=list(roles))
 
@@ -158,11 +158,6 @@ EXCLUSIONS: Final[Mapping[str, tuple[No, Callable[[Case], Collection[AgentId]]]]
     }
 )
 """Whom a level of signature may exclude: who proposed or signed, who prepared it, who took part in what is appealed."""
-
-
-def _holds(role: str, roles: frozenset[str]) -> bool:
-    """Say whether somebody with these roles may sign for a role; a lead may wherever a senior may."""
-    return role in roles or (role == Role.SENIOR and Role.LEAD in roles)
 
 
 def _must(words: facts.Words | None, side: str) -> facts.Words:

@@ -6,6 +6,7 @@ from uuid import UUID
 from ombud.core.case import Case, Status
 from ombud.core.pack.types import Pack, Playbook, Step
 from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import may_act_as
 
 SECOND_LOOK: Final = "unfair_review"
 """The playbook of every appeal: a second, independent, thorough look."""
@@ -48,6 +49,12 @@ def check_done(case: Case, step: Step, *, shows: bool, concerns: UUID | None) ->
     lacks_standing = step.does == VERIFIES and not case.is_verified(concerns)
     if (step.evidence and not shows) or lacks_measure or lacks_standing:
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id)
+
+
+def check_role(step: Step, roles: frozenset[str]) -> None:
+    """Refuse somebody to do, or to leave out, a step that is for another role."""
+    if step.role is not None and not may_act_as(step.role, roles):
+        raise Refused(No.STEP_ROLE, step=step.id, known=[step.role])
 
 
 def unproved(case: Case, pack: Pack, *, measure: str, complaint: UUID | None) -> tuple[str, ...]:

@@ -52,6 +52,7 @@ class No(StrEnum):
     NEEDS_REASON = "needs_reason"
     # playbook and decision
     STEP_UNKNOWN = "step_unknown"
+    STEP_ROLE = "step_role"
     STEP_NOT_SKIPPABLE = "step_not_skippable"
     STEP_NEEDS_EVIDENCE = "step_needs_evidence"
     STEPS_OPEN = "steps_open"

@@ -197,6 +197,12 @@ CASE_WORK: Final = frozenset(
 """Roles that work on cases; of the others some may look at one."""
 
 
+def may_act_as(role: str, roles: frozenset[str]) -> bool:
+    """Say whether somebody with these roles may do what is for a role: a lead wherever a senior may, anybody what is an agent's."""
+    stands_in = {Role.SENIOR: frozenset({Role.LEAD}), Role.AGENT: CASE_WORK}.get(Role(role), frozenset())
+    return role in roles or not stands_in.isdisjoint(roles)
+
+
 class Hand(StrEnum):
     """How somebody's hand is in a decision."""
 

@@ -12,10 +12,10 @@ from ombud.core.case import Status
 from ombud.core.decisions import check_in_hand
 from ombud.core.ids import Mint
 from ombud.core.notices import BREACH
-from ombud.core.playbooks import VERIFIES, check_done, step_of
+from ombud.core.playbooks import VERIFIES, check_done, check_role, step_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
-from ombud.store import members, packs, passing_on, texts
+from ombud.store import members, packs, passing_on, staff, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -53,6 +53,7 @@ def do_step(
             check_in_hand(case, by)
         elif by not in case.took_part():
             raise Refused(No.NOT_YOURS, status=case.status.value)
+        check_role(found, staff.colleague(by).roles)
         concerns = members.meant(case, complaint) if found.does == VERIFIES else None
         check_done(case, found, shows=bool(shown or note), concerns=concerns)
         proving.check_notice(case, found, pack=pack)

@@ -6,10 +6,10 @@ from ombud.core import facts
 from ombud.core.case import Status
 from ombud.core.decisions import check_in_hand
 from ombud.core.ids import Mint
-from ombud.core.playbooks import check_skipped, step_of
+from ombud.core.playbooks import check_role, check_skipped, step_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import packs, texts
+from ombud.store import packs, staff, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -34,6 +34,8 @@ def skip_step(
             check_in_hand(case, by)
         elif by not in case.took_part():
             raise Refused(No.NOT_YOURS, status=case.status.value)
-        check_skipped(step_of(case, step, pack=packs.of_case(case)))
+        found = step_of(case, step, pack=packs.of_case(case))
+        check_skipped(found)
+        check_role(found, staff.colleague(by).roles)
         words = texts.keep_for(case_id, reason, mint=mint)
         book.write(facts.StepSkipped(step=step, words=words), by=f"agent:{by}", now=now)

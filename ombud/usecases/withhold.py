@@ -4,7 +4,7 @@ from datetime import datetime
 
 from ombud.core import facts
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, CaseId, Role, Side
+from ombud.core.vocabulary import AgentId, CaseId, Side, may_act_as
 from ombud.store import mailroom, packs, staff
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
@@ -19,8 +19,7 @@ def withhold(case_id: CaseId, *, side: Side, ground: str, approver: AgentId, now
         if ground not in known:
             raise Refused(No.GROUND_UNKNOWN, ground=ground, known=sorted(known))
         needed = known[ground].approver
-        roles = staff.colleague(approver).roles
-        if needed not in roles and not (needed == Role.SENIOR and Role.LEAD in roles):
+        if not may_act_as(needed, staff.colleague(approver).roles):
             raise Refused(No.SIGNER_ROLE, role=needed)
         if approver in {case.agent, case.signer}:
             raise Refused(No.HAND_IN_IT, case=case_id)

@@ -19,7 +19,7 @@ from tests.journeys.staff import Colleague
 from tests.portal.conftest import CODE, NUMBER, Browser, Clock
 
 CAST = (
-    ("mei", "梅 Mei", {"agent"}, {"minors", "intimate"}, ""),
+    ("mei", "梅 Mei", {"agent", "senior"}, {"minors", "intimate"}, ""),
     ("jun", "君 Jun", {"agent", "senior"}, {"minors", "intimate"}, ""),
     ("zhou", "周 Zhou", {"lead"}, {"minors", "intimate"}, "lead"),
     ("yan", "颜 Yan", {"agent", "senior"}, {"intimate"}, "deputy"),

@@ -32,7 +32,7 @@ class Work(Floor):
 
     def staffed(self) -> "Work":
         """Let everybody come to work."""
-        self.hire(MEI, "agent", clearances=CLEARED)
+        self.hire(MEI, "agent", "senior", clearances=CLEARED)
         self.hire(JUN, "agent", "senior", clearances=CLEARED)
         self.hire(ZHOU, "lead", clearances=CLEARED)
         self.hire(AN, "auditor")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from itertools import chain
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from ombud.core.pack.approvals import DECLARED
@@ -21,6 +22,13 @@ LEVELS: Final = frozenset(f"V{level}" for level in range(6))
 MOST_STEPS: Final = 8
 MOST_NAMED: Final = 12
 """Of more known names only those are told that are most like the unknown one."""
+BROUGHT_BY: Final = MappingProxyType(
+    {
+        Tier.GENERAL.value: frozenset({None, Role.AGENT}),
+        Tier.SENIOR.value: frozenset({None, Role.AGENT, Role.SENIOR}),
+    }
+)
+"""Tier of a lane → the roles of which it brings somebody to a case; whoever holds the case does its steps."""
 ROLES: Final = frozenset({None, *CASE_WORK})
 
 
@@ -174,8 +182,8 @@ def _allowed(step: Step, *, playbook: Playbook, pack: Pack) -> Found:
 
 
 def _reached(step: Step, *, playbook: Playbook, pack: Pack) -> Found:
-    """Yield every kind whose cases wait in a lane that brings no senior to a step which is for one."""
+    """Yield every kind whose cases wait in a lane that brings nobody to a step which is for a role."""
     for category in pack.categories.values():
-        if category.playbook == playbook.id and step.role == Role.SENIOR and category.tier != Tier.SENIOR:
+        if category.playbook == playbook.id and step.role not in BROUGHT_BY.get(category.tier, ROLES):
             where = f"playbooks.{playbook.id}.{step.id}"
-            yield where, f"is for a senior, but no lane brings one to a case of {category.code}"
+            yield where, f"is for a {step.role}, but no lane brings one to a case of {category.code}"

@@ -39,6 +39,7 @@ def steps(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
                 "skippable": step.skip != "never" or not step.mandatory,
                 "takes": _takes(step, seen),
                 "evidence": step.evidence,
+                "role": say(f"workbench.role.{step.role}", lang) if step.role else "",
                 "writes": [
                     (f"{step.id}.{field}", say(f"workbench.letter_says.{field}", lang))
                     for field in WRITTEN.get(step.letter or "", ())

@@ -94,6 +94,7 @@ def spoiled(section, entry, **keys):
         pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"skip": "always"}]), "playbooks.crisis.one", "unknown skip 'always'", id="skip"),
         pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"role": "wizard"}]), "playbooks.crisis.one", "unknown role of those who work on cases, so nobody can do it: 'wizard'", id="a step of a role that nobody has"),
         pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"role": "auditor"}]), "playbooks.crisis.one", "unknown role of those who work on cases, so nobody can do it: 'auditor'", id="a step of somebody who may only look"),
+        pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"role": "legal"}]), "playbooks.crisis.one", "is for a legal, but no lane brings one to a case of SH", id="a step of counsel, whom no lane brings"),
         pytest.param(spoiled("playbooks", "content", steps=[STEP | {"role": "senior"}]), "playbooks.content.one", "is for a senior, but no lane brings one to a case of CV.SPAM", id="a step of a senior in a lane without one"),
         pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"if_skipped": "moon"}]), "playbooks.crisis.one", "unknown fact of approvals 'moon'", id="what follows from leaving it out"),
         pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"if_skipped": "good_faith"}]), "playbooks.crisis.one", "is left out without anybody's signature", id="left out by one alone"),

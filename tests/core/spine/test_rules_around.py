@@ -1,5 +1,6 @@
 """Playbooks, appeals and intake: what is asked, by when, and what is wrong with it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -86,6 +87,28 @@ def test_some_steps_are_never_left_out() -> None:
     with pytest.raises(Refused) as refused:
         playbooks.check_skipped(step("AS.TAKEOVER", "risk_signal"))
     assert refused.value.code is No.STEP_NOT_SKIPPABLE
+
+
+@pytest.mark.parametrize(
+    ("role", "roles", "may"),
+    [
+        pytest.param(None, {"agent"}, True, id="for anybody"),
+        pytest.param("agent", {"privacy"}, True, id="an agent's, by whoever works on cases"),
+        pytest.param("agent", {"auditor"}, False, id="an agent's, by whoever only looks"),
+        pytest.param("senior", {"agent"}, False, id="a senior's, by an agent"),
+        pytest.param("senior", {"agent", "senior"}, True, id="a senior's, by a senior"),
+        pytest.param("senior", {"lead"}, True, id="a senior's, by a lead"),
+        pytest.param("legal", {"lead", "senior"}, False, id="counsel's, by a lead"),
+    ],
+)
+def test_a_step_is_done_by_whom_it_is_for(role: str | None, roles: set[str], may: bool) -> None:
+    found = replace(step("AS.TAKEOVER", "risk_signal"), role=role)
+    if may:
+        playbooks.check_role(found, frozenset(roles))
+        return
+    with pytest.raises(Refused) as refused:
+        playbooks.check_role(found, frozenset(roles))
+    assert (refused.value.code, refused.value.facts) == (No.STEP_ROLE, {"step": found.id, "known": [role]})
 
 
 SKIPPED = facts.StepSkipped(step="report_authority", words=words())

@@ -11,6 +11,7 @@ from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome, Severity
 from ombud.store import orders, packs
 from ombud.store.ledger import read_complaint
+from ombud.store.models import Staff
 from ombud.usecases.answer import answer
 from ombud.usecases.ask import ask
 from ombud.usecases.cosign import cosign
@@ -45,6 +46,18 @@ def test_a_step_is_done_with_evidence_a_note_or_if_it_asks_for_neither_with_noth
     work.act(do_step, case, step=shown.id, evidence=[work.complaint(case)])
     work.act(do_step, case, step=bare.id)
     assert {shown.id, bare.id} <= work.case(case).steps_done
+
+
+def test_what_is_for_a_senior_is_neither_done_nor_left_out_by_anybody_else(work):
+    case = work.in_hand(text="我孩子在学校被同学拍视频羞辱,视频发到了平台上")
+    shown = {"step": "guardian_risk", "said": {"note": "父母已核对"}}
+    Staff.objects.filter(id=MEI).update(roles=["agent"])
+    assert work.refused(skip_step, case, step="guardian_risk", reason="没空") is No.STEP_ROLE
+    assert work.refused(do_step, case, **shown) is No.STEP_ROLE
+    Staff.objects.filter(id=MEI).update(roles=["lead"])
+    work.act(verify_standing, case, complaint=work.complaint(case), level="V4", method="document_seen")
+    work.act(do_step, case, **shown)
+    assert "guardian_risk" in work.case(case).steps_done
 
 
 def test_after_the_decision_only_who_took_part_does_or_skips_what_is_left(work):

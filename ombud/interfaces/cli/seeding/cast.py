@@ -25,7 +25,7 @@ class Player:
 
 
 CAST: Final = (
-    Player(username="mei", name="梅 Mei", roles=("agent",), cleared=True, trained=True),
+    Player(username="mei", name="梅 Mei", roles=("agent", "senior"), cleared=True, trained=True),
     Player(
         username="jun",
         name="君 Jun",
