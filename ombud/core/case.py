@@ -65,6 +65,8 @@ _WHILE_OPEN: Final = (
     facts.Protected,
     facts.Approved,
     facts.ClockExtended,
+    facts.Reversed,
+    facts.SuitShown,
 )
 """What may be written while a case is open and moves nothing."""
 
@@ -87,7 +89,6 @@ _MOVES: Final = {
     (Status.DECIDED, facts.Assigned): Status.DECIDED,
     (Status.DECIDED, facts.StepDone): Status.DECIDED,
     (Status.DECIDED, facts.StepSkipped): Status.DECIDED,
-    (Status.DECIDED, facts.Reversed): Status.DECIDED,
     (Status.DECIDED, facts.Closed): Status.CLOSED,
     (Status.DECIDED, facts.Appealed): Status.QUEUED,
     (Status.CLOSED, facts.Appealed): Status.QUEUED,
@@ -121,6 +122,7 @@ MATTERS: Final = frozenset(
         facts.Decided,
         facts.Closed,
         facts.Appealed,
+        facts.SuitShown,
         facts.PackChanged,
         facts.LawSettled,
     }
@@ -182,6 +184,7 @@ class Case:
     `heard` is what complaints told for the rules of severity, `known` what host and agent said last and when, `weighed`
     the rules that hold, `look_by` until when somebody is to look because of them, `asks` what they ever asked for;
     `added` are further places' laws, `settled` what a person chose between them, `placed` the law where the account is,
+    `undone` what was reversed, `suits` who went to court against what the account answered,
     `breach` what everybody in the case, whoever joins later too, is told of a leak, `account_said` what the account answered.
     """
 
@@ -220,6 +223,8 @@ class Case:
     withheld: tuple[facts.Withheld, ...] = ()
     appeals: tuple[facts.Appealed, ...] = ()
     open_appeals: tuple[facts.Appealed, ...] = ()
+    undone: tuple[facts.Reversed, ...] = ()
+    suits: tuple[facts.SuitShown, ...] = ()
     closed: facts.Closed | None = None
     hands: frozenset[Held] = frozenset()
     marks: frozenset[tuple[str, str]] = frozenset()
@@ -278,6 +283,11 @@ class Case:
     def decision(self) -> Decision | None:
         """Return the last decision."""
         return self.decisions[-1] if self.decisions else None
+
+    @property
+    def countered(self) -> bool:
+        """Return whether the account stated that nothing is infringed, and wants back what was hidden."""
+        return any(one.counter for one in self.appeals)
 
     @property
     def on_appeal(self) -> bool:

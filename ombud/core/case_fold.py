@@ -266,7 +266,7 @@ def _settled(case: Case, fact: facts.Decided) -> tuple[str, ...]:
 
 
 def _reversed(case: Case, _line: Line, fact: facts.Reversed) -> Change:
-    return {"orders": _orders(case, fact.orders)}
+    return {"orders": _orders(case, fact.orders), "undone": (*case.undone, fact)}
 
 
 def _ordered(state: OrderState) -> Turn:
@@ -279,7 +279,8 @@ def _ordered(state: OrderState) -> Turn:
 def _confirmed(case: Case, line: Line, fact: facts.Confirmed) -> Change:
     """Let what the order was for have happened; one that was lifted meanwhile did nothing that lasts."""
     decided = (order for past in case.decisions for order in past.orders)
-    ordered = (*(held.order for held in case.protections), *decided)
+    undone = (order for past in case.undone for order in past.orders)
+    ordered = (*(held.order for held in case.protections), *decided, *undone)
     marks = next((order.marks for order in ordered if order.key == fact.key), None) or ()
     return {**_ordered(OrderState.CONFIRMED)(case, line, fact), **_events(case, marks, line)}
 
@@ -314,8 +315,12 @@ def _appealed(case: Case, line: Line, fact: facts.Appealed) -> Change:
         "open_appeals": (*case.open_appeals, fact),
         "closed": None,
         **({} if case.on_appeal else fresh),
-        **_event(case, "appeal_filed", line),
+        **_events(case, ("appeal_filed", *(("countered",) if fact.counter else ())), line),
     }
+
+
+def _suit_shown(case: Case, line: Line, fact: facts.SuitShown) -> Change:
+    return {"suits": (*case.suits, fact), **_event(case, "sued", line)}
 
 
 def _extended(case: Case, line: Line, fact: facts.ClockExtended) -> Change:
@@ -391,6 +396,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.Released: _released,
         facts.Closed: _closed,
         facts.Appealed: _appealed,
+        facts.SuitShown: _suit_shown,
         facts.ClockExtended: _extended,
         facts.LawAdded: _law_added,
         facts.AccountPlaced: _account_placed,

@@ -63,7 +63,8 @@ class Event:
 class Clock:
     """One run of one rule, as it stands at the moment it was read; `provisional` counts may still change.
 
-    What is owed must not be done before `not_before`, where there is one; `extended` says that more time was taken.
+    What is owed must not be done before `not_before`, where there is one; `extended` says that more time was taken,
+    `gives_back` that its end gives back what a decision hid.
     """
 
     rule_id: str
@@ -81,6 +82,7 @@ class Clock:
     state: State
     not_before: datetime | None = None
     extended: bool = False
+    gives_back: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +145,7 @@ def _spans(rule: ClockRule, past: tuple[Event, ...]) -> Iterable[tuple[Event, da
     for event in past:
         if start is None and event.code == rule.starts:
             start = event
-        elif start is not None and event.code == rule.stops:
+        elif start is not None and event.code in (rule.stops, rule.unless):
             yield start, event.at
             start = event if rule.recurs else None
         elif start is not None and rule.recurs and event.code == rule.ends:
@@ -209,8 +211,12 @@ def _size(amount: Amount) -> float:
 
 def _clock(rule: ClockRule, *, run: _Run, least: _Least, calendar: Calendar | None) -> Clock:
     count = Count(Unit(rule.unit), calendar, rule.rolls)
+    later = replace(count, unit=Unit(rule.extends_unit or rule.unit))
     amount, more = least
-    due_at, extended = _due(run=run, amount=amount, more=more, count=count)
+    due_at, extended = _due(run=run, amount=amount, more=more, count=count, later=later)
+    not_before = _earliest(rule, run=run, count=count, later=later, more=more if extended else None)
+    if not_before is not None and due_at <= not_before:  # both ends rolled onto one day
+        due_at = count.put_off(not_before, 1)
     late = run.seen_until > due_at
     return Clock(
         rule_id=rule.id,
@@ -226,12 +232,25 @@ def _clock(rule: ClockRule, *, run: _Run, least: _Least, calendar: Calendar | No
         breached_at=due_at if late else None,
         provisional=calendar is not None and _may_change(calendar, run=run, due_at=due_at),
         state=_state(run, late=late),
-        not_before=None if rule.not_before is None else _moment(rule.not_before, run=run, count=count),
+        not_before=not_before,
         extended=extended,
+        gives_back=rule.gives_back,
     )
 
 
-def _due(*, run: _Run, amount: Amount, more: Amount | None, count: Count) -> tuple[datetime, bool]:
+def _earliest(
+    rule: ClockRule, *, run: _Run, count: Count, later: Count, more: Amount | None
+) -> datetime | None:
+    """Return before when what is owed must not be done: more time is more time to wait."""
+    if rule.not_before is None:
+        return None
+    moment = _moment(rule.not_before, run=run, count=count)
+    return moment if more is None else later.put_off(moment, more)
+
+
+def _due(
+    *, run: _Run, amount: Amount, more: Amount | None, count: Count, later: Count
+) -> tuple[datetime, bool]:
     """Return when the time is up, and whether that is an extension's doing."""
     if run.announced is not None:
         return count.before(run.announced, amount), False
@@ -240,7 +259,7 @@ def _due(*, run: _Run, amount: Amount, more: Amount | None, count: Count) -> tup
         return due_at, False
     if count.unit is Unit.MONTH and isinstance(amount, int) and isinstance(more, int):
         return _moment(amount + more, run=run, count=count), True
-    return count.put_off(due_at, more), True
+    return later.put_off(due_at, more), True
 
 
 def _may_change(calendar: Calendar, *, run: _Run, due_at: datetime) -> bool:

@@ -30,6 +30,9 @@ OVERTURNS: Final = frozenset({Ruling.OVERTURNED, Ruling.CHANGED})
 COUNTED: Final = frozenset({"L5", "L7"})
 """Of these each order stands for itself: two strikes are two. Of every other measure a target bears one at a time."""
 
+RESTORED: Final = "restored"
+"""What is marked where something is seen again."""
+
 OUT_OF_SIGHT: Final = frozenset({"removed", "blocked"})
 """What is marked where the thing complained of is seen no longer: at all, or where an order holds."""
 
@@ -131,6 +134,13 @@ def hides(order: facts.Order) -> bool:
     return order.marks is None or not OUT_OF_SIGHT.isdisjoint(order.marks)
 
 
+def would_hide(case: Case, chosen: facts.Chosen, *, pack: Pack) -> bool:
+    """Say whether a measure would take what the case is about out of sight."""
+    entry = pack.measure(chosen.measure)
+    marks = None if entry is None else _marks(case, entry, target=chosen.target)
+    return not OUT_OF_SIGHT.isdisjoint(marks or ())
+
+
 def _gives_back(one: facts.Chosen | facts.Order, effect: HostEffect) -> bool:
     """Say whether a measure undoes an effect of a host decision."""
     return effect.host_decision == one.host_decision and one.measure in {RESTORE, effect.measure}
@@ -220,7 +230,13 @@ def protective_order(case: Case, entry: Measure, *, target: UUID, until: datetim
 def lifts(_case: Case, orders: Iterable[facts.Order]) -> tuple[facts.Order, ...]:
     """Return the orders that undo these; what was lifted for somebody stays lifted."""
     return tuple(
-        facts.Order(key=lift_key(order.key), do=LIFT, measure=order.measure, target=order.target)
+        facts.Order(
+            key=lift_key(order.key),
+            do=LIFT,
+            measure=order.measure,
+            target=order.target,
+            marks=(RESTORED,) if hides(order) else None,
+        )
         for order in orders
         if order.do == APPLY and order.measure != RESTORE
     )
@@ -232,6 +248,11 @@ def reversals(
     """Return the orders that undo a decision, but for what is chosen again and what was undone before."""
     kept = {_what(one) for one in keep}
     return lifts(case, (order for order in _held(case, decision) if _what(order) not in kept))
+
+
+def seen_again(case: Case, decision: Decision) -> tuple[facts.Order, ...]:
+    """Return the orders that undo what a decision hid, and nothing else of it."""
+    return lifts(case, (order for order in _held(case, decision) if hides(order)))
 
 
 def standing(case: Case) -> tuple[Decision, ...]:

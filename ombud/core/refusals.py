@@ -72,6 +72,8 @@ class No(StrEnum):
     NOT_EXTENDABLE = "not_extendable"
     TIME_IS_UP = "time_is_up"
     NOT_BEFORE = "not_before"
+    CAME_BACK = "came_back"
+    SUIT_CLOSED = "suit_closed"
     NOT_CONTRADICTED = "not_contradicted"
     SETTLE_FIRST = "settle_first"
     NOT_TO_BE_WARNED = "not_to_be_warned"

@@ -16,6 +16,7 @@ from ombud.core.receipts import number_of
 from ombud.core.vocabulary import Side
 from ombud.store import packs
 from ombud.store.checking import Examined
+from ombud.store.countering import back_id, back_later_id
 from ombud.store.letters import PUT_OFF, put_off_id
 from ombud.store.penning import account_lang
 from ombud.store.vault import vault
@@ -76,13 +77,19 @@ def _owed(one: Examined[Case]) -> Iterator[UUID]:
             yield letter_id(bucket, "decision", case.id.hex, str(decision.no), Side.ACCOUNT)
     for appeal in case.appeals:
         yield letter_id(bucket_of(appeal.letter), "appeal", appeal.letter.hex, str(appeal.no))
+    if any(past.law for past in case.undone):
+        yield back_id(case)
 
 
 def _put_off(case: Case, there: Iterable[Row], *, where: str) -> Iterator[Fault]:
-    """Yield every extension that no letter tells of."""
-    rows = [row for row in there if row["template"] == PUT_OFF]
+    """Yield every extension that no letter tells of: to a complainant, or to the account where it comes back later."""
+    rows = list(there)
     for extended in case.extensions:
-        if not any(row["id"] == put_off_id(row["complaint"], case, extended.until) for row in rows):
+        told = {
+            put_off_id(row["complaint"], case, extended.until) for row in rows if row["template"] == PUT_OFF
+        }
+        told.add(back_later_id(case, extended.until))
+        if told.isdisjoint(row["id"] for row in rows):
             yield Fault(code="letter_missing", where=where, detail=f"{PUT_OFF} {extended.clock}")
 
 

@@ -101,8 +101,8 @@ def _words(
 
 
 def _is_for(sealed_for: UUID, fact: object, words: facts.Words, *, person: UUID, owner: UUID) -> bool:
-    """Say whether a text is sealed for whom it should be; an appeal is its appellant's, and the key says the rest."""
-    if isinstance(fact, facts.Appealed):
+    """Say whether a text is sealed for whom it should be; an appeal and a suit are whoever's they are, the key says the rest."""
+    if isinstance(fact, facts.Appealed | facts.SuitShown):
         return True
     if isinstance(fact, facts.Received) and words == fact.contact:
         return sealed_for == words.id

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ombud.core import enforcement, facts
+from ombud.core import enforcement, facts, restoring
 from ombud.core.case import Case
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
@@ -17,6 +17,7 @@ def decide(book: Book[Case], *, pack: Pack, by: str, now: datetime) -> None:
     proposal = case.proposal
     if proposal is None:
         raise Refused(No.NOT_IN_THIS_STATE, status=case.status.value)
+    restoring.check_stays(case, proposal.measures, pack=pack)  # it may have come back since it was proposed
     made = _orders(case, proposal, pack=pack, now=now)
     decided = facts.Decided(
         no=proposal.no,

@@ -12,7 +12,7 @@ from ombud.core.ids import Mint
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Outcome, Ruling, Side
-from ombud.store import members, rows, situations, texts
+from ombud.store import members, returning, rows, situations, texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +61,7 @@ def proposal_of(
         situation=situations.situation(case, verdict, declares=draft.declares, pack=pack),
         by=by,
     )
+    restoring.check_stays(case, proposal.measures, barred=returning.barred(case), pack=pack)
     restoring.check_not_before(case, proposal, clocks=rows.case_clocks(case, now=now), now=now)
     return proposal
 

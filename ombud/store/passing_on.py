@@ -1,7 +1,7 @@
 """Who is told what a step, or the other side's answer, says beside the decision? Each letter once, whoever asks again."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
@@ -16,8 +16,8 @@ from ombud.core.pack.letters import Rendered
 from ombud.core.pack.types import Pack, Step
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import ComplaintId, Relation, Side
-from ombud.store import letters, mailroom, members, packs, penning, rows, statements, texts
+from ombud.core.vocabulary import ComplaintId, Side
+from ombud.store import letters, mailroom, members, packs, penning, statements, texts
 from ombud.store.ledger import read_complaints
 
 READERS: Final[Mapping[str, Side]] = MappingProxyType(
@@ -163,42 +163,3 @@ def _breach(complaint: Complaint, case: Case, said: Mapping[str, str], *, pack: 
     letter = letter_id(bucket_of(complaint.id), notices.BREACH, case.id.hex, complaint.id.hex)
     words = penning.write(notices.BREACH, values, pen=pen)
     return letters.draft(complaint, letter, notices.BREACH, said=words, case_id=case.id)
-
-
-def forward_counter(case: Case, statement: str, *, pack: Pack, now: datetime) -> None:
-    """Pass what the account answered on to whoever proved the right (N8): the answer is the appeal just filed."""
-    if notices.COUNTER not in pack.category(case.code).letters:
-        return
-    drafts = []
-    for complaint in _right_holders(case, pack=pack):
-        pen = penning.pen_to(complaint, pack=pack)
-        values = notices.counter_values(
-            number_of(complaint.id, "C"),
-            statement=statement,
-            restore_on=_restored_on(case, now=now),
-            code=case.code,
-            pen=pen,
-        )
-        letter = letter_id(
-            bucket_of(complaint.id), notices.COUNTER, case.id.hex, str(len(case.appeals)), complaint.id.hex
-        )
-        said = penning.write(notices.COUNTER, values, pen=pen)
-        drafts.append(letters.draft(complaint, letter, notices.COUNTER, said=said, case_id=case.id))
-    mailroom.post(drafts, now=now)
-
-
-def _right_holders(case: Case, *, pack: Pack) -> Iterator[Complaint]:
-    """Yield the complaints of those who hold the right, or act for whoever does, and have proved it."""
-    needed = pack.category(case.code).to_disclose
-    for one in read_complaints(fact.complaint for fact in case.verified):
-        if one.received.relation == Relation.RIGHTS_HOLDER and case.proved(one.id) >= needed:
-            yield one
-
-
-def _restored_on(case: Case, *, now: datetime) -> datetime:
-    """Return when the item may return: the law's first day where a clock has one, else when the answer is judged."""
-    running = [
-        one for one in rows.case_clocks(case, now=now) if one.kind == "appeal" and one.stopped_at is None
-    ]
-    bound = [one.not_before for one in running if one.not_before]
-    return max(bound, default=min((one.due_at for one in running), default=now))

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.utils import IntegrityError
 
-from ombud.core import calls, clocks, facts
+from ombud.core import calls, clocks, facts, restoring
 from ombud.core.calendars import Calendar
 from ombud.core.case import OPEN, Case, Law, OrderState, Status
 from ombud.core.clocks import Clock, Event
@@ -41,15 +41,15 @@ COMPLAINT_CLOCKS: Final = frozenset({"acknowledge", "tell"})
 
 
 def case_clocks(
-    case: Case, *, now: datetime | None = None, extending: str | None = None
+    case: Case, *, now: datetime | None = None, extending: str | None = None, also: tuple[str, ...] = ()
 ) -> tuple[Clock, ...]:
     """Return the clocks of a case by every law that counts, those of the severity it has had worst: when it last moved, or now.
 
-    `extending`: as if the clock of this rule were extended now.
+    `extending`: as if the clock of this rule were extended now; `also`: as if these events happened now.
     """
     last = now or last_move(case.moved)
-    more = () if extending is None else ((f"{clocks.EXTENDED}{extending}", last),)
-    moved = (*case.moved, *more)
+    more = (*also, *(() if extending is None else (f"{clocks.EXTENDED}{extending}",)))
+    moved = (*case.moved, *((code, last) for code in more))
     return clocks.strictest(
         _read(
             _rules(case, law),
@@ -152,6 +152,7 @@ def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mappin
         "fan_due_at": _fan_due_at(case),
         "close_due_at": case.moved[-1][1] if can_close(case) else None,
         "review_at": _review_at(case),
+        "return_at": return_at(case, clocks_now),
         "members": case.members,
         "pack": case.pack,
         "laws": " ".join(law.pack for law in (*case.added, *case.owed_apart)),
@@ -192,12 +193,20 @@ def _review_at(case: Case) -> datetime | None:
     return min(dates, default=None)
 
 
+def return_at(case: Case, read: Iterable[Clock]) -> datetime | None:
+    """Return when what a decision hid comes back by itself because the account answered, and nobody went to court."""
+    clock = restoring.giving_back(case, read) if case.countered else None
+    return restoring.gives_back_at(clock) if clock else None
+
+
 def can_close(case: Case) -> bool:
     """Say whether a decided case is carried out and told: nothing is left that a person or the host still owes."""
     decision = case.decision
     if decision is None or case.status is not Status.DECIDED:
         return False
     if any(state in (OrderState.OPEN, OrderState.DEAD) for state in case.orders.values()):
+        return False
+    if case.countered and return_at(case, case_clocks(case)) is not None:  # it is still to come back
         return False
     if open_steps(case, packs.of_case(case), before="close"):
         return False

@@ -1,6 +1,7 @@
 """Ask for another look: either side, from the letter that told them."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from ombud.core import appeals, facts
@@ -8,19 +9,26 @@ from ombud.core.ids import Mint, bucket_of
 from ombud.core.intake import check_text
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Side
-from ombud.store import letters, packs, passing_on, texts
+from ombud.store import countering, letters, packs, returning, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
+BY: Final = "chore:return"
+
 
 @one_transaction
-def appeal(letter_id: UUID, *, text: str, mint: Mint, now: datetime) -> int:
+def appeal(letter_id: UUID, *, text: str, who: str = "", mint: Mint, now: datetime) -> int:
     """File an appeal against the decision that this letter told of, and return its number in the case.
 
     The door has checked the letter's code or link; neither an account nor a log-in is needed. The appellant's words
-    are sealed under the appellant's own key; in a matter of rights an account's are passed on to whoever proved the right.
+    are sealed under the appellant's own key. In a matter of rights an account may say `who` it is and how to reach it: then it
+    states that it infringes nothing, that goes to whoever proved the right, and comes back what the law gives back for it.
+
+    Raises: BAD_INPUT, NOT_DECIDED, APPEAL_CLOSED, APPEAL_ALREADY.
     """
+    statement = "\n\n".join(part for part in (text, who.strip()) if part)
     check_text(text)
+    check_text(statement)
     letter = letters.find(letter_id)
     if letter.case_id is None or letter.decision is None:
         raise Refused(No.NOT_DECIDED)
@@ -31,8 +39,11 @@ def appeal(letter_id: UUID, *, text: str, mint: Mint, now: datetime) -> int:
         if decision.no != letter.decision:
             raise Refused(No.APPEAL_CLOSED, why="superseded")
         appeals.check_once(case, side=letter.side, complaint=letter.complaint)
+        counter = bool(who.strip())
+        if counter and not countering.takes_counter(case, letter.side, pack=pack):
+            raise Refused(No.BAD_INPUT, field="who")
         text_id = mint(bucket_of(case.id))
-        words = texts.keep(text, owner=case.id, person=letter.person, text_id=text_id, make_key=False)
+        words = texts.keep(statement, owner=case.id, person=letter.person, text_id=text_id, make_key=False)
         fact = facts.Appealed(
             no=len(case.appeals) + 1,
             decision=decision.no,
@@ -40,9 +51,11 @@ def appeal(letter_id: UUID, *, text: str, mint: Mint, now: datetime) -> int:
             letter=letter_id,
             words=words,
             complaint=letter.complaint,
+            counter=counter,
         )
         book.write(fact, by="complainant" if letter.side == Side.COMPLAINANT else "account", now=now)
         letters.appeal_receipt(book.state, letter=letter, pack=pack, now=now)
-        if letter.side == Side.ACCOUNT:
-            passing_on.forward_counter(book.state, text, pack=pack, now=now)
+        if counter:
+            countering.forward_counter(book.state, statement, pack=pack, now=now)
+            returning.bring_back(book, by=BY, now=now)
     return fact.no

@@ -1,4 +1,4 @@
-"""Take more time for an answer, once, where the rules allow it, and tell everybody who complained until when and why."""
+"""Take more time, once, where the rules allow it, and tell whoever waits until when and why."""
 
 from datetime import datetime
 
@@ -7,8 +7,9 @@ from ombud.core.extending import extension
 from ombud.core.ids import Mint
 from ombud.core.notices import check_phrases
 from ombud.core.refusals import No, Refused
+from ombud.core.restoring import gives_back_at
 from ombud.core.vocabulary import AgentId, CaseId, Side
-from ombud.store import access, letters, packs, rows, staff, texts
+from ombud.store import access, countering, letters, packs, rows, staff, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -24,7 +25,9 @@ def extend(
     mint: Mint,
     now: datetime,
 ) -> datetime:
-    """Extend a clock and write to the complainants in the same commit, so that none is extended without a word.
+    """Extend a clock and write in the same commit, so that none is extended without a word.
+
+    The complainants are told, or the account where what was hidden comes back later: because of a notary, for one.
 
     Raises: NOT_YOURS, NEEDS_REASON, LETTER_PHRASE, NOT_EXTENDABLE (or nobody can be told), ALREADY_DONE, TIME_IS_UP.
     """
@@ -36,13 +39,19 @@ def extend(
         if not access.may_extend(case, person):
             raise Refused(No.NOT_YOURS, status=case.status.value)
         pack = packs.of_case(case)
-        check_phrases(text, pack=pack, side=Side.COMPLAINANT, field="text")
         after = rows.case_clocks(case, now=now, extending=clock)
-        until = extension(rows.case_clocks(case, now=now), after, clock=clock, now=now)
+        due = extension(rows.case_clocks(case, now=now), after, clock=clock, now=now)
+        until = max(
+            (gives_back_at(one) for one in after if one.rule_id == clock and one.gives_back), default=due
+        )
         rule = pack.clocks[clock]
         law = f"{rule.source.instrument} {rule.source.article}" if rule.statutory else ""
-        told = letters.put_off(case, text=text, until=until, law=law, pack=pack, now=now)
-        if case.is_withheld(Side.COMPLAINANT) or not told:
+        side, put_off = Side.COMPLAINANT, letters.put_off
+        if rule.gives_back:
+            side, put_off = Side.ACCOUNT, countering.put_off_return
+        check_phrases(text, pack=pack, side=side, field="text")
+        told = put_off(case, text=text, until=until, law=law, pack=pack, now=now)
+        if case.is_withheld(side) or not told:
             raise Refused(No.NOT_EXTENDABLE, clock=clock)
         words = texts.keep_for(case_id, text, mint=mint)
         book.write(facts.ClockExtended(clock=clock, until=until, words=words), by=f"agent:{by}", now=now)

@@ -8,8 +8,7 @@ from ombud.core.notices import ASKED, COUNTER
 from ombud.core.pack.letters import Rendered
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Side
-from ombud.store import keeping, mailroom, packs
+from ombud.store import countering, keeping, mailroom, packs
 from ombud.store.ledger import read_case
 from ombud.store.mailroom import Letter
 from ombud.store.transactions import one_transaction
@@ -20,7 +19,8 @@ class ReadLetter:
     """A letter as its reader sees it; what was erased has no words, but says when.
 
     `passes_on`: what is answered to it is passed on to the other side, as the law on rights notices asks.
-    `answer_until`: before anything is decided an account may say its side.
+    `answer_until`: before anything is decided an account may say its side; `suit_until`: whoever proved the right may show
+    that they went to court.
     """
 
     id: UUID
@@ -38,6 +38,7 @@ class ReadLetter:
     erased_at: datetime | None = None
     passes_on: bool = False
     answer_until: datetime | None = None
+    suit_until: datetime | None = None
 
 
 @one_transaction
@@ -79,15 +80,16 @@ def read_letter(
         erased_at=erased_at,
         passes_on=_passes_on(found),
         answer_until=_answer_until(found, now=now),
+        suit_until=_suit_until(found, now=now),
     )
 
 
 def _passes_on(letter: Letter) -> bool:
     """Say whether an appeal from this letter is passed on to whoever proved the right."""
-    if letter.side != Side.ACCOUNT or letter.case_id is None or letter.decision is None:
+    if letter.case_id is None or letter.decision is None:
         return False
     case = read_case(letter.case_id)
-    return COUNTER in packs.by_digest(case.pack).category(case.code).letters
+    return countering.takes_counter(case, letter.side, pack=packs.of_case(case))
 
 
 def _answer_until(letter: Letter, *, now: datetime) -> datetime | None:
@@ -96,6 +98,13 @@ def _answer_until(letter: Letter, *, now: datetime) -> datetime | None:
         return None
     case = read_case(letter.case_id)
     return case.waiting_for.until if case.waiting_for and case.awaits_account(letter.id, now=now) else None
+
+
+def _suit_until(letter: Letter, *, now: datetime) -> datetime | None:
+    """Return until when whoever reads of a counter-statement may show that they complained or sued."""
+    if letter.template != COUNTER or letter.case_id is None:
+        return None
+    return countering.suit_until(read_case(letter.case_id), letter, now=now)
 
 
 def _said(letter: Letter) -> tuple[Rendered, datetime | None]:

@@ -1,4 +1,4 @@
-"""涛 Tao is asked for his side before anything is decided: he opens the link, reads, answers, and never learns who asked."""
+"""涛 Tao is asked for his side: he opens the link, reads, answers, and never learns who asked; 兰 Lan answers hers alike."""
 
 import re
 
@@ -6,8 +6,9 @@ import pytest
 
 from ombud.core import facts
 from ombud.core.vocabulary import Relation
-from ombud.store import texts
+from ombud.store import mailroom, texts
 from ombud.store.ledger import read_case
+from ombud.store.vault import vault
 from ombud.usecases.ask_account import ask_account
 from tests import cast
 from tests.portal.conftest import Browser
@@ -65,3 +66,42 @@ def test_nobody_answers_without_having_opened_the_letter(case, tao):
     asked = Browser("zh").post(f"{address}/answer", text="是我")
     assert CLAIM not in asked.text
     assert isinstance(read_case(case).waiting_for, facts.Asked)
+
+
+NAME = "涛,某市某路一号"
+
+
+@pytest.fixture
+def removed(stage):
+    """兰 Lan proved her right to what 涛 Tao offers, it was removed, and he opened the letter that says so."""
+    made = stage.case("这个视频盗用我的原创作品,侵犯著作权。", kind="CV.IP", relation=Relation.RIGHTS_HOLDER)
+    lane = read_case(made).lane
+    stage.write(made, facts.Recoded(code="EC.IP", lane=lane, words=stage.words(made, "goods")))
+    stage.write(made, facts.Verified(complaint=stage.lan, level="V3", method="registration"))
+    stage.decide(made, "L4", clause="CLIPS.4.5")
+    stage.all()
+    browser = Browser("zh")
+    return made, browser, browser.client.get(stage.host.tells[-1].link).headers["Location"]
+
+
+def test_he_states_that_he_infringes_nothing_and_she_says_from_her_letter_where_she_sued(stage, removed):
+    case, browser, address = removed
+    form = browser.get(f"{address}/appeal").text
+    assert "您的姓名或名称" in form
+    empty = browser.post(f"{address}/appeal", text=" ", who=NAME)
+    assert (empty.status_code, NAME in empty.text) == (422, True)
+    assert browser.post(f"{address}/appeal", text="商品是我设计的。", who=NAME).status_code == 303
+    assert read_case(case).countered
+    stage.tell()
+    letter = next(one for one in mailroom.of_complaint(stage.lan) if one.template == "forwarded_counter")
+    hers = Browser("zh")
+    hers.post(f"/l/{letter.number}", code=vault().code(letter.id, vault().code_version))
+    page = f"/l/{letter.number}"
+    assert f'href="{page}/suit"' in hers.get(page).text
+    assert "您在哪里投诉或起诉了" in hers.get(f"{page}/suit").text
+    sent = hers.post(f"{page}/suit", text="某某互联网法院")
+    assert sent.headers["Location"] == f"{page}/suit?sent=1"
+    assert "内容暂不恢复" in hers.get(f"{page}/suit", sent=1).text
+    (suit,) = read_case(case).suits
+    assert texts.read(case, suit.words.id) == "某某互联网法院"
+    assert f'href="{page}/suit"' not in hers.get(page).text

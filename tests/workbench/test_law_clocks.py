@@ -40,8 +40,10 @@ def test_the_day_before_which_nothing_comes_back_stands_on_the_case(floor):
     case = floor.file(COPIED, kind="CV.IP", relation=Relation.RIGHTS_HOLDER, jurisdiction="US")
     floor.give(case, MEI)
     floor.write(case, cast.proposed(), facts.Decided(no=1, outcome="violation", orders=()), by=f"agent:{MEI}")
-    assert "may not come back before" not in reads(case, MEI, "en")
-    asked = facts.Appealed(no=1, decision=1, side="account", letter=cast.LETTER, words=cast.words())
+    assert "by law back on" not in reads(case, MEI, "en")
+    asked = facts.Appealed(
+        no=1, decision=1, side="account", letter=cast.LETTER, words=cast.words(), counter=True
+    )
     floor.write(case, asked, by="account")
     floor.give(case, JUN)
-    assert "may not come back before" in reads(case, JUN, "en")
+    assert "by law back on" in reads(case, JUN, "en")

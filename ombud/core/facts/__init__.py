@@ -81,6 +81,7 @@ from ombud.core.facts.decisions import (
     Protected,
     Released,
     Reversed,
+    SuitShown,
     Unprotected,
     Withheld,
 )
@@ -145,6 +146,7 @@ CaseFact: TypeAlias = (
     | Released
     | Closed
     | Appealed
+    | SuitShown
     | ClockExtended
     | LawAdded
     | AccountPlaced
@@ -236,6 +238,7 @@ __all__ = [
     "SortedPart",
     "StepDone",
     "StepSkipped",
+    "SuitShown",
     "Told",
     "Unprotected",
     "Verified",

@@ -137,10 +137,16 @@ class Decided:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reversed:
-    """Effects of an overturned decision that nothing else requires were ordered undone."""
+    """Effects of an overturned decision that nothing else requires were ordered undone.
+
+    Where a `law` gave them back because the account answered it is named by its clock; if it `bars`, whoever had the item
+    hidden may not ask for the same again.
+    """
 
     decision: int
     orders: tuple[Order, ...]
+    law: str | None = None
+    bars: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +207,10 @@ class Closed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appealed:
-    """One side asks for another look; `complaint` only where that side is a complainant."""
+    """One side asks for another look; `complaint` only where that side is a complainant.
+
+    `counter`: the account states that it infringes nobody's right, names itself and wants back what was hidden.
+    """
 
     no: int
     decision: int
@@ -209,3 +218,13 @@ class Appealed:
     letter: UUID
     words: Words
     complaint: UUID | None = None
+    counter: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuitShown:
+    """Whoever proved the right tells, from the letter that passed the counter-statement on, that they complained or sued."""
+
+    letter: UUID
+    complaint: UUID
+    words: Words

@@ -7,16 +7,26 @@ from ombud.core.notices.guard import check_phrases, names_reporter
 from ombud.core.notices.names import letter_id
 from ombud.core.notices.passed_on import (
     ASKED,
+    AT_ONCE,
+    BACK,
+    BACK_LATER,
+    BACK_TO_HOLDER,
     BREACH,
     COUNTER,
     NOTICE,
     REPORT,
+    THEN,
     WRITTEN,
     asked_values,
+    back_later_values,
+    back_to_holder_values,
+    back_values,
     breach_values,
     counter_values,
     notice_values,
     report_values,
+    then,
+    then_waits,
 )
 from ombud.core.notices.places import Places
 from ombud.core.notices.values import (
@@ -42,11 +52,16 @@ from ombud.core.notices.words import lines as help_lines
 
 __all__ = [
     "ASKED",
+    "AT_ONCE",
+    "BACK",
+    "BACK_LATER",
+    "BACK_TO_HOLDER",
     "BREACH",
     "COUNTER",
     "NOTICE",
     "REPORT",
     "SAFETY",
+    "THEN",
     "WRITTEN",
     "Ask",
     "Delay",
@@ -58,6 +73,9 @@ __all__ = [
     "appeal_receipt_values",
     "ask_values",
     "asked_values",
+    "back_later_values",
+    "back_to_holder_values",
+    "back_values",
     "breach_values",
     "check_phrases",
     "counter_values",
@@ -77,4 +95,6 @@ __all__ = [
     "restored_values",
     "safety_values",
     "statement_values",
+    "then",
+    "then_waits",
 ]

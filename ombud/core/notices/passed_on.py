@@ -13,12 +13,15 @@ from typing import Final
 
 from ombud.core.notices import words
 from ombud.core.notices.values import Pen, Subject
-from ombud.core.pack.words import Text, to_a_child
+from ombud.core.pack.words import Source, Text, to_a_child
 from ombud.core.vocabulary import Side
 
 NOTICE: Final = "forwarded_notice"
 ASKED: Final = "account_asked"
 COUNTER: Final = "forwarded_counter"
+BACK: Final = "came_back"
+BACK_TO_HOLDER: Final = "came_back_other"
+BACK_LATER: Final = "return_put_off"
 BREACH: Final = "breach"
 REPORT: Final = "authority_report"
 WRITTEN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -41,6 +44,14 @@ NOBODY_NAMED: Final = Text(
 THEN: Final = Text(
     "由一位没有参与过原决定的人员重新判断，您会收到结果。",
     "Somebody who had no hand in the decision looks at it afresh, and you are told the result.",
+)
+WAITS: Final = Text(
+    "如果到 {at} 我们没有收到您已向主管部门投诉或已向法院起诉的通知，法律要求我们恢复。请从这封信的页面告诉我们：{url}",
+    "Unless you tell us by {at} that you complained to the authority or sued, the law has us give it back. Tell us here: {url}",
+)
+AT_ONCE: Final = Text(
+    "法律要求收到声明立即恢复，我们已经这样做。同一内容您不能再通知我们删除；您可以向人民法院起诉。",
+    "The law has us give it back at once, and we did. You cannot have us remove the same again; you can go to court.",
 )
 COURT: Final = Text("有管辖权的人民法院或主管部门", "The court or authority that is competent")
 
@@ -86,16 +97,56 @@ def _put(
     }
 
 
-def counter_values(
-    number: str, *, statement: str, restore_on: datetime, code: str, pen: Pen
-) -> Mapping[str, str]:
+def counter_values(number: str, *, statement: str, then: str, code: str, pen: Pen) -> Mapping[str, str]:
     """Return the fields of a counter-statement as the right holder reads it."""
+    return {"number": number, "statement": statement, "then": then, **_outside(number, code, pen)}
+
+
+def then_waits(at: datetime, *, letter: str, pen: Pen) -> str:
+    """Return what follows where the law waits for the right holder until a moment."""
+    return _said(WAITS.say(pen.lang).format(at=pen.moment(at), url=pen.places.letter(letter)), pen)
+
+
+def then(said: Text, *, pen: Pen) -> str:
+    """Return what follows otherwise: it is back already, or somebody judges."""
+    return _said(said.say(pen.lang), pen)
+
+
+def back_values(*, subject: Subject, source: Source, pen: Pen) -> Mapping[str, str]:
+    """Return the fields by which an account learns that what was hidden is back because it stated that it infringes nothing."""
+    return {"subject": subject.say(pen.lang, child=pen.child), "law": _law(source)}
+
+
+def back_to_holder_values(
+    number: str, *, subject: Subject, source: Source, code: str, pen: Pen
+) -> Mapping[str, str]:
+    """Return the fields by which the right holder learns of it."""
+    return {
+        **back_values(subject=subject, source=source, pen=pen),
+        "number": number,
+        **_outside(number, code, pen),
+    }
+
+
+def back_later_values(
+    reasons: str, *, subject: Subject, until: datetime, law: str, pen: Pen
+) -> Mapping[str, str]:
+    """Return the fields by which an account learns that it comes back later, and why."""
+    return {
+        "subject": subject.say(pen.lang, child=pen.child),
+        "until": pen.moment(until),
+        "reasons": reasons,
+        "law": law,
+    }
+
+
+def _law(source: Source) -> str:
+    return f"{source.instrument} {source.article}"
+
+
+def _outside(number: str, code: str, pen: Pen) -> Mapping[str, str]:
     routes = _routes(code, Side.COMPLAINANT, pen)
     return {
-        "number": number,
-        "statement": statement,
-        "then": _said(THEN.say(pen.lang), pen),
-        "restore_on": pen.moment(restore_on),
         "complain_where": routes or _said(COURT.say(pen.lang), pen),
         "status_url": pen.places.status(number),
     }

@@ -32,6 +32,7 @@ FOUND: Final = frozenset(
         "ring_proved",
         "trade_proved",
         "risk_signal",
+        "another_right",
     }
 )
 """What an agent found out and says so."""

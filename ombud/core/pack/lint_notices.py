@@ -24,7 +24,7 @@ MANDATORY: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         ),
         "N6": frozenset({"number"}),
         "N7": frozenset(),
-        "N8": frozenset({"statement", "then", "restore_on", "complain_where"}),
+        "N8": frozenset({"statement", "then", "complain_where"}),
         "N9": frozenset({"subject"}),
         "N10": frozenset({"number", "ruling", "reasons"}),
         "N11": frozenset({"kinds", "cause", "harm", "remedies", "self_help", "contact"}),

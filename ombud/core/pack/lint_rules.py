@@ -25,6 +25,9 @@ EVENTS: Final = frozenset(
         "told",
         "appeal_filed",
         "appeal_ruled",
+        "countered",
+        "sued",
+        "restored",
         "waiting",
         "resumed",
         "ended",
@@ -159,8 +162,14 @@ def _run_of(rule: ClockRule, *, where: str) -> Found:
     if rule.ahead and (rule.not_before is not None or rule.extends_by):
         yield where, "counts back from an announced moment and can be neither too early nor extended"
     yield from unknown(rule.extends_by, ["all", *Severity], where=where, what="severity")
-    if rule.extends_by and (rule.kind, rule.recurs) != ("decide", False):
+    if rule.extends_by and (rule.kind, rule.recurs) != ("decide", False) and not rule.gives_back:
         yield where, "can be extended, but only a decision that is owed once can be put off by a letter"
+    yield from unknown([rule.unless], [None, *EVENTS], where=where, what="event")
+    yield from unknown([rule.extends_unit], [None, *Unit], where=where, what="unit")
+    if rule.gives_back and (rule.stops, rule.recurs) != ("restored", False):
+        yield where, "gives back and does not stop once it is back"
+    if (rule.unless or rule.bars) and not rule.gives_back:
+        yield where, "waits for a court or bars a second notice, and gives nothing back"
 
 
 def _sourced(rule: ClockRule, *, where: str) -> Found:

@@ -93,7 +93,9 @@ class ClockRule:
     `recurs`: each stop starts the next run, until the event `ends`. `ahead`: counted back from the moment that the
     start event announces. `extends_by`: how much is added once, by severity, if that was told in time. `suspends`: this law
     itself lets the clock stand while we wait. `phrase`: the law's own word (及时, promptly) where it has no number; the
-    amounts are then the operator's published target.
+    amounts are then the operator's published target. `extends_unit`: where what is added is counted in another unit.
+    `gives_back`: what a decision hid comes back by itself once `not_before` is over, or at once where there is none, `unless`
+    an event comes first; with `bars` whoever had it hidden may not ask for the same again.
     """
 
     id: str
@@ -120,6 +122,10 @@ class ClockRule:
     extends_by: Mapping[str, timedelta | int] = field(default_factory=dict)
     suspends: bool = False
     phrase: Text | None = None
+    extends_unit: str | None = None
+    gives_back: bool = False
+    unless: str | None = None
+    bars: bool = False
 
     def amount(self, severity: str) -> timedelta | int | None:
         """Return how much time the severity leaves, or None where this clock does not run."""

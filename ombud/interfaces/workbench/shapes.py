@@ -86,7 +86,8 @@ def _not_before(clock: Clock, lang: str) -> str:
     """Return from when what the law hides may come back; nothing where no law says so, or it is over."""
     if clock.not_before is None or clock.stopped_at is not None:
         return ""
-    return say("workbench.case.not_before", lang, at=moment(clock.not_before, lang))
+    key = "gives_back" if clock.gives_back else "not_before"
+    return say(f"workbench.case.{key}", lang, at=moment(clock.not_before, lang))
 
 
 def extensions(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:

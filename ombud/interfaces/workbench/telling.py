@@ -47,6 +47,7 @@ ICONS: Final = MappingProxyType(
         "ClockMarked": "clock",
         "ClockExtended": "clock",
         "Appealed": "appeal",
+        "SuitShown": "flag",
     }
 )
 TONES: Final = MappingProxyType(
@@ -85,9 +86,16 @@ def _entry(line: Line, seen: CaseSeen, lang: str) -> dict[str, Any]:
 
 
 def _called(fact: facts.Fact) -> str:
-    """Return the name of the sentence for a fact: who was asked is told apart."""
-    asks_account = isinstance(fact, facts.Asked) and fact.complaint is None
-    return "AskedAccount" if asks_account else type(fact).__name__
+    """Return the name of the sentence for a fact: who was asked, and what the law or a ruling undid, is told apart."""
+    match fact:
+        case facts.Asked(complaint=None):
+            return "AskedAccount"
+        case facts.Reversed(law=str()):
+            return "GivenBack"
+        case facts.Appealed(counter=True):
+            return "Countered"
+        case _:
+            return type(fact).__name__
 
 
 def who(by: str, names: Mapping[UUID, str], lang: str) -> str:
@@ -183,7 +191,7 @@ def _said(name: str, value: str, seen: CaseSeen, lang: str) -> str:
         case "jurisdiction" | "place" | "over":
             key = f"workbench.place.{value}"
             return say(key, lang) if knows(key) else value
-        case "clock":
+        case "clock" | "law":
             return clock_title(value, seen, lang)
         case _:
             key = f"workbench.{name}.{value}"

@@ -17,6 +17,7 @@ from ombud.usecases.page import page
 from ombud.usecases.recuse import recuse
 from ombud.usecases.remind_reviews import remind_reviews
 from ombud.usecases.rescan import rescan
+from ombud.usecases.restore_answered import restore_answered
 from ombud.usecases.retain import retain
 from ombud.usecases.revert import revert
 from ombud.usecases.sweep import sweep
@@ -28,6 +29,7 @@ CHORES: Final = (
     Chore("ties", 2.0, lambda now, _mint: recuse(now=now)),
     Chore("leases", 5.0, lambda now, _mint: expire_leases(now=now)),
     Chore("waits", 10.0, lambda now, _mint: expire_waits(now=now)),
+    Chore("returns", 5.0, lambda now, _mint: restore_answered(now=now)),
     Chore("protections", 10.0, lambda now, _mint: expire_protections(now=now)),
     Chore("packs", 5.0, lambda now, _mint: change_packs(jurisdictions(), now=now)),
     Chore("turns", 60.0, lambda now, mint: turn_packs(jurisdictions(), mint=mint, now=now)),

@@ -44,7 +44,9 @@ TABLE = {
     ("received", "forwarded"): {"uk_defamation"},
     ("valid_notice", "removed"): {"uk_intimate", "us_take_it_down"},
     ("aware", "reported"): {"eu_gdpr_breach", "in_breach", "in_cyber_incident", "uk_breach"},
-    ("appeal_filed", "appeal_ruled"): {"eu_tco_complaint", "us_dmca_restore"},
+    ("appeal_filed", "appeal_ruled"): {"eu_tco_complaint"},
+    ("countered", "restored"): {"cn_copyright_counter", "us_dmca_restore"},
+    ("arrived", "restored"): {"cn_counter_notice", "cn_ecommerce_counter"},
 }  # fmt: skip
 """When each clock of law that ships starts and stops."""
 

@@ -19,7 +19,7 @@ SOON, LATER = START + timedelta(days=5), START + timedelta(days=17)
 def answered(*, marks=("protected", "removed", "blocked")):
     """涛 Tao's video and account were judged; he answered."""
     made = (order("4" * 42, marks=marks), order("5" * 42, measure="L5", marks=() if marks else None))
-    again = facts.Appealed(no=1, decision=1, side="account", letter=LETTER, words=words())
+    again = facts.Appealed(no=1, decision=1, side="account", letter=LETTER, words=words(), counter=True)
     decided = facts.Decided(no=1, outcome="violation", orders=made)
     first = opened("CV.IP.COPY", "S3", jurisdiction="US")
     return a_case(TAKEN, proposed(measures=(L4, L5)), decided, again, TAKEN, first=first)

@@ -43,6 +43,7 @@ WITHOUT_CLOCK = {
     "intl_iso_10002": "a standard, no law: the receipt has a target of ours, 15 minutes",
     "cn_incident_report": "a step of the playbook that nobody may leave out without a reason; no clock runs for 4 hours yet",
     "cn_returns": "counted from when the goods came back, which no fact says; a target of ours that can be put off",
+    "cn_notarisation": "what the other side's time is extended by: extends_by of both clocks, counted by working days",
     "cn_12315": "the authority's own time to take a complaint, told among the ways out",
 }
 """Duties kept with a number and no clock of law, and why not."""
@@ -79,6 +80,8 @@ def is_enough(rule, row):
     if not rule.statutory or rule.unit not in {COUNTED[way(row)], "elapsed"}:
         return False
     most = number(row)
+    if rule.gives_back and most == rule.not_before:  # the other side's time, not ours
+        return True
     if row["clock"].endswith("not_before"):
         return rule.not_before is not None and rule.not_before >= most
     if rule.unit == "elapsed" or "T" in row["deadline"]:  # so many times 24 hours end before so many days do

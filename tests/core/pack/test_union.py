@@ -210,13 +210,13 @@ def test_a_choice_about_something_else_settles_nothing_and_none_outdoes_preceden
 def test_of_three_places_each_value_is_called_by_the_place_it_comes_from():
     other, third = (
         changed(pack, "categories", "CV.SPAM", playbook=book)
-        for pack, book in ((EU, "fraud"), (US, "crisis"))
+        for pack, book in ((EU, "fraud"), (cast.pack("UK"), "crisis"))
     )
     first, _ = union((CN, other, third)).conflicts
     both = union((CN, other, third), (first.choices[1],))
     assert [(one.kept.place, one.left.place, one.settled) for one in both.conflicts] == [
         ("EU", "CN", True),
-        ("EU", "US", False),
+        ("EU", "UK", False),
     ]
 
 

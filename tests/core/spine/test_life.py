@@ -76,6 +76,7 @@ EXAMPLES = {
     facts.Released: facts.Released(side="account"),
     facts.Closed: facts.Closed(decision=1, appeal_until=UNTIL),
     facts.Appealed: facts.Appealed(no=1, decision=1, side="account", letter=LETTER, words=words()),
+    facts.SuitShown: facts.SuitShown(letter=LETTER, complaint=COMPLAINT, words=words()),
     facts.ClockExtended: facts.ClockExtended(clock="decide", until=UNTIL, words=words()),
     facts.LawAdded: facts.LawAdded(jurisdiction="EU", pack="ef", since=START),
     facts.AccountPlaced: facts.AccountPlaced(jurisdiction="EU", pack="ef"),

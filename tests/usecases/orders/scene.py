@@ -111,10 +111,10 @@ class Stage:
             book.write(replace(cast.proposed(), **{**whole, **said}), by=f"agent:{by}", now=self.now)
             deciding.decide(book, pack=packs.by_digest(book.state.pack), by=f"agent:{by}", now=self.now)
 
-    def appeal(self, case_id: UUID) -> None:
-        """The account asks for another look, and 君 Jun takes it."""
+    def appeal(self, case_id: UUID, *, who: str = "") -> None:
+        """The account asks for another look, stating who it is where it wants back what was hidden; 君 Jun takes it."""
         told = Letter.objects.get(case_id=case_id, side="account", decision=1)
-        appeal(told.id, text="我没有违规", mint=self.mint, now=self.now)
+        appeal(told.id, text="我没有违规", who=who, mint=self.mint, now=self.now)
         self.write(case_id, facts.Assigned(agent=cast.JUN, how="next"), by=cast.JUN)
 
     @one_transaction

@@ -111,7 +111,7 @@ def test_nothing_comes_back_for_the_answer_before_the_laws_day_and_what_was_wron
     stage.decide(case, "L4", clause="CLIPS.5.1")
     stage.all()
     Staff(id=cast.JUN, username="jun", name="jun", roles=["senior"], present=True).save(force_insert=True)
-    stage.appeal(case)
+    stage.appeal(case, who="Tao, 1 Some Street, tao@example.org")
     steps = open_steps(read_case(case), packs.of_case(read_case(case)), before="decision")
     stage.write(case, *(facts.StepDone(step=one.id) for one in steps), by=cast.JUN)
 

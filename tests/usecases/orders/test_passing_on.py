@@ -22,6 +22,7 @@ LEAKED = "平台泄露了我的个人信息,只有你们有我的这个订单电
 SCAM = "这个人搞投资诈骗,骗了我三万块钱,是杀猪盘。"
 CLAIM = "有人主张这段视频使用了受保护的作品"
 ANSWER = "音乐是我自己写的,有去年的工程文件。"
+WHO = "涛,某市某路一号,tao@example.org"
 BREACH = {
     "kinds": "姓名和电话",
     "cause": "合作方多导出了一份表",
@@ -61,8 +62,9 @@ def forwards(stage, case, claim=CLAIM):
 
 def answers(stage, case):
     letter = to_account(case)["statement_of_reasons"].id
-    appeal(letter, text=ANSWER, mint=stage.mint, now=stage.now)
-    return read_letter(letter=letter, now=stage.now).passes_on
+    passes_on = read_letter(letter=letter, now=stage.now).passes_on
+    appeal(letter, text=ANSWER, who=WHO if passes_on else "", mint=stage.mint, now=stage.now)
+    return passes_on
 
 
 def test_a_rights_notice_reaches_the_account_once_with_the_claim_and_where_to_answer_but_no_name(stage):
@@ -136,6 +138,7 @@ def test_what_the_account_answers_goes_to_whoever_proved_the_right_and_to_nobody
     assert ("arrived" in {event for event, _ in read_case(case).moved}) is told
     if told:
         assert ANSWER in letters["forwarded_counter"]
+        assert WHO in letters["forwarded_counter"], "so that they can go to court"
         assert "人民法院" in letters["forwarded_counter"]
         known = [fact for _, fact in read_complaint(stage.lan).told if fact.template == "forwarded_counter"]
         assert [one.letter for one in known] == [

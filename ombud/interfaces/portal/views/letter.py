@@ -1,5 +1,6 @@
 """Read a letter and ask for another look: with its number and code, or by the one-time link; an account is not needed."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from ombud.interfaces.portal.pages import (
 from ombud.usecases.answer_letter import answer_letter
 from ombud.usecases.appeal import appeal
 from ombud.usecases.read_letter import read_letter
+from ombud.usecases.show_suit import show_suit
 from ombud.wire.doors import Csrf, Rate, Who, door
 
 
@@ -57,16 +59,16 @@ def appeal_against(request: HttpRequest, number: str) -> HttpResponse:
     held = passes.LETTER.names(request, number)
     if held is None:
         return _ask(request, number=number)
-    text = request.POST.get("text", "")
+    text, who = request.POST.get("text", ""), request.POST.get("who", "")
     if request.method != "POST" or is_redraw(request):
-        return _appeal_form(request, held, text=text)
+        return _appeal_form(request, held, text=text, who=who)
     try:
-        pace(request, Rate.FILING, text=text)
-        no = appeal(held, text=text, mint=here.mint, now=here.now())
+        pace(request, Rate.FILING, text=text + who)
+        no = appeal(held, text=text, who=who, mint=here.mint, now=here.now())
     except Refused as refused:
         if refused.code is No.APPEAL_ALREADY:
             return onward(f"/l/{number}/appeal/sent?again=1")
-        return _appeal_form(request, held, text=text, refused=refused)
+        return _appeal_form(request, held, text=text, who=who, refused=refused)
     response = onward(f"/l/{number}/appeal/sent")
     passes.LETTER.give(
         request, response, {**passes.LETTER.read(request), "appeal": no, "at": here.now().isoformat()}
@@ -77,6 +79,16 @@ def appeal_against(request: HttpRequest, number: str) -> HttpResponse:
 @door(who={Who.ACCOUNT}, csrf=Csrf.FORM, rate=Rate.FILING, audit="Heard")
 def answer_to(request: HttpRequest, number: str) -> HttpResponse:
     """Take in what an account says to a letter that asks for its side, before anything is decided."""
+    return _answered(request, number, by=answer_letter, room="answer")
+
+
+@door(who={Who.COMPLAINANT}, csrf=Csrf.FORM, rate=Rate.FILING, audit="SuitShown")
+def suit_over(request: HttpRequest, number: str) -> HttpResponse:
+    """Take in that whoever proved the right complained to the authority or sued."""
+    return _answered(request, number, by=show_suit, room="suit")
+
+
+def _answered(request: HttpRequest, number: str, *, by: Callable[..., None], room: str) -> HttpResponse:
     held = passes.LETTER.names(request, number)
     if held is None:
         return _ask(request, number=number)
@@ -85,16 +97,19 @@ def answer_to(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST" and not is_redraw(request):
         try:
             pace(request, Rate.FILING, text=text)
-            answer_letter(held, text=text, mint=here.mint, now=here.now())
+            by(held, text=text, mint=here.mint, now=here.now())
         except Refused as no:
             refused = no
         else:
-            return onward(f"/l/{number}/answer?sent=1")
+            return onward(f"/l/{number}/{room}?sent=1")
+    seen = read_letter(letter=held, now=here.now())
     response = page(
         request,
         "answer",
         status=status_of(refused) if refused else 200,
-        seen=read_letter(letter=held, now=here.now()),
+        seen=seen,
+        until=seen.suit_until if room == "suit" else seen.answer_until,
+        room=room,
         text=text,
         sent=bool(request.GET.get("sent")),
         errors={"text": told(refused, request)} if refused else {},
@@ -120,7 +135,7 @@ def appeal_sent(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _appeal_form(
-    request: HttpRequest, held: UUID, *, text: str, refused: Refused | None = None
+    request: HttpRequest, held: UUID, *, text: str, who: str, refused: Refused | None = None
 ) -> HttpResponse:
     seen = read_letter(letter=held, now=here.now())
     response = page(
@@ -129,6 +144,7 @@ def _appeal_form(
         status=status_of(refused) if refused else 200,
         seen=seen,
         text=text,
+        who=who,
         errors={"text": told(refused, request)} if refused else {},
         keeps_form="appeal-form",
     )

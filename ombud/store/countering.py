@@ -1,0 +1,117 @@
+"""Who is told what the account stated against a rights notice, and that it came back for it? Each letter once, whoever asks again."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from ombud.core import notices, restoring
+from ombud.core.case import Case, Status
+from ombud.core.clocks import Clock
+from ombud.core.complaint import Complaint
+from ombud.core.ids import bucket_of
+from ombud.core.notices import letter_id
+from ombud.core.pack.types import ClockRule, Pack
+from ombud.core.receipts import number_of
+from ombud.core.vocabulary import Relation, Side
+from ombud.store import letters, mailroom, penning, rows, statements
+from ombud.store.ledger import read_complaints
+
+ARRIVED: Final = "arrived"
+"""What has happened once the statement reached whoever proved the right."""
+
+
+def takes_counter(case: Case, side: str, *, pack: Pack) -> bool:
+    """Say whether whoever appeals here may state that nothing is infringed, so that the law on rights notices counts."""
+    return side == Side.ACCOUNT and notices.COUNTER in pack.category(case.code).letters
+
+
+def forward_counter(case: Case, statement: str, *, pack: Pack, now: datetime) -> None:
+    """Pass what the account stated on to whoever proved the right (N8): the statement is the appeal just filed."""
+    clock = restoring.giving_back(case, rows.case_clocks(case, now=now, also=(ARRIVED,)))
+    drafts = []
+    for complaint in _right_holders(case, pack=pack):
+        pen = penning.pen_to(complaint, pack=pack)
+        letter = letter_id(
+            bucket_of(complaint.id), notices.COUNTER, case.id.hex, str(len(case.appeals)), complaint.id.hex
+        )
+        values = notices.counter_values(
+            number_of(complaint.id, "C"),
+            statement=statement,
+            then=_then(clock, letter=letter, pen=pen),
+            code=case.code,
+            pen=pen,
+        )
+        said = penning.write(notices.COUNTER, values, pen=pen)
+        drafts.append(letters.draft(complaint, letter, notices.COUNTER, said=said, case_id=case.id))
+    mailroom.post(drafts, now=now)
+
+
+def _right_holders(case: Case, *, pack: Pack) -> Iterator[Complaint]:
+    """Yield the complaints of those who hold the right, or act for whoever does, and have proved it."""
+    needed = pack.category(case.code).to_disclose
+    for one in read_complaints(fact.complaint for fact in case.verified):
+        if one.received.relation == Relation.RIGHTS_HOLDER and case.proved(one.id) >= needed:
+            yield one
+
+
+def _then(clock: Clock | None, *, letter: UUID, pen: notices.Pen) -> str:
+    """Return what follows: it is back by law, comes back on a day, or somebody judges."""
+    if clock is None:
+        return notices.then(notices.THEN, pen=pen)
+    if clock.not_before is None:
+        return notices.then(notices.AT_ONCE, pen=pen)
+    return notices.then_waits(clock.not_before, letter=number_of(letter, "L"), pen=pen)
+
+
+def suit_until(case: Case, letter: mailroom.Letter, *, now: datetime) -> datetime | None:
+    """Return until when the reader of this letter may show that they complained or sued; None where they may not."""
+    if letter.template != notices.COUNTER or case.suits or case.status is Status.CLOSED:
+        return None
+    clock = restoring.giving_back(case, rows.case_clocks(case, now=now))
+    return None if clock is None else restoring.gives_back_at(clock)
+
+
+def back_id(case: Case) -> UUID:
+    """Return the id of the letter by which the account learns what a law gave back last."""
+    last = max(past.decision for past in case.undone if past.law)
+    return letter_id(bucket_of(case.id), notices.BACK, case.id.hex, str(last))
+
+
+def back_later_id(case: Case, until: datetime) -> UUID:
+    """Return the id of the letter by which the account learns that it comes back later."""
+    return letter_id(bucket_of(case.id), notices.BACK_LATER, case.id.hex, until.isoformat())
+
+
+def tell_back(case: Case, rule: ClockRule, *, pack: Pack, now: datetime) -> None:
+    """Tell the account that a law gave back what was hidden (N9), and after a wait whoever proved the right, too."""
+    pen = penning.pen_to_account(case, pack=pack)
+    values = notices.back_values(subject=statements.subject_of(case, pack), source=rule.source, pen=pen)
+    letter = back_id(case)
+    said = penning.write(notices.BACK, values, pen=pen)
+    account = statements.account_of(case)
+    drafts = [statements.draft(case, letter, notices.BACK, said=said, lang=pen.lang, account=account)]
+    for complaint in _right_holders(case, pack=pack) if rule.not_before is not None else ():
+        to_them = penning.pen_to(complaint, pack=pack)
+        number = number_of(complaint.id, "C")
+        subject = statements.subject_of(case, pack)
+        told = notices.back_to_holder_values(
+            number, subject=subject, source=rule.source, code=case.code, pen=to_them
+        )
+        said = penning.write(notices.BACK_TO_HOLDER, told, pen=to_them)
+        made = letter_id(bucket_of(complaint.id), notices.BACK_TO_HOLDER, letter.hex, complaint.id.hex)
+        drafts.append(letters.draft(complaint, made, notices.BACK_TO_HOLDER, said=said, case_id=case.id))
+    mailroom.post(drafts, now=now)
+
+
+def put_off_return(case: Case, *, text: str, until: datetime, law: str, pack: Pack, now: datetime) -> bool:
+    """Tell the account until when the return is put off, and why; say whether it can be told."""
+    statements.guard(case, text, field="text")
+    pen = penning.pen_to_account(case, pack=pack)
+    subject = statements.subject_of(case, pack)
+    values = notices.back_later_values(text, subject=subject, until=until, law=law, pen=pen)
+    letter = back_later_id(case, until)
+    said = penning.write(notices.BACK_LATER, values, pen=pen)
+    account = statements.account_of(case)
+    made = statements.draft(case, letter, notices.BACK_LATER, said=said, lang=pen.lang, account=account)
+    return bool(mailroom.post((made,), now=now))

@@ -1,0 +1,25 @@
+"""Give back what a decision hid, once the law's wait is over and whoever had it hidden did not go to court."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from ombud.core.vocabulary import CaseId
+from ombud.store import due, returning
+from ombud.store.shelf import put_cases, take_cases
+from ombud.store.transactions import one_transaction
+
+BY: Final = "chore:return"
+
+
+def restore_answered(*, now: datetime, limit: int = 200) -> int:
+    """Order everything back whose day has come, tell both sides, and return of how many cases."""
+    return sum(_restore(group, now=now) for group in due.cases("return_at", now=now, limit=limit))
+
+
+@one_transaction
+def _restore(ids: Sequence[CaseId], *, now: datetime) -> int:
+    books = take_cases(ids, skip_locked=True)
+    back = sum(returning.bring_back(book, by=BY, now=now) for book in books.values())
+    put_cases(books.values())
+    return back

@@ -1,0 +1,208 @@
+"""涛 Tao states that he infringes nothing: it comes back by law, at once or after a wait, unless 兰 Lan goes to court."""
+
+from datetime import timedelta
+
+import pytest
+
+from ombud.core import facts
+from ombud.core.clocks import State
+from ombud.core.playbooks import open_steps
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Outcome, Relation, Ruling
+from ombud.store import mailroom, packs, rows
+from ombud.store.drafting import Draft
+from ombud.store.ledger import read_case
+from ombud.store.models import Case, Staff
+from ombud.usecases.appeal import appeal
+from ombud.usecases.establish import establish
+from ombud.usecases.extend import extend
+from ombud.usecases.propose import propose
+from ombud.usecases.read_letter import read_letter
+from ombud.usecases.restore_answered import restore_answered
+from ombud.usecases.show_suit import show_suit
+from ombud.usecases.verify import verify
+from tests import cast
+
+COPIED = "这个视频盗用我的原创作品,侵犯著作权。"
+WHO = "涛,某市某路一号,tao@example.org"
+SUIT = "某某互联网法院,（2026）京0491民初1号"
+BACK = ("lift", "L4", "v-1")
+
+
+@pytest.fixture
+def jun():
+    Staff(id=cast.JUN, username="jun", name="jun", roles=["senior"], present=True).save(force_insert=True)
+
+
+def hidden(stage, code="EC.IP"):
+    """兰 Lan proves her right, and what 涛 Tao offers is removed."""
+    case = stage.case(COPIED, relation=Relation.RIGHTS_HOLDER, kind="CV.IP")
+    if code != "CV.IP.COPY":
+        stage.write(
+            case, facts.Recoded(code=code, lane=read_case(case).lane, words=stage.words(case, "goods"))
+        )
+    stage.write(case, facts.Verified(complaint=stage.lan, level="V3", method="registration"))
+    stage.decide(case, "L4", "L5", clause="CLIPS.4.5")
+    stage.all()
+    return case
+
+
+def states(stage, case):
+    """涛 Tao states it, and word of it reaches 兰 Lan."""
+    stage.appeal(case, who=WHO)
+    stage.tell()
+
+
+def clock(case, rule="cn_ecommerce_counter"):
+    return next(one for one in rows.case_clocks(read_case(case)) if one.rule_id == rule)
+
+
+def letters(stage, case):
+    several = (*mailroom.of_case(case), *mailroom.of_complaint(stage.lan))
+    return {one.template: one for one in several}
+
+
+def draft(stage, case, *measures, ruling=None):
+    chosen = tuple(facts.Chosen(measure=one, target=read_case(case).subject) for one in measures)
+    said = Draft(
+        outcome=Outcome.VIOLATION,
+        clause="CLIPS.4.5",
+        findings=[("作品相同。", (stage.lan,))],
+        measures=chosen,
+        for_complainant="作品相同。",
+        for_account="作品相同。",
+        why_not_lower="更低的不够。",
+        ruling=ruling,
+    )
+    return propose(
+        case, draft=said, seen=read_case(case).seq, by=read_case(case).agent, mint=stage.mint, now=stage.now
+    )
+
+
+def does_all(stage, case, by):
+    steps = open_steps(read_case(case), packs.of_case(read_case(case)), before="decision")
+    stage.write(case, *(facts.StepDone(step=one.id) for one in steps), by=by)
+
+
+def test_in_copyright_the_statement_brings_it_back_in_the_same_commit_and_both_are_told(stage, jun):
+    case = hidden(stage, "CV.IP.COPY")
+    states(stage, case)
+    stage.carry()
+    assert BACK in stage.did()
+    assert ("lift", "L5", "v-1") not in stage.did(), "whether the strike stands is judged"
+    law = clock(case, "cn_copyright_counter")
+    assert (law.state, restore_answered(now=stage.now)) == (State.MET, 0)
+    told = letters(stage, case)
+    assert "信息网络传播权保护条例" in stage.read(told["came_back"])
+    assert "不能再通知我们删除" in stage.read(told["forwarded_counter"])
+    assert "came_back_other" not in told
+    assert read_letter(letter=told["forwarded_counter"].id, now=stage.now).suit_until is None
+    assert read_case(case).on_appeal
+    assert verify(now=stage.now).is_clean
+
+
+def test_in_trade_it_comes_back_by_itself_once_the_wait_is_over_whoever_is_right(stage, jun):
+    case = hidden(stage)
+    states(stage, case)
+    at = clock(case).not_before
+    assert Case.objects.get(id=case).return_at == at
+    told = letters(stage, case)
+    assert "12月8日" in stage.read(told["forwarded_counter"])
+    assert read_letter(letter=told["forwarded_counter"].id, now=stage.now).suit_until == at
+    does_all(stage, case, cast.JUN)
+    draft(stage, case, ruling=Ruling.UPHELD)
+    stage.all()
+    assert (read_case(case).status, Case.objects.get(id=case).return_at) == ("decided", at), "not closed yet"
+    stage.now = at - timedelta(minutes=1)
+    assert restore_answered(now=stage.now) == 0
+    stage.later(minutes=1)
+    assert verify(now=stage.now).is_clean
+    assert [one.code for one in verify(now=stage.now + timedelta(days=1)).faults] == ["case_late"]
+    assert (restore_answered(now=stage.now), restore_answered(now=stage.now)) == (1, 0)
+    stage.all()
+    assert stage.did().count(BACK) == 1
+    assert (read_case(case).status, clock(case).state) == ("closed", State.MET)
+    told = letters(stage, case)
+    assert "电子商务法 第四十三条" in stage.read(told["came_back"])
+    assert "电子商务法 第四十三条" in stage.read(told["came_back_other"])
+    assert verify(now=stage.now).is_clean
+
+
+def test_whoever_tells_of_a_suit_in_time_keeps_it_hidden_and_tells_so_once(stage, jun):
+    case = hidden(stage)
+    states(stage, case)
+    letter = letters(stage, case)["forwarded_counter"].id
+    reasons = letters(stage, case)["statement_of_reasons"].id
+    for wrong in (
+        reasons,
+        letters(stage, case)["receipt"].id,
+        letters(stage, case)["decision_complainant"].id,
+    ):
+        with pytest.raises(Refused, match=No.SUIT_CLOSED):
+            show_suit(wrong, text=SUIT, mint=stage.mint, now=stage.now)
+    show_suit(letter, text=SUIT, mint=stage.mint, now=stage.now)
+    with pytest.raises(Refused, match=No.SUIT_CLOSED):
+        show_suit(letter, text=SUIT, mint=stage.mint, now=stage.now)
+    assert (Case.objects.get(id=case).return_at, clock(case).state) == (None, State.MET)
+    assert verify(now=stage.now).is_clean
+    stage.later(days=30)
+    assert restore_answered(now=stage.now) == 0
+    assert BACK not in stage.did()
+
+
+def test_a_notarys_delay_puts_the_return_off_and_the_account_is_told_until_when_and_why(stage, jun):
+    case = hidden(stage)
+    states(stage, case)
+    before = clock(case).not_before
+    extend(
+        case,
+        clock="cn_ecommerce_counter",
+        text="境外权利人的文件要公证认证。",
+        by=cast.ZHOU,
+        mint=stage.mint,
+        now=stage.now,
+    )
+    after = clock(case).not_before
+    assert after - before > timedelta(days=26)
+    assert Case.objects.get(id=case).return_at == after
+    words = stage.read(letters(stage, case)["return_put_off"])
+    assert "公证认证" in words
+    assert "2027年1月" in words
+    assert "put_off" not in letters(stage, case), "whoever complained is not the one who waits"
+    assert verify(now=stage.now).is_clean
+
+
+def test_what_came_back_is_not_hidden_again_by_a_second_notice_unless_it_is_about_another_right(stage, jun):
+    first = hidden(stage, "CV.IP.COPY")
+    states(stage, first)
+    does_all(stage, first, cast.JUN)
+    draft(stage, first, "L5", ruling=Ruling.UPHELD)
+    stage.all()
+    assert read_case(first).status == "closed"
+    again = stage.case(COPIED, relation=Relation.RIGHTS_HOLDER, kind="CV.IP")
+    assert again != first
+    stage.write(again, facts.Verified(complaint=stage.lan, level="V3", method="registration"))
+    does_all(stage, again, cast.MEI)
+    with pytest.raises(Refused) as no:
+        draft(stage, again, "L4")
+    assert (no.value.code, no.value.facts["law"]) == (No.CAME_BACK, "cn_copyright_counter")
+    establish(again, found=["another_right"], by=cast.MEI, now=stage.now)
+    draft(stage, again, "L4")
+    assert verify(now=stage.now).is_clean
+
+
+def test_an_appeal_without_a_name_starts_no_law_and_a_name_where_no_right_is_in_dispute_is_refused(
+    stage, jun
+):
+    case = hidden(stage)
+    stage.appeal(case)
+    stage.tell()
+    assert "forwarded_counter" not in letters(stage, case)
+    assert Case.objects.get(id=case).return_at is None
+    other = stage.case(about="v-2")
+    stage.decide(other, "L4")
+    stage.all()
+    reasons = letters(stage, other)["statement_of_reasons"].id
+    with pytest.raises(Refused) as no:
+        appeal(reasons, text="我没有违规", who=WHO, mint=stage.mint, now=stage.now)
+    assert (no.value.code, no.value.facts["field"]) == (No.BAD_INPUT, "who")
