@@ -17,7 +17,7 @@ from typing import Final
 
 from ombud.core import facts
 from ombud.core.case import Case, Status
-from ombud.core.pack.grading import REPORTERS, Known, SeverityRule, hits
+from ombud.core.pack.grading import REPORTERS, TRUSTED, Known, SeverityRule, hits
 from ombud.core.pack.types import Pack
 from ombud.core.vocabulary import Relation, Severity, SubjectKind
 
@@ -45,14 +45,20 @@ def heard(
     relation: str | None,
     subject_kind: str | None,
     answers: Mapping[str, object] = NOTHING_ANSWERED,
+    trusted: bool = False,
 ) -> tuple[str, ...]:
-    """Return what a complaint tells the rules of severity and of approval; whoever claims nothing is a bystander."""
+    """Return what a complaint tells the rules of severity and of approval; whoever claims nothing is a bystander.
+
+    `trusted`: it came with the key of a trusted flagger for such matters.
+    """
     said = {_SPOKE[rule] for rule in because if rule in _SPOKE}
     said.add(f"claims_{relation or Relation.BYSTANDER}")
     if subject_kind == SubjectKind.LIVE:
         said.add("subject_live")
     if any(answers.get(question) == answer for question, answer in _FOR_A_COMPANY.items()):
         said.add("claims_company")
+    if trusted:
+        said.add(TRUSTED)
     return tuple(sorted(said))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
+from uuid import UUID
 
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Lang, Relation, SubjectKind
@@ -56,6 +57,14 @@ class Filing:
     contact: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     locale: Lang = Lang.ZH
     by: str = "complainant"
+
+
+def machine_of(filing: Filing) -> UUID | None:
+    """Return the machine that files, by the id of its key; a form, a phone and an import are none."""
+    try:
+        return UUID(filing.sender)
+    except ValueError:
+        return None
 
 
 def is_by_child(filing: Filing) -> bool:

@@ -13,7 +13,7 @@ from psycopg import Connection
 from ombud.core.answers import check_claims, is_plain
 from ombud.core.facts import Received, Words
 from ombud.core.ids import Mint, bucket_of
-from ombud.core.intake import Filing, check, is_by_child
+from ombud.core.intake import Filing, check, is_by_child, machine_of
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import SubjectKind
@@ -130,6 +130,7 @@ def _prepare(filing: Filing, *, vault: Vault, danger: Danger, mint: Mint, now: d
         key_version=vault.code_version,
         contact=reach,
         child=is_by_child(filing),
+        sender=machine_of(filing),
     )
     arrival = Arrival(
         id=complaint,

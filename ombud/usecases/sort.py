@@ -16,6 +16,7 @@ from uuid import UUID
 
 from ombud.core import facts, placing
 from ombud.core.complaint import Complaint, Standing
+from ombud.core.flaggers import Trust
 from ombud.core.grading import at_the_door, heard
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.pack.types import Pack
@@ -24,7 +25,7 @@ from ombud.core.triage.report import Sorted as Triaged
 from ombud.core.triage.ruleset import Rules
 from ombud.core.triage.sorting import triage
 from ombud.core.vocabulary import CaseId, ComplaintId, Lang, Relation, Role, Severity, Side, SubjectKind
-from ombud.store import alarms, packs, receipts, sorting
+from ombud.store import alarms, apikeys, packs, receipts, sorting
 from ombud.store.alarms import Raised
 from ombud.store.ledger import Book
 from ombud.store.receipts import Owed, Where
@@ -88,9 +89,12 @@ def _sort_together(
     said = {book.id: json.loads(bodies[book.id].text) if book.id in bodies else {} for book in books}
     triaged = {book.id: triage(_report(book.state, said[book.id]), rules) for book in books}
     matters = _Matters(books, mint=mint)
+    senders = (book.state.received.sender for book in books)
+    trusts = apikeys.trusts(one for one in senders if one is not None)
     for book in books:
         answers = said[book.id].get("answers", {})
-        book.write(_sorted(book.state, triaged[book.id], answers), by=BY, now=now)
+        trust = trusts.get(book.state.received.sender) if book.state.received.sender else None
+        book.write(_sorted(book.state, triaged[book.id], answers, trust=trust), by=BY, now=now)
         matters.place(book, now=now)
     owed = [Owed(complaint=book.state, key=bodies[book.id].key) for book in books if book.id in bodies]
     _acknowledge(books, owed, where=where, mint=mint, now=now)
@@ -147,21 +151,26 @@ def _report(complaint: Complaint, said: Mapping[str, Any]) -> Report:
     )
 
 
-def _sorted(complaint: Complaint, triaged: Triaged, answers: Mapping[str, object]) -> facts.Sorted:
+def _sorted(
+    complaint: Complaint, triaged: Triaged, answers: Mapping[str, object], *, trust: Trust | None
+) -> facts.Sorted:
     pack = packs.in_force(complaint.received.jurisdiction)
-    several = enumerate(triaged.parts, start=1)
-    parts = tuple(
-        _part(no, part, received=complaint.received, answers=answers, pack=pack) for no, part in several
-    )
-    return facts.Sorted(lang=triaged.lang.value, parts=parts, pack=pack.digest)
+    parts = []
+    for no, part in enumerate(triaged.parts, start=1):
+        said = heard(
+            part.because,
+            relation=complaint.received.relation,
+            subject_kind=complaint.received.subject_kind,
+            answers=answers,
+            trusted=trust is not None and trust.covers(part.code, at=complaint.received_at),
+        )
+        parts.append(_part(no, part, received=complaint.received, said=said, pack=pack))
+    return facts.Sorted(lang=triaged.lang.value, parts=tuple(parts), pack=pack.digest)
 
 
 def _part(
-    no: int, part: Part, *, received: facts.Received, answers: Mapping[str, object], pack: Pack
+    no: int, part: Part, *, received: facts.Received, said: tuple[str, ...], pack: Pack
 ) -> facts.SortedPart:
-    said = heard(
-        part.because, relation=received.relation, subject_kind=received.subject_kind, answers=answers
-    )
     severity, graver = at_the_door(part.severity, code=part.code, said=said, pack=pack)
     return facts.SortedPart(
         no=no,

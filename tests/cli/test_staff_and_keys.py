@@ -5,6 +5,7 @@ import io
 import pytest
 
 from ombud.interfaces.cli import main
+from tests.usecases.sorting.scene import furnish
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GOOD = "a lead with a long pass phrase"
@@ -148,6 +149,32 @@ def test_whoever_lost_their_second_factor_sets_up_a_new_one_at_the_next_log_in(t
     assert client.get("/staff/sessions/").status_code == 200
     assert main(["forget-factor", "nobody"]) == 2
     assert "nobody" in capsys.readouterr().err
+
+
+@pytest.fixture
+def house(typed, app_link, now, mint):
+    """The house is open, with its packs in force."""
+    return furnish(app_link, now=now, mint=mint)
+
+
+@pytest.mark.usefixtures("house")
+def test_an_operator_lets_a_trusted_flaggers_notices_come_first_and_ends_it(capsys):
+    main(["key", "Hotline", "--scope", "file"])
+    capsys.readouterr()
+    main(["key", "--list"])
+    shown = capsys.readouterr().out.split()[0]
+    said = ["--for", "MN", "--by", "Coimisiún na Meán, TF-12"]
+    assert main(["key", "--trust", shown, *said, "--until", "2099-01-31"]) == 0
+    assert "Hotline" in capsys.readouterr().out
+    main(["key", "--list"])
+    listed = capsys.readouterr().out
+    assert "MN  Coimisiún na Meán, TF-12" in listed
+    assert "until 2099-02-01" in listed or "until 2099-01-31" in listed
+    assert listed.strip().endswith("0")
+    assert main(["key", "--distrust", shown]) == 0
+    assert main(["key", "--distrust", shown]) == 2
+    assert main(["key", "--trust", shown, "--for", "ZZ", "--by", "x"]) == 2
+    assert main(["key", "--trust", "000000000000", *said]) == 2
 
 
 @pytest.mark.parametrize("said", [["key"], ["key", "Clips"], ["key", "", "--scope", "file"]], ids=" ".join)

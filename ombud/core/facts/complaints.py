@@ -12,6 +12,7 @@ class Received:
     """A complaint was accepted at a door.
 
     `contact`: how to reach the person, under a key of its own whose name is the text's. `child`: who files says they are one.
+    `sender`: the machine that filed it, by the id of its key.
     """
 
     channel: str
@@ -30,6 +31,7 @@ class Received:
     key_version: int
     contact: Words | None = None
     child: bool = False
+    sender: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

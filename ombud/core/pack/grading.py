@@ -38,14 +38,16 @@ FOUND: Final = frozenset(
 """What an agent found out and says so."""
 PROVED: Final = frozenset({"guardian_proved", "authority_proved"})
 """Whose standing was proved."""
-FACTS: Final = HEARD | CLAIMED | SEEN | FOUND | PROVED
+TRUSTED: Final = "trusted_flagger"
+"""That a notice came with the key of whoever is trusted in such matters."""
+FACTS: Final = HEARD | CLAIMED | SEEN | FOUND | PROVED | {TRUSTED}
 
 REPORTERS: Final = "reporters"
 EARLIER: Final = "earlier"
 COUNTS: Final = frozenset({REPORTERS, "followers", "views_per_hour", EARLIER})
 """How many complained, follow the account, see the item in an hour; how often something was done about the account."""
-ONLY_A_LOOK: Final = CLAIMED | {REPORTERS}
-"""What anybody can say or bring about: it may bring a case to somebody's eyes sooner, and never makes it graver."""
+ONLY_A_LOOK: Final = CLAIMED | {REPORTERS, TRUSTED}
+"""What anybody can say or bring about, and who says it: it may bring a case to somebody's eyes sooner, and never makes it graver."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

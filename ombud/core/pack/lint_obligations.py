@@ -21,6 +21,7 @@ KEEPERS: Final = frozenset(
         "measures",
         "playbooks",
         "retentions",
+        "severities",
     }
 )
 """Sections in which a duty can be kept."""

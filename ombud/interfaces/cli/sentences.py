@@ -145,6 +145,18 @@ STUCK: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "没有有效的密钥 {shown};ombud key --list 列出全部密钥。",
             "No key in force is {shown}; ombud key --list shows them all.",
         ),
+        "key_trusted": (
+            "“{name}”的举报从现在起优先处理，限其专长之内。",
+            "The notices of {name} come first from now on, in what it knows.",
+        ),
+        "key_trusted_so_far": (
+            "可信举报者至今优先的事项：{count}",
+            "Matters of trusted flaggers that had priority so far: {count}",
+        ),
+        "key_distrusted": (
+            "“{name}”的举报从现在起与其他举报一样排队。",
+            "The notices of {name} wait like any other from now on.",
+        ),
         "key_ended": (
             "{name} 的密钥已作废,半分钟内处处失效。",
             "The key of {name} has ended; within half a minute no door takes it.",

@@ -136,6 +136,10 @@ class ApiKey(models.Model):
     scopes = ArrayField(models.CharField(max_length=16), default=list)
     made_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+    trusted_for = ArrayField(models.CharField(max_length=32), default=list, db_default=[])
+    trusted_by = models.CharField(max_length=200, default="", db_default="")
+    trusted_since = models.DateTimeField(null=True)
+    trusted_until = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "api_key"
