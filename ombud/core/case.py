@@ -67,6 +67,7 @@ _WHILE_OPEN: Final = (
     facts.ClockExtended,
     facts.Reversed,
     facts.SuitShown,
+    facts.ProgressTold,
 )
 """What may be written while a case is open and moves nothing."""
 
@@ -177,7 +178,7 @@ class Law:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """The fold of a case's book; `moved` holds (event, time) pairs that clocks are read from.
+    """The fold of a case's book; `moved` holds (event, time) pairs that clocks are read from, `marks` when each was marked last.
 
     `passed_by` are those who said "not this one" since somebody last took it.
     `prepared` are those who worked towards the decision at hand, `calls` what was asked about, once for each call.
@@ -227,7 +228,7 @@ class Case:
     suits: tuple[facts.SuitShown, ...] = ()
     closed: facts.Closed | None = None
     hands: frozenset[Held] = frozenset()
-    marks: frozenset[tuple[str, str]] = frozenset()
+    marks: MappingProxyType[tuple[str, str], datetime] = field(default_factory=lambda: MappingProxyType({}))
     causes: frozenset[str] = frozenset()
     extensions: tuple[facts.ClockExtended, ...] = ()
     paged: frozenset[str] = frozenset()

@@ -306,7 +306,7 @@ def _appealed(case: Case, line: Line, fact: facts.Appealed) -> Change:
         "steps_done": frozenset(),
         "steps_skipped": frozenset(),
         "steps_for": frozenset(),
-        "marks": frozenset(),
+        "marks": MappingProxyType({}),
         "agent": None,
         "queued_at": line.at,
     }
@@ -327,7 +327,7 @@ def _extended(case: Case, line: Line, fact: facts.ClockExtended) -> Change:
     """Let the clock be marked anew: what was nearly late has time again."""
     return {
         "extensions": (*case.extensions, fact),
-        "marks": frozenset(mark for mark in case.marks if mark[0] != fact.clock),
+        "marks": MappingProxyType({mark: at for mark, at in case.marks.items() if mark[0] != fact.clock}),
         **_event(case, f"extended:{fact.clock}", line),
     }
 
@@ -403,11 +403,15 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.LawSettled: _law_settled,
         facts.PackChanged: _pack_changed,
         facts.Noted: _nothing,
+        facts.ProgressTold: _nothing,
         facts.Erased: lambda _case, line, _fact: {"erased_at": line.at},
         facts.FileErased: lambda case, _line, fact: {"gone": case.gone | {fact.evidence}},
         facts.HoldSet: lambda case, _line, fact: {"holds": case.holds | {fact.hold}},
         facts.HoldLifted: lambda case, _line, fact: {"holds": case.holds - {fact.hold}},
-        facts.ClockMarked: lambda case, _line, fact: {"marks": case.marks | {(fact.clock, fact.mark)}},
+        facts.ClockMarked: lambda case, line, fact: {
+            "marks": MappingProxyType({**case.marks, (fact.clock, fact.mark): line.at}),
+            "causes": case.causes - {fact.clock},
+        },
         facts.CauseRecorded: lambda case, _line, fact: {"causes": case.causes | {fact.clock}},
     }
 )

@@ -309,6 +309,13 @@ def seen_from(since: datetime | None, events: Iterable[Event]) -> tuple[Event, .
     return tuple(event if since is None else replace(event, at=max(event.at, since)) for event in events)
 
 
+def marked(clock: Clock, marks: Mapping[tuple[str, str], datetime]) -> frozenset[Mark]:
+    """Return what was marked of this run of a clock; a mark of an earlier run says nothing of this one."""
+    return frozenset(
+        Mark(mark) for (rule, mark), at in marks.items() if rule == clock.rule_id and at >= clock.started_at
+    )
+
+
 def next_at(
     clock: Clock, *, now: datetime, marked: frozenset[Mark] = frozenset()
 ) -> tuple[datetime, Mark] | None:

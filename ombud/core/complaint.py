@@ -1,7 +1,7 @@
 """What is a complaint, which facts may happen to it when, and how does it become what it is?"""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -81,7 +81,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complaint:
-    """The fold of a complaint's book; `moved` holds (event, time) pairs that clocks are read from.
+    """The fold of a complaint's book; `moved` holds (event, time) pairs that clocks are read from, `marks` when each was marked.
 
     `pack` is what its own clocks are read by once it is sorted. `child` says that triage heard a child speak for itself:
     it is written to in a child's words. `gone` are files, and keys besides the person's, that were destroyed; `erase_on` is
@@ -100,7 +100,7 @@ class Complaint:
     asked: facts.AskedFor | None = None
     told: tuple[tuple[datetime, facts.Told], ...] = ()
     moved: tuple[tuple[str, datetime], ...] = ()
-    marks: frozenset[tuple[str, str]] = frozenset()
+    marks: MappingProxyType[tuple[str, str], datetime] = field(default_factory=lambda: MappingProxyType({}))
     causes: frozenset[str] = frozenset()
     erased_at: datetime | None = None
     erase_on: datetime | None = None
@@ -130,8 +130,7 @@ BRINGS_WORDS: Final = frozenset(
 OWN_WORDS_OF_A_CHILD: Final = "says-own-age-under-18"
 """What triage calls a child's own words."""
 
-EVENTS: Final = MappingProxyType({"receipt": "acknowledged", "safety": None, "guardian": None})
-"""Letter → the event by which clocks hear of it, where that is not `told`; help stops no clock."""
+RECEIPT: Final = "receipt"
 
 Turn: TypeAlias = Callable[[Complaint, Line, Any], dict[str, Any]]
 
@@ -170,7 +169,8 @@ def _scanned(complaint: Complaint, _line: Line, fact: facts.Scanned) -> dict[str
 
 
 def _told(complaint: Complaint, line: Line, fact: facts.Told) -> dict[str, Any]:
-    event = EVENTS.get(fact.template, "told")
+    """Note a letter; clocks hear of the receipt and of what tells how it ended: whoever is only asked or put off is not told."""
+    event = "acknowledged" if fact.template == RECEIPT else "told" if fact.decision is not None else None
     moved = _event(complaint, event, line) if event else {}
     return {"told": (*complaint.told, (line.at, fact)), **moved}
 
@@ -210,7 +210,10 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.ErasureAnswered: lambda _it, _line, fact: {"erase_on": fact.at} if fact.granted else {},
         facts.HoldSet: lambda it, _line, fact: {"holds": it.holds | {fact.hold}},
         facts.HoldLifted: lambda it, _line, fact: {"holds": it.holds - {fact.hold}},
-        facts.ClockMarked: lambda it, _line, fact: {"marks": it.marks | {(fact.clock, fact.mark)}},
+        facts.ClockMarked: lambda it, line, fact: {
+            "marks": MappingProxyType({**it.marks, (fact.clock, fact.mark): line.at}),
+            "causes": it.causes - {fact.clock},
+        },
         facts.CauseRecorded: lambda it, _line, fact: {"causes": it.causes | {fact.clock}},
     }
 )

@@ -17,7 +17,7 @@ from ombud.core.vocabulary import Side
 from ombud.store import packs
 from ombud.store.checking import Examined
 from ombud.store.countering import back_id, back_later_id
-from ombud.store.letters import PUT_OFF, put_off_id
+from ombud.store.letters import PROGRESS, PUT_OFF, progress_id, put_off_id
 from ombud.store.penning import account_lang
 from ombud.store.vault import vault
 
@@ -56,6 +56,7 @@ def of_case(one: Examined[Case], there: Iterable[Row], *, account: UUID | None) 
     missing = (letter for letter in _owed(one) if letter not in there_are)
     yield from (Fault(code="letter_missing", where=where, detail=str(letter)) for letter in missing)
     yield from _put_off(one.state, several, where=where)
+    yield from _progress(one, several, where=where)
     for row in several:
         if row["appeal_until"] not in _windows(one, row):
             yield _fault(where, row, "appeal_until")
@@ -91,6 +92,15 @@ def _put_off(case: Case, there: Iterable[Row], *, where: str) -> Iterator[Fault]
         told.add(back_later_id(case, extended.until))
         if told.isdisjoint(row["id"] for row in rows):
             yield Fault(code="letter_missing", where=where, detail=f"{PUT_OFF} {extended.clock}")
+
+
+def _progress(one: Examined[Case], there: Iterable[Row], *, where: str) -> Iterator[Fault]:
+    """Yield every time that a book says how far it is told and no letter tells it."""
+    rows = [row for row in there if row["template"] == PROGRESS]
+    for line in one.lines:
+        written = (progress_id(row["complaint"], one.state.id, seq=line.seq - 1) == row["id"] for row in rows)
+        if isinstance(line.fact, facts.ProgressTold) and not any(written):
+            yield Fault(code="letter_missing", where=where, detail=f"{PROGRESS} {line.seq}")
 
 
 def _to_account(case: Case, row: Row, *, account: UUID | None, where: str) -> Iterator[Fault]:

@@ -37,6 +37,8 @@ __all__ = [
     "of_case",
     "of_complaint",
     "outcomes",
+    "progress",
+    "progress_id",
     "put_off",
     "put_off_id",
     "tell_account",
@@ -45,6 +47,7 @@ __all__ = [
 ]
 
 PUT_OFF: Final = "put_off"
+PROGRESS: Final = "progress"
 
 
 def answer_erasure(
@@ -96,6 +99,24 @@ def put_off(case: Case, *, text: str, until: datetime, law: str, pack: Pack, now
 def put_off_id(complaint: ComplaintId, case: Case, until: datetime) -> UUID:
     """Return the id of the letter by which a complainant learns of a later date."""
     return letter_id(bucket_of(complaint), PUT_OFF, case.id.hex, until.isoformat(), complaint.hex)
+
+
+def progress(case: Case, it: notices.Progress, *, pack: Pack, now: datetime) -> bool:
+    """Tell everybody who complained how far their case is; say whether anybody can be told."""
+    drafts = []
+    for complaint in read_complaints(members.everybody(case.id)):
+        pen = penning.pen_to(complaint, pack=pack)
+        said = penning.write(
+            PROGRESS, notices.progress_values(it, number=number_of(complaint.id, "C"), pen=pen), pen=pen
+        )
+        letter = progress_id(complaint.id, case.id, seq=case.seq)
+        drafts.append(draft(complaint, letter, PROGRESS, said=said, case_id=case.id))
+    return bool(mailroom.post(drafts, now=now))
+
+
+def progress_id(complaint: ComplaintId, case_id: CaseId, *, seq: int) -> UUID:
+    """Return the id of the letter by which a complainant learns how far the case is that its book had so many lines of."""
+    return letter_id(bucket_of(complaint), PROGRESS, case_id.hex, str(seq), complaint.hex)
 
 
 def outcomes(

@@ -242,6 +242,12 @@ def over(letter: UUID, *, state: str, now: datetime, detail: str = "") -> None:
     _rows(letter).update(state=state, due_at=None, detail=detail[:200], **arrived)
 
 
+def on_their_way(case_id: CaseId, template: str, *, made_at: datetime) -> bool:
+    """Say whether one of the letters that were written at once about a case has not arrived, and still may."""
+    rows = LetterRow.objects.filter(case_id=case_id, template=template, delivered_at__isnull=True)
+    return rows.filter(made_at=made_at, state__in=("due", "dead")).exists()
+
+
 def again(letter: Letter, *, detail: str, now: datetime) -> bool:
     """Plan another try; say no, and let the letter be dead, after the last."""
     if letter.attempts >= len(PAUSES):

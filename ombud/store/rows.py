@@ -31,7 +31,7 @@ from ombud.store.models import Complaint as ComplaintRow
 from ombud.store.models import Part as PartRow
 
 LEASED: Final = frozenset({Status.IN_HAND, Status.COSIGNING})
-CASE_CLOCKS: Final = frozenset({"protect", "decide", "appeal"})
+CASE_CLOCKS: Final = frozenset({"protect", "update", "decide", "appeal"})
 AFFECTED: Final = "affected"
 """Whose clocks a law asks for that counts for the account alone."""
 COMPLAINT_CLOCKS: Final = frozenset({"acknowledge", "tell"})
@@ -368,7 +368,7 @@ def clock_rows(
     book: str,
     read: tuple[Clock, ...],
     *,
-    marks: frozenset[tuple[str, str]],
+    marks: Mapping[tuple[str, str], datetime],
     at: datetime,
 ) -> list[ClockRow]:
     """Return the rows of the clocks that still run, as they stood at the book's last move."""
@@ -376,7 +376,7 @@ def clock_rows(
     for clock in read:
         if clock.stopped_at is not None:
             continue
-        marked = frozenset(clocks.Mark(mark) for rule, mark in marks if rule == clock.rule_id)
+        marked = clocks.marked(clock, marks)
         following = clocks.next_at(clock, now=at, marked=marked)
         rows.append(
             ClockRow(

@@ -15,6 +15,7 @@ from ombud.adapters.mail import contract as mails
 from ombud.adapters.platform import contract as host
 from ombud.adapters.sms import contract as messages
 from ombud.core import facts
+from ombud.core.case import Case
 from ombud.core.complaint import Complaint, Standing
 from ombud.core.notices import Places
 from ombud.core.pack.letters import Rendered, render
@@ -176,9 +177,9 @@ def _write(letter: Letter, end: _End, *, now: datetime) -> None:
         case _Arrived():
             if letter.case_id is not None and _counts(letter):
                 _tell_the_case(letter.case_id, letter, now=now)
-            mailroom.over(letter.id, state="delivered", now=now)
+            _over(letter, state="delivered", now=now)
         case _Kept(why=why):
-            mailroom.over(letter.id, state="kept", now=now, detail=why)
+            _over(letter, state="kept", now=now, detail=why)
         case _Later(why=why):
             if not mailroom.again(letter, detail=why, now=now):
                 _alarm(letter, now=now)
@@ -189,6 +190,20 @@ def _write(letter: Letter, end: _End, *, now: datetime) -> None:
             assert_never(end)
 
 
+def _over(letter: Letter, *, state: str, now: datetime, detail: str = "") -> None:
+    """Write down that a letter is there to be read; of those that tell how far it is the case hears when all are.
+
+    The case is locked before anybody looks, so that of two that arrive at once one is the last.
+    """
+    if letter.template != letters.PROGRESS or letter.case_id is None:
+        return mailroom.over(letter.id, state=state, now=now, detail=detail)
+    with open_case(letter.case_id) as book:
+        mailroom.over(letter.id, state=state, now=now, detail=detail)
+        if not mailroom.on_their_way(book.id, letters.PROGRESS, made_at=letter.made_at):
+            _tell(book, letter, now=now)
+    return None
+
+
 def _counts(letter: Letter) -> bool:
     """Say whether the case must know that a letter arrived: the account's, and what was passed on to a complainant."""
     return letter.template in _PASSED_ON or (letter.side == Side.ACCOUNT and letter.complaint is None)
@@ -196,11 +211,15 @@ def _counts(letter: Letter) -> bool:
 
 def _tell_the_case(case_id: CaseId, letter: Letter, *, now: datetime) -> None:
     with open_case(case_id) as book:
-        if any(told.letter == letter.id for told in book.state.told):
-            return
-        template = packs.of_case(book.state).letters.get(letter.template)
-        marks = template.marks if template else ()
-        book.write(replace(_told(letter), marks=marks), by=BY, now=now)
+        if all(told.letter != letter.id for told in book.state.told):
+            _tell(book, letter, now=now)
+
+
+def _tell(book: Book[Case], letter: Letter, *, now: datetime) -> None:
+    """Write into the case's book that a letter arrived, and what has happened by that."""
+    template = packs.of_case(book.state).letters.get(letter.template)
+    marks = template.marks if template else ()
+    book.write(replace(_told(letter), marks=marks), by=BY, now=now)
 
 
 def _told(letter: Letter) -> facts.Told:
@@ -255,7 +274,15 @@ def _reopen(book: Book[Complaint], case_id: CaseId, *, now: datetime) -> None:
 
 
 _ANNOUNCED: Final = frozenset(
-    {"need_more", "appeal_receipt", "guardian", "breach", "forwarded_counter", letters.PUT_OFF}
+    {
+        "need_more",
+        "appeal_receipt",
+        "guardian",
+        "breach",
+        "forwarded_counter",
+        letters.PUT_OFF,
+        letters.PROGRESS,
+    }
 )
 
 

@@ -85,6 +85,7 @@ class CaseSeen:
     laws: tuple[Pack, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     settles: bool = False
+    tells: bool = False
     hears: bool = False
     strikes: tuple[Strike, ...] = ()
 
@@ -148,6 +149,7 @@ def look_at_case(
         conflicts=packs.conflicts_of(case),
         hears=passing_on.may_ask_account(case, pack=pack),
         settles=access.may_settle(case, person),
+        tells=access.may_tell_progress(case, person) and bool(case.members),
         strikes=striking.in_force(case, account, snapshot=snapshot, pack=pack, now=now),
     )
 

@@ -101,6 +101,7 @@ _TELLS: Final[Mapping[type, Callable[[Any], tuple[str, Mapping[str, object]] | N
         facts.Wrote: lambda _: ("wrote", {}),
         facts.AskedFor: lambda fact: ("asked", {"until": fact.until}),
         facts.PutOff: lambda fact: ("put_off", {"until": fact.until}),
+        facts.Told: lambda fact: ("progress", {}) if fact.template == letters.PROGRESS else None,
         facts.WaitEnded: lambda fact: ("wait_over", {}) if fact.why == "time_out" else None,
         facts.PartEnded: lambda fact: (f"outcome.{fact.outcome}", {}),
         facts.PartReopened: lambda _: ("reopened", {}),

@@ -67,8 +67,7 @@ def _mark(book: Book[Any], read: Iterable[Clock], *, now: datetime) -> list[Rais
     """Write the marks that have come and return the alarms they are worth."""
     raised = []
     for clock in read:
-        marked = frozenset(Mark(mark) for rule, mark in book.state.marks if rule == clock.rule_id)
-        following = clocks.next_at(clock, now=now, marked=marked)
+        following = clocks.next_at(clock, now=now, marked=clocks.marked(clock, book.state.marks))
         if following is None or following[0] > now:
             continue
         mark = following[1]

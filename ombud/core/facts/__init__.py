@@ -37,6 +37,7 @@ from ombud.core.facts.cases import (
     Opened,
     PackChanged,
     Paged,
+    ProgressTold,
     Recoded,
     Returned,
     StepDone,
@@ -148,6 +149,7 @@ CaseFact: TypeAlias = (
     | Appealed
     | SuitShown
     | ClockExtended
+    | ProgressTold
     | LawAdded
     | AccountPlaced
     | LawSettled
@@ -225,6 +227,7 @@ __all__ = [
     "PartEnded",
     "PartReopened",
     "Placed",
+    "ProgressTold",
     "Proposed",
     "Protected",
     "PutOff",

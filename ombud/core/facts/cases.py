@@ -191,6 +191,14 @@ class ClockExtended:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressTold:
+    """Everybody who complained is written to: what was done, what comes next, and by when."""
+
+    words: Words
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LawAdded:
     """Somebody of another place complains: its duties count besides, as if all before had happened when that one wrote."""
 

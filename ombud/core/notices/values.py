@@ -42,6 +42,15 @@ class Delay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a case is: what was done, what comes next, and by when; None where nobody said."""
+
+    done: str
+    next: str
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """What a case is about, as its owner knows it."""
 
@@ -121,6 +130,17 @@ def delay_values(it: Delay, *, pen: Pen) -> Mapping[str, str]:
         "until": pen.moment(it.until),
         "law": it.law,
         "status_url": pen.places.status(it.number),
+    }
+
+
+def progress_values(it: Progress, *, number: str, pen: Pen) -> Mapping[str, str]:
+    """Return the fields of a letter that tells how far a case is."""
+    return {
+        "number": number,
+        "done": it.done,
+        "next": it.next,
+        "until": pen.moment(it.until) if it.until else "",
+        "status_url": pen.places.status(number),
     }
 
 

@@ -13,7 +13,11 @@ PROMISED: Final = "protected"
 ASKED_FOR: Final = frozenset({"removed", "blocked", "reported", "forwarded"})
 """What a law may ask for at once: the thing is out of sight, everywhere or where an order holds; an authority has the report;
 the other side has the notice."""
-MARKS: Final = AWAITED | ASKED_FOR | {PROMISED}
+UPDATED: Final = "updated"
+"""Everybody who complained was told how far it is."""
+ANYTIME: Final = "progress"
+"""The letter that goes in every kind, whenever somebody tells how far it is."""
+MARKS: Final = AWAITED | ASKED_FOR | {PROMISED, UPDATED}
 """What a measure, a step or a letter may mark."""
 
 
@@ -51,6 +55,6 @@ def _marked(pack: Pack, category: Category) -> Iterator[str]:
     for measure in pack.measures.values():
         if category.allows(measure.code):
             yield from measure.marks or ()
-    for letter in category.letters:
+    for letter in (*category.letters, ANYTIME):
         if letter in pack.letters:
             yield from pack.letters[letter].marks

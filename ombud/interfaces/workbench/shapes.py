@@ -101,6 +101,12 @@ def extensions(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
     ]
 
 
+def update_by(seen: CaseSeen) -> datetime | None:
+    """Return by when whoever complained must be told how far it is; None where no law asks for it."""
+    due = (one.due_at for one in seen.clocks if one.kind == "update" and one.stopped_at is None)
+    return min(due, default=None)
+
+
 def _clock_title(rule: str, seen: CaseSeen, lang: str) -> str:
     """Return what a clock is about, and whether it is the law's."""
     label = clock_title(rule, seen, lang)

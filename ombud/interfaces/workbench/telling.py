@@ -46,6 +46,7 @@ ICONS: Final = MappingProxyType(
         "Noted": "note",
         "ClockMarked": "clock",
         "ClockExtended": "clock",
+        "ProgressTold": "mail",
         "Appealed": "appeal",
         "SuitShown": "flag",
     }

@@ -41,4 +41,9 @@ class Letter(models.Model):
             models.Index(fields=("due_at",), name="letter_due", condition=Q(due_at__isnull=False)),
             models.Index(fields=("bucket", "complaint"), name="letter_complaint"),
             models.Index(fields=("case_id",), name="letter_case", condition=Q(side="account")),
+            models.Index(
+                fields=("case_id",),
+                name="letter_progress",
+                condition=Q(template="progress", delivered_at__isnull=True),
+            ),
         )

@@ -15,6 +15,7 @@ from ombud.core.clocks import (
     Event,
     Mark,
     State,
+    marked,
     next_at,
     read,
     seen_from,
@@ -425,6 +426,15 @@ def test_a_clock_that_recurs_runs_on_while_nothing_ends_it():
     weekly = rule({"all": 7}, unit="calendar_day", calendar="EU", recurs=True, ends="closed")
     first, second = run(("opened", T0), ("decided", T0 + HOUR), by=weekly, now=T0 + 2 * HOUR)
     assert (first.state, second.state, second.started_at) == (State.MET, State.RUNNING, T0 + HOUR)
+
+
+def test_what_was_marked_of_an_earlier_run_says_nothing_of_the_next():
+    weekly = rule({"all": 7 * 24 * HOUR}, recurs=True, ends="closed")
+    told = T0 + timedelta(days=8)
+    late, fresh = run(("opened", T0), ("decided", told), by=weekly, now=told)
+    marks = {("decide", "breach"): T0 + timedelta(days=7), ("other", "warn"): told}
+    assert (marked(late, marks), marked(fresh, marks)) == ({Mark.BREACH}, frozenset())
+    assert next_at(fresh, now=told, marked=marked(fresh, marks)) == (fresh.warn_at, Mark.WARN)
 
 
 def test_notice_is_owed_before_what_it_announces():

@@ -13,6 +13,7 @@ from ombud.core.codec import decode, encode
 from ombud.core.facts import Line
 from tests.cast import (
     ACCOUNT,
+    CASE,
     COMPLAINT,
     JUN,
     LETTER,
@@ -20,6 +21,7 @@ from tests.cast import (
     START,
     SUBJECT,
     a_case,
+    a_complaint,
     opened,
     order,
     pack,
@@ -42,6 +44,7 @@ TABLE = {
     ("received", "removed"): {"eu_tco_order", "in_ncii"},
     ("received", "blocked"): {"eu_product_order", "in_order"},
     ("received", "forwarded"): {"uk_defamation"},
+    ("received", "updated"): {"us_ca_bullying_update", "us_ca_child_image_update", "us_ca_identity_update"},
     ("valid_notice", "removed"): {"uk_intimate", "us_take_it_down"},
     ("aware", "reported"): {"eu_gdpr_breach", "in_breach", "in_cyber_incident", "uk_breach"},
     ("appeal_filed", "appeal_ruled"): {"eu_tco_complaint"},
@@ -90,6 +93,29 @@ def decides(outcome, *measures):
         proposed(outcome=outcome, measures=chosen),
         facts.Decided(no=1, outcome=outcome, orders=made),
     ), made
+
+
+@pytest.mark.parametrize(
+    ("template", "decision", "event"),
+    [
+        ("receipt", None, "acknowledged"),
+        ("decision_complainant", 1, "told"),
+        ("need_more", None, None),
+        ("put_off", None, None),
+        ("progress", None, None),
+    ],
+)
+def test_only_a_letter_about_a_decision_tells_how_it_ended(template, decision, event):
+    told = facts.Told(letter=LETTER, template=template, side="complainant", case=CASE, decision=decision)
+    assert [code for code, _ in a_complaint(told).moved] == ["received", *([event] if event else [])]
+
+
+def test_a_new_mark_asks_for_a_cause_of_its_own():
+    mark = facts.ClockMarked(clock="us_ca_identity_update", mark="breach", due_at=START)
+    cause = facts.CauseRecorded(clock="us_ca_identity_update", cause="volume", words=words())
+    for book in (begun, a_complaint):
+        assert book(mark, cause).causes == {"us_ca_identity_update"}
+        assert book(mark, cause, mark).causes == frozenset()
 
 
 def test_a_reader_sees_when_each_clock_of_law_starts_and_stops():

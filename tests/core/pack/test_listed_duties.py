@@ -79,6 +79,8 @@ def is_enough(rule, row):
     """Say whether a clock of law leaves no more than the row does; not before it, where that is what the row says."""
     if not rule.statutory or rule.unit not in {COUNTED[way(row)], "elapsed"}:
         return False
+    if row["clock"].startswith("recurring") and not rule.recurs:
+        return False
     most = number(row)
     if rule.gives_back and most == rule.not_before:  # the other side's time, not ours
         return True

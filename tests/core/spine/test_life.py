@@ -78,6 +78,7 @@ EXAMPLES = {
     facts.Appealed: facts.Appealed(no=1, decision=1, side="account", letter=LETTER, words=words()),
     facts.SuitShown: facts.SuitShown(letter=LETTER, complaint=COMPLAINT, words=words()),
     facts.ClockExtended: facts.ClockExtended(clock="decide", until=UNTIL, words=words()),
+    facts.ProgressTold: facts.ProgressTold(words=words(), until=UNTIL),
     facts.LawAdded: facts.LawAdded(jurisdiction="EU", pack="ef", since=START),
     facts.AccountPlaced: facts.AccountPlaced(jurisdiction="EU", pack="ef"),
     facts.LawSettled: facts.LawSettled(

@@ -45,6 +45,7 @@ _ICONS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "wrote": ("message", "neutral"),
         "asked": ("info", "amber"),
         "put_off": ("clock", "amber"),
+        "progress": ("mail", "blue"),
         "wait_over": ("clock", "amber"),
         "reopened": ("appeal", "violet"),
         "ended": ("check", "green"),

@@ -13,6 +13,7 @@ from ombud.adapters import here
 from ombud.adapters.chosen import platform
 from ombud.core.decisions import check_in_hand
 from ombud.core.facts import NOT_THIS_ONE
+from ombud.core.notices import Progress
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, Severity
 from ombud.interfaces.workbench.desk import (
@@ -44,8 +45,10 @@ from ombud.usecases.recode import recode
 from ombud.usecases.rest import rest
 from ombud.usecases.settle_law import settle_law
 from ombud.usecases.skip_step import skip_step
+from ombud.usecases.tell_progress import tell_progress
 from ombud.usecases.unprotect import unprotect
 from ombud.usecases.verify_standing import verify_standing
+from ombud.wire.days import through
 from ombud.wire.doors import Csrf
 from ombud.wire.refusals import words_of
 from ombud.wire.staff import View, me
@@ -230,6 +233,25 @@ def put_off(request: HttpRequest, case_id: CaseId) -> str:
         case_id,
         clock=form.get("extend_clock", ""),
         text=form.get("extend_text", ""),
+        seen=seen_in(form),
+        by=me(request),
+        mint=here.mint,
+        now=here.now(),
+    )
+    return "timeline"
+
+
+@act(audit="ProgressTold")
+def tell(request: HttpRequest, case_id: CaseId) -> str:
+    """Tell the complainants how far it is."""
+    form = request.POST
+    tell_progress(
+        case_id,
+        progress=Progress(
+            done=form.get("progress_done", ""),
+            next=form.get("progress_next", ""),
+            until=through(form.get("progress_until", "")),
+        ),
         seen=seen_in(form),
         by=me(request),
         mint=here.mint,

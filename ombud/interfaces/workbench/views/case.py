@@ -131,6 +131,7 @@ def frame(request: HttpRequest, seen: CaseSeen) -> dict[str, Any]:
         "seq": case.seq,
         "head": shapes.header(seen, lang, now=now),
         "extensions": shapes.extensions(seen, lang),
+        "update_by": shapes.update_by(seen),
         "proofs": shapes.proofs(seen, lang),
         "holds": seen.standing == "holds" and case.status.value == "in_hand",
         "signs": seen.standing == "signs",
