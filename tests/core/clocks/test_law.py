@@ -46,7 +46,7 @@ TABLE = {
     ("received", "forwarded"): {"uk_defamation"},
     ("received", "updated"): {"us_ca_bullying_update", "us_ca_child_image_update", "us_ca_identity_update"},
     ("valid_notice", "removed"): {"uk_intimate", "us_take_it_down"},
-    ("aware", "reported"): {"eu_gdpr_breach", "in_breach", "in_cyber_incident", "uk_breach"},
+    ("aware", "reported"): {"cn_incident_report", "eu_gdpr_breach", "in_breach", "in_cyber_incident", "uk_breach"},
     ("appeal_filed", "appeal_ruled"): {"eu_tco_complaint"},
     ("countered", "restored"): {"cn_copyright_counter", "us_dmca_restore"},
     ("arrived", "restored"): {"cn_counter_notice", "cn_ecommerce_counter"},

@@ -1,5 +1,7 @@
 """Removal, report and forwarding are met by what the law asks for; what was only ordered leaves its clock running."""
 
+from datetime import timedelta
+
 import pytest
 
 from ombud.core import facts
@@ -9,7 +11,7 @@ from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Lang, Outcome, Relation, Ruling
 from ombud.store import packs, rows
 from ombud.store.drafting import Draft
-from ombud.store.ledger import read_case
+from ombud.store.ledger import read_case, read_complaint
 from ombud.store.models import ClockRow, Staff
 from ombud.usecases.ask_account import ask_account
 from ombud.usecases.do_step import do_step
@@ -90,6 +92,19 @@ def test_a_breach_is_reported_by_the_report_and_not_by_closing_the_hole(stage):
     assert (state(case, "eu_gdpr_breach"), state(case, "aware_target")) == (State.RUNNING, State.MET)
     does(stage, case, "tell_authority")
     assert (state(case, "eu_gdpr_breach"), begin_when(stage, case)) == (State.MET, set())
+    assert verify(now=stage.now).is_clean
+
+
+def test_a_grave_leak_is_reported_in_four_hours_from_the_complaint_once_we_know(stage):
+    case = begins(stage, "平台泄露了我的手机号，这个号码只给过你们。", "PR.PLATFORM", "CN")
+    assert begin_when(stage, case) == {"cn_incident_report"}
+    stage.later(hours=1)
+    does(stage, case, "aware_at")
+    (clock,) = (one for one in rows.case_clocks(read_case(case)) if one.rule_id == "cn_incident_report")
+    received = read_complaint(stage.lan).received_at
+    assert (clock.started_at, clock.due_at) == (received, received + timedelta(hours=4))
+    does(stage, case, "tell_authority")
+    assert state(case, "cn_incident_report") is State.MET
     assert verify(now=stage.now).is_clean
 
 
