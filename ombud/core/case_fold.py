@@ -21,8 +21,8 @@ COUNTS_FROM: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 )
 """What stands in complainants' own words → the words that it counts from: whoever notes it late gives the house no time."""
 UNFOUNDED: Final = frozenset({Outcome.NO_VIOLATION, Outcome.REFUSED})
-NOTHING_OWED: Final = ("protected", "removed", "blocked", "reported")
-"""What counts as done where a decision finds that there is nothing to protect from, hide or report."""
+NOTHING_OWED: Final = ("protected", "removed", "blocked", "reported", "paid_back")
+"""What counts as done where a decision finds that there is nothing to protect from, hide, report or pay back."""
 
 
 def begin(case_id: CaseId, line: Line) -> Case:
@@ -155,14 +155,17 @@ def _stepped(case: Case, line: Line, fact: facts.StepDone) -> Change:
         "steps_skipped": skipped,
         "steps_for": case.steps_for | concerned,
         **told,
-        "moved": (*case.moved, *chain.from_iterable(_marked(case, mark, line) for mark in fact.marks)),
+        "moved": (
+            *case.moved,
+            *chain.from_iterable(_marked(case, mark, line, since=fact.since) for mark in fact.marks),
+        ),
     }
 
 
-def _marked(case: Case, mark: str, line: Line) -> Iterable[tuple[str, datetime]]:
+def _marked(case: Case, mark: str, line: Line, *, since: datetime | None) -> Iterable[tuple[str, datetime]]:
     """Yield what a step marks, and after what begins late, what the host had confirmed before and still holds."""
     words = COUNTS_FROM.get(mark, frozenset())
-    said = max((at for code, at in case.moved if code in words), default=line.at)
+    said = max((at for code, at in case.moved if code in words), default=since or line.at)
     yield mark, said
     confirmed = (one.order for one in case.protections if case.orders[one.order.key] is OrderState.CONFIRMED)
     holds = {event for order in confirmed for event in order.marks or ()} if words else set()

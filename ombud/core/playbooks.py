@@ -1,5 +1,6 @@
 """What must still be done before a case may be decided or closed?"""
 
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from ombud.core.vocabulary import may_act_as
 
 SECOND_LOOK: Final = "unfair_review"
 """The playbook of every appeal: a second, independent, thorough look."""
+DAY: Final = timedelta(days=1)
 
 
 def playbook_of(case: Case, pack: Pack) -> Playbook:
@@ -55,6 +57,15 @@ def check_role(step: Step, roles: frozenset[str]) -> None:
     """Refuse somebody to do, or to leave out, a step that is for another role."""
     if step.role is not None and not may_act_as(step.role, roles):
         raise Refused(No.STEP_ROLE, step=step.id, known=[step.role])
+
+
+def since_when(step: Step, said: datetime | None, *, now: datetime) -> datetime | None:
+    """Return since when what a step marks is so, where it asks for that; refuse a day that is not said or is to come."""
+    if not step.dated:
+        return None
+    if said is None or said - DAY >= now:
+        raise Refused(No.BAD_TIME, field="since", step=step.id)
+    return min(said, now)
 
 
 def unproved(case: Case, pack: Pack, *, measure: str, complaint: UUID | None) -> tuple[str, ...]:

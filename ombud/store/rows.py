@@ -31,7 +31,7 @@ from ombud.store.models import Complaint as ComplaintRow
 from ombud.store.models import Part as PartRow
 
 LEASED: Final = frozenset({Status.IN_HAND, Status.COSIGNING})
-CASE_CLOCKS: Final = frozenset({"protect", "update", "decide", "appeal"})
+CASE_CLOCKS: Final = frozenset({"protect", "update", "decide", "carry_out", "appeal"})
 AFFECTED: Final = "affected"
 """Whose clocks a law asks for that counts for the account alone."""
 COMPLAINT_CLOCKS: Final = frozenset({"acknowledge", "tell"})

@@ -12,7 +12,7 @@ from ombud.core.case import Status
 from ombud.core.decisions import check_in_hand
 from ombud.core.ids import Mint
 from ombud.core.notices import BREACH
-from ombud.core.playbooks import VERIFIES, check_done, check_role, step_of
+from ombud.core.playbooks import VERIFIES, check_done, check_role, since_when, step_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
 from ombud.store import members, packs, passing_on, staff, texts
@@ -24,13 +24,14 @@ NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @one_transaction
-def do_step(
+def do_step(  # noqa: PLR0913 - all that one form says of a step
     case_id: CaseId,
     *,
     step: str,
     said: Mapping[str, str] = NOTHING,
     evidence: Iterable[UUID] = (),
     complaint: ComplaintId | None = None,
+    since: datetime | None = None,
     seen: int | None = None,
     by: AgentId,
     mint: Mint,
@@ -41,6 +42,7 @@ def do_step(
     What is `said` is a `note` and, for a step that sends a letter, the fields of it that only a person can write; the
     case keeps it all. A letter that may not be sent refuses the step. One that verifies somebody is about `complaint`,
     which need not be said where only one complained. What a letter about a breach says is kept for whoever joins later.
+    One that is dated says `since` when what it marks is so: the last moment of that day.
     """
     written = {field: text.strip() for field, text in said.items() if text.strip()}
     note = "\n".join(written.values())
@@ -57,9 +59,8 @@ def do_step(
         concerns = members.meant(case, complaint) if found.does == VERIFIES else None
         check_done(case, found, shows=bool(shown or note), concerns=concerns)
         proving.check_notice(case, found, pack=pack)
-        words = None
-        if note:
-            words = texts.keep_for(case_id, note, mint=mint)
+        began = since_when(found, since, now=now)
+        words = texts.keep_for(case_id, note, mint=mint) if note else None
         letter = {field: text for field, text in written.items() if field != NOTE}
         passing_on.of_step(case, found, said=letter, pack=pack, now=now)
         told = (
@@ -68,6 +69,12 @@ def do_step(
             else None
         )
         done = facts.StepDone(
-            step=step, evidence=shown, words=words, complaint=concerns, told=told, marks=found.marks
+            step=step,
+            evidence=shown,
+            words=words,
+            complaint=concerns,
+            told=told,
+            marks=found.marks,
+            since=began,
         )
         book.write(done, by=f"agent:{by}", now=now)

@@ -1,5 +1,7 @@
 """Whoever works on a case reads when a clock of law begins, and from when something may come back."""
 
+from datetime import timedelta
+
 import pytest
 
 from ombud.core import facts
@@ -31,6 +33,21 @@ def test_a_clock_that_somebody_has_to_start_says_when_it_begins(floor, lang, sai
     assert said in reads(case, MEI, lang)
     floor.write(case, facts.StepDone(step="aware_at", marks=("aware",)), by=f"agent:{MEI}")
     assert said not in reads(case, MEI, lang)
+
+
+def test_a_step_asks_for_the_day_and_says_when_it_is_to_come(floor):
+    floor.hire(MEI, "agent")
+    case = floor.file("退货寄回去一周了，店家还不退款。", kind="EC.REFUND")
+    floor.write(case, facts.Recoded(code="EC.REFUND", lane=floor.case(case).lane, words=cast.words()))
+    floor.give(case, MEI)
+    assert 'name="since_goods_back"' in reads(case, MEI, "zh")
+    form = {"seen": floor.case(case).seq, "step": "goods_back", "do": "done"}
+    page = f"/work/case/{case}/step/"
+    refused = at(MEI).post(page, {**form, "since_goods_back": "2199-01-01"})
+    assert (refused.status_code, 'value="2199-01-01"' in refused.text) == (409, True)
+    day = floor.now.date() - timedelta(days=3)
+    assert at(MEI).post(page, {**form, "since_goods_back": str(day)}).status_code == 302
+    assert "goods_back" in floor.case(case).steps_done
 
 
 def test_the_day_before_which_nothing_comes_back_stands_on_the_case(floor):

@@ -133,7 +133,7 @@ class Granted:
 class StepDone:
     """A step of the playbook was done; one that verifies names whose complaint, one that tells of a breach keeps what is `told`.
 
-    `marks` are the events that have happened by it, for the clocks.
+    `marks` are the events that have happened by it, for the clocks, `since` when that was, where not only now.
     """
 
     step: str
@@ -142,6 +142,7 @@ class StepDone:
     complaint: UUID | None = None
     told: Words | None = None
     marks: tuple[str, ...] = ()
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,6 +85,7 @@ class Step:
     `evidence` asks for an evidence id or a note; doing it sends `letter`
     and `marks` events for the clocks.
     One that is `unpublished` is left out where the rules are published: who knows of it would get around it.
+    One that is `dated` asks since when what it marks is so: a day, today at the latest.
     Leaving it out makes `if_skipped` true for the decision's approvals, whatever an agent declares.
     """
 
@@ -103,6 +104,7 @@ class Step:
     unpublished: bool = False
     marks: tuple[str, ...] = ()
     if_skipped: str | None = None
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

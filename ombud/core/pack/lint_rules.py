@@ -34,7 +34,7 @@ EVENTS: Final = frozenset(
         "closed",
     ]
 )
-CLOCKS: Final = frozenset({"acknowledge", "protect", "update", "decide", "tell", "appeal"})
+CLOCKS: Final = frozenset({"acknowledge", "protect", "update", "decide", "carry_out", "tell", "appeal"})
 PARTIES: Final = frozenset({"complainant", "affected", "case"})
 CONFIDENCE: Final = frozenset({"sure", "verify", "own"})
 TO_CHILDREN: Final = frozenset({"complainant", "account"})

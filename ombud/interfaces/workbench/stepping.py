@@ -44,6 +44,7 @@ def steps(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
                     (f"{step.id}.{field}", say(f"workbench.letter_says.{field}", lang))
                     for field in WRITTEN.get(step.letter or "", ())
                 ],
+                "dated": step.dated,
                 "verifies": step.does == VERIFIES,
                 "does": say(f"workbench.does.{step.does}", lang),
                 "before": step.before,

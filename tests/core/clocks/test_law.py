@@ -47,6 +47,7 @@ TABLE = {
     ("received", "updated"): {"us_ca_bullying_update", "us_ca_child_image_update", "us_ca_identity_update"},
     ("valid_notice", "removed"): {"uk_intimate", "us_take_it_down"},
     ("aware", "reported"): {"cn_incident_report", "eu_gdpr_breach", "in_breach", "in_cyber_incident", "uk_breach"},
+    ("goods_back", "paid_back"): {"cn_returns"},
     ("appeal_filed", "appeal_ruled"): {"eu_tco_complaint"},
     ("countered", "restored"): {"cn_copyright_counter", "us_dmca_restore"},
     ("arrived", "restored"): {"cn_counter_notice", "cn_ecommerce_counter"},
@@ -57,6 +58,7 @@ TAKEN = facts.Assigned(agent=MEI, how="next")
 JOINED = facts.Joined(count=1, digest="ab", severity="S3", first_at=START)
 NOTICE = facts.StepDone(step="statement_of_consent", marks=("valid_notice",))
 AWARE = facts.StepDone(step="aware_at", marks=("aware",))
+BACK = facts.StepDone(step="goods_back", marks=("goods_back",), since=START - timedelta(days=3))
 ASKED = facts.Asked(complaint=COMPLAINT, letter=LETTER, words=words(), until=START + timedelta(days=1))
 MINUTE = timedelta(minutes=1)
 
@@ -116,6 +118,24 @@ def test_a_new_mark_asks_for_a_cause_of_its_own():
     for book in (begun, a_complaint):
         assert book(mark, cause).causes == {"us_ca_identity_update"}
         assert book(mark, cause, mark).causes == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("several", "state"),
+    [
+        ((), None),
+        ((BACK,), State.RUNNING),
+        ((BACK, facts.StepDone(step="money_arrived", marks=("paid_back",))), State.MET),
+        ((BACK, *decides("refused")[0]), State.MET),
+    ],
+    ids=["nothing came back", "goods came back", "the money arrived", "nothing is owed"],
+)
+def test_money_is_due_seven_days_after_the_goods_came_back_whoever_notes_it_later(several, state):
+    found = clock("cn_returns", begun(*several, code="EC.QUALITY"), place="CN")
+    assert (found and found.state) == state
+    if found:
+        assert found.started_at == BACK.since
+        assert found.due_at.date() == (BACK.since + timedelta(days=7)).date()
 
 
 def test_a_reader_sees_when_each_clock_of_law_starts_and_stops():

@@ -41,7 +41,6 @@ WITHOUT_CLOCK = {
     "eu_dsa_order_recipient": "the letter is written in the commit of the decision; its delivery has a target of ours only",
     "eu_dsa_reasons": "the letter is written in the commit of the decision; its delivery has a target of ours only",
     "intl_iso_10002": "a standard, no law: the receipt has a target of ours, 15 minutes",
-    "cn_returns": "counted from when the goods came back, which no fact says; a target of ours that can be put off",
     "cn_notarisation": "what the other side's time is extended by: extends_by of both clocks, counted by working days",
     "cn_12315": "the authority's own time to take a complaint, told among the ways out",
 }

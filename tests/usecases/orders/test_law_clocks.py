@@ -108,6 +108,22 @@ def test_a_grave_leak_is_reported_in_four_hours_from_the_complaint_once_we_know(
     assert verify(now=stage.now).is_clean
 
 
+def test_money_is_due_from_the_day_on_which_the_goods_came_back_and_not_from_the_note(stage):
+    case = begins(stage, "退货寄回去一周了，店家还不退款。", "EC.REFUND", "CN")
+    assert begin_when(stage, case) == {"cn_returns"}
+    for since in (None, stage.now + timedelta(days=2)):
+        with pytest.raises(Refused, match=No.BAD_TIME):
+            does(stage, case, "goods_back", since=since)
+    back = stage.now - timedelta(days=3)
+    does(stage, case, "goods_back", since=back)
+    (clock,) = (one for one in rows.case_clocks(read_case(case)) if one.rule_id == "cn_returns")
+    assert (clock.started_at, clock.state) == (back, State.RUNNING)
+    assert "cn_returns" in running(case)
+    does(stage, case, "money_arrived", since=back)
+    assert (state(case, "cn_returns"), begin_when(stage, case)) == (State.MET, set())
+    assert verify(now=stage.now).is_clean
+
+
 def test_a_claim_of_defamation_is_passed_on_when_the_letter_arrived(stage):
     case = begins(stage, FALSE, "DF.PERSON", "UK")
     protects(stage, case, "P3")

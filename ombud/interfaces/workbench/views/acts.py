@@ -124,6 +124,7 @@ def step(request: HttpRequest, case_id: CaseId) -> str:
             said=_written(form, name),
             evidence=ids(form.getlist(f"evidence_{name}")),
             complaint=next(iter(ids([one for one in form.getlist(f"whose_{name}") if one])), None),
+            since=through(form.get(f"since_{name}", "")),
             seen=seen_in(form),
             by=me(request),
             mint=here.mint,
