@@ -164,4 +164,5 @@ def count_trusted() -> int:
     """Return how many matters came from whoever is trusted in such matters."""
     with bulk.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM part WHERE %s = ANY(string_to_array(said, ' '))", (TRUSTED,))
-        return int(cursor.fetchone()[0])
+        [(found,)] = cursor.fetchall()
+    return int(found)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from inspect import isclass
 from typing import Any, get_args, get_type_hints
 
 from ombud.core.pack import (
@@ -93,4 +92,4 @@ def _names(kind: type) -> tuple[str, ...]:
 
 
 def _says(hint: Any) -> bool:
-    return hint is Text or any(map(_says, get_args(hint))) or bool(_names(hint) if isclass(hint) else ())
+    return hint is Text or any(map(_says, get_args(hint))) or bool(_names(hint))

@@ -7,7 +7,7 @@ from django.db.models import Q
 class Migration(migrations.Migration):
     """Adds an index over progress letters on their way."""
 
-    dependencies = (("store", "0020_asks"),)
+    dependencies = (("store", "0023_trusted"),)
     operations = (
         migrations.AddIndex(
             "Letter",
