@@ -23,6 +23,8 @@ PUNISHES: Final = frozenset({Outcome.VIOLATION, Outcome.GRANTED})
 GIVES_CONTROL: Final = "R"
 REFERS: Final = ("X",)
 """Measures that refer a case to somebody outside."""
+MONEY: Final = "money"
+"""The scope of a measure that moves a sum."""
 RUNG: Final = "L"
 """Begins the code of every rung of the ladder; the higher, the graver."""
 STANDING: Final = ("V0", "V1", "V2", "V3", "V4", "V5")
@@ -68,6 +70,7 @@ def rule(
     _check_outcome(verdict, category)
     _check_grounds(verdict, case=case, pack=pack, evidence=evidence)
     _check_measures(verdict.measures, case=case, category=category, pack=pack)
+    check_sums(verdict, pack=pack)
     _check_spared([one.measure for one in verdict.measures], case=case, pack=pack, situation=situation)
     _check_reasons(verdict, case, category=category, pack=pack)
     _check_control(verdict, case=case, category=category, pack=pack)
@@ -213,6 +216,17 @@ def _check_measures(chosen: Iterable[facts.Chosen], *, case: Case, category: Cat
             raise Refused(No.MEASURE_NOT_ALLOWED, measure=one.measure, steps="open")
         if measure.dated and one.until is None:
             raise Refused(No.MEASURE_NEEDS_LIMIT, measure=one.measure)
+
+
+def check_sums(verdict: Verdict, *, pack: Pack) -> None:
+    """Refuse a sum where no money moves, and to grant somebody money without saying how much."""
+    for one in verdict.measures:
+        measure = pack.measure(one.measure)
+        moves = measure is not None and measure.scope == MONEY
+        if moves and one.amount is None and verdict.outcome is Outcome.GRANTED:
+            raise Refused(No.BAD_AMOUNT, why="missing", measure=one.measure)
+        if not moves and one.amount is not None:
+            raise Refused(No.BAD_AMOUNT, why="no_money", measure=one.measure)
 
 
 def _check_spared(chosen: Iterable[str], *, case: Case, pack: Pack, situation: ApprovalFacts) -> None:

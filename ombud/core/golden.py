@@ -227,7 +227,7 @@ def read(name: str, plain: Plain, *, where: str) -> Golden:
         facts=ApprovalFacts(**{name: value for name, value in said.items() if name in _APPROVAL}),
         known=Known(
             facts=frozenset(name for name, value in said.items() if value is True),
-            counts={name: value for name, value in said.items() if value is not True},
+            counts={name: value for name, value in said.items() if name in COUNTS},
         ),
         signs=plain.get("signs", {}),
     )
@@ -268,7 +268,8 @@ def misses(golden: Golden, *, sorted_as: Sorted, law: Union) -> Iterator[Miss]:
     told = heard(
         part.because, relation=report.relation, subject_kind=report.subject_kind, answers=report.answers
     )
-    situation = replace(golden.facts, **dict.fromkeys(claimed(told), True))
+    says: dict[str, Any] = dict.fromkeys(claimed(told), True)
+    situation = replace(golden.facts, **says)
     known = replace(golden.known, facts=golden.known.facts | {*told})
     rows = hits(pack.severities.values(), category=part.code, known=known)
     seen = _Seen(sorted_as, part, pack.category(part.code), pack, situation, rows, law.conflicts)

@@ -65,6 +65,7 @@ class No(StrEnum):
     MEASURE_NEEDS_TARGET = "measure_needs_target"
     MEASURE_NEEDS_LIMIT = "measure_needs_limit"
     OUTCOME_NOT_ALLOWED = "outcome_not_allowed"
+    BAD_AMOUNT = "bad_amount"
     NEEDS_VERIFICATION = "needs_verification"
     SAME_SIGNER = "same_signer"
     SIGNER_ROLE = "signer_role"

@@ -59,8 +59,11 @@ def situation(case: Case, verdict: Verdict, *, declares: frozenset[str], pack: P
         raise Refused(No.UNKNOWN_WORD, field="declares", value=min(unknown), known=sorted(DECLARED))
     writes = any(step.letter == guardians.LETTER for step in pack.playbook(case.code).steps)
     discloses = {"minor_disclosure"} if writes and proved_guardians(case, pack=pack) else set()
+    sums = [one.amount for one in verdict.measures if one.amount is not None]
     return replace(
         known(case),
+        amount=sum(one.minor for one in sums),
+        currency=" ".join({one.currency for one in sums}),
         control_change=gives_control(case, verdict.measures),
         refused=verdict.outcome is Outcome.REFUSED,
         first_took_two=any(past.proposal.signers for past in case.decisions),
@@ -71,12 +74,13 @@ def situation(case: Case, verdict: Verdict, *, declares: frozenset[str], pack: P
 def known(case: Case) -> ApprovalFacts:
     """Return what raises the number of signatures whatever is chosen: whose account it is, and who asks."""
     account: Mapping[str, Any] = snapshot(case).get("account") or {}
+    says: dict[str, Any] = dict.fromkeys(claimed(case.heard), True)
     return ApprovalFacts(
         followers=int(account.get("followers") or 0),
         livelihood=bool(account.get("livelihood")),
         verified_account=bool(account.get("verified")),
         account_of_minor=bool(account.get("minor")),
-        **dict.fromkeys(claimed(case.heard), True),
+        **says,
     )
 
 

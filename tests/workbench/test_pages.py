@@ -243,6 +243,19 @@ def test_a_decision_without_its_steps_is_refused_and_every_word_stays(floor):
     assert "The film shows sex acts." in body
 
 
+def test_a_sum_that_cannot_be_read_is_said_and_every_word_stays(floor):
+    floor.hire(MEI)
+    case = floor.file("这个账号是骗子,骗了我5000元,转账以后就把我拉黑了", subject=video("v-9"))
+    floor.give(case, MEI)
+    said = {"measures": ["L7"], "amount_L7": "1.200,50", "currency_L7": "CNY"}
+    answer = at(MEI).post(page(case, "decide/"), draft(floor, case, clause=a_clause(floor, case)) | said)
+    body = answer.content.decode()
+    assert answer.status_code == 409
+    assert "“1.200,50” is no amount that we can read" in body
+    assert 'value="1.200,50"' in body
+    assert "We looked and removed it." in body
+
+
 def test_a_sealed_case_opens_only_with_clearance_grant_and_reason_and_every_look_is_logged(floor):
     floor.hire(MEI, clearances=[])
     floor.hire(ZHOU, "lead")

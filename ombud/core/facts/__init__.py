@@ -83,6 +83,7 @@ from ombud.core.facts.decisions import (
     Released,
     Reversed,
     SuitShown,
+    Sum,
     Unprotected,
     Withheld,
 )
@@ -242,6 +243,7 @@ __all__ = [
     "StepDone",
     "StepSkipped",
     "SuitShown",
+    "Sum",
     "Told",
     "Unprotected",
     "Verified",

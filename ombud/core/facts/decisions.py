@@ -66,13 +66,22 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """An amount of money: whole minor units of a `currency` (ISO 4217)."""
+
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """A measure of a proposal."""
+    """A measure of a proposal; where it touches money, how much."""
 
     measure: str
     target: UUID
     until: datetime | None = None
     host_decision: str | None = None
+    amount: Sum | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

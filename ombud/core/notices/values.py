@@ -107,8 +107,16 @@ class Pen:
 
     def measures(self, codes: Iterable[str]) -> str:
         """Return measures in words."""
-        entries = (self.pack.measure(code) for code in codes)
-        return words.measures((entry for entry in entries if entry is not None), self.lang)
+        return self._said((code, None) for code in codes)
+
+    def chosen(self, it: Outcome) -> str:
+        """Return what was decided in words; what it costs the account is told to nobody else, what somebody gets is."""
+        told = it.side == Side.ACCOUNT or it.proposal.outcome == vocabulary.Outcome.GRANTED
+        return self._said((one.measure, one.amount if told else None) for one in it.proposal.measures)
+
+    def _said(self, several: Iterable[tuple[str, facts.Sum | None]]) -> str:
+        entries = ((self.pack.measure(code), it) for code, it in several)
+        return words.measures(((entry, it) for entry, it in entries if entry is not None), self.lang)
 
 
 def ask_values(it: Ask, *, pen: Pen) -> Mapping[str, str]:
@@ -177,7 +185,7 @@ def fraud_values(it: Interim, *, code: str, pen: Pen) -> Mapping[str, str]:
 
 def outcome_values(it: Outcome, *, pen: Pen) -> Mapping[str, str]:
     """Return the fields of a decision, an answer, or an appeal's outcome, to either side."""
-    done = pen.measures(one.measure for one in it.proposal.measures)
+    done = pen.chosen(it)
     undone = pen.measures(it.undone)
     changed = [done] if done else []
     changed += [words.UNDONE.say(pen.lang).format(measures=undone)] if undone else []
@@ -200,7 +208,7 @@ def guardian_values(it: Outcome, *, pen: Pen) -> Mapping[str, str]:
     return {
         "number": it.number,
         "facts": it.reasons,
-        "done": pen.measures(one.measure for one in it.proposal.measures) or words.NO_MEASURE.say(pen.lang),
+        "done": pen.chosen(it) or words.NO_MEASURE.say(pen.lang),
         "what_to_do": advice.say(pen.lang) if advice else "",
         "help_lines": words.lines(pen.pack.help_for(it.code), pen.lang),
         "status_url": pen.places.status(it.number),
@@ -220,7 +228,7 @@ def statement_values(it: Outcome, *, subject: Subject, pen: Pen) -> Mapping[str,
     return {
         **_common(it, pen),
         "subject": subject.say(pen.lang, child=pen.child),
-        "measures": pen.measures(one.measure for one in chosen) or words.NO_MEASURE.say(pen.lang),
+        "measures": pen.chosen(it) or words.NO_MEASURE.say(pen.lang),
         "scope": words.EVERYWHERE.say(pen.lang),
         "duration": _durations(chosen, pen),
         "facts": told or words.PATTERN_ONLY.say(pen.lang),
@@ -239,7 +247,7 @@ def _durations(chosen: Iterable[facts.Chosen], pen: Pen) -> str:
 
 def restored_values(it: Outcome, *, subject: Subject, pen: Pen) -> Mapping[str, str]:
     """Return the fields of a letter that gives something back."""
-    what = pen.measures(one.measure for one in it.proposal.measures) or words.ENDED.say(pen.lang)
+    what = pen.chosen(it) or words.ENDED.say(pen.lang)
     return {**_common(it, pen), "subject": subject.say(pen.lang, child=pen.child), "what": what}
 
 

@@ -6,6 +6,8 @@ from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from ombud.core import amounts
+from ombud.core.facts import Sum
 from ombud.core.pack.types import HelpLine, Measure, Route
 from ombud.core.pack.words import Text
 from ombud.core.spoken import moment
@@ -93,6 +95,7 @@ NOT_PROVED: Final = Text(
 UNDONE: Final = Text("原先的措施已撤销：{measures}", "Undone: {measures}")
 ENDED: Final = Text("临时措施已解除", "The provisional measures have ended")
 _LIST: Final = Text("、", ", ")
+_SUM: Final = Text("{measure}（{sum}）", "{measure} ({sum})")
 
 
 def duration(until: datetime | None, lang: str, *, zone: ZoneInfo) -> str:
@@ -104,9 +107,19 @@ def duration(until: datetime | None, lang: str, *, zone: ZoneInfo) -> str:
     )
 
 
-def measures(entries: Iterable[Measure], lang: str) -> str:
-    """Return measures in words, each once."""
-    return _LIST.say(lang).join(dict.fromkeys(entry.title.say(lang) for entry in entries))
+def with_sum(measure: str, it: Sum, lang: str) -> str:
+    """Return a measure in words with the sum that it moves."""
+    return _SUM.say(lang).format(measure=measure, sum=amounts.say(it))
+
+
+def measures(entries: Iterable[tuple[Measure, Sum | None]], lang: str) -> str:
+    """Return measures in words, each once, with the sum that one moves."""
+    return _LIST.say(lang).join(
+        dict.fromkeys(
+            entry.title.say(lang) if it is None else with_sum(entry.title.say(lang), it, lang)
+            for entry, it in entries
+        )
+    )
 
 
 def lines(known: Iterable[HelpLine], lang: str) -> str:

@@ -18,6 +18,8 @@ class ApprovalFacts:
     complainant_is_company: bool = False
     complainant_is_official: bool = False
     followers: int = 0
+    amount: int = 0
+    currency: str = ""
     livelihood: bool = False
     verified_account: bool = False
     account_of_minor: bool = False
@@ -96,7 +98,14 @@ def spared(
 
 def _fits(row: ApprovalRule, *, category: str, measures: tuple[str, ...], facts: ApprovalFacts) -> bool:
     followed = row.followers_over is None or facts.followers > row.followers_over
-    return followed and _holds(row, category=category, measures=measures, facts=facts)
+    return (
+        followed and _is_over(row, facts) and _holds(row, category=category, measures=measures, facts=facts)
+    )
+
+
+def _is_over(row: ApprovalRule, facts: ApprovalFacts) -> bool:
+    """Say whether more money moves than a row lets pass; of a currency that it does not name nothing passes."""
+    return not row.amount_over or facts.amount > row.amount_over.get(facts.currency, 0)
 
 
 def _holds(

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import Final
 
+from ombud.core.amounts import DIGITS
 from ombud.core.counting import TIMED, Unit
 from ombud.core.pack.approvals import LEAST, ApprovalFacts
 from ombud.core.pack.letters import fields_in
@@ -82,6 +83,7 @@ def approvals(pack: Pack) -> Found:
         yield from unknown([row.level], pack.signers, where=where, what="level")
         yield from unknown(row.measures, pack.measures, where=where, what="measure")
         yield from unknown(row.facts, FACTS, where=where, what="fact")
+        yield from unknown(row.amount_over, DIGITS, where=where, what="currency")
     for spared in pack.spared.values():
         where = f"spared.{spared.id}"
         yield from unknown(spared.facts, FACTS, where=where, what="fact")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Final, TypeVar
 
 from ombud.core.pack.words import Source, Text
@@ -17,7 +18,10 @@ def of_severity(amounts: Mapping[str, A], severity: str) -> A | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalRule:
-    """One row: where everything said here is true, the level is needed."""
+    """One row: where everything said here is true, the level is needed.
+
+    `amount_over` is currency (ISO 4217) → whole minor units; of a currency that is not there any amount is over.
+    """
 
     id: str
     level: str
@@ -26,6 +30,7 @@ class ApprovalRule:
     measures: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     followers_over: int | None = None
+    amount_over: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

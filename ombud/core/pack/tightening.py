@@ -140,6 +140,7 @@ _RULES: Final[Mapping[str, Stricter]] = MappingProxyType(
         "approvals.measures": _wider,
         "approvals.facts": _narrower,
         "approvals.followers_over": _less,
+        "approvals.amount_over": _within,
         "signers.extra": _more,
         "signers.excludes": _wider,
         "signers.within": _each(_less),

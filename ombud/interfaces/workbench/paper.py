@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import QueryDict
 
+from ombud.core import amounts
 from ombud.core.facts import Chosen
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome, Ruling
@@ -64,6 +65,7 @@ def ids(several: list[str]) -> list[UUID]:
 
 
 def _chosen(code: str, form: QueryDict, seen: CaseSeen) -> Chosen:
+    amount = amounts.read(form.get(f"amount_{code}", ""), form.get(f"currency_{code}", ""))
     target = target_for(seen, code)
     if target is None:
         raise Refused(No.MEASURE_NEEDS_TARGET, measure=code)
@@ -73,6 +75,7 @@ def _chosen(code: str, form: QueryDict, seen: CaseSeen) -> Chosen:
         target=target,
         until=through(form.get(f"until_{code}", "")),
         host_decision=host_decision if code == RESTORE else None,
+        amount=amount,
     )
 
 

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from ombud.core.case import Status
 from ombud.core.clocks import Clock, State
-from ombud.core.decisions import may_protect
+from ombud.core.decisions import MONEY, may_protect
 from ombud.core.pack.types import Measure
 from ombud.core.playbooks import forbidden
 from ombud.core.receipts import number_of
-from ombud.interfaces.workbench.telling import clock_title, measure, signing
+from ombud.interfaces.workbench.telling import chosen, clock_title, measure, signing
 from ombud.look.dates import moment
 from ombud.look.words import knows, say
 from ombud.usecases.look_at_case import CaseSeen
@@ -204,6 +204,7 @@ def ladder(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
             "scope": say(f"workbench.scope.{one.scope}", lang),
             "dated": one.dated,
             "barred": one.code in barred,
+            "money": one.scope == MONEY,
         }
         for one in allowed(seen)
         if not one.protective
@@ -287,7 +288,7 @@ def proposal(seen: CaseSeen, lang: str, *, no: int | None = None) -> dict[str, A
             )
             for one in past.findings
         ],
-        "measures": [(measure(one.measure, seen, lang), one.until) for one in past.measures],
+        "measures": [(chosen(one, seen, lang), one.until) for one in past.measures],
         "for_complainant": seen.words.get(past.for_complainant.id, ""),
         "for_account": seen.words.get(past.for_account.id, "") if past.for_account else "",
         "why_not_lower": seen.words.get(past.why_not_lower.id, "") if past.why_not_lower else "",

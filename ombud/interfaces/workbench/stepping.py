@@ -61,5 +61,5 @@ def _takes(step: Step, seen: CaseSeen) -> str:
     """Return the level of signatures that a decision takes where this step was left out; nothing where any will do."""
     if step.if_skipped is None:
         return ""
-    left_out = ApprovalFacts(**{step.if_skipped: True})
-    return level(seen.pack, category=seen.case.code, measures=(), facts=left_out)
+    left_out: dict[str, Any] = {step.if_skipped: True}
+    return level(seen.pack, category=seen.case.code, measures=(), facts=ApprovalFacts(**left_out))

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from ombud.core import facts
 from ombud.core.facts import Line
+from ombud.core.notices.words import with_sum
 from ombud.look.dates import moment
 from ombud.look.words import knows, listed, say
 from ombud.usecases.look_at_case import CaseSeen
@@ -174,6 +175,12 @@ def measure(code: str, seen: CaseSeen, lang: str) -> str:
     """Return the title of a measure."""
     entry = seen.pack.measure(code)
     return f"{code} {entry.title.say(lang)}" if entry else code
+
+
+def chosen(one: facts.Chosen, seen: CaseSeen, lang: str) -> str:
+    """Return the title of a measure that was chosen, with the sum that it moves."""
+    said = measure(one.measure, seen, lang)
+    return said if one.amount is None else with_sum(said, one.amount, lang)
 
 
 def _said(name: str, value: str, seen: CaseSeen, lang: str) -> str:

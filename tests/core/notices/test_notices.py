@@ -97,6 +97,26 @@ def test_every_mandatory_field_is_there_in_both_languages(lang, template, make):
     assert "{" not in said.title + said.body
 
 
+@pytest.mark.parametrize(
+    ("side", "outcome", "told"),
+    [
+        pytest.param("account", "violation", True, id="whom it costs"),
+        pytest.param("complainant", "granted", True, id="who gets it"),
+        pytest.param("complainant", "violation", False, id="a bystander learns nothing of others' money"),
+    ],
+)
+def test_a_sum_is_told_to_whom_it_costs_and_who_gets_it_and_to_nobody_else(side, outcome, told):
+    paid = facts.Chosen(measure="L7", target=SUBJECT, amount=facts.Sum(minor=120050, currency="CNY"))
+    it = _outcome(side=side, proposal=proposed(outcome=outcome, measures=(paid,)))
+    for lang, said in (("zh", "退还款项（CNY 1,200.50）"), ("en", "refund money (CNY 1,200.50)")):
+        for made in (
+            notices.outcome_values(it, pen=_pen(lang)),
+            notices.statement_values(it, subject=VIDEO, pen=_pen(lang)),
+        ):
+            assert (said in made["measures"]) is told
+            assert ("1,200.50" in "".join(made.values())) is told
+
+
 def test_a_dated_measure_says_until_when_and_an_endless_one_that_it_has_no_end():
     dated = facts.Chosen(measure="L8", target=SUBJECT, until=START + timedelta(days=7))
     endless = facts.Chosen(measure="L4", target=SUBJECT)

@@ -166,6 +166,7 @@ def spoiled(section, entry, **keys):
         pytest.param(spoiled("signers", "A3", roles=[["lead"], ["legal"]]), "signers.A3", "asks for a role of somebody who does not sign, or for none of its own", id="more roles than signatures"),
         pytest.param(spoiled("signers", "A3", roles=[[]]), "signers.A3", "asks for a role of somebody who does not sign, or for none of its own", id="a group of no role"),
         pytest.param(spoiled("signers", "A3", within={"S0": "1h"}), "signers.A3", "has no time limit for every severity", id="a signature without a limit"),
+        pytest.param(spoiled("approvals", "money_large", amount_over={"Yuan": 1}), "approvals.money_large", "unknown currency 'Yuan'", id="a currency that is none"),
         pytest.param(spoiled("signers", "A3", role="wizard"), "signers.A3", "unknown role 'wizard'", id="role of a signer"),
         pytest.param(spoiled("clocks", "ack_target", kind="x"), "clocks.ack_target", "unknown kind of clock 'x'", id="kind of clock"),
         pytest.param(spoiled("clocks", "ack_target", party="x"), "clocks.ack_target", "unknown party 'x'", id="party"),

@@ -64,6 +64,31 @@ def rule(case: Case, given: Verdict, situation: ApprovalFacts = NOTHING_SPECIAL)
     )
 
 
+SUM = facts.Sum(minor=100_001, currency="CNY")
+
+
+@pytest.mark.parametrize(
+    ("measure", "outcome", "amount", "why"),
+    [
+        pytest.param("L7", Outcome.GRANTED, SUM, None, id="a refund"),
+        pytest.param("L7", Outcome.GRANTED, None, "missing", id="a refund of nobody knows how much"),
+        pytest.param("L7", Outcome.VIOLATION, SUM, None, id="money is withheld"),
+        pytest.param("L7", Outcome.VIOLATION, None, None, id="earnings are stopped"),
+        pytest.param("L5", Outcome.VIOLATION, SUM, "no_money", id="a warning costs nothing"),
+        pytest.param("Z9", Outcome.VIOLATION, SUM, "no_money", id="a measure that nobody knows"),
+    ],
+)
+def test_a_sum_is_said_where_money_moves_and_nowhere_else(measure, outcome, amount, why) -> None:
+    chosen = facts.Chosen(measure=measure, target=SUBJECT, amount=amount)
+    given = verdict(outcome=outcome, measures=(chosen,))
+    if why is None:
+        decisions.check_sums(given, pack=pack())
+        return
+    with pytest.raises(Refused) as refused:
+        decisions.check_sums(given, pack=pack())
+    assert refused.value.facts == {"why": why, "measure": measure}
+
+
 def test_one_agent_removes_a_pornographic_video() -> None:
     made = rule(ready(), verdict())
     assert (made.no, made.agent, made.level, made.signers) == (1, MEI, "A0", 0)

@@ -55,6 +55,18 @@ def test_who_signs_in_time_is_answer_enough(work):
     assert _called() == []
 
 
+@pytest.mark.parametrize(("minor", "level"), [(100_000, "A1"), (100_001, "A2")], ids=["small", "large"])
+def test_a_large_sum_waits_for_a_second_and_stands_in_the_book_to_the_cent(work, minor, level):
+    case = work.ready(text="直播间说是羊毛的，收到是化纤的，货不对板")
+    paid = facts.Chosen(
+        measure="L7", target=work.case(case).subject, amount=facts.Sum(minor=minor, currency="CNY")
+    )
+    proposal = work.propose(case, measures=(paid,), why_not_lower="钱已经收走。")
+    assert (proposal.level, proposal.measures) == (level, (paid,))
+    assert work.case(case).status is (Status.COSIGNING if level == "A2" else Status.DECIDED)
+    assert verify(now=work.now).is_clean
+
+
 @pytest.mark.parametrize(
     ("claim", "level"),
     [

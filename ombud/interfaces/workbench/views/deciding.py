@@ -7,7 +7,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from ombud.adapters import here
+from ombud.core.amounts import DIGITS, USUAL
 from ombud.core.decisions import check_in_hand
+from ombud.core.enforcement import APPLY
 from ombud.core.pack.approvals import DECLARED
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import CaseId, Outcome, Ruling
@@ -16,7 +18,7 @@ from ombud.interfaces.workbench.desk import WORKERS, is_redraw, lang_of, seat
 from ombud.interfaces.workbench.paper import FINDINGS, read_draft, seen_in
 from ombud.interfaces.workbench.stepping import steps
 from ombud.interfaces.workbench.striking import strikes
-from ombud.interfaces.workbench.telling import measure, signing
+from ombud.interfaces.workbench.telling import chosen, measure, signing
 from ombud.interfaces.workbench.views.acts import act, again
 from ombud.interfaces.workbench.views.case import frame, see, trouble
 from ombud.look.words import say
@@ -75,6 +77,7 @@ def _preview(request: HttpRequest, case_id: CaseId) -> HttpResponse:
 
 
 def _effects(shown: Preview, seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
+    sums = {one.measure: chosen(one, seen, lang) for one in shown.proposal.measures if one.amount}
     made = [(order, order.do) for order in shown.orders] + [(order, "lift") for order in shown.undone]
     internal = [
         one
@@ -84,7 +87,7 @@ def _effects(shown: Preview, seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
     effects = [
         {
             "do": say(f"workbench.do.{do}", lang),
-            "text": measure(order.measure, seen, lang),
+            "text": sums.get(order.measure if do == APPLY else "", measure(order.measure, seen, lang)),
             "until": order.until,
         }
         for order, do in made
@@ -121,7 +124,7 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
     lang = lang_of(request)
     category = seen.pack.category(seen.case.code)
     form = request.POST
-    chosen = form.getlist("measures")
+    picked = form.getlist("measures")
     context = {
         **frame(request, seen),
         "kept": form,
@@ -144,10 +147,17 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
         ],
         "proof_options": shapes.proof_options(seen, lang),
         "ladder": [
-            {**one, "on": one["code"] in chosen, "until": form.get(f"until_{one['code']}", "")}
+            {
+                **one,
+                "on": one["code"] in picked,
+                "until": form.get(f"until_{one['code']}", ""),
+                "amount": form.get(f"amount_{one['code']}", ""),
+                "currency": form.get(f"currency_{one['code']}") or USUAL.get(seen.pack.jurisdiction, ""),
+            }
             for one in shapes.ladder(seen, lang)
         ],
-        "strikes": strikes(seen, lang, measures=chosen),
+        "currencies": [(one, one) for one in DIGITS],
+        "strikes": strikes(seen, lang, measures=picked),
         "host_decisions": [
             (one.get("id", ""), f"{one.get('id', '')} · {one.get('clause', '')}")
             for one in seen.snapshot.get("decisions") or ()
