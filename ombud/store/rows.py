@@ -64,10 +64,10 @@ def case_clocks(
 
 
 def unstarted(case: Case) -> tuple[ClockRule, ...]:
-    """Return what the laws of a case ask for once somebody notes that it has begun."""
+    """Return what the laws of a case ask for once somebody notes that it has begun, or a statement has reached its reader."""
     events = tuple(Event(code, at) for code, at in case.moved)
     waiting = chain.from_iterable(clocks.unstarted(_rules(case, law), events=events) for law in case.laws)
-    return tuple({rule.id: rule for rule in waiting}.values())
+    return tuple({rule.id: rule for rule in waiting if case.countered or not rule.gives_back}.values())
 
 
 def _rules(case: Case, law: Law) -> tuple[ClockRule, ...]:

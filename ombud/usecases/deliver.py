@@ -280,6 +280,7 @@ _ANNOUNCED: Final = frozenset(
         "guardian",
         "breach",
         "forwarded_counter",
+        "came_back_other",
         letters.PUT_OFF,
         letters.PROGRESS,
     }

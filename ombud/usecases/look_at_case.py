@@ -29,6 +29,7 @@ from ombud.store import (
     packs,
     passing_on,
     readings,
+    returning,
     rows,
     situations,
     staff,
@@ -87,6 +88,7 @@ class CaseSeen:
     settles: bool = False
     tells: bool = False
     hears: bool = False
+    barred: str | None = None
     strikes: tuple[Strike, ...] = ()
 
 
@@ -150,6 +152,7 @@ def look_at_case(
         hears=passing_on.may_ask_account(case, pack=pack),
         settles=access.may_settle(case, person),
         tells=access.may_tell_progress(case, person) and bool(case.members),
+        barred=returning.barred(case),
         strikes=striking.in_force(case, account, snapshot=snapshot, pack=pack, now=now),
     )
 

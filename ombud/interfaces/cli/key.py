@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from ombud.core.refusals import Refused
@@ -30,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--for", dest="areas", action="append", default=[], help="kinds it knows: CV.IP / 专长"
     )
     parser.add_argument("--by", default="", help="who named it, and the reference / 认定机关和文号")
-    parser.add_argument("--until", type=_day, help="last day: 2028-01-31 / 截止日")
+    parser.add_argument("--until", default="", metavar="DATE", help="last day: 2028-01-31 / 截止日")
     parser.add_argument("--distrust", metavar="ID", help="end that standing / 终止可信身份")
 
 
@@ -82,19 +81,16 @@ def _list() -> int:
     return 0
 
 
-def _day(said: str) -> datetime:
-    """Return the end of a day, where the house is."""
-    return datetime.fromisoformat(said).astimezone() + timedelta(days=1)
-
-
 def _trust(options: argparse.Namespace) -> int:
     with house.opened():
         from ombud.adapters import here
         from ombud.usecases.trust_key import trust_key
+        from ombud.wire.days import through
 
         try:
+            until = through(options.until)
             for one in _meant(options.trust):
-                said = {"areas": options.areas, "by": options.by, "until": options.until}
+                said = {"areas": options.areas, "by": options.by, "until": until}
                 trust_key(one.hash, **said, now=here.now())
                 print(sentences.say("key_trusted", name=one.name))
         except Refused as no:

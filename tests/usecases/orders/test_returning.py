@@ -11,11 +11,12 @@ from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome, Relation, Ruling
 from ombud.store import mailroom, packs, rows
 from ombud.store.drafting import Draft
-from ombud.store.ledger import read_case
+from ombud.store.ledger import read_case, read_complaint
 from ombud.store.models import Case, Staff
 from ombud.usecases.appeal import appeal
 from ombud.usecases.establish import establish
 from ombud.usecases.extend import extend
+from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.propose import propose
 from ombud.usecases.read_letter import read_letter
 from ombud.usecases.restore_answered import restore_answered
@@ -34,9 +35,10 @@ def jun():
     Staff(id=cast.JUN, username="jun", name="jun", roles=["senior"], present=True).save(force_insert=True)
 
 
-def hidden(stage, code="EC.IP"):
+def hidden(stage, code="EC.IP", place="CN"):
     """兰 Lan proves her right, and what 涛 Tao offers is removed."""
-    case = stage.case(COPIED, relation=Relation.RIGHTS_HOLDER, kind="CV.IP")
+    packs.store_pack(cast.pack(place), now=stage.now)
+    case = stage.case(COPIED, relation=Relation.RIGHTS_HOLDER, kind="CV.IP", jurisdiction=place)
     if code != "CV.IP.COPY":
         stage.write(
             case, facts.Recoded(code=code, lane=read_case(case).lane, words=stage.words(case, "goods"))
@@ -125,6 +127,7 @@ def test_in_trade_it_comes_back_by_itself_once_the_wait_is_over_whoever_is_right
     told = letters(stage, case)
     assert "电子商务法 第四十三条" in stage.read(told["came_back"])
     assert "电子商务法 第四十三条" in stage.read(told["came_back_other"])
+    assert [one.template for _, one in read_complaint(stage.lan).told].count("came_back_other") == 1
     assert verify(now=stage.now).is_clean
 
 
@@ -186,6 +189,8 @@ def test_what_came_back_is_not_hidden_again_by_a_second_notice_unless_it_is_abou
     with pytest.raises(Refused) as no:
         draft(stage, again, "L4")
     assert (no.value.code, no.value.facts["law"]) == (No.CAME_BACK, "cn_copyright_counter")
+    seen = look_at_case(again, by=cast.MEI, mint=stage.mint, now=stage.now)
+    assert (seen.barred, seen.unstarted) == ("cn_copyright_counter", ())
     establish(again, found=["another_right"], by=cast.MEI, now=stage.now)
     draft(stage, again, "L4")
     assert verify(now=stage.now).is_clean
@@ -197,6 +202,7 @@ def test_an_appeal_without_a_name_starts_no_law_and_a_name_where_no_right_is_in_
     case = hidden(stage)
     stage.appeal(case)
     stage.tell()
+    assert look_at_case(case, by=cast.JUN, mint=stage.mint, now=stage.now).unstarted == ()
     assert "forwarded_counter" not in letters(stage, case)
     assert Case.objects.get(id=case).return_at is None
     other = stage.case(about="v-2")
@@ -206,3 +212,10 @@ def test_an_appeal_without_a_name_starts_no_law_and_a_name_where_no_right_is_in_
     with pytest.raises(Refused) as no:
         appeal(reasons, text="我没有违规", who=WHO, mint=stage.mint, now=stage.now)
     assert (no.value.code, no.value.facts["field"]) == (No.BAD_INPUT, "who")
+
+
+def test_where_no_law_gives_back_the_statement_is_passed_on_and_somebody_judges(stage, jun):
+    case = hidden(stage, place="EU")
+    states(stage, case)
+    assert "由一位没有参与过原决定的人员重新判断" in stage.read(letters(stage, case)["forwarded_counter"])
+    assert (Case.objects.get(id=case).return_at, BACK in stage.did()) == (None, False)

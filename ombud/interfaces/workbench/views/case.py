@@ -86,6 +86,7 @@ def draw(
         "targets": shapes.targets(seen, lang),
         "held": shapes.held(seen, lang),
         "answers": seen.standing == "reads" and Who.LEAD in user.roles,
+        "barred": seen.pack.clocks[seen.barred].note.say(lang) if seen.barred else "",
         "orders": shapes.orders(seen, lang),
         "snap": snapshot(seen, lang),
         "places": laws.places(seen, lang),
