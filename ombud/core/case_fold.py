@@ -11,7 +11,7 @@ from ombud.core import facts
 from ombud.core.case import AFTER_ERASURE, LIFE, SIGNATURE, Case, Decision, Held, Law, OrderState, Status
 from ombud.core.facts import Line
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import SEALED, AgentId, CaseId, Hand, Outcome, Severity, Tier, lane_of
+from ombud.core.vocabulary import SEALED, AgentId, CaseId, Hand, Outcome, Severity, Side, Tier, lane_of
 
 Change: TypeAlias = dict[str, Any]
 Turn: TypeAlias = Callable[[Case, Line, Any], Change]
@@ -256,7 +256,7 @@ def _decided(case: Case, line: Line, fact: facts.Decided) -> Change:
         "open_appeals": (),
         "prepared": frozenset(),
         "look_by": None,
-        **_events(case, (*_settled(case, fact), event), line),
+        **_events(case, (*_settled(case, fact), event, *_reasons_due(case, decision)), line),
     }
 
 
@@ -266,6 +266,13 @@ def _settled(case: Case, fact: facts.Decided) -> tuple[str, ...]:
         return NOTHING_OWED
     awaited = any("protected" in (order.marks or ()) for order in fact.orders)
     return () if awaited or case.decisions else ("protected",)
+
+
+def _reasons_due(case: Case, decision: Decision) -> tuple[str, ...]:
+    """Return whether an account is owed a letter of reasons from now on, if nothing holds it back."""
+    told = any(one.side == Side.ACCOUNT and one.decision == decision.no for one in case.told)
+    owed = decision.proposal.for_account is not None and not case.is_withheld(Side.ACCOUNT)
+    return ("reasons_due",) if owed and not told else ()
 
 
 def _reversed(case: Case, _line: Line, fact: facts.Reversed) -> Change:
@@ -289,15 +296,19 @@ def _confirmed(case: Case, line: Line, fact: facts.Confirmed) -> Change:
 
 
 def _told(case: Case, line: Line, fact: facts.Told) -> Change:
-    return {"told": (*case.told, fact), **_events(case, ("told", *fact.marks), line)}
+    """Note a letter that arrived; the account is told how it ended by one about a decision, as a complainant is in their book."""
+    ended = ("told",) if fact.side == Side.ACCOUNT and fact.decision is not None else ()
+    return {"told": (*case.told, fact), **_events(case, (*ended, *fact.marks), line)}
 
 
 def _withheld(case: Case, _line: Line, fact: facts.Withheld) -> Change:
     return {"withheld": (*(item for item in case.withheld if item.side != fact.side), fact)}
 
 
-def _released(case: Case, _line: Line, fact: facts.Released) -> Change:
-    return {"withheld": tuple(item for item in case.withheld if item.side != fact.side)}
+def _released(case: Case, line: Line, fact: facts.Released) -> Change:
+    withheld = tuple(item for item in case.withheld if item.side != fact.side)
+    owed = _reasons_due(replace(case, withheld=withheld), case.decision) if case.decision else ()
+    return {"withheld": withheld, **_events(case, owed, line)}
 
 
 def _closed(case: Case, line: Line, fact: facts.Closed) -> Change:

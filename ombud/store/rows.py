@@ -31,10 +31,11 @@ from ombud.store.models import Complaint as ComplaintRow
 from ombud.store.models import Part as PartRow
 
 LEASED: Final = frozenset({Status.IN_HAND, Status.COSIGNING})
-CASE_CLOCKS: Final = frozenset({"protect", "update", "decide", "carry_out", "appeal"})
+CASE_CLOCKS: Final = frozenset({"protect", "update", "decide", "carry_out", "tell", "appeal"})
 AFFECTED: Final = "affected"
 """Whose clocks a law asks for that counts for the account alone."""
-COMPLAINT_CLOCKS: Final = frozenset({"acknowledge", "tell"})
+TELL: Final = "tell"
+COMPLAINT_CLOCKS: Final = frozenset({"acknowledge", TELL})
 
 
 # --- clocks -------------------------------------------------------------------------------------------------
@@ -72,7 +73,7 @@ def unstarted(case: Case) -> tuple[ClockRule, ...]:
 
 def _rules(case: Case, law: Law) -> tuple[ClockRule, ...]:
     """Return what one of the laws of a case asks for, with what was settled between them."""
-    rules = rules_of(law.pack, case.code, CASE_CLOCKS)
+    rules = tuple(rule for rule in rules_of(law.pack, case.code, CASE_CLOCKS) if _is_of_case(case, rule))
     if law in case.owed_apart:
         return tuple(rule for rule in rules if rule.party == AFFECTED)
     if not case.added:
@@ -81,12 +82,19 @@ def _rules(case: Case, law: Law) -> tuple[ClockRule, ...]:
     return tuple(rule for rule in settled if rule is not None)
 
 
+def _is_of_case(case: Case, rule: ClockRule) -> bool:
+    """Say whether a rule is the case's: a complainant is told in their own book, and nobody of whom that is withheld."""
+    if rule.kind != TELL:
+        return True
+    return rule.party == AFFECTED and not case.is_withheld(Side.ACCOUNT)
+
+
 def complaint_clocks(complaint: Complaint) -> tuple[Clock, ...]:
     """Return the clocks of a complaint: to acknowledge it, and to tell how it ended, by the pack it was sorted by."""
     severity = min((Severity(part.severity) for part in complaint.parts), default=Severity.S4)
     code = min(complaint.parts, key=lambda part: part.severity).code if complaint.parts else "SV.UNKNOWN"
     pack = packs.of_complaint(complaint).digest
-    rules = rules_of(pack, code, COMPLAINT_CLOCKS)
+    rules = tuple(rule for rule in rules_of(pack, code, COMPLAINT_CLOCKS) if rule.party != AFFECTED)
     severities = ((complaint.received_at, severity),)
     days = packs.calendars_of(pack)
     return _read(rules, complaint.moved, severities, days=days, now=last_move(complaint.moved))

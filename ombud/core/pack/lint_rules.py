@@ -23,6 +23,7 @@ EVENTS: Final = frozenset(
         "acknowledged",
         *MARKS,
         "decided",
+        "reasons_due",
         "told",
         "appeal_filed",
         "appeal_ruled",

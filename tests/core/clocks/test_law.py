@@ -47,6 +47,7 @@ TABLE = {
     ("received", "updated"): {"us_ca_bullying_update", "us_ca_child_image_update", "us_ca_identity_update"},
     ("valid_notice", "removed"): {"uk_intimate", "us_take_it_down"},
     ("aware", "reported"): {"cn_incident_report", "eu_gdpr_breach", "in_breach", "in_cyber_incident", "uk_breach"},
+    ("reasons_due", "told"): {"eu_dsa_reasons"},
     ("goods_back", "paid_back"): {"cn_returns"},
     ("appeal_filed", "appeal_ruled"): {"eu_tco_complaint"},
     ("countered", "restored"): {"cn_copyright_counter", "us_dmca_restore"},
@@ -61,6 +62,7 @@ AWARE = facts.StepDone(step="aware_at", marks=("aware",))
 BACK = facts.StepDone(step="goods_back", marks=("goods_back",), since=START - timedelta(days=3))
 ASKED = facts.Asked(complaint=COMPLAINT, letter=LETTER, words=words(), until=START + timedelta(days=1))
 MINUTE = timedelta(minutes=1)
+CALENDARS = read_calendars()
 
 
 def begun(*several, code="PR.NCII"):
@@ -75,7 +77,7 @@ def clock(rule, case, *, place):
         (pack(place).clocks[rule],),
         events=events,
         severity=((START, "S1"),),
-        calendars=read_calendars(),
+        calendars=CALENDARS,
         now=START + timedelta(hours=1),
     )
     return found[0] if found else None
@@ -118,6 +120,47 @@ def test_a_new_mark_asks_for_a_cause_of_its_own():
     for book in (begun, a_complaint):
         assert book(mark, cause).causes == {"us_ca_identity_update"}
         assert book(mark, cause, mark).causes == frozenset()
+
+
+ACCOUNT_TOLD = facts.Told(letter=LETTER, template="statement_of_reasons", side="account", decision=1)
+WITHHELD = facts.Withheld(side="account", ground="x", approver=None, review_at=START)
+RELEASED = facts.Released(side="account")
+
+
+@pytest.mark.parametrize(
+    ("several", "state"),
+    [
+        pytest.param((), None, id="nothing was decided"),
+        pytest.param((RELEASED,), None, id="released before a decision"),
+        pytest.param(decides("violation", "L4")[0], State.RUNNING, id="decided"),
+        pytest.param((*decides("violation", "L4")[0], ACCOUNT_TOLD), State.MET, id="the letter arrived"),
+        pytest.param(
+            (
+                *decides("violation", "L4")[0],
+                facts.Told(letter=LETTER, template="interim_measure", side="account"),
+            ),
+            State.RUNNING,
+            id="another letter arrived",
+        ),
+        pytest.param((WITHHELD, *decides("violation", "L4")[0]), None, id="withheld"),
+        pytest.param((WITHHELD, *decides("violation", "L4")[0], RELEASED), State.RUNNING, id="released"),
+        pytest.param(
+            (*decides("violation", "L4")[0], ACCOUNT_TOLD, WITHHELD, RELEASED),
+            State.MET,
+            id="released, and told before",
+        ),
+        pytest.param(
+            (proposed(for_account=None), facts.Decided(no=1, outcome="answered", orders=())),
+            None,
+            id="no letter is owed",
+        ),
+    ],
+)
+def test_reasons_are_due_on_the_day_of_the_decision_until_the_account_has_them(several, state):
+    found = clock("eu_dsa_reasons", begun(*several), place="EU")
+    assert (found and found.state) == state
+    if found:
+        assert found.due_at == CALENDARS["EU"].end_of(CALENDARS["EU"].day_of(found.started_at))
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,8 @@ COUNTED = {
     "immediate": "elapsed",
 }
 """How the list counts, before its first colon → the unit of a clock."""
+BY_THE_DAY = {"eu_dsa_reasons": "calendar_day"}
+"""Where the law names the date of what happens, and not its moment."""
 KEPT_FOR = {"retention_min", "retention_min_months"}
 OF_OTHERS = {
     "eu_dsa_appeal_window": "how long a person may appeal: the window of our appeals, below",
@@ -38,8 +40,7 @@ OF_OTHERS = {
 }
 """Duties kept whose number is nothing that is due from us."""
 WITHOUT_CLOCK = {
-    "eu_dsa_order_recipient": "the letter is written in the commit of the decision; its delivery has a target of ours only",
-    "eu_dsa_reasons": "the letter is written in the commit of the decision; its delivery has a target of ours only",
+    "eu_dsa_order_recipient": "the letter is written before the host hears of the order; whether it arrives before the order takes effect is up to both, and only the day is counted, by clocks.eu_dsa_reasons",
     "intl_iso_10002": "a standard, no law: the receipt has a target of ours, 15 minutes",
     "cn_notarisation": "what the other side's time is extended by: extends_by of both clocks, counted by working days",
     "cn_12315": "the authority's own time to take a complaint, told among the ways out",
@@ -75,7 +76,7 @@ def longest(row):
 
 def is_enough(rule, row):
     """Say whether a clock of law leaves no more than the row does; not before it, where that is what the row says."""
-    if not rule.statutory or rule.unit not in {COUNTED[way(row)], "elapsed"}:
+    if not rule.statutory or rule.unit not in {BY_THE_DAY.get(row["duty"], COUNTED[way(row)]), "elapsed"}:
         return False
     if row["clock"].startswith("recurring") and not rule.recurs:
         return False

@@ -124,6 +124,29 @@ def test_money_is_due_from_the_day_on_which_the_goods_came_back_and_not_from_the
     assert verify(now=stage.now).is_clean
 
 
+def test_the_account_has_its_reasons_on_the_day_and_only_its_own_letter_counts(stage):
+    case = begins(stage, "This video shows a naked person.", "CV.SEX.ADULT", "EU")
+    stage.decide(case, "L4")
+    assert {"eu_dsa_reasons", "tell_affected_target"} <= running(case)
+    stage.later(minutes=5)
+    stage.tell()
+    assert {state(case, rule) for rule in ("eu_dsa_reasons", "tell_affected_target")} == {State.MET}
+    assert not ClockRow.objects.filter(owner=stage.lan, rule="tell_affected_target"), (
+        "nobody else is told by it"
+    )
+    stage.all()
+    assert verify(now=stage.now).is_clean
+
+
+def test_whoever_is_not_to_be_told_yet_is_owed_nothing_until_then(stage):
+    case = begins(stage, "This video shows a naked person.", "CV.SEX.ADULT", "EU")
+    stage.decide(case, "L4")
+    stage.write(case, facts.Withheld(side="account", ground="x", approver=None, review_at=stage.now))
+    assert state(case, "eu_dsa_reasons") is None
+    stage.write(case, facts.Released(side="account"))
+    assert state(case, "eu_dsa_reasons") is State.RUNNING
+
+
 def test_a_claim_of_defamation_is_passed_on_when_the_letter_arrived(stage):
     case = begins(stage, FALSE, "DF.PERSON", "UK")
     protects(stage, case, "P3")
