@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from ombud.core import facts
+from ombud.core import enforcement, facts
 from ombud.core.vocabulary import Relation
 from ombud.store import packs
 from tests import cast
@@ -64,3 +64,41 @@ def test_the_day_before_which_nothing_comes_back_stands_on_the_case(floor):
     floor.write(case, asked, by="account")
     floor.give(case, JUN)
     assert "by law back on" in reads(case, JUN, "en")
+
+
+def test_a_second_notice_on_what_came_back_by_law_is_flagged_on_the_case(floor):
+    floor.hire(MEI, "senior")
+    item = floor.subject()
+    first, again = returned(floor, item), floor.open("CV.IP.COPY", "S3", subject=item)
+    other = floor.open("CV.IP.COPY", "S3")
+    for case in (again, other):
+        floor.give(case, MEI)
+    assert first != again
+    assert "came back by law before" in reads(again, MEI, "en")
+    assert "已因对方的声明依法恢复过" in reads(again, MEI, "zh")
+    assert "came back by law before" not in reads(other, MEI, "en")
+
+
+def returned(floor, item):
+    """A case about the item, closed, in which copyright law gave it back."""
+    case = floor.open("CV.IP.COPY", "S3", subject=item)
+    hides = facts.Chosen(measure="L4", target=item)
+    floor.give(case, MEI)
+    decided = facts.Decided(no=1, outcome="violation", orders=(cast.order("4" * 42, target=item),))
+    stated = facts.Appealed(
+        no=1, decision=1, side="account", letter=cast.LETTER, words=cast.words(), counter=True
+    )
+    back = enforcement.lifts(floor.case(case), decided.orders)
+    law = facts.Reversed(decision=1, orders=back, law="cn_copyright_counter", bars=True)
+    floor.write(case, cast.proposed(measures=(hides,)), decided, by=f"agent:{MEI}")
+    floor.write(case, stated, law)
+    floor.give(case, JUN)
+    upheld = {"no": 2, "outcome": "violation", "appeal": 1, "ruling": "upheld"}
+    floor.write(
+        case,
+        cast.proposed(agent=JUN, measures=(), **upheld),
+        facts.Decided(orders=(), **upheld),
+        facts.Closed(decision=2, appeal_until=floor.now),
+        by=f"agent:{JUN}",
+    )
+    return case
