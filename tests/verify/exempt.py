@@ -19,7 +19,12 @@ def _for(reasons: dict[str, str]) -> dict[str, str]:
 
 COLUMNS: dict[str, dict[str, str]] = {
     "alarm": _for({"kind to_role owner about raised_at cleared_at cleared_by": WATCHED}),
-    "api_key": _for({"hash sender name scopes made_at revoked_at": MACHINES}),
+    "api_key": _for(
+        {
+            "hash sender name scopes made_at revoked_at": MACHINES,
+            "trusted_for trusted_by trusted_since trusted_until": MACHINES,
+        }
+    ),
     "certificate": _for({"agent lane until": PEOPLE}),
     "compiled_pack": {
         "stored_at": "when the shelf got it; a case pins its own by digest",
