@@ -12,6 +12,11 @@ import yaml
 NEAR_A_HOLIDAY: Final = timedelta(days=11)
 """How far from a public holiday the State Council has ever put a make-up day (2024 to 2026)."""
 
+DRAWN_UP_ON: Final = "2026-11-28"
+"""The day on which the library was asked last; nobody of ours read the lists themselves, so they are still to be verified."""
+VERSION: Final = 2
+"""Rises with every change of what a calendar says."""
+
 _SATURDAY, _SUNDAY = 5, 6
 
 
@@ -22,7 +27,8 @@ class Place:
     id: str
     zone: str
     title: Mapping[str, str]
-    source: str
+    instrument: str
+    article: str
     country: str
     subdivision: str | None = None
     market: bool = False
@@ -36,7 +42,8 @@ PLACES: Final = (
         id="CN",
         zone="Asia/Shanghai",
         title=MappingProxyType({"zh": "中国工作日(含调休)", "en": "China, working days with make-up days"}),
-        source="国务院办公厅关于2025年、2026年部分节假日安排的通知;全国年节及纪念日放假办法",
+        instrument="全国年节及纪念日放假办法",
+        article="国务院办公厅关于2025年、2026年部分节假日安排的通知",
         country="CN",
         language="zh_CN",
         makes_up=True,
@@ -48,7 +55,8 @@ PLACES: Final = (
         title=MappingProxyType(
             {"zh": "欧盟工作日(TARGET 休市日)", "en": "European Union, TARGET closing days"}
         ),
-        source="ECB TARGET closing days: days off in every member state, so that no count ends too late",
+        instrument="ECB TARGET closing days",
+        article="days off in every member state, so that no count ends too late",
         country="XECB",
         market=True,
     ),
@@ -58,7 +66,8 @@ PLACES: Final = (
         title=MappingProxyType(
             {"zh": "印度工作日(中央政府假日)", "en": "India, central government holidays"}
         ),
-        source="Gazetted holidays of the central government (DoPT circulars); 2027 not yet notified",
+        instrument="Gazetted holidays of the central government",
+        article="DoPT circulars; 2027 not yet notified",
         country="IN",
         provisional_from=2027,
     ),
@@ -68,7 +77,8 @@ PLACES: Final = (
         title=MappingProxyType(
             {"zh": "英国工作日(英格兰和威尔士)", "en": "United Kingdom, England and Wales"}
         ),
-        source="Banking and Financial Dealings Act 1971; gov.uk/bank-holidays, England and Wales",
+        instrument="Banking and Financial Dealings Act 1971",
+        article="gov.uk/bank-holidays, England and Wales",
         country="GB",
         subdivision="ENG",
     ),
@@ -76,7 +86,8 @@ PLACES: Final = (
         id="US",
         zone="America/New_York",
         title=MappingProxyType({"zh": "美国工作日(联邦假日)", "en": "United States, federal holidays"}),
-        source="5 U.S.C. 6103 legal public holidays",
+        instrument="5 U.S.C.",
+        article="6103, legal public holidays",
         country="US",
     ),
 )
@@ -92,9 +103,15 @@ def draw_up(place: Place, years: Iterable[int]) -> dict[str, Any]:
         named |= found
         workdays |= worked
     return {
+        "version": VERSION,
         "title": dict(place.title),
         "zone": place.zone,
-        "source": place.source,
+        "source": {
+            "instrument": place.instrument,
+            "article": place.article,
+            "checked_on": DRAWN_UP_ON,
+            "confidence": "verify",
+        },
         "weekend": [_SATURDAY, _SUNDAY],
         "known_until": date(max(years), 12, 31).isoformat(),
         "provisional": unsure,

@@ -8,6 +8,7 @@ from typing import Any, Final
 from ombud.adapters.policies import SHIPPED as POLICIES
 from ombud.adapters.policies import content_of
 from ombud.core.calendars import Calendar
+from ombud.core.pack.merge import VERSION
 from ombud.core.pack.plain import record
 from ombud.core.pack.types import WorkingDays
 
@@ -18,10 +19,11 @@ SECTION: Final = "calendars"
 def read_calendars(folder: Path = SHIPPED) -> Mapping[str, Calendar]:
     """Read every calendar of a folder, by its id."""
     plain = read_plain(folder)
+    said = {name: {key: one for key, one in plain[name].items() if key != VERSION} for name in plain}
     return MappingProxyType(
         {
             name: record(WorkingDays, {"id": name, **entry}, where=f"{SECTION}.{name}").calendar()
-            for name, entry in plain.items()
+            for name, entry in said.items()
         }
     )
 

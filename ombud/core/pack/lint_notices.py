@@ -10,7 +10,7 @@ from ombud.core.pack.lint_kinds import Found, unknown
 from ombud.core.pack.lint_obligations import LAW
 from ombud.core.pack.lint_rules import AUDIENCES, CONFIDENCE
 from ombud.core.pack.phrasing import ANYBODY, unfit
-from ombud.core.pack.types import LetterTemplate, Pack
+from ombud.core.pack.types import LetterTemplate, Pack, Source
 
 MANDATORY: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
@@ -77,13 +77,14 @@ def grounds(pack: Pack) -> Found:
 
 
 def outside(pack: Pack) -> Found:
-    """Yield the ways out and the numbers to call of which nobody could say where they were looked up."""
+    """Yield the ways out, the numbers to call and the calendars of which nobody could say where they were looked up."""
     entries = {
         **{f"external_routes.{route.id}": route.source for route in pack.external_routes.values()},
         **{f"help_lines.{line.id}": line.source for line in pack.help_lines.values()},
+        **{f"calendars.{days.id}": days.source for days in pack.calendars.values()},
     }
     for where, source in entries.items():
-        if source is None or not all(
+        if not isinstance(source, Source) or not all(
             one.strip() for one in (source.instrument, source.article, source.checked_on)
         ):
             yield where, "has no source"

@@ -82,6 +82,8 @@ def _either(kinds: tuple[Any, ...]) -> Reader:
     read = _reader(next(kind for kind in kinds if kind is not types.NoneType))
     if timedelta in kinds and int in kinds:
         read = _count_or_duration
+    if str in kinds:
+        read = _text_or(read)
     if types.NoneType not in kinds:
         return read
     return lambda plain, where: None if plain is None else read(plain, where)
@@ -89,6 +91,10 @@ def _either(kinds: tuple[Any, ...]) -> Reader:
 
 def _count_or_duration(plain: Any, where: str) -> Any:
     return plain if type(plain) is int else duration(plain, where=where)
+
+
+def _text_or(read: Reader) -> Reader:
+    return lambda plain, where: plain if type(plain) is str else read(plain, where)
 
 
 def _several(one: Reader) -> Reader:

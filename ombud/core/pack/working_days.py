@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from ombud.core.calendars import Calendar
-from ombud.core.pack.words import Text
+from ombud.core.pack.words import Source, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkingDays:
     """A calendar as it was published: days off with their names, and weekend days that are worked (ISO 8601).
 
+    `source` says which list it rests on; of a pack that was stored before it was looked up, in words alone.
     Years in `provisional` have no official list yet; see `core.calendars` for how they are counted.
     """
 
     id: str
     title: Text
     zone: str
-    source: str
+    source: Source | str
     weekend: tuple[int, ...]
     known_until: str
     provisional: tuple[int, ...]

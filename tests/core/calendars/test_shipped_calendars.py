@@ -33,6 +33,14 @@ def test_a_pack_holds_what_its_clocks_count_by_and_its_bytes_say_it_again():
     assert {name: days.calendar() for name, days in again.calendars.items()} == {"CN": read_calendars()["CN"]}
 
 
+def test_a_pack_that_was_stored_before_its_calendar_was_looked_up_is_read_as_it_was():
+    plain = {"calendars": {"CN": {"source": "the list of 2025"}}}
+    layer = {"layer": "base", "jurisdiction": None, "files": {"later.yml": plain}}
+    old = parse((*read_layers(), layer), jurisdiction="CN")
+    again = from_compiled(old.compiled)
+    assert (again.digest, again.calendars["CN"].source) == (old.digest, "the list of 2025")
+
+
 def test_days_that_yaml_read_as_days_are_kept_as_text():
     unquoted = {"known_until": date(2026, 12, 31), "holidays": {date(2026, 1, 1): "元旦"}, "workdays": []}
     plain = {"calendars": {"CN": {**read_plain()["CN"], **unquoted}}}

@@ -198,6 +198,8 @@ def spoiled(section, entry, **keys):
         pytest.param(spoiled("clocks", "ack_target", extends_by={"all": "1h"}), "clocks.ack_target", "can be extended, but only a decision that is owed once can be put off by a letter", id="a receipt put off"),
         pytest.param(spoiled("clocks", "ack_target", suspends=True), "clocks.ack_target", "is the operator's own and pauses instead", id="the law's pause for a promise"),
         pytest.param(spoiled("clocks", "cn_referral", calendar="XX"), "clocks.cn_referral", "unknown calendar 'XX'", id="counts by no calendar"),
+        pytest.param(spoiled("calendars", "CN", source="somewhere"), "calendars.CN", "has no source", id="a calendar that nobody says where it is from"),
+        pytest.param(spoiled("calendars", "CN", source=SOURCE | {"checked_on": " "}), "calendars.CN", "has no source", id="a calendar that nobody looked up"),
         pytest.param(spoiled("calendars", "CN", weekend=[5, 7]), "calendars.CN", "unknown day of the week '7'", id="an eighth day"),
         pytest.param(spoiled("calendars", "CN", known_until="2027"), "calendars.CN", "cannot be counted by: Invalid isoformat string: '2027'", id="a day that is none"),
         pytest.param(spoiled("calendars", "CN", zone="Mars/Base"), "calendars.CN", "cannot be counted by: 'No time zone found with key Mars/Base'", id="a place that is none"),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ombud.adapters.policies import elsewhere, jurisdictions
 from ombud.core.pack.turning import notice, today
-from ombud.core.pack.types import AuthorityKind, ClockRule, Obligation, WorkingDays
+from ombud.core.pack.types import AuthorityKind, ClockRule, Obligation, Source, WorkingDays
 from ombud.interfaces.office.room import lang_of, room, show
 from ombud.look.dates import amount
 from ombud.look.words import say
@@ -84,10 +84,17 @@ def turning(lang: str, *, now: datetime) -> tuple[tuple[str, str, date], ...]:
     )
 
 
+def _source(source: Source | str) -> str:
+    """Return where a calendar comes from, in words; an old pack has no others."""
+    return (
+        source if isinstance(source, str) else f"{source.instrument} {source.article} · {source.checked_on}"
+    )
+
+
 def _calendar(days: WorkingDays, lang: str) -> dict[str, Any]:
     return {
         "title": days.title.say(lang),
-        "source": days.source,
+        "source": _source(days.source),
         "until": date.fromisoformat(days.known_until),
         "provisional": days.provisional,
     }
