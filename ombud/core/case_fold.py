@@ -20,6 +20,8 @@ COUNTS_FROM: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {"valid_notice": frozenset({"received", "answered"}), "aware": frozenset({"received"})}
 )
 """What stands in complainants' own words → the words that it counts from: whoever notes it late gives the house no time."""
+ANSWERED: Final = "answered"
+"""Why a wait ended, if not because its time was up."""
 UNFOUNDED: Final = frozenset({Outcome.NO_VIOLATION, Outcome.REFUSED})
 NOTHING_OWED: Final = ("protected", "removed", "blocked", "reported", "paid_back")
 """What counts as done where a decision finds that there is nothing to protect from, hide, report or pay back."""
@@ -180,6 +182,7 @@ def _asked(case: Case, line: Line, fact: facts.Asked) -> Change:
 
 
 def _heard(case: Case, line: Line, fact: facts.Heard) -> Change:
+    silent = not fact.complaint and fact.why != ANSWERED
     return {
         "account_said": (*case.account_said, *((fact.words,) if fact.words else ())),
         "waiting_for": None,
@@ -187,6 +190,7 @@ def _heard(case: Case, line: Line, fact: facts.Heard) -> Change:
         "held_since": None,
         "queued_at": line.at,
         **(_events(case, ("resumed", fact.why), line) if fact.complaint else {}),
+        **(_event(case, "unanswered", line) if silent else {}),
     }
 
 

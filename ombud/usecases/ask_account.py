@@ -29,7 +29,7 @@ def ask_account(
         exposure.note(case, agent=by, now=now)
         pack = packs.of_case(case)
         check_phrases(text, pack=pack, side=Side.ACCOUNT, field="text")
-        until = now + (pack.wait.account or pack.wait.limit)
+        until = now + pack.wait.for_account(case.code)
         letter = passing_on.ask_account(case, text, until=until, pack=pack, now=now)
         words = texts.keep_for(case_id, text, mint=mint)
         fact = facts.Asked(complaint=None, letter=letter, words=words, until=until)

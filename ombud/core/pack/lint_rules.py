@@ -24,6 +24,7 @@ EVENTS: Final = frozenset(
         *MARKS,
         "decided",
         "reasons_due",
+        "unanswered",
         "told",
         "appeal_filed",
         "appeal_ruled",
@@ -226,6 +227,7 @@ def prefixes(pack: Pack) -> Found:
         yield from unknown(row.categories, known, where=f"approvals.{row.id}", what="kind")
     for spared in pack.spared.values():
         yield from unknown(spared.categories, known, where=f"spared.{spared.id}", what="kind")
+    yield from unknown(pack.wait.kinds, known, where="wait.kinds", what="kind")
     yield from unknown(pack.paging.until_answered, known, where="paging.until_answered", what="kind")
     for rule in pack.clocks.values():
         yield from unknown(rule.applies, known, where=f"clocks.{rule.id}", what="kind")

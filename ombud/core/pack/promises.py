@@ -6,7 +6,7 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import Final, TypeVar
 
-from ombud.core.pack.words import Source, Text
+from ombud.core.pack.words import Source, Text, falls_under
 
 A = TypeVar("A")
 
@@ -213,12 +213,18 @@ class Paging:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wait:
-    """How long a case waits for an answer, what happens then, and how long it waits for an account's where that differs."""
+    """How long a case waits for an answer, what happens then, and how long for an account's: in `kinds` as a law there has it."""
 
     limit: timedelta
     remind_after: timedelta
     then: Text
     account: timedelta | None = None
+    kinds: Mapping[str, timedelta] = field(default_factory=dict)
+
+    def for_account(self, code: str) -> timedelta:
+        """Return how long a case of this kind waits for what the account says."""
+        found = (length for kind, length in self.kinds.items() if falls_under(code, (kind,)))
+        return next(found, self.account or self.limit)
 
 
 CONCERNS: Final = ("life", "order", "preservation", "deletion", "restoration", "target")

@@ -48,6 +48,7 @@ TABLE = {
     ("valid_notice", "removed"): {"uk_intimate", "us_take_it_down"},
     ("aware", "reported"): {"cn_incident_report", "eu_gdpr_breach", "in_breach", "in_cyber_incident", "uk_breach"},
     ("reasons_due", "told"): {"eu_dsa_reasons"},
+    ("unanswered", "removed"): {"uk_defamation_removal"},
     ("goods_back", "paid_back"): {"cn_returns"},
     ("appeal_filed", "appeal_ruled"): {"eu_tco_complaint"},
     ("countered", "restored"): {"cn_copyright_counter", "us_dmca_restore"},
@@ -112,6 +113,37 @@ def decides(outcome, *measures):
 def test_only_a_letter_about_a_decision_tells_how_it_ended(template, decision, event):
     told = facts.Told(letter=LETTER, template=template, side="complainant", case=CASE, decision=decision)
     assert [code for code, _ in a_complaint(told).moved] == ["received", *([event] if event else [])]
+
+
+HEARING = facts.Asked(complaint=None, letter=LETTER, words=words(), until=START)
+
+
+@pytest.mark.parametrize(
+    ("why", "state"),
+    [("answered", None), ("time_out", State.RUNNING)],
+    ids=["the poster answered", "nobody did"],
+)
+def test_what_the_poster_does_not_answer_for_is_removed(why, state):
+    case = begun(HEARING, facts.Heard(complaint=None, why=why), code="DF.PERSON")
+    found = clock("uk_defamation_removal", case, place="UK")
+    assert (found and found.state) == state
+    hidden = begun(
+        HEARING,
+        facts.Heard(complaint=None, why=why),
+        TAKEN,
+        protects("P2", "k1"),
+        facts.Confirmed(key="k1"),
+        code="DF.PERSON",
+    )
+    found = clock("uk_defamation_removal", hidden, place="UK")
+    assert (found and found.state) == (state and State.MET)
+
+
+@pytest.mark.parametrize(
+    ("place", "code", "days"), [("UK", "DF.PERSON", 6), ("UK", "IM.PERSON", 3), ("CN", "DF.PERSON", 3)]
+)
+def test_a_poster_has_as_long_to_answer_as_the_law_there_gives(place, code, days):
+    assert pack(place).wait.for_account(code) == timedelta(days=days)
 
 
 def test_a_new_mark_asks_for_a_cause_of_its_own():

@@ -35,6 +35,7 @@ KEPT_FOR = {"retention_min", "retention_min_months"}
 OF_OTHERS = {
     "eu_dsa_appeal_window": "how long a person may appeal: the window of our appeals, below",
     "in_appeal": "how long a person may turn to the Grievance Appellate Committee, which we say and do not count",
+    "uk_defamation_poster": "how long the poster may answer: the wait of the case; ours is removal after it, clocks.uk_defamation_removal",
     "cn_minor_capacity": "how long a guardian may take to say yes; silence is a no, and nothing is due from us",
     "eu_dsa_buyers": "how far back those bought who must be told, not by when",
 }
