@@ -34,7 +34,7 @@ def test_the_start_page_counts_the_duties_that_nobody_checked_and_leads_to_them(
 def test_the_rules_show_each_duty_with_what_keeps_it_or_why_nothing_does(operator):
     page = seen(operator, "/office/pack/CN/", "en")
     assert "clocks.cn_referral" in page
-    assert "Arrival at the right holder is not an event here yet" in page
+    assert "Registration happens on the host platform" in page
     assert "No pack for Australia ships" in page
     assert "eu_dsa_receipt" not in page
 
