@@ -100,6 +100,10 @@ class Colleague:
     def skips(self, step: str, reason: str) -> None:
         self._act("step", step=step, do="skip", **{f"reason_{step}": reason})
 
+    def finds(self, *found: str) -> None:
+        """Say what was found out, for the rules."""
+        self._act("establish", found=found)
+
     def protects(self, measure: str, reason: str, *, whom: str = "") -> None:
         """Take a provisional measure; `whom` is item or account, else what the measure is made for."""
         self._act("protect", protect_measure=measure, protect_target=whom, protect_reason=reason)

@@ -200,6 +200,7 @@ def test_there_is_as_much_to_verify_as_there_are_books(work):
         "case": 1,
         "file": 0,
         "pack": 0,
+        "read": 0,
         "subject": 1,
         "look": 0,
     }
