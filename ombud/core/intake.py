@@ -17,7 +17,7 @@ PLATFORM_LIMIT: Final = 40
 CONTACT_LIMIT: Final = 254
 ANSWERS_LIMIT: Final = 40
 KEY_LIMIT: Final = 200
-EMAIL: Final = re.compile(r"[^@\s,;\0]+@[^@\s,;\0]+\.[^@\s,;\0]+")
+EMAIL: Final = re.compile(r"[^@\s,;\u0000]+@[^@\s,;\u0000]+\.[^@\s,;\u0000]+")
 PHONE: Final = re.compile(r"\+?[0-9 ()./-]{5,24}")
 """What a letter can be sent to; the account is in the host's own words."""
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
