@@ -14,6 +14,8 @@ from uuid import UUID
 
 START: Final = b"\0" * 32
 """What stands before the first line of every chain."""
+_READS: Final = 8
+"""The version of UUID that names the reads of a book."""
 
 
 def link(previous: bytes, stream: UUID, body: bytes) -> bytes:
@@ -24,6 +26,11 @@ def link(previous: bytes, stream: UUID, body: bytes) -> bytes:
 def reads_of(book: UUID) -> UUID:
     """Return the stream of the reads of a book: its id with version 8 for 7 (RFC 9562); and of such a stream, the book."""
     return UUID(int=book.int ^ 0xF << 76)
+
+
+def is_reads(stream: UUID) -> bool:
+    """Say whether a stream is of reads, and not a book."""
+    return stream.version == _READS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

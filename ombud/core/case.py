@@ -286,6 +286,11 @@ class Case:
         return self.decisions[-1] if self.decisions else None
 
     @property
+    def found(self) -> frozenset[str]:
+        """Return what host and agent said that is true of the case."""
+        return frozenset(one for _, fact in self.known.values() for one in fact.facts)
+
+    @property
     def countered(self) -> bool:
         """Return whether the account stated that nothing is infringed, and wants back what was hidden."""
         return any(one.counter for one in self.appeals)

@@ -2,29 +2,22 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
 from itertools import chain
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
-from ombud.core import facts
+from ombud.core import facts, happening
 from ombud.core.case import AFTER_ERASURE, LIFE, SIGNATURE, Case, Decision, Held, Law, OrderState, Status
+from ombud.core.clocks import noted
 from ombud.core.facts import Line
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import SEALED, AgentId, CaseId, Hand, Outcome, Severity, Side, Tier, lane_of
+from ombud.core.vocabulary import SEALED, AgentId, CaseId, Hand, Severity, Side, Tier, lane_of
 
 Change: TypeAlias = dict[str, Any]
 Turn: TypeAlias = Callable[[Case, Line, Any], Change]
 
-COUNTS_FROM: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
-    {"valid_notice": frozenset({"received", "answered"}), "aware": frozenset({"received"})}
-)
-"""What stands in complainants' own words → the words that it counts from: whoever notes it late gives the house no time."""
 ANSWERED: Final = "answered"
 """Why a wait ended, if not because its time was up."""
-UNFOUNDED: Final = frozenset({Outcome.NO_VIOLATION, Outcome.REFUSED})
-NOTHING_OWED: Final = ("protected", "removed", "blocked", "reported", "paid_back")
-"""What counts as done where a decision finds that there is nothing to protect from, hide, report or pay back."""
 
 
 def begin(case_id: CaseId, line: Line) -> Case:
@@ -159,21 +152,11 @@ def _stepped(case: Case, line: Line, fact: facts.StepDone) -> Change:
         **told,
         "moved": (
             *case.moved,
-            *chain.from_iterable(_marked(case, mark, line, since=fact.since) for mark in fact.marks),
+            *chain.from_iterable(
+                happening.by_step(case, mark, line, since=fact.since) for mark in fact.marks
+            ),
         ),
     }
-
-
-def _marked(case: Case, mark: str, line: Line, *, since: datetime | None) -> Iterable[tuple[str, datetime]]:
-    """Yield what a step marks, and after what begins late, what the host had confirmed before and still holds."""
-    words = COUNTS_FROM.get(mark, frozenset())
-    said = max((at for code, at in case.moved if code in words), default=since or line.at)
-    yield mark, said
-    confirmed = (one.order for one in case.protections if case.orders[one.order.key] is OrderState.CONFIRMED)
-    holds = {event for order in confirmed for event in order.marks or ()} if words else set()
-    yield from (
-        (code, said) for code in sorted(holds) if any(one == code and at < said for one, at in case.moved)
-    )
 
 
 def _asked(case: Case, line: Line, fact: facts.Asked) -> Change:
@@ -260,23 +243,10 @@ def _decided(case: Case, line: Line, fact: facts.Decided) -> Change:
         "open_appeals": (),
         "prepared": frozenset(),
         "look_by": None,
-        **_events(case, (*_settled(case, fact), event, *_reasons_due(case, decision)), line),
+        **_events(
+            case, (*happening.settled(case, fact), event, *happening.reasons_due(case, decision)), line
+        ),
     }
-
-
-def _settled(case: Case, fact: facts.Decided) -> tuple[str, ...]:
-    """Return what a decision leaves nobody to do; what it orders counts when the host confirms it."""
-    if fact.outcome in UNFOUNDED:
-        return NOTHING_OWED
-    awaited = any("protected" in (order.marks or ()) for order in fact.orders)
-    return () if awaited or case.decisions else ("protected",)
-
-
-def _reasons_due(case: Case, decision: Decision) -> tuple[str, ...]:
-    """Return whether an account is owed a letter of reasons from now on, if nothing holds it back."""
-    told = any(one.side == Side.ACCOUNT and one.decision == decision.no for one in case.told)
-    owed = decision.proposal.for_account is not None and not case.is_withheld(Side.ACCOUNT)
-    return ("reasons_due",) if owed and not told else ()
 
 
 def _reversed(case: Case, _line: Line, fact: facts.Reversed) -> Change:
@@ -311,7 +281,7 @@ def _withheld(case: Case, _line: Line, fact: facts.Withheld) -> Change:
 
 def _released(case: Case, line: Line, fact: facts.Released) -> Change:
     withheld = tuple(item for item in case.withheld if item.side != fact.side)
-    owed = _reasons_due(replace(case, withheld=withheld), case.decision) if case.decision else ()
+    owed = happening.reasons_due(replace(case, withheld=withheld), case.decision) if case.decision else ()
     return {"withheld": withheld, **_events(case, owed, line)}
 
 
@@ -426,10 +396,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.FileErased: lambda case, _line, fact: {"gone": case.gone | {fact.evidence}},
         facts.HoldSet: lambda case, _line, fact: {"holds": case.holds | {fact.hold}},
         facts.HoldLifted: lambda case, _line, fact: {"holds": case.holds - {fact.hold}},
-        facts.ClockMarked: lambda case, line, fact: {
-            "marks": MappingProxyType({**case.marks, (fact.clock, fact.mark): line.at}),
-            "causes": case.causes - {fact.clock},
-        },
+        facts.ClockMarked: lambda case, line, fact: noted(case.marks, case.causes, fact, at=line.at),
         facts.CauseRecorded: lambda case, _line, fact: {"causes": case.causes | {fact.clock}},
     }
 )

@@ -17,10 +17,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import chain
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from ombud.core.calendars import Calendar
 from ombud.core.counting import Amount, Count, Unit
+from ombud.core.facts import ClockMarked
 from ombud.core.pack.promises import AWAITED, of_severity
 from ombud.core.pack.types import ClockRule
 
@@ -314,6 +316,16 @@ def marked(clock: Clock, marks: Mapping[tuple[str, str], datetime]) -> frozenset
     return frozenset(
         Mark(mark) for (rule, mark), at in marks.items() if rule == clock.rule_id and at >= clock.started_at
     )
+
+
+def noted(
+    marks: Mapping[tuple[str, str], datetime], causes: frozenset[str], fact: ClockMarked, *, at: datetime
+) -> dict[str, object]:
+    """Return marks and causes once a clock was marked: what is marked anew asks for a cause of its own."""
+    return {
+        "marks": MappingProxyType({**marks, (fact.clock, fact.mark): at}),
+        "causes": causes - {fact.clock},
+    }
 
 
 def next_at(

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from ombud.core import facts
+from ombud.core.clocks import noted
 from ombud.core.facts import Line
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, ComplaintId
@@ -210,10 +211,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.ErasureAnswered: lambda _it, _line, fact: {"erase_on": fact.at} if fact.granted else {},
         facts.HoldSet: lambda it, _line, fact: {"holds": it.holds | {fact.hold}},
         facts.HoldLifted: lambda it, _line, fact: {"holds": it.holds - {fact.hold}},
-        facts.ClockMarked: lambda it, line, fact: {
-            "marks": MappingProxyType({**it.marks, (fact.clock, fact.mark): line.at}),
-            "causes": it.causes - {fact.clock},
-        },
+        facts.ClockMarked: lambda it, line, fact: noted(it.marks, it.causes, fact, at=line.at),
         facts.CauseRecorded: lambda it, _line, fact: {"causes": it.causes | {fact.clock}},
     }
 )

@@ -260,8 +260,7 @@ def lasting(chosen: Iterable[facts.Chosen], *, pack: Pack, now: datetime) -> tup
 def _must_explain(verdict: Verdict, case: Case, *, category: Category, pack: Pack) -> bool:
     """Say whether a measure is high on the ladder, and nothing lets it be taken without saying why no lower one would do."""
     chosen = [one.measure for one in verdict.measures]
-    found = {name for _, fact in case.known.values() for name in fact.facts}
-    jumps = category.jumps(found=found, referred=any(falls_under(one, REFERS) for one in chosen))
+    jumps = category.jumps(found=case.found, referred=any(falls_under(one, REFERS) for one in chosen))
     entries = (pack.measure(one) for one in chosen)
     return any(one is not None and one.explain and not falls_under(one.code, jumps) for one in entries)
 

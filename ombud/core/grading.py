@@ -64,9 +64,8 @@ def heard(
 
 def known(case: Case) -> Known:
     """Return everything that a case knows and rules of severity read."""
-    seen, said, counts = case.known.get(HOST), set(case.heard), {REPORTERS: case.members}
+    seen, said, counts = case.known.get(HOST), {*case.heard, *case.found}, {REPORTERS: case.members}
     for _, fact in case.known.values():
-        said |= set(fact.facts)
         counts |= {one.name: one.n for one in fact.counts}
     said |= {_PROOF[one.level] for one in case.verified if one.level in _PROOF}
     return Known(

@@ -16,6 +16,8 @@ from ombud.core.vocabulary import Severity
 
 DANGER: Final = frozenset({Severity.S0, Severity.S1})
 """How grave it is where a measure goes first and proof is asked for afterwards."""
+NOTHING: Final = "V0"
+"""The level of whoever has proved nothing."""
 NOTICE: Final = "valid_notice"
 """What a step marks that takes a notice as complete."""
 
@@ -30,8 +32,8 @@ def check_protects(case: Case, measure: Measure, *, pack: Pack) -> None:
 def to_protect(case: Case, measure: Measure, *, pack: Pack) -> str | None:
     """Return the proof that is missing for a provisional measure; None where it needs none, or has it."""
     category = pack.category(case.code)
-    found = {one for _, fact in case.known.values() for one in fact.facts}
-    if not measure.takes or _shown(case) >= category.to_protect or not found.isdisjoint(category.protect_if):
+    stands_in = not case.found.isdisjoint(category.protect_if)
+    if not measure.takes or shown(case) >= category.to_protect or stands_in:
         return None
     return category.to_protect
 
@@ -52,9 +54,9 @@ def check_notice(case: Case, step: Step, *, pack: Pack) -> None:
 def to_report(case: Case, *, pack: Pack) -> str | None:
     """Return the proof that whoever reports is still asked for; None where it needs none, or is there."""
     level = pack.category(case.code).to_report
-    return level if _shown(case) < level else None
+    return level if shown(case) < level else None
 
 
-def _shown(case: Case) -> str:
+def shown(case: Case) -> str:
     """Return up to which level anybody who complained has proved their standing."""
-    return max((one.level for one in case.verified), default="V0")
+    return max((one.level for one in case.verified), default=NOTHING)

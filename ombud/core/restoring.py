@@ -77,4 +77,4 @@ def check_stays(case: Case, chosen: Iterable[facts.Chosen], *, barred: str | Non
 
 def is_another(case: Case) -> bool:
     """Say whether an agent found that the notice is about another right."""
-    return any(ANOTHER in fact.facts for _, fact in case.known.values())
+    return ANOTHER in case.found

@@ -1,6 +1,6 @@
 """Who is told what the account stated against a rights notice, and that it came back for it? Each letter once, whoever asks again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -86,15 +86,12 @@ def back_later_id(case: Case, until: datetime) -> UUID:
 def tell_back(case: Case, rule: ClockRule, *, pack: Pack, now: datetime) -> None:
     """Tell the account that a law gave back what was hidden (N9), and after a wait whoever proved the right, too."""
     pen = penning.pen_to_account(case, pack=pack)
-    values = notices.back_values(subject=statements.subject_of(case, pack), source=rule.source, pen=pen)
-    letter = back_id(case)
-    said = penning.write(notices.BACK, values, pen=pen)
-    account = statements.account_of(case)
-    drafts = [statements.draft(case, letter, notices.BACK, said=said, lang=pen.lang, account=account)]
+    subject, letter = statements.subject_of(case, pack), back_id(case)
+    values = notices.back_values(subject=subject, source=rule.source, pen=pen)
+    drafts = [_to_account(case, letter, notices.BACK, values, pen=pen)]
     for complaint in _right_holders(case, pack=pack) if rule.not_before is not None else ():
         to_them = penning.pen_to(complaint, pack=pack)
         number = number_of(complaint.id, "C")
-        subject = statements.subject_of(case, pack)
         told = notices.back_to_holder_values(
             number, subject=subject, source=rule.source, code=case.code, pen=to_them
         )
@@ -110,8 +107,13 @@ def put_off_return(case: Case, *, text: str, until: datetime, law: str, pack: Pa
     pen = penning.pen_to_account(case, pack=pack)
     subject = statements.subject_of(case, pack)
     values = notices.back_later_values(text, subject=subject, until=until, law=law, pen=pen)
-    letter = back_later_id(case, until)
-    said = penning.write(notices.BACK_LATER, values, pen=pen)
-    account = statements.account_of(case)
-    made = statements.draft(case, letter, notices.BACK_LATER, said=said, lang=pen.lang, account=account)
+    made = _to_account(case, back_later_id(case, until), notices.BACK_LATER, values, pen=pen)
     return bool(mailroom.post((made,), now=now))
+
+
+def _to_account(
+    case: Case, letter: UUID, template: str, values: Mapping[str, str], *, pen: notices.Pen
+) -> mailroom.Draft:
+    said = penning.write(template, values, pen=pen)
+    account = statements.account_of(case)
+    return statements.draft(case, letter, template, said=said, lang=pen.lang, account=account)

@@ -1,10 +1,9 @@
 """How far has each book come, and is a line still what it was?"""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
-from ombud.core.audit import Head, reads_of
+from ombud.core.audit import Head, is_reads, reads_of
 from ombud.core.ids import bucket_of
 from ombud.store import readings
 from ombud.store.checking import TABLES, asked, pages
@@ -20,23 +19,21 @@ def heads() -> Iterator[Head]:
 
 def digests(asked_for: Iterable[Head]) -> Mapping[tuple[UUID, int], bytes]:
     """Return the digests of the very lines that these heads name, as they are now."""
-    several = list(asked_for)
-    named = (
-        [bucket_of(one.stream) for one in several],
-        [one.stream for one in several],
-        [one.seq for one in several],
-    )
-    books = _named("stream", "ledger", *named)
-    reads = _named("owner", "read_log", named[0], [reads_of(stream) for stream in named[1]], named[2])
-    return books | {(reads_of(owner), seq): digest for (owner, seq), digest in reads.items()}
+    several = [(one.stream, one.seq) for one in asked_for]
+    books = _named("stream", "ledger", [one for one in several if not is_reads(one[0])])
+    reads = [(reads_of(stream), seq) for stream, seq in several if is_reads(stream)]
+    found = _named("owner", "read_log", reads)
+    return books | {(reads_of(owner), seq): digest for (owner, seq), digest in found.items()}
 
 
-def _named(stream: str, table: str, *columns: list[Any]) -> dict[tuple[UUID, int], bytes]:
-    """Return the digests of lines named by bucket, stream and number."""
+def _named(stream: str, table: str, lines: Sequence[tuple[UUID, int]]) -> dict[tuple[UUID, int], bytes]:
+    """Return the digests of lines of a table."""
     found = asked(
         f"SELECT l.{stream}, l.seq, l.digest FROM {table} l"  # noqa: S608 - our own names
         " JOIN unnest(%s::smallint[], %s::uuid[], %s::integer[])"
         f" AS head (bucket, stream, seq) ON (l.bucket, l.{stream}, l.seq) = (head.bucket, head.stream, head.seq)",
-        *columns,
+        [bucket_of(owner) for owner, _ in lines],
+        [owner for owner, _ in lines],
+        [seq for _, seq in lines],
     )
     return {(key, seq): bytes(digest) for key, seq, digest in found}

@@ -4,8 +4,9 @@ Every id is made of what the letter is about, so that a letter written twice is 
 told lies in `statements`; rows and seals lie in `mailroom`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -85,15 +86,12 @@ def put_off(case: Case, *, text: str, until: datetime, law: str, pack: Pack, now
 
     Each complaint's book learns of it when its letter goes out.
     """
-    drafts = []
-    for complaint in read_complaints(members.everybody(case.id)):
-        pen = penning.pen_to(complaint, pack=pack)
-        it = notices.Delay(number=number_of(complaint.id, "C"), reasons=text, until=until, law=law)
-        said = penning.write(PUT_OFF, notices.delay_values(it, pen=pen), pen=pen)
-        drafts.append(
-            draft(complaint, put_off_id(complaint.id, case, until), PUT_OFF, said=said, case_id=case.id)
-        )
-    return bool(mailroom.post(drafts, now=now))
+
+    def values(number: str, pen: notices.Pen) -> Mapping[str, str]:
+        return notices.delay_values(notices.Delay(number=number, reasons=text, until=until, law=law), pen=pen)
+
+    named = partial(put_off_id, case=case, until=until)
+    return _tell_everybody(case, PUT_OFF, values, named=named, pack=pack, now=now)
 
 
 def put_off_id(complaint: ComplaintId, case: Case, until: datetime) -> UUID:
@@ -103,14 +101,29 @@ def put_off_id(complaint: ComplaintId, case: Case, until: datetime) -> UUID:
 
 def progress(case: Case, it: notices.Progress, *, pack: Pack, now: datetime) -> bool:
     """Tell everybody who complained how far their case is; say whether anybody can be told."""
+
+    def values(number: str, pen: notices.Pen) -> Mapping[str, str]:
+        return notices.progress_values(it, number=number, pen=pen)
+
+    named = partial(progress_id, case_id=case.id, seq=case.seq)
+    return _tell_everybody(case, PROGRESS, values, named=named, pack=pack, now=now)
+
+
+def _tell_everybody(
+    case: Case,
+    template: str,
+    values: Callable[[str, notices.Pen], Mapping[str, str]],
+    *,
+    named: Callable[[ComplaintId], UUID],
+    pack: Pack,
+    now: datetime,
+) -> bool:
+    """Write to everybody who complained, by the number of each; say whether anybody can be told."""
     drafts = []
     for complaint in read_complaints(members.everybody(case.id)):
         pen = penning.pen_to(complaint, pack=pack)
-        said = penning.write(
-            PROGRESS, notices.progress_values(it, number=number_of(complaint.id, "C"), pen=pen), pen=pen
-        )
-        letter = progress_id(complaint.id, case.id, seq=case.seq)
-        drafts.append(draft(complaint, letter, PROGRESS, said=said, case_id=case.id))
+        said = penning.write(template, values(number_of(complaint.id, "C"), pen), pen=pen)
+        drafts.append(draft(complaint, named(complaint.id), template, said=said, case_id=case.id))
     return bool(mailroom.post(drafts, now=now))
 
 

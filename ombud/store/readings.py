@@ -1,6 +1,7 @@
 """Who looked at what, and why? A chain for each case, so that nobody can thin it out unseen."""
 
 from collections.abc import Iterator
+from dataclasses import asdict, fields
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
@@ -16,6 +17,7 @@ from ombud.store.models import ReadLine
 
 LONGEST: Final = 200
 """Characters of a reason that are kept."""
+_TOLD: Final = tuple(item.name for item in fields(Read))
 
 
 def log_read(
@@ -29,15 +31,10 @@ def log_read(
     read = Read(id=mint(bucket), agent=by, what=what, reason=_kept(reason), grant=grant, at=now)
     ReadLine(
         bucket=bucket,
-        id=read.id,
         owner=case_id,
         seq=seq + 1,
-        agent=read.agent,
-        what=read.what,
-        reason=read.reason,
-        grant=read.grant,
-        at=read.at,
         digest=link(before, reads_of(case_id), canonical(read)),
+        **asdict(read),
     ).save(force_insert=True)
 
 
@@ -70,7 +67,7 @@ def _chains() -> Iterator[tuple[UUID, Iterator[dict[str, Any]]]]:
 
 
 def _stored(row: dict[str, Any]) -> Stored:
-    read = Read(**{name: row[name] for name in Read.__dataclass_fields__})
+    read = Read(**{name: row[name] for name in _TOLD})
     return Stored(seq=row["seq"], body=canonical(read), digest=bytes(row["digest"]))
 
 

@@ -1,6 +1,7 @@
 """How does what a decision hid come back because the account answered? Fact, orders and letters in one commit."""
 
 from datetime import datetime
+from typing import Final
 
 from ombud.core import enforcement, facts, restoring
 from ombud.core.case import Case
@@ -9,8 +10,10 @@ from ombud.store import countering, orders, packs, rows
 from ombud.store.ledger import Book, read_case
 from ombud.store.models import Case as CaseRow
 
+BY: Final = "chore:return"
 
-def bring_back(book: Book[Case], *, by: str, now: datetime) -> bool:
+
+def bring_back(book: Book[Case], *, now: datetime) -> bool:
     """Give back what is hidden once a law says so, and tell both sides; what else was decided stands."""
     case = book.state
     clock = restoring.giving_back(case, rows.case_clocks(case, now=now))
@@ -21,7 +24,7 @@ def bring_back(book: Book[Case], *, by: str, now: datetime) -> bool:
         back = enforcement.seen_again(case, past)
         if back:
             fact = facts.Reversed(decision=past.no, orders=back, law=rule.id, bars=rule.bars)
-            book.write(fact, by=by, now=now)
+            book.write(fact, by=BY, now=now)
             orders.place(book.id, back, cause=enforcement.cause_of(past.no), now=now)
     countering.tell_back(book.state, rule, pack=packs.of_case(case), now=now)
     return True

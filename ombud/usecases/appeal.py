@@ -1,7 +1,6 @@
 """Ask for another look: either side, from the letter that told them."""
 
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from ombud.core import appeals, facts
@@ -12,8 +11,6 @@ from ombud.core.vocabulary import Side
 from ombud.store import countering, letters, packs, returning, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
-
-BY: Final = "chore:return"
 
 
 @one_transaction
@@ -57,5 +54,5 @@ def appeal(letter_id: UUID, *, text: str, who: str = "", mint: Mint, now: dateti
         letters.appeal_receipt(book.state, letter=letter, pack=pack, now=now)
         if counter:
             countering.forward_counter(book.state, statement, pack=pack, now=now)
-            returning.bring_back(book, by=BY, now=now)
+            returning.bring_back(book, now=now)
     return fact.no

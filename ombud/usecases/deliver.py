@@ -196,12 +196,12 @@ def _over(letter: Letter, *, state: str, now: datetime, detail: str = "") -> Non
     The case is locked before anybody looks, so that of two that arrive at once one is the last.
     """
     if letter.template != letters.PROGRESS or letter.case_id is None:
-        return mailroom.over(letter.id, state=state, now=now, detail=detail)
+        mailroom.over(letter.id, state=state, now=now, detail=detail)
+        return
     with open_case(letter.case_id) as book:
         mailroom.over(letter.id, state=state, now=now, detail=detail)
         if not mailroom.on_their_way(book.id, letters.PROGRESS, made_at=letter.made_at):
             _tell(book, letter, now=now)
-    return None
 
 
 def _counts(letter: Letter) -> bool:

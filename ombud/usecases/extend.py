@@ -45,7 +45,7 @@ def extend(
             (gives_back_at(one) for one in after if one.rule_id == clock and one.gives_back), default=due
         )
         rule = pack.clocks[clock]
-        law = f"{rule.source.instrument} {rule.source.article}" if rule.statutory else ""
+        law = rule.source.cited if rule.statutory else ""
         side, put_off = Side.COMPLAINANT, letters.put_off
         if rule.gives_back:
             side, put_off = Side.ACCOUNT, countering.put_off_return

@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 
 from ombud.core.vocabulary import CaseId
 from ombud.store import due, returning
 from ombud.store.shelf import put_cases, take_cases
 from ombud.store.transactions import one_transaction
-
-BY: Final = "chore:return"
 
 
 def restore_answered(*, now: datetime, limit: int = 200) -> int:
@@ -20,6 +17,6 @@ def restore_answered(*, now: datetime, limit: int = 200) -> int:
 @one_transaction
 def _restore(ids: Sequence[CaseId], *, now: datetime) -> int:
     books = take_cases(ids, skip_locked=True)
-    back = sum(returning.bring_back(book, by=BY, now=now) for book in books.values())
+    back = sum(returning.bring_back(book, now=now) for book in books.values())
     put_cases(books.values())
     return back

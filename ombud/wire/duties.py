@@ -11,7 +11,7 @@ def told(duty: Obligation, lang: str) -> dict[str, Any]:
         "trigger": duty.trigger.say(lang),
         "duty": duty.duty.say(lang),
         "limit": duty.limit.say(lang) if duty.limit else "",
-        "source": f"{duty.source.instrument} {duty.source.article}",
+        "source": duty.source.cited,
         "verify": duty.source.confidence == "verify",
         "not_kept": duty.not_kept.say(lang) if duty.not_kept else "",
     }

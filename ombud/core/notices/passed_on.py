@@ -114,7 +114,7 @@ def then(said: Text, *, pen: Pen) -> str:
 
 def back_values(*, subject: Subject, source: Source, pen: Pen) -> Mapping[str, str]:
     """Return the fields by which an account learns that what was hidden is back because it stated that it infringes nothing."""
-    return {"subject": subject.say(pen.lang, child=pen.child), "law": _law(source)}
+    return {"subject": subject.say(pen.lang, child=pen.child), "law": source.cited}
 
 
 def back_to_holder_values(
@@ -138,10 +138,6 @@ def back_later_values(
         "reasons": reasons,
         "law": law,
     }
-
-
-def _law(source: Source) -> str:
-    return f"{source.instrument} {source.article}"
 
 
 def _outside(number: str, code: str, pen: Pen) -> Mapping[str, str]:

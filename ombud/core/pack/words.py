@@ -31,6 +31,11 @@ class Source:
     checked_on: str
     confidence: str
 
+    @property
+    def cited(self) -> str:
+        """Return instrument and article, as a reader looks them up."""
+        return f"{self.instrument} {self.article}".strip()
+
 
 def falls_under(code: str, prefixes: Iterable[str]) -> bool:
     """Say whether the code is one of the prefixes or lies below one; `*` is above everything."""

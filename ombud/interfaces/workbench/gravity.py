@@ -18,7 +18,7 @@ def rows(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
             "severity": row.severity,
             "looks": row.look_within is not None,
             "asks": [say(f"workbench.gravity.asks.{ask}", lang) for ask in row.asks],
-            "source": f"{row.source.instrument} {row.source.article}",
+            "source": row.source.cited,
         }
         for row in found
         if row is not None

@@ -7,17 +7,15 @@ from ombud.interfaces.workbench.shapes import allowed
 from ombud.look.words import listed, say
 from ombud.usecases.look_at_case import CaseSeen
 
-NOTHING = "V0"
-
 
 def asked(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
     """Return what this kind asks for: before a report counts, before something is taken for now, before anything is given."""
     category, case = seen.pack.category(seen.case.code), seen.case
-    shown = max((one.level for one in case.verified), default=NOTHING)
+    shown = proving.shown(case)
     told = []
     for purpose in ("report", "protect", "disclose"):
         level = getattr(category, f"to_{purpose}")
-        state = "none" if level == NOTHING else "shown" if shown >= level else purpose
+        state = "none" if level == proving.NOTHING else "shown" if shown >= level else purpose
         if state == "protect" and case.severity in proving.DANGER:
             state = "danger"
         told.append(

@@ -51,7 +51,7 @@ def header(seen: CaseSeen, lang: str, *, now: datetime) -> dict[str, Any]:
         "unstarted": [
             {
                 "text": say(f"workbench.begins.{rule.starts}", lang, label=rule.note.say(lang)),
-                "source": f"{rule.source.instrument} {rule.source.article}",
+                "source": rule.source.cited,
             }
             for rule in seen.unstarted
         ],
@@ -64,7 +64,7 @@ def header(seen: CaseSeen, lang: str, *, now: datetime) -> dict[str, Any]:
 
 def _clock(clock: Any, seen: CaseSeen, lang: str) -> dict[str, Any]:
     rule = seen.pack.clocks[clock.rule_id]
-    source = f"{rule.source.instrument} {rule.source.article}".strip()
+    source = rule.source.cited
     if rule.source.confidence != "sure":
         source = f"{source} · {say(f'workbench.confidence.{rule.source.confidence}', lang)}"
     return {

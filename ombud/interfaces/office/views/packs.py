@@ -86,9 +86,7 @@ def turning(lang: str, *, now: datetime) -> tuple[tuple[str, str, date], ...]:
 
 def _source(source: Source | str) -> str:
     """Return where a calendar comes from, in words; an old pack has no others."""
-    return (
-        source if isinstance(source, str) else f"{source.instrument} {source.article} · {source.checked_on}"
-    )
+    return source if isinstance(source, str) else f"{source.cited} · {source.checked_on}"
 
 
 def _calendar(days: WorkingDays, lang: str) -> dict[str, Any]:
@@ -106,7 +104,7 @@ def _reported(kinds: Iterable[AuthorityKind], lang: str) -> list[dict[str, Any]]
         {
             "title": one.title.say(lang),
             "not_reported": one.not_reported.say(lang) if one.not_reported else None,
-            "source": f"{one.source.instrument} {one.source.article}",
+            "source": one.source.cited,
             "verify": one.source.confidence == "verify",
         }
         for one in kinds
@@ -135,7 +133,7 @@ def _clock(rule: ClockRule, lang: str) -> dict[str, Any]:
         "kind": say(f"office.clock.{rule.kind}", lang),
         "note": rule.note.say(lang),
         "amounts": [(severity, amount(value, rule.unit, lang)) for severity, value in rule.amounts.items()],
-        "source": f"{source.instrument} {source.article}".strip(),
+        "source": source.cited,
         "own": source.confidence == "own",
         "checked_on": date.fromisoformat(source.checked_on),
         "statutory": rule.statutory,

@@ -125,7 +125,7 @@ def _outside(one: Route | HelpLine, text: str, lang: str) -> dict[str, object]:
     said: dict[str, object] = {"title": one.title.say(lang), "text": text, "source": ""}
     if one.source is None:
         return said
-    source = f"{one.source.instrument} {one.source.article}"
+    source = one.source.cited
     return {
         **said,
         "source": source,
@@ -139,7 +139,7 @@ def _clock(rule: ClockRule, lang: str) -> dict[str, object]:
         "note": rule.note.say(lang),
         "phrase": rule.phrase.say(lang) if rule.phrase else "",
         "amounts": [(severity, amount(value, rule.unit, lang)) for severity, value in rule.amounts.items()],
-        "source": f"{rule.source.instrument} {rule.source.article}".strip(),
+        "source": rule.source.cited,
         "own": rule.source.confidence == "own",
         "verify": rule.source.confidence == "verify",
     }
