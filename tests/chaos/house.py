@@ -43,7 +43,8 @@ class House:
     def environ(self) -> dict[str, str]:
         """What the house and who works in it are told."""
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("OMBUD_")}
-        inherited.pop("DATABASE_URL", None)
+        for name in ("DATABASE_URL", "PYTHONDONTWRITEBYTECODE"):  # the second as ./run does
+            inherited.pop(name, None)
         told = {
             "OMBUD_HOME": str(self.home),
             "OMBUD_URL": self.url,

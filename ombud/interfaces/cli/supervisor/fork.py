@@ -64,7 +64,8 @@ class Forked:
 
 
 def load() -> None:
-    """Load everything that parts need, once, before the first copy is made."""
+    """Load everything that parts need, once, before the first copy is made; garbage is looked for in copies only."""
+    gc.disable()
     for name in LOADED:
         import_module(name)
     from django.urls import get_resolver
@@ -73,7 +74,6 @@ def load() -> None:
 
     _ = get_resolver().url_patterns
     triage_rules()
-    gc.collect()
     gc.freeze()  # so that collecting garbage does not touch, and thereby copy, shared pages
 
 
@@ -83,6 +83,7 @@ def load_more() -> Iterator[None]:
 
     yield from triage_rules().index.compiling()
     gc.freeze()
+    gc.enable()
 
 
 def fork(run: Callable[[], int], *, title: str) -> Forked:
@@ -110,6 +111,7 @@ def fork(run: Callable[[], int], *, title: str) -> Forked:
 
 def _settle_in(parent: int, title: str) -> None:
     """Let go of what is the supervisor's: signals, terminal, open files, name."""
+    gc.enable()
     for name in _SIGNALS:
         signal.signal(name, signal.SIG_DFL)
     os.setsid()
