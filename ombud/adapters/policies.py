@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, cast
 
 import yaml
+from yaml.reader import ReaderError
 
 from ombud.core.pack.obligations import Obligation
 from ombud.core.pack.parse import parse
@@ -33,12 +35,10 @@ class _Strict(_Fast):  # type: ignore[misc]
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
         keys = [key.value for key, _ in node.value]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise Refused(
-                    No.PACK_BROKEN,
-                    where=f"{node.start_mark.name}:{node.start_mark.line + 1}",
-                    why=f"{key} is written twice",
+        for key, _ in node.value:
+            if keys.count(key.value) > 1:
+                raise yaml.MarkedYAMLError(
+                    problem=f"{key.value} is written twice", problem_mark=node.start_mark
                 )
         return cast("dict[Any, Any]", super().construct_mapping(node, deep))
 
@@ -132,6 +132,22 @@ def _files(paths: Any, *, root: Path, under: str = "") -> Mapping[str, Any]:
 
 
 def content_of(path: Path) -> Any:
-    """Read one file as plain data; its mappings know their lines."""
-    with path.open(encoding="utf-8") as file:
-        return yaml.load(file, Loader=_Strict)  # noqa: S506 - a SafeLoader that is stricter
+    """Read one file as plain data; its mappings know their lines. It is shared, hence never to be changed.
+
+    Raises Refused (PACK_BROKEN, with file, line and what is wrong) for what is not YAML in UTF-8.
+    """
+    try:
+        return _content(path.read_text(encoding="utf-8"))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise Refused(No.PACK_BROKEN, where=f"{path}:{line}", why=str(error.problem)) from error
+    except (ReaderError, UnicodeDecodeError) as error:
+        at = error.position if isinstance(error, ReaderError) else error.start
+        line = path.read_bytes()[:at].count(b"\n") + 1
+        raise Refused(No.PACK_BROKEN, where=f"{path}:{line}", why=error.reason) from error
+
+
+@lru_cache(maxsize=256)
+def _content(text: str) -> Any:
+    """Read a text once: the linter alone asks for every file a dozen times."""
+    return yaml.load(text, Loader=_Strict)  # noqa: S506 - a SafeLoader that is stricter

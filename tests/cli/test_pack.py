@@ -10,8 +10,6 @@ import yaml
 from ombud.adapters.policies import SHIPPED
 from ombud.interfaces.cli import main
 
-pytestmark = pytest.mark.no_cover
-
 
 @pytest.fixture
 def folder(tmp_path):

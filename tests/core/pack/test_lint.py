@@ -267,16 +267,26 @@ def test_where_a_pack_was_written_is_no_part_of_it(layers):
     assert where.encode() not in parse(layers, jurisdiction="CN").compiled
 
 
-def test_a_key_written_twice_is_refused_with_its_line(tmp_path):
+@pytest.mark.parametrize(
+    ("text", "where", "why"),
+    [
+        (b"measures:\n  P1: {scope: item}\n  P1: {scope: money}\n", "hasty.yml:2", "P1 is written twice"),
+        (b"measures:\n  P1: {scope: item\n  P2: {scope: money}\n", "hasty.yml:3", "did not find expected"),
+        (b"measures:\n  P1: *nobody\n", "hasty.yml:2", "undefined alias"),
+        (b"measures: \x00\n", "hasty.yml:1", "control characters are not allowed"),
+        ("a: 1\n类别: 违规".encode("gb18030"), "hasty.yml:2", "invalid"),
+    ],
+    ids=["a key twice", "an open bracket", "an alias of nothing", "a control character", "another encoding"],
+)
+def test_a_file_that_cannot_be_read_is_refused_with_its_line(tmp_path, text, where, why):
     for folder in ("base", "platform", "jurisdiction"):
         (tmp_path / folder).mkdir()
-    (tmp_path / "base" / "twice.yml").write_text(
-        "measures:\n  P1: {scope: item}\n  P1: {scope: money}\n", encoding="utf-8"
-    )
+    (tmp_path / "base" / "hasty.yml").write_bytes(text)
     with pytest.raises(Refused) as refused:
         read_layers(tmp_path)
     assert refused.value.code is No.PACK_BROKEN
-    assert str(refused.value.facts["where"]).endswith("twice.yml:2")
+    assert str(refused.value.facts["where"]).endswith(where)
+    assert why in str(refused.value.facts["why"])
 
 
 def test_a_level_of_proof_that_nobody_describes_is_named(layers):
