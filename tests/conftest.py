@@ -38,13 +38,24 @@ hypothesis_settings.register_profile("all", hypothesis_settings.get_profile("hou
 hypothesis_settings.load_profile("all" if ALL else "house")
 
 HERE = Path(__file__).parent
-UNCOUNTED = (
-    *("adapters/", "chaos/", "docs/", "journeys/", "look/", "portal/"),
-    *("cli/test_activate", "cli/test_checkpoint", "cli/test_demo", "cli/test_up", "cli/test_triage"),
-    *("core/pack/test_turning", "core/receipts/test_numbers", "core/spine/test_bytes"),
-    *("office/test_changes", "verify/test_files", "workbench/test_approving", "workbench/test_kept"),
+COUNTED = (
+    *(
+        "core/",
+        "usecases/",
+        "api/test_docs",
+        "api/test_keys",
+        "cli/test_staff_and_keys",
+        "office/test_obligations",
+    ),
+    *(
+        "site/test_headers",
+        "site/test_health",
+        "site/test_rates",
+        "verify/test_checkpoints",
+        "workbench/test_ties",
+    ),
 )
-"""Tests that need not reach any branch of core and use cases: others reach them all, and the tracer doubles their time."""
+"""The tests that reach every branch of core and use cases together; the tracer doubles the time of whatever it counts."""
 pytest_plugins = ["tests.stage"]
 
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -84,10 +95,19 @@ def _do_once_what_every_client_does() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let what takes longest begin, so that no worker ends with a minute of it alone."""
+    """Let what is counted begin, and then what takes longest, so that no worker ends with a minute of it alone."""
     items.sort(
-        key=lambda item: (item.get_closest_marker("chaos") or item.get_closest_marker("browser")) is None
+        key=lambda item: (
+            not _counts(item),
+            (item.get_closest_marker("chaos") or item.get_closest_marker("browser")) is None,
+        )
     )
+
+
+def _counts(item: pytest.Item) -> bool:
+    """Tell whether the gate looks at what this test reaches."""
+    name = item.path.relative_to(HERE).as_posix()
+    return name.startswith(COUNTED) and item.get_closest_marker("no_cover") is None
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -96,8 +116,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     control = getattr(item.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
     if control is None:
         return
-    heavy = item.get_closest_marker("browser") or item.get_closest_marker("no_cover")
-    counts = not (heavy or item.path.relative_to(HERE).as_posix().startswith(UNCOUNTED))
+    counts = _counts(item)
     if control.started and not counts:
         control.pause()
     elif counts and not control.started:

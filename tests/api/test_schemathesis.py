@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
-pytestmark = pytest.mark.no_cover
 EXAMPLES = 100 if os.environ.get("OMBUD_TEST_ALL") else 6
 """Of each kind for each operation; `./test --all` takes the longer run."""
 OPERATIONS = (

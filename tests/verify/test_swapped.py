@@ -54,7 +54,6 @@ def swapped(table: str, name: str, rows: list[str]) -> str:
     )
 
 
-@pytest.mark.no_cover
 def test_two_swapped_values_of_every_column_are_named_or_exempt_for_a_reason(crowded, root):
     noticed: dict[tuple[str, str], bool | None] = {}
     for table in tables():

@@ -60,7 +60,6 @@ def filled(house, case) -> None:
     fill(house, case)
 
 
-@pytest.mark.no_cover
 def test_every_altered_column_is_named_or_exempt_for_a_reason(house, filled, root):
     noticed = {
         (table, name): told(
@@ -80,7 +79,6 @@ NEEDED = {"compiled_pack": "WHERE digest IN (SELECT pack FROM case_row)"}
 """Which of its rows a book needs, where it does not need them all."""
 
 
-@pytest.mark.no_cover
 def test_a_deleted_row_of_every_table_is_named_or_exempt_for_a_reason(house, filled, root):
     noticed = {
         table: told(
@@ -96,7 +94,6 @@ def test_a_deleted_row_of_every_table_is_named_or_exempt_for_a_reason(house, fil
     assert {table for table in noticed if noticed[table]} & ROWS.keys() == set(), "exempt no longer"
 
 
-@pytest.mark.no_cover
 def test_every_deleted_letter_is_named_also_one_that_has_not_gone_yet(house, filled, root):
     letters = root.execute("SELECT id, template FROM letter WHERE template <> 'receipt'").fetchall()
     assert {"statement_of_reasons", "appeal_receipt"} <= {template for _, template in letters}

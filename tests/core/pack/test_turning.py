@@ -8,6 +8,7 @@ from ombud.core.pack.parse import from_compiled
 from ombud.core.pack.turning import notice, today
 from tests.cast import pack as shipped
 
+pytestmark = pytest.mark.no_cover
 FROM, LAST, OVER = date(2027, 1, 1), date(2027, 6, 30), date(2027, 7, 1)
 
 

@@ -10,6 +10,7 @@ from ombud.core.ids import bucket_of, mint
 from ombud.core.receipts import Number, number_of, parse_number
 from ombud.core.refusals import No, Refused
 
+pytestmark = pytest.mark.no_cover
 ROWS = st.builds(
     mint, st.integers(0, (1 << 48) - 1), st.binary(min_size=10, max_size=10), st.integers(0, 255)
 )

@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 from typing import Any, Union
 from uuid import UUID
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ombud.core import codec
 from ombud.core.facts import Line
 
+pytestmark = pytest.mark.no_cover
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 MOMENTS = st.datetimes(datetime(1971, 1, 1), datetime(2100, 1, 1), timezones=st.timezones())
 SIMPLE = {str: TEXTS, UUID: st.uuids(), datetime: MOMENTS, int: st.integers(), bool: st.booleans()}
