@@ -21,9 +21,9 @@ def ombud_server(home, **environ):
 
 
 @contextmanager
-def serving(home):
+def serving(home, **environ):
     """Give a server in this home, and clear away whatever of it there is then."""
-    server = ombud_server(home)
+    server = ombud_server(home, **environ)
     yield server
     if (home / "database.json").exists():
         place = server.place

@@ -10,26 +10,34 @@ import pytest
 from psycopg import sql
 
 from ombud.store.rights import APPEND_ONLY
-from tests.adapters.database.conftest import REPOSITORY, ombud_server
+from tests.adapters.database.conftest import REPOSITORY, serving
 
 FIFTEEN = Path("/usr/lib/postgresql/15/bin")
 
 
-@pytest.fixture(params=["the wheel's", "15"])
-def given(request, home, lone):
-    """Two roles and a database of other names, on a server that is not ours to know; by both addresses."""
+@pytest.fixture(scope="module", params=["the wheel's", "15"])
+def strange(request, tmp_path_factory):
+    """A server that is not ours to know, with a role that owns and one that may little."""
     if request.param == "15" and not (FIFTEEN / "postgres").exists():
         pytest.skip("no PostgreSQL 15 here")
-    environ = {"PG_BIN": str(FIFTEEN)} if request.param == "15" else {}
-    server = ombud_server(home, **environ)
-    urls = server.up()
-    with psycopg.connect(server.superuser_url(), autocommit=True) as link:
-        for role in ("platform_dba", "complaints"):
-            link.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD 'x'").format(sql.Identifier(role)))
+    with serving(
+        tmp_path_factory.mktemp("strange"), **({"PG_BIN": str(FIFTEEN)} if request.param == "15" else {})
+    ) as server:
+        server.up()
+        with psycopg.connect(server.superuser_url(), autocommit=True) as link:
+            for role in ("platform_dba", "complaints"):
+                link.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD 'x'").format(sql.Identifier(role)))
+        yield server
+
+
+@pytest.fixture
+def given(strange):
+    """An empty database of another name; by both addresses."""
+    with psycopg.connect(strange.superuser_url(), autocommit=True) as link:
+        link.execute("DROP DATABASE IF EXISTS elsewhere WITH (FORCE)")
         link.execute("CREATE DATABASE elsewhere OWNER platform_dba")
-    tail = "@/elsewhere?" + urls.app.split("?", 1)[1]
-    yield f"postgresql://platform_dba:x{tail}", f"postgresql://complaints:x{tail}"
-    server.down()
+    tail = "@/elsewhere?" + strange.up().app.split("?", 1)[1]
+    return f"postgresql://platform_dba:x{tail}", f"postgresql://complaints:x{tail}"
 
 
 def migrate(tmp_path, **urls):
