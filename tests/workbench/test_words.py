@@ -13,6 +13,7 @@ from ombud.core.pack.promises import AWAITED
 from ombud.core.vocabulary import Class, Outcome, Relation, Ruling, Side, SubjectKind, Tier
 from ombud.interfaces.workbench.telling import timeline
 from ombud.look.words import knows
+from tests.cast import MEI, pack, words
 
 AT = datetime(2026, 11, 28, 8, tzinfo=UTC)
 
@@ -34,9 +35,25 @@ def test_everything_that_can_happen_has_words(key):
     assert knows(key)
 
 
-def test_every_step_scope_clearance_and_clock_of_the_pack_has_words():
-    from tests.cast import pack
+@pytest.mark.parametrize(
+    ("clock", "zh", "en"),
+    [
+        ("decide_target", "已告知投诉人", "the complainants are told"),
+        ("cn_ecommerce_counter", "已告知账号一方", "the account is told"),
+        ("gone_since", "已告知投诉人", "the complainants are told"),
+    ],
+    ids=["a decision", "what comes back by law", "a clock of another pack"],
+)
+def test_whoever_is_told_that_it_takes_longer_is_the_one_named(clock, zh, en):
+    fact = facts.ClockExtended(clock=clock, until=AT, words=words())
+    lines = (Line(seq=1, at=AT, by=f"agent:{MEI}", fact=fact),)
+    seen = SimpleNamespace(lines=lines, names={}, words={}, pack=pack())
+    said = [timeline(seen, lang)[0]["text"] for lang in ("zh", "en")]
+    assert (zh in said[0], en in said[1]) == (True, True)
+    assert sum(one in said[1] for one in ("the complainants are told", "the account is told")) == 1
 
+
+def test_every_step_scope_clearance_and_clock_of_the_pack_has_words():
     rules = pack()
     wanted = {f"workbench.does.{step.does}" for book in rules.playbooks.values() for step in book.steps}
     wanted |= {f"workbench.scope.{one.scope}" for one in rules.measures.values()}

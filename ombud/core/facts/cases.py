@@ -184,7 +184,7 @@ class Verified:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockExtended:
-    """A clock was extended, once and in time; every complainant is told until when, and why."""
+    """A clock was extended, once and in time; whoever waits, every complainant or the account, is told until when, and why."""
 
     clock: str
     until: datetime

@@ -78,7 +78,7 @@ def _entry(line: Line, seen: CaseSeen, lang: str) -> dict[str, Any]:
     words = getattr(line.fact, "words", None)
     return {
         "at": line.at,
-        "text": say(f"workbench.fact.{_called(line.fact)}", lang, **_values(line.fact, seen, lang)),
+        "text": say(f"workbench.fact.{_called(line.fact, seen)}", lang, **_values(line.fact, seen, lang)),
         "who": who(line.by, seen.names, lang),
         "body": seen.words.get(words.id, "") if words is not None else "",
         "kind": ICONS.get(kind, ""),
@@ -87,8 +87,8 @@ def _entry(line: Line, seen: CaseSeen, lang: str) -> dict[str, Any]:
     }
 
 
-def _called(fact: facts.Fact) -> str:
-    """Return the name of the sentence for a fact: who was asked, and what the law or a ruling undid, is told apart."""
+def _called(fact: facts.Fact, seen: CaseSeen) -> str:
+    """Return the name of the sentence for a fact: who was asked or told, and what the law or a ruling undid, is told apart."""
     match fact:
         case facts.Asked(complaint=None):
             return "AskedAccount"
@@ -96,6 +96,10 @@ def _called(fact: facts.Fact) -> str:
             return "GivenBack"
         case facts.Appealed(counter=True):
             return "Countered"
+        case facts.ClockExtended(clock=rule) if (
+            rule in seen.pack.clocks and seen.pack.clocks[rule].gives_back
+        ):
+            return "ReturnPutOff"
         case _:
             return type(fact).__name__
 

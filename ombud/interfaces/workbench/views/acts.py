@@ -228,7 +228,7 @@ def hear(request: HttpRequest, case_id: CaseId) -> str:
 
 @act(audit="ClockExtended")
 def put_off(request: HttpRequest, case_id: CaseId) -> str:
-    """Take more time and tell the complainants."""
+    """Take more time and tell whoever waits."""
     form = request.POST
     extend(
         case_id,
