@@ -10,15 +10,16 @@
    case and lacks it gives it back.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
 from ombud.core import facts
 from ombud.core.case import Case, Status
-from ombud.core.pack.grading import REPORTERS, TRUSTED, Known, SeverityRule, hits
-from ombud.core.pack.types import Pack
+from ombud.core.pack.grading import FOUND, REPORTERS, TRUSTED, Known, SeverityRule, hits
+from ombud.core.pack.types import Pack, Step
+from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Relation, Severity, SubjectKind
 
 NOTHING_ANSWERED: Final[Mapping[str, object]] = MappingProxyType({})
@@ -74,6 +75,30 @@ def known(case: Case) -> Known:
         earlier=seen[1].earlier if seen else (),
         at=seen[0] if seen else None,
     )
+
+
+def established(case: Case, found: Collection[str]) -> facts.Established | None:
+    """Return what an agent found in place of what was said before; None if the book says so already."""
+    _check(found, known=FOUND)
+    fact = facts.Established(source=AGENT, facts=tuple(sorted(found)))
+    return None if fact.facts == _said(case) else fact
+
+
+def by_step(case: Case, step: Step, *, found: Collection[str]) -> facts.Established | None:
+    """Return what an agent found once this step is done: what was said before, and its own answer; None if that is nothing new."""
+    _check(found, known=step.finds)
+    return established(case, {*_said(case), *found})
+
+
+def _check(found: Collection[str], *, known: Collection[str]) -> None:
+    unknown = set(found) - set(known)
+    if unknown:
+        raise Refused(No.UNKNOWN_WORD, field="found", value=min(unknown), known=sorted(known))
+
+
+def _said(case: Case) -> tuple[str, ...]:
+    before = case.known.get(AGENT)
+    return before[1].facts if before else ()
 
 
 def weigh(case: Case, *, pack: Pack, at: datetime) -> facts.Weighed | None:

@@ -1,13 +1,13 @@
 """Write down that a step of the playbook was done."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from ombud.core import facts, proving
+from ombud.core import facts, grading, proving
 from ombud.core.case import Status
 from ombud.core.decisions import check_in_hand
 from ombud.core.ids import Mint
@@ -32,6 +32,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
     evidence: Iterable[UUID] = (),
     complaint: ComplaintId | None = None,
     since: datetime | None = None,
+    found: Collection[str] = (),
     seen: int | None = None,
     by: AgentId,
     mint: Mint,
@@ -42,7 +43,8 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
     What is `said` is a `note` and, for a step that sends a letter, the fields of it that only a person can write; the
     case keeps it all. A letter that may not be sent refuses the step. One that verifies somebody is about `complaint`,
     which need not be said where only one complained. What a letter about a breach says is kept for whoever joins later.
-    One that is dated says `since` when what it marks is so: the last moment of that day.
+    One that is dated says `since` when what it marks is so: the last moment of that day. One that finds something out
+    says what was `found`, and the rules are read anew in the same commit.
     """
     written = {field: text.strip() for field, text in said.items() if text.strip()}
     note = "\n".join(written.values())
@@ -50,22 +52,22 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
     with open_case(case_id, seen=seen) as book:
         case = book.state
         pack = packs.of_case(case)
-        found = step_of(case, step, pack=pack)
+        entry = step_of(case, step, pack=pack)
         if case.status is not Status.DECIDED:
             check_in_hand(case, by)
         elif by not in case.took_part():
             raise Refused(No.NOT_YOURS, status=case.status.value)
-        check_role(found, staff.colleague(by).roles)
-        concerns = members.meant(case, complaint) if found.does == VERIFIES else None
-        check_done(case, found, shows=bool(shown or note), concerns=concerns)
-        proving.check_notice(case, found, pack=pack)
-        began = since_when(found, since, now=now)
+        check_role(entry, staff.colleague(by).roles)
+        concerns = members.meant(case, complaint) if entry.does == VERIFIES else None
+        check_done(case, entry, shows=bool(shown or note), concerns=concerns)
+        proving.check_notice(case, entry, pack=pack)
+        began = since_when(entry, since, now=now)
         words = texts.keep_for(case_id, note, mint=mint) if note else None
         letter = {field: text for field, text in written.items() if field != NOTE}
-        passing_on.of_step(case, found, said=letter, pack=pack, now=now)
+        passing_on.of_step(case, entry, said=letter, pack=pack, now=now)
         told = (
             texts.keep_for(case_id, json.dumps(letter, ensure_ascii=False), mint=mint)
-            if found.letter == BREACH
+            if entry.letter == BREACH
             else None
         )
         done = facts.StepDone(
@@ -74,7 +76,9 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
             words=words,
             complaint=concerns,
             told=told,
-            marks=found.marks,
+            marks=entry.marks,
             since=began,
         )
-        book.write(done, by=f"agent:{by}", now=now)
+        answer = grading.by_step(case, entry, found=found)
+        for fact in filter(None, (done, answer)):
+            book.write(fact, by=f"agent:{by}", now=now)

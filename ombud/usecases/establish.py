@@ -3,10 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from ombud.core import facts
 from ombud.core.decisions import check_in_hand
-from ombud.core.grading import AGENT
-from ombud.core.pack.grading import FOUND
+from ombud.core.grading import established
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
 from ombud.store.ledger import open_case
@@ -21,11 +19,7 @@ def establish(case_id: CaseId, *, found: Collection[str], by: AgentId, now: date
     """
     with open_case(case_id) as book:
         check_in_hand(book.state, by)
-        unknown = set(found) - FOUND
-        if unknown:
-            raise Refused(No.UNKNOWN_WORD, field="found", value=min(unknown), known=sorted(FOUND))
-        fact = facts.Established(source=AGENT, facts=tuple(sorted(found)))
-        before = book.state.known.get(AGENT)
-        if (before[1].facts if before else ()) == fact.facts:
+        fact = established(book.state, found)
+        if fact is None:
             raise Refused(No.ALREADY_DONE)
         book.write(fact, by=f"agent:{by}", now=now)

@@ -94,8 +94,8 @@ class Colleague:
         """Open sealed material, with a reason."""
         self._act("open", open_reason=reason)
 
-    def does(self, step: str, note: str = "") -> None:
-        self._act("step", step=step, do="done", **{f"shown_{step}": note})
+    def does(self, step: str, note: str = "", *found: str) -> None:
+        self._act("step", step=step, do="done", **{f"shown_{step}": note, f"found_{step}": found})
 
     def skips(self, step: str, reason: str) -> None:
         self._act("step", step=step, do="skip", **{f"reason_{step}": reason})

@@ -32,8 +32,7 @@ def mei_secures_it(house: House) -> None:
     mei = house.mei
     mei.takes_next()
     mei.looks_up()
-    mei.does("risk_signal", "新设备、境外、刚改手机号和收款方")
-    mei.finds("risk_signal")
+    mei.does("risk_signal", "新设备、境外、刚改手机号和收款方", "risk_signal")
     mei.protects("P5", "风险信号明确", whom="account")
     mei.does("lock_and_sign_out")
 

@@ -87,6 +87,7 @@ class Step:
     One that is `unpublished` is left out where the rules are published: who knows of it would get around it.
     One that is `dated` asks since when what it marks is so: a day, today at the latest.
     Leaving it out makes `if_skipped` true for the decision's approvals, whatever an agent declares.
+    Whoever does it says which of what it `finds` is so: that counts for the rules as what an agent found.
     """
 
     id: str
@@ -105,6 +106,7 @@ class Step:
     marks: tuple[str, ...] = ()
     if_skipped: str | None = None
     dated: bool = False
+    finds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

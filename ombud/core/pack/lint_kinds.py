@@ -156,6 +156,9 @@ def _step(step: Step, *, pack: Pack, where: str) -> Found:
     yield from unknown([step.measure], [None, *pack.measures], where=where, what="measure")
     yield from unknown(step.forbids, pack.measures, where=where, what="measure")
     yield from unknown([step.letter], [None, *pack.letters], where=where, what="letter")
+    yield from unknown(step.finds, FOUND, where=where, what="finding")
+    if step.finds and step.before != "decision":
+        yield where, "finds out what the decision rests on, after it"
     yield from _left_out(step, pack=pack, where=where)
 
 

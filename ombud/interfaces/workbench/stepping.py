@@ -45,6 +45,9 @@ def steps(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
                     for field in WRITTEN.get(step.letter or "", ())
                 ],
                 "dated": step.dated,
+                "finds": [
+                    (one, say(f"workbench.known.{one}", lang)) for one in step.finds if one not in case.found
+                ],
                 "verifies": step.does == VERIFIES,
                 "does": say(f"workbench.does.{step.does}", lang),
                 "before": step.before,

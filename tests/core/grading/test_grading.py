@@ -18,6 +18,7 @@ HOST = facts.Established(
     earlier=tuple(START - timedelta(days=days) for days in (10, 50, 80)),
 )
 FOUND = facts.Established(source="agent", facts=("minor_confirmed",))
+SIGNS = facts.Established(source="agent", facts=("risk_signal",))
 
 
 def joined(count=1, *said, severity="S3"):
@@ -37,6 +38,21 @@ def test_the_gravest_row_that_holds_counts_and_no_average():
     case = weighed(a_case(joined(), HOST, FOUND, first=opened("IM.PERSON", "S3")))
     assert case.severity is Severity.S1
     assert set(case.weighed) == {"child_harmed", "child_confirmed", "large_account", "again_and_again"}
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "says"),
+    [
+        pytest.param((), ("risk_signal",), ("risk_signal",), id="found"),
+        pytest.param((FOUND,), ("risk_signal",), ("minor_confirmed", "risk_signal"), id="beside what was found before"),
+        pytest.param((FOUND,), (), None, id="looked, and found nothing"),
+        pytest.param((SIGNS,), ("risk_signal",), None, id="known already"),
+    ],
+)  # fmt: skip
+def test_a_step_adds_what_it_found_and_takes_nothing_back(before, answer, says):
+    step = pack().playbook("AS.TAKEOVER").step("risk_signal")
+    fact = grading.by_step(a_case(*before, first=opened("AS.TAKEOVER", "S2")), step, found=answer)
+    assert (fact and fact.facts) == says
 
 
 def test_what_the_book_says_already_is_not_said_again():

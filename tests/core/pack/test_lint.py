@@ -86,6 +86,8 @@ def spoiled(section, entry, **keys):
         pytest.param(spoiled("verifications", "V4", if_not={"zh": "您提供的材料是假的", "en": "No"}), "verifications.V4", "says '您提供的材料是假的'", id="a failed proof as an accusation"),
         pytest.param(spoiled("verifications", "V9", title=WORDS, stays=WORDS, if_not=WORDS), "verifications.V9", "unknown verification level 'V9'", id="a level nobody knows"),
         pytest.param(spoiled("playbooks", "lonely", title=WORDS, done=WORDS, steps=[STEP]), "playbooks.lonely", "no kind of complaint uses it", id="unused playbook"),
+        pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"finds": ["rumour"]}]), "playbooks.crisis.one", "unknown finding 'rumour'", id="a step that finds what nobody knows"),
+        pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"before": "close", "finds": ["risk_signal"]}]), "playbooks.crisis.one", "finds out what the decision rests on, after it", id="found out too late"),
         pytest.param(spoiled("playbooks", "crisis", steps=[]), "playbooks.crisis", "has 0 steps; expected 1 to 8", id="no step"),
         pytest.param(spoiled("playbooks", "crisis", steps=[STEP, STEP]), "playbooks.crisis", "two steps have one name", id="one name twice"),
         pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"unpublished": True}]), "playbooks.crisis", "publishes none of its steps", id="steps that nobody may read"),

@@ -9,6 +9,7 @@ from ombud.store import packs
 from ombud.store.ledger import read_complaint
 from ombud.usecases.do_step import do_step
 from ombud.usecases.protect import protect
+from ombud.usecases.verify import verify
 from ombud.usecases.verify_standing import verify_standing
 
 STOLEN = "我的账号登录不上了,昨晚手机号被改了,请帮我找回账号。"
@@ -35,6 +36,17 @@ def test_whoever_says_that_an_account_is_theirs_locks_nobody_out_before_it_is_pr
     work.act(verify_standing, case, complaint=work.complaint(case), level="V2", method="old_device")
     work.act(protect, case, **lock)
     assert [one.order.measure for one in work.case(case).protections] == ["P5"]
+
+
+def test_a_step_says_what_it_found_out_in_the_same_breath_and_nothing_else(work):
+    case = work.in_hand(text=STOLEN, relation=Relation.AFFECTED)
+    done = {"step": "risk_signal", "said": {"note": "境外新设备"}}
+    assert work.refused(do_step, case, **done, found=["minor_confirmed"]) is No.UNKNOWN_WORD
+    assert not work.case(case).steps_done
+    work.act(do_step, case, **done, found=["risk_signal"])
+    assert (work.case(case).found, work.case(case).steps_done) == ({"risk_signal"}, {"risk_signal"})
+    work.act(protect, case, measure="P5", target=work.case(case).subject, reason="风险信号明确")
+    assert verify(now=work.now).is_clean
 
 
 def test_a_notice_does_not_count_before_whoever_sends_it_has_proved_to_hold_the_right(work):

@@ -103,7 +103,7 @@ def again(request: HttpRequest, case_id: CaseId, refused: Refused) -> HttpRespon
     return render(request, "workbench/gone.html", context, status=409)
 
 
-@act(audit="StepDone or StepSkipped")
+@act(audit="StepDone or StepSkipped, Established, Weighed")
 def step(request: HttpRequest, case_id: CaseId) -> str:
     """Do or skip a step of the playbook."""
     form, name = request.POST, request.POST.get("step", "")
@@ -125,6 +125,7 @@ def step(request: HttpRequest, case_id: CaseId) -> str:
             evidence=ids(form.getlist(f"evidence_{name}")),
             complaint=next(iter(ids([one for one in form.getlist(f"whose_{name}") if one])), None),
             since=through(form.get(f"since_{name}", "")),
+            found=form.getlist(f"found_{name}"),
             seen=seen_in(form),
             by=me(request),
             mint=here.mint,
