@@ -1,5 +1,6 @@
 """Whom does it alarm that duties of several places contradict each other, and until when?"""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -29,6 +30,11 @@ def to_settle(case: Case) -> tuple[Raised, ...]:
         for one in packs.conflicts_of(case)
         if not one.settled
     )
+
+
+def alarm(cases: Iterable[Case], *, now: datetime) -> None:
+    """Raise, each once, what a person must settle in cases whose places, rules or kind have changed."""
+    alarms.put((one for case in cases for one in to_settle(case)), now=now)
 
 
 def settled(case: Case, *, by: AgentId, now: datetime) -> None:

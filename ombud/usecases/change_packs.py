@@ -8,7 +8,7 @@ from ombud.core import facts
 from ombud.core.case import UNDECIDED, Case
 from ombud.core.pack.activation import AppliesTo, Proposal
 from ombud.core.vocabulary import CaseId
-from ombud.store import activations, packs
+from ombud.store import activations, contradicting, packs
 from ombud.store.shelf import put_cases, take_cases
 from ombud.store.transactions import one_transaction
 
@@ -19,7 +19,7 @@ def change_packs(places: Sequence[str], *, now: datetime, limit: int = 200) -> i
     """Write PackChanged into cases that the last activation applies to; return how many.
 
     A case that was decided, or waits for a second signature, stays with the pack it was judged by. Once the pack turned into
-    that of a later day, which is for new cases, nobody goes back to it.
+    that of a later day, which is for new cases, nobody goes back to it. Duties that contradict each other by it alarm a lead.
     """
     return sum(
         _change(group, signed=signed, now=now)
@@ -38,6 +38,7 @@ def _change(ids: Sequence[CaseId], *, signed: Proposal, now: datetime) -> int:
         changed = facts.PackChanged(pack=signed.digest, jurisdiction=signed.jurisdiction)
         book.write(changed, by=BY, now=now)
     put_cases(due)
+    contradicting.alarm((book.state for book in due), now=now)
     return len(due)
 
 

@@ -18,7 +18,7 @@ from ombud.core import facts, placing
 from ombud.core.case import Case, Status
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.vocabulary import CaseId
-from ombud.store import alarms, contradicting, joining, packs, passing_on, sorting, subjects
+from ombud.store import contradicting, joining, packs, passing_on, sorting, subjects
 from ombud.store.joining import Knocking
 from ombud.store.ledger import Book, read_lines, start_case
 from ombud.store.shelf import put_cases, put_complaints, take_cases, take_complaints
@@ -44,7 +44,7 @@ def join(*, mint: Mint, now: datetime, limit: int = BATCH) -> int:
     begun = {case: _begin(groups[case], now=now) for case in groups.keys() - books.keys()}
     lost = put_cases((*books.values(), *begun.values()))
     kept = (book for book in (*books.values(), *begun.values()) if book.id not in lost)
-    alarms.put((alarm for book in kept for alarm in contradicting.to_settle(book.state)), now=now)
+    contradicting.alarm((book.state for book in kept), now=now)
     subjects.ask_about({book.state.subject for book in begun.values() if book.state.subject}, now=now)
     begun_with = [part for case in begun.keys() - lost for part in groups[case]]
     joining.let_in(begun_with, seqs=dict.fromkeys(begun, _JOINED_FIRST))

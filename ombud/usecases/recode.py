@@ -7,7 +7,7 @@ from ombud.core.decisions import check_in_hand
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import SEALED, AgentId, CaseId, lane_of
-from ombud.store import access, exposure, packs, staff, texts
+from ombud.store import access, contradicting, exposure, packs, staff, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -17,7 +17,8 @@ def recode(case_id: CaseId, *, code: str, reason: str, by: AgentId, mint: Mint, 
     """Change the kind of a case: its playbook, clocks and allowed measures change with it.
 
     If the case now belongs to another lane it goes back to the queue there. Only whoever may open what is sealed can
-    say that it need not be: nobody gets around clearance and grant by giving a case another name.
+    say that it need not be: nobody gets around clearance and grant by giving a case another name. Duties that contradict
+    each other in the new kind alarm a lead.
     """
     with open_case(case_id) as book:
         case = book.state
@@ -38,3 +39,4 @@ def recode(case_id: CaseId, *, code: str, reason: str, by: AgentId, mint: Mint, 
         if book.state.lane != case.lane:
             exposure.note(case, agent=by, now=now)
             book.write(facts.Returned(agent=by, why="escalated"), by=f"agent:{by}", now=now)
+        contradicting.alarm((book.state,), now=now)

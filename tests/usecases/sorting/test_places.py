@@ -12,11 +12,12 @@ from ombud.core.pack.parse import from_plain
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Hand
 from ombud.store import packs, rows
-from ombud.store.ledger import read_case, read_complaint, read_lines
+from ombud.store.ledger import open_case, read_case, read_complaint, read_lines
 from ombud.store.models import Alarm, ClockRow, Member, Staff, Tie
 from ombud.store.models import Case as Row
 from ombud.usecases.change_packs import change_packs
 from ombud.usecases.clear_alarm import clear_alarm
+from ombud.usecases.recode import recode
 from ombud.usecases.settle_law import settle_law
 from ombud.usecases.verify import verify
 from tests import cast
@@ -104,6 +105,36 @@ def test_a_new_pack_of_the_place_that_was_added_changes_that_law_alone(house):
     assert [law.pack for law in read_case(case).laws] == [home, pack.digest]
     assert change_packs(("EU",), now=house.now + LATER) == 0
     assert verify(now=house.now + LATER).is_clean
+
+
+def test_a_change_of_the_rules_that_brings_a_contradiction_alarms_a_lead_as_joining_does(house):
+    case, *_ = both(house)
+    assert not Alarm.objects.filter(kind="duties").exists()
+    spoiled(house, "EU", "categories", "PR.RIGHT", judges=AppliesTo.OPEN, playbook="content")
+    for changed in (1, 0):
+        assert change_packs(("EU",), now=house.now + LATER) == changed
+        (alarm,) = Alarm.objects.filter(kind="duties", cleared_at=None)
+        assert (alarm.owner, alarm.about) == (case, "categories.PR.RIGHT.playbook: CN, EU")
+
+
+def test_a_change_that_precedence_settles_alarms_nobody(house):
+    case, *_ = both(house)
+    spoiled(house, "EU", "categories", "PR.RIGHT", judges=AppliesTo.OPEN, starts_withheld="authority_order")
+    assert change_packs(("EU",), now=house.now + LATER) == 1
+    assert [one.settled for one in packs.conflicts_of(read_case(case))] == [True]
+    assert not Alarm.objects.filter(kind="duties").exists()
+
+
+def test_a_case_that_turns_out_to_be_of_a_kind_in_dispute_alarms_a_lead(house):
+    staffed(house)
+    spoiled(house, "EU", "categories", "PR.DOX", playbook="content")
+    case, *_ = both(house)
+    assert not Alarm.objects.filter(kind="duties").exists()
+    with open_case(case) as book:
+        book.write(facts.Assigned(agent=MEI, how="next"), by=f"agent:{MEI}", now=house.now + LATER)
+    recode(case, code="PR.DOX", reason="公开了住址", by=MEI, mint=house.mint, now=house.now + LATER)
+    (alarm,) = Alarm.objects.filter(kind="duties")
+    assert (alarm.owner, alarm.about) == (case, "categories.PR.DOX.playbook: CN, EU")
 
 
 WHY = "欧盟的同事问过律师，依欧盟的规定。"
