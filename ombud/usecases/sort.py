@@ -94,7 +94,8 @@ def _sort_together(
     for book in books:
         answers = said[book.id].get("answers", {})
         trust = trusts.get(book.state.received.sender) if book.state.received.sender else None
-        book.write(_sorted(book.state, triaged[book.id], answers, trust=trust), by=BY, now=now)
+        fact = _sorted(book.state, triaged[book.id], answers, trust=trust, rules=rules)
+        book.write(fact, by=BY, now=now)
         matters.place(book, now=now)
     owed = [Owed(complaint=book.state, key=bodies[book.id].key) for book in books if book.id in bodies]
     _acknowledge(books, owed, where=where, mint=mint, now=now)
@@ -152,7 +153,12 @@ def _report(complaint: Complaint, said: Mapping[str, Any]) -> Report:
 
 
 def _sorted(
-    complaint: Complaint, triaged: Triaged, answers: Mapping[str, object], *, trust: Trust | None
+    complaint: Complaint,
+    triaged: Triaged,
+    answers: Mapping[str, object],
+    *,
+    trust: Trust | None,
+    rules: Rules,
 ) -> facts.Sorted:
     pack = packs.in_force(complaint.received.jurisdiction)
     parts = []
@@ -165,7 +171,7 @@ def _sorted(
             trusted=trust is not None and trust.covers(part.code, at=complaint.received_at),
         )
         parts.append(_part(no, part, received=complaint.received, said=said, pack=pack))
-    return facts.Sorted(lang=triaged.lang.value, parts=tuple(parts), pack=pack.digest)
+    return facts.Sorted(lang=triaged.lang.value, parts=tuple(parts), pack=pack.digest, rules=rules.digest)
 
 
 def _part(

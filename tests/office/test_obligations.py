@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from ombud.adapters.rules import triage_rules
 from ombud.usecases.keep_packs import keep_packs
 from tests.cast import packs
 
@@ -36,6 +37,7 @@ def test_the_rules_show_each_duty_with_what_keeps_it_or_why_nothing_does(operato
     assert "clocks.cn_referral" in page
     assert "Registration happens on the host platform" in page
     assert "No pack for Australia ships" in page
+    assert triage_rules().digest[:16] in page
     assert "eu_dsa_receipt" not in page
 
 

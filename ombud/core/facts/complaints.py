@@ -49,11 +49,15 @@ class SortedPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sorted:
-    """Triage said what the complaint is about; its own clocks run by the pack named here."""
+    """Triage said what the complaint is about, by the `rules` of this digest; its own clocks run by the pack named here.
+
+    No rules where nobody could sort it and a person gets it as it is.
+    """
 
     lang: str
     parts: tuple[SortedPart, ...]
     pack: str | None = None
+    rules: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,9 @@
 """What do the rules say, as plain data made into frozen types?"""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from types import MappingProxyType
 from typing import Final
 
@@ -40,8 +42,9 @@ class Danger:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Everything triage knows, compiled once."""
+    """Everything triage knows, compiled once, and the digest that names this version of it."""
 
+    digest: str
     by_id: Mapping[str, Rule]
     combinations: tuple[Rule, ...]
     severities: Mapping[str, Severity]  # the usual severity of each code
@@ -53,7 +56,8 @@ def parse(entries: Iterable[Plain], *, severities: Mapping[str, str]) -> Rules:
     """Return the compiled rules; this will raise ValueError for a rule that contradicts itself or its codes."""
     usual = MappingProxyType({code: Severity(value) for code, value in severities.items()})
     by_id: dict[str, Rule] = {}
-    for entry in entries:
+    said = tuple(entries)
+    for entry in said:
         rule = _rule(entry)
         if rule.id in by_id:
             raise ValueError(f"two triage rules are called {rule.id}")
@@ -63,6 +67,7 @@ def parse(entries: Iterable[Plain], *, severities: Mapping[str, str]) -> Rules:
     spoken = [rule for rule in by_id.values() if rule.phrases]
     grave = [rule for rule in spoken if rule.danger]
     return Rules(
+        digest=_digest({"rules": said, "severities": severities}),
         by_id=MappingProxyType(by_id),
         combinations=tuple(rule for rule in by_id.values() if rule.needs),
         severities=usual,
@@ -71,6 +76,11 @@ def parse(entries: Iterable[Plain], *, severities: Mapping[str, str]) -> Rules:
             alarms_of(plain(one) for rule in grave for one in rule.phrases), Index(map(_set, grave))
         ),
     )
+
+
+def _digest(said: Plain) -> str:
+    plainly = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=dict)
+    return sha256(plainly.encode()).hexdigest()
 
 
 def _set(rule: Rule) -> Set:

@@ -74,3 +74,21 @@ def test_two_rules_of_one_name_are_refused():
 def test_a_single_word_where_a_list_belongs_is_refused():
     with pytest.raises(TypeError, match="is a list"):
         parse([{"id": "a", "en": "x"}], severities={})
+
+
+RULE = {"id": "says-it", "code": "CV.SPAM", "weight": 1, "zh": ["刷屏"]}
+USUAL = {"CV.SPAM": "S4"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "severities"),
+    [
+        pytest.param({**RULE, "zh": ["刷屏", "广告"]}, USUAL, id="another phrase"),
+        pytest.param({**RULE, "weight": 2}, USUAL, id="another weight"),
+        pytest.param(RULE, {"CV.SPAM": "S3"}, id="another usual severity"),
+    ],
+)
+def test_rules_that_say_something_else_have_another_digest(rule, severities):
+    before = parse([RULE], severities=USUAL).digest
+    assert parse([dict(reversed(RULE.items()))], severities=USUAL).digest == before
+    assert parse([rule], severities=severities).digest != before

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from ombud.adapters.rules import triage_rules
 from ombud.core import facts
 from ombud.core.ids import bucket_of
 from ombud.core.vocabulary import Class, class_of
@@ -152,6 +153,14 @@ def test_who_was_erased_is_sorted_by_the_claims_at_the_door_and_written_to_by_no
     assert house.rows("SELECT count(*) FROM letter") == [(0,)]
 
 
+def test_the_reason_of_a_sorting_names_the_version_of_the_rules(house):
+    (lan,) = house.file(SHOWS_NAKED)
+    house.sort()
+    (found,) = [one.fact for one in ledger.read_lines(lan) if isinstance(one.fact, facts.Sorted)]
+    assert found.rules == triage_rules().digest
+    assert found.parts[0].because
+
+
 @pytest.mark.parametrize("text", [SHOWS_NAKED, SELF_HARM], ids=["usual", "urgent"])
 def test_what_cannot_be_sorted_is_tried_again_and_then_given_to_a_person(house, owner, caplog, text):
     (lan,) = house.file(text, kind="privacy")
@@ -173,6 +182,7 @@ def test_what_cannot_be_sorted_is_tried_again_and_then_given_to_a_person(house, 
     assert case.severity == ("S0" if text == SELF_HARM else "S2")
     assert house.rows("SELECT kind, to_role, owner FROM alarm") == [("sorting", "lead", lan)]
     assert house.rows("SELECT complaint FROM letter WHERE complaint = %s", lan) == [(lan,)]
+    assert [one.fact.rules for one in ledger.read_lines(lan) if isinstance(one.fact, facts.Sorted)] == [None]
     assert text not in caplog.text
 
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from ombud.adapters.policies import elsewhere, jurisdictions
+from ombud.adapters.rules import triage_rules
 from ombud.core.pack.turning import notice, today
 from ombud.core.pack.types import AuthorityKind, ClockRule, Obligation, Source, WorkingDays
 from ombud.interfaces.office.room import lang_of, room, show
@@ -31,6 +32,7 @@ def pack(request: HttpRequest, place: str = "CN") -> HttpResponse:
         request,
         "pack",
         pack=found,
+        triage=triage_rules().digest,
         waits=is_change_waiting(place),
         place=place,
         places=[
