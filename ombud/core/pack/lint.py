@@ -38,6 +38,7 @@ def lint(pack: Pack) -> tuple[Problem, ...]:
         *lint_rules.measures(pack),
         *lint_rules.ladder(pack),
         *lint_rules.approvals(pack),
+        *lint_rules.sums(pack),
         *lint_rules.break_glass(pack),
         *lint_rules.clocks(pack),
         *lint_rules.calendars(pack),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import Final
 
-from ombud.core.amounts import DIGITS
+from ombud.core.amounts import DIGITS, USUAL
 from ombud.core.counting import TIMED, Unit
 from ombud.core.pack.approvals import LEAST, ApprovalFacts
 from ombud.core.pack.letters import fields_in
@@ -13,9 +13,11 @@ from ombud.core.pack.lint_kinds import Found, unknown
 from ombud.core.pack.lint_marks import MARKS
 from ombud.core.pack.promises import CONCERNS
 from ombud.core.pack.types import ClockRule, LetterTemplate, Measure, Pack, Text
+from ombud.core.pack.words import falls_under
 from ombud.core.vocabulary import Role, Severity, Side
 
-SCOPES: Final = frozenset({"item", "account", "money", "contact"})
+MONEY: Final = "money"
+SCOPES: Final = frozenset({"item", "account", MONEY, "contact"})
 EVENTS: Final = frozenset(
     [
         "received",
@@ -103,6 +105,22 @@ def approvals(pack: Pack) -> Found:
             yield where, "lets somebody sign twice, or judge what they took part in"
         if signer.extra and "all" not in signer.within:
             yield where, "has no time limit for every severity"
+
+
+def sums(pack: Pack) -> Found:
+    """Yield that nobody says from how much on a sum is large, in the currency of a place whose kinds pay money."""
+    currency = USUAL.get(pack.jurisdiction.partition("-")[0])
+    paid = [one.code for one in pack.measures.values() if one.scope == MONEY and not one.protective]
+    pays = any(kind.allows(code) for kind in pack.categories.values() for code in paid)
+    two = {level for level, signer in pack.signers.items() if signer.extra}
+    said = {
+        name
+        for row in pack.approvals.values()
+        if row.level in two and any(falls_under(code, row.measures or ("*",)) for code in paid)
+        for name in row.amount_over
+    }
+    if currency is not None and pays and currency not in said:
+        yield "approvals", f"no row says from how much {currency} on two must sign"
 
 
 def break_glass(pack: Pack) -> Found:

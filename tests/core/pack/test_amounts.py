@@ -56,6 +56,14 @@ def test_every_place_begins_with_a_currency_that_can_be_written():
     assert set(amounts.USUAL.values()) <= amounts.DIGITS.keys()
 
 
+@pytest.mark.parametrize(("place", "currency"), amounts.USUAL.items())
+def test_every_place_that_ships_says_what_a_large_sum_is_in_its_own_currency(place, currency):
+    least = pack(place).approvals["money_large"].amount_over[currency]
+    known = [ApprovalFacts(amount=minor, currency=currency) for minor in (least, least + 1)]
+    asked = [level(pack(place), category="LV", measures=("L7",), facts=one) for one in known]
+    assert asked == ["A1", "A2"]
+
+
 @pytest.mark.parametrize(
     ("minor", "currency", "needed"),
     [
