@@ -181,7 +181,8 @@ class Case:
     """The fold of a case's book; `moved` holds (event, time) pairs that clocks are read from, `marks` when each was marked last.
 
     `passed_by` are those who said "not this one" since somebody last took it.
-    `prepared` are those who worked towards the decision at hand, `calls` what was asked about, once for each call.
+    `prepared` are those who worked towards the decision at hand, or gave it to somebody by a lead's act, `calls` what
+    was asked about, once for each call.
     `heard` is what complaints told for the rules of severity, `known` what host and agent said last and when, `weighed`
     the rules that hold, `look_by` until when somebody is to look because of them, `asks` what they ever asked for;
     `added` are further places' laws, `settled` what a person chose between them, `placed` the law where the account is,

@@ -123,9 +123,15 @@ def _recoded(case: Case, _line: Line, fact: facts.Recoded) -> Change:
 
 
 def _assigned(case: Case, line: Line, fact: facts.Assigned) -> Change:
-    """Put the case into somebody's hands; should it come back to the queue, those who were paged are paged anew."""
+    """Put the case into somebody's hands; should it come back to the queue, those who were paged are paged anew.
+
+    Whoever gave it to somebody else supervises that one here, and is no second pair of eyes.
+    """
     reviewing = _reviewing(case, fact.agent) if case.on_appeal else frozenset()
+    by = _agent(line.by)
+    supervises = by is not None and by != fact.agent and case.status is not Status.DECIDED
     return {
+        "prepared": case.prepared | {by} if supervises else case.prepared,
         "agent": fact.agent,
         "held_since": line.at,
         "hands": case.hands | reviewing,

@@ -295,6 +295,21 @@ def test_nobody_signs_twice_or_what_is_not_there() -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "fits"),
+    [
+        pytest.param((facts.Assigned(agent=MEI, how="next"), f"agent:{MEI}"), True, id="the dispatcher gave it"),
+        pytest.param((facts.Assigned(agent=MEI, how="lead", words=words()), f"agent:{ZHOU}"), False, id="the lead gave it"),
+        pytest.param((facts.Assigned(agent=MEI, how="lead", words=words()), f"agent:{JUN}"), True, id="another lead gave it"),
+    ],
+)  # fmt: skip
+def test_a_lead_who_gave_the_case_to_the_first_is_no_second_pair_of_eyes(given: Any, fits: bool) -> None:
+    signed = (proposed(signers=1, level="A3"), facts.OfferedToSign(agent=ZHOU))
+    zhou = Signer(agent=ZHOU, roles=frozenset({"lead"}))
+    no = decisions.why_not_sign(a_case(given, *signed), zhou, pack=pack())
+    assert (no.code if no else None) is (None if fits else No.HAND_IN_IT)
+
+
+@pytest.mark.parametrize(
     ("act", "fits"),
     [
         pytest.param((facts.StepDone(step="snapshot"), f"agent:{JUN}"), False, id="who did a step of it"),
