@@ -5,6 +5,7 @@ import json
 import pytest
 
 from ombud.core.receipts import number_of
+from ombud.core.vocabulary import Relation
 
 UNKNOWN = "AAAA-AAAA-AAAA-AAAA-AAAA-A"
 
@@ -73,3 +74,54 @@ def test_after_the_window_an_appeal_is_refused(client, letter, stage):
 
 def test_an_appeal_says_why(client, letter):
     assert appeal(client, letter["number"], letter["code"], text=" ").status_code == 422
+
+
+@pytest.fixture
+def asked(stage):
+    """The letter that asks 涛 Tao for his side before 梅 Mei decides: case, number and code."""
+    from ombud.store import mailroom
+    from ombud.store.ledger import read_case
+    from ombud.store.vault import vault
+    from ombud.usecases.ask_account import ask_account
+    from tests import cast
+
+    case = stage.case("这个视频盗用我的原创作品,侵犯著作权。", relation=Relation.RIGHTS_HOLDER, kind="CV.IP")
+    ask_account(case, text="有人认为音乐不是您写的", by=cast.MEI, mint=stage.mint, now=stage.now)
+    stage.tell()
+    letter = mailroom.find(read_case(case).waiting_for.letter)
+    return case, letter.number, vault().code(letter.id, letter.key_version)
+
+
+def says(client, number, code, text="音乐是我自己写的"):
+    return client.post(
+        f"/api/v1/letters/{number}/answer",
+        json.dumps({"text": text}),
+        content_type="application/json",
+        headers={"Authorization": f"Receipt {code}"},
+    )
+
+
+def test_an_account_answers_over_the_api_once_and_its_words_lie_with_the_case(client, stage, asked):
+    from ombud.store import texts
+    from ombud.store.ledger import read_case
+
+    case, number, code = asked
+    assert read(client, number, code).json()["answer_until"]
+    assert says(client, number, UNKNOWN).status_code == 401
+    assert says(client, number, code, text=" ").status_code == 422
+    assert read_case(case).account_said == ()
+    assert says(client, number, code).status_code == 201
+    (words,) = read_case(case).account_said
+    assert texts.read(case, words.id) == "音乐是我自己写的"
+    again = says(client, number, code)
+    assert (again.status_code, again.json()["code"]) == (409, "answer_closed")
+    assert read(client, number, code).json()["answer_until"] is None
+
+
+def test_an_answer_that_comes_too_late_and_one_to_another_letter_are_refused(client, stage, letter, asked):
+    _, number, code = asked
+    other = says(client, letter["number"], letter["code"])
+    assert (other.status_code, other.json()["code"]) == (409, "answer_closed")
+    stage.later(days=30)
+    late = says(client, number, code)
+    assert (late.status_code, late.json()["code"]) == (409, "answer_closed")

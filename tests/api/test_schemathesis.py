@@ -19,6 +19,7 @@ OPERATIONS = (
     "add_evidence",
     "write_message",
     "read_letter",
+    "answer_letter",
     "file_appeal",
     "confirm_order",
     "import_decisions",

@@ -1,4 +1,4 @@
-"""Letters: read, and appealed from."""
+"""Letters: read, answered, and appealed from."""
 
 from http import HTTPStatus
 from typing import Annotated, Final
@@ -12,6 +12,7 @@ from ombud.core.intake import TEXT_LIMIT
 from ombud.core.refusals import No, Refused
 from ombud.interfaces.api import asking
 from ombud.interfaces.api.speaking import answer
+from ombud.usecases.answer_letter import answer_letter
 from ombud.usecases.appeal import appeal
 from ombud.usecases.read_letter import ReadLetter, read_letter
 from ombud.wire.doors import Rate
@@ -30,6 +31,7 @@ class LetterRead(Struct, kw_only=True):
     at: str
     can_appeal: bool
     appeal_until: str | None
+    answer_until: str | None
 
 
 class AppealIn(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -45,6 +47,19 @@ class AppealOut(Struct, kw_only=True):
     at: str
 
 
+class AnswerIn(Struct, forbid_unknown_fields=True, kw_only=True):
+    """What an account says when it is asked for its side."""
+
+    text: Annotated[str, Meta(extra_json_schema={"minLength": 1, "maxLength": TEXT_LIMIT, "pattern": r"\S"})]
+
+
+class AnswerOut(Struct, kw_only=True):
+    """The answer lies with the case since then."""
+
+    at: str
+
+
+_ANSWER: Final = msgspec.json.Decoder(AnswerIn)
 _APPEAL: Final = msgspec.json.Decoder(AppealIn)
 
 
@@ -62,8 +77,18 @@ def open_(request: HttpRequest, number: str) -> HttpResponse:
         at=stamp(letter.made_at),
         can_appeal=letter.can_appeal,
         appeal_until=stamp(letter.appeal_until) if letter.appeal_until else None,
+        answer_until=stamp(letter.answer_until) if letter.answer_until else None,
     )
     return answer(shown)
+
+
+def answer_asked(request: HttpRequest, number: str) -> HttpResponse:
+    """Say one's side to a letter that asks for it before anything is decided; needs neither an account nor a log-in."""
+    letter = _letter(request, number)
+    said: AnswerIn = asking.json_of(request, _ANSWER)
+    at = here.now()
+    answer_letter(letter.id, text=said.text, mint=here.mint, now=at)
+    return answer(AnswerOut(at=stamp(at)), status=HTTPStatus.CREATED)
 
 
 def file_appeal(request: HttpRequest, number: str) -> HttpResponse:

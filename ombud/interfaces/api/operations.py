@@ -129,6 +129,18 @@ OPERATIONS: Final = (
         refuses=_WITH_CODE,
     ),
     Operation(
+        name="answer_letter",
+        method="POST",
+        path="v1/letters/{number}/answer",
+        run=letters.answer_asked,
+        door=_door(Who.ACCOUNT, rate=Rate.CODES, audit="Heard"),
+        scheme="receipt",
+        takes=(letters.AnswerIn, JSON),
+        gives=(letters.AnswerOut, JSON),
+        status=201,
+        refuses=(*_WITH_CODE, 409, 411, 413, 415),
+    ),
+    Operation(
         name="file_appeal",
         method="POST",
         path="v1/letters/{number}/appeals",
