@@ -148,8 +148,8 @@ def _sign_out(book: Book, order: Order, *, now: datetime) -> None:
 
 def _take_money(book: Book, order: Order, *, now: datetime) -> None:
     """Move the sum the order names from the account, to whoever the order names."""
-    cents, account = order.params.get("cents"), owner_of(book, order.kind, order.subject)
-    if not isinstance(cents, int) or account is None:
+    cents, account = order.cents, owner_of(book, order.kind, order.subject)
+    if cents is None or account is None:
         return
     _move(book, account, cents=-cents, why="L7", source=order.key, now=now)
     to = order.params.get("to")

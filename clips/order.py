@@ -21,6 +21,8 @@ class Order:
     until: str | None
     clause: str | None
     params: dict[str, Any]
+    cents: int | None
+    currency: str
     body: str
 
 
@@ -46,9 +48,16 @@ def parse(raw: object) -> Order | None:
         or not isinstance(params, dict)
     ):
         return None
+    match raw.get("amount"):
+        case None:
+            cents, currency = None, ""
+        case {"minor": int(cents), "currency": str(currency)}:
+            pass
+        case _:
+            return None
     try:
         limit = None if until is None else written(read(until))
     except ValueError:
         return None
     body = json.dumps(raw, sort_keys=True, ensure_ascii=False)
-    return Order(key, no, do, measure, platform, kind, subject, limit, clause, params, body)
+    return Order(key, no, do, measure, platform, kind, subject, limit, clause, params, cents, currency, body)

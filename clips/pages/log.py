@@ -8,6 +8,8 @@ from clips.pages.html import Html, el
 from clips.storage import Book, Row
 
 SHOWN: Final = 200
+WITHOUT_CENTS: Final = frozenset({"JPY", "KRW"})
+"""Currencies whose minor unit is the whole one, by ISO 4217."""
 
 
 def figures(book: Book) -> dict[str, Any]:
@@ -74,10 +76,18 @@ def _times(count: int) -> Html:
     return el("span", f"{count} ×", class_="number")
 
 
+def _sum(one: Row) -> str:
+    """Return the sum that an order moves."""
+    amount = json.loads(one["body"]).get("amount")
+    if amount is None:
+        return ""
+    digits = 0 if amount["currency"] in WITHOUT_CENTS else 2
+    return f" · {amount['currency']} {amount['minor'] / 10**digits:,.{digits}f}"
+
+
 def _effect(reader: Reader, one: Row) -> Cells:
-    what = (
-        f"{reader.say('lifted') if one['do'] == 'lift' else ''}{one['measure']} {reader.say(one['measure'])}"
-    )
+    lifted = reader.say("lifted") if one["do"] == "lift" else ""
+    what = f"{lifted}{one['measure']} {reader.say(one['measure'])}{_sum(one)}"
     return (
         moment(one["at"]),
         what,
@@ -113,7 +123,7 @@ def _stands(book: Book, decision: str) -> bool:
 def show(book: Book, *, reader: Reader) -> str:
     """Return the page of the effects log."""
     effects = book.execute(
-        "SELECT effect.*, taken.deliveries, (SELECT COUNT(*) FROM effect AS same WHERE same.key = effect.key) AS n"
+        "SELECT effect.*, taken.deliveries, taken.body, (SELECT COUNT(*) FROM effect AS same WHERE same.key = effect.key) AS n"
         " FROM effect JOIN taken ON taken.key = effect.key ORDER BY effect.seq DESC LIMIT ?",
         (SHOWN,),
     ).fetchall()

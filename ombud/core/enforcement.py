@@ -210,6 +210,7 @@ def _order(case: Case, chosen: facts.Chosen, *, no: int, do: str, clause: str | 
         until=chosen.until,
         clause=clause,
         host_decision=chosen.host_decision,
+        amount=chosen.amount if do == APPLY else None,
     )
 
 

@@ -75,6 +75,9 @@ def _differences(
     for name in _SAME if order is not None else ():
         if row[name] != getattr(order, name):
             yield f"{name} {row[name]!r}"
+    amount = order.amount if order is not None else None
+    if (row["minor"], row["currency"]) != ((amount.minor, amount.currency) if amount else (None, "")):
+        yield f"sum {row['minor']} {row['currency']}"
 
 
 def _lifted(where: str, orders: list[dict[str, Any]], effects: list[dict[str, Any]]) -> Iterator[Fault]:

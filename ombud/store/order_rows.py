@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from ombud.core import enforcement
+from ombud.core.facts import Sum
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId
 from ombud.store.models import HostOrder
@@ -36,6 +37,7 @@ class OrderRow:
     clause: str | None
     host_decision: str | None
     holds: str | None
+    amount: Sum | None
 
 
 def row_of(key: str) -> QuerySet[HostOrder]:
@@ -101,4 +103,5 @@ def frozen(row: HostOrder) -> OrderRow:
         clause=row.clause,
         host_decision=row.host_decision,
         holds=row.holds,
+        amount=None if row.minor is None else Sum(minor=row.minor, currency=row.currency),
     )

@@ -99,6 +99,8 @@ def place(case_id: CaseId, orders: Iterable[facts.Order], *, cause: str, now: da
                 clause=order.clause,
                 until=order.until,
                 host_decision=order.host_decision,
+                minor=order.amount.minor if order.amount else None,
+                currency=order.amount.currency if order.amount else "",
                 case_id=case_id,
                 cause=cause,
                 protective=order.protective,

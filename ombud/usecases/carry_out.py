@@ -50,6 +50,7 @@ def _asked(leased: Leased) -> HostOrder:
         until=told.until,
         clause=said.clause,
         params={name: value for name, value in named.items() if value is not None},
+        amount=said.amount,
     )
 
 

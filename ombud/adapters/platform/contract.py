@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal, Protocol
 
+from ombud.core.facts import Sum
+
 
 @dataclass(frozen=True, slots=True)
 class HostSubject:
@@ -18,7 +20,10 @@ class HostSubject:
 
 @dataclass(frozen=True, slots=True)
 class HostOrder:
-    """A measure to be applied or lifted; `key` makes doing it twice harmless, `no` rises for each target."""
+    """A measure to be applied or lifted; `key` makes doing it twice harmless, `no` rises for each target.
+
+    `amount` is the sum that an applied measure moves, in whole minor units; without it the host moves what its own rules say.
+    """
 
     key: str
     no: int
@@ -28,6 +33,7 @@ class HostOrder:
     until: datetime | None = None
     clause: str | None = None
     params: Mapping[str, Any] = field(default_factory=dict)
+    amount: Sum | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,19 @@ from ombud.core.facts.both import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """An amount of money: whole minor units of a `currency` (ISO 4217)."""
+
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """One act the host must carry out; `key` is made of facts, so that doing it twice is harmless.
 
-    `marks` are the events that have happened once the host confirmed it; None where the rules it was made by said nothing.
+    `amount` is the sum that it moves, where it moves money and somebody said how much; `marks` are the events that have
+    happened once the host confirmed it, None where the rules it was made by said nothing.
     """
 
     key: str
@@ -23,6 +32,7 @@ class Order:
     clause: str | None = None
     host_decision: str | None = None
     marks: tuple[str, ...] | None = None
+    amount: Sum | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +73,6 @@ class Finding:
 
     words: Words
     evidence: tuple[UUID, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sum:
-    """An amount of money: whole minor units of a `currency` (ISO 4217)."""
-
-    minor: int
-    currency: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,8 @@ class Effect(models.Model):
 class HostOrder(models.Model):
     """One act for the host; `state`: new, sent, accepted, confirmed, needless, dead, overridden.
 
-    `holds` is the key of another order of the same target and measure that is told in this one's place.
+    `holds` is the key of another order of the same target and measure that is told in this one's place; `minor` and
+    `currency` are the sum that it moves.
     """
 
     pk = models.CompositePrimaryKey("bucket", "key")
@@ -53,6 +54,8 @@ class HostOrder(models.Model):
     until = models.DateTimeField(null=True)
     host_decision = models.CharField(max_length=64, null=True)
     holds = models.CharField(max_length=64, null=True)
+    minor = models.BigIntegerField(null=True)
+    currency = models.CharField(max_length=3, default="", db_default="")
     case_id = models.UUIDField()
     cause = models.CharField(max_length=64)
     protective = models.BooleanField()

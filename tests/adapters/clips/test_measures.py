@@ -5,7 +5,10 @@ from datetime import timedelta
 import pytest
 
 from ombud.adapters.platform.contract import Accepted, Confirmed, RefusedByHost
+from ombud.core.facts import Sum
 from tests.adapters.host import present
+
+TEN = Sum(minor=1000, currency="CNY")
 
 
 def test_the_same_key_again_takes_effect_once_and_answers_the_same(clips):
@@ -60,7 +63,7 @@ def test_a_later_order_of_a_measure_sets_its_end_and_what_happens_once_is_not_do
     clips.act("k-2", 2, "L2", until=present() + timedelta(days=9))
     ends = present() - timedelta(seconds=1)
     clips.act("k-3", 3, "P5", "account u-hao", until=ends, params={"holds": "k-1"})
-    clips.act("k-4", 4, "L7", "account u-rich1", params={"cents": 1000, "holds": "k-0"})
+    clips.act("k-4", 4, "L7", "account u-rich1", amount=TEN, params={"holds": "k-0"})
     assert "P5 Locked" not in clips.page("/u/u-hao")
     assert clips.log()["by_key"]["k-3"] == 1
 
@@ -138,17 +141,15 @@ def test_money_is_accepted_now_and_settled_once_later(clips):
     from clips import clock
     from clips.outbox import round_trip
 
-    assert clips.act("k-1", 1, "L7", "account u-rich1", params={"cents": 1000, "to": "u-lan"}) == Accepted(
-        "k-1"
-    )
+    pays = {"amount": TEN, "params": {"to": "u-lan"}}
+    assert clips.act("k-1", 1, "L7", "account u-rich1", **pays) == Accepted("k-1")
     before = clips.look_up("account u-lan").account.money.balance
     later = clock.now() + timedelta(seconds=5)
     assert [round_trip(clips.home, to=None, now=later) for _ in range(2)] == [1, 0]
     assert clips.look_up("account u-lan").account.money.balance == before + 10
-    assert clips.act("k-1", 1, "L7", "account u-rich1", params={"cents": 1000, "to": "u-lan"}) == Confirmed(
-        "k-1", "earnings stopped"
-    )
+    assert clips.act("k-1", 1, "L7", "account u-rich1", **pays) == Confirmed("k-1", "earnings stopped")
     assert clips.log()["by_key"] == {"k-1": 1}
+    assert "L7 Earnings stopped · CNY 10.00" in clips.page("/log")
 
 
 @pytest.mark.parametrize(

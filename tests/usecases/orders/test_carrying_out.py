@@ -32,6 +32,25 @@ def test_an_order_is_carried_out_once_and_the_case_hears_of_it(stage):
     assert set(read_case(case).orders.values()) == {"confirmed"}
 
 
+def test_an_order_that_pays_says_how_much_and_its_lift_moves_no_sum(stage):
+    case = stage.case()
+    sum_ = facts.Sum(minor=120_050, currency="CNY")
+    paid = facts.Chosen(measure="L7", target=read_case(case).subject, amount=sum_)
+    stage.decide(case, paid, "L4", outcome="granted")
+    stage.carry()
+    assert {one.measure: one.amount for one in stage.host.effects} == {"L7": sum_, "L4": None}
+    assert verify(now=stage.now).is_clean
+    HostOrder.objects.filter(measure="L7").update(minor=1)
+    assert [one.code for one in verify(now=stage.now).faults] == ["order_differs"]
+    HostOrder.objects.filter(measure="L7").update(minor=sum_.minor)
+    stage.tell()
+    stage.appeal(case)
+    stage.overturn(case)
+    stage.carry()
+    lifted = next(one for one in stage.host.effects if (one.do, one.measure) == ("lift", "L7"))
+    assert lifted.amount is None
+
+
 def test_placing_the_same_order_twice_places_it_once(stage):
     case = stage.case()
     stage.decide(case, "L4")
