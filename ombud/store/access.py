@@ -30,6 +30,11 @@ def may_extend(case: Case, person: Colleague) -> bool:
     return case.status in UNDECIDED and (person.id == case.agent or Role.LEAD in person.roles)
 
 
+def may_enter(case: Case, person: Colleague) -> bool:
+    """Say whether somebody may enter what arrived on paper: whoever holds the case, or a lead."""
+    return person.id == case.agent or Role.LEAD in person.roles
+
+
 def may_tell_progress(case: Case, person: Colleague) -> bool:
     """Say whether somebody may tell how far a case is: who may put it off, before anything was decided."""
     return may_extend(case, person) and not case.decisions

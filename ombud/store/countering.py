@@ -32,9 +32,7 @@ def forward_counter(case: Case, statement: str, *, pack: Pack, now: datetime) ->
     drafts = []
     for complaint in _right_holders(case, pack=pack):
         pen = penning.pen_to(complaint, pack=pack)
-        letter = letter_id(
-            bucket_of(complaint.id), notices.COUNTER, case.id.hex, str(len(case.appeals)), complaint.id.hex
-        )
+        letter = _counter_id(case, appeal=len(case.appeals), complaint=complaint.id)
         values = notices.counter_values(
             number_of(complaint.id, "C"),
             statement=statement,
@@ -70,6 +68,24 @@ def suit_until(case: Case, letter: mailroom.Letter, *, now: datetime) -> datetim
         return None
     clock = restoring.giving_back(case, rows.case_clocks(case, now=now))
     return None if clock is None else restoring.gives_back_at(clock)
+
+
+def suable(case: Case, *, now: datetime) -> tuple[mailroom.Letter, ...]:
+    """Return the letters whose readers may show now that they complained or sued."""
+    if not case.countered:
+        return ()
+    made = [
+        _counter_id(case, appeal=one.no, complaint=holder.complaint)
+        for one in case.appeals
+        for holder in case.verified
+        if holder.complaint is not None
+    ]
+    return tuple(one for one in mailroom.those(made) if suit_until(case, one, now=now) is not None)
+
+
+def _counter_id(case: Case, *, appeal: int, complaint: UUID) -> UUID:
+    """Return the id of the letter by which a right holder reads what the account stated."""
+    return letter_id(bucket_of(complaint), notices.COUNTER, case.id.hex, str(appeal), complaint.hex)
 
 
 def back_id(case: Case) -> UUID:

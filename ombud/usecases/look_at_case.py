@@ -24,6 +24,7 @@ from ombud.core.vocabulary import AgentId, CaseId
 from ombud.store import (
     access,
     caseviews,
+    countering,
     letters,
     orders,
     packs,
@@ -89,6 +90,7 @@ class CaseSeen:
     tells: bool = False
     hears: bool = False
     barred: str | None = None
+    suable: tuple[letters.Letter, ...] = ()
     strikes: tuple[Strike, ...] = ()
 
 
@@ -153,6 +155,7 @@ def look_at_case(
         settles=access.may_settle(case, person),
         tells=access.may_tell_progress(case, person) and bool(case.members),
         barred=returning.barred(case),
+        suable=countering.suable(case, now=now) if access.may_enter(case, person) else (),
         strikes=striking.in_force(case, account, snapshot=snapshot, pack=pack, now=now),
     )
 

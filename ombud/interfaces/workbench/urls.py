@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{_CASE}ask/", acts.ask_more, name="ask"),
     path(f"{_CASE}hear/", acts.hear, name="hear"),
     path(f"{_CASE}extend/", acts.put_off, name="extend"),
+    path(f"{_CASE}suit/", acts.enter_suit, name="suit"),
     path(f"{_CASE}progress/", acts.tell, name="progress"),
     path(f"{_CASE}settle/", acts.settle, name="settle"),
     path(f"{_CASE}verify/", acts.verified, name="verify"),

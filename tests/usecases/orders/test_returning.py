@@ -11,7 +11,7 @@ from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome, Relation, Ruling
 from ombud.store import mailroom, packs, rows
 from ombud.store.drafting import Draft
-from ombud.store.ledger import read_case, read_complaint
+from ombud.store.ledger import read_case, read_complaint, read_lines
 from ombud.store.models import Case, Staff
 from ombud.usecases.appeal import appeal
 from ombud.usecases.establish import establish
@@ -151,6 +151,23 @@ def test_whoever_tells_of_a_suit_in_time_keeps_it_hidden_and_tells_so_once(stage
     stage.later(days=30)
     assert restore_answered(now=stage.now) == 0
     assert BACK not in stage.did()
+
+
+def test_a_suit_on_paper_is_entered_by_a_lead_and_by_nobody_who_does_not_hold_the_case(stage, jun):
+    case = hidden(stage)
+    assert look_at_case(case, by=cast.ZHOU, mint=stage.mint, now=stage.now).suable == ()
+    states(stage, case)
+    letter = letters(stage, case)["forwarded_counter"].id
+    seen = look_at_case(case, by=cast.ZHOU, mint=stage.mint, now=stage.now)
+    assert [one.id for one in seen.suable] == [letter]
+    with pytest.raises(Refused, match=No.NOT_YOURS):
+        show_suit(letter, text=SUIT, by=cast.MEI, mint=stage.mint, now=stage.now)
+    show_suit(letter, text=SUIT, by=cast.ZHOU, mint=stage.mint, now=stage.now)
+    assert clock(case).state == State.MET
+    last = read_lines(case)[-1]
+    assert (type(last.fact), last.by) == (facts.SuitShown, f"agent:{cast.ZHOU}")
+    assert look_at_case(case, by=cast.ZHOU, mint=stage.mint, now=stage.now).suable == ()
+    assert verify(now=stage.now).is_clean
 
 
 def test_a_notarys_delay_puts_the_return_off_and_the_account_is_told_until_when_and_why(stage, jun):

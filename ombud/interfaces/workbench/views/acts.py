@@ -44,6 +44,7 @@ from ombud.usecases.protect import protect
 from ombud.usecases.recode import recode
 from ombud.usecases.rest import rest
 from ombud.usecases.settle_law import settle_law
+from ombud.usecases.show_suit import show_suit
 from ombud.usecases.skip_step import skip_step
 from ombud.usecases.tell_progress import tell_progress
 from ombud.usecases.unprotect import unprotect
@@ -240,6 +241,15 @@ def put_off(request: HttpRequest, case_id: CaseId) -> str:
         mint=here.mint,
         now=here.now(),
     )
+    return "timeline"
+
+
+@act(audit="SuitShown")
+def enter_suit(request: HttpRequest, case_id: CaseId) -> str:
+    """Enter a complaint to the authority, or a suit, that arrived on paper."""
+    form = request.POST
+    letter = next(iter(ids([form.get("suit_letter", "")])), case_id)
+    show_suit(letter, text=form.get("suit_text", ""), by=me(request), mint=here.mint, now=here.now())
     return "timeline"
 
 

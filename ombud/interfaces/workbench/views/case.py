@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from ombud.adapters import here
 from ombud.core.case import OPEN
 from ombud.core.playbooks import playbook_of
+from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, Severity
 from ombud.interfaces.workbench import gravity, laws, proving, shapes
@@ -132,6 +133,7 @@ def frame(request: HttpRequest, seen: CaseSeen) -> dict[str, Any]:
         "seq": case.seq,
         "head": shapes.header(seen, lang, now=now),
         "extensions": shapes.extensions(seen, lang),
+        "suable": [(str(one.id), number_of(one.complaint, "C")) for one in seen.suable if one.complaint],
         "update_by": shapes.update_by(seen),
         "proofs": shapes.proofs(seen, lang),
         "holds": seen.standing == "holds" and case.status.value == "in_hand",
