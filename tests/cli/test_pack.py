@@ -117,6 +117,12 @@ def test_an_entry_is_shown_as_all_layers_together_say_it(capsys):
     assert "eu_gdpr_answer" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("what", ["phrases.no_date", "care", "clocks.ack_target"])
+def test_an_entry_is_shown_with_what_it_rests_on(capsys, what):
+    assert main(["pack", "show", what]) == 0
+    assert yaml.safe_load(capsys.readouterr().out)["source"]["confidence"] == "own"
+
+
 def test_the_whole_is_shown_as_an_overview(capsys):
     assert main(["pack", "show"]) == 0
     assert yaml.safe_load(capsys.readouterr().out)["clocks"] > 5

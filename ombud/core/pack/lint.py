@@ -15,6 +15,7 @@ from ombud.core.pack import (
     lint_retention,
     lint_rules,
     lint_severities,
+    lint_sources,
     lint_waits,
 )
 from ombud.core.pack.types import Pack, Text
@@ -46,6 +47,7 @@ def lint(pack: Pack) -> tuple[Problem, ...]:
         *lint_rules.prefixes(pack),
         *lint_rules.people(pack),
         *lint_severities.severities(pack),
+        *lint_sources.sources(pack),
         *lint_maps.maps(pack),
         *lint_marks.marks(pack),
         *lint_waits.waits(pack),

@@ -3,7 +3,8 @@
 A layer is plain data: `{"layer": name, "jurisdiction": code or None, "files": {path: {section: {id: entry}}}}`.
 A later layer adds entries, or replaces single keys of an entry that is already there by something stricter; what is not
 stricter needs `override: {why, approved_by}`. `valid_from` and `valid_to` are the first and the last day on which what
-an entry says counts; on any other day it is as if it were not written. A mapping that was read from a file may have
+an entry says counts; on any other day it is as if it were not written. `source`, at the head of a file, is what every
+entry of it rests on that names no `source` of its own. A mapping that was read from a file may have
 `lines`, key → number; then a message names the line. `version` says which form of an entry this is; it rises with
 every change.
 """
@@ -48,24 +49,40 @@ LIKE: Final = "profiles"
 """Half-filled categories; `like: name` fills a category's gaps from one."""
 
 HEAD: Final = ("id", "version")
-DERIVED: Final = ("overrides", "dated")
+SOURCES: Final = "sources"
+DERIVED: Final = ("overrides", "dated", SOURCES)
 """Sections that nobody writes: they follow from what entries say about themselves."""
 VERSIONS: Final = "versions"
 """Section → which version of an entry this is, where it is not the first; nobody writes it either."""
 VERSION: Final = "version"
 OVERRIDE: Final = "override"
 DATES: Final = ("valid_from", "valid_to")
-_KNOWN: Final = frozenset({*KEYED, *SINGLE, LIKE, *HEAD})
+SOURCE: Final = "source"
+CITED: Final = frozenset(
+    {
+        "severities",
+        "clocks",
+        "calendars",
+        "grounds",
+        "external_routes",
+        "help_lines",
+        "obligations",
+        "retentions",
+        "authority_kinds",
+    }
+)
+"""Sections whose entries hold their source, since pages cite it; what the others rest on stands beside them, in `sources`."""
+_KNOWN: Final = frozenset({*KEYED, *SINGLE, LIKE, *HEAD, SOURCE})
 
 
 class Merged:
     """The layers laid over each other, where each entry was written, lowest layer first, and what nobody may do silently.
 
-    `overrides` and `dated` are sections of the result: what a later layer loosened and who approved it, and what
-    counts from, or until, a day.
+    `overrides`, `dated` and `sources` are sections of the result: what a later layer loosened and who approved it, what
+    counts from, or until, a day, and what entries rest on.
     """
 
-    __slots__ = ("_layer", "_on", "_written_by", "sections", "written_in")
+    __slots__ = ("_layer", "_on", "_source", "_written_by", "sections", "written_in")
 
     def __init__(self, on: date = date.max) -> None:
         self.sections: Plain = {section: {} for section in (*KEYED, *SINGLE, *DERIVED, VERSIONS, LIKE)}
@@ -73,12 +90,13 @@ class Merged:
         self._written_by: dict[tuple[str, str, str], str] = {}
         self._on = on
         self._layer = ""
+        self._source: object = None
 
     def lay(self, path: str, content: object, *, layer: str) -> None:
         """Lay one file of a layer over what is there."""
         if not isinstance(content, Mapping):
             raise broken(path, "expected sections")
-        self._layer = layer
+        self._layer, self._source = layer, content.get(SOURCE)
         for section, entries in content.items():
             at = _at(path, content, section)
             if section not in _KNOWN:
@@ -90,6 +108,7 @@ class Merged:
     def _section(self, section: str, entries: object, *, path: str, at: str) -> None:
         if section in HEAD:
             self.sections[section] = str(entries)
+        if section in {*HEAD, SOURCE}:
             return
         if not isinstance(entries, Mapping):
             raise broken(f"{at}: {section}", f"expected a mapping, found {entries!r}")
@@ -110,12 +129,25 @@ class Merged:
             return
         self._number(key, said.pop(VERSION, 1), path=path)
         there = self.sections[section].setdefault(name, {}) if name else self.sections[section]
+        self._cite(key, said, there, path=path)
         loosened = [one for one in said if self._loosens((section, name, one), there, said[one])]
         if loosened:
             self._override(key, loosened, override, path=path)
         there.update(said)
         self._written_by |= {(section, name, one): self._layer for one in said}
         self.written_in.setdefault(key, []).append(path)
+
+    def _cite(self, key: str, said: Plain, there: Plain, *, path: str) -> None:
+        """Keep what an entry rests on: what it names, else what its file does; in the entry itself where pages cite it."""
+        section = key.partition(".")[0]
+        if section in CITED:
+            if SOURCE not in {*said, *there} and self._source is not None:
+                said[SOURCE] = self._source
+            return
+        source = said.pop(SOURCE, self._source)
+        if source is not None and section != LIKE:
+            self.sections[SOURCES][key] = source
+            self.written_in[f"{SOURCES}.{key}"] = [path]
 
     def _number(self, key: str, version: object, *, path: str) -> None:
         """Keep the highest version that a layer gives to an entry."""

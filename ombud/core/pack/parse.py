@@ -43,6 +43,7 @@ KINDS: Final = MappingProxyType(
         "precedence": kinds.Precedence,
         "overrides": kinds.Override,
         "dated": kinds.Dated,
+        "sources": kinds.Source,
     }
 )
 """Section → what each of its entries is read as."""

@@ -12,9 +12,9 @@ from datetime import timedelta
 from typing import Any, Final
 
 from ombud.core.pack.kinds import Category
-from ombud.core.pack.merge import DATES, HEAD, KEYED, LIKE, OVERRIDE, SINGLE, VERSION
+from ombud.core.pack.merge import DATES, HEAD, KEYED, LIKE, OVERRIDE, SINGLE, SOURCE, VERSION
 from ombud.core.pack.parse import KINDS
-from ombud.core.pack.words import Text
+from ombud.core.pack.words import Source, Text
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _DURATION: Final = {"type": "string", "pattern": "^[0-9]+[smhd]$"}
@@ -36,6 +36,7 @@ _FILLED: Final = {"like": {"type": "string"}, "viewing": {"type": "number"}}
 def schema() -> Mapping[str, Any]:
     """Return the schema of one policy file."""
     sections: dict[str, Any] = {name: {"type": ["string", "number"]} for name in HEAD}
+    sections[SOURCE] = _record(Source)
     sections |= {section: {"type": "object", "additionalProperties": _entry(section)} for section in KEYED}
     sections |= {section: _entry(section) for section in SINGLE}
     sections[LIKE] = {"type": "object", "additionalProperties": _entry("categories")}
@@ -55,6 +56,7 @@ def _entry(section: str) -> Mapping[str, Any]:
         OVERRIDE: {"type": "object", "properties": leave, "required": list(leave)},
         **dict.fromkeys(DATES, _DAY),
         VERSION: {"type": "integer", "minimum": 1},
+        SOURCE: _record(Source),
     }
     return _record(kind, more={**above, **(_FILLED if kind is Category else {})})
 

@@ -106,6 +106,7 @@ class Pack:
     precedence: Precedence
     overrides: Mapping[str, Override]
     dated: Mapping[str, Dated]
+    sources: Mapping[str, Source]
     then: Then | None
     versions: Mapping[str, int]
     compiled: bytes = field(repr=False, compare=False)

@@ -15,7 +15,7 @@ from datetime import timedelta
 from itertools import combinations
 from typing import Any, Final, TypeAlias
 
-from ombud.core.pack.merge import KEYED, SINGLE
+from ombud.core.pack.merge import KEYED, SINGLE, SOURCES
 from ombud.core.pack.parse import THEN, from_plain
 from ombud.core.pack.plain import duration
 from ombud.core.pack.settling import Choice, Conflict, Duty, Settling
@@ -91,6 +91,7 @@ def about(conflict: Conflict, *, code: str, pack: Pack) -> bool:
 
 def _lay_beside(whole: Plain, other: Plain, *, by: Settling) -> Iterator[Conflict]:
     places = (whole["jurisdiction"], other["jurisdiction"])
+    whole[SOURCES] = {**other.get(SOURCES, {}), **whole.get(SOURCES, {})}
     for section in (*KEYED, *SINGLE):
         there, more = whole.setdefault(section, {}), other.get(section, {})
         if section in SINGLE:

@@ -18,6 +18,7 @@ from ombud.adapters.releases import read_released, write_released
 from ombud.core.pack.activation import unnumbered
 from ombud.core.pack.differing import differences
 from ombud.core.pack.lint import Problem, lint, written
+from ombud.core.pack.merge import SOURCE, SOURCES
 from ombud.core.pack.parse import origins, parse
 from ombud.core.pack.schema import schema
 from ombud.core.pack.types import Pack
@@ -124,6 +125,7 @@ def _show(options: argparse.Namespace) -> int:
     import yaml
 
     plain: Any = json.loads(_pack(options, options.place or "CN").compiled)
+    source = plain.get(SOURCES, {}).get(options.what)
     section, _, entry = options.what.partition(".")
     for name in filter(None, (section, entry)):
         if name not in plain:
@@ -134,6 +136,8 @@ def _show(options: argparse.Namespace) -> int:
         plain = {
             name: len(entries) if isinstance(entries, Mapping) else entries for name, entries in plain.items()
         }
+    if source:
+        plain = {**plain, SOURCE: source}
     print(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=110).rstrip())
     return 0
 
