@@ -43,6 +43,7 @@ class Verdict:
     why_not_lower: facts.Words | None
     ruling: Ruling | None = None
     gives_to: ComplaintId | None = None
+    unfounded: facts.Unfounded | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +78,8 @@ def rule(
     needed = level(
         pack, category=case.code, measures=[one.measure for one in verdict.measures], facts=situation
     )
+    if verdict.unfounded is not None and verdict.unfounded.until is not None:
+        needed = max(needed, pack.misuse.level)
     others = signers(needed, pack=pack)
     return facts.Proposed(
         no=case.stage,
@@ -94,6 +97,7 @@ def rule(
         appeal=case.open_appeals[0].no if case.on_appeal else None,
         ruling=verdict.ruling.value if verdict.ruling else None,
         gives_to=verdict.gives_to if gives_control(case, verdict.measures) else None,
+        unfounded=verdict.unfounded,
     )
 
 

@@ -62,6 +62,7 @@ class No(StrEnum):
     REASONS_MISSING = "reasons_missing"
     MEASURE_NOT_ALLOWED = "measure_not_allowed"
     SPARED = "spared"
+    UNFOUNDED = "unfounded"
     MEASURE_NEEDS_TARGET = "measure_needs_target"
     MEASURE_NEEDS_LIMIT = "measure_needs_limit"
     OUTCOME_NOT_ALLOWED = "outcome_not_allowed"

@@ -12,7 +12,14 @@ from ombud.core.audit import Fault
 from ombud.core.case import Case, Status
 from ombud.core.complaint import Complaint, Standing
 from ombud.core.vocabulary import SubjectKind
-from ombud.store import checking_hands, checking_letters, checking_orders, checking_texts, rows
+from ombud.store import (
+    checking_hands,
+    checking_letters,
+    checking_misuse,
+    checking_orders,
+    checking_texts,
+    rows,
+)
 from ombud.store.checking import Examined, asked, differ, rows_by
 
 _CASE_TABLES: Final = (
@@ -24,6 +31,7 @@ _CASE_TABLES: Final = (
     "member",
     "host_order",
     "effect",
+    "unfounded",
 )
 
 
@@ -42,6 +50,7 @@ def beside_cases(cases: Sequence[Examined[Case]], *, late: datetime) -> Iterator
         case = one.state
         mine = {table: found.get(case.id, []) for table, found in tables.items()}
         yield from checking_hands.hands(one, mine)
+        yield from checking_misuse.unfounded(one, mine["unfounded"])
         yield from _members(one, mine["member"])
         yield from checking_orders.orders(one, mine["host_order"], effects=mine["effect"])
         yield from checking_letters.of_case(one, letters.get(case.id, []), account=accounts.get(case.subject))

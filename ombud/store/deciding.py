@@ -4,10 +4,11 @@ from datetime import datetime
 
 from ombud.core import enforcement, facts, restoring
 from ombud.core.case import Case
+from ombud.core.complaint import Complaint
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
-from ombud.store import letters, orders, reversing, undoing
-from ombud.store.ledger import Book
+from ombud.store import letters, misuse, orders, reversing, undoing
+from ombud.store.ledger import Book, read_complaint
 from ombud.store.statements import guard_shared_reasons
 
 
@@ -19,20 +20,28 @@ def decide(book: Book[Case], *, pack: Pack, by: str, now: datetime) -> None:
         raise Refused(No.NOT_IN_THIS_STATE, status=case.status.value)
     restoring.check_stays(case, proposal.measures, pack=pack)  # it may have come back since it was proposed
     made = _orders(case, proposal, pack=pack, now=now)
+    counted = misuse.to_count(case, proposal, by=_unfounded(proposal), now=now)
     decided = facts.Decided(
         no=proposal.no,
         outcome=proposal.outcome,
         orders=made,
         appeal=proposal.appeal,
         ruling=proposal.ruling,
+        counted=len(counted),
     )
     book.write(decided, by=by, now=now)
+    misuse.count(counted)
     orders.place(case.id, made, cause=enforcement.cause_of(proposal.no), now=now)
     if proposal.ruling in enforcement.OVERTURNS:
         _undo(book, before=case, keep=proposal.measures, by=by, now=now)
     _end_protections(book, by=by, now=now)
     guard_shared_reasons(book.state)
     letters.tell_account(book.state, pack=pack, now=now)
+
+
+def _unfounded(proposal: facts.Proposed) -> Complaint | None:
+    """Return the complaint that was found manifestly unfounded, if one was."""
+    return read_complaint(proposal.unfounded.complaint) if proposal.unfounded else None
 
 
 def _orders(case: Case, proposal: facts.Proposed, *, pack: Pack, now: datetime) -> tuple[facts.Order, ...]:

@@ -5,14 +5,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from ombud.core import decisions, facts, notices, restoring
+from ombud.core import decisions, facts, misuse, notices, restoring
 from ombud.core.case import Case
 from ombud.core.decisions import Verdict
 from ombud.core.ids import Mint
+from ombud.core.pack.approvals import ApprovalFacts
+from ombud.core.pack.misuse import Answer
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Outcome, Ruling, Side
 from ombud.store import members, returning, rows, situations, texts
+from ombud.store import misuse as unfounded
+from ombud.store.ledger import read_complaint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfounded:
+    """That somebody's notice was manifestly unfounded, in plain words: why, on what that rests, what follows."""
+
+    complaint: ComplaintId
+    text: str
+    evidence: tuple[UUID, ...]
+    answer: str = Answer.NOTED.value
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +46,7 @@ class Draft:
     """Whose complaint gets the account; where only one complained it need not be said."""
     declares: frozenset[str] = frozenset()
     """What the agent knows of the situation that raises the approval: complainant_is_company, minor_disclosure …"""
+    unfounded: Unfounded | None = None
 
 
 def proposal_of(
@@ -52,13 +68,17 @@ def proposal_of(
         why_not_lower=keeper.keep_any(draft.why_not_lower),
         ruling=draft.ruling,
         gives_to=members.meant(case, draft.gives_to),
+        unfounded=_unfounded(draft.unfounded, keeper),
     )
+    situation = situations.situation(case, verdict, declares=draft.declares, pack=pack)
+    evidence = situations.evidence_of(case)
+    _check_unfounded(case, verdict, situation=situation, evidence=evidence, pack=pack, now=now)
     proposal = decisions.rule(
         case,
         verdict,
         pack=pack,
-        evidence=situations.evidence_of(case),
-        situation=situations.situation(case, verdict, declares=draft.declares, pack=pack),
+        evidence=evidence,
+        situation=situation,
         by=by,
     )
     restoring.check_stays(case, proposal.measures, barred=returning.barred(case), pack=pack)
@@ -69,9 +89,50 @@ def proposal_of(
 def _check_words(draft: Draft, pack: Pack) -> None:
     """Refuse words that no letter of ours says, before anything is sealed; reasons and findings go to the account too."""
     notices.check_phrases(draft.for_complainant, pack=pack, side=Side.COMPLAINANT, field="for_complainant")
+    if draft.unfounded is not None:
+        notices.check_phrases(draft.unfounded.text, pack=pack, side=Side.COMPLAINANT, field="unfounded")
     told = ("for_account", draft.for_account), ("why_not_lower", draft.why_not_lower)
     for field, text in (*told, *(("findings", text) for text, _ in draft.findings)):
         notices.check_phrases(text, pack=pack, side=Side.ACCOUNT, field=field)
+
+
+def _check_unfounded(
+    case: Case,
+    verdict: Verdict,
+    *,
+    situation: ApprovalFacts,
+    evidence: frozenset[UUID],
+    pack: Pack,
+    now: datetime,
+) -> None:
+    """Refuse to hold a notice against who sent it where that may not be, or where what follows comes too early."""
+    found = verdict.unfounded
+    if found is None:
+        return
+    complaint = read_complaint(found.complaint)
+    misuse.check(
+        found,
+        case=case,
+        outcome=verdict.outcome.value,
+        by=complaint,
+        situation=situation,
+        evidence=evidence,
+        record=unfounded.record_of(complaint, pack=pack, now=now),
+        rule=pack.misuse,
+        now=now,
+    )
+
+
+def _unfounded(draft: Unfounded | None, keeper: "_Keeper") -> facts.Unfounded | None:
+    if draft is None:
+        return None
+    return facts.Unfounded(
+        complaint=draft.complaint,
+        words=keeper.keep(draft.text, field="unfounded"),
+        evidence=draft.evidence,
+        answer=draft.answer,
+        until=draft.until,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +142,10 @@ class _Keeper:
     case_id: CaseId
     mint: Mint
 
-    def keep(self, text: str) -> facts.Words:
+    def keep(self, text: str, *, field: str = "findings") -> facts.Words:
         """Seal words that must not be empty."""
         if not text.strip():
-            raise Refused(No.FACTS_MISSING, field="findings")
+            raise Refused(No.FACTS_MISSING, field=field)
         return texts.keep_for(self.case_id, text, mint=self.mint)
 
     def keep_any(self, text: str) -> facts.Words | None:

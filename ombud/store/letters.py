@@ -155,7 +155,12 @@ def outcomes(
         if decision.gives_another(complaint.id):
             it = notices.not_proved(it, pen=pen)
         template = _template(case, decision, complaint=complaint.id, told_before=complaint.id in told_before)
-        said = penning.write(template, notices.outcome_values(it, pen=pen), pen=pen)
+        values = dict(notices.outcome_values(it, pen=pen))
+        found = decision.proposal.unfounded
+        if found is not None and found.complaint == complaint.id:
+            template = notices.UNFOUNDED[found.answer]
+            values |= notices.unfounded_values(found, why=words.get(found.words.id, ""), pen=pen)
+        said = penning.write(template, values, pen=pen)
         drafts.append(
             draft(complaint, letter, template, said=said, case_id=case.id, no=decision.no, until=until)
         )

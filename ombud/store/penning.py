@@ -62,6 +62,7 @@ def opened(case: Case, decision: Decision) -> Mapping[UUID, str]:
     proposal = decision.proposal
     named = [proposal.for_account, proposal.for_complainant, proposal.why_not_lower]
     named += [finding.words for finding in proposal.findings]
+    named += [proposal.unfounded.words] if proposal.unfounded else []
     return texts.read_many(case.id, [words.id for words in named if words is not None])
 
 

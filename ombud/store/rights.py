@@ -19,7 +19,7 @@ APPEND_ONLY: Final = (
     "sealed_text",
 )
 """Erasing a person destroys the key: no sealed text is ever changed or removed."""
-NEVER_CHANGED: Final = ("dose",)
+NEVER_CHANGED: Final = ("dose", "unfounded")
 """What is removed when its time is over and never changed before."""
 READ_ONLY: Final = ("django_migrations",)
 """What only the owner writes."""

@@ -14,18 +14,20 @@ from ombud.core.extending import extension
 from ombud.core.facts import Line, Words
 from ombud.core.ids import Mint
 from ombud.core.pack.letters import Rendered
+from ombud.core.pack.misuse import Record
 from ombud.core.pack.settling import Conflict
 from ombud.core.pack.strikes import Strike
 from ombud.core.pack.types import ClockRule, Pack
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.seals import Seal
-from ombud.core.vocabulary import AgentId, CaseId
+from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
 from ombud.store import (
     access,
     caseviews,
     countering,
     letters,
+    misuse,
     orders,
     packs,
     passing_on,
@@ -92,6 +94,7 @@ class CaseSeen:
     barred: str | None = None
     suable: tuple[letters.Letter, ...] = ()
     strikes: tuple[Strike, ...] = ()
+    records: Mapping[ComplaintId, Record] = field(default_factory=dict)
 
 
 def look_at_case(
@@ -157,6 +160,7 @@ def look_at_case(
         barred=returning.barred(case),
         suable=countering.suable(case, now=now) if access.may_enter(case, person) else (),
         strikes=striking.in_force(case, account, snapshot=snapshot, pack=pack, now=now),
+        records=misuse.records(found[:PAGE], pack=pack, now=now) if shown else {},
     )
 
 
@@ -195,6 +199,7 @@ def _word_ids(told: Iterable[facts.Fact]) -> tuple[UUID, ...]:
             getattr(fact, name, None) for name in ("words", "for_complainant", "for_account", "why_not_lower")
         ]
         parts += [finding.words for finding in getattr(fact, "findings", ())]
+        parts.append(getattr(getattr(fact, "unfounded", None), "words", None))
         ids += [one.id for one in parts if isinstance(one, Words)]
     return tuple(ids)
 

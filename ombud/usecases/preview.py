@@ -72,10 +72,12 @@ def _shown(
 
 
 def _to_complainants(case: Case, *, pack: Pack, now: datetime) -> tuple[LetterShown, ...]:
-    first = members.first(case.id, limit=ONE)
-    if not first:
+    found = case.decisions[-1].proposal.unfounded
+    first = [one.complaint for one in members.first(case.id, limit=ONE)]
+    named = [found.complaint] if found else first
+    if not named:
         return ()
-    complaint = read_complaint(first[0].complaint)
+    complaint = read_complaint(named[0])
     told = frozenset({complaint.id}) if len(case.decisions) > _FIRST else frozenset()
     drafts = letters.outcomes(
         (complaint,), case=case, decision=case.decisions[-1], told_before=told, pack=pack, now=now

@@ -17,7 +17,7 @@ from ombud.core import facts, retention
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.retention import Due
-from ombud.store import due, erasing, evidence, mailroom, packs, texts
+from ombud.store import due, erasing, evidence, mailroom, misuse, packs, texts
 from ombud.store.ledger import Book, open_case, open_complaint
 from ombud.store.transactions import one_transaction
 
@@ -92,6 +92,7 @@ def _erase_case(case_id: UUID, *, now: datetime) -> int:
         whole = tuple(one for one in dues if one.what is None)
         for one in whole:
             proof = texts.destroy(case_id)
+            misuse.forget(case_id)
             rule = one.rule.id if one.rule else ""
             book.write(facts.Erased(person=case_id, why="time", retention=rule, proof=proof), by=BY, now=now)
     for file in files:

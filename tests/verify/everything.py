@@ -1,17 +1,23 @@
 """Every table that is ours with its columns, another value for each, and a row in the tables that no book fills."""
 
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import psycopg
 from django.apps import apps
 
+from ombud.core import facts
 from ombud.core.ids import bucket_of
 from ombud.core.pack.parse import from_compiled
-from ombud.store import models, packs, readings, subjects
+from ombud.store import deciding, models, packs, readings, subjects, texts
+from ombud.store.ledger import open_case, read_complaint
 from ombud.store.subjects import Decided
-from tests.usecases.sorting.scene import House
+from ombud.store.transactions import one_transaction
+from ombud.usecases.appeal import appeal
+from ombud.usecases.fan_out import fan_out
+from tests import cast
+from tests.usecases.sorting.scene import House, video
 
 OTHER = {
     "boolean": "NOT coalesce({0}, false)",
@@ -64,8 +70,64 @@ def fill(house: House, case: UUID) -> None:
     for what, who, why in (("page", mei, "to judge"), ("file", zhou, "to help")):
         readings.log_read(case, by=who.id, what=what, reason=why, grant=None, mint=house.mint, now=now)
     models.Tie(agent=zhou.id, subject=video).save(force_insert=True)
+    find_unfounded(house, by=mei.id, judged_by=zhou.id)
     models.Heartbeat(chore="sort", beat_at=now).save(force_insert=True)
     models.ApiKey(hash=bytes(32), sender=house.mint(), name="host", scopes=["file"], made_at=now).save()
+
+
+def find_unfounded(house: House, *, by: UUID, judged_by: UUID) -> None:
+    """Find two notices manifestly unfounded, for one of which an appeal ends it."""
+    days = (None, house.now + timedelta(days=7))
+    for no, (answer, until) in enumerate(zip(("noted", "suspended"), days, strict=True)):
+        contact = {"email": f"x{no}@example.org"}
+        [filed] = house.file(
+            "这个账号到处刷广告引流", subject=video(f"u-{no}"), contact=contact, key=f"u-{no}"
+        )
+        house.drain()
+        case = read_complaint(filed).parts[0].case
+        word = one_transaction(texts.keep_for)(case, "Nothing in it.", mint=house.mint)
+        found = facts.Unfounded(complaint=filed, words=word, evidence=(filed,), answer=answer, until=until)
+        whole = {"findings": (), "measures": (), "for_complainant": word, "for_account": None}
+        first = cast.proposed(agent=by, outcome="no_violation", clause=None, unfounded=found, **whole)
+        _decide(house, case, first, minutes=no)
+        _tell(house)
+        if no:
+            letter = models.Letter.objects.get(case_id=case, decision=1, complaint=filed)
+            appeal(letter.id, text="It was another one.", mint=house.mint, now=house.now)
+            again = cast.proposed(
+                no=2,
+                agent=judged_by,
+                outcome="no_violation",
+                clause=None,
+                ruling="changed",
+                appeal=1,
+                **whole,
+            )
+            _decide(house, case, again, minutes=3)
+            _tell(house)
+
+
+def _tell(house: House) -> None:
+    while fan_out(now=house.now + timedelta(minutes=5)):
+        pass
+
+
+def _decide(house: House, case: UUID, proposal: facts.Proposed, *, minutes: int) -> None:
+    _write(house, case, facts.Assigned(agent=proposal.agent, how="next"), by="chore:next")
+    _settle(case, proposal, now=house.now + timedelta(minutes=minutes))
+
+
+@one_transaction
+def _settle(case: UUID, proposal: facts.Proposed, *, now: datetime) -> None:
+    with open_case(case) as book:
+        book.write(proposal, by=f"agent:{proposal.agent}", now=now)
+        deciding.decide(book, pack=packs.of_case(book.state), by=f"agent:{proposal.agent}", now=now)
+
+
+@one_transaction
+def _write(house: House, case: UUID, fact: facts.CaseFact, *, by: str) -> None:
+    with open_case(case) as book:
+        book.write(fact, by=by, now=house.now)
 
 
 def import_decision(house: House, name: str, *, about: str) -> UUID:

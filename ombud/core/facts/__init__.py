@@ -84,6 +84,7 @@ from ombud.core.facts.decisions import (
     Reversed,
     SuitShown,
     Sum,
+    Unfounded,
     Unprotected,
     Withheld,
 )
@@ -245,6 +246,7 @@ __all__ = [
     "SuitShown",
     "Sum",
     "Told",
+    "Unfounded",
     "Unprotected",
     "Verified",
     "WaitEnded",

@@ -87,6 +87,20 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unfounded:
+    """A person finds that somebody's notice was manifestly unfounded, and on what that rests; `answer` is what follows for them.
+
+    It is `noted`, they are `warned`, or what they send is `suspended` from being dealt with `until` a day.
+    """
+
+    complaint: UUID
+    words: Words
+    evidence: tuple[UUID, ...]
+    answer: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed:
     """An agent proposes how to decide; `signers` further signatures are needed before it holds.
 
@@ -109,6 +123,7 @@ class Proposed:
     appeal: int | None = None
     ruling: str | None = None
     gives_to: UUID | None = None
+    unfounded: Unfounded | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,13 +152,17 @@ class Declined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """The decision is in force; its orders go out."""
+    """The decision is in force; its orders go out.
+
+    `counted` is in how many ways the person is known against whom, or for whom again, an unfounded notice counts by it.
+    """
 
     no: int
     outcome: str
     orders: tuple[Order, ...]
     appeal: int | None = None
     ruling: str | None = None
+    counted: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ from ombud.core.notices.passed_on import (
     then_waits,
 )
 from ombud.core.notices.places import Places
+from ombud.core.notices.unfounded import UNFOUNDED, unfounded_values
 from ombud.core.notices.values import (
     Ask,
     Delay,
@@ -64,6 +65,7 @@ __all__ = [
     "REPORT",
     "SAFETY",
     "THEN",
+    "UNFOUNDED",
     "WRITTEN",
     "Ask",
     "Delay",
@@ -101,4 +103,5 @@ __all__ = [
     "statement_values",
     "then",
     "then_waits",
+    "unfounded_values",
 ]

@@ -41,6 +41,7 @@ def lint(pack: Pack) -> tuple[Problem, ...]:
         *lint_rules.approvals(pack),
         *lint_rules.sums(pack),
         *lint_rules.break_glass(pack),
+        *lint_rules.misuse(pack),
         *lint_rules.clocks(pack),
         *lint_rules.calendars(pack),
         *lint_rules.letters(pack),

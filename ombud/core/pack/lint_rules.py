@@ -138,6 +138,24 @@ def break_glass(pack: Pack) -> Found:
         yield where, "is reviewed after its limit"
 
 
+def misuse(pack: Pack) -> Found:
+    """Yield what is wrong with how unfounded notices are counted: a suspension takes two, and has an end."""
+    rule, where = pack.misuse, "misuse"
+    known = {"*", *pack.categories}
+    yield from unknown([*rule.spares, *rule.still_read], known, where=where, what="kind")
+    yield from unknown(rule.severities, Severity, where=where, what="severity")
+    yield from unknown([rule.level], pack.signers, where=where, what="level")
+    if rule.level in pack.signers and not pack.signers[rule.level].extra:
+        yield where, "suspends somebody by one person's word"
+    for kind in rule.spares:
+        if not falls_under(kind, rule.still_read):
+            yield where, f"holds nothing against who reports {kind}, and does not read it"
+    if rule.warn_from < 1 or rule.suspend_from < 1:
+        yield where, "lets something follow from nothing"
+    if not {Severity.S0, Severity.S1} <= {*rule.severities}:
+        yield where, "does not look at every danger"
+
+
 def clocks(pack: Pack) -> Found:
     """Yield what is wrong with the clocks."""
     for rule in pack.clocks.values():

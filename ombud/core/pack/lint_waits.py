@@ -35,6 +35,8 @@ def _times(pack: Pack) -> Iterator[tuple[str, timedelta | None]]:
         yield "wait", getattr(pack.wait, name)
     yield "paging", pack.paging.lead_after
     yield "break_glass", pack.break_glass.limit
+    yield "misuse", pack.misuse.within
+    yield "misuse", pack.misuse.longest
     yield from _by_severity(pack.break_glass.within, where="break_glass")
     for level, signer in pack.signers.items():
         yield from _by_severity(signer.within, where=f"signers.{level}")

@@ -41,6 +41,7 @@ KINDS: Final = MappingProxyType(
         "break_glass": kinds.BreakGlass,
         "wait": kinds.Wait,
         "precedence": kinds.Precedence,
+        "misuse": kinds.Misuse,
         "overrides": kinds.Override,
         "dated": kinds.Dated,
         "sources": kinds.Source,

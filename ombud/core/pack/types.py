@@ -10,6 +10,7 @@ from ombud.core.pack.grading import SeverityRule
 from ombud.core.pack.keeping import Retention, Verification
 from ombud.core.pack.kinds import Category, Clause, Measure, Playbook, Step
 from ombud.core.pack.layering import Dated, Override, Then
+from ombud.core.pack.misuse import Misuse
 from ombud.core.pack.obligations import Obligation
 from ombud.core.pack.phrasing import Phrases
 from ombud.core.pack.promises import (
@@ -45,6 +46,7 @@ __all__ = [
     "HelpLine",
     "LetterTemplate",
     "Measure",
+    "Misuse",
     "NeverAsked",
     "Obligation",
     "Override",
@@ -104,6 +106,7 @@ class Pack:
     break_glass: BreakGlass
     wait: Wait
     precedence: Precedence
+    misuse: Misuse
     overrides: Mapping[str, Override]
     dated: Mapping[str, Dated]
     sources: Mapping[str, Source]

@@ -7,11 +7,12 @@ from django.http import QueryDict
 
 from ombud.core import amounts
 from ombud.core.facts import Chosen
+from ombud.core.pack.misuse import Answer
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome, Ruling
 from ombud.interfaces.workbench.shapes import target_for
 from ombud.usecases.look_at_case import CaseSeen
-from ombud.usecases.propose import Draft
+from ombud.usecases.propose import Draft, Unfounded
 from ombud.wire.days import through
 
 FINDINGS: Final = 3
@@ -33,6 +34,7 @@ def read_draft(form: QueryDict, seen: CaseSeen) -> Draft:
         ruling=_ruling(form.get("ruling", "")),
         gives_to=next(iter(ids(form.getlist("gives_to")[:1] if form.get("gives_to") else [])), None),
         declares=frozenset(form.getlist("declares")),
+        unfounded=_unfounded(form),
     )
 
 
@@ -54,6 +56,20 @@ def _findings(form: QueryDict) -> list[tuple[str, tuple[UUID, ...]]]:
         if text:
             found.append((text, tuple(ids(form.getlist(f"proof_{place}")))))
     return found
+
+
+def _unfounded(form: QueryDict) -> Unfounded | None:
+    """Read whose notice was found manifestly unfounded; where nobody's is named, none was."""
+    named = ids(form.getlist("unfounded")[:1] if form.get("unfounded") else [])
+    if not named:
+        return None
+    return Unfounded(
+        complaint=named[0],
+        text=form.get("unfounded_why", ""),
+        evidence=tuple(ids(form.getlist("unfounded_proof"))),
+        answer=form.get("unfounded_answer") or Answer.NOTED.value,
+        until=through(form.get("unfounded_until", "")),
+    )
 
 
 def ids(several: list[str]) -> list[UUID]:

@@ -1,6 +1,6 @@
 """How does a case become what its page draws?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from ombud.core.case import Status
 from ombud.core.clocks import Clock, State
 from ombud.core.decisions import MONEY, may_protect
+from ombud.core.facts import Proposed
 from ombud.core.pack.types import Measure
 from ombud.core.playbooks import forbidden
 from ombud.core.receipts import number_of
@@ -292,8 +293,23 @@ def proposal(seen: CaseSeen, lang: str, *, no: int | None = None) -> dict[str, A
         "for_complainant": seen.words.get(past.for_complainant.id, ""),
         "for_account": seen.words.get(past.for_account.id, "") if past.for_account else "",
         "why_not_lower": seen.words.get(past.why_not_lower.id, "") if past.why_not_lower else "",
+        "unfounded": _unfounded(past, seen, marks, lang),
         "level": past.level,
         "signers": past.signers,
         "signed": len(seen.case.signatures),
         "role": signing(past.signer_roles, lang),
+    }
+
+
+def _unfounded(past: Proposed, seen: CaseSeen, marks: Mapping[str, str], lang: str) -> dict[str, Any] | None:
+    """Return whose notice was found manifestly unfounded, why, on what that rests and what follows."""
+    found = past.unfounded
+    if found is None:
+        return None
+    return {
+        "number": number_of(found.complaint, "C"),
+        "why": seen.words.get(found.words.id, "–"),
+        "marks": ", ".join(marks.get(str(shown), "E?") for shown in found.evidence),
+        "answer": say(f"workbench.misuse.answer.{found.answer}", lang),
+        "until": found.until,
     }

@@ -1,7 +1,7 @@
 """The tables; seen by nobody outside `store`."""
 
 from ombud.store.models.books import Case, Complaint, LedgerLine, Member, Part
-from ombud.store.models.decisions import HandRow, ReviewRow, RulingRow, SignatureRow
+from ombud.store.models.decisions import HandRow, ReviewRow, RulingRow, SignatureRow, UnfoundedRow
 from ombud.store.models.host import Effect, HostDecision, HostOrder, Target
 from ombud.store.models.letters import Letter
 from ombud.store.models.parties import Evidence, IntakeKey, PersonKey, SealedText, Subject
@@ -43,5 +43,6 @@ __all__ = [
     "Subject",
     "Target",
     "Tie",
+    "UnfoundedRow",
     "Wake",
 ]

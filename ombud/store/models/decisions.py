@@ -1,6 +1,7 @@
 """Whose hand is in what: the database itself refuses a reviewer who took part."""
 
 from django.db import models
+from django.db.models import Q
 
 
 class HandRow(models.Model):
@@ -65,3 +66,27 @@ class ReviewRow(models.Model):
 
     class Meta:
         db_table = "review"
+
+
+class UnfoundedRow(models.Model):
+    """A finding that a notice was manifestly unfounded, under a keyed hash of a way by which who sent it is known; insert-only.
+
+    `answer` is what follows for them; `fallen` ends what earlier decisions of the case found. `bucket` is of the key's hash.
+    """
+
+    pk = models.CompositePrimaryKey("bucket", "key", "case_id", "decision")
+    bucket = models.SmallIntegerField()
+    key = models.BinaryField()
+    case_id = models.UUIDField()
+    decision = models.SmallIntegerField()
+    complaint = models.UUIDField()
+    at = models.DateTimeField()
+    answer = models.CharField(max_length=9)
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "unfounded"
+        indexes = (
+            models.Index(fields=("case_id",), name="unfounded_case"),
+            models.Index(fields=("until",), name="unfounded_until", condition=Q(until__isnull=False)),
+        )

@@ -13,7 +13,7 @@ from ombud.core.enforcement import APPLY
 from ombud.core.pack.approvals import DECLARED
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import CaseId, Outcome, Ruling
-from ombud.interfaces.workbench import shapes
+from ombud.interfaces.workbench import misusing, shapes
 from ombud.interfaces.workbench.desk import WORKERS, is_redraw, lang_of, seat
 from ombud.interfaces.workbench.paper import FINDINGS, read_draft, seen_in
 from ombud.interfaces.workbench.stepping import steps
@@ -158,6 +158,8 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
         ],
         "currencies": [(one, one) for one in DIGITS],
         "strikes": strikes(seen, lang, measures=picked),
+        "misuse": misusing.misuse(seen, lang, form, form.getlist("unfounded_proof")),
+        "records": misusing.records(seen, lang),
         "host_decisions": [
             (one.get("id", ""), f"{one.get('id', '')} · {one.get('clause', '')}")
             for one in seen.snapshot.get("decisions") or ()

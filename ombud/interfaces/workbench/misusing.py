@@ -1,0 +1,49 @@
+"""What does an agent see, while deciding, of notices that were found manifestly unfounded before?"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ombud.core.misuse import DISMISSES
+from ombud.core.pack.misuse import Answer
+from ombud.core.pack.words import falls_under
+from ombud.core.receipts import number_of
+from ombud.interfaces.workbench.shapes import proof_options
+from ombud.look.words import say
+from ombud.usecases.look_at_case import CaseSeen
+
+
+def misuse(seen: CaseSeen, lang: str, form: Mapping[str, str], proof: list[str]) -> dict[str, Any] | None:
+    """Return the fields of such a finding as the form has them; none where none may be made."""
+    case, rule = seen.case, seen.pack.misuse
+    barred = case.on_appeal or falls_under(case.code, rule.spares) or case.severity in rule.severities
+    if barred or not DISMISSES.intersection(seen.pack.category(case.code).outcomes) or not seen.voices:
+        return None
+    several = [(str(one.complaint), number_of(one.complaint, "C")) for one in seen.voices]
+    return {
+        "complaints": [("", say("workbench.misuse.nobody", lang)), *several],
+        "answers": [(one.value, say(f"workbench.misuse.answer.{one.value}", lang)) for one in Answer],
+        "chosen": form.get("unfounded", ""),
+        "answer": form.get("unfounded_answer") or Answer.NOTED.value,
+        "why": form.get("unfounded_why", ""),
+        "until": form.get("unfounded_until", ""),
+        "proof": proof,
+        "proofs": proof_options(seen, lang),
+        "longest": rule.longest.days,
+    }
+
+
+def records(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
+    """Return what stands against whom: how often, warned when, suspended until when, and what one more would allow."""
+    rule = seen.pack.misuse
+    return [
+        {
+            "number": number_of(complaint, "C"),
+            "count": one.count,
+            "days": rule.within.days,
+            "warned_at": one.warned_at,
+            "since": one.since,
+            "until": one.suspended_until,
+            "allows": say(f"workbench.misuse.allows.{one.answers(rule)[-1].value}", lang),
+        }
+        for complaint, one in seen.records.items()
+    ]

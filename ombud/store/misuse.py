@@ -1,0 +1,115 @@
+"""Against whom were notices found manifestly unfounded? Kept by keyed hashes of how somebody can be reached, never by who they are.
+
+Whoever gave no way to reach them is known by none, and nothing counts against them. A trusted flagger is known by its key.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from ombud.core import enforcement, facts
+from ombud.core.case import Case
+from ombud.core.complaint import Complaint
+from ombud.core.pack.misuse import FALLEN, Mark, Record, record
+from ombud.core.pack.types import Pack
+from ombud.core.vocabulary import CaseId, ComplaintId
+from ombud.store import apikeys, reaching
+from ombud.store.ledger import read_complaint
+from ombud.store.models import UnfoundedRow
+from ombud.store.vault import vault
+
+KNOWN_BY: Final = frozenset({"email", "phone", "account"})
+"""The ways to reach somebody by which they are known again."""
+
+
+def keys_of(complaint: Complaint) -> tuple[bytes, ...]:
+    """Return the keyed hashes under which what counts against this complainant lies; none for whom nobody can know again."""
+    sender = complaint.received.sender
+    flagger = sender is not None and bool(apikeys.trusts([sender]))
+    return _keys(reaching.contact(complaint.id), flagger=sender.hex if sender is not None and flagger else "")
+
+
+def _keys(ways: Mapping[str, str], *, flagger: str) -> tuple[bytes, ...]:
+    named = [(way, value) for way, value in sorted(ways.items()) if way in KNOWN_BY and value.strip()]
+    named += [("flagger", flagger)] if flagger else []
+    return tuple(vault().find("complainant", way, "".join(value.casefold().split())) for way, value in named)
+
+
+def record_of(complaint: Complaint, *, pack: Pack, now: datetime) -> Record:
+    """Return what stands against whoever complained, from whatever case."""
+    return record(_marks(keys_of(complaint)), rule=pack.misuse, now=now)
+
+
+def records(complaints: Iterable[ComplaintId], *, pack: Pack, now: datetime) -> Mapping[ComplaintId, Record]:
+    """Return what stands against each of these complainants, of those against whom anything does."""
+    if not UnfoundedRow.objects.exists():
+        return {}
+    found = {one: record_of(read_complaint(one), pack=pack, now=now) for one in complaints}
+    return {one: record for one, record in found.items() if record.marks or record.suspended_until}
+
+
+def _marks(keys: Sequence[bytes]) -> Iterable[Mark]:
+    if not keys:
+        return ()
+    rows = UnfoundedRow.objects.filter(bucket__in={key[0] for key in keys}, key__in=keys)
+    return [
+        Mark(case=row.case_id, decision=row.decision, at=row.at, answer=row.answer, until=row.until)
+        for row in rows
+    ]
+
+
+def suspends(*, now: datetime) -> bool:
+    """Say whether anybody at all is suspended now, so that sorting need not ask about each."""
+    return UnfoundedRow.objects.filter(until__gt=now).exists()
+
+
+def to_count(
+    case: Case, proposal: facts.Proposed, *, by: Complaint | None, now: datetime
+) -> list[UnfoundedRow]:
+    """Return what a decision adds: what it finds, or that nothing holds any more of what earlier decisions found."""
+    found = proposal.unfounded
+    if found is not None and by is not None:
+        return [
+            _row(key, case, no=proposal.no, complaint=by.id, at=now, answer=found.answer, until=found.until)
+            for key in keys_of(by)
+        ]
+    if proposal.ruling not in enforcement.OVERTURNS:
+        return []
+    before = UnfoundedRow.objects.filter(case_id=case.id).exclude(answer=FALLEN)
+    known = {bytes(row.key): row.complaint for row in before}
+    return [
+        _row(key, case, no=proposal.no, complaint=complaint, at=now, answer=FALLEN, until=None)
+        for key, complaint in sorted(known.items())
+    ]
+
+
+def count(rows: Iterable[UnfoundedRow]) -> None:
+    """Write down what a decision adds."""
+    UnfoundedRow.objects.bulk_create(rows)
+
+
+def _row(
+    key: bytes,
+    case: Case,
+    *,
+    no: int,
+    complaint: ComplaintId,
+    at: datetime,
+    answer: str,
+    until: datetime | None,
+) -> UnfoundedRow:
+    return UnfoundedRow(
+        bucket=key[0],
+        key=key,
+        case_id=case.id,
+        decision=no,
+        complaint=complaint,
+        at=at,
+        answer=answer,
+        until=until,
+    )
+
+
+def forget(case_id: CaseId) -> None:
+    """Remove what a case counts, when the case itself is erased."""
+    UnfoundedRow.objects.filter(case_id=case_id).delete()
