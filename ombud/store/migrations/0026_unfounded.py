@@ -7,7 +7,7 @@ from django.db.models import Q
 class Migration(migrations.Migration):
     """Adds the findings, by keyed hashes of the ways in which whoever complained is known."""
 
-    dependencies = (("store", "0024_progress"),)
+    dependencies = (("store", "0025_sums"),)
     operations = (
         migrations.CreateModel(
             "UnfoundedRow",
