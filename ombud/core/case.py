@@ -66,6 +66,8 @@ _WHILE_OPEN: Final = (
     facts.Approved,
     facts.ClockExtended,
     facts.Reversed,
+    facts.TookEffect,
+    facts.Postponed,
     facts.SuitShown,
     facts.ProgressTold,
 )
@@ -142,12 +144,19 @@ class OrderState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A decision in force, or one that was."""
+    """A decision in force, or one that was.
+
+    `announced` is what still waits for its day, `effective_at` the day that was named last, `told_at` when the account had
+    its letter.
+    """
 
     no: int
     at: datetime
     proposal: facts.Proposed
     orders: tuple[facts.Order, ...]
+    announced: facts.Announced | None = None
+    effective_at: datetime | None = None
+    told_at: datetime | None = None
 
     def gives_another(self, complaint: UUID) -> bool:
         """Say whether an account that this complainant asked for was given to somebody else."""

@@ -6,7 +6,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
-from ombud.core import facts, happening
+from ombud.core import announcing, facts, happening
 from ombud.core.case import AFTER_ERASURE, LIFE, SIGNATURE, Case, Decision, Held, Law, OrderState, Status
 from ombud.core.clocks import noted
 from ombud.core.facts import Line
@@ -236,8 +236,18 @@ def _declined(_case: Case, line: Line, _fact: facts.Declined) -> Change:
 def _decided(case: Case, line: Line, fact: facts.Decided) -> Change:
     if case.proposal is None:
         raise Refused(No.NOT_IN_THIS_STATE, fact="Decided", status=case.status)
-    decision = Decision(no=fact.no, at=line.at, proposal=case.proposal, orders=fact.orders)
-    event = "appeal_ruled" if case.on_appeal else "decided"
+    decision = Decision(
+        no=fact.no,
+        at=line.at,
+        proposal=case.proposal,
+        orders=fact.orders,
+        announced=fact.announced,
+        effective_at=fact.announced.at if fact.announced else None,
+    )
+    events = (
+        "appeal_ruled" if case.on_appeal else "decided",
+        *((announcing.EVENT,) if fact.announced else ()),
+    )
     return {
         "decisions": (*case.decisions, decision),
         "orders": _orders(case, fact.orders),
@@ -250,13 +260,28 @@ def _decided(case: Case, line: Line, fact: facts.Decided) -> Change:
         "prepared": frozenset(),
         "look_by": None,
         **_events(
-            case, (*happening.settled(case, fact), event, *happening.reasons_due(case, decision)), line
+            case, (*happening.settled(case, fact), *events, *happening.reasons_due(case, decision)), line
         ),
     }
 
 
+def _decision(case: Case, no: int | None, change: Callable[[Decision], Decision]) -> Change:
+    """Let one of the decisions stand otherwise."""
+    return {"decisions": tuple(change(past) if past.no == no else past for past in case.decisions)}
+
+
+def _took_effect(case: Case, _line: Line, fact: facts.TookEffect) -> Change:
+    taken = _decision(case, fact.decision, lambda past: announcing.taken(past, fact))
+    return {**taken, "orders": _orders(case, fact.orders)}
+
+
+def _postponed(case: Case, _line: Line, fact: facts.Postponed) -> Change:
+    return _decision(case, fact.decision, lambda past: announcing.moved(past, fact))
+
+
 def _reversed(case: Case, _line: Line, fact: facts.Reversed) -> Change:
-    return {"orders": _orders(case, fact.orders), "undone": (*case.undone, fact)}
+    rest = _decision(case, fact.decision, lambda past: announcing.without(past, fact.dropped))
+    return {**rest, "orders": _orders(case, fact.orders), "undone": (*case.undone, fact)}
 
 
 def _ordered(state: OrderState) -> Turn:
@@ -278,7 +303,12 @@ def _confirmed(case: Case, line: Line, fact: facts.Confirmed) -> Change:
 def _told(case: Case, line: Line, fact: facts.Told) -> Change:
     """Note a letter that arrived; the account is told how it ended by one about a decision, as a complainant is in their book."""
     ended = ("told",) if fact.side == Side.ACCOUNT and fact.decision is not None else ()
-    return {"told": (*case.told, fact), **_events(case, (*ended, *fact.marks), line)}
+    no = fact.decision if ended else None
+    return {
+        **_decision(case, no, lambda past: replace(past, told_at=past.told_at or line.at)),
+        "told": (*case.told, fact),
+        **_events(case, (*ended, *fact.marks), line),
+    }
 
 
 def _withheld(case: Case, _line: Line, fact: facts.Withheld) -> Change:
@@ -380,6 +410,8 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.Cosigned: _cosigned,
         facts.Declined: _declined,
         facts.Decided: _decided,
+        facts.TookEffect: _took_effect,
+        facts.Postponed: _postponed,
         facts.Reversed: _reversed,
         facts.Confirmed: _confirmed,
         facts.Died: _ordered(OrderState.DEAD),

@@ -84,9 +84,14 @@ def orders_of(
     clause: str | None,
     pack: Pack,
     host: Iterable[HostEffect] = (),
+    announced: Iterable[facts.Order] = (),
 ) -> tuple[facts.Order, ...]:
-    """Return what the host must do for the measures of a decision; what already holds in this case is not repeated."""
-    holding = {_what(order) for past in standing(case) for order in _held(case, past)}
+    """Return what the host must do for the measures of a decision; what already holds in this case is not repeated.
+
+    Nor is what was announced and waits for its day.
+    """
+    held = (order for past in standing(case) for order in _held(case, past))
+    holding = {_what(order) for order in (*held, *announced)}
     effects = tuple(host)
     made: dict[str, facts.Order] = {}
     for one in chosen:

@@ -22,6 +22,11 @@ from ombud.store import (
 )
 from ombud.store.checking import Examined, asked, differ, rows_by
 
+_PASSED: Final = {
+    "return_at": "what comes back by law has not come back",
+    "effect_at": "the day that was announced has passed without effect",
+}
+"""Column whose moment has passed → what it means that it still stands there."""
 _CASE_TABLES: Final = (
     "hand",
     "ruling",
@@ -113,14 +118,14 @@ def _next_step(
         yield Fault(code="case_lost", where=where, detail="in hand, but nobody holds it")
     if case.status is Status.IN_HAND and row["lease_until"] is not None and row["lease_until"] < late:
         yield Fault(code="case_late", where=where, detail="the lease ended and nobody noticed")
-    if row["return_at"] is not None and row["return_at"] < late:
-        yield Fault(code="case_late", where=where, detail="what comes back by law has not come back")
+    passed = (said for column, said in _PASSED.items() if row[column] is not None and row[column] < late)
+    yield from (Fault(code="case_late", where=where, detail=said) for said in passed)
     if case.status in (Status.QUEUED, Status.COSIGNING) and row["start_by"] is None:
         yield Fault(code="case_lost", where=where, detail="queued without a place")
     if case.status is Status.WAITING and (row["wait_until"] is None or row["wait_until"] < late):
         yield Fault(code="case_lost", where=where, detail="waits without a date to come")
     if case.status is Status.DECIDED:
-        due = row["fan_due_at"] or row["close_due_at"] or row["return_at"]
+        due = row["fan_due_at"] or row["close_due_at"] or row["return_at"] or row["effect_at"]
         waits = any(order["due_at"] or order["state"] == "dead" or not order["noted"] for order in orders)
         told = any(letter["due_at"] or letter["state"] in ("dead", "withheld") for letter in letters)
         withheld = bool(case.withheld)

@@ -19,6 +19,7 @@ from ombud.store.checking import Examined
 from ombud.store.countering import back_id, back_later_id
 from ombud.store.letters import PROGRESS, PUT_OFF, progress_id, put_off_id
 from ombud.store.penning import account_lang
+from ombud.store.statements import postponed_id
 from ombud.store.vault import vault
 
 Row = Mapping[str, Any]
@@ -81,6 +82,9 @@ def _owed(one: Examined[Case]) -> Iterator[UUID]:
         yield letter_id(bucket_of(appeal.letter), "appeal", appeal.letter.hex, str(appeal.no))
     if any(past.law for past in case.undone):
         yield back_id(case)
+    for line in one.lines:
+        if isinstance(line.fact, facts.Postponed):
+            yield postponed_id(case, line.fact.decision, line.fact.at)
 
 
 def _put_off(case: Case, there: Iterable[Row], *, where: str) -> Iterator[Fault]:

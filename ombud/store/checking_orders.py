@@ -17,7 +17,9 @@ def ordered(fact: object) -> Iterator[tuple[str, facts.Order | None]]:
     match fact:
         case facts.Protected(order=order):
             yield order.key, order
-        case facts.Decided(orders=several) | facts.Reversed(orders=several):
+        case (
+            facts.Decided(orders=several) | facts.TookEffect(orders=several) | facts.Reversed(orders=several)
+        ):
             yield from ((order.key, order) for order in several)
         case facts.Unprotected(key=key):
             yield enforcement.lift_key(key), None

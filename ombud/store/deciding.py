@@ -2,18 +2,18 @@
 
 from datetime import datetime
 
-from ombud.core import enforcement, facts, restoring
+from ombud.core import announcing, enforcement, facts, restoring
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
-from ombud.store import letters, misuse, orders, reversing, undoing
+from ombud.store import letters, misuse, orders, reversing, taking_effect, undoing
 from ombud.store.ledger import Book, read_complaint
 from ombud.store.statements import guard_shared_reasons
 
 
 def decide(book: Book[Case], *, pack: Pack, by: str, now: datetime) -> None:
-    """Write the decision with its orders; what was provisional ends, what is overturned is undone."""
+    """Write the decision with its orders, but for those that wait for a day; what was provisional ends, what is overturned is undone."""
     case = book.state
     proposal = case.proposal
     if proposal is None:
@@ -21,6 +21,8 @@ def decide(book: Book[Case], *, pack: Pack, by: str, now: datetime) -> None:
     restoring.check_stays(case, proposal.measures, pack=pack)  # it may have come back since it was proposed
     made = _orders(case, proposal, pack=pack, now=now)
     counted = misuse.to_count(case, proposal, by=_unfounded(proposal), now=now)
+    announced = taking_effect.held_back(case, proposal, made, now=now)
+    made = tuple(one for one in made if announced is None or one not in announced.orders)
     decided = facts.Decided(
         no=proposal.no,
         outcome=proposal.outcome,
@@ -28,12 +30,12 @@ def decide(book: Book[Case], *, pack: Pack, by: str, now: datetime) -> None:
         appeal=proposal.appeal,
         ruling=proposal.ruling,
         counted=len(counted),
+        announced=announced,
     )
     book.write(decided, by=by, now=now)
     misuse.count(counted)
     orders.place(case.id, made, cause=enforcement.cause_of(proposal.no), now=now)
-    if proposal.ruling in enforcement.OVERTURNS:
-        _undo(book, before=case, keep=proposal.measures, by=by, now=now)
+    _undo(book, before=case, proposal=proposal, made=made, by=by, now=now)
     _end_protections(book, by=by, now=now)
     guard_shared_reasons(book.state)
     letters.tell_account(book.state, pack=pack, now=now)
@@ -53,6 +55,7 @@ def _orders(case: Case, proposal: facts.Proposed, *, pack: Pack, now: datetime) 
         clause=proposal.clause,
         pack=pack,
         host=reversing.host_effects(proposal.measures),
+        announced=announcing.orders(case) if proposal.announces else (),
     )
     if proposal.ruling not in enforcement.OVERTURNS:
         return made
@@ -68,12 +71,22 @@ def _orders(case: Case, proposal: facts.Proposed, *, pack: Pack, now: datetime) 
     return (*made, *again)
 
 
-def _undo(book: Book[Case], *, before: Case, keep: tuple[facts.Chosen, ...], by: str, now: datetime) -> None:
-    """Order undone what the earlier decisions required and this one does not choose again."""
-    for past in enforcement.standing(before):
-        back = enforcement.reversals(before, past, keep=keep)
-        if back:
-            book.write(facts.Reversed(decision=past.no, orders=back), by=by, now=now)
+def _undo(
+    book: Book[Case],
+    *,
+    before: Case,
+    proposal: facts.Proposed,
+    made: tuple[facts.Order, ...],
+    by: str,
+    now: datetime,
+) -> None:
+    """Order undone what the earlier decisions required and this one overturns; drop what waits and never takes effect."""
+    overturned, keep = proposal.ruling in enforcement.OVERTURNS, proposal.measures
+    for past in before.decisions:
+        back = enforcement.reversals(before, past, keep=keep) if overturned else ()
+        dropped = announcing.dropped(past, overturned=overturned, keep=keep, instead=made)
+        if back or dropped:
+            book.write(facts.Reversed(decision=past.no, orders=back, dropped=dropped), by=by, now=now)
             orders.place(book.id, back, cause=enforcement.cause_of(past.no), now=now)
 
 

@@ -1,7 +1,7 @@
 """How do an agent's plain words become a proposal? Sealed, weighed by the rules, written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from ombud.core.pack.misuse import Answer
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Outcome, Ruling, Side
-from ombud.store import members, returning, rows, situations, texts
+from ombud.store import members, returning, rows, situations, taking_effect, texts
 from ombud.store import misuse as unfounded
 from ombud.store.ledger import read_complaint
 
@@ -42,6 +42,8 @@ class Draft:
     for_account: str = ""
     why_not_lower: str = ""
     ruling: Ruling | None = None
+    at_once: str | None = None
+    """Why a measure that a law has announced ahead holds at once all the same."""
     gives_to: ComplaintId | None = None
     """Whose complaint gets the account; where only one complained it need not be said."""
     declares: frozenset[str] = frozenset()
@@ -73,17 +75,11 @@ def proposal_of(
     situation = situations.situation(case, verdict, declares=draft.declares, pack=pack)
     evidence = situations.evidence_of(case)
     _check_unfounded(case, verdict, situation=situation, evidence=evidence, pack=pack, now=now)
-    proposal = decisions.rule(
-        case,
-        verdict,
-        pack=pack,
-        evidence=evidence,
-        situation=situation,
-        by=by,
-    )
+    proposal = decisions.rule(case, verdict, pack=pack, evidence=evidence, situation=situation, by=by)
+    announces = taking_effect.asked(case, proposal.measures, at_once=draft.at_once, situation=situation)
     restoring.check_stays(case, proposal.measures, barred=returning.barred(case), pack=pack)
     restoring.check_not_before(case, proposal, clocks=rows.case_clocks(case, now=now), now=now)
-    return proposal
+    return replace(proposal, announces=announces, at_once=draft.at_once)
 
 
 def _check_words(draft: Draft, pack: Pack) -> None:

@@ -13,6 +13,7 @@ TOGETHER: Final = 200
 
 _CASES: Final = {
     "page_at": "SELECT id FROM case_row WHERE page_at <= %s ORDER BY page_at LIMIT %s",
+    "effect_at": "SELECT id FROM case_row WHERE effect_at <= %s ORDER BY effect_at LIMIT %s",
     "lease_until": "SELECT id FROM case_row WHERE lease_until <= %s ORDER BY lease_until LIMIT %s",
     "return_at": "SELECT id FROM case_row WHERE return_at <= %s ORDER BY return_at LIMIT %s",
     "wait_until": "SELECT id FROM case_row WHERE wait_until <= %s ORDER BY wait_until LIMIT %s",
@@ -27,7 +28,7 @@ WHERE c.review_at <= %(now)s AND o.protective AND o.do = 'apply' AND o.until <= 
 
 
 def cases(column: str, *, now: datetime, limit: int) -> Iterator[tuple[UUID, ...]]:
-    """Yield the cases whose `page_at`, `lease_until`, `return_at` or `wait_until` has come, those of one bucket together."""
+    """Yield the cases whose `page_at`, `effect_at`, `lease_until`, `return_at` or `wait_until` has come, those of one bucket together."""
     yield from in_buckets(_ids(_CASES[column], now, limit))
 
 

@@ -12,10 +12,10 @@ from ombud.core.case import Case, Decision
 from ombud.core.complaint import Complaint
 from ombud.core.notices import Outcome, Pen, Places
 from ombud.core.pack.letters import Rendered, render
-from ombud.core.pack.types import Pack
+from ombud.core.pack.types import Pack, Text
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import ComplaintId, Side
-from ombud.store import packs, situations, texts
+from ombud.store import packs, rows, situations, texts
 
 
 def pen_for(pack: Pack, lang: str, *, child: bool = False) -> Pen:
@@ -90,7 +90,21 @@ def outcome(
         why_not_lower=_said(proposal.why_not_lower, words),
         appeal_until=until,
         undone=tuple(_undone(case)),
+        days=_days(case),
+        at_once=_why_at_once(case, proposal.at_once),
     )
+
+
+def _why_at_once(case: Case, reason: str | None) -> Text | None:
+    """Return in words why nobody had to wait, by any law of the case."""
+    known = (rule.at_once for rule, _ in rows.ahead(case))
+    return next((said[reason] for said in known if reason in said), None) if reason else None
+
+
+def _days(case: Case) -> Mapping[str, datetime]:
+    """Return what waits, each for its day."""
+    several = (past.announced for past in case.decisions if past.announced is not None)
+    return {order.measure: one.at for one in several for order in one.orders}
 
 
 def _said(words: facts.Words | None, known: Mapping[UUID, str]) -> str:

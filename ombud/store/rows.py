@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.utils import IntegrityError
 
-from ombud.core import calls, clocks, facts, restoring
+from ombud.core import announcing, calls, clocks, facts, restoring
+from ombud.core.announcing import Ahead
 from ombud.core.calendars import Calendar
 from ombud.core.case import OPEN, Case, Law, OrderState, Status
 from ombud.core.clocks import Clock, Event
@@ -36,6 +37,7 @@ AFFECTED: Final = "affected"
 """Whose clocks a law asks for that counts for the account alone."""
 TELL: Final = "tell"
 COMPLAINT_CLOCKS: Final = frozenset({"acknowledge", TELL})
+_NOTHING: Final[Mapping[datetime, datetime | None]] = {}
 
 
 # --- clocks -------------------------------------------------------------------------------------------------
@@ -51,10 +53,11 @@ def case_clocks(
     last = now or last_move(case.moved)
     more = (*also, *(() if extending is None else (f"{clocks.EXTENDED}{extending}",)))
     moved = (*case.moved, *((code, last) for code in more))
+    events = _events(moved, announced={past.at: past.effective_at for past in case.decisions})
     return clocks.strictest(
         _read(
             _rules(case, law),
-            moved,
+            events,
             case.severities,
             days=packs.days_of(case, law),
             now=last,
@@ -62,6 +65,17 @@ def case_clocks(
         )
         for law in (*case.laws, *case.owed_apart)
     )
+
+
+def ahead(case: Case) -> tuple[Ahead, ...]:
+    """Return what the laws of a case have announced ahead, each with the days it counts by."""
+    found = {
+        rule.id: (rule, packs.days_of(case, law)[rule.calendar])
+        for law in (*case.laws, *case.owed_apart)
+        for rule in rules_of(law.pack, case.code, frozenset({TELL}))
+        if rule.ahead and rule.calendar
+    }
+    return tuple(found.values())
 
 
 def unstarted(case: Case) -> tuple[ClockRule, ...]:
@@ -97,7 +111,7 @@ def complaint_clocks(complaint: Complaint) -> tuple[Clock, ...]:
     rules = tuple(rule for rule in rules_of(pack, code, COMPLAINT_CLOCKS) if rule.party != AFFECTED)
     severities = ((complaint.received_at, severity),)
     days = packs.calendars_of(pack)
-    return _read(rules, complaint.moved, severities, days=days, now=last_move(complaint.moved))
+    return _read(rules, _events(complaint.moved), severities, days=days, now=last_move(complaint.moved))
 
 
 @lru_cache(maxsize=4096)
@@ -106,17 +120,27 @@ def rules_of(digest: str, code: str, kinds: frozenset[str]) -> tuple[ClockRule, 
     return tuple(rule for rule in packs.by_digest(digest).clocks_for(code) if rule.kind in kinds)
 
 
+def _events(
+    moved: tuple[tuple[str, datetime], ...], *, announced: Mapping[datetime, datetime | None] = _NOTHING
+) -> tuple[Event, ...]:
+    """Return what has happened; an announcement speaks of the day that its decision named last."""
+    return tuple(
+        Event(code, at, announced.get(at) if code == announcing.EVENT else None) for code, at in moved
+    )
+
+
 def _read(
     rules: tuple[ClockRule, ...],
-    moved: tuple[tuple[str, datetime], ...],
+    events: tuple[Event, ...],
     severities: tuple[tuple[datetime, Severity], ...],
     *,
     days: Mapping[str, Calendar],
     now: datetime,
     since: datetime | None = None,
 ) -> tuple[Clock, ...]:
-    events = clocks.seen_from(since, (Event(code, at) for code, at in moved))
-    return clocks.read(rules, events=events, severity=severities, calendars=days, now=now)
+    return clocks.read(
+        rules, events=clocks.seen_from(since, events), severity=severities, calendars=days, now=now
+    )
 
 
 def last_move(moved: tuple[tuple[str, datetime], ...]) -> datetime:
@@ -161,6 +185,7 @@ def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mappin
         "close_due_at": case.moved[-1][1] if can_close(case) else None,
         "review_at": _review_at(case),
         "return_at": return_at(case, clocks_now),
+        "effect_at": announcing.due_at(case),
         "members": case.members,
         "pack": case.pack,
         "laws": " ".join(law.pack for law in (*case.added, *case.owed_apart)),
@@ -213,6 +238,8 @@ def can_close(case: Case) -> bool:
     if decision is None or case.status is not Status.DECIDED:
         return False
     if any(state in (OrderState.OPEN, OrderState.DEAD) for state in case.orders.values()):
+        return False
+    if announcing.waiting(case):  # it is still to take effect
         return False
     if case.countered and return_at(case, case_clocks(case)) is not None:  # it is still to come back
         return False

@@ -78,6 +78,7 @@ def known(case: Case) -> ApprovalFacts:
     return ApprovalFacts(
         followers=int(account.get("followers") or 0),
         livelihood=bool(account.get("livelihood")),
+        business_account=bool(account.get("business")),
         verified_account=bool(account.get("verified")),
         account_of_minor=bool(account.get("minor")),
         **says,

@@ -1,7 +1,7 @@
 """What does the account side learn, and is it kept from learning who complained?"""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -107,6 +107,31 @@ def tell_account(case: Case, *, pack: Pack, now: datetime) -> UUID | None:
     )
     mailroom.post((made,), now=now)
     return letter
+
+
+POSTPONED: Final = "effect_put_off"
+
+
+def postponed_id(case: Case, decision: int, at: datetime) -> UUID:
+    """Return the id of the letter by which the account learns of a later day."""
+    return letter_id(bucket_of(case.id), POSTPONED, case.id.hex, str(decision), at.isoformat())
+
+
+def tell_postponed(
+    case: Case, moved: Iterable[facts.Order], *, no: int, until: datetime, pack: Pack, now: datetime
+) -> None:
+    """Tell the account that what was announced takes effect later, because the letter that said so came late."""
+    pen = penning.pen_to_account(case, pack=pack)
+    values = notices.postponed_values(
+        (order.measure for order in moved),
+        subject=subject_of(case, pack),
+        until=until,
+        pen=pen,
+    )
+    said = penning.write(POSTPONED, values, pen=pen)
+    letter = postponed_id(case, no, until)
+    made = draft(case, letter, POSTPONED, said=said, lang=pen.lang, account=account_of(case))
+    mailroom.post((made,), now=now)
 
 
 def _template(case: Case, decision: Decision) -> str:

@@ -18,6 +18,7 @@ from ombud.core.pack.misuse import Record
 from ombud.core.pack.settling import Conflict
 from ombud.core.pack.strikes import Strike
 from ombud.core.pack.types import ClockRule, Pack
+from ombud.core.pack.words import Text
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.seals import Seal
@@ -37,6 +38,7 @@ from ombud.store import (
     situations,
     staff,
     striking,
+    taking_effect,
     texts,
 )
 from ombud.store.caseviews import Voice
@@ -95,6 +97,7 @@ class CaseSeen:
     suable: tuple[letters.Letter, ...] = ()
     strikes: tuple[Strike, ...] = ()
     records: Mapping[ComplaintId, Record] = field(default_factory=dict)
+    at_once: Mapping[str, Text] = field(default_factory=dict)
 
 
 def look_at_case(
@@ -159,6 +162,7 @@ def look_at_case(
         tells=access.may_tell_progress(case, person) and bool(case.members),
         barred=returning.barred(case),
         suable=countering.suable(case, now=now) if access.may_enter(case, person) else (),
+        at_once=taking_effect.reasons(case),
         strikes=striking.in_force(case, account, snapshot=snapshot, pack=pack, now=now),
         records=misuse.records(found[:PAGE], pack=pack, now=now) if shown else {},
     )

@@ -35,10 +35,11 @@ class LetterShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """What would be ordered, who else must sign, what each side would read."""
+    """What would be ordered, now and on a later day, who else must sign, what each side would read."""
 
     proposal: facts.Proposed
     orders: tuple[facts.Order, ...]
+    announced: facts.Announced | None
     undone: tuple[facts.Order, ...]
     letters: tuple[LetterShown, ...]
 
@@ -66,6 +67,7 @@ def _shown(
     return Preview(
         proposal=proposal,
         orders=decision.orders,
+        announced=decision.announced,
         undone=undone,
         letters=(*_to_complainants(case, pack=pack, now=now), *_to_account(case)),
     )

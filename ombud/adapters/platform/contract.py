@@ -133,7 +133,10 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Who stands behind the subject; `place` is whose law protects them, as in a complaint's `jurisdiction`."""
+    """Who stands behind the subject; `place` is whose law protects them, as in a complaint's `jurisdiction`.
+
+    `business`: it offers goods or services to consumers, so that laws on business users count for it.
+    """
 
     id: str
     name: str = ""
@@ -146,6 +149,7 @@ class Account:
     risk: Risk = field(default_factory=Risk)
     money: Money = field(default_factory=Money)
     place: str = ""
+    business: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ from ombud.core.facts.complaints import (
     Wrote,
 )
 from ombud.core.facts.decisions import (
+    Announced,
     Appealed,
     Approved,
     Chosen,
@@ -78,12 +79,14 @@ from ombud.core.facts.decisions import (
     OfferedToSign,
     Order,
     Overridden,
+    Postponed,
     Proposed,
     Protected,
     Released,
     Reversed,
     SuitShown,
     Sum,
+    TookEffect,
     Unfounded,
     Unprotected,
     Withheld,
@@ -139,6 +142,8 @@ CaseFact: TypeAlias = (
     | Cosigned
     | Declined
     | Decided
+    | TookEffect
+    | Postponed
     | Reversed
     | Confirmed
     | Died
@@ -180,6 +185,7 @@ class Line:
 __all__ = [
     "NOT_THIS_ONE",
     "AccountPlaced",
+    "Announced",
     "Appealed",
     "Approved",
     "Asked",
@@ -229,6 +235,7 @@ __all__ = [
     "PartEnded",
     "PartReopened",
     "Placed",
+    "Postponed",
     "ProgressTold",
     "Proposed",
     "Protected",
@@ -246,6 +253,7 @@ __all__ = [
     "SuitShown",
     "Sum",
     "Told",
+    "TookEffect",
     "Unfounded",
     "Unprotected",
     "Verified",

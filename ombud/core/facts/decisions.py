@@ -36,6 +36,19 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Announced:
+    """Orders that wait for a day: `at` they take effect, if the letter that names the day arrives by `tell_by`.
+
+    `laws` are the clocks that ask for it.
+    """
+
+    orders: tuple[Order, ...]
+    at: datetime
+    tell_by: datetime
+    laws: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Protected:
     """A provisional measure, without any finding, for a limited time.
 
@@ -106,6 +119,7 @@ class Proposed:
 
     The last of them come from whoever holds one of `signer_roles`: one signature for each of these groups, in their order.
     A proposal on an appeal names the appeal and the ruling; one that hands over an account names whose complaint gets it.
+    `announces` are the clocks of the laws that have its measures announced ahead, `at_once` the reason why one need not be.
     """
 
     no: int
@@ -124,6 +138,8 @@ class Proposed:
     ruling: str | None = None
     gives_to: UUID | None = None
     unfounded: Unfounded | None = None
+    announces: tuple[str, ...] = ()
+    at_once: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +168,7 @@ class Declined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """The decision is in force; its orders go out.
+    """The decision is in force; its orders go out, but for those that are announced for a later day.
 
     `counted` is in how many ways the person is known against whom, or for whom again, an unfounded notice counts by it.
     """
@@ -163,6 +179,23 @@ class Decided:
     appeal: int | None = None
     ruling: str | None = None
     counted: int = 0
+    announced: Announced | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TookEffect:
+    """The day has come that a decision was announced for: its orders go out now."""
+
+    decision: int
+    orders: tuple[Order, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postponed:
+    """The letter that announced a day came too late for it: what was announced takes effect later, and the account is told."""
+
+    decision: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,13 +203,14 @@ class Reversed:
     """Effects of an overturned decision that nothing else requires were ordered undone.
 
     Where a `law` gave them back because the account answered it is named by its clock; if it `bars`, whoever had the item
-    hidden may not ask for the same again.
+    hidden may not ask for the same again. `dropped` are the keys of what was announced and never takes effect.
     """
 
     decision: int
     orders: tuple[Order, ...]
     law: str | None = None
     bars: bool = False
+    dropped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

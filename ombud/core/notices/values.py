@@ -4,8 +4,8 @@ Nothing here knows a complainant's words: a letter to the account side is made o
 person say, and of the subject as its owner knows it. Of one-to-one contact not even that: clause and pattern only.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from ombud.core import facts, vocabulary
 from ombud.core.notices import words
 from ombud.core.notices.places import Places
 from ombud.core.pack.types import Category, Measure, Pack
-from ombud.core.pack.words import to_a_child
+from ombud.core.pack.words import Text, to_a_child
 from ombud.core.spoken import moment
 from ombud.core.vocabulary import Side, SubjectKind
 
@@ -77,7 +77,10 @@ class Interim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """A decision, opened for one letter: its codes, the words for this side, and how it may be appealed."""
+    """A decision, opened for one letter: its codes, the words for this side, and how it may be appealed.
+
+    `days` are measures that wait, each for its day; `at_once` is why one need not that a law would have announced ahead.
+    """
 
     number: str
     letter: str
@@ -89,6 +92,8 @@ class Outcome:
     why_not_lower: str = ""
     appeal_until: datetime | None = None
     undone: tuple[str, ...] = ()
+    days: Mapping[str, datetime] = field(default_factory=dict)
+    at_once: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +112,22 @@ class Pen:
 
     def measures(self, codes: Iterable[str]) -> str:
         """Return measures in words."""
-        return self._said((code, None) for code in codes)
+        entries = (self.pack.measure(code) for code in codes)
+        return words.measures((entry.title.say(self.lang) for entry in entries if entry), self.lang)
 
     def chosen(self, it: Outcome) -> str:
         """Return what was decided in words; what it costs the account is told to nobody else, what somebody gets is."""
         told = it.side == Side.ACCOUNT or it.proposal.outcome == vocabulary.Outcome.GRANTED
-        return self._said((one.measure, one.amount if told else None) for one in it.proposal.measures)
+        return words.measures(self._chosen(it, sums=told), self.lang)
 
-    def _said(self, several: Iterable[tuple[str, facts.Sum | None]]) -> str:
-        entries = ((self.pack.measure(code), it) for code, it in several)
-        return words.measures(((entry, it) for entry, it in entries if entry is not None), self.lang)
+    def _chosen(self, it: Outcome, *, sums: bool) -> Iterator[str]:
+        for one in it.proposal.measures:
+            entry, at = self.pack.measure(one.measure), it.days.get(one.measure)
+            if entry is None:
+                continue
+            said = entry.title.say(self.lang)
+            said = said if one.amount is None or not sums else words.with_sum(said, one.amount, self.lang)
+            yield said if at is None else words.with_day(said, self.moment(at), self.lang)
 
 
 def ask_values(it: Ask, *, pen: Pen) -> Mapping[str, str]:
@@ -189,6 +200,7 @@ def outcome_values(it: Outcome, *, pen: Pen) -> Mapping[str, str]:
     undone = pen.measures(it.undone)
     changed = [done] if done else []
     changed += [words.UNDONE.say(pen.lang).format(measures=undone)] if undone else []
+    changed += _at_once(it, pen)
     return {**_common(it, pen), "answer": it.reasons, "measures": done, "changed": "\n".join(changed)}
 
 
@@ -233,7 +245,25 @@ def statement_values(it: Outcome, *, subject: Subject, pen: Pen) -> Mapping[str,
         "duration": _durations(chosen, pen),
         "facts": told or words.PATTERN_ONLY.say(pen.lang),
         "source": words.SOURCE.say(pen.lang),
-        "why": "\n\n".join(part for part in (it.reasons, it.why_not_lower) if part),
+        "why": "\n\n".join(part for part in (it.reasons, it.why_not_lower, *_at_once(it, pen)) if part),
+    }
+
+
+def _at_once(it: Outcome, pen: Pen) -> list[str]:
+    """Return in words, to the account, why nobody had to wait."""
+    if it.at_once is None or it.side != Side.ACCOUNT:
+        return []
+    return [words.AT_ONCE.say(pen.lang).format(reason=it.at_once.say(pen.lang))]
+
+
+def postponed_values(
+    measures: Iterable[str], *, subject: Subject, until: datetime, pen: Pen
+) -> Mapping[str, str]:
+    """Return the fields by which an account learns that what was announced takes effect later."""
+    return {
+        "subject": subject.say(pen.lang, child=pen.child),
+        "measures": pen.measures(measures),
+        "until": pen.moment(until),
     }
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ombud.core import amounts
 from ombud.core.facts import Sum
-from ombud.core.pack.types import HelpLine, Measure, Route
+from ombud.core.pack.types import HelpLine, Route
 from ombud.core.pack.words import Text
 from ombud.core.spoken import moment
 from ombud.core.vocabulary import Outcome, Ruling, SubjectKind
@@ -94,6 +94,11 @@ NOT_PROVED: Final = Text(
 )
 UNDONE: Final = Text("原先的措施已撤销：{measures}", "Undone: {measures}")
 ENDED: Final = Text("临时措施已解除", "The provisional measures have ended")
+FROM: Final = Text("{measure}（自{at}起生效）", "{measure} (takes effect on {at})")
+AT_ONCE: Final = Text(
+    "这项处置立即生效，没有提前预告，原因是：{reason}",
+    "It holds at once and was not announced ahead, because {reason}",
+)
 _LIST: Final = Text("、", ", ")
 _SUM: Final = Text("{measure}（{sum}）", "{measure} ({sum})")
 
@@ -112,14 +117,14 @@ def with_sum(measure: str, it: Sum, lang: str) -> str:
     return _SUM.say(lang).format(measure=measure, sum=amounts.say(it))
 
 
-def measures(entries: Iterable[tuple[Measure, Sum | None]], lang: str) -> str:
-    """Return measures in words, each once, with the sum that one moves."""
-    return _LIST.say(lang).join(
-        dict.fromkeys(
-            entry.title.say(lang) if it is None else with_sum(entry.title.say(lang), it, lang)
-            for entry, it in entries
-        )
-    )
+def with_day(measure: str, at: str, lang: str) -> str:
+    """Return a measure in words with the moment from which it holds."""
+    return FROM.say(lang).format(measure=measure, at=at)
+
+
+def measures(said: Iterable[str], lang: str) -> str:
+    """Return measures that are in words already, each once."""
+    return _LIST.say(lang).join(dict.fromkeys(said))
 
 
 def lines(known: Iterable[HelpLine], lang: str) -> str:

@@ -21,6 +21,8 @@ class ApprovalFacts:
     amount: int = 0
     currency: str = ""
     livelihood: bool = False
+    business_account: bool = False
+    own_motion: bool = False
     verified_account: bool = False
     account_of_minor: bool = False
     control_change: bool = False
@@ -42,6 +44,8 @@ DECLARED: Final = (
     "minor_disclosure",
     "no_report",
     "leak_denied",
+    "business_account",
+    "own_motion",
     "taken_over",
     "groomed_child",
     "good_faith",

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from ombud.core.pack import (
+    lint_announced,
     lint_asking,
     lint_kinds,
     lint_maps,
@@ -43,6 +44,7 @@ def lint(pack: Pack) -> tuple[Problem, ...]:
         *lint_rules.break_glass(pack),
         *lint_rules.misuse(pack),
         *lint_rules.clocks(pack),
+        *lint_announced.announced(pack),
         *lint_rules.calendars(pack),
         *lint_rules.letters(pack),
         *lint_rules.prefixes(pack),

@@ -26,6 +26,7 @@ EVENTS: Final = frozenset(
         *MARKS,
         "decided",
         "reasons_due",
+        "announced",
         "unanswered",
         "told",
         "appeal_filed",

@@ -99,6 +99,8 @@ class ClockRule:
     start event announces. `extends_by`: how much is added once, by severity, if that was told in time. `suspends`: this law
     itself lets the clock stand while we wait. `phrase`: the law's own word (及时, promptly) where it has no number; the
     amounts are then the operator's published target. `extends_unit`: where what is added is counted in another unit.
+    `measures`: what is owed ahead is the announcement of these, for an account of which these `facts` of approvals are true,
+    but for the reasons named under `at_once`; `room`: how many days are left besides for the letter to arrive.
     `gives_back`: what a decision hid comes back by itself once `not_before` is over, or at once where there is none, `unless`
     an event comes first; with `bars` whoever had it hidden may not ask for the same again.
     """
@@ -124,6 +126,10 @@ class ClockRule:
     recurs: bool = False
     ends: str | None = None
     ahead: bool = False
+    measures: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    at_once: Mapping[str, Text] = field(default_factory=dict)
+    room: int = 0
     extends_by: Mapping[str, timedelta | int] = field(default_factory=dict)
     suspends: bool = False
     phrase: Text | None = None

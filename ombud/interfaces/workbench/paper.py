@@ -32,6 +32,7 @@ def read_draft(form: QueryDict, seen: CaseSeen) -> Draft:
         for_account=form.get("for_account", ""),
         why_not_lower=form.get("why_not_lower", ""),
         ruling=_ruling(form.get("ruling", "")),
+        at_once=form.get("at_once") or None,
         gives_to=next(iter(ids(form.getlist("gives_to")[:1] if form.get("gives_to") else [])), None),
         declares=frozenset(form.getlist("declares")),
         unfounded=_unfounded(form),

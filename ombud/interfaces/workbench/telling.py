@@ -42,6 +42,8 @@ ICONS: Final = MappingProxyType(
         "Declined": "cross",
         "Decided": "decide",
         "Reversed": "undo",
+        "TookEffect": "decide",
+        "Postponed": "clock",
         "Died": "alert",
         "Told": "mail",
         "Noted": "note",
@@ -58,6 +60,8 @@ TONES: Final = MappingProxyType(
         "Died": "red",
         "Appealed": "violet",
         "Decided": "green",
+        "TookEffect": "green",
+        "Postponed": "amber",
         "Declined": "amber",
         "Protected": "amber",
         "ClockMarked": "amber",
@@ -94,6 +98,8 @@ def _called(fact: facts.Fact, seen: CaseSeen) -> str:
             return "AskedAccount"
         case facts.Reversed(law=str()):
             return "GivenBack"
+        case facts.Reversed(orders=()):
+            return "Dropped"
         case facts.Appealed(counter=True):
             return "Countered"
         case facts.ClockExtended(clock=rule) if (

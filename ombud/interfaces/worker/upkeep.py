@@ -21,6 +21,7 @@ from ombud.usecases.restore_answered import restore_answered
 from ombud.usecases.retain import retain
 from ombud.usecases.revert import revert
 from ombud.usecases.sweep import sweep
+from ombud.usecases.take_effect import take_effect
 from ombud.usecases.turn_packs import turn_packs
 
 CHORES: Final = (
@@ -30,6 +31,7 @@ CHORES: Final = (
     Chore("leases", 5.0, lambda now, _mint: expire_leases(now=now)),
     Chore("waits", 10.0, lambda now, _mint: expire_waits(now=now)),
     Chore("returns", 5.0, lambda now, _mint: restore_answered(now=now)),
+    Chore("effects", 5.0, lambda now, _mint: take_effect(now=now)),
     Chore("protections", 10.0, lambda now, _mint: expire_protections(now=now)),
     Chore("packs", 5.0, lambda now, _mint: change_packs(jurisdictions(), now=now)),
     Chore("turns", 60.0, lambda now, mint: turn_packs(jurisdictions(), mint=mint, now=now)),

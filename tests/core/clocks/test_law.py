@@ -48,6 +48,7 @@ TABLE = {
     ("valid_notice", "removed"): {"uk_intimate", "us_take_it_down"},
     ("aware", "reported"): {"cn_incident_report", "eu_gdpr_breach", "in_breach", "in_cyber_incident", "uk_breach"},
     ("reasons_due", "told"): {"eu_dsa_reasons"},
+    ("announced", "told"): {"eu_p2b_termination", "in_prior_notice"},
     ("unanswered", "removed"): {"uk_defamation_removal"},
     ("goods_back", "paid_back"): {"cn_returns"},
     ("appeal_filed", "appeal_ruled"): {"eu_tco_complaint"},

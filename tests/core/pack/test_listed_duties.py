@@ -20,6 +20,7 @@ COUNTED = {
     "elapsed_excl_weekend_hours": "hours_excl_weekend",
     "elapsed_excl_non_business_days": "hours_excl_non_business_day",
     "calendar_days": "calendar_day",
+    "calendar_days_before": "calendar_day",
     "recurring_calendar_days": "calendar_day",
     "days_excl_sat_sun": "weekday",
     "working_days": "business_day",
@@ -76,12 +77,14 @@ def longest(row):
 
 
 def is_enough(rule, row):
-    """Say whether a clock of law leaves no more than the row does; not before it, where that is what the row says."""
+    """Say whether a clock of law leaves no more than the row does; not before it, or as long ahead, where the row says so."""
     if not rule.statutory or rule.unit not in {BY_THE_DAY.get(row["duty"], COUNTED[way(row)]), "elapsed"}:
         return False
     if row["clock"].startswith("recurring") and not rule.recurs:
         return False
     most = number(row)
+    if rule.ahead or way(row) == "calendar_days_before":
+        return rule.ahead and all(amount >= most for amount in rule.amounts.values())
     if rule.gives_back and most == rule.not_before:  # the other side's time, not ours
         return True
     if row["clock"].endswith("not_before"):

@@ -66,6 +66,8 @@ EXAMPLES = {
     facts.Cosigned: facts.Cosigned(no=1, agent=JUN),
     facts.Declined: facts.Declined(no=1, agent=JUN, words=words()),
     facts.Decided: facts.Decided(no=1, outcome="violation", orders=(order(),)),
+    facts.TookEffect: facts.TookEffect(decision=1, orders=(order("t1"),)),
+    facts.Postponed: facts.Postponed(decision=1, at=UNTIL),
     facts.Reversed: facts.Reversed(decision=1, orders=(order("r1", do="lift"),)),
     facts.Confirmed: facts.Confirmed(key="k1"),
     facts.Died: facts.Died(key="k1", detail="gone"),

@@ -13,7 +13,7 @@ from ombud.core.enforcement import APPLY
 from ombud.core.pack.approvals import DECLARED
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import CaseId, Outcome, Ruling
-from ombud.interfaces.workbench import misusing, shapes
+from ombud.interfaces.workbench import foretold, misusing, shapes
 from ombud.interfaces.workbench.desk import WORKERS, is_redraw, lang_of, seat
 from ombud.interfaces.workbench.paper import FINDINGS, read_draft, seen_in
 from ombud.interfaces.workbench.stepping import steps
@@ -78,17 +78,19 @@ def _preview(request: HttpRequest, case_id: CaseId) -> HttpResponse:
 
 def _effects(shown: Preview, seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
     sums = {one.measure: chosen(one, seen, lang) for one in shown.proposal.measures if one.amount}
+    announced = shown.announced.orders if shown.announced else ()
     made = [(order, order.do) for order in shown.orders] + [(order, "lift") for order in shown.undone]
+    made += [(order, "announced") for order in announced]
+    ordered = {order.measure for order in (*shown.orders, *announced)}
     internal = [
-        one
-        for one in shown.proposal.measures
-        if not any(order.measure == one.measure for order in shown.orders) and one.host_decision is None
+        one for one in shown.proposal.measures if one.measure not in ordered and one.host_decision is None
     ]
     effects = [
         {
             "do": say(f"workbench.do.{do}", lang),
             "text": sums.get(order.measure if do == APPLY else "", measure(order.measure, seen, lang)),
             "until": order.until,
+            "since": shown.announced.at if shown.announced and do == "announced" else None,
         }
         for order, do in made
     ]
@@ -165,6 +167,7 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
             for one in seen.snapshot.get("decisions") or ()
         ],
         "claimants": shapes.claimants(seen, lang),
+        "at_once": foretold.reasons(seen, lang),
         "declares": [(one, say(f"workbench.declares.{one}", lang)) for one in DECLARED],
         "declared": form.getlist("declares"),
         "steps_left": [

@@ -1,0 +1,22 @@
+"""Order what was announced for a day once the day has come, and move the day of what was told too late."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from ombud.core.vocabulary import CaseId
+from ombud.store import due, taking_effect
+from ombud.store.shelf import put_cases, take_cases
+from ombud.store.transactions import one_transaction
+
+
+def take_effect(*, now: datetime, limit: int = 200) -> int:
+    """Let every decision whose day has come take effect, and return how many that were."""
+    return sum(_take(group, now=now) for group in due.cases("effect_at", now=now, limit=limit))
+
+
+@one_transaction
+def _take(ids: Sequence[CaseId], *, now: datetime) -> int:
+    books = take_cases(ids, skip_locked=True)
+    done = sum(taking_effect.take(book, now=now) for book in books.values())
+    put_cases(books.values())
+    return done

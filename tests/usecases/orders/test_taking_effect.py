@@ -1,0 +1,216 @@
+"""涛 Tao's shop in the Union is closed on a day that he reads a month ahead, unless it turns out wrong before."""
+
+from datetime import timedelta
+
+import pytest
+
+from ombud.adapters.platform.contract import Account, Snapshot
+from ombud.core import facts
+from ombud.core.clocks import State
+from ombud.core.playbooks import open_steps
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Outcome
+from ombud.store import mailroom, packs, rows
+from ombud.store.drafting import Draft
+from ombud.store.ledger import read_case, read_lines
+from ombud.store.models import Case, Staff
+from ombud.usecases.look_at_case import look_at_case
+from ombud.usecases.preview import preview
+from ombud.usecases.propose import propose
+from ombud.usecases.take_effect import take_effect
+from ombud.usecases.verify import verify
+from tests import cast
+from tests.usecases.orders.scene import VIDEO
+
+LAW = "eu_p2b_termination"
+CLOSED = ("apply", "L9", "a-tao")
+
+
+@pytest.fixture
+def case(stage):
+    """A case about what 涛 Tao's shop posts; the host says that it is a business, in the Union."""
+    stage.host.know(
+        VIDEO, account=Account("a-tao", name="涛", place="EU", business=True), snapshot=Snapshot("跳舞")
+    )
+    return stage.case()
+
+
+def closes(stage, case, *more, **said):
+    """梅 Mei decides to close the account, ahead of the day."""
+    shop = facts.Chosen(measure="L9", target=stage.subject("account", "a-tao"))
+    stage.decide(case, shop, *more, **{"announces": (LAW,), **said})
+
+
+def day(case):
+    return read_case(case).decisions[0].effective_at
+
+
+def clock(case):
+    return next(one for one in rows.case_clocks(read_case(case)) if one.rule_id == LAW)
+
+
+def letter(case, template="statement_of_reasons"):
+    return next(one for one in mailroom.of_case(case) if one.template == template)
+
+
+def names(case):
+    return [type(line.fact).__name__ for line in read_lines(case)]
+
+
+def draft(stage, **said):
+    return Draft(
+        outcome=Outcome.VIOLATION,
+        clause="CLIPS.2.1",
+        findings=[("视频第三秒出现裸露。", (stage.lan,))],
+        measures=(facts.Chosen(measure="L9", target=stage.subject("account", "a-tao")),),
+        for_complainant="您反映的视频确实违规。",
+        for_account="多次发布违规内容。",
+        why_not_lower="更低的不够。",
+        **said,
+    )
+
+
+def does_all(stage, case):
+    for step in open_steps(read_case(case), packs.of_case(read_case(case)), before="decision"):
+        stage.write(case, facts.StepDone(step=step.id))
+
+
+def test_the_reasons_go_at_once_name_the_day_and_the_order_goes_on_it(stage, case):
+    closes(stage, case, "L4")
+    stage.carry()
+    assert stage.did() == [("apply", "L4", "v-1")]
+    assert clock(case).state == State.RUNNING
+    stage.tell()
+    said = stage.read(letter(case))
+    assert "关闭账号（自2026年12月27日" in said
+    assert "移除内容（自" not in said
+    assert clock(case).state == State.MET
+    assert Case.objects.get(id=case).effect_at == day(case)
+    stage.all()
+    assert (read_case(case).status, verify(now=stage.now).is_clean) == ("decided", True), "not closed yet"
+    stage.now = day(case) - timedelta(minutes=1)
+    assert take_effect(now=stage.now) == 0
+    stage.later(minutes=1)
+    assert verify(now=stage.now).is_clean
+    faults = verify(now=stage.now + timedelta(days=1)).faults
+    assert [(one.code, one.detail) for one in faults] == [
+        ("case_late", "the day that was announced has passed without effect")
+    ]
+    assert (take_effect(now=stage.now), take_effect(now=stage.now)) == (1, 0)
+    stage.all()
+    assert stage.did().count(CLOSED) == 1
+    assert read_case(case).status == "closed"
+    assert verify(now=stage.now).is_clean
+
+
+def test_a_letter_that_came_too_late_moves_the_day_and_its_reader_is_told(stage, case):
+    closes(stage, case)
+    first = day(case)
+    stage.later(days=10)
+    stage.tell()
+    assert clock(case).state == State.LATE
+    assert (take_effect(now=stage.now), take_effect(now=stage.now)) == (1, 0)
+    assert day(case) == first + timedelta(days=7), "thirty whole days after the letter, no more room"
+    assert clock(case).state == State.MET
+    stage.tell()
+    told = letter(case, "effect_put_off")
+    assert (told.state, "关闭账号" in stage.read(told), "2027年1月3日" in stage.read(told)) == (
+        "delivered",
+        True,
+        True,
+    )
+    assert verify(now=stage.now).is_clean
+    stage.now = first
+    assert (take_effect(now=stage.now), stage.did()) == (0, [])
+    stage.now = day(case)
+    assert take_effect(now=stage.now) == 1
+    stage.all()
+    assert stage.did() == [CLOSED]
+
+
+def test_nothing_takes_effect_while_the_letter_has_not_arrived(stage, case):
+    closes(stage, case)
+    stage.now = day(case) + timedelta(days=1)
+    assert Case.objects.get(id=case).effect_at is None
+    assert (take_effect(now=stage.now), stage.carry()) == (0, 0)
+    assert clock(case).state in {State.RUNNING, State.BREACHED}
+
+
+def test_an_appeal_that_is_won_before_the_day_drops_it(stage, case):
+    closes(stage, case)
+    stage.tell()
+    stage.appeal(case)
+    stage.overturn(case)
+    assert Case.objects.get(id=case).effect_at is None
+    stage.all()
+    stage.later(days=60)
+    assert (take_effect(now=stage.now), stage.did()) == (0, [])
+    assert "Reversed" in names(case)
+    assert read_case(case).status == "closed"
+    assert verify(now=stage.now).is_clean
+
+
+def test_an_appeal_that_is_lost_leaves_the_day_as_it_was(stage, case):
+    closes(stage, case)
+    stage.tell()
+    first = day(case)
+    stage.appeal(case)
+    closes(stage, case, by=cast.JUN, ruling="upheld", appeal=1)
+    stage.tell()
+    assert "关闭账号（自2026年12月27日" in stage.read(letter(case, "appeal_outcome_appellant"))
+    assert "Reversed" not in names(case)
+    stage.now = first
+    assert take_effect(now=stage.now) == 1
+    stage.carry()
+    assert stage.did() == [CLOSED]
+    assert verify(now=stage.now).is_clean
+
+
+def test_what_is_found_on_appeal_to_be_urgent_holds_at_once_and_only_once(stage, case):
+    closes(stage, case)
+    stage.tell()
+    stage.appeal(case)
+    closes(stage, case, by=cast.JUN, ruling="upheld", appeal=1, announces=(), at_once="repeated")
+    stage.carry()
+    assert stage.did() == [CLOSED]
+    stage.tell()
+    stage.later(days=60)
+    assert take_effect(now=stage.now) == 0
+    assert stage.carry() == 0
+    assert verify(now=stage.now).is_clean
+
+
+def test_a_proposal_is_announced_by_the_law_of_the_account_unless_a_reason_of_that_law_is_picked(stage, case):
+    Staff(id=cast.JUN, username="jun", name="jun", roles=["senior"], present=True).save(force_insert=True)
+    does_all(stage, case)
+    seen = look_at_case(case, by=cast.MEI, mint=stage.mint, now=stage.now)
+    assert {*seen.at_once} == {"legal_duty", "imperative_reason", "repeated"}
+    said = {"seen": seen.case.seq, "by": cast.MEI, "mint": stage.mint, "now": stage.now}
+    with pytest.raises(Refused) as no:
+        propose(case, draft=draft(stage, at_once="because"), **said)
+    assert (no.value.code, no.value.facts["field"]) == (No.UNKNOWN_WORD, "at_once")
+    shown = preview(case, draft=draft(stage, at_once="repeated"), **said)
+    assert [one.measure for one in shown.orders] == ["L9"]
+    assert "屡次违反" in next(one.body for one in shown.letters if one.side == "account")
+    assert not any("屡次违反" in one.body for one in shown.letters if one.side == "complainant")
+    shown = preview(case, draft=draft(stage), **said)
+    assert (shown.orders, [one.measure for one in shown.announced.orders]) == ((), ["L9"])
+    assert all("自2026年12月27日" in one.body for one in shown.letters)
+    assert propose(case, draft=draft(stage), **said).announces == (LAW,)
+
+
+def test_an_account_that_is_no_business_is_closed_at_once(stage):
+    stage.host.know(VIDEO, account=Account("a-tao", name="涛", place="EU"), snapshot=Snapshot("跳舞"))
+    case = stage.case()
+    does_all(stage, case)
+    said = {"seen": read_case(case).seq, "by": cast.MEI, "mint": stage.mint, "now": stage.now}
+    assert propose(case, draft=draft(stage), **said).announces == ()
+
+
+def test_somebody_who_knows_that_it_is_a_business_can_say_so(stage):
+    stage.host.know(VIDEO, account=Account("a-tao", name="涛", place="EU"), snapshot=Snapshot("跳舞"))
+    case = stage.case()
+    does_all(stage, case)
+    said = {"seen": read_case(case).seq, "by": cast.MEI, "mint": stage.mint, "now": stage.now}
+    declared = draft(stage, declares=frozenset({"business_account"}))
+    assert propose(case, draft=declared, **said).announces == (LAW,)
