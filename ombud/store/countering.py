@@ -78,7 +78,6 @@ def suable(case: Case, *, now: datetime) -> tuple[mailroom.Letter, ...]:
         _counter_id(case, appeal=one.no, complaint=holder.complaint)
         for one in case.appeals
         for holder in case.verified
-        if holder.complaint is not None
     ]
     return tuple(one for one in mailroom.those(made) if suit_until(case, one, now=now) is not None)
 

@@ -79,6 +79,6 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
             marks=entry.marks,
             since=began,
         )
-        answer = grading.by_step(case, entry, found=found)
-        for fact in filter(None, (done, answer)):
-            book.write(fact, by=f"agent:{by}", now=now)
+        for fact in (done, grading.by_step(case, entry, found=found)):
+            if fact is not None:
+                book.write(fact, by=f"agent:{by}", now=now)
