@@ -1,15 +1,19 @@
 """Signing, telling and looking again: what holds, and what is refused to whom."""
 
+from datetime import timedelta
+
 import pytest
 
 from ombud.core import facts
 from ombud.core.case import Status
 from ombud.core.intake import TEXT_LIMIT
+from ombud.core.playbooks import open_steps
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Outcome, Side
-from ombud.store import mailroom, orders
+from ombud.core.vocabulary import Outcome, Ruling, Side
+from ombud.store import mailroom, orders, packs, subjects
 from ombud.store.drafting import Draft
 from ombud.store.ledger import read_case
+from ombud.store.models import HostOrder, Letter, SealedText
 from ombud.usecases.appeal import appeal
 from ombud.usecases.cosign import cosign
 from ombud.usecases.override_order import override_order
@@ -20,6 +24,7 @@ from ombud.usecases.take import take
 from ombud.usecases.withhold import withhold
 from tests import cast
 from tests.cast import JUN, LIN, MEI, ZHOU
+from tests.usecases.sorting.scene import video
 
 
 def refused(verb, *what, **said) -> No:
@@ -69,6 +74,110 @@ def test_a_case_that_nobody_complained_of_is_previewed_without_a_letter_to_them(
     shown = work.act(preview, case, draft=draft, seen=work.case(case).seq)
     assert (shown.letters, shown.orders, shown.undone) == ((), (), ())
     assert work.told(case) == before
+
+
+@pytest.fixture
+def tao(work):
+    """涛 Tao's account, which stands behind what 兰 Lan complains of."""
+    account = subjects.keep("clips", "account", "a-tao")
+    subjects.link(subjects.keep("clips", "video", "v-1"), account=account)
+    return account
+
+
+def drafted(work, case, **said):
+    """What 梅 Mei wrote: the video is removed, and nothing is sent yet."""
+    pack = packs.of_case(work.case(case))
+    whole = {
+        "outcome": Outcome.VIOLATION,
+        "clause": pack.clauses_for(work.case(case).code)[0].id,
+        "findings": [("第三秒出现裸露。", (work.complaint(case),))],
+        "measures": (facts.Chosen(measure="L4", target=work.case(case).subject),),
+        "for_complainant": "您反映的视频确实违规。",
+        "for_account": "视频含有裸露画面。",
+    }
+    return Draft(**{**whole, **said})
+
+
+def previewed(work, case, *, by=MEI, **said):
+    """What a preview shows; the house is afterwards what it was before."""
+    before = work.told(case), *(model.objects.count() for model in (HostOrder, Letter, SealedText))
+    shown = work.act(preview, case, draft=drafted(work, case, **said), seen=work.case(case).seq, by=by)
+    after = work.told(case), *(model.objects.count() for model in (HostOrder, Letter, SealedText))
+    assert after == before
+    return shown, {one.side: one for one in shown.letters}
+
+
+def test_a_preview_shows_every_order_and_what_either_side_would_read_and_then_just_that_happens(work, tao):
+    case = work.filed()
+    work.file("同一个视频，全是色情。", subject=video("v-1"), contact={"email": "wei@example.org"})
+    work.ready(case)
+    item, until = work.case(case).subject, work.now + timedelta(days=90)
+    strike = facts.Chosen(measure="L5", target=tao, until=until)
+    chosen = {"measures": (facts.Chosen(measure="L4", target=item), strike)}
+    shown, to = previewed(work, case, **chosen)
+    assert [(one.do, one.measure, one.target, one.until) for one in shown.orders] == [
+        ("apply", "L4", item, None),
+        ("apply", "L5", tao, until),
+    ]
+    assert shown.undone == ()
+    assert "您反映的视频确实违规。" in to["complainant"].body
+    assert "视频含有裸露画面。" not in to["complainant"].body
+    assert "视频含有裸露画面。" in to["account"].body
+    assert "您反映的视频确实违规。" not in to["account"].body
+    assert [(one.readers, one.lang, one.withheld) for one in shown.letters] == [
+        (2, "zh", False),
+        (1, "zh", False),
+    ]
+    assert all(one.title and one.appeal_until > work.now for one in shown.letters)
+    work.propose(case, **chosen)
+    (decision,) = work.case(case).decisions
+    assert decision.orders == shown.orders
+    (sent,) = mailroom.of_case(case)
+    assert (mailroom.body(sent).body, sent.appeal_until) == (to["account"].body, to["account"].appeal_until)
+
+
+def test_a_preview_says_how_many_must_sign_and_what_a_sum_is_to_whom_it_costs(work, tao):
+    case = work.ready(text="直播间说是羊毛的，收到是化纤的，货不对板")
+    sum_ = facts.Sum(minor=120_050, currency="CNY")
+    paid = facts.Chosen(measure="L7", target=work.case(case).subject, amount=sum_)
+    shown, to = previewed(work, case, measures=(paid,), why_not_lower="钱已经收走。")
+    assert (shown.proposal.level, shown.proposal.signers) == ("A2", 1)
+    assert [(one.measure, one.amount) for one in shown.orders] == [("L7", sum_)]
+    assert "1,200.50" in to["account"].body
+    assert "1,200.50" not in to["complainant"].body, (
+        "whom it does not concern learns nothing of others' money"
+    )
+
+
+@pytest.mark.parametrize("side", [Side.COMPLAINANT, Side.ACCOUNT])
+def test_a_preview_says_which_side_is_not_told_yet(work, tao, side):
+    case = work.ready()
+    withhold(case, side=side, ground="danger_to_person", approver=ZHOU, now=work.now)
+    _, to = previewed(work, case)
+    assert {one for one in to if to[one].withheld} == {side.value}
+
+
+def test_a_preview_of_what_is_overturned_shows_what_is_undone_and_only_the_new_letters(work, tao):
+    case = work.ready()
+    work.propose(case)
+    (told,) = mailroom.of_case(case)
+    appeal(told.id, text="我没有违规", mint=work.mint, now=work.now)
+    work.write(case, facts.Assigned(agent=JUN, how="next"), by=f"agent:{JUN}")
+    steps = open_steps(work.case(case), packs.of_case(work.case(case)), before="decision")
+    work.write(case, *(facts.StepDone(step=one.id) for one in steps), by=f"agent:{JUN}")
+    again = {
+        "outcome": Outcome.NO_VIOLATION,
+        "measures": (),
+        "for_account": "我们弄错了。",
+        "ruling": Ruling.OVERTURNED,
+    }
+    shown, to = previewed(work, case, by=JUN, **again, for_complainant="重新看过，没有违规。")
+    assert [(one.do, one.measure) for one in shown.undone] == [("lift", "L4")]
+    assert shown.orders == ()
+    assert [one.side for one in shown.letters] == ["complainant", "account"]
+    assert "重新看过，没有违规。" in to["complainant"].body
+    assert "我们弄错了。" in to["account"].body
+    assert "视频含有裸露画面。" not in to["account"].body
 
 
 def test_a_side_is_let_go_by_a_lead_or_who_may_approve_the_ground(stage):
