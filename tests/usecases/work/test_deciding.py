@@ -10,12 +10,13 @@ from ombud.core.intake import TEXT_LIMIT
 from ombud.core.playbooks import open_steps
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome, Ruling, Side
-from ombud.store import mailroom, orders, packs, subjects
+from ombud.store import mailroom, orders, packs, subjects, texts
 from ombud.store.drafting import Draft
-from ombud.store.ledger import read_case
+from ombud.store.ledger import read_case, read_lines
 from ombud.store.models import HostOrder, Letter, SealedText
 from ombud.usecases.appeal import appeal
 from ombud.usecases.cosign import cosign
+from ombud.usecases.decline import decline
 from ombud.usecases.override_order import override_order
 from ombud.usecases.preview import preview
 from ombud.usecases.read_letter import read_letter
@@ -46,6 +47,25 @@ def test_where_two_more_must_sign_the_first_of_them_decides_nothing(work):
         work.act(take, to_sign=True, by=ZHOU)
     assert no.value.facts["because"] == No.SIGNER_ROLE
     assert work.act(take, to_sign=True, by=LIN) == case
+
+
+def test_a_proposal_is_signed_or_sent_back_only_by_whom_it_was_given_to_and_sent_back_with_a_reason(work):
+    case = work.to_sign()
+    seen = work.case(case).seq
+    assert work.refused(cosign, case, seen=seen, by=JUN) is No.NOT_YOURS
+    assert work.refused(decline, case, reason="没看完", seen=seen, by=JUN) is No.NOT_YOURS
+    assert work.act(take, to_sign=True, by=JUN) == case
+    seen = work.case(case).seq
+    assert work.refused(cosign, case, seen=seen, by=MEI) is No.SAME_SIGNER
+    assert work.refused(decline, case, reason=" \n", seen=seen, by=JUN) is No.NEEDS_REASON
+    work.act(decline, case, reason="视频没有看完。", seen=seen, by=JUN)
+    after = work.case(case)
+    assert (after.status, after.proposal, after.signer) == (Status.QUEUED, None, None)
+    assert (after.decisions, orders.of_case(case)) == ((), ())
+    last = read_lines(case)[-1]
+    assert (type(last.fact), last.by) == (facts.Declined, f"agent:{JUN}")
+    assert texts.read(case, last.fact.words.id) == "视频没有看完。"
+    assert work.refused(cosign, case, seen=after.seq, by=JUN) is No.NOT_IN_THIS_STATE
 
 
 def test_a_proposal_that_somebody_else_was_given_a_moment_ago_is_passed_by(work, monkeypatch):
@@ -205,6 +225,21 @@ def test_an_appeal_says_something_is_not_endless_and_is_against_a_decision(stage
     assert refused(appeal, receipt.id, text="再看看。", **said) is No.NOT_DECIDED
     assert read_case(case).appeals == ()
     assert appeal(decision.id, text="再看看。", **said) == 1
+
+
+def test_nobody_appeals_twice_at_once_or_after_the_day_that_their_letter_names(stage):
+    case = stage.case()
+    stage.decide(case, "L4")
+    stage.all()
+    (decision,) = letters_of(stage, "decision_complainant")
+    (reasons,) = [one for one in mailroom.of_case(case) if one.side == Side.ACCOUNT]
+    said = {"text": "再看看。", "mint": stage.mint}
+    late = reasons.appeal_until + timedelta(seconds=1)
+    assert refused(appeal, reasons.id, now=late, **said) is No.APPEAL_CLOSED
+    assert appeal(decision.id, now=stage.now, **said) == 1
+    assert refused(appeal, decision.id, now=stage.now, **said) is No.APPEAL_ALREADY
+    assert [one.side for one in read_case(case).appeals] == ["complainant"]
+    assert appeal(reasons.id, now=stage.now, **said) == 2
 
 
 def test_an_order_is_given_up_for_its_own_case_and_only_while_it_stands_in_the_way(stage):
