@@ -144,7 +144,9 @@ def test_what_was_promised_is_not_promised_twice_and_what_is_gone_is_gone(stage,
     stage.later(days=7)
     retain(now=stage.now)
     assert refused(lambda: ask(stage, after=timedelta(0))) is No.ERASED
-    assert refused(lambda: answer_erasure(number_of(over, "K"), by=None, now=stage.now)) is No.NOT_FOUND
+    for nobody in (number_of(over, "K"), number_of(stage.mint(1), "C")):
+        assert refused(lambda it=nobody: answer_erasure(it, by=None, now=stage.now)) is No.NOT_FOUND
+    assert refused(lambda: answer_erasure("C-0000", by=None, now=stage.now)) is No.BAD_NUMBER
 
 
 def test_the_operator_can_answer_from_the_command_line(stage, over):
