@@ -8,6 +8,7 @@ from ombud.adapters import here
 from ombud.adapters.rules import triage_rules
 from ombud.adapters.scanner.contract import Verdict
 from ombud.core import facts
+from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.store import texts
 from ombud.store.ledger import open_complaint, read_complaint
@@ -15,6 +16,7 @@ from ombud.store.models import Evidence, ReadLine
 from ombud.store.vault import vault
 from ombud.usecases.add_evidence import add_evidence
 from ombud.usecases.grant import grant
+from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.open_file import open_file
 from tests.cast import AN, JUN, LIN, MEI, ZHOU
 
@@ -33,10 +35,10 @@ class Says:
         return self.verdict
 
 
-def adds(work, complaint, *, scanner=None):
+def adds(work, complaint, *, scanner=None, body=PAPER):
     return add_evidence(
         complaint,
-        file=BytesIO(PAPER),
+        file=BytesIO(body),
         rules=triage_rules(),
         scanner=scanner or Says(),
         mint=here.mint,  # a name on disk is never used twice
@@ -69,6 +71,42 @@ def test_who_holds_the_case_gets_the_very_bytes_and_the_read_is_written_down(wor
     assert (opened.media, opened.size) == ("application/pdf", len(PAPER))
     (line,) = ReadLine.objects.all()
     assert (line.owner, line.agent, line.what, line.reason) == (case, MEI, "file", str(file))
+
+
+def test_parts_asked_for_within_a_quarter_of_an_hour_are_one_look_and_the_whole_is_another(work):
+    case = work.in_hand(text=FRAUD)
+    file = sent(work, case)
+
+    def looks(**said):
+        opened = work.act(open_file, case, file=file, **said)
+        assert b"".join(opened.content(range(5, 9))) == PAPER[5:9]
+        return ReadLine.objects.count()
+
+    assert [looks(in_parts=True), looks(in_parts=True)] == [1, 1]
+    assert looks() == 2
+    work.later(minutes=16)
+    assert [looks(in_parts=True), looks(in_parts=True)] == [3, 3]
+
+
+def test_the_case_names_what_was_sent_beside_the_words_and_says_what_stays_shut(work):
+    case = work.in_hand(text=FRAUD)
+    clean, pending = sent(work, case), sent(work, case, says=Verdict.UNKNOWN)
+    complaint = work.complaint(case)
+    words, *files = work.act(look_at_case, case).proofs
+    number = number_of(complaint, "C")
+    assert (words.id, words.source, words.label) == (complaint, "complaint", number)
+    assert {(one.id, one.source, one.media, one.label, one.shut) for one in files} == {
+        (clean, "file", "application/pdf", number, ""),
+        (pending, "file", "application/pdf", number, "pending"),
+    }
+    Evidence.objects.filter(id=clean).update(quarantined=True)
+    assert {one.id: one.quarantined for one in work.act(look_at_case, case).proofs} == {
+        complaint: False,
+        clean: True,
+        pending: False,
+    }
+    texts.destroy(read_complaint(complaint).received.person)
+    assert [one.erased for one in work.act(look_at_case, case).proofs if one.source == "file"] == [True, True]
 
 
 def test_to_a_colleague_the_file_does_not_exist(work):
@@ -157,6 +195,12 @@ def test_an_infected_file_is_kept_nowhere(work):
     complaint = work.complaint(work.filed(FRAUD))
     no = declined(work, complaint, scanner=Says(Verdict.INFECTED))
     assert (no.code, no.facts["why"]) == (No.FILE_BROKEN, "infected")
+    assert read_complaint(complaint).evidence == ()
+
+
+def test_a_file_whose_content_is_no_kind_that_is_taken_is_kept_nowhere(work):
+    complaint = work.complaint(work.filed(FRAUD))
+    assert declined(work, complaint, body=b"MZ\x90\x00" + bytes(200)).code is No.FILE_TYPE
     assert read_complaint(complaint).evidence == ()
 
 
