@@ -45,6 +45,7 @@ def test_a_step_is_done_with_evidence_a_note_or_if_it_asks_for_neither_with_noth
     assert work.refused(do_step, case, step=shown.id) is No.STEP_NEEDS_EVIDENCE
     work.act(do_step, case, step=shown.id, evidence=[work.complaint(case)])
     work.act(do_step, case, step=bare.id)
+    assert work.refused(do_step, case, step="no_such_step") is No.STEP_UNKNOWN
     assert {shown.id, bare.id} <= work.case(case).steps_done
 
 
