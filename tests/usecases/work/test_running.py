@@ -8,7 +8,7 @@ import pytest
 
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Side
-from ombud.store import closing, due, orders, packs
+from ombud.store import closing, due, orders, packs, rulebook
 from ombud.store.ledger import read_case
 from ombud.store.models import Alarm, Certificate, Staff
 from ombud.usecases.carry_out import carry_out
@@ -18,6 +18,7 @@ from ombud.usecases.expire_leases import expire_leases
 from ombud.usecases.expire_protections import expire_protections
 from ombud.usecases.expire_waits import expire_waits
 from ombud.usecases.fan_out import fan_out
+from ombud.usecases.give_back import give_back
 from ombud.usecases.grant import grant
 from ombud.usecases.hire import Hired, hire
 from ombud.usecases.keep_packs import keep_packs
@@ -36,6 +37,7 @@ from ombud.usecases.size_up import size_up
 from ombud.usecases.sweep import sweep
 from ombud.usecases.take import take
 from ombud.usecases.train import LANES, train
+from ombud.usecases.verify import verify
 from ombud.usecases.withhold import withhold
 from tests.cast import AN, JUN, MEI, ZHOU
 
@@ -74,6 +76,43 @@ def test_only_an_auditor_reads_who_opened_what(work):
     (seen,), more = look_at_reads(by=AN, before=before)
     assert (seen.agent, seen.reason, more) == (MEI, "to decide", None)
     assert look_at_reads(by=AN, before=work.now)[0] == ()
+
+
+def test_a_case_does_not_exist_for_a_stranger_and_whoever_had_it_hears_who_acted_since(work):
+    case = work.in_hand()
+
+    def unseen(by):
+        with pytest.raises(Refused) as no:
+            work.act(look_at_case, case, by=by)
+        assert no.value.code is No.NOT_FOUND
+        return no.value.facts["held"], no.value.facts["names"]
+
+    assert work.act(look_at_case, case).standing == "holds"
+    assert unseen(JUN) == (False, {})
+    work.act(give_back, case, why="not_this_one")
+    assert work.act(take, by=JUN) == case
+    assert unseen(MEI) == (True, {MEI: "梅 Mei", JUN: "君 Jun"})
+    assert work.act(look_at_case, case, by=JUN).standing == "holds"
+
+
+def test_a_number_that_is_no_case_shows_nobody_anything(work):
+    complaint = work.complaint(work.filed())
+    for nothing in (complaint, work.mint(3)):
+        assert work.refused(look_at_case, nothing, by=AN) is No.NOT_FOUND
+
+
+def test_books_whose_chain_or_pack_was_tampered_with_are_named_and_the_rest_is_still_judged(work, owner):
+    case, other = work.in_hand(), work.filed(about="v-2")
+    assert verify(now=work.now).is_clean
+    owner.execute("UPDATE ledger SET body = body || ' '::bytea WHERE stream = %s AND seq = 2", (case,))
+    found = verify(now=work.now)
+    assert "chain_broken" in {one.code for one in found.faults if str(case) in one.where}
+    assert not [one for one in found.faults if str(other) in one.where]
+    assert (found.cases, found.complaints) == (2, 2)
+    owner.execute("UPDATE compiled_pack SET body = body || ' '::bytea")
+    rulebook.forget(bodies=True)
+    faults = {(one.code, one.where) for one in verify(now=work.now).faults}
+    assert {("fold_refused", f"case {other}"), ("pack_missing", "complaint books")} <= faults
 
 
 def test_a_lead_sees_who_is_here_and_what_they_hold_and_nobody_is_ranked(work):
