@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from ombud.core import announcing
+from ombud.core.case import Case
 from ombud.core.notices import ASKED, COUNTER
 from ombud.core.pack.letters import Rendered
 from ombud.core.receipts import number_of
@@ -20,7 +22,7 @@ class ReadLetter:
 
     `passes_on`: what is answered to it is passed on to the other side, as the law on rights notices asks.
     `answer_until`: before anything is decided an account may say its side; `suit_until`: whoever proved the right may show
-    that they went to court.
+    that they went to court. `effective_at`: what the decision announced has not taken effect, and does so then.
     """
 
     id: UUID
@@ -39,6 +41,7 @@ class ReadLetter:
     passes_on: bool = False
     answer_until: datetime | None = None
     suit_until: datetime | None = None
+    effective_at: datetime | None = None
 
 
 @one_transaction
@@ -64,6 +67,7 @@ def read_letter(
     if found.state in mailroom.UNREAD or not mailroom.mark_read(found.id, by_link=token is not None, now=now):
         raise Refused(No.WRONG_CODE)
     said, erased_at = _said(found)
+    case = read_case(found.case_id) if found.case_id else None
     return ReadLetter(
         id=found.id,
         number=found.number,
@@ -78,33 +82,38 @@ def read_letter(
         complaint_number=number_of(found.complaint, "C") if found.complaint else None,
         case_number=number_of(found.case_id, "K") if found.case_id and not found.complaint else None,
         erased_at=erased_at,
-        passes_on=_passes_on(found),
-        answer_until=_answer_until(found, now=now),
-        suit_until=_suit_until(found, now=now),
+        passes_on=_passes_on(found, case),
+        answer_until=_answer_until(found, case, now=now),
+        suit_until=_suit_until(found, case, now=now),
+        effective_at=_effective_at(found, case),
     )
 
 
-def _passes_on(letter: Letter) -> bool:
+def _passes_on(letter: Letter, case: Case | None) -> bool:
     """Say whether an appeal from this letter is passed on to whoever proved the right."""
-    if letter.case_id is None or letter.decision is None:
+    if case is None or letter.decision is None:
         return False
-    case = read_case(letter.case_id)
     return countering.takes_counter(case, letter.side, pack=packs.of_case(case))
 
 
-def _answer_until(letter: Letter, *, now: datetime) -> datetime | None:
+def _answer_until(letter: Letter, case: Case | None, *, now: datetime) -> datetime | None:
     """Return until when an account may say its side, if this letter asks for it and nobody has answered."""
-    if letter.template != ASKED or letter.case_id is None:
+    if letter.template != ASKED or case is None:
         return None
-    case = read_case(letter.case_id)
     return case.waiting_for.until if case.waiting_for and case.awaits_account(letter.id, now=now) else None
 
 
-def _suit_until(letter: Letter, *, now: datetime) -> datetime | None:
+def _effective_at(letter: Letter, case: Case | None) -> datetime | None:
+    """Return when what the letter's decision announced takes effect, as it was said last."""
+    waits = announcing.waiting(case) if case else ()
+    return next((past.effective_at for past in waits if past.no == letter.decision), None)
+
+
+def _suit_until(letter: Letter, case: Case | None, *, now: datetime) -> datetime | None:
     """Return until when whoever reads of a counter-statement may show that they complained or sued."""
-    if letter.template != COUNTER or letter.case_id is None:
+    if letter.template != COUNTER or case is None:
         return None
-    return countering.suit_until(read_case(letter.case_id), letter, now=now)
+    return countering.suit_until(case, letter, now=now)
 
 
 def _said(letter: Letter) -> tuple[Rendered, datetime | None]:

@@ -41,10 +41,10 @@ def test_the_preview_says_that_it_is_announced_unless_a_reason_of_the_law_is_pic
     form = draft(floor, case, clause=a_clause(floor, case), why_not_lower="No lower rung would do.")
     form |= {"measures": ["L9"], "declares": ["business_account"]}
     announced = client.post(page(case, "decide/"), form)
-    assert (announced.status_code, announced.text.count("起生效）")) == (200, 2), "both read the day"
+    assert (announced.status_code, announced.text.count("关闭账号，自2")) == (200, 2), "both read the day"
     assert {"en": "Announce", "zh": "预告"}[lang] in announced.text
     now = client.post(page(case, "decide/"), form | {"at_once": "repeated"})
-    assert (now.status_code, "起生效）" in now.text) == (200, False)
+    assert (now.status_code, "关闭账号，自2" in now.text) == (200, False)
     assert now.text.count(REPEATED["zh"]) == 1, "the account reads why, and nobody else"
     wrong = client.post(page(case, "decide/"), form | {"at_once": "because"})
     assert (wrong.status_code, "No lower rung would do." in wrong.text) == (409, True)

@@ -94,12 +94,13 @@ NOT_PROVED: Final = Text(
 )
 UNDONE: Final = Text("原先的措施已撤销：{measures}", "Undone: {measures}")
 ENDED: Final = Text("临时措施已解除", "The provisional measures have ended")
-FROM: Final = Text("{measure}（自{at}起生效）", "{measure} (takes effect on {at})")
+FROM: Final = Text("{measure}，自{at}起生效", "{measure}, taking effect on {at}")
 AT_ONCE: Final = Text(
     "这项处置立即生效，没有提前预告，原因是：{reason}",
     "It holds at once and was not announced ahead, because {reason}",
 )
 _LIST: Final = Text("、", ", ")
+_APART: Final = Text("；", "; ")
 _SUM: Final = Text("{measure}（{sum}）", "{measure} ({sum})")
 
 
@@ -122,9 +123,9 @@ def with_day(measure: str, at: str, lang: str) -> str:
     return FROM.say(lang).format(measure=measure, at=at)
 
 
-def measures(said: Iterable[str], lang: str) -> str:
-    """Return measures that are in words already, each once."""
-    return _LIST.say(lang).join(dict.fromkeys(said))
+def measures(said: Iterable[str], lang: str, *, apart: bool = False) -> str:
+    """Return measures that are in words already, each once; further apart where a day stands in one."""
+    return (_APART if apart else _LIST).say(lang).join(dict.fromkeys(said))
 
 
 def lines(known: Iterable[HelpLine], lang: str) -> str:

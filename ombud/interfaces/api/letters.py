@@ -32,6 +32,7 @@ class LetterRead(Struct, kw_only=True):
     can_appeal: bool
     appeal_until: str | None
     answer_until: str | None
+    effective_at: str | None
 
 
 class AppealIn(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -78,6 +79,7 @@ def open_(request: HttpRequest, number: str) -> HttpResponse:
         can_appeal=letter.can_appeal,
         appeal_until=stamp(letter.appeal_until) if letter.appeal_until else None,
         answer_until=stamp(letter.answer_until) if letter.answer_until else None,
+        effective_at=stamp(letter.effective_at) if letter.effective_at else None,
     )
     return answer(shown)
 

@@ -17,6 +17,7 @@ from ombud.store.models import Case, Staff
 from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.preview import preview
 from ombud.usecases.propose import propose
+from ombud.usecases.read_letter import read_letter
 from ombud.usecases.take_effect import take_effect
 from ombud.usecases.verify import verify
 from tests import cast
@@ -82,10 +83,11 @@ def test_the_reasons_go_at_once_name_the_day_and_the_order_goes_on_it(stage, cas
     assert clock(case).state == State.RUNNING
     stage.tell()
     said = stage.read(letter(case))
-    assert "关闭账号（自2026年12月27日" in said
-    assert "移除内容（自" not in said
+    assert "关闭账号，自2026年12月27日" in said
+    assert "起生效；移除内容" in said
     assert clock(case).state == State.MET
     assert Case.objects.get(id=case).effect_at == day(case)
+    assert read_letter(letter=letter(case).id, now=stage.now).effective_at == day(case)
     stage.all()
     assert (read_case(case).status, verify(now=stage.now).is_clean) == ("decided", True), "not closed yet"
     stage.now = day(case) - timedelta(minutes=1)
@@ -99,6 +101,7 @@ def test_the_reasons_go_at_once_name_the_day_and_the_order_goes_on_it(stage, cas
     assert (take_effect(now=stage.now), take_effect(now=stage.now)) == (1, 0)
     stage.all()
     assert stage.did().count(CLOSED) == 1
+    assert read_letter(letter=letter(case).id, now=stage.now).effective_at is None
     assert read_case(case).status == "closed"
     assert verify(now=stage.now).is_clean
 
@@ -157,7 +160,7 @@ def test_an_appeal_that_is_lost_leaves_the_day_as_it_was(stage, case):
     stage.appeal(case)
     closes(stage, case, by=cast.JUN, ruling="upheld", appeal=1)
     stage.tell()
-    assert "关闭账号（自2026年12月27日" in stage.read(letter(case, "appeal_outcome_appellant"))
+    assert "关闭账号，自2026年12月27日" in stage.read(letter(case, "appeal_outcome_appellant"))
     assert "Reversed" not in names(case)
     stage.now = first
     assert take_effect(now=stage.now) == 1
