@@ -48,6 +48,9 @@ _ALWAYS: Final = (
     facts.FileErased,
     facts.HoldSet,
     facts.HoldLifted,
+    facts.TakenOutside,
+    facts.PutOffOutside,
+    facts.RuledOutside,
 )
 """What may be written at any time and moves nothing."""
 
@@ -126,6 +129,7 @@ MATTERS: Final = frozenset(
         facts.Closed,
         facts.Appealed,
         facts.SuitShown,
+        facts.RuledOutside,
         facts.PackChanged,
         facts.LawSettled,
     }
@@ -177,6 +181,15 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """What one side brought before a body outside; `until` is the date of the next step, `ruled` how it ended."""
+
+    taken: facts.TakenOutside
+    until: datetime
+    ruled: facts.RuledOutside | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
     """A place whose duties count, its pack, and since when; none for the place that a case began with."""
 
@@ -196,6 +209,7 @@ class Case:
     the rules that hold, `look_by` until when somebody is to look because of them, `asks` what they ever asked for;
     `added` are further places' laws, `settled` what a person chose between them, `placed` the law where the account is,
     `undone` what was reversed, `suits` who went to court against what the account answered,
+    `outside` what was brought before a body outside the house,
     `breach` what everybody in the case, whoever joins later too, is told of a leak, `account_said` what the account answered.
     """
 
@@ -236,6 +250,7 @@ class Case:
     open_appeals: tuple[facts.Appealed, ...] = ()
     undone: tuple[facts.Reversed, ...] = ()
     suits: tuple[facts.SuitShown, ...] = ()
+    outside: tuple[Outside, ...] = ()
     closed: facts.Closed | None = None
     hands: frozenset[Held] = frozenset()
     marks: MappingProxyType[tuple[str, str], datetime] = field(default_factory=lambda: MappingProxyType({}))
@@ -304,6 +319,11 @@ class Case:
     def countered(self) -> bool:
         """Return whether the account stated that nothing is infringed, and wants back what was hidden."""
         return any(one.counter for one in self.appeals)
+
+    @property
+    def outside_at(self) -> datetime | None:
+        """Return when the next step is due before a body outside; none where nothing is open there."""
+        return min((one.until for one in self.outside if one.ruled is None), default=None)
 
     @property
     def on_appeal(self) -> bool:

@@ -7,8 +7,19 @@ from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from ombud.core import announcing, facts, happening
-from ombud.core.case import AFTER_ERASURE, LIFE, SIGNATURE, Case, Decision, Held, Law, OrderState, Status
-from ombud.core.clocks import noted
+from ombud.core.case import (
+    AFTER_ERASURE,
+    LIFE,
+    SIGNATURE,
+    Case,
+    Decision,
+    Held,
+    Law,
+    OrderState,
+    Outside,
+    Status,
+)
+from ombud.core.clocks import EXTENDED, noted
 from ombud.core.facts import Line
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import SEALED, AgentId, CaseId, Hand, Severity, Side, Tier, lane_of
@@ -347,6 +358,27 @@ def _suit_shown(case: Case, line: Line, fact: facts.SuitShown) -> Change:
     return {"suits": (*case.suits, fact), **_event(case, "sued", line)}
 
 
+def _taken_outside(case: Case, _line: Line, fact: facts.TakenOutside) -> Change:
+    begun = Outside(taken=fact, until=fact.until)
+    return {"outside": (*case.outside, begun), "moved": (*case.moved, ("taken_outside", fact.at))}
+
+
+def _put_off_outside(case: Case, line: Line, fact: facts.PutOffOutside) -> Change:
+    several = tuple(
+        replace(one, until=fact.until) if one.taken.no == fact.no else one for one in case.outside
+    )
+    marks = MappingProxyType({mark: at for mark, at in case.marks.items() if mark[0] not in fact.clocks})
+    extended = (f"{EXTENDED}{clock}" for clock in fact.clocks)
+    return {"outside": several, "marks": marks, **_events(case, extended, line)}
+
+
+def _ruled_outside(case: Case, line: Line, fact: facts.RuledOutside) -> Change:
+    """Let it be over; the clock is, once nothing else is open before any body."""
+    several = tuple(replace(one, ruled=fact) if one.taken.no == fact.no else one for one in case.outside)
+    over = () if replace(case, outside=several).outside_at else ("outside_over",)
+    return {"outside": several, **_events(case, over, line)}
+
+
 def _extended(case: Case, line: Line, fact: facts.ClockExtended) -> Change:
     """Let the clock be marked anew: what was nearly late has time again."""
     return {
@@ -423,6 +455,9 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.Closed: _closed,
         facts.Appealed: _appealed,
         facts.SuitShown: _suit_shown,
+        facts.TakenOutside: _taken_outside,
+        facts.PutOffOutside: _put_off_outside,
+        facts.RuledOutside: _ruled_outside,
         facts.ClockExtended: _extended,
         facts.LawAdded: _law_added,
         facts.AccountPlaced: _account_placed,

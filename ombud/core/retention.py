@@ -1,7 +1,7 @@
 """What is erased when, and what stands against it?
 
 Counted from the end of the book by the classes of its pack (K1 to K5). Each class has two dates: before `least` nothing
-is erased, not even on request; by `most` it is. A hold stops both.
+is erased, not even on request; by `most` it is. A hold stops both, and so does what is open before a body outside.
 """
 
 from collections.abc import Iterable, Iterator
@@ -52,7 +52,7 @@ def of_complaint(it: Complaint, *, pack: Pack) -> tuple[Due, ...]:
 
 def of_case(case: Case, *, pack: Pack) -> tuple[Due, ...]:
     """Return what will be erased of a case, and when, as long as nothing holds it."""
-    if case.status is not Status.CLOSED or case.erased_at is not None or case.holds:
+    if case.status is not Status.CLOSED or case.erased_at is not None or case.holds or case.outside_at:
         return ()
     since = _last("closed", case.moved)
     whole, proof = (rule_of(thing, (case.code,), pack=pack) for thing in ("case", "proof"))

@@ -14,7 +14,7 @@ from ombud.core.notices import REPORT, UNFOUNDED, letter_id
 from ombud.core.pack.settling import Choice
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import Side
-from ombud.store import packs
+from ombud.store import outside, packs
 from ombud.store.checking import Examined
 from ombud.store.countering import back_id, back_later_id
 from ombud.store.letters import PROGRESS, PUT_OFF, progress_id, put_off_id
@@ -78,7 +78,8 @@ def _owed(one: Examined[Case]) -> Iterator[UUID]:
     for decision in case.decisions:
         if decision.proposal.for_account is not None:
             yield letter_id(bucket, "decision", case.id.hex, str(decision.no), Side.ACCOUNT)
-    for appeal in case.appeals:
+    yield from (outside.outcome_id(case, it) for it in case.outside if it.ruled is not None)
+    for appeal in (it for it in case.appeals if not it.outside):
         yield letter_id(bucket_of(appeal.letter), "appeal", appeal.letter.hex, str(appeal.no))
     if any(past.law for past in case.undone):
         yield back_id(case)

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from ombud.core import retention
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint, Standing
@@ -28,9 +30,11 @@ def case_due(case: Case, *, pack: Pack) -> datetime | None:
 
 
 def is_held(complaint: Complaint) -> bool:
-    """Say whether a matter of law holds a complaint, itself or by a case that it belongs to."""
+    """Say whether a matter of law, or a body outside, holds a complaint, itself or by a case that it belongs to."""
     cases = {part.case for part in complaint.parts if part.case is not None}
-    rows = CaseRow.objects.filter(bucket__in={bucket_of(one) for one in cases}, id__in=cases, held=True)
+    rows = CaseRow.objects.filter(
+        Q(held=True) | Q(outside_at__isnull=False), bucket__in={bucket_of(one) for one in cases}, id__in=cases
+    )
     return bool(complaint.holds) or rows.exists()
 
 

@@ -104,6 +104,23 @@ class AlarmSeen:
     takes: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideSeen:
+    """A case before a body outside, and when the next step is due there."""
+
+    id: UUID
+    number: str
+    code: str
+    outside_at: datetime
+
+
+def outside(*, limit: int) -> tuple[OutsideSeen, ...]:
+    """Return the cases before a body outside, the soonest step first."""
+    names = ("id", "number", "code", "outside_at")
+    said = f"SELECT {', '.join(names)} FROM case_row WHERE outside_at IS NOT NULL ORDER BY outside_at, id LIMIT %s"  # noqa: S608 - our own names
+    return tuple(OutsideSeen(**dict(zip(names, row, strict=True))) for row in _rows(said, [limit]))
+
+
 def _rows(statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

@@ -186,6 +186,7 @@ def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mappin
         "review_at": _review_at(case),
         "return_at": return_at(case, clocks_now),
         "effect_at": announcing.due_at(case),
+        "outside_at": case.outside_at,
         "members": case.members,
         "pack": case.pack,
         "laws": " ".join(law.pack for law in (*case.added, *case.owed_apart)),

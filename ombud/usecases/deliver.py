@@ -17,7 +17,7 @@ from ombud.adapters.sms import contract as messages
 from ombud.core import facts
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint, Standing
-from ombud.core.notices import Places
+from ombud.core.notices import OUTSIDE, Places
 from ombud.core.pack.letters import Rendered, render
 from ombud.core.vocabulary import CaseId, ComplaintId, Role, Side
 from ombud.store import alarms, letters, mailroom, packs, reaching, subjects
@@ -261,7 +261,7 @@ def _announce(letter: Letter, *, now: datetime) -> None:
                 book.write(asked, by=BY, now=now)
         if letter.template == letters.PUT_OFF and book.state.standing is not Standing.ENDED:
             book.write(_put_off(letter.case_id, letter, complaint=letter.complaint), by=BY, now=now)
-        if letter.template == "appeal_receipt" and read_case(letter.case_id).on_appeal:  # it may go out late
+        if letter.template in _REOPENS and read_case(letter.case_id).on_appeal:  # it may go out late
             _reopen(book, letter.case_id, now=now)
         book.write(_told(letter), by=BY, now=now)
 
@@ -277,6 +277,7 @@ _ANNOUNCED: Final = frozenset(
     {
         "need_more",
         "appeal_receipt",
+        OUTSIDE,
         "guardian",
         "breach",
         "forwarded_counter",
@@ -287,6 +288,7 @@ _ANNOUNCED: Final = frozenset(
 )
 
 
+_REOPENS: Final = frozenset({"appeal_receipt", OUTSIDE})
 _PASSED_ON: Final = frozenset({"forwarded_counter"})
 
 

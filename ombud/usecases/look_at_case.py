@@ -95,6 +95,7 @@ class CaseSeen:
     hears: bool = False
     barred: str | None = None
     suable: tuple[letters.Letter, ...] = ()
+    enters: bool = False
     strikes: tuple[Strike, ...] = ()
     records: Mapping[ComplaintId, Record] = field(default_factory=dict)
     at_once: Mapping[str, Text] = field(default_factory=dict)
@@ -161,6 +162,7 @@ def look_at_case(
         settles=access.may_settle(case, person),
         tells=access.may_tell_progress(case, person) and bool(case.members),
         barred=returning.barred(case),
+        enters=access.may_enter(case, person),
         suable=countering.suable(case, now=now) if access.may_enter(case, person) else (),
         at_once=taking_effect.reasons(case),
         strikes=striking.in_force(case, account, snapshot=snapshot, pack=pack, now=now),

@@ -96,7 +96,7 @@ SWAPS: dict[str, dict[str, str]] = {
 ALIKE = {
     "access_grant": "manager",
     "alarm": "bucket id",
-    "case_row": "asks close_due_at effect_at fan_due_at held laws lease_until on_appeal return_at review_at sealed signer",
+    "case_row": "asks close_due_at effect_at fan_due_at held laws lease_until on_appeal outside_at return_at review_at sealed signer",
     "clock": "book statutory",
     "compiled_pack": "pack version",
     "complaint": "held key_version",

@@ -82,10 +82,13 @@ from ombud.core.facts.decisions import (
     Postponed,
     Proposed,
     Protected,
+    PutOffOutside,
     Released,
     Reversed,
+    RuledOutside,
     SuitShown,
     Sum,
+    TakenOutside,
     TookEffect,
     Unfounded,
     Unprotected,
@@ -155,6 +158,9 @@ CaseFact: TypeAlias = (
     | Closed
     | Appealed
     | SuitShown
+    | TakenOutside
+    | PutOffOutside
+    | RuledOutside
     | ClockExtended
     | ProgressTold
     | LawAdded
@@ -240,11 +246,13 @@ __all__ = [
     "Proposed",
     "Protected",
     "PutOff",
+    "PutOffOutside",
     "Received",
     "Recoded",
     "Released",
     "Returned",
     "Reversed",
+    "RuledOutside",
     "Scanned",
     "Sorted",
     "SortedPart",
@@ -252,6 +260,7 @@ __all__ = [
     "StepSkipped",
     "SuitShown",
     "Sum",
+    "TakenOutside",
     "Told",
     "TookEffect",
     "Unfounded",

@@ -273,7 +273,8 @@ class Closed:
 class Appealed:
     """One side asks for another look; `complaint` only where that side is a complainant.
 
-    `counter`: the account states that it infringes nobody's right, names itself and wants back what was hidden.
+    `counter`: the account states that it infringes nobody's right, names itself and wants back what was hidden; `outside`: a
+    body outside the house ruled for that side, and we follow it.
     """
 
     no: int
@@ -283,6 +284,7 @@ class Appealed:
     words: Words
     complaint: UUID | None = None
     counter: bool = False
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,3 +294,39 @@ class SuitShown:
     letter: UUID
     complaint: UUID
     words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenOutside:
+    """A body outside the house took up, `at` a day, what one side brought before it; the next step is due by `until`.
+
+    `letter` is the one that told that side of the decision, `route` the way out that the pack names; the words say which body.
+    """
+
+    no: int
+    side: str
+    letter: UUID
+    words: Words
+    at: datetime
+    until: datetime
+    route: str = ""
+    complaint: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutOffOutside:
+    """The body outside set another date for the next step; where the matter is complex, these `clocks` run longer."""
+
+    no: int
+    until: datetime
+    clocks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuledOutside:
+    """The body outside ruled `at` a day; we follow it, or say in words why not."""
+
+    no: int
+    followed: bool
+    words: Words
+    at: datetime

@@ -5,6 +5,7 @@ from ombud.core.notices.danger import goes_at_once
 from ombud.core.notices.erasure import erasure_values
 from ombud.core.notices.guard import check_phrases, names_reporter
 from ombud.core.notices.names import letter_id
+from ombud.core.notices.outside import OUTSIDE, Ruled, outside_values
 from ombud.core.notices.passed_on import (
     ASKED,
     AT_ONCE,
@@ -63,6 +64,7 @@ __all__ = [
     "BREACH",
     "COUNTER",
     "NOTICE",
+    "OUTSIDE",
     "REPORT",
     "SAFETY",
     "THEN",
@@ -75,6 +77,7 @@ __all__ = [
     "Pen",
     "Places",
     "Progress",
+    "Ruled",
     "Subject",
     "appeal_receipt_values",
     "ask_values",
@@ -97,6 +100,7 @@ __all__ = [
     "not_proved",
     "notice_values",
     "outcome_values",
+    "outside_values",
     "postponed_values",
     "progress_values",
     "report_values",

@@ -18,6 +18,8 @@ from ombud.core.vocabulary import Role, Severity, Side
 
 MONEY: Final = "money"
 SCOPES: Final = frozenset({"item", "account", MONEY, "contact"})
+OUTSIDE: Final = "taken_outside"
+"""What a body outside the house begins; it is the body that puts it off."""
 EVENTS: Final = frozenset(
     [
         "received",
@@ -33,6 +35,8 @@ EVENTS: Final = frozenset(
         "appeal_ruled",
         "countered",
         "sued",
+        OUTSIDE,
+        "outside_over",
         "restored",
         "waiting",
         "resumed",
@@ -203,7 +207,8 @@ def _run_of(rule: ClockRule, *, where: str) -> Found:
     if rule.ahead and (rule.not_before is not None or rule.extends_by):
         yield where, "counts back from an announced moment and can be neither too early nor extended"
     yield from unknown(rule.extends_by, ["all", *Severity], where=where, what="severity")
-    if rule.extends_by and (rule.kind, rule.recurs) != ("decide", False) and not rule.gives_back:
+    ours_to_put_off = rule.gives_back or (rule.kind, rule.recurs) == ("decide", False)
+    if rule.extends_by and not ours_to_put_off and rule.starts != OUTSIDE:
         yield where, "can be extended, but only a decision that is owed once can be put off by a letter"
     yield from unknown([rule.unless], [None, *EVENTS], where=where, what="event")
     yield from unknown([rule.extends_unit], [None, *Unit], where=where, what="unit")

@@ -30,6 +30,7 @@ ROOMS: Final[Mapping[str, frozenset[Who]]] = MappingProxyType(
         "orders": frozenset({Who.LEAD, Who.OPERATOR}),
         "staff": LEADS,
         "letters": frozenset({Who.LEAD, Who.LEGAL, Who.CHILD_SAFETY, Who.AUDITOR}),
+        "outside": frozenset({Who.LEAD, Who.LEGAL, Who.AUDITOR}),
         "keeping": frozenset({Who.PRIVACY, Who.LEGAL, Who.AUDITOR}),
         "pack": WATCHERS | {Who.LEGAL},
         "verify": frozenset({Who.AUDITOR, Who.OPERATOR, Who.LEAD}),

@@ -52,6 +52,9 @@ ICONS: Final = MappingProxyType(
         "ProgressTold": "mail",
         "Appealed": "appeal",
         "SuitShown": "flag",
+        "TakenOutside": "book",
+        "PutOffOutside": "clock",
+        "RuledOutside": "decide",
     }
 )
 TONES: Final = MappingProxyType(

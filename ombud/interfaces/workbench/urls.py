@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ombud.interfaces.workbench.views import acts, case, deciding, files, home, phone, ties
+from ombud.interfaces.workbench.views import acts, case, deciding, files, home, outside, phone, ties
 
 app_name = "workbench"
 _CASE = "case/<uuid:case_id>/"
@@ -24,6 +24,10 @@ urlpatterns = [
     path(f"{_CASE}hear/", acts.hear, name="hear"),
     path(f"{_CASE}extend/", acts.put_off, name="extend"),
     path(f"{_CASE}suit/", acts.enter_suit, name="suit"),
+    path(f"{_CASE}outside/", outside.taken, name="outside"),
+    path(f"{_CASE}outside/later/", outside.put_off, name="outside_later"),
+    path(f"{_CASE}outside/ruled/", outside.ruled, name="outside_ruled"),
+    path(f"{_CASE}outside/<int:no>/", outside.file, name="outside_file"),
     path(f"{_CASE}progress/", acts.tell, name="progress"),
     path(f"{_CASE}settle/", acts.settle, name="settle"),
     path(f"{_CASE}verify/", acts.verified, name="verify"),

@@ -127,6 +127,7 @@ class Case(models.Model):
     review_at = models.DateTimeField(null=True)
     return_at = models.DateTimeField(null=True)
     effect_at = models.DateTimeField(null=True)
+    outside_at = models.DateTimeField(null=True)
     members = models.IntegerField(default=0)
     pack = models.CharField(max_length=64)
     laws = models.CharField(max_length=400, default="", db_default="")
@@ -163,6 +164,7 @@ class Case(models.Model):
             models.Index(fields=("review_at",), name="case_review", condition=Q(review_at__isnull=False)),
             models.Index(fields=("return_at",), name="case_return", condition=Q(return_at__isnull=False)),
             models.Index(fields=("effect_at",), name="case_effect", condition=Q(effect_at__isnull=False)),
+            models.Index(fields=("outside_at",), name="case_outside", condition=Q(outside_at__isnull=False)),
             models.Index(fields=("due_by",), name="case_due", condition=~Q(status="closed")),
             models.Index(fields=("opened_at", "id"), name="case_opened"),
             models.Index(

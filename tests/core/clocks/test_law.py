@@ -52,6 +52,7 @@ TABLE = {
     ("unanswered", "removed"): {"uk_defamation_removal"},
     ("goods_back", "paid_back"): {"cn_returns"},
     ("appeal_filed", "appeal_ruled"): {"eu_tco_complaint"},
+    ("taken_outside", "outside_over"): {"eu_dsa_settlement"},
     ("countered", "restored"): {"cn_copyright_counter", "us_dmca_restore"},
     ("arrived", "restored"): {"cn_counter_notice", "cn_ecommerce_counter"},
 }  # fmt: skip

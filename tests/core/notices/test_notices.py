@@ -1,5 +1,6 @@
 """Does every letter say what it must, and never who complained?"""
 
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -115,6 +116,24 @@ def test_a_sum_is_told_to_whom_it_costs_and_who_gets_it_and_to_nobody_else(side,
         ):
             assert (said in made["measures"]) is told
             assert ("1,200.50" in "".join(made.values())) is told
+
+
+@pytest.mark.parametrize("child", [False, True])
+@pytest.mark.parametrize(
+    ("afresh", "says"), [(START, "照办"), (None, "不照办")], ids=["followed", "not followed"]
+)
+def test_a_side_learns_what_becomes_of_a_ruling_outside(child, afresh, says):
+    it = notices.Ruled(number="C-1", body="某机构", reasons="讲座视频", afresh_by=afresh)
+    pen = replace(_pen("zh"), child=child)
+    said = render(
+        pack().letters[notices.OUTSIDE],
+        lang="zh",
+        for_child=child,
+        values=notices.outside_values(it, pen=pen),
+    )
+    assert says in said.body
+    assert ("不照办" in said.body) is (afresh is None)
+    assert ("您" in said.body) is not child
 
 
 def test_a_dated_measure_says_until_when_and_an_endless_one_that_it_has_no_end():

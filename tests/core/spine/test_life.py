@@ -79,6 +79,11 @@ EXAMPLES = {
     facts.Closed: facts.Closed(decision=1, appeal_until=UNTIL),
     facts.Appealed: facts.Appealed(no=1, decision=1, side="account", letter=LETTER, words=words()),
     facts.SuitShown: facts.SuitShown(letter=LETTER, complaint=COMPLAINT, words=words()),
+    facts.TakenOutside: facts.TakenOutside(
+        no=1, side="account", letter=LETTER, words=words(), at=START, until=UNTIL, route="eu_ods"
+    ),
+    facts.PutOffOutside: facts.PutOffOutside(no=1, until=UNTIL, clocks=("eu_dsa_settlement",)),
+    facts.RuledOutside: facts.RuledOutside(no=1, followed=True, words=words(), at=UNTIL),
     facts.ClockExtended: facts.ClockExtended(clock="decide", until=UNTIL, words=words()),
     facts.ProgressTold: facts.ProgressTold(words=words(), until=UNTIL),
     facts.LawAdded: facts.LawAdded(jurisdiction="EU", pack="ef", since=START),

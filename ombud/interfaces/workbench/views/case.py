@@ -13,7 +13,7 @@ from ombud.core.playbooks import playbook_of
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, Severity
-from ombud.interfaces.workbench import foretold, gravity, laws, proving, shapes
+from ombud.interfaces.workbench import bodies, foretold, gravity, laws, proving, shapes
 from ombud.interfaces.workbench.desk import LOOKERS, lang_of, reason_for, seat
 from ombud.interfaces.workbench.hosts import snapshot
 from ombud.interfaces.workbench.stepping import steps
@@ -107,6 +107,7 @@ def draw(
             (code, f"{code} {entry.title.say(lang)}") for code, entry in sorted(seen.pack.categories.items())
         ],
         "kept": kept or {},
+        **bodies.shown(seen, lang),
         **trouble(refused, seen, lang),
     }
     return render(request, "workbench/case.html", context, status=409 if refused else 200)
