@@ -1,5 +1,6 @@
 """How does what an agent typed become a draft of a decision?"""
 
+import re
 from typing import Final
 from uuid import UUID
 
@@ -98,5 +99,10 @@ def _chosen(code: str, form: QueryDict, seen: CaseSeen) -> Chosen:
 
 def seen_in(form: QueryDict) -> int:
     """Return the last line of the book that the person saw; without it, none."""
-    said = form.get("seen", "")
-    return int(said) if said.isdecimal() else 0
+    return number_in(form, "seen")
+
+
+def number_in(form: QueryDict, name: str) -> int:
+    """Return a whole number of at most nine digits; 0 where nothing of the kind is said."""
+    said = form.get(name, "")
+    return int(said) if re.fullmatch(r"\d{1,9}", said) else 0

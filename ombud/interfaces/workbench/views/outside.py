@@ -11,6 +11,7 @@ from ombud.adapters import here
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId
 from ombud.interfaces.workbench.desk import LOOKERS, lang_of, reason_for, seat
+from ombud.interfaces.workbench.paper import number_in
 from ombud.interfaces.workbench.views.acts import act
 from ombud.look.words import knows, say
 from ombud.usecases.come_back import come_back
@@ -45,7 +46,7 @@ def put_off(request: HttpRequest, case_id: CaseId) -> str:
     form = request.POST
     put_off_outside(
         case_id,
-        no=_no(form.get("outside_no", "")),
+        no=number_in(form, "outside_no"),
         until=through(form.get("outside_later", "")),
         complex_matter=bool(form.get("outside_complex")),
         by=me(request),
@@ -60,7 +61,7 @@ def ruled(request: HttpRequest, case_id: CaseId) -> str:
     form = request.POST
     come_back(
         case_id,
-        no=_no(form.get("outside_no", "")),
+        no=number_in(form, "outside_no"),
         followed=form.get("outside_ruling") == "followed",
         at=_until_now(form.get("outside_ruled_at", "")),
         text=form.get("outside_text", ""),
@@ -116,10 +117,6 @@ def _ended_as(code: str, lang: str) -> str:
     """Return how a decision ended: what was found, or how an appeal was ruled."""
     key = f"workbench.ruling.{code}"
     return say(key if knows(key) else f"workbench.outcome.{code}", lang)
-
-
-def _no(said: str) -> int:
-    return int(said) if said.isdecimal() else 0
 
 
 def _since(said: str) -> datetime | None:
