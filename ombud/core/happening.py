@@ -15,8 +15,8 @@ COUNTS_FROM: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 )
 """What stands in complainants' own words → the words that it counts from: whoever notes it late gives the house no time."""
 UNFOUNDED: Final = frozenset({Outcome.NO_VIOLATION, Outcome.REFUSED})
-NOTHING_OWED: Final = ("protected", "removed", "blocked", "reported", "paid_back")
-"""What counts as done where a decision finds that there is nothing to protect from, hide, report or pay back."""
+NOTHING_OWED: Final = ("protected", "removed", "blocked", "reported", "paid_back", "summed_up")
+"""What counts as done where a decision finds that there is nothing to protect from, hide, report, pay back or sum up."""
 
 
 def by_step(case: Case, mark: str, line: Line, *, since: datetime | None) -> Iterable[tuple[str, datetime]]:

@@ -10,7 +10,7 @@ from ombud.core.audit import Fault
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of
-from ombud.core.notices import REPORT, UNFOUNDED, letter_id
+from ombud.core.notices import REPORTS, UNFOUNDED, letter_id
 from ombud.core.pack.settling import Choice
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import Side
@@ -67,8 +67,10 @@ def of_case(one: Examined[Case], there: Iterable[Row], *, account: UUID | None) 
         if row["side"] == Side.ACCOUNT:
             yield from _to_account(one.state, row, account=account, where=where)
         elif row["side"] == Side.AUTHORITY:
-            expected = {"complaint": None, "account": None, "person": one.state.id, "template": REPORT}
+            expected = {"complaint": None, "account": None, "person": one.state.id}
             yield from _differences(row, expected, where=where)
+            if row["template"] not in REPORTS:
+                yield _fault(where, row, "template")
 
 
 def _owed(one: Examined[Case]) -> Iterator[UUID]:

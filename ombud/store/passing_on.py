@@ -21,7 +21,7 @@ from ombud.store import letters, mailroom, members, packs, penning, statements, 
 from ombud.store.ledger import read_complaints
 
 READERS: Final[Mapping[str, Side]] = MappingProxyType(
-    {notices.NOTICE: Side.ACCOUNT, notices.REPORT: Side.AUTHORITY}
+    {notices.NOTICE: Side.ACCOUNT, **dict.fromkeys(notices.REPORTS, Side.AUTHORITY)}
 )
 """Letter of a step → who reads it, where that is not whoever complained."""
 TOGETHER: Final = 500
@@ -41,8 +41,10 @@ def of_step(case: Case, step: Step, *, said: Mapping[str, str], pack: Pack, now:
             _forward_notice(case, said.get("claim", ""), pack=pack, now=now)
         case notices.BREACH:
             _tell_breach(case, said, pack=pack, now=now)
-        case notices.REPORT if said:  # else they were told on a form of their own, and the note says so
-            _write_report(case, step.id, said, pack=pack, now=now)
+        case notices.REPORT | notices.SUMMARY if (
+            said
+        ):  # else they have a form of their own, and the note says so
+            _write_report(case, step, said, pack=pack, now=now)
         case _:
             return
 
@@ -104,16 +106,17 @@ def ask_account(case: Case, claim: str, *, until: datetime, pack: Pack, now: dat
     return letter
 
 
-def _write_report(case: Case, step: str, said: Mapping[str, str], *, pack: Pack, now: datetime) -> None:
+def _write_report(case: Case, step: Step, said: Mapping[str, str], *, pack: Pack, now: datetime) -> None:
     """Write a report to an authority (N12), in the language of the place: a person hands it over, nothing sends it."""
     pen = penning.pen_for(pack, "zh" if case.opened.jurisdiction == "CN" else "en")
     taken = [held.order.measure for held in case.protections]
     taken += [one.measure for one in case.decision.proposal.measures] if case.decision else []
     values = notices.report_values(number_of(case.id, "K"), said=said, measures=taken, pen=pen)
+    template = step.letter or notices.REPORT
     report = mailroom.Draft(
-        id=_report_id(case, step),
-        template=notices.REPORT,
-        said=penning.write(notices.REPORT, values, pen=pen),
+        id=_report_id(case, step.id),
+        template=template,
+        said=penning.write(template, values, pen=pen),
         side=Side.AUTHORITY,
         person=case.id,
         lang=pen.lang,
@@ -130,7 +133,7 @@ def _report_id(case: Case, step: str) -> UUID:
 def reports(case: Case, *, pack: Pack) -> tuple[tuple[datetime, Rendered], ...]:
     """Return the reports to authorities that were written in a case, with when, oldest first."""
     steps = (step for playbook in pack.playbooks.values() for step in playbook.steps)
-    written = mailroom.those(_report_id(case, step.id) for step in steps if step.letter == notices.REPORT)
+    written = mailroom.those(_report_id(case, step.id) for step in steps if step.letter in notices.REPORTS)
     return tuple((letter.made_at, mailroom.body(letter)) for letter in written)
 
 

@@ -24,11 +24,15 @@ BACK_TO_HOLDER: Final = "came_back_other"
 BACK_LATER: Final = "return_put_off"
 BREACH: Final = "breach"
 REPORT: Final = "authority_report"
+SUMMARY: Final = "incident_summary"
+REPORTS: Final = frozenset({REPORT, SUMMARY})
+"""What is written for a person to hand to an authority."""
 WRITTEN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         NOTICE: ("claim",),
         BREACH: ("kinds", "cause", "harm", "remedies", "self_help"),
         REPORT: ("basis", "found", "preserved", "persons_at_risk"),
+        SUMMARY: ("basis", "found", "remedies", "damage", "responsibility", "prevention", "preserved"),
     }
 )
 """Letter that a step sends → its fields that only the agent can write."""

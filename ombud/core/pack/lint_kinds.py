@@ -1,5 +1,6 @@
 """Does every kind of complaint have a playbook, letters, a rule and a way to appeal?"""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from itertools import chain
@@ -20,6 +21,7 @@ BEFORE: Final = frozenset({"decision", "close"})
 SKIP: Final = frozenset({"never", "reason"})
 LEVELS: Final = frozenset(f"V{level}" for level in range(6))
 MOST_STEPS: Final = 8
+"""Of a playbook before one decides, and again before the case closes: as many as somebody keeps in mind."""
 MOST_NAMED: Final = 12
 """Of more known names only those are told that are most like the unknown one."""
 BROUGHT_BY: Final = MappingProxyType(
@@ -138,8 +140,9 @@ def playbooks(pack: Pack) -> Found:
 
 def _shape(playbook: Playbook, *, where: str) -> Found:
     names = [step.id for step in playbook.steps]
-    if not 1 <= len(names) <= MOST_STEPS:
-        yield where, f"has {len(names)} steps; expected 1 to {MOST_STEPS}"
+    longest = max(Counter(step.before for step in playbook.steps).values(), default=0)
+    if not 1 <= longest <= MOST_STEPS:
+        yield where, f"has {longest} steps; expected 1 to {MOST_STEPS}"
     if len(set(names)) < len(names):
         yield where, "two steps have one name"
     if names and all(step.unpublished for step in playbook.steps):

@@ -10,9 +10,9 @@ from ombud.core.pack.words import falls_under
 
 PROMISED: Final = "protected"
 """Where our own promise stops; no law asks for no more."""
-ASKED_FOR: Final = frozenset({"removed", "blocked", "reported", "forwarded", "paid_back"})
+ASKED_FOR: Final = frozenset({"removed", "blocked", "reported", "forwarded", "paid_back", "summed_up"})
 """What a law may ask for at once: the thing is out of sight, everywhere or where an order holds; an authority has the report;
-the other side has the notice; the money is back."""
+the other side has the notice; the money is back; an authority has the summary of an incident."""
 UPDATED: Final = "updated"
 """Everybody who complained was told how far it is."""
 ANYTIME: Final = "progress"

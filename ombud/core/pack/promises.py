@@ -86,8 +86,9 @@ class BreakGlass:
         return severity in self.severities and measure in self.measures
 
 
-AWAITED: Final = frozenset({"valid_notice", "aware", "arrived", "goods_back"})
-"""Beginnings that somebody has to note: a notice is complete, we know of a breach, a letter reached the party, goods came back."""
+AWAITED: Final = frozenset({"valid_notice", "aware", "arrived", "goods_back", "handled"})
+"""Beginnings that somebody has to note: a notice is complete, we know of a breach, a letter reached the party, goods came back,
+an incident is over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,7 @@ TABLE = {
     ("announced", "told"): {"eu_p2b_termination", "in_prior_notice"},
     ("unanswered", "removed"): {"uk_defamation_removal"},
     ("goods_back", "paid_back"): {"cn_returns"},
+    ("handled", "summed_up"): {"cn_incident_summary"},
     ("appeal_filed", "appeal_ruled"): {"eu_tco_complaint"},
     ("taken_outside", "outside_over"): {"eu_dsa_settlement"},
     ("countered", "restored"): {"cn_copyright_counter", "us_dmca_restore"},

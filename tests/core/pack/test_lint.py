@@ -89,6 +89,7 @@ def spoiled(section, entry, **keys):
         pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"finds": ["rumour"]}]), "playbooks.crisis.one", "unknown finding 'rumour'", id="a step that finds what nobody knows"),
         pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"before": "close", "finds": ["risk_signal"]}]), "playbooks.crisis.one", "finds out what the decision rests on, after it", id="found out too late"),
         pytest.param(spoiled("playbooks", "crisis", steps=[]), "playbooks.crisis", "has 0 steps; expected 1 to 8", id="no step"),
+        pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"id": f"s{n}"} for n in range(9)]), "playbooks.crisis", "has 9 steps; expected 1 to 8", id="more steps than anybody keeps in mind"),
         pytest.param(spoiled("playbooks", "crisis", steps=[STEP, STEP]), "playbooks.crisis", "two steps have one name", id="one name twice"),
         pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"unpublished": True}]), "playbooks.crisis", "publishes none of its steps", id="steps that nobody may read"),
         pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"does": "hope"}]), "playbooks.crisis.one", "unknown kind of step 'hope'", id="kind of step"),

@@ -1,5 +1,6 @@
 """What the pack that ships promises to the people in it."""
 
+from collections import Counter
 from datetime import timedelta
 from itertools import combinations
 from pathlib import Path
@@ -42,7 +43,8 @@ def test_two_playbooks_cannot_be_swapped(pack, one, other):
     shared = {step.id for step in first} & {step.id for step in second}
     assert len(shared) <= 1
     assert {step.id for step in first if step.mandatory} - shared
-    assert 5 <= len(first) <= 8
+    assert len(first) >= 5
+    assert max(Counter(step.before for step in first).values()) <= 8
 
 
 def test_every_deep_playbook_has_something_that_is_never_skipped_before_the_decision(pack):

@@ -97,7 +97,7 @@ def test_a_breach_is_reported_by_the_report_and_not_by_closing_the_hole(stage):
 
 def test_a_grave_leak_is_reported_in_four_hours_from_the_complaint_once_we_know(stage):
     case = begins(stage, "平台泄露了我的手机号，这个号码只给过你们。", "PR.PLATFORM", "CN")
-    assert begin_when(stage, case) == {"cn_incident_report"}
+    assert begin_when(stage, case) == {"cn_incident_report", "cn_incident_summary"}
     stage.later(hours=1)
     does(stage, case, "aware_at")
     (clock,) = (one for one in rows.case_clocks(read_case(case)) if one.rule_id == "cn_incident_report")
@@ -105,6 +105,39 @@ def test_a_grave_leak_is_reported_in_four_hours_from_the_complaint_once_we_know(
     assert (clock.started_at, clock.due_at) == (received, received + timedelta(hours=4))
     does(stage, case, "tell_authority")
     assert state(case, "cn_incident_report") is State.MET
+    assert verify(now=stage.now).is_clean
+
+
+SUMMARY = {
+    "basis": "国家网络安全事件报告管理办法",
+    "found": "导出接口没有鉴权",
+    "remedies": "接口已关，密钥已换",
+    "damage": "约三千人的手机号",
+    "responsibility": "接口负责岗位，已处理",
+    "prevention": "每次发布前查鉴权，负责人何，12月31日前",
+    "preserved": "访问日志",
+}
+
+
+def test_the_summary_of_a_grave_leak_is_due_in_thirty_days_and_written_is_not_handed_over(stage):
+    case = begins(stage, "平台泄露了我的手机号，这个号码只给过你们。", "PR.PLATFORM", "CN")
+    assert "cn_incident_summary" in begin_when(stage, case)
+    ended = stage.now - timedelta(hours=1)
+    does(stage, case, "handled", since=ended)
+    (clock,) = (one for one in rows.case_clocks(read_case(case)) if one.rule_id == "cn_incident_summary")
+    assert (clock.started_at, (clock.due_at - ended).days) == (ended, 30)
+    act = {"step": "incident_summary", "by": cast.MEI, "mint": stage.mint, "now": stage.now}
+    with pytest.raises(Refused) as no:
+        do_step(case, said={**SUMMARY, "damage": " ", "note": "写好"}, **act)
+    assert no.value.code is No.LETTER_FIELD_EMPTY
+    do_step(case, said={**SUMMARY, "note": "写好"}, **act)
+    seen = look_at_case(case, by=cast.MEI, mint=stage.mint, now=stage.now)
+    [(_, report)] = seen.reports
+    assert all(said in report.body for said in SUMMARY.values())
+    assert "手机号，这个号码只给过你们" not in report.body
+    assert state(case, "cn_incident_summary") is State.RUNNING
+    does(stage, case, "summary_handed_over")
+    assert state(case, "cn_incident_summary") is State.MET
     assert verify(now=stage.now).is_clean
 
 
