@@ -269,7 +269,12 @@ def postponed_values(
 
 def _durations(chosen: Iterable[facts.Chosen], pen: Pen) -> str:
     """Return how long it holds: once if everything ends alike, else measure by measure."""
-    ends = {one.measure: words.duration(one.until, pen.lang, zone=pen.zone) for one in chosen}
+    ends = {
+        one.measure: words.ONCE.say(pen.lang)
+        if one.amount
+        else words.duration(one.until, pen.lang, zone=pen.zone)
+        for one in chosen
+    }
     if len(set(ends.values())) > 1:
         return "\n".join(f"{pen.measures((code,))}: {end}" for code, end in ends.items())
     return next(iter(ends.values()), words.duration(None, pen.lang, zone=pen.zone))

@@ -77,6 +77,8 @@ BY_PEOPLE: Final = Text(
 )
 EVERYWHERE: Final = Text("平台上的所有地区", "Everywhere on the platform")
 FOR_GOOD: Final = Text("没有期限", "No end date")
+ONCE: Final = Text("一次性", "Once")
+"""How long a measure holds that moves a sum."""
 UNTIL: Final = Text("至{date}", "Until {date}")
 NO_MEASURE: Final = Text("没有采取措施", "No measure was taken")
 PROVISIONAL_WHY: Final = Text(

@@ -4,6 +4,7 @@ from typing import Any
 
 from ombud.core.grading import AGENT, known
 from ombud.core.pack.grading import FOUND
+from ombud.core.vocabulary import Tier
 from ombud.look.words import knows, say
 from ombud.usecases.look_at_case import CaseSeen
 
@@ -17,7 +18,10 @@ def rows(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
             "why": row.why.say(lang),
             "severity": row.severity,
             "looks": row.look_within is not None,
-            "asks": [say(f"workbench.gravity.asks.{ask}", lang) for ask in row.asks],
+            "asks": [
+                (say(f"workbench.gravity.asks.{ask}", lang), "person" if ask == Tier.SENIOR else "lock")
+                for ask in row.asks
+            ],
             "source": row.source.cited,
         }
         for row in found

@@ -151,6 +151,13 @@ def test_a_dated_measure_says_until_when_and_an_endless_one_that_it_has_no_end()
     assert none["measures"] == "没有采取措施"
 
 
+@pytest.mark.parametrize(("lang", "said"), [("zh", "一次性"), ("en", "Once")])
+def test_a_sum_moves_once_and_does_not_last(lang, said):
+    paid = facts.Chosen(measure="L7", target=SUBJECT, amount=facts.Sum(minor=120050, currency="CNY"))
+    it = _outcome(proposal=proposed(measures=(paid,)))
+    assert notices.statement_values(it, subject=VIDEO, pen=_pen(lang))["duration"] == said
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_of_one_to_one_contact_a_letter_quotes_neither_subject_nor_facts(lang):
     private = Subject(kind=SubjectKind.ACCOUNT, external="a-77", one_to_one=True)

@@ -86,15 +86,12 @@ def turning(lang: str, *, now: datetime) -> tuple[tuple[str, str, date], ...]:
     )
 
 
-def _source(source: Source | str) -> str:
-    """Return where a calendar comes from, in words; an old pack has no others."""
-    return source if isinstance(source, str) else f"{source.cited} · {source.checked_on}"
-
-
 def _calendar(days: WorkingDays, lang: str) -> dict[str, Any]:
     return {
         "title": days.title.say(lang),
-        "source": _source(days.source),
+        "source": days.source.cited if isinstance(days.source, Source) else days.source,
+        "checked_on": date.fromisoformat(days.source.checked_on) if isinstance(days.source, Source) else None,
+        "verify": isinstance(days.source, Source) and days.source.confidence == "verify",
         "until": date.fromisoformat(days.known_until),
         "provisional": days.provisional,
     }

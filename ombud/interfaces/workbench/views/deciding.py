@@ -91,6 +91,7 @@ def _effects(shown: Preview, seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
             "text": sums.get(order.measure if do == APPLY else "", measure(order.measure, seen, lang)),
             "until": order.until,
             "since": shown.announced.at if shown.announced and do == "announced" else None,
+            "once": do == APPLY and order.measure in sums,
         }
         for order, do in made
     ]
