@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from ombud.core.pack.words import Source, Text, falls_under
+from ombud.core.pack.words import Text, falls_under
 
 
 class Answer(StrEnum):
@@ -41,7 +41,6 @@ class Misuse:
     severities: tuple[str, ...] = ("S0", "S1")
     policy: Text | None = None
     examples: tuple[Text, ...] = ()
-    source: Source | None = None
 
     def reads(self, code: str, severity: str) -> bool:
         """Say whether this is looked at even while whoever sent it is suspended."""
