@@ -25,7 +25,7 @@ OTHER = {
     "integer": "coalesce({0}, 0) + 1",
     "bigint": "coalesce({0}, 0) + 1",
     "double precision": "{0} + 1",
-    "uuid": "gen_random_uuid()",
+    "uuid": "coalesce(encode(set_byte(uuid_send({0}), 15, 255 - get_byte(uuid_send({0}), 15)), 'hex')::uuid, gen_random_uuid())",
     "date": "{0} + 1",
     "timestamp with time zone": "coalesce({0}, now()) + interval '1 hour'",
     "bytea": "set_byte({0}, 0, 255 - get_byte({0}, 0))",
