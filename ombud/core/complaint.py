@@ -53,6 +53,7 @@ LIFE: Final = MappingProxyType(
         (Standing.WAITING, facts.Moved): Standing.WAITING,
         (Standing.OPEN, facts.AskedFor): Standing.WAITING,
         (Standing.WAITING, facts.AskedFor): Standing.WAITING,
+        (Standing.OPEN, facts.HeldBack): Standing.WAITING,
         (Standing.WAITING, facts.WaitEnded): Standing.OPEN,
         (Standing.OPEN, facts.PutOff): Standing.OPEN,
         (Standing.WAITING, facts.PutOff): Standing.WAITING,
@@ -86,7 +87,8 @@ class Complaint:
 
     `pack` is what its own clocks are read by once it is sorted. `child` says that triage heard a child speak for itself:
     it is written to in a child's words. `gone` are files, and keys besides the person's, that were destroyed; `erase_on` is
-    the date that was promised to somebody who asked for erasure.
+    the date that was promised to somebody who asked for erasure. `held_until`: whoever sent it was suspended, and it is dealt with
+    from then on.
     """
 
     id: ComplaintId
@@ -109,6 +111,14 @@ class Complaint:
     holds: frozenset[UUID] = frozenset()
     child: bool = False
     pack: str | None = None
+    held_until: datetime | None = None
+
+    @property
+    def waits_until(self) -> datetime | None:
+        """Return until when it waits: for an answer of theirs, or because whoever sent it is suspended."""
+        if self.asked is not None:
+            return self.asked.until
+        return self.held_until if self.standing is Standing.WAITING else None
 
     @property
     def erased(self) -> bool:
@@ -185,6 +195,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.Scanned: _scanned,
         facts.Wrote: lambda it, line, fact: {"words": (*it.words, (line.at, fact.words))},
         facts.AskedFor: lambda it, line, fact: {"asked": fact, **_event(it, "waiting", line)},
+        facts.HeldBack: lambda it, line, fact: {"held_until": fact.until, **_event(it, "waiting", line)},
         facts.WaitEnded: lambda it, line, _fact: {"asked": None, **_event(it, "resumed", line)},
         facts.PutOff: lambda it, _line, fact: {
             "parts": tuple(

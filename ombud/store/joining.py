@@ -53,7 +53,9 @@ def due(*, now: datetime, limit: int) -> tuple[Knocking, ...]:
 def _locked(bucket: int, *, danger: bool, now: datetime, limit: int) -> tuple[Knocking, ...]:
     with bulk.cursor() as cursor:
         cursor.execute(
-            "SELECT p.complaint, p.no, p.case_id, p.code, p.severity, p.said, c.subject, c.lang, c.jurisdiction, c.received_at"
+            "SELECT p.complaint, p.no, p.case_id, p.code, p.severity, p.said, c.subject, c.lang, c.jurisdiction,"
+            " CASE WHEN EXISTS (SELECT FROM ledger l WHERE l.bucket = p.bucket AND l.stream = p.complaint"
+            " AND l.kind = 'HeldBack') THEN p.due_at ELSE c.received_at END"
             " FROM part p JOIN complaint c ON c.bucket = p.bucket AND c.id = p.complaint"
             " WHERE p.bucket = %s AND p.due_at <= %s AND (p.severity = %s OR NOT %s)"
             " ORDER BY p.severity, p.due_at LIMIT %s FOR UPDATE OF p SKIP LOCKED",

@@ -4,22 +4,25 @@ Whoever gave no way to reach them is known by none, and nothing counts against t
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from ombud.core import enforcement, facts
+from ombud.core import misuse as core
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.pack.misuse import FALLEN, Mark, Record, record
 from ombud.core.pack.types import Pack
 from ombud.core.vocabulary import CaseId, ComplaintId
-from ombud.store import apikeys, reaching
+from ombud.store import apikeys, packs, reaching
 from ombud.store.ledger import read_complaint
-from ombud.store.models import UnfoundedRow
+from ombud.store.models import Part, UnfoundedRow
 from ombud.store.vault import vault
 
 KNOWN_BY: Final = frozenset({"email", "phone", "account"})
 """The ways to reach somebody by which they are known again."""
+LOOK_BACK: Final = timedelta(days=1)
+"""How long after an appeal ended a suspension it is asked who waits because of it; what is missed ends on its day."""
 
 
 def keys_of(complaint: Complaint) -> tuple[bytes, ...]:
@@ -61,6 +64,21 @@ def _marks(keys: Sequence[bytes]) -> Iterable[Mark]:
 def suspends(*, now: datetime) -> bool:
     """Say whether anybody at all is suspended now, so that sorting need not ask about each."""
     return UnfoundedRow.objects.filter(until__gt=now).exists()
+
+
+def held_until(complaint: Complaint, *, now: datetime) -> datetime | None:
+    """Return until when a complaint that was just sorted waits, because whoever sent it is suspended."""
+    pack = packs.of_complaint(complaint)
+    return core.held_until(complaint, record_of(complaint, pack=pack, now=now), rule=pack.misuse)
+
+
+def let_through(*, now: datetime, limit: int) -> tuple[ComplaintId, ...]:
+    """Return complaints that wait because of a suspension which an appeal ended within the last day."""
+    if not UnfoundedRow.objects.filter(answer=FALLEN, at__gt=now - LOOK_BACK).exists():
+        return ()
+    waiting = Part.objects.filter(due_at__gt=now).values_list("complaint", flat=True).distinct()
+    held = (read_complaint(one) for one in waiting.order_by("complaint")[:limit])
+    return tuple(one.id for one in held if held_until(one, now=now) is None)
 
 
 def to_count(

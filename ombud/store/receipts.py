@@ -120,6 +120,9 @@ def _words(one: Owed, *, where: Where) -> Rendered:
         "received_at": received,
         "decide_by": promised,
         "status_url": where(number),
+        "held_until": spoken.moment(complaint.held_until, lang=lang, zone=zone)
+        if complaint.held_until
+        else "",
         "help_lines": _help(complaint, pack=pack, lang=lang),
     }
     return render(pack.letters[TEMPLATE], lang=lang, values=values, for_child=complaint.child)
@@ -156,16 +159,17 @@ def _safety(complaint: Complaint) -> Rendered | None:
 def decide_by(complaint: Complaint) -> datetime:
     """Return when the last part of a complaint will have its answer: by the earliest clock of each, or as was told later."""
     pack = packs.of_complaint(complaint)
-    events = (clocks.Event("received", complaint.received_at),)
+    since = complaint.held_until or complaint.received_at
+    events = (clocks.Event("received", since),)
     dates = []
     for part in complaint.parts:
         read = clocks.read(
             rows.rules_of(pack.digest, part.code, PROMISED),
             events=events,
-            severity=((complaint.received_at, part.severity),),
+            severity=((since, part.severity),),
             calendars=packs.calendars_of(pack.digest),
-            now=complaint.received_at,
+            now=since,
         )
-        first = min((clock.due_at for clock in read), default=complaint.received_at + LONGEST)
+        first = min((clock.due_at for clock in read), default=since + LONGEST)
         dates.append(part.put_off or first)
-    return max(dates, default=complaint.received_at + LONGEST)
+    return max(dates, default=since + LONGEST)

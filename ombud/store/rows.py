@@ -316,7 +316,7 @@ def complaint_columns(complaint: Complaint) -> Mapping[str, Any]:
         "lang": complaint.lang,
         "jurisdiction": received.jurisdiction,
         "key_version": received.key_version,
-        "wait_until": complaint.asked.until if complaint.asked else None,
+        "wait_until": complaint.waits_until,
         "parts": len(complaint.parts),
         "erase_due_at": erasing.complaint_due(complaint),
         "held": bool(complaint.holds),
@@ -328,10 +328,15 @@ def complaint_columns(complaint: Complaint) -> Mapping[str, Any]:
 def knocks(before: Complaint | None, lines: Iterable[Line]) -> Mapping[int, datetime]:
     """Return the parts that must go to their case now: given to it, or with an answer that it waits for."""
     found: dict[int, datetime] = {}
+    later: datetime | None = None
     for line in lines:
         match line.fact:
+            case facts.HeldBack(until=until):
+                later = until
             case facts.Placed(part=no) | facts.Moved(part=no):
-                found[no] = line.at
+                found[no] = later or line.at
+            case facts.WaitEnded() if before is not None and before.asked is None:
+                found |= {part.no: line.at for part in before.parts}
             case facts.WaitEnded() if before is not None and before.asked is not None:
                 asking = before.asked.case
                 found |= {part.no: line.at for part in before.parts if part.case == asking}

@@ -1,6 +1,8 @@
 """Take in what a complainant writes later: an answer, or more of what happened."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import TypeAlias
 
 from ombud.core import facts
 from ombud.core.complaint import Standing
@@ -11,10 +13,15 @@ from ombud.store import texts
 from ombud.store.ledger import open_complaint
 from ombud.store.transactions import one_transaction
 
+Danger: TypeAlias = Callable[[str, Mapping[str, object]], tuple[str, ...]]
+"""Says which phrases of danger stand in a text."""
+
 
 @one_transaction
-def answer(complaint_id: ComplaintId, *, text: str, mint: Mint, now: datetime) -> None:
+def answer(complaint_id: ComplaintId, *, text: str, danger: Danger, mint: Mint, now: datetime) -> None:
     """Keep the words under the complainant's key; if we were waiting for them the wait is over.
+
+    Where it waits because they are suspended only a danger in these words ends that.
 
     The case hears of it by a chore that sees the wait ended here and not yet there.
     """
@@ -23,5 +30,5 @@ def answer(complaint_id: ComplaintId, *, text: str, mint: Mint, now: datetime) -
         person = book.state.received.person
         words = texts.keep(text, owner=complaint_id, person=person, text_id=mint(bucket_of(complaint_id)))
         book.write(facts.Wrote(words=words), by="complainant", now=now)
-        if book.state.standing is Standing.WAITING:
+        if book.state.asked is not None or (book.state.standing is Standing.WAITING and danger(text, {})):
             book.write(facts.WaitEnded(why="answered"), by="complainant", now=now)

@@ -1,4 +1,4 @@
-"""End the waits for complainants who did not answer in time.
+"""End the waits for complainants who did not answer in time, and of what waited while whoever sent it was suspended.
 
 Two steps that each are harmless twice: the case goes on with what there is, and the complaint waits no longer.
 """
@@ -9,18 +9,22 @@ from typing import Final
 
 from ombud.core import facts
 from ombud.core.vocabulary import CaseId, ComplaintId
-from ombud.store import due
+from ombud.store import due, misuse
 from ombud.store.shelf import put_cases, put_complaints, take_cases, take_complaints
 from ombud.store.transactions import one_transaction
 
 BY: Final = "chore:expire"
 WHY: Final = "time_out"
+HELD_OVER: Final = "held_over"
+"""Why a complaint is dealt with that waited because whoever sent it was suspended."""
 
 
 def expire_waits(*, now: datetime, limit: int = 500) -> int:
     """Let cases and complaints go on whose wait is over, and return how many."""
     cases = sum(_expire_cases(group, now=now) for group in due.cases("wait_until", now=now, limit=limit))
-    return cases + sum(_expire_complaints(group, now=now) for group in due.waits(now=now, limit=limit))
+    over = due.in_buckets(misuse.let_through(now=now, limit=limit))
+    ended = sum(_expire_complaints(group, now=now) for group in due.waits(now=now, limit=limit))
+    return cases + ended + sum(_let_through(group, now=now) for group in over)
 
 
 @one_transaction
@@ -41,9 +45,20 @@ def _expire_complaints(ids: Sequence[ComplaintId], *, now: datetime) -> int:
     books = take_complaints(ids, skip_locked=True)
     ended = 0
     for book in books.values():
-        asked = book.state.asked
-        if asked is not None and asked.until <= now:
-            book.write(facts.WaitEnded(why=WHY), by=BY, now=now)
+        until = book.state.waits_until
+        if until is not None and until <= now:
+            why = HELD_OVER if book.state.asked is None else WHY
+            book.write(facts.WaitEnded(why=why), by=BY, now=now)
             ended += 1
     put_complaints(books.values())
     return ended
+
+
+@one_transaction
+def _let_through(ids: Sequence[ComplaintId], *, now: datetime) -> int:
+    """Deal with what waited only because of a suspension that an appeal ended."""
+    books = take_complaints(ids, skip_locked=True)
+    for book in books.values():
+        book.write(facts.WaitEnded(why=HELD_OVER), by=BY, now=now)
+    put_complaints(books.values())
+    return len(books)

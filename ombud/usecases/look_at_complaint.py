@@ -65,6 +65,7 @@ class ComplaintSeen:
     received_at: datetime
     lang: str
     urgent: bool
+    held: bool
     answerable: bool
     uploads: bool
     timeline: tuple[Happened, ...]
@@ -84,6 +85,7 @@ def look_at_complaint(complaint_id: ComplaintId, *, now: datetime) -> ComplaintS
         received_at=complaint.received_at,
         lang=complaint.lang,
         urgent=complaint.received.urgent,
+        held=complaint.standing is Standing.WAITING and complaint.asked is None,
         answerable=not complaint.erased,
         uploads=not complaint.erased and not _may_be_intimate(complaint),
         timeline=tuple(_timeline(read_lines(complaint_id))),
@@ -92,6 +94,11 @@ def look_at_complaint(complaint_id: ComplaintId, *, now: datetime) -> ComplaintS
         files=evidence.of(complaint_id),
     )
 
+
+_WAITS_OVER: Final[Mapping[str, tuple[str, Mapping[str, object]]]] = MappingProxyType(
+    {"time_out": ("wait_over", {}), "held_over": ("held_over", {})}
+)
+"""Why a wait ended → what is told of it; who answered knows that they did."""
 
 _TELLS: Final[Mapping[type, Callable[[Any], tuple[str, Mapping[str, object]] | None]]] = MappingProxyType(
     {
@@ -102,7 +109,8 @@ _TELLS: Final[Mapping[type, Callable[[Any], tuple[str, Mapping[str, object]] | N
         facts.AskedFor: lambda fact: ("asked", {"until": fact.until}),
         facts.PutOff: lambda fact: ("put_off", {"until": fact.until}),
         facts.Told: lambda fact: ("progress", {}) if fact.template == letters.PROGRESS else None,
-        facts.WaitEnded: lambda fact: ("wait_over", {}) if fact.why == "time_out" else None,
+        facts.HeldBack: lambda fact: ("held_back", {"until": fact.until}),
+        facts.WaitEnded: lambda fact: _WAITS_OVER.get(fact.why),
         facts.PartEnded: lambda fact: (f"outcome.{fact.outcome}", {}),
         facts.PartReopened: lambda _: ("reopened", {}),
         facts.ComplaintEnded: lambda _: ("ended", {}),
@@ -146,6 +154,8 @@ def _seen(letter: Letter) -> SeenLetter:
 def _next(complaint: Complaint, shown: Iterable[SeenLetter], *, now: datetime) -> Next:
     if complaint.standing is Standing.WAITING and complaint.asked:
         return Next(what="answer", by=complaint.asked.until)
+    if complaint.standing is Standing.WAITING:
+        return Next(what="held", by=complaint.held_until)
     if complaint.standing is Standing.ENDED:
         until = max((one.appeal_until for one in shown if one.appeal_until), default=None)
         return Next(what="appeal", by=until) if until and until > now else Next(what="nothing", by=None)

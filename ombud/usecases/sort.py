@@ -4,6 +4,8 @@
 2. If anything in a batch breaks, nothing of it is kept and each complaint is tried alone.
 3. One that breaks alone is tried again after a pause; after the fifth time a person gets it as it is, with an alarm.
 4. Who was erased meanwhile is sorted by what was claimed at the door; nobody is written to.
+5. What somebody sends who is suspended is read like any other; where it is no danger and nothing the law wants heard, it waits
+   until a day, and its receipt says so.
 """
 
 import json
@@ -25,7 +27,7 @@ from ombud.core.triage.report import Sorted as Triaged
 from ombud.core.triage.ruleset import Rules
 from ombud.core.triage.sorting import triage
 from ombud.core.vocabulary import CaseId, ComplaintId, Lang, Relation, Role, Severity, Side, SubjectKind
-from ombud.store import alarms, apikeys, packs, receipts, sorting
+from ombud.store import alarms, apikeys, misuse, packs, receipts, sorting
 from ombud.store.alarms import Raised
 from ombud.store.ledger import Book
 from ombud.store.receipts import Owed, Where
@@ -91,11 +93,15 @@ def _sort_together(
     matters = _Matters(books, mint=mint)
     senders = (book.state.received.sender for book in books)
     trusts = apikeys.trusts(one for one in senders if one is not None)
+    suspends = misuse.suspends(now=now)
     for book in books:
         answers = said[book.id].get("answers", {})
         trust = trusts.get(book.state.received.sender) if book.state.received.sender else None
         fact = _sorted(book.state, triaged[book.id], answers, trust=trust, rules=rules)
         book.write(fact, by=BY, now=now)
+        until = misuse.held_until(book.state, now=now) if suspends else None
+        if until is not None:
+            book.write(facts.HeldBack(until=until), by=BY, now=now)
         matters.place(book, now=now)
     owed = [Owed(complaint=book.state, key=bodies[book.id].key) for book in books if book.id in bodies]
     _acknowledge(books, owed, where=where, mint=mint, now=now)

@@ -66,7 +66,7 @@ def status_out(seen: ComplaintSeen, *, lang: str, url: str) -> StatusOut:
 
 def status_text(seen: ComplaintSeen, lang: str) -> str:
     """Return the status in words."""
-    return say(f"progress.status.{seen.standing.value}", lang)
+    return say("progress.status.held" if seen.held else f"progress.status.{seen.standing.value}", lang)
 
 
 def happened_text(happened: Happened, lang: str) -> str:

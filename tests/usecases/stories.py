@@ -19,6 +19,7 @@ from ombud.store.models import Member
 from ombud.usecases.do_step import do_step
 from ombud.usecases.propose import propose
 from ombud.usecases.take import take
+from ombud.wire.danger import danger_now
 from tests.cast import AN, JUN, MEI, ZHOU
 from tests.usecases.sorting.scene import SHOWS_NAKED, video
 from tests.workbench.scene import Floor
@@ -90,7 +91,7 @@ class Work(Floor):
 
     def act(self, verb: Callable[..., object], *what: object, **said: object):
         """Do something as 梅 Mei, unless said otherwise, now; ids are minted where they are wanted."""
-        ready = {"by": MEI, "mint": self.mint, "now": self.now}
+        ready = {"by": MEI, "mint": self.mint, "now": self.now, "danger": danger_now}
         wanted = signature(verb).parameters
         return verb(*what, **{**{name: one for name, one in ready.items() if name in wanted}, **said})
 

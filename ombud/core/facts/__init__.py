@@ -50,6 +50,7 @@ from ombud.core.facts.complaints import (
     ComplaintEnded,
     ContinuedIn,
     ErasureAnswered,
+    HeldBack,
     Linked,
     Moved,
     PartEnded,
@@ -104,6 +105,7 @@ ComplaintFact: TypeAlias = (
     | Scanned
     | Wrote
     | AskedFor
+    | HeldBack
     | PutOff
     | WaitEnded
     | Told
@@ -223,6 +225,7 @@ __all__ = [
     "Graded",
     "Granted",
     "Heard",
+    "HeldBack",
     "HoldLifted",
     "HoldSet",
     "Joined",

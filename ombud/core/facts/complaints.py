@@ -103,6 +103,13 @@ class AskedFor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldBack:
+    """Whoever sent it is suspended: it was read for danger, and is dealt with from a day on, or once an appeal ends that."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PutOff:
     """The answer comes later than promised: a letter says until when, and why."""
 

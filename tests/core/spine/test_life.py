@@ -106,6 +106,7 @@ EXAMPLES = {
     facts.Moved: facts.Moved(part=1, source=CASE, case=SUBJECT),
     facts.Wrote: facts.Wrote(words=words()),
     facts.AskedFor: facts.AskedFor(letter=LETTER, case=CASE, until=UNTIL),
+    facts.HeldBack: facts.HeldBack(until=UNTIL),
     facts.PutOff: facts.PutOff(letter=LETTER, case=CASE, until=UNTIL),
     facts.WaitEnded: facts.WaitEnded(why="answered"),
     facts.PartEnded: facts.PartEnded(part=1, case=CASE, decision=1, outcome="violation"),

@@ -29,6 +29,7 @@ from ombud.usecases.read_letter import read_letter
 from ombud.usecases.release import release
 from ombud.usecases.verify import verify
 from ombud.usecases.withhold import withhold
+from ombud.wire.danger import danger_now
 from tests import cast
 
 CANARY = "金丝雀七三一九八六四二兰的邻居在三单元"
@@ -307,7 +308,7 @@ def test_who_is_asked_again_while_the_other_side_appeals_is_heard(stage):
     stage.tell()
     assert read_complaint(stage.lan).standing is Standing.WAITING
     assert look_at_complaint(stage.lan, now=stage.now).next.what == "answer"
-    answer(stage.lan, text="第十二秒。", mint=stage.mint, now=stage.now)
+    answer(stage.lan, text="第十二秒。", danger=danger_now, mint=stage.mint, now=stage.now)
     stage.house.join(now=stage.now)
     assert read_case(case).waiting_for is None
     stage.write(case, facts.Assigned(agent=cast.JUN, how="next"), by=cast.JUN)

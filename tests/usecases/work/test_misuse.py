@@ -4,21 +4,26 @@ from datetime import timedelta
 
 import pytest
 
+from ombud.core.complaint import Standing
 from ombud.core.refusals import No
 from ombud.core.vocabulary import Lang, Outcome, Ruling
 from ombud.store import letters, misuse, packs
 from ombud.store.drafting import Unfounded
 from ombud.store.ledger import read_case, read_complaint
-from ombud.store.models import Letter, UnfoundedRow
+from ombud.store.models import Letter, Member, UnfoundedRow
+from ombud.usecases.answer import answer
 from ombud.usecases.appeal import appeal
 from ombud.usecases.cosign import cosign
+from ombud.usecases.expire_waits import expire_waits
 from ombud.usecases.fan_out import fan_out
 from ombud.usecases.look_at_case import look_at_case
+from ombud.usecases.look_at_complaint import Next, look_at_complaint
 from ombud.usecases.preview import preview
 from ombud.usecases.propose import propose
 from ombud.usecases.take import take
 from ombud.usecases.verify import verify
-from tests.cast import JUN, MEI
+from tests.cast import JUN, LIN, MEI, ZHOU
+from tests.usecases.sorting.scene import SELF_HARM, video
 
 SPAM = "This account posts the same spam link under every video again and again"
 WHY = "The same picture as the last four times, and it shows another video."
@@ -139,7 +144,7 @@ def test_a_warning_comes_first_and_only_after_it_two_people_suspend_until_a_day(
     until = work.now + 14 * DAY
     assert (told.record(case).suspended_until, misuse.suspends(now=work.now)) == (until, True)
     assert told.letter(case)[0] == "unfounded_suspension"
-    seen = look_at_case(told.ready(), by=MEI, mint=work.mint, now=work.now)
+    seen = look_at_case(case, by=MEI, mint=work.mint, now=work.now)
     assert [one.suspended_until for one in seen.records.values()] == [until]
     assert verify(now=work.now).is_clean
     work.later(days=14)
@@ -192,12 +197,12 @@ def test_an_appeal_that_is_right_ends_the_finding_and_whatever_followed(work, to
     assert verify(now=work.now).is_clean
 
 
-def _steps(work, case):
+def _steps(work, case, by=JUN):
     from ombud.core.playbooks import open_steps
     from ombud.usecases.do_step import do_step
 
     for step in open_steps(work.case(case), packs.of_case(work.case(case)), before="decision"):
-        work.act(do_step, case, step=step.id, said={"note": "Seen."}, by=JUN)
+        work.act(do_step, case, step=step.id, said={"note": "Seen."}, by=by)
 
 
 def test_what_was_meddled_with_is_found(work, told):
@@ -206,3 +211,118 @@ def test_what_was_meddled_with_is_found(work, told):
     with pytest.raises(Exception, match="permission denied"):
         UnfoundedRow.objects.filter(case_id=case).update(answer="warned")
     assert row.answer == "noted"
+
+
+# ---- while somebody is suspended
+
+MORE = "These people sell fake followers and post spam links, again and again"
+
+
+@pytest.fixture
+def suspended(work, told):
+    """The case by which 兰 Lan is suspended for two weeks."""
+    warned(told)
+    work.later(days=1)
+    told.find()
+    case = told.find(answer="suspended", days=14)
+    assert work.act(take, to_sign=True, by=JUN) == case
+    work.act(cosign, case, seen=work.case(case).seq, by=JUN)
+    return case
+
+
+def files(work, text=SPAM, **said):
+    whole = {"subject": video("v-99"), "contact": {"email": "lan@example.org"}, "lang": Lang.EN, **said}
+    [complaint] = work.house.file(text, at=work.now, **whole)
+    work.house.drain(now=work.now)
+    return complaint
+
+
+def is_clean(work):
+    return verify(now=work.now).faults == []
+
+
+def test_what_somebody_suspended_sends_is_kept_and_waits_until_a_day_and_they_are_told_so(work, suspended):
+    until = work.now + 14 * DAY
+    mine, other = files(work), files(work, contact={"email": "wei@example.org"}, subject=video("v-98"))
+    assert read_complaint(mine).waits_until == until
+    assert read_complaint(other).standing is Standing.OPEN
+    assert (
+        Member.objects.filter(complaint__in=(mine, other)).values_list("complaint", flat=True).get() == other
+    )
+    receipt = Letter.objects.get(complaint=mine, template="receipt")
+    said = letters.body(letters.find(receipt.id)).body
+    assert "您的一般举报暂停处理" in said
+    seen = look_at_complaint(mine, now=work.now)
+    assert (seen.held, seen.next) == (True, Next(what="held", by=until))
+    assert [one.what for one in seen.timeline][-1] == "held_back"
+    assert is_clean(work)
+    work.act(answer, mine, text="Please hurry.")
+    assert read_complaint(mine).waits_until == until
+    work.later(days=13, hours=23)
+    assert expire_waits(now=work.now) == 0
+    work.later(hours=1)
+    assert expire_waits(now=work.now) == 1
+    work.house.drain(now=work.now)
+    part = read_complaint(mine).parts[0]
+    assert Member.objects.filter(complaint=mine, case_id=part.case).exists()
+    assert ("received", until) in read_case(part.case).moved
+    seen = look_at_complaint(mine, now=work.now)
+    assert (seen.held, seen.standing, seen.timeline[-1].what) == (False, Standing.OPEN, "held_over")
+    assert seen.next.by is not None
+    assert seen.next.by > until
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param({"text": SELF_HARM, "lang": Lang.ZH}, id="a danger"),
+        pytest.param({"text": "有人私信我女儿要照片,她12岁", "lang": Lang.ZH}, id="a child"),
+        pytest.param(
+            {"text": "有人发布了我的身份证照片和家庭住址", "lang": Lang.ZH, "kind": "PR.POST"}, id="a leak"
+        ),
+        pytest.param(
+            {"text": "我的账号被盗了,密码被改了", "lang": Lang.ZH, "kind": "AS.TAKEOVER"}, id="a theft"
+        ),
+        pytest.param({"text": MORE, "contact": {}}, id="nobody knows of whom"),
+    ],
+)
+def test_dangers_children_leaks_and_stolen_accounts_are_dealt_with_whoever_sends_them(work, suspended, said):
+    complaint = files(work, **said)
+    assert read_complaint(complaint).waits_until is None
+    assert Member.objects.filter(complaint=complaint).exists()
+
+
+def test_a_danger_that_is_written_later_is_dealt_with_at_once(work, suspended):
+    mine = files(work)
+    work.act(answer, mine, text=SELF_HARM)
+    work.house.drain(now=work.now)
+    assert Member.objects.filter(complaint=mine).exists()
+
+
+def test_an_appeal_that_is_right_lets_through_what_waited(work, suspended):
+    mine = files(work)
+    assert expire_waits(now=work.now) == 0
+    while fan_out(now=work.now):
+        pass
+    letter = Letter.objects.get(case_id=suspended, decision=1, side="complainant")
+    work.act(appeal, letter.id, text="It was another video, look again")
+    work.hire(LIN, "agent", "senior")
+    assert work.act(take, by=LIN) == suspended
+    _steps(work, suspended, by=LIN)
+    work.propose(
+        suspended,
+        by=LIN,
+        outcome=Outcome.NO_VIOLATION,
+        measures=(),
+        for_account="",
+        for_complainant="An honest mistake.",
+        ruling=Ruling.CHANGED,
+    )
+    if read_case(suspended).proposal is not None:
+        assert work.act(take, to_sign=True, by=ZHOU) == suspended
+        work.act(cosign, suspended, seen=work.case(suspended).seq, by=ZHOU)
+    assert expire_waits(now=work.now) == 1
+    work.house.drain(now=work.now)
+    assert Member.objects.filter(complaint=mine).exists()
+    assert look_at_complaint(mine, now=work.now).timeline[-1].what == "held_over"
+    assert is_clean(work)

@@ -33,6 +33,7 @@ from ombud.usecases.look_at_complaint import ComplaintSeen, SeenLetter, look_at_
 from ombud.usecases.look_at_receipt import look_at_receipt
 from ombud.usecases.read_letter import read_letter
 from ombud.usecases.read_own_words import read_own_words
+from ombud.wire.danger import danger_now
 from ombud.wire.doors import Csrf, Rate, Who, door
 from ombud.wire.evidence import take_evidence
 from ombud.wire.progress import happened_text, letter_title, next_text, status_text
@@ -46,6 +47,8 @@ _ICONS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "asked": ("info", "amber"),
         "put_off": ("clock", "amber"),
         "progress": ("mail", "blue"),
+        "held_back": ("clock", "amber"),
+        "held_over": ("clock", "blue"),
         "wait_over": ("clock", "amber"),
         "reopened": ("appeal", "violet"),
         "ended": ("check", "green"),
@@ -106,7 +109,7 @@ def _open(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _write(request: HttpRequest, number: str, held: UUID) -> HttpResponse:
-    answer(held, text=request.POST.get("text", ""), mint=here.mint, now=here.now())
+    answer(held, text=request.POST.get("text", ""), danger=danger_now, mint=here.mint, now=here.now())
     return onward(f"/c/{number}?done=wrote")
 
 
