@@ -20,6 +20,7 @@ OPEN = (
     "/letter/",
     "/rules/",
     "/rules/?place=EU",
+    "/rules/published/",
     "/c/x",
     "/l/x",
 )

@@ -20,7 +20,8 @@ class Category:
     `advice` what somebody in danger, a child, or a child's guardian can do now, `retention` how long what is kept,
     `to_report`, `to_protect` and `to_disclose` the level of proof before a notice counts, before something is taken from
     somebody for now, and before anything is given away; `protect_if` what was found that stands in for the second,
-    `asks` the questions and `never_ask` what the form says is never asked, `offered` that the form offers it as a choice.
+    `asks` the questions and `never_ask` what the form says is never asked, `offered` that the form offers it as a choice,
+    `publish_for` how long notice, statement and outcome stand on a public page where the law of the place asks for that.
     """
 
     code: str
@@ -51,6 +52,7 @@ class Category:
     dsa: tuple[str, ...] = ()
     listed: bool = True
     offered: bool = False
+    publish_for: timedelta | None = None
     jump: tuple[str, ...] = ()
     jump_if: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     retention: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from ombud.core.pack.approvals import DECLARED
 from ombud.core.pack.grading import FOUND
 from ombud.core.pack.types import Category, Pack, Playbook, Step
-from ombud.core.vocabulary import CASE_WORK, CLEARANCES, Outcome, Role, Severity, Tier
+from ombud.core.vocabulary import CASE_WORK, CLEARANCES, Class, Outcome, Role, Severity, Tier
 
 Found: TypeAlias = Iterator[tuple[str, str]]
 
@@ -20,6 +20,7 @@ DOES: Final = frozenset({"check", "look_up", "protect", "ask", "verify", "tell",
 BEFORE: Final = frozenset({"decision", "close"})
 SKIP: Final = frozenset({"never", "reason"})
 LEVELS: Final = frozenset(f"V{level}" for level in range(6))
+NEVER_PUBLIC: Final = frozenset({Class.MINORS, Class.PRIVACY})
 MOST_STEPS: Final = 8
 """Of a playbook before one decides, and again before the case closes: as many as somebody keeps in mind."""
 MOST_NAMED: Final = 12
@@ -72,6 +73,10 @@ def _words(category: Category, *, pack: Pack, where: str) -> Found:
     yield from unknown(category.outcomes, Outcome, where=where, what="outcome")
     proofs = (category.to_report, category.to_protect, category.to_disclose)
     yield from unknown(proofs, LEVELS, where=where, what="verification level")
+    if category.publish_for is not None and (
+        category.sealed or category.one_to_one or category.cls in NEVER_PUBLIC
+    ):
+        yield where, "is published and may be about a child, or somebody's private life"
     if not category.outcomes:
         yield where, "no way to end"
     if category.clearance is not None and not category.sealed:

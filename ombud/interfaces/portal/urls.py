@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ombud.interfaces.portal.views import filing, letter, receipt, rules, start, status
+from ombud.interfaces.portal.views import filing, letter, published, receipt, rules, start, status
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -19,5 +19,7 @@ urlpatterns = [
     path("l/<str:number>/appeal", letter.appeal_against, name="appeal"),
     path("l/<str:number>/appeal/sent", letter.appeal_sent, name="appeal-sent"),
     path("rules/", rules.rules, name="rules"),
+    path("rules/published/", published.published, name="published"),
+    path("rules/published.json", published.published_json, name="published-json"),
     path("rules/checkpoint.txt", rules.checkpoint, name="checkpoint"),
 ]

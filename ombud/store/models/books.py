@@ -167,6 +167,7 @@ class Case(models.Model):
             models.Index(fields=("outside_at",), name="case_outside", condition=Q(outside_at__isnull=False)),
             models.Index(fields=("due_by",), name="case_due", condition=~Q(status="closed")),
             models.Index(fields=("opened_at", "id"), name="case_opened"),
+            models.Index(fields=("code", "-opened_at"), name="case_kind_opened"),
             models.Index(
                 fields=("pack", "id"),
                 name="case_undecided_pack",

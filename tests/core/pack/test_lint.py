@@ -50,6 +50,7 @@ def spoiled(section, entry, **keys):
         pytest.param(spoiled("categories", "CV.SPAM", clearance="x"), "categories.CV.SPAM", "unknown clearance 'x'", id="clearance"),
         pytest.param(spoiled("categories", "CV.SPAM", clearance="minors"), "categories.CV.SPAM", "asks for a clearance but is not sealed", id="not sealed"),
         pytest.param(spoiled("categories", "CV.SPAM", outcomes=["maybe"]), "categories.CV.SPAM", "unknown outcome 'maybe'", id="outcome"),
+        pytest.param(spoiled("categories", "PR.POST", publish_for="9d"), "categories.PR.POST", "is published and may be about a child, or somebody's private life", id="published though private"),
         pytest.param(spoiled("categories", "CV.SPAM", outcomes=[]), "categories.CV.SPAM", "no way to end", id="no outcome"),
         pytest.param(spoiled("categories", "CV.SPAM", to_disclose="V9"), "categories.CV.SPAM", "unknown verification level 'V9'", id="verification"),
         pytest.param(spoiled("categories", "SV.BUG", to_report="V1", playbook="child_sexual_safety"), "categories.SV.BUG", "asks for V1 to report, and no step of its playbook asks anybody", id="proof that nobody asks for"),

@@ -49,6 +49,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         clocks=[_clock(rule, lang) for rule in pack.clocks.values()],
         duties=[_duty(one, pack, lang) for one in pack.obligations.values()],
         history=_history(place, lang),
+        publishes=place if any(one.publish_for for one in pack.categories.values()) else "",
         checkpoint=None if sealed is None else sealed[0],
         routes=[_outside(one, one.text.say(lang), lang) for one in pack.external_routes.values()],
         numbers=[_outside(one, one.number, lang) for one in pack.help_lines.values()],
