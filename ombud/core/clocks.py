@@ -153,6 +153,8 @@ def _spans(rule: ClockRule, past: tuple[Event, ...]) -> Iterable[tuple[Event, da
         elif start is not None and rule.recurs and event.code == rule.ends:
             yield start, event.at
             start = None
+        if event.code == rule.unless:  # whoever went to court first has gone for good
+            break
     if start is not None:
         yield start, None
 

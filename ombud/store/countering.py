@@ -63,10 +63,14 @@ def _then(clock: Clock | None, *, letter: UUID, pen: notices.Pen) -> str:
 
 
 def suit_until(case: Case, letter: mailroom.Letter, *, now: datetime) -> datetime | None:
-    """Return until when the reader of this letter may show that they complained or sued; None where they may not."""
+    """Return until when the reader of this letter may show that they complained or sued; None where they may not.
+
+    Whoever reads it has it, though no mail may have arrived yet.
+    """
     if letter.template != notices.COUNTER or case.suits or case.status is Status.CLOSED:
         return None
-    clock = restoring.giving_back(case, rows.case_clocks(case, now=now))
+    read = () if ARRIVED in {event for event, _ in case.moved} else (ARRIVED,)
+    clock = restoring.giving_back(case, rows.case_clocks(case, now=now, also=read))
     return None if clock is None else restoring.gives_back_at(clock)
 
 

@@ -171,3 +171,11 @@ def test_what_a_law_gave_back_is_not_hidden_again(several, code, barred, refused
 
 def test_an_unknown_measure_hides_nothing():
     assert not enforcement.would_hide(answered(), facts.Chosen(measure="L99", target=SUBJECT), pack=pack())
+
+
+def test_whoever_went_to_court_before_the_letter_arrived_has_gone_for_good():
+    case = answered(SUED, ARRIVED)
+    assert clocks_of(case) == ()
+    assert giving_back(case, clocks_of(case)) is None
+    again = answered(ARRIVED, SUED, ARRIVED)
+    assert [one.state for one in clocks_of(again)] == [State.MET]

@@ -170,6 +170,21 @@ def test_a_suit_on_paper_is_entered_by_a_lead_and_by_nobody_who_does_not_hold_th
     assert verify(now=stage.now).is_clean
 
 
+def test_whoever_reads_it_before_any_mail_arrived_may_tell_of_a_suit_and_it_stays_hidden(stage, jun):
+    case = hidden(stage)
+    stage.appeal(case, who=WHO)
+    letter = letters(stage, case)["forwarded_counter"].id
+    assert read_letter(letter=letter, now=stage.now).suit_until is not None
+    show_suit(letter, text=SUIT, mint=stage.mint, now=stage.now)
+    assert read_letter(letter=letter, now=stage.now).suit_until is None
+    stage.tell()
+    assert Case.objects.get(id=case).return_at is None
+    assert verify(now=stage.now).is_clean
+    stage.later(days=30)
+    assert restore_answered(now=stage.now) == 0
+    assert BACK not in stage.did()
+
+
 def test_a_notarys_delay_puts_the_return_off_and_the_account_is_told_until_when_and_why(stage, jun):
     case = hidden(stage)
     states(stage, case)
