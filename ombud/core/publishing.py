@@ -1,6 +1,6 @@
 """What does the public learn of a case whose notice, statement and outcome the law has published?
 
-Days, codes and the host's own name of the item: nothing that anybody wrote, and nobody's name, contact or account (decision 0018).
+Days, codes and the host's own name of the item: nothing that anybody wrote, and nobody's name, contact or account (decision 0016).
 """
 
 import re
