@@ -39,10 +39,8 @@ def run(options: argparse.Namespace) -> int:
         return _list()
     if options.end:
         return _end(options.end)
-    if options.trust:
-        return _trust(options)
-    if options.distrust:
-        return _distrust(options.distrust)
+    if options.trust or options.distrust:
+        return _stand(options)
     if not options.name or not options.scope:
         raise sentences.Stuck("key_for_whom")
     return _make(options.name, frozenset(options.scope))
@@ -81,33 +79,22 @@ def _list() -> int:
     return 0
 
 
-def _trust(options: argparse.Namespace) -> int:
-    with house.opened():
-        from ombud.adapters import here
-        from ombud.usecases.trust_key import trust_key
-        from ombud.wire.days import through
-
-        try:
-            until = through(options.until)
-            for one in _meant(options.trust):
-                said = {"areas": options.areas, "by": options.by, "until": until}
-                trust_key(one.hash, **said, now=here.now())
-                print(sentences.say("key_trusted", name=one.name))
-        except Refused as no:
-            print(no, file=sys.stderr)
-            return 2
-    return 0
-
-
-def _distrust(shown: str) -> int:
+def _stand(options: argparse.Namespace) -> int:
+    """Give a key the standing of a trusted flagger, or end it."""
     with house.opened():
         from ombud.adapters import here
         from ombud.usecases.distrust_key import distrust_key
+        from ombud.usecases.trust_key import trust_key
+        from ombud.wire.days import through
 
+        said = {"areas": options.areas, "by": options.by}
         try:
-            for one in _meant(shown):
-                distrust_key(one.hash, now=here.now())
-                print(sentences.say("key_distrusted", name=one.name))
+            for one in _meant(options.trust or options.distrust):
+                if options.trust:
+                    trust_key(one.hash, **said, until=through(options.until), now=here.now())
+                else:
+                    distrust_key(one.hash, now=here.now())
+                print(sentences.say("key_trusted" if options.trust else "key_distrusted", name=one.name))
         except Refused as no:
             print(no, file=sys.stderr)
             return 2
