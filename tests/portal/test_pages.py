@@ -58,6 +58,23 @@ def test_the_rules_say_what_was_not_checked(house):
     assert "Our own promise" in text
 
 
+@pytest.mark.parametrize(
+    ("lang", "place", "said"),
+    [
+        (
+            "en",
+            "EU",
+            ("When notices are manifestly unfounded", "No misuse: to be mistaken", "Art. 23(2)-(4)"),
+        ),
+        ("zh", "CN", ("举报明显没有根据时", "不算滥用")),
+    ],
+)
+def test_the_rules_say_what_follows_for_unfounded_notices_with_examples(house, lang, place, said):
+    text = Client().get(f"/rules/?place={place}", headers={"Accept-Language": lang}).text
+    for words in said:
+        assert words in text
+
+
 def test_anybody_can_keep_the_newest_checkpoint_of_the_books(house, home, settings, now):
     from ombud.adapters.checkpoints import shelf
     from ombud.adapters.home import Home

@@ -46,6 +46,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         clauses=[(one.id, one.title.say(lang), one.text.say(lang)) for one in pack.clauses.values()],
         measures=_measures(pack, lang),
         spared=[one.why.say(lang) for one in pack.spared.values()],
+        misuse=_misuse(pack, lang),
         clocks=[_clock(rule, lang) for rule in pack.clocks.values()],
         duties=[_duty(one, pack, lang) for one in pack.obligations.values()],
         history=_history(place, lang),
@@ -111,6 +112,20 @@ def _measures(pack: Pack, lang: str) -> list[tuple[str, str, str]]:
             note = say("portal.rules.protective_short", lang)
         rows.append((measure.code, measure.title.say(lang), note))
     return rows
+
+
+def _misuse(pack: Pack, lang: str) -> dict[str, Any] | None:
+    """Return what follows for notices that are manifestly unfounded, with examples; a pack of old says nothing of it."""
+    rule, source = pack.misuse, pack.sources.get("misuse")
+    if rule.policy is None or source is None:
+        return None
+    return {
+        "policy": rule.policy.say(lang),
+        "examples": [one.say(lang) for one in rule.examples],
+        "source": source.cited,
+        "own": source.confidence == "own",
+        "verify": source.confidence == "verify",
+    }
 
 
 def _duty(duty: Obligation, pack: Pack, lang: str) -> dict[str, Any]:
