@@ -33,12 +33,12 @@ KINDS = (
     ("买的鞋子尺码不对,卖家不退款。", "order o-1"),
 )
 ROOMS = (
-    *("", "late/", "orders/", "alarms/", "staff/", "letters/", "keeping/"),
+    *("", "late/", "orders/", "alarms/", "staff/", "letters/", "outside/", "keeping/"),
     *("pack/", "pack/CN/changes/", "verify/", "reads/"),
 )
 ACCOUNT = ("password/change/", "2fa/", "sessions/", "logout/")
 PORTAL = (
-    *("/", "/?child=1", "/help/", "/rules/", "/status/", "/letter/", "/nothing-here"),
+    *("/", "/?child=1", "/help/", "/rules/", "/rules/published/", "/status/", "/letter/", "/nothing-here"),
     *("/file/", "/file/?platform=clips&kind=video&id=v-1029", "/file/receipt/", "/staff/login/", "/api/docs"),
 )
 HOST = ("", "people", "v/v-1", "live/l-1", "comment/c-1", "message/m-2", "order/o-1", "d/hd-1", "v/none")

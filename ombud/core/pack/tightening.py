@@ -73,6 +73,11 @@ def _more(before: Any, after: Any) -> bool:
     return pair is not None and pair[1] >= pair[0]
 
 
+def _more_or_said(before: Any, after: Any) -> bool:
+    """Compare what nothing was asked of before, or less."""
+    return before is None or _more(before, after)
+
+
 def _each(stricter: Stricter) -> Stricter:
     def all_of(before: Any, after: Any) -> bool:
         if not isinstance(before, Mapping) or not isinstance(after, Mapping):
@@ -178,6 +183,7 @@ _RULES: Final[Mapping[str, Stricter]] = MappingProxyType(
         "categories.letters": _wider,
         "categories.never": _wider,
         "categories.sealed": _on,
+        "categories.publish_for": _more_or_said,
         "categories.to_disclose": _higher,
         "letters.fields": _wider,
         "grounds.review_after": _less,
