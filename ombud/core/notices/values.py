@@ -121,11 +121,9 @@ class Pen:
         return words.measures(self._chosen(it, sums=told), self.lang, apart=bool(it.days))
 
     def _chosen(self, it: Outcome, *, sums: bool) -> Iterator[str]:
-        for one in it.proposal.measures:
-            entry, at = self.pack.measure(one.measure), it.days.get(one.measure)
-            if entry is None:
-                continue
-            said = entry.title.say(self.lang)
+        known = [(one, entry) for one in it.proposal.measures if (entry := self.pack.measure(one.measure))]
+        for one, entry in known:
+            at, said = it.days.get(one.measure), entry.title.say(self.lang)
             said = said if one.amount is None or not sums else words.with_sum(said, one.amount, self.lang)
             yield said if at is None else words.with_day(said, self.moment(at), self.lang)
 

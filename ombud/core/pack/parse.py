@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
@@ -124,17 +125,23 @@ def _section(section: str, *, whole: Merged) -> Mapping[str, Any]:
     entries = whole.sections.get(section, {})
     return MappingProxyType(
         {
-            name: record(KINDS[section], entries[name], where=whole.where(f"{section}.{name}"))
+            name: _entry(section, _canonical(entries[name]), whole.where(f"{section}.{name}"))
             for name in entries
         }
     )
+
+
+@lru_cache(maxsize=8192)
+def _entry(section: str, said: bytes, where: str) -> Any:
+    """Read one entry once: most say the same in the pack of every place, and those share it."""
+    return record(KINDS[section], json.loads(said), where=where)
 
 
 def _single(section: str, *, whole: Merged) -> Any:
     return record(KINDS[section], whole.sections.get(section, {}), where=whole.where(section))
 
 
-def _canonical(plain: Mapping[str, Any]) -> bytes:
+def _canonical(plain: object) -> bytes:
     text = json.dumps(
         plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=date.isoformat
     )
