@@ -134,9 +134,9 @@ def open_matters(bucket: int, subjects: Iterable[UUID]) -> dict[tuple[UUID, str]
         }
         cursor.execute(
             "SELECT subject, matter, id FROM case_row"
-            " WHERE bucket = %s AND subject = ANY(%s) AND status <> 'closed'",
+            " WHERE bucket = %s AND subject = ANY(%s) AND status <> 'closed' ORDER BY appealed DESC",
             (bucket, wanted),
-        )
+        )  # of two, the one that an appeal opened again comes first, and the newer one stays
         return found | {(subject, matter): case for subject, matter, case in cursor}
 
 

@@ -111,6 +111,7 @@ class Case(models.Model):
     sealed = models.BooleanField()
     asks = models.CharField(max_length=60, default="", db_default="")
     on_appeal = models.BooleanField(default=False)
+    appealed = models.BooleanField(default=False, db_default=False)
     agent = models.UUIDField(null=True)
     signer = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
@@ -143,7 +144,7 @@ class Case(models.Model):
             models.UniqueConstraint(
                 fields=("bucket", "subject", "matter"),
                 name="case_one_open",
-                condition=Q(subject__isnull=False) & ~Q(status="closed"),
+                condition=Q(subject__isnull=False, appealed=False) & ~Q(status="closed"),
             ),
         )
         indexes = (

@@ -359,6 +359,21 @@ def test_a_letter_of_a_decision_that_another_has_replaced_opens_no_appeal(stage)
     assert appeal(last.id, text="请再看看", mint=stage.mint, now=stage.now) == 2
 
 
+def test_an_appeal_opens_its_case_beside_a_newer_one_on_the_same_matter(stage):
+    old = _decided(stage)
+    stage.all()
+    (statement,) = mailroom.of_case(old)
+    new = stage.case(key="later")
+    assert new != old
+    appeal(statement.id, text="我没有违规", mint=stage.mint, now=stage.now)
+    assert read_case(old).on_appeal
+    assert stage.case(key="later still") == new
+    _overturned(stage, old)
+    stage.all()
+    assert read_case(old).status is Status.CLOSED
+    assert not verify(now=stage.now).faults
+
+
 def test_a_receipt_of_an_appeal_that_goes_out_after_it_was_judged_opens_nothing_again(stage):
     case = _decided(stage)
     stage.all()
