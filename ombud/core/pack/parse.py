@@ -138,7 +138,7 @@ def _entry(section: str, said: bytes, where: str) -> Any:
 
 
 def _single(section: str, *, whole: Merged) -> Any:
-    return record(KINDS[section], whole.sections.get(section, {}), where=whole.where(section))
+    return _entry(section, _canonical(whole.sections.get(section, {})), whole.where(section))
 
 
 def _canonical(plain: object) -> bytes:

@@ -4,7 +4,7 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
@@ -121,8 +121,6 @@ def _simple(kind: Any) -> Reader:
             return plain
         if kind is float and type(plain) is int:
             return float(plain)
-        if kind is str and isinstance(plain, date):
-            return plain.isoformat()
         raise broken(where, f"expected {kind.__name__}, found {plain!r}")
 
     return read
