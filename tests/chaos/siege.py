@@ -31,6 +31,9 @@ CROWDED = 3.0
 """Processes waiting for each core above which the machine does something else besides, and seconds stretch."""
 DRAINED = 120.0
 WARM = 150.0
+HOLD = 8.0
+"""Seconds that Clips hangs for want of an order, before it may answer those who look things up, for BREATH seconds."""
+BREATH = 4.0
 UNDER_WAY = "host_order WHERE state = 'sent'"
 
 
@@ -151,10 +154,23 @@ def _hang(house: House, key: str) -> float:
             return row[0] if row else 0
 
         clips = house.children("clips")[0]
-        os.kill(clips, signal.SIGSTOP)
-        try:
+
+        def hangs() -> bool:
+            os.kill(clips, signal.SIGSTOP)
             time.sleep(0.5)  # what was answered before is written down; what is under way from here on hangs
-            house.until(lambda: count(UNDER_WAY), patience=WARM, what="an order that hangs")
+            by = time.monotonic() + HOLD
+            while time.monotonic() < by and not count(UNDER_WAY):
+                time.sleep(0.05)
+            if count(UNDER_WAY):
+                return True
+            os.kill(
+                clips, signal.SIGCONT
+            )  # whoever must look something up before deciding waits for Clips, too
+            time.sleep(BREATH)
+            return False
+
+        try:
+            house.until(hangs, patience=WARM, what="an order that hangs")
             before = count("case_row WHERE danger")
             _file_danger(house, key)
             waited = house.until(
