@@ -14,7 +14,6 @@ from ombud.core.complaint import Complaint
 from ombud.core.facts import Unfounded
 from ombud.core.pack.approvals import ApprovalFacts
 from ombud.core.pack.misuse import Answer, Misuse, Record
-from ombud.core.pack.words import falls_under
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome
 
@@ -50,7 +49,7 @@ def _why_not_found(
         "outcome": outcome not in DISMISSES,
         "appeal": case.on_appeal,
         "spared": situation.good_faith or situation.in_crisis or by.child or by.received.urgent,
-        "kind": falls_under(case.code, rule.spares) or case.severity in rule.severities,
+        "kind": rule.spares_kind(case.code, case.severity),
         "not_here": all(part.case != case.id for part in by.parts) or found.complaint != by.id,
     }
     return next((why for why, holds in reasons.items() if holds), None)

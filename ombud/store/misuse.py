@@ -15,7 +15,7 @@ from ombud.core.pack.misuse import FALLEN, Mark, Record, record
 from ombud.core.pack.types import Pack
 from ombud.core.vocabulary import CaseId, ComplaintId
 from ombud.store import apikeys, packs, reaching
-from ombud.store.ledger import read_complaint
+from ombud.store.ledger import read_complaint, read_complaints
 from ombud.store.models import Part, UnfoundedRow
 from ombud.store.vault import vault
 
@@ -29,7 +29,7 @@ def keys_of(complaint: Complaint) -> tuple[bytes, ...]:
     """Return the keyed hashes under which what counts against this complainant lies; none for whom nobody can know again."""
     sender = complaint.received.sender
     flagger = sender is not None and bool(apikeys.trusts([sender]))
-    return _keys(reaching.contact(complaint.id), flagger=sender.hex if sender is not None and flagger else "")
+    return _keys(reaching.ways(complaint), flagger=sender.hex if sender is not None and flagger else "")
 
 
 def _keys(ways: Mapping[str, str], *, flagger: str) -> tuple[bytes, ...]:
@@ -47,7 +47,7 @@ def records(complaints: Iterable[ComplaintId], *, pack: Pack, now: datetime) -> 
     """Return what stands against each of these complainants, of those against whom anything does."""
     if not UnfoundedRow.objects.exists():
         return {}
-    found = {one: record_of(read_complaint(one), pack=pack, now=now) for one in complaints}
+    found = {one.id: record_of(one, pack=pack, now=now) for one in read_complaints(complaints)}
     return {one: record for one, record in found.items() if record.marks or record.suspended_until}
 
 

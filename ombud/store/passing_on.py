@@ -41,9 +41,8 @@ def of_step(case: Case, step: Step, *, said: Mapping[str, str], pack: Pack, now:
             _forward_notice(case, said.get("claim", ""), pack=pack, now=now)
         case notices.BREACH:
             _tell_breach(case, said, pack=pack, now=now)
-        case notices.REPORT | notices.SUMMARY if (
-            said
-        ):  # else they have a form of their own, and the note says so
+        # without words they have a form of their own, and the note says so
+        case notices.REPORT | notices.SUMMARY if said:
             _write_report(case, step, said, pack=pack, now=now)
         case _:
             return

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 
+from ombud.core.complaint import Complaint
 from ombud.core.vocabulary import ComplaintId, SubjectId
 from ombud.store import subjects, texts
 from ombud.store.ledger import read_complaint
@@ -10,13 +11,18 @@ from ombud.store.ledger import read_complaint
 
 def contact(complaint: ComplaintId) -> Mapping[str, str]:
     """Return the ways a complainant gave; none for the anonymous and the erased."""
-    received = read_complaint(complaint).received
+    return ways(read_complaint(complaint))
+
+
+def ways(complaint: Complaint) -> Mapping[str, str]:
+    """Return the same of a complaint whose book was read already."""
+    received = complaint.received
     if not received.reachable:
         return {}
     kept = received.contact or received.words  # what came in before contacts had a key of their own
-    found = json.loads(texts.read_many(complaint, (kept.id,)).get(kept.id, "{}"))
-    ways = found if received.contact else found.get("contact", {})
-    return {name: str(value) for name, value in ways.items()}
+    found = json.loads(texts.read_many(complaint.id, (kept.id,)).get(kept.id, "{}"))
+    given = found if received.contact else found.get("contact", {})
+    return {name: str(value) for name, value in given.items()}
 
 
 def is_account(complaint: ComplaintId, account: SubjectId | None) -> bool:

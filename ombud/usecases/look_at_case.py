@@ -125,7 +125,7 @@ def look_at_case(
     if standing is None:
         held = any(_gave(line.fact, by) for line in lines)
         raise Refused(No.NOT_FOUND, held=held, names=caseviews.names_of(_agents(lines)) if held else {})
-    pack = packs.of_case(case)
+    pack, enters = packs.of_case(case), access.may_enter(case, person)
     seal = access.seal_of(case, person, pack=pack, now=now)
     shown = not seal.sealed or isinstance(seals.opens(seal, reason=reason), facts.Granted)
     if shown and (seal.sealed or standing == access.READS):
@@ -162,8 +162,8 @@ def look_at_case(
         settles=access.may_settle(case, person),
         tells=access.may_tell_progress(case, person) and bool(case.members),
         barred=returning.barred(case),
-        enters=access.may_enter(case, person),
-        suable=countering.suable(case, now=now) if access.may_enter(case, person) else (),
+        enters=enters,
+        suable=countering.suable(case, now=now) if enters else (),
         at_once=taking_effect.reasons(case),
         strikes=striking.in_force(case, account, snapshot=snapshot, pack=pack, now=now),
         records=misuse.records(found[:PAGE], pack=pack, now=now) if shown else {},

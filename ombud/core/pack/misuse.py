@@ -42,6 +42,10 @@ class Misuse:
     policy: Text | None = None
     examples: tuple[Text, ...] = ()
 
+    def spares_kind(self, code: str, severity: str) -> bool:
+        """Say whether no notice of this kind, or so grave, is ever held against who sent it."""
+        return severity in self.severities or falls_under(code, self.spares)
+
     def reads(self, code: str, severity: str) -> bool:
         """Say whether this is looked at even while whoever sent it is suspended."""
         return severity in self.severities or falls_under(code, self.still_read)

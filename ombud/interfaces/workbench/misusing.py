@@ -5,7 +5,6 @@ from typing import Any
 
 from ombud.core.misuse import DISMISSES
 from ombud.core.pack.misuse import Answer
-from ombud.core.pack.words import falls_under
 from ombud.core.receipts import number_of
 from ombud.interfaces.workbench.shapes import proof_options
 from ombud.look.words import say
@@ -15,7 +14,7 @@ from ombud.usecases.look_at_case import CaseSeen
 def misuse(seen: CaseSeen, lang: str, form: Mapping[str, str], proof: list[str]) -> dict[str, Any] | None:
     """Return the fields of such a finding as the form has them; none where none may be made."""
     case, rule = seen.case, seen.pack.misuse
-    barred = case.on_appeal or falls_under(case.code, rule.spares) or case.severity in rule.severities
+    barred = case.on_appeal or rule.spares_kind(case.code, case.severity)
     if barred or not DISMISSES.intersection(seen.pack.category(case.code).outcomes) or not seen.voices:
         return None
     several = [(str(one.complaint), number_of(one.complaint, "C")) for one in seen.voices]
