@@ -79,7 +79,7 @@ def test_three_reports_are_one_case_with_three_receipts_and_each_sees_only_their
     assert house.did() == ["apply P2 video v-16"]
     for one in three:  # the host's measure is not theirs to know before the decision
         assert len(one.letters()) == 1
-        assert "P2" not in one.sees()
+        assert "P2" not in one.sees().replace(one.number, "")  # a number may have these letters in it
 
 
 def test_nothing_is_decided_before_the_mandatory_steps_nor_removed_before_the_exceptions(house, three):
