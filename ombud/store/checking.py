@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from ombud.core import case_fold, complaint, grading
+from ombud.core import complaint, grading
 from ombud.core.audit import Fault, Stored, check
 from ombud.core.case import Case
 from ombud.core.codec import decode
@@ -18,7 +18,7 @@ from ombud.core.complaint import Complaint
 from ombud.core.facts import Line
 from ombud.core.ids import bucket_of
 from ombud.core.refusals import Refused
-from ombud.store import packs, rows
+from ombud.store import checking_guards, packs, rows
 
 S = TypeVar("S", Case, Complaint)
 
@@ -105,8 +105,10 @@ def examine(
         return faults or [Fault(code="book_missing", where=f"{book} {stream}")], None
     read = tuple(decode(line.body) for line in lines)
     try:
-        state = case_fold.fold(stream, read) if book == "case" else complaint.fold(stream, read)
-        faults = [*_named(book, lines, read, where=f"{book} {stream}"), *column_faults(book, state, row)]
+        state, faults = (
+            checking_guards.retold(stream, read) if book == "case" else (complaint.fold(stream, read), [])
+        )
+        faults += [*_named(book, lines, read, where=f"{book} {stream}"), *column_faults(book, state, row)]
         faults += _weighed(state, at=read[-1].at)
     except Refused as no:  # a line that cannot follow, or a pack that is gone or broken
         return [Fault(code="fold_refused", where=f"{book} {stream}", detail=str(no))], None

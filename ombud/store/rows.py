@@ -236,21 +236,25 @@ def return_at(case: Case, read: Iterable[Clock]) -> datetime | None:
 
 def can_close(case: Case) -> bool:
     """Say whether a decided case is carried out and told: nothing is left that a person or the host still owes."""
+    return case.status is Status.DECIDED and not owed(case)
+
+
+def owed(case: Case) -> tuple[str, ...]:
+    """Return by name what must still happen before this case may be closed."""
     decision = case.decision
-    if decision is None or case.status is not Status.DECIDED:
-        return False
-    if any(state in (OrderState.OPEN, OrderState.DEAD) for state in case.orders.values()):
-        return False
-    if announcing.waiting(case):  # it is still to take effect
-        return False
-    if case.countered and return_at(case, case_clocks(case)) is not None:  # it is still to come back
-        return False
-    if open_steps(case, packs.of_case(case), before="close"):
-        return False
-    fanned = decision.no in case.fanned or case.is_withheld(Side.COMPLAINANT)
-    owed = decision.proposal.for_account is not None and not case.is_withheld(Side.ACCOUNT)
+    if decision is None:
+        return ("decision",)
+    silent = case.is_withheld(Side.ACCOUNT) or decision.proposal.for_account is None
     told = any(told.side == Side.ACCOUNT and told.decision == decision.no for told in case.told)
-    return fanned and (told or not owed)
+    due = {
+        "orders": any(state in (OrderState.OPEN, OrderState.DEAD) for state in case.orders.values()),
+        "effect": announcing.waiting(case),
+        "return": bool(case.countered) and return_at(case, case_clocks(case)) is not None,
+        "steps": open_steps(case, packs.of_case(case), before="close"),
+        "letters": decision.no not in case.fanned and not case.is_withheld(Side.COMPLAINANT),
+        "reasons": not silent and not told,
+    }
+    return tuple(name for name, is_due in due.items() if is_due)
 
 
 def save_case(case: Case, *, before: Case | None, digest: bytes, lines: Iterable[Line]) -> None:

@@ -1,0 +1,31 @@
+"""Was every decision signed by all who must, and every case closed only when nothing was owed any more?"""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from ombud.core import case_fold, decisions, facts
+from ombud.core.audit import Fault
+from ombud.core.case import Case
+from ombud.core.facts import Line
+from ombud.store import rows
+
+
+def retold(stream: UUID, lines: tuple[Line, ...]) -> tuple[Case, list[Fault]]:
+    """Fold a case again, and look at each line that a guard must have let through as the guard did: from before it."""
+    case = case_fold.begin(stream, lines[0])
+    faults: list[Fault] = []
+    for line in lines[1:]:
+        faults += _let_through(case, line)
+        case = case_fold.turn(case, line)
+    return case, faults
+
+
+def _let_through(case: Case, line: Line) -> Iterator[Fault]:
+    match line.fact:
+        case facts.Decided() if not decisions.is_complete(case):
+            code, said = "decided_unsigned", f"{len(case.signatures)} signed"
+        case facts.Closed() if due := rows.owed(case):
+            code, said = "closed_too_early", ", ".join(due)
+        case _:
+            return
+    yield Fault(code=code, where=f"case {case.id}", detail=f"line {line.seq}: {said}")
