@@ -180,10 +180,15 @@ def _check_steps(case: Case, pack: Pack) -> None:
 
 
 def _check_ruling(case: Case, verdict: Verdict) -> None:
-    if case.on_appeal and verdict.ruling is None:
-        raise Refused(No.OUTCOME_NOT_ALLOWED, field="ruling", known=[ruling.value for ruling in Ruling])
-    if not case.on_appeal and verdict.ruling is not None:
-        raise Refused(No.NOT_DECIDED, field="ruling")
+    """Refuse an appeal without a ruling, and one whose letter would say the opposite of what is decided."""
+    if not case.on_appeal:
+        if verdict.ruling is not None:
+            raise Refused(No.NOT_DECIDED, field="ruling")
+        return
+    stands = verdict.outcome == case.decisions[-1].proposal.outcome
+    fitting = (Ruling.UPHELD if stands else Ruling.OVERTURNED, Ruling.CHANGED)
+    if verdict.ruling not in fitting:
+        raise Refused(No.OUTCOME_NOT_ALLOWED, field="ruling", known=[ruling.value for ruling in fitting])
 
 
 def _check_outcome(verdict: Verdict, category: Category) -> None:
@@ -248,7 +253,8 @@ def _worst_so_far(case: Case) -> str | None:
     """Return the highest rung that an account holder asked to have looked at again; None where nobody did."""
     if not case.on_appeal or case.open_appeals[0].side != Side.ACCOUNT:
         return None
-    return max((one.measure for one in case.decisions[-1].proposal.measures), default=RUNG)
+    chosen = (one.measure for one in case.decisions[-1].proposal.measures)
+    return max((code for code in chosen if code.startswith(RUNG)), default=RUNG)
 
 
 def lasting(chosen: Iterable[facts.Chosen], *, pack: Pack, now: datetime) -> tuple[facts.Chosen, ...]:

@@ -359,8 +359,18 @@ def test_an_appeal_ends_in_a_ruling() -> None:
 
 @pytest.mark.parametrize(
     ("change", "code"),
-    [({"ruling": None}, No.OUTCOME_NOT_ALLOWED), ({"for_account": None}, No.REASONS_MISSING)],
-    ids=["no ruling", "the other side would not be told"],
+    [
+        ({"ruling": None}, No.OUTCOME_NOT_ALLOWED),
+        ({"ruling": Ruling.UPHELD}, No.OUTCOME_NOT_ALLOWED),
+        ({"outcome": Outcome.VIOLATION}, No.OUTCOME_NOT_ALLOWED),
+        ({"for_account": None}, No.REASONS_MISSING),
+    ],
+    ids=[
+        "no ruling",
+        "it would say that what is dropped stands",
+        "it would say that what stands is overturned",
+        "the other side would not be told",
+    ],
 )
 def test_a_second_look_says_how_it_ends_and_tells_both(change: dict[str, Any], code: No) -> None:
     whole = {"outcome": Outcome.NO_VIOLATION, "measures": (), "ruling": Ruling.OVERTURNED, **change}
@@ -479,10 +489,10 @@ def test_victims_and_whoever_means_well_are_not_punished_but_the_item_still_goes
     assert rule(case, hard).measures == hard.measures
 
 
-def appealed(side: str) -> Case:
-    """The video was removed; one side asked for another look, which 君 Jun is about to take."""
+def appealed(side: str, *besides: facts.Chosen) -> Case:
+    """The video was removed, and what else was chosen; one side asked for another look, which 君 Jun is about to take."""
     done = [facts.StepDone(step=step.id) for step in open_steps(a_case(TAKEN), pack(), before="decision")]
-    first = proposed(no=1, measures=(facts.Chosen(measure="L4", target=SUBJECT),))
+    first = proposed(no=1, measures=(facts.Chosen(measure="L4", target=SUBJECT), *besides))
     decided = facts.Decided(no=1, outcome="violation", orders=())
     asked = facts.Appealed(no=1, decision=1, side=side, letter=LETTER, words=words(9), complaint=COMPLAINT)
     told = (TAKEN, *done, first, decided, asked, facts.Assigned(agent=JUN, how="next"))
@@ -505,6 +515,18 @@ def test_whoever_appeals_is_not_punished_more_gravely_for_it(side, spares):
     else:
         assert rule_by_jun(case, harder).measures == harder.measures
     assert rule_by_jun(case, replace(harder, measures=verdict().measures, why_not_lower=None))
+
+
+def test_that_the_first_decision_was_reported_too_lets_nobody_be_punished_more_gravely():
+    case = appealed("account", facts.Chosen(measure="X.REGULATOR", target=SUBJECT))
+    harder = verdict(
+        measures=(facts.Chosen(measure="L9", target=ACCOUNT),),
+        why_not_lower=words(4),
+        ruling=Ruling.CHANGED,
+    )
+    with pytest.raises(Refused) as no:
+        rule_by_jun(case, harder)
+    assert (no.value.code, no.value.facts["why"]) == (No.SPARED, "appellant")
 
 
 def rule_by_jun(case: Case, given: Verdict) -> facts.Proposed:
