@@ -155,6 +155,7 @@ def test_a_place_without_a_pack_has_no_page(house, client_of):
 def test_what_comes_on_a_day_is_read_before_it_is_signed_and_after_it_came(
     house, client_of, now, *, mint, monkeypatch
 ):
+    monkeypatch.setattr("ombud.adapters.here.now", lambda: now)
     day = (now + timedelta(days=5)).date()
     plain = {**json.loads(packs.in_force("CN").compiled), "version": "dated"}
     plain["then"] = {"on": day.isoformat(), "digest": house.digest}
@@ -168,7 +169,6 @@ def test_what_comes_on_a_day_is_read_before_it_is_signed_and_after_it_came(
     assert "decide_target.amounts" in page
     settle(lead, proposal_on(lead))
     assert "these rules turn as was signed" in lead.get(PAGE).text
-    monkeypatch.setattr("ombud.adapters.here.now", lambda: now)
     start = client_of("operator").get("/office/").text
     assert "The rules of Mainland China turn on" in start
     assert f'href="{PAGE}"' in start
