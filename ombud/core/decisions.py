@@ -258,13 +258,20 @@ def _worst_so_far(case: Case) -> str | None:
 
 
 def lasting(chosen: Iterable[facts.Chosen], *, pack: Pack, now: datetime) -> tuple[facts.Chosen, ...]:
-    """Give those measures an end that have one by themselves and that nobody gave another: a strike decays."""
-    return tuple(
+    """Give those measures an end that have one by themselves and that nobody gave another: a strike decays.
+
+    Refuse an end that is over before it begins.
+    """
+    ended = tuple(
         replace(one, until=now + entry.lasts)
         if one.until is None and (entry := pack.measure(one.measure)) is not None and entry.lasts
         else one
         for one in chosen
     )
+    past = next((one for one in ended if one.until is not None and one.until <= now), None)
+    if past is not None:
+        raise Refused(No.BAD_TIME, field="until", measure=past.measure)
+    return ended
 
 
 def _must_explain(verdict: Verdict, case: Case, *, category: Category, pack: Pack) -> bool:

@@ -547,6 +547,13 @@ def test_a_strike_decays_and_a_day_that_was_named_stays():
     assert [one.until for one in lasting] == [START + pack().measures["L5"].lasts, UNTIL, None]
 
 
+def test_nothing_is_decided_until_a_day_that_is_over():
+    over = facts.Chosen(measure="L8", target=ACCOUNT, until=START)
+    with pytest.raises(Refused) as no:
+        decisions.lasting((over,), pack=pack(), now=START)
+    assert (no.value.code, no.value.facts["measure"]) == (No.BAD_TIME, "L8")
+
+
 @pytest.mark.parametrize(("code", "jumps"), [("MN.SEX.GROOM", True), ("CV.SEX.ADULT", False)])
 def test_a_high_rung_needs_a_reason_unless_the_kind_may_jump_to_it(code, jumps):
     case = ready(code)
