@@ -37,7 +37,7 @@ def assign(
 
     The dispatcher's rules hold for a lead as well: lane, language, clearance, no hand or tie in the case, the day's
     dose and the rest after a danger. None is waived but presence. In S0 the assignment is the grant to open what is
-    sealed.
+    sealed. But for a danger nobody assigns to themselves: nobody picks a named case.
     """
     if not reason.strip():
         raise Refused(No.NEEDS_REASON)
@@ -80,6 +80,8 @@ def _give(
     now: datetime,
 ) -> None:
     case = book.state
+    if agent.id == lead.id and case.severity is not Severity.S0:
+        raise Refused(No.NOT_ALLOWED)
     if case.status not in (Status.QUEUED, Status.DECIDED):
         raise Refused(No.NOT_IN_THIS_STATE, status=case.status.value)
     _check(case, agent, now=now)

@@ -102,6 +102,13 @@ def test_nobody_else_moves_a_case_and_nobody_without_a_reason(work, change, code
     assert work.case(case).agent == MEI
 
 
+def test_a_lead_picks_no_case_for_herself_but_a_danger(work):
+    case, danger = work.filed(about="v-2"), work.open("SH.SUICIDE", "S0")
+    assert work.refused(assign, [case], to=ZHOU, reason=WHY, by=ZHOU) is No.NOT_ALLOWED
+    assert work.act(assign, [danger], to=ZHOU, reason=WHY, by=ZHOU) == (danger,)
+    assert (work.case(case).agent, work.case(danger).agent) == (None, ZHOU)
+
+
 def test_a_proposal_that_waits_for_a_second_person_is_not_given_away(work):
     case = work.to_sign()
     assert work.refused(assign, [case], to=JUN, reason=WHY, by=ZHOU) is No.NOT_IN_THIS_STATE
