@@ -45,6 +45,9 @@ class _Strict(_Fast):  # type: ignore[misc]
 
 def _lined(loader: _Strict, node: yaml.MappingNode) -> Iterator[Lined]:
     mapping = Lined()
+    for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise yaml.MarkedYAMLError(problem="expected a word as key", problem_mark=key.start_mark)
     mapping.lines = {key.value: key.start_mark.line + 1 for key, _ in node.value}
     yield mapping
     mapping.update(loader.construct_mapping(node))

@@ -102,6 +102,11 @@ def test_what_a_house_loosens_needs_leave_and_is_shown_by_the_linter(own, capsys
     assert "deployment loosens / 放宽 paging: lead_after (何 He: Nobody at night)" in capsys.readouterr().out
 
 
+def test_a_folder_that_is_not_there_is_not_taken_for_an_empty_one(tmp_path, capsys):
+    assert main(["pack", "lint", "--own", str(tmp_path / "polices")]) == 2
+    assert "no such folder" in capsys.readouterr().err
+
+
 def test_a_rule_is_shown_as_it_stands_on_a_day(own, capsys):
     (own / "all.yml").write_text("paging: {lead_after: 1m, valid_from: 2027-01-01}\n", "utf-8")
     for day, said in (("2026-12-31", "2m"), ("2027-01-01", "1m")):

@@ -21,6 +21,8 @@ def maps(pack: Pack) -> Found:
         yield from unknown([measure.dsa], [None, *RESTRICTIONS], where=where, what="DSA restriction")
         if measure.notice == REASONED and measure.dsa is None:
             yield where, "restricts somebody and is no DSA restriction"
+        if measure.dsa is not None and measure.notice is None:
+            yield where, "restricts somebody and tells nobody"
     if pack.authority_kinds:
         yield from _authorities(pack)
 

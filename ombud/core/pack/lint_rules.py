@@ -3,6 +3,7 @@
 from dataclasses import fields
 from datetime import date, timedelta
 from itertools import chain
+from math import inf
 from typing import Final
 
 from ombud.core.amounts import DIGITS, USUAL
@@ -12,9 +13,9 @@ from ombud.core.pack.letters import fields_in
 from ombud.core.pack.lint_kinds import Found, unknown
 from ombud.core.pack.lint_marks import MARKS
 from ombud.core.pack.promises import CONCERNS
-from ombud.core.pack.types import ClockRule, LetterTemplate, Measure, Pack, Text
+from ombud.core.pack.types import Care, ClockRule, LetterTemplate, Measure, Pack, Text
 from ombud.core.pack.words import falls_under
-from ombud.core.vocabulary import Role, Severity, Side
+from ombud.core.vocabulary import Role, Severity, Side, Tier
 
 MONEY: Final = "money"
 SCOPES: Final = frozenset({"item", "account", MONEY, "contact"})
@@ -54,6 +55,8 @@ UNTOLD: Final = "N7"
 AUDIENCES: Final = frozenset({"complainant", "account", "guardian", "authority"})
 EXCLUDES: Final = frozenset({"signed", "prepared", "earlier"})
 MUST_EXCLUDE: Final = frozenset({"signed", "earlier"})
+MOST_COUNTED: Final = 3650
+"""Days, or months, that anybody counts; more would be counted for ever."""
 FACTS: Final = frozenset(item.name for item in fields(ApprovalFacts))
 
 
@@ -179,6 +182,8 @@ def calendars(pack: Pack) -> Found:
     for days in pack.calendars.values():
         where = f"calendars.{days.id}"
         yield from unknown(map(str, days.weekend), map(str, range(7)), where=where, what="day of the week")
+        if {*range(7)} <= {*days.weekend}:
+            yield where, "has no working day"
         try:
             days.calendar().end_of(date(2000, 1, 1))
         except (ValueError, KeyError) as wrong:
@@ -191,6 +196,9 @@ def _counted(rule: ClockRule, *, where: str) -> Found:
     if not rule.amounts or not all(isinstance(amount, expected) for amount in rule.amounts.values()):
         yield where, f"has no amounts counted in {rule.unit}"
     others = [*rule.extends_by.values(), *([rule.not_before] if rule.not_before is not None else [])]
+    counts = (said for said in (*rule.amounts.values(), *others) if isinstance(said, int))
+    if not all(0 <= count <= MOST_COUNTED for count in counts):
+        yield where, f"has an amount that is not within 0 to {MOST_COUNTED}"
     if not all(isinstance(said, expected) for said in others):
         yield where, f"has an amount that is not counted in {rule.unit}"
     if rule.unit in {*Unit} - {Unit.ELAPSED} and rule.calendar is None:
@@ -283,13 +291,8 @@ def people(pack: Pack) -> Found:
     """Yield what is wrong with who approves, appeals, is paged and is looked after."""
     for ground in pack.grounds.values():
         yield from unknown([ground.approver], Role, where=f"grounds.{ground.id}", what="role")
-    for rule in pack.appeals.values():
-        yield from unknown(rule.sides, Side, where=f"appeals.{rule.id}", what="side")
-        yield from unknown(rule.targets, ["all", *Severity], where=f"appeals.{rule.id}", what="severity")
-    yield from unknown(pack.care.caps, pack.care.weights, where="care.caps", what="exposure")
-    for name in ("graphic_from", "s0_from", "rest_from"):
-        named = [getattr(pack.care, name)]
-        yield from unknown(named, pack.care.weights, where=f"care.{name}", what="exposure")
+    yield from _appeals(pack)
+    yield from _care(pack.care)
     if not pack.paging.lead_after < pack.paging.deputy_after:
         yield "paging", "the deputy is paged after the lead"
     if not pack.paging.asks or not pack.paging.again_after:
@@ -298,3 +301,23 @@ def people(pack: Pack) -> Found:
         yield "precedence", f"does not put each of {', '.join(CONCERNS)} in its place, {CONCERNS[0]} first"
     if not pack.wait.remind_after < pack.wait.limit:
         yield "wait", "reminds after the time is up"
+
+
+def _appeals(pack: Pack) -> Found:
+    for rule in pack.appeals.values():
+        where = f"appeals.{rule.id}"
+        yield from unknown(rule.sides, Side, where=where, what="side")
+        yield from unknown(rule.targets, ["all", *Severity], where=where, what="severity")
+        yield from unknown([rule.tier], Tier, where=where, what="tier")
+        if not rule.sides or rule.levels < 1:
+            yield where, "lets nobody appeal"
+
+
+def _care(care: Care) -> Found:
+    yield from unknown(care.caps, care.weights, where="care.caps", what="exposure")
+    for name in ("graphic_from", "s0_from", "rest_from"):
+        yield from unknown([getattr(care, name)], care.weights, where=f"care.{name}", what="exposure")
+    if not 0 < care.daily_cap < inf or not all(0 <= one < inf for one in care.weights.values()):
+        yield "care", "has a dose that nobody can add up"
+    if care.most_in_hand < 1:
+        yield "care", "lets nobody have a case in hand"

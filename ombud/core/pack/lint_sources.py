@@ -1,4 +1,4 @@
-"""Does every entry say what it rests on?"""
+"""Does every entry say what it rests on, and everything that loosens one who approved it?"""
 
 from collections.abc import Iterator
 
@@ -16,6 +16,9 @@ def sources(pack: Pack) -> Found:
             yield entry, "has no source; expected one of its own, or one at the head of its file"
         else:
             yield from unknown([source.confidence], CONFIDENCE, where=entry, what="confidence")
+    for name, leave in pack.overrides.items():
+        if not leave.approved_by.strip():
+            yield f"overrides.{name}", "was approved by nobody"
 
 
 def _entries(pack: Pack) -> Iterator[str]:

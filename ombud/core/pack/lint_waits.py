@@ -31,24 +31,27 @@ def _ends(clock: ClockRule) -> bool:
 
 
 def _times(pack: Pack) -> Iterator[tuple[str, timedelta | None]]:
-    for name in ("limit", "remind_after"):
+    for name in ("limit", "remind_after", "account"):
         yield "wait", getattr(pack.wait, name)
+    for name in ("break_after", "break_for"):
+        yield "care", getattr(pack.care, name)
+    yield from _each(pack.wait.kinds, where="wait")
     yield "paging", pack.paging.lead_after
     yield "break_glass", pack.break_glass.limit
     yield "misuse", pack.misuse.within
     yield "misuse", pack.misuse.longest
-    yield from _by_severity(pack.break_glass.within, where="break_glass")
+    yield from _each(pack.break_glass.within, where="break_glass")
     for level, signer in pack.signers.items():
-        yield from _by_severity(signer.within, where=f"signers.{level}")
+        yield from _each(signer.within, where=f"signers.{level}")
     for ground in pack.grounds.values():
         yield f"grounds.{ground.id}", ground.review_after
     for rule in pack.appeals.values():
         yield f"appeals.{rule.id}", rule.window
-        yield from _by_severity(rule.targets, where=f"appeals.{rule.id}")
+        yield from _each(rule.targets, where=f"appeals.{rule.id}")
     for measure in pack.measures.values():
         for name in ("limit", "review", "lasts"):
             yield f"measures.{measure.code}", getattr(measure, name)
 
 
-def _by_severity(within: Mapping[str, timedelta], *, where: str) -> Iterator[tuple[str, timedelta]]:
+def _each(within: Mapping[str, timedelta], *, where: str) -> Iterator[tuple[str, timedelta]]:
     return ((where, time) for time in within.values())

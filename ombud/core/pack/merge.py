@@ -151,7 +151,7 @@ class Merged:
 
     def _number(self, key: str, version: object, *, path: str) -> None:
         """Keep the highest version that a layer gives to an entry."""
-        if not isinstance(version, int) or version < 1:
+        if type(version) is not int or version < 1:
             raise broken(f"{path}: {key}.{VERSION}", f"expected 1, 2, 3 …, found {version!r}")
         self.sections[VERSIONS][key] = max(version, self.sections[VERSIONS].get(key, 1))
 
@@ -161,6 +161,10 @@ class Merged:
         first, last = (
             _day(dates[day], where=f"{path}: {key}.{day}") if day in dates else None for day in DATES
         )
+        if first is not None and last is not None and last < first:
+            raise broken(
+                f"{path}: {key}", f"counts on no day; expected valid_to {last} not before valid_from {first}"
+            )
         said = {"entry": key, "layer": self._layer, "first": first, "last": last}
         self.sections["dated"][f"{key}@{self._layer}.{first or ''}"] = {
             one: value.isoformat() if isinstance(value, date) else value for one, value in said.items()
@@ -196,7 +200,7 @@ def _at(path: str, mapping: Mapping[str, Any], key: str) -> str:
 
 
 def _day(value: object, *, where: str) -> date:
-    if isinstance(value, date):
+    if type(value) is date:
         return value
     try:
         return date.fromisoformat(str(value))

@@ -1,5 +1,6 @@
 """How does plain data become a frozen type, and what is said when it does not fit?"""
 
+import re
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -11,6 +12,9 @@ from typing import Any, Final
 
 from ombud.core.refusals import No, Refused
 
+DURATION: Final = "[0-9]{1,6}[smhd]"
+"""How a length of time is written; a longer one would lead beyond every calendar."""
+_DURATION: Final = re.compile(DURATION)
 _UNITS: Final = MappingProxyType({"s": "seconds", "m": "minutes", "h": "hours", "d": "days"})
 
 
@@ -22,10 +26,9 @@ def broken(where: str, why: str) -> Refused:
 def duration(value: object, *, where: str) -> timedelta:
     """Read `15m`, `2h`, `7d`."""
     text = str(value)
-    unit = _UNITS.get(text[-1:])
-    if unit is None or not text[:-1].isdecimal():
+    if not _DURATION.fullmatch(text):
         raise broken(where, f"expected a duration such as 15m, 2h or 7d, found {value!r}")
-    return timedelta(**{unit: int(text[:-1])})
+    return timedelta(**{_UNITS[text[-1]]: int(text[:-1])})
 
 
 Reader = Callable[[Any, str], Any]

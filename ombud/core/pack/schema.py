@@ -14,10 +14,11 @@ from typing import Any, Final
 from ombud.core.pack.kinds import Category
 from ombud.core.pack.merge import DATES, HEAD, KEYED, LIKE, OVERRIDE, SINGLE, SOURCE, VERSION
 from ombud.core.pack.parse import KINDS
+from ombud.core.pack.plain import DURATION
 from ombud.core.pack.words import Source, Text
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-_DURATION: Final = {"type": "string", "pattern": "^[0-9]+[smhd]$"}
+_DURATION: Final = {"type": "string", "pattern": f"^{DURATION}$"}
 _SIMPLE: Final[Mapping[Any, Mapping[str, Any]]] = types.MappingProxyType(
     {
         str: {"type": "string"},

@@ -23,7 +23,7 @@ from ombud.core.pack.parse import origins, parse
 from ombud.core.pack.schema import schema
 from ombud.core.pack.types import Pack
 from ombud.core.pack.versions import unraised_since
-from ombud.core.refusals import Refused
+from ombud.core.refusals import No, Refused
 from ombud.interfaces.cli import sentences
 
 
@@ -217,6 +217,8 @@ def _day(options: argparse.Namespace) -> date:
 
 
 def _own(options: argparse.Namespace) -> Path:
+    if options.own and not options.own.is_dir():
+        raise Refused(No.PACK_BROKEN, where=str(options.own), why="no such folder / 没有这个文件夹")
     return options.own or Home.from_environment().policies
 
 

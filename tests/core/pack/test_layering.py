@@ -1,6 +1,6 @@
 """Later layers add or tighten; what loosens needs a reason and a name; what is dated counts on its days only."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -94,6 +94,11 @@ def test_an_empty_reason_is_found_by_the_linter(lay):
     assert [problem.why for problem in found if "overrides" in problem.where] == ["zh is missing"]
 
 
+def test_leave_of_nobody_is_found_by_the_linter(lay):
+    found = lint(lay(paging={"lead_after": "1h", "override": {**LEAVE, "approved_by": " "}}))
+    assert [problem.why for problem in found if "overrides" in problem.where] == ["was approved by nobody"]
+
+
 def test_leave_that_loosens_nothing_is_not_shown(lay):
     assert not lay(paging={"lead_after": "1m", "override": LEAVE}).overrides
 
@@ -163,8 +168,17 @@ def test_two_rules_that_follow_each_other_both_stand_in_the_files(lay):
         assert {name for name in found.clauses if name.startswith("OWN")} == {there}
 
 
-def test_a_day_that_is_none_names_its_place(lay):
+@pytest.mark.parametrize(
+    "said", ["soon", datetime(2027, 1, 1, 8, tzinfo=UTC)], ids=["a word", "a day with its hour"]
+)
+def test_a_day_that_is_none_names_its_place(lay, said):
     with pytest.raises(Refused) as refused:
-        lay(paging={"lead_after": "1m", "valid_from": "soon"})
+        lay(paging={"lead_after": "1m", "valid_from": said})
     assert refused.value.facts["where"] == "deployment/here.yml: paging.valid_from"
     assert "expected a day" in str(refused.value.facts["why"])
+
+
+def test_a_rule_that_would_count_on_no_day_is_refused(lay):
+    with pytest.raises(Refused) as refused:
+        lay(paging={"lead_after": "1m", "valid_from": LAST, "valid_to": FROM})
+    assert refused.value.facts["where"] == "deployment/here.yml: paging"

@@ -137,6 +137,12 @@ def test_the_dose_is_minutes_of_viewing_times_the_weight(pack, over):
             id="duration",
         ),
         pytest.param(
+            {"measures": {"P2": {"limit": "99999999999d"}}},
+            "deployment/here.yml: measures.P2.limit",
+            "expected a duration",
+            id="longer than any calendar",
+        ),
+        pytest.param(
             {"measures": {"P10": {"scope": "item"}}},
             "deployment/here.yml: measures.P10.title",
             "missing",

@@ -51,7 +51,7 @@ def test_of_several_layers_the_highest_number_counts_and_new_entries_begin_with_
     assert lay(clauses={"OWN.1": {"title": title, "text": title, "covers": ["CV"]}}).versions == pack.versions
 
 
-@pytest.mark.parametrize("version", [0, "2", 1.5])
+@pytest.mark.parametrize("version", [0, "2", 1.5, True])
 def test_a_number_that_is_none_names_its_place(lay, version):
     with pytest.raises(Refused, match="expected 1, 2, 3"):
         lay(clocks={"ack_target": {"version": version}})
