@@ -79,7 +79,7 @@ class Voice:
 _MINE: Final = """
 SELECT id, number, code, severity, status, lane, due_by, wait_until, on_appeal, sealed, members, pack,
   CASE WHEN signer = %(agent)s THEN 'signs' ELSE 'holds' END
-FROM case_row WHERE agent = %(agent)s OR (status = 'cosigning' AND signer = %(agent)s)
+FROM case_row WHERE (agent = %(agent)s AND status <> 'decided') OR (status = 'cosigning' AND signer = %(agent)s)
 UNION ALL
 SELECT c.id, c.number, c.code, c.severity, c.status, c.lane, c.due_by, c.wait_until, c.on_appeal, c.sealed, c.members,
   c.pack, 'finishes'

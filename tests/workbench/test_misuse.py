@@ -79,6 +79,14 @@ def test_who_signs_reads_the_finding(work):
     assert WHY in at(JUN).get(page(case)).text
 
 
+def test_what_was_decided_is_listed_once_until_its_last_steps_are_done(work):
+    case = notice(work, 1)
+    at(MEI).post(page(case, "decide/"), form(work, case, confirm="1"))
+    listed = at(MEI).get("/work/").text
+    assert listed.count(f'href="{page(case)}"') == 1
+    assert "decided, steps left" in listed
+
+
 def test_nobody_is_asked_whether_a_report_about_a_child_was_unfounded(work):
     case = work.file("有人私信我女儿要照片,她12岁", subject=video("v-9"), lang=Lang.ZH)
     work.give(case, MEI)
