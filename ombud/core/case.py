@@ -181,6 +181,15 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CutShort:
+    """How far the playbook of a kind was when somebody appealed before the case was closed."""
+
+    code: str
+    done: frozenset[str] = frozenset()
+    skipped: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outside:
     """What one side brought before a body outside; `until` is the date of the next step, `ruled` how it ended."""
 
@@ -210,6 +219,7 @@ class Case:
     `added` are further places' laws, `settled` what a person chose between them, `placed` the law where the account is,
     `undone` what was reversed, `suits` who went to court against what the account answered,
     `outside` what was brought before a body outside the house,
+    `cut_short` what an appeal came before: its closing steps stay due,
     `breach` what everybody in the case, whoever joins later too, is told of a leak, `account_said` what the account answered.
     """
 
@@ -235,6 +245,7 @@ class Case:
     steps_done: frozenset[str] = frozenset()
     steps_skipped: frozenset[str] = frozenset()
     steps_for: frozenset[tuple[str, UUID]] = frozenset()
+    cut_short: CutShort | None = None
     evidence: tuple[facts.EvidenceAdded, ...] = ()
     verified: tuple[facts.Verified, ...] = ()
     protections: tuple[facts.Protected, ...] = ()

@@ -12,6 +12,7 @@ from ombud.core.case import (
     LIFE,
     SIGNATURE,
     Case,
+    CutShort,
     Decision,
     Held,
     Law,
@@ -341,6 +342,7 @@ def _appealed(case: Case, line: Line, fact: facts.Appealed) -> Change:
         "steps_done": frozenset(),
         "steps_skipped": frozenset(),
         "steps_for": frozenset(),
+        "cut_short": _cut_short(case),
         "marks": MappingProxyType({}),
         "agent": None,
         "queued_at": line.at,
@@ -352,6 +354,15 @@ def _appealed(case: Case, line: Line, fact: facts.Appealed) -> Change:
         **({} if case.on_appeal else fresh),
         **_events(case, ("appeal_filed", *(("countered",) if fact.counter else ())), line),
     }
+
+
+def _cut_short(case: Case) -> CutShort | None:
+    """Return what the first playbook still owes after an appeal: nothing once the case was closed."""
+    again = case.decision is not None and case.decision.proposal.appeal is not None
+    if case.status is Status.CLOSED or (again and case.cut_short is None):
+        return None
+    begun = case.cut_short or CutShort(code=case.code)
+    return replace(begun, done=begun.done | case.steps_done, skipped=begun.skipped | case.steps_skipped)
 
 
 def _suit_shown(case: Case, line: Line, fact: facts.SuitShown) -> Change:

@@ -28,7 +28,8 @@ def check_safe(case: Case, step: Step, *, pack: Pack) -> None:
         raise Refused(No.MEASURE_NOT_ALLOWED, measure=CONTACT)
     if case.decision is None or case.on_appeal or not case.decision.proposal.signers:
         raise Refused(No.NOT_DECIDED)
-    missing = tuple(one for one in risks if one not in case.steps_done)
+    done = case.steps_done | (case.cut_short.done if case.cut_short else frozenset())
+    missing = tuple(one for one in risks if one not in done)
     if missing:
         raise Refused(No.STEPS_OPEN, steps=missing)
 

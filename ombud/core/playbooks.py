@@ -1,5 +1,6 @@
 """What must still be done before a case may be decided or closed?"""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -11,14 +12,32 @@ from ombud.core.vocabulary import may_act_as
 
 SECOND_LOOK: Final = "unfair_review"
 """The playbook of every appeal: a second, independent, thorough look."""
+CLOSE: Final = "close"
+"""What the steps that follow a decision must be over before."""
 DAY: Final = timedelta(days=1)
 
 
 def playbook_of(case: Case, pack: Pack) -> Playbook:
-    """Return the playbook in force: that of the kind, or the second look from an appeal on until it is carried out."""
+    """Return the playbook in force: that of the kind, or the second look from an appeal on until it is carried out.
+
+    What the first was to do after its decision, and an appeal came before, stays due beside the second look.
+    """
     over = case.decision if case.status in (Status.DECIDED, Status.CLOSED) else None
     second = over is not None and over.proposal.appeal is not None
-    return pack.playbooks[SECOND_LOOK] if case.on_appeal or second else pack.playbook(case.code)
+    if not (case.on_appeal or second):
+        return pack.playbook(case.code)
+    look = pack.playbooks[SECOND_LOOK]
+    return replace(look, steps=(*look.steps, *_left(case, look, pack=pack)))
+
+
+def _left(case: Case, look: Playbook, *, pack: Pack) -> tuple[Step, ...]:
+    """Return the closing steps of the first playbook that an appeal came before, but those that are looked at anew."""
+    cut = case.cut_short
+    if cut is None:
+        return ()
+    over = cut.done | cut.skipped | {step.id for step in look.steps}
+    steps = pack.playbook(cut.code).steps
+    return tuple(step for step in steps if step.before == CLOSE and step.id not in over)
 
 
 def step_of(case: Case, step: str, *, pack: Pack) -> Step:

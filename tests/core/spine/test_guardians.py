@@ -4,11 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from ombud.core import guardians
+from ombud.core import facts, guardians
 from ombud.core.refusals import No, Refused
-from tests.cast import a_case, opened, pack
+from tests.cast import JUN, LETTER, MEI, a_case, opened, pack, proposed, words
 
 CODE = "MN.SEX"
+DECIDED = facts.Decided(no=1, outcome="violation", orders=())
+APPEALED = facts.Appealed(no=1, decision=1, side="account", letter=LETTER, words=words())
+RULED = (
+    (facts.Assigned(agent=JUN, how="next"), f"agent:{JUN}"),
+    (proposed(no=2, agent=JUN, signers=1, appeal=1, ruling="upheld"), f"agent:{JUN}"),
+    (facts.Decided(no=2, outcome="violation", orders=(), appeal=1, ruling="upheld"), f"agent:{JUN}"),
+)
 
 
 def careless(**said):
@@ -42,6 +49,17 @@ def test_a_kind_whose_guardians_are_written_to_asks_for_a_decision_first():
 )
 def test_no_guardian_is_written_to_where_the_kind_does_not_provide_for_it(said):
     assert refused(careless(**said), step(careless())) is No.MEASURE_NOT_ALLOWED
+
+
+def test_the_look_at_the_danger_at_home_counts_although_somebody_appealed_since():
+    looked = facts.StepDone(step="guardian_risk")
+    whole, first = pack(), opened("MN.BULLY")
+    tell = whole.playbook("MN.BULLY").step("tell_guardian")
+    told = (facts.Assigned(agent=MEI, how="next"), proposed(signers=1), DECIDED, APPEALED, *RULED)
+    guardians.check_safe(a_case(told[0], looked, *told[1:], first=first), tell, pack=whole)
+    with pytest.raises(Refused) as no:
+        guardians.check_safe(a_case(*told, first=first), tell, pack=whole)
+    assert (no.value.code, no.value.facts["steps"]) == (No.STEPS_OPEN, ("guardian_risk",))
 
 
 def test_no_guardian_is_written_to_where_no_step_looks_at_the_danger_at_home():

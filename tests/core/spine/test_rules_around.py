@@ -43,6 +43,67 @@ def test_a_second_look_has_a_playbook_of_its_own_until_it_is_carried_out() -> No
     assert ids == ["content", "unfair_review", "unfair_review"]
 
 
+BY_JUN = f"agent:{JUN}"
+LEAK = opened("PR.PLATFORM")
+CLOSED = facts.Closed(decision=1, appeal_until=LATER)
+
+
+def ruled(no: int) -> tuple[Any, ...]:
+    """君 Jun looks again, and rules."""
+    return (
+        (facts.Assigned(agent=JUN, how="next"), BY_JUN),
+        (proposed(no=no, agent=JUN, appeal=no - 1, ruling="upheld"), BY_JUN),
+        (facts.Decided(no=no, outcome="violation", orders=(), appeal=no - 1, ruling="upheld"), BY_JUN),
+    )
+
+
+def due(*happened: Any) -> list[str]:
+    """What closing the case of a leak still waits for, but what the second look asks by itself."""
+    look = {one.id for one in pack().playbooks[playbooks.SECOND_LOOK].steps}
+    still = playbooks.open_steps(a_case(*DECIDED, *happened, first=LEAK), pack(), before="close")
+    return [one.id for one in still if one.id not in look]
+
+
+FIRST, *REST = due()
+TOLD, LEFT_OUT = facts.StepDone(step=FIRST), facts.StepSkipped(step=REST[0], words=words())
+
+
+def again(no: int) -> facts.Appealed:
+    """涛 Tao appeals, against this decision."""
+    return replace(FILED, no=no, decision=no)
+
+
+@pytest.mark.parametrize(
+    ("happened", "still"),
+    [
+        pytest.param((FILED,), [FIRST, *REST], id="while the appeal is looked at"),
+        pytest.param((FILED, *ruled(2)), [FIRST, *REST], id="after the ruling"),
+        pytest.param((TOLD, FILED, *ruled(2)), REST, id="what was done before it is done"),
+        pytest.param((LEFT_OUT, FILED, *ruled(2)), [FIRST, *REST[1:]], id="what was left out with a reason"),
+        pytest.param((FILED, *ruled(2), (TOLD, BY_JUN)), REST, id="done after the ruling"),
+        pytest.param((TOLD, FILED, *ruled(2), (LEFT_OUT, BY_JUN), again(2), *ruled(3)), REST[1:], id="twice"),
+        pytest.param((CLOSED, FILED, *ruled(2)), [], id="a closed case owed nothing"),
+        pytest.param((CLOSED, FILED, *ruled(2), again(2), *ruled(3)), [], id="nor does it later"),
+    ],
+)
+def test_what_is_due_after_a_decision_stays_due_when_somebody_appeals_first(
+    happened: tuple[Any, ...], still: list[str]
+) -> None:
+    assert due(*happened) == still
+
+
+def test_a_step_that_nobody_must_do_can_still_be_done_after_an_appeal_came_before_it() -> None:
+    order_case = a_case(*DECIDED, FILED, *ruled(2), first=opened("EC"))
+    assert playbooks.step_of(order_case, "goods_back", pack=pack()).mandatory is False
+    assert "goods_back" not in {one.id for one in playbooks.open_steps(order_case, pack(), before="close")}
+
+
+def test_a_second_look_at_a_second_look_asks_each_step_once() -> None:
+    unfair = a_case(*DECIDED, FILED, *ruled(2), first=opened("UF.CONTENT"))
+    steps = playbooks.playbook_of(unfair, pack()).steps
+    assert steps == pack().playbooks[playbooks.SECOND_LOOK].steps
+
+
 def test_an_unknown_step_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         playbooks.step_of(a_case(TAKEN), "dance", pack=pack())

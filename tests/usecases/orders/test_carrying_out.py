@@ -8,12 +8,14 @@ from django.db.models import F
 from ombud.adapters.platform.contract import Account, HostSubject, Unreachable, Why
 from ombud.core import enforcement, facts
 from ombud.core.case import Status
+from ombud.core.playbooks import SECOND_LOOK, open_steps
 from ombud.core.refusals import No, Refused
-from ombud.store import closing, orders
+from ombud.store import closing, orders, packs
 from ombud.store.ledger import read_case
 from ombud.store.models import Alarm, HostOrder
 from ombud.usecases.carry_out import _asked, carry_out
 from ombud.usecases.confirm_order import confirm_order
+from ombud.usecases.do_step import do_step
 from ombud.usecases.note_orders import _tell_the_book, note_orders
 from ombud.usecases.override_order import override_order
 from ombud.usecases.revive_order import revive_order
@@ -254,6 +256,27 @@ def test_a_won_appeal_undoes_what_was_done(stage):
     stage.all()
     assert stage.did() == [("apply", "L4", "v-1"), ("lift", "L4", "v-1")]
     assert read_case(case).status is Status.CLOSED
+
+
+def test_an_appeal_before_closing_lets_nobody_off_what_was_to_follow_the_decision(stage):
+    case = stage.case()
+    copies = {"step": "copies", "said": {"note": "没有副本"}, "mint": stage.mint}
+    stage.decide(case, "L4")
+    stage.carry()
+    stage.tell()
+    stage.appeal(case)
+    stage.overturn(case)
+    stage.carry()
+    stage.tell()
+    pack = packs.of_case(read_case(case))
+    own = {one.id for one in pack.playbooks[SECOND_LOOK].steps}
+    for step in open_steps(read_case(case), pack, before="close"):
+        if step.id in own:
+            stage.write(case, facts.StepSkipped(step=step.id, words=stage.words(case, "不适用")))
+    assert (stage.close(), verify(now=stage.now).faults) == (0, [])
+    do_step(case, by=cast.MEI, now=stage.now, **copies)
+    stage.finish(case)
+    assert (stage.close(), verify(now=stage.now).faults) == (1, [])
 
 
 def test_a_won_appeal_leaves_what_another_decision_requires_until_that_one_falls_too(stage):
