@@ -139,6 +139,11 @@ def test_the_digest_of_an_export_is_the_one_cases_name(capfdbinary):
     assert said.err.decode().split()[1] == sha256(said.out).hexdigest()
 
 
+def test_the_papers_are_written_into_a_folder_that_need_not_be_there(tmp_path):
+    assert main(["pack", "papers", str(tmp_path / "new")]) == 0
+    assert {"README.md", "mn.md", "pr.md"} <= {one.name for one in (tmp_path / "new").iterdir()}
+
+
 def test_the_schema_is_json(capsys):
     assert main(["pack", "schema"]) == 0
     assert "clocks" in json.loads(capsys.readouterr().out)["properties"]

@@ -113,12 +113,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Playbook:
-    """What must be done for a kind of complaint, in order."""
+    """What must be done for a kind of complaint, in order; `failures` are the ways in which it goes wrong elsewhere."""
 
     id: str
     title: Text
     done: Text
     steps: tuple[Step, ...]
+    failures: tuple[Text, ...] = ()
 
     def step(self, step: str) -> Step | None:
         """Return the step of that name."""

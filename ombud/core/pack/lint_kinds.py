@@ -152,6 +152,8 @@ def _shape(playbook: Playbook, *, where: str) -> Found:
         yield where, "two steps have one name"
     if names and all(step.unpublished for step in playbook.steps):
         yield where, "publishes none of its steps"
+    if not playbook.failures:
+        yield where, "does not say how it goes wrong"
 
 
 def _step(step: Step, *, pack: Pack, where: str) -> Found:

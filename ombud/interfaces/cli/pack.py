@@ -19,6 +19,7 @@ from ombud.core.pack.activation import unnumbered
 from ombud.core.pack.differing import differences
 from ombud.core.pack.lint import Problem, lint, written
 from ombud.core.pack.merge import SOURCE, SOURCES
+from ombud.core.pack.papers import papers
 from ombud.core.pack.parse import origins, parse
 from ombud.core.pack.schema import schema
 from ombud.core.pack.types import Pack
@@ -45,6 +46,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
             act.add_argument(
                 "what", nargs="?", default="", help="SECTION or SECTION.ENTRY, such as clocks.ack_target"
             )
+        if name == "papers":
+            act.add_argument("into", type=Path, help="a folder / 目录")
         if name == "diff":
             act.add_argument("--against", type=Path, help="another folder (default: what is in force here)")
 
@@ -194,6 +197,16 @@ def _schema(_options: argparse.Namespace) -> int:
     return 0
 
 
+def _papers(options: argparse.Namespace) -> int:
+    """Write a page for every family of kinds, whatever the day: what properly handled means, steps, clocks, letters, failures."""
+    layers = read_layers(options.folder)
+    packs = {place: parse(layers, jurisdiction=place) for place in jurisdictions(options.folder)}
+    options.into.mkdir(parents=True, exist_ok=True)
+    for name, text in papers(packs).items():
+        (options.into / name).write_text(text, "utf-8")
+    return 0
+
+
 def _export(options: argparse.Namespace) -> int:
     """Print the canonical bytes, whose SHA-256 is the digest that cases name."""
     pack = _pack(options, options.place or "CN")
@@ -240,5 +253,6 @@ ACTS: Final[Mapping[str, tuple[Act, str]]] = {
     "activate": (_activate, "check, try out and keep, for two people to activate / 检查、试跑、保存待启用"),
     "schema": (_schema, "JSON Schema for editors / 编辑器用的模式"),
     "release": (_release, "write down what every entry says, at a release / 发布时记下每个条目"),
+    "papers": (_papers, "a page for people for every family of kinds / 每类投诉一页说明"),
     "export": (_export, "the compiled pack, as it is stored / 导出"),
 }

@@ -81,6 +81,7 @@ def draw(
         "playbook": playbook_of(seen.case, seen.pack),
         "playbook_title": playbook_of(seen.case, seen.pack).title.say(lang),
         "playbook_done": playbook_of(seen.case, seen.pack).done.say(lang),
+        "playbook_failures": [one.say(lang) for one in playbook_of(seen.case, seen.pack).failures],
         "steps": steps(seen, lang),
         "reports": seen.reports,
         "protective": shapes.protective(seen, lang),
