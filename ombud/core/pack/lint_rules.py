@@ -55,6 +55,8 @@ UNTOLD: Final = "N7"
 AUDIENCES: Final = frozenset({"complainant", "account", "guardian", "authority"})
 EXCLUDES: Final = frozenset({"signed", "prepared", "earlier"})
 MUST_EXCLUDE: Final = frozenset({"signed", "earlier"})
+ASKED: Final = frozenset({"lead", "deputy"})
+"""Whom a call can reach: who is on duty as lead or as deputy."""
 MOST_COUNTED: Final = 3650
 """Days, or months, that anybody counts; more would be counted for ever."""
 FACTS: Final = frozenset(item.name for item in fields(ApprovalFacts))
@@ -295,6 +297,7 @@ def people(pack: Pack) -> Found:
     yield from _care(pack.care)
     if not pack.paging.lead_after < pack.paging.deputy_after:
         yield "paging", "the deputy is paged after the lead"
+    yield from unknown(pack.paging.asks, ASKED, where="paging.asks", what="duty")
     if not pack.paging.asks or not pack.paging.again_after:
         yield "paging", "asks nobody, or without a pause"
     if sorted(pack.precedence.order) != sorted(CONCERNS) or pack.precedence.order[0] != CONCERNS[0]:

@@ -40,6 +40,7 @@ def spoiled(section, entry, **keys):
         pytest.param(spoiled("measures", "P2", title={"zh": "藏", "en": ""}), "pack.measures.P2.title", "en is missing", id="no en"),
         pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"help": {"zh": "", "en": "x"}}]), "pack.playbooks.crisis.steps[0].help", "zh is missing", id="no zh inside a list"),
         pytest.param(spoiled("categories", "CV.SPAM", playbook="x"), "categories.CV.SPAM", "unknown playbook 'x'", id="playbook"),
+        pytest.param({"paging": {"asks": ["ghost"]}}, "paging.asks", "unknown duty 'ghost'", id="a call to nobody"),
         pytest.param(spoiled("categories", "CV.SPAM", appeal="x"), "categories.CV.SPAM", "unknown appeal rule 'x'", id="appeal"),
         pytest.param(spoiled("categories", "CV.SPAM", starts_withheld="x"), "categories.CV.SPAM", "unknown ground 'x'", id="ground"),
         pytest.param(spoiled("categories", "CV.SPAM", protect=["L4"]), "categories.CV.SPAM", "unknown protective measure 'L4'", id="a rung is not protective"),
