@@ -191,11 +191,11 @@ def subject_of(case: Case, pack: Pack) -> notices.Subject:
 
 def guard(case: Case, said: str, *, field: str) -> None:
     """Refuse words of an agent that quote a complainant or name a way to reach one."""
-    secrets: list[str] = []
+    appealed = (one.words.id for one in case.appeals if one.side == Side.COMPLAINANT)
+    secrets: list[str] = [*texts.read_many(case.id, appealed).values()]
     contacts: list[str] = []
     for joined in members.first(case.id, limit=LOOKED_AT):
-        whole = sealed_of(joined.complaint)
-        secrets.append(str(whole.get("text", "")))
+        secrets += _written_in(joined.complaint)
         contacts += reaching.contact(joined.complaint).values()
     if notices.names_reporter(said, secrets, contacts=contacts, public=_public(case)):
         raise Refused(No.LETTER_NAMES_REPORTER, field=field)
@@ -208,7 +208,7 @@ def guard_shared_reasons(case: Case) -> None:
         return
     said = texts.read(case.id, decision.proposal.for_complainant.id)
     joined = members.first(case.id, limit=LOOKED_AT) if case.members > 1 else ()
-    secrets = [str(sealed_of(one.complaint).get("text", "")) for one in joined]
+    secrets = [wrote for one in joined for wrote in _written_in(one.complaint)]
     appealed = [one.words.id for one in case.appeals if one.side == Side.ACCOUNT]
     appealed += [words.id for words in case.account_said]
     secrets += texts.read_many(case.id, appealed).values()
@@ -220,6 +220,14 @@ def _public(case: Case) -> tuple[str, ...]:
     """Return what anybody can read on the item, as the host showed it."""
     shot = situations.snapshot(case).get("snapshot") or {}
     return str(shot.get("title", "")), str(shot.get("text", ""))
+
+
+def _written_in(complaint: ComplaintId) -> tuple[str, ...]:
+    """Return what a complainant wrote: when filing, in answer to the form's questions, and later."""
+    whole = sealed_of(complaint)
+    answers = (one for one in whole.get("answers", {}).values() if isinstance(one, str))
+    later = (words.id for _, words in read_complaint(complaint).words[1:])
+    return str(whole.get("text", "")), *answers, *texts.read_many(complaint, later).values()
 
 
 def sealed_of(complaint: ComplaintId) -> Mapping[str, Any]:

@@ -86,6 +86,17 @@ def test_reasons_that_quote_the_complaint_are_refused_and_nothing_is_decided(sta
     assert no.value.code is No.LETTER_NAMES_REPORTER
 
 
+@pytest.mark.parametrize("where", ["in an answer", "later"])
+def test_reasons_quote_nothing_that_a_complainant_wrote_elsewhere_either(stage, where):
+    wrote = "我就住在视频里那栋楼的三单元七零二"
+    case = stage.case(SHOWS_NAKED, answers={"work": wrote} if where == "in an answer" else {})
+    if where == "later":
+        answer(stage.lan, text=wrote, danger=danger_now, mint=stage.mint, now=stage.now)
+    with pytest.raises(Refused) as no:
+        stage.decide(case, "L4", why=f"举报人说:{wrote}")
+    assert no.value.code is No.LETTER_NAMES_REPORTER
+
+
 def test_word_of_a_letter_says_nothing_of_the_case(stage):
     _decided(stage)
     stage.all()
