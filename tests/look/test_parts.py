@@ -167,3 +167,8 @@ def test_a_field_that_is_repeated_has_an_id_of_its_own_in_every_row() -> None:
     assert len(ids) == len(set(ids)) == 4
     assert re.findall(r' for="([^"]+)"', drawn) == ["id_to-a", "id_to-b"]
     assert re.findall(r' name="([^"]+)"', drawn) == ["to", "to"]
+
+
+def test_a_number_in_the_title_of_a_letter_is_never_broken():
+    drawn = render("{% letter title %}x{% endletter %}", lang="zh", title="投诉 C-74GD-8DB6-4MX9-H 的<b>结果")
+    assert '投诉 <span class="nowrap">C-74GD-8DB6-4MX9-H</span> 的&lt;b&gt;结果' in drawn

@@ -30,3 +30,15 @@ def mark_words(about: str, lang: str) -> str:
     known = next((one for one in clocks if one), None)
     named = say(f"office.clock.{known.kind}", lang) if known else rule
     return say(f"office.alarms.mark.{mark}", lang, clock=named)
+
+
+def alarm_words(kind: str, about: str, lang: str) -> tuple[str, str]:
+    """Return what is wrong, and with what in its case; nothing where that is only a key of our own."""
+    if kind == "clock":
+        return mark_words(about, lang), ""
+    title = say(f"office.alarms.kind.{kind}", lang)
+    if kind != "review":
+        return title, "" if kind in {"order_dead", "sorting"} else about
+    what, _, which = about.partition(":")
+    named = say(f"office.letters.side.{which}", lang) if what == "withheld" else measure_words(which, lang)
+    return title, say(f"office.alarms.review.{what}", lang, what=named)

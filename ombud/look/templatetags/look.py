@@ -1,14 +1,15 @@
 """Tags that draw: one for each component of `ombud.look.parts`, and the small ones that need no template."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django import template
 from django.forms import BoundField, Form
 from django.forms.utils import flatatt
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from ombud.look import charts, icons
@@ -18,6 +19,7 @@ from ombud.look.templatetags.words import reading
 from ombud.usecases.look_at_pages import look_at_pages
 
 register = template.Library()
+_NUMBER: Final = re.compile(r"[A-Z](?:-[0-9A-Z]{4}){3}-[0-9A-Z]")
 _WIDGETS = {
     "PasswordInput": "password", "EmailInput": "email", "URLInput": "url", "NumberInput": "number",
     "Textarea": "textarea", "Select": "select", "RadioSelect": "radios", "CheckboxSelectMultiple": "checkboxes",
@@ -58,6 +60,12 @@ for _name, _part in PARTS.items():
 def attributes(attrs: dict[str, Any]) -> SafeString:
     """Write extra attributes: `hx_post` becomes `hx-post`, true stands alone, false and None vanish."""
     return mark_safe(flatatt({k.replace("_", "-"): v for k, v in attrs.items() if v not in {None, False}}))  # noqa: S308 - flatatt escapes
+
+
+@register.filter
+def unbroken(text: str) -> SafeString:
+    """Keep each number in a heading on one line."""
+    return mark_safe(_NUMBER.sub(r'<span class="nowrap">\g<0></span>', escape(text)))  # noqa: S308 - escaped
 
 
 @register.simple_tag

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ombud.adapters import here
 from ombud.core.refusals import Refused
-from ombud.interfaces.office.naming import mark_words
+from ombud.interfaces.office.naming import alarm_words
 from ombud.interfaces.office.room import LEADS, done, lang_of, room, sent, sent_id, show
 from ombud.usecases.assign import assign
 from ombud.usecases.clear_alarm import clear_alarm
@@ -24,7 +24,7 @@ def alarms(request: HttpRequest) -> HttpResponse:
     """Show the open alarms, oldest first."""
     rows, following = look_at_alarms(after=_key(request))
     lang = lang_of(request)
-    told = [(one, mark_words(one.about, lang) if one.kind == "clock" else "") for one in rows]
+    told = [(one, *alarm_words(one.kind, one.about, lang)) for one in rows]
     people = [(str(one.id), one.name) for one in look_at_staff() if one.present and one.lanes]
     older = f"?after={following[0].isoformat()}|{following[1]}".replace("+", "%2B") if following else ""
     return show(request, "alarms", now=here.now(), rows=told, people=people, older=older)

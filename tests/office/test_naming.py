@@ -1,0 +1,21 @@
+"""How is it said what an alarm is about?"""
+
+import pytest
+
+from ombud.interfaces.office import naming
+from tests import cast
+
+
+@pytest.mark.parametrize(
+    ("kind", "about", "words"),
+    [
+        ("review", "protection:P2", [("到期复查", "临时措施：先行隐藏待审"), ("Review due", "Provisional measure: Hide the item while it is looked at")]),
+        ("review", "withheld:account", [("到期复查", "暂缓的信：给账号方"), ("Review due", "Letters withheld: to the account")]),
+        ("order_dead", "94e85d2c42cd32e8", [("指令未执行", ""), ("Order not carried out", "")]),
+        ("letter_dead", "L-75X4-22E9-BWCW-Y", [("信件未送达", "L-75X4-22E9-BWCW-Y"), ("Letter not delivered", "L-75X4-22E9-BWCW-Y")]),
+        ("clock", "breach:decide_target", [("已超时：作出决定", ""), ("Late: Decide", "")]),
+    ],
+)  # fmt: skip
+def test_an_alarm_says_what_is_wrong_in_words_and_never_by_a_key_of_ours(monkeypatch, kind, about, words):
+    monkeypatch.setattr(naming, "read_pack", cast.pack)
+    assert [naming.alarm_words(kind, about, lang) for lang in ("zh", "en")] == words
