@@ -150,6 +150,11 @@ def _refused(seen: _Seen, expected: Any) -> Any:
     return [code for code in expected if not seen.may_take(code)]
 
 
+def _shielding(seen: _Seen, expected: Any) -> Any:
+    shields = {measure.code for measure in seen.pack.measures.values() if measure.shields}
+    return [code for code in expected if code in shields and seen.may_take(code)]
+
+
 SINGLE: Final[Mapping[str, Question]] = MappingProxyType(
     {
         "lang": _same(lambda seen: seen.sorted.lang.value),
@@ -185,6 +190,7 @@ SEVERAL: Final[Mapping[str, Question]] = MappingProxyType(
         "runs_not": _absent(_Seen.clocks),
         "allows": _allowed,
         "refuses": _refused,
+        "shields": _shielding,
         "letters": _among(lambda seen: seen.category.letters),
         "letters_not": _absent(lambda seen: seen.category.letters),
         "outcomes": _among(lambda seen: seen.category.outcomes),

@@ -88,11 +88,12 @@ def ask_account(case: Case, claim: str, *, until: datetime, pack: Pack, now: dat
         raise Refused(No.NOT_TO_BE_WARNED)
     statements.guard(case, claim, field="text")
     letter = letter_id(bucket_of(case.id), notices.ASKED, case.id.hex, str(case.seq))
+    taken = (held.order.measure for held in case.protections)
     pen = penning.pen_to_account(case, pack=pack)
     values = notices.asked_values(
         claim,
         subject=statements.subject_of(case, pack),
-        measures=(held.order.measure for held in case.protections),
+        measures=(code for code in taken if not _shields(code, pack=pack)),
         answer_to=number_of(letter, "L"),
         until=until,
         pen=pen,
@@ -103,6 +104,12 @@ def ask_account(case: Case, claim: str, *, until: datetime, pack: Pack, now: dat
         (statements.draft(case, letter, notices.ASKED, said=said, lang=pen.lang, account=account),), now=now
     )
     return letter
+
+
+def _shields(code: str, *, pack: Pack) -> bool:
+    """Say whether a measure protects somebody of whom the other side learns nothing."""
+    measure = pack.measure(code)
+    return measure is not None and measure.shields
 
 
 def _write_report(case: Case, step: Step, said: Mapping[str, str], *, pack: Pack, now: datetime) -> None:

@@ -15,7 +15,7 @@ from ombud.core.pack.types import Measure, Pack
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import ComplaintId, Outcome, Side, SubjectKind
-from ombud.store import mailroom, members, penning, reaching, situations, texts
+from ombud.store import mailroom, members, penning, reaching, shielding, situations, texts
 from ombud.store.ledger import read_complaint
 from ombud.store.mailroom import Draft
 from ombud.store.models import Subject
@@ -190,13 +190,14 @@ def subject_of(case: Case, pack: Pack) -> notices.Subject:
 
 
 def guard(case: Case, said: str, *, field: str) -> None:
-    """Refuse words of an agent that quote a complainant or name a way to reach one."""
+    """Refuse words of an agent that quote a complainant, name a way to reach one, or whom a measure protects."""
     appealed = (one.words.id for one in case.appeals if one.side == Side.COMPLAINANT)
     secrets: list[str] = [*texts.read_many(case.id, appealed).values()]
     contacts: list[str] = []
     for joined in members.first(case.id, limit=LOOKED_AT):
         secrets += _written_in(joined.complaint)
         contacts += reaching.contact(joined.complaint).values()
+    contacts += shielding.names(case, account=account_of(case))
     if notices.names_reporter(said, secrets, contacts=contacts, public=_public(case)):
         raise Refused(No.LETTER_NAMES_REPORTER, field=field)
 

@@ -8,7 +8,7 @@ from ombud.core.case import OPEN
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import calling, letters, orders, packs, situations, texts
+from ombud.store import calling, letters, orders, packs, shielding, situations, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -19,6 +19,7 @@ def protect(
     *,
     measure: str,
     target: UUID | None,
+    shielded: str = "",
     reason: str,
     seen: int | None = None,
     by: AgentId,
@@ -28,7 +29,8 @@ def protect(
     """Order a protective measure and return its key; it lapses by itself and is reviewed before.
 
     One that takes something from somebody needs the proof that the kind asks for, or a finding; danger goes first.
-    One that takes two is done at once all the same, and the first who can answer for it is called.
+    One that takes two is done at once all the same, and the first who can answer for it is called. A shield is not aimed
+    at the target but at whoever is `shielded`, by the host's name of the account.
     """
     if not reason.strip():
         raise Refused(No.NEEDS_REASON)
@@ -39,11 +41,12 @@ def protect(
         pack = packs.of_case(case)
         entry = decisions.check_protective(case, pack.measure(measure), pack=pack)
         proving.check_protects(case, entry, pack=pack)
-        if target is None:
+        aimed = shielding.aim(case, entry, named=shielded) if entry.shields else target
+        if aimed is None:
             raise Refused(No.MEASURE_NEEDS_TARGET, measure=measure)
         until, review_at = decisions.until(entry, now)
         answer = decisions.answer_for(case, entry, situation=situations.known(case), pack=pack, now=now)
-        order = enforcement.protective_order(case, entry, target=target, until=until)
+        order = enforcement.protective_order(case, entry, target=aimed, until=until)
         words = texts.keep_for(case_id, reason, mint=mint)
         fact = facts.Protected(
             order=order,

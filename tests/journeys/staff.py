@@ -104,9 +104,10 @@ class Colleague:
         """Say what was found out, for the rules."""
         self._act("establish", found=found)
 
-    def protects(self, measure: str, reason: str, *, whom: str = "") -> None:
+    def protects(self, measure: str, reason: str, *, whom: str = "", shielded: str = "") -> None:
         """Take a provisional measure; `whom` is item or account, else what the measure is made for."""
-        self._act("protect", protect_measure=measure, protect_target=whom, protect_reason=reason)
+        aimed = {"protect_target": whom, "protect_shielded": shielded}
+        self._act("protect", protect_measure=measure, protect_reason=reason, **aimed)
 
     def asks(self, text: str) -> None:
         """Ask the first complainant for more."""

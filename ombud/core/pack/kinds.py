@@ -133,13 +133,15 @@ class Measure:
     A protective one needs no finding but has a `limit`, after which it lapses, and a `review` before that. One that is
     to be explained (`explain`) needs a reason why no lower rung would do. `lasts` is how long it stands where nobody
     names a day: a strike decays. From so many `strikes` in force on, the one at hand counted, the ladder suggests it.
-    `marks` are the events that have happened once the host confirmed it, for the clocks.
+    `marks` are the events that have happened once the host confirmed it, for the clocks. One that `shields` falls on the
+    account of whoever is to be protected, never on the one behind what the case is about because it is that.
     """
 
     code: str
     title: Text
     scope: str
     protective: bool = False
+    shields: bool = False
     dsa: str | None = None
     limit: timedelta | None = None
     review: timedelta | None = None

@@ -72,6 +72,8 @@ def measures(pack: Pack) -> Found:
         yield from unknown(measure.exclusive_of, pack.measures, where=where, what="measure")
         if measure.explain and measure.level == LEAST:
             yield where, "is to be explained and asks for no approval"
+        if measure.shields and (measure.notice is not None or not (measure.protective and measure.to_host)):
+            yield where, "shields somebody, so the host does it for a time, and the other side is not told"
         if measure.protective and not _lapses(measure):
             yield where, "is protective but has no limit with a review before it"
 

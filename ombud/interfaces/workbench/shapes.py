@@ -14,7 +14,7 @@ from ombud.core.playbooks import forbidden
 from ombud.core.receipts import number_of
 from ombud.interfaces.workbench.telling import chosen, clock_title, measure, signing
 from ombud.look.dates import moment
-from ombud.look.words import knows, say
+from ombud.look.words import knows, listed, say
 from ombud.usecases.look_at_case import CaseSeen
 from ombud.wire import asking
 
@@ -235,6 +235,12 @@ def targets(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
     if seen.account is not None and seen.account != seen.case.subject:
         found.append(("account", say("workbench.target.account", lang)))
     return found
+
+
+def shields(seen: CaseSeen, lang: str) -> str:
+    """Return the measures that fall on whoever is to be protected, in words; nothing where none is offered here."""
+    entries = ((seen.pack.measure(code), text) for code, text in protective(seen, lang))
+    return listed((text for entry, text in entries if entry is not None and entry.shields), lang)
 
 
 def held(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:

@@ -160,6 +160,7 @@ def shield(request: HttpRequest, case_id: CaseId) -> str:
         case_id,
         measure=chosen,
         target=target,
+        shielded=form.get("protect_shielded", ""),
         reason=form.get("protect_reason", ""),
         seen=seen_in(form),
         by=me(request),

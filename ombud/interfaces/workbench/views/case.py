@@ -86,6 +86,7 @@ def draw(
         "reports": seen.reports,
         "protective": shapes.protective(seen, lang),
         "targets": shapes.targets(seen, lang),
+        "shields": shapes.shields(seen, lang),
         "held": shapes.held(seen, lang),
         "answers": seen.standing == "reads" and Who.LEAD in user.roles,
         "waits": () if _fresh_eyes(seen) else foretold.waits(seen, lang),

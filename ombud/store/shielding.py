@@ -1,0 +1,38 @@
+"""On whose account does a shield fall? On that of whoever is to be protected, and no letter to the other side names it."""
+
+from ombud.core import intake
+from ombud.core.case import Case
+from ombud.core.pack.types import Measure
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Relation, SubjectId
+from ombud.store import members, reaching, subjects
+from ombud.store.ledger import read_complaint
+
+
+def aim(case: Case, measure: Measure, *, named: str) -> SubjectId:
+    """Return the account that is named, else that of the only complainant if all this happens to them; refuse to guess.
+
+    The account behind what the case is about is often that of whoever attacks: it is shielded only if it is named.
+    """
+    about = subjects.find(case.subject) if case.subject else None
+    name = named.strip() or _own(case)
+    if about is None or not name:
+        raise Refused(No.MEASURE_NEEDS_TARGET, measure=measure.code, why="shield")
+    account = intake.account_named(f"{about.platform}:{name}")
+    return subjects.keep(account.platform, account.kind, account.external)
+
+
+def _own(case: Case) -> str:
+    """Return the account of the only complainant, where they say that they are the one affected."""
+    only = members.meant(case, None)
+    complaint = read_complaint(only) if only is not None else None
+    if complaint is None or complaint.received.relation != Relation.AFFECTED:
+        return ""
+    return reaching.ways(complaint).get("account", "")
+
+
+def names(case: Case, *, account: SubjectId | None) -> tuple[str, ...]:
+    """Return the host's names of the accounts that are protected, other than what the case is about and who is behind it."""
+    aimed = {held.order.target for held in case.protections} - {case.subject, account}
+    found = (subjects.find(target) for target in sorted(aimed))
+    return tuple(one.external for one in found if one is not None)
