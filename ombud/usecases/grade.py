@@ -15,14 +15,19 @@ GUARDED: Final = frozenset({Severity.S0, Severity.S1})
 
 @one_transaction
 def grade(case_id: CaseId, *, severity: Severity, why: str, by: AgentId, now: datetime) -> None:
-    """Set the severity: the agent who holds the case may raise it, down from S0 or S1 only a lead, as second."""
+    """Set the severity: the agent who holds the case may raise it, down from S0 or S1 only a lead, as second.
+
+    The first is the agent who holds it: while nobody does, nobody has looked, and nothing is stepped down.
+    """
     with open_case(case_id) as book:
         case = book.state
         if severity is case.severity:
             raise Refused(No.ALREADY_DONE)
         second = None
+        if not why.strip():
+            raise Refused(No.NEEDS_REASON, field="grade_why")
         if case.severity in GUARDED and severity > case.severity:
-            if Role.LEAD not in staff.colleague(by).roles or by == case.agent:
+            if Role.LEAD not in staff.colleague(by).roles or case.agent in {None, by}:
                 raise Refused(No.DOWNGRADE_NEEDS_SECOND)
             second = by
         elif by != case.agent and Role.LEAD not in staff.colleague(by).roles:

@@ -40,6 +40,14 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NeverDone:
+    """Something that nobody here does in a case of some kinds; said to whoever works on one."""
+
+    id: str
+    words: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NeverAsked:
     """Something that nobody here asks for, so that whoever does ask is not us; it ends *we never ask you for*."""
 

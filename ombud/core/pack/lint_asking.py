@@ -36,6 +36,7 @@ def _category(category: Category, *, pack: Pack) -> Found:
         yield where, "does not say what is never asked"
     yield from unknown(category.asks, pack.questions, where=where, what="question")
     yield from unknown(category.never_ask, pack.never_asked, where=where, what="thing never asked")
+    yield from unknown(category.never, pack.never_done, where=where, what="thing never done")
     if category.cls is Class.MINORS:
         yield from _for_children(category, pack=pack, where=where)
 

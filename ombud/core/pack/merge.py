@@ -40,6 +40,7 @@ KEYED: Final = {
     "verifications": "id",
     "questions": "id",
     "never_asked": "id",
+    "never_done": "id",
     "authority_kinds": "id",
 }
 """Sections whose entries have a name, and the field that takes it."""

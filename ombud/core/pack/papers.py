@@ -46,6 +46,8 @@ def _page(family: str, packs: Mapping[str, Pack]) -> str:
     lines += ["## Kinds 种类", *_table(("code", "kind", "severity", "playbook"), map(_kind, kinds)), ""]
     for book in _playbooks(family, pack):
         lines += _playbook(book)
+    never = sorted({name for kind in kinds for name in kind.never})
+    lines += ["## Never 绝不", *(f"- {_both(pack.never_done[name].words)}" for name in never), ""]
     lines += ["## Clocks 时限", *_table(("where", "what", "rests on"), sorted(_clocks(kinds, packs))), ""]
     letters = sorted({name for kind in kinds for name in kind.letters})
     lines += ["## Letters 信件", *(f"- {_both(pack.letters[name].title)}" for name in letters)]

@@ -36,6 +36,7 @@ KINDS: Final = MappingProxyType(
         "verifications": kinds.Verification,
         "questions": kinds.Question,
         "never_asked": kinds.NeverAsked,
+        "never_done": kinds.NeverDone,
         "authority_kinds": kinds.AuthorityKind,
         "care": kinds.Care,
         "paging": kinds.Paging,

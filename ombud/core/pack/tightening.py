@@ -174,6 +174,7 @@ _RULES: Final[Mapping[str, Stricter]] = MappingProxyType(
         "questions.child": _always,
         "never_asked.words": _always,
         "never_asked.child": _always,
+        "never_done.words": _always,
         "questions.options": _always,
         "questions.required": _on,
         "questions.asked_of": _always,

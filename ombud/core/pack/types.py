@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from ombud.core.pack.asking import NeverAsked, Question
+from ombud.core.pack.asking import NeverAsked, NeverDone, Question
 from ombud.core.pack.authorities import AuthorityKind
 from ombud.core.pack.grading import SeverityRule
 from ombud.core.pack.keeping import Retention, Verification
@@ -48,6 +48,7 @@ __all__ = [
     "Measure",
     "Misuse",
     "NeverAsked",
+    "NeverDone",
     "Obligation",
     "Override",
     "Pack",
@@ -100,6 +101,7 @@ class Pack:
     verifications: Mapping[str, Verification]
     questions: Mapping[str, Question]
     never_asked: Mapping[str, NeverAsked]
+    never_done: Mapping[str, NeverDone]
     authority_kinds: Mapping[str, AuthorityKind]
     care: Care
     paging: Paging

@@ -154,9 +154,15 @@ def test_who_holds_a_case_may_call_it_graver_and_only_a_lead_less_grave(work):
         assert (
             work.refused(grade, case, severity=Severity.S3, why="calm", by=who) is No.DOWNGRADE_NEEDS_SECOND
         )
+    assert work.refused(grade, case, severity=Severity.S3, why=" ", by=ZHOU) is No.NEEDS_REASON
     work.act(grade, case, severity=Severity.S3, why="calm", by=ZHOU)
     work.act(grade, case, severity=Severity.S2, why="no", by=ZHOU)
     assert [one for _, one in work.case(case).severities] == ["S2", "S1", "S3", "S2"]
+
+
+def test_a_case_that_nobody_has_looked_at_is_not_called_less_grave_by_a_lead_alone(work):
+    case = work.open("CV.SEX.ADULT", "S1")
+    assert work.refused(grade, case, severity=Severity.S3, why="calm", by=ZHOU) is No.DOWNGRADE_NEEDS_SECOND
 
 
 def test_a_lead_who_holds_the_case_herself_needs_another_to_call_it_less_grave(work):

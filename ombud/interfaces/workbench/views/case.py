@@ -81,6 +81,7 @@ def draw(
         "playbook": playbook_of(seen.case, seen.pack),
         "playbook_title": playbook_of(seen.case, seen.pack).title.say(lang),
         "playbook_done": playbook_of(seen.case, seen.pack).done.say(lang),
+        "never": _never(seen, lang),
         "playbook_failures": [one.say(lang) for one in playbook_of(seen.case, seen.pack).failures],
         "steps": steps(seen, lang),
         "reports": seen.reports,
@@ -118,6 +119,12 @@ def draw(
 def _fresh_eyes(seen: CaseSeen) -> bool:
     """Say whether this reader should judge before reading what others concluded."""
     return seen.standing == "signs" or (seen.case.on_appeal and seen.standing == "holds")
+
+
+def _never(seen: CaseSeen, lang: str) -> list[str]:
+    """Return what nobody does in such a case, as far as the pack it is judged by has words for it."""
+    known = seen.pack.never_done
+    return [known[name].words.say(lang) for name in seen.pack.category(seen.case.code).never if name in known]
 
 
 def _askable(seen: CaseSeen, lang: str) -> list[tuple[Any, dict[str, Any]]]:
