@@ -14,6 +14,7 @@ from tests import cast
         ("order_dead", "94e85d2c42cd32e8", [("指令未执行", ""), ("Order not carried out", "")]),
         ("letter_dead", "L-75X4-22E9-BWCW-Y", [("信件未送达", "L-75X4-22E9-BWCW-Y"), ("Letter not delivered", "L-75X4-22E9-BWCW-Y")]),
         ("clock", "breach:decide_target", [("已超时：作出决定", ""), ("Late: Decide", "")]),
+        ("clock", "breach:outside_target", [("已超时：外部机构裁决", ""), ("Late: A ruling from outside", "")]),
     ],
 )  # fmt: skip
 def test_an_alarm_says_what_is_wrong_in_words_and_never_by_a_key_of_ours(monkeypatch, kind, about, words):

@@ -38,6 +38,8 @@ def test_a_lead_enters_what_a_body_does_prints_the_file_and_enters_the_ruling(ca
     refused = zhou.post(f"{page}outside/", form | {"outside_until": "soon"})
     assert (refused.status_code, "某某互联网法院" in refused.text) == (409, True)
     assert zhou.post(f"{page}outside/", form).status_code == 302
+    for lang, words in (("zh", "外部机构裁决"), ("en", "A ruling from outside")):
+        assert words in at(cast.ZHOU, lang).get(page).text
     for lang, words in (("zh", "下一步最迟"), ("en", "Next step by")):
         assert words in at(cast.ZHOU, lang).get(page).text
         assert words in at(cast.ZHOU, lang).get("/office/outside/").text

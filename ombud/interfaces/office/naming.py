@@ -1,6 +1,7 @@
 """How are lanes, kinds, measures and the marks of clocks called?"""
 
 from ombud.adapters.policies import jurisdictions
+from ombud.core.pack.lint_rules import OUTSIDE
 from ombud.look.words import say
 from ombud.usecases.read_pack import read_pack
 
@@ -26,10 +27,16 @@ def measure_words(code: str, lang: str) -> str:
 def mark_words(about: str, lang: str) -> str:
     """Return what a clock's alarm is about, from `mark:rule`."""
     mark, _, rule = about.partition(":")
+    return say(f"office.alarms.mark.{mark}", lang, clock=clock_words(rule, lang))
+
+
+def clock_words(rule: str, lang: str) -> str:
+    """Return what a clock asks for."""
     clocks = (read_pack(place).clocks.get(rule) for place in jurisdictions())
     known = next((one for one in clocks if one), None)
-    named = say(f"office.clock.{known.kind}", lang) if known else rule
-    return say(f"office.alarms.mark.{mark}", lang, clock=named)
+    if known is None:
+        return rule
+    return say(f"office.clock.{'outside' if known.starts == OUTSIDE else known.kind}", lang)
 
 
 def alarm_words(kind: str, about: str, lang: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from ombud.core import facts
 from ombud.core.facts import Line
 from ombud.core.notices.words import with_sum
+from ombud.core.pack.lint_rules import OUTSIDE
 from ombud.look.dates import moment
 from ombud.look.words import knows, listed, say
 from ombud.usecases.look_at_case import CaseSeen
@@ -236,4 +237,6 @@ def step_title(step: str, seen: CaseSeen, lang: str) -> str:
 def clock_title(rule: str, seen: CaseSeen, lang: str) -> str:
     """Return what a clock is about."""
     entry = seen.pack.clocks.get(rule)
-    return say(f"workbench.clock_kind.{entry.kind}", lang) if entry else rule
+    if entry is None:
+        return rule
+    return say(f"workbench.clock_kind.{'outside' if entry.starts == OUTSIDE else entry.kind}", lang)

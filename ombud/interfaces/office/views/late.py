@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from ombud.adapters import here
-from ombud.interfaces.office.naming import kind_words
+from ombud.interfaces.office.naming import clock_words, kind_words
 from ombud.interfaces.office.room import LEADS, done, lang_of, room, sent, sent_id, show
 from ombud.look.words import say
 from ombud.usecases.look_at_late import FIRST, Key, look_at_late
@@ -27,7 +27,13 @@ def late(request: HttpRequest) -> HttpResponse:
         "late",
         now=here.now(),
         rows=[
-            (one, called.get(one.agent, "") if one.agent else "", kind_words(one.code, lang)) for one in rows
+            (
+                one,
+                clock_words(one.rule, lang),
+                called.get(one.agent, "") if one.agent else "",
+                kind_words(one.code, lang),
+            )
+            for one in rows
         ],
         older=f"?after={following[0].isoformat()}|{following[1]}|{following[2]}".replace("+", "%2B")
         if following
