@@ -176,6 +176,27 @@ def test_a_refused_protection_keeps_what_was_typed(floor):
     assert not floor.case(case).protections
 
 
+@pytest.mark.parametrize(
+    ("lang", "no", "asks"),
+    [
+        pytest.param("en", "Name the account to be shielded", "Account to be shielded: P6", id="en"),
+        pytest.param("zh", "请写明要防护哪个账号", "要防护的账号：P6", id="zh"),
+    ],
+)
+def test_the_page_asks_whom_to_shield_and_never_guesses_the_account_behind_the_item(floor, lang, no, asks):
+    floor.hire(MEI)
+    case = floor.open("HA", "S2", subject=floor.subject(account=floor.subject("account", name="tao")))
+    floor.give(case, MEI)
+    assert asks in at(MEI, lang).get(page(case)).text
+    form = {"seen": floor.case(case).seq, "protect_measure": "P6", "protect_target": "account"}
+    answer = at(MEI, lang).post(page(case, "protect/"), {**form, "protect_reason": "它在扩散"})
+    assert (answer.status_code, no in answer.text) == (409, True)
+    named = {**form, "protect_shielded": "lan", "protect_reason": "它在扩散"}
+    assert at(MEI, lang).post(page(case, "protect/"), named).status_code == 302
+    (held,) = floor.case(case).protections
+    assert held.order.target == floor.subject("account", name="lan")
+
+
 def do_all_steps(client: Client, floor: Floor, case: UUID) -> None:
     from ombud.core.playbooks import open_steps
     from ombud.store import packs
