@@ -179,8 +179,8 @@ def test_a_refused_protection_keeps_what_was_typed(floor):
 @pytest.mark.parametrize(
     ("lang", "no", "asks"),
     [
-        pytest.param("en", "Name the account to be shielded", "Account to be shielded: P6", id="en"),
-        pytest.param("zh", "请写明要防护哪个账号", "要防护的账号：P6", id="zh"),
+        pytest.param("en", "Name the account to be shielded", "Account to be shielded (P6)", id="en"),
+        pytest.param("zh", "请写明要防护哪个账号", "要防护的账号（P6）", id="zh"),
     ],
 )
 def test_the_page_asks_whom_to_shield_and_never_guesses_the_account_behind_the_item(floor, lang, no, asks):

@@ -238,9 +238,9 @@ def targets(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
 
 
 def shields(seen: CaseSeen, lang: str) -> str:
-    """Return the measures that fall on whoever is to be protected, in words; nothing where none is offered here."""
-    entries = ((seen.pack.measure(code), text) for code, text in protective(seen, lang))
-    return listed((text for entry, text in entries if entry is not None and entry.shields), lang)
+    """Return the codes of the measures that fall on whoever is to be protected; nothing where none is offered here."""
+    offered = {code for code, _ in protective(seen, lang)}
+    return listed((one.code for one in allowed(seen) if one.shields and one.code in offered), lang)
 
 
 def held(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
