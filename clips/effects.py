@@ -101,7 +101,7 @@ def _stands_behind(book: Book, order: Order) -> bool:
 
 
 def _restore(book: Book, order: Order, *, now: datetime) -> None:
-    """End what came before on this target: all of it, or the measures named; a host decision's only when named."""
+    """End what came before on this target, or only the measures named; of a host decision that is named, everything."""
     rows = book.execute(
         "SELECT * FROM measure WHERE kind = ? AND subject = ? AND measure <> 'R' AND lifted_at IS NULL"
         " AND ((origin = 'ombud' AND no < ?) OR (origin = 'host' AND params = ?))",
@@ -109,7 +109,7 @@ def _restore(book: Book, order: Order, *, now: datetime) -> None:
     ).fetchall()
     named = order.params.get("measures")
     for row in rows:
-        if named is None or row["measure"] in named:
+        if row["origin"] == "host" or named is None or row["measure"] in named:
             _end(book, row, by=order.key, now=now)
 
 

@@ -7,15 +7,17 @@ things. The cases of this mechanism:
 3. Else it is sent as that other order: apply, until the end that now holds, under the lift's own key.
 4. An order that ends before another one's end is sent with the later end: it must not cut the other short.
 5. Of measures that are counted each order stands for itself and nobody's end is another's.
+6. A restoration ends what nothing requires any more, and names both this and what stays (`besides`).
 """
 
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Q
 
-from ombud.core import enforcement
+from ombud.core import besides, enforcement
 from ombud.store.models import Effect, HostOrder
+from ombud.store.order_rows import OVER
 
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
@@ -25,9 +27,10 @@ def settle(row: HostOrder, *, now: datetime) -> bool:
     same = Effect.objects.filter(bucket=row.bucket, target=row.target, measure=row.measure, lifted=False)
     if row.do == enforcement.LIFT and row.host_decision is None:
         same.filter(case_id=row.case_id, cause=row.cause).update(lifted=True)
-    live = list(same.filter(Q(until__isnull=True) | Q(until__gt=now)))
+    live = list(same.filter(_at(now)))
     lasting = max(live, key=lambda effect: effect.until or _NEVER, default=None)
     if row.do == enforcement.APPLY:
+        row.params = _besides(row, now=now)
         if lasting is not None and row.measure not in enforcement.COUNTED and _end(row) < _end(lasting):
             row.holds = _asked_by(lasting).key
         return True
@@ -38,6 +41,30 @@ def settle(row: HostOrder, *, now: datetime) -> bool:
         return False
     row.holds = asked.key
     return True
+
+
+def _besides(row: HostOrder, *, now: datetime) -> dict[str, Any] | None:
+    """Return what an order that applies something says besides."""
+    if row.measure != enforcement.RESTORE:
+        return None
+    line = HostOrder.objects.filter(bucket=row.bucket, target=row.target)
+    ordered = line.filter(do=enforcement.APPLY, no__isnull=False)
+    return besides.restored(ordered.values_list("measure", flat=True), _required(row, now=now))
+
+
+def _required(row: HostOrder, *, now: datetime) -> set[str]:
+    """Return the measures that something in force requires of a target; what is in line to be lifted requires nothing."""
+    there = Effect.objects.filter(bucket=row.bucket, target=row.target, lifted=False)
+    falling = HostOrder.objects.filter(bucket=row.bucket, target=row.target, do=enforcement.LIFT)
+    ends = set(
+        falling.filter(host_decision=None).exclude(state__in=OVER).values_list("measure", "case_id", "cause")
+    )
+    live = there.filter(_at(now)).values_list("measure", "case_id", "cause")
+    return {what[0] for what in live if what not in ends}
+
+
+def _at(now: datetime) -> Q:
+    return Q(until__isnull=True) | Q(until__gt=now)
 
 
 def told(row: HostOrder) -> HostOrder:

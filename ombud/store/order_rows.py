@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -38,6 +38,7 @@ class OrderRow:
     host_decision: str | None
     holds: str | None
     amount: Sum | None
+    params: dict[str, Any]
 
 
 def row_of(key: str) -> QuerySet[HostOrder]:
@@ -104,4 +105,5 @@ def frozen(row: HostOrder) -> OrderRow:
         host_decision=row.host_decision,
         holds=row.holds,
         amount=None if row.minor is None else Sum(minor=row.minor, currency=row.currency),
+        params=row.params or {},
     )

@@ -157,7 +157,9 @@ def lease(target: UUID, *, now: datetime) -> Leased | None:
             row.no = number
             _target(target).update(next_no=number + 1)
         row.state, row.due_at = "sent", now + LEASE
-        row_of(row.key).update(no=row.no, state=row.state, due_at=row.due_at, holds=row.holds)
+        row_of(row.key).update(
+            no=row.no, state=row.state, due_at=row.due_at, holds=row.holds, params=row.params
+        )
         subject = Subject.objects.get(bucket=row.bucket, id=target)
         return Leased(
             order=frozen(row),

@@ -49,7 +49,7 @@ def _asked(leased: Leased) -> HostOrder:
         subject=HostSubject(leased.platform, leased.kind, leased.external),
         until=told.until,
         clause=said.clause,
-        params={name: value for name, value in named.items() if value is not None},
+        params={name: value for name, value in named.items() if value is not None} | order.params,
         amount=said.amount,
     )
 

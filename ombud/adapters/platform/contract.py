@@ -235,7 +235,8 @@ class Platform(Protocol):
       has confirmed goes on confirming. The same key with another order is refused. An order whose `no` is
       lower than one already taken for the same subject and measure is confirmed but does not override it.
       An `apply` of a measure that is in force already sets its end; one with `params.holds` (the key of the
-      order that goes on) does nothing else: what happens once is not done again.
+      order that goes on) does nothing else: what happens once is not done again. A restoration (`R`) ends the
+      measures of ours that `params.measures` names; those in `params.keeps` stay, as something in force requires them.
     * `look_up` changes nothing. A subject the host does not know is an answer (`found` false), not a refusal.
     * `tell` may be repeated likewise; `Delivered` means the account can read it, nothing less.
     """

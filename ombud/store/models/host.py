@@ -40,7 +40,7 @@ class HostOrder(models.Model):
     """One act for the host; `state`: new, sent, accepted, confirmed, needless, dead, overridden.
 
     `holds` is the key of another order of the same target and measure that is told in this one's place; `minor` and
-    `currency` are the sum that it moves.
+    `currency` are the sum that it moves, `params` what else it says, once it has its number.
     """
 
     pk = models.CompositePrimaryKey("bucket", "key")
@@ -56,6 +56,7 @@ class HostOrder(models.Model):
     holds = models.CharField(max_length=64, null=True)
     minor = models.BigIntegerField(null=True)
     currency = models.CharField(max_length=3, default="", db_default="")
+    params = models.JSONField(null=True)
     case_id = models.UUIDField()
     cause = models.CharField(max_length=64)
     protective = models.BooleanField()

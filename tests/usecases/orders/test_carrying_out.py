@@ -296,6 +296,35 @@ def test_a_won_appeal_leaves_what_another_decision_requires_until_that_one_falls
     assert stage.did().count(("lift", "L4", "v-1")) == 1
 
 
+def test_a_restoration_ends_nothing_that_another_decision_in_force_requires(stage):
+    removed, dated = stage.case(), stage.case("这个视频泄露了我的身份证号和家庭住址")
+    stage.decide(removed, "L4")
+    stage.decide(dated, _dated(stage, dated, 1), "L1")
+    stage.protect(dated, "P2")
+    stage.all()
+    stage.later(days=2)
+    back = stage.case("这个视频是我原创的,被别人盗用", about="v-1")
+    stage.protect(back, "P3")
+    stage.carry()
+    stage.decide(back, "R", outcome="granted", why=None)
+    leased = orders.lease(read_case(back).subject, now=stage.now)
+    stage.host.act(_asked(leased), now=stage.now)
+    stage.appeal(removed)
+    stage.overturn(removed)
+    stage.later(seconds=61)
+    stage.all()
+    (told,) = [one for one in stage.host.effects if one.measure == "R"]
+    assert dict(told.params) == {"measures": ["L2", "P3"], "keeps": ["L1", "L4", "P2"]}
+    assert set(stage.states(back)) == {
+        ("apply", "P3", "confirmed"),
+        ("apply", "R", "confirmed"),
+        ("lift", "P3", "confirmed"),
+    }
+    assert verify(now=stage.now).is_clean
+    HostOrder.objects.filter(measure="R").update(params={"measures": ["L2", "P3"], "keeps": ["L1", "P2"]})
+    assert [one.code for one in verify(now=stage.now).faults] == ["order_differs"]
+
+
 def _dated(stage, case, days) -> facts.Chosen:
     until = None if days is None else stage.now + timedelta(days=days)
     return facts.Chosen(measure="L2", target=read_case(case).subject, until=until)
