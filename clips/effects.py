@@ -147,14 +147,18 @@ def _sign_out(book: Book, order: Order, *, now: datetime) -> None:
 
 
 def _take_money(book: Book, order: Order, *, now: datetime) -> None:
-    """Move the sum the order names from the account, to whoever the order names."""
+    """Move the sum the order names from the account, to whoever had bought what it is given back for."""
     cents, account = order.cents, owner_of(book, order.kind, order.subject)
     if cents is None or account is None:
         return
     _move(book, account, cents=-cents, why="L7", source=order.key, now=now)
-    to = order.params.get("to")
-    if isinstance(to, str) and owner_of(book, "account", to):
-        _move(book, to, cents=cents, why="L7", source=order.key, now=now)
+    match order.params.get("refunds"):
+        case {"kind": "order", "id": str(bought)}:
+            buyers = "SELECT other FROM item WHERE kind = 'order' AND id = ? AND owner = ?"
+            for row in book.execute(buyers, (bought, account)).fetchall():
+                _move(book, row["other"], cents=cents, why="L7", source=order.key, now=now)
+        case _:  # it is withheld
+            pass
 
 
 def _preserve(book: Book, order: Order, *, now: datetime) -> None:

@@ -8,6 +8,7 @@ things. The cases of this mechanism:
 4. An order that ends before another one's end is sent with the later end: it must not cut the other short.
 5. Of measures that are counted each order stands for itself and nobody's end is another's.
 6. A restoration ends what nothing requires any more, and names both this and what stays (`besides`).
+7. What gives money back names the thing that was paid for, never a person.
 """
 
 from datetime import UTC, datetime
@@ -16,7 +17,9 @@ from typing import Any, Final
 from django.db.models import Q
 
 from ombud.core import besides, enforcement
-from ombud.store.models import Effect, HostOrder
+from ombud.core.ids import bucket_of
+from ombud.store.ledger import read_case
+from ombud.store.models import Effect, HostOrder, Subject
 from ombud.store.order_rows import OVER
 
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
@@ -70,6 +73,12 @@ def _at(now: datetime) -> Q:
 def told(row: HostOrder) -> HostOrder:
     """Return the order whose end, clause and ground the host is told: another's where that one holds instead."""
     return row if row.holds is None else HostOrder.objects.get(bucket=row.bucket, key=row.holds)
+
+
+def refunded(row: HostOrder) -> Subject | None:
+    """Return what an order gives money back for, if it does."""
+    about = None if row.minor is None else besides.refunds(read_case(row.case_id), row.key)
+    return None if about is None else Subject.objects.get(bucket=bucket_of(about), id=about)
 
 
 def _end(one: HostOrder | Effect) -> datetime:

@@ -73,13 +73,14 @@ PAUSES: Final = tuple(timedelta(seconds=seconds) for seconds in (*_QUICK, *[_SLO
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leased:
-    """An order that one worker may send now, what is told by it, and the host's own name of its target."""
+    """An order that one worker may send now, what is told by it, and the host's own names: of its target, of what it refunds."""
 
     order: OrderRow
     told: OrderRow
     platform: str
     kind: str
     external: str
+    refunds: tuple[str, str] | None
 
 
 # --- placing ------------------------------------------------------------------------------------------------
@@ -160,13 +161,14 @@ def lease(target: UUID, *, now: datetime) -> Leased | None:
         row_of(row.key).update(
             no=row.no, state=row.state, due_at=row.due_at, holds=row.holds, params=row.params
         )
-        subject = Subject.objects.get(bucket=row.bucket, id=target)
+        subject, paid = Subject.objects.get(bucket=row.bucket, id=target), holding.refunded(row)
         return Leased(
             order=frozen(row),
             told=frozen(holding.told(row)),
             platform=subject.platform,
             kind=subject.kind,
             external=subject.external,
+            refunds=None if paid is None else (paid.kind, paid.external),
         )
 
 

@@ -40,7 +40,11 @@ def _asked(leased: Leased) -> HostOrder:
     order, told = leased.order, leased.told
     said = told if order.do == "lift" else order
     do: Literal["apply", "lift"] = "lift" if said.do == "lift" else "apply"
-    named = {"host_decision": said.host_decision, "holds": order.holds if said is told else None}
+    named = {
+        "host_decision": said.host_decision,
+        "holds": order.holds if said is told else None,
+        "refunds": leased.refunds and dict(zip(("kind", "id"), leased.refunds, strict=True)),
+    }
     return HostOrder(
         key=order.key,
         no=order.no or 0,

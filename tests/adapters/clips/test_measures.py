@@ -141,13 +141,13 @@ def test_money_is_accepted_now_and_settled_once_later(clips):
     from clips import clock
     from clips.outbox import round_trip
 
-    pays = {"amount": TEN, "params": {"to": "u-lan"}}
-    assert clips.act("k-1", 1, "L7", "account u-rich1", **pays) == Accepted("k-1")
+    pays = {"amount": TEN, "params": {"refunds": {"kind": "order", "id": "o-2"}}}
+    assert clips.act("k-1", 1, "L7", "account u-shopmei", **pays) == Accepted("k-1")
     before = clips.look_up("account u-lan").account.money.balance
     later = clock.now() + timedelta(seconds=5)
     assert [round_trip(clips.home, to=None, now=later) for _ in range(2)] == [1, 0]
     assert clips.look_up("account u-lan").account.money.balance == before + 10
-    assert clips.act("k-1", 1, "L7", "account u-rich1", **pays) == Confirmed("k-1", "earnings stopped")
+    assert clips.act("k-1", 1, "L7", "account u-shopmei", **pays) == Confirmed("k-1", "earnings stopped")
     assert clips.log()["by_key"] == {"k-1": 1}
     assert "L7 Earnings stopped · CNY 10.00" in clips.page("/log")
 

@@ -2,7 +2,10 @@
 
 import pytest
 
-from ombud.core.besides import restored
+from ombud.core import facts
+from ombud.core.besides import refunds, restored
+from tests import cast
+from tests.cast import SUBJECT, a_case, proposed
 
 
 @pytest.mark.parametrize(
@@ -17,3 +20,25 @@ from ombud.core.besides import restored
 )
 def test_a_restoration_names_what_ends_and_what_stays(ordered, required, measures, keeps):
     assert restored(ordered, required) == {"measures": measures, "keeps": keeps}
+
+
+SUM = facts.Sum(minor=5_990, currency="CNY")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "amount", "about"),
+    [
+        pytest.param("granted", SUM, SUBJECT, id="given back for what the case is about"),
+        pytest.param("granted", None, None, id="no sum, nothing to give back"),
+        pytest.param("violation", SUM, None, id="withheld, not given back"),
+    ],
+)
+def test_money_is_given_back_only_where_it_was_granted(outcome, amount, about):
+    order = facts.Order(key="k-1", do="apply", measure="L7", target=cast.ACCOUNT, amount=amount)
+    case = a_case(
+        facts.Assigned(agent=cast.MEI, how="next"),
+        proposed(outcome=outcome),
+        facts.Decided(no=1, outcome=outcome, orders=(order,)),
+    )
+    assert refunds(case, "k-1") == about
+    assert refunds(case, "k-2") is None

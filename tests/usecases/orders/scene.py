@@ -62,7 +62,8 @@ class Stage:
     def case(self, text: str = SHOWS_NAKED, *, about: str = "v-1", **said: object) -> UUID:
         """File a complaint, sort it and give the case to 梅 Mei."""
         contact = said.pop("contact", {"email": "lan@example.org"})
-        (complaint,) = self.house.file(text, subject=video(about), contact=contact, **said)
+        subject = said.pop("subject", video(about))
+        (complaint,) = self.house.file(text, subject=subject, contact=contact, **said)
         self.house.drain(now=self.now)
         case_id = read_complaint(complaint).parts[0].case
         if read_case(case_id).agent is None:

@@ -1,8 +1,16 @@
 """Does a whole host do what an order says? From the decision to what Clips shows."""
 
+from datetime import timedelta
+
 import pytest
 
+from clips import clock
+from clips.outbox import round_trip
+from ombud.adapters.platform.contract import Account, HostSubject
 from ombud.adapters.platform.memory import MemoryPlatform
+from ombud.core import facts
+from ombud.core.intake import SubjectRef
+from ombud.core.vocabulary import SubjectKind
 from tests.adapters.host import host, present
 
 
@@ -27,3 +35,28 @@ def test_what_is_restored_stays_removed_where_another_decision_requires_it(stage
     assert seen.snapshot.state == "removed"
     holds = {one.measure for one in seen.earlier if one.lifted_at is None}
     assert ("L4" in holds, "P3" in holds) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "back"),
+    [
+        pytest.param("granted", 59.9, id="a refund goes to whoever paid"),
+        pytest.param("violation", 0, id="what is withheld goes to nobody"),
+    ],
+)
+def test_money_goes_back_to_whoever_paid_and_no_order_names_who_complained(stage, clips, outcome, back):
+    shop = Account("u-shopmei")
+    for kind, name in (("order", "o-2"), ("account", shop.id)):
+        stage.host.know(HostSubject("clips", kind, name), account=shop)
+    bought = SubjectRef(platform="clips", kind=SubjectKind.ORDER, external="o-2")
+    case = stage.case("买的水果坏了四个,卖家不退款。", subject=bought, contact={"account": "u-lan"})
+    had = {name: clips.look_up(f"account {name}").account.money.balance for name in ("u-lan", shop.id)}
+    sum_ = facts.Sum(minor=5_990, currency="CNY")
+    paid = facts.Chosen(measure="L7", target=stage.subject("account", shop.id), amount=sum_)
+    stage.decide(case, paid, outcome=outcome)
+    stage.carry()
+    round_trip(clips.home, to=None, now=clock.now() + timedelta(seconds=5))
+    has = {name: clips.look_up(f"account {name}").account.money.balance for name in had}
+    assert {name: round(has[name] - had[name], 2) for name in had} == {"u-lan": back, shop.id: -59.9}
+    assert "u-lan" not in str(clips.log())
+    assert "u-lan" not in clips.page(f"/u/{shop.id}")
