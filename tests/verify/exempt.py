@@ -101,7 +101,7 @@ ALIKE = {
     "compiled_pack": "pack version",
     "complaint": "held key_version",
     "evidence": "quarantined source",
-    "host_order": "currency holds host_decision minor state",
+    "host_order": "currency holds host_decision minor params state",
     "intake_key": "key_version",
     "letter": "key_version",
     "member": "part",

@@ -92,7 +92,7 @@ class Stage:
     def decide(
         self, case_id: UUID, *measures: str | facts.Chosen, by: UUID = cast.MEI, **said: object
     ) -> None:
-        """Propose and decide."""
+        """Propose, let 君 Jun sign where somebody must, and decide."""
         case = read_case(case_id)
         chosen = tuple(
             one if isinstance(one, facts.Chosen) else facts.Chosen(measure=one, target=case.subject)
@@ -110,6 +110,10 @@ class Stage:
         }
         with open_case(case_id) as book:
             book.write(replace(cast.proposed(), **{**whole, **said}), by=f"agent:{by}", now=self.now)
+            if book.state.proposal.signers:
+                signed = facts.Cosigned(no=case.stage, agent=cast.JUN)
+                book.write(facts.OfferedToSign(agent=cast.JUN), by="chore:next", now=self.now)
+                book.write(signed, by=f"agent:{cast.JUN}", now=self.now)
             deciding.decide(book, pack=packs.by_digest(book.state.pack), by=f"agent:{by}", now=self.now)
 
     def appeal(self, case_id: UUID, *, who: str = "") -> None:
