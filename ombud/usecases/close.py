@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from ombud.core import facts
-from ombud.core.playbooks import open_steps
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import CaseId
 from ombud.store import closing, orders, packs
@@ -28,7 +27,7 @@ def _close(case_id: CaseId, *, now: datetime) -> bool:
         case = book.state
         pack = packs.of_case(case)
         decision = case.decision
-        if decision is None or not closing.may_close(case) or open_steps(case, pack, before="close"):
+        if decision is None or not closing.may_close(case):
             return False
         if orders.is_unsettled(case_id):
             return False

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ombud.adapters import here
 from ombud.core.case import OPEN
+from ombud.core.pack.types import Playbook
 from ombud.core.playbooks import playbook_of
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
@@ -71,6 +72,7 @@ def draw(
     """Draw the case, with what was refused and what had been typed."""
     lang = lang_of(request)
     user: Any = request.user
+    playbook = playbook_of(seen.case, seen.pack)
     context = {
         **frame(request, seen),
         "entries": timeline(seen, lang, opinions=not _fresh_eyes(seen)),
@@ -78,11 +80,9 @@ def draw(
         "several": shapes.named(seen, lang),
         "more": seen.more,
         "members": seen.case.members,
-        "playbook": playbook_of(seen.case, seen.pack),
-        "playbook_title": playbook_of(seen.case, seen.pack).title.say(lang),
-        "playbook_done": playbook_of(seen.case, seen.pack).done.say(lang),
-        "never": _never(seen, lang),
-        "playbook_failures": [one.say(lang) for one in playbook_of(seen.case, seen.pack).failures],
+        "playbook_title": playbook.title.say(lang),
+        "playbook_done": playbook.done.say(lang),
+        "pitfalls": _pitfalls(seen, playbook, lang),
         "steps": steps(seen, lang),
         "reports": seen.reports,
         "protective": shapes.protective(seen, lang),
@@ -121,10 +121,18 @@ def _fresh_eyes(seen: CaseSeen) -> bool:
     return seen.standing == "signs" or (seen.case.on_appeal and seen.standing == "holds")
 
 
-def _never(seen: CaseSeen, lang: str) -> list[str]:
-    """Return what nobody does in such a case, as far as the pack it is judged by has words for it."""
+def _pitfalls(seen: CaseSeen, playbook: Playbook, lang: str) -> list[tuple[str, list[str]]]:
+    """Return what nobody does in such a case, as far as its pack has words for it, and how it goes wrong; each with its title."""
     known = seen.pack.never_done
-    return [known[name].words.say(lang) for name in seen.pack.category(seen.case.code).never if name in known]
+    said = {
+        "never": [known[name].words for name in seen.pack.category(seen.case.code).never if name in known],
+        "failures": playbook.failures,
+    }
+    return [
+        (say(f"workbench.playbook.{name}", lang), [one.say(lang) for one in texts])
+        for name, texts in said.items()
+        if texts
+    ]
 
 
 def _askable(seen: CaseSeen, lang: str) -> list[tuple[Any, dict[str, Any]]]:
