@@ -11,6 +11,7 @@ from django.test import Client
 
 from ombud.adapters import here
 from ombud.core.case import Case
+from ombud.core.clocks import Clock as Run
 from ombud.core.pack.types import Pack
 from tests.adapters.host import SECRET, Host
 from tests.cast import packs as shipped
@@ -129,6 +130,13 @@ class House:
     def only_case(self) -> Case:
         (one,) = self.cases()
         return one
+
+    def clock_of(self, case_id: UUID, rule: str) -> Run | None:
+        """The newest run of a clock of the case, where one was ever started."""
+        from ombud.store import rows
+
+        runs = [one for one in rows.case_clocks(self.case(case_id)) if one.rule_id == rule]
+        return max(runs, key=lambda one: one.started_at, default=None)
 
     def alarms(self, kind: str) -> list[str]:
         """To whom an alarm of this kind was raised, in order."""

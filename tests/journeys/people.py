@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.portal.conftest import Browser
 
 LISTED = re.compile(r'name="letter" value="([^"]+)" aria-label="[^"]*: ([^"]+)"')
@@ -28,7 +30,22 @@ class Paper:
 
     def appeal(self, text: str) -> str:
         """Ask for another look; return what the page says then."""
-        sent = self.browser.post(f"{self.address}/appeal", text=text)
+        return self._sends("appeal", text=text)
+
+    def states(self, text: str, *, who: str) -> str:
+        """State that nothing is infringed, and who says so: the law on rights notices counts then."""
+        return self._sends("appeal", text=text, who=who)
+
+    def answers(self, text: str) -> str:
+        """Answer a letter that asks for one's side."""
+        return self._sends("answer", text=text)
+
+    def shows_suit(self, text: str) -> str:
+        """Say where one complained or sued."""
+        return self._sends("suit", text=text)
+
+    def _sends(self, room: str, **said: str) -> str:
+        sent = self.browser.post(f"{self.address}/{room}", **said)
         if sent.status_code not in (302, 303):
             return plain(sent.text)
         return plain(self.browser.get(sent.headers["Location"]).text)
@@ -79,6 +96,18 @@ class Complainant:
         assert answer.status_code == 200
         return Paper(self.browser, f"/l/{letter}", plain(answer.text))
 
+    def hands_in(self, name: str, content: str) -> None:
+        """Add a document."""
+        answer = self.browser.post(
+            f"/c/{self.number}", do="add", files=SimpleUploadedFile(name, content.encode(), "text/plain")
+        )
+        assert answer.status_code in (302, 303), plain(answer.text)
+
+    def finds(self, title: str) -> Paper:
+        """Open the newest letter with these words in its title."""
+        titles = self.letters()
+        return self.reads(next(place for place, one in enumerate(titles) if title in one))
+
     def writes(self, text: str) -> None:
         """Add words to the complaint."""
         answer = self.browser.post(f"/c/{self.number}", do="write", text=text)
@@ -96,6 +125,14 @@ class Holder:
     def told(self) -> list[dict[str, Any]]:
         """What lies in their inbox on Clips."""
         return [one for one in self.house.clips.log()["tells"] if one["account"] == self.account]
+
+    def states(self, text: str, *, who: str, number: int = -1) -> str:
+        """Answer the reasons in hand by a counter-statement."""
+        return self.opens_the_link(number).states(text, who=who)
+
+    def answers(self, text: str, number: int = -1) -> str:
+        """Say one's side, from the letter that asks for it."""
+        return self.opens_the_link(number).answers(text)
 
     def opens_the_link(self, number: int = -1) -> Paper:
         """Open the one-time link of a message on Clips, without any log-in."""

@@ -4,8 +4,9 @@ What leads do goes through the pages of the office.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from tests.journeys.people import plain
 SEEN = re.compile(r'name="seen" value="(\d+)"')
 TROUBLE = re.compile(r'id="trouble">.{0,1200}', re.DOTALL)
 PROOF = re.compile(r'name="proof_1"[^>]*?value="([^"]+)"')
+DOCUMENT = re.compile(r'name="verify_documents" value="([^"]+)"')
 WHOSE = re.compile(r'<option value="([0-9a-f-]{36})"')
 ALARM = r'name="alarm" value="([^"]+)">\s*<input type="hidden" name="case" value="{case}"'
 AWAY = timedelta(minutes=29)
@@ -97,6 +99,17 @@ class Colleague:
     def does(self, step: str, note: str = "", *found: str) -> None:
         self._act("step", step=step, do="done", **{f"shown_{step}": note, f"found_{step}": found})
 
+    def works_through(self, notes: Mapping[str, str]) -> None:
+        """Do several steps in order, each with its note, from the page as it lies open: read once, not before each.
+
+        What a step's letter says goes under "step.field".
+        """
+        seen = _seen(self.page())
+        for step in dict.fromkeys(name.partition(".")[0] for name in notes):
+            said = {f"said_{name}": text for name, text in notes.items() if name.startswith(f"{step}.")}
+            said |= {f"shown_{step}": notes.get(step, "")}
+            self._send(self._at("step/"), seen=seen, step=step, do="done", **said)
+
     def skips(self, step: str, reason: str) -> None:
         self._act("step", step=step, do="skip", **{f"reason_{step}": reason})
 
@@ -113,9 +126,38 @@ class Colleague:
         """Ask the first complainant for more."""
         self._act("ask", ask_complaint=self._whose(), ask_text=text)
 
-    def verifies(self, level: str, method: str) -> None:
-        """Write down to which level the first complainant's standing was proved."""
-        self._act("verify", verify_complaint=self._whose(), verify_level=level, verify_method=method)
+    def hears(self, text: str) -> None:
+        """Ask the account for its side, in words that name nobody."""
+        self._act("hear", hear_text=text)
+
+    def puts_off(self, clock: str, text: str) -> None:
+        """Take more time where a rule gives it, and say why."""
+        self._act("extend", extend_clock=clock, extend_text=text)
+
+    def enters_suit(self, text: str) -> None:
+        """Enter a suit that arrived on paper, from whoever is offered first."""
+        found = re.search(r'name="suit_letter">(.*?)</select>', self.page(), re.DOTALL)
+        assert found is not None, "nobody may show one now"
+        self._act("suit", suit_letter=WHOSE.findall(found[1])[0], suit_text=text)
+
+    def verifies(self, level: str, method: str, *, documents: bool = False) -> None:
+        """Write down to which level the first complainant's standing was proved, by all that they sent or by none of it."""
+        shown = DOCUMENT.findall(self.page()) if documents else []
+        self._act(
+            "verify",
+            verify_complaint=self._whose(),
+            verify_level=level,
+            verify_method=method,
+            verify_documents=shown,
+        )
+
+    def regrades(self, severity: str, why: str) -> None:
+        self._act("grade", grade_severity=severity, grade_why=why)
+
+    def tells_how_far(self, done: str, then: str, until: date) -> None:
+        """Write to everybody who complained how far it is."""
+        said = {"progress_done": done, "progress_next": then, "progress_until": until.isoformat()}
+        self._act("progress", **said)
 
     def recodes(self, code: str, why: str) -> None:
         self._act("recode", recode_code=code, recode_why=why)
@@ -141,8 +183,12 @@ class Colleague:
         why_not_lower: str = "",
         ruling: str = "",
         host_decision: str = "",
+        **more: Any,
     ) -> str:
-        """Write the decision, look at what would follow, confirm it; return what the preview showed."""
+        """Write the decision, look at what would follow, confirm it; return what the preview showed.
+
+        `more` are other fields of the form: `until_L8`, `amount_L7`, `declares`, `gives_to`, `unfounded`.
+        """
         form = self.page("decide/")
         said: dict[str, Any] = {
             "seen": _seen(form),
@@ -156,6 +202,7 @@ class Colleague:
             "why_not_lower": why_not_lower,
             "ruling": ruling,
             "host_decision": host_decision,
+            **more,
         }
         shown = self.client.post(self._at("decide/"), said, headers=self._headers)
         _refuse(shown)
@@ -168,6 +215,19 @@ class Colleague:
 
     def declines(self, reason: str) -> None:
         self._act("decline", decline_reason=reason)
+
+    # --- what a body outside does
+
+    def goes_outside(self, *, number: str = "", route: str, body: str, until: date) -> None:
+        """Enter that a body outside took it up: of whose complaint (none: the account's), by which way out."""
+        self._act(
+            "outside",
+            outside_number=number,
+            outside_route=route,
+            outside_body=body,
+            outside_at=self.house.clock().date().isoformat(),
+            outside_until=until.isoformat(),
+        )
 
     # --- the office
 

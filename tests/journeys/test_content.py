@@ -39,10 +39,14 @@ def mei_removes_it(house: House) -> None:
     mei.takes_next()
     mei.looks_up()
     mei.protects("P2", "露骨画面，传播很快，先隐藏", whom="item")
-    mei.does("see_in_context", "看完整段，标题和评论也看过")
-    mei.does("known_before", "没有处理过相同内容")
-    mei.does("exceptions", "考虑过医学和艺术，都不是")
-    mei.does("lower_rung", "遮挡挡不住未成年人，只能移除")
+    mei.works_through(
+        {
+            "see_in_context": "看完整段，标题和评论也看过",
+            "known_before": "没有处理过相同内容",
+            "exceptions": "考虑过医学和艺术，都不是",
+            "lower_rung": "遮挡挡不住未成年人，只能移除",
+        }
+    )
     mei.proposes(
         "violation",
         "L4",
@@ -119,8 +123,7 @@ def test_nothing_is_decided_before_the_mandatory_steps_nor_removed_before_the_ex
 def test_the_letter_to_the_account_may_not_quote_who_complained(house, three):
     mei = house.mei
     mei.takes_next()
-    for step in ("see_in_context", "known_before", "exceptions", "lower_rung"):
-        mei.does(step, "看过")
+    mei.works_through(dict.fromkeys(("see_in_context", "known_before", "exceptions", "lower_rung"), "看过"))
     with pytest.raises(SaysNo, match="who complained"):
         mei.proposes(
             "violation",
@@ -206,11 +209,15 @@ def assert_no_trace(text: str, *complainants: object) -> None:
 def jun_reviews(jun) -> None:
     """The second look before a ruling."""
     jun.looks_up()
-    jun.does("as_it_was", "当时的画面、规则都在")
-    jun.does("fresh_judgement", "我的初步看法已写下")
-    jun.does("three_precedents", "对照了三件")
-    jun.does("procedure", "条款、告知、语言都对")
-    jun.does("their_side", "逐点看过")
+    jun.works_through(
+        {
+            "as_it_was": "当时的画面、规则都在",
+            "fresh_judgement": "我的初步看法已写下",
+            "three_precedents": "对照了三件",
+            "procedure": "条款、告知、语言都对",
+            "their_side": "逐点看过",
+        }
+    )
 
 
 def test_an_overturned_removal_comes_back_once_and_both_sides_are_told(house, three):
@@ -242,9 +249,7 @@ def test_an_overturned_removal_comes_back_once_and_both_sides_are_told(house, th
     assert "雕塑" in qiang.opens_the_link().text
     assert "恢复" in lan.reads().text
     assert sam.reads().text
-    jun.does("undo_cascade")
-    jun.does("error_cause", "误伤：模型把石雕当成真人")
-    jun.does("sisters")
+    jun.works_through({"undo_cascade": "", "error_cause": "误伤：模型把石雕当成真人", "sisters": ""})
     house.turn()
     assert house.only_case().status is Status.CLOSED
     house.turn()

@@ -25,9 +25,7 @@ def li(house: House):
 def mei_answers(house: House) -> None:
     mei = house.mei
     mei.takes_next()
-    mei.does("really_a_question")
-    mei.does("known_answer", "帮助页 12")
-    mei.does("answer_tried")
+    mei.works_through({"really_a_question": "", "known_answer": "帮助页 12", "answer_tried": ""})
     mei.proposes("answered", to_complainant=ANSWER)
 
 

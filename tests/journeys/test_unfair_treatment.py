@@ -30,11 +30,15 @@ def tao(house: House):
 def looks_again(colleague) -> None:
     colleague.takes_next()
     colleague.looks_up()
-    colleague.does("as_it_was", "视频、当时的规则 3.2、模型与分数 0.81")
-    colleague.does("fresh_judgement", "有明显提示，专业演示，我认为不违规")
-    colleague.does("three_precedents", "v-24、v-33、v-18 都保留")
-    colleague.does("procedure", "纯自动，没有人看过，也没有说明理由")
-    colleague.does("their_side", "证书与提示字幕，逐点看过")
+    colleague.works_through(
+        {
+            "as_it_was": "视频、当时的规则 3.2、模型与分数 0.81",
+            "fresh_judgement": "有明显提示，专业演示，我认为不违规",
+            "three_precedents": "v-24、v-33、v-18 都保留",
+            "procedure": "纯自动，没有人看过，也没有说明理由",
+            "their_side": "证书与提示字幕，逐点看过",
+        }
+    )
 
 
 def grants_it(colleague) -> str:
@@ -49,9 +53,13 @@ def grants_it(colleague) -> str:
 
 
 def finishes(colleague) -> None:
-    colleague.does("undo_cascade")
-    colleague.does("error_cause", "误伤：模型把专业演示当成危险操作")
-    colleague.does("sisters", "同一模型近一周的 41 件已列出")
+    colleague.works_through(
+        {
+            "undo_cascade": "",
+            "error_cause": "误伤：模型把专业演示当成危险操作",
+            "sisters": "同一模型近一周的 41 件已列出",
+        }
+    )
 
 
 def test_every_effect_of_the_machine_is_lifted_once_and_tao_gets_an_apology(house, tao):
