@@ -32,6 +32,8 @@ SIGNATURE: Final = "signature"
 _ALWAYS: Final = (
     facts.EvidenceAdded,
     facts.Noted,
+    facts.KeptOut,
+    facts.LetIn,
     facts.Granted,
     facts.Confirmed,
     facts.Died,
@@ -220,6 +222,7 @@ class Case:
     `undone` what was reversed, `suits` who went to court against what the account answered,
     `outside` what was brought before a body outside the house,
     `cut_short` what an appeal came before: its closing steps stay due,
+    `kept_out` are colleagues who may neither see it nor act in it,
     `breach` what everybody in the case, whoever joins later too, is told of a leak, `account_said` what the account answered.
     """
 
@@ -285,6 +288,7 @@ class Case:
     added: tuple[Law, ...] = ()
     settled: tuple[facts.LawSettled, ...] = ()
     placed: Law | None = None
+    kept_out: frozenset[AgentId] = frozenset()
     breach: facts.Words | None = None
     account_said: tuple[facts.Words, ...] = ()
 
@@ -368,3 +372,7 @@ class Case:
     def took_part(self) -> frozenset[AgentId]:
         """Return everybody with a hand in any decision of this case."""
         return frozenset(hand.agent for hand in self.hands if hand.role is Hand.TOOK_PART)
+
+    def has_signed(self, agent: AgentId) -> bool:
+        """Say whether somebody wrote or signed the proposal at hand."""
+        return self.status is Status.COSIGNING and agent in self.signatures

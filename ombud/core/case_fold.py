@@ -474,6 +474,8 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.AccountPlaced: _account_placed,
         facts.LawSettled: _law_settled,
         facts.PackChanged: _pack_changed,
+        facts.KeptOut: lambda case, _line, fact: {"kept_out": case.kept_out | {fact.agent}},
+        facts.LetIn: lambda case, _line, fact: {"kept_out": case.kept_out - {fact.agent}},
         facts.Noted: _nothing,
         facts.ProgressTold: _nothing,
         facts.Erased: lambda _case, line, _fact: {"erased_at": line.at},
@@ -507,6 +509,15 @@ def _agent(by: str) -> AgentId | None:
     return AgentId(name) if kind == "agent" else None
 
 
+def _given(fact: facts.Fact) -> AgentId | None:
+    """Return into whose hands a case, or what is sealed in it, is put: never into those of whoever is kept out."""
+    match fact:
+        case facts.Assigned(agent=agent) | facts.OfferedToSign(agent=agent) | facts.Granted(agent=agent):
+            return agent
+        case _:
+            return None
+
+
 def turn(case: Case, line: Line) -> Case:
     """Return the case after one more line; refuse what its life does not allow there."""
     kind = type(line.fact)
@@ -515,8 +526,10 @@ def turn(case: Case, line: Line) -> Case:
         raise Refused(No.NOT_IN_THIS_STATE, fact=kind.__name__, status=case.status.value)
     if case.erased_at is not None and kind not in AFTER_ERASURE:
         raise Refused(No.ERASED)
-    change = TURNS[kind](case, line, line.fact)
     actor = _agent(line.by)
+    if not case.kept_out.isdisjoint((actor, _given(line.fact))):
+        raise Refused(No.KEPT_OUT)
+    change = TURNS[kind](case, line, line.fact)
     if (
         kind in WORKS and actor is not None and case.status is not Status.DECIDED
     ):  # what follows is no new look

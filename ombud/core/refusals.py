@@ -48,6 +48,7 @@ class No(StrEnum):
     JUST_RETURNED = "just_returned"
     CONFLICT = "conflict"
     HAND_IN_IT = "hand_in_it"
+    KEPT_OUT = "kept_out"
     NEEDS_GRANT = "needs_grant"
     NEEDS_REASON = "needs_reason"
     # playbook and decision

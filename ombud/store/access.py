@@ -12,10 +12,14 @@ from ombud.store.staff import Colleague
 HOLDS, SIGNS, FINISHES, READS = "holds", "signs", "finishes", "reads"
 READERS: Final = frozenset({Role.LEAD, Role.AUDITOR})
 """Roles that may read any case and work on none."""
+KEEPERS: Final = frozenset({Role.LEAD, Role.PRIVACY})
+"""Roles that may keep a colleague out of a case."""
 
 
 def standing(case: Case, person: Colleague) -> str | None:
     """Return how somebody stands to a case: holds, signs, finishes what is left after deciding, reads, or not at all."""
+    if person.id in case.kept_out:
+        return None
     if person.id == case.agent:
         return HOLDS
     if person.id == case.signer:
@@ -32,7 +36,12 @@ def may_extend(case: Case, person: Colleague) -> bool:
 
 def may_enter(case: Case, person: Colleague) -> bool:
     """Say whether somebody may enter what arrived on paper: whoever holds the case, or a lead."""
-    return person.id == case.agent or Role.LEAD in person.roles
+    return person.id not in case.kept_out and (person.id == case.agent or Role.LEAD in person.roles)
+
+
+def may_keep_out(case: Case, person: Colleague) -> bool:
+    """Say whether somebody may keep a colleague out of a case: a manager who is not kept out."""
+    return person.id not in case.kept_out and bool(person.roles & KEEPERS)
 
 
 def may_tell_progress(case: Case, person: Colleague) -> bool:

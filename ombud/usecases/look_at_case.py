@@ -28,6 +28,7 @@ from ombud.store import (
     caseviews,
     countering,
     letters,
+    lists_office_people,
     misuse,
     orders,
     packs,
@@ -99,6 +100,7 @@ class CaseSeen:
     strikes: tuple[Strike, ...] = ()
     records: Mapping[ComplaintId, Record] = field(default_factory=dict)
     at_once: Mapping[str, Text] = field(default_factory=dict)
+    may_keep_out: Mapping[UUID, str] = field(default_factory=dict)
 
 
 def look_at_case(
@@ -166,8 +168,20 @@ def look_at_case(
         suable=countering.suable(case, now=now) if enters else (),
         at_once=taking_effect.reasons(case),
         strikes=striking.in_force(case, account, snapshot=snapshot, pack=pack, now=now),
+        may_keep_out=_colleagues(case, person),
         records=misuse.records(found[:PAGE], pack=pack, now=now) if shown else {},
     )
+
+
+def _colleagues(case: Case, person: Colleague) -> Mapping[UUID, str]:
+    """Return whom a manager may keep out of the case, by name; nobody where that is not theirs to do."""
+    if not access.may_keep_out(case, person):
+        return {}
+    return {
+        one: name
+        for one, name in lists_office_people.names().items()
+        if one not in case.kept_out | {person.id}
+    }
 
 
 def _gave(fact: facts.Fact, agent: AgentId) -> bool:

@@ -31,8 +31,10 @@ from ombud.core.facts.cases import (
     Granted,
     Heard,
     Joined,
+    KeptOut,
     LawAdded,
     LawSettled,
+    LetIn,
     Noted,
     Opened,
     PackChanged,
@@ -169,6 +171,8 @@ CaseFact: TypeAlias = (
     | AccountPlaced
     | LawSettled
     | PackChanged
+    | KeptOut
+    | LetIn
     | Noted
     | Erased
     | FileErased
@@ -229,8 +233,10 @@ __all__ = [
     "HoldLifted",
     "HoldSet",
     "Joined",
+    "KeptOut",
     "LawAdded",
     "LawSettled",
+    "LetIn",
     "Line",
     "Linked",
     "Moved",

@@ -237,6 +237,22 @@ class PackChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptOut:
+    """A colleague may not see, or act in, this case from here on: whoever is suspected does not look into it."""
+
+    agent: UUID
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetIn:
+    """A colleague who was kept out may see the case again."""
+
+    agent: UUID
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Noted:
     """A note for colleagues, never for the parties."""
 

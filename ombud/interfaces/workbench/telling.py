@@ -47,6 +47,8 @@ ICONS: Final = MappingProxyType(
         "Postponed": "clock",
         "Died": "alert",
         "Told": "mail",
+        "KeptOut": "lock",
+        "LetIn": "undo",
         "Noted": "note",
         "ClockMarked": "clock",
         "ClockExtended": "clock",

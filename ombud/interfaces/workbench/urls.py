@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from ombud.interfaces.workbench.views import acts, case, deciding, files, home, outside, phone, ties
+from ombud.interfaces.workbench.views import (
+    acts,
+    case,
+    deciding,
+    files,
+    home,
+    keeping_out,
+    outside,
+    phone,
+    ties,
+)
 
 app_name = "workbench"
 _CASE = "case/<uuid:case_id>/"
@@ -38,6 +48,8 @@ urlpatterns = [
     path(f"{_CASE}return/", acts.back, name="return"),
     path(f"{_CASE}look/", acts.look, name="look"),
     path(f"{_CASE}open/", acts.unseal, name="open"),
+    path(f"{_CASE}keep-out/", keeping_out.shut_out, name="keep_out"),
+    path(f"{_CASE}let-in/", keeping_out.open_to, name="let_in"),
     path(f"{_CASE}decide/", deciding.decide, name="decide"),
     path(f"{_CASE}sign/", deciding.sign, name="sign"),
     path(f"{_CASE}decline/", deciding.turn_down, name="decline"),

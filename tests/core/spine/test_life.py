@@ -92,6 +92,8 @@ EXAMPLES = {
         entry="clocks.x", place="EU", key="starts", over="CN", over_key="starts", words=words()
     ),
     facts.PackChanged: facts.PackChanged(pack="ab"),
+    facts.KeptOut: facts.KeptOut(agent=LAN, words=words()),
+    facts.LetIn: facts.LetIn(agent=LAN, words=words()),
     facts.Noted: facts.Noted(words=words()),
     facts.ClockMarked: facts.ClockMarked(clock="decide", mark="warn", due_at=UNTIL),
     facts.CauseRecorded: facts.CauseRecorded(clock="decide", cause="volume", words=words()),

@@ -153,6 +153,8 @@ def frame(request: HttpRequest, seen: CaseSeen) -> dict[str, Any]:
         "head": shapes.header(seen, lang, now=now),
         "extensions": shapes.extensions(seen, lang),
         "suable": [(str(one.id), number_of(one.complaint, "C")) for one in seen.suable if one.complaint],
+        "keepable": [(str(one), name) for one, name in seen.may_keep_out.items()],
+        "kept_out": [(str(one), seen.names.get(one, "")) for one in sorted(case.kept_out)],
         "update_by": shapes.update_by(seen),
         "proofs": shapes.proofs(seen, lang),
         "holds": seen.standing == "holds" and case.status.value == "in_hand",
