@@ -4,6 +4,7 @@ One rule for every door: a question means the same whatever the complaint turns 
 its question alone. A complaint is never refused for want of an answer; only a form that a person fills in insists.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
@@ -14,8 +15,12 @@ from ombud.core.pack.types import Category, Pack, Question
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import HEADS, Class, Relation
 
-LENGTHS: Final[Mapping[str, int]] = MappingProxyType({"short": 200, "long": 4000})
+LENGTHS: Final[Mapping[str, int]] = MappingProxyType({"short": 200, "long": 4000, "hashes": 1400})
 """Kind of question → how many characters answer it."""
+_HASH: Final = "(?:[0-9A-Fa-f]{32}|[0-9A-Fa-f]{64})"
+_GAP: Final = r"[ \t\r\n]"
+HASHES: Final = f"{_GAP}*{_HASH}(?:{_GAP}+{_HASH}){{0,19}}{_GAP}*"
+"""Up to twenty fingerprints, reckoned where the picture is: MD5 (32 hex digits), PDQ or SHA-256 (64), apart by white space."""
 _DAY: Final = len("2026-11-28")
 
 
@@ -108,6 +113,14 @@ def _is_text(answer: object, question: Question) -> bool:
     return isinstance(answer, str) and len(answer) <= LENGTHS[question.kind]
 
 
+def _are_hashes(answer: object, question: Question) -> bool:
+    return (
+        isinstance(answer, str)
+        and _is_text(answer, question)
+        and (not answer or re.fullmatch(HASHES, answer) is not None)
+    )
+
+
 _READS: Final[Mapping[str, Callable[[object, Question], bool]]] = MappingProxyType(
     {
         "yes_no": _is_yes_or_no,
@@ -116,6 +129,7 @@ _READS: Final[Mapping[str, Callable[[object, Question], bool]]] = MappingProxyTy
         "date": _is_day,
         "short": _is_text,
         "long": _is_text,
+        "hashes": _are_hashes,
     }
 )
 """Kind of question → does this answer it?"""

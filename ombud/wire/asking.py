@@ -25,6 +25,7 @@ _FIELDS: Final = MappingProxyType(
         "date": "date",
         "short": "text",
         "long": "textarea",
+        "hashes": "textarea",
     }
 )
 _YES_NO: Final = MappingProxyType({"yes": True, "no": False})

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from msgspec import Struct, field
 
-from ombud.core.answers import LENGTHS
+from ombud.core.answers import HASHES, LENGTHS
 from ombud.core.pack.types import Pack, Question
 from ombud.core.vocabulary import Class
 
@@ -17,6 +17,7 @@ _SCHEMAS: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
         "choices": {"type": "array"},
         "date": {"type": "string", "format": "date"},
         **{kind: {"type": "string", "maxLength": most} for kind, most in LENGTHS.items()},
+        "hashes": {"type": "string", "maxLength": LENGTHS["hashes"], "pattern": f"^(?:{HASHES})?$"},
     }
 )
 

@@ -20,7 +20,15 @@ def test_who_says_what_it_is_about_chooses_in_plain_words_and_is_then_asked_abou
     more = lan.post("/file/", **SAID, about="privacy", topic="PR.NCII", screen="who", go="next").text
     assert "第 3 步，共 4 步" in more
     assert "私密影像未经同意被传播或被用来威胁" in more
-    assert set(fields(more)) == {"image_state", "copies", "not_consented", "extortion", "child", "acts_as"}
+    assert set(fields(more)) == {
+        "image_state",
+        "copies",
+        "image_hashes",
+        "not_consented",
+        "extortion",
+        "child",
+        "acts_as",
+    }
     assert "发送私密影像本身" in more
     assert 'type="file"' not in more
     reach = lan.post("/file/", **SAID, about="privacy", topic="PR.NCII", screen="more", go="next").text

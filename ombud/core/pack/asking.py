@@ -17,7 +17,8 @@ class Option:
 class Question:
     """A question with one meaning wherever it is asked: on the form, on the phone, in the API's `answers`.
 
-    `kind` is `yes_no`, `choice` (one of `options`), `choices` (some of them), `date`, `short` or `long`; a form insists on
+    `kind` is `yes_no`, `choice` (one of `options`), `choices` (some of them), `date`, `short`, `long` or
+    `hashes` (fingerprints of pictures that stay where they are); a form insists on
     what is `required`; `asked_of` are the relations that are asked, everybody where it is empty; a child reads `child`.
     """
 

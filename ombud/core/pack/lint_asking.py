@@ -10,7 +10,7 @@ from ombud.core.vocabulary import HEADS, Class, Relation
 ALWAYS: Final = frozenset({"danger_now", "intimate_images"})
 """Asked on every form before the rest."""
 CHOOSES: Final = frozenset({"choice", "choices"})
-KINDS: Final = CHOOSES | {"yes_no", "date", "short", "long"}
+KINDS: Final = CHOOSES | {"yes_no", "date", "short", "long", "hashes"}
 
 
 def asking(pack: Pack) -> Found:

@@ -26,6 +26,12 @@ def filing(**more):
             "since", ["2026-11-28"], ["2026-02-30", "20261128", "yesterday", 20261128, ""], id="a day"
         ),
         pytest.param("amount", ["", "长" * 200], ["长" * 201, 300, False], id="a few words"),
+        pytest.param(
+            "image_hashes",
+            ["", "aB" * 32, "a1" * 16 + "\n" + "b2" * 32, "\n".join(["c3" * 32] * 20)],
+            ["aB" * 31, "x" * 64, "a1" * 16 + "b", "\n".join(["c3" * 32] * 21), 7, "https://x.example/1.jpg"],
+            id="fingerprints",
+        ),
         pytest.param("copies", ["长" * 4000], ["长" * 4001, 7], id="many words"),
     ],
 )
