@@ -11,7 +11,7 @@ from yaml.reader import ReaderError
 
 from ombud.core.pack.obligations import Obligation
 from ombud.core.pack.parse import parse
-from ombud.core.pack.plain import record
+from ombud.core.pack.plain import broken, record
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
 
@@ -62,7 +62,7 @@ def read_layers(folder: Path = SHIPPED, *, own: Path | None = None) -> tuple[Map
     `own` holds files for every place and, below `jurisdiction/`, files for one, as a policies folder does.
     """
     common = tuple(_layer(folder / name, root=folder, jurisdiction=None) for name in LAYERS)
-    return (*common, *_places(folder, root=folder), *_deployment(own))
+    return (*common, *_places(folder, root=folder), *_deployment(own, known=jurisdictions(folder)))
 
 
 def read_packs(folder: Path = SHIPPED, *, own: Path | None = None, on: date) -> tuple[Pack, ...]:
@@ -88,8 +88,11 @@ def read_following(
     return tuple(found)
 
 
-def _deployment(own: Path | None) -> Iterator[Mapping[str, Any]]:
-    """Yield the layers that this house wrote itself; one name, so that its own files may correct each other."""
+def _deployment(own: Path | None, *, known: tuple[str, ...]) -> Iterator[Mapping[str, Any]]:
+    """Yield the layers that this house wrote itself; one name, so that its own files may correct each other.
+
+    A place needs a pack to lay something over: calendars, ways out, numbers to call. Hence one nobody knows is refused.
+    """
     if own is None or not own.is_dir():
         return
     yield {
@@ -97,7 +100,12 @@ def _deployment(own: Path | None) -> Iterator[Mapping[str, Any]]:
         "jurisdiction": None,
         "files": _files(sorted(own.glob("*.yml")), root=own, under=OWN),
     }
-    yield from ({**layer, "layer": OWN} for layer in _places(own, root=own, under=OWN))
+    for layer in _places(own, root=own, under=OWN):
+        if layer["jurisdiction"] not in known:
+            why = f"no pack is of {layer['jurisdiction']}, so that this would count nowhere"
+            path = own / "jurisdiction" / f"{layer['layer']}.yml"
+            raise broken(f"{path}:1", f"{why}; expected one of {', '.join(known)}")
+        yield {**layer, "layer": OWN}
 
 
 def _places(folder: Path, *, root: Path, under: str = "") -> Iterator[Mapping[str, Any]]:

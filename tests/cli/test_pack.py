@@ -102,6 +102,21 @@ def test_what_a_house_loosens_needs_leave_and_is_shown_by_the_linter(own, capsys
     assert "deployment loosens / 放宽 paging: lead_after (何 He: Nobody at night)" in capsys.readouterr().out
 
 
+def test_what_a_house_writes_for_a_place_without_a_pack_is_refused(own, capsys):
+    (own / "jurisdiction" / "au.yml").write_text("paging: {lead_after: 30s}\n", "utf-8")
+    assert main(["pack", "lint", "--own", str(own)]) == 2
+    said = "jurisdiction/au.yml:1: no pack is of AU, so that this would count nowhere; expected one of CN, EU, IN, UK, US"
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("act", ["lint", "test", "show", "diff", "export", "activate"])
+def test_a_place_without_a_pack_is_refused(capsys, act):
+    assert main(["pack", act, "--place", "ZZ"]) == 2
+    said = capsys.readouterr()
+    assert said.err == "--place ZZ: no pack is of this place; expected one of CN, EU, IN, UK, US\n"
+    assert said.out == ""
+
+
 def test_a_folder_that_is_not_there_is_not_taken_for_an_empty_one(tmp_path, capsys):
     assert main(["pack", "lint", "--own", str(tmp_path / "polices")]) == 2
     assert "no such folder" in capsys.readouterr().err

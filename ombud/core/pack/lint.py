@@ -8,6 +8,7 @@ from typing import Any, get_args, get_type_hints
 from ombud.core.pack import (
     lint_announced,
     lint_asking,
+    lint_bounds,
     lint_kinds,
     lint_maps,
     lint_marks,
@@ -37,6 +38,7 @@ def lint(pack: Pack) -> tuple[Problem, ...]:
         *lint_kinds.categories(pack),
         *lint_kinds.playbooks(pack),
         *lint_asking.asking(pack),
+        *lint_bounds.bounds(pack),
         *lint_rules.measures(pack),
         *lint_rules.ladder(pack),
         *lint_rules.approvals(pack),
@@ -51,6 +53,7 @@ def lint(pack: Pack) -> tuple[Problem, ...]:
         *lint_rules.people(pack),
         *lint_severities.severities(pack),
         *lint_sources.sources(pack),
+        *lint_sources.days(pack),
         *lint_maps.maps(pack),
         *lint_marks.marks(pack),
         *lint_waits.waits(pack),

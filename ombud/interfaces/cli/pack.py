@@ -56,11 +56,20 @@ def run(options: argparse.Namespace) -> int:
     """Do the act; 0 is well, 1 is a finding or a difference, 2 a file that cannot be read as policy."""
     act, _ = ACTS[options.act]
     try:
+        if options.act != "schema":
+            _is_a_place(options.place, folder=options.folder)
         return act(options)
     except Refused as broken:
         where, why = (broken.facts.get(said, "") for said in ("where", "why"))
         print(f"{where}: {why}", file=sys.stderr)
         return 2
+
+
+def _is_a_place(place: str | None, *, folder: Path) -> None:
+    known = jurisdictions(folder)
+    if place not in {None, *known}:
+        why = f"no pack is of this place; expected one of {', '.join(known)}"
+        raise Refused(No.PACK_BROKEN, where=f"--place {place}", why=why)
 
 
 def _lint(options: argparse.Namespace) -> int:

@@ -255,6 +255,33 @@ def spoiled(section, entry, **keys):
         pytest.param(spoiled("obligations", "cn_terror", source=SOURCE | {"confidence": "own"}), "obligations.cn_terror", "unknown confidence of a law 'own'", id="a duty is law"),
         pytest.param(spoiled("clocks", "cn_referral", source=SOURCE), "obligations.cn_referral", "is not verified, but its clock cn_referral is said to be sure", id="a clock surer than its law"),
         pytest.param(spoiled("obligations", "cn_referral", kept_by=["letters.receipt"]), "clocks.cn_referral", "is law, but no obligation asks for it", id="a legal clock that no duty asks for"),
+        pytest.param(spoiled("clauses", "CLIPS.1.1", covers=[]), "clauses.CLIPS.1.1", "is for no kind; expected * or kinds of complaint", id="a clause of nothing"),
+        pytest.param(spoiled("approvals", "close", categories=[]), "approvals.close", "is for no kind; expected * or kinds of complaint", id="a row of nothing"),
+        pytest.param(spoiled("spared", "good_faith", categories=[]), "spared.good_faith", "is for no kind; expected * or kinds of complaint", id="nobody is spared"),
+        pytest.param(spoiled("clocks", "ack_target", applies=[]), "clocks.ack_target", "is for no kind; expected * or kinds of complaint", id="a clock of nothing"),
+        pytest.param(spoiled("external_routes", "cn_court", applies=[]), "external_routes.cn_court", "is for no kind; expected * or kinds of complaint", id="a route of nothing"),
+        pytest.param(spoiled("external_routes", "cn_court", sides=[]), "external_routes.cn_court", "is open to no side; expected complainant, account, authority", id="a route of nobody"),
+        pytest.param(spoiled("external_routes", "cn_court", sides=["host"]), "external_routes.cn_court", "unknown side 'host'", id="side of a route"),
+        pytest.param(spoiled("help_lines", "cn_110", applies=[]), "help_lines.cn_110", "is for no kind; expected * or kinds of complaint", id="a number for nobody"),
+        pytest.param(spoiled("severities", "many", categories=[]), "severities.many", "is for no kind; expected * or kinds of complaint", id="a rule of severity of nothing"),
+        pytest.param(spoiled("authority_kinds", "cn_other", applies=[]), "authority_kinds.cn_other", "is for no kind; expected * or kinds of complaint", id="reported as nothing"),
+        pytest.param(spoiled("phrases", "no_date", audiences=[]), "phrases.no_date", "is for no audience", id="a phrase that is held against no letter"),
+        pytest.param(spoiled("clocks", "ack_target", stops="received"), "clocks.ack_target", "starts and stops with 'received'; expected two events", id="over as soon as it begins"),
+        pytest.param(spoiled("clocks", "ack_target", recurs=True, ends="received"), "clocks.ack_target", "starts and ends with 'received'; expected two events", id="ended before it begins"),
+        pytest.param(spoiled("clocks", "cn_counter_notice", unless="arrived"), "clocks.cn_counter_notice", "starts and gives way with 'arrived'; expected two events", id="given up as it begins"),
+        pytest.param(spoiled("clocks", "ack_target", amounts={"all": "0m"}), "clocks.ack_target", "leaves no time; expected more than 0", id="due at once"),
+        pytest.param(spoiled("clocks", "decide_target", extends_by={"all": "0m"}), "clocks.decide_target", "leaves no time; expected more than 0", id="put off by nothing"),
+        pytest.param(spoiled("signers", "A2", extra=99), "signers.A2", "asks for 99 to sign; expected 0 to 4", id="more signatures than a house has people"),
+        pytest.param(spoiled("signers", "A0", extra=-1), "signers.A0", "asks for -1 to sign; expected 0 to 4", id="fewer signatures than none"),
+        pytest.param(spoiled("categories", "CV.SPAM", dose=-1.0), "categories.CV.SPAM", "has a dose of -1; expected 0 to 1200, what somebody can bear in a day", id="looking that makes good"),
+        pytest.param(spoiled("categories", "CV.SPAM", dose=1201.0), "categories.CV.SPAM", "has a dose of 1201; expected 0 to 1200, what somebody can bear in a day", id="more than a day can hold"),
+        pytest.param(spoiled("categories", "CV.SPAM", dose=float("nan")), "categories.CV.SPAM", "has a dose of nan; expected 0 to 1200, what somebody can bear in a day", id="a dose that is no number"),
+        pytest.param(spoiled("categories", "CV.SPAM", work="0m"), "categories.CV.SPAM", "takes no time; expected a usual time of work such as 10m", id="work that takes no time"),
+        pytest.param(spoiled("categories", "EC.IP", publish_for="0d"), "categories.EC.IP", "is published for no time; expected a time such as 365d", id="published for nothing"),
+        pytest.param(spoiled("appeals", "ordinary", window="0d"), "appeals.ordinary", "leaves no time; expected more than 0", id="no time to appeal"),
+        pytest.param(spoiled("appeals", "ordinary", targets={"all": "0h"}), "appeals.ordinary", "leaves no time; expected more than 0", id="judged at once"),
+        pytest.param(spoiled("appeals", "ordinary", targets={}), "appeals.ordinary", "does not say how soon an appeal is judged in every severity", id="judged whenever"),
+        pytest.param(spoiled("grounds", "fraud_ring", review_after="0h"), "grounds.fraud_ring", "leaves no time; expected more than 0", id="silence without an end"),
         pytest.param({"care": {"caps": {"E9": "1h"}}}, "care.caps", "unknown exposure 'E9'", id="cap"),
         pytest.param({"care": {"rest_from": "E9"}}, "care.rest_from", "unknown exposure 'E9'", id="rest from"),
         pytest.param({"care": {"graphic_from": "E9"}}, "care.graphic_from", "unknown exposure 'E9'", id="graphic from"),
@@ -329,6 +356,35 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_line(tmp_path, text, whe
     assert refused.value.code is No.PACK_BROKEN
     assert str(refused.value.facts["where"]).endswith(where)
     assert why in str(refused.value.facts["why"])
+
+
+NO_DAYS = {
+    ("clocks", "cn_referral"): "yesterday",
+    ("obligations", "cn_terror"): "2026-13-01",
+    ("retentions", "K1"): "29.11.2026",
+    ("external_routes", "cn_court"): "2026",
+    ("help_lines", "cn_110"): "20261129",
+    ("calendars", "CN"): "yesterday",
+    ("grounds", "fraud_ring"): "2026-02-30",
+    ("severities", "many"): "soon",
+    ("authority_kinds", "cn_other"): "2026-11",
+    ("measures", "P2"): "yesterday",
+}
+
+
+def test_a_source_was_looked_up_on_a_day(over):
+    sections = {
+        section: {entry: {"source": SOURCE | {"checked_on": day}}}
+        for (section, entry), day in NO_DAYS.items()
+    }
+    layers = over(**sections)
+    found = [one for one in lint(parse(layers, jurisdiction="CN")) if one.why.startswith("was checked on")]
+    assert {(one.where.removeprefix("sources."), one.why) for one in found} == {
+        (".".join(where), f"was checked on {day!r}; expected a day such as 2026-11-29")
+        for where, day in NO_DAYS.items()
+    }
+    said = origins(layers, jurisdiction="CN")
+    assert all("deployment/here.yml" in written(one, said) for one in found)
 
 
 def test_a_level_of_proof_that_nobody_describes_is_named(layers):
