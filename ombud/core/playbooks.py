@@ -61,12 +61,15 @@ VERIFIES: Final = "verify"
 def check_done(case: Case, step: Step, *, shows: bool, concerns: UUID | None) -> None:
     """Refuse a step that needs evidence, a note, a protective measure or a verified standing and has none.
 
-    It must be the standing of the complainant whom the step concerns: nobody's proof is another's.
+    It must be the standing of the complainant whom the step concerns: nobody's proof is another's. Where nobody said what
+    the case is about there is nothing that a measure could be aimed at: a note says what was done instead.
     """
     if step.does == VERIFIES and concerns is None:
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why="whose")
     protects = {held.order.measure for held in case.protections}
     lacks_measure = step.does == "protect" and step.measure is not None and step.measure not in protects
+    if lacks_measure and case.subject is None:
+        lacks_measure = not shows
     lacks_standing = step.does == VERIFIES and not case.is_verified(concerns)
     if (step.evidence and not shows) or lacks_measure or lacks_standing:
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id)

@@ -26,6 +26,7 @@ CAST = (
     ("yan", "颜 Yan", {"agent", "senior"}, {"intimate"}, "deputy"),
     ("su", "苏 Su", {"child_safety", "senior"}, {"minors"}, ""),
     ("lin", "林 Lin", {"legal"}, set(), ""),
+    ("bo", "柏 Bo", {"privacy", "senior"}, set(), ""),
 )
 
 
@@ -44,6 +45,7 @@ class House:
     yan: Colleague = field(init=False)
     su: Colleague = field(init=False)
     lin: Colleague = field(init=False)
+    bo: Colleague = field(init=False)
 
     # --- filing
 

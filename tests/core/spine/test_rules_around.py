@@ -134,6 +134,18 @@ def test_a_step_is_done_by_what_it_asks_for_and_by_nothing_less(
     assert refused.value.code is No.STEP_NEEDS_EVIDENCE
 
 
+def test_where_nobody_said_what_it_is_about_a_note_stands_for_the_measure_and_silence_does_not() -> None:
+    about_nothing = a_case(TAKEN, first=opened("MN.SEX.GROOM", subject=None))
+    wanted = step("MN.SEX.GROOM", "cut_contact")
+    with pytest.raises(Refused) as refused:
+        playbooks.check_done(about_nothing, wanted, shows=False, concerns=None)
+    assert refused.value.code is No.STEP_NEEDS_EVIDENCE
+    playbooks.check_done(about_nothing, wanted, shows=True, concerns=None)
+    about_a_message = a_case(TAKEN, first=opened("MN.SEX.GROOM"))
+    with pytest.raises(Refused):
+        playbooks.check_done(about_a_message, wanted, shows=True, concerns=None)
+
+
 @pytest.mark.parametrize("concerns", [LETTER, None], ids=["another complainant", "nobody named"])
 def test_the_proof_of_one_does_no_step_for_another(concerns: UUID | None) -> None:
     case, wanted = a_case(TAKEN, PROOF, first=TAKEOVER), step("AS.TAKEOVER", "owner_proof")

@@ -1,0 +1,218 @@
+"""Privacy, three short stories in one house: a colleague who looked, an image nobody asks for, a request that is refused.
+
+君 Jun is suspected of having looked up where 敏 Min lives: 柏 Bo, the privacy officer, keeps him out. 萱 Xuan reports an
+intimate image by links and fingerprints from California and India. 郭 Guo asks for a copy of a chat that is not his alone.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from ombud.core.case import Status
+from ombud.core.vocabulary import Severity
+from tests.journeys.house import House
+from tests.journeys.people import Complainant
+from tests.journeys.staff import SaysNo
+
+CANARY = "金丝雀庚七她的旧名字叫青禾"
+PRINT = "d2f1" * 16
+
+
+def case_of(house: House, code: str) -> UUID:
+    (found,) = [one.id for one in house.cases() if one.code == code and one.status is not Status.CLOSED]
+    return found
+
+
+def test_whoever_is_suspected_looks_into_nothing_no_image_is_asked_for_and_a_right_is_refused_by_two(house):
+    somebody_here_looked(house)
+    an_image_is_taken_down_by_its_fingerprint(house)
+    a_right_is_refused_with_reasons_by_another_person(house)
+
+
+# ---- a colleague who looked
+
+
+def somebody_here_looked(house: House) -> None:
+    filed = house.files(
+        "你们的客服君某查了我的地址，然后在群里说出了我住哪里。只有平台有这个地址，我用的是专门的收货名。",
+        kind="PR.PLATFORM",
+        relation="affected",
+        contact={"email": "min@canary.example"},
+        answers={"only_platform": "收货名“青禾三号”只在这里用过", "data_kinds": ["address"]},
+    )
+    house.turn()
+    case = case_of(house, "PR.PLATFORM")
+    jun, bo = house.jun, house.bo
+    assert jun.takes_next() == case  # nobody knew yet: the dispatcher gives it to whoever is named in it
+    bo.case = jun.case = case
+    with pytest.raises(SaysNo):
+        bo.keeps_out(house.bo, "是我自己")
+    house.zhou.case = case
+    house.zhou.keeps_out(jun, "投诉里说的就是这位同事")
+    assert not jun.may_open(case)
+    with pytest.raises(SaysNo, match=r"somebody else|[Nn]othing"):
+        jun.takes_next()
+
+    assert bo.takes_next() == case
+    assert "君 Jun is kept out" in bo.sees()
+    bo.works_through(
+        {
+            "aware_at": "收到这份投诉即知悉",
+            "contain": "导出权限已停，日志已保全",
+            "who_had_access": "三天前有一次查询，没有对应的工单；日志由信息安全组调取",
+            "only_we_had_it": "专用收货名，只在平台用过",
+            "scope_and_risk": "一人，住址；没有未成年人",
+        }
+    )
+    bo.proposes(
+        "granted",
+        clause="CLIPS.6.4",
+        finding="访问日志里有一次查询，没有对应的工单。",
+        to_complainant="我们确认：有一位工作人员无故查询了您的地址。权限已经收回，公司已按制度处理。对不起。",
+    )
+    house.turn()
+    assert "无故查询" in filed.reads().text
+    assert "君" not in filed.reads().text.replace("君某", "")
+    bo.works_through(
+        {
+            "tell_person": "信里写明种类、原因和自保办法",
+            "tell_person.kinds": "收货地址和收货名",
+            "tell_person.cause": "一位工作人员无故查询",
+            "tell_person.harm": "有人可能上门或打骚扰电话",
+            "tell_person.remedies": "已收回权限，给您的地址换成了虚拟号",
+            "tell_person.self_help": "陌生人上门不要开门，请报警；这封信可以给警方看",
+        }
+    )
+    bo.skips("tell_authority", "一人一次，未达到报告标准")
+    bo.works_through({"prevention": "查询地址须关联工单：信息安全组，12 月 20 日"})
+    for step in ("handled", "incident_summary", "summary_handed_over"):
+        bo.skips(step, "不是较大以上事件，没有要总结的")
+    house.turn()
+    told = filed.reads().text
+    assert "虚拟号" in told
+    assert not jun.may_open(case)
+    assert house.case(case).status is Status.CLOSED
+    assert CANARY not in told
+
+
+# ---- an image nobody asks for
+
+
+def an_image_is_taken_down_by_its_fingerprint(house: House) -> None:
+    filed = [xuan_files(house, where) for where in ("US", "IN")]
+    house.turn()
+    case = case_of(house, "PR.NCII")
+    assert (house.case(case).severity, house.case(case).sealed) == (Severity.S1, True)
+    received = house.case(case).opened_at
+    india = house.clock_of(case, "in_ncii")
+    assert india is not None
+    assert india.due_at - received <= timedelta(hours=2)  # G.S.R. 120(E): two hours, whoever else complains
+    assert house.clock_of(case, "us_take_it_down") is None  # 47 USC 223a: from a valid notice
+    mei = house.mei
+    assert mei.takes_next() == case
+    assert PRINT not in mei.page()
+    house.zhou.grants(case, to=mei, reason="受过训练，看最少的必要部分")
+    mei.opens("判断并移除")
+    page = mei.page()
+    assert PRINT in page
+    assert "sends the image" not in page
+    mei.looks_up()
+    mei.protects("P2", "不看先隐藏", whom="item")
+    mei.verifies("V3", "reply_from_contact")
+    house.turn()
+    assert house.did()[-1] == "apply P2 video v-1029"
+    mei.works_through(
+        {
+            "hide_unseen": "凭链接隐藏，没有打开",
+            "never_reupload": "只收了链接和指纹",
+        }
+    )
+    mei.does_for_the_first("statement_of_consent", "签名、位置、善意声明、联系方式齐全")
+    mei.works_through(
+        {
+            "age_question": "本人声明已成年",
+            "extortion": "没有人要钱",
+        }
+    )
+    american = house.clock_of(case, "us_take_it_down")
+    assert american is not None
+    assert american.due_at == american.started_at + timedelta(hours=48)
+    assert american.started_at <= house.clock()
+    mei.proposes(
+        "violation",
+        "L4",
+        clause="CLIPS.6.2",
+        finding="未经同意传播私密影像。",
+        to_complainant="影像已经移除。您没有做错任何事。",
+        to_account="该内容未经当事人同意，规则不允许。",
+    )
+    house.turn()
+    assert "apply L4 video v-1029" in house.did()
+    for law in ("in_ncii", "us_take_it_down"):
+        clock = house.clock_of(case, law)
+        assert clock is not None
+        assert (clock.state.value, clock.breached_at) == ("met", None)
+    for one in filed:
+        assert "没有做错" in one.reads().text or "done nothing wrong" in one.reads().text
+    house.clips_never_heard(PRINT, "xuan@canary.example")
+
+
+def xuan_files(house: House, where: str) -> Complainant:
+    return house.files(
+        "Someone shares an intimate image of me without my consent."
+        if where == "US"
+        else "My ex posted an intimate video of me without my consent.",
+        kind="PR.NCII",
+        about="video v-1029",
+        where=where,
+        relation="affected",
+        locale="en",
+        contact={"email": "xuan@canary.example"},
+        answers={"image_state": "shared", "image_hashes": PRINT, "not_consented": True, "child": False},
+    )
+
+
+# ---- a right that is refused
+
+
+def a_right_is_refused_with_reasons_by_another_person(house: House) -> None:
+    filed = house.files(
+        f"我要一份我和前同事的全部聊天记录，包括她撤回的。{CANARY}",
+        kind="PR.RIGHT",
+        relation="affected",
+        contact={"email": "guo@canary.example"},
+        answers={"data_right": "copy", "which_data": "聊天记录"},
+    )
+    house.turn()
+    case = case_of(house, "PR.RIGHT")
+    yan, zhou = house.yan, house.zhou
+    assert yan.takes_next() == case
+    yan.verifies("V2", "reply_from_contact")
+    yan.works_through(
+        {
+            "same_as_login": "能登录就够了，没有要证件",
+            "which_right": "复制聊天记录",
+            "others_in_it": "对方撤回的话是对方的信息",
+        }
+    )
+    with pytest.raises(SaysNo, match="[Ww]rit|reason|complainant"):
+        yan.proposes("refused")
+    why = "对方撤回的内容是对方的个人信息，不能给您。您自己发出的话可以在设置里导出。您可以向网信部门投诉。"
+    yan.proposes("refused", clause="CLIPS.6.5", finding="记录里有对方撤回的话。", to_complainant=why)
+    house.turn()
+    assert house.case(case).status is Status.COSIGNING
+    assert filed.asks_the_api()["status"] != "ended"
+    with pytest.raises(SaysNo):
+        yan.takes_to_sign()
+    assert zhou.takes_to_sign() == case
+    zhou.signs()
+    house.turn()
+    outcome = filed.reads()
+    assert "对方的个人信息" in outcome.text
+    assert "12377" in outcome.text  # the way to the authority is named
+    outcome.appeal("撤回之前她已经发给我了，那也是我的信息。")
+    house.turn()
+    with pytest.raises(SaysNo):
+        yan.takes_next()
+    assert house.bo.takes_next() == case
