@@ -27,6 +27,11 @@ CREATE INDEX IF NOT EXISTS item_about ON item(about);
 CREATE TABLE IF NOT EXISTS session(
   id TEXT PRIMARY KEY, account TEXT NOT NULL, device TEXT NOT NULL, place TEXT NOT NULL, since TEXT NOT NULL,
   ended_at TEXT);
+CREATE INDEX IF NOT EXISTS item_scene ON item(kind, scene);
+CREATE INDEX IF NOT EXISTS session_device ON session(device, place);
+CREATE TABLE IF NOT EXISTS payee(
+  account TEXT NOT NULL, means TEXT NOT NULL, since TEXT NOT NULL, PRIMARY KEY(account, means));
+CREATE INDEX IF NOT EXISTS payee_means ON payee(means);
 CREATE TABLE IF NOT EXISTS decision(
   id TEXT PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, account TEXT NOT NULL,
   clause TEXT NOT NULL, automation TEXT NOT NULL, effects TEXT NOT NULL, reasons TEXT NOT NULL);

@@ -1,14 +1,14 @@
-"""How does Clips answer Ombud's three questions: act, look up, tell?"""
+"""How does Clips answer what Ombud asks: act, look up, tell, what is alike?"""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from clips import orders, tells
+from clips import alike, orders, tells
 from clips.clock import written
 from clips.order import parse
 from clips.signing import fault
@@ -41,8 +41,8 @@ def receive(door: str, body: bytes, *, headers: Mapping[str, str], terms: Terms,
         raw = None
     if not isinstance(raw, dict):
         return 422, {"state": "refused", "detail": "not_json"}
-    if door == "look_up":
-        return _look_up(raw, terms=terms, now=now)
+    if door in _ASKS:
+        return _ASKS[door](raw, terms=terms, now=now)
     with writing(terms.home) as book:
         if not _first_or_same(book, headers["webhook-id"], body, now=now):
             return 422, {"state": "refused", "detail": "message_id_reused"}
@@ -77,3 +77,20 @@ def _look_up(raw: dict[str, Any], *, terms: Terms, now: datetime) -> Reply:
             return 422, {"state": "refused", "detail": "unknown_platform"}
         case _:
             return 422, {"state": "refused", "detail": "bad_subject"}
+
+
+def _alike(raw: dict[str, Any], *, terms: Terms, now: datetime) -> Reply:
+    match raw:
+        case {
+            "subject": {"platform": "clips", "kind": str(kind), "id": str(subject)},
+            "whys": list(whys),
+            "limit": int(limit),
+        } if 1 <= limit <= alike.MOST and set(map(str, whys)) <= alike.WAYS.keys():
+            with reading(terms.home) as book:
+                after = str(raw.get("after") or "")
+                return 200, alike.find(book, kind, subject, whys=whys, after=after, limit=limit, now=now)
+        case _:
+            return 422, {"state": "refused", "detail": "bad_question"}
+
+
+_ASKS: Final[Mapping[str, Callable[..., Reply]]] = {"look_up": _look_up, "alike": _alike}

@@ -29,6 +29,7 @@ def sow(book: Book, *, now: datetime) -> bool:
     _people(book, now=now)
     _items(book, now=now)
     _devices(book, now=now)
+    _payees(book, now=now)
     _decisions(book, now=now)
     return True
 
@@ -79,6 +80,13 @@ def _devices(book: Book, *, now: datetime) -> None:
                 "INSERT INTO session VALUES (?,?,?,?,?,NULL)",
                 (f"{account}:{line}", account, device, place, since),
             )
+
+
+def _payees(book: Book, *, now: datetime) -> None:
+    for account, (means, days) in _read("payees").items():
+        book.execute(
+            "INSERT INTO payee VALUES (?,?,?)", (account, means, written(now - timedelta(days=days)))
+        )
 
 
 def _decisions(book: Book, *, now: datetime) -> None:

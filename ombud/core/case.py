@@ -34,6 +34,7 @@ _ALWAYS: Final = (
     facts.Noted,
     facts.KeptOut,
     facts.LetIn,
+    facts.SetBeside,
     facts.Granted,
     facts.Confirmed,
     facts.Died,
@@ -220,7 +221,7 @@ class Case:
     the rules that hold, `look_by` until when somebody is to look because of them, `asks` what they ever asked for;
     `added` are further places' laws, `settled` what a person chose between them, `placed` the law where the account is,
     `undone` what was reversed, `suits` who went to court against what the account answered,
-    `outside` what was brought before a body outside the house,
+    `kin` which cases stand beside it, `outside` what was brought before a body outside the house,
     `cut_short` what an appeal came before: its closing steps stay due,
     `kept_out` are colleagues who may neither see it nor act in it,
     `breach` what everybody in the case, whoever joins later too, is told of a leak, `account_said` what the account answered.
@@ -289,6 +290,7 @@ class Case:
     settled: tuple[facts.LawSettled, ...] = ()
     placed: Law | None = None
     kept_out: frozenset[AgentId] = frozenset()
+    kin: tuple[facts.SetBeside, ...] = ()
     breach: facts.Words | None = None
     account_said: tuple[facts.Words, ...] = ()
 

@@ -23,7 +23,7 @@ from ombud.core.case import (
 from ombud.core.clocks import EXTENDED, noted
 from ombud.core.facts import Line
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import SEALED, AgentId, CaseId, Hand, Severity, Side, Tier, lane_of
+from ombud.core.vocabulary import SEALED, AgentId, Beside, CaseId, Hand, Severity, Side, Tier, lane_of
 
 Change: TypeAlias = dict[str, Any]
 Turn: TypeAlias = Callable[[Case, Line, Any], Change]
@@ -424,6 +424,21 @@ def _judged_anew(law: Law, fact: facts.PackChanged) -> Law:
     return replace(law, pack=fact.pack) if law.jurisdiction == fact.jurisdiction else law
 
 
+def _set_beside(case: Case, line: Line, fact: facts.SetBeside) -> Change:
+    """Let another stand beside it; one that was begun so owes an answer from then on, and asks what the first asks."""
+    if fact.how != Beside.BEGUN:
+        return {"kin": (*case.kin, fact)}
+    asks = case.asks | {*fact.asks}
+    return {
+        "kin": (*case.kin, fact),
+        "asks": asks,
+        "kept_out": case.kept_out | {*fact.kept_out},
+        "sealed": case.sealed or SEALED in asks,
+        "lane": _lane(case, case.lane, code=case.code, asks=asks),
+        **_event(case, "received", line),
+    }
+
+
 def _nothing(_case: Case, _line: Line, _fact: Any) -> Change:
     return {}
 
@@ -476,6 +491,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.PackChanged: _pack_changed,
         facts.KeptOut: lambda case, _line, fact: {"kept_out": case.kept_out | {fact.agent}},
         facts.LetIn: lambda case, _line, fact: {"kept_out": case.kept_out - {fact.agent}},
+        facts.SetBeside: _set_beside,
         facts.Noted: _nothing,
         facts.ProgressTold: _nothing,
         facts.Erased: lambda _case, line, _fact: {"erased_at": line.at},

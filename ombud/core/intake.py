@@ -114,6 +114,17 @@ def jurisdiction_of(claimed: str | None) -> str:
     return claimed if claimed in JURISDICTIONS else HOME
 
 
+def thing_named(said: str, *, platform: str) -> SubjectRef:
+    """Return the thing on this platform that `kind:id` names; refuse what names none."""
+    kind, _, external = (part.strip() for part in said.partition(":"))
+    try:
+        subject = SubjectRef(platform=platform, kind=SubjectKind(kind), external=external)
+        _check_subject(subject)
+    except (ValueError, Refused) as no:
+        raise Refused(No.BAD_INPUT, field="beside", value=said[:NAME_LIMIT]) from no
+    return subject
+
+
 def account_named(said: str) -> SubjectRef:
     """Return the account that `platform:account` names; refuse what names none."""
     platform, _, external = (part.strip() for part in said.partition(":"))

@@ -145,6 +145,24 @@ class Side(StrEnum):
     AUTHORITY = "authority"
 
 
+class Kinship(StrEnum):
+    """Why one case stands beside another."""
+
+    COPY = "copy"
+    CLUSTER = "cluster"
+    SISTER = "sister"
+    PART = "part"
+    REDRESS = "redress"
+
+
+class Beside(StrEnum):
+    """How a case came to stand beside another: it leads, it was begun beside it, or it was open already and drawn in."""
+
+    LEADS = "leads"
+    BEGUN = "begun"
+    DRAWN = "drawn"
+
+
 class Outcome(StrEnum):
     """How a case was decided."""
 

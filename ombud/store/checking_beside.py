@@ -11,7 +11,7 @@ from ombud.core import facts
 from ombud.core.audit import Fault
 from ombud.core.case import Case, Status
 from ombud.core.complaint import Complaint, Standing
-from ombud.core.vocabulary import SubjectKind
+from ombud.core.vocabulary import Beside, SubjectKind
 from ombud.store import (
     checking_hands,
     checking_letters,
@@ -37,6 +37,7 @@ _CASE_TABLES: Final = (
     "host_order",
     "effect",
     "unfounded",
+    "kin",
 )
 
 
@@ -56,6 +57,7 @@ def beside_cases(cases: Sequence[Examined[Case]], *, late: datetime) -> Iterator
         mine = {table: found.get(case.id, []) for table, found in tables.items()}
         yield from checking_hands.hands(one, mine)
         yield from checking_misuse.unfounded(one, mine["unfounded"])
+        yield from _kin(one, mine["kin"])
         yield from _members(one, mine["member"])
         yield from checking_orders.orders(one, mine["host_order"], effects=mine["effect"])
         yield from checking_letters.of_case(one, letters.get(case.id, []), account=accounts.get(case.subject))
@@ -82,6 +84,20 @@ def _accounts(subjects: Iterable[UUID | None]) -> Mapping[UUID | None, UUID | No
         for several in found.values()
         for row in several
     }
+
+
+def _kin(one: Examined[Case], there: list[dict[str, Any]]) -> Iterator[Fault]:
+    """Check that exactly those stand beside a case whom its book tells; only whoever leads waits for the other's word."""
+    said = ((line.seq, line.fact) for line in one.lines if isinstance(line.fact, facts.SetBeside))
+    yield from differ(
+        "kin",
+        f"case {one.state.id}",
+        known=((seq, fact.case, fact.kinship, fact.how) for seq, fact in said),
+        there=((row["seq"], row["kin"], row["kinship"], row["how"]) for row in there),
+    )
+    for row in there:
+        if row["due_at"] is not None and row["how"] != Beside.LEADS:
+            yield Fault(code="kin_differs", where=f"case {one.state.id}", detail=f"waits for {row['kin']}")
 
 
 def _members(one: Examined[Case], members: list[dict[str, Any]]) -> Iterator[Fault]:

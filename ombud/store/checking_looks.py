@@ -23,7 +23,9 @@ def _of(column: str) -> str:
 _ROOTED: Final[Mapping[str, str]] = {
     **dict.fromkeys(("complaint", "case_row", "letter", "subject", "target", "host_decision"), _of("id")),
     **dict.fromkeys(("alarm", "read_log"), _of("id")),
-    **dict.fromkeys(("hand", "ruling", "signature", "review", "access_grant", "member"), _of("case_id")),
+    **dict.fromkeys(
+        ("hand", "ruling", "signature", "review", "access_grant", "member", "kin"), _of("case_id")
+    ),
     "wake": _of("alarm"),
     **dict.fromkeys(("clock", "evidence", "sealed_text"), _of("owner")),
     **dict.fromkeys(("host_order", "effect"), _of("target")),
@@ -108,6 +110,12 @@ LOOKS: Final[Mapping[str, Callable[[datetime], Iterator[Fault]]]] = {
         "SELECT m.case_id, m.complaint FROM member m WHERE NOT EXISTS (SELECT FROM case_row k"
         " WHERE k.bucket = m.bucket AND k.id = m.case_id) OR NOT EXISTS (SELECT FROM complaint c"
         " WHERE c.id = m.complaint)",
+    ),
+    "kin": _look(  # each book says of the other what the other says of it, or is due to
+        "kin_differs",
+        "SELECT k.case_id, k.kin FROM kin k WHERE k.due_at IS NULL AND NOT EXISTS (SELECT FROM kin o"
+        " WHERE o.case_id = k.kin AND o.kin = k.case_id AND o.kinship = k.kinship AND (o.how = 'leads') <> (k.how = 'leads'))"
+        " AND NOT EXISTS (SELECT FROM ledger e WHERE e.stream = k.kin AND e.kind = 'Erased')",
     ),
     "parts": _look(
         "part_unknown",

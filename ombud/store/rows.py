@@ -25,7 +25,7 @@ from ombud.core.playbooks import open_steps
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import LEASE, Hand, Severity, Side
-from ombud.store import erasing, packs
+from ombud.store import erasing, kin_rows, packs
 from ombud.store.models import Case as CaseRow
 from ombud.store.models import ClockRow, HandRow, ReviewRow, RulingRow, SignatureRow
 from ombud.store.models import Complaint as ComplaintRow
@@ -267,6 +267,7 @@ def save_case(case: Case, *, before: Case | None, digest: bytes, lines: Iterable
         CaseRow(bucket=bucket, id=case.id, **columns).save(force_insert=True)
     else:
         CaseRow.objects.filter(bucket=bucket, id=case.id).update(**columns)
+    kin_rows.save(case.id, lines)
     _save_clocks(case.id, clocks_beside(case, read=read))
 
 

@@ -76,6 +76,11 @@ def keep(platform: str, kind: str, external: str) -> SubjectId:
     return subject
 
 
+def known_as(platform: str, kind: str, external: str) -> SubjectId:
+    """Return the id that a thing has here, or would have."""
+    return vault().subject_id(platform, kind, external)
+
+
 def link(subject: SubjectId, *, account: SubjectId) -> None:
     """Write down which account stands behind a thing; an account stands for itself."""
     row = Subject.objects.filter(bucket=bucket_of(subject), id=subject)

@@ -27,6 +27,7 @@ from ombud.store import (
     access,
     caseviews,
     countering,
+    kin,
     letters,
     lists_office_people,
     misuse,
@@ -43,9 +44,12 @@ from ombud.store import (
     texts,
 )
 from ombud.store.caseviews import Voice
+from ombud.store.kin import Relative, Tree
 from ombud.store.ledger import read_lines
 from ombud.store.orders import OrderRow
 from ombud.store.staff import Colleague
+
+__all__ = ["CaseSeen", "Proof", "Relative", "look_at_case"]
 
 PAGE: Final = 20
 """How many complainants are heard on one page."""
@@ -101,6 +105,7 @@ class CaseSeen:
     records: Mapping[ComplaintId, Record] = field(default_factory=dict)
     at_once: Mapping[str, Text] = field(default_factory=dict)
     may_keep_out: Mapping[UUID, str] = field(default_factory=dict)
+    families: tuple[Tree, ...] = ()
 
 
 def look_at_case(
@@ -167,6 +172,7 @@ def look_at_case(
         enters=enters,
         suable=countering.suable(case, now=now) if enters else (),
         at_once=taking_effect.reasons(case),
+        families=kin.trees(case),
         strikes=striking.in_force(case, account, snapshot=snapshot, pack=pack, now=now),
         may_keep_out=_colleagues(case, person),
         records=misuse.records(found[:PAGE], pack=pack, now=now) if shown else {},

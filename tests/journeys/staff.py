@@ -171,6 +171,19 @@ class Colleague:
     def recodes(self, code: str, why: str) -> None:
         self._act("recode", recode_code=code, recode_why=why)
 
+    def finds_alike(self, *whys: str) -> str:
+        """What Clips finds alike, as it is read."""
+        return plain(
+            self.page("beside/" + "".join(f"{'&' if no else '?'}whys={why}" for no, why in enumerate(whys)))
+        )
+
+    def sets_beside(self, *named: str, kinship: str, reason: str, code: str = "") -> list[UUID]:
+        """Set cases beside the one in hand; return them."""
+        before = {one.case for one in self.house.case(self.case).kin}
+        said = {"picked": list(named), "kinship": kinship, "reason": reason, "code": code}
+        _refuse(self._send(self._at("beside/"), **said))
+        return [one.case for one in self.house.case(self.case).kin if one.case not in before]
+
     def notes(self, text: str) -> None:
         self._act("note", note_text=text)
 

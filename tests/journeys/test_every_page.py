@@ -132,7 +132,7 @@ def the_workbench(walk: Walk, house: House, mei: Colleague) -> None:
     codes = {house.case(one).code.split(".")[0] for one in held}
     assert {"MN", "AS", "UF", "PR", "SV", "EC"} <= codes
     walk.are_those_of(mei)
-    walk.see("/work/", f"/work/case/{mei.case}/decide/")
+    walk.see("/work/", f"/work/case/{mei.case}/decide/", f"/work/case/{mei.case}/beside/")
     walk.see_one_after_another(*(f"/work/case/{case}/" for case in held), "/work/ties/")
     (question,) = (one for one in held if house.case(one).code == "EC.REFUND")
     for screen in walk.next():

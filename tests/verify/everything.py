@@ -16,6 +16,7 @@ from ombud.store.subjects import Decided
 from ombud.store.transactions import one_transaction
 from ombud.usecases.appeal import appeal
 from ombud.usecases.fan_out import fan_out
+from ombud.usecases.open_beside import Beside, open_beside
 from tests import cast
 from tests.usecases.sorting.scene import House, video
 
@@ -66,6 +67,10 @@ def fill(house: House, case: UUID) -> None:
     ).save(force_insert=True)
     alarm = models.Alarm.objects.values_list("id", flat=True)[0]
     models.Wake(bucket=bucket_of(alarm), alarm=alarm, agent=zhou.id, way="mail").save(force_insert=True)
+    beside = Beside(named=("video:w-1",), kinship="copy", reason="the same film", code="CV.SPAM")
+    drawn_in = Beside(named=("video:v-2",), kinship="sister", reason="alike")
+    for one in (beside, drawn_in):
+        open_beside(case, beside=one, opened_for="to judge", by=zhou.id, mint=house.mint, now=now)
     activate(house, "CN", by=mei.id, signed_by=zhou.id)
     for what, who, why in (("page", mei, "to judge"), ("file", zhou, "to help")):
         readings.log_read(case, by=who.id, what=what, reason=why, grant=None, mint=house.mint, now=now)

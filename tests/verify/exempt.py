@@ -103,6 +103,7 @@ ALIKE = {
     "evidence": "quarantined source",
     "host_order": "currency holds host_decision minor params state",
     "intake_key": "key_version",
+    "kin": "due_at",
     "letter": "key_version",
     "member": "part",
     "pack_verdict": "verdict",

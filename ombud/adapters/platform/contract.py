@@ -226,6 +226,36 @@ class LookedUp:
     raw: bytes = field(repr=False)
 
 
+class Likeness(StrEnum):
+    """In what two things on the host are alike."""
+
+    HASH = "hash"
+    NEAR = "near"
+    DEVICE = "device"
+    PAYMENT = "payment"
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Something that is like what was asked about: in what, whose it is, and how it looks in a list."""
+
+    subject: HostSubject
+    why: Likeness
+    account: str = ""
+    title: str = ""
+    state: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of what is alike; `next` is where the next one begins, empty on the last."""
+
+    items: tuple[Alike, ...] = ()
+    next: str = ""
+
+
 class Platform(Protocol):
     """A host platform.
 
@@ -239,6 +269,8 @@ class Platform(Protocol):
       measures of ours that `params.measures` names; those in `params.keeps` stay, as something in force requires them.
     * `look_up` changes nothing. A subject the host does not know is an answer (`found` false), not a refusal.
     * `tell` may be repeated likewise; `Delivered` means the account can read it, nothing less.
+    * `alike` changes nothing either. It never names the subject itself, tells the same page for the same `after`, and at
+      most `limit` things a page; a host that cannot search refuses, and a subject that it does not know has nothing alike.
     """
 
     def act(self, order: HostOrder, *, now: datetime) -> Confirmed | Accepted | RefusedByHost | Unreachable:
@@ -251,4 +283,10 @@ class Platform(Protocol):
 
     def tell(self, message: InApp, *, now: datetime) -> Delivered | Accepted | RefusedByHost | Unreachable:
         """Ask the host to put a message into an account's inbox."""
+        ...
+
+    def alike(
+        self, subject: HostSubject, *, whys: frozenset[Likeness], after: str = "", limit: int, now: datetime
+    ) -> Found | RefusedByHost | Unreachable:
+        """Ask the host what is like a subject in any of these ways."""
         ...

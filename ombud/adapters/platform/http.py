@@ -16,9 +16,11 @@ from ombud.adapters.platform.contract import (
     Accepted,
     Confirmed,
     Delivered,
+    Found,
     HostOrder,
     HostSubject,
     InApp,
+    Likeness,
     LookedUp,
     RefusedByHost,
     Seen,
@@ -44,6 +46,13 @@ class _Act(msgspec.Struct, frozen=True, tag_field="type", tag="order"):
 
 class _LookUp(msgspec.Struct, frozen=True, tag_field="type", tag="look_up"):
     subject: HostSubject
+
+
+class _Alike(msgspec.Struct, frozen=True, tag_field="type", tag="alike"):
+    subject: HostSubject
+    whys: list[Likeness]
+    after: str
+    limit: int
 
 
 class _Tell(msgspec.Struct, frozen=True, tag_field="type", tag="tell"):
@@ -175,6 +184,23 @@ class HttpPlatform:
                 case "accepted":
                     return Accepted(message.key)
         return said
+
+    def alike(
+        self, subject: HostSubject, *, whys: frozenset[Likeness], after: str = "", limit: int, now: datetime
+    ) -> Found | RefusedByHost | Unreachable:
+        """Ask the host what is like a subject; one without this door cannot search."""
+        asked = _Alike(subject, sorted(whys), after, limit)
+        reply = self._post("alike", msgspec.json.encode(asked), now=now, once=True)
+        if isinstance(reply, Unreachable):
+            return reply
+        if reply.status in SAID_NO | {NOT_FOUND}:
+            return RefusedByHost("", _detail(reply))
+        if reply.status != httpx.codes.OK:
+            return Unreachable(Why.STATUS, str(reply.status))
+        found = _read(reply.body, Found)
+        if found is None or len(found.items) > limit:
+            return Unreachable(Why.MALFORMED)
+        return found
 
     def _said(self, reply: _Reply | Unreachable, *, key: str) -> _Said | RefusedByHost | Unreachable:
         if isinstance(reply, Unreachable):

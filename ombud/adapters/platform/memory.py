@@ -10,13 +10,16 @@ import msgspec
 from ombud.adapters.platform.contract import (
     Accepted,
     Account,
+    Alike,
     Confirmed,
     Delivered,
     Earlier,
+    Found,
     HostDecision,
     HostOrder,
     HostSubject,
     InApp,
+    Likeness,
     LookedUp,
     Reach,
     RefusedByHost,
@@ -37,6 +40,7 @@ class MemoryPlatform:
     outages: deque[Unreachable] = field(default_factory=deque)
     effects: list[HostOrder] = field(default_factory=list)
     tells: list[InApp] = field(default_factory=list)
+    likes: dict[HostSubject, tuple[Alike, ...]] = field(default_factory=dict)
     _taken: dict[str, tuple[HostOrder, Answer]] = field(default_factory=dict)
     _told: dict[str, InApp] = field(default_factory=dict)
     _earlier: dict[HostSubject, list[Earlier]] = field(default_factory=dict)
@@ -114,3 +118,20 @@ class MemoryPlatform:
             self._told[message.key] = message
             self.tells.append(message)
         return Delivered(message.key)
+
+    def alike(
+        self,
+        subject: HostSubject,
+        *,
+        whys: frozenset[Likeness],
+        after: str = "",
+        limit: int,
+        now: datetime,  # noqa: ARG002 - the contract's
+    ) -> Found | RefusedByHost | Unreachable:
+        """Tell a page of what is alike, in the order it was made known."""
+        if self.outages:
+            return self.outages.popleft()
+        known = [one for one in self.likes.get(subject, ()) if one.why in whys]
+        begin = int(after or 0)
+        more = str(begin + limit) if begin + limit < len(known) else ""
+        return Found(tuple(known[begin : begin + limit]), more)

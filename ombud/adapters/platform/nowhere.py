@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from ombud.adapters.platform.contract import HostOrder, HostSubject, InApp, Unreachable, Why
+from ombud.adapters.platform.contract import HostOrder, HostSubject, InApp, Likeness, Unreachable, Why
 
 NOT_SET: Final = Unreachable(Why.NO_CONNECTION, "OMBUD_PLATFORM_URL is not set")
 
@@ -20,5 +20,17 @@ class Nowhere:
         return NOT_SET
 
     def tell(self, message: InApp, *, now: datetime) -> Unreachable:  # noqa: ARG002 - the contract's
+        """Reach nobody."""
+        return NOT_SET
+
+    def alike(
+        self,
+        subject: HostSubject,  # noqa: ARG002 - the contract's
+        *,
+        whys: frozenset[Likeness],  # noqa: ARG002 - the contract's
+        after: str = "",  # noqa: ARG002 - the contract's
+        limit: int,  # noqa: ARG002 - the contract's
+        now: datetime,  # noqa: ARG002 - the contract's
+    ) -> Unreachable:
         """Reach nobody."""
         return NOT_SET

@@ -42,6 +42,7 @@ from ombud.core.facts.cases import (
     ProgressTold,
     Recoded,
     Returned,
+    SetBeside,
     StepDone,
     StepSkipped,
     Verified,
@@ -173,6 +174,7 @@ CaseFact: TypeAlias = (
     | PackChanged
     | KeptOut
     | LetIn
+    | SetBeside
     | Noted
     | Erased
     | FileErased
@@ -263,6 +265,7 @@ __all__ = [
     "Reversed",
     "RuledOutside",
     "Scanned",
+    "SetBeside",
     "Sorted",
     "SortedPart",
     "StepDone",

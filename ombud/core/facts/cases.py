@@ -253,6 +253,21 @@ class LetIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetBeside:
+    """Another case stands beside this one: of which `kinship`, `how` it came about, and why.
+
+    `asks` is what the first asks of whoever holds it, `kept_out` whom it keeps out, where this one was begun beside it.
+    """
+
+    case: UUID
+    kinship: str
+    how: str
+    words: Words | None = None
+    asks: tuple[str, ...] = ()
+    kept_out: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Noted:
     """A note for colleagues, never for the parties."""
 

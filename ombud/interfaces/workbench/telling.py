@@ -49,6 +49,7 @@ ICONS: Final = MappingProxyType(
         "Told": "mail",
         "KeptOut": "lock",
         "LetIn": "undo",
+        "SetBeside": "link",
         "Noted": "note",
         "ClockMarked": "clock",
         "ClockExtended": "clock",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from ombud.interfaces.workbench.views import (
     acts,
+    beside,
     case,
     deciding,
     files,
@@ -50,6 +51,7 @@ urlpatterns = [
     path(f"{_CASE}open/", acts.unseal, name="open"),
     path(f"{_CASE}keep-out/", keeping_out.shut_out, name="keep_out"),
     path(f"{_CASE}let-in/", keeping_out.open_to, name="let_in"),
+    path(f"{_CASE}beside/", beside.beside, name="beside"),
     path(f"{_CASE}decide/", deciding.decide, name="decide"),
     path(f"{_CASE}sign/", deciding.sign, name="sign"),
     path(f"{_CASE}decline/", deciding.turn_down, name="decline"),

@@ -20,6 +20,7 @@ from ombud.usecases.rescan import rescan
 from ombud.usecases.restore_answered import restore_answered
 from ombud.usecases.retain import retain
 from ombud.usecases.revert import revert
+from ombud.usecases.set_beside import set_beside
 from ombud.usecases.sweep import sweep
 from ombud.usecases.take_effect import take_effect
 from ombud.usecases.turn_packs import turn_packs
@@ -28,6 +29,7 @@ CHORES: Final = (
     Chore("paging", 1.0, lambda now, _mint: page(now=now)),
     Chore("clocks", 2.0, lambda now, _mint: sweep(now=now)),
     Chore("ties", 2.0, lambda now, _mint: recuse(now=now)),
+    Chore("kin", 1.0, lambda now, _mint: set_beside(now=now)),
     Chore("leases", 5.0, lambda now, _mint: expire_leases(now=now)),
     Chore("waits", 10.0, lambda now, _mint: expire_waits(now=now)),
     Chore("returns", 5.0, lambda now, _mint: restore_answered(now=now)),

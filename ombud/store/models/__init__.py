@@ -3,6 +3,7 @@
 from ombud.store.models.books import Case, Complaint, LedgerLine, Member, Part
 from ombud.store.models.decisions import HandRow, ReviewRow, RulingRow, SignatureRow, UnfoundedRow
 from ombud.store.models.host import Effect, HostDecision, HostOrder, Target
+from ombud.store.models.kin import KinRow
 from ombud.store.models.letters import Letter
 from ombud.store.models.parties import Evidence, IntakeKey, PersonKey, SealedText, Subject
 from ombud.store.models.policies import PackProposal, PackTurn, PackVerdict
@@ -26,6 +27,7 @@ __all__ = [
     "HostDecision",
     "HostOrder",
     "IntakeKey",
+    "KinRow",
     "LedgerLine",
     "Letter",
     "Member",

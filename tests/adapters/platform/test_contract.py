@@ -7,10 +7,13 @@ import pytest
 from ombud.adapters.platform.contract import (
     Accepted,
     Account,
+    Alike,
     Confirmed,
     Delivered,
+    Found,
     HostSubject,
     InApp,
+    Likeness,
     LookedUp,
     RefusedByHost,
 )
@@ -27,6 +30,11 @@ def platform(request, tmp_path):
         tao = Account("u-tao", "涛哥赶海", livelihood=True, place="CN")
         for kind, name in (("video", "v-1"), ("account", "u-tao")):
             fake.know(HostSubject("clips", kind, name), account=tao)
+        fake.likes[FIRST] = (
+            Alike(HostSubject("clips", "account", "u-rich2"), Likeness.DEVICE, account="u-rich2"),
+            Alike(HostSubject("clips", "video", "v-37"), Likeness.HASH, account="u-rich2"),
+            Alike(HostSubject("clips", "video", "v-38"), Likeness.NEAR, account="u-rich3"),
+        )
         yield fake
         return
     with host(tmp_path) as running:
@@ -93,3 +101,45 @@ def test_a_message_is_delivered_however_often_it_is_sent(platform):
 def test_an_account_nobody_knows_cannot_be_told(platform):
     message = InApp("t-1", "u-none", "zh", "你有一封信。", "http://ombud.test/l/1")
     assert platform.tell(message, now=present()) == RefusedByHost("t-1", "unknown_account")
+
+
+# ---- what is alike
+
+EVERYTHING = frozenset(Likeness)
+FIRST = HostSubject("clips", "video", "v-12")
+
+
+def _alike(platform, subject=FIRST, whys=EVERYTHING, **said):
+    return platform.alike(subject, **{"whys": whys, "limit": 9, "now": present(), **said})
+
+
+def test_what_is_alike_is_told_by_its_name_and_in_what_and_never_the_thing_itself(platform):
+    found = _alike(platform)
+    assert isinstance(found, Found)
+    assert {(one.why, one.subject.kind, one.subject.id) for one in found.items} >= {
+        ("hash", "video", "v-37"),
+        ("near", "video", "v-38"),
+        ("device", "account", "u-rich2"),
+    }
+    assert FIRST not in {one.subject for one in found.items}
+    assert {one.account for one in found.items if one.subject.id == "v-37"} == {"u-rich2"}
+
+
+def test_only_what_was_asked_for_is_told(platform):
+    assert {one.why for one in _alike(platform, whys=frozenset({Likeness.HASH})).items} == {"hash"}
+
+
+def test_page_after_page_tells_everything_once(platform):
+    whole, pages, after = _alike(platform).items, [], ""
+    while True:
+        page = _alike(platform, limit=2, after=after)
+        assert len(page.items) <= 2
+        pages += page.items
+        after = page.next
+        if not after:
+            break
+    assert tuple(pages) == whole
+
+
+def test_nothing_is_like_what_nobody_knows(platform):
+    assert _alike(platform, HostSubject("clips", "video", "v-none")) == Found()

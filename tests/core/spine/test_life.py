@@ -94,6 +94,7 @@ EXAMPLES = {
     facts.PackChanged: facts.PackChanged(pack="ab"),
     facts.KeptOut: facts.KeptOut(agent=LAN, words=words()),
     facts.LetIn: facts.LetIn(agent=LAN, words=words()),
+    facts.SetBeside: facts.SetBeside(case=LETTER, kinship="copy", how="leads", words=words()),
     facts.Noted: facts.Noted(words=words()),
     facts.ClockMarked: facts.ClockMarked(clock="decide", mark="warn", due_at=UNTIL),
     facts.CauseRecorded: facts.CauseRecorded(clock="decide", cause="volume", words=words()),

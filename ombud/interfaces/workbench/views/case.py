@@ -14,7 +14,7 @@ from ombud.core.playbooks import playbook_of
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, Severity
-from ombud.interfaces.workbench import bodies, foretold, gravity, laws, proving, shapes
+from ombud.interfaces.workbench import bodies, foretold, gravity, kinfolk, laws, proving, shapes
 from ombud.interfaces.workbench.desk import LOOKERS, lang_of, reason_for, seat
 from ombud.interfaces.workbench.hosts import snapshot
 from ombud.interfaces.workbench.stepping import steps
@@ -85,6 +85,7 @@ def draw(
         "pitfalls": _pitfalls(seen, playbook, lang),
         "steps": steps(seen, lang),
         "reports": seen.reports,
+        "families": kinfolk.families(seen, lang),
         "protective": shapes.protective(seen, lang),
         "targets": shapes.targets(seen, lang),
         "shields": shapes.shields(seen, lang),

@@ -1,0 +1,81 @@
+"""Which cases stand beside a case, and what goes with them from the first?
+
+1. A case reaches one subject and one account. What else belongs to the matter (a copy, an account of the same ring, a
+   victim of the same rule) gets a case of its own, so that each has its own severity, rights, letter and appeal.
+2. Both books say that they stand beside each other. One that is open already on that matter is drawn in, not doubled.
+3. A case that is begun beside another is sealed where the first is, asks what the first asks of whoever holds it, keeps out
+   whom it keeps out, and its account is told no sooner: what must not be seen or known in the first would otherwise show in the second.
+4. Nobody picks a named case: what is begun goes to the queue, and nobody begins one about somebody they are tied to.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from ombud.core import facts
+from ombud.core.case import Case
+from ombud.core.pack.types import Pack
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import SEALED, Beside, CaseId, Kinship, Side
+
+MOST: Final = 20
+"""How many cases one act sets beside another."""
+
+
+def check(kinship: str, *, reason: str, named: int) -> Kinship:
+    """Return why the cases belong together; refuse no reason, nothing named, or more than a person looks at in one act."""
+    if kinship not in frozenset(Kinship):
+        raise Refused(No.UNKNOWN_WORD, field="kinship", value=kinship, known=[one.value for one in Kinship])
+    if not reason.strip():
+        raise Refused(No.NEEDS_REASON)
+    if not named:
+        raise Refused(No.BAD_INPUT, field="beside")
+    if named > MOST:
+        raise Refused(No.TOO_MANY_LINES, most=MOST)
+    return Kinship(kinship)
+
+
+def check_new(case: Case, other: CaseId) -> None:
+    """Refuse a case as its own kin, and one that stands beside it already."""
+    if other == case.id or other in {one.case for one in case.kin}:
+        raise Refused(No.ALREADY_DONE, field="beside")
+
+
+def leads(other: CaseId, *, kinship: Kinship, words: facts.Words) -> facts.SetBeside:
+    """Return what the first case's book says of the other."""
+    return facts.SetBeside(case=other, kinship=kinship.value, how=Beside.LEADS.value, words=words)
+
+
+def begun(first: Case, *, kinship: Kinship, words: facts.Words) -> facts.SetBeside:
+    """Return what the book of a case says that begins beside the first."""
+    return facts.SetBeside(
+        case=first.id,
+        kinship=kinship.value,
+        how=Beside.BEGUN.value,
+        words=words,
+        asks=tuple(sorted(first.asks | ({SEALED} if first.sealed else set()))),
+        kept_out=tuple(sorted(first.kept_out)),
+    )
+
+
+def drawn(first: CaseId, said: facts.SetBeside) -> facts.SetBeside:
+    """Return what the book of a case says that was open already; the reason stays with the first, which may be sealed."""
+    return facts.SetBeside(case=first, kinship=said.kinship, how=Beside.DRAWN.value)
+
+
+def withheld(
+    first: Case, *, own: Iterable[facts.Withheld], pack: Pack, now: datetime
+) -> tuple[facts.Withheld, ...]:
+    """Return from which side the new case keeps silence: as its kind begins, and as the first does to its account."""
+    held = {one.side: one for one in own}
+    for one in first.withheld:
+        if one.side == Side.ACCOUNT and one.side not in held:
+            held[one.side] = replace(one, review_at=now + pack.grounds[one.ground].review_after)
+    return tuple(held.values())
+
+
+def family(case: Case) -> tuple[UUID, ...]:
+    """Return the cases that stand beside a case, in the order in which they came."""
+    return tuple(one.case for one in case.kin)

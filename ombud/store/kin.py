@@ -1,0 +1,128 @@
+"""How does a case get another beside it? First its own book says so, then the other's, each in a commit of its bucket.
+
+1. The first case's book says that it leads, in the commit that begins the new cases: those are only inserted, so that
+   rows of one bucket are locked and no more.
+2. A case that was open already lies in another bucket. Its row of kin stays due until that book says so too, and until the
+   host is asked who is behind the subject. Doing it twice is harmless.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from ombud.core import kin, seals
+from ombud.core.case import Case, Status
+from ombud.core.enforcement import OVERTURNS
+from ombud.core.grading import HOST
+from ombud.core.ids import bucket_of
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import AgentId, Beside, CaseId, SubjectId
+from ombud.store import access, packs, staff, subjects
+from ombud.store.ledger import open_case, read_case
+from ombud.store.models import Case as CaseRow
+from ombud.store.models import KinRow
+from ombud.store.staff import Colleague
+from ombud.store.transactions import one_transaction
+
+BY: Final = "chore:kin"
+DRAWN: Final = 40
+"""How many of a family are drawn."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relative:
+    """A case of a family, as a person may see it: how it stands and ended, not what it is about where that is sealed."""
+
+    id: CaseId
+    number: str
+    kinship: str
+    status: str
+    severity: str
+    outcome: str
+    code: str
+    subject: str
+    on_appeal: bool
+    overturned: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    """A case that leads and who stands beside it; `more` stand there too and are not drawn."""
+
+    head: Relative
+    beside: tuple[Relative, ...]
+    more: int
+
+
+def check_may(case: Case, by: AgentId, *, opened_for: str, now: datetime) -> Colleague:
+    """Return who looks beside the case: whoever holds it, or a lead; refuse whoever may not open what is sealed in it."""
+    person = staff.colleague(by)
+    if not access.may_enter(case, person):
+        raise Refused(No.NOT_YOURS, status=case.status.value)
+    seals.check(access.seal_of(case, person, pack=packs.of_case(case), now=now), reason=opened_for)
+    return person
+
+
+def due(*, now: datetime, limit: int) -> tuple[tuple[CaseId, CaseId], ...]:
+    """Return who leads whom where the other's book does not say so yet; a look without a lock."""
+    rows = KinRow.objects.filter(due_at__lte=now).order_by("due_at", "kin")
+    return tuple(rows.values_list("case_id", "kin")[:limit])
+
+
+def open_on(subject: SubjectId, matter: str) -> CaseId | None:
+    """Return the open case on this matter; of two, the one that no appeal opened again."""
+    rows = CaseRow.objects.filter(bucket=bucket_of(subject), subject=subject, matter=matter)
+    return rows.exclude(status=Status.CLOSED).order_by("appealed").values_list("id", flat=True).first()
+
+
+def settle(first: CaseId, other: CaseId, *, now: datetime) -> None:
+    """Let the other's book say that it stands beside the first, then note that nothing is due."""
+    _say_in(other, first=first, now=now)
+    KinRow.objects.filter(bucket=bucket_of(first), case_id=first, kin=other).update(due_at=None)
+
+
+@one_transaction
+def _say_in(other: CaseId, *, first: CaseId, now: datetime) -> None:
+    with open_case(other) as book:
+        case = book.state
+        if first not in kin.family(case) and case.erased_at is None:
+            said = next(one for one in read_case(first).kin if one.case == other)
+            book.write(kin.drawn(first, said), by=BY, now=now)
+        if case.subject is not None and HOST not in case.known:
+            subjects.ask_about((case.subject,), now=now)
+
+
+def trees(case: Case) -> tuple[Tree, ...]:
+    """Return the families that a case belongs to: those it was set beside in, then the one that it leads."""
+    led = [one.case for one in case.kin if one.how != Beside.LEADS]
+    leads = [case.id] if len(led) < len(case.kin) else []
+    return tuple(_tree(first) for first in (*led[:DRAWN], *leads))
+
+
+def _tree(first: CaseId) -> Tree:
+    rows = KinRow.objects.filter(bucket=bucket_of(first), case_id=first, how=Beside.LEADS.value)
+    kinships = dict(rows.order_by("seq").values_list("kin", "kinship")[:DRAWN])
+    found = {row.id: row for row in CaseRow.objects.filter(id__in=(first, *kinships))}
+    return Tree(
+        head=_relative(found[first], kinship=""),
+        beside=tuple(_relative(found[one], kinship=kinship) for one, kinship in kinships.items()),
+        more=rows.count() - len(kinships),
+    )
+
+
+def _relative(row: CaseRow, *, kinship: str) -> Relative:
+    named = subjects.find(row.subject) if row.subject and not row.sealed else None
+    ended = row.status in {Status.DECIDED, Status.CLOSED} or row.on_appeal
+    last = read_case(row.id).decision if ended else None
+    return Relative(
+        id=row.id,
+        number=row.number,
+        kinship=kinship,
+        status=row.status,
+        severity=row.severity,
+        outcome=last.proposal.outcome if last else "",
+        code="" if row.sealed else row.code,
+        subject=f"{named.kind}:{named.external}" if named else "",
+        on_appeal=row.on_appeal,
+        overturned=last is not None and last.proposal.ruling in OVERTURNS,
+    )

@@ -1,0 +1,96 @@
+"""Ask the host what is like the subject of a case, and say which of it has a case already."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, assert_never
+
+from ombud.adapters.platform.contract import (
+    Alike,
+    Found,
+    HostSubject,
+    Likeness,
+    Platform,
+    RefusedByHost,
+    Unreachable,
+)
+from ombud.core import placing
+from ombud.core.case import Case
+from ombud.core.receipts import number_of
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import AgentId, CaseId
+from ombud.store import kin, subjects
+from ombud.store.ledger import read_case
+
+PAGE: Final = 20
+"""How much is shown, and can be set beside, at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likened:
+    """Something alike; `number` is that of the open case on the same matter, `kin` says that it stands beside already."""
+
+    it: Alike
+    number: str = ""
+    kin: bool = False
+
+    @property
+    def named(self) -> str:
+        """Return what it is called when it is set beside."""
+        return f"{self.it.subject.kind}:{self.it.subject.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of what is alike, and where the next one begins."""
+
+    items: tuple[Likened, ...]
+    next: str
+
+
+def find_alike(
+    case_id: CaseId,
+    *,
+    whys: Iterable[str],
+    after: str = "",
+    opened_for: str = "",
+    by: AgentId,
+    platform: Platform,
+    now: datetime,
+) -> Page:
+    """Ask outside of any transaction; whoever holds the case, or a lead, and only for what they may open."""
+    case = read_case(case_id)
+    kin.check_may(case, by, opened_for=opened_for, now=now)
+    named = subjects.find(case.subject) if case.subject is not None else None
+    if named is None:
+        raise Refused(No.NOT_FOUND, field="subject")
+    wanted = _likenesses(whys)
+    subject = HostSubject(named.platform, named.kind, named.external)
+    match platform.alike(subject, whys=wanted, after=after, limit=PAGE, now=now):
+        case Unreachable(why=why):
+            raise Refused(No.NOT_FOUND, field="host", why=why.value)
+        case RefusedByHost(detail=detail):
+            raise Refused(No.NOT_FOUND, field="host", why=detail)
+        case Found(items=items, next=following):
+            return Page(items=tuple(_likened(case, one) for one in items), next=following)
+        case answer:
+            assert_never(answer)
+
+
+def _likenesses(whys: Iterable[str]) -> frozenset[Likeness]:
+    """Return in what ways; without any, in all of them."""
+    said = frozenset(whys)
+    unknown = said - frozenset(Likeness)
+    if unknown:
+        raise Refused(
+            No.UNKNOWN_WORD, field="whys", value=min(unknown), known=[one.value for one in Likeness]
+        )
+    return frozenset(map(Likeness, said)) or frozenset(Likeness)
+
+
+def _likened(case: Case, one: Alike) -> Likened:
+    subject = subjects.known_as(one.subject.platform, one.subject.kind, one.subject.id)
+    matter = placing.matter_of(case.code, subject=subject, complaint=case.id)
+    there = kin.open_on(subject, matter)
+    beside = there is not None and there in {it.case for it in case.kin}
+    return Likened(it=one, number=number_of(there, "K") if there else "", kin=beside)

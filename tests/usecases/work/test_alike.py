@@ -1,0 +1,75 @@
+"""What the host finds alike is shown to whoever may set it beside, with the case that is open on it."""
+
+import pytest
+
+from ombud.adapters.platform.contract import (
+    Alike,
+    HostSubject,
+    Likeness,
+    RefusedByHost,
+    Unreachable,
+    Why,
+)
+from ombud.adapters.platform.memory import MemoryPlatform
+from ombud.core.receipts import number_of
+from ombud.core.refusals import No, Refused
+from ombud.usecases.find_alike import find_alike
+from ombud.usecases.open_beside import Beside, open_beside
+from tests.cast import AN, JUN, MEI, ZHOU
+
+FIRST = HostSubject("clips", "video", "v-1")
+
+
+def a_host() -> MemoryPlatform:
+    host = MemoryPlatform()
+    host.likes[FIRST] = tuple(
+        Alike(HostSubject("clips", "video", f"v-{no}"), why)
+        for no, why in ((37, Likeness.HASH), (38, Likeness.NEAR), (39, Likeness.DEVICE))
+    )
+    return host
+
+
+def ask(work, case, host, **said):
+    return work.act(find_alike, case, platform=host, **{"whys": (), **said})
+
+
+def test_each_is_shown_with_the_case_that_is_open_on_it(work):
+    there = work.filed(about="v-38")
+    case = work.filed(about="v-1")
+    work.give(case, MEI)
+    [beside] = work.act(
+        open_beside, case, beside=Beside(named=("video:v-37",), kinship="copy", reason="副本")
+    )
+    page = ask(work, case, a_host())
+    assert [(one.named, one.number, one.kin) for one in page.items] == [
+        ("video:v-37", number_of(beside.case, "K"), True),
+        ("video:v-38", number_of(there, "K"), False),
+        ("video:v-39", "", False),
+    ]
+    assert [one.named for one in ask(work, case, a_host(), whys=("near",)).items] == ["video:v-38"]
+    assert ask(work, case, a_host(), by=ZHOU).items
+
+
+def test_who_may_not_ask_and_what_nobody_can_be_asked_is_refused(work):
+    case = work.in_hand(about="v-1")
+    for other in (JUN, AN):
+        assert work.refused(find_alike, case, whys=(), platform=a_host(), by=other) is No.NOT_YOURS
+    assert work.refused(find_alike, case, whys=("smell",), platform=a_host()) is No.UNKNOWN_WORD
+    service = work.file("客服电话一直没人接,怎么办?")
+    work.give(service, MEI)
+    assert work.refused(find_alike, service, whys=(), platform=a_host()) is No.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(Unreachable(Why.TIMED_OUT), id="it hangs"),
+        pytest.param(RefusedByHost("", "not_offered"), id="it cannot search"),
+    ],
+)
+def test_a_host_that_does_not_tell_is_said_to_be_one(work, monkeypatch, answer):
+    case = work.in_hand(about="v-1")
+    monkeypatch.setattr(MemoryPlatform, "alike", lambda *_, **__: answer)
+    with pytest.raises(Refused) as no:
+        ask(work, case, a_host())
+    assert (no.value.code, no.value.facts["field"]) == (No.NOT_FOUND, "host")
