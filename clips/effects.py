@@ -6,6 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final, Protocol
 
+from clips import changes
 from clips.clock import written
 from clips.measures import COUNTED, KNOWN, PLACES_WITHOUT_OWNER, SIGNS_OUT
 from clips.order import Order
@@ -117,6 +118,8 @@ def _end(book: Book, row: Row, *, by: str, now: datetime) -> None:
     book.execute(
         "UPDATE measure SET lifted_at = ?, lifted_by = ? WHERE source = ?", (written(now), by, row["source"])
     )
+    if row["measure"] == "R.UNDO":
+        changes.redo(book, row["subject"], now=now)
     moved = book.execute(
         "SELECT account, SUM(amount) AS cents FROM money WHERE source = ? GROUP BY account", (row["source"],)
     )
@@ -169,8 +172,30 @@ def _preserve(book: Book, order: Order, *, now: datetime) -> None:
     )
 
 
+def _recover(book: Book, order: Order, *, now: datetime) -> None:
+    """Where an account goes back to its owner: every session and token ends, and the next log-in asks for new secrets."""
+    if "recovers" in order.params:
+        _sign_out(book, order, now=now)
+        changes.note(book, order.subject, "password", key=order.key, device="", now=now)
+
+
+def _unbind(book: Book, order: Order, *, now: datetime) -> None:
+    """Take a number from an account that somebody else holds now: no session that it opened goes on."""
+    _sign_out(book, order, now=now)
+    changes.note(book, order.subject, "factor", key=order.key, device="", now=now)
+
+
+def _undo(book: Book, order: Order, *, now: datetime) -> None:
+    changes.undo(book, order.subject, key=order.key, now=now)
+
+
+def _warn(book: Book, order: Order, *, now: datetime) -> None:
+    changes.warn(book, order.subject, key=order.key, now=now)
+
+
 _ONCE: Final[Mapping[str, Callable[..., None]]] = MappingProxyType(
-    {"P1": _preserve, "L7": _take_money} | dict.fromkeys(SIGNS_OUT, _sign_out)
+    {"P1": _preserve, "L7": _take_money, "R": _recover, "R.UNDO": _undo, "U": _unbind, "P10": _warn}
+    | dict.fromkeys(SIGNS_OUT, _sign_out)
 )
 
 

@@ -14,6 +14,8 @@ KNOWN: Final = MappingProxyType(
         "P7": "contact blocked",
         "P8": "crisis help shown",
         "P9": "guardian contacted",
+        "P10": "warned whoever was written to",
+        "P11": "watched",
         "L0": "no action, rules explained",
         "L1": "labelled",
         "L2": "shown to fewer people",
@@ -25,10 +27,14 @@ KNOWN: Final = MappingProxyType(
         "L8": "account suspended",
         "L9": "account closed",
         "R": "restored",
+        "R.UNDO": "change taken back",
+        "U": "number unbound, signed out where it had let somebody in",
     }
 )
 
-ON_THE_ACCOUNT: Final = frozenset({"P4", "P5", "P6", "P7", "P8", "P9", "L5", "L6", "L7", "L8", "L9"})
+ON_THE_ACCOUNT: Final = frozenset(
+    {"P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11", "U", "L5", "L6", "L7", "L8", "L9"}
+)
 """These fall on a person: ordered on an item, they fall on its owner."""
 
 COUNTED: Final = frozenset({"L5", "L7"})
@@ -37,6 +43,6 @@ COUNTED: Final = frozenset({"L5", "L7"})
 SIGNS_OUT: Final = frozenset({"P5", "L8", "L9"})
 FREEZES: Final = frozenset({"P4"})
 CLOSES: Final = frozenset({"L9"})
-OUT_OF_SIGHT: Final = frozenset({"P2", "L4"})
-NOT_RECOMMENDED: Final = frozenset({"P2", "P3", "L4", "L8", "L9"})
+OUT_OF_SIGHT: Final = frozenset({"P2", "L4", "R.UNDO"})
+NOT_RECOMMENDED: Final = frozenset({"P2", "P3", "R.UNDO", "L4", "L8", "L9"})
 PLACES_WITHOUT_OWNER: Final = frozenset({"platform", "decision"})

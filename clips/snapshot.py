@@ -5,6 +5,7 @@ import json
 from datetime import datetime
 from typing import Any, Final
 
+from clips import changes
 from clips.measures import CLOSES, OUT_OF_SIGHT
 from clips.poster import poster
 from clips.standing import Standing, balance, on_item, on_person, owner_of
@@ -81,6 +82,7 @@ def _account(book: Book, account: str, *, now: datetime) -> Shape | None:
     if row is None:
         return None
     standing = on_person(book, account, now=now)
+    signals = json.loads(row["signals"])
     return {
         "id": row["id"],
         "name": row["name"],
@@ -91,7 +93,11 @@ def _account(book: Book, account: str, *, now: datetime) -> Shape | None:
         "verified": bool(row["verified"]),
         "livelihood": bool(row["livelihood"]),
         "place": row["place"],
-        "risk": {"score": row["risk"], "signals": json.loads(row["signals"])},
+        "risk": {
+            "score": row["risk"],
+            "signals": signals,
+            "other_hands": not changes.TAKEOVER.isdisjoint(signals),
+        },
         "money": {"balance": balance(book, account) / 100, "frozen": "P4" in standing},
     }
 
@@ -152,4 +158,5 @@ def look_up(book: Book, kind: str, subject: str, *, now: datetime) -> Shape:
         "reach": _reach(book, kind, subject),
         "earlier": _earlier(book, kind, subject, account),
         "decisions": [decision_shape(row) for row in decisions],
+        "changes": changes.of(book, account) if kind == "account" else [],
     }

@@ -60,6 +60,8 @@ def owner_of(book: Book, kind: str, subject: str) -> str | None:
     match kind:
         case "account":
             row = book.execute("SELECT id AS owner FROM person WHERE id = ?", (subject,)).fetchone()
+        case "change":
+            row = book.execute("SELECT account AS owner FROM change WHERE id = ?", (subject,)).fetchone()
         case "decision":
             row = book.execute("SELECT account AS owner FROM decision WHERE id = ?", (subject,)).fetchone()
         case _:

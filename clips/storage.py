@@ -32,6 +32,10 @@ CREATE INDEX IF NOT EXISTS session_device ON session(device, place);
 CREATE TABLE IF NOT EXISTS payee(
   account TEXT NOT NULL, means TEXT NOT NULL, since TEXT NOT NULL, PRIMARY KEY(account, means));
 CREATE INDEX IF NOT EXISTS payee_means ON payee(means);
+CREATE TABLE IF NOT EXISTS change(
+  id TEXT PRIMARY KEY, account TEXT NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, device TEXT NOT NULL,
+  place TEXT NOT NULL, strange INTEGER NOT NULL, was TEXT NOT NULL, undone_by TEXT);
+CREATE INDEX IF NOT EXISTS change_account ON change(account);
 CREATE TABLE IF NOT EXISTS decision(
   id TEXT PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, account TEXT NOT NULL,
   clause TEXT NOT NULL, automation TEXT NOT NULL, effects TEXT NOT NULL, reasons TEXT NOT NULL);
@@ -59,7 +63,7 @@ CREATE TABLE IF NOT EXISTS money(
 CREATE INDEX IF NOT EXISTS money_account ON money(account);
 CREATE TABLE IF NOT EXISTS tell(
   key TEXT PRIMARY KEY, account TEXT NOT NULL, lang TEXT NOT NULL, text TEXT NOT NULL, link TEXT NOT NULL,
-  at TEXT NOT NULL, deliveries INTEGER NOT NULL DEFAULT 1);
+  at TEXT NOT NULL, deliveries INTEGER NOT NULL DEFAULT 1, earlier INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX IF NOT EXISTS tell_account ON tell(account);
 CREATE TABLE IF NOT EXISTS heard(id TEXT PRIMARY KEY, digest TEXT NOT NULL, at TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS outbox(
@@ -67,6 +71,13 @@ CREATE TABLE IF NOT EXISTS outbox(
   attempts INTEGER NOT NULL DEFAULT 0, done_at TEXT, answer TEXT);
 CREATE INDEX IF NOT EXISTS outbox_due ON outbox(due_at) WHERE done_at IS NULL;
 """
+
+
+ADDED: Final = (
+    ("person", "place", "TEXT NOT NULL DEFAULT ''"),
+    ("tell", "earlier", "INTEGER NOT NULL DEFAULT 0"),
+)
+"""Columns that a Clips of an earlier day has not got yet."""
 
 
 def _open(home: Path) -> Book:
@@ -82,8 +93,9 @@ def prepare(home: Path) -> None:
     home.mkdir(parents=True, exist_ok=True)
     with closing(_open(home)) as book:
         book.executescript(TABLES)
-        if "place" not in {row["name"] for row in book.execute("PRAGMA table_info(person)")}:
-            book.execute("ALTER TABLE person ADD COLUMN place TEXT NOT NULL DEFAULT ''")
+        for table, column, kind in ADDED:
+            if column not in {row["name"] for row in book.execute(f"PRAGMA table_info({table})")}:
+                book.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
 
 
 @contextmanager

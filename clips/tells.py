@@ -9,7 +9,10 @@ from clips.storage import Book
 
 
 def deliver(book: Book, raw: dict[str, Any], *, now: datetime) -> tuple[int, dict[str, str]]:
-    """Put one message into an account's inbox, once per key; return status and answer."""
+    """Put one message into an account's inbox, once per key; return status and answer.
+
+    One for its earlier channels goes to every phone and address linked before the last change, and not into the inbox.
+    """
     match raw:
         case {
             "key": str(key),
@@ -21,13 +24,14 @@ def deliver(book: Book, raw: dict[str, Any], *, now: datetime) -> tuple[int, dic
             pass
         case _:
             return 422, {"state": "refused", "detail": "bad_message"}
+    earlier = raw.get("to", "inbox") == "earlier"
     if urlsplit(link).scheme not in {"http", "https"}:
         return 422, {"key": key, "state": "refused", "detail": "bad_link"}
     if book.execute("SELECT 1 FROM person WHERE id = ?", (account,)).fetchone() is None:
         return 404, {"key": key, "state": "refused", "detail": "unknown_account"}
     book.execute(
-        "INSERT INTO tell(key, account, lang, text, link, at) VALUES (?,?,?,?,?,?)"
+        "INSERT INTO tell(key, account, lang, text, link, at, earlier) VALUES (?,?,?,?,?,?,?)"
         " ON CONFLICT(key) DO UPDATE SET deliveries = deliveries + 1",
-        (key, account, lang, text, link, written(now)),
+        (key, account, lang, text, link, written(now), earlier),
     )
     return 200, {"key": key, "state": "delivered"}

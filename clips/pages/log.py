@@ -18,7 +18,7 @@ def figures(book: Book) -> dict[str, Any]:
     by_key = book.execute("SELECT key, COUNT(*) AS n FROM effect GROUP BY key").fetchall()
     taken = book.execute("SELECT key, state, detail, deliveries FROM taken ORDER BY at").fetchall()
     tells = book.execute(
-        "SELECT key, account, lang, text, link, at, deliveries FROM tell ORDER BY at"
+        "SELECT key, account, lang, text, link, at, deliveries, earlier FROM tell ORDER BY at"
     ).fetchall()
     waiting = book.execute("SELECT COUNT(*) AS n FROM outbox WHERE done_at IS NULL").fetchone()
     return {

@@ -40,6 +40,8 @@ def _marks(reader: Reader, person: Row) -> Html:
 def _banner(reader: Reader, standing: Standing) -> Html | None:
     if "P8" in standing:
         return el("p", reader.say("crisis"), class_="crisis", role="note")
+    if any('"recovers"' in one["params"] for one in standing.get("R", ())):
+        return el("p", reader.say("recovered"), class_="tombstone", role="note")
     shut = {"L8", "L9"} & standing.keys()
     words = reader.say("closed" if CLOSES & shut else "suspended")
     return el("p", words, class_="tombstone loud", role="note") if shut else None
@@ -47,13 +49,15 @@ def _banner(reader: Reader, standing: Standing) -> Html | None:
 
 def _inbox(book: Book, reader: Reader, account: str) -> Html:
     rows = book.execute(
-        "SELECT * FROM tell WHERE account = ? ORDER BY at DESC LIMIT 50", (account,)
+        "SELECT * FROM tell WHERE account = ? AND NOT earlier ORDER BY at DESC LIMIT 50", (account,)
     ).fetchall()
     lines = [
         el(
             "li",
             el("p", line["text"], lang=line["lang"]),
-            el("a", reader.say("open_letter"), href=line["link"], class_="button", rel="noopener noreferrer"),
+            el("a", reader.say("open_letter"), href=line["link"], class_="button", rel="noopener noreferrer")
+            if line["link"]
+            else None,
             el("span", moment(line["at"]), class_="quiet"),
         )
         for line in rows

@@ -30,6 +30,7 @@ def sow(book: Book, *, now: datetime) -> bool:
     _items(book, now=now)
     _devices(book, now=now)
     _payees(book, now=now)
+    _changes(book, now=now)
     _decisions(book, now=now)
     return True
 
@@ -87,6 +88,17 @@ def _payees(book: Book, *, now: datetime) -> None:
         book.execute(
             "INSERT INTO payee VALUES (?,?,?)", (account, means, written(now - timedelta(days=days)))
         )
+
+
+def _changes(book: Book, *, now: datetime) -> None:
+    for account, several in _read("changes").items():
+        for name, (kind, days, device, place, strange, *was) in several.items():
+            before = json.dumps(was[0] if was else {}, ensure_ascii=False)
+            at = written(now - timedelta(days=days))
+            book.execute(
+                "INSERT INTO change VALUES (?,?,?,?,?,?,?,?,NULL)",
+                (name, account, at, kind, device, place, strange, before),
+            )
 
 
 def _decisions(book: Book, *, now: datetime) -> None:

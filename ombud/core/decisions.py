@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from ombud.core import facts
+from ombud.core import facts, owning
 from ombud.core.calls import never_let_go
 from ombud.core.case import Case, Status
 from ombud.core.pack.approvals import ApprovalFacts, level, signers, spared
@@ -304,6 +304,7 @@ def _check_control(verdict: Verdict, *, case: Case, category: Category, pack: Pa
         return
     if case.proved(verdict.gives_to) < category.to_disclose:
         raise Refused(No.NEEDS_VERIFICATION, level=category.to_disclose)
+    owning.check_reaches(case, verdict.gives_to, level=category.to_disclose, pack=pack)
     missing = unproved(case, pack, measure=GIVES_CONTROL, complaint=verdict.gives_to)
     if missing:
         raise Refused(No.STEPS_OPEN, steps=missing)

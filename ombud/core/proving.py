@@ -3,6 +3,8 @@
 1. A provisional measure that takes something from somebody is taken on a claim alone only where the kind asks for no proof
    (`to_protect` V0). Else a complainant's standing was proved, or something was found that speaks for itself (`protect_if`).
 2. In S0 and S1 it goes first. The case says what is still to be asked for; what was done stands for its time all the same.
+   Not where the claim itself may be the attack (`wary`): a rival would only have to say that it is urgent. There the host's
+   own risk check stands in for proof, and nobody's word.
 3. A notice is complete, for the clocks of law, once somebody who reports has proved what the kind asks for (`to_report`).
 4. Whoever somebody says they are opens nothing; and what could not be proved is held against nobody.
 """
@@ -10,6 +12,7 @@
 from typing import Final
 
 from ombud.core.case import Case
+from ombud.core.grading import HOST
 from ombud.core.pack.types import Measure, Pack, Step
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Severity
@@ -25,17 +28,30 @@ NOTICE: Final = "valid_notice"
 def check_protects(case: Case, measure: Measure, *, pack: Pack) -> None:
     """Refuse to take something from somebody on a claim alone, but in danger."""
     level = to_protect(case, measure, pack=pack)
-    if level is not None and case.severity not in DANGER:
+    if level is not None and not goes_first(case, pack=pack):
         raise Refused(No.NEEDS_VERIFICATION, level=level, why="protect")
+
+
+def goes_first(case: Case, *, pack: Pack) -> bool:
+    """Say whether this is danger in which a measure goes first and proof is asked for afterwards."""
+    return case.severity in DANGER and not pack.category(case.code).wary
 
 
 def to_protect(case: Case, measure: Measure, *, pack: Pack) -> str | None:
     """Return the proof that is missing for a provisional measure; None where it needs none, or has it."""
     category = pack.category(case.code)
-    stands_in = not case.found.isdisjoint(category.protect_if)
+    stands_in = not _found(case, wary=category.wary).isdisjoint(category.protect_if)
     if not measure.takes or shown(case) >= category.to_protect or stands_in:
         return None
     return category.to_protect
+
+
+def _found(case: Case, *, wary: bool) -> frozenset[str]:
+    """Return what was found: by anybody, or by the host alone where a claim may be the attack."""
+    told = case.known.get(HOST)
+    if wary:
+        return frozenset(told[1].facts if told else ())
+    return case.found
 
 
 def owed(case: Case, *, pack: Pack) -> str | None:

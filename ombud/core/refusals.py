@@ -69,6 +69,7 @@ class No(StrEnum):
     OUTCOME_NOT_ALLOWED = "outcome_not_allowed"
     BAD_AMOUNT = "bad_amount"
     NEEDS_VERIFICATION = "needs_verification"
+    SCORE_TOO_LOW = "score_too_low"
     SAME_SIGNER = "same_signer"
     SIGNER_ROLE = "signer_role"
     DOWNGRADE_NEEDS_SECOND = "downgrade_needs_second"

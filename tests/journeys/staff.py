@@ -149,16 +149,22 @@ class Colleague:
         assert found is not None, "nobody may show one now"
         self._act("suit", suit_letter=WHOSE.findall(found[1])[0], suit_text=text)
 
-    def verifies(self, level: str, method: str, *, documents: bool = False) -> None:
-        """Write down to which level the first complainant's standing was proved, by all that they sent or by none of it."""
-        shown = DOCUMENT.findall(self.page()) if documents else []
-        self._act(
-            "verify",
-            verify_complaint=self._whose(),
-            verify_level=level,
-            verify_method=method,
-            verify_documents=shown,
-        )
+    def verifies(
+        self,
+        level: str,
+        method: str = "signals",
+        *,
+        shown: tuple[str, ...] = (),
+        who: int = 0,
+        documents: bool = False,
+    ) -> None:
+        """Write down to which level a complainant's standing was proved, the first one's if no other is meant.
+
+        By `shown` signals, by a `method`, and by all the documents that were sent or by none of them.
+        """
+        said: dict[str, Any] = {"verify_level": level, "verify_method": method, "verify_signals": shown}
+        said |= {"verify_documents": DOCUMENT.findall(self.page()) if documents else []}
+        self._act("verify", verify_complaint=self._whose(who), **said)
 
     def regrades(self, severity: str, why: str) -> None:
         self._act("grade", grade_severity=severity, grade_why=why)
@@ -331,10 +337,10 @@ class Colleague:
     def _act(self, part: str, **said: Any) -> None:
         self._send(self._at(f"{part}/"), seen=_seen(self.page()), **said)
 
-    def _whose(self) -> str:
+    def _whose(self, place: int = 0) -> str:
         found = re.search(r'name="verify_complaint">(.*?)</select>', self.page(), re.DOTALL)
         assert found is not None
-        return WHOSE.findall(found[1])[0]
+        return WHOSE.findall(found[1])[place]
 
 
 def _seen(page: str) -> str:

@@ -32,7 +32,7 @@ def mei_secures_it(house: House) -> None:
     mei = house.mei
     mei.takes_next()
     mei.looks_up()
-    mei.does("risk_signal", "新设备、境外、刚改手机号和收款方", "risk_signal")
+    mei.does("risk_signal", "新设备、境外、刚改手机号和收款方")
     mei.protects("P5", "风险信号明确", whom="account")
     mei.does("lock_and_sign_out")
 
@@ -40,7 +40,7 @@ def mei_secures_it(house: House) -> None:
 def mei_gives_it_back(house: House) -> None:
     mei = house.mei
     mei.does("change_timeline", "昨夜境外登录，随后改手机、改收款方")
-    mei.verifies("V2", "old_device")
+    mei.verifies("V2", shown=("old_device", "payment"))
     mei.does("owner_proof", "旧设备与付款尾号一致")
     mei.does("not_that_contact")
     mei.proposes(
@@ -101,7 +101,7 @@ def test_secured_verified_signed_by_two_and_given_back(house, hao):
     house.turn()
     assert house.did() == ["apply P5 account u-hao"]
 
-    mei.verifies("V2", "old_device")
+    mei.verifies("V2", shown=("old_device", "payment"))
     mei_proposes_early(house)
     assert house.only_case().status is Status.COSIGNING
     house.turn()

@@ -35,7 +35,9 @@ def test_with_several_complainants_the_step_asks_whose_proof_it_is(floor, client
     assert _file(floor) == case
     assert "whose_owner_proof" in client.get(page).text
     lan, stranger = Member.objects.filter(case_id=case).values_list("complaint", flat=True)
-    verify_standing(case, complaint=stranger, level="V2", method="old_device", by=MEI, now=here.now())
+    verify_standing(
+        case, complaint=stranger, level="V2", signals=("old_device", "payment"), by=MEI, now=here.now()
+    )
     form = {"step": "owner_proof", "do": "done", "shown_owner_proof": "old phone and payment"}
     for whose, words in (("", "say whose proof"), (str(lan), "owner")):
         refused = client.post(

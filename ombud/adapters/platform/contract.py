@@ -38,13 +38,18 @@ class HostOrder:
 
 @dataclass(frozen=True, slots=True)
 class InApp:
-    """A message to an account inside the host, with a one-time link to a letter."""
+    """A message to an account inside the host, with a one-time link to a letter.
+
+    One to its `earlier` channels goes to every phone and address that was linked before the last change of one, and not into
+    the inbox: somebody else may be reading that.
+    """
 
     key: str
     account: str
     lang: Literal["zh", "en"]
     text: str
     link: str
+    to: Literal["inbox", "earlier"] = "inbox"
 
 
 class Why(StrEnum):
@@ -117,10 +122,15 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """What the host's own models think of the account: 0 is calm, 1 is certain harm."""
+    """What the host's own models think of the account: 0 is calm, 1 is certain harm.
+
+    `other_hands`: its risk check says that somebody else than the owner holds it. Whoever claims an account proves nothing
+    by that; this is what lets it be locked.
+    """
 
     score: float = 0.0
     signals: tuple[str, ...] = ()
+    other_hands: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +183,23 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Something that happened to an account: `login`, `device`, `factor`, `password`, `payee`, `real_name`, `name`, `avatar`, `post`.
+
+    Never what it was changed from or to: no number, address or name. `strange`: from a device the account had not used.
+    An order about a subject of kind `change` with this id takes the change back.
+    """
+
+    id: str
+    at: datetime
+    kind: str
+    device: str = ""
+    place: str = ""
+    strange: bool = False
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Automation:
     """Whether a machine decided, and how sure it was."""
 
@@ -216,6 +243,7 @@ class Seen:
     reach: Reach = field(default_factory=Reach)
     earlier: tuple[Earlier, ...] = ()
     decisions: tuple[HostDecision, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

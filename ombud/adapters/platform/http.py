@@ -61,6 +61,7 @@ class _Tell(msgspec.Struct, frozen=True, tag_field="type", tag="tell"):
     lang: str
     text: str
     link: str
+    to: str
 
 
 class _Said(msgspec.Struct, frozen=True):
@@ -170,7 +171,7 @@ class HttpPlatform:
 
     def tell(self, message: InApp, *, now: datetime) -> Delivered | Accepted | RefusedByHost | Unreachable:
         """Ask the host to put a message into an account's inbox."""
-        body = _Tell(message.key, message.account, message.lang, message.text, message.link)
+        body = _Tell(message.key, message.account, message.lang, message.text, message.link, message.to)
         reply = self._post("tell", msgspec.json.encode(body), now=now)
         if isinstance(reply, _Reply) and reply.status == NOT_FOUND:
             no = _read(reply.body, _No)

@@ -22,6 +22,7 @@ def told(seen: Seen) -> Established:
         "account_of_minor": account.minor,
         "verified_account": account.verified,
         "livelihood": account.livelihood,
+        "risk_signal": account.risk.other_hands,
     }
     counts = {"followers": account.followers, "views_per_hour": seen.reach.views_per_hour}
     return Established(

@@ -174,12 +174,16 @@ class Heard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
-    """Somebody's standing was proved to a level, by a method; the `documents` that showed it are deleted in time."""
+    """Somebody's standing was proved to a level, by a method; the `documents` that showed it are deleted in time.
+
+    `signals` are what was shown for a level that adds them up; of one below it they are kept until there are enough.
+    """
 
     complaint: UUID
     level: str
     method: str
     documents: tuple[UUID, ...] = ()
+    signals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

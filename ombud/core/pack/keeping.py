@@ -1,7 +1,9 @@
 """How long is what kept, and what becomes of it then?"""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
+from types import MappingProxyType
 
 from ombud.core.pack.words import Source, Text
 
@@ -27,9 +29,24 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """Something that speaks for somebody: of signals of one `group` only the strongest counts, since they are one source.
+
+    `intruder`: whether somebody who sits in the account `cannot` show it, `may` do so, or `knows` it anyway.
+    """
+
+    title: Text
+    group: str
+    weight: int
+    intruder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
     """A level of proof (V0 to V5) with the least data: `accepts` are alternatives, any one of which will do.
 
+    Where it has `signals` no single one does: they add up to `enough`, come from `apart` groups at least, and one of
+    them is what no intruder can show.
     `black_out` is what to cover on a document, `stays` what is left when it is deleted, `if_not` what is said when it
     did not work out.
     """
@@ -40,3 +57,6 @@ class Verification:
     if_not: Text
     accepts: tuple[Text, ...] = ()
     black_out: Text | None = None
+    signals: Mapping[str, Signal] = field(default_factory=lambda: MappingProxyType({}))
+    enough: int = 0
+    apart: int = 0

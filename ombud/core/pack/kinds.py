@@ -19,7 +19,8 @@ class Category:
     which that goes where it is referred outside at once,
     `advice` what somebody in danger, a child, or a child's guardian can do now, `retention` how long what is kept,
     `to_report`, `to_protect` and `to_disclose` the level of proof before a notice counts, before something is taken from
-    somebody for now, and before anything is given away; `protect_if` what was found that stands in for the second,
+    somebody for now, and before anything is given away; `protect_if` what was found that stands in for the second; in one
+    that is `wary` the claim itself may be the attack: danger does not go first, and only the host's own word stands in.
     `asks` the questions and `never_ask` what the form says is never asked, `offered` that the form offers it as a choice,
     `publish_for` how long notice, statement and outcome stand on a public page where the law of the place asks for that.
     """
@@ -48,6 +49,7 @@ class Category:
     to_protect: str = "V0"
     to_disclose: str = "V2"
     protect_if: tuple[str, ...] = ()
+    wary: bool = False
     work: timedelta = timedelta(minutes=10)
     dsa: tuple[str, ...] = ()
     listed: bool = True

@@ -7,7 +7,7 @@ from typing import Final
 from ombud.core.pack.keeping import Retention
 from ombud.core.pack.lint_kinds import LEVELS, Found, unknown
 from ombud.core.pack.phrasing import ANYBODY, unfit
-from ombud.core.pack.types import Category, Pack
+from ombud.core.pack.types import Category, Pack, Verification
 
 METHODS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
@@ -31,6 +31,10 @@ STARTS: Final = MappingProxyType(
 CHOICE: Final = MappingProxyType({"V1": 2, "V2": 3, "V3": 3, "V4": 3, "V5": 2})
 """How many ways to prove it there are at least."""
 ON_PAPER: Final = frozenset({"V2", "V3", "V4"})
+KNOWS: Final = frozenset({"cannot", "may", "knows"})
+"""Whether somebody who sits in an account can show a signal."""
+INDEPENDENT: Final = 2
+"""From how many sources a level comes at least that adds signals up."""
 CONFIDENCE: Final = frozenset({"sure", "verify", "own"})
 
 
@@ -81,7 +85,26 @@ def verifications(pack: Pack) -> Found:
             yield where, "leaves no choice"
         if rule.id in ON_PAPER and rule.black_out is None:
             yield where, "asks for documents and does not say what to cover"
+        yield from _signals(rule, where=where)
         for said in (rule.if_not.zh, rule.if_not.en):
             found = unfit(said, pack.phrases.values(), audience=ANYBODY)
             if found is not None:
                 yield where, f"says {found.phrase!r}"
+
+
+def _signals(rule: Verification, *, where: str) -> Found:
+    """Yield what would let one source, or somebody who sits in the account, reach a level that adds signals up."""
+    if bool(rule.signals) != bool(rule.enough):
+        yield where, "adds signals up and does not say how much is enough, or the other way round"
+    best: dict[str, int] = {}
+    for name, one in rule.signals.items():
+        yield from unknown(
+            [one.intruder], KNOWS, where=f"{where}.{name}", what="word for what an intruder knows"
+        )
+        if one.intruder == "knows" and one.weight:
+            yield f"{where}.{name}", "counts what an intruder knows"
+        best[one.group] = max(one.weight, best.get(one.group, 0))
+    if rule.signals and (rule.apart < INDEPENDENT or max(best.values()) >= rule.enough):
+        yield where, "is reached by a single source"
+    if sum(best.values()) < rule.enough:
+        yield where, "cannot be reached"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from ombud.core.pack.asking import NeverAsked, NeverDone, Question
 from ombud.core.pack.authorities import AuthorityKind
 from ombud.core.pack.grading import SeverityRule
-from ombud.core.pack.keeping import Retention, Verification
+from ombud.core.pack.keeping import Retention, Signal, Verification
 from ombud.core.pack.kinds import Category, Clause, Measure, Playbook, Step
 from ombud.core.pack.layering import Dated, Override, Then
 from ombud.core.pack.misuse import Misuse
@@ -60,6 +60,7 @@ __all__ = [
     "Retention",
     "Route",
     "SeverityRule",
+    "Signal",
     "Signers",
     "Source",
     "Spared",

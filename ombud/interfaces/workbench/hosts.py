@@ -1,10 +1,15 @@
 """What does the host show of the subject, in words an agent reads?"""
 
-from typing import Any
+from datetime import UTC, date, datetime, time
+from typing import Any, Final
 
+from ombud.core.receipts import number_of
 from ombud.interfaces.workbench.telling import measure
 from ombud.look.words import knows, say
 from ombud.usecases.look_at_case import CaseSeen
+
+LAST_CONTROL: Final = "last_control"
+"""The question by which a form asks on which day somebody last had control."""
 
 
 def snapshot(seen: CaseSeen, lang: str) -> dict[str, Any]:
@@ -24,9 +29,45 @@ def snapshot(seen: CaseSeen, lang: str) -> dict[str, Any]:
             {**one, "measure": measure(str(one.get("measure", "")), seen, lang)}
             for one in seen.snapshot.get("earlier") or ()
         ],
+        "changes": timeline(seen, lang),
         "decisions": seen.snapshot.get("decisions") or (),
         "media": [one for one in shot.get("media") or () if one.get("poster")],
     }
+
+
+def _change(one: dict[str, Any], lang: str) -> dict[str, Any]:
+    """Return one thing that happened to the account: what, when, from where, and whether that was its own device."""
+    kind = str(one.get("kind", ""))
+    key = f"workbench.change.{kind}"
+    return {
+        "id": str(one.get("id", "")),
+        "text": say(key, lang) if knows(key) else kind,
+        "at": datetime.fromisoformat(str(one["at"])),
+        "from": " · ".join(filter(None, (str(one.get("device", "")), str(one.get("place", ""))))),
+        "strange": bool(one.get("strange")),
+        "undone": bool(one.get("undone")),
+    }
+
+
+def timeline(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
+    """Return what happened to the account, oldest first, with the days on which somebody says they last had control in it."""
+    several = [_change(one, lang) | {"claim": False} for one in seen.snapshot.get("changes") or ()]
+    for voice in seen.voices:
+        said = voice.answers.get(LAST_CONTROL)
+        day = _day(said)
+        if several and day is not None:
+            number = number_of(voice.complaint, "C")
+            words = say("workbench.change.last_control", lang, number=number)
+            several.append({"id": "", "text": words, "at": day, "claim": True})
+    return sorted(several, key=lambda one: one["at"])
+
+
+def _day(said: object) -> datetime | None:
+    """Return the end of the day that somebody named; nothing where none was."""
+    try:
+        return datetime.combine(date.fromisoformat(str(said)), time.max, UTC)
+    except ValueError:
+        return None
 
 
 def _state(word: str, lang: str) -> str:

@@ -2,8 +2,11 @@
 
 from typing import Any
 
-from ombud.core import proving
+from ombud.core import owning, proving
+from ombud.core.pack.types import Verification
+from ombud.core.receipts import number_of
 from ombud.interfaces.workbench.shapes import allowed
+from ombud.look.charts import bars
 from ombud.look.words import listed, say
 from ombud.usecases.look_at_case import CaseSeen
 
@@ -16,7 +19,7 @@ def asked(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
     for purpose in ("report", "protect", "disclose"):
         level = getattr(category, f"to_{purpose}")
         state = "none" if level == proving.NOTHING else "shown" if shown >= level else purpose
-        if state == "protect" and case.severity in proving.DANGER:
+        if state == "protect" and proving.goes_first(case, pack=seen.pack):
             state = "danger"
         told.append(
             (
@@ -36,6 +39,7 @@ def ways(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
         {
             "title": named(level, seen, lang),
             "accepts": [one.say(lang) for one in rule.accepts],
+            "how": say(f"workbench.verify.{'several' if rule.signals else 'any'}", lang),
             "black_out": rule.black_out.say(lang) if rule.black_out else "",
             "stays": rule.stays.say(lang),
             "if_not": rule.if_not.say(lang),
@@ -43,6 +47,62 @@ def ways(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
         for level, rule in rules
         if rule.accepts
     ]
+
+
+def signals(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
+    """Return what can be shown for a level that adds up, each with what it weighs and whether an intruder has it too."""
+    level = _level(seen)
+    known = _rule(level, seen).signals if level else {}
+    return [
+        (name, say(f"workbench.score.{one.intruder}", lang, title=one.title.say(lang), n=one.weight))
+        for name, one in known.items()
+    ]
+
+
+def scores(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
+    """Return how far each complainant has come to a level that adds up what they show, drawn; none where no level does."""
+    level = _level(seen)
+    if level is None:
+        return []
+    found = (
+        (one, owning.score(seen.case, one.complaint, level=level, pack=seen.pack)) for one in seen.voices
+    )
+    return [_drawn(number_of(one.complaint, "C"), it, seen, lang) for one, it in found if it is not None]
+
+
+def _drawn(number: str, it: owning.Score, seen: CaseSeen, lang: str) -> dict[str, Any]:
+    title = say("workbench.score.of", lang, number=number)
+    counted = [
+        (one.title.say(lang), one.weight, "green" if one.intruder == owning.CANNOT else "amber")
+        for one in it.counted.values()
+    ]
+    whole = (say("workbench.score.enough", lang), it.rule.enough, "neutral")
+    return {
+        "title": title,
+        "says": say(
+            f"workbench.score.{'reached' if it.is_enough else 'not_yet'}",
+            lang,
+            level=named(_level(seen) or "", seen, lang),
+            n=it.weight,
+            enough=it.rule.enough,
+            groups=it.apart,
+            apart=it.rule.apart,
+        ),
+        "enough": it.is_enough,
+        "bars": bars([*counted, whole], title=title),
+        "adds": [f"{it.rule.signals[name].title.say(lang)} +{more}" for name, more in it.would_add.items()],
+        "lacks": "" if it.is_beyond_intruder else say("workbench.score.lacks", lang),
+    }
+
+
+def _level(seen: CaseSeen) -> str | None:
+    """Return the level that must be reached before anything is given away, where it adds up what is shown."""
+    level = seen.pack.category(seen.case.code).to_disclose
+    return level if _rule(level, seen).signals else None
+
+
+def _rule(level: str, seen: CaseSeen) -> Verification:
+    return seen.pack.verifications[level]
 
 
 def protecting(seen: CaseSeen, lang: str) -> str:
@@ -56,7 +116,16 @@ def protecting(seen: CaseSeen, lang: str) -> str:
     if level is None:
         return ""
     found = [say(f"workbench.known.{one}", lang) for one in pack.category(case.code).protect_if]
-    how = "goes_first" if case.severity in proving.DANGER else "found_or" if found else "needs"
+    wary = pack.category(case.code).wary
+    how = (
+        "goes_first"
+        if proving.goes_first(case, pack=pack)
+        else "host_or"
+        if wary
+        else "found_or"
+        if found
+        else "needs"
+    )
     return say(f"workbench.protect.{how}", lang, level=named(level, seen, lang), found=listed(found, lang))
 
 

@@ -18,7 +18,7 @@ HOST = facts.Established(
     earlier=tuple(START - timedelta(days=days) for days in (10, 50, 80)),
 )
 FOUND = facts.Established(source="agent", facts=("minor_confirmed",))
-SIGNS = facts.Established(source="agent", facts=("risk_signal",))
+SIGNS = facts.Established(source="agent", facts=("loss_confirmed",))
 
 
 def joined(count=1, *said, severity="S3"):
@@ -43,14 +43,14 @@ def test_the_gravest_row_that_holds_counts_and_no_average():
 @pytest.mark.parametrize(
     ("before", "answer", "says"),
     [
-        pytest.param((), ("risk_signal",), ("risk_signal",), id="found"),
-        pytest.param((FOUND,), ("risk_signal",), ("minor_confirmed", "risk_signal"), id="beside what was found before"),
+        pytest.param((), ("loss_confirmed",), ("loss_confirmed",), id="found"),
+        pytest.param((FOUND,), ("loss_confirmed",), ("loss_confirmed", "minor_confirmed"), id="beside what was found before"),
         pytest.param((FOUND,), (), None, id="looked, and found nothing"),
-        pytest.param((SIGNS,), ("risk_signal",), None, id="known already"),
+        pytest.param((SIGNS,), ("loss_confirmed",), None, id="known already"),
     ],
 )  # fmt: skip
 def test_a_step_adds_what_it_found_and_takes_nothing_back(before, answer, says):
-    step = pack().playbook("AS.TAKEOVER").step("risk_signal")
+    step = pack().playbook("CV.FRAUD").step("money_trail")
     fact = grading.by_step(a_case(*before, first=opened("AS.TAKEOVER", "S2")), step, found=answer)
     assert (fact and fact.facts) == says
 

@@ -14,6 +14,7 @@ PRECEDENCE = (
     "does not put each of life, order, preservation, deletion, restoration, target in its place, life first"
 )
 TWIN = {"severity": "S1", "categories": ["PR"], "facts": ["leak_confirmed"], "why": WORDS, "source": SOURCE}
+SIGNAL = {"title": WORDS, "group": "a", "weight": 5, "intruder": "cannot"}
 STEP = {"id": "one", "title": WORDS, "help": WORDS, "does": "check"}
 
 
@@ -86,6 +87,13 @@ def spoiled(section, entry, **keys):
         pytest.param(spoiled("verifications", "V4", accepts=[WORDS]), "verifications.V4", "leaves no choice", id="one way to prove it"),
         pytest.param(spoiled("verifications", "V4", black_out=None), "verifications.V4", "asks for documents and does not say what to cover", id="nothing to cover"),
         pytest.param(spoiled("verifications", "V4", if_not={"zh": "您提供的材料是假的", "en": "No"}), "verifications.V4", "says '您提供的材料是假的'", id="a failed proof as an accusation"),
+        pytest.param(spoiled("verifications", "V2", enough=0), "verifications.V2", "adds signals up and does not say how much is enough, or the other way round", id="no end to the adding up"),
+        pytest.param(spoiled("verifications", "V3", enough=60), "verifications.V3", "adds signals up and does not say how much is enough, or the other way round", id="enough of nothing"),
+        pytest.param(spoiled("verifications", "V3", enough=60), "verifications.V3", "cannot be reached", id="a level out of reach"),
+        pytest.param(spoiled("verifications", "V2", enough=40), "verifications.V2", "is reached by a single source", id="one strong signal is enough"),
+        pytest.param(spoiled("verifications", "V2", apart=1), "verifications.V2", "is reached by a single source", id="one group is enough"),
+        pytest.param(spoiled("verifications", "V2", signals={"profile": SIGNAL | {"intruder": "knows"}}), "verifications.V2.profile", "counts what an intruder knows", id="an intruder counts"),
+        pytest.param(spoiled("verifications", "V2", signals={"profile": SIGNAL | {"intruder": "hardly"}}), "verifications.V2.profile", "unknown word for what an intruder knows 'hardly'", id="a word for an intruder"),
         pytest.param(spoiled("verifications", "V9", title=WORDS, stays=WORDS, if_not=WORDS), "verifications.V9", "unknown verification level 'V9'", id="a level nobody knows"),
         pytest.param(spoiled("playbooks", "lonely", title=WORDS, done=WORDS, steps=[STEP]), "playbooks.lonely", "no kind of complaint uses it", id="unused playbook"),
         pytest.param(spoiled("playbooks", "crisis", steps=[STEP | {"finds": ["rumour"]}]), "playbooks.crisis.one", "unknown finding 'rumour'", id="a step that finds what nobody knows"),

@@ -180,7 +180,11 @@ def test_control_of_an_account_needs_proof_and_two() -> None:
     with pytest.raises(Refused) as refused:
         rule(claimed, back)
     assert (refused.value.code, refused.value.facts) == (No.NEEDS_VERIFICATION, {"level": "V2"})
-    proved = ready("AS.TAKEOVER", lock, facts.Verified(complaint=COMPLAINT, level="V2", method="old_device"))
+    proved = ready(
+        "AS.TAKEOVER",
+        lock,
+        facts.Verified(complaint=COMPLAINT, level="V2", method="signals", signals=("old_device", "payment")),
+    )
     made = rule(proved, back, ApprovalFacts(control_change=True))
     assert made.signers == 1
     assert made.gives_to == COMPLAINT
@@ -200,7 +204,10 @@ def test_a_step_that_verified_one_person_does_not_give_the_account_to_another() 
         measures=(facts.Chosen(measure="R", target=ACCOUNT),),
         gives_to=LETTER,
     )
-    both = [facts.Verified(complaint=one, level="V2", method="old_device") for one in (COMPLAINT, LETTER)]
+    both = [
+        facts.Verified(complaint=one, level="V2", method="signals", signals=("old_device", "payment"))
+        for one in (COMPLAINT, LETTER)
+    ]
     lock = facts.Protected(order=order("p", measure="P5"), words=words(), review_at=UNTIL)
     proved = ready("AS.TAKEOVER", lock, *both)
     with pytest.raises(Refused) as refused:
@@ -208,6 +215,25 @@ def test_a_step_that_verified_one_person_does_not_give_the_account_to_another() 
     assert (refused.value.code, refused.value.facts["steps"]) == (No.STEPS_OPEN, ("owner_proof",))
     again = replace(proved, steps_for=proved.steps_for | {("owner_proof", LETTER)})
     assert rule(again, back, ApprovalFacts(control_change=True)).gives_to == LETTER
+
+
+@pytest.mark.parametrize(
+    "proof",
+    [
+        pytest.param({"level": "V2", "signals": ("old_device",)}, id="a level that was only written down"),
+        pytest.param({"level": "V3"}, id="a paper in its place"),
+    ],
+)
+def test_no_account_is_given_below_what_its_level_adds_up_to(proof) -> None:
+    back = verdict(
+        outcome=Outcome.GRANTED,
+        clause="CLIPS.5.2",
+        measures=(facts.Chosen(measure="R", target=ACCOUNT),),
+        gives_to=COMPLAINT,
+    )
+    with pytest.raises(Refused) as refused:
+        rule(ready("AS.TAKEOVER", facts.Verified(complaint=COMPLAINT, method="seen", **proof)), back)
+    assert refused.value.code is No.SCORE_TOO_LOW
 
 
 # --- signatures ---------------------------------------------------------------------------------------------

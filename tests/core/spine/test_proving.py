@@ -17,7 +17,8 @@ CLAIMED = facts.Joined(
     first_at=START,
     said=("claims_affected", "claims_authority", "claims_guardian"),
 )
-FOUND = facts.Established(source="agent", facts=("risk_signal",))
+FOUND = facts.Established(source="host", facts=("risk_signal",))
+THOUGHT = facts.Established(source="agent", facts=("risk_signal",))
 LOCK = facts.Protected(order=order("p", measure="P5"), words=words(), review_at=START)
 SHIELD = facts.Protected(order=order("s", measure="P6"), words=words(), review_at=START)
 
@@ -59,8 +60,8 @@ def test_a_claim_alone_takes_nothing_from_anybody(happened, code, measure) -> No
         pytest.param((proof("V2"),), "AS.TAKEOVER", "S2", "P5", id="the owner proved it"),
         pytest.param((FOUND,), "AS.TAKEOVER", "S2", "P5", id="signs that the account is in other hands"),
         pytest.param((proof("V5"),), "GR.TAKEDOWN", "S2", "P2", id="an authority that was called back"),
-        pytest.param((), "AS.TAKEOVER", "S1", "P5", id="danger"),
-        pytest.param((), "AS.TAKEOVER", "S0", "P5", id="danger to life"),
+        pytest.param((), "GR.TAKEDOWN", "S1", "P2", id="danger"),
+        pytest.param((), "GR.TAKEDOWN", "S0", "P2", id="danger to life"),
         pytest.param((), "AS.TAKEOVER", "S3", "P6", id="a shield takes nothing from anybody"),
         pytest.param((), "AS.TAKEOVER", "S3", "P1", id="evidence is kept"),
         pytest.param((), "MN.BULLY", "S3", "P2", id="a kind that asks for no proof"),
@@ -70,6 +71,23 @@ def test_what_is_proved_or_found_is_enough_and_danger_waits_for_nothing(
     happened, code, severity, measure
 ) -> None:
     lock(case_of(*happened, code=code, severity=severity), measure)
+
+
+@pytest.mark.parametrize("severity", ["S0", "S1", "S2"])
+@pytest.mark.parametrize("measure", ["P4", "P5"])
+@pytest.mark.parametrize(
+    "happened",
+    [
+        pytest.param((), id="a bare claim"),
+        pytest.param((THOUGHT,), id="what an agent thinks of it"),
+        pytest.param((facts.Established(source="host", facts=("livelihood",)),), id="a host that saw nothing odd"),
+        pytest.param((proof("V1"),), id="somebody who only can be reached"),
+    ],
+)  # fmt: skip
+def test_a_rival_who_says_that_it_is_urgent_locks_nobody_out(happened, severity, measure) -> None:
+    with pytest.raises(Refused) as refused:
+        lock(case_of(*happened, severity=severity), measure)
+    assert refused.value.facts == {"level": "V2", "why": "protect"}
 
 
 @pytest.mark.parametrize(

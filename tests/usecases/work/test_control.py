@@ -46,7 +46,7 @@ def _both(case) -> tuple:
 
 
 def _verify(work, case, complaint, level="V2") -> None:
-    work.act(verify_standing, case, complaint=complaint, level=level, method="old_device")
+    work.act(verify_standing, case, complaint=complaint, level=level, signals=("old_device", "payment"))
 
 
 def _gives_back(work, case, to) -> dict:

@@ -131,7 +131,7 @@ def test_a_note_says_something(work):
 
 def test_standing_is_proved_to_a_level_by_a_method_that_has_a_name(work):
     case = work.in_hand()
-    said = {"complaint": work.complaint(case), "level": "V2", "method": "old_device_and_payment"}
+    said = {"complaint": work.complaint(case), "level": "V3", "method": "document_and_payment"}
     for change, code in (
         ({"level": "V9"}, No.UNKNOWN_WORD),
         ({"method": ""}, No.BAD_INPUT),
@@ -142,7 +142,7 @@ def test_standing_is_proved_to_a_level_by_a_method_that_has_a_name(work):
     ):
         assert work.refused(verify_standing, case, **{**said, **change}) is code
     work.act(verify_standing, case, **said)
-    assert [(one.level, one.method) for one in work.case(case).verified] == [("V2", said["method"])]
+    assert [(one.level, one.method) for one in work.case(case).verified] == [("V3", said["method"])]
 
 
 def test_who_holds_a_case_may_call_it_graver_and_only_a_lead_less_grave(work):

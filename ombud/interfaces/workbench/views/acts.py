@@ -298,6 +298,7 @@ def verified(request: HttpRequest, case_id: CaseId) -> str:
         complaint=_picked(form, "verify_complaint"),
         level=form.get("verify_level", ""),
         method=form.get("verify_method", ""),
+        signals=form.getlist("verify_signals"),
         documents=ids(form.getlist("verify_documents")),
         by=me(request),
         now=here.now(),

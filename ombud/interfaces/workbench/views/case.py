@@ -29,6 +29,7 @@ from ombud.wire.staff import me
 
 LEVELS = ("V0", "V1", "V2", "V3", "V4", "V5")
 METHODS = (
+    "signals",
     "reply_from_contact",
     "old_device",
     "payment_record",
@@ -102,6 +103,8 @@ def draw(
         "findings": gravity.findings(seen, lang),
         "asked": proving.asked(seen, lang),
         "ways": proving.ways(seen, lang),
+        "scores": proving.scores(seen, lang),
+        "signals": proving.signals(seen, lang),
         "protecting": proving.protecting(seen, lang),
         "levels": [(level, proving.named(level, seen, lang)) for level in LEVELS],
         "methods": [(method, say(f"workbench.method.{method}", lang)) for method in METHODS],

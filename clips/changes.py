@@ -1,0 +1,114 @@
+"""What happened to an account, and how is one such change taken back?"""
+
+import json
+from datetime import datetime
+from typing import Any, Final
+
+from clips.clock import written
+from clips.storage import Book, Row
+
+SHOWN: Final = 50
+"""How many changes a look-up tells, the latest first."""
+WORDS: Final = frozenset({"name", "bio"})
+"""Changes of what a profile says: these are put back as they were."""
+TAKEOVER: Final = frozenset({"new_device", "new_country", "phone_changed", "payout_changed", "sim_swapped"})
+"""Signals by which the risk check says that somebody else holds an account."""
+NEUTRAL: Final = (
+    "您近期可能收到过以某个账号名义发来的消息。请不要转账，也不要点开其中的链接。",
+    "You may have had messages in the name of an account. Please send no money and open no link in them.",
+)
+"""What whoever was written to is told: nobody's name, and nothing about any case."""
+
+
+def of(book: Book, account: str | None) -> list[dict[str, Any]]:
+    """Return what changed on an account, and never from what or to what."""
+    rows = book.execute(
+        "SELECT * FROM change WHERE account = ? ORDER BY at DESC LIMIT ?", (account, SHOWN)
+    ).fetchall()
+    return [
+        {
+            "id": row["id"],
+            "at": row["at"],
+            "kind": row["kind"],
+            "device": row["device"],
+            "place": row["place"],
+            "strange": bool(row["strange"]),
+            "undone": row["undone_by"] is not None,
+        }
+        for row in rows
+    ]
+
+
+def note(book: Book, account: str, kind: str, *, key: str, device: str, now: datetime) -> None:
+    """Write down that something about an account changed by an order."""
+    book.execute(
+        "INSERT INTO change(id, account, at, kind, device, place, strange, was) VALUES (?,?,?,?,?,'',0,'{}')",
+        (f"{key}:{kind}", account, written(now), kind, device),
+    )
+
+
+def undo(book: Book, change: str, *, key: str, now: datetime) -> None:
+    """Put back how it was; what was posted is hidden and kept."""
+    row = _row(book, change)
+    if row is None or row["undone_by"] is not None:
+        return
+    book.execute("UPDATE change SET undone_by = ? WHERE id = ?", (key, change))
+    if row["kind"] == "post":
+        _hide(book, row, key=key, now=now)
+    _swap(book, row)
+
+
+def redo(book: Book, change: str, *, now: datetime) -> None:
+    """Let a change hold again whose undoing was overturned."""
+    row = _row(book, change)
+    if row is None or row["undone_by"] is None:
+        return
+    book.execute("UPDATE change SET undone_by = NULL WHERE id = ?", (change,))
+    book.execute(
+        "UPDATE measure SET lifted_at = ? WHERE source = ?", (written(now), f"{row['undone_by']}:post")
+    )
+    _swap(book, row)
+
+
+def _row(book: Book, change: str) -> Row | None:
+    found: Row | None = book.execute("SELECT * FROM change WHERE id = ?", (change,)).fetchone()
+    return found
+
+
+def _swap(book: Book, row: Row) -> None:
+    """Exchange how a profile reads now and how it read before."""
+    if row["kind"] not in WORDS:
+        return
+    column = row["kind"]
+    now = book.execute(f"SELECT {column} AS said FROM person WHERE id = ?", (row["account"],)).fetchone()  # noqa: S608 - one of two names
+    before = json.loads(row["was"])["said"]
+    book.execute(f"UPDATE person SET {column} = ? WHERE id = ?", (before, row["account"]))  # noqa: S608 - one of two names
+    was = json.dumps({"said": now["said"]}, ensure_ascii=False)
+    book.execute("UPDATE change SET was = ? WHERE id = ?", (was, row["id"]))
+
+
+def _hide(book: Book, row: Row, *, key: str, now: datetime) -> None:
+    """Take what a change posted out of sight: it is kept."""
+    posted = json.loads(row["was"])
+    book.execute(
+        "INSERT INTO measure(source, origin, no, measure, kind, subject, params, at)"
+        " VALUES (?, 'ombud', 0, 'R.UNDO', ?, ?, '{}', ?)",
+        (f"{key}:post", posted["kind"], posted["id"], written(now)),
+    )
+
+
+def warn(book: Book, account: str, *, key: str, now: datetime) -> None:
+    """Tell whoever an account wrote to since somebody strange came in, one neutral sentence, once."""
+    since = book.execute(
+        "SELECT MIN(at) AS at FROM change WHERE account = ? AND strange = 1", (account,)
+    ).fetchone()["at"]
+    others = book.execute(
+        "SELECT DISTINCT p.id, p.lang FROM item i JOIN person p ON p.id = i.other"
+        " WHERE i.kind = 'message' AND i.owner = ? AND i.posted_at >= ?",
+        (account, since or written(now)),
+    ).fetchall()
+    for one in others:
+        book.execute(
+            "INSERT INTO tell(key, account, lang, text, link, at) VALUES (?,?,?,?,'',?) ON CONFLICT(key) DO NOTHING",
+            (f"{key}:{one['id']}", one["id"], one["lang"], NEUTRAL[one["lang"] != "zh"], written(now)),
+        )

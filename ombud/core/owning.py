@@ -1,0 +1,105 @@
+"""Whose is an account, by what somebody can show of it?
+
+1. A level that adds up signals is reached by weight, by groups that do not depend on each other, and by one thing at
+   least that nobody can show who merely sits in the account. What its profile shows weighs nothing.
+2. Of one group only the strongest counts: two pictures of one device are one device.
+3. What is shown is kept until there is enough; below that nothing is given, whatever level somebody wrote down.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from ombud.core.case import Case
+from ombud.core.pack.types import Pack, Signal, Verification
+from ombud.core.refusals import No, Refused
+
+CANNOT: Final = "cannot"
+"""What an intruder cannot show, however long they sit in the account."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """What one complainant has shown: each group's strongest signal, and what is left to add."""
+
+    rule: Verification
+    counted: Mapping[str, Signal]
+    shown: frozenset[str]
+
+    @property
+    def weight(self) -> int:
+        """Return how much it comes to."""
+        return sum(one.weight for one in self.counted.values())
+
+    @property
+    def apart(self) -> int:
+        """Return from how many groups that do not depend on each other it comes."""
+        return len({one.group for one in self.counted.values()})
+
+    @property
+    def is_beyond_intruder(self) -> bool:
+        """Say whether something is there that whoever sits in the account cannot show."""
+        return any(one.intruder == CANNOT for one in self.counted.values())
+
+    @property
+    def is_enough(self) -> bool:
+        """Say whether the level is reached."""
+        heavy = self.weight >= self.rule.enough
+        return heavy and self.apart >= self.rule.apart and self.is_beyond_intruder
+
+    @property
+    def would_add(self) -> Mapping[str, int]:
+        """Return what else could be shown, and how much it would add to what counts now."""
+        best = {one.group: one.weight for one in self.counted.values()}
+        more = {name: one.weight - best.get(one.group, 0) for name, one in self.rule.signals.items()}
+        return {name: extra for name, extra in more.items() if extra > 0 and name not in self.shown}
+
+
+def score(
+    case: Case, complaint: UUID | None, *, level: str, pack: Pack, more: Iterable[str] = ()
+) -> Score | None:
+    """Return how far what a complainant has shown reaches for a level; None where that level adds nothing up."""
+    rule = pack.verifications.get(level)
+    if rule is None or not rule.signals:
+        return None
+    said = {name for one in case.verified if one.complaint == complaint for name in one.signals}
+    shown = frozenset(said | set(more)) & rule.signals.keys()
+    counted: dict[str, tuple[str, Signal]] = {}
+    for name in sorted(shown):
+        one = rule.signals[name]
+        before = counted.get(one.group)
+        if one.weight and (before is None or one.weight > before[1].weight):
+            counted[one.group] = name, one
+    return Score(rule=rule, counted=dict(counted.values()), shown=shown)
+
+
+def check_signals(signals: Iterable[str], *, pack: Pack) -> None:
+    """Refuse a signal that no level of the pack knows.
+
+    Raises: UNKNOWN_WORD.
+    """
+    known = {name for rule in pack.verifications.values() for name in rule.signals}
+    unknown = set(signals) - known
+    if unknown:
+        raise Refused(No.UNKNOWN_WORD, field="signals", value=min(unknown), known=sorted(known))
+
+
+def check_reaches(
+    case: Case, complaint: UUID | None, *, level: str, pack: Pack, more: Iterable[str] = ()
+) -> None:
+    """Refuse a level that what was shown does not reach.
+
+    Raises: SCORE_TOO_LOW.
+    """
+    found = score(case, complaint, level=level, pack=pack, more=more)
+    if found is None or found.is_enough:
+        return
+    raise Refused(
+        No.SCORE_TOO_LOW,
+        level=level,
+        weight=found.weight,
+        enough=found.rule.enough,
+        groups=found.apart,
+        apart=found.rule.apart,
+    )

@@ -1,0 +1,81 @@
+"""What happened to an account is told, never what it was changed from or to, and can be taken back."""
+
+from dataclasses import replace
+
+from ombud.adapters.platform.contract import Delivered, HostSubject, InApp
+from tests.adapters.host import present
+
+LINK = "http://127.0.0.1:8000/l/L-1?t=x"
+
+
+def test_a_look_up_tells_what_changed_and_never_a_number_or_a_name(clips):
+    seen = clips.look_up("account u-hao")
+    assert seen.account.risk.other_hands
+    assert {one.kind for one in seen.changes if one.strange} == {
+        "login",
+        "factor",
+        "password",
+        "payee",
+        "bio",
+        "post",
+    }
+    assert "不收押金" not in str(seen.changes)
+    assert not clips.look_up("account u-rui").account.risk.other_hands
+    assert clips.look_up("video v-9").changes == ()
+
+
+def test_a_change_is_taken_back_once_and_holds_again_when_that_is_overturned(clips):
+    before = clips.look_up("account u-hao").snapshot.text
+    clips.act("k-1", 1, "R.UNDO", "change c-hao-6")
+    clips.act("k-2", 2, "R.UNDO", "change c-hao-6")
+    assert "不收押金" in clips.look_up("account u-hao").snapshot.text
+    assert [one.id for one in clips.look_up("account u-hao").changes if one.undone] == ["c-hao-6"]
+    clips.act("k-3", 3, "R.UNDO", "change c-hao-6", do="lift")
+    assert clips.look_up("account u-hao").snapshot.text == before
+    clips.act("k-4", 4, "R.UNDO", "change c-hao-6", do="lift")
+    assert clips.look_up("account u-hao").snapshot.text == before
+
+
+def test_what_an_intruder_posted_is_hidden_and_kept(clips):
+    assert clips.look_up("video v-9").snapshot.state == "public"
+    clips.act("k-1", 1, "R.UNDO", "change c-hao-7")
+    hidden = clips.look_up("video v-9").snapshot
+    assert (hidden.state, "返利群" in hidden.title) == ("hidden", True)
+    assert "v-9" not in clips.page("/")
+    clips.act("k-2", 2, "R.UNDO", "change c-hao-7", do="lift")
+    assert clips.look_up("video v-9").snapshot.state == "public"
+
+
+def test_whoever_was_written_to_is_warned_once_and_nobody_is_named(clips):
+    clips.act("k-1", 1, "P10", "account u-hao")
+    clips.act("k-2", 2, "P10", "account u-rui")
+    told = clips.log()["tells"]
+    assert [one["account"] for one in told] == ["u-ning"]
+    assert "浩" not in told[0]["text"]
+    assert "u-hao" not in told[0]["text"]
+    assert told[0]["text"] in clips.page("/u/u-ning", "zh")
+
+
+def test_what_goes_to_the_earlier_channels_is_not_in_the_inbox(clips):
+    said = InApp("m-1", "u-hao", "zh", "您有一封信", LINK, to="earlier")
+    assert clips.platform.tell(said, now=present()) == Delivered("m-1")
+    assert "您有一封信" not in clips.page("/u/u-hao", "zh")
+    assert [one["earlier"] for one in clips.log()["tells"]] == [1]
+    assert clips.platform.tell(replace(said, key="m-2", to="inbox"), now=present()) == Delivered("m-2")
+    assert "您有一封信" in clips.page("/u/u-hao", "zh")
+
+
+def test_an_account_that_goes_back_is_signed_out_and_asks_for_new_secrets(clips):
+    assert "New" not in clips.page("/u/u-hao")
+    clips.act("k-1", 1, "R", "account u-hao", params={"measures": [], "keeps": [], "recovers": ["sessions"]})
+    page = clips.page("/u/u-hao")
+    assert "new password and a second step" in page
+    assert "Active" not in page
+    assert clips.look_up("account u-hao").changes[0].kind == "password"
+
+
+def test_a_number_that_somebody_else_holds_now_is_unbound(clips):
+    assert HostSubject("clips", "account", "u-ning") == clips.look_up("account u-ning").subject
+    clips.act("k-1", 1, "U", "account u-ning")
+    assert clips.look_up("account u-ning").changes[0].kind == "factor"
+    assert "Phone number unbound" in clips.page("/u/u-ning")

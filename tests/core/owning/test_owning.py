@@ -1,0 +1,74 @@
+"""An account is given back on signals that do not depend on each other, and never on what an intruder can show."""
+
+import pytest
+
+from ombud.core import facts, owning
+from ombud.core.case import Case
+from ombud.core.refusals import No, Refused
+from tests.cast import COMPLAINT, LETTER, MEI, a_case, opened, pack
+
+TAKEN = facts.Assigned(agent=MEI, how="next")
+
+
+def shown(*signals: str, level: str = "V1", by=COMPLAINT) -> facts.Verified:
+    return facts.Verified(complaint=by, level=level, method="signals", signals=signals)
+
+
+def case_of(*happened: facts.CaseFact) -> Case:
+    return a_case(TAKEN, *happened, first=opened("AS.TAKEOVER", "S2"))
+
+
+def score(*signals: str) -> owning.Score:
+    found = owning.score(case_of(shown(*signals)), COMPLAINT, level="V2", pack=pack())
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("signals", "weight", "apart", "enough"),
+    [
+        pytest.param((), 0, 0, False, id="nothing"),
+        pytest.param(("profile",), 0, 0, False, id="what the profile shows"),
+        pytest.param(("old_device",), 40, 1, False, id="one strong thing"),
+        pytest.param(("old_factor", "second_factor"), 40, 1, False, id="one source, shown twice"),
+        pytest.param(("payment", "creation", "usual_network"), 65, 3, False, id="all that an intruder may know"),
+        pytest.param(("old_device", "creation"), 60, 2, True, id="a device and when it was made"),
+        pytest.param(("friends", "payment"), 60, 2, True, id="friends and a payment"),
+        pytest.param(("friends", "creation"), 50, 2, False, id="two, and not enough"),
+        pytest.param(("old_device", "old_factor", "profile"), 80, 2, True, id="the profile neither helps nor harms"),
+    ],
+)  # fmt: skip
+def test_what_is_enough_is_heavy_independent_and_beyond_an_intruder(signals, weight, apart, enough) -> None:
+    found = score(*signals)
+    assert (found.weight, found.apart, found.is_enough) == (weight, apart, enough)
+
+
+def test_what_would_add_to_it_leaves_out_what_comes_from_the_same_source() -> None:
+    found = score("old_factor")
+    assert "second_factor" not in found.would_add
+    assert "profile" not in found.would_add
+    assert found.would_add["old_device"] == 40
+    assert score("creation").would_add["friends"] == 30
+
+
+def test_what_one_showed_is_not_anothers_and_adds_up_over_time() -> None:
+    case = case_of(shown("old_device"), shown("payment", by=LETTER))
+    with pytest.raises(Refused) as refused:
+        owning.check_reaches(case, COMPLAINT, level="V2", pack=pack())
+    assert refused.value.code is No.SCORE_TOO_LOW
+    told = {"level": "V2", "weight": 40, "enough": 60, "groups": 1, "apart": 2}
+    assert refused.value.facts == told
+    owning.check_reaches(case, COMPLAINT, level="V2", pack=pack(), more=("creation",))
+
+
+def test_a_level_that_adds_nothing_up_is_not_weighed() -> None:
+    for level in ("V1", "V3", "V9"):
+        assert owning.score(case_of(), COMPLAINT, level=level, pack=pack()) is None
+        owning.check_reaches(case_of(), COMPLAINT, level=level, pack=pack())
+
+
+def test_a_signal_has_a_name_of_the_pack() -> None:
+    owning.check_signals(("old_device", "profile"), pack=pack())
+    with pytest.raises(Refused) as refused:
+        owning.check_signals(("he_sounded_honest",), pack=pack())
+    assert refused.value.code is No.UNKNOWN_WORD
