@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Mapping
+from uuid import UUID
 
 from ombud.core.complaint import Complaint
+from ombud.core.facts import Words
 from ombud.core.vocabulary import ComplaintId, SubjectId
 from ombud.store import subjects, texts
 from ombud.store.ledger import read_complaint
@@ -16,13 +18,21 @@ def contact(complaint: ComplaintId) -> Mapping[str, str]:
 
 def ways(complaint: Complaint) -> Mapping[str, str]:
     """Return the same of a complaint whose book was read already."""
-    received = complaint.received
-    if not received.reachable:
+    if not complaint.received.reachable:
         return {}
-    kept = received.contact or received.words  # what came in before contacts had a key of their own
-    found = json.loads(texts.read_many(complaint.id, (kept.id,)).get(kept.id, "{}"))
-    given = found if received.contact else found.get("contact", {})
-    return {name: str(value) for name, value in given.items()}
+    return given(complaint, texts.read_many(complaint.id, (kept_in(complaint).id,)))
+
+
+def kept_in(complaint: Complaint) -> Words:
+    """Return in which sealed text the ways are; before contacts had a key of their own it was all in one."""
+    return complaint.received.contact or complaint.received.words
+
+
+def given(complaint: Complaint, said: Mapping[UUID, str]) -> Mapping[str, str]:
+    """Return the ways among sealed texts that were opened already."""
+    found = json.loads(said.get(kept_in(complaint).id, "{}"))
+    ways = found if complaint.received.contact else found.get("contact", {})
+    return {name: str(value) for name, value in ways.items()}
 
 
 def is_account(complaint: ComplaintId, account: SubjectId | None) -> bool:

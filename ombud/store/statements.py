@@ -1,7 +1,7 @@
 """What does the account side learn, and is it kept from learning who complained?"""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -15,14 +15,12 @@ from ombud.core.pack.types import Measure, Pack
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import ComplaintId, Outcome, Side, SubjectKind
-from ombud.store import mailroom, members, penning, reaching, shielding, situations, texts
+from ombud.store import mailroom, overhearing, packs, penning, shielding, situations, texts
 from ombud.store.ledger import read_complaint
 from ombud.store.mailroom import Draft
 from ombud.store.models import Subject
 
 NEVER_WARN: Final = "warn_reported_user"
-LOOKED_AT: Final = 100
-"""How many complaints of a case are held against a letter to the other side; nobody quotes from more."""
 
 
 def account_of(case: Case) -> UUID | None:
@@ -192,14 +190,9 @@ def subject_of(case: Case, pack: Pack) -> notices.Subject:
 def guard(case: Case, said: str, *, field: str) -> None:
     """Refuse words of an agent that quote a complainant, name a way to reach one, or whom a measure protects."""
     appealed = (one.words.id for one in case.appeals if one.side == Side.COMPLAINANT)
-    secrets: list[str] = [*texts.read_many(case.id, appealed).values()]
-    contacts: list[str] = []
-    for joined in members.first(case.id, limit=LOOKED_AT):
-        secrets += _written_in(joined.complaint)
-        contacts += reaching.contact(joined.complaint).values()
-    contacts += shielding.names(case, account=account_of(case))
-    if notices.names_reporter(said, secrets, contacts=contacts, public=_public(case)):
-        raise Refused(No.LETTER_NAMES_REPORTER, field=field)
+    secrets = texts.read_many(case.id, appealed).values()
+    shielded = shielding.names(case, account=account_of(case))
+    _refuse_quoting(case, said, field=field, also=secrets, contacts=shielded)
 
 
 def guard_shared_reasons(case: Case) -> None:
@@ -208,27 +201,47 @@ def guard_shared_reasons(case: Case) -> None:
     if decision is None:
         return
     said = texts.read(case.id, decision.proposal.for_complainant.id)
-    joined = members.first(case.id, limit=LOOKED_AT) if case.members > 1 else ()
-    secrets = [wrote for one in joined for wrote in _written_in(one.complaint)]
     appealed = [one.words.id for one in case.appeals if one.side == Side.ACCOUNT]
     appealed += [words.id for words in case.account_said]
-    secrets += texts.read_many(case.id, appealed).values()
-    if notices.names_reporter(said, secrets, public=_public(case)):
+    secrets = texts.read_many(case.id, appealed).values()
+    if case.members > 1:
+        _refuse_quoting(case, said, field="for_complainant", also=secrets)
+    elif notices.names_reporter(said, secrets, public=_public(case)):
         raise Refused(No.LETTER_NAMES_REPORTER, field="for_complainant")
 
 
+def _refuse_quoting(
+    case: Case, said: str, *, field: str, also: Collection[str], contacts: Collection[str] | None = None
+) -> None:
+    """Hold words against what everybody in the case wrote, and, where `contacts` are given, against ways to reach them."""
+    public = _public(case)
+    told = notices.names_reporter(said, also, contacts=contacts or (), public=public)
+    messages = [also]
+    for page in overhearing.pages(case.id):
+        secrets = [one for wrote in page for one in (*wrote.messages, *wrote.answers)]
+        ways = [way for wrote in page for way in wrote.ways] if contacts is not None else []
+        told = told or notices.names_reporter(said, secrets, contacts=ways, public=public)
+        messages += (wrote.messages for wrote in page)
+    if told or notices.quotes_whole(said, messages, public=public):
+        raise Refused(No.LETTER_NAMES_REPORTER, field=field)
+
+
 def _public(case: Case) -> tuple[str, ...]:
-    """Return what anybody can read on the item, as the host showed it."""
+    """Return what anybody can read: on the item, as the host showed it, how it is named, and in the published rules."""
     shot = situations.snapshot(case).get("snapshot") or {}
-    return str(shot.get("title", "")), str(shot.get("text", ""))
+    row = _subject_row(case)
+    named = row.external if row is not None else ""
+    return str(shot.get("title", "")), str(shot.get("text", "")), named, *_published(packs.of_case(case))
 
 
-def _written_in(complaint: ComplaintId) -> tuple[str, ...]:
-    """Return what a complainant wrote: when filing, in answer to the form's questions, and later."""
-    whole = sealed_of(complaint)
-    answers = (one for one in whole.get("answers", {}).values() if isinstance(one, str))
-    later = (words.id for _, words in read_complaint(complaint).words[1:])
-    return str(whole.get("text", "")), *answers, *texts.read_many(complaint, later).values()
+def _published(pack: Pack) -> Iterator[str]:
+    said = (
+        *(one.title for one in pack.categories.values()),
+        *(one.title for one in pack.measures.values()),
+        *(text for clause in pack.clauses.values() for text in (clause.title, clause.text)),
+    )
+    for text in said:
+        yield from (text.zh, text.en)
 
 
 def sealed_of(complaint: ComplaintId) -> Mapping[str, Any]:

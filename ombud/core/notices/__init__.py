@@ -3,7 +3,7 @@
 from ombud.core.notices.danger import LETTER as SAFETY
 from ombud.core.notices.danger import goes_at_once
 from ombud.core.notices.erasure import erasure_values
-from ombud.core.notices.guard import check_phrases, names_reporter
+from ombud.core.notices.guard import check_phrases, names_reporter, quotes_whole
 from ombud.core.notices.names import letter_id
 from ombud.core.notices.outside import OUTSIDE, Ruled, outside_values
 from ombud.core.notices.passed_on import (
@@ -107,6 +107,7 @@ __all__ = [
     "outside_values",
     "postponed_values",
     "progress_values",
+    "quotes_whole",
     "report_values",
     "restored_values",
     "safety_values",

@@ -1,12 +1,14 @@
 """Would this letter tell the other side who complained?
 
 A run of twelve signs that the complainant wrote gives them away where it holds a Chinese sign or a digit; words in
-letters alone are so common that it takes twenty-four. What anybody can read on the item itself gives nobody away.
-A contact gives them away wherever it stands.
+letters alone are so common that it takes twenty-four. What anybody can read on the item itself, or in the published rules,
+gives nobody away. A contact gives them away wherever it stands. Who writes only a few words is known by all of them: such a
+message must not stand in the letter whole, unless it is too short to be anybody's own, or many wrote just that.
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from ombud.core.pack.phrasing import unfit
@@ -16,6 +18,11 @@ from ombud.core.vocabulary import Side
 
 RUN: Final = 12
 PLAIN_RUN: Final = 24
+SHORT: Final = 6
+PLAIN_SHORT: Final = 12
+"""Shorter messages than this name what happened and nothing else: 这是诈骗, *this is spam*."""
+MANY: Final = 5
+"""So many who wrote the same words are told apart by them no more than numbers that count so many are withheld."""
 CONTACT: Final = 5
 """Shorter contacts than this are words, not addresses."""
 
@@ -29,8 +36,19 @@ def names_reporter(
     text = _plain(said)
     if any(len(one) >= CONTACT and one in text for one in map(_plain, contacts)):
         return True
-    open_words = tuple(_plain(one) for one in public)
-    return any(_gives_away(text, _plain(secret), open_words) for secret in secrets)
+    telling = frozenset(run for run in _runs(text, RUN) if _tells(run)), _runs(text, PLAIN_RUN)
+    shared = frozenset().union(*(_shared(telling, _plain(secret)) for secret in secrets))
+    open_words = tuple(_plain(one) for one in public) if shared else ()
+    return any(not any(run in one for one in open_words) for run in shared)
+
+
+def quotes_whole(said: str, messages: Iterable[Collection[str]], *, public: Iterable[str] = ()) -> bool:
+    """Say whether the words hold the whole of a short message; `messages` are those of each who complained."""
+    text = _plain(said)
+    wrote = Counter(one for several in messages for one in {_plain(message) for message in several})
+    quoted = [one for one, times in wrote.items() if times < MANY and _is_own(one) and one in text]
+    open_words = tuple(_plain(one) for one in public) if quoted else ()
+    return any(not any(one in words for words in open_words) for one in quoted)
 
 
 def check_phrases(said: str, *, pack: Pack, side: Side, field: str) -> None:
@@ -40,15 +58,14 @@ def check_phrases(said: str, *, pack: Pack, side: Side, field: str) -> None:
         raise Refused(No.LETTER_PHRASE, field=field, phrase=found.phrase, instead=found.instead)
 
 
-def _gives_away(text: str, secret: str, public: tuple[str, ...]) -> bool:
-    if any(_tells(run) for run in _shared(text, secret, public, length=RUN)):
-        return True
-    return bool(_shared(text, secret, public, length=PLAIN_RUN))
+def _shared(telling: tuple[frozenset[str], frozenset[str]], secret: str) -> frozenset[str]:
+    few, many = telling
+    return (few & _runs(secret, RUN)) | (many & _runs(secret, PLAIN_RUN))
 
 
-def _shared(text: str, secret: str, public: tuple[str, ...], *, length: int) -> frozenset[str]:
-    shared = _runs(text, length) & _runs(secret, length)
-    return frozenset(run for run in shared if not any(run in one for one in public))
+def _is_own(message: str) -> bool:
+    """Say whether a message is short enough to hold no run, and long enough to be somebody's own words."""
+    return (SHORT if _tells(message) else PLAIN_SHORT) <= len(message) < PLAIN_RUN
 
 
 def _runs(text: str, length: int) -> frozenset[str]:

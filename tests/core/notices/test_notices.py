@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ombud.core import facts, notices
 from ombud.core.ids import bucket_of
-from ombud.core.notices import Outcome, Pen, Places, Subject, letter_id, names_reporter
+from ombud.core.notices import Outcome, Pen, Places, Subject, letter_id, names_reporter, quotes_whole
 from ombud.core.pack.letters import render
 from ombud.core.vocabulary import Side, SubjectKind
 from tests.cast import START, SUBJECT, pack, proposed
@@ -201,6 +201,36 @@ def test_in_letters_alone_it_takes_more_and_what_everybody_reads_gives_nobody_aw
     caption = "广场舞合集二零二六年春季版本完整"
     assert names_reporter(caption, (caption,))
     assert not names_reporter(caption, (caption,), public=(f"《{caption}》",))
+
+
+MANY_OF_THEM = (("楼上老王偷拍我",),) * 4
+
+
+@pytest.mark.parametrize(
+    ("said", "wrote", "given_away"),
+    [
+        pytest.param("有人说:楼上 老王,偷拍我", (("楼上老王偷拍我",),), True, id="seven signs, whole"),
+        pytest.param("楼上老王被拍", (("楼上老王偷拍我",),), False, id="half of it"),
+        pytest.param("这是诈骗视频", (("这是诈骗",),), False, id="too short to be anybody's own"),
+        pytest.param("he films my girl, we found", (("He films my girl!",),), True, id="thirteen letters"),
+        pytest.param("this is a scam video", (("this is scam",),), False, id="ten letters"),
+        pytest.param("在3号楼402", (("3号楼402",),), True, id="a place by its number"),
+        pytest.param("楼上老王偷拍我", MANY_OF_THEM, True, id="four wrote it"),
+        pytest.param("楼上老王偷拍我", (*MANY_OF_THEM, ("楼上老王偷拍我。",)), False, id="five wrote it"),
+        pytest.param("楼上老王偷拍我", (("楼上老王偷拍我",) * 9,), True, id="one wrote it nine times"),
+        pytest.param("您发布了低俗色情内容", (("低俗色情内容",),), False, id="what the rules say"),
+    ],
+)
+def test_a_short_message_is_not_quoted_whole_unless_many_wrote_it_or_the_rules_say_it(
+    said, wrote, given_away
+):
+    assert quotes_whole(said, wrote, public=("不得发布低俗色情内容",)) is given_away
+
+
+def test_what_rules_or_item_say_hides_no_other_run_of_the_same_words():
+    rule = "不得发布未经本人同意的私密影像"
+    assert not names_reporter(rule, (rule,), public=(rule,))
+    assert names_reporter(f"{rule}，{TEXT}", (f"{rule}{TEXT}",), public=(rule,))
 
 
 @given(st.text(min_size=40), st.text())

@@ -97,6 +97,29 @@ def test_reasons_quote_nothing_that_a_complainant_wrote_elsewhere_either(stage, 
     assert no.value.code is No.LETTER_NAMES_REPORTER
 
 
+SHORTLY = "楼上老王拍的"
+
+
+def test_reasons_are_held_against_everybody_in_a_case_however_many_and_however_little_they_wrote(
+    stage, monkeypatch
+):
+    monkeypatch.setattr("ombud.store.overhearing.PAGE", 2)
+    case = stage.case("这个视频里有人裸露,全是色情内容,请删除。")
+    for no in range(4):
+        contact = {"email": f"wei{no}@example.org"}
+        assert stage.case("这个视频里有人裸露,全是色情内容,请删除。", contact=contact) == case
+    answer(stage.lan, text=SHORTLY, danger=danger_now, mint=stage.mint, now=stage.now)
+    answer(stage.lan, text=CANARY, danger=danger_now, mint=stage.mint, now=stage.now)
+    for said in (f"有人说，{SHORTLY}。", f"有人说，{CANARY}。", "举报人 wei3@example.org"):
+        with pytest.raises(Refused) as no:
+            stage.decide(case, "L4", why=said)
+        assert no.value.code is No.LETTER_NAMES_REPORTER
+    with pytest.raises(Refused) as no:
+        stage.decide(case, "L4", for_complainant=stage.words(case, f"有人说，{SHORTLY}。"))
+    assert no.value.facts == {"field": "for_complainant"}
+    stage.decide(case, "L4", why="您发布的视频含色情内容，老王不在其中。")
+
+
 def test_word_of_a_letter_says_nothing_of_the_case(stage):
     _decided(stage)
     stage.all()

@@ -1,0 +1,48 @@
+"""What did each who complained of one matter write, and by what could they be known?"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from ombud.core.complaint import Complaint
+from ombud.core.vocabulary import CaseId
+from ombud.store import members, reaching, texts
+from ombud.store.ledger import read_complaints
+
+PAGE: Final = 500
+"""So many complaints are read at once, by a handful of queries, so that a letter is held against all of them, however many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrote:
+    """Messages of one complainant, when filing and later; their answers to the form's questions; the ways to reach them."""
+
+    messages: tuple[str, ...]
+    answers: tuple[str, ...]
+    ways: tuple[str, ...]
+
+
+def pages(case_id: CaseId) -> Iterator[tuple[Wrote, ...]]:
+    """Yield what everybody in a case wrote, a page at a time; of the erased nothing is left."""
+    joined = members.first(case_id, limit=PAGE)
+    while joined:
+        books = read_complaints(one.complaint for one in joined)
+        said = texts.read_books({book.id: _names(book) for book in books})
+        yield tuple(_wrote(book, said) for book in books)
+        joined = members.first(case_id, limit=PAGE, after=joined[-1].complaint)
+
+
+def _names(book: Complaint) -> frozenset[UUID]:
+    return frozenset({reaching.kept_in(book).id, *(words.id for _, words in book.words)})
+
+
+def _wrote(book: Complaint, said: Mapping[UUID, str]) -> Wrote:
+    filed = json.loads(said.get(book.received.words.id, "{}"))
+    later = (said[words.id] for _, words in book.words[1:] if words.id in said)
+    return Wrote(
+        messages=(str(filed.get("text", "")), *later),
+        answers=tuple(one for one in filed.get("answers", {}).values() if isinstance(one, str)),
+        ways=tuple(reaching.given(book, said).values()),
+    )
