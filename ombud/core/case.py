@@ -348,10 +348,16 @@ class Case:
         return bool(self.open_appeals)
 
     @property
+    def provisional(self) -> tuple[facts.Protected, ...]:
+        """Return what is held before anything is decided; what a decision left alone only lapses."""
+        decided = self.decision is not None and not self.on_appeal
+        return () if decided else self.protections
+
+    @property
     def unanswered(self) -> tuple[facts.Protected, ...]:
         """Return what one person did at once and no second has answered for."""
         return tuple(
-            held for held in self.protections if held.answer_by and held.order.key not in self.approved
+            held for held in self.provisional if held.answer_by and held.order.key not in self.approved
         )
 
     def awaits_account(self, letter: UUID, *, now: datetime) -> bool:

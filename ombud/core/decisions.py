@@ -27,6 +27,8 @@ MONEY: Final = "money"
 """The scope of a measure that moves a sum."""
 RUNG: Final = "L"
 """Begins the code of every rung of the ladder; the higher, the graver."""
+NOTHING_FOUND: Final = frozenset({Outcome.NO_VIOLATION, Outcome.REFUSED})
+"""After these nobody is kept apart from anybody."""
 STANDING: Final = ("V0", "V1", "V2", "V3", "V4", "V5")
 
 
@@ -372,6 +374,21 @@ def check_answers(case: Case, key: str, person: Signer, *, pack: Pack) -> facts.
     if no is not None:
         raise no
     return held
+
+
+def outlasts(case: Case, held: facts.Protected, *, proposal: facts.Proposed, pack: Pack) -> bool:
+    """Say whether a decision leaves a provisional measure alone until its limit: it only protects, and takes nothing.
+
+    What is kept as evidence is kept for an appeal, too, whatever was decided. A shield and a contact that was cut stay
+    where something was found, and a second has answered for it or signs the decision.
+    """
+    entry = pack.measure(held.order.measure)
+    if entry is None or not entry.protective or entry.takes:
+        return False
+    if entry.scope == "item":
+        return True
+    alone = held in case.unanswered and not proposal.signers
+    return proposal.outcome not in NOTHING_FOUND and not alone
 
 
 def until(measure: Measure, now: datetime) -> tuple[datetime, datetime]:

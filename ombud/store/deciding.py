@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ombud.core import announcing, enforcement, facts, restoring
+from ombud.core import announcing, decisions, enforcement, facts, restoring
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.pack.types import Pack
@@ -13,7 +13,10 @@ from ombud.store.statements import guard_shared_reasons
 
 
 def decide(book: Book[Case], *, pack: Pack, by: str, now: datetime) -> None:
-    """Write the decision with its orders, but for those that wait for a day; what was provisional ends, what is overturned is undone."""
+    """Write the decision with its orders, but for those that wait for a day.
+
+    What was taken provisionally ends, what is overturned is undone.
+    """
     case = book.state
     proposal = case.proposal
     if proposal is None:
@@ -36,7 +39,7 @@ def decide(book: Book[Case], *, pack: Pack, by: str, now: datetime) -> None:
     misuse.count(counted)
     orders.place(case.id, made, cause=enforcement.cause_of(proposal.no), now=now)
     _undo(book, before=case, proposal=proposal, made=made, by=by, now=now)
-    _end_protections(book, by=by, now=now)
+    _end_protections(book, before=case, proposal=proposal, pack=pack, by=by, now=now)
     guard_shared_reasons(book.state)
     letters.tell_account(book.state, pack=pack, now=now)
 
@@ -90,7 +93,10 @@ def _undo(
             orders.place(book.id, back, cause=enforcement.cause_of(past.no), now=now)
 
 
-def _end_protections(book: Book[Case], *, by: str, now: datetime) -> None:
-    """Lift what was provisional: what must stay is now required by the decision itself."""
-    for held in book.state.protections:
-        undoing.lift(book, held.order, why="decided", by=by, now=now)
+def _end_protections(
+    book: Book[Case], *, before: Case, proposal: facts.Proposed, pack: Pack, by: str, now: datetime
+) -> None:
+    """Lift what was taken provisionally: what must stay is now required by the decision itself. What only protects stays."""
+    for held in before.protections:
+        if not decisions.outlasts(before, held, proposal=proposal, pack=pack):
+            undoing.lift(book, held.order, why="decided", by=by, now=now)

@@ -224,8 +224,11 @@ def _fan_due_at(case: Case) -> datetime | None:
 
 
 def _review_at(case: Case) -> datetime | None:
-    dates = [item.review_at for item in case.withheld] + [item.review_at for item in case.protections]
-    return min(dates, default=None)
+    """Return when something is looked at again, or lapses unseen."""
+    dates = [item.review_at for item in case.withheld]
+    looked_at = [item.review_at for item in case.provisional]
+    lapse = [item.order.until for item in case.protections if item.order.until]
+    return min([*dates, *looked_at, *lapse], default=None)
 
 
 def return_at(case: Case, read: Iterable[Clock]) -> datetime | None:

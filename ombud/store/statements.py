@@ -180,10 +180,11 @@ def draft(
 def subject_of(case: Case, pack: Pack) -> notices.Subject:
     """Return what a case is about, as its owner knows it."""
     row = _subject_row(case)
+    kind = SubjectKind(row.kind) if row else SubjectKind.PLATFORM
     return notices.Subject(
-        kind=SubjectKind(row.kind) if row else SubjectKind.PLATFORM,
+        kind=kind,
         external=row.external if row else "",
-        one_to_one=pack.category(case.code).one_to_one,
+        one_to_one=pack.category(case.code).one_to_one and kind not in notices.PUBLIC,
     )
 
 

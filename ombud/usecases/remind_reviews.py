@@ -31,7 +31,7 @@ def _overdue(case: Case, now: datetime) -> Iterator[Raised]:
             ground = packs.of_case(case).grounds.get(item.ground)
             role = Role.LEAD.value if ground is None else ground.approver
             yield _review(case, role, about=f"withheld:{item.side}", at=item.review_at)
-    for held in case.protections:
+    for held in case.provisional:
         if held.review_at <= now:
             about = f"protection:{held.order.measure}"
             yield _review(case, Role.LEAD.value, about=about, at=held.review_at)

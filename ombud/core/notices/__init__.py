@@ -34,6 +34,7 @@ from ombud.core.notices.passed_on import (
 from ombud.core.notices.places import Places
 from ombud.core.notices.unfounded import UNFOUNDED, unfounded_values
 from ombud.core.notices.values import (
+    PUBLIC,
     Ask,
     Delay,
     Interim,
@@ -67,6 +68,7 @@ __all__ = [
     "COUNTER",
     "NOTICE",
     "OUTSIDE",
+    "PUBLIC",
     "REPORT",
     "REPORTS",
     "SAFETY",

@@ -22,6 +22,10 @@ OWNER: Final = "V2"
 """The proof by which the owner of an account shows that nothing is wrong with it."""
 
 
+PUBLIC: Final = frozenset({SubjectKind.VIDEO, SubjectKind.LIVE, SubjectKind.COMMENT})
+"""What everybody could see: to name it gives nobody away."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
     """What is asked of a complainant."""
