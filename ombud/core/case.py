@@ -41,6 +41,7 @@ _ALWAYS: Final = (
     facts.Overridden,
     facts.Told,
     facts.FannedOut,
+    facts.GivenUp,
     facts.Withheld,
     facts.Released,
     facts.ClockMarked,
@@ -153,14 +154,15 @@ class OrderState(StrEnum):
 class Decision:
     """A decision in force, or one that was.
 
-    `announced` is what still waits for its day, `effective_at` the day that was named last, `told_at` when the account had
-    its letter.
+    `signed` are those who signed it, `announced` is what still waits for its day, `effective_at` the day that was named
+    last, `told_at` when the account had its letter.
     """
 
     no: int
     at: datetime
     proposal: facts.Proposed
     orders: tuple[facts.Order, ...]
+    signed: tuple[AgentId, ...] = ()
     announced: facts.Announced | None = None
     effective_at: datetime | None = None
     told_at: datetime | None = None
@@ -260,6 +262,7 @@ class Case:
     orders: MappingProxyType[str, OrderState] = field(default_factory=lambda: MappingProxyType({}))
     fanned: frozenset[int] = frozenset()
     told: tuple[facts.Told, ...] = ()
+    given_up: frozenset[UUID] = frozenset()
     withheld: tuple[facts.Withheld, ...] = ()
     appeals: tuple[facts.Appealed, ...] = ()
     open_appeals: tuple[facts.Appealed, ...] = ()

@@ -253,6 +253,7 @@ def _decided(case: Case, line: Line, fact: facts.Decided) -> Change:
         at=line.at,
         proposal=case.proposal,
         orders=fact.orders,
+        signed=case.signatures,
         announced=fact.announced,
         effective_at=fact.announced.at if fact.announced else None,
     )
@@ -476,6 +477,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.Overridden: _ordered(OrderState.OVERRIDDEN),
         facts.FannedOut: lambda case, _line, fact: {"fanned": case.fanned | {fact.decision}},
         facts.Told: _told,
+        facts.GivenUp: lambda case, _line, fact: {"given_up": case.given_up | {*fact.letters}},
         facts.Withheld: _withheld,
         facts.Released: _released,
         facts.Closed: _closed,

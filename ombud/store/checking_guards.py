@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from ombud.core import case_fold, decisions, facts
+from ombud.core import case_fold, closing, decisions, facts
 from ombud.core.audit import Fault
 from ombud.core.case import Case
 from ombud.core.facts import Line
-from ombud.store import rows
+from ombud.store import packs, rows
 
 
 def retold(stream: UUID, lines: tuple[Line, ...]) -> tuple[Case, list[Fault]]:
@@ -24,8 +24,14 @@ def _let_through(case: Case, line: Line) -> Iterator[Fault]:
     match line.fact:
         case facts.Decided() if not decisions.is_complete(case):
             code, said = "decided_unsigned", f"{len(case.signatures)} signed"
-        case facts.Closed() if due := rows.owed(case):
+        case facts.Closed() if due := _kept_open(case, line):
             code, said = "closed_too_early", ", ".join(due)
         case _:
             return
     yield Fault(code=code, where=f"case {case.id}", detail=f"line {line.seq}: {said}")
+
+
+def _kept_open(case: Case, line: Line) -> tuple[str, ...]:
+    """Return why the book alone would have kept a case open when it was closed."""
+    kept = closing.keeps_open(case, packs.of_case(case), clocks=rows.case_clocks(case, now=line.at))
+    return tuple(one.reason for one in kept)

@@ -59,6 +59,7 @@ def of_case(one: Examined[Case], there: Iterable[Row], *, account: UUID | None) 
     yield from (Fault(code="letter_missing", where=where, detail=str(letter)) for letter in missing)
     yield from _put_off(one.state, several, where=where)
     yield from _progress(one, several, where=where)
+    yield from _closed_without(one, several, where=where)
     for row in several:
         if row["appeal_until"] not in _windows(one, row):
             yield _fault(where, row, "appeal_until")
@@ -109,6 +110,29 @@ def _progress(one: Examined[Case], there: Iterable[Row], *, where: str) -> Itera
         written = (progress_id(row["complaint"], one.state.id, seq=line.seq - 1) == row["id"] for row in rows)
         if isinstance(line.fact, facts.ProgressTold) and not any(written):
             yield Fault(code="letter_missing", where=where, detail=f"{PROGRESS} {line.seq}")
+
+
+def _closed_without(one: Examined[Case], there: Iterable[Row], *, where: str) -> Iterator[Fault]:
+    """Yield every letter about a decision that had not reached whoever complained when the case was closed, and nobody gave up."""
+    about = [row for row in there if row["decision"] is not None and row["complaint"] is not None]
+    given_up: set[UUID] = set()
+    for line in one.lines:
+        match line.fact:
+            case facts.GivenUp(letters=letters):
+                given_up |= {*letters}
+            case facts.Closed():
+                late = [row for row in about if row["made_at"] <= line.at and not _reached(row, at=line.at)]
+                several = sorted(row["number"] for row in late if row["id"] not in given_up)
+                said = f"line {line.seq}: letters {', '.join(several)}"
+                yield from (Fault(code="closed_too_early", where=where, detail=said) for _ in several[:1])
+            case _:
+                pass
+
+
+def _reached(row: Row, *, at: datetime) -> bool:
+    """Say whether a letter had arrived or been read by then; whoever was erased is written to no more."""
+    arrived = any(row[moment] is not None and row[moment] <= at for moment in ("delivered_at", "read_at"))
+    return arrived or (row["state"] == "overridden" and row["detail"] == "erased")
 
 
 def _to_account(case: Case, row: Row, *, account: UUID | None, where: str) -> Iterator[Fault]:

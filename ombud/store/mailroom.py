@@ -207,6 +207,15 @@ def dead(*, limit: int) -> tuple[Letter, ...]:
     return tuple(_frozen(row) for row in rows[:limit])
 
 
+def dead_like(letter: Letter) -> tuple[Letter, ...]:
+    """Return a letter to a complainant, and those about the same decision that never got through either."""
+    rows = LetterRow.objects.filter(
+        case_id=letter.case_id, decision=letter.decision, state="dead", complaint__isnull=False
+    )
+    others = (_frozen(row) for row in rows.exclude(id=letter.id).order_by("made_at", "id"))
+    return (letter, *others) if letter.decision is not None else (letter,)
+
+
 def mark_read(letter: UUID, *, by_link: bool, now: datetime) -> bool:
     """Write down that it was read; with a link, spend the link: say no if somebody was faster."""
     _rows(letter).filter(read_at__isnull=True).update(read_at=now)

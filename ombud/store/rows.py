@@ -10,10 +10,10 @@ from uuid import UUID
 from django.db import connection
 from django.db.utils import IntegrityError
 
-from ombud.core import announcing, calls, clocks, facts, restoring
+from ombud.core import announcing, calls, clocks, closing, facts, restoring
 from ombud.core.announcing import Ahead
 from ombud.core.calendars import Calendar
-from ombud.core.case import OPEN, Case, Law, OrderState, Status
+from ombud.core.case import OPEN, Case, Law, Status
 from ombud.core.clocks import Clock, Event
 from ombud.core.complaint import Complaint, Standing
 from ombud.core.dispatch import next_page_at
@@ -21,7 +21,6 @@ from ombud.core.facts import Line
 from ombud.core.ids import bucket_of
 from ombud.core.pack.types import ClockRule
 from ombud.core.pack.union import as_settled
-from ombud.core.playbooks import open_steps
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import LEASE, Hand, Severity, Side
@@ -183,7 +182,7 @@ def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mappin
         "closed_at": _closed_at(case),
         "appeal_until": case.closed.appeal_until if case.closed else None,
         "fan_due_at": _fan_due_at(case),
-        "close_due_at": case.moved[-1][1] if can_close(case) else None,
+        "close_due_at": case.moved[-1][1] if closing.may_close(case, pack, clocks=clocks_now) else None,
         "review_at": _review_at(case),
         "return_at": return_at(case, clocks_now),
         "effect_at": announcing.due_at(case),
@@ -235,29 +234,6 @@ def return_at(case: Case, read: Iterable[Clock]) -> datetime | None:
     """Return when what a decision hid comes back by itself because the account answered, and nobody went to court."""
     clock = restoring.giving_back(case, read) if case.countered else None
     return restoring.gives_back_at(clock) if clock else None
-
-
-def can_close(case: Case) -> bool:
-    """Say whether a decided case is carried out and told: nothing is left that a person or the host still owes."""
-    return case.status is Status.DECIDED and not owed(case)
-
-
-def owed(case: Case) -> tuple[str, ...]:
-    """Return by name what must still happen before this case may be closed."""
-    decision = case.decision
-    if decision is None:
-        return ("decision",)
-    silent = case.is_withheld(Side.ACCOUNT) or decision.proposal.for_account is None
-    told = any(told.side == Side.ACCOUNT and told.decision == decision.no for told in case.told)
-    due = {
-        "orders": any(state in (OrderState.OPEN, OrderState.DEAD) for state in case.orders.values()),
-        "effect": announcing.waiting(case),
-        "return": bool(case.countered) and return_at(case, case_clocks(case)) is not None,
-        "steps": open_steps(case, packs.of_case(case), before="close"),
-        "letters": decision.no not in case.fanned and not case.is_withheld(Side.COMPLAINANT),
-        "reasons": not silent and not told,
-    }
-    return tuple(name for name, is_due in due.items() if is_due)
 
 
 def save_case(case: Case, *, before: Case | None, digest: bytes, lines: Iterable[Line]) -> None:

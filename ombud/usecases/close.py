@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from ombud.core import facts
+from ombud.core.case import Status
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import CaseId
 from ombud.store import closing, orders, packs
@@ -27,7 +28,7 @@ def _close(case_id: CaseId, *, now: datetime) -> bool:
         case = book.state
         pack = packs.of_case(case)
         decision = case.decision
-        if decision is None or not closing.may_close(case):
+        if decision is None or case.status is not Status.DECIDED or closing.keeps_open(case, now=now):
             return False
         if orders.is_unsettled(case_id):
             return False

@@ -146,21 +146,26 @@ def _to_person(letter: Letter, doors: Doors, *, now: datetime) -> _End:
     said = _note(letter, doors)
     key = letter.id.hex
     if email := contact.get("email"):
-        return _handed(doors.mail.send(mails.Mail(key, email, said.title, said.body)))
+        return _handed(letter, doors.mail.send(mails.Mail(key, email, said.title, said.body)))
     if phone := contact.get("phone"):
-        return _handed(doors.sms.send(messages.Sms(key, phone, said.body)))
+        return _handed(letter, doors.sms.send(messages.Sms(key, phone, said.body)))
     if account := contact.get("account"):
         end = _in_app(letter, account, doors, now=now)
-        return _Kept(end.why) if isinstance(end, _Never) else end
+        return _unreached(letter, end.why) if isinstance(end, _Never) else end
     return _Kept("")
 
 
-def _handed(answer: sending.Outcome) -> _End:
+def _unreached(letter: Letter, why: str) -> _End:
+    """Keep a letter whose reader cannot be sent word; of one about a decision a person must know it before the case closes."""
+    return _Kept(why) if letter.decision is None else _Never(why)
+
+
+def _handed(letter: Letter, answer: sending.Outcome) -> _End:
     match answer:
         case sending.Sent():
             return _Arrived()
         case sending.Undeliverable(detail=detail):
-            return _Kept(detail)
+            return _unreached(letter, detail)
         case sending.TryLater(detail=detail):
             return _Later(detail)
         case _:

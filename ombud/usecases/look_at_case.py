@@ -8,8 +8,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from ombud.core import case_fold, facts, seals
-from ombud.core.case import Case
+from ombud.core.case import Case, Status
 from ombud.core.clocks import Clock
+from ombud.core.closing import Kept
 from ombud.core.extending import extension
 from ombud.core.facts import Line, Words
 from ombud.core.ids import Mint
@@ -26,6 +27,7 @@ from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
 from ombud.store import (
     access,
     caseviews,
+    closing,
     countering,
     kin,
     letters,
@@ -106,6 +108,7 @@ class CaseSeen:
     at_once: Mapping[str, Text] = field(default_factory=dict)
     may_keep_out: Mapping[UUID, str] = field(default_factory=dict)
     families: tuple[Tree, ...] = ()
+    keeps: tuple[Kept, ...] = ()
 
 
 def look_at_case(
@@ -175,6 +178,7 @@ def look_at_case(
         families=kin.trees(case),
         strikes=striking.in_force(case, account, snapshot=snapshot, pack=pack, now=now),
         may_keep_out=_colleagues(case, person),
+        keeps=closing.keeps_open(case, now=now) if case.status is Status.DECIDED else (),
         records=misuse.records(found[:PAGE], pack=pack, now=now) if shown else {},
     )
 

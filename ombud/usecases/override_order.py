@@ -1,4 +1,4 @@
-"""Let a case go on in spite of an order, or a letter to the account, that never got through."""
+"""Let a case go on in spite of an order, or a letter, that never got through."""
 
 from datetime import datetime
 from uuid import UUID
@@ -56,22 +56,27 @@ def _write(case_id: CaseId, *, key: str, reason: str, by: AgentId, mint: Mint, n
 def _override_letter(
     case_id: CaseId, letter: mailroom.Letter, *, reason: str, by: AgentId, mint: Mint, now: datetime
 ) -> None:
-    """Count the account as told: the letter stays there to be read."""
-    if letter.case_id != case_id or letter.complaint is not None:
+    """Count its reader as told: the letter stays there to be read. Of complainants all that died alike go with it."""
+    if letter.case_id != case_id or (letter.complaint is not None and letter.decision is None):
         raise Refused(No.NOT_FOUND)
     if letter.state not in {"dead", "due"}:
         raise Refused(No.ALREADY_DONE, state=letter.state)
     with open_case(case_id) as book:
-        book.write(facts.Noted(words=_keep(book, reason, mint=mint)), by=f"agent:{by}", now=now)
-        told = facts.Told(
-            letter=letter.id,
-            template=letter.template,
-            side=letter.side,
-            case=case_id,
-            decision=letter.decision,
-        )
-        book.write(told, by=f"agent:{by}", now=now)
-        mailroom.over(letter.id, state="overridden", now=now, detail="overridden")
+        several = (letter,) if letter.complaint is None else mailroom.dead_like(letter)
+        words = _keep(book, reason, mint=mint)
+        given_up = facts.GivenUp(letters=tuple(one.id for one in several), words=words)
+        book.write(given_up, by=f"agent:{by}", now=now)
+        if letter.complaint is None:
+            told = facts.Told(
+                letter=letter.id,
+                template=letter.template,
+                side=letter.side,
+                case=case_id,
+                decision=letter.decision,
+            )
+            book.write(told, by=f"agent:{by}", now=now)
+        for one in several:
+            mailroom.over(one.id, state="overridden", now=now, detail="overridden")
 
 
 def _keep(book: Book[Case], reason: str, *, mint: Mint) -> facts.Words:

@@ -89,6 +89,8 @@ def live_on(house: House, *, later: timedelta) -> UUID:
     _steps(case_id, before="close", by=people["su"], mint=mint, now=now)
     _deliver(host, now=now)
     _carry(host, now=now)
+    _deliver(host, now=now)
+    assert close(now=now) == 1
     member = Member.objects.get(case_id=waiting)
     ask(
         waiting,

@@ -1,16 +1,21 @@
 """A decision without its signatures, and a case closed while something was owed, are named; whoever wrote the line."""
 
 from datetime import timedelta
+from itertools import chain
 from uuid import UUID
 
 import pytest
 
 from ombud.core import facts
+from ombud.core.closing import REASONS
 from ombud.core.playbooks import open_steps
+from ombud.store import closing
 from ombud.store.ledger import open_case, read_case, read_complaint
+from ombud.store.models import Letter
 from ombud.store.transactions import one_transaction
 from ombud.usecases.verify import verify
 from tests import cast
+from tests.usecases.orders.scene import Stage
 from tests.usecases.sorting.scene import video
 
 
@@ -25,11 +30,11 @@ def taken(house) -> UUID:
 
 
 @one_transaction
-def write(house, case: UUID, *several: facts.CaseFact) -> None:
+def write(house, case: UUID, *several: facts.CaseFact, by: UUID = cast.MEI) -> None:
     """Write what no use case would have let through."""
     with open_case(case) as book:
         for fact in several:
-            book.write(fact, by=f"agent:{cast.MEI}", now=house.now)
+            book.write(fact, by=f"agent:{by}", now=house.now)
 
 
 def guarded(house) -> list[tuple[str, str, str]]:
@@ -49,12 +54,12 @@ def test_a_decision_that_lacks_a_signature_is_named_with_its_line(house, taken):
 
 
 def close(house, case: UUID) -> None:
-    """Close it, whatever it owes."""
+    """Close it, whatever keeps it open."""
     write(house, case, facts.Closed(decision=1, appeal_until=house.now + timedelta(days=184)))
 
 
 def test_a_case_that_was_closed_with_everything_still_owed_is_named_with_all_of_it(house, taken):
-    proposal = cast.proposed(findings=(), measures=())
+    proposal = cast.proposed(findings=(), measures=(), signers=1, signer_roles=(("senior",),))
     hidden = cast.order("4" * 42, target=read_case(taken).subject)
     announced = facts.Announced(
         orders=(cast.order("5" * 42, target=hidden.target),), at=house.now, tell_by=house.now, laws=()
@@ -62,17 +67,111 @@ def test_a_case_that_was_closed_with_everything_still_owed_is_named_with_all_of_
     decided = facts.Decided(no=1, outcome="violation", orders=(hidden,), announced=announced)
     write(house, taken, proposal, decided)
     close(house, taken)
-    [(code, where, said)] = guarded(house)
+    assert len(guarded(house)) == 2  # the missing signature by itself, too
+    code, where, said = guarded(house)[1]
     assert (code, where) == ("closed_too_early", f"case {taken}")
-    assert said == f"line {read_case(taken).seq}: orders, effect, steps, letters, reasons"
+    assert said == f"line {read_case(taken).seq}: signatures, steps, orders, effect, letters, reasons"
 
 
-def test_a_case_that_was_closed_when_only_its_account_had_not_heard_is_named_for_that(house, taken):
-    done = [
-        facts.StepDone(step=step.id) for step in open_steps(read_case(taken), cast.pack("CN"), before="close")
-    ]
-    whole = cast.proposed(findings=(), measures=())
-    decided = facts.Decided(no=1, outcome="violation", orders=())
-    write(house, taken, whole, decided, *done, facts.FannedOut(decision=1, count=1))
+LAW = "eu_dsa_reasons"
+"""A time of law that the case of another place has."""
+
+
+def closed_but(house, key: str, reason: str) -> UUID:
+    """A case of its own that was closed when everything was done but what this reason asks for."""
+    [filed] = house.file(
+        "这个视频里有人裸露,全是色情内容,请删除。", subject=video(key), key=key, jurisdiction="EU"
+    )
+    house.drain()
+    case = read_complaint(filed).parts[0].case
+    write(house, case, facts.Assigned(agent=cast.MEI, how="next"))
+    pack, hidden = cast.pack("EU"), cast.order("6" * 42, target=read_case(case).subject)
+    alone = facts.Protected(
+        order=cast.order("7" * 42, measure="P2", target=hidden.target, protective=True, marks=()),
+        words=cast.words(),
+        review_at=house.now,
+        level="A2",
+        answer_by=house.now + timedelta(hours=1),
+    )
+    told = facts.Told(letter=cast.LETTER, template="statement_of_reasons", side="account", decision=1)
+    marked = facts.ClockMarked(clock=LAW, mark="breach", due_at=house.now)
+    cause = facts.CauseRecorded(clock=LAW, cause="volume", words=cast.words())
+    later = house.now + timedelta(days=60)
+    announced = facts.Announced(orders=(hidden,), at=later, tell_by=later, laws=())
+    done = [facts.StepDone(step=step.id) for step in open_steps(read_case(case), pack, before="close")]
+    several = {
+        "alone": () if reason != "signatures" else (alone, facts.Confirmed(key=alone.order.key)),
+        "proposed": (
+            cast.proposed(
+                findings=(), measures=(), for_account=None if reason == "appeal" else cast.words(3)
+            ),
+        ),
+        "decided": (
+            facts.Decided(
+                no=1,
+                outcome="violation",
+                orders=() if reason == "effect" else (hidden,),
+                announced=announced if reason == "effect" else None,
+            ),
+        ),
+        "steps": done[: -1 if reason == "steps" else None],
+        "confirmed": () if reason in {"orders", "effect"} else (facts.Confirmed(key=hidden.key),),
+        "letters": () if reason == "letters" else (facts.FannedOut(decision=1, count=1),),
+        "told": () if reason in {"reasons", "appeal"} else (told,),
+        "clocks": (marked, *(() if reason == "clocks" else (cause,))),
+    }
+    write(house, case, *chain.from_iterable(several.values()))
+    close(house, case)
+    return case
+
+
+def test_whatever_kept_a_case_open_is_named_where_it_was_closed_all_the_same(house):
+    reasons = sorted(REASONS.keys() - {"return"})
+    cases = {f"case {closed_but(house, f'v-{reason}', reason)}": reason for reason in reasons}
+    closed_but(house, "v-all", "")
+    assert {where: said.partition(": ")[2] for _, where, said in guarded(house)} == cases
+
+
+def test_a_case_that_was_closed_before_what_comes_back_by_law_had_is_named_for_that_too(house, taken):
+    subject = read_case(taken).subject
+    hidden = cast.order("8" * 42, target=subject)
+    again = cast.proposed(no=2, agent=cast.JUN, findings=(), measures=(), appeal=1, ruling="upheld")
+    write(
+        house,
+        taken,
+        facts.Recoded(code="CV.IP.COPY", lane="content_violation.zh.general", words=cast.words()),
+        cast.proposed(findings=(), measures=()),
+        facts.Decided(no=1, outcome="violation", orders=(hidden,)),
+        facts.Confirmed(key=hidden.key),
+        facts.Appealed(
+            no=1, decision=1, side="account", letter=cast.LETTER, words=cast.words(), counter=True
+        ),
+    )
+    write(
+        house,
+        taken,
+        facts.Assigned(agent=cast.JUN, how="next"),
+        again,
+        facts.Decided(no=2, outcome="violation", orders=(), appeal=1, ruling="upheld"),
+        by=cast.JUN,
+    )
+    assert "return" in {one.reason for one in closing.keeps_open(read_case(taken), now=house.now)}
     close(house, taken)
-    assert [said.partition(": ")[2] for _, _, said in guarded(house)] == ["reasons"]
+    assert [said.partition(": ")[2] for _, _, said in guarded(house)] == ["steps, return, letters, reasons"]
+
+
+def test_a_case_that_was_closed_before_a_letter_had_arrived_is_named_with_the_letter(house):
+    stage = Stage(house, now=house.now, mint=house.mint)
+    case = stage.case()
+    stage.decide(case, "L4")
+    stage.all()
+    assert read_case(case).status.value == "closed"
+    assert guarded(house) == []
+    letters = Letter.objects.filter(case_id=case, complaint=stage.lan, decision=1)
+    number = letters.get().number
+    for lie in ({"delivered_at": None}, {"delivered_at": house.now + timedelta(days=1)}):
+        letters.update(**lie)
+        [(_, _, said)] = guarded(house)
+        assert said == f"line {read_case(case).seq}: letters {number}"
+    letters.update(delivered_at=None, state="overridden", detail="erased")  # nobody writes to the erased
+    assert guarded(house) == []

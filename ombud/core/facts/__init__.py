@@ -80,6 +80,7 @@ from ombud.core.facts.decisions import (
     Died,
     FannedOut,
     Finding,
+    GivenUp,
     OfferedToSign,
     Order,
     Overridden,
@@ -157,6 +158,7 @@ CaseFact: TypeAlias = (
     | Died
     | Overridden
     | FannedOut
+    | GivenUp
     | Told
     | Withheld
     | Released
@@ -228,6 +230,7 @@ __all__ = [
     "FannedOut",
     "FileErased",
     "Finding",
+    "GivenUp",
     "Graded",
     "Granted",
     "Heard",

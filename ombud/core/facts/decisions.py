@@ -245,6 +245,14 @@ class FannedOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GivenUp:
+    """A lead gives up letters that never got through, and says why: each stays there to be read with number and code."""
+
+    letters: tuple[UUID, ...]
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Withheld:
     """A side is not told yet, on a ground, approved by somebody, to be looked at again on a date."""
 

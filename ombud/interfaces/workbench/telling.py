@@ -50,6 +50,7 @@ ICONS: Final = MappingProxyType(
         "KeptOut": "lock",
         "LetIn": "undo",
         "SetBeside": "link",
+        "GivenUp": "mail",
         "Noted": "note",
         "ClockMarked": "clock",
         "ClockExtended": "clock",

@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{_CASE}file/<uuid:file>/", files.show, name="file"),
     path(f"{_CASE}file/<uuid:file>/content/", files.content, name="content"),
     path(f"{_CASE}step/", acts.step, name="step"),
+    path(f"{_CASE}cause/", acts.explain, name="cause"),
     path(f"{_CASE}protect/", acts.shield, name="protect"),
     path(f"{_CASE}unprotect/", acts.unshield, name="unprotect"),
     path(f"{_CASE}approve/", acts.stand_by, name="approve"),

@@ -46,4 +46,9 @@ class Letter(models.Model):
                 name="letter_progress",
                 condition=Q(template="progress", delivered_at__isnull=True),
             ),
+            models.Index(
+                fields=("case_id",),
+                name="letter_awaited",
+                condition=Q(decision__isnull=False, state__in=("due", "dead")),
+            ),
         )

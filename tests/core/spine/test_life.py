@@ -73,6 +73,7 @@ EXAMPLES = {
     facts.Died: facts.Died(key="k1", detail="gone"),
     facts.Overridden: facts.Overridden(key="k1", words=words()),
     facts.FannedOut: facts.FannedOut(decision=1, count=2),
+    facts.GivenUp: facts.GivenUp(letters=(LETTER,), words=words()),
     facts.Told: facts.Told(letter=LETTER, template="statement_of_reasons", side="account", decision=1),
     facts.Withheld: facts.Withheld(side="account", ground="safety", approver=None, review_at=UNTIL),
     facts.Released: facts.Released(side="account"),

@@ -6,16 +6,17 @@ import pytest
 from django.db import transaction
 
 from ombud.adapters.platform.contract import Unreachable, Why
-from ombud.adapters.sending import TryLater
+from ombud.adapters.sending import TryLater, Undeliverable
 from ombud.core import facts
 from ombud.core.case import Status
+from ombud.core.closing import Kept
 from ombud.core.complaint import Standing
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Lang, Side
-from ombud.store import mailroom, members, packs, texts
+from ombud.store import closing, mailroom, members, packs, texts
 from ombud.store.ledger import open_complaint, read_case, read_complaint, read_lines
 from ombud.store.letters import review_by
-from ombud.store.models import Member
+from ombud.store.models import Alarm, Letter, Member
 from ombud.store.vault import vault
 from ombud.usecases.answer import answer
 from ombud.usecases.appeal import appeal
@@ -31,6 +32,7 @@ from ombud.usecases.verify import verify
 from ombud.usecases.withhold import withhold
 from ombud.wire.danger import danger_now
 from tests import cast
+from tests.usecases.sorting.scene import video
 
 CANARY = "金丝雀七三一九八六四二兰的邻居在三单元"
 SHOWS_NAKED = f"这个视频里有人裸露,全是色情内容,请删除。{CANARY}"
@@ -231,6 +233,42 @@ def test_an_account_that_cannot_be_told_holds_the_case_open_until_a_lead_says_so
     override_order(case, key=letter, reason="账号已注销", by=cast.ZHOU, mint=stage.mint, now=stage.now)
     stage.all()
     assert read_case(case).status is Status.CLOSED
+
+
+def test_outcomes_that_bounce_hold_the_case_open_until_one_is_read_and_a_lead_gives_the_others_up(
+    stage, monkeypatch
+):
+    case = stage.case()
+    for name in ("hua", "ming"):
+        contact = {"email": f"{name}@example.org"}
+        stage.house.file(SHOWS_NAKED, subject=video("v-1"), contact=contact, key=name)
+    stage.house.file(SHOWS_NAKED, subject=video("v-1"), contact={}, anonymous=True, key="nobody")
+    stage.house.drain(now=stage.now)
+    monkeypatch.setattr(
+        stage.post, "send", lambda mail: Undeliverable(mail.key, "bad_address"), raising=False
+    )
+    stage.decide(case, "L4")
+    stage.all()
+    told = {
+        row.number: row for row in Letter.objects.filter(case_id=case, complaint__isnull=False, decision=1)
+    }
+    assert sorted(row.state for row in told.values()) == ["dead", "dead", "dead", "kept"]
+    dead = sorted(number for number, row in told.items() if row.state == "dead")
+    assert closing.keeps_open(read_case(case), now=stage.now) == (Kept(reason="letters", of=tuple(dead)),)
+    assert {one.about for one in Alarm.objects.filter(kind="letter_dead")} == {*dead}
+    read_letter(letter=told[dead[0]].id, now=stage.now)  # she looked it up with her number and code
+    assert closing.awaited(case) == tuple(dead[1:])
+    act = {"reason": "邮箱已失效", "mint": stage.mint, "now": stage.now}
+    letter = told[dead[1]]
+    with pytest.raises(Refused) as no:
+        override_order(case, key=letter.id.hex, by=cast.MEI, **act)
+    assert no.value.code is No.NOT_ALLOWED
+    override_order(case, key=letter.id.hex, by=cast.ZHOU, **act)
+    assert {row.id for row in told.values() if row.state == "dead"} == read_case(case).given_up
+    stage.close()
+    assert read_case(case).status is Status.CLOSED
+    assert read_letter(letter=letter.id, now=stage.now).title  # it still lies there
+    assert verify(now=stage.now).faults == []
 
 
 def test_a_provisional_measure_is_told_without_saying_why_somebody_looked(stage):

@@ -104,7 +104,7 @@ def test_a_letter_that_cannot_be_opened_is_not_said_to_be_erased(stage, monkeypa
     assert no.value.code is No.NOT_FOUND
 
 
-def test_a_signed_session_reads_by_id_and_a_letter_to_a_complainant_is_nobodys_to_override(stage):
+def test_a_signed_session_reads_by_id_and_a_receipt_is_nobodys_to_give_up(stage):
     case = stage.case()
     stage.tell()
     letter = _receipt(stage)

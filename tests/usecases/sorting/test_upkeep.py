@@ -1,6 +1,7 @@
 """Does every date that comes find somebody who acts on it?"""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -9,6 +10,8 @@ from ombud.core.ids import bucket_of
 from ombud.core.refusals import No, Refused
 from ombud.store import ledger, texts
 from ombud.store.ledger import open_case
+from ombud.store.models import Staff
+from ombud.store.transactions import one_transaction
 from ombud.usecases.expire_leases import expire_leases
 from ombud.usecases.expire_protections import expire_protections
 from ombud.usecases.expire_waits import expire_waits
@@ -114,9 +117,15 @@ def test_a_clock_row_that_is_out_of_date_is_drawn_anew_and_not_asked_for_again(h
     assert verify(now=house.now).faults == []
 
 
+def _lead() -> UUID:
+    """周 Zhou, a lead."""
+    Staff(id=cast.ZHOU, username="zhou", name="zhou", roles=["lead"]).save(force_insert=True)
+    return cast.ZHOU
+
+
 def test_the_cause_of_a_breach_is_recorded_once(house):
     _, case = one_case(house)
-    zhou = house.mint()
+    zhou = _lead()
     said = {
         "book": "case",
         "clock": "decide_target",
@@ -141,6 +150,27 @@ def test_the_cause_of_a_breach_is_recorded_once(house):
     assert no.value.code is No.ALREADY_DONE
 
 
+def test_who_had_no_hand_in_a_case_and_leads_nobody_says_nothing_of_its_delays(house):
+    _, case = one_case(house)
+    for who, name in ((cast.MEI, "mei"), (cast.JUN, "jun")):
+        Staff(id=who, username=name, name=name, roles=["agent"]).save(force_insert=True)
+    _write(house, case, facts.Assigned(agent=cast.MEI, how="next"), facts.StepDone(step="see_in_context"))
+    late = house.now + timedelta(days=30)
+    said = {"book": "case", "clock": "decide_target", "cause": "volume", "text": "促销日", "mint": house.mint}
+    with pytest.raises(Refused) as no:
+        record_cause(case, by=cast.JUN, now=late, **said)
+    assert no.value.code is No.NOT_ALLOWED
+    record_cause(case, by=cast.MEI, now=late, **said)  # nobody had marked it yet: it reads so
+    assert "decide_target" in ledger.read_case(case).causes
+
+
+@one_transaction
+def _write(house, case, *several):
+    with ledger.open_case(case) as book:
+        for fact in several:
+            book.write(fact, by=f"agent:{cast.MEI}", now=house.now)
+
+
 def test_the_cause_of_a_late_receipt_goes_into_the_complaint_s_book(house):
     (lan,) = house.file(SHOWS_NAKED)
     sweep(now=house.now + minutes(16))
@@ -150,7 +180,7 @@ def test_the_cause_of_a_late_receipt_goes_into_the_complaint_s_book(house):
         clock="ack_target",
         cause="volume",
         text="促销日",
-        by=house.mint(),
+        by=_lead(),
         mint=house.mint,
         now=house.now,
     )

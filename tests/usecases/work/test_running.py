@@ -272,7 +272,7 @@ def test_a_chore_that_read_an_old_row_believes_the_book(stage, monkeypatch, chor
 
 def test_a_case_somebody_works_on_is_closed_and_finished_in_a_later_round(stage, owner):
     case = stage.case()
-    stage.decide(case, "L4", why=None)
+    stage.decide(case, outcome="no_violation", clause=None, why=None)
     stage.finish(case)
     stage.carry()
     fan_out(now=stage.now)
@@ -282,6 +282,7 @@ def test_a_case_somebody_works_on_is_closed_and_finished_in_a_later_round(stage,
     assert read_case(case).fanned == frozenset()
     fan_out(now=stage.now)
     assert read_case(case).fanned == {1}
+    stage.tell()
     with owner.transaction():
         owner.execute("SELECT 1 FROM case_row FOR UPDATE")
         assert close(now=stage.now) == 0

@@ -42,6 +42,7 @@ from ombud.usecases.note import note
 from ombud.usecases.open_sealed import open_sealed
 from ombud.usecases.protect import protect
 from ombud.usecases.recode import recode
+from ombud.usecases.record_cause import record_cause
 from ombud.usecases.rest import rest
 from ombud.usecases.settle_law import settle_law
 from ombud.usecases.show_suit import show_suit
@@ -133,6 +134,23 @@ def step(request: HttpRequest, case_id: CaseId) -> str:
             now=here.now(),
         )
     return "playbook"
+
+
+@act(audit="CauseRecorded", who=LOOKERS)
+def explain(request: HttpRequest, case_id: CaseId) -> str:
+    """Say why a time of law was missed, which keeps a decided case open."""
+    form, clock = request.POST, request.POST.get("clock", "")
+    record_cause(
+        case_id,
+        book="case",
+        clock=clock,
+        cause=form.get(f"cause_{clock}", ""),
+        text=form.get(f"why_{clock}", ""),
+        by=me(request),
+        mint=here.mint,
+        now=here.now(),
+    )
+    return "keeps"
 
 
 def _written(form: QueryDict, step: str) -> dict[str, str]:

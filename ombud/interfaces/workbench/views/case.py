@@ -14,7 +14,7 @@ from ombud.core.playbooks import playbook_of
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, Severity
-from ombud.interfaces.workbench import bodies, foretold, gravity, kinfolk, laws, proving, shapes
+from ombud.interfaces.workbench import bodies, foretold, gravity, keeping_open, kinfolk, laws, proving, shapes
 from ombud.interfaces.workbench.desk import LOOKERS, lang_of, reason_for, seat
 from ombud.interfaces.workbench.hosts import snapshot
 from ombud.interfaces.workbench.stepping import steps
@@ -93,6 +93,8 @@ def draw(
         "held": shapes.held(seen, lang),
         "answers": seen.standing == "reads" and Who.LEAD in user.roles,
         "waits": () if _fresh_eyes(seen) else foretold.waits(seen, lang),
+        "keeps": () if _fresh_eyes(seen) else keeping_open.rows(seen, lang),
+        "causes": keeping_open.causes(lang),
         "barred": seen.pack.clocks[seen.barred].note.say(lang) if seen.barred else "",
         "orders": shapes.orders(seen, lang),
         "snap": snapshot(seen, lang),

@@ -1,0 +1,140 @@
+"""What still keeps a decided case open?
+
+A case is handled properly, and may be closed, once nothing below holds it any more. Each reason is named, so that a page
+can say what to do about it, and whoever checks the books later asks the very same questions of every case that was closed.
+1. Steps: a mandatory one is neither done nor left out for a reason.
+2. Signatures: somebody who must sign has not, or nobody answered for what one person did at once.
+3. Orders: the host did not confirm one, and no lead gave it up; what was announced, or comes back by law, is still to come.
+4. Letters: one is not written yet, or has not arrived: accepted by the host or a mail box, or kept where whoever left no
+   address reads it. A ground to withhold is a lawful reason; so is that a lead gave it up and said why.
+5. Clocks: a law's time was missed, and nobody said why.
+6. Appeal: an account lost something and has no letter that says why and how to appeal.
+A further reason is a further row of `REASONS`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from ombud.core import announcing, restoring
+from ombud.core.case import Case, Decision, OrderState, Status
+from ombud.core.clocks import Clock, Mark
+from ombud.core.pack.types import Pack
+from ombud.core.playbooks import CLOSE, open_steps
+from ombud.core.vocabulary import Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """What lies on the table when somebody asks whether a case may be closed.
+
+    `clocks` are its own, as they stand then; `awaited` the numbers of letters to complainants that have not arrived.
+    """
+
+    case: Case
+    decision: Decision
+    pack: Pack
+    clocks: tuple[Clock, ...]
+    awaited: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A reason why a case stays open, and of which steps, orders, letters or clocks that is so."""
+
+    reason: str
+    of: tuple[str, ...] = ()
+
+
+def keeps_open(
+    case: Case, pack: Pack, *, clocks: Iterable[Clock], awaited: Iterable[str] = ()
+) -> tuple[Kept, ...]:
+    """Return everything that still keeps a case open; one without a decision is kept by that alone."""
+    if case.decision is None:
+        return (Kept(reason="decision"),)
+    table = Table(
+        case=case, decision=case.decision, pack=pack, clocks=tuple(clocks), awaited=tuple(sorted(awaited))
+    )
+    asked = ((reason, question(table)) for reason, question in REASONS.items())
+    return tuple(Kept(reason=reason, of=of) for reason, of in asked if of)
+
+
+def may_close(case: Case, pack: Pack, *, clocks: Iterable[Clock]) -> bool:
+    """Say whether a book shows nothing that keeps its case open; what lies beside it is asked when one closes."""
+    return case.status is Status.DECIDED and not keeps_open(case, pack, clocks=clocks)
+
+
+def uncaused(case: Case, read: Iterable[Clock]) -> tuple[str, ...]:
+    """Return the clocks of law that were breached, once each, of which nobody has said why."""
+    late = (one.rule_id for one in read if one.statutory and is_breached(one, case.marks))
+    return tuple(dict.fromkeys(rule for rule in late if rule not in case.causes))
+
+
+def is_breached(clock: Clock, marks: Mapping[tuple[str, str], object]) -> bool:
+    """Say whether its time was missed: as it reads now, or as somebody wrote down when that was so."""
+    return clock.breached_at is not None or (clock.rule_id, Mark.BREACH.value) in marks
+
+
+def _unsigned(table: Table) -> tuple[str, ...]:
+    missing = len(table.decision.signed) <= table.decision.proposal.signers
+    return (*(("decision",) if missing else ()), *(held.order.measure for held in table.case.unanswered))
+
+
+def _steps(table: Table) -> tuple[str, ...]:
+    return tuple(step.id for step in open_steps(table.case, table.pack, before=CLOSE))
+
+
+def _orders(table: Table) -> tuple[str, ...]:
+    waits = (OrderState.OPEN, OrderState.DEAD)
+    return tuple(sorted(key for key, state in table.case.orders.items() if state in waits))
+
+
+def _effect(table: Table) -> tuple[str, ...]:
+    return tuple(str(past.no) for past in announcing.waiting(table.case))
+
+
+def _return(table: Table) -> tuple[str, ...]:
+    clock = restoring.giving_back(table.case, table.clocks) if table.case.countered else None
+    return (clock.rule_id,) if clock else ()
+
+
+def _letters(table: Table) -> tuple[str, ...]:
+    silent = table.case.is_withheld(Side.COMPLAINANT)
+    unwritten = table.decision.no not in table.case.fanned and not silent
+    return (*(("unwritten",) if unwritten else ()), *table.awaited)
+
+
+def _reasons(table: Table) -> tuple[str, ...]:
+    case, decision = table.case, table.decision
+    owed = decision.proposal.for_account is not None and not case.is_withheld(Side.ACCOUNT)
+    told = any(one.side == Side.ACCOUNT and one.decision == decision.no for one in case.told)
+    return (str(decision.no),) if owed and not told else ()
+
+
+def _clocks(table: Table) -> tuple[str, ...]:
+    return uncaused(table.case, table.clocks)
+
+
+def _appeal(table: Table) -> tuple[str, ...]:
+    """Return what an account lost by this decision without any letter: nobody told it why, nor how to appeal."""
+    if table.decision.proposal.for_account is not None or table.case.is_withheld(Side.ACCOUNT):
+        return ()
+    entries = ((one.measure, table.pack.measure(one.measure)) for one in table.decision.orders)
+    return tuple(dict.fromkeys(code for code, entry in entries if entry is not None and entry.takes))
+
+
+REASONS: Final[Mapping[str, Callable[[Table], tuple[str, ...]]]] = MappingProxyType(
+    {
+        "signatures": _unsigned,
+        "steps": _steps,
+        "orders": _orders,
+        "effect": _effect,
+        "return": _return,
+        "letters": _letters,
+        "reasons": _reasons,
+        "appeal": _appeal,
+        "clocks": _clocks,
+    }
+)
+"""Why a case stays open → the question that finds out of what that is so; nothing means that it does not."""

@@ -1,0 +1,69 @@
+"""What keeps a decided case open, in words, and what does somebody do about it?"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from ombud.core.closing import Kept
+from ombud.core.facts import Order
+from ombud.interfaces.workbench.telling import clock_title, measure, step_title
+from ombud.look.words import knows, listed, say
+from ombud.usecases.look_at_case import CaseSeen
+from ombud.usecases.record_cause import CAUSES
+
+LINKS: Final = MappingProxyType({"steps": "#playbook"})
+"""Where on the page something is done about a reason."""
+
+
+def rows(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
+    """Return each reason: what it is, of what, what to do, and the clocks whose cause is asked for."""
+    ordered = _orders(seen)
+    return [_row(kept, seen, lang, ordered=ordered) for kept in seen.keeps]
+
+
+def _row(kept: Kept, seen: CaseSeen, lang: str, *, ordered: Mapping[str, Order]) -> dict[str, Any]:
+    named = [_named(kept.reason, one, seen, lang, ordered=ordered) for one in kept.of]
+    return {
+        "reason": kept.reason,
+        "title": say(f"workbench.keeps.{kept.reason}", lang),
+        "of": listed(dict.fromkeys(one for one in named if one), lang),
+        "then": say(f"workbench.keeps.{kept.reason}_then", lang),
+        "link": LINKS.get(kept.reason, ""),
+        "clocks": list(zip(kept.of, named, strict=True)) if kept.reason == "clocks" else [],
+    }
+
+
+def _named(reason: str, one: str, seen: CaseSeen, lang: str, *, ordered: Mapping[str, Order]) -> str:
+    """Return what is kept waiting by its name; a letter by its number, and nothing where a name would say nothing."""
+    match reason:
+        case "steps":
+            return step_title(one, seen, lang)
+        case "clocks" | "return":
+            return clock_title(one, seen, lang)
+        case "orders":
+            return measure(ordered[one].measure, seen, lang) if one in ordered else ""
+        case "appeal":
+            return measure(one, seen, lang)
+        case "signatures":
+            return measure(one, seen, lang) if one in seen.pack.measures else ""
+        case "letters":
+            key = f"workbench.keeps.{one}"
+            return say(key, lang) if knows(key) else one
+        case _:
+            return ""
+
+
+def _orders(seen: CaseSeen) -> Mapping[str, Order]:
+    """Return every order that the book names, by its key."""
+    case = seen.case
+    several = (
+        *(held.order for held in case.protections),
+        *(order for past in case.decisions for order in past.orders),
+        *(order for past in case.undone for order in past.orders),
+    )
+    return {order.key: order for order in several}
+
+
+def causes(lang: str) -> list[tuple[str, str]]:
+    """Return the causes of a delay as options of a field."""
+    return [(cause, say(f"office.cause.{cause}", lang)) for cause in CAUSES]

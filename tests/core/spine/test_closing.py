@@ -1,0 +1,180 @@
+"""A case closes only when nothing named keeps it open; every reason is one that a person can read."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from ombud.core import closing, facts
+from ombud.core.clocks import Clock, State
+from ombud.core.closing import REASONS, Kept
+from ombud.core.playbooks import CLOSE, open_steps
+from ombud.look.words import say
+from tests import cast
+from tests.cast import JUN, LETTER, START, a_case, words
+
+PACK = cast.pack("CN")
+CLOCK = Clock(
+    rule_id="report_authority",
+    kind="report",
+    party="authority",
+    statutory=True,
+    started_at=START,
+    warn_at=START,
+    escalate_at=START,
+    due_at=START,
+    stopped_at=None,
+    paused_since=None,
+    breached_at=None,
+    provisional=False,
+    state=State.RUNNING,
+)
+LATE = replace(CLOCK, breached_at=START, state=State.LATE, stopped_at=START)
+TAKES_BACK = replace(CLOCK, rule_id="counter_wait", gives_back=True, not_before=START + timedelta(days=15))
+TOLD = facts.Told(letter=LETTER, template="statement_of_reasons", side="account", decision=1)
+WAITS = facts.Announced(orders=(cast.order("k2"),), at=START, tell_by=START, laws=())
+
+
+def steps():
+    """What the playbook asks for before closing, done."""
+    taken = a_case(facts.Assigned(agent=cast.MEI, how="next"))
+    return tuple(facts.StepDone(step=step.id) for step in open_steps(taken, PACK, before=CLOSE))
+
+
+def life(*, before=(), proposal=None, decided=None, after=None):
+    """A case of a video that was removed and of which everybody was told; what is named here goes otherwise."""
+    first = proposal or cast.proposed()
+    ruled = decided or facts.Decided(no=1, outcome="violation", orders=(cast.order(),))
+    told = after or (*steps(), facts.Confirmed(key="k1"), facts.FannedOut(decision=1, count=1), TOLD)
+    return a_case(facts.Assigned(agent=cast.MEI, how="next"), *before, first, ruled, *told)
+
+
+def without(kind, which=""):
+    """Everything that follows a decision but this."""
+    told = (*steps(), facts.Confirmed(key="k1"), facts.FannedOut(decision=1, count=1), TOLD)
+    return tuple(one for one in told if type(one) is not kind or getattr(one, "step", which) != which)
+
+
+def kept(case, *, clocks=(CLOCK,), awaited=()):
+    return closing.keeps_open(case, PACK, clocks=clocks, awaited=awaited)
+
+
+def test_a_case_that_is_carried_out_and_told_may_close():
+    assert kept(life()) == ()
+    assert closing.may_close(life(), PACK, clocks=(CLOCK,))
+
+
+def test_a_case_without_a_decision_is_kept_by_that_alone():
+    case = a_case(facts.Assigned(agent=cast.MEI, how="next"))
+    assert kept(case, clocks=(LATE,)) == (Kept(reason="decision"),)
+    assert not closing.may_close(case, PACK, clocks=())
+
+
+SIGNED_BY_ONE = cast.proposed(signers=1, signer_roles=(("senior",),), level="A2")
+ALONE = facts.Protected(
+    order=cast.order("p1", measure="P2", protective=True),
+    words=words(),
+    review_at=START,
+    level="A2",
+    answer_by=START,
+)
+REASONLESS = cast.proposed(for_account=None)
+COUNTERED = facts.Appealed(no=1, decision=1, side="account", letter=LETTER, words=words(), counter=True)
+
+
+@pytest.mark.parametrize(
+    ("case", "table", "reason"),
+    [
+        pytest.param(life(proposal=SIGNED_BY_ONE), {}, ("signatures", "decision"), id="nobody signed"),
+        pytest.param(
+            life(before=(ALONE, facts.Confirmed(key="p1"))), {}, ("signatures", "P2"), id="nobody answered"
+        ),
+        pytest.param(
+            life(after=without(facts.StepDone, "copies")), {}, ("steps", "copies"), id="a step is open"
+        ),
+        pytest.param(life(after=without(facts.Confirmed)), {}, ("orders", "k1"), id="not confirmed"),
+        pytest.param(
+            life(after=(*without(facts.Confirmed), facts.Died(key="k1", detail="gone"))),
+            {},
+            ("orders", "k1"),
+            id="it failed for good",
+        ),
+        pytest.param(
+            life(decided=facts.Decided(no=1, outcome="violation", orders=(cast.order(),), announced=WAITS)),
+            {},
+            ("effect", "1"),
+            id="announced for later",
+        ),
+        pytest.param(life(after=without(facts.FannedOut)), {}, ("letters", "unwritten"), id="not written"),
+        pytest.param(life(), {"awaited": ["L-1"]}, ("letters", "L-1"), id="not arrived"),
+        pytest.param(life(after=without(facts.Told)), {}, ("reasons", "1"), id="the account has no reasons"),
+        pytest.param(
+            life(proposal=REASONLESS, after=without(facts.Told)), {}, ("appeal", "L4"), id="lost without a word"
+        ),
+        pytest.param(life(), {"clocks": (LATE,)}, ("clocks", "report_authority"), id="late, and no cause"),
+        pytest.param(
+            life(after=(*without(None), facts.ClockMarked(clock=CLOCK.rule_id, mark="breach", due_at=START))),
+            {},
+            ("clocks", "report_authority"),
+            id="late, as was written down",
+        ),
+    ],
+)  # fmt: skip
+def test_each_reason_keeps_a_case_open_by_itself(case, table, reason):
+    name, of = reason
+    assert kept(case, **table) == (Kept(reason=name, of=(of,)),)
+
+
+def test_what_comes_back_by_law_keeps_a_case_open_until_it_has():
+    hidden = cast.order("4" * 42)
+    told = (*without(facts.Confirmed), facts.Confirmed(key=hidden.key))
+    case = life(decided=facts.Decided(no=1, outcome="violation", orders=(hidden,)), after=told)
+    countered = replace(case, appeals=(COUNTERED,))
+    assert kept(countered, clocks=(TAKES_BACK,)) == (Kept(reason="return", of=("counter_wait",)),)
+    assert kept(case, clocks=(TAKES_BACK,)) == ()
+
+
+CAUSE = facts.CauseRecorded(clock=CLOCK.rule_id, cause="volume", words=words())
+HOLDS = facts.Withheld(side="account", ground="safety", approver=JUN, review_at=START)
+
+
+@pytest.mark.parametrize(
+    ("case", "clocks"),
+    [
+        pytest.param(life(after=(*without(None), CAUSE)), (LATE,), id="somebody said why it was late"),
+        pytest.param(life(), (replace(LATE, statutory=False),), id="late by our own promise only"),
+        pytest.param(life(after=(*without(facts.Told), HOLDS)), (), id="withheld from the account"),
+        pytest.param(
+            life(after=(*without(facts.FannedOut), replace(HOLDS, side="complainant"))),
+            (),
+            id="withheld from whoever complained",
+        ),
+        pytest.param(
+            life(proposal=REASONLESS, after=(*without(facts.Told), HOLDS)),
+            (),
+            id="withheld, and no letter written",
+        ),
+        pytest.param(
+            life(after=(*without(facts.Confirmed), facts.Overridden(key="k1", words=words()))),
+            (),
+            id="a lead gave the order up",
+        ),
+        pytest.param(
+            life(
+                proposal=replace(REASONLESS, outcome="no_violation", measures=()),
+                decided=facts.Decided(no=1, outcome="no_violation", orders=()),
+                after=tuple(one for one in without(facts.Told) if type(one) is not facts.Confirmed),
+            ),
+            (),
+            id="nothing was taken from anybody",
+        ),
+    ],
+)
+def test_a_lawful_reason_lets_a_case_close(case, clocks):
+    assert kept(case, clocks=clocks) == ()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_reason_says_in_words_what_it_is_and_what_to_do(lang):
+    said = {say(f"workbench.keeps.{reason}{then}", lang) for reason in REASONS for then in ("", "_then")}
+    assert len(said) == 2 * len(REASONS)
