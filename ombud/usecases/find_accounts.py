@@ -58,7 +58,9 @@ def _establish(cases: Iterable[CaseId], fact: Established, *, place: str | None,
     """Write what the host told into every case that has not heard it: what bears on gravity once, whose law protects the account."""
     for case in cases:
         with open_case(case) as book:
-            if (fact.facts or fact.counts or fact.earlier) and HOST not in book.state.known:
+            if (
+                fact.facts or fact.counts or fact.earlier or fact.there_since
+            ) and HOST not in book.state.known:
                 book.write(fact, by=BY, now=now)
             placed = packs.of_account(book.state, place)
             if placed is not None:

@@ -1,11 +1,13 @@
 """What does a host's answer tell the rules of severity?"""
 
+from datetime import UTC, datetime
 from typing import Final
 
 from ombud.adapters.platform.contract import Account, Seen
 from ombud.core.facts import Counted, Established
 from ombud.core.grading import HOST
 from ombud.core.pack.grading import rounded
+from ombud.core.vocabulary import SubjectKind
 
 NOBODY: Final = Account(id="")
 
@@ -16,7 +18,7 @@ def account_of(seen: Seen) -> Account:
 
 
 def told(seen: Seen) -> Established:
-    """Return what the rules read of it: codes, first digits, days."""
+    """Return what the rules and the law's reports read of it: codes, first digits, days."""
     account = account_of(seen)
     known = {
         "account_of_minor": account.minor,
@@ -30,4 +32,13 @@ def told(seen: Seen) -> Established:
         facts=tuple(name for name, true in known.items() if true),
         counts=tuple(Counted(name=name, n=rounded(n)) for name, n in counts.items() if n),
         earlier=tuple(sorted({one.at for one in seen.earlier})),
+        there_since=_there_since(seen),
     )
+
+
+def _there_since(seen: Seen) -> datetime | None:
+    """Return since when it is there: an account since it was made, where the host says nothing finer; without a zone it is UTC."""
+    posted = seen.snapshot.posted_at if seen.snapshot else None
+    made = account_of(seen).created_at if seen.subject.kind == SubjectKind.ACCOUNT else None
+    since = posted or made
+    return since.replace(tzinfo=since.tzinfo or UTC) if since else None

@@ -48,12 +48,16 @@ class Counted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Established:
-    """What the `host` said of the account, or an `agent` found out, for the rules of severity; the last of each counts."""
+    """What the `host` said of the account, or an `agent` found out, for the rules of severity; the last of each counts.
+
+    `there_since`: since when what the case is about is there, as the host says.
+    """
 
     source: str
     facts: tuple[str, ...] = ()
     counts: tuple[Counted, ...] = ()
     earlier: tuple[datetime, ...] = ()
+    there_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

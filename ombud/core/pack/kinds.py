@@ -165,9 +165,10 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """A published rule; `covers` are the kinds it can be applied to."""
+    """A published rule; `covers` are the kinds it can be applied to, `law` what makes it illegal, where a law and not only we do."""
 
     id: str
     title: Text
     text: Text
     covers: tuple[str, ...]
+    law: Text | None = None

@@ -20,6 +20,7 @@ KEEPERS: Final = frozenset(
         "letters",
         "measures",
         "playbooks",
+        "reports",
         "retentions",
         "severities",
     }

@@ -42,6 +42,7 @@ KEYED: Final = {
     "never_asked": "id",
     "never_done": "id",
     "authority_kinds": "id",
+    "reports": "id",
 }
 """Sections whose entries have a name, and the field that takes it."""
 
@@ -70,6 +71,7 @@ CITED: Final = frozenset(
         "obligations",
         "retentions",
         "authority_kinds",
+        "reports",
     }
 )
 """Sections whose entries hold their source, since pages cite it; what the others rest on stands beside them, in `sources`."""

@@ -38,6 +38,7 @@ KINDS: Final = MappingProxyType(
         "never_asked": kinds.NeverAsked,
         "never_done": kinds.NeverDone,
         "authority_kinds": kinds.AuthorityKind,
+        "reports": kinds.Report,
         "care": kinds.Care,
         "paging": kinds.Paging,
         "break_glass": kinds.BreakGlass,

@@ -29,6 +29,7 @@ from ombud.core.pack.promises import (
     Spared,
     Wait,
 )
+from ombud.core.pack.reports import Report
 from ombud.core.pack.words import Source, Text, above, falls_under
 from ombud.core.pack.working_days import WorkingDays
 
@@ -57,6 +58,7 @@ __all__ = [
     "Playbook",
     "Precedence",
     "Question",
+    "Report",
     "Retention",
     "Route",
     "SeverityRule",
@@ -104,6 +106,7 @@ class Pack:
     never_asked: Mapping[str, NeverAsked]
     never_done: Mapping[str, NeverDone]
     authority_kinds: Mapping[str, AuthorityKind]
+    reports: Mapping[str, Report]
     care: Care
     paging: Paging
     break_glass: BreakGlass

@@ -15,6 +15,7 @@ PRECEDENCE = (
 )
 TWIN = {"severity": "S1", "categories": ["PR"], "facts": ["leak_confirmed"], "why": WORDS, "source": SOURCE}
 SIGNAL = {"title": WORDS, "group": "a", "weight": 5, "intruder": "cannot"}
+REPORT = {"title": WORDS, "makes": "complaints", "every": ["year"], "zone": "Asia/Shanghai", "source": SOURCE}
 STEP = {"id": "one", "title": WORDS, "help": WORDS, "does": "check"}
 
 
@@ -138,6 +139,15 @@ def spoiled(section, entry, **keys):
         pytest.param(spoiled("categories", "ZZ.NEW", like="content", title=WORDS, default_severity="S3"), "categories.ZZ.NEW", "is of no class, so that it has neither a lane nor a place in the numbers", id="not in routing and statistics"),
         pytest.param(spoiled("measures", "L4", dsa=None), "measures.L4", "restricts somebody and is no DSA restriction", id="a restriction that the DSA does not know of"),
         pytest.param(spoiled("measures", "L4", dsa="MOON"), "measures.L4", "unknown DSA restriction 'MOON'", id="a word for a measure that the DSA does not know"),
+        pytest.param(spoiled("reports", "own", **REPORT | {"makes": "speeches"}), "reports.own", "unknown thing to make 'speeches'", id="a report of what nobody makes"),
+        pytest.param(spoiled("reports", "own", **REPORT | {"every": ["week"]}), "reports.own", "unknown time 'week'", id="a report of a time nobody counts"),
+        pytest.param(spoiled("reports", "own", **REPORT | {"every": []}), "reports.own", "is about no time", id="a report of no time"),
+        pytest.param(spoiled("reports", "own", **REPORT | {"of": ["ZZ"]}), "reports.own", "unknown kind 'ZZ'", id="a report of a kind nobody knows"),
+        pytest.param(spoiled("reports", "own", **REPORT | {"bodies": ["ghost"]}), "reports.own", "unknown way out 'ghost'", id="a report of a body nobody knows"),
+        pytest.param(spoiled("reports", "own", **REPORT | {"zone": "Mars/Base"}), "reports.own", "counts its days in 'Mars/Base', which is no zone", id="a report in no zone"),
+        pytest.param(spoiled("reports", "own", **REPORT | {"zone": "../x"}), "reports.own", "counts its days in '../x', which is no zone", id="a report in what is no name of a zone"),
+        pytest.param(spoiled("reports", "own", **REPORT | {"source": SOURCE | {"confidence": "own"}}), "reports.own", "unknown confidence of a law 'own'", id="a report that no law asks for"),
+        pytest.param(spoiled("reports", "own", **REPORT), "reports.own", "is made, but no obligation asks for it", id="a report that no duty asks for"),
         pytest.param(spoiled("authority_kinds", "cn_not_service", applies=["GR"]), "categories.SV.BUG", "is in no kind of the authority, and nothing says why", id="a kind that the authority has no word for"),
         pytest.param(spoiled("authority_kinds", "cn_rumour", applies=["MI", "UF"]), "categories.UF.REACH", "is reported to the authority and not reported", id="reported and not reported"),
         pytest.param(spoiled("authority_kinds", "cn_rumour", applies=["MI", "ZZ"]), "authority_kinds.cn_rumour", "unknown kind 'ZZ'", id="kind of an authority's kind"),

@@ -38,6 +38,8 @@ OF_OTHERS = {
     "in_appeal": "how long a person may turn to the Grievance Appellate Committee, which we say and do not count",
     "uk_defamation_poster": "how long the poster may answer: the wait of the case; ours is removal after it, clocks.uk_defamation_removal",
     "cn_minor_capacity": "how long a guardian may take to say yes; silence is a no, and nothing is due from us",
+    "eu_dsa_report": "how often a report is made: the times that reports.eu_dsa_report may be about, below",
+    "in_monthly": "how often a report is made: the times that reports.in_monthly may be about, below",
     "eu_dsa_buyers": "how far back those bought who must be told, not by when",
 }
 """Duties kept whose number is nothing that is due from us."""
@@ -132,6 +134,23 @@ def test_a_person_may_appeal_for_as_long_as_the_law_has_it(duties):
     duty = next(duty for duty in duties if duty.id == row["duty"])
     rules = next(pack.appeals for pack in packs() if pack.jurisdiction == "EU")
     assert all(rules[name.removeprefix("appeals.")].window >= longest(row) for name in duty.kept_by)
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "every"),
+    [
+        pytest.param("EU", "eu_dsa_statements", ("days", "month"), id="without undue delay"),
+        pytest.param(
+            "EU", "eu_dsa_report", ("year", "half"), id="every year, very large platforms every half"
+        ),
+        pytest.param("EU", "eu_p2b_figures", ("year",), id="every year"),
+        pytest.param("IN", "in_monthly", ("month",), id="every month"),
+    ],
+)
+def test_a_report_is_made_as_often_as_its_law_asks(place, name, every):
+    found = next(pack.reports[name] for pack in packs() if pack.jurisdiction == place)
+    assert found.every == every
+    assert [pack.jurisdiction for pack in packs() if name in pack.reports] == [place]
 
 
 def _lasts(name, row):

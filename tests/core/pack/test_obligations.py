@@ -27,7 +27,7 @@ def test_every_duty_that_we_know_of_is_here_once_whichever_place_it_binds(duties
 
 
 def test_each_is_kept_or_says_why_not_and_most_are_not_verified(duties):
-    assert Counter(duty.not_kept is None for duty in duties) == {True: 124, False: 33}
+    assert Counter(duty.not_kept is None for duty in duties) == {True: 128, False: 29}
     assert Counter(duty.source.confidence for duty in duties) == {"verify": 107, "sure": 50}
 
 
@@ -101,6 +101,7 @@ def test_both_languages_say_what_is_owed_when_and_why_not(duties):
         pytest.param("measures.X.POLICE", True, id="a measure with a dot in its name"),
         pytest.param("playbooks.crisis", True, id="a playbook"),
         pytest.param("playbooks.crisis.rescue", True, id="a step"),
+        pytest.param("reports.eu_dsa_report", False, id="a report of another place"),
         pytest.param("playbooks.crisis.dance", False, id="no such step"),
         pytest.param("playbooks.nowhere.rescue", False, id="no such playbook"),
         pytest.param("letters.receipt.rescue", False, id="a letter has no steps"),
@@ -110,3 +111,20 @@ def test_both_languages_say_what_is_owed_when_and_why_not(duties):
 )
 def test_a_duty_is_kept_by_what_is_there(pack, named, there):
     assert is_there(pack, named) is there
+
+
+def test_a_report_keeps_the_duty_that_asks_for_it(layers):
+    packs = {place: parse(layers, jurisdiction=place) for place in ("EU", "IN")}
+    kept = {
+        name: named
+        for place, pack in packs.items()
+        for name, duty in pack.obligations.items()
+        for named in duty.kept_by
+        if named.startswith("reports.") and is_there(packs[place], named)
+    }
+    assert kept == {
+        "eu_dsa_database": "reports.eu_dsa_statements",
+        "eu_dsa_report": "reports.eu_dsa_report",
+        "eu_p2b_complaints": "reports.eu_p2b_figures",
+        "in_monthly": "reports.in_monthly",
+    }
