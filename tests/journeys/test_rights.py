@@ -1,0 +1,454 @@
+"""Two sides of a right: a notice that is complete or counts for nothing, an answer, and each law's way back.
+
+青陶 Qing, a potter, says that 瑞瑞 Rui copied her; 瑞瑞 states that he did not. What comes back, and when, is the law's
+of the place, by one machine: at once, after fifteen days, between the tenth and the fourteenth business day.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from ombud.core.case import Case, Status
+from ombud.core.clocks import State
+from tests.journeys.days import CHINA, LONDON, NEW_YORK, begins, on
+from tests.journeys.house import House
+from tests.journeys.people import Complainant
+from tests.journeys.staff import PROOF, WHOSE, Colleague, SaysNo
+
+HOME = "青石巷十四号三单元"
+COPIED = f"这个视频盗用我的原创作品,侵犯著作权,请删除。我住在{HOME}。"
+LISTED = "请补充：登记证或原始文件、善意声明和签名。缺一项都还不算有效通知。"
+FIRST = {
+    "standing": "登记证与署名一致",
+    "complete_notice": "六项都在：身份、权利、链接、初步证据、善意声明、签名",
+    "fair_use": "整段照搬，不是评论或引用",
+}
+AFTER = {
+    "forward_notice": "隐去住址后转送",
+    "forward_notice.claim": "对方主张：这段视频整段使用了其登记的作品。",
+    "diary_restore": "恢复的日子由系统按法律计算，已核对",
+}
+SECOND = {
+    "as_it_was": "当时的画面和规则都在",
+    "fresh_judgement": "先写下了我的看法",
+    "three_precedents": "对照了三件",
+    "procedure": "条款、告知、语言都对",
+    "their_side": "逐点看过双方的材料",
+}
+SHOP = "店铺的商品侵犯我的商标和专利,请下架。"
+MARK = "这个视频未经许可使用我的注册商标,侵犯商标权,请删除。"
+FILM = "This upload is our whole film, copied without permission. Copyright infringement, please remove it."
+GAME = "This video uses our music without permission, copyright infringement, please remove it."
+MINE = "I composed this track myself in 2024 and still have the session files."
+OMAR = "Omar Berg, 12 Any Street, Albany NY, omar@example.net; I consent to the jurisdiction of the federal court."
+RUI = "青陶记得不对：这组碗是我 2024 年拍的，有原始文件。"
+WHO = "瑞瑞，景德镇某路二号，rui@craft.example"
+
+
+def complains(house: House, text: str, *, about: str, kind: str, **said: str) -> Complainant:
+    """File as whoever holds a right."""
+    contact = {"email": "qing@canary.example"}
+    filed = house.files(text, about=about, kind=kind, relation="rights_holder", contact=contact, **said)
+    house.turn()
+    return filed
+
+
+def removes(one: Colleague, *, after: bool = True, **said: str) -> None:
+    """Verify, check that the notice is complete, remove what it is about, and pass it on."""
+    one.takes_next()
+    one.looks_up()
+    one.verifies("V3", "registration")
+    one.works_through(FIRST)
+    decides(one, **said)
+    one.house.turn()
+    if after:
+        one.works_through(AFTER)
+        one.house.turn()
+
+
+def case_of(house: House, code: str) -> Case:
+    """The only case of a kind."""
+    (one,) = (case for case in house.cases() if case.code == code)
+    return one
+
+
+def decides(one: Colleague, *measures: str, **said: str) -> str:
+    """Decide that it infringes; return what the preview showed."""
+    return one.proposes(
+        "violation",
+        *(measures or ("L4",)),
+        clause="CLIPS.4.5",
+        finding="画面与登记的作品逐帧相同。",
+        to_complainant="通知齐全，画面与您的作品相同，已经移除。",
+        to_account="有人证明了权利，画面与其作品逐帧相同，已移除。您可以提交不侵权声明。",
+        **said,
+    )
+
+
+def rules(one: Colleague, ruling: str, outcome: str, *measures: str) -> None:
+    """Rule on what somebody else decided."""
+    one.proposes(
+        outcome,
+        *measures,
+        ruling=ruling,
+        clause="CLIPS.4.5",
+        finding="双方的文件都看过。",
+        to_complainant="由另一位同事重新看过，理由如下：以双方的原始文件为准。",
+        to_account="由另一位同事重新看过，理由如下：以双方的原始文件为准。",
+    )
+
+
+def test_an_incomplete_notice_is_asked_for_and_nothing_happens_on_it(house):
+    qing = complains(house, COPIED, about="video v-32", kind="CV.IP.COPY")
+    case = house.only_case()
+    assert case.code == "CV.IP.COPY"
+    mei = house.mei
+    mei.takes_next()
+    for step in ("standing", "complete_notice"):
+        with pytest.raises(SaysNo, match=r"needs evidence|prove"):
+            mei.does(step, "看起来像是她的")
+    with pytest.raises(SaysNo, match="Steps are still open"):
+        decides(mei)
+    ours = house.clock_of(case.id, "decide_target")
+    mei.asks(LISTED)
+    house.turn()
+    assert LISTED in qing.reads().text
+    assert house.did() == []
+    assert house.holder("u-rui").told() == []
+    house.later(days=3)
+    waits = house.clock_of(case.id, "decide_target")
+    assert waits.state is State.PAUSED
+    qing.hands_in("registration.txt", "作品登记证书 国作登字-2026-F-00000001")
+    qing.writes("登记证已上传。我善意声明以上属实。签名：青陶。")
+    house.turn()
+    goes_on = house.clock_of(case.id, "decide_target")
+    assert goes_on.state is State.RUNNING
+    assert timedelta(days=3) < goes_on.due_at - ours.due_at < timedelta(days=3, minutes=2)
+    assert mei.takes_next() == case.id
+    mei.verifies("V3", "registration", documents=True)
+    mei.works_through(FIRST)
+    decides(mei)
+    house.turn()
+    assert house.did() == ["apply L4 video v-32"]
+
+
+def test_in_chinese_copyright_it_is_back_at_once_and_may_not_be_notified_again(house):
+    qing = complains(house, COPIED, about="video v-32", kind="CV.IP.COPY")
+    removes(house.mei)
+    assert "歪碗" not in house.clips.page("/v/v-32", "zh")
+    rui = house.holder("u-rui")
+    reasons, notice = rui.opens_the_link(0), rui.opens_the_link(1)
+    assert "整段使用了其登记的作品" in notice.text
+    for told in (reasons, notice):
+        assert HOME not in told.text
+        assert "canary.example" not in told.text
+    assert "已收到" in reasons.states(RUI, who=WHO)
+    house.turn()
+    assert house.did() == ["apply L4 video v-32", "lift L4 video v-32"]
+    assert "歪碗" in house.clips.page("/v/v-32", "zh")
+    case = house.only_case()
+    law = house.clock_of(case.id, "cn_copyright_counter")
+    assert (law.state, law.due_at - law.started_at) == (State.MET, timedelta(hours=1))
+    passed_on = qing.finds("对方的声明").text
+    for words in (RUI, WHO, "不能再通知我们删除", "人民法院"):
+        assert words in passed_on
+    assert "信息网络传播权保护条例" in rui.opens_the_link().text
+    judges_upheld_but_it_stays_up(house)
+    again = complains(house, COPIED, about="video v-32", kind="CV.IP.COPY")
+    (second,) = (one for one in house.cases() if one.id != case.id)
+    assert second.code == "CV.IP.COPY"
+    house.yan.takes_next()
+    house.yan.looks_up()
+    house.yan.verifies("V3", "registration")
+    house.yan.works_through(FIRST)
+    with pytest.raises(SaysNo, match="By law this came back"):
+        decides(house.yan)
+    assert house.did().count("apply L4 video v-32") == 1
+    assert len(again.letters()) == 1
+
+
+def judges_upheld_but_it_stays_up(house: House) -> None:
+    """Whoever looks afresh may find that it was copied: the way to hide it again is a court, not us."""
+    jun = house.jun
+    jun.takes_next()
+    jun.looks_up()
+    jun.works_through(SECOND)
+    with pytest.raises(SaysNo, match="By law this came back"):
+        rules(jun, "upheld", "violation", "L4")
+    rules(jun, "overturned", "no_violation")
+    jun.works_through({"undo_cascade": "", "error_cause": "双方都有原始文件，由法院判断", "sisters": ""})
+    house.turn()
+    assert house.did().count("lift L4 video v-32") == 1
+
+
+@begins("2026-09-18", "10:00", CHINA)
+def test_in_trade_fifteen_days_roll_over_the_holiday_and_a_notary_adds_twenty_working_days(house):
+    """2026-09-18 and fifteen days are 3 October, a holiday until the 7th: the 8th; twenty working days more: 4 November.
+
+    The working days are 9 and 10 October (a Saturday that is worked), 12 to 16, 19 to 23, 26 to 30, 2 to 4 November.
+    """
+    goods = complains(house, SHOP, about="video v-22", kind="EC.IP")
+    removes(house.mei)
+    mark = complains(house, MARK, about="video v-4", kind="CV.IP.TM")
+    removes(house.mei)
+    for account in ("u-shopmei", "u-lan"):
+        house.holder(account).states(RUI, who=WHO, number=0)
+    house.turn()
+    sold, named = (case_of(house, code) for code in ("EC.IP", "CV.IP.TM"))
+    for case, rule in ((sold, "cn_ecommerce_counter"), (named, "cn_counter_notice")):
+        law = house.clock_of(case.id, rule)
+        assert law.not_before == on("2026-10-08", "23:59:59", CHINA)
+        assert not house.did("lift")
+    for one in (goods, mark):
+        assert "10月8日" in one.finds("对方的声明").text
+    jun = house.jun
+    jun.takes_next()
+    assert jun.takes_next() == named.id
+    jun.puts_off("cn_counter_notice", "对方的公证还没有办完，法律准许把这段时间加上。")
+    house.turn()
+    later = house.clock_of(named.id, "cn_counter_notice")
+    assert (later.not_before, later.extended) == (on("2026-11-04", "23:59:59", CHINA), True)
+    assert "11月4日" in house.holder("u-lan").opens_the_link().text
+    for case in (named, sold):
+        jun.case = case.id
+        jun.looks_up()
+        jun.works_through(SECOND)
+        rules(jun, "upheld", "violation", "L4")
+        jun.works_through({"undo_cascade": "维持", "error_cause": "没有错", "sisters": ""})
+    house.turn()
+    goes_back_on_its_day(house, sold)
+    jun.case = named.id
+    jun.enters_suit("权利人寄来受理通知书：(2026)京73民初100号")
+    house.clock.at = on("2026-11-05", "00:00", CHINA)
+    house.turn()
+    assert house.did("lift") == ["lift L4 video v-22"], "one showed a suit, the other did not"
+    assert all(house.case(case.id).status is Status.CLOSED for case in (sold, named))
+    assert "电子商务法" in goods.finds("依法恢复").text
+    assert "依法恢复告知" not in mark.letters()
+
+
+def goes_back_on_its_day(house: House, case: Case) -> None:
+    """Not a moment before the last day is over, and by itself on the first of the next."""
+    house.clock.at = on("2026-10-08", "23:58", CHINA)
+    house.turn()
+    assert house.did("lift") == []
+    assert house.case(case.id).status is Status.DECIDED
+    house.clock.at = on("2026-10-09", "00:00", CHINA)
+    house.turn()
+    assert house.did("lift") == ["lift L4 video v-22"]
+    assert "电子商务法 第四十三条" in house.holder("u-shopmei").opens_the_link().text
+    assert "丑橘" in house.clips.page("/v/v-22", "zh")
+
+
+@begins("2026-11-20", "10:00", NEW_YORK)
+def test_in_america_it_is_back_between_the_tenth_and_the_fourteenth_business_day_unless_a_suit_is_shown(
+    house,
+):
+    """Friday 20 November and ten business days: Monday 7 December; fourteen: Friday 11. Thanksgiving, the 26th, counts for none."""
+    film = complains(house, FILM, about="video v-11", kind="CV.IP.COPY", where="US", locale="en")
+    removes(house.mei)
+    game = complains(house, GAME, about="video v-19", kind="CV.IP.COPY", where="US", locale="en")
+    removes(house.mei)
+    for account in ("u-dealz", "u-omar"):
+        assert "We have your appeal" in house.holder(account, "en").states(MINE, who=OMAR, number=0)
+    house.turn()
+    for case in house.cases():
+        law = house.clock_of(case.id, "us_dmca_restore")
+        assert law.due_at == on("2026-12-11", "23:59:59", NEW_YORK)
+        assert law.not_before == on("2026-12-07", "23:59:59", NEW_YORK)
+    passed_on = film.finds("What the other side states")
+    assert MINE in passed_on.text
+    assert "8 December 2026, 12:59 (Beijing time)" in passed_on.text, "midnight of the 7th in New York"
+    house.later(days=5)
+    assert "We have it" in passed_on.shows_suit("Northlight v. Doe, S.D.N.Y. 26-cv-01234, filed 24 November.")
+    for _ in range(2):
+        house.jun.takes_next()
+        house.jun.looks_up()
+        house.jun.works_through(SECOND)
+        rules(house.jun, "upheld", "violation", "L4")
+        house.jun.works_through({"undo_cascade": "stands", "error_cause": "none", "sisters": ""})
+    house.clock.at = on("2026-12-07", "23:58", NEW_YORK)
+    house.turn()
+    assert house.did("lift") == []
+    house.clock.at = on("2026-12-08", "00:00", NEW_YORK)
+    house.turn()
+    assert house.did("lift") == ["lift L4 video v-19"]
+    assert "Given back by law" in game.letters()
+    assert "Given back by law" not in film.letters()
+    assert "FULL MOVIE" not in house.clips.page("/v/v-11")
+    assert all(case.status is Status.CLOSED for case in house.cases())
+
+
+SLANDER = "This video says that I stole from the charity I worked for. It is false and it is defamation."
+CLAIM = "It is said that your video calls somebody a thief, and that this is untrue. What do you rest it on?"
+RECORD = "The court found it in 2024; I read the judgment aloud in the video and link to it."
+
+
+def puts_it_to_the_poster(house: House, about: str) -> UUID:
+    """Sort facts from opinions, and ask whoever posted it."""
+    lisa = house.files(
+        SLANDER,
+        about=about,
+        kind="DF.PERSON",
+        relation="affected",
+        where="UK",
+        locale="en",
+        contact={"email": "lisa@canary.example"},
+    )
+    house.turn()
+    assert lisa.letters() == ["Receipt"]
+    case = house.mei.takes_next()
+    house.mei.works_through(
+        {"fact_or_opinion": "'stole' is a fact", "proof_of_untruth": "a letter of the charity"}
+    )
+    house.mei.hears(CLAIM)
+    house.turn()
+    return case
+
+
+@begins("2026-12-24", "12:00", LONDON)
+def test_in_britain_a_poster_has_two_working_days_less_the_holidays_then_five_days_to_answer(house):
+    """Passed on within 48 hours that count: from Christmas Eve noon to Wednesday 30 December noon, for 25 to 28 are days off.
+
+    Whoever does not answer has it removed: the case waits six days, and 24 working hours are left, to the 31st.
+    """
+    answered = puts_it_to_the_poster(house, "video v-19")
+    silent = puts_it_to_the_poster(house, "video v-28")
+    law = house.clock_of(answered, "uk_defamation")
+    assert law.state is State.MET
+    noon = on("2026-12-30", "12:00", LONDON)
+    assert noon - timedelta(seconds=1) <= law.due_at < noon + timedelta(seconds=2)
+    for account in ("u-omar", "u-zoe"):
+        (told,) = house.holder(account, "en").told()
+        assert "canary" not in told["text"]
+    omar = house.holder("u-omar", "en").opens_the_link()
+    assert CLAIM in omar.text
+    assert "lisa" not in omar.text.casefold()
+    house.later(days=4)
+    assert "We have what you said" in omar.answers(RECORD)
+    house.turn()
+    mei = house.mei
+    assert mei.takes_next() == answered
+    assert RECORD in mei.sees()
+    mei.works_through({"hear_author": RECORD, "public_interest": "a judgment, read aloud: it stays"})
+    mei.proposes(
+        "no_violation",
+        clause="CLIPS.2.5",
+        finding="What is said stands in a judgment.",
+        to_complainant="The poster rests it on a judgment of 2024, which says what the video says. It stays up.",
+    )
+    house.clock.at = house.case(silent).waiting_for.until
+    house.turn()
+    waited = house.clock_of(silent, "uk_defamation_removal")
+    assert (waited.started_at.date().isoformat(), waited.state) == ("2026-12-30", State.RUNNING)
+    assert waited.due_at - waited.started_at == timedelta(days=1)
+    assert mei.takes_next() == silent
+    mei.looks_up()
+    mei.works_through({"hear_author": "no answer in the time the law gives", "public_interest": "none seen"})
+    mei.proposes(
+        "violation",
+        "L4",
+        clause="CLIPS.2.5",
+        finding="A theft is alleged as a fact; the charity denies it; whoever posted it does not answer.",
+        to_complainant="Nobody answered for it in the time that the law gives. It was removed.",
+        to_account="You did not answer for the claim in the time that the law gives. It was removed; you can appeal.",
+    )
+    house.turn()
+    assert house.did() == ["apply L4 video v-28"]
+    assert house.clock_of(silent, "uk_defamation_removal").state is State.MET
+
+
+def test_whoever_infringes_again_and_again_loses_more_than_the_item(house):
+    for video in ("video v-4", "video v-5"):
+        complains(house, COPIED, about=video, kind="CV.IP.COPY")
+        mei = house.mei
+        mei.takes_next()
+        mei.looks_up()
+        mei.verifies("V3", "registration")
+        mei.works_through(FIRST)
+        decides(mei, "L4", "L5", why_not_lower="同一账号整段照搬。")
+        house.turn()
+    complains(house, f"这个账号{COPIED[3:]}", about="account u-lan", kind="CV.IP.COPY")
+    mei.takes_next()
+    mei.looks_up()
+    mei.verifies("V3", "registration")
+    mei.works_through(FIRST)
+    until = (house.clock() + timedelta(days=30)).date()
+    shown = decides(mei, "L8", "L5", why_not_lower="两次警告之后又照搬。", until_L8=until.isoformat())
+    for words in (
+        "2 strikes are in force",
+        "With this decision there are 3",
+        "suggests L8",
+        "1 more signature",
+    ):
+        assert words in shown
+    assert shown.count("Respect intellectual property since") == 2
+    house.turn()
+    assert house.did("apply L8") == [], "two must sign"
+    with pytest.raises(SaysNo):
+        mei.takes_to_sign()
+    house.jun.takes_to_sign()
+    house.jun.signs()
+    house.turn()
+    assert house.did("apply L8") == ["apply L8 account u-lan"]
+    assert "12月23日" in house.holder("u-lan").opens_the_link().text
+
+
+DANGER = "直播的弹幕里有个人说刚刚吞了一整瓶安眠药"
+NOT_HIS = "这个视频盗用我的原创作品,侵犯著作权,请删除,我是权利人。"
+
+
+def test_who_notifies_in_bad_faith_is_warned_before_a_date_is_set_and_a_danger_is_read_all_the_same(house):
+    answers = ("noted", "noted", "warned", "noted", "suspended")
+    letters = []
+    for number, answer in enumerate(answers):
+        bad = complains(house, NOT_HIS, about=f"video v-{(32, 36, 26, 22, 5)[number]}", kind="CV.IP.COPY")
+        one = house.mei
+        one.takes_next()
+        one.verifies("V1", "reply")
+        one.works_through({"standing": "同一张与作品无关的截图，登记号不存在", "fair_use": "无从判断"})
+        one.skips("complete_notice", "始终补不齐：登记号不存在")
+        if answer == "noted":
+            with pytest.raises(SaysNo, match="too early"):
+                dismisses(one, bad, "suspended", until=house.clock() + timedelta(days=30))
+        dismisses(one, bad, answer, until=house.clock() + timedelta(days=20))
+        if answer == "suspended":
+            house.turn()
+            assert len(bad.letters()) == 1, "two decide that"
+            house.jun.takes_to_sign()
+            house.jun.signs()
+        house.turn()
+        letters.append(bad.letters()[0])
+    assert letters == ["处理决定", "处理决定", "处理决定，以及一次警告", "处理决定", "处理决定，以及暂停受理"]
+    assert house.did() == []
+    assert "12月13日" in bad.reads().text
+    later = complains(house, NOT_HIS, about="video v-8", kind="CV.IP.COPY")
+    with pytest.raises(SaysNo):
+        house.mei.takes_next()
+    assert "12月13日" in later.sees(), "it waits until that day, and says so"
+    danger = house.files(DANGER, about="video v-31", contact={"email": "qing@canary.example"})
+    house.turn()
+    assert len(danger.letters()) >= 1
+    assert {
+        case.severity for case in house.cases() if case.subject is not None and case.code.startswith("SH.")
+    } == {"S0"}
+    house.later(days=21)
+    assert any(case.status is Status.QUEUED for case in house.cases() if case.code == "CV.IP.COPY")
+
+
+def dismisses(one: Colleague, bad: Complainant, answer: str, *, until: datetime) -> None:
+    """Find the notice manifestly unfounded, with what follows."""
+    form = one.page("decide/")
+    dated = {"unfounded_until": until.date().isoformat()} if answer == "suspended" else {}
+    one.proposes(
+        "no_violation",
+        clause="CLIPS.4.5",
+        finding="登记号在登记机构查不到。",
+        to_complainant="登记号不存在，没有任何证据，我们没有处置。",
+        unfounded=WHOSE.findall(form[form.index('name="unfounded"') :])[0],
+        unfounded_why="登记号不存在，五次都是同一张截图。",
+        unfounded_proof=PROOF.findall(form)[:1],
+        unfounded_answer=answer,
+        **dated,
+    )
