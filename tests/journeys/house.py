@@ -10,6 +10,7 @@ from uuid import UUID
 from django.test import Client
 
 from ombud.adapters import here
+from ombud.adapters.platform.contract import HostSubject
 from ombud.core.case import Case
 from ombud.core.clocks import Clock as Run
 from ombud.core.pack.types import Pack
@@ -168,6 +169,11 @@ class House:
             for one in self.clips.log()["effects"]
         ]
         return [one for one in said if one.startswith(do)]
+
+    def balance(self, account: str) -> float:
+        """What lies in somebody's purse on Clips."""
+        seen = self.clips.platform.look_up(HostSubject("clips", "account", account), now=self.clock())
+        return seen.seen.account.money.balance
 
     def mails(self) -> str:
         """Everything that was mailed, as it went out."""

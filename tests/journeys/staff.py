@@ -96,8 +96,10 @@ class Colleague:
         """Open sealed material, with a reason."""
         self._act("open", open_reason=reason)
 
-    def does(self, step: str, note: str = "", *found: str) -> None:
-        self._act("step", step=step, do="done", **{f"shown_{step}": note, f"found_{step}": found})
+    def does(self, step: str, note: str = "", *found: str, since: str = "") -> None:
+        """Do a step: what it found out, or the day since when it is so, is said with it."""
+        said = {f"shown_{step}": note, f"found_{step}": found, f"since_{step}": since}
+        self._act("step", step=step, do="done", **said)
 
     def works_through(self, notes: Mapping[str, str]) -> None:
         """Do several steps in order, each with its note, from the page as it lies open: read once, not before each.

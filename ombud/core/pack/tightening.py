@@ -205,6 +205,7 @@ _RULES: Final[Mapping[str, Stricter]] = MappingProxyType(
         "care.daily_cap": _less,
         "care.caps": _each(_less),
         "care.weights": _each(_more),
+        "wait.kinds": _each(_more),
         "care.break_after": _less,
         "care.break_for": _more,
         "care.after_s0": _more,

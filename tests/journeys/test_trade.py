@@ -1,0 +1,148 @@
+"""Money between people: an order that went wrong, and gifts that somebody was lured into.
+
+兰 Lan bought oranges of 美美 Mei-mei's shop; 宁宁 Ning gave gifts to 噜噜 Lulu, who feigned love. Both sides are heard
+first; what is due goes back the way it came, to the cent, and nobody learns from a letter who complained.
+"""
+
+from datetime import timedelta
+
+import pytest
+
+from ombud.core.case import Status
+from ombud.core.clocks import State
+from tests.journeys.days import CHINA, begins, on
+from tests.journeys.house import House
+from tests.journeys.staff import SaysNo
+
+ROTTEN = "退货都签收了,商家不退款,丑橘坏了四个。"
+SHOP = "坏果是快递压的,我们愿意退,这是发货照片。"
+LURED = "女主播天天说跟我处对象,骗我刷礼物刷了五千多,刷完就把我删了。"
+TWO_DAYS = timedelta(days=2)
+
+
+@begins("2026-11-23", "09:00", CHINA)
+def test_the_shop_is_heard_for_48_hours_and_the_refund_goes_back_the_way_it_came(house):
+    lan = house.files(ROTTEN, about="order o-2", relation="affected", contact={"account": "u-lan"})
+    house.turn()
+    case = house.only_case()
+    assert case.code == "EC.REFUND"
+    had = {name: house.balance(name) for name in ("u-lan", "u-shopmei")}
+    mei = house.mei
+    mei.takes_next()
+    mei.looks_up()
+    mei.does("order_and_replay", "订单与回放都在：主播说坏果包赔")
+    mei.protects("P4", "争议期间先冻结这一笔")
+    with pytest.raises(SaysNo, match=r"may not be taken|still open"):
+        refunds(house)
+    mei.hears("有买家反映四个果子坏了，退回的货已经签收。请说明。")
+    asked = house.case(case.id).waiting_for
+    house.turn()
+    assert TWO_DAYS - timedelta(minutes=1) < asked.until - house.clock() <= TWO_DAYS
+    shop = house.holder("u-shopmei").opens_the_link()
+    assert "11月25日" in shop.text
+    for secret in ("u-lan", "阿兰", lan.number):
+        assert secret not in shop.text
+    house.later(hours=30)
+    shop.answers(SHOP)
+    house.turn()
+    assert mei.takes_next() == case.id
+    assert SHOP in mei.sees()
+    mei.works_through({"shop_heard": SHOP, "remedy_wanted": "只要退款", "safety_recall": "没有人受伤"})
+    mei.does("goods_back", "快递单号已核对", since="2026-11-20")
+    law = house.clock_of(case.id, "cn_returns")
+    assert (law.state, law.due_at) == (State.RUNNING, on("2026-11-27", "23:59:59", CHINA))
+    refunds(house)
+    house.turn()
+    house.later(minutes=1)
+    assert {name: round(house.balance(name) - had[name], 2) for name in had} == {
+        "u-lan": 59.9,
+        "u-shopmei": -59.9,
+    }
+    assert "59.90" in lan.reads().text
+    assert "59.90" in house.holder("u-shopmei").opens_the_link().text
+    assert house.case(case.id).status is Status.DECIDED, "a promised refund is no refund"
+    mei.does("money_arrived", "买家确认到账")
+    house.turn()
+    assert house.case(case.id).status is Status.CLOSED
+    assert house.clock_of(case.id, "cn_returns").state is State.MET
+    assert {one.split()[1] for one in house.did("apply")} == {"P4", "L7"}
+    assert "u-lan" not in str(house.clips.log()["orders"])
+
+
+def refunds(house: House) -> None:
+    house.mei.proposes(
+        "granted",
+        "L7",
+        clause="CLIPS.7.1",
+        finding="四个果子坏了，货已退回。",
+        to_complainant="商家确认坏果属实，货款原路退回。",
+        to_account="退回的货已签收，按您的承诺和法律，货款退给买家。",
+        why_not_lower="承诺坏果包赔，依法应退款。",
+        amount_L7="59.90",
+        currency_L7="CNY",
+    )
+
+
+def test_gifts_that_somebody_was_lured_into_go_back_after_two_signed_and_the_host_was_heard(house):
+    ning = house.files(
+        LURED, about="order o-5", kind="LV.INDUCE", relation="affected", contact={"account": "u-ning"}
+    )
+    house.turn()
+    case = house.only_case()
+    assert case.code == "LV.INDUCE"
+    had = {name: house.balance(name) for name in ("u-ning", "u-lulu")}
+    mei = house.mei
+    mei.takes_next()
+    mei.looks_up()
+    mei.protects("P4", "分成发出去就追不回来")
+    house.turn()
+    assert house.did() == ["apply P4 account u-lulu"]
+    with pytest.raises(SaysNo, match="needs evidence or a note"):
+        mei.does("is_it_a_child")
+    mei.works_through(
+        {"ledger_of_gifts": "充值与礼物流水一致：五千二百元", "is_it_a_child": "付款人三十二岁，实名"}
+    )
+    with pytest.raises(SaysNo, match=r"may not be taken|still open"):
+        gives_back(house)
+    mei.does("promise_in_chat", "私信里三次以处对象要求刷礼物")
+    mei.hears("有人反映被以感情为由要求送礼物。请说明。")
+    house.turn()
+    lulu = house.holder("u-lulu").opens_the_link(-1)
+    assert "u-ning" not in lulu.text
+    house.clock.at = house.case(case.id).waiting_for.until
+    house.turn()
+    assert mei.takes_next() == case.id, "who says nothing does not hold it up"
+    mei.does("host_side", "48 小时内没有说明")
+    gives_back(house)
+    house.turn()
+    assert house.did("apply L7") == [], "over a thousand takes two"
+    with pytest.raises(SaysNo):
+        mei.takes_to_sign()
+    house.jun.takes_to_sign()
+    house.jun.signs()
+    house.turn()
+    house.later(minutes=1)
+    assert {name: round(house.balance(name) - had[name], 2) for name in had} == {
+        "u-ning": 5200,
+        "u-lulu": -5200,
+    }
+    assert "5,200.00" in ning.reads().text
+    mei.does("booked", "流水号 20261125-1")
+    house.turn()
+    assert house.case(case.id).status is Status.CLOSED
+    for told in house.holder("u-lulu").told():
+        assert "宁宁" not in str(told)
+
+
+def gives_back(house: House) -> None:
+    house.mei.proposes(
+        "granted",
+        "L7",
+        clause="CLIPS.7.2",
+        finding="主播三次以处对象为由要求礼物。",
+        to_complainant="私信证实了诱导，礼物原路退回。",
+        to_account="私信中三次以感情为由要求礼物，规则不允许，礼物退回。",
+        why_not_lower="诱导所得应当退回。",
+        amount_L7="5200",
+        currency_L7="CNY",
+    )
