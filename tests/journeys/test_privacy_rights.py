@@ -196,7 +196,7 @@ def a_right_is_refused_with_reasons_by_another_person(house: House) -> None:
             "others_in_it": "对方撤回的话是对方的信息",
         }
     )
-    with pytest.raises(SaysNo, match="[Ww]rit|reason|complainant"):
+    with pytest.raises(SaysNo, match=r"[Ww]rit|reason|complainant"):
         yan.proposes("refused")
     why = "对方撤回的内容是对方的个人信息，不能给您。您自己发出的话可以在设置里导出。您可以向网信部门投诉。"
     yan.proposes("refused", clause="CLIPS.6.5", finding="记录里有对方撤回的话。", to_complainant=why)

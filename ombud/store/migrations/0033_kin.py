@@ -7,7 +7,7 @@ from django.db.models import Q
 class Migration(migrations.Migration):
     """Adds the kin of each case, as its book tells them."""
 
-    dependencies = (("store", "0031_besides"),)
+    dependencies = (("store", "0032_awaited"),)
     operations = (
         migrations.CreateModel(
             "KinRow",
