@@ -359,8 +359,13 @@ class Case:
     @property
     def unanswered(self) -> tuple[facts.Protected, ...]:
         """Return what one person did at once and no second has answered for."""
+        return tuple(held for held in self.alone if held in self.provisional)
+
+    @property
+    def alone(self) -> tuple[facts.Protected, ...]:
+        """Return what is held and one person did at once, decided or not, and no second has approved."""
         return tuple(
-            held for held in self.provisional if held.answer_by and held.order.key not in self.approved
+            held for held in self.protections if held.answer_by and held.order.key not in self.approved
         )
 
     def awaits_account(self, letter: UUID, *, now: datetime) -> bool:

@@ -77,8 +77,10 @@ def is_breached(clock: Clock, marks: Mapping[tuple[str, str], object]) -> bool:
 
 
 def _unsigned(table: Table) -> tuple[str, ...]:
-    missing = len(table.decision.signed) <= table.decision.proposal.signers
-    return (*(("decision",) if missing else ()), *(held.order.measure for held in table.case.unanswered))
+    """Return what too few answered for; whoever signs a decision answers for what one person had done before it."""
+    signers = table.decision.proposal.signers
+    missing = ("decision",) if len(table.decision.signed) <= signers else ()
+    return missing if signers else (*missing, *(held.order.measure for held in table.case.alone))
 
 
 def _steps(table: Table) -> tuple[str, ...]:

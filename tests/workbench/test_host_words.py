@@ -16,7 +16,7 @@ TOLD = {
 
 
 def seen(**told):
-    return SimpleNamespace(snapshot={**TOLD, **told}, pack=pack())
+    return SimpleNamespace(snapshot={**TOLD, **told}, pack=pack(), voices=())
 
 
 @pytest.mark.parametrize(
@@ -35,4 +35,4 @@ def test_a_word_of_the_hosts_own_stays_and_nobody_is_made_up():
     snap = snapshot(seen(snapshot={"state": "in_limbo"}, account=None), "zh")
     assert snap["shot"]["state"] == "in_limbo"
     assert not snap["account"]
-    assert not snapshot(SimpleNamespace(snapshot={}, pack=pack()), "zh")["there"]
+    assert not snapshot(SimpleNamespace(snapshot={}, pack=pack(), voices=()), "zh")["there"]

@@ -143,7 +143,7 @@ def test_what_the_poster_does_not_answer_for_is_removed(why, state):
 
 
 @pytest.mark.parametrize(
-    ("place", "code", "days"), [("UK", "DF.PERSON", 6), ("UK", "IM.PERSON", 3), ("CN", "DF.PERSON", 3)]
+    ("place", "code", "days"), [("UK", "DF.PERSON", 6), ("UK", "IM.PERSON", 2), ("CN", "DF.PERSON", 2)]
 )
 def test_a_poster_has_as_long_to_answer_as_the_law_there_gives(place, code, days):
     assert pack(place).wait.for_account(code) == timedelta(days=days)
