@@ -35,7 +35,8 @@ def test_everything_that_ships_says_what_it_rests_on(pack):
     uncited = {f"{name}.{entry}" for name in KEYED.keys() - CITED for entry in getattr(pack, name)}
     assert pack.sources.keys() == uncited | set(SINGLE)
     law = {name for name, one in pack.sources.items() if one.confidence != "own"}
-    assert law == ({"misuse"} if pack.jurisdiction == "EU" else set()), (
+    windows = {f"appeals.{name}" for name in pack.appeals}
+    assert law == ({"misuse", *windows} if pack.jurisdiction == "EU" else set()), (
         "no law is behind what every place shares"
     )
 

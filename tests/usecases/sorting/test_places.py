@@ -41,10 +41,10 @@ def test_the_case_keeps_the_clocks_of_both_laws_each_from_its_own_complaint(hous
     case, lan, other = both(house)
     assert [law.jurisdiction for law in read_case(case).laws] == ["CN", "EU"]
     due = {one.rule: one.due_at for one in ClockRow.objects.filter(owner=case)}
-    assert {"cn_personal_information", "cn_right_answer", "eu_gdpr_answer", "decide_target"} <= due.keys()
+    assert {"cn_personal_information", "eu_gdpr_answer", "decide_target"} <= due.keys()
     started = {clock.rule_id: clock.started_at for clock in rows.case_clocks(read_case(case))}
     assert started["eu_gdpr_answer"] == house.now + LATER
-    assert started["cn_right_answer"] == started["decide_target"] == house.now
+    assert started["cn_personal_information"] == started["decide_target"] == house.now
     assert Row.objects.get(id=case).due_by == min(due.values())
     own = [packs.of_complaint(read_complaint(one)).jurisdiction for one in (lan, other)]
     assert own == ["CN", "EU"]
