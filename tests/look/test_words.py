@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ombud.look.templatetags.words import linked
 from ombud.look.words import BrokenCatalogue, UnknownWord, catalogue, knows, placeholders, read, say
 from tests.look.stage import render
 
@@ -88,3 +89,22 @@ def test_values_are_escaped_and_the_reader_s_language_is_used():
     assert render('{{ "look.copy.button"|say }}', lang="en") == "Copy"
     assert render('{% say "look.copy.button" lang="zh" %}', lang="en") == "复制"
     assert render('{{ "S0"|say_in:"look.severity" }}', lang="en") == "S0 Danger now"
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("消费纠纷可拨打 12315 或登录 www.12315.cn。", "http://www.12315.cn"),
+        ("登录 https://www.12377.cn，或者拨打 12377。", "https://www.12377.cn"),
+        ("（见 www.ico.org.uk）", "http://www.ico.org.uk"),
+        ("You can complain to the ICO: www.ico.org.uk.", "http://www.ico.org.uk"),
+    ],
+)
+def test_an_address_ends_where_a_sentence_does_in_either_language(text, address):
+    said = linked(text)
+    assert re.findall(r'href="([^"]*)"', said) == [address]
+    assert re.sub(r"<[^>]*>", "", said) == text
+
+
+def test_what_is_no_address_is_escaped():
+    assert "<b>" not in linked("<b>www.12315.cn</b>")

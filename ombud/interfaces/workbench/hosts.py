@@ -10,6 +10,9 @@ from ombud.usecases.look_at_case import CaseSeen
 
 LAST_CONTROL: Final = "last_control"
 """The question by which a form asks on which day somebody last had control."""
+SIGNALS: Final = "workbench.snapshot.signals"
+OF_ANOTHER: Final = ("same_device_as", "copies")
+"""Signals that end in the name of another account."""
 
 
 def snapshot(seen: CaseSeen, lang: str) -> dict[str, Any]:
@@ -24,7 +27,7 @@ def snapshot(seen: CaseSeen, lang: str) -> dict[str, Any]:
         "account": account and {**account, "followers": _grouped(account.get("followers"))},
         "place": _place(str(account.get("place") or ""), lang),
         "reach": {name: _grouped(reach.get(name)) for name in ("views", "views_per_hour")},
-        "signals": (account.get("risk") or {}).get("signals") or (),
+        "signals": [_signal(str(one), lang) for one in (account.get("risk") or {}).get("signals") or ()],
         "earlier": [
             {**one, "measure": measure(str(one.get("measure", "")), seen, lang)}
             for one in seen.snapshot.get("earlier") or ()
@@ -68,6 +71,16 @@ def _day(said: object) -> datetime | None:
         return datetime.combine(date.fromisoformat(str(said)), time.max, UTC)
     except ValueError:
         return None
+
+
+def _signal(code: str, lang: str) -> str:
+    """Return a risk signal in words; some of them name another account."""
+    for kind in OF_ANOTHER:
+        account = code.removeprefix(f"{kind}_")
+        if account != code:
+            return say(f"{SIGNALS}.{kind}", lang, account=account)
+    key = f"{SIGNALS}.{code}"
+    return say(key, lang) if code not in OF_ANOTHER and knows(key) else code
 
 
 def _state(word: str, lang: str) -> str:

@@ -1,13 +1,14 @@
 """Tags that say: `{% say %}`, `{% when %}`, `{% duration %}`, `{% lang_url %}`."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from django import template
 from django.template import Context
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.html import Urlizer, conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from ombud.look.dates import length, moment
@@ -37,6 +38,21 @@ def say(context: Context, *key: object, lang: str = "", **values: object) -> Saf
 def say_filter(key: str) -> str:
     """Return the words of a key without values, for use inside another tag's parameters."""
     return say_plain(key, reading())
+
+
+class _Linker(Urlizer):
+    """Makes addresses links, and knows that no address goes on after the marks of a Chinese sentence."""
+
+    word_split_re = re.compile("([\\s<>\"'，。；：！？、（）“”《》]+)")
+
+
+_LINKER = _Linker()
+
+
+@register.filter(is_safe=True)
+def linked(text: object) -> SafeString:
+    """Return a text with its addresses as links; everything else in it is escaped."""
+    return mark_safe(_LINKER(str(text), nofollow=True, autoescape=True))  # noqa: S308 - escaped by the linker itself
 
 
 @register.filter
