@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ombud.core.receipts import number_of
+from ombud.look.words import say
 from ombud.store.ledger import read_case, read_complaint
 from ombud.store.models import Staff
 from ombud.store.readings import log_read
@@ -88,7 +89,7 @@ def test_every_page_of_what_was_erased_still_opens_and_says_when(stage):
     assert lan.post(f"/c/{number}", do="letter", letter=letter).status_code == 303
     paper = lan.get(f"/l/{letter}")
     assert (paper.status_code, "Erased on" in paper.text) == (200, True)
-    assert "I disagree and want to appeal" not in paper.text
+    assert say("portal.letter.appeal", "en") not in paper.text
     case = at(cast.AN).get(reverse("workbench:case", args=[stage.over]))
     assert case.status_code == 200
     assert "notes, findings and letters were erased" in case.text

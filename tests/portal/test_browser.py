@@ -13,6 +13,14 @@ SMALLEST = ("en-GB", "light", 360)
 PHONES = [("zh-CN", "light", 390), ("en-GB", "dark", 1440), SMALLEST] if browser.EVERYWHERE else [SMALLEST]
 
 
+UNBROKEN = {"rules": ".measures .mono", "letter": ".appeal-way .button span"}
+"""What stands on one line, on the smallest phone: the code of a measure, the way to appeal."""
+BROKEN = """what => [...document.querySelectorAll(what)].filter(one => {
+  const range = document.createRange(); range.selectNodeContents(one)
+  return new Set([...range.getClientRects()].map(line => line.top)).size > 1
+}).map(one => one.textContent)"""
+
+
 @pytest.fixture
 def chromium(monkeypatch):
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -63,6 +71,10 @@ def test_axe_finds_no_serious_fault_from_the_first_page_to_the_appeal(stage, liv
     }.items():
         screen.goes(address)
         screen.is_looked_at(name)
+        if name in UNBROKEN:
+            screen.page.evaluate(browser.UNFOLD)
+            assert screen.page.locator(UNBROKEN[name]).count()
+            assert screen.page.evaluate(BROKEN, UNBROKEN[name]) == []
     screen.page.fill("#id_text", "那是医学教学视频。")
     screen.page.click("#appeal-form button")
     screen.is_looked_at("sent")
