@@ -34,7 +34,7 @@ KINDS = (
 )
 ROOMS = (
     *("", "late/", "orders/", "alarms/", "staff/", "letters/", "outside/", "keeping/"),
-    *("pack/", "pack/CN/changes/", "verify/", "reads/"),
+    *("pack/", "pack/CN/changes/", "figures/", "verify/", "reads/"),
 )
 ACCOUNT = ("password/change/", "2fa/", "sessions/", "logout/")
 PORTAL = (

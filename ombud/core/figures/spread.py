@@ -1,9 +1,10 @@
 """How long did things take? Exact to the minute, in room that does not grow with how many there were."""
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import accumulate
 
 _MINUTE = timedelta(minutes=1)
 _HOUR = 60
@@ -39,10 +40,6 @@ class Spread:
 
     def _at(self, place: int) -> int:
         """Return the minutes of the one in this place, shortest first."""
-        return next(took for took, last in self._lasts() if place < last)
-
-    def _lasts(self) -> Iterator[tuple[int, int]]:
-        counted = 0
-        for took in sorted(self.minutes):
-            counted += self.minutes[took]
-            yield took, counted
+        times = sorted(self.minutes)
+        lasts = list(accumulate(self.minutes[took] for took in times))
+        return times[bisect_right(lasts, place)]

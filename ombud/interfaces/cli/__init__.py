@@ -17,7 +17,7 @@ from typing import Final
 from ombud.interfaces.cli import sentences
 
 ELSEWHERE: Final = {"worker": "ombud.interfaces.worker.verb"}
-_NOT_A_VERB: Final = frozenset({"sentences", "house", "supervisor"})
+_NOT_A_VERB: Final = frozenset({"sentences", "house", "bars", "supervisor"})
 
 
 def main(argv: Sequence[str] | None = None) -> int:

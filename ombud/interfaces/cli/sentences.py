@@ -117,6 +117,26 @@ STUCK: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "同时有人在写检查点；请再运行一次。",
             "Somebody else wrote a checkpoint at this moment; run it again.",
         ),
+        "no_such_report": (
+            "没有报告 {name};现有:{known}。",
+            "There is no report {name}; there are {known}.",
+        ),
+        "no_such_time": (
+            "{name} 的时间只能是:{every}。例如 --of 2026、--of 2026-H1、--of 2026-11,或 --since 与 --until。",
+            "The time of {name} may be: {every}. Such as --of 2026, --of 2026-H1, --of 2026-11, or --since and --until.",
+        ),
+        "not_empty": (
+            "{folder} 不是空目录;请换一个,免得和别的文件混在一起。",
+            "{folder} is not empty; choose another, so that nothing gets mixed up.",
+        ),
+        "report_written": (
+            "文件在 {folder}。公道不会替您提交,请自行提交。",
+            "The files are in {folder}. Nothing was sent to anybody: handing them in is up to you.",
+        ),
+        "report_so_far": (
+            "文件在 {folder}。这段时间还没有结束,数字还会变。",
+            "The files are in {folder}. This time is not over yet, so the figures will change.",
+        ),
         "no_checkpoint": (
             "没有检查点 {file};它应是名为 000001.txt 的文件,旁边有同名的 .heads.gz。",
             "There is no checkpoint {file}; it is a file such as 000001.txt with 000001.heads.gz beside it.",

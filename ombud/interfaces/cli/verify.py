@@ -2,10 +2,8 @@
 
 import argparse
 import json
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from ombud.adapters import here
 from ombud.adapters.home import Home
 from ombud.adapters.home.sealed_file import replace
-from ombud.interfaces.cli import house, sentences
+from ombud.interfaces.cli import bars, house, sentences
+from ombud.interfaces.cli.bars import Progress
 
 if TYPE_CHECKING:
     from ombud.core.audit import Fault
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
 KEPT_FAULTS: Final = 200
 """How many faults the office's page keeps; the terminal shows all."""
-
-Progress = Callable[[str, int], None]
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,8 +44,8 @@ def run(options: argparse.Namespace) -> int:
         if options.against is not None:
             total["checkpoint"] = total["complaint"] + total["case"]
         with (
-            _shown(total, hidden=options.json or options.quiet) as shown,
-            _noted(folder, total, began) as noted,
+            bars.shown(total, hidden=options.json or options.quiet) as shown,
+            bars.noted(folder.room("verify") / "running.json", total, began) as noted,
         ):
 
             def both(part: str, count: int) -> None:
@@ -96,37 +93,3 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
         f"{found['complaints']} complaints, {found['cases']} cases, {found['lines']} lines,"
         f" {found['found']} faults, {found['seconds']} s"
     )
-
-
-@contextmanager
-def _shown(total: dict[str, int], *, hidden: bool) -> Iterator[Progress]:
-    """Show a bar for each part on a terminal; elsewhere nothing moves."""
-    if hidden or not sys.stderr.isatty():
-        yield lambda _part, _count: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bars
-
-    columns = (TextColumn("{task.description:12}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bars(*columns, console=Console(stderr=True)) as bars:
-        tasks = {name: bars.add_task(name, total=count) for name, count in total.items()}
-        yield lambda part, count: bars.advance(tasks.get(part, tasks["look"]), count)
-
-
-@contextmanager
-def _noted(home: Home, total: dict[str, int], began: datetime) -> Iterator[Progress]:
-    """Leave the progress where the office's page finds it; at the end, however it comes, it is gone."""
-    place, done = home.room("verify") / "running.json", Counter[str]()
-    whole = sum(total.values())
-
-    def note(part: str, count: int) -> None:
-        done[part] += count
-        told = {"began_at": began.isoformat(), "part": part, "done": done.total(), "total": whole}
-        replace(place, told)
-
-    try:
-        replace(place, {"began_at": began.isoformat(), "part": "", "done": 0, "total": whole})
-        yield note
-    finally:
-        place.unlink(missing_ok=True)

@@ -33,6 +33,7 @@ ROOMS: Final[Mapping[str, frozenset[Who]]] = MappingProxyType(
         "outside": frozenset({Who.LEAD, Who.LEGAL, Who.AUDITOR}),
         "keeping": frozenset({Who.PRIVACY, Who.LEGAL, Who.AUDITOR}),
         "pack": WATCHERS | {Who.LEGAL},
+        "figures": frozenset({Who.LEAD, Who.LEGAL, Who.AUDITOR}),
         "verify": frozenset({Who.AUDITOR, Who.OPERATOR, Who.LEAD}),
         "reads": frozenset({Who.AUDITOR}),
     }

@@ -5,6 +5,7 @@ from django.urls import path
 from ombud.interfaces.office.views import (
     alarms,
     changes,
+    figures,
     keeping,
     late,
     orders,
@@ -51,6 +52,9 @@ urlpatterns = [
     path("pack/<str:place>/changes/", changes.history, name="pack_changes"),
     path("pack/<str:place>/propose/", changes.put_forward, name="propose_pack"),
     path("pack/<str:place>/settle/", changes.settle, name="settle_pack"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/count/", figures.count, name="count"),
+    path("figures/<slug:report>/<slug:period>/<str:name>", figures.download, name="figures_file"),
     path("verify/", proofs.proofs, name="verify"),
     path("verify/run/", proofs.run, name="run"),
     path("reads/", reads.reads, name="reads"),
