@@ -123,7 +123,6 @@ def test_figures_count_what_happened_a_page_at_a_time(union, monkeypatch):
     union.house.drain(now=union.now)
     union.all()
     whole = counted(union)
-    monkeypatch.setattr(checking, "BATCH", 1)
     monkeypatch.setattr(store, "pages", lambda *said, **more: checking.pages(*said, **more, most=1))
     assert counted(union) == whole
     totals = next(row for row in whole["notices"] if row["name"] == "TOTAL" and not row["trusted"])
