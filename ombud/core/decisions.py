@@ -14,6 +14,7 @@ from ombud.core.pack.promises import of_severity
 from ombud.core.pack.types import Category, Measure, Pack
 from ombud.core.pack.words import falls_under
 from ombud.core.playbooks import forbidden, open_steps, unproved
+from ombud.core.proving import check_order
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, ComplaintId, Outcome, Role, Ruling, Side, may_act_as
 
@@ -77,6 +78,7 @@ def rule(
     _check_spared([one.measure for one in verdict.measures], case=case, pack=pack, situation=situation)
     _check_reasons(verdict, case, category=category, pack=pack)
     _check_control(verdict, case=case, category=category, pack=pack)
+    check_order(case, asks=verdict.outcome is Outcome.GRANTED or bool(verdict.measures), pack=pack)
     needed = level(
         pack, category=case.code, measures=[one.measure for one in verdict.measures], facts=situation
     )

@@ -7,6 +7,8 @@
    own risk check stands in for proof, and nobody's word.
 3. A notice is complete, for the clocks of law, once somebody who reports has proved what the kind asks for (`to_report`).
 4. Whoever somebody says they are opens nothing; and what could not be proved is held against nobody.
+5. What only an authority may ask for (`to_protect` V5) is done once somebody who asks has proved to be one, in danger too: that a
+   step looked at it is no proof, and a forged letter always is in a hurry.
 """
 
 from typing import Final
@@ -21,6 +23,8 @@ DANGER: Final = frozenset({Severity.S0, Severity.S1})
 """How grave it is where a measure goes first and proof is asked for afterwards."""
 NOTHING: Final = "V0"
 """The level of whoever has proved nothing."""
+AUTHORITY: Final = "V5"
+"""The level of an authority."""
 NOTICE: Final = "valid_notice"
 """What a step marks that takes a notice as complete."""
 
@@ -65,6 +69,12 @@ def check_notice(case: Case, step: Step, *, pack: Pack) -> None:
     level = to_report(case, pack=pack)
     if NOTICE in step.marks and level is not None:
         raise Refused(No.NEEDS_VERIFICATION, level=level, why="report")
+
+
+def check_order(case: Case, *, asks: bool, pack: Pack) -> None:
+    """Refuse to do what an authority `asks` for before it has proved to be one."""
+    if asks and pack.category(case.code).to_protect == AUTHORITY and shown(case) < AUTHORITY:
+        raise Refused(No.NEEDS_VERIFICATION, level=AUTHORITY, why="order")
 
 
 def to_report(case: Case, *, pack: Pack) -> str | None:

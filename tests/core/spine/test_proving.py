@@ -105,6 +105,23 @@ def test_what_went_first_is_asked_for_afterwards(happened, owed) -> None:
     assert proving.owed(case_of(*happened, severity="S1"), pack=pack()) == owed
 
 
+@pytest.mark.parametrize("severity", ["S0", "S2"])
+@pytest.mark.parametrize("code", ["GR.DATA", "GR.EMERGENCY", "TE.ORDER"])
+def test_nothing_an_authority_asks_for_is_done_before_it_proved_to_be_one_not_even_in_haste(
+    code, severity
+) -> None:
+    claimed = case_of(CLAIMED, proof("V2"), code=code, severity=severity)
+    with pytest.raises(Refused) as refused:
+        proving.check_order(claimed, asks=True, pack=pack())
+    assert refused.value.facts == {"level": "V5", "why": "order"}
+    proving.check_order(claimed, asks=False, pack=pack())
+    proving.check_order(case_of(proof("V5"), code=code, severity=severity), asks=True, pack=pack())
+
+
+def test_what_anybody_may_report_needs_no_authority() -> None:
+    proving.check_order(case_of(code="TE.CONTENT", severity="S1"), asks=True, pack=pack())
+
+
 NOTICE = "complete_notice"
 
 

@@ -1,0 +1,196 @@
+"""Somebody writes with a seal: is it real, is it lawful, how little will do, and who is told?
+
+An order about terror at three in the night; a policeman who is none; a police that asks for too much; a court.
+"""
+
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from ombud.core.case import Status
+from ombud.core.clocks import State
+from tests.journeys.days import begins, on
+from tests.journeys.house import House
+from tests.journeys.people import Complainant
+from tests.journeys.staff import Colleague, SaysNo
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+ORDER = "Please find enclosed a terrorist content removal order of the federal police, reference TCO-2026-77."
+SPOOF = "某区公安局紧急协查,需要调取这个账号的住址和聊天记录,请马上发到我的私人邮箱。"
+POLICE = "某市公安局调取证据通知书,需调取该账号注册信息、全部聊天记录和通讯录。"
+COURT = "本院依法送达协助执行通知书,请删除以下链接。"
+
+
+def writes(house: House, text: str, **said: Any) -> Complainant:
+    """File as an authority, as anybody can say of themselves."""
+    filed = house.files(text, relation="authority", **said)
+    house.turn()
+    return filed
+
+
+@begins("2026-11-29", "03:00", BRUSSELS)
+def test_an_order_about_terror_is_done_within_the_hour_on_a_sunday_night(house):
+    """Sunday 29 November, three in the night; whoever posted it may complain, and has an answer by 13 December."""
+    bka = writes(house, ORDER, about="video v-33", kind="TE.ORDER", where="EU", locale="en")
+    case = house.only_case()
+    assert (case.code, case.severity) == ("TE.ORDER", "S0")
+    law = house.clock_of(case.id, "eu_tco_order")
+    assert law.due_at - law.started_at == timedelta(hours=1)
+    house.later(minutes=2, seconds=1)
+    assert house.alarms("page") == ["lead"]
+    house.later(minutes=3)
+    assert house.alarms("page") == ["lead", "deputy"]
+    house.zhou.assigns(case.id, to=house.jun, reason="移除令，一小时")
+    jun = house.jun
+    jun.looks_up()
+    jun.does("register", "TCO-2026-77, one video, one hour, all member states")
+    for hides in (lambda: jun.protects("P2", "TCO-2026-77", whom="item"), lambda: removes(jun)):
+        with pytest.raises(SaysNo, match=r"may not be taken|still open"):
+            hides()
+    assert house.did() == []
+    jun.verifies("V5", "official_email")
+    jun.works_through({"call_back": "the published number confirms it", "scope": "one link, nothing more"})
+    jun.protects("P2", "the order names this video; the second signature follows", whom="item")
+    house.turn()
+    assert house.did() == ["apply P2 video v-33"]
+    done = house.clock_of(case.id, "eu_tco_order")
+    assert done.state is State.MET
+    assert done.stopped_at - done.started_at < timedelta(minutes=10)
+    removes(jun)
+    house.su.takes_to_sign()
+    house.su.signs()
+    house.turn()
+    assert house.did()[1:] == ["apply L4 video v-33", "lift P2 video v-33"]
+    jun.works_through({"secrecy_end": "none ordered", "confirm_effect": "template returned at 03:08"})
+    house.turn()
+    assert house.case(case.id).status is Status.CLOSED
+    assert "removed" in bka.reads().text
+    ella = house.holder("u-ella", "en")
+    reasons = ella.opens_the_link()
+    assert "We have your appeal" in reasons.appeal("It is a cello. There is no terror in it.")
+    house.turn()
+    answer = house.clock_of(case.id, "eu_tco_complaint")
+    assert answer.due_at == on("2026-12-13", "23:59:59", BRUSSELS)
+    with pytest.raises(SaysNo):
+        jun.takes_next()
+
+
+def removes(one: Colleague) -> None:
+    one.proposes(
+        "violation",
+        "L4",
+        clause="CLIPS.3.5",
+        finding="The order names this video.",
+        to_complainant="It was removed in all member states; it is kept for six months.",
+        to_account="An authority ordered the removal of this video as terrorist content. You can complain.",
+    )
+
+
+def test_a_policeman_who_is_none_gets_nothing_and_two_sign_that(house):
+    fraud = writes(house, SPOOF, about="account u-jing", kind="GR.EMERGENCY")
+    case = house.mei.takes_next()
+    assert house.case(case).code == "GR.EMERGENCY"
+    mei = house.mei
+    mei.looks_up()
+    mei.does("register", "无文号，私人邮箱，自称民警")
+    with pytest.raises(SaysNo, match=r"may not be taken|still open|prove"):
+        hands_over(mei)
+    with pytest.raises(SaysNo, match="needs evidence"):
+        mei.does("call_back", "对方说不用回拨")
+    mei.verifies("V0", "reply_from_contact")
+    mei.works_through({"call_back": "拨打公开总机：查无此人、此函", "scope": "没有依据"})
+    with pytest.raises(SaysNo, match="has not proved to be an authority"):
+        hands_over(mei)
+    mei.proposes(
+        "refused",
+        clause="CLIPS.8.3",
+        finding="公开总机查无此函。",
+        to_complainant="我们没能核实来函。请通过公开的渠道再联系一次。",
+    )
+    house.turn()
+    assert len(fraud.letters()) == 1
+    with pytest.raises(SaysNo):
+        house.jun.takes_to_sign()
+    house.zhou.takes_to_sign()
+    house.zhou.signs()
+    mei.works_through({"secrecy_end": "没有保密要求", "confirm_effect": "只答复未能核实"})
+    house.turn()
+    assert house.did() == []
+    said = fraud.reads().text
+    assert "没能核实" in said
+    assert "静静" not in said
+    assert house.holder("u-jing").told() == []
+
+
+def hands_over(one: Colleague) -> None:
+    one.proposes(
+        "granted",
+        "X.POLICE",
+        clause="CLIPS.8.3",
+        finding="依通知书只提供注册时间和实名状态。",
+        to_complainant="依据和范围核对后，只提供注册信息；聊天记录和通讯录没有依据，不提供。",
+        to_account="有权机关依法调取了您的注册信息，没有其他内容。",
+    )
+
+
+def test_a_real_police_gets_less_than_it_asked_for_and_the_user_learns_of_it_when_silence_ends(house):
+    police = writes(house, POLICE, about="account u-fake", kind="GR.DATA")
+    case = house.mei.takes_next()
+    mei = house.mei
+    mei.looks_up()
+    mei.verifies("V5", "official_email")
+    mei.works_through(
+        {
+            "register": "调取证据通知书（2026）77 号，承办人二人",
+            "call_back": "总机核实",
+            "scope": "通知书依据只及注册信息；聊天记录和通讯录请其另行说明依据",
+        }
+    )
+    house.lin.withholds(case, "authority_order")
+    hands_over(mei)
+    house.turn()
+    assert house.case(case).status is Status.COSIGNING
+    house.zhou.takes_to_sign()
+    house.zhou.signs()
+    mei.works_through({"secrecy_end": "2026-12-23 到期", "confirm_effect": "已回函，列明提供的范围"})
+    house.turn()
+    assert "没有依据，不提供" in police.reads().text
+    assert house.holder("u-fake").told() == []
+    assert house.did() == [], "the host is told of nothing"
+    house.later(days=30)
+    house.lin.releases(case)
+    house.turn()
+    assert "注册信息" in house.holder("u-fake").opens_the_link().text
+
+
+def test_a_court_s_order_is_done_as_far_as_it_goes_and_the_user_is_told_at_once(house):
+    court = writes(house, COURT, about="video v-34", kind="GR.TAKEDOWN")
+    case = house.mei.takes_next()
+    mei = house.mei
+    mei.looks_up()
+    mei.works_through({"register": "（2026）京0491民初1号，协助执行通知书"})
+    with pytest.raises(SaysNo, match="may not be taken"):
+        mei.protects("P2", "先隐藏", whom="item")
+    mei.verifies("V5", "document_seen")
+    mei.works_through({"call_back": "法院总机核实", "scope": "一条链接；账号的其他视频不在其内"})
+    mei.proposes(
+        "granted",
+        "L4",
+        clause="CLIPS.8.3",
+        finding="协助执行通知书载明这条链接。",
+        to_complainant="已按通知书移除这一条链接，没有涉及其他视频。",
+        to_account="法院依法要求移除这条视频。您可以向该法院提出异议。",
+    )
+    house.turn()
+    assert house.did() == []
+    house.zhou.takes_to_sign()
+    house.zhou.signs()
+    house.turn()
+    assert house.did() == ["apply L4 video v-34"]
+    assert "法院" in house.holder("u-leak").opens_the_link().text
+    mei.works_through({"secrecy_end": "没有保密要求", "confirm_effect": "已回函"})
+    house.turn()
+    assert house.case(case).status is Status.CLOSED
+    assert "移除这一条链接" in court.reads().text
