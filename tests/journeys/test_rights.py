@@ -58,7 +58,7 @@ def removes(one: Colleague, *, after: bool = True, **said: str) -> None:
     """Verify, check that the notice is complete, remove what it is about, and pass it on."""
     one.takes_next()
     one.looks_up()
-    one.verifies("V3", "registration")
+    one.verifies("V3", "document_seen")
     one.works_through(FIRST)
     decides(one, **said)
     one.house.turn()
@@ -126,7 +126,7 @@ def test_an_incomplete_notice_is_asked_for_and_nothing_happens_on_it(house):
     assert goes_on.state is State.RUNNING
     assert timedelta(days=3) < goes_on.due_at - ours.due_at < timedelta(days=3, minutes=2)
     assert mei.takes_next() == case.id
-    mei.verifies("V3", "registration", documents=True)
+    mei.verifies("V3", "document_seen", documents=True)
     mei.works_through(FIRST)
     decides(mei)
     house.turn()
@@ -160,7 +160,7 @@ def test_in_chinese_copyright_it_is_back_at_once_and_may_not_be_notified_again(h
     assert second.code == "CV.IP.COPY"
     house.yan.takes_next()
     house.yan.looks_up()
-    house.yan.verifies("V3", "registration")
+    house.yan.verifies("V3", "document_seen")
     house.yan.works_through(FIRST)
     with pytest.raises(SaysNo, match="By law this came back"):
         decides(house.yan)
@@ -365,14 +365,14 @@ def test_whoever_infringes_again_and_again_loses_more_than_the_item(house):
         mei = house.mei
         mei.takes_next()
         mei.looks_up()
-        mei.verifies("V3", "registration")
+        mei.verifies("V3", "document_seen")
         mei.works_through(FIRST)
         decides(mei, "L4", "L5", why_not_lower="同一账号整段照搬。")
         house.turn()
     complains(house, f"这个账号{COPIED[3:]}", about="account u-lan", kind="CV.IP.COPY")
     mei.takes_next()
     mei.looks_up()
-    mei.verifies("V3", "registration")
+    mei.verifies("V3", "document_seen")
     mei.works_through(FIRST)
     until = (house.clock() + timedelta(days=30)).date()
     shown = decides(mei, "L8", "L5", why_not_lower="两次警告之后又照搬。", until_L8=until.isoformat())
@@ -406,7 +406,7 @@ def test_who_notifies_in_bad_faith_is_warned_before_a_date_is_set_and_a_danger_i
         bad = complains(house, NOT_HIS, about=f"video v-{(32, 36, 26, 22, 5)[number]}", kind="CV.IP.COPY")
         one = house.mei
         one.takes_next()
-        one.verifies("V1", "reply")
+        one.verifies("V1", "reply_from_contact")
         one.works_through({"standing": "同一张与作品无关的截图，登记号不存在", "fair_use": "无从判断"})
         one.skips("complete_notice", "始终补不齐：登记号不存在")
         if answer == "noted":

@@ -1,0 +1,50 @@
+"""Nothing was done to anybody: an outage that many meet, and a colleague of ours who was rude.
+
+Three people meet the same outage, and each reads on which day it is mended; 宁宁 Ning complains of 梅 Mei herself.
+"""
+
+import pytest
+
+from ombud.core.case import Status
+from tests.journeys.house import House
+from tests.journeys.staff import SaysNo
+
+SPINS = ("视频加载不出来,一直转圈。", "更新后一打开就闪退,重启也没用。", "视频一直转圈,什么都打不开。")
+KNOWN = "这是已知的故障，编号 F-1123，预计 11 月 24 日 18 点前修好；修好前可以用网页版。"
+RUDE = "客服态度太差,复制粘贴三遍就挂断了,答应的回电也没有。"
+
+
+def test_an_outage_is_answered_to_each_with_its_number_and_the_day_it_is_mended(house):
+    met = [house.files_by_form(text) for text in SPINS]
+    house.turn()
+    assert {case.code for case in house.cases()} == {"SV.BUG"}
+    mei = house.mei
+    mei.takes_next()
+    with pytest.raises(SaysNo, match="Steps are still open"):
+        mei.proposes("answered", to_complainant=KNOWN)
+    with pytest.raises(SaysNo, match="do not say"):
+        answers(house, "我们会尽快修复。")
+    for _ in met[1:]:
+        answers(house, KNOWN)
+        mei.takes_next()
+    answers(house, KNOWN)
+    house.turn()
+    for one in met:
+        paper = one.reads().text
+        assert "11 月 24 日 18 点" in paper
+        assert "F-1123" in paper
+        for other in met:
+            assert other is one or other.number not in paper
+    assert all(case.status is Status.CLOSED for case in house.cases())
+    assert house.did() == []
+    met[0].reads().appeal("24 日晚上还是打不开。")
+    house.turn()
+    (again,) = (case for case in house.cases() if case.on_appeal)
+    assert house.jun.takes_next() == again.id, "somebody else asks why the day was missed"
+
+
+def answers(house: House, text: str) -> None:
+    house.mei.works_through(
+        {"really_a_question": "", "known_answer": "已知故障 F-1123", "answer_tried": "网页版可以打开"}
+    )
+    house.mei.proposes("answered", to_complainant=text)

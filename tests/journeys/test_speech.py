@@ -1,0 +1,392 @@
+"""What is said about people: the reply that condemns stays, the imitator goes, a critic is not silenced, a crowd is seen whole.
+
+Each story has people of its own: 王医生 Wang answers a quack; 涛 Tao is imitated; a company would like a doctor to be quiet;
+宁宁 Ning is set upon by a crowd that 强 Qiang called.
+"""
+
+from datetime import timedelta
+
+import pytest
+
+from ombud.adapters.platform.contract import HostSubject
+from ombud.core.case import Case, Status
+from ombud.core.clocks import State
+from tests.journeys.house import House
+from tests.journeys.staff import SaysNo
+
+TWO_DAYS = timedelta(days=2)
+QUACK = "主播卖神药说包治百病,老人都信了不去医院。"
+PORN = "这个视频里有人裸露,全是色情内容,请删除。"
+FAKE = "有人冒充我,头像名字一模一样,还收我粉丝的钱。"
+COMPANY = "该视频对我司造谣,损害商誉,请求删除。"
+THIEF = "他拍视频说我偷公司钱,完全是诽谤,我有判决书。"
+CROWD = "就因为一句玩笑我被网暴了,几千条评论骂我,晚上睡不着。"
+MADE = "这条是AI生成的视频没有标识,好多人当真。"
+SEEN = {
+    "see_in_context": "看了全部：标题、评论和前后文",
+    "known_before": "没有处理过相同内容",
+    "exceptions": "都考虑过",
+    "lower_rung": "更轻的不够",
+}
+CHECKED = {
+    "claim": "说法、出处和日期都写下了",
+    "two_sources": "药监局通报；三甲医院的说明",
+    "satire": "不是讽刺",
+    "harm": "有人因此停药",
+}
+
+
+REPORT = {
+    "report_unlawful": "回执 R-20261123-0001",
+    "report_unlawful.basis": "互联网信息服务管理办法第十六条",
+    "report_unlawful.found": "一条淫秽视频，发布十小时，播放九千余次",
+    "report_unlawful.preserved": "视频、发布记录和账号信息，六十日",
+    "report_unlawful.persons_at_risk": "没有发现未成年人",
+}
+
+
+def shown(house: House, kind: str, name: str) -> str:
+    """How the public sees an item on Clips."""
+    seen = house.clips.platform.look_up(HostSubject("clips", kind, name), now=house.clock())
+    return seen.seen.snapshot.state
+
+
+def newest(house: House, code: str) -> Case:
+    """The case of this kind that was opened last."""
+    return max((one for one in house.cases() if one.code == code), key=lambda one: one.opened_at)
+
+
+def test_a_reply_that_condemns_stays_while_the_condemned_goes(house):
+    old = house.files(QUACK, about="video v-25", kind="MI.HEALTH")
+    fan = house.files("这条评论骂人,恶意带节奏,内容违规。", about="comment c-12", kind="CV.OTHER")
+    house.turn()
+    mei = house.mei
+    quack = next(one for one in house.cases() if one.code == "MI.HEALTH")
+    mei.takes_next()
+    assert mei.case == quack.id
+    mei.looks_up()
+    with pytest.raises(SaysNo, match=r"may not be taken|still open"):
+        removes(house)
+    mei.works_through(CHECKED)
+    removes(house)
+    house.turn()
+    assert house.did() == [], "a matter of public debate takes two"
+    house.jun.takes_to_sign()
+    house.jun.signs()
+    house.turn()
+    mei.does("correct_reach", "更正已置顶给看过的人")
+    reply = mei.takes_next()
+    mei.looks_up()
+    mei.works_through(SEEN | {"exceptions": "这是医生的驳斥：谴责违规，引用原话是为了反对"})
+    mei.proposes(
+        "no_violation",
+        clause="CLIPS.2.3",
+        finding="评论引用原话是为了反对它。",
+        to_complainant="这条评论在反驳一个有害的说法，规则保护谴责和驳斥，它保留。",
+    )
+    house.turn()
+    assert house.case(reply).decision.orders == ()
+    assert house.did() == ["apply L4 video v-25"]
+    assert (shown(house, "video", "v-25"), shown(house, "comment", "c-12")) == ("removed", "public")
+    assert house.holder("u-doc").told() == [], "nobody is warned of what came to nothing"
+    assert "反驳" in fan.reads().text
+    assert "移除" in old.reads().text
+
+
+def removes(house: House) -> None:
+    house.mei.proposes(
+        "violation",
+        "L4",
+        clause="CLIPS.4.3",
+        finding="视频要人停药，药监局已通报。",
+        to_complainant="两个独立来源都说明这会害人，视频已移除。",
+        to_account="视频要人停药，与药监局通报相反，会害人，已移除。",
+    )
+
+
+def test_pornography_goes_in_its_time_and_in_china_the_authority_has_its_report(house):
+    lan = house.files(PORN, about="video v-9", contact={"email": "lan@canary.example"})
+    house.turn()
+    case = house.only_case()
+    law = house.clock_of(case.id, "decide_target")
+    assert (case.severity, law.due_at - law.started_at) == ("S2", timedelta(hours=72))
+    mei = house.mei
+    mei.takes_next()
+    mei.looks_up()
+    mei.protects("P2", "露骨，先隐藏", whom="item")
+    mei.works_through(SEEN)
+    mei.proposes(
+        "violation",
+        "L4",
+        clause="CLIPS.2.1",
+        finding="视频展示露骨的性行为。",
+        to_complainant="看完整段，确实违规，已移除。",
+        to_account="视频展示露骨的性行为，规则不允许。",
+    )
+    house.turn()
+    assert house.clock_of(case.id, "decide_target").state is State.MET
+    assert house.did() == ["apply P2 video v-9", "apply L4 video v-9", "lift P2 video v-9"]
+    with pytest.raises(SaysNo, match="lacks something it must say"):
+        mei.works_through(
+            {"report_unlawful": "已报告", "report_unlawful.basis": "互联网信息服务管理办法第十六条"}
+        )
+    mei.does("copies", "两个副本也已移除")
+    house.turn()
+    assert house.case(case.id).status is Status.DECIDED, "in China it is not over before the report"
+    mei.works_through(REPORT)
+    for words in ("互联网信息服务管理办法第十六条", "播放九千余次", "没有发现未成年人", "R-20261123-0001"):
+        assert words in mei.sees()
+    house.turn()
+    assert house.case(case.id).status is Status.CLOSED
+    told = (
+        "".join(str(one) for one in house.holder("u-hao").told())
+        + house.holder("u-hao").opens_the_link().text
+    )
+    for secret in ("canary", lan.number, "R-20261123"):
+        assert secret not in told
+
+
+def test_an_imitator_has_48_hours_to_explain_and_a_parody_says_what_it_is(house):
+    tao = house.files(
+        FAKE, about="account u-fake", relation="affected", contact={"account": "u-tao"}, kind="IM.PERSON"
+    )
+    house.turn()
+    fake = house.mei.takes_next()
+    compares(house, "模仿的账号六天前才开，名字和头像照抄")
+    with pytest.raises(SaysNo, match=r"may not be taken|still open"):
+        closes(house)
+    house.later(days=2)
+    assert house.mei.takes_next() == fake
+    mei = house.mei
+    mei.verifies("V3", "official_email")
+    mei.works_through(
+        {
+            "parody": "没有标明，也不是粉丝号",
+            "scam_signs": "收运费",
+            "real_person": "已认证账号即可，没有要证件",
+        }
+    )
+    closes(house)
+    house.turn()
+    assert house.did("apply L9") == []
+    house.jun.takes_to_sign()
+    house.jun.signs()
+    house.turn()
+    mei.does("siblings", "同一收款方没有别的账号")
+    house.turn()
+    assert house.case(fake).status is Status.CLOSED
+    assert "关闭" in tao.reads().text
+    assert house.did("apply L9") == ["apply L9 account u-fake"]
+    a_parody_is_labelled(house)
+
+
+def compares(house: House, note: str) -> None:
+    """Look, and ask whoever is said to imitate."""
+    mei = house.mei
+    mei.looks_up()
+    mei.does("compare", note)
+    mei.hears("有人认为这个账号冒充他人。请说明它是谁的，是不是戏仿。")
+    waits = house.case(mei.case).waiting_for
+    assert TWO_DAYS - timedelta(seconds=1) <= waits.until - house.clock() <= TWO_DAYS
+    house.turn()
+
+
+def closes(house: House) -> None:
+    house.mei.proposes(
+        "violation",
+        "L9",
+        clause="CLIPS.4.2",
+        finding="照抄名字和头像，收取运费，48 小时内没有说明。",
+        to_complainant="核对后确认是冒充，账号已关闭，没有要求您再交任何证件。",
+        to_account="账号照抄他人的名字和头像收取运费，48 小时内没有说明，现予关闭。",
+        why_not_lower="标明也止不住收钱。",
+    )
+
+
+def a_parody_is_labelled(house: House) -> None:
+    """老李 Li sings somebody's songs in somebody's clothes, and says so when he is asked."""
+    fan = house.files("这个账号冒充歌手本人唱歌。", about="account u-laoli", kind="IM.PERSON")
+    house.turn()
+    case = house.mei.takes_next()
+    compares(house, "他开号七百天，歌手两千天")
+    house.later(hours=20)
+    assert "已收到您的说明" in house.holder("u-laoli").answers("我是模仿秀，愿意马上标明。")
+    house.turn()
+    mei = house.mei
+    assert mei.takes_next() == case
+    assert "模仿秀" in mei.sees()
+    mei.works_through({"parody": "是戏仿，愿意标明", "scam_signs": "没有收钱"})
+    mei.skips("real_person", "不判断真假，只要求标明")
+    mei.proposes(
+        "violation",
+        "L1",
+        clause="CLIPS.4.2",
+        finding="戏仿没有标明。",
+        to_complainant="他是模仿秀，已标明。戏仿可以保留。",
+        to_account="戏仿可以保留，但要标明；我们加上了标识。",
+    )
+    mei.does("siblings", "没有别的账号")
+    house.turn()
+    assert house.did("apply")[-1] == "apply L1 account u-laoli"
+    assert "模仿秀" in fan.reads().text
+
+
+def test_a_company_proves_six_things_and_two_sign_even_that_nothing_is_done(house):
+    firm = house.files(COMPANY, about="video v-24", kind="DF.COMPANY", relation="rights_holder")
+    house.turn()
+    mei = house.mei
+    case = mei.takes_next()
+    mei.looks_up()
+    with pytest.raises(SaysNo, match="needs evidence or a note"):
+        mei.does("proof_of_untruth")
+    six = "请补充：原文和理由、营业执照与授权、联系人、具体网址、初步证据、真实性声明。"
+    mei.asks(six)
+    house.turn()
+    assert six in firm.reads().text
+    firm.writes("六项材料：原文见第二十秒；执照和授权书已上传；联系人王女士；网址如上；检测报告；声明属实。")
+    house.turn()
+    assert mei.takes_next() == case
+    mei.verifies("V3", "document_seen")
+    mei.works_through(
+        {"fact_or_opinion": "“没有用”是依据指南的判断", "proof_of_untruth": "检测报告没有涉及疗效"}
+    )
+    mei.hears("有人认为视频中关于感冒药的说法不实。请说明依据。")
+    house.turn()
+    doctor = house.holder("u-doc")
+    doctor.answers("依据是国家诊疗指南，视频末尾有出处。")
+    house.turn()
+    assert mei.takes_next() == case
+    mei.works_through({"hear_author": "指南出处属实", "public_interest": "医学科普，涉及公众健康"})
+    mei.proposes(
+        "no_violation",
+        clause="CLIPS.2.5",
+        finding="说法有国家指南作依据。",
+        to_complainant="说法有公开的指南作依据，属于对公共事务的批评，予以保留；您可以向法院起诉。",
+    )
+    house.turn()
+    assert house.case(case).status is Status.COSIGNING
+    assert len(firm.letters()) == 2, "nothing is told before two signed"
+    with pytest.raises(SaysNo):
+        mei.takes_to_sign()
+    house.jun.takes_to_sign()
+    house.jun.signs()
+    mei.does("contact_log", "对方总监来电一次，已登记；没有让步")
+    house.turn()
+    assert house.case(case).status is Status.CLOSED
+    assert house.did() == []
+    assert "人民法院" in firm.reads().text
+    a_person_gets_the_mildest_measure_that_works(house)
+
+
+def a_person_gets_the_mildest_measure_that_works(house: House) -> None:
+    """Nobody can say yet who is right: it is labelled as disputed, and stays."""
+    jing = house.files(THIEF, about="video v-8", kind="DF.PERSON", relation="affected")
+    house.turn()
+    mei = house.mei
+    case = mei.takes_next()
+    mei.looks_up()
+    mei.does("fact_or_opinion", "“偷钱”是事实")
+    with pytest.raises(SaysNo, match=r"may not be taken|still open"):
+        labels(house, "L4")
+    mei.does("proof_of_untruth", "一审判决，尚未生效")
+    mei.hears("视频说某人偷钱，有人认为不实。请说明。")
+    house.turn()
+    house.later(days=2)
+    assert mei.takes_next() == case
+    mei.works_through({"hear_author": "没有说明", "public_interest": "私人纠纷"})
+    labels(house, "L1")
+    mei.does("contact_log", "没有人打招呼")
+    house.turn()
+    assert house.did() == ["apply L1 video v-8"]
+    assert "存在争议" in jing.reads().text
+
+
+def labels(house: House, measure: str) -> None:
+    house.mei.proposes(
+        "violation",
+        measure,
+        clause="CLIPS.2.5",
+        finding="说法是事实主张，判决尚未生效。",
+        to_complainant="判决尚未生效，我们标明存在争议，判决生效后请再告诉我们。",
+        to_account="视频中的说法存在争议，已标明；您可以补充依据。",
+        why_not_lower="不标明，看的人会当真。",
+    )
+
+
+def test_a_crowd_is_judged_as_a_whole_and_whoever_answered_back_is_spared(house):
+    ning = house.files(CROWD, about="account u-qiang", relation="affected", contact={"account": "u-ning"})
+    house.turn()
+    case = house.only_case()
+    assert case.code == "HA.PILEON"
+    mei = house.mei
+    mei.takes_next()
+    mei.looks_up()
+    mei.protects("P6", "本人同意，先挡住陌生人", shielded="u-ning")
+    house.turn()
+    assert house.did() == ["apply P6 account u-ning"]
+    assert house.holder("u-qiang").told() == [], "whoever called the crowd learns of no shield"
+    until = (house.clock() + timedelta(days=7)).date().isoformat()
+    with pytest.raises(SaysNo, match=r"may not be taken|still open"):
+        limits(house, until)
+    mei.works_through(
+        {
+            "shield": "本人同意",
+            "whole_course": "四小时三千条，由一条点名的视频开始；她回了一句，不算",
+            "offline_danger": "没有人知道住址",
+            "organisers": "点名并三次转发的是这个账号",
+        }
+    )
+    limits(house, until)
+    house.turn()
+    assert house.did("apply")[-1] == "apply L6 account u-qiang"
+    mei.works_through({"evidence_export": "三千条已整理成册交给本人"})
+    house.turn()
+    assert house.case(case.id).status is Status.DECIDED, "it is looked at again"
+    house.later(hours=72)
+    mei.does("again_after", "24 和 72 小时都看过，没有换地方")
+    house.turn()
+    assert house.case(case.id).status is Status.CLOSED
+    assert {one.split()[-1] for one in house.did() if " L" in one} == {"u-qiang"}
+    assert "整个过程" in ning.reads().text
+    told = house.holder("u-qiang").opens_the_link().text
+    for secret in ("u-ning", "宁宁", ning.number):
+        assert secret not in told
+
+
+def limits(house: House, until: str) -> None:
+    house.mei.proposes(
+        "violation",
+        "L6",
+        clause="CLIPS.2.4",
+        finding="账号点名并三次转发，四小时内引来三千条攻击。",
+        to_complainant="我们看的是整个过程，不是单条评论：带头的账号受到限制。",
+        to_account="账号点名并三次转发，引来大量攻击。评论和转发功能限期停用。",
+        why_not_lower="警告止不住再次点名。",
+        until_L6=until,
+    )
+
+
+def test_what_ai_made_is_labelled_and_not_removed(house):
+    sam = house.files(MADE, about="video v-26")
+    house.turn()
+    case = house.only_case()
+    assert case.code == "MI.SYNTHETIC"
+    mei = house.mei
+    mei.takes_next()
+    mei.looks_up()
+    mei.works_through(CHECKED | {"claim": "画面的云不是那天的云", "harm": "没有人会受伤，只是会当真"})
+    mei.proposes(
+        "violation",
+        "L1",
+        clause="CLIPS.4.6",
+        finding="画面由 AI 生成，没有标明。",
+        to_complainant="画面由 AI 生成，我们加上了标识；没有严重伤害，所以不移除。",
+        to_account="AI 生成的画面要标明，我们加上了标识。",
+    )
+    mei.does("correct_reach", "看过的人收到更正")
+    house.turn()
+    assert house.did() == ["apply L1 video v-26"]
+    assert shown(house, "video", "v-26") == "public"
+    assert house.case(case.id).status is Status.CLOSED
+    assert "标识" in sam.reads().text
+    assert "标识" in house.holder("u-yun").opens_the_link().text
