@@ -1,15 +1,22 @@
 """How does a signed proposal become a decision? Fact, orders and letter in one commit."""
 
 from datetime import datetime
+from typing import Final
 
 from ombud.core import announcing, decisions, enforcement, facts, restoring
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.pack.types import Pack
+from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.store import letters, misuse, orders, reversing, taking_effect, undoing
+from ombud.core.vocabulary import Role
+from ombud.store import alarms, letters, misuse, orders, reversing, taking_effect, undoing
+from ombud.store.alarms import Raised
 from ombud.store.ledger import Book, read_complaint
 from ombud.store.statements import guard_shared_reasons
+
+SISTERS: Final = "sisters"
+"""An alarm: one of several cases was overturned, and whether the others stand is for a person to see."""
 
 
 def decide(book: Book[Case], *, pack: Pack, by: str, now: datetime) -> None:
@@ -42,6 +49,9 @@ def decide(book: Book[Case], *, pack: Pack, by: str, now: datetime) -> None:
     _end_protections(book, before=case, proposal=proposal, pack=pack, by=by, now=now)
     guard_shared_reasons(book.state)
     letters.tell_account(book.state, pack=pack, now=now)
+    if proposal.ruling in enforcement.OVERTURNS and case.kin:
+        look = Raised(owner=case.id, kind=SISTERS, to_role=Role.LEAD.value, about=number_of(case.id, "K"))
+        alarms.put((look,), now=now)
 
 
 def _unfounded(proposal: facts.Proposed) -> Complaint | None:

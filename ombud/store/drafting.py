@@ -49,6 +49,8 @@ class Draft:
     declares: frozenset[str] = frozenset()
     """What the agent knows of the situation that raises the approval: complainant_is_company, minor_disclosure …"""
     unfounded: Unfounded | None = None
+    alike: CaseId | None = None
+    """The first of several cases that are proposed alike in one act."""
 
 
 def proposal_of(
@@ -73,13 +75,14 @@ def proposal_of(
         unfounded=_unfounded(draft.unfounded, keeper),
     )
     situation = situations.situation(case, verdict, declares=draft.declares, pack=pack)
+    situation = replace(situation, cluster=draft.alike is not None)
     evidence = situations.evidence_of(case)
     _check_unfounded(case, verdict, situation=situation, evidence=evidence, pack=pack, now=now)
     proposal = decisions.rule(case, verdict, pack=pack, evidence=evidence, situation=situation, by=by)
     announces = taking_effect.asked(case, proposal.measures, at_once=draft.at_once, situation=situation)
     restoring.check_stays(case, proposal.measures, barred=returning.barred(case), pack=pack)
     restoring.check_not_before(case, proposal, clocks=rows.case_clocks(case, now=now), now=now)
-    return replace(proposal, announces=announces, at_once=draft.at_once)
+    return replace(proposal, announces=announces, at_once=draft.at_once, alike=draft.alike)
 
 
 def _check_words(draft: Draft, pack: Pack) -> None:

@@ -1,15 +1,20 @@
 """What does a colleague bring to the rules of dispatch, and to a case that they already have?"""
 
 from datetime import datetime
+from typing import Final
 
 from ombud.core import care
 from ombud.core.case import Case
-from ombud.core.dispatch import Candidate
+from ombud.core.dispatch import Candidate, Wanted, may_take
 from ombud.core.pack.types import Care
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import CLEARANCES
-from ombud.store import queue, staff
+from ombud.core.seals import clearances
+from ombud.core.vocabulary import CLEARANCES, Severity
+from ombud.store import packs, queue, staff
 from ombud.store.staff import Colleague
+
+ASSIGNED: Final = "assigned"
+"""Why the reader is told about somebody else: who would have got the case."""
 
 
 def candidate(person: Colleague, *, rules: Care, present: bool, now: datetime) -> Candidate:
@@ -48,3 +53,24 @@ def check_untied(case: Case, person: Colleague) -> None:
     """Refuse somebody who turned out to be tied to the case, before it was taken from them."""
     if not parties_of(case).isdisjoint(str(tie) for tie in person.ties):
         raise Refused(No.CONFLICT)
+
+
+def check_given(case: Case, agent: Colleague, *, now: datetime) -> None:
+    """Refuse to give a case to somebody to whom the dispatcher would not give it; only presence is not asked for."""
+    pack = packs.of_case(case)
+    category = pack.category(case.code)
+    wanted = Wanted(
+        case=case.id,
+        lane=case.lane,
+        lang=case.opened.lang,
+        s0=case.severity is Severity.S0,
+        start_by=None,
+        opened_at=case.opened_at,
+        exposure=category.exposure,
+        clearances=clearances(category, asks=case.asks),
+        parties=parties_of(case),
+        hands=case.took_part() if case.on_appeal else frozenset(),
+    )
+    no = may_take(wanted, candidate(agent, rules=pack.care, present=True, now=now), now=now)
+    if no is not None:
+        raise Refused(no, why=ASSIGNED, agent=agent.name)

@@ -1,6 +1,7 @@
 """When two writers collide, who tries again?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Final, ParamSpec, TypeVar
 
@@ -36,3 +37,11 @@ def one_transaction(use_case: Callable[P, R]) -> Callable[P, R]:
         raise OperationalError("unreachable")
 
     return whole
+
+
+@contextmanager
+def rehearsed() -> Iterator[None]:
+    """Do everything that follows, and keep none of it."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

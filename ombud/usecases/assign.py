@@ -6,21 +6,16 @@ from typing import Final
 
 from ombud.core import facts
 from ombud.core.case import Case, Status
-from ombud.core.dispatch import Wanted, may_take
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.refusals import No, Refused
-from ombud.core.seals import clearances
 from ombud.core.vocabulary import AgentId, CaseId, Role, Severity
-from ombud.store import exposure, fitting, packs, staff, texts
+from ombud.store import exposure, fitting, staff, texts
 from ombud.store.ledger import Book, open_case
 from ombud.store.staff import Colleague
 from ombud.store.transactions import one_transaction
 
 GRANT_FOR: Final = timedelta(hours=24)
 """How long a lead's assignment of an S0 case opens its sealed material."""
-
-ASSIGNED: Final = "assigned"
-"""Why the reader is told about somebody else: who would have got the case."""
 
 
 @one_transaction
@@ -84,7 +79,7 @@ def _give(
         raise Refused(No.NOT_ALLOWED)
     if case.status not in (Status.QUEUED, Status.DECIDED):
         raise Refused(No.NOT_IN_THIS_STATE, status=case.status.value)
-    _check(case, agent, now=now)
+    fitting.check_given(case, agent, now=now)
     grant = None
     if case.sealed and case.severity is Severity.S0:
         grant = mint(bucket_of(case.id))
@@ -100,24 +95,3 @@ def _give(
         )
     given = facts.Assigned(agent=agent.id, how="lead", words=words, grant=grant)
     book.write(given, by=f"agent:{lead.id}", now=now)
-
-
-def _check(case: Case, agent: Colleague, *, now: datetime) -> None:
-    pack = packs.of_case(case)
-    category = pack.category(case.code)
-    wanted = Wanted(
-        case=case.id,
-        lane=case.lane,
-        lang=case.opened.lang,
-        s0=case.severity is Severity.S0,
-        start_by=None,
-        opened_at=case.opened_at,
-        exposure=category.exposure,
-        clearances=clearances(category, asks=case.asks),
-        parties=fitting.parties_of(case),
-        hands=case.took_part() if case.on_appeal else frozenset(),
-    )
-    candidate = fitting.candidate(agent, rules=pack.care, present=True, now=now)
-    no = may_take(wanted, candidate, now=now)
-    if no is not None:
-        raise Refused(no, why=ASSIGNED, agent=agent.name)

@@ -26,6 +26,7 @@ from ombud.core.seals import Seal
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
 from ombud.store import (
     access,
+    alike,
     caseviews,
     closing,
     countering,
@@ -72,6 +73,18 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """One of several cases that were proposed alike: what would be done there and what its account would read."""
+
+    case: CaseId
+    number: str
+    subject: str
+    measures: tuple[str, ...]
+    protections: tuple[str, ...]
+    for_account: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseSeen:
     """A case as its page needs it; what is sealed and not opened is absent, not hidden."""
 
@@ -109,6 +122,9 @@ class CaseSeen:
     may_keep_out: Mapping[UUID, str] = field(default_factory=dict)
     families: tuple[Tree, ...] = ()
     keeps: tuple[Kept, ...] = ()
+    waiting: tuple[CaseId, ...] = ()
+    going: tuple[CaseId, ...] = ()
+    together: tuple[Together, ...] = ()
 
 
 def look_at_case(
@@ -176,6 +192,9 @@ def look_at_case(
         suable=countering.suable(case, now=now) if enters else (),
         at_once=taking_effect.reasons(case),
         families=kin.trees(case),
+        waiting=alike.waiting(case) if standing == access.HOLDS else (),
+        going=alike.held_by(case, by) if standing == access.HOLDS else (),
+        together=_together(case) if standing == access.SIGNS else (),
         strikes=striking.in_force(case, account, snapshot=snapshot, pack=pack, now=now),
         may_keep_out=_colleagues(case, person),
         keeps=closing.keeps_open(case, now=now) if case.status is Status.DECIDED else (),
@@ -192,6 +211,24 @@ def _colleagues(case: Case, person: Colleague) -> Mapping[UUID, str]:
         for one, name in lists_office_people.names().items()
         if one not in case.kept_out | {person.id}
     }
+
+
+def _together(case: Case) -> tuple[Together, ...]:
+    """Return what was proposed alike with this case, the case itself too."""
+    return tuple(_one_of(one) for one in alike.together(case))
+
+
+def _one_of(case: Case) -> Together:
+    said = case.proposal.for_account if case.proposal else None
+    named = None if case.sealed else caseviews.subject_of(case.subject)
+    return Together(
+        case=case.id,
+        number=number_of(case.id, "K"),
+        subject=":".join(named[1:]) if named else "",
+        measures=tuple(one.measure for one in case.proposal.measures) if case.proposal else (),
+        protections=tuple(held.order.measure for held in case.protections),
+        for_account=texts.read_many(case.id, (said.id,)).get(said.id, "") if said and not case.sealed else "",
+    )
 
 
 def _gave(fact: facts.Fact, agent: AgentId) -> bool:

@@ -1,20 +1,24 @@
 """Show what a decision would do before anybody confirms it: computed in full, then undone."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
-
-from django.db import transaction
 
 from ombud.core import facts
 from ombud.core.case import Case
 from ombud.core.ids import Mint
 from ombud.core.pack.letters import Rendered
 from ombud.core.pack.types import Pack
+from ombud.core.receipts import number_of
+from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, Side
-from ombud.store import deciding, letters, members, packs
+from ombud.store import alike, caseviews, deciding, letters, members, packs
 from ombud.store.drafting import Draft, proposal_of
-from ombud.store.ledger import open_case, read_complaint
+from ombud.store.ledger import Book, open_case, read_case, read_complaint
+from ombud.store.transactions import rehearsed
+
+Act = Callable[[Book[Case], Pack], facts.Proposed]
 
 ONE: Final = 1
 _FIRST: Final = 1
@@ -42,20 +46,76 @@ class Preview:
     announced: facts.Announced | None
     undone: tuple[facts.Order, ...]
     letters: tuple[LetterShown, ...]
+    along: tuple["Gone", ...] = ()
 
 
-def preview(case_id: CaseId, *, draft: Draft, seen: int, by: AgentId, mint: Mint, now: datetime) -> Preview:
-    """Decide as if every signature were there, read what follows, and roll all of it back."""
-    with transaction.atomic():
-        with open_case(case_id, seen=seen) as book:
-            pack = packs.of_case(book.state)
-            proposal = proposal_of(book.state, draft, pack=pack, by=by, mint=mint, now=now)
-            book.write(proposal, by=f"agent:{by}", now=now)
-            deciding.decide(book, pack=pack, by=f"agent:{by}", now=now)
-            fresh = [line.fact for line, _, _ in book.fresh]
-            shown = _shown(book.state, proposal, pack=pack, now=now, fresh=fresh)
-            book.fresh.clear()
-        transaction.set_rollback(True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """A case that would be proposed alike: what would follow there, or why it cannot go along."""
+
+    case: CaseId
+    number: str
+    subject: tuple[str, str, str] | None
+    preview: Preview | None = None
+    no: Refused | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Along:
+    """Which cases go along, and what makes them alike."""
+
+    cases: tuple[CaseId, ...] = ()
+    why: str = ""
+
+
+NOBODY: Final = Along()
+
+
+def preview(
+    case_id: CaseId,
+    *,
+    draft: Draft,
+    along: Along = NOBODY,
+    seen: int,
+    by: AgentId,
+    mint: Mint,
+    now: datetime,
+) -> Preview:
+    """Decide as if every signature were there, read what follows, and roll all of it back; likewise for each that goes along."""
+    if along.cases and not along.why.strip():
+        raise Refused(No.NEEDS_REASON)
+    first = read_case(case_id)
+    mine = replace(draft, alike=case_id) if along.cases else draft
+
+    def propose(book: Book[Case], pack: Pack) -> facts.Proposed:
+        proposal = proposal_of(book.state, mine, pack=pack, by=by, mint=mint, now=now)
+        book.write(proposal, by=f"agent:{by}", now=now)
+        return proposal
+
+    def follow(book: Book[Case], _pack: Pack) -> facts.Proposed:
+        return alike.propose(book, first=first, draft=draft, why=along.why, by=by, mint=mint, now=now)
+
+    shown = _decided(case_id, propose, seen=seen, by=by, now=now)
+    return replace(shown, along=tuple(_gone(one, follow, by=by, now=now) for one in along.cases))
+
+
+def _gone(case_id: CaseId, act: Act, *, by: AgentId, now: datetime) -> Gone:
+    case = read_case(case_id)
+    seen = Gone(case=case_id, number=number_of(case_id, "K"), subject=caseviews.subject_of(case.subject))
+    try:
+        return replace(seen, preview=_decided(case_id, act, seen=None, by=by, now=now))
+    except Refused as no:
+        return replace(seen, no=no)
+
+
+def _decided(case_id: CaseId, act: Act, *, seen: int | None, by: AgentId, now: datetime) -> Preview:
+    with rehearsed(), open_case(case_id, seen=seen) as book:
+        pack = packs.of_case(book.state)
+        proposal = act(book, pack)
+        deciding.decide(book, pack=pack, by=f"agent:{by}", now=now)
+        fresh = [line.fact for line, _, _ in book.fresh]
+        shown = _shown(book.state, proposal, pack=pack, now=now, fresh=fresh)
+        book.fresh.clear()
     return shown
 
 

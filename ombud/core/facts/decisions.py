@@ -120,6 +120,7 @@ class Proposed:
     The last of them come from whoever holds one of `signer_roles`: one signature for each of these groups, in their order.
     A proposal on an appeal names the appeal and the ruling; one that hands over an account names whose complaint gets it.
     `announces` are the clocks of the laws that have its measures announced ahead, `at_once` the reason why one need not be.
+    `alike` is the first of several cases that are proposed alike in one act.
     """
 
     no: int
@@ -140,6 +141,7 @@ class Proposed:
     unfounded: Unfounded | None = None
     announces: tuple[str, ...] = ()
     at_once: str | None = None
+    alike: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,7 @@ class ApprovalFacts:
     groomed_child: bool = False
     good_faith: bool = False
     in_crisis: bool = False
+    cluster: bool = False
 
 
 NOTHING_SPECIAL = ApprovalFacts()

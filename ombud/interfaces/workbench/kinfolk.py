@@ -3,8 +3,12 @@
 from typing import Any
 
 from ombud.core.case import Status
+from ombud.core.receipts import number_of
+from ombud.core.vocabulary import CaseId
 from ombud.interfaces.workbench.shapes import STATUS_TONES
+from ombud.interfaces.workbench.telling import measure
 from ombud.look.words import say
+from ombud.usecases.cosign_alike import Mark
 from ombud.usecases.look_at_case import CaseSeen, Relative
 
 
@@ -37,3 +41,38 @@ def _one(one: Relative, seen: CaseSeen, lang: str) -> dict[str, Any]:
         "appeal": one.on_appeal,
         "overturned": one.overturned,
     }
+
+
+def options(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
+    """Return the cases in the reader's hands that may be proposed alike."""
+    return [_choice(one, seen, lang) for one in seen.going]
+
+
+def to_take(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
+    """Return the waiting cases that may be taken along."""
+    return [_choice(one, seen, lang) for one in seen.waiting]
+
+
+def _choice(case_id: CaseId, seen: CaseSeen, lang: str) -> tuple[str, str]:
+    drawn = {one.id: one for tree in seen.families for one in tree.beside}
+    one = drawn.get(case_id)
+    about = (one.subject or say("workbench.family.sealed", lang)) if one else ""
+    return str(case_id), f"{number_of(case_id, 'K')} {about}".strip()
+
+
+def together(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
+    """Return what was proposed alike, each with what may be made of it."""
+    return [
+        {
+            "id": str(one.case),
+            "name": f"mark_{one.case}",
+            "number": one.number,
+            "subject": one.subject or say("workbench.family.sealed", lang),
+            "here": one.case == seen.case.id,
+            "measures": [measure(code, seen, lang) for code in one.measures],
+            "protections": [measure(code, seen, lang) for code in one.protections],
+            "says": one.for_account,
+            "marks": [(mark.value, say(f"workbench.alike.mark.{mark}", lang)) for mark in Mark],
+        }
+        for one in seen.together
+    ]

@@ -13,6 +13,7 @@ from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome, Ruling
 from ombud.interfaces.workbench.shapes import target_for
 from ombud.usecases.look_at_case import CaseSeen
+from ombud.usecases.preview import Along
 from ombud.usecases.propose import Draft, Unfounded
 from ombud.wire.days import through
 
@@ -38,6 +39,11 @@ def read_draft(form: QueryDict, seen: CaseSeen) -> Draft:
         declares=frozenset(form.getlist("declares")),
         unfounded=_unfounded(form),
     )
+
+
+def read_along(form: QueryDict) -> Along:
+    """Read which cases go along, and why."""
+    return Along(cases=tuple(dict.fromkeys(ids(form.getlist("along")))), why=form.get("along_why", ""))
 
 
 def _outcome(said: str) -> Outcome:

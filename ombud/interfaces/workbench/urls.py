@@ -55,5 +55,7 @@ urlpatterns = [
     path(f"{_CASE}beside/", beside.beside, name="beside"),
     path(f"{_CASE}decide/", deciding.decide, name="decide"),
     path(f"{_CASE}sign/", deciding.sign, name="sign"),
+    path(f"{_CASE}sign-alike/", deciding.sign_alike, name="sign_alike"),
+    path(f"{_CASE}take-along/", beside.bring, name="take_along"),
     path(f"{_CASE}decline/", deciding.turn_down, name="decline"),
 ]

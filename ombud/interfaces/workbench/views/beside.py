@@ -1,6 +1,7 @@
 """Cases beside a case: what is alike on the host, what else is named by hand, and what gets a case of its own."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Final
 
 from django.contrib import messages
@@ -16,11 +17,15 @@ from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, Kinship
 from ombud.interfaces.workbench import kinfolk
 from ombud.interfaces.workbench.desk import WORKERS, is_redraw, lang_of, reason_for, seat
+from ombud.interfaces.workbench.paper import ids
+from ombud.interfaces.workbench.views.acts import act
 from ombud.interfaces.workbench.views.case import frame, refusal_words, see
 from ombud.look.words import say
 from ombud.usecases.find_alike import Likened, Page, find_alike
 from ombud.usecases.look_at_case import CaseSeen
+from ombud.usecases.look_up import look_up
 from ombud.usecases.open_beside import Beside, open_beside
+from ombud.usecases.take_along import take_along
 from ombud.wire.doors import Csrf
 from ombud.wire.problems import status_of
 from ombud.wire.staff import me
@@ -58,6 +63,20 @@ def beside(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     done = say("workbench.beside.done", lang_of(request), n=begun, m=len(made) - begun)
     messages.success(request, done)
     return redirect("workbench:beside", case_id)
+
+
+@act(audit="Assigned")
+def bring(request: HttpRequest, case_id: CaseId) -> str:
+    """Take cases along into one's own hands, and ask the host about each."""
+    taken = take_along(case_id, others=ids(request.POST.getlist("along")), by=me(request), now=here.now())
+    for one, no in taken:
+        if no is None:
+            with suppress(Refused):  # a host that cannot be reached is asked again by hand
+                look_up(one, by=me(request), platform=platform(), mint=here.mint, now=here.now())
+    refused = next((no for _, no in taken if no is not None), None)
+    if refused is not None:
+        raise refused
+    return "family"
 
 
 def _draw(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) -> HttpResponse:

@@ -87,6 +87,8 @@ def draw(
         "steps": steps(seen, lang),
         "reports": seen.reports,
         "families": kinfolk.families(seen, lang),
+        "to_take": kinfolk.to_take(seen, lang),
+        "together": kinfolk.together(seen, lang),
         "protective": shapes.protective(seen, lang),
         "targets": shapes.targets(seen, lang),
         "shields": shapes.shields(seen, lang),

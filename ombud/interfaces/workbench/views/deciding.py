@@ -12,21 +12,23 @@ from ombud.core.decisions import check_in_hand
 from ombud.core.enforcement import APPLY
 from ombud.core.pack.approvals import DECLARED
 from ombud.core.refusals import Refused
-from ombud.core.vocabulary import CaseId, Outcome, Ruling
-from ombud.interfaces.workbench import foretold, misusing, shapes
+from ombud.core.vocabulary import CaseId, Outcome, Ruling, Side
+from ombud.interfaces.workbench import foretold, kinfolk, misusing, shapes
 from ombud.interfaces.workbench.desk import WORKERS, is_redraw, lang_of, seat
-from ombud.interfaces.workbench.paper import FINDINGS, read_draft, seen_in
+from ombud.interfaces.workbench.paper import FINDINGS, ids, read_along, read_draft, seen_in
 from ombud.interfaces.workbench.stepping import steps
 from ombud.interfaces.workbench.striking import strikes
 from ombud.interfaces.workbench.telling import chosen, measure, signing
 from ombud.interfaces.workbench.views.acts import act, again
-from ombud.interfaces.workbench.views.case import frame, see, trouble
+from ombud.interfaces.workbench.views.case import frame, refusal_words, see, trouble
 from ombud.look.words import say
 from ombud.usecases.cosign import cosign
+from ombud.usecases.cosign_alike import Mark, cosign_alike
 from ombud.usecases.decline import decline
 from ombud.usecases.look_at_case import CaseSeen
-from ombud.usecases.preview import Preview, preview
+from ombud.usecases.preview import Gone, Preview, preview
 from ombud.usecases.propose import propose
+from ombud.usecases.propose_alike import propose_alike
 from ombud.wire.doors import Csrf
 from ombud.wire.staff import me
 
@@ -52,6 +54,7 @@ def _preview(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     shown = preview(
         case_id,
         draft=read_draft(request.POST, seen),
+        along=read_along(request.POST),
         seen=seen_in(request.POST),
         by=me(request),
         mint=here.mint,
@@ -64,6 +67,8 @@ def _preview(request: HttpRequest, case_id: CaseId) -> HttpResponse:
         "letters": [
             {"side": say(f"workbench.side.{one.side}", lang_of(request)), "it": one} for one in shown.letters
         ],
+        "along": [_gone(one, seen, lang_of(request)) for one in shown.along],
+        "barred": any(one.no for one in shown.along),
         "strikes": strikes(seen, lang_of(request), measures=[one.measure for one in shown.proposal.measures]),
         "role": signing(shown.proposal.signer_roles, lang_of(request)),
         "kept_pairs": [
@@ -101,8 +106,31 @@ def _effects(shown: Preview, seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
     ]
 
 
+def _gone(one: Gone, seen: CaseSeen, lang: str) -> dict[str, Any]:
+    """Return what would follow in a case that goes along, or why it cannot."""
+    return {
+        "number": one.number,
+        "subject": ":".join(one.subject[1:]) if one.subject else "",
+        "refused": refusal_words(one.no, seen, lang) if one.no else "",
+        "effects": _effects(one.preview, seen, lang) if one.preview else [],
+        "letters": [it for it in one.preview.letters if it.side == Side.ACCOUNT] if one.preview else [],
+    }
+
+
 def _confirm(request: HttpRequest, case_id: CaseId) -> HttpResponse:
-    draft = read_draft(request.POST, see(request, case_id))
+    draft, along = read_draft(request.POST, see(request, case_id)), read_along(request.POST)
+    if along.cases:
+        propose_alike(
+            case_id,
+            draft=draft,
+            others=along.cases,
+            why=along.why,
+            seen=seen_in(request.POST),
+            by=me(request),
+            mint=here.mint,
+            now=here.now(),
+        )
+        return redirect("workbench:home")
     propose(
         case_id,
         draft=draft,
@@ -168,6 +196,8 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
             for one in seen.snapshot.get("decisions") or ()
         ],
         "claimants": shapes.claimants(seen, lang),
+        "along": kinfolk.options(seen, lang),
+        "going": form.getlist("along"),
         "at_once": foretold.reasons(seen, lang),
         "declares": [(one, say(f"workbench.declares.{one}", lang)) for one in DECLARED],
         "declared": form.getlist("declares"),
@@ -185,6 +215,24 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
 def sign(request: HttpRequest, case_id: CaseId) -> None:
     """Give a further signature."""
     cosign(case_id, seen=seen_in(request.POST), by=me(request), now=here.now())
+
+
+@act(audit="Cosigned, Declined, Decided")
+def sign_alike(request: HttpRequest, case_id: CaseId) -> None:
+    """Sign each of those that were proposed alike, or take single ones out."""
+    form, known = request.POST, {one.value for one in Mark}
+    said = {one: form.get(f"mark_{one}", "") for one in ids(form.getlist("alike"))}
+    marked = cosign_alike(
+        case_id,
+        marks={one: Mark(word) for one, word in said.items() if word in known},
+        reason=form.get("alike_reason", ""),
+        by=me(request),
+        mint=here.mint,
+        now=here.now(),
+    )
+    refused = next((one for one in marked if one.no), None)
+    if refused is not None and refused.no is not None:
+        raise refused.no
 
 
 @act(audit="Declined")

@@ -1,0 +1,86 @@
+"""How does a case that goes along with a first get its proposal: its steps, its evidence, its aim?"""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from ombud.core import along, facts
+from ombud.core.along import Aim
+from ombud.core.case import Case, Status
+from ombud.core.ids import Mint
+from ombud.core.playbooks import open_steps
+from ombud.core.receipts import number_of
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import AgentId, CaseId, SubjectKind
+from ombud.store import exposure, fitting, packs, staff, subjects, texts
+from ombud.store.drafting import Draft, proposal_of
+from ombud.store.ledger import Book, read_case
+from ombud.store.statements import account_of
+
+
+def aim_of(case: Case) -> Aim:
+    """Return what a case is about, for a measure to fall on."""
+    named = subjects.find(case.subject) if case.subject else None
+    is_decision = named is not None and named.kind == SubjectKind.DECISION
+    return Aim(
+        subject=case.subject,
+        is_account=named is not None and named.kind == SubjectKind.ACCOUNT,
+        account=account_of(case),
+        host_decision=named.external if named and is_decision else None,
+    )
+
+
+def propose(
+    book: Book[Case], *, first: Case, draft: Draft, why: str, by: AgentId, mint: Mint, now: datetime
+) -> facts.Proposed:
+    """Write into the book of a case that goes along what was done in the first, and the proposal; decide where nobody else signs."""
+    case, actor = book.state, f"agent:{by}"
+    if case.id not in along.led(first):
+        raise Refused(No.NOT_FOUND, field="beside")
+    fitting.check_may_keep(case, staff.colleague(by))
+    pack = packs.of_case(case)
+    shown = tuple(one.evidence for one in case.evidence)[-1:]
+    words = texts.keep_for(case.id, f"{number_of(first.id, 'K')}: {why}", mint=mint)
+    left = open_steps(case, pack, before="decision")
+    for fact in along.steps(first, case, left, shown=shown, words=words):
+        book.write(fact, by=actor, now=now)
+    mine = replace(
+        draft,
+        findings=tuple((text, shown) for text, _ in draft.findings),
+        measures=along.measures(draft.measures, first=aim_of(first), other=aim_of(case), pack=pack),
+        alike=first.id,
+        unfounded=None,
+        gives_to=None,
+    )
+    proposal = proposal_of(book.state, mine, pack=pack, by=by, mint=mint, now=now)
+    exposure.note(book.state, agent=by, now=now)
+    book.write(proposal, by=actor, now=now)
+    return proposal
+
+
+def together(case: Case) -> tuple[Case, ...]:
+    """Return the cases that were proposed alike with this one and wait for a signature, the first of them first."""
+    first = case.proposal.alike if case.proposal else None
+    if first is None:
+        return ()
+    leader = read_case(first)
+    waiting = (leader, *(read_case(one) for one in along.led(leader)))
+    return tuple(
+        one
+        for one in waiting
+        if one.status is Status.COSIGNING and one.proposal is not None and one.proposal.alike == first
+    )
+
+
+def held_by(first: Case, agent: AgentId) -> tuple[CaseId, ...]:
+    """Return the cases that a first leads and the same agent holds: they may be proposed alike."""
+    found = (read_case(one) for one in along.led(first))
+    return tuple(
+        one.id for one in found if one.status is Status.IN_HAND and one.agent == agent and not one.decisions
+    )
+
+
+def waiting(first: Case) -> tuple[UUID, ...]:
+    """Return the cases that a first leads and nobody works on: they may be taken along."""
+    found = (read_case(one) for one in along.led(first))
+    return tuple(one.id for one in found if one.status is Status.QUEUED and not one.decisions)
