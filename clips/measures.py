@@ -15,7 +15,6 @@ KNOWN: Final = MappingProxyType(
         "P8": "crisis help shown",
         "P9": "guardian contacted",
         "P10": "warned whoever was written to",
-        "P11": "watched",
         "L0": "no action, rules explained",
         "L1": "labelled",
         "L2": "shown to fewer people",
@@ -28,12 +27,13 @@ KNOWN: Final = MappingProxyType(
         "L9": "account closed",
         "R": "restored",
         "R.UNDO": "change taken back",
+        "W": "watched",
         "U": "number unbound, signed out where it had let somebody in",
     }
 )
 
 ON_THE_ACCOUNT: Final = frozenset(
-    {"P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11", "U", "L5", "L6", "L7", "L8", "L9"}
+    {"P4", "P5", "P6", "P7", "P8", "P9", "P10", "W", "U", "L5", "L6", "L7", "L8", "L9"}
 )
 """These fall on a person: ordered on an item, they fall on its owner."""
 

@@ -5,6 +5,8 @@
 2. The statement of reasons goes at once and names the day: as long after the decision as the law asks, and `room` for
    the letter to arrive.
 3. What the law asks for counts from the letter's arrival. If it came too late the day moves, and never to an earlier one.
+   What gives an account away cools down like that too: whoever can be reached on its earlier channels hears of the day.
+   If one of them says "that was not me", which is an appeal, it stays where it is until somebody else has looked again.
 4. Until its day what waits holds nothing on the host. A decision that is overturned, or that has it hold at once, drops it.
 """
 
@@ -19,10 +21,13 @@ from ombud.core.case import Case, Decision
 from ombud.core.counting import Count, Unit
 from ombud.core.pack.approvals import ApprovalFacts
 from ombud.core.pack.types import ClockRule
+from ombud.core.pack.words import falls_under
 from ombud.core.refusals import No, Refused
 
 EVENT: Final = "announced"
 """What has happened once a decision names the day on which it takes effect."""
+GIVES: Final = ("R",)
+"""Measures that give something away."""
 Ahead: TypeAlias = tuple[ClockRule, Calendar]
 """A rule that asks for notice, with the days it counts by."""
 
@@ -118,7 +123,7 @@ def is_late(decision: Decision) -> bool:
 
 def due_at(case: Case) -> datetime | None:
     """Return when something takes effect, or must move on because its letter came late; none before the letter is there."""
-    several = (_due_at(past) for past in case.decisions)
+    several = (_due_at(past) for past in case.decisions if not is_stopped(case, past))
     return min((at for at in several if at is not None), default=None)
 
 
@@ -128,9 +133,20 @@ def _due_at(decision: Decision) -> datetime | None:
     return decision.told_at if is_late(decision) else decision.announced.at
 
 
-def has_come(decision: Decision, *, now: datetime) -> bool:
+def cools_down(decision: Decision) -> bool:
+    """Say whether what waits gives something away, and not only takes."""
+    waits = decision.announced.orders if decision.announced else ()
+    return any(falls_under(order.measure, GIVES) for order in waits)
+
+
+def is_stopped(case: Case, decision: Decision) -> bool:
+    """Say whether somebody who heard of the day said that it was not them, and nobody has looked again yet."""
+    return case.on_appeal and cools_down(decision)
+
+
+def has_come(case: Case, decision: Decision, *, now: datetime) -> bool:
     """Say whether this is the day, or it must move on."""
-    at = _due_at(decision)
+    at = None if is_stopped(case, decision) else _due_at(decision)
     return at is not None and at <= now
 
 

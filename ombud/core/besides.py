@@ -3,9 +3,12 @@
 1. A restoration names what ends by it and what stays: nothing is restored that another decision in force forbids.
 2. Money that is granted to whoever asked goes back to who paid for what the case is about. The host knows who that is: it
    hears of the thing, never of the person who complained.
+3. An account that goes back to its owner goes back empty of whoever was in it: every session, token and app ends, and the
+   next log-in asks for a new secret and a second step.
 """
 
 from collections.abc import Iterable
+from typing import Final
 from uuid import UUID
 
 from ombud.core import enforcement
@@ -17,6 +20,17 @@ def restored(ordered: Iterable[str], required: Iterable[str]) -> dict[str, list[
     """Return which measures of those ordered so far end with a restoration, and which something still requires."""
     known, needed = set(ordered) - {enforcement.RESTORE}, set(required)
     return {"measures": sorted(known - needed), "keeps": sorted(known & needed)}
+
+
+RECOVERS: Final = ("sessions", "tokens", "apps", "secret", "second_factor")
+"""What the host ends, and asks for anew, where an account goes back to its owner."""
+
+
+def recovers(case: Case, key: str) -> tuple[str, ...]:
+    """Return what an order of this case ends beside its measure; nothing where it gives nobody an account."""
+    gave = (past for past in case.decisions if past.proposal.gives_to is not None)
+    gives = any(one.key == key and one.measure == enforcement.RESTORE for past in gave for one in past.orders)
+    return RECOVERS if gives else ()
 
 
 def refunds(case: Case, key: str) -> UUID | None:

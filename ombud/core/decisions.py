@@ -22,6 +22,8 @@ PUNISHES: Final = frozenset({Outcome.VIOLATION, Outcome.GRANTED})
 """Outcomes that may carry measures."""
 
 GIVES_CONTROL: Final = "R"
+UNDO: Final = "R.UNDO"
+"""Takes back one change of an account, payee and real name among them: nobody does that before its owner is known."""
 REFERS: Final = ("X",)
 """Measures that refer a case to somebody outside."""
 MONEY: Final = "money"
@@ -225,7 +227,7 @@ def _check_measures(chosen: Iterable[facts.Chosen], *, case: Case, category: Cat
         measure = pack.measure(one.measure)
         if measure is None or measure.protective or not category.allows(one.measure):
             raise Refused(No.MEASURE_NOT_ALLOWED, measure=one.measure)
-        if one.measure in still_forbidden:
+        if falls_under(one.measure, still_forbidden):
             raise Refused(No.MEASURE_NOT_ALLOWED, measure=one.measure, steps="open")
         if measure.dated and one.until is None:
             raise Refused(No.MEASURE_NEEDS_LIMIT, measure=one.measure)
@@ -299,7 +301,7 @@ def _check_reasons(verdict: Verdict, case: Case, *, category: Category, pack: Pa
 def gives_control(case: Case, chosen: Iterable[facts.Chosen]) -> bool:
     """Say whether these measures hand over an account; a case that was about one stays so after a recoding."""
     about_an_account = case.code.startswith("AS") or case.opened.code.startswith("AS")
-    return about_an_account and any(one.measure == GIVES_CONTROL for one in chosen)
+    return about_an_account and any(falls_under(one.measure, (GIVES_CONTROL,)) for one in chosen)
 
 
 def _check_control(verdict: Verdict, *, case: Case, category: Category, pack: Pack) -> None:
@@ -308,6 +310,7 @@ def _check_control(verdict: Verdict, *, case: Case, category: Category, pack: Pa
         return
     if case.proved(verdict.gives_to) < category.to_disclose:
         raise Refused(No.NEEDS_VERIFICATION, level=category.to_disclose)
+    _must(verdict.for_account, "for_account")
     owning.check_reaches(case, verdict.gives_to, level=category.to_disclose, pack=pack)
     missing = unproved(case, pack, measure=GIVES_CONTROL, complaint=verdict.gives_to)
     if missing:

@@ -10,7 +10,7 @@ from ombud.core.audit import Fault
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of
-from ombud.core.notices import REPORTS, UNFOUNDED, letter_id
+from ombud.core.notices import COOLING, REPORTS, UNBOUND, UNFOUNDED, letter_id
 from ombud.core.pack.settling import Choice
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import Side
@@ -32,6 +32,8 @@ TELLS_OF_A_DECISION: Final = frozenset(
         "appeal_outcome_other",
         "statement_of_reasons",
         "restored",
+        COOLING,
+        UNBOUND,
         *UNFOUNDED.values(),
     }
 )

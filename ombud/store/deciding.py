@@ -106,7 +106,12 @@ def _undo(
 def _end_protections(
     book: Book[Case], *, before: Case, proposal: facts.Proposed, pack: Pack, by: str, now: datetime
 ) -> None:
-    """Lift what was taken provisionally: what must stay is now required by the decision itself. What only protects stays."""
+    """Lift what was taken provisionally: what must stay is now required by the decision itself.
+
+    What only protects stays, and where something cools down everything stays shut until then.
+    """
+    if any(announcing.cools_down(past) for past in book.state.decisions):
+        return
     for held in before.protections:
         if not decisions.outlasts(before, held, proposal=proposal, pack=pack):
             undoing.lift(book, held.order, why="decided", by=by, now=now)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from ombud.core import decisions, facts, misuse, notices, restoring
@@ -14,9 +15,12 @@ from ombud.core.pack.misuse import Answer
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Outcome, Ruling, Side
-from ombud.store import members, returning, rows, situations, taking_effect, texts
+from ombud.store import members, returning, rows, situations, subjects, taking_effect, texts
 from ombud.store import misuse as unfounded
 from ombud.store.ledger import read_complaint
+
+CHANGE: Final = "change"
+"""What a change of an account is, as a subject of orders to the host."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +50,8 @@ class Draft:
     """Why a measure that a law has announced ahead holds at once all the same."""
     gives_to: ComplaintId | None = None
     """Whose complaint gets the account; where only one complained it need not be said."""
+    undoes: tuple[str, ...] = ()
+    """The changes of the account that are taken back, by the host's own ids, as its timeline shows them."""
     declares: frozenset[str] = frozenset()
     """What the agent knows of the situation that raises the approval: complainant_is_company, minor_disclosure …"""
     unfounded: Unfounded | None = None
@@ -66,7 +72,7 @@ def proposal_of(
         findings=tuple(
             facts.Finding(words=keeper.keep(text), evidence=shown) for text, shown in draft.findings
         ),
-        measures=decisions.lasting(draft.measures, pack=pack, now=now),
+        measures=decisions.lasting((*draft.measures, *_undone(case, draft)), pack=pack, now=now),
         for_complainant=keeper.keep_any(draft.for_complainant),
         for_account=keeper.keep_any(draft.for_account),
         why_not_lower=keeper.keep_any(draft.why_not_lower),
@@ -83,6 +89,19 @@ def proposal_of(
     restoring.check_stays(case, proposal.measures, barred=returning.barred(case), pack=pack)
     restoring.check_not_before(case, proposal, clocks=rows.case_clocks(case, now=now), now=now)
     return replace(proposal, announces=announces, at_once=draft.at_once, alike=draft.alike)
+
+
+def _undone(case: Case, draft: Draft) -> tuple[facts.Chosen, ...]:
+    """Return what takes back the changes that were picked; refuse one that the host never told of."""
+    told = {str(one["id"]) for one in situations.snapshot(case).get("changes") or ()}
+    unknown = set(draft.undoes) - told
+    if unknown:
+        raise Refused(No.UNKNOWN_WORD, field="undoes", value=min(unknown), known=sorted(told))
+    named = subjects.find(case.subject) if draft.undoes and case.subject else None
+    if named is None:
+        return ()
+    changes = (subjects.keep(named.platform, CHANGE, one) for one in dict.fromkeys(draft.undoes))
+    return tuple(facts.Chosen(measure=decisions.UNDO, target=one) for one in changes)
 
 
 def _check_words(draft: Draft, pack: Pack) -> None:

@@ -9,6 +9,7 @@ things. The cases of this mechanism:
 5. Of measures that are counted each order stands for itself and nobody's end is another's.
 6. A restoration ends what nothing requires any more, and names both this and what stays (`besides`).
 7. What gives money back names the thing that was paid for, never a person.
+8. What gives an account back names what ends with it (`recovers`).
 """
 
 from datetime import UTC, datetime
@@ -73,6 +74,11 @@ def _at(now: datetime) -> Q:
 def told(row: HostOrder) -> HostOrder:
     """Return the order whose end, clause and ground the host is told: another's where that one holds instead."""
     return row if row.holds is None else HostOrder.objects.get(bucket=row.bucket, key=row.holds)
+
+
+def recovered(row: HostOrder) -> tuple[str, ...]:
+    """Return what an order ends beside its measure, where it gives an account back."""
+    return besides.recovers(read_case(row.case_id), row.key) if row.measure == enforcement.RESTORE else ()
 
 
 def refunded(row: HostOrder) -> Subject | None:

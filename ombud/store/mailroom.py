@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from ombud.core.ids import bucket_of
+from ombud.core.notices import COOLING
 from ombud.core.pack.letters import Rendered
 from ombud.core.receipts import NOBODY, number_of, parse_number
 from ombud.core.refusals import No, Refused
@@ -290,7 +291,8 @@ def address(letter: UUID, account: UUID) -> None:
 
 def hold(case_id: CaseId) -> int:
     """Hold back the account's letters of a case that have not arrived; return how many."""
-    return _of_account(case_id).filter(state__in=("due", "dead")).update(state="withheld", due_at=None)
+    waiting = _of_account(case_id).filter(state__in=("due", "dead")).exclude(template=COOLING)
+    return waiting.update(state="withheld", due_at=None)
 
 
 def let_go(case_id: CaseId, *, now: datetime) -> int:

@@ -81,6 +81,7 @@ class Leased:
     kind: str
     external: str
     refunds: tuple[str, str] | None
+    recovers: tuple[str, ...] = ()
 
 
 # --- placing ------------------------------------------------------------------------------------------------
@@ -168,6 +169,7 @@ def lease(target: UUID, *, now: datetime) -> Leased | None:
             platform=subject.platform,
             kind=subject.kind,
             external=subject.external,
+            recovers=holding.recovered(row),
             refunds=None if paid is None else (paid.kind, paid.external),
         )
 

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from ombud.core import enforcement, facts, notices
+from ombud.core import announcing, enforcement, facts, notices
 from ombud.core.case import Case, Decision
 from ombud.core.ids import bucket_of
-from ombud.core.notices import Pen, letter_id
+from ombud.core.notices import COOLING, UNBOUND, Pen, letter_id
 from ombud.core.pack.letters import Rendered
 from ombud.core.pack.types import Measure, Pack
 from ombud.core.receipts import number_of
@@ -20,6 +20,8 @@ from ombud.store.ledger import read_complaint
 from ombud.store.mailroom import Draft
 from ombud.store.models import Subject
 
+UNBIND: Final = "U"
+"""Takes a number from an account because it is somebody else's now."""
 NEVER_WARN: Final = "warn_reported_user"
 
 
@@ -136,6 +138,10 @@ def _template(case: Case, decision: Decision) -> str:
     if decision.proposal.ruling is not None:
         mine = penning.is_appellant(case, decision, side=Side.ACCOUNT)
         return "appeal_outcome_appellant" if mine else "appeal_outcome_other"
+    if announcing.cools_down(decision):
+        return COOLING
+    if any(one.measure == UNBIND for one in decision.proposal.measures):
+        return UNBOUND
     punished = any(one.measure != enforcement.RESTORE for one in decision.proposal.measures)
     if punished or decision.proposal.outcome == Outcome.VIOLATION:
         return "statement_of_reasons"
@@ -145,7 +151,7 @@ def _template(case: Case, decision: Decision) -> str:
 def _values(template: str, it: notices.Outcome, *, subject: notices.Subject, pen: Pen) -> Mapping[str, str]:
     if template == "statement_of_reasons":
         return notices.statement_values(it, subject=subject, pen=pen)
-    if template == "restored":
+    if template in {"restored", COOLING, UNBOUND}:
         return notices.restored_values(it, subject=subject, pen=pen)
     return notices.outcome_values(it, pen=pen)
 
@@ -161,7 +167,10 @@ def draft(
     no: int | None = None,
     until: datetime | None = None,
 ) -> Draft:
-    """Return a letter to the account, ready to be sealed; it waits where the side is withheld."""
+    """Return a letter to the account, ready to be sealed; it waits where the side is withheld.
+
+    One to its earlier channels does not: whoever sits in the account is the one who is not told.
+    """
     return Draft(
         id=letter,
         template=template,
@@ -169,7 +178,7 @@ def draft(
         side=Side.ACCOUNT,
         person=case.id,
         lang=lang,
-        state="withheld" if case.is_withheld(Side.ACCOUNT) else "due",
+        state="withheld" if case.is_withheld(Side.ACCOUNT) and template != COOLING else "due",
         case_id=case.id,
         decision=no,
         account=account,

@@ -8,10 +8,11 @@ from ombud.core import announcing, enforcement, facts
 from ombud.core.case import Case
 from ombud.core.pack.approvals import ApprovalFacts
 from ombud.core.pack.words import Text
-from ombud.store import orders, packs, rows, statements
+from ombud.store import orders, packs, rows, statements, undoing
 from ombud.store.ledger import Book
 
 BY: Final = "chore:effects"
+DECIDED: Final = "decided"
 
 
 def asked(
@@ -42,7 +43,9 @@ def held_back(
 
 def take(book: Book[Case], *, now: datetime) -> int:
     """Order what has its day, and move the day of what was told too late; return how many decisions that were."""
-    several = [past.no for past in announcing.waiting(book.state) if announcing.has_come(past, now=now)]
+    several = [
+        past.no for past in announcing.waiting(book.state) if announcing.has_come(book.state, past, now=now)
+    ]
     for no in several:
         _take(book, no, now=now)
     return len(several)
@@ -54,6 +57,8 @@ def _take(book: Book[Case], no: int, *, now: datetime) -> None:
         made = announcing.orders(book.state, no)
         book.write(facts.TookEffect(decision=no, orders=made), by=BY, now=now)
         orders.place(book.id, made, cause=enforcement.cause_of(no), now=now)
+        for held in book.state.protections:  # what kept an account shut until its owner has it
+            undoing.lift(book, held.order, why=DECIDED, by=BY, now=now)
         return
     book.write(facts.Postponed(decision=no, at=later), by=BY, now=now)
     pack, moved = packs.of_case(book.state), announcing.orders(book.state, no)

@@ -43,6 +43,7 @@ def _asked(leased: Leased) -> HostOrder:
     named = {
         "host_decision": said.host_decision,
         "holds": order.holds if said is told else None,
+        "recovers": list(leased.recovers) or None,
         "refunds": leased.refunds and dict(zip(("kind", "id"), leased.refunds, strict=True)),
     }
     return HostOrder(

@@ -17,7 +17,7 @@ from ombud.adapters.sms import contract as messages
 from ombud.core import facts
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint, Standing
-from ombud.core.notices import OUTSIDE, Places
+from ombud.core.notices import COOLING, OUTSIDE, Places
 from ombud.core.pack.letters import Rendered, render
 from ombud.core.vocabulary import CaseId, ComplaintId, Role, Side
 from ombud.store import alarms, letters, mailroom, packs, reaching, subjects
@@ -125,7 +125,8 @@ def _look_again(letter: Letter) -> UUID | None:
 def _in_app(letter: Letter, account: str, doors: Doors, *, now: datetime) -> _End:
     link = Places(doors.url).once(letter.number, token=vault().link(letter.id, mailroom.ONCE))
     said = _note(letter, doors)
-    message = host.InApp(letter.id.hex, account, LANGS.get(letter.lang, "en"), said.body, link)
+    to: Literal["inbox", "earlier"] = "earlier" if letter.template == COOLING else "inbox"
+    message = host.InApp(letter.id.hex, account, LANGS.get(letter.lang, "en"), said.body, link, to)
     answer = doors.platform.tell(message, now=now)
     match answer:
         case host.Delivered():

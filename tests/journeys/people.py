@@ -124,7 +124,15 @@ class Holder:
 
     def told(self) -> list[dict[str, Any]]:
         """What lies in their inbox on Clips."""
-        return [one for one in self.house.clips.log()["tells"] if one["account"] == self.account]
+        return self._told(earlier=0)
+
+    def told_earlier(self) -> list[dict[str, Any]]:
+        """What came to the phones and addresses that the account had before."""
+        return self._told(earlier=1)
+
+    def _told(self, *, earlier: int) -> list[dict[str, Any]]:
+        told = self.house.clips.log()["tells"]
+        return [one for one in told if one["account"] == self.account and one["earlier"] == earlier]
 
     def states(self, text: str, *, who: str, number: int = -1) -> str:
         """Answer the reasons in hand by a counter-statement."""
@@ -136,7 +144,13 @@ class Holder:
 
     def opens_the_link(self, number: int = -1) -> Paper:
         """Open the one-time link of a message on Clips, without any log-in."""
-        link = self.told()[number]["link"]
+        return self._opens(self.told()[number]["link"])
+
+    def opens_the_earlier_link(self, number: int = -1) -> Paper:
+        """Open the one-time link that came to an old phone or address."""
+        return self._opens(self.told_earlier()[number]["link"])
+
+    def _opens(self, link: str) -> Paper:
         parts = urlsplit(link)
         browser = Browser(self.lang)
         opened = browser.client.get(f"{parts.path}?{parts.query}", headers=browser.headers)

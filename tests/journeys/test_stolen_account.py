@@ -65,6 +65,7 @@ def finishes(house: House) -> None:
     mei.does("undo_intruder", "收款方、手机号、返利视频")
     mei.does("warn_contacts")
     mei.does("cause_and_hardening", "同密码撞库；已建议二次验证")
+    mei.does("look_again", "没有新的陌生登录")
 
 
 def test_a_bare_claim_locks_nobody_out(house, hao):
@@ -111,6 +112,8 @@ def test_secured_verified_signed_by_two_and_given_back(house, hao):
     jun.takes_to_sign()
     jun.signs()
     house.turn()
+    assert house.did() == ["apply P5 account u-hao"], "it cools down first, and stays locked meanwhile"
+    house.later(days=2)
     did = house.did()
     assert did[:2] == ["apply P5 account u-hao", "apply R account u-hao"]
     assert did.count("apply R account u-hao") == 1
@@ -153,13 +156,17 @@ def test_whoever_sits_in_the_account_is_not_warned_while_it_is_looked_at(house, 
     mei_gives_it_back(house)
     house.yan.takes_to_sign()
     house.yan.signs()
+    house.turn()
+    house.later(days=2)
     finishes(house)
     house.turn()
     assert house.only_case().status is Status.CLOSED
     assert intruder.told() == []
+    assert len(intruder.told_earlier()) == 1
     house.zhou.releases(house.only_case().id)
     house.turn()
-    letters = [intruder.opens_the_link(number).text for number in range(len(intruder.told()))]
+    assert intruder.told() == [], "what was told went to the earlier channels, and nothing into the account"
+    letters = [intruder.opens_the_earlier_link().text]
     assert any("交还原主人" in letter for letter in letters)
     for letter in letters:
         for secret in (CANARY, PHONE, hao.number, hao.code):

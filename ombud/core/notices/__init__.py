@@ -4,7 +4,7 @@ from ombud.core.notices.danger import LETTER as SAFETY
 from ombud.core.notices.danger import goes_at_once
 from ombud.core.notices.erasure import erasure_values
 from ombud.core.notices.guard import check_phrases, names_reporter, quotes_whole
-from ombud.core.notices.names import letter_id
+from ombud.core.notices.names import COOLING, UNBOUND, letter_id
 from ombud.core.notices.outside import OUTSIDE, Ruled, outside_values
 from ombud.core.notices.passed_on import (
     ASKED,
@@ -65,6 +65,7 @@ __all__ = [
     "BACK_LATER",
     "BACK_TO_HOLDER",
     "BREACH",
+    "COOLING",
     "COUNTER",
     "NOTICE",
     "OUTSIDE",
@@ -74,6 +75,7 @@ __all__ = [
     "SAFETY",
     "SUMMARY",
     "THEN",
+    "UNBOUND",
     "UNFOUNDED",
     "WRITTEN",
     "Ask",

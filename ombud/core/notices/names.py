@@ -8,6 +8,11 @@ _KEPT: Final = (0xFFF << 64) | ((1 << 62) - 1)
 _MARKS: Final = (0x8 << 76) | (0b10 << 62)  # version 8: ours, made of what the letter is about
 _TIME: Final = ((1 << 48) - 1) << 80
 
+COOLING: Final = "cooling_off"
+"""The letter by which the earlier channels of an account hear that it is about to be given back."""
+UNBOUND: Final = "number_unbound"
+"""The letter by which an account hears that a number of it is somebody else's now."""
+
 
 def letter_id(bucket: int, *parts: str) -> UUID:
     """Return the id of the letter that these facts make, in the bucket of whoever it is kept with."""

@@ -122,7 +122,8 @@ class Pen:
     def chosen(self, it: Outcome) -> str:
         """Return what was decided in words; what it costs the account is told to nobody else, what somebody gets is."""
         told = it.side == Side.ACCOUNT or it.proposal.outcome == vocabulary.Outcome.GRANTED
-        return words.measures(self._chosen(it, sums=told), self.lang, apart=bool(it.days))
+        said = dict.fromkeys(self._chosen(it, sums=told))  # several changes are taken back by one measure
+        return words.measures(said, self.lang, apart=bool(it.days))
 
     def _chosen(self, it: Outcome, *, sums: bool) -> Iterator[str]:
         known = [(one, entry) for one in it.proposal.measures if (entry := self.pack.measure(one.measure))]

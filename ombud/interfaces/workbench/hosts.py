@@ -3,11 +3,15 @@
 from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
+from ombud.core.decisions import UNDO
 from ombud.core.receipts import number_of
 from ombud.interfaces.workbench.telling import measure
+from ombud.look.dates import moment
 from ombud.look.words import knows, say
 from ombud.usecases.look_at_case import CaseSeen
 
+PASSING: Final = frozenset({"login", "device", "password"})
+"""What happened and cannot be taken back: sessions end and secrets are renewed when the account goes back."""
 LAST_CONTROL: Final = "last_control"
 """The question by which a form asks on which day somebody last had control."""
 SIGNALS: Final = "workbench.snapshot.signals"
@@ -63,6 +67,19 @@ def timeline(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
             words = say("workbench.change.last_control", lang, number=number)
             several.append({"id": "", "text": words, "at": day, "claim": True})
     return sorted(several, key=lambda one: one["at"])
+
+
+def undoable(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
+    """Return the changes that a decision may take back here, as options of a field: a log-in is nothing to take back."""
+    if not seen.pack.category(seen.case.code).allows(UNDO):
+        return []
+    told = (one for one in seen.snapshot.get("changes") or () if one.get("kind") not in PASSING)
+    several = (_change(one, lang) for one in told)
+    return [
+        (one["id"], " · ".join(filter(None, (one["text"], moment(one["at"], lang), one["from"]))))
+        for one in several
+        if not one["undone"]
+    ]
 
 
 def _day(said: object) -> datetime | None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import QueryDict
 
 from ombud.core import amounts
+from ombud.core.decisions import UNDO
 from ombud.core.facts import Chosen
 from ombud.core.pack.misuse import Answer
 from ombud.core.refusals import No, Refused
@@ -29,13 +30,14 @@ def read_draft(form: QueryDict, seen: CaseSeen) -> Draft:
         outcome=_outcome(form.get("outcome", "")),
         clause=form.get("clause") or None,
         findings=tuple(_findings(form)),
-        measures=tuple(_chosen(code, form, seen) for code in form.getlist("measures")),
+        measures=tuple(_chosen(code, form, seen) for code in form.getlist("measures") if code != UNDO),
         for_complainant=form.get("for_complainant", ""),
         for_account=form.get("for_account", ""),
         why_not_lower=form.get("why_not_lower", ""),
         ruling=_ruling(form.get("ruling", "")),
         at_once=form.get("at_once") or None,
         gives_to=next(iter(ids(form.getlist("gives_to")[:1] if form.get("gives_to") else [])), None),
+        undoes=tuple(form.getlist("undoes")),
         declares=frozenset(form.getlist("declares")),
         unfounded=_unfounded(form),
     )

@@ -24,6 +24,7 @@ from tests.cast import (
     order,
     pack,
     proposed,
+    words,
 )
 
 LAW = "eu_p2b_termination"
@@ -143,8 +144,8 @@ def test_nothing_is_due_before_the_letter_is_there_then_its_day_or_at_once_where
     assert announcing.due_at(in_time) == START + 34 * DAY
     assert announcing.moves_to(in_time, 1, ahead=AHEAD) is None
     (past,) = announcing.waiting(in_time)
-    assert not announcing.has_come(past, now=START + 33 * DAY)
-    assert announcing.has_come(past, now=START + 34 * DAY)
+    assert not announcing.has_come(in_time, past, now=START + 33 * DAY)
+    assert announcing.has_come(in_time, past, now=START + 34 * DAY)
     assert announcing.due_at(late) == START + 5 * DAY
     assert announcing.moves_to(late, 1, ahead=()) == START + 34 * DAY, "a law that is gone moves no day"
 
@@ -202,3 +203,21 @@ def test_what_waits_is_not_ordered_a_second_time():
         case, no=2, chosen=(L9, L4), clause=None, pack=pack("EU"), announced=announcing.orders(case)
     )
     assert [one.measure for one in again] == ["L4"]
+
+
+GIVES = order("7" * 42, measure="R", target=ACCOUNT)
+THAT_WAS_NOT_ME = facts.Appealed(no=1, decision=1, side="account", letter=LETTER, words=words())
+
+
+def test_what_gives_an_account_away_stops_when_somebody_says_that_was_not_me_and_what_takes_does_not():
+    for waiting, cools, due in ((GIVES, True, None), (CLOSES, False, START + 34 * DAY)):
+        heard = decided(TOLD, announced=waits(waiting))
+        (past,) = announcing.waiting(heard)
+        assert announcing.cools_down(past) is cools
+        assert announcing.due_at(heard) == START + 34 * DAY
+        stopped = decided(TOLD, THAT_WAS_NOT_ME, announced=waits(waiting))
+        (past,) = announcing.waiting(stopped)
+        assert announcing.is_stopped(stopped, past) is cools
+        assert announcing.due_at(stopped) == due
+        assert announcing.has_come(stopped, past, now=START + 40 * DAY) is not cools
+    assert not announcing.cools_down(decided(facts.TookEffect(decision=1, orders=(CLOSES,))).decisions[0])

@@ -3,7 +3,7 @@
 import pytest
 
 from ombud.core import facts
-from ombud.core.besides import refunds, restored
+from ombud.core.besides import RECOVERS, recovers, refunds, restored
 from tests import cast
 from tests.cast import SUBJECT, a_case, proposed
 
@@ -42,3 +42,22 @@ def test_money_is_given_back_only_where_it_was_granted(outcome, amount, about):
     )
     assert refunds(case, "k-1") == about
     assert refunds(case, "k-2") is None
+
+
+@pytest.mark.parametrize(
+    ("gives_to", "measure", "ends"),
+    [
+        pytest.param(cast.COMPLAINT, "R", RECOVERS, id="an account goes back: whoever was in it is out"),
+        pytest.param(None, "R", (), id="a punishment is undone: nobody is signed out"),
+        pytest.param(cast.COMPLAINT, "W", (), id="the account is watched"),
+    ],
+)
+def test_an_account_goes_back_empty_of_whoever_was_in_it(gives_to, measure, ends):
+    order = facts.Order(key="k-1", do="apply", measure=measure, target=cast.ACCOUNT)
+    case = a_case(
+        facts.Assigned(agent=cast.MEI, how="next"),
+        proposed(outcome="granted", gives_to=gives_to),
+        facts.Decided(no=1, outcome="granted", orders=(order,)),
+    )
+    assert recovers(case, "k-1") == ends
+    assert recovers(case, "k-2") == ()

@@ -143,8 +143,8 @@ def test_the_dose_is_minutes_of_viewing_times_the_weight(pack, over):
             id="longer than any calendar",
         ),
         pytest.param(
-            {"measures": {"P10": {"scope": "item"}}},
-            "deployment/here.yml: measures.P10.title",
+            {"measures": {"P99": {"scope": "item"}}},
+            "deployment/here.yml: measures.P99.title",
             "missing",
             id="missing key",
         ),

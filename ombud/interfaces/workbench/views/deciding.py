@@ -8,12 +8,12 @@ from django.views.decorators.http import require_http_methods
 
 from ombud.adapters import here
 from ombud.core.amounts import DIGITS, USUAL
-from ombud.core.decisions import check_in_hand
+from ombud.core.decisions import UNDO, check_in_hand
 from ombud.core.enforcement import APPLY
 from ombud.core.pack.approvals import DECLARED
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import CaseId, Outcome, Ruling, Side
-from ombud.interfaces.workbench import foretold, kinfolk, misusing, shapes
+from ombud.interfaces.workbench import foretold, hosts, kinfolk, misusing, shapes
 from ombud.interfaces.workbench.desk import WORKERS, is_redraw, lang_of, seat
 from ombud.interfaces.workbench.paper import FINDINGS, ids, read_along, read_draft, seen_in
 from ombud.interfaces.workbench.stepping import steps
@@ -186,6 +186,7 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
                 "currency": form.get(f"currency_{one['code']}") or USUAL.get(seen.pack.jurisdiction, ""),
             }
             for one in shapes.ladder(seen, lang)
+            if one["code"] != UNDO
         ],
         "currencies": [(one, one) for one in DIGITS],
         "strikes": strikes(seen, lang, measures=picked),
@@ -195,6 +196,8 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
             (one.get("id", ""), f"{one.get('id', '')} · {one.get('clause', '')}")
             for one in seen.snapshot.get("decisions") or ()
         ],
+        "undoable": hosts.undoable(seen, lang),
+        "undoes": form.getlist("undoes"),
         "claimants": shapes.claimants(seen, lang),
         "along": kinfolk.options(seen, lang),
         "going": form.getlist("along"),

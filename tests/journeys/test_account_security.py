@@ -1,0 +1,229 @@
+"""Support must not be the way in: what a thief, a rival and a man with a story get from this house, and what an owner gets.
+
+浩 Hao's garage account is in other hands and asks his followers for money. 瑞 Rui's pottery belongs to Rui, whoever says so.
+"""
+
+import pytest
+
+from ombud.core.case import Status
+from tests.journeys.house import House
+from tests.journeys.staff import SaysNo
+
+STOLEN = "我的账号被盗了,手机号和密码都被改了,有人用我的号骗我的粉丝转账,我登录不了。"
+MINE = "这个账号是我的,昨天被盗了,手机号被改了,我登录不上,请马上锁定。"
+HAO, RUI = "account u-hao", "account u-rui"
+LEAST = ("c-hao-3", "c-hao-5", "c-hao-6", "c-hao-7")
+
+
+def files(house: House, about: str, text: str = STOLEN, **said):
+    said = {"relation": "affected", "contact": {"phone": "13712345678"}, "kind": "AS.TAKEOVER", **said}
+    filed = house.files(text, about=about, **said)
+    house.turn()
+    return filed
+
+
+def clause(house: House) -> str:
+    from ombud.store.packs import by_digest
+
+    case = house.case(house.mei.case)
+    return by_digest(case.pack).clauses_for(case.code)[0].id
+
+
+def steps(who, *names: str) -> None:
+    for name in names:
+        who.does(name, "看过，见时间线")
+
+
+def gives_back(house: House, **more) -> str:
+    return house.mei.proposes(
+        "granted",
+        "R",
+        clause=clause(house),
+        finding="账号在昨夜被境外新设备接管，投诉人是原主人。",
+        to_complainant="账号会交还给您，请按届时的提示设置新密码。",
+        to_account="有人证明自己是这个账号的主人，账号将交还给他。",
+        **more,
+    )
+
+
+def secures(house: House) -> None:
+    mei = house.mei
+    mei.takes_next()
+    mei.looks_up()
+    steps(mei, "risk_signal")
+    mei.protects("P5", "平台核查：已落入他人之手", whom="account")
+    mei.protects("P4", "收款方刚被改", whom="account")
+    mei.protects("P10", "正在骗粉丝转账", whom="account")
+    steps(mei, "lock_and_sign_out", "change_timeline")
+    house.turn()
+
+
+def test_with_money_moving_it_is_locked_frozen_proved_cooled_down_given_back_and_undone(house):
+    hao = files(house, HAO, answers={"last_control": "2026-11-22"})
+    mei, jun = house.mei, house.jun
+    secures(house)
+    assert house.did() == [f"apply {one} {HAO}" for one in ("P5", "P4", "P10")]
+    intruder = house.holder("u-hao")
+    assert "Money frozen" in house.clips.page("/u/u-hao")
+    assert intruder.told() == []
+
+    drawn = mei.page()
+    inside = drawn[drawn.index('id="changes"') :]
+    order = [inside.index(words) for words in ("Payee changed", "Something posted")]
+    assert order == sorted(order)
+    assert "they last had control" in inside
+    for secret in ("境外", "Payee changed", "收款方", "换绑"):
+        assert secret not in hao.sees()
+
+    with pytest.raises(SaysNo, match="comes to 30 of 60, from 1 of at least 2 sources"):
+        mei.verifies("V2", shown=("payment", "profile"))
+    mei.verifies("V1", shown=("payment", "profile"))
+    assert "One thing is still missing that nobody can show who merely sits in the account" in mei.sees()
+    steps(mei, "owner_proof", "not_that_contact")
+    with pytest.raises(SaysNo, match="Verify who it is"):
+        gives_back(house)
+    mei.verifies("V2", shown=("old_device",))
+    assert "V2 Owner of the account: reached, 70 points from 2 sources" in mei.sees()
+
+    gives_back(house, undoes=LEAST)
+    house.turn()
+    before = house.did()
+    jun.takes_to_sign()
+    jun.signs()
+    house.turn()
+    assert house.did() == before, "two signed, and still it cools down"
+    assert "locked" in house.clips.page("/u/u-hao").lower()
+    assert intruder.told() == [], "whoever sits in the account hears nothing"
+    assert len(intruder.told_earlier()) == 1
+    asked = intruder.opens_the_earlier_link().text
+    assert "那不是我" in asked
+    assert "2026年11月25日" in asked
+
+    house.later(hours=23)
+    assert house.did() == before, "not before a whole day has passed"
+    house.later(hours=48)
+    did = house.did()[len(before) :]
+    assert {f"apply R.UNDO change {one}" for one in LEAST} | {f"apply R {HAO}"} <= set(did)
+    page = house.clips.page("/u/u-hao")
+    assert "new password and a second step" in page
+    assert "Active" not in page, "nobody is signed in any more"
+    assert "v-9" not in house.clips.page("/"), "what the intruder posted is out of sight"
+    assert house.clips.page("/v/v-9"), "and kept"
+    warned = house.holder("u-ning").told()
+    assert len(warned) == 1, "whoever was written to is warned once"
+    for name in ("浩", "u-hao", hao.number):
+        assert name not in warned[0]["text"]
+
+    steps(mei, "undo_intruder", "warn_contacts", "cause_and_hardening")
+    house.later(days=8)
+    assert house.case(mei.case).status is Status.DECIDED, "not before somebody looked again"
+    steps(mei, "look_again")
+    house.turn()
+    assert house.case(mei.case).status is Status.CLOSED
+
+
+def test_whoever_had_the_number_before_says_that_was_not_me_and_it_stops(house):
+    files(house, HAO)
+    secures(house)
+    mei = house.mei
+    mei.verifies("V2", shown=("friends", "payment"))
+    steps(mei, "owner_proof", "not_that_contact")
+    gives_back(house)
+    house.jun.takes_to_sign()
+    house.jun.signs()
+    house.turn()
+    paper = house.holder("u-hao").opens_the_earlier_link()
+    assert "那不是我" in paper.text
+    assert "已收到" in paper.appeal("那不是我，我没有请谁交还账号，旧手机还在我手里。")
+    house.later(days=4)
+    assert f"apply R {HAO}" not in house.did(), "it stopped"
+    assert "locked" in house.clips.page("/u/u-hao").lower()
+    yan = house.yan
+    yan.takes_next()
+    yan.looks_up()
+    steps(yan, "as_it_was", "fresh_judgement", "three_precedents", "procedure", "their_side")
+    house.mei.case = yan.case
+    yan.proposes(
+        "refused",
+        ruling="overturned",
+        clause=clause(house),
+        finding="旧手机仍在机主手里，朋友的证言前后不一。",
+        to_complainant="重新看过之后，我们还不能确认账号属于您，所以没有交还。",
+        to_account="您说得对，账号没有交给任何人。",
+    )
+    house.turn()
+    house.later(days=4)
+    assert f"apply R {HAO}" not in house.did(), "what waited was dropped"
+    assert f"lift P5 {HAO}" in house.did()
+
+
+def test_a_rival_locks_nobody_out_however_urgent_he_says_it_is(house):
+    rival = files(house, RUI, MINE + "有人正在用它转账骗钱,非常紧急!", answers={"money_moving": True})
+    mei = house.mei
+    mei.takes_next()
+    assert house.case(mei.case).severity == "S1"
+    mei.looks_up()
+    steps(mei, "risk_signal")
+    mei.finds("risk_signal")
+    for measure in ("P4", "P5"):
+        with pytest.raises(SaysNo, match="A claim alone takes nothing from anybody"):
+            mei.protects(measure, "他说很急", whom="account")
+    mei.skips("lock_and_sign_out", "平台核查没有异常")
+    steps(mei, "change_timeline")
+    mei.verifies("V0", shown=("profile",))
+    steps(mei, "owner_proof", "not_that_contact")
+    mei.proposes(
+        "refused",
+        clause=clause(house),
+        finding="投诉人没有拿出账号主人的凭据。",
+        to_complainant="凭现有材料我们还不能确认账号属于您，所以没有改动。换一种方式随时可以再试。",
+    )
+    house.turn()
+    assert house.did() == []
+    assert "locked" not in house.clips.page("/u/u-rui").lower()
+    told = rival.reads().text
+    assert "不能确认" in told
+    for accusing in ("冒充", "撒谎", "虚假", "恶意"):
+        assert accusing not in told
+    assert house.holder("u-rui").told() == []
+
+
+def test_a_new_holder_of_an_old_number_sees_nothing_and_the_old_account_is_safe(house):
+    new = files(
+        house,
+        "account u-ning",
+        "我新办的手机号收到验证码，登录了别人的账号，里面都是别人的东西。",
+        kind="AS.RECYCLED",
+        contact={"phone": "13912345678"},
+    )
+    mei = house.mei
+    mei.takes_next()
+    mei.looks_up()
+    mei.verifies("V1", "reply_from_contact")
+    steps(mei, "holds_number", "number_history", "nothing_shown")
+    said = {
+        "clause": clause(house),
+        "finding": "号码停用两年后重新放出，投诉人从号码本身回复。",
+        "to_complainant": "号码已经从原来的账号解绑，您可以用它注册自己的账号。",
+        "to_account": "这个号码的运营商已经重新放号，现在由别人使用。",
+    }
+    with pytest.raises(SaysNo):
+        mei.proposes("granted", "R", **said)  # nobody is handed the account for holding its number
+    mei.proposes("granted", "U", **said)
+    house.turn()
+    assert house.did() == [], "one person takes nobody's way in"
+    house.jun.takes_to_sign()
+    house.jun.signs()
+    house.turn()
+    assert house.did() == ["apply U account u-ning"]
+    page = house.clips.page("/u/u-ning", "zh")
+    assert "手机号已解绑" in page
+    owner = house.holder("u-ning")
+    assert "没有人拿到您的账号" in owner.opens_the_link().text
+    name = house.clips.page("/u/u-ning").split("<h1>")[1].split("<")[0]
+    seen = new.sees() + new.reads().text
+    for secret in (name, "绵阳", "芜湖", "诺基亚"):
+        assert secret not in seen
+    steps(mei, "own_account", "owner_other_way")
+    house.turn()
+    assert house.case(mei.case).status is Status.CLOSED
