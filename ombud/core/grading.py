@@ -20,10 +20,9 @@ from ombud.core.case import Case, Status
 from ombud.core.pack.grading import FOUND, REPORTERS, TRUSTED, Known, SeverityRule, hits
 from ombud.core.pack.types import Pack, Step
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Relation, Severity, SubjectKind
+from ombud.core.vocabulary import HOST, Relation, Severity, SubjectKind
 
 NOTHING_ANSWERED: Final[Mapping[str, object]] = MappingProxyType({})
-HOST: Final = "host"
 AGENT: Final = "agent"
 _SPOKE: Final[Mapping[str, str]] = MappingProxyType(
     {

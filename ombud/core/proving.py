@@ -14,10 +14,9 @@
 from typing import Final
 
 from ombud.core.case import Case
-from ombud.core.grading import HOST
 from ombud.core.pack.types import Measure, Pack, Step
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Severity
+from ombud.core.vocabulary import HOST, Severity
 
 DANGER: Final = frozenset({Severity.S0, Severity.S1})
 """How grave it is where a measure goes first and proof is asked for afterwards."""

@@ -195,6 +195,10 @@ ASKS: Final = CLEARANCES | {SEALED, Tier.SENIOR.value}
 """What a fact can ask of a case and of whoever holds it, beside what its kind asks for; nothing takes it back."""
 
 
+HOST: Final = "host"
+"""Who said what is known of a case where it was the host, and not somebody who works on it."""
+
+
 class Role(StrEnum):
     """What a member of staff may do."""
 

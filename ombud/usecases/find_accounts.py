@@ -13,8 +13,7 @@ from typing import Final
 from ombud.adapters.platform.contract import HostSubject, LookedUp, Platform, RefusedByHost, Unreachable
 from ombud.adapters.platform.told import account_of, told
 from ombud.core.facts import Established
-from ombud.core.grading import HOST
-from ombud.core.vocabulary import CaseId
+from ombud.core.vocabulary import HOST, CaseId
 from ombud.store import packs, subjects
 from ombud.store.ledger import open_case
 from ombud.store.subjects import Named

@@ -5,9 +5,8 @@ from typing import Final
 
 from ombud.adapters.platform.contract import Account, Seen
 from ombud.core.facts import Counted, Established
-from ombud.core.grading import HOST
 from ombud.core.pack.grading import rounded
-from ombud.core.vocabulary import SubjectKind
+from ombud.core.vocabulary import HOST, SubjectKind
 
 NOBODY: Final = Account(id="")
 

@@ -13,9 +13,8 @@ from ombud.core import case_fold, facts
 from ombud.core.case import Case, Decision, OrderState
 from ombud.core.enforcement import APPLY, RESTORE
 from ombud.core.facts import Line
-from ombud.core.grading import HOST
 from ombud.core.pack.grading import TRUSTED
-from ombud.core.vocabulary import CaseId
+from ombud.core.vocabulary import HOST, CaseId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
