@@ -86,7 +86,12 @@ _MOVES: Final = {
     (Status.WAITING, facts.Assigned): Status.WAITING,
     (Status.IN_HAND, facts.Returned): Status.QUEUED,
     (Status.WAITING, facts.Returned): Status.WAITING,
+    (Status.QUEUED, facts.StepDone): Status.QUEUED,
+    (Status.QUEUED, facts.StepLapsed): Status.QUEUED,
     (Status.IN_HAND, facts.StepDone): Status.IN_HAND,
+    (Status.IN_HAND, facts.StepLapsed): Status.IN_HAND,
+    (Status.WAITING, facts.StepDone): Status.WAITING,
+    (Status.WAITING, facts.StepLapsed): Status.WAITING,
     (Status.IN_HAND, facts.StepSkipped): Status.IN_HAND,
     (Status.IN_HAND, facts.Asked): Status.WAITING,
     (Status.WAITING, facts.Heard): Status.QUEUED,
@@ -97,7 +102,9 @@ _MOVES: Final = {
     (Status.COSIGNING, facts.Declined): Status.QUEUED,
     (Status.COSIGNING, facts.Decided): Status.DECIDED,
     (Status.DECIDED, facts.Assigned): Status.DECIDED,
+    (Status.DECIDED, facts.Returned): Status.DECIDED,
     (Status.DECIDED, facts.StepDone): Status.DECIDED,
+    (Status.DECIDED, facts.StepLapsed): Status.DECIDED,
     (Status.DECIDED, facts.StepSkipped): Status.DECIDED,
     (Status.DECIDED, facts.Closed): Status.CLOSED,
     (Status.DECIDED, facts.Appealed): Status.QUEUED,
@@ -224,8 +231,8 @@ class Case:
     `added` are further places' laws, `settled` what a person chose between them, `placed` the law where the account is,
     `undone` what was reversed, `suits` who went to court against what the account answered,
     `kin` which cases stand beside it, `outside` what was brought before a body outside the house,
-    `cut_short` what an appeal came before: its closing steps stay due,
-    `kept_out` are colleagues who may neither see it nor act in it,
+    `cut_short` what an appeal came before: its closing steps stay due, `steps_at` when a step was over, `measures_at` since
+    when a protective measure was in force, `kept_out` are colleagues who may neither see it nor act in it,
     `breach` what everybody in the case, whoever joins later too, is told of a leak, `account_said` what the account answered.
     """
 
@@ -250,6 +257,9 @@ class Case:
     grants: tuple[facts.Granted, ...] = ()
     steps_done: frozenset[str] = frozenset()
     steps_skipped: frozenset[str] = frozenset()
+    steps_lapsed: frozenset[str] = frozenset()
+    steps_at: MappingProxyType[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
+    measures_at: MappingProxyType[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
     steps_for: frozenset[tuple[str, UUID]] = frozenset()
     cut_short: CutShort | None = None
     evidence: tuple[facts.EvidenceAdded, ...] = ()

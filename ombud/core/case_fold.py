@@ -30,6 +30,9 @@ Turn: TypeAlias = Callable[[Case, Line, Any], Change]
 
 ANSWERED: Final = "answered"
 """Why a wait ended, if not because its time was up."""
+ACCOUNT_ASKED: Final = "account_asked"
+ACCOUNT_ANSWERED: Final = "account_answered"
+"""What has happened when the account was asked for its side, and when it said it: no clock counts by it, steps do."""
 
 
 def begin(case_id: CaseId, line: Line) -> Case:
@@ -156,16 +159,23 @@ def _returned(case: Case, line: Line, fact: facts.Returned) -> Change:
     passed_by = case.passed_by | {fact.agent} if fact.why == facts.NOT_THIS_ONE else case.passed_by
     if case.status is Status.COSIGNING:
         return {"signer": None, "held_since": None, "passed_by": passed_by}
-    return {"agent": None, "held_since": None, "queued_at": line.at, "passed_by": passed_by}
+    queued_at = case.queued_at if case.status is Status.DECIDED else line.at
+    return {"agent": None, "held_since": None, "queued_at": queued_at, "passed_by": passed_by}
 
 
 def _stepped(case: Case, line: Line, fact: facts.StepDone) -> Change:
-    done, skipped = case.steps_done | {fact.step}, case.steps_skipped - {fact.step}
+    done, skipped, lapsed = (
+        case.steps_done | {fact.step},
+        case.steps_skipped - {fact.step},
+        case.steps_lapsed - {fact.step},
+    )
     concerned = {(fact.step, fact.complaint)} if fact.complaint else set()
     told = {"breach": fact.told} if fact.told else {}
     return {
         "steps_done": done,
         "steps_skipped": skipped,
+        "steps_lapsed": lapsed,
+        "steps_at": _at(case, fact.step, line),
         "steps_for": case.steps_for | concerned,
         **told,
         "moved": (
@@ -177,9 +187,22 @@ def _stepped(case: Case, line: Line, fact: facts.StepDone) -> Change:
     }
 
 
+def _at(case: Case, step: str, line: Line) -> Mapping[str, Any]:
+    """Return when each step was over, this one now."""
+    return MappingProxyType({**case.steps_at, step: line.at})
+
+
+def _skipped(case: Case, line: Line, fact: facts.StepSkipped) -> Change:
+    return {"steps_skipped": case.steps_skipped | {fact.step}, "steps_at": _at(case, fact.step, line)}
+
+
+def _lapsed(case: Case, line: Line, fact: facts.StepLapsed) -> Change:
+    return {"steps_lapsed": case.steps_lapsed | {fact.step}, "steps_at": _at(case, fact.step, line)}
+
+
 def _asked(case: Case, line: Line, fact: facts.Asked) -> Change:
     """Let the case wait; no clock does where it is the account that was asked: the other side is not put off for it."""
-    return {"waiting_for": fact, **(_event(case, "waiting", line) if fact.complaint else {})}
+    return {"waiting_for": fact, **_event(case, "waiting" if fact.complaint else ACCOUNT_ASKED, line)}
 
 
 def _heard(case: Case, line: Line, fact: facts.Heard) -> Change:
@@ -191,7 +214,7 @@ def _heard(case: Case, line: Line, fact: facts.Heard) -> Change:
         "held_since": None,
         "queued_at": line.at,
         **(_events(case, ("resumed", fact.why), line) if fact.complaint else {}),
-        **(_event(case, "unanswered", line) if silent else {}),
+        **(_event(case, "unanswered" if silent else ACCOUNT_ANSWERED, line) if not fact.complaint else {}),
     }
 
 
@@ -310,7 +333,12 @@ def _confirmed(case: Case, line: Line, fact: facts.Confirmed) -> Change:
     undone = (order for past in case.undone for order in past.orders)
     ordered = (*(held.order for held in case.protections), *decided, *undone)
     marks = next((order.marks for order in ordered if order.key == fact.key), None) or ()
-    return {**_ordered(OrderState.CONFIRMED)(case, line, fact), **_events(case, marks, line)}
+    held = {one.order.measure: line.at for one in case.protections if one.order.key == fact.key}
+    return {
+        **_ordered(OrderState.CONFIRMED)(case, line, fact),
+        "measures_at": MappingProxyType({**case.measures_at, **held}),
+        **_events(case, marks, line),
+    }
 
 
 def _told(case: Case, line: Line, fact: facts.Told) -> Change:
@@ -342,6 +370,7 @@ def _appealed(case: Case, line: Line, fact: facts.Appealed) -> Change:
     fresh: Change = {
         "steps_done": frozenset(),
         "steps_skipped": frozenset(),
+        "steps_lapsed": frozenset(),
         "steps_for": frozenset(),
         "cut_short": _cut_short(case),
         "marks": MappingProxyType({}),
@@ -363,7 +392,8 @@ def _cut_short(case: Case) -> CutShort | None:
     if case.status is Status.CLOSED or (again and case.cut_short is None):
         return None
     begun = case.cut_short or CutShort(code=case.code)
-    return replace(begun, done=begun.done | case.steps_done, skipped=begun.skipped | case.steps_skipped)
+    left = case.steps_skipped | case.steps_lapsed
+    return replace(begun, done=begun.done | case.steps_done, skipped=begun.skipped | left)
 
 
 def _suit_shown(case: Case, line: Line, fact: facts.SuitShown) -> Change:
@@ -457,7 +487,8 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.Granted: lambda case, _line, fact: {"grants": (*case.grants, fact)},
         facts.EvidenceAdded: lambda case, _line, fact: {"evidence": (*case.evidence, fact)},
         facts.StepDone: _stepped,
-        facts.StepSkipped: lambda case, _line, fact: {"steps_skipped": case.steps_skipped | {fact.step}},
+        facts.StepSkipped: _skipped,
+        facts.StepLapsed: _lapsed,
         facts.Asked: _asked,
         facts.Heard: _heard,
         facts.Verified: lambda case, _line, fact: {"verified": (*case.verified, fact)},

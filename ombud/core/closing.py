@@ -22,7 +22,7 @@ from ombud.core.case import Case, Decision, OrderState, Status
 from ombud.core.clocks import Clock, Mark
 from ombud.core.pack.types import Pack
 from ombud.core.playbooks import CLOSE, open_steps
-from ombud.core.vocabulary import Side
+from ombud.core.vocabulary import Outcome, Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +120,9 @@ def _clocks(table: Table) -> tuple[str, ...]:
 
 def _appeal(table: Table) -> tuple[str, ...]:
     """Return what an account lost by this decision without any letter: nobody told it why, nor how to appeal."""
-    if table.decision.proposal.for_account is not None or table.case.is_withheld(Side.ACCOUNT):
+    proposal = table.decision.proposal
+    told = proposal.for_account is not None or table.case.is_withheld(Side.ACCOUNT)
+    if told or proposal.outcome != Outcome.VIOLATION:  # what is granted gives back
         return ()
     entries = ((one.measure, table.pack.measure(one.measure)) for one in table.decision.orders)
     return tuple(dict.fromkeys(code for code, entry in entries if entry is not None and entry.takes))

@@ -49,10 +49,19 @@ def step_of(case: Case, step: str, *, pack: Pack) -> Step:
 
 
 def open_steps(case: Case, pack: Pack, *, before: str) -> tuple[Step, ...]:
-    """Return the mandatory steps that are neither done nor skipped and must be over by then."""
-    over = case.steps_done | case.steps_skipped
-    steps = playbook_of(case, pack).steps
-    return tuple(step for step in steps if step.mandatory and step.before == before and step.id not in over)
+    """Return the mandatory steps that are not over, are needed, and must be over by then."""
+    steps = (step for step in playbook_of(case, pack).steps if step.mandatory and step.before == before)
+    return tuple(step for step in steps if applies(case, step) and not is_over(case, step))
+
+
+def is_over(case: Case, step: Step) -> bool:
+    """Say whether a step was done, left out for a reason, or waited for what did not happen in time."""
+    return step.id in case.steps_done | case.steps_skipped | case.steps_lapsed
+
+
+def applies(case: Case, step: Step) -> bool:
+    """Say whether a step is needed: always, or when host or agent found one of the things that ask for it."""
+    return not step.when or not case.found.isdisjoint(step.when)
 
 
 VERIFIES: Final = "verify"
@@ -102,7 +111,7 @@ def unproved(case: Case, pack: Pack, *, measure: str, complaint: UUID | None) ->
 
 
 def check_skipped(step: Step) -> None:
-    """Refuse to leave out a step that nobody may leave out."""
+    """Refuse to leave out a step that nobody may leave out, whatever was found."""
     if step.mandatory and step.skip == "never":
         raise Refused(No.STEP_NOT_SKIPPABLE, step=step.id)
 
@@ -117,9 +126,11 @@ def left_out(case: Case, pack: Pack) -> frozenset[str]:
 def forbidden(case: Case, pack: Pack) -> frozenset[str]:
     """Return the measures that open steps still forbid; leaving out what starts a clock of law lets nothing happen."""
     steps = playbook_of(case, pack).steps
-    return frozenset(
-        measure
-        for step in steps
-        if step.id not in case.steps_done and (step.marks or step.id not in case.steps_skipped)
-        for measure in step.forbids
-    )
+    return frozenset(measure for step in steps if _still_open(case, step) for measure in step.forbids)
+
+
+def _still_open(case: Case, step: Step) -> bool:
+    """Say whether a step forbids what it forbids: nobody did it, and leaving it out or letting time pass is not enough."""
+    if step.id in case.steps_done or not applies(case, step):
+        return False
+    return bool(step.marks) or not is_over(case, step)

@@ -36,6 +36,7 @@ class CaseItem:
     lane: str
     due_by: datetime | None
     wait_until: datetime | None
+    act_at: datetime | None
     on_appeal: bool
     sealed: bool
     members: int
@@ -77,14 +78,14 @@ class Voice:
 
 
 _MINE: Final = """
-SELECT id, number, code, severity, status, lane, due_by, wait_until, on_appeal, sealed, members, pack,
+SELECT id, number, code, severity, status, lane, due_by, wait_until, NULL::timestamptz, on_appeal, sealed, members, pack,
   CASE WHEN signer = %(agent)s THEN 'signs' ELSE 'holds' END
 FROM case_row WHERE (agent = %(agent)s AND status <> 'decided') OR (status = 'cosigning' AND signer = %(agent)s)
 UNION ALL
-SELECT c.id, c.number, c.code, c.severity, c.status, c.lane, c.due_by, c.wait_until, c.on_appeal, c.sealed, c.members,
-  c.pack, 'finishes'
-FROM case_row c WHERE c.status = 'decided' AND EXISTS (
-  SELECT FROM hand h WHERE h.bucket = c.bucket AND h.case_id = c.id AND h.agent = %(agent)s AND h.role = 'took_part')
+SELECT c.id, c.number, c.code, c.severity, c.status, c.lane, c.due_by, c.wait_until, c.act_at, c.on_appeal, c.sealed,
+  c.members, c.pack, 'finishes'
+FROM case_row c WHERE c.status = 'decided' AND (c.agent = %(agent)s OR EXISTS (
+  SELECT FROM hand h WHERE h.bucket = c.bucket AND h.case_id = c.id AND h.agent = %(agent)s AND h.role = 'took_part'))
 ORDER BY 4, 7 NULLS LAST LIMIT 200
 """
 
@@ -98,8 +99,8 @@ def mine(agent: AgentId) -> tuple[CaseItem, ...]:
 
 def _item(row: tuple[Any, ...]) -> CaseItem:
     names = (
-        "id", "number", "code", "severity", "status", "lane", "due_by", "wait_until", "on_appeal", "sealed",
-        "members", "pack", "role",
+        "id", "number", "code", "severity", "status", "lane", "due_by", "wait_until", "act_at", "on_appeal",
+        "sealed", "members", "pack", "role",
     )  # fmt: skip
     return CaseItem(**dict(zip(names, row, strict=True)))
 

@@ -24,6 +24,7 @@ from ombud.store.checking import Examined, asked, differ, rows_by
 
 _PASSED: Final = {
     "return_at": "what comes back by law has not come back",
+    "follow_at": "a step that the house does by itself is not done, or a follow-up lies untouched",
     "effect_at": "the day that was announced has passed without effect",
 }
 """Column whose moment has passed → what it means that it still stands there."""
@@ -141,11 +142,17 @@ def _next_step(
     if case.status is Status.WAITING and (row["wait_until"] is None or row["wait_until"] < late):
         yield Fault(code="case_lost", where=where, detail="waits without a date to come")
     if case.status is Status.DECIDED:
-        due = row["fan_due_at"] or row["close_due_at"] or row["return_at"] or row["effect_at"]
+        due = (
+            row["fan_due_at"]
+            or row["close_due_at"]
+            or row["return_at"]
+            or row["effect_at"]
+            or row["follow_at"]
+        )
         waits = any(order["due_at"] or order["state"] == "dead" or not order["noted"] for order in orders)
         told = any(letter["due_at"] or letter["state"] in ("dead", "withheld") for letter in letters)
         withheld = bool(case.withheld)
-        if not (due or waits or told or withheld or row["agent"]):
+        if not (due or waits or told or withheld or row["agent"] or row["act_at"]):
             yield Fault(
                 code="case_lost", where=where, detail="decided, but nothing is due that would close it"
             )

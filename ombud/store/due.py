@@ -14,10 +14,15 @@ TOGETHER: Final = 200
 _CASES: Final = {
     "page_at": "SELECT id FROM case_row WHERE page_at <= %s ORDER BY page_at LIMIT %s",
     "effect_at": "SELECT id FROM case_row WHERE effect_at <= %s ORDER BY effect_at LIMIT %s",
+    "follow_at": "SELECT id FROM case_row WHERE follow_at <= %s ORDER BY follow_at LIMIT %s",
     "lease_until": "SELECT id FROM case_row WHERE lease_until <= %s ORDER BY lease_until LIMIT %s",
     "return_at": "SELECT id FROM case_row WHERE return_at <= %s ORDER BY return_at LIMIT %s",
     "wait_until": "SELECT id FROM case_row WHERE wait_until <= %s ORDER BY wait_until LIMIT %s",
 }
+_LEFT: Final = """
+SELECT k.id FROM case_row k JOIN staff s ON s.id = k.agent
+WHERE k.status = 'decided' AND k.act_at <= %s AND NOT s.is_active ORDER BY k.act_at LIMIT %s
+"""
 _BOOKS: Final = {"complaint": "complaint", "case": "case_row"}
 _LAPSED: Final = """
 SELECT DISTINCT c.id FROM case_row c JOIN host_order o ON o.case_id = c.id
@@ -28,8 +33,13 @@ WHERE c.review_at <= %(now)s AND o.protective AND o.do = 'apply' AND o.until <= 
 
 
 def cases(column: str, *, now: datetime, limit: int) -> Iterator[tuple[UUID, ...]]:
-    """Yield the cases whose `page_at`, `effect_at`, `lease_until`, `return_at` or `wait_until` has come, those of one bucket together."""
+    """Yield the cases of which the moment in a column of `_CASES` has come, those of one bucket together."""
     yield from in_buckets(_ids(_CASES[column], now, limit))
+
+
+def left_lying(*, now: datetime, limit: int) -> Iterator[tuple[UUID, ...]]:
+    """Yield the decided cases that are due and lie with somebody who has left."""
+    yield from in_buckets(_ids(_LEFT, now, limit))
 
 
 def lapsed(*, now: datetime, limit: int) -> Iterator[tuple[UUID, ...]]:

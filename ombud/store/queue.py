@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
@@ -38,24 +38,30 @@ FROM unnest(%s::text[]) AS mine(lane) CROSS JOIN LATERAL (
 """
 
 
+_FOLLOW_UPS: Final = """
+SELECT id, lane, danger, coalesce(start_by, act_at), subject, opened_at, code, pack, asks FROM case_row
+WHERE status = 'decided' AND agent IS NULL AND lane = ANY(%s) AND act_at <= %s ORDER BY act_at, id LIMIT %s
+"""
+
+
+def follow_ups(lanes: Iterable[str], *, now: datetime) -> tuple[Waiting, ...]:
+    """Return decided cases of these lanes whose next step is due and that nobody has, those due longest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FOLLOW_UPS, (sorted(lanes), now, BATCH))
+        return tuple(map(_waiting, cursor.fetchall()))
+
+
 def candidates(lanes: Iterable[str], *, status: str = "queued", skip: int = 0) -> tuple[Waiting, ...]:
     """Return the cases that head these lanes together, danger first, then by when work must begin."""
     with connection.cursor() as cursor:
         cursor.execute(_NEXT, (sorted(lanes), status, skip + BATCH, skip, BATCH))
-        return tuple(
-            Waiting(
-                case=case,
-                lane=lane,
-                danger=danger,
-                start_by=start_by,
-                subject=subject,
-                opened_at=opened_at,
-                code=code,
-                pack=pack,
-                asks=frozenset(asks.split()),
-            )
-            for case, lane, danger, start_by, subject, opened_at, code, pack, asks in cursor.fetchall()
-        )
+        return tuple(map(_waiting, cursor.fetchall()))
+
+
+def _waiting(row: tuple[Any, ...]) -> Waiting:
+    *first, asks = row
+    names = ("case", "lane", "danger", "start_by", "subject", "opened_at", "code", "pack")
+    return Waiting(**dict(zip(names, first, strict=True)), asks=frozenset(asks.split()))
 
 
 def accounts_of(subjects: Iterable[UUID]) -> dict[UUID, UUID | None]:

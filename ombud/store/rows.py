@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.utils import IntegrityError
 
-from ombud.core import announcing, calls, clocks, closing, facts, restoring
+from ombud.core import announcing, calls, clocks, closing, facts, following, restoring
 from ombud.core.announcing import Ahead
 from ombud.core.calendars import Calendar
 from ombud.core.case import OPEN, Case, Law, Status
@@ -187,6 +187,8 @@ def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mappin
         "return_at": return_at(case, clocks_now),
         "effect_at": announcing.due_at(case),
         "outside_at": case.outside_at,
+        "act_at": following.due_at(case, pack),
+        "follow_at": following.follow_at(case, pack),
         "members": case.members,
         "pack": case.pack,
         "laws": " ".join(law.pack for law in (*case.added, *case.owed_apart)),

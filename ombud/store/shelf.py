@@ -86,6 +86,11 @@ def put_cases(books: Iterable[Book[Case]]) -> frozenset[UUID]:
     return lost
 
 
+def draw_cases(books: Iterable[Book[Case]]) -> None:
+    """Draw the rows of cases anew in which nothing was written: an older version drew them otherwise."""
+    bulk.update(CaseRow, [_case_row(book, rows.case_clocks(book.state)) for book in books])
+
+
 def draw_clocks(books: Iterable[Book[Any]]) -> None:
     """Draw the clock rows of books anew, whether or not something was written."""
     known = list(books)

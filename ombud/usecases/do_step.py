@@ -10,9 +10,10 @@ from uuid import UUID
 from ombud.core import facts, grading, proving
 from ombud.core.case import Status
 from ombud.core.decisions import check_in_hand
+from ombud.core.following import check_due
 from ombud.core.ids import Mint
 from ombud.core.notices import BREACH
-from ombud.core.playbooks import VERIFIES, check_done, check_role, since_when, step_of
+from ombud.core.playbooks import VERIFIES, check_done, check_role, playbook_of, since_when, step_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
 from ombud.store import members, packs, passing_on, staff, texts
@@ -40,6 +41,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
 ) -> None:
     """Mark a step as done, with the note or the evidence that shows it; steps before closing may follow a decision.
 
+    One that comes after others is done after them, one that has to wait not before its time.
     What is `said` is a `note` and, for a step that sends a letter, the fields of it that only a person can write; the
     case keeps it all. A letter that may not be sent refuses the step. One that verifies somebody is about `complaint`,
     which need not be said where only one complained. What a letter about a breach says is kept for whoever joins later.
@@ -55,9 +57,10 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
         entry = step_of(case, step, pack=pack)
         if case.status is not Status.DECIDED:
             check_in_hand(case, by)
-        elif by not in case.took_part():
+        elif by != case.agent and by not in case.took_part():
             raise Refused(No.NOT_YOURS, status=case.status.value)
         check_role(entry, staff.colleague(by).roles)
+        check_due(case, entry, playbook_of(case, pack), now=now)
         concerns = members.meant(case, complaint) if entry.does == VERIFIES else None
         check_done(case, entry, shows=bool(shown or note), concerns=concerns)
         proving.check_notice(case, entry, pack=pack)

@@ -11,6 +11,8 @@ from ombud.store import caseviews, packs, staff
 from ombud.store.caseviews import CaseItem, Counts
 from ombud.store.staff import Colleague
 
+__all__ = ["CaseItem", "Desk", "look_at_desk"]
+
 HOME: Final = "CN"
 """Whose pack says how much is enough for a day, before a case says so itself."""
 

@@ -26,13 +26,16 @@ def take(*, by: AgentId, now: datetime, to_sign: bool = False) -> CaseId:
 
     Candidates are read without a lock and tried one by one, each in a transaction of its own bucket, so that fifty
     agents asking at once never get the same case and never wait for each other. What this agent gave back comes to them
-    again only when nothing else does.
+    again only when nothing else does. A decided case whose next step is due and that nobody has comes before all but danger.
     """
     agent = staff.colleague(by)
     if not agent.present:
         raise Refused(No.ON_A_BREAK)
     asked = _Asked(agent=agent, to_sign=to_sign, in_hand=0 if to_sign else queue.in_hand(by), now=now)
     status = Status.COSIGNING if to_sign else Status.QUEUED
+    followed = None if to_sign else _follow_up(asked)
+    if followed is not None:
+        return followed
     worst: Refused | None = None
     skip = 0
     for _ in range(ROUNDS):
@@ -64,6 +67,21 @@ class _Asked:
 
 
 Turn = Callable[[Book[Case], _Asked], None]
+
+
+def _follow_up(asked: _Asked) -> CaseId | None:
+    """Give a decided case that nobody has and whose next step is due, unless there is danger in the lanes."""
+    lanes = asked.agent.lanes
+    if any(one.danger for one in queue.candidates(lanes)[:1]):
+        return None
+    taken, _ = _try_each(queue.follow_ups(lanes, now=asked.now), asked, turn=_finish)
+    return taken
+
+
+def _finish(book: Book[Case], asked: _Asked) -> None:
+    if book.state.status is not Status.DECIDED or book.state.agent is not None:
+        raise Refused(No.MOVED_ON)
+    book.write(facts.Assigned(agent=asked.agent.id, how="next"), by=f"agent:{asked.agent.id}", now=asked.now)
 
 
 def _try_each(

@@ -73,6 +73,14 @@ def finishes(house: House) -> None:
     with pytest.raises(SaysNo, match="needs evidence or a note"):
         house.mei.does("guardian_when_safe")
     house.mei.does("guardian_when_safe", "孩子与父亲同住，愿意告诉他，没有争议")
+    with pytest.raises(
+        SaysNo, match="waits until"
+    ):  # nobody ticks off on the first day what is to be seen after a week
+        house.mei.does("after_7d", "看过了")
+    house.later(days=7)
+    house.mei.does("after_7d", "没有新账号联系孩子")
+    house.later(days=23)
+    house.mei.does("after_30d", "孩子很好，已回学校")
 
 
 def mailed_to(house: House, who: str) -> list[EmailMessage]:

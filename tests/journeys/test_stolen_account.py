@@ -65,7 +65,10 @@ def finishes(house: House) -> None:
     mei.does("undo_intruder", "收款方、手机号、返利视频")
     mei.does("warn_contacts")
     mei.does("cause_and_hardening", "同密码撞库；已建议二次验证")
-    mei.does("look_again", "没有新的陌生登录")
+    with pytest.raises(SaysNo, match="waits until"):
+        mei.does("after_7d", "没有再被登录")
+    house.later(days=7)
+    mei.does("after_7d", "没有再被登录，收款方没有变")
 
 
 def test_a_bare_claim_locks_nobody_out(house, hao):

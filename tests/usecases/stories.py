@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from ombud.core import facts
+from ombud.core.following import is_answered_only
 from ombud.core.playbooks import open_steps
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome
@@ -18,6 +19,7 @@ from ombud.store.ledger import read_lines
 from ombud.store.models import Member
 from ombud.usecases.do_step import do_step
 from ombud.usecases.propose import propose
+from ombud.usecases.skip_step import skip_step
 from ombud.usecases.take import take
 from ombud.wire.danger import danger_now
 from tests.cast import AN, JUN, MEI, ZHOU
@@ -66,7 +68,10 @@ class Work(Floor):
         """梅 Mei does what the playbook asks for."""
         case = self.case(case_id)
         for step in open_steps(case, packs.by_digest(case.pack), before=before):
-            self.act(do_step, case_id, step=step.id, said={"note": "看过了。"})
+            if is_answered_only(step):  # nobody was asked
+                self.act(skip_step, case_id, step=step.id, reason="案情清楚，不必问。")
+            else:
+                self.act(do_step, case_id, step=step.id, said={"note": "看过了。"})
 
     def complaint(self, case_id: UUID) -> UUID:
         """The first complaint in this case."""

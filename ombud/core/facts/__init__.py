@@ -44,6 +44,7 @@ from ombud.core.facts.cases import (
     Returned,
     SetBeside,
     StepDone,
+    StepLapsed,
     StepSkipped,
     Verified,
     Weighed,
@@ -140,6 +141,7 @@ CaseFact: TypeAlias = (
     | EvidenceAdded
     | StepDone
     | StepSkipped
+    | StepLapsed
     | Asked
     | Heard
     | Verified
@@ -272,6 +274,7 @@ __all__ = [
     "Sorted",
     "SortedPart",
     "StepDone",
+    "StepLapsed",
     "StepSkipped",
     "SuitShown",
     "Sum",

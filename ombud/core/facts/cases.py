@@ -158,6 +158,13 @@ class StepSkipped:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StepLapsed:
+    """What a step waited for did not happen in time: nobody answered, and the step is over."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """A complainant was asked for more, or the account for its side where no complaint is named; the case waits until a date."""
 

@@ -84,7 +84,7 @@ class Category:
 class Step:
     """One step of a playbook; `does` is check, look_up, protect, ask, verify, tell, refer, search or undo.
 
-    It must be over before the `decision` or the `close`; `skip` is `never` or `reason`; while it is open and not
+    It must be over before the `decision` or the `close`; `skip` is `never`, `reason` or by a `lead`; while it is open and not
     skipped the measures in `forbids` are refused, of one that `marks` something even then;
     `evidence` asks for an evidence id or a note; doing it sends `letter`
     and `marks` events for the clocks.
@@ -92,6 +92,8 @@ class Step:
     One that is `dated` asks since when what it marks is so: a day, today at the latest.
     Leaving it out makes `if_skipped` true for the decision's approvals, whatever an agent declares.
     Whoever does it says which of what it `finds` is so: that counts for the rules as what an agent found.
+    It comes `after` other steps, and is needed only `when` one of these was found. It may be done once it has had to `wait`
+    that long `since` an event or another step. It is done by the house (`done_on`) on an event; whoever has to answer has `until` then.
     """
 
     id: str
@@ -111,6 +113,13 @@ class Step:
     if_skipped: str | None = None
     dated: bool = False
     finds: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+    since: str | None = None
+    wait: timedelta | None = None
+    done_on: str | None = None
+    until: timedelta | None = None
+    example: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from ombud.core.pack import (
     lint_rules,
     lint_severities,
     lint_sources,
+    lint_steps,
     lint_waits,
 )
 from ombud.core.pack.types import Pack, Text
@@ -38,6 +39,7 @@ def lint(pack: Pack) -> tuple[Problem, ...]:
         *((f"pack{where}", why) for where, why in _texts(pack)),
         *lint_kinds.categories(pack),
         *lint_kinds.playbooks(pack),
+        *lint_steps.steps(pack),
         *lint_asking.asking(pack),
         *lint_bounds.bounds(pack),
         *lint_rules.measures(pack),

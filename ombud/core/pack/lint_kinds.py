@@ -18,7 +18,7 @@ ASKS_FOR_PROOF: Final = frozenset({"ask", "verify"})
 """What a step does by which whoever reports is asked for proof."""
 DOES: Final = frozenset({"check", "look_up", "protect", "ask", "verify", "tell", "refer", "search", "undo"})
 BEFORE: Final = frozenset({"decision", "close"})
-SKIP: Final = frozenset({"never", "reason"})
+SKIP: Final = frozenset({"never", "reason", "lead"})
 LEVELS: Final = frozenset(f"V{level}" for level in range(6))
 NEVER_PUBLIC: Final = frozenset({Class.MINORS, Class.PRIVACY})
 MOST_STEPS: Final = 8

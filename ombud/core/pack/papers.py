@@ -1,9 +1,10 @@
 """What a family of kinds is, how it is handled well and how it goes wrong: a page for people, written from the packs."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
 from typing import Final
 
-from ombud.core.pack.types import Category, Pack, Playbook, Text
+from ombud.core.pack.types import Category, Pack, Playbook, Step, Text
 from ombud.core.pack.words import falls_under
 
 HEAD: Final = "<!-- Written by `ombud pack papers` from the packs; change the policy, not this page. -->"
@@ -75,13 +76,35 @@ def _playbooks(family: str, pack: Pack) -> tuple[Playbook, ...]:
 def _playbook(book: Playbook) -> Iterator[str]:
     yield from (f"## {_both(book.title)}", f"**Properly handled 办妥：** {book.done.en} {book.done.zh}", "")
     rows = (
-        (str(no), _both(step.title), step.before, step.skip, _both(step.help))
+        (str(no), _both(step.title), step.before, _when(step), step.skip, _why(step))
         for no, step in enumerate(book.steps, 1)
     )
-    yield from _table(("", "step", "before", "may be skipped", "why and how"), rows)
+    yield from _table(("", "step", "before", "when", "may be skipped", "why and how"), rows)
     yield from ("", "**How it goes wrong 常见失误：**", "")
     yield from (f"- {_both(failure)}" for failure in book.failures)
     yield ""
+
+
+def _when(step: Step) -> str:
+    """Return what a step comes after, waits for, needs to have been found, and is done on."""
+    spans = {"not before": step.wait, "over by itself": step.until}
+    said = (
+        *(f"after `{name}`" for name in step.after),
+        *(f"only when `{name}`" for name in step.when),
+        *(f"{what} {_hours(span)} since `{step.since}`" for what, span in spans.items() if span),
+        *((f"by itself on `{step.done_on}`",) if step.done_on else ()),
+    )
+    return "; ".join(said)
+
+
+def _hours(span: timedelta) -> str:
+    hours = int(span.total_seconds() // 3600)
+    return f"{hours // 24} d" if hours % 24 == 0 and hours > 72 else f"{hours} h"  # noqa: PLR2004 - three days are said in hours
+
+
+def _why(step: Step) -> str:
+    example = f" Example: {step.example.en} 例：{step.example.zh}" if step.example else ""
+    return f"{_both(step.help)}{example}"
 
 
 def _clocks(kinds: Iterable[Category], packs: Mapping[str, Pack]) -> Iterator[tuple[str, str, str]]:

@@ -45,7 +45,7 @@ def alarm_words(kind: str, about: str, lang: str) -> tuple[str, str]:
         return mark_words(about, lang), ""
     title = say(f"office.alarms.kind.{kind}", lang)
     if kind != "review":
-        return title, "" if kind in {"order_dead", "sorting"} else about
+        return title, "" if kind in {"order_dead", "sorting", "follow_up"} else about
     what, _, which = about.partition(":")
     named = say(f"office.letters.side.{which}", lang) if what == "withheld" else measure_words(which, lang)
     return title, say(f"office.alarms.review.{what}", lang, what=named)

@@ -6,7 +6,7 @@ from typing import Any, Final
 from ombud.core.pack.types import Category, ClockRule, Pack, Step
 from ombud.core.playbooks import SECOND_LOOK
 from ombud.look.dates import amount, length
-from ombud.look.words import say
+from ombud.look.words import knows, say
 
 COURSE: Final = (
     ("received", "acknowledged"),
@@ -59,7 +59,24 @@ def _amounts(rule: ClockRule | None, lang: str) -> list[tuple[str, str]]:
 
 
 def _titles(steps: tuple[Step, ...], lang: str, *, before: str) -> list[str]:
-    return [step.title.say(lang) for step in steps if step.before == before and not step.unpublished]
+    """Return the titles of the published steps, each with how long it waits and since what."""
+    published = (step for step in steps if step.before == before and not step.unpublished)
+    return [
+        say("portal.rules.step", lang, title=step.title.say(lang), when=_when(step, steps, lang))
+        for step in published
+    ]
+
+
+def _when(step: Step, steps: tuple[Step, ...], lang: str) -> str:
+    """Return how long after what a step comes, or how long somebody has for it; nothing where it waits for nothing."""
+    span = step.wait or step.until
+    if span is None or step.since is None:
+        return ""
+    key = f"look.since.{step.since}"
+    other = next((one.title.say(lang) for one in steps if one.id == step.since and not one.unpublished), "")
+    began = say(key, lang) if knows(key) else other
+    kind = "step_waits" if step.wait else "step_until"
+    return say(f"portal.rules.{kind}", lang, what=began, time=length(span, lang))
 
 
 def _kinds(pack: Pack, lang: str, *, playbook: str) -> list[dict[str, Any]]:

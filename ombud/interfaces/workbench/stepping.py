@@ -1,20 +1,28 @@
 """How does a playbook become what its page draws?"""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
+from ombud.core import following
+from ombud.core.following import Stand
 from ombud.core.notices import WRITTEN
 from ombud.core.pack.approvals import ApprovalFacts, level
 from ombud.core.pack.types import Step
-from ombud.core.playbooks import VERIFIES, playbook_of
-from ombud.interfaces.workbench.telling import measure
-from ombud.look.words import say
+from ombud.core.playbooks import VERIFIES
+from ombud.interfaces.workbench.telling import measure, step_title
+from ombud.look.dates import length, moment
+from ombud.look.words import knows, listed, say
 from ombud.usecases.look_at_case import CaseSeen
 
+OVER: Final = frozenset({Stand.DONE, Stand.SKIPPED, Stand.LAPSED})
+"""How a step stands that nobody has to do any more."""
+COMES: Final = frozenset({Stand.OPEN, Stand.WAITING, Stand.BLOCKED})
+"""How a step stands that is still to come."""
 
-def steps(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
-    """Return the playbook in force, each step with how it stands."""
+
+def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict[str, Any]]:
+    """Return the playbook in force, each step with how it stands, and whether this reader may leave it out as a lead."""
     case = seen.case
     told: dict[str, tuple[str, datetime, str]] = {}
     for line in seen.lines:
@@ -24,19 +32,31 @@ def steps(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
             name = seen.names.get(UUID(line.by.partition(":")[2]), "") if line.by.startswith("agent:") else ""
             told[step] = (name, line.at, seen.words.get(words.id, "") if words else "")
     made = []
-    for step in playbook_of(case, seen.pack).steps:
-        state = (
-            "done" if step.id in case.steps_done else "skipped" if step.id in case.steps_skipped else "open"
-        )
-        name, at, note = told.get(step.id, ("", None, "")) if state != "open" else ("", None, "")
+    for stood in following.steps(case, seen.pack, now=now):
+        step, state = stood.step, stood.stand.value
+        shown = "open" if stood.stand in COMES else state
+        takes_lead = following.takes_lead(case, step, now=now)
+        left_out = step.skip != "never" or not step.mandatory
+        name, at, note = told.get(step.id, ("", None, "")) if stood.stand in OVER else ("", None, "")
         made.append(
             {
                 "id": step.id,
                 "text": step.title.say(lang),
                 "hint": step.help.say(lang),
+                "example": step.example.say(lang) if step.example else "",
                 "state": state,
-                "mandatory": step.mandatory,
-                "skippable": step.skip != "never" or not step.mandatory,
+                "shown": shown,
+                "may_do": stood.stand is Stand.OPEN,
+                "does_now": stood.stand in {Stand.OPEN, Stand.NOT_NEEDED},
+                "acts": stood.stand in {Stand.OPEN, Stand.NOT_NEEDED}
+                or (stood.stand in COMES and left_out and not takes_lead),
+                "stands": _stands(stood, seen, lang),
+                "by_itself": step.done_on is not None,
+                "waits": _waits(step, seen, lang),
+                "mandatory": step.mandatory and stood.stand is not Stand.NOT_NEEDED,
+                "skippable": left_out and not takes_lead,
+                "lead_skips": left_out and takes_lead and leads,
+                "takes_lead": left_out and takes_lead,
                 "takes": _takes(step, seen),
                 "evidence": step.evidence,
                 "role": say(f"workbench.role.{step.role}", lang) if step.role else "",
@@ -58,6 +78,39 @@ def steps(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
             }
         )
     return made
+
+
+def _stands(stood: following.Seen, seen: CaseSeen, lang: str) -> str:
+    """Return why a step cannot be done now: what comes before it, until when it waits, or what nobody found."""
+    step = stood.step
+    match stood.stand:
+        case Stand.BLOCKED:
+            several = listed((step_title(one, seen, lang) for one in stood.after), lang)
+            return say("workbench.playbook.after", lang, list=several)
+        case Stand.NOT_NEEDED:
+            several = listed((say(f"workbench.known.{one}", lang) for one in step.when), lang)
+            return say("workbench.playbook.not_found", lang, list=several)
+        case Stand.WAITING if stood.at is not None:
+            kind = "answers_until" if following.is_answered_only(step) else "waits_until"
+            return say(f"workbench.playbook.{kind}", lang, at=moment(stood.at, lang))
+        case Stand.WAITING:
+            return say("workbench.playbook.not_begun", lang, what=_began(step, seen, lang))
+        case _:
+            return ""
+
+
+def _waits(step: Step, seen: CaseSeen, lang: str) -> str:
+    """Return how long a step waits, and since what."""
+    span = step.wait or step.until
+    if span is None or step.since is None:
+        return ""
+    return say("workbench.playbook.waits_since", lang, what=_began(step, seen, lang), time=length(span, lang))
+
+
+def _began(step: Step, seen: CaseSeen, lang: str) -> str:
+    """Return what the time of a step counts from."""
+    key = f"look.since.{step.since}"
+    return say(key, lang) if knows(key) else step_title(step.since or "", seen, lang)
 
 
 def _takes(step: Step, seen: CaseSeen) -> str:

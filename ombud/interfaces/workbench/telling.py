@@ -32,6 +32,7 @@ ICONS: Final = MappingProxyType(
         "EvidenceAdded": "file",
         "StepDone": "check",
         "StepSkipped": "arrow",
+        "StepLapsed": "clock",
         "Asked": "mail",
         "Heard": "mail",
         "Verified": "check",

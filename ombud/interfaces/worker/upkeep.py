@@ -12,6 +12,7 @@ from ombud.usecases.checkpoint import checkpoint
 from ombud.usecases.expire_leases import expire_leases
 from ombud.usecases.expire_protections import expire_protections
 from ombud.usecases.expire_waits import expire_waits
+from ombud.usecases.follow import follow
 from ombud.usecases.forget_rates import forget_rates
 from ombud.usecases.page import page
 from ombud.usecases.recuse import recuse
@@ -34,6 +35,7 @@ CHORES: Final = (
     Chore("waits", 10.0, lambda now, _mint: expire_waits(now=now)),
     Chore("returns", 5.0, lambda now, _mint: restore_answered(now=now)),
     Chore("effects", 5.0, lambda now, _mint: take_effect(now=now)),
+    Chore("follow", 2.0, lambda now, _mint: follow(now=now)),
     Chore("protections", 10.0, lambda now, _mint: expire_protections(now=now)),
     Chore("packs", 5.0, lambda now, _mint: change_packs(jurisdictions(), now=now)),
     Chore("turns", 60.0, lambda now, mint: turn_packs(jurisdictions(), mint=mint, now=now)),

@@ -129,6 +129,8 @@ class Case(models.Model):
     return_at = models.DateTimeField(null=True)
     effect_at = models.DateTimeField(null=True)
     outside_at = models.DateTimeField(null=True)
+    act_at = models.DateTimeField(null=True)
+    follow_at = models.DateTimeField(null=True)
     members = models.IntegerField(default=0)
     pack = models.CharField(max_length=64)
     laws = models.CharField(max_length=400, default="", db_default="")
@@ -166,6 +168,12 @@ class Case(models.Model):
             models.Index(fields=("return_at",), name="case_return", condition=Q(return_at__isnull=False)),
             models.Index(fields=("effect_at",), name="case_effect", condition=Q(effect_at__isnull=False)),
             models.Index(fields=("outside_at",), name="case_outside", condition=Q(outside_at__isnull=False)),
+            models.Index(fields=("follow_at",), name="case_follow", condition=Q(follow_at__isnull=False)),
+            models.Index(
+                fields=("lane", "act_at"),
+                name="case_follow_up",
+                condition=Q(status="decided", agent__isnull=True, act_at__isnull=False),
+            ),
             models.Index(fields=("due_by",), name="case_due", condition=~Q(status="closed")),
             models.Index(fields=("opened_at", "id"), name="case_opened"),
             models.Index(fields=("code", "-opened_at"), name="case_kind_opened"),

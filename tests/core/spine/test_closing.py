@@ -168,6 +168,11 @@ HOLDS = facts.Withheld(side="account", ground="safety", approver=JUN, review_at=
             (),
             id="nothing was taken from anybody",
         ),
+        pytest.param(
+            life(proposal=replace(REASONLESS, outcome="granted"), after=without(facts.Told)),
+            (),
+            id="what was granted is given back",
+        ),
     ],
 )
 def test_a_lawful_reason_lets_a_case_close(case, clocks):

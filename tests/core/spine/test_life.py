@@ -53,6 +53,7 @@ EXAMPLES = {
     ),
     facts.StepDone: facts.StepDone(step="snapshot"),
     facts.StepSkipped: facts.StepSkipped(step="copies", words=words()),
+    facts.StepLapsed: facts.StepLapsed(step="their_side"),
     facts.Asked: facts.Asked(complaint=COMPLAINT, letter=LETTER, words=words(), until=UNTIL),
     facts.Heard: facts.Heard(complaint=COMPLAINT, why="answered"),
     facts.Verified: facts.Verified(complaint=COMPLAINT, level="V2", method="old_device"),

@@ -84,7 +84,7 @@ def draw(
         "playbook_title": playbook.title.say(lang),
         "playbook_done": playbook.done.say(lang),
         "pitfalls": _pitfalls(seen, playbook, lang),
-        "steps": steps(seen, lang),
+        "steps": steps(seen, lang, leads=Who.LEAD in user.roles, now=here.now()),
         "reports": seen.reports,
         "families": kinfolk.families(seen, lang),
         "to_take": kinfolk.to_take(seen, lang),
@@ -153,7 +153,7 @@ def frame(request: HttpRequest, seen: CaseSeen) -> dict[str, Any]:
     lang, now = lang_of(request), here.now()
     case = seen.case
     return {
-        **bar(look_at_desk(by=me(request), now=now), lang),
+        **bar(look_at_desk(by=me(request), now=now), lang, now=now),
         "pane": "case",
         "seen": seen,
         "case": case,

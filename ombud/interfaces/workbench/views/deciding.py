@@ -206,8 +206,8 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
         "declared": form.getlist("declares"),
         "steps_left": [
             one
-            for one in steps(seen, lang)
-            if one["state"] == "open" and one["mandatory"] and one["before"] == "decision"
+            for one in steps(seen, lang, leads=False, now=here.now())
+            if one["shown"] == "open" and one["mandatory"] and one["before"] == "decision"
         ],
         **trouble(refused, seen, lang),
     }

@@ -1,5 +1,6 @@
 """The desk: what I hold, what waits, the next case, a break."""
 
+from datetime import datetime
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Role
 from ombud.interfaces.workbench.desk import LOOKERS, WORKERS, lang_of, seat
 from ombud.look.words import knows, listed, say
-from ombud.usecases.look_at_desk import Desk, look_at_desk
+from ombud.usecases.look_at_desk import CaseItem, Desk, look_at_desk
 from ombud.usecases.rest import rest
 from ombud.usecases.take import take
 from ombud.wire.doors import Csrf
@@ -33,7 +34,7 @@ def _draw(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
     desk = look_at_desk(by=me(request), now=here.now())
     lang = lang_of(request)
     context = {
-        **bar(desk, lang),
+        **bar(desk, lang, now=here.now()),
         "pane": "both",
         "tiles": _tiles(desk, lang),
         "lanes": _by_kind(desk.lanes, lang),
@@ -49,7 +50,7 @@ def _draw(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
     return render(request, "workbench/home.html", context, status=status)
 
 
-def bar(desk: Desk, lang: str) -> dict[str, Any]:
+def bar(desk: Desk, lang: str, *, now: datetime) -> dict[str, Any]:
     """Return what the top bar and the list on the left show on every page."""
     return {
         "present": desk.person.present,
@@ -63,8 +64,7 @@ def bar(desk: Desk, lang: str) -> dict[str, Any]:
                 "severity": one.severity,
                 "title": desk.titles[one.code][0 if lang == "zh" else 1],
                 "status": say(f"workbench.role_in.{one.role}", lang),
-                "due": one.wait_until or one.due_by,
-                "waits": one.wait_until is not None,
+                **_when(one, now=now),
                 "appeal": one.on_appeal,
             }
             for one in desk.cases
@@ -96,6 +96,16 @@ def _by_kind(lanes: tuple[str, ...], lang: str) -> list[tuple[str, list[str]]]:
         told = [f"{listed(spoken, lang)} · {several}" for several, spoken in lines.items()]
         found.append((say(f"workbench.class.{kind}", lang), told))
     return found
+
+
+def _when(one: CaseItem, *, now: datetime) -> dict[str, Any]:
+    """Return until when a case of one's own waits, that its next step is due now, or by when it is to be decided."""
+    until = one.wait_until or (one.act_at if one.act_at and one.act_at > now else None)
+    return {
+        "due": until or one.due_by,
+        "waits": until is not None,
+        "due_now": one.act_at is not None and until is None,
+    }
 
 
 def _tiles(desk: Desk, lang: str) -> list[dict[str, Any]]:

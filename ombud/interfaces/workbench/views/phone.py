@@ -116,7 +116,8 @@ def _numbers(pack: Pack, lang: str) -> tuple[tuple[str, str, str], ...]:
 
 
 def _render(request: HttpRequest, name: str, shown: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    desk = bar(look_at_desk(by=me(request), now=here.now()), lang_of(request))
+    now = here.now()
+    desk = bar(look_at_desk(by=me(request), now=now), lang_of(request), now=now)
     page = render(request, f"workbench/{name}.html", {**desk, "pane": "case", **shown}, status=status)
     page.headers["Cache-Control"] = "no-store"
     return page

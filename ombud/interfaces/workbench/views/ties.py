@@ -44,7 +44,7 @@ def _draw(
 ) -> HttpResponse:
     lang = lang_of(request)
     context = {
-        **bar(look_at_desk(by=me(request), now=here.now()), lang),
+        **bar(look_at_desk(by=me(request), now=here.now()), lang, now=here.now()),
         "ties": look_at_ties(me(request), by=me(request)),
         "bonds": [(one, say(f"staff.bond.{one}", lang)) for one in BONDS],
         "account": account,

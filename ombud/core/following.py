@@ -1,0 +1,237 @@
+"""When may a step be done, when is it over by itself, and when does somebody have to look at a decided case again?
+
+1. A playbook is a graph: a step comes `after` others, and a step that is needed only `when` something was found is over
+   with as long as nobody found it.
+2. A step that has to `wait` since something happened may not be done before; left out before that, or where it says so, it
+   takes a lead.
+3. A step `done_on` an event is done by the house once that has happened in the book. One that gives somebody time for it
+   (`until`) is done by nobody's word: it is over when that happens, or when the time is up and nobody answered.
+4. A decided case is due from when the next mandatory step may be done by a person. Who has it and does nothing for
+   `PATIENCE` gives it back to dispatch, and a lead is alarmed; who has left gives it back at once.
+Nothing here looks at a watch: all of it is a function of the book, so that whoever checks the books finds the same.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from ombud.core.case import Case, Status
+from ombud.core.pack.types import Pack, Playbook, Step
+from ombud.core.playbooks import CLOSE, applies, is_over, playbook_of
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Role, Severity, may_act_as
+
+IN_FORCE: Final = "measure"
+"""What a step is done on whose measure holds: the host confirmed it."""
+LEAD: Final = "lead"
+"""How a step may be left out: by somebody who acts as a lead."""
+FOLLOWED: Final = frozenset({Status.QUEUED, Status.IN_HAND, Status.WAITING, Status.DECIDED})
+"""Where the house does steps by itself: not while somebody signs, nor after the end."""
+PATIENCE: Final[Mapping[Severity, timedelta]] = MappingProxyType(
+    {
+        Severity.S0: timedelta(hours=1),
+        Severity.S1: timedelta(hours=4),
+        Severity.S2: timedelta(hours=24),
+        Severity.S3: timedelta(hours=48),
+        Severity.S4: timedelta(hours=72),
+    }
+)
+"""How long what is due may lie with whoever has it before others are asked."""
+
+
+class Stand(StrEnum):
+    """How a step stands."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+    LAPSED = "lapsed"
+    NOT_NEEDED = "not_needed"
+    BLOCKED = "blocked"
+    WAITING = "waiting"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A step of the playbook in force as it stands; `at` when it may be done or is over by itself, `after` what it comes after."""
+
+    step: Step
+    stand: Stand
+    at: datetime | None = None
+    after: tuple[str, ...] = ()
+
+
+def steps(case: Case, pack: Pack, *, now: datetime) -> tuple[Seen, ...]:
+    """Return the playbook in force, each step as it stands."""
+    book = playbook_of(case, pack)
+    return tuple(_seen(case, step, book, now=now) for step in book.steps)
+
+
+def _seen(case: Case, step: Step, book: Playbook, *, now: datetime) -> Seen:
+    over = {Stand.DONE: case.steps_done, Stand.SKIPPED: case.steps_skipped, Stand.LAPSED: case.steps_lapsed}
+    for stand, names in over.items():
+        if step.id in names:
+            return Seen(step=step, stand=stand)
+    if not applies(case, step):
+        return Seen(step=step, stand=Stand.NOT_NEEDED)
+    after = blocked_by(case, step, book)
+    if after:
+        return Seen(step=step, stand=Stand.BLOCKED, after=after)
+    if is_answered_only(step):
+        return Seen(step=step, stand=Stand.WAITING, at=lapses_at(case, step))
+    at = due_from(case, step)
+    if at is None or at > now:
+        return Seen(step=step, stand=Stand.WAITING, at=at)
+    return Seen(step=step, stand=Stand.OPEN, at=at)
+
+
+# --- what a person may do -----------------------------------------------------------------------------------
+
+
+def check_due(case: Case, step: Step, book: Playbook, *, now: datetime) -> None:
+    """Refuse to do a step before others are over, before its time, or in place of whoever has time to answer.
+
+    Doing one again is no harm; one that was left out is not done before its time either.
+
+    Raises: STEP_AFTER, STEP_WAITS.
+    """
+    if after := blocked_by(case, step, book):
+        raise Refused(No.STEP_AFTER, step=step.id, steps=after)
+    if step.id in case.steps_done | case.steps_lapsed:
+        return
+    answers = is_answered_only(step)
+    at = lapses_at(case, step) if answers else due_from(case, step)
+    if at is None:
+        raise Refused(No.STEP_WAITS, step=step.id, why="begins")
+    if answers or at > now:
+        raise Refused(No.STEP_WAITS, step=step.id, at=at)
+
+
+def takes_lead(case: Case, step: Step, *, now: datetime) -> bool:
+    """Say whether leaving a step out takes a lead: where it says so, and before its time."""
+    at = due_from(case, step)
+    early = step.wait is not None and (at is None or at > now)
+    return step.mandatory and applies(case, step) and (step.skip == LEAD or early)
+
+
+def check_lead(step: Step, roles: frozenset[str]) -> None:
+    """Refuse somebody who does not act as a lead to leave out what takes one.
+
+    Raises: STEP_NEEDS_LEAD.
+    """
+    if not may_act_as(Role.LEAD, roles):
+        raise Refused(No.STEP_NEEDS_LEAD, step=step.id)
+
+
+# --- the graph, and time ------------------------------------------------------------------------------------
+
+
+def blocked_by(case: Case, step: Step, book: Playbook) -> tuple[str, ...]:
+    """Return the steps that must be over before this one and are not."""
+    before = ((name, book.step(name)) for name in step.after)
+    return tuple(
+        name
+        for name, other in before
+        if other is not None and applies(case, other) and not is_over(case, other)
+    )
+
+
+def is_answered_only(step: Step) -> bool:
+    """Say whether a step is over only when what it waits for happens, or the time for that is up."""
+    return step.done_on is not None and step.until is not None
+
+
+def due_from(case: Case, step: Step) -> datetime | None:
+    """Return from when a step may be done: once it has waited since what it counts from; None before that happened."""
+    begun = since(case, step)
+    return begun if begun is None or step.wait is None else begun + step.wait
+
+
+def since(case: Case, step: Step) -> datetime | None:
+    """Return from when the time of a step counts: an event or another step of the book, else from the beginning."""
+    return case.opened_at if step.since is None else _happened(case, step.since)
+
+
+def _happened(case: Case, name: str) -> datetime | None:
+    """Return when a step was over, or something happened last."""
+    if name in case.steps_at:
+        return case.steps_at[name]
+    return max((at for code, at in case.moved if code == name), default=None)
+
+
+def lapses_at(case: Case, step: Step) -> datetime | None:
+    """Return when the time is up that somebody has for what a step waits for; None where it has not begun."""
+    begun = since(case, step)
+    return None if begun is None or step.until is None else begun + step.until
+
+
+# --- what the house does ------------------------------------------------------------------------------------
+
+
+def done_since(case: Case, step: Step) -> datetime | None:
+    """Return when what a step is done on happened; an answer counts from when somebody was asked for it."""
+    if step.done_on is None:
+        return None
+    if step.done_on == IN_FORCE:
+        return case.measures_at.get(step.measure) if step.measure else None
+    at = _happened(case, step.done_on)
+    begun = since(case, step) if step.until is not None else at
+    return at if at is not None and begun is not None and at >= begun else None
+
+
+def by_itself(case: Case, pack: Pack) -> tuple[tuple[Step, Stand, datetime], ...]:
+    """Return the steps that the house has to do, done or lapsed, each with from when."""
+    if case.status not in FOLLOWED:
+        return ()
+    book = playbook_of(case, pack)
+    later = case.status is Status.DECIDED
+    steps = (step for step in book.steps if step.done_on is not None and (step.before == CLOSE or not later))
+    return tuple(found for step in steps for found in _by_itself(case, step, book))
+
+
+def _by_itself(case: Case, step: Step, book: Playbook) -> Iterator[tuple[Step, Stand, datetime]]:
+    if is_over(case, step) or not applies(case, step) or blocked_by(case, step, book):
+        return
+    at, up, ready = done_since(case, step), lapses_at(case, step), due_from(case, step)
+    if at is not None and (up is None or at <= up):
+        if ready is not None:
+            yield step, Stand.DONE, max(at, ready)
+    elif up is not None:
+        yield step, Stand.LAPSED, up
+
+
+def due_at(case: Case, pack: Pack) -> datetime | None:
+    """Return from when somebody has to do something in a decided case; None where only the house or the host does."""
+    if case.status is not Status.DECIDED or case.decision is None:
+        return None
+    book = playbook_of(case, pack)
+    several = (_person(case, step, book) for step in book.steps)
+    first = min((at for at in several if at is not None), default=None)
+    return first and max(first, case.decision.at)
+
+
+def _person(case: Case, step: Step, book: Playbook) -> datetime | None:
+    """Return from when a person has to do this step before the case closes."""
+    mine = step.mandatory and step.before == CLOSE and not is_answered_only(step)
+    if not mine or is_over(case, step) or not applies(case, step) or blocked_by(case, step, book):
+        return None
+    at = due_from(case, step)
+    begun = [case.steps_at[name] for name in step.after if name in case.steps_at]
+    return None if at is None else max([at, *begun])
+
+
+def let_go_at(case: Case, pack: Pack) -> datetime | None:
+    """Return when whoever has a decided case that is due has let it lie for too long."""
+    at = due_at(case, pack)
+    if at is None or case.agent is None:
+        return None
+    return max(at, case.held_since or at) + PATIENCE[case.severity]
+
+
+def follow_at(case: Case, pack: Pack) -> datetime | None:
+    """Return when the house has to do something about the steps of a case."""
+    moments: Iterable[datetime | None] = (*(at for _, _, at in by_itself(case, pack)), let_go_at(case, pack))
+    return min((at for at in moments if at is not None), default=None)

@@ -1,0 +1,78 @@
+"""Does the graph of every playbook come to an end, and does every wait begin?"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from ombud.core.pack.grading import FOUND
+from ombud.core.pack.lint_kinds import Found, unknown
+from ombud.core.pack.lint_marks import MARKS
+from ombud.core.pack.types import Pack, Playbook, Step
+
+MEASURE: Final = "measure"
+"""What a step is done on whose own measure is in force."""
+AFTER_DECIDING: Final = frozenset({"decided", "told"})
+"""What happens only once a case is decided: nothing before that waits for it."""
+HAPPENS: Final = MARKS | AFTER_DECIDING | {"received", "account_asked", "account_answered"}
+"""What happens in a book that the time of a step can count from, or that it is done on."""
+
+
+def steps(pack: Pack) -> Found:
+    """Yield what is wrong with the order and the waits of playbooks."""
+    for playbook in pack.playbooks.values():
+        where = f"playbooks.{playbook.id}"
+        yield from _graph(playbook, where=where)
+        for step in playbook.steps:
+            yield from _step(step, playbook=playbook, where=f"{where}.{step.id}")
+
+
+def _graph(playbook: Playbook, *, where: str) -> Found:
+    there = {step.id: step for step in playbook.steps}
+    for step in playbook.steps:
+        yield from unknown(step.after, there, where=f"{where}.{step.id}", what="step to come after")
+        late = [one for one in step.after if one in there and there[one].before != step.before == "decision"]
+        yield from ((f"{where}.{step.id}", f"comes before the decision and after {one}") for one in late)
+    if _goes_round(there):
+        yield where, f"goes round in a circle: {', '.join(_goes_round(there))}"
+
+
+def _goes_round(there: Mapping[str, Step]) -> tuple[str, ...]:
+    """Return the steps of which none can ever be the first."""
+    left = dict(there)
+    while free := [name for name, step in left.items() if left.keys().isdisjoint(step.after)]:
+        for name in free:
+            del left[name]
+    return tuple(left)
+
+
+def _step(step: Step, *, playbook: Playbook, where: str) -> Found:
+    names = {one.id for one in playbook.steps if one.id != step.id}
+    yield from unknown(step.when, FOUND, where=where, what="finding")
+    if step.since is not None:
+        yield from unknown([step.since], HAPPENS | names, where=where, what="event or step to count from")
+    if step.since is None and (step.wait or step.until):
+        yield where, "waits and does not say since when"
+    if step.before == "decision" and step.since in AFTER_DECIDING:
+        yield where, "comes before the decision and counts from it"
+    if step.until is not None and (step.done_on is None or step.wait is not None):
+        yield where, "gives time for nothing that it is done on, or is to wait besides"
+    yield from _by_itself(step, where=where)
+
+
+def _by_itself(step: Step, *, where: str) -> Found:
+    """Yield what keeps the house from doing a step by itself, as it says."""
+    if step.done_on is None:
+        return
+    yield from unknown([step.done_on], HAPPENS | {MEASURE}, where=where, what="event to be done on")
+    if step.done_on == MEASURE and step.measure is None:
+        yield where, "is done on its measure and names none"
+    needs = {
+        "evidence": step.evidence and step.until is None,
+        "a letter": step.letter,
+        "a day": step.dated,
+        "a finding": step.finds,
+        "a role": step.role,
+        "a proof": step.does == "verify",
+    }
+    yield from (
+        (where, f"is done by the house and asks for {what}") for what, asked in needs.items() if asked
+    )

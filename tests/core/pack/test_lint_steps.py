@@ -1,0 +1,55 @@
+"""Every playbook comes to an end, and every wait begins."""
+
+from dataclasses import replace
+from types import MappingProxyType
+
+import pytest
+
+from ombud.core.pack.lint_steps import steps
+from tests import cast
+
+
+def changed(**more: object):
+    """The shipped rules, in which the step `copies` of `content` says something else."""
+    pack = cast.pack("CN")
+    book = pack.playbooks["content"]
+    others = tuple(replace(one, **more) if one.id == "copies" else one for one in book.steps)
+    return replace(
+        pack, playbooks=MappingProxyType({**pack.playbooks, "content": replace(book, steps=others)})
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        pytest.param({"after": ("copies",)}, "goes round in a circle: copies", id="circle"),
+        pytest.param({"after": ("nowhere",)}, "unknown step to come after", id="unknown step"),
+        pytest.param(
+            {"before": "decision", "after": ("report_unlawful",)},
+            "comes before the decision and after report_unlawful",
+            id="after what follows",
+        ),
+        pytest.param({"when": ("rain",)}, "unknown finding", id="unknown finding"),
+        pytest.param({"since": "yesterday"}, "unknown event or step to count from", id="unknown beginning"),
+        pytest.param({"since": "copies"}, "unknown event or step to count from", id="since itself"),
+        pytest.param({"wait": "72h"}, "waits and does not say since when", id="no beginning"),
+        pytest.param(
+            {"before": "decision", "since": "decided"},
+            "before the decision and counts from it",
+            id="too early",
+        ),
+        pytest.param({"since": "told", "until": "48h"}, "gives time for nothing", id="time for nothing"),
+        pytest.param({"done_on": "luck"}, "unknown event to be done on", id="unknown event"),
+        pytest.param({"done_on": "measure"}, "is done on its measure and names none", id="no measure"),
+        pytest.param({"done_on": "told", "evidence": True}, "asks for evidence", id="evidence"),
+        pytest.param({"done_on": "told", "role": "senior"}, "asks for a role", id="role"),
+    ],
+)
+def test_a_playbook_that_never_ends_or_never_begins_is_refused(said, why):
+    found = dict(steps(changed(**said)))
+    [(where, text)] = [(at, text) for at, text in found.items() if at.startswith("playbooks.content")][:1]
+    assert why in text, (where, text)
+
+
+def test_the_shipped_playbooks_have_nothing_of_that():
+    assert [wrong for pack in cast.packs() for wrong in steps(pack)] == []
