@@ -173,11 +173,9 @@ def lapses_at(case: Case, step: Step) -> datetime | None:
 
 def done_since(case: Case, step: Step) -> datetime | None:
     """Return when what a step is done on happened; an answer counts from when somebody was asked for it."""
-    if step.done_on is None:
-        return None
     if step.done_on == IN_FORCE:
         return case.measures_at.get(step.measure) if step.measure else None
-    at = _happened(case, step.done_on)
+    at = _happened(case, step.done_on or "")
     begun = since(case, step) if step.until is not None else at
     return at if at is not None and begun is not None and at >= begun else None
 

@@ -168,10 +168,19 @@ def test_nobody_s_word_stands_for_an_answer_and_time_does():
     assert following.by_itself(case, HEARS) == ()
     asked = a_case(TAKEN, ASKED)
     up = START + 3 * timedelta(minutes=1) + 2 * DAY
+    [first, then] = following.steps(asked, HEARS, now=AT)
+    assert (first.stand, first.at, then.stand, then.after) == (
+        Stand.WAITING,
+        up,
+        Stand.BLOCKED,
+        ("their_side",),
+    )
     assert refused(asked, HEARS, "their_side", now=AT)[1]["at"] == up
     assert following.by_itself(asked, HEARS) == ((ANSWERS, Stand.LAPSED, up),)
     assert following.follow_at(asked, HEARS) == up
     lapsed = a_case(TAKEN, ASKED, (facts.StepLapsed(step="their_side"), "chore:follow"))
+    heard_after_all = a_case(TAKEN, ASKED, (facts.StepLapsed(step="their_side"), "chore:follow"), HEARD)
+    assert following.by_itself(heard_after_all, HEARS) == ()
     assert stands(lapsed, HEARS, now=AT) == {"their_side": Stand.LAPSED, "judge": Stand.OPEN}
     assert [one.id for one in open_steps(lapsed, HEARS, before="decision")] == ["judge"]
     assert following.follow_at(lapsed, HEARS) is None

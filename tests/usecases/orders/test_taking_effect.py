@@ -14,6 +14,7 @@ from ombud.store import mailroom, packs, rows
 from ombud.store.drafting import Draft
 from ombud.store.ledger import read_case, read_lines
 from ombud.store.models import Case, Staff
+from ombud.usecases.follow import follow
 from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.preview import preview
 from ombud.usecases.propose import propose
@@ -89,10 +90,12 @@ def test_the_reasons_go_at_once_name_the_day_and_the_order_goes_on_it(stage, cas
     assert Case.objects.get(id=case).effect_at == day(case)
     assert read_letter(letter=letter(case).id, now=stage.now).effective_at == day(case)
     stage.all()
+    follow(now=stage.now)
     assert (read_case(case).status, verify(now=stage.now).is_clean) == ("decided", True), "not closed yet"
     stage.now = day(case) - timedelta(minutes=1)
     assert take_effect(now=stage.now) == 0
     stage.later(minutes=1)
+    follow(now=stage.now)
     assert verify(now=stage.now).is_clean
     faults = verify(now=stage.now + timedelta(days=1)).faults
     assert [(one.code, one.detail) for one in faults] == [
@@ -103,6 +106,7 @@ def test_the_reasons_go_at_once_name_the_day_and_the_order_goes_on_it(stage, cas
     assert stage.did().count(CLOSED) == 1
     assert read_letter(letter=letter(case).id, now=stage.now).effective_at is None
     assert read_case(case).status == "closed"
+    follow(now=stage.now)
     assert verify(now=stage.now).is_clean
 
 
@@ -122,6 +126,7 @@ def test_a_letter_that_came_too_late_moves_the_day_and_its_reader_is_told(stage,
         True,
         True,
     )
+    follow(now=stage.now)
     assert verify(now=stage.now).is_clean
     stage.now = first
     assert (take_effect(now=stage.now), stage.did()) == (0, [])
@@ -150,6 +155,7 @@ def test_an_appeal_that_is_won_before_the_day_drops_it(stage, case):
     assert (take_effect(now=stage.now), stage.did()) == (0, [])
     assert "Reversed" in names(case)
     assert read_case(case).status == "closed"
+    follow(now=stage.now)
     assert verify(now=stage.now).is_clean
 
 
@@ -166,6 +172,7 @@ def test_an_appeal_that_is_lost_leaves_the_day_as_it_was(stage, case):
     assert take_effect(now=stage.now) == 1
     stage.carry()
     assert stage.did() == [CLOSED]
+    follow(now=stage.now)
     assert verify(now=stage.now).is_clean
 
 
@@ -180,6 +187,7 @@ def test_what_is_found_on_appeal_to_be_urgent_holds_at_once_and_only_once(stage,
     stage.later(days=60)
     assert take_effect(now=stage.now) == 0
     assert stage.carry() == 0
+    follow(now=stage.now)
     assert verify(now=stage.now).is_clean
 
 
