@@ -13,7 +13,7 @@ def check(case: Case, *, side: str, letter_until: datetime | None, pack: Pack, n
     if decision is None:
         raise Refused(No.NOT_DECIDED)
     rule = pack.appeal(case.code)
-    if side not in rule.sides or len(case.decisions) > rule.levels:
+    if side not in rule.sides or case.levels > rule.levels:
         raise Refused(No.APPEAL_CLOSED, why="level")
     if letter_until is None or now > letter_until:
         raise Refused(No.APPEAL_CLOSED, why="window", until=letter_until)

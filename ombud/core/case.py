@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from ombud.core import facts
+from ombud.core.lessons import Lessons
 from ombud.core.vocabulary import AgentId, CaseId, Hand, Outcome, Severity
 
 
@@ -55,6 +56,15 @@ _ALWAYS: Final = (
     facts.TakenOutside,
     facts.PutOffOutside,
     facts.RuledOutside,
+    facts.FaultFound,
+    facts.LookAnswered,
+    facts.LookReturned,
+    facts.LookSettled,
+    facts.LookTaken,
+    facts.TaskChecked,
+    facts.TaskDone,
+    facts.TaskJoined,
+    facts.TaskOpened,
 )
 """What may be written at any time and moves nothing."""
 
@@ -107,6 +117,8 @@ _MOVES: Final = {
     (Status.DECIDED, facts.StepLapsed): Status.DECIDED,
     (Status.DECIDED, facts.StepSkipped): Status.DECIDED,
     (Status.DECIDED, facts.Closed): Status.CLOSED,
+    (Status.DECIDED, facts.LookDrawn): Status.DECIDED,
+    (Status.CLOSED, facts.LookDrawn): Status.CLOSED,
     (Status.DECIDED, facts.Appealed): Status.QUEUED,
     (Status.CLOSED, facts.Appealed): Status.QUEUED,
     (Status.QUEUED, facts.Appealed): Status.QUEUED,
@@ -123,7 +135,9 @@ LIFE: Final = MappingProxyType(
 )
 """(where a case stands, what happens) → where it stands then; what is not here cannot happen."""
 
-AFTER_ERASURE: Final = frozenset({facts.Confirmed, facts.Died, facts.ClockMarked})
+AFTER_ERASURE: Final = frozenset(
+    {facts.Confirmed, facts.Died, facts.ClockMarked, facts.TaskOpened, facts.TaskJoined}
+)
 """What may still be written when the case's key is destroyed: nothing that brings words."""
 
 MATTERS: Final = frozenset(
@@ -233,7 +247,8 @@ class Case:
     `kin` which cases stand beside it, `outside` what was brought before a body outside the house,
     `cut_short` what an appeal came before: its closing steps stay due, `steps_at` when a step was over, `measures_at` since
     when a protective measure was in force, `kept_out` are colleagues who may neither see it nor act in it,
-    `breach` what everybody in the case, whoever joins later too, is told of a leak, `account_said` what the account answered.
+    `breach` what everybody in the case, whoever joins later too, is told of a leak, `account_said` what the account answered,
+    `lessons` what was learned from it.
     """
 
     id: CaseId
@@ -306,6 +321,7 @@ class Case:
     kin: tuple[facts.SetBeside, ...] = ()
     breach: facts.Words | None = None
     account_said: tuple[facts.Words, ...] = ()
+    lessons: Lessons = field(default_factory=Lessons)
 
     @property
     def laws(self) -> tuple[Law, ...]:
@@ -339,6 +355,16 @@ class Case:
     def decision(self) -> Decision | None:
         """Return the last decision."""
         return self.decisions[-1] if self.decisions else None
+
+    @property
+    def levels(self) -> int:
+        """Return how many decisions a party may be said to have had: what we looked at again ourselves costs nobody an appeal."""
+        return sum(not self.is_our_own(past) for past in self.decisions)
+
+    def is_our_own(self, decision: Decision) -> bool:
+        """Say whether a decision was made because we opened the case again ourselves."""
+        asked = next((one for one in self.appeals if one.no == decision.proposal.appeal), None)
+        return asked is not None and asked.look is not None
 
     @property
     def found(self) -> frozenset[str]:

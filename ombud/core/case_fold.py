@@ -6,7 +6,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
-from ombud.core import announcing, facts, happening
+from ombud.core import announcing, facts, happening, lessons
 from ombud.core.case import (
     AFTER_ERASURE,
     LIFE,
@@ -295,6 +295,7 @@ def _decided(case: Case, line: Line, fact: facts.Decided) -> Change:
         "open_appeals": (),
         "prepared": frozenset(),
         "look_by": None,
+        "lessons": lessons.overturned(case.lessons, case.proposal, at=line.at),
         **_events(
             case, (*happening.settled(case, fact), *events, *happening.reasons_due(case, decision)), line
         ),
@@ -381,6 +382,7 @@ def _appealed(case: Case, line: Line, fact: facts.Appealed) -> Change:
         "appeals": (*case.appeals, fact),
         "open_appeals": (*case.open_appeals, fact),
         "closed": None,
+        "lessons": lessons.overtaken(case.lessons),
         **({} if case.on_appeal else fresh),
         **_events(case, ("appeal_filed", *(("countered",) if fact.counter else ())), line),
     }
@@ -470,6 +472,19 @@ def _set_beside(case: Case, line: Line, fact: facts.SetBeside) -> Change:
     }
 
 
+def _learned(case: Case, line: Line, _fact: Any) -> Change:
+    return {"lessons": lessons.turn(case.lessons, line, case=case.id)}
+
+
+def _look_drawn(case: Case, line: Line, fact: facts.LookDrawn) -> Change:
+    first = case.decisions[fact.decision - 1].proposal
+    return {"lessons": lessons.drawn(case.lessons, fact, at=line.at, first=first)}
+
+
+def _erased(case: Case, line: Line, _fact: facts.Erased) -> Change:
+    return {"erased_at": line.at, "lessons": lessons.overtaken(case.lessons)}
+
+
 def _nothing(_case: Case, _line: Line, _fact: Any) -> Change:
     return {}
 
@@ -527,7 +542,9 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.SetBeside: _set_beside,
         facts.Noted: _nothing,
         facts.ProgressTold: _nothing,
-        facts.Erased: lambda _case, line, _fact: {"erased_at": line.at},
+        facts.Erased: _erased,
+        facts.LookDrawn: _look_drawn,
+        **dict.fromkeys(lessons.TURNS, _learned),
         facts.FileErased: lambda case, _line, fact: {"gone": case.gone | {fact.evidence}},
         facts.HoldSet: lambda case, _line, fact: {"holds": case.holds | {fact.hold}},
         facts.HoldLifted: lambda case, _line, fact: {"holds": case.holds - {fact.hold}},

@@ -33,6 +33,7 @@ _ALWAYS: Final = (
     facts.Erased,
     facts.FileErased,
     facts.ErasureAnswered,
+    facts.Rated,
     facts.HoldSet,
     facts.HoldLifted,
     facts.ClockMarked,
@@ -112,6 +113,7 @@ class Complaint:
     child: bool = False
     pack: str | None = None
     held_until: datetime | None = None
+    ratings: tuple[tuple[datetime, facts.Rated], ...] = ()
 
     @property
     def waits_until(self) -> datetime | None:
@@ -134,7 +136,7 @@ class Complaint:
 
 
 BRINGS_WORDS: Final = frozenset(
-    {facts.Wrote, facts.EvidenceAdded, facts.CauseRecorded, facts.HoldSet, facts.ErasureAnswered}
+    {facts.Wrote, facts.EvidenceAdded, facts.CauseRecorded, facts.HoldSet, facts.ErasureAnswered, facts.Rated}
 )
 """What cannot happen once the keys are destroyed: there is nothing to seal it with."""
 
@@ -220,6 +222,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         ),
         facts.FileErased: lambda it, _line, fact: {"gone": it.gone | {fact.evidence}},
         facts.ErasureAnswered: lambda _it, _line, fact: {"erase_on": fact.at} if fact.granted else {},
+        facts.Rated: lambda it, line, fact: {"ratings": (*it.ratings, (line.at, fact))},
         facts.HoldSet: lambda it, _line, fact: {"holds": it.holds | {fact.hold}},
         facts.HoldLifted: lambda it, _line, fact: {"holds": it.holds - {fact.hold}},
         facts.ClockMarked: lambda it, line, fact: noted(it.marks, it.causes, fact, at=line.at),

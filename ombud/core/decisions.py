@@ -9,6 +9,7 @@ from typing import Final
 from ombud.core import facts, owning
 from ombud.core.calls import never_let_go
 from ombud.core.case import Case, Status
+from ombud.core.learning import check_fault
 from ombud.core.pack.approvals import ApprovalFacts, level, signers, spared
 from ombud.core.pack.promises import of_severity
 from ombud.core.pack.types import Category, Measure, Pack
@@ -49,6 +50,7 @@ class Verdict:
     ruling: Ruling | None = None
     gives_to: ComplaintId | None = None
     unfounded: facts.Unfounded | None = None
+    fault: facts.Fault | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,7 @@ def rule(
     category = pack.category(case.code)
     _check_steps(case, pack)
     _check_ruling(case, verdict)
+    check_fault(verdict.fault, ruling=verdict.ruling, pack=pack)
     _check_outcome(verdict, category)
     _check_grounds(verdict, case=case, pack=pack, evidence=evidence)
     _check_measures(verdict.measures, case=case, category=category, pack=pack)
@@ -104,6 +107,7 @@ def rule(
         ruling=verdict.ruling.value if verdict.ruling else None,
         gives_to=verdict.gives_to if gives_control(case, verdict.measures) else None,
         unfounded=verdict.unfounded,
+        fault=verdict.fault,
     )
 
 

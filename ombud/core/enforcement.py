@@ -17,15 +17,12 @@ from ombud.core.case import Case, Decision
 from ombud.core.ids import bucket_of
 from ombud.core.pack.types import Measure, Pack
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import CaseId, Ruling
+from ombud.core.vocabulary import OVERTURNS, CaseId
 
 APPLY: Final = "apply"
 LIFT: Final = "lift"
 RESTORE: Final = "R"
 """Chosen about a host decision it undoes every effect of that decision."""
-
-OVERTURNS: Final = frozenset({Ruling.OVERTURNED, Ruling.CHANGED})
-"""Rulings after which nothing holds any more that the new decision does not choose itself."""
 
 COUNTED: Final = frozenset({"L5", "L7"})
 """Of these each order stands for itself: two strikes are two. Of every other measure a target bears one at a time."""

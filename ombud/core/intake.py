@@ -89,6 +89,11 @@ def check_text(text: str) -> None:
     """Refuse words that cannot be taken: nothing that can be seen, too many, or half a sign."""
     if all(unicodedata.category(sign) in _UNSEEN for sign in text):
         raise Refused(No.TEXT_EMPTY, field="text")
+    check_length(text)
+
+
+def check_length(text: str) -> None:
+    """Refuse words, if there are any, that are too many, or half a sign."""
     if len(text) > TEXT_LIMIT:
         raise Refused(No.TEXT_TOO_LONG, field="text", limit=TEXT_LIMIT, length=len(text))
     try:

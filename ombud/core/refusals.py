@@ -64,6 +64,7 @@ class No(StrEnum):
     CLAUSE_MISSING = "clause_missing"
     FACTS_MISSING = "facts_missing"
     REASONS_MISSING = "reasons_missing"
+    CAUSE_MISSING = "cause_missing"
     MEASURE_NOT_ALLOWED = "measure_not_allowed"
     SPARED = "spared"
     UNFOUNDED = "unfounded"

@@ -16,7 +16,7 @@ from ombud.core.case import Case
 from ombud.core.clocks import Clock
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Ruling
+from ombud.core.vocabulary import OVERTURNS, Ruling
 
 ANOTHER: Final = "another_right"
 """What an agent found where a notice on an item that came back is about another right than the first."""
@@ -37,7 +37,7 @@ def _gives_back(case: Case, proposal: facts.Proposed) -> bool:
     """Say whether a proposal restores, or changes a decision so that what it hid is seen again."""
     if any(one.measure == enforcement.RESTORE for one in proposal.measures):
         return True
-    if proposal.ruling not in enforcement.OVERTURNS:
+    if proposal.ruling not in OVERTURNS:
         return False
     standing = enforcement.standing(case)
     lifted = {

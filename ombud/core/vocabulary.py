@@ -181,6 +181,26 @@ class Ruling(StrEnum):
     OVERTURNED = "overturned"
 
 
+OVERTURNS: Final = frozenset({Ruling.OVERTURNED, Ruling.CHANGED})
+"""Rulings by which the decision before does not stand: nothing holds any more that the new one does not choose itself."""
+
+
+class Lapse(StrEnum):
+    """What was wrong with a decision: it fell on what was right, passed what was wrong, chose wrongly, or a machine failed."""
+
+    FALSE_POSITIVE = "false_positive"
+    FALSE_NEGATIVE = "false_negative"
+    WRONG_SELECTION = "wrong_selection"
+    TECHNICAL = "technical"
+
+
+class LookKind(StrEnum):
+    """Why somebody looks once more: it was drawn, and they see no decision; or a complainant says that it is unsolved."""
+
+    BLIND = "blind"
+    UNSOLVED = "unsolved"
+
+
 class Tier(StrEnum):
     """How experienced an agent must be."""
 

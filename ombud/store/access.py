@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Final
 
 from ombud.core.case import OPEN, UNDECIDED, Case, Status
+from ombud.core.lessons import Look, LookState
 from ombud.core.pack.types import Pack
 from ombud.core.seals import Seal, clearances
-from ombud.core.vocabulary import Role
+from ombud.core.vocabulary import LookKind, Role
 from ombud.store.staff import Colleague
 
-HOLDS, SIGNS, FINISHES, READS = "holds", "signs", "finishes", "reads"
+HOLDS, SIGNS, FINISHES, READS, LOOKS = "holds", "signs", "finishes", "reads", "looks"
 READERS: Final = frozenset({Role.LEAD, Role.AUDITOR})
 """Roles that may read any case and work on none."""
 KEEPERS: Final = frozenset({Role.LEAD, Role.PRIVACY})
@@ -26,7 +27,21 @@ def standing(case: Case, person: Colleague) -> str | None:
         return HOLDS
     if person.id == case.signer:
         return SIGNS
+    if looks_at(case, person) is not None:
+        return LOOKS
     return READS if person.roles & READERS else None
+
+
+def looks_at(case: Case, person: Colleague) -> Look | None:
+    """Return the second look that somebody has in hand; whoever looks blind sees nothing of the case but what it rests on."""
+    mine = (one for one in case.lessons.looks if one.state is LookState.IN_HAND and one.agent == person.id)
+    return next(mine, None)
+
+
+def blind_to(case: Case, person: Colleague) -> int | None:
+    """Return the decision that somebody is not to see now, if there is one."""
+    look = looks_at(case, person)
+    return look.drawn.decision if look is not None and look.drawn.kind == LookKind.BLIND else None
 
 
 def may_extend(case: Case, person: Colleague) -> bool:

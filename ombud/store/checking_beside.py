@@ -14,6 +14,7 @@ from ombud.core.complaint import Complaint, Standing
 from ombud.core.vocabulary import Beside, SubjectKind
 from ombud.store import (
     checking_hands,
+    checking_lessons,
     checking_letters,
     checking_misuse,
     checking_orders,
@@ -39,6 +40,7 @@ _CASE_TABLES: Final = (
     "effect",
     "unfounded",
     "kin",
+    *checking_lessons.OF_CASES,
 )
 
 
@@ -59,6 +61,7 @@ def beside_cases(cases: Sequence[Examined[Case]], *, late: datetime) -> Iterator
         yield from checking_hands.hands(one, mine)
         yield from checking_misuse.unfounded(one, mine["unfounded"])
         yield from _kin(one, mine["kin"])
+        yield from checking_lessons.of_case(one, mine)
         yield from _members(one, mine["member"])
         yield from checking_orders.orders(one, mine["host_order"], effects=mine["effect"])
         yield from checking_letters.of_case(one, letters.get(case.id, []), account=accounts.get(case.subject))
@@ -167,6 +170,7 @@ def beside_complaints(complaints: Sequence[Examined[Complaint]], *, late: dateti
     ids = [one.state.id for one in complaints]
     parts, members = rows_by("part", "complaint", ids), rows_by("member", "complaint", ids)
     letters, clocks = rows_by("letter", "complaint", ids), rows_by("clock", "owner", ids)
+    ratings = rows_by("rating", "complaint", ids)
     keys = rows_by("person_key", "person", [one.state.received.person for one in complaints])
     subjects = rows_by(
         "subject", "id", [one.state.received.subject for one in complaints if one.state.received.subject]
@@ -175,6 +179,7 @@ def beside_complaints(complaints: Sequence[Examined[Complaint]], *, late: dateti
         it, where = one.state, f"complaint {one.state.id}"
         yield from _parts(one, parts.get(it.id, []), members.get(it.id, []))
         yield from checking_letters.of_complaint(one, letters.get(it.id, []))
+        yield from checking_lessons.of_complaint(it, ratings.get(it.id, []))
         if len(one.lines) > 1:  # the hot door writes no clocks: sorting does, with its first line
             yield from clock_rows("complaint", it, clocks.get(it.id, []))
         if it.standing is Standing.UNSORTED and one.row["sort_due_at"] is None:

@@ -14,7 +14,7 @@ from ombud.core.notices import COOLING, REPORTS, UNBOUND, UNFOUNDED, letter_id
 from ombud.core.pack.settling import Choice
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import Side
-from ombud.store import outside, packs
+from ombud.store import outside, packs, reopening
 from ombud.store.checking import Examined
 from ombud.store.countering import back_id, back_later_id
 from ombud.store.letters import PROGRESS, PUT_OFF, progress_id, put_off_id
@@ -84,7 +84,8 @@ def _owed(one: Examined[Case]) -> Iterator[UUID]:
         if decision.proposal.for_account is not None:
             yield letter_id(bucket, "decision", case.id.hex, str(decision.no), Side.ACCOUNT)
     yield from (outside.outcome_id(case, it) for it in case.outside if it.ruled is not None)
-    for appeal in (it for it in case.appeals if not it.outside):
+    yield from reopening.letters_of(case)
+    for appeal in (it for it in case.appeals if not it.outside and it.look is None):
         yield letter_id(bucket_of(appeal.letter), "appeal", appeal.letter.hex, str(appeal.no))
     if any(past.law for past in case.undone):
         yield back_id(case)
@@ -186,7 +187,8 @@ def _windows(one: Examined[Case], row: Row) -> set[datetime | None]:
     """Return until when a letter may be appealed, by every pack and code that the case has been judged by."""
     if row["decision"] is None:
         return {None}
-    before = sum(past.no <= row["decision"] for past in one.state.decisions)
+    so_far = (past for past in one.state.decisions if past.no <= row["decision"])
+    before = sum(not one.state.is_our_own(past) for past in so_far)
     found: set[datetime | None] = set()
     for digests, choices, code in _judged_by(one.lines):
         rule = packs.joint(digests, choices).pack.appeal(code)

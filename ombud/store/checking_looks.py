@@ -26,6 +26,8 @@ _ROOTED: Final[Mapping[str, str]] = {
     **dict.fromkeys(
         ("hand", "ruling", "signature", "review", "access_grant", "member", "kin"), _of("case_id")
     ),
+    **dict.fromkeys(("lapse", "task", "look"), _of("case_id")),
+    "rating": _of("complaint"),
     "wake": _of("alarm"),
     **dict.fromkeys(("clock", "evidence", "sealed_text"), _of("owner")),
     **dict.fromkeys(("host_order", "effect"), _of("target")),
@@ -144,6 +146,13 @@ LOOKS: Final[Mapping[str, Callable[[datetime], Iterator[Fault]]]] = {
         "page_stands",
         "SELECT a.about, a.to_role FROM alarm a JOIN case_row k ON k.bucket = a.bucket AND k.id = a.owner"
         " WHERE a.kind = 'page' AND a.cleared_at IS NULL AND k.status <> 'queued'",
+    ),
+    "tasks": _look(  # what is to be mended lies with a task of its cause and clause
+        "task_missing",
+        "SELECT l.case_id, l.no FROM lapse l WHERE l.task_case IS NOT NULL AND NOT EXISTS (SELECT FROM task t"
+        " WHERE t.case_id = l.task_case AND t.no = l.task_no AND (t.cause, t.clause) = (l.cause, l.clause))"
+        " UNION ALL SELECT t.case_id, t.no FROM task t WHERE NOT EXISTS (SELECT FROM case_row k"
+        " WHERE k.bucket = t.bucket AND k.id = t.case_id)",
     ),
     "packs": _look(
         "pack_missing",

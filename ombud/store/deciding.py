@@ -9,7 +9,7 @@ from ombud.core.complaint import Complaint
 from ombud.core.pack.types import Pack
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Role
+from ombud.core.vocabulary import OVERTURNS, Role
 from ombud.store import alarms, letters, misuse, orders, reversing, taking_effect, undoing
 from ombud.store.alarms import Raised
 from ombud.store.ledger import Book, read_complaint
@@ -70,7 +70,7 @@ def _orders(case: Case, proposal: facts.Proposed, *, pack: Pack, now: datetime) 
         host=reversing.host_effects(proposal.measures),
         announced=announcing.orders(case) if proposal.announces else (),
     )
-    if proposal.ruling not in enforcement.OVERTURNS:
+    if proposal.ruling not in OVERTURNS:
         return made
     before = reversing.host_effects(one for past in case.decisions for one in past.proposal.measures)
     again = enforcement.taken_back(
@@ -94,7 +94,7 @@ def _undo(
     now: datetime,
 ) -> None:
     """Order undone what the earlier decisions required and this one overturns; drop what waits and never takes effect."""
-    overturned, keep = proposal.ruling in enforcement.OVERTURNS, proposal.measures
+    overturned, keep = proposal.ruling in OVERTURNS, proposal.measures
     for past in before.decisions:
         back = enforcement.reversals(before, past, keep=keep) if overturned else ()
         dropped = announcing.dropped(past, overturned=overturned, keep=keep, instead=made)

@@ -35,6 +35,15 @@ class Unfounded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What was wrong with the decision before and why it came about, in plain words beside the codes."""
+
+    lapse: str
+    cause: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """What an agent has written down to decide a case, in plain words; `findings` pairs words with evidence ids."""
 
@@ -57,6 +66,8 @@ class Draft:
     unfounded: Unfounded | None = None
     alike: CaseId | None = None
     """The first of several cases that are proposed alike in one act."""
+    fault: Fault | None = None
+    """What was wrong with the decision that this one changes, and why."""
 
 
 def proposal_of(
@@ -79,6 +90,7 @@ def proposal_of(
         ruling=draft.ruling,
         gives_to=members.meant(case, draft.gives_to),
         unfounded=_unfounded(draft.unfounded, keeper),
+        fault=_fault(draft.fault, keeper),
     )
     situation = situations.situation(case, verdict, declares=draft.declares, pack=pack)
     situation = replace(situation, cluster=draft.alike is not None)
@@ -151,6 +163,13 @@ def _unfounded(draft: Unfounded | None, keeper: "_Keeper") -> facts.Unfounded | 
         answer=draft.answer,
         until=draft.until,
     )
+
+
+def _fault(draft: Fault | None, keeper: "_Keeper") -> facts.Fault | None:
+    if draft is None:
+        return None
+    words = keeper.keep(draft.text, field="fault")
+    return facts.Fault(lapse=draft.lapse, cause=draft.cause, words=words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,9 @@ def in_front(lines: Iterable[Line], *, agent: AgentId, now: datetime) -> timedel
     moments: list[datetime] = []
     for line in lines:
         match line.fact:
-            case facts.Assigned(agent=given) | facts.OfferedToSign(agent=given) if given == agent:
+            case (
+                facts.Assigned(agent=given) | facts.OfferedToSign(agent=given) | facts.LookTaken(agent=given)
+            ) if given == agent:
                 moments = [line.at]
             case facts.Asked():
                 moments = []

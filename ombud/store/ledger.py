@@ -25,7 +25,7 @@ from ombud.core.facts import Fact, Line
 from ombud.core.ids import bucket_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, ComplaintId
-from ombud.store import alarms, packs, rows
+from ombud.store import alarms, lessons, packs, rows
 
 S = TypeVar("S", Case, Complaint)
 
@@ -193,9 +193,11 @@ def _flush(book: Book[S]) -> None:
     if isinstance(book.state, Case):
         before = book.before if isinstance(book.before, Case) else None
         rows.save_case(book.state, before=before, digest=book.digest, lines=lines)
+        lessons.save(book.state, before=before)
         if before is not None and before.paged and not book.state.paged:  # somebody took the danger
             alarms.lower(book.id, alarms.PAGE, still=(), by=book.state.agent, now=lines[-1].at)
     else:
         earlier = book.before if isinstance(book.before, Complaint) else None
         rows.save_complaint(book.state, before=earlier, digest=book.digest, lines=lines)
+        lessons.save_ratings(book.state, before=earlier)
     book.fresh.clear()

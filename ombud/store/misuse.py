@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from ombud.core import enforcement, facts
+from ombud.core import facts
 from ombud.core import misuse as core
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.pack.misuse import FALLEN, Mark, Record, record
 from ombud.core.pack.types import Pack
-from ombud.core.vocabulary import CaseId, ComplaintId
+from ombud.core.vocabulary import OVERTURNS, CaseId, ComplaintId
 from ombud.store import apikeys, packs, reaching
 from ombud.store.ledger import read_complaint, read_complaints
 from ombud.store.models import Part, UnfoundedRow
@@ -91,7 +91,7 @@ def to_count(
             _row(key, case, no=proposal.no, complaint=by.id, at=now, answer=found.answer, until=found.until)
             for key in keys_of(by)
         ]
-    if proposal.ruling not in enforcement.OVERTURNS:
+    if proposal.ruling not in OVERTURNS:
         return []
     before = UnfoundedRow.objects.filter(case_id=case.id).exclude(answer=FALLEN)
     known = {bytes(row.key): row.complaint for row in before}

@@ -14,7 +14,7 @@ from ombud.core.notices import Outcome, Pen, Places
 from ombud.core.pack.letters import Rendered, render
 from ombud.core.pack.types import Pack, Text
 from ombud.core.receipts import number_of
-from ombud.core.vocabulary import ComplaintId, Side
+from ombud.core.vocabulary import ComplaintId, LookKind, Side
 from ombud.store import packs, rows, situations, texts
 
 
@@ -42,7 +42,8 @@ def write(template: str, values: Mapping[str, str], *, pen: Pen) -> Rendered:
 def is_appellant(case: Case, decision: Decision, *, side: Side, complaint: ComplaintId | None = None) -> bool:
     """Say whether this side, or this complainant, asked for the look that led to the decision."""
     asked = (one for one in case.appeals if one.decision == decision.no - 1 and one.side == side)
-    return any(complaint is None or one.complaint == complaint for one in asked)
+    own = {look.drawn.no for look in case.lessons.looks if look.drawn.kind == LookKind.BLIND}
+    return any(complaint is None or one.complaint == complaint for one in asked if one.look not in own)
 
 
 def appeal_until(case: Case, side: Side, *, pack: Pack, now: datetime) -> datetime | None:
@@ -51,7 +52,7 @@ def appeal_until(case: Case, side: Side, *, pack: Pack, now: datetime) -> dateti
     An account has as long as the law where it is gives, and never less than everybody in the case.
     """
     rule = pack.appeal(case.code)
-    if side not in rule.sides or len(case.decisions) > rule.levels:
+    if side not in rule.sides or case.levels > rule.levels:
         return None
     own = packs.for_account(case, pack).appeal(case.code).window if side is Side.ACCOUNT else rule.window
     return now + max(rule.window, own)

@@ -1,12 +1,12 @@
-"""Close what is decided, carried out and told."""
+"""Close what is decided, carried out and told; some of it is drawn to be decided once more blind."""
 
 from datetime import datetime
 
-from ombud.core import facts
+from ombud.core import facts, learning
 from ombud.core.case import Status
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import CaseId
-from ombud.store import closing, orders, packs
+from ombud.store import closing, drawing, orders, packs
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -33,5 +33,9 @@ def _close(case_id: CaseId, *, now: datetime) -> bool:
         if orders.is_unsettled(case_id):
             return False
         until = now + pack.appeal(case.code).window
-        book.write(facts.Closed(decision=decision.no, appeal_until=until), by="chore:close", now=now)
+        stratum, share = learning.stratum_of(case, decision, pack=pack)
+        drawn = drawing.number(case_id, decision.no)
+        closed = facts.Closed(decision=decision.no, appeal_until=until, drawn=drawn, share=share)
+        book.write(closed, by="chore:close", now=now)
+        drawing.draw(book, drawn=drawn, share=share, stratum=stratum, now=now)
         return True

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from ombud.core import case_fold, facts, seals
+from ombud.core import blinding, case_fold, facts, seals
 from ombud.core.case import Case, Status
 from ombud.core.clocks import Clock
 from ombud.core.closing import Kept
 from ombud.core.extending import extension
 from ombud.core.facts import Line, Words
 from ombud.core.ids import Mint
+from ombud.core.lessons import Look
 from ombud.core.pack.letters import Rendered
 from ombud.core.pack.misuse import Record
 from ombud.core.pack.settling import Conflict
@@ -125,6 +126,8 @@ class CaseSeen:
     waiting: tuple[CaseId, ...] = ()
     going: tuple[CaseId, ...] = ()
     together: tuple[Together, ...] = ()
+    look: Look | None = None
+    blind: bool = False
 
 
 def look_at_case(
@@ -154,14 +157,17 @@ def look_at_case(
     pack, enters = packs.of_case(case), access.may_enter(case, person)
     seal = access.seal_of(case, person, pack=pack, now=now)
     shown = not seal.sealed or isinstance(seals.opens(seal, reason=reason), facts.Granted)
+    look, unseen = access.looks_at(case, person), access.blind_to(case, person)
     if shown and (seal.sealed or standing == access.READS):
         leave = seal.grant.grant if seal.grant else None
         readings.log_read(case_id, by=by, what="page", reason=reason, grant=leave, mint=mint, now=now)
+    if unseen is not None:
+        lines, case = blinding.before(case_id, lines, decision=unseen)
     found = caseviews.joined(case_id, after=after, limit=PAGE + 1)
     voices = tuple(caseviews.voice(one, words=shown) for one in found[:PAGE])
     account = letters.account_of(case)
     snapshot = situations.snapshot(case) if shown else {}
-    return CaseSeen(
+    seen = CaseSeen(
         case=case,
         number=number_of(case_id, "K"),
         pack=pack,
@@ -173,7 +179,7 @@ def look_at_case(
         seal=seal,
         shown=shown,
         names=caseviews.names_of(_agents(lines)),
-        words=texts.read_many(case_id, _word_ids(line.fact for line in lines)) if shown else {},
+        words=texts.read_many(case_id, _word_ids(case, lines)) if shown else {},
         voices=voices,
         more=found[PAGE - 1] if len(found) > PAGE else None,
         proofs=_proofs(case, lines, voices),
@@ -199,6 +205,30 @@ def look_at_case(
         may_keep_out=_colleagues(case, person),
         keeps=closing.keeps_open(case, now=now) if case.status is Status.DECIDED else (),
         records=misuse.records(found[:PAGE], pack=pack, now=now) if shown else {},
+        look=look,
+    )
+    return seen if unseen is None else _blinded(seen)
+
+
+def _blinded(seen: CaseSeen) -> CaseSeen:
+    """Leave out whatever tells what others made of the case, and who they are."""
+    last = seen.lines[-1].at
+    voices = tuple(
+        replace(voice, words=tuple((at, text) for at, text in voice.words if at <= last or at == voice.at))
+        for voice in seen.voices
+    )
+    words = {one.id: seen.words[one.id] for one in seen.case.account_said if one.id in seen.words}
+    return replace(
+        seen,
+        voices=voices,
+        names={},
+        words=words,
+        blind=True,
+        orders=(),
+        strikes=(),
+        records={},
+        clocks=(),
+        families=(),
     )
 
 
@@ -259,14 +289,14 @@ def _agents(lines: Iterable[Line]) -> frozenset[UUID]:
     return frozenset(found)
 
 
-def _word_ids(told: Iterable[facts.Fact]) -> tuple[UUID, ...]:
-    ids: list[UUID] = []
-    for fact in told:
+def _word_ids(case: Case, lines: Iterable[Line]) -> tuple[UUID, ...]:
+    ids = [one.id for one in case.account_said]
+    for fact in (line.fact for line in lines):
         parts = [
             getattr(fact, name, None) for name in ("words", "for_complainant", "for_account", "why_not_lower")
         ]
         parts += [finding.words for finding in getattr(fact, "findings", ())]
-        parts.append(getattr(getattr(fact, "unfounded", None), "words", None))
+        parts += [getattr(getattr(fact, name, None), "words", None) for name in ("unfounded", "fault")]
         ids += [one.id for one in parts if isinstance(one, Words)]
     return tuple(ids)
 

@@ -8,13 +8,13 @@ from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
-from ombud.core import facts
+from ombud.core import facts, rating
 from ombud.core.complaint import Complaint, Standing
 from ombud.core.facts import Line
 from ombud.core.pack.pictures import may_be_intimate
 from ombud.core.receipts import number_of
 from ombud.core.triage.rules.said_on_form import ticked
-from ombud.core.vocabulary import ComplaintId
+from ombud.core.vocabulary import CaseId, ComplaintId
 from ombud.store import evidence, letters, packs, receipts, texts
 from ombud.store.evidence import File
 from ombud.store.ledger import read_case, read_complaint, read_lines
@@ -72,6 +72,8 @@ class ComplaintSeen:
     next: Next
     letters: tuple[SeenLetter, ...]
     files: tuple[File, ...]
+    rateable: tuple[CaseId, ...] = ()
+    """Of which cases they may say now whether it is solved."""
 
 
 def look_at_complaint(complaint_id: ComplaintId, *, now: datetime) -> ComplaintSeen:
@@ -92,6 +94,7 @@ def look_at_complaint(complaint_id: ComplaintId, *, now: datetime) -> ComplaintS
         next=_next(complaint, shown, now=now),
         letters=shown,
         files=evidence.of(complaint_id),
+        rateable=rating.may_rate(complaint, pack=packs.of_complaint(complaint), now=now),
     )
 
 
@@ -118,6 +121,7 @@ _TELLS: Final[Mapping[type, Callable[[Any], tuple[str, Mapping[str, object]] | N
         facts.ErasureAnswered: lambda fact: (
             ("erasure_granted", {"until": fact.at}) if fact.granted else ("erasure_refused", {})
         ),
+        facts.Rated: lambda fact: ("rated_solved" if fact.solved else "rated_unsolved", {}),
         facts.FileErased: lambda _: ("file_erased", {}),
         facts.Erased: lambda _: ("erased", {}),
     }

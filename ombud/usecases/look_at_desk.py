@@ -7,7 +7,7 @@ from typing import Final
 from ombud.core import care
 from ombud.core.care import Dose
 from ombud.core.vocabulary import AgentId
-from ombud.store import caseviews, packs, staff
+from ombud.store import caseviews, lessons, packs, staff
 from ombud.store.caseviews import CaseItem, Counts
 from ombud.store.staff import Colleague
 
@@ -30,6 +30,7 @@ class Desk:
     dose: Dose
     cap: float
     rest_until: datetime | None
+    looks: int = 0
 
 
 def look_at_desk(*, by: AgentId, now: datetime) -> Desk:
@@ -49,6 +50,7 @@ def look_at_desk(*, by: AgentId, now: datetime) -> Desk:
         dose=care.dose(spent, care=rules, now=now, zone=person.zone),
         cap=rules.daily_cap,
         rest_until=care.rest_until(spent, care=rules, now=now),
+        looks=lessons.count_waiting(lanes),
     )
 
 

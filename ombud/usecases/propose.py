@@ -6,11 +6,11 @@ from ombud.core import decisions, facts
 from ombud.core.ids import Mint
 from ombud.core.vocabulary import AgentId, CaseId
 from ombud.store import deciding, exposure, fitting, packs, staff
-from ombud.store.drafting import Draft, Unfounded, proposal_of
+from ombud.store.drafting import Draft, Fault, Unfounded, proposal_of
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
-__all__ = ["Draft", "Unfounded", "propose"]
+__all__ = ["Draft", "Fault", "Unfounded", "propose"]
 
 
 @one_transaction

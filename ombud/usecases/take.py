@@ -127,7 +127,7 @@ def _assign(book: Book[Case], agent: Colleague, now: datetime) -> None:
     case = book.state
     if case.status is not Status.QUEUED:
         raise Refused(No.MOVED_ON)
-    if case.on_appeal and agent.id in case.took_part():
+    if case.on_appeal and agent.id in case.took_part() | case.lessons.answered_by:
         raise Refused(No.HAND_IN_IT)
     book.write(facts.Assigned(agent=agent.id, how="next"), by=f"agent:{agent.id}", now=now)
 

@@ -36,7 +36,7 @@ from ombud.usecases.do_step import do_step  # noqa: E402
 from ombud.usecases.look_at_case import CaseSeen, look_at_case  # noqa: E402
 from ombud.usecases.look_at_desk import look_at_desk  # noqa: E402
 from ombud.usecases.look_up import look_up  # noqa: E402
-from ombud.usecases.propose import Draft, propose  # noqa: E402
+from ombud.usecases.propose import Draft, Fault, propose  # noqa: E402
 from ombud.usecases.take import take  # noqa: E402
 
 STAFF = ("mei", "jun", "zhou", "chen", "su", "lin")
@@ -136,6 +136,9 @@ class Colleague(threading.Thread):
             clause=seen.pack.clauses_for(seen.case.code)[0].id,
             findings=((NOTE, (seen.proofs[0].id,)),),
             measures=measures,
+            fault=Fault(lapse="false_positive", cause="haste", text="看得太快")
+            if ruling is Ruling.OVERTURNED
+            else None,
             for_complainant="我们看过了您反映的内容,这是我们的决定和理由。",
             for_account="我们收到反映并查看了这条内容,这是我们的决定和理由。",
             ruling=ruling,

@@ -231,6 +231,9 @@ class Colleague:
             "for_account": to_account,
             "why_not_lower": why_not_lower,
             "ruling": ruling,
+            "lapse": "false_positive",
+            "cause": "evidence_missing",
+            "cause_text": "当时缺证据",
             "host_decision": host_decision,
             **more,
         }

@@ -11,7 +11,7 @@ from ombud.core import facts
 from ombud.core.ids import bucket_of
 from ombud.core.pack.parse import from_compiled
 from ombud.store import deciding, models, packs, readings, subjects, texts
-from ombud.store.ledger import open_case, read_complaint
+from ombud.store.ledger import open_case, open_complaint, read_case, read_complaint
 from ombud.store.subjects import Decided
 from ombud.store.transactions import one_transaction
 from ombud.usecases.appeal import appeal
@@ -76,8 +76,46 @@ def fill(house: House, case: UUID) -> None:
         readings.log_read(case, by=who.id, what=what, reason=why, grant=None, mint=house.mint, now=now)
     models.Tie(agent=zhou.id, subject=video).save(force_insert=True)
     find_unfounded(house, by=mei.id, judged_by=zhou.id)
+    learn(house, case, by=mei.id)
     models.Heartbeat(chore="sort", beat_at=now).save(force_insert=True)
     models.ApiKey(hash=bytes(32), sender=house.mint(), name="host", scopes=["file"], made_at=now).save()
+
+
+def learn(house: House, case: UUID, *, by: UUID) -> None:
+    """Let two faults become work, one of which is done, and two complainants say what they think, of which somebody looks."""
+    words = one_transaction(texts.keep_for)(case, "It was too fast.", mint=house.mint)
+    soon, later = house.now + timedelta(days=9), house.now + timedelta(days=99)
+    for no, (cause, clause, owner, due) in enumerate(
+        (("haste", None, "quality", soon), ("tool", "CLIPS.2.1", "tools", later)), 1
+    ):
+        fault = facts.Fault(lapse="", cause=cause, words=words)
+        _write(house, case, facts.FaultFound(fault=fault, clause=clause), by="chore:x", minutes=no)
+        task = facts.TaskOpened(no=no, fault=no, owner=owner, due_at=due)
+        _write(house, case, task, by="chore:x", minutes=no)
+    done = facts.TaskDone(no=2, agent=by, words=words, check_at=later)
+    _write(house, case, done, by="chore:x", minutes=3)
+    members = models.Member.objects.filter(case_id=case).order_by("complaint")
+    for no, one in enumerate(members.values_list("complaint", flat=True).distinct()):
+        rated = facts.Rated(
+            case=case,
+            decision=no + 1,
+            outcome=("violation", "granted")[no],
+            solved=bool(no),
+            heard=bool(no),
+            clear=None if no else True,
+        )
+        _say(house, one, rated, minutes=no)
+        no_ = len(read_case(case).lessons.looks) + 1
+        drawn = facts.LookDrawn(no=no_, kind="unsolved", decision=1, due_at=soon, complaint=one)
+        _write(house, case, drawn, by="chore:x", minutes=4 + no)
+    taken = facts.LookTaken(no=no_, agent=by, until=soon)
+    _write(house, case, taken, by="chore:x", minutes=9)
+
+
+@one_transaction
+def _say(house: House, complaint: UUID, fact: facts.Rated, *, minutes: int) -> None:
+    with open_complaint(complaint) as book:
+        book.write(fact, by="complainant", now=house.now + timedelta(minutes=minutes))
 
 
 def find_unfounded(house: House, *, by: UUID, judged_by: UUID) -> None:
@@ -106,6 +144,7 @@ def find_unfounded(house: House, *, by: UUID, judged_by: UUID) -> None:
                 clause=None,
                 ruling="changed",
                 appeal=1,
+                fault=facts.Fault(lapse="false_positive", cause="haste", words=word),
                 **whole,
             )
             _decide(house, case, again, minutes=3)
@@ -130,9 +169,9 @@ def _settle(case: UUID, proposal: facts.Proposed, *, now: datetime) -> None:
 
 
 @one_transaction
-def _write(house: House, case: UUID, fact: facts.CaseFact, *, by: str) -> None:
+def _write(house: House, case: UUID, fact: facts.CaseFact, *, by: str, minutes: int = 0) -> None:
     with open_case(case) as book:
-        book.write(fact, by=by, now=house.now)
+        book.write(fact, by=by, now=house.now + timedelta(minutes=minutes))
 
 
 def import_decision(house: House, name: str, *, about: str) -> UUID:

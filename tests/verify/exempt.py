@@ -54,6 +54,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "pack_verdict": _for({"by at": ACTIVATED}),
     "pack_turn": _for({"id at": "when the day was noticed; which pack may follow on which day is checked"}),
     "part": {"due_at": COMES_AGAIN},
+    "rating": {"due_at": COMES_AGAIN},
     "staff": _for(
         {
             "id username name email phone password last_login is_superuser is_staff is_active": PEOPLE,
@@ -105,16 +106,19 @@ ALIKE = {
     "intake_key": "key_version",
     "kin": "due_at",
     "letter": "key_version",
+    "look": "second",
     "member": "part",
     "pack_verdict": "verdict",
     "part": "no said",
     "person_key": "same_as version",
+    "rating": "bucket case_id",
     "read_log": "at bucket grant owner",
     "review": "decision role ruling",
     "ruling": "role",
     "signature": "agent decision role",
     "subject": "platform",
     "target": "next_no",
+    "task": "bucket case_id",
     "wake": "alarm bucket",
 }
 """Columns in which no two rows of these lives differ, or only rows that are alike in all else."""

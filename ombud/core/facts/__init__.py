@@ -61,6 +61,7 @@ from ombud.core.facts.complaints import (
     PartReopened,
     Placed,
     PutOff,
+    Rated,
     Received,
     Scanned,
     Sorted,
@@ -100,6 +101,19 @@ from ombud.core.facts.decisions import (
     Unprotected,
     Withheld,
 )
+from ombud.core.facts.learning import (
+    Fault,
+    FaultFound,
+    LookAnswered,
+    LookDrawn,
+    LookReturned,
+    LookSettled,
+    LookTaken,
+    TaskChecked,
+    TaskDone,
+    TaskJoined,
+    TaskOpened,
+)
 
 ComplaintFact: TypeAlias = (
     Received
@@ -109,6 +123,7 @@ ComplaintFact: TypeAlias = (
     | EvidenceAdded
     | Scanned
     | Wrote
+    | Rated
     | AskedFor
     | HeldBack
     | PutOff
@@ -180,6 +195,16 @@ CaseFact: TypeAlias = (
     | LetIn
     | SetBeside
     | Noted
+    | FaultFound
+    | LookAnswered
+    | LookDrawn
+    | LookReturned
+    | LookSettled
+    | LookTaken
+    | TaskChecked
+    | TaskDone
+    | TaskJoined
+    | TaskOpened
     | Erased
     | FileErased
     | HoldSet
@@ -230,6 +255,8 @@ __all__ = [
     "EvidenceAdded",
     "Fact",
     "FannedOut",
+    "Fault",
+    "FaultFound",
     "FileErased",
     "Finding",
     "GivenUp",
@@ -246,6 +273,11 @@ __all__ = [
     "LetIn",
     "Line",
     "Linked",
+    "LookAnswered",
+    "LookDrawn",
+    "LookReturned",
+    "LookSettled",
+    "LookTaken",
     "Moved",
     "Noted",
     "OfferedToSign",
@@ -263,6 +295,7 @@ __all__ = [
     "Protected",
     "PutOff",
     "PutOffOutside",
+    "Rated",
     "Received",
     "Recoded",
     "Released",
@@ -279,6 +312,10 @@ __all__ = [
     "SuitShown",
     "Sum",
     "TakenOutside",
+    "TaskChecked",
+    "TaskDone",
+    "TaskJoined",
+    "TaskOpened",
     "Told",
     "TookEffect",
     "Unfounded",

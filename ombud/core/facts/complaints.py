@@ -69,6 +69,19 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rated:
+    """Once for each decision somebody says whether it is solved, whether they could say their side, whether reasons were clear."""
+
+    case: UUID
+    decision: int
+    outcome: str
+    solved: bool
+    heard: bool | None = None
+    clear: bool | None = None
+    words: Words | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
     """A part went on to another case, because the first had ended."""
 

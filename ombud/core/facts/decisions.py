@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ombud.core.facts.both import Words
+from ombud.core.facts.learning import Fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +122,7 @@ class Proposed:
     A proposal on an appeal names the appeal and the ruling; one that hands over an account names whose complaint gets it.
     `announces` are the clocks of the laws that have its measures announced ahead, `at_once` the reason why one need not be.
     `alike` is the first of several cases that are proposed alike in one act.
+    One that changes an earlier decision says in `fault` what was wrong with that and why.
     """
 
     no: int
@@ -142,6 +144,7 @@ class Proposed:
     announces: tuple[str, ...] = ()
     at_once: str | None = None
     alike: UUID | None = None
+    fault: Fault | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,10 +276,16 @@ class Released:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closed:
-    """Decided, carried out, told; open to appeal until a date."""
+    """Decided, carried out, told; open to appeal until a date.
+
+    `drawn` is the number that its keyed hash draws, `share` below which one is decided once more blind, of 10,000; None before
+    anything was drawn.
+    """
 
     decision: int
     appeal_until: datetime
+    drawn: int | None = None
+    share: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,7 +293,8 @@ class Appealed:
     """One side asks for another look; `complaint` only where that side is a complainant.
 
     `counter`: the account states that it infringes nobody's right, names itself and wants back what was hidden; `outside`: a
-    body outside the house ruled for that side, and we follow it.
+    body outside the house ruled for that side, and we follow it; `look`: the number of the second look by which we open it
+    again ourselves.
     """
 
     no: int
@@ -295,6 +305,7 @@ class Appealed:
     complaint: UUID | None = None
     counter: bool = False
     outside: bool = False
+    look: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

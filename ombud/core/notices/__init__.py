@@ -1,5 +1,6 @@
 """What is each person told, in which words, and never in whose?"""
 
+from ombud.core.notices.again import KEPT, REOPENED, Again, again_values
 from ombud.core.notices.danger import LETTER as SAFETY
 from ombud.core.notices.danger import goes_at_once
 from ombud.core.notices.erasure import erasure_values
@@ -67,9 +68,11 @@ __all__ = [
     "BREACH",
     "COOLING",
     "COUNTER",
+    "KEPT",
     "NOTICE",
     "OUTSIDE",
     "PUBLIC",
+    "REOPENED",
     "REPORT",
     "REPORTS",
     "SAFETY",
@@ -78,6 +81,7 @@ __all__ = [
     "UNBOUND",
     "UNFOUNDED",
     "WRITTEN",
+    "Again",
     "Ask",
     "Delay",
     "Interim",
@@ -87,6 +91,7 @@ __all__ = [
     "Progress",
     "Ruled",
     "Subject",
+    "again_values",
     "appeal_receipt_values",
     "ask_values",
     "asked_values",

@@ -43,10 +43,12 @@ KEYED: Final = {
     "never_done": "id",
     "authority_kinds": "id",
     "reports": "id",
+    "owners": "id",
+    "causes": "id",
 }
 """Sections whose entries have a name, and the field that takes it."""
 
-SINGLE: Final = ("care", "paging", "break_glass", "wait", "precedence", "misuse")
+SINGLE: Final = ("care", "paging", "break_glass", "wait", "precedence", "misuse", "learning")
 LIKE: Final = "profiles"
 """Half-filled categories; `like: name` fills a category's gaps from one."""
 

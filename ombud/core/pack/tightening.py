@@ -222,6 +222,7 @@ _RULES: Final[Mapping[str, Stricter]] = MappingProxyType(
         "misuse.spares": _wider,
         "misuse.still_read": _wider,
         "misuse.severities": _wider,
+        "causes.within": _less,
         "proof": _always,
         "retentions.least": _more,
         "retentions.most": _less,

@@ -10,6 +10,7 @@ from ombud.core.pack.grading import SeverityRule
 from ombud.core.pack.keeping import Retention, Signal, Verification
 from ombud.core.pack.kinds import Category, Clause, Measure, Playbook, Step
 from ombud.core.pack.layering import Dated, Override, Then
+from ombud.core.pack.learning import Cause, Learning, Owner
 from ombud.core.pack.misuse import Misuse
 from ombud.core.pack.obligations import Obligation
 from ombud.core.pack.phrasing import Phrases
@@ -40,11 +41,13 @@ __all__ = [
     "BreakGlass",
     "Care",
     "Category",
+    "Cause",
     "Clause",
     "ClockRule",
     "Dated",
     "Ground",
     "HelpLine",
+    "Learning",
     "LetterTemplate",
     "Measure",
     "Misuse",
@@ -52,6 +55,7 @@ __all__ = [
     "NeverDone",
     "Obligation",
     "Override",
+    "Owner",
     "Pack",
     "Paging",
     "Phrases",
@@ -107,12 +111,15 @@ class Pack:
     never_done: Mapping[str, NeverDone]
     authority_kinds: Mapping[str, AuthorityKind]
     reports: Mapping[str, Report]
+    owners: Mapping[str, Owner]
+    causes: Mapping[str, Cause]
     care: Care
     paging: Paging
     break_glass: BreakGlass
     wait: Wait
     precedence: Precedence
     misuse: Misuse
+    learning: Learning
     overrides: Mapping[str, Override]
     dated: Mapping[str, Dated]
     sources: Mapping[str, Source]

@@ -24,9 +24,9 @@ from ombud.core.pack.types import ClockRule, Pack
 from ombud.core.pack.words import falls_under
 
 Plain: TypeAlias = dict[str, Any]
-_HOUSE: Final = frozenset({"care", "paging", "wait", "precedence", "misuse"})
+_HOUSE: Final = frozenset({"care", "paging", "wait", "precedence", "misuse", "learning"})
 """Sections about how the house works: those of the place that a case began with go on."""
-_ALIKE: Final = frozenset({"calendars", "questions"})
+_ALIKE: Final = frozenset({"calendars", "questions", "owners", "causes"})
 """Sections whose entries are the same wherever they are: the first one there is counts; each law counts by its own days."""
 _ROUGHLY: Final[Mapping[str, int]] = {"month": 30}
 _WITHHELD: Final = "starts_withheld"

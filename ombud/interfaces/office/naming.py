@@ -44,6 +44,9 @@ def alarm_words(kind: str, about: str, lang: str) -> tuple[str, str]:
     if kind == "clock":
         return mark_words(about, lang), ""
     title = say(f"office.alarms.kind.{kind}", lang)
+    if kind == "learning":
+        what, _, no = about.partition(":")
+        return title, say(f"office.alarms.learning.{what}", lang, no=no)
     if kind != "review":
         return title, "" if kind in {"order_dead", "sorting", "follow_up"} else about
     what, _, which = about.partition(":")

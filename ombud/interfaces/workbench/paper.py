@@ -11,11 +11,11 @@ from ombud.core.decisions import UNDO
 from ombud.core.facts import Chosen
 from ombud.core.pack.misuse import Answer
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Outcome, Ruling
+from ombud.core.vocabulary import OVERTURNS, Outcome, Ruling
 from ombud.interfaces.workbench.shapes import target_for
 from ombud.usecases.look_at_case import CaseSeen
 from ombud.usecases.preview import Along
-from ombud.usecases.propose import Draft, Unfounded
+from ombud.usecases.propose import Draft, Fault, Unfounded
 from ombud.wire.days import through
 
 FINDINGS: Final = 3
@@ -40,6 +40,7 @@ def read_draft(form: QueryDict, seen: CaseSeen) -> Draft:
         undoes=tuple(form.getlist("undoes")),
         declares=frozenset(form.getlist("declares")),
         unfounded=_unfounded(form),
+        fault=_fault(form),
     )
 
 
@@ -80,6 +81,14 @@ def _unfounded(form: QueryDict) -> Unfounded | None:
         answer=form.get("unfounded_answer") or Answer.NOTED.value,
         until=through(form.get("unfounded_until", "")),
     )
+
+
+def _fault(form: QueryDict) -> Fault | None:
+    """Read what was wrong with the decision before; a ruling that changes nothing has no such thing."""
+    cause = form.get("cause", "")
+    if _ruling(form.get("ruling", "")) not in OVERTURNS or not cause:
+        return None
+    return Fault(lapse=form.get("lapse", ""), cause=cause, text=form.get("cause_text", ""))
 
 
 def ids(several: list[str]) -> list[UUID]:

@@ -61,6 +61,10 @@ ICONS: Final = MappingProxyType(
         "TakenOutside": "book",
         "PutOffOutside": "clock",
         "RuledOutside": "decide",
+        "FaultFound": "flag",
+        "TaskOpened": "flag",
+        "LookDrawn": "eye",
+        "LookAnswered": "eye",
     }
 )
 TONES: Final = MappingProxyType(
@@ -109,6 +113,8 @@ def _called(fact: facts.Fact, seen: CaseSeen) -> str:
             return "GivenBack"
         case facts.Reversed(orders=()):
             return "Dropped"
+        case facts.Appealed(look=int()):
+            return "LookedAgain"
         case facts.Appealed(counter=True):
             return "Countered"
         case facts.ClockExtended(clock=rule) if (
@@ -152,6 +158,8 @@ def _known(fact: facts.Established, lang: str) -> str:
 def _pairs(fact: facts.Fact, seen: CaseSeen, lang: str) -> Iterator[tuple[str, object]]:
     for name in getattr(fact, "__slots__", ()):
         match getattr(fact, name):
+            case facts.Fault(cause=cause):
+                yield "cause", _said("cause", cause, seen, lang)
             case facts.Order() as order:
                 yield "measure", measure(order.measure, seen, lang)
             case tuple() as several:
@@ -209,6 +217,9 @@ def _said(name: str, value: str, seen: CaseSeen, lang: str) -> str:
             return seen.pack.category(value).title.say(lang)
         case "step":
             return step_title(value, seen, lang)
+        case "cause":
+            cause = seen.pack.causes.get(value)
+            return cause.title.say(lang) if cause else value
         case "clause":
             clause = seen.pack.clauses.get(value)
             return clause.title.say(lang) if clause else value

@@ -10,12 +10,16 @@ from ombud.interfaces.worker.chore import Chore
 from ombud.usecases.change_packs import change_packs
 from ombud.usecases.checkpoint import checkpoint
 from ombud.usecases.expire_leases import expire_leases
+from ombud.usecases.expire_looks import expire_looks
 from ombud.usecases.expire_protections import expire_protections
 from ombud.usecases.expire_waits import expire_waits
 from ombud.usecases.follow import follow
 from ombud.usecases.forget_rates import forget_rates
+from ombud.usecases.open_tasks import open_tasks
 from ombud.usecases.page import page
+from ombud.usecases.pick_up_unsolved import pick_up_unsolved
 from ombud.usecases.recuse import recuse
+from ombud.usecases.remind_lessons import remind_lessons
 from ombud.usecases.remind_reviews import remind_reviews
 from ombud.usecases.rescan import rescan
 from ombud.usecases.restore_answered import restore_answered
@@ -42,6 +46,10 @@ CHORES: Final = (
     Chore("rescan", 5.0, lambda now, _mint: rescan(scanner=scanner(), now=now, limit=1)),
     Chore("rates", 60.0, lambda now, _mint: forget_rates(now=now)),
     Chore("unanswered", 5.0, lambda now, _mint: revert(now=now)),
+    Chore("tasks", 5.0, lambda now, _mint: open_tasks(now=now)),
+    Chore("unsolved", 5.0, lambda now, _mint: pick_up_unsolved(now=now)),
+    Chore("looks", 60.0, lambda now, _mint: expire_looks(now=now)),
+    Chore("lessons", 60.0, lambda now, _mint: remind_lessons(now=now)),
     Chore("reviews", 60.0, lambda now, _mint: remind_reviews(now=now)),
     Chore(
         "checkpoint",

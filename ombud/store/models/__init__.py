@@ -4,6 +4,7 @@ from ombud.store.models.books import Case, Complaint, LedgerLine, Member, Part
 from ombud.store.models.decisions import HandRow, ReviewRow, RulingRow, SignatureRow, UnfoundedRow
 from ombud.store.models.host import Effect, HostDecision, HostOrder, Target
 from ombud.store.models.kin import KinRow
+from ombud.store.models.learning import Lapse, Look, Rating, Task
 from ombud.store.models.letters import Letter
 from ombud.store.models.parties import Evidence, IntakeKey, PersonKey, SealedText, Subject
 from ombud.store.models.policies import PackProposal, PackTurn, PackVerdict
@@ -28,14 +29,17 @@ __all__ = [
     "HostOrder",
     "IntakeKey",
     "KinRow",
+    "Lapse",
     "LedgerLine",
     "Letter",
+    "Look",
     "Member",
     "PackProposal",
     "PackTurn",
     "PackVerdict",
     "Part",
     "PersonKey",
+    "Rating",
     "ReadLine",
     "ReviewRow",
     "RulingRow",
@@ -44,6 +48,7 @@ __all__ = [
     "Staff",
     "Subject",
     "Target",
+    "Task",
     "Tie",
     "UnfoundedRow",
     "Wake",

@@ -12,7 +12,7 @@ from ombud.core.decisions import Signer, Verdict
 from ombud.core.pack.approvals import NOTHING_SPECIAL, ApprovalFacts
 from ombud.core.playbooks import open_steps
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, Outcome, Ruling
+from ombud.core.vocabulary import OVERTURNS, AgentId, Outcome, Ruling
 from tests.cast import (
     ACCOUNT,
     COMPLAINT,
@@ -55,6 +55,8 @@ def verdict(**more: Any) -> Verdict:
         "for_account": words(3),
         "why_not_lower": None,
     }
+    if more.get("ruling") in OVERTURNS:
+        whole["fault"] = facts.Fault(lapse="false_positive", cause="haste", words=words(7))
     return Verdict(**{**whole, **more})
 
 

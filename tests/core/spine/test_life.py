@@ -10,6 +10,7 @@ from ombud.core.case_fold import TURNS, WORKS
 from ombud.core.codec import CASE_FACTS, COMPLAINT_FACTS
 from ombud.core.complaint import Standing
 from ombud.core.facts import Line
+from ombud.core.lessons import Found, Lessons, Look, LookState, Opinion, Task, TaskState
 from ombud.core.refusals import No, Refused
 from tests.cast import (
     CASE,
@@ -21,6 +22,7 @@ from tests.cast import (
     MEI,
     START,
     SUBJECT,
+    ZHOU,
     a_case,
     a_complaint,
     opened,
@@ -31,6 +33,7 @@ from tests.cast import (
 )
 
 UNTIL = START.replace(hour=9)
+FAULT = facts.Fault(lapse="", cause="haste", words=words())
 
 EXAMPLES = {
     facts.Opened: opened(),
@@ -125,7 +128,30 @@ EXAMPLES = {
     facts.ErasureAnswered: facts.ErasureAnswered(letter=LETTER, granted=True, at=UNTIL),
     facts.HoldSet: facts.HoldSet(hold=LETTER, words=words()),
     facts.HoldLifted: facts.HoldLifted(hold=LETTER, words=words()),
+    facts.Rated: facts.Rated(case=CASE, decision=1, outcome="violation", solved=False, words=words()),
+    facts.FaultFound: facts.FaultFound(fault=FAULT),
+    facts.TaskOpened: facts.TaskOpened(no=3, fault=1, owner="quality", due_at=UNTIL),
+    facts.TaskJoined: facts.TaskJoined(fault=1, case=SUBJECT, task=1),
+    facts.TaskDone: facts.TaskDone(no=1, agent=MEI, words=words(), check_at=UNTIL),
+    facts.TaskChecked: facts.TaskChecked(no=2, agent=JUN, held=True, words=words()),
+    facts.LookDrawn: facts.LookDrawn(no=4, kind="blind", decision=1, due_at=UNTIL, stratum="f_rest"),
+    facts.LookTaken: facts.LookTaken(no=1, agent=JUN, until=UNTIL),
+    facts.LookReturned: facts.LookReturned(no=2, agent=JUN, why="gave_back"),
+    facts.LookAnswered: facts.LookAnswered(no=2, agent=JUN, words=words(), outcome="violation"),
+    facts.LookSettled: facts.LookSettled(no=3, agent=ZHOU, reopens=False, words=words()),
 }
+DRAWN = EXAMPLES[facts.LookDrawn]
+LOOK = {"at": START, "first": Opinion(outcome="violation")}
+TASK = {"cause": "haste", "clause": None, "owner": "quality", "opened_at": START, "due_at": UNTIL}
+LEARNED = Lessons(
+    found=(Found(no=1, at=START, fault=FAULT, clause=None),),
+    tasks=(Task(no=1, **TASK), Task(no=2, state=TaskState.DONE, **TASK)),
+    looks=tuple(
+        Look(drawn=replace(DRAWN, no=no), state=state, **LOOK)
+        for no, state in enumerate((LookState.WAITING, LookState.IN_HAND, LookState.DISPUTED), 1)
+    ),
+)
+"""A fault, tasks and looks that whatever teaches something can happen to."""
 TAKEN = EXAMPLES[facts.Assigned]
 STATES = {
     Status.QUEUED: a_case(),
@@ -162,7 +188,7 @@ def test_every_fact_has_an_example_and_a_turn() -> None:
 )
 @pytest.mark.parametrize("status", Status, ids=str)
 def test_a_case_moves_as_its_life_says_and_no_other_way(status: Status, kind: type) -> None:
-    case = STATES[status]
+    case = replace(STATES[status], lessons=LEARNED)
     line = Line(seq=case.seq + 1, at=UNTIL, by="chore:test", fact=EXAMPLES[kind])
     to = LIFE.get((status, kind))
     if to is None:

@@ -10,7 +10,7 @@ from ombud.core.playbooks import open_steps
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Lang, Outcome, Relation, Ruling
 from ombud.store import packs, rows
-from ombud.store.drafting import Draft
+from ombud.store.drafting import Draft, Fault
 from ombud.store.ledger import read_case, read_complaint
 from ombud.store.models import ClockRow, Staff
 from ombud.usecases.ask_account import ask_account
@@ -213,6 +213,7 @@ def test_nothing_comes_back_for_the_answer_before_the_laws_day_and_what_was_wron
             for_complainant="作者说明了音乐是自己写的。",
             for_account="您说明了音乐是自己写的。",
             ruling=ruling,
+            fault=Fault(lapse="wrong_selection", cause="evidence_missing", text="没有听账号一方"),
         )
         propose(case, draft=draft, seen=read_case(case).seq, by=cast.JUN, mint=stage.mint, now=stage.now)
 

@@ -11,7 +11,7 @@ from ombud.core.playbooks import open_steps
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome, Ruling, Side
 from ombud.store import mailroom, orders, packs, subjects, texts
-from ombud.store.drafting import Draft
+from ombud.store.drafting import Draft, Fault
 from ombud.store.ledger import read_case, read_lines
 from ombud.store.models import HostOrder, Letter, SealedText
 from ombud.usecases.appeal import appeal
@@ -190,6 +190,7 @@ def test_a_preview_of_what_is_overturned_shows_what_is_undone_and_only_the_new_l
         "measures": (),
         "for_account": "我们弄错了。",
         "ruling": Ruling.OVERTURNED,
+        "fault": Fault(lapse="false_positive", cause="language", text="没看懂方言"),
     }
     shown, to = previewed(work, case, by=JUN, **again, for_complainant="重新看过，没有违规。")
     assert [(one.do, one.measure) for one in shown.undone] == [("lift", "L4")]

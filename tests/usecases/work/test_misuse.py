@@ -8,7 +8,7 @@ from ombud.core.complaint import Standing
 from ombud.core.refusals import No
 from ombud.core.vocabulary import Lang, Outcome, Ruling
 from ombud.store import letters, misuse, packs
-from ombud.store.drafting import Unfounded
+from ombud.store.drafting import Fault, Unfounded
 from ombud.store.ledger import read_case, read_complaint
 from ombud.store.models import Letter, Member, UnfoundedRow
 from ombud.usecases.answer import answer
@@ -27,6 +27,7 @@ from tests.usecases.sorting.scene import SELF_HARM, video
 
 SPAM = "This account posts the same spam link under every video again and again"
 WHY = "The same picture as the last four times, and it shows another video."
+HASTE = Fault(lapse="wrong_selection", cause="haste", text="Nobody watched it to the end.")
 DAY = timedelta(days=1)
 
 
@@ -192,6 +193,7 @@ def test_an_appeal_that_is_right_ends_the_finding_and_whatever_followed(work, to
         for_account="",
         for_complainant="Nothing against the rules, and an honest mistake.",
         ruling=Ruling.CHANGED,
+        fault=HASTE,
     )
     assert (told.record(case).count, told.record(case).warned_at) == (2, None)
     assert verify(now=work.now).is_clean
@@ -317,6 +319,7 @@ def test_an_appeal_that_is_right_lets_through_what_waited(work, suspended):
         for_account="",
         for_complainant="An honest mistake.",
         ruling=Ruling.CHANGED,
+        fault=HASTE,
     )
     if read_case(suspended).proposal is not None:
         assert work.act(take, to_sign=True, by=ZHOU) == suspended

@@ -31,6 +31,7 @@ from ombud.usecases.answer import answer
 from ombud.usecases.find_complaint import find_complaint
 from ombud.usecases.look_at_complaint import ComplaintSeen, SeenLetter, look_at_complaint
 from ombud.usecases.look_at_receipt import look_at_receipt
+from ombud.usecases.rate import Said, rate
 from ombud.usecases.read_letter import read_letter
 from ombud.usecases.read_own_words import read_own_words
 from ombud.wire.danger import danger_now
@@ -51,10 +52,14 @@ _ICONS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "held_over": ("clock", "blue"),
         "wait_over": ("clock", "amber"),
         "reopened": ("appeal", "violet"),
+        "rated_unsolved": ("message", "amber"),
+        "rated_solved": ("message", "green"),
         "ended": ("check", "green"),
     }
 )
 _DECIDED: Final = ("decide", "green")
+_YES_NO: Final[Mapping[str, bool]] = MappingProxyType({"yes": True, "no": False})
+_DONE: Final = frozenset({"wrote", "added", "solved", "unsolved"})
 
 
 @door(who={Who.ANYONE}, csrf=Csrf.FORM, rate=Rate.CODES, audit="wrong tries by address")
@@ -65,7 +70,7 @@ def status(request: HttpRequest) -> HttpResponse:
     return _open(request, request.POST.get("number", ""))
 
 
-@door(who={Who.COMPLAINANT}, csrf=Csrf.FORM, rate=Rate.CODES, audit="Wrote, EvidenceAdded")
+@door(who={Who.COMPLAINANT}, csrf=Csrf.FORM, rate=Rate.CODES, audit="Wrote, EvidenceAdded, Rated")
 def complaint(request: HttpRequest, number: str) -> HttpResponse:
     """Show one complaint to the person who holds its code, and take in what they add."""
     held = passes.COMPLAINT.names(request, number)
@@ -124,6 +129,24 @@ def _add(request: HttpRequest, number: str, held: UUID) -> HttpResponse:
     return onward(f"/c/{number}?done=added")
 
 
+def _rate(request: HttpRequest, number: str, held: UUID) -> HttpResponse:
+    form = request.POST
+    try:
+        case = UUID(form.get("case", ""))
+    except ValueError as error:
+        raise Refused(No.NOT_FOUND) from error
+    if form.get("solved") not in _YES_NO:
+        raise Refused(No.ANSWER_MISSING, field="solved", missing=["solved"])
+    said = Said(
+        solved=form["solved"] == "yes",
+        heard=_YES_NO.get(form.get("heard", "")),
+        clear=_YES_NO.get(form.get("clear", "")),
+        text=form.get("rating", ""),
+    )
+    rate(held, case=case, said=said, mint=here.mint, now=here.now())
+    return onward(f"/c/{number}?done={'solved' if said.solved else 'unsolved'}")
+
+
 def _read(request: HttpRequest, number: str, held: UUID) -> HttpResponse:
     seen = look_at_complaint(held, now=here.now())
     wanted = next((one for one in seen.letters if one.number == request.POST.get("letter")), None)
@@ -143,7 +166,7 @@ def _leave(request: HttpRequest, number: str, held: UUID) -> HttpResponse:  # no
 
 
 _ACTS: Final[Mapping[str, Callable[[HttpRequest, str, UUID], HttpResponse]]] = MappingProxyType(
-    {"write": _write, "add": _add, "letter": _read, "leave": _leave}
+    {"write": _write, "add": _add, "rate": _rate, "letter": _read, "leave": _leave}
 )
 
 
@@ -167,7 +190,9 @@ def show(request: HttpRequest, number: str, held: UUID, *, refused: Refused | No
         words=read_own_words(held),
         text=request.POST.get("text", "") if refused or is_redraw(request) else "",
         errors={field: _why(refused, request)} if refused else {},
-        done=done if done in {"wrote", "added"} else "",
+        done=done if done in _DONE else "",
+        yes_no=[(one, say(f"look.{one}", lang)) for one in _YES_NO],
+        rating=request.POST.get("rating", ""),
         limit=TEXT_LIMIT,
         keeps_form="write-form" if seen.answerable else "",
     )

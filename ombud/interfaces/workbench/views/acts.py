@@ -35,6 +35,7 @@ from ombud.usecases.ask_account import ask_account
 from ombud.usecases.do_step import NOTE, do_step
 from ombud.usecases.establish import establish
 from ombud.usecases.extend import extend
+from ombud.usecases.find_fault import Cause, find_fault
 from ombud.usecases.give_back import give_back
 from ombud.usecases.grade import grade
 from ombud.usecases.look_up import look_up
@@ -103,6 +104,15 @@ def again(request: HttpRequest, case_id: CaseId, refused: Refused) -> HttpRespon
     ]
     context = {"words": words_of(refused, lang_of(request), names=names), "typed": typed}
     return render(request, "workbench/gone.html", context, status=409)
+
+
+@act(audit="FaultFound")
+def prevent(request: HttpRequest, case_id: CaseId) -> str:
+    """Say what must not happen again, so that it becomes somebody's work."""
+    form = request.POST
+    found = Cause(cause=form.get("cause", ""), clause=form.get("clause", ""), text=form.get("cause_text", ""))
+    find_fault(case_id, found=found, by=me(request), mint=here.mint, now=here.now())
+    return "tools"
 
 
 @act(audit="StepDone or StepSkipped, Established, Weighed")

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ombud.adapters import here
@@ -43,7 +43,10 @@ METHODS = (
 @require_safe
 def case(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     """Show a case."""
-    return draw(request, see(request, case_id))
+    seen = see(request, case_id)
+    if seen.blind and seen.look is not None:
+        return redirect("workbench:look_again", case_id, seen.look.drawn.no)
+    return draw(request, seen)
 
 
 def see(request: HttpRequest, case_id: CaseId) -> CaseSeen:
@@ -117,6 +120,12 @@ def draw(
         "codes": [
             (code, f"{code} {entry.title.say(lang)}") for code, entry in sorted(seen.pack.categories.items())
         ],
+        "leads": Who.LEAD in user.roles,
+        "causes": [("", "–"), *[(one.id, one.title.say(lang)) for one in seen.pack.causes.values()]],
+        "clause_options": [
+            ("", "–"),
+            *[(one.id, f"{one.id} {one.title.say(lang)}") for one in seen.pack.clauses_for(seen.case.code)],
+        ],
         "kept": kept or {},
         **bodies.shown(seen, lang),
         **trouble(refused, seen, lang),
@@ -169,6 +178,7 @@ def frame(request: HttpRequest, seen: CaseSeen) -> dict[str, Any]:
         "signs": seen.standing == "signs",
         "finishes": seen.standing == "finishes",
         "reads": seen.standing == "reads",
+        "look_no": seen.look.drawn.no if seen.look else 0,
         "open": case.status in OPEN,
         "appeals": [
             {

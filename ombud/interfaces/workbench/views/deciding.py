@@ -12,7 +12,7 @@ from ombud.core.decisions import UNDO, check_in_hand
 from ombud.core.enforcement import APPLY
 from ombud.core.pack.approvals import DECLARED
 from ombud.core.refusals import Refused
-from ombud.core.vocabulary import CaseId, Outcome, Ruling, Side
+from ombud.core.vocabulary import CaseId, Lapse, Outcome, Ruling, Side
 from ombud.interfaces.workbench import foretold, hosts, kinfolk, misusing, shapes
 from ombud.interfaces.workbench.desk import WORKERS, is_redraw, lang_of, seat
 from ombud.interfaces.workbench.paper import FINDINGS, ids, read_along, read_draft, seen_in
@@ -163,6 +163,8 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
             (one, say(f"workbench.outcome.{one}", lang)) for one in Outcome if one in category.outcomes
         ],
         "rulings": [(one.value, say(f"workbench.ruling.{one.value}", lang)) for one in Ruling],
+        "lapses": [(one.value, say(f"look.lapse.{one.value}", lang)) for one in Lapse],
+        "causes": [("", "–"), *[(one.id, one.title.say(lang)) for one in seen.pack.causes.values()]],
         "clauses": seen.pack.clauses_for(seen.case.code),
         "clause_options": [
             ("", "–"),

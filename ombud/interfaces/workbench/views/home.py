@@ -27,10 +27,11 @@ EXTRA: Final = {Role.LEAD, Role.AUDITOR, Role.POLICY, Role.OPERATOR}
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the desk."""
-    return _draw(request)
+    return show(request)
 
 
-def _draw(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
+def show(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
+    """Draw the desk, with why nothing was handed over."""
     desk = look_at_desk(by=me(request), now=here.now())
     lang = lang_of(request)
     context = {
@@ -70,6 +71,7 @@ def bar(desk: Desk, lang: str, *, now: datetime) -> dict[str, Any]:
             for one in desk.cases
         ],
         "to_sign": desk.counts.to_sign,
+        "looks": desk.looks,
     }
 
 
@@ -119,6 +121,7 @@ def _tiles(desk: Desk, lang: str) -> list[dict[str, Any]]:
         ("for_party", counts.for_party, ""),
         ("to_sign", counts.to_sign, ""),
         ("appeals", counts.appeals, ""),
+        ("looks", desk.looks, ""),
     )
     return [
         {"label": say(f"workbench.count.{name}", lang), "value": _shown(number), "tone": tone}
@@ -148,7 +151,7 @@ def take_next(request: HttpRequest) -> HttpResponse:
     try:
         case_id = take(by=me(request), now=here.now(), to_sign="sign" in request.POST)
     except Refused as refused:
-        return _draw(request, refused)
+        return show(request, refused)
     return redirect("workbench:case", case_id)
 
 

@@ -1,0 +1,48 @@
+"""What does somebody see who is to judge a case afresh, without knowing how others judged it?"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from ombud.core import case_fold, facts
+from ombud.core.case import Case
+from ombud.core.facts import Line
+from ombud.core.vocabulary import CaseId
+
+SHOWS: Final = frozenset(
+    {
+        facts.Opened,
+        facts.Joined,
+        facts.EvidenceAdded,
+        facts.Established,
+        facts.Recoded,
+        facts.LawAdded,
+        facts.AccountPlaced,
+        facts.PackChanged,
+    }
+)
+"""What a decision rests on; every step, note and name beside it says something of whoever decided."""
+
+
+def before(case_id: CaseId, lines: Iterable[Line], *, decision: int) -> tuple[tuple[Line, ...], Case]:
+    """Return what the book told before this decision was proposed, and the case that this makes: nobody holds it, nothing is decided.
+
+    What the account said for itself stays: it is one side of the matter.
+    """
+    whole = tuple(lines)
+    cut = max(
+        (
+            place
+            for place, line in enumerate(whole)
+            if isinstance(line.fact, facts.Proposed) and line.fact.no == decision
+        ),
+        default=len(whole),
+    )
+    said = case_fold.fold(case_id, whole[:cut]).account_said
+    shown = tuple(_nameless(line) for line in whole[:cut] if type(line.fact) in SHOWS)
+    return shown, replace(case_fold.fold(case_id, shown), account_said=said, seq=whole[-1].seq)
+
+
+def _nameless(line: Line) -> Line:
+    """Return a line without who wrote it, and without the words of whoever recoded the case."""
+    return replace(line, by="chore:blind")

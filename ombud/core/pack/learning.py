@@ -1,0 +1,67 @@
+"""Why did a decision not stand, whose work is it that it does not happen again, and how many are looked at once more blind?"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from ombud.core.pack.words import Text, falls_under
+
+WHOLE: Final = 10_000
+"""What a share is counted in: one hundredth of a per cent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Whose work a cause is: a duty of the house, done by whoever has the `role`."""
+
+    id: str
+    title: Text
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """Why a decision did not stand: whose work it is to mend that, and within what time."""
+
+    id: str
+    title: Text
+    owner: str = ""
+    within: timedelta = timedelta()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stratum:
+    """Cases of which the same share is decided once more blind; an empty list says nothing about a case."""
+
+    share: int
+    severities: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+
+    def covers(self, *, code: str, severity: str, measures: Iterable[str], outcome: str) -> bool:
+        """Say whether a decided case is one of these."""
+        told = (
+            not self.severities or severity in self.severities,
+            not self.kinds or falls_under(code, self.kinds),
+            not self.measures or any(falls_under(one, self.measures) for one in measures),
+            not self.outcomes or outcome in self.outcomes,
+        )
+        return all(told)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learning:
+    """After which times it is looked at whether what was mended holds, and what is looked at by a second pair of eyes.
+
+    The first of the `strata` by name that covers a case says its share, in hundredths of a per cent. A look is answered
+    `within` its time and stays `hold` with whoever took it. For `rate_for` a complainant can say whether it is solved.
+    """
+
+    checks: tuple[timedelta, ...] = ()
+    again: timedelta = timedelta(days=30)
+    strata: Mapping[str, Stratum]
+    within: Mapping[str, timedelta]
+    hold: timedelta = timedelta(hours=4)
+    rate_for: timedelta = timedelta(days=30)

@@ -1,0 +1,53 @@
+"""Is every cause somebody's work, and is there a share of every case that is looked at once more?"""
+
+from datetime import timedelta
+from itertools import pairwise
+from typing import Final
+
+from ombud.core.pack.learning import WHOLE, Stratum
+from ombud.core.pack.lint_kinds import Found, unknown
+from ombud.core.pack.types import Pack
+from ombud.core.vocabulary import LookKind, Outcome, Role, Severity
+
+NOTHING: Final = timedelta()
+
+
+def learning(pack: Pack) -> Found:
+    """Yield the causes that nobody mends, and shares that leave a case out."""
+    yield from _causes(pack)
+    rule, where = pack.learning, "learning"
+    for name, stratum in rule.strata.items():
+        yield from _stratum(stratum, pack=pack, where=f"{where}.strata.{name}")
+    if not any(stratum == Stratum(share=stratum.share) for stratum in rule.strata.values()):
+        yield where, "has no share for every case"
+    yield from unknown(rule.within, LookKind, where=where, what="kind of look")
+    if {*rule.within} < {*LookKind}:
+        yield where, "has no time limit for every kind of look"
+    if not rule.checks or any(later <= sooner for sooner, later in pairwise((NOTHING, *rule.checks))):
+        yield where, "does not look again later and later"
+    if min(rule.again, rule.hold, rule.rate_for, *rule.within.values()) <= NOTHING:
+        yield where, "leaves no time"
+
+
+def _causes(pack: Pack) -> Found:
+    for owner in pack.owners.values():
+        yield from unknown([owner.role], Role, where=f"owners.{owner.id}", what="role")
+    for cause in pack.causes.values():
+        where = f"causes.{cause.id}"
+        if not cause.owner:
+            yield where, "is nobody's work: it needs an owner"
+        else:
+            yield from unknown([cause.owner], pack.owners, where=where, what="owner")
+        if cause.within <= NOTHING:
+            yield where, "has no time to be mended in"
+    if not pack.causes:
+        yield "causes", "are missing: a decision that does not stand has one"
+
+
+def _stratum(stratum: Stratum, *, pack: Pack, where: str) -> Found:
+    yield from unknown(stratum.severities, Severity, where=where, what="severity")
+    yield from unknown(stratum.kinds, {"*", *pack.categories}, where=where, what="kind")
+    yield from unknown(stratum.measures, pack.measures, where=where, what="measure")
+    yield from unknown(stratum.outcomes, Outcome, where=where, what="outcome")
+    if not 0 <= stratum.share <= WHOLE:
+        yield where, "has no share between none and all"

@@ -1,0 +1,36 @@
+"""About which of our decisions may a complainant say whether it is solved?"""
+
+from contextlib import suppress
+from datetime import datetime
+
+from ombud.core.complaint import Complaint
+from ombud.core.pack.types import Pack
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import CaseId
+
+
+def to_rate(it: Complaint, case: CaseId, *, pack: Pack, now: datetime) -> tuple[int, str]:
+    """Return the decision of a case that a complainant may still speak about, and how it ended for them.
+
+    Raises: NOT_FOUND, ALREADY_DONE, TIME_IS_UP.
+    """
+    part = next((one for one in it.parts if one.case == case and one.outcome and one.decision), None)
+    told = [at for at, letter in it.told if part and (letter.case, letter.decision) == (case, part.decision)]
+    if part is None or part.decision is None or part.outcome is None or not told:
+        raise Refused(No.NOT_FOUND)
+    if any((one.case, one.decision) == (case, part.decision) for _, one in it.ratings):
+        raise Refused(No.ALREADY_DONE)
+    until = told[-1] + pack.learning.rate_for
+    if now > until:
+        raise Refused(No.TIME_IS_UP, until=until)
+    return part.decision, part.outcome
+
+
+def may_rate(it: Complaint, *, pack: Pack, now: datetime) -> tuple[CaseId, ...]:
+    """Return the cases of a complaint about whose end something may be said now, each once."""
+    found = []
+    for case in dict.fromkeys(part.case for part in it.parts if part.case is not None):
+        with suppress(Refused):
+            to_rate(it, case, pack=pack, now=now)
+            found.append(case)
+    return () if it.erased else tuple(found)

@@ -1,0 +1,66 @@
+"""Is what is learned what the books say, was every blind look really drawn, and did nobody with a hand in it look?"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from ombud.core import facts
+from ombud.core.audit import Fault
+from ombud.core.case import Case
+from ombud.core.complaint import Complaint
+from ombud.core.vocabulary import LookKind
+from ombud.store import drawing, lessons
+from ombud.store.checking import Examined, differ
+
+OF_CASES: Final = ("lapse", "task", "look")
+_CHORES_OWN: Final = frozenset({"due_at"})
+"""Of a rating, what no book tells."""
+
+
+def of_case(one: Examined[Case], tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> Iterator[Fault]:
+    """Check faults, tasks and looks of a case against its book, and the draw against the key."""
+    case, where = one.state, f"case {one.state.id}"
+    rows = lessons.lapse_rows(case), lessons.task_rows(case), lessons.look_rows(case)
+    for table, known in zip(OF_CASES, rows, strict=True):
+        yield from differ(table, where, known=_plain(known), there=_plain(tables[table]))
+    yield from _drawn(one, where=where)
+    took_part = case.took_part()
+    for look in case.lessons.looks:
+        if look.answer is not None and look.answer.agent in _before(one, look.drawn.decision) & took_part:
+            yield Fault(code="look_of_a_hand", where=where, detail=f"look {look.drawn.no}")
+
+
+def of_complaint(it: Complaint, there: Iterable[Mapping[str, Any]]) -> Iterator[Fault]:
+    """Check what a complainant said of decisions."""
+    yield from differ(
+        "rating", f"complaint {it.id}", known=_plain(lessons.rating_rows(it)), there=_plain(there)
+    )
+
+
+def _plain(rows: Iterable[Mapping[str, Any]]) -> list[tuple[tuple[str, Any], ...]]:
+    return [tuple((name, row[name]) for name in sorted(row) if name not in _chores_own(row)) for row in rows]
+
+
+def _chores_own(row: Mapping[str, Any]) -> frozenset[str]:
+    return _CHORES_OWN if "solved" in row else frozenset()
+
+
+def _drawn(one: Examined[Case], *, where: str) -> Iterator[Fault]:
+    """Yield every closing whose number is not the key's, and a look that was drawn and is not there, or the other way round."""
+    closed = [line.fact for line in one.lines if isinstance(line.fact, facts.Closed)]
+    blind = {look.drawn.decision for look in one.state.lessons.looks if look.drawn.kind == LookKind.BLIND}
+    due = set()
+    for fact in closed:
+        if fact.drawn is None:
+            continue
+        if fact.drawn != drawing.number(one.state.id, fact.decision):
+            yield Fault(code="draw_differs", where=where, detail=f"decision {fact.decision}: {fact.drawn}")
+        due |= {fact.decision} if fact.drawn < fact.share else set()
+    if due != blind:
+        yield Fault(
+            code="draw_differs", where=where, detail=f"{sorted(due)} drawn, {sorted(blind)} looked at"
+        )
+
+
+def _before(one: Examined[Case], decision: int) -> frozenset[Any]:
+    """Return who had a hand in a decision, or in one before it."""
+    return frozenset(hand.agent for hand in one.state.hands if hand.decision <= decision)

@@ -1,0 +1,72 @@
+"""Say what a second pair of eyes saw: no order and no letter comes from a blind look, whatever it says."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from ombud.core import facts, learning
+from ombud.core.case import Case
+from ombud.core.ids import Mint
+from ombud.core.intake import check_text
+from ombud.core.lessons import Look, LookState, Opinion
+from ombud.core.notices import check_phrases
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import AgentId, CaseId, LookKind, Side
+from ombud.store import exposure, fitting, packs, reopening, staff, texts
+from ombud.store.ledger import Book, open_case
+from ombud.store.transactions import one_transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """How somebody would decide, or whether they open the case again, and why."""
+
+    text: str = field(repr=False)
+    outcome: str = ""
+    clause: str = ""
+    rung: str = ""
+    reopens: bool = False
+
+
+@one_transaction
+def answer_look(case_id: CaseId, *, no: int, seen: Seen, by: AgentId, mint: Mint, now: datetime) -> None:
+    """Keep the answer. Of what is unsolved the complainant is told why it stays, or that it is opened again, and by when.
+
+    Raises: NOT_FOUND, NOT_YOURS, CONFLICT, NO_CLEARANCE, OUTCOME_NOT_ALLOWED, CLAUSE_UNKNOWN, MEASURE_NOT_ALLOWED, TEXT_EMPTY.
+    """
+    check_text(seen.text)
+    with open_case(case_id) as book:
+        case = book.state
+        look = case.lessons.look(no)
+        if look.state is not LookState.IN_HAND or look.agent != by:
+            raise Refused(No.NOT_YOURS, status=look.state.value)
+        fitting.check_may_keep(case, staff.colleague(by))
+        answer = _blind if look.drawn.kind == LookKind.BLIND else _unsolved
+        exposure.note(case, agent=by, now=now)
+        answer(book, look, seen, by=by, mint=mint, now=now)
+
+
+def _blind(book: Book[Case], look: Look, seen: Seen, *, by: AgentId, mint: Mint, now: datetime) -> None:
+    case = book.state
+    opinion = Opinion(outcome=seen.outcome, clause=seen.clause or None, rung=seen.rung)
+    learning.check_opinion(case, opinion, pack=packs.of_case(case))
+    fact = facts.LookAnswered(
+        no=look.drawn.no,
+        agent=by,
+        words=texts.keep_for(case.id, seen.text, mint=mint),
+        outcome=opinion.outcome,
+        clause=opinion.clause,
+        rung=opinion.rung,
+    )
+    book.write(fact, by=f"agent:{by}", now=now)
+
+
+def _unsolved(book: Book[Case], look: Look, seen: Seen, *, by: AgentId, mint: Mint, now: datetime) -> None:
+    case, pack = book.state, packs.of_case(book.state)
+    check_phrases(seen.text, pack=pack, side=Side.COMPLAINANT, field="text")
+    words = texts.keep_for(case.id, seen.text, mint=mint)
+    fact = facts.LookAnswered(no=look.drawn.no, agent=by, words=words, reopens=seen.reopens)
+    book.write(fact, by=f"agent:{by}", now=now)
+    if seen.reopens:
+        reopening.reopen(book, look, words=words, text=seen.text, by=f"agent:{by}", pack=pack, now=now)
+    else:
+        reopening.tell_kept(book.state, look, text=seen.text, now=now)

@@ -1,0 +1,36 @@
+"""Make what must not happen again somebody's work: a new task, or the one that its cause and clause have already."""
+
+from datetime import datetime
+from typing import Final
+
+from ombud.core import facts, learning
+from ombud.core.vocabulary import CaseId
+from ombud.store import lessons, packs
+from ombud.store.ledger import open_case
+from ombud.store.transactions import one_transaction
+
+BY: Final = "chore:learn"
+
+
+def open_tasks(*, now: datetime, limit: int = 64) -> int:
+    """Do so for cases with a fault that is nobody's yet, and return how many faults found their task."""
+    return sum(_assign(case_id, now=now) for case_id in lessons.unassigned(limit=limit))
+
+
+@one_transaction
+def _assign(case_id: CaseId, *, now: datetime) -> int:
+    """Join what is open elsewhere; two cases that begin the same at once begin two, and both are mended."""
+    done = 0
+    with open_case(case_id) as book:
+        for found in (one for one in book.state.lessons.found if one.task is None):
+            there = learning.open_here(book.state, found) or lessons.open_task(
+                found.fault.cause, found.clause
+            )
+            fact: facts.CaseFact
+            if there is None:
+                fact = learning.task_for(book.state, found, pack=packs.of_case(book.state), now=now)
+            else:
+                fact = facts.TaskJoined(fault=found.no, case=there[0], task=there[1])
+            book.write(fact, by=BY, now=now)
+            done += 1
+    return done

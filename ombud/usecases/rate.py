@@ -1,0 +1,48 @@
+"""Say after the end whether it is solved, whether one could say one's side, and whether the reasons were clear."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from ombud.core import facts, rating
+from ombud.core.ids import Mint, bucket_of
+from ombud.core.intake import check_length
+from ombud.core.vocabulary import CaseId, ComplaintId
+from ombud.store import packs, texts
+from ombud.store.ledger import open_complaint
+from ombud.store.transactions import one_transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What somebody taps; words only if they like."""
+
+    solved: bool
+    heard: bool | None = None
+    clear: bool | None = None
+    text: str = field(default="", repr=False)
+
+
+@one_transaction
+def rate(complaint_id: ComplaintId, *, case: CaseId, said: Said, mint: Mint, now: datetime) -> None:
+    """Keep it, once for each decision that was told; where it is unsolved a chore gives it to another person.
+
+    Raises: NOT_FOUND, ALREADY_DONE, TIME_IS_UP, ERASED, TEXT_TOO_LONG.
+    """
+    check_length(said.text)
+    with open_complaint(complaint_id) as book:
+        it = book.state
+        decision, outcome = rating.to_rate(it, case, pack=packs.of_complaint(it), now=now)
+        words = None
+        if said.text.strip():
+            text_id = mint(bucket_of(complaint_id))
+            words = texts.keep(said.text, owner=complaint_id, person=it.received.person, text_id=text_id)
+        fact = facts.Rated(
+            case=case,
+            decision=decision,
+            outcome=outcome,
+            solved=said.solved,
+            heard=said.heard,
+            clear=said.clear,
+            words=words,
+        )
+        book.write(fact, by="complainant", now=now)

@@ -1,0 +1,268 @@
+"""What did not stand becomes somebody's work; a closed case is looked at blind; what is unsolved is looked at by another person."""
+
+import pytest
+
+from ombud.core import learning
+from ombud.core.lessons import LookState, TaskState
+from ombud.core.playbooks import open_steps
+from ombud.core.refusals import No
+from ombud.core.vocabulary import Outcome, Ruling, Severity
+from ombud.store import lessons, mailroom, packs
+from ombud.store.drafting import Fault
+from ombud.store.ledger import read_complaint
+from ombud.store.models import Alarm, Dose, HostOrder, Letter, Tie
+from ombud.usecases.answer_look import Seen, answer_look
+from ombud.usecases.appeal import appeal
+from ombud.usecases.check_task import check_task
+from ombud.usecases.close import close
+from ombud.usecases.do_step import do_step
+from ombud.usecases.expire_looks import expire_looks
+from ombud.usecases.fan_out import fan_out
+from ombud.usecases.find_fault import Cause, find_fault
+from ombud.usecases.finish_task import finish_task
+from ombud.usecases.grade import grade
+from ombud.usecases.look_at_case import look_at_case
+from ombud.usecases.look_at_complaint import look_at_complaint
+from ombud.usecases.look_at_learning import look_at_learning
+from ombud.usecases.open_tasks import open_tasks
+from ombud.usecases.pick_up_unsolved import pick_up_unsolved
+from ombud.usecases.rate import Said, rate
+from ombud.usecases.remind_lessons import remind_lessons
+from ombud.usecases.rest import rest
+from ombud.usecases.return_look import return_look
+from ombud.usecases.settle_look import settle_look
+from ombud.usecases.take import take
+from ombud.usecases.take_look import take_look
+from ombud.usecases.verify import verify
+from tests.cast import JUN, MEI, WEI, ZHOU
+
+WHY = "重新看过：没有裸露，画面是医学教学。"
+HASTE = Fault(lapse="false_positive", cause="haste", text="只看了封面，没有看完视频。")
+
+
+def over(work, *, grave: bool = True, **said):
+    """A case that 梅 Mei decided, that everybody was told of and that is closed."""
+    case = work.in_hand(**said)
+    if grave:
+        work.act(grade, case, severity=Severity.S0, why="请复核")
+    work.steps(case, before="decision")
+    work.propose(case, outcome=Outcome.NO_VIOLATION, measures=(), for_account="")
+    while fan_out(now=work.now):
+        pass
+    work.steps(case, before="close")
+    assert close(now=work.now) == 1
+    return case
+
+
+# ---- an overturn, its cause and the work that follows
+
+
+def overturned(work):
+    """梅 Mei's removal is appealed, and 君 Jun finds that it was wrong."""
+    case = work.ready()
+    work.propose(case)
+    while fan_out(now=work.now):
+        pass
+    letter = Letter.objects.get(case_id=case, decision=1, side="complainant")
+    work.act(appeal, letter.id, text="那是医学视频")
+    assert work.act(take, by=JUN) == case
+    for step in open_steps(work.case(case), packs.of_case(work.case(case)), before="decision"):
+        work.act(do_step, case, step=step.id, said={"note": "看过了。"}, by=JUN)
+    said = {"outcome": Outcome.NO_VIOLATION, "measures": (), "ruling": Ruling.OVERTURNED, "by": JUN}
+    whole = {**said, "for_complainant": WHY, "for_account": WHY}
+    return case, whole
+
+
+def test_what_did_not_stand_becomes_one_work_by_a_day_and_another_person_looks_whether_it_holds(work):
+    case, again = overturned(work)
+    by = again.pop("by")
+    with pytest.raises(Exception, match=No.CAUSE_MISSING):
+        work.propose(case, by=by, **again)
+    with pytest.raises(Exception, match=No.FACTS_MISSING):
+        work.propose(case, by=by, **again, fault=Fault(lapse="technical", cause="haste", text=" "))
+    work.propose(case, by=by, **again, fault=HASTE)
+    assert open_tasks(now=work.now) == 1
+    assert open_tasks(now=work.now) == 0
+    other = work.in_hand(about="v-2", key="second")
+    clause = work.case(case).lessons.found[0].clause
+    found = Cause(cause="haste", clause=clause or "", text="同样的原因，这次还没决定就发现了。")
+    assert work.refused(find_fault, other, found=found, by=JUN) is No.NOT_YOURS
+    assert work.refused(find_fault, other, found=Cause(cause="mei", clause="", text="x")) is No.UNKNOWN_WORD
+    wrong = Cause(cause="haste", clause="moon", text="x")
+    assert work.refused(find_fault, other, found=wrong) is No.CLAUSE_UNKNOWN
+    work.act(find_fault, other, found=found)
+    work.act(find_fault, other, found=Cause(cause="tool", clause="", text="截图总是黑的。"), by=ZHOU)
+    assert open_tasks(now=work.now) == 2
+    haste, tool = sorted(lessons.tasks(limit=9), key=lambda one: one.cause)
+    assert (haste.case, haste.count, tool.case, tool.count) == (case, 2, other, 1)
+    assert work.refused(finish_task, case, no=1, text="改了") is No.NOT_ALLOWED
+    seen = look_at_learning(now=work.now)
+    texts = [text for task in seen.tasks for _, text in task.found]
+    assert sorted(texts) == sorted([HASTE.text, found.text, "截图总是黑的。"])
+    [(family, changed)] = seen.overturns
+    assert (family, changed.k, changed.n) == ("CV", 1, 1)
+    assert seen.lapses == (("false_positive", 1),)
+    assert [n for *_, n in seen.causes] == [2, 1]
+    work.later(days=15)
+    assert remind_lessons(now=work.now) == 2
+    assert remind_lessons(now=work.now) == 0
+    assert set(Alarm.objects.filter(kind="learning").values_list("to_role", flat=True)) == {"lead"}
+    work.act(finish_task, case, no=1, text="看完视频才能决定。", by=ZHOU)
+    check = {"no": 1, "held": True, "text": "看了二十件，没有再发生。"}
+    assert work.refused(check_task, case, by=ZHOU, **check) is No.SAME_SIGNER
+    assert work.refused(check_task, case, by=JUN, **check) is No.NOT_BEFORE
+    work.later(days=30)
+    work.act(check_task, case, by=JUN, **check)
+    assert work.case(case).lessons.task(1).state is TaskState.DONE
+    assert look_at_learning(now=work.now).tasks[-1].checks == ((True, check["text"]),)
+    work.later(days=60)
+    work.act(check_task, case, by=JUN, **check)
+    assert work.case(case).lessons.task(1).state is TaskState.HELD
+    assert [one.case for one in lessons.tasks(limit=9)] == [other]
+    assert not learning.prevention_owed(work.case(case))
+
+
+# ---- a blind look
+
+
+def test_a_closed_case_is_decided_once_more_by_somebody_who_sees_no_decision(work):
+    case = over(work)
+    [look] = work.case(case).lessons.looks
+    assert (look.drawn.kind, look.drawn.stratum, look.state) == ("blind", "a_danger", LookState.WAITING)
+    assert work.refused(take_look, by=MEI) is No.NOTHING_WAITING
+    work.act(rest, by=JUN, resting=True)
+    assert work.refused(take_look, by=JUN) is No.ON_A_BREAK
+    work.act(rest, by=JUN, resting=False)
+    assert work.act(take_look, by=JUN) == (case, 1)
+    assert work.act(take_look, by=JUN) == (case, 1)
+    seen = work.act(look_at_case, case, by=JUN)
+    assert (seen.blind, seen.case.decisions, seen.names, seen.orders) == (True, (), {}, ())
+    shown = str([seen.words, seen.case, seen.lines, seen.reports])
+    assert "您反映的视频确实违规。" not in shown
+    assert str(MEI) not in shown
+    assert [text for voice in seen.voices for _, text in voice.words], (
+        "but what the complainant sent is there"
+    )
+    assert work.refused(return_look, case, no=1, by=MEI) is No.NOT_YOURS
+    work.later(minutes=3)
+    work.act(return_look, case, no=1, by=JUN)
+    [dose] = Dose.objects.filter(agent=JUN)
+    assert (dose.minutes, dose.s0) == (3, True)
+    assert work.refused(take_look, by=JUN) is No.NOTHING_WAITING, "after something heavy comes a rest"
+    work.later(hours=2)
+    assert work.act(take_look, by=JUN) == (case, 1)
+    work.later(hours=5)
+    assert expire_looks(now=work.now) == 1
+    assert expire_looks(now=work.now) == 0
+    work.later(hours=2)
+    assert work.act(take_look, by=JUN) == (case, 1)
+    letters, orders = Letter.objects.count(), HostOrder.objects.count()
+    clause = work.case(case).decisions[0].proposal.clause or ""
+    wrong = Seen(text="x", outcome="granted", clause=clause)
+    assert work.refused(answer_look, case, no=1, seen=wrong, by=JUN) is No.OUTCOME_NOT_ALLOWED
+    work.act(
+        answer_look, case, no=1, seen=Seen(text=WHY, outcome="violation", clause=clause, rung="L4"), by=JUN
+    )
+    assert (Letter.objects.count(), HostOrder.objects.count()) == (letters, orders)
+    assert work.case(case).lessons.look(1).state is LookState.DISPUTED
+    assert work.refused(answer_look, case, no=1, seen=Seen(text="x"), by=JUN) is No.NOT_YOURS
+    [dispute] = look_at_learning(now=work.now).disputes
+    assert dispute.text == WHY
+    settle = {"no": 1, "reopens": True, "text": "两个人判断不同，重新决定。"}
+    assert work.refused(settle_look, case, by=JUN, **settle) is No.NOT_ALLOWED
+    work.act(settle_look, case, by=ZHOU, **settle)
+    assert work.refused(settle_look, case, by=ZHOU, **settle) is No.NOT_IN_THIS_STATE
+    assert work.case(case).on_appeal
+    told = Letter.objects.filter(case_id=case, template="reopened")
+    assert [one.side for one in told] == ["complainant"]
+    for had in (MEI, JUN):
+        assert work.refused(take, by=had) is No.NOTHING_WAITING
+    seen = look_at_learning(now=work.now)
+    assert (seen.whole.n, seen.whole.observed) == (1, 0.0)
+    assert [name for name, _ in seen.strata] == ["a_danger"]
+    assert verify(now=work.now).faults == []
+
+
+def test_two_who_agree_trouble_nobody_and_a_lead_may_keep_what_two_see_differently(work):
+    first = over(work)
+    work.later(hours=2)
+    other = over(work, about="v-2", key="second")
+    clause = work.case(first).decisions[0].proposal.clause or ""
+    for no, outcome in enumerate(("no_violation", "violation")):
+        case, _ = work.act(take_look, by=JUN)
+        assert case == (first, other)[no]
+        work.act(answer_look, case, no=1, seen=Seen(text=WHY, outcome=outcome, clause=clause), by=JUN)
+        work.later(hours=2)
+    assert work.case(first).lessons.look(1).state is LookState.AGREED
+    letters = Letter.objects.count()
+    work.act(settle_look, other, no=1, reopens=False, text="边界情况，维持。", by=ZHOU)
+    assert work.case(other).lessons.look(1).state is LookState.KEPT
+    assert Letter.objects.count() == letters
+    assert work.refused(take_look, by=JUN) is No.NOTHING_WAITING
+    assert verify(now=work.now).faults == []
+
+
+def test_nobody_gets_a_look_without_the_lane_or_with_a_tie(work):
+    case = over(work)
+    work.hire(WEI, "agent", lanes=())
+    assert work.refused(take_look, by=WEI) is No.NOTHING_WAITING
+    Tie(agent=JUN, subject=work.case(case).subject).save(force_insert=True)
+    assert work.refused(take_look, by=JUN) is No.NOTHING_WAITING
+
+
+# ---- what is unsolved
+
+
+def test_what_is_unsolved_is_looked_at_by_another_person_who_answers_with_reasons(work):
+    case = over(work, grave=False)
+    mine = work.complaint(case)
+    assert look_at_complaint(mine, now=work.now).rateable == (case,)
+    said = Said(solved=False, heard=True, clear=False, text="视频还在。")
+    work.act(rate, mine, case=case, said=said)
+    assert work.refused(rate, mine, case=case, said=said) is No.ALREADY_DONE
+    assert look_at_complaint(mine, now=work.now).rateable == ()
+    assert pick_up_unsolved(now=work.now) == 1
+    assert pick_up_unsolved(now=work.now) == 0
+    assert work.refused(take_look, by=MEI) is No.NOTHING_WAITING
+    no = work.case(case).lessons.looks[-1].drawn.no
+    assert work.act(take_look, by=JUN) == (case, no)
+    seen = work.act(look_at_case, case, by=JUN)
+    assert (seen.blind, seen.standing, len(seen.case.decisions)) == (False, "looks", 1)
+    work.act(answer_look, case, no=no, seen=Seen(text="又看了一遍：画面是医学教学。"), by=JUN)
+    letter = next(one for one in mailroom.of_complaint(mine) if one.template == "looked_again")
+    assert "医学教学" in mailroom.body(letter).body
+    assert work.case(case).status == "closed"
+    [rated] = look_at_learning(now=work.now).rated
+    assert (rated.outcome, rated.told, rated.solved.n, rated.solved.k) == ("no_violation", 1, 1, 0)
+    assert (rated.heard.k, rated.heard.n, rated.clear.k) == (1, 1, 0)
+    assert verify(now=work.now).faults == []
+
+
+def test_the_other_person_may_open_it_again_and_that_costs_no_appeal(work):
+    case = over(work, grave=False)
+    mine = work.complaint(case)
+    work.act(rate, mine, case=case, said=Said(solved=False))
+    assert pick_up_unsolved(now=work.now) == 1
+    no = work.case(case).lessons.looks[-1].drawn.no
+    work.act(take_look, by=JUN)
+    work.act(answer_look, case, no=no, seen=Seen(text="看得太快，重新决定。", reopens=True), by=JUN)
+    assert work.case(case).on_appeal
+    assert work.case(case).levels == 1
+    [letter] = [one for one in mailroom.of_complaint(mine) if one.template == "reopened"]
+    assert "看得太快" in mailroom.body(letter).body
+    assert verify(now=work.now).faults == []
+
+
+def test_whoever_says_that_it_is_solved_troubles_nobody_and_what_is_judged_anew_needs_no_look(work):
+    case = over(work, grave=False)
+    mine = work.complaint(case)
+    letter = Letter.objects.get(case_id=case, decision=1, complaint=mine)
+    work.act(rate, mine, case=case, said=Said(solved=False))
+    work.act(appeal, letter.id, text="请再看")
+    before = len(work.case(case).lessons.looks)
+    assert pick_up_unsolved(now=work.now) == 1
+    assert len(work.case(case).lessons.looks) == before
+    other = over(work, grave=False, about="v-2", key="second")
+    work.act(rate, work.complaint(other), case=other, said=Said(solved=True))
+    assert pick_up_unsolved(now=work.now) == 0
+    assert read_complaint(work.complaint(other)).ratings[0][1].solved
