@@ -1,0 +1,157 @@
+"""A decision that did not stand is learned from: a cause, an owner, a check; a look that sees no decision; and "it is not solved"."""
+
+import re
+
+import pytest
+
+from ombud.core.case import Status
+from tests.journeys.house import House
+from tests.journeys.people import plain
+from tests.journeys.staff import Colleague, SaysNo
+from tests.journeys.test_service_question import li as li  # noqa: PLC0414 - a fixture
+from tests.journeys.test_service_question import mei_answers
+from tests.journeys.test_unfair_treatment import finishes, looks_again, refuses
+from tests.journeys.test_unfair_treatment import tao as tao  # noqa: PLC0414 - a fixture
+
+FOUND = "只看了自动系统的分数，没有放大看提示字幕。"
+OURS = "视频里一直有提示，原处理由自动系统作出。"
+FAULT = {"lapse": "false_positive", "cause": "training", "cause_text": FOUND}
+
+
+@pytest.fixture(autouse=True)
+def drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The key draws every case of this story."""
+    monkeypatch.setattr("ombud.store.drawing.number", lambda _case, _decision: 0)
+
+
+def learning(colleague: Colleague) -> str:
+    return plain(colleague._get("/office/learning/").text)
+
+
+def rules(colleague: Colleague, what: str, case: object, **said: str) -> None:
+    colleague._rule(f"learning/{what}/", case=str(case), no="1", **said)
+
+
+def takes_a_look(colleague: Colleague) -> tuple[str, str]:
+    """Ask for a second look; return its address, and the page as it is read."""
+    address = colleague._send("/work/looks/").headers["Location"]
+    return address, plain(colleague._get(address).text)
+
+
+def grants(colleague: Colleague, fault: dict[str, str]) -> None:
+    colleague.proposes(
+        "granted",
+        "R",
+        host_decision="hd-1",
+        ruling="overturned",
+        clause="CLIPS.8.1",
+        finding=OURS,
+        to_complainant="您说得对，是我们错了，对不起，全部恢复。",
+        fault=fault,
+    )
+
+
+def test_what_was_wrong_is_mended_and_checked_and_somebody_judges_the_case_blind(house: House, tao):
+    jun, yan, zhou, lin, su = house.jun, house.yan, house.zhou, house.lin, house.su
+    looks_again(jun)
+    refuses(jun)
+    house.turn()
+    tao.reads().appeal("字幕一直都在，请再看。")
+    house.turn()
+    looks_again(yan)
+    with pytest.raises(SaysNo, match="what was wrong with it and why"):
+        grants(yan, {"lapse": "", "cause": "", "cause_text": ""})
+    grants(yan, FAULT)
+    house.turn()
+
+    # the cause is somebody's work by a day, and no page says whose decision it was
+    case = house.only_case()
+    page = learning(zhou)
+    for said in ("nobody was trained for it", "training lead", "found once", FOUND, "fell on what was right"):
+        assert said in page
+    assert re.search(r"UF \S.{0,60}? 1 1 100% \(21–100%\)", page), (
+        "one of one, and the interval says how little"
+    )
+    names = [one.name for one in (jun, yan)]
+    assert [name for name in names if re.search(rf"\b{name}\b", page)] == []
+    with pytest.raises(SaysNo):
+        rules(lin, "done", case.id, text="我来说改了")
+    rules(zhou, "done", case.id, text="培训加入字幕一课，全员看过。")
+    with pytest.raises(SaysNo, match="second"):
+        rules(zhou, "check", case.id, held="held", text="我自己看过了")
+    with pytest.raises(SaysNo):
+        rules(lin, "check", case.id, held="held", text="第二天就说有效")
+
+    # closed, drawn, and given to somebody without a hand in it
+    finishes(yan)
+    house.turn()
+    assert house.only_case().status is Status.CLOSED
+    for had in (jun, yan):
+        with pytest.raises(SaysNo):
+            takes_a_look(had)
+    address, page = takes_a_look(su)
+    assert "河豚视频" in page, "what the complainant sent is there"
+    for hidden in (OURS, FOUND, "全部恢复", "对不起", "误伤", "overturned", *names):
+        assert hidden not in page
+    assert su._get(f"/work/case/{case.id}/").headers["Location"] == address
+    letters, effects = tao.letters(), house.did()
+    su._send(address, outcome="refused", clause="CLIPS.8.1", rung="", text="步骤仍可照做，我会维持。")
+    house.turn()
+    assert (tao.letters(), house.did()) == (letters, effects), "a blind look does nothing by itself"
+
+    # a lead without a hand in it settles, and the parties are told
+    page = learning(zhou)
+    assert "步骤仍可照做" in page
+    assert "Cosigned" not in page
+    rules(zhou, "settle", case.id, reopens="reopen", text="两个人判断不同，再看一次。")
+    house.turn()
+    assert house.only_case().on_appeal
+    assert "再看一次" in tao.reads().text
+    for had in (jun, yan, su):
+        with pytest.raises(SaysNo):
+            had.takes_next()
+
+    # a month later another person looks whether the mending holds; what is late calls a lead
+    house.later(days=31)
+    rules(lin, "check", case.id, held="held", text="二十件里没有再发生。")
+    assert "to be checked on" in learning(zhou)
+    house.later(days=90)
+    assert "lead" in house.alarms("learning")
+    assert [name for name in names if re.search(rf"\b{name}\b", learning(zhou))] == []
+    house.is_sound()
+
+
+def test_it_is_not_solved_means_that_another_person_looks(house: House, li):
+    mei_answers(house)
+    house.turn()
+    case = house.only_case()
+    assert case.status is Status.CLOSED
+    assert "问题解决了吗" in li.sees()
+    said = {"do": "rate", "case": str(case.id), "solved": "no", "clear": "yes", "rating": "还是找不到草稿。"}
+    assert li.browser.post(f"/c/{li.number}", **said).status_code in (302, 303)
+    assert "问题解决了吗" not in li.sees()
+    assert "另一位同事会再看一遍" in li.sees()
+    assert li.browser.post(f"/c/{li.number}", **said).status_code == 422, "once for each decision"
+    house.turn()
+
+    with pytest.raises(SaysNo):
+        takes_a_look(house.mei)
+    address, page = takes_a_look(house.jun)
+    assert "Read the whole case" in page
+    house.jun._send(address, reopens="keep", text="旧手机里的草稿不会同步；请在旧手机上打开草稿箱。")
+    house.turn()
+    assert "旧手机上打开草稿箱" in li.reads().text
+    assert house.only_case().status is Status.CLOSED
+    assert house.only_case().appeals == (), "it is no appeal"
+    page = learning(house.zhou)
+    assert re.search(r"Answered 1 1 0 / 1 · 0% \(0–79%\) 0 / 0 · none yet 1 / 1 · 100%", page)
+
+    # and the blind look at it goes to a third person, who agrees
+    with pytest.raises(SaysNo):
+        takes_a_look(house.jun)
+    address, page = takes_a_look(house.yan)
+    assert "旧手机" not in page
+    house.yan._send(address, outcome="answered", clause="", rung="", text="打开草稿箱即可。")
+    page = learning(house.zhou)
+    assert re.search(r"All 1 100% – 1\.00", page)
+    house.is_sound()
