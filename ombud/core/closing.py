@@ -20,6 +20,7 @@ from typing import Final
 from ombud.core import announcing, restoring
 from ombud.core.case import Case, Decision, OrderState, Status
 from ombud.core.clocks import Clock, Mark
+from ombud.core.enforcement import APPLY
 from ombud.core.pack.types import Pack
 from ombud.core.playbooks import CLOSE, open_steps
 from ombud.core.vocabulary import Outcome, Side
@@ -124,7 +125,8 @@ def _appeal(table: Table) -> tuple[str, ...]:
     told = proposal.for_account is not None or table.case.is_withheld(Side.ACCOUNT)
     if told or proposal.outcome != Outcome.VIOLATION:  # what is granted gives back
         return ()
-    entries = ((one.measure, table.pack.measure(one.measure)) for one in table.decision.orders)
+    taken = (one for one in table.decision.orders if one.do == APPLY)
+    entries = ((one.measure, table.pack.measure(one.measure)) for one in taken)
     return tuple(dict.fromkeys(code for code, entry in entries if entry is not None and entry.takes))
 
 
