@@ -12,10 +12,9 @@ from typing import Final
 
 from ombud.core import kin, seals
 from ombud.core.case import Case, Status
-from ombud.core.enforcement import OVERTURNS
 from ombud.core.ids import bucket_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import HOST, AgentId, Beside, CaseId, SubjectId
+from ombud.core.vocabulary import HOST, OVERTURNS, AgentId, Beside, CaseId, SubjectId
 from ombud.store import access, packs, staff, subjects
 from ombud.store.ledger import open_case, read_case
 from ombud.store.models import Case as CaseRow

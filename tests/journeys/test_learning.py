@@ -47,7 +47,7 @@ def grants(colleague: Colleague, fault: dict[str, str]) -> None:
         clause="CLIPS.8.1",
         finding=OURS,
         to_complainant="您说得对，是我们错了，对不起，全部恢复。",
-        fault=fault,
+        **fault,
     )
 
 

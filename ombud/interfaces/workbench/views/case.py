@@ -121,7 +121,7 @@ def draw(
             (code, f"{code} {entry.title.say(lang)}") for code, entry in sorted(seen.pack.categories.items())
         ],
         "leads": Who.LEAD in user.roles,
-        "causes": [("", "–"), *[(one.id, one.title.say(lang)) for one in seen.pack.causes.values()]],
+        "roots": [("", "–"), *[(one.id, one.title.say(lang)) for one in seen.pack.causes.values()]],
         "clause_options": [
             ("", "–"),
             *[(one.id, f"{one.id} {one.title.say(lang)}") for one in seen.pack.clauses_for(seen.case.code)],
