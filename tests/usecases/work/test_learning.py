@@ -2,6 +2,7 @@
 
 import pytest
 
+from ombud.adapters.platform.memory import MemoryPlatform
 from ombud.core import learning
 from ombud.core.lessons import LookState, TaskState
 from ombud.core.playbooks import open_steps
@@ -15,6 +16,7 @@ from ombud.usecases.answer_look import Seen, answer_look
 from ombud.usecases.appeal import appeal
 from ombud.usecases.check_task import check_task
 from ombud.usecases.close import close
+from ombud.usecases.deliver import Doors, deliver
 from ombud.usecases.do_step import do_step
 from ombud.usecases.expire_looks import expire_looks
 from ombud.usecases.fan_out import fan_out
@@ -35,6 +37,7 @@ from ombud.usecases.take import take
 from ombud.usecases.take_look import take_look
 from ombud.usecases.verify import verify
 from tests.cast import JUN, MEI, WEI, ZHOU
+from tests.usecases.orders.scene import Post
 
 WHY = "重新看过：没有裸露，画面是医学教学。"
 HASTE = Fault(lapse="false_positive", cause="haste", text="只看了封面，没有看完视频。")
@@ -48,6 +51,10 @@ def over(work, *, grave: bool = True, **said):
     work.steps(case, before="decision")
     work.propose(case, outcome=Outcome.NO_VIOLATION, measures=(), for_account="")
     while fan_out(now=work.now):
+        pass
+    post = Post()
+    doors = Doors(platform=MemoryPlatform(), mail=post, sms=post, url="https://ombud.example")
+    while deliver(doors=doors, now=work.now):
         pass
     work.steps(case, before="close")
     assert close(now=work.now) == 1
