@@ -9,6 +9,7 @@ import pytest
 
 from ombud.core import blinding, case_fold, facts, learning, rating
 from ombud.core.lessons import Look, LookState, Opinion, TaskState, opinion_of
+from ombud.core.pack import lint_learning
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Lapse, Ruling, Severity, Side
 from tests.cast import (
@@ -413,3 +414,13 @@ def test_nobody_says_it_of_what_is_not_decided_not_theirs_not_told_or_long_ago()
         assert refused(rating.to_rate, a_complaint(*early), CASE, pack=pack(), now=LATER) is No.NOT_FOUND
     assert refused(rating.to_rate, it, CASE, pack=pack(), now=START + 40 * DAY) is No.TIME_IS_UP
     assert rating.may_rate(replace(it, erased_at=LATER), pack=pack(), now=LATER) == ()
+
+
+def test_a_pack_without_causes_cannot_say_why_a_decision_did_not_stand():
+    assert "causes" in {where for where, _ in lint_learning.learning(replace(pack(), causes={}))}
+
+
+def test_whoever_has_had_a_look_for_too_long_is_named():
+    lessons = a_case(*CLOSED, BLIND, TAKES).lessons
+    assert lessons.run_out(now=LATER) == ((1, JUN),)
+    assert lessons.run_out(now=START) == ()
