@@ -338,6 +338,7 @@ def test_in_britain_a_poster_has_two_working_days_less_the_holidays_then_five_da
         finding="What is said stands in a judgment.",
         to_complainant="The poster rests it on a judgment of 2024, which says what the video says. It stays up.",
     )
+    mei.does("contact_log", "nobody asked for a favour")
     house.clock.at = house.case(silent).waiting_for.until
     house.turn()
     waited = house.clock_of(silent, "uk_defamation_removal")
