@@ -10,7 +10,7 @@ NO = models.SmallIntegerField()
 class Migration(migrations.Migration):
     """Adds faults, tasks, second looks and ratings; of older cases nothing is known of the kind."""
 
-    dependencies = (("store", "0033_kin"),)
+    dependencies = (("store", "0034_following"),)
     operations = (
         migrations.CreateModel(
             "Lapse",
