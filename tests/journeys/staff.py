@@ -192,6 +192,15 @@ class Colleague:
         _refuse(self._send(self._at("beside/"), **said))
         return [one.case for one in self.house.case(self.case).kin if one.case not in before]
 
+    def takes_along(self, *cases: UUID) -> None:
+        """Take cases that stand beside the one in hand into the same hands."""
+        self._act("take-along", along=[str(one) for one in cases])
+
+    def signs_alike(self, marks: dict[UUID, str], reason: str = "") -> None:
+        """Sign each of those that were proposed alike, or take it out."""
+        said = {f"mark_{case}": mark for case, mark in marks.items()}
+        self._act("sign-alike", alike=[str(one) for one in marks], alike_reason=reason, **said)
+
     def notes(self, text: str) -> None:
         self._act("note", note_text=text)
 

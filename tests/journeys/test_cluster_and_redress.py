@@ -3,6 +3,8 @@
 Five accounts on one telephone sell one lesson in getting rich; one of them bought the telephone second-hand.
 """
 
+from uuid import UUID
+
 import pytest
 
 from ombud.core.case import Status
@@ -53,3 +55,66 @@ def test_somebody_who_complains_later_joins_the_case_that_stands_beside(house, s
     house.turn()
     assert house.case(copy).members == 1
     assert len([one for one in house.cases() if one.subject == house.case(copy).subject]) == 1
+
+
+def the_ring(house: House) -> dict[str, UUID]:
+    """梅 Mei has frozen the money, done what the playbook asks and taken the others along; return the cases by account."""
+    mei = house.mei
+    first = mei.case
+    mei.looks_up()
+    mei.protects("P4", "钱正在转走", whom="account")
+    named = ("u-rich2", "u-rich3", "u-ning")
+    others = mei.sets_beside(*(f"account:{one}" for one in named), kinship="cluster", reason="同一台手机")
+    mei.takes_along(*others)
+    for one in others:
+        mei.case = one
+        mei.protects("P4", "同一台手机，先冻结", whom="account")
+    mei.case = first
+    for step in ("call_bank_now", "money_trail", "cluster", "rule_out_hijack", "freeze_money"):
+        mei.does(step, "设备、收款卡、话术一致，转账记录已收")
+    house.turn()
+    return {"u-rich1": first, **dict(zip(named, others, strict=True))}
+
+
+def mei_proposes_for_all(house: House, ring: dict[str, UUID]) -> str:
+    return house.mei.proposes(
+        "violation",
+        "L9",
+        clause="CLIPS.4.1",
+        finding="账号收款后失联，同一台手机操作多个账号。",
+        to_complainant="我们核实这是诈骗，已关闭账号。",
+        to_account="账号以投资课程为名收款后失联。",
+        why_not_lower="团伙换号继续行骗，较轻的措施拦不住。",
+        along=[str(case) for name, case in ring.items() if name != "u-rich1"],
+        along_why="同一台手机，同一张卡，同一套话术",
+    )
+
+
+def test_a_ring_falls_by_two_signatures_and_whoever_bought_the_telephone_is_released(house, scam):
+    ring = the_ring(house)
+    assert house.did() == [f"apply P4 account {name}" for name in ("u-rich1", "u-rich2", "u-rich3", "u-ning")]
+    shown = mei_proposes_for_all(house, ring)
+    for name in ("u-rich2", "u-rich3", "u-ning"):
+        assert f"account:{name}" in shown, "the preview lists each"
+    assert shown.count("L9") >= 4
+    house.turn()
+    assert house.did("apply L9") == [], "one person closes no ring"
+    zhou = house.zhou
+    zhou.takes_to_sign()
+    page = zhou.sees()
+    assert all(name in page for name in ("account:u-rich2", "account:u-ning"))
+    clean = ring["u-ning"]
+    marks = {case: "clean" if case == clean else "sign" for case in ring.values()}
+    zhou.signs_alike(marks, "手机是二手买的，收款卡不同")
+    house.turn()
+    closed = [f"apply L9 account {name}" for name in ("u-rich1", "u-rich2", "u-rich3")]
+    assert sorted(house.did("apply L9")) == closed
+    assert "lift P4 account u-ning" in house.did()
+    assert house.case(clean).status is Status.QUEUED
+    assert not house.case(clean).decisions
+    told = house.holder("u-ning").told()
+    read = [house.holder("u-ning").opens_the_link(no).text for no in range(len(told))]
+    assert len(read) == 2
+    assert "为防范诈骗，暂时限制了一项功能" in read[0]
+    assert "暂时的措施已经撤销" in read[1]
+    assert house.holder("u-rich2").told() == [], "the ring is not warned before a lead says so"
