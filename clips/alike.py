@@ -3,10 +3,10 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from hashlib import sha256
 from types import MappingProxyType
 from typing import Any, Final
 
+from clips.copies import digest
 from clips.snapshot import snapshot_of
 from clips.standing import owner_of
 from clips.storage import Book, Row
@@ -25,12 +25,6 @@ def _item(book: Book, kind: str, subject: str) -> Row | None:
     return row
 
 
-def _digest(row: Row) -> str:
-    """Return what stands for picture and words of an item."""
-    said = "".join(f"{row['title']}{row['text']}".split()).casefold()
-    return sha256(f"{row['scene']}\0{said}".encode()).hexdigest()
-
-
 def _pairs(row: Row) -> frozenset[str]:
     said = "".join(f"{row['title']}{row['text']}".split()).casefold()
     return frozenset(said[at : at + 2] for at in range(len(said) - 1))
@@ -42,12 +36,12 @@ def _near(one: Row, other: Row) -> bool:
 
 
 def _same(book: Book, kind: str, subject: str) -> Iterator[Key]:
-    yield from _by_look(book, kind, subject, lambda own, other: _digest(own) == _digest(other))
+    yield from _by_look(book, kind, subject, lambda own, other: digest(own) == digest(other))
 
 
 def _nearly(book: Book, kind: str, subject: str) -> Iterator[Key]:
     yield from _by_look(
-        book, kind, subject, lambda own, other: _digest(own) != _digest(other) and _near(own, other)
+        book, kind, subject, lambda own, other: digest(own) != digest(other) and _near(own, other)
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from clips import changes
+from clips.copies import is_blocked
 from clips.measures import CLOSES, OUT_OF_SIGHT
 from clips.poster import poster
 from clips.standing import Standing, balance, on_item, on_person, owner_of
@@ -33,6 +34,11 @@ def state_of(standing: Standing, owner: Standing) -> str:
     return "withheld" if "L3" in standing else "public"
 
 
+def _state(book: Book, row: Row, standing: Standing, *, now: datetime) -> str:
+    state = state_of(standing, on_person(book, row["owner"], now=now))
+    return "blocked" if state == "public" and is_blocked(book, row, now=now) else state
+
+
 def _of_item(book: Book, row: Row, *, now: datetime) -> Shape:
     standing = on_item(book, row["kind"], row["id"], now=now)
     media = [_still(row["scene"], row["id"])] if row["kind"] in {"video", "live"} else []
@@ -41,7 +47,7 @@ def _of_item(book: Book, row: Row, *, now: datetime) -> Shape:
         "text": row["text"],
         "media": media,
         "posted_at": row["posted_at"],
-        "state": state_of(standing, on_person(book, row["owner"], now=now)),
+        "state": _state(book, row, standing, now=now),
     }
 
 

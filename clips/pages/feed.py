@@ -1,5 +1,6 @@
 """What does the home page recommend, and to whom does it no longer?"""
 
+from clips.copies import is_blocked
 from clips.measures import NOT_RECOMMENDED
 from clips.pages.frame import Reader, address, count, page
 from clips.pages.html import Html, el, row
@@ -41,7 +42,7 @@ def recommended(book: Book, reader: Reader, kind: str) -> list[Row]:
     for item in rows:
         here = on_item(book, kind, item["id"], now=reader.now).keys()
         there = on_person(book, item["owner"], now=reader.now).keys()
-        if not NOT_RECOMMENDED & (here | there):
+        if not NOT_RECOMMENDED & (here | there) and not is_blocked(book, item, now=reader.now):
             (last if "L2" in here | there else first).append(item)
     return first + last
 

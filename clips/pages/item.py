@@ -1,5 +1,6 @@
 """What does the page of a video, a live room, a comment, a message or an order show?"""
 
+from clips.copies import is_blocked
 from clips.measures import CLOSES, SIGNS_OUT
 from clips.pages.frame import Reader, address, clause_of, count, measures, moment, page, report_link
 from clips.pages.html import Html, el, row
@@ -102,6 +103,8 @@ def show(book: Book, *, reader: Reader, kind: str, subject: str) -> str | None:
     standing = on_item(book, kind, subject, now=reader.now)
     owner = on_person(book, item["owner"], now=reader.now)
     gone = tombstone(reader, standing, owner)
+    if gone is None and is_blocked(book, item, now=reader.now):
+        gone = el("div", el("p", reader.say("blocked"), class_="loud"), class_="tombstone", role="note")
     roles = {"message": ("from", "to"), "order": ("seller", "buyer")}.get(kind, ("", ""))
     told = el("p", item["text"], lang=item["lang"]) if gone is None and kind in {"video", "live"} else None
     title = item["title"] if gone is None and item["title"] else reader.say(f"kind.{kind}")

@@ -63,6 +63,7 @@ def measures(
             target=target,
             until=one.until,
             host_decision=other.host_decision if one.host_decision else None,
+            block=one.block,
         )
         for one in asked
         if (target := _target(one, pack.measure(one.measure), first=first, other=other)) is not None

@@ -5,6 +5,7 @@
    hears of the thing, never of the person who complained.
 3. An account that goes back to its owner goes back empty of whoever was in it: every session, token and app ends, and the
    next log-in asks for a new secret and a second step.
+4. A removal may keep out copies. While any decision in force asks for that the host does so; once none does, it is told.
 """
 
 from collections.abc import Iterable
@@ -14,6 +15,9 @@ from uuid import UUID
 from ombud.core import enforcement
 from ombud.core.case import Case
 from ombud.core.vocabulary import Outcome
+
+BLOCK: Final = "block"
+"""Says that copies are kept out as well."""
 
 
 def restored(ordered: Iterable[str], required: Iterable[str]) -> dict[str, list[str]]:
@@ -31,6 +35,11 @@ def recovers(case: Case, key: str) -> tuple[str, ...]:
     gave = (past for past in case.decisions if past.proposal.gives_to is not None)
     gives = any(one.key == key and one.measure == enforcement.RESTORE for past in gave for one in past.orders)
     return RECOVERS if gives else ()
+
+
+def blocks(case: Case, key: str) -> bool:
+    """Say whether an order of this case was given to keep out copies, and not only sent so for another's sake."""
+    return any(one.key == key and one.block for past in case.decisions for one in past.orders)
 
 
 def refunds(case: Case, key: str) -> UUID | None:

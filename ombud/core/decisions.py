@@ -29,6 +29,9 @@ REFERS: Final = ("X",)
 """Measures that refer a case to somebody outside."""
 MONEY: Final = "money"
 """The scope of a measure that moves a sum."""
+ITEM: Final = "item"
+REMOVED: Final = "removed"
+"""What is marked where nobody sees an item any more: its copies can be kept out too."""
 RUNG: Final = "L"
 """Begins the code of every rung of the ladder; the higher, the graver."""
 NOTHING_FOUND: Final = frozenset({Outcome.NO_VIOLATION, Outcome.REFUSED})
@@ -235,6 +238,13 @@ def _check_measures(chosen: Iterable[facts.Chosen], *, case: Case, category: Cat
             raise Refused(No.MEASURE_NOT_ALLOWED, measure=one.measure, steps="open")
         if measure.dated and one.until is None:
             raise Refused(No.MEASURE_NEEDS_LIMIT, measure=one.measure)
+        if one.block and not blocks(measure):
+            raise Refused(No.MEASURE_NOT_ALLOWED, measure=one.measure)
+
+
+def blocks(measure: Measure) -> bool:
+    """Say whether a measure can keep out copies: one that removes an item for everybody."""
+    return measure.scope == ITEM and REMOVED in (measure.marks or ()) and not measure.protective
 
 
 def check_sums(verdict: Verdict, *, pack: Pack) -> None:

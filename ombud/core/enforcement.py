@@ -213,6 +213,7 @@ def _order(case: Case, chosen: facts.Chosen, *, no: int, do: str, clause: str | 
         clause=clause,
         host_decision=chosen.host_decision,
         amount=chosen.amount if do == APPLY else None,
+        block=chosen.block and do == APPLY,
     )
 
 

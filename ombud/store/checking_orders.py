@@ -1,5 +1,6 @@
 """Are the orders those that the case's book gave, and the effects those that the orders make?"""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -8,6 +9,7 @@ from typing import Any, Final
 
 from ombud.core import enforcement, facts
 from ombud.core.audit import Fault
+from ombud.core.besides import BLOCK
 from ombud.core.case import Case, OrderState
 from ombud.store.checking import Examined, differ
 
@@ -77,9 +79,17 @@ def _differences(
     for name in _SAME if order is not None else ():
         if row[name] != getattr(order, name):
             yield f"{name} {row[name]!r}"
+    if order is not None and order.block and not _said(row["params"]).get(BLOCK):
+        yield "keeps out no copies"
     amount = order.amount if order is not None else None
     if (row["minor"], row["currency"]) != ((amount.minor, amount.currency) if amount else (None, "")):
         yield f"sum {row['minor']} {row['currency']}"
+
+
+def _said(params: Any) -> Mapping[str, Any]:
+    """Return what an order says besides, as the connection reads it: parsed, or as it is written."""
+    found: Mapping[str, Any] = json.loads(params) if isinstance(params, str) else params
+    return found or {}
 
 
 def _lifted(where: str, orders: list[dict[str, Any]], effects: list[dict[str, Any]]) -> Iterator[Fault]:

@@ -34,7 +34,7 @@ def settle(row: HostOrder, *, now: datetime) -> bool:
     live = list(same.filter(_at(now)))
     lasting = max(live, key=lambda effect: effect.until or _NEVER, default=None)
     if row.do == enforcement.APPLY:
-        row.params = _besides(row, now=now)
+        row.params = _besides(row, live, now=now)
         if lasting is not None and row.measure not in enforcement.COUNTED and _end(row) < _end(lasting):
             row.holds = _asked_by(lasting).key
         return True
@@ -47,10 +47,11 @@ def settle(row: HostOrder, *, now: datetime) -> bool:
     return True
 
 
-def _besides(row: HostOrder, *, now: datetime) -> dict[str, Any] | None:
-    """Return what an order that applies something says besides."""
+def _besides(row: HostOrder, live: list[Effect], *, now: datetime) -> dict[str, Any] | None:
+    """Return what an order that applies something says besides; copies stay out while anything in force asks for it."""
     if row.measure != enforcement.RESTORE:
-        return None
+        blocks = _blocks(row) or any(_wants(_asked_by(effect)) for effect in live)
+        return {besides.BLOCK: True} if blocks else None
     line = HostOrder.objects.filter(bucket=row.bucket, target=row.target)
     ordered = line.filter(do=enforcement.APPLY, no__isnull=False)
     return besides.restored(ordered.values_list("measure", flat=True), _required(row, now=now))
@@ -81,6 +82,11 @@ def recovered(row: HostOrder) -> tuple[str, ...]:
     return besides.recovers(read_case(row.case_id), row.key) if row.measure == enforcement.RESTORE else ()
 
 
+def blocking(row: HostOrder) -> bool:
+    """Say whether what is told keeps out copies: an order as it was settled, one in whose place another holds as that one wants."""
+    return _blocks(row) if row.do == enforcement.APPLY else row.holds is not None and _wants(told(row))
+
+
 def refunded(row: HostOrder) -> Subject | None:
     """Return what an order gives money back for, if it does."""
     about = None if row.minor is None else besides.refunds(read_case(row.case_id), row.key)
@@ -109,7 +115,17 @@ def _knows(row: HostOrder, asked: HostOrder) -> bool:
         return True
     line = HostOrder.objects.filter(bucket=row.bucket, target=row.target, measure=row.measure)
     last = line.filter(no__isnull=False, state__in=_TAKEN).filter(_OURS).order_by("-no").first()
-    return last is not None and _end(told(last)) == _end(asked)
+    return last is not None and (_end(told(last)), _blocks(last)) == (_end(asked), _wants(asked))
+
+
+def _blocks(row: HostOrder) -> bool:
+    """Say whether an order is sent as one that keeps out copies, for itself or for another that holds."""
+    return bool((row.params or {}).get(besides.BLOCK))
+
+
+def _wants(row: HostOrder) -> bool:
+    """Say whether an order keeps out copies for itself."""
+    return _blocks(row) and besides.blocks(read_case(row.case_id), row.key)
 
 
 _TAKEN: Final = ("sent", "accepted", "confirmed")

@@ -19,7 +19,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 
-from ombud.core import enforcement, facts
+from ombud.core import besides, enforcement, facts
 from ombud.core.ids import bucket_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId
@@ -73,7 +73,10 @@ PAUSES: Final = tuple(timedelta(seconds=seconds) for seconds in (*_QUICK, *[_SLO
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leased:
-    """An order that one worker may send now, what is told by it, and the host's own names: of its target, of what it refunds."""
+    """An order that one worker may send now, what is told by it, and the host's own names: of its target, of what it refunds.
+
+    `block`: it keeps out copies.
+    """
 
     order: OrderRow
     told: OrderRow
@@ -82,6 +85,7 @@ class Leased:
     external: str
     refunds: tuple[str, str] | None
     recovers: tuple[str, ...] = ()
+    block: bool = False
 
 
 # --- placing ------------------------------------------------------------------------------------------------
@@ -103,6 +107,7 @@ def place(case_id: CaseId, orders: Iterable[facts.Order], *, cause: str, now: da
                 host_decision=order.host_decision,
                 minor=order.amount.minor if order.amount else None,
                 currency=order.amount.currency if order.amount else "",
+                params={besides.BLOCK: True} if order.block else None,
                 case_id=case_id,
                 cause=cause,
                 protective=order.protective,
@@ -171,6 +176,7 @@ def lease(target: UUID, *, now: datetime) -> Leased | None:
             external=subject.external,
             recovers=holding.recovered(row),
             refunds=None if paid is None else (paid.kind, paid.external),
+            block=holding.blocking(row),
         )
 
 

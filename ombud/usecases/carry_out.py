@@ -12,6 +12,7 @@ from ombud.adapters.platform.contract import (
     RefusedByHost,
     Unreachable,
 )
+from ombud.core.besides import BLOCK
 from ombud.core.vocabulary import Role
 from ombud.store import alarms, orders
 from ombud.store.alarms import Raised
@@ -44,6 +45,7 @@ def _asked(leased: Leased) -> HostOrder:
         "host_decision": said.host_decision,
         "holds": order.holds if said is told else None,
         "recovers": list(leased.recovers) or None,
+        BLOCK: leased.block or None,
         "refunds": leased.refunds and dict(zip(("kind", "id"), leased.refunds, strict=True)),
     }
     return HostOrder(

@@ -9,6 +9,7 @@ import pytest
 
 from ombud.core.case import Status
 from tests.journeys.house import House
+from tests.journeys.test_content import mei_removes_it
 
 LESSON = "video v-12"
 SCAM = "这个视频是投资诈骗,陈老师让我转账五万块,钱被骗了,请封掉他。"
@@ -118,3 +119,74 @@ def test_a_ring_falls_by_two_signatures_and_whoever_bought_the_telephone_is_rele
     assert "为防范诈骗，暂时限制了一项功能" in read[0]
     assert "暂时的措施已经撤销" in read[1]
     assert house.holder("u-rich2").told() == [], "the ring is not warned before a lead says so"
+
+
+# ---- a rule of the host's
+
+JUDGED = {
+    "as_it_was": "视频、当时的规则 3.2、模型与分数",
+    "fresh_judgement": "都有明显提示，专业演示，我认为不违规",
+    "three_precedents": "v-24、v-33、v-18 都保留",
+    "procedure": "纯自动，没有人看过",
+    "their_side": "逐点看过",
+}
+
+
+def test_victims_of_one_rule_are_found_and_restored_alike_but_for_what_another_decision_forbids(house):
+    """The same machine took three more videos down; of one of them people had decided that it stays removed."""
+    from clips.decisions import HostDecision, decide
+    from clips.storage import writing
+
+    machine = {"used": True, "model": "clips-auto", "version": "2026.10", "score": 0.8}
+    with writing(house.clips.home) as book:
+        for no, video in ((91, "v-5"), (92, "v-8"), (93, "v-16")):
+            effects = (("L4", "video", video, None),)
+            ruled = HostDecision(f"hd-{no}", "video", video, "CLIPS.3.2", "自动识别", effects, machine)
+            decide(book, ruled, now=house.clock())
+    house.turn()
+    house.files("这个视频里有人裸露,全是色情内容,请删除。", about="video v-16")
+    house.turn()
+    mei_removes_it(house)
+    house.turn()
+    tao = house.files(
+        "我的河豚视频被你们自动识别误判下架,还给了处罚,我不服,请人工复核恢复。",
+        about="decision hd-1",
+        relation="affected",
+        contact={"account": "u-tao"},
+    )
+    house.turn()
+    jun = house.jun
+    jun.takes_next()
+    first = jun.case
+    jun.looks_up()
+    jun.works_through(JUDGED)
+    sisters = ("decision:hd-91", "decision:hd-92", "decision:hd-93")
+    alike = jun.finds_alike("rule")
+    assert all(one in alike for one in sisters)
+    assert "decision:hd-2" not in alike, "another rule"
+    beside = jun.sets_beside(*sisters, kinship="redress", reason="同一模型同一版本，同样误判")
+    jun.takes_along(*beside)
+    jun.proposes(
+        "granted",
+        "R",
+        host_decision="hd-1",
+        clause="CLIPS.8.1",
+        finding="专业演示，并有明显提示；原处理由自动系统作出。",
+        to_complainant="是我们错了，对不起。视频、处罚记录和推荐都已恢复。",
+        to_account="自动系统误判了您的视频，没有人看过。是我们错了，对不起，已经恢复。",
+        along=[str(one) for one in beside],
+        along_why="同一模型同一版本",
+    )
+    house.turn()
+    assert house.did("lift L4 video v-7") == [], "two sign for several"
+    zhou = house.zhou
+    zhou.takes_to_sign()
+    zhou.signs_alike(dict.fromkeys((first, *beside), "sign"))
+    house.turn()
+    restored = [f"lift L4 video {name}" for name in ("v-5", "v-7", "v-8")]
+    assert sorted(house.did("lift L4")) == restored, "what people decided since stays removed"
+    assert "现场处理河豚" in house.clips.page("/v/v-7", "zh")
+    assert "此内容已被移除" in house.clips.page("/v/v-16", "zh")
+    for name in ("u-lan", "u-hao"):
+        assert "对不起" in house.holder(name).opens_the_link().text, "each is written to"
+    assert "对不起" in tao.reads().text

@@ -21,7 +21,8 @@ class Order:
     """One act the host must carry out; `key` is made of facts, so that doing it twice is harmless.
 
     `amount` is the sum that it moves, where it moves money and somebody said how much; `marks` are the events that have
-    happened once the host confirmed it, None where the rules it was made by said nothing.
+    happened once the host confirmed it, None where the rules it was made by said nothing. One that `block`s keeps out the
+    same thing wherever it is put up again, for as long as it holds.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Order:
     host_decision: str | None = None
     marks: tuple[str, ...] | None = None
     amount: Sum | None = None
+    block: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +93,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """A measure of a proposal; where it touches money, how much."""
+    """A measure of a proposal; where it touches money, how much; whether it keeps out copies too."""
 
     measure: str
     target: UUID
     until: datetime | None = None
     host_decision: str | None = None
     amount: Sum | None = None
+    block: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

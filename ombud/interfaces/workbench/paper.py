@@ -111,6 +111,7 @@ def _chosen(code: str, form: QueryDict, seen: CaseSeen) -> Chosen:
         until=through(form.get(f"until_{code}", "")),
         host_decision=host_decision if code == RESTORE else None,
         amount=amount,
+        block=bool(form.get(f"block_{code}")),
     )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from ombud.core.case import Status
 from ombud.core.clocks import Clock, State
-from ombud.core.decisions import MONEY, may_protect
+from ombud.core.decisions import MONEY, blocks, may_protect
 from ombud.core.facts import Proposed
 from ombud.core.pack.types import Measure
 from ombud.core.playbooks import forbidden
@@ -206,6 +206,7 @@ def ladder(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
             "dated": one.dated,
             "barred": one.code in barred,
             "money": one.scope == MONEY,
+            "blocks": blocks(one),
         }
         for one in allowed(seen)
         if not one.protective

@@ -207,6 +207,8 @@ def measure(code: str, seen: CaseSeen, lang: str) -> str:
 def chosen(one: facts.Chosen, seen: CaseSeen, lang: str) -> str:
     """Return the title of a measure that was chosen, with the sum that it moves."""
     said = measure(one.measure, seen, lang)
+    if one.block:
+        said = say("workbench.decide.blocking", lang, measure=said)
     return said if one.amount is None else with_sum(said, one.amount, lang)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ombud.core import facts
-from ombud.core.besides import RECOVERS, recovers, refunds, restored
+from ombud.core.besides import RECOVERS, blocks, recovers, refunds, restored
 from tests import cast
 from tests.cast import SUBJECT, a_case, proposed
 
@@ -61,3 +61,16 @@ def test_an_account_goes_back_empty_of_whoever_was_in_it(gives_to, measure, ends
     )
     assert recovers(case, "k-1") == ends
     assert recovers(case, "k-2") == ()
+
+
+def test_only_an_order_that_was_given_so_keeps_out_copies_for_itself():
+    asks, not_ = (
+        facts.Order(key=key, do="apply", measure="L4", target=SUBJECT, block=block)
+        for key, block in (("k-1", True), ("k-2", False))
+    )
+    case = a_case(
+        facts.Assigned(agent=cast.MEI, how="next"),
+        proposed(signers=0),
+        facts.Decided(no=1, outcome="violation", orders=(asks, not_)),
+    )
+    assert [blocks(case, key) for key in ("k-1", "k-2", "k-3")] == [True, False, False]

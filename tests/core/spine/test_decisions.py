@@ -137,6 +137,11 @@ L8 = (facts.Chosen(measure="L8", target=ACCOUNT),)
             {"measures": L8, "why_not_lower": words(4)}, No.MEASURE_NEEDS_LIMIT, id="suspended for how long?"
         ),
         pytest.param(
+            {"measures": (facts.Chosen(measure="L2", target=SUBJECT, block=True),)},
+            No.MEASURE_NOT_ALLOWED,
+            id="copies kept out of what stays",
+        ),
+        pytest.param(
             {"outcome": Outcome.NO_VIOLATION}, No.MEASURE_NOT_ALLOWED, id="no violation, and yet a measure"
         ),
         pytest.param({"outcome": Outcome.GRANTED}, No.OUTCOME_NOT_ALLOWED, id="an outcome of other kinds"),

@@ -11,6 +11,7 @@ from ombud.adapters.platform.memory import MemoryPlatform
 from ombud.core import facts
 from ombud.core.intake import SubjectRef
 from ombud.core.vocabulary import SubjectKind
+from ombud.usecases.verify import verify
 from tests.adapters.host import host, present
 
 
@@ -60,3 +61,47 @@ def test_money_goes_back_to_whoever_paid_and_no_order_names_who_complained(stage
     assert {name: round(has[name] - had[name], 2) for name in had} == {"u-lan": back, shop.id: -59.9}
     assert "u-lan" not in str(clips.log())
     assert "u-lan" not in clips.page(f"/u/{shop.id}")
+
+
+def _lesson(stage, text="这个视频里有人裸露,全是色情内容,请删除。"):
+    stage.host.know(HostSubject("clips", "video", "v-12"), account=Account("u-rich1"))
+    return stage.case(text, about="v-12")
+
+
+def _block(stage, case, *, block=True):
+    stage.decide(case, facts.Chosen(measure="L4", target=stage.subject("video", "v-12"), block=block))
+    stage.carry()
+
+
+def _states(clips):
+    return [clips.look_up(f"video {name}").snapshot.state for name in ("v-12", "v-37", "v-38")]
+
+
+def test_copies_stay_out_while_the_removal_holds_and_come_back_with_its_reversal(stage, clips):
+    case = _lesson(stage)
+    assert _states(clips) == ["public"] * 3
+    _block(stage, case)
+    assert _states(clips) == ["removed", "blocked", "public"], (
+        "the very same, and nothing that is only like it"
+    )
+    assert "A copy of what was removed" in clips.page("/v/v-37", "en")
+    assert '/v/v-37"' not in clips.page("/", "zh")
+    stage.all()
+    stage.appeal(case)
+    stage.overturn(case)
+    stage.carry()
+    assert _states(clips) == ["public"] * 3
+    assert verify(now=stage.now).is_clean
+
+
+def test_copies_stay_out_while_any_decision_asks_for_it_and_no_longer(stage, clips):
+    keeps, blocks = _lesson(stage), _lesson(stage, "这个视频泄露了我的身份证号和家庭住址")
+    _block(stage, blocks)
+    _block(stage, keeps, block=False)
+    assert _states(clips) == ["removed", "blocked", "public"], "another removal does not let them in again"
+    stage.all()
+    stage.appeal(blocks)
+    stage.overturn(blocks)
+    stage.carry()
+    assert _states(clips) == ["removed", "public", "public"], "the one that holds never asked for it"
+    assert verify(now=stage.now).is_clean

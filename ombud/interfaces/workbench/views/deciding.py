@@ -82,7 +82,10 @@ def _preview(request: HttpRequest, case_id: CaseId) -> HttpResponse:
 
 
 def _effects(shown: Preview, seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
-    sums = {one.measure: chosen(one, seen, lang) for one in shown.proposal.measures if one.amount}
+    said = {
+        one.measure: chosen(one, seen, lang) for one in shown.proposal.measures if one.amount or one.block
+    }
+    sums = {one.measure for one in shown.proposal.measures if one.amount}
     announced = shown.announced.orders if shown.announced else ()
     made = [(order, order.do) for order in shown.orders] + [(order, "lift") for order in shown.undone]
     made += [(order, "announced") for order in announced]
@@ -93,7 +96,7 @@ def _effects(shown: Preview, seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
     effects = [
         {
             "do": say(f"workbench.do.{do}", lang),
-            "text": sums.get(order.measure if do == APPLY else "", measure(order.measure, seen, lang)),
+            "text": said.get(order.measure if do == APPLY else "", measure(order.measure, seen, lang)),
             "until": order.until,
             "since": shown.announced.at if shown.announced and do == "announced" else None,
             "once": do == APPLY and order.measure in sums,
@@ -184,6 +187,7 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
                 **one,
                 "on": one["code"] in picked,
                 "until": form.get(f"until_{one['code']}", ""),
+                "block": form.get(f"block_{one['code']}", ""),
                 "amount": form.get(f"amount_{one['code']}", ""),
                 "currency": form.get(f"currency_{one['code']}") or USUAL.get(seen.pack.jurisdiction, ""),
             }
