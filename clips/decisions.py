@@ -37,8 +37,21 @@ def post(book: Book, path: str, body: object, *, now: datetime) -> None:
     )
 
 
+def is_paused(book: Book, decision: HostDecision) -> bool:
+    """Say whether Ombud had this version of the rule paused; what staff decide is no rule's."""
+    machine = decision.automation
+    named = f"{decision.clause}/{machine['model']}/{machine['version']}"
+    rows = book.execute(
+        "SELECT 1 FROM measure WHERE kind = 'rule' AND subject = ? AND measure = 'H1' AND lifted_at IS NULL",
+        (named,),
+    )
+    return bool(machine["used"]) and rows.fetchone() is not None
+
+
 def decide(book: Book, decision: HostDecision, *, now: datetime) -> bool:
     """Put a decision of the host in force and tell Ombud; the same id again changes nothing."""
+    if is_paused(book, decision):
+        return False
     account = owner_of(book, decision.kind, decision.subject) or ""
     effects = [
         {"measure": measure, "subject": {"platform": "clips", "kind": kind, "id": subject}, "until": until}

@@ -29,6 +29,7 @@ KNOWN: Final = MappingProxyType(
         "R.UNDO": "change taken back",
         "W": "watched",
         "U": "number unbound, signed out where it had let somebody in",
+        "H1": "rule paused",
     }
 )
 
@@ -45,4 +46,4 @@ FREEZES: Final = frozenset({"P4"})
 CLOSES: Final = frozenset({"L9"})
 OUT_OF_SIGHT: Final = frozenset({"P2", "L4", "R.UNDO"})
 NOT_RECOMMENDED: Final = frozenset({"P2", "P3", "R.UNDO", "L4", "L8", "L9"})
-PLACES_WITHOUT_OWNER: Final = frozenset({"platform", "decision"})
+PLACES_WITHOUT_OWNER: Final = frozenset({"platform", "decision", "rule"})

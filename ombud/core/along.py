@@ -74,6 +74,8 @@ def measures(
 
 
 def _target(one: facts.Chosen, entry: Measure | None, *, first: Aim, other: Aim) -> UUID | None:
+    if one.target not in {first.subject, first.account}:
+        return None
     if one.target == first.account and not (entry is not None and entry.scope == ON_ITEM):
         return other.account
     if entry is not None and entry.scope == ON_ITEM and other.is_account:

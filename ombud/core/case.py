@@ -36,6 +36,7 @@ _ALWAYS: Final = (
     facts.KeptOut,
     facts.LetIn,
     facts.SetBeside,
+    facts.RuleResumed,
     facts.Granted,
     facts.Confirmed,
     facts.Died,
@@ -116,6 +117,7 @@ _MOVES: Final = {
     (Status.DECIDED, facts.StepDone): Status.DECIDED,
     (Status.DECIDED, facts.StepLapsed): Status.DECIDED,
     (Status.DECIDED, facts.StepSkipped): Status.DECIDED,
+    (Status.DECIDED, facts.RedressBegun): Status.DECIDED,
     (Status.DECIDED, facts.Closed): Status.CLOSED,
     (Status.DECIDED, facts.LookDrawn): Status.DECIDED,
     (Status.CLOSED, facts.LookDrawn): Status.CLOSED,
@@ -244,7 +246,8 @@ class Case:
     the rules that hold, `look_by` until when somebody is to look because of them, `asks` what they ever asked for;
     `added` are further places' laws, `settled` what a person chose between them, `placed` the law where the account is,
     `undone` what was reversed, `suits` who went to court against what the account answered,
-    `kin` which cases stand beside it, `outside` what was brought before a body outside the house,
+    `kin` which cases stand beside it, `redress` what was begun for whoever its rule wronged,
+    `outside` what was brought before a body outside the house,
     `cut_short` what an appeal came before: its closing steps stay due, `steps_at` when a step was over, `measures_at` since
     when a protective measure was in force, `kept_out` are colleagues who may neither see it nor act in it,
     `breach` what everybody in the case, whoever joins later too, is told of a leak, `account_said` what the account answered,
@@ -319,6 +322,7 @@ class Case:
     placed: Law | None = None
     kept_out: frozenset[AgentId] = frozenset()
     kin: tuple[facts.SetBeside, ...] = ()
+    redress: facts.RedressBegun | None = None
     breach: facts.Words | None = None
     account_said: tuple[facts.Words, ...] = ()
     lessons: Lessons = field(default_factory=Lessons)

@@ -540,6 +540,11 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.KeptOut: lambda case, _line, fact: {"kept_out": case.kept_out | {fact.agent}},
         facts.LetIn: lambda case, _line, fact: {"kept_out": case.kept_out - {fact.agent}},
         facts.SetBeside: _set_beside,
+        facts.RedressBegun: lambda case, _line, fact: {
+            "redress": fact,
+            "orders": _orders(case, (fact.pause,)),
+        },
+        facts.RuleResumed: lambda case, _line, fact: {"orders": _orders(case, (fact.order,))},
         facts.Noted: _nothing,
         facts.ProgressTold: _nothing,
         facts.Erased: _erased,

@@ -31,7 +31,15 @@ def aim_of(case: Case) -> Aim:
 
 
 def propose(
-    book: Book[Case], *, first: Case, draft: Draft, why: str, by: AgentId, mint: Mint, now: datetime
+    book: Book[Case],
+    *,
+    first: Case,
+    draft: Draft,
+    why: str,
+    by: AgentId,
+    mint: Mint,
+    now: datetime,
+    looked: bool = True,
 ) -> facts.Proposed:
     """Write into the book of a case that goes along what was done in the first, and the proposal; decide where nobody else signs."""
     case, actor = book.state, f"agent:{by}"
@@ -53,7 +61,8 @@ def propose(
         gives_to=None,
     )
     proposal = proposal_of(book.state, mine, pack=pack, by=by, mint=mint, now=now)
-    exposure.note(book.state, agent=by, now=now)
+    if looked:
+        exposure.note(book.state, agent=by, now=now)
     book.write(proposal, by=actor, now=now)
     return proposal
 

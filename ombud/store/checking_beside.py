@@ -41,6 +41,7 @@ _CASE_TABLES: Final = (
     "unfounded",
     "kin",
     *checking_lessons.OF_CASES,
+    "redress",
 )
 
 
@@ -62,6 +63,10 @@ def beside_cases(cases: Sequence[Examined[Case]], *, late: datetime) -> Iterator
         yield from checking_misuse.unfounded(one, mine["unfounded"])
         yield from _kin(one, mine["kin"])
         yield from checking_lessons.of_case(one, mine)
+        begun = (line.seq for line in one.lines if isinstance(line.fact, facts.RedressBegun))
+        yield from differ(
+            "redress", f"case {case.id}", known=begun, there=(row["seq"] for row in mine["redress"])
+        )
         yield from _members(one, mine["member"])
         yield from checking_orders.orders(one, mine["host_order"], effects=mine["effect"])
         yield from checking_letters.of_case(one, letters.get(case.id, []), account=accounts.get(case.subject))

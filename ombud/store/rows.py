@@ -248,7 +248,7 @@ def save_case(case: Case, *, before: Case | None, digest: bytes, lines: Iterable
         CaseRow(bucket=bucket, id=case.id, **columns).save(force_insert=True)
     else:
         CaseRow.objects.filter(bucket=bucket, id=case.id).update(**columns)
-    kin_rows.save(case.id, lines)
+    kin_rows.save(case.id, tuple(lines))
     _save_clocks(case.id, clocks_beside(case, read=read))
 
 

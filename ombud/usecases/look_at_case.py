@@ -22,9 +22,10 @@ from ombud.core.pack.strikes import Strike
 from ombud.core.pack.types import ClockRule, Pack
 from ombud.core.pack.words import Text
 from ombud.core.receipts import number_of
+from ombud.core.redress import check, is_resumed
 from ombud.core.refusals import No, Refused
 from ombud.core.seals import Seal
-from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
+from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Role
 from ombud.store import (
     access,
     alike,
@@ -39,6 +40,7 @@ from ombud.store import (
     packs,
     passing_on,
     readings,
+    redress,
     returning,
     rows,
     situations,
@@ -51,6 +53,7 @@ from ombud.store.caseviews import Voice
 from ombud.store.kin import Relative, Tree
 from ombud.store.ledger import read_lines
 from ombud.store.orders import OrderRow
+from ombud.store.redress import Progress
 from ombud.store.staff import Colleague
 
 __all__ = ["CaseSeen", "Proof", "Relative", "look_at_case"]
@@ -128,6 +131,9 @@ class CaseSeen:
     together: tuple[Together, ...] = ()
     look: Look | None = None
     blind: bool = False
+    redresses: bool = False
+    redressed: Progress | None = None
+    resumes: bool = False
 
 
 def look_at_case(
@@ -201,6 +207,9 @@ def look_at_case(
         waiting=alike.waiting(case) if standing == access.HOLDS else (),
         going=alike.held_by(case, by) if standing == access.HOLDS else (),
         together=_together(case) if standing == access.SIGNS else (),
+        redresses=_may_redress(case, person),
+        redressed=redress.progress(case),
+        resumes=Role.LEAD in person.roles and case.redress is not None and not is_resumed(case),
         strikes=striking.in_force(case, account, snapshot=snapshot, pack=pack, now=now),
         may_keep_out=_colleagues(case, person),
         keeps=closing.keeps_open(case, now=now) if case.status is Status.DECIDED else (),
@@ -241,6 +250,14 @@ def _colleagues(case: Case, person: Colleague) -> Mapping[UUID, str]:
         for one, name in lists_office_people.names().items()
         if one not in case.kept_out | {person.id}
     }
+
+
+def _may_redress(case: Case, person: Colleague) -> bool:
+    """Say whether this person may find that the rule itself was wrong by which the host decided."""
+    with suppress(Refused):
+        check(case, redress.rule_of(case), by=person.id, roles=person.roles, reason="asked")
+        return True
+    return False
 
 
 def _together(case: Case) -> tuple[Together, ...]:

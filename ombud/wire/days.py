@@ -1,4 +1,4 @@
-"""Until when is a thing good that was given a day?"""
+"""From when, or until when, is a thing good that was given a day?"""
 
 from datetime import datetime, time
 
@@ -16,3 +16,9 @@ def through(said: str) -> datetime | None:
     except ValueError as error:
         raise Refused(No.BAD_TIME, field="until") from error
     return datetime.combine(day, time(23, 59, 59), tzinfo=timezone.get_current_timezone())
+
+
+def first_moment(said: str) -> datetime | None:
+    """Read a date as its first moment; nothing where none is said."""
+    last = through(said)
+    return last and datetime.combine(last.date(), time(), tzinfo=timezone.get_current_timezone())

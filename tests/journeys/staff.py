@@ -192,6 +192,13 @@ class Colleague:
         _refuse(self._send(self._at("beside/"), **said))
         return [one.case for one in self.house.case(self.case).kin if one.case not in before]
 
+    def begins_redress(self, since: str, reason: str) -> None:
+        """Have the rule paused, as a lead, and whoever it wronged put right."""
+        self._act("redress", redress_since=since, redress_reason=reason)
+
+    def resumes_rule(self, reason: str) -> None:
+        self._act("resume", resume_reason=reason)
+
     def takes_along(self, *cases: UUID) -> None:
         """Take cases that stand beside the one in hand into the same hands."""
         self._act("take-along", along=[str(one) for one in cases])

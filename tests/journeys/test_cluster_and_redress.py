@@ -190,3 +190,65 @@ def test_victims_of_one_rule_are_found_and_restored_alike_but_for_what_another_d
     for name in ("u-lan", "u-hao"):
         assert "对不起" in house.holder(name).opens_the_link().text, "each is written to"
     assert "对不起" in tao.reads().text
+
+
+def test_a_faulty_rule_is_paused_and_everybody_it_wronged_is_put_right_some_at_a_time(house):
+    """Forty more fell to the same machine; of one of them people had decided that it stays removed."""
+    from clips.decisions import HostDecision, decide
+    from clips.storage import writing
+
+    machine = {"used": True, "model": "clips-auto", "version": "2026.10", "score": 0.8}
+
+    def ruled(no: int, video: str) -> bool:
+        effects = (("L4", "video", video, None),)
+        fact = HostDecision(f"hd-{no}", "video", video, "CLIPS.3.2", "自动识别", effects, machine)
+        with writing(house.clips.home) as book:
+            return decide(book, fact, now=house.clock())
+
+    victims = [f"v-{no}" for no in range(1, 37) if no not in {7, 16, 31}]
+    assert all(ruled(100 + no, video) for no, video in enumerate([*victims, "v-16"]))
+    house.turn()
+    house.files("这个视频里有人裸露,全是色情内容,请删除。", about="video v-16")
+    house.turn()
+    mei_removes_it(house)
+    tao = house.files(
+        "我的河豚视频被你们自动识别误判下架,还给了处罚,我不服,请人工复核恢复。",
+        about="decision hd-1",
+        relation="affected",
+        contact={"account": "u-tao"},
+    )
+    house.turn()
+    jun, zhou = house.jun, house.zhou
+    jun.takes_next()
+    first = jun.case
+    jun.looks_up()
+    jun.works_through(JUDGED)
+    jun.proposes(
+        "granted",
+        "R",
+        host_decision="hd-1",
+        clause="CLIPS.8.1",
+        finding="专业演示，并有明显提示；原处理由自动系统作出。",
+        to_complainant="是我们错了，对不起。视频、处罚记录和推荐都已恢复。",
+    )
+    house.turn()
+    zhou.case = first
+    assert "put all of them right" in zhou.sees()
+    zhou.begins_redress(f"{house.clock():%Y-%m-%d}", "把有证厨师的演示当成危险操作")
+    house.turn()
+    page = zhou.sees()
+    assert f"{len(victims) + 1} of {len(victims) + 1} restored" in page
+    assert house.did("apply H1") == ["apply H1 rule CLIPS.3.2/clips-auto/2026.10"]
+    assert not ruled(999, "v-7"), "the paused rule decides nothing more"
+    restored = {one.removeprefix("lift L4 video ") for one in house.did("lift L4")}
+    assert restored == {"v-7", *victims}
+    assert "此内容已被移除" in house.clips.page("/v/v-16", "zh")
+    assert "对不起" in house.holder("u-rui").opens_the_link().text
+    assert "对不起" in tao.reads().text
+    beside = [one for one in house.cases() if one.id != first and one.opened.code.startswith("UF")]
+    assert len(beside) == len(victims) + 1
+    assert all(one.proposal is None and len(one.decisions) == 1 for one in beside)
+    zhou.resumes_rule("新版本 2026.11 已排除演示")
+    house.turn()
+    assert house.did("lift H1") == ["lift H1 rule CLIPS.3.2/clips-auto/2026.10"]
+    assert ruled(999, "v-7")

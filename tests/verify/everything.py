@@ -7,10 +7,10 @@ from uuid import UUID
 import psycopg
 from django.apps import apps
 
-from ombud.core import facts
+from ombud.core import facts, redress
 from ombud.core.ids import bucket_of
 from ombud.core.pack.parse import from_compiled
-from ombud.store import deciding, models, packs, readings, subjects, texts
+from ombud.store import deciding, models, orders, packs, readings, subjects, texts
 from ombud.store.ledger import open_case, open_complaint, read_case, read_complaint
 from ombud.store.subjects import Decided
 from ombud.store.transactions import one_transaction
@@ -134,6 +134,8 @@ def find_unfounded(house: House, *, by: UUID, judged_by: UUID) -> None:
         first = cast.proposed(agent=by, outcome="no_violation", clause=None, unfounded=found, **whole)
         _decide(house, case, first, minutes=no)
         _tell(house)
+        if not no:
+            _redress(house, case, by=judged_by, words=word)
         if no:
             letter = models.Letter.objects.get(case_id=case, decision=1, complaint=filed)
             appeal(letter.id, text="It was another one.", mint=house.mint, now=house.now)
@@ -149,6 +151,16 @@ def find_unfounded(house: House, *, by: UUID, judged_by: UUID) -> None:
             )
             _decide(house, case, again, minutes=3)
             _tell(house)
+
+
+@one_transaction
+def _redress(house: House, case: UUID, *, by: UUID, words: facts.Words) -> None:
+    """A rule of the host's is paused."""
+    with open_case(case) as book:
+        order = redress.pause(book.state, subjects.keep("clips", redress.RULE, "5.1/auto/1"))
+        begun = facts.RedressBegun(pause=order, since=house.now, agent=by, words=words)
+        book.write(begun, by=f"agent:{by}", now=house.now)
+        orders.place(case, (order,), cause=order.key, now=house.now)
 
 
 def _tell(house: House) -> None:

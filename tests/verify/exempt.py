@@ -43,6 +43,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "host_decision": _for({"at automated automation clause effects reasons": AS_TOLD}),
     "host_order": _for({"attempts due_at": COMES_AGAIN, "detail noted": TALKED}),
     "intake_key": {"body": "a keyed digest of the whole filing, which is kept nowhere in that form"},
+    "redress": _for({"after due_at": COMES_AGAIN}),
     "letter": _for(
         {
             "attempts due_at": COMES_AGAIN,
@@ -113,6 +114,7 @@ ALIKE = {
     "person_key": "same_as version",
     "rating": "bucket case_id",
     "read_log": "at bucket grant owner",
+    "redress": "bucket case_id seq",
     "review": "decision role ruling",
     "ruling": "role",
     "signature": "agent decision role",

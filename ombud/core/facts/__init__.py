@@ -90,9 +90,11 @@ from ombud.core.facts.decisions import (
     Proposed,
     Protected,
     PutOffOutside,
+    RedressBegun,
     Released,
     Reversed,
     RuledOutside,
+    RuleResumed,
     SuitShown,
     Sum,
     TakenOutside,
@@ -194,6 +196,8 @@ CaseFact: TypeAlias = (
     | KeptOut
     | LetIn
     | SetBeside
+    | RedressBegun
+    | RuleResumed
     | Noted
     | FaultFound
     | LookAnswered
@@ -298,9 +302,11 @@ __all__ = [
     "Rated",
     "Received",
     "Recoded",
+    "RedressBegun",
     "Released",
     "Returned",
     "Reversed",
+    "RuleResumed",
     "RuledOutside",
     "Scanned",
     "SetBeside",

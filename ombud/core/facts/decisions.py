@@ -321,6 +321,24 @@ class SuitShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RedressBegun:
+    """A rule of the host's was found wrong `since` a day: it is paused, and whoever it wronged is put right as this case was."""
+
+    pause: Order
+    since: datetime
+    agent: UUID
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleResumed:
+    """A lead lets the rule go on that was paused, and says why."""
+
+    order: Order
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TakenOutside:
     """A body outside the house took up, `at` a day, what one side brought before it; the next step is due by `until`.
 

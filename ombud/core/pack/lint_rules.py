@@ -18,7 +18,7 @@ from ombud.core.pack.words import falls_under
 from ombud.core.vocabulary import Role, Severity, Side, Tier
 
 MONEY: Final = "money"
-SCOPES: Final = frozenset({"item", "account", MONEY, "contact"})
+SCOPES: Final = frozenset({"item", "account", MONEY, "contact", "rule"})
 OUTSIDE: Final = "taken_outside"
 """What a body outside the house begins; it is the body that puts it off."""
 EVENTS: Final = frozenset(

@@ -52,6 +52,8 @@ ICONS: Final = MappingProxyType(
         "LetIn": "undo",
         "SetBeside": "link",
         "GivenUp": "mail",
+        "RedressBegun": "undo",
+        "RuleResumed": "play",
         "Noted": "note",
         "ClockMarked": "clock",
         "ClockExtended": "clock",

@@ -62,5 +62,7 @@ urlpatterns = [
     path(f"{_CASE}sign/", deciding.sign, name="sign"),
     path(f"{_CASE}sign-alike/", deciding.sign_alike, name="sign_alike"),
     path(f"{_CASE}take-along/", beside.bring, name="take_along"),
+    path(f"{_CASE}redress/", beside.redress, name="redress"),
+    path(f"{_CASE}resume/", beside.resume, name="resume"),
     path(f"{_CASE}decline/", deciding.turn_down, name="decline"),
 ]

@@ -18,6 +18,7 @@ from ombud.usecases.forget_rates import forget_rates
 from ombud.usecases.open_tasks import open_tasks
 from ombud.usecases.page import page
 from ombud.usecases.pick_up_unsolved import pick_up_unsolved
+from ombud.usecases.put_right import put_right
 from ombud.usecases.recuse import recuse
 from ombud.usecases.remind_lessons import remind_lessons
 from ombud.usecases.remind_reviews import remind_reviews
@@ -35,6 +36,7 @@ CHORES: Final = (
     Chore("clocks", 2.0, lambda now, _mint: sweep(now=now)),
     Chore("ties", 2.0, lambda now, _mint: recuse(now=now)),
     Chore("kin", 1.0, lambda now, _mint: set_beside(now=now)),
+    Chore("redress", 1.0, lambda now, mint: put_right(mint=mint, now=now)),
     Chore("leases", 5.0, lambda now, _mint: expire_leases(now=now)),
     Chore("waits", 10.0, lambda now, _mint: expire_waits(now=now)),
     Chore("returns", 5.0, lambda now, _mint: restore_answered(now=now)),

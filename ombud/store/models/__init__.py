@@ -3,7 +3,7 @@
 from ombud.store.models.books import Case, Complaint, LedgerLine, Member, Part
 from ombud.store.models.decisions import HandRow, ReviewRow, RulingRow, SignatureRow, UnfoundedRow
 from ombud.store.models.host import Effect, HostDecision, HostOrder, Target
-from ombud.store.models.kin import KinRow
+from ombud.store.models.kin import KinRow, RedressRow
 from ombud.store.models.learning import Lapse, Look, Rating, Task
 from ombud.store.models.letters import Letter
 from ombud.store.models.parties import Evidence, IntakeKey, PersonKey, SealedText, Subject
@@ -41,6 +41,7 @@ __all__ = [
     "PersonKey",
     "Rating",
     "ReadLine",
+    "RedressRow",
     "ReviewRow",
     "RulingRow",
     "SealedText",

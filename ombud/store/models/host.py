@@ -103,3 +103,4 @@ class HostDecision(models.Model):
     class Meta:
         db_table = "host_decision"
         constraints = (models.UniqueConstraint(fields=("bucket", "subject"), name="host_decision_subject"),)
+        indexes = (models.Index(fields=("clause", "id"), name="host_decision_rule"),)

@@ -19,3 +19,18 @@ class KinRow(models.Model):
     class Meta:
         db_table = "kin"
         indexes = (models.Index(fields=("due_at",), name="kin_due", condition=Q(due_at__isnull=False)),)
+
+
+class RedressRow(models.Model):
+    """Whoever a rule wronged is being put right; `after` is the last decision of the host's that was looked at."""
+
+    pk = models.CompositePrimaryKey("bucket", "case_id", "seq")
+    bucket = models.SmallIntegerField()
+    case_id = models.UUIDField()
+    seq = models.IntegerField()
+    after = models.UUIDField(null=True)
+    due_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "redress"
+        indexes = (models.Index(fields=("due_at",), name="redress_due", condition=Q(due_at__isnull=False)),)

@@ -99,6 +99,10 @@ EXAMPLES = {
     facts.PackChanged: facts.PackChanged(pack="ab"),
     facts.KeptOut: facts.KeptOut(agent=LAN, words=words()),
     facts.LetIn: facts.LetIn(agent=LAN, words=words()),
+    facts.RedressBegun: facts.RedressBegun(
+        pause=order("h1", measure="H1"), since=START, agent=LAN, words=words()
+    ),
+    facts.RuleResumed: facts.RuleResumed(order=order("h2", measure="H1"), words=words()),
     facts.SetBeside: facts.SetBeside(case=LETTER, kinship="copy", how="leads", words=words()),
     facts.Noted: facts.Noted(words=words()),
     facts.ClockMarked: facts.ClockMarked(clock="decide", mark="warn", due_at=UNTIL),

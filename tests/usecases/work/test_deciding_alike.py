@@ -28,7 +28,8 @@ from ombud.usecases.protect import protect
 from ombud.usecases.take import take
 from ombud.usecases.take_along import take_along
 from ombud.usecases.verify import verify
-from tests.cast import JUN, MEI, ZHOU
+from tests.cast import JUN, MEI, SU, ZHOU
+from tests.usecases.stories import CLEARED
 
 NAMES = ("v-37", "v-38", "v-39")
 
@@ -259,3 +260,17 @@ def test_one_that_is_overturned_undoes_no_other_and_lets_a_lead_look_at_its_sist
     assert undone == [others[0]], "an appeal of one is nobody else's"
     [tree] = trees(work.case(case))
     assert [one.overturned for one in tree.beside] == [True, False, False]
+
+
+def test_where_three_must_sign_the_second_decides_nothing_and_keeps_a_clean_one_untold(work, ring):
+    case, [clean, *others] = ring
+    held = facts.Withheld(side="account", ground="fraud_ring", approver=ZHOU, review_at=work.now)
+    work.write(clean, held)
+    alike(work, case, [clean, *others], draft=draft(work, case, declares=frozenset({"no_report"})))
+    work.hire(SU, "child_safety", clearances=CLEARED)
+    work.write(case, facts.OfferedToSign(agent=SU), by=f"agent:{SU}")
+    marks = {case: Mark.SIGN, clean: Mark.CLEAN}
+    marked = work.act(cosign_alike, case, marks=marks, reason="是别人的号", by=SU)
+    assert [(one.decided, one.no) for one in marked] == [(False, None)] * 2
+    assert work.case(case).status is Status.COSIGNING
+    assert work.case(clean).is_withheld("account"), "who may not release says nothing"

@@ -21,11 +21,14 @@ from ombud.interfaces.workbench.paper import ids
 from ombud.interfaces.workbench.views.acts import act
 from ombud.interfaces.workbench.views.case import frame, refusal_words, see
 from ombud.look.words import say
+from ombud.usecases.begin_redress import begin_redress
 from ombud.usecases.find_alike import Likened, Page, find_alike
 from ombud.usecases.look_at_case import CaseSeen
 from ombud.usecases.look_up import look_up
 from ombud.usecases.open_beside import Beside, open_beside
+from ombud.usecases.resume_rule import resume_rule
 from ombud.usecases.take_along import take_along
+from ombud.wire.days import first_moment
 from ombud.wire.doors import Csrf
 from ombud.wire.problems import status_of
 from ombud.wire.staff import me
@@ -77,6 +80,23 @@ def bring(request: HttpRequest, case_id: CaseId) -> str:
     if refused is not None:
         raise refused
     return "family"
+
+
+@act(audit="RedressBegun")
+def redress(request: HttpRequest, case_id: CaseId) -> str:
+    """Pause a rule and put right whom it wronged."""
+    form = request.POST
+    since, reason = first_moment(form.get("redress_since", "")), form.get("redress_reason", "")
+    begin_redress(case_id, since=since, reason=reason, by=me(request), mint=here.mint, now=here.now())
+    return "redress"
+
+
+@act(audit="RuleResumed")
+def resume(request: HttpRequest, case_id: CaseId) -> str:
+    """Let the rule go on."""
+    reason = request.POST.get("resume_reason", "")
+    resume_rule(case_id, reason=reason, by=me(request), mint=here.mint, now=here.now())
+    return "redress"
 
 
 def _draw(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) -> HttpResponse:

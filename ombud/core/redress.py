@@ -1,0 +1,94 @@
+"""A rule of the host's was wrong: who may have it paused, and who is put right because of it?
+
+1. Somebody found of one decision of the host's that it was wrong, and it was reversed. A lead, who had no hand in that, finds that
+   the rule itself is wrong, since when, and why: that is the second signature for every victim.
+2. The host is asked to pause that version of the rule. It is an order like any other, and stays until a lead lets the rule go on.
+3. Every decision made by that version since that day gets a case of its own beside the first, decided as the first was, with
+   a letter and an appeal of its own. What cannot go along waits in its lane for a person.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from ombud.core import enforcement, facts
+from ombud.core.case import Case, Decision, Status
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import AgentId, Outcome, Role, SubjectId
+
+PAUSE: Final = "H1"
+"""The measure by which the host stops using a version of a rule."""
+RULE: Final = "rule"
+"""What the target of it is called on the host."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One version of a rule of the host's."""
+
+    clause: str
+    model: str
+    version: str
+
+    @property
+    def external(self) -> str:
+        """Return what it is called between the host and us."""
+        return f"{self.clause}/{self.model}/{self.version}"[:256]
+
+
+def check(case: Case, rule: Rule | None, *, by: AgentId, roles: frozenset[str], reason: str) -> Decision:
+    """Return the decision that every victim gets too; refuse whoever is no lead or had a hand in it, and what was not reversed."""
+    if Role.LEAD not in roles:
+        raise Refused(No.SIGNER_ROLE, role=Role.LEAD.value)
+    if by in case.took_part() or by in case.prepared:
+        raise Refused(No.HAND_IN_IT)
+    if not reason.strip():
+        raise Refused(No.NEEDS_REASON)
+    if case.status is not Status.DECIDED or rule is None or not rule.model:
+        raise Refused(No.NOT_IN_THIS_STATE, status=case.status.value)
+    decision = case.decisions[-1]
+    reverses = any(one.host_decision for one in decision.proposal.measures)
+    if decision.proposal.outcome != Outcome.GRANTED or not reverses:
+        raise Refused(No.NOT_DECIDED)
+    if case.redress:
+        raise Refused(No.ALREADY_DONE)
+    return decision
+
+
+def pause(case: Case, target: SubjectId) -> facts.Order:
+    """Return the order that pauses a rule."""
+    cause = cause_of(case.seq + 1)
+    key = enforcement.order_key(case.id, cause=cause, measure=PAUSE, target=target, do=enforcement.APPLY)
+    return facts.Order(key=key, do=enforcement.APPLY, measure=PAUSE, target=target, marks=())
+
+
+def cause_of(seq: int) -> str:
+    """Return what the effect of a pause is filed under."""
+    return f"redress-{seq}"
+
+
+def check_resumes(case: Case, *, roles: frozenset[str], reason: str) -> facts.RedressBegun:
+    """Return what was begun and whose rule may go on; refuse where it goes on already."""
+    if Role.LEAD not in roles:
+        raise Refused(No.SIGNER_ROLE, role=Role.LEAD.value)
+    if not reason.strip():
+        raise Refused(No.NEEDS_REASON)
+    begun = case.redress
+    if begun is None or is_resumed(case):
+        raise Refused(No.ALREADY_DONE)
+    return begun
+
+
+def is_resumed(case: Case) -> bool:
+    """Say whether a rule that was paused goes on again."""
+    return case.redress is not None and enforcement.lift_key(case.redress.pause.key) in case.orders
+
+
+def resumed(begun: facts.RedressBegun) -> facts.Order:
+    """Return the order that lets the rule go on."""
+    return facts.Order(
+        key=enforcement.lift_key(begun.pause.key),
+        do=enforcement.LIFT,
+        measure=begun.pause.measure,
+        target=begun.pause.target,
+        marks=(),
+    )

@@ -1,0 +1,34 @@
+"""Have a faulty rule of the host's paused, and everybody put right whom it wronged since a day."""
+
+from datetime import datetime
+
+from ombud.core import facts
+from ombud.core import redress as rules
+from ombud.core.ids import Mint
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import AgentId, CaseId
+from ombud.store import fitting, orders, redress, staff, subjects, texts
+from ombud.store.ledger import open_case
+from ombud.store.transactions import one_transaction
+
+
+@one_transaction
+def begin_redress(
+    case_id: CaseId, *, since: datetime | None, reason: str, by: AgentId, mint: Mint, now: datetime
+) -> None:
+    """Order the pause and begin; the chore does the rest, some at a time. A lead signs by it for every victim."""
+    with open_case(case_id) as book:
+        case, person = book.state, staff.colleague(by)
+        rule = redress.rule_of(case)
+        rules.check(case, rule, by=by, roles=person.roles, reason=reason)
+        fitting.check_may_keep(case, person)
+        named = subjects.find(case.subject) if case.subject else None
+        if since is None or since > now:
+            raise Refused(No.BAD_TIME, field="since")
+        if rule is None or named is None:
+            raise Refused(No.NOT_FOUND, field="subject")
+        order = rules.pause(case, subjects.keep(named.platform, rules.RULE, rule.external))
+        words = texts.keep_for(case_id, reason, mint=mint)
+        begun = facts.RedressBegun(pause=order, since=since, agent=by, words=words)
+        book.write(begun, by=f"agent:{by}", now=now)
+        orders.place(case_id, (order,), cause=order.key, now=now)
