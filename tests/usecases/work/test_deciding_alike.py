@@ -28,7 +28,7 @@ from ombud.usecases.protect import protect
 from ombud.usecases.take import take
 from ombud.usecases.take_along import take_along
 from ombud.usecases.verify import verify
-from tests.cast import JUN, MEI, SU, ZHOU
+from tests.cast import JUN, LIN, MEI, ZHOU
 from tests.usecases.stories import CLEARED
 
 NAMES = ("v-37", "v-38", "v-39")
@@ -267,10 +267,10 @@ def test_where_three_must_sign_the_second_decides_nothing_and_keeps_a_clean_one_
     held = facts.Withheld(side="account", ground="fraud_ring", approver=ZHOU, review_at=work.now)
     work.write(clean, held)
     alike(work, case, [clean, *others], draft=draft(work, case, declares=frozenset({"no_report"})))
-    work.hire(SU, "child_safety", clearances=CLEARED)
-    work.write(case, facts.OfferedToSign(agent=SU), by=f"agent:{SU}")
+    work.hire(LIN, "child_safety", clearances=CLEARED)
+    work.write(case, facts.OfferedToSign(agent=LIN), by=f"agent:{LIN}")
     marks = {case: Mark.SIGN, clean: Mark.CLEAN}
-    marked = work.act(cosign_alike, case, marks=marks, reason="是别人的号", by=SU)
+    marked = work.act(cosign_alike, case, marks=marks, reason="是别人的号", by=LIN)
     assert [(one.decided, one.no) for one in marked] == [(False, None)] * 2
     assert work.case(case).status is Status.COSIGNING
     assert work.case(clean).is_withheld("account"), "who may not release says nothing"
