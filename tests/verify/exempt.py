@@ -97,13 +97,12 @@ SWAPS: dict[str, dict[str, str]] = {
 
 ALIKE = {
     "access_grant": "manager",
-    "alarm": "bucket id",
     "case_row": "asks close_due_at effect_at fan_due_at held laws lease_until on_appeal outside_at return_at review_at sealed signer",
     "clock": "book statutory",
     "compiled_pack": "pack version",
     "complaint": "held key_version",
     "evidence": "quarantined source",
-    "host_order": "currency holds host_decision minor params state",
+    "host_order": "currency holds host_decision minor params",
     "intake_key": "key_version",
     "kin": "due_at",
     "letter": "key_version",
