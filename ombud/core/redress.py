@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ombud.core import enforcement, facts
-from ombud.core.case import Case, Decision, Status
+from ombud.core.case import Case, Status
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, Outcome, Role, SubjectId
 
@@ -25,6 +25,7 @@ RULE: Final = "rule"
 class Rule:
     """One version of a rule of the host's."""
 
+    platform: str
     clause: str
     model: str
     version: str
@@ -35,8 +36,8 @@ class Rule:
         return f"{self.clause}/{self.model}/{self.version}"[:256]
 
 
-def check(case: Case, rule: Rule | None, *, by: AgentId, roles: frozenset[str], reason: str) -> Decision:
-    """Return the decision that every victim gets too; refuse whoever is no lead or had a hand in it, and what was not reversed."""
+def check(case: Case, rule: Rule | None, *, by: AgentId, roles: frozenset[str], reason: str) -> Rule:
+    """Return the rule that was wrong; refuse whoever is no lead or had a hand in it, and what was not reversed."""
     if Role.LEAD not in roles:
         raise Refused(No.SIGNER_ROLE, role=Role.LEAD.value)
     if by in case.took_part() or by in case.prepared:
@@ -51,7 +52,7 @@ def check(case: Case, rule: Rule | None, *, by: AgentId, roles: frozenset[str], 
         raise Refused(No.NOT_DECIDED)
     if case.redress:
         raise Refused(No.ALREADY_DONE)
-    return decision
+    return rule
 
 
 def pause(case: Case, target: SubjectId) -> facts.Order:

@@ -46,15 +46,12 @@ class Progress:
 
 def rule_of(case: Case) -> Rule | None:
     """Return the rule by which the host made the decision that a case is about."""
-    row = (
-        HostDecision.objects.filter(bucket=bucket_of(case.subject), subject=case.subject).first()
-        if case.subject
-        else None
-    )
-    if row is None:
+    named = subjects.find(case.subject) if case.subject else None
+    row = HostDecision.objects.filter(bucket=bucket_of(named.id), subject=named.id).first() if named else None
+    if named is None or row is None or not row.automated:
         return None
     said = {name: str(row.automation.get(name) or "") for name in ("model", "version")}
-    return Rule(clause=row.clause, **said) if row.automated else None
+    return Rule(platform=named.platform, clause=row.clause, **said)
 
 
 def due(*, now: datetime) -> tuple[CaseId, ...]:

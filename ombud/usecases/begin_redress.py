@@ -19,15 +19,11 @@ def begin_redress(
     """Order the pause and begin; the chore does the rest, some at a time. A lead signs by it for every victim."""
     with open_case(case_id) as book:
         case, person = book.state, staff.colleague(by)
-        rule = redress.rule_of(case)
-        rules.check(case, rule, by=by, roles=person.roles, reason=reason)
+        rule = rules.check(case, redress.rule_of(case), by=by, roles=person.roles, reason=reason)
         fitting.check_may_keep(case, person)
-        named = subjects.find(case.subject) if case.subject else None
         if since is None or since > now:
             raise Refused(No.BAD_TIME, field="since")
-        if rule is None or named is None:
-            raise Refused(No.NOT_FOUND, field="subject")
-        order = rules.pause(case, subjects.keep(named.platform, rules.RULE, rule.external))
+        order = rules.pause(case, subjects.keep(rule.platform, rules.RULE, rule.external))
         words = texts.keep_for(case_id, reason, mint=mint)
         begun = facts.RedressBegun(pause=order, since=since, agent=by, words=words)
         book.write(begun, by=f"agent:{by}", now=now)

@@ -11,9 +11,9 @@ from ombud.core.pack.types import Step
 from ombud.core.pack.words import Text
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Kinship
-from tests.cast import JUN, LETTER, MEI, START, SUBJECT, a_case, order, pack, words
+from tests.cast import JUN, LAN, LETTER, MEI, START, SUBJECT, a_case, order, pack, words
 
-ACCOUNT, ITEM, THEIRS = JUN, LETTER, MEI
+ACCOUNT, ITEM, THEIRS, ELSE = JUN, LETTER, MEI, LAN
 FIRST = Aim(subject=SUBJECT, is_account=False, account=ACCOUNT, host_decision="hd-1")
 OTHER = Aim(subject=ITEM, is_account=False, account=THEIRS, host_decision="hd-2")
 PERSON = Aim(subject=THEIRS, is_account=True, account=THEIRS)
@@ -37,6 +37,9 @@ def chosen(measure, target=SUBJECT, **said):
         pytest.param(chosen("L9", ACCOUNT), PERSON, [THEIRS], id="an account is its own"),
         pytest.param(chosen("L9", ACCOUNT), replace(OTHER, account=None), [], id="nobody knows the account"),
         pytest.param(chosen("L4"), PERSON, [], id="an account has no item"),
+        pytest.param(
+            chosen("L9", ELSE), OTHER, [], id="what was aimed at somebody else stays with the first"
+        ),
     ],
 )
 def test_where_a_measure_falls(one, other, falls_on):
