@@ -7,19 +7,22 @@ A case is written by somebody who knows the rules and not the code:
       report: {text: "有人私信我女儿要照片，她12岁", lang: zh, relation: guardian}
       expect: {code: MN.SEX, severity: S0, runs: [protect_target], allows: [P1], refuses: [L0], withheld: child_safety}
       signs: {L9: A2}
+      stands: {unfounded: 3, since_warning: 1}
 
-What is not named under `expect` is not asked. Every key is a question below, under its name.
+`stands` is what is held against whoever sent it: how many notices were manifestly unfounded, and how many of them since a
+warning. What is not named under `expect` is not asked. Every key is a question below, under its name.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from ombud.core.grading import gravest, heard
 from ombud.core.pack.approvals import ApprovalFacts, claimed, level, spared
 from ombud.core.pack.grading import COUNTS, FACTS, Known, SeverityRule, hits
+from ombud.core.pack.misuse import Record
 from ombud.core.pack.plain import broken
 from ombud.core.pack.settling import Conflict
 from ombud.core.pack.types import Category, Pack
@@ -31,7 +34,10 @@ from ombud.core.vocabulary import SEALED, Lang, Relation, SubjectKind, Tier
 
 Plain: TypeAlias = Mapping[str, Any]
 HOME: Final = "CN"
-_KEYS: Final = frozenset({"place", "report", "expect", "facts", "signs"})
+_KEYS: Final = frozenset({"place", "report", "expect", "facts", "signs", "stands"})
+_STANDS: Final = frozenset({"unfounded", "since_warning"})
+_WARNED: Final = datetime.min.replace(tzinfo=UTC)
+"""When somebody was warned who was: which day it was is not asked."""
 _REPORT: Final = frozenset({"text", "lang", "kind", "subject", "relation", "answers"})
 _APPROVAL: Final = frozenset(item.name for item in fields(ApprovalFacts))
 _FACTS: Final = _APPROVAL | FACTS | COUNTS
@@ -52,6 +58,7 @@ class Golden:
     facts: ApprovalFacts
     known: Known
     signs: Mapping[str, str]
+    stands: Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,7 @@ class _Seen:
     facts: ApprovalFacts
     rows: tuple[SeverityRule, ...]
     conflicts: tuple[Conflict, ...]
+    stands: Record
 
     def severity(self) -> str:
         """Return how grave it is: by what its words say and by every row that holds, whichever is gravest."""
@@ -107,6 +115,21 @@ class _Seen:
         """Return the entries about which the laws of several places contradict each other."""
         found = (one for one in self.conflicts if about(one, code=self.part.code, pack=self.pack))
         return frozenset(one.entry for one in found)
+
+    def counts_against(self) -> bool:
+        """Say whether such a notice can be held against who sent it at all, should a person find it unfounded."""
+        return not self.pack.misuse.spares_kind(self.part.code, self.severity())
+
+    def may_follow(self) -> list[str]:
+        """Return what may follow from one more such notice, with what stands against who sent it."""
+        answers = self.stands.answers(self.pack.misuse) if self.counts_against() else ()
+        return [answer.value for answer in answers]
+
+    def read_anyway(self) -> bool:
+        """Say whether it is dealt with even while who sent it is suspended: any matter of it is enough."""
+        rule = self.pack.misuse
+        others = (rule.reads(part.code, part.severity) for part in self.sorted.parts[1:])
+        return rule.reads(self.part.code, self.severity()) or any(others)
 
     def routes(self) -> frozenset[str]:
         """Return the ways out of the house that either side has."""
@@ -176,6 +199,8 @@ SINGLE: Final[Mapping[str, Question]] = MappingProxyType(
         "to_report": _same(lambda seen: seen.category.to_report),
         "to_protect": _same(lambda seen: seen.category.to_protect),
         "to_disclose": _same(lambda seen: seen.category.to_disclose),
+        "counts_against": _same(_Seen.counts_against),
+        "read_anyway": _same(_Seen.read_anyway),
     }
 )
 """Questions whose answer is one value."""
@@ -200,6 +225,7 @@ SEVERAL: Final[Mapping[str, Question]] = MappingProxyType(
         "steps": _among(lambda seen: [step.id for step in seen.pack.playbook(seen.part.code).steps]),
         "clauses": _among(lambda seen: [clause.id for clause in seen.pack.clauses_for(seen.part.code)]),
         "routes": _among(_Seen.routes),
+        "may_follow": _same(_Seen.may_follow),
         "duties": _among(lambda seen: seen.pack.obligations),
         "conflicts": _among(_Seen.contradictions),
         "conflicts_not": _absent(_Seen.contradictions),
@@ -236,7 +262,18 @@ def read(name: str, plain: Plain, *, where: str) -> Golden:
             counts={name: value for name, value in said.items() if name in COUNTS},
         ),
         signs=plain.get("signs", {}),
+        stands=_stands(plain.get("stands", {}), where=f"{at}.stands"),
     )
+
+
+def _stands(plain: Plain, *, where: str) -> Record:
+    _known(plain, _STANDS, where=where)
+    for key, count in plain.items():
+        if type(count) is not int or count < 0:
+            raise broken(f"{where}.{key}", f"expected 0, 1, 2 …, found {count!r}")
+    since = plain.get("since_warning")
+    warned = None if since is None else _WARNED
+    return Record(count=plain.get("unfounded", 0), warned_at=warned, since=since or 0)
 
 
 def _places(said: object) -> tuple[str, ...]:
@@ -278,7 +315,9 @@ def misses(golden: Golden, *, sorted_as: Sorted, law: Union) -> Iterator[Miss]:
     situation = replace(golden.facts, **says)
     known = replace(golden.known, facts=golden.known.facts | {*told})
     rows = hits(pack.severities.values(), category=part.code, known=known)
-    seen = _Seen(sorted_as, part, pack.category(part.code), pack, situation, rows, law.conflicts)
+    seen = _Seen(
+        sorted_as, part, pack.category(part.code), pack, situation, rows, law.conflicts, golden.stands
+    )
     for question, expected in golden.expect.items():
         found = QUESTIONS[question](seen, expected)
         if found != expected:

@@ -108,6 +108,26 @@ def test_facts_make_a_case_graver_and_a_crowd_only_brings_a_look(said, severity,
     assert list(run((case,), PACKS)) == [(case, ())]
 
 
+SPAM = {"report": {"text": "This account posts spam links everywhere", "lang": "en"}}
+
+
+@pytest.mark.parametrize(
+    ("stands", "found"),
+    [
+        pytest.param({}, ["noted"], id="nothing yet"),
+        pytest.param({"unfounded": 2}, ["noted", "warned"], id="the third"),
+        pytest.param({"unfounded": 9}, ["noted", "warned"], id="many, and no warning"),
+        pytest.param({"unfounded": 4, "since_warning": 0}, ["noted", "warned"], id="the first after a warning"),
+        pytest.param({"unfounded": 4, "since_warning": 1}, ["noted", "warned", "suspended"], id="the second after it"),
+    ],
+)  # fmt: skip
+def test_what_may_follow_from_an_unfounded_notice_depends_on_what_stands_against_who_sent_it(stands, found):
+    case = read("x", {**SPAM, "stands": stands, "expect": {"may_follow": found}}, where="x.yml:1")
+    assert list(run((case,), PACKS)) == [(case, ())]
+    case = read("x", {**CHILD, "stands": stands, "expect": {"may_follow": []}}, where="x.yml:1")
+    assert list(run((case,), PACKS)) == [(case, ())]
+
+
 def test_signatures_are_asked_for_with_the_facts_that_are_said():
     assert missed(signs={"L9": "A2"}) == []
     assert missed(signs={"L9": "A0"}) == [("signs L9", "A2")]
@@ -124,6 +144,8 @@ def test_signatures_are_asked_for_with_the_facts_that_are_said():
         pytest.param({**CHILD, "expect": {"code": ["MN"]}}, "x.yml:1: x.expect.code", id="a list where one is asked for"),
         pytest.param({**CHILD, "expect": {"runs": "decide_target"}}, "x.yml:1: x.expect.runs", id="one where a list is"),
         pytest.param(CHILD, "x.yml:1: x", id="nothing expected"),
+        pytest.param({**CHILD, "expect": {"code": "MN"}, "stands": {"guilt": 1}}, "x.yml:1: x.stands.guilt", id="an unknown count"),
+        pytest.param({**CHILD, "expect": {"code": "MN"}, "stands": {"unfounded": -1}}, "x.yml:1: x.stands.unfounded", id="less than none"),
         pytest.param([], "x.yml:1: x", id="no mapping"),
     ],
 )  # fmt: skip
