@@ -4,7 +4,9 @@ Whoever gave no way to reach them is known by none, and nothing counts against t
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Final
 
 from ombud.core import facts
@@ -13,6 +15,7 @@ from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.pack.misuse import FALLEN, Mark, Record, record
 from ombud.core.pack.types import Pack
+from ombud.core.receipts import number_of
 from ombud.core.vocabulary import OVERTURNS, CaseId, ComplaintId
 from ombud.store import apikeys, packs, reaching
 from ombud.store.ledger import read_complaint, read_complaints
@@ -59,6 +62,40 @@ def _marks(keys: Sequence[bytes]) -> Iterable[Mark]:
         Mark(case=row.case_id, decision=row.decision, at=row.at, answer=row.answer, until=row.until)
         for row in rows
     ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspendedSeen:
+    """A suspension in force: whose notices wait is told by the number of the one that brought it about, and by nothing else."""
+
+    case: CaseId
+    case_number: str
+    complaint_number: str
+    since: datetime
+    until: datetime
+
+
+def in_force(*, now: datetime) -> tuple[SuspendedSeen, ...]:
+    """Return the suspensions in force, the soonest end first; each was signed by two, and an appeal ends one."""
+    rows = UnfoundedRow.objects.filter(until__gt=now)
+    fallen = UnfoundedRow.objects.filter(answer=FALLEN, case_id__in=rows.values("case_id"))
+    ended = {(one, no) for one, no in fallen.values_list("case_id", "decision")}
+    standing = {
+        (row.until, row.case_id, row.decision): row
+        for row in rows
+        if not any(case == row.case_id and no > row.decision for case, no in ended)
+    }
+    return tuple(
+        SuspendedSeen(
+            case=row.case_id,
+            case_number=number_of(row.case_id, "K"),
+            complaint_number=number_of(row.complaint, "C"),
+            since=row.at,
+            until=row.until,
+        )
+        for _, row in sorted(standing.items(), key=itemgetter(0))
+        if row.until is not None
+    )
 
 
 def suspends(*, now: datetime) -> bool:

@@ -33,7 +33,18 @@ KINDS = (
     ("买的鞋子尺码不对,卖家不退款。", "order o-1"),
 )
 ROOMS = (
-    *("", "late/", "orders/", "alarms/", "staff/", "letters/", "outside/", "keeping/", "learning/"),
+    *(
+        "",
+        "late/",
+        "orders/",
+        "alarms/",
+        "staff/",
+        "letters/",
+        "outside/",
+        "suspended/",
+        "keeping/",
+        "learning/",
+    ),
     *("pack/", "pack/CN/changes/", "figures/", "verify/", "reads/"),
 )
 ACCOUNT = ("password/change/", "2fa/", "sessions/", "logout/")

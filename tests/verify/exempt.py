@@ -118,7 +118,6 @@ ALIKE = {
     "ruling": "role",
     "signature": "agent decision role",
     "subject": "platform",
-    "target": "next_no",
     "task": "bucket case_id",
     "wake": "alarm bucket",
 }

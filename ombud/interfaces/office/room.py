@@ -32,6 +32,7 @@ ROOMS: Final[Mapping[str, frozenset[Who]]] = MappingProxyType(
         "letters": frozenset({Who.LEAD, Who.LEGAL, Who.CHILD_SAFETY, Who.AUDITOR}),
         "outside": frozenset({Who.LEAD, Who.LEGAL, Who.AUDITOR}),
         "learning": WATCHERS | {Who.LEGAL},
+        "suspended": frozenset({Who.LEAD, Who.LEGAL, Who.AUDITOR}),
         "keeping": frozenset({Who.PRIVACY, Who.LEGAL, Who.AUDITOR}),
         "pack": WATCHERS | {Who.LEGAL},
         "figures": frozenset({Who.LEAD, Who.LEGAL, Who.AUDITOR}),

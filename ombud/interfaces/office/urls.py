@@ -16,6 +16,7 @@ from ombud.interfaces.office.views import (
     proofs,
     reads,
     staff,
+    suspended,
     withheld,
 )
 
@@ -48,6 +49,7 @@ urlpatterns = [
     path("letters/hold/", withheld.hold, name="hold"),
     path("letters/release/", withheld.let_go, name="release"),
     path("outside/", outside.outside, name="outside"),
+    path("suspended/", suspended.suspended, name="suspended"),
     path("keeping/", keeping.keeping, name="keeping"),
     path("keeping/hold/", keeping.hold_it, name="hold_it"),
     path("keeping/lift/", keeping.lift, name="lift"),

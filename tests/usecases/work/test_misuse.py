@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from ombud.core.complaint import Standing
+from ombud.core.receipts import number_of
 from ombud.core.refusals import No
 from ombud.core.vocabulary import Lang, Outcome, Ruling
 from ombud.store import letters, misuse, packs
@@ -18,6 +19,7 @@ from ombud.usecases.expire_waits import expire_waits
 from ombud.usecases.fan_out import fan_out
 from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.look_at_complaint import Next, look_at_complaint
+from ombud.usecases.look_at_suspended import look_at_suspended
 from ombud.usecases.preview import preview
 from ombud.usecases.propose import propose
 from ombud.usecases.take import take
@@ -243,6 +245,25 @@ def is_clean(work):
     return verify(now=work.now).faults == []
 
 
+def in_force(work):
+    return [(one.case, one.until) for one in look_at_suspended(now=work.now)]
+
+
+def test_the_office_lists_whoever_is_suspended_until_the_day_or_an_appeal_that_is_right(
+    work, suspended, told
+):
+    told.find(contact={"email": "wei@example.org"})
+    until = work.now + 14 * DAY
+    (seen,) = look_at_suspended(now=work.now)
+    assert (seen.case, seen.since, seen.until) == (suspended, work.now, until)
+    assert seen.complaint_number == number_of(work.complaint(suspended), "C")
+    assert "lan" not in repr(seen)
+    work.later(days=13, hours=23)
+    assert in_force(work) == [(suspended, until)]
+    work.later(hours=1)
+    assert in_force(work) == []
+
+
 def test_what_somebody_suspended_sends_is_kept_and_waits_until_a_day_and_they_are_told_so(work, suspended):
     until = work.now + 14 * DAY
     mine, other = files(work), files(work, contact={"email": "wei@example.org"}, subject=video("v-98"))
@@ -324,6 +345,7 @@ def test_an_appeal_that_is_right_lets_through_what_waited(work, suspended):
     if read_case(suspended).proposal is not None:
         assert work.act(take, to_sign=True, by=ZHOU) == suspended
         work.act(cosign, suspended, seen=work.case(suspended).seq, by=ZHOU)
+    assert in_force(work) == []
     assert expire_waits(now=work.now) == 1
     work.house.drain(now=work.now)
     assert Member.objects.filter(complaint=mine).exists()
