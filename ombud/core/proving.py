@@ -12,11 +12,12 @@
 """
 
 from typing import Final
+from uuid import UUID
 
 from ombud.core.case import Case
 from ombud.core.pack.types import Measure, Pack, Step
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import HOST, Severity
+from ombud.core.vocabulary import HOST, Relation, Severity
 
 DANGER: Final = frozenset({Severity.S0, Severity.S1})
 """How grave it is where a measure goes first and proof is asked for afterwards."""
@@ -24,6 +25,8 @@ NOTHING: Final = "V0"
 """The level of whoever has proved nothing."""
 AUTHORITY: Final = "V5"
 """The level of an authority."""
+REACHABLE: Final = "V1"
+"""The level of whoever answers where they said that they can be reached."""
 NOTICE: Final = "valid_notice"
 """What a step marks that takes a notice as complete."""
 
@@ -74,6 +77,18 @@ def check_order(case: Case, *, asks: bool, pack: Pack) -> None:
     """Refuse to do what an authority `asks` for before it has proved to be one."""
     if asks and pack.category(case.code).to_protect == AUTHORITY and shown(case) < AUTHORITY:
         raise Refused(No.NEEDS_VERIFICATION, level=AUTHORITY, why="order")
+
+
+def still_asked(case: Case, complaint: UUID, *, relation: str, pack: Pack) -> str:
+    """Return the proof that this complainant has still to bring, empty where none: of a guardian what opens a child's matters.
+
+    To be reachable is no proof that anybody has to be asked for.
+    """
+    category = pack.category(case.code)
+    needed = [category.to_report, category.to_protect]
+    needed += [category.to_disclose] if relation == Relation.GUARDIAN else []
+    level = max(needed)
+    return level if level > REACHABLE and case.proved(complaint) < level else ""
 
 
 def to_report(case: Case, *, pack: Pack) -> str | None:

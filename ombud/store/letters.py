@@ -10,7 +10,7 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
-from ombud.core import guardians, notices
+from ombud.core import guardians, notices, proving
 from ombud.core.case import Case, Decision
 from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of
@@ -75,7 +75,9 @@ def ask_for_more(complaint_id: ComplaintId, *, case: Case, text: str, until: dat
     complaint = read_complaint(complaint_id)
     letter = letter_id(bucket_of(complaint_id), "need_more", case.id.hex, str(case.seq), complaint_id.hex)
     pen = penning.pen_to(complaint, pack=packs.for_reader(case, complaint))
-    it = notices.Ask(number=number_of(complaint_id, "C"), question=text, until=until)
+    relation = complaint.received.relation
+    level = proving.still_asked(case, complaint_id, relation=relation, pack=packs.of_case(case))
+    it = notices.Ask(number=number_of(complaint_id, "C"), question=text, until=until, level=level)
     said = penning.write("need_more", notices.ask_values(it, pen=pen), pen=pen)
     mailroom.post((draft(complaint, letter, "need_more", said=said, case_id=case.id),), now=now)
     return letter

@@ -28,11 +28,12 @@ PUBLIC: Final = frozenset({SubjectKind.VIDEO, SubjectKind.LIVE, SubjectKind.COMM
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """What is asked of a complainant."""
+    """What is asked of a complainant; `level` is the proof that is still to come from them, empty where none is."""
 
     number: str
     question: str
     until: datetime
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +135,13 @@ class Pen:
 
 
 def ask_values(it: Ask, *, pen: Pen) -> Mapping[str, str]:
-    """Return the fields of a letter that asks for more."""
+    """Return the fields of a letter that asks for more: of a proof every way that will do, what to cover, what stays."""
+    proof = pen.pack.verifications.get(it.level)
+    cover = proof.black_out if proof is not None else None
     return {
+        "ways": "\n".join(one.say(pen.lang) for one in proof.accepts) if proof is not None else "",
+        "cover": cover.say(pen.lang) if cover is not None else "",
+        "stays": proof.stays.say(pen.lang) if proof is not None else "",
         "number": it.number,
         "question": it.question,
         "until": pen.moment(it.until),
@@ -187,12 +193,13 @@ def interim_values(it: Interim, *, pen: Pen) -> Mapping[str, str]:
 def fraud_values(it: Interim, *, code: str, pen: Pen) -> Mapping[str, str]:
     """Return the fields of a restriction against fraud: the way to have it lifted, and what is needed for that."""
     owner = pen.pack.verifications[OWNER]
+    asked = (*owner.accepts, *([owner.black_out] if owner.black_out is not None else []))
     routes = words.routes(pen.pack.routes_for(code, side=Side.ACCOUNT), pen.lang)
     return {
         **interim_values(it, pen=pen),
         "why": words.FRAUD_WHY.say(pen.lang),
         "remedy_url": pen.places.objection(),
-        "documents": "\n".join(one.say(pen.lang) for one in owner.accepts),
+        "documents": "\n".join(one.say(pen.lang) for one in asked),
         "routes": to_a_child(routes) if pen.child else routes,
     }
 

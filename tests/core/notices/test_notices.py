@@ -203,6 +203,32 @@ def test_in_letters_alone_it_takes_more_and_what_everybody_reads_gives_nobody_aw
     assert not names_reporter(caption, (caption,), public=(f"《{caption}》",))
 
 
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("level", ["V2", "V3", "V4"])
+def test_whoever_is_asked_for_proof_reads_every_way_what_to_cover_and_what_stays(level, lang):
+    rule = pack().verifications[level]
+    it = notices.Ask(number="C-1", question="?", until=START, level=level)
+    said = render(pack().letters["need_more"], lang=lang, values=notices.ask_values(it, pen=_pen(lang))).body
+    assert len(rule.accepts) >= 3
+    assert all(one.say(lang) in said for one in (*rule.accepts, rule.black_out, rule.stays))
+
+
+def test_whoever_is_asked_something_else_reads_nothing_of_proof_and_an_authority_covers_nothing():
+    letters = {
+        level: render(
+            pack().letters["need_more"],
+            lang="en",
+            values=notices.ask_values(
+                notices.Ask(number="C-1", question="?", until=START, level=level), pen=_pen("en")
+            ),
+        ).body
+        for level in ("", "V5")
+    }
+    assert "show who you are" not in letters[""]
+    assert "show who you are" in letters["V5"]
+    assert "Before you send it" not in letters["V5"]
+
+
 MANY_OF_THEM = (("楼上老王偷拍我",),) * 4
 
 

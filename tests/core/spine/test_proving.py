@@ -122,6 +122,26 @@ def test_what_anybody_may_report_needs_no_authority() -> None:
     proving.check_order(case_of(code="TE.CONTENT", severity="S1"), asks=True, pack=pack())
 
 
+@pytest.mark.parametrize(
+    ("happened", "code", "relation", "level"),
+    [
+        pytest.param((), "AS.TAKEOVER", "affected", "V2", id="an account"),
+        pytest.param((proof("V0"),), "AS.TAKEOVER", "affected", "V2", id="looked at, and it showed nothing"),
+        pytest.param((proof("V2"),), "AS.TAKEOVER", "affected", "", id="proved"),
+        pytest.param((), "CV.IP.COPY", "rights_holder", "V3", id="a right"),
+        pytest.param((), "MN.BULLY", "guardian", "V4", id="a guardian"),
+        pytest.param((), "MN.BULLY", "bystander", "", id="somebody who reports a child's trouble"),
+        pytest.param((), "PR.POST", "affected", "", id="to be reachable"),
+        pytest.param((), "CV.SPAM", "bystander", "", id="nothing to prove"),
+    ],
+)
+def test_only_the_proof_that_this_complainant_has_still_to_bring_is_asked_for(
+    happened, code, relation, level
+) -> None:
+    found = proving.still_asked(case_of(*happened, code=code), COMPLAINT, relation=relation, pack=pack())
+    assert found == level
+
+
 NOTICE = "complete_notice"
 
 

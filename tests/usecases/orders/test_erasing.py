@@ -232,10 +232,11 @@ def test_the_complainant_is_told_on_their_page_what_was_erased_and_when(stage, o
     assert Complaint.objects.get(id=stage.lan).erase_due_at is None
 
 
-def test_a_document_of_identity_goes_thirty_days_after_the_end_and_what_it_proved_stays(stage):
+@pytest.mark.parametrize("level", ["V3", "V0"])
+def test_a_document_of_identity_goes_thirty_days_after_the_end_and_what_it_proved_stays(stage, level):
     case = stage.case()
     paper = sent(stage)
-    proved = {"complaint": stage.lan, "level": "V3", "method": "document_seen", "by": cast.MEI}
+    proved = {"complaint": stage.lan, "level": level, "method": "document_seen", "by": cast.MEI}
     verify_standing(case, documents=[paper], now=stage.now, **proved)
     with pytest.raises(Refused) as no:
         verify_standing(case, documents=[stage.mint()], now=stage.now, **proved)
@@ -246,7 +247,7 @@ def test_a_document_of_identity_goes_thirty_days_after_the_end_and_what_it_prove
     assert erased(stage, days=2) == 1
     assert (told(case), told(stage.lan)) == (["K3"], [])
     assert not files.is_kept(vault().folder, paper)
-    assert read_case(case).proved(stage.lan) == "V3"
+    assert read_case(case).proved(stage.lan) == level
     assert faults(stage) == []
     erased(stage, days=366)
     assert "K4" in told(stage.lan)
