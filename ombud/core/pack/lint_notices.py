@@ -14,7 +14,7 @@ from ombud.core.pack.types import LetterTemplate, Pack, Source
 
 MANDATORY: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
-        "N1": frozenset({"number"}),
+        "N1": frozenset({"number", "decide_by", "status_url"}),
         "N2": frozenset({"number", "question", "until", "then"}),
         "N3": frozenset({"subject", "measure", "why", "until", "object_url"}),
         "N4": frozenset({"subject", "claim", "claimant", "done", "respond_by", "respond_url"}),
@@ -35,6 +35,9 @@ MANDATORY: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     }
 )
 """Notice → what it must not be sent without (DSA 17(3), PIPL 57, 电商法 43, 反电诈法 32 and the house's own)."""
+DECISION: Final = "decision_complainant"
+DECIDES: Final = frozenset({"outcome", "reasons", "appeal_url", "appeal_until"})
+"""What the letter about a decision is not sent without, also where somebody is refused: why, and how to appeal."""
 SOONEST_LOOK: Final = timedelta(hours=72)
 """Whoever is not told is thought of again within this time."""
 
@@ -49,6 +52,8 @@ def notices(pack: Pack) -> Found:
         yield from unknown([template.notice], MANDATORY, where=where, what="notice")
         for name in sorted(MANDATORY.get(template.notice, frozenset()) - {*template.fields}):
             yield where, f"is {template.notice} and can be sent without {name!r}"
+        for name in sorted(DECIDES - {*template.fields} if template.id == DECISION else ()):
+            yield where, f"tells a decision and can be sent without {name!r}"
         for said in _texts(template):
             found = unfit(FIELD.sub(" ", said), pack.phrases.values(), audience=template.audience)
             if found is not None:
