@@ -251,7 +251,7 @@ class Case:
     `cut_short` what an appeal came before: its closing steps stay due, `steps_at` when a step was over, `measures_at` since
     when a protective measure was in force, `kept_out` are colleagues who may neither see it nor act in it,
     `breach` what everybody in the case, whoever joins later too, is told of a leak, `account_said` what the account answered,
-    `lessons` what was learned from it.
+    `attempts` when somebody tried to have the account by talking, `lessons` what was learned from it.
     """
 
     id: CaseId
@@ -326,6 +326,7 @@ class Case:
     breach: facts.Words | None = None
     account_said: tuple[facts.Words, ...] = ()
     lessons: Lessons = field(default_factory=Lessons)
+    attempts: tuple[datetime, ...] = ()
 
     @property
     def laws(self) -> tuple[Law, ...]:

@@ -545,7 +545,9 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
             "orders": _orders(case, (fact.pause,)),
         },
         facts.RuleResumed: lambda case, _line, fact: {"orders": _orders(case, (fact.order,))},
-        facts.Noted: _nothing,
+        facts.Noted: lambda case, line, fact: {
+            "attempts": (*case.attempts, *((line.at,) if fact.attempt else ()))
+        },
         facts.ProgressTold: _nothing,
         facts.Erased: _erased,
         facts.LookDrawn: _look_drawn,

@@ -71,7 +71,10 @@ def ahead(case: Case) -> tuple[Ahead, ...]:
     found = {
         rule.id: (rule, packs.days_of(case, law)[rule.calendar])
         for law in (*case.laws, *case.owed_apart)
-        for rule in rules_of(law.pack, case.code, frozenset({TELL}))
+        for code in dict.fromkeys(
+            (case.code, case.opened.code)
+        )  # no recoding has an account change hands sooner
+        for rule in rules_of(law.pack, code, frozenset({TELL}))
         if rule.ahead and rule.calendar
     }
     return tuple(found.values())

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from ombud.core import blinding, case_fold, facts, seals
 from ombud.core.case import Case, Status
+from ombud.core.claiming import Claims
 from ombud.core.clocks import Clock
 from ombud.core.closing import Kept
 from ombud.core.extending import extension
@@ -30,6 +31,7 @@ from ombud.store import (
     access,
     alike,
     caseviews,
+    claiming,
     closing,
     countering,
     kin,
@@ -134,6 +136,7 @@ class CaseSeen:
     redresses: bool = False
     redressed: Progress | None = None
     resumes: bool = False
+    claims: Claims = field(default_factory=Claims)
 
 
 def look_at_case(
@@ -213,6 +216,7 @@ def look_at_case(
         strikes=striking.in_force(case, account, snapshot=snapshot, pack=pack, now=now),
         may_keep_out=_colleagues(case, person),
         keeps=closing.keeps_open(case, now=now) if case.status is Status.DECIDED else (),
+        claims=claiming.of(case, pack=pack, now=now),
         records=misuse.records(found[:PAGE], pack=pack, now=now) if shown else {},
         look=look,
     )

@@ -12,8 +12,10 @@ from ombud.store.transactions import one_transaction
 
 
 @one_transaction
-def note(case_id: CaseId, *, text: str, by: AgentId, mint: Mint, now: datetime) -> None:
-    """Keep an internal note; neither party ever sees it."""
+def note(
+    case_id: CaseId, *, text: str, attempt: bool = False, by: AgentId, mint: Mint, now: datetime
+) -> None:
+    """Keep an internal note; neither party ever sees it. An `attempt` to get an account by talking stays with the account."""
     if not text.strip():
         raise Refused(No.TEXT_EMPTY, field="text")
     person = staff.colleague(by)
@@ -21,4 +23,4 @@ def note(case_id: CaseId, *, text: str, by: AgentId, mint: Mint, now: datetime) 
         if access.standing(book.state, person) is None:
             raise Refused(No.NOT_YOURS, status=book.state.status.value)
         words = texts.keep_for(case_id, text, mint=mint)
-        book.write(facts.Noted(words=words), by=f"agent:{by}", now=now)
+        book.write(facts.Noted(words=words, attempt=attempt), by=f"agent:{by}", now=now)

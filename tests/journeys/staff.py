@@ -96,9 +96,10 @@ class Colleague:
         """Open sealed material, with a reason."""
         self._act("open", open_reason=reason)
 
-    def does(self, step: str, note: str = "", *found: str, since: str = "") -> None:
+    def does(self, step: str, note: str = "", *found: str, since: str = "", whose: str = "") -> None:
         """Do a step: what it found out, or the day since when it is so, is said with it."""
         said = {f"shown_{step}": note, f"found_{step}": found, f"since_{step}": since}
+        said |= {f"whose_{step}": whose}
         self._act("step", step=step, do="done", **said)
 
     def works_through(self, notes: Mapping[str, str]) -> None:
@@ -210,6 +211,16 @@ class Colleague:
 
     def notes(self, text: str) -> None:
         self._act("note", note_text=text)
+
+    def notes_attempt(self, text: str) -> None:
+        """Write down that somebody tried to get an account by talking."""
+        self._act("note", note_text=text, note_attempt="1")
+
+    def claimants(self) -> list[str]:
+        """Who complained, in the order in which the form that verifies somebody names them."""
+        found = re.search(r'name="verify_complaint">(.*?)</select>', self.page(), re.DOTALL)
+        assert found is not None
+        return WHOSE.findall(found[1])
 
     def gives_back(self, why: str = "not_this_one") -> None:
         """Give the case back; nobody asks why."""
@@ -359,9 +370,7 @@ class Colleague:
         self._send(self._at(f"{part}/"), seen=_seen(self.page()), **said)
 
     def _whose(self, place: int = 0) -> str:
-        found = re.search(r'name="verify_complaint">(.*?)</select>', self.page(), re.DOTALL)
-        assert found is not None
-        return WHOSE.findall(found[1])[place]
+        return self.claimants()[place]
 
 
 def _seen(page: str) -> str:

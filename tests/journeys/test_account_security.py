@@ -69,9 +69,8 @@ def test_with_money_moving_it_is_locked_frozen_proved_cooled_down_given_back_and
 
     drawn = mei.page()
     inside = drawn[drawn.index('id="changes"') :]
-    order = [inside.index(words) for words in ("Payee changed", "Something posted")]
-    assert order == sorted(order)
-    assert "they last had control" in inside
+    order = [inside.index(words) for words in ("they last had control", "Payee changed", "Something posted")]
+    assert order == sorted(order), "drawn in order, with what he said himself in its place"
     for secret in ("境外", "Payee changed", "收款方", "换绑"):
         assert secret not in hao.sees()
 
@@ -227,3 +226,74 @@ def test_a_new_holder_of_an_old_number_sees_nothing_and_the_old_account_is_safe(
     steps(mei, "own_account", "owner_other_way")
     house.turn()
     assert house.case(mei.case).status is Status.CLOSED
+
+
+def test_two_who_claim_one_account_are_both_heard_and_whoever_loses_learns_why_and_may_appeal(house):
+    staff = files(house, HAO, STOLEN + "当年是店里出钱做起来的。")
+    boss = files(house, HAO, STOLEN + "账号是我注册的,一直是我在用。", contact={"phone": "13800000000"})
+    mei = house.mei
+    mei.takes_next()
+    mei.looks_up()
+    assert house.only_case().members == 2
+    steps(mei, "risk_signal")
+    mei.protects("P5", "平台核查：已落入他人之手", whom="account")
+    steps(mei, "lock_and_sign_out", "change_timeline")
+    ids = mei.claimants()
+    mei.verifies("V1", shown=("creation", "profile"), who=0)
+    mei.verifies("V2", shown=("old_device", "payment"), who=1)
+    mei.does("owner_proof", "旧设备与付款", whose=ids[1])
+    steps(mei, "not_that_contact")
+    with pytest.raises(SaysNo, match="Verify who it is"):
+        gives_back(house, gives_to=ids[0])
+    with pytest.raises(SaysNo, match="Verify who it is"):
+        gives_back(house)  # nobody is named
+    gives_back(house, gives_to=ids[1])
+    house.turn()
+    assert f"apply R {HAO}" not in house.did(), "no transfer by one person"
+    house.jun.takes_to_sign()
+    house.jun.signs()
+    house.turn()
+    house.later(days=2)
+    assert house.did().count(f"apply R {HAO}") == 1
+    papers = {one.number: one.reads() for one in (staff, boss)}
+    told = sorted(paper.text for paper in papers.values())
+    lost = [paper for paper in papers.values() if "没有" in paper.text and "交还给您" not in paper.text]
+    assert len(lost) == 1, told
+    assert "已收到" in lost[0].appeal("营业执照和当年的合同我都有。")
+
+
+def test_nobody_talks_an_agent_into_it_at_any_door_and_the_next_who_is_asked_knows(house):
+    files(house, HAO)
+    mei = house.mei
+    mei.takes_next()
+    mei.looks_up()
+    doors = {
+        "lock what was not checked": lambda: mei.protects("P5", "他一直在催", whom="account"),
+        "call him the owner for what the profile shows": lambda: mei.verifies("V2", shown=("profile", "payment")),
+        "leave the proof out": lambda: mei.skips("owner_proof", "他声音很像"),
+        "leave the old channels out": lambda: mei.skips("not_that_contact", "旧手机丢了"),
+        "give it back": lambda: gives_back(house),
+        "put his payee back": lambda: mei.proposes(
+            "granted", clause=clause(house), finding="改回去", to_complainant="已改回。", to_account="已改回。", undoes=("c-hao-5",)
+        ),
+        "sign alone": mei.signs,
+    }  # fmt: skip
+    for opens in doors.values():
+        with pytest.raises(SaysNo):
+            opens()
+    steps(mei, "risk_signal", "change_timeline")
+    mei.skips("lock_and_sign_out", "先核实")
+    mei.verifies("V1", shown=("payment", "creation"))
+    steps(mei, "owner_proof", "not_that_contact")
+    with pytest.raises(SaysNo, match="Verify who it is"):
+        gives_back(house)
+    mei.notes_attempt("自称浩子的人第三次来电，催着改绑到新号码")
+    house.turn()
+    assert house.did() == []
+
+    for _ in range(2):
+        files(house, HAO, contact={"phone": "13700000001"})
+    warned = mei.sees()
+    assert "Claim number 3 in 5 days" in warned
+    assert "Tried 3 times without proof; refused each time" in warned
+    assert "It proves nothing against whoever asks now" in warned

@@ -284,6 +284,10 @@ class SetBeside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noted:
-    """A note for colleagues, never for the parties."""
+    """A note for colleagues, never for the parties.
+
+    One about an `attempt` to have an account handed over, or locked, by talking is shown with every later claim to that account.
+    """
 
     words: Words
+    attempt: bool = False

@@ -1,14 +1,16 @@
 """What does the host show of the subject, in words an agent reads?"""
 
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from typing import Any, Final
 
 from ombud.core.decisions import UNDO
 from ombud.core.receipts import number_of
+from ombud.core.refusals import Refused
 from ombud.interfaces.workbench.telling import measure
 from ombud.look.dates import moment
 from ombud.look.words import knows, say
 from ombud.usecases.look_at_case import CaseSeen
+from ombud.wire.days import through
 
 PASSING: Final = frozenset({"login", "device", "password"})
 """What happened and cannot be taken back: sessions end and secrets are renewed when the account goes back."""
@@ -85,8 +87,8 @@ def undoable(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
 def _day(said: object) -> datetime | None:
     """Return the end of the day that somebody named; nothing where none was."""
     try:
-        return datetime.combine(date.fromisoformat(str(said)), time.max, UTC)
-    except ValueError:
+        return through(str(said or ""))
+    except Refused:
         return None
 
 

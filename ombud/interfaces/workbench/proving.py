@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ombud.core import owning, proving
+from ombud.core import claiming, owning, proving
 from ombud.core.pack.types import Verification
 from ombud.core.receipts import number_of
 from ombud.interfaces.workbench.shapes import allowed
@@ -103,6 +103,17 @@ def _level(seen: CaseSeen) -> str | None:
 
 def _rule(level: str, seen: CaseSeen) -> Verification:
     return seen.pack.verifications[level]
+
+
+def claims(seen: CaseSeen, lang: str) -> list[str]:
+    """Return what whoever has this claim should know of others to the same account."""
+    it = seen.claims
+    told = []
+    if it.recent > 1:
+        told.append(say("workbench.claims.recent", lang, n=it.recent, days=claiming.WITHIN.days))
+    if it.attempts:
+        told.append(say("workbench.claims.attempts", lang, n=it.attempts))
+    return told
 
 
 def protecting(seen: CaseSeen, lang: str) -> str:

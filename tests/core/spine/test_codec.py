@@ -23,7 +23,9 @@ def test_a_line_comes_back_as_it_went(kind: type) -> None:
 
 def test_the_bytes_are_canonical_and_hold_no_text() -> None:
     body = codec.encode(Line(seq=1, at=START, by="x", fact=facts.Noted(words=EXAMPLES[facts.Noted].words)))
-    assert body.startswith(b'{"at":"2026-11-23T01:00:00.000000+00:00","by":"x","fact":{"words":{"digest":')
+    assert body.startswith(
+        b'{"at":"2026-11-23T01:00:00.000000+00:00","by":"x","fact":{"attempt":false,"words":{"digest":'
+    )
     assert b" " not in body
 
 

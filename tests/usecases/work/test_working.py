@@ -127,6 +127,9 @@ def test_a_note_says_something(work):
     assert work.refused(note, case, text=" \n") is No.TEXT_EMPTY
     work.act(note, case, text="像是同一伙人。")
     assert work.told(case)[-1] == "Noted"
+    assert work.case(case).attempts == ()
+    work.act(note, case, text="他想绕过核实。", attempt=True)
+    assert len(work.case(case).attempts) == 1
 
 
 def test_standing_is_proved_to_a_level_by_a_method_that_has_a_name(work):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from ombud.adapters import here
 from ombud.adapters.chosen import platform
+from ombud.core.claiming import ATTEMPTS
 from ombud.core.decisions import check_in_hand
 from ombud.core.facts import NOT_THIS_ONE
 from ombud.core.notices import Progress
@@ -28,7 +29,7 @@ from ombud.interfaces.workbench.laws import choice_in
 from ombud.interfaces.workbench.paper import ids, seen_in
 from ombud.interfaces.workbench.shapes import target_for
 from ombud.interfaces.workbench.telling import names_for_refusals
-from ombud.interfaces.workbench.views.case import draw, see
+from ombud.interfaces.workbench.views.case import draw, refusal_words, see
 from ombud.usecases.approve import approve
 from ombud.usecases.ask import ask
 from ombud.usecases.ask_account import ask_account
@@ -75,6 +76,7 @@ def act(*, audit: str, who: frozenset[Any] = WORKERS) -> Callable[[Act], View]:
             try:
                 part = does(request, case_id)
             except Refused as refused:
+                remember_attempt(request, case_id, refused)
                 return again(request, case_id, refused)
             if part is None:
                 return redirect("workbench:home")
@@ -85,6 +87,15 @@ def act(*, audit: str, who: frozenset[Any] = WORKERS) -> Callable[[Act], View]:
         return view
 
     return declare
+
+
+def remember_attempt(request: HttpRequest, case_id: CaseId, refused: Refused) -> None:
+    """Keep it with an account that somebody was about to hand over, or lock, before anybody had proved it to be theirs."""
+    seen = see(request, case_id) if refused.code in ATTEMPTS else None
+    if seen is None or not seen.pack.category(seen.case.code).wary:
+        return
+    said = refusal_words(refused, seen, lang_of(request))
+    note(case_id, text=said, attempt=True, by=me(request), mint=here.mint, now=here.now())
 
 
 def again(request: HttpRequest, case_id: CaseId, refused: Refused) -> HttpResponse:
@@ -337,7 +348,15 @@ def verified(request: HttpRequest, case_id: CaseId) -> str:
 @act(audit="Noted")
 def write_note(request: HttpRequest, case_id: CaseId) -> str:
     """Write a note for colleagues."""
-    note(case_id, text=request.POST.get("note_text", ""), by=me(request), mint=here.mint, now=here.now())
+    form = request.POST
+    note(
+        case_id,
+        text=form.get("note_text", ""),
+        attempt="note_attempt" in form,
+        by=me(request),
+        mint=here.mint,
+        now=here.now(),
+    )
     return "timeline"
 
 

@@ -110,6 +110,8 @@ def draw(
         "findings": gravity.findings(seen, lang),
         "asked": proving.asked(seen, lang),
         "ways": proving.ways(seen, lang),
+        "claims": proving.claims(seen, lang),
+        "wary": seen.pack.category(seen.case.code).wary,
         "scores": proving.scores(seen, lang),
         "signals": proving.signals(seen, lang),
         "protecting": proving.protecting(seen, lang),

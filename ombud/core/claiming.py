@@ -1,0 +1,41 @@
+"""Who claims an account, how often, and did anybody try to get it by talking?
+
+One claim is a person in need. The third in five days about one account is somebody who tries until an agent gives in: whoever
+gets the next claim sees the others, and what was refused then. It proves nothing against whoever claims now.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from ombud.core.refusals import No
+
+WITHIN: Final = timedelta(days=5)
+"""How far back claims to one account are counted together."""
+ATTEMPTS: Final = frozenset({No.NEEDS_VERIFICATION, No.SCORE_TOO_LOW})
+"""Refusals that mean somebody was about to give away, or take, an account that nobody had proved to be theirs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claims:
+    """How often an account was claimed of late, the claim at hand counted, and how often somebody tried by talking."""
+
+    recent: int = 0
+    attempts: int = 0
+    last_attempt: datetime | None = None
+
+    @property
+    def tells(self) -> bool:
+        """Say whether there is anything that whoever has the next claim should know."""
+        return self.recent > 1 or self.attempts > 0
+
+
+def claims(received: Iterable[datetime], attempts: Iterable[datetime], *, now: datetime) -> Claims:
+    """Count what came about one account: claims of late, and attempts ever."""
+    tried = sorted(attempts)
+    return Claims(
+        recent=sum(now - WITHIN <= at for at in received),
+        attempts=len(tried),
+        last_attempt=tried[-1] if tried else None,
+    )

@@ -1,0 +1,33 @@
+"""Which claims came about one account, and what was tried to get it?"""
+
+from datetime import datetime
+from typing import Final
+
+from ombud.core import claiming
+from ombud.core.case import Case
+from ombud.core.claiming import Claims
+from ombud.core.ids import bucket_of
+from ombud.core.pack.types import Pack
+from ombud.store.ledger import read_case
+from ombud.store.models import Case as CaseRow
+from ombud.store.models import Complaint as ComplaintRow
+from ombud.store.models import Member
+
+LOOKED_AT: Final = 50
+"""How many cases about one account are looked at, the newest first."""
+
+
+def of(case: Case, *, pack: Pack, now: datetime) -> Claims:
+    """Return how often the account of a case was claimed, and how often by talking; nothing of a kind that nobody claims."""
+    if case.subject is None or not pack.category(case.code).wary:
+        return Claims()
+    bucket = bucket_of(case.subject)
+    rows = CaseRow.objects.filter(bucket=bucket, subject=case.subject).order_by("-opened_at")
+    found = [one for one in rows.values_list("id", "code")[:LOOKED_AT] if pack.category(one[1]).wary]
+    ids = [one for one, _ in found]
+    complaints = Member.objects.filter(bucket=bucket, case_id__in=ids).values_list("complaint", flat=True)
+    received = ComplaintRow.objects.filter(
+        bucket__in={bucket_of(one) for one in complaints}, id__in=list(complaints)
+    ).values_list("received_at", flat=True)
+    attempts = [at for one in ids for at in (case if one == case.id else read_case(one)).attempts]
+    return claiming.claims(received, attempts, now=now)
