@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from ombud.core import announcing, decisions, enforcement, facts, restoring
+from ombud.core import announcing, enforcement, facts, restoring
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.pack.types import Pack
@@ -46,7 +46,8 @@ def decide(book: Book[Case], *, pack: Pack, by: str, now: datetime) -> None:
     misuse.count(counted)
     orders.place(case.id, made, cause=enforcement.cause_of(proposal.no), now=now)
     _undo(book, before=case, proposal=proposal, made=made, by=by, now=now)
-    _end_protections(book, before=case, proposal=proposal, pack=pack, by=by, now=now)
+    if not any(announcing.cools_down(past) for past in book.state.decisions):  # else it stays shut until then
+        undoing.end(book, before=case, proposal=proposal, pack=pack, by=by, now=now)
     guard_shared_reasons(book.state)
     letters.tell_account(book.state, pack=pack, now=now)
     if proposal.ruling in enforcement.OVERTURNS and case.kin:
@@ -101,17 +102,3 @@ def _undo(
         if back or dropped:
             book.write(facts.Reversed(decision=past.no, orders=back, dropped=dropped), by=by, now=now)
             orders.place(book.id, back, cause=enforcement.cause_of(past.no), now=now)
-
-
-def _end_protections(
-    book: Book[Case], *, before: Case, proposal: facts.Proposed, pack: Pack, by: str, now: datetime
-) -> None:
-    """Lift what was taken provisionally: what must stay is now required by the decision itself.
-
-    What only protects stays, and where something cools down everything stays shut until then.
-    """
-    if any(announcing.cools_down(past) for past in book.state.decisions):
-        return
-    for held in before.protections:
-        if not decisions.outlasts(before, held, proposal=proposal, pack=pack):
-            undoing.lift(book, held.order, why="decided", by=by, now=now)

@@ -12,7 +12,6 @@ from ombud.store import orders, packs, rows, statements, undoing
 from ombud.store.ledger import Book
 
 BY: Final = "chore:effects"
-DECIDED: Final = "decided"
 
 
 def asked(
@@ -54,11 +53,14 @@ def take(book: Book[Case], *, now: datetime) -> int:
 def _take(book: Book[Case], no: int, *, now: datetime) -> None:
     later = announcing.moves_to(book.state, no, ahead=rows.ahead(book.state))
     if later is None:
-        made = announcing.orders(book.state, no)
+        before, made = book.state, announcing.orders(book.state, no)
         book.write(facts.TookEffect(decision=no, orders=made), by=BY, now=now)
         orders.place(book.id, made, cause=enforcement.cause_of(no), now=now)
-        for held in book.state.protections:  # what kept an account shut until its owner has it
-            undoing.lift(book, held.order, why=DECIDED, by=BY, now=now)
+        past = next(one for one in before.decisions if one.no == no)
+        if announcing.cools_down(past):  # what kept an account shut until its owner has it
+            undoing.end(
+                book, before=before, proposal=past.proposal, pack=packs.of_case(before), by=BY, now=now
+            )
         return
     book.write(facts.Postponed(decision=no, at=later), by=BY, now=now)
     pack, moved = packs.of_case(book.state), announcing.orders(book.state, no)

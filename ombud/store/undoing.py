@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ombud.core import enforcement, facts
+from ombud.core import decisions, enforcement, facts
 from ombud.core.case import Case
 from ombud.core.pack.types import Pack
 from ombud.store import letters, orders
@@ -21,6 +21,15 @@ def lift(
     """Write down that it ends, and order it undone."""
     book.write(facts.Unprotected(key=order.key, why=why, words=words), by=by, now=now)
     orders.place(book.id, enforcement.lifts(book.state, (order,)), cause=order.key, now=now)
+
+
+def end(
+    book: Book[Case], *, before: Case, proposal: facts.Proposed, pack: Pack, by: str, now: datetime
+) -> None:
+    """Lift what was taken provisionally: what must stay is now required by the decision itself. What only protects stays."""
+    for held in before.protections:
+        if not decisions.outlasts(before, held, proposal=proposal, pack=pack):
+            lift(book, held.order, why="decided", by=by, now=now)
 
 
 def undo(

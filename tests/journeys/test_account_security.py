@@ -262,6 +262,50 @@ def test_two_who_claim_one_account_are_both_heard_and_whoever_loses_learns_why_a
     assert "已收到" in lost[0].appeal("营业执照和当年的合同我都有。")
 
 
+def test_a_company_and_whoever_holds_its_account_are_both_heard_before_anybody_gets_it(house):
+    boss = files(
+        house, RUI, "公司的账号被前员工占着,不肯交出密码,我们要收回。", kind="AS.BIZ", contact={"email": "boss@example.org"}
+    )  # fmt: skip
+    mei = house.mei
+    mei.takes_next()
+    mei.looks_up()
+    steps(mei, "risk_signal", "change_timeline")
+    mei.skips("lock_and_sign_out", "两边都说是自己的，平台核查没有异常")
+    mei.hears("有人以公司名义主张这个账号。请说明是谁开设的，有没有书面约定。")
+    house.turn()
+    holder = house.holder("u-rui").opens_the_link()
+    for secret in (boss.number, "boss@example.org", "前员工", "不肯交出"):
+        assert secret not in holder.text
+    holder.answers("这是我入职前就有的个人账号，劳动合同第九条写明归我。")
+    house.turn()
+    mei.takes_next()
+    assert "劳动合同第九条" in mei.sees()
+    steps(mei, "not_that_contact")
+    said = {"finding": "双方材料都看过：合同第九条写明账号归个人。"}
+    with pytest.raises(SaysNo, match="Steps are still open"):
+        mei.proposes(
+            "granted", "R", clause=clause(house), **said, to_complainant="归您。", to_account="归公司。"
+        )
+    mei.verifies("V0", "document_seen")
+    mei.does("owner_proof", "营业执照有，授权和合同没有")
+    with pytest.raises(SaysNo, match="Verify who it is"):
+        mei.proposes(
+            "granted", "R", clause=clause(house), **said, to_complainant="归您。", to_account="归公司。"
+        )
+    mei.proposes(
+        "refused",
+        clause=clause(house),
+        **said,
+        to_complainant="两边的材料我们都看了：凭现有的约定，账号不能转给公司。",
+    )
+    house.turn()
+    assert house.did() == []
+    paper = boss.reads()
+    assert "不能转给公司" in paper.text
+    assert "劳动合同第九条" not in paper.text, "what the other side wrote stays with us"
+    assert "已收到" in paper.appeal("我们有补充协议。")
+
+
 def test_nobody_talks_an_agent_into_it_at_any_door_and_the_next_who_is_asked_knows(house):
     files(house, HAO)
     mei = house.mei
