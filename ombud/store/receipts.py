@@ -23,6 +23,7 @@ from ombud.store.models import Letter, SealedText
 from ombud.store.sealing import seal
 from ombud.store.vault import vault
 
+GRAVE: Final = frozenset({Severity.S0, Severity.S1})
 TEMPLATE: Final = "receipt"
 PROMISED: Final = frozenset({"decide"})
 LONGEST: Final = timedelta(days=7)
@@ -134,11 +135,9 @@ def _zone(name: str) -> ZoneInfo:
 
 
 def _help(complaint: Complaint, *, pack: Pack, lang: str) -> str:
-    """Return the numbers to call, where somebody may be in danger."""
+    """Return the numbers to call, where somebody may be in danger, or money is leaving."""
     graves = [
-        part
-        for part in complaint.parts
-        if part.severity == Severity.S0 or class_of(part.code) is Class.MINORS
+        part for part in complaint.parts if part.severity in GRAVE or class_of(part.code) is Class.MINORS
     ]
     return notices.help_lines((line for part in graves for line in pack.help_for(part.code)), lang)
 

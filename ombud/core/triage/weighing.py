@@ -15,6 +15,7 @@ _SILENCE: Final[Mapping[Class, float]] = MappingProxyType(
     {Class.SERVICE: 1.0}
 )  # where nothing speaks, it is service
 _SHARPNESS: Final = 1.5  # how fast weight becomes certainty; fitted once so that confidence means frequency
+_GENERAL: Final = ".OTHER"  # that a child is concerned says nothing against bullying
 _SENTENCE_END: Final = re.compile(r"[.!?。;\n]")
 _MOST_PARTS: Final = 3
 _SECOND_WEIGHT: Final = 3.0
@@ -43,7 +44,7 @@ def probabilities(weight: Mapping[Class, float]) -> Mapping[Class, float]:
 
 
 def code_of(cls: Class, *, hits: Sequence[Hit], otherwise: str) -> str:
-    """Return the code that most of the weight in one class speaks for."""
+    """Return the code that most of the weight in one class speaks for; what is only general gives way to what is named."""
     speaking = sorted(
         (hit for hit in hits if hit.code and class_of(hit.code) is cls), key=lambda hit: hit.code or ""
     )
@@ -51,7 +52,11 @@ def code_of(cls: Class, *, hits: Sequence[Hit], otherwise: str) -> str:
         (sum(hit.weight for hit in group), code)
         for code, group in groupby(speaking, key=lambda hit: hit.code or "")
     ]
-    return max(heard, key=lambda pair: (pair[0], pair[1].count("."), pair[1]))[1] if heard else otherwise
+    named = {code.partition(".")[0] for _, code in heard if not code.endswith(_GENERAL)}
+    told = [
+        (w, code) for w, code in heard if not (code.endswith(_GENERAL) and code.partition(".")[0] in named)
+    ]
+    return max(told, key=lambda pair: (pair[0], pair[1].count("."), pair[1]))[1] if told else otherwise
 
 
 def matters(weight: Mapping[Class, float], *, hits: Sequence[Hit], text: str) -> tuple[Class, ...]:
