@@ -20,6 +20,8 @@ SEEN = re.compile(r'name="seen" value="(\d+)"')
 TROUBLE = re.compile(r'id="trouble">.{0,1200}', re.DOTALL)
 PROOF = re.compile(r'name="proof_1"[^>]*?value="([^"]+)"')
 DOCUMENT = re.compile(r'name="verify_documents" value="([^"]+)"')
+KEY = re.compile(r'/approve/">.*?name="key" value="([0-9a-f]+)"', re.DOTALL)
+FILE = re.compile(r'href="(/work/case/[0-9a-f-]{36}/file/[0-9a-f-]{36}/content/)"')
 WHOSE = re.compile(r'<option value="([0-9a-f-]{36})"')
 ALARM = r'name="alarm" value="([^"]+)">\s*<input type="hidden" name="case" value="{case}"'
 AWAY = timedelta(minutes=29)
@@ -96,6 +98,14 @@ class Colleague:
         """Open sealed material, with a reason."""
         self._act("open", open_reason=reason)
 
+    def opens_file(self, place: int = 0) -> bytes:
+        """Open a file that somebody sent, by its place among those that may be opened."""
+        found = FILE.findall(self.page())
+        answer = self._get(found[place])
+        _refuse(answer)
+        assert answer.status_code == 200, answer.status_code
+        return b"".join(answer.streaming_content)
+
     def does(self, step: str, note: str = "", *found: str, since: str = "", whose: str = "") -> None:
         """Do a step: what it found out, or the day since when it is so, is said with it."""
         said = {f"shown_{step}": note, f"found_{step}": found, f"since_{step}": since}
@@ -133,6 +143,12 @@ class Colleague:
         """Take a provisional measure; `whom` is item or account, else what the measure is made for."""
         aimed = {"protect_target": whom, "protect_shielded": shielded}
         self._act("protect", protect_measure=measure, protect_reason=reason, **aimed)
+
+    def answers_for(self, *, approves: bool, reason: str = "") -> None:
+        """Answer for what a colleague did at once: stand by it, or undo it."""
+        (key,) = KEY.findall(self.page())[:1] or ("",)
+        said = {"key": key, "do": "approve" if approves else "refuse", f"refuse_{key}": reason}
+        self._act("approve", **said)
 
     def asks(self, text: str) -> None:
         """Ask the first complainant for more."""

@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from ombud.adapters.platform.contract import HostSubject
 from ombud.core.case import Status
 from tests.journeys.house import House
+from tests.journeys.people import plain
 from tests.journeys.staff import SaysNo
+from tests.portal.conftest import KEY, Browser
 
 CANARY = "金丝雀己一她妹妹在二班叫果果"
 PHONE = "13912340001"
@@ -108,3 +111,526 @@ def test_bullying_ends_with_the_shield_still_on_the_record_kept_and_a_look_after
     house.later(hours=2)
     assert house.did("lift") == ["lift P6 account u-pan"]  # 30 days, and not a day more
     house.clips_never_heard(CANARY, PHONE, mother.number, mother.code)
+
+
+# --- grooming, in two places
+
+
+def reported(house: House, text: str, *, about: str, where: str, locale: str):
+    """A parent reports a stranger; 周 Zhou, who is paged after two minutes, gives it to 梅 Mei, which is the grant."""
+    filed = house.files(
+        f"{text}{CANARY}",
+        about=about,
+        where=where,
+        locale=locale,
+        relation="guardian",
+        contact={"phone": PHONE},
+    )
+    house.turn()
+    house.later(minutes=2, seconds=1)
+    case = house.only_case()
+    house.zhou.assigns(case.id, to=house.mei, reason="S0，受过训练")
+    house.mei.opens("判断对方在要什么")
+    house.mei.looks_up()
+    return filed, case
+
+
+def mei_reports_it(house: House, *, basis: str) -> None:
+    """Contact cut, evidence kept, the least looked at, and one packet for the authority."""
+    mei = house.mei
+    mei.does("page_duty")
+    mei.protects("P7", "切断联系")
+    mei.does("cut_contact")
+    with pytest.raises(SaysNo, match="lacks something it must say"):
+        mei.works_through(
+            {"report_authority": "110", "report_authority.basis": basis}
+        )  # half a packet is none
+    mei.protects("P1", "保全", whom="item")
+    mei.works_through(
+        {
+            "preserve_unseen": "",
+            "minimum_look": "只看文字，没有看画面",
+            "report_authority": "回拨总机核实，回执 2026-1123",
+            "report_authority.basis": basis,
+            "report_authority.found": "账号在私信中向未成年人索要照片并要求保密。",
+            "report_authority.preserved": "消息、设备与登录地址已保全，未打开画面。",
+            "report_authority.persons_at_risk": "一名 11 至 13 岁的孩子。",
+            "other_victims": "同一账号还写给另一个孩子，一并移交",
+        }
+    )
+    for word in (basis, "一名 11 至 13 岁的孩子", "未打开画面"):
+        assert word in mei.sees()  # the packet lies on the case, for a person to hand over
+    mei.verifies("V4", "birth_certificate")
+    mei.proposes(
+        "violation",
+        "L9",
+        clause="CLIPS.1.1",
+        finding="该账号在私信中向未成年人索要照片。",
+        to_complainant="Contact is cut, the account is closed and the police have it. 孩子没有做错任何事。",
+        to_account="Your account broke the rule that protects children. 账号已经关闭。",
+        why_not_lower="更轻的措施不能保护其他孩子。",
+    )
+    house.jun.takes_to_sign()
+    house.jun.signs()
+    mei.does("child_message")
+    mei.does("guardian_when_safe", "孩子与家长同住，没有争议")
+    house.turn()
+
+
+@pytest.mark.parametrize(
+    ("where", "locale", "text", "about", "basis", "line", "hours"),
+    [
+        pytest.param(
+            "CN",
+            "zh",
+            "有陌生人私信我女儿要照片,还叫她别告诉爸妈,她11岁。",
+            "message m-2",
+            "未成年人保护法第八十条第三款",
+            "12355",
+            72,
+            id="in China: looked at again after 72 hours",
+        ),
+        pytest.param(
+            "EU",
+            "en",
+            "A stranger asks my daughter, she is 13, for photos and to keep it secret. ",
+            "message m-1",
+            "Directive 2011/93/EU, Art 25",
+            "116 111",
+            48,
+            id="in the Union: after 48",
+        ),
+    ],
+)
+def test_grooming_goes_to_police_and_guardian_and_the_offender_hears_nothing_until_somebody_allows_it(  # noqa: PLR0917
+    house, where, locale, text, about, basis, line, hours
+):
+    su = house.su
+    parent, case = reported(house, text, about=about, where=where, locale=locale)
+    assert case.code == "MN.SEX.GROOM"
+    mei_reports_it(house, basis=basis)
+    friend = house.holder("u-friend")
+    assert friend.told() == []
+    letters = [parent.reads(place).text for place in range(len(parent.letters()))]
+    assert any("请别责备" in one or "do not blame" in one.lower() for one in letters), letters
+    assert any(line in one for one in letters)
+    assert all("u-friend" not in one for one in letters)
+    assert house.did("lift") == []  # contact stays cut, and the messages are kept
+    assert sorted(house.did()) == [
+        "apply L9 account u-friend",
+        f"apply P1 {about}",
+        "apply P7 account u-friend",
+    ]
+
+    house.clock.at = case.opened_at + timedelta(hours=hours, minutes=-1)
+    house.turn()
+    assert house.alarms("review") == []
+    house.later(minutes=2)
+    assert house.alarms("review") == ["child_safety"]
+    with pytest.raises(SaysNo):
+        house.lin.releases(case.id)
+    su.releases(case.id)
+    house.turn()
+    (told,) = friend.told()
+    for paper in (told["text"], friend.opens_the_link().text):
+        for secret in (
+            CANARY,
+            "果果",
+            PHONE,
+            parent.number,
+            about,
+            "u-xiaoyu",
+            "u-kayla",
+            "guardian",
+            "监护",
+        ):
+            assert secret not in paper
+    house.clips_never_heard(CANARY, PHONE, parent.number)
+    assert {what for _who, what, _why in house.reads_logged(case.id)} != set()
+
+
+# --- a child who writes alone, and a father who must not know
+
+
+def test_a_child_alone_is_heard_without_account_or_id_and_the_father_it_fears_learns_nothing(house):
+    mei, jun = house.mei, house.jun
+    phone = Browser("zh")
+    form = phone.get("/file/")
+    said = {"text": "x", "danger": "no", "way": "anonymous", "child": "yes", "about": "minors"}
+    asked = plain(
+        phone.post(
+            "/file/", key=KEY.search(form.text)[1], topic="MN.BULLY", screen="who", go="next", **said
+        ).text
+    )
+    assert "你大概多大" in asked
+    assert "（选填）" in asked
+    for never in ("写出生日", "出示证件", "说出在哪所学校"):
+        assert never in asked[asked.index("我们从来不会要你") :]
+    assert "监护人同意" not in asked
+
+    kid = house.files_by_form(
+        f"同学在视频里嘲笑我,还叫大家都来看,我不敢上学。我11岁。{CANARY}",
+        about="video v-16",
+        child="yes",
+        topic="MN.BULLY",
+    )
+    house.turn()
+    case = house.only_case()
+    assert (case.code, case.sealed) == ("MN.BULLY", True)
+    safety = kid.finds("安全").text
+    assert "你没有做错任何事" in safety
+    assert "您" not in safety[safety.index("你没有做错") : safety.index("打印或存")]
+    assert "12355" in safety
+
+    father = house.files(
+        "我女儿11岁,被同学在视频里欺负辱骂,请把她说了什么都告诉我。",
+        about="video v-16",
+        relation="guardian",
+        contact={"phone": PHONE},
+    )
+    house.turn()
+    assert house.only_case().members == 2
+    kid.writes("求求你们不要告诉我爸爸,他会打我。")
+    opened_for(house, mei)
+    assert "求求你们不要告诉我爸爸" in mei.sees()
+    mei.does("safe_now", "学校里怕同学，家里怕父亲：已给 12355，孩子愿意打")
+    mei.protects("P6", "停掉围攻", shielded="u-pan")
+    mei.protects("P1", "留证", whom="item")
+    mei.works_through({"shield_child": "", "keep_for_family": "", "whole_pattern": "视频和评论合起来是围攻"})
+    mei.verifies("V4", "birth_certificate", who=1)  # he is her father, and proved it
+    with pytest.raises(SaysNo, match=r"[Ss]teps|not be taken"):
+        mei.protects("P9", "父亲想知道", whom="account")
+    mei.skips("guardian_risk", "孩子说父亲打她，家里可能正是危险所在；转 12355 和儿童保护机构")
+    mei.does("actor_is_child", "同班同学")
+    mei.proposes(
+        "violation",
+        "L4",
+        clause="CLIPS.1.2",
+        finding="视频点名羞辱一名同学。",
+        to_complainant="视频已经移除。谢谢告诉我们。",
+        to_account="您的视频点名羞辱了一名未成年人，规则不允许。",
+    )
+    jun.takes_to_sign()
+    jun.signs()
+    house.turn()
+    with pytest.raises(SaysNo):
+        mei.does("tell_guardian")  # leaving the look at home out is no look
+    mei.skips("tell_guardian", "家里不安全，已转 12355")
+    house.later(hours=72)
+    mei.does("after_72h", "安静了")
+    house.turn()
+    assert house.only_case().status is Status.CLOSED
+    read = father.sees() + "".join(father.reads(place).text for place in range(len(father.letters())))
+    for secret in (
+        CANARY,
+        kid.number,
+        "不要告诉我爸爸",
+        "打她",
+        "12355 和儿童保护机构",
+        "嘲笑我",
+        "家里不安全",
+    ):
+        assert secret not in read
+    assert "监护人的信" not in " ".join(father.letters())
+    assert "视频已经移除" in kid.reads().text
+    house.clips_never_heard(CANARY, kid.number, PHONE)
+
+
+# --- money
+
+
+GIFTS = "order o-6"
+"""46 gifts to 噜噜 Lulu's stream, 3,000 yuan, paid from the account of 伟 Wei."""
+
+
+def tipped(house: House, text: str):
+    filed = house.files(f"{text}{CANARY}", about=GIFTS, relation="guardian", contact={"phone": PHONE})
+    house.turn()
+    return filed
+
+
+def mei_weighs(house: House, *, age: str, payer: str = "付款账户就是监护人本人的", use: str) -> None:
+    """Hold the share, match guardian and payer, weigh the use, ask what the host knew, and apply the age band."""
+    mei = house.mei
+    opened_for(house, mei)
+    mei.protects("P4", "分成发出去就难追回")
+    mei.does("hold_share")
+    with pytest.raises(SaysNo, match="evidence or a note"):
+        mei.does("relation_and_payer", "他说是父亲")  # nobody was verified
+    mei.verifies("V4", "family_register")
+    mei.works_through(
+        {
+            "relation_and_payer": payer,
+            "pattern_of_use": use,
+            "host_knew": "主播问过几年级",
+            "age_band_rule": age,
+        }
+    )
+
+
+def balances(house: House) -> tuple[int, int]:
+    """What 伟 Wei and 噜噜 Lulu have on Clips, in yuan."""
+    wei, lulu = (
+        house.clips.platform.look_up(
+            HostSubject("clips", "account", who), now=house.clock()
+        ).seen.account.money
+        for who in ("u-wei", "u-lulu")
+    )
+    return int(wei.balance), int(lulu.balance)
+
+
+def test_under_eight_all_of_it_goes_back_to_whoever_paid_and_takes_two(house):
+    wei, lulu = tipped(house, "我孩子7岁,用我的手机给主播打赏了三千元,请退款。"), house.holder("u-lulu")
+    assert house.only_case().code == "LV.MINOR.ADULTACCT"
+    mei_weighs(house, age="七岁：付款无效，全部退", use="放学后和周末，看动画；没有分析脸和声音")
+    house.turn()
+    before = balances(house)
+    house.mei.proposes(
+        "granted",
+        "L7",
+        amount_L7="3000",
+        currency_L7="CNY",
+        clause="CLIPS.1.5",
+        finding="付款人没有完全的行为能力，监护人没有同意。",
+        to_complainant="未满八周岁的孩子付的钱全部退还：三千元退回原来付款的账户，不用视频自证，也不用您承诺什么。",
+        to_account="按未成年人保护规则退还。",
+        why_not_lower="未满八周岁，付款无效，只能全部退还。",
+    )
+    house.turn()
+    assert balances(house) == before  # one signature moves no money
+    house.jun.takes_to_sign()
+    house.jun.signs()
+    house.turn()
+    house.later(hours=1)  # the host books it
+    assert balances(house) == (before[0] + 3000, before[1] - 3000)
+    assert house.did() == ["apply P4 account u-lulu", "apply L7 account u-lulu", "lift P4 account u-lulu"]
+    assert "3,000.00" in wei.reads().text
+    reasons = lulu.opens_the_link().text
+    assert "按未成年人保护规则退还" in reasons
+    for secret in (CANARY, PHONE, wei.number, "u-wei", "7岁", "监护人证明"):
+        assert secret not in reasons
+    house.mei.does("limit_set")
+    house.turn()
+    assert house.only_case().status is Status.CLOSED
+
+
+def test_from_eight_the_guardian_is_asked_first_and_what_does_not_suit_the_age_goes_back(house):
+    wei, lulu, mei = (
+        tipped(house, "我儿子12岁,用我的账号打赏主播三千元,请退款。"),
+        house.holder("u-lulu"),
+        house.mei,
+    )
+    mei_weighs(house, age="十二岁：零花钱够付约五百元，其余与年龄不相称", use="夜里和周末，动画和游戏")
+    mei.asks("您是否同意（追认）这些付款中的一部分？不回答就按没有同意处理。")
+    house.turn()
+    asked = wei.finds("补充").text
+    assert "追认" in asked
+    wei.writes("一分都不同意，他自己的零花钱除外。")
+    house.turn()
+    mei.takes_next()
+    before = balances(house)
+    mei.opens("看监护人怎么说")
+    mei.proposes(
+        "granted",
+        "L7",
+        amount_L7="2500",
+        currency_L7="CNY",
+        clause="CLIPS.1.5",
+        finding="付款人八至十七岁，监护人没有追认；与年龄不相称的是两千五百元。",
+        to_complainant="十二岁的孩子可以自己花零花钱：约五百元与年龄相称，留在对方；另外两千五百元退回原付款账户。",
+        to_account="按未成年人保护规则，退还与年龄不相称的部分；其余归您。",
+        why_not_lower="与年龄不相称的部分监护人没有追认，须退还。",
+    )
+    house.jun.takes_to_sign()
+    house.jun.signs()
+    house.turn()
+    house.later(hours=1)  # the host books it
+    assert balances(house) == (before[0] + 2500, before[1] - 2500)
+    paper = wei.reads()
+    assert "五百元与年龄相称" in paper.text
+    assert "申诉" in paper.text
+    loser = lulu.opens_the_link()
+    assert "其余归您" in loser.text
+    assert "已收到" in loser.appeal("聊天里没有人说过年龄。")  # who pays may appeal too
+
+
+def test_a_claim_that_is_not_believed_is_refused_by_two_with_reasons_and_nobody_is_called_a_cheat(house):
+    wei, mei = tipped(house, "我孩子10岁,用我的账号打赏主播三千元,请退款。"), house.mei
+    mei_weighs(house, age="看不出是孩子付的", use="全部在工作日凌晨，弹幕谈房贷和加班")
+    refusal = {
+        "clause": "CLIPS.1.5",
+        "finding": "付款全部在凌晨，弹幕谈的是成年人的事。",
+        "to_complainant": "我们没有看到能说明是孩子付款的情况：付款都在工作日凌晨。您可以随时补充，例如孩子用设备的时间。",
+    }
+    mei.proposes("refused", **refusal)
+    house.turn()
+    assert house.only_case().status is Status.COSIGNING  # nobody refuses a child's money alone
+    assert "lift P4 account u-lulu" not in house.did()
+    house.jun.takes_to_sign()
+    house.jun.signs()
+    house.turn()
+    assert house.did() == [
+        "apply P4 account u-lulu",
+        "lift P4 account u-lulu",
+    ]  # what was held goes to whom it belongs
+    paper = wei.reads()
+    assert "工作日凌晨" in paper.text
+    for slur in ("冒充", "骗", "虚假", "撒谎"):
+        assert slur not in paper.text.partition("向外求助")[0]
+    assert "已收到" in paper.appeal("那几天他在姑姑家，姑姑可以作证。")
+
+
+# --- proof that is seen by one and kept by nobody
+
+
+def test_a_guardians_document_is_opened_by_grant_with_reason_and_log_and_destroyed_on_time(house, mother):
+    mei, jun, case = house.mei, house.jun, house.only_case()
+    paper = "出生证明（证件号、住址和照片已涂黑）"
+    mother.hands_in("birth.txt", paper)
+    house.turn()
+    mei.takes_next()
+    with pytest.raises(SaysNo, match=r"grant|sealed"):
+        mei.opens("看证明")
+    house.zhou.grants(case.id, to=mei, reason="核对监护关系")
+    with pytest.raises(SaysNo, match="reason"):
+        mei.opens("")
+    mei.opens("核对关系")
+    assert mei.opens_file().decode() == paper
+    opened = [(who, why) for who, what, why in house.reads_logged(case.id) if what == "file"]
+    assert [who for who, _ in opened] == [mei.id]
+    assert opened[0][1].endswith("核对关系")
+    jun.case = case.id
+    with pytest.raises(SaysNo):
+        jun.opens_file()
+    mei.verifies("V4", "birth_certificate", documents=True)
+    mei.protects("P6", "停掉围攻", shielded="u-pan")
+    mei.protects("P1", "留证", whom="item")
+    mei.works_through(
+        {
+            "safe_now": "在家",
+            "shield_child": "",
+            "keep_for_family": "",
+            "whole_pattern": "合起来是围攻",
+            "guardian_risk": "没有争议",
+            "actor_is_child": "同学",
+        }
+    )
+    mei_removes_the_video(house)
+    mei.does("tell_guardian")
+    house.later(hours=72)
+    mei.does("after_72h", "安静了")
+    house.turn()
+    assert house.only_case().status is Status.CLOSED
+    ended = house.clock()
+    assert files_on_disk(house) == 1
+    house.clock.at = ended + timedelta(days=29)
+    house.turn()
+    assert files_on_disk(house) == 1
+    house.clock.at = ended + timedelta(days=30, hours=1)
+    house.turn()
+    assert files_on_disk(house) == 0  # the proof is gone, that it was shown stays
+    (proved,) = house.only_case().verified
+    assert (proved.level, proved.method) == ("V4", "birth_certificate")
+    assert "没有做错" in mother.finds("处理决定").text
+
+
+def files_on_disk(house: House) -> int:
+    from ombud.store.vault import vault
+
+    return sum(1 for path in vault().folder.rglob("*") if path.is_file() and path.stat().st_size > 0)
+
+
+# --- a challenge, and an account in a grown-up's hands
+
+
+def test_a_challenge_that_lures_children_goes_out_of_reach_before_it_is_judged(house):
+    mei = house.mei
+    wei = house.files(
+        f"群里有人鼓动孩子们玩窒息挑战,我儿子12岁已经在学,昨天晕倒了。{CANARY}",
+        about="video v-12",
+        relation="guardian",
+        contact={"phone": PHONE},
+    )
+    house.turn()
+    case = house.only_case()
+    assert (case.code, case.sealed) == ("MN.INDUCE", True)
+    opened_for(house, mei)
+    mei.protects("P3", "每小时一万五千次播放，孩子正在模仿", whom="item")
+    house.turn()
+    assert house.did() == ["apply P3 video v-12"]
+    assert house.holder("u-rich1").told() == []  # held back where a child's safety is at stake
+    mei.works_through({"safe_now": "已就医，家长陪着"})
+    mei.protects("P1", "保全", whom="item")
+    mei.skips("shield_child", "没有人针对他个人")
+    mei.works_through({"keep_for_family": "", "whole_pattern": "三个账号接力发起，评论里在报名"})
+    mei.verifies("V4", "family_register")
+    mei.works_through({"guardian_risk": "没有争议", "actor_is_child": "成年人，为了涨粉"})
+    mei.proposes(
+        "violation",
+        "L4",
+        "L8",
+        until_L8="2026-12-23",
+        clause="CLIPS.1.2",
+        finding="视频发起窒息挑战并招募未成年人参加。",
+        to_complainant="视频已经移除，账号停用三十天。请带孩子复诊；他没有做错。",
+        to_account="您的视频引诱未成年人做可能致命的事，已移除，账号停用三十天。",
+        why_not_lower="成年人有组织地引诱未成年人，移除一条不能停止。",
+    )
+    house.turn()
+    assert "apply L8 account u-rich1" not in house.did()  # suspending somebody takes two
+    house.jun.takes_to_sign()
+    house.jun.signs()
+    house.turn()
+    assert sorted(house.did()) == [
+        "apply L4 video v-12",
+        "apply L8 account u-rich1",
+        "apply P1 video v-12",
+        "apply P3 video v-12",
+        "lift P3 video v-12",
+    ]
+    assert "没有做错" in wei.reads().text
+    house.clips_never_heard(CANARY, PHONE, wei.number)
+
+
+def test_a_childs_account_in_a_grown_ups_hands_goes_back_only_to_a_proved_guardian_and_no_child_shows_an_id(
+    house,
+):
+    mei, jun = house.mei, house.jun
+    wei = house.files(
+        f"有人租孩子的号刷单,我女儿9岁,号被别人拿去用了。{CANARY}",
+        about="account u-xiaoyu",
+        relation="guardian",
+        contact={"phone": PHONE},
+    )
+    house.turn()
+    assert house.only_case().code == "MN.ACCT.ABUSE"
+    opened_for(house, mei)
+    mei.protects("P5", "先停住冒用的人", whom="account")
+    mei.does("who_uses_it", "凌晨登录、刷单话术、模拟器：是大人")
+    house.turn()
+    assert house.did() == ["apply P5 account u-xiaoyu"]
+    settled = {
+        "clause": "CLIPS.1.4",
+        "finding": "账号由成年人租用刷单，不是孩子在用。",
+        "to_complainant": "账号交还给您和孩子：请一起设置新密码。孩子不用出示任何证件。",
+        "to_account": "账号交还监护人和孩子，陌生登录已退出。",
+    }
+    with pytest.raises(SaysNo, match="evidence or a note"):
+        mei.does("guardian_proof", "说得很像")  # nobody was verified
+    with pytest.raises(SaysNo, match=r"[Ss]teps|Verify|not be taken"):
+        mei.proposes("granted", "R", **settled)
+    mei.verifies("V4", "family_register")
+    mei.works_through({"age_light": "监护人声明：八至十三岁", "guardian_proof": "户口簿只留姓名和关系"})
+    mei.proposes("granted", "R", **settled)
+    house.turn()
+    assert "apply R account u-xiaoyu" not in house.did()  # a child's account changes hands by two
+    jun.takes_to_sign()
+    jun.signs()
+    house.turn()
+    assert "apply R account u-xiaoyu" in house.did()
+    assert "孩子不用出示任何证件" in wei.reads().text
+    mei.works_through({"wipe_strangers_means": "", "youth_mode": "试过，有效"})
+    house.turn()
+    assert house.only_case().status is Status.CLOSED
+    assert "locked" not in house.clips.page("/u/u-xiaoyu").lower().replace("unlocked", "")
+    house.clips_never_heard(CANARY, PHONE, wei.number)
