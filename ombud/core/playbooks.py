@@ -1,5 +1,6 @@
 """What must still be done before a case may be decided or closed?"""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -8,7 +9,7 @@ from uuid import UUID
 from ombud.core.case import Case, Status
 from ombud.core.pack.types import Pack, Playbook, Step
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import may_act_as
+from ombud.core.vocabulary import AgentId, may_act_as
 
 SECOND_LOOK: Final = "unfair_review"
 """The playbook of every appeal: a second, independent, thorough look."""
@@ -88,6 +89,12 @@ def check_role(step: Step, roles: frozenset[str]) -> None:
     """Refuse somebody to do, or to leave out, a step that is for another role."""
     if step.role is not None and not may_act_as(step.role, roles):
         raise Refused(No.STEP_ROLE, step=step.id, known=[step.role])
+
+
+def check_others(step: Step, *, by: AgentId, named: Callable[[], frozenset[AgentId]]) -> None:
+    """Refuse a step that is for others to whoever had a hand in what is `named`; it is asked for only where that counts."""
+    if step.by_others and by in named():
+        raise Refused(No.HAND_IN_IT, why="named", step=step.id)
 
 
 def since_when(step: Step, said: datetime | None, *, now: datetime) -> datetime | None:

@@ -13,10 +13,18 @@ from ombud.core.decisions import check_in_hand
 from ombud.core.following import check_due
 from ombud.core.ids import Mint
 from ombud.core.notices import BREACH
-from ombud.core.playbooks import VERIFIES, check_done, check_role, playbook_of, since_when, step_of
+from ombud.core.playbooks import (
+    VERIFIES,
+    check_done,
+    check_others,
+    check_role,
+    playbook_of,
+    since_when,
+    step_of,
+)
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
-from ombud.store import members, packs, passing_on, staff, texts
+from ombud.store import members, naming, packs, passing_on, staff, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -61,6 +69,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
             raise Refused(No.NOT_YOURS, status=case.status.value)
         check_role(entry, staff.colleague(by).roles)
         check_due(case, entry, playbook_of(case, pack), now=now)
+        check_others(entry, by=by, named=lambda: naming.hands_in(case))
         concerns = members.meant(case, complaint) if entry.does == VERIFIES else None
         check_done(case, entry, shows=bool(shown or note), concerns=concerns)
         proving.check_notice(case, entry, pack=pack)

@@ -48,3 +48,41 @@ def answers(house: House, text: str) -> None:
         {"really_a_question": "", "known_answer": "已知故障 F-1123", "answer_tried": "网页版可以打开"}
     )
     house.mei.proposes("answered", to_complainant=text)
+
+
+def test_a_complaint_about_a_colleague_is_looked_at_by_somebody_else_and_ends_with_sorry(house):
+    """梅 Mei answered the first; the second names it, and the dispatcher hands it to anybody but her."""
+    ning = house.files_by_form(SPINS[0])
+    house.turn()
+    mei, jun = house.mei, house.jun
+    mei.takes_next()
+    answers(house, KNOWN)
+    house.turn()
+    upset = house.files_by_form(f"{RUDE}投诉编号 {ning.number}。")
+    house.turn()
+    case = next(one for one in house.cases() if one.code in {"SV.CONDUCT", "UF.SUPPORT"})
+    with pytest.raises(SaysNo):
+        mei.takes_next()
+    assert house.case(case.id).status is Status.QUEUED
+    assert jun.takes_next() == case.id
+    jun.works_through(
+        {
+            "other_team": "不是我们组",
+            "listen_to_record": "录音：三次读同一段话，第四分钟挂断",
+            "hear_colleague": "同事说当时还有九个电话在等",
+        }
+    )
+    jun.proposes(
+        "granted",
+        clause="CLIPS.8.2",
+        finding="录音证实读了三遍同一段话并挂断，答应的回电没有打。",
+        to_complainant="录音我们听过了：读了三遍同一段话就挂断，答应的回电也没有打。对不起。今天 15 点我们打给您。",
+    )
+    house.turn()
+    assert house.case(case.id).status is Status.DECIDED, "the promise is kept first"
+    jun.does("promise_kept", "15 点已回电")
+    house.turn()
+    assert house.case(case.id).status is Status.CLOSED
+    paper = upset.reads().text
+    assert "对不起" in paper
+    assert "梅" not in paper

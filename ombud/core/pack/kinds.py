@@ -94,6 +94,7 @@ class Step:
     Whoever does it says which of what it `finds` is so: that counts for the rules as what an agent found.
     It comes `after` other steps, and is needed only `when` one of these was found. It may be done once it has had to `wait`
     that long `since` an event or another step. It is done by the house (`done_on`) on an event; whoever has to answer has `until` then.
+    One that is `by_others` is for nobody who had a hand in a matter whose number the complaint names.
     """
 
     id: str
@@ -120,6 +121,7 @@ class Step:
     done_on: str | None = None
     until: timedelta | None = None
     example: Text | None = None
+    by_others: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -184,6 +184,22 @@ def test_a_step_is_done_by_whom_it_is_for(role: str | None, roles: set[str], may
     assert (refused.value.code, refused.value.facts) == (No.STEP_ROLE, {"step": found.id, "known": [role]})
 
 
+def test_whoever_had_a_hand_in_what_is_complained_of_makes_way_and_nobody_else_is_asked_for() -> None:
+    ours = step("UF.SUPPORT", "other_team")
+    playbooks.check_others(ours, by=JUN, named=lambda: frozenset({MEI}))
+    with pytest.raises(Refused) as refused:
+        playbooks.check_others(ours, by=MEI, named=lambda: frozenset({MEI}))
+    assert (refused.value.code, refused.value.facts) == (
+        No.HAND_IN_IT,
+        {"why": "named", "step": "other_team"},
+    )
+    read: list[None] = []
+    playbooks.check_others(
+        replace(ours, by_others=False), by=MEI, named=lambda: frozenset(read.append(None) or {MEI})
+    )
+    assert read == [], "no other step reads anything for it"
+
+
 SKIPPED = facts.StepSkipped(step="report_authority", words=words())
 DONE = facts.StepDone(step="report_authority")
 

@@ -7,6 +7,7 @@ import pytest
 from ombud.core import facts
 from ombud.core.complaint import Standing
 from ombud.core.intake import TEXT_LIMIT
+from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome, Severity
 from ombud.store import orders, packs
@@ -59,6 +60,24 @@ def test_what_is_for_a_senior_is_neither_done_nor_left_out_by_anybody_else(work)
     work.act(verify_standing, case, complaint=work.complaint(case), level="V4", method="document_seen")
     work.act(do_step, case, **shown)
     assert "guardian_risk" in work.case(case).steps_done
+
+
+RUDE = "客服态度太差,复制粘贴三遍就挂断了。"
+
+
+def test_whoever_is_complained_of_does_not_look_into_it(work):
+    mine = number_of(work.complaint(work.in_hand()), "C")
+    nobodys = number_of(work.mint(), "C")
+    rude = work.filed(f"{RUDE}编号 {mine.lower()}，不是 {nobodys}，也不是 C-AAAA-AAAA-AAAA-A", about="v-2")
+    assert work.case(rude).code in {"SV.CONDUCT", "UF.SUPPORT"}
+    with pytest.raises(Refused) as no:
+        work.act(take)
+    assert (no.value.code, no.value.facts["because"]) == (No.NOTHING_WAITING, "hand_in_it")
+    assert work.act(take, by=JUN) == rude
+    work.act(do_step, rude, step="other_team", by=JUN)
+    other = work.in_hand(text=f"{RUDE}我没有编号", about="v-3")
+    work.act(do_step, other, step="other_team")
+    assert verify(now=work.now).is_clean
 
 
 def test_after_the_decision_only_who_took_part_does_or_skips_what_is_left(work):
