@@ -185,8 +185,8 @@ def test_a_court_s_order_is_done_as_far_as_it_goes_and_the_user_is_told_at_once(
     )
     house.turn()
     assert house.did() == []
-    house.zhou.takes_to_sign()
-    house.zhou.signs()
+    house.lin.takes_to_sign()
+    house.lin.signs()
     house.turn()
     assert house.did() == ["apply L4 video v-34"]
     assert "法院" in house.holder("u-leak").opens_the_link().text

@@ -57,7 +57,7 @@ def test_the_rows_say_why(pack):
         ("A0", 0, ()),
         ("A1", 0, ()),
         ("A2", 1, ()),
-        ("A3", 1, (("lead",),)),
+        ("A3", 1, (("lead", "legal"),)),
         ("A4", 2, (("privacy", "child_safety"), ("legal",))),
     ],
 )
