@@ -17,8 +17,9 @@ from typing import Any, Final
 
 from django.db.models import Q
 
-from ombud.core import besides, enforcement
+from ombud.core import besides, enforcement, facts
 from ombud.core.ids import bucket_of
+from ombud.core.vocabulary import CaseId
 from ombud.store.ledger import read_case
 from ombud.store.models import Effect, HostOrder, Subject
 from ombud.store.order_rows import OVER
@@ -66,6 +67,14 @@ def _required(row: HostOrder, *, now: datetime) -> set[str]:
     )
     live = there.filter(_at(now)).values_list("measure", "case_id", "cause")
     return {what[0] for what in live if what not in ends}
+
+
+def is_required_elsewhere(order: facts.Order, *, case_id: CaseId, at: datetime) -> bool:
+    """Say whether another case still requires what an order had applied: a look without a lock."""
+    bears = Effect.objects.filter(
+        bucket=bucket_of(order.target), target=order.target, measure=order.measure, lifted=False
+    )
+    return bears.filter(_at(at)).exclude(case_id=case_id).exists()
 
 
 def _at(now: datetime) -> Q:

@@ -15,7 +15,7 @@ from ombud.core.pack.letters import Rendered, render
 from ombud.core.pack.types import Pack, Text
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import ComplaintId, LookKind, Side
-from ombud.store import packs, rows, situations, texts
+from ombud.store import holding, packs, rows, situations, texts
 
 
 def pen_for(pack: Pack, lang: str, *, child: bool = False) -> Pen:
@@ -80,6 +80,10 @@ def outcome(
     """Return a decision as one letter tells it."""
     proposal = decision.proposal
     mine = proposal.for_account if side is Side.ACCOUNT else proposal.for_complainant
+    lifted = tuple(_undone(case))
+    kept = tuple(
+        order for order in lifted if holding.is_required_elsewhere(order, case_id=case.id, at=decision.at)
+    )
     return Outcome(
         number=number,
         letter=number_of(letter, "L"),
@@ -90,7 +94,8 @@ def outcome(
         findings=tuple(_said(finding.words, words) for finding in proposal.findings),
         why_not_lower=_said(proposal.why_not_lower, words),
         appeal_until=until,
-        undone=tuple(_undone(case)),
+        undone=tuple(order.measure for order in lifted if order not in kept),
+        kept=tuple(order.measure for order in kept) if side is Side.ACCOUNT else (),
         days=_days(case),
         at_once=_why_at_once(case, proposal.at_once),
     )
@@ -112,12 +117,12 @@ def _said(words: facts.Words | None, known: Mapping[UUID, str]) -> str:
     return known.get(words.id, "") if words is not None else ""
 
 
-def _undone(case: Case) -> Iterable[str]:
-    """Yield the measures of earlier decisions that were ordered undone."""
+def _undone(case: Case) -> Iterable[facts.Order]:
+    """Yield what earlier decisions applied and was ordered undone."""
     for past in case.decisions[:-1]:
         for order in past.orders:
             if order.do == enforcement.APPLY and enforcement.lift_key(order.key) in case.orders:
-                yield order.measure
+                yield order
 
 
 def account_lang(case: Case) -> str:

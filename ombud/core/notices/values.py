@@ -84,6 +84,7 @@ class Interim:
 class Outcome:
     """A decision, opened for one letter: its codes, the words for this side, and how it may be appealed.
 
+    `kept` is what this decision no longer asks for and another in force still does;
     `days` are measures that wait, each for its day; `at_once` is why one need not that a law would have announced ahead.
     """
 
@@ -97,6 +98,7 @@ class Outcome:
     why_not_lower: str = ""
     appeal_until: datetime | None = None
     undone: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
     days: Mapping[str, datetime] = field(default_factory=dict)
     at_once: Text | None = None
 
@@ -210,6 +212,7 @@ def outcome_values(it: Outcome, *, pen: Pen) -> Mapping[str, str]:
     undone = pen.measures(it.undone)
     changed = [done] if done else []
     changed += [words.UNDONE.say(pen.lang).format(measures=undone)] if undone else []
+    changed += [words.KEPT.say(pen.lang).format(measures=pen.measures(it.kept))] if it.kept else []
     changed += _at_once(it, pen)
     return {**_common(it, pen), "answer": it.reasons, "measures": done, "changed": "\n".join(changed)}
 
@@ -240,7 +243,7 @@ def guardian_values(it: Outcome, *, pen: Pen) -> Mapping[str, str]:
 def not_proved(it: Outcome, *, pen: Pen) -> Outcome:
     """Return what somebody learns who asked for an account that was given to another: nothing of that other."""
     refused = replace(it.proposal, outcome=vocabulary.Outcome.REFUSED.value, measures=())
-    return replace(it, proposal=refused, reasons=words.NOT_PROVED.say(pen.lang), undone=())
+    return replace(it, proposal=refused, reasons=words.NOT_PROVED.say(pen.lang), undone=(), kept=())
 
 
 def statement_values(it: Outcome, *, subject: Subject, pen: Pen) -> Mapping[str, str]:

@@ -94,6 +94,10 @@ NOT_PROVED: Final = Text(
     "An account is handed only to who has proved to own it. You have not, so we cannot hand it to you. If it is yours,"
     " say so in an appeal: an old device or a record of payment proves it.",
 )
+KEPT: Final = Text(
+    "仍然有效，因为另一项决定要求如此，您可以对那一项另行申诉：{measures}",
+    "Still in force, because another decision asks for it, which you can appeal on its own: {measures}",
+)
 UNDONE: Final = Text("原先的措施已撤销：{measures}", "Undone: {measures}")
 ENDED: Final = Text("临时措施已解除", "The provisional measures have ended")
 FROM: Final = Text("{measure}，自{at}起生效", "{measure}, taking effect on {at}")

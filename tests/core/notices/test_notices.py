@@ -173,6 +173,15 @@ def test_what_was_undone_is_said():
     assert "Undone: Remove the item" in values["changed"]
 
 
+def test_what_another_decision_still_asks_for_is_not_said_to_be_undone():
+    it = _outcome(undone=("L9",), kept=("L4",), proposal=proposed(measures=()))
+    values = notices.outcome_values(it, pen=_pen("en"))
+    undone, _, kept = values["changed"].partition("Still in force")
+    assert "Close the account" in undone
+    assert "Remove the item" not in undone
+    assert "Remove the item" in kept
+
+
 def test_where_nobody_can_appeal_any_more_no_letter_says_so():
     values = notices.outcome_values(
         _outcome(appeal_until=None, proposal=proposed(clause=None)), pen=_pen("zh")
