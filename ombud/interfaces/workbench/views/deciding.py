@@ -13,7 +13,7 @@ from ombud.core.enforcement import APPLY
 from ombud.core.pack.approvals import DECLARED
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import CaseId, Lapse, Outcome, Ruling, Side
-from ombud.interfaces.workbench import foretold, hosts, kinfolk, misusing, shapes
+from ombud.interfaces.workbench import foretold, hosts, kinfolk, misusing, recalling, shapes
 from ombud.interfaces.workbench.desk import WORKERS, is_redraw, lang_of, seat
 from ombud.interfaces.workbench.paper import FINDINGS, ids, read_along, read_draft, seen_in
 from ombud.interfaces.workbench.stepping import steps
@@ -26,6 +26,7 @@ from ombud.usecases.cosign import cosign
 from ombud.usecases.cosign_alike import Mark, cosign_alike
 from ombud.usecases.decline import decline
 from ombud.usecases.look_at_case import CaseSeen
+from ombud.usecases.look_at_precedents import look_at_precedents
 from ombud.usecases.preview import Gone, Preview, preview
 from ombud.usecases.propose import propose
 from ombud.usecases.propose_alike import propose_alike
@@ -197,6 +198,7 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
         ],
         "currencies": [(one, one) for one in DIGITS],
         "strikes": strikes(seen, lang, measures=picked),
+        "precedents": _precedents(request, seen),
         "misuse": misusing.misuse(seen, lang, form, form.getlist("unfounded_proof")),
         "records": misusing.records(seen, lang),
         "host_decisions": [
@@ -219,6 +221,15 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
         **trouble(refused, seen, lang),
     }
     return render(request, "workbench/decide.html", context, status=409 if refused else 200)
+
+
+def _precedents(request: HttpRequest, seen: CaseSeen) -> dict[str, Any]:
+    """Return how like matters were decided; while a form is drawn that is no longer this person's, none."""
+    clause = request.POST.get("clause", "")
+    found = (
+        look_at_precedents(seen.case.id, clause=clause, by=me(request)) if seen.standing == "holds" else ()
+    )
+    return recalling.precedents(found, seen, lang_of(request), clause=clause)
 
 
 @act(audit="Cosigned, Decided")
