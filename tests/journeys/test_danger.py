@@ -1,0 +1,226 @@
+"""Dangers 3, 8 and the despair of point 5: minutes count, nobody is punished for suffering, and the money stops first."""
+
+from datetime import timedelta
+
+import pytest
+
+from ombud.adapters.platform.contract import HostSubject
+from ombud.core.case import Status
+from ombud.core.vocabulary import Severity
+from tests.journeys.staff import SaysNo
+
+CANARY = "金丝雀庚二住在河东路老楼"
+PHONE = "13912340002"
+
+
+# --- violence on a live stream
+
+
+def test_a_violent_stream_goes_out_of_sight_in_minutes_with_replay_and_clips_and_a_second_answers(house):
+    mei, zhou, yan = house.mei, house.zhou, house.yan
+    lan = house.files(f"主播正在直播打人,被打的人满脸是血,快救人!{CANARY}", about="live l-3")
+    house.turn()
+    case = house.only_case()
+    assert (case.code, case.severity) == ("CV.VIO.LIVE", Severity.S0)
+    assert "110" in lan.reads(len(lan.letters()) - 1).text
+    mei.takes_next()
+    mei.looks_up()
+    mei.protects("P1", "保全：直播马上会没有", whom="item")
+    mei.protects("P2", "先让所有人看不到", whom="item")
+    house.turn()
+    assert house.clock() - case.opened_at < timedelta(minutes=15)
+    assert sorted(house.did()) == ["apply P1 live l-3", "apply P2 live l-3"]
+    with pytest.raises(SaysNo, match="not be taken"):
+        mei.protects("L8", "打人的账号先停", whom="account")  # not before somebody asked whether it is news
+    mei.does("see_in_context", "三十秒足够，静音小窗；不是表演")
+    mei.does("exceptions", "不是新闻，是主播本人在打")
+    mei.protects("L8", "打人的账号先停", whom="account")
+    house.turn()
+    assert "apply L8 account u-kai" in house.did()
+    # one did it, in danger; a second answers for it, and until then calls go on
+    assert house.only_case().unanswered
+    house.later(minutes=10)
+    assert house.did("lift") == []
+    with pytest.raises(SaysNo):
+        mei.answers_for(approves=True)
+    zhou.case = case.id
+    zhou.answers_for(approves=True)
+    assert not house.only_case().unanswered
+
+    mei.works_through({"known_before": "没有", "lower_rung": "别的都停不下来"})
+    mei.proposes(
+        "violation",
+        "L4",
+        "L8",
+        until_L8="2026-12-23",
+        clause="CLIPS.3.1",
+        finding="直播中主播殴打他人致伤。",
+        to_complainant="直播已经中断并移除，已报警。谢谢您马上告诉我们。",
+        to_account="直播展示正在发生的殴打，已移除，账号停用至 12 月 23 日。",
+        why_not_lower="人身正在受害，移除一段不能停止。",
+    )
+    house.turn()
+    assert "apply L4 live l-3" not in house.did()  # more than 100,000 follow: two sign
+    yan.takes_to_sign()
+    yan.signs()
+    house.turn()
+    assert house.did("apply").count("apply L8 account u-kai") >= 1
+    stream = house.clips.platform.look_up(HostSubject("clips", "live", "l-3"), now=house.clock()).seen
+    assert stream.snapshot.state == "removed"  # and its replay with it
+    with pytest.raises(SaysNo, match="lacks something it must say"):
+        mei.works_through({"report_unlawful": "110", "report_unlawful.basis": "网络安全法"})
+    mei.works_through(
+        {
+            "copies": "回放与三段切片已查：v-27 是游戏，无关；两段切片另案",
+            "report_unlawful": "已报警，回执 110-77",
+            "report_unlawful.basis": "网络信息内容生态治理规定",
+            "report_unlawful.found": "直播中殴打他人。",
+            "report_unlawful.preserved": "直播快照与账号资料已保全。",
+            "report_unlawful.persons_at_risk": "一名受害人，地点不明。",
+        }
+    )
+    house.turn()
+    assert house.only_case().status is Status.CLOSED
+    assert "已报警" in lan.reads().text
+    kai = house.holder("u-kai", "en")
+    for place in range(len(kai.told())):
+        paper = kai.opens_the_link(place).text
+        for secret in (CANARY, lan.number, lan.code):
+            assert secret not in paper
+    with pytest.raises(SaysNo, match="Rest until"):
+        mei.takes_next()  # nobody goes from one horror straight to the next
+    house.clips_never_heard(CANARY, lan.number)
+
+
+# --- somebody says goodbye on a live stream
+
+
+def test_who_says_goodbye_on_a_stream_is_reached_not_cut_off_and_somebody_comes_back_to_them(house):
+    mei = house.mei
+    lan = house.files(f"静静正在直播,她说今晚就要跳楼,窗户开着!{CANARY}", about="live l-5")
+    house.turn()
+    case = house.only_case()
+    assert (case.code, case.severity) == ("SH.IMMINENT", Severity.S0)
+    assert "12356" in lan.reads(0).text
+    house.later(minutes=1)
+    mei.takes_next()
+    mei.looks_up()
+    mei.does("two_minute_card", "打算：今晚；方法：高处；地点：不明；独处；成年。不问证据")
+    mei.protects("P8", "送上热线和一句话", whom="account")
+    mei.does("reach_out")
+    with pytest.raises(SaysNo, match="not be taken"):
+        mei.protects("L4", "断掉直播", whom="item")  # cutting may lose her
+    mei.protects("P2", "对他人隐藏，关评论，她那边不断", whom="item")
+    mei.does("keep_contact", "同事老李在直播间陪着她说话")
+    with pytest.raises(SaysNo, match="evidence or a note"):
+        mei.does("rescue")  # who was told what, and when, is written down
+    mei.does("rescue", "09:04 致电当地 110：昵称、最近登录城市；没有给别的")
+    mei.skips("minor_guardian", "平台记录为成年人")
+    house.turn()
+    assert house.clock() - case.opened_at < timedelta(minutes=10)
+    assert house.did() == ["apply P8 account u-jing", "apply P2 live l-5"]
+    jing = house.holder("u-jing")
+    for word in ("L5", "L6", "L8", "L9"):
+        with pytest.raises(SaysNo):
+            mei.proposes(
+                "violation",
+                word,
+                clause="CLIPS.1.3",
+                finding="说要跳楼。",
+                to_complainant="x",
+                to_account="x",
+                why_not_lower="x",
+            )
+    mei.proposes(
+        "answered", to_complainant="谢谢您马上告诉我们。有人已经在陪着她，救援知道该去哪里。细节不便告诉您。"
+    )
+    house.turn()
+    outcome = lan.reads().text
+    assert "有人已经在陪着她" in outcome
+    for private in ("110", "城市", "09:04", "u-jing"):
+        assert private not in outcome.partition("有人已经在陪着她")[2].partition("。")[0]
+    assert "lift P2 live l-5" in house.did()
+    assert "lift P8 account u-jing" not in house.did()  # help stays where she can find it
+    assert house.only_case().status is Status.DECIDED
+
+    house.later(hours=24)
+    assert house.only_case().status is Status.DECIDED  # nobody forgets her because it was answered
+    house.later(days=6)
+    mei.works_through({"egging_on": "评论 c-14 另案", "follow_up": "二十四小时后回过信，七天后：她在看医生"})
+    with pytest.raises(SaysNo, match="cannot be skipped"):
+        mei.skips("agent_debrief", "没空")
+    mei.does("agent_debrief", "当天和周谈过")
+    house.turn()
+    assert house.only_case().status is Status.CLOSED
+    assert not [one for one in house.did() if " L" in one]  # nobody is punished for despair
+    for told in jing.told():
+        assert CANARY not in told["text"]
+    house.clips_never_heard(CANARY, lan.number)
+
+
+# --- a scam, and the money is leaving now
+
+
+def test_money_that_is_leaving_is_stopped_before_anything_is_written_and_the_victim_knows_whom_to_call(house):
+    mei, jun = house.mei, house.jun
+    lan = house.files(
+        f"我妈正在给他转账,已经转了两万,是投资骗局,快停住!{CANARY}",
+        about="account u-rich3",
+        relation="affected",
+        contact={"phone": PHONE},
+    )
+    house.turn()
+    case = house.only_case()
+    assert (case.code, case.severity) == ("CV.FRAUD.SCAM", Severity.S1)
+    receipt = lan.reads(len(lan.letters()) - 1).text
+    assert "96110" in receipt  # in the first letter, not at the end of an inquiry
+    mei.takes_next()
+    mei.looks_up()
+    mei.protects("P4", "先冻结收款", whom="account")
+    mei.does("freeze_money")
+    house.turn()
+    assert house.clock() - case.opened_at < timedelta(hours=1)
+    assert house.did() == ["apply P4 account u-rich3"]
+    assert house.holder("u-rich3").told() == []  # a ring that is told moves money and evidence
+    closing = {
+        "clause": "CLIPS.4.1",
+        "finding": "账号以投资名义收取转账，与两个账号同设备、同收款方。",
+        "to_complainant": "收款已冻结，账号已关闭。请现在就打银行和 96110；不要再转，也不要付“解冻费”。",
+        "to_account": "账号用于投资诈骗，已经关闭。",
+        "why_not_lower": "成伙行骗，停用一段时间会换号再来。",
+    }
+    with pytest.raises(SaysNo, match=r"[Ss]teps"):
+        mei.proposes("violation", "L9", **closing)
+    mei.works_through({"call_bank_now": "09:03 电话：银行、96110、110；不要等我们"})
+    with pytest.raises(SaysNo, match="cannot be skipped"):
+        mei.skips("money_trail", "以后再说")
+    mei.works_through(
+        {
+            "money_trail": "两笔各一万，收款账号尾号 8821；没有要密码",
+            "cluster": "u-rich1、u-rich2 同设备同收款方",
+            "rule_out_hijack": "新号，没有被盗迹象",
+        }
+    )
+    mei.proposes("violation", "L9", **closing)
+    house.turn()
+    assert "apply L9 account u-rich3" not in house.did()
+    jun.takes_to_sign()
+    jun.signs()
+    house.turn()
+    assert "apply L9 account u-rich3" in house.did()
+    assert "96110" in lan.reads().text
+    assert house.holder("u-rich3").told() == []
+    house.later(hours=47)
+    assert house.alarms("review") == []
+    house.later(hours=2)
+    assert "lead" in house.alarms("review")  # after 48 hours somebody asks whether silence is still needed
+    house.zhou.releases(case.id)
+    house.turn()
+    papers = [
+        house.holder("u-rich3").opens_the_link(n).text for n in range(len(house.holder("u-rich3").told()))
+    ]
+    assert papers
+    for paper in papers:
+        for secret in (CANARY, PHONE, lan.number, "我妈", "u-rich1"):
+            assert secret not in paper
+    house.clips_never_heard(CANARY, PHONE, lan.number)
