@@ -46,6 +46,14 @@ def number_of(row: UUID, prefix: Prefix) -> str:
     return _printed(value, prefix)
 
 
+def is_case(text: str) -> bool:
+    """Say whether somebody typed the number of a case."""
+    try:
+        return parse_number(text).prefix == "K"
+    except Refused:
+        return False
+
+
 def parse_number(text: str) -> Number:
     """Return the number a person typed, forgiving case, width, spaces, dashes, O for 0 and I or L for 1."""
     tidied = crockford.tidy(text[: _TYPED_AT_MOST + 1])

@@ -153,6 +153,7 @@ class Kinship(StrEnum):
     SISTER = "sister"
     PART = "part"
     REDRESS = "redress"
+    INCIDENT = "incident"
 
 
 class Beside(StrEnum):

@@ -13,9 +13,10 @@ from typing import Final
 from ombud.core import kin, seals
 from ombud.core.case import Case, Status
 from ombud.core.ids import bucket_of
+from ombud.core.receipts import parse_number
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import HOST, OVERTURNS, AgentId, Beside, CaseId, SubjectId
-from ombud.store import access, packs, staff, subjects
+from ombud.core.vocabulary import HOST, OVERTURNS, AgentId, Beside, CaseId, Kinship, SubjectId
+from ombud.store import access, incidents, packs, queue, staff, subjects
 from ombud.store.ledger import open_case, read_case
 from ombud.store.models import Case as CaseRow
 from ombud.store.models import KinRow
@@ -67,6 +68,20 @@ def due(*, now: datetime, limit: int) -> tuple[tuple[CaseId, CaseId], ...]:
     return tuple(rows.values_list("case_id", "kin")[:limit])
 
 
+def by_number(number: str, *, person: Colleague) -> CaseId:
+    """Return the open case of a number; refuse one that is over, and somebody tied to it or kept out of it."""
+    parsed = parse_number(number)
+    row = CaseRow.objects.filter(bucket=parsed.bucket, number=parsed.text).first()
+    if row is None or row.status == Status.CLOSED or person.id in read_case(row.id).kept_out:
+        raise Refused(No.NOT_FOUND, field="beside")
+    if row.subject and not {row.subject, queue.accounts_of([row.subject]).get(row.subject)}.isdisjoint(
+        person.ties
+    ):
+        raise Refused(No.CONFLICT)
+    found: CaseId = row.id
+    return found
+
+
 def open_on(subject: SubjectId, matter: str) -> CaseId | None:
     """Return the open case on this matter; of two, the one that no appeal opened again."""
     rows = CaseRow.objects.filter(bucket=bucket_of(subject), subject=subject, matter=matter)
@@ -74,20 +89,23 @@ def open_on(subject: SubjectId, matter: str) -> CaseId | None:
 
 
 def settle(first: CaseId, other: CaseId, *, now: datetime) -> None:
-    """Let the other's book say that it stands beside the first, then note that nothing is due."""
-    _say_in(other, first=first, now=now)
-    KinRow.objects.filter(bucket=bucket_of(first), case_id=first, kin=other).update(due_at=None)
+    """Let the other's book say that it stands beside the first, and what was done in an incident; then nothing is due."""
+    kinship = _say_in(other, first=first, now=now)
+    again = incidents.share(first, other, now=now) if kinship == Kinship.INCIDENT else None
+    KinRow.objects.filter(bucket=bucket_of(first), case_id=first, kin=other).update(due_at=again)
 
 
 @one_transaction
-def _say_in(other: CaseId, *, first: CaseId, now: datetime) -> None:
+def _say_in(other: CaseId, *, first: CaseId, now: datetime) -> str:
+    """Write the line, once, and return of which kinship it is."""
     with open_case(other) as book:
         case = book.state
+        said = next(one for one in read_case(first).kin if one.case == other)
         if first not in kin.family(case) and case.erased_at is None:
-            said = next(one for one in read_case(first).kin if one.case == other)
             book.write(kin.drawn(first, said), by=BY, now=now)
         if case.subject is not None and HOST not in case.known:
             subjects.ask_about((case.subject,), now=now)
+    return said.kinship
 
 
 def trees(case: Case) -> tuple[Tree, ...]:

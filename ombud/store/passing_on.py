@@ -40,7 +40,7 @@ def of_step(case: Case, step: Step, *, said: Mapping[str, str], pack: Pack, now:
         case notices.NOTICE:
             _forward_notice(case, said.get("claim", ""), pack=pack, now=now)
         case notices.BREACH:
-            _tell_breach(case, said, pack=pack, now=now)
+            tell_breach(case, said, pack=pack, now=now)
         # without words they have a form of their own, and the note says so
         case notices.REPORT | notices.SUMMARY if said:
             _write_report(case, step, said, pack=pack, now=now)
@@ -143,7 +143,7 @@ def reports(case: Case, *, pack: Pack) -> tuple[tuple[datetime, Rendered], ...]:
     return tuple((letter.made_at, mailroom.body(letter)) for letter in written)
 
 
-def _tell_breach(case: Case, said: Mapping[str, str], *, pack: Pack, now: datetime) -> None:
+def tell_breach(case: Case, said: Mapping[str, str], *, pack: Pack, now: datetime) -> None:
     """Tell everybody who complained that their data was touched (N11), each in a letter of their own.
 
     All in the commit that says so; whoever joins later is told when they do (`tell_joiners`): both hold the case's row.

@@ -24,7 +24,7 @@ from ombud.core.playbooks import (
 )
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
-from ombud.store import members, naming, packs, passing_on, staff, texts
+from ombud.store import incidents, members, naming, packs, passing_on, staff, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -94,3 +94,5 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
         for fact in (done, grading.by_step(case, entry, found=found)):
             if fact is not None:
                 book.write(fact, by=f"agent:{by}", now=now)
+        if entry.shared:
+            incidents.stir(book.state, now=now)

@@ -9,6 +9,7 @@ from ombud.core.case import Case
 from ombud.core.grading import at_the_door, heard
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.pack.types import Pack
+from ombud.core.receipts import is_case
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, Kinship, Severity, SubjectId, SubjectKind
 from ombud.store import kin as family
@@ -20,7 +21,7 @@ from ombud.store.transactions import one_transaction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    """What stands beside, each as `kind:id` on the platform of the first; of which kinship, why, and of which kind if another."""
+    """What stands beside, each as `kind:id` on the platform of the first or as the number of an open case; why, and of which kind."""
 
     named: Sequence[str]
     kinship: str
@@ -73,8 +74,11 @@ def _open(
         new = _New(book, kinship=kinship, reason=beside.reason, code=code, pack=pack)
         done = []
         for one in named:
-            subject = _subject(book.state, one, person)
-            made = new.begin(subject, kind=one.partition(":")[0], by=by, mint=mint, now=now)
+            if is_case(one):
+                made = new.draw(family.by_number(one, person=person))
+            else:
+                subject = _subject(book.state, one, person)
+                made = new.begin(subject, kind=one.partition(":")[0], by=by, mint=mint, now=now)
             book.write(kin.leads(made.case, kinship=kinship, words=words), by=f"agent:{by}", now=now)
             done.append(made)
     return tuple(done)
@@ -101,6 +105,11 @@ class _New:
     reason: str
     code: str
     pack: Pack
+
+    def draw(self, other: CaseId) -> Set:
+        """Set a case that is open already beside the first."""
+        kin.check_new(self.first.state, other)
+        return Set(case=other, begun=False)
 
     def begin(self, subject: SubjectId, *, kind: str, by: AgentId, mint: Mint, now: datetime) -> Set:
         """Begin the case on this matter, unless one is open: two cannot be."""

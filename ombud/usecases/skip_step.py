@@ -9,7 +9,7 @@ from ombud.core.ids import Mint
 from ombud.core.playbooks import check_role, check_skipped, step_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import packs, staff, texts
+from ombud.store import incidents, packs, staff, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -44,3 +44,5 @@ def skip_step(
         check_role(found, person.roles)
         words = texts.keep_for(case_id, reason, mint=mint)
         book.write(facts.StepSkipped(step=step, words=words), by=f"agent:{by}", now=now)
+        if found.shared:
+            incidents.stir(book.state, now=now)

@@ -95,6 +95,7 @@ class Step:
     It comes `after` other steps, and is needed only `when` one of these was found. It may be done once it has had to `wait`
     that long `since` an event or another step. It is done by the house (`done_on`) on an event; whoever has to answer has `until` then.
     One that is `by_others` is for nobody who had a hand in a matter whose number the complaint names.
+    Of an incident and the cases set beside it one that is `shared` is `done` once for all, or is `left` to the incident alone.
     """
 
     id: str
@@ -122,6 +123,7 @@ class Step:
     until: timedelta | None = None
     example: Text | None = None
     by_others: bool = False
+    shared: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

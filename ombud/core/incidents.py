@@ -1,0 +1,44 @@
+"""What is done once for an incident, and what does each case beside it still owe by itself?
+
+A leak is one matter with many complaints. The case that leads is the incident: it is investigated, reported and put right
+once. Each complaint keeps a case of its own beside it, with its own answer, reasons and appeal.
+1. What was done of a `shared` step in the incident is done in every case beside it, and so is what was left out.
+2. What is `left` to the incident (its report, the checks after 30 and 90 days) keeps no case beside it open.
+3. Whoever is kept out of the incident is kept out of every case beside it.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from ombud.core.case import Case, Status
+from ombud.core.pack.types import Pack, Step
+from ombud.core.playbooks import is_over, playbook_of
+from ombud.core.vocabulary import AgentId, Beside, CaseId, Kinship
+
+DONE: Final = "done"
+"""How a step is shared that counts for all once it is done."""
+LEFT: Final = "left"
+"""How a step is shared that the incident alone owes."""
+OPEN_TO: Final = frozenset({Status.QUEUED, Status.IN_HAND, Status.WAITING, Status.DECIDED})
+"""Where a case may learn what was done elsewhere: not while somebody signs what they read, nor after its end."""
+
+
+def led_by(case: Case) -> tuple[CaseId, ...]:
+    """Return the cases that a case leads as their incident."""
+    return tuple(one.case for one in case.kin if one.how == Beside.LEADS and one.kinship == Kinship.INCIDENT)
+
+
+def repeats(first: Case, other: Case, *, pack: Pack) -> Iterator[tuple[Step, bool]]:
+    """Yield the steps of the other case's playbook that are over because of the incident, and whether each was done there."""
+    for step in playbook_of(other, pack).steps:
+        if step.shared is None or is_over(other, step):
+            continue
+        if step.shared == LEFT or step.id in first.steps_skipped:
+            yield step, False
+        elif step.id in first.steps_done:
+            yield step, True
+
+
+def newly_kept_out(first: Case, other: Case) -> tuple[AgentId, ...]:
+    """Return who is kept out of the incident and not of the other case yet."""
+    return tuple(sorted(first.kept_out - other.kept_out))

@@ -1,0 +1,95 @@
+"""How do the cases beside an incident learn what was done, told and ruled out there? Each in a commit of its own, once."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from ombud.core import case_fold, facts, grading, incidents
+from ombud.core.case import Case, Status
+from ombud.core.ids import bucket_of
+from ombud.core.notices import BREACH, letter_id
+from ombud.core.pack.types import Step
+from ombud.core.receipts import number_of
+from ombud.core.vocabulary import AgentId, CaseId, Kinship
+from ombud.store import keeping_out, packs, passing_on, texts
+from ombud.store.ledger import Book, open_case, read_lines
+from ombud.store.models import KinRow
+from ombud.store.transactions import one_transaction
+
+BY: Final = "chore:incident"
+LATER: Final = timedelta(minutes=5)
+"""When a case is asked again that somebody is about to sign."""
+
+
+def stir(case: Case, *, now: datetime) -> None:
+    """Note, in the commit that changes an incident, that every case beside it has to learn of it."""
+    if incidents.led_by(case):
+        rows = KinRow.objects.filter(
+            bucket=bucket_of(case.id), case_id=case.id, kinship=Kinship.INCIDENT.value
+        )
+        rows.update(due_at=now)
+
+
+@one_transaction
+def share(first: CaseId, other: CaseId, *, now: datetime) -> datetime | None:
+    """Write into a case what was done in the incident that leads it; return when to try again where somebody signs it now."""
+    lines = read_lines(first)
+    lead = case_fold.fold(first, lines)
+    said = {line.fact.step: line.fact for line in lines if isinstance(line.fact, facts.StepDone)}
+    with open_case(other) as book:
+        case = book.state
+        if case.status is Status.CLOSED or case.erased_at is not None:
+            return None
+        for agent in incidents.newly_kept_out(lead, case):
+            manager = _who_kept_out(lines, agent)
+            words = _pointer(book, first, f"out {agent.hex}")
+            keeping_out.keep_out(book, agent, words=words, by=manager, line_by=BY, now=now)
+        if book.state.status not in incidents.OPEN_TO:
+            return now + LATER
+        pack = packs.of_case(book.state)
+        for step, done in tuple(incidents.repeats(lead, book.state, pack=pack)):
+            _repeat(book, step, said=said[step.id] if done else None, lead=lead, now=now)
+    return None
+
+
+def _who_kept_out(lines: tuple[facts.Line, ...], agent: AgentId) -> AgentId:
+    by = next(
+        line.by
+        for line in reversed(lines)
+        if isinstance(line.fact, facts.KeptOut) and line.fact.agent == agent
+    )
+    return AgentId(by.partition(":")[2])
+
+
+def _pointer(book: Book[Case], first: CaseId, what: str) -> facts.Words:
+    """Return words that say where to read on: the number of the incident, which shows nothing to whoever may not open it."""
+    text_id = letter_id(bucket_of(book.id), "incident", first.hex, what)
+    return texts.keep(number_of(first, "K"), owner=book.id, person=book.id, text_id=text_id, make_key=True)
+
+
+def _repeat(book: Book[Case], step: Step, *, said: facts.StepDone | None, lead: Case, now: datetime) -> None:
+    """Let a step be over here, too, with what was found by it, and tell whom it tells."""
+    words = _pointer(book, lead.id, f"step {step.id} {book.state.stage}")
+    if said is None:
+        book.write(facts.StepSkipped(step=step.id, words=words), by=BY, now=now)
+        return
+    found = grading.by_step(book.state, step, found=sorted(lead.found.intersection(step.finds)))
+    told = _told(book, said, step, first=lead.id, now=now)
+    done = facts.StepDone(step=step.id, words=words, told=told, marks=step.marks, since=said.since)
+    for fact in (done, found):
+        if fact is not None:
+            book.write(fact, by=BY, now=now)
+
+
+def _told(
+    book: Book[Case], said: facts.StepDone, step: Step, *, first: CaseId, now: datetime
+) -> facts.Words | None:
+    """Tell everybody in this case of the leak, in the words of the incident; whoever joins it later reads the same."""
+    if said.told is None or step.letter != BREACH:
+        return None
+    text = texts.read(first, said.told.id)
+    letter: Mapping[str, str] = json.loads(text)
+    passing_on.tell_breach(book.state, letter, pack=packs.of_case(book.state), now=now)
+    text_id = letter_id(bucket_of(book.id), "incident", first.hex, f"told {book.state.stage}")
+    return texts.keep(text, owner=book.id, person=book.id, text_id=text_id, make_key=True)
