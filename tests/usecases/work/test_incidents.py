@@ -1,0 +1,181 @@
+"""A leak and two complaints of it: one investigation, two answers; a process that dies in between leaves nothing undone."""
+
+import pytest
+
+from ombud.core.case import Status
+from ombud.core.receipts import number_of
+from ombud.core.refusals import No
+from ombud.store import incidents, kin, texts
+from ombud.store.ledger import read_lines
+from ombud.store.models import KinRow
+from ombud.usecases.do_step import do_step
+from ombud.usecases.keep_out import keep_out
+from ombud.usecases.look_at_case import look_at_case
+from ombud.usecases.open_beside import Beside, open_beside
+from ombud.usecases.set_beside import set_beside
+from ombud.usecases.skip_step import skip_step
+from ombud.usecases.take import take
+from ombud.usecases.verify import verify
+from tests import cast
+from tests.cast import JUN, MEI, ZHOU
+
+LEAKED = "平台把我的手机号和地址泄露给了别人。"
+SAID = {
+    "kinds": "手机号、地址",
+    "cause": "一个导出任务没有关",
+    "harm": "可能有骚扰电话",
+    "remedies": "任务已停，密钥已换",
+    "self_help": "陌生来电不要给验证码",
+}
+WHY = "同一次导出"
+
+
+NOTE = {"note": "已经查明"}
+
+
+@pytest.fixture
+def leak(work):
+    """Two complained of one leak: 梅 Mei holds the first case, and the second waits in its lane."""
+    first = work.file(LEAKED, kind="PR.PLATFORM", contact={"email": "lan@example.org"})
+    assert take(by=MEI, now=work.now) == first
+    return first, work.file(LEAKED, kind="PR.PLATFORM", contact={"email": "tao@example.org"})
+
+
+def beside(work, first, *numbers):
+    named = Beside(named=numbers, kinship="incident", reason=WHY)
+    return work.act(open_beside, first, beside=named)
+
+
+def linked(work, leak):
+    first, other = leak
+    (made,) = beside(work, first, number_of(other, "K"))
+    assert (made.case, made.begun) == (other, False)
+    return first, other
+
+
+def turn(work):
+    while set_beside(now=work.now):
+        pass
+
+
+def test_two_complaints_of_a_leak_have_a_case_each_and_both_books_say_that_they_belong_together(work, leak):
+    first, other = linked(work, leak)
+    assert first != other
+    assert [one.case for one in work.case(other).kin] == [first]
+    left = work.case(other).steps_skipped
+    assert {"prevention", "handled", "incident_summary"} <= left
+    pointer = next(
+        line.fact.words for line in read_lines(other) if getattr(line.fact, "step", "") == "prevention"
+    )
+    assert texts.read(other, pointer.id) == number_of(first, "K")
+    assert (
+        work.refused(
+            open_beside, first, beside=Beside(named=[number_of(other, "K")], kinship="incident", reason=WHY)
+        )
+        is No.ALREADY_DONE
+    )
+
+
+def test_what_is_found_out_once_counts_in_every_case_beside_it(work, leak):
+    first, other = linked(work, leak)
+    work.act(do_step, first, step="aware_at", said=NOTE)
+    work.act(do_step, first, step="contain", said=NOTE)
+    work.act(do_step, first, step="who_had_access", said=NOTE, found=["leak_confirmed"])
+    turn(work)
+    case = work.case(other)
+    assert {"aware_at", "contain", "who_had_access"} <= case.steps_done
+    assert "only_we_had_it" not in case.steps_done
+    assert "leak_confirmed" in case.found
+    assert case.agent is None
+    assert case.hands == frozenset()
+    before = len(read_lines(other))
+    incidents.share(first, other, now=work.now)
+    assert len(read_lines(other)) == before
+
+
+def test_everybody_in_every_case_is_told_once_and_whoever_joins_later_too(work, leak):
+    first, other = linked(work, leak)
+    work.act(do_step, first, step="tell_person", said=SAID)
+    assert "tell_person" not in work.case(other).steps_done
+    turn(work)
+    assert "tell_person" in work.case(other).steps_done
+    rows = work.house.rows("SELECT count(*), count(DISTINCT complaint) FROM letter WHERE template = 'breach'")
+    assert rows == [(2, 2)]
+    incidents.share(first, other, now=work.now)
+    assert work.house.rows("SELECT count(*) FROM letter WHERE template = 'breach'") == [(2,)]
+    kept = work.case(other).breach
+    assert all(said in texts.read(other, kept.id) for said in SAID.values())
+    assert verify(now=work.now).is_clean
+
+
+def test_what_is_left_out_in_the_incident_is_left_out_beside_it(work, leak):
+    first, other = linked(work, leak)
+    work.act(skip_step, first, step="tell_authority", reason="两个人，没到报告标准")
+    turn(work)
+    assert "tell_authority" in work.case(other).steps_skipped
+
+
+def test_whoever_is_kept_out_of_the_incident_is_kept_out_of_every_case_beside_it_and_loses_it(work, leak):
+    first, other = linked(work, leak)
+    assert take(by=JUN, now=work.now) == other
+    work.act(keep_out, first, agent=JUN, reason=WHY, by=ZHOU)
+    assert work.case(other).agent == JUN
+    turn(work)
+    assert (work.case(other).agent, work.case(other).kept_out) == (None, {JUN})
+    assert work.refused(look_at_case, other, by=JUN) is No.NOT_FOUND
+    assert verify(now=work.now).is_clean
+
+
+def test_a_process_that_dies_before_the_others_heard_of_it_leaves_it_due(work, leak, monkeypatch):
+    first, other = leak
+
+    def falls(*_, **__):
+        raise RuntimeError("the power is gone")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(kin, "settle", falls)
+        with pytest.raises(RuntimeError):
+            beside(work, first, number_of(other, "K"))
+    assert work.case(other).kin == ()
+    turn(work)
+    assert work.case(other).kin
+    assert "prevention" in work.case(other).steps_skipped
+
+
+def test_a_case_that_somebody_signs_hears_of_it_afterwards(work, leak):
+    first, other = linked(work, leak)
+    assert take(by=JUN, now=work.now) == other
+    work.write(other, *_proposed_by_jun(), by=f"agent:{JUN}")
+    assert work.case(other).status is Status.COSIGNING
+    work.act(do_step, first, step="contain", said=NOTE)
+    set_beside(now=work.now)
+    row = KinRow.objects.get(case_id=first, kin=other)
+    assert row.due_at == work.now + incidents.LATER
+    assert "contain" not in work.case(other).steps_done
+
+
+def _proposed_by_jun():
+    return (cast.proposed(agent=JUN, signers=1, clause=None, measures=(), for_account=None, level="A2"),)
+
+
+@pytest.mark.parametrize(
+    ("who", "kept_out"),
+    [
+        pytest.param(JUN, False, id="whoever does not hold it"),
+        pytest.param(MEI, True, id="whoever is kept out of the other"),
+    ],
+)
+def test_who_may_not_say_that_it_belongs_to_an_incident(work, leak, who, kept_out):
+    first, other = leak
+    if kept_out:
+        work.act(keep_out, other, agent=MEI, reason=WHY, by=ZHOU)
+    named = Beside(named=[number_of(other, "K")], kinship="incident", reason=WHY)
+    assert work.refused(open_beside, first, beside=named, by=who) is (
+        No.NOT_FOUND if kept_out else No.NOT_YOURS
+    )
+
+
+def test_a_number_of_nothing_is_refused(work, leak):
+    first, _ = leak
+    missing = Beside(named=[number_of(work.mint(3), "K")], kinship="incident", reason=WHY)
+    assert work.refused(open_beside, first, beside=missing) is No.NOT_FOUND
