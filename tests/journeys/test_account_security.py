@@ -116,7 +116,7 @@ def test_with_money_moving_it_is_locked_frozen_proved_cooled_down_given_back_and
     steps(mei, "undo_intruder", "warn_contacts", "cause_and_hardening")
     house.later(days=8)
     assert house.case(mei.case).status is Status.DECIDED, "not before somebody looked again"
-    steps(mei, "look_again")
+    steps(mei, "after_7d")
     house.turn()
     assert house.case(mei.case).status is Status.CLOSED
 

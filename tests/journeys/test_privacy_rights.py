@@ -188,7 +188,7 @@ def a_right_is_refused_with_reasons_by_another_person(house: House) -> None:
     case = case_of(house, "PR.RIGHT")
     yan, zhou = house.yan, house.zhou
     assert yan.takes_next() == case
-    yan.verifies("V2", "reply_from_contact")
+    yan.verifies("V2", shown=("old_device", "payment"))
     yan.works_through(
         {
             "same_as_login": "能登录就够了，没有要证件",

@@ -342,8 +342,10 @@ def test_a_crowd_is_judged_as_a_whole_and_whoever_answered_back_is_spared(house)
     mei.works_through({"evidence_export": "三千条已整理成册交给本人"})
     house.turn()
     assert house.case(case.id).status is Status.DECIDED, "it is looked at again"
-    house.later(hours=72)
-    mei.does("again_after", "24 和 72 小时都看过，没有换地方")
+    house.later(hours=24)
+    mei.does("after_24h", "没有换地方")
+    house.later(hours=48)
+    mei.does("after_72h", "还是没有换地方")
     house.turn()
     assert house.case(case.id).status is Status.CLOSED
     assert {one.split()[-1] for one in house.did() if " L" in one} == {"u-qiang"}

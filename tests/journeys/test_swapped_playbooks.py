@@ -66,6 +66,7 @@ def _account(house: House) -> None:
     account.mei_gives_it_back(house)
     house.jun.takes_to_sign()
     house.jun.signs()
+    house.turn()
     account.finishes(house)
 
 

@@ -53,4 +53,7 @@ def test_years_without_an_official_list_of_days_off_are_shown_to_the_operator(op
     assert "China, working days with make-up days 2027" in start
     assert 'href="/office/pack/#calendars"' in start
     assert "2027 年暂定" in seen(operator, "/office/pack/CN/", "zh-CN")
-    assert "provisional" not in seen(operator, "/office/pack/EU/", "en")
+    european = seen(operator, "/office/pack/EU/", "en")
+    assert european.count("2027 provisional") == 1, (
+        "of its calendars only the house's own, by which an account cools down"
+    )

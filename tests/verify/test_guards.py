@@ -10,7 +10,7 @@ from ombud.core import facts
 from ombud.core.closing import REASONS
 from ombud.core.playbooks import open_steps
 from ombud.store import closing
-from ombud.store.ledger import open_case, read_case, read_complaint
+from ombud.store.ledger import open_case, read_case, read_complaint, read_lines
 from ombud.store.models import Letter
 from ombud.store.transactions import one_transaction
 from ombud.usecases.verify import verify
@@ -172,6 +172,7 @@ def test_a_case_that_was_closed_before_a_letter_had_arrived_is_named_with_the_le
     for lie in ({"delivered_at": None}, {"delivered_at": house.now + timedelta(days=1)}):
         letters.update(**lie)
         [(_, _, said)] = guarded(house)
-        assert said == f"line {read_case(case).seq}: letters {number}"
+        closed = next(line.seq for line in read_lines(case) if isinstance(line.fact, facts.Closed))
+        assert said == f"line {closed}: letters {number}"
     letters.update(delivered_at=None, state="overridden", detail="erased")  # nobody writes to the erased
     assert guarded(house) == []

@@ -213,7 +213,7 @@ def spoiled(section, entry, **keys):
         pytest.param(spoiled("approvals", "money_large", level="A1"), "approvals", "no row says from how much CNY on two must sign", id="a large sum that one signs for"),
         pytest.param(spoiled("approvals", "money_large", measures=["L1"]), "approvals", "no row says from how much CNY on two must sign", id="a large sum that never moves"),
         pytest.param(spoiled("approvals", "money_large", amount_over={"Yuan": 1}), "approvals.money_large", "unknown currency 'Yuan'", id="a currency that is none"),
-        pytest.param(spoiled("signers", "A3", role="wizard"), "signers.A3", "unknown role 'wizard'", id="role of a signer"),
+        pytest.param(spoiled("signers", "A3", roles=[["wizard"]]), "signers.A3", "unknown role 'wizard'", id="role of a signer"),
         pytest.param(spoiled("clocks", "ack_target", kind="x"), "clocks.ack_target", "unknown kind of clock 'x'", id="kind of clock"),
         pytest.param(spoiled("clocks", "ack_target", party="x"), "clocks.ack_target", "unknown party 'x'", id="party"),
         pytest.param(spoiled("clocks", "ack_target", stops="x"), "clocks.ack_target", "unknown event 'x'", id="event"),

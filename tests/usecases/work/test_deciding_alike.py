@@ -12,7 +12,7 @@ from ombud.core.playbooks import open_steps
 from ombud.core.refusals import No
 from ombud.core.vocabulary import Outcome, Ruling
 from ombud.store import packs, subjects
-from ombud.store.drafting import Draft
+from ombud.store.drafting import Draft, Fault
 from ombud.store.kin import trees
 from ombud.store.models import Alarm, Letter, Tie
 from ombud.usecases.appeal import appeal
@@ -250,6 +250,7 @@ def test_one_that_is_overturned_undoes_no_other_and_lets_a_lead_look_at_its_sist
         for_complainant="不违规。",
         for_account="我们错了，已恢复。",
         ruling=Ruling.OVERTURNED,
+        fault=Fault(lapse="false_positive", cause="haste", text="没有看完"),
     )
     for step in open_steps(work.case(others[0]), packs.of_case(work.case(others[0])), before="decision"):
         work.act(do_step, others[0], step=step.id, said={"note": "重新看过"}, by=ZHOU)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from ombud.adapters import here
 from ombud.core.amounts import DIGITS, USUAL
+from ombud.core.case import Status
 from ombud.core.decisions import UNDO, check_in_hand
 from ombud.core.enforcement import APPLY
 from ombud.core.pack.approvals import DECLARED
@@ -224,11 +225,10 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
 
 
 def _precedents(request: HttpRequest, seen: CaseSeen) -> dict[str, Any]:
-    """Return how like matters were decided; while a form is drawn that is no longer this person's, none."""
+    """Return how like matters were decided; while a form is drawn that nobody can decide on now, none."""
     clause = request.POST.get("clause", "")
-    found = (
-        look_at_precedents(seen.case.id, clause=clause, by=me(request)) if seen.standing == "holds" else ()
-    )
+    holds = seen.standing == "holds" and seen.case.status is Status.IN_HAND
+    found = look_at_precedents(seen.case.id, clause=clause, by=me(request)) if holds else ()
     return recalling.precedents(found, seen, lang_of(request), clause=clause)
 
 
