@@ -145,8 +145,9 @@ def test_who_says_goodbye_on_a_stream_is_reached_not_cut_off_and_somebody_comes_
 
     house.later(hours=24)
     assert house.only_case().status is Status.DECIDED  # nobody forgets her because it was answered
+    mei.works_through({"egging_on": "评论 c-14 另案", "follow_24h": "二十四小时后回过信"})
     house.later(days=6)
-    mei.works_through({"egging_on": "评论 c-14 另案", "follow_up": "二十四小时后回过信，七天后：她在看医生"})
+    mei.does("follow_7d", "她在看医生")
     with pytest.raises(SaysNo, match="cannot be skipped"):
         mei.skips("agent_debrief", "没空")
     mei.does("agent_debrief", "当天和周谈过")

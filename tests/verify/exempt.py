@@ -106,7 +106,7 @@ ALIKE = {
     "intake_key": "key_version",
     "kin": "due_at",
     "letter": "key_version",
-    "look": "second",
+    "look": "bucket case_id due_at first kind lane second stratum",
     "member": "part",
     "pack_verdict": "verdict",
     "part": "no said",
