@@ -143,12 +143,13 @@ def _help(complaint: Complaint, *, pack: Pack, lang: str) -> str:
 
 
 def _safety(complaint: Complaint) -> Rendered | None:
-    """Return what somebody in danger can do now, by the gravest matter that asks for it."""
+    """Return what somebody in danger can do now, by the gravest matter that asks for it and for which somebody can be called."""
     pack = packs.of_complaint(complaint)
     relation, child = complaint.received.relation, complaint.child
     for part in sorted(complaint.parts, key=lambda part: part.severity):
         category = pack.category(part.code)
-        if notices.goes_at_once(category, severity=part.severity, relation=relation, child=child):
+        asked = notices.goes_at_once(category, severity=part.severity, relation=relation, child=child)
+        if asked and pack.help_for(part.code):
             pen = penning.pen_to(complaint, pack=pack)
             values = notices.safety_values(number_of(complaint.id, "C"), category=category, pen=pen)
             return penning.write(notices.SAFETY, values, pen=pen)
