@@ -66,6 +66,7 @@ ICONS: Final = MappingProxyType(
         "FaultFound": "flag",
         "TaskOpened": "flag",
         "LookDrawn": "eye",
+        "LookTaken": "eye",
         "LookAnswered": "eye",
     }
 )
