@@ -14,13 +14,12 @@ from ombud.store.figures import Progress
 def count_up(report: Report, *, place: str, period: Period, progress: Progress) -> dict[str, Any]:
     """Return the figures of a report as plain data; the same time gives the same once it is over."""
     counted = _begin(report, place=place, period=period)
-    for told in figures.complaints(place, until=period.until, progress=progress):
-        complaint = read_complaint(told.lines, until=period.until)
-        if complaint is not None:
-            counted.add_complaint(complaint)
-    for told in figures.cases(place, until=period.until, progress=progress):
-        case = read_case(told.id, told.lines, until=period.until)
-        if case is not None and figures.is_under(case.case, place):
+    came = figures.complaints(place, until=period.until, progress=progress)
+    for complaint in filter(None, (read_complaint(told.lines, until=period.until) for told in came)):
+        counted.add_complaint(complaint)
+    begun = figures.cases(place, until=period.until, progress=progress)
+    for case in filter(None, (read_case(told.id, told.lines, until=period.until) for told in begun)):
+        if figures.is_under(case.case, place):
             counted.add_case(case)
     return counted.figures()
 

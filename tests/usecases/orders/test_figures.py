@@ -172,3 +172,17 @@ def test_the_worker_writes_it_down_before_anybody_takes_the_case(stage):
     assert find_accounts(platform=stage.host, now=stage.now) == 1
     case = read_case(of_complaint(complaint).parts[0].case)
     assert case.known["host"][1].there_since == POSTED
+
+
+def test_a_case_that_the_union_came_to_only_afterwards_is_not_of_that_month(stage):
+    for place in ("EU", "CN"):
+        packs.store_pack(cast.pack(place), now=stage.now)
+    case = stage.case(SHOWS_NAKED)
+    before = month(stage)
+    stage.later(days=12)
+    assert stage.case(SHOWS_NAKED, jurisdiction="EU") == case
+    assert [law.jurisdiction for law in read_case(case).laws] == ["CN", "EU"]
+    assert list(state_reasons(STATEMENTS, place="EU", period=before, progress=lambda *_: None)) == []
+    figures = count_up(REPORT, place="EU", period=before, progress=lambda *_: None)
+    assert figures == count_up(REPORT, place="EU", period=named("2025", zone="UTC"), progress=lambda *_: None)
+    assert counted(stage) != figures

@@ -16,6 +16,7 @@ from ombud.store.models import HostDecision, RedressRow, Tie
 from ombud.store.subjects import Decided
 from ombud.usecases.begin_redress import begin_redress
 from ombud.usecases.do_step import do_step
+from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.propose import propose
 from ombud.usecases.put_right import put_right
 from ombud.usecases.resume_rule import resume_rule
@@ -176,3 +177,11 @@ def test_a_day_to_come_and_a_case_about_nothing_of_the_hosts_are_refused(work):
     other = work.filed(about="v-9")
     whole = {"since": work.now, "reason": "误判", "by": ZHOU}
     assert work.refused(begin_redress, other, **whole) is No.NOT_IN_THIS_STATE
+
+
+def test_a_lead_without_a_hand_in_it_is_offered_to_put_everybody_right_until_it_was_begun(work):
+    case = granted(work)
+    assert work.act(look_at_case, case, by=ZHOU).redresses
+    assert not work.act(look_at_case, case, by=MEI).redresses
+    begin(work, case)
+    assert not work.act(look_at_case, case, by=ZHOU).redresses
