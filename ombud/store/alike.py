@@ -1,8 +1,8 @@
 """How does a case that goes along with a first get its proposal: its steps, its evidence, its aim?"""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from uuid import UUID
 
 from ombud.core import along, facts
 from ombud.core.along import Aim
@@ -73,23 +73,25 @@ def together(case: Case) -> tuple[Case, ...]:
     if first is None:
         return ()
     leader = read_case(first)
-    waiting = (leader, *(read_case(one) for one in along.led(leader)))
     return tuple(
         one
-        for one in waiting
+        for one in (leader, *led(leader))
         if one.status is Status.COSIGNING and one.proposal is not None and one.proposal.alike == first
     )
 
 
-def held_by(first: Case, agent: AgentId) -> tuple[CaseId, ...]:
-    """Return the cases that a first leads and the same agent holds: they may be proposed alike."""
-    found = (read_case(one) for one in along.led(first))
+def led(first: Case) -> tuple[Case, ...]:
+    """Return the cases that a first leads, as their books tell them."""
+    return tuple(read_case(one) for one in along.led(first))
+
+
+def held_by(beside: Iterable[Case], agent: AgentId) -> tuple[CaseId, ...]:
+    """Return which of those that a first leads the same agent holds: they may be proposed alike."""
     return tuple(
-        one.id for one in found if one.status is Status.IN_HAND and one.agent == agent and not one.decisions
+        one.id for one in beside if one.status is Status.IN_HAND and one.agent == agent and not one.decisions
     )
 
 
-def waiting(first: Case) -> tuple[UUID, ...]:
-    """Return the cases that a first leads and nobody works on: they may be taken along."""
-    found = (read_case(one) for one in along.led(first))
-    return tuple(one.id for one in found if one.status is Status.QUEUED and not one.decisions)
+def waiting(beside: Iterable[Case]) -> tuple[CaseId, ...]:
+    """Return on which of those that a first leads nobody works: they may be taken along."""
+    return tuple(one.id for one in beside if one.status is Status.QUEUED and not one.decisions)

@@ -176,6 +176,7 @@ def look_at_case(
     voices = tuple(caseviews.voice(one, words=shown) for one in found[:PAGE])
     account = letters.account_of(case)
     snapshot = situations.snapshot(case) if shown else {}
+    beside = alike.led(case) if standing == access.HOLDS else ()
     seen = CaseSeen(
         case=case,
         number=number_of(case_id, "K"),
@@ -207,8 +208,8 @@ def look_at_case(
         suable=countering.suable(case, now=now) if enters else (),
         at_once=taking_effect.reasons(case),
         families=kin.trees(case),
-        waiting=alike.waiting(case) if standing == access.HOLDS else (),
-        going=alike.held_by(case, by) if standing == access.HOLDS else (),
+        waiting=alike.waiting(beside),
+        going=alike.held_by(beside, by),
         together=_together(case) if standing == access.SIGNS else (),
         redresses=_may_redress(case, person),
         redressed=redress.progress(case),

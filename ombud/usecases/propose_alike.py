@@ -39,7 +39,7 @@ def propose_alike(
     if not why.strip():
         raise Refused(No.NEEDS_REASON)
     first = read_case(case_id)
-    held = alike.held_by(first, by)
+    held = alike.held_by(alike.led(first), by)
     foreign = next((one for one in others if one not in held), None)
     if foreign is not None:
         raise Refused(No.NOT_YOURS, case=number_of(foreign, "K"))

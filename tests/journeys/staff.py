@@ -126,11 +126,6 @@ class Colleague:
     def skips(self, step: str, reason: str) -> None:
         self._act("step", step=step, do="skip", **{f"reason_{step}": reason})
 
-    def does_for_the_first(self, step: str, note: str) -> None:
-        """Do a step that is about one of several complainants: the first."""
-        said = {f"shown_{step}": note, f"whose_{step}": self._whose()}
-        self._act("step", step=step, do="done", **said)
-
     def keeps_out(self, colleague: "Colleague", reason: str) -> None:
         """Keep somebody out of the case whose page lies open."""
         self._act("keep-out", out_agent=str(colleague.id), out_reason=reason)

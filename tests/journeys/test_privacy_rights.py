@@ -129,7 +129,7 @@ def an_image_is_taken_down_by_its_fingerprint(house: House) -> None:
             "never_reupload": "只收了链接和指纹",
         }
     )
-    mei.does_for_the_first("statement_of_consent", "签名、位置、善意声明、联系方式齐全")
+    mei.does("statement_of_consent", "签名、位置、善意声明、联系方式齐全", whose=mei.claimants()[0])
     mei.works_through(
         {
             "age_question": "本人声明已成年",
