@@ -14,11 +14,12 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from ombud.core import facts
+from ombud.core import facts, placing
 from ombud.core.case import Case
+from ombud.core.grading import at_the_door, heard
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import SEALED, Beside, CaseId, Kinship, Side
+from ombud.core.vocabulary import SEALED, Beside, CaseId, Kinship, Severity, Side, SubjectKind
 
 MOST: Final = 20
 """How many cases one act sets beside another."""
@@ -41,6 +42,21 @@ def check_new(case: Case, other: CaseId) -> None:
     """Refuse a case as its own kin, and one that stands beside it already."""
     if other == case.id or other in {one.case for one in case.kin}:
         raise Refused(No.ALREADY_DONE, field="beside")
+
+
+def opening(first: Case, subject: UUID, *, kind: SubjectKind, code: str, pack: Pack) -> facts.Opened:
+    """Return the first fact of a case beside the first, by the same rules as a complaint is sorted by; nobody claims anything."""
+    said = heard((), relation=None, subject_kind=kind)
+    least = Severity(pack.category(code).default_severity)
+    severity, _ = at_the_door(least, code=code, said=said, pack=pack)
+    return placing.opened(
+        code,
+        severity=severity.value,
+        complaint=first.id,
+        subject=subject,
+        lang=first.opened.lang,
+        pack=pack,
+    )
 
 
 def leads(other: CaseId, *, kinship: Kinship, words: facts.Words) -> facts.SetBeside:

@@ -43,7 +43,7 @@ def share(first: CaseId, other: CaseId, *, now: datetime) -> datetime | None:
             return None
         for agent in incidents.newly_kept_out(lead, case):
             manager = _who_kept_out(lines, agent)
-            words = _pointer(book, first, f"out {agent.hex}")
+            words = _keep(book, number_of(first, "K"))
             keeping_out.keep_out(book, agent, words=words, by=manager, line_by=BY, now=now)
         if book.state.status not in incidents.OPEN_TO:
             return now + LATER
@@ -62,15 +62,15 @@ def _who_kept_out(lines: tuple[facts.Line, ...], agent: AgentId) -> AgentId:
     return AgentId(by.partition(":")[2])
 
 
-def _pointer(book: Book[Case], first: CaseId, what: str) -> facts.Words:
-    """Return words that say where to read on: the number of the incident, which shows nothing to whoever may not open it."""
-    text_id = letter_id(bucket_of(book.id), "incident", first.hex, what)
-    return texts.keep(number_of(first, "K"), owner=book.id, person=book.id, text_id=text_id, make_key=True)
+def _keep(book: Book[Case], text: str) -> facts.Words:
+    """Keep words for the line that is written next; mostly the incident's number, which shows nothing to who may not open it."""
+    text_id = letter_id(bucket_of(book.id), "incident", book.id.hex, str(book.state.seq), text)
+    return texts.keep(text, owner=book.id, person=book.id, text_id=text_id, make_key=True)
 
 
 def _repeat(book: Book[Case], step: Step, *, said: facts.StepDone | None, lead: Case, now: datetime) -> None:
     """Let a step be over here, too, with what was found by it, and tell whom it tells."""
-    words = _pointer(book, lead.id, f"step {step.id} {book.state.stage}")
+    words = _keep(book, number_of(lead.id, "K"))
     if said is None:
         book.write(facts.StepSkipped(step=step.id, words=words), by=BY, now=now)
         return
@@ -91,5 +91,4 @@ def _told(
     text = texts.read(first, said.told.id)
     letter: Mapping[str, str] = json.loads(text)
     passing_on.tell_breach(book.state, letter, pack=packs.of_case(book.state), now=now)
-    text_id = letter_id(bucket_of(book.id), "incident", first.hex, f"told {book.state.stage}")
-    return texts.keep(text, owner=book.id, person=book.id, text_id=text_id, make_key=True)
+    return _keep(book, text)

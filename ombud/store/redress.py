@@ -15,13 +15,12 @@ from uuid import UUID
 
 from django.db import connection
 
-from ombud.core import along, facts, kin, placing
+from ombud.core import along, facts, kin
 from ombud.core.case import Case, Status
-from ombud.core.grading import at_the_door, heard
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.redress import Rule
 from ombud.core.refusals import Refused
-from ombud.core.vocabulary import Beside, CaseId, Kinship, Outcome, Severity, SubjectId, SubjectKind
+from ombud.core.vocabulary import Beside, CaseId, Kinship, Outcome, SubjectId, SubjectKind
 from ombud.store import alike, deciding, packs, subjects, texts
 from ombud.store.drafting import Draft
 from ombud.store.ledger import Book, finish, open_case, read_case, start_case
@@ -134,17 +133,7 @@ def _begin(first: CaseId, subject: SubjectId, *, mint: Mint, now: datetime) -> N
 def _start(book: Book[Case], case_id: CaseId, subject: SubjectId, *, mint: Mint, now: datetime) -> None:
     first = book.state
     pack = packs.in_force(first.opened.jurisdiction)
-    said = heard((), relation=None, subject_kind=SubjectKind.DECISION)
-    least = Severity(pack.category(first.code).default_severity)
-    severity, _ = at_the_door(least, code=first.code, said=said, pack=pack)
-    opening = placing.opened(
-        first.code,
-        severity=severity.value,
-        complaint=first.id,
-        subject=subject,
-        lang=first.opened.lang,
-        pack=pack,
-    )
+    opening = kin.opening(first, subject, kind=SubjectKind.DECISION, code=first.code, pack=pack)
     new = start_case(case_id, opening, by=BY, now=now)
     why = texts.read_many(first.id, (first.redress.words.id,)) if first.redress else {}
     words = texts.keep_for(case_id, next(iter(why.values()), ""), mint=mint)

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ombud.core import facts, intake, kin, placing
+from ombud.core import intake, kin, placing
 from ombud.core.case import Case
-from ombud.core.grading import at_the_door, heard
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.pack.types import Pack
 from ombud.core.receipts import is_case
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, CaseId, Kinship, Severity, SubjectId, SubjectKind
+from ombud.core.vocabulary import AgentId, CaseId, Kinship, SubjectId, SubjectKind
 from ombud.store import kin as family
 from ombud.store import packs, queue, subjects, texts
 from ombud.store.ledger import Book, finish, open_case, start_case
@@ -125,7 +124,7 @@ class _New:
         self, case_id: CaseId, subject: SubjectId, *, kind: str, by: AgentId, mint: Mint, now: datetime
     ) -> bool:
         first = self.first.state
-        opening = self._opening(subject, kind=kind)
+        opening = kin.opening(first, subject, kind=SubjectKind(kind.strip()), code=self.code, pack=self.pack)
         book = start_case(case_id, opening, by=f"agent:{by}", now=now)
         words = texts.keep_for(case_id, self.reason, mint=mint)
         book.write(kin.begun(first, kinship=self.kinship, words=words), by=f"agent:{by}", now=now)
@@ -133,19 +132,3 @@ class _New:
         for held in kin.withheld(first, own=(own,) if own else (), pack=self.pack, now=now):
             book.write(held, by=f"agent:{by}", now=now)
         return finish(book)
-
-    def _opening(self, subject: SubjectId, *, kind: str) -> facts.Opened:
-        """Return its first fact, by the same rules as a complaint is sorted by; nobody claims anything."""
-        first = self.first.state
-        subject_kind = SubjectKind(kind.strip())
-        said = heard((), relation=None, subject_kind=subject_kind)
-        least = Severity(self.pack.category(self.code).default_severity)
-        severity, _ = at_the_door(least, code=self.code, said=said, pack=self.pack)
-        return placing.opened(
-            self.code,
-            severity=severity.value,
-            complaint=first.id,
-            subject=subject,
-            lang=first.opened.lang,
-            pack=self.pack,
-        )

@@ -10,6 +10,7 @@ from ombud.store.ledger import read_lines
 from ombud.store.models import KinRow
 from ombud.usecases.do_step import do_step
 from ombud.usecases.keep_out import keep_out
+from ombud.usecases.let_in import let_in
 from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.open_beside import Beside, open_beside
 from ombud.usecases.set_beside import set_beside
@@ -179,3 +180,14 @@ def test_a_number_of_nothing_is_refused(work, leak):
     first, _ = leak
     missing = Beside(named=[number_of(work.mint(3), "K")], kinship="incident", reason=WHY)
     assert work.refused(open_beside, first, beside=missing) is No.NOT_FOUND
+
+
+def test_whoever_was_let_in_to_one_is_kept_out_again_by_the_next_step_of_the_incident(work, leak):
+    first, other = linked(work, leak)
+    work.act(keep_out, first, agent=JUN, reason=WHY, by=ZHOU)
+    turn(work)
+    work.act(let_in, other, agent=JUN, reason="弄错了", by=ZHOU)
+    work.act(do_step, first, step="contain", said=NOTE)
+    turn(work)
+    assert work.case(other).kept_out == {JUN}
+    assert work.told(other).count("KeptOut") == 2
