@@ -53,13 +53,13 @@ def main() -> None:
         server = Server(Home.from_environment())
         server.up()
         try:
-            _ombud("migrate").wait()
+            ombud("migrate").wait()
             _measure(options, Path(folder))
         finally:
             server.down()
 
 
-def _ombud(*words: str, quiet: bool = False) -> "subprocess.Popen[bytes]":
+def ombud(*words: str, quiet: bool = False) -> "subprocess.Popen[bytes]":
     said = subprocess.DEVNULL if quiet else None
     command = [sys.executable, "-m", "ombud.interfaces.cli", *words]
     return subprocess.Popen(command, stdout=said, stderr=said, start_new_session=True)
@@ -70,7 +70,7 @@ def _measure(options: argparse.Namespace, folder: Path) -> None:
 
     django.setup()
     bench = Bench()
-    with _sorters(options.sorters) as sorters:
+    with sorting(options.sorters) as sorters:
         bench.fill(TEXTS * 60)
         bench.rest()
         if options.backlog:
@@ -87,9 +87,9 @@ def _measure(options: argparse.Namespace, folder: Path) -> None:
 
 
 @contextmanager
-def _sorters(count: int) -> Iterator["Sorters"]:
+def sorting(count: int) -> Iterator["Sorters"]:
     """Start the house's own sorting processes, and end them."""
-    sorters = Sorters([_ombud("worker", "--only", "sorting") for _ in range(count)])
+    sorters = Sorters([ombud("worker", "--only", "sorting") for _ in range(count)])
     try:
         yield sorters
     finally:
@@ -172,7 +172,7 @@ class Bench:
         """File complaints as a door does, each about a video of its own where no subject is said."""
         said = iter(texts)
         while batch := [self._filing(text, subject=subject) for text in islice(said, BATCH)]:
-            self._file(batch)
+            self.file(batch)
 
     def _filing(self, text: str, *, subject: str | None) -> Any:
         from ombud.core.intake import Filing, SubjectRef
@@ -182,7 +182,7 @@ class Bench:
         ref = SubjectRef(platform="clips", kind=SubjectKind.VIDEO, external=subject or f"v-{self.filed}")
         return Filing(sender="bench", channel="import", text=text, subject=ref, contact={"email": "a@b.c"})
 
-    def _file(self, filings: list[Any]) -> None:
+    def file(self, filings: list[Any]) -> None:
         from ombud.adapters import here
         from ombud.core.triage.sorting import danger
         from ombud.usecases.receive import receive
@@ -206,9 +206,9 @@ class Bench:
 
     def drain(self, sorters: Sorters, *, name: str, dangers: int = 0) -> None:
         """Let them sort and join until nothing is left; meanwhile file dangers and watch them arrive."""
-        waiting = self._count("complaint WHERE sort_due_at IS NOT NULL")
+        waiting = self.count("complaint WHERE sort_due_at IS NOT NULL")
         busy, served, began = sorters.busy(), _spent_by(self.postmaster), perf_counter()
-        waits = [self._danger_waits(pause=0.3) for _ in range(dangers)]
+        waits = [self.danger_waits(pause=0.3) for _ in range(dangers)]
         self.rest()
         took, count = perf_counter() - began, waiting + dangers
         busy, served = sorters.busy() - busy, _spent_by(self.postmaster) - served
@@ -219,7 +219,7 @@ class Bench:
             f"         CPU for each: sorting {busy / count * 1e3:.2f} ms, PostgreSQL {served / count * 1e3:.2f} ms;"
             f" load {os.getloadavg()[0]:.1f}; a sorter's memory at most {sorters.memory()} MB"
         )
-        _tell(waits, during="a backlog")
+        tell(waits, during="a backlog")
 
     def import_lines(self, file: Path, *, count: int) -> None:
         """Import many lines with `ombud import` while they are sorted, and file dangers all the time."""
@@ -228,26 +228,26 @@ class Bench:
                 subject = {"platform": "clips", "kind": "video", "id": f"i-{no}"}
                 lines.write(json.dumps({"id": f"line-{no}", "text": text, "subject": subject}) + "\n")
         began, waits = perf_counter(), []
-        importing = _ombud("import", str(file), quiet=True)
+        importing = ombud("import", str(file), quiet=True)
         while importing.poll() is None:
-            waits.append(self._danger_waits(pause=1.0))
+            waits.append(self.danger_waits(pause=1.0))
         took = perf_counter() - began
         print(f"imported {count:6} in {took:6.1f} s: {count / took:8.0f}/s, sorting beside it")
-        _tell(waits, during="the import")
-        waiting, began = self._count("complaint WHERE sort_due_at IS NOT NULL"), perf_counter()
+        tell(waits, during="the import")
+        waiting, began = self.count("complaint WHERE sort_due_at IS NOT NULL"), perf_counter()
         while self._any("complaint WHERE sort_due_at IS NOT NULL"):
-            waits.append(self._danger_waits(pause=1.0))
+            waits.append(self.danger_waits(pause=1.0))
         took = max(perf_counter() - began, 0.001)
         print(f"         {waiting} still waited; sorted {took:.1f} s later: {waiting / took:.0f}/s")
         self.rest()
-        _tell(waits, during="import and backlog")
+        tell(waits, during="import and backlog")
 
-    def _danger_waits(self, *, pause: float) -> float:
+    def danger_waits(self, *, pause: float) -> float:
         """File a danger and return the seconds until its case lies in a lane."""
         sleep(pause)
-        before, began = self._count("case_row WHERE danger"), perf_counter()
+        before, began = self.count("case_row WHERE danger"), perf_counter()
         self.fill([DANGER])
-        while self._count("case_row WHERE danger") == before:
+        while self.count("case_row WHERE danger") == before:
             sleep(0.01)
         return perf_counter() - began
 
@@ -259,7 +259,7 @@ class Bench:
         ).fetchone()
         print("the biggest case: {} members, {} joining lines, {} bytes of ledger".format(*found or ()))
 
-    def _count(self, what: str) -> int:
+    def count(self, what: str) -> int:
         found = self.link.execute(f"SELECT count(*) FROM {what}").fetchone()
         return found[0] if found else 0
 
@@ -267,12 +267,13 @@ class Bench:
         return self.link.execute(f"SELECT 1 FROM {what} LIMIT 1").fetchone() is not None
 
 
-def _tell(waits: list[float], *, during: str) -> None:
+def tell(waits: list[float], *, during: str, what: str = "danger, from filing to its lane") -> None:
+    """Print how long several waited."""
     if waits:
         waits.sort()
         p50, p99 = (waits[min(len(waits) - 1, len(waits) * share // 100)] for share in (50, 99))
         print(
-            f"         danger during {during}, from filing to its lane: p50 {p50:.2f} s, p99 {p99:.2f} s,"
+            f"         {what}, during {during}: p50 {p50:.2f} s, p99 {p99:.2f} s,"
             f" longest {waits[-1]:.2f} s over {len(waits)}"
         )
 

@@ -39,6 +39,11 @@ def led(first: Case) -> tuple[UUID, ...]:
     return tuple(one.case for one in first.kin if one.how == Beside.LEADS)
 
 
+def beside(first: Case) -> frozenset[UUID]:
+    """Return the cases that this one leads, whoever its rule wronged included: those are many, and decided by the house."""
+    return first.wronged | {*led(first)}
+
+
 def check_takes(first: Case, other: Case, *, by: AgentId) -> None:
     """Refuse to take along what the first does not lead, what somebody works on, what was decided or is asked about anew."""
     if other.id not in led(first):

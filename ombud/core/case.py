@@ -37,6 +37,7 @@ _ALWAYS: Final = (
     facts.LetIn,
     facts.SetBeside,
     facts.RuleResumed,
+    facts.WrongedFound,
     facts.Granted,
     facts.Confirmed,
     facts.Died,
@@ -248,7 +249,7 @@ class Case:
     the rules that hold, `look_by` until when somebody is to look because of them, `asks` what they ever asked for;
     `added` are further places' laws, `settled` what a person chose between them, `placed` the law where the account is,
     `undone` what was reversed, `suits` who went to court against what the account answered,
-    `kin` which cases stand beside it, `redress` what was begun for whoever its rule wronged,
+    `kin` which cases stand beside it, `redress` what was begun for whoever its rule wronged, `wronged` their cases,
     `outside` what was brought before a body outside the house,
     `cut_short` what an appeal came before: its closing steps stay due, `steps_at` when a step was over, `measures_at` since
     when a protective measure was in force, `kept_out` are colleagues who may neither see it nor act in it,
@@ -325,6 +326,7 @@ class Case:
     kept_out: frozenset[AgentId] = frozenset()
     kin: tuple[facts.SetBeside, ...] = ()
     redress: facts.RedressBegun | None = None
+    wronged: frozenset[CaseId] = frozenset()
     breach: facts.Words | None = None
     account_said: tuple[facts.Words, ...] = ()
     lessons: Lessons = field(default_factory=Lessons)

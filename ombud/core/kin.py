@@ -40,7 +40,7 @@ def check(kinship: str, *, reason: str, named: int) -> Kinship:
 
 def check_new(case: Case, other: CaseId) -> None:
     """Refuse a case as its own kin, and one that stands beside it already."""
-    if other == case.id or other in {one.case for one in case.kin}:
+    if other == case.id or other in case.wronged or other in {one.case for one in case.kin}:
         raise Refused(No.ALREADY_DONE, field="beside")
 
 
@@ -76,9 +76,9 @@ def begun(first: Case, *, kinship: Kinship, words: facts.Words) -> facts.SetBesi
     )
 
 
-def drawn(first: CaseId, said: facts.SetBeside) -> facts.SetBeside:
+def drawn(first: CaseId, *, kinship: str) -> facts.SetBeside:
     """Return what the book of a case says that was open already; the reason stays with the first, which may be sealed."""
-    return facts.SetBeside(case=first, kinship=said.kinship, how=Beside.DRAWN.value)
+    return facts.SetBeside(case=first, kinship=kinship, how=Beside.DRAWN.value)
 
 
 def withheld(

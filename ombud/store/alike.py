@@ -43,7 +43,7 @@ def propose(
 ) -> facts.Proposed:
     """Write into the book of a case that goes along what was done in the first, and the proposal; decide where nobody else signs."""
     case, actor = book.state, f"agent:{by}"
-    if case.id not in along.led(first):
+    if case.id not in along.beside(first):
         raise Refused(No.NOT_FOUND, field="beside")
     fitting.check_may_keep(case, staff.colleague(by))
     pack = packs.of_case(case)

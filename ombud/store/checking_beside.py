@@ -19,6 +19,7 @@ from ombud.store import (
     checking_misuse,
     checking_orders,
     checking_texts,
+    kin_rows,
     rows,
 )
 from ombud.store.checking import Examined, asked, differ, rows_by
@@ -41,6 +42,7 @@ _CASE_TABLES: Final = (
     "unfounded",
     "kin",
     *checking_lessons.OF_CASES,
+    "task_claim",
     "redress",
 )
 
@@ -97,11 +99,10 @@ def _accounts(subjects: Iterable[UUID | None]) -> Mapping[UUID | None, UUID | No
 
 def _kin(one: Examined[Case], there: list[dict[str, Any]]) -> Iterator[Fault]:
     """Check that exactly those stand beside a case whom its book tells; only whoever leads waits for the other's word."""
-    said = ((line.seq, line.fact) for line in one.lines if isinstance(line.fact, facts.SetBeside))
     yield from differ(
         "kin",
         f"case {one.state.id}",
-        known=((seq, fact.case, fact.kinship, fact.how) for seq, fact in said),
+        known=((line.seq, *said) for line in one.lines for said in kin_rows.told(line.fact)),
         there=((row["seq"], row["kin"], row["kinship"], row["how"]) for row in there),
     )
     for row in there:

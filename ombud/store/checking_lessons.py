@@ -1,5 +1,6 @@
 """Is what is learned what the books say, was every blind look really drawn, and did nobody with a hand in it look?"""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ def of_case(one: Examined[Case], tables: Mapping[str, Iterable[Mapping[str, Any]
     rows = lessons.lapse_rows(case), lessons.task_rows(case), lessons.look_rows(case)
     for table, known in zip(OF_CASES, rows, strict=True):
         yield from differ(table, where, known=_plain(known), there=_plain(tables[table]))
+    yield from _claims(case, tables["task_claim"], where=where)
     yield from _drawn(one, where=where)
     took_part = case.took_part()
     for look in case.lessons.looks:
@@ -34,6 +36,17 @@ def of_complaint(it: Complaint, there: Iterable[Mapping[str, Any]]) -> Iterator[
     yield from differ(
         "rating", f"complaint {it.id}", known=_plain(lessons.rating_rows(it)), there=_plain(there)
     )
+
+
+def _claims(case: Case, there: Iterable[Mapping[str, Any]], *, where: str) -> Iterator[Fault]:
+    """Check that each task has claimed its cause and clause, once and by their own key."""
+    rows, tasks = list(there), {one.no: one for one in case.lessons.tasks}
+    counts = Counter(row["task_no"] for row in rows)
+    yield from differ("task_claim", where, known=((no, 1) for no in tasks), there=counts.items())
+    for row in rows:
+        task = tasks.get(row["task_no"])
+        if task and row["id"] != lessons.claim_of(task.cause, task.clause or "", nth=row["nth"]):
+            yield Fault(code="task_claim_differs", where=where, detail=f"task {task.no}")
 
 
 def _plain(rows: Iterable[Mapping[str, Any]]) -> list[tuple[tuple[str, Any], ...]]:

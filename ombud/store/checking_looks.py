@@ -21,7 +21,9 @@ def _of(column: str) -> str:
 
 
 _ROOTED: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("complaint", "case_row", "letter", "subject", "target", "host_decision"), _of("id")),
+    **dict.fromkeys(
+        ("complaint", "case_row", "letter", "subject", "target", "host_decision", "task_claim"), _of("id")
+    ),
     **dict.fromkeys(("alarm", "read_log"), _of("id")),
     **dict.fromkeys(
         ("hand", "ruling", "signature", "review", "access_grant", "member", "kin", "redress"), _of("case_id")

@@ -50,7 +50,7 @@ def decide(book: Book[Case], *, pack: Pack, by: str, now: datetime) -> None:
         undoing.end(book, before=case, proposal=proposal, pack=pack, by=by, now=now)
     guard_shared_reasons(book.state)
     letters.tell_account(book.state, pack=pack, now=now)
-    if proposal.ruling in OVERTURNS and case.kin:
+    if proposal.ruling in OVERTURNS and (case.kin or case.wronged):
         look = Raised(owner=case.id, kind=SISTERS, to_role=Role.LEAD.value, about=number_of(case.id, "K"))
         alarms.put((look,), now=now)
 

@@ -98,20 +98,22 @@ def settle(first: CaseId, other: CaseId, *, now: datetime) -> None:
 @one_transaction
 def _say_in(other: CaseId, *, first: CaseId, now: datetime) -> str:
     """Write the line, once, and return of which kinship it is."""
+    kinship: str = KinRow.objects.values_list("kinship", flat=True).get(
+        bucket=bucket_of(first), case_id=first, kin=other
+    )
     with open_case(other) as book:
         case = book.state
-        said = next(one for one in read_case(first).kin if one.case == other)
         if first not in kin.family(case) and case.erased_at is None:
-            book.write(kin.drawn(first, said), by=BY, now=now)
+            book.write(kin.drawn(first, kinship=kinship), by=BY, now=now)
         if case.subject is not None and HOST not in case.known:
             subjects.ask_about((case.subject,), now=now)
-    return said.kinship
+    return kinship
 
 
 def trees(case: Case) -> tuple[Tree, ...]:
     """Return the families that a case belongs to: those it was set beside in, then the one that it leads."""
     led = [one.case for one in case.kin if one.how != Beside.LEADS]
-    leads = [case.id] if len(led) < len(case.kin) else []
+    leads = [case.id] if case.wronged or len(led) < len(case.kin) else []
     return tuple(_tree(first) for first in (*led[:DRAWN], *leads))
 
 

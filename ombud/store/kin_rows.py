@@ -5,8 +5,19 @@ from collections.abc import Sequence
 from ombud.core import facts
 from ombud.core.facts import Line
 from ombud.core.ids import bucket_of
-from ombud.core.vocabulary import Beside, CaseId
+from ombud.core.vocabulary import Beside, CaseId, Kinship
 from ombud.store.models import KinRow, RedressRow
+
+
+def told(fact: facts.Fact) -> tuple[tuple[CaseId, str, str], ...]:
+    """Return whom a line sets beside its case: of which kinship, and how."""
+    match fact:
+        case facts.SetBeside(case=other, kinship=kinship, how=how):
+            return ((other, kinship, how),)
+        case facts.WrongedFound(cases=cases):
+            return tuple((one, Kinship.REDRESS.value, Beside.LEADS.value) for one in cases)
+        case _:
+            return ()
 
 
 def save(case_id: CaseId, lines: Sequence[Line]) -> None:
@@ -15,14 +26,14 @@ def save(case_id: CaseId, lines: Sequence[Line]) -> None:
         KinRow(
             bucket=bucket_of(case_id),
             case_id=case_id,
-            kin=line.fact.case,
-            kinship=line.fact.kinship,
-            how=line.fact.how,
+            kin=other,
+            kinship=kinship,
+            how=how,
             seq=line.seq,
-            due_at=line.at if line.fact.how == Beside.LEADS else None,
+            due_at=line.at if how == Beside.LEADS else None,
         )
         for line in lines
-        if isinstance(line.fact, facts.SetBeside)
+        for other, kinship, how in told(line.fact)
     )
     RedressRow.objects.bulk_create(
         RedressRow(bucket=bucket_of(case_id), case_id=case_id, seq=line.seq, due_at=line.at)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,11 +11,11 @@ from django.db import connection
 
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
-from ombud.core.ids import bucket_of
+from ombud.core.ids import bucket_of, drawn_from
 from ombud.core.lessons import LookState, TaskState
 from ombud.core.vocabulary import AgentId, CaseId
 from ombud.store import bulk
-from ombud.store.models import Lapse, Look, Rating, Task
+from ombud.store.models import Lapse, Look, Rating, Task, TaskClaim
 
 Rows = list[Mapping[str, Any]]
 
@@ -123,14 +124,30 @@ def unassigned(*, limit: int) -> tuple[CaseId, ...]:
     return tuple(dict.fromkeys(case for (case,) in found))
 
 
-def open_task(cause: str, clause: str | None) -> tuple[CaseId, int] | None:
-    """Return the task that this cause and this clause have already, the oldest first."""
-    said = (
-        "SELECT case_id, no FROM task WHERE cause = %s AND clause = %s AND state <> %s"
-        " ORDER BY opened_at, case_id LIMIT 1"
+def task_of(cause: str, clause: str | None, *, new: tuple[CaseId, int]) -> tuple[CaseId, int]:
+    """Return the task that this cause and clause have already, else claim them for the `new` one and return that.
+
+    Two who begin the same at once claim the same row: the second waits for the first to end, and joins what it began.
+    """
+    said = "SELECT case_id, no, state <> %s FROM task WHERE cause = %s AND clause = %s ORDER BY opened_at, case_id"
+    there = _ask(said, TaskState.HELD.value, cause, clause or "")
+    still = next(((case, no) for case, no, is_open in there if is_open), None)
+    if still is not None:
+        return still
+    nth = len(there) + 1
+    claim = claim_of(cause, clause or "", nth=nth)
+    row = {"bucket": bucket_of(claim), "id": claim, "nth": nth, "case_id": new[0], "task_no": new[1]}
+    if bulk.insert_new(TaskClaim, [row], returning=("id",)):
+        return new
+    [(case, no)] = _ask(
+        "SELECT case_id, task_no FROM task_claim WHERE bucket = %s AND id = %s", row["bucket"], claim
     )
-    found = _ask(said, cause, clause or "", TaskState.HELD.value)
-    return (found[0][0], found[0][1]) if found else None
+    return case, no
+
+
+def claim_of(cause: str, clause: str, *, nth: int) -> UUID:
+    """Return what the nth work on a cause and a clause is claimed by."""
+    return drawn_from(sha256(repr((cause, clause, nth)).encode()).digest())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

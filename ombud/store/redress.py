@@ -1,35 +1,42 @@
-"""How is everybody put right whom a rule wronged? Some decisions of the host's at a time, each in a commit of its own.
+"""How is everybody put right whom a rule wronged? Some decisions of the host's at a time, and never ahead of the host.
 
 1. Which decisions were made by the rule is read page by page; how far it got is written after each page.
-2. One that has a case already is left to whoever works on it, or decided it: it is set beside if it is open, and no more.
-3. A new case is begun and decided in one commit, which locks the first case's row alone: all else is inserted. A process that
-   dies leaves the page due again, and what was done is not done twice.
+2. One that has a case already is left to whoever works on it: it is set beside if it is open. One that is over and did not give
+   back what the rule took is for a lead to look at: nobody restores it by itself against what a person found.
+3. A page's cases begin in one commit, with one line in the first's book: its row is locked, all else is inserted. Each is then
+   decided in a commit of its own. A process that dies leaves the page due again, and what was done is not done twice.
 4. What the rules refuse to decide alike waits in its lane, begun and not decided.
+5. The next page waits while orders and letters of the last are still in line, so that nobody else's stand behind five thousand.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from ombud.core import along, facts, kin
 from ombud.core.case import Case, Status
 from ombud.core.ids import Mint, bucket_of
+from ombud.core.receipts import number_of
 from ombud.core.redress import Rule
 from ombud.core.refusals import Refused
-from ombud.core.vocabulary import Beside, CaseId, Kinship, Outcome, SubjectId, SubjectKind
-from ombud.store import alike, deciding, packs, subjects, texts
+from ombud.core.vocabulary import Beside, CaseId, Kinship, Outcome, Role, SubjectId, SubjectKind
+from ombud.store import alarms, alike, deciding, packs, subjects, texts
+from ombud.store.alarms import Raised
 from ombud.store.drafting import Draft
-from ombud.store.ledger import Book, finish, open_case, read_case, start_case
+from ombud.store.ledger import finish, open_case, read_case, start_case
 from ombud.store.models import Case as CaseRow
 from ombud.store.models import HostDecision, RedressRow
 from ombud.store.transactions import one_transaction
 
 PAGE: Final = 20
 """How many are put right in one turn of the chore, so that five thousand hold up nobody."""
+AHEAD: Final = 10
+"""How many orders and letters of the last pages may still be in line when the next page is begun."""
 BY: Final = "chore:redress"
 MEDIA: Final = "application/json"
 
@@ -62,16 +69,32 @@ def due(*, now: datetime) -> tuple[CaseId, ...]:
 def turn(first: CaseId, *, mint: Mint, now: datetime) -> int:
     """Put a page of them right and return how many decisions were looked at; note that nothing is due after the last."""
     row = RedressRow.objects.get(bucket=bucket_of(first), case_id=first)
+    if _in_line(first, now=now) > AHEAD:
+        return 0
     found = _page(read_case(first), after=row.after)
-    for _, subject in found:
-        _begin(first, subject, mint=mint, now=now)
-        _decide(first, subject, mint=mint, now=now)
     done = RedressRow.objects.filter(bucket=bucket_of(first), case_id=first, seq=row.seq)
-    if found:
-        done.update(after=found[-1][0])
-    else:
+    if not found:
         done.update(due_at=None)
+        return 0
+    leader = _begin(first, [subject for _, subject in found], mint=mint, now=now)
+    draft = _draft(leader)
+    for _, subject in found:
+        _decide(leader, subject, draft=draft, mint=mint, now=now)
+    done.update(after=found[-1][0])
     return len(found)
+
+
+def _in_line(first: CaseId, *, now: datetime) -> int:
+    """Return how many orders and letters of the last pages have yet to be sent."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH last AS (SELECT kin FROM kin WHERE bucket = %s AND case_id = %s AND kinship = %s ORDER BY seq DESC LIMIT %s)"
+            " SELECT (SELECT count(*) FROM host_order o JOIN last ON o.case_id = kin WHERE o.due_at <= %s)"
+            " + (SELECT count(*) FROM letter l JOIN last ON l.case_id = kin WHERE l.side = 'account' AND l.due_at <= %s)",
+            (bucket_of(first), first, Kinship.REDRESS.value, 2 * PAGE, now, now),
+        )
+        [(count,)] = cursor.fetchall()
+        return int(count)
 
 
 _BY_RULE: Final = (
@@ -114,32 +137,75 @@ def progress(case: Case) -> Progress | None:
 
 
 @one_transaction
-def _begin(first: CaseId, subject: SubjectId, *, mint: Mint, now: datetime) -> None:
-    """Set a case beside the first for one decision of the host's: one that is open, else a new one; one that is over stays so."""
+def _begin(first: CaseId, wronged: Sequence[SubjectId], *, mint: Mint, now: datetime) -> Case:
+    """Set cases beside the first for these decisions of the host's: those that are open, else new ones; return the first."""
     with open_case(first) as book:
-        rows = CaseRow.objects.filter(bucket=bucket_of(subject), subject=subject).order_by("-opened_at")
-        there = rows.values_list("id", "status").first()
-        if book.state.redress is None or (
-            there and (there[1] == Status.CLOSED or there[0] in along.led(book.state))
-        ):
-            return
-        case_id = there[0] if there else mint(bucket_of(subject))
-        if there is None:
-            _start(book, case_id, subject, mint=mint, now=now)
-        words = book.state.redress.words
-        book.write(kin.leads(case_id, kinship=Kinship.REDRESS, words=words), by=BY, now=now)
+        made = [_beside(book.state, subject, mint=mint, now=now) for subject in wronged]
+        new = tuple(one for one in made if one and one not in along.beside(book.state))
+        if new:
+            book.write(facts.WrongedFound(cases=new), by=BY, now=now)
+    _ask_only_about_strangers(first, new)
+    return book.state
 
 
-def _start(book: Book[Case], case_id: CaseId, subject: SubjectId, *, mint: Mint, now: datetime) -> None:
-    first = book.state
+def _beside(first: Case, subject: SubjectId, *, mint: Mint, now: datetime) -> CaseId | None:
+    """Return the case of a decision, begun if there is none; none where one is over, which a lead looks at."""
+    there = _latest(subject)
+    if there is None:
+        case_id = mint(bucket_of(subject))
+        if _start(first, case_id, subject, mint=mint, now=now):
+            return case_id
+        there = _latest(subject)  # somebody complained in this very moment
+    if there is None or there[1] != Status.CLOSED:
+        return there and there[0]
+    if there[0] not in along.beside(first):
+        _look_at(there[0], now=now)
+    return None
+
+
+def _latest(subject: SubjectId) -> tuple[CaseId, str] | None:
+    rows = CaseRow.objects.filter(bucket=bucket_of(subject), subject=subject).order_by("-opened_at")
+    return rows.values_list("id", "status").first()
+
+
+def _look_at(case_id: CaseId, *, now: datetime) -> None:
+    """Let a lead look at a case that is over and gave nothing back."""
+    decision = read_case(case_id).decision
+    if decision is None or decision.proposal.outcome != Outcome.GRANTED:
+        look = Raised(
+            owner=case_id, kind=deciding.SISTERS, to_role=Role.LEAD.value, about=number_of(case_id, "K")
+        )
+        alarms.put((look,), now=now)
+
+
+def _ask_only_about_strangers(first: CaseId, cases: Sequence[CaseId]) -> None:
+    """Let nothing be due for those that begin here and whose account the host named when it told us of the decision."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE kin k SET due_at = NULL FROM case_row c, subject s WHERE k.bucket = %s AND k.case_id = %s"
+            " AND k.kin = ANY(%s) AND c.id = k.kin AND s.id = c.subject AND s.account IS NOT NULL"
+            " AND EXISTS (SELECT FROM kin o WHERE o.case_id = k.kin AND o.kin = k.case_id AND o.how = %s)",
+            (bucket_of(first), first, list(cases), Beside.BEGUN.value),
+        )
+
+
+def _start(first: Case, case_id: CaseId, subject: SubjectId, *, mint: Mint, now: datetime) -> bool:
+    """Begin a case; say no if another on the same matter was there first."""
     pack = packs.in_force(first.opened.jurisdiction)
     opening = kin.opening(first, subject, kind=SubjectKind.DECISION, code=first.code, pack=pack)
-    new = start_case(case_id, opening, by=BY, now=now)
-    why = texts.read_many(first.id, (first.redress.words.id,)) if first.redress else {}
-    words = texts.keep_for(case_id, next(iter(why.values()), ""), mint=mint)
-    new.write(kin.begun(first, kinship=Kinship.REDRESS, words=words), by=BY, now=now)
-    new.write(_shown(case_id, subject, mint=mint), by=BY, now=now)
-    finish(new)
+    with transaction.atomic():
+        new = start_case(case_id, opening, by=BY, now=now)
+        words = texts.keep_for(case_id, _why(first), mint=mint)
+        new.write(kin.begun(first, kinship=Kinship.REDRESS, words=words), by=BY, now=now)
+        new.write(_shown(case_id, subject, mint=mint), by=BY, now=now)
+        begun = finish(new)
+        transaction.set_rollback(not begun)
+    return begun
+
+
+def _why(first: Case) -> str:
+    """Return what a lead found wrong with the rule."""
+    return texts.read(first.id, first.redress.words.id) if first.redress else ""
 
 
 def _shown(case_id: CaseId, subject: SubjectId, *, mint: Mint) -> facts.EvidenceAdded:
@@ -154,31 +220,28 @@ def _shown(case_id: CaseId, subject: SubjectId, *, mint: Mint) -> facts.Evidence
     )
 
 
-def _decide(first: CaseId, subject: SubjectId, *, mint: Mint, now: datetime) -> None:
+def _decide(leader: Case, subject: SubjectId, *, draft: Draft, mint: Mint, now: datetime) -> None:
     """Decide the new case as the first was; what the rules refuse waits in its lane."""
-    leader = read_case(first)
     there = CaseRow.objects.filter(bucket=bucket_of(subject), subject=subject, status=Status.QUEUED)
-    case_id = there.filter(id__in=along.led(leader)).values_list("id", flat=True).first()
-    if case_id is None or not _is_begun_for(first, case_id):
+    case_id = there.values_list("id", flat=True).first()
+    if case_id is None or case_id not in leader.wronged or not _is_begun_for(leader.id, case_id):
         return
     try:
-        _settle(leader, case_id, mint=mint, now=now)
+        _settle(leader, case_id, draft=draft, mint=mint, now=now)
     except Refused:
         return
 
 
 @one_transaction
-def _settle(first: Case, case_id: CaseId, *, mint: Mint, now: datetime) -> None:
+def _settle(first: Case, case_id: CaseId, *, draft: Draft, mint: Mint, now: datetime) -> None:
     begun, decision = first.redress, first.decisions[-1]
     if begun is None:
         return
     by, second = decision.proposal.agent, begun.agent
-    draft = _draft(first)
     with open_case(case_id) as book:
         book.write(facts.Assigned(agent=by, how="alike"), by=BY, now=now)
-        why = next(iter(texts.read_many(first.id, (begun.words.id,)).values()), "")
         proposal = alike.propose(
-            book, first=first, draft=draft, why=why, by=by, mint=mint, now=now, looked=False
+            book, first=first, draft=draft, why=_why(first), by=by, mint=mint, now=now, looked=False
         )
         book.write(facts.OfferedToSign(agent=second), by=BY, now=now)
         book.write(facts.Cosigned(no=proposal.no, agent=second), by=f"agent:{second}", now=now)

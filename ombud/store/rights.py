@@ -17,6 +17,7 @@ APPEND_ONLY: Final = (
     "pack_verdict",
     "pack_turn",
     "sealed_text",
+    "task_claim",
 )
 """Erasing a person destroys the key: no sealed text is ever changed or removed."""
 NEVER_CHANGED: Final = ("dose", "unfounded")

@@ -19,18 +19,17 @@ def open_tasks(*, now: datetime, limit: int = 64) -> int:
 
 @one_transaction
 def _assign(case_id: CaseId, *, now: datetime) -> int:
-    """Join what is open elsewhere; two cases that begin the same at once begin two, and both are mended."""
+    """Join what is open elsewhere, also what another case begins in this very moment."""
     done = 0
     with open_case(case_id) as book:
         for found in (one for one in book.state.lessons.found if one.task is None):
-            there = learning.open_here(book.state, found) or lessons.open_task(
-                found.fault.cause, found.clause
+            opened = learning.task_for(book.state, found, pack=packs.of_case(book.state), now=now)
+            mine = (case_id, opened.no)
+            there = learning.open_here(book.state, found) or lessons.task_of(
+                found.fault.cause, found.clause, new=mine
             )
-            fact: facts.CaseFact
-            if there is None:
-                fact = learning.task_for(book.state, found, pack=packs.of_case(book.state), now=now)
-            else:
-                fact = facts.TaskJoined(fault=found.no, case=there[0], task=there[1])
+            joined = facts.TaskJoined(fault=found.no, case=there[0], task=there[1])
+            fact: facts.CaseFact = opened if there == mine else joined
             book.write(fact, by=BY, now=now)
             done += 1
     return done

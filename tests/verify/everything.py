@@ -10,7 +10,7 @@ from django.apps import apps
 from ombud.core import facts, redress
 from ombud.core.ids import bucket_of
 from ombud.core.pack.parse import from_compiled
-from ombud.store import deciding, models, orders, packs, readings, subjects, texts
+from ombud.store import deciding, lessons, models, orders, packs, readings, subjects, texts
 from ombud.store.ledger import open_case, open_complaint, read_case, read_complaint
 from ombud.store.subjects import Decided
 from ombud.store.transactions import one_transaction
@@ -91,6 +91,7 @@ def learn(house: House, case: UUID, *, by: UUID) -> None:
         fault = facts.Fault(lapse="", cause=cause, words=words)
         _write(house, case, facts.FaultFound(fault=fault, clause=clause), by="chore:x", minutes=no)
         task = facts.TaskOpened(no=no, fault=no, owner=owner, due_at=due)
+        one_transaction(lessons.task_of)(cause, clause, new=(case, no))
         _write(house, case, task, by="chore:x", minutes=no)
     done = facts.TaskDone(no=2, agent=by, words=words, check_at=later)
     _write(house, case, done, by="chore:x", minutes=3)

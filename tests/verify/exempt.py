@@ -119,6 +119,7 @@ ALIKE = {
     "signature": "agent decision role",
     "subject": "platform",
     "task": "bucket case_id",
+    "task_claim": "case_id nth",
     "wake": "alarm bucket",
 }
 """Columns in which no two rows of these lives differ, or only rows that are alike in all else."""

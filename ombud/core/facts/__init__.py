@@ -102,6 +102,7 @@ from ombud.core.facts.decisions import (
     Unfounded,
     Unprotected,
     Withheld,
+    WrongedFound,
 )
 from ombud.core.facts.learning import (
     Fault,
@@ -198,6 +199,7 @@ CaseFact: TypeAlias = (
     | SetBeside
     | RedressBegun
     | RuleResumed
+    | WrongedFound
     | Noted
     | FaultFound
     | LookAnswered
@@ -331,5 +333,6 @@ __all__ = [
     "Weighed",
     "Withheld",
     "Words",
+    "WrongedFound",
     "Wrote",
 ]

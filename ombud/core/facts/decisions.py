@@ -331,6 +331,13 @@ class RedressBegun:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WrongedFound:
+    """Some of those whom the rule wronged: each has a case beside this one now, or had one that was open."""
+
+    cases: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleResumed:
     """A lead lets the rule go on that was paused, and says why."""
 

@@ -53,6 +53,7 @@ ICONS: Final = MappingProxyType(
         "SetBeside": "link",
         "GivenUp": "mail",
         "RedressBegun": "undo",
+        "WrongedFound": "link",
         "RuleResumed": "play",
         "Noted": "note",
         "ClockMarked": "clock",

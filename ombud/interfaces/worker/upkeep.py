@@ -36,7 +36,7 @@ CHORES: Final = (
     Chore("clocks", 2.0, lambda now, _mint: sweep(now=now)),
     Chore("ties", 2.0, lambda now, _mint: recuse(now=now)),
     Chore("kin", 1.0, lambda now, _mint: set_beside(now=now)),
-    Chore("redress", 1.0, lambda now, mint: put_right(mint=mint, now=now)),
+    Chore("redress", 0.25, lambda now, mint: put_right(mint=mint, now=now)),
     Chore("leases", 5.0, lambda now, _mint: expire_leases(now=now)),
     Chore("waits", 10.0, lambda now, _mint: expire_waits(now=now)),
     Chore("returns", 5.0, lambda now, _mint: restore_answered(now=now)),

@@ -4,7 +4,7 @@ from ombud.store.models.books import Case, Complaint, LedgerLine, Member, Part
 from ombud.store.models.decisions import HandRow, ReviewRow, RulingRow, SignatureRow, UnfoundedRow
 from ombud.store.models.host import Effect, HostDecision, HostOrder, Target
 from ombud.store.models.kin import KinRow, RedressRow
-from ombud.store.models.learning import Lapse, Look, Rating, Task
+from ombud.store.models.learning import Lapse, Look, Rating, Task, TaskClaim
 from ombud.store.models.letters import Letter
 from ombud.store.models.parties import Evidence, IntakeKey, PersonKey, SealedText, Subject
 from ombud.store.models.policies import PackProposal, PackTurn, PackVerdict
@@ -50,6 +50,7 @@ __all__ = [
     "Subject",
     "Target",
     "Task",
+    "TaskClaim",
     "Tie",
     "UnfoundedRow",
     "Wake",

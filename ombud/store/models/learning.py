@@ -46,6 +46,21 @@ class Task(models.Model):
         indexes = (models.Index(fields=("cause", "clause"), name="task_open", condition=~Q(state="held")),)
 
 
+class TaskClaim(models.Model):
+    """Whose the work on a cause and a clause is, the `nth` of such works: its id is made of those three, so that two cannot be."""
+
+    pk = models.CompositePrimaryKey("bucket", "id")
+    bucket = models.SmallIntegerField()
+    id = models.UUIDField()
+    nth = models.SmallIntegerField()
+    case_id = models.UUIDField()
+    task_no = models.SmallIntegerField()
+
+    class Meta:
+        db_table = "task_claim"
+        indexes = (models.Index(fields=("case_id",), name="task_claim_case"),)
+
+
 class Look(models.Model):
     """A second look at a closed case: `first` and `second` are outcome, clause and rung, with spaces between."""
 

@@ -17,7 +17,9 @@ def test_the_first_leads_and_the_other_says_whom_it_stands_beside():
     said = kin.leads(OTHER, kinship=Kinship.COPY, words=words())
     first = a_case(said)
     assert kin.family(first) == (OTHER,)
-    assert kin.drawn(first.id, said) == facts.SetBeside(case=first.id, kinship="copy", how="drawn")
+    assert kin.drawn(first.id, kinship=said.kinship) == facts.SetBeside(
+        case=first.id, kinship="copy", how="drawn"
+    )
     with pytest.raises(Refused) as no:
         kin.check_new(first, OTHER)
     assert no.value.code is No.ALREADY_DONE

@@ -102,6 +102,7 @@ EXAMPLES = {
     facts.RedressBegun: facts.RedressBegun(
         pause=order("h1", measure="H1"), since=START, agent=LAN, words=words()
     ),
+    facts.WrongedFound: facts.WrongedFound(cases=(LETTER,)),
     facts.RuleResumed: facts.RuleResumed(order=order("h2", measure="H1"), words=words()),
     facts.SetBeside: facts.SetBeside(case=LETTER, kinship="copy", how="leads", words=words()),
     facts.Noted: facts.Noted(words=words()),

@@ -1,6 +1,10 @@
 """What did not stand becomes somebody's work; a closed case is looked at blind; what is unsolved is looked at by another person."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
+from django.db import connection
 
 from ombud.adapters.platform.memory import MemoryPlatform
 from ombud.core import learning
@@ -11,7 +15,7 @@ from ombud.core.vocabulary import Outcome, Ruling, Severity
 from ombud.store import lessons, mailroom, packs
 from ombud.store.drafting import Fault
 from ombud.store.ledger import read_complaint
-from ombud.store.models import Alarm, Dose, HostOrder, Letter, Tie
+from ombud.store.models import Alarm, Dose, HostOrder, Letter, TaskClaim, Tie
 from ombud.usecases.answer_look import Seen, answer_look
 from ombud.usecases.appeal import appeal
 from ombud.usecases.check_task import check_task
@@ -127,6 +131,54 @@ def test_what_did_not_stand_becomes_one_work_by_a_day_and_another_person_looks_w
     assert work.case(case).lessons.task(1).state is TaskState.HELD
     assert [one.case for one in lessons.tasks(limit=9)] == [other]
     assert not learning.prevention_owed(work.case(case))
+
+
+def test_two_workers_who_begin_the_same_at_once_begin_one(work, monkeypatch):
+    found = Cause(cause="haste", clause="", text="只看了封面。")
+    cases = [work.in_hand(about=f"v-{no}", key=f"key-{no}") for no in (1, 2)]
+    for case in cases:
+        work.act(find_fault, case, found=found)
+    both = Barrier(2)
+    real = lessons.bulk.insert_new
+
+    def at_once(table, rows, **said):
+        if table is TaskClaim:
+            both.wait(20)  # neither sees a task of the other's
+        return real(table, rows, **said)
+
+    monkeypatch.setattr(lessons.bulk, "insert_new", at_once)
+    monkeypatch.setattr(lessons, "unassigned", lambda **_: (cases.pop(),))
+
+    def worker(_):
+        try:
+            return open_tasks(now=work.now)
+        finally:
+            connection.close()
+
+    first, second = sorted(cases)
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(worker, range(2))) == [1, 1]
+    [task] = lessons.tasks(limit=9)
+    assert task.count == 2
+    told = sorted(name for case in (first, second) for name in work.told(case) if name.startswith("Task"))
+    assert told == ["TaskJoined", "TaskOpened"]
+    assert verify(now=work.now).faults == []
+
+
+def test_what_came_again_after_it_held_is_a_work_of_its_own(work):
+    found = Cause(cause="haste", clause="", text="只看了封面。")
+    first, second, third = (work.in_hand(about=f"v-{no}", key=f"key-{no}") for no in range(3))
+    work.act(find_fault, first, found=found)
+    assert open_tasks(now=work.now) == 1
+    work.act(finish_task, first, no=1, text="看完视频才能决定。", by=ZHOU)
+    for days in (30, 60):
+        work.later(days=days)
+        work.act(check_task, first, no=1, held=True, text="没有再发生。", by=JUN)
+    for case in (second, third):
+        work.act(find_fault, case, found=found)
+    assert open_tasks(now=work.now) == 2
+    assert [(one.case, one.count) for one in lessons.tasks(limit=9)] in ([(second, 2)], [(third, 2)])
+    assert sorted(TaskClaim.objects.values_list("nth", flat=True)) == [1, 2]
 
 
 # ---- a blind look

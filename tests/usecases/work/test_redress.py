@@ -1,5 +1,6 @@
 """周 Zhou finds that the host's rule was wrong: it is paused, and everybody it wronged is put right, some at a time."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -12,14 +13,16 @@ from ombud.core.refusals import No
 from ombud.core.vocabulary import Outcome, SubjectKind
 from ombud.store import orders, packs, redress, subjects
 from ombud.store.drafting import Draft
-from ombud.store.models import HostDecision, RedressRow, Tie
+from ombud.store.models import Alarm, KinRow, RedressRow, Tie
 from ombud.store.subjects import Decided
 from ombud.usecases.begin_redress import begin_redress
 from ombud.usecases.do_step import do_step
 from ombud.usecases.look_at_case import look_at_case
+from ombud.usecases.open_beside import Beside, open_beside
 from ombud.usecases.propose import propose
 from ombud.usecases.put_right import put_right
 from ombud.usecases.resume_rule import resume_rule
+from ombud.usecases.set_beside import set_beside
 from ombud.usecases.verify import verify
 from tests.cast import AN, MEI, ZHOU
 
@@ -104,7 +107,7 @@ def test_everybody_is_put_right_in_pages_that_a_dead_process_takes_up_again(work
     monkeypatch.setattr(redress, "_decide", real)
     assert verify(now=work.now).is_clean
     assert until_done(work) == 2
-    cases = {work.case(one.case).subject: work.case(one.case) for one in work.case(case).kin}
+    cases = {work.case(one).subject: work.case(one) for one in work.case(case).wronged}
     assert cases.keys() == victims
     assert victims.isdisjoint(others)
     assert {it.status for it in cases.values()} == {Status.DECIDED}
@@ -117,11 +120,116 @@ def test_everybody_is_put_right_in_pages_that_a_dead_process_takes_up_again(work
             "SELECT count(*) FROM letter WHERE case_id = %s AND side = 'account'", it.id
         )
         assert letter == (1,)
+    assert not KinRow.objects.exclude(due_at=None).exists(), "the host named their accounts when it told us"
+    assert work.told(case).count("WrongedFound") == 3, "a line a page"
     far = redress.progress(work.case(case))
     assert (far.wronged, far.decided, far.restored) == (5, 5, 0)
     assert redress.progress(next(iter(cases.values()))) is None
     assert RedressRow.objects.filter(due_at=None).count() == 1
     assert verify(now=work.now).is_clean
+
+
+def test_a_process_that_dies_at_every_commit_restores_nobody_twice_and_forgets_nobody(work, monkeypatch):
+    monkeypatch.setattr(redress, "PAGE", 2)
+    case = granted(work)
+    victims = {ruled(work, f"hd-{no}") for no in range(2, 7)}
+    begin(work, case)
+
+    deaths: list[int] = []
+
+    def after(real):
+        def call(*said, **more):
+            before = work.house.rows("SELECT count(*) FROM ledger")
+            done = real(*said, **more)
+            if work.house.rows("SELECT count(*) FROM ledger") != before:
+                raise KeyboardInterrupt
+            return done
+
+        return call
+
+    def within(*said, real=redress.deciding.decide, **more):
+        real(*said, **more)
+        if len(deaths) % 2 == 0:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(redress, "_begin", after(redress._begin))
+    monkeypatch.setattr(redress, "_settle", after(redress._settle))
+    monkeypatch.setattr(redress.deciding, "decide", within)
+    while RedressRow.objects.exclude(due_at=None).exists():
+        with suppress(KeyboardInterrupt):
+            work.act(put_right)
+            continue
+        deaths.append(len(deaths))
+    assert len(deaths) > 3 + len(victims), "at each page and at each of them"
+    cases = [work.case(one) for one in work.case(case).wronged]
+    assert sorted(one.subject for one in cases) == sorted(victims)
+    assert [len(one.decisions) for one in cases] == [1] * len(victims)
+    [(asked, of)] = work.house.rows(
+        "SELECT count(*), count(DISTINCT target) FROM host_order o WHERE o.do = 'lift' AND measure = 'L4' AND case_id <> %s",
+        case,
+    )
+    assert (asked, of) == (len(victims), len(victims))
+    [(written,)] = work.house.rows(
+        "SELECT count(*) FROM letter WHERE side = 'account' AND case_id <> %s", case
+    )
+    assert written == len(victims)
+    assert verify(now=work.now).is_clean
+
+
+def test_nothing_more_is_begun_while_what_was_decided_stands_in_line(work, monkeypatch):
+    monkeypatch.setattr(redress, "PAGE", 2)
+    monkeypatch.setattr(redress, "AHEAD", 2)
+    case = granted(work)
+    for no in range(2, 7):
+        ruled(work, f"hd-{no}")
+    begin(work, case)
+    assert work.act(put_right) == 2
+    assert work.act(put_right) == 0, "two orders and two letters are on their way"
+    assert len(work.case(case).wronged) == 2
+    work.house.rows("UPDATE letter SET due_at = NULL WHERE side = 'account' RETURNING id")
+    assert work.act(put_right) == 2
+    work.house.rows("UPDATE host_order SET due_at = NULL, state = 'dead' RETURNING key")
+    work.house.rows("UPDATE letter SET due_at = NULL WHERE side = 'account' RETURNING id")
+    assert work.act(put_right) == 1, "one that the host refuses holds up nobody"
+
+
+def test_whoever_complains_in_that_very_moment_keeps_their_own_case(work, monkeypatch):
+    case = granted(work)
+    ruled(work, "hd-2")
+    about = SubjectRef(platform="clips", kind=SubjectKind.DECISION, external="hd-2")
+    own = work.file(WRONGED, subject=about, contact={"email": "wei@example.org"})
+    real, asked = redress._latest, []
+
+    def late(subject):
+        asked.append(subject)
+        return real(subject) if len(asked) > 1 else None
+
+    monkeypatch.setattr(redress, "_latest", late)
+    begin(work, case)
+    until_done(work)
+    assert work.case(case).wronged == {own}
+    assert work.case(own).status is Status.QUEUED
+    assert set_beside(now=work.now) == 1
+    [said] = work.case(own).kin
+    assert (said.case, said.how, said.kinship) == (case, "drawn", "redress")
+    twice = Beside(named=("decision:hd-2",), kinship="redress", reason="同样")
+    assert work.refused(open_beside, case, beside=twice, by=ZHOU) is No.ALREADY_DONE
+    assert verify(now=work.now).is_clean
+
+
+def test_an_account_that_nobody_named_is_asked_about_and_one_over_that_gave_back_is_left(work):
+    case = granted(work)
+    over = granted(work, "hd-2")
+    work.house.rows("UPDATE case_row SET status = 'closed' WHERE id = %s RETURNING id", over)
+    stranger = ruled(work, "hd-3")
+    work.house.rows("UPDATE subject SET account = NULL WHERE id = %s RETURNING id", stranger)
+    begin(work, case)
+    until_done(work)
+    assert not Alarm.objects.filter(kind="sisters").exists()
+    [waits] = KinRow.objects.exclude(due_at=None)
+    assert work.case(waits.kin).subject == stranger
+    assert set_beside(now=work.now) == 1
+    assert [one.id for one in subjects.to_look_up(now=work.now, limit=9)][-1] == stranger
 
 
 def test_what_has_a_case_or_cannot_go_along_is_left_to_a_person(work):
@@ -133,16 +241,17 @@ def test_what_has_a_case_or_cannot_go_along_is_left_to_a_person(work):
     Tie.objects.create(agent=MEI, subject=tied)
     over = ruled(work, "hd-4")
     ended = work.open("UF.CONTENT", subject=over)
-    HostDecision.objects.filter(subject=over).update(reasons="x")
     work.house.rows("UPDATE case_row SET status = 'closed' WHERE id = %s RETURNING id", ended)
     begin(work, case)
     until_done(work)
     assert work.case(own).status is Status.QUEUED
-    assert [one.how for one in work.case(case).kin] == ["leads", "leads"]
-    [waits] = [one.case for one in work.case(case).kin if one.case != own]
+    [waits] = work.case(case).wronged - {own}
     assert work.case(waits).subject == tied
     assert (work.case(waits).status, work.case(waits).decisions) == (Status.QUEUED, ())
     assert work.case(ended).kin == ()
+    assert list(Alarm.objects.filter(kind="sisters").values_list("owner", flat=True)) == [ended], (
+        "a lead looks"
+    )
 
 
 def test_the_rule_is_paused_by_an_order_and_goes_on_by_another(work):
