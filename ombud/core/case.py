@@ -89,6 +89,7 @@ _WHILE_OPEN: Final = (
     facts.Postponed,
     facts.SuitShown,
     facts.ProgressTold,
+    facts.RecordGiven,
 )
 """What may be written while a case is open and moves nothing."""
 

@@ -550,6 +550,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
             "attempts": (*case.attempts, *((line.at,) if fact.attempt else ()))
         },
         facts.ProgressTold: _nothing,
+        facts.RecordGiven: _nothing,
         facts.Erased: _erased,
         facts.LookDrawn: _look_drawn,
         **dict.fromkeys(lessons.TURNS, _learned),

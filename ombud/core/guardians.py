@@ -34,6 +34,15 @@ def check_safe(case: Case, step: Step, *, pack: Pack) -> None:
         raise Refused(No.STEPS_OPEN, steps=missing)
 
 
+OWN: Final = "V2"
+"""What shows that an account is somebody's own: what was done to it was done to them, and the record of it is theirs."""
+
+
+def is_own(case: Case, complaint: UUID, *, relation: str) -> bool:
+    """Say whether this complainant says that it was done to them, and proved that the account is theirs."""
+    return relation == Relation.AFFECTED and case.proved(complaint) >= OWN
+
+
 def may_read(case: Case, complaint: UUID, *, relation: str, pack: Pack) -> bool:
     """Say whether this complainant is a guardian who has proved it."""
     return relation == Relation.GUARDIAN and case.proved(complaint) >= pack.category(case.code).to_disclose

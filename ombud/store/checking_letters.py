@@ -1,6 +1,6 @@
 """Is every letter to the person its book means, about the decision it tells of, and open to appeal as long as it must be?"""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -13,8 +13,9 @@ from ombud.core.ids import bucket_of
 from ombud.core.notices import COOLING, REPORTS, UNBOUND, UNFOUNDED, letter_id
 from ombud.core.pack.settling import Choice
 from ombud.core.receipts import number_of
+from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Side
-from ombud.store import outside, packs, reopening
+from ombud.store import mailroom, outside, packs, reopening
 from ombud.store.checking import Examined
 from ombud.store.countering import back_id, back_later_id
 from ombud.store.letters import PROGRESS, PUT_OFF, progress_id, put_off_id
@@ -62,6 +63,7 @@ def of_case(one: Examined[Case], there: Iterable[Row], *, account: UUID | None) 
     yield from _put_off(one.state, several, where=where)
     yield from _progress(one, several, where=where)
     yield from _closed_without(one, several, where=where)
+    yield from _records(one.lines, there_are, where=where)
     for row in several:
         if row["appeal_until"] not in _windows(one, row):
             yield _fault(where, row, "appeal_until")
@@ -113,6 +115,23 @@ def _progress(one: Examined[Case], there: Iterable[Row], *, where: str) -> Itera
         written = (progress_id(row["complaint"], one.state.id, seq=line.seq - 1) == row["id"] for row in rows)
         if isinstance(line.fact, facts.ProgressTold) and not any(written):
             yield Fault(code="letter_missing", where=where, detail=f"{PROGRESS} {line.seq}")
+
+
+def _records(lines: Iterable[facts.Line], there: Collection[UUID], *, where: str) -> Iterator[Fault]:
+    """Yield every record that was handed over and does not lie there as it was; of the erased nobody can read it."""
+    for line in lines:
+        given = line.fact
+        if not isinstance(given, facts.RecordGiven):
+            continue
+        if given.letter not in there:
+            yield Fault(code="letter_missing", where=where, detail=str(given.letter))
+            continue
+        try:
+            lies = mailroom.record(mailroom.find(given.letter)).fingerprint
+        except Refused as no:
+            lies = given.fingerprint if no.code is No.ERASED else ""
+        if lies != given.fingerprint:
+            yield Fault(code="record_differs", where=where, detail=f"line {line.seq}")
 
 
 def _closed_without(one: Examined[Case], there: Iterable[Row], *, where: str) -> Iterator[Fault]:

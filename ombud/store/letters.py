@@ -215,6 +215,7 @@ def draft(
     case_id: CaseId | None,
     no: int | None = None,
     until: datetime | None = None,
+    record: notices.Record | None = None,
 ) -> Draft:
     """Return a letter to a complainant, ready to be sealed."""
     return Draft(
@@ -229,6 +230,7 @@ def draft(
         case_id=case_id,
         decision=no,
         appeal_until=until,
+        record=record,
     )
 
 

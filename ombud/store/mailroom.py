@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from ombud.core.ids import bucket_of
-from ombud.core.notices import COOLING
+from ombud.core.notices import COOLING, Record
 from ombud.core.pack.letters import Rendered
 from ombud.core.receipts import NOBODY, number_of, parse_number
 from ombud.core.refusals import No, Refused
@@ -62,7 +62,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A letter ready to be sealed; making one with the same id again changes nothing."""
+    """A letter ready to be sealed, with the `record` that comes with it; making one with the same id again changes nothing."""
 
     id: UUID
     template: str
@@ -76,6 +76,7 @@ class Draft:
     decision: int | None = None
     account: UUID | None = None
     appeal_until: datetime | None = None
+    record: Record | None = None
 
 
 def post(drafts: Sequence[Draft], *, now: datetime) -> frozenset[UUID]:
@@ -122,8 +123,10 @@ def _row(draft: Draft, *, now: datetime) -> Mapping[str, Any]:
 def _text(draft: Draft, key: bytes | None) -> Mapping[str, Any]:
     if key is None:
         raise Refused(No.ERASED)
-    plain = json.dumps({"title": draft.said.title, "body": draft.said.body}, ensure_ascii=False).encode()
-    body = seal(key, plain, about=draft.id.bytes).body
+    said: dict[str, Any] = {"title": draft.said.title, "body": draft.said.body}
+    if draft.record is not None:
+        said["record"] = {"manifest": draft.record.manifest, "files": {**draft.record.files}}
+    body = seal(key, json.dumps(said, ensure_ascii=False).encode(), about=draft.id.bytes).body
     return {
         "bucket": bucket_of(draft.id),
         "owner": draft.id,
@@ -179,6 +182,14 @@ def body(letter: Letter) -> Rendered:
     """Return the words of a letter; refuse when its reader was erased."""
     said = json.loads(texts.read(letter.id, letter.text))
     return Rendered(title=said["title"], body=said["body"])
+
+
+def record(letter: Letter) -> Record:
+    """Return the record that came with a letter; refuse when there is none, or its reader was erased."""
+    came = json.loads(texts.read(letter.id, letter.text)).get("record")
+    if came is None:
+        raise Refused(No.NOT_FOUND)
+    return Record(manifest=came["manifest"], files=came["files"])
 
 
 def those(letters: Iterable[UUID]) -> tuple[Letter, ...]:

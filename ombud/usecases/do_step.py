@@ -12,7 +12,7 @@ from ombud.core.case import Status
 from ombud.core.decisions import check_in_hand
 from ombud.core.following import check_due
 from ombud.core.ids import Mint
-from ombud.core.notices import BREACH
+from ombud.core.notices import BREACH, RECORD
 from ombud.core.playbooks import (
     VERIFIES,
     check_done,
@@ -24,7 +24,7 @@ from ombud.core.playbooks import (
 )
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
-from ombud.store import incidents, members, naming, packs, passing_on, staff, texts
+from ombud.store import giving_record, incidents, members, naming, packs, passing_on, staff, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -51,10 +51,10 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
 
     One that comes after others is done after them, one that has to wait not before its time.
     What is `said` is a `note` and, for a step that sends a letter, the fields of it that only a person can write; the
-    case keeps it all. A letter that may not be sent refuses the step. One that verifies somebody is about `complaint`,
-    which need not be said where only one complained. What a letter about a breach says is kept for whoever joins later.
-    One that is dated says `since` when what it marks is so: the last moment of that day. One that finds something out
-    says what was `found`, and the rules are read anew in the same commit.
+    case keeps it all. A letter that may not be sent refuses the step; one with a record opens what is sealed.
+    One that verifies somebody is about `complaint`, which need not be said where only one complained. What a letter about a
+    breach says is kept for whoever joins later. One that is dated says `since` when what it marks is so: the last moment of
+    that day. One that finds something out says what was `found`, and the rules are read anew in the same commit.
     """
     written = {field: text.strip() for field, text in said.items() if text.strip()}
     note = "\n".join(written.values())
@@ -77,6 +77,11 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
         words = texts.keep_for(case_id, note, mint=mint) if note else None
         letter = {field: text for field, text in written.items() if field != NOTE}
         passing_on.of_step(case, entry, said=letter, pack=pack, now=now)
+        given = (
+            giving_record.give(case, entry, said=written, by=by, pack=pack, mint=mint, now=now)
+            if entry.letter == RECORD
+            else ()
+        )
         told = (
             texts.keep_for(case_id, json.dumps(letter, ensure_ascii=False), mint=mint)
             if entry.letter == BREACH
@@ -91,7 +96,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
             marks=entry.marks,
             since=began,
         )
-        for fact in (done, grading.by_step(case, entry, found=found)):
+        for fact in (done, *given, grading.by_step(case, entry, found=found)):
             if fact is not None:
                 book.write(fact, by=f"agent:{by}", now=now)
         if entry.shared:

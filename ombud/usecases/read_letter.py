@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ombud.core import announcing
 from ombud.core.case import Case
-from ombud.core.notices import ASKED, COUNTER
+from ombud.core.notices import ASKED, COUNTER, RECORD
 from ombud.core.pack.letters import Rendered
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
@@ -23,6 +23,7 @@ class ReadLetter:
     `passes_on`: what is answered to it is passed on to the other side, as the law on rights notices asks.
     `answer_until`: before anything is decided an account may say its side; `suit_until`: whoever proved the right may show
     that they went to court. `effective_at`: what the decision announced has not taken effect, and does so then.
+    `has_record`: a record came with it.
     """
 
     id: UUID
@@ -42,6 +43,7 @@ class ReadLetter:
     answer_until: datetime | None = None
     suit_until: datetime | None = None
     effective_at: datetime | None = None
+    has_record: bool = False
 
 
 @one_transaction
@@ -86,6 +88,7 @@ def read_letter(
         answer_until=_answer_until(found, case, now=now),
         suit_until=_suit_until(found, case, now=now),
         effective_at=_effective_at(found, case),
+        has_record=found.template == RECORD and erased_at is None,
     )
 
 

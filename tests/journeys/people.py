@@ -3,8 +3,10 @@
 import json
 import re
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
+from zipfile import ZipFile
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -107,6 +109,16 @@ class Complainant:
         """Open the newest letter with these words in its title."""
         titles = self.letters()
         return self.reads(next(place for place, one in enumerate(titles) if title in one))
+
+    def saves(self, title: str = "记录", *, letter: str = "") -> dict[str, bytes]:
+        """Save the record that came with the newest letter of this title, or with another; return its files by their names."""
+        known = {title: number for number, title in reversed(LISTED.findall(self.page()))}
+        named = letter or next(number for called, number in known.items() if title in called)
+        answer = self.browser.post(f"/c/{self.number}", do="record", letter=named)
+        assert answer.status_code == 200, answer.status_code
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="{named}.zip"'
+        with ZipFile(BytesIO(answer.content)) as packed:
+            return {name: packed.read(name) for name in packed.namelist()}
 
     def writes(self, text: str) -> None:
         """Add words to the complaint."""

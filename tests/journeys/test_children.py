@@ -1,13 +1,17 @@
 """5 Children, told to the end: the child is safe first, the family keeps the record, and nobody is asked for an ID."""
 
+import json
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 
 from ombud.adapters.platform.contract import HostSubject
+from ombud.core import facts
 from ombud.core.case import Status
+from ombud.store.ledger import read_lines
 from tests.journeys.house import House
-from tests.journeys.people import plain
+from tests.journeys.people import LISTED, plain
 from tests.journeys.staff import SaysNo
 from tests.portal.conftest import KEY, Browser
 
@@ -89,12 +93,15 @@ def test_bullying_ends_with_the_shield_still_on_the_record_kept_and_a_look_after
     letter = mother.finds("监护人").text
     for word in ("请别责备", "12355", "不要与对方对质"):
         assert word in letter
-    assert house.only_case().status is Status.DECIDED  # the look after 72 hours is still open
+    assert (
+        house.only_case().status is Status.DECIDED
+    )  # the record is not handed over, the look after 72 hours still open
+    the_family_gets_the_record(house, mother)
 
     house.later(hours=72)
     mei.does("after_72h", "没有新账号，评论安静了")
     house.turn()
-    assert house.only_case().status is Status.CLOSED
+    assert house.case(case.id).status is Status.CLOSED
 
     with pytest.raises(SaysNo):
         house.jun.releases(case.id)
@@ -111,6 +118,50 @@ def test_bullying_ends_with_the_shield_still_on_the_record_kept_and_a_look_after
     house.later(hours=2)
     assert house.did("lift") == ["lift P6 account u-pan"]  # 30 days, and not a day more
     house.clips_never_heard(CANARY, PHONE, mother.number, mother.code)
+
+
+def the_family_gets_the_record(house: House, mother) -> None:
+    """What was taken down is in the mother's hands as it was kept: she can check it, and nobody else can fetch it."""
+    mei, case = house.mei, house.only_case()
+    grant = max(one.until for one in case.grants)
+    house.clock.at = max(house.clock.at, grant + timedelta(minutes=1))
+    with pytest.raises(SaysNo, match="grant"):
+        mei.does(
+            "give_record", "交给已核实的妈妈"
+        )  # what is a child's is opened by grant and reason, or not at all
+    house.zhou.grants(case.id, to=mei, reason="替家人保存的记录要交出去")
+    with pytest.raises(SaysNo, match="evidence or a note"):
+        mei.does("give_record")
+    before = len(house.reads_logged(case.id))
+    mei.works_through({"give_record": "交给已核实的妈妈", "give_record.black_out": "三班"})
+    house.turn()
+    assert house.reads_logged(case.id)[before:] == [(mei.id, "record", "交给已核实的妈妈")]
+
+    letter = mother.finds("记录").text
+    files = mother.saves()
+    assert sorted(files) == ["01.txt", "letter.txt", "manifest.json"]
+    said = files["01.txt"].decode()
+    for kept in ("clips video v-16", "点名批评某同学", "大家都来看看她", "平台投诉处理处"):
+        assert kept in said  # the video is gone on Clips: its words are not
+    for others in ("三班", PHONE, "梅", "Mei", CANARY, mother.code, "poster", "u-pan"):
+        assert others not in said
+    assert "共 1 处" in letter
+    assert sha256(files["manifest.json"]).hexdigest() in letter
+    manifest = json.loads(files["manifest.json"])
+    (item,) = manifest["items"]
+    assert item["sha256"] == sha256(files["01.txt"]).hexdigest()
+    assert len(item["sha256_of_pictures"]) == 1  # a fingerprint of the picture, and no picture
+    assert manifest["number"] == mother.number
+    assert mother.saves() == files  # the same bytes each time
+    given = [line.fact for line in read_lines(case.id) if isinstance(line.fact, facts.RecordGiven)]
+    assert [one.fingerprint for one in given] == [sha256(files["manifest.json"]).hexdigest()]
+
+    number = LISTED.findall(mother.page())[mother.letters().index("为您保存的记录")][0]
+    stranger = house.files("这条视频好笑", about="video v-15")
+    assert stranger.browser.post(f"/c/{stranger.number}", do="record", letter=number).status_code == 404
+    shut = stranger.browser.get(f"/l/{number}/record")
+    assert "application/zip" not in shut.headers["Content-Type"]
+    assert "大家都来看看她" not in shut.text
 
 
 # --- grooming, in two places
@@ -297,6 +348,7 @@ def test_a_child_alone_is_heard_without_account_or_id_and_the_father_it_fears_le
     mei.protects("P6", "停掉围攻", shielded="u-pan")
     mei.protects("P1", "留证", whom="item")
     mei.works_through({"shield_child": "", "keep_for_family": "", "whole_pattern": "视频和评论合起来是围攻"})
+    mei.verifies("V2", shown=("old_device", "live_session"))  # the child, by what it holds in its hands
     mei.verifies("V4", "birth_certificate", who=1)  # he is her father, and proved it
     with pytest.raises(SaysNo, match=r"[Ss]teps|not be taken"):
         mei.protects("P9", "父亲想知道", whom="account")
@@ -316,6 +368,14 @@ def test_a_child_alone_is_heard_without_account_or_id_and_the_father_it_fears_le
     with pytest.raises(SaysNo):
         mei.does("tell_guardian")  # leaving the look at home out is no look
     mei.skips("tell_guardian", "家里不安全，已转 12355")
+    house.zhou.grants(case.id, to=mei, reason="记录要交给孩子")
+    mei.does("give_record", "账号是孩子自己的")
+    house.turn()
+    assert not any("记录" in one for one in father.letters())  # a proved guardian, and home may be the danger
+    record = kid.finds("记录").text
+    assert "以后你也能证明你说的是真的" in record
+    assert "您" not in record[record.index("那些话") : record.index("打印或存")]
+    assert "大家都来看看她" in kid.saves()["01.txt"].decode()
     house.later(hours=72)
     mei.does("after_72h", "安静了")
     house.turn()
@@ -332,7 +392,7 @@ def test_a_child_alone_is_heard_without_account_or_id_and_the_father_it_fears_le
     ):
         assert secret not in read
     assert "监护人的信" not in " ".join(father.letters())
-    assert "视频已经移除" in kid.reads().text
+    assert "视频已经移除" in kid.finds("处理决定").text
     house.clips_never_heard(CANARY, kid.number, PHONE)
 
 
@@ -517,6 +577,7 @@ def test_a_guardians_document_is_opened_by_grant_with_reason_and_log_and_destroy
     )
     mei_removes_the_video(house)
     mei.does("tell_guardian")
+    mei.skips("give_record", "妈妈说不要")
     house.later(hours=72)
     mei.does("after_72h", "安静了")
     house.turn()

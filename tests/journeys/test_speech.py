@@ -5,6 +5,7 @@ Each story has people of its own: 王医生 Wang answers a quack; 涛 Tao is imi
 """
 
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 
@@ -336,11 +337,15 @@ def test_a_crowd_is_judged_as_a_whole_and_whoever_answered_back_is_spared(house)
             "organisers": "点名并三次转发的是这个账号",
         }
     )
+    mei.verifies("V2", shown=("old_device", "live_session"))
     limits(house, until)
     house.turn()
     assert house.did("apply")[-1] == "apply L6 account u-qiang"
-    mei.works_through({"evidence_export": "三千条已整理成册交给本人"})
+    mei.works_through({"evidence_export": "账号是她自己的，交给本人"})
     house.turn()
+    files = ning.saves()
+    assert sha256(files["manifest.json"]).hexdigest() in ning.finds("记录").text
+    assert "clips account u-qiang" in files["01.txt"].decode()
     assert house.case(case.id).status is Status.DECIDED, "it is looked at again"
     house.later(hours=24)
     mei.does("after_24h", "没有换地方")
@@ -349,7 +354,7 @@ def test_a_crowd_is_judged_as_a_whole_and_whoever_answered_back_is_spared(house)
     house.turn()
     assert house.case(case.id).status is Status.CLOSED
     assert {one.split()[-1] for one in house.did() if " L" in one} == {"u-qiang"}
-    assert "整个过程" in ning.reads().text
+    assert "整个过程" in ning.finds("处理决定").text
     told = house.holder("u-qiang").opens_the_link().text
     for secret in ("u-ning", "宁宁", ning.number):
         assert secret not in told

@@ -41,6 +41,7 @@ from ombud.core.facts.cases import (
     Paged,
     ProgressTold,
     Recoded,
+    RecordGiven,
     Returned,
     SetBeside,
     StepDone,
@@ -190,6 +191,7 @@ CaseFact: TypeAlias = (
     | RuledOutside
     | ClockExtended
     | ProgressTold
+    | RecordGiven
     | LawAdded
     | AccountPlaced
     | LawSettled
@@ -304,6 +306,7 @@ __all__ = [
     "Rated",
     "Received",
     "Recoded",
+    "RecordGiven",
     "RedressBegun",
     "Released",
     "Returned",

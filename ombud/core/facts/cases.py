@@ -215,6 +215,16 @@ class ProgressTold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordGiven:
+    """What was kept went, by a letter, to whom it was done to; `fingerprint` is the SHA-256 of its salted manifest, `n` how much."""
+
+    complaint: UUID
+    letter: UUID
+    fingerprint: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LawAdded:
     """Somebody of another place complains: its duties count besides, as if all before had happened when that one wrote."""
 

@@ -33,6 +33,7 @@ from ombud.core.notices.passed_on import (
     then_waits,
 )
 from ombud.core.notices.places import Places
+from ombud.core.notices.record import RECORD, Given, Record, record_values
 from ombud.core.notices.unfounded import UNFOUNDED, unfounded_values
 from ombud.core.notices.values import (
     PUBLIC,
@@ -72,6 +73,7 @@ __all__ = [
     "NOTICE",
     "OUTSIDE",
     "PUBLIC",
+    "RECORD",
     "REOPENED",
     "REPORT",
     "REPORTS",
@@ -84,11 +86,13 @@ __all__ = [
     "Again",
     "Ask",
     "Delay",
+    "Given",
     "Interim",
     "Outcome",
     "Pen",
     "Places",
     "Progress",
+    "Record",
     "Ruled",
     "Subject",
     "again_values",
@@ -117,6 +121,7 @@ __all__ = [
     "postponed_values",
     "progress_values",
     "quotes_whole",
+    "record_values",
     "report_values",
     "restored_values",
     "safety_values",

@@ -2,8 +2,8 @@
 
 A rights notice goes to the account in an agent's words and without any name (N4); what the account answers goes to whoever
 proved the right (N8); before a decision the account is asked for its side, without any name either (N4); a breach is told to
-everybody whose data it touched (N11); a report to an authority is written for a person to hand over (N12). What an agent must
-write is in WRITTEN.
+everybody whose data it touched (N11); a report to an authority is written for a person to hand over (N12). What an agent
+writes for a letter is in WRITTEN.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ombud.core.notices import words
+from ombud.core.notices.record import COVER, RECORD
 from ombud.core.notices.values import Pen, Subject
 from ombud.core.pack.words import Source, Text, to_a_child
 from ombud.core.vocabulary import Side
@@ -30,12 +31,13 @@ REPORTS: Final = frozenset({REPORT, SUMMARY})
 WRITTEN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         NOTICE: ("claim",),
+        RECORD: (COVER,),
         BREACH: ("kinds", "cause", "harm", "remedies", "self_help"),
         REPORT: ("basis", "found", "preserved", "persons_at_risk"),
         SUMMARY: ("basis", "found", "remedies", "damage", "responsibility", "prevention", "preserved"),
     }
 )
-"""Letter that a step sends → its fields that only the agent can write."""
+"""Letter that a step sends → what only the agent can write for it."""
 OFFICE: Final = Text("平台投诉处理处 {url}", "The complaints office of the platform, {url}")
 CLAIMANT: Final = Text(
     "主张人的身份由平台核验。为保护对方，我们不转达姓名和地址；您的声明由我们转交。",

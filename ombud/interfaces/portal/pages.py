@@ -14,6 +14,7 @@ from ombud.core.pack.promises import HelpLine
 from ombud.core.receipts import parse_number
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Class
+from ombud.usecases.fetch_record import Packed
 from ombud.usecases.read_pack import read_pack
 from ombud.wire.danger import danger_now
 from ombud.wire.doors import Rate
@@ -55,6 +56,13 @@ def onward(address: str) -> HttpResponse:
     """Send the reader on, so that a reload repeats nothing."""
     response = HttpResponseRedirect(address)
     response.status_code = 303
+    return _private(response)
+
+
+def saved(packed: Packed) -> HttpResponse:
+    """Give a file to be saved, never shown; the browser keeps no copy of its own."""
+    response = HttpResponse(packed.content, content_type="application/zip")
+    response.headers["Content-Disposition"] = f'attachment; filename="{packed.name}"'
     return _private(response)
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("letter/", letter.letters, name="letters"),
     path("l/<str:number>", letter.letter, name="letter"),
     path("l/<str:number>/answer", letter.answer_to, name="answer"),
+    path("l/<str:number>/record", letter.record_of, name="record"),
     path("l/<str:number>/suit", letter.suit_over, name="suit"),
     path("l/<str:number>/appeal", letter.appeal_against, name="appeal"),
     path("l/<str:number>/appeal/sent", letter.appeal_sent, name="appeal-sent"),

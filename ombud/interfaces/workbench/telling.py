@@ -59,6 +59,7 @@ ICONS: Final = MappingProxyType(
         "ClockMarked": "clock",
         "ClockExtended": "clock",
         "ProgressTold": "mail",
+        "RecordGiven": "file",
         "Appealed": "appeal",
         "SuitShown": "flag",
         "TakenOutside": "book",

@@ -55,7 +55,7 @@ def decided(stage, code="HA.INSULT"):
     """A decided pile-on of which only the looks after 24 and 72 hours are left."""
     case = turned(stage, code)
     stage.decide(case, "L4")
-    does(stage, case, "evidence_export")
+    skips(stage, case, "evidence_export")
     return case
 
 
@@ -89,7 +89,7 @@ def test_looking_again_waits_its_days_and_only_a_lead_leaves_it_out_before(stage
     stage.later(hours=24)
     does(stage, case, "after_24h")
     skips(stage, case, "after_72h", by=cast.ZHOU)
-    assert read_case(case).steps_skipped == {"after_72h"}
+    assert read_case(case).steps_skipped == {"evidence_export", "after_72h"}
     for _ in range(3):
         stage.carry()
         stage.tell()
@@ -148,7 +148,7 @@ def test_a_follow_up_of_somebody_who_has_left_goes_back_once_it_is_due_and_a_lea
     person(cast.JUN, "jun", lane=read_case(case).lane, until=stage.now + 99 * HOURS)
     assign([case], to=cast.JUN, reason="请接手回看", by=cast.ZHOU, mint=stage.mint, now=stage.now)
     skips(stage, case, "after_24h", by=cast.JUN)
-    assert read_case(case).steps_skipped == {"after_24h"}
+    assert read_case(case).steps_skipped == {"evidence_export", "after_24h"}
 
 
 def test_danger_comes_before_a_follow_up_and_who_may_not_have_it_gets_another_case(stage):

@@ -16,6 +16,7 @@ from ombud.interfaces.portal.pages import (
     onward,
     pace,
     page,
+    saved,
     status_of,
     tidy,
     told,
@@ -23,6 +24,7 @@ from ombud.interfaces.portal.pages import (
 )
 from ombud.usecases.answer_letter import answer_letter
 from ombud.usecases.appeal import appeal
+from ombud.usecases.fetch_record import fetch_record
 from ombud.usecases.read_letter import read_letter
 from ombud.usecases.show_suit import show_suit
 from ombud.wire.doors import Csrf, Rate, Who, door
@@ -86,6 +88,15 @@ def answer_to(request: HttpRequest, number: str) -> HttpResponse:
 def suit_over(request: HttpRequest, number: str) -> HttpResponse:
     """Take in that whoever proved the right complained to the authority or sued."""
     return _answered(request, number, by=show_suit, room="suit")
+
+
+@door(who={Who.COMPLAINANT}, csrf=Csrf.READS, rate=Rate.PAGE, audit="read_at")
+def record_of(request: HttpRequest, number: str) -> HttpResponse:
+    """Give the record that came with the letter."""
+    held = passes.LETTER.names(request, number)
+    if held is None:
+        return _ask(request, number=number)
+    return saved(fetch_record(held, now=here.now()))
 
 
 def _answered(request: HttpRequest, number: str, *, by: Callable[..., None], room: str) -> HttpResponse:

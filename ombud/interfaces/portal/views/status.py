@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from ombud.adapters import here
 from ombud.core.complaint import Standing
 from ombud.core.intake import TEXT_LIMIT
+from ombud.core.notices import RECORD
 from ombud.core.refusals import No, Refused
 from ombud.interfaces.portal import passes
 from ombud.interfaces.portal.pages import (
@@ -21,6 +22,7 @@ from ombud.interfaces.portal.pages import (
     onward,
     pace,
     page,
+    saved,
     status_of,
     tidy,
     told,
@@ -28,6 +30,7 @@ from ombud.interfaces.portal.pages import (
 )
 from ombud.look.words import say
 from ombud.usecases.answer import answer
+from ombud.usecases.fetch_record import fetch_record
 from ombud.usecases.find_complaint import find_complaint
 from ombud.usecases.look_at_complaint import ComplaintSeen, SeenLetter, look_at_complaint
 from ombud.usecases.look_at_receipt import look_at_receipt
@@ -158,6 +161,16 @@ def _read(request: HttpRequest, number: str, held: UUID) -> HttpResponse:
     return response
 
 
+def _record(request: HttpRequest, number: str, held: UUID) -> HttpResponse:  # noqa: ARG001 - every act is called alike
+    """Give the record that came with a letter of theirs, and with nobody else's."""
+    wanted = request.POST.get("letter")
+    found = (one for one in look_at_complaint(held, now=here.now()).letters if one.number == wanted)
+    letter = next(found, None)
+    if letter is None:
+        raise Refused(No.NOT_FOUND)
+    return saved(fetch_record(letter.id, now=here.now()))
+
+
 def _leave(request: HttpRequest, number: str, held: UUID) -> HttpResponse:  # noqa: ARG001 - every act is called alike
     response = onward("/")
     passes.COMPLAINT.take_back(response)
@@ -166,7 +179,7 @@ def _leave(request: HttpRequest, number: str, held: UUID) -> HttpResponse:  # no
 
 
 _ACTS: Final[Mapping[str, Callable[[HttpRequest, str, UUID], HttpResponse]]] = MappingProxyType(
-    {"write": _write, "add": _add, "rate": _rate, "letter": _read, "leave": _leave}
+    {"write": _write, "add": _add, "rate": _rate, "letter": _read, "record": _record, "leave": _leave}
 )
 
 
@@ -224,7 +237,8 @@ def _timeline(seen: ComplaintSeen, lang: str) -> list[dict[str, object]]:
 
 
 def _line(letter: SeenLetter, lang: str) -> dict[str, object]:
-    return {"letter": letter, "title": letter_title(letter.template, lang)}
+    title = letter_title(letter.template, lang)
+    return {"letter": letter, "title": title, "record": letter.template == RECORD}
 
 
 def _question(seen: ComplaintSeen) -> object | None:

@@ -1,0 +1,200 @@
+"""Who gets the record of what was done to them: by whose word, once, and so that `verify` sees when it was changed?"""
+
+import json
+from io import BytesIO
+from zipfile import ZipFile
+
+import psycopg
+import pytest
+
+from ombud.core import facts
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Relation
+from ombud.store import mailroom, texts
+from ombud.store.ledger import read_case, read_lines
+from ombud.store.models import Letter, ReadLine, SealedText, Staff
+from ombud.store.sealing import seal
+from ombud.usecases.do_step import do_step
+from ombud.usecases.fetch_record import fetch_record
+from ombud.usecases.grant import grant as let_in
+from ombud.usecases.verify import verify
+from tests import cast
+from tests.usecases.sorting.scene import video
+
+BULLIED = "我女儿12岁,被同学在视频里欺负辱骂。"
+LOOKED = "核对过，没有争议"
+
+
+def begun(stage, relation=Relation.GUARDIAN, *, grant=True, **said):
+    """A child is bullied; 梅 Mei holds the case, cleared and with a grant."""
+    case = stage.case(BULLIED, relation=relation, **said)
+    Staff.objects.filter(id=cast.MEI).update(clearances=["minors"])
+    if grant:
+        let_in(case, to=cast.MEI, reason="核对", by=cast.ZHOU, mint=stage.mint, now=stage.now)
+    return case
+
+
+def proves(stage, case, level="V4"):
+    stage.write(case, facts.Verified(complaint=stage.lan, level=level, method="birth_certificate"))
+
+
+def decided(stage, case, *, looked=True):
+    words = stage.words(case, LOOKED)
+    fact = facts.StepDone if looked else facts.StepSkipped
+    stage.write(case, fact(step="guardian_risk", words=words))
+    stage.decide(case, "L4", signers=1)
+
+
+def gives(stage, case, note="交给家人", cover=""):
+    said = {"note": note, "black_out": cover}
+    do_step(case, step="give_record", said=said, by=cast.MEI, mint=stage.mint, now=stage.now)
+
+
+def letters(stage):
+    return [one for one in mailroom.of_complaint(stage.lan) if one.template == "kept_record"]
+
+
+def given(case):
+    return [line.fact for line in read_lines(case) if isinstance(line.fact, facts.RecordGiven)]
+
+
+@pytest.fixture
+def handed(stage):
+    """A record that was handed to a proved guardian."""
+    case = begun(stage)
+    proves(stage, case)
+    decided(stage, case)
+    gives(stage, case, cover="广场舞")
+    return case
+
+
+def test_a_proved_guardian_gets_it_once_with_a_line_of_the_read_log(stage, handed):
+    gives(stage, handed)
+    (letter,) = letters(stage)
+    (told,) = given(handed)
+    assert (told.letter, told.complaint, told.n) == (letter.id, stage.lan, 1)
+    assert told.fingerprint == mailroom.record(letter).fingerprint
+    assert told.fingerprint in stage.read(letter)
+    read = ReadLine.objects.filter(owner=handed, what="record").values_list("agent", "reason", "grant")
+    leave = read_case(handed).grants[0].grant
+    assert list(read) == [(cast.MEI, "交给家人", leave)] * 2
+    assert verify(now=stage.now).is_clean
+
+
+def test_it_is_fetched_as_the_same_archive_each_time_and_what_was_named_is_covered(stage, handed):
+    (letter,) = letters(stage)
+    first, again = (fetch_record(letter.id, now=stage.now) for _ in range(2))
+    assert first == again
+    assert first.name == f"{letter.number}.zip"
+    with ZipFile(BytesIO(first.content)) as packed:
+        assert packed.namelist() == ["manifest.json", "01.txt", "letter.txt"]
+        words = packed.read("01.txt").decode()
+    assert "跳舞" in words
+    assert "广场舞" not in words
+    assert mailroom.find(letter.id).read_at == stage.now
+
+
+def test_whoever_it_was_done_to_gets_their_own_where_the_account_is_theirs(stage):
+    case = begun(stage, Relation.AFFECTED)
+    proves(stage, case, "V2")
+    decided(stage, case, looked=False)
+    gives(stage, case)
+    assert len(letters(stage)) == 1
+
+
+def test_a_guardian_who_may_be_the_danger_is_left_out_and_the_child_still_gets_it(stage):
+    case = begun(stage)
+    father = stage.lan
+    (child,) = stage.house.file(
+        "同学在视频里嘲笑我,我11岁。", subject=video("v-1"), relation=Relation.AFFECTED
+    )
+    stage.house.drain(now=stage.now)
+    stage.write(case, facts.Verified(complaint=father, level="V4", method="birth_certificate"))
+    stage.write(case, facts.Verified(complaint=child, level="V2", method="signals"))
+    decided(stage, case, looked=False)
+    gives(stage, case)
+    assert [one.complaint for one in given(case)] == [child]
+    assert letters(stage) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "level", "looked", "code"),
+    [
+        pytest.param({}, None, True, No.NEEDS_VERIFICATION, id="nobody proved anything"),
+        pytest.param({}, "V2", True, No.NEEDS_VERIFICATION, id="a guardian who only has an account"),
+        pytest.param({"relation": Relation.BYSTANDER}, "V4", True, No.NEEDS_VERIFICATION, id="a witness"),
+        pytest.param({"relation": Relation.AFFECTED}, "V1", True, No.NEEDS_VERIFICATION, id="whose account it is nobody knows"),
+        pytest.param({}, "V4", False, No.STEPS_OPEN, id="home may be the danger"),
+        pytest.param({"contact": {"account": "a-tao"}}, "V4", True, No.MEASURE_NOT_ALLOWED, id="whoever did it says to be the guardian"),
+        pytest.param({"grant": False}, "V4", True, No.NEEDS_GRANT, id="nobody let her open it"),
+    ],
+)  # fmt: skip
+def test_it_is_refused_and_nothing_is_written(stage, said, level, looked, code):  # noqa: PLR0917 - a table
+    case = begun(stage, **said)
+    if level:
+        proves(stage, case, level)
+    decided(stage, case, looked=looked)
+    with pytest.raises(Refused) as no:
+        gives(stage, case)
+    assert no.value.code is code
+    assert (given(case), letters(stage)) == ([], [])
+    assert not ReadLine.objects.filter(owner=case, what="record").exists()
+    assert "give_record" not in read_case(case).steps_done
+
+
+def test_there_is_nothing_to_hand_over_where_nobody_kept_anything(stage, monkeypatch):
+    monkeypatch.setattr(stage, "look_up", lambda _case: None)
+    case = begun(stage)
+    proves(stage, case)
+    decided(stage, case)
+    with pytest.raises(Refused) as no:
+        gives(stage, case)
+    assert no.value.code is No.STEP_NEEDS_EVIDENCE
+
+
+def test_without_a_reason_nothing_is_opened(stage):
+    case = begun(stage)
+    proves(stage, case)
+    decided(stage, case)
+    with pytest.raises(Refused) as no:
+        gives(stage, case, note=" ", cover="某人")
+    assert no.value.code is No.NEEDS_REASON
+
+
+def test_no_record_comes_with_any_other_letter_or_with_one_that_is_held_back(stage, handed):
+    other = next(one for one in mailroom.of_complaint(stage.lan) if one.template == "receipt")
+    (letter,) = letters(stage)
+    Letter.objects.filter(id=letter.id).update(state="withheld")
+    for one in (other, letter):
+        with pytest.raises(Refused) as no:
+            fetch_record(one.id, now=stage.now)
+        assert no.value.code is No.NOT_FOUND
+
+
+def test_verify_names_a_record_that_was_changed_or_taken_away(stage, handed, database):
+    (letter,) = letters(stage)
+    whole = json.loads(texts.read(letter.id, letter.text))
+    whole["record"]["manifest"] = whole["record"]["manifest"].replace("clips", "clops")
+    changed = seal(texts.key_of(letter.person), json.dumps(whole).encode(), about=letter.id.bytes).body
+    kept = bytes(SealedText.objects.get(id=letter.text).body)
+
+    def lay(body):
+        with psycopg.connect(database.owner, autocommit=True) as owner:
+            owner.execute("UPDATE sealed_text SET body = %s WHERE id = %s", [body, letter.text])
+
+    lay(changed)
+    assert "record_differs" in {one.code for one in verify(now=stage.now).faults}
+    lay(kept)
+    assert verify(now=stage.now).is_clean
+    Letter.objects.filter(id=letter.id).delete()
+    assert "letter_missing" in {one.code for one in verify(now=stage.now).faults}
+
+
+def test_when_the_person_is_erased_nobody_can_read_it_and_the_book_still_holds(stage, handed):
+    (letter,) = letters(stage)
+    Staff.objects.filter(id=cast.MEI).update(clearances=[])
+    texts.destroy(letter.person)
+    with pytest.raises(Refused) as no:
+        fetch_record(letter.id, now=stage.now)
+    assert no.value.code is No.ERASED
+    assert "record_differs" not in {one.code for one in verify(now=stage.now).faults}
