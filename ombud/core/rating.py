@@ -2,11 +2,21 @@
 
 from contextlib import suppress
 from datetime import datetime
+from typing import Final
 
 from ombud.core.complaint import Complaint
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId
+
+TELLS_OF_DANGER: Final = frozenset({"safety", "kept_record"})
+"""Letters of a kind in which what was done to somebody can be done to them once more."""
+
+
+def may_happen_again(it: Complaint, *, pack: Pack) -> bool:
+    """Say whether somebody may say with one tap that it is happening again: where a case is to hear of it."""
+    placed = (part.code for part in it.parts if part.case is not None)
+    return not it.erased and any(TELLS_OF_DANGER & {*pack.category(code).letters} for code in placed)
 
 
 def to_rate(it: Complaint, case: CaseId, *, pack: Pack, now: datetime) -> tuple[int, str]:

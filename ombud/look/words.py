@@ -9,6 +9,8 @@ from typing import Any, Final, cast
 
 import yaml
 
+from ombud.core.pack.words import to_a_child
+
 LANGS: Final = ("zh", "en")
 FALLBACK: Final = "zh"
 
@@ -107,3 +109,20 @@ def listed(parts: Iterable[object], lang: str) -> str:
 def say(key: str, lang: str, **values: object) -> str:
     """Return the text of a key in a language, with its values filled in."""
     return template_of(key, lang, values.get("n")).format(**values)
+
+
+CHILD: Final = "child"
+"""Below this, in an area, stand the words that a child reads instead: `portal.child.status.next`."""
+
+
+def key_for(key: str, *, child: bool) -> str:
+    """Return the key whose words somebody reads: a child's own where there are any."""
+    area, _, rest = key.partition(".")
+    own = f"{area}.{CHILD}.{rest}"
+    return own if child and knows(own) else key
+
+
+def say_to(key: str, lang: str, *, child: bool, **values: object) -> str:
+    """Return the text as its reader is spoken to."""
+    said = say(key_for(key, child=child), lang, **values)
+    return to_a_child(said) if child else said

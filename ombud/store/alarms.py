@@ -14,6 +14,9 @@ from ombud.store.models import Alarm
 PAGE: Final = "page"
 """A danger that nobody has taken; it is cleared by the commit in which somebody does."""
 
+AGAIN: Final = "again"
+"""Somebody says that what they complained of is happening once more."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raised:

@@ -57,7 +57,10 @@ class SeenLetter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintSeen:
-    """What a complainant may know of their own complaint; without `uploads` nobody asks them for a picture."""
+    """What a complainant may know of their own complaint; without `uploads` nobody asks them for a picture.
+
+    A `child` is spoken to as one. `kinds` say whom they may call where they are, `again` that it may happen once more.
+    """
 
     id: ComplaintId
     number: str
@@ -74,11 +77,16 @@ class ComplaintSeen:
     files: tuple[File, ...]
     rateable: tuple[CaseId, ...] = ()
     """Of which cases they may say now whether it is solved."""
+    child: bool = False
+    kinds: tuple[str, ...] = ()
+    jurisdiction: str = ""
+    again: bool = False
 
 
 def look_at_complaint(complaint_id: ComplaintId, *, now: datetime) -> ComplaintSeen:
     """Read the complaint's own book only: before the decision nothing of the case it joined is told (I7)."""
     complaint = read_complaint(complaint_id)
+    pack = packs.of_complaint(complaint)
     shown = tuple(_seen(letter) for letter in letters.of_complaint(complaint_id))
     return ComplaintSeen(
         id=complaint_id,
@@ -94,7 +102,11 @@ def look_at_complaint(complaint_id: ComplaintId, *, now: datetime) -> ComplaintS
         next=_next(complaint, shown, now=now),
         letters=shown,
         files=evidence.of(complaint_id),
-        rateable=rating.may_rate(complaint, pack=packs.of_complaint(complaint), now=now),
+        rateable=rating.may_rate(complaint, pack=pack, now=now),
+        child=complaint.child,
+        kinds=tuple(dict.fromkeys(part.code for part in complaint.parts)),
+        jurisdiction=complaint.received.jurisdiction,
+        again=rating.may_happen_again(complaint, pack=pack),
     )
 
 
@@ -108,7 +120,7 @@ _TELLS: Final[Mapping[type, Callable[[Any], tuple[str, Mapping[str, object]] | N
         facts.Received: lambda _: ("received", {}),
         facts.Sorted: lambda _: ("sorted", {}),
         facts.EvidenceAdded: lambda _: ("evidence_added", {}),
-        facts.Wrote: lambda _: ("wrote", {}),
+        facts.Wrote: lambda fact: ("again" if fact.again else "wrote", {}),
         facts.AskedFor: lambda fact: ("asked", {"until": fact.until}),
         facts.PutOff: lambda fact: ("put_off", {"until": fact.until}),
         facts.Told: lambda fact: ("progress", {}) if fact.template == letters.PROGRESS else None,

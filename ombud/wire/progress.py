@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from ombud.core.notices.places import Places
 from ombud.look.dates import moment
-from ombud.look.words import knows, say
+from ombud.look.words import knows, say_to
 from ombud.usecases.look_at_complaint import ComplaintSeen, Happened, Next, SeenLetter
 
 _OTHER: Final = "progress.letter.other"
@@ -58,35 +58,42 @@ def status_out(seen: ComplaintSeen, *, lang: str, url: str) -> StatusOut:
         status=seen.standing.value,
         status_text=status_text(seen, lang),
         received_at=stamp(seen.received_at),
-        timeline=[HappenedOut(at=stamp(one.at), text=happened_text(one, lang)) for one in seen.timeline],
-        next=NextOut(what=next_text(seen.next, lang), by=stamp(seen.next.by) if seen.next.by else None),
-        letters=[_letter(one, lang=lang, url=url) for one in seen.letters],
+        timeline=[
+            HappenedOut(at=stamp(one.at), text=happened_text(one, lang, child=seen.child))
+            for one in seen.timeline
+        ],
+        next=NextOut(
+            what=next_text(seen.next, lang, child=seen.child),
+            by=stamp(seen.next.by) if seen.next.by else None,
+        ),
+        letters=[_letter(one, lang=lang, child=seen.child, url=url) for one in seen.letters],
     )
 
 
 def status_text(seen: ComplaintSeen, lang: str) -> str:
     """Return the status in words."""
-    return say("progress.status.held" if seen.held else f"progress.status.{seen.standing.value}", lang)
+    key = "progress.status.held" if seen.held else f"progress.status.{seen.standing.value}"
+    return say_to(key, lang, child=seen.child)
 
 
-def happened_text(happened: Happened, lang: str) -> str:
+def happened_text(happened: Happened, lang: str, *, child: bool = False) -> str:
     """Return what happened in words; dates in the reader's zone."""
     values = {
         key: moment(value, lang) if isinstance(value, datetime) else value
         for key, value in happened.values.items()
     }
-    return say(f"progress.happened.{happened.what}", lang, **values)
+    return say_to(f"progress.happened.{happened.what}", lang, child=child, **values)
 
 
-def next_text(following: Next, lang: str) -> str:
+def next_text(following: Next, lang: str, *, child: bool = False) -> str:
     """Return what comes next in words."""
-    return say(f"progress.next.{following.what}", lang)
+    return say_to(f"progress.next.{following.what}", lang, child=child)
 
 
-def letter_title(template: str, lang: str) -> str:
+def letter_title(template: str, lang: str, *, child: bool = False) -> str:
     """Return what kind of letter it is."""
     key = f"progress.letter.{template}"
-    return say(key if knows(key) else _OTHER, lang)
+    return say_to(key if knows(key) else _OTHER, lang, child=child)
 
 
 def stamp(at: datetime) -> str:
@@ -94,11 +101,11 @@ def stamp(at: datetime) -> str:
     return f"{at:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _letter(letter: SeenLetter, *, lang: str, url: str) -> LetterOut:
+def _letter(letter: SeenLetter, *, lang: str, child: bool, url: str) -> LetterOut:
     return LetterOut(
         number=letter.number,
         code=letter.code,
-        title=letter_title(letter.template, lang),
+        title=letter_title(letter.template, lang, child=child),
         at=stamp(letter.made_at),
         url=Places(url).letter(letter.number),
         read=letter.read_at is not None,

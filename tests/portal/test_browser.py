@@ -5,10 +5,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from ombud.core.receipts import number_of
+from ombud.store.ledger import read_complaint
+from ombud.store.vault import vault
 from tests import browser
 from tests.browser import Screen
 
 pytestmark = browser.MARKS
+CHILD = "我今年11岁,同学在视频里嘲笑我,还叫大家都来看。"
 SMALLEST = ("en-GB", "light", 360)
 PHONES = [("zh-CN", "light", 390), ("en-GB", "dark", 1440), SMALLEST] if browser.EVERYWHERE else [SMALLEST]
 
@@ -75,6 +79,11 @@ def test_axe_finds_no_serious_fault_from_the_first_page_to_the_appeal(stage, liv
             screen.page.evaluate(browser.UNFOLD)
             assert screen.page.locator(UNBROKEN[name]).count()
             assert screen.page.evaluate(BROKEN, UNBROKEN[name]) == []
+    stage.case(CHILD)
+    number, version = number_of(stage.lan, "C"), read_complaint(stage.lan).received.key_version
+    screen.sends("/status/", number=number, code=vault().code(stage.lan, version))
+    screen.is_looked_at("childs-page")
+    screen.goes(f"{link.path}/appeal")
     screen.page.fill("#id_text", "那是医学教学视频。")
     screen.page.click("#appeal-form button")
     screen.is_looked_at("sent")

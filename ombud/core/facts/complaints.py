@@ -101,9 +101,10 @@ class Scanned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wrote:
-    """The complainant wrote to us."""
+    """The complainant wrote to us; `again`: what they complained of is happening once more."""
 
     words: Words
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

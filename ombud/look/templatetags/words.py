@@ -11,8 +11,9 @@ from django.utils.html import Urlizer, conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from ombud.core.pack.words import to_a_child
 from ombud.look.dates import length, moment
-from ombud.look.words import FALLBACK, LANGS, template_of
+from ombud.look.words import FALLBACK, LANGS, key_for, template_of
 from ombud.look.words import listed as listed_plain
 from ombud.look.words import say as say_plain
 
@@ -28,9 +29,11 @@ def reading(context: Context | None = None) -> str:
 
 @register.simple_tag(takes_context=True)
 def say(context: Context, *key: object, lang: str = "", **values: object) -> SafeString:
-    """Return the words of a key, whose parts are joined by dots; values are escaped."""
-    name = ".".join(str(part) for part in key)
+    """Return the words of a key, whose parts are joined by dots, as its reader is spoken to; values are escaped."""
+    child = bool(context.get("child"))
+    name = key_for(".".join(str(part) for part in key), child=child)
     text = template_of(name, lang or reading(context), values.get("n"))
+    text = to_a_child(text) if child else text
     return format_html(conditional_escape(text), **values) if values else conditional_escape(text.format())
 
 

@@ -16,7 +16,9 @@ from ombud.core.refusals import No, Refused
 from ombud.interfaces.portal import passes
 from ombud.interfaces.portal.pages import (
     FILES,
+    URGENT,
     counted,
+    help_lines,
     is_redraw,
     lang_of,
     onward,
@@ -37,6 +39,7 @@ from ombud.usecases.look_at_receipt import look_at_receipt
 from ombud.usecases.rate import Said, rate
 from ombud.usecases.read_letter import read_letter
 from ombud.usecases.read_own_words import read_own_words
+from ombud.usecases.say_again import say_again
 from ombud.wire.danger import danger_now
 from ombud.wire.doors import Csrf, Rate, Who, door
 from ombud.wire.evidence import take_evidence
@@ -48,6 +51,7 @@ _ICONS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "sorted": ("tag", "blue"),
         "evidence_added": ("file", "neutral"),
         "wrote": ("message", "neutral"),
+        "again": ("alert", "red"),
         "asked": ("info", "amber"),
         "put_off": ("clock", "amber"),
         "progress": ("mail", "blue"),
@@ -62,7 +66,7 @@ _ICONS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 )
 _DECIDED: Final = ("decide", "green")
 _YES_NO: Final[Mapping[str, bool]] = MappingProxyType({"yes": True, "no": False})
-_DONE: Final = frozenset({"wrote", "added", "solved", "unsolved"})
+_DONE: Final = frozenset({"wrote", "again", "added", "solved", "unsolved"})
 
 
 @door(who={Who.ANYONE}, csrf=Csrf.FORM, rate=Rate.CODES, audit="wrong tries by address")
@@ -119,6 +123,13 @@ def _open(request: HttpRequest, number: str) -> HttpResponse:
 def _write(request: HttpRequest, number: str, held: UUID) -> HttpResponse:
     answer(held, text=request.POST.get("text", ""), danger=danger_now, mint=here.mint, now=here.now())
     return onward(f"/c/{number}?done=wrote")
+
+
+def _again(request: HttpRequest, number: str, held: UUID) -> HttpResponse:
+    """Let whoever is on duty know that it is happening again; nobody has to write a word."""
+    text = request.POST.get("again", "").strip() or say("portal.again.words", lang_of(request))
+    say_again(held, text=text, mint=here.mint, now=here.now())
+    return onward(f"/c/{number}?done=again")
 
 
 def _add(request: HttpRequest, number: str, held: UUID) -> HttpResponse:
@@ -179,7 +190,15 @@ def _leave(request: HttpRequest, number: str, held: UUID) -> HttpResponse:  # no
 
 
 _ACTS: Final[Mapping[str, Callable[[HttpRequest, str, UUID], HttpResponse]]] = MappingProxyType(
-    {"write": _write, "add": _add, "rate": _rate, "letter": _read, "record": _record, "leave": _leave}
+    {
+        "write": _write,
+        "again": _again,
+        "add": _add,
+        "rate": _rate,
+        "letter": _read,
+        "record": _record,
+        "leave": _leave,
+    }
 )
 
 
@@ -196,9 +215,11 @@ def show(request: HttpRequest, number: str, held: UUID, *, refused: Refused | No
         seen=seen,
         state=status_text(seen, lang),
         by=_by(seen),
-        next_said=next_text(seen.next, lang),
+        child=seen.child,
+        numbers=help_lines(seen.jurisdiction, lang, kinds=seen.kinds or URGENT) if seen.child else (),
+        next_said=next_text(seen.next, lang, child=seen.child),
         timeline=_timeline(seen, lang),
-        letters=[_line(letter, lang) for letter in reversed(seen.letters)],
+        letters=[_line(letter, lang, child=seen.child) for letter in reversed(seen.letters)],
         question=_question(seen),
         words=read_own_words(held),
         text=request.POST.get("text", "") if refused or is_redraw(request) else "",
@@ -232,12 +253,19 @@ def _timeline(seen: ComplaintSeen, lang: str) -> list[dict[str, object]]:
         icon, tone = _ICONS.get(
             happened.what, _DECIDED if happened.what.startswith("outcome") else ("dot", "neutral")
         )
-        entries.append({"at": happened.at, "text": happened_text(happened, lang), "kind": icon, "tone": tone})
+        entries.append(
+            {
+                "at": happened.at,
+                "text": happened_text(happened, lang, child=seen.child),
+                "kind": icon,
+                "tone": tone,
+            }
+        )
     return entries
 
 
-def _line(letter: SeenLetter, lang: str) -> dict[str, object]:
-    title = letter_title(letter.template, lang)
+def _line(letter: SeenLetter, lang: str, *, child: bool) -> dict[str, object]:
+    title = letter_title(letter.template, lang, child=child)
     return {"letter": letter, "title": title, "record": letter.template == RECORD}
 
 

@@ -1,0 +1,55 @@
+"""Say with one tap that it is happening again: whoever is on duty hears of it at once."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from ombud.core import facts, rating
+from ombud.core.complaint import Complaint
+from ombud.core.ids import Mint, bucket_of
+from ombud.core.intake import check_text
+from ombud.core.receipts import number_of
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import ComplaintId
+from ombud.store import alarms, packs, texts
+from ombud.store.alarms import Raised
+from ombud.store.ledger import open_complaint
+from ombud.store.transactions import one_transaction
+
+DUTY = "lead"
+
+
+@one_transaction
+def say_again(complaint_id: ComplaintId, *, text: str, mint: Mint, now: datetime) -> None:
+    """Keep the words, and call the duty lead about each case of theirs, once an hour; a wait for them is over.
+
+    Of what was decided, and may still be spoken about, it says that it is unsolved: another person looks at it again.
+
+    Raises: TEXT_EMPTY, TEXT_TOO_LONG, NOT_ALLOWED, ERASED.
+    """
+    check_text(text)
+    with open_complaint(complaint_id) as book:
+        pack = packs.of_complaint(book.state)
+        if not rating.may_happen_again(book.state, pack=pack):
+            raise Refused(No.NOT_ALLOWED)
+        person = book.state.received.person
+        words = texts.keep(text, owner=complaint_id, person=person, text_id=mint(bucket_of(complaint_id)))
+        unsolved = tuple(_unsolved(book.state, now=now))
+        book.write(facts.Wrote(words=words, again=True), by="complainant", now=now)
+        if book.state.asked is not None:
+            book.write(facts.WaitEnded(why="answered"), by="complainant", now=now)
+        for fact in unsolved:
+            book.write(fact, by="complainant", now=now)
+    alarms.put(_calls(book.state, now=now), now=now)
+
+
+def _unsolved(it: Complaint, *, now: datetime) -> Iterator[facts.Rated]:
+    pack = packs.of_complaint(it)
+    for case in rating.may_rate(it, pack=pack, now=now):
+        decision, outcome = rating.to_rate(it, case, pack=pack, now=now)
+        yield facts.Rated(case=case, decision=decision, outcome=outcome, solved=False)
+
+
+def _calls(it: Complaint, *, now: datetime) -> Iterator[Raised]:
+    once = f"{it.id} {now:%Y-%m-%dT%H}"
+    for case in dict.fromkeys(part.case for part in it.parts if part.case is not None):
+        yield Raised(owner=case, kind="again", to_role=DUTY, about=number_of(case, "K"), once=once)
