@@ -90,6 +90,8 @@ _WHILE_OPEN: Final = (
     facts.SuitShown,
     facts.ProgressTold,
     facts.RecordGiven,
+    facts.AffectedNamed,
+    facts.WarnedPublicly,
 )
 """What may be written while a case is open and moves nothing."""
 
@@ -254,7 +256,8 @@ class Case:
     `outside` what was brought before a body outside the house,
     `cut_short` what an appeal came before: its closing steps stay due, `steps_at` when a step was over, `measures_at` since
     when a protective measure was in force, `kept_out` are colleagues who may neither see it nor act in it,
-    `breach` what everybody in the case, whoever joins later too, is told of a leak, `account_said` what the account answered,
+    `breach` what everybody in the case, whoever joins later too, is told of a leak, `affected` how many accounts it touched,
+    `warnings` where it was warned of in public, `account_said` what the account answered,
     `attempts` when somebody tried to have the account by talking, `lessons` what was learned from it.
     """
 
@@ -329,6 +332,8 @@ class Case:
     redress: facts.RedressBegun | None = None
     wronged: frozenset[CaseId] = frozenset()
     breach: facts.Words | None = None
+    affected: int = 0
+    warnings: tuple[facts.Words, ...] = ()
     account_said: tuple[facts.Words, ...] = ()
     lessons: Lessons = field(default_factory=Lessons)
     attempts: tuple[datetime, ...] = ()

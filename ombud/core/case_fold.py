@@ -540,6 +540,8 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.KeptOut: lambda case, _line, fact: {"kept_out": case.kept_out | {fact.agent}},
         facts.LetIn: lambda case, _line, fact: {"kept_out": case.kept_out - {fact.agent}},
         facts.SetBeside: _set_beside,
+        facts.AffectedNamed: lambda case, _line, fact: {"affected": case.affected + fact.count},
+        facts.WarnedPublicly: lambda case, _line, fact: {"warnings": (*case.warnings, fact.words)},
         facts.RedressBegun: lambda case, _line, fact: {
             "redress": fact,
             "orders": _orders(case, (fact.pause,)),

@@ -7,6 +7,7 @@ can say what to do about it, and whoever checks the books later asks the very sa
 3. Orders: the host did not confirm one, and no lead gave it up; what was announced, or comes back by law, is still to come.
 4. Letters: one is not written yet, or has not arrived: accepted by the host or a mail box, or kept where whoever left no
    address reads it. A ground to withhold is a lawful reason; so is that a lead gave it up and said why.
+   Of a leak, everybody whom it touched: their letter is on its way, or reaches nobody and no warning was given in public.
 5. Clocks: a law's time was missed, and nobody said why.
 6. Appeal: an account lost something and has no letter that says why and how to appeal.
 A further reason is a further row of `REASONS`.
@@ -30,7 +31,8 @@ from ombud.core.vocabulary import Outcome, Side
 class Table:
     """What lies on the table when somebody asks whether a case may be closed.
 
-    `clocks` are its own, as they stand then; `awaited` the numbers of letters to complainants that have not arrived.
+    `clocks` are its own, as they stand then; `awaited` the numbers of letters to complainants that have not arrived,
+    `affected` what is owed to whoever a leak touched.
     """
 
     case: Case
@@ -38,6 +40,7 @@ class Table:
     pack: Pack
     clocks: tuple[Clock, ...]
     awaited: tuple[str, ...] = ()
+    affected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +52,23 @@ class Kept:
 
 
 def keeps_open(
-    case: Case, pack: Pack, *, clocks: Iterable[Clock], awaited: Iterable[str] = ()
+    case: Case,
+    pack: Pack,
+    *,
+    clocks: Iterable[Clock],
+    awaited: Iterable[str] = (),
+    affected: Iterable[str] = (),
 ) -> tuple[Kept, ...]:
     """Return everything that still keeps a case open; one without a decision is kept by that alone."""
     if case.decision is None:
         return (Kept(reason="decision"),)
     table = Table(
-        case=case, decision=case.decision, pack=pack, clocks=tuple(clocks), awaited=tuple(sorted(awaited))
+        case=case,
+        decision=case.decision,
+        pack=pack,
+        clocks=tuple(clocks),
+        awaited=tuple(sorted(awaited)),
+        affected=tuple(affected),
     )
     asked = ((reason, question(table)) for reason, question in REASONS.items())
     return tuple(Kept(reason=reason, of=of) for reason, of in asked if of)
@@ -138,6 +151,7 @@ REASONS: Final[Mapping[str, Callable[[Table], tuple[str, ...]]]] = MappingProxyT
         "effect": _effect,
         "return": _return,
         "letters": _letters,
+        "affected": lambda table: table.affected,
         "reasons": _reasons,
         "appeal": _appeal,
         "clocks": _clocks,

@@ -40,7 +40,10 @@ class SubjectRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filing:
-    """A complaint as a door translated it; `sender` and `key` make filing it twice harmless, `by` wrote it down."""
+    """A complaint as a door translated it; `sender` and `key` make filing it twice harmless, `by` wrote it down.
+
+    `letter` is one of ours that it answers.
+    """
 
     sender: str
     channel: str
@@ -57,6 +60,7 @@ class Filing:
     contact: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     locale: Lang = Lang.ZH
     by: str = "complainant"
+    letter: UUID | None = None
 
 
 def machine_of(filing: Filing) -> UUID | None:

@@ -143,6 +143,7 @@ class Side(StrEnum):
     COMPLAINANT = "complainant"
     ACCOUNT = "account"
     AUTHORITY = "authority"
+    AFFECTED = "affected"
 
 
 class Kinship(StrEnum):

@@ -13,6 +13,7 @@ from ombud.core.case import Case, Status
 from ombud.core.complaint import Complaint, Standing
 from ombud.core.vocabulary import Beside, SubjectKind
 from ombud.store import (
+    checking_affected,
     checking_hands,
     checking_lessons,
     checking_letters,
@@ -44,6 +45,7 @@ _CASE_TABLES: Final = (
     *checking_lessons.OF_CASES,
     "task_claim",
     "redress",
+    "affected",
 )
 
 
@@ -69,6 +71,7 @@ def beside_cases(cases: Sequence[Examined[Case]], *, late: datetime) -> Iterator
         yield from differ(
             "redress", f"case {case.id}", known=begun, there=(row["seq"] for row in mine["redress"])
         )
+        yield from checking_affected.of_case(one, mine["affected"], letters=letters.get(case.id, []))
         yield from _members(one, mine["member"])
         yield from checking_orders.orders(one, mine["host_order"], effects=mine["effect"])
         yield from checking_letters.of_case(one, letters.get(case.id, []), account=accounts.get(case.subject))

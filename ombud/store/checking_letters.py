@@ -15,7 +15,7 @@ from ombud.core.pack.settling import Choice
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Side
-from ombud.store import mailroom, outside, packs, reopening
+from ombud.store import checking_affected, mailroom, outside, packs, reopening
 from ombud.store.checking import Examined
 from ombud.store.countering import back_id, back_later_id
 from ombud.store.letters import PROGRESS, PUT_OFF, progress_id, put_off_id
@@ -76,6 +76,8 @@ def of_case(one: Examined[Case], there: Iterable[Row], *, account: UUID | None) 
             yield from _differences(row, expected, where=where)
             if row["template"] not in REPORTS:
                 yield _fault(where, row, "template")
+        elif row["side"] == Side.AFFECTED:
+            yield from checking_affected.letter(one.state, row, where=where)
 
 
 def _owed(one: Examined[Case]) -> Iterator[UUID]:
@@ -262,4 +264,4 @@ def _differences(row: Row, expected: Mapping[str, object], *, where: str) -> Ite
 
 
 def _fault(where: str, row: Row, name: str) -> Fault:
-    return Fault(code="letter_differs", where=where, detail=f"{row['number']}: {name} {row[name]}")
+    return checking_affected.differs(where, row, name)

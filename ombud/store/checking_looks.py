@@ -26,7 +26,8 @@ _ROOTED: Final[Mapping[str, str]] = {
     ),
     **dict.fromkeys(("alarm", "read_log"), _of("id")),
     **dict.fromkeys(
-        ("hand", "ruling", "signature", "review", "access_grant", "member", "kin", "redress"), _of("case_id")
+        ("hand", "ruling", "signature", "review", "access_grant", "member", "kin", "redress", "affected"),
+        _of("case_id"),
     ),
     **dict.fromkeys(("lapse", "task", "look"), _of("case_id")),
     "rating": _of("complaint"),

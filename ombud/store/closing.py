@@ -9,7 +9,7 @@ from ombud.core import closing
 from ombud.core.case import Case
 from ombud.core.closing import Kept
 from ombud.core.vocabulary import CaseId
-from ombud.store import packs, rows
+from ombud.store import affected, packs, rows
 
 _AWAITED: Final = (
     "SELECT l.number FROM letter l WHERE l.case_id = {case} AND l.complaint IS NOT NULL AND l.decision IS NOT NULL"
@@ -42,7 +42,9 @@ def _read(statement: str, now: datetime, limit: int) -> tuple[CaseId, ...]:
 def keeps_open(case: Case, *, now: datetime) -> tuple[Kept, ...]:
     """Return what still keeps a case open: as its book tells, and of its letters that have not arrived."""
     read = rows.case_clocks(case, now=now)
-    return closing.keeps_open(case, packs.of_case(case), clocks=read, awaited=awaited(case.id))
+    return closing.keeps_open(
+        case, packs.of_case(case), clocks=read, awaited=awaited(case.id), affected=affected.owed(case)
+    )
 
 
 def awaited(case_id: CaseId) -> tuple[str, ...]:

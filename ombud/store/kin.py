@@ -70,8 +70,7 @@ def due(*, now: datetime, limit: int) -> tuple[tuple[CaseId, CaseId], ...]:
 
 def by_number(number: str, *, person: Colleague) -> CaseId:
     """Return the open case of a number; refuse one that is over, and somebody tied to it or kept out of it."""
-    parsed = parse_number(number)
-    row = CaseRow.objects.filter(bucket=parsed.bucket, number=parsed.text).first()
+    row = named(number)
     if row is None or row.status == Status.CLOSED or person.id in read_case(row.id).kept_out:
         raise Refused(No.NOT_FOUND, field="beside")
     if row.subject and not {row.subject, queue.accounts_of([row.subject]).get(row.subject)}.isdisjoint(
@@ -80,6 +79,12 @@ def by_number(number: str, *, person: Colleague) -> CaseId:
         raise Refused(No.CONFLICT)
     found: CaseId = row.id
     return found
+
+
+def named(number: str) -> CaseRow | None:
+    """Return the row of the case that has a number."""
+    parsed = parse_number(number)
+    return CaseRow.objects.filter(bucket=parsed.bucket, number=parsed.text).first()
 
 
 def open_on(subject: SubjectId, matter: str) -> CaseId | None:

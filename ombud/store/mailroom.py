@@ -214,8 +214,8 @@ def of_case(case_id: CaseId) -> tuple[Letter, ...]:
 
 
 def dead(*, limit: int) -> tuple[Letter, ...]:
-    """Return letters that a person must look at, oldest first."""
-    rows = LetterRow.objects.filter(state="dead").order_by("made_at", "id")
+    """Return letters that a person must look at one by one, oldest first; those about a leak an incident counts together."""
+    rows = LetterRow.objects.filter(state="dead").exclude(side=Side.AFFECTED.value).order_by("made_at", "id")
     return tuple(_frozen(row) for row in rows[:limit])
 
 

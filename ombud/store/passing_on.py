@@ -17,7 +17,7 @@ from ombud.core.pack.types import Pack, Step
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import ComplaintId, Side
-from ombud.store import letters, mailroom, members, packs, penning, statements, texts
+from ombud.store import affected, letters, mailroom, members, packs, penning, statements, texts
 from ombud.store.ledger import read_complaints
 
 READERS: Final[Mapping[str, Side]] = MappingProxyType(
@@ -41,6 +41,7 @@ def of_step(case: Case, step: Step, *, said: Mapping[str, str], pack: Pack, now:
             _forward_notice(case, said.get("claim", ""), pack=pack, now=now)
         case notices.BREACH:
             tell_breach(case, said, pack=pack, now=now)
+            affected.owe(case.id, now=now)
         # without words they have a form of their own, and the note says so
         case notices.REPORT | notices.SUMMARY if said:
             _write_report(case, step, said, pack=pack, now=now)
@@ -150,10 +151,7 @@ def tell_breach(case: Case, said: Mapping[str, str], *, pack: Pack, now: datetim
     """
     after = None
     while page := members.first(case.id, limit=TOGETHER, after=after):
-        mailroom.post(
-            [_breach(one, case, said, pack=pack) for one in read_complaints(one.complaint for one in page)],
-            now=now,
-        )
+        _tell_of_breach((one.complaint for one in page), case, said, pack=pack, now=now)
         after = page[-1].complaint
 
 
@@ -162,8 +160,17 @@ def tell_joiners(case: Case, joined: Iterable[ComplaintId], *, now: datetime) ->
     if case.breach is None:
         return
     said: Mapping[str, str] = json.loads(texts.read(case.id, case.breach.id))
-    pack = packs.of_case(case)
-    mailroom.post([_breach(one, case, said, pack=pack) for one in read_complaints(joined)], now=now)
+    _tell_of_breach(joined, case, said, pack=packs.of_case(case), now=now)
+
+
+def _tell_of_breach(
+    several: Iterable[ComplaintId], case: Case, said: Mapping[str, str], *, pack: Pack, now: datetime
+) -> None:
+    """Write to complainants; whoever complained because they were told is not told again."""
+    drafts = [
+        _breach(one, case, said, pack=pack) for one in read_complaints(several) if one.received.letter is None
+    ]
+    mailroom.post(drafts, now=now)
 
 
 def _breach(complaint: Complaint, case: Case, said: Mapping[str, str], *, pack: Pack) -> mailroom.Draft:

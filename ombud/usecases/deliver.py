@@ -19,8 +19,9 @@ from ombud.core.case import Case
 from ombud.core.complaint import Complaint, Standing
 from ombud.core.notices import COOLING, OUTSIDE, Places
 from ombud.core.pack.letters import Rendered, render
+from ombud.core.receipts import number_of
 from ombud.core.vocabulary import CaseId, ComplaintId, Role, Side
-from ombud.store import alarms, letters, mailroom, packs, reaching, subjects
+from ombud.store import affected, alarms, letters, mailroom, packs, reaching, subjects
 from ombud.store.alarms import Raised
 from ombud.store.ledger import Book, open_case, open_complaint, read_case
 from ombud.store.mailroom import Letter
@@ -84,7 +85,7 @@ def deliver(*, doors: Doors, now: datetime, limit: int = LOOKED_AT) -> int:
             _announce(letter, now=now)
         end = (
             _to_account(letter, doors, now=now)
-            if letter.side == Side.ACCOUNT
+            if letter.side in {Side.ACCOUNT, Side.AFFECTED}
             else _to_person(letter, doors, now=now)
         )
         _write(letter, end, now=now)
@@ -188,10 +189,10 @@ def _write(letter: Letter, end: _End, *, now: datetime) -> None:
             _over(letter, state="kept", now=now, detail=why)
         case _Later(why=why):
             if not mailroom.again(letter, detail=why, now=now):
-                _alarm(letter, now=now)
+                _lost(letter, why, now=now)
         case _Never(why=why):
             mailroom.over(letter.id, state="dead", now=now, detail=why)
-            _alarm(letter, now=now)
+            _lost(letter, why, now=now)
         case _:
             assert_never(end)
 
@@ -238,14 +239,14 @@ def _told(letter: Letter) -> facts.Told:
     )
 
 
-def _alarm(letter: Letter, *, now: datetime) -> None:
-    dead = Raised(
-        owner=letter.case_id or letter.complaint or letter.id,
-        kind="letter_dead",
-        to_role=Role.LEAD,
-        about=letter.number,
-        once=now.isoformat(),
-    )
+def _lost(letter: Letter, why: str, *, now: datetime) -> None:
+    """Have a person look at a letter that reaches nobody; of all those about one leak once, for a warning in public."""
+    owner, about, once = letter.case_id or letter.complaint or letter.id, letter.number, now.isoformat()
+    if letter.side == Side.AFFECTED and letter.case_id is not None:
+        if affected.lose(letter, why=why, now=now):
+            return
+        about, once = number_of(letter.case_id, "K"), Side.AFFECTED.value
+    dead = Raised(owner=owner, kind="letter_dead", to_role=Role.LEAD, about=about, once=once)
     alarms.put((dead,), now=now)
 
 

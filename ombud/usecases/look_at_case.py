@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from ombud.core import blinding, case_fold, facts, seals
+from ombud.core.affected import Reached
 from ombud.core.case import Case, Status
 from ombud.core.claiming import Claims
 from ombud.core.clocks import Clock
@@ -29,6 +30,7 @@ from ombud.core.seals import Seal
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Role
 from ombud.store import (
     access,
+    affected,
     alike,
     caseviews,
     claiming,
@@ -135,6 +137,8 @@ class CaseSeen:
     blind: bool = False
     redresses: bool = False
     redressed: Progress | None = None
+    leads_leak: bool = False
+    reached: Reached = field(default_factory=Reached)
     resumes: bool = False
     claims: Claims = field(default_factory=Claims)
 
@@ -213,6 +217,8 @@ def look_at_case(
         together=_together(case) if standing == access.SIGNS else (),
         redresses=_may_redress(case, person),
         redressed=redress.progress(case),
+        leads_leak=_leads_leak(case),
+        reached=affected.reached(case),
         resumes=Role.LEAD in person.roles and case.redress is not None and not is_resumed(case),
         strikes=striking.in_force(case, account, snapshot=snapshot, pack=pack, now=now),
         may_keep_out=_colleagues(case, person),
@@ -255,6 +261,14 @@ def _colleagues(case: Case, person: Colleague) -> Mapping[UUID, str]:
         for one, name in lists_office_people.names().items()
         if one not in case.kept_out | {person.id}
     }
+
+
+def _leads_leak(case: Case) -> bool:
+    """Say whether this case names whom a leak touched, and still may."""
+    with suppress(Refused):
+        affected.check_may_tell(case)
+        return True
+    return bool(case.affected)
 
 
 def _may_redress(case: Case, person: Colleague) -> bool:

@@ -10,7 +10,7 @@ from ombud.core.notices import ASKED, COUNTER, RECORD
 from ombud.core.pack.letters import Rendered
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.store import countering, keeping, mailroom, packs
+from ombud.store import affected, countering, keeping, mailroom, packs
 from ombud.store.ledger import read_case
 from ombud.store.mailroom import Letter
 from ombud.store.transactions import one_transaction
@@ -24,6 +24,7 @@ class ReadLetter:
     `answer_until`: before anything is decided an account may say its side; `suit_until`: whoever proved the right may show
     that they went to court. `effective_at`: what the decision announced has not taken effect, and does so then.
     `has_record`: a record came with it.
+    `leak`: it tells of a leak whoever never complained: `open` while they have not, then `complained`.
     """
 
     id: UUID
@@ -44,6 +45,7 @@ class ReadLetter:
     suit_until: datetime | None = None
     effective_at: datetime | None = None
     has_record: bool = False
+    leak: str = ""
 
 
 @one_transaction
@@ -89,6 +91,7 @@ def read_letter(
         suit_until=_suit_until(found, case, now=now),
         effective_at=_effective_at(found, case),
         has_record=found.template == RECORD and erased_at is None,
+        leak=_leak(found) if erased_at is None else "",
     )
 
 
@@ -104,6 +107,14 @@ def _answer_until(letter: Letter, case: Case | None, *, now: datetime) -> dateti
     if letter.template != ASKED or case is None:
         return None
     return case.waiting_for.until if case.waiting_for and case.awaits_account(letter.id, now=now) else None
+
+
+def _leak(letter: Letter) -> str:
+    """Say whether the letter tells of a leak, and whether its reader complained because of that."""
+    row = affected.of_letter(letter)
+    if row is None:
+        return ""
+    return "complained" if row.complaint is not None else "open"
 
 
 def _effective_at(letter: Letter, case: Case | None) -> datetime | None:

@@ -131,6 +131,7 @@ def _prepare(filing: Filing, *, vault: Vault, danger: Danger, mint: Mint, now: d
         contact=reach,
         child=is_by_child(filing),
         sender=machine_of(filing),
+        letter=filing.letter,
     )
     arrival = Arrival(
         id=complaint,

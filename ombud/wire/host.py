@@ -15,6 +15,7 @@ Name = Annotated[str, msgspec.Meta(min_length=1, max_length=256)]
 Short = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 MOST: int = 1000
+ACCOUNTS: int = 20_000
 
 
 class HostSubject(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,6 +54,13 @@ class HostDecision(msgspec.Struct, frozen=True):
     automation: Automation = msgspec.field(default_factory=Automation)
     effects: Annotated[list[HostEffect], msgspec.Meta(max_length=50)] = []
     reasons: Annotated[str, msgspec.Meta(max_length=20000)] = ""
+
+
+class Affected(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The accounts that a leak touched, for the incident of this number; one that is no account's name is given back."""
+
+    case: Short
+    accounts: Annotated[list[str], msgspec.Meta(max_length=ACCOUNTS)]
 
 
 class Confirmation(msgspec.Struct, frozen=True):

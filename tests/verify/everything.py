@@ -7,16 +7,20 @@ from uuid import UUID
 import psycopg
 from django.apps import apps
 
-from ombud.core import facts, redress
+from ombud.core import facts, notices, redress
 from ombud.core.ids import bucket_of
 from ombud.core.pack.parse import from_compiled
-from ombud.store import deciding, lessons, models, orders, packs, readings, subjects, texts
+from ombud.store import affected, deciding, lessons, models, orders, packs, readings, subjects, texts
 from ombud.store.ledger import open_case, open_complaint, read_case, read_complaint
 from ombud.store.subjects import Decided
 from ombud.store.transactions import one_transaction
+from ombud.usecases.answer_breach import answer_breach
 from ombud.usecases.appeal import appeal
+from ombud.usecases.draft_from_letter import draft_from_letter
 from ombud.usecases.fan_out import fan_out
+from ombud.usecases.name_affected import name_affected
 from ombud.usecases.open_beside import Beside, open_beside
+from ombud.usecases.tell_affected import tell_affected
 from tests import cast
 from tests.usecases.sorting.scene import House, video
 
@@ -111,6 +115,23 @@ def learn(house: House, case: UUID, *, by: UUID) -> None:
         _write(house, case, drawn, by="chore:x", minutes=4 + no)
     taken = facts.LookTaken(no=no_, agent=by, until=soon)
     _write(house, case, taken, by="chore:x", minutes=9)
+
+
+def leak(house: House) -> None:
+    """Let a leak touch two who never complained; both are told, and one complains because of it."""
+    by = models.Staff.objects.get(username="zhou").id
+    house.file("平台把我的手机号泄露给了别人。", kind="PR.PLATFORM", key="leak")
+    house.drain()
+    case = models.Case.objects.get(code="PR.PLATFORM").id
+    name_affected(case, ["u-1", "u-2"], by=by, now=house.now)
+    said = dict.fromkeys(notices.WRITTEN[notices.BREACH], "-")
+    words = one_transaction(texts.keep_for)(case, json.dumps(said), mint=house.mint)
+    _write(house, case, facts.StepDone(step="tell_person", told=words), by="chore:x")
+    one_transaction(affected.owe)(case, now=house.now)
+    tell_affected(now=house.now)
+    letter = models.Letter.objects.filter(side="affected").order_by("id")[0].id
+    [receipt] = house.receive([draft_from_letter(letter, text="")])
+    answer_breach(letter, complaint=receipt.id, now=house.now)
 
 
 @one_transaction

@@ -44,6 +44,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "host_order": _for({"attempts due_at": COMES_AGAIN, "detail noted": TALKED}),
     "intake_key": {"body": "a keyed digest of the whole filing, which is kept nowhere in that form"},
     "redress": _for({"after due_at": COMES_AGAIN}),
+    "affected": _for({"due_at": COMES_AGAIN}),
     "letter": _for(
         {
             "attempts due_at": COMES_AGAIN,
@@ -97,8 +98,9 @@ SWAPS: dict[str, dict[str, str]] = {
 
 ALIKE = {
     "access_grant": "manager",
+    "affected": "bucket case_id seq",
     "case_row": "asks close_due_at effect_at fan_due_at held laws lease_until on_appeal outside_at return_at review_at sealed signer",
-    "clock": "book statutory",
+    "clock": "book",
     "compiled_pack": "pack version",
     "complaint": "held key_version",
     "evidence": "quarantined source",
@@ -117,7 +119,6 @@ ALIKE = {
     "review": "decision role ruling",
     "ruling": "role",
     "signature": "agent decision role",
-    "subject": "platform",
     "task": "bucket case_id",
     "task_claim": "case_id nth",
     "wake": "alarm bucket",

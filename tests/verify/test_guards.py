@@ -7,11 +7,15 @@ from uuid import UUID
 import pytest
 
 from ombud.core import facts
+from ombud.core.affected import digest
 from ombud.core.closing import REASONS
+from ombud.core.ids import bucket_of
+from ombud.core.pack.letters import Rendered
 from ombud.core.playbooks import open_steps
-from ombud.store import closing
+from ombud.core.vocabulary import Side
+from ombud.store import affected, closing, mailroom, subjects
 from ombud.store.ledger import open_case, read_case, read_complaint, read_lines
-from ombud.store.models import Letter
+from ombud.store.models import AffectedRow, Letter
 from ombud.store.transactions import one_transaction
 from ombud.usecases.verify import verify
 from tests import cast
@@ -77,7 +81,7 @@ LAW = "eu_dsa_reasons"
 """A time of law that the case of another place has."""
 
 
-def closed_but(house, key: str, reason: str) -> UUID:
+def closed_but(house, key: str, reason: str, *, before=lambda _case: None) -> UUID:
     """A case of its own that was closed when everything was done but what this reason asks for."""
     [filed] = house.file(
         "这个视频里有人裸露,全是色情内容,请删除。", subject=video(key), key=key, jurisdiction="EU"
@@ -121,15 +125,49 @@ def closed_but(house, key: str, reason: str) -> UUID:
         "clocks": (marked, *(() if reason == "clocks" else (cause,))),
     }
     write(house, case, *chain.from_iterable(several.values()))
+    before(case)
     close(house, case)
     return case
 
 
 def test_whatever_kept_a_case_open_is_named_where_it_was_closed_all_the_same(house):
-    reasons = sorted(REASONS.keys() - {"return"})
+    reasons = sorted(REASONS.keys() - {"return", "affected"})
     cases = {f"case {closed_but(house, f'v-{reason}', reason)}": reason for reason in reasons}
     closed_but(house, "v-all", "")
     assert {where: said.partition(": ")[2] for _, where, said in guarded(house)} == cases
+
+
+@pytest.mark.parametrize("what", ["on its way", "lost", "lost, and warned"])
+def test_an_incident_that_was_closed_before_everybody_was_told_is_named(house, what):
+    case = closed_but(house, "v-leak", "", before=lambda case: let_leak(house, case, what))
+    faults = verify(now=house.now).faults
+    named = [(one.code, one.where) for one in faults if "about the leak" in one.detail]
+    assert named == ([] if what == "lost, and warned" else [("closed_too_early", f"case {case}")])
+
+
+def let_leak(house, case: UUID, what: str) -> None:
+    """Write a letter to somebody whom a leak touched, which does not arrive."""
+    account = subjects.keep(affected.HOST, "account", "u-1")
+    AffectedRow(bucket=bucket_of(case), case_id=case, account=account, seq=read_case(case).seq + 1).save(
+        force_insert=True
+    )
+    write(house, case, facts.AffectedNamed(source="list", count=1, digest=digest([account])))
+    letter = affected.named_letter(case, account)
+    said = Rendered(title="-", body="-")
+    draft = mailroom.Draft(
+        id=letter,
+        template="breach",
+        said=said,
+        side=Side.AFFECTED,
+        person=case,
+        lang="zh",
+        state="due" if what == "on its way" else "dead",
+        case_id=case,
+        account=account,
+    )
+    one_transaction(mailroom.post)((draft,), now=house.now)
+    if what == "lost, and warned":
+        write(house, case, facts.WarnedPublicly(words=cast.words()))
 
 
 def test_a_case_that_was_closed_before_what_comes_back_by_law_had_is_named_for_that_too(house, taken):

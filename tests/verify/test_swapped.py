@@ -8,7 +8,7 @@ import pytest
 from ombud.store.models import Staff
 from ombud.store.vault import vault
 from ombud.usecases.verify import verify
-from tests.verify.everything import activate, columns, fill, import_decision, tables
+from tests.verify.everything import activate, columns, fill, import_decision, leak, tables
 from tests.verify.exempt import ALIKE, COLUMNS, SWAPS
 from tests.verify.lived import live_on
 from tests.verify.noticing import told
@@ -28,6 +28,7 @@ def crowded(house, case):
     fill(house, case)
     later = timedelta(hours=1)
     live_on(house, later=later)
+    leak(house)
     import_decision(house, "d-2", about="v-3")
     [jun, su] = Staff.objects.filter(username__in=("jun", "su")).order_by("username")
     activate(house, "EU", by=jun.id, signed_by=su.id, days=1)

@@ -4,7 +4,7 @@ import pytest
 
 from ombud.store import rulebook
 from ombud.usecases.verify import verify
-from tests.verify.everything import columns, fill, tables
+from tests.verify.everything import columns, fill, leak, tables
 from tests.verify.exempt import COLUMNS, ROWS
 from tests.verify.noticing import told
 
@@ -58,6 +58,7 @@ def test_books_whose_pack_was_altered_are_said_not_to_be_judged(house, case, own
 def filled(house, case) -> None:
     """A row in every table."""
     fill(house, case)
+    leak(house)
 
 
 def test_every_altered_column_is_named_or_exempt_for_a_reason(house, filled, root):

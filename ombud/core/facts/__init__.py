@@ -22,6 +22,7 @@ from ombud.core.facts.both import (
 from ombud.core.facts.cases import (
     NOT_THIS_ONE,
     AccountPlaced,
+    AffectedNamed,
     Asked,
     Assigned,
     ClockExtended,
@@ -48,6 +49,7 @@ from ombud.core.facts.cases import (
     StepLapsed,
     StepSkipped,
     Verified,
+    WarnedPublicly,
     Weighed,
 )
 from ombud.core.facts.complaints import (
@@ -199,6 +201,8 @@ CaseFact: TypeAlias = (
     | KeptOut
     | LetIn
     | SetBeside
+    | AffectedNamed
+    | WarnedPublicly
     | RedressBegun
     | RuleResumed
     | WrongedFound
@@ -236,6 +240,7 @@ class Line:
 __all__ = [
     "NOT_THIS_ONE",
     "AccountPlaced",
+    "AffectedNamed",
     "Announced",
     "Appealed",
     "Approved",
@@ -333,6 +338,7 @@ __all__ = [
     "Unprotected",
     "Verified",
     "WaitEnded",
+    "WarnedPublicly",
     "Weighed",
     "Withheld",
     "Words",

@@ -293,6 +293,27 @@ class SetBeside:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AffectedNamed:
+    """So many accounts that a leak touched were named for the first time, by a `list` or by the `host`; `known` were before.
+
+    `digest` is SHA-256 over their ids in order; so many lines of the list were `bad`, and are in no book.
+    """
+
+    source: str
+    count: int
+    digest: str
+    known: int = 0
+    bad: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarnedPublicly:
+    """Whoever cannot be reached one by one was warned of a leak in public; the words say where."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Noted:
     """A note for colleagues, never for the parties.
 

@@ -12,7 +12,7 @@ class Received:
     """A complaint was accepted at a door.
 
     `contact`: how to reach the person, under a key of its own whose name is the text's. `child`: who files says they are one.
-    `sender`: the machine that filed it, by the id of its key.
+    `sender`: the machine that filed it, by the id of its key; `letter`: the letter of ours that it answers.
     """
 
     channel: str
@@ -32,6 +32,7 @@ class Received:
     contact: Words | None = None
     child: bool = False
     sender: UUID | None = None
+    letter: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

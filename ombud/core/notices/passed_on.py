@@ -159,6 +159,11 @@ def breach_values(number: str, *, said: Mapping[str, str], pen: Pen) -> Mapping[
     return {**said, "number": number, "contact": pen.places.status(number)}
 
 
+def affected_values(number: str, *, said: Mapping[str, str], pen: Pen) -> Mapping[str, str]:
+    """Return the same for whoever never complained: they can, from the letter or at the office."""
+    return {**said, "number": number, "contact": OFFICE.say(pen.lang).format(url=pen.places.privacy())}
+
+
 def report_values(
     number: str, *, said: Mapping[str, str], measures: Iterable[str], pen: Pen
 ) -> Mapping[str, str]:

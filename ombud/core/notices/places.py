@@ -27,6 +27,10 @@ class Places:
         """Return where somebody objects to what was done to them before any decision, with or without an account."""
         return f"{self.url}/file/?about={Class.UNFAIR.value}"
 
+    def privacy(self) -> str:
+        """Return where somebody complains about their data, with or without an account."""
+        return f"{self.url}/file/?about={Class.PRIVACY.value}"
+
     def answer(self, number: str) -> str:
         """Return where an account says its side before anything is decided."""
         return f"{self.letter(number)}/answer"

@@ -14,11 +14,12 @@ from ombud.core.refusals import No, Refused
 from ombud.interfaces.api import asking
 from ombud.interfaces.api.speaking import answer, lang_of
 from ombud.usecases.confirm_order import confirm_order
+from ombud.usecases.hear_of_affected import hear_of_affected
 from ombud.usecases.import_decisions import Imported, import_decisions
 from ombud.wire.complaints import decode
 from ombud.wire.doors import Rate
 from ombud.wire.filing import JSON
-from ombud.wire.host import MOST, Confirmation, HostDecision, decision
+from ombud.wire.host import MOST, Affected, Confirmation, HostDecision, decision
 from ombud.wire.problems import Fault, Problem, tell
 from ombud.wire.rates import rates
 
@@ -44,6 +45,22 @@ class DecisionOut(Struct, kw_only=True):
     problem: Problem | UnsetType = UNSET
 
 
+class NoAccountOut(Struct, kw_only=True):
+    """An entry that names no account: which, counted from 1, and why: `several`, `contact` or `long`."""
+
+    line: int
+    why: str
+
+
+class AffectedOut(Struct, kw_only=True):
+    """How many accounts are new, how many were known, and what was left out."""
+
+    new: int
+    known: int
+    bad: list[NoAccountOut]
+
+
+_AFFECTED: Final = msgspec.json.Decoder(Affected)
 _CONFIRMATION: Final = msgspec.json.Decoder(Confirmation)
 _DECISIONS: Final = msgspec.json.Decoder(Decisions)
 
@@ -64,6 +81,15 @@ def decisions(request: HttpRequest) -> HttpResponse:
     several = sent if isinstance(sent, list) else [sent]
     became = import_decisions(tuple(decision(one) for one in several), mint=here.mint, now=here.now())
     return answer([_out(one, lang_of(request)) for one in became])
+
+
+def affected(request: HttpRequest) -> HttpResponse:
+    """Take in whom a leak touched; each is told once, however often they are named."""
+    asking.machine(request, scope=SCOPE)
+    sent: Affected = decode(_AFFECTED, _clean(asking.body_of(request, media=JSON, limit=LIMIT)))
+    named = hear_of_affected(sent.case, sent.accounts, now=here.now())
+    bad = [NoAccountOut(line=one.line, why=one.why) for one in named.bad]
+    return answer(AffectedOut(new=named.new, known=named.known, bad=bad))
 
 
 def _out(one: Imported, lang: str) -> DecisionOut:

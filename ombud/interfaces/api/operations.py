@@ -13,7 +13,7 @@ from ombud.wire.batch import MEDIA as NDJSON
 from ombud.wire.batch import LineOut
 from ombud.wire.complaints import ComplaintIn, ReceiptOut
 from ombud.wire.doors import Csrf, Door, Rate, Who
-from ombud.wire.host import Confirmation
+from ombud.wire.host import Affected, Confirmation
 from ombud.wire.progress import StatusOut
 from ombud.wire.questions import QuestionsOut
 
@@ -174,5 +174,16 @@ OPERATIONS: Final = (
         takes=(host.Decisions, JSON),
         gives=(list[host.DecisionOut], JSON),
         refuses=(403, 411, 413, 415, 429),
+    ),
+    Operation(
+        name="name_affected",
+        method="POST",
+        path="v1/host/affected",
+        run=host.affected,
+        door=_door(Who.HOST, rate=Rate.MACHINE, audit="AffectedNamed"),
+        scheme="key",
+        takes=(Affected, JSON),
+        gives=(host.AffectedOut, JSON),
+        refuses=(403, 404, 409, 411, 413, 415, 429),
     ),
 )

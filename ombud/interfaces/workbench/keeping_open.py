@@ -46,6 +46,8 @@ def _named(reason: str, one: str, seen: CaseSeen, lang: str, *, ordered: Mapping
             return measure(one, seen, lang)
         case "signatures":
             return measure(one, seen, lang) if one in seen.pack.measures else ""
+        case "affected":
+            return say(f"workbench.keeps.affected_{one}", lang)
         case "letters":
             key = f"workbench.keeps.{one}"
             return say(key, lang) if knows(key) else one

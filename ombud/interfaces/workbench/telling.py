@@ -51,6 +51,8 @@ ICONS: Final = MappingProxyType(
         "KeptOut": "lock",
         "LetIn": "undo",
         "SetBeside": "link",
+        "AffectedNamed": "people",
+        "WarnedPublicly": "alert",
         "GivenUp": "mail",
         "RedressBegun": "undo",
         "WrongedFound": "link",

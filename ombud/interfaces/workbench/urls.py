@@ -4,6 +4,7 @@ from django.urls import path
 
 from ombud.interfaces.workbench.views import (
     acts,
+    affected,
     beside,
     case,
     deciding,
@@ -58,6 +59,8 @@ urlpatterns = [
     path(f"{_CASE}keep-out/", keeping_out.shut_out, name="keep_out"),
     path(f"{_CASE}let-in/", keeping_out.open_to, name="let_in"),
     path(f"{_CASE}beside/", beside.beside, name="beside"),
+    path(f"{_CASE}affected/", affected.affected, name="affected"),
+    path(f"{_CASE}warned/", affected.warned, name="warned"),
     path(f"{_CASE}decide/", deciding.decide, name="decide"),
     path(f"{_CASE}sign/", deciding.sign, name="sign"),
     path(f"{_CASE}sign-alike/", deciding.sign_alike, name="sign_alike"),

@@ -29,6 +29,7 @@ from ombud.usecases.revert import revert
 from ombud.usecases.set_beside import set_beside
 from ombud.usecases.sweep import sweep
 from ombud.usecases.take_effect import take_effect
+from ombud.usecases.tell_affected import tell_affected
 from ombud.usecases.turn_packs import turn_packs
 
 CHORES: Final = (
@@ -37,6 +38,7 @@ CHORES: Final = (
     Chore("ties", 2.0, lambda now, _mint: recuse(now=now)),
     Chore("kin", 1.0, lambda now, _mint: set_beside(now=now)),
     Chore("redress", 0.25, lambda now, mint: put_right(mint=mint, now=now)),
+    Chore("affected", 1.0, lambda now, _mint: tell_affected(now=now)),
     Chore("leases", 5.0, lambda now, _mint: expire_leases(now=now)),
     Chore("waits", 10.0, lambda now, _mint: expire_waits(now=now)),
     Chore("returns", 5.0, lambda now, _mint: restore_answered(now=now)),

@@ -3,7 +3,7 @@
 from ombud.store.models.books import Case, Complaint, LedgerLine, Member, Part
 from ombud.store.models.decisions import HandRow, ReviewRow, RulingRow, SignatureRow, UnfoundedRow
 from ombud.store.models.host import Effect, HostDecision, HostOrder, Target
-from ombud.store.models.kin import KinRow, RedressRow
+from ombud.store.models.kin import AffectedRow, KinRow, RedressRow
 from ombud.store.models.learning import Lapse, Look, Rating, Task, TaskClaim
 from ombud.store.models.letters import Letter
 from ombud.store.models.parties import Evidence, IntakeKey, PersonKey, SealedText, Subject
@@ -12,6 +12,7 @@ from ombud.store.models.running import Alarm, ClockRow, CompiledPack, Heartbeat,
 from ombud.store.models.staff import ApiKey, Certificate, Dose, Grant, ReadLine, Staff, Tie
 
 __all__ = [
+    "AffectedRow",
     "Alarm",
     "ApiKey",
     "Case",

@@ -34,3 +34,20 @@ class RedressRow(models.Model):
     class Meta:
         db_table = "redress"
         indexes = (models.Index(fields=("due_at",), name="redress_due", condition=Q(due_at__isnull=False)),)
+
+
+class AffectedRow(models.Model):
+    """An account that a leak touched; `letter` tells it, `complaint` is what came back of that, `due_at`: one of both is to be done."""
+
+    pk = models.CompositePrimaryKey("bucket", "case_id", "account")
+    bucket = models.SmallIntegerField()
+    case_id = models.UUIDField()
+    account = models.UUIDField()
+    seq = models.IntegerField()
+    letter = models.UUIDField(null=True)
+    complaint = models.UUIDField(null=True)
+    due_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "affected"
+        indexes = (models.Index(fields=("due_at",), name="affected_due", condition=Q(due_at__isnull=False)),)

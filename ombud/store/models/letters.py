@@ -46,6 +46,7 @@ class Letter(models.Model):
                 name="letter_progress",
                 condition=Q(template="progress", delivered_at__isnull=True),
             ),
+            models.Index(fields=("case_id", "state"), name="letter_affected", condition=Q(side="affected")),
             models.Index(
                 fields=("case_id",),
                 name="letter_awaited",

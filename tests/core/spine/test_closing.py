@@ -55,8 +55,8 @@ def without(kind, which=""):
     return tuple(one for one in told if type(one) is not kind or getattr(one, "step", which) != which)
 
 
-def kept(case, *, clocks=(CLOCK,), awaited=()):
-    return closing.keeps_open(case, PACK, clocks=clocks, awaited=awaited)
+def kept(case, *, clocks=(CLOCK,), **table):
+    return closing.keeps_open(case, PACK, clocks=clocks, **table)
 
 
 def test_a_case_that_is_carried_out_and_told_may_close():
@@ -107,6 +107,7 @@ COUNTERED = facts.Appealed(no=1, decision=1, side="account", letter=LETTER, word
         ),
         pytest.param(life(after=without(facts.FannedOut)), {}, ("letters", "unwritten"), id="not written"),
         pytest.param(life(), {"awaited": ["L-1"]}, ("letters", "L-1"), id="not arrived"),
+        pytest.param(life(), {"affected": ["lost"]}, ("affected", "lost"), id="a leak touched somebody else"),
         pytest.param(life(after=without(facts.Told)), {}, ("reasons", "1"), id="the account has no reasons"),
         pytest.param(
             life(proposal=REASONLESS, after=without(facts.Told)), {}, ("appeal", "L4"), id="lost without a word"

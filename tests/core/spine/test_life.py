@@ -106,6 +106,8 @@ EXAMPLES = {
     facts.WrongedFound: facts.WrongedFound(cases=(LETTER,)),
     facts.RuleResumed: facts.RuleResumed(order=order("h2", measure="H1"), words=words()),
     facts.SetBeside: facts.SetBeside(case=LETTER, kinship="copy", how="leads", words=words()),
+    facts.AffectedNamed: facts.AffectedNamed(source="list", count=2, digest="ab", known=1, bad=1),
+    facts.WarnedPublicly: facts.WarnedPublicly(words=words()),
     facts.Noted: facts.Noted(words=words()),
     facts.ClockMarked: facts.ClockMarked(clock="decide", mark="warn", due_at=UNTIL),
     facts.CauseRecorded: facts.CauseRecorded(clock="decide", cause="volume", words=words()),

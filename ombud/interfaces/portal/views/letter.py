@@ -22,12 +22,15 @@ from ombud.interfaces.portal.pages import (
     told,
     waiting,
 )
+from ombud.usecases.answer_breach import answer_breach
 from ombud.usecases.answer_letter import answer_letter
 from ombud.usecases.appeal import appeal
+from ombud.usecases.draft_from_letter import draft_from_letter
 from ombud.usecases.fetch_record import fetch_record
 from ombud.usecases.read_letter import read_letter
 from ombud.usecases.show_suit import show_suit
 from ombud.wire.doors import Csrf, Rate, Who, door
+from ombud.wire.intake import take_in
 
 
 @door(who={Who.ANYONE}, csrf=Csrf.FORM, rate=Rate.CODES, audit="wrong tries by address")
@@ -97,6 +100,45 @@ def record_of(request: HttpRequest, number: str) -> HttpResponse:
     if held is None:
         return _ask(request, number=number)
     return saved(fetch_record(held, now=here.now()))
+
+
+@door(who={Who.ACCOUNT}, csrf=Csrf.FORM, rate=Rate.FILING, audit="Received")
+def complain_over(request: HttpRequest, number: str) -> HttpResponse:
+    """File a complaint about the leak that the letter tells of: one click, with words or without."""
+    held = passes.LETTER.names(request, number)
+    if held is None:
+        return _ask(request, number=number)
+    text, refused = request.POST.get("text", ""), None
+    if request.method == "POST" and not is_redraw(request):
+        try:
+            pace(request, Rate.FILING, text=text)
+            return _file(request, held, text=text)
+        except Refused as no:
+            refused = no
+    seen = read_letter(letter=held, now=here.now())
+    response = page(
+        request,
+        "letter",
+        status=status_of(refused) if refused else 200,
+        seen=seen,
+        body=linked(seen.body),
+        text=text,
+        errors={"text": told(refused, request)} if refused else {},
+        keeps_form="leak-form",
+    )
+    return waiting(_prolonged(request, response), refused)
+
+
+def _file(request: HttpRequest, held: UUID, *, text: str) -> HttpResponse:
+    """Take the complaint in, then note which letter it answers; a reader who has to try again files it once."""
+    (answer,) = take_in((draft_from_letter(held, text=text),), now=here.now())
+    if isinstance(answer, Refused):
+        raise answer
+    answer_breach(held, complaint=answer.id, now=here.now())
+    response = onward("/file/receipt/")
+    passes.COMPLAINT.give(request, response, {"number": answer.number, "id": answer.id.hex})
+    passes.RECEIPT.give(request, response, {"id": answer.id.hex, "again": answer.again})
+    return response
 
 
 def _answered(request: HttpRequest, number: str, *, by: Callable[..., None], room: str) -> HttpResponse:

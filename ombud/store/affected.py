@@ -1,0 +1,267 @@
+"""Which accounts did a leak touch, who of them is told, and who complained because of that?
+
+1. Naming locks the incident alone: what is new is inserted, what was named before stays as it is.
+2. Letters are written a page at a time, each page in one commit with its rows. A letter's id is made of the incident and the
+   account, so that a process that dies writes nobody twice.
+3. Whoever complains from the letter gets a case of their own; the chore sets it beside the incident once it is there.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db import connection
+
+from ombud.core import affected, facts, kin, notices
+from ombud.core.affected import Bad, Reached
+from ombud.core.case import OPEN, Case
+from ombud.core.ids import bucket_of
+from ombud.core.notices import letter_id
+from ombud.core.receipts import number_of
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import CaseId, ComplaintId, Kinship, Side, SubjectId, SubjectKind
+from ombud.store import bulk, mailroom, packs, penning, texts
+from ombud.store.ledger import Book, open_case, read_case, read_complaint
+from ombud.store.mailroom import Letter
+from ombud.store.models import AffectedRow, Subject
+from ombud.store.models import Case as CaseRow
+from ombud.store.transactions import one_transaction
+from ombud.store.vault import vault
+
+HOST: Final = "host"
+"""What the platform is called of which only accounts are named."""
+PAGE: Final = 100
+"""How many letters one turn of the chore writes, so that thousands hold up nobody."""
+LATER: Final = timedelta(seconds=5)
+"""When it is looked again whether a complaint has its case."""
+WARNED: Final = "warned"
+"""What stands at a letter that reached nobody once it was warned in public."""
+BY: Final = "chore:affected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What became of a list: how many accounts are new, how many were known, and which lines name none."""
+
+    new: int
+    known: int
+    bad: tuple[Bad, ...]
+
+
+def take_in(book: Book[Case], lines: Iterable[str], *, source: str, by: str, now: datetime) -> Named:
+    """Take in a list, one account a line, from somebody here or from the host; the same list again names nobody twice."""
+    check_may_tell(book.state)
+    told = affected.listed(lines)
+    new = _name(book.state, told.accounts, now=now)
+    known = len(told.accounts) - len(new)
+    if new or told.bad:
+        named = facts.AffectedNamed(
+            source=source, count=len(new), digest=affected.digest(new), known=known, bad=len(told.bad)
+        )
+        book.write(named, by=by, now=now)
+    return Named(new=len(new), known=known, bad=told.bad)
+
+
+def check_may_tell(case: Case) -> None:
+    """Refuse a case that leads no incident of a leak, or is over."""
+    affected.check_leads(case, pack=packs.of_case(case))
+    if case.status not in OPEN:
+        raise Refused(No.NOT_IN_THIS_STATE, status=case.status.value)
+
+
+def _name(case: Case, accounts: Iterable[str], *, now: datetime) -> tuple[SubjectId, ...]:
+    """Write down whom a leak touched, in the commit that says so; return those who are new."""
+    named = {vault().subject_id(HOST, SubjectKind.ACCOUNT.value, one): one for one in accounts}
+    things = [
+        {
+            "bucket": bucket_of(one),
+            "id": one,
+            "platform": HOST,
+            "kind": SubjectKind.ACCOUNT.value,
+            "external": external,
+        }
+        for one, external in sorted(named.items())
+    ]
+    bulk.insert_new(Subject, things, returning=("id",))
+    rows = [
+        {
+            "bucket": bucket_of(case.id),
+            "case_id": case.id,
+            "account": one,
+            "seq": case.seq + 1,
+            "due_at": now if case.breach else None,
+        }
+        for one in sorted(named)
+    ]
+    return tuple(one for (one,) in bulk.insert_new(AffectedRow, rows, returning=("account",)))
+
+
+def owe(case_id: CaseId, *, now: datetime) -> None:
+    """Note that everybody who was named is to be told now; whoever is named later is told as they are."""
+    rows = AffectedRow.objects.filter(bucket=bucket_of(case_id), case_id=case_id, letter=None)
+    rows.update(due_at=now)
+
+
+def due(*, now: datetime) -> CaseId | None:
+    """Return the incident that has waited longest; a look without a lock."""
+    rows = AffectedRow.objects.filter(due_at__lte=now).order_by("due_at")
+    return rows.values_list("case_id", flat=True).first()
+
+
+@one_transaction
+def turn(case_id: CaseId, *, now: datetime) -> int:
+    """Write a page of the letters, or set those beside the incident who complained from one; return how many that were."""
+    with open_case(case_id) as book:
+        rows = AffectedRow.objects.filter(bucket=bucket_of(case_id), case_id=case_id, due_at__lte=now)
+        page = tuple(rows.order_by("due_at", "account")[:PAGE])
+        unwritten = tuple(row.account for row in page if row.letter is None)
+        if book.state.erased_at is not None:
+            rows.update(due_at=None)
+        elif unwritten:
+            _write(book.state, unwritten, now=now)
+            return len(unwritten)
+        else:
+            return sum(_set_beside(book, row, now=now) for row in page)
+    return 0
+
+
+# --- letters ------------------------------------------------------------------------------------------------
+
+
+def named_letter(case_id: CaseId, account: SubjectId) -> UUID:
+    """Return the id of the letter by which an account learns that a leak touched it."""
+    return letter_id(bucket_of(case_id), notices.BREACH, case_id.hex, Side.AFFECTED.value, account.hex)
+
+
+def _write(case: Case, accounts: Iterable[SubjectId], *, now: datetime) -> None:
+    several = tuple(accounts)
+    said: Mapping[str, str] = json.loads(texts.read(case.id, case.breach.id)) if case.breach else {}
+    mailroom.post([_draft(case, one, said=said) for one in several], now=now)
+    rows = [
+        {
+            "bucket": bucket_of(case.id),
+            "case_id": case.id,
+            "account": one,
+            "letter": named_letter(case.id, one),
+            "due_at": None,
+        }
+        for one in several
+    ]
+    bulk.update(AffectedRow, rows, key=("bucket", "case_id", "account"))
+
+
+def _draft(case: Case, account: SubjectId, *, said: Mapping[str, str]) -> mailroom.Draft:
+    letter = named_letter(case.id, account)
+    pen = penning.pen_for(packs.of_case(case), penning.account_lang(case))
+    return mailroom.Draft(
+        id=letter,
+        template=notices.BREACH,
+        said=penning.write(
+            notices.BREACH, notices.affected_values(number_of(letter, "L"), said=said, pen=pen), pen=pen
+        ),
+        side=Side.AFFECTED,
+        person=case.id,
+        lang=pen.lang,
+        state="due",
+        case_id=case.id,
+        account=account,
+    )
+
+
+def lose(letter: Letter, *, why: str, now: datetime) -> bool:
+    """Write down that a letter reaches nobody; say whether it was warned in public already, so that nobody need look."""
+    warned = letter.case_id is not None and bool(read_case(letter.case_id).warnings)
+    state, said = ("overridden", WARNED) if warned else ("dead", why)
+    mailroom.over(letter.id, state=state, now=now, detail=said)
+    return warned
+
+
+def warn(case_id: CaseId) -> None:
+    """Note at the letters that reach nobody that it was warned in public instead."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE letter SET state = 'overridden', due_at = NULL, detail = %s"
+            " WHERE bucket = %s AND case_id = %s AND side = 'affected' AND state = 'dead'",
+            (WARNED, bucket_of(case_id), case_id),
+        )
+
+
+# --- who complains because of it ----------------------------------------------------------------------------
+
+
+def of_letter(letter: Letter) -> AffectedRow | None:
+    """Return whose letter about a leak this is."""
+    if letter.side != Side.AFFECTED or letter.case_id is None or letter.account is None:
+        return None
+    bucket = bucket_of(letter.case_id)
+    rows = AffectedRow.objects.filter(bucket=bucket, case_id=letter.case_id, account=letter.account)
+    return rows.first()
+
+
+def complained(letter: Letter, complaint: ComplaintId, *, now: datetime) -> None:
+    """Note which complaint answers a letter about a leak, so that its case comes to stand beside the incident; once."""
+    row = of_letter(letter)
+    if row is not None and row.complaint is None:
+        rows = AffectedRow.objects.filter(bucket=row.bucket, case_id=row.case_id, account=row.account)
+        rows.update(complaint=complaint, due_at=now)
+
+
+def _set_beside(book: Book[Case], row: AffectedRow, *, now: datetime) -> int:
+    """Let the incident lead the case of whoever complained, as soon as there is one; say how many cases that were."""
+    mine = AffectedRow.objects.filter(bucket=row.bucket, case_id=row.case_id, account=row.account)
+    parts = read_complaint(row.complaint).parts if row.complaint else ()
+    placed = [part.case for part in parts if part.case is not None]
+    opened = set(CaseRow.objects.filter(id__in=placed).values_list("id", flat=True))
+    if not opened:
+        mine.update(due_at=now + LATER)
+        return 0
+    for other in sorted(opened - {book.id, *kin.family(book.state)}):
+        words = texts.keep(
+            number_of(named_letter(book.id, row.account), "L"),
+            owner=book.id,
+            person=book.id,
+            text_id=letter_id(row.bucket, BY, other.hex),
+            make_key=True,
+        )
+        book.write(kin.leads(other, kinship=Kinship.INCIDENT, words=words), by=BY, now=now)
+    mine.update(due_at=None)
+    return 1
+
+
+# --- how far it is ------------------------------------------------------------------------------------------
+
+_FAR: Final = """
+SELECT count(*), count(a.letter), count(*) FILTER (WHERE l.delivered_at IS NOT NULL OR l.read_at IS NOT NULL),
+  count(l.read_at), count(a.complaint),
+  count(*) FILTER (WHERE l.read_at IS NULL AND l.state = 'due') + count(*) FILTER (WHERE a.letter IS NULL AND a.due_at IS NOT NULL),
+  count(*) FILTER (WHERE l.read_at IS NULL AND l.state IN ('dead', 'overridden'))
+FROM affected a LEFT JOIN letter l ON l.bucket = a.bucket AND l.id = a.letter
+WHERE a.bucket = %s AND a.case_id = %s
+"""
+
+
+def reached(case: Case) -> Reached:
+    """Return how many of those a leak touched were told, and how far the others are."""
+    if not case.affected:
+        return Reached()
+    with connection.cursor() as cursor:
+        cursor.execute(_FAR, (bucket_of(case.id), case.id))
+        [row] = cursor.fetchall()
+    named, written, arrived, read, answered, waiting, lost = row
+    return Reached(
+        named=named,
+        written=written,
+        reached=arrived,
+        read=read,
+        complained=answered,
+        waiting=waiting,
+        lost=lost,
+    )
+
+
+def owed(case: Case) -> tuple[str, ...]:
+    """Return what is still owed to those whom a leak touched."""
+    return affected.owed(reached(case), warned=bool(case.warnings))

@@ -1,0 +1,249 @@
+"""Whom a leak touched: named in lists, told once each, warned in public where no letter comes through, and who complains then."""
+
+import pytest
+
+from ombud.adapters.platform.contract import Account, HostSubject, Unreachable, Why
+from ombud.adapters.platform.memory import MemoryPlatform
+from ombud.core import facts
+from ombud.core.notices import BREACH
+from ombud.core.receipts import number_of
+from ombud.core.refusals import No, Refused
+from ombud.store import affected, texts
+from ombud.store.ledger import read_complaint, read_lines
+from ombud.store.models import AffectedRow, Alarm, Letter
+from ombud.usecases.answer_breach import answer_breach
+from ombud.usecases.deliver import Doors, deliver
+from ombud.usecases.do_step import do_step
+from ombud.usecases.draft_from_letter import ABOUT, draft_from_letter
+from ombud.usecases.hear_of_affected import hear_of_affected
+from ombud.usecases.name_affected import name_affected
+from ombud.usecases.open_beside import Beside, open_beside
+from ombud.usecases.read_letter import read_letter
+from ombud.usecases.set_beside import set_beside
+from ombud.usecases.take import take
+from ombud.usecases.tell_affected import tell_affected
+from ombud.usecases.verify import verify
+from ombud.usecases.warn_publicly import warn_publicly
+from tests.cast import JUN, MEI, ZHOU
+from tests.usecases.orders.scene import Post
+from tests.usecases.work.test_incidents import LEAKED, SAID, WHY
+
+PAGE = "https://clips.example/notice"
+
+
+@pytest.fixture
+def leak(work):
+    """兰 Lan complained of a leak, and 梅 Mei holds the case."""
+    first = work.file(LEAKED, kind="PR.PLATFORM", contact={"email": "lan@example.org"})
+    assert take(by=MEI, now=work.now) == first
+    return first
+
+
+@pytest.fixture
+def host():
+    """A host on which everybody but u-gone has an account."""
+    made = MemoryPlatform()
+    for n in range(300):
+        made.know(HostSubject("clips", "account", f"u-{n}"), account=Account(f"u-{n}"))
+    return made
+
+
+def deliver_all(work, host):
+    doors = Doors(platform=host, mail=Post(), sms=Post(), url="https://ombud.example")
+    while deliver(doors=doors, now=work.now):
+        pass
+
+
+def tell_all(work):
+    turns = 0
+    while tell_affected(now=work.now):
+        turns += 1
+    return turns
+
+
+def told(work, first):
+    work.act(do_step, first, step="tell_person", said=SAID)
+
+
+def far(work, first):
+    return affected.reached(work.case(first))
+
+
+def letters():
+    return Letter.objects.filter(template=BREACH, side="affected")
+
+
+def test_whoever_never_complained_is_told_once_however_often_they_are_named(work, leak, host):
+    named = work.act(name_affected, leak, ["u-1", "u-2", "u-2", "name,13800138000", "u-3"])
+    assert (named.new, named.known, [one.line for one in named.bad]) == (3, 0, [4])
+    assert tell_all(work) == 0, "nobody is told before it is known what"
+    told(work, leak)
+    again = work.act(name_affected, leak, ["u-3", "u-1", "u-4"])
+    assert (again.new, again.known) == (1, 2)
+    assert tell_all(work) == 1
+    assert tell_all(work) == 0
+    deliver_all(work, host)
+    assert sorted(one.account for one in host.tells) == ["u-1", "u-2", "u-3", "u-4"]
+    lines = len(read_lines(leak))
+    nothing = work.act(name_affected, leak, ["u-1", "u-2"])
+    assert (nothing.new, nothing.known) == (0, 2)
+    assert len(read_lines(leak)) == lines, "a list that says nothing new writes nothing"
+    tell_all(work)
+    deliver_all(work, host)
+    assert len(host.tells) == 4
+    body = read_letter(letter=letters().first().id, now=work.now).body
+    assert all(said in body for said in SAID.values())
+    assert "/file/?about=privacy" in body
+    assert far(work, leak).named == far(work, leak).reached == 4
+    assert verify(now=work.now).is_clean
+
+
+def test_thousands_are_told_in_pages_that_a_dead_process_takes_up_again(work, leak, host, monkeypatch):
+    work.act(name_affected, leak, [f"u-{n}" for n in range(250)])
+    told(work, leak)
+    assert tell_affected(now=work.now) == affected.PAGE
+    with monkeypatch.context() as patch:
+        patch.setattr(affected.bulk, "update", _falls)
+        with pytest.raises(RuntimeError):
+            tell_affected(now=work.now)
+    assert letters().count() == affected.PAGE, "the page that died left nothing behind"
+    assert far(work, leak).waiting == 250
+    assert tell_all(work) == 2
+    assert (letters().count(), far(work, leak).written) == (250, 250)
+    deliver_all(work, host)
+    assert far(work, leak).reached == 250
+    assert far(work, leak).waiting == 0
+    assert verify(now=work.now).is_clean
+
+
+def _falls(*_, **__):
+    raise RuntimeError("the power is gone")
+
+
+def test_the_host_answers_by_the_number_of_the_incident_and_nobody_else_is_taken_for_it(work, leak):
+    named = hear_of_affected(number_of(leak, "K"), ["u-1", "u-2"], now=work.now)
+    assert (named.new, named.known) == (2, 0)
+    assert read_lines(leak)[-1].by == "host"
+    assert work.act(name_affected, leak, ["u-2", "u-3"]).known == 1
+    for number, no in (
+        (number_of(work.mint(3), "K"), No.NOT_FOUND),
+        (number_of(work.filed(), "K"), No.NOT_THE_INCIDENT),
+    ):
+        with pytest.raises(Refused) as refused:
+            hear_of_affected(number, ["u-9"], now=work.now)
+        assert refused.value.code is no
+
+
+def test_only_whoever_holds_the_incident_or_a_lead_names_them_and_only_there(work, leak):
+    assert work.refused(name_affected, leak, ["u-1"], by=JUN) is No.NOT_YOURS
+    other = work.file(LEAKED, kind="PR.PLATFORM", contact={"email": "tao@example.org"})
+    work.act(open_beside, leak, beside=Beside(named=[number_of(other, "K")], kinship="incident", reason=WHY))
+    assert take(by=JUN, now=work.now) == other
+    assert work.refused(name_affected, other, ["u-1"], by=JUN) is No.NOT_THE_INCIDENT
+    assert work.refused(warn_publicly, other, address=PAGE, by=JUN) is No.NOT_THE_INCIDENT
+    assert work.act(name_affected, leak, ["u-1"], by=ZHOU).new == 1
+
+
+def test_whoever_cannot_be_reached_keeps_the_incident_open_until_a_public_warning_says_where(
+    work, leak, host
+):
+    work.act(name_affected, leak, ["u-1", "u-gone", "u-gone-too"])
+    told(work, leak)
+    tell_all(work)
+    assert affected.owed(work.case(leak)) == ("waiting",)
+    deliver_all(work, host)
+    assert (far(work, leak).reached, far(work, leak).lost) == (1, 2)
+    assert affected.owed(work.case(leak)) == ("lost",)
+    assert Alarm.objects.filter(kind="letter_dead").count() == 1, (
+        "one alarm for the incident, not one for each"
+    )
+    assert work.refused(warn_publicly, leak, address="on our page") is No.BAD_INPUT
+    work.act(warn_publicly, leak, address=PAGE)
+    assert affected.owed(work.case(leak)) == ()
+    (kept,) = work.case(leak).warnings
+    assert texts.read(leak, kept.id) == PAGE
+    work.act(name_affected, leak, ["u-gone-as-well"])
+    tell_all(work)
+    deliver_all(work, host)
+    assert affected.owed(work.case(leak)) == ()
+    assert Alarm.objects.filter(kind="letter_dead").count() == 1
+    assert verify(now=work.now).is_clean
+
+
+def test_a_host_that_is_down_is_asked_again(work, leak, host):
+    work.act(name_affected, leak, ["u-1"])
+    told(work, leak)
+    tell_all(work)
+    host.outages.append(Unreachable(Why.TIMED_OUT))
+    deliver_all(work, host)
+    assert (host.tells, far(work, leak).waiting) == ([], 1)
+    work.later(minutes=1)
+    deliver_all(work, host)
+    assert [one.account for one in host.tells] == ["u-1"]
+
+
+def test_what_reached_nobody_in_days_is_lost_and_may_still_be_read(work, leak, host, monkeypatch):
+    monkeypatch.setattr("ombud.store.mailroom.PAUSES", ())
+    work.act(name_affected, leak, ["u-1"])
+    told(work, leak)
+    tell_all(work)
+    host.outages.append(Unreachable(Why.TIMED_OUT))
+    deliver_all(work, host)
+    assert far(work, leak).lost == 1
+    read_letter(letter=letters().get().id, now=work.now)
+    assert (far(work, leak).lost, far(work, leak).reached) == (0, 1)
+
+
+def test_one_click_files_a_complaint_whose_case_stands_beside_the_incident_and_is_not_told_twice(
+    work, leak, host
+):
+    work.act(name_affected, leak, ["u-1", "u-2"])
+    told(work, leak)
+    tell_all(work)
+    deliver_all(work, host)
+    letter = letters().get(account=affected.vault().subject_id("host", "account", "u-1"))
+    assert read_letter(letter=letter.id, now=work.now).leak == "open"
+    filing = draft_from_letter(letter.id, text=" ")
+    assert filing.text == ABOUT.zh
+    [receipt] = work.house.receive([filing])
+    answer_breach(letter.id, complaint=receipt.id, now=work.now)
+    tell_all(work)
+    row = AffectedRow.objects.get(letter=letter.id)
+    assert row.due_at == work.now + affected.LATER, "it has no case yet"
+    work.house.drain()
+    work.later(seconds=5)
+    assert tell_all(work) == 1
+    [part] = read_complaint(receipt.id).parts
+    assert part.case in {one.case for one in work.case(leak).kin}
+    while set_beside(now=work.now):
+        pass
+    other = work.case(part.case)
+    assert [(one.case, one.kinship) for one in other.kin] == [(leak, "incident")]
+    assert "tell_person" in other.steps_done
+    assert Letter.objects.filter(template=BREACH, complaint=receipt.id).count() == 0, "they were told already"
+    assert read_letter(letter=letter.id, now=work.now).leak == "complained"
+    [again] = work.house.receive([draft_from_letter(letter.id, text="")])
+    assert (again.id, again.again) == (receipt.id, True)
+    answer_breach(letter.id, complaint=again.id, now=work.now)
+    assert tell_all(work) == 0
+    assert far(work, leak).complained == 1
+    assert verify(now=work.now).is_clean
+
+
+def test_a_letter_of_another_kind_is_no_way_to_complain_of_a_leak(work, leak):
+    receipt = Letter.objects.filter(template="receipt").first()
+    with pytest.raises(Refused) as refused:
+        draft_from_letter(receipt.id, text="")
+    assert refused.value.code is No.ANSWER_CLOSED
+    answer_breach(receipt.id, complaint=receipt.complaint, now=work.now)
+    assert not AffectedRow.objects.exists()
+    assert read_letter(letter=receipt.id, now=work.now).leak == ""
+
+
+def test_of_an_erased_incident_nobody_is_told(work, leak):
+    work.act(name_affected, leak, ["u-1"])
+    told(work, leak)
+    work.write(leak, facts.Erased(person=leak, why="time"), by="chore:retain")
+    assert tell_affected(now=work.now) == 0
+    assert affected.due(now=work.now) is None
+    assert not letters().exists()
