@@ -138,3 +138,34 @@ def test_decisions_are_taken_one_by_one_new_known_and_refused(client, packs, hos
 def test_a_key_that_only_files_tells_no_decisions(client, packs, key):
     answer = tell(client, key, decided("1"))
     assert (answer.status_code, answer.json()["code"]) == (403, "not_allowed")
+
+
+def name(client, key, **body):
+    sent = json.dumps(body)
+    headers = {"Authorization": f"Bearer {key}"}
+    return client.post("/api/v1/host/affected", sent, content_type="application/json", headers=headers)
+
+
+def test_the_host_names_whom_a_leak_touched_each_once_and_only_for_an_incident(client, stage, host_key, key):
+    from ombud.core.receipts import number_of
+
+    stage.house.file("平台把我的手机号泄露给了别人。", kind="PR.PLATFORM", key="leak")
+    stage.house.drain()
+    leak = stage.house.rows("SELECT number FROM case_row WHERE code = 'PR.PLATFORM'")[0][0]
+    said = name(client, host_key, case=leak, accounts=["u-1", "u-2", "u-1", "u 3"])
+    assert (said.status_code, said.json()) == (
+        200,
+        {"new": 2, "known": 0, "bad": [{"line": 4, "why": "several"}]},
+    )
+    assert name(client, host_key, case=leak, accounts=["u-2"]).json() == {"new": 0, "known": 1, "bad": []}
+    refused = (
+        (name(client, key, case=leak, accounts=["u-3"]), 403, "not_allowed"),
+        (
+            name(client, host_key, case=number_of(stage.case(), "K"), accounts=["u-3"]),
+            409,
+            "not_the_incident",
+        ),
+        (name(client, host_key, case="K-0000-0000-0000-0", accounts=["u-3"]), 404, "bad_number"),
+        (name(client, host_key, case=leak, accounts=[]), 422, "bad_input"),
+    )
+    assert [(one.status_code, one.json()["code"]) for one, _, _ in refused] == [(s, c) for _, s, c in refused]

@@ -23,12 +23,14 @@ OPERATIONS = (
     "file_appeal",
     "confirm_order",
     "import_decisions",
+    "name_affected",
 )
 
 JUDGED_ELSEWHERE = {
     "file_batch": [negative_data_rejection],  # a bad line has its own problem within a 200
     "add_evidence": [negative_data_rejection, positive_data_acceptance],  # known by content, not by a schema
     "import_decisions": [positive_data_acceptance],  # refuses NUL characters, which its types do not say
+    "name_affected": [positive_data_acceptance],  # there is no such incident
 }
 
 
@@ -52,7 +54,7 @@ def schema(transactional_db, packs):
 def test_an_operation_answers_as_documented(schema, key, host_key, lan, *, name, mode):
     filed = lan()
     proofs = {
-        "key": f"Bearer {host_key if name == 'import_decisions' else key}",
+        "key": f"Bearer {host_key if name in {'import_decisions', 'name_affected'} else key}",
         "receipt": f"Receipt {filed['code']}",
     }
     operation = schema.find_operation_by_id(name)

@@ -10,7 +10,6 @@ from uuid import UUID
 import pytest
 
 from ombud.core.case import Status
-from ombud.core.receipts import number_of
 from ombud.core.vocabulary import Severity
 from tests.journeys.house import House
 from tests.journeys.people import Complainant
@@ -217,82 +216,3 @@ def a_right_is_refused_with_reasons_by_another_person(house: House) -> None:
     with pytest.raises(SaysNo):
         yan.takes_next()
     assert house.bo.takes_next() == case
-
-
-# ---- one leak, three complaints
-
-
-LEAK = "你们泄露了我的手机号，我昨天只在平台的活动里填过这个号码，今天就有陌生人打来报出我的名字。"
-TOLD = {
-    "tell_person": "每人一封信",
-    "tell_person.kinds": "手机号和活动报名信息",
-    "tell_person.cause": "活动导出的名单没有加密",
-    "tell_person.harm": "可能有诈骗电话",
-    "tell_person.remedies": "名单已销毁，接口已关",
-    "tell_person.self_help": "陌生来电不要给验证码",
-}
-
-
-def test_one_leak_is_investigated_and_reported_once_and_each_who_complained_is_told_and_answered(house):
-    filed = [
-        house.files(
-            f"{LEAK}（{n}）",
-            kind="PR.PLATFORM",
-            relation="affected",
-            contact={"email": f"l{n}@canary.example"},
-            answers={"only_platform": "只在这里填过", "data_kinds": ["phone"]},
-        )
-        for n in range(3)
-    ]
-    house.turn()
-    bo, jun = house.bo, house.jun
-    incident = bo.takes_next()
-    others = [one.id for one in house.cases() if one.id != incident]
-    numbers = [number_of(one, "K") for one in others]
-    bo.sets_beside(*numbers, kinship="incident", reason="同一份活动名单")
-    bo.works_through({"aware_at": "三份投诉即知悉", "contain": "接口已关，日志已保全"})
-    bo.does("who_had_access", "导出名单在外部可读", "leak_confirmed")
-    bo.works_through({"only_we_had_it": "只在活动里填过", "scope_and_risk": "活动报名的人，手机号"})
-    house.turn()
-    for one in others:
-        case = house.case(one)
-        assert {"aware_at", "contain", "who_had_access", "scope_and_risk"} <= case.steps_done
-        assert case.agent is None, "it was done once; whoever answers this one is still to come"
-
-    bo.proposes(
-        "granted",
-        clause="CLIPS.6.4",
-        finding="活动名单在外部可读。",
-        to_complainant="是我们的错：活动名单没有加密。",
-    )
-    house.turn()
-    for _ in others:
-        assert jun.takes_next() in others
-        assert number_of(incident, "K") in jun.sees()
-        jun.works_through({"only_we_had_it": "只在活动里填过"})
-        jun.proposes(
-            "granted",
-            clause="CLIPS.6.4",
-            finding="与同一事件相符。",
-            to_complainant="您的号码在那份名单里，对不起。",
-        )
-        house.turn()
-    bo.case = incident
-    bo.works_through({"tell_authority": "已报网信部门，回执 2026-88", **TOLD})
-    house.turn()
-    for one in filed:
-        assert one.letters().count("来信") == 1
-        assert "诈骗电话" in one.finds("来信").text
-    for one in others:
-        assert "reported" in {event for event, _ in house.case(one).moved}
-        assert house.case(one).status is Status.CLOSED, "the checks after 30 and 90 days are the incident's"
-    assert house.case(incident).status is Status.DECIDED
-    bo.works_through({"prevention": "导出一律加密：数据组，12 月 20 日"})
-    for step in ("handled", "incident_summary", "summary_handed_over"):
-        bo.skips(step, "不是较大以上事件")
-    house.later(days=30)
-    bo.does("prevention_30d", "抽查十份导出，都加密")
-    house.later(days=60)
-    bo.does("prevention_90d", "仍然如此")
-    house.turn()
-    assert house.case(incident).status is Status.CLOSED

@@ -114,6 +114,8 @@ def complain_over(request: HttpRequest, number: str) -> HttpResponse:
             pace(request, Rate.FILING, text=text)
             return _file(request, held, text=text)
         except Refused as no:
+            if no.code is No.KEY_REUSED:  # they complained already, in other words
+                return onward(f"/l/{number}")
             refused = no
     seen = read_letter(letter=held, now=here.now())
     response = page(
