@@ -2,6 +2,9 @@
 
 One claim is a person in need. The third in five days about one account is somebody who tries until an agent gives in: whoever
 gets the next claim sees the others, and what was refused then. It proves nothing against whoever claims now.
+
+Only what came from outside counts: what an agent noted of somebody who tried, and claims that ended refused. What the house
+refuses an agent of its own is kept in the book, and is nobody's attempt: they may have been honest and too early.
 """
 
 from collections.abc import Iterable
@@ -9,12 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from ombud.core.case import Case
 from ombud.core.refusals import No
+from ombud.core.vocabulary import Outcome
 
 WITHIN: Final = timedelta(days=5)
 """How far back claims to one account are counted together."""
-ATTEMPTS: Final = frozenset({No.NEEDS_VERIFICATION, No.SCORE_TOO_LOW})
-"""Refusals that mean somebody was about to give away, or take, an account that nobody had proved to be theirs."""
+UNPROVED: Final = frozenset({No.NEEDS_VERIFICATION, No.SCORE_TOO_LOW})
+"""Refusals that mean an agent was about to give away, or take, an account that nobody had proved to be theirs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +36,18 @@ class Claims:
         return self.recent > 1 or self.attempts > 0
 
 
-def claims(received: Iterable[datetime], attempts: Iterable[datetime], *, now: datetime) -> Claims:
+def attempts(case: Case) -> tuple[datetime, ...]:
+    """Return when somebody outside tried in a case: by talking, or by a claim that was refused and stands so."""
+    last = case.decision
+    stands = last is not None and not case.on_appeal and last.proposal.outcome == Outcome.REFUSED
+    return (*case.attempts, *((last.at,) if last is not None and stands else ()))
+
+
+def claims(received: Iterable[datetime], tried: Iterable[datetime], *, now: datetime) -> Claims:
     """Count what came about one account: claims of late, and attempts ever."""
-    tried = sorted(attempts)
+    several = sorted(tried)
     return Claims(
         recent=sum(now - WITHIN <= at for at in received),
-        attempts=len(tried),
-        last_attempt=tried[-1] if tried else None,
+        attempts=len(several),
+        last_attempt=several[-1] if several else None,
     )

@@ -29,5 +29,6 @@ def of(case: Case, *, pack: Pack, now: datetime) -> Claims:
     received = ComplaintRow.objects.filter(
         bucket__in={bucket_of(one) for one in complaints}, id__in=list(complaints)
     ).values_list("received_at", flat=True)
-    attempts = [at for one in ids for at in (case if one == case.id else read_case(one)).attempts]
-    return claiming.claims(received, attempts, now=now)
+    several = (case if one == case.id else read_case(one) for one in ids)
+    tried = [at for one in several for at in claiming.attempts(one)]
+    return claiming.claims(received, tried, now=now)

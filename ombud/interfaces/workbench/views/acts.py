@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from ombud.adapters import here
 from ombud.adapters.chosen import platform
-from ombud.core.claiming import ATTEMPTS
+from ombud.core.claiming import UNPROVED
 from ombud.core.decisions import check_in_hand
 from ombud.core.facts import NOT_THIS_ONE
 from ombud.core.notices import Progress
@@ -76,7 +76,7 @@ def act(*, audit: str, who: frozenset[Any] = WORKERS) -> Callable[[Act], View]:
             try:
                 part = does(request, case_id)
             except Refused as refused:
-                remember_attempt(request, case_id, refused)
+                remember_refusal(request, case_id, refused)
                 return again(request, case_id, refused)
             if part is None:
                 return redirect("workbench:home")
@@ -89,13 +89,16 @@ def act(*, audit: str, who: frozenset[Any] = WORKERS) -> Callable[[Act], View]:
     return declare
 
 
-def remember_attempt(request: HttpRequest, case_id: CaseId, refused: Refused) -> None:
-    """Keep it with an account that somebody was about to hand over, or lock, before anybody had proved it to be theirs."""
-    seen = see(request, case_id) if refused.code in ATTEMPTS else None
+def remember_refusal(request: HttpRequest, case_id: CaseId, refused: Refused) -> None:
+    """Keep in the book that somebody here was about to hand over an account, or lock it, before anybody had proved it to be theirs.
+
+    It counts against nobody outside: only they know whether they were asked to.
+    """
+    seen = see(request, case_id) if refused.code in UNPROVED else None
     if seen is None or not seen.pack.category(seen.case.code).wary:
         return
     said = refusal_words(refused, seen, lang_of(request))
-    note(case_id, text=said, attempt=True, by=me(request), mint=here.mint, now=here.now())
+    note(case_id, text=said, by=me(request), mint=here.mint, now=here.now())
 
 
 def again(request: HttpRequest, case_id: CaseId, refused: Refused) -> HttpResponse:

@@ -20,7 +20,7 @@ from ombud.interfaces.workbench.paper import FINDINGS, ids, read_along, read_dra
 from ombud.interfaces.workbench.stepping import steps
 from ombud.interfaces.workbench.striking import strikes
 from ombud.interfaces.workbench.telling import chosen, measure, signing
-from ombud.interfaces.workbench.views.acts import act, again, remember_attempt
+from ombud.interfaces.workbench.views.acts import act, again, remember_refusal
 from ombud.interfaces.workbench.views.case import frame, refusal_words, see, trouble
 from ombud.look.words import say
 from ombud.usecases.cosign import cosign
@@ -47,7 +47,7 @@ def decide(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     try:
         return _confirm(request, case_id) if "confirm" in request.POST else _preview(request, case_id)
     except Refused as refused:
-        remember_attempt(request, case_id, refused)
+        remember_refusal(request, case_id, refused)
         return _refused(request, case_id, refused)
 
 
