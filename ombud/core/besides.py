@@ -6,6 +6,7 @@
 3. An account that goes back to its owner goes back empty of whoever was in it: every session, token and app ends, and the
    next log-in asks for a new secret and a second step.
 4. A removal may keep out copies. While any decision in force asks for that the host does so; once none does, it is told.
+5. Of what is counted (strikes, sums) the end of one names that one: the others stand.
 """
 
 from collections.abc import Iterable
@@ -16,6 +17,8 @@ from ombud.core import enforcement
 from ombud.core.case import Case
 from ombud.core.vocabulary import Outcome
 
+LIFTS: Final = "lifts"
+"""Names the one order that ends, of several of one measure."""
 BLOCK: Final = "block"
 """Says that copies are kept out as well."""
 

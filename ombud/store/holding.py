@@ -6,7 +6,7 @@ things. The cases of this mechanism:
 2. A lift of what something else requires is needless, if the host holds it until just then already.
 3. Else it is sent as that other order: apply, until the end that now holds, under the lift's own key.
 4. An order that ends before another one's end is sent with the later end: it must not cut the other short.
-5. Of measures that are counted each order stands for itself and nobody's end is another's.
+5. Of measures that are counted each order stands for itself and nobody's end is another's: a lift names the one that ends (`lifts`).
 6. A restoration ends what nothing requires any more, and names both this and what stays (`besides`).
 7. What gives money back names the thing that was paid for, never a person.
 8. What gives an account back names what ends with it (`recovers`).
@@ -32,6 +32,9 @@ def settle(row: HostOrder, *, now: datetime) -> bool:
     same = Effect.objects.filter(bucket=row.bucket, target=row.target, measure=row.measure, lifted=False)
     if row.do == enforcement.LIFT and row.host_decision is None:
         same.filter(case_id=row.case_id, cause=row.cause).update(lifted=True)
+        if row.measure in enforcement.COUNTED:
+            row.params = {besides.LIFTS: _lifted(row)}
+            return True
     live = list(same.filter(_at(now)))
     lasting = max(live, key=lambda effect: effect.until or _NEVER, default=None)
     if row.do == enforcement.APPLY:
@@ -42,10 +45,17 @@ def settle(row: HostOrder, *, now: datetime) -> bool:
     if lasting is None:
         return True
     asked = _asked_by(lasting)
-    if row.host_decision is not None or row.measure in enforcement.COUNTED or _knows(row, asked):
+    if row.host_decision is not None or _knows(row, asked):
         return False
     row.holds = asked.key
     return True
+
+
+def _lifted(row: HostOrder) -> str:
+    """Return the key of the very order that a lift ends."""
+    line = HostOrder.objects.filter(bucket=row.bucket, target=row.target, measure=row.measure)
+    applied = line.filter(do=enforcement.APPLY, case_id=row.case_id)
+    return next(key for key in applied.values_list("key", flat=True) if enforcement.lift_key(key) == row.key)
 
 
 def _besides(row: HostOrder, live: list[Effect], *, now: datetime) -> dict[str, Any] | None:

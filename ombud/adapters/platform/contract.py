@@ -295,6 +295,7 @@ class Platform(Protocol):
       An `apply` of a measure that is in force already sets its end; one with `params.holds` (the key of the
       order that goes on) does nothing else: what happens once is not done again. A restoration (`R`) ends the
       measures of ours that `params.measures` names; those in `params.keeps` stay, as something in force requires them.
+      A `lift` of what is counted (strikes, sums) names in `params.lifts` the key of the one that ends: the others stand.
     * `look_up` changes nothing. A subject the host does not know is an answer (`found` false), not a refusal.
     * `tell` may be repeated likewise; `Delivered` means the account can read it, nothing less.
     * `alike` changes nothing either. It never names the subject itself, tells the same page for the same `after`, and at

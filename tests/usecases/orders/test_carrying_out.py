@@ -382,7 +382,7 @@ def test_the_end_that_holds_is_told_once_under_one_key_although_the_first_answer
     assert leased.told.case_id == two
 
 
-def test_a_strike_is_never_told_again_as_another_ones(stage):
+def test_of_two_strikes_the_one_that_falls_is_named_and_the_other_is_told_nothing(stage):
     one, two = stage.case(), stage.case("这个视频泄露了我的身份证号和家庭住址")
     for case, days in ((one, 9), (two, 3)):
         until = stage.now + timedelta(days=days)
@@ -391,7 +391,10 @@ def test_a_strike_is_never_told_again_as_another_ones(stage):
     stage.appeal(one)
     stage.overturn(one)
     stage.all()
-    assert _ends(stage) == [("apply", 9), ("apply", 3)]
+    assert _ends(stage) == [("apply", 9), ("apply", 3), ("lift", None)]
+    given, kept, lifted = stage.host.effects
+    assert lifted.params == {"lifts": given.key}, "or the host would end both, or neither"
+    assert kept.key != given.key
 
 
 def test_an_effect_past_its_date_holds_nothing_up(stage):
