@@ -124,6 +124,8 @@ _MOVES: Final = {
     (Status.DECIDED, facts.StepLapsed): Status.DECIDED,
     (Status.DECIDED, facts.StepSkipped): Status.DECIDED,
     (Status.DECIDED, facts.RedressBegun): Status.DECIDED,
+    (Status.DECIDED, facts.ClearingBegun): Status.DECIDED,
+    (Status.CLOSED, facts.Reversed): Status.CLOSED,
     (Status.DECIDED, facts.Closed): Status.CLOSED,
     (Status.DECIDED, facts.LookDrawn): Status.DECIDED,
     (Status.CLOSED, facts.LookDrawn): Status.CLOSED,
@@ -159,6 +161,7 @@ MATTERS: Final = frozenset(
         facts.Cosigned,
         facts.Declined,
         facts.Decided,
+        facts.Reversed,
         facts.Closed,
         facts.Appealed,
         facts.SuitShown,
@@ -253,6 +256,7 @@ class Case:
     `added` are further places' laws, `settled` what a person chose between them, `placed` the law where the account is,
     `undone` what was reversed, `suits` who went to court against what the account answered,
     `kin` which cases stand beside it, `redress` what was begun for whoever its rule wronged, `wronged` their cases,
+    `clearing` what for an owner whom others struck for an intruder,
     `outside` what was brought before a body outside the house,
     `cut_short` what an appeal came before: its closing steps stay due, `steps_at` when a step was over, `measures_at` since
     when a protective measure was in force, `kept_out` are colleagues who may neither see it nor act in it,
@@ -331,6 +335,7 @@ class Case:
     kin: tuple[facts.SetBeside, ...] = ()
     redress: facts.RedressBegun | None = None
     wronged: frozenset[CaseId] = frozenset()
+    clearing: tuple[facts.ClearingBegun, ...] = ()
     breach: facts.Words | None = None
     affected: int = 0
     warnings: tuple[facts.Words, ...] = ()

@@ -547,6 +547,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
             "orders": _orders(case, (fact.pause,)),
         },
         facts.WrongedFound: lambda case, _line, fact: {"wronged": case.wronged | {*fact.cases}},
+        facts.ClearingBegun: lambda case, _line, fact: {"clearing": (*case.clearing, fact)},
         facts.RuleResumed: lambda case, _line, fact: {"orders": _orders(case, (fact.order,))},
         facts.Noted: lambda case, line, fact: {
             "attempts": (*case.attempts, *((line.at,) if fact.attempt else ()))

@@ -75,6 +75,7 @@ class No(StrEnum):
     BAD_AMOUNT = "bad_amount"
     NEEDS_VERIFICATION = "needs_verification"
     SCORE_TOO_LOW = "score_too_low"
+    OUTSIDE_INTRUSION = "outside_intrusion"
     SAME_SIGNER = "same_signer"
     SIGNER_ROLE = "signer_role"
     DOWNGRADE_NEEDS_SECOND = "downgrade_needs_second"

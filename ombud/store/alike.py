@@ -59,6 +59,7 @@ def propose(
         alike=first.id,
         unfounded=None,
         gives_to=None,
+        clears=(),
     )
     proposal = proposal_of(book.state, mine, pack=pack, by=by, mint=mint, now=now)
     if looked:

@@ -24,6 +24,7 @@ from ombud.store import (
     rows,
 )
 from ombud.store.checking import Examined, asked, differ, rows_by
+from ombud.store.kin_rows import BEGINS
 
 _PASSED: Final = {
     "return_at": "what comes back by law has not come back",
@@ -67,7 +68,7 @@ def beside_cases(cases: Sequence[Examined[Case]], *, late: datetime) -> Iterator
         yield from checking_misuse.unfounded(one, mine["unfounded"])
         yield from _kin(one, mine["kin"])
         yield from checking_lessons.of_case(one, mine)
-        begun = (line.seq for line in one.lines if isinstance(line.fact, facts.RedressBegun))
+        begun = (line.seq for line in one.lines if isinstance(line.fact, BEGINS))
         yield from differ(
             "redress", f"case {case.id}", known=begun, there=(row["seq"] for row in mine["redress"])
         )

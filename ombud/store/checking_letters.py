@@ -20,7 +20,7 @@ from ombud.store.checking import Examined
 from ombud.store.countering import back_id, back_later_id
 from ombud.store.letters import PROGRESS, PUT_OFF, progress_id, put_off_id
 from ombud.store.penning import account_lang
-from ombud.store.statements import postponed_id
+from ombud.store.statements import cleared_id, postponed_id
 from ombud.store.vault import vault
 
 Row = Mapping[str, Any]
@@ -93,6 +93,7 @@ def _owed(one: Examined[Case]) -> Iterator[UUID]:
         yield letter_id(bucket_of(appeal.letter), "appeal", appeal.letter.hex, str(appeal.no))
     if any(past.law for past in case.undone):
         yield back_id(case)
+    yield from (cleared_id(case, past.hijack) for past in case.undone if past.hijack)
     for line in one.lines:
         if isinstance(line.fact, facts.Postponed):
             yield postponed_id(case, line.fact.decision, line.fact.at)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from ombud.core import enforcement, facts
 from ombud.core.audit import Fault
-from ombud.core.besides import BLOCK
+from ombud.core.besides import BLOCK, LIFTS
 from ombud.core.case import Case, OrderState
 from ombud.store.checking import Examined, differ
 
@@ -79,11 +79,26 @@ def _differences(
     for name in _SAME if order is not None else ():
         if row[name] != getattr(order, name):
             yield f"{name} {row[name]!r}"
-    if order is not None and order.block and not _said(row["params"]).get(BLOCK):
-        yield "keeps out no copies"
+    yield from _besides(row, order)
     amount = order.amount if order is not None else None
     if (row["minor"], row["currency"]) != ((amount.minor, amount.currency) if amount else (None, "")):
         yield f"sum {row['minor']} {row['currency']}"
+
+
+def _besides(row: dict[str, Any], order: facts.Order | None) -> Iterator[str]:
+    """Yield what an order does not say besides its measure that it must."""
+    said = _said(row["params"])
+    if order is not None and order.block and not said.get(BLOCK):
+        yield "keeps out no copies"
+    if not _ends_its_own(row):
+        yield f"lifts {said.get(LIFTS)}"
+
+
+def _ends_its_own(row: dict[str, Any]) -> bool:
+    """Say whether a lift of what is counted names the one that it ends, once it had its turn, and nothing else names any."""
+    named = _said(row["params"]).get(LIFTS)
+    counts = row["measure"] in enforcement.COUNTED and _lifts(row) and row["no"] is not None
+    return enforcement.lift_key(named) == row["key"] if named else not counts
 
 
 def _said(params: Any) -> Mapping[str, Any]:

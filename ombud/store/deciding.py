@@ -10,7 +10,7 @@ from ombud.core.pack.types import Pack
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import OVERTURNS, Role
-from ombud.store import alarms, letters, misuse, orders, reversing, taking_effect, undoing
+from ombud.store import alarms, clearing, letters, misuse, orders, reversing, taking_effect, undoing
 from ombud.store.alarms import Raised
 from ombud.store.ledger import Book, read_complaint
 from ombud.store.statements import guard_shared_reasons
@@ -48,9 +48,10 @@ def decide(book: Book[Case], *, pack: Pack, by: str, now: datetime) -> None:
     _undo(book, before=case, proposal=proposal, made=made, by=by, now=now)
     if not any(announcing.cools_down(past) for past in book.state.decisions):  # else it stays shut until then
         undoing.end(book, before=case, proposal=proposal, pack=pack, by=by, now=now)
+    clearing.begin(book, no=proposal.no, by=by, now=now)
     guard_shared_reasons(book.state)
     letters.tell_account(book.state, pack=pack, now=now)
-    if proposal.ruling in OVERTURNS and (case.kin or case.wronged):
+    if proposal.ruling in OVERTURNS and (case.kin or case.wronged or case.clearing):
         look = Raised(owner=case.id, kind=SISTERS, to_role=Role.LEAD.value, about=number_of(case.id, "K"))
         alarms.put((look,), now=now)
 

@@ -15,6 +15,7 @@ from ombud.core.pack.misuse import Answer
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Outcome, Ruling, Side
+from ombud.store import clearing as struck
 from ombud.store import members, returning, rows, situations, subjects, taking_effect, texts
 from ombud.store import misuse as unfounded
 from ombud.store.ledger import read_complaint
@@ -61,6 +62,10 @@ class Draft:
     """Whose complaint gets the account; where only one complained it need not be said."""
     undoes: tuple[str, ...] = ()
     """The changes of the account that are taken back, by the host's own ids, as its timeline shows them."""
+    intruded_by: str = ""
+    """The change by which somebody else came to have the account, by the host's own id."""
+    clears: tuple[CaseId, ...] = ()
+    """The cases of ours that struck the account for what was done with it from then until it was locked."""
     declares: frozenset[str] = frozenset()
     """What the agent knows of the situation that raises the approval: complainant_is_company, minor_disclosure …"""
     unfounded: Unfounded | None = None
@@ -92,6 +97,7 @@ def proposal_of(
         unfounded=_unfounded(draft.unfounded, keeper),
         fault=_fault(draft.fault, keeper),
     )
+    intruded = struck.found(case, verdict, since=draft.intruded_by, named=draft.clears, pack=pack, now=now)
     situation = situations.situation(case, verdict, declares=draft.declares, pack=pack)
     situation = replace(situation, cluster=draft.alike is not None)
     evidence = situations.evidence_of(case)
@@ -100,7 +106,7 @@ def proposal_of(
     announces = taking_effect.asked(case, proposal.measures, at_once=draft.at_once, situation=situation)
     restoring.check_stays(case, proposal.measures, barred=returning.barred(case), pack=pack)
     restoring.check_not_before(case, proposal, clocks=rows.case_clocks(case, now=now), now=now)
-    return replace(proposal, announces=announces, at_once=draft.at_once, alike=draft.alike)
+    return replace(proposal, announces=announces, at_once=draft.at_once, alike=draft.alike, intruded=intruded)
 
 
 def _undone(case: Case, draft: Draft) -> tuple[facts.Chosen, ...]:

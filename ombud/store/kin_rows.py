@@ -1,12 +1,16 @@
 """Which rows of kin follow from the lines of a book?"""
 
 from collections.abc import Sequence
+from typing import Final
 
 from ombud.core import facts
 from ombud.core.facts import Line
 from ombud.core.ids import bucket_of
 from ombud.core.vocabulary import Beside, CaseId, Kinship
 from ombud.store.models import KinRow, RedressRow
+
+BEGINS: Final = (facts.RedressBegun, facts.ClearingBegun)
+"""What begins that others are put right, some at a time."""
 
 
 def told(fact: facts.Fact) -> tuple[tuple[CaseId, str, str], ...]:
@@ -21,7 +25,7 @@ def told(fact: facts.Fact) -> tuple[tuple[CaseId, str, str], ...]:
 
 
 def save(case_id: CaseId, lines: Sequence[Line]) -> None:
-    """Write down who stands beside a case, whose books are due to say so, and for whose rule others are put right."""
+    """Write down who stands beside a case, whose books are due to say so, and whom it has put right."""
     KinRow.objects.bulk_create(
         KinRow(
             bucket=bucket_of(case_id),
@@ -38,5 +42,5 @@ def save(case_id: CaseId, lines: Sequence[Line]) -> None:
     RedressRow.objects.bulk_create(
         RedressRow(bucket=bucket_of(case_id), case_id=case_id, seq=line.seq, due_at=line.at)
         for line in lines
-        if isinstance(line.fact, facts.RedressBegun)
+        if isinstance(line.fact, BEGINS)
     )

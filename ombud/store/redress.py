@@ -37,6 +37,8 @@ PAGE: Final = 20
 """How many are put right in one turn of the chore, so that five thousand hold up nobody."""
 AHEAD: Final = 10
 """How many orders and letters of the last pages may still be in line when the next page is begun."""
+AT_ONCE: Final = 4
+"""How many cases have others put right in one turn: one with thousands holds up no other."""
 BY: Final = "chore:redress"
 MEDIA: Final = "application/json"
 
@@ -60,27 +62,31 @@ def rule_of(case: Case) -> Rule | None:
     return Rule(platform=named.platform, clause=row.clause, **said)
 
 
-def due(*, now: datetime) -> tuple[CaseId, ...]:
-    """Return the cases whose victims are to be put right; a look without a lock."""
+def due(*, now: datetime) -> tuple[tuple[CaseId, int], ...]:
+    """Return the cases that have waited longest with others to put right, and by which line; a look without a lock."""
     rows = RedressRow.objects.filter(due_at__lte=now).order_by("due_at")
-    return tuple(rows.values_list("case_id", flat=True)[:1])
+    return tuple(rows.values_list("case_id", "seq")[:AT_ONCE])
 
 
-def turn(first: CaseId, *, mint: Mint, now: datetime) -> int:
+def is_over(first: CaseId, seq: int) -> None:
+    """Note that nobody is left to put right."""
+    RedressRow.objects.filter(bucket=bucket_of(first), case_id=first, seq=seq).update(due_at=None)
+
+
+def turn(first: CaseId, seq: int, *, mint: Mint, now: datetime) -> int:
     """Put a page of them right and return how many decisions were looked at; note that nothing is due after the last."""
-    row = RedressRow.objects.get(bucket=bucket_of(first), case_id=first)
+    row = RedressRow.objects.get(bucket=bucket_of(first), case_id=first, seq=seq)
     if _in_line(first, now=now) > AHEAD:
         return 0
     found = _page(read_case(first), after=row.after)
-    done = RedressRow.objects.filter(bucket=bucket_of(first), case_id=first, seq=row.seq)
     if not found:
-        done.update(due_at=None)
+        is_over(first, seq)
         return 0
     leader = _begin(first, [subject for _, subject in found], mint=mint, now=now)
     draft = _draft(leader)
     for _, subject in found:
         _decide(leader, subject, draft=draft, mint=mint, now=now)
-    done.update(after=found[-1][0])
+    RedressRow.objects.filter(bucket=row.bucket, case_id=first, seq=seq).update(after=found[-1][0])
     return len(found)
 
 

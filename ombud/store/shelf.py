@@ -16,7 +16,7 @@ from ombud.core.codec import decode
 from ombud.core.complaint import Complaint, Standing
 from ombud.core.facts import Line
 from ombud.core.ids import bucket_of
-from ombud.store import bulk, lessons, rows
+from ombud.store import bulk, kin_rows, lessons, rows
 from ombud.store.ledger import Book, weigh
 from ombud.store.models import Case as CaseRow
 from ombud.store.models import ClockRow, LedgerLine
@@ -79,6 +79,7 @@ def put_cases(books: Iterable[Book[Case]]) -> frozenset[UUID]:
     kept = bulk.insert_new(CaseRow, [columns[book.id] for book in fresh], returning=("id",))
     for book in known:
         lessons.save(book.state, before=book.before)
+        kin_rows.save(book.id, [line for line, _, _ in book.fresh])
     lost = frozenset(book.id for book in fresh) - {row for (row,) in kept}
     written = [book for book in changed if book.id not in lost]
     with bulk.together():

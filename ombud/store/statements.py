@@ -14,7 +14,7 @@ from ombud.core.pack.letters import Rendered
 from ombud.core.pack.types import Measure, Pack
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import ComplaintId, Outcome, Side, SubjectKind
+from ombud.core.vocabulary import CaseId, ComplaintId, Outcome, Side, SubjectKind
 from ombud.store import mailroom, overhearing, packs, penning, shielding, situations, texts
 from ombud.store.ledger import read_complaint
 from ombud.store.mailroom import Draft
@@ -131,6 +131,27 @@ def tell_postponed(
     said = penning.write(POSTPONED, values, pen=pen)
     letter = postponed_id(case, no, until)
     made = draft(case, letter, POSTPONED, said=said, lang=pen.lang, account=account_of(case))
+    mailroom.post((made,), now=now)
+
+
+CLEARED: Final = "strikes_cleared"
+
+
+def cleared_id(case: Case, first: CaseId) -> UUID:
+    """Return the id of the letter by which an owner learns what falls that was an intruder's doing."""
+    return letter_id(bucket_of(case.id), CLEARED, case.id.hex, first.hex)
+
+
+def tell_cleared(
+    case: Case, fallen: Iterable[facts.Reversed], *, first: CaseId, pack: Pack, now: datetime
+) -> None:
+    """Tell the owner of an account what no longer counts, because the account was in other hands when it was done."""
+    pen = penning.pen_to_account(case, pack=pack)
+    measures = (order.measure for one in fallen for order in one.orders)
+    values = notices.cleared_values(measures, subject=subject_of(case, pack), pen=pen)
+    said = penning.write(CLEARED, values, pen=pen)
+    letter = cleared_id(case, first)
+    made = draft(case, letter, CLEARED, said=said, lang=pen.lang, account=account_of(case))
     mailroom.post((made,), now=now)
 
 

@@ -8,7 +8,7 @@ from ombud.core import announcing, enforcement, facts
 from ombud.core.case import Case
 from ombud.core.pack.approvals import ApprovalFacts
 from ombud.core.pack.words import Text
-from ombud.store import orders, packs, rows, statements, undoing
+from ombud.store import clearing, orders, packs, rows, statements, undoing
 from ombud.store.ledger import Book
 
 BY: Final = "chore:effects"
@@ -61,6 +61,7 @@ def _take(book: Book[Case], no: int, *, now: datetime) -> None:
             undoing.end(
                 book, before=before, proposal=past.proposal, pack=packs.of_case(before), by=BY, now=now
             )
+        clearing.begin(book, no=no, by=BY, now=now)
         return
     book.write(facts.Postponed(decision=no, at=later), by=BY, now=now)
     pack, moved = packs.of_case(book.state), announcing.orders(book.state, no)

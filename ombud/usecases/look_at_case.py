@@ -11,6 +11,7 @@ from ombud.core import blinding, case_fold, facts, seals
 from ombud.core.affected import Reached
 from ombud.core.case import Case, Status
 from ombud.core.claiming import Claims
+from ombud.core.clearing import Struck
 from ombud.core.clocks import Clock
 from ombud.core.closing import Kept
 from ombud.core.extending import extension
@@ -34,6 +35,7 @@ from ombud.store import (
     alike,
     caseviews,
     claiming,
+    clearing,
     closing,
     countering,
     kin,
@@ -125,6 +127,7 @@ class CaseSeen:
     suable: tuple[letters.Letter, ...] = ()
     enters: bool = False
     strikes: tuple[Strike, ...] = ()
+    struck: tuple[Struck, ...] = ()
     records: Mapping[ComplaintId, Record] = field(default_factory=dict)
     at_once: Mapping[str, Text] = field(default_factory=dict)
     may_keep_out: Mapping[UUID, str] = field(default_factory=dict)
@@ -224,10 +227,17 @@ def look_at_case(
         may_keep_out=_colleagues(case, person),
         keeps=closing.keeps_open(case, now=now) if case.status is Status.DECIDED else (),
         claims=claiming.of(case, pack=pack, now=now),
+        struck=_struck(case, pack=pack, now=now) if shown and standing == access.HOLDS else (),
         records=misuse.records(found[:PAGE], pack=pack, now=now) if shown else {},
         look=look,
     )
     return seen if unseen is None else _blinded(seen)
+
+
+def _struck(case: Case, *, pack: Pack, now: datetime) -> tuple[Struck, ...]:
+    """Return which cases of ours struck the account, where it may be given back by this one."""
+    asks = pack.category(case.code).wary and case.status is Status.IN_HAND
+    return clearing.struck(case, pack=pack, now=now) if asks else ()
 
 
 def _blinded(seen: CaseSeen) -> CaseSeen:

@@ -3,9 +3,12 @@
 浩 Hao's garage account is in other hands and asks his followers for money. 瑞 Rui's pottery belongs to Rui, whoever says so.
 """
 
+from uuid import UUID
+
 import pytest
 
 from ombud.core.case import Status
+from ombud.core.receipts import number_of
 from tests.journeys.house import House
 from tests.journeys.staff import SaysNo
 
@@ -343,3 +346,98 @@ def test_nobody_talks_an_agent_into_it_at_any_door_and_the_next_who_is_asked_kno
         "what mei was refused is nobody's try"
     )
     assert "It proves nothing against whoever asks now" in warned
+
+
+LOOKED = {
+    "see_in_context": "看完整段",
+    "known_before": "没有处理过相同内容",
+    "exceptions": "考虑过，都不是",
+    "lower_rung": "只能移除",
+}
+
+
+def strikes_hao_for(house: House, video: str, who: str) -> UUID:
+    """Somebody reports a video of 浩 Hao's; 梅 Mei removes it and warns the account: nobody knows of any thief yet."""
+    files(
+        house,
+        f"video {video}",
+        "视频里有人裸露,全是色情内容,请删除。",
+        kind="CV.SEX.ADULT",
+        relation="bystander",
+        contact={"email": who},
+    )
+    mei = house.mei
+    case = mei.takes_next()
+    mei.looks_up()
+    mei.works_through(LOOKED)
+    mei.proposes(
+        "violation",
+        "L4",
+        "L5",
+        clause="CLIPS.2.1",
+        finding="视频展示裸露。",
+        to_complainant="您反映的视频违规，已经移除。",
+        to_account="视频展示裸露，规则不允许。",
+        why_not_lower="同一账号。",
+    )
+    mei.does("copies", "没有找到副本")
+    mei.skips("report_unlawful", "成年人之间")
+    house.turn()
+    assert house.case(case).status is Status.CLOSED
+    return case
+
+
+def strikes_on(house: House, account: str) -> str:
+    """How many strikes an account bears, as its page on Clips shows it."""
+    return house.clips.page(f"/u/{account}").split("<dt>strikes</dt><dd>")[1].split("<")[0]
+
+
+def test_what_our_own_cases_gave_him_for_the_thief_falls_with_the_account_and_what_was_his_own_stays(house):
+    his, thiefs = (
+        strikes_hao_for(house, "v-8", "wei@example.org"),
+        strikes_hao_for(house, "v-9", "lin@example.org"),
+    )
+    assert strikes_on(house, "u-hao") == "2"
+    numbers = {case: number_of(case, "K") for case in (his, thiefs)}
+    files(house, HAO)
+    secures(house)
+    mei = house.mei
+    mei.verifies("V2", shown=("old_device", "payment"))
+    steps(mei, "owner_proof", "not_that_contact")
+    form = mei.page("decide/")
+    asks = form[form.index('id="clearing"') :]
+    of_thief, of_him = (asks[asks.index(numbers[one]) :][:400] for one in (thiefs, his))
+    assert "within that time" in of_thief
+    assert "outside that time, stays" in of_him
+    assert "A formal warning (strike)" in of_thief
+    assert f'value="{thiefs}" checked' in asks, "what was done meanwhile is ticked already"
+    assert f'value="{his}" checked' not in asks
+    said = {"intruded_by": "c-hao-2"}
+    with pytest.raises(SaysNo, match="was not done while the account was in other hands"):
+        gives_back(house, **said, clears=(str(his), str(thiefs)))
+    with pytest.raises(SaysNo, match="was not done while the account was in other hands"):
+        gives_back(house, intruded_by="c-hao-nobody", clears=(str(thiefs),))
+    shown = gives_back(house, **said, clears=(str(thiefs),))
+    assert f"Once the account is back, what these cases gave it falls: {numbers[thiefs]}" in shown
+    house.jun.takes_to_sign()
+    assert numbers[thiefs] in house.jun.sees(), "whoever signs sees what falls"
+    house.jun.signs()
+    house.turn()
+    assert strikes_on(house, "u-hao") == "2", "not before the account is back"
+    house.later(days=2)
+    did = house.did()
+    assert did.count("lift L5 account u-hao") == 1
+    assert strikes_on(house, "u-hao") == "1", "his own stays"
+    assert "lift L4 video v-9" not in did, "what the thief posted stays out of sight"
+    assert [len(house.case(one).undone) for one in (thiefs, his)] == [1, 0]
+    assert "what 1 case gave it for the intruder falls" in mei.sees()
+    owner = house.holder("u-hao")
+    told = owner.opens_the_link().text
+    for words in ("您的账号在别人手里", "正式警告一次", "不再算数", "v-9"):
+        assert words in told
+    for secret in ("lin@example.org", "有人裸露"):
+        assert secret not in told
+    house.later(days=3)
+    assert did == house.did(), "and once is enough"
+    assert house.case(thiefs).status is Status.CLOSED
+    house.is_sound()

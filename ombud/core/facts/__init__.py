@@ -77,6 +77,7 @@ from ombud.core.facts.decisions import (
     Appealed,
     Approved,
     Chosen,
+    ClearingBegun,
     Closed,
     Confirmed,
     Cosigned,
@@ -86,6 +87,7 @@ from ombud.core.facts.decisions import (
     FannedOut,
     Finding,
     GivenUp,
+    Intruded,
     OfferedToSign,
     Order,
     Overridden,
@@ -204,6 +206,7 @@ CaseFact: TypeAlias = (
     | AffectedNamed
     | WarnedPublicly
     | RedressBegun
+    | ClearingBegun
     | RuleResumed
     | WrongedFound
     | Noted
@@ -250,6 +253,7 @@ __all__ = [
     "CaseFact",
     "CauseRecorded",
     "Chosen",
+    "ClearingBegun",
     "ClockExtended",
     "ClockMarked",
     "Closed",
@@ -279,6 +283,7 @@ __all__ = [
     "HeldBack",
     "HoldLifted",
     "HoldSet",
+    "Intruded",
     "Joined",
     "KeptOut",
     "LawAdded",

@@ -118,6 +118,15 @@ class Unfounded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Intruded:
+    """Somebody else had an account from a moment until another: what the decisions of these `cases` took from it for that falls."""
+
+    since: datetime
+    until: datetime
+    cases: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed:
     """An agent proposes how to decide; `signers` further signatures are needed before it holds.
 
@@ -125,7 +134,8 @@ class Proposed:
     A proposal on an appeal names the appeal and the ruling; one that hands over an account names whose complaint gets it.
     `announces` are the clocks of the laws that have its measures announced ahead, `at_once` the reason why one need not be.
     `alike` is the first of several cases that are proposed alike in one act.
-    One that changes an earlier decision says in `fault` what was wrong with that and why.
+    One that changes an earlier decision says in `fault` what was wrong with that and why, one that gives an account back in
+    `intruded` who struck it for what was not its owner's doing.
     """
 
     no: int
@@ -148,6 +158,7 @@ class Proposed:
     at_once: str | None = None
     alike: UUID | None = None
     fault: Fault | None = None
+    intruded: Intruded | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +222,8 @@ class Reversed:
     """Effects of an overturned decision that nothing else requires were ordered undone.
 
     Where a `law` gave them back because the account answered it is named by its clock; if it `bars`, whoever had the item
-    hidden may not ask for the same again. `dropped` are the keys of what was announced and never takes effect.
+    hidden may not ask for the same again. `dropped` are the keys of what was announced and never takes effect. `hijack` is the
+    case that found that the account was in other hands: what was taken from it for that falls, and what was found stands.
     """
 
     decision: int
@@ -219,6 +231,7 @@ class Reversed:
     law: str | None = None
     bars: bool = False
     dropped: tuple[str, ...] = ()
+    hijack: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,6 +331,14 @@ class SuitShown:
     letter: UUID
     complaint: UUID
     words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClearingBegun:
+    """An account is back with its owner: what other cases took from it for what an intruder did is undone, case by case."""
+
+    decision: int
+    cases: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -280,6 +280,11 @@ def postponed_values(
     }
 
 
+def cleared_values(measures: Iterable[str], *, subject: Subject, pen: Pen) -> Mapping[str, str]:
+    """Return the fields by which an owner learns what no longer counts, because it was an intruder's doing."""
+    return {"subject": subject.say(pen.lang, child=pen.child), "measures": pen.measures(measures)}
+
+
 def _durations(chosen: Iterable[facts.Chosen], pen: Pen) -> str:
     """Return how long it holds: once if everything ends alike, else measure by measure."""
     ends = {

@@ -38,6 +38,8 @@ def read_draft(form: QueryDict, seen: CaseSeen) -> Draft:
         at_once=form.get("at_once") or None,
         gives_to=next(iter(ids(form.getlist("gives_to")[:1] if form.get("gives_to") else [])), None),
         undoes=tuple(form.getlist("undoes")),
+        intruded_by=form.get("intruded_by", ""),
+        clears=tuple(ids(form.getlist("clears"))),
         declares=frozenset(form.getlist("declares")),
         unfounded=_unfounded(form),
         fault=_fault(form),

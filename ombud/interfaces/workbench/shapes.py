@@ -12,6 +12,7 @@ from ombud.core.facts import Proposed
 from ombud.core.pack.types import Measure
 from ombud.core.playbooks import forbidden
 from ombud.core.receipts import number_of
+from ombud.interfaces.workbench import clearing
 from ombud.interfaces.workbench.telling import chosen, clock_title, measure, signing
 from ombud.look.dates import moment
 from ombud.look.words import knows, listed, say
@@ -301,6 +302,7 @@ def proposal(seen: CaseSeen, lang: str, *, no: int | None = None) -> dict[str, A
         "for_account": seen.words.get(past.for_account.id, "") if past.for_account else "",
         "why_not_lower": seen.words.get(past.why_not_lower.id, "") if past.why_not_lower else "",
         "unfounded": _unfounded(past, seen, marks, lang),
+        "intruded": clearing.said(past.intruded, lang),
         "level": past.level,
         "signers": past.signers,
         "signed": len(seen.case.signatures),

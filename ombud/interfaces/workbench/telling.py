@@ -56,6 +56,7 @@ ICONS: Final = MappingProxyType(
         "GivenUp": "mail",
         "RedressBegun": "undo",
         "WrongedFound": "link",
+        "ClearingBegun": "undo",
         "RuleResumed": "play",
         "Noted": "note",
         "ClockMarked": "clock",
@@ -118,6 +119,8 @@ def _called(fact: facts.Fact, seen: CaseSeen) -> str:
             return "AskedAccount"
         case facts.Reversed(law=str()):
             return "GivenBack"
+        case facts.Reversed(hijack=UUID()):
+            return "NotTheOwner"
         case facts.Reversed(orders=()):
             return "Dropped"
         case facts.Appealed(look=int()):

@@ -104,6 +104,7 @@ EXAMPLES = {
         pause=order("h1", measure="H1"), since=START, agent=LAN, words=words()
     ),
     facts.WrongedFound: facts.WrongedFound(cases=(LETTER,)),
+    facts.ClearingBegun: facts.ClearingBegun(decision=1, cases=(LETTER,)),
     facts.RuleResumed: facts.RuleResumed(order=order("h2", measure="H1"), words=words()),
     facts.SetBeside: facts.SetBeside(case=LETTER, kinship="copy", how="leads", words=words()),
     facts.AffectedNamed: facts.AffectedNamed(source="list", count=2, digest="ab", known=1, bad=1),

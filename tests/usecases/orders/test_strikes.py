@@ -2,10 +2,14 @@
 
 from datetime import timedelta
 
-from ombud.adapters.platform.contract import Account, HostSubject
+from ombud.adapters.platform.contract import Account, HostSubject, Snapshot
 from ombud.core import facts
-from ombud.store import packs, situations, striking, subjects
+from ombud.core.intake import SubjectRef
+from ombud.core.vocabulary import SubjectKind
+from ombud.store import clearing, mailroom, packs, situations, striking, subjects
 from ombud.store.ledger import read_case
+from ombud.usecases.put_right import put_right
+from ombud.usecases.verify import verify
 from tests import cast
 
 LASTS = timedelta(days=90)
@@ -87,3 +91,53 @@ def test_what_the_host_gave_before_counts_once_and_not_when_it_is_over(stage):
 def test_where_nobody_knows_the_account_only_the_host_can_say(stage):
     state = read_case(stage.case())
     assert striking.in_force(state, None, snapshot={}, pack=packs.of_case(state), now=stage.now) == ()
+
+
+def test_what_cases_gave_for_an_intruder_falls_once_the_account_is_back_each_with_a_letter_and_once(stage):
+    first = stage.case(about="v-1")
+    strike(stage, first)
+    stage.all()
+    stage.host.know(
+        HostSubject("clips", "video", "v-2"),
+        account=Account("a-tao", name="涛"),
+        snapshot=Snapshot("跳舞", posted_at=stage.now),
+    )
+    other = stage.case(about="v-2")
+    strike(stage, other)
+    stage.all()
+    owners = stage.case(about="v-3")
+    pack, now = packs.of_case(read_case(owners)), stage.now
+    assert clearing.struck(read_case(owners), pack=pack, now=now) == (), "nobody looked up whose it is"
+    stage.host.know(HostSubject("clips", "video", "v-3"), account=Account("a-tao", name="涛"))
+    stage.look_up(owners)
+    found = clearing.struck(read_case(owners), pack=pack, now=now)
+    assert [(one.case, one.at) for one in found] == [(other, now), (first, None)], (
+        "when it was posted, where anybody knows"
+    )
+    stage.decide(owners)
+    stage.write(owners, facts.ClearingBegun(decision=1, cases=(other, owners)))
+    assert (put_right(mint=stage.mint, now=stage.now), put_right(mint=stage.mint, now=stage.now)) == (2, 0)
+    stage.all()
+    lifted = [one for one in stage.host.effects if one.do == "lift"]
+    assert [(one.measure, one.params["lifts"]) for one in lifted] == [("L5", key_of(other))]
+    assert [one.hijack for one in read_case(other).undone] == [owners]
+    assert read_case(first).undone == ()
+    letters = [one.template for one in mailroom.of_case(other) if one.template == "strikes_cleared"]
+    assert letters == ["strikes_cleared"]
+    assert verify(now=stage.now).is_clean
+
+
+def key_of(case):
+    return next(one.key for one in read_case(case).decisions[0].orders if one.measure == "L5")
+
+
+def test_what_is_about_an_account_is_told_by_when_it_was_first_complained_of(stage):
+    stage.host.know(HostSubject("clips", "account", "a-tao"), account=Account("a-tao", name="涛"))
+    case = stage.case(
+        "这个账号里全是色情视频",
+        subject=SubjectRef(platform="clips", kind=SubjectKind.ACCOUNT, external="a-tao"),
+    )
+    stage.decide(case, facts.Chosen(measure="L5", target=read_case(case).subject, until=stage.now + LASTS))
+    other = stage.case(about="v-1")
+    [found] = clearing.struck(read_case(other), pack=packs.of_case(read_case(other)), now=stage.now)
+    assert found.at == min(at for code, at in read_case(case).moved if code == "received")

@@ -14,7 +14,7 @@ from ombud.core.enforcement import APPLY
 from ombud.core.pack.approvals import DECLARED
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import CaseId, Lapse, Outcome, Ruling, Side
-from ombud.interfaces.workbench import foretold, hosts, kinfolk, misusing, recalling, shapes
+from ombud.interfaces.workbench import clearing, foretold, hosts, kinfolk, misusing, recalling, shapes
 from ombud.interfaces.workbench.desk import WORKERS, is_redraw, lang_of, seat
 from ombud.interfaces.workbench.paper import FINDINGS, ids, read_along, read_draft, seen_in
 from ombud.interfaces.workbench.stepping import steps
@@ -72,6 +72,7 @@ def _preview(request: HttpRequest, case_id: CaseId) -> HttpResponse:
         ],
         "along": [_gone(one, seen, lang_of(request)) for one in shown.along],
         "barred": any(one.no for one in shown.along),
+        "cleared": clearing.said(shown.proposal.intruded, lang_of(request)),
         "strikes": strikes(seen, lang_of(request), measures=[one.measure for one in shown.proposal.measures]),
         "role": signing(shown.proposal.signer_roles, lang_of(request)),
         "kept_pairs": [
@@ -208,6 +209,7 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
         ],
         "undoable": hosts.undoable(seen, lang),
         "undoes": form.getlist("undoes"),
+        "clearing": clearing.form(seen, lang, form, now=here.now()),
         "claimants": shapes.claimants(seen, lang),
         "along": kinfolk.options(seen, lang),
         "going": form.getlist("along"),

@@ -1,0 +1,108 @@
+"""How is it found which cases of ours struck an account for an intruder, and how does that fall? Each in a commit of its own.
+
+1. What an account bears is an effect; the case behind it tells for what, and the host's picture there when that was done.
+2. The line that begins it leaves a row that is due, as a redress does; a process that dies leaves it due again.
+3. Each case gets its line, its lifts and its letter in one commit, once; one that is erased, or bears nothing any more, is left alone.
+"""
+
+from datetime import datetime
+from typing import Any, Final
+
+from django.db.models import Q
+
+from ombud.core import clearing, enforcement, facts
+from ombud.core.case import Case
+from ombud.core.clearing import Struck
+from ombud.core.decisions import Verdict, gives_control
+from ombud.core.ids import bucket_of
+from ombud.core.pack.types import Pack
+from ombud.core.vocabulary import CaseId, SubjectKind
+from ombud.store import orders, packs, situations, statements, subjects
+from ombud.store.ledger import Book, open_case, read_case
+from ombud.store.models import Effect
+from ombud.store.transactions import one_transaction
+
+BY: Final = "chore:redress"
+LOOKED_AT: Final = 50
+"""How many cases that struck one account are looked at, the newest first."""
+
+
+def struck(case: Case, *, pack: Pack, now: datetime) -> tuple[Struck, ...]:
+    """Return the other cases of ours that took something from the account of a case, what they were about oldest first."""
+    account = statements.account_of(case)
+    if account is None:
+        return ()
+    bears = Effect.objects.filter(
+        bucket=bucket_of(account), target=account, measure__in=clearing.kinds(pack), lifted=False
+    )
+    live = bears.filter(Q(until__isnull=True) | Q(until__gt=now)).exclude(case_id=case.id)
+    ids = live.order_by("-case_id").values_list("case_id", flat=True).distinct()[:LOOKED_AT]
+    others = (read_case(one) for one in ids)
+    found = (
+        clearing.struck(one, account=account, at=_done_at(one), pack=packs.of_case(one), now=now)
+        for one in others
+        if one.erased_at is None
+    )
+    return tuple(sorted(filter(None, found), key=lambda one: (one.at is None, one.at or now)))
+
+
+def _done_at(case: Case) -> datetime | None:
+    """Return when that was done which a case is about: posted as the host says, or, of an account, first complained about."""
+    named = subjects.find(case.subject) if case.subject else None
+    if named is not None and named.kind == SubjectKind.ACCOUNT:
+        return min((at for code, at in case.moved if code == "received"), default=None)
+    return _moment((situations.snapshot(case).get("snapshot") or {}).get("posted_at"))
+
+
+def _moment(said: Any) -> datetime | None:
+    return datetime.fromisoformat(str(said)) if said else None
+
+
+def found(
+    case: Case, verdict: Verdict, *, since: str, named: tuple[CaseId, ...], pack: Pack, now: datetime
+) -> facts.Intruded | None:
+    """Return what is found of an intruder; the change by which they came must be one that the host told of."""
+    if not named:
+        return None
+    changes = situations.snapshot(case).get("changes") or ()
+    return clearing.found(
+        case,
+        gives=gives_control(case, verdict.measures),
+        since=next((_moment(one.get("at")) for one in changes if str(one.get("id")) == since), None),
+        named=tuple(dict.fromkeys(named)),
+        there=struck(case, pack=pack, now=now),
+        now=now,
+    )
+
+
+def begin(book: Book[Case], *, no: int, by: str, now: datetime) -> None:
+    """Begin to undo what others gave the account for an intruder, if it is back by this decision."""
+    begun = clearing.begins(book.state, no)
+    if begun is not None:
+        book.write(begun, by=by, now=now)
+
+
+def clear(first: CaseId, *, begun: facts.ClearingBegun, now: datetime) -> int:
+    """Undo in each case what it gave, and return in how many."""
+    for one in begun.cases:
+        _clear(first, one, now=now)
+    return len(begun.cases)
+
+
+@one_transaction
+def _clear(first: CaseId, other: CaseId, *, now: datetime) -> None:
+    with open_case(other) as book:
+        case, pack = book.state, packs.of_case(book.state)
+        account = statements.account_of(case)
+        if account is None or case.erased_at is not None:
+            return
+        falls = [
+            fact
+            for past in case.decisions
+            if (fact := clearing.falls(case, past, account=account, by=first, pack=pack, now=now))
+        ]
+        for fact in falls:
+            book.write(fact, by=BY, now=now)
+            orders.place(other, fact.orders, cause=enforcement.cause_of(fact.decision), now=now)
+        if falls:
+            statements.tell_cleared(book.state, falls, first=first, pack=pack, now=now)

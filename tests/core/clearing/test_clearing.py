@@ -1,0 +1,167 @@
+"""What our own cases took from an account for what an intruder did falls with the account; what was its owner's own stays."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from ombud.core import clearing, enforcement, facts
+from ombud.core.case import Case
+from ombud.core.clearing import Struck
+from ombud.core.refusals import No, Refused
+from tests.cast import (
+    ACCOUNT,
+    CASE,
+    COMPLAINT,
+    EVIDENCE,
+    LETTER,
+    MEI,
+    START,
+    SUBJECT,
+    a_case,
+    order,
+    pack,
+    proposed,
+    words,
+)
+
+TAKEN = facts.Assigned(agent=MEI, how="next")
+HOUR = timedelta(hours=1)
+NOW = START + 9 * HOUR
+KEY = "07" + 40 * "1"
+OTHER = "07" + 40 * "2"
+STRIKE = order(KEY, measure="L5", target=ACCOUNT, until=START + timedelta(days=90))
+REMOVAL = order(OTHER)
+
+
+def struck_case(*orders: facts.Order, then: tuple[facts.CaseFact, ...] = (), **decided: object) -> Case:
+    return a_case(
+        TAKEN, proposed(), facts.Decided(no=1, outcome="violation", orders=orders, **decided), *then
+    )
+
+
+def bears(case: Case, *, now=NOW, account: UUID = ACCOUNT) -> tuple[str, ...]:
+    found = clearing.struck(case, account=account, at=None, pack=pack(), now=now)
+    return tuple(one.measure for one in found.orders) if found else ()
+
+
+LIFTED = facts.Reversed(
+    decision=1, orders=(order(enforcement.lift_key(KEY), do="lift", measure="L5", target=ACCOUNT),)
+)
+
+
+@pytest.mark.parametrize(
+    ("case", "found"),
+    [
+        pytest.param(
+            struck_case(REMOVAL, STRIKE), ("L5",), id="a strike on the account, and not what was removed"
+        ),
+        pytest.param(struck_case(REMOVAL), (), id="only the item"),
+        pytest.param(struck_case(STRIKE, then=(LIFTED,)), (), id="undone before"),
+        pytest.param(
+            struck_case(order(KEY, measure="L7", target=ACCOUNT)), (), id="a sum went to others and stays"
+        ),
+        pytest.param(struck_case(order(KEY, measure="L9", target=ACCOUNT)), ("L9",), id="a closed account"),
+        pytest.param(a_case(TAKEN), (), id="nothing decided"),
+    ],
+)
+def test_what_an_account_bears_as_its_own_guilt_is_found(case, found) -> None:
+    assert bears(case) == found
+
+
+def test_a_strike_that_lapsed_or_fell_on_somebody_else_is_none() -> None:
+    assert bears(struck_case(STRIKE), now=START + timedelta(days=91)) == ()
+    assert bears(struck_case(STRIKE), account=SUBJECT) == ()
+
+
+def locked(*more: facts.CaseFact) -> Case:
+    lock = order("p1", measure="P5", target=ACCOUNT, protective=True)
+    held = facts.Protected(order=lock, words=words(), review_at=START)
+    return a_case(TAKEN, held, facts.Confirmed(key="p1"), *more)
+
+
+def test_what_is_done_after_the_lock_is_no_intruders_any_more() -> None:
+    assert clearing.until(a_case(TAKEN), now=NOW) == NOW
+    assert clearing.until(locked(), now=NOW) == START + timedelta(minutes=4)
+
+
+SINCE = START - HOUR
+
+
+def found(named=(CASE,), *, gives=True, since=SINCE, at=START, case: Case | None = None):
+    there = (Struck(case=CASE, at=at, orders=(STRIKE,)),)
+    return clearing.found(case or locked(), gives=gives, since=since, named=named, there=there, now=NOW)
+
+
+def test_whoever_gives_the_account_back_names_who_struck_it_meanwhile() -> None:
+    assert found(()) is None
+    assert found() == facts.Intruded(since=SINCE, until=START + timedelta(minutes=4), cases=(CASE,))
+
+
+@pytest.mark.parametrize(
+    ("said", "no"),
+    [
+        pytest.param({"gives": False}, No.MEASURE_NOT_ALLOWED, id="nobody is given the account"),
+        pytest.param({"since": None}, No.OUTSIDE_INTRUSION, id="no change by which anybody came in"),
+        pytest.param({"since": NOW}, No.OUTSIDE_INTRUSION, id="it was locked before"),
+        pytest.param({"named": (COMPLAINT,)}, No.NOT_FOUND, id="a case that never struck it"),
+        pytest.param({"at": SINCE - HOUR}, No.OUTSIDE_INTRUSION, id="the owner's own, from before"),
+        pytest.param({"at": NOW}, No.OUTSIDE_INTRUSION, id="from after the lock"),
+        pytest.param({"at": None}, No.OUTSIDE_INTRUSION, id="nobody knows when"),
+    ],
+)
+def test_a_strike_for_anything_else_stays(said, no) -> None:
+    with pytest.raises(Refused) as refused:
+        found(said.pop("named", (CASE,)), **said)
+    assert refused.value.code is no
+
+
+GIVES = order("r1", measure="R", target=ACCOUNT)
+ANNOUNCED = facts.Announced(orders=(GIVES,), at=NOW, tell_by=NOW, laws=("account_cooling",))
+INTRUDED = facts.Intruded(since=SINCE, until=NOW, cases=(CASE, LETTER))
+
+
+def given_back(*more: facts.CaseFact, intruded=INTRUDED, **decided: object) -> Case:
+    whole = {"orders": (GIVES,), **decided}
+    proposal = proposed(outcome="granted", gives_to=COMPLAINT, intruded=intruded)
+    return a_case(TAKEN, proposal, facts.Decided(no=1, outcome="granted", **whole), *more)
+
+
+def test_nothing_falls_before_the_account_is_back_and_it_begins_once() -> None:
+    begun = facts.ClearingBegun(decision=1, cases=(CASE, LETTER))
+    took = facts.TookEffect(decision=1, orders=(GIVES,))
+    assert clearing.begins(given_back(), 1) == begun
+    assert clearing.begins(given_back(orders=(), announced=ANNOUNCED), 1) is None, "it cools down"
+    assert clearing.begins(given_back(took, orders=(), announced=ANNOUNCED), 1) == begun
+    assert clearing.begins(given_back(begun), 1) is None
+    assert clearing.begins(given_back(intruded=None), 1) is None
+
+
+def test_what_falls_is_lifted_and_what_waited_for_its_day_is_dropped() -> None:
+    waits = order("w1", measure="L9", target=ACCOUNT)
+    item = order("w2", measure="L4", target=SUBJECT)
+    told = facts.Announced(orders=(waits, item), at=NOW, tell_by=NOW, laws=("eu_p2b_termination",))
+    case = struck_case(REMOVAL, STRIKE, announced=told)
+    fact = falls(case)
+    assert fact is not None
+    assert [(one.key, one.do, one.measure) for one in fact.orders] == [
+        (enforcement.lift_key(KEY), "lift", "L5")
+    ]
+    assert (fact.dropped, fact.hijack) == (("w1",), EVIDENCE)
+    assert falls(struck_case(REMOVAL)) is None
+    only_waits = falls(struck_case(announced=told))
+    assert only_waits is not None
+    assert only_waits.orders == ()
+
+
+def falls(case: Case) -> facts.Reversed | None:
+    return clearing.falls(case, case.decisions[0], account=ACCOUNT, by=EVIDENCE, pack=pack(), now=NOW)
+
+
+def test_it_falls_where_a_case_was_closed_long_ago_and_it_stays_closed() -> None:
+    closed = (facts.Closed(decision=1, appeal_until=NOW),)
+    case = struck_case(STRIKE, then=closed)
+    fact = falls(case)
+    assert fact is not None
+    after = struck_case(STRIKE, then=(*closed, fact))
+    assert (after.status, after.undone, falls(after)) == ("closed", (fact,), None)
