@@ -92,6 +92,8 @@ _WHILE_OPEN: Final = (
     facts.RecordGiven,
     facts.AffectedNamed,
     facts.WarnedPublicly,
+    facts.IssueKnown,
+    facts.IssueMended,
 )
 """What may be written while a case is open and moves nothing."""
 
@@ -236,6 +238,18 @@ class Outside:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """What is known of a fault of ours: said for the `no`th time by `agent`, `first` the incident where that was, if elsewhere."""
+
+    no: int
+    words: facts.Words
+    until: datetime
+    agent: AgentId
+    first: UUID | None = None
+    mended: facts.Words | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
     """A place whose duties count, its pack, and since when; none for the place that a case began with."""
 
@@ -262,7 +276,8 @@ class Case:
     when a protective measure was in force, `kept_out` are colleagues who may neither see it nor act in it,
     `breach` what everybody in the case, whoever joins later too, is told of a leak, `affected` how many accounts it touched,
     `warnings` where it was warned of in public, `account_said` what the account answered,
-    `attempts` when somebody tried to have the account by talking, `lessons` what was learned from it.
+    `attempts` when somebody tried to have the account by talking, `lessons` what was learned from it,
+    `issue` a fault of ours that is known.
     """
 
     id: CaseId
@@ -342,6 +357,7 @@ class Case:
     account_said: tuple[facts.Words, ...] = ()
     lessons: Lessons = field(default_factory=Lessons)
     attempts: tuple[datetime, ...] = ()
+    issue: Issue | None = None
 
     @property
     def laws(self) -> tuple[Law, ...]:

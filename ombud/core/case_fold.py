@@ -15,6 +15,7 @@ from ombud.core.case import (
     CutShort,
     Decision,
     Held,
+    Issue,
     Law,
     OrderState,
     Outside,
@@ -472,6 +473,16 @@ def _set_beside(case: Case, line: Line, fact: facts.SetBeside) -> Change:
     }
 
 
+def _issue_known(case: Case, _line: Line, fact: facts.IssueKnown) -> Change:
+    said = case.issue.no if case.issue else 0
+    issue = Issue(no=said + 1, words=fact.words, until=fact.until, agent=fact.agent, first=fact.first)
+    return {"issue": issue}
+
+
+def _issue_mended(case: Case, _line: Line, fact: facts.IssueMended) -> Change:
+    return {"issue": case.issue and replace(case.issue, mended=fact.words)}
+
+
 def _learned(case: Case, line: Line, _fact: Any) -> Change:
     return {"lessons": lessons.turn(case.lessons, line, case=case.id)}
 
@@ -554,6 +565,8 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         },
         facts.ProgressTold: _nothing,
         facts.RecordGiven: _nothing,
+        facts.IssueKnown: _issue_known,
+        facts.IssueMended: _issue_mended,
         facts.Erased: _erased,
         facts.LookDrawn: _look_drawn,
         **dict.fromkeys(lessons.TURNS, _learned),

@@ -10,6 +10,7 @@ can say what to do about it, and whoever checks the books later asks the very sa
    Of a leak, everybody whom it touched: their letter is on its way, or reaches nobody and no warning was given in public.
 5. Clocks: a law's time was missed, and nobody said why.
 6. Appeal: an account lost something and has no letter that says why and how to appeal.
+7. Issue: a fault of ours that the complainant met is known, and not mended.
 A further reason is a further row of `REASONS`.
 """
 
@@ -143,6 +144,11 @@ def _appeal(table: Table) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code, entry in entries if entry is not None and entry.takes))
 
 
+def _issue(table: Table) -> tuple[str, ...]:
+    issue = table.case.issue
+    return (f"{issue.until:%Y-%m-%d}",) if issue is not None and issue.mended is None else ()
+
+
 REASONS: Final[Mapping[str, Callable[[Table], tuple[str, ...]]]] = MappingProxyType(
     {
         "signatures": _unsigned,
@@ -155,6 +161,7 @@ REASONS: Final[Mapping[str, Callable[[Table], tuple[str, ...]]]] = MappingProxyT
         "reasons": _reasons,
         "appeal": _appeal,
         "clocks": _clocks,
+        "issue": _issue,
     }
 )
 """Why a case stays open → the question that finds out of what that is so; nothing means that it does not."""

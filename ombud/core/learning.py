@@ -45,11 +45,11 @@ def check_cause(cause: str, *, pack: Pack) -> None:
 
 
 def prevention_owed(case: Case) -> bool:
-    """Say whether something of ours went wrong here and nobody has yet said what prevents it: a leak, or what did not stand."""
+    """Say whether something of ours went wrong here and nobody has yet said what prevents it: a leak, a fault, what did not stand."""
     told = {one.decision for one in case.lessons.found}
     changed = {past.no - 1 for past in case.decisions if past.proposal.ruling in OVERTURNS}
-    leaked = case.breach is not None and None not in told
-    return leaked or not changed <= told
+    ours = case.breach is not None or (case.issue is not None and case.issue.first is None)
+    return (ours and None not in told) or not changed <= told
 
 
 # --- tasks ----------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
 
-from ombud.core import facts
+from ombud.core import facts, issues
 from ombud.core.audit import Fault
 from ombud.core.case import Case, Status
 from ombud.core.complaint import Complaint, Standing
@@ -47,6 +47,7 @@ _CASE_TABLES: Final = (
     "task_claim",
     "redress",
     "affected",
+    "issue",
 )
 
 
@@ -73,6 +74,7 @@ def beside_cases(cases: Sequence[Examined[Case]], *, late: datetime) -> Iterator
             "redress", f"case {case.id}", known=begun, there=(row["seq"] for row in mine["redress"])
         )
         yield from checking_affected.of_case(one, mine["affected"], letters=letters.get(case.id, []))
+        yield from _issue(one.state, mine["issue"])
         yield from _members(one, mine["member"])
         yield from checking_orders.orders(one, mine["host_order"], effects=mine["effect"])
         yield from checking_letters.of_case(one, letters.get(case.id, []), account=accounts.get(case.subject))
@@ -112,6 +114,15 @@ def _kin(one: Examined[Case], there: list[dict[str, Any]]) -> Iterator[Fault]:
     for row in there:
         if row["due_at"] is not None and row["how"] != Beside.LEADS:
             yield Fault(code="kin_differs", where=f"case {one.state.id}", detail=f"waits for {row['kin']}")
+
+
+def _issue(case: Case, there: list[dict[str, Any]]) -> Iterator[Fault]:
+    """Check that a fault which is known by a case that leads has its row, and nothing else has one."""
+    leads = case.issue is not None and case.issue.first is None
+    known = [(case.issue.until, case.issue.mended is not None)] if case.issue is not None and leads else []
+    yield from differ(
+        "issue", f"case {case.id}", known=known, there=((row["until"], row["mended"]) for row in there)
+    )
 
 
 def _members(one: Examined[Case], members: list[dict[str, Any]]) -> Iterator[Fault]:
@@ -164,7 +175,7 @@ def _next_step(
         )
         waits = any(order["due_at"] or order["state"] == "dead" or not order["noted"] for order in orders)
         told = any(letter["due_at"] or letter["state"] in ("dead", "withheld") for letter in letters)
-        withheld = bool(case.withheld)
+        withheld = bool(case.withheld) or issues.is_open(case.issue)
         if not (due or waits or told or withheld or row["agent"] or row["act_at"]):
             yield Fault(
                 code="case_lost", where=where, detail="decided, but nothing is due that would close it"

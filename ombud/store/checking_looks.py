@@ -29,7 +29,7 @@ _ROOTED: Final[Mapping[str, str]] = {
         ("hand", "ruling", "signature", "review", "access_grant", "member", "kin", "redress", "affected"),
         _of("case_id"),
     ),
-    **dict.fromkeys(("lapse", "task", "look"), _of("case_id")),
+    **dict.fromkeys(("lapse", "task", "look", "issue", "issue_look"), _of("case_id")),
     "rating": _of("complaint"),
     "wake": _of("alarm"),
     **dict.fromkeys(("clock", "evidence", "sealed_text"), _of("owner")),

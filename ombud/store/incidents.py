@@ -12,7 +12,7 @@ from ombud.core.notices import BREACH, letter_id
 from ombud.core.pack.types import Step
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import AgentId, CaseId, Kinship
-from ombud.store import keeping_out, packs, passing_on, texts
+from ombud.store import issues, keeping_out, packs, passing_on, texts
 from ombud.store.ledger import Book, open_case, read_lines
 from ombud.store.models import KinRow
 from ombud.store.transactions import one_transaction
@@ -48,6 +48,7 @@ def share(first: CaseId, other: CaseId, *, now: datetime) -> datetime | None:
         if book.state.status not in incidents.OPEN_TO:
             return now + LATER
         pack = packs.of_case(book.state)
+        issues.pass_on(book, lead, now=now)
         for step, done in tuple(incidents.repeats(lead, book.state, pack=pack)):
             _repeat(book, step, said=said[step.id] if done else None, lead=lead, now=now)
     return None

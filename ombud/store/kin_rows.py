@@ -1,4 +1,4 @@
-"""Which rows of kin follow from the lines of a book?"""
+"""Which rows of kin, and of what many share, follow from the lines of a book?"""
 
 from collections.abc import Sequence
 from typing import Final
@@ -7,7 +7,7 @@ from ombud.core import facts
 from ombud.core.facts import Line
 from ombud.core.ids import bucket_of
 from ombud.core.vocabulary import Beside, CaseId, Kinship
-from ombud.store.models import KinRow, RedressRow
+from ombud.store.models import IssueRow, KinRow, RedressRow
 
 BEGINS: Final = (facts.RedressBegun, facts.ClearingBegun)
 """What begins that others are put right, some at a time."""
@@ -44,3 +44,18 @@ def save(case_id: CaseId, lines: Sequence[Line]) -> None:
         for line in lines
         if isinstance(line.fact, BEGINS)
     )
+    for line in lines:
+        _save_issue(case_id, line.fact)
+
+
+def _save_issue(case_id: CaseId, fact: facts.Fact) -> None:
+    """Write down a fault that is known, where its case leads; those beside it have no row."""
+    bucket = bucket_of(case_id)
+    match fact:
+        case facts.IssueKnown(first=None, until=until):
+            said = {"until": until, "mended": False, "due_at": until}
+            IssueRow.objects.update_or_create(bucket=bucket, case_id=case_id, defaults=said)
+        case facts.IssueMended():
+            IssueRow.objects.filter(bucket=bucket, case_id=case_id).update(mended=True, due_at=None)
+        case _:
+            return

@@ -14,6 +14,7 @@ from ombud.core import guardians, notices, proving
 from ombud.core.case import Case, Decision
 from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of
+from ombud.core.issues import Known
 from ombud.core.notices import letter_id
 from ombud.core.pack.letters import Rendered
 from ombud.core.pack.types import Pack, Step
@@ -37,6 +38,7 @@ __all__ = [
     "find",
     "of_case",
     "of_complaint",
+    "of_issue",
     "outcomes",
     "progress",
     "progress_id",
@@ -111,6 +113,21 @@ def progress(case: Case, it: notices.Progress, *, pack: Pack, now: datetime) -> 
     return _tell_everybody(case, PROGRESS, values, named=named, pack=pack, now=now)
 
 
+def of_issue(
+    case: Case, template: str, known: Known, *, until: datetime | None, pack: Pack, now: datetime
+) -> None:
+    """Tell everybody who complained of a fault that they met: what is known, a new date, or that it is mended."""
+
+    def values(number: str, pen: notices.Pen) -> Mapping[str, str]:
+        return notices.issue_values(number, issue=known.title, said=known.answer, until=until, pen=pen)
+
+    def named(complaint: ComplaintId) -> UUID:
+        said = case.issue.no if case.issue else 0
+        return letter_id(bucket_of(complaint), template, case.id.hex, str(said), complaint.hex)
+
+    _tell_everybody(case, template, values, named=named, pack=pack, now=now)
+
+
 def _tell_everybody(
     case: Case,
     template: str,
@@ -158,6 +175,7 @@ def outcomes(
             it = notices.not_proved(it, pen=pen)
         template = _template(case, decision, complaint=complaint.id, told_before=complaint.id in told_before)
         values = dict(notices.outcome_values(it, pen=pen))
+        values |= penning.mended_by(case, decision, pen=pen)
         found = decision.proposal.unfounded
         if found is not None and found.complaint == complaint.id:
             template = notices.UNFOUNDED[found.answer]

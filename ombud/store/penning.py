@@ -10,6 +10,7 @@ from django.conf import settings
 from ombud.core import enforcement, facts
 from ombud.core.case import Case, Decision
 from ombud.core.complaint import Complaint
+from ombud.core.issues import is_open
 from ombud.core.notices import Outcome, Pen, Places
 from ombud.core.pack.letters import Rendered, render
 from ombud.core.pack.types import Pack, Text
@@ -44,6 +45,13 @@ def is_appellant(case: Case, decision: Decision, *, side: Side, complaint: Compl
     asked = (one for one in case.appeals if one.decision == decision.no - 1 and one.side == side)
     own = {look.drawn.no for look in case.lessons.looks if look.drawn.kind == LookKind.BLIND}
     return any(complaint is None or one.complaint == complaint for one in asked if one.look not in own)
+
+
+def mended_by(case: Case, decision: Decision, *, pen: Pen) -> Mapping[str, str]:
+    """Return by when a fault is mended, where the answer is the one that everybody has who met it."""
+    issue = case.issue
+    shared = issue is not None and issue.first is not None and decision.proposal.agent == issue.agent
+    return {"mended_by": pen.moment(issue.until)} if issue and shared and is_open(issue) else {}
 
 
 def appeal_until(case: Case, side: Side, *, pack: Pack, now: datetime) -> datetime | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from ombud.core import blinding, case_fold, facts, seals
+from ombud.core import blinding, case_fold, facts, issues, seals
 from ombud.core.affected import Reached
 from ombud.core.case import Case, Status
 from ombud.core.claiming import Claims
@@ -17,6 +17,7 @@ from ombud.core.closing import Kept
 from ombud.core.extending import extension
 from ombud.core.facts import Line, Words
 from ombud.core.ids import Mint
+from ombud.core.issues import Known
 from ombud.core.lessons import Look
 from ombud.core.pack.letters import Rendered
 from ombud.core.pack.misuse import Record
@@ -55,6 +56,7 @@ from ombud.store import (
     taking_effect,
     texts,
 )
+from ombud.store import issues as known_issues
 from ombud.store.caseviews import Voice
 from ombud.store.kin import Relative, Tree
 from ombud.store.ledger import read_lines
@@ -144,6 +146,8 @@ class CaseSeen:
     reached: Reached = field(default_factory=Reached)
     resumes: bool = False
     claims: Claims = field(default_factory=Claims)
+    speaks: bool = False
+    issue: Known | None = None
 
 
 def look_at_case(
@@ -228,6 +232,8 @@ def look_at_case(
         keeps=closing.keeps_open(case, now=now) if case.status is Status.DECIDED else (),
         claims=claiming.of(case, pack=pack, now=now),
         struck=_struck(case, pack=pack, now=now) if shown and standing == access.HOLDS else (),
+        speaks=issues.may_speak_of(case, person.roles, pack=pack),
+        issue=known_issues.known_of(case_id, case.issue) if case.issue and not case.erased_at else None,
         records=misuse.records(found[:PAGE], pack=pack, now=now) if shown else {},
         look=look,
     )

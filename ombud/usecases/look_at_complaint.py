@@ -11,6 +11,7 @@ from uuid import UUID
 from ombud.core import facts, rating
 from ombud.core.complaint import Complaint, Standing
 from ombud.core.facts import Line
+from ombud.core.notices import ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED
 from ombud.core.pack.pictures import may_be_intimate
 from ombud.core.receipts import number_of
 from ombud.core.triage.rules.said_on_form import ticked
@@ -22,6 +23,8 @@ from ombud.store.letters import Letter
 from ombud.store.vault import vault
 
 INTIMATE: Final = "PR.NCII"
+PROGRESS: Final = frozenset({letters.PROGRESS, ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED})
+"""Letters by which somebody hears how far it is."""
 """What a complaint is about whose form says that intimate images are involved."""
 
 
@@ -123,7 +126,7 @@ _TELLS: Final[Mapping[type, Callable[[Any], tuple[str, Mapping[str, object]] | N
         facts.Wrote: lambda fact: ("again" if fact.again else "wrote", {}),
         facts.AskedFor: lambda fact: ("asked", {"until": fact.until}),
         facts.PutOff: lambda fact: ("put_off", {"until": fact.until}),
-        facts.Told: lambda fact: ("progress", {}) if fact.template == letters.PROGRESS else None,
+        facts.Told: lambda fact: ("progress", {}) if fact.template in PROGRESS else None,
         facts.HeldBack: lambda fact: ("held_back", {"until": fact.until}),
         facts.WaitEnded: lambda fact: _WAITS_OVER.get(fact.why),
         facts.PartEnded: lambda fact: (f"outcome.{fact.outcome}", {}),

@@ -123,6 +123,17 @@ class Colleague:
             said |= {f"shown_{step}": notes.get(step, "")}
             self._send(self._at("step/"), seen=seen, step=step, do="done", **said)
 
+    def says_what_is_known(self, title: str, answer: str, *met_by: str, until: date) -> None:
+        """Say what is known of a fault that many meet, in both languages, as "中文 / English"."""
+        said = {"issue_met_by": "\n".join(met_by), "issue_until": until.isoformat()}
+        for name, text in (("title", title), ("answer", answer)):
+            said |= dict(zip((f"issue_{name}_zh", f"issue_{name}_en"), text.split(" / "), strict=True))
+        self._act("issue", **said)
+
+    def says_it_is_mended(self, done: str) -> None:
+        """Say that it is, and what was done, as "中文 / English"."""
+        self._act("mended", **dict(zip(("mended_zh", "mended_en"), done.split(" / "), strict=True)))
+
     def skips(self, step: str, reason: str) -> None:
         self._act("step", step=step, do="skip", **{f"reason_{step}": reason})
 

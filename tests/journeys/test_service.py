@@ -3,11 +3,15 @@
 Three people meet the same outage, and each reads on which day it is mended; 宁宁 Ning complains of 梅 Mei herself.
 """
 
+from datetime import timedelta
+
 import pytest
 
 from ombud.core.case import Status
 from tests.journeys.house import House
+from tests.journeys.people import plain
 from tests.journeys.staff import SaysNo
+from tests.portal.conftest import Browser
 
 SPINS = ("视频加载不出来,一直转圈。", "更新后一打开就闪退,重启也没用。", "视频一直转圈,什么都打不开。")
 KNOWN = "这是已知的故障，编号 F-1123，预计 11 月 24 日 18 点前修好；修好前可以用网页版。"
@@ -86,3 +90,57 @@ def test_a_complaint_about_a_colleague_is_looked_at_by_somebody_else_and_ends_wi
     paper = upset.reads().text
     assert "对不起" in paper
     assert "梅" not in paper
+
+
+NAME = "视频一直转圈 / Videos keep spinning"
+SAID = "编号 F-1123。修好前可以用网页版。 / Number F-1123. Until then the web version works."
+WORDS = ("转圈", "打不开", "keeps spinning")
+
+
+def test_an_outage_is_known_once_and_who_meets_it_is_answered_at_once_and_hears_when_it_is_mended(house):
+    """周 Zhou says once what is known; nobody writes three answers, and nobody has to ask again whether it is mended."""
+    ning, tom = house.files_by_form(SPINS[0]), house.files_by_form("The app keeps spinning.", lang="en")
+    other = house.files_by_form("怎么把昵称改成中文?")
+    house.turn()
+    lead, day = house.zhou, house.clock().date()
+    first = lead.case = next(
+        case.id for case in house.cases() if case.opened.lang == "zh" and case.code == "SV.BUG"
+    )
+    with pytest.raises(SaysNo):
+        lead.says_what_is_known(NAME, SAID, "转", until=day + timedelta(days=1))
+    lead.says_what_is_known(NAME, SAID, *WORDS, until=day + timedelta(days=1))
+    house.turn()
+
+    assert "Number F-1123" in tom.reads().text
+    assert "mended by" in tom.reads().text
+    assert "编号 F-1123" in ning.reads().text
+    assert len(other.letters()) == 1, "who asks something else has a receipt, and waits for a person"
+    assert "视频一直转圈" in plain(Browser("zh").get("/").text)
+    assert "Videos keep spinning" in plain(Browser("en").get("/help/").text)
+    late = house.files_by_form(SPINS[2])
+    house.turn()
+    assert "编号 F-1123" in late.reads().text, "and whoever comes later has it within the same turn"
+    assert other.number not in late.reads().text
+
+    house.later(hours=49)
+    assert house.alarms("issue_late") == ["lead"]
+    assert "原定日期已过" in plain(Browser("zh").get("/help/").text)
+    lead.says_what_is_known(NAME, SAID, *WORDS, until=day + timedelta(days=4))
+    house.turn()
+    for one in (ning, late):
+        assert "日期有变" in one.reads().text
+    lead.says_it_is_mended("坏掉的服务器已换。 / The broken server was replaced.")
+    house.turn()
+    for one in (ning, late):
+        assert "坏掉的服务器已换" in one.reads().text
+    assert "The broken server was replaced" in tom.reads().text
+    assert len(other.letters()) == 1
+    assert "视频一直转圈" not in plain(Browser("zh").get("/help/").text)
+    beside = [case for case in house.cases() if case.kin and case.id != first]
+    assert len(beside) == 2
+    assert {case.status for case in beside} == {Status.CLOSED}, "each closes by itself once it is mended"
+    late.finds("答复").appeal("今天又转圈了。")
+    house.turn()
+    assert [case.on_appeal for case in house.cases() if case.open_appeals] == [True], (
+        "a person looks, whoever wrote the answer does not"
+    )

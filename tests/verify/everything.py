@@ -81,6 +81,7 @@ def fill(house: House, case: UUID) -> None:
     models.Tie(agent=zhou.id, subject=video).save(force_insert=True)
     find_unfounded(house, by=mei.id, judged_by=zhou.id)
     learn(house, case, by=mei.id)
+    know_issue(house, by=zhou.id)
     models.Heartbeat(chore="sort", beat_at=now).save(force_insert=True)
     models.ApiKey(hash=bytes(32), sender=house.mint(), name="host", scopes=["file"], made_at=now).save()
 
@@ -132,6 +133,22 @@ def leak(house: House) -> None:
     letter = models.Letter.objects.filter(side="affected").order_by("id")[0].id
     [receipt] = house.receive([draft_from_letter(letter, text="")])
     answer_breach(letter, complaint=receipt.id, now=house.now)
+
+
+def know_issue(house: House, *, by: UUID) -> None:
+    """Let two faults be known, one of which is mended, and a question be held against one of them."""
+    for no, text in enumerate(("视频一直转圈", "一打开就闪退")):
+        [filed] = house.file(text, kind="SV.BUG", key=f"i-{no}")
+        house.drain()
+        case = read_complaint(filed).parts[0].case
+        words = one_transaction(texts.keep_for)(case, "Until then the web version works.", mint=house.mint)
+        known = facts.IssueKnown(words=words, until=house.now + timedelta(days=1 + no), agent=by)
+        _write(house, case, known, by="chore:x", minutes=no)
+        if no:
+            _write(house, case, facts.IssueMended(words=words), by="chore:x", minutes=no)
+        models.IssueLook(bucket=bucket_of(case), case_id=case, issue=filed, done=bool(no)).save(
+            force_insert=True
+        )
 
 
 @one_transaction

@@ -101,6 +101,7 @@ def closed_but(house, key: str, reason: str, *, before=lambda _case: None) -> UU
     marked = facts.ClockMarked(clock=LAW, mark="breach", due_at=house.now)
     cause = facts.CauseRecorded(clock=LAW, cause="volume", words=cast.words())
     later = house.now + timedelta(days=60)
+    issue = facts.IssueKnown(words=cast.words(), until=later, agent=cast.ZHOU, first=cast.LETTER)
     announced = facts.Announced(orders=(hidden,), at=later, tell_by=later, laws=())
     done = [facts.StepDone(step=step.id) for step in open_steps(read_case(case), pack, before="close")]
     several = {
@@ -123,6 +124,7 @@ def closed_but(house, key: str, reason: str, *, before=lambda _case: None) -> UU
         "letters": () if reason == "letters" else (facts.FannedOut(decision=1, count=1),),
         "told": () if reason in {"reasons", "appeal"} else (told,),
         "clocks": (marked, *(() if reason == "clocks" else (cause,))),
+        "issue": () if reason != "issue" else (issue,),
     }
     write(house, case, *chain.from_iterable(several.values()))
     before(case)

@@ -31,6 +31,8 @@ from ombud.core.facts.cases import (
     Graded,
     Granted,
     Heard,
+    IssueKnown,
+    IssueMended,
     Joined,
     KeptOut,
     LawAdded,
@@ -196,6 +198,8 @@ CaseFact: TypeAlias = (
     | ClockExtended
     | ProgressTold
     | RecordGiven
+    | IssueKnown
+    | IssueMended
     | LawAdded
     | AccountPlaced
     | LawSettled
@@ -284,6 +288,8 @@ __all__ = [
     "HoldLifted",
     "HoldSet",
     "Intruded",
+    "IssueKnown",
+    "IssueMended",
     "Joined",
     "KeptOut",
     "LawAdded",

@@ -314,6 +314,26 @@ class WarnedPublicly:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IssueKnown:
+    """A fault of ours is known: the words say what, and by what it is met, `agent` said so; it is mended by `until`.
+
+    `first` is the incident where that was said, in the book of a case beside it.
+    """
+
+    words: Words
+    until: datetime
+    agent: UUID
+    first: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueMended:
+    """The fault is mended; everybody who met it is told what was done."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Noted:
     """A note for colleagues, never for the parties.
 

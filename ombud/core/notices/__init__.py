@@ -5,6 +5,7 @@ from ombud.core.notices.danger import LETTER as SAFETY
 from ombud.core.notices.danger import goes_at_once
 from ombud.core.notices.erasure import erasure_values
 from ombud.core.notices.guard import check_phrases, names_reporter, quotes_whole
+from ombud.core.notices.issues import ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED, issue_values
 from ombud.core.notices.names import COOLING, UNBOUND, letter_id
 from ombud.core.notices.outside import OUTSIDE, Ruled, outside_values
 from ombud.core.notices.passed_on import (
@@ -71,6 +72,9 @@ __all__ = [
     "BREACH",
     "COOLING",
     "COUNTER",
+    "ISSUE_KNOWN",
+    "ISSUE_LATER",
+    "ISSUE_MENDED",
     "KEPT",
     "NOTICE",
     "OUTSIDE",
@@ -116,6 +120,7 @@ __all__ = [
     "guardian_values",
     "help_lines",
     "interim_values",
+    "issue_values",
     "letter_id",
     "names_reporter",
     "not_proved",

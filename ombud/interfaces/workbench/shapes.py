@@ -9,7 +9,9 @@ from ombud.core.case import Status
 from ombud.core.clocks import Clock, State
 from ombud.core.decisions import MONEY, blocks, may_protect
 from ombud.core.facts import Proposed
+from ombud.core.issues import Known
 from ombud.core.pack.types import Measure
+from ombud.core.pack.words import Text
 from ombud.core.playbooks import forbidden
 from ombud.core.receipts import number_of
 from ombud.interfaces.workbench import clearing
@@ -321,4 +323,20 @@ def _unfounded(past: Proposed, seen: CaseSeen, marks: Mapping[str, str], lang: s
         "marks": ", ".join(marks.get(str(shown), "E?") for shown in found.evidence),
         "answer": say(f"workbench.misuse.answer.{found.answer}", lang),
         "until": found.until,
+    }
+
+
+def issue(seen: CaseSeen, lang: str) -> dict[str, str]:
+    """Return what is known of a fault, for whoever reads it and for the form that says it anew."""
+    nothing = Text(zh="", en="")
+    known = seen.issue or Known(title=nothing, answer=nothing, met_by=())
+    return {
+        "says": say(f"workbench.issue.{'again' if seen.issue else 'say'}", lang),
+        "title": known.title.say(lang),
+        "answer": known.answer.say(lang),
+        "title_zh": known.title.zh,
+        "title_en": known.title.en,
+        "answer_zh": known.answer.zh,
+        "answer_en": known.answer.en,
+        "met_by": "\n".join(known.met_by),
     }

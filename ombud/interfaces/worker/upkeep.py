@@ -7,6 +7,7 @@ from ombud.adapters.chosen import scanner
 from ombud.adapters.home import Home
 from ombud.adapters.policies import jurisdictions
 from ombud.interfaces.worker.chore import Chore
+from ombud.usecases.answer_known import answer_known
 from ombud.usecases.change_packs import change_packs
 from ombud.usecases.checkpoint import checkpoint
 from ombud.usecases.expire_leases import expire_leases
@@ -37,6 +38,7 @@ CHORES: Final = (
     Chore("clocks", 2.0, lambda now, _mint: sweep(now=now)),
     Chore("ties", 2.0, lambda now, _mint: recuse(now=now)),
     Chore("kin", 1.0, lambda now, _mint: set_beside(now=now)),
+    Chore("issues", 2.0, lambda now, mint: answer_known(mint=mint, now=now)),
     Chore("redress", 0.25, lambda now, mint: put_right(mint=mint, now=now)),
     Chore("affected", 1.0, lambda now, _mint: tell_affected(now=now)),
     Chore("leases", 5.0, lambda now, _mint: expire_leases(now=now)),

@@ -51,3 +51,34 @@ class AffectedRow(models.Model):
     class Meta:
         db_table = "affected"
         indexes = (models.Index(fields=("due_at",), name="affected_due", condition=Q(due_at__isnull=False)),)
+
+
+class IssueRow(models.Model):
+    """A fault of ours that is known; `due_at`: the day passes on which it was to be mended, None where nobody waits for it."""
+
+    pk = models.CompositePrimaryKey("bucket", "case_id")
+    bucket = models.SmallIntegerField()
+    case_id = models.UUIDField()
+    until = models.DateTimeField()
+    mended = models.BooleanField(default=False, db_default=False)
+    due_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "issue"
+        indexes = (
+            models.Index(fields=("until",), name="issue_open", condition=Q(mended=False)),
+            models.Index(fields=("due_at",), name="issue_due", condition=Q(due_at__isnull=False)),
+        )
+
+
+class IssueLook(models.Model):
+    """A case was held against a known fault; `done` where it was answered, or left to a person, too."""
+
+    pk = models.CompositePrimaryKey("bucket", "case_id", "issue")
+    bucket = models.SmallIntegerField()
+    case_id = models.UUIDField()
+    issue = models.UUIDField()
+    done = models.BooleanField(default=False, db_default=False)
+
+    class Meta:
+        db_table = "issue_look"

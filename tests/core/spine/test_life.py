@@ -109,6 +109,8 @@ EXAMPLES = {
     facts.SetBeside: facts.SetBeside(case=LETTER, kinship="copy", how="leads", words=words()),
     facts.AffectedNamed: facts.AffectedNamed(source="list", count=2, digest="ab", known=1, bad=1),
     facts.WarnedPublicly: facts.WarnedPublicly(words=words()),
+    facts.IssueKnown: facts.IssueKnown(words=words(), until=UNTIL, agent=LAN, first=LETTER),
+    facts.IssueMended: facts.IssueMended(words=words()),
     facts.Noted: facts.Noted(words=words()),
     facts.ClockMarked: facts.ClockMarked(clock="decide", mark="warn", due_at=UNTIL),
     facts.CauseRecorded: facts.CauseRecorded(clock="decide", cause="volume", words=words()),

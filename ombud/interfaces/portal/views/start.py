@@ -6,10 +6,12 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
+from ombud.adapters import here
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import Class
 from ombud.interfaces.portal.pages import GROUPS, PLACES, help_lines, lang_of, page, place_of
 from ombud.look.words import say
+from ombud.usecases.look_at_issues import look_at_issues
 from ombud.wire.doors import Csrf, Rate, Who, door
 
 ICONS: Final = MappingProxyType(
@@ -44,6 +46,7 @@ def start(request: HttpRequest) -> HttpResponse:
         personal=False,
         numbers=help_lines(place, lang),
         groups=groups,
+        known=_known(lang),
         child=child,
         place=place,
         query=f"&place={place}{'&child=1' if child else ''}",
@@ -60,4 +63,17 @@ def help_numbers(request: HttpRequest) -> HttpResponse:
         with suppress(Refused):  # one place's broken pack keeps nobody from the numbers of the others
             numbers = help_lines(place, lang, kinds=("*", "SH", "MN"))
             places.append({"title": say(f"portal.place.{place}", lang), "numbers": numbers})
-    return page(request, "help", personal=False, places=places)
+    return page(request, "help", personal=False, places=places, known=_known(lang))
+
+
+def _known(lang: str) -> list[dict[str, object]]:
+    """Return the faults of ours that are known, as the public reads them."""
+    return [
+        {
+            "title": one.known.title.say(lang),
+            "answer": one.known.answer.say(lang),
+            "until": one.until,
+            "late": one.late,
+        }
+        for one in look_at_issues(now=here.now())
+    ]

@@ -123,6 +123,7 @@ def draw(
             (code, f"{code} {entry.title.say(lang)}") for code, entry in sorted(seen.pack.categories.items())
         ],
         "leads": Who.LEAD in user.roles,
+        "issue": shapes.issue(seen, lang),
         "roots": [("", "–"), *[(one.id, one.title.say(lang)) for one in seen.pack.causes.values()]],
         "clause_options": [
             ("", "–"),

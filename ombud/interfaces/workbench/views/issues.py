@@ -1,0 +1,38 @@
+"""A fault of ours that many meet: what is known of it, a new date, and that it is mended."""
+
+from django.http import HttpRequest, QueryDict
+
+from ombud.adapters import here
+from ombud.core.pack.words import Text
+from ombud.core.vocabulary import CaseId
+from ombud.interfaces.workbench.desk import LOOKERS
+from ombud.interfaces.workbench.views.acts import act
+from ombud.usecases.know_issue import Said, know_issue
+from ombud.usecases.mend_issue import mend_issue
+from ombud.wire.days import through
+from ombud.wire.staff import me
+
+
+def _text(form: QueryDict, name: str) -> Text:
+    return Text(zh=form.get(f"{name}_zh", "").strip(), en=form.get(f"{name}_en", "").strip())
+
+
+@act(audit="IssueKnown", who=LOOKERS)
+def know(request: HttpRequest, case_id: CaseId) -> str:
+    """Say what is known, or a new date."""
+    form = request.POST
+    said = Said(
+        title=_text(form, "issue_title"),
+        answer=_text(form, "issue_answer"),
+        met_by=form.get("issue_met_by", ""),
+        until=through(form.get("issue_until", "")),
+    )
+    know_issue(case_id, said=said, by=me(request), mint=here.mint, now=here.now())
+    return "issue"
+
+
+@act(audit="IssueMended", who=LOOKERS)
+def mend(request: HttpRequest, case_id: CaseId) -> str:
+    """Say that it is mended."""
+    mend_issue(case_id, done=_text(request.POST, "mended"), by=me(request), mint=here.mint, now=here.now())
+    return "issue"

@@ -1,0 +1,67 @@
+"""Answer whoever tells of a fault that is known, and let a lead know of one whose day has passed."""
+
+from datetime import datetime
+from typing import Final
+
+from ombud.core.ids import Mint
+from ombud.core.receipts import number_of
+from ombud.core.refusals import Refused
+from ombud.core.vocabulary import CaseId, Role
+from ombud.store import alarms, issues, kin
+from ombud.store.alarms import Raised
+from ombud.store.ledger import read_case
+
+KIND: Final = "issue_late"
+
+
+def answer_known(*, mint: Mint, now: datetime, limit: int = 50) -> int:
+    """Hold some of the cases that wait against each fault and return how many were looked at; doing it twice does it once.
+
+    Each step is a commit of its own; what a process that dies leaves undone is found again.
+    """
+    _alarm(now=now)
+    return sum(_of_issue(first, mint=mint, now=now, limit=limit) for first in issues.open_now())
+
+
+def _of_issue(first: CaseId, *, mint: Mint, now: datetime, limit: int) -> int:
+    lead = read_case(first)
+    if lead.issue is None:
+        return 0
+    known = issues.known_of(first, lead.issue)
+    several = issues.fresh(lead, limit=limit)
+    for other in several:
+        if issues.met_it(other, known):
+            issues.set_beside(first, other, now=now)
+            kin.settle(first, other, now=now)
+        issues.looked_at(other, issue=first, done=False)
+    waiting = issues.unanswered(first, limit=limit)
+    for other in waiting:
+        _answer(other, mint=mint, now=now)
+        issues.looked_at(other, issue=first, done=True)
+    return len(several) + len(waiting)
+
+
+def _answer(case_id: CaseId, *, mint: Mint, now: datetime) -> None:
+    """Answer it; what the rules refuse is told what is known, and waits for a person."""
+    try:
+        answered = issues.answer(case_id, mint=mint, now=now)
+    except Refused:
+        answered = False
+    if not answered:
+        issues.leave_to_a_person(case_id, now=now)
+
+
+def _alarm(*, now: datetime) -> None:
+    late = issues.late(now=now, limit=50)
+    several = (
+        Raised(
+            owner=one,
+            kind=KIND,
+            to_role=Role.LEAD.value,
+            about=number_of(one, "K"),
+            once=now.date().isoformat(),
+        )
+        for one in late
+    )
+    alarms.put(several, now=now)
+    issues.noted_late(late)

@@ -1,0 +1,61 @@
+"""Say what is known of a fault of ours that many meet: to the public, to everybody who complained, and to whoever will."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ombud.core import facts, issues
+from ombud.core.ids import Mint
+from ombud.core.notices import check_phrases
+from ombud.core.pack.types import Pack
+from ombud.core.pack.words import Text
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import AgentId, CaseId, Side
+from ombud.store import access, incidents, packs, staff, texts
+from ombud.store import issues as known_issues
+from ombud.store.ledger import open_case
+from ombud.store.transactions import one_transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What somebody wrote of a fault; `met_by` are phrases, one a line, by which a complaint tells of it."""
+
+    title: Text
+    answer: Text
+    met_by: str
+    until: datetime | None
+
+
+@one_transaction
+def know_issue(case_id: CaseId, *, said: Said, by: AgentId, mint: Mint, now: datetime) -> None:
+    """Make a case the incident of a fault; said again, it is a new date, and everybody is told of it.
+
+    A chore sets beside it whoever tells of the fault, and answers who tells of nothing more.
+
+    Raises: NOT_ALLOWED, OUTCOME_NOT_ALLOWED, ALREADY_DONE, FACTS_MISSING, BAD_INPUT, BAD_TIME, LETTER_PHRASE.
+    """
+    known = issues.Known(title=said.title, answer=said.answer, met_by=issues.phrases(said.met_by))
+    until = issues.check(known, until=said.until, now=now)
+    with open_case(case_id) as book:
+        person, case = staff.colleague(by), book.state
+        if not issues.may_speak(person.roles) or access.standing(case, person) is None:
+            raise Refused(No.NOT_ALLOWED)
+        pack = packs.of_case(case)
+        issues.check_leads(case, pack=pack)
+        check_fit(known, pack=pack)
+        words = texts.keep_for(case_id, issues.plain(known), mint=mint)
+        again = issues.is_open(case.issue)
+        book.write(facts.IssueKnown(words=words, until=until, agent=by), by=f"agent:{by}", now=now)
+        if book.state.issue is not None:
+            known_issues.tell_known(book.state, book.state.issue, again=again, now=now)
+        incidents.stir(book.state, now=now)
+
+
+def check_fit(known: issues.Known, *, pack: Pack) -> None:
+    """Refuse words that no letter of ours says.
+
+    Raises: LETTER_PHRASE.
+    """
+    for field, text in (("title", known.title), ("answer", known.answer)):
+        for lang in issues.LANGUAGES:
+            check_phrases(text.say(lang), pack=pack, side=Side.COMPLAINANT, field=f"{field}_{lang}")
