@@ -1,4 +1,4 @@
-"""What on Clips is like something: the same picture and words, nearly the same, one device, one purse, one rule?"""
+"""What on Clips is like something: the same picture and words, nearly the same, one device, one purse, one rule, cut from it?"""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -88,8 +88,19 @@ def _rule(book: Book, kind: str, subject: str) -> Iterator[Key]:
             yield "decision", str(row["id"])
 
 
+def _cut(book: Book, kind: str, subject: str) -> Iterator[Key]:
+    """Yield the replay and the clips of a live stream; of one of those the stream, and the others."""
+    own = _item(book, kind, subject)
+    stream = subject if kind == "live" else own and own["cut"]
+    if not stream:
+        return
+    yield "live", str(stream)
+    for row in book.execute("SELECT kind, id FROM item WHERE cut = ?", (stream,)).fetchall():
+        yield str(row["kind"]), str(row["id"])
+
+
 WAYS: Final[Mapping[str, Callable[[Book, str, str], Iterable[Key]]]] = MappingProxyType(
-    {"hash": _same, "near": _nearly, "device": _device, "payment": _payment, "rule": _rule}
+    {"hash": _same, "near": _nearly, "device": _device, "payment": _payment, "rule": _rule, "cut": _cut}
 )
 
 

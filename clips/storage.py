@@ -21,7 +21,7 @@ CREATE TABLE IF NOT EXISTS person(
 CREATE TABLE IF NOT EXISTS item(
   kind TEXT NOT NULL, id TEXT NOT NULL, owner TEXT NOT NULL, other TEXT, about TEXT, title TEXT NOT NULL,
   text TEXT NOT NULL, lang TEXT NOT NULL, scene TEXT NOT NULL, posted_at TEXT NOT NULL, views INTEGER NOT NULL,
-  views_per_hour INTEGER NOT NULL, shares INTEGER NOT NULL, PRIMARY KEY(kind, id));
+  views_per_hour INTEGER NOT NULL, shares INTEGER NOT NULL, cut TEXT, PRIMARY KEY(kind, id));
 CREATE INDEX IF NOT EXISTS item_owner ON item(owner);
 CREATE INDEX IF NOT EXISTS item_about ON item(about);
 CREATE TABLE IF NOT EXISTS session(
@@ -76,6 +76,7 @@ CREATE INDEX IF NOT EXISTS outbox_due ON outbox(due_at) WHERE done_at IS NULL;
 ADDED: Final = (
     ("person", "place", "TEXT NOT NULL DEFAULT ''"),
     ("tell", "earlier", "INTEGER NOT NULL DEFAULT 0"),
+    ("item", "cut", "TEXT"),
 )
 """Columns that a Clips of an earlier day has not got yet."""
 

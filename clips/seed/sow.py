@@ -54,7 +54,7 @@ def _items(book: Book, *, now: datetime) -> None:
         for name, item in items.items():
             lang = "zh" if any("一" <= sign <= "鿿" for sign in item["text"]) else "en"
             book.execute(
-                "INSERT INTO item VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                "INSERT INTO item VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 (
                     kind,
                     name,
@@ -69,6 +69,7 @@ def _items(book: Book, *, now: datetime) -> None:
                     item.get("views", 0),
                     item.get("rate", 0),
                     item.get("shares", 0),
+                    item.get("cut"),
                 ),
             )
 

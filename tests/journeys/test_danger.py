@@ -69,9 +69,10 @@ def test_a_violent_stream_goes_out_of_sight_in_minutes_with_replay_and_clips_and
     assert stream.snapshot.state == "removed"  # and its replay with it
     with pytest.raises(SaysNo, match="lacks something it must say"):
         mei.works_through({"report_unlawful": "110", "report_unlawful.basis": "网络安全法"})
+    replay_and_clips_have_cases_of_their_own(house, case.id)
     mei.works_through(
         {
-            "copies": "回放与三段切片已查：v-27 是游戏，无关；两段切片另案",
+            "copies": "回放和三段切片都已另案，见并列案件",
             "report_unlawful": "已报警，回执 110-77",
             "report_unlawful.basis": "网络信息内容生态治理规定",
             "report_unlawful.found": "直播中殴打他人。",
@@ -80,7 +81,7 @@ def test_a_violent_stream_goes_out_of_sight_in_minutes_with_replay_and_clips_and
         }
     )
     house.turn()
-    assert house.only_case().status is Status.CLOSED
+    assert house.case(case.id).status is Status.CLOSED
     assert "已报警" in lan.reads().text
     kai = house.holder("u-kai", "en")
     for place in range(len(kai.told())):
@@ -89,7 +90,120 @@ def test_a_violent_stream_goes_out_of_sight_in_minutes_with_replay_and_clips_and
             assert secret not in paper
     with pytest.raises(SaysNo, match="Rest until"):
         mei.takes_next()  # nobody goes from one horror straight to the next
+    house.later(minutes=15)
+    each_is_judged_in_context(house, case.id)
+    what_was_judged_by_its_cover_comes_back_with_its_copy(house)
     house.clips_never_heard(CANARY, lan.number)
+
+
+CUT = ("v-40", "v-41", "v-42")
+
+
+def replay_and_clips_have_cases_of_their_own(house, live) -> None:
+    """The stream is over; the host is asked what was cut from it, and nothing is taken down by itself."""
+    mei = house.mei
+    mei.case = live
+    assert "Replay and clips" in mei.sees()
+    found = mei.finds_alike("cut")
+    for name in (*CUT, "v-43"):
+        assert f"video:{name}" in found
+    assert "Replay and clips of the stream" in found
+    mei.sets_beside(
+        *(f"video:{name}" for name in CUT),
+        kinship="copy",
+        reason="同一场直播的回放和切片",
+        code="CV.VIO.GRAPHIC",
+    )
+    house.turn()
+    assert states(house) == dict.fromkeys((*CUT, "v-43"), "public")
+    assert {one.severity for one in house.cases() if one.id != live} == {Severity.S2}
+
+
+def states(house) -> dict[str, str]:
+    look = house.clips.platform.look_up
+    seen = {
+        name: look(HostSubject("clips", "video", name), now=house.clock()).seen for name in (*CUT, "v-43")
+    }
+    return {name: one.snapshot.state for name, one in seen.items()}
+
+
+def about(house, case) -> str:
+    from ombud.store import subjects
+
+    return subjects.find(house.case(case).subject).external
+
+
+def each_is_judged_in_context(house, live) -> None:
+    """The replay goes, a clip goes with its copies, and the report that condemns it stays up."""
+    jun = house.jun
+    for _ in CUT:
+        name = about(house, jun.takes_next())
+        jun.looks_up()
+        jun.works_through({"see_in_context": "看完了", "known_before": "原直播已移除，见牵头案件"})
+        if name == "v-42":
+            jun.does("exceptions", "新闻：画面打了码，谴责施暴，请大家求助、不要转发")
+            jun.does("lower_rung", "不需要处置")
+            jun.proposes(
+                "no_violation",
+                clause="CLIPS.3.1",
+                finding="这是对施暴的报道和谴责。",
+                to_complainant="报道，不违规。",
+            )
+            house.turn()
+            jun.works_through({"copies": "没有副本"})
+            jun.skips("report_unlawful", "不违法")
+            continue
+        jun.does("exceptions", "不是新闻，没有谴责")
+        jun.does("lower_rung", "打码不够")
+        jun.proposes(
+            "violation",
+            "L4",
+            block_L4="on",
+            clause="CLIPS.3.1",
+            finding="展示直播中的殴打。",
+            to_complainant="已移除。",
+            to_account="视频展示正在发生的殴打，规则不允许。",
+        )
+        house.turn()
+        if house.case(jun.case).status is Status.COSIGNING:  # more than 100,000 follow whoever streamed
+            assert house.yan.takes_to_sign() == jun.case
+            house.yan.signs()
+            house.turn()
+        jun.works_through({"copies": "同样的再传会被拦下"})
+        jun.skips("report_unlawful", "牵头案件已报警")
+    house.turn()
+    assert states(house) == {"v-40": "removed", "v-41": "removed", "v-42": "public", "v-43": "blocked"}
+    assert [one.status for one in house.cases() if one.id != live] == [Status.CLOSED] * len(CUT)
+    assert house.holder("u-zoe", "en").told() == [], "whoever did nothing wrong is not written to"
+
+
+def what_was_judged_by_its_cover_comes_back_with_its_copy(house) -> None:
+    """强 Qiang's three minutes were the apology, not the blow: the clip is back, and so is what was blocked for it."""
+    qiang, yan = house.holder("u-qiang"), house.yan
+    qiang.opens_the_link().appeal("切片里没有打人，只有他最后三分钟的道歉，请看完再判断。")
+    house.turn()
+    assert about(house, yan.takes_next()) == "v-41"
+    yan.looks_up()
+    yan.works_through(
+        {
+            "as_it_was": "切片三分钟、当时的规则、君 Jun 的备注",
+            "fresh_judgement": "看完三分钟：只有道歉，没有殴打",
+            "three_precedents": "v-24、v-33、v-18 都保留",
+            "procedure": "看了封面，没有看完",
+            "their_side": "逐点看过",
+        }
+    )
+    yan.proposes(
+        "no_violation",
+        ruling="overturned",
+        clause="CLIPS.3.1",
+        finding="切片只有道歉，没有殴打。",
+        to_complainant="重新看过，不违规。",
+        to_account="您说得对：切片里没有殴打，已经恢复，对不起。",
+    )
+    house.turn()
+    assert states(house) == {"v-40": "removed", "v-41": "public", "v-42": "public", "v-43": "public"}
+    assert "对不起" in qiang.opens_the_link().text
 
 
 # --- somebody says goodbye on a live stream

@@ -262,6 +262,8 @@ class Likeness(StrEnum):
     DEVICE = "device"
     PAYMENT = "payment"
     RULE = "rule"
+    CUT = "cut"
+    """One was cut from the other: the replay and the clips of a live stream, and the stream itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ def platform(request, tmp_path):
             Alike(HostSubject("clips", "video", "v-37"), Likeness.HASH, account="u-rich2"),
             Alike(HostSubject("clips", "video", "v-38"), Likeness.NEAR, account="u-rich3"),
         )
+        fake.likes[STREAM] = tuple(Alike(HostSubject("clips", "video", name), Likeness.CUT) for name in CUT)
         yield fake
         return
     with host(tmp_path) as running:
@@ -109,6 +110,10 @@ EVERYTHING = frozenset(Likeness)
 FIRST = HostSubject("clips", "video", "v-12")
 
 
+STREAM = HostSubject("clips", "live", "l-3")
+CUT = ("v-40", "v-41", "v-42", "v-43")
+
+
 def _alike(platform, subject=FIRST, whys=EVERYTHING, **said):
     return platform.alike(subject, **{"whys": whys, "limit": 9, "now": present(), **said})
 
@@ -123,6 +128,12 @@ def test_what_is_alike_is_told_by_its_name_and_in_what_and_never_the_thing_itsel
     }
     assert FIRST not in {one.subject for one in found.items}
     assert {one.account for one in found.items if one.subject.id == "v-37"} == {"u-rich2"}
+
+
+def test_the_replay_and_the_clips_of_a_stream_are_told(platform):
+    found = _alike(platform, STREAM, frozenset({Likeness.CUT}))
+    assert tuple(one.subject.id for one in found.items) == CUT
+    assert {one.why for one in found.items} == {"cut"}
 
 
 def test_only_what_was_asked_for_is_told(platform):
