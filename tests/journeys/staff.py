@@ -22,6 +22,7 @@ PROOF = re.compile(r'name="proof_1"[^>]*?value="([^"]+)"')
 DOCUMENT = re.compile(r'name="verify_documents" value="([^"]+)"')
 KEY = re.compile(r'/approve/">.*?name="key" value="([0-9a-f]+)"', re.DOTALL)
 FILE = re.compile(r'href="(/work/case/[0-9a-f-]{36}/file/[0-9a-f-]{36}/content/)"')
+OUTSIDE_FILE = re.compile(r'href="(/work/case/[^"]+/outside/\d+/)"')
 WHOSE = re.compile(r'<option value="([0-9a-f-]{36})"')
 ALARM = r'name="alarm" value="([^"]+)">\s*<input type="hidden" name="case" value="{case}"'
 AWAY = timedelta(minutes=29)
@@ -309,6 +310,24 @@ class Colleague:
             outside_body=body,
             outside_at=self.house.clock().date().isoformat(),
             outside_until=until.isoformat(),
+        )
+
+    def prints_the_file(self) -> str:
+        """Press the button for the file that a body outside is sent, and read it."""
+        [address] = set(OUTSIDE_FILE.findall(self.page()))
+        answer = self._get(address)
+        _refuse(answer)
+        assert answer.headers["Content-Disposition"].startswith("attachment;")
+        return plain(answer.text)
+
+    def enters_the_ruling(self, text: str, *, followed: bool) -> None:
+        """Enter how the first body ruled, and what becomes of that."""
+        self._act(
+            "outside/ruled",
+            outside_no="1",
+            outside_ruled_at=self.house.clock().date().isoformat(),
+            outside_ruling="followed" if followed else "not_followed",
+            outside_text=text,
         )
 
     # --- the office

@@ -3,6 +3,8 @@
 The decision hd-1 is Clips' own; Ombud learned of it over the wire, judges it, and undoes every effect of it, once.
 """
 
+from datetime import timedelta
+
 import pytest
 
 from ombud.core.case import Status
@@ -27,18 +29,19 @@ def tao(house: House):
     return filed
 
 
+JUDGED = {
+    "as_it_was": "视频、当时的规则 3.2、模型与分数 0.81",
+    "fresh_judgement": "有明显提示，专业演示，我认为不违规",
+    "three_precedents": "v-24、v-33、v-18 都保留",
+    "procedure": "纯自动，没有人看过，也没有说明理由",
+    "their_side": "证书与提示字幕，逐点看过",
+}
+
+
 def looks_again(colleague) -> None:
     colleague.takes_next()
     colleague.looks_up()
-    colleague.works_through(
-        {
-            "as_it_was": "视频、当时的规则 3.2、模型与分数 0.81",
-            "fresh_judgement": "有明显提示，专业演示，我认为不违规",
-            "three_precedents": "v-24、v-33、v-18 都保留",
-            "procedure": "纯自动，没有人看过，也没有说明理由",
-            "their_side": "证书与提示字幕，逐点看过",
-        }
-    )
+    colleague.works_through(JUDGED)
 
 
 def grants_it(colleague) -> str:
@@ -197,3 +200,123 @@ def test_clips_tells_its_decisions_once_however_often_it_calls(house):
     assert set(HostDecision.objects.values_list("external", flat=True)) == {f"hd-{n}" for n in range(1, 6)}
     house.turn()
     assert HostDecision.objects.count() == 5
+
+
+# ---- before a body outside the house
+
+ENGLISH = (
+    f"My video was removed by your system and I got a strike. A chef showed it, please restore it. {CANARY}"
+)
+REASONS = "The steps can be copied, and the warning was too short."
+ODS = "User Rights GmbH, case 2026-114"
+FINDS = "The body finds that the chef is licensed and that the warning is there from the first second to the last."
+
+
+def test_refused_twice_in_europe_a_settlement_body_reads_one_file_and_everything_is_put_right(house):
+    tao = house.files(
+        ENGLISH, about=DECISION, relation="affected", contact={"account": "u-tao"}, where="EU", locale="en"
+    )
+    house.turn()
+    for who, ruling in ((house.jun, ""), (house.yan, "upheld")):
+        looks_again(who)
+        refuses_in_english(who, **({"ruling": ruling} if ruling else {}))
+        house.turn()
+        if not ruling:
+            assert "We have your appeal" in tao.reads().appeal("The warning is there all the time.")
+            house.turn()
+    letter = tao.reads().text
+    assert "Art. 21" in letter, "who may settle it outside"
+    assert "Art. 53" in letter
+    assert "gac.gov.in" not in letter
+    zhou = house.zhou
+    zhou.case = house.only_case().id
+    next_step = house.clock().date() + timedelta(days=30)
+    zhou.goes_outside(number=tao.number, route="eu_ods", body=ODS, until=next_step)
+    assert house.clock_of(zhou.case, "eu_dsa_settlement").due_at - house.clock() > timedelta(days=89)
+    file = zhou.prints_the_file()
+    assert file.count(REASONS) == 2, "both decisions, as they were told"
+    assert "The warning is there all the time." in file
+    assert ODS in file
+    for inside in (tao.code, "梅 Mei", "君 Jun", "颜 Yan", "模型与分数"):
+        assert inside not in file
+    zhou.enters_the_ruling(FINDS, followed=True)
+    house.turn()
+    assert house.did() == [], "a ruling is judged by whoever had no hand in it"
+    assert FINDS in tao.finds("outside").text
+    for had in (house.jun, house.yan):
+        with pytest.raises(SaysNo):
+            had.takes_next()
+    mei = house.mei
+    looks_again(mei)
+    assert FINDS in mei.sees()
+    mei.proposes(
+        "granted",
+        "R",
+        host_decision="hd-1",
+        ruling="overturned",
+        clause="CLIPS.8.1",
+        finding="A licensed chef, and the warning is there throughout.",
+        to_complainant="You were right and we were wrong. We are sorry. Video, strike and reach are restored.",
+    )
+    house.turn()
+    assert sorted(house.did()) == LIFTS
+    assert "sorry" in tao.reads().text
+    finishes(mei)
+    house.turn()
+    assert house.only_case().status is Status.CLOSED
+    house.clips_never_heard(CANARY, FINDS)
+
+
+def refuses_in_english(colleague, **said: str) -> None:
+    colleague.proposes(
+        "refused", clause="CLIPS.8.1", finding="Steps that can be copied.", to_complainant=REASONS, **said
+    )
+
+
+def test_each_place_has_its_own_way_outside_and_a_ruling_that_is_not_followed_is_answered_with_reasons(house):
+    zoe = house.files(
+        ENGLISH,
+        about="decision hd-3",
+        relation="affected",
+        contact={"email": "zoe@example.org"},
+        where="IN",
+        locale="en",
+    )
+    wei = house.files(
+        "这个视频里有人裸露,全是色情内容,请删除。", about="video v-12", contact={"email": "wei@example.org"}
+    )
+    house.turn()
+    said = {"zoe": (zoe, "gac.gov.in", "12377"), "wei": (wei, "12377", "gac.gov.in")}
+    jun = house.jun
+    for _ in said:
+        jun.takes_next()
+        jun.looks_up()
+        if house.case(jun.case).code.startswith("UF."):
+            india = jun.case
+            jun.works_through(JUDGED)
+            refuses_in_english(jun)
+        else:
+            jun.works_through(
+                dict.fromkeys(("see_in_context", "known_before", "exceptions", "lower_rung"), "看完了")
+            )
+            jun.proposes(
+                "no_violation",
+                clause="CLIPS.2.1",
+                finding="没有裸露。",
+                to_complainant="我们看完了全部，没有裸露。",
+            )
+        house.turn()
+    for who, names, not_that in said.values():
+        letter = who.reads().text
+        assert names in letter
+        assert not_that not in letter
+    zhou = house.zhou
+    zhou.case = india
+    until = house.clock().date() + timedelta(days=30)
+    zhou.goes_outside(number=zoe.number, route="in_gac", body="GAC-2, appeal 77", until=until)
+    assert REASONS in zhou.prints_the_file()
+    zhou.enters_the_ruling("The committee had another video before it; its number is v-9.", followed=False)
+    house.turn()
+    assert "another video" in zoe.finds("outside").text
+    assert not house.case(india).on_appeal
+    assert house.did() == []
