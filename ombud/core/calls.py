@@ -51,6 +51,14 @@ def following(case: Case, *, pack: Pack) -> Iterator[Call]:
         if held.stays and held.answer_by is not None:
             first = held.answer_by - pack.paging.again_after  # who is asked first was called when it was done
             yield from _next(held.order.key, case=case, due=first, paging=pack.paging, endless=True)
+    for told in case.unanswered_disclosures:  # what was told cannot be taken back: somebody answers for it
+        first = told.fact.answer_by - pack.paging.again_after
+        yield from _next(about(told.fact.no), case=case, due=first, paging=pack.paging, endless=True)
+
+
+def about(no: int) -> str:
+    """Return what a call for an answer to a disclosure is about."""
+    return f"disclosure:{no}"
 
 
 def lapsed(case: Case, *, now: datetime) -> tuple[Protected, ...]:

@@ -94,6 +94,8 @@ _WHILE_OPEN: Final = (
     facts.WarnedPublicly,
     facts.IssueKnown,
     facts.IssueMended,
+    facts.Disclosed,
+    facts.DisclosureAnswered,
 )
 """What may be written while a case is open and moves nothing."""
 
@@ -250,6 +252,15 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure:
+    """What kinds of data went out in an emergency, `at` when, and whether a second person stands by it; None before any answered."""
+
+    fact: facts.Disclosed
+    at: datetime
+    agreed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
     """A place whose duties count, its pack, and since when; none for the place that a case began with."""
 
@@ -277,7 +288,8 @@ class Case:
     `breach` what everybody in the case, whoever joins later too, is told of a leak, `affected` how many accounts it touched,
     `warnings` where it was warned of in public, `account_said` what the account answered,
     `attempts` when somebody tried to have the account by talking, `lessons` what was learned from it,
-    `issue` a fault of ours that is known.
+    `issue` a fault of ours that is known,
+    `disclosures` what was told of somebody in an emergency.
     """
 
     id: CaseId
@@ -358,6 +370,7 @@ class Case:
     lessons: Lessons = field(default_factory=Lessons)
     attempts: tuple[datetime, ...] = ()
     issue: Issue | None = None
+    disclosures: tuple[Disclosure, ...] = ()
 
     @property
     def laws(self) -> tuple[Law, ...]:
@@ -439,6 +452,11 @@ class Case:
         return tuple(
             held for held in self.protections if held.answer_by and held.order.key not in self.approved
         )
+
+    @property
+    def unanswered_disclosures(self) -> tuple[Disclosure, ...]:
+        """Return what one person told in an emergency and no second has answered for."""
+        return tuple(one for one in self.disclosures if one.agreed is None)
 
     def awaits_account(self, letter: UUID, *, now: datetime) -> bool:
         """Say whether the account may still answer the letter that asked it for its side."""

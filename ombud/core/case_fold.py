@@ -14,6 +14,7 @@ from ombud.core.case import (
     Case,
     CutShort,
     Decision,
+    Disclosure,
     Held,
     Issue,
     Law,
@@ -483,6 +484,20 @@ def _issue_mended(case: Case, _line: Line, fact: facts.IssueMended) -> Change:
     return {"issue": case.issue and replace(case.issue, mended=fact.words)}
 
 
+def _disclosed(case: Case, line: Line, fact: facts.Disclosed) -> Change:
+    return {
+        "disclosures": (*case.disclosures, Disclosure(fact=fact, at=line.at)),
+        **_event(case, "disclosed", line),
+    }
+
+
+def _disclosure_answered(case: Case, _line: Line, fact: facts.DisclosureAnswered) -> Change:
+    several = (
+        replace(one, agreed=fact.agrees) if one.fact.no == fact.no else one for one in case.disclosures
+    )
+    return {"disclosures": tuple(several)}
+
+
 def _learned(case: Case, line: Line, _fact: Any) -> Change:
     return {"lessons": lessons.turn(case.lessons, line, case=case.id)}
 
@@ -567,6 +582,8 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.RecordGiven: _nothing,
         facts.IssueKnown: _issue_known,
         facts.IssueMended: _issue_mended,
+        facts.Disclosed: _disclosed,
+        facts.DisclosureAnswered: _disclosure_answered,
         facts.Erased: _erased,
         facts.LookDrawn: _look_drawn,
         **dict.fromkeys(lessons.TURNS, _learned),
@@ -587,6 +604,7 @@ PREPARES: Final = frozenset(
         facts.Protected,
         facts.Recoded,
         facts.Proposed,
+        facts.Disclosed,
     }
 )
 """Acts that work towards a decision: who did one of them is no second pair of eyes for it."""

@@ -95,6 +95,7 @@ def _unsigned(table: Table) -> tuple[str, ...]:
     """Return what too few answered for; whoever signs a decision answers for what one person had done before it."""
     signers = table.decision.proposal.signers
     missing = ("decision",) if len(table.decision.signed) <= signers else ()
+    missing = (*missing, *("disclosure" for _ in table.case.unanswered_disclosures))
     return missing if signers else (*missing, *(held.order.measure for held in table.case.alone))
 
 

@@ -66,6 +66,8 @@ def applies(case: Case, step: Step) -> bool:
 
 
 VERIFIES: Final = "verify"
+DISCLOSES: Final = "disclose"
+"""What a step does that is done by telling rescuers or the police, and not by saying so."""
 
 
 def check_done(case: Case, step: Step, *, shows: bool, concerns: UUID | None) -> None:
@@ -81,7 +83,8 @@ def check_done(case: Case, step: Step, *, shows: bool, concerns: UUID | None) ->
     if lacks_measure and case.subject is None:
         lacks_measure = not shows
     lacks_standing = step.does == VERIFIES and not case.is_verified(concerns)
-    if (step.evidence and not shows) or lacks_measure or lacks_standing:
+    lacks_fact = step.does == DISCLOSES and not case.disclosures
+    if (step.evidence and not shows) or lacks_measure or lacks_standing or lacks_fact:
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id)
 
 

@@ -15,7 +15,7 @@ from ombud.core.pack.settling import Choice
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Side
-from ombud.store import checking_affected, mailroom, outside, packs, reopening
+from ombud.store import checking_affected, disclosing, mailroom, outside, packs, reopening
 from ombud.store.checking import Examined
 from ombud.store.countering import back_id, back_later_id
 from ombud.store.letters import PROGRESS, PUT_OFF, progress_id, put_off_id
@@ -89,6 +89,8 @@ def _owed(one: Examined[Case]) -> Iterator[UUID]:
             yield letter_id(bucket, "decision", case.id.hex, str(decision.no), Side.ACCOUNT)
     yield from (outside.outcome_id(case, it) for it in case.outside if it.ruled is not None)
     yield from reopening.letters_of(case)
+    if case.subject is not None:
+        yield from (disclosing.disclosed_id(case, one.fact.no) for one in case.disclosures)
     for appeal in (it for it in case.appeals if not it.outside and it.look is None):
         yield letter_id(bucket_of(appeal.letter), "appeal", appeal.letter.hex, str(appeal.no))
     if any(past.law for past in case.undone):

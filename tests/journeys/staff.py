@@ -124,6 +124,15 @@ class Colleague:
             said |= {f"shown_{step}": notes.get(step, "")}
             self._send(self._at("step/"), seen=seen, step=step, do="done", **said)
 
+    def tells_rescuers(self, *kinds: str, to: str, by: str, note: str) -> None:
+        """Enter which kinds of data went to whom in an emergency, and over which channel."""
+        said = {"disclosed_kinds": kinds, "disclosed_to": to, "disclosed_channel": by, "disclosed_note": note}
+        self._act("disclose", **said)
+
+    def answers_for_telling(self, *, right: bool, reason: str = "") -> None:
+        """Answer for what a colleague told in an emergency."""
+        self._act("disclose/answer", no="1", do="agree" if right else "disagree", disclosed_wrong=reason)
+
     def says_what_is_known(self, title: str, answer: str, *met_by: str, until: date) -> None:
         """Say what is known of a fault that many meet, in both languages, as "中文 / English"."""
         said = {"issue_met_by": "\n".join(met_by), "issue_until": until.isoformat()}

@@ -124,6 +124,42 @@ def test_a_policeman_who_is_none_gets_nothing_and_two_sign_that(house):
     assert house.holder("u-jing").told() == []
 
 
+LIFE = "某市公安局紧急协查:请立即提供该用户的姓名、电话和位置,协查函随后送达。"
+
+
+def test_a_real_police_in_an_emergency_is_called_back_and_gets_three_kinds_of_data_and_counsel_answers(house):
+    """Break-glass: one may do it at once, after calling back a published number; A3 answers for it afterwards."""
+    writes(house, LIFE, about="account u-jing", kind="GR.EMERGENCY")
+    case = house.mei.takes_next()
+    mei = house.mei
+    mei.looks_up()
+    mei.does("register", "协查函 88 号，承办人二人")
+    least = {"to": "police", "by": "published_number", "note": "承办人王警官，回执 88"}
+    with pytest.raises(SaysNo, match="Verify who it is"):
+        mei.tells_rescuers("name", "phone", "place", **least)
+    mei.verifies("V5", "official_email")
+    with pytest.raises(SaysNo):
+        mei.tells_rescuers("name", "phone", "place", **least)  # nobody has called back yet
+    mei.does("call_back", "总机核实")
+    with pytest.raises(SaysNo):
+        mei.tells_rescuers("name", "contacts", **least)
+    mei.tells_rescuers("name", "phone", "place", **least)
+    (told,) = house.case(case).disclosures
+    assert (told.fact.kinds, told.fact.level) == (("name", "phone", "place"), "A3")
+    house.jun.case = case
+    with pytest.raises(SaysNo):
+        house.jun.answers_for_telling(right=True)
+    house.zhou.case = case
+    with pytest.raises(SaysNo):
+        house.zhou.answers_for_telling(right=False)  # why not is said
+    house.zhou.answers_for_telling(right=False, reason="位置足够，不需要电话")
+    assert house.alarms("told_wrongly") == ["privacy"]
+    assert not house.case(case).unanswered_disclosures
+    house.turn()
+    assert house.holder("u-jing").told() == []
+    house.is_sound()
+
+
 def hands_over(one: Colleague) -> None:
     one.proposes(
         "granted",

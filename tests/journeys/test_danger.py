@@ -227,8 +227,16 @@ def test_who_says_goodbye_on_a_stream_is_reached_not_cut_off_and_somebody_comes_
     mei.protects("P2", "对他人隐藏，关评论，她那边不断", whom="item")
     mei.does("keep_contact", "同事老李在直播间陪着她说话")
     with pytest.raises(SaysNo, match="evidence or a note"):
-        mei.does("rescue")  # who was told what, and when, is written down
-    mei.does("rescue", "09:04 致电当地 110：昵称、最近登录城市；没有给别的")
+        mei.does(
+            "rescue", "已经给 110 打了电话"
+        )  # a note is not enough: which kinds went to whom is a line of the book
+    with pytest.raises(SaysNo):
+        mei.tells_rescuers("name", "place", to="police", by="emergency_number", note=f"电话 {PHONE}")
+    with pytest.raises(SaysNo):
+        mei.tells_rescuers("messages", to="police", by="emergency_number", note="聊天记录也给了")
+    mei.tells_rescuers(
+        "name", "place", to="police", by="emergency_number", note="09:04 致电当地 110，接警员 8 号"
+    )
     mei.skips("minor_guardian", "平台记录为成年人")
     house.turn()
     assert house.clock() - case.opened_at < timedelta(minutes=10)
@@ -256,11 +264,33 @@ def test_who_says_goodbye_on_a_stream_is_reached_not_cut_off_and_somebody_comes_
     assert "lift P2 live l-5" in house.did()
     assert "lift P8 account u-jing" not in house.did()  # help stays where she can find it
     assert house.only_case().status is Status.DECIDED
+    # one person told the police at once; a second answers for it, and is called until somebody does
+    assert house.only_case().unanswered_disclosures
+    called, heard = len(house.alarms("approval")), len(jing.told())
+    house.later(minutes=75)
+    assert len(house.alarms("approval")) > called
+    with pytest.raises(SaysNo):
+        mei.answers_for_telling(right=True)
+    house.zhou.case = case.id
+    house.zhou.answers_for_telling(right=True)
+    called = len(house.alarms("approval"))
+    house.later(hours=2)
+    assert len(house.alarms("approval")) == called
+    assert len(jing.told()) == heard, "she is told later, when that puts nobody in danger"
 
-    house.later(hours=24)
+    house.later(hours=21)
     assert house.only_case().status is Status.DECIDED  # nobody forgets her because it was answered
     mei.works_through({"egging_on": "评论 c-14 另案", "follow_24h": "二十四小时后回过信"})
-    house.later(days=6)
+    house.later(days=3)
+    assert "lead" in house.alarms("review")  # after 72 hours somebody asks whether silence is still needed
+    house.zhou.releases(case.id)
+    house.turn()
+    learned = jing.opens_the_link().text
+    for said in ("公安机关", "姓名、位置", "个人信息保护法"):
+        assert said in learned
+    for unsaid in ("接警员", lan.number, PHONE):
+        assert unsaid not in learned
+    house.later(days=3)
     mei.does("follow_7d", "她在看医生")
     with pytest.raises(SaysNo, match="cannot be skipped"):
         mei.skips("agent_debrief", "没空")

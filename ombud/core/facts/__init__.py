@@ -27,6 +27,8 @@ from ombud.core.facts.cases import (
     Assigned,
     ClockExtended,
     Counted,
+    Disclosed,
+    DisclosureAnswered,
     Established,
     Graded,
     Granted,
@@ -200,6 +202,8 @@ CaseFact: TypeAlias = (
     | RecordGiven
     | IssueKnown
     | IssueMended
+    | Disclosed
+    | DisclosureAnswered
     | LawAdded
     | AccountPlaced
     | LawSettled
@@ -270,6 +274,8 @@ __all__ = [
     "Decided",
     "Declined",
     "Died",
+    "Disclosed",
+    "DisclosureAnswered",
     "Erased",
     "ErasureAnswered",
     "Established",

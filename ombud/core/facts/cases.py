@@ -334,6 +334,33 @@ class IssueMended:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosed:
+    """In danger to life these kinds of data went `to` somebody over a proved `channel`, on a `ground` of the pack; never the data.
+
+    Whoever has this `level` answers for it by a moment; the words say who took it.
+    """
+
+    no: int
+    kinds: tuple[str, ...]
+    to: str
+    channel: str
+    ground: str
+    words: Words
+    level: str
+    answer_by: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisclosureAnswered:
+    """A second person stands by what was told in an emergency, or says why it should not have been."""
+
+    no: int
+    agent: UUID
+    agrees: bool
+    words: Words | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Noted:
     """A note for colleagues, never for the parties.
 

@@ -3,6 +3,7 @@
 from ombud.core.notices.again import KEPT, REOPENED, Again, again_values
 from ombud.core.notices.danger import LETTER as SAFETY
 from ombud.core.notices.danger import goes_at_once
+from ombud.core.notices.disclosed import DISCLOSED, disclosed_values
 from ombud.core.notices.erasure import erasure_values
 from ombud.core.notices.guard import check_phrases, names_reporter, quotes_whole
 from ombud.core.notices.issues import ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED, issue_values
@@ -72,6 +73,7 @@ __all__ = [
     "BREACH",
     "COOLING",
     "COUNTER",
+    "DISCLOSED",
     "ISSUE_KNOWN",
     "ISSUE_LATER",
     "ISSUE_MENDED",
@@ -114,6 +116,7 @@ __all__ = [
     "cleared_values",
     "counter_values",
     "delay_values",
+    "disclosed_values",
     "erasure_values",
     "fraud_values",
     "goes_at_once",

@@ -16,7 +16,9 @@ Found: TypeAlias = Iterator[tuple[str, str]]
 
 ASKS_FOR_PROOF: Final = frozenset({"ask", "verify"})
 """What a step does by which whoever reports is asked for proof."""
-DOES: Final = frozenset({"check", "look_up", "protect", "ask", "verify", "tell", "refer", "search", "undo"})
+DOES: Final = frozenset(
+    {"check", "look_up", "protect", "ask", "verify", "tell", "refer", "search", "undo", "disclose"}
+)
 BEFORE: Final = frozenset({"decision", "close"})
 SKIP: Final = frozenset({"never", "reason", "lead"})
 LEVELS: Final = frozenset(f"V{level}" for level in range(6))

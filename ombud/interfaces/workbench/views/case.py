@@ -14,7 +14,17 @@ from ombud.core.playbooks import playbook_of
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, Severity
-from ombud.interfaces.workbench import bodies, foretold, gravity, keeping_open, kinfolk, laws, proving, shapes
+from ombud.interfaces.workbench import (
+    bodies,
+    disclosing,
+    foretold,
+    gravity,
+    keeping_open,
+    kinfolk,
+    laws,
+    proving,
+    shapes,
+)
 from ombud.interfaces.workbench.desk import LOOKERS, lang_of, reason_for, seat
 from ombud.interfaces.workbench.hosts import snapshot
 from ombud.interfaces.workbench.stepping import steps
@@ -123,6 +133,8 @@ def draw(
             (code, f"{code} {entry.title.say(lang)}") for code, entry in sorted(seen.pack.categories.items())
         ],
         "leads": Who.LEAD in user.roles,
+        "disclosing": disclosing.form(seen, lang),
+        "disclosures": disclosing.told(seen, lang),
         "issue": shapes.issue(seen, lang),
         "roots": [("", "–"), *[(one.id, one.title.say(lang)) for one in seen.pack.causes.values()]],
         "clause_options": [
