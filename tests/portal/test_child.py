@@ -4,17 +4,11 @@ import re
 
 import pytest
 
-from ombud.core import facts
 from ombud.core.receipts import number_of
-from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Lang, Relation
-from ombud.store import waking
-from ombud.store.ledger import read_complaint, read_lines
+from ombud.store.ledger import read_complaint
 from ombud.store.models import Alarm
 from ombud.store.vault import vault
-from ombud.usecases.ask import ask
-from ombud.usecases.say_again import say_again
-from tests import cast
 from tests.portal.conftest import Browser
 
 CHILD = {
@@ -86,47 +80,14 @@ def test_one_tap_calls_the_lead_on_duty_and_nobody_has_to_write(stage):
     assert phone.post(address, do="again").headers["Location"] == f"{address}?done=again"
     assert "值班的大人已经知道了" in phone.get(f"{address}?done=again").text
     assert alarms() == ["lead"]
-    assert "again" in waking.KINDS
-    wrote = [line.fact for line in read_lines(stage.lan) if isinstance(line.fact, facts.Wrote)]
-    assert [one.again for one in wrote] == [True]
     assert "你告诉我们又发生了" in shown(phone, address)
     phone.post(address, do="again", again="他换了一个号")
-    assert alarms() == ["lead"]  # in one hour once, and the words are kept
     assert "他换了一个号" in phone.get(address).text
-    stage.later(hours=1)
-    phone.post(address, do="again")
-    assert alarms() == ["lead", "lead"]
-
-
-def test_what_was_decided_is_looked_at_again_by_somebody_else_when_it_goes_on(stage):
-    case = stage.case(CHILD["zh"])
-    stage.decide(case, "L4", signers=1)
-    stage.all()
-    phone, address = opened(stage)
-    phone.post(address, do="again")
-    (rated,) = [line.fact for line in read_lines(stage.lan) if isinstance(line.fact, facts.Rated)]
-    assert (rated.case, rated.decision, rated.solved) == (case, 1, False)
-    phone.post(address, do="again")
-    assert len([line for line in read_lines(stage.lan) if isinstance(line.fact, facts.Rated)]) == 1
-
-
-def test_whoever_was_asked_something_has_answered_by_that(stage):
-    stage.case(CHILD["zh"])
-    case = read_complaint(stage.lan).parts[0].case
-    ask(case, complaint=stage.lan, text="他在哪个班？", by=cast.MEI, mint=stage.mint, now=stage.now)
-    stage.tell()
-    assert read_complaint(stage.lan).asked is not None
-    phone, address = opened(stage)
-    phone.post(address, do="again")
-    assert read_complaint(stage.lan).asked is None
 
 
 def test_where_nothing_can_happen_to_anybody_again_nobody_is_called(stage):
     stage.case("这个视频里有人裸露,全是色情内容,请删除。")
     phone, address = opened(stage)
     assert "又发生了" not in phone.get(address).text
-    with pytest.raises(Refused) as no:
-        say_again(stage.lan, text="又发生了", mint=stage.mint, now=stage.now)
-    assert no.value.code is No.NOT_ALLOWED
     assert phone.post(address, do="again").status_code == 422
     assert alarms() == []
