@@ -89,6 +89,7 @@ _WHILE_OPEN: Final = (
     facts.Postponed,
     facts.SuitShown,
     facts.ProgressTold,
+    facts.CalledBack,
     facts.RecordGiven,
     facts.AffectedNamed,
     facts.WarnedPublicly,
@@ -288,7 +289,7 @@ class Case:
     `breach` what everybody in the case, whoever joins later too, is told of a leak, `affected` how many accounts it touched,
     `warnings` where it was warned of in public, `account_said` what the account answered,
     `attempts` when somebody tried to have the account by talking, `lessons` what was learned from it,
-    `issue` a fault of ours that is known,
+    `issue` a fault of ours that is known, `called_back` which authorities were called back,
     `disclosures` what was told of somebody in an emergency.
     """
 
@@ -371,6 +372,7 @@ class Case:
     attempts: tuple[datetime, ...] = ()
     issue: Issue | None = None
     disclosures: tuple[Disclosure, ...] = ()
+    called_back: tuple[facts.CalledBack, ...] = ()
 
     @property
     def laws(self) -> tuple[Law, ...]:

@@ -296,12 +296,18 @@ def _decided(case: Case, line: Line, fact: facts.Decided) -> Change:
         "held_since": None,
         "open_appeals": (),
         "prepared": frozenset(),
+        "approved": case.approved | _answered_for(case, case.proposal),
         "look_by": None,
         "lessons": lessons.overturned(case.lessons, case.proposal, at=line.at),
         **_events(
             case, (*happening.settled(case, fact), *events, *happening.reasons_due(case, decision)), line
         ),
     }
+
+
+def _answered_for(case: Case, proposal: facts.Proposed) -> frozenset[str]:
+    """Return what one person had done at once and whoever signs a decision answers for, so that nobody is called about it again."""
+    return frozenset(held.order.key for held in case.protections) if proposal.signers else frozenset()
 
 
 def _decision(case: Case, no: int | None, change: Callable[[Decision], Decision]) -> Change:
@@ -579,6 +585,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
             "attempts": (*case.attempts, *((line.at,) if fact.attempt else ()))
         },
         facts.ProgressTold: _nothing,
+        facts.CalledBack: lambda case, _line, fact: {"called_back": (*case.called_back, fact)},
         facts.RecordGiven: _nothing,
         facts.IssueKnown: _issue_known,
         facts.IssueMended: _issue_mended,

@@ -14,7 +14,7 @@ from ombud.store.models import Alarm
 PAGE: Final = "page"
 """A danger that nobody has taken; it is cleared by the commit in which somebody does."""
 
-AGAIN: Final = "again"
+AGAIN: Final = "happens_again"
 """Somebody says that what they complained of is happening once more."""
 
 

@@ -220,10 +220,15 @@ def subject_of(case: Case, pack: Pack) -> notices.Subject:
 
 def guard(case: Case, said: str, *, field: str) -> None:
     """Refuse words of an agent that quote a complainant, name a way to reach one, or whom a measure protects."""
-    appealed = (one.words.id for one in case.appeals if one.side == Side.COMPLAINANT)
+    appealed = _wrote(case, Side.COMPLAINANT)
     secrets = texts.read_many(case.id, appealed).values()
     shielded = shielding.names(case, account=account_of(case))
     _refuse_quoting(case, said, field=field, also=secrets, contacts=shielded)
+
+
+def _wrote(case: Case, side: Side) -> Iterator[UUID]:
+    """Yield what a side wrote to appeal; the reasons for opening a case again ourselves are our own words."""
+    return (one.words.id for one in case.appeals if one.side == side and one.look is None)
 
 
 def guard_shared_reasons(case: Case) -> None:
@@ -232,8 +237,7 @@ def guard_shared_reasons(case: Case) -> None:
     if decision is None:
         return
     said = texts.read(case.id, decision.proposal.for_complainant.id)
-    appealed = [one.words.id for one in case.appeals if one.side == Side.ACCOUNT]
-    appealed += [words.id for words in case.account_said]
+    appealed = [*_wrote(case, Side.ACCOUNT), *(words.id for words in case.account_said)]
     secrets = texts.read_many(case.id, appealed).values()
     if case.members > 1:
         _refuse_quoting(case, said, field="for_complainant", also=secrets)

@@ -7,12 +7,13 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from ombud.core import facts, grading, proving
+from ombud.core import calling_back, facts, grading, proving
 from ombud.core.case import Status
 from ombud.core.decisions import check_in_hand
 from ombud.core.following import check_due
 from ombud.core.ids import Mint
 from ombud.core.notices import BREACH, RECORD
+from ombud.core.pack.types import Step
 from ombud.core.playbooks import (
     VERIFIES,
     check_done,
@@ -73,9 +74,10 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
         concerns = members.meant(case, complaint) if entry.does == VERIFIES else None
         check_done(case, entry, shows=bool(shown or note), concerns=concerns)
         proving.check_notice(case, entry, pack=pack)
+        called = _called(case_id, entry, said=written, mint=mint)
         began = since_when(entry, since, now=now)
         words = texts.keep_for(case_id, note, mint=mint) if note else None
-        letter = {field: text for field, text in written.items() if field != NOTE}
+        letter = {field: text for field, text in written.items() if field != NOTE and entry.letter}
         passing_on.of_step(case, entry, said=letter, pack=pack, now=now)
         given = (
             giving_record.give(case, entry, said=written, by=by, pack=pack, mint=mint, now=now)
@@ -96,8 +98,16 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
             marks=entry.marks,
             since=began,
         )
-        for fact in (done, *given, grading.by_step(case, entry, found=found)):
+        for fact in (done, called, *given, grading.by_step(case, entry, found=found)):
             if fact is not None:
                 book.write(fact, by=f"agent:{by}", now=now)
         if entry.shared:
             incidents.stir(book.state, now=now)
+
+
+def _called(case_id: CaseId, step: Step, *, said: Mapping[str, str], mint: Mint) -> facts.CalledBack | None:
+    """Keep what a call back brought, whole or not at all."""
+    record = calling_back.record(step, said)
+    if record is None:
+        return None
+    return facts.CalledBack(step=step.id, words=texts.keep_for(case_id, record, mint=mint))

@@ -52,4 +52,4 @@ def _unsolved(it: Complaint, *, now: datetime) -> Iterator[facts.Rated]:
 def _calls(it: Complaint, *, now: datetime) -> Iterator[Raised]:
     once = f"{it.id} {now:%Y-%m-%dT%H}"
     for case in dict.fromkeys(part.case for part in it.parts if part.case is not None):
-        yield Raised(owner=case, kind="again", to_role=DUTY, about=number_of(case, "K"), once=once)
+        yield Raised(owner=case, kind="happens_again", to_role=DUTY, about=number_of(case, "K"), once=once)

@@ -120,6 +120,11 @@ class Complainant:
         with ZipFile(BytesIO(answer.content)) as packed:
             return {name: packed.read(name) for name in packed.namelist()}
 
+    def says_again(self, text: str = "") -> None:
+        """Say with one tap that it is happening again."""
+        answer = self.browser.post(f"/c/{self.number}", do="again", again=text)
+        assert answer.status_code in (302, 303), plain(answer.text)
+
     def writes(self, text: str) -> None:
         """Add words to the complaint."""
         answer = self.browser.post(f"/c/{self.number}", do="write", text=text)

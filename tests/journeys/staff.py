@@ -433,3 +433,9 @@ def _refuse(answer: Any) -> None:
         text = answer.text
         found = TROUBLE.search(text)
         raise SaysNo(plain(found[0] if found else text))
+
+
+def called(authority: str, number: str, officer: str, asked: str) -> dict[str, str]:
+    """Say of a call back whom, over which published number, who answered, and what was asked; for `works_through`."""
+    fields = {"authority": authority, "published_number": number, "officer": officer, "asked": asked}
+    return {f"call_back.{name}": text for name, text in fields.items()}

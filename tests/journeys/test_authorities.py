@@ -14,7 +14,7 @@ from ombud.core.clocks import State
 from tests.journeys.days import begins, on
 from tests.journeys.house import House
 from tests.journeys.people import Complainant
-from tests.journeys.staff import Colleague, SaysNo
+from tests.journeys.staff import Colleague, SaysNo, called
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 ORDER = "Please find enclosed a terrorist content removal order of the federal police, reference TCO-2026-77."
@@ -51,7 +51,15 @@ def test_an_order_about_terror_is_done_within_the_hour_on_a_sunday_night(house):
             hides()
     assert house.did() == []
     jun.verifies("V5", "official_email")
-    jun.works_through({"call_back": "the published number confirms it", "scope": "one link, nothing more"})
+    jun.works_through(
+        {
+            "call_back": "the published number confirms it",
+            **called(
+                "Bundeskriminalamt, TCO", "+49 611 5513101", "duty officer 77", "one link within the hour"
+            ),
+            "scope": "one link, nothing more",
+        }
+    )
     jun.protects("P2", "the order names this video; the second signature follows", whom="item")
     house.turn()
     assert house.did() == ["apply P2 video v-33"]
@@ -100,7 +108,15 @@ def test_a_policeman_who_is_none_gets_nothing_and_two_sign_that(house):
     with pytest.raises(SaysNo, match="needs evidence"):
         mei.does("call_back", "对方说不用回拨")
     mei.verifies("V0", "reply_from_contact")
-    mei.works_through({"call_back": "拨打公开总机：查无此人、此函", "scope": "没有依据"})
+    with pytest.raises(SaysNo, match="all of it"):
+        mei.does("call_back", "拨打公开总机：查无此人、此函")  # a free note is no record of a call
+    mei.works_through(
+        {
+            "call_back": "查无此函",
+            **called("某区公安局", "010-85220000", "查无此人", "没有要求过"),
+            "scope": "没有依据",
+        }
+    )
     with pytest.raises(SaysNo, match="has not proved to be an authority"):
         hands_over(mei)
     mei.proposes(
@@ -181,6 +197,7 @@ def test_a_real_police_gets_less_than_it_asked_for_and_the_user_learns_of_it_whe
         {
             "register": "调取证据通知书（2026）77 号，承办人二人",
             "call_back": "总机核实",
+            **called("某市公安局", "0571-87280114", "警号 033117", "调取注册信息"),
             "scope": "通知书依据只及注册信息；聊天记录和通讯录请其另行说明依据",
         }
     )
@@ -210,7 +227,13 @@ def test_a_court_s_order_is_done_as_far_as_it_goes_and_the_user_is_told_at_once(
     with pytest.raises(SaysNo, match="may not be taken"):
         mei.protects("P2", "先隐藏", whom="item")
     mei.verifies("V5", "document_seen")
-    mei.works_through({"call_back": "法院总机核实", "scope": "一条链接；账号的其他视频不在其内"})
+    mei.works_through(
+        {
+            "call_back": "法院总机核实",
+            **called("某市中级人民法院", "0571-12368", "书记员 18 号", "删除一条链接"),
+            "scope": "一条链接；账号的其他视频不在其内",
+        }
+    )
     mei.proposes(
         "granted",
         "L4",

@@ -4,16 +4,20 @@
 which is the grant. 梅 Mei cuts the contact; closing the account takes two; 苏 Su decides when the offender may be told.
 """
 
+from datetime import timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 
 import pytest
 
+from ombud.core import facts
 from ombud.core.case import Status
 from ombud.core.vocabulary import Severity
+from ombud.store.ledger import read_lines
 from tests.journeys.house import House
-from tests.journeys.staff import SaysNo
+from tests.journeys.staff import SaysNo, called
+from tests.journeys.test_learning import takes_a_look
 
 CANARY = "金丝雀丙三她叫豆豆上五年级"
 PHONE = "13912345678"
@@ -68,8 +72,30 @@ def mei_closes_the_account(house: House) -> str:
     )
 
 
+POLICE = called("市公安局网安支队", "0571-87280110", "警号 033117", "先不要惊动对方，保全到立案")
+
+
+def calls_the_police_back(house: House) -> None:
+    """The call is a record: whom, over which published number, who answered, what they asked; a note is none."""
+    mei = house.mei
+    with pytest.raises(SaysNo, match="all of it"):
+        mei.does("call_back", "打过了，他们收到了")
+    with pytest.raises(SaysNo, match="all of it"):
+        mei.works_through({name: text for name, text in POLICE.items() if not name.endswith("number")})
+    mei.works_through(POLICE)
+    page = mei.sees()
+    assert "An authority was called back" in page
+    for said in ("市公安局网安支队", "0571-87280110", "警号 033117", "先不要惊动对方"):
+        assert said in page
+    ((called_back, by),) = [
+        (line.fact, line.by) for line in read_lines(mei.case) if isinstance(line.fact, facts.CalledBack)
+    ]
+    assert (called_back.step, by) == ("call_back", f"agent:{mei.id}")
+
+
 def finishes(house: House) -> None:
     house.mei.does("child_message")
+    calls_the_police_back(house)
     with pytest.raises(SaysNo, match="needs evidence or a note"):
         house.mei.does("guardian_when_safe")
     house.mei.does("guardian_when_safe", "孩子与父亲同住，愿意告诉他，没有争议")
@@ -268,3 +294,65 @@ def test_the_second_may_say_no_and_then_nothing_happens(house, wei):
     assert house.only_case().status is Status.QUEUED
     assert "apply L9 account u-friend" not in house.did()
     assert wei.asks_the_api()["status"] != "ended"
+
+
+def test_contact_again_calls_the_lead_at_once_opens_the_case_anew_and_the_new_account_is_one_beside(
+    house, wei
+):
+    """On the fifth day the father taps once; on the seventh the look finds the new account: neither waits for the other."""
+    zhou_assigns_it(house)
+    mei, jun, su = house.mei, house.jun, house.su
+    mei_protects(house)
+    mei_closes_the_account(house)
+    jun.takes_to_sign()
+    jun.signs()
+    house.turn()
+    case, decided = mei.case, house.only_case().decision.at
+    mei.does("child_message")
+    calls_the_police_back(house)
+    mei.does("guardian_when_safe", "同住，没有争议")
+    house.turn()
+    assert house.case(case).status is Status.DECIDED
+
+    house.later(days=5)
+    mails = len(mailed_to(house, "zhou"))
+    wei.says_again("换了一个号，又来要照片")
+    house.turn()
+    assert house.alarms("happens_again") == ["lead"]
+    assert len(mailed_to(house, "zhou")) == mails + 1  # she is woken, with every page shut
+    assert "换了一个号" not in mailed_to(house, "zhou")[-1].get_content()
+    assert "换了一个号" not in mei.sees()  # the leave to open it was for a shift
+    house.zhou.grants(case, to=mei, reason="父亲说又发生了")
+    mei.opens("看又发生了什么")
+    assert "换了一个号" in mei.sees()
+    assert "你" not in wei.sees()[: wei.sees().index("又发生了")].replace("你们", "")  # a grown-up's page
+
+    house.clock.at = decided + timedelta(days=7, minutes=-1)
+    with pytest.raises(SaysNo, match="waits until"):
+        mei.does("after_7d", "看过了")
+    house.later(minutes=2)
+    with pytest.raises(SaysNo, match="grant"):
+        mei.sets_beside("account:u-hao", kinship="cluster", reason="同一台手机，同样的话")
+    house.zhou.grants(case, to=mei, reason="七天回看")
+    mei.opens("七天回看")
+    (other,) = mei.sets_beside("account:u-hao", kinship="cluster", reason="同一台手机，同样的话")
+    mei.does("after_7d", "接触又开始了：换了账号，另立一案，已呼叫主管")
+    beside = house.case(other)
+    assert (beside.code, beside.severity, beside.status) == ("MN.SEX.GROOM", Severity.S0, Status.QUEUED)
+    assert beside.is_withheld("account")  # nobody is tipped off by a second case
+    pages = house.alarms("page").count("lead")
+    house.later(minutes=2, seconds=1)
+    assert house.alarms("page").count("lead") == pages + 1
+
+    with pytest.raises(SaysNo):
+        takes_a_look(jun)  # whoever had a hand in it is no other person
+    address, page = takes_a_look(su)
+    assert "Read the whole case" in page
+    su._send(address, reopens="yes", text="第七天回看时发现联系没有断，我们重新处理。")
+    house.turn()
+    again = house.case(case)
+    assert (again.status, again.on_appeal, again.severity) == (Status.QUEUED, True, Severity.S0)
+    assert "重新处理" in wei.reads().text
+    uncle = house.holder("u-friend")
+    assert uncle.told() == []
+    house.clips_never_heard(CANARY, PHONE, wei.number, "换了一个号")

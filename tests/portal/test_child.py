@@ -33,7 +33,7 @@ def shown(phone, address):
 
 
 def alarms():
-    return list(Alarm.objects.filter(kind="again").values_list("to_role", flat=True))
+    return list(Alarm.objects.filter(kind="happens_again").values_list("to_role", flat=True))
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from ombud.core.facts.cases import (
     AffectedNamed,
     Asked,
     Assigned,
+    CalledBack,
     ClockExtended,
     Counted,
     Disclosed,
@@ -199,6 +200,7 @@ CaseFact: TypeAlias = (
     | RuledOutside
     | ClockExtended
     | ProgressTold
+    | CalledBack
     | RecordGiven
     | IssueKnown
     | IssueMended
@@ -258,6 +260,7 @@ __all__ = [
     "Asked",
     "AskedFor",
     "Assigned",
+    "CalledBack",
     "CaseFact",
     "CauseRecorded",
     "Chosen",

@@ -215,6 +215,14 @@ class ProgressTold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CalledBack:
+    """Somebody here called an authority back: `words` say whom, over which published number, who answered, what was asked."""
+
+    step: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordGiven:
     """What was kept went, by a letter, to whom it was done to; `fingerprint` is the SHA-256 of its salted manifest, `n` how much."""
 

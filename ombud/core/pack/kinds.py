@@ -95,6 +95,7 @@ class Step:
     It comes `after` other steps, and is needed only `when` one of these was found. It may be done once it has had to `wait`
     that long `since` an event or another step. It is done by the house (`done_on`) on an event; whoever has to answer has `until` then.
     One that is `by_others` is for nobody who had a hand in a matter whose number the complaint names.
+    One that `records` a call back asks for all of it: whom, over which published number, who answered, what was asked.
     Of an incident and the cases set beside it one that is `shared` is `done` once for all, or is `left` to the incident alone.
     """
 
@@ -123,6 +124,7 @@ class Step:
     until: timedelta | None = None
     example: Text | None = None
     by_others: bool = False
+    records: str | None = None
     shared: str | None = None
 
 

@@ -10,6 +10,8 @@ from ombud.core.pack.types import Pack, Playbook, Step
 
 MEASURE: Final = "measure"
 """What a step is done on whose own measure is in force."""
+RECORDS: Final = frozenset({"called_back"})
+"""What a step can be done by that is a record, and no free note."""
 AFTER_DECIDING: Final = frozenset({"decided", "told"})
 """What happens only once a case is decided: nothing before that waits for it."""
 HAPPENS: Final = MARKS | AFTER_DECIDING | {"received", "account_asked", "account_answered"}
@@ -55,6 +57,8 @@ def _step(step: Step, *, playbook: Playbook, where: str) -> Found:
         yield where, "comes before the decision and counts from it"
     if step.until is not None and (step.done_on is None or step.wait is not None):
         yield where, "gives time for nothing that it is done on, or is to wait besides"
+    if step.records is not None:
+        yield from unknown([step.records], RECORDS, where=where, what="thing to record")
     yield from _by_itself(step, where=where)
 
 
@@ -69,6 +73,7 @@ def _by_itself(step: Step, *, where: str) -> Found:
         "evidence": step.evidence and step.until is None,
         "a letter": step.letter,
         "a day": step.dated,
+        "a record": step.records,
         "a finding": step.finds,
         "a role": step.role,
         "a proof": step.does == "verify",

@@ -5,6 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from ombud.core import following
+from ombud.core.calling_back import RECORDED
 from ombud.core.following import Stand
 from ombud.core.notices import WRITTEN
 from ombud.core.pack.approvals import ApprovalFacts, level
@@ -62,7 +63,7 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                 "role": say(f"workbench.role.{step.role}", lang) if step.role else "",
                 "writes": [
                     (f"{step.id}.{field}", say(f"workbench.letter_says.{field}", lang))
-                    for field in WRITTEN.get(step.letter or "", ())
+                    for field in (*WRITTEN.get(step.letter or "", ()), *RECORDED.get(step.records or "", ()))
                 ],
                 "dated": step.dated,
                 "finds": [

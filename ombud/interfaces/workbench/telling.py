@@ -67,6 +67,7 @@ ICONS: Final = MappingProxyType(
         "ClockExtended": "clock",
         "ProgressTold": "mail",
         "RecordGiven": "file",
+        "CalledBack": "check",
         "Appealed": "appeal",
         "SuitShown": "flag",
         "TakenOutside": "book",

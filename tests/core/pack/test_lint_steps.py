@@ -42,6 +42,10 @@ def changed(**more: object):
         pytest.param({"done_on": "luck"}, "unknown event to be done on", id="unknown event"),
         pytest.param({"done_on": "measure"}, "is done on its measure and names none", id="no measure"),
         pytest.param({"done_on": "told", "evidence": True}, "asks for evidence", id="evidence"),
+        pytest.param({"records": "a_hunch"}, "unknown thing to record", id="a record of nothing known"),
+        pytest.param(
+            {"done_on": "told", "records": "called_back"}, "asks for a record", id="a record by nobody"
+        ),
         pytest.param({"done_on": "told", "role": "senior"}, "asks for a role", id="role"),
     ],
 )

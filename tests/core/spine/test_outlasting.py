@@ -67,3 +67,16 @@ def test_once_decided_it_waits_for_its_limit_only_and_an_appeal_has_it_looked_at
     assert [len(case.protections) for case in (before, after, again)] == [1, 1, 1]
     assert [len(case.provisional) for case in (before, after, again)] == [1, 0, 1]
     assert [len(case.unanswered) for case in (before, after, again)] == [1, 0, 1]
+
+
+def test_who_signs_a_decision_answers_for_what_was_done_at_once_and_nobody_is_called_about_it_when_it_opens_anew():
+    story = (
+        TAKEN,
+        held("P7", answer_by=True),
+        proposed(signers=1),
+        facts.Decided(no=1, outcome="violation", orders=()),
+        facts.Appealed(no=1, decision=1, side="account", letter=LETTER, words=words()),
+    )
+    before, again = a_case(*story[:2], first=GROOMING), a_case(*story, first=GROOMING)
+    assert [len(case.provisional) for case in (before, again)] == [1, 1]
+    assert [len(case.unanswered) for case in (before, again)] == [1, 0]

@@ -31,14 +31,14 @@ def test_the_lead_on_duty_is_called_once_an_hour_and_every_word_is_kept(stage):
     case = stage.case(CHILD)
     for text in ("又发生了", "他换了一个号"):
         says(stage, text)
-    (alarm,) = Alarm.objects.filter(kind="again")
+    (alarm,) = Alarm.objects.filter(kind="happens_again")
     assert (alarm.owner, alarm.to_role, alarm.about) == (case, "lead", number_of(case, "K"))
     assert alarm.kind in waking.KINDS
     assert [one.again for one in told(stage, facts.Wrote)] == [True, True]
     assert verify(now=stage.now).is_clean
     stage.later(hours=1)
     says(stage)
-    assert Alarm.objects.filter(kind="again").count() == 2
+    assert Alarm.objects.filter(kind="happens_again").count() == 2
     seen = look_at_complaint(stage.lan, now=stage.now)
     assert (seen.child, seen.again, seen.jurisdiction) == (True, True, "CN")
     assert [one.what for one in seen.timeline if one.what in {"wrote", "again"}] == ["again"] * 3
@@ -77,7 +77,7 @@ def test_nobody_is_called(stage, text, said, code):
     with pytest.raises(Refused) as no:
         says(stage, said)
     assert no.value.code is code
-    assert not Alarm.objects.filter(kind="again").exists()
+    assert not Alarm.objects.filter(kind="happens_again").exists()
 
 
 def test_of_whom_nothing_can_be_read_any_more_nothing_can_be_said_again(stage):

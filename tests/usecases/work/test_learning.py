@@ -304,7 +304,13 @@ def test_the_other_person_may_open_it_again_and_that_costs_no_appeal(work):
     assert pick_up_unsolved(now=work.now) == 1
     no = work.case(case).lessons.looks[-1].drawn.no
     work.act(take_look, by=JUN)
-    work.act(answer_look, case, no=no, seen=Seen(text="看得太快，重新决定。", reopens=True), by=JUN)
+    work.act(
+        answer_look,
+        case,
+        no=no,
+        seen=Seen(text="看得太快，没有看完整段视频，重新决定。", reopens=True),
+        by=JUN,
+    )
     assert work.case(case).on_appeal
     assert work.case(case).levels == 1
     [letter] = [one for one in mailroom.of_complaint(mine) if one.template == "reopened"]
