@@ -3,9 +3,13 @@
 敏 Min is the person on the card; 五万人 have seen it already. Nobody asks her for the card again.
 """
 
+from datetime import timedelta
+
 import pytest
 
+from ombud.adapters.platform.contract import HostSubject
 from ombud.core.case import Status
+from ombud.core.vocabulary import Severity
 from tests.journeys.house import House
 from tests.journeys.staff import SaysNo
 
@@ -186,3 +190,148 @@ def test_silence_for_a_week_ends_the_wait_and_never_the_complaint(house, min_):
     assert case.status is Status.QUEUED
     assert case.decision is None
     assert min_.asks_the_api()["status"] != "ended"
+
+
+# ---- a child is exposed
+
+MOTHERS = "金丝雀壬四她妹妹在二班叫果果"
+PHONE = "13912340009"
+
+
+def test_a_child_who_is_hunted_is_out_of_sight_first_and_the_poster_never_learns_by_whom(house):
+    mother = house.files(
+        f"有人人肉搜索我女儿,12岁,公布了她的学校和家庭住址,还有人威胁要去学校堵她,快删。{MOTHERS}",
+        kind="MN.PRIVACY",
+        about=VIDEO,
+        relation="guardian",
+        contact={"phone": PHONE},
+    )
+    house.turn()
+    case = house.only_case()
+    assert (case.code, case.severity, case.sealed) == ("MN.PRIVACY", Severity.S1, True)
+    assert "110" in "".join(mother.reads(place).text for place in range(len(mother.letters())))
+    mei = house.mei
+    mei.takes_next()
+    assert MOTHERS not in mei.page(), "sealed: without a lead's grant nobody reads it"
+    house.zhou.grants(mei.case, to=mei, reason="受过训练")
+    mei.opens("判断孩子的处境")
+    mei.looks_up()
+    mei_hides_the_child(house, case)
+    the_family_is_asked_for_little(house)
+    two_decide_and_a_copy_does_not_come_back(house)
+    family_and_authority_are_told(house, mother)
+    house.later(hours=72)
+    mei.does("exposed_again", "没有新帖，搜索里也没有")
+    house.turn()
+    assert house.only_case().status is Status.CLOSED
+    the_poster_learns_the_rule_and_nothing_else(house, mother)
+    house.clips_never_heard(MOTHERS, PHONE, mother.number, mother.code)
+
+
+def mei_hides_the_child(house: House, case) -> None:
+    mei = house.mei
+    mei.does("exposed_safe_now", "在家，妈妈陪着；已请她报警")
+    mei.protects("P2", "学校和住址在上面，先隐藏", whom="item")
+    mei.protects("P6", "停掉围攻", shielded="u-pan")
+    mei.protects("P1", "删除前保全", whom="item")
+    house.turn()
+    assert house.did()[0] == f"apply P2 {VIDEO}"  # before anybody asked who she is
+    assert house.clock() - case.opened_at < timedelta(hours=1)
+    assert "身份证照片已附" not in house.clips.page("/v/v-1029", "zh")
+    assert house.holder("u-leak").told() == []  # whoever is told looks for whoever told
+
+
+def the_family_is_asked_for_little(house: House) -> None:
+    mei = house.mei
+    with pytest.raises(SaysNo, match=r"[Ss]teps"):
+        mei_removes_the_post(house)  # nobody has said of what kind it is
+    mei.works_through(
+        {
+            "kinds_of_child": "学校、门牌号、照片；未满十四岁，都是敏感信息",
+            "poster_is_child": "成年人，另有人在评论里约人去堵",
+        }
+    )
+    mei.verifies("V4", "birth_certificate")
+    mei.does("risk_at_home", "妈妈陪着，没有争议")
+
+
+def mei_removes_the_post(house: House) -> None:
+    house.mei.proposes(
+        "violation",
+        "L4",
+        "L6",
+        until_L6="2026-12-20",
+        block_L4="on",
+        clause="CLIPS.6.1",
+        finding="视频公开了一名未成年人的学校和住处。",
+        to_complainant="视频已经移除，再传会被拦下。请先结伴上下学，陌生来电不接；心里难受可以打 12355。",
+        to_account="视频公开了一名未成年人的信息，规则不允许。",
+        why_not_lower="还有人约着去堵，只移除一条挡不住。",
+    )
+
+
+def two_decide_and_a_copy_does_not_come_back(house: House) -> None:
+    from clips.storage import writing
+
+    mei_removes_the_post(house)
+    assert house.jun.takes_to_sign() == house.mei.case
+    house.jun.signs()
+    house.turn()
+    assert f"apply L4 {VIDEO}" in house.did()
+    with writing(house.clips.home) as book:
+        book.execute(
+            "INSERT INTO item SELECT kind, 'v-2029', 'u-qiang', other, about, title, text, lang, scene, posted_at, 0, 0, 0,"
+            " cut FROM item WHERE id = 'v-1029'"
+        )
+    look = house.clips.platform.look_up
+    again = look(HostSubject("clips", "video", "v-2029"), now=house.clock()).seen
+    assert again.snapshot.state == "blocked"
+    assert "video:v-2029" in house.mei.finds_alike("hash", "near")
+    with pytest.raises(SaysNo, match="evidence or a note"):
+        house.mei.does("copies_of_child")
+    house.mei.does("copies_of_child", "强哥又传了一份，已被拦下；评论里两张截图另案")
+
+
+def family_and_authority_are_told(house: House, mother) -> None:
+    mei = house.mei
+    mei.works_through(
+        {
+            "report_exposed": "已报公安和网信，回执 110-91",
+            "report_exposed.basis": "未成年人网络保护条例第三十八条",
+            "report_exposed.found": "公开未成年人的学校和住处，有人约去堵。",
+            "report_exposed.preserved": "视频快照与发布账号资料。",
+            "report_exposed.persons_at_risk": "一名未满十四岁的学生。",
+            "advise_child": "写在决定信里：结伴、陌生来电、12355",
+            "tell_parent": "",
+        }
+    )
+    house.turn()
+    assert any("结伴上下学" in mother.reads(place).text for place in range(len(mother.letters())))
+    letter = mother.finds("监护人").text
+    for word in ("12355", "不要与对方对质"):
+        assert word in letter
+    assert "110-91" not in letter
+
+
+def the_poster_learns_the_rule_and_nothing_else(house: House, mother) -> None:
+    with pytest.raises(SaysNo):
+        house.jun.releases(house.only_case().id)
+    house.su.releases(house.only_case().id)
+    house.turn()
+    leak = house.holder("u-leak")
+    read = [leak.opens_the_link(place).text for place in range(len(leak.told()))]
+    assert any("不公开他人信息" in text for text in read)
+    for text in read:
+        for secret in (
+            MOTHERS,
+            "果果",
+            PHONE,
+            mother.number,
+            "u-pan",
+            "防护",
+            "监护",
+            "妈妈",
+            "女儿",
+            "梅 Mei",
+        ):
+            assert secret not in text

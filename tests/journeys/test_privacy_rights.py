@@ -1,4 +1,5 @@
-"""Privacy, three short stories in one house: a colleague who looked, an image nobody asks for, a request that is refused.
+"""Privacy, four short stories in one house: a colleague who looked, a partner's SDK that took too much, an image nobody asks for, a
+request that is refused.
 
 君 Jun is suspected of having looked up where 敏 Min lives: 柏 Bo, the privacy officer, keeps him out. 萱 Xuan reports an
 intimate image by links and fingerprints from California and India. 郭 Guo asks for a copy of a chat that is not his alone.
@@ -26,6 +27,7 @@ def case_of(house: House, code: str) -> UUID:
 
 def test_whoever_is_suspected_looks_into_nothing_no_image_is_asked_for_and_a_right_is_refused_by_two(house):
     somebody_here_looked(house)
+    a_partner_took_too_much(house)
     an_image_is_taken_down_by_its_fingerprint(house)
     a_right_is_refused_with_reasons_by_another_person(house)
 
@@ -94,6 +96,68 @@ def somebody_here_looked(house: House) -> None:
     assert not jun.may_open(case)
     assert house.case(case).status is Status.CLOSED
     assert CANARY not in told
+
+
+# ---- a partner's SDK
+
+
+def a_partner_took_too_much(house: House) -> None:
+    """The leak is not ours, the duty is: it is closed where the partner comes in, and he is told what the partner took."""
+    filed = house.files(
+        "你们平台泄露了我的手机号：应用里的广告 SDK 把通讯录传给了一家商家，商家今天就打来推销。",
+        kind="PR.PLATFORM",
+        relation="affected",
+        contact={"email": "guo@canary.example"},
+        answers={"only_platform": "这个号码只存在通讯录里", "data_kinds": ["name", "phone"]},
+    )
+    house.turn()
+    case = case_of(house, "PR.PLATFORM")
+    bo = house.bo
+    assert bo.takes_next() == case
+    bo.works_through(
+        {"aware_at": "收到这份投诉即知悉", "contain": "这个 SDK 的密钥已吊销，商家的数据接口已停"}
+    )
+    bo.does("who_had_access", "接口日志：SDK 九天里读了通讯录，转给一家商家", "leak_confirmed")
+    bo.works_through({"only_we_had_it": "通讯录只授权给本应用", "scope_and_risk": "用过该版本的人；通讯录"})
+    with pytest.raises(SaysNo):
+        bo.proposes("granted", clause="CLIPS.6.4", finding="是合作方干的，与平台无关。", to_complainant="")
+    bo.proposes(
+        "granted",
+        clause="CLIPS.6.4",
+        finding="合作方的 SDK 超出授权读取通讯录并提供给商家。",
+        to_complainant="是我们请来的合作方多拿了您的通讯录，这是我们的责任。已停用，商家已被要求删除并出具证明。对不起。",
+    )
+    house.turn()
+    assert "这是我们的责任" in filed.reads().text
+    report = {
+        "tell_authority": "已报网信部门，回执 2026-95",
+        "tell_authority.basis": "个人信息保护法第五十七条",
+        "tell_authority.found": "合作方 SDK 超出授权读取通讯录",
+        "tell_authority.preserved": "接口日志、SDK 版本",
+    }
+    told = {
+        "tell_person": "一封信",
+        "tell_person.kinds": "通讯录里的姓名和号码",
+        "tell_person.cause": "合作方的广告 SDK 超出授权读取",
+        "tell_person.harm": "您和您的联系人可能接到推销电话",
+        "tell_person.remedies": "密钥已吊销，商家已删除并出具证明",
+        "tell_person.self_help": "在系统设置里收回通讯录权限；推销电话可以向 12321 举报",
+    }
+    bo.works_through(report | told)
+    house.turn()
+    four = house.clock_of(case, "cn_incident_report")
+    assert four is not None
+    assert (four.state.value, four.breached_at) == ("met", None)
+    assert "12321" in filed.finds("来信").text
+    bo.works_through({"prevention": "SDK 上架前查权限，合同写明违约责任：合作组，12 月 30 日"})
+    for step in ("handled", "incident_summary", "summary_handed_over"):
+        bo.skips(step, "影响一个版本，未到较大以上")
+    house.later(days=30)
+    bo.does("prevention_30d", "抽查五个 SDK，都只有写明的权限")
+    house.later(days=60)
+    bo.does("prevention_90d", "仍然如此，新接入的也查过")
+    house.turn()
+    assert house.case(case).status is Status.CLOSED
 
 
 # ---- an image nobody asks for

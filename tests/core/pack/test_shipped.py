@@ -14,7 +14,7 @@ from tests.cast import packs
 
 CODES = Path(__file__).parents[3] / "ombud" / "policies" / "triage" / "codes.yml"
 DEEP = (
-    "content", "fraud", "intellectual_property", "privacy_posted", "privacy_platform", "intimate_image", "minors_bullying", "minors_exploited",
+    "content", "fraud", "intellectual_property", "privacy_posted", "privacy_platform", "intimate_image", "minors_bullying", "minors_exploited", "minors_exposed",
     "child_sexual_safety", "minors_account", "minors_refund", "account_takeover", "unfair_review", "crisis", "harassment",
 )  # fmt: skip
 
