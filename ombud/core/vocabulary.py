@@ -146,6 +146,10 @@ class Side(StrEnum):
     AFFECTED = "affected"
 
 
+HEARD_SIDES: Final = tuple(side for side in Side if side is not Side.AFFECTED)
+"""Who may appeal or go outside; whoever is only affected complains first."""
+
+
 class Kinship(StrEnum):
     """Why one case stands beside another."""
 

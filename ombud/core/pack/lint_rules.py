@@ -15,7 +15,7 @@ from ombud.core.pack.lint_marks import MARKS
 from ombud.core.pack.promises import CONCERNS
 from ombud.core.pack.types import Care, ClockRule, LetterTemplate, Measure, Pack, Text
 from ombud.core.pack.words import falls_under
-from ombud.core.vocabulary import Role, Severity, Side, Tier
+from ombud.core.vocabulary import HEARD_SIDES, Role, Severity, Tier
 
 MONEY: Final = "money"
 SCOPES: Final = frozenset({"item", "account", MONEY, "contact", "rule"})
@@ -311,7 +311,7 @@ def people(pack: Pack) -> Found:
 def _appeals(pack: Pack) -> Found:
     for rule in pack.appeals.values():
         where = f"appeals.{rule.id}"
-        yield from unknown(rule.sides, Side, where=where, what="side")
+        yield from unknown(rule.sides, HEARD_SIDES, where=where, what="side")
         yield from unknown(rule.targets, ["all", *Severity], where=where, what="severity")
         yield from unknown([rule.tier], Tier, where=where, what="tier")
         if not rule.sides or rule.levels < 1:
