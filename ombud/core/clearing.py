@@ -18,9 +18,8 @@ from ombud.core import announcing, enforcement, facts
 from ombud.core.case import Case, Decision
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
+from ombud.core.shutting import LOCK
 
-LOCK: Final = "P5"
-"""The measure that locks an account for its owner: whoever was in it is out."""
 FIELD: Final = "clears"
 
 

@@ -14,16 +14,20 @@ from ombud.core.notices import COOLING, REPORTS, UNBOUND, UNFOUNDED, letter_id
 from ombud.core.pack.settling import Choice
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
+from ombud.core.shutting import LOCK
 from ombud.core.vocabulary import Side
 from ombud.store import checking_affected, disclosing, mailroom, outside, packs, reopening
 from ombud.store.checking import Examined
 from ombud.store.countering import back_id, back_later_id
 from ombud.store.letters import PROGRESS, PUT_OFF, progress_id, put_off_id
 from ombud.store.penning import account_lang
+from ombud.store.prolonging import letter_of
 from ombud.store.statements import cleared_id, postponed_id
 from ombud.store.vault import vault
 
 Row = Mapping[str, Any]
+PROLONGS: Final = "chore:expire"
+"""Who takes a lock anew."""
 
 TELLS_OF_A_DECISION: Final = frozenset(
     {
@@ -99,6 +103,8 @@ def _owed(one: Examined[Case]) -> Iterator[UUID]:
     for line in one.lines:
         if isinstance(line.fact, facts.Postponed):
             yield postponed_id(case, line.fact.decision, line.fact.at)
+        if isinstance(line.fact, facts.Protected) and line.by == PROLONGS and line.fact.order.measure == LOCK:
+            yield letter_of(case, line.fact.order.key)
 
 
 def _put_off(case: Case, there: Iterable[Row], *, where: str) -> Iterator[Fault]:

@@ -31,6 +31,14 @@ WHERE c.review_at <= %(now)s AND o.protective AND o.do = 'apply' AND o.until <= 
 ) LIMIT %(limit)s
 """
 
+_SHUT: Final = """
+SELECT DISTINCT c.id FROM case_row c JOIN host_order o ON o.case_id = c.id
+WHERE (c.effect_at IS NOT NULL OR c.on_appeal OR c.status = 'decided') AND c.review_at <= %(soon)s
+AND o.protective AND o.do = 'apply' AND o.until <= %(soon)s AND NOT EXISTS (
+  SELECT FROM host_order l WHERE l.case_id = c.id AND l.do = 'lift' AND l.cause = o.key
+) LIMIT %(limit)s
+"""
+
 
 def cases(column: str, *, now: datetime, limit: int) -> Iterator[tuple[UUID, ...]]:
     """Yield the cases of which the moment in a column of `_CASES` has come, those of one bucket together."""
@@ -46,6 +54,14 @@ def lapsed(*, now: datetime, limit: int) -> Iterator[tuple[UUID, ...]]:
     """Yield the cases that hold a provisional measure past its limit; its review always comes before."""
     with bulk.cursor() as cursor:
         cursor.execute(_LAPSED, {"now": now, "limit": limit})
+        found = [row for (row,) in cursor]
+    yield from in_buckets(found)
+
+
+def shut(*, soon: datetime, limit: int) -> Iterator[tuple[UUID, ...]]:
+    """Yield the cases, once decided, that hold a provisional measure which ends soon: some keep an account shut."""
+    with bulk.cursor() as cursor:
+        cursor.execute(_SHUT, {"soon": soon, "limit": limit})
         found = [row for (row,) in cursor]
     yield from in_buckets(found)
 

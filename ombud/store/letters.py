@@ -95,7 +95,7 @@ def put_off(case: Case, *, text: str, until: datetime, law: str, pack: Pack, now
         return notices.delay_values(notices.Delay(number=number, reasons=text, until=until, law=law), pen=pen)
 
     named = partial(put_off_id, case=case, until=until)
-    return _tell_everybody(case, PUT_OFF, values, named=named, pack=pack, now=now)
+    return tell_everybody(case, PUT_OFF, values, named=named, pack=pack, now=now)
 
 
 def put_off_id(complaint: ComplaintId, case: Case, until: datetime) -> UUID:
@@ -110,7 +110,7 @@ def progress(case: Case, it: notices.Progress, *, pack: Pack, now: datetime) -> 
         return notices.progress_values(it, number=number, pen=pen)
 
     named = partial(progress_id, case_id=case.id, seq=case.seq)
-    return _tell_everybody(case, PROGRESS, values, named=named, pack=pack, now=now)
+    return tell_everybody(case, PROGRESS, values, named=named, pack=pack, now=now)
 
 
 def of_issue(
@@ -125,10 +125,10 @@ def of_issue(
         said = case.issue.no if case.issue else 0
         return letter_id(bucket_of(complaint), template, case.id.hex, str(said), complaint.hex)
 
-    _tell_everybody(case, template, values, named=named, pack=pack, now=now)
+    tell_everybody(case, template, values, named=named, pack=pack, now=now)
 
 
-def _tell_everybody(
+def tell_everybody(
     case: Case,
     template: str,
     values: Callable[[str, notices.Pen], Mapping[str, str]],

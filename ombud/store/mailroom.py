@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from ombud.core.ids import bucket_of
-from ombud.core.notices import COOLING, Record
+from ombud.core.notices import TO_EARLIER, Record
 from ombud.core.pack.letters import Rendered
 from ombud.core.receipts import NOBODY, number_of, parse_number
 from ombud.core.refusals import No, Refused
@@ -302,13 +302,18 @@ def address(letter: UUID, account: UUID) -> None:
 
 def hold(case_id: CaseId) -> int:
     """Hold back the account's letters of a case that have not arrived; return how many."""
-    waiting = _of_account(case_id).filter(state__in=("due", "dead")).exclude(template=COOLING)
+    waiting = _of_account(case_id).filter(state__in=("due", "dead")).exclude(template__in=TO_EARLIER)
     return waiting.update(state="withheld", due_at=None)
 
 
 def let_go(case_id: CaseId, *, now: datetime) -> int:
     """Let held letters of a case go out; return how many."""
     return _of_account(case_id).filter(state="withheld").update(state="due", due_at=now)
+
+
+def was_earlier(case_id: CaseId) -> bool:
+    """Say whether the channels that an account had before were written to in a case."""
+    return _of_account(case_id).filter(template__in=TO_EARLIER).exists()
 
 
 def _of_account(case_id: CaseId) -> QuerySet[LetterRow]:

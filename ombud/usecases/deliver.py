@@ -17,9 +17,10 @@ from ombud.adapters.sms import contract as messages
 from ombud.core import facts
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint, Standing
-from ombud.core.notices import COOLING, OUTSIDE, Places
+from ombud.core.notices import OUTSIDE, TO_EARLIER, Places
 from ombud.core.pack.letters import Rendered, render
 from ombud.core.receipts import number_of
+from ombud.core.shutting import is_back
 from ombud.core.vocabulary import CaseId, ComplaintId, Role, Side
 from ombud.store import affected, alarms, letters, mailroom, packs, reaching, subjects
 from ombud.store.alarms import Raised
@@ -123,10 +124,21 @@ def _look_again(letter: Letter) -> UUID | None:
     return account
 
 
+def _goes_earlier(letter: Letter) -> bool:
+    """Say whether a letter goes to the channels that an account had before: from the first that did until the account is back.
+
+    Whoever said "that was not me" from an old telephone is answered there, and not where an intruder reads along.
+    """
+    if letter.template in TO_EARLIER:
+        return True
+    case = letter.case_id
+    return case is not None and mailroom.was_earlier(case) and not is_back(read_case(case))
+
+
 def _in_app(letter: Letter, account: str, doors: Doors, *, now: datetime) -> _End:
     link = Places(doors.url).once(letter.number, token=vault().link(letter.id, mailroom.ONCE))
     said = _note(letter, doors)
-    to: Literal["inbox", "earlier"] = "earlier" if letter.template == COOLING else "inbox"
+    to: Literal["inbox", "earlier"] = "earlier" if _goes_earlier(letter) else "inbox"
     message = host.InApp(letter.id.hex, account, LANGS.get(letter.lang, "en"), said.body, link, to)
     answer = doors.platform.tell(message, now=now)
     match answer:

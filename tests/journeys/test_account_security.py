@@ -124,8 +124,8 @@ def test_with_money_moving_it_is_locked_frozen_proved_cooled_down_given_back_and
     assert house.case(mei.case).status is Status.CLOSED
 
 
-def test_whoever_had_the_number_before_says_that_was_not_me_and_it_stops(house):
-    files(house, HAO)
+def test_whoever_had_the_number_before_says_that_was_not_me_and_it_stops_and_stays_locked(house):
+    hao = files(house, HAO)
     secures(house)
     mei = house.mei
     mei.verifies("V2", shown=("friends", "payment"))
@@ -140,6 +140,18 @@ def test_whoever_had_the_number_before_says_that_was_not_me_and_it_stops(house):
     house.later(days=4)
     assert f"apply R {HAO}" not in house.did(), "it stopped"
     assert "locked" in house.clips.page("/u/u-hao").lower()
+    for week in (1, 2):
+        first = week == 1
+        house.later(days=2 if first else 6, hours=23)
+        house.later(days=4 if first else 7)
+        assert "locked" in house.clips.page("/u/u-hao").lower(), (
+            "nobody looked yet: the lock does not run out"
+        )
+    assert f"lift P5 {HAO}" not in house.did()
+    again = house.holder("u-hao").opens_the_earlier_link().text
+    assert "继续锁着" in again
+    assert house.holder("u-hao").told() == [], "whoever sits in the account hears nothing of it"
+    assert "继续锁着" in hao.reads().text
     yan = house.yan
     yan.takes_next()
     yan.looks_up()

@@ -7,7 +7,7 @@ from ombud.core.notices.disclosed import DISCLOSED, disclosed_values
 from ombud.core.notices.erasure import erasure_values
 from ombud.core.notices.guard import check_phrases, names_reporter, quotes_whole
 from ombud.core.notices.issues import ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED, issue_values
-from ombud.core.notices.names import COOLING, UNBOUND, letter_id
+from ombud.core.notices.names import COOLING, STILL_LOCKED, TO_EARLIER, UNBOUND, letter_id
 from ombud.core.notices.outside import OUTSIDE, Ruled, outside_values
 from ombud.core.notices.passed_on import (
     ASKED,
@@ -54,6 +54,7 @@ from ombud.core.notices.values import (
     fraud_values,
     guardian_values,
     interim_values,
+    locked_values,
     not_proved,
     outcome_values,
     postponed_values,
@@ -86,8 +87,10 @@ __all__ = [
     "REPORT",
     "REPORTS",
     "SAFETY",
+    "STILL_LOCKED",
     "SUMMARY",
     "THEN",
+    "TO_EARLIER",
     "UNBOUND",
     "UNFOUNDED",
     "WRITTEN",
@@ -125,6 +128,7 @@ __all__ = [
     "interim_values",
     "issue_values",
     "letter_id",
+    "locked_values",
     "names_reporter",
     "not_proved",
     "notice_values",

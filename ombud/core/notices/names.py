@@ -10,6 +10,10 @@ _TIME: Final = ((1 << 48) - 1) << 80
 
 COOLING: Final = "cooling_off"
 """The letter by which the earlier channels of an account hear that it is about to be given back."""
+STILL_LOCKED: Final = "still_locked"
+"""The letter by which they hear that it is not given back yet, and stays locked."""
+TO_EARLIER: Final = frozenset({COOLING, STILL_LOCKED})
+"""Letters that go to the channels that an account had before: somebody else may be reading its inbox."""
 UNBOUND: Final = "number_unbound"
 """The letter by which an account hears that a number of it is somebody else's now."""
 

@@ -280,6 +280,11 @@ def postponed_values(
     }
 
 
+def locked_values(until: datetime, *, number: str, pen: Pen) -> Mapping[str, str]:
+    """Return the fields by which whoever asked for an account learns that it stays locked."""
+    return {"number": number, "until": pen.moment(until), "status_url": pen.places.status(number)}
+
+
 def cleared_values(measures: Iterable[str], *, subject: Subject, pen: Pen) -> Mapping[str, str]:
     """Return the fields by which an owner learns what no longer counts, because it was an intruder's doing."""
     return {"subject": subject.say(pen.lang, child=pen.child), "measures": pen.measures(measures)}
