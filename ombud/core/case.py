@@ -27,6 +27,8 @@ OPEN: Final = frozenset(Status) - {Status.CLOSED}
 UNDECIDED: Final = frozenset({Status.QUEUED, Status.IN_HAND, Status.WAITING})
 """Where nobody has chosen yet how a case ends, or where it is looked at anew on appeal."""
 
+ACCOUNT: Final = "AS"
+"""Begins the code of every kind that is about whose an account is."""
 SIGNATURE: Final = "signature"
 """What a call for the missing signature of a proposal is about."""
 
@@ -282,7 +284,7 @@ class Case:
     `added` are further places' laws, `settled` what a person chose between them, `placed` the law where the account is,
     `undone` what was reversed, `suits` who went to court against what the account answered,
     `kin` which cases stand beside it, `redress` what was begun for whoever its rule wronged, `wronged` their cases,
-    `clearing` what for an owner whom others struck for an intruder,
+    `clearing` what for an owner whom others struck for an intruder, `codes` of which kinds it ever was, in their order,
     `outside` what was brought before a body outside the house,
     `cut_short` what an appeal came before: its closing steps stay due, `steps_at` when a step was over, `measures_at` since
     when a protective measure was in force, `kept_out` are colleagues who may neither see it nor act in it,
@@ -364,6 +366,7 @@ class Case:
     redress: facts.RedressBegun | None = None
     wronged: frozenset[CaseId] = frozenset()
     clearing: tuple[facts.ClearingBegun, ...] = ()
+    codes: tuple[str, ...] = ()
     breach: facts.Words | None = None
     affected: int = 0
     warnings: tuple[facts.Words, ...] = ()
@@ -391,6 +394,11 @@ class Case:
         """Return the law that counts for the account alone: of a place that no complainant is of."""
         law = self.law_of_account
         return () if law is None or law in self.laws else (law,)
+
+    @property
+    def was_about_account(self) -> bool:
+        """Return whether it ever was a claim to an account: giving it another name takes nothing off the way that one goes."""
+        return any(code.startswith(ACCOUNT) for code in self.codes)
 
     @property
     def subject(self) -> UUID | None:

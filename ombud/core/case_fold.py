@@ -49,6 +49,7 @@ def begin(case_id: CaseId, line: Line) -> Case:
                 opened=opened,
                 opened_at=line.at,
                 code=opened.code,
+                codes=(opened.code,),
                 severity=severity,
                 lane=opened.lane,
                 pack=opened.pack,
@@ -134,6 +135,7 @@ def _recoded(case: Case, _line: Line, fact: facts.Recoded) -> Change:
     """Let it be of another kind; what a fact asked for stays, whatever the kind."""
     return {
         "code": fact.code,
+        "codes": tuple(dict.fromkeys((*case.codes, fact.code))),
         "lane": _lane(case, fact.lane, code=fact.code, asks=case.asks),
         "sealed": fact.sealed or SEALED in case.asks,
     }

@@ -8,7 +8,7 @@ from typing import Final
 
 from ombud.core import facts, owning
 from ombud.core.calls import never_let_go
-from ombud.core.case import Case, Status
+from ombud.core.case import ACCOUNT, Case, Status
 from ombud.core.learning import check_fault
 from ombud.core.pack.approvals import ApprovalFacts, level, signers, spared
 from ombud.core.pack.promises import of_severity
@@ -313,19 +313,24 @@ def _check_reasons(verdict: Verdict, case: Case, *, category: Category, pack: Pa
 
 
 def gives_control(case: Case, chosen: Iterable[facts.Chosen]) -> bool:
-    """Say whether these measures hand over an account; a case that was about one stays so after a recoding."""
-    about_an_account = case.code.startswith("AS") or case.opened.code.startswith("AS")
-    return about_an_account and any(falls_under(one.measure, (GIVES_CONTROL,)) for one in chosen)
+    """Say whether these measures hand over an account; a case that was ever about one stays so, whatever it is called now."""
+    return case.was_about_account and any(falls_under(one.measure, (GIVES_CONTROL,)) for one in chosen)
 
 
 def _check_control(verdict: Verdict, *, case: Case, category: Category, pack: Pack) -> None:
     """Refuse to hand over an account before the very person who gets it has proved to be its owner."""
     if not gives_control(case, verdict.measures):
+        if any(one.measure == UNDO for one in verdict.measures):
+            raise Refused(No.MEASURE_NOT_ALLOWED, measure=UNDO)
         return
-    if case.proved(verdict.gives_to) < category.to_disclose:
-        raise Refused(No.NEEDS_VERIFICATION, level=category.to_disclose)
+    names = (
+        pack.category(code) for code in case.codes if code in pack.categories and code.startswith(ACCOUNT)
+    )
+    needed = max((category.to_disclose, *(one.to_disclose for one in names)))
+    if case.proved(verdict.gives_to) < needed:
+        raise Refused(No.NEEDS_VERIFICATION, level=needed)
     _must(verdict.for_account, "for_account")
-    owning.check_reaches(case, verdict.gives_to, level=category.to_disclose, pack=pack)
+    owning.check_reaches(case, verdict.gives_to, level=needed, pack=pack)
     missing = unproved(case, pack, measure=GIVES_CONTROL, complaint=verdict.gives_to)
     if missing:
         raise Refused(No.STEPS_OPEN, steps=missing)

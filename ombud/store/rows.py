@@ -71,9 +71,7 @@ def ahead(case: Case) -> tuple[Ahead, ...]:
     found = {
         rule.id: (rule, packs.days_of(case, law)[rule.calendar])
         for law in (*case.laws, *case.owed_apart)
-        for code in dict.fromkeys(
-            (case.code, case.opened.code)
-        )  # no recoding has an account change hands sooner
+        for code in case.codes  # no recoding has an account change hands sooner
         for rule in rules_of(law.pack, code, frozenset({TELL}))
         if rule.ahead and rule.calendar
     }

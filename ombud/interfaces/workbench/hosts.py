@@ -73,7 +73,7 @@ def timeline(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
 
 def undoable(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
     """Return the changes that a decision may take back here, as options of a field: a log-in is nothing to take back."""
-    if not seen.pack.category(seen.case.code).allows(UNDO):
+    if not (seen.case.was_about_account and seen.pack.category(seen.case.code).allows(UNDO)):
         return []
     told = (one for one in seen.snapshot.get("changes") or () if one.get("kind") not in PASSING)
     several = (_change(one, lang) for one in told)

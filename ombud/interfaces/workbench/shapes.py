@@ -144,7 +144,7 @@ def voices(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
 
 def claimants(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
     """Return who may be given an account back, where several complained; else nobody has to be named."""
-    account = "AS" in (seen.case.code[:2], seen.case.opened.code[:2])
+    account = seen.case.was_about_account
     if not account or seen.case.members == 1:
         return []
     return named(seen, lang)

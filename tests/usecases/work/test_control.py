@@ -1,21 +1,26 @@
 """Whose proof gives an account back? Only that of whoever gets it."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
 
-from ombud.core import facts
+from ombud.core import announcing, facts
 from ombud.core.intake import SubjectRef
 from ombud.core.playbooks import open_steps
 from ombud.core.refusals import No
 from ombud.core.vocabulary import Outcome, Relation, SubjectKind
 from ombud.store import mailroom, packs
+from ombud.store.drafting import Draft
 from ombud.store.ledger import read_complaint, read_lines
 from ombud.store.models import Member
 from ombud.usecases.cosign import cosign
 from ombud.usecases.do_step import do_step
+from ombud.usecases.expire_protections import expire_protections
 from ombud.usecases.fan_out import fan_out
 from ombud.usecases.propose import propose
+from ombud.usecases.protect import protect
+from ombud.usecases.recode import recode
 from ombud.usecases.take import take
 from ombud.usecases.verify import verify
 from ombud.usecases.verify_standing import verify_standing
@@ -65,8 +70,6 @@ def _refused(work, case, to) -> No:
 
 
 def _draft(work, case, to):
-    from ombud.store.drafting import Draft
-
     clause = packs.by_digest(work.case(case).pack).clauses_for(work.case(case).code)[0].id
     return Draft(
         clause=clause, findings=(("境外新设备接管。", (_both(case)[0],)),), **_gives_back(work, case, to)
@@ -142,3 +145,91 @@ def test_only_whoever_gets_the_account_reads_how_and_the_other_learns_nothing_of
     ends = {one: {part.outcome for part in read_complaint(one).parts} for one in (lan, stranger)}
     assert ends == {lan: {"granted"}, stranger: {"refused"}}
     assert verify(now=work.now).is_clean
+
+
+def _called(work, case, code: str, why: str = "看错了") -> None:
+    """梅 Mei calls it by another name and, where it went to another lane, has it again."""
+    work.act(recode, case, code=code, reason=why)
+    if work.case(case).agent is None:
+        work.write(case, facts.Assigned(agent=MEI, how="next"), by="chore:next")
+    steps = open_steps(work.case(case), packs.by_digest(work.case(case).pack), before="decision")
+    done = (facts.StepDone(step=step.id, complaint=work.complaint(case)) for step in steps)
+    work.write(case, *done, by=f"agent:{MEI}")
+
+
+@pytest.mark.parametrize(
+    ("names", "first"),
+    [
+        pytest.param(("AS.TAKEOVER",), "SV.QUESTION", id="a question at first"),
+        pytest.param(("AS.TAKEOVER", "UF.ACCOUNT"), "SV.QUESTION", id="a claim only in between"),
+        pytest.param(("AS.TAKEOVER",), "UF.ACCOUNT", id="called unfair at first"),
+    ],
+)
+def test_whatever_a_claim_was_called_before_or_after_it_needs_proof_cools_down_and_takes_two(
+    work, names, first
+):
+    said = "我的账号被封了,很不公平" if first == "UF.ACCOUNT" else "请问我的账号怎么了"
+    case = work.file(said, subject=ACCOUNT, kind=first, relation=Relation.AFFECTED)
+    work.in_hand(case)
+    for code in names:
+        _called(work, case, code)
+    to = work.complaint(case)
+    assert work.case(case).codes == (first, *names)
+    assert _refused(work, case, None) is No.NEEDS_VERIFICATION
+    work.act(verify_standing, case, complaint=to, level="V1", signals=("payment",))
+    assert (
+        work.refused(verify_standing, case, complaint=to, level="V2", signals=("profile",))
+        is No.SCORE_TOO_LOW
+    ), "what the profile shows is no proof under any name"
+    work.act(verify_standing, case, complaint=to, level="V2", signals=("old_device", "payment"))
+    made = work.propose(case, **_gives_back(work, case, None))
+    assert (made.gives_to, made.announces, made.signers) == (to, ("account_cooling",), 1)
+    assert work.act(take, to_sign=True, by=JUN) == case
+    work.act(cosign, case, seen=work.case(case).seq, by=JUN)
+    [decision] = work.case(case).decisions
+    assert [one.measure for one in announcing.orders(work.case(case))] == ["R"]
+    assert decision.orders == (), "not before the day"
+
+
+def test_a_case_that_never_was_about_whose_an_account_is_takes_no_change_of_it_back(work):
+    case = work.file(
+        "我的账号被封了,很不公平", subject=ACCOUNT, kind="UF.ACCOUNT", relation=Relation.AFFECTED
+    )
+    work.in_hand(case)
+    assert work.case(case).codes == ("UF.ACCOUNT",)
+    steps = open_steps(work.case(case), packs.by_digest(work.case(case).pack), before="decision")
+    work.write(case, *(facts.StepDone(step=step.id) for step in steps), by=f"agent:{MEI}")
+    undo = {
+        **_gives_back(work, case, None),
+        "measures": (facts.Chosen(measure="R.UNDO", target=work.case(case).subject),),
+    }
+    clause = packs.by_digest(work.case(case).pack).clauses_for("UF.ACCOUNT")[0].id
+    whole = Draft(clause=clause, findings=(("说得很像。", (work.complaint(case),)),), **undo)
+    assert work.refused(propose, case, draft=whole, seen=work.case(case).seq) is No.MEASURE_NOT_ALLOWED
+
+
+def test_a_lock_is_taken_anew_while_the_account_waits_to_go_back_and_both_sides_are_told(work, case):
+    lan, _ = _both(case)
+    _verify(work, case, lan)
+    target = work.case(case).subject
+    for measure in ("P5", "P10"):
+        work.act(protect, case, measure=measure, target=target, reason="被他人控制")
+    work.propose(case, **_gives_back(work, case, lan))
+    assert work.act(take, to_sign=True, by=JUN) == case
+    work.act(cosign, case, seen=work.case(case).seq, by=JUN)
+    first = work.case(case).protections[0].order
+    work.now = first.until - timedelta(hours=2)
+    assert expire_protections(now=work.now) == 0
+    work.later(hours=1)
+    assert (expire_protections(now=work.now), expire_protections(now=work.now)) == (1, 0)
+    _, again = (one.order for one in work.case(case).protections)
+    assert (again.measure, again.target, again.until) == ("P5", target, work.now + timedelta(days=7))
+    assert read_lines(case)[-1].fact.why == "prolonged"
+    asked = [one.template for one in mailroom.of_complaint(lan)]
+    assert "still_locked_asked" in asked
+    [told] = [one for one in mailroom.of_case(case) if one.template == "still_locked"]
+    assert "继续锁着" in mailroom.body(told).body
+    work.later(days=24)
+    assert expire_protections(now=work.now) == 2, "the lock anew, and the warning to contacts just ends"
+    assert [one.order.measure for one in work.case(case).protections] == ["P5"]
+    assert not [one for one in verify(now=work.now).faults if one.code in {"letter_missing", "order_differs"}]
