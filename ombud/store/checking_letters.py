@@ -100,6 +100,12 @@ def _owed(one: Examined[Case]) -> Iterator[UUID]:
     if any(past.law for past in case.undone):
         yield back_id(case)
     yield from (cleared_id(case, past.hijack) for past in case.undone if past.hijack)
+    yield from _owed_by_line(one)
+
+
+def _owed_by_line(one: Examined[Case]) -> Iterator[UUID]:
+    """Yield the letters that lie there for a line: of a later day, and of a lock that was taken anew."""
+    case = one.state
     for line in one.lines:
         if isinstance(line.fact, facts.Postponed):
             yield postponed_id(case, line.fact.decision, line.fact.at)
