@@ -11,7 +11,7 @@ from ombud.core.pack.letters import Rendered
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.store import affected, countering, keeping, mailroom, packs
-from ombud.store.ledger import read_case
+from ombud.store.ledger import read_case, read_complaint
 from ombud.store.mailroom import Letter
 from ombud.store.transactions import one_transaction
 
@@ -23,7 +23,7 @@ class ReadLetter:
     `passes_on`: what is answered to it is passed on to the other side, as the law on rights notices asks.
     `answer_until`: before anything is decided an account may say its side; `suit_until`: whoever proved the right may show
     that they went to court. `effective_at`: what the decision announced has not taken effect, and does so then.
-    `has_record`: a record came with it.
+    `has_record`: a record came with it. `child`: whoever reads it wrote as one.
     `leak`: it tells of a leak whoever never complained: `open` while they have not, then `complained`.
     """
 
@@ -45,6 +45,7 @@ class ReadLetter:
     suit_until: datetime | None = None
     effective_at: datetime | None = None
     has_record: bool = False
+    child: bool = False
     leak: str = ""
 
 
@@ -91,6 +92,7 @@ def read_letter(
         suit_until=_suit_until(found, case, now=now),
         effective_at=_effective_at(found, case),
         has_record=found.template == RECORD and erased_at is None,
+        child=found.complaint is not None and read_complaint(found.complaint).child,
         leak=_leak(found) if erased_at is None else "",
     )
 

@@ -9,6 +9,7 @@ import pytest
 from ombud.adapters.platform.contract import HostSubject
 from ombud.core import facts
 from ombud.core.case import Status
+from ombud.core.clocks import State
 from ombud.store.ledger import read_lines
 from tests.journeys.house import House
 from tests.journeys.people import LISTED, plain
@@ -621,6 +622,9 @@ def test_a_challenge_that_lures_children_goes_out_of_reach_before_it_is_judged(h
     mei.protects("P3", "每小时一万五千次播放，孩子正在模仿", whom="item")
     house.turn()
     assert house.did() == ["apply P3 video v-12"]
+    soon = house.clock_of(case.id, "protect_target")  # a serious case: four hours, and it took minutes
+    assert (soon.due_at - soon.started_at, soon.state) == (timedelta(hours=4), State.MET)
+    assert soon.stopped_at - soon.started_at < timedelta(minutes=10)
     assert house.holder("u-rich1").told() == []  # held back where a child's safety is at stake
     mei.works_through({"safe_now": "已就医，家长陪着"})
     mei.protects("P1", "保全", whom="item")
@@ -652,6 +656,18 @@ def test_a_challenge_that_lures_children_goes_out_of_reach_before_it_is_judged(h
         "lift P3 video v-12",
     ]
     assert "没有做错" in wei.reads().text
+    mei.does("tell_guardian")
+    mei.does("give_record", "交给已核实的父亲，带去医院和学校")
+    house.turn()
+    assert "12355" in wei.finds("监护人").text
+    assert "clips video v-12" in wei.saves()["01.txt"].decode()  # removed there, and here as it was kept
+    with pytest.raises(SaysNo, match="waits until"):
+        mei.does("after_72h", "没有人再发")
+    house.later(hours=72)
+    mei.does("after_72h", "接力的两个账号没有再发")
+    house.turn()
+    assert house.case(case.id).status is Status.CLOSED
+    assert house.holder("u-rich1").told() == []  # until child safety lets the letter go
     house.clips_never_heard(CANARY, PHONE, wei.number)
 
 

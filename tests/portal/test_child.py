@@ -91,3 +91,18 @@ def test_where_nothing_can_happen_to_anybody_again_nobody_is_called(stage):
     assert "又发生了" not in phone.get(address).text
     assert phone.post(address, do="again").status_code == 422
     assert alarms() == []
+
+
+def test_the_letter_and_the_way_to_ask_again_are_a_childs_too(stage):
+    case = stage.case(CHILD["zh"])
+    stage.decide(case, "L4", signers=1)
+    stage.all()
+    phone, address = opened(stage)
+    letter = re.search(r'value="(L-[^"]+)" aria-label="[^"]*我们的决定"', phone.get(address).text)[1]
+    where = phone.post(address, do="letter", letter=letter).headers["Location"]
+    read = shown(phone, where)
+    assert "请再看一遍" in read
+    assert "回到你告诉我们的事" in read
+    asked = shown(phone, f"{where}/appeal")
+    assert "哪里不对？" in asked
+    assert "您" not in asked

@@ -54,7 +54,9 @@ def letter(request: HttpRequest, number: str) -> HttpResponse:
         return _ask(request, number=number)
     seen = read_letter(letter=held, now=here.now())
     complaint = passes.LETTER.read(request).get("complaint", "")
-    response = page(request, "letter", seen=seen, body=linked(seen.body), complaint=complaint)
+    response = page(
+        request, "letter", seen=seen, child=seen.child, body=linked(seen.body), complaint=complaint
+    )
     return _prolonged(request, response)
 
 
@@ -198,6 +200,7 @@ def _appeal_form(
         "appeal",
         status=status_of(refused) if refused else 200,
         seen=seen,
+        child=seen.child,
         text=text,
         who=who,
         errors={"text": told(refused, request)} if refused else {},
