@@ -176,6 +176,9 @@ def told_once_also_who_never_complained(
     assert "Line 3: more than one id" in page
     again = names(bo, "", SimpleUploadedFile("list.txt", b"u-jing\nu-yun\nu-gone\n", "text/plain"))
     assert "2 new, 1 known" in again
+    garbled = SimpleUploadedFile("list.txt", "阿宁".encode("gb18030"), "text/plain")
+    refused = bo.client.post(bo._at("affected/"), {"file": garbled, "accounts": "u-mia"}, headers=bo._headers)
+    assert (refused.status_code, "u-mia" in refused.text) == (422, True)  # nothing is lost of what was typed
     answer = by_the_host(house, incident, ["u-yun", "u-laoli", "a@b.example"])
     assert answer == {"new": 1, "known": 1, "bad": [{"line": 3, "why": "contact"}]}
     house.turn()

@@ -282,7 +282,7 @@ def spoiled(section, entry, **keys):
         pytest.param(spoiled("spared", "good_faith", categories=[]), "spared.good_faith", "is for no kind; expected * or kinds of complaint", id="nobody is spared"),
         pytest.param(spoiled("clocks", "ack_target", applies=[]), "clocks.ack_target", "is for no kind; expected * or kinds of complaint", id="a clock of nothing"),
         pytest.param(spoiled("external_routes", "cn_court", applies=[]), "external_routes.cn_court", "is for no kind; expected * or kinds of complaint", id="a route of nothing"),
-        pytest.param(spoiled("external_routes", "cn_court", sides=[]), "external_routes.cn_court", "is open to no side; expected complainant, account, authority, affected", id="a route of nobody"),
+        pytest.param(spoiled("external_routes", "cn_court", sides=[]), "external_routes.cn_court", "is open to no side; expected complainant, account, authority", id="a route of nobody"),
         pytest.param(spoiled("external_routes", "cn_court", sides=["host"]), "external_routes.cn_court", "unknown side 'host'", id="side of a route"),
         pytest.param(spoiled("help_lines", "cn_110", applies=[]), "help_lines.cn_110", "is for no kind; expected * or kinds of complaint", id="a number for nobody"),
         pytest.param(spoiled("severities", "many", categories=[]), "severities.many", "is for no kind; expected * or kinds of complaint", id="a rule of severity of nothing"),
