@@ -4,6 +4,7 @@ A leak is one matter with many complaints. The case that leads is the incident: 
 once. Each complaint keeps a case of its own beside it, with its own answer, reasons and appeal.
 1. What was done of a `shared` step in the incident is done in every case beside it, and so is what was left out.
 2. What is `left` to the incident (its report, the checks after 30 and 90 days) keeps no case beside it open.
+   A report to an authority counts where its law is one of the incident's: what one place was told, no other was.
 3. Whoever is kept out of the incident is kept out of every case beside it.
 """
 
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ombud.core.case import Case, Status
+from ombud.core.notices import REPORT
 from ombud.core.pack.types import Pack, Step
 from ombud.core.playbooks import is_over, playbook_of
 from ombud.core.vocabulary import AgentId, Beside, CaseId, Kinship
@@ -30,8 +32,9 @@ def led_by(case: Case) -> tuple[CaseId, ...]:
 
 def repeats(first: Case, other: Case, *, pack: Pack) -> Iterator[tuple[Step, bool]]:
     """Yield the steps of the other case's playbook that are over because of the incident, and whether each was done there."""
+    told = {law.jurisdiction for law in first.laws} >= {law.jurisdiction for law in other.laws}
     for step in playbook_of(other, pack).steps:
-        if step.shared is None or is_over(other, step):
+        if step.shared is None or is_over(other, step) or (step.letter == REPORT and not told):
             continue
         if step.shared == LEFT or step.id in first.steps_skipped:
             yield step, False

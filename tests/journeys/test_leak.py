@@ -32,13 +32,19 @@ TOLD = {
     "tell_person.self_help": "陌生来电不要给验证码",
 }
 REPORTED = {
-    "tell_authority": "省网信办值班，回执 2026-88，十一点二十分；EU: DPC receipt IE-4471, same hour",
-    "tell_authority.basis": "国家网络安全事件报告管理办法第四条；GDPR Art. 33",
+    "tell_authority": "省网信办值班，回执 2026-88，十一点二十分",
+    "tell_authority.basis": "国家网络安全事件报告管理办法第四条",
     "tell_authority.found": "一份活动名单在外部可读，已关闭",
     "tell_authority.preserved": "访问日志、名单的指纹",
     "tell_authority.persons_at_risk": "报名的人，其中有未成年人；家长逐一告知",
 }
 LETTER = {"zh": "来信", "en": "A letter"}
+ABROAD_REPORTED = {
+    "tell_authority": "Data Protection Commission, receipt IE-4471, by its web form",
+    "tell_authority.basis": "GDPR Art. 33(1)",
+    "tell_authority.found": "An event's list could be read from outside; it is closed",
+    "tell_authority.preserved": "access logs, the fingerprint of the list",
+}
 WARNING = "https://clips.example/notice/2026-11"
 
 
@@ -123,19 +129,20 @@ def reported_within_four_hours(house: House, incident: UUID, others: list[UUID])
     bo.works_through(REPORTED)
     house.turn()
     page = bo.sees()
-    for said in (
-        "回执 2026-88",
-        "DPC receipt IE-4471",
-        "国家网络安全事件报告管理办法第四条",
-        number_of(incident, "K"),
-    ):
+    for said in ("回执 2026-88", "国家网络安全事件报告管理办法第四条", number_of(incident, "K")):
         assert said in page
-    for case, rule in ((incident, "cn_incident_report"), (abroad, "eu_gdpr_breach")):
-        kept = house.clock_of(case, rule)
-        assert kept is not None
-        assert (kept.state.value, kept.breached_at) == ("met", None)
-        (at,) = [at for event, at in house.case(case).moved if event == "reported"]
-        assert at - kept.started_at < timedelta(hours=4)
+    was_met(house, incident, "cn_incident_report", within=timedelta(hours=4))
+    still = house.clock_of(abroad, "eu_gdpr_breach")
+    assert still is not None
+    assert still.stopped_at is None, "what one place was told, no other was"
+
+
+def was_met(house: House, case: UUID, rule: str, *, within: timedelta) -> None:
+    kept = house.clock_of(case, rule)
+    assert kept is not None
+    assert (kept.state.value, kept.breached_at) == ("met", None)
+    (at,) = [at for event, at in house.case(case).moved if event == "reported"]
+    assert at - kept.started_at < within
 
 
 # ---- answered one by one
@@ -161,6 +168,10 @@ def each_is_answered(house: House, incident: UUID, others: list[UUID]) -> None:
             to_complainant="您的号码在那份名单里，对不起。",
         )
         house.turn()
+        if house.case(jun.case).opened.jurisdiction == "EU":
+            jun.works_through(ABROAD_REPORTED)
+            was_met(house, jun.case, "eu_gdpr_breach", within=timedelta(hours=72))
+            assert "IE-4471" in jun.sees()
 
 
 # ---- told, each once

@@ -5,7 +5,7 @@ import pytest
 from ombud.core import facts, incidents
 from ombud.core.case import Status
 from ombud.core.vocabulary import Beside
-from tests.cast import CASE, JUN, LETTER, MEI, SUBJECT, a_case, opened, pack, words
+from tests.cast import CASE, JUN, LETTER, MEI, START, SUBJECT, a_case, opened, pack, words
 
 LEAK = opened("PR.PLATFORM", "S2", subject=None)
 TAKEN = facts.Assigned(agent=MEI, how="next")
@@ -39,6 +39,14 @@ def test_what_was_done_there_is_done_here_and_what_was_left_out_there_is_left_ou
     found = repeated(done("contain"), skipped("tell_authority"))
     assert found["contain"] is True
     assert found["tell_authority"] is False
+
+
+def test_what_one_place_was_told_no_other_was():
+    abroad = facts.LawAdded(jurisdiction="EU", pack=pack("EU").digest, since=START)
+    assert "tell_authority" in repeated(done("tell_authority"))
+    assert "tell_authority" not in repeated(done("tell_authority"), here=(abroad,))
+    assert "tell_authority" not in repeated(skipped("tell_authority"), here=(abroad,))
+    assert "tell_authority" in repeated(done("tell_authority"), abroad, here=(abroad,))
 
 
 @pytest.mark.parametrize("over", [done("contain"), skipped("contain")], ids=["done", "left out"])
