@@ -20,7 +20,7 @@ from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, Beside
 
 ON_ITEM: Final = "item"
-_OWN: Final = frozenset({"verify", "refer", "disclose"})
+_OWN: Final = frozenset({"verify", "refer", "disclose", "beside"})
 """What a step does that must be done for each case by itself."""
 
 

@@ -69,20 +69,23 @@ def step_for(case: Case, pack: Pack) -> Step | None:
 
 def may_disclose(case: Case, pack: Pack) -> bool:
     """Say whether the case is one in which something may be told at once."""
-    grave = case.severity is Severity.S0 or case.code == ASKED_FOR
-    return grave and case.status in UNDECIDED and step_for(case, pack) is not None
+    return _is_grave(case) and case.status in UNDECIDED and step_for(case, pack) is not None
 
 
-def check(case: Case, given: Given, *, pack: Pack, by: AgentId, now: datetime) -> tuple[str, datetime]:
-    """Return who must answer for it and by when; refuse what is not needed, not proved, or says too much.
+def _is_grave(case: Case) -> bool:
+    return case.severity is Severity.S0 or case.code == ASKED_FOR
+
+
+def check(case: Case, given: Given, *, pack: Pack, by: AgentId, now: datetime) -> tuple[Step, str, datetime]:
+    """Return the step that is done by it, who must answer for it and by when; refuse what is not needed, not proved, or says too much.
 
     Raises: NOT_YOURS, MEASURE_NOT_ALLOWED, UNKNOWN_WORD, BAD_INPUT, NEEDS_REASON, NEEDS_VERIFICATION, GROUND_UNKNOWN.
     """
     if case.agent != by or case.status not in UNDECIDED:
         raise Refused(No.NOT_YOURS, status=case.status.value)
     glass = pack.break_glass
-    within = of_severity(glass.within, case.severity)
-    if not may_disclose(case, pack) or within is None:
+    step, within = step_for(case, pack), of_severity(glass.within, case.severity)
+    if step is None or within is None or not _is_grave(case):
         raise Refused(No.MEASURE_NOT_ALLOWED, measure=DISCLOSES)
     _check_given(given)
     if falls_under(case.code, (OF_AUTHORITIES,)) and not any(one.level == AUTHORITY for one in case.verified):
@@ -90,7 +93,7 @@ def check(case: Case, given: Given, *, pack: Pack, by: AgentId, now: datetime) -
     if GROUND not in pack.grounds:
         raise Refused(No.GROUND_UNKNOWN, ground=GROUND, known=sorted(pack.grounds))
     level = TO_AUTHORITY if falls_under(case.code, (OF_AUTHORITIES,)) else glass.level
-    return level, now + within
+    return step, level, now + within
 
 
 def _check_given(given: Given) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from ombud.core.case import Case, Status
 from ombud.core.pack.types import Pack, Playbook, Step
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, may_act_as
+from ombud.core.vocabulary import AgentId, Beside, may_act_as
 
 SECOND_LOOK: Final = "unfair_review"
 """The playbook of every appeal: a second, independent, thorough look."""
@@ -66,6 +66,8 @@ def applies(case: Case, step: Step) -> bool:
 
 
 VERIFIES: Final = "verify"
+BESIDE: Final = "beside"
+"""What a step does that is done by a case of its own beside this one, and not by saying so."""
 DISCLOSES: Final = "disclose"
 """What a step does that is done by telling rescuers or the police, and not by saying so."""
 
@@ -83,9 +85,15 @@ def check_done(case: Case, step: Step, *, shows: bool, concerns: UUID | None) ->
     if lacks_measure and case.subject is None:
         lacks_measure = not shows
     lacks_standing = step.does == VERIFIES and not case.is_verified(concerns)
-    lacks_fact = step.does == DISCLOSES and not case.disclosures
+    lacks_fact = (step.does == DISCLOSES and not case.disclosures) or (
+        step.does == BESIDE and not _leads(case)
+    )
     if (step.evidence and not shows) or lacks_measure or lacks_standing or lacks_fact:
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id)
+
+
+def _leads(case: Case) -> bool:
+    return any(one.how == Beside.LEADS for one in case.kin)
 
 
 def check_role(step: Step, roles: frozenset[str]) -> None:

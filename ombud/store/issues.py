@@ -1,19 +1,20 @@
 """Which faults of ours are known, who met them, and who is told what? Each case in a commit of its own bucket, once."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from django.db import connection
 
-from ombud.core import along, facts, issues, kin
+from ombud.core import along, decisions, facts, issues, kin
 from ombud.core.case import Case, Issue
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.issues import Known
 from ombud.core.notices import ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED, letter_id
 from ombud.core.playbooks import open_steps
 from ombud.core.receipts import number_of
+from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, Kinship, Outcome
 from ombud.store import deciding, letters, members, overhearing, packs, texts
 from ombud.store.drafting import Draft, proposal_of
@@ -66,6 +67,13 @@ def published(*, now: datetime) -> tuple[Published, ...]:
 def known_of(case_id: CaseId, issue: Issue) -> Known:
     """Return what is known of the fault that a case is about."""
     return issues.read(texts.read(case_id, issue.words.id))
+
+
+def known_in(case: Case) -> Known:
+    """Return what is known of the fault, of a case that is known to be about one."""
+    if case.issue is None:
+        raise Refused(No.NOT_FOUND, field="issue")
+    return known_of(case.id, case.issue)
 
 
 # --- who met it ---------------------------------------------------------------------------------------------
@@ -124,7 +132,7 @@ def pass_on(book: Book[Case], first: Case, *, now: datetime) -> None:
         known = facts.IssueKnown(words=words, until=issue.until, agent=issue.agent, first=first.id)
         book.write(known, by=BY, now=now)
         if not issues.may_answer(case, pack=packs.of_case(case)):  # else the answer itself says it
-            tell_known(book.state, replace(issue, words=words), again=case.issue is not None, now=now)
+            tell_known(book.state, again=case.issue is not None, now=now)
     if issue.mended is not None and issues.is_open(book.state.issue):
         done = _copy(book, first, issue.mended)
         book.write(facts.IssueMended(words=done), by=BY, now=now)
@@ -138,10 +146,10 @@ def _copy(book: Book[Case], first: Case, words: facts.Words) -> facts.Words:
     return texts.keep(said, owner=book.id, person=book.id, text_id=text_id, make_key=True)
 
 
-def tell_known(case: Case, issue: Issue, *, again: bool, now: datetime) -> None:
+def tell_known(case: Case, *, again: bool, now: datetime) -> None:
     """Tell everybody in a case what is known of the fault, and by when it is mended."""
-    template, known = ISSUE_LATER if again else ISSUE_KNOWN, known_of(case.id, issue)
-    letters.of_issue(case, template, known, until=issue.until, pack=packs.of_case(case), now=now)
+    template, until = ISSUE_LATER if again else ISSUE_KNOWN, case.issue.until if case.issue else None
+    letters.of_issue(case, template, known_in(case), until=until, pack=packs.of_case(case), now=now)
 
 
 def tell_mended(case: Case, done: facts.Words, *, now: datetime) -> None:
@@ -168,6 +176,8 @@ def answer(case_id: CaseId, *, mint: Mint, now: datetime) -> bool:
         draft = _draft(case_id, issue, lang=complaint.received.locale)
         proposal = proposal_of(book.state, draft, pack=pack, by=issue.agent, mint=mint, now=now)
         book.write(proposal, by=f"agent:{issue.agent}", now=now)  # who wrote the answer has a hand in it
+        if not decisions.is_complete(book.state):
+            raise Refused(No.NOT_IN_THIS_STATE, status=book.state.status.value)
         deciding.decide(book, pack=pack, by=BY, now=now)
     return True
 
@@ -182,7 +192,7 @@ def leave_to_a_person(case_id: CaseId, *, now: datetime) -> None:
     """Tell whoever complained what is known, where the answer may not be given without a person."""
     case = read_case(case_id)
     if case.issue is not None and issues.is_open(case.issue):
-        tell_known(case, case.issue, again=False, now=now)
+        tell_known(case, again=False, now=now)
 
 
 def late(*, now: datetime, limit: int) -> Sequence[CaseId]:

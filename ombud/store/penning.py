@@ -15,7 +15,7 @@ from ombud.core.notices import Outcome, Pen, Places
 from ombud.core.pack.letters import Rendered, render
 from ombud.core.pack.types import Pack, Text
 from ombud.core.receipts import number_of
-from ombud.core.vocabulary import ComplaintId, LookKind, Side
+from ombud.core.vocabulary import ComplaintId, Lang, LookKind, Side
 from ombud.store import holding, packs, rows, situations, texts
 
 
@@ -45,6 +45,12 @@ def is_appellant(case: Case, decision: Decision, *, side: Side, complaint: Compl
     asked = (one for one in case.appeals if one.decision == decision.no - 1 and one.side == side)
     own = {look.drawn.no for look in case.lessons.looks if look.drawn.kind == LookKind.BLIND}
     return any(complaint is None or one.complaint == complaint for one in asked if one.look not in own)
+
+
+def translated(complaint: Complaint, *, pen: Pen) -> Mapping[str, str]:
+    """Return where to say that something was understood wrongly, for whoever wrote in a language that nobody here reads."""
+    unread = complaint.lang == Lang.UND
+    return {"translated": pen.places.status(number_of(complaint.id, "C"))} if unread else {}
 
 
 def mended_by(case: Case, decision: Decision, *, pen: Pen) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from ombud.core.pack.approvals import DECLARED, ApprovalFacts, claimed
 from ombud.core.pack.types import Pack
 from ombud.core.playbooks import left_out
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Outcome
+from ombud.core.vocabulary import Lang, Outcome
 from ombud.store import members, texts
 from ombud.store.ledger import read_complaints
 from ombud.store.models import Evidence
@@ -81,6 +81,7 @@ def known(case: Case) -> ApprovalFacts:
         business_account=bool(account.get("business")),
         verified_account=bool(account.get("verified")),
         account_of_minor=bool(account.get("minor")),
+        unread_language=case.opened.lang == Lang.UND,
         **says,
     )
 

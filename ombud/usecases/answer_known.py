@@ -25,9 +25,7 @@ def answer_known(*, mint: Mint, now: datetime, limit: int = 50) -> int:
 
 def _of_issue(first: CaseId, *, mint: Mint, now: datetime, limit: int) -> int:
     lead = read_case(first)
-    if lead.issue is None:
-        return 0
-    known = issues.known_of(first, lead.issue)
+    known = issues.known_in(lead)
     several = issues.fresh(lead, limit=limit)
     for other in several:
         if issues.met_it(other, known):

@@ -24,10 +24,8 @@ def disclose(
     """
     with open_case(case_id, seen=seen) as book:
         case, pack = book.state, packs.of_case(book.state)
-        level, answer_by = disclosing.check(case, given, pack=pack, by=by, now=now)
-        step = disclosing.step_for(case, pack)
-        if step is not None:
-            check_due(case, step, playbook_of(case, pack), now=now)
+        step, level, answer_by = disclosing.check(case, given, pack=pack, by=by, now=now)
+        check_due(case, step, playbook_of(case, pack), now=now)
         words = texts.keep_for(case_id, given.note, mint=mint)
         fact = facts.Disclosed(
             no=len(case.disclosures) + 1,
@@ -40,7 +38,7 @@ def disclose(
             answer_by=answer_by,
         )
         held = disclosing.withheld(case, pack=pack, now=now)
-        done = facts.StepDone(step=step.id, words=words, marks=step.marks) if step is not None else None
+        done = facts.StepDone(step=step.id, words=words, marks=step.marks)
         for one in (fact, held, done):
             if one is not None:
                 book.write(one, by=f"agent:{by}", now=now)

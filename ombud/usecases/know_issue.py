@@ -46,8 +46,7 @@ def know_issue(case_id: CaseId, *, said: Said, by: AgentId, mint: Mint, now: dat
         words = texts.keep_for(case_id, issues.plain(known), mint=mint)
         again = issues.is_open(case.issue)
         book.write(facts.IssueKnown(words=words, until=until, agent=by), by=f"agent:{by}", now=now)
-        if book.state.issue is not None:
-            known_issues.tell_known(book.state, book.state.issue, again=again, now=now)
+        known_issues.tell_known(book.state, again=again, now=now)
         incidents.stir(book.state, now=now)
 
 

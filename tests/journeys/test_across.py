@@ -206,3 +206,40 @@ def test_what_was_closed_is_opened_again_with_a_new_clock_and_no_second_receipt(
     with pytest.raises(SaysNo):
         mei.takes_next()
     assert jun.takes_next() == case.id
+
+
+def test_a_language_nobody_reads_is_looked_at_by_two_and_the_letter_says_that_it_was_translated(house):
+    """She writes in a language that nobody here reads: it waits for nobody who could, and no machine's reading decides alone."""
+    ana = house.files("Olá, não consigo abrir o meu perfil desde ontem. O que devo fazer?", locale="en")
+    house.turn()
+    case = house.only_case()
+    assert case.opened.lang == "und"
+    mei = house.mei
+    assert mei.takes_next() == case.id
+    assert "Nobody here reads this language" in mei.sees()
+    read = {
+        "really_a_question": "翻译：打不开主页",
+        "known_answer": "没有已知故障",
+        "answer_tried": "走了一遍",
+    }
+    mei.works_through(read)
+    mei.proposes(
+        "answered", to_complainant="Please update the app and open your profile again; we tried it today."
+    )
+    house.turn()
+    assert len(ana.letters()) == 1, "one pair of eyes is not enough"
+    assert house.case(case.id).status is Status.COSIGNING
+    house.jun.takes_to_sign()
+    house.jun.signs()
+    house.turn()
+    paper = ana.reads().text
+    assert "Nobody here reads the language that you wrote in" in paper
+    assert "two people looked" in paper
+    tom = house.files("How do I change my profile name?", locale="en")
+    house.turn()
+    mei.takes_next()
+    assert "Nobody here reads this language" not in mei.sees()
+    mei.works_through({"really_a_question": "", "known_answer": "", "answer_tried": "tried"})
+    mei.proposes("answered", to_complainant="Open your profile, touch the name, and change it there.")
+    house.turn()
+    assert "Nobody here reads" not in tom.reads().text

@@ -241,6 +241,11 @@ def test_who_says_goodbye_on_a_stream_is_reached_not_cut_off_and_somebody_comes_
     house.turn()
     assert house.clock() - case.opened_at < timedelta(minutes=10)
     assert house.did() == ["apply P8 account u-jing", "apply P2 live l-5"]
+    with pytest.raises(SaysNo):
+        mei.does("egging_on", "评论 c-14 另案")  # saying so is no case
+    (egging,) = mei.sets_beside("comment:c-14", kinship="sister", reason="评论里怂恿", code="SH.ENCOURAGE")
+    mei.does("egging_on")
+    answers_for_egging_on(house, egging)
     jing = house.holder("u-jing")
     for word in ("L5", "L6", "L8", "L9"):
         with pytest.raises(SaysNo):
@@ -263,9 +268,9 @@ def test_who_says_goodbye_on_a_stream_is_reached_not_cut_off_and_somebody_comes_
         assert private not in outcome.partition("有人已经在陪着她")[2].partition("。")[0]
     assert "lift P2 live l-5" in house.did()
     assert "lift P8 account u-jing" not in house.did()  # help stays where she can find it
-    assert house.only_case().status is Status.DECIDED
+    assert house.case(case.id).status is Status.DECIDED
     # one person told the police at once; a second answers for it, and is called until somebody does
-    assert house.only_case().unanswered_disclosures
+    assert house.case(case.id).unanswered_disclosures
     called, heard = len(house.alarms("approval")), len(jing.told())
     house.later(minutes=75)
     assert len(house.alarms("approval")) > called
@@ -279,12 +284,16 @@ def test_who_says_goodbye_on_a_stream_is_reached_not_cut_off_and_somebody_comes_
     assert len(jing.told()) == heard, "she is told later, when that puts nobody in danger"
 
     house.later(hours=21)
-    assert house.only_case().status is Status.DECIDED  # nobody forgets her because it was answered
-    mei.works_through({"egging_on": "评论 c-14 另案", "follow_24h": "二十四小时后回过信"})
+    assert house.case(case.id).status is Status.DECIDED  # nobody forgets her because it was answered
+    mei.works_through({"follow_24h": "二十四小时后回过信"})
     house.later(days=3)
     assert "lead" in house.alarms("review")  # after 72 hours somebody asks whether silence is still needed
-    house.zhou.releases(case.id)
+    for one in (case.id, egging):
+        house.zhou.releases(one)
     house.turn()
+    reasons = house.holder("u-qiang").opens_the_link().text
+    assert "怂恿" in reasons
+    assert "静静" not in reasons
     learned = jing.opens_the_link().text
     for said in ("公安机关", "姓名、位置", "个人信息保护法"):
         assert said in learned
@@ -296,11 +305,40 @@ def test_who_says_goodbye_on_a_stream_is_reached_not_cut_off_and_somebody_comes_
         mei.skips("agent_debrief", "没空")
     mei.does("agent_debrief", "当天和周谈过")
     house.turn()
-    assert house.only_case().status is Status.CLOSED
-    assert not [one for one in house.did() if " L" in one]  # nobody is punished for despair
+    assert house.case(case.id).status is Status.CLOSED
+    punished = [one for one in house.did() if " L" in one]
+    assert punished == ["apply L4 comment c-14", "apply L8 account u-qiang"]  # nobody is punished for despair
     for told in jing.told():
         assert CANARY not in told["text"]
     house.clips_never_heard(CANARY, lan.number)
+
+
+def answers_for_egging_on(house, case):
+    """君 Jun looks at whoever egged on by itself; two sign, and the person at risk stays out of it."""
+    jun, yan = house.jun, house.yan
+    assert house.case(case).code == "SH.ENCOURAGE"
+    assert jun.takes_next() == case
+    jun.looks_up()
+    ends = {
+        "clause": "CLIPS.1.3",
+        "finding": "在他人直播轻生时留言怂恿。",
+        "to_complainant": "已处理。",
+        "to_account": "您在他人身处险境时留言怂恿，账号停用至 12 月 31 日。珍惜生命的规则对每个人都一样。",
+        "why_not_lower": "只删一句话，他会接着说；危险就在当时。",
+    }
+    with pytest.raises(SaysNo):
+        jun.proposes("violation", "L4", "L8", until_L8="2026-12-31", **ends)  # first: is somebody with her?
+    jun.works_through(
+        {"person_first": "另案在办，有同事陪着", "exact_words": "装什么，没人拦你", "joined_in": "没有别人"}
+    )
+    jun.proposes("violation", "L4", "L8", until_L8="2026-12-31", **ends)
+    house.turn()
+    assert "apply L8 account u-qiang" not in house.did(), "suspending takes two"
+    yan.takes_to_sign()
+    yan.signs()
+    house.turn()
+    assert {"apply L4 comment c-14", "apply L8 account u-qiang"} <= {*house.did()}
+    assert house.holder("u-qiang").told() == [], "while she must not be put in danger nobody is told"
 
 
 # --- a scam, and the money is leaving now

@@ -36,6 +36,7 @@ class ApprovalFacts:
     good_faith: bool = False
     in_crisis: bool = False
     cluster: bool = False
+    unread_language: bool = False
 
 
 NOTHING_SPECIAL = ApprovalFacts()

@@ -67,3 +67,10 @@ def test_a_level_names_its_signers_whom_it_excludes_and_by_when(pack, needed, ex
     if extra:
         assert set(rule.excludes) == {"signed", "prepared", "earlier"}
         assert rule.within["S0"] < rule.within["S1"] < rule.within["all"]
+
+
+def test_what_nobody_here_reads_takes_two_whatever_is_answered(pack):
+    one, two = (ApprovalFacts(unread_language=unread) for unread in (False, True))
+    for code in ("SV.QUESTION", "HA.INSULT"):
+        assert level(pack, category=code, measures=[], facts=one) == "A0"
+        assert level(pack, category=code, measures=[], facts=two) == "A2"

@@ -46,7 +46,8 @@ def check(it, given=GIVEN, *, by=MEI, pack=PACK):
 
 
 def test_in_danger_to_life_whoever_holds_the_case_tells_at_once_and_a_second_answers_within_the_hour():
-    level, by = check(case())
+    step, level, by = check(case())
+    assert step.id == "rescue"
     assert level == PACK.break_glass.level
     assert (by - START).total_seconds() == 3600
     assert disclosing.may_disclose(case(), PACK)
@@ -79,7 +80,7 @@ def test_where_nobodys_life_is_in_danger_or_the_case_is_anothers_nothing_is_told
 def test_an_authority_proves_itself_first_and_a_lead_or_counsel_answers():
     assert refused(check, case(first=POLICE)) is No.NEEDS_VERIFICATION
     proved = facts.Verified(level="V5", method="official_email", complaint=LETTER)
-    level, _ = check(case((proved, f"agent:{MEI}"), first=POLICE))
+    _, level, _ = check(case((proved, f"agent:{MEI}"), first=POLICE))
     assert level == "A3"
 
 
@@ -124,6 +125,22 @@ def test_the_step_is_done_by_telling_and_not_by_saying_so():
     with pytest.raises(Refused):
         playbooks.check_done(case(), step, shows=True, concerns=None)
     playbooks.check_done(case(told()), step, shows=True, concerns=None)
+
+
+def test_a_case_beside_is_begun_and_not_only_said_to_be():
+    step = PACK.playbook("SH.IMMINENT").step("egging_on")
+    with pytest.raises(Refused):
+        playbooks.check_done(case(), step, shows=True, concerns=None)
+    for how, may in (("leads", True), ("begun", False)):
+        beside = case(facts.SetBeside(case=LETTER, kinship="sister", how=how, words=words()))
+        if may:
+            playbooks.check_done(beside, step, shows=True, concerns=None)
+        else:
+            assert (
+                refused(playbooks.check_done, beside, step, shows=True, concerns=None)
+                is No.STEP_NEEDS_EVIDENCE
+            )
+    assert PACK.playbook("SH.ENCOURAGE").id != PACK.playbook("SH.IMMINENT").id
 
 
 @pytest.mark.parametrize("place", ["CN", "EU", "IN", "UK", "US"])

@@ -13,7 +13,7 @@ from ombud.core.pack.types import Playbook
 from ombud.core.playbooks import playbook_of
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import CaseId, Severity
+from ombud.core.vocabulary import CaseId, Lang, Severity
 from ombud.interfaces.workbench import (
     bodies,
     disclosing,
@@ -121,6 +121,7 @@ def draw(
         "asked": proving.asked(seen, lang),
         "ways": proving.ways(seen, lang),
         "claims": proving.claims(seen, lang),
+        "unread": seen.case.opened.lang == Lang.UND,
         "wary": seen.pack.category(seen.case.code).wary,
         "scores": proving.scores(seen, lang),
         "signals": proving.signals(seen, lang),
