@@ -4,17 +4,21 @@
 2. Asked without any lock and in a chore of its own: a host that hangs delays neither sorting nor dispatch. A worker that
    dies leaves the question due again.
 3. What the host tells is written down once a case; somebody's own look-up is newer and stays.
+4. Somebody complains of a decision of the host's that it never told us of: the answer brings it, and it is kept as an imported one is.
+   Until then it is asked again, at longer and longer intervals.
 """
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from typing import Final
 
 from ombud.adapters.platform.contract import HostSubject, LookedUp, Platform, RefusedByHost, Unreachable
 from ombud.adapters.platform.told import account_of, told
 from ombud.core.facts import Established
+from ombud.core.ids import Mint
 from ombud.core.vocabulary import HOST, CaseId
-from ombud.store import packs, subjects
+from ombud.store import host_rulings, packs, subjects
 from ombud.store.ledger import open_case
 from ombud.store.subjects import Named
 from ombud.store.transactions import one_transaction
@@ -23,14 +27,15 @@ BY: Final = "chore:accounts"
 LOOKED_AT: Final = 32
 
 
-def find_accounts(*, platform: Platform, now: datetime, limit: int = LOOKED_AT) -> int:
+def find_accounts(*, platform: Platform, mint: Mint, now: datetime, limit: int = LOOKED_AT) -> int:
     """Ask about things whose time has come, at most so many, and return how many were asked about."""
     asked = 0
     for named in subjects.to_look_up(now=now, limit=LOOKED_AT):
         if not one_transaction(subjects.lease_look)(named, now=now):
             continue
         answer = platform.look_up(HostSubject(named.platform, named.kind, named.external), now=now)
-        _keep(named, answer, now=now)
+        rulings = tuple(asdict(one) for one in answer.seen.decisions) if isinstance(answer, LookedUp) else ()
+        _keep(named, answer, ruled=host_rulings.keep_asked(named, rulings, mint=mint, now=now), now=now)
         asked += 1
         if asked == limit:
             break
@@ -38,14 +43,16 @@ def find_accounts(*, platform: Platform, now: datetime, limit: int = LOOKED_AT) 
 
 
 @one_transaction
-def _keep(named: Named, answer: LookedUp | RefusedByHost | Unreachable, *, now: datetime) -> None:
+def _keep(
+    named: Named, answer: LookedUp | RefusedByHost | Unreachable, *, ruled: bool, now: datetime
+) -> None:
     """Write down which account it is and what is known of it; who cannot be reached is asked again, who names nobody is not."""
     if isinstance(answer, Unreachable):
         return
     account = None
     if isinstance(answer, LookedUp):
         who = account_of(answer.seen)
-        _establish(subjects.hold(named.id), told(answer.seen), place=who.place, now=now)
+        _establish(subjects.hold(named.id), told(answer.seen), ruled=ruled, place=who.place, now=now)
         account = subjects.keep(named.platform, "account", who.id) if answer.seen.account else None
     if account is None:
         subjects.give_up_looking(named.id)
@@ -53,13 +60,14 @@ def _keep(named: Named, answer: LookedUp | RefusedByHost | Unreachable, *, now: 
         subjects.link(named.id, account=account)
 
 
-def _establish(cases: Iterable[CaseId], fact: Established, *, place: str | None, now: datetime) -> None:
+def _establish(
+    cases: Iterable[CaseId], fact: Established, *, ruled: bool, place: str | None, now: datetime
+) -> None:
     """Write what the host told into every case that has not heard it: what bears on gravity once, whose law protects the account."""
     for case in cases:
         with open_case(case) as book:
-            if (
-                fact.facts or fact.counts or fact.earlier or fact.there_since
-            ) and HOST not in book.state.known:
+            says = ruled or fact.facts or fact.counts or fact.earlier or fact.there_since
+            if says and HOST not in book.state.known:
                 book.write(fact, by=BY, now=now)
             placed = packs.of_account(book.state, place)
             if placed is not None:

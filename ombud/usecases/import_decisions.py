@@ -7,9 +7,8 @@ from enum import StrEnum
 
 from ombud.adapters.platform.contract import HostDecision
 from ombud.core.ids import Mint
-from ombud.core.refusals import No, Refused
-from ombud.store import subjects
-from ombud.store.transactions import one_transaction
+from ombud.core.refusals import Refused
+from ombud.store import host_rulings
 
 
 class Taken(StrEnum):
@@ -34,50 +33,9 @@ def import_decisions(decisions: Sequence[HostDecision], *, mint: Mint, now: date
     answers = []
     for decision in decisions:
         try:
-            new = _take(decision, mint=mint, now=now)
-            _link(decision)
+            new = host_rulings.keep(asdict(decision), mint=mint, now=now)
         except Refused as no:
             answers.append(Imported(id=decision.id, taken=Taken.REFUSED, why=no))
             continue
         answers.append(Imported(id=decision.id, taken=Taken.NEW if new else Taken.KNOWN))
     return tuple(answers)
-
-
-@one_transaction
-def _take(decision: HostDecision, *, mint: Mint, now: datetime) -> bool:
-    if decision.at > now:
-        raise Refused(No.BAD_TIME, field="at")
-    platform = decision.subject.platform
-    if any(effect.subject.platform != platform for effect in decision.effects):
-        raise Refused(No.BAD_INPUT, field="effects.subject.platform")
-    item = subjects.keep(platform, decision.subject.kind, decision.subject.id)
-    account = subjects.keep(platform, "account", decision.account) if decision.account else None
-    effects = [
-        {
-            "measure": effect.measure,
-            "target": subjects.keep(platform, effect.subject.kind, effect.subject.id).hex,
-            "until": effect.until.isoformat() if effect.until else None,
-        }
-        for effect in decision.effects
-    ]
-    kept = subjects.Decided(
-        platform=platform,
-        external=decision.id,
-        at=decision.at,
-        item=item,
-        account=account,
-        clause=decision.clause,
-        automation=asdict(decision.automation),
-        effects=effects,
-        reasons=decision.reasons,
-    )
-    return subjects.keep_decision(kept, mint=mint)
-
-
-def _link(decision: HostDecision) -> None:
-    """Name the account behind item and decision, each in a commit of its own: they lie in different buckets."""
-    if decision.account:
-        platform = decision.subject.platform
-        account = subjects.keep(platform, "account", decision.account)
-        for kind, external in ((decision.subject.kind, decision.subject.id), ("decision", decision.id)):
-            subjects.link(subjects.keep(platform, kind, external), account=account)

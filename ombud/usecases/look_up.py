@@ -1,6 +1,6 @@
 """Ask the host what it knows of a case's subject, and keep its answer as evidence."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Final, assert_never
 from uuid import UUID
@@ -19,7 +19,7 @@ from ombud.core.case import OPEN
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import packs, subjects, texts
+from ombud.store import host_rulings, packs, subjects, texts
 from ombud.store.ledger import open_case, read_case
 from ombud.store.transactions import one_transaction
 
@@ -51,6 +51,7 @@ def look_up(case_id: CaseId, *, by: AgentId, platform: Platform, mint: Mint, now
         case RefusedByHost(detail=detail):
             raise Refused(No.NOT_FOUND, field="host", why=detail)
         case LookedUp():
+            host_rulings.keep_asked(named, map(asdict, answer.seen.decisions), mint=mint, now=now)
             return _keep(case_id, answer, named=named, by=by, mint=mint, now=now)
         case _:
             assert_never(answer)

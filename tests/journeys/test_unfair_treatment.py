@@ -202,6 +202,42 @@ def test_clips_tells_its_decisions_once_however_often_it_calls(house):
     assert HostDecision.objects.count() == 5
 
 
+def test_a_decision_that_clips_never_told_us_of_is_asked_for_and_put_right(house):
+    from clips.decisions import HostDecision, decide
+    from clips.storage import writing
+
+    machine = {"used": True, "model": "clips-auto", "version": "2026.9", "score": 0.7}
+    effects = (("L4", "video", "v-8", None), ("L5", "account", "u-rui", None))
+    with writing(house.clips.home) as book:
+        decide(
+            book,
+            HostDecision("hd-88", "video", "v-8", "CLIPS.3.2", "自动", effects, machine),
+            now=house.clock(),
+        )
+        book.execute("DELETE FROM outbox")  # the message is lost
+    rui = house.files(
+        "我的视频被你们误判下架,还给了处罚,我不服,请人工复核恢复。",
+        about="decision hd-88",
+        relation="affected",
+        contact={"account": "u-rui"},
+    )
+    house.turn()
+    jun = house.jun
+    looks_again(jun)
+    assert "hd-88" in jun.sees()
+    jun.proposes(
+        "granted",
+        "R",
+        host_decision="hd-88",
+        clause="CLIPS.8.1",
+        finding="视频不违规；原处理由自动系统作出。",
+        to_complainant="是我们错了，对不起。视频和推荐都已恢复。",
+    )
+    house.turn()
+    assert sorted(house.did()) == ["lift L4 video v-8", "lift L5 account u-rui"]
+    assert "对不起" in rui.reads().text
+
+
 # ---- before a body outside the house
 
 ENGLISH = (

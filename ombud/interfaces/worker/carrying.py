@@ -53,6 +53,6 @@ CHORES: Final = (
     Chore("fan_out", 0.25, lambda now, _mint: fan_out(now=now)),
     Chore("deliver", 0.25, lambda now, _mint: deliver(doors=doors(), now=now, limit=1)),
     Chore("wake", 1.0, lambda now, _mint: _wake(now)),
-    Chore("accounts", 0.5, lambda now, _mint: find_accounts(platform=platform(), now=now, limit=1)),
+    Chore("accounts", 0.5, lambda now, mint: find_accounts(platform=platform(), mint=mint, now=now, limit=1)),
     Chore("close", 0.5, lambda now, _mint: close(now=now)),
 )

@@ -4,7 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from ombud.adapters.platform.contract import Account, HostSubject, RefusedByHost, Unreachable, Why
+from ombud.adapters.platform.contract import (
+    Account,
+    HostDecision,
+    HostEffect,
+    HostSubject,
+    RefusedByHost,
+    Unreachable,
+    Why,
+)
 from ombud.adapters.platform.memory import MemoryPlatform
 from ombud.core import facts
 from ombud.core.case import Status
@@ -20,6 +28,7 @@ from ombud.usecases.give_back import give_back
 from ombud.usecases.look_up import look_up
 from ombud.usecases.recuse import recuse
 from ombud.usecases.take import take
+from ombud.usecases.verify import verify
 from tests import cast
 from tests.cast import JUN, MEI
 from tests.usecases.sorting.scene import SHOWS_NAKED, video
@@ -44,7 +53,7 @@ def case(floor):
 
 
 def _find(floor, host) -> int:
-    return find_accounts(platform=host, now=floor.now)
+    return find_accounts(platform=host, mint=floor.mint, now=floor.now)
 
 
 def test_the_account_is_looked_up_before_the_case_is_handed_out_and_the_tie_refuses(floor, host, case):
@@ -172,7 +181,11 @@ def test_two_workers_that_looked_in_the_same_moment_ask_once(floor, host, case, 
 
 def test_a_round_asks_about_no_more_than_it_may(floor, host, case):
     floor.file(SHOWS_NAKED, subject=video("v-2"))
-    assert [find_accounts(platform=host, now=floor.now, limit=1) for _ in range(3)] == [1, 1, 0]
+    assert [find_accounts(platform=host, mint=floor.mint, now=floor.now, limit=1) for _ in range(3)] == [
+        1,
+        1,
+        0,
+    ]
 
 
 def test_a_case_whose_book_somebody_writes_in_right_now_goes_back_the_next_time(floor, host, case, owner):
@@ -203,3 +216,50 @@ def _last(case) -> facts.Fact:
     from ombud.store.ledger import read_lines
 
     return read_lines(case)[-1].fact
+
+
+# ---- a decision of the host's that it never told us of
+
+WRONGED = "我的视频被你们误判下架,还给了处罚,我不服,请人工复核恢复。"
+HD = HostSubject("clips", "decision", "hd-88")
+
+
+def ruled(floor, **said):
+    effects = (HostEffect("L4", VIDEO),)
+    whole = {"id": "hd-88", "at": floor.now, "subject": VIDEO, "account": "a-tao", "effects": effects}
+    return HostDecision(**{**whole, **said})
+
+
+def wronged(floor):
+    about = SubjectRef(platform="clips", kind=SubjectKind.DECISION, external="hd-88")
+    return floor.file(WRONGED, subject=about, contact={"email": "tao@example.org"})
+
+
+def test_a_decision_that_was_never_imported_is_asked_for_until_the_host_answers(floor, host):
+    case = wronged(floor)
+    subject = floor.case(case).subject
+    host.outages.append(Unreachable(Why.TIMED_OUT))
+    assert _find(floor, host) == 1
+    assert subjects.decision_of(subject) is None
+    floor.now += timedelta(minutes=2)
+    others = ruled(floor, id="hd-89")
+    host.know(HD, account=Account("a-tao", name="涛"), decisions=(others, ruled(floor)))
+    assert _find(floor, host) == 1
+    kept = subjects.decision_of(subject)
+    assert (kept["external"], kept["effects"][0]["measure"]) == ("hd-88", "L4")
+    assert subjects.decision_of(subjects.known_as("clips", "decision", "hd-89")) is None, "nobody asked"
+    assert verify(now=floor.now).is_clean
+
+
+def test_one_that_cannot_be_true_is_not_kept_and_a_look_up_by_hand_keeps_it_later(floor, host):
+    case = wronged(floor)
+    tomorrow = ruled(floor, at=floor.now + timedelta(days=1))
+    host.know(HD, account=Account("a-tao", name="涛"), decisions=(tomorrow,))
+    assert _find(floor, host) == 1
+    assert subjects.decision_of(floor.case(case).subject) is None
+    floor.hire(JUN)
+    assert take(by=JUN, now=floor.now) == case
+    host.know(HD, account=Account("a-tao", name="涛"), decisions=(ruled(floor),))
+    look_up(case, by=JUN, platform=host, mint=floor.mint, now=floor.now)
+    assert subjects.decision_of(floor.case(case).subject)["external"] == "hd-88"
+    assert verify(now=floor.now).is_clean

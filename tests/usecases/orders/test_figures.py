@@ -169,7 +169,7 @@ def test_the_worker_writes_it_down_before_anybody_takes_the_case(stage):
     stage.host.know(VIDEO, account=Account("a-tao"), snapshot=Snapshot("跳舞", posted_at=POSTED))
     (complaint,) = stage.house.file(SHOWS_NAKED, subject=video("v-1"))
     stage.house.drain(now=stage.now)
-    assert find_accounts(platform=stage.host, now=stage.now) == 1
+    assert find_accounts(platform=stage.host, mint=stage.mint, now=stage.now) == 1
     case = read_case(of_complaint(complaint).parts[0].case)
     assert case.known["host"][1].there_since == POSTED
 
