@@ -171,10 +171,10 @@ class Bench:
     def fill(self, texts: Iterable[str], *, subject: str | None = None) -> None:
         """File complaints as a door does, each about a video of its own where no subject is said."""
         said = iter(texts)
-        while batch := [self._filing(text, subject=subject) for text in islice(said, BATCH)]:
+        while batch := [self.filing(text, subject=subject) for text in islice(said, BATCH)]:
             self.file(batch)
 
-    def _filing(self, text: str, *, subject: str | None) -> Any:
+    def filing(self, text: str, *, subject: str | None) -> Any:
         from ombud.core.intake import Filing, SubjectRef
         from ombud.core.vocabulary import SubjectKind
 
