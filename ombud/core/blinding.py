@@ -27,7 +27,7 @@ SHOWS: Final = frozenset(
 def before(case_id: CaseId, lines: Iterable[Line], *, decision: int) -> tuple[tuple[Line, ...], Case]:
     """Return what the book told before this decision was proposed, and the case that this makes: nobody holds it, nothing is decided.
 
-    What the account said for itself stays: it is one side of the matter.
+    What the account said for itself stays: it is one side of the matter. So does the seal, whatever it came from.
     """
     whole = tuple(lines)
     cut = max(
@@ -38,9 +38,11 @@ def before(case_id: CaseId, lines: Iterable[Line], *, decision: int) -> tuple[tu
         ),
         default=len(whole),
     )
-    said = case_fold.fold(case_id, whole[:cut]).account_said
+    said, now = case_fold.fold(case_id, whole[:cut]).account_said, case_fold.fold(case_id, whole)
     shown = tuple(_nameless(line) for line in whole[:cut] if type(line.fact) in SHOWS)
-    return shown, replace(case_fold.fold(case_id, shown), account_said=said, seq=whole[-1].seq)
+    return shown, replace(
+        case_fold.fold(case_id, shown), account_said=said, seq=whole[-1].seq, sealed=now.sealed, asks=now.asks
+    )
 
 
 def _nameless(line: Line) -> Line:

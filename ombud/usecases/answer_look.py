@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ombud.core import facts, learning
+from ombud.core import facts, learning, seals
 from ombud.core.case import Case
 from ombud.core.ids import Mint
 from ombud.core.intake import check_text
@@ -11,7 +11,7 @@ from ombud.core.lessons import Look, LookState, Opinion
 from ombud.core.notices import check_phrases
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, LookKind, Side
-from ombud.store import exposure, fitting, packs, reopening, staff, texts
+from ombud.store import access, exposure, fitting, packs, reopening, staff, texts
 from ombud.store.ledger import Book, open_case
 from ombud.store.transactions import one_transaction
 
@@ -28,10 +28,15 @@ class Seen:
 
 
 @one_transaction
-def answer_look(case_id: CaseId, *, no: int, seen: Seen, by: AgentId, mint: Mint, now: datetime) -> None:
+def answer_look(
+    case_id: CaseId, *, no: int, seen: Seen, opened_for: str = "", by: AgentId, mint: Mint, now: datetime
+) -> None:
     """Keep the answer. Of what is unsolved the complainant is told why it stays, or that it is opened again, and by when.
 
-    Raises: NOT_FOUND, NOT_YOURS, CONFLICT, NO_CLEARANCE, OUTCOME_NOT_ALLOWED, CLAUSE_UNKNOWN, MEASURE_NOT_ALLOWED, TEXT_EMPTY.
+    Nobody judges what they could not read: where it is sealed they have opened it, with a grant and `opened_for` a reason.
+
+    Raises: NOT_FOUND, NOT_YOURS, CONFLICT, NO_CLEARANCE, NEEDS_GRANT, NEEDS_REASON, OUTCOME_NOT_ALLOWED,
+        CLAUSE_UNKNOWN, MEASURE_NOT_ALLOWED, TEXT_EMPTY.
     """
     check_text(seen.text)
     with open_case(case_id) as book:
@@ -39,7 +44,9 @@ def answer_look(case_id: CaseId, *, no: int, seen: Seen, by: AgentId, mint: Mint
         look = case.lessons.look(no)
         if look.state is not LookState.IN_HAND or look.agent != by:
             raise Refused(No.NOT_YOURS, status=look.state.value)
-        fitting.check_may_keep(case, staff.colleague(by))
+        person = staff.colleague(by)
+        fitting.check_may_keep(case, person)
+        seals.check(access.seal_of(case, person, pack=packs.of_case(case), now=now), reason=opened_for)
         answer = _blind if look.drawn.kind == LookKind.BLIND else _unsolved
         exposure.note(case, agent=by, now=now)
         answer(book, look, seen, by=by, mint=mint, now=now)

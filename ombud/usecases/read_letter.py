@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from ombud.core import announcing
+from ombud.core import announcing, rating
 from ombud.core.case import Case
 from ombud.core.notices import ASKED, COUNTER, RECORD
 from ombud.core.pack.letters import Rendered
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import CaseId, ComplaintId
 from ombud.store import affected, countering, keeping, mailroom, packs
 from ombud.store.ledger import read_case, read_complaint
 from ombud.store.mailroom import Letter
@@ -24,6 +25,7 @@ class ReadLetter:
     `answer_until`: before anything is decided an account may say its side; `suit_until`: whoever proved the right may show
     that they went to court. `effective_at`: what the decision announced has not taken effect, and does so then.
     `has_record`: a record came with it. `child`: whoever reads it wrote as one.
+    `outcome_of`: whose complaint and which case it tells the end of; `can_rate`: something may be said of that end now.
     `leak`: it tells of a leak whoever never complained: `open` while they have not, then `complained`.
     """
 
@@ -47,6 +49,8 @@ class ReadLetter:
     has_record: bool = False
     child: bool = False
     leak: str = ""
+    outcome_of: tuple[ComplaintId, CaseId] | None = None
+    can_rate: bool = False
 
 
 @one_transaction
@@ -94,7 +98,25 @@ def read_letter(
         has_record=found.template == RECORD and erased_at is None,
         child=found.complaint is not None and read_complaint(found.complaint).child,
         leak=_leak(found) if erased_at is None else "",
+        outcome_of=_outcome_of(found),
+        can_rate=erased_at is None and _can_rate(found, now=now),
     )
+
+
+def _outcome_of(letter: Letter) -> tuple[ComplaintId, CaseId] | None:
+    """Return whose complaint and which case a letter tells the end of."""
+    if letter.complaint is None or letter.case_id is None or letter.decision is None:
+        return None
+    return letter.complaint, letter.case_id
+
+
+def _can_rate(letter: Letter, *, now: datetime) -> bool:
+    """Say whether whoever reads of an end may still say something of it."""
+    about = _outcome_of(letter)
+    if about is None:
+        return False
+    complaint = read_complaint(about[0])
+    return about[1] in rating.may_rate(complaint, pack=packs.of_complaint(complaint), now=now)
 
 
 def _passes_on(letter: Letter, case: Case | None) -> bool:

@@ -38,6 +38,47 @@ def appeal(client, number, code, text="我不同意,请再看一次"):
     )
 
 
+def rates(client, number, code, **said):
+    return client.post(
+        f"/api/v1/letters/{number}/rating",
+        json.dumps({"solved": False, **said}),
+        content_type="application/json",
+        headers={"Authorization": f"Receipt {code}"},
+    )
+
+
+def test_who_says_by_the_api_that_it_is_unsolved_gets_another_pair_of_eyes_once(client, letter, stage):
+    from ombud.adapters import here
+    from ombud.store.ledger import read_case, read_complaint
+    from ombud.usecases.pick_up_unsolved import pick_up_unsolved
+
+    mine = letter["number"], letter["code"]
+    assert read(client, *mine).json()["can_rate"] is True
+    assert rates(client, *mine, solved="perhaps").status_code in (400, 422)
+    assert rates(client, *mine, stars=5).status_code in (400, 422)
+    answered = rates(client, *mine, heard=True, clear=False, text="视频还在。")
+    assert answered.status_code == 201
+    assert answered.json()["at"]
+    assert read(client, *mine).json()["can_rate"] is False
+    again = rates(client, *mine, solved=True)
+    assert (again.status_code, again.json()["code"]) == (409, "already_done")
+    [(_, said)] = read_complaint(stage.lan).ratings
+    assert (said.solved, said.heard, said.clear) == (False, True, False)
+    assert pick_up_unsolved(now=here.now()) == 1
+    assert [one.drawn.kind for one in read_case(said.case).lessons.looks][-1] == "unsolved"
+
+
+def test_a_letter_that_tells_no_end_to_a_complainant_is_not_rated(client, letter, stage):
+    from ombud.store.models import Letter
+    from ombud.store.vault import vault
+
+    to_account = Letter.objects.filter(side="account").first()
+    code = vault().code(to_account.id, to_account.key_version)
+    assert read(client, to_account.number, code).json()["can_rate"] is False
+    refused = rates(client, to_account.number, code)
+    assert (refused.status_code, refused.json()["code"]) == (404, "not_found")
+
+
 def test_a_letter_opens_by_number_and_code_and_says_until_when_to_appeal(client, letter):
     said = read(client, letter["number"], letter["code"]).json()
     assert said["template"] == "decision_complainant"
@@ -46,7 +87,7 @@ def test_a_letter_opens_by_number_and_code_and_says_until_when_to_appeal(client,
     assert said["appeal_until"]
 
 
-@pytest.mark.parametrize("act", [read, appeal])
+@pytest.mark.parametrize("act", [read, appeal, rates])
 def test_a_wrong_code_and_an_unknown_letter_are_answered_alike(client, letter, stage, act):
     wrong = act(client, letter["number"], UNKNOWN)
     unknown = act(client, number_of(stage.lan, "L"), letter["code"])

@@ -21,6 +21,7 @@ OPERATIONS = (
     "read_letter",
     "answer_letter",
     "file_appeal",
+    "rate_outcome",
     "confirm_order",
     "import_decisions",
     "name_affected",

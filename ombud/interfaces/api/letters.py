@@ -1,4 +1,4 @@
-"""Letters: read, answered, and appealed from."""
+"""Letters: read, answered, appealed from, and rated."""
 
 from http import HTTPStatus
 from typing import Annotated, Final
@@ -14,6 +14,7 @@ from ombud.interfaces.api import asking
 from ombud.interfaces.api.speaking import answer
 from ombud.usecases.answer_letter import answer_letter
 from ombud.usecases.appeal import appeal
+from ombud.usecases.rate import Said, rate
 from ombud.usecases.read_letter import ReadLetter, read_letter
 from ombud.wire.doors import Rate
 from ombud.wire.progress import stamp
@@ -33,6 +34,7 @@ class LetterRead(Struct, kw_only=True):
     appeal_until: str | None
     answer_until: str | None
     effective_at: str | None
+    can_rate: bool
 
 
 class AppealIn(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -60,8 +62,24 @@ class AnswerOut(Struct, kw_only=True):
     at: str
 
 
+class RatingIn(Struct, forbid_unknown_fields=True, kw_only=True):
+    """What a complainant says of how it ended; only `solved` must be there."""
+
+    solved: bool
+    heard: bool | None = None
+    clear: bool | None = None
+    text: Annotated[str, Meta(extra_json_schema={"maxLength": TEXT_LIMIT})] = ""
+
+
+class RatingOut(Struct, kw_only=True):
+    """What was said lies with the complaint since then; what is unsolved is looked at by another person."""
+
+    at: str
+
+
 _ANSWER: Final = msgspec.json.Decoder(AnswerIn)
 _APPEAL: Final = msgspec.json.Decoder(AppealIn)
+_RATING: Final = msgspec.json.Decoder(RatingIn)
 
 
 def open_(request: HttpRequest, number: str) -> HttpResponse:
@@ -80,6 +98,7 @@ def open_(request: HttpRequest, number: str) -> HttpResponse:
         appeal_until=stamp(letter.appeal_until) if letter.appeal_until else None,
         answer_until=stamp(letter.answer_until) if letter.answer_until else None,
         effective_at=stamp(letter.effective_at) if letter.effective_at else None,
+        can_rate=letter.can_rate,
     )
     return answer(shown)
 
@@ -100,6 +119,19 @@ def file_appeal(request: HttpRequest, number: str) -> HttpResponse:
     at = here.now()
     filed = appeal(letter.id, text=said.text, mint=here.mint, now=at)
     return answer(AppealOut(appeal=filed, at=stamp(at)), status=HTTPStatus.CREATED)
+
+
+def rate_outcome(request: HttpRequest, number: str) -> HttpResponse:
+    """Say whether what the letter tells solved it: once for each decision; where it did not, another person looks."""
+    letter = _letter(request, number)
+    given: RatingIn = asking.json_of(request, _RATING)
+    if letter.outcome_of is None:
+        raise Refused(No.NOT_FOUND)
+    complaint, case = letter.outcome_of
+    at = here.now()
+    said = Said(solved=given.solved, heard=given.heard, clear=given.clear, text=given.text)
+    rate(complaint, case=case, said=said, mint=here.mint, now=at)
+    return answer(RatingOut(at=stamp(at)), status=HTTPStatus.CREATED)
 
 
 def _letter(request: HttpRequest, number: str) -> ReadLetter:

@@ -153,6 +153,18 @@ OPERATIONS: Final = (
         refuses=(*_WITH_CODE, 409, 411, 413, 415),
     ),
     Operation(
+        name="rate_outcome",
+        method="POST",
+        path="v1/letters/{number}/rating",
+        run=letters.rate_outcome,
+        door=_door(Who.COMPLAINANT, rate=Rate.CODES, audit="Rated"),
+        scheme="receipt",
+        takes=(letters.RatingIn, JSON),
+        gives=(letters.RatingOut, JSON),
+        status=201,
+        refuses=(*_WITH_CODE, 409, 411, 413, 415),
+    ),
+    Operation(
         name="confirm_order",
         method="POST",
         path="v1/host/confirmations",

@@ -381,6 +381,14 @@ def test_a_blind_look_shows_what_the_decision_rested_on_and_nobody_s_opinion_or_
     assert len(whole) == 2
 
 
+def test_a_blind_look_is_as_sealed_as_the_case_is_wherever_its_seal_came_from():
+    weighed = facts.Weighed(rules=("child",), asks=("minors", "sealed"))
+    told = lines((opened(), weighed, *DECIDED, facts.Closed(decision=1, appeal_until=LATER), BLIND, TAKES))
+    seen, case = blinding.before(CASE, told, decision=1)
+    assert [type(line.fact) for line in seen] == [facts.Opened]
+    assert (case.sealed, case.asks) == (True, {"minors", "sealed"})
+
+
 # --- ratings
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from ombud.adapters.platform.memory import MemoryPlatform
-from ombud.core import learning
+from ombud.core import facts, learning
 from ombud.core.lessons import LookState, TaskState
 from ombud.core.playbooks import open_steps
 from ombud.core.refusals import No
@@ -15,7 +15,7 @@ from ombud.core.vocabulary import Outcome, Ruling, Severity
 from ombud.store import lessons, mailroom, packs
 from ombud.store.drafting import Fault
 from ombud.store.ledger import read_complaint
-from ombud.store.models import Alarm, Dose, HostOrder, Letter, TaskClaim, Tie
+from ombud.store.models import Alarm, Dose, HostOrder, Letter, ReadLine, TaskClaim, Tie
 from ombud.usecases.answer_look import Seen, answer_look
 from ombud.usecases.appeal import appeal
 from ombud.usecases.check_task import check_task
@@ -27,6 +27,7 @@ from ombud.usecases.fan_out import fan_out
 from ombud.usecases.find_fault import Cause, find_fault
 from ombud.usecases.finish_task import finish_task
 from ombud.usecases.grade import grade
+from ombud.usecases.grant import grant
 from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.look_at_complaint import look_at_complaint
 from ombud.usecases.look_at_learning import look_at_learning
@@ -47,9 +48,12 @@ WHY = "重新看过：没有裸露，画面是医学教学。"
 HASTE = Fault(lapse="false_positive", cause="haste", text="只看了封面，没有看完视频。")
 
 
-def over(work, *, grave: bool = True, **said):
+def over(work, *, grave: bool = True, weighed: facts.Weighed | None = None, **said):
     """A case that 梅 Mei decided, that everybody was told of and that is closed."""
     case = work.in_hand(**said)
+    if weighed is not None:
+        work.write(case, weighed, by="chore:rules")
+        work.act(grant, case, to=MEI, reason="经办", by=ZHOU)
     if grave:
         work.act(grade, case, severity=Severity.S0, why="请复核")
     work.steps(case, before="decision")
@@ -240,6 +244,61 @@ def test_a_closed_case_is_decided_once_more_by_somebody_who_sees_no_decision(wor
     assert (seen.whole.n, seen.whole.observed) == (1, 0.0)
     assert [name for name, _ in seen.strata] == ["a_danger"]
     assert verify(now=work.now).faults == []
+
+
+def test_what_is_sealed_is_shown_to_whoever_looks_blind_by_a_grant_and_a_reason_and_judged_by_nobody_unread(
+    work,
+):
+    child = facts.Weighed(rules=("a_child",), asks=("sealed", "minors"))
+    case = over(work, weighed=child)
+    assert work.case(case).status == "closed", "a look that waits holds up nothing"
+    work.hire(WEI, "agent", "senior")
+    assert work.refused(take_look, by=WEI) is No.NOTHING_WAITING, "not cleared for children"
+    work.act(take_look, by=JUN)
+    clause = work.case(case).decisions[0].proposal.clause or ""
+    answer = {"no": 1, "seen": Seen(text=WHY, outcome="violation", clause=clause, rung="L4"), "by": JUN}
+
+    def seen(**said):
+        return work.act(look_at_case, case, by=JUN, **said)
+
+    def is_shut(shown):
+        return (shown.blind, shown.shown, shown.words, shown.snapshot, shown.reports) == (
+            True,
+            False,
+            {},
+            {},
+            (),
+        )
+
+    assert is_shut(seen())
+    assert is_shut(seen(reason="复核")), "a reason is no grant"
+    assert not any(text for voice in seen().voices for _, text in voice.words)
+    assert work.refused(answer_look, case, **answer, opened_for="复核") is No.NEEDS_GRANT
+    work.act(grant, case, to=JUN, reason="抽查复核", by=ZHOU)
+    assert is_shut(seen())
+    assert work.refused(answer_look, case, **answer) is No.NEEDS_REASON
+    before = ReadLine.objects.filter(owner=case).count()
+    opened = seen(reason="抽查复核")
+    assert (opened.blind, opened.shown, opened.case.sealed, opened.names) == (True, True, True, {})
+    assert [text for voice in opened.voices for _, text in voice.words]
+    assert opened.case.decisions == ()
+    assert ReadLine.objects.filter(owner=case).count() == before + 1, "each look at what is sealed is logged"
+    work.act(answer_look, case, **answer, opened_for="抽查复核")
+    assert work.case(case).lessons.look(1).state is LookState.DISPUTED
+    assert verify(now=work.now).faults == []
+
+
+def test_what_was_erased_is_judged_by_nobody_and_waits_for_nobody(work):
+    case = over(work)
+    work.act(take_look, by=JUN)
+    work.write(case, facts.Erased(person=case, why="time", retention="K1"), by="chore:retain")
+    assert work.case(case).lessons.look(1).state is LookState.OVERTAKEN
+    gone = Seen(text=WHY, outcome="violation", clause="", rung="L4")
+    assert work.refused(answer_look, case, no=1, seen=gone, by=JUN) is No.NOT_YOURS
+    assert work.refused(look_at_case, case, by=JUN) is No.NOT_FOUND
+    work.later(hours=9)
+    assert expire_looks(now=work.now) == 0
+    assert work.refused(take_look, by=JUN) is No.NOTHING_WAITING
 
 
 def test_two_who_agree_trouble_nobody_and_a_lead_may_keep_what_two_see_differently(work):

@@ -11,7 +11,7 @@ from ombud.core.learning import rungs
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, Outcome
 from ombud.interfaces.workbench import shapes
-from ombud.interfaces.workbench.desk import WORKERS, is_redraw, lang_of, seat
+from ombud.interfaces.workbench.desk import WORKERS, is_redraw, lang_of, reason_for, seat
 from ombud.interfaces.workbench.hosts import snapshot
 from ombud.interfaces.workbench.telling import measure
 from ombud.interfaces.workbench.views.case import frame, see, trouble
@@ -63,7 +63,10 @@ def _answer(request: HttpRequest, case_id: CaseId, no: int) -> None:
         rung=form.get("rung", ""),
         reopens=form.get("reopens") == "yes",
     )
-    answer_look(case_id, no=no, seen=seen, by=me(request), mint=here.mint, now=here.now())
+    opened_for = reason_for(request, case_id)
+    answer_look(
+        case_id, no=no, seen=seen, opened_for=opened_for, by=me(request), mint=here.mint, now=here.now()
+    )
 
 
 def _draw(request: HttpRequest, seen: CaseSeen, refused: Refused | None) -> HttpResponse:
