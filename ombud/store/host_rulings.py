@@ -7,7 +7,7 @@ from typing import Any
 
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import SubjectKind
+from ombud.core.vocabulary import SubjectId, SubjectKind
 from ombud.store import subjects
 from ombud.store.transactions import one_transaction
 
@@ -64,7 +64,7 @@ def _keep(told: Mapping[str, Any], *, mint: Mint, now: datetime) -> bool:
     return subjects.keep_decision(kept, mint=mint)
 
 
-def _row(subject: Mapping[str, str]) -> subjects.SubjectId:
+def _row(subject: Mapping[str, str]) -> SubjectId:
     return subjects.keep(subject["platform"], subject["kind"], subject["id"])
 
 
