@@ -11,6 +11,9 @@ SHOWN: Final = 50
 """How many changes a look-up tells, the latest first."""
 WORDS: Final = frozenset({"name", "bio"})
 """Changes of what a profile says: these are put back as they were."""
+REMOVES: Final = "L4"
+"""What removes a profile, and with it what it said."""
+NAMELESS: Final = "用户"
 TAKEOVER: Final = frozenset({"new_device", "new_country", "phone_changed", "payout_changed", "sim_swapped"})
 """Signals by which the risk check says that somebody else holds an account."""
 NEUTRAL: Final = (
@@ -34,23 +37,34 @@ def of(book: Book, account: str | None) -> list[dict[str, Any]]:
             "place": row["place"],
             "strange": bool(row["strange"]),
             "undone": row["undone_by"] is not None,
+            "order": json.loads(row["was"]).get("order", ""),
         }
         for row in rows
     ]
 
 
-def note(book: Book, account: str, kind: str, *, key: str, device: str, now: datetime) -> None:
-    """Write down that something about an account changed by an order."""
+def note(
+    book: Book, account: str, kind: str, *, key: str, device: str, now: datetime, said: str = ""
+) -> None:
+    """Write down that something about an account changed by an order; what a profile said before is kept."""
+    was = json.dumps({"order": key, "said": said}, ensure_ascii=False)
     book.execute(
-        "INSERT INTO change(id, account, at, kind, device, place, strange, was) VALUES (?,?,?,?,?,'',0,'{}')",
-        (f"{key}:{kind}", account, written(now), kind, device),
+        "INSERT INTO change(id, account, at, kind, device, place, strange, was) VALUES (?,?,?,?,?,'',0,?)",
+        (f"{key}:{kind}", account, written(now), kind, device, was),
     )
 
 
-def undo(book: Book, change: str, *, key: str, now: datetime) -> None:
-    """Put back how it was; what was posted is hidden and kept."""
+def unname(book: Book, account: str, *, key: str, now: datetime) -> None:
+    """Take the name from an account whose profile was removed: it passed for somebody else's."""
+    name = book.execute("SELECT name FROM person WHERE id = ?", (account,)).fetchone()["name"]
+    note(book, account, "name", key=key, device="", now=now, said=name)
+    book.execute("UPDATE person SET name = ? WHERE id = ?", (NAMELESS, account))
+
+
+def undo(book: Book, change: str, *, key: str, keeps: frozenset[str] = frozenset(), now: datetime) -> None:
+    """Put back how it was; what was posted is hidden and kept, and what a profile says where a removed one must stay so."""
     row = _row(book, change)
-    if row is None or row["undone_by"] is not None:
+    if row is None or row["undone_by"] is not None or (row["kind"] in WORDS and REMOVES in keeps):
         return
     book.execute("UPDATE change SET undone_by = ? WHERE id = ?", (key, change))
     if row["kind"] == "post":
@@ -83,7 +97,7 @@ def _swap(book: Book, row: Row) -> None:
     now = book.execute(f"SELECT {column} AS said FROM person WHERE id = ?", (row["account"],)).fetchone()  # noqa: S608 - one of two names
     before = json.loads(row["was"])["said"]
     book.execute(f"UPDATE person SET {column} = ? WHERE id = ?", (before, row["account"]))  # noqa: S608 - one of two names
-    was = json.dumps({"said": now["said"]}, ensure_ascii=False)
+    was = json.dumps({**json.loads(row["was"]), "said": now["said"]}, ensure_ascii=False)
     book.execute("UPDATE change SET was = ? WHERE id = ?", (was, row["id"]))
 
 

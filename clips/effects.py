@@ -120,6 +120,8 @@ def _end(book: Book, row: Row, *, by: str, now: datetime) -> None:
     )
     if row["measure"] == "R.UNDO":
         changes.redo(book, row["subject"], now=now)
+    if row["measure"] == changes.REMOVES and row["kind"] == "account":
+        changes.undo(book, f"{row['source']}:name", key=by, now=now)
     moved = book.execute(
         "SELECT account, SUM(amount) AS cents FROM money WHERE source = ? GROUP BY account", (row["source"],)
     )
@@ -185,8 +187,14 @@ def _unbind(book: Book, order: Order, *, now: datetime) -> None:
     changes.note(book, order.subject, "factor", key=order.key, device="", now=now)
 
 
+def _unname(book: Book, order: Order, *, now: datetime) -> None:
+    if order.kind == "account":
+        changes.unname(book, order.subject, key=order.key, now=now)
+
+
 def _undo(book: Book, order: Order, *, now: datetime) -> None:
-    changes.undo(book, order.subject, key=order.key, now=now)
+    keeps = frozenset(order.params.get("keeps") or ())
+    changes.undo(book, order.subject, key=order.key, keeps=keeps, now=now)
 
 
 def _warn(book: Book, order: Order, *, now: datetime) -> None:
@@ -194,7 +202,15 @@ def _warn(book: Book, order: Order, *, now: datetime) -> None:
 
 
 _ONCE: Final[Mapping[str, Callable[..., None]]] = MappingProxyType(
-    {"P1": _preserve, "L7": _take_money, "R": _recover, "R.UNDO": _undo, "U": _unbind, "P10": _warn}
+    {
+        "P1": _preserve,
+        "L7": _take_money,
+        "R": _recover,
+        "R.UNDO": _undo,
+        "L4": _unname,
+        "U": _unbind,
+        "P10": _warn,
+    }
     | dict.fromkeys(SIGNS_OUT, _sign_out)
 )
 

@@ -62,9 +62,14 @@ def lift_key(key: str) -> str:
     return _keyed(bucket_in(key), "lift", key)
 
 
+def is_key(key: str) -> bool:
+    """Say whether this could be a key of ours."""
+    return len(key) == _KEY_LENGTH and set(key) <= set("0123456789abcdef")
+
+
 def bucket_in(key: str) -> int:
     """Return the bucket of an order's target; refuse what is no key of ours."""
-    if len(key) != _KEY_LENGTH or not set(key) <= set("0123456789abcdef"):
+    if not is_key(key):
         raise Refused(No.NOT_FOUND, key=key[:_KEY_LENGTH])
     return int(key[:2], 16)
 

@@ -77,7 +77,8 @@ LOOKS: Final[Mapping[str, Callable[[datetime], Iterator[Fault]]]] = {
     "restorations": _look(  # each measure that a target had borne ends, or stays, and never both
         "order_differs",
         "SELECT o.key, o.params FROM host_order o WHERE o.params IS NOT NULL AND"
-        " o.params <> '{\"block\": true}' AND o.params - 'lifts' <> '{}' AND (o.measure <> 'R' OR ARRAY("
+        " o.params <> '{\"block\": true}' AND o.params - 'lifts' <> '{}'"
+        " AND (o.measure <> 'R.UNDO' OR o.params - 'keeps' <> '{}') AND (o.measure <> 'R' OR ARRAY("
         "SELECT jsonb_array_elements_text(o.params->'measures' || (o.params->'keeps')) AS m ORDER BY m) <> ARRAY("
         "SELECT DISTINCT h.measure::text AS m FROM host_order h WHERE h.bucket = o.bucket AND h.target = o.target"
         " AND h.do = 'apply' AND h.measure <> 'R' AND h.no < o.no ORDER BY m))",

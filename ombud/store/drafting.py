@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from ombud.core import decisions, facts, misuse, notices, restoring
+from ombud.core import decisions, enforcement, facts, misuse, notices, restoring
 from ombud.core.case import Case
 from ombud.core.decisions import Verdict
 from ombud.core.ids import Mint
@@ -16,7 +16,7 @@ from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Outcome, Ruling, Side
 from ombud.store import clearing as struck
-from ombud.store import members, returning, rows, situations, subjects, taking_effect, texts
+from ombud.store import holding, members, returning, rows, situations, subjects, taking_effect, texts
 from ombud.store import misuse as unfounded
 from ombud.store.ledger import read_complaint
 
@@ -88,7 +88,7 @@ def proposal_of(
         findings=tuple(
             facts.Finding(words=keeper.keep(text), evidence=shown) for text, shown in draft.findings
         ),
-        measures=decisions.lasting((*draft.measures, *_undone(case, draft)), pack=pack, now=now),
+        measures=decisions.lasting((*draft.measures, *_undone(case, draft, now=now)), pack=pack, now=now),
         for_complainant=keeper.keep_any(draft.for_complainant),
         for_account=keeper.keep_any(draft.for_account),
         why_not_lower=keeper.keep_any(draft.why_not_lower),
@@ -109,12 +109,18 @@ def proposal_of(
     return replace(proposal, announces=announces, at_once=draft.at_once, alike=draft.alike, intruded=intruded)
 
 
-def _undone(case: Case, draft: Draft) -> tuple[facts.Chosen, ...]:
-    """Return what takes back the changes that were picked; refuse one that the host never told of."""
-    told = {str(one["id"]) for one in situations.snapshot(case).get("changes") or ()}
-    unknown = set(draft.undoes) - told
+def _undone(case: Case, draft: Draft, *, now: datetime) -> tuple[facts.Chosen, ...]:
+    """Return what takes back the changes that were picked.
+
+    Refuse one that the host never told of, and one that a decision in force requires.
+    """
+    told = {str(one["id"]): one for one in situations.snapshot(case).get("changes") or ()}
+    unknown = set(draft.undoes) - told.keys()
     if unknown:
         raise Refused(No.UNKNOWN_WORD, field="undoes", value=min(unknown), known=sorted(told))
+    ours = (str(told[one].get("order") or "") for one in draft.undoes)
+    if any(enforcement.is_key(key) and holding.is_held(key, at=now) for key in ours):
+        raise Refused(No.MEASURE_NOT_ALLOWED, measure=decisions.UNDO, why="required")
     named = subjects.find(case.subject) if draft.undoes and case.subject else None
     if named is None:
         return ()

@@ -10,6 +10,7 @@ things. The cases of this mechanism:
 6. A restoration ends what nothing requires any more, and names both this and what stays (`besides`).
 7. What gives money back names the thing that was paid for, never a person.
 8. What gives an account back names what ends with it (`recovers`).
+9. What takes back a change of an account names what others hold in force on it (`keeps`): that must not end by it.
 """
 
 from datetime import UTC, datetime
@@ -18,11 +19,12 @@ from typing import Any, Final
 from django.db.models import Q
 
 from ombud.core import besides, enforcement, facts
+from ombud.core.decisions import UNDO
 from ombud.core.ids import bucket_of
 from ombud.core.vocabulary import CaseId
 from ombud.store.ledger import read_case
 from ombud.store.models import Effect, HostOrder, Subject
-from ombud.store.order_rows import OVER
+from ombud.store.order_rows import OVER, row_of
 
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
@@ -60,12 +62,32 @@ def _lifted(row: HostOrder) -> str:
 
 def _besides(row: HostOrder, live: list[Effect], *, now: datetime) -> dict[str, Any] | None:
     """Return what an order that applies something says besides; copies stay out while anything in force asks for it."""
+    if row.measure == UNDO:
+        return {"keeps": sorted(_kept(row, now=now))}
     if row.measure != enforcement.RESTORE:
         blocks = _blocks(row) or any(_wants(_asked_by(effect)) for effect in live)
         return {besides.BLOCK: True} if blocks else None
     line = HostOrder.objects.filter(bucket=row.bucket, target=row.target)
     ordered = line.filter(do=enforcement.APPLY, no__isnull=False)
     return besides.restored(ordered.values_list("measure", flat=True), _required(row, now=now))
+
+
+def _kept(row: HostOrder, *, now: datetime) -> set[str]:
+    """Return the measures that other cases hold in force on the account whose change an order takes back."""
+    account = read_case(row.case_id).subject
+    if account is None:
+        return set()
+    there = Effect.objects.filter(bucket=bucket_of(account), target=account, lifted=False).filter(_at(now))
+    return set(there.exclude(case_id=row.case_id).values_list("measure", flat=True)) - {enforcement.RESTORE}
+
+
+def is_held(key: str, *, at: datetime) -> bool:
+    """Say whether what an order applied is still in force: a look without a lock."""
+    row = row_of(key).filter(do=enforcement.APPLY).first()
+    if row is None:
+        return False
+    effect = Effect.objects.filter(bucket=row.bucket, target=row.target, measure=row.measure, lifted=False)
+    return effect.filter(_at(at), case_id=row.case_id, cause=row.cause).exists()
 
 
 def _required(row: HostOrder, *, now: datetime) -> set[str]:

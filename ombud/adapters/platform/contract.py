@@ -187,7 +187,8 @@ class Change:
     """Something that happened to an account: `login`, `device`, `factor`, `password`, `payee`, `real_name`, `name`, `avatar`, `post`.
 
     Never what it was changed from or to: no number, address or name. `strange`: from a device the account had not used.
-    An order about a subject of kind `change` with this id takes the change back.
+    An order about a subject of kind `change` with this id takes the change back, but for what one of its `params.keeps`
+    requires: measures that other decisions hold in force on the account. `order`: the key of the order of ours that made it.
     """
 
     id: str
@@ -197,6 +198,7 @@ class Change:
     place: str = ""
     strange: bool = False
     undone: bool = False
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)

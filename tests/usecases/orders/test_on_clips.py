@@ -10,8 +10,14 @@ from ombud.adapters.platform.contract import Account, HostSubject
 from ombud.adapters.platform.memory import MemoryPlatform
 from ombud.core import facts
 from ombud.core.intake import SubjectRef
-from ombud.core.vocabulary import SubjectKind
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Outcome, SubjectKind
+from ombud.store import holding, orders
+from ombud.store.drafting import Draft
+from ombud.store.ledger import read_case
+from ombud.usecases.propose import propose
 from ombud.usecases.verify import verify
+from tests import cast
 from tests.adapters.host import host, present
 
 
@@ -105,3 +111,69 @@ def test_copies_stay_out_while_any_decision_asks_for_it_and_no_longer(stage, cli
     stage.carry()
     assert _states(clips) == ["removed", "public", "public"], "the one that holds never asked for it"
     assert verify(now=stage.now).is_clean
+
+
+IMPOSTOR = "这个账号冒充我,用我的名字和头像骗人,请处理。"
+
+
+def _about_hao(stage, text, **said):
+    """A case about 浩 Hao's account, as Clips shows it."""
+    about = SubjectRef(platform="clips", kind=SubjectKind.ACCOUNT, external="u-hao")
+    return stage.case(text, subject=about, **said)
+
+
+def _gives(stage, case, *undone):
+    """What takes changes back, and the decision that does."""
+    return tuple(facts.Chosen(measure="R.UNDO", target=stage.subject("change", one)) for one in undone)
+
+
+def test_taking_a_change_back_undoes_nothing_that_another_decision_in_force_requires(stage, clips):
+    stage.host.know(HostSubject("clips", "account", "u-hao"), account=Account("u-hao", name="浩"))
+    other = _about_hao(stage, IMPOSTOR, kind="IM.PERSON")
+    hao = read_case(other).subject
+    stage.decide(other, facts.Chosen(measure="L4", target=hao), facts.Chosen(measure="L7", target=hao))
+    stage.protect(other, "P4")
+    stage.carry()
+    seen = clips.look_up("account u-hao")
+    assert seen.snapshot.title == "用户", "the name went with the profile"
+    [named] = [one for one in seen.changes if one.kind == "name"]
+    removal = next(one.key for one in read_case(other).decisions[0].orders if one.measure == "L4")
+    assert named.order == removal, "the host says whose order that was"
+    assert holding.is_held(removal, at=stage.now)
+    was = clips.look_up("account u-hao").snapshot.text
+    stolen = _about_hao(stage, "我的账号昨晚被盗了,手机号也被改了,登录不上。", kind="AS.TAKEOVER")
+    assert stolen != other
+    stage.host.seen[HostSubject("clips", "account", "u-hao")] = seen
+    stage.look_up(stolen)
+    back = Draft(
+        outcome=Outcome.GRANTED,
+        clause=None,
+        findings=(),
+        measures=(),
+        for_complainant="改回去",
+        undoes=(named.id,),
+    )
+    with pytest.raises(Refused) as no:
+        propose(stolen, draft=back, seen=read_case(stolen).seq, by=cast.MEI, mint=stage.mint, now=stage.now)
+    assert (no.value.code, no.value.facts["why"]) == (No.MEASURE_NOT_ALLOWED, "required")
+    undone = ("c-hao-5", "c-hao-6", "c-hao-7")
+    for one in undone:
+        stage.host.know(HostSubject("clips", "change", one), account=Account("u-hao"))
+    stage.decide(stolen, *_gives(stage, stolen, *undone), outcome="granted")
+    stage.carry()
+    seen = clips.look_up("account u-hao")
+    assert {one.id for one in seen.changes if one.undone} == {"c-hao-5", "c-hao-7"}
+    assert (seen.snapshot.text, seen.snapshot.title) == (was, "用户"), "what was removed is not put back"
+    holds = {one.measure for one in seen.earlier if one.lifted_at is None}
+    assert {"L4", "P4"} <= holds, (
+        "the payee is the owner's again, and the money stays where the other case froze it"
+    )
+    assert clips.look_up("video v-9").snapshot.state == "hidden"
+    sent = [one for one in orders.of_case(stolen) if one.measure == "R.UNDO"]
+    assert all({"L4", "L7", "P4"} <= {*one.params["keeps"]} for one in sent)
+    assert not [one for one in verify(now=stage.now).faults if one.code == "order_differs"]
+    stage.appeal(other)
+    stage.overturn(other)
+    stage.carry()
+    assert not holding.is_held(removal, at=stage.now)
+    assert clips.look_up("account u-hao").snapshot.title != "用户", "its name comes back with the profile"
