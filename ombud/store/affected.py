@@ -1,8 +1,9 @@
 """Which accounts did a leak touch, who of them is told, and who complained because of that?
 
 1. Naming locks the incident alone: what is new is inserted, what was named before stays as it is.
-2. Letters are written a page at a time, each page in one commit with its rows. A letter's id is made of the incident and the
-   account, so that a process that dies writes nobody twice.
+2. Letters are written a page at a time, each page in one commit with its rows, and none while those of the last page are on
+   their way: thousands hold up no other letter. A letter's id is made of the incident and the account, so that a process that
+   dies writes nobody twice.
 3. Whoever complains from the letter gets a case of their own; the chore sets it beside the incident once it is there.
 """
 
@@ -28,6 +29,7 @@ from ombud.store.ledger import Book, open_case, read_case, read_complaint
 from ombud.store.mailroom import Letter
 from ombud.store.models import AffectedRow, Subject
 from ombud.store.models import Case as CaseRow
+from ombud.store.models import Letter as LetterRow
 from ombud.store.transactions import one_transaction
 from ombud.store.vault import vault
 
@@ -113,19 +115,17 @@ def due(*, now: datetime) -> CaseId | None:
 
 @one_transaction
 def turn(case_id: CaseId, *, now: datetime) -> int:
-    """Write a page of the letters, or set those beside the incident who complained from one; return how many that were."""
+    """Set those beside the incident who complained from a letter, else write a page of letters; return how many that were."""
     with open_case(case_id) as book:
         rows = AffectedRow.objects.filter(bucket=bucket_of(case_id), case_id=case_id, due_at__lte=now)
-        page = tuple(rows.order_by("due_at", "account")[:PAGE])
-        unwritten = tuple(row.account for row in page if row.letter is None)
         if book.state.erased_at is not None:
             rows.update(due_at=None)
-        elif unwritten:
-            _write(book.state, unwritten, now=now)
-            return len(unwritten)
-        else:
-            return sum(_set_beside(book, row, now=now) for row in page)
-    return 0
+            return 0
+        answered = tuple(rows.filter(letter__isnull=False).order_by("due_at", "account")[:PAGE])
+        if answered:
+            return sum(_set_beside(book, row, now=now) for row in answered)
+        unwritten = tuple(rows.order_by("due_at", "account").values_list("account", flat=True)[:PAGE])
+        return 0 if _on_their_way(case_id) else _write(book.state, unwritten, now=now)
 
 
 # --- letters ------------------------------------------------------------------------------------------------
@@ -136,7 +136,13 @@ def named_letter(case_id: CaseId, account: SubjectId) -> UUID:
     return letter_id(bucket_of(case_id), notices.BREACH, case_id.hex, Side.AFFECTED.value, account.hex)
 
 
-def _write(case: Case, accounts: Iterable[SubjectId], *, now: datetime) -> None:
+def _on_their_way(case_id: CaseId) -> bool:
+    """Say whether a letter is still to be tried for the first time."""
+    rows = LetterRow.objects.filter(case_id=case_id, side=Side.AFFECTED.value, state="due", attempts=0)
+    return rows.exists()
+
+
+def _write(case: Case, accounts: Iterable[SubjectId], *, now: datetime) -> int:
     several = tuple(accounts)
     said: Mapping[str, str] = json.loads(texts.read(case.id, case.breach.id)) if case.breach else {}
     mailroom.post([_draft(case, one, said=said) for one in several], now=now)
@@ -151,6 +157,7 @@ def _write(case: Case, accounts: Iterable[SubjectId], *, now: datetime) -> None:
         for one in several
     ]
     bulk.update(AffectedRow, rows, key=("bucket", "case_id", "account"))
+    return len(several)
 
 
 def _draft(case: Case, account: SubjectId, *, said: Mapping[str, str]) -> mailroom.Draft:
