@@ -26,6 +26,8 @@ from ombud.core.vocabulary import Role, Severity, may_act_as
 
 IN_FORCE: Final = "measure"
 """What a step is done on whose measure holds: the host confirmed it."""
+ASKED: Final = "waiting"
+"""What has happened once somebody who complained was asked; `answered` once they said something."""
 LEAD: Final = "lead"
 """How a step may be left out: by somebody who acts as a lead."""
 FOLLOWED: Final = frozenset({Status.QUEUED, Status.IN_HAND, Status.WAITING, Status.DECIDED})
@@ -151,8 +153,14 @@ def due_from(case: Case, step: Step) -> datetime | None:
 
 
 def since(case: Case, step: Step) -> datetime | None:
-    """Return from when the time of a step counts: an event or another step of the book, else from the beginning."""
-    return case.opened_at if step.since is None else _happened(case, step.since)
+    """Return from when the time of a step counts: an event or another step of the book, else from the beginning.
+
+    Whoever is given time is asked once what that comes after is over: an earlier question is another one.
+    """
+    begun = case.opened_at if step.since is None else _happened(case, step.since)
+    over = (case.steps_at[name] for name in step.after if name in case.steps_at)
+    first = max(over, default=None) if is_answered_only(step) else None
+    return None if begun is not None and first is not None and begun < first else begun
 
 
 def _happened(case: Case, name: str) -> datetime | None:
@@ -166,6 +174,18 @@ def lapses_at(case: Case, step: Step) -> datetime | None:
     """Return when the time is up that somebody has for what a step waits for; None where it has not begun."""
     begun = since(case, step)
     return None if begun is None or step.until is None else begun + step.until
+
+
+def time_to_answer(case: Case, pack: Pack) -> timedelta:
+    """Return how long whoever complained has to answer what is asked now: as always, or what a step gives them for it."""
+    book = playbook_of(case, pack)
+    asked = (step for step in book.steps if step.until is not None and step.since == ASKED)
+    open_now = (
+        step
+        for step in asked
+        if applies(case, step) and not is_over(case, step) and not blocked_by(case, step, book)
+    )
+    return max((pack.wait_limit, *(step.until for step in open_now if step.until is not None)))
 
 
 # --- what the house does ------------------------------------------------------------------------------------

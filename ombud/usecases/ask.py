@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ombud.core import facts
+from ombud.core import facts, following
 from ombud.core.decisions import check_in_hand
 from ombud.core.ids import Mint
 from ombud.core.notices import check_phrases
@@ -35,7 +35,7 @@ def ask(
         exposure.note(case, agent=by, now=now)
         pack = packs.of_case(case)
         check_phrases(text, pack=pack, side=Side.COMPLAINANT, field="text")
-        until = now + pack.wait_limit
+        until = now + following.time_to_answer(case, pack)
         words = texts.keep_for(case_id, text, mint=mint)
         letter = letters.ask_for_more(complaint, case=case, text=text, until=until, now=now)
         fact = facts.Asked(complaint=complaint, letter=letter, words=words, until=until)

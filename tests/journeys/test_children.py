@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from hashlib import sha256
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -410,7 +411,9 @@ def tipped(house: House, text: str):
     return filed
 
 
-def mei_weighs(house: House, *, age: str, payer: str = "付款账户就是监护人本人的", use: str) -> None:
+def mei_weighs(
+    house: House, *found: str, age: str, payer: str = "付款账户就是监护人本人的", use: str
+) -> None:
     """Hold the share, match guardian and payer, weigh the use, ask what the host knew, and apply the age band."""
     mei = house.mei
     opened_for(house, mei)
@@ -424,9 +427,9 @@ def mei_weighs(house: House, *, age: str, payer: str = "付款账户就是监护
             "relation_and_payer": payer,
             "pattern_of_use": use,
             "host_knew": "主播问过几年级",
-            "age_band_rule": age,
         }
     )
+    mei.does("age_band_rule", age, *found)
 
 
 def balances(house: House) -> tuple[int, int]:
@@ -475,44 +478,82 @@ def test_under_eight_all_of_it_goes_back_to_whoever_paid_and_takes_two(house):
     assert house.only_case().status is Status.CLOSED
 
 
-def test_from_eight_the_guardian_is_asked_first_and_what_does_not_suit_the_age_goes_back(house):
-    wei, lulu, mei = (
-        tipped(house, "我儿子12岁,用我的账号打赏主播三千元,请退款。"),
-        house.holder("u-lulu"),
-        house.mei,
+def mei_asks_whether_they_agree(house: House, wei) -> None:
+    """Of a child of twelve: five hundred of three thousand suit the age; about the rest the law has the guardian asked."""
+    mei = house.mei
+    mei_weighs(
+        house, "partly_able", age="十二岁：零花钱够付约五百元，其余与年龄不相称", use="夜里和周末，动画和游戏"
     )
-    mei_weighs(house, age="十二岁：零花钱够付约五百元，其余与年龄不相称", use="夜里和周末，动画和游戏")
+    with pytest.raises(SaysNo, match="has not begun"):
+        mei.does("ratified", "我看他不会同意")  # nobody answers for them
     mei.asks("您是否同意（追认）这些付款中的一部分？不回答就按没有同意处理。")
     house.turn()
-    asked = wei.finds("补充").text
-    assert "追认" in asked
-    wei.writes("一分都不同意，他自己的零花钱除外。")
-    house.turn()
-    mei.takes_next()
-    before = balances(house)
-    mei.opens("看监护人怎么说")
+    asked = house.only_case().waiting_for
+    assert timedelta(days=30) - timedelta(minutes=1) < asked.until - house.clock() <= timedelta(days=30)
+    letter = wei.finds("补充").text
+    assert "追认" in letter
+    until = asked.until.astimezone(ZoneInfo("Asia/Shanghai"))
+    assert f"{until.year}年{until.month}月{until.day}日" in letter  # a date, and not "soon"
+
+
+def mei_gives_back(house: House, yuan: int, *, why: str) -> None:
+    """What does not suit the age, and nobody agreed to, goes back by two to whoever paid."""
+    mei, before = house.mei, balances(house)
     mei.proposes(
         "granted",
         "L7",
-        amount_L7="2500",
+        amount_L7=str(yuan),
         currency_L7="CNY",
         clause="CLIPS.1.5",
-        finding="付款人八至十七岁，监护人没有追认；与年龄不相称的是两千五百元。",
-        to_complainant="十二岁的孩子可以自己花零花钱：约五百元与年龄相称，留在对方；另外两千五百元退回原付款账户。",
+        finding=f"付款人八至十七岁，{why}；应退还 {yuan} 元。",
+        to_complainant=f"十二岁的孩子可以自己花零花钱：约五百元与年龄相称，留在对方；{why}，{yuan} 元退回原付款账户。",
         to_account="按未成年人保护规则，退还与年龄不相称的部分；其余归您。",
-        why_not_lower="与年龄不相称的部分监护人没有追认，须退还。",
+        why_not_lower="与年龄不相称、监护人没有追认的部分须退还。",
     )
+    house.turn()
+    assert balances(house) == before  # one signature moves no money
     house.jun.takes_to_sign()
     house.jun.signs()
     house.turn()
     house.later(hours=1)  # the host books it
-    assert balances(house) == (before[0] + 2500, before[1] - 2500)
+    assert balances(house) == (before[0] + yuan, before[1] - yuan)
+
+
+def test_from_eight_the_guardian_is_asked_for_thirty_days_and_silence_is_a_no_that_gives_the_money_back(
+    house,
+):
+    wei = tipped(house, "我儿子12岁,用我的账号打赏主播三千元,请退款。")
+    lulu, mei = house.holder("u-lulu"), house.mei
+    mei_asks_whether_they_agree(house, wei)
+    house.later(
+        days=29, hours=23
+    )  # the law gives thirty days; a hold on money ends at its limit all the same
+    assert (house.only_case().status, house.only_case().steps_lapsed) == (Status.WAITING, frozenset())
+    assert house.did() == ["apply P4 account u-lulu", "lift P4 account u-lulu"]
+    house.later(hours=2)  # silence is a no (Civil Code, art. 145), and never a reason to keep the money
+    assert house.only_case().steps_lapsed == {"ratified"}
+    opened_for(house, mei)  # a look is granted for a time, and again
+    mei_gives_back(house, 2500, why="监护人在三十天内没有表示，视为拒绝追认")
     paper = wei.reads()
     assert "五百元与年龄相称" in paper.text
     assert "申诉" in paper.text
     loser = lulu.opens_the_link()
     assert "其余归您" in loser.text
     assert "已收到" in loser.appeal("聊天里没有人说过年龄。")  # who pays may appeal too
+
+
+def test_what_the_guardian_agrees_to_within_thirty_days_stays_where_it_is(house):
+    wei, mei = tipped(house, "我儿子12岁,用我的账号打赏主播三千元,请退款。"), house.mei
+    mei_asks_whether_they_agree(house, wei)
+    house.later(days=10)
+    wei.writes("其中一千元是给他的生日礼物，我同意；其余的不同意。")
+    house.turn()
+    assert "ratified" in house.only_case().steps_done  # the answer does the step, nobody's word
+    assert house.did("lift") == []  # within its limit the share is still held
+    opened_for(house, mei)
+    assert "生日礼物" in mei.sees()
+    mei_gives_back(house, 1500, why="一千元监护人追认了，留在对方")
+    assert "追认了" in wei.reads().text
 
 
 def test_a_claim_that_is_not_believed_is_refused_by_two_with_reasons_and_nobody_is_called_a_cheat(house):

@@ -29,6 +29,7 @@ FOUND: Final = frozenset(
         "intimate_evidence",
         "leak_confirmed",
         "loss_confirmed",
+        "partly_able",
         "ring_proved",
         "trade_proved",
         "risk_signal",

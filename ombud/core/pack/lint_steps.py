@@ -14,7 +14,9 @@ RECORDS: Final = frozenset({"called_back"})
 """What a step can be done by that is a record, and no free note."""
 AFTER_DECIDING: Final = frozenset({"decided", "told"})
 """What happens only once a case is decided: nothing before that waits for it."""
-HAPPENS: Final = MARKS | AFTER_DECIDING | {"received", "account_asked", "account_answered"}
+HAPPENS: Final = (
+    MARKS | AFTER_DECIDING | {"received", "waiting", "answered", "account_asked", "account_answered"}
+)
 """What happens in a book that the time of a step can count from, or that it is done on."""
 
 

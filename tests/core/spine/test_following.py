@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -185,6 +186,36 @@ def test_nobody_s_word_stands_for_an_answer_and_time_does():
     assert [one.id for one in open_steps(lapsed, HEARS, before="decision")] == ["judge"]
     assert following.follow_at(lapsed, HEARS) is None
     following.check_due(lapsed, ANSWERS, HEARS.playbook(lapsed.code), now=AT)  # doing it after all is no harm
+
+
+def test_who_complained_has_as_long_to_answer_as_the_step_gives_that_is_open_and_an_earlier_answer_is_none_to_it():
+    mine = UUID(int=7)
+    asked = facts.Asked(complaint=mine, letter=LETTER, words=words(), until=START + 9 * DAY)
+    said = facts.Heard(complaint=mine, why="answered", words=None)
+    ratify = step(
+        "ratify",
+        does="ask",
+        after=("band",),
+        when=("partly_able",),
+        done_on="answered",
+        since="waiting",
+        until=30 * DAY,
+    )
+    book = pack(step("band", finds=("partly_able",)), ratify)
+    grown = facts.StepDone(step="band")
+    young = facts.Established(source="agent", facts=("partly_able",))
+    assert following.time_to_answer(a_case(TAKEN, grown), book) == book.wait_limit < 30 * DAY
+    assert following.time_to_answer(a_case(TAKEN, young), book) == book.wait_limit
+    before = a_case(TAKEN, asked, said, TAKEN, grown, young)
+    assert following.time_to_answer(before, book) == 30 * DAY
+    assert following.by_itself(before, book) == ()
+    silent = a_case(TAKEN, asked, said, TAKEN, grown, young, asked)
+    up = following.lapses_at(silent, ratify)
+    assert up == START + timedelta(minutes=8) + 30 * DAY
+    assert following.by_itself(silent, book) == ((ratify, Stand.LAPSED, up),)
+    answered = a_case(TAKEN, asked, said, TAKEN, grown, young, asked, said)
+    [(_, stand, _)] = following.by_itself(answered, book)
+    assert stand is Stand.DONE
 
 
 def test_an_answer_does_the_step_and_an_answer_from_before_it_was_asked_does_not():
