@@ -1,15 +1,21 @@
-"""Who had a hand in the matters that a complaint names by their numbers? One about our own staff goes to nobody of them."""
+"""Who is a complaint about our own staff about? It goes to nobody of them, and none of them sees it.
+
+Whoever had a hand in a matter that it names by its number, or in any case about the same thing, and whoever it names by name.
+"""
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
-from ombud.core.case import Case
+from ombud.core import staffing
+from ombud.core.case import UNDECIDED, Case
+from ombud.core.ids import bucket_of
 from ombud.core.receipts import parse_number
 from ombud.core.refusals import Refused
-from ombud.core.vocabulary import AgentId, ComplaintId
-from ombud.store import caseviews, complaints, packs
+from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
+from ombud.store import caseviews, complaints, packs, staff
 from ombud.store.ledger import read_case, read_complaints
+from ombud.store.models import Case as CaseRow
 
 LIMIT: Final = 64
 """Complaints of a case that are read for it: one about our staff rarely has a second."""
@@ -24,10 +30,25 @@ def keeps_out(case: Case, agent: AgentId) -> bool:
 
 def hands_in(case: Case) -> frozenset[AgentId]:
     """Return everybody who held, prepared or signed what the complaints of this case name."""
-    ours = caseviews.joined(case.id, after=None, limit=LIMIT)
-    named = {found for one in ours for found in _named(one)}
+    said = [_said(one) for one in caseviews.joined(case.id, after=None, limit=LIMIT)]
+    named = {found for one in said for found in _numbers(one)}
     cases = {part.case for one in read_complaints(named) for part in one.parts if part.case is not None}
-    return frozenset(agent for one in cases - {case.id} for agent in _hands(read_case(one)))
+    cases |= _about_the_same(case)
+    hands = frozenset(agent for one in cases - {case.id} for agent in _hands(read_case(one)))
+    return hands | staffing.called(said, staff.names())
+
+
+def of_staff(*, limit: int) -> tuple[CaseId, ...]:
+    """Return cases about our own staff that nobody has decided; a look without a lock."""
+    rows = CaseRow.objects.filter(code__in=staffing.KINDS, status__in=UNDECIDED).order_by("opened_at", "id")
+    return tuple(rows.values_list("id", flat=True)[:limit])
+
+
+def _about_the_same(case: Case) -> set[CaseId]:
+    if case.subject is None:
+        return set()
+    rows = CaseRow.objects.filter(bucket=bucket_of(case.subject), subject=case.subject)
+    return set(rows.order_by("-opened_at").values_list("id", flat=True)[:LIMIT])
 
 
 def _hands(case: Case) -> frozenset[AgentId]:
@@ -35,10 +56,13 @@ def _hands(case: Case) -> frozenset[AgentId]:
     return case.took_part() | case.prepared | held
 
 
-def _named(complaint: ComplaintId) -> Iterator[ComplaintId]:
+def _said(complaint: ComplaintId) -> str:
     voice = caseviews.voice(complaint, words=True)
-    said = [*(text for _, text in voice.words), *map(str, voice.answers.values())]
-    for number in _NUMBER.findall("\n".join(said)):
+    return "\n".join([*(text for _, text in voice.words), *map(str, voice.answers.values())])
+
+
+def _numbers(said: str) -> Iterator[ComplaintId]:
+    for number in _NUMBER.findall(said):
         try:
             found = complaints.by_number(parse_number(number))
         except Refused:  # it only looks like one

@@ -52,6 +52,11 @@ def colleague(agent: AgentId) -> Colleague:
     )
 
 
+def names() -> Mapping[AgentId, str]:
+    """Return everybody who works here, by the name that their colleagues know."""
+    return dict(Staff.objects.filter(is_active=True).values_list("id", "name"))
+
+
 def set_presence(agent: AgentId, *, present: bool, now: datetime) -> None:
     """Write down that somebody is here, or on a break; nobody asks why."""
     Staff.objects.filter(id=agent).update(present=present, seen_at=now)

@@ -243,3 +243,22 @@ def test_a_language_nobody_reads_is_looked_at_by_two_and_the_letter_says_that_it
     mei.proposes("answered", to_complainant="Open your profile, touch the name, and change it there.")
     house.turn()
     assert "Nobody here reads" not in tom.reads().text
+
+
+def test_a_complaint_about_us_goes_to_nobody_it_is_about_though_it_names_no_number(house):
+    """Mei handled the video, the lead is called by name: neither gets the complaint, nor sees it; nobody had to say so."""
+    house.files("这个视频里有人辱骂我。", about="video v-1029", relation="affected")
+    house.turn()
+    mei, jun, zhou = house.mei, house.jun, house.zhou
+    mei.takes_next()
+    house.files("你们客服态度太差,挂我电话,组长 Zhou 也不管。", about="video v-1029", kind="UF.SUPPORT")
+    house.turn()
+    case = next(one for one in house.cases() if one.code == "UF.SUPPORT")
+    assert case.kept_out == {mei.id, zhou.id}
+    with pytest.raises(SaysNo):
+        mei.takes_next()
+    assert not zhou.may_open(case.id)
+    with pytest.raises(SaysNo):
+        zhou.assigns(case.id, to=mei, reason="还是她来吧")
+    assert jun.takes_next() == case.id
+    house.is_sound()

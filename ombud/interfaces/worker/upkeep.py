@@ -16,6 +16,7 @@ from ombud.usecases.expire_protections import expire_protections
 from ombud.usecases.expire_waits import expire_waits
 from ombud.usecases.follow import follow
 from ombud.usecases.forget_rates import forget_rates
+from ombud.usecases.keep_line_out import keep_line_out
 from ombud.usecases.open_tasks import open_tasks
 from ombud.usecases.page import page
 from ombud.usecases.pick_up_unsolved import pick_up_unsolved
@@ -38,6 +39,7 @@ CHORES: Final = (
     Chore("clocks", 2.0, lambda now, _mint: sweep(now=now)),
     Chore("ties", 2.0, lambda now, _mint: recuse(now=now)),
     Chore("kin", 1.0, lambda now, _mint: set_beside(now=now)),
+    Chore("line", 10.0, lambda now, mint: keep_line_out(mint=mint, now=now)),
     Chore("issues", 2.0, lambda now, mint: answer_known(mint=mint, now=now)),
     Chore("redress", 0.25, lambda now, mint: put_right(mint=mint, now=now)),
     Chore("affected", 1.0, lambda now, _mint: tell_affected(now=now)),
