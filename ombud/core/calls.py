@@ -1,7 +1,8 @@
 """Who is called because nobody answers for what waits for a second person, and when?
 
 A call is a fact of the book; how many there were says who is next. Calls end with the people to ask, but in danger to
-life and where a child is concerned they go on from the top until somebody answers.
+life and where a child is concerned they go on from the top until somebody answers. After a pause, because nothing waited or
+nothing ran, they go on at their pace.
 """
 
 from collections.abc import Iterator
@@ -75,4 +76,7 @@ def _next(about: str, *, case: Case, due: datetime, paging: Paging, endless: boo
     made = case.calls.count(about)
     if made < len(paging.asks) or endless:
         at = due + made * paging.again_after
+        last = case.called_at.get(about) if made else None
+        if last is not None and at <= last:  # what nobody was called for meanwhile is not made up for
+            at = last + paging.again_after
         yield Call(at=at, role=paging.asks[made % len(paging.asks)], about=about, no=made)

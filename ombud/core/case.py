@@ -278,7 +278,7 @@ class Case:
 
     `passed_by` are those who said "not this one" since somebody last took it.
     `prepared` are those who worked towards the decision at hand, or gave it to somebody by a lead's act, `calls` what
-    was asked about, once for each call.
+    was asked about, once for each call, `called_at` when last.
     `heard` is what complaints told for the rules of severity, `known` what host and agent said last and when, `weighed`
     the rules that hold, `look_by` until when somebody is to look because of them, `asks` what they ever asked for;
     `added` are further places' laws, `settled` what a person chose between them, `placed` the law where the account is,
@@ -345,6 +345,7 @@ class Case:
     extensions: tuple[facts.ClockExtended, ...] = ()
     paged: frozenset[str] = frozenset()
     calls: tuple[str, ...] = ()
+    called_at: MappingProxyType[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
     prepared: frozenset[AgentId] = frozenset()
     proposed_at: datetime | None = None
     erased_at: datetime | None = None

@@ -238,8 +238,11 @@ def _orders(case: Case, orders: Iterable[facts.Order]) -> Mapping[str, OrderStat
     return MappingProxyType({**{order.key: OrderState.OPEN for order in orders}, **case.orders})
 
 
-def _paged(case: Case, _line: Line, fact: facts.Paged) -> Change:
-    return {"calls": (*case.calls, fact.about)} if fact.about else {"paged": case.paged | {fact.role}}
+def _paged(case: Case, line: Line, fact: facts.Paged) -> Change:
+    if not fact.about:
+        return {"paged": case.paged | {fact.role}}
+    last = MappingProxyType({**case.called_at, fact.about: line.at})
+    return {"calls": (*case.calls, fact.about), "called_at": last}
 
 
 def _proposed(case: Case, line: Line, fact: facts.Proposed) -> Change:

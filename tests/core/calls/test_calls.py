@@ -1,6 +1,8 @@
 """Who is called when a second person does not answer, and when do the calls end?"""
 
+from dataclasses import replace
 from datetime import timedelta
+from types import MappingProxyType
 
 import pytest
 
@@ -66,3 +68,14 @@ def test_what_waits_for_nobody_calls_nobody_and_a_new_proposal_starts_anew():
     again = (*called(2), offered, declined, TAKEN, proposed(signers=1, level="A2"))
     (call,) = calls.following(waiting("CV.SEX.ADULT", "S2", *again), pack=pack())
     assert (call.role, call.no) == ("lead", 0)
+
+
+def test_after_a_pause_the_calls_go_on_at_their_pace_and_are_not_made_up_for():
+    case = waiting("SH.SUICIDE", "S0", *called(1))
+    late = ASKED + timedelta(days=5)
+    case = replace(case, called_at=MappingProxyType({SIGNATURE: late}))
+    (call,) = calls.following(case, pack=pack())
+    assert (call.at, call.no) == (late + timedelta(minutes=15), 1)
+    in_time = replace(case, called_at=MappingProxyType({SIGNATURE: ASKED + timedelta(hours=1)}))
+    (call,) = calls.following(in_time, pack=pack())
+    assert call.at == ASKED + timedelta(hours=1, minutes=15)
