@@ -24,15 +24,12 @@ def keep(told: Mapping[str, Any], *, mint: Mint, now: datetime) -> bool:
 
 def keep_asked(
     asked: subjects.Named, told: Iterable[Mapping[str, Any]], *, mint: Mint, now: datetime
-) -> bool:
+) -> None:
     """Keep the very decision that was asked about, where the host tells it; one that cannot be true is as if it had not been told."""
-    kept = False
     for one in told:
         if asked.kind == SubjectKind.DECISION and one["id"] == asked.external:
             with suppress(Refused):
                 keep(one, mint=mint, now=now)
-                kept = True
-    return kept
 
 
 @one_transaction

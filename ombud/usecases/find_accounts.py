@@ -34,8 +34,9 @@ def find_accounts(*, platform: Platform, mint: Mint, now: datetime, limit: int =
         if not one_transaction(subjects.lease_look)(named, now=now):
             continue
         answer = platform.look_up(HostSubject(named.platform, named.kind, named.external), now=now)
-        rulings = tuple(asdict(one) for one in answer.seen.decisions) if isinstance(answer, LookedUp) else ()
-        _keep(named, answer, ruled=host_rulings.keep_asked(named, rulings, mint=mint, now=now), now=now)
+        if isinstance(answer, LookedUp):
+            host_rulings.keep_asked(named, map(asdict, answer.seen.decisions), mint=mint, now=now)
+        _keep(named, answer, now=now)
         asked += 1
         if asked == limit:
             break
@@ -43,16 +44,14 @@ def find_accounts(*, platform: Platform, mint: Mint, now: datetime, limit: int =
 
 
 @one_transaction
-def _keep(
-    named: Named, answer: LookedUp | RefusedByHost | Unreachable, *, ruled: bool, now: datetime
-) -> None:
+def _keep(named: Named, answer: LookedUp | RefusedByHost | Unreachable, *, now: datetime) -> None:
     """Write down which account it is and what is known of it; who cannot be reached is asked again, who names nobody is not."""
     if isinstance(answer, Unreachable):
         return
     account = None
     if isinstance(answer, LookedUp):
         who = account_of(answer.seen)
-        _establish(subjects.hold(named.id), told(answer.seen), ruled=ruled, place=who.place, now=now)
+        _establish(subjects.hold(named.id), told(answer.seen), place=who.place, now=now)
         account = subjects.keep(named.platform, "account", who.id) if answer.seen.account else None
     if account is None:
         subjects.give_up_looking(named.id)
@@ -60,13 +59,11 @@ def _keep(
         subjects.link(named.id, account=account)
 
 
-def _establish(
-    cases: Iterable[CaseId], fact: Established, *, ruled: bool, place: str | None, now: datetime
-) -> None:
+def _establish(cases: Iterable[CaseId], fact: Established, *, place: str | None, now: datetime) -> None:
     """Write what the host told into every case that has not heard it: what bears on gravity once, whose law protects the account."""
     for case in cases:
         with open_case(case) as book:
-            says = ruled or fact.facts or fact.counts or fact.earlier or fact.there_since
+            says = fact.facts or fact.counts or fact.earlier or fact.there_since
             if says and HOST not in book.state.known:
                 book.write(fact, by=BY, now=now)
             placed = packs.of_account(book.state, place)
