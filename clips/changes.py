@@ -54,6 +54,14 @@ def note(
     )
 
 
+def strange(book: Book, account: str, kind: str, *, key: str, now: datetime) -> None:
+    """Write down a change that came from a device the account had not used."""
+    book.execute(
+        "INSERT INTO change(id, account, at, kind, device, place, strange, was) VALUES (?,?,?,?,'','',1,'{}')",
+        (key, account, written(now), kind),
+    )
+
+
 def unname(book: Book, account: str, *, key: str, now: datetime) -> None:
     """Take the name from an account whose profile was removed: it passed for somebody else's."""
     name = book.execute("SELECT name FROM person WHERE id = ?", (account,)).fetchone()["name"]

@@ -28,6 +28,8 @@ EVENT: Final = "announced"
 """What has happened once a decision names the day on which it takes effect."""
 GIVES: Final = ("R",)
 """Measures that give something away."""
+FOLLOWS: Final = frozenset({"W"})
+"""Measures that begin only once an account is back: until then it is locked, and there is nothing to watch."""
 Ahead: TypeAlias = tuple[ClockRule, Calendar]
 """A rule that asks for notice, with the days it counts by."""
 
@@ -64,9 +66,12 @@ def held_back(
     """Return which of these orders wait, for which day, and by when the letter that says so must have arrived."""
     rules = tuple(ahead)
     measures = {measure for rule, _ in rules for measure in rule.measures}
-    waits = tuple(one for one in made if one.measure in measures and one.host_decision is None)
+    several = tuple(made)
+    waits = tuple(one for one in several if one.measure in measures and one.host_decision is None)
     if not waits:
         return None
+    if any(falls_under(one.measure, GIVES) for one in waits):
+        waits = (*waits, *(one for one in several if one.measure in FOLLOWS))
     at = day(rules, severity=severity, since=now, room=True)
     tell_by = min(_count(rule, days).before(at, _amount(rule, severity)) for rule, days in rules)
     return facts.Announced(orders=waits, at=at, tell_by=tell_by, laws=tuple(rule.id for rule, _ in rules))

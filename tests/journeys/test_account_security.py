@@ -3,10 +3,13 @@
 浩 Hao's garage account is in other hands and asks his followers for money. 瑞 Rui's pottery belongs to Rui, whoever says so.
 """
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
+from clips import changes
+from clips.storage import writing
 from ombud.core.case import Status
 from ombud.core.receipts import number_of
 from tests.journeys.house import House
@@ -429,13 +432,26 @@ def test_what_our_own_cases_gave_him_for_the_thief_falls_with_the_account_and_wh
         gives_back(house, **said, clears=(str(his), str(thiefs)))
     with pytest.raises(SaysNo, match="was not done while the account was in other hands"):
         gives_back(house, intruded_by="c-hao-nobody", clears=(str(thiefs),))
-    shown = gives_back(house, **said, clears=(str(thiefs),))
+    until = (house.clock() + timedelta(days=30)).date().isoformat()
+    shown = mei.proposes(
+        "granted",
+        "R",
+        "W",
+        until_W=until,
+        clause=clause(house),
+        finding="账号在昨夜被境外新设备接管，投诉人是原主人。",
+        to_complainant="账号会交还给您。",
+        to_account="有人证明自己是这个账号的主人，账号将交还给他。",
+        clears=(str(thiefs),),
+        **said,
+    )
     assert f"Once the account is back, what these cases gave it falls: {numbers[thiefs]}" in shown
     house.jun.takes_to_sign()
     assert numbers[thiefs] in house.jun.sees(), "whoever signs sees what falls"
     house.jun.signs()
     house.turn()
     assert strikes_on(house, "u-hao") == "2", "not before the account is back"
+    assert "apply W account u-hao" not in house.did(), "nor is it watched before: it is locked"
     house.later(days=2)
     did = house.did()
     assert did.count("lift L5 account u-hao") == 1
@@ -449,7 +465,20 @@ def test_what_our_own_cases_gave_him_for_the_thief_falls_with_the_account_and_wh
         assert words in told
     for secret in ("lin@example.org", "有人裸露"):
         assert secret not in told
+    assert "apply W account u-hao" in did
     house.later(days=3)
     assert did == house.did(), "and once is enough"
+    assert house.alarms("watched") == []
+    with writing(house.clips.home) as book:
+        changes.strange(book, "u-hao", "payee", key="c-hao-9", now=house.clock())
+    house.turn()
+    assert house.alarms("watched") == ["lead"], (
+        "the same stranger changes the payee, and a lead is called once"
+    )
+    house.later(days=30)
+    with writing(house.clips.home) as book:
+        changes.strange(book, "u-hao", "payee", key="c-hao-10", now=house.clock())
+    house.turn()
+    assert house.alarms("watched") == ["lead"], "its time is over"
     assert house.case(thiefs).status is Status.CLOSED
     house.is_sound()

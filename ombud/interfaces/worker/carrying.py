@@ -22,6 +22,7 @@ from ombud.usecases.fan_out import fan_out
 from ombud.usecases.find_accounts import find_accounts
 from ombud.usecases.note_orders import note_orders
 from ombud.usecases.wake import Waking, wake
+from ombud.usecases.watch_accounts import watch_accounts
 
 log = logging.getLogger(__name__)
 
@@ -54,5 +55,6 @@ CHORES: Final = (
     Chore("deliver", 0.25, lambda now, _mint: deliver(doors=doors(), now=now, limit=1)),
     Chore("wake", 1.0, lambda now, _mint: _wake(now)),
     Chore("accounts", 0.5, lambda now, mint: find_accounts(platform=platform(), mint=mint, now=now, limit=1)),
+    Chore("watch", 900.0, lambda now, _mint: watch_accounts(platform=platform(), now=now)),
     Chore("close", 0.5, lambda now, _mint: close(now=now)),
 )

@@ -1,19 +1,21 @@
 """涛 Tao's shop in the Union is closed on a day that he reads a month ahead, unless it turns out wrong before."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from ombud.adapters.platform.contract import Account, Snapshot
+from ombud.adapters.platform.contract import Account, Change, HostSubject, Snapshot, Unreachable, Why
 from ombud.core import facts
 from ombud.core.clocks import State
+from ombud.core.intake import SubjectRef
 from ombud.core.playbooks import open_steps
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Outcome
+from ombud.core.vocabulary import Outcome, SubjectKind
 from ombud.store import mailroom, packs, rows
 from ombud.store.drafting import Draft
 from ombud.store.ledger import read_case, read_lines
-from ombud.store.models import Case, Staff
+from ombud.store.models import Alarm, Case, Staff
 from ombud.usecases.follow import follow
 from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.preview import preview
@@ -21,6 +23,7 @@ from ombud.usecases.propose import propose
 from ombud.usecases.read_letter import read_letter
 from ombud.usecases.take_effect import take_effect
 from ombud.usecases.verify import verify
+from ombud.usecases.watch_accounts import watch_accounts
 from tests import cast
 from tests.usecases.orders.scene import VIDEO
 
@@ -225,3 +228,37 @@ def test_somebody_who_knows_that_it_is_a_business_can_say_so(stage):
     said = {"seen": read_case(case).seq, "by": cast.MEI, "mint": stage.mint, "now": stage.now}
     declared = draft(stage, declares=frozenset({"business_account"}))
     assert propose(case, draft=declared, **said).announces == (LAW,)
+
+
+def test_a_watch_begins_when_the_account_is_back_ends_on_its_day_and_calls_a_lead_once_in_between(stage):
+    account = HostSubject("clips", "account", "a-hao")
+    stage.host.know(account, account=Account("a-hao", name="浩"))
+    about = SubjectRef(platform="clips", kind=SubjectKind.ACCOUNT, external="a-hao")
+    case = stage.case("我的账号昨晚被盗了,手机号也被改了,登录不上。", subject=about, kind="AS.TAKEOVER")
+    hao, until = read_case(case).subject, stage.now + timedelta(days=30)
+    gives = facts.Chosen(measure="R", target=hao), facts.Chosen(measure="W", target=hao, until=until)
+    stage.decide(case, *gives, outcome="granted", gives_to=stage.lan, announces=("account_cooling",))
+    assert {one.measure for one in read_case(case).decisions[0].announced.orders} == {"R", "W"}
+
+    def happens(*changes):
+        stage.host.seen[account] = replace(stage.host.seen[account], changes=changes)
+        return watch_accounts(platform=stage.host, now=stage.now)
+
+    strange = Change("c-1", stage.now, "login", strange=True)
+    assert happens(strange) == 0, "it is locked, and nobody watches yet"
+    stage.tell()
+    stage.later(days=3)
+    assert take_effect(now=stage.now) == 1
+    stage.all()
+    assert {("apply", "R", "a-hao"), ("apply", "W", "a-hao")} <= set(stage.did())
+    assert happens(strange) == 0, "what was before it was back is an old story"
+    stage.later(hours=5)
+    payee = Change("c-2", stage.now, "payee")
+    assert (happens(strange, payee), happens(strange, payee)) == (1, 0)
+    [alarm] = Alarm.objects.filter(kind="watched")
+    assert (alarm.owner, alarm.to_role, alarm.about) == (case, "lead", "account:a-hao")
+    stage.host.outages.append(Unreachable(Why.TIMED_OUT))
+    assert happens(strange, payee, replace(payee, id="c-3")) == 0, "who is not there is asked again"
+    assert happens(strange, payee, replace(payee, id="c-3")) == 1
+    stage.now = until + timedelta(minutes=1)
+    assert happens(Change("c-4", stage.now, "payee")) == 0, "its time is over"
