@@ -348,7 +348,13 @@ def test_contact_again_calls_the_lead_at_once_opens_the_case_anew_and_the_new_ac
         takes_a_look(jun)  # whoever had a hand in it is no other person
     address, page = takes_a_look(su)
     assert "Read the whole case" in page
-    su._send(address, reopens="yes", text="第七天回看时发现联系没有断，我们重新处理。")
+    said = {"reopens": "yes", "text": "第七天回看时发现联系没有断，我们重新处理。"}
+    with pytest.raises(SaysNo, match="grant"):
+        su._send(address, **said)  # nobody judges what they have not read
+    house.zhou.grants(case, to=su, reason="另一个人再看一遍")
+    su.case = case
+    su.opens("再看一遍")
+    su._send(address, **said)
     house.turn()
     again = house.case(case)
     assert (again.status, again.on_appeal, again.severity) == (Status.QUEUED, True, Severity.S0)
