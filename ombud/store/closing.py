@@ -7,6 +7,7 @@ from django.db import connection
 
 from ombud.core import closing
 from ombud.core.case import Case
+from ombud.core.clocks import Clock
 from ombud.core.closing import Kept
 from ombud.core.vocabulary import CaseId
 from ombud.store import affected, packs, rows
@@ -39,11 +40,14 @@ def _read(statement: str, now: datetime, limit: int) -> tuple[CaseId, ...]:
         return tuple(row for (row,) in cursor.fetchall())
 
 
-def keeps_open(case: Case, *, now: datetime) -> tuple[Kept, ...]:
-    """Return what still keeps a case open: as its book tells, and of its letters that have not arrived."""
-    read = rows.case_clocks(case, now=now)
+def keeps_open(case: Case, *, now: datetime, read: tuple[Clock, ...] | None = None) -> tuple[Kept, ...]:
+    """Return what still keeps a case open: as its book tells, and of its letters that have not arrived.
+
+    `read`: its clocks as they stand now, where they are read already.
+    """
+    running = rows.case_clocks(case, now=now) if read is None else read
     return closing.keeps_open(
-        case, packs.of_case(case), clocks=read, awaited=awaited(case.id), affected=affected.owed(case)
+        case, packs.of_case(case), clocks=running, awaited=awaited(case.id), affected=affected.owed(case)
     )
 
 

@@ -188,13 +188,14 @@ def look_at_case(
     account = letters.account_of(case)
     snapshot = situations.snapshot(case) if shown else {}
     beside = alike.led(case) if standing == access.HOLDS else ()
+    clocks = rows.case_clocks(case, now=now)
     seen = CaseSeen(
         case=case,
         number=number_of(case_id, "K"),
         pack=pack,
         lines=lines,
-        clocks=rows.case_clocks(case, now=now),
-        extensions=_extensions(case, person, now=now),
+        clocks=clocks,
+        extensions=_extensions(case, person, before=clocks, now=now),
         unstarted=rows.unstarted(case),
         standing=standing,
         seal=seal,
@@ -229,7 +230,7 @@ def look_at_case(
         resumes=Role.LEAD in person.roles and case.redress is not None and not is_resumed(case),
         strikes=striking.in_force(case, account, snapshot=snapshot, pack=pack, now=now),
         may_keep_out=_colleagues(case, person),
-        keeps=closing.keeps_open(case, now=now) if case.status is Status.DECIDED else (),
+        keeps=closing.keeps_open(case, now=now, read=clocks) if case.status is Status.DECIDED else (),
         claims=claiming.of(case, pack=pack, now=now),
         struck=_struck(case, pack=pack, now=now) if shown and standing == access.HOLDS else (),
         speaks=issues.may_speak_of(case, person.roles, pack=pack),
@@ -317,12 +318,14 @@ def _gave(fact: facts.Fact, agent: AgentId) -> bool:
     return isinstance(fact, facts.Assigned | facts.OfferedToSign) and fact.agent == agent
 
 
-def _extensions(case: Case, person: Colleague, *, now: datetime) -> Mapping[str, datetime]:
+def _extensions(
+    case: Case, person: Colleague, *, before: tuple[Clock, ...], now: datetime
+) -> Mapping[str, datetime]:
     """Return the clocks that this person may extend now, each with its new date."""
     if not access.may_extend(case, person) or not case.members:
         return {}
     found = {}
-    for clock in (before := rows.case_clocks(case, now=now)):
+    for clock in before:
         after = rows.case_clocks(case, now=now, extending=clock.rule_id)
         with suppress(Refused):
             found[clock.rule_id] = extension(before, after, clock=clock.rule_id, now=now)
