@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ombud.core.disclosing import CHANNELS, GROUND, KINDS, RECEIVERS, may_disclose
-from ombud.look.words import say
+from ombud.look.words import listed, say
 from ombud.usecases.look_at_case import CaseSeen
 
 
@@ -27,7 +27,7 @@ def told(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
     return [
         {
             "no": one.fact.no,
-            "kinds": ", ".join(KINDS[kind].say(lang) for kind in one.fact.kinds),
+            "kinds": listed([KINDS[kind].say(lang) for kind in one.fact.kinds], lang),
             "to": RECEIVERS[one.fact.to].say(lang),
             "channel": say(f"workbench.disclose.by.{one.fact.channel}", lang),
             "note": seen.words.get(one.fact.words.id, ""),
