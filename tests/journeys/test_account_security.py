@@ -131,7 +131,9 @@ def test_whoever_had_the_number_before_says_that_was_not_me_and_it_stops_and_sta
     hao = files(house, HAO)
     secures(house)
     mei = house.mei
-    mei.verifies("V2", shown=("friends", "payment"))
+    with pytest.raises(SaysNo, match="one of them must be what nobody can show who merely sits in the account"):
+        mei.verifies("V2", shown=("friends", "payment"))
+    mei.verifies("V2", shown=("friends", "old_device"))
     steps(mei, "owner_proof", "not_that_contact")
     gives_back(house)
     house.jun.takes_to_sign()
@@ -164,7 +166,7 @@ def test_whoever_had_the_number_before_says_that_was_not_me_and_it_stops_and_sta
         "refused",
         ruling="overturned",
         clause=clause(house),
-        finding="旧手机仍在机主手里，朋友的证言前后不一。",
+        finding="旧手机仍在机主手里，那台旧设备是被拿走的，朋友的证言前后不一。",
         to_complainant="重新看过之后，我们还不能确认账号属于您，所以没有交还。",
         to_account="您说得对，账号没有交给任何人。",
     )
