@@ -131,7 +131,9 @@ def test_whoever_had_the_number_before_says_that_was_not_me_and_it_stops_and_sta
     hao = files(house, HAO)
     secures(house)
     mei = house.mei
-    with pytest.raises(SaysNo, match="one of them must be what nobody can show who merely sits in the account"):
+    with pytest.raises(
+        SaysNo, match="one of them must be what nobody can show who merely sits in the account"
+    ):
         mei.verifies("V2", shown=("friends", "payment"))
     mei.verifies("V2", shown=("friends", "old_device"))
     steps(mei, "owner_proof", "not_that_contact")
