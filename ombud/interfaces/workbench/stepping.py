@@ -65,6 +65,7 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                     (f"{step.id}.{field}", say(f"workbench.letter_says.{field}", lang))
                     for field in (*WRITTEN.get(step.letter or "", ()), *RECORDED.get(step.records or "", ()))
                 ],
+                "records": step.records is not None,
                 "dated": step.dated,
                 "finds": [
                     (one, say(f"workbench.known.{one}", lang)) for one in step.finds if one not in case.found
