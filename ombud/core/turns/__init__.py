@@ -1,0 +1,1 @@
+"""How does each kind of line turn a case into what it is after it?"""

@@ -1,0 +1,173 @@
+"""How does a decision change a case, from its proposal to its orders and letters?"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any, Final
+
+from ombud.core import announcing, facts, happening, lessons
+from ombud.core.case import SIGNATURE, Case, Decision, OrderState
+from ombud.core.facts import Line
+from ombud.core.refusals import No, Refused
+from ombud.core.turns.change import Change, Turn, event_at, events_at, hands_reviewing, with_orders
+from ombud.core.vocabulary import Side
+
+
+def _proposed(case: Case, line: Line, fact: facts.Proposed) -> Change:
+    return {
+        "proposal": fact,
+        "proposed_at": line.at,
+        "calls": tuple(about for about in case.calls if about != SIGNATURE),
+        "signatures": (fact.agent,),
+        "signer": None,
+        "held_since": None,
+    }
+
+
+def _offered(case: Case, line: Line, fact: facts.OfferedToSign) -> Change:
+    return {
+        "signer": fact.agent,
+        "held_since": line.at,
+        "hands": case.hands | hands_reviewing(case, fact.agent),
+    }
+
+
+def _cosigned(case: Case, _line: Line, fact: facts.Cosigned) -> Change:
+    return {"signatures": (*case.signatures, fact.agent), "signer": None, "held_since": None}
+
+
+def _declined(_case: Case, line: Line, _fact: facts.Declined) -> Change:
+    return {
+        "proposal": None,
+        "signatures": (),
+        "signer": None,
+        "agent": None,
+        "held_since": None,
+        "queued_at": line.at,
+    }
+
+
+def _decided(case: Case, line: Line, fact: facts.Decided) -> Change:
+    if case.proposal is None:
+        raise Refused(No.NOT_IN_THIS_STATE, fact="Decided", status=case.status)
+    decision = Decision(
+        no=fact.no,
+        at=line.at,
+        proposal=case.proposal,
+        orders=fact.orders,
+        signed=case.signatures,
+        announced=fact.announced,
+        effective_at=fact.announced.at if fact.announced else None,
+    )
+    events = (
+        "appeal_ruled" if case.on_appeal else "decided",
+        *((announcing.EVENT,) if fact.announced else ()),
+    )
+    return {
+        "decisions": (*case.decisions, decision),
+        "orders": with_orders(case, fact.orders),
+        "proposal": None,
+        "signatures": (),
+        "agent": case.proposal.agent,
+        "signer": None,
+        "held_since": None,
+        "open_appeals": (),
+        "prepared": frozenset(),
+        "approved": case.approved | _answered_for(case, case.proposal),
+        "look_by": None,
+        "lessons": lessons.overturned(case.lessons, case.proposal, at=line.at),
+        **events_at(
+            case, (*happening.settled(case, fact), *events, *happening.reasons_due(case, decision)), line
+        ),
+    }
+
+
+def _answered_for(case: Case, proposal: facts.Proposed) -> frozenset[str]:
+    """Return what one person had done at once and whoever signs a decision answers for, so that nobody is called about it again."""
+    return frozenset(held.order.key for held in case.protections) if proposal.signers else frozenset()
+
+
+def _decision(case: Case, no: int | None, change: Callable[[Decision], Decision]) -> Change:
+    """Let one of the decisions stand otherwise."""
+    return {"decisions": tuple(change(past) if past.no == no else past for past in case.decisions)}
+
+
+def _took_effect(case: Case, _line: Line, fact: facts.TookEffect) -> Change:
+    taken = _decision(case, fact.decision, lambda past: announcing.taken(past, fact))
+    return {**taken, "orders": with_orders(case, fact.orders)}
+
+
+def _postponed(case: Case, _line: Line, fact: facts.Postponed) -> Change:
+    return _decision(case, fact.decision, lambda past: announcing.moved(past, fact))
+
+
+def _reversed(case: Case, _line: Line, fact: facts.Reversed) -> Change:
+    rest = _decision(case, fact.decision, lambda past: announcing.without(past, fact.dropped))
+    return {**rest, "orders": with_orders(case, fact.orders), "undone": (*case.undone, fact)}
+
+
+def _ordered(state: OrderState) -> Turn:
+    def turn(case: Case, _line: Line, fact: Any) -> Change:
+        return {"orders": MappingProxyType({**case.orders, fact.key: state})}
+
+    return turn
+
+
+def _confirmed(case: Case, line: Line, fact: facts.Confirmed) -> Change:
+    """Let what the order was for have happened; one that was lifted meanwhile did nothing that lasts."""
+    decided = (order for past in case.decisions for order in past.orders)
+    undone = (order for past in case.undone for order in past.orders)
+    ordered = (*(held.order for held in case.protections), *decided, *undone)
+    marks = next((order.marks for order in ordered if order.key == fact.key), None) or ()
+    held = {one.order.measure: line.at for one in case.protections if one.order.key == fact.key}
+    return {
+        **_ordered(OrderState.CONFIRMED)(case, line, fact),
+        "measures_at": MappingProxyType({**case.measures_at, **held}),
+        **events_at(case, marks, line),
+    }
+
+
+def _told(case: Case, line: Line, fact: facts.Told) -> Change:
+    """Note a letter that arrived; the account is told how it ended by one about a decision, as a complainant is in their book."""
+    ended = ("told",) if fact.side == Side.ACCOUNT and fact.decision is not None else ()
+    no = fact.decision if ended else None
+    return {
+        **_decision(case, no, lambda past: replace(past, told_at=past.told_at or line.at)),
+        "told": (*case.told, fact),
+        **events_at(case, (*ended, *fact.marks), line),
+    }
+
+
+def _withheld(case: Case, _line: Line, fact: facts.Withheld) -> Change:
+    return {"withheld": (*(item for item in case.withheld if item.side != fact.side), fact)}
+
+
+def _released(case: Case, line: Line, fact: facts.Released) -> Change:
+    withheld = tuple(item for item in case.withheld if item.side != fact.side)
+    owed = happening.reasons_due(replace(case, withheld=withheld), case.decision) if case.decision else ()
+    return {"withheld": withheld, **events_at(case, owed, line)}
+
+
+def _closed(case: Case, line: Line, fact: facts.Closed) -> Change:
+    return {"closed": fact, "agent": None, **event_at(case, "closed", line)}
+
+
+TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
+    {
+        facts.Proposed: _proposed,
+        facts.OfferedToSign: _offered,
+        facts.Cosigned: _cosigned,
+        facts.Declined: _declined,
+        facts.Decided: _decided,
+        facts.TookEffect: _took_effect,
+        facts.Postponed: _postponed,
+        facts.Reversed: _reversed,
+        facts.Confirmed: _confirmed,
+        facts.Died: _ordered(OrderState.DEAD),
+        facts.Overridden: _ordered(OrderState.OVERRIDDEN),
+        facts.Told: _told,
+        facts.Withheld: _withheld,
+        facts.Released: _released,
+        facts.Closed: _closed,
+    }
+)

@@ -1,0 +1,150 @@
+"""How does a line of somebody's work change a case: in whose hands it is, which steps are over, what is held?"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import chain
+from types import MappingProxyType
+from typing import Any, Final
+
+from ombud.core import facts, happening
+from ombud.core.case import Case, Disclosure, Status
+from ombud.core.facts import Line
+from ombud.core.turns.change import Change, Turn, agent_of, event_at, events_at, hands_reviewing, with_orders
+
+ANSWERED: Final = "answered"
+"""Why a wait ended, if not because its time was up."""
+ACCOUNT_ASKED: Final = "account_asked"
+ACCOUNT_ANSWERED: Final = "account_answered"
+"""What has happened when the account was asked for its side, and when it said it: no clock counts by it, steps do."""
+
+
+def _assigned(case: Case, line: Line, fact: facts.Assigned) -> Change:
+    """Put the case into somebody's hands; should it come back to the queue, those who were paged are paged anew.
+
+    Whoever gave it to somebody else supervises that one here, and is no second pair of eyes.
+    """
+    reviewing = hands_reviewing(case, fact.agent) if case.on_appeal else frozenset()
+    by = agent_of(line.by)
+    supervises = by is not None and by != fact.agent and case.status is not Status.DECIDED
+    return {
+        "prepared": case.prepared | {by} if supervises else case.prepared,
+        "agent": fact.agent,
+        "held_since": line.at,
+        "hands": case.hands | reviewing,
+        "passed_by": frozenset(),
+        "paged": frozenset(),
+    }
+
+
+def _returned(case: Case, line: Line, fact: facts.Returned) -> Change:
+    passed_by = case.passed_by | {fact.agent} if fact.why == facts.NOT_THIS_ONE else case.passed_by
+    if case.status is Status.COSIGNING:
+        return {"signer": None, "held_since": None, "passed_by": passed_by}
+    queued_at = case.queued_at if case.status is Status.DECIDED else line.at
+    return {"agent": None, "held_since": None, "queued_at": queued_at, "passed_by": passed_by}
+
+
+def _stepped(case: Case, line: Line, fact: facts.StepDone) -> Change:
+    done, skipped, lapsed = (
+        case.steps_done | {fact.step},
+        case.steps_skipped - {fact.step},
+        case.steps_lapsed - {fact.step},
+    )
+    concerned = {(fact.step, fact.complaint)} if fact.complaint else set()
+    told = {"breach": fact.told} if fact.told else {}
+    return {
+        "steps_done": done,
+        "steps_skipped": skipped,
+        "steps_lapsed": lapsed,
+        "steps_at": _at(case, fact.step, line),
+        "steps_for": case.steps_for | concerned,
+        **told,
+        "moved": (
+            *case.moved,
+            *chain.from_iterable(
+                happening.by_step(case, mark, line, since=fact.since) for mark in fact.marks
+            ),
+        ),
+    }
+
+
+def _at(case: Case, step: str, line: Line) -> Mapping[str, Any]:
+    """Return when each step was over, this one now."""
+    return MappingProxyType({**case.steps_at, step: line.at})
+
+
+def _skipped(case: Case, line: Line, fact: facts.StepSkipped) -> Change:
+    return {"steps_skipped": case.steps_skipped | {fact.step}, "steps_at": _at(case, fact.step, line)}
+
+
+def _lapsed(case: Case, line: Line, fact: facts.StepLapsed) -> Change:
+    return {"steps_lapsed": case.steps_lapsed | {fact.step}, "steps_at": _at(case, fact.step, line)}
+
+
+def _asked(case: Case, line: Line, fact: facts.Asked) -> Change:
+    """Let the case wait; no clock does where it is the account that was asked: the other side is not put off for it."""
+    return {"waiting_for": fact, **event_at(case, "waiting" if fact.complaint else ACCOUNT_ASKED, line)}
+
+
+def _heard(case: Case, line: Line, fact: facts.Heard) -> Change:
+    silent = not fact.complaint and fact.why != ANSWERED
+    return {
+        "account_said": (*case.account_said, *((fact.words,) if fact.words else ())),
+        "waiting_for": None,
+        "agent": None,
+        "held_since": None,
+        "queued_at": line.at,
+        **(events_at(case, ("resumed", fact.why), line) if fact.complaint else {}),
+        **(event_at(case, "unanswered" if silent else ACCOUNT_ANSWERED, line) if not fact.complaint else {}),
+    }
+
+
+def _protected(case: Case, line: Line, fact: facts.Protected) -> Change:
+    return {
+        "protections": (*case.protections, fact),
+        "orders": with_orders(case, (fact.order,)),
+        **(event_at(case, "protected", line) if fact.order.marks is None else {}),
+    }
+
+
+def _unprotected(case: Case, _line: Line, fact: facts.Unprotected) -> Change:
+    return {"protections": tuple(held for held in case.protections if held.order.key != fact.key)}
+
+
+def _paged(case: Case, line: Line, fact: facts.Paged) -> Change:
+    if not fact.about:
+        return {"paged": case.paged | {fact.role}}
+    last = MappingProxyType({**case.called_at, fact.about: line.at})
+    return {"calls": (*case.calls, fact.about), "called_at": last}
+
+
+def _disclosed(case: Case, line: Line, fact: facts.Disclosed) -> Change:
+    return {
+        "disclosures": (*case.disclosures, Disclosure(fact=fact, at=line.at)),
+        **event_at(case, "disclosed", line),
+    }
+
+
+def _disclosure_answered(case: Case, _line: Line, fact: facts.DisclosureAnswered) -> Change:
+    several = (
+        replace(one, agreed=fact.agrees) if one.fact.no == fact.no else one for one in case.disclosures
+    )
+    return {"disclosures": tuple(several)}
+
+
+TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
+    {
+        facts.Paged: _paged,
+        facts.Assigned: _assigned,
+        facts.Returned: _returned,
+        facts.StepDone: _stepped,
+        facts.StepSkipped: _skipped,
+        facts.StepLapsed: _lapsed,
+        facts.Asked: _asked,
+        facts.Heard: _heard,
+        facts.Protected: _protected,
+        facts.Unprotected: _unprotected,
+        facts.Disclosed: _disclosed,
+        facts.DisclosureAnswered: _disclosure_answered,
+    }
+)
