@@ -11,6 +11,7 @@ can say what to do about it, and whoever checks the books later asks the very sa
 5. Clocks: a law's time was missed, and nobody said why.
 6. Appeal: an account lost something and has no letter that says why and how to appeal.
 7. Issue: a fault of ours that the complainant met is known, and not mended.
+8. Prevention: something of ours went wrong, and nobody said why, so that it is nobody's work to prevent it.
 A further reason is a further row of `REASONS`.
 """
 
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from ombud.core import announcing, restoring
+from ombud.core import announcing, learning, restoring
 from ombud.core.case import Case, Decision, OrderState, Status
 from ombud.core.clocks import Clock, Mark
 from ombud.core.enforcement import APPLY
@@ -150,6 +151,10 @@ def _issue(table: Table) -> tuple[str, ...]:
     return (f"{issue.until:%Y-%m-%d}",) if issue is not None and issue.mended is None else ()
 
 
+def _prevention(table: Table) -> tuple[str, ...]:
+    return ("cause",) if learning.prevention_owed(table.case) else ()
+
+
 REASONS: Final[Mapping[str, Callable[[Table], tuple[str, ...]]]] = MappingProxyType(
     {
         "signatures": _unsigned,
@@ -163,6 +168,7 @@ REASONS: Final[Mapping[str, Callable[[Table], tuple[str, ...]]]] = MappingProxyT
         "appeal": _appeal,
         "clocks": _clocks,
         "issue": _issue,
+        "prevention": _prevention,
     }
 )
 """Why a case stays open → the question that finds out of what that is so; nothing means that it does not."""

@@ -11,7 +11,18 @@ from ombud.core.lessons import RUNG, Found, Look, Opinion, Task, TaskState
 from ombud.core.pack.learning import WHOLE, Stratum
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import OVERTURNS, AgentId, CaseId, Lapse, Outcome, Role, Ruling, Side
+from ombud.core.vocabulary import (
+    OVERTURNS,
+    AgentId,
+    Beside,
+    CaseId,
+    Kinship,
+    Lapse,
+    Outcome,
+    Role,
+    Ruling,
+    Side,
+)
 
 UNSORTED: Final = "quality"
 """Whose work a cause is that the pack no longer names."""
@@ -45,11 +56,15 @@ def check_cause(cause: str, *, pack: Pack) -> None:
 
 
 def prevention_owed(case: Case) -> bool:
-    """Say whether something of ours went wrong here and nobody has yet said what prevents it: a leak, a fault, what did not stand."""
+    """Say whether something of ours went wrong here and nobody has yet said what prevents it: a leak, a fault, what did not stand.
+
+    Of an incident it is owed once, by the case that leads.
+    """
     told = {one.decision for one in case.lessons.found}
     changed = {past.no - 1 for past in case.decisions if past.proposal.ruling in OVERTURNS}
     ours = case.breach is not None or (case.issue is not None and case.issue.first is None)
-    return (ours and None not in told) or not changed <= told
+    led = any(one.kinship == Kinship.INCIDENT and one.how != Beside.LEADS for one in case.kin)
+    return (ours and not led and None not in told) or not changed <= told
 
 
 # --- tasks ----------------------------------------------------------------------------------------------------

@@ -144,6 +144,10 @@ class Colleague:
         """Say that it is, and what was done, as "中文 / English"."""
         self._act("mended", **dict(zip(("mended_zh", "mended_en"), done.split(" / "), strict=True)))
 
+    def puts_down(self, cause: str, text: str) -> None:
+        """Say what must not happen again: it becomes somebody's work."""
+        self._act("fault", cause=cause, cause_text=text)
+
     def skips(self, step: str, reason: str) -> None:
         self._act("step", step=step, do="skip", **{f"reason_{step}": reason})
 

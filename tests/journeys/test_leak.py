@@ -312,6 +312,10 @@ def checked_after_thirty_and_ninety_days(house: House, incident: UUID) -> None:
     house.later(days=60)
     bo.does("prevention_90d", "仍然如此")
     house.turn()
+    assert house.case(incident).status is Status.DECIDED, "what is prevented is nobody's work yet"
+    assert "nobody has said why" in bo.sees()
+    bo.puts_down("safeguards", "导出任务没有加密，也没有人审批")
+    house.turn()
     assert house.case(incident).status is Status.CLOSED
     kept = house.clock_of(incident, "cn_incident_summary")
     assert kept is not None

@@ -88,6 +88,7 @@ def somebody_here_looked(house: House) -> None:
     )
     bo.skips("tell_authority", "一人一次，未达到报告标准")
     bo.works_through({"prevention": "查询地址须关联工单：信息安全组，12 月 20 日"})
+    bo.puts_down("safeguards", "没有工单也能查地址")
     for step in ("handled", "incident_summary", "summary_handed_over"):
         bo.skips(step, "不是较大以上事件，没有要总结的")
     house.turn()
@@ -150,6 +151,7 @@ def a_partner_took_too_much(house: House) -> None:
     assert (four.state.value, four.breached_at) == ("met", None)
     assert "12321" in filed.finds("来信").text
     bo.works_through({"prevention": "SDK 上架前查权限，合同写明违约责任：合作组，12 月 30 日"})
+    bo.puts_down("safeguards", "SDK 的权限上架前没有人查")
     for step in ("handled", "incident_summary", "summary_handed_over"):
         bo.skips(step, "影响一个版本，未到较大以上")
     house.later(days=30)

@@ -125,6 +125,9 @@ def closed_but(house, key: str, reason: str, *, before=lambda _case: None) -> UU
         "told": () if reason in {"reasons", "appeal"} else (told,),
         "clocks": (marked, *(() if reason == "clocks" else (cause,))),
         "issue": () if reason != "issue" else (issue,),
+        "prevention": ()
+        if reason != "prevention"
+        else (facts.StepDone(step="tell_person", told=cast.words(3)),),
     }
     write(house, case, *chain.from_iterable(several.values()))
     before(case)

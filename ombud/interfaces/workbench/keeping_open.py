@@ -11,7 +11,7 @@ from ombud.look.words import knows, listed, say
 from ombud.usecases.look_at_case import CaseSeen
 from ombud.usecases.record_cause import CAUSES
 
-LINKS: Final = MappingProxyType({"steps": "#playbook"})
+LINKS: Final = MappingProxyType({"steps": "#playbook", "prevention": "#prevent"})
 """Where on the page something is done about a reason."""
 
 

@@ -79,6 +79,9 @@ ALONE = facts.Protected(
     answer_by=START,
 )
 REASONLESS = cast.proposed(for_account=None)
+LEAK = facts.StepDone(step="tell_person", told=words(3))
+FAULT = facts.FaultFound(fault=facts.Fault(lapse="", cause="safeguards", words=words()))
+LED = facts.SetBeside(case=LETTER, kinship="incident", how="begun")
 COUNTERED = facts.Appealed(no=1, decision=1, side="account", letter=LETTER, words=words(), counter=True)
 
 
@@ -114,6 +117,9 @@ COUNTERED = facts.Appealed(no=1, decision=1, side="account", letter=LETTER, word
         ),
         pytest.param(life(), {"clocks": (LATE,)}, ("clocks", "report_authority"), id="late, and no cause"),
         pytest.param(
+            life(after=(*without(None), LEAK)), {}, ("prevention", "cause"), id="ours, and nobody said why"
+        ),
+        pytest.param(
             life(after=(*without(None), facts.ClockMarked(clock=CLOCK.rule_id, mark="breach", due_at=START))),
             {},
             ("clocks", "report_authority"),
@@ -143,6 +149,8 @@ HOLDS = facts.Withheld(side="account", ground="safety", approver=JUN, review_at=
     ("case", "clocks"),
     [
         pytest.param(life(after=(*without(None), CAUSE)), (LATE,), id="somebody said why it was late"),
+        pytest.param(life(after=(*without(None), LEAK, FAULT)), (), id="somebody said why it leaked"),
+        pytest.param(life(after=(*without(None), LEAK, LED)), (), id="its incident owes the cause"),
         pytest.param(life(), (replace(LATE, statutory=False),), id="late by our own promise only"),
         pytest.param(life(after=(*without(facts.Told), HOLDS)), (), id="withheld from the account"),
         pytest.param(
