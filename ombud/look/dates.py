@@ -5,26 +5,18 @@ from typing import Final
 
 from django.utils import timezone
 
+from ombud.core import spoken
 from ombud.look.words import knows, say
 
 _UNITS: Final = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 STYLES: Final = ("full", "date", "day", "short", "time")
 
 
-def zone_name(at: datetime, lang: str) -> str:
-    """Return the zone's name as people say it, or its distance from UTC."""
-    key = f"look.zone.{getattr(at.tzinfo, 'key', at.tzname())}"
-    if knows(key):
-        return say(key, lang)
-    minutes = int((at.utcoffset() or timedelta()).total_seconds() // 60)
-    hours, rest = divmod(abs(minutes), 60)
-    sign = "-" if minutes < 0 else "+"
-    return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
-
-
 def moment(at: datetime, lang: str, *, style: str = "full") -> str:
     """Return a moment in the reader's zone; `full` names the zone, so that a deadline cannot be misread."""
     here = timezone.localtime(at)
+    if style == "full":
+        return spoken.by_its_clock(here, lang)
     return say(
         f"look.when.{style}",
         lang,
@@ -33,7 +25,6 @@ def moment(at: datetime, lang: str, *, style: str = "full") -> str:
         day=here.day,
         weekday=say(f"look.weekday.d{here.weekday()}", lang),
         time=f"{here:%H:%M}",
-        zone=zone_name(here, lang),
     )
 
 

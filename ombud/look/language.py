@@ -25,11 +25,20 @@ def _choice(request: HttpRequest, name: str, allowed: tuple[str, ...]) -> str | 
     return None
 
 
-def _zone(request: HttpRequest) -> ZoneInfo:
+def _zone(request: HttpRequest) -> ZoneInfo | None:
+    """Return the zone that the reader's browser named; None where it named none that is known."""
     try:
-        return ZoneInfo(unquote(request.COOKIES.get("zone", "")) or settings.TIME_ZONE)
+        return ZoneInfo(unquote(request.COOKIES.get("zone", "")))
     except (KeyError, ValueError, OSError):
-        return ZoneInfo(settings.TIME_ZONE)
+        return None
+
+
+def reads_in(request: HttpRequest, zone: ZoneInfo) -> None:
+    """Write what follows by the clock of the place that it is about, unless the reader's browser named its own."""
+    if _zone(request) is None:
+        reader: Any = request
+        reader.zone = zone
+        timezone.activate(zone)
 
 
 class LanguageMiddleware:
@@ -45,7 +54,7 @@ class LanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the reader's language."""
         lang = _choice(request, "lang", LANGS) or spoken(request.headers.get("Accept-Language", ""))
-        zone = _zone(request)
+        zone = _zone(request) or ZoneInfo(settings.TIME_ZONE)
         reader: Any = request
         reader.lang, reader.zone = lang, zone
         reader.theme = _choice(request, "theme", THEMES) or THEMES[0]

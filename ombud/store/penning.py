@@ -1,6 +1,7 @@
 """What is every letter of a case written with, and with which words of the decision?"""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -19,20 +20,33 @@ from ombud.core.vocabulary import ComplaintId, Lang, LookKind, Side
 from ombud.store import holding, packs, rows, situations, texts
 
 
+def zone_of(pack: Pack | None) -> ZoneInfo:
+    """Return by whose clock somebody is told a moment: that of the place whose rules protect them, else the platform's."""
+    return ZoneInfo((pack.zone if pack is not None else None) or settings.TIME_ZONE)
+
+
+def zone_of_account(case: Case) -> ZoneInfo:
+    """Return by whose clock the account is told a moment: of its own place if that is known, never of who complained."""
+    law = case.law_of_account
+    return zone_of(packs.by_digest(law.pack) if law is not None else None)
+
+
 def pen_for(pack: Pack, lang: str, *, child: bool = False) -> Pen:
     """Return the pen for a reader's language, and for a child's words."""
-    return Pen(pack, lang, ZoneInfo(settings.TIME_ZONE), Places(settings.OMBUD_URL), child)
+    return Pen(pack, lang, zone_of(pack), Places(settings.OMBUD_URL), child)
 
 
 def pen_to(complaint: Complaint, *, pack: Pack) -> Pen:
-    """Return the pen for whoever complained."""
-    return pen_for(pack, complaint.received.locale, child=complaint.child)
+    """Return the pen for whoever complained, by the clock of their place whatever rules the words are from."""
+    pen = pen_for(pack, complaint.received.locale, child=complaint.child)
+    return replace(pen, zone=zone_of(packs.of_complaint(complaint)))
 
 
 def pen_to_account(case: Case, *, pack: Pack) -> Pen:
     """Return the pen for the account behind a case: a child's words where the host says that it is a child's."""
     own = packs.for_account(case, pack)
-    return pen_for(own, account_lang(case), child=situations.is_childs(case))
+    pen = pen_for(own, account_lang(case), child=situations.is_childs(case))
+    return replace(pen, zone=zone_of_account(case))
 
 
 def write(template: str, values: Mapping[str, str], *, pen: Pen) -> Rendered:

@@ -4,12 +4,8 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any, Final, TypeAlias
 from uuid import UUID
-from zoneinfo import ZoneInfo
-
-from django.conf import settings
 
 from ombud.core import clocks, notices, spoken
 from ombud.core.complaint import Complaint
@@ -112,7 +108,7 @@ def _words(one: Owed, *, where: Where) -> Rendered:
     complaint = one.complaint
     lang = complaint.received.locale
     pack = packs.of_complaint(complaint)
-    zone = _zone(settings.TIME_ZONE)
+    zone = penning.zone_of(pack)
     number = number_of(complaint.id, "C")
     received = spoken.moment(complaint.received_at, lang=lang, zone=zone)
     promised = spoken.moment(decide_by(complaint), lang=lang, zone=zone)
@@ -127,11 +123,6 @@ def _words(one: Owed, *, where: Where) -> Rendered:
         "help_lines": _help(complaint, pack=pack, lang=lang),
     }
     return render(pack.letters[TEMPLATE], lang=lang, values=values, for_child=complaint.child)
-
-
-@lru_cache(maxsize=8)
-def _zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name)
 
 
 def _help(complaint: Complaint, *, pack: Pack, lang: str) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from ombud.core import facts, rating
 from ombud.core.complaint import Complaint, Standing
@@ -16,7 +17,7 @@ from ombud.core.pack.pictures import may_be_intimate
 from ombud.core.receipts import number_of
 from ombud.core.triage.rules.said_on_form import ticked
 from ombud.core.vocabulary import CaseId, ComplaintId
-from ombud.store import evidence, letters, packs, receipts, texts
+from ombud.store import evidence, letters, packs, penning, receipts, texts
 from ombud.store.evidence import File
 from ombud.store.ledger import read_case, read_complaint, read_lines
 from ombud.store.letters import Letter
@@ -78,6 +79,8 @@ class ComplaintSeen:
     next: Next
     letters: tuple[SeenLetter, ...]
     files: tuple[File, ...]
+    zone: ZoneInfo
+    """By whose clock they are told a moment, unless their browser names its own."""
     rateable: tuple[CaseId, ...] = ()
     """Of which cases they may say now whether it is solved."""
     child: bool = False
@@ -110,6 +113,7 @@ def look_at_complaint(complaint_id: ComplaintId, *, now: datetime) -> ComplaintS
         kinds=tuple(dict.fromkeys(part.code for part in complaint.parts)),
         jurisdiction=complaint.received.jurisdiction,
         again=rating.may_happen_again(complaint, pack=pack),
+        zone=penning.zone_of(pack),
     )
 
 

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from ombud.core import clocks
 from ombud.core.complaint import Complaint, Part
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import ComplaintId, Severity
-from ombud.store import packs, receipts, rows
+from ombud.store import packs, penning, receipts, rows
 from ombud.store.ledger import read_complaint
 from ombud.store.vault import vault
 
@@ -30,6 +31,7 @@ class ReceiptSeen:
     acknowledge_by: datetime | None
     protect_by: datetime | None
     decide_by: datetime
+    zone: ZoneInfo
 
 
 def look_at_receipt(complaint_id: ComplaintId) -> ReceiptSeen:
@@ -48,6 +50,7 @@ def look_at_receipt(complaint_id: ComplaintId) -> ReceiptSeen:
         acknowledge_by=_soonest(complaint, "acknowledge"),
         protect_by=_soonest(complaint, "protect"),
         decide_by=_decide_by(complaint),
+        zone=penning.zone_of(packs.of_complaint(complaint)),
     )
 
 

@@ -3,15 +3,17 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from ombud.core import announcing, rating
 from ombud.core.case import Case
+from ombud.core.complaint import Complaint
 from ombud.core.notices import ASKED, COUNTER, RECORD
 from ombud.core.pack.letters import Rendered
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, ComplaintId
-from ombud.store import affected, countering, keeping, mailroom, packs
+from ombud.store import affected, countering, keeping, mailroom, packs, penning
 from ombud.store.ledger import read_case, read_complaint
 from ombud.store.mailroom import Letter
 from ombud.store.transactions import one_transaction
@@ -26,6 +28,7 @@ class ReadLetter:
     that they went to court. `effective_at`: what the decision announced has not taken effect, and does so then.
     `has_record`: a record came with it. `child`: whoever reads it wrote as one.
     `outcome_of`: whose complaint and which case it tells the end of; `can_rate`: something may be said of that end now.
+    `zone`: by whose clock its moments are told, unless its reader has another.
     `leak`: it tells of a leak whoever never complained: `open` while they have not, then `complained`.
     """
 
@@ -51,6 +54,7 @@ class ReadLetter:
     leak: str = ""
     outcome_of: tuple[ComplaintId, CaseId] | None = None
     can_rate: bool = False
+    zone: ZoneInfo | None = None
 
 
 @one_transaction
@@ -77,6 +81,7 @@ def read_letter(
         raise Refused(No.WRONG_CODE)
     said, erased_at = _said(found)
     case = read_case(found.case_id) if found.case_id else None
+    complaint = read_complaint(found.complaint) if found.complaint else None
     return ReadLetter(
         id=found.id,
         number=found.number,
@@ -96,10 +101,11 @@ def read_letter(
         suit_until=_suit_until(found, case, now=now),
         effective_at=_effective_at(found, case),
         has_record=found.template == RECORD and erased_at is None,
-        child=found.complaint is not None and read_complaint(found.complaint).child,
+        child=complaint is not None and complaint.child,
         leak=_leak(found) if erased_at is None else "",
         outcome_of=_outcome_of(found),
         can_rate=erased_at is None and _can_rate(found, now=now),
+        zone=_zone(complaint, case),
     )
 
 
@@ -117,6 +123,13 @@ def _can_rate(letter: Letter, *, now: datetime) -> bool:
         return False
     complaint = read_complaint(about[0])
     return about[1] in rating.may_rate(complaint, pack=packs.of_complaint(complaint), now=now)
+
+
+def _zone(complaint: Complaint | None, case: Case | None) -> ZoneInfo | None:
+    """Return by whose clock the letter itself tells a moment."""
+    if complaint is not None:
+        return penning.zone_of(packs.of_complaint(complaint))
+    return penning.zone_of_account(case) if case is not None else None
 
 
 def _passes_on(letter: Letter, case: Case | None) -> bool:

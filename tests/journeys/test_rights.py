@@ -259,7 +259,9 @@ def test_in_america_it_is_back_between_the_tenth_and_the_fourteenth_business_day
         assert law.not_before == on("2026-12-07", "23:59:59", NEW_YORK)
     passed_on = film.finds("What the other side states")
     assert MINE in passed_on.text
-    assert "8 December 2026, 12:59 (Beijing time)" in passed_on.text, "midnight of the 7th in New York"
+    assert "7 December 2026, 23:59 (New York time)" in passed_on.text, (
+        "by the clock of whoever holds the right"
+    )
     house.later(days=5)
     assert "We have it" in passed_on.shows_suit("Northlight v. Doe, S.D.N.Y. 26-cv-01234, filed 24 November.")
     for _ in range(2):

@@ -19,7 +19,9 @@ def test_a_moment_names_its_zone():
         assert moment(NOON, "en") == "23 November 2026, 12:00 (Beijing time)"
         assert moment(NOON, "en", style="day") == "Monday 23 November 2026"
     with timezone.override(ZoneInfo("Asia/Kolkata")):
-        assert moment(NOON, "en", style="full").endswith("(UTC+5:30)")
+        assert moment(NOON, "en", style="full").endswith("(India time)")
+    with timezone.override(ZoneInfo("Asia/Kathmandu")):
+        assert moment(NOON, "en", style="full").endswith("(UTC+5:45)")
 
 
 def test_the_tag_gives_a_time_element_and_a_date_needs_no_hour():

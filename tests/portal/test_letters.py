@@ -151,3 +151,26 @@ def test_a_letter_is_drawn_in_paragraphs_with_links_and_never_as_markup():
     assert "<script>" not in drawn
     assert "&lt;script&gt;" in drawn
     assert hasattr(drawn, "__html__")
+
+
+def test_dates_are_told_by_the_clock_of_the_place_until_the_browser_names_its_own(stage):
+    from ombud.core.receipts import number_of
+    from ombud.store.vault import vault
+
+    case = stage.case("这个视频里有人裸露,全是色情内容,请删除。", jurisdiction="EU")
+    stage.decide(case, "L4")
+    stage.all()
+    number, browser = number_of(stage.lan, "C"), Browser("zh")
+    assert browser.enter(number, vault().code(stage.lan, vault().code_version)).status_code == 303
+    page = browser.get(f"/c/{number}").text
+    letter = _read(browser, page)
+    browser.post(f"/c/{number}", do="letter", letter=letter)
+    pages = (page, browser.get(f"/l/{letter}").text, browser.get(f"/l/{letter}/appeal").text)
+    for one in pages:
+        assert "布鲁塞尔时间" in one
+        assert "北京时间" not in one
+    browser.client.cookies["zone"] = "Asia%2FTokyo"
+    assert "东京时间" in browser.get(f"/c/{number}").text
+    assert "布鲁塞尔时间" not in browser.get(f"/c/{number}").text
+    browser.client.cookies["zone"] = "../../etc/passwd"
+    assert "布鲁塞尔时间" in browser.get(f"/c/{number}").text, "a zone that is none is nobody's"

@@ -12,8 +12,7 @@ AHEAD: Final = (7, 30)
 
 def today(pack: Pack, *, now: datetime) -> date:
     """Return the date on the wall of the place whose law it is; in UTC where it has no calendar."""
-    days = pack.calendars.get(pack.jurisdiction.partition("-")[0])
-    return now.astimezone(ZoneInfo(days.zone) if days else UTC).date()
+    return now.astimezone(ZoneInfo(pack.zone) if pack.zone else UTC).date()
 
 
 def notice(pack: Pack, *, today: date) -> int | None:

@@ -127,6 +127,12 @@ class Pack:
     versions: Mapping[str, int]
     compiled: bytes = field(repr=False, compare=False)
 
+    @property
+    def zone(self) -> str | None:
+        """Return whose clock hangs on the wall where these rules are law; None for rules of no place."""
+        days = self.calendars.get(self.jurisdiction.partition("-")[0])
+        return days.zone if days else None
+
     def changes_on(self, day: date) -> date | None:
         """Return the first day after this one on which the files would say something else than this pack does."""
         turns = (turn for one in self.dated.values() for turn in one.turns())

@@ -18,7 +18,11 @@ from tests.cast import START, SUBJECT, pack, proposed
         ("zh", "Asia/Shanghai", "2026年11月23日 09:00（北京时间）"),
         ("en", "Asia/Shanghai", "23 November 2026, 09:00 (Beijing time)"),
         ("en", "Europe/Brussels", "23 November 2026, 02:00 (Brussels time)"),
-        ("en", "Asia/Tokyo", "23 November 2026, 10:00 (Asia/Tokyo)"),
+        ("en", "Asia/Tokyo", "23 November 2026, 10:00 (Tokyo time)"),
+        ("en", "Asia/Calcutta", "23 November 2026, 06:30 (India time)"),
+        ("zh", "Asia/Kathmandu", "2026年11月23日 06:45（UTC+5:45）"),
+        ("en", "America/St_Johns", "22 November 2026, 21:30 (UTC-3:30)"),
+        ("en", "Africa/Lagos", "23 November 2026, 02:00 (UTC+1)"),
     ],
 )
 def test_a_moment_names_the_place_whose_clock_it_is(lang, zone, said):

@@ -62,3 +62,39 @@ def test_what_holds_an_appeal_together_outlives_it_everywhere():
         for kind in pack.categories.values():
             kept = pack.retentions[kind.retention["case"]]
             assert kept.least >= pack.appeal(kind.code).window
+
+
+@pytest.mark.parametrize("place", sorted(PACKS))
+def test_an_account_is_heard_for_as_long_as_its_playbook_says_and_no_place_gives_less(place):
+    """A step that waits for the answer must not be over before, or long after, the letter says that it is."""
+    pack = PACKS[place]
+    steps = [
+        (code, step)
+        for code, category in pack.categories.items()
+        for step in pack.playbooks[category.playbook].steps
+        if step.done_on == "account_answered" and step.until is not None
+    ]
+    assert {code.partition(".")[0] for code, _ in steps} >= {"EC", "IM"}
+    assert [code for code, step in steps if pack.wait.for_account(code) != step.until] == []
+    assert timedelta(hours=48) <= pack.wait.for_account("DF.PERSON") <= timedelta(days=6)
+
+
+def test_an_author_in_britain_has_five_whole_days_and_elsewhere_what_the_house_gives():
+    """Defamation (Operators of Websites) Regulations 2013: midnight at the end of the fifth day."""
+    heard = {place: pack.wait.for_account("DF.PERSON") for place, pack in PACKS.items()}
+    assert heard.pop("UK") > timedelta(days=5)
+    assert set(heard.values()) == {timedelta(hours=48)}
+
+
+@pytest.mark.parametrize(
+    ("place", "zone"),
+    [
+        ("CN", "Asia/Shanghai"),
+        ("EU", "Europe/Brussels"),
+        ("IN", "Asia/Kolkata"),
+        ("UK", "Europe/London"),
+        ("US", "America/New_York"),
+    ],
+)
+def test_a_place_has_a_clock_on_its_wall(place, zone):
+    assert PACKS[place].zone == zone

@@ -53,8 +53,24 @@ def test_an_account_is_told_by_the_law_of_where_it_is_and_not_of_where_somebody_
     assert all(way in tao for way in here)
     assert not any(way in tao for way in there - here)
     assert all(way in lan for way in ways("CN", "complainant"))
+    assert "布鲁塞尔时间" in tao, "by the clock of where the account is"
+    assert "北京时间" in lan
+    assert "北京时间" not in tao
+    assert "布鲁塞尔时间" not in lan
     assert not any(way in lan for way in here - ways("CN", "complainant"))
     assert verify(now=stage.now).is_clean
+
+
+def test_no_date_tells_an_account_where_somebody_complained(stage):
+    """Where the account is, is known to nobody: it reads the platform's clock and not the complainant's."""
+    case = stage.case(jurisdiction="EU")
+    stage.decide(case, "L4")
+    stage.tell()
+    tao, lan = told("account"), told("complainant")
+    assert "布鲁塞尔时间" in lan
+    assert "北京时间" in tao
+    assert "布鲁塞尔时间" not in tao
+    assert read_case(case).law_of_account is None
 
 
 def test_an_account_in_china_does_not_read_that_somebody_in_the_union_complained(stage):

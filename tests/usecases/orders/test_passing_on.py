@@ -163,7 +163,7 @@ def test_where_the_law_has_a_first_day_of_return_the_right_holder_reads_that_day
     stage.decide(case, "L4", clause="CLIPS.5.1")
     stage.all()
     answers(stage, case)
-    assert "2026年12月8日" in letters_of(stage)["forwarded_counter"], (
+    assert "2026年12月7日 23:59（纽约时间）" in letters_of(stage)["forwarded_counter"], (
         "ten business days, Thanksgiving left out"
     )
 

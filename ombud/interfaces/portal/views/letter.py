@@ -22,12 +22,13 @@ from ombud.interfaces.portal.pages import (
     told,
     waiting,
 )
+from ombud.look.language import reads_in
 from ombud.usecases.answer_breach import answer_breach
 from ombud.usecases.answer_letter import answer_letter
 from ombud.usecases.appeal import appeal
 from ombud.usecases.draft_from_letter import draft_from_letter
 from ombud.usecases.fetch_record import fetch_record
-from ombud.usecases.read_letter import read_letter
+from ombud.usecases.read_letter import ReadLetter, read_letter
 from ombud.usecases.show_suit import show_suit
 from ombud.wire.doors import Csrf, Rate, Who, door
 from ombud.wire.intake import take_in
@@ -52,7 +53,7 @@ def letter(request: HttpRequest, number: str) -> HttpResponse:
     held = passes.LETTER.names(request, number)
     if held is None:
         return _ask(request, number=number)
-    seen = read_letter(letter=held, now=here.now())
+    seen = _read(request, held)
     complaint = passes.LETTER.read(request).get("complaint", "")
     response = page(
         request, "letter", seen=seen, child=seen.child, body=linked(seen.body), complaint=complaint
@@ -119,7 +120,7 @@ def complain_over(request: HttpRequest, number: str) -> HttpResponse:
             if no.code is No.KEY_REUSED:  # they complained already, in other words
                 return onward(f"/l/{number}")
             refused = no
-    seen = read_letter(letter=held, now=here.now())
+    seen = _read(request, held)
     response = page(
         request,
         "letter",
@@ -159,7 +160,7 @@ def _answered(request: HttpRequest, number: str, *, by: Callable[..., None], roo
             refused = no
         else:
             return onward(f"/l/{number}/{room}?sent=1")
-    seen = read_letter(letter=held, now=here.now())
+    seen = _read(request, held)
     response = page(
         request,
         "answer",
@@ -185,7 +186,7 @@ def appeal_sent(request: HttpRequest, number: str) -> HttpResponse:
     return page(
         request,
         "appeal_sent",
-        seen=read_letter(letter=held, now=here.now()),
+        seen=_read(request, held),
         again=bool(request.GET.get("again")),
         at=datetime.fromisoformat(at) if at else None,
     )
@@ -194,7 +195,7 @@ def appeal_sent(request: HttpRequest, number: str) -> HttpResponse:
 def _appeal_form(
     request: HttpRequest, held: UUID, *, text: str, who: str, refused: Refused | None = None
 ) -> HttpResponse:
-    seen = read_letter(letter=held, now=here.now())
+    seen = _read(request, held)
     response = page(
         request,
         "appeal",
@@ -236,6 +237,14 @@ def _open(
     response = onward(f"/l/{printed}")
     passes.LETTER.give(request, response, {"number": printed, "id": opened.id.hex})
     return response
+
+
+def _read(request: HttpRequest, held: UUID) -> ReadLetter:
+    """Read an opened letter; the page around it tells moments by the clock that its words tell them by."""
+    seen = read_letter(letter=held, now=here.now())
+    if seen.zone is not None:
+        reads_in(request, seen.zone)
+    return seen
 
 
 def _prolonged(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ombud.interfaces.portal import passes
 from ombud.interfaces.portal.pages import help_lines, lang_of, onward, page
 from ombud.look.dates import moment
+from ombud.look.language import reads_in
 from ombud.look.words import listed, say
 from ombud.usecases.look_at_receipt import ReceiptSeen, look_at_receipt
 from ombud.usecases.read_pack import read_pack
@@ -27,6 +28,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
     if not held:
         return page(request, "receipt_gone", status=410)
     seen = look_at_receipt(UUID(hex=held["id"]))
+    reads_in(request, seen.zone)
     lang = lang_of(request)
     return page(
         request,
@@ -49,6 +51,7 @@ def receipt_text(request: HttpRequest) -> HttpResponse:
     if not held:
         return page(request, "receipt_gone", status=410)
     seen = look_at_receipt(UUID(hex=held["id"]))
+    reads_in(request, seen.zone)
     lang = lang_of(request)
     rows = [
         (say("look.receipt.number", lang), seen.number),

@@ -30,6 +30,7 @@ from ombud.interfaces.portal.pages import (
     told,
     waiting,
 )
+from ombud.look.language import reads_in
 from ombud.look.words import say
 from ombud.usecases.answer import answer
 from ombud.usecases.fetch_record import fetch_record
@@ -206,6 +207,7 @@ def show(request: HttpRequest, number: str, held: UUID, *, refused: Refused | No
     """Draw the complaint; a refusal keeps the text that was written."""
     lang, now = lang_of(request), here.now()
     seen = look_at_complaint(held, now=now)
+    reads_in(request, seen.zone)
     field = "files" if request.POST.get("do") == "add" else "text"
     done = request.GET.get("done", "")
     response = page(
