@@ -27,7 +27,8 @@ def form(seen: CaseSeen, lang: str, kept: QueryDict, *, now: datetime) -> dict[s
     within = [str(one.case) for one in seen.struck if one.is_within(since["at"], end)]
     return {
         "changes": [
-            (one["id"], " · ".join((moment(one["at"], lang), one["text"], one["from"]))) for one in told
+            (one["id"], " · ".join(filter(None, (one["text"], moment(one["at"], lang), one["from"]))))
+            for one in told
         ],
         "since": since["id"],
         "until": end,
