@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from ombud.adapters.platform.contract import HostSubject
 from ombud.core.case import Status
 from tests.journeys.house import House
 from tests.journeys.staff import SaysNo
@@ -27,6 +28,17 @@ def tao(house: House):
     )
     house.turn()
     return filed
+
+
+def on_clips(house: House) -> tuple[str, str, set[str]]:
+    """How the video stands on Clips, how many strikes its account bears, and what is in force on either."""
+    seen = [
+        house.clips.platform.look_up(HostSubject("clips", kind, name), now=house.clock()).seen
+        for kind, name in (("video", "v-7"), ("account", "u-tao"))
+    ]
+    strikes = house.clips.page("/u/u-tao").split("<dt>strikes</dt><dd>")[1].split("<")[0]
+    holds = {one.measure for it in seen for one in it.earlier if one.lifted_at is None}
+    return seen[0].snapshot.state, strikes, holds
 
 
 JUDGED = {
@@ -74,10 +86,12 @@ def test_every_effect_of_the_machine_is_lifted_once_and_tao_gets_an_apology(hous
     looks_again(jun)
     assert "hd-1" in jun.sees()
     assert house.did() == []  # nothing is touched while it is looked at
+    assert on_clips(house) == ("removed", "1", {"L2", "L4", "L5"})
     preview = grants_it(jun)
     assert "L4" in preview or "Remove" in preview
     house.turn()
     assert sorted(house.did()) == LIFTS
+    assert on_clips(house) == ("public", "0", set()), "item, strike and reach, each as Clips shows it"
     assert "现场处理河豚" in house.clips.page("/v/v-7", "zh")
     assert house.only_case().status is Status.DECIDED
     paper = tao.reads().text
