@@ -9,9 +9,10 @@ from ombud.core import facts, lessons
 from ombud.core.case import AFTER_ERASURE, LIFE, Case, Held, Status
 from ombud.core.clocks import noted
 from ombud.core.facts import Line
+from ombud.core.happening import ALL_TOLD
 from ombud.core.refusals import No, Refused
 from ombud.core.turns import contesting, ruling, sorting, working
-from ombud.core.turns.change import Change, Turn, agent_of, hands_reviewing, with_orders
+from ombud.core.turns.change import Change, Turn, agent_of, event_at, hands_reviewing, with_orders
 from ombud.core.vocabulary import AgentId, CaseId, Hand, Severity
 
 
@@ -74,7 +75,10 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.EvidenceAdded: lambda case, _line, fact: {"evidence": (*case.evidence, fact)},
         facts.Verified: lambda case, _line, fact: {"verified": (*case.verified, fact)},
         facts.Approved: lambda case, _line, fact: {"approved": case.approved | {fact.key}},
-        facts.FannedOut: lambda case, _line, fact: {"fanned": case.fanned | {fact.decision}},
+        facts.FannedOut: lambda case, line, fact: {
+            "fanned": case.fanned | {fact.decision},
+            **event_at(case, ALL_TOLD, line),
+        },
         facts.GivenUp: lambda case, _line, fact: {"given_up": case.given_up | {*fact.letters}},
         facts.KeptOut: lambda case, _line, fact: {"kept_out": case.kept_out | {fact.agent}},
         facts.LetIn: lambda case, _line, fact: {"kept_out": case.kept_out - {fact.agent}},

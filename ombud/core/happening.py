@@ -14,6 +14,8 @@ COUNTS_FROM: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {"valid_notice": frozenset({"received", "answered"}), "aware": frozenset({"received"})}
 )
 """What stands in complainants' own words → the words that it counts from: whoever notes it late gives the house no time."""
+ALL_TOLD: Final = "all_told"
+"""Everybody who complained has the letter about a decision: what a person asked of us is answered then, not when it is decided."""
 UNFOUNDED: Final = frozenset({Outcome.NO_VIOLATION, Outcome.REFUSED})
 NOTHING_OWED: Final = ("protected", "removed", "blocked", "reported", "paid_back", "summed_up")
 """What counts as done where a decision finds that there is nothing to protect from, hide, report, pay back or sum up."""
@@ -32,11 +34,15 @@ def by_step(case: Case, mark: str, line: Line, *, since: datetime | None) -> Ite
 
 
 def settled(case: Case, fact: facts.Decided) -> tuple[str, ...]:
-    """Return what a decision leaves nobody to do; what it orders counts when the host confirms it."""
+    """Return what a decision leaves nobody to do; what it orders counts when the host confirms it.
+
+    Where whoever complained is lawfully not told, nobody waits for a letter.
+    """
+    silent = (ALL_TOLD,) if case.is_withheld(Side.COMPLAINANT) else ()
     if fact.outcome in UNFOUNDED:
-        return NOTHING_OWED
+        return (*NOTHING_OWED, *silent)
     awaited = any("protected" in (order.marks or ()) for order in fact.orders)
-    return () if awaited or case.decisions else ("protected",)
+    return silent if awaited or case.decisions else ("protected", *silent)
 
 
 def reasons_due(case: Case, decision: Decision) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ EVENTS: Final = frozenset(
         "announced",
         "unanswered",
         "told",
+        "all_told",
         "appeal_filed",
         "appeal_ruled",
         "countered",

@@ -35,11 +35,11 @@ TABLE = {
         "us_ca_identity_ack",
     },
     ("received", "decided"): {
-        "cn_minor_refund", "cn_personal_information", "eu_gdpr_answer", "eu_product_notice",
-        "in_consumer_redress", "in_data_grievance", "in_information", "in_removal", "in_resolve",
-        "uk_data_right", "us_ca_bullying_decide", "us_ca_child_image_decide", "us_ca_data", "us_ca_identity_decide",
-        "us_tx_illegal",
+        "cn_minor_refund", "cn_personal_information", "eu_product_notice",
+        "in_consumer_redress", "in_information", "in_removal", "in_resolve",
+        "us_ca_bullying_decide", "us_ca_child_image_decide", "us_ca_identity_decide", "us_tx_illegal",
     },
+    ("received", "all_told"): {"eu_gdpr_answer", "in_data_grievance", "uk_data_right", "us_ca_data"},
     ("received", "told"): {"cn_referral", "cn_right_answer", "cn_telecom_answer", "us_tx_removal"},
     ("received", "paid_back"): {"eu_withdrawal_refund"},
     ("received", "removed"): {"eu_tco_order", "in_ncii"},
@@ -353,3 +353,23 @@ def test_lines_of_before_are_read_as_they_were_written():
         assert decode(encode(line)).fact == fact
     old = begun(facts.Protected(order=order("k1"), words=words(), review_at=START))
     assert ("protected", START + 4 * MINUTE) in old.moved
+
+
+@pytest.mark.parametrize(
+    ("rule", "place"),
+    [
+        ("eu_gdpr_answer", "EU"),
+        ("uk_data_right", "UK"),
+        ("us_ca_data", "US"),
+        ("in_data_grievance", "IN"),
+    ],
+)
+def test_whoever_asks_for_their_data_is_answered_when_they_are_told_and_not_when_it_is_decided(rule, place):
+    decided = (proposed(outcome="granted", measures=()), facts.Decided(no=1, outcome="granted", orders=()))
+    waits = begun(*decided, code="PR.RIGHT")
+    assert clock(rule, waits, place=place).stopped_at is None
+    told = begun(*decided, facts.FannedOut(decision=1, count=1), code="PR.RIGHT")
+    assert clock(rule, told, place=place).stopped_at == told.moved[-1][1]
+    silent = facts.Withheld(side="complainant", ground="safety", approver=JUN, review_at=START)
+    lawful = begun(silent, *decided, code="PR.RIGHT")
+    assert clock(rule, lawful, place=place).stopped_at is not None
