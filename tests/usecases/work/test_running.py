@@ -160,12 +160,17 @@ def test_a_lane_says_what_ought_to_be_in_somebody_s_hands_by_now(work):
     assert (later.waiting, later.danger, later.pressed) == (1, 0, 1)
 
 
-def test_withheld_letters_are_listed_with_the_date_of_their_review(stage):
-    case = stage.case()
+@pytest.mark.parametrize(("place", "law"), [("CN", "未成年人保护法"), ("EU", "DSA, Reg (EU) 2022/2065")])
+def test_withheld_letters_are_listed_with_the_date_of_their_review_and_the_grounds_of_their_place(
+    stage, place, law
+):
+    case = stage.case(jurisdiction=place)
     review = withhold(case, side=Side.ACCOUNT, ground="danger_to_person", approver=ZHOU, now=stage.now)
     stage.decide(case, "L4")
-    (seen,) = look_at_withheld()
+    ((seen, grounds),) = look_at_withheld()
     assert seen.review_at == review
+    cited = grounds["child_safety"].source.instrument
+    assert cited == law, "no place is offered the law of another"
 
 
 def test_people_are_hired_by_roles_that_exist_and_brought_up_to_date(work):

@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from ombud.adapters import here
+from ombud.core.pack.promises import Ground
 from ombud.core.vocabulary import Side
 from ombud.interfaces.office.room import ROOMS, done, lang_of, room, sent, sent_id, show
 from ombud.usecases.look_at_withheld import look_at_withheld
-from ombud.usecases.read_pack import read_pack
 from ombud.usecases.release import release
 from ombud.usecases.withhold import withhold
 from ombud.wire.doors import Who
@@ -20,11 +20,17 @@ APPROVERS = ROOMS["letters"] - {Who.AUDITOR}
 @room("letters")
 @require_safe
 def letters(request: HttpRequest) -> HttpResponse:
-    """Show the letters held back, with the grounds of the pack."""
+    """Show the letters held back, each with the grounds of its case's places."""
     lang = lang_of(request)
-    grounds = [(key, ground.title.say(lang)) for key, ground in read_pack("CN").grounds.items()]
-    rows = [(one, letter_title(one.template, lang)) for one in look_at_withheld()]
-    return show(request, "letters", now=here.now(), rows=rows, grounds=grounds)
+    rows = [
+        (
+            one,
+            letter_title(one.template, lang),
+            [(key, _named(ground, lang)) for key, ground in grounds.items()],
+        )
+        for one, grounds in look_at_withheld()
+    ]
+    return show(request, "letters", now=here.now(), rows=rows)
 
 
 @room("letters", who=APPROVERS, audit="Withheld")
@@ -42,6 +48,12 @@ def let_go(request: HttpRequest) -> HttpResponse:
     """Send what was held back."""
     release(sent_id(request, "case"), side=_side(request), by=me(request), now=here.now())
     return done(request, "letters")
+
+
+def _named(ground: Ground, lang: str) -> str:
+    """Return a ground with the law it rests on, where one of the case's places has one."""
+    title = ground.title.say(lang)
+    return f"{title} · {ground.source.cited}" if ground.source else title
 
 
 def _side(request: HttpRequest) -> Side:
