@@ -1,13 +1,18 @@
-"""Was every decision signed by all who must, and every case closed only when nothing was owed any more?"""
+"""Was every decision proposed after the steps it needs, signed by all who must, and every case closed only when nothing was owed?"""
 
 from collections.abc import Iterator
+from typing import Final
 from uuid import UUID
 
 from ombud.core import case_fold, closing, decisions, facts
 from ombud.core.audit import Fault
 from ombud.core.case import Case
 from ombud.core.facts import Line
+from ombud.core.playbooks import open_steps
 from ombud.store import packs, rows
+
+DECISION: Final = "decision"
+"""What the steps that a decision needs must be over before."""
 
 
 def retold(stream: UUID, lines: tuple[Line, ...]) -> tuple[Case, list[Fault]]:
@@ -22,6 +27,8 @@ def retold(stream: UUID, lines: tuple[Line, ...]) -> tuple[Case, list[Fault]]:
 
 def _let_through(case: Case, line: Line) -> Iterator[Fault]:
     match line.fact:
+        case facts.Proposed() if left := open_steps(case, packs.of_case(case), before=DECISION):
+            code, said = "proposed_too_early", ", ".join(step.id for step in left)
         case facts.Decided() if not decisions.is_complete(case):
             code, said = "decided_unsigned", f"{len(case.signatures)} signed"
         case facts.Closed() if due := _kept_open(case, line):

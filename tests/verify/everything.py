@@ -10,6 +10,7 @@ from django.apps import apps
 from ombud.core import facts, notices, redress
 from ombud.core.ids import bucket_of
 from ombud.core.pack.parse import from_compiled
+from ombud.core.playbooks import open_steps
 from ombud.store import affected, deciding, lessons, models, orders, packs, readings, subjects, texts
 from ombud.store.ledger import open_case, open_complaint, read_case, read_complaint
 from ombud.store.subjects import Decided
@@ -215,6 +216,8 @@ def _decide(house: House, case: UUID, proposal: facts.Proposed, *, minutes: int)
 @one_transaction
 def _settle(case: UUID, proposal: facts.Proposed, *, now: datetime) -> None:
     with open_case(case) as book:
+        for step in open_steps(book.state, packs.of_case(book.state), before="decision"):
+            book.write(facts.StepDone(step=step.id), by=f"agent:{proposal.agent}", now=now)
         book.write(proposal, by=f"agent:{proposal.agent}", now=now)
         deciding.decide(book, pack=packs.of_case(book.state), by=f"agent:{proposal.agent}", now=now)
 

@@ -57,6 +57,15 @@ def test_a_decision_that_lacks_a_signature_is_named_with_its_line(house, taken):
     assert guarded(house) == [("decided_unsigned", f"case {taken}", f"line {read_case(taken).seq}: 1 signed")]
 
 
+def test_a_decision_that_was_proposed_before_its_steps_were_over_is_named_with_them(house, taken):
+    left = open_steps(read_case(taken), cast.pack("CN"), before="decision")
+    write(house, taken, *(facts.StepDone(step=one.id) for one in left[:-1]))
+    write(house, taken, cast.proposed(findings=(), measures=()))
+    found = [one for one in verify(now=house.now).faults if one.code == "proposed_too_early"]
+    said = f"line {read_case(taken).seq}: {left[-1].id}"
+    assert [(one.where, one.detail) for one in found] == [(f"case {taken}", said)]
+
+
 def close(house, case: UUID) -> None:
     """Close it, whatever keeps it open."""
     write(house, case, facts.Closed(decision=1, appeal_until=house.now + timedelta(days=184)))

@@ -13,6 +13,7 @@ from ombud.adapters.sms.contract import Sms
 from ombud.core import enforcement, facts
 from ombud.core.ids import bucket_of
 from ombud.core.playbooks import open_steps
+from ombud.core.vocabulary import OVERTURNS
 from ombud.store import deciding, letters, mailroom, orders, packs, subjects, texts
 from ombud.store.ledger import open_case, read_case, read_complaint
 from ombud.store.models import Case, Letter, Staff
@@ -108,7 +109,12 @@ class Stage:
             "for_complainant": self.words(case_id, "您反映的视频确实违规。"),
             "for_account": self.words(case_id, why) if why else None,
         }
+        if said.get("ruling") in OVERTURNS:
+            cause = self.words(case_id, "当时没有看全。")
+            whole["fault"] = facts.Fault(lapse="false_positive", cause="evidence_missing", words=cause)
         with open_case(case_id) as book:
+            for step in open_steps(book.state, packs.of_case(book.state), before="decision"):
+                book.write(facts.StepDone(step=step.id), by=f"agent:{by}", now=self.now)
             book.write(replace(cast.proposed(), **{**whole, **said}), by=f"agent:{by}", now=self.now)
             if book.state.proposal.signers:
                 signed = facts.Cosigned(no=case.stage, agent=cast.JUN)
