@@ -16,13 +16,13 @@ from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
+from ombud.core.along import is_led
 from ombud.core.case import Case
 from ombud.core.intake import CONTACT_LIMIT, EMAIL
 from ombud.core.notices import BREACH
 from ombud.core.pack.types import Pack
 from ombud.core.playbooks import playbook_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Beside, Kinship
 
 MOST: Final = 20_000
 """How many lines one list has at most; there may be several."""
@@ -95,8 +95,7 @@ def _wrong(said: str) -> str:
 def check_leads(case: Case, *, pack: Pack) -> None:
     """Refuse a case whose playbook tells nobody of a leak, and one that stands beside the incident: that one names them."""
     tells = any(step.letter == BREACH for step in playbook_of(case, pack).steps)
-    beside = any(one.kinship == Kinship.INCIDENT and one.how != Beside.LEADS for one in case.kin)
-    if not tells or beside:
+    if not tells or is_led(case):
         raise Refused(No.NOT_THE_INCIDENT)
 
 

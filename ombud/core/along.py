@@ -17,7 +17,7 @@ from ombud.core import facts
 from ombud.core.case import Case, Status
 from ombud.core.pack.types import Measure, Pack, Step
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, Beside
+from ombud.core.vocabulary import AgentId, Beside, Kinship
 
 ON_ITEM: Final = "item"
 _OWN: Final = frozenset({"verify", "refer", "disclose", "beside"})
@@ -37,6 +37,11 @@ class Aim:
 def led(first: Case) -> tuple[UUID, ...]:
     """Return the cases that this one leads."""
     return tuple(one.case for one in first.kin if one.how == Beside.LEADS)
+
+
+def is_led(case: Case) -> bool:
+    """Say whether a case stands beside an incident, which owes what is owed once for all."""
+    return any(one.how != Beside.LEADS and one.kinship == Kinship.INCIDENT for one in case.kin)
 
 
 def beside(first: Case) -> frozenset[UUID]:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 from ombud.core import facts
+from ombud.core.along import is_led
 from ombud.core.case import Case, Decision
 from ombud.core.lessons import RUNG, Found, Look, Opinion, Task, TaskState
 from ombud.core.pack.learning import WHOLE, Stratum
@@ -14,9 +15,7 @@ from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import (
     OVERTURNS,
     AgentId,
-    Beside,
     CaseId,
-    Kinship,
     Lapse,
     Outcome,
     Role,
@@ -63,8 +62,7 @@ def prevention_owed(case: Case) -> bool:
     told = {one.decision for one in case.lessons.found}
     changed = {past.no - 1 for past in case.decisions if past.proposal.ruling in OVERTURNS}
     ours = case.breach is not None or (case.issue is not None and case.issue.first is None)
-    led = any(one.kinship == Kinship.INCIDENT and one.how != Beside.LEADS for one in case.kin)
-    return (ours and not led and None not in told) or not changed <= told
+    return (ours and not is_led(case) and None not in told) or not changed <= told
 
 
 # --- tasks ----------------------------------------------------------------------------------------------------
