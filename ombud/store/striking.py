@@ -12,6 +12,7 @@ from ombud.core.case import Case
 from ombud.core.ids import bucket_of
 from ombud.core.pack.strikes import Strike, kinds
 from ombud.core.pack.types import Pack
+from ombud.store.models import Case as CaseRow
 from ombud.store.models import Effect, HostOrder
 
 
@@ -21,25 +22,36 @@ def in_force(
     """Return the strikes of the account behind a case, oldest first: ours, and what the host itself gave before."""
     codes = kinds(pack)
     asked = {} if account is None else _asked(account, codes)
+    effects = [
+        effect
+        for effect in (() if account is None else _effects(account, codes, now=now))
+        if (enforcement.LIFT, *_what(effect)) not in asked
+    ]
+    filed = _filed(effects)
     found = [
         Strike(
             measure=effect.measure,
             since=asked[enforcement.APPLY, *_what(effect)].made_at,
             until=effect.until,
             clause=asked[enforcement.APPLY, *_what(effect)].clause,
+            code=filed[effect.case_id],
             here=effect.case_id == case.id,
         )
-        for effect in _effects(account, codes, now=now)
-        if (enforcement.LIFT, *_what(effect)) not in asked
+        for effect in effects
     ]
     ours = {order.key for order in asked.values()}
     found += _of_host(snapshot.get("earlier") or (), codes=codes, ours=ours, now=now)
     return tuple(sorted(found, key=lambda strike: strike.since))
 
 
-def _effects(account: UUID | None, codes: frozenset[str], *, now: datetime) -> Iterable[Effect]:
-    if account is None:
-        return ()
+def _filed(effects: Iterable[Effect]) -> dict[UUID, str]:
+    """Return the kinds that the cases of these are filed as now: one that turned out to be about something else counts there."""
+    ids = {effect.case_id for effect in effects}
+    rows = CaseRow.objects.filter(bucket__in={bucket_of(one) for one in ids}, id__in=ids)
+    return dict(rows.values_list("id", "code"))
+
+
+def _effects(account: UUID, codes: frozenset[str], *, now: datetime) -> Iterable[Effect]:
     held = Effect.objects.filter(bucket=bucket_of(account), target=account, measure__in=codes, lifted=False)
     return held.filter(Q(until__isnull=True) | Q(until__gt=now))
 

@@ -364,7 +364,7 @@ def test_in_britain_a_poster_has_two_working_days_less_the_holidays_then_five_da
 
 def test_whoever_infringes_again_and_again_loses_more_than_the_item(house):
     for video in ("video v-4", "video v-5"):
-        complains(house, COPIED, about=video, kind="CV.IP.COPY")
+        complains(house, COPIED, about=video, kind="CV.IP.COPY", where="US")
         mei = house.mei
         mei.takes_next()
         mei.looks_up()
@@ -372,7 +372,7 @@ def test_whoever_infringes_again_and_again_loses_more_than_the_item(house):
         mei.works_through(FIRST)
         decides(mei, "L4", "L5", why_not_lower="同一账号整段照搬。")
         house.turn()
-    complains(house, f"这个账号{COPIED[3:]}", about="account u-lan", kind="CV.IP.COPY")
+    complains(house, f"这个账号{COPIED[3:]}", about="account u-lan", kind="CV.IP.COPY", where="US")
     mei.takes_next()
     mei.looks_up()
     mei.verifies("V3", "document_seen")
@@ -383,6 +383,8 @@ def test_whoever_infringes_again_and_again_loses_more_than_the_item(house):
         "2 strikes are in force",
         "With this decision there are 3",
         "suggests L8",
+        "2 strikes for copyright are in force",
+        "From 3 on the rule for repetition suggests L9",
         "1 more signature",
     ):
         assert words in shown

@@ -190,3 +190,15 @@ def test_the_numbers_for_help_stand_although_the_rules_of_another_place_do_not(s
     assert page.status_code == 200
     assert "110" in page.text
     assert "United States" not in page.text.split("<main", 1)[1]
+
+
+def test_the_rules_say_what_repetition_leads_to_where_a_law_asks_for_such_a_rule(house):
+    text = Client().get("/rules/?place=US", headers={"Accept-Language": "en"}).text
+    for said in (
+        "An account with 3 or more strikes in force for copyright",
+        "A strike lapses after 90 days",
+        "three is our own published target",
+        "17 USC 512 (DMCA) (i)(1)(A)",
+    ):
+        assert said in text
+    assert 'id="repeats"' not in Client().get("/rules/?place=CN").text

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from types import MappingProxyType
 
-from ombud.core.pack.words import Text, falls_under
+from ombud.core.pack.words import Source, Text, falls_under
 from ombud.core.vocabulary import Class, class_of
 
 
@@ -176,6 +176,22 @@ class Measure:
     def takes(self) -> bool:
         """Return whether it takes something from somebody: the host does it, and whoever it falls on is told."""
         return self.to_host and self.notice is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat:
+    """A rule for who does one thing again and again: from so many `strikes` in force for these kinds, `measure` is suggested.
+
+    It only suggests, as the ladder does, and what `kind` calls them is said beside their number.
+    """
+
+    id: str
+    of: tuple[str, ...]
+    kind: Text
+    strikes: int
+    measure: str
+    note: Text
+    source: Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,6 +45,7 @@ def lint(pack: Pack) -> tuple[Problem, ...]:
         *lint_bounds.bounds(pack),
         *lint_rules.measures(pack),
         *lint_rules.ladder(pack),
+        *lint_rules.repeats(pack),
         *lint_rules.approvals(pack),
         *lint_rules.sums(pack),
         *lint_rules.break_glass(pack),

@@ -20,6 +20,7 @@ KEEPERS: Final = frozenset(
         "letters",
         "measures",
         "playbooks",
+        "repeats",
         "reports",
         "retentions",
         "severities",

@@ -19,6 +19,8 @@ from ombud.core.vocabulary import HEARD_SIDES, Role, Severity, Tier
 
 MONEY: Final = "money"
 SCOPES: Final = frozenset({"item", "account", MONEY, "contact", "rule"})
+LEAST_REPEATED: Final = 2
+"""From so many on something was done again."""
 OUTSIDE: Final = "taken_outside"
 """What a body outside the house begins; it is the body that puts it off."""
 EVENTS: Final = frozenset(
@@ -87,6 +89,21 @@ def ladder(pack: Pack) -> Found:
             if measure.strikes <= least or measure.protective:
                 yield f"measures.{measure.code}", "is not suggested by more strikes than the rung below it"
             least = measure.strikes
+
+
+def repeats(pack: Pack) -> Found:
+    """Yield what is wrong with the rules for who does one thing again and again."""
+    for rule in pack.repeats.values():
+        where = f"repeats.{rule.id}"
+        yield from unknown(rule.of, pack.categories, where=where, what="category")
+        yield from unknown([rule.measure], pack.measures, where=where, what="measure")
+        if not rule.of:
+            yield where, "counts strikes of no kind"
+        if rule.strikes < LEAST_REPEATED:
+            yield where, "takes a first strike for a repetition"
+        for code in rule.of:
+            if code in pack.categories and not pack.category(code).allows(rule.measure):
+                yield where, f"suggests what {code} does not allow"
 
 
 def _lapses(measure: Measure) -> bool:

@@ -18,6 +18,7 @@ KINDS: Final = MappingProxyType(
         "categories": kinds.Category,
         "playbooks": kinds.Playbook,
         "measures": kinds.Measure,
+        "repeats": kinds.Repeat,
         "clauses": kinds.Clause,
         "approvals": kinds.ApprovalRule,
         "signers": kinds.Signers,

@@ -162,6 +162,8 @@ _RULES: Final[Mapping[str, Stricter]] = MappingProxyType(
         "measures.explain": _on,
         "measures.lasts": _less,
         "measures.strikes": _more,
+        "repeats.of": _wider,
+        "repeats.kind": _always,
         "categories.jump": _narrower,
         "measures.level": _higher,
         "measures.limit": _less,

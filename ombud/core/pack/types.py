@@ -8,7 +8,7 @@ from ombud.core.pack.asking import NeverAsked, NeverDone, Question
 from ombud.core.pack.authorities import AuthorityKind
 from ombud.core.pack.grading import SeverityRule
 from ombud.core.pack.keeping import Retention, Signal, Verification
-from ombud.core.pack.kinds import Category, Clause, Measure, Playbook, Step
+from ombud.core.pack.kinds import Category, Clause, Measure, Playbook, Repeat, Step
 from ombud.core.pack.layering import Dated, Override, Then
 from ombud.core.pack.learning import Cause, Learning, Owner
 from ombud.core.pack.misuse import Misuse
@@ -62,6 +62,7 @@ __all__ = [
     "Playbook",
     "Precedence",
     "Question",
+    "Repeat",
     "Report",
     "Retention",
     "Route",
@@ -90,6 +91,7 @@ class Pack:
     categories: Mapping[str, Category]
     playbooks: Mapping[str, Playbook]
     measures: Mapping[str, Measure]
+    repeats: Mapping[str, Repeat]
     clauses: Mapping[str, Clause]
     approvals: Mapping[str, ApprovalRule]
     signers: Mapping[str, Signers]

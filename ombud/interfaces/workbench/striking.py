@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from ombud.core.pack.strikes import chosen, suggested
+from ombud.core.pack.strikes import Repeated, chosen, repeated, suggested
 from ombud.interfaces.workbench.telling import measure
 from ombud.look.words import say
 from ombud.usecases.look_at_case import CaseSeen
@@ -14,6 +14,7 @@ def strikes(seen: CaseSeen, lang: str, *, measures: Collection[str] = ()) -> dic
     if seen.account is None:
         return None
     total = len(seen.strikes) + chosen(measures, pack=seen.pack)
+    apart = repeated(seen.strikes, measures=measures, code=seen.case.code, pack=seen.pack)
     rung = suggested(total, code=seen.case.code, pack=seen.pack)
     return {
         "list": [
@@ -29,6 +30,21 @@ def strikes(seen: CaseSeen, lang: str, *, measures: Collection[str] = ()) -> dic
         "total": total,
         "suggests": measure(rung.code, seen, lang) if rung else "",
         "from": rung.strikes if rung else 0,
+        "apart": [_apart(one, seen, lang) for one in apart],
+    }
+
+
+def _apart(one: Repeated, seen: CaseSeen, lang: str) -> dict[str, Any]:
+    """Return what a rule for repetition counts, from how many on it suggests what, and where it stands."""
+    return {
+        "kind": one.rule.kind.say(lang),
+        "count": one.count,
+        "total": one.total,
+        "from": one.rule.strikes,
+        "rung": measure(one.rule.measure, seen, lang),
+        "reached": one.suggests,
+        "note": one.rule.note.say(lang),
+        "source": one.rule.source.cited,
     }
 
 

@@ -16,6 +16,7 @@ PRECEDENCE = (
 TWIN = {"severity": "S1", "categories": ["PR"], "facts": ["leak_confirmed"], "why": WORDS, "source": SOURCE}
 SIGNAL = {"title": WORDS, "group": "a", "weight": 5, "intruder": "cannot"}
 REPORT = {"title": WORDS, "makes": "complaints", "every": ["year"], "zone": "Asia/Shanghai", "source": SOURCE}
+REPEAT = {"of": ["CV.SPAM"], "kind": WORDS, "strikes": 3, "measure": "L9", "note": WORDS, "source": SOURCE}
 STEP = {"id": "one", "title": WORDS, "help": WORDS, "does": "check"}
 
 
@@ -159,6 +160,11 @@ def spoiled(section, entry, **keys):
         pytest.param(spoiled("measures", "L9", level="A0"), "measures.L9", "is to be explained and asks for no approval", id="a rung without approval"),
         pytest.param(spoiled("measures", "L8", strikes=2), "measures.L8", "is not suggested by more strikes than the rung below it", id="a ladder that does not rise"),
         pytest.param(spoiled("measures", "P2", strikes=9), "measures.P2", "is not suggested by more strikes than the rung below it", id="strikes suggest no provisional measure"),
+        pytest.param(spoiled("repeats", "own", **REPEAT | {"of": ["ZZ"]}), "repeats.own", "unknown category 'ZZ'", id="repetition of what nobody knows"),
+        pytest.param(spoiled("repeats", "own", **REPEAT | {"of": []}), "repeats.own", "counts strikes of no kind", id="repetition of nothing"),
+        pytest.param(spoiled("repeats", "own", **REPEAT | {"measure": "L99"}), "repeats.own", "unknown measure 'L99'", id="repetition that suggests what nobody knows"),
+        pytest.param(spoiled("repeats", "own", **REPEAT | {"measure": "P5"}), "repeats.own", "suggests what CV.SPAM does not allow", id="repetition that suggests what is not allowed"),
+        pytest.param(spoiled("repeats", "own", **REPEAT | {"strikes": 1}), "repeats.own", "takes a first strike for a repetition", id="a first time is no repetition"),
         pytest.param(spoiled("appeals", "ordinary", targets={"S0": "1h"}), "appeals.ordinary", "has no time limit for every severity", id="an appeal without a time-out"),
         pytest.param(spoiled("appeals", "ordinary", sides=[]), "appeals.ordinary", "lets nobody appeal", id="nobody appeals"),
         pytest.param(spoiled("appeals", "ordinary", levels=0), "appeals.ordinary", "lets nobody appeal", id="no level of appeal"),

@@ -44,9 +44,9 @@ def test_strikes_of_other_cases_count_oldest_first_with_clause_and_end_until_the
     stage.host.know(HostSubject("clips", "video", "v-2"), account=Account("a-tao", name="涛"))
     second = stage.case(about="v-2")
     strike(stage, second)
-    assert [(one.since, one.until, one.clause, one.here) for one in in_force(stage, second)] == [
-        (given, given + LASTS, "CLIPS.2.1", False),
-        (stage.now, stage.now + LASTS, "CLIPS.2.1", True),
+    assert [(one.since, one.until, one.clause, one.code, one.here) for one in in_force(stage, second)] == [
+        (given, given + LASTS, "CLIPS.2.1", read_case(first).code, False),
+        (stage.now, stage.now + LASTS, "CLIPS.2.1", read_case(second).code, True),
     ]
     stage.later(days=61)
     assert [one.here for one in in_force(stage, second)] == [True]

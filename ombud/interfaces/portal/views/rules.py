@@ -11,7 +11,7 @@ from ombud.adapters.checkpoints import shelf
 from ombud.core.pack.activation import Verdict
 from ombud.core.pack.differing import Change
 from ombud.core.pack.promises import ClockRule
-from ombud.core.pack.types import HelpLine, Obligation, Pack, Route
+from ombud.core.pack.types import HelpLine, Obligation, Pack, Repeat, Route
 from ombud.interfaces.portal.course import course, playbooks
 from ombud.interfaces.portal.pages import PLACES, lang_of, page, place_of
 from ombud.look.dates import amount, length
@@ -45,6 +45,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         playbooks=playbooks(pack, lang),
         clauses=[(one.id, one.title.say(lang), one.text.say(lang)) for one in pack.clauses.values()],
         measures=_measures(pack, lang),
+        repeats=[_repeat(one, pack, lang) for one in pack.repeats.values()],
         spared=[one.why.say(lang) for one in pack.spared.values()],
         misuse=_misuse(pack, lang),
         clocks=[_clock(rule, lang) for rule in pack.clocks.values()],
@@ -112,6 +113,21 @@ def _measures(pack: Pack, lang: str) -> list[tuple[str, str, str]]:
             note = say("portal.rules.protective_short", lang)
         rows.append((measure.code, measure.title.say(lang), note))
     return rows
+
+
+def _repeat(rule: Repeat, pack: Pack, lang: str) -> dict[str, Any]:
+    """Return what somebody faces who does one thing again and again, and which law asks for such a rule."""
+    rung = pack.measures[rule.measure]
+    lasts = next((one.lasts for one in pack.measures.values() if one.lasts is not None), None)
+    return {
+        "text": say(
+            "portal.rules.repeat", lang, n=rule.strikes, kind=rule.kind.say(lang), rung=rung.title.say(lang)
+        ),
+        "lasts": say("portal.rules.repeat_lasts", lang, time=length(lasts, lang)) if lasts else "",
+        "note": rule.note.say(lang),
+        "source": rule.source.cited,
+        "verify": rule.source.confidence == "verify",
+    }
 
 
 def _misuse(pack: Pack, lang: str) -> dict[str, Any] | None:
