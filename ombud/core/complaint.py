@@ -30,6 +30,7 @@ _ALWAYS: Final = (
     facts.Told,
     facts.Linked,
     facts.ContinuedIn,
+    facts.ContactProved,
     facts.Erased,
     facts.FileErased,
     facts.ErasureAnswered,
@@ -89,7 +90,7 @@ class Complaint:
     `pack` is what its own clocks are read by once it is sorted. `child` says that triage heard a child speak for itself:
     it is written to in a child's words. `gone` are files, and keys besides the person's, that were destroyed; `erase_on` is
     the date that was promised to somebody who asked for erasure. `held_until`: whoever sent it was suspended, and it is dealt with
-    from then on.
+    from then on. `proved`: by which of the ways they gave they are known to be reached themselves.
     """
 
     id: ComplaintId
@@ -114,6 +115,7 @@ class Complaint:
     pack: str | None = None
     held_until: datetime | None = None
     ratings: tuple[tuple[datetime, facts.Rated], ...] = ()
+    proved: frozenset[str] = frozenset()
 
     @property
     def waits_until(self) -> datetime | None:
@@ -217,6 +219,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         },
         facts.Linked: lambda _it, _line, _fact: {},
         facts.ContinuedIn: lambda _it, _line, _fact: {},
+        facts.ContactProved: lambda it, _line, fact: {"proved": it.proved | {fact.way}},
         facts.Erased: lambda it, line, fact: (
             {"erased_at": line.at} if fact.person == it.received.person else {"gone": it.gone | {fact.person}}
         ),

@@ -1,6 +1,8 @@
 """Against whom were notices found manifestly unfounded? Kept by keyed hashes of how somebody can be reached, never by who they are.
 
-Whoever gave no way to reach them is known by none, and nothing counts against them. A trusted flagger is known by its key.
+Whoever gave no way to reach them is known by none, and nothing counts against them. A trusted flagger is known by its key. What
+is found counts by what is proved alone: an account that the host itself named, or a contact whose link the sender used. What is
+sent under another's address is held against that complaint and against nobody.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,11 +30,19 @@ LOOK_BACK: Final = timedelta(days=1)
 """How long after an appeal ended a suspension it is asked who waits because of it; what is missed ends on its day."""
 
 
-def keys_of(complaint: Complaint) -> tuple[bytes, ...]:
-    """Return the keyed hashes under which what counts against this complainant lies; none for whom nobody can know again."""
+def keys_of(complaint: Complaint, *, proved: bool) -> tuple[bytes, ...]:
+    """Return the keyed hashes by which this complainant is known, or says to be; none for whom nobody can know again.
+
+    `proved`: only those that nobody else can have given. An account is, where a machine of the host's named it: its session is the
+    host's to check, and a flagger's key is for no session.
+    """
     sender = complaint.received.sender
     flagger = sender is not None and bool(apikeys.trusts([sender]))
-    return _keys(reaching.ways(complaint), flagger=sender.hex if sender is not None and flagger else "")
+    ways = reaching.ways(complaint)
+    if proved:
+        sure = complaint.proved | ({"account"} if sender is not None and not flagger else set())
+        ways = {way: value for way, value in ways.items() if way in sure}
+    return _keys(ways, flagger=sender.hex if sender is not None and flagger else "")
 
 
 def _keys(ways: Mapping[str, str], *, flagger: str) -> tuple[bytes, ...]:
@@ -42,8 +52,8 @@ def _keys(ways: Mapping[str, str], *, flagger: str) -> tuple[bytes, ...]:
 
 
 def record_of(complaint: Complaint, *, pack: Pack, now: datetime) -> Record:
-    """Return what stands against whoever complained, from whatever case."""
-    return record(_marks(keys_of(complaint)), rule=pack.misuse, now=now)
+    """Return what stands against whoever complained, from whatever case; nothing for whom nobody knows for sure."""
+    return record(_marks(keys_of(complaint, proved=True)), rule=pack.misuse, now=now)
 
 
 def records(complaints: Iterable[ComplaintId], *, pack: Pack, now: datetime) -> Mapping[ComplaintId, Record]:
@@ -104,9 +114,14 @@ def suspends(*, now: datetime) -> bool:
 
 
 def held_until(complaint: Complaint, *, now: datetime) -> datetime | None:
-    """Return until when a complaint that was just sorted waits, because whoever sent it is suspended."""
-    pack = packs.of_complaint(complaint)
-    return core.held_until(complaint, record_of(complaint, pack=pack, now=now), rule=pack.misuse)
+    """Return until when a complaint that was just sorted waits, because whoever sent it is suspended.
+
+    Nobody has had a letter of it yet that could prove a contact: it waits by what its sender says to be. What it waits for was
+    proved when it was found.
+    """
+    rule = packs.of_complaint(complaint).misuse
+    claimed = _marks(keys_of(complaint, proved=False))
+    return core.held_until(complaint, record(claimed, rule=rule, now=now), rule=rule)
 
 
 def let_through(*, now: datetime, limit: int) -> tuple[ComplaintId, ...]:
@@ -126,7 +141,7 @@ def to_count(
     if found is not None and by is not None:
         return [
             _row(key, case, no=proposal.no, complaint=by.id, at=now, answer=found.answer, until=found.until)
-            for key in keys_of(by)
+            for key in keys_of(by, proved=True)
         ]
     if proposal.ruling not in OVERTURNS:
         return []

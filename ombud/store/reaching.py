@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from typing import Final
 from uuid import UUID
 
 from ombud.core.complaint import Complaint
@@ -9,6 +10,9 @@ from ombud.core.facts import Words
 from ombud.core.vocabulary import ComplaintId, SubjectId
 from ombud.store import subjects, texts
 from ombud.store.ledger import read_complaint
+
+WAYS: Final = ("email", "phone", "account")
+"""The ways to send word of a letter; it goes by the first that was given."""
 
 
 def contact(complaint: ComplaintId) -> Mapping[str, str]:
@@ -21,6 +25,11 @@ def ways(complaint: Complaint) -> Mapping[str, str]:
     if not complaint.received.reachable:
         return {}
     return given(complaint, texts.read_many(complaint.id, (kept_in(complaint).id,)))
+
+
+def sent_by(ways: Mapping[str, str]) -> str:
+    """Return by which of these ways word of a letter is sent; empty where it is kept."""
+    return next((way for way in WAYS if ways.get(way)), "")
 
 
 def kept_in(complaint: Complaint) -> Words:

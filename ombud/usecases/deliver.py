@@ -159,12 +159,13 @@ def _to_person(letter: Letter, doors: Doors, *, now: datetime) -> _End:
     contact = reaching.contact(letter.complaint) if letter.complaint else {}
     said = _note(letter, doors)
     key = letter.id.hex
-    if email := contact.get("email"):
-        return _handed(letter, doors.mail.send(mails.Mail(key, email, said.title, said.body)))
-    if phone := contact.get("phone"):
-        return _handed(letter, doors.sms.send(messages.Sms(key, phone, said.body)))
-    if account := contact.get("account"):
-        end = _in_app(letter, account, doors, now=now)
+    way = reaching.sent_by(contact)
+    if way == "email":
+        return _handed(letter, doors.mail.send(mails.Mail(key, contact[way], said.title, said.body)))
+    if way == "phone":
+        return _handed(letter, doors.sms.send(messages.Sms(key, contact[way], said.body)))
+    if way:
+        end = _in_app(letter, contact[way], doors, now=now)
         return _unreached(letter, end.why) if isinstance(end, _Never) else end
     return _Kept("")
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from ombud.core import announcing, rating
+from ombud.core import announcing, facts, rating
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.notices import ASKED, COUNTER, RECORD
@@ -13,8 +13,8 @@ from ombud.core.pack.letters import Rendered
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, ComplaintId
-from ombud.store import affected, countering, keeping, mailroom, packs, penning
-from ombud.store.ledger import read_case, read_complaint
+from ombud.store import affected, countering, keeping, mailroom, packs, penning, reaching
+from ombud.store.ledger import open_complaint, read_case, read_complaint
 from ombud.store.mailroom import Letter
 from ombud.store.transactions import one_transaction
 
@@ -64,12 +64,15 @@ def read_letter(
     code: str | None = None,
     token: str | None = None,
     letter: UUID | None = None,
+    holds: UUID | None = None,
     now: datetime,
 ) -> ReadLetter:
     """Return a letter and write down that it was read.
 
     A wrong number, a wrong code and a spent link are refused alike. A link opens once; the door then keeps a signed
-    session and gives the letter's id.
+    session and gives the letter's id. `holds`: the complaint that the same reader has proved to hold; with the link to its own
+    contact they have shown that they are reached there. Neither is enough alone: whoever writes under another's address holds
+    the complaint and not the link, and whose address it is the link and not the complaint.
     """
     if letter is not None:
         found = mailroom.find(letter)
@@ -77,7 +80,9 @@ def read_letter(
         found = mailroom.by_link(number, token)
     else:
         found = mailroom.by_code(number, code or "")
-    if found.state in mailroom.UNREAD or not mailroom.mark_read(found.id, by_link=token is not None, now=now):
+    if found.state in mailroom.UNREAD or not _mark_read(
+        found, by_link=token is not None, holds=holds, now=now
+    ):
         raise Refused(No.WRONG_CODE)
     said, erased_at = _said(found)
     case = read_case(found.case_id) if found.case_id else None
@@ -107,6 +112,18 @@ def read_letter(
         can_rate=erased_at is None and _can_rate(found, now=now),
         zone=_zone(complaint, case),
     )
+
+
+def _mark_read(letter: Letter, *, by_link: bool, holds: UUID | None, now: datetime) -> bool:
+    """Write down that it was read, and that the contact it went to is the reader's own; say no if the link was spent."""
+    if not by_link or letter.complaint is None or letter.complaint != holds:
+        return mailroom.mark_read(letter.id, by_link=by_link, now=now)
+    with open_complaint(letter.complaint) as book:
+        fresh = mailroom.mark_read(letter.id, by_link=by_link, now=now)
+        way = reaching.sent_by(reaching.ways(book.state))
+        if fresh and letter.state == "delivered" and way and way not in book.state.proved:
+            book.write(facts.ContactProved(letter=letter.id, way=way), by="complainant", now=now)
+    return fresh
 
 
 def _outcome_of(letter: Letter) -> tuple[ComplaintId, CaseId] | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -178,6 +179,14 @@ class House:
     def mails(self) -> str:
         """Everything that was mailed, as it went out."""
         return "\n".join(path.read_text("utf-8") for path in sorted((self.post / "mail").glob("*.eml")))
+
+    def mailed_words(self) -> str:
+        """What the mails say, as a reader sees it."""
+        mails = (
+            message_from_bytes(path.read_bytes(), policy=policy.default)
+            for path in (self.post / "mail").glob("*.eml")
+        )
+        return "\n".join(mail.get_body(("plain",)).get_content() for mail in mails)
 
     def text_messages(self) -> str:
         """Everything that was texted."""

@@ -98,6 +98,12 @@ class Complainant:
         assert answer.status_code == 200
         return Paper(self.browser, f"/l/{letter}", plain(answer.text))
 
+    def opens_the_links_in_the_mail(self) -> None:
+        """Open every link that came by mail, in the browser that holds the complaint."""
+        for link in LINK.findall(self.house.mailed_words()):
+            parts = urlsplit(link)
+            self.browser.client.get(f"{parts.path}?{parts.query}", headers=self.browser.headers)
+
     def hands_in(self, name: str, content: str) -> None:
         """Add a document."""
         answer = self.browser.post(

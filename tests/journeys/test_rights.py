@@ -409,6 +409,7 @@ def test_who_notifies_in_bad_faith_is_warned_before_a_date_is_set_and_a_danger_i
     letters = []
     for number, answer in enumerate(answers):
         bad = complains(house, NOT_HIS, about=f"video v-{(32, 36, 26, 22, 5)[number]}", kind="CV.IP.COPY")
+        bad.opens_the_links_in_the_mail()
         one = house.mei
         one.takes_next()
         one.verifies("V1", "reply_from_contact")

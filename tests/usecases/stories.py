@@ -13,12 +13,14 @@ from ombud.core.following import is_answered_only
 from ombud.core.playbooks import open_steps
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome
-from ombud.store import packs
+from ombud.store import mailroom, packs
 from ombud.store.drafting import Draft
 from ombud.store.ledger import read_lines
-from ombud.store.models import Member
+from ombud.store.models import Letter, Member
+from ombud.store.vault import vault
 from ombud.usecases.do_step import do_step
 from ombud.usecases.propose import propose
+from ombud.usecases.read_letter import read_letter
 from ombud.usecases.skip_step import skip_step
 from ombud.usecases.take import take
 from ombud.wire.danger import danger_now
@@ -80,6 +82,14 @@ class Work(Floor):
             .order_by("joined_seq", "complaint")
             .values_list("complaint", flat=True)[0]
         )
+
+    def proves(self, case_id: UUID, *, holds: UUID | None = None) -> None:
+        """The complainant opens the link that was sent to her own contact, holding her complaint."""
+        complaint = self.complaint(case_id)
+        letter = Letter.objects.get(complaint=complaint, template="receipt")
+        mailroom.over(letter.id, state="delivered", now=self.now)
+        token = vault().link(letter.id, mailroom.ONCE)
+        read_letter(letter.number, token=token, holds=holds or complaint, now=self.now)
 
     def propose(self, case_id: UUID, *, by: UUID = MEI, **said: object) -> facts.Proposed:
         """Propose to remove the video."""

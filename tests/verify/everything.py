@@ -167,6 +167,7 @@ def find_unfounded(house: House, *, by: UUID, judged_by: UUID) -> None:
             "这个账号到处刷广告引流", subject=video(f"u-{no}"), contact=contact, key=f"u-{no}"
         )
         house.drain()
+        _prove(filed, now=house.now)
         case = read_complaint(filed).parts[0].case
         word = one_transaction(texts.keep_for)(case, "Nothing in it.", mint=house.mint)
         found = facts.Unfounded(complaint=filed, words=word, evidence=(filed,), answer=answer, until=until)
@@ -191,6 +192,14 @@ def find_unfounded(house: House, *, by: UUID, judged_by: UUID) -> None:
             )
             _decide(house, case, again, minutes=3)
             _tell(house)
+
+
+@one_transaction
+def _prove(complaint: UUID, *, now: datetime) -> None:
+    """The link that came by mail was used by whoever holds the complaint."""
+    letter = models.Letter.objects.get(complaint=complaint, template="receipt")
+    with open_complaint(complaint) as book:
+        book.write(facts.ContactProved(letter=letter.id, way="email"), by="complainant", now=now)
 
 
 @one_transaction

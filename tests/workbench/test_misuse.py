@@ -21,7 +21,9 @@ def work(floor):
 
 def notice(work, no):
     """A notice of 兰 Lan's about an ordinary matter, every step before the decision done."""
-    return work.ready(text=SPAM, about=f"v-{no}", lang=Lang.EN)
+    case = work.ready(text=SPAM, about=f"v-{no}", lang=Lang.EN)
+    work.proves(case)
+    return case
 
 
 def form(work, case, **said):

@@ -60,6 +60,7 @@ from ombud.core.facts.cases import (
 from ombud.core.facts.complaints import (
     AskedFor,
     ComplaintEnded,
+    ContactProved,
     ContinuedIn,
     ErasureAnswered,
     HeldBack,
@@ -146,6 +147,7 @@ ComplaintFact: TypeAlias = (
     | ComplaintEnded
     | PartReopened
     | Linked
+    | ContactProved
     | ContinuedIn
     | Erased
     | FileErased
@@ -271,6 +273,7 @@ __all__ = [
     "ComplaintEnded",
     "ComplaintFact",
     "Confirmed",
+    "ContactProved",
     "ContinuedIn",
     "Cosigned",
     "Counted",

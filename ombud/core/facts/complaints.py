@@ -109,6 +109,14 @@ class Wrote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContactProved:
+    """Whoever holds the complaint used the link that went to its own contact, by this `way`: they read what is sent there."""
+
+    letter: UUID
+    way: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskedFor:
     """We asked the complainant for more and wait until a date."""
 

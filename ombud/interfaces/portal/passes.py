@@ -51,5 +51,7 @@ class Pass:
 
 
 COMPLAINT: Final = Pass(name="ombud_complaint", path="/c/", seconds=SHORT)
+OWN: Final = Pass(name="ombud_own", path="/l/", seconds=HOUR)
+"""Tells a letter's page which complaint its reader filed here, or opened with number and code."""
 LETTER: Final = Pass(name="ombud_letter", path="/l/", seconds=SHORT)
 RECEIPT: Final = Pass(name="ombud_receipt", path="/file/", seconds=HOUR)

@@ -1,6 +1,8 @@
 """Notices that are manifestly unfounded: found by a person, counted, warned of, suspended by two, ended by an appeal."""
 
+from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -8,10 +10,11 @@ from ombud.core.complaint import Standing
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No
 from ombud.core.vocabulary import Lang, Outcome, Ruling
-from ombud.store import letters, misuse, packs
+from ombud.store import letters, mailroom, misuse, packs
 from ombud.store.drafting import Fault, Unfounded
 from ombud.store.ledger import read_case, read_complaint
 from ombud.store.models import Letter, Member, UnfoundedRow
+from ombud.store.vault import vault
 from ombud.usecases.answer import answer
 from ombud.usecases.appeal import appeal
 from ombud.usecases.cosign import cosign
@@ -22,6 +25,7 @@ from ombud.usecases.look_at_complaint import Next, look_at_complaint
 from ombud.usecases.look_at_suspended import look_at_suspended
 from ombud.usecases.preview import preview
 from ombud.usecases.propose import propose
+from ombud.usecases.read_letter import read_letter
 from ombud.usecases.take import take
 from ombud.usecases.verify import verify
 from tests.cast import JUN, LIN, MEI, ZHOU
@@ -43,10 +47,13 @@ class Told:
     def __init__(self, work) -> None:
         self.work, self.no = work, 0
 
-    def ready(self, **said):
+    def ready(self, *, proved=True, **said):
         self.no += 1
         whole = {"about": f"v-{self.no}", "lang": Lang.EN, **said}
-        return self.work.ready(text=SPAM, **whole)
+        case = self.work.ready(text=SPAM, **whole)
+        if proved:
+            self.work.proves(case)
+        return case
 
     def draft(self, case, **said):
         mine = self.work.complaint(case)
@@ -109,6 +116,59 @@ def test_it_counts_by_every_way_somebody_is_known_and_against_nobody_else(work, 
     third = told.find(contact={"phone": "+8613800000001"})
     assert (told.record(second).count, told.record(third).count) == (2, 1)
     assert verify(now=work.now).is_clean
+
+
+def test_who_writes_five_times_under_anothers_address_warns_nobody_and_holds_up_nothing_of_hers(work, told):
+    """秋 Mallory gives 兰 Lan's address, and knows number and code; Lan reads her mail, and holds none of the complaints."""
+    for _ in range(3):
+        told.find(proved=False)
+    case = told.ready(proved=False)
+    work.proves(case, holds=uuid4())
+    told.find(case)
+    assert read_complaint(work.complaint(case)).proved == frozenset()
+    last = told.ready(proved=False)
+    for found in ({"answer": "warned"}, {"answer": "suspended", "until": work.now + 14 * DAY}):
+        assert work.refused(propose, last, **_drafted(work, last, told, **found)) is No.UNFOUNDED
+    told.find(last)
+    assert UnfoundedRow.objects.count() == told.record(last).count == 0
+    hers = files(work)
+    assert read_complaint(hers).waits_until is None
+    assert is_clean(work)
+
+
+def test_her_own_record_warns_nobody_who_writes_under_her_address(work, told):
+    first, second = told.find(), told.find()
+    assert told.record(second).count == 2
+    case = told.ready(proved=False)
+    no = work.refused(propose, case, **_drafted(work, case, told, answer="warned"))
+    assert (no, told.record(case).count) == (No.UNFOUNDED, 0)
+    told.find(case)
+    assert (told.record(first).count, UnfoundedRow.objects.count()) == (2, 2)
+
+
+def test_an_account_is_proved_where_the_host_named_it_and_not_where_a_form_or_a_flagger_did(
+    work, told, monkeypatch
+):
+    case = told.ready(contact={"account": "u-lan"}, proved=False)
+    by_form = read_complaint(work.complaint(case))
+    account = misuse.keys_of(by_form, proved=False)
+    assert (len(account), misuse.keys_of(by_form, proved=True)) == (1, ())
+    by_key = replace(by_form, received=replace(by_form.received, sender=uuid4()))
+    assert misuse.keys_of(by_key, proved=True) == account
+    monkeypatch.setattr(misuse.apikeys, "trusts", lambda senders: dict.fromkeys(senders, True))
+    assert set(misuse.keys_of(by_key, proved=True)).isdisjoint(account)
+
+
+def test_a_link_proves_once_and_a_letter_that_did_not_arrive_proves_nothing(work, told):
+    case = told.ready(proved=False)
+    complaint = work.complaint(case)
+    letter = Letter.objects.get(complaint=complaint, template="receipt")
+    code = vault().code(letter.id, letter.key_version)
+    mailroom.over(letter.id, state="kept", now=work.now)
+    token = vault().link(letter.id, mailroom.ONCE)
+    read_letter(letter.number, code=code, holds=complaint, now=work.now)
+    read_letter(letter.number, token=token, holds=complaint, now=work.now)
+    assert read_complaint(complaint).proved == frozenset()
 
 
 def test_a_preview_counts_nothing(work, told):

@@ -93,6 +93,7 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
         return _refused(request, draft, answer)
     response = onward("/file/receipt/")
     passes.COMPLAINT.give(request, response, {"number": answer.number, "id": answer.id.hex})
+    passes.OWN.give(request, response, {"id": answer.id.hex})
     passes.RECEIPT.give(request, response, {"id": answer.id.hex, **_files(request, draft, answer)})
     return response
 

@@ -43,7 +43,7 @@ def letters(request: HttpRequest) -> HttpResponse:
     return _open(request, number, code=request.POST.get("code", ""))
 
 
-@door(who={Who.COMPLAINANT, Who.ACCOUNT}, csrf=Csrf.FORM, rate=Rate.CODES, audit="read_at")
+@door(who={Who.COMPLAINANT, Who.ACCOUNT}, csrf=Csrf.FORM, rate=Rate.CODES, audit="read_at, ContactProved")
 def letter(request: HttpRequest, number: str) -> HttpResponse:
     """Show a letter as a paper; a one-time link is used up here and leaves the address at once."""
     if request.method == "GET" and request.GET.get("t"):
@@ -229,7 +229,9 @@ def _open(
     request: HttpRequest, number: str, *, code: str | None = None, token: str | None = None
 ) -> HttpResponse:
     try:
-        opened = read_letter(number, code=code, token=token, now=here.now())
+        own = passes.OWN.read(request).get("id")
+        holds = UUID(hex=own) if own else None
+        opened = read_letter(number, code=code, token=token, holds=holds, now=here.now())
     except Refused as refused:
         used = token is not None and refused.code is No.WRONG_CODE
         return _ask(request, number=number, refused=counted(request, refused), used=used)

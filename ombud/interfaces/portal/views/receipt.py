@@ -24,6 +24,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
         response = onward("/")
         passes.RECEIPT.take_back(response)
         passes.COMPLAINT.take_back(response)
+        passes.OWN.take_back(response)
         return response
     if not held:
         return page(request, "receipt_gone", status=410)

@@ -118,6 +118,7 @@ def _open(request: HttpRequest, number: str) -> HttpResponse:
     printed = tidy(number, "C")
     response = onward(f"/c/{printed}")
     passes.COMPLAINT.give(request, response, {"number": printed, "id": found.hex})
+    passes.OWN.give(request, response, {"id": found.hex})
     return response
 
 
@@ -186,6 +187,7 @@ def _record(request: HttpRequest, number: str, held: UUID) -> HttpResponse:  # n
 def _leave(request: HttpRequest, number: str, held: UUID) -> HttpResponse:  # noqa: ARG001 - every act is called alike
     response = onward("/")
     passes.COMPLAINT.take_back(response)
+    passes.OWN.take_back(response)
     passes.LETTER.take_back(response)
     return response
 
