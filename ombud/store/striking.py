@@ -12,6 +12,8 @@ from ombud.core.case import Case
 from ombud.core.ids import bucket_of
 from ombud.core.pack.strikes import Strike, kinds
 from ombud.core.pack.types import Pack
+from ombud.core.pack.words import falls_under
+from ombud.store.ledger import read_case
 from ombud.store.models import Case as CaseRow
 from ombud.store.models import Effect, HostOrder
 
@@ -27,7 +29,7 @@ def in_force(
         for effect in (() if account is None else _effects(account, codes, now=now))
         if (enforcement.LIFT, *_what(effect)) not in asked
     ]
-    filed = _filed(effects)
+    filed = _filed(effects, pack=pack)
     found = [
         Strike(
             measure=effect.measure,
@@ -44,11 +46,21 @@ def in_force(
     return tuple(sorted(found, key=lambda strike: strike.since))
 
 
-def _filed(effects: Iterable[Effect]) -> dict[UUID, str]:
-    """Return the kinds that the cases of these are filed as now: one that turned out to be about something else counts there."""
+def _filed(effects: Iterable[Effect], *, pack: Pack) -> dict[UUID, str | None]:
+    """Return the kinds that the cases of these are filed as now: one that turned out to be about something else counts there.
+
+    What came back by law, because the account answered it, is counted for no kind: nobody found that it infringed after all.
+    """
     ids = {effect.case_id for effect in effects}
     rows = CaseRow.objects.filter(bucket__in={bucket_of(one) for one in ids}, id__in=ids)
-    return dict(rows.values_list("id", "code"))
+    counted = tuple(code for rule in pack.repeats.values() for code in rule.of)
+    return {
+        row.id: None if falls_under(row.code, counted) and _came_back(row.id) else row.code for row in rows
+    }
+
+
+def _came_back(case_id: UUID) -> bool:
+    return any(past.law for past in read_case(case_id).undone)
 
 
 def _effects(account: UUID, codes: frozenset[str], *, now: datetime) -> Iterable[Effect]:

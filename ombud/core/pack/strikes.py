@@ -13,7 +13,8 @@ from ombud.core.pack.words import falls_under
 class Strike:
     """A formal warning in force: since when, until when, by which clause; `here` if it is of the very case.
 
-    `code` is the kind of its case as it is filed now; of what the host gave itself nobody knows it.
+    `code` is the kind of its case as it is filed now; of what the host gave itself nobody knows it, and what came back by law
+    has none.
     """
 
     measure: str

@@ -5,7 +5,7 @@ from datetime import timedelta
 from ombud.adapters.platform.contract import Account, HostSubject, Snapshot
 from ombud.core import facts
 from ombud.core.intake import SubjectRef
-from ombud.core.vocabulary import SubjectKind
+from ombud.core.vocabulary import Lang, SubjectKind
 from ombud.store import clearing, mailroom, packs, situations, striking, subjects
 from ombud.store.ledger import read_case
 from ombud.usecases.put_right import put_right
@@ -52,6 +52,18 @@ def test_strikes_of_other_cases_count_oldest_first_with_clause_and_end_until_the
     assert [one.here for one in in_force(stage, second)] == [True]
     stage.later(days=30)
     assert in_force(stage, second) == ()
+
+
+def test_what_came_back_by_law_is_a_strike_for_copyright_no_more(stage):
+    packs.store_pack(cast.pack("US"), now=stage.now)
+    case = stage.case("This video is a copy of my own work.", kind="CV.IP", jurisdiction="US", lang=Lang.EN)
+    stage.write(
+        case, facts.Recoded(code="CV.IP.COPY", lane=read_case(case).lane, words=stage.words(case, "-"))
+    )
+    strike(stage, case)
+    assert [one.code for one in in_force(stage, case)] == ["CV.IP.COPY"]
+    stage.write(case, facts.Reversed(decision=1, orders=(), law="us_dmca_restore"))
+    assert [(one.code, one.here) for one in in_force(stage, case)] == [(None, True)]
 
 
 def test_a_strike_that_was_overturned_is_none_from_the_order_on(stage):
