@@ -8,7 +8,6 @@ as many as are said are decided. Then `ombud report` counts them, in a process o
 
 import argparse
 import os
-import tempfile
 from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
@@ -16,7 +15,7 @@ from time import perf_counter
 from typing import Any
 from uuid import UUID
 
-from bench.sorting import TEXTS, Bench, ombud, sorting
+from bench.sorting import TEXTS, Bench, ombud, own_home, sorting
 
 PLACE = "EU"
 TURN = 10_000
@@ -28,18 +27,8 @@ def main() -> None:
     said.add_argument("--cases", type=int, default=100_000)
     said.add_argument("--decided", type=int, default=10_000)
     options = said.parse_args()
-    with tempfile.TemporaryDirectory(prefix="ombud-bench-") as folder:
-        os.environ |= {"OMBUD_HOME": folder, "DJANGO_SETTINGS_MODULE": "ombud.site.settings"}
-        from ombud.adapters.database import Server
-        from ombud.adapters.home import Home
-
-        server = Server(Home.from_environment())
-        server.up()
-        try:
-            ombud("migrate").wait()
-            _measure(options, Path(folder))
-        finally:
-            server.down()
+    with own_home() as folder:
+        _measure(options, folder)
 
 
 def _measure(options: argparse.Namespace, folder: Path) -> None:

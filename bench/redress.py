@@ -10,7 +10,6 @@ rule. With `--kills` the workers are killed so many times on the way; at the end
 
 import argparse
 import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
@@ -20,7 +19,7 @@ from time import perf_counter, sleep
 from typing import Any
 from uuid import UUID
 
-from bench.sorting import Bench, ombud, tell
+from bench.sorting import Bench, ombud, own_home, tell
 
 WRONGED = "我的视频被你们误判下架,还给了处罚,我不服,请人工复核恢复。"
 MACHINE = {"used": True, "model": "clips-auto", "version": "7"}
@@ -59,23 +58,8 @@ def main() -> None:
     said.add_argument("--beside", type=float, default=3.0)
     said.add_argument("--kills", type=int, default=0)
     options = said.parse_args()
-    with tempfile.TemporaryDirectory(prefix="ombud-bench-") as folder:
-        os.environ |= {
-            "OMBUD_HOME": folder,
-            "DJANGO_SETTINGS_MODULE": "ombud.site.settings",
-            "OMBUD_PLATFORM": HOST,
-            ANSWERS: str(options.answers),
-        }
-        from ombud.adapters.database import Server
-        from ombud.adapters.home import Home
-
-        server = Server(Home.from_environment())
-        server.up()
-        try:
-            ombud("migrate").wait()
-            _measure(options)
-        finally:
-            server.down()
+    with own_home(OMBUD_PLATFORM=HOST, **{ANSWERS: str(options.answers)}):
+        _measure(options)
 
 
 def _measure(options: argparse.Namespace) -> None:

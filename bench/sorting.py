@@ -45,8 +45,15 @@ def main() -> None:
     said.add_argument("--dangers", type=int, default=20)
     said.add_argument("--sorters", type=int, default=2)
     options = said.parse_args()
+    with own_home() as folder:
+        _measure(options, folder)
+
+
+@contextmanager
+def own_home(**settings: str) -> Iterator[Path]:
+    """Open a home of its own with a database that is ready, and take all of it away afterwards."""
     with tempfile.TemporaryDirectory(prefix="ombud-bench-") as folder:
-        os.environ |= {"OMBUD_HOME": folder, "DJANGO_SETTINGS_MODULE": "ombud.site.settings"}
+        os.environ |= {"OMBUD_HOME": folder, "DJANGO_SETTINGS_MODULE": "ombud.site.settings", **settings}
         from ombud.adapters.database import Server
         from ombud.adapters.home import Home
 
@@ -54,7 +61,7 @@ def main() -> None:
         server.up()
         try:
             ombud("migrate").wait()
-            _measure(options, Path(folder))
+            yield Path(folder)
         finally:
             server.down()
 
