@@ -14,7 +14,7 @@ from ombud.core.pack.approvals import ApprovalFacts, level, signers, spared
 from ombud.core.pack.promises import of_severity
 from ombud.core.pack.types import Category, Measure, Pack
 from ombud.core.pack.words import falls_under
-from ombud.core.playbooks import forbidden, open_steps, unproved
+from ombud.core.playbooks import DECISION, forbidden, open_steps, unproved
 from ombud.core.proving import check_order
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, ComplaintId, Outcome, Role, Ruling, Side, may_act_as
@@ -187,7 +187,7 @@ def _must(words: facts.Words | None, side: str) -> facts.Words:
 
 
 def _check_steps(case: Case, pack: Pack) -> None:
-    missing = open_steps(case, pack, before="decision")
+    missing = open_steps(case, pack, before=DECISION)
     if missing:
         raise Refused(No.STEPS_OPEN, steps=tuple(step.id for step in missing))
 

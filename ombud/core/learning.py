@@ -12,16 +12,7 @@ from ombud.core.lessons import RUNG, Found, Look, Opinion, Task, TaskState
 from ombud.core.pack.learning import WHOLE, Stratum
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import (
-    OVERTURNS,
-    AgentId,
-    CaseId,
-    Lapse,
-    Outcome,
-    Role,
-    Ruling,
-    Side,
-)
+from ombud.core.vocabulary import OVERTURNS, AgentId, CaseId, Lapse, Outcome, Role, Ruling, Side
 
 UNSORTED: Final = "quality"
 """Whose work a cause is that the pack no longer names."""

@@ -13,6 +13,8 @@ from ombud.core.vocabulary import AgentId, Beside, may_act_as
 
 SECOND_LOOK: Final = "unfair_review"
 """The playbook of every appeal: a second, independent, thorough look."""
+DECISION: Final = "decision"
+"""What the steps that a decision needs must be over before."""
 CLOSE: Final = "close"
 """What the steps that follow a decision must be over before."""
 DAY: Final = timedelta(days=1)

@@ -8,7 +8,7 @@ from ombud.core import along, facts
 from ombud.core.along import Aim
 from ombud.core.case import Case, Status
 from ombud.core.ids import Mint
-from ombud.core.playbooks import open_steps
+from ombud.core.playbooks import DECISION, open_steps
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, SubjectKind
@@ -49,7 +49,7 @@ def propose(
     pack = packs.of_case(case)
     shown = tuple(one.evidence for one in case.evidence)[-1:]
     words = texts.keep_for(case.id, f"{number_of(first.id, 'K')}: {why}", mint=mint)
-    left = open_steps(case, pack, before="decision")
+    left = open_steps(case, pack, before=DECISION)
     for fact in along.steps(first, case, left, shown=shown, words=words):
         book.write(fact, by=actor, now=now)
     mine = replace(

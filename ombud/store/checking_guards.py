@@ -1,18 +1,14 @@
 """Was every decision proposed after the steps it needs, signed by all who must, and every case closed only when nothing was owed?"""
 
 from collections.abc import Iterator
-from typing import Final
 from uuid import UUID
 
 from ombud.core import case_fold, closing, decisions, facts
 from ombud.core.audit import Fault
 from ombud.core.case import Case
 from ombud.core.facts import Line
-from ombud.core.playbooks import open_steps
+from ombud.core.playbooks import DECISION, open_steps
 from ombud.store import packs, rows
-
-DECISION: Final = "decision"
-"""What the steps that a decision needs must be over before."""
 
 
 def retold(stream: UUID, lines: tuple[Line, ...]) -> tuple[Case, list[Fault]]:

@@ -8,18 +8,14 @@
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Q
-
 from ombud.core import clearing, enforcement, facts
 from ombud.core.case import Case
 from ombud.core.clearing import Struck
 from ombud.core.decisions import Verdict, gives_control
-from ombud.core.ids import bucket_of
 from ombud.core.pack.types import Pack
 from ombud.core.vocabulary import CaseId, SubjectKind
-from ombud.store import orders, packs, situations, statements, subjects
+from ombud.store import holding, orders, packs, situations, statements, subjects
 from ombud.store.ledger import Book, open_case, read_case
-from ombud.store.models import Effect
 from ombud.store.transactions import one_transaction
 
 BY: Final = "chore:redress"
@@ -32,10 +28,7 @@ def struck(case: Case, *, pack: Pack, now: datetime) -> tuple[Struck, ...]:
     account = statements.account_of(case)
     if account is None:
         return ()
-    bears = Effect.objects.filter(
-        bucket=bucket_of(account), target=account, measure__in=clearing.kinds(pack), lifted=False
-    )
-    live = bears.filter(Q(until__isnull=True) | Q(until__gt=now)).exclude(case_id=case.id)
+    live = holding.in_force(account, at=now).filter(measure__in=clearing.kinds(pack)).exclude(case_id=case.id)
     ids = live.order_by("-case_id").values_list("case_id", flat=True).distinct()[:LOOKED_AT]
     others = (read_case(one) for one in ids)
     found = (

@@ -16,12 +16,12 @@ things. The cases of this mechanism:
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ombud.core import besides, enforcement, facts
 from ombud.core.decisions import UNDO
 from ombud.core.ids import bucket_of
-from ombud.core.vocabulary import CaseId
+from ombud.core.vocabulary import CaseId, SubjectId
 from ombud.store.ledger import read_case
 from ombud.store.models import Effect, HostOrder, Subject
 from ombud.store.order_rows import OVER, row_of
@@ -77,7 +77,7 @@ def _kept(row: HostOrder, *, now: datetime) -> set[str]:
     account = read_case(row.case_id).subject
     if account is None:
         return set()
-    there = Effect.objects.filter(bucket=bucket_of(account), target=account, lifted=False).filter(_at(now))
+    there = in_force(account, at=now)
     return set(there.exclude(case_id=row.case_id).values_list("measure", flat=True)) - {enforcement.RESTORE}
 
 
@@ -86,27 +86,29 @@ def is_held(key: str, *, at: datetime) -> bool:
     row = row_of(key).filter(do=enforcement.APPLY).first()
     if row is None:
         return False
-    effect = Effect.objects.filter(bucket=row.bucket, target=row.target, measure=row.measure, lifted=False)
-    return effect.filter(_at(at), case_id=row.case_id, cause=row.cause).exists()
+    mine = in_force(row.target, at=at).filter(measure=row.measure, case_id=row.case_id, cause=row.cause)
+    return mine.exists()
 
 
 def _required(row: HostOrder, *, now: datetime) -> set[str]:
     """Return the measures that something in force requires of a target; what is in line to be lifted requires nothing."""
-    there = Effect.objects.filter(bucket=row.bucket, target=row.target, lifted=False)
+    there = in_force(row.target, at=now)
     falling = HostOrder.objects.filter(bucket=row.bucket, target=row.target, do=enforcement.LIFT)
     ends = set(
         falling.filter(host_decision=None).exclude(state__in=OVER).values_list("measure", "case_id", "cause")
     )
-    live = there.filter(_at(now)).values_list("measure", "case_id", "cause")
+    live = there.values_list("measure", "case_id", "cause")
     return {what[0] for what in live if what not in ends}
 
 
 def is_required_elsewhere(order: facts.Order, *, case_id: CaseId, at: datetime) -> bool:
     """Say whether another case still requires what an order had applied: a look without a lock."""
-    bears = Effect.objects.filter(
-        bucket=bucket_of(order.target), target=order.target, measure=order.measure, lifted=False
-    )
-    return bears.filter(_at(at)).exclude(case_id=case_id).exists()
+    return in_force(order.target, at=at).filter(measure=order.measure).exclude(case_id=case_id).exists()
+
+
+def in_force(target: SubjectId, *, at: datetime) -> QuerySet[Effect]:
+    """Return what a target bears at a moment, by whatever decision."""
+    return Effect.objects.filter(bucket=bucket_of(target), target=target, lifted=False).filter(_at(at))
 
 
 def _at(now: datetime) -> Q:

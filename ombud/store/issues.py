@@ -12,7 +12,7 @@ from ombud.core.case import Case, Issue
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.issues import Known
 from ombud.core.notices import ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED, letter_id
-from ombud.core.playbooks import open_steps
+from ombud.core.playbooks import DECISION, open_steps
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, Kinship, Outcome
@@ -170,7 +170,7 @@ def answer(case_id: CaseId, *, mint: Mint, now: datetime) -> bool:
             return False
         book.write(facts.Assigned(agent=issue.agent, how=HOW), by=BY, now=now)
         shared = number_of(issue.first or case_id, "K")
-        for step in open_steps(book.state, pack, before="decision"):
+        for step in open_steps(book.state, pack, before=DECISION):
             words = texts.keep_for(case_id, shared, mint=mint)
             book.write(facts.StepDone(step=step.id, words=words, marks=step.marks), by=BY, now=now)
         draft = _draft(case_id, issue, lang=complaint.received.locale)

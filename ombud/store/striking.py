@@ -5,14 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from ombud.core import enforcement
 from ombud.core.case import Case
 from ombud.core.ids import bucket_of
 from ombud.core.pack.strikes import Strike, kinds
 from ombud.core.pack.types import Pack
 from ombud.core.pack.words import falls_under
+from ombud.store import holding
 from ombud.store.ledger import read_case
 from ombud.store.models import Case as CaseRow
 from ombud.store.models import Effect, HostOrder
@@ -64,8 +63,7 @@ def _came_back(case_id: UUID) -> bool:
 
 
 def _effects(account: UUID, codes: frozenset[str], *, now: datetime) -> Iterable[Effect]:
-    held = Effect.objects.filter(bucket=bucket_of(account), target=account, measure__in=codes, lifted=False)
-    return held.filter(Q(until__isnull=True) | Q(until__gt=now))
+    return holding.in_force(account, at=now).filter(measure__in=codes)
 
 
 def _asked(account: UUID, codes: frozenset[str]) -> dict[tuple[str, str, UUID, str], HostOrder]:

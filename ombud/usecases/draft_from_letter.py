@@ -1,7 +1,5 @@
 """What does somebody file who complains, by one click, because a letter told them of a leak?"""
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
@@ -19,7 +17,6 @@ ABOUT: Final = Text(
     "You wrote to me that your company leaked my data. I complain about it.",
 )
 """What one click says; their own words, if there are any, follow it."""
-_LANGS: Final[Mapping[str, Lang]] = MappingProxyType({one.value: one for one in Lang})
 
 
 def draft_from_letter(letter_id: UUID, *, text: str) -> Filing:
@@ -39,6 +36,6 @@ def draft_from_letter(letter_id: UUID, *, text: str) -> Filing:
         jurisdiction=incident.opened.jurisdiction,
         relation=Relation.AFFECTED,
         contact={"account": named.external},
-        locale=_LANGS[letter.lang],
+        locale=Lang(letter.lang),
         letter=letter.id,
     )

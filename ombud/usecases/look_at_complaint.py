@@ -24,9 +24,9 @@ from ombud.store.letters import Letter
 from ombud.store.vault import vault
 
 INTIMATE: Final = "PR.NCII"
+"""What a complaint is about whose form says that intimate images are involved."""
 PROGRESS: Final = frozenset({letters.PROGRESS, ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED})
 """Letters by which somebody hears how far it is."""
-"""What a complaint is about whose form says that intimate images are involved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

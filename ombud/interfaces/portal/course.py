@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from ombud.core.pack.types import Category, ClockRule, Pack, Step
-from ombud.core.playbooks import SECOND_LOOK
+from ombud.core.playbooks import DECISION, SECOND_LOOK
 from ombud.look.dates import amount, length
 from ombud.look.words import knows, say
 
@@ -39,7 +39,7 @@ def playbooks(pack: Pack, lang: str) -> list[dict[str, Any]]:
         {
             "title": book.title.say(lang),
             "appeals": book.id == SECOND_LOOK,
-            "before": _titles(book.steps, lang, before="decision"),
+            "before": _titles(book.steps, lang, before=DECISION),
             "after": _titles(book.steps, lang, before="close"),
             "kinds": _kinds(pack, lang, playbook=book.id),
         }

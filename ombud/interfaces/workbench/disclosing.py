@@ -18,7 +18,7 @@ def form(seen: CaseSeen, lang: str) -> Mapping[str, Any]:
         "kinds": [(name, text.say(lang)) for name, text in KINDS.items()],
         "to": [(name, text.say(lang)) for name, text in RECEIVERS.items()],
         "channels": [(name, say(f"workbench.disclose.by.{name}", lang)) for name in CHANNELS],
-        "basis": f"{source.instrument} {source.article}" if source else "–",
+        "basis": source.cited if source else "–",
     }
 
 
