@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from ombud.core.case import Case
-from ombud.core.vocabulary import Ruling
+from ombud.core.vocabulary import OVERTURNS
 
 FEWEST: Final = 3
 """Whoever decides should see at least so many, where there are so many."""
@@ -41,7 +41,7 @@ def of(case: Case) -> Precedent | None:
         outcome=said.outcome,
         measures=tuple(dict.fromkeys(one.measure for one in said.measures)),
         appealed=any(rulings),
-        overturned=any(one in {Ruling.OVERTURNED, Ruling.CHANGED} for one in rulings),
+        overturned=any(one in OVERTURNS for one in rulings),
     )
 
 

@@ -109,7 +109,7 @@ def read_letter(
         child=complaint is not None and complaint.child,
         leak=_leak(found) if erased_at is None else "",
         outcome_of=_outcome_of(found),
-        can_rate=erased_at is None and _can_rate(found, now=now),
+        can_rate=erased_at is None and _can_rate(found, complaint, now=now),
         zone=_zone(complaint, case),
     )
 
@@ -133,13 +133,11 @@ def _outcome_of(letter: Letter) -> tuple[ComplaintId, CaseId] | None:
     return letter.complaint, letter.case_id
 
 
-def _can_rate(letter: Letter, *, now: datetime) -> bool:
+def _can_rate(letter: Letter, complaint: Complaint | None, *, now: datetime) -> bool:
     """Say whether whoever reads of an end may still say something of it."""
-    about = _outcome_of(letter)
-    if about is None:
+    if complaint is None or _outcome_of(letter) is None:
         return False
-    complaint = read_complaint(about[0])
-    return about[1] in rating.may_rate(complaint, pack=packs.of_complaint(complaint), now=now)
+    return letter.case_id in rating.may_rate(complaint, pack=packs.of_complaint(complaint), now=now)
 
 
 def _zone(complaint: Complaint | None, case: Case | None) -> ZoneInfo | None:
