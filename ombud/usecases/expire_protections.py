@@ -46,9 +46,11 @@ def _expire(ids: Sequence[CaseId], *, now: datetime) -> int:
         pack = packs.of_case(book.state)
         for held in book.state.protections:
             order = held.order
-            if order.until is None or order.until > now:
-                continue
-            if shutting.lasts(book.state, held, pack=pack, now=now):
+            if (
+                order.until is None
+                or order.until > now
+                or shutting.lasts(book.state, held, pack=pack, now=now)
+            ):
                 continue
             undoing.lift(book, order, why=WHY, by=BY, now=now)
             ended += 1
