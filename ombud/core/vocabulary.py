@@ -263,5 +263,7 @@ def lane_of(code: str, lang: str, tier: str) -> str:
     return f"{class_of(code)}.{lang}.{tier}"
 
 
+HELD_ON: Final = frozenset({"P4"})
+"""What a step can hold on to while somebody has time to answer: money."""
 LEASE: Final = timedelta(minutes=30)
 """How long a case stays with an agent who shows no sign of life."""

@@ -21,7 +21,7 @@ from ombud.store.checking import Examined
 from ombud.store.countering import back_id, back_later_id
 from ombud.store.letters import PROGRESS, PUT_OFF, progress_id, put_off_id
 from ombud.store.penning import account_lang
-from ombud.store.prolonging import letter_of
+from ombud.store.prolonging import held_letter, letter_of
 from ombud.store.statements import cleared_id, postponed_id
 from ombud.store.vault import vault
 
@@ -104,13 +104,15 @@ def _owed(one: Examined[Case]) -> Iterator[UUID]:
 
 
 def _owed_by_line(one: Examined[Case]) -> Iterator[UUID]:
-    """Yield the letters that lie there for a line: of a later day, and of a lock that was taken anew."""
+    """Yield the letters that lie there for a line: of a later day, and of a lock or a hold that was taken anew."""
     case = one.state
     for line in one.lines:
         if isinstance(line.fact, facts.Postponed):
             yield postponed_id(case, line.fact.decision, line.fact.at)
         if isinstance(line.fact, facts.Protected) and line.by == PROLONGS and line.fact.order.measure == LOCK:
             yield letter_of(case, line.fact.order.key)
+        if isinstance(line.fact, facts.Protected) and line.fact.step is not None:
+            yield held_letter(case, line.fact.order.key)
 
 
 def _put_off(case: Case, there: Iterable[Row], *, where: str) -> Iterator[Fault]:

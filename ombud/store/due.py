@@ -31,9 +31,9 @@ WHERE c.review_at <= %(now)s AND o.protective AND o.do = 'apply' AND o.until <= 
 ) LIMIT %(limit)s
 """
 
-_SHUT: Final = """
+_ENDING: Final = """
 SELECT DISTINCT c.id FROM case_row c JOIN host_order o ON o.case_id = c.id
-WHERE (c.effect_at IS NOT NULL OR c.on_appeal OR c.status = 'decided') AND c.review_at <= %(soon)s
+WHERE (c.effect_at IS NOT NULL OR c.on_appeal OR c.status = 'decided' OR o.measure = ANY(%(held)s)) AND c.review_at <= %(soon)s
 AND o.protective AND o.do = 'apply' AND o.until <= %(soon)s AND NOT EXISTS (
   SELECT FROM host_order l WHERE l.case_id = c.id AND l.do = 'lift' AND l.cause = o.key
 ) LIMIT %(limit)s
@@ -58,10 +58,10 @@ def lapsed(*, now: datetime, limit: int) -> Iterator[tuple[UUID, ...]]:
     yield from in_buckets(found)
 
 
-def shut(*, soon: datetime, limit: int) -> Iterator[tuple[UUID, ...]]:
-    """Yield the cases, once decided, that hold a provisional measure which ends soon: some keep an account shut."""
+def ending(*, soon: datetime, held: Iterable[str], limit: int) -> Iterator[tuple[UUID, ...]]:
+    """Yield the cases that hold a provisional measure which ends soon, once decided, or one of these: some are taken anew."""
     with bulk.cursor() as cursor:
-        cursor.execute(_SHUT, {"soon": soon, "limit": limit})
+        cursor.execute(_ENDING, {"soon": soon, "held": sorted(held), "limit": limit})
         found = [row for (row,) in cursor]
     yield from in_buckets(found)
 

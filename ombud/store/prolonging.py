@@ -1,4 +1,4 @@
-"""How is what keeps an account shut taken anew? The new one, the end of the old and the letters in one commit."""
+"""How is what is provisional taken anew? The new one, the end of the old and the letters in one commit."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,8 +8,9 @@ from uuid import UUID
 
 from ombud.core import decisions, enforcement, facts, notices
 from ombud.core.case import Case
+from ombud.core.holding_on import Kept
 from ombud.core.ids import bucket_of
-from ombud.core.notices import STILL_LOCKED, letter_id
+from ombud.core.notices import STILL_HELD, STILL_LOCKED, letter_id
 from ombud.core.pack.types import Pack
 from ombud.core.shutting import LOCK, PROLONGED
 from ombud.core.vocabulary import ComplaintId
@@ -17,6 +18,8 @@ from ombud.store import letters, orders, statements, undoing
 from ombud.store.ledger import Book
 
 TO_COMPLAINANT: Final = "still_locked_asked"
+HELD_ON: Final = "held_on"
+"""Why a hold ends that goes on in another, because somebody may still answer."""
 
 
 def prolong(book: Book[Case], held: facts.Protected, *, pack: Pack, by: str, now: datetime) -> None:
@@ -27,11 +30,36 @@ def prolong(book: Book[Case], held: facts.Protected, *, pack: Pack, by: str, now
     until, review_at = decisions.until(entry, now)
     order = enforcement.protective_order(book.state, entry, target=held.order.target, until=until)
     again = facts.Protected(order=order, words=held.words, review_at=review_at)
-    book.write(again, by=by, now=now)
-    orders.place(book.id, (order,), cause=order.key, now=now)
-    undoing.lift(book, held.order, why=PROLONGED, by=by, now=now)
+    _anew(book, again, ends=held.order, why=PROLONGED, by=by, now=now)
     if order.measure == LOCK:
         _tell(book.state, order.key, until=until, pack=pack, now=now)
+
+
+def hold_on(
+    book: Book[Case], held: facts.Protected, kept: Kept, *, pack: Pack, by: str, now: datetime
+) -> None:
+    """Take anew what holds money while somebody may still answer, and tell whose it is why and until when at the latest."""
+    entry = pack.measures[held.order.measure]
+    order = enforcement.protective_order(book.state, entry, target=held.order.target, until=kept.until)
+    again = facts.Protected(order=order, words=held.words, review_at=kept.review_at, step=kept.step)
+    _anew(book, again, ends=held.order, why=HELD_ON, by=by, now=now)
+    statements.tell_still_held(
+        book.state, held_letter(book.state, order.key), kept, measure=entry, pack=pack, now=now
+    )
+
+
+def _anew(
+    book: Book[Case], again: facts.Protected, *, ends: facts.Order, why: str, by: str, now: datetime
+) -> None:
+    """Write the new one before the old one ends: the host sees no moment without."""
+    book.write(again, by=by, now=now)
+    orders.place(book.id, (again.order,), cause=again.order.key, now=now)
+    undoing.lift(book, ends, why=why, by=by, now=now)
+
+
+def held_letter(case: Case, key: str) -> UUID:
+    """Return the id of the letter by which an account hears that its money stays held."""
+    return letter_id(bucket_of(case.id), STILL_HELD, key)
 
 
 def letter_of(case: Case, key: str) -> UUID:

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from ombud.core import announcing, enforcement, facts, notices
 from ombud.core.case import Case, Decision
+from ombud.core.holding_on import Kept
 from ombud.core.ids import bucket_of
-from ombud.core.notices import COOLING, STILL_LOCKED, TO_EARLIER, UNBOUND, Pen, letter_id
+from ombud.core.notices import COOLING, STILL_HELD, STILL_LOCKED, TO_EARLIER, UNBOUND, Pen, letter_id
 from ombud.core.pack.letters import Rendered
 from ombud.core.pack.types import Measure, Pack
 from ombud.core.receipts import number_of
@@ -140,6 +141,18 @@ def tell_still_locked(case: Case, letter: UUID, *, until: datetime, pack: Pack, 
     values = {"subject": subject_of(case, pack).say(pen.lang, child=pen.child), "until": pen.moment(until)}
     said = penning.write(STILL_LOCKED, values, pen=pen)
     made = draft(case, letter, STILL_LOCKED, said=said, lang=pen.lang, account=account_of(case))
+    mailroom.post((made,), now=now)
+
+
+def tell_still_held(
+    case: Case, letter: UUID, kept: Kept, *, measure: Measure, pack: Pack, now: datetime
+) -> None:
+    """Tell an account that its money stays held while somebody may still answer: why, and until when at the latest."""
+    pen = penning.pen_to_account(case, pack=pack)
+    it = notices.Interim(subject=subject_of(case, pack), measure=measure, until=kept.until)
+    values = notices.held_values(it, answer_by=kept.answer_by, latest=kept.latest, pen=pen)
+    said = penning.write(STILL_HELD, values, pen=pen)
+    made = draft(case, letter, STILL_HELD, said=said, lang=pen.lang, account=account_of(case))
     mailroom.post((made,), now=now)
 
 

@@ -1,14 +1,18 @@
 """Lift provisional measures that have reached their limit: nothing provisional becomes lasting by silence.
 
-What keeps an account shut that is not back with its owner yet is taken anew instead, before it ends.
+What keeps an account shut that is not back with its owner yet, and money about which somebody still has time to answer, is taken
+anew instead, before it ends.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from ombud.core import shutting
-from ombud.core.vocabulary import CaseId
+from ombud.core import holding_on, shutting
+from ombud.core.case import Case
+from ombud.core.facts import Protected
+from ombud.core.pack.types import Pack
+from ombud.core.vocabulary import HELD_ON, CaseId
 from ombud.store import due, packs, prolonging, undoing
 from ombud.store.shelf import put_cases, take_cases
 from ombud.store.transactions import one_transaction
@@ -19,9 +23,15 @@ WHY: Final = "expired"
 
 def expire_protections(*, now: datetime, limit: int = 200) -> int:
     """Order every measure undone whose time is up, or take it anew where it must last, and return how many."""
-    soon = (group for group in due.shut(soon=now + shutting.AHEAD, limit=limit))
+    soon = (group for group in due.ending(soon=now + shutting.AHEAD, held=HELD_ON, limit=limit))
     prolonged = sum(_prolong(group, now=now) for group in soon)
     return prolonged + sum(_expire(group, now=now) for group in due.lapsed(now=now, limit=limit))
+
+
+def _lasts(case: Case, held: Protected, *, pack: Pack, now: datetime) -> bool:
+    """Say whether it is taken anew, however late anybody comes to it."""
+    shut = shutting.lasts(case, held, pack=pack, now=now)
+    return shut or holding_on.kept(case, held, pack=pack, now=now) is not None
 
 
 @one_transaction
@@ -31,8 +41,12 @@ def _prolong(ids: Sequence[CaseId], *, now: datetime) -> int:
     for book in books.values():
         case, pack = book.state, packs.of_case(book.state)
         for held in case.protections:
+            kept = holding_on.kept(case, held, pack=pack, now=now)
             if shutting.lasts(case, held, pack=pack, now=now):
                 prolonging.prolong(book, held, pack=pack, by=BY, now=now)
+                anew += 1
+            elif kept is not None:
+                prolonging.hold_on(book, held, kept, pack=pack, by=BY, now=now)
                 anew += 1
     put_cases(books.values())
     return anew
@@ -46,11 +60,7 @@ def _expire(ids: Sequence[CaseId], *, now: datetime) -> int:
         pack = packs.of_case(book.state)
         for held in book.state.protections:
             order = held.order
-            if (
-                order.until is None
-                or order.until > now
-                or shutting.lasts(book.state, held, pack=pack, now=now)
-            ):
+            if order.until is None or order.until > now or _lasts(book.state, held, pack=pack, now=now):
                 continue
             undoing.lift(book, order, why=WHY, by=BY, now=now)
             ended += 1

@@ -492,8 +492,7 @@ def mei_asks_whether_they_agree(house: House, wei) -> None:
     assert timedelta(days=30) - timedelta(minutes=1) < asked.until - house.clock() <= timedelta(days=30)
     letter = wei.finds("补充").text
     assert "追认" in letter
-    until = asked.until.astimezone(ZoneInfo("Asia/Shanghai"))
-    assert f"{until.year}年{until.month}月{until.day}日" in letter  # a date, and not "soon"
+    assert in_words(asked.until) in letter  # a date, and not "soon"
 
 
 def mei_gives_back(house: House, yuan: int, *, why: str) -> None:
@@ -519,21 +518,64 @@ def mei_gives_back(house: House, yuan: int, *, why: str) -> None:
     assert balances(house) == (before[0] + yuan, before[1] - yuan)
 
 
+def is_frozen(house: House) -> bool:
+    """Whether anything of 噜噜 Lulu's can be paid out on Clips."""
+    seen = house.clips.platform.look_up(HostSubject("clips", "account", "u-lulu"), now=house.clock()).seen
+    return seen.account.money.frozen
+
+
+def the_share_stays_held_for_the_thirty_days(house: House, lulu) -> None:
+    """A hold ends after fifteen days; the guardian has thirty. It is taken anew, told with reason and dates, and ends at last."""
+    (first,) = house.only_case().protections
+    begun, told = first.order.until - timedelta(days=15), len(lulu.told())
+    answer_by = house.only_case().waiting_for.until
+    house.clock.at = first.order.until - timedelta(hours=1, minutes=1)
+    house.turn()
+    assert len(lulu.told()) == told
+    house.later(minutes=30)
+    (again,) = house.only_case().protections
+    assert again.order.until == again.review_at + timedelta(days=12)  # fifteen days, looked at after three
+    assert timedelta(days=29, hours=23) < again.order.until - begun < timedelta(days=30)
+    house.clock.at = first.order.until + timedelta(days=1)
+    house.turn()
+    assert is_frozen(house)  # on the sixteenth day nothing can be paid out
+    paper = lulu.opens_the_link().text
+    for said in ("保护未成年人的规则", "自动结束", *map(in_words, (answer_by, again.order.until))):
+        assert said in paper
+    assert in_words(answer_by + timedelta(days=3)) in paper  # never longer
+    for secret in (CANARY, PHONE, "u-wei", "12岁", "十二岁", "父", "监护人证明"):
+        assert secret not in paper
+    house.clock.at = again.order.until - timedelta(minutes=30)
+    house.turn()
+    (last,) = house.only_case().protections
+    assert (last.order.until, last.review_at) == (answer_by + timedelta(days=3), answer_by)
+    assert len(lulu.told()) == told + 2
+    assert house.did("lift") == []
+    assert (house.only_case().status, house.only_case().steps_lapsed) == (Status.WAITING, frozenset())
+
+
+def in_words(at) -> str:
+    """A day as a letter names it in China."""
+    there = at.astimezone(ZoneInfo("Asia/Shanghai"))
+    return f"{there.year}年{there.month}月{there.day}日"
+
+
 def test_from_eight_the_guardian_is_asked_for_thirty_days_and_silence_is_a_no_that_gives_the_money_back(
     house,
 ):
     wei = tipped(house, "我儿子12岁,用我的账号打赏主播三千元,请退款。")
     lulu, mei = house.holder("u-lulu"), house.mei
     mei_asks_whether_they_agree(house, wei)
-    house.later(
-        days=29, hours=23
-    )  # the law gives thirty days; a hold on money ends at its limit all the same
-    assert (house.only_case().status, house.only_case().steps_lapsed) == (Status.WAITING, frozenset())
-    assert house.did() == ["apply P4 account u-lulu", "lift P4 account u-lulu"]
+    the_share_stays_held_for_the_thirty_days(house, lulu)
+    reminded = house.alarms("review").count("lead")
     house.later(hours=2)  # silence is a no (Civil Code, art. 145), and never a reason to keep the money
     assert house.only_case().steps_lapsed == {"ratified"}
+    assert (
+        house.alarms("review").count("lead") == reminded + 1
+    )  # somebody is to look as soon as it can be decided
     opened_for(house, mei)  # a look is granted for a time, and again
     mei_gives_back(house, 2500, why="监护人在三十天内没有表示，视为拒绝追认")
+    assert not is_frozen(house)  # what was held ends with the decision, and not on its last day
     paper = wei.reads()
     assert "五百元与年龄相称" in paper.text
     assert "申诉" in paper.text
@@ -550,6 +592,7 @@ def test_what_the_guardian_agrees_to_within_thirty_days_stays_where_it_is(house)
     house.turn()
     assert "ratified" in house.only_case().steps_done  # the answer does the step, nobody's word
     assert house.did("lift") == []  # within its limit the share is still held
+    assert is_frozen(house)
     opened_for(house, mei)
     assert "生日礼物" in mei.sees()
     mei_gives_back(house, 1500, why="一千元监护人追认了，留在对方")

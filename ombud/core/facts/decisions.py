@@ -56,6 +56,7 @@ class Protected:
     """A provisional measure, without any finding, for a limited time.
 
     One that needs a second person's answer at this `level` has a time for it; where it `stays` silence does not undo it.
+    One that was taken anew because of a `step` lasts while somebody still has time to answer there.
     """
 
     order: Order
@@ -64,6 +65,7 @@ class Protected:
     level: str | None = None
     answer_by: datetime | None = None
     stays: bool = False
+    step: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from ombud.core.notices.disclosed import DISCLOSED, disclosed_values
 from ombud.core.notices.erasure import erasure_values
 from ombud.core.notices.guard import check_phrases, names_reporter, quotes_whole
 from ombud.core.notices.issues import ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED, issue_values
-from ombud.core.notices.names import COOLING, STILL_LOCKED, TO_EARLIER, UNBOUND, letter_id
+from ombud.core.notices.names import COOLING, STILL_HELD, STILL_LOCKED, TO_EARLIER, UNBOUND, letter_id
 from ombud.core.notices.outside import OUTSIDE, Ruled, outside_values
 from ombud.core.notices.passed_on import (
     ASKED,
@@ -53,6 +53,7 @@ from ombud.core.notices.values import (
     delay_values,
     fraud_values,
     guardian_values,
+    held_values,
     interim_values,
     locked_values,
     not_proved,
@@ -87,6 +88,7 @@ __all__ = [
     "REPORT",
     "REPORTS",
     "SAFETY",
+    "STILL_HELD",
     "STILL_LOCKED",
     "SUMMARY",
     "THEN",
@@ -124,6 +126,7 @@ __all__ = [
     "fraud_values",
     "goes_at_once",
     "guardian_values",
+    "held_values",
     "help_lines",
     "interim_values",
     "issue_values",

@@ -12,6 +12,8 @@ COOLING: Final = "cooling_off"
 """The letter by which the earlier channels of an account hear that it is about to be given back."""
 STILL_LOCKED: Final = "still_locked"
 """The letter by which they hear that it is not given back yet, and stays locked."""
+STILL_HELD: Final = "still_held"
+"""The letter by which an account hears that its money stays held, why, and until when at the latest."""
 TO_EARLIER: Final = frozenset({COOLING, STILL_LOCKED})
 """Letters that go to the channels that an account had before: somebody else may be reading its inbox."""
 UNBOUND: Final = "number_unbound"

@@ -285,6 +285,19 @@ def locked_values(until: datetime, *, number: str, pen: Pen) -> Mapping[str, str
     return {"number": number, "until": pen.moment(until), "status_url": pen.places.status(number)}
 
 
+def held_values(it: Interim, *, answer_by: datetime, latest: datetime, pen: Pen) -> Mapping[str, str]:
+    """Return the fields by which an account learns that its money stays held: until when somebody may answer, and at the latest."""
+    return {
+        "subject": it.subject.say(pen.lang, child=pen.child),
+        "measure": it.measure.title.say(pen.lang),
+        "why": words.HELD_WHY.say(pen.lang),
+        "answer_by": pen.moment(answer_by),
+        "until": pen.moment(it.until),
+        "latest": pen.moment(latest),
+        "object_url": pen.places.objection(),
+    }
+
+
 def cleared_values(measures: Iterable[str], *, subject: Subject, pen: Pen) -> Mapping[str, str]:
     """Return the fields by which an owner learns what no longer counts, because it was an intruder's doing."""
     return {"subject": subject.say(pen.lang, child=pen.child), "measures": pen.measures(measures)}

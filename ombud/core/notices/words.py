@@ -85,6 +85,11 @@ PROVISIONAL_WHY: Final = Text(
     "有情况需要核实，在弄清楚之前先防止可能的伤害。",
     "Something has to be looked into, and until it is clear, possible harm is prevented.",
 )
+HELD_WHY: Final = Text(
+    "按照保护未成年人的规则，付给您的一部分款项可能要退还；法律为此留出了答复的时间，在那以前作不了决定，钱付出去就追不回来。",
+    "Under the rules that protect minors some of what was paid to you may have to go back. The law gives time for an answer about that; "
+    "before then nothing can be decided, and money once paid out does not come back.",
+)
 FRAUD_WHY: Final = Text(
     "交易或登录有异常，可能有人正在受骗。",
     "Payments or log-ins look unusual, and somebody may be about to be defrauded.",

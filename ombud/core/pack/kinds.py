@@ -94,6 +94,7 @@ class Step:
     Whoever does it says which of what it `finds` is so: that counts for the rules as what an agent found.
     It comes `after` other steps, and is needed only `when` one of these was found. It may be done once it has had to `wait`
     that long `since` an event or another step. It is done by the house (`done_on`) on an event; whoever has to answer has `until` then.
+    Until they answered, and as long as it takes to look at that, the measure that it `holds` is taken anew before it ends.
     One that is `by_others` is for nobody who had a hand in a matter whose number the complaint names.
     One that `records` a call back asks for all of it: whom, over which published number, who answered, what was asked.
     Of an incident and the cases set beside it one that is `shared` is `done` once for all, or is `left` to the incident alone.
@@ -122,6 +123,7 @@ class Step:
     wait: timedelta | None = None
     done_on: str | None = None
     until: timedelta | None = None
+    holds: str | None = None
     example: Text | None = None
     by_others: bool = False
     records: str | None = None

@@ -7,11 +7,14 @@ from ombud.core.pack.grading import FOUND
 from ombud.core.pack.lint_kinds import Found, unknown
 from ombud.core.pack.lint_marks import MARKS
 from ombud.core.pack.types import Pack, Playbook, Step
+from ombud.core.vocabulary import HELD_ON
 
 MEASURE: Final = "measure"
 """What a step is done on whose own measure is in force."""
 RECORDS: Final = frozenset({"called_back"})
 """What a step can be done by that is a record, and no free note."""
+QUIET: Final = "warn_reported_user"
+"""Kinds that never do this tell nobody that something of theirs is held."""
 AFTER_DECIDING: Final = frozenset({"decided", "told"})
 """What happens only once a case is decided: nothing before that waits for it."""
 HAPPENS: Final = (
@@ -26,7 +29,7 @@ def steps(pack: Pack) -> Found:
         where = f"playbooks.{playbook.id}"
         yield from _graph(playbook, where=where)
         for step in playbook.steps:
-            yield from _step(step, playbook=playbook, where=f"{where}.{step.id}")
+            yield from _step(step, playbook=playbook, pack=pack, where=f"{where}.{step.id}")
 
 
 def _graph(playbook: Playbook, *, where: str) -> Found:
@@ -48,7 +51,7 @@ def _goes_round(there: Mapping[str, Step]) -> tuple[str, ...]:
     return tuple(left)
 
 
-def _step(step: Step, *, playbook: Playbook, where: str) -> Found:
+def _step(step: Step, *, playbook: Playbook, pack: Pack, where: str) -> Found:
     names = {one.id for one in playbook.steps if one.id != step.id}
     yield from unknown(step.when, FOUND, where=where, what="finding")
     if step.since is not None:
@@ -59,9 +62,22 @@ def _step(step: Step, *, playbook: Playbook, where: str) -> Found:
         yield where, "comes before the decision and counts from it"
     if step.until is not None and (step.done_on is None or step.wait is not None):
         yield where, "gives time for nothing that it is done on, or is to wait besides"
+    if step.holds is not None:
+        yield from _holds(step, playbook=playbook, pack=pack, where=where)
     if step.records is not None:
         yield from unknown([step.records], RECORDS, where=where, what="thing to record")
     yield from _by_itself(step, where=where)
+
+
+def _holds(step: Step, *, playbook: Playbook, pack: Pack, where: str) -> Found:
+    """Yield what keeps a step from holding somebody's money on: no end, no money, or nobody who may be told."""
+    yield from unknown([step.holds or ""], HELD_ON, where=where, what="measure to hold on to")
+    if step.until is None:
+        yield where, "holds a measure on without an end"
+    quiet = (
+        kind.code for kind in pack.categories.values() if kind.playbook == playbook.id and QUIET in kind.never
+    )
+    yield from ((where, f"holds a measure on and {code} never warns whom it falls on") for code in quiet)
 
 
 def _by_itself(step: Step, *, where: str) -> Found:

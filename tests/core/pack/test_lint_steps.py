@@ -39,6 +39,10 @@ def changed(**more: object):
             id="too early",
         ),
         pytest.param({"since": "told", "until": "48h"}, "gives time for nothing", id="time for nothing"),
+        pytest.param(
+            {"holds": "P2", "until": "48h"}, "unknown measure to hold on to", id="holds what is no money"
+        ),
+        pytest.param({"holds": "P4"}, "holds a measure on without an end", id="holds without an end"),
         pytest.param({"done_on": "luck"}, "unknown event to be done on", id="unknown event"),
         pytest.param({"done_on": "measure"}, "is done on its measure and names none", id="no measure"),
         pytest.param({"done_on": "told", "evidence": True}, "asks for evidence", id="evidence"),
@@ -57,3 +61,15 @@ def test_a_playbook_that_never_ends_or_never_begins_is_refused(said, why):
 
 def test_the_shipped_playbooks_have_nothing_of_that():
     assert [wrong for pack in cast.packs() for wrong in steps(pack)] == []
+
+
+def test_nobodys_money_is_held_on_to_in_a_kind_that_never_warns_them():
+    pack = cast.pack("CN")
+    tips = replace(pack.categories["LV.MINOR"], never=("warn_reported_user",))
+    quiet = replace(pack, categories=MappingProxyType({**pack.categories, "LV.MINOR": tips}))
+    assert list(steps(quiet)) == [
+        (
+            "playbooks.minors_refund.ratified",
+            "holds a measure on and LV.MINOR never warns whom it falls on",
+        )
+    ]

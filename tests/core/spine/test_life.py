@@ -61,7 +61,7 @@ EXAMPLES = {
     facts.Heard: facts.Heard(complaint=COMPLAINT, why="answered"),
     facts.Verified: facts.Verified(complaint=COMPLAINT, level="V2", method="old_device"),
     facts.Protected: facts.Protected(
-        order=order("p1", measure="P2", protective=True), words=words(), review_at=UNTIL
+        order=order("p1", measure="P2", protective=True), words=words(), review_at=UNTIL, step="ratified"
     ),
     facts.Approved: facts.Approved(key="p1", agent=JUN),
     facts.Unprotected: facts.Unprotected(key="p1", why="lifted"),
