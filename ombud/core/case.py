@@ -82,6 +82,8 @@ _WHILE_OPEN: Final = (
     facts.LawSettled,
     facts.Recoded,
     facts.Paged,
+    facts.HostAsked,
+    facts.HostTold,
     facts.Verified,
     facts.Protected,
     facts.Approved,
@@ -164,6 +166,7 @@ MATTERS: Final = frozenset(
         facts.Recoded,
         facts.Asked,
         facts.Heard,
+        facts.HostTold,
         facts.Proposed,
         facts.Cosigned,
         facts.Declined,
@@ -292,7 +295,8 @@ class Case:
     `warnings` where it was warned of in public, `account_said` what the account answered,
     `attempts` when somebody tried to have the account by talking, `lessons` what was learned from it,
     `issue` a fault of ours that is known, `called_back` which authorities were called back,
-    `disclosures` what was told of somebody in an emergency.
+    `disclosures` what was told of somebody in an emergency, `host_asked` since when the host owes us its own decision that this
+    is about, `host_told` what it answered.
     """
 
     id: CaseId
@@ -377,6 +381,8 @@ class Case:
     issue: Issue | None = None
     disclosures: tuple[Disclosure, ...] = ()
     called_back: tuple[facts.CalledBack, ...] = ()
+    host_asked: datetime | None = None
+    host_told: facts.HostTold | None = None
 
     @property
     def laws(self) -> tuple[Law, ...]:
@@ -430,6 +436,16 @@ class Case:
     def found(self) -> frozenset[str]:
         """Return what host and agent said that is true of the case."""
         return frozenset(one for _, fact in self.known.values() for one in fact.facts)
+
+    @property
+    def waits_for_host(self) -> bool:
+        """Return whether a decision of the host's is judged here that it had not told us of: none of our own, on appeal, is."""
+        return self.host_asked is not None and not self.appeals
+
+    @property
+    def host_silent(self) -> bool:
+        """Return whether the host owes us its own decision that the case is about, and never answered."""
+        return self.host_asked is not None and self.host_told is None
 
     @property
     def countered(self) -> bool:

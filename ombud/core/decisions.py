@@ -14,7 +14,7 @@ from ombud.core.pack.approvals import ApprovalFacts, level, signers, spared
 from ombud.core.pack.promises import of_severity
 from ombud.core.pack.types import Category, Measure, Pack
 from ombud.core.pack.words import falls_under
-from ombud.core.playbooks import DECISION, forbidden, open_steps, unproved
+from ombud.core.playbooks import DECISION, forbidden, open_steps, unexplained, unproved
 from ombud.core.proving import check_order
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, ComplaintId, Outcome, Role, Ruling, Side, may_act_as
@@ -80,6 +80,7 @@ def rule(
     _check_ruling(case, verdict)
     check_fault(verdict.fault, ruling=verdict.ruling, pack=pack)
     _check_outcome(verdict, category)
+    _check_explained(verdict, case=case, pack=pack)
     _check_grounds(verdict, case=case, pack=pack, evidence=evidence)
     _check_measures(verdict.measures, case=case, category=category, pack=pack)
     check_sums(verdict, pack=pack)
@@ -211,6 +212,12 @@ def _check_outcome(verdict: Verdict, category: Category) -> None:
         raise Refused(
             No.MEASURE_NOT_ALLOWED, measure=verdict.measures[0].measure, outcome=verdict.outcome.value
         )
+
+
+def _check_explained(verdict: Verdict, *, case: Case, pack: Pack) -> None:
+    """Refuse to let stand what the host decided and never said why."""
+    if verdict.outcome in NOTHING_FOUND and unexplained(case, pack):
+        raise Refused(No.UNEXPLAINED)
 
 
 def _check_grounds(verdict: Verdict, *, case: Case, pack: Pack, evidence: frozenset[object]) -> None:

@@ -7,12 +7,15 @@ from typing import Final
 from uuid import UUID
 
 from ombud.core.case import Case, Status
+from ombud.core.pack.kinds import OWES
 from ombud.core.pack.types import Pack, Playbook, Step
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, Beside, may_act_as
 
 SECOND_LOOK: Final = "unfair_review"
 """The playbook of every appeal: a second, independent, thorough look."""
+FRESH: Final = "fresh_judgement"
+"""Its step by which somebody judges for themselves, before they read why others decided as they did."""
 DECISION: Final = "decision"
 """What the steps that a decision needs must be over before."""
 CLOSE: Final = "close"
@@ -43,6 +46,12 @@ def _left(case: Case, look: Playbook, *, pack: Pack) -> tuple[Step, ...]:
     return tuple(step for step in steps if step.before == CLOSE and step.id not in over)
 
 
+def has_judged(case: Case, pack: Pack) -> bool:
+    """Say whether nobody has to judge for themselves any more before they read the first reasons."""
+    step = playbook_of(case, pack).step(FRESH)
+    return step is None or is_over(case, step)
+
+
 def step_of(case: Case, step: str, *, pack: Pack) -> Step:
     """Return a step of the playbook in force."""
     found = playbook_of(case, pack).step(step)
@@ -63,8 +72,19 @@ def is_over(case: Case, step: Step) -> bool:
 
 
 def applies(case: Case, step: Step) -> bool:
-    """Say whether a step is needed: always, or when host or agent found one of the things that ask for it."""
-    return not step.when or not case.found.isdisjoint(step.when)
+    """Say whether a step is needed: always, or when host or agent found one of the things that ask for it.
+
+    One that is about a decision of the host's is, while we judge one that the host had not told us of.
+    """
+    return (
+        not step.when or not case.found.isdisjoint(step.when) or (OWES in step.when and case.waits_for_host)
+    )
+
+
+def unexplained(case: Case, pack: Pack) -> bool:
+    """Say whether the host never said why it decided what is judged here: nobody upholds that on a ground nobody gave."""
+    steps = playbook_of(case, pack).steps
+    return case.host_silent and any(OWES in step.when and applies(case, step) for step in steps)
 
 
 VERIFIES: Final = "verify"

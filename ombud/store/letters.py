@@ -175,7 +175,11 @@ def outcomes(
             it = notices.not_proved(it, pen=pen)
         template = _template(case, decision, complaint=complaint.id, told_before=complaint.id in told_before)
         values = dict(notices.outcome_values(it, pen=pen))
-        values |= {**penning.mended_by(case, decision, pen=pen), **penning.translated(complaint, pen=pen)}
+        values |= {
+            **penning.mended_by(case, decision, pen=pen),
+            **penning.translated(complaint, pen=pen),
+            **penning.unexplained(case, decision, pen=pen),
+        }
         found = decision.proposal.unfounded
         if found is not None and found.complaint == complaint.id:
             template = notices.UNFOUNDED[found.answer]

@@ -11,12 +11,16 @@ from django.conf import settings
 from ombud.core import enforcement, facts
 from ombud.core.case import Case, Decision
 from ombud.core.complaint import Complaint
+from ombud.core.following import lapses_at
 from ombud.core.issues import is_open
 from ombud.core.notices import Outcome, Pen, Places
+from ombud.core.pack.kinds import OWES
 from ombud.core.pack.letters import Rendered, render
 from ombud.core.pack.types import Pack, Text
+from ombud.core.playbooks import playbook_of
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import ComplaintId, Lang, LookKind, Side
+from ombud.core.vocabulary import Outcome as Ended
 from ombud.store import holding, packs, rows, situations, texts
 
 
@@ -72,6 +76,16 @@ def mended_by(case: Case, decision: Decision, *, pen: Pen) -> Mapping[str, str]:
     issue = case.issue
     shared = issue is not None and issue.first is not None and decision.proposal.agent == issue.agent
     return {"mended_by": pen.moment(issue.until)} if issue and shared and is_open(issue) else {}
+
+
+def unexplained(case: Case, decision: Decision, *, pen: Pen) -> Mapping[str, str]:
+    """Return by when the host had to say why it decided what falls here, and did not."""
+    steps = (one for one in playbook_of(case, pen.pack).steps if OWES in one.when)
+    silent = (
+        case.host_silent and decision.proposal.appeal is None and decision.proposal.outcome == Ended.GRANTED
+    )
+    owed = [at for one in steps if (at := lapses_at(case, one)) is not None and at <= decision.at]
+    return {"unexplained": pen.moment(min(owed))} if silent and owed else {}
 
 
 def appeal_until(case: Case, side: Side, *, pack: Pack, now: datetime) -> datetime | None:

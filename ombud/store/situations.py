@@ -89,6 +89,7 @@ def known(case: Case) -> ApprovalFacts:
 def evidence_of(case: Case) -> frozenset[UUID]:
     """Return the ids a finding may rest on: the case's evidence, its complaints, and what those brought."""
     ids = {item.evidence for item in case.evidence}
+    ids.update({case.host_told.words.id} if case.host_told else ())
     joined = [one.complaint for one in members.first(case.id, limit=PAGE)]
     ids.update(joined)
     ids.update(Evidence.objects.filter(owner__in=joined).values_list("id", flat=True))

@@ -81,10 +81,12 @@ def known_as(platform: str, kind: str, external: str) -> SubjectId:
     return vault().subject_id(platform, kind, external)
 
 
-def link(subject: SubjectId, *, account: SubjectId) -> None:
-    """Write down which account stands behind a thing; an account stands for itself."""
+def link(subject: SubjectId, *, account: SubjectId, asks_on: bool = False) -> None:
+    """Write down which account stands behind a thing; an account stands for itself. Then nothing else is asked, unless it says so."""
     row = Subject.objects.filter(bucket=bucket_of(subject), id=subject)
-    row.update(account=None if subject == account else account, look_due_at=None)
+    row.update(account=None if subject == account else account)
+    if not asks_on:
+        give_up_looking(subject)
 
 
 def ask_about(subjects: Collection[SubjectId], *, now: datetime) -> None:
@@ -125,7 +127,7 @@ def lease_look(named: Named, *, now: datetime) -> bool:
 
 
 def give_up_looking(subject: SubjectId) -> None:
-    """Ask no more by ourselves: the host does not know it, or names nobody."""
+    """Ask no more by ourselves: the host does not know it, names nobody, or has told all."""
     Subject.objects.filter(bucket=bucket_of(subject), id=subject).update(look_due_at=None)
 
 

@@ -5,7 +5,8 @@
    dies leaves the question due again.
 3. What the host tells is written down once a case; somebody's own look-up is newer and stays.
 4. Somebody complains of a decision of the host's that it never told us of: the answer brings it, and it is kept as an imported one is.
-   Until then it is asked again, at longer and longer intervals.
+   Until then it is asked again, at longer and longer intervals, for as long as a case about it is open; that it knows no
+   such decision is an answer.
 """
 
 from collections.abc import Iterable
@@ -35,7 +36,8 @@ def find_accounts(*, platform: Platform, mint: Mint, now: datetime, limit: int =
             continue
         answer = platform.look_up(HostSubject(named.platform, named.kind, named.external), now=now)
         if isinstance(answer, LookedUp):
-            host_rulings.keep_asked(named, map(asdict, answer.seen.decisions), mint=mint, now=now)
+            told, unknown = map(asdict, answer.seen.decisions), None if answer.seen.found else answer.raw
+            host_rulings.keep_asked(named, told, unknown=unknown, mint=mint, now=now)
         _keep(named, answer, now=now)
         asked += 1
         if asked == limit:
@@ -53,10 +55,11 @@ def _keep(named: Named, answer: LookedUp | RefusedByHost | Unreachable, *, now: 
         who = account_of(answer.seen)
         _establish(subjects.hold(named.id), told(answer.seen), place=who.place, now=now)
         account = subjects.keep(named.platform, "account", who.id) if answer.seen.account else None
-    if account is None:
+    awaited = host_rulings.is_awaited(named)
+    if account is not None:
+        subjects.link(named.id, account=account, asks_on=awaited)
+    elif not awaited:
         subjects.give_up_looking(named.id)
-    else:
-        subjects.link(named.id, account=account)
 
 
 def _establish(cases: Iterable[CaseId], fact: Established, *, place: str | None, now: datetime) -> None:

@@ -7,6 +7,7 @@
 4. Whoever joins from another place brings the duties of that place; those that contradict each other alarm a lead.
 5. Whoever joins a case whose breach was told already gets that letter in the same commit.
 6. A part that is a member already knocks when its complainant answered: the case that waits for it hears of it.
+7. A case about a decision of the host's that it never told us of begins by saying so: the host owes its ground.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -17,8 +18,8 @@ from typing import Final
 from ombud.core import facts, placing
 from ombud.core.case import Case, Status
 from ombud.core.ids import Mint, bucket_of
-from ombud.core.vocabulary import CaseId
-from ombud.store import contradicting, joining, packs, passing_on, sorting, subjects
+from ombud.core.vocabulary import CaseId, SubjectId
+from ombud.store import contradicting, host_rulings, joining, packs, passing_on, sorting, subjects
 from ombud.store.joining import Knocking
 from ombud.store.ledger import Book, read_lines, start_case
 from ombud.store.shelf import put_cases, put_complaints, take_cases, take_complaints
@@ -41,7 +42,9 @@ def join(*, mint: Mint, now: datetime, limit: int = BATCH) -> int:
     books = take_cases(sorted(groups))
     ended = {case for case, book in books.items() if book.state.status is Status.CLOSED}
     _enter({case: books[case] for case in books.keys() - ended}, groups, now=now)
-    begun = {case: _begin(groups[case], now=now) for case in groups.keys() - books.keys()}
+    fresh = groups.keys() - books.keys()
+    owed = host_rulings.owed({part.subject for case in fresh for part in groups[case] if part.subject})
+    begun = {case: _begin(groups[case], owed=owed, now=now) for case in fresh}
     lost = put_cases((*books.values(), *begun.values()))
     kept = (book for book in (*books.values(), *begun.values()) if book.id not in lost)
     contradicting.alarm((book.state for book in kept), now=now)
@@ -60,8 +63,8 @@ def _outside(parts: Sequence[Knocking]) -> list[Knocking]:
     return [part for part in parts if (part.complaint, part.no) not in inside]
 
 
-def _begin(parts: Sequence[Knocking], *, now: datetime) -> Book[Case]:
-    """Open the case that these parts begin; the gravest of them names it."""
+def _begin(parts: Sequence[Knocking], *, owed: Collection[SubjectId], now: datetime) -> Book[Case]:
+    """Open the case that these parts begin; the gravest of them names it, and the host may owe what it is about."""
     first = min(parts, key=lambda part: (part.severity, part.received_at))
     pack = packs.in_force(first.jurisdiction)
     opening = placing.opened(
@@ -78,6 +81,8 @@ def _begin(parts: Sequence[Knocking], *, now: datetime) -> Book[Case]:
     withheld = placing.withheld(opening, pack=pack, now=now)
     if withheld is not None:
         book.write(withheld, by=BY, now=now)
+    if first.subject in owed:
+        book.write(facts.HostAsked(), by=BY, now=now)
     return book
 
 

@@ -67,6 +67,8 @@ from ombud.store.staff import Colleague
 __all__ = ["CaseSeen", "Proof", "Relative", "look_at_case"]
 
 PAGE: Final = 20
+HOST_DECISION: Final = "host_decision"
+"""Where a piece of evidence is from that is the host's own decision, as it told it."""
 """How many complainants are heard on one page."""
 
 
@@ -368,6 +370,13 @@ def _proofs(case: Case, lines: tuple[Line, ...], voices: tuple[Voice, ...]) -> t
             quarantined=one.quarantined,
         )
         for one in case.evidence
+    ]
+    own += [
+        Proof(
+            id=line.fact.words.id, source=HOST_DECISION, media="text/plain", at=line.at, label=HOST_DECISION
+        )
+        for line in lines
+        if isinstance(line.fact, facts.HostTold) and line.fact == case.host_told
     ]
     for voice in voices:
         number = number_of(voice.complaint, "C")

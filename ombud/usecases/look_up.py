@@ -51,7 +51,8 @@ def look_up(case_id: CaseId, *, by: AgentId, platform: Platform, mint: Mint, now
         case RefusedByHost(detail=detail):
             raise Refused(No.NOT_FOUND, field="host", why=detail)
         case LookedUp():
-            host_rulings.keep_asked(named, map(asdict, answer.seen.decisions), mint=mint, now=now)
+            rulings, unknown = map(asdict, answer.seen.decisions), None if answer.seen.found else answer.raw
+            host_rulings.keep_asked(named, rulings, unknown=unknown, mint=mint, now=now)
             return _keep(case_id, answer, named=named, by=by, mint=mint, now=now)
         case _:
             assert_never(answer)
@@ -77,5 +78,5 @@ def _keep(
         if answer.seen.account is not None:
             account = subjects.keep(named.platform, "account", answer.seen.account.id)
     if account is not None and account != named.id:
-        subjects.link(named.id, account=account)
+        subjects.link(named.id, account=account, asks_on=host_rulings.is_awaited(named))
     return Kept(evidence=evidence, seen=answer.seen, account=account)

@@ -6,9 +6,12 @@ import pytest
 from django.test import Client
 
 from ombud.adapters import here
+from ombud.adapters.platform.contract import HostDecision, HostSubject
+from ombud.core import facts
 from ombud.core.intake import SubjectRef
 from ombud.core.vocabulary import Relation, SubjectKind
 from ombud.store.models import Member, Staff
+from ombud.usecases.import_decisions import import_decisions
 from ombud.usecases.verify_standing import verify_standing
 from tests.cast import MEI
 
@@ -70,3 +73,36 @@ def test_a_step_that_writes_a_report_asks_for_its_fields_and_the_case_shows_it_t
     assert "referral" in floor.case(case).steps_done
     assert "同一收款账号" in shown
     assert "Somebody hands it over" in shown
+
+
+WRONGED = "我的视频被你们误判下架,还给了处罚,我不服,请人工复核恢复。"
+
+
+def _says(floor, reasons):
+    item = HostSubject("clips", "video", "v-1")
+    told = HostDecision(id="hd-88", at=floor.now, subject=item, clause="CLIPS.3.2", reasons=reasons)
+    import_decisions((told,), mint=floor.mint, now=floor.now)
+
+
+def test_a_case_waits_for_the_host_to_say_why_and_its_reasons_stand_there_once_somebody_judged(floor, client):
+    floor.hire(MEI)
+    about = SubjectRef(platform="clips", kind=SubjectKind.DECISION, external="hd-88")
+    case = floor.file(WRONGED, subject=about)
+    floor.give(case, MEI)
+    client.force_login(Staff.objects.get(id=MEI))
+    page = f"/work/case/{case}/"
+    shown = client.get(page).text
+    assert "Wait for the platform to say why" in shown
+    assert "Waits until" in shown
+    assert "The host never told us of its decision" in shown
+    decide = client.get(f"{page}decide/").text
+    assert "The host never said why" in decide
+    assert '<option value="hd-88">hd-88</option>' in decide
+    _says(floor, "模型判定含裸露")
+    assert "模型判定含裸露" not in client.get(page).text
+    assert "Write down your own judgement first" in client.get(page).text
+    floor.write(case, facts.StepDone(step="fresh_judgement"))
+    shown = client.get(page).text
+    assert "模型判定含裸露" in shown
+    assert "The host&#x27;s decision, as it told it" in shown
+    assert "The host never said why" not in client.get(f"{page}decide/").text

@@ -34,6 +34,8 @@ from ombud.core.facts.cases import (
     Graded,
     Granted,
     Heard,
+    HostAsked,
+    HostTold,
     IssueKnown,
     IssueMended,
     Joined,
@@ -173,6 +175,8 @@ CaseFact: TypeAlias = (
     | StepSkipped
     | StepLapsed
     | Asked
+    | HostAsked
+    | HostTold
     | Heard
     | Verified
     | Protected
@@ -299,6 +303,8 @@ __all__ = [
     "HeldBack",
     "HoldLifted",
     "HoldSet",
+    "HostAsked",
+    "HostTold",
     "Intruded",
     "IssueKnown",
     "IssueMended",

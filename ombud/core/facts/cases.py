@@ -165,6 +165,19 @@ class StepLapsed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HostAsked:
+    """The case is about a decision of the host's own that it never told us of; it is asked for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostTold:
+    """The host told its decision, kept in `words` as it told it; one that is not `known` it says that it never took."""
+
+    words: Words
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """A complainant was asked for more, or the account for its side where no complaint is named; the case waits until a date."""
 

@@ -4,9 +4,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from types import MappingProxyType
+from typing import Final
 
 from ombud.core.pack.words import Source, Text, falls_under
 from ombud.core.vocabulary import Class, class_of
+
+OWES: Final = "host_owes"
+"""What is so of a case about a decision of the host's that it had not told us of when the case began; nobody finds it out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +96,9 @@ class Step:
     One that is `dated` asks since when what it marks is so: a day, today at the latest.
     Leaving it out makes `if_skipped` true for the decision's approvals, whatever an agent declares.
     Whoever does it says which of what it `finds` is so: that counts for the rules as what an agent found.
-    It comes `after` other steps, and is needed only `when` one of these was found. It may be done once it has had to `wait`
-    that long `since` an event or another step. It is done by the house (`done_on`) on an event; whoever has to answer has `until` then.
+    It comes `after` other steps, and is needed only `when` one of these was found, or the host owes its own decision. It may
+    be done once it has had to `wait` that long `since` an event or another step. It is done by the house (`done_on`) on an event;
+    whoever has to answer has `until` then.
     Until they answered, and as long as it takes to look at that, the measure that it `holds` is taken anew before it ends.
     One that is `by_others` is for nobody who had a hand in a matter whose number the complaint names.
     One that `records` a call back asks for all of it: whom, over which published number, who answered, what was asked.

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ombud.core.pack.grading import FOUND
+from ombud.core.pack.kinds import OWES
 from ombud.core.pack.lint_kinds import Found, unknown
 from ombud.core.pack.lint_marks import MARKS
 from ombud.core.pack.types import Pack, Playbook, Step
@@ -18,7 +19,9 @@ QUIET: Final = "warn_reported_user"
 AFTER_DECIDING: Final = frozenset({"decided", "told"})
 """What happens only once a case is decided: nothing before that waits for it."""
 HAPPENS: Final = (
-    MARKS | AFTER_DECIDING | {"received", "waiting", "answered", "account_asked", "account_answered"}
+    MARKS
+    | AFTER_DECIDING
+    | {"received", "waiting", "answered", "account_asked", "account_answered", "host_asked", "host_told"}
 )
 """What happens in a book that the time of a step can count from, or that it is done on."""
 
@@ -53,7 +56,7 @@ def _goes_round(there: Mapping[str, Step]) -> tuple[str, ...]:
 
 def _step(step: Step, *, playbook: Playbook, pack: Pack, where: str) -> Found:
     names = {one.id for one in playbook.steps if one.id != step.id}
-    yield from unknown(step.when, FOUND, where=where, what="finding")
+    yield from unknown(step.when, FOUND | {OWES}, where=where, what="finding")
     if step.since is not None:
         yield from unknown([step.since], HAPPENS | names, where=where, what="event or step to count from")
     if step.since is None and (step.wait or step.until):

@@ -11,6 +11,9 @@ from ombud.core.case import Case, Disclosure, Status
 from ombud.core.facts import Line
 from ombud.core.turns.change import Change, Turn, agent_of, event_at, events_at, hands_reviewing, with_orders
 
+HOST_ASKED: Final = "host_asked"
+HOST_TOLD: Final = "host_told"
+"""What has happened when the host was asked for its own decision, and when it told it or said that it knows none."""
 ANSWERED: Final = "answered"
 """Why a wait ended, if not because its time was up."""
 ACCOUNT_ASKED: Final = "account_asked"
@@ -99,6 +102,14 @@ def _heard(case: Case, line: Line, fact: facts.Heard) -> Change:
     }
 
 
+def _host_asked(case: Case, line: Line, _fact: facts.HostAsked) -> Change:
+    return {"host_asked": line.at, **event_at(case, HOST_ASKED, line)}
+
+
+def _host_told(case: Case, line: Line, fact: facts.HostTold) -> Change:
+    return {"host_told": fact, **event_at(case, HOST_TOLD, line)}
+
+
 def _protected(case: Case, line: Line, fact: facts.Protected) -> Change:
     return {
         "protections": (*case.protections, fact),
@@ -142,6 +153,8 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.StepLapsed: _lapsed,
         facts.Asked: _asked,
         facts.Heard: _heard,
+        facts.HostAsked: _host_asked,
+        facts.HostTold: _host_told,
         facts.Protected: _protected,
         facts.Unprotected: _unprotected,
         facts.Disclosed: _disclosed,

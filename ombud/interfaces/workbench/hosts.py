@@ -6,6 +6,7 @@ from typing import Any, Final
 from ombud.core.decisions import UNDO
 from ombud.core.receipts import number_of
 from ombud.core.refusals import Refused
+from ombud.core.vocabulary import SubjectKind
 from ombud.interfaces.workbench.telling import measure
 from ombud.look.dates import moment
 from ombud.look.words import knows, say
@@ -42,6 +43,16 @@ def snapshot(seen: CaseSeen, lang: str) -> dict[str, Any]:
         "decisions": seen.snapshot.get("decisions") or (),
         "media": [one for one in shot.get("media") or () if one.get("poster")],
     }
+
+
+def decisions(seen: CaseSeen) -> list[tuple[str, str]]:
+    """Return the host's decisions that can be undone here, as options of a field; one that it never told us of by its number alone."""
+    told = [
+        (str(one.get("id", "")), f"{one.get('id', '')} · {one.get('clause', '')}")
+        for one in seen.snapshot.get("decisions") or ()
+    ]
+    about = seen.subject[2] if seen.subject and seen.subject[1] == SubjectKind.DECISION else ""
+    return told if not about or about in dict(told) else [*told, (about, about)]
 
 
 def _change(one: dict[str, Any], lang: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from ombud.core import facts
 from ombud.core.facts import Line
 from ombud.core.notices.words import with_sum
 from ombud.core.pack.lint_rules import OUTSIDE
+from ombud.core.playbooks import has_judged
 from ombud.look.dates import moment
 from ombud.look.words import knows, listed, say
 from ombud.usecases.look_at_case import CaseSeen
@@ -35,6 +36,8 @@ ICONS: Final = MappingProxyType(
         "StepLapsed": "clock",
         "Asked": "mail",
         "Heard": "mail",
+        "HostAsked": "clock",
+        "HostTold": "mail",
         "Verified": "check",
         "Protected": "shield",
         "Approved": "sign",
@@ -110,11 +113,18 @@ def _entry(line: Line, seen: CaseSeen, lang: str) -> dict[str, Any]:
         "at": line.at,
         "text": say(f"workbench.fact.{_called(line.fact, seen)}", lang, **_values(line.fact, seen, lang)),
         "who": who(line.by, seen.names, lang),
-        "body": seen.words.get(words.id, "") if words is not None else "",
+        "body": _body(line.fact, words, seen, lang) if words is not None else "",
         "kind": ICONS.get(kind, ""),
         "tone": TONES.get(kind, ""),
         "private": isinstance(line.fact, facts.Noted),
     }
+
+
+def _body(fact: facts.Fact, words: facts.Words, seen: CaseSeen, lang: str) -> str:
+    """Return the words of a fact; why the host decided as it did is read after somebody judged for themselves."""
+    if isinstance(fact, facts.HostTold) and fact.known and not has_judged(seen.case, seen.pack):
+        return say("workbench.fact.after_judging", lang)
+    return seen.words.get(words.id, "")
 
 
 def _called(fact: facts.Fact, seen: CaseSeen) -> str:
@@ -122,12 +132,10 @@ def _called(fact: facts.Fact, seen: CaseSeen) -> str:
     match fact:
         case facts.Asked(complaint=None):
             return "AskedAccount"
-        case facts.Reversed(law=str()):
-            return "GivenBack"
-        case facts.Reversed(hijack=UUID()):
-            return "NotTheOwner"
-        case facts.Reversed(orders=()):
-            return "Dropped"
+        case facts.HostTold(known=False):
+            return "HostKnowsNone"
+        case facts.Reversed():
+            return _undone(fact)
         case facts.Appealed(look=int()):
             return "LookedAgain"
         case facts.Appealed(counter=True):
@@ -138,6 +146,15 @@ def _called(fact: facts.Fact, seen: CaseSeen) -> str:
             return "ReturnPutOff"
         case _:
             return type(fact).__name__
+
+
+def _undone(fact: facts.Reversed) -> str:
+    """Return the name of the sentence for what was undone: by law, because an intruder did it, or before its day had come."""
+    if fact.law is not None:
+        return "GivenBack"
+    if fact.hijack is not None:
+        return "NotTheOwner"
+    return "Reversed" if fact.orders else "Dropped"
 
 
 def who(by: str, names: Mapping[UUID, str], lang: str) -> str:

@@ -10,7 +10,7 @@ from ombud.core import case_fold, decisions, facts
 from ombud.core.case import Case
 from ombud.core.decisions import Signer, Verdict
 from ombud.core.pack.approvals import NOTHING_SPECIAL, ApprovalFacts
-from ombud.core.playbooks import open_steps
+from ombud.core.playbooks import has_judged, open_steps
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import OVERTURNS, AgentId, Outcome, Ruling
 from tests.cast import (
@@ -64,6 +64,45 @@ def rule(case: Case, given: Verdict, situation: ApprovalFacts = NOTHING_SPECIAL)
     return decisions.rule(
         case, given, pack=pack(), evidence=frozenset({EVIDENCE}), situation=situation, by=MEI
     )
+
+
+UNFAIR = "UF.CONTENT"
+TOLD = facts.HostTold(words=words(9))
+
+
+@pytest.mark.parametrize(
+    ("more", "outcome", "no"),
+    [
+        pytest.param((facts.HostAsked(),), Outcome.REFUSED, No.UNEXPLAINED, id="nobody said why"),
+        pytest.param((facts.HostAsked(),), Outcome.GRANTED, None, id="nobody said why, and it falls"),
+        pytest.param((facts.HostAsked(), TOLD), Outcome.REFUSED, None, id="said why"),
+        pytest.param(
+            (facts.HostAsked(), replace(TOLD, known=False)), Outcome.REFUSED, None, id="no such decision"
+        ),
+        pytest.param((), Outcome.REFUSED, None, id="told before anybody complained"),
+    ],
+)
+def test_what_the_host_decided_and_never_said_why_is_not_upheld(more, outcome, no):
+    case = ready(UNFAIR, *more)
+    given = verdict(outcome=outcome, clause="CLIPS.8.1", measures=(), for_account=None)
+    if no is None:
+        assert rule(case, given).outcome == outcome.value
+        return
+    with pytest.raises(Refused) as refused:
+        rule(case, given)
+    assert refused.value.code is no
+
+
+def test_a_matter_of_another_kind_is_decided_whatever_the_host_owes():
+    given = verdict(outcome=Outcome.NO_VIOLATION, measures=())
+    assert rule(ready("CV.SEX.ADULT", facts.HostAsked()), given).outcome == "no_violation"
+
+
+def test_the_first_reasons_are_read_after_somebody_judged_for_themselves():
+    begun = a_case(TAKEN, first=opened(UNFAIR))
+    assert not has_judged(begun, pack())
+    assert has_judged(ready(UNFAIR), pack())
+    assert has_judged(a_case(TAKEN), pack()), "nobody judges blind here"
 
 
 SUM = facts.Sum(minor=100_001, currency="CNY")

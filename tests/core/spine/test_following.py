@@ -230,6 +230,58 @@ def test_an_answer_does_the_step_and_an_answer_from_before_it_was_asked_does_not
     assert stand is Stand.LAPSED
 
 
+SAYS_WHY = step(
+    "says_why",
+    when=("host_owes",),
+    done_on="host_told",
+    since="host_asked",
+    until=timedelta(hours=12),
+    skip="lead",
+)
+OWED = pack(step("look"), SAYS_WHY)
+LOOKED = facts.StepDone(step="look")
+SAID_WHY = facts.HostTold(words=words())
+LOST = facts.Appealed(no=1, decision=1, side="complainant", letter=LETTER, words=words())
+
+
+def test_a_case_about_a_decision_of_the_host_s_that_it_never_told_us_of_waits_for_its_answer():
+    silent = a_case(TAKEN, facts.HostAsked(), LOOKED)
+    assert [one.id for one in open_steps(silent, OWED, before="decision")] == ["says_why"]
+    [(_, stand, at)] = following.by_itself(silent, OWED)
+    assert (stand, at) == (Stand.LAPSED, START + timedelta(minutes=3, hours=12))
+    [(_, stand, at)] = following.by_itself(a_case(TAKEN, facts.HostAsked(), LOOKED, SAID_WHY), OWED)
+    assert (stand, at) == (Stand.DONE, START + timedelta(minutes=5))
+    [(_, stand, _)] = following.by_itself(case_fold.turn(silent, told_late(silent)), OWED)
+    assert stand is Stand.LAPSED
+    asked_of_nobody = a_case(TAKEN, LOOKED)
+    assert open_steps(asked_of_nobody, OWED, before="decision") == ()
+    assert following.by_itself(asked_of_nobody, OWED) == ()
+
+
+def told_late(case):
+    return Line(seq=case.seq + 1, at=START + DAY, by="host", fact=SAID_WHY)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        pytest.param(LOST, id="an appeal"),
+        pytest.param(replace(LOST, side="account", look=1), id="one that we opened again ourselves"),
+    ],
+)
+def test_what_we_decided_ourselves_waits_for_no_answer_of_the_host_when_it_is_looked_at_again(again):
+    lapsed = facts.StepLapsed(step="says_why")
+    decided = (cast.proposed(outcome="granted"), facts.Decided(no=1, outcome="granted", orders=()))
+    case = a_case(TAKEN, facts.HostAsked(), LOOKED, lapsed, *decided, again)
+    rules = replace(
+        OWED, playbooks=MappingProxyType({**OWED.playbooks, "unfair_review": OWED.playbook(case.code)})
+    )
+    assert case.host_silent
+    assert [one.id for one in open_steps(case, rules, before="decision")] == ["look"]
+    assert stands(case, rules, now=START + DAY)["says_why"] is Stand.NOT_NEEDED
+    assert following.by_itself(case, rules) == ()
+
+
 SHIELDS = pack(
     step("shield", does="protect", measure="P2", done_on="measure"), step("free", done_on="received")
 )

@@ -58,6 +58,8 @@ EXAMPLES = {
     facts.StepSkipped: facts.StepSkipped(step="copies", words=words()),
     facts.StepLapsed: facts.StepLapsed(step="their_side"),
     facts.Asked: facts.Asked(complaint=COMPLAINT, letter=LETTER, words=words(), until=UNTIL),
+    facts.HostAsked: facts.HostAsked(),
+    facts.HostTold: facts.HostTold(words=words()),
     facts.Heard: facts.Heard(complaint=COMPLAINT, why="answered"),
     facts.Verified: facts.Verified(complaint=COMPLAINT, level="V2", method="old_device"),
     facts.Protected: facts.Protected(

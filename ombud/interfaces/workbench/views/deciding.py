@@ -12,6 +12,7 @@ from ombud.core.case import Status
 from ombud.core.decisions import UNDO, check_in_hand
 from ombud.core.enforcement import APPLY
 from ombud.core.pack.approvals import DECLARED
+from ombud.core.playbooks import unexplained
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import CaseId, Lapse, Outcome, Ruling, Side
 from ombud.interfaces.workbench import clearing, foretold, hosts, kinfolk, misusing, recalling, shapes
@@ -203,10 +204,8 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
         "precedents": _precedents(request, seen),
         "misuse": misusing.misuse(seen, lang, form, form.getlist("unfounded_proof")),
         "records": misusing.records(seen, lang),
-        "host_decisions": [
-            (one.get("id", ""), f"{one.get('id', '')} · {one.get('clause', '')}")
-            for one in seen.snapshot.get("decisions") or ()
-        ],
+        "host_decisions": hosts.decisions(seen),
+        "unexplained": unexplained(seen.case, seen.pack),
         "undoable": hosts.undoable(seen, lang),
         "undoes": form.getlist("undoes"),
         "clearing": clearing.form(seen, lang, form, now=here.now()),
