@@ -1,8 +1,9 @@
 """When is an answer owed?
 
 A clock is a function of what happened, how grave the matter is, the rules and the calendars; nothing here is kept.
-1. A rule's clock starts with its start event and stops with the next stop event. A start event while it runs changes
-   nothing; one after the stop starts a new clock (a case opened again is decided again).
+1. A rule's clock starts with its start event and stops with the next stop event; of a report with the one to its own
+   authority. A start event while it runs changes nothing; one after the stop starts a new clock (a case opened again is
+   decided again).
 2. Of the severities reached so far the one that leaves the least time counts, from the start: graver never means
    later, and a downgrade never gives time back. Where none of them has an amount, no clock runs.
 3. Waiting for the complainant moves the moments that lie ahead, and only of rules that pause; the law waits only where
@@ -144,10 +145,11 @@ def _read_one(
 
 def _spans(rule: ClockRule, past: tuple[Event, ...]) -> Iterable[tuple[Event, datetime | None]]:
     start: Event | None = None
+    stops = rule.stopped_by | {rule.unless}
     for event in past:
         if start is None and event.code == rule.starts:
             start = event
-        elif start is not None and event.code in (rule.stops, rule.unless):
+        elif start is not None and event.code in stops:
             yield start, event.at
             start = event if rule.recurs else None
         elif start is not None and rule.recurs and event.code == rule.ends:

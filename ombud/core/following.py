@@ -19,6 +19,8 @@ from types import MappingProxyType
 from typing import Final
 
 from ombud.core.case import Case, Status
+from ombud.core.happening import UNFOUNDED
+from ombud.core.pack.authorities import whole
 from ombud.core.pack.types import Pack, Playbook, Step
 from ombud.core.playbooks import CLOSE, applies, is_over, playbook_of
 from ombud.core.refusals import No, Refused
@@ -113,10 +115,18 @@ def check_due(case: Case, step: Step, book: Playbook, *, now: datetime) -> None:
 
 
 def takes_lead(case: Case, step: Step, *, now: datetime) -> bool:
-    """Say whether leaving a step out takes a lead: where it says so, and before its time."""
+    """Say whether leaving a step out takes a lead: where it says so, and before its time.
+
+    Where a decision found that there was nothing, nobody owes an authority a report of it: whoever decided says why.
+    """
     at = due_from(case, step)
     early = step.wait is not None and (at is None or at > now)
-    return step.mandatory and applies(case, step) and (step.skip == LEAD or early)
+    owed = step.skip == LEAD and not (step.to and _found_nothing(case))
+    return step.mandatory and applies(case, step) and (owed or early)
+
+
+def _found_nothing(case: Case) -> bool:
+    return case.decision is not None and not case.on_appeal and case.decision.proposal.outcome in UNFOUNDED
 
 
 def check_lead(step: Step, roles: frozenset[str]) -> None:
@@ -167,7 +177,7 @@ def _happened(case: Case, name: str) -> datetime | None:
     """Return when a step was over, or something happened last."""
     if name in case.steps_at:
         return case.steps_at[name]
-    return max((at for code, at in case.moved if code == name), default=None)
+    return max((at for code, at in case.moved if name in (code, whole(code))), default=None)
 
 
 def lapses_at(case: Case, step: Step) -> datetime | None:

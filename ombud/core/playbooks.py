@@ -1,14 +1,16 @@
 """What must still be done before a case may be decided or closed?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from ombud.core.case import Case, Status
+from ombud.core.pack.authorities import REPORT, apart, whole
 from ombud.core.pack.kinds import OWES
-from ombud.core.pack.types import Pack, Playbook, Step
+from ombud.core.pack.types import Authority, Pack, Playbook, Step
+from ombud.core.pack.words import Text
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, Beside, may_act_as
 
@@ -31,7 +33,7 @@ def playbook_of(case: Case, pack: Pack) -> Playbook:
     over = case.decision if case.status in (Status.DECIDED, Status.CLOSED) else None
     second = over is not None and over.proposal.appeal is not None
     if not (case.on_appeal or second):
-        return pack.playbook(case.code)
+        return _for_each_authority(pack.playbook(case.code), code=case.code, pack=pack)
     look = pack.playbooks[SECOND_LOOK]
     return replace(look, steps=(*look.steps, *_left(case, look, pack=pack)))
 
@@ -42,8 +44,52 @@ def _left(case: Case, look: Playbook, *, pack: Pack) -> tuple[Step, ...]:
     if cut is None:
         return ()
     over = cut.done | cut.skipped | {step.id for step in look.steps}
-    steps = pack.playbook(cut.code).steps
-    return tuple(step for step in steps if step.before == CLOSE and step.id not in over)
+    book = _for_each_authority(pack.playbook(cut.code), code=cut.code, pack=pack)
+    return tuple(step for step in book.steps if step.before == CLOSE and step.id not in over)
+
+
+def _for_each_authority(book: Playbook, *, code: str, pack: Pack) -> Playbook:
+    """Return a playbook with a step for each authority that is owed a report, in place of the one that reports."""
+    owed = pack.authorities_for(code)
+    reporting = {step.id: step for step in book.steps if step.letter == REPORT} if owed else {}
+    if not reporting:
+        return book
+    several = {name: tuple(_to(step, one) for one in owed) for name, step in reporting.items()}
+    steps = (one for step in book.steps for one in several.get(step.id, (step,)))
+    return replace(book, steps=tuple(_after(step, several) for step in steps))
+
+
+def _to(step: Step, authority: Authority) -> Step:
+    return replace(
+        step,
+        id=apart(step.id, authority.id),
+        title=_titled(step.title, authority.title),
+        help=authority.help,
+        marks=tuple(apart(mark, authority.id) for mark in step.marks),
+        to=authority.id,
+    )
+
+
+def _after(step: Step, several: Mapping[str, tuple[Step, ...]]) -> Step:
+    """Return a step that comes after every report where it came after the one."""
+    if several.keys().isdisjoint(step.after):
+        return step
+    names = (one for name in step.after for one in ([each.id for each in several.get(name, ())] or [name]))
+    return replace(step, after=tuple(names))
+
+
+def title_of(step: str, pack: Pack) -> Text | None:
+    """Return what a step of any playbook of the pack is called, with the authority that it reports to."""
+    plain = whole(step)
+    found = next((one for book in pack.playbooks.values() if (one := book.step(plain))), None)
+    if found is None:
+        return None
+    authority = pack.authorities.get(step.removeprefix(apart(plain, "")))
+    return found.title if authority is None else _titled(found.title, authority.title)
+
+
+def _titled(title: Text, authority: Text) -> Text:
+    return Text(f"{title.zh}：{authority.zh}", f"{title.en}: {authority.en}")
 
 
 def has_judged(case: Case, pack: Pack) -> bool:
@@ -85,6 +131,23 @@ def unexplained(case: Case, pack: Pack) -> bool:
     """Say whether the host never said why it decided what is judged here: nobody upholds that on a ground nobody gave."""
     steps = playbook_of(case, pack).steps
     return case.host_silent and any(OWES in step.when and applies(case, step) for step in steps)
+
+
+RECEIPT: Final = "receipt"
+"""What is written down of a report: how it went to its authority, and what shows that it arrived."""
+
+
+def receipt_of(step: Step, said: Mapping[str, str]) -> str | None:
+    """Return the receipt of a report to an authority; None for any other step.
+
+    Raises: STEP_NEEDS_EVIDENCE.
+    """
+    if step.to is None:
+        return None
+    shown = said.get(RECEIPT, "").strip()
+    if not shown:
+        raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=RECEIPT)
+    return shown
 
 
 VERIFIES: Final = "verify"

@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from ombud.core import case_fold, facts, grading, incidents
-from ombud.core.case import Case, Status
+from ombud.core.case import OPEN, Case, Status
 from ombud.core.ids import bucket_of
 from ombud.core.notices import BREACH, letter_id
 from ombud.core.pack.types import Step
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import AgentId, CaseId, Kinship
-from ombud.store import issues, keeping_out, packs, passing_on, texts
-from ombud.store.ledger import Book, open_case, read_lines
+from ombud.store import contradicting, issues, keeping_out, packs, passing_on, texts
+from ombud.store.ledger import Book, open_case, read_case, read_lines
 from ombud.store.models import KinRow
 from ombud.store.transactions import one_transaction
 
@@ -52,6 +52,18 @@ def share(first: CaseId, other: CaseId, *, now: datetime) -> datetime | None:
         for step, done in tuple(incidents.repeats(lead, book.state, pack=pack)):
             _repeat(book, step, said=said[step.id] if done else None, lead=lead, now=now)
     return None
+
+
+@one_transaction
+def learn_laws(first: CaseId, other: CaseId, *, now: datetime) -> None:
+    """Let the duties of every place count in an incident that a case beside it is of: what all are owed is owed there."""
+    laws = incidents.laws_of(read_case(other))
+    with open_case(first) as book:
+        if book.state.status in OPEN and book.state.erased_at is None:
+            known = {law.jurisdiction for law in book.state.laws}
+            for added in (one for one in laws if one.jurisdiction not in known):
+                book.write(added, by=BY, now=now)
+        contradicting.alarm((book.state,), now=now)
 
 
 def _who_kept_out(lines: tuple[facts.Line, ...], agent: AgentId) -> AgentId:

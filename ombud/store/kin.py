@@ -96,7 +96,10 @@ def open_on(subject: SubjectId, matter: str) -> CaseId | None:
 def settle(first: CaseId, other: CaseId, *, now: datetime) -> None:
     """Let the other's book say that it stands beside the first, and what was done in an incident; then nothing is due."""
     kinship = _say_in(other, first=first, now=now)
-    again = incidents.share(first, other, now=now) if kinship == Kinship.INCIDENT else None
+    again = None
+    if kinship == Kinship.INCIDENT:
+        incidents.learn_laws(first, other, now=now)
+        again = incidents.share(first, other, now=now)
     KinRow.objects.filter(bucket=bucket_of(first), case_id=first, kin=other).update(due_at=again)
 
 

@@ -12,6 +12,7 @@ from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of
 from ombud.core.notices import letter_id
+from ombud.core.pack.authorities import apart
 from ombud.core.pack.letters import Rendered
 from ombud.core.pack.types import Pack, Step
 from ombud.core.receipts import number_of
@@ -114,11 +115,12 @@ def _shields(code: str, *, pack: Pack) -> bool:
 
 
 def _write_report(case: Case, step: Step, said: Mapping[str, str], *, pack: Pack, now: datetime) -> None:
-    """Write a report to an authority (N12), in the language of the place: a person hands it over, nothing sends it."""
-    pen = penning.pen_for(pack, "zh" if case.opened.jurisdiction == "CN" else "en")
+    """Write a report to an authority (N12), in its language or that of the place: a person hands it over, nothing sends it."""
+    to = pack.authorities.get(step.to or "")
+    pen = penning.pen_for(pack, to.lang if to else "zh" if case.opened.jurisdiction == "CN" else "en")
     taken = [held.order.measure for held in case.protections]
     taken += [one.measure for one in case.decision.proposal.measures] if case.decision else []
-    values = notices.report_values(number_of(case.id, "K"), said=said, measures=taken, pen=pen)
+    values = notices.report_values(number_of(case.id, "K"), said=said, to=to, measures=taken, pen=pen)
     template = step.letter or notices.REPORT
     report = mailroom.Draft(
         id=_report_id(case, step.id),
@@ -140,7 +142,9 @@ def _report_id(case: Case, step: str) -> UUID:
 def reports(case: Case, *, pack: Pack) -> tuple[tuple[datetime, Rendered], ...]:
     """Return the reports to authorities that were written in a case, with when, oldest first."""
     steps = (step for playbook in pack.playbooks.values() for step in playbook.steps)
-    written = mailroom.those(_report_id(case, step.id) for step in steps if step.letter in notices.REPORTS)
+    names = [step.id for step in steps if step.letter in notices.REPORTS]
+    names += [apart(name, authority) for name in names for authority in pack.authorities]
+    written = mailroom.those(_report_id(case, name) for name in names)
     return tuple((letter.made_at, mailroom.body(letter)) for letter in written)
 
 

@@ -15,11 +15,13 @@ from ombud.core.ids import Mint
 from ombud.core.notices import BREACH, RECORD
 from ombud.core.pack.types import Step
 from ombud.core.playbooks import (
+    RECEIPT,
     VERIFIES,
     check_done,
     check_others,
     check_role,
     playbook_of,
+    receipt_of,
     since_when,
     step_of,
 )
@@ -30,6 +32,8 @@ from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
 NOTE: Final = "note"
+ASIDE: Final = frozenset({NOTE, RECEIPT})
+"""What is said of a step and stands in no letter."""
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -74,10 +78,10 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
         concerns = members.meant(case, complaint) if entry.does == VERIFIES else None
         check_done(case, entry, shows=bool(shown or note), concerns=concerns)
         proving.check_notice(case, entry, pack=pack)
-        called = _called(case_id, entry, said=written, mint=mint)
+        called, receipt = _called(case_id, entry, said=written, mint=mint), receipt_of(entry, written)
         began = since_when(entry, since, now=now)
         words = texts.keep_for(case_id, note, mint=mint) if note else None
-        letter = {field: text for field, text in written.items() if field != NOTE and entry.letter}
+        letter = {field: text for field, text in written.items() if field not in ASIDE and entry.letter}
         passing_on.of_step(case, entry, said=letter, pack=pack, now=now)
         given = (
             giving_record.give(case, entry, said=written, by=by, pack=pack, mint=mint, now=now)
@@ -97,6 +101,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
             told=told,
             marks=entry.marks,
             since=began,
+            receipt=texts.keep_for(case_id, receipt, mint=mint) if receipt else None,
         )
         for fact in (done, called, *given, grading.by_step(case, entry, found=found)):
             if fact is not None:

@@ -350,7 +350,8 @@ def _word_ids(case: Case, lines: Iterable[Line]) -> tuple[UUID, ...]:
     ids = [one.id for one in case.account_said]
     for fact in (line.fact for line in lines):
         parts = [
-            getattr(fact, name, None) for name in ("words", "for_complainant", "for_account", "why_not_lower")
+            getattr(fact, name, None)
+            for name in ("words", "receipt", "for_complainant", "for_account", "why_not_lower")
         ]
         parts += [finding.words for finding in getattr(fact, "findings", ())]
         parts += [getattr(getattr(fact, name, None), "words", None) for name in ("unfounded", "fault")]

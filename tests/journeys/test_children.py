@@ -188,7 +188,7 @@ def reported(house: House, text: str, *, about: str, where: str, locale: str):
     return filed, case
 
 
-def mei_reports_it(house: House, *, basis: str) -> None:
+def mei_reports_it(house: House, *authorities: str, basis: str) -> None:
     """Contact cut, evidence kept, the least looked at, and one packet for the authority."""
     mei = house.mei
     mei.does("page_duty")
@@ -196,18 +196,17 @@ def mei_reports_it(house: House, *, basis: str) -> None:
     mei.does("cut_contact")
     with pytest.raises(SaysNo, match="lacks something it must say"):
         mei.works_through(
-            {"report_authority": "110", "report_authority.basis": basis}
+            {
+                f"report_authority:{authorities[0]}.receipt": "110",
+                f"report_authority:{authorities[0]}.basis": basis,
+            }
         )  # half a packet is none
     mei.protects("P1", "保全", whom="item")
     mei.works_through(
         {
             "preserve_unseen": "",
             "minimum_look": "只看文字，没有看画面",
-            "report_authority": "回拨总机核实，回执 2026-1123",
-            "report_authority.basis": basis,
-            "report_authority.found": "账号在私信中向未成年人索要照片并要求保密。",
-            "report_authority.preserved": "消息、设备与登录地址已保全，未打开画面。",
-            "report_authority.persons_at_risk": "一名 11 至 13 岁的孩子。",
+            **{name: text for authority in authorities for name, text in packet(authority, basis).items()},
             "other_victims": "同一账号还写给另一个孩子，一并移交",
         }
     )
@@ -228,6 +227,18 @@ def mei_reports_it(house: House, *, basis: str) -> None:
     mei.does("child_message")
     mei.does("guardian_when_safe", "孩子与家长同住，没有争议")
     house.turn()
+
+
+def packet(authority: str, basis: str) -> dict[str, str]:
+    """What one authority is told: each has it, and each gave a receipt of its own."""
+    said = {
+        "receipt": f"回拨总机核实，回执 2026-1123 {authority}",
+        "basis": basis,
+        "found": "账号在私信中向未成年人索要照片并要求保密。",
+        "preserved": "消息、设备与登录地址已保全，未打开画面。",
+        "persons_at_risk": "一名 11 至 13 岁的孩子。",
+    }
+    return {f"report_authority:{authority}.{field}": text for field, text in said.items()}
 
 
 @pytest.mark.parametrize(
@@ -261,7 +272,8 @@ def test_grooming_goes_to_police_and_guardian_and_the_offender_hears_nothing_unt
     su = house.su
     parent, case = reported(house, text, about=about, where=where, locale=locale)
     assert case.code == "MN.SEX.GROOM"
-    mei_reports_it(house, basis=basis)
+    owed = ("cn_police", "cn_cyberspace_children") if where == "CN" else ("eu_police",)
+    mei_reports_it(house, *owed, basis=basis)
     friend = house.holder("u-friend")
     assert friend.told() == []
     letters = [parent.reads(place).text for place in range(len(parent.letters()))]

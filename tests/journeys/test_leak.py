@@ -31,19 +31,20 @@ TOLD = {
     "tell_person.remedies": "名单已销毁，接口已关",
     "tell_person.self_help": "陌生来电不要给验证码",
 }
+CAC, DPA = "tell_authority:cn_cyberspace", "tell_authority:eu_data_protection"
 REPORTED = {
-    "tell_authority": "省网信办值班，回执 2026-88，十一点二十分",
-    "tell_authority.basis": "国家网络安全事件报告管理办法第四条",
-    "tell_authority.found": "一份活动名单在外部可读，已关闭",
-    "tell_authority.preserved": "访问日志、名单的指纹",
-    "tell_authority.persons_at_risk": "报名的人，其中有未成年人；家长逐一告知",
+    f"{CAC}.receipt": "省网信办值班，回执 2026-88，十一点二十分",
+    f"{CAC}.basis": "国家网络安全事件报告管理办法第四条",
+    f"{CAC}.found": "一份活动名单在外部可读，已关闭",
+    f"{CAC}.preserved": "访问日志、名单的指纹",
+    f"{CAC}.persons_at_risk": "报名的人，其中有未成年人；家长逐一告知",
 }
 LETTER = {"zh": "来信", "en": "A letter"}
 ABROAD_REPORTED = {
-    "tell_authority": "Data Protection Commission, receipt IE-4471, by its web form",
-    "tell_authority.basis": "GDPR Art. 33(1)",
-    "tell_authority.found": "An event's list could be read from outside; it is closed",
-    "tell_authority.preserved": "access logs, the fingerprint of the list",
+    f"{DPA}.receipt": "Data Protection Commission, IE-4471, by its web form",
+    f"{DPA}.basis": "GDPR Art. 33(1)",
+    f"{DPA}.found": "An event's list could be read from outside; it is closed",
+    f"{DPA}.preserved": "access logs, the fingerprint of the list",
 }
 WARNING = "https://clips.example/notice/2026-11"
 
@@ -53,6 +54,7 @@ def test_a_grave_leak_is_reported_in_hours_and_everybody_it_touched_is_told_once
     incident, others = bo_leads_it(house)
     reported_within_four_hours(house, incident, others)
     each_is_answered(house, incident, others)
+    the_second_authority_within_seventy_two(house, incident, others)
     told_once_also_who_never_complained(house, incident, (lan, wei, mia))
     ning_complains_by_one_click(house, incident)
     not_closed_before_the_last_is_reached(house, incident)
@@ -108,41 +110,73 @@ def bo_leads_it(house: House) -> tuple[UUID, list[UUID]]:
     return incident, others
 
 
-# ---- reported: four hours in China, seventy-two in Europe
+# ---- reported: four hours in China, seventy-two in Europe, each with its own receipt
 
 
 def reported_within_four_hours(house: House, incident: UUID, others: list[UUID]) -> None:
-    four = house.clock_of(incident, "cn_incident_report")
+    """Two authorities are owed a report of one incident: what the first was told stops nothing of the second's."""
+    four, seventy_two = (house.clock_of(incident, rule) for rule in ("cn_incident_report", "eu_gdpr_breach"))
     assert four is not None
-    assert four.due_at - four.started_at == timedelta(hours=4)
-    (abroad,) = [one for one in others if house.case(one).opened.jurisdiction == "EU"]
-    seventy_two = house.clock_of(abroad, "eu_gdpr_breach")
     assert seventy_two is not None
+    assert four.due_at - four.started_at == timedelta(hours=4)
     assert seventy_two.due_at - seventy_two.started_at == timedelta(hours=72)
 
     house.later(hours=2)
     bo = house.bo
     while bo.takes_next() != incident:  # his lease had ended, and whoever waits longest comes first
         bo.gives_back()
-    with pytest.raises(SaysNo):
-        bo.works_through({**REPORTED, "tell_authority.found": ""})  # a report that says too little
+    page = bo.sees()
+    for said in ("the provincial cyberspace authority", "the data protection authority", "within 72 hours"):
+        assert said in page
+    for lacks in ("receipt", "found"):
+        with pytest.raises(SaysNo):
+            bo.works_through({**REPORTED, f"{CAC}.{lacks}": ""})  # no receipt; a report that says too little
     bo.works_through(REPORTED)
     house.turn()
     page = bo.sees()
     for said in ("回执 2026-88", "国家网络安全事件报告管理办法第四条", number_of(incident, "K")):
         assert said in page
-    was_met(house, incident, "cn_incident_report", within=timedelta(hours=4))
-    still = house.clock_of(abroad, "eu_gdpr_breach")
-    assert still is not None
-    assert still.stopped_at is None, "what one place was told, no other was"
+    was_met(house, incident, "cn_incident_report", CAC, within=timedelta(hours=4))
+    for case in (incident, abroad(house, others)):
+        still = house.clock_of(case, "eu_gdpr_breach")
+        assert still is not None
+        assert still.stopped_at is None, "what one authority was told, no other was"
 
 
-def was_met(house: House, case: UUID, rule: str, *, within: timedelta) -> None:
+def abroad(house: House, others: list[UUID]) -> UUID:
+    (one,) = [case for case in others if house.case(case).opened.jurisdiction == "EU"]
+    return one
+
+
+def was_met(house: House, case: UUID, rule: str, step: str, *, within: timedelta) -> None:
     kept = house.clock_of(case, rule)
     assert kept is not None
     assert (kept.state.value, kept.breached_at) == ("met", None)
-    (at,) = [at for event, at in house.case(case).moved if event == "reported"]
+    (at,) = [at for event, at in house.case(case).moved if event == f"reported:{step.partition(':')[2]}"]
     assert at - kept.started_at < within
+
+
+def the_second_authority_within_seventy_two(house: House, incident: UUID, others: list[UUID]) -> None:
+    bo = house.bo
+    bo.case = incident
+    assert "the data protection authority" in held_by(bo), "one receipt closes nothing"
+    with pytest.raises(SaysNo):
+        bo.skips(DPA, "不太可能有风险")  # that takes a lead
+    house.later(hours=1)
+    bo.works_through(ABROAD_REPORTED)
+    house.turn()
+    for case in (incident, abroad(house, others)):
+        was_met(house, case, "eu_gdpr_breach", DPA, within=timedelta(hours=72))
+    page = bo.sees()
+    for receipt in ("回执 2026-88", "IE-4471"):
+        assert receipt in page
+    assert "the data protection authority" not in held_by(bo)
+
+
+def held_by(colleague: Colleague) -> str:
+    """Read which steps, as the page says, keep the case open."""
+    found = re.search(r"Mandatory steps are open(.*?)Do them, or", plain(colleague.sees()))
+    return found[1] if found else ""
 
 
 # ---- answered one by one
@@ -168,10 +202,6 @@ def each_is_answered(house: House, incident: UUID, others: list[UUID]) -> None:
             to_complainant="您的号码在那份名单里，对不起。",
         )
         house.turn()
-        if house.case(jun.case).opened.jurisdiction == "EU":
-            jun.works_through(ABROAD_REPORTED)
-            was_met(house, jun.case, "eu_gdpr_breach", within=timedelta(hours=72))
-            assert "IE-4471" in jun.sees()
 
 
 # ---- told, each once
@@ -251,7 +281,7 @@ def ning_complains_by_one_click(house: House, incident: UUID) -> None:
     filed = Complainant(house, number[1], code[1])
     (mine,) = [one for one in house.cases() if one.status is not Status.CLOSED and one.id != incident]
     assert [(one.case, one.kinship) for one in mine.kin] == [(incident, "incident")]
-    assert {"who_had_access", "tell_authority", "tell_person"} <= mine.steps_done
+    assert {"who_had_access", CAC, "tell_person"} <= mine.steps_done
     yan = house.yan
     assert yan.takes_next() == mine.id
     assert "诈骗电话" in yan.sees()

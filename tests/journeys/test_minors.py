@@ -58,7 +58,12 @@ def mei_protects(house: House) -> None:
 def mei_closes_the_account(house: House) -> str:
     mei = house.mei
     mei.does("minimum_look", "只看文字：索要照片并要求保密")
-    mei.does("report_authority", "已报公安，回执 2026-1123")
+    mei.works_through(
+        {
+            "report_authority:cn_police.receipt": "已报公安，回执 2026-1123",
+            "report_authority:cn_cyberspace_children.receipt": "已报网信，回执 2026-1124",
+        }
+    )
     mei.does("other_victims", "同一账号还私信过一个孩子，一并移交")
     mei.verifies("V4", "birth_certificate")
     return mei.proposes(

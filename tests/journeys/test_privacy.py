@@ -296,11 +296,11 @@ def family_and_authority_are_told(house: House, mother) -> None:
     mei = house.mei
     mei.works_through(
         {
-            "report_exposed": "已报公安和网信，回执 110-91",
-            "report_exposed.basis": "未成年人网络保护条例第三十八条",
-            "report_exposed.found": "公开未成年人的学校和住处，有人约去堵。",
-            "report_exposed.preserved": "视频快照与发布账号资料。",
-            "report_exposed.persons_at_risk": "一名未满十四岁的学生。",
+            "report_exposed:cn_police.receipt": "已报公安，回执 110-91",
+            "report_exposed:cn_police.basis": "未成年人网络保护条例第三十八条",
+            "report_exposed:cn_police.found": "公开未成年人的学校和住处，有人约去堵。",
+            "report_exposed:cn_police.preserved": "视频快照与发布账号资料。",
+            "report_exposed:cn_police.persons_at_risk": "一名未满十四岁的学生。",
             "advise_child": "写在决定信里：结伴、陌生来电、12355",
             "tell_parent": "",
         }

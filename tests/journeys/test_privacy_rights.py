@@ -86,7 +86,12 @@ def somebody_here_looked(house: House) -> None:
             "tell_person.self_help": "陌生人上门不要开门，请报警；这封信可以给警方看",
         }
     )
-    bo.skips("tell_authority", "一人一次，未达到报告标准")
+    with pytest.raises(
+        SaysNo
+    ):  # whoever has the case does not settle alone that the authority is owed nothing
+        bo.skips("tell_authority:cn_cyberspace", "一人一次")
+    house.zhou.case = case
+    house.zhou.skips("tell_authority:cn_cyberspace", "一人一次，地址已换成虚拟号，没有其他风险")
     bo.works_through({"prevention": "查询地址须关联工单：信息安全组，12 月 20 日"})
     bo.puts_down("safeguards", "没有工单也能查地址")
     for step in ("handled", "incident_summary", "summary_handed_over"):
@@ -131,10 +136,10 @@ def a_partner_took_too_much(house: House) -> None:
     house.turn()
     assert "这是我们的责任" in filed.reads().text
     report = {
-        "tell_authority": "已报网信部门，回执 2026-95",
-        "tell_authority.basis": "个人信息保护法第五十七条",
-        "tell_authority.found": "合作方 SDK 超出授权读取通讯录",
-        "tell_authority.preserved": "接口日志、SDK 版本",
+        "tell_authority:cn_cyberspace.receipt": "已报网信部门，回执 2026-95",
+        "tell_authority:cn_cyberspace.basis": "个人信息保护法第五十七条",
+        "tell_authority:cn_cyberspace.found": "合作方 SDK 超出授权读取通讯录",
+        "tell_authority:cn_cyberspace.preserved": "接口日志、SDK 版本",
     }
     told = {
         "tell_person": "一封信",

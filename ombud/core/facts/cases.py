@@ -138,6 +138,7 @@ class StepDone:
     """A step of the playbook was done; one that verifies names whose complaint, one that tells of a breach keeps what is `told`.
 
     `marks` are the events that have happened by it, for the clocks, `since` when that was, where not only now.
+    Of a report that went to an authority it keeps the `receipt`: how it went, and what shows that it arrived.
     """
 
     step: str
@@ -147,6 +148,7 @@ class StepDone:
     told: Words | None = None
     marks: tuple[str, ...] = ()
     since: datetime | None = None
+    receipt: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

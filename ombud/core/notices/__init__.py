@@ -18,7 +18,6 @@ from ombud.core.notices.passed_on import (
     BREACH,
     COUNTER,
     NOTICE,
-    REPORT,
     REPORTS,
     SUMMARY,
     THEN,
@@ -65,6 +64,7 @@ from ombud.core.notices.values import (
     statement_values,
 )
 from ombud.core.notices.words import lines as help_lines
+from ombud.core.pack.authorities import REPORT
 
 __all__ = [
     "ASKED",

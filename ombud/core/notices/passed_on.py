@@ -14,6 +14,7 @@ from typing import Final
 from ombud.core.notices import words
 from ombud.core.notices.record import COVER, RECORD
 from ombud.core.notices.values import Pen, Subject
+from ombud.core.pack.authorities import REPORT, Authority
 from ombud.core.pack.words import Source, Text, to_a_child
 from ombud.core.vocabulary import Side
 
@@ -24,7 +25,6 @@ BACK: Final = "came_back"
 BACK_TO_HOLDER: Final = "came_back_other"
 BACK_LATER: Final = "return_put_off"
 BREACH: Final = "breach"
-REPORT: Final = "authority_report"
 SUMMARY: Final = "incident_summary"
 REPORTS: Final = frozenset({REPORT, SUMMARY})
 """What is written for a person to hand to an authority."""
@@ -165,11 +165,12 @@ def affected_values(number: str, *, said: Mapping[str, str], pen: Pen) -> Mappin
 
 
 def report_values(
-    number: str, *, said: Mapping[str, str], measures: Iterable[str], pen: Pen
+    number: str, *, said: Mapping[str, str], to: Authority | None, measures: Iterable[str], pen: Pen
 ) -> Mapping[str, str]:
-    """Return the fields of a report to an authority: what the agent found, and what the case did."""
+    """Return the fields of a report to an authority: to which, what the agent found, and what the case did."""
     return {
         **said,
+        **({"to": to.title.say(pen.lang)} if to else {}),
         "reference": number,
         "acted": pen.measures(measures) or words.NO_MEASURE.say(pen.lang),
         "contact": OFFICE.say(pen.lang).format(url=pen.places.url),

@@ -102,6 +102,7 @@ class Step:
     Until they answered, and as long as it takes to look at that, the measure that it `holds` is taken anew before it ends.
     One that is `by_others` is for nobody who had a hand in a matter whose number the complaint names.
     One that `records` a call back asks for all of it: whom, over which published number, who answered, what was asked.
+    One that writes the report to an authority becomes a step for each that is owed one (`to`, which nobody writes).
     Of an incident and the cases set beside it one that is `shared` is `done` once for all, or is `left` to the incident alone.
     """
 
@@ -133,6 +134,7 @@ class Step:
     by_others: bool = False
     records: str | None = None
     shared: str | None = None
+    to: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,7 @@ def _for_somebody(pack: Pack) -> Found:
         ((f"external_routes.{one.id}", one.applies) for one in pack.external_routes.values()),
         ((f"help_lines.{one.id}", one.applies) for one in pack.help_lines.values()),
         ((f"authority_kinds.{one.id}", one.applies) for one in pack.authority_kinds.values()),
+        ((f"authorities.{one.id}", one.applies) for one in pack.authorities.values()),
     )
     for where, named in kinds:
         if not named:

@@ -6,8 +6,11 @@ from ombud.core.pack.dsa import CATEGORIES, KEYWORDS, RESTRICTIONS
 from ombud.core.pack.lint_kinds import Found, unknown
 from ombud.core.pack.lint_obligations import LAW
 from ombud.core.pack.types import Category, Pack
+from ombud.core.pack.words import falls_under
 from ombud.core.vocabulary import FAMILIES, Outcome, family_of
 
+REPORTED: Final = "reported"
+"""Where the clock of a report stops."""
 REASONED: Final = "statement_of_reasons"
 """The letter of whatever restricts somebody."""
 
@@ -25,6 +28,7 @@ def maps(pack: Pack) -> Found:
             yield where, "restricts somebody and tells nobody"
     if pack.authority_kinds:
         yield from _authorities(pack)
+    yield from _owed(pack)
 
 
 def _kind(category: Category, *, where: str) -> Found:
@@ -47,3 +51,23 @@ def _authorities(pack: Pack) -> Found:
             yield f"categories.{code}", "is in no kind of the authority, and nothing says why"
         if len(found) > 1:
             yield f"categories.{code}", "is reported to the authority and not reported"
+
+
+def _owed(pack: Pack) -> Found:
+    """Yield what is wrong with those who are owed a report of their own, and each clock of a report that is owed to nobody."""
+    asked = {named for duty in pack.obligations.values() for named in duty.kept_by}
+    for one in pack.authorities.values():
+        where = f"authorities.{one.id}"
+        yield from unknown(one.applies, pack.categories, where=where, what="kind")
+        yield from unknown([one.source.confidence], LAW, where=where, what="confidence of a law")
+        if where not in asked:
+            yield where, "is owed a report that no duty asks for"
+    for rule in pack.clocks.values():
+        if rule.to is None and rule.stops != REPORTED:
+            continue
+        where = f"clocks.{rule.id}"
+        yield from unknown([rule.to], pack.authorities, where=where, what="authority")
+        owed = pack.authorities.get(rule.to or "")
+        kinds = rule.applies if owed is None else owed.applies
+        if rule.stops != REPORTED or not all(falls_under(code, kinds) for code in rule.applies):
+            yield where, "runs where its authority is owed no report"

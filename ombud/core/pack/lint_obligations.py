@@ -11,6 +11,7 @@ KEEPERS: Final = frozenset(
     {
         "appeals",
         "approvals",
+        "authorities",
         "categories",
         "clauses",
         "clocks",

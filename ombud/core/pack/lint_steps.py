@@ -67,6 +67,8 @@ def _step(step: Step, *, playbook: Playbook, pack: Pack, where: str) -> Found:
         yield where, "gives time for nothing that it is done on, or is to wait besides"
     if step.holds is not None:
         yield from _holds(step, playbook=playbook, pack=pack, where=where)
+    if step.to is not None:
+        yield where, "names an authority; the house makes a step for each that is owed a report"
     if step.records is not None:
         yield from unknown([step.records], RECORDS, where=where, what="thing to record")
     yield from _by_itself(step, where=where)

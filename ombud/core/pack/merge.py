@@ -43,6 +43,7 @@ KEYED: Final = {
     "never_asked": "id",
     "never_done": "id",
     "authority_kinds": "id",
+    "authorities": "id",
     "reports": "id",
     "owners": "id",
     "causes": "id",
@@ -75,6 +76,7 @@ CITED: Final = frozenset(
         "repeats",
         "retentions",
         "authority_kinds",
+        "authorities",
         "reports",
     }
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Final
 
+from ombud.core.pack.authorities import REPORT
 from ombud.core.pack.types import Category, Pack, Playbook, Step, Text
 from ombud.core.pack.words import falls_under
 
@@ -49,6 +50,14 @@ def _page(family: str, packs: Mapping[str, Pack]) -> str:
         lines += _playbook(book)
     never = sorted({name for kind in kinds for name in kind.never})
     lines += ["## Never 绝不", *(f"- {_both(pack.never_done[name].words)}" for name in never), ""]
+    owed = dict.fromkeys(one for book in _playbooks(family, pack) for one in _reported(book, kinds, packs))
+    if owed:
+        lines += [
+            "## Reports 报告",
+            "Each has a step, a clock and a receipt of its own. 各有各的步骤、时限和回执。",
+            "",
+        ]
+        lines += [*_table(("where", "to whom", "when, and when not", "rests on"), owed), ""]
     lines += ["## Clocks 时限", *_table(("where", "what", "rests on"), sorted(_clocks(kinds, packs))), ""]
     letters = sorted({name for kind in kinds for name in kind.letters})
     lines += ["## Letters 信件", *(f"- {_both(pack.letters[name].title)}" for name in letters)]
@@ -106,6 +115,18 @@ def _hours(span: timedelta) -> str:
 def _why(step: Step) -> str:
     example = f" Example: {step.example.en} 例：{step.example.zh}" if step.example else ""
     return f"{_both(step.help)}{example}"
+
+
+def _reported(
+    book: Playbook, kinds: Iterable[Category], packs: Mapping[str, Pack]
+) -> Iterator[tuple[str, ...]]:
+    """Yield which authorities are owed a report by a playbook, place by place."""
+    if all(step.letter != REPORT for step in book.steps):
+        return
+    codes = tuple(kind.code for kind in kinds if kind.playbook == book.id)
+    for place, pack in packs.items():
+        owed = dict.fromkeys(one for code in codes for one in pack.authorities_for(code))
+        yield from ((place, _both(one.title), _both(one.help), one.source.cited) for one in owed)
 
 
 def _clocks(kinds: Iterable[Category], packs: Mapping[str, Pack]) -> Iterator[tuple[str, str, str]]:

@@ -39,6 +39,7 @@ KINDS: Final = MappingProxyType(
         "never_asked": kinds.NeverAsked,
         "never_done": kinds.NeverDone,
         "authority_kinds": kinds.AuthorityKind,
+        "authorities": kinds.Authority,
         "reports": kinds.Report,
         "owners": kinds.Owner,
         "causes": kinds.Cause,

@@ -6,6 +6,7 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import Final, TypeVar
 
+from ombud.core.pack.authorities import apart
 from ombud.core.pack.words import Source, Text, falls_under
 
 A = TypeVar("A")
@@ -104,6 +105,7 @@ class ClockRule:
     but for the reasons named under `at_once`; `room`: how many days are left besides for the letter to arrive.
     `gives_back`: what a decision hid comes back by itself once `not_before` is over, or at once where there is none, `unless`
     an event comes first; with `bars` whoever had it hidden may not ask for the same again.
+    One that an authority is owed stops by what reached that one (`to`), or where all of them are owed nothing.
     """
 
     id: str
@@ -138,6 +140,12 @@ class ClockRule:
     gives_back: bool = False
     unless: str | None = None
     bars: bool = False
+    to: str | None = None
+
+    @property
+    def stopped_by(self) -> frozenset[str]:
+        """Return the events that stop it."""
+        return frozenset({self.stops} if self.to is None else {self.stops, apart(self.stops, self.to)})
 
     def amount(self, severity: str) -> timedelta | int | None:
         """Return how much time the severity leaves, or None where this clock does not run."""

@@ -198,6 +198,7 @@ _RULES: Final[Mapping[str, Stricter]] = MappingProxyType(
         "external_routes.sides": _wider,
         "help_lines.applies": _wider,
         "authority_kinds.applies": _wider,
+        "authorities.applies": _wider,
         "reports.of": _wider,
         "reports.from_company": _wider,
         "reports.orders": _wider,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ombud.core.pack.asking import NeverAsked, NeverDone, Question
-from ombud.core.pack.authorities import AuthorityKind
+from ombud.core.pack.authorities import Authority, AuthorityKind
 from ombud.core.pack.grading import SeverityRule
 from ombud.core.pack.keeping import Retention, Signal, Verification
 from ombud.core.pack.kinds import Category, Clause, Measure, Playbook, Repeat, Step
@@ -37,6 +37,7 @@ from ombud.core.pack.working_days import WorkingDays
 __all__ = [
     "AppealRule",
     "ApprovalRule",
+    "Authority",
     "AuthorityKind",
     "BreakGlass",
     "Care",
@@ -112,6 +113,7 @@ class Pack:
     never_asked: Mapping[str, NeverAsked]
     never_done: Mapping[str, NeverDone]
     authority_kinds: Mapping[str, AuthorityKind]
+    authorities: Mapping[str, Authority]
     reports: Mapping[str, Report]
     owners: Mapping[str, Owner]
     causes: Mapping[str, Cause]
@@ -178,6 +180,10 @@ class Pack:
         """Return the ways out of the house that one side of such a case has."""
         routes = self.external_routes.values()
         return tuple(route for route in routes if falls_under(code, route.applies) and side in route.sides)
+
+    def authorities_for(self, code: str) -> tuple[Authority, ...]:
+        """Return who is owed a report of their own about such a matter, in the places that this pack is of."""
+        return tuple(one for one in self.authorities.values() if falls_under(code, one.applies))
 
     def reported_as(self, code: str) -> tuple[AuthorityKind, ...]:
         """Return what the authority of the place takes such a matter as: the entries nearest to the kind."""

@@ -51,7 +51,7 @@ def header(seen: CaseSeen, lang: str, *, now: datetime) -> dict[str, Any]:
         "status": say(f"workbench.status.{case.status.value}", lang),
         "status_tone": STATUS_TONES[case.status],
         "holder": seen.names.get(holder, "") if holder else "",
-        "clocks": [_clock(one, seen, lang) for one in seen.clocks if one.state is not State.MET],
+        "clocks": [clock_chip(one, seen, lang) for one in seen.clocks if one.state is not State.MET],
         "unstarted": [
             {
                 "text": say(f"workbench.begins.{rule.starts}", lang, label=rule.note.say(lang)),
@@ -66,7 +66,8 @@ def header(seen: CaseSeen, lang: str, *, now: datetime) -> dict[str, Any]:
     }
 
 
-def _clock(clock: Any, seen: CaseSeen, lang: str) -> dict[str, Any]:
+def clock_chip(clock: Clock, seen: CaseSeen, lang: str) -> dict[str, Any]:
+    """Return what is drawn of a clock: what it is about, its time, and the law that it rests on."""
     rule = seen.pack.clocks[clock.rule_id]
     source = rule.source.cited
     if rule.source.confidence != "sure":

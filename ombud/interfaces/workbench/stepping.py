@@ -6,11 +6,14 @@ from uuid import UUID
 
 from ombud.core import following
 from ombud.core.calling_back import RECORDED
+from ombud.core.clocks import Clock
+from ombud.core.facts import Line
 from ombud.core.following import Stand
 from ombud.core.notices import WRITTEN
 from ombud.core.pack.approvals import ApprovalFacts, level
 from ombud.core.pack.types import Step
-from ombud.core.playbooks import VERIFIES
+from ombud.core.playbooks import RECEIPT, VERIFIES
+from ombud.interfaces.workbench.shapes import clock_chip
 from ombud.interfaces.workbench.telling import measure, step_title
 from ombud.look.dates import length, moment
 from ombud.look.words import knows, listed, say
@@ -25,20 +28,17 @@ COMES: Final = frozenset({Stand.OPEN, Stand.WAITING, Stand.BLOCKED})
 def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict[str, Any]]:
     """Return the playbook in force, each step with how it stands, and whether this reader may leave it out as a lead."""
     case = seen.case
-    told: dict[str, tuple[str, datetime, str]] = {}
+    told: dict[str, Line] = {}
     for line in seen.lines:
-        step = getattr(line.fact, "step", None)
-        if step is not None:
-            words = getattr(line.fact, "words", None)
-            name = seen.names.get(UUID(line.by.partition(":")[2]), "") if line.by.startswith("agent:") else ""
-            told[step] = (name, line.at, seen.words.get(words.id, "") if words else "")
+        name = getattr(line.fact, "step", None)
+        if name is not None:
+            told[name] = line
     made = []
     for stood in following.steps(case, seen.pack, now=now):
         step, state = stood.step, stood.stand.value
         shown = "open" if stood.stand in COMES else state
         takes_lead = following.takes_lead(case, step, now=now)
         left_out = step.skip != "never" or not step.mandatory
-        name, at, note = told.get(step.id, ("", None, "")) if stood.stand in OVER else ("", None, "")
         made.append(
             {
                 "id": step.id,
@@ -59,12 +59,14 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                 "lead_skips": left_out and takes_lead and leads,
                 "takes_lead": left_out and takes_lead,
                 "takes": _takes(step, seen),
-                "evidence": step.evidence,
+                "evidence": step.evidence and not step.to,
                 "role": say(f"workbench.role.{step.role}", lang) if step.role else "",
                 "writes": [
                     (f"{step.id}.{field}", say(f"workbench.letter_says.{field}", lang))
                     for field in (*WRITTEN.get(step.letter or "", ()), *RECORDED.get(step.records or "", ()))
                 ],
+                "receipt": f"{step.id}.{RECEIPT}" if step.to else "",
+                "clocks": [clock_chip(one, seen, lang) for one in _clocks(step, seen)],
                 "records": step.records is not None,
                 "dated": step.dated,
                 "finds": [
@@ -74,12 +76,30 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                 "does": say(f"workbench.does.{step.does}", lang),
                 "before": step.before,
                 "forbids": [measure(code, seen, lang) for code in step.forbids],
-                "who": name,
-                "at": at,
-                "note": note,
+                **_told(told.get(step.id) if stood.stand in OVER else None, seen),
             }
         )
     return made
+
+
+def _told(line: Line | None, seen: CaseSeen) -> dict[str, Any]:
+    """Return who ended a step and when, and what they wrote; of a report its receipt, for the report lies there itself."""
+    if line is None:
+        return {"who": "", "at": None, "note": "", "received": ""}
+    words, receipt = (getattr(line.fact, name, None) for name in ("words", "receipt"))
+    by_agent = line.by.startswith("agent:")
+    return {
+        "who": seen.names.get(UUID(line.by.partition(":")[2]), "") if by_agent else "",
+        "at": line.at,
+        "note": seen.words.get(words.id, "") if words and not receipt else "",
+        "received": seen.words.get(receipt.id, "") if receipt else "",
+    }
+
+
+def _clocks(step: Step, seen: CaseSeen) -> list[Clock]:
+    """Return the clocks that only this report stops."""
+    rules = {rule.id for rule in seen.pack.clocks.values() if step.to is not None and rule.to == step.to}
+    return [one for one in seen.clocks if one.rule_id in rules]
 
 
 def _stands(stood: following.Seen, seen: CaseSeen, lang: str) -> str:

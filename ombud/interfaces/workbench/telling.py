@@ -10,7 +10,7 @@ from ombud.core import facts
 from ombud.core.facts import Line
 from ombud.core.notices.words import with_sum
 from ombud.core.pack.lint_rules import OUTSIDE
-from ombud.core.playbooks import has_judged
+from ombud.core.playbooks import has_judged, title_of
 from ombud.look.dates import moment
 from ombud.look.words import knows, listed, say
 from ombud.usecases.look_at_case import CaseSeen
@@ -280,8 +280,8 @@ def signing(roles: Iterable[Iterable[str]], lang: str) -> str:
 
 def step_title(step: str, seen: CaseSeen, lang: str) -> str:
     """Return the title of a step of any playbook of the pack."""
-    found = (book.step(step) for book in seen.pack.playbooks.values())
-    return next((one.title.say(lang) for one in found if one), step)
+    found = title_of(step, seen.pack)
+    return found.say(lang) if found else step
 
 
 def clock_title(rule: str, seen: CaseSeen, lang: str) -> str:
@@ -289,4 +289,7 @@ def clock_title(rule: str, seen: CaseSeen, lang: str) -> str:
     entry = seen.pack.clocks.get(rule)
     if entry is None:
         return rule
+    authority = seen.pack.authorities.get(entry.to or "")
+    if authority is not None:
+        return say("workbench.clock_to", lang, who=authority.title.say(lang))
     return say(f"workbench.clock_kind.{'outside' if entry.starts == OUTSIDE else entry.kind}", lang)

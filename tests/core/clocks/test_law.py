@@ -296,7 +296,10 @@ def test_a_breach_is_reported_when_the_report_is_and_counts_from_the_complaint(r
     )
     running = clock(rule, begun(*contained, code="PR.PLATFORM"), place=place)
     assert (running.state, running.started_at) == (State.RUNNING, START)
-    reported = facts.StepDone(step="tell_authority", marks=("reported",))
+    to = pack(place).clocks[rule].to
+    elsewhere = facts.StepDone(step="tell_authority:cn_cyberspace", marks=("reported:cn_cyberspace",))
+    assert clock(rule, begun(*contained, elsewhere, code="PR.PLATFORM"), place=place).state is State.RUNNING
+    reported = facts.StepDone(step=f"tell_authority:{to}", marks=(f"reported:{to}",))
     case = begun(*contained, reported, code="PR.PLATFORM")
     assert clock(rule, case, place=place).state is State.MET
     assert clock("aware_target", case, place=place).state is State.MET

@@ -50,6 +50,7 @@ def changed(**more: object):
         pytest.param(
             {"done_on": "told", "records": "called_back"}, "asks for a record", id="a record by nobody"
         ),
+        pytest.param({"to": "cn_police"}, "names an authority", id="one authority by hand"),
         pytest.param({"done_on": "told", "role": "senior"}, "asks for a role", id="role"),
     ],
 )

@@ -4,6 +4,7 @@ import pytest
 
 from ombud.core import facts, incidents
 from ombud.core.case import Status
+from ombud.core.pack.union import union
 from ombud.core.vocabulary import Beside
 from tests.cast import CASE, JUN, LETTER, MEI, START, SUBJECT, a_case, opened, pack, words
 
@@ -22,10 +23,10 @@ def skipped(step):
     return facts.StepSkipped(step=step, words=words())
 
 
-def repeated(*in_first, here=()):
+def repeated(*in_first, here=(), by=None):
     first = a_case(TAKEN, LEADS, *in_first, first=LEAK)
     other = a_case(TAKEN, DRAWN, *here, first=LEAK)
-    return {step.id: was_done for step, was_done in incidents.repeats(first, other, pack=pack())}
+    return {step.id: was_done for step, was_done in incidents.repeats(first, other, pack=by or pack())}
 
 
 def test_what_the_incident_alone_owes_keeps_no_case_beside_it_open():
@@ -36,17 +37,34 @@ def test_what_the_incident_alone_owes_keeps_no_case_beside_it_open():
 
 
 def test_what_was_done_there_is_done_here_and_what_was_left_out_there_is_left_out_here():
-    found = repeated(done("contain"), skipped("tell_authority"))
+    found = repeated(done("contain"), skipped("scope_and_risk"))
     assert found["contain"] is True
-    assert found["tell_authority"] is False
+    assert found["scope_and_risk"] is False
 
 
-def test_what_one_place_was_told_no_other_was():
-    abroad = facts.LawAdded(jurisdiction="EU", pack=pack("EU").digest, since=START)
-    assert "tell_authority" in repeated(done("tell_authority"))
-    assert "tell_authority" not in repeated(done("tell_authority"), here=(abroad,))
-    assert "tell_authority" not in repeated(skipped("tell_authority"), here=(abroad,))
-    assert "tell_authority" in repeated(done("tell_authority"), abroad, here=(abroad,))
+ABROAD = facts.LawAdded(jurisdiction="EU", pack=pack("EU").digest, since=START)
+CAC, DPA = "tell_authority:cn_cyberspace", "tell_authority:eu_data_protection"
+
+
+@pytest.mark.parametrize("over", [done, skipped], ids=["told", "owed nothing"])
+def test_what_one_authority_was_told_no_other_was(over):
+    both = union((pack("CN"), pack("EU"))).pack
+    found = repeated(over(CAC), here=(ABROAD,), by=both)
+    assert found[CAC] is (over is done)
+    assert DPA not in found
+    assert repeated(over(CAC), over(DPA), ABROAD, by=both).keys() >= {CAC, DPA}
+
+
+def test_where_nobody_named_an_authority_a_report_counts_for_its_law_alone():
+    assert "tell_authority" in repeated(done("tell_authority"), by=pack("US"))
+    assert "tell_authority" not in repeated(done("tell_authority"), here=(ABROAD,), by=pack("US"))
+
+
+def test_an_incident_is_of_every_place_that_a_case_beside_it_is_of():
+    other = a_case(facts.Joined(count=1, digest="0" * 64, severity="S2", first_at=START), ABROAD, first=LEAK)
+    home, abroad = incidents.laws_of(other)
+    assert (home.jurisdiction, home.pack, home.since) == ("CN", LEAK.pack, START)
+    assert abroad == ABROAD
 
 
 @pytest.mark.parametrize("over", [done("contain"), skipped("contain")], ids=["done", "left out"])

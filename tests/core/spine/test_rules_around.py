@@ -200,8 +200,8 @@ def test_whoever_had_a_hand_in_what_is_complained_of_makes_way_and_nobody_else_i
     assert read == [], "no other step reads anything for it"
 
 
-SKIPPED = facts.StepSkipped(step="report_authority", words=words())
-DONE = facts.StepDone(step="report_authority")
+SKIPPED = facts.StepSkipped(step="report_authority:cn_police", words=words())
+DONE = facts.StepDone(step="report_authority:cn_police")
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from ombud.core.clocks import State
 from ombud.core.playbooks import open_steps
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Lang, Outcome, Relation, Ruling
-from ombud.store import packs, rows
+from ombud.store import packs, rows, texts
 from ombud.store.drafting import Draft, Fault
-from ombud.store.ledger import read_case, read_complaint
+from ombud.store.ledger import read_case, read_complaint, read_lines
 from ombud.store.models import ClockRow, Staff
 from ombud.usecases.ask_account import ask_account
 from ombud.usecases.do_step import do_step
@@ -82,6 +82,29 @@ def test_an_intimate_video_is_removed_when_the_host_says_so_and_not_when_it_was_
     assert verify(now=stage.now).is_clean
 
 
+def reports(stage, case, authority):
+    said = {"receipt": "回执 2026-88"}
+    step = f"tell_authority:{authority}"
+    do_step(case, step=step, said=said, by=cast.MEI, mint=stage.mint, now=stage.now)
+
+
+def test_of_two_authorities_in_one_place_each_clock_waits_for_its_own(stage):
+    case = begins(stage, LEAKED, "PR.PLATFORM", "IN")
+    does(stage, case, "aware_at")
+    reports(stage, case, "in_cert")
+    assert (state(case, "in_cyber_incident"), state(case, "in_breach")) == (State.MET, State.RUNNING)
+    assert "in_breach" in running(case)
+    reports(stage, case, "in_board")
+    assert state(case, "in_breach") is State.MET
+    (receipt,) = {
+        texts.read(case, line.fact.receipt.id)
+        for line in read_lines(case)
+        if getattr(line.fact, "receipt", None)
+    }
+    assert receipt == "回执 2026-88"
+    assert verify(now=stage.now).is_clean
+
+
 def test_a_breach_is_reported_by_the_report_and_not_by_closing_the_hole(stage):
     case = begins(stage, LEAKED, "PR.PLATFORM", "EU")
     assert (begin_when(stage, case), state(case, "aware_target")) == ({"eu_gdpr_breach"}, State.RUNNING)
@@ -90,7 +113,7 @@ def test_a_breach_is_reported_by_the_report_and_not_by_closing_the_hole(stage):
     does(stage, case, "contain")
     does(stage, case, "aware_at")
     assert (state(case, "eu_gdpr_breach"), state(case, "aware_target")) == (State.RUNNING, State.MET)
-    does(stage, case, "tell_authority")
+    reports(stage, case, "eu_data_protection")
     assert (state(case, "eu_gdpr_breach"), begin_when(stage, case)) == (State.MET, set())
     assert verify(now=stage.now).is_clean
 
@@ -103,7 +126,7 @@ def test_a_grave_leak_is_reported_in_four_hours_from_the_complaint_once_we_know(
     (clock,) = (one for one in rows.case_clocks(read_case(case)) if one.rule_id == "cn_incident_report")
     received = read_complaint(stage.lan).received_at
     assert (clock.started_at, clock.due_at) == (received, received + timedelta(hours=4))
-    does(stage, case, "tell_authority")
+    reports(stage, case, "cn_cyberspace")
     assert state(case, "cn_incident_report") is State.MET
     assert verify(now=stage.now).is_clean
 

@@ -257,7 +257,12 @@ def test_whoever_joins_where_no_leak_was_told_reads_of_none(stage):
 
 
 GROOMED = "有陌生人私信我女儿要照片,她11岁。"
-REPORT = {"basis": "未成年人保护法第八十条", "found": "陌生成年人索要照片", "preserved": "私信与登录记录"}
+REPORT = {
+    "basis": "未成年人保护法第八十条",
+    "found": "陌生成年人索要照片",
+    "preserved": "私信与登录记录",
+    "receipt": "2026-1123",
+}
 
 
 def reported(stage, case):
@@ -268,7 +273,9 @@ def reported(stage, case):
     ("said", "written"),
     [
         pytest.param(REPORT, True, id="written here"),
-        pytest.param({"note": "已通过公安的表格报告"}, False, id="on the authority's own form"),
+        pytest.param(
+            {"note": "已通过公安的表格报告", "receipt": "2026-1123"}, False, id="on the authority's own form"
+        ),
     ],
 )
 def test_a_report_to_an_authority_is_written_once_for_a_person_to_hand_over_and_sent_by_nothing(
@@ -276,7 +283,7 @@ def test_a_report_to_an_authority_is_written_once_for_a_person_to_hand_over_and_
 ):
     case = stage.case(GROOMED, relation=Relation.GUARDIAN)
     stage.protect(case, "P7")
-    act = {"step": "report_authority", "by": cast.MEI, "mint": stage.mint, "now": stage.now}
+    act = {"step": "report_authority:cn_police", "by": cast.MEI, "mint": stage.mint, "now": stage.now}
     if written:
         with pytest.raises(Refused) as no:
             do_step(case, said={**said, "found": ""}, **act)
@@ -287,7 +294,8 @@ def test_a_report_to_an_authority_is_written_once_for_a_person_to_hand_over_and_
     reports = reported(stage, case)
     assert len(reports) == written
     for _, report in reports:
-        assert all(text in report.body for text in said.values())
+        assert all((text in report.body) is (field != "receipt") for field, text in said.items())
+        assert "致：公安机关" in report.body
         assert "切断" in report.body or "联系" in report.body
     assert mailroom.of_case(case) == (), "the account is told nothing of it"
     assert "authority_report" not in letters_of(stage)

@@ -3,9 +3,10 @@
 import pytest
 
 from ombud.core.case import Status
+from ombud.core.playbooks import open_steps
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No
-from ombud.store import incidents, kin, texts
+from ombud.store import incidents, kin, packs, rows, texts
 from ombud.store.ledger import read_lines
 from ombud.store.models import KinRow
 from ombud.usecases.do_step import do_step
@@ -111,9 +112,42 @@ def test_everybody_in_every_case_is_told_once_and_whoever_joins_later_too(work, 
 
 def test_what_is_left_out_in_the_incident_is_left_out_beside_it(work, leak):
     first, other = linked(work, leak)
-    work.act(skip_step, first, step="tell_authority", reason="两个人，没到报告标准")
+    step, why = "tell_authority:cn_cyberspace", "两个人，没到报告标准"
+    assert work.refused(work.act, skip_step, first, step=step, reason=why) is No.STEP_NEEDS_LEAD
+    work.act(skip_step, first, step=step, reason=why, by=ZHOU)
     turn(work)
-    assert "tell_authority" in work.case(other).steps_skipped
+    assert step in work.case(other).steps_skipped
+
+
+def test_an_incident_owes_what_the_places_of_its_cases_ask_for_and_tells_each_authority_once(work, leak):
+    packs.store_pack(cast.pack("EU"), now=work.now)
+    first, _ = leak
+    abroad = work.file(LEAKED, kind="PR.PLATFORM", jurisdiction="EU", contact={"email": "mia@example.org"})
+    beside(work, first, number_of(abroad, "K"))
+    work.act(do_step, first, step="aware_at", said=NOTE)
+    turn(work)
+    assert [law.jurisdiction for law in work.case(first).laws] == ["CN", "EU"]
+    kin.settle(first, abroad, now=work.now)
+    assert len(work.case(first).laws) == 2
+    cac, dpa = "tell_authority:cn_cyberspace", "tell_authority:eu_data_protection"
+    owed = {one.id for one in open_steps(work.case(first), packs.of_case(work.case(first)), before="close")}
+    assert {cac, dpa} <= owed
+    work.act(do_step, first, step=cac, said={"receipt": "回执 2026-88"})
+    turn(work)
+    assert runs(work, first, "eu_gdpr_breach")
+    assert runs(work, abroad, "eu_gdpr_breach")
+    assert dpa not in work.case(abroad).steps_done
+    work.act(do_step, first, step=dpa, said={"receipt": "IE-4471"})
+    turn(work)
+    assert not runs(work, first, "eu_gdpr_breach")
+    assert not runs(work, abroad, "eu_gdpr_breach")
+    assert dpa in work.case(abroad).steps_done
+    assert verify(now=work.now).is_clean
+
+
+def runs(work, case, rule):
+    (clock,) = (one for one in rows.case_clocks(work.case(case), now=work.now) if one.rule_id == rule)
+    return clock.stopped_at is None
 
 
 def test_whoever_is_kept_out_of_the_incident_is_kept_out_of_every_case_beside_it_and_loses_it(work, leak):

@@ -92,6 +92,7 @@ def test_after_the_decision_only_who_took_part_does_or_skips_what_is_left(work):
     assert step.id not in work.case(case).steps_skipped
 
 
+REPORTS = ("report_authority:cn_police", "report_authority:cn_cyberspace_children")
 GROOMED = "有陌生人私信我女儿要照片，她11岁"
 
 
@@ -108,7 +109,8 @@ def test_not_to_report_a_childs_case_is_signed_by_child_safety_and_counsel_whate
     _all_but_the_report(work, case)
     nothing = {"outcome": Outcome.NO_VIOLATION, "measures": (), "for_account": ""}
     assert work.refused(work.propose, case, **nothing) is No.STEPS_OPEN
-    work.act(skip_step, case, step="report_authority", reason="核对后是同班同学开玩笑，双方家长在场说明")
+    for step in REPORTS:
+        work.act(skip_step, case, step=step, reason="核对后是同班同学开玩笑，双方家长在场说明")
     made = work.propose(case, **nothing)
     assert (made.level, made.signers) == ("A4", 2)
     for nobody in (ZHOU, LIN):
@@ -125,8 +127,12 @@ def test_not_to_report_a_childs_case_is_signed_by_child_safety_and_counsel_whate
 def test_who_reported_it_after_all_needs_nobody_for_that(work):
     case = work.in_hand(text=GROOMED)
     _all_but_the_report(work, case)
-    work.act(skip_step, case, step="report_authority", reason="先等一等")
-    work.act(do_step, case, step="report_authority", said={"note": "已报公安，回执 2026-1123"})
+    for step in REPORTS:
+        work.act(skip_step, case, step=step, reason="先等一等")
+        said = {"receipt": "已报，回执 2026-1123"}
+        with pytest.raises(Refused):
+            work.act(do_step, case, step=step, said={"note": "报过了"})
+        work.act(do_step, case, step=step, said=said)
     made = work.propose(case, outcome=Outcome.NO_VIOLATION, measures=(), for_account="")
     assert (made.level, made.signers) == ("A0", 0)
 
