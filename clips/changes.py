@@ -4,13 +4,17 @@ import json
 from datetime import datetime
 from typing import Any, Final
 
+from clips import standing
 from clips.clock import written
+from clips.posting import CHANGES_PATH, post
 from clips.storage import Book, Row
 
 SHOWN: Final = 50
 """How many changes a look-up tells, the latest first."""
 WORDS: Final = frozenset({"name", "bio"})
 """Changes of what a profile says: these are put back as they were."""
+WATCHED: Final = "W"
+"""What is in force while Ombud watches an account."""
 REMOVES: Final = "L4"
 """What removes a profile, and with it what it said."""
 NAMELESS: Final = "用户"
@@ -55,11 +59,14 @@ def note(
 
 
 def strange(book: Book, account: str, kind: str, *, key: str, now: datetime) -> None:
-    """Write down a change that came from a device the account had not used."""
+    """Write down a change that came from a device the account had not used, and tell Ombud at once where that watches it."""
     book.execute(
         "INSERT INTO change(id, account, at, kind, device, place, strange, was) VALUES (?,?,?,?,'','',1,'{}')",
         (key, account, written(now), kind),
     )
+    if WATCHED in standing.on_person(book, account, now=now):
+        said = {"id": key, "at": written(now), "kind": kind, "strange": True}
+        post(book, CHANGES_PATH, {"platform": "clips", "account": account, "changes": [said]}, now=now)
 
 
 def unname(book: Book, account: str, *, key: str, now: datetime) -> None:

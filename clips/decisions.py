@@ -3,15 +3,13 @@
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from clips.clock import written
+from clips.posting import DECISIONS_PATH, post
 from clips.snapshot import decision_shape
 from clips.standing import owner_of
 from clips.storage import Book
-
-DECISIONS_PATH: Final = "/api/v1/host/decisions"
-CONFIRMATIONS_PATH: Final = "/api/v1/host/confirmations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +24,6 @@ class HostDecision:
     effects: tuple[tuple[str, str, str, str | None], ...]
     automation: dict[str, Any] = field(
         default_factory=lambda: {"used": False, "model": "", "version": "", "score": 0.0}
-    )
-
-
-def post(book: Book, path: str, body: object, *, now: datetime) -> None:
-    """Leave a message for Ombud in the outbox, in the same commit as what it tells."""
-    book.execute(
-        "INSERT INTO outbox(path, body, due_at) VALUES (?,?,?)",
-        (path, json.dumps(body, ensure_ascii=False), written(now)),
     )
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from clips import clock, orders
 from clips.clock import written
-from clips.decisions import CONFIRMATIONS_PATH, post
+from clips.posting import CONFIRMATIONS_PATH, post
 from clips.signing import sign
 from clips.storage import Row, reading, writing
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from ombud.core import facts
 from ombud.core.lessons import Lessons
-from ombud.core.vocabulary import AgentId, CaseId, Hand, Outcome, Severity
+from ombud.core.vocabulary import AgentId, Beside, CaseId, Hand, Kinship, Outcome, Severity
 
 
 class Status(StrEnum):
@@ -95,6 +95,7 @@ _WHILE_OPEN: Final = (
     facts.ProgressTold,
     facts.CalledBack,
     facts.RecordGiven,
+    facts.Alarmed,
     facts.AffectedNamed,
     facts.WarnedPublicly,
     facts.IssueKnown,
@@ -296,7 +297,8 @@ class Case:
     `attempts` when somebody tried to have the account by talking, `lessons` what was learned from it,
     `issue` a fault of ours that is known, `called_back` which authorities were called back,
     `disclosures` what was told of somebody in an emergency, `host_asked` since when the host owes us its own decision that this
-    is about, `host_told` what it answered.
+    is about, `host_told` what it answered, `alarmed` which changes of an account that
+    had gone back `given_to` a complainant it told of.
     """
 
     id: CaseId
@@ -383,6 +385,8 @@ class Case:
     called_back: tuple[facts.CalledBack, ...] = ()
     host_asked: datetime | None = None
     host_told: facts.HostTold | None = None
+    alarmed: frozenset[UUID] = frozenset()
+    given_to: UUID | None = None
 
     @property
     def laws(self) -> tuple[Law, ...]:
@@ -401,6 +405,11 @@ class Case:
         """Return the law that counts for the account alone: of a place that no complainant is of."""
         law = self.law_of_account
         return () if law is None or law in self.laws else (law,)
+
+    @property
+    def goes_on(self) -> bool:
+        """Return whether the same happened once more, and a case beside this one takes in whoever tells of it."""
+        return any(one.kinship == Kinship.AGAIN and one.how == Beside.LEADS for one in self.kin)
 
     @property
     def was_about_account(self) -> bool:

@@ -82,6 +82,10 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.GivenUp: lambda case, _line, fact: {"given_up": case.given_up | {*fact.letters}},
         facts.KeptOut: lambda case, _line, fact: {"kept_out": case.kept_out | {fact.agent}},
         facts.LetIn: lambda case, _line, fact: {"kept_out": case.kept_out - {fact.agent}},
+        facts.Alarmed: lambda case, _line, fact: {
+            "alarmed": case.alarmed | {*fact.changes},
+            "given_to": fact.given_to or case.given_to,
+        },
         facts.AffectedNamed: lambda case, _line, fact: {"affected": case.affected + fact.count},
         facts.WarnedPublicly: lambda case, _line, fact: {"warnings": (*case.warnings, fact.words)},
         facts.RedressBegun: lambda case, _line, fact: {

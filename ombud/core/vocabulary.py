@@ -159,6 +159,7 @@ class Kinship(StrEnum):
     PART = "part"
     REDRESS = "redress"
     INCIDENT = "incident"
+    AGAIN = "again"
 
 
 class Beside(StrEnum):

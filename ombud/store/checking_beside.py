@@ -77,7 +77,10 @@ def beside_cases(cases: Sequence[Examined[Case]], *, late: datetime) -> Iterator
         yield from _issue(one.state, mine["issue"])
         yield from _members(one, mine["member"])
         yield from checking_orders.orders(one, mine["host_order"], effects=mine["effect"])
-        yield from checking_letters.of_case(one, letters.get(case.id, []), account=accounts.get(case.subject))
+        account = accounts.get(case.subject)
+        yield from checking_letters.of_case(
+            one, letters.get(case.id, []), account=account, members=mine["member"]
+        )
         yield from clock_rows("case", case, clocks.get(case.id, []))
         if case.id in keys:
             yield Fault(

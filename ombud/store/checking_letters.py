@@ -14,20 +14,17 @@ from ombud.core.notices import COOLING, REPORTS, UNBOUND, UNFOUNDED, letter_id
 from ombud.core.pack.settling import Choice
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.core.shutting import LOCK
 from ombud.core.vocabulary import Side
-from ombud.store import checking_affected, disclosing, mailroom, outside, packs, reopening
+from ombud.store import checking_affected, checking_locks, disclosing, mailroom, outside, packs, reopening
 from ombud.store.checking import Examined
 from ombud.store.countering import back_id, back_later_id
 from ombud.store.letters import PROGRESS, PUT_OFF, progress_id, put_off_id
 from ombud.store.penning import account_lang
-from ombud.store.prolonging import held_letter, letter_of
+from ombud.store.prolonging import held_letter
 from ombud.store.statements import cleared_id, postponed_id
 from ombud.store.vault import vault
 
 Row = Mapping[str, Any]
-PROLONGS: Final = "chore:expire"
-"""Who takes a lock anew."""
 
 TELLS_OF_A_DECISION: Final = frozenset(
     {
@@ -57,12 +54,15 @@ def of_complaint(one: Examined[Complaint], there: Iterable[Row]) -> Iterator[Fau
             yield _fault(where, row, "appeal_until")
 
 
-def of_case(one: Examined[Case], there: Iterable[Row], *, account: UUID | None) -> Iterator[Fault]:
+def of_case(
+    one: Examined[Case], there: Iterable[Row], *, account: UUID | None, members: Iterable[Row] = ()
+) -> Iterator[Fault]:
     """Check the letters of a case: those to the account, reports, and until when each may be appealed."""
     where, several = f"case {one.state.id}", list(there)
     yield from _told(one.lines, several, where=where)
     there_are = {row["id"] for row in several}
-    missing = (letter for letter in _owed(one) if letter not in there_are)
+    missing = [letter for letter in _owed(one) if letter not in there_are]
+    missing += checking_locks.missing(checking_locks.owed(one, members), there=there_are)
     yield from (Fault(code="letter_missing", where=where, detail=str(letter)) for letter in missing)
     yield from _put_off(one.state, several, where=where)
     yield from _progress(one, several, where=where)
@@ -104,13 +104,11 @@ def _owed(one: Examined[Case]) -> Iterator[UUID]:
 
 
 def _owed_by_line(one: Examined[Case]) -> Iterator[UUID]:
-    """Yield the letters that lie there for a line: of a later day, and of a lock or a hold that was taken anew."""
+    """Yield the letters that lie there for a line: of a later day, and of a hold that was taken anew."""
     case = one.state
     for line in one.lines:
         if isinstance(line.fact, facts.Postponed):
             yield postponed_id(case, line.fact.decision, line.fact.at)
-        if isinstance(line.fact, facts.Protected) and line.by == PROLONGS and line.fact.order.measure == LOCK:
-            yield letter_of(case, line.fact.order.key)
         if isinstance(line.fact, facts.Protected) and line.fact.step is not None:
             yield held_letter(case, line.fact.order.key)
 

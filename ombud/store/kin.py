@@ -93,6 +93,12 @@ def open_on(subject: SubjectId, matter: str) -> CaseId | None:
     return rows.exclude(status=Status.CLOSED).order_by("appealed").values_list("id", flat=True).first()
 
 
+def unappealed_on(subject: SubjectId, matter: str, *, but: CaseId) -> CaseId | None:
+    """Return the open case on this matter that takes in whoever complains, if it is another than this one."""
+    rows = CaseRow.objects.filter(bucket=bucket_of(subject), subject=subject, matter=matter, appealed=False)
+    return rows.exclude(status=Status.CLOSED).exclude(id=but).values_list("id", flat=True).first()
+
+
 def settle(first: CaseId, other: CaseId, *, now: datetime) -> None:
     """Let the other's book say that it stands beside the first, and what was done in an incident; then nothing is due."""
     kinship = _say_in(other, first=first, now=now)

@@ -67,13 +67,16 @@ def letter_of(case: Case, key: str) -> UUID:
     return letter_id(bucket_of(case.id), STILL_LOCKED, key)
 
 
+def asked_letter_of(complaint: ComplaintId, key: str) -> UUID:
+    """Return the id of the letter by which a complainant hears the same."""
+    return letter_id(bucket_of(complaint), TO_COMPLAINANT, key, complaint.hex)
+
+
 def _tell(case: Case, key: str, *, until: datetime, pack: Pack, now: datetime) -> None:
     statements.tell_still_locked(case, letter_of(case, key), until=until, pack=pack, now=now)
 
     def values(number: str, pen: notices.Pen) -> Mapping[str, str]:
         return notices.locked_values(until, number=number, pen=pen)
 
-    def named(complaint: ComplaintId, *, key: str) -> UUID:
-        return letter_id(bucket_of(complaint), TO_COMPLAINANT, key, complaint.hex)
-
-    letters.tell_everybody(case, TO_COMPLAINANT, values, named=partial(named, key=key), pack=pack, now=now)
+    named = partial(asked_letter_of, key=key)
+    letters.tell_everybody(case, TO_COMPLAINANT, values, named=named, pack=pack, now=now)

@@ -5,7 +5,7 @@ from datetime import datetime
 from ombud.core import decisions, enforcement, facts
 from ombud.core.case import Case
 from ombud.core.pack.types import Pack
-from ombud.store import letters, orders
+from ombud.store import letters, locking, orders
 from ombud.store.ledger import Book
 
 
@@ -42,9 +42,15 @@ def undo(
     by: str,
     now: datetime,
 ) -> None:
-    """Lift what no second person stood by and tell the account that had been told; complainants never learned of it."""
+    """Lift what no second person stood by and tell the account that had been told; complainants never learned of it.
+
+    What the house had taken by itself is told to whoever has the account, as it was when it was taken.
+    """
     order = held.order
     lift(book, order, why=why, words=words, by=by, now=now)
+    if held.by_alarm:
+        locking.tell_lifted(book.state, held, pack=pack, now=now)
+        return
     measure = pack.measure(order.measure)
     if measure is not None:
         letters.tell_interim(book.state, measure, order=order, template=letters.ENDED, pack=pack, now=now)

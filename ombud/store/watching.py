@@ -6,7 +6,7 @@ from typing import Final
 
 from ombud.core import enforcement
 from ombud.core.ids import bucket_of
-from ombud.core.vocabulary import CaseId
+from ombud.core.vocabulary import CaseId, SubjectId
 from ombud.core.watching import WATCH
 from ombud.store.models import Effect, HostOrder, Subject
 
@@ -23,6 +23,7 @@ class Watched:
     platform: str
     kind: str
     external: str
+    account: SubjectId
 
 
 def now_watched(*, now: datetime) -> tuple[Watched, ...]:
@@ -31,6 +32,14 @@ def now_watched(*, now: datetime) -> tuple[Watched, ...]:
         :MOST
     ]
     return tuple(_watched(effect) for effect in live)
+
+
+def of(account: SubjectId, *, now: datetime) -> tuple[Watched, ...]:
+    """Return for which cases one account is watched now: none, where nobody asked for that."""
+    live = Effect.objects.filter(
+        bucket=bucket_of(account), target=account, measure=WATCH, lifted=False, until__gt=now
+    )
+    return tuple(_watched(effect) for effect in live.order_by("until"))
 
 
 def _watched(effect: Effect) -> Watched:
@@ -45,4 +54,5 @@ def _watched(effect: Effect) -> Watched:
         platform=named.platform,
         kind=named.kind,
         external=named.external,
+        account=named.id,
     )

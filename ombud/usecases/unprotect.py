@@ -1,12 +1,15 @@
 """Lift a provisional measure before it lapses."""
 
 from datetime import datetime
+from typing import Final
 
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, Role
-from ombud.store import staff, undoing
+from ombud.store import packs, staff, undoing
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
+
+WHY: Final = "lifted"
 
 
 @one_transaction
@@ -19,4 +22,7 @@ def unprotect(case_id: CaseId, *, key: str, by: AgentId, now: datetime) -> None:
         held = next((one for one in case.protections if one.order.key == key), None)
         if held is None:
             raise Refused(No.NOT_FOUND, key=key)
-        undoing.lift(book, held.order, why="lifted", by=f"agent:{by}", now=now)
+        if held.by_alarm:
+            undoing.undo(book, held, why=WHY, pack=packs.of_case(case), by=f"agent:{by}", now=now)
+        else:
+            undoing.lift(book, held.order, why=WHY, by=f"agent:{by}", now=now)

@@ -16,6 +16,7 @@ Short = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 MOST: int = 1000
 ACCOUNTS: int = 20_000
+CHANGES: int = 100
 
 
 class HostSubject(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,6 +62,27 @@ class Affected(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     case: Short
     accounts: Annotated[list[str], msgspec.Meta(max_length=ACCOUNTS)]
+
+
+class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Something that happened to an account, as a look-up tells it; never what it was changed from or to."""
+
+    id: Name
+    at: Moment
+    kind: Short
+    device: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    place: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    strange: bool = False
+    undone: bool = False
+    order: Annotated[str, msgspec.Meta(max_length=64)] = ""
+
+
+class Changes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What happened to one account of late."""
+
+    platform: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+    account: Name
+    changes: Annotated[list[Change], msgspec.Meta(min_length=1, max_length=CHANGES)]
 
 
 class Confirmation(msgspec.Struct, frozen=True):

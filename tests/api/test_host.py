@@ -113,6 +113,63 @@ def tell(client, key, body):
     )
 
 
+CHANGES = "/api/v1/host/changes"
+
+
+def changed(client, *names, now, secret=SECRET, message="msg-2", account="u-tao"):
+    several = [{"id": one, "at": now.isoformat(), "kind": "payee", "strange": True} for one in names]
+    sent = json.dumps({"platform": "clips", "account": account, "changes": several}).encode()
+    headers = sign(sent, message_id=message, now=now, secrets=[secret])
+    return lambda at=CHANGES: client.post(at, sent, content_type="application/json", headers=headers)
+
+
+@pytest.fixture
+def watched(stage, monkeypatch):
+    """涛 Tao's account is watched for a month; returns what has happened in the house so far, as often as it is asked."""
+    from ombud.core import facts
+    from ombud.store.models import Alarm, Case, HostOrder, LedgerLine, Letter
+
+    monkeypatch.setenv("OMBUD_PLATFORM_SECRETS", SECRET)
+    case = stage.case()
+    tao = stage.subject("account", "u-tao")
+    stage.decide(case, facts.Chosen(measure="W", target=tao, until=stage.now + timedelta(days=30)))
+    stage.later(minutes=1)
+    rows = (Alarm, Case, HostOrder, LedgerLine, Letter)
+    return lambda: tuple(model.objects.count() for model in rows)
+
+
+def test_what_just_happened_to_a_watched_account_is_heard_once(client, stage, watched):
+    from ombud.store.models import HostOrder
+
+    send = changed(client, "c-1", now=stage.now)
+    assert (send().status_code, send().json()) == (200, {"new": 0})
+    after = watched()
+    assert HostOrder.objects.filter(measure="P5").count() == 0, (
+        "a kind that locks nobody, and still a lead hears"
+    )
+    assert changed(client, "c-1", now=stage.now, message="msg-3")().json() == {"new": 0}, "by any name"
+    assert watched() == after
+    assert changed(client, "c-2", now=stage.now)().json() == {"new": 1}
+
+
+def test_of_an_account_that_nobody_watches_nothing_is_written(client, stage, watched):
+    before = watched()
+    assert changed(client, "c-1", now=stage.now, account="u-hao")().json() == {"new": 0}
+    assert watched() == before
+
+
+def test_a_forged_or_an_old_word_about_an_account_changes_nothing(client, stage, watched, host_key):
+    before = watched()
+    forged = changed(client, "c-1", now=stage.now, secret=OTHER)()
+    old = changed(client, "c-1", now=stage.now - timedelta(minutes=6))()
+    elsewhere = json.dumps({"platform": "clips", "account": "u-tao", "changes": []})
+    bearer = client.post(
+        CHANGES, elsewhere, content_type="application/json", headers={"Authorization": f"Bearer {host_key}"}
+    )
+    assert [one.status_code for one in (forged, old, bearer)] == [401, 401, 401]
+    assert watched() == before
+
+
 def test_decisions_are_taken_one_by_one_new_known_and_refused(client, packs, host_key):
     from ombud.store.models import HostDecision
 

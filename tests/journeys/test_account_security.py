@@ -411,6 +411,40 @@ def strikes_on(house: House, account: str) -> str:
     return house.clips.page(f"/u/{account}").split("<dt>strikes</dt><dd>")[1].split("<")[0]
 
 
+def it_is_locked_at_once_and_a_person_answers(house: House, hao, *, first: UUID) -> None:
+    """The host's word alone locks it, in a case of its own; its owner reads of it where no stranger does, and was it himself."""
+    assert house.did()[-1] == f"apply P5 {HAO}", "nobody had to look first"
+    assert "locked" in house.clips.page("/u/u-hao").lower()
+    [beside] = house.case(first).kin
+    again = house.case(beside.case)
+    assert (again.severity, again.status, again.protections[0].order.until.date()) == (
+        "S1", Status.QUEUED, (house.clock() + timedelta(days=7)).date(),
+    )  # fmt: skip
+    owner = house.holder("u-hao")
+    inbox = len(owner.told())
+    assert "又发现了异常" in owner.opens_the_earlier_link().text
+    assert "又锁上了" in hao.letters()[0]
+    assert "您自己换了设备" in hao.reads().text
+    did, letters = house.did(), len(house.case(again.id).told)
+    with writing(house.clips.home) as book:
+        changes.strange(book, "u-hao", "login", key="c-hao-9b", now=house.clock())
+    house.turn()
+    assert house.did() == did, "locked is locked"
+    assert len(house.case(again.id).told) == letters
+    house.later(minutes=20)
+    zhou = house.zhou
+    zhou.case = again.id
+    assert "may be in other hands again" in zhou.sees()
+    with pytest.raises(SaysNo):
+        zhou.answers_for(approves=False)
+    zhou.answers_for(approves=False, reason="机主换了新手机，旧手机上也确认了")
+    house.turn()
+    assert house.did()[len(did) :] == [f"lift P5 {HAO}"]
+    assert "已经打开" in hao.letters()[0]
+    assert "没有发现别人在用" in owner.opens_the_earlier_link().text
+    assert len(owner.told()) == inbox, "and into the inbox went not a line of it"
+
+
 def test_what_our_own_cases_gave_him_for_the_thief_falls_with_the_account_and_what_was_his_own_stays(house):
     his, thiefs = (
         strikes_hao_for(house, "v-8", "wei@example.org"),
@@ -418,7 +452,7 @@ def test_what_our_own_cases_gave_him_for_the_thief_falls_with_the_account_and_wh
     )
     assert strikes_on(house, "u-hao") == "2"
     numbers = {case: number_of(case, "K") for case in (his, thiefs)}
-    files(house, HAO)
+    hao = files(house, HAO)
     secures(house)
     mei = house.mei
     mei.verifies("V2", shown=("old_device", "payment"))
@@ -476,13 +510,12 @@ def test_what_our_own_cases_gave_him_for_the_thief_falls_with_the_account_and_wh
     with writing(house.clips.home) as book:
         changes.strange(book, "u-hao", "payee", key="c-hao-9", now=house.clock())
     house.turn()
-    assert house.alarms("watched") == ["lead"], (
-        "the same stranger changes the payee, and a lead is called once"
-    )
+    assert house.alarms("watched") == ["lead"], "the same stranger changes the payee, and a lead hears of it"
+    it_is_locked_at_once_and_a_person_answers(house, hao, first=mei.case)
     house.later(days=30)
     with writing(house.clips.home) as book:
         changes.strange(book, "u-hao", "payee", key="c-hao-10", now=house.clock())
     house.turn()
-    assert house.alarms("watched") == ["lead"], "its time is over"
+    assert house.alarms("watched") == ["lead", "lead"], "its time is over"
     assert house.case(thiefs).status is Status.CLOSED
     house.is_sound()

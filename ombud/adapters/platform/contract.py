@@ -40,8 +40,8 @@ class HostOrder:
 class InApp:
     """A message to an account inside the host, with a one-time link to a letter.
 
-    One to its `earlier` channels goes to every phone and address that was linked before the last change of one, and not into
-    the inbox: somebody else may be reading that.
+    One to its `earlier` channels goes to every phone and address that was linked before the last change of one that no order
+    of ours made, and not into the inbox: somebody else may be reading that. Putting one back is such an order.
     """
 
     key: str

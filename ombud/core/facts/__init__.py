@@ -23,6 +23,7 @@ from ombud.core.facts.cases import (
     NOT_THIS_ONE,
     AccountPlaced,
     AffectedNamed,
+    Alarmed,
     Asked,
     Assigned,
     CalledBack,
@@ -220,6 +221,7 @@ CaseFact: TypeAlias = (
     | LetIn
     | SetBeside
     | AffectedNamed
+    | Alarmed
     | WarnedPublicly
     | RedressBegun
     | ClearingBegun
@@ -260,6 +262,7 @@ __all__ = [
     "NOT_THIS_ONE",
     "AccountPlaced",
     "AffectedNamed",
+    "Alarmed",
     "Announced",
     "Appealed",
     "Approved",

@@ -316,6 +316,18 @@ class SetBeside:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alarmed:
+    """The host told of these changes of an account that went back `given_to` somebody and is watched: they may be somebody else's.
+
+    The words are the host's own.
+    """
+
+    changes: tuple[UUID, ...]
+    words: Words
+    given_to: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AffectedNamed:
     """So many accounts that a leak touched were named for the first time, by a `list` or by the `host`; `known` were before.
 

@@ -57,6 +57,7 @@ class Protected:
 
     One that needs a second person's answer at this `level` has a time for it; where it `stays` silence does not undo it.
     One that was taken anew because of a `step` lasts while somebody still has time to answer there.
+    `by_alarm`: the house took it by itself, because the host told of something odd.
     """
 
     order: Order
@@ -66,6 +67,7 @@ class Protected:
     answer_by: datetime | None = None
     stays: bool = False
     step: str | None = None
+    by_alarm: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,16 @@ from ombud.core.notices.disclosed import DISCLOSED, disclosed_values
 from ombud.core.notices.erasure import erasure_values
 from ombud.core.notices.guard import check_phrases, names_reporter, quotes_whole
 from ombud.core.notices.issues import ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED, issue_values
-from ombud.core.notices.names import COOLING, STILL_HELD, STILL_LOCKED, TO_EARLIER, UNBOUND, letter_id
+from ombud.core.notices.names import (
+    COOLING,
+    LOCK_LIFTED,
+    LOCKED_AGAIN,
+    STILL_HELD,
+    STILL_LOCKED,
+    TO_EARLIER,
+    UNBOUND,
+    letter_id,
+)
 from ombud.core.notices.outside import OUTSIDE, Ruled, outside_values
 from ombud.core.notices.passed_on import (
     ASKED,
@@ -54,6 +63,7 @@ from ombud.core.notices.values import (
     guardian_values,
     held_values,
     interim_values,
+    lock_values,
     locked_values,
     not_proved,
     outcome_values,
@@ -80,6 +90,8 @@ __all__ = [
     "ISSUE_LATER",
     "ISSUE_MENDED",
     "KEPT",
+    "LOCKED_AGAIN",
+    "LOCK_LIFTED",
     "NOTICE",
     "OUTSIDE",
     "PUBLIC",
@@ -131,6 +143,7 @@ __all__ = [
     "interim_values",
     "issue_values",
     "letter_id",
+    "lock_values",
     "locked_values",
     "names_reporter",
     "not_proved",

@@ -14,7 +14,11 @@ STILL_LOCKED: Final = "still_locked"
 """The letter by which they hear that it is not given back yet, and stays locked."""
 STILL_HELD: Final = "still_held"
 """The letter by which an account hears that its money stays held, why, and until when at the latest."""
-TO_EARLIER: Final = frozenset({COOLING, STILL_LOCKED})
+LOCKED_AGAIN: Final = "locked_again"
+"""The letter by which they hear that it is locked once more, because something odd happened after it went back."""
+LOCK_LIFTED: Final = "lock_lifted"
+"""The letter by which they hear that it is open again: it was theirs."""
+TO_EARLIER: Final = frozenset({COOLING, STILL_LOCKED, LOCKED_AGAIN, LOCK_LIFTED})
 """Letters that go to the channels that an account had before: somebody else may be reading its inbox."""
 UNBOUND: Final = "number_unbound"
 """The letter by which an account hears that a number of it is somebody else's now."""

@@ -27,6 +27,10 @@ class Places:
         """Return where somebody objects to what was done to them before any decision, with or without an account."""
         return f"{self.url}/file/?about={Class.UNFAIR.value}"
 
+    def claim(self) -> str:
+        """Return where somebody says that an account is theirs, without having to get into it."""
+        return f"{self.url}/file/?about={Class.ACCOUNT.value}"
+
     def privacy(self) -> str:
         """Return where somebody complains about their data, with or without an account."""
         return f"{self.url}/file/?about={Class.PRIVACY.value}"

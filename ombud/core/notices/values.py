@@ -298,6 +298,13 @@ def held_values(it: Interim, *, answer_by: datetime, latest: datetime, pen: Pen)
     }
 
 
+def lock_values(it: Interim, *, pen: Pen) -> Mapping[str, str]:
+    """Return the fields by which the earlier channels of an account learn that it is locked, or was."""
+    place = pen.places.claim()
+    why = words.TAKEN_AGAIN_WHY.say(pen.lang)
+    return {**interim_values(it, pen=pen), "why": why, "object_url": place, "claim_url": place}
+
+
 def cleared_values(measures: Iterable[str], *, subject: Subject, pen: Pen) -> Mapping[str, str]:
     """Return the fields by which an owner learns what no longer counts, because it was an intruder's doing."""
     return {"subject": subject.say(pen.lang, child=pen.child), "measures": pen.measures(measures)}

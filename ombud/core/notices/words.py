@@ -90,6 +90,11 @@ HELD_WHY: Final = Text(
     "Under the rules that protect minors some of what was paid to you may have to go back. The law gives time for an answer about that; "
     "before then nothing can be decided, and money once paid out does not come back.",
 )
+TAKEN_AGAIN_WHY: Final = Text(
+    "账号交还之后，平台又发现了异常：陌生的设备，或者登录方式、收款方、实名被改动。为了不让别人再用它，我们先把它锁上，并退出了所有设备。",
+    "After the account went back something odd happened to it: a strange device, or a change of a way in, of the payee or the real name."
+    " We have locked it for now and signed out every device, so that nobody else can use it.",
+)
 FRAUD_WHY: Final = Text(
     "交易或登录有异常，可能有人正在受骗。",
     "Payments or log-ins look unusual, and somebody may be about to be defrauded.",

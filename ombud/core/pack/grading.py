@@ -21,7 +21,7 @@ CLAIMED: Final = frozenset(
     }
 )
 """What somebody says they are, and for whom they act."""
-SEEN: Final = frozenset({"account_of_minor", "verified_account", "livelihood"})
+SEEN: Final = frozenset({"account_of_minor", "verified_account", "livelihood", "taken_again"})
 """What the host says of the account."""
 FOUND: Final = frozenset(
     {

@@ -160,7 +160,9 @@ class Measure:
     to be explained (`explain`) needs a reason why no lower rung would do. `lasts` is how long it stands where nobody
     names a day: a strike decays. From so many `strikes` in force on, the one at hand counted, the ladder suggests it.
     `marks` are the events that have happened once the host confirmed it, for the clocks. One that `shields` falls on the
-    account of whoever is to be protected, never on the one behind what the case is about because it is that.
+    account of whoever is to be protected, never on the one behind what the case is about because it is that. While it is
+    in force the house takes what is in `alarm` by itself as soon as the host tells of something odd, until a person answers
+    for it. Before anything was decided two people may take it anew, for the `longest` altogether.
     """
 
     code: str
@@ -180,6 +182,8 @@ class Measure:
     lasts: timedelta | None = None
     strikes: int | None = None
     marks: tuple[str, ...] | None = None
+    alarm: tuple[str, ...] = ()
+    longest: timedelta | None = None
 
     @property
     def takes(self) -> bool:

@@ -1,5 +1,6 @@
 """Do measures, approvals, clocks and letters hold together?"""
 
+from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date, timedelta
 from itertools import chain
@@ -79,6 +80,17 @@ def measures(pack: Pack) -> Found:
             yield where, "shields somebody, so the host does it for a time, and the other side is not told"
         if measure.protective and not _lapses(measure):
             yield where, "is protective but has no limit with a review before it"
+        yield from ((where, why) for why in _by_itself(measure, pack))
+
+
+def _by_itself(measure: Measure, pack: Pack) -> Iterator[str]:
+    """Yield what is wrong with what the house takes by itself, and with how long it is taken anew."""
+    for code in measure.alarm:
+        taken = pack.measures.get(code)
+        if taken is None or not (taken.protective and taken.takes):
+            yield f"has {code} taken by itself; expected something protective that whoever it falls on is told of"
+    if measure.longest is not None and not (measure.limit and measure.limit < measure.longest):
+        yield "is taken anew, and for no longer than once; expected a limit, and more altogether"
 
 
 def ladder(pack: Pack) -> Found:

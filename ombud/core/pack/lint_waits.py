@@ -49,7 +49,7 @@ def _times(pack: Pack) -> Iterator[tuple[str, timedelta | None]]:
         yield f"appeals.{rule.id}", rule.window
         yield from _each(rule.targets, where=f"appeals.{rule.id}")
     for measure in pack.measures.values():
-        for name in ("limit", "review", "lasts"):
+        for name in ("limit", "review", "lasts", "longest"):
             yield f"measures.{measure.code}", getattr(measure, name)
 
 

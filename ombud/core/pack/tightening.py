@@ -162,6 +162,7 @@ _RULES: Final[Mapping[str, Stricter]] = MappingProxyType(
         "measures.explain": _on,
         "measures.lasts": _less,
         "measures.strikes": _more,
+        "measures.longest": _less,
         "repeats.of": _wider,
         "repeats.kind": _always,
         "categories.jump": _narrower,

@@ -15,11 +15,12 @@ from ombud.interfaces.api import asking
 from ombud.interfaces.api.speaking import answer, lang_of
 from ombud.usecases.confirm_order import confirm_order
 from ombud.usecases.hear_of_affected import hear_of_affected
+from ombud.usecases.hear_of_changes import hear_of_changes
 from ombud.usecases.import_decisions import Imported, import_decisions
 from ombud.wire.complaints import decode
 from ombud.wire.doors import Rate
 from ombud.wire.filing import JSON
-from ombud.wire.host import MOST, Affected, Confirmation, HostDecision, decision
+from ombud.wire.host import MOST, Affected, Changes, Confirmation, HostDecision, decision
 from ombud.wire.problems import Fault, Problem, tell
 from ombud.wire.rates import rates
 
@@ -60,6 +61,13 @@ class AffectedOut(Struct, kw_only=True):
     bad: list[NoAccountOut]
 
 
+class ChangesOut(Struct, kw_only=True):
+    """How many of the changes are odd, on an account that is watched, and were not told before."""
+
+    new: int
+
+
+_CHANGES: Final = msgspec.json.Decoder(Changes)
 _AFFECTED: Final = msgspec.json.Decoder(Affected)
 _CONFIRMATION: Final = msgspec.json.Decoder(Confirmation)
 _DECISIONS: Final = msgspec.json.Decoder(Decisions)
@@ -72,6 +80,15 @@ def confirm(request: HttpRequest) -> HttpResponse:
     said: Confirmation = decode(_CONFIRMATION, _clean(body))
     confirm_order(said.key, confirmed=said.state == "confirmed", detail=said.detail, now=here.now())
     return answer(ConfirmationOut(key=said.key, state=said.state))
+
+
+def changes(request: HttpRequest) -> HttpResponse:
+    """Hear at once of what happened to an account; the same again changes nothing, and neither does what nobody watches."""
+    body = asking.body_of(request, media=JSON)
+    _believe(request, body)
+    said: Changes = decode(_CHANGES, _clean(body))
+    new = hear_of_changes(said.platform, said.account, said.changes, raw=body, mint=here.mint, now=here.now())
+    return answer(ChangesOut(new=new))
 
 
 def decisions(request: HttpRequest) -> HttpResponse:

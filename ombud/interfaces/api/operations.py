@@ -13,7 +13,7 @@ from ombud.wire.batch import MEDIA as NDJSON
 from ombud.wire.batch import LineOut
 from ombud.wire.complaints import ComplaintIn, ReceiptOut
 from ombud.wire.doors import Csrf, Door, Rate, Who
-from ombud.wire.host import Affected, Confirmation
+from ombud.wire.host import Affected, Changes, Confirmation
 from ombud.wire.progress import StatusOut
 from ombud.wire.questions import QuestionsOut
 
@@ -175,6 +175,18 @@ OPERATIONS: Final = (
         gives=(host.ConfirmationOut, JSON),
         headers=_WEBHOOK,
         refuses=(404, 409, 411, 413, 415, 429),
+    ),
+    Operation(
+        name="tell_changes",
+        method="POST",
+        path="v1/host/changes",
+        run=host.changes,
+        door=_door(Who.HOST, rate=Rate.MACHINE, audit="Alarmed"),
+        scheme="signature",
+        takes=(Changes, JSON),
+        gives=(host.ChangesOut, JSON),
+        headers=_WEBHOOK,
+        refuses=(411, 413, 415, 429),
     ),
     Operation(
         name="import_decisions",

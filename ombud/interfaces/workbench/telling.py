@@ -59,6 +59,7 @@ ICONS: Final = MappingProxyType(
         "IssueKnown": "mail",
         "IssueMended": "check",
         "AffectedNamed": "people",
+        "Alarmed": "shield",
         "WarnedPublicly": "alert",
         "GivenUp": "mail",
         "RedressBegun": "undo",

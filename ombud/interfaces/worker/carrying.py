@@ -55,6 +55,6 @@ CHORES: Final = (
     Chore("deliver", 0.25, lambda now, _mint: deliver(doors=doors(), now=now, limit=1)),
     Chore("wake", 1.0, lambda now, _mint: _wake(now)),
     Chore("accounts", 0.5, lambda now, mint: find_accounts(platform=platform(), mint=mint, now=now, limit=1)),
-    Chore("watch", 900.0, lambda now, _mint: watch_accounts(platform=platform(), now=now)),
+    Chore("watch", 900.0, lambda now, mint: watch_accounts(platform=platform(), mint=mint, now=now)),
     Chore("close", 0.5, lambda now, _mint: close(now=now)),
 )

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from ombud.adapters.platform.contract import Change
-from ombud.core import watching
-from tests.cast import START
+from ombud.core import facts, grading, watching
+from tests.cast import ACCOUNT, COMPLAINT, LETTER, MEI, START, a_case, opened, order, pack, proposed, words
 
 THEN = START + timedelta(days=1)
 
@@ -34,3 +34,50 @@ def test_it_is_told_in_the_order_in_which_it_happened() -> None:
         "early",
         "late",
     )
+
+
+def test_the_house_takes_what_the_pack_names_and_the_kind_allows_and_only_once() -> None:
+    shipped, stolen = pack(), a_case(first=opened("AS.TAKEOVER", "S2"))
+    lock = order("p1", measure="P5", target=ACCOUNT, protective=True, until=THEN)
+    held = facts.Protected(order=lock, words=words(), review_at=THEN)
+    assert [one.code for one in watching.at_once(stolen, shipped)] == ["P5"]
+    assert watching.at_once(a_case(held, first=opened("AS.TAKEOVER", "S2")), shipped) == ()
+    assert watching.at_once(a_case(first=opened("CV.SPAM", "S3")), shipped) == (), (
+        "no kind to lock anybody for"
+    )
+    bare = replace(shipped, measures={"P5": shipped.measures["P5"]})
+    assert watching.at_once(stolen, bare) == (), "a pack that watches nothing"
+
+
+def test_a_case_is_told_once_that_its_account_may_be_taken_again_and_that_makes_it_grave() -> None:
+    stolen = a_case(first=opened("AS.LOCKOUT", "S3"))
+    told = watching.known(stolen)
+    assert told is not None
+    knows = a_case(told, first=opened("AS.LOCKOUT", "S3"))
+    assert watching.known(knows) is None
+    weighed = grading.weigh(knows, pack=pack(), at=THEN)
+    assert weighed is not None
+    assert (weighed.rules, weighed.severity) == (("taken_again",), "S1")
+
+
+def test_whose_an_account_is_now_is_whom_it_was_given_to_last() -> None:
+    mine, theirs = (
+        (proposed(no, outcome="granted", gives_to=one), facts.Decided(no=no, outcome="granted", orders=()))
+        for no, one in ((1, COMPLAINT), (2, LETTER))
+    )
+    taken = facts.Assigned(agent=MEI, how="next")
+    again = facts.Appealed(no=1, decision=1, side="account", letter=LETTER, words=words())
+    gave = a_case(taken, *mine)
+    assert watching.owner(a_case(taken)) is None
+    assert watching.owner(gave) == COMPLAINT
+    assert watching.owner(a_case(taken, *mine, again, taken, *theirs)) == LETTER
+
+
+def test_the_host_s_changes_are_kept_and_whose_the_account_is_is_not_forgotten() -> None:
+    first = facts.Alarmed(changes=(LETTER,), words=words(), given_to=COMPLAINT)
+    case = a_case(first, facts.Alarmed(changes=(ACCOUNT,), words=words()))
+    assert (case.alarmed, case.given_to) == ({LETTER, ACCOUNT}, COMPLAINT)
+    beside = facts.SetBeside(case=LETTER, kinship="again", how="leads")
+    assert a_case(beside).goes_on
+    assert not a_case(replace(beside, how="begun")).goes_on
+    assert not a_case(replace(beside, kinship="copy")).goes_on

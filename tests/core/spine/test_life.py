@@ -110,6 +110,7 @@ EXAMPLES = {
     facts.ClearingBegun: facts.ClearingBegun(decision=1, cases=(LETTER,)),
     facts.RuleResumed: facts.RuleResumed(order=order("h2", measure="H1"), words=words()),
     facts.SetBeside: facts.SetBeside(case=LETTER, kinship="copy", how="leads", words=words()),
+    facts.Alarmed: facts.Alarmed(changes=(LETTER,), words=words(), given_to=COMPLAINT),
     facts.AffectedNamed: facts.AffectedNamed(source="list", count=2, digest="ab", known=1, bad=1),
     facts.WarnedPublicly: facts.WarnedPublicly(words=words()),
     facts.IssueKnown: facts.IssueKnown(words=words(), until=UNTIL, agent=LAN, first=LETTER),

@@ -242,7 +242,7 @@ def test_a_watch_begins_when_the_account_is_back_ends_on_its_day_and_calls_a_lea
 
     def happens(*changes):
         stage.host.seen[account] = replace(stage.host.seen[account], changes=changes)
-        return watch_accounts(platform=stage.host, now=stage.now)
+        return watch_accounts(platform=stage.host, mint=stage.mint, now=stage.now)
 
     strange = Change("c-1", stage.now, "login", strange=True)
     assert happens(strange) == 0, "it is locked, and nobody watches yet"
@@ -256,7 +256,8 @@ def test_a_watch_begins_when_the_account_is_back_ends_on_its_day_and_calls_a_lea
     payee = Change("c-2", stage.now, "payee")
     assert (happens(strange, payee), happens(strange, payee)) == (1, 0)
     [alarm] = Alarm.objects.filter(kind="watched")
-    assert (alarm.owner, alarm.to_role, alarm.about) == (case, "lead", "account:a-hao")
+    [beside] = read_case(case).kin
+    assert (alarm.owner, alarm.to_role, alarm.about) == (beside.case, "lead", "account:a-hao")
     stage.host.outages.append(Unreachable(Why.TIMED_OUT))
     assert happens(strange, payee, replace(payee, id="c-3")) == 0, "who is not there is asked again"
     assert happens(strange, payee, replace(payee, id="c-3")) == 1

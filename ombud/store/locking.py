@@ -1,0 +1,71 @@
+"""What is whoever an account belongs to told of its lock, where no decision tells of it? That it is locked, and that it ended.
+
+The account hears of it on the channels that it had before: whoever sits in it reads no line. Whoever it was given to hears of it
+where they said that they can be reached; nobody else who ever claimed it does.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from ombud.core import facts, notices
+from ombud.core.case import Case
+from ombud.core.ids import bucket_of
+from ombud.core.notices import LOCK_LIFTED, LOCKED_AGAIN, letter_id
+from ombud.core.pack.types import Pack
+from ombud.core.receipts import number_of
+from ombud.core.shutting import LOCK
+from ombud.store import letters, mailroom, packs, penning, statements
+from ombud.store.ledger import read_complaint
+from ombud.store.mailroom import Draft
+
+ASKED: Final = "_asked"
+"""Ends the name of the letter by which whoever complained hears the same."""
+
+
+def tell_locked(case: Case, held: facts.Protected, *, pack: Pack, now: datetime) -> None:
+    """Tell whoever has the account that it is locked again, until when, and how to say that it was them."""
+    _tell(case, held, LOCKED_AGAIN, pack=pack, now=now)
+
+
+def tell_lifted(case: Case, held: facts.Protected, *, pack: Pack, now: datetime) -> None:
+    """Tell them that it is open again: a person looked at it, and it was theirs."""
+    _tell(case, held, LOCK_LIFTED, pack=pack, now=now)
+
+
+def letters_of(case: Case, held: facts.Protected, template: str) -> Iterator[UUID]:
+    """Yield the ids of the letters that tell of a lock: to the account, and to whoever it was given to."""
+    key = held.order.key
+    yield letter_id(bucket_of(case.id), template, key)
+    if case.given_to is not None:
+        yield letter_id(bucket_of(case.given_to), template + ASKED, key, case.given_to.hex)
+
+
+def _tell(case: Case, held: facts.Protected, template: str, *, pack: Pack, now: datetime) -> None:
+    if held.order.measure != LOCK or held.order.until is None:
+        return
+    to_account, *to_owner = letters_of(case, held, template)
+    drafts = [_to_account(case, held.order, to_account, template, pack=pack)]
+    drafts += [_to_owner(case, one, template, until=held.order.until) for one in to_owner]
+    mailroom.post(drafts, now=now)
+
+
+def _to_account(case: Case, order: facts.Order, letter: UUID, template: str, *, pack: Pack) -> Draft:
+    pen = penning.pen_to_account(case, pack=pack)
+    it = notices.Interim(
+        subject=statements.subject_of(case, pack),
+        measure=pack.measures[order.measure],
+        until=order.until or case.opened_at,
+    )
+    said = penning.write(template, notices.lock_values(it, pen=pen), pen=pen)
+    account = statements.account_of(case)
+    return statements.draft(case, letter, template, said=said, lang=pen.lang, account=account)
+
+
+def _to_owner(case: Case, letter: UUID, template: str, *, until: datetime) -> Draft:
+    told = read_complaint(case.given_to or case.id)
+    pen = penning.pen_to(told, pack=packs.for_reader(case, told))
+    values = notices.locked_values(until, number=number_of(told.id, "C"), pen=pen)
+    said = penning.write(template + ASKED, values, pen=pen)
+    return letters.draft(told, letter, template + ASKED, said=said, case_id=case.id)
