@@ -280,7 +280,7 @@ class Law:
 class Case:
     """The fold of a case's book; `moved` holds (event, time) pairs that clocks are read from, `marks` when each was marked last.
 
-    `passed_by` are those who said "not this one" since somebody last took it.
+    `passed_by` are those who said "not this one", or were insulted by it, since somebody last took it.
     `prepared` are those who worked towards the decision at hand, or gave it to somebody by a lead's act, `calls` what
     was asked about, once for each call, `called_at` when last.
     `heard` is what complaints told for the rules of severity, `known` what host and agent said last and when, `weighed`

@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
-from ombud.core import facts
+from ombud.core import conduct, facts
 from ombud.core.clocks import noted
+from ombud.core.conduct import Conduct
 from ombud.core.facts import Line
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, ComplaintId
@@ -39,6 +40,7 @@ _ALWAYS: Final = (
     facts.HoldLifted,
     facts.ClockMarked,
     facts.CauseRecorded,
+    *conduct.TURNS,
 )
 
 LIFE: Final = MappingProxyType(
@@ -90,7 +92,8 @@ class Complaint:
     `pack` is what its own clocks are read by once it is sorted. `child` says that triage heard a child speak for itself:
     it is written to in a child's words. `gone` are files, and keys besides the person's, that were destroyed; `erase_on` is
     the date that was promised to somebody who asked for erasure. `held_until`: whoever sent it was suspended, and it is dealt with
-    from then on. `proved`: by which of the ways they gave they are known to be reached themselves.
+    from then on. `proved`: by which of the ways they gave they are known to be reached themselves. `conduct` is how they spoke to
+    those who work here, and what followed; `dangers` when a later message was heard to tell of a danger.
     """
 
     id: ComplaintId
@@ -116,6 +119,8 @@ class Complaint:
     held_until: datetime | None = None
     ratings: tuple[tuple[datetime, facts.Rated], ...] = ()
     proved: frozenset[str] = frozenset()
+    conduct: Conduct = field(default_factory=Conduct)
+    dangers: tuple[datetime, ...] = ()
 
     @property
     def waits_until(self) -> datetime | None:
@@ -138,7 +143,15 @@ class Complaint:
 
 
 BRINGS_WORDS: Final = frozenset(
-    {facts.Wrote, facts.EvidenceAdded, facts.CauseRecorded, facts.HoldSet, facts.ErasureAnswered, facts.Rated}
+    {
+        facts.Wrote,
+        facts.EvidenceAdded,
+        facts.CauseRecorded,
+        facts.HoldSet,
+        facts.ErasureAnswered,
+        facts.Rated,
+        *conduct.TURNS,
+    }
 )
 """What cannot happen once the keys are destroyed: there is nothing to seal it with."""
 
@@ -190,14 +203,25 @@ def _told(complaint: Complaint, line: Line, fact: facts.Told) -> dict[str, Any]:
     return {"told": (*complaint.told, (line.at, fact)), **moved}
 
 
+def _wrote(complaint: Complaint, line: Line, fact: facts.Wrote) -> dict[str, Any]:
+    dangers = (*complaint.dangers, line.at) if fact.because else complaint.dangers
+    return {"words": (*complaint.words, (line.at, fact.words)), "dangers": dangers}
+
+
+def _conducted(complaint: Complaint, line: Line, fact: facts.Fact) -> dict[str, Any]:
+    written = {words.id: at for at, words in complaint.words}
+    return {"conduct": conduct.turn(complaint.conduct, line, fact, written=written)}
+
+
 TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
     {
+        **dict.fromkeys(conduct.TURNS, _conducted),
         facts.Sorted: _sorted,
         facts.Placed: lambda it, _line, fact: _with_part(it, fact.part, case=fact.case),
         facts.Moved: lambda it, _line, fact: _with_part(it, fact.part, case=fact.case),
         facts.EvidenceAdded: lambda it, _line, fact: {"evidence": (*it.evidence, fact)},
         facts.Scanned: _scanned,
-        facts.Wrote: lambda it, line, fact: {"words": (*it.words, (line.at, fact.words))},
+        facts.Wrote: _wrote,
         facts.AskedFor: lambda it, line, fact: {"asked": fact, **_event(it, "waiting", line)},
         facts.HeldBack: lambda it, line, fact: {"held_until": fact.until, **_event(it, "waiting", line)},
         facts.WaitEnded: lambda it, line, _fact: {"asked": None, **_event(it, "resumed", line)},

@@ -22,8 +22,8 @@ from typing import Any, Final, TypeAlias
 from ombud.core.grading import gravest, heard
 from ombud.core.pack.approvals import ApprovalFacts, claimed, level, spared
 from ombud.core.pack.grading import COUNTS, FACTS, Known, SeverityRule, hits
-from ombud.core.pack.misuse import Record
 from ombud.core.pack.plain import broken
+from ombud.core.pack.records import Record
 from ombud.core.pack.settling import Conflict
 from ombud.core.pack.types import Category, Pack
 from ombud.core.pack.union import Union, about
@@ -122,7 +122,7 @@ class _Seen:
 
     def may_follow(self) -> list[str]:
         """Return what may follow from one more such notice, with what stands against who sent it."""
-        answers = self.stands.answers(self.pack.misuse) if self.counts_against() else ()
+        answers = self.pack.misuse.answers(self.stands) if self.counts_against() else ()
         return [answer.value for answer in answers]
 
     def read_anyway(self) -> bool:

@@ -13,7 +13,8 @@ from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.facts import Unfounded
 from ombud.core.pack.approvals import ApprovalFacts
-from ombud.core.pack.misuse import Answer, Misuse, Record
+from ombud.core.pack.misuse import Misuse
+from ombud.core.pack.records import Answer, Record
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome
 
@@ -56,7 +57,7 @@ def _why_not_found(
 
 
 def _why_not_answered(found: Unfounded, *, record: Record, rule: Misuse, now: datetime) -> str | None:
-    allowed = record.answers(rule)
+    allowed = rule.answers(record)
     reasons: dict[str, Callable[[], bool]] = {
         "too_early": lambda: found.answer not in allowed,
         "undated": lambda: (found.until is None) == (found.answer == Answer.SUSPENDED),
@@ -67,7 +68,7 @@ def _why_not_answered(found: Unfounded, *, record: Record, rule: Misuse, now: da
 
 def held_until(complaint: Complaint, record: Record, *, rule: Misuse) -> datetime | None:
     """Return until when a complaint that was just sorted is not dealt with; None where any of it is dealt with anyway."""
-    if record.suspended_until is None or complaint.received.urgent or complaint.child:
+    if record.until is None or complaint.received.urgent or complaint.child:
         return None
     parts: Iterable[bool] = (rule.reads(part.code, part.severity) for part in complaint.parts)
-    return None if any(parts) else record.suspended_until
+    return None if any(parts) else record.until

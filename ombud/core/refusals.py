@@ -70,6 +70,7 @@ class No(StrEnum):
     MEASURE_NOT_ALLOWED = "measure_not_allowed"
     SPARED = "spared"
     UNFOUNDED = "unfounded"
+    ABUSE = "abuse"
     MEASURE_NEEDS_TARGET = "measure_needs_target"
     MEASURE_NEEDS_LIMIT = "measure_needs_limit"
     OUTCOME_NOT_ALLOWED = "outcome_not_allowed"

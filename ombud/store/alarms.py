@@ -17,6 +17,12 @@ PAGE: Final = "page"
 AGAIN: Final = "happens_again"
 """Somebody says that what they complained of is happening once more."""
 
+DANGER: Final = "danger_written"
+"""Somebody wrote later, in a complaint of theirs, words that tell of a danger to life."""
+
+THREATENED: Final = "staff_threatened"
+"""Somebody who works here was threatened."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raised:

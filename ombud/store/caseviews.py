@@ -70,6 +70,8 @@ class Voice:
     reachable: bool
     standing: str
     words: tuple[tuple[datetime, str], ...] = field(repr=False)
+    ids: tuple[UUID, ...]
+    """Which sealed text each of the words is."""
     answers: Mapping[str, Any] = field(repr=False)
     span: tuple[float, ...] = ()
     url: str = ""
@@ -152,8 +154,7 @@ def voice(complaint_id: ComplaintId, *, words: bool) -> Voice:
     ids = tuple(one.id for _, one in complaint.words)
     said = texts.read_many(complaint_id, ids) if words else {}
     first = _first(complaint, said)
-    later = [(at, said[one.id]) for at, one in complaint.words[1:] if one.id in said]
-    text = str(first.get("text", ""))
+    spoken = _spoken(complaint, said)
     received = complaint.received
     return Voice(
         complaint=complaint_id,
@@ -164,13 +165,27 @@ def voice(complaint_id: ComplaintId, *, words: bool) -> Voice:
         anonymous=received.anonymous,
         reachable=received.reachable,
         standing=complaint.standing.value,
-        words=((complaint.received_at, text), *later) if text else tuple(later),
+        words=tuple((at, text) for at, _, text in spoken),
+        ids=tuple(one for _, one, _ in spoken),
         answers=first.get("answers") or {},
         span=tuple(first.get("span") or ()),
         url=str(first.get("url") or ""),
         files=files_of(complaint_id),
         erased_at=complaint.erased_at,
     )
+
+
+def messages_of(complaint: Complaint) -> Mapping[UUID, str]:
+    """Return what somebody wrote, each message by its id, as far as it can still be read."""
+    said = texts.read_many(complaint.id, (one.id for _, one in complaint.words))
+    return {one: text for _, one, text in _spoken(complaint, said)}
+
+
+def _spoken(complaint: Complaint, said: Mapping[UUID, str]) -> list[tuple[datetime, UUID, str]]:
+    """Return when, which and what: the text of the form, if there is any, and every later message."""
+    text = str(_first(complaint, said).get("text", ""))
+    first = [(complaint.received_at, complaint.received.words.id, text)] if text else []
+    return first + [(at, one.id, said[one.id]) for at, one in complaint.words[1:] if one.id in said]
 
 
 def _first(complaint: Complaint, said: Mapping[UUID, str]) -> Mapping[str, Any]:

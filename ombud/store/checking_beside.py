@@ -14,6 +14,7 @@ from ombud.core.complaint import Complaint, Standing
 from ombud.core.vocabulary import Beside, SubjectKind
 from ombud.store import (
     checking_affected,
+    checking_conduct,
     checking_hands,
     checking_lessons,
     checking_letters,
@@ -194,7 +195,7 @@ def beside_complaints(complaints: Sequence[Examined[Complaint]], *, late: dateti
     ids = [one.state.id for one in complaints]
     parts, members = rows_by("part", "complaint", ids), rows_by("member", "complaint", ids)
     letters, clocks = rows_by("letter", "complaint", ids), rows_by("clock", "owner", ids)
-    ratings = rows_by("rating", "complaint", ids)
+    ratings, conduct = rows_by("rating", "complaint", ids), rows_by("conduct", "complaint", ids)
     keys = rows_by("person_key", "person", [one.state.received.person for one in complaints])
     subjects = rows_by(
         "subject", "id", [one.state.received.subject for one in complaints if one.state.received.subject]
@@ -203,6 +204,7 @@ def beside_complaints(complaints: Sequence[Examined[Complaint]], *, late: dateti
         it, where = one.state, f"complaint {one.state.id}"
         yield from _parts(one, parts.get(it.id, []), members.get(it.id, []))
         yield from checking_letters.of_complaint(one, letters.get(it.id, []))
+        yield from checking_conduct.of_complaint(one, conduct.get(it.id, []), letters.get(it.id, []))
         yield from checking_lessons.of_complaint(it, ratings.get(it.id, []))
         if len(one.lines) > 1:  # the hot door writes no clocks: sorting does, with its first line
             yield from clock_rows("complaint", it, clocks.get(it.id, []))

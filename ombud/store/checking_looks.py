@@ -37,7 +37,7 @@ _ROOTED: Final[Mapping[str, str]] = {
     "ledger": _of("stream"),
     "part": _of("complaint"),
     "person_key": _of("person"),
-    **dict.fromkeys(("intake_key", "unfounded"), "get_byte(key, 0)"),
+    **dict.fromkeys(("intake_key", "unfounded", "conduct"), "get_byte(key, 0)"),
 }
 """Of each table, the byte that is the bucket of its rows: that of the id, or of what the row belongs to."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from ombud.core import facts
 from ombud.core.audit import Fault
 from ombud.core.case import Case
-from ombud.core.pack.misuse import FALLEN
+from ombud.core.pack.records import FALLEN
 from ombud.store.checking import Examined, differ
 
 

@@ -11,7 +11,7 @@ from ombud.core.case import Case
 from ombud.core.decisions import Verdict
 from ombud.core.ids import Mint
 from ombud.core.pack.approvals import ApprovalFacts
-from ombud.core.pack.misuse import Answer
+from ombud.core.pack.records import Answer
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Outcome, Ruling, Side

@@ -72,6 +72,12 @@ def reviews(*, now: datetime, after: UUID | None, limit: int) -> list[UUID]:
     return _ids(said, now, after or UUID(int=0), limit)
 
 
+def dangers(*, since: datetime, limit: int) -> list[UUID]:
+    """Return the complaints of which a later message told of a danger since then, the newest first."""
+    said = "SELECT id FROM complaint WHERE danger_at > %s ORDER BY danger_at DESC LIMIT %s"
+    return _ids(said, since, limit)
+
+
 def erasures(book: str, *, now: datetime, after: UUID | None, limit: int) -> list[UUID]:
     """Return a page of the complaints or cases of which something is to be erased, by their ids."""
     said = f"SELECT id FROM {_BOOKS[book]} WHERE erase_due_at <= %s AND id > %s ORDER BY id LIMIT %s"  # noqa: S608 - our own names

@@ -1,6 +1,6 @@
-"""Against whom were notices found manifestly unfounded? Kept by keyed hashes of how somebody can be reached, never by who they are.
+"""Against whom were notices found manifestly unfounded? Kept by what they are known again by (`known_again`), never by who they are.
 
-Whoever gave no way to reach them is known by none, and nothing counts against them. A trusted flagger is known by its key. What
+Whoever gave no way to reach them is known by none, and nothing counts against them. What
 is found counts by what is proved alone: an account that the host itself named, or a contact whose link the sender used. What is
 sent under another's address is held against that complaint and against nobody.
 """
@@ -15,45 +15,22 @@ from ombud.core import facts
 from ombud.core import misuse as core
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
-from ombud.core.pack.misuse import FALLEN, Mark, Record, record
+from ombud.core.pack.records import FALLEN, Mark, Record, record
 from ombud.core.pack.types import Pack
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import OVERTURNS, CaseId, ComplaintId
-from ombud.store import apikeys, packs, reaching
+from ombud.store import packs
+from ombud.store.known_again import keys_of
 from ombud.store.ledger import read_complaint, read_complaints
 from ombud.store.models import Part, UnfoundedRow
-from ombud.store.vault import vault
 
-KNOWN_BY: Final = frozenset({"email", "phone", "account"})
-"""The ways to reach somebody by which they are known again."""
 LOOK_BACK: Final = timedelta(days=1)
 """How long after an appeal ended a suspension it is asked who waits because of it; what is missed ends on its day."""
 
 
-def keys_of(complaint: Complaint, *, proved: bool) -> tuple[bytes, ...]:
-    """Return the keyed hashes by which this complainant is known, or says to be; none for whom nobody can know again.
-
-    `proved`: only those that nobody else can have given. An account is, where a machine of the host's named it: its session is the
-    host's to check, and a flagger's key is for no session.
-    """
-    sender = complaint.received.sender
-    flagger = sender is not None and bool(apikeys.trusts([sender]))
-    ways = reaching.ways(complaint)
-    if proved:
-        sure = complaint.proved | ({"account"} if sender is not None and not flagger else set())
-        ways = {way: value for way, value in ways.items() if way in sure}
-    return _keys(ways, flagger=sender.hex if sender is not None and flagger else "")
-
-
-def _keys(ways: Mapping[str, str], *, flagger: str) -> tuple[bytes, ...]:
-    named = [(way, value) for way, value in sorted(ways.items()) if way in KNOWN_BY and value.strip()]
-    named += [("flagger", flagger)] if flagger else []
-    return tuple(vault().find("complainant", way, "".join(value.casefold().split())) for way, value in named)
-
-
 def record_of(complaint: Complaint, *, pack: Pack, now: datetime) -> Record:
     """Return what stands against whoever complained, from whatever case; nothing for whom nobody knows for sure."""
-    return record(_marks(keys_of(complaint, proved=True)), rule=pack.misuse, now=now)
+    return record(_marks(keys_of(complaint, proved=True)), within=pack.misuse.within, now=now)
 
 
 def records(complaints: Iterable[ComplaintId], *, pack: Pack, now: datetime) -> Mapping[ComplaintId, Record]:
@@ -61,7 +38,7 @@ def records(complaints: Iterable[ComplaintId], *, pack: Pack, now: datetime) -> 
     if not UnfoundedRow.objects.exists():
         return {}
     found = {one.id: record_of(one, pack=pack, now=now) for one in read_complaints(complaints)}
-    return {one: record for one, record in found.items() if record.marks or record.suspended_until}
+    return {one: record for one, record in found.items() if record.marks or record.until}
 
 
 def _marks(keys: Sequence[bytes]) -> Iterable[Mark]:
@@ -121,7 +98,7 @@ def held_until(complaint: Complaint, *, now: datetime) -> datetime | None:
     """
     rule = packs.of_complaint(complaint).misuse
     claimed = _marks(keys_of(complaint, proved=False))
-    return core.held_until(complaint, record(claimed, rule=rule, now=now), rule=rule)
+    return core.held_until(complaint, record(claimed, within=rule.within, now=now), rule=rule)
 
 
 def let_through(*, now: datetime, limit: int) -> tuple[ComplaintId, ...]:

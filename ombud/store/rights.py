@@ -20,7 +20,7 @@ APPEND_ONLY: Final = (
     "task_claim",
 )
 """Erasing a person destroys the key: no sealed text is ever changed or removed."""
-NEVER_CHANGED: Final = ("dose", "unfounded")
+NEVER_CHANGED: Final = ("dose", "unfounded", "conduct")
 """What is removed when its time is over and never changed before."""
 READ_ONLY: Final = ("django_migrations",)
 """What only the owner writes."""

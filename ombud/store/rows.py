@@ -308,6 +308,8 @@ def complaint_columns(complaint: Complaint) -> Mapping[str, Any]:
         "parts": len(complaint.parts),
         "erase_due_at": erasing.complaint_due(complaint),
         "held": bool(complaint.holds),
+        "limited_until": complaint.conduct.limit[1].until if complaint.conduct.limit else None,
+        "danger_at": max(complaint.dangers, default=None),
         "acknowledged": any(told.template == "receipt" for _, told in complaint.told),
         "seq": complaint.seq,
     }

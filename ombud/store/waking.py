@@ -19,7 +19,7 @@ from ombud.store.models import Wake
 
 MAIL: Final = "mail"
 SMS: Final = "sms"
-KINDS: Final = (alarms.PAGE, alarms.AGAIN, calling.KIND)
+KINDS: Final = (alarms.PAGE, alarms.AGAIN, alarms.DANGER, alarms.THREATENED, calling.KIND)
 """Alarms that cannot wait until somebody opens the page."""
 
 LEASE: Final = timedelta(seconds=60)

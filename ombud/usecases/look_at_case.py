@@ -20,7 +20,7 @@ from ombud.core.ids import Mint
 from ombud.core.issues import Known
 from ombud.core.lessons import Look
 from ombud.core.pack.letters import Rendered
-from ombud.core.pack.misuse import Record
+from ombud.core.pack.records import Record
 from ombud.core.pack.settling import Conflict
 from ombud.core.pack.strikes import Strike
 from ombud.core.pack.types import ClockRule, Pack

@@ -17,7 +17,7 @@ from ombud.core import facts, retention
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.retention import Due
-from ombud.store import due, erasing, evidence, mailroom, misuse, packs, texts
+from ombud.store import conduct, due, erasing, evidence, mailroom, misuse, packs, texts
 from ombud.store.ledger import Book, open_case, open_complaint
 from ombud.store.transactions import one_transaction
 
@@ -59,6 +59,7 @@ def _end_person(book: Book[Complaint], whole: Due, *, now: datetime) -> None:
     person = it.received.person
     proof = texts.destroy(person, it.id, *([it.received.contact.id] if it.received.contact else []))
     mailroom.silence(it.id)
+    conduct.forget(it.id)
     why = "asked" if it.erase_on is not None and it.erase_on <= now else "time"
     rule = whole.rule.id if whole.rule else ""
     book.write(facts.Erased(person=person, why=why, retention=rule, proof=proof), by=BY, now=now)

@@ -15,13 +15,17 @@ from ombud.store import affected, deciding, lessons, models, orders, packs, read
 from ombud.store.ledger import open_case, open_complaint, read_case, read_complaint
 from ombud.store.subjects import Decided
 from ombud.store.transactions import one_transaction
+from ombud.usecases.answer import answer
 from ombud.usecases.answer_breach import answer_breach
 from ombud.usecases.appeal import appeal
 from ombud.usecases.draft_from_letter import draft_from_letter
 from ombud.usecases.fan_out import fan_out
+from ombud.usecases.limit_contact import Limits, limit_contact
+from ombud.usecases.mark_abuse import Affront, mark_abuse
 from ombud.usecases.name_affected import name_affected
 from ombud.usecases.open_beside import Beside, open_beside
 from ombud.usecases.tell_affected import tell_affected
+from ombud.wire.danger import danger_now
 from tests import cast
 from tests.usecases.sorting.scene import House, video
 
@@ -81,6 +85,7 @@ def fill(house: House, case: UUID) -> None:
         readings.log_read(case, by=who.id, what=what, reason=why, grant=None, mint=house.mint, now=now)
     models.Tie(agent=zhou.id, subject=video).save(force_insert=True)
     find_unfounded(house, by=mei.id, judged_by=zhou.id)
+    abuse(house, by=mei.id, led_by=zhou.id)
     learn(house, case, by=mei.id)
     know_issue(house, by=zhou.id)
     models.Heartbeat(chore="sort", beat_at=now).save(force_insert=True)
@@ -161,7 +166,7 @@ def _say(house: House, complaint: UUID, fact: facts.Rated, *, minutes: int) -> N
 def find_unfounded(house: House, *, by: UUID, judged_by: UUID) -> None:
     """Find two notices manifestly unfounded, for one of which an appeal ends it."""
     days = (None, house.now + timedelta(days=7))
-    for no, (answer, until) in enumerate(zip(("noted", "suspended"), days, strict=True)):
+    for no, (follows, until) in enumerate(zip(("noted", "suspended"), days, strict=True)):
         contact = {"email": f"x{no}@example.org"}
         [filed] = house.file(
             "这个账号到处刷广告引流", subject=video(f"u-{no}"), contact=contact, key=f"u-{no}"
@@ -170,7 +175,7 @@ def find_unfounded(house: House, *, by: UUID, judged_by: UUID) -> None:
         _prove(filed, now=house.now)
         case = read_complaint(filed).parts[0].case
         word = one_transaction(texts.keep_for)(case, "Nothing in it.", mint=house.mint)
-        found = facts.Unfounded(complaint=filed, words=word, evidence=(filed,), answer=answer, until=until)
+        found = facts.Unfounded(complaint=filed, words=word, evidence=(filed,), answer=follows, until=until)
         whole = {"findings": (), "measures": (), "for_complainant": word, "for_account": None}
         first = cast.proposed(agent=by, outcome="no_violation", clause=None, unfounded=found, **whole)
         _decide(house, case, first, minutes=no)
@@ -192,6 +197,36 @@ def find_unfounded(house: House, *, by: UUID, judged_by: UUID) -> None:
             )
             _decide(house, case, again, minutes=3)
             _tell(house)
+
+
+def abuse(house: House, *, by: UUID, led_by: UUID) -> None:
+    """Let two complainants be warned of what they wrote, one of whom contact is limited for after it happened again."""
+    for no in range(2):
+        contact = {"email": f"a{no}@example.org", "phone": f"+861390000000{no}"}
+        [filed] = house.file(
+            "这个账号到处刷广告引流", subject=video(f"a-{no}"), contact=contact, key=f"a-{no}"
+        )
+        house.drain()
+        _prove(filed, now=house.now)
+        case = read_complaint(filed).parts[0].case
+        _write(house, case, facts.Assigned(agent=by, how="next"), by=f"agent:{by}")
+        for minutes in range(1, 2 + no):
+            at = house.now + timedelta(minutes=minutes + no)
+            answer(
+                filed,
+                text="废物。今晚就想死。" if not no else "废物。",
+                danger=danger_now,
+                mint=house.mint,
+                now=at,
+            )
+            message = read_complaint(filed).words[-1][1].id
+            affront = Affront(complaint=filed, message=message, kind="insult", passage="废物")
+            mark_abuse(case, affront=affront, by=by, mint=house.mint, now=at)
+        if no:
+            until = house.now + timedelta(days=9)
+            limits = Limits(complaint=filed, contact="lead", until=until, reason="It went on.")
+            limit_contact(case, limits=limits, by=led_by, mint=house.mint, now=at)
+        _write(house, case, facts.Returned(agent=by, why=facts.ATTACKED), by=f"agent:{by}", minutes=9)
 
 
 @one_transaction

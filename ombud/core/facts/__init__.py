@@ -20,6 +20,7 @@ from ombud.core.facts.both import (
     Words,
 )
 from ombud.core.facts.cases import (
+    ATTACKED,
     NOT_THIS_ONE,
     AccountPlaced,
     AffectedNamed,
@@ -80,6 +81,13 @@ from ombud.core.facts.complaints import (
     SortedPart,
     WaitEnded,
     Wrote,
+)
+from ombud.core.facts.conduct import (
+    AbuseMarked,
+    AbuseObjected,
+    AbuseReviewed,
+    AnsweredTogether,
+    ContactLimited,
 )
 from ombud.core.facts.decisions import (
     Announced,
@@ -159,6 +167,11 @@ ComplaintFact: TypeAlias = (
     | HoldLifted
     | ClockMarked
     | CauseRecorded
+    | AbuseMarked
+    | ContactLimited
+    | AbuseObjected
+    | AbuseReviewed
+    | AnsweredTogether
 )
 CaseFact: TypeAlias = (
     Opened
@@ -259,11 +272,16 @@ class Line:
 
 
 __all__ = [
+    "ATTACKED",
     "NOT_THIS_ONE",
+    "AbuseMarked",
+    "AbuseObjected",
+    "AbuseReviewed",
     "AccountPlaced",
     "AffectedNamed",
     "Alarmed",
     "Announced",
+    "AnsweredTogether",
     "Appealed",
     "Approved",
     "Asked",
@@ -280,6 +298,7 @@ __all__ = [
     "ComplaintEnded",
     "ComplaintFact",
     "Confirmed",
+    "ContactLimited",
     "ContactProved",
     "ContinuedIn",
     "Cosigned",

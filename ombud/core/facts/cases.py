@@ -112,6 +112,8 @@ class Assigned:
 
 NOT_THIS_ONE: Final = "not_this_one"
 """Why somebody gives a case back: nobody asks further, and it goes to others first."""
+ATTACKED: Final = "attacked"
+"""Why somebody gives a case back in which they were insulted or threatened: it goes to others first, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,10 +102,11 @@ class Scanned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wrote:
-    """The complainant wrote to us; `again`: what they complained of is happening once more."""
+    """The complainant wrote to us; `again`: what they complained of is happening once more; `because`: phrases of danger in it."""
 
     words: Words
     again: bool = False
+    because: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

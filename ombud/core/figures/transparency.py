@@ -22,7 +22,7 @@ from ombud.core.figures.periods import Period
 from ombud.core.figures.spread import Spread
 from ombud.core.pack.dsa import CATEGORIES
 from ombud.core.pack.grading import TRUSTED
-from ombud.core.pack.misuse import Answer
+from ombud.core.pack.records import Answer
 from ombud.core.pack.reports import Report
 from ombud.core.pack.types import Category, Pack
 from ombud.core.pack.words import falls_under

@@ -1,5 +1,17 @@
 """What is each person told, in which words, and never in whose?"""
 
+from ombud.core.notices.abuse import (
+    KEPT_SO,
+    LIFTED,
+    LIMITED,
+    TOGETHER,
+    WARNING,
+    contact,
+    limited_values,
+    reviewed_values,
+    together_values,
+    warning_values,
+)
 from ombud.core.notices.again import KEPT, REOPENED, Again, again_values
 from ombud.core.notices.danger import LETTER as SAFETY
 from ombud.core.notices.danger import goes_at_once
@@ -90,6 +102,9 @@ __all__ = [
     "ISSUE_LATER",
     "ISSUE_MENDED",
     "KEPT",
+    "KEPT_SO",
+    "LIFTED",
+    "LIMITED",
     "LOCKED_AGAIN",
     "LOCK_LIFTED",
     "NOTICE",
@@ -104,9 +119,11 @@ __all__ = [
     "STILL_LOCKED",
     "SUMMARY",
     "THEN",
+    "TOGETHER",
     "TO_EARLIER",
     "UNBOUND",
     "UNFOUNDED",
+    "WARNING",
     "WRITTEN",
     "Again",
     "Ask",
@@ -131,6 +148,7 @@ __all__ = [
     "breach_values",
     "check_phrases",
     "cleared_values",
+    "contact",
     "counter_values",
     "delay_values",
     "disclosed_values",
@@ -143,6 +161,7 @@ __all__ = [
     "interim_values",
     "issue_values",
     "letter_id",
+    "limited_values",
     "lock_values",
     "locked_values",
     "names_reporter",
@@ -156,9 +175,12 @@ __all__ = [
     "record_values",
     "report_values",
     "restored_values",
+    "reviewed_values",
     "safety_values",
     "statement_values",
     "then",
     "then_waits",
+    "together_values",
     "unfounded_values",
+    "warning_values",
 ]

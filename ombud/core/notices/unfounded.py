@@ -6,7 +6,7 @@ from typing import Final
 
 from ombud.core import facts
 from ombud.core.notices.values import Pen
-from ombud.core.pack.misuse import Answer
+from ombud.core.pack.records import Answer
 
 UNFOUNDED: Final[Mapping[str, str]] = MappingProxyType(
     {Answer.NOTED: "unfounded", Answer.WARNED: "unfounded_warning", Answer.SUSPENDED: "unfounded_suspension"}

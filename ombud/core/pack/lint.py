@@ -50,6 +50,7 @@ def lint(pack: Pack) -> tuple[Problem, ...]:
         *lint_rules.sums(pack),
         *lint_rules.break_glass(pack),
         *lint_rules.misuse(pack),
+        *lint_rules.abuse(pack),
         *lint_learning.learning(pack),
         *lint_rules.clocks(pack),
         *lint_announced.announced(pack),

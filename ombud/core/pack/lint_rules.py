@@ -9,6 +9,7 @@ from typing import Final
 
 from ombud.core.amounts import DIGITS, USUAL
 from ombud.core.counting import TIMED, Unit
+from ombud.core.pack.abuse import Kind
 from ombud.core.pack.approvals import LEAST, ApprovalFacts
 from ombud.core.pack.letters import fields_in
 from ombud.core.pack.lint_kinds import Found, unknown
@@ -16,9 +17,11 @@ from ombud.core.pack.lint_marks import MARKS
 from ombud.core.pack.promises import CONCERNS
 from ombud.core.pack.types import Care, ClockRule, LetterTemplate, Measure, Pack, Text
 from ombud.core.pack.words import falls_under
-from ombud.core.vocabulary import HEARD_SIDES, Role, Severity, Tier
+from ombud.core.vocabulary import CASE_WORK, HEARD_SIDES, Role, Severity, Tier
 
 MONEY: Final = "money"
+SUICIDE: Final = "SH"
+"""The kind of which whoever complains may be in despair."""
 SCOPES: Final = frozenset({"item", "account", MONEY, "contact", "rule"})
 LEAST_REPEATED: Final = 2
 """From so many on something was done again."""
@@ -196,6 +199,21 @@ def misuse(pack: Pack) -> Found:
         yield where, "lets something follow from nothing"
     if not {Severity.S0, Severity.S1} <= {*rule.severities}:
         yield where, "does not look at every danger"
+
+
+def abuse(pack: Pack) -> Found:
+    """Yield what is wrong with what follows where somebody threatens who works here: nobody in a crisis is limited, and it ends."""
+    rule, where = pack.abuse, "abuse"
+    yield from unknown(rule.spares, {"*", *pack.categories}, where=where, what="kind")
+    yield from unknown(rule.contacts, CASE_WORK, where=where, what="role")
+    yield from unknown([rule.exposure], pack.care.weights, where=where, what="exposure")
+    yield from unknown(rule.minutes, Kind, where=where, what="kind of abuse")
+    if not rule.contacts:
+        yield where, "leaves nobody to write to"
+    if not falls_under(SUICIDE, rule.spares):
+        yield where, "limits somebody who is in despair"
+    if rule.every >= rule.longest:
+        yield where, "answers nobody while a limit lasts"
 
 
 def clocks(pack: Pack) -> Found:

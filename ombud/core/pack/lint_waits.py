@@ -38,8 +38,8 @@ def _times(pack: Pack) -> Iterator[tuple[str, timedelta | None]]:
     yield from _each(pack.wait.kinds, where="wait")
     yield "paging", pack.paging.lead_after
     yield "break_glass", pack.break_glass.limit
-    yield "misuse", pack.misuse.within
-    yield "misuse", pack.misuse.longest
+    yield from (("misuse", time) for time in (pack.misuse.within, pack.misuse.longest))
+    yield from (("abuse", time) for time in (pack.abuse.within, pack.abuse.longest, pack.abuse.every))
     yield from _each(pack.break_glass.within, where="break_glass")
     for level, signer in pack.signers.items():
         yield from _each(signer.within, where=f"signers.{level}")

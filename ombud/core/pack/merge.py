@@ -50,7 +50,7 @@ KEYED: Final = {
 }
 """Sections whose entries have a name, and the field that takes it."""
 
-SINGLE: Final = ("care", "paging", "break_glass", "wait", "precedence", "misuse", "learning")
+SINGLE: Final = ("care", "paging", "break_glass", "wait", "precedence", "misuse", "abuse", "learning")
 LIKE: Final = "profiles"
 """Half-filled categories; `like: name` fills a category's gaps from one."""
 

@@ -49,6 +49,7 @@ KINDS: Final = MappingProxyType(
         "wait": kinds.Wait,
         "precedence": kinds.Precedence,
         "misuse": kinds.Misuse,
+        "abuse": kinds.Abuse,
         "learning": kinds.Learning,
         "overrides": kinds.Override,
         "dated": kinds.Dated,

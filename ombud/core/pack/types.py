@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from ombud.core.pack.abuse import Abuse
 from ombud.core.pack.asking import NeverAsked, NeverDone, Question
 from ombud.core.pack.authorities import Authority, AuthorityKind
 from ombud.core.pack.grading import SeverityRule
@@ -35,6 +36,7 @@ from ombud.core.pack.words import Source, Text, above, falls_under
 from ombud.core.pack.working_days import WorkingDays
 
 __all__ = [
+    "Abuse",
     "AppealRule",
     "ApprovalRule",
     "Authority",
@@ -123,6 +125,7 @@ class Pack:
     wait: Wait
     precedence: Precedence
     misuse: Misuse
+    abuse: Abuse
     learning: Learning
     overrides: Mapping[str, Override]
     dated: Mapping[str, Dated]

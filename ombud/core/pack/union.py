@@ -24,7 +24,7 @@ from ombud.core.pack.types import ClockRule, Pack
 from ombud.core.pack.words import falls_under
 
 Plain: TypeAlias = dict[str, Any]
-_HOUSE: Final = frozenset({"care", "paging", "wait", "precedence", "misuse", "learning"})
+_HOUSE: Final = frozenset({"care", "paging", "wait", "precedence", "misuse", "abuse", "learning"})
 """Sections about how the house works: those of the place that a case began with go on."""
 _ALIKE: Final = frozenset({"calendars", "questions", "owners", "causes"})
 """Sections whose entries are the same wherever they are: the first one there is counts; each law counts by its own days."""

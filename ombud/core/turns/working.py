@@ -14,6 +14,8 @@ from ombud.core.turns.change import Change, Turn, agent_of, event_at, events_at,
 HOST_ASKED: Final = "host_asked"
 HOST_TOLD: Final = "host_told"
 """What has happened when the host was asked for its own decision, and when it told it or said that it knows none."""
+SET_ASIDE: Final = frozenset({facts.NOT_THIS_ONE, facts.ATTACKED})
+"""Why a case that somebody gave back goes to others first."""
 ANSWERED: Final = "answered"
 """Why a wait ended, if not because its time was up."""
 ACCOUNT_ASKED: Final = "account_asked"
@@ -40,7 +42,7 @@ def _assigned(case: Case, line: Line, fact: facts.Assigned) -> Change:
 
 
 def _returned(case: Case, line: Line, fact: facts.Returned) -> Change:
-    passed_by = case.passed_by | {fact.agent} if fact.why == facts.NOT_THIS_ONE else case.passed_by
+    passed_by = case.passed_by | {fact.agent} if fact.why in SET_ASIDE else case.passed_by
     if case.status is Status.COSIGNING:
         return {"signer": None, "held_since": None, "passed_by": passed_by}
     queued_at = case.queued_at if case.status is Status.DECIDED else line.at

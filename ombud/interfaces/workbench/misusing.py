@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from ombud.core.misuse import DISMISSES
-from ombud.core.pack.misuse import Answer
+from ombud.core.pack.records import Answer
 from ombud.core.receipts import number_of
 from ombud.interfaces.workbench.shapes import proof_options
 from ombud.look.words import say
 from ombud.usecases.look_at_case import CaseSeen
+
+FOLLOWS = (Answer.NOTED, Answer.WARNED, Answer.SUSPENDED)
+"""What can follow for somebody whose notice was manifestly unfounded."""
 
 
 def misuse(seen: CaseSeen, lang: str, form: Mapping[str, str], proof: list[str]) -> dict[str, Any] | None:
@@ -20,7 +23,7 @@ def misuse(seen: CaseSeen, lang: str, form: Mapping[str, str], proof: list[str])
     several = [(str(one.complaint), number_of(one.complaint, "C")) for one in seen.voices]
     return {
         "complaints": [("", say("workbench.misuse.nobody", lang)), *several],
-        "answers": [(one.value, say(f"workbench.misuse.answer.{one.value}", lang)) for one in Answer],
+        "answers": [(one.value, say(f"workbench.misuse.answer.{one.value}", lang)) for one in FOLLOWS],
         "chosen": form.get("unfounded", ""),
         "answer": form.get("unfounded_answer") or Answer.NOTED.value,
         "why": form.get("unfounded_why", ""),
@@ -41,8 +44,8 @@ def records(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
             "days": rule.within.days,
             "warned_at": one.warned_at,
             "since": one.since,
-            "until": one.suspended_until,
-            "allows": say(f"workbench.misuse.allows.{one.answers(rule)[-1].value}", lang),
+            "until": one.until,
+            "allows": say(f"workbench.misuse.allows.{rule.answers(one)[-1].value}", lang),
         }
         for complaint, one in seen.records.items()
     ]

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from ombud.core import amounts
 from ombud.core.decisions import UNDO
 from ombud.core.facts import Chosen
-from ombud.core.pack.misuse import Answer
+from ombud.core.pack.records import Answer
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import OVERTURNS, Outcome, Ruling
 from ombud.interfaces.workbench.shapes import target_for

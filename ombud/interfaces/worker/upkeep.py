@@ -16,6 +16,7 @@ from ombud.usecases.expire_protections import expire_protections
 from ombud.usecases.expire_waits import expire_waits
 from ombud.usecases.follow import follow
 from ombud.usecases.forget_rates import forget_rates
+from ombud.usecases.hear_danger import hear_danger
 from ombud.usecases.keep_line_out import keep_line_out
 from ombud.usecases.open_tasks import open_tasks
 from ombud.usecases.page import page
@@ -23,6 +24,7 @@ from ombud.usecases.pick_up_unsolved import pick_up_unsolved
 from ombud.usecases.put_right import put_right
 from ombud.usecases.recuse import recuse
 from ombud.usecases.remind_lessons import remind_lessons
+from ombud.usecases.remind_limits import remind_limits
 from ombud.usecases.remind_reviews import remind_reviews
 from ombud.usecases.rescan import rescan
 from ombud.usecases.restore_answered import restore_answered
@@ -39,6 +41,8 @@ CHORES: Final = (
     Chore("clocks", 2.0, lambda now, _mint: sweep(now=now)),
     Chore("ties", 2.0, lambda now, _mint: recuse(now=now)),
     Chore("kin", 1.0, lambda now, _mint: set_beside(now=now)),
+    Chore("danger", 1.0, lambda now, _mint: hear_danger(now=now)),
+    Chore("limits", 60.0, lambda now, _mint: remind_limits(now=now)),
     Chore("line", 10.0, lambda now, mint: keep_line_out(mint=mint, now=now)),
     Chore("issues", 2.0, lambda now, mint: answer_known(mint=mint, now=now)),
     Chore("redress", 0.25, lambda now, mint: put_right(mint=mint, now=now)),

@@ -1,7 +1,7 @@
 """The tables; seen by nobody outside `store`."""
 
 from ombud.store.models.books import Case, Complaint, LedgerLine, Member, Part
-from ombud.store.models.decisions import HandRow, ReviewRow, RulingRow, SignatureRow, UnfoundedRow
+from ombud.store.models.decisions import ConductRow, HandRow, ReviewRow, RulingRow, SignatureRow, UnfoundedRow
 from ombud.store.models.host import Effect, HostDecision, HostOrder, Target
 from ombud.store.models.kin import AffectedRow, IssueLook, IssueRow, KinRow, RedressRow
 from ombud.store.models.learning import Lapse, Look, Rating, Task, TaskClaim
@@ -20,6 +20,7 @@ __all__ = [
     "ClockRow",
     "CompiledPack",
     "Complaint",
+    "ConductRow",
     "Dose",
     "Effect",
     "Evidence",

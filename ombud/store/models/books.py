@@ -43,6 +43,8 @@ class Complaint(models.Model):
     seq = models.IntegerField()
     erase_due_at = models.DateTimeField(null=True)
     held = models.BooleanField(default=False, db_default=False)
+    limited_until = models.DateTimeField(null=True)
+    danger_at = models.DateTimeField(null=True)
     digest = models.BinaryField()
 
     class Meta:
@@ -70,6 +72,12 @@ class Complaint(models.Model):
                 fields=("erase_due_at",), name="complaint_erase", condition=Q(erase_due_at__isnull=False)
             ),
             models.Index(fields=("id",), name="complaint_held", condition=Q(held=True)),
+            models.Index(
+                fields=("limited_until",), name="complaint_limited", condition=Q(limited_until__isnull=False)
+            ),
+            models.Index(
+                fields=("danger_at",), name="complaint_danger", condition=Q(danger_at__isnull=False)
+            ),
         )
 
 

@@ -90,3 +90,23 @@ class UnfoundedRow(models.Model):
             models.Index(fields=("case_id",), name="unfounded_case"),
             models.Index(fields=("until",), name="unfounded_until", condition=Q(until__isnull=False)),
         )
+
+
+class ConductRow(models.Model):
+    """What was marked as abuse of staff, under a keyed hash of a way by which whoever wrote it is known for sure; insert-only.
+
+    `answer` is what followed, `no` which entry of the complaint's book; `fallen` ends what came before. `bucket` is of the key's hash.
+    """
+
+    pk = models.CompositePrimaryKey("bucket", "key", "complaint", "no")
+    bucket = models.SmallIntegerField()
+    key = models.BinaryField()
+    complaint = models.UUIDField()
+    no = models.SmallIntegerField()
+    at = models.DateTimeField()
+    answer = models.CharField(max_length=9)
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "conduct"
+        indexes = (models.Index(fields=("complaint",), name="conduct_complaint"),)

@@ -7,7 +7,8 @@ import pytest
 
 from ombud.core import facts, misuse
 from ombud.core.pack.approvals import NOTHING_SPECIAL
-from ombud.core.pack.misuse import Answer, Mark, Misuse, Record, record
+from ombud.core.pack.misuse import Misuse
+from ombud.core.pack.records import Answer, Mark, Record, record
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Severity
 from tests.cast import (
@@ -123,30 +124,30 @@ def mark(days: int, answer: str = "noted", *, case: object = CASE, decision: int
 
 
 def test_each_decision_counts_once_however_many_ways_somebody_is_known_by():
-    known = record([mark(3), mark(3), mark(2, case=SUBJECT)], rule=RULE, now=START)
-    assert (known.count, known.warned_at, known.answers(RULE)) == (2, None, (Answer.NOTED, Answer.WARNED))
+    known = record([mark(3), mark(3), mark(2, case=SUBJECT)], within=RULE.within, now=START)
+    assert (known.count, known.warned_at, RULE.answers(known)) == (2, None, (Answer.NOTED, Answer.WARNED))
 
 
 def test_what_is_older_than_the_pack_counts_no_more():
-    assert record([mark(365), mark(364, case=SUBJECT)], rule=RULE, now=START).count == 1
+    assert record([mark(365), mark(364, case=SUBJECT)], within=RULE.within, now=START).count == 1
 
 
 def test_what_an_appeal_ended_counts_no_more_and_suspends_nobody():
     until = START + DAY
     marks = [mark(9, "warned"), mark(5, "suspended", case=SUBJECT, until=until)]
-    assert record(marks, rule=RULE, now=START).suspended_until == until
-    known = record([*marks, mark(1, "fallen", case=SUBJECT, decision=2)], rule=RULE, now=START)
-    assert (known.suspended_until, known.count, known.since) == (None, 1, 0)
+    assert record(marks, within=RULE.within, now=START).until == until
+    known = record([*marks, mark(1, "fallen", case=SUBJECT, decision=2)], within=RULE.within, now=START)
+    assert (known.until, known.count, known.since) == (None, 1, 0)
     assert known.warned_at == START - 9 * DAY
 
 
 def test_a_suspension_ends_by_itself_on_its_day():
     several = [mark(9, "warned"), mark(5, "suspended", case=SUBJECT, until=START)]
-    known = record(several, rule=RULE, now=START)
-    assert (known.suspended_until, known.since) == (None, 1)
+    known = record(several, within=RULE.within, now=START)
+    assert (known.until, known.since) == (None, 1)
 
 
-SUSPENDED = replace(WARNED, suspended_until=START + DAY)
+SUSPENDED = replace(WARNED, until=START + DAY)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +162,7 @@ SUSPENDED = replace(WARNED, suspended_until=START + DAY)
     ],
 )
 def test_dangers_and_what_the_law_wants_heard_are_read_whoever_sends_them(complaint, known, held):
-    assert misuse.held_until(complaint, known, rule=RULE) == (SUSPENDED.suspended_until if held else None)
+    assert misuse.held_until(complaint, known, rule=RULE) == (SUSPENDED.until if held else None)
 
 
 def test_the_rule_that_ships_reads_every_danger():

@@ -139,6 +139,24 @@ EXAMPLES = {
     facts.Placed: facts.Placed(part=1, case=CASE),
     facts.Moved: facts.Moved(part=1, source=CASE, case=SUBJECT),
     facts.Wrote: facts.Wrote(words=words()),
+    facts.AbuseMarked: facts.AbuseMarked(
+        no=1,
+        message=received().words.id,
+        kind="insult",
+        words=words(),
+        agent=MEI,
+        case=CASE,
+        answer="warned",
+        letter=LETTER,
+    ),
+    facts.ContactLimited: facts.ContactLimited(
+        no=2, agent=ZHOU, contact="lead", until=UNTIL, words=words(), letter=LETTER
+    ),
+    facts.AbuseObjected: facts.AbuseObjected(no=1, words=words()),
+    facts.AbuseReviewed: facts.AbuseReviewed(
+        no=3, agent=JUN, kept=True, words=words(), letter=LETTER, objection=1
+    ),
+    facts.AnsweredTogether: facts.AnsweredTogether(agent=ZHOU, words=words(), letter=LETTER),
     facts.AskedFor: facts.AskedFor(letter=LETTER, case=CASE, until=UNTIL),
     facts.HeldBack: facts.HeldBack(until=UNTIL),
     facts.PutOff: facts.PutOff(letter=LETTER, case=CASE, until=UNTIL),

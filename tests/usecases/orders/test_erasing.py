@@ -13,10 +13,12 @@ from ombud.core import facts
 from ombud.core.refusals import No, Refused
 from ombud.store import evidence, files, mailroom, reaching, texts
 from ombud.store.ledger import open_case, open_complaint, read_case, read_complaint, read_lines
-from ombud.store.models import Complaint, IntakeKey, PersonKey
+from ombud.store.models import Complaint, ConductRow, IntakeKey, Letter, PersonKey
+from ombud.store.transactions import one_transaction
 from ombud.store.vault import vault
 from ombud.usecases.add_evidence import add_evidence
 from ombud.usecases.look_at_complaint import look_at_complaint
+from ombud.usecases.mark_abuse import Affront, mark_abuse
 from ombud.usecases.retain import retain
 from ombud.usecases.verify import verify
 from ombud.usecases.verify_standing import verify_standing
@@ -34,6 +36,13 @@ def sent(stage):
         mint=here.mint,  # a name on disk is never used twice
         now=stage.now,
     ).id
+
+
+@one_transaction
+def proves(complaint, fact, *, now):
+    """She uses the link that went to her own address."""
+    with open_complaint(complaint) as book:
+        book.write(fact, by="complainant", now=now)
 
 
 @pytest.fixture
@@ -68,6 +77,21 @@ def test_nothing_is_erased_a_day_too_early(stage, over):
     assert erased(stage, days=183) == 0
     assert (told(stage.lan), told(over)) == ([], [])
     assert files.is_kept(vault().folder, stage.file)
+    assert faults(stage) == []
+
+
+def test_what_was_marked_goes_with_the_person(stage, over):
+    """A message of hers was marked as an insult: nothing that counts against her is left once she is erased."""
+    it = read_complaint(stage.lan)
+    affront = Affront(complaint=it.id, message=it.received.words.id, kind="insult", passage="全是色情内容")
+    receipt = Letter.objects.get(complaint=it.id, template="receipt").id
+    proves(stage.lan, facts.ContactProved(letter=receipt, way="email"), now=stage.now)
+    mark_abuse(over, affront=affront, by=cast.ZHOU, mint=here.mint, now=stage.now)
+    assert ConductRow.objects.filter(complaint=stage.lan).count() == 1
+    assert faults(stage) == []
+    erased(stage, days=1097)
+    assert read_complaint(stage.lan).erased
+    assert ConductRow.objects.count() == 0
     assert faults(stage) == []
 
 

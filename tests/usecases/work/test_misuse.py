@@ -10,7 +10,7 @@ from ombud.core.complaint import Standing
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No
 from ombud.core.vocabulary import Lang, Outcome, Ruling
-from ombud.store import letters, mailroom, misuse, packs
+from ombud.store import known_again, letters, mailroom, misuse, packs
 from ombud.store.drafting import Fault, Unfounded
 from ombud.store.ledger import read_case, read_complaint
 from ombud.store.models import Letter, Member, UnfoundedRow
@@ -151,12 +151,12 @@ def test_an_account_is_proved_where_the_host_named_it_and_not_where_a_form_or_a_
 ):
     case = told.ready(contact={"account": "u-lan"}, proved=False)
     by_form = read_complaint(work.complaint(case))
-    account = misuse.keys_of(by_form, proved=False)
-    assert (len(account), misuse.keys_of(by_form, proved=True)) == (1, ())
+    account = known_again.keys_of(by_form, proved=False)
+    assert (len(account), known_again.keys_of(by_form, proved=True)) == (1, ())
     by_key = replace(by_form, received=replace(by_form.received, sender=uuid4()))
-    assert misuse.keys_of(by_key, proved=True) == account
-    monkeypatch.setattr(misuse.apikeys, "trusts", lambda senders: dict.fromkeys(senders, True))
-    assert set(misuse.keys_of(by_key, proved=True)).isdisjoint(account)
+    assert known_again.keys_of(by_key, proved=True) == account
+    monkeypatch.setattr(known_again.apikeys, "trusts", lambda senders: dict.fromkeys(senders, True))
+    assert set(known_again.keys_of(by_key, proved=True)).isdisjoint(account)
 
 
 def test_a_link_proves_once_and_a_letter_that_did_not_arrive_proves_nothing(work, told):
@@ -200,18 +200,18 @@ def test_a_warning_comes_first_and_only_after_it_two_people_suspend_until_a_day(
     case = told.ready()
     told.find(case, answer="suspended", days=14)
     assert read_case(case).proposal.signers == 1
-    assert told.record(case).suspended_until is None
+    assert told.record(case).until is None
     assert not misuse.suspends(now=work.now)
     assert work.act(take, to_sign=True, by=JUN) == case
     work.act(cosign, case, seen=work.case(case).seq, by=JUN)
     until = work.now + 14 * DAY
-    assert (told.record(case).suspended_until, misuse.suspends(now=work.now)) == (until, True)
+    assert (told.record(case).until, misuse.suspends(now=work.now)) == (until, True)
     assert told.letter(case)[0] == "unfounded_suspension"
     seen = look_at_case(case, by=MEI, mint=work.mint, now=work.now)
-    assert [one.suspended_until for one in seen.records.values()] == [until]
+    assert [one.until for one in seen.records.values()] == [until]
     assert verify(now=work.now).is_clean
     work.later(days=14)
-    assert told.record(case).suspended_until is None
+    assert told.record(case).until is None
     assert not misuse.suspends(now=work.now)
 
 

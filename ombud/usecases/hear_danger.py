@@ -1,0 +1,40 @@
+"""Let a case hear at once of a danger that somebody told in a later message, whatever else holds for whoever wrote it.
+
+Harmless twice: a case that somebody graded since, or that is as grave already, stays as it is.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from ombud.core import facts
+from ombud.core.case import OPEN
+from ombud.core.vocabulary import CaseId, Severity
+from ombud.store import due
+from ombud.store.ledger import open_case, read_complaint
+from ombud.store.transactions import one_transaction
+
+BY: Final = "chore:danger"
+WHY: Final = "danger-written"
+LOOK_BACK: Final = timedelta(days=7)
+"""How long it is asked whether a case heard of it; whoever is on duty was called in the commit of the message itself."""
+
+
+def hear_danger(*, now: datetime, limit: int = 200) -> int:
+    """Grade the open cases of whoever wrote of a danger lately, and return how many were."""
+    heard = 0
+    for complaint_id in due.dangers(since=now - LOOK_BACK, limit=limit):
+        it = read_complaint(complaint_id)
+        for case in dict.fromkeys(part.case for part in it.parts if part.case is not None):
+            heard += _grade(case, at=max(it.dangers), now=now)
+    return heard
+
+
+@one_transaction
+def _grade(case_id: CaseId, *, at: datetime, now: datetime) -> bool:
+    with open_case(case_id, skip_locked=True) as book:
+        case = book.state
+        graded_at = max((moment for moment, _ in case.severities), default=case.opened_at)
+        if case.status not in OPEN or case.severity is Severity.S0 or graded_at > at:
+            return False
+        book.write(facts.Graded(severity=Severity.S0.value, why=WHY), by=BY, now=now)
+        return True

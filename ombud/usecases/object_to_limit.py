@@ -1,0 +1,39 @@
+"""Object to a warning, or to limited contact: another lead than who had a hand in it looks again."""
+
+from datetime import datetime
+from typing import Final
+
+from ombud.core import facts, limiting
+from ombud.core.ids import Mint, bucket_of
+from ombud.core.intake import check_text
+from ombud.core.receipts import number_of
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import ComplaintId, Role
+from ombud.store import alarms, texts
+from ombud.store.alarms import Raised
+from ombud.store.ledger import open_complaint
+from ombud.store.transactions import one_transaction
+
+KIND: Final = "limit_objected"
+
+
+@one_transaction
+def object_to_limit(complaint_id: ComplaintId, *, text: str, mint: Mint, now: datetime) -> None:
+    """Keep the words and call a lead; what holds goes on until somebody has looked.
+
+    Raises: TEXT_EMPTY, TEXT_TOO_LONG, ABUSE.
+    """
+    check_text(text)
+    with open_complaint(complaint_id) as book:
+        it = book.state
+        if not limiting.may_object(it, now=now):
+            raise Refused(No.ABUSE, why="nothing_stands")
+        words = texts.keep(
+            text, owner=it.id, person=it.received.person, text_id=mint(bucket_of(complaint_id))
+        )
+        no = len(it.conduct.objected) + 1
+        book.write(facts.AbuseObjected(no=no, words=words), by="complainant", now=now)
+    about = number_of(complaint_id, "C")
+    alarms.put(
+        (Raised(owner=complaint_id, kind=KIND, to_role=Role.LEAD.value, about=about, once=str(no)),), now=now
+    )
