@@ -100,6 +100,7 @@ _WHILE_OPEN: Final = (
     facts.WarnedPublicly,
     facts.IssueKnown,
     facts.IssueMended,
+    facts.MatchRead,
     facts.Disclosed,
     facts.DisclosureAnswered,
 )
@@ -135,6 +136,7 @@ _MOVES: Final = {
     (Status.DECIDED, facts.StepSkipped): Status.DECIDED,
     (Status.DECIDED, facts.RedressBegun): Status.DECIDED,
     (Status.DECIDED, facts.ClearingBegun): Status.DECIDED,
+    (Status.DECIDED, facts.MatchAnswered): Status.DECIDED,
     (Status.CLOSED, facts.Reversed): Status.CLOSED,
     (Status.DECIDED, facts.Closed): Status.CLOSED,
     (Status.DECIDED, facts.LookDrawn): Status.DECIDED,
@@ -259,6 +261,15 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """The `decision` that was given with what is known in the book of `first`; whether it `fits`, None before anybody read it."""
+
+    first: UUID
+    decision: int
+    fits: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Disclosure:
     """What kinds of data went out in an emergency, `at` when, and whether a second person stands by it; None before any answered."""
 
@@ -295,7 +306,8 @@ class Case:
     `breach` what everybody in the case, whoever joins later too, is told of a leak, `affected` how many accounts it touched,
     `warnings` where it was warned of in public, `account_said` what the account answered,
     `attempts` when somebody tried to have the account by talking, `lessons` what was learned from it,
-    `issue` a fault of ours that is known, `called_back` which authorities were called back,
+    `issue` a fault of ours that is known, `match` what was answered with that alone, `unmet` incidents whose fault it is not,
+    `called_back` which authorities were called back,
     `disclosures` what was told of somebody in an emergency, `host_asked` since when the host owes us its own decision that this
     is about, `host_told` what it answered, `alarmed` which changes of an account that
     had gone back `given_to` a complainant it told of.
@@ -381,6 +393,8 @@ class Case:
     lessons: Lessons = field(default_factory=Lessons)
     attempts: tuple[datetime, ...] = ()
     issue: Issue | None = None
+    match: Match | None = None
+    unmet: frozenset[UUID] = frozenset()
     disclosures: tuple[Disclosure, ...] = ()
     called_back: tuple[facts.CalledBack, ...] = ()
     host_asked: datetime | None = None
@@ -437,9 +451,16 @@ class Case:
         return sum(not self.is_our_own(past) for past in self.decisions)
 
     def is_our_own(self, decision: Decision) -> bool:
-        """Say whether a decision was made because we opened the case again ourselves."""
+        """Say whether a decision was made because we opened the case again ourselves, or had answered without reading."""
         asked = next((one for one in self.appeals if one.no == decision.proposal.appeal), None)
-        return asked is not None and asked.look is not None
+        return asked is not None and (asked.look is not None or asked.unread)
+
+    @property
+    def unread_match(self) -> bool:
+        """Return whether the last decision was given with what is known of a fault, and nobody has read the complaint since."""
+        match = self.match
+        unread = match is not None and match.fits is None and match.decision == len(self.decisions)
+        return unread and not self.on_appeal
 
     @property
     def found(self) -> frozenset[str]:

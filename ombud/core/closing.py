@@ -11,6 +11,7 @@ can say what to do about it, and whoever checks the books later asks the very sa
 5. Clocks: a law's time was missed, and nobody said why.
 6. Appeal: an account lost something and has no letter that says why and how to appeal.
 7. Issue: a fault of ours that the complainant met is known, and not mended.
+   Match: it was answered with what is known of that fault, and nobody has read the complaint itself.
 8. Prevention: something of ours went wrong, and nobody said why, so that it is nobody's work to prevent it.
 A further reason is a further row of `REASONS`.
 """
@@ -151,6 +152,10 @@ def _issue(table: Table) -> tuple[str, ...]:
     return (f"{issue.until:%Y-%m-%d}",) if issue is not None and issue.mended is None else ()
 
 
+def _match(table: Table) -> tuple[str, ...]:
+    return (str(table.decision.no),) if table.case.unread_match else ()
+
+
 def _prevention(table: Table) -> tuple[str, ...]:
     return ("cause",) if learning.prevention_owed(table.case) else ()
 
@@ -168,6 +173,7 @@ REASONS: Final[Mapping[str, Callable[[Table], tuple[str, ...]]]] = MappingProxyT
         "appeal": _appeal,
         "clocks": _clocks,
         "issue": _issue,
+        "match": _match,
         "prevention": _prevention,
     }
 )

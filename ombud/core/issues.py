@@ -3,25 +3,30 @@
 1. The case that leads says what is known, in both languages, and by when the fault is mended. That makes it an incident: every
    complaint keeps a case, a number, an answer and an appeal of its own beside it.
 2. A person writes what is known and by which words it is met; nobody is answered by a machine that made up its mind.
-3. Whoever tells no more than the fault is answered at once. Whoever tells of more (a child, a danger, money that is gone) is told
-   what is known, and waits for a person all the same.
-4. Everybody hears when it is mended, and of each new date. Until then none of these cases closes.
+3. Whoever tells no more than the fault is answered at once. Whoever tells of more (a child, a danger, money that is gone, a right,
+   a second matter) is told what is known, and waits for a person all the same.
+4. Whoever was answered at once was answered unread. A person reads each of these complaints and says whether it is that fault;
+   whoever complained may say that it is not, in one tap. Then it is anybody's case that waits, which costs nobody an appeal.
+5. Everybody hears when it is mended, and of each new date. Until then, and until somebody read it, none of these cases closes.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from ombud.core.case import Case, Issue, Status
+from ombud.core.case import Case, Issue, Match, Status
 from ombud.core.complaint import Complaint
+from ombud.core.notices import check_phrases
 from ombud.core.pack.grading import HEARD
 from ombud.core.pack.types import Category, Pack
 from ombud.core.pack.words import Text
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Outcome, Role, Severity, may_act_as
+from ombud.core.triage.ruleset import Rules
+from ombud.core.triage.sorting import spoken_of
+from ombud.core.vocabulary import CaseId, Outcome, Role, Severity, Side, may_act_as
 
 LANGUAGES: Final = ("zh", "en")
 ORDINARY: Final = frozenset({Severity.S3, Severity.S4})
@@ -32,6 +37,12 @@ SHORTEST: Final[Mapping[bool, int]] = MappingProxyType({True: 4, False: 2})
 """Whether a phrase is in Latin letters → how short it may be: `pay` stands in `display`, 闪退 stands for itself."""
 MOST: Final = 20
 """By how many phrases one fault is met."""
+HARMLESS: Final = frozenset({"happens-right-now"})
+"""Notions of triage that say nothing beside a fault of the service: that it happens now."""
+LONGEST: Final[Mapping[bool, int]] = MappingProxyType({True: 900, False: 300})
+"""Whether a message is in Latin letters → from how many signs on it tells of more than one fault."""
+UNREAD: Final = timedelta(days=1)
+"""How long an answer may stand that nobody has held against its complaint, before a lead is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,15 +100,16 @@ def check_leads(case: Case, *, pack: Pack) -> None:
         raise Refused(No.ALREADY_DONE, field="beside")
 
 
-def check_said(known: Known) -> None:
-    """Refuse words in one language alone.
+def check_said(known: Known, *, pack: Pack) -> None:
+    """Refuse words in one language alone, and words that no letter of ours says.
 
-    Raises: FACTS_MISSING.
+    Raises: FACTS_MISSING, LETTER_PHRASE.
     """
     for name, text in _texts(known):
-        missing = next((lang for lang in LANGUAGES if not text.say(lang).strip()), None)
-        if missing is not None:
-            raise Refused(No.FACTS_MISSING, field=f"{name}_{missing}")
+        for lang in LANGUAGES:
+            if not text.say(lang).strip():
+                raise Refused(No.FACTS_MISSING, field=f"{name}_{lang}")
+            check_phrases(text.say(lang), pack=pack, side=Side.COMPLAINANT, field=f"{name}_{lang}")
 
 
 def may_speak_of(case: Case, roles: Iterable[str], *, pack: Pack) -> bool:
@@ -112,11 +124,10 @@ def may_speak_of(case: Case, roles: Iterable[str], *, pack: Pack) -> bool:
 
 
 def check(known: Known, *, until: datetime | None, now: datetime) -> datetime:
-    """Return by when it is mended; refuse a day that is over, words in one language alone, and phrases that fit everything.
+    """Return by when it is mended; refuse a day that is over, and phrases that fit everything.
 
-    Raises: FACTS_MISSING, BAD_TIME, BAD_INPUT.
+    Raises: BAD_TIME, BAD_INPUT.
     """
-    check_said(known)
     short = any(len(one) < SHORTEST[one.isascii()] for one in known.met_by)
     if not known.met_by or short or len(known.met_by) > MOST:
         raise Refused(No.BAD_INPUT, field="met_by")
@@ -152,9 +163,62 @@ def may_answer(case: Case, *, pack: Pack) -> bool:
     return fresh and ordinary and _is_answered(pack.category(case.code))
 
 
-def tells_more(complaint: Complaint) -> bool:
-    """Say whether somebody wrote as a child, of a danger, or of another matter besides: a person reads all of it."""
-    return complaint.child or complaint.received.urgent or len(complaint.parts) > 1
+def tells_more(complaint: Complaint, wrote: Sequence[str], *, codes: Collection[str], rules: Rules) -> bool:
+    """Say whether somebody tells of more than a fault of the service of these kinds: a person reads all of it.
+
+    So does who writes as a child, of a danger or another matter besides, at length, or again.
+    """
+    several = len(complaint.parts) > 1 or len(wrote) > 1
+    at_length = any(len(one) > LONGEST[one.isascii()] for one in wrote)
+    grave = complaint.child or complaint.received.urgent
+    return (
+        grave or several or at_length or any(_speaks_of_more(one, codes=codes, rules=rules) for one in wrote)
+    )
+
+
+def _speaks_of_more(text: str, *, codes: Collection[str], rules: Rules) -> bool:
+    """Say whether any rule of triage sees another kind in the words, or a child, money, a right, a harm."""
+    seen = (hit for hit in spoken_of(text, rules) if hit.rule not in HARMLESS)
+    return any(hit.code not in codes for hit in seen)
+
+
+def asks_to_be_read(case: Case) -> bool:
+    """Say whether somebody may say of a case beside an incident that it is another matter: nobody decided it who had read it."""
+    beside = case.issue is not None and case.issue.first is not None
+    undecided = case.unread_match or not case.decisions
+    return beside and undecided and case.status is not Status.CLOSED
+
+
+def check_read(case: Case, *, fits: bool) -> Match | None:
+    """Return what was answered unread, if anything was; of what waits for a person anyway nobody need say that it fits.
+
+    Raises: NOT_IN_THIS_STATE.
+    """
+    answered = case.match if case.unread_match else None
+    if not asks_to_be_read(case) or (fits and answered is None):
+        raise Refused(No.NOT_IN_THIS_STATE, status=case.status.value)
+    return answered
+
+
+def may_deny(case: Case, decision: int | None) -> bool:
+    """Say whether whoever reads of a decision may say in one tap that theirs is another matter: nobody looks at it again yet."""
+    matched = case.match is not None and case.match.decision == decision == len(case.decisions)
+    return matched and case.issue is not None and not case.on_appeal
+
+
+def check_denied(case: Case, decision: int) -> Match:
+    """Return what was answered with a known fault alone; refuse where a person decided, or somebody looks at it again.
+
+    Raises: NOT_IN_THIS_STATE.
+    """
+    if case.match is None or not may_deny(case, decision):
+        raise Refused(No.NOT_IN_THIS_STATE, status=case.status.value)
+    return case.match
+
+
+def is_apart(case: Case, first: CaseId) -> bool:
+    """Say whether somebody said of a case that it is not about the fault which an incident is about."""
+    return first in case.unmet
 
 
 def is_new(first: Issue, issue: Issue | None) -> bool:

@@ -180,7 +180,7 @@ def _next_step(
         waits = any(order["due_at"] or order["state"] == "dead" or not order["noted"] for order in orders)
         told = any(letter["due_at"] or letter["state"] in ("dead", "withheld") for letter in letters)
         withheld = bool(case.withheld) or issues.is_open(case.issue)
-        if not (due or waits or told or withheld or row["agent"] or row["act_at"]):
+        if not (due or waits or told or withheld or row["agent"] or row["act_at"] or row["match_at"]):
             yield Fault(
                 code="case_lost", where=where, detail="decided, but nothing is due that would close it"
             )

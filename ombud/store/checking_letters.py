@@ -18,7 +18,7 @@ from ombud.core.vocabulary import Side
 from ombud.store import checking_affected, checking_locks, disclosing, mailroom, outside, packs, reopening
 from ombud.store.checking import Examined
 from ombud.store.countering import back_id, back_later_id
-from ombud.store.letters import PROGRESS, PUT_OFF, progress_id, put_off_id
+from ombud.store.letters import PROGRESS, PUT_OFF, progress_id, put_off_id, receipt_id
 from ombud.store.penning import account_lang
 from ombud.store.prolonging import held_letter
 from ombud.store.statements import cleared_id, postponed_id
@@ -96,7 +96,7 @@ def _owed(one: Examined[Case]) -> Iterator[UUID]:
     if case.subject is not None:
         yield from (disclosing.disclosed_id(case, one.fact.no) for one in case.disclosures)
     for appeal in (it for it in case.appeals if not it.outside and it.look is None):
-        yield letter_id(bucket_of(appeal.letter), "appeal", appeal.letter.hex, str(appeal.no))
+        yield receipt_id(appeal.letter, no=appeal.no)
     if any(past.law for past in case.undone):
         yield back_id(case)
     yield from (cleared_id(case, past.hijack) for past in case.undone if past.hijack)

@@ -1,18 +1,21 @@
 """How do the cases beside an incident learn what was done, told and ruled out there? Each in a commit of its own, once."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Final
 
 from ombud.core import case_fold, facts, grading, incidents
 from ombud.core.case import OPEN, Case, Status
 from ombud.core.ids import bucket_of
+from ombud.core.issues import may_speak
 from ombud.core.notices import BREACH, letter_id
-from ombud.core.pack.types import Step
+from ombud.core.pack.types import Pack, Step
 from ombud.core.receipts import number_of
+from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, Kinship
-from ombud.store import contradicting, issues, keeping_out, packs, passing_on, texts
+from ombud.store import access, contradicting, issues, keeping_out, packs, passing_on, staff, texts
 from ombud.store.ledger import Book, open_case, read_case, read_lines
 from ombud.store.models import KinRow
 from ombud.store.transactions import one_transaction
@@ -29,6 +32,20 @@ def stir(case: Case, *, now: datetime) -> None:
             bucket=bucket_of(case.id), case_id=case.id, kinship=Kinship.INCIDENT.value
         )
         rows.update(due_at=now)
+
+
+@contextmanager
+def spoken_of(case_id: CaseId, *, by: AgentId, now: datetime) -> Iterator[tuple[Book[Case], Pack]]:
+    """Open the book of the case that leads a fault, for whoever may speak for the house of it; everybody beside it hears of that.
+
+    Raises: NOT_ALLOWED.
+    """
+    with open_case(case_id) as book:
+        person = staff.colleague(by)
+        if not may_speak(person.roles) or access.standing(book.state, person) is None:
+            raise Refused(No.NOT_ALLOWED)
+        yield book, packs.of_case(book.state)
+        stir(book.state, now=now)
 
 
 @one_transaction

@@ -15,6 +15,7 @@ from ombud.core.notices import ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED, letter_id
 from ombud.core.playbooks import DECISION, open_steps
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
+from ombud.core.triage.ruleset import Rules
 from ombud.core.vocabulary import CaseId, Kinship, Outcome
 from ombud.store import deciding, letters, members, overhearing, packs, texts
 from ombud.store.drafting import Draft, proposal_of
@@ -98,8 +99,7 @@ def _ids(statement: str, **asked: Any) -> tuple[CaseId, ...]:
 
 def met_it(case_id: CaseId, known: Known) -> bool:
     """Say whether whoever complained tells of this fault."""
-    wrote = (text for page in overhearing.pages(case_id) for one in page for text in one.messages)
-    return any(issues.meets(text, known) for text in wrote)
+    return any(issues.meets(text, known) for text in overhearing.said(case_id))
 
 
 def looked_at(case_id: CaseId, *, issue: CaseId, done: bool) -> None:
@@ -125,7 +125,7 @@ def set_beside(first: CaseId, other: CaseId, *, now: datetime) -> None:
 def pass_on(book: Book[Case], first: Case, *, now: datetime) -> None:
     """Write into a case beside the incident what is known there, and that it is mended; tell who is not answered with it anyway."""
     issue, case = first.issue, book.state
-    if issue is None:
+    if issue is None or issues.is_apart(case, first.id):
         return
     if issues.is_new(issue, case.issue):
         words = _copy(book, first, issue.words)
@@ -159,14 +159,15 @@ def tell_mended(case: Case, done: facts.Words, *, now: datetime) -> None:
 
 
 @one_transaction
-def answer(case_id: CaseId, *, mint: Mint, now: datetime) -> bool:
+def answer(case_id: CaseId, *, rules: Rules, mint: Mint, now: datetime) -> bool:
     """Answer a case with what is known, in the name of whoever wrote that; say whether it was, or waits for a person."""
     with open_case(case_id) as book:
         issue, pack = book.state.issue, packs.of_case(book.state)
         if issue is None or not issues.is_open(issue) or not issues.may_answer(book.state, pack=pack):
             return False
         complaint = read_complaint(members.first(case_id, limit=1)[0].complaint)
-        if issues.tells_more(complaint):
+        wrote, codes = overhearing.said(case_id), issues.concerns(pack)
+        if issues.tells_more(complaint, wrote, codes=codes, rules=rules):
             return False
         book.write(facts.Assigned(agent=issue.agent, how=HOW), by=BY, now=now)
         shared = number_of(issue.first or case_id, "K")
@@ -179,6 +180,8 @@ def answer(case_id: CaseId, *, mint: Mint, now: datetime) -> bool:
         if not decisions.is_complete(book.state):
             raise Refused(No.NOT_IN_THIS_STATE, status=book.state.status.value)
         deciding.decide(book, pack=pack, by=BY, now=now)
+        unread = facts.MatchAnswered(first=issue.first or case_id, decision=len(book.state.decisions))
+        book.write(unread, by=BY, now=now)
     return True
 
 

@@ -116,12 +116,15 @@ def progress(case: Case, it: notices.Progress, *, pack: Pack, now: datetime) -> 
 def of_issue(
     case: Case, template: str, known: Known, *, until: datetime | None, pack: Pack, now: datetime
 ) -> None:
-    """Tell everybody who complained of a fault that they met: what is known, a new date, or that it is mended."""
+    """Tell everybody who complained of a fault that they met: what is known, a new date, that it is mended, or is another matter."""
 
     def values(number: str, pen: notices.Pen) -> Mapping[str, str]:
         return notices.issue_values(number, issue=known.title, said=known.answer, until=until, pen=pen)
 
     def named(complaint: ComplaintId) -> UUID:
+        asked = next((one for one in case.open_appeals if one.complaint == complaint), None)
+        if template == notices.ISSUE_OTHER and asked is not None:
+            return receipt_id(asked.letter, no=asked.no)
         said = case.issue.no if case.issue else 0
         return letter_id(bucket_of(complaint), template, case.id.hex, str(said), complaint.hex)
 
@@ -262,9 +265,14 @@ def review_by(case: Case, *, pack: Pack, since: datetime) -> datetime:
     return since + targets.get(case.severity, targets.get("all", pack.wait_limit))
 
 
+def receipt_id(letter: UUID, *, no: int) -> UUID:
+    """Return the id of the letter by which whoever appeals against what a letter tells hears that somebody looks again."""
+    return letter_id(bucket_of(letter), "appeal", letter.hex, str(no))
+
+
 def appeal_receipt(case: Case, *, letter: Letter, pack: Pack, now: datetime) -> UUID:
     """Say that an appeal came in and by when it is answered, to whoever filed it."""
-    made = letter_id(bucket_of(letter.id), "appeal", letter.id.hex, str(len(case.appeals)))
+    made = receipt_id(letter.id, no=len(case.appeals))
     decide_by = review_by(case, pack=pack, since=now)
     pen = penning.pen_to_account(case, pack=pack)
     number, status = letter.number, pen.places.letter(letter.number)

@@ -34,6 +34,11 @@ def pages(case_id: CaseId) -> Iterator[tuple[Wrote, ...]]:
         joined = members.first(case_id, limit=PAGE, after=joined[-1].complaint)
 
 
+def said(case_id: CaseId) -> tuple[str, ...]:
+    """Return every message of everybody in a case."""
+    return tuple(text for page in pages(case_id) for one in page for text in one.messages)
+
+
 def _names(book: Complaint) -> frozenset[UUID]:
     return frozenset({reaching.kept_in(book).id, *(words.id for _, words in book.words)})
 

@@ -73,8 +73,8 @@ def translated(complaint: Complaint, *, pen: Pen) -> Mapping[str, str]:
 
 def mended_by(case: Case, decision: Decision, *, pen: Pen) -> Mapping[str, str]:
     """Return by when a fault is mended, where the answer is the one that everybody has who met it."""
-    issue = case.issue
-    shared = issue is not None and issue.first is not None and decision.proposal.agent == issue.agent
+    issue, match = case.issue, case.match
+    shared = match is not None and match.decision == decision.no
     return {"mended_by": pen.moment(issue.until)} if issue and shared and is_open(issue) else {}
 
 

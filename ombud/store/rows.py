@@ -189,6 +189,7 @@ def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mappin
         "effect_at": announcing.due_at(case),
         "outside_at": case.outside_at,
         "act_at": following.due_at(case, pack),
+        "match_at": _match_at(case),
         "follow_at": following.follow_at(case, pack),
         "members": case.members,
         "pack": case.pack,
@@ -231,6 +232,12 @@ def _review_at(case: Case) -> datetime | None:
     looked_at = [item.review_at for item in case.provisional]
     lapse = [item.order.until for item in case.protections if item.order.until]
     return min([*dates, *looked_at, *lapse], default=None)
+
+
+def _match_at(case: Case) -> datetime | None:
+    """Return since when an answer stands that nobody has held against its complaint."""
+    unread = case.status is Status.DECIDED and case.unread_match
+    return case.decision.at if case.decision is not None and unread else None
 
 
 def return_at(case: Case, read: Iterable[Clock]) -> datetime | None:

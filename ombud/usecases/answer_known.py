@@ -6,24 +6,26 @@ from typing import Final
 from ombud.core.ids import Mint
 from ombud.core.receipts import number_of
 from ombud.core.refusals import Refused
+from ombud.core.triage.ruleset import Rules
 from ombud.core.vocabulary import CaseId, Role
-from ombud.store import alarms, issues, kin
+from ombud.store import alarms, issues, kin, matching
 from ombud.store.alarms import Raised
 from ombud.store.ledger import read_case
 
 KIND: Final = "issue_late"
+UNREAD: Final = "issue_unread"
 
 
-def answer_known(*, mint: Mint, now: datetime, limit: int = 50) -> int:
+def answer_known(*, rules: Rules, mint: Mint, now: datetime, limit: int = 50) -> int:
     """Hold some of the cases that wait against each fault and return how many were looked at; doing it twice does it once.
 
     Each step is a commit of its own; what a process that dies leaves undone is found again.
     """
     _alarm(now=now)
-    return sum(_of_issue(first, mint=mint, now=now, limit=limit) for first in issues.open_now())
+    return sum(_of_issue(first, rules=rules, mint=mint, now=now, limit=limit) for first in issues.open_now())
 
 
-def _of_issue(first: CaseId, *, mint: Mint, now: datetime, limit: int) -> int:
+def _of_issue(first: CaseId, *, rules: Rules, mint: Mint, now: datetime, limit: int) -> int:
     lead = read_case(first)
     known = issues.known_in(lead)
     several = issues.fresh(lead, limit=limit)
@@ -34,15 +36,15 @@ def _of_issue(first: CaseId, *, mint: Mint, now: datetime, limit: int) -> int:
         issues.looked_at(other, issue=first, done=False)
     waiting = issues.unanswered(first, limit=limit)
     for other in waiting:
-        _answer(other, mint=mint, now=now)
+        _answer(other, rules=rules, mint=mint, now=now)
         issues.looked_at(other, issue=first, done=True)
     return len(several) + len(waiting)
 
 
-def _answer(case_id: CaseId, *, mint: Mint, now: datetime) -> None:
+def _answer(case_id: CaseId, *, rules: Rules, mint: Mint, now: datetime) -> None:
     """Answer it; what the rules refuse is told what is known, and waits for a person."""
     try:
-        answered = issues.answer(case_id, mint=mint, now=now)
+        answered = issues.answer(case_id, rules=rules, mint=mint, now=now)
     except Refused:
         answered = False
     if not answered:
@@ -50,16 +52,15 @@ def _answer(case_id: CaseId, *, mint: Mint, now: datetime) -> None:
 
 
 def _alarm(*, now: datetime) -> None:
-    late = issues.late(now=now, limit=50)
+    """Call a lead, once a day, for a day that has passed and for answers that nobody has read."""
+    late, once = issues.late(now=now, limit=50), now.date().isoformat()
+    lead = Role.LEAD.value
     several = (
-        Raised(
-            owner=one,
-            kind=KIND,
-            to_role=Role.LEAD.value,
-            about=number_of(one, "K"),
-            once=now.date().isoformat(),
-        )
-        for one in late
+        *(Raised(owner=one, kind=KIND, to_role=lead, about=number_of(one, "K"), once=once) for one in late),
+        *(
+            Raised(owner=one, kind=UNREAD, to_role=lead, about=number_of(one, "K"), once=once)
+            for one in matching.long_unread(now=now)
+        ),
     )
     alarms.put(several, now=now)
     issues.noted_late(late)

@@ -49,6 +49,7 @@ def appeal(letter_id: UUID, *, text: str, who: str = "", mint: Mint, now: dateti
             words=words,
             complaint=letter.complaint,
             counter=counter,
+            unread=case.unread_match,
         )
         book.write(fact, by="complainant" if letter.side == Side.COMPLAINANT else "account", now=now)
         letters.appeal_receipt(book.state, letter=letter, pack=pack, now=now)

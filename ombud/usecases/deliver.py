@@ -17,7 +17,7 @@ from ombud.adapters.sms import contract as messages
 from ombud.core import facts
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint, Standing
-from ombud.core.notices import OUTSIDE, TO_EARLIER, Places
+from ombud.core.notices import ISSUE_OTHER, OUTSIDE, TO_EARLIER, Places
 from ombud.core.pack.letters import Rendered, render
 from ombud.core.receipts import number_of
 from ombud.core.shutting import is_back
@@ -302,13 +302,14 @@ _ANNOUNCED: Final = frozenset(
         "breach",
         "forwarded_counter",
         "came_back_other",
+        ISSUE_OTHER,
         letters.PUT_OFF,
         letters.PROGRESS,
     }
 )
 
 
-_REOPENS: Final = frozenset({"appeal_receipt", OUTSIDE})
+_REOPENS: Final = frozenset({"appeal_receipt", OUTSIDE, ISSUE_OTHER})
 _PASSED_ON: Final = frozenset({"forwarded_counter"})
 
 

@@ -5,14 +5,10 @@ from datetime import datetime
 
 from ombud.core import facts, issues
 from ombud.core.ids import Mint
-from ombud.core.notices import check_phrases
-from ombud.core.pack.types import Pack
 from ombud.core.pack.words import Text
-from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, CaseId, Side
-from ombud.store import access, incidents, packs, staff, texts
+from ombud.core.vocabulary import AgentId, CaseId
+from ombud.store import incidents, texts
 from ombud.store import issues as known_issues
-from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
 
@@ -36,25 +32,10 @@ def know_issue(case_id: CaseId, *, said: Said, by: AgentId, mint: Mint, now: dat
     """
     known = issues.Known(title=said.title, answer=said.answer, met_by=issues.phrases(said.met_by))
     until = issues.check(known, until=said.until, now=now)
-    with open_case(case_id) as book:
-        person, case = staff.colleague(by), book.state
-        if not issues.may_speak(person.roles) or access.standing(case, person) is None:
-            raise Refused(No.NOT_ALLOWED)
-        pack = packs.of_case(case)
-        issues.check_leads(case, pack=pack)
-        check_fit(known, pack=pack)
+    with incidents.spoken_of(case_id, by=by, now=now) as (book, pack):
+        issues.check_leads(book.state, pack=pack)
+        issues.check_said(known, pack=pack)
         words = texts.keep_for(case_id, issues.plain(known), mint=mint)
-        again = issues.is_open(case.issue)
+        again = issues.is_open(book.state.issue)
         book.write(facts.IssueKnown(words=words, until=until, agent=by), by=f"agent:{by}", now=now)
         known_issues.tell_known(book.state, again=again, now=now)
-        incidents.stir(book.state, now=now)
-
-
-def check_fit(known: issues.Known, *, pack: Pack) -> None:
-    """Refuse words that no letter of ours says.
-
-    Raises: LETTER_PHRASE.
-    """
-    for field, text in (("title", known.title), ("answer", known.answer)):
-        for lang in issues.LANGUAGES:
-            check_phrases(text.say(lang), pack=pack, side=Side.COMPLAINANT, field=f"{field}_{lang}")

@@ -42,6 +42,7 @@ from ombud.store import (
     kin,
     letters,
     lists_office_people,
+    matching,
     misuse,
     orders,
     packs,
@@ -150,6 +151,7 @@ class CaseSeen:
     claims: Claims = field(default_factory=Claims)
     speaks: bool = False
     issue: Known | None = None
+    matched: bool = False
 
 
 def look_at_case(
@@ -237,6 +239,7 @@ def look_at_case(
         struck=_struck(case, pack=pack, now=now) if shown and standing == access.HOLDS else (),
         speaks=issues.may_speak_of(case, person.roles, pack=pack),
         issue=known_issues.known_of(case_id, case.issue) if case.issue and not case.erased_at else None,
+        matched=issues.asks_to_be_read(case) and matching.may_read(case, person, now=now),
         records=misuse.records(found[:PAGE], pack=pack, now=now) if shown else {},
         look=look,
     )

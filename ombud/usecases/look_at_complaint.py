@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from ombud.core import facts, rating
 from ombud.core.complaint import Complaint, Standing
 from ombud.core.facts import Line
-from ombud.core.notices import ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED
+from ombud.core.notices import ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED, ISSUE_OTHER
 from ombud.core.pack.pictures import may_be_intimate
 from ombud.core.receipts import number_of
 from ombud.core.triage.rules.said_on_form import ticked
@@ -25,7 +25,7 @@ from ombud.store.vault import vault
 
 INTIMATE: Final = "PR.NCII"
 """What a complaint is about whose form says that intimate images are involved."""
-PROGRESS: Final = frozenset({letters.PROGRESS, ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED})
+PROGRESS: Final = frozenset({letters.PROGRESS, ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED, ISSUE_OTHER})
 """Letters by which somebody hears how far it is."""
 
 

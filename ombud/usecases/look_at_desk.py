@@ -7,7 +7,7 @@ from typing import Final
 from ombud.core import care
 from ombud.core.care import Dose
 from ombud.core.vocabulary import AgentId
-from ombud.store import caseviews, lessons, packs, staff
+from ombud.store import caseviews, lessons, matching, packs, staff
 from ombud.store.caseviews import CaseItem, Counts
 from ombud.store.staff import Colleague
 
@@ -31,6 +31,7 @@ class Desk:
     cap: float
     rest_until: datetime | None
     looks: int = 0
+    matches: int = 0
 
 
 def look_at_desk(*, by: AgentId, now: datetime) -> Desk:
@@ -51,6 +52,7 @@ def look_at_desk(*, by: AgentId, now: datetime) -> Desk:
         cap=rules.daily_cap,
         rest_until=care.rest_until(spent, care=rules, now=now),
         looks=lessons.count_waiting(lanes),
+        matches=matching.count(person, now=now),
     )
 
 

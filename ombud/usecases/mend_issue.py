@@ -4,13 +4,11 @@ from datetime import datetime
 
 from ombud.core import facts, issues
 from ombud.core.ids import Mint
-from ombud.core.notices import check_phrases
 from ombud.core.pack.words import Text
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, CaseId, Side
-from ombud.store import access, incidents, packs, staff, texts
+from ombud.core.vocabulary import AgentId, CaseId
+from ombud.store import incidents, texts
 from ombud.store import issues as known_issues
-from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
 
@@ -20,19 +18,12 @@ def mend_issue(case_id: CaseId, *, done: Text, by: AgentId, mint: Mint, now: dat
 
     Raises: NOT_ALLOWED, NOT_IN_THIS_STATE, FACTS_MISSING, LETTER_PHRASE.
     """
-    with open_case(case_id) as book:
-        person, case = staff.colleague(by), book.state
-        if not issues.may_speak(person.roles) or access.standing(case, person) is None:
-            raise Refused(No.NOT_ALLOWED)
+    with incidents.spoken_of(case_id, by=by, now=now) as (book, pack):
+        case = book.state
         if case.issue is None or case.issue.first is not None or not issues.is_open(case.issue):
             raise Refused(No.NOT_IN_THIS_STATE, status=case.status.value)
         mended = issues.mended(known_issues.known_of(case_id, case.issue), done)
-        issues.check_said(mended)
-        for lang in issues.LANGUAGES:
-            check_phrases(
-                done.say(lang), pack=packs.of_case(case), side=Side.COMPLAINANT, field=f"answer_{lang}"
-            )
+        issues.check_said(mended, pack=pack)
         words = texts.keep_for(case_id, issues.plain(mended), mint=mint)
         book.write(facts.IssueMended(words=words), by=f"agent:{by}", now=now)
         known_issues.tell_mended(book.state, words, now=now)
-        incidents.stir(book.state, now=now)

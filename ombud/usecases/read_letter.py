@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from ombud.core import announcing, facts, rating
+from ombud.core import announcing, facts, issues, rating
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.notices import ASKED, COUNTER, RECORD
@@ -29,6 +29,7 @@ class ReadLetter:
     `has_record`: a record came with it. `child`: whoever reads it wrote as one.
     `outcome_of`: whose complaint and which case it tells the end of; `can_rate`: something may be said of that end now.
     `zone`: by whose clock its moments are told, unless its reader has another.
+    `matched`: it answers with a known fault alone, and its reader may say in one tap that theirs is another matter.
     `leak`: it tells of a leak whoever never complained: `open` while they have not, then `complained`.
     """
 
@@ -52,6 +53,7 @@ class ReadLetter:
     has_record: bool = False
     child: bool = False
     leak: str = ""
+    matched: bool = False
     outcome_of: tuple[ComplaintId, CaseId] | None = None
     can_rate: bool = False
     zone: ZoneInfo | None = None
@@ -108,6 +110,7 @@ def read_letter(
         has_record=found.template == RECORD and erased_at is None,
         child=complaint is not None and complaint.child,
         leak=_leak(found) if erased_at is None else "",
+        matched=complaint is not None and case is not None and issues.may_deny(case, found.decision),
         outcome_of=_outcome_of(found),
         can_rate=erased_at is None and _can_rate(found, complaint, now=now),
         zone=_zone(complaint, case),

@@ -38,6 +38,10 @@ class Paper:
         """State that nothing is infringed, and who says so: the law on rights notices counts then."""
         return self._sends("appeal", text=text, who=who)
 
+    def says_it_is_something_else(self) -> str:
+        """One tap: it is not the known fault that one's complaint was answered with."""
+        return self._sends("else")
+
     def answers(self, text: str) -> str:
         """Answer a letter that asks for one's side."""
         return self._sends("answer", text=text)

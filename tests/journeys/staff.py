@@ -25,8 +25,13 @@ FILE = re.compile(r'href="(/work/case/[0-9a-f-]{36}/file/[0-9a-f-]{36}/content/)
 OUTSIDE_FILE = re.compile(r'href="(/work/case/[^"]+/outside/\d+/)"')
 WHOSE = re.compile(r'<option value="([0-9a-f-]{36})"')
 ALARM = r'name="alarm" value="([^"]+)">\s*<input type="hidden" name="case" value="{case}"'
+MATCHED = re.compile(r'name="case" value="([^"]+)"')
 AWAY = timedelta(minutes=29)
 """After which a colleague logs in anew."""
+
+
+def _matched_in(page: str) -> list[str]:
+    return list(dict.fromkeys(MATCHED.findall(page)))
 
 
 class SaysNo(Exception):  # noqa: N818 - an answer, not an error
@@ -143,6 +148,19 @@ class Colleague:
     def says_it_is_mended(self, done: str) -> None:
         """Say that it is, and what was done, as "中文 / English"."""
         self._act("mended", **dict(zip(("mended_zh", "mended_en"), done.split(" / "), strict=True)))
+
+    def reads_matches(self, *, but: str = "") -> str:
+        """Read the page of what was answered with a known fault: first say no to what is none of it, then yes to all that is left."""
+        page = self._matches()
+        if but:
+            self._send("/work/matches/", case=_matched_in(page[page.index(but) :])[0], fits="no")
+        several = _matched_in(self._matches())
+        if several:
+            self._send("/work/matches/", case=several, fits="yes")
+        return plain(page)
+
+    def _matches(self) -> str:
+        return self._get("/work/matches/").text
 
     def puts_down(self, cause: str, text: str) -> None:
         """Say what must not happen again: it becomes somebody's work."""

@@ -138,9 +138,59 @@ def test_an_outage_is_known_once_and_who_meets_it_is_answered_at_once_and_hears_
     assert "视频一直转圈" not in plain(Browser("zh").get("/help/").text)
     beside = [case for case in house.cases() if case.kin and case.id != first]
     assert len(beside) == 2
-    assert {case.status for case in beside} == {Status.CLOSED}, "each closes by itself once it is mended"
+    assert {case.status for case in beside} == {Status.DECIDED}, "mended, and nobody has read them"
+    page = house.jun.reads_matches()
+    assert SPINS[2] in page
+    assert "The app keeps spinning." in page
+    house.turn()
+    assert {house.case(case.id).status for case in beside} == {Status.CLOSED}, "then each closes by itself"
     late.finds("答复").appeal("今天又转圈了。")
     house.turn()
     assert [case.on_appeal for case in house.cases() if case.open_appeals] == [True], (
-        "a person looks, whoever wrote the answer does not"
+        "a person looks, whoever wrote the answer or stood by it does not"
     )
+
+
+MORE = {
+    "money": "一直转圈,会员费68元白付了,给我退款。",
+    "a right": "一直转圈,再不解决我就打12315。",
+    "a child": "一直转圈,我女儿吓哭了。",
+    "a danger": "一直转圈,我不想活了。",
+}
+
+
+def test_a_match_is_read_by_a_person_and_who_tells_of_more_or_of_something_else_has_one(house):
+    """兰 Lan's words fit by chance and she says so in one tap; 君 Jun reads that 凯 Kai's fit by chance, too."""
+    first = house.files_by_form(SPINS[0])
+    house.turn()
+    lead = house.zhou
+    (lead.case,) = (case.id for case in house.cases())
+    lead.says_what_is_known(NAME, SAID, *WORDS, until=house.clock().date() + timedelta(days=1))
+    lan = house.files_by_form("相册打不开,提示没有权限。")
+    kai = house.files_by_form("评论框打不开,一点就退出。")
+    met = house.files_by_form(SPINS[2])
+    several = {what: house.files_by_form(text) for what, text in MORE.items()}
+    house.turn()
+    for what, one in several.items():
+        assert "答复" not in one.letters(), what
+    paper = lan.reads().text
+    assert "同事随后还会读您写的话" in paper
+    assert "我说的不是这个" in paper
+    assert "会由同事单独看" in lan.finds("答复").says_it_is_something_else()
+    house.turn()
+    assert "不是那个故障" in lan.letters()[0]
+    jun = house.jun
+    page = jun.reads_matches(but="评论框打不开")
+    assert SPINS[2] in page
+    assert "相册打不开" not in page, "she said so herself"
+    house.turn()
+    assert "不是那个故障" in kai.letters()[0]
+    lead.says_it_is_mended("坏掉的服务器已换。 / The broken server was replaced.")
+    house.turn()
+    assert "坏掉的服务器已换" in met.reads().text
+    assert "坏掉的服务器已换" in first.reads().text
+    for other in (lan, kai):
+        assert "故障已修好" not in other.letters(), "theirs is another matter"
+    waiting = [case for case in house.cases() if case.on_appeal]
+    assert len(waiting) == 2
+    assert {case.levels for case in waiting} == {1}, "it cost nobody an appeal"

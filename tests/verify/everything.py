@@ -142,7 +142,7 @@ def leak(house: House) -> None:
 
 
 def know_issue(house: House, *, by: UUID) -> None:
-    """Let two faults be known, one of which is mended, and a question be held against one of them."""
+    """Let two faults be known, one of which is mended and answered with at once, and a question be held against one of them."""
     for no, text in enumerate(("视频一直转圈", "一打开就闪退")):
         [filed] = house.file(text, kind="SV.BUG", key=f"i-{no}")
         house.drain()
@@ -152,9 +152,33 @@ def know_issue(house: House, *, by: UUID) -> None:
         _write(house, case, known, by="chore:x", minutes=no)
         if no:
             _write(house, case, facts.IssueMended(words=words), by="chore:x", minutes=no)
+            answer_unread(house, case, words=words, by=by)
         models.IssueLook(bucket=bucket_of(case), case_id=case, issue=filed, done=bool(no)).save(
             force_insert=True
         )
+
+
+def answer_unread(house: House, case: UUID, *, words: facts.Words, by: UUID) -> None:
+    """Answer a case with what is known, before anybody read what was complained of."""
+    steps = open_steps(read_case(case), cast.pack(), before="decision")
+    proposed = cast.proposed(
+        agent=by,
+        outcome="answered",
+        clause=None,
+        findings=(),
+        measures=(),
+        for_complainant=words,
+        for_account=None,
+        why_not_lower=None,
+    )
+    for fact in (
+        facts.Assigned(agent=by, how="known"),
+        *(facts.StepDone(step=step.id, words=words) for step in steps),
+        proposed,
+        facts.Decided(no=1, outcome="answered", orders=()),
+        facts.MatchAnswered(first=case, decision=1),
+    ):
+        _write(house, case, fact, by=f"agent:{by}", minutes=2)
 
 
 @one_transaction

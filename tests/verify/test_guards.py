@@ -134,6 +134,7 @@ def closed_but(house, key: str, reason: str, *, before=lambda _case: None) -> UU
         "told": () if reason in {"reasons", "appeal"} else (told,),
         "clocks": (marked, *(() if reason == "clocks" else (cause,))),
         "issue": () if reason != "issue" else (issue,),
+        "match": () if reason != "match" else (facts.MatchAnswered(first=cast.LETTER, decision=1),),
         "prevention": ()
         if reason != "prevention"
         else (facts.StepDone(step="tell_person", told=cast.words(3)),),

@@ -45,6 +45,8 @@ from ombud.core.facts.cases import (
     LawAdded,
     LawSettled,
     LetIn,
+    MatchAnswered,
+    MatchRead,
     Noted,
     Opened,
     PackChanged,
@@ -224,6 +226,8 @@ CaseFact: TypeAlias = (
     | RecordGiven
     | IssueKnown
     | IssueMended
+    | MatchAnswered
+    | MatchRead
     | Disclosed
     | DisclosureAnswered
     | LawAdded
@@ -342,6 +346,8 @@ __all__ = [
     "LookReturned",
     "LookSettled",
     "LookTaken",
+    "MatchAnswered",
+    "MatchRead",
     "Moved",
     "Noted",
     "OfferedToSign",

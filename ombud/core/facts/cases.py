@@ -371,6 +371,22 @@ class IssueMended:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MatchAnswered:
+    """A `decision` was given with what is known of a fault, in the book of the `first`, before anybody read that complaint."""
+
+    first: UUID
+    decision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchRead:
+    """Somebody says whether a complaint tells of the fault that it was matched to: an `agent` who read it, else who complained."""
+
+    fits: bool
+    agent: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Disclosed:
     """In danger to life these kinds of data went `to` somebody over a proved `channel`, on a `ground` of the pack; never the data.
 

@@ -314,7 +314,7 @@ class Appealed:
 
     `counter`: the account states that it infringes nobody's right, names itself and wants back what was hidden; `outside`: a
     body outside the house ruled for that side, and we follow it; `look`: the number of the second look by which we open it
-    again ourselves.
+    again ourselves; `unread`: nobody had read the complaint when it was answered with what is known of a fault.
     """
 
     no: int
@@ -326,6 +326,7 @@ class Appealed:
     counter: bool = False
     outside: bool = False
     look: int | None = None
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

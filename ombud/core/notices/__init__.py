@@ -18,7 +18,7 @@ from ombud.core.notices.danger import goes_at_once
 from ombud.core.notices.disclosed import DISCLOSED, disclosed_values
 from ombud.core.notices.erasure import erasure_values
 from ombud.core.notices.guard import check_phrases, names_reporter, quotes_whole
-from ombud.core.notices.issues import ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED, issue_values
+from ombud.core.notices.issues import ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED, ISSUE_OTHER, issue_values
 from ombud.core.notices.names import (
     COOLING,
     LOCK_LIFTED,
@@ -101,6 +101,7 @@ __all__ = [
     "ISSUE_KNOWN",
     "ISSUE_LATER",
     "ISSUE_MENDED",
+    "ISSUE_OTHER",
     "KEPT",
     "KEPT_SO",
     "LIFTED",

@@ -10,6 +10,7 @@ from ombud.core.pack.words import Text
 ISSUE_KNOWN: Final = "issue_known"
 ISSUE_LATER: Final = "issue_later"
 ISSUE_MENDED: Final = "issue_mended"
+ISSUE_OTHER: Final = "issue_other"
 
 
 def issue_values(

@@ -5,6 +5,7 @@ from typing import Final
 
 from ombud.core.triage import weighing
 from ombud.core.triage.languages import language_of
+from ombud.core.triage.phrases import Finds
 from ombud.core.triage.report import Hit, Part, Report, Sorted
 from ombud.core.triage.rules import LOOKS
 from ombud.core.triage.rules.said_on_form import DANGER_NOW, ticked
@@ -25,12 +26,7 @@ Danger is looked for in every word at the door; the bound keeps a text that repe
 
 def triage(report: Report, rules: Rules) -> Sorted:
     """Return what a complaint is about; any text is sorted, the unknown as a question of service."""
-    text = _weighed(normal(report.text))
-    finds = rules.index.read(text)
-    hits = [_hit(rules.by_id[rule], span) for rule, span in finds.where.items()]
-    seen = Seen(report, text, finds.where)
-    hits += [hit for look in LOOKS for hit in look(seen)]
-    hits += _combined(rules.combinations, hits)
+    text, finds, hits = _read(report, rules)
     weight = weighing.scores(hits)
     shares = weighing.probabilities(weight)
     parts = tuple(
@@ -38,6 +34,21 @@ def triage(report: Report, rules: Rules) -> Sorted:
         for cls in weighing.matters(weight, hits=hits, text=text)
     )
     return Sorted(language_of(text, claimed=report.lang), parts)
+
+
+def spoken_of(text: str, rules: Rules) -> tuple[Hit, ...]:
+    """Return everything that some rule sees in the words alone, whatever the text is mostly about."""
+    return tuple(_read(Report(text), rules)[2])
+
+
+def _read(report: Report, rules: Rules) -> tuple[str, Finds, list[Hit]]:
+    """Return the text as it is weighed, which phrases stand in it, and all that the rules see."""
+    text = _weighed(normal(report.text))
+    finds = rules.index.read(text)
+    hits = [_hit(rules.by_id[rule], span) for rule, span in finds.where.items()]
+    seen = Seen(report, text, finds.where)
+    hits += [hit for look in LOOKS for hit in look(seen)]
+    return text, finds, [*hits, *_combined(rules.combinations, hits)]
 
 
 def danger(text: str, answers: Mapping[str, object], phrases: Danger) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ from types import MappingProxyType
 from typing import Final
 
 from ombud.core import facts
-from ombud.core.case import Case, Issue, Law
+from ombud.core.case import Case, Held, Issue, Law, Match
 from ombud.core.facts import Line
 from ombud.core.turns.change import Change, Turn, event_at
-from ombud.core.vocabulary import SEALED, Beside, Severity, Tier, lane_of
+from ombud.core.vocabulary import SEALED, Beside, Hand, Severity, Tier, lane_of
 
 
 def _joined(case: Case, line: Line, fact: facts.Joined) -> Change:
@@ -121,6 +121,24 @@ def _issue_mended(case: Case, _line: Line, fact: facts.IssueMended) -> Change:
     return {"issue": case.issue and replace(case.issue, mended=fact.words)}
 
 
+def _match_answered(_case: Case, _line: Line, fact: facts.MatchAnswered) -> Change:
+    return {"match": Match(first=fact.first, decision=fact.decision)}
+
+
+def _match_read(case: Case, _line: Line, fact: facts.MatchRead) -> Change:
+    """Let whoever read it stand by the answer; or let it be another matter, which the fault no longer holds up."""
+    match = case.match and replace(case.match, fits=fact.fits)
+    if not fact.fits:
+        first = case.issue.first if case.issue else None
+        return {"match": match, "issue": None, "unmet": case.unmet | ({first} if first else set())}
+    read = (
+        {Held(decision=case.match.decision, agent=fact.agent, role=Hand.TOOK_PART)}
+        if case.match and fact.agent
+        else set()
+    )
+    return {"match": match, "hands": case.hands | read}
+
+
 TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
     {
         facts.Joined: _joined,
@@ -135,5 +153,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.SetBeside: _set_beside,
         facts.IssueKnown: _issue_known,
         facts.IssueMended: _issue_mended,
+        facts.MatchAnswered: _match_answered,
+        facts.MatchRead: _match_read,
     }
 )

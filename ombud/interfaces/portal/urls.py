@@ -18,6 +18,7 @@ urlpatterns = [
     path("l/<str:number>/record", letter.record_of, name="record"),
     path("l/<str:number>/suit", letter.suit_over, name="suit"),
     path("l/<str:number>/complain", letter.complain_over, name="complain"),
+    path("l/<str:number>/else", letter.something_else, name="else"),
     path("l/<str:number>/appeal", letter.appeal_against, name="appeal"),
     path("l/<str:number>/appeal/sent", letter.appeal_sent, name="appeal-sent"),
     path("rules/", rules.rules, name="rules"),

@@ -58,6 +58,8 @@ ICONS: Final = MappingProxyType(
         "DisclosureAnswered": "sign",
         "IssueKnown": "mail",
         "IssueMended": "check",
+        "MatchAnswered": "mail",
+        "MatchRead": "eye",
         "AffectedNamed": "people",
         "Alarmed": "shield",
         "WarnedPublicly": "alert",
@@ -137,10 +139,10 @@ def _called(fact: facts.Fact, seen: CaseSeen) -> str:
             return "HostKnowsNone"
         case facts.Reversed():
             return _undone(fact)
-        case facts.Appealed(look=int()):
-            return "LookedAgain"
-        case facts.Appealed(counter=True):
-            return "Countered"
+        case facts.MatchRead(fits=False):
+            return "MatchDenied"
+        case facts.Appealed():
+            return _appealed(fact)
         case facts.ClockExtended(clock=rule) if (
             rule in seen.pack.clocks and seen.pack.clocks[rule].gives_back
         ):
@@ -156,6 +158,15 @@ def _undone(fact: facts.Reversed) -> str:
     if fact.hijack is not None:
         return "NotTheOwner"
     return "Reversed" if fact.orders else "Dropped"
+
+
+def _appealed(fact: facts.Appealed) -> str:
+    """Return the name of the sentence for whose wish it is that a case is looked at again, and why."""
+    if fact.unread:
+        return "AnotherMatter"
+    if fact.look is not None:
+        return "LookedAgain"
+    return "Countered" if fact.counter else "Appealed"
 
 
 def who(by: str, names: Mapping[UUID, str], lang: str) -> str:

@@ -6,6 +6,7 @@ from ombud.adapters.checkpoints import shelf
 from ombud.adapters.chosen import scanner
 from ombud.adapters.home import Home
 from ombud.adapters.policies import jurisdictions
+from ombud.adapters.rules import triage_rules
 from ombud.interfaces.worker.chore import Chore
 from ombud.usecases.answer_known import answer_known
 from ombud.usecases.change_packs import change_packs
@@ -44,7 +45,7 @@ CHORES: Final = (
     Chore("danger", 1.0, lambda now, _mint: hear_danger(now=now)),
     Chore("limits", 60.0, lambda now, _mint: remind_limits(now=now)),
     Chore("line", 10.0, lambda now, mint: keep_line_out(mint=mint, now=now)),
-    Chore("issues", 2.0, lambda now, mint: answer_known(mint=mint, now=now)),
+    Chore("issues", 2.0, lambda now, mint: answer_known(rules=triage_rules(), mint=mint, now=now)),
     Chore("redress", 0.25, lambda now, mint: put_right(mint=mint, now=now)),
     Chore("affected", 1.0, lambda now, _mint: tell_affected(now=now)),
     Chore("leases", 5.0, lambda now, _mint: expire_leases(now=now)),

@@ -139,6 +139,7 @@ class Case(models.Model):
     outside_at = models.DateTimeField(null=True)
     act_at = models.DateTimeField(null=True)
     follow_at = models.DateTimeField(null=True)
+    match_at = models.DateTimeField(null=True)
     members = models.IntegerField(default=0)
     pack = models.CharField(max_length=64)
     laws = models.CharField(max_length=400, default="", db_default="")
@@ -177,6 +178,7 @@ class Case(models.Model):
             models.Index(fields=("effect_at",), name="case_effect", condition=Q(effect_at__isnull=False)),
             models.Index(fields=("outside_at",), name="case_outside", condition=Q(outside_at__isnull=False)),
             models.Index(fields=("follow_at",), name="case_follow", condition=Q(follow_at__isnull=False)),
+            models.Index(fields=("match_at",), name="case_match", condition=Q(match_at__isnull=False)),
             models.Index(
                 fields=("lane", "act_at"),
                 name="case_follow_up",

@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from ombud.adapters.rules import triage_rules
 from ombud.core import closing, facts, issues, learning
+from ombud.core.case import Status
 from ombud.core.complaint import Part
 from ombud.core.pack.words import Text
 from ombud.core.refusals import No, Refused
 from tests import cast
-from tests.cast import START, ZHOU, a_case, a_complaint, words
+from tests.cast import JUN, START, ZHOU, a_case, a_complaint, words
 
 UNTIL = START + timedelta(days=1)
 KNOWN = issues.Known(
@@ -67,14 +69,19 @@ def test_phrases_are_compared_without_case_and_spaces_and_each_counts_once():
     [
         ({"title": Text(zh="转圈", en=" ")}, No.FACTS_MISSING, "title_en"),
         ({"answer": Text(zh="", en="x")}, No.FACTS_MISSING, "answer_zh"),
-        ({"met_by": ()}, No.BAD_INPUT, "met_by"),
-        ({"met_by": ("pay",)}, No.BAD_INPUT, "met_by"),
-        ({"met_by": ("圈",)}, No.BAD_INPUT, "met_by"),
-        ({"met_by": tuple(f"转圈{no}" for no in range(21))}, No.BAD_INPUT, "met_by"),
+        ({"answer": Text(zh="您的投诉已关闭", en="x")}, No.LETTER_PHRASE, "answer_zh"),
     ],
 )
-def test_words_in_one_language_alone_and_phrases_that_fit_everything_are_refused(change, code, field):
-    assert refused(issues.check, replace(KNOWN, **change), until=UNTIL, now=START) == (code, field)
+def test_words_in_one_language_alone_and_those_that_no_letter_says_are_refused(change, code, field):
+    pack = cast.pack()
+    issues.check_said(KNOWN, pack=pack)
+    assert refused(issues.check_said, replace(KNOWN, **change), pack=pack) == (code, field)
+
+
+@pytest.mark.parametrize("met_by", [(), ("pay",), ("圈",), tuple(f"转圈{no}" for no in range(21))])
+def test_phrases_that_fit_everything_are_refused(met_by):
+    known = replace(KNOWN, met_by=met_by)
+    assert refused(issues.check, known, until=UNTIL, now=START) == (No.BAD_INPUT, "met_by")
 
 
 def test_a_day_that_is_over_promises_nothing():
@@ -141,13 +148,138 @@ def test_a_fault_that_is_not_mended_keeps_every_case_open_and_leaves_prevention_
         assert "issue" not in {one.reason for one in closing.keeps_open(mended, pack, clocks=())}
 
 
-def test_who_wrote_as_a_child_of_a_danger_or_of_two_matters_tells_more():
+def more(*wrote, of=None):
+    said = wrote or ("视频一直转圈。",)
+    codes = issues.concerns(cast.pack())
+    return issues.tells_more(of or a_complaint(), said, codes=codes, rules=triage_rules())
+
+
+def test_who_wrote_as_a_child_of_a_danger_or_of_two_matters_at_length_or_again_tells_more():
     plain = a_complaint()
-    assert not issues.tells_more(plain)
-    assert issues.tells_more(replace(plain, child=True))
-    assert issues.tells_more(replace(plain, received=replace(plain.received, urgent=True)))
+    assert not more()
+    assert more(of=replace(plain, child=True))
+    assert more(of=replace(plain, received=replace(plain.received, urgent=True)))
     two = tuple(Part(no=no, code="SV.BUG", severity="S4", said=()) for no in (1, 2))
-    assert issues.tells_more(replace(plain, parts=two))
+    assert more(of=replace(plain, parts=two))
+    assert more("视频一直转圈。", "还有,")
+    assert more("转圈" * 200)
+    assert more("spins " * 200)
+    assert not more("spins " * 60)
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("视频加载不出来,今天一直转圈。", False),
+        ("The app keeps spinning since this morning.", False),
+        ("转圈,会员费68元白付了", True),
+        ("转圈,给我退款", True),
+        ("一直转圈,再不好我就打12315", True),
+        ("keeps spinning, I will sue you", True),
+        ("keeps spinning and I want my money back", True),
+        ("一直转圈,我女儿吓哭了", True),
+        ("转圈,账号也被盗了", True),
+        ("一直转圈,我不想活了", True),
+        ("keeps spinning, and delete my data", True),
+        ("一直转圈,被骗了三万元", True),
+    ],
+)
+def test_money_a_right_a_child_a_danger_or_another_matter_in_the_words_tells_more(text, tells):
+    assert more(text) is tells
+
+
+ANSWERED = (
+    facts.Assigned(agent=ZHOU, how="known"),
+    cast.proposed(agent=ZHOU, outcome="answered", clause=None, findings=(), measures=(), for_account=None),
+    facts.Decided(no=1, outcome="answered", orders=()),
+    facts.MatchAnswered(first=FIRST, decision=1),
+)
+
+
+def matched(*more):
+    """A case that was answered with a known fault, and what followed."""
+    return a_case(JOINED, known(first=FIRST), *ANSWERED, *more, first=BUG)
+
+
+def denied(agent=None):
+    asked = facts.Appealed(
+        no=1,
+        decision=1,
+        side="complainant",
+        letter=cast.LETTER,
+        words=words(),
+        complaint=cast.LAN,
+        unread=True,
+    )
+    return (asked, facts.MatchRead(fits=False, agent=agent))
+
+
+def test_an_answer_that_nobody_read_keeps_its_case_open_until_somebody_did():
+    pack = cast.pack()
+    mended = facts.IssueMended(words=words())
+    kept = {one.reason: one.of for one in closing.keeps_open(matched(mended), pack, clocks=())}
+    assert kept["match"] == ("1",)
+    read = matched(mended, facts.MatchRead(fits=True, agent=JUN))
+    assert "match" not in {one.reason for one in closing.keeps_open(read, pack, clocks=())}
+    assert JUN in read.took_part(), "who stands by it judges no appeal of it"
+    assert read.issue is not None
+
+
+def test_what_is_said_to_be_another_matter_waits_for_a_person_and_for_no_fault_and_costs_no_appeal():
+    case = matched(*denied())
+    assert (case.status, case.issue, case.unmet) == (Status.QUEUED, None, {FIRST})
+    assert issues.is_apart(case, FIRST)
+    assert not issues.is_apart(matched(), FIRST)
+    assert JUN not in matched(*denied(JUN)).took_part(), "who reads that it is not has no hand in the answer"
+    anew = facts.Decided(no=2, outcome="answered", orders=(), appeal=1, ruling="changed")
+    again = matched(
+        *denied(),
+        facts.Assigned(agent=JUN, how="next"),
+        cast.proposed(
+            no=2,
+            agent=JUN,
+            outcome="answered",
+            clause=None,
+            findings=(),
+            measures=(),
+            for_account=None,
+            appeal=1,
+        ),
+        anew,
+    )
+    assert again.levels == 1, "the answer that nobody read was none of theirs"
+    assert not again.unread_match
+
+
+def test_whether_it_is_the_fault_is_said_once_and_of_what_nobody_decided_only_that_it_is_not():
+    assert (
+        issues.check_read(matched(), fits=True) == issues.check_read(matched(), fits=False) == matched().match
+    )
+    waits = a_case(JOINED, known(first=FIRST), first=BUG)
+    assert issues.check_read(waits, fits=False) is None
+    apart = a_case(JOINED, known(first=FIRST), facts.MatchRead(fits=False, agent=JUN), first=BUG)
+    assert (apart.issue, apart.match) == (None, None)
+    read = matched(facts.MatchRead(fits=True, agent=JUN))
+    for case, fits in (
+        (waits, True),
+        (read, True),
+        (read, False),
+        (matched(*denied()), False),
+        (apart, False),
+    ):
+        assert refused(issues.check_read, case, fits=fits)[0] is No.NOT_IN_THIS_STATE
+    assert not issues.asks_to_be_read(a_case(JOINED, known(), first=BUG)), "the incident itself"
+    assert a_case(JOINED, facts.MatchRead(fits=False, agent=JUN), first=BUG).unmet == frozenset()
+    assert a_case(JOINED, facts.MatchRead(fits=True, agent=JUN), first=BUG).took_part() == frozenset()
+
+
+def test_whoever_complained_may_say_that_it_is_another_matter_even_after_somebody_read_it():
+    read = matched(facts.MatchRead(fits=True, agent=JUN))
+    assert issues.check_denied(matched(), 1) == matched().match
+    assert issues.check_denied(read, 1) == read.match
+    for case, decision in ((matched(*denied()), 1), (matched(), 2), (told(), 1)):
+        assert not issues.may_deny(case, decision)
+        assert refused(issues.check_denied, case, decision)[0] is No.NOT_IN_THIS_STATE
 
 
 def test_who_may_speak_of_a_case_leads_and_it_is_none_that_stands_beside_an_incident():

@@ -126,6 +126,8 @@ EXAMPLES = {
     ),
     facts.DisclosureAnswered: facts.DisclosureAnswered(no=1, agent=LAN, agrees=False, words=words()),
     facts.IssueMended: facts.IssueMended(words=words()),
+    facts.MatchAnswered: facts.MatchAnswered(first=LETTER, decision=1),
+    facts.MatchRead: facts.MatchRead(fits=True, agent=LAN),
     facts.Noted: facts.Noted(words=words()),
     facts.ClockMarked: facts.ClockMarked(clock="decide", mark="warn", due_at=UNTIL),
     facts.CauseRecorded: facts.CauseRecorded(clock="decide", cause="volume", words=words()),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from ombud.adapters.rules import triage_rules
 from ombud.core import facts
 from ombud.core import issues as rules
 from ombud.core.case import Status
@@ -11,17 +12,25 @@ from ombud.core.closing import REASONS
 from ombud.core.pack.words import Text
 from ombud.core.refusals import No
 from ombud.core.vocabulary import Lang
-from ombud.store import issues, kin
-from ombud.store.models import Alarm, IssueLook, IssueRow
+from ombud.store import issues, kin, mailroom
+from ombud.store.models import Alarm, IssueLook, IssueRow, Letter
 from ombud.usecases.answer_known import answer_known
+from ombud.usecases.appeal import appeal
+from ombud.usecases.close import close
+from ombud.usecases.deny_match import deny_match
 from ombud.usecases.fan_out import fan_out
 from ombud.usecases.know_issue import Said, know_issue
+from ombud.usecases.look_at_case import look_at_case
+from ombud.usecases.look_at_desk import look_at_desk
 from ombud.usecases.look_at_issues import look_at_issues
+from ombud.usecases.look_at_matches import look_at_matches
 from ombud.usecases.mend_issue import mend_issue
+from ombud.usecases.read_letter import read_letter
+from ombud.usecases.read_match import read_match
 from ombud.usecases.set_beside import set_beside
 from ombud.usecases.take import take
 from ombud.usecases.verify import verify
-from tests.cast import JUN, MEI, ZHOU
+from tests.cast import AN, JUN, MEI, ZHOU, words
 
 SPINS = "视频加载不出来,一直转圈。"
 ELSE = "怎么把昵称改成中文?"
@@ -48,7 +57,7 @@ def known(work, case, **more):
 
 
 def turn(work):
-    while set_beside(now=work.now) + answer_known(mint=work.mint, now=work.now):
+    while set_beside(now=work.now) + answer_known(rules=triage_rules(), mint=work.mint, now=work.now):
         pass
     while fan_out(now=work.now + timedelta(minutes=5)):
         pass
@@ -89,7 +98,7 @@ def test_it_is_done_once_whoever_asks_again_and_after_a_process_died_in_between(
     with monkeypatch.context() as patch:
         patch.setattr(kin, "settle", falls)
         with pytest.raises(RuntimeError):
-            answer_known(mint=work.mint, now=work.now)
+            answer_known(rules=triage_rules(), mint=work.mint, now=work.now)
     turn(work)
     before = work.case(other).seq, work.case(first).seq
     issues.set_beside(first, other, now=work.now)
@@ -133,7 +142,7 @@ def test_who_tells_of_more_than_the_fault_or_is_in_somebodys_hands_is_told_and_h
     urgent = work.complaint(child)
     known(work, first)
     with monkeypatch.context() as patch:
-        patch.setattr(rules, "tells_more", lambda one: one.id == urgent)
+        patch.setattr(rules, "tells_more", lambda one, *_, **__: one.id == urgent)
         turn(work)
     assert work.case(other).agent == JUN, "whose case it is, is not disturbed; a match by words is no order"
     assert (work.case(robbed).status, work.case(robbed).agent) == (Status.QUEUED, None)
@@ -167,8 +176,8 @@ def test_the_public_reads_what_is_known_and_a_lead_is_called_when_the_day_has_pa
     (one,) = look_at_issues(now=work.now)
     assert (one.known.title, one.late) == (TITLE, False)
     later = work.now + timedelta(hours=25)
-    answer_known(mint=work.mint, now=later)
-    answer_known(mint=work.mint, now=later)
+    answer_known(rules=triage_rules(), mint=work.mint, now=later)
+    answer_known(rules=triage_rules(), mint=work.mint, now=later)
     assert Alarm.objects.filter(kind="issue_late", to_role="lead").count() == 1
     (one,) = look_at_issues(now=later)
     assert one.late
@@ -189,3 +198,124 @@ def test_only_a_lead_speaks_for_the_house_and_only_of_a_kind_that_is_answered(wo
     turn(work)
     assert work.refused(know_issue, other, said=said(work), by=ZHOU) is No.ALREADY_DONE
     assert IssueRow.objects.count() == 1
+
+
+ROBBED = ("转圈,会员费68元白付了,给我退款", "一直转圈,再不好我就打12315", "keeps spinning, I will sue you")
+
+
+def test_who_speaks_of_money_or_a_right_is_never_answered_by_the_known_fault_alone(work, met):
+    first, other, _ = met
+    several = [work.file(text, kind="SV.BUG", locale=Lang.ZH) for text in ROBBED]
+    known(work, first)
+    turn(work)
+    assert work.case(other).status is Status.DECIDED
+    for case in several:
+        assert (work.case(case).status, letters(work, case)) == (Status.QUEUED, ["issue_known"])
+
+
+def letter_of(case, template):
+    return Letter.objects.get(case_id=case, template=template).id
+
+
+def close_all(work):
+    while close(now=work.now + timedelta(minutes=10)):
+        pass
+
+
+def test_each_answer_is_read_by_a_person_before_its_case_closes_and_a_lead_is_called_for_one_that_is_not(
+    work, met
+):
+    first, other, question = met
+    known(work, first)
+    turn(work)
+    work.act(mend_issue, first, done=DONE, by=ZHOU)
+    turn(work)
+    close_all(work)
+    for letter in Letter.objects.filter(case_id=other):
+        mailroom.over(letter.id, state="delivered", now=work.now)
+    seen = look_at_case(other, by=ZHOU, mint=work.mint, now=work.now)
+    assert [one.reason for one in seen.keeps] == ["match"]
+    (one,) = look_at_matches(by=JUN, now=work.now)
+    assert (one.case, one.wrote, one.known.title) == (other, ("更新后一直转圈!",), TITLE)
+    assert look_at_desk(by=JUN, now=work.now).matches == 1
+    assert look_at_case(other, by=ZHOU, mint=work.mint, now=work.now).matched
+    assert work.refused(read_match, (other,), fits=True, why="-", by=AN) is No.NOT_ALLOWED
+    answer_known(rules=triage_rules(), mint=work.mint, now=work.now + timedelta(hours=23))
+    assert not Alarm.objects.filter(kind="issue_unread").exists()
+    answer_known(rules=triage_rules(), mint=work.mint, now=work.now + timedelta(hours=25))
+    assert Alarm.objects.filter(kind="issue_unread", to_role="lead").count() == 1
+    assert read_match((other,), fits=True, why="-", by=JUN, mint=work.mint, now=work.now) == 1
+    assert look_at_matches(by=JUN, now=work.now) == ()
+    assert work.case(other).status is Status.DECIDED
+    close_all(work)
+    assert work.case(other).status is Status.CLOSED
+    assert work.refused(read_match, (question,), fits=True, why="-", by=JUN) is No.NOT_IN_THIS_STATE
+    assert work.refused(read_match, (other,), fits=True, why="-", by=JUN) is No.NOT_IN_THIS_STATE
+    assert verify(now=work.now).is_clean
+
+
+def test_whoever_is_kept_out_or_tied_reads_none_and_nobody_reads_a_sealed_one_here(work, met):
+    first, other, _ = met
+    known(work, first)
+    turn(work)
+    work.write(other, facts.KeptOut(agent=JUN, words=words()))
+    assert look_at_matches(by=JUN, now=work.now) == ()
+    assert work.refused(read_match, (other,), fits=True, why="-", by=JUN) is No.NOT_ALLOWED
+    assert [one.case for one in look_at_matches(by=ZHOU, now=work.now)] == [other]
+
+
+def test_what_is_something_else_goes_back_to_the_queue_is_told_and_hears_no_more_of_the_fault(work, met):
+    first, other, _ = met
+    known(work, first)
+    turn(work)
+    read_match((other,), fits=False, why="说的是别的事。", by=JUN, mint=work.mint, now=work.now)
+    case = work.case(other)
+    assert (case.status, case.on_appeal, case.issue, case.levels) == (Status.QUEUED, True, None, 1)
+    assert sorted(letters(work, other)) == ["answered", "issue_other"]
+    work.later(minutes=10)
+    known(work, first, hours=48)
+    work.act(mend_issue, first, done=DONE, by=ZHOU)
+    turn(work)
+    assert sorted(letters(work, other)) == ["answered", "issue_other"]
+    assert take(by=JUN, now=work.now) == other, "who read that it is not may take it up"
+    assert verify(now=work.now).is_clean
+
+
+def test_a_case_that_waits_for_a_person_is_said_to_be_another_matter_and_waits_on(work, met):
+    first, other, _ = met
+    robbed = work.file(ROBBED[0], kind="SV.BUG")
+    known(work, first)
+    turn(work)
+    read_match((robbed,), fits=False, why="说的是退款。", by=JUN, mint=work.mint, now=work.now)
+    case = work.case(robbed)
+    assert (case.status, case.on_appeal, case.issue) == (Status.QUEUED, False, None)
+    assert sorted(letters(work, robbed)) == ["issue_known", "issue_other"]
+    assert work.case(other).issue is not None
+
+
+def test_whoever_complained_says_in_one_tap_that_it_is_something_else_and_a_person_looks(work, met):
+    first, other, question = met
+    known(work, first)
+    turn(work)
+    letter = letter_of(other, "answered")
+    assert read_letter(letter=letter, now=work.now).matched
+    deny_match(letter, text="我说的不是这个", mint=work.mint, now=work.now)
+    case = work.case(other)
+    assert (case.status, case.open_appeals[0].unread, case.levels) == (Status.QUEUED, True, 1)
+    assert not read_letter(letter=letter, now=work.now).matched
+    assert work.refused(deny_match, letter, text="-") is No.NOT_IN_THIS_STATE
+    assert sorted(letters(work, other)) == ["answered", "issue_other"]
+    note = letter_of(other, "issue_other")
+    assert work.refused(deny_match, note, text="-") is No.NOT_DECIDED
+    assert work.case(question).issue is None
+    assert verify(now=work.now).is_clean
+
+
+def test_an_appeal_against_an_answer_that_nobody_read_costs_no_appeal(work, met):
+    first, other, _ = met
+    known(work, first)
+    turn(work)
+    letter = letter_of(other, "answered")
+    appeal(letter, text="今天又转圈了。", mint=work.mint, now=work.now)
+    (asked,) = work.case(other).open_appeals
+    assert asked.unread

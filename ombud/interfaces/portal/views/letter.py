@@ -1,6 +1,7 @@
 """Read a letter and ask for another look: with its number and code, or by the one-time link; an account is not needed."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from ombud.interfaces.portal import passes
 from ombud.interfaces.portal.pages import (
     counted,
     is_redraw,
+    lang_of,
     linked,
     onward,
     pace,
@@ -23,9 +25,11 @@ from ombud.interfaces.portal.pages import (
     waiting,
 )
 from ombud.look.language import reads_in
+from ombud.look.words import say
 from ombud.usecases.answer_breach import answer_breach
 from ombud.usecases.answer_letter import answer_letter
 from ombud.usecases.appeal import appeal
+from ombud.usecases.deny_match import deny_match
 from ombud.usecases.draft_from_letter import draft_from_letter
 from ombud.usecases.fetch_record import fetch_record
 from ombud.usecases.read_letter import ReadLetter, read_letter
@@ -56,7 +60,13 @@ def letter(request: HttpRequest, number: str) -> HttpResponse:
     seen = _read(request, held)
     complaint = passes.LETTER.read(request).get("complaint", "")
     response = page(
-        request, "letter", seen=seen, child=seen.child, body=linked(seen.body), complaint=complaint
+        request,
+        "letter",
+        seen=seen,
+        child=seen.child,
+        body=linked(seen.body),
+        complaint=complaint,
+        otherwise=bool(request.GET.get("else")) and not seen.matched,
     )
     return _prolonged(request, response)
 
@@ -82,6 +92,21 @@ def appeal_against(request: HttpRequest, number: str) -> HttpResponse:
         request, response, {**passes.LETTER.read(request), "appeal": no, "at": here.now().isoformat()}
     )
     return response
+
+
+@door(who={Who.COMPLAINANT}, csrf=Csrf.FORM, rate=Rate.FILING, audit="MatchRead, Appealed")
+def something_else(request: HttpRequest, number: str) -> HttpResponse:
+    """Take in, at one tap, that a complaint is about something else than the known fault that it was answered with."""
+    held = passes.LETTER.names(request, number)
+    if held is None:
+        return _ask(request, number=number)
+    if request.method != "POST" or is_redraw(request):
+        return onward(f"/l/{number}")
+    text = say("portal.letter.something_else", lang_of(request))
+    pace(request, Rate.FILING, text=text)
+    with suppress(Refused):  # said twice: somebody looks already, which the letter's page says
+        deny_match(held, text=text, mint=here.mint, now=here.now())
+    return onward(f"/l/{number}?else=1")
 
 
 @door(who={Who.ACCOUNT}, csrf=Csrf.FORM, rate=Rate.FILING, audit="Heard")

@@ -72,6 +72,7 @@ def bar(desk: Desk, lang: str, *, now: datetime) -> dict[str, Any]:
         ],
         "to_sign": desk.counts.to_sign,
         "looks": desk.looks,
+        "matches": desk.matches,
     }
 
 
