@@ -8,7 +8,8 @@ can say what to do about it, and whoever checks the books later asks the very sa
 4. Letters: one is not written yet, or has not arrived: accepted by the host or a mail box, or kept where whoever left no
    address reads it. A ground to withhold is a lawful reason; so is that a lead gave it up and said why.
    Of a leak, everybody whom it touched: their letter is on its way, or reaches nobody and no warning was given in public.
-5. Clocks: a law's time was missed, and nobody said why.
+5. Clocks: a law's time was missed, and nobody said why. So of the case, and of each complaint in its own book, where one that still
+   runs holds it, too: its end is to come.
 6. Appeal: an account lost something and has no letter that says why and how to appeal.
 7. Issue: a fault of ours that the complainant met is known, and not mended.
    Match: it was answered with what is known of that fault, and nobody has read the complaint itself.
@@ -24,10 +25,14 @@ from typing import Final
 from ombud.core import announcing, learning, restoring
 from ombud.core.case import Case, Decision, OrderState, Status
 from ombud.core.clocks import Clock, Mark
+from ombud.core.complaint import Complaint
 from ombud.core.enforcement import APPLY
 from ombud.core.pack.types import Pack
 from ombud.core.playbooks import CLOSE, open_steps
 from ombud.core.vocabulary import Outcome, Side
+
+TELL: Final = "tell"
+"""Kind of the clocks that stop when somebody is told how it ended."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +40,7 @@ class Table:
     """What lies on the table when somebody asks whether a case may be closed.
 
     `clocks` are its own, as they stand then; `awaited` the numbers of letters to complainants that have not arrived,
-    `affected` what is owed to whoever a leak touched.
+    `affected` what is owed to whoever a leak touched, `own` the times of law in the books of its complaints (`own_time`).
     """
 
     case: Case
@@ -44,6 +49,7 @@ class Table:
     clocks: tuple[Clock, ...]
     awaited: tuple[str, ...] = ()
     affected: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +67,7 @@ def keeps_open(
     clocks: Iterable[Clock],
     awaited: Iterable[str] = (),
     affected: Iterable[str] = (),
+    own: Iterable[str] = (),
 ) -> tuple[Kept, ...]:
     """Return everything that still keeps a case open; one without a decision is kept by that alone."""
     if case.decision is None:
@@ -72,6 +79,7 @@ def keeps_open(
         clocks=tuple(clocks),
         awaited=tuple(sorted(awaited)),
         affected=tuple(affected),
+        own=tuple(own),
     )
     asked = ((reason, question(table)) for reason, question in REASONS.items())
     return tuple(Kept(reason=reason, of=of) for reason, of in asked if of)
@@ -86,6 +94,22 @@ def uncaused(case: Case, read: Iterable[Clock]) -> tuple[str, ...]:
     """Return the clocks of law that were breached, once each, of which nobody has said why."""
     late = (one.rule_id for one in read if one.statutory and is_breached(one, case.marks))
     return tuple(dict.fromkeys(rule for rule in late if rule not in case.causes))
+
+
+def own_time(complaint: Complaint, read: Iterable[Clock], *, silent: bool) -> tuple[str, ...]:
+    """Return the clocks of law in a complaint's own book that hold its cases: one marked as missed without a cause, or one that runs.
+
+    Where whoever complained is lawfully told nothing (`silent`) nobody waits for their letter; of the erased nothing can be said.
+    """
+    if complaint.erased:
+        return ()
+    asked = (one for one in read if one.statutory and not (silent and one.kind == TELL))
+    return tuple(dict.fromkeys(one.rule_id for one in asked if _holds(complaint, one)))
+
+
+def _holds(complaint: Complaint, clock: Clock) -> bool:
+    missed = (clock.rule_id, Mark.BREACH.value) in complaint.marks
+    return clock.rule_id not in complaint.causes and (missed or clock.stopped_at is None)
 
 
 def is_breached(clock: Clock, marks: Mapping[tuple[str, str], object]) -> bool:
@@ -172,6 +196,7 @@ REASONS: Final[Mapping[str, Callable[[Table], tuple[str, ...]]]] = MappingProxyT
         "reasons": _reasons,
         "appeal": _appeal,
         "clocks": _clocks,
+        "own": lambda table: table.own,
         "issue": _issue,
         "match": _match,
         "prevention": _prevention,

@@ -14,6 +14,7 @@ from ombud.core.complaint import Complaint, Standing
 from ombud.core.vocabulary import Beside, SubjectKind
 from ombud.store import (
     checking_affected,
+    checking_clocks,
     checking_conduct,
     checking_hands,
     checking_lessons,
@@ -219,6 +220,7 @@ def beside_complaints(complaints: Sequence[Examined[Complaint]], *, late: dateti
         if it.received.subject and it.received.subject not in subjects:
             yield Fault(code="subject_missing", where=where)
     yield from _open_for_ever(complaints)
+    yield from checking_clocks.closed_over(complaints)
     yield from checking_texts.of_letters(row for several in letters.values() for row in several)
     people = {one.state.id: one.state.received.person for one in complaints}
     yield from checking_texts.texts(

@@ -103,15 +103,16 @@ def _is_of_case(case: Case, rule: ClockRule) -> bool:
     return rule.party == AFFECTED and not case.is_withheld(Side.ACCOUNT)
 
 
-def complaint_clocks(complaint: Complaint) -> tuple[Clock, ...]:
-    """Return the clocks of a complaint: to acknowledge it, and to tell how it ended, by the pack it was sorted by."""
+def complaint_clocks(complaint: Complaint, *, now: datetime | None = None) -> tuple[Clock, ...]:
+    """Return the clocks of a complaint, as of its last move or now: to acknowledge it, to tell how it ended; by the pack that sorted it."""
     severity = min((Severity(part.severity) for part in complaint.parts), default=Severity.S4)
     code = min(complaint.parts, key=lambda part: part.severity).code if complaint.parts else "SV.UNKNOWN"
     pack = packs.of_complaint(complaint).digest
     rules = tuple(rule for rule in rules_of(pack, code, COMPLAINT_CLOCKS) if rule.party != AFFECTED)
     severities = ((complaint.received_at, severity),)
     days = packs.calendars_of(pack)
-    return _read(rules, _events(complaint.moved), severities, days=days, now=last_move(complaint.moved))
+    last = now or last_move(complaint.moved)
+    return _read(rules, _events(complaint.moved), severities, days=days, now=last)
 
 
 @lru_cache(maxsize=4096)

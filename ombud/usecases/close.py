@@ -35,7 +35,7 @@ def _close(case_id: CaseId, *, now: datetime) -> bool:
         until = now + pack.appeal(case.code).window
         stratum, share = learning.stratum_of(case, decision, pack=pack)
         drawn = drawing.number(case_id, decision.no)
-        closed = facts.Closed(decision=decision.no, appeal_until=until, drawn=drawn, share=share)
+        closed = facts.Closed(decision=decision.no, appeal_until=until, drawn=drawn, share=share, own=True)
         book.write(closed, by="chore:close", now=now)
         drawing.draw(book, drawn=drawn, share=share, stratum=stratum, now=now)
         return True

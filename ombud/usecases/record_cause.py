@@ -53,8 +53,10 @@ def record_cause(
 
 
 def _is_breached(state: Case | Complaint, clock: str, *, now: datetime) -> bool:
-    """Say whether a clock was breached: marked so, or, of a case, read so before anybody had marked it."""
+    """Say whether a clock was breached: marked so, or read so before anybody had marked it."""
     if (clock, Mark.BREACH.value) in state.marks:
         return True
-    read = rows.case_clocks(state, now=now) if isinstance(state, Case) else ()
+    read = (
+        rows.case_clocks(state, now=now) if isinstance(state, Case) else rows.complaint_clocks(state, now=now)
+    )
     return any(one.rule_id == clock and one.breached_at is not None for one in read)

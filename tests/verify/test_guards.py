@@ -14,7 +14,7 @@ from ombud.core.pack.letters import Rendered
 from ombud.core.playbooks import open_steps
 from ombud.core.vocabulary import Side
 from ombud.store import affected, closing, mailroom, subjects
-from ombud.store.ledger import open_case, read_case, read_complaint, read_lines
+from ombud.store.ledger import open_case, open_complaint, read_case, read_complaint, read_lines
 from ombud.store.models import AffectedRow, Letter
 from ombud.store.transactions import one_transaction
 from ombud.usecases.verify import verify
@@ -146,7 +146,7 @@ def closed_but(house, key: str, reason: str, *, before=lambda _case: None) -> UU
 
 
 def test_whatever_kept_a_case_open_is_named_where_it_was_closed_all_the_same(house):
-    reasons = sorted(REASONS.keys() - {"return", "affected"})
+    reasons = sorted(REASONS.keys() - {"return", "affected", "own"})
     cases = {f"case {closed_but(house, f'v-{reason}', reason)}": reason for reason in reasons}
     closed_but(house, "v-all", "")
     assert {where: said.partition(": ")[2] for _, where, said in guarded(house)} == cases
@@ -229,3 +229,41 @@ def test_a_case_that_was_closed_before_a_letter_had_arrived_is_named_with_the_le
         assert said == f"line {closed}: letters {number}"
     letters.update(delivered_at=None, state="overridden", detail="erased")  # nobody writes to the erased
     assert guarded(house) == []
+
+
+LAW_OF_HER_OWN = "cn_telecom_answer"
+
+
+@pytest.mark.parametrize(
+    ("asked", "cause", "named"),
+    [
+        pytest.param(True, False, True, id="over it"),
+        pytest.param(True, True, False, id="after somebody said why"),
+        pytest.param(False, False, False, id="by an older version, which did not ask"),
+    ],
+)
+def test_a_case_that_was_closed_over_a_time_of_law_in_a_complaint_s_own_book_is_named(
+    house, asked, cause, named
+):
+    stage = Stage(house, now=house.now, mint=house.mint)
+    case = stage.case("买的东西一直没发货,商家不理我,我要投诉商家。")
+    stage.decide(case, outcome="granted", why=None)
+    for _ in range(2):
+        stage.finish(case)
+        stage.carry()
+        stage.tell()
+    missed = facts.ClockMarked(clock=LAW_OF_HER_OWN, mark="breach", due_at=house.now)
+    why = facts.CauseRecorded(clock=LAW_OF_HER_OWN, cause="volume", words=cast.words())
+    with_book(house, stage.lan, missed, *((why,) if cause else ()))
+    until = house.now + timedelta(days=184)
+    write(house, case, facts.Closed(decision=1, appeal_until=until, own=asked))
+    said = f"line {read_case(case).seq}: own {LAW_OF_HER_OWN} of complaint {stage.lan}"
+    assert guarded(house) == ([("closed_too_early", f"case {case}", said)] if named else [])
+
+
+@one_transaction
+def with_book(house, complaint: UUID, *several: facts.ComplaintFact) -> None:
+    """Write into the book of a complaint."""
+    with open_complaint(complaint) as book:
+        for fact in several:
+            book.write(fact, by="chore:clocks", now=house.now)

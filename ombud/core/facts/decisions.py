@@ -299,13 +299,14 @@ class Closed:
     """Decided, carried out, told; open to appeal until a date.
 
     `drawn` is the number that its keyed hash draws, `share` below which one is decided once more blind, of 10,000; None before
-    anything was drawn.
+    anything was drawn. `own` says that the clocks in the books of its complaints were asked, too; before, they were not.
     """
 
     decision: int
     appeal_until: datetime
     drawn: int | None = None
     share: int = 0
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

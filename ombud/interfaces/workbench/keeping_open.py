@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
+from uuid import UUID
 
 from ombud.core.closing import Kept
 from ombud.core.facts import Order
+from ombud.core.receipts import number_of
 from ombud.interfaces.workbench.telling import clock_title, measure, step_title
 from ombud.look.words import knows, listed, say
 from ombud.usecases.look_at_case import CaseSeen
@@ -13,6 +15,9 @@ from ombud.usecases.record_cause import CAUSES
 
 LINKS: Final = MappingProxyType({"steps": "#playbook", "prevention": "#prevent"})
 """Where on the page something is done about a reason."""
+
+EXPLAINED: Final = frozenset({"clocks", "own"})
+"""Reasons that somebody ends by saying why: of a complaint's own clock that is a lead, once its time was missed."""
 
 
 def rows(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
@@ -29,7 +34,7 @@ def _row(kept: Kept, seen: CaseSeen, lang: str, *, ordered: Mapping[str, Order])
         "of": listed(dict.fromkeys(one for one in named if one), lang),
         "then": say(f"workbench.keeps.{kept.reason}_then", lang),
         "link": LINKS.get(kept.reason, ""),
-        "clocks": list(zip(kept.of, named, strict=True)) if kept.reason == "clocks" else [],
+        "clocks": list(zip(kept.of, named, strict=True)) if kept.reason in EXPLAINED else [],
     }
 
 
@@ -40,12 +45,12 @@ def _named(reason: str, one: str, seen: CaseSeen, lang: str, *, ordered: Mapping
             return step_title(one, seen, lang)
         case "clocks" | "return":
             return clock_title(one, seen, lang)
-        case "orders":
-            return measure(ordered[one].measure, seen, lang) if one in ordered else ""
-        case "appeal":
-            return measure(one, seen, lang)
-        case "signatures":
-            return measure(one, seen, lang) if one in seen.pack.measures else ""
+        case "own":
+            owner, _, clock = one.partition(":")
+            return f"{number_of(UUID(owner), 'C')} · {clock_title(clock, seen, lang)}"
+        case "orders" | "appeal" | "signatures":
+            code = ordered[one].measure if one in ordered else one
+            return measure(code, seen, lang) if code in seen.pack.measures else ""
         case "affected":
             return say(f"workbench.keeps.affected_{one}", lang)
         case "letters":

@@ -116,6 +116,7 @@ COUNTERED = facts.Appealed(no=1, decision=1, side="account", letter=LETTER, word
             life(proposal=REASONLESS, after=without(facts.Told)), {}, ("appeal", "L4"), id="lost without a word"
         ),
         pytest.param(life(), {"clocks": (LATE,)}, ("clocks", "report_authority"), id="late, and no cause"),
+        pytest.param(life(), {"own": ["c:x"]}, ("own", "c:x"), id="a complaint's own time of law"),
         pytest.param(
             life(after=(*without(None), LEAK)), {}, ("prevention", "cause"), id="ours, and nobody said why"
         ),
@@ -186,6 +187,36 @@ HOLDS = facts.Withheld(side="account", ground="safety", approver=JUN, review_at=
 )
 def test_a_lawful_reason_lets_a_case_close(case, clocks):
     assert kept(case, clocks=clocks) == ()
+
+
+TELL = replace(CLOCK, kind="tell")
+MISSED = facts.ClockMarked(clock=CLOCK.rule_id, mark="breach", due_at=START)
+
+
+@pytest.mark.parametrize(
+    ("told", "clock", "silent", "holds"),
+    [
+        pytest.param((), CLOCK, False, True, id="it runs"),
+        pytest.param((), replace(CLOCK, stopped_at=START), False, False, id="it was met"),
+        pytest.param((MISSED,), replace(LATE), False, True, id="it was missed, and nobody said why"),
+        pytest.param((MISSED,), CLOCK, False, True, id="it was missed and runs"),
+        pytest.param((MISSED, CAUSE), CLOCK, False, False, id="somebody said why"),
+        pytest.param((), replace(CLOCK, statutory=False), False, False, id="it is our own promise"),
+        pytest.param((), TELL, True, False, id="nobody is to be told"),
+        pytest.param((), TELL, False, True, id="somebody is still to be told"),
+        pytest.param((MISSED,), CLOCK, True, True, id="that nobody is told excuses no receipt"),
+        pytest.param(
+            (MISSED, facts.Erased(person=cast.received().person, why="asked", retention="K1", proof="ab")),
+            CLOCK,
+            False,
+            False,
+            id="of the erased",
+        ),
+    ],
+)
+def test_a_time_of_law_in_a_complaint_s_own_book_holds_its_case(told, clock, silent, holds):
+    found = closing.own_time(cast.a_complaint(*told), (clock,), silent=silent)
+    assert found == ((CLOCK.rule_id,) if holds else ())
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -163,13 +163,14 @@ def step(request: HttpRequest, case_id: CaseId) -> str:
 @act(audit="CauseRecorded", who=LOOKERS)
 def explain(request: HttpRequest, case_id: CaseId) -> str:
     """Say why a time of law was missed, which keeps a decided case open."""
-    form, clock = request.POST, request.POST.get("clock", "")
+    form, named = request.POST, request.POST.get("clock", "")
+    owner, _, clock = named.rpartition(":")
     record_cause(
-        case_id,
-        book="case",
+        ids([owner])[0] if owner else case_id,
+        book="complaint" if owner else "case",
         clock=clock,
-        cause=form.get(f"cause_{clock}", ""),
-        text=form.get(f"why_{clock}", ""),
+        cause=form.get(f"cause_{named}", ""),
+        text=form.get(f"why_{named}", ""),
         by=me(request),
         mint=here.mint,
         now=here.now(),
