@@ -29,6 +29,8 @@ UNDECIDED: Final = frozenset({Status.QUEUED, Status.IN_HAND, Status.WAITING})
 
 ACCOUNT: Final = "AS"
 """Begins the code of every kind that is about whose an account is."""
+HANDED_OVER: Final = (ACCOUNT, "MN.ACCT", "MN.CUSTODY", "MN.TIME", "MN.UNDERAGE")
+"""Begin the codes of every kind in which an account can be handed to somebody: a child's too."""
 SIGNATURE: Final = "signature"
 """What a call for the missing signature of a proposal is about."""
 
@@ -428,7 +430,7 @@ class Case:
     @property
     def was_about_account(self) -> bool:
         """Return whether it ever was a claim to an account: giving it another name takes nothing off the way that one goes."""
-        return any(code.startswith(ACCOUNT) for code in self.codes)
+        return any(code.startswith(HANDED_OVER) for code in self.codes)
 
     @property
     def subject(self) -> UUID | None:

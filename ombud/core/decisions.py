@@ -8,13 +8,13 @@ from typing import Final
 
 from ombud.core import facts, owning
 from ombud.core.calls import never_let_go
-from ombud.core.case import ACCOUNT, Case, Status
+from ombud.core.case import HANDED_OVER, Case, Status
 from ombud.core.learning import check_fault
 from ombud.core.pack.approvals import ApprovalFacts, level, signers, spared
 from ombud.core.pack.promises import of_severity
 from ombud.core.pack.types import Category, Measure, Pack
 from ombud.core.pack.words import falls_under
-from ombud.core.playbooks import DECISION, forbidden, open_steps, unexplained, unproved
+from ombud.core.playbooks import DECISION, forbidden, lacking, open_steps, unexplained, unproved
 from ombud.core.proving import check_order
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, ComplaintId, Outcome, Role, Ruling, Side, may_act_as
@@ -236,11 +236,16 @@ def _check_grounds(verdict: Verdict, *, case: Case, pack: Pack, evidence: frozen
 
 
 def _check_measures(chosen: Iterable[facts.Chosen], *, case: Case, category: Category, pack: Pack) -> None:
-    still_forbidden = forbidden(case, pack)
+    still_forbidden, unshown = forbidden(case, pack), lacking(case, pack)
     for one in chosen:
         measure = pack.measure(one.measure)
         if measure is None or measure.protective or not category.allows(one.measure):
             raise Refused(No.MEASURE_NOT_ALLOWED, measure=one.measure)
+        level = max(
+            (need for barred, need in unshown.items() if falls_under(one.measure, (barred,))), default=""
+        )
+        if level:
+            raise Refused(No.NEEDS_VERIFICATION, level=level)
         if falls_under(one.measure, still_forbidden):
             raise Refused(No.MEASURE_NOT_ALLOWED, measure=one.measure, steps="open")
         if measure.dated and one.until is None:
@@ -331,7 +336,7 @@ def _check_control(verdict: Verdict, *, case: Case, category: Category, pack: Pa
             raise Refused(No.MEASURE_NOT_ALLOWED, measure=UNDO)
         return
     names = (
-        pack.category(code) for code in case.codes if code in pack.categories and code.startswith(ACCOUNT)
+        pack.category(code) for code in case.codes if code in pack.categories and code.startswith(HANDED_OVER)
     )
     needed = max((category.to_disclose, *(one.to_disclose for one in names)))
     if case.proved(verdict.gives_to) < needed:

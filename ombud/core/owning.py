@@ -3,15 +3,16 @@
 1. A level that adds up signals is reached by weight, by groups that do not depend on each other, and by one thing at
    least that nobody can show who merely sits in the account. What its profile shows weighs nothing.
 2. Of one group only the strongest counts: two pictures of one device are one device.
-3. What is shown is kept until there is enough; below that nothing is given, whatever level somebody wrote down.
+3. What is shown is kept until there is enough; below that nothing is given, whatever level somebody wrote down. Where it is about
+   whose an account is, no higher level stands in for it: a licence that somebody wrote down shows nothing of the account.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from ombud.core.case import Case
+from ombud.core.case import ACCOUNT, Case
 from ombud.core.pack.types import Pack, Signal, Verification
 from ombud.core.refusals import No, Refused
 
@@ -92,14 +93,27 @@ def check_reaches(
 
     Raises: SCORE_TOO_LOW.
     """
-    found = score(case, complaint, level=level, pack=pack, more=more)
-    if found is None or found.is_enough:
-        return
-    raise Refused(
-        No.SCORE_TOO_LOW,
-        level=level,
-        weight=found.weight,
-        enough=found.rule.enough,
-        groups=found.apart,
-        apart=found.rule.apart,
-    )
+    shown = frozenset(more)
+    for name in _added_up(case, level, pack=pack):
+        found = score(case, complaint, level=name, pack=pack, more=shown)
+        if found is not None and not found.is_enough:
+            raise Refused(
+                No.SCORE_TOO_LOW,
+                level=name,
+                weight=found.weight,
+                enough=found.rule.enough,
+                groups=found.apart,
+                apart=found.rule.apart,
+            )
+
+
+def reaches(case: Case, complaint: UUID | None, *, level: str, pack: Pack) -> bool:
+    """Say whether a complainant proved a level, and what they showed adds up to what it asks for."""
+    scores = (score(case, complaint, level=name, pack=pack) for name in _added_up(case, level, pack=pack))
+    return case.proved(complaint) >= level and all(one is None or one.is_enough for one in scores)
+
+
+def _added_up(case: Case, level: str, *, pack: Pack) -> Iterator[str]:
+    """Yield the levels whose signals count here: the one at hand, and for an account every lower one as well."""
+    claimed = any(code.startswith(ACCOUNT) for code in case.codes)
+    return (name for name in pack.verifications if name == level or (claimed and name < level))

@@ -203,14 +203,27 @@ def since_when(step: Step, said: datetime | None, *, now: datetime) -> datetime 
 
 
 def unproved(case: Case, pack: Pack, *, measure: str, complaint: UUID | None) -> tuple[str, ...]:
-    """Return the steps that this measure waits for and that verified nobody, or somebody else than this complainant."""
+    """Return the steps that this measure waits for and that verified nobody, or somebody else than this complainant.
+
+    That one was left out proves nothing.
+    """
     steps = playbook_of(case, pack).steps
-    shown = case.steps_for | {(step, complaint) for step in case.steps_skipped}
     return tuple(
         step.id
         for step in steps
-        if step.does == VERIFIES and measure in step.forbids and (step.id, complaint) not in shown
+        if step.does == VERIFIES and measure in step.forbids and (step.id, complaint) not in case.steps_for
     )
+
+
+def lacking(case: Case, pack: Pack) -> Mapping[str, str]:
+    """Return the measures that wait for a step which looked at somebody whose proof is lower than it `needs`, and that level."""
+    steps = (step for step in playbook_of(case, pack).steps if step.needs and step.id in case.steps_done)
+    return {measure: step.needs for step in steps for measure in step.forbids if not _is_shown(case, step)}
+
+
+def _is_shown(case: Case, step: Step) -> bool:
+    """Say whether somebody whom a step looked at has proved as much as it asks for."""
+    return any(case.proved(whose) >= step.needs for done, whose in case.steps_for if done == step.id)
 
 
 def check_skipped(step: Step) -> None:

@@ -14,6 +14,7 @@
 from typing import Final
 from uuid import UUID
 
+from ombud.core import owning
 from ombud.core.case import Case
 from ombud.core.pack.types import Measure, Pack, Step
 from ombud.core.refusals import No, Refused
@@ -47,9 +48,15 @@ def to_protect(case: Case, measure: Measure, *, pack: Pack) -> str | None:
     """Return the proof that is missing for a provisional measure; None where it needs none, or has it."""
     category = pack.category(case.code)
     stands_in = not _found(case, wary=category.wary).isdisjoint(category.protect_if)
-    if not measure.takes or shown(case) >= category.to_protect or stands_in:
+    if not measure.takes or _is_proved(case, category.to_protect, pack=pack) or stands_in:
         return None
     return category.to_protect
+
+
+def _is_proved(case: Case, level: str, *, pack: Pack) -> bool:
+    """Say whether anybody who complained proved a level: what an account asks for adds up, whatever was written down."""
+    asking = {one.complaint for one in case.verified}
+    return level == NOTHING or any(owning.reaches(case, one, level=level, pack=pack) for one in asking)
 
 
 def _found(case: Case, *, wary: bool) -> frozenset[str]:

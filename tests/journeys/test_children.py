@@ -794,16 +794,25 @@ def test_a_childs_account_in_a_grown_ups_hands_goes_back_only_to_a_proved_guardi
         mei.does("guardian_proof", "说得很像")  # nobody was verified
     with pytest.raises(SaysNo, match=r"[Ss]teps|Verify|not be taken"):
         mei.proposes("granted", "R", **settled)
+    mei.skips("age_light", "看得出是孩子的号")
+    mei.skips("guardian_proof", "他说得很像")  # and leaving it out proves nothing
+    with pytest.raises(SaysNo, match="Verify who it is"):
+        mei.proposes("granted", "R", **settled)
     mei.verifies("V4", "family_register")
-    mei.works_through({"age_light": "监护人声明：八至十三岁", "guardian_proof": "户口簿只留姓名和关系"})
+    mei.works_through({"guardian_proof": "户口簿只留姓名和关系"})
     mei.proposes("granted", "R", **settled)
     house.turn()
     assert "apply R account u-xiaoyu" not in house.did()  # a child's account changes hands by two
     jun.takes_to_sign()
     jun.signs()
     house.turn()
-    assert "apply R account u-xiaoyu" in house.did()
+    assert (
+        "apply R account u-xiaoyu" not in house.did()
+    )  # like any account it cools down, and stays shut meanwhile
+    assert "locked" in house.clips.page("/u/u-xiaoyu").lower().replace("unlocked", "")
     assert "孩子不用出示任何证件" in wei.reads().text
+    house.later(days=2)
+    assert "apply R account u-xiaoyu" in house.did()
     mei.works_through({"wipe_strangers_means": "", "youth_mode": "试过，有效"})
     house.turn()
     assert house.only_case().status is Status.CLOSED

@@ -103,6 +103,7 @@ class Step:
     One that is `by_others` is for nobody who had a hand in a matter whose number the complaint names.
     One that `records` a call back asks for all of it: whom, over which published number, who answered, what was asked.
     One that writes the report to an authority becomes a step for each that is owed one (`to`, which nobody writes).
+    One that verifies may be done whatever somebody proved; what it forbids waits until they have proved what it `needs`.
     Of an incident and the cases set beside it one that is `shared` is `done` once for all, or is `left` to the incident alone.
     """
 
@@ -135,6 +136,7 @@ class Step:
     records: str | None = None
     shared: str | None = None
     to: str | None = None
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,8 @@ RECORDS: Final = frozenset({"called_back"})
 """What a step can be done by that is a record, and no free note."""
 QUIET: Final = "warn_reported_user"
 """Kinds that never do this tell nobody that something of theirs is held."""
+VERIFIES: Final = "verify"
+"""What a step does that looks at what somebody proved."""
 AFTER_DECIDING: Final = frozenset({"decided", "told"})
 """What happens only once a case is decided: nothing before that waits for it."""
 HAPPENS: Final = (
@@ -69,6 +71,7 @@ def _step(step: Step, *, playbook: Playbook, pack: Pack, where: str) -> Found:
         yield from _holds(step, playbook=playbook, pack=pack, where=where)
     if step.to is not None:
         yield where, "names an authority; the house makes a step for each that is owed a report"
+    yield from _needs(step, pack=pack, where=where)
     if step.records is not None:
         yield from unknown([step.records], RECORDS, where=where, what="thing to record")
     yield from _by_itself(step, where=where)
@@ -85,6 +88,15 @@ def _holds(step: Step, *, playbook: Playbook, pack: Pack, where: str) -> Found:
     yield from ((where, f"holds a measure on and {code} never warns whom it falls on") for code in quiet)
 
 
+def _needs(step: Step, *, pack: Pack, where: str) -> Found:
+    """Yield what makes a level of proof one that nobody is asked for, or that nothing waits for."""
+    if not step.needs:
+        return
+    yield from unknown([step.needs], pack.verifications, where=where, what="level of proof")
+    if step.does != VERIFIES or not step.forbids:
+        yield where, "needs a proof and verifies nobody, or nothing waits for it"
+
+
 def _by_itself(step: Step, *, where: str) -> Found:
     """Yield what keeps the house from doing a step by itself, as it says."""
     if step.done_on is None:
@@ -99,7 +111,7 @@ def _by_itself(step: Step, *, where: str) -> Found:
         "a record": step.records,
         "a finding": step.finds,
         "a role": step.role,
-        "a proof": step.does == "verify",
+        "a proof": step.does == VERIFIES,
     }
     yield from (
         (where, f"is done by the house and asks for {what}") for what, asked in needs.items() if asked

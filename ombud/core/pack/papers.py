@@ -102,6 +102,7 @@ def _when(step: Step) -> str:
         *(f"only when `{name}`" for name in step.when),
         *(f"{what} {_hours(span)} since `{step.since}`" for what, span in spans.items() if span),
         *((f"by itself on `{step.done_on}`",) if step.done_on else ()),
+        *((f"what it forbids waits for proof {step.needs}",) if step.needs else ()),
         *((f"keeps `{step.holds}` in force until then",) if step.holds else ()),
     )
     return "; ".join(said)

@@ -12,7 +12,7 @@ from ombud.core.facts import Proposed
 from ombud.core.issues import Known
 from ombud.core.pack.types import Measure
 from ombud.core.pack.words import Text
-from ombud.core.playbooks import forbidden
+from ombud.core.playbooks import forbidden, lacking
 from ombud.core.receipts import number_of
 from ombud.interfaces.workbench import clearing
 from ombud.interfaces.workbench.telling import chosen, clock_title, measure, signing
@@ -201,7 +201,7 @@ def protective(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
 
 def ladder(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
     """Return the measures a decision may choose here; one that an open step forbids says so."""
-    barred = forbidden(seen.case, seen.pack)
+    barred = forbidden(seen.case, seen.pack) | lacking(seen.case, seen.pack).keys()
     return [
         {
             "code": one.code,

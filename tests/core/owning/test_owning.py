@@ -65,9 +65,23 @@ def test_what_one_showed_is_not_anothers_and_adds_up_over_time() -> None:
 
 
 def test_a_level_that_adds_nothing_up_is_not_weighed() -> None:
+    work = a_case(TAKEN, first=opened("CV.IP.COPY", "S3"))
     for level in ("V1", "V3", "V9"):
         assert owning.score(case_of(), COMPLAINT, level=level, pack=pack()) is None
-        owning.check_reaches(case_of(), COMPLAINT, level=level, pack=pack())
+        owning.check_reaches(work, COMPLAINT, level=level, pack=pack())
+
+
+@pytest.mark.parametrize("level", ["V3", "V4", "V5"])
+def test_of_an_account_no_higher_level_that_somebody_wrote_down_stands_in_for_what_adds_up(level) -> None:
+    written = shown(level=level)
+    with pytest.raises(Refused) as refused:
+        owning.check_reaches(case_of(written), COMPLAINT, level=level, pack=pack())
+    assert (refused.value.code, refused.value.facts["level"]) == (No.SCORE_TOO_LOW, "V2")
+    assert not owning.reaches(case_of(written), COMPLAINT, level=level, pack=pack())
+    showed = case_of(shown("account_papers", "creation"), written)  # a company's contract names the account
+    owning.check_reaches(showed, COMPLAINT, level=level, pack=pack())
+    assert owning.reaches(showed, COMPLAINT, level=level, pack=pack())
+    assert not owning.reaches(showed, LETTER, level=level, pack=pack()), "nobody's proof is another's"
 
 
 def test_a_signal_has_a_name_of_the_pack() -> None:

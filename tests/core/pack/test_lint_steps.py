@@ -52,6 +52,13 @@ def changed(**more: object):
         ),
         pytest.param({"to": "cn_police"}, "names an authority", id="one authority by hand"),
         pytest.param({"done_on": "told", "role": "senior"}, "asks for a role", id="role"),
+        pytest.param(
+            {"needs": "V9", "does": "verify", "forbids": ("L4",)},
+            "unknown level of proof",
+            id="no such level",
+        ),
+        pytest.param({"needs": "V4"}, "needs a proof and verifies nobody", id="proof of nobody"),
+        pytest.param({"needs": "V4", "does": "verify"}, "nothing waits for it", id="proof for nothing"),
     ],
 )
 def test_a_playbook_that_never_ends_or_never_begins_is_refused(said, why):

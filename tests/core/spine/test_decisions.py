@@ -282,6 +282,104 @@ def test_no_account_is_given_below_what_its_level_adds_up_to(proof) -> None:
     assert refused.value.code is No.SCORE_TOO_LOW
 
 
+def test_who_wrote_down_a_licence_gets_no_account_under_another_name() -> None:
+    licence = facts.Verified(complaint=COMPLAINT, level="V3", method="licence")
+    company = facts.Recoded(code="AS.BIZ", lane="account.zh.senior", words=words(), sealed=False)
+    back = verdict(outcome=Outcome.GRANTED, clause="CLIPS.5.2", measures=(BACK,), gives_to=COMPLAINT)
+    case = ready("AS.TAKEOVER", licence)
+    steps = facts.StepDone(step="owner_proof", complaint=COMPLAINT)
+    for one in (
+        case,
+        replace(case, code="AS.BIZ", codes=("AS.TAKEOVER", "AS.BIZ")),
+        ready("AS.BIZ", licence),
+    ):
+        with pytest.raises(Refused) as refused:
+            rule(one, back)
+        assert (refused.value.code, refused.value.facts["level"]) == (No.SCORE_TOO_LOW, "V2")
+    papers = facts.Verified(
+        complaint=COMPLAINT, level="V3", method="licence", signals=("account_papers", "payment")
+    )
+    assert rule(ready("AS.TAKEOVER", papers, company, steps), back).gives_to == COMPLAINT
+
+
+def skipped(case: Case, *steps: str) -> Case:
+    """The same case, in which these steps were left out and not done."""
+    return replace(
+        case,
+        steps_done=case.steps_done - {*steps},
+        steps_skipped=case.steps_skipped | {*steps},
+        steps_for=frozenset((step, whose) for step, whose in case.steps_for if step not in steps),
+    )
+
+
+BACK = facts.Chosen(measure="R", target=ACCOUNT)
+GUARDIAN = facts.Verified(complaint=COMPLAINT, level="V4", method="birth_certificate")
+
+
+@pytest.mark.parametrize("code", ["MN.ACCT.ABUSE", "MN.CUSTODY", "MN.UNDERAGE", "MN.TIME"])
+def test_a_childs_account_is_handed_to_nobody_who_was_not_proved_to_be_a_guardian(code: str) -> None:
+    back = verdict(outcome=Outcome.GRANTED, clause="CLIPS.1.4", measures=(BACK,), gives_to=COMPLAINT)
+    looked = facts.Verified(complaint=COMPLAINT, level="V0", method="seen")
+    for case in (ready(code, looked), skipped(ready(code, looked), "guardian_proof", "age_light")):
+        with pytest.raises(Refused) as refused:
+            rule(case, back)
+        assert (refused.value.code, refused.value.facts["level"]) == (No.NEEDS_VERIFICATION, "V4")
+    with pytest.raises(Refused) as refused:
+        rule(skipped(ready(code, GUARDIAN), "guardian_proof"), back)
+    assert refused.value.facts == {"steps": ("guardian_proof",)}, "that it was left out proves nothing"
+    with pytest.raises(Refused) as refused:
+        rule(ready(code, GUARDIAN), replace(back, gives_to=LETTER))
+    assert refused.value.facts == {"level": "V4"}, "nobody's proof is another's"
+    made = rule(ready(code, GUARDIAN), back)
+    assert (made.signers, made.gives_to) == (1, COMPLAINT)
+    cools = pack().clocks["account_cooling"]
+    assert BACK.measure in cools.measures
+    assert cools in tuple(pack().clocks_for(code))
+
+
+def test_called_something_else_a_childs_account_still_goes_to_a_proved_guardian_alone() -> None:
+    case = replace(ready("UF.ACCOUNT"), codes=("MN.ACCT.ABUSE", "UF.ACCOUNT"))
+    back = verdict(outcome=Outcome.GRANTED, clause=None, measures=(BACK,), gives_to=COMPLAINT)
+    clause = pack().clauses_for("UF.ACCOUNT")[0].id
+    with pytest.raises(Refused) as refused:
+        rule(case, replace(back, clause=clause))
+    assert (refused.value.code, refused.value.facts) == (No.NEEDS_VERIFICATION, {"level": "V4"})
+
+
+@pytest.mark.parametrize("level", ["V0", "V1", "V3"])
+def test_a_childs_gifts_go_back_only_to_a_proved_guardian_and_who_is_none_is_refused_all_the_same(
+    level,
+) -> None:
+    asks = facts.Verified(complaint=COMPLAINT, level=level, method="reply")
+    refund = facts.Chosen(measure="L7", target=ACCOUNT, amount=facts.Sum(minor=50_000, currency="CNY"))
+    back = verdict(outcome=Outcome.GRANTED, clause="CLIPS.1.5", measures=(refund,), why_not_lower=words(4))
+    for code in ("LV.MINOR.OWN", "LV.MINOR.ADULTACCT"):
+        with pytest.raises(Refused) as refused:
+            rule(ready(code, asks), back)
+        assert (refused.value.code, refused.value.facts) == (No.NEEDS_VERIFICATION, {"level": "V4"})
+        other = replace(GUARDIAN, complaint=LETTER)  # a stranger's certificate, and the step looked at her
+        with pytest.raises(Refused) as refused:
+            rule(ready(code, asks, other), back)
+        assert refused.value.code is No.NEEDS_VERIFICATION
+        assert rule(ready(code, asks, GUARDIAN), back).level == "A1"
+        assert rule(ready(code, asks), replace(back, outcome=Outcome.REFUSED, measures=())).level == "A0"
+
+
+@pytest.mark.parametrize("measure", ["L2", "L3", "L4"])
+def test_on_a_notice_that_was_never_complete_nothing_is_taken_down_anywhere(measure: str) -> None:
+    case = skipped(ready("CV.IP.COPY"), "complete_notice")
+    given = verdict(clause="CLIPS.4.5", measures=(facts.Chosen(measure=measure, target=SUBJECT),))
+    with pytest.raises(Refused) as refused:
+        rule(case, given)
+    assert refused.value.facts == {"measure": measure, "steps": "open"}
+    with pytest.raises(Refused) as refused:
+        decisions.check_protective(case, pack().measure("P3"), pack=pack())
+    assert refused.value.facts == {"measure": "P3", "steps": "open"}
+    whole = ready("CV.IP.COPY")
+    assert decisions.check_protective(whole, pack().measure("P3"), pack=pack()).code == "P3"
+    assert rule(whole, replace(given, measures=(facts.Chosen(measure="L3", target=SUBJECT),))).level == "A1"
+
+
 # --- signatures ---------------------------------------------------------------------------------------------
 
 OFFERED = (TAKEN, proposed(signers=1, level="A2"), facts.OfferedToSign(agent=JUN))

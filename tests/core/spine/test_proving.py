@@ -24,7 +24,8 @@ SHIELD = facts.Protected(order=order("s", measure="P6"), words=words(), review_a
 
 
 def proof(level: str) -> facts.Verified:
-    return facts.Verified(complaint=COMPLAINT, level=level, method="old_device")
+    signals = ("old_device", "payment") if level == "V2" else ()
+    return facts.Verified(complaint=COMPLAINT, level=level, method="old_device", signals=signals)
 
 
 def case_of(*happened: facts.CaseFact, code: str = "AS.TAKEOVER", severity: str = "S2") -> Case:
@@ -71,6 +72,30 @@ def test_what_is_proved_or_found_is_enough_and_danger_waits_for_nothing(
     happened, code, severity, measure
 ) -> None:
     lock(case_of(*happened, code=code, severity=severity), measure)
+
+
+@pytest.mark.parametrize(
+    "happened",
+    [
+        pytest.param((proof("V3"),), id="a licence that somebody wrote down"),
+        pytest.param((proof("V5"),), id="an authority that somebody wrote down"),
+        pytest.param((facts.Verified(complaint=COMPLAINT, level="V2", method="seen"),), id="a bare level"),
+    ],
+)
+@pytest.mark.parametrize("first", ["AS.TAKEOVER", "AS.BIZ", "CV.IP.COPY"])
+def test_a_written_level_locks_nobody_out_of_an_account_not_even_from_before_it_was_called_one(
+    first, happened
+) -> None:
+    called = facts.Recoded(code="AS.TAKEOVER", lane="account.zh.general", words=words(), sealed=False)
+    case = case_of(*happened, *(() if first.startswith("AS") else (called,)), code=first)
+    with pytest.raises(Refused) as refused:
+        lock(case)
+    assert refused.value.facts == {"level": "V2", "why": "protect"}
+    lock(
+        case_of(proof("V2"), *happened, code=first)
+        if first.startswith("AS")
+        else case_of(proof("V2"), called)
+    )
 
 
 @pytest.mark.parametrize("severity", ["S0", "S1", "S2"])
