@@ -5,6 +5,7 @@ told lies in `statements`; rows and seals lie in `mailroom`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -164,34 +165,59 @@ def outcomes(
     now: datetime,
 ) -> tuple[Draft, ...]:
     """Return the letters that tell complainants how the case was decided, for `mailroom.post`."""
-    words = penning.opened(case, decision)
     until = penning.appeal_until(case, Side.COMPLAINANT, pack=pack, now=now)
+    ends = _End(case=case, decision=decision, until=until, words=penning.opened(case, decision))
     drafts = []
     for complaint in complaints:
         letter = outcome_id(complaint.id, case_id=case.id, decision=decision.no)
         pen = penning.pen_to(complaint, pack=packs.for_reader(case, complaint))
-        number = number_of(complaint.id, "C")
-        it = penning.outcome(
-            case, decision, side=Side.COMPLAINANT, letter=letter, number=number, until=until, words=words
-        )
-        if decision.gives_another(complaint.id):
-            it = notices.not_proved(it, pen=pen)
-        template = _template(case, decision, complaint=complaint.id, told_before=complaint.id in told_before)
-        values = dict(notices.outcome_values(it, pen=pen))
-        values |= {
-            **penning.mended_by(case, decision, pen=pen),
-            **penning.translated(complaint, pen=pen),
-            **penning.unexplained(case, decision, pen=pen),
-        }
-        found = decision.proposal.unfounded
-        if found is not None and found.complaint == complaint.id:
-            template = notices.UNFOUNDED[found.answer]
-            values |= notices.unfounded_values(found, why=words.get(found.words.id, ""), pen=pen)
-        said = penning.write(template, values, pen=pen)
-        drafts.append(
-            draft(complaint, letter, template, said=said, case_id=case.id, no=decision.no, until=until)
-        )
+        before = complaint.id in told_before
+        template, said = _ended(ends, complaint, told_before=before, pen=pen)
+        made = draft(complaint, letter, template, said=said, case_id=case.id, no=decision.no, until=until)
+        if pen.child:
+            _, grown_up = _ended(ends, complaint, told_before=before, pen=replace(pen, child=False))
+            made = replace(made, grown_up=grown_up)
+        drafts.append(made)
     return tuple(drafts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _End:
+    """How a case ended, with its words opened, and until when whoever complained may ask for another look."""
+
+    case: Case
+    decision: Decision
+    until: datetime | None
+    words: Mapping[UUID, str]
+
+
+def _ended(ends: _End, complaint: Complaint, *, told_before: bool, pen: notices.Pen) -> tuple[str, Rendered]:
+    """Return by which letter one of them learns of the end, and what it says."""
+    case, decision = ends.case, ends.decision
+    it = penning.outcome(
+        case,
+        decision,
+        side=Side.COMPLAINANT,
+        letter=outcome_id(complaint.id, case_id=case.id, decision=decision.no),
+        number=number_of(complaint.id, "C"),
+        until=ends.until,
+        words=ends.words,
+    )
+    if decision.gives_another(complaint.id):
+        it = notices.not_proved(it, pen=pen)
+    template = _template(case, decision, complaint=complaint.id, told_before=told_before)
+    values = dict(notices.outcome_values(it, pen=pen))
+    values |= {
+        **penning.mended_by(case, decision, pen=pen),
+        **penning.translated(complaint, pen=pen),
+        **penning.unexplained(case, decision, pen=pen),
+    }
+    found = decision.proposal.unfounded
+    if found is not None and found.complaint == complaint.id:
+        template = notices.UNFOUNDED[found.answer]
+        why = ends.words.get(found.words.id, "")
+        values |= notices.unfounded_values(found, why=why, pen=pen)
+    return template, penning.write(template, values, pen=pen)
 
 
 def tell_guardians(case: Case, step: Step, *, pack: Pack, now: datetime) -> None:

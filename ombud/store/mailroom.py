@@ -62,7 +62,10 @@ class Letter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A letter ready to be sealed, with the `record` that comes with it; making one with the same id again changes nothing."""
+    """A letter ready to be sealed, with the `record` that comes with it; making one with the same id again changes nothing.
+
+    Beside what a child reads lies what a `grown_up` whom it asks for help reads of the same.
+    """
 
     id: UUID
     template: str
@@ -77,6 +80,7 @@ class Draft:
     account: UUID | None = None
     appeal_until: datetime | None = None
     record: Record | None = None
+    grown_up: Rendered | None = field(default=None, repr=False)
 
 
 def post(drafts: Sequence[Draft], *, now: datetime) -> frozenset[UUID]:
@@ -126,6 +130,8 @@ def _text(draft: Draft, key: bytes | None) -> Mapping[str, Any]:
     said: dict[str, Any] = {"title": draft.said.title, "body": draft.said.body}
     if draft.record is not None:
         said["record"] = {"manifest": draft.record.manifest, "files": {**draft.record.files}}
+    if draft.grown_up is not None:
+        said["grown_up"] = {"title": draft.grown_up.title, "body": draft.grown_up.body}
     body = seal(key, json.dumps(said, ensure_ascii=False).encode(), about=draft.id.bytes).body
     return {
         "bucket": bucket_of(draft.id),
@@ -180,8 +186,14 @@ def _named(number: str) -> LetterRow | None:
 
 def body(letter: Letter) -> Rendered:
     """Return the words of a letter; refuse when its reader was erased."""
+    return words(letter)[0]
+
+
+def words(letter: Letter) -> tuple[Rendered, Rendered | None]:
+    """Return the words of a letter and, of one to a child, what a grown-up reads of it; refuse when its reader was erased."""
     said = json.loads(texts.read(letter.id, letter.text))
-    return Rendered(title=said["title"], body=said["body"])
+    other = said.get("grown_up")
+    return Rendered(title=said["title"], body=said["body"]), other and Rendered(**other)
 
 
 def record(letter: Letter) -> Record:

@@ -13,7 +13,7 @@ from ombud.core.pack.letters import Rendered
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, ComplaintId
-from ombud.store import affected, countering, keeping, mailroom, packs, penning, reaching
+from ombud.store import affected, countering, keeping, letters, mailroom, packs, penning, reaching
 from ombud.store.ledger import open_complaint, read_case, read_complaint
 from ombud.store.mailroom import Letter
 from ombud.store.transactions import one_transaction
@@ -26,7 +26,8 @@ class ReadLetter:
     `passes_on`: what is answered to it is passed on to the other side, as the law on rights notices asks.
     `answer_until`: before anything is decided an account may say its side; `suit_until`: whoever proved the right may show
     that they went to court. `effective_at`: what the decision announced has not taken effect, and does so then.
-    `has_record`: a record came with it. `child`: whoever reads it wrote as one.
+    `has_record`: a record came with it. `child`: whoever reads it wrote as one, and may show a `grown_up` what those read of it.
+    `review_by`: another look was asked for from this letter, and is promised by then.
     `outcome_of`: whose complaint and which case it tells the end of; `can_rate`: something may be said of that end now.
     `zone`: by whose clock its moments are told, unless its reader has another.
     `matched`: it answers with a known fault alone, and its reader may say in one tap that theirs is another matter.
@@ -51,7 +52,10 @@ class ReadLetter:
     suit_until: datetime | None = None
     effective_at: datetime | None = None
     has_record: bool = False
+    complaint: ComplaintId | None = None
     child: bool = False
+    grown_up: Rendered | None = field(default=None, repr=False)
+    review_by: datetime | None = None
     leak: str = ""
     matched: bool = False
     outcome_of: tuple[ComplaintId, CaseId] | None = None
@@ -86,7 +90,7 @@ def read_letter(
         found, by_link=token is not None, holds=holds, now=now
     ):
         raise Refused(No.WRONG_CODE)
-    said, erased_at = _said(found)
+    (said, grown_up), erased_at = _said(found)
     case = read_case(found.case_id) if found.case_id else None
     complaint = read_complaint(found.complaint) if found.complaint else None
     return ReadLetter(
@@ -108,7 +112,10 @@ def read_letter(
         suit_until=_suit_until(found, case, now=now),
         effective_at=_effective_at(found, case),
         has_record=found.template == RECORD and erased_at is None,
+        complaint=found.complaint,
         child=complaint is not None and complaint.child,
+        grown_up=grown_up,
+        review_by=_review_by(found, case),
         leak=_leak(found) if erased_at is None else "",
         matched=complaint is not None and case is not None and issues.may_deny(case, found.decision),
         outcome_of=_outcome_of(found),
@@ -185,13 +192,21 @@ def _suit_until(letter: Letter, case: Case | None, *, now: datetime) -> datetime
     return countering.suit_until(case, letter, now=now)
 
 
-def _said(letter: Letter) -> tuple[Rendered, datetime | None]:
+def _review_by(letter: Letter, case: Case | None) -> datetime | None:
+    """Return by when the look is promised that was asked for from this very letter."""
+    if case is None or all(one.letter != letter.id for one in case.open_appeals):
+        return None
+    filed = [at for code, at in case.moved if code == "appeal_filed"]
+    return letters.review_by(case, pack=packs.of_case(case), since=filed[-1])
+
+
+def _said(letter: Letter) -> tuple[tuple[Rendered, Rendered | None], datetime | None]:
     """Return what a letter says, or nothing and when it was erased: with its complainant, or with its case."""
     try:
-        return mailroom.body(letter), None
+        return mailroom.words(letter), None
     except Refused:
         owner = letter.complaint or letter.case_id
         erased_at = keeping.erased_at(owner) if owner else None
         if erased_at is None:
             raise
-        return Rendered(title="", body=""), erased_at
+        return (Rendered(title="", body=""), None), erased_at

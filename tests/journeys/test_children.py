@@ -406,8 +406,28 @@ def test_a_child_alone_is_heard_without_account_or_id_and_the_father_it_fears_le
     ):
         assert secret not in read
     assert "监护人的信" not in " ".join(father.letters())
-    assert "视频已经移除" in kid.finds("我们的决定").text
+    the_child_reads_its_answer(kid)
     house.clips_never_heard(CANARY, kid.number, PHONE)
+
+
+def the_child_reads_its_answer(kid) -> None:
+    """In its own words, with what comes next, whom to talk to, and one tap to say no; a grown-up's letter lies behind a link."""
+    answer = kid.finds("我们的决定")
+    for words in (
+        "视频已经移除",
+        "接下来",
+        "要是又发生",
+        "我不同意",
+        "想找人说说",
+        "12355",
+        "给大人看的版本",
+    ):
+        assert words in answer.text
+    for grown in ("您", "申诉", "投诉", "适用的规则"):
+        assert grown not in answer.text.partition("公道：听取")[0]
+    whole = plain(kid.browser.get(f"{answer.address}?for=grown_up").text)
+    assert "适用的规则" in whole
+    assert "您" in whole
 
 
 # --- money

@@ -79,12 +79,19 @@ def test_axe_finds_no_serious_fault_from_the_first_page_to_the_appeal(stage, liv
             screen.page.evaluate(browser.UNFOLD)
             assert screen.page.locator(UNBROKEN[name]).count()
             assert screen.page.evaluate(BROKEN, UNBROKEN[name]) == []
-    stage.case(CHILD)
-    number, version = number_of(stage.lan, "C"), read_complaint(stage.lan).received.key_version
-    screen.sends("/status/", number=number, code=vault().code(stage.lan, version))
-    screen.is_looked_at("childs-page")
-    screen.goes(f"{link.path}/appeal")
     screen.page.fill("#id_text", "那是医学教学视频。")
     screen.page.click("#appeal-form button")
     screen.is_looked_at("sent")
+    stage.decide(stage.case(CHILD), "L4", signers=1)
+    stage.all()
+    number, version = number_of(stage.lan, "C"), read_complaint(stage.lan).received.key_version
+    screen.sends("/status/", number=number, code=vault().code(stage.lan, version))
+    screen.is_looked_at("childs-page")
+    screen.page.click(".letters li:first-child button")
+    screen.is_looked_at("childs-answer")
+    screen.page.click(".talk ~ p a")
+    screen.is_looked_at("grown-ups-answer")
+    screen.page.go_back()
+    screen.page.click("#disagree-form .button-primary")
+    screen.is_looked_at("childs-no")
     assert screen.wrong == []

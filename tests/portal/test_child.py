@@ -93,16 +93,87 @@ def test_where_nothing_can_happen_to_anybody_again_nobody_is_called(stage):
     assert alarms() == []
 
 
-def test_the_letter_and_the_way_to_ask_again_are_a_childs_too(stage):
-    case = stage.case(CHILD["zh"])
+def answered(stage, lang="zh", place="CN"):
+    """What we decided, open on the child's phone: the phone and where it lies."""
+    case = stage.case(CHILD[lang], locale=Lang(lang), jurisdiction=place)
+    stage.decide(case, "L4", signers=1)
+    stage.all()
+    phone, address = opened(stage, lang)
+    called = {"zh": "我们的决定", "en": "What we decided"}[lang]
+    letter = re.search(f'value="(L-[^"]+)" aria-label="[^"]*{called}"', phone.get(address).text)[1]
+    return phone, phone.post(address, do="letter", letter=letter).headers["Location"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "place", "numbers", "says", "never"),
+    [
+        pytest.param(
+            "zh", "CN", ("12355", "12356", "110"),
+            ("谢谢你等我们", "接下来", "要是又发生", "你觉得不对吗？", "我不同意", "想找人说说？", "给大人看的版本", "回到你告诉我们的事"),
+            ("您", "投诉", "申诉", "适用的规则"), id="in China",
+        ),
+        pytest.param(
+            "en", "EU", ("116 111", "112"),
+            ("Thank you for waiting", "What comes next", "I do not agree", "talk to somebody", "for a grown-up"),
+            ("complaint", "appeal", "The rule that applies"), id="in the Union",
+        ),
+    ],
+)  # fmt: skip
+def test_a_childs_answer_is_in_its_words_and_says_what_comes_next_and_whom_to_talk_to(  # noqa: PLR0917 - a table
+    stage, lang, place, numbers, says, never
+):
+    phone, where = answered(stage, lang, place)
+    read = shown(phone, where)
+    for words in (*says, *numbers):
+        assert words in read
+    kept = re.sub(r"https?://\S+", "", read)
+    for words in never:
+        assert words not in kept, kept[max(0, kept.index(words) - 40) : kept.index(words) + 40]
+    assert re.search(
+        r"202[67]", read[read.index("我不同意" if lang == "zh" else "I do not agree") :]
+    )  # by when
+
+
+def test_whoever_the_child_shows_it_to_reads_all_of_it_behind_a_link(stage):
+    phone, where = answered(stage)
+    whole = shown(phone, f"{where}?for=grown_up")
+    for words in ("谢谢您的耐心", "适用的规则", "我不同意，我要申诉", "回到写给孩子的版本"):
+        assert words in whole
+    assert "谢谢你等我们" not in whole
+    assert "给大人看的版本" in shown(phone, f"{where}?for=nobody")
+
+
+def test_one_tap_says_i_do_not_agree_and_the_next_page_says_who_looks_and_by_when(stage):
+    phone, where = answered(stage)
+    sent = phone.post(f"{where}/appeal").headers["Location"]
+    assert sent == f"{where}/appeal/sent"
+    read = shown(phone, sent)
+    for words in ("我们知道你不同意了", "另一个人会", "最晚", "2026", "12355"):
+        assert words in read
+    assert "您" not in read
+    assert "申诉" not in read
+    again = shown(phone, where)
+    assert "请再看一遍" not in again  # it was said; nobody has to say it twice
+    assert "另一个人会重新看一遍" in again
+    twice = phone.post(f"{where}/appeal", text="他们还在笑").headers["Location"]
+    assert "你已经告诉过我们了" in shown(phone, twice)
+
+
+def test_a_grown_up_who_says_nothing_is_asked_for_a_reason(stage):
+    case = stage.case(PARENT, relation=Relation.GUARDIAN)
     stage.decide(case, "L4", signers=1)
     stage.all()
     phone, address = opened(stage)
-    letter = re.search(r'value="(L-[^"]+)" aria-label="[^"]*我们的决定"', phone.get(address).text)[1]
+    letter = re.search(r'value="(L-[^"]+)" aria-label="[^"]*处理决定"', phone.get(address).text)[1]
     where = phone.post(address, do="letter", letter=letter).headers["Location"]
-    read = shown(phone, where)
-    assert "请再看一遍" in read
-    assert "回到你告诉我们的事" in read
+    assert phone.post(f"{where}/appeal").status_code == 422
+    page = phone.get(where).text
+    assert "disagree-form" not in page
+    assert "for=grown_up" not in page
+
+
+def test_the_way_to_say_why_in_the_childs_own_words_is_a_childs_too(stage):
+    phone, where = answered(stage)
     asked = shown(phone, f"{where}/appeal")
     assert "哪里不对？" in asked
     assert "您" not in asked

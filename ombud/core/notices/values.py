@@ -337,12 +337,13 @@ def _common(it: Outcome, pen: Pen) -> dict[str, str]:
     outcomes = words.OUTCOMES_CHILD if pen.child else words.OUTCOMES
     rulings = words.RULINGS_CHILD if pen.child else words.RULINGS
     routes = words.routes(pen.pack.routes_for(it.code, side=it.side), lang)
+    reasons = to_a_child(it.reasons) if pen.child else it.reasons
     return {
         "number": it.number,
         "outcome": outcomes[vocabulary.Outcome(it.proposal.outcome)].say(lang),
         "ruling": rulings[vocabulary.Ruling(ruling)].say(lang) if ruling else "",
-        "reasons": it.reasons,
-        "why": it.reasons,
+        "reasons": reasons,
+        "why": reasons,
         "clause_title": clause.title.say(lang) if clause else "",
         "clause_text": clause.text.say(lang) if clause else "",
         "automation": words.BY_PEOPLE.say(lang),

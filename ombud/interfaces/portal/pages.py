@@ -15,6 +15,7 @@ from ombud.core.receipts import parse_number
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Class
 from ombud.usecases.fetch_record import Packed
+from ombud.usecases.look_at_complaint import ComplaintSeen
 from ombud.usecases.read_pack import read_pack
 from ombud.wire.danger import danger_now
 from ombud.wire.doors import Rate
@@ -27,6 +28,8 @@ GROUPS: Final = (Class.MINORS, Class.PRIVACY, Class.ACCOUNT, Class.CONTENT, Clas
 """The six groups in the order in which people choose: what cannot wait comes first."""
 URGENT: Final = ("SH", "MN")
 """The kinds whose help lines stand at the top of the portal: danger to life, danger to a child."""
+CHILDS: Final = "MN"
+"""The kind whose help lines are a child's, whatever happened to it."""
 _ADDRESS: Final = re.compile(r"(https?://[A-Za-z0-9.:/?=&%_~#-]*[A-Za-z0-9/=_-])")
 FILES: Final = 5
 """How many files one form takes at a time; more can follow."""
@@ -144,6 +147,11 @@ def linked(text: str) -> SafeString:
         for at, part in enumerate(parts)
     )
     return SafeString(linebreaks("".join(drawn)))
+
+
+def childs_lines(seen: ComplaintSeen, lang: str) -> tuple[tuple[str, str, str], ...]:
+    """Return whom a child can call where it is: about what happened to it, and as a child."""
+    return help_lines(seen.jurisdiction, lang, kinds=(*seen.kinds, CHILDS))
 
 
 def help_lines(place: str, lang: str, *, kinds: tuple[str, ...] = URGENT) -> tuple[tuple[str, str, str], ...]:

@@ -481,3 +481,22 @@ def test_after_an_appeal_both_sides_hear_how_it_ended(stage):
     assert "已撤销" in stage.read(said["appeal_outcome_appellant"])
     assert read_case(case).status is Status.CLOSED
     assert not verify(now=stage.now).faults
+
+
+def test_beside_a_childs_letter_lies_a_grown_ups_and_it_says_by_when_its_no_is_answered(stage):
+    case = stage.case("我今年11岁,同学在视频里嘲笑我。")
+    stage.decide(case, "L4", signers=1)
+    stage.all()
+    (told,) = (one for one in mailroom.of_complaint(stage.lan) if one.template == "decision_complainant")
+    before = read_letter(letter=told.id, now=stage.now)
+    assert (before.child, before.review_by) == (True, None)
+    assert "您" not in before.body
+    assert "适用的规则" not in before.body
+    assert "适用的规则" in before.grown_up.body
+    stage.later(hours=5)
+    appeal(told.id, text="我不同意。", mint=stage.mint, now=stage.now)
+    seen = read_letter(letter=told.id, now=stage.now)
+    case_now = read_case(case)
+    assert seen.review_by == review_by(case_now, pack=packs.of_case(case_now), since=stage.now)
+    receipt = mailroom.of_complaint(stage.lan)[-1]
+    assert read_letter(letter=receipt.id, now=stage.now).grown_up is None

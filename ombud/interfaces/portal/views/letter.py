@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
 from ombud.adapters import here
+from ombud.core.pack.letters import Rendered
 from ombud.core.refusals import No, Refused
 from ombud.interfaces.portal import passes
 from ombud.interfaces.portal.pages import (
+    childs_lines,
     counted,
     is_redraw,
     lang_of,
@@ -32,10 +35,15 @@ from ombud.usecases.appeal import appeal
 from ombud.usecases.deny_match import deny_match
 from ombud.usecases.draft_from_letter import draft_from_letter
 from ombud.usecases.fetch_record import fetch_record
+from ombud.usecases.look_at_complaint import Next, look_at_complaint
 from ombud.usecases.read_letter import ReadLetter, read_letter
 from ombud.usecases.show_suit import show_suit
 from ombud.wire.doors import Csrf, Rate, Who, door
 from ombud.wire.intake import take_in
+from ombud.wire.progress import letter_title, next_text
+
+GROWN_UP: Final = "grown_up"
+"""Who else may read a letter to a child: whoever it shows it to, in words of their own."""
 
 
 @door(who={Who.ANYONE}, csrf=Csrf.FORM, rate=Rate.CODES, audit="wrong tries by address")
@@ -59,16 +67,30 @@ def letter(request: HttpRequest, number: str) -> HttpResponse:
         return _ask(request, number=number)
     seen = _read(request, held)
     complaint = passes.LETTER.read(request).get("complaint", "")
-    response = page(
-        request,
-        "letter",
-        seen=seen,
-        child=seen.child,
-        body=linked(seen.body),
-        complaint=complaint,
-        otherwise=bool(request.GET.get("else")) and not seen.matched,
-    )
-    return _prolonged(request, response)
+    asked = request.GET.get("for") == GROWN_UP
+    other = seen.grown_up if asked else None
+    said = other or Rendered(title=seen.title, body=seen.body)
+    shown = {"seen": seen, "title": said.title, "body": linked(said.body), "complaint": complaint}
+    shown["otherwise"] = bool(request.GET.get("else")) and not seen.matched
+    shown |= _childs(request, seen) if seen.child and other is None else {"to_child": other is not None}
+    return _prolonged(request, page(request, "letter", **shown))
+
+
+def _childs(request: HttpRequest, seen: ReadLetter) -> dict[str, Any]:
+    """Return what stands around a letter to a child: what comes next and by when, and whom it can talk to."""
+    if seen.complaint is None or seen.erased_at is not None:
+        return {"child": seen.child}
+    lang, whole = lang_of(request), look_at_complaint(seen.complaint, now=here.now())
+    coming = Next(what="review", by=seen.review_by) if seen.review_by else whole.next
+    if coming.what == "appeal" and seen.can_appeal:  # the way to say no stands below, with its date
+        coming = Next(what="nothing", by=None)
+    return {
+        "child": True,
+        "title": letter_title(seen.template, seen.lang, child=True),
+        "next_said": next_text(coming, lang, child=True),
+        "next_by": coming.by,
+        "numbers": childs_lines(whole, lang),
+    }
 
 
 @door(who={Who.COMPLAINANT, Who.ACCOUNT}, csrf=Csrf.FORM, rate=Rate.FILING, audit="Appealed")
@@ -80,6 +102,8 @@ def appeal_against(request: HttpRequest, number: str) -> HttpResponse:
     text, who = request.POST.get("text", ""), request.POST.get("who", "")
     if request.method != "POST" or is_redraw(request):
         return _appeal_form(request, held, text=text, who=who)
+    if not text.strip() and _read(request, held).child:
+        text = say("portal.child.appeal.words", lang_of(request))  # one tap is enough
     try:
         pace(request, Rate.FILING, text=text + who)
         no = appeal(held, text=text, who=who, mint=here.mint, now=here.now())
@@ -151,6 +175,7 @@ def complain_over(request: HttpRequest, number: str) -> HttpResponse:
         "letter",
         status=status_of(refused) if refused else 200,
         seen=seen,
+        title=seen.title,
         body=linked(seen.body),
         text=text,
         errors={"text": told(refused, request)} if refused else {},
@@ -207,13 +232,14 @@ def appeal_sent(request: HttpRequest, number: str) -> HttpResponse:
     held = passes.LETTER.names(request, number)
     if held is None:
         return _ask(request, number=number)
-    at = passes.LETTER.read(request).get("at")
+    at, seen = passes.LETTER.read(request).get("at"), _read(request, held)
     return page(
         request,
         "appeal_sent",
-        seen=_read(request, held),
+        seen=seen,
         again=bool(request.GET.get("again")),
         at=datetime.fromisoformat(at) if at else None,
+        **(_childs(request, seen) if seen.child else {}),
     )
 
 

@@ -16,9 +16,8 @@ from ombud.core.refusals import No, Refused
 from ombud.interfaces.portal import passes
 from ombud.interfaces.portal.pages import (
     FILES,
-    URGENT,
+    childs_lines,
     counted,
-    help_lines,
     is_redraw,
     lang_of,
     onward,
@@ -227,7 +226,7 @@ def show(request: HttpRequest, number: str, held: UUID, *, refused: Refused | No
         state=status_text(seen, lang),
         by=_by(seen),
         child=seen.child,
-        numbers=help_lines(seen.jurisdiction, lang, kinds=seen.kinds or URGENT) if seen.child else (),
+        numbers=childs_lines(seen, lang) if seen.child else (),
         next_said=next_text(seen.next, lang, child=seen.child),
         timeline=_timeline(seen, lang),
         letters=[_line(letter, lang, child=seen.child) for letter in reversed(seen.letters)],
