@@ -7,7 +7,7 @@ from django.db.models import Q
 class Migration(migrations.Migration):
     """Adds since when an answer stands unread; none did before there was the fact that says so."""
 
-    dependencies = (("store", "0045_issues"),)
+    dependencies = (("store", "0046_conduct"),)
     operations = (
         migrations.AddField("Case", "match_at", models.DateTimeField(null=True)),
         migrations.AddIndex(
