@@ -83,6 +83,8 @@ class No(StrEnum):
     DOWNGRADE_NEEDS_SECOND = "downgrade_needs_second"
     NOT_EXTENDABLE = "not_extendable"
     TIME_IS_UP = "time_is_up"
+    LOCK_RUNS = "lock_runs"
+    LOCKED_LONGEST = "locked_longest"
     NOT_BEFORE = "not_before"
     CAME_BACK = "came_back"
     SUIT_CLOSED = "suit_closed"

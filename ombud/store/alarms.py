@@ -14,6 +14,8 @@ from ombud.store.models import Alarm
 PAGE: Final = "page"
 """A danger that nobody has taken; it is cleared by the commit in which somebody does."""
 
+LOCK_ENDS: Final = "lock_ends"
+"""An account is locked no more in a day, and nobody has decided whose it is."""
 AGAIN: Final = "happens_again"
 """Somebody says that what they complained of is happening once more."""
 

@@ -7,7 +7,8 @@ from uuid import UUID
 from ombud.core import facts
 from ombud.core.case import Case
 from ombud.core.facts import Line
-from ombud.core.notices import LOCK_LIFTED, LOCKED_AGAIN
+from ombud.core.ids import bucket_of
+from ombud.core.notices import LOCK_ENDED, LOCK_GOES_ON, LOCK_LIFTED, LOCKED_AGAIN, letter_id
 from ombud.core.shutting import LOCK
 from ombud.store import locking
 from ombud.store.checking import Examined
@@ -27,14 +28,15 @@ def owed(one: Examined[Case], members: Iterable[Mapping[str, Any]]) -> Iterator[
     case, joined = one.state, [(row["joined_seq"], row["complaint"]) for row in members]
     locks: dict[str, facts.Protected] = {}
     for line in one.lines:
+        before = {complaint for seq, complaint in joined if seq < line.seq}
         match line.fact:
             case facts.Protected() as held if held.order.measure == LOCK:
                 locks[held.order.key] = held
-                before = {complaint for seq, complaint in joined if seq < line.seq}
                 yield from _of_lock(case, line, held, before=before)
-            case facts.Unprotected(key=key, why=why) if key in locks:
-                if locks[key].by_alarm and why in LIFTED:
-                    yield from _both(case, locks[key], LOCK_LIFTED)
+            case facts.Unprotected(key=key) if key in locks:
+                yield from _of_end(case, line.fact, locks[key], before=before)
+            case facts.Approved(key=key) if key in locks and locks[key].since is not None:
+                yield from _all(case, locks[key], LOCK_GOES_ON, before=before)
             case _:
                 pass
 
@@ -45,6 +47,21 @@ def _of_lock(case: Case, line: Line, held: facts.Protected, *, before: Collectio
     if line.by == PROLONGS:
         yield None, letter_of(case, held.order.key)
         yield from ((one, asked_letter_of(one, held.order.key)) for one in before)
+
+
+def _of_end(
+    case: Case, ended: facts.Unprotected, held: facts.Protected, *, before: Collection[UUID]
+) -> Iterator[Owed]:
+    if ended.told:
+        yield from _all(case, held, LOCK_ENDED, before=before)
+    elif held.by_alarm and ended.why in LIFTED:
+        yield from _both(case, held, LOCK_LIFTED)
+
+
+def _all(case: Case, held: facts.Protected, template: str, *, before: Collection[UUID]) -> Iterator[Owed]:
+    key = held.order.key
+    yield None, letter_id(bucket_of(case.id), template, key)
+    yield from ((one, locking.asked_letter_of(one, key, template)) for one in before)
 
 
 def _both(case: Case, held: facts.Protected, template: str) -> Iterator[Owed]:

@@ -4,18 +4,20 @@ The account hears of it on the channels that it had before: whoever sits in it r
 where they said that they can be reached; nobody else who ever claimed it does.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Final
 from uuid import UUID
 
 from ombud.core import facts, notices
 from ombud.core.case import Case
 from ombud.core.ids import bucket_of
-from ombud.core.notices import LOCK_LIFTED, LOCKED_AGAIN, letter_id
+from ombud.core.notices import LOCK_ENDED, LOCK_GOES_ON, LOCK_LIFTED, LOCKED_AGAIN, letter_id
 from ombud.core.pack.types import Pack
 from ombud.core.receipts import number_of
 from ombud.core.shutting import LOCK
+from ombud.core.vocabulary import ComplaintId
 from ombud.store import letters, mailroom, packs, penning, statements
 from ombud.store.ledger import read_complaint
 from ombud.store.mailroom import Draft
@@ -34,12 +36,40 @@ def tell_lifted(case: Case, held: facts.Protected, *, pack: Pack, now: datetime)
     _tell(case, held, LOCK_LIFTED, pack=pack, now=now)
 
 
+def tell_goes_on(case: Case, held: facts.Protected, *, pack: Pack, now: datetime) -> None:
+    """Tell whoever waits for an account that two people took its lock anew, because nothing is decided yet, and until when."""
+    _tell_all(case, held, LOCK_GOES_ON, pack=pack, now=now)
+
+
+def tell_ended(case: Case, held: facts.Protected, *, pack: Pack, now: datetime) -> None:
+    """Tell them that it is locked no more, and that nothing is decided yet."""
+    _tell_all(case, held, LOCK_ENDED, pack=pack, now=now)
+
+
 def letters_of(case: Case, held: facts.Protected, template: str) -> Iterator[UUID]:
     """Yield the ids of the letters that tell of a lock: to the account, and to whoever it was given to."""
     key = held.order.key
     yield letter_id(bucket_of(case.id), template, key)
     if case.given_to is not None:
-        yield letter_id(bucket_of(case.given_to), template + ASKED, key, case.given_to.hex)
+        yield asked_letter_of(case.given_to, key, template)
+
+
+def asked_letter_of(complaint: ComplaintId, key: str, template: str) -> UUID:
+    """Return the id of the letter that tells a complainant of a lock."""
+    return letter_id(bucket_of(complaint), template + ASKED, key, complaint.hex)
+
+
+def _tell_all(case: Case, held: facts.Protected, template: str, *, pack: Pack, now: datetime) -> None:
+    """Tell the earlier channels, and everybody who complained: nobody knows yet whose it is."""
+    until = held.order.until or now
+    letter = letter_id(bucket_of(case.id), template, held.order.key)
+    mailroom.post((_to_account(case, held.order, letter, template, pack=pack),), now=now)
+
+    def values(number: str, pen: notices.Pen) -> Mapping[str, str]:
+        return notices.locked_values(until, number=number, pen=pen)
+
+    named = partial(asked_letter_of, key=held.order.key, template=template)
+    letters.tell_everybody(case, template + ASKED, values, named=named, pack=pack, now=now)
 
 
 def _tell(case: Case, held: facts.Protected, template: str, *, pack: Pack, now: datetime) -> None:

@@ -15,11 +15,12 @@ def lift(
     *,
     why: str,
     words: facts.Words | None = None,
+    told: bool = False,
     by: str,
     now: datetime,
 ) -> None:
-    """Write down that it ends, and order it undone."""
-    book.write(facts.Unprotected(key=order.key, why=why, words=words), by=by, now=now)
+    """Write down that it ends, and order it undone; `told`, where whoever waits for the account is written to in this commit."""
+    book.write(facts.Unprotected(key=order.key, why=why, words=words, told=told), by=by, now=now)
     orders.place(book.id, enforcement.lifts(book.state, (order,)), cause=order.key, now=now)
 
 
@@ -46,6 +47,9 @@ def undo(
 
     What the house had taken by itself is told to whoever has the account, as it was when it was taken.
     """
+    if held.since is not None:
+        end_lock(book, held, why=why, words=words, pack=pack, by=by, now=now)
+        return
     order = held.order
     lift(book, order, why=why, words=words, by=by, now=now)
     if held.by_alarm:
@@ -54,3 +58,18 @@ def undo(
     measure = pack.measure(order.measure)
     if measure is not None:
         letters.tell_interim(book.state, measure, order=order, template=letters.ENDED, pack=pack, now=now)
+
+
+def end_lock(
+    book: Book[Case],
+    held: facts.Protected,
+    *,
+    why: str,
+    words: facts.Words | None = None,
+    pack: Pack,
+    by: str,
+    now: datetime,
+) -> None:
+    """Lift a lock before anything is decided, and tell whoever waits for the account."""
+    lift(book, held.order, why=why, words=words, told=True, by=by, now=now)
+    locking.tell_ended(book.state, held, pack=pack, now=now)

@@ -19,7 +19,14 @@ from ombud.store.models import Wake
 
 MAIL: Final = "mail"
 SMS: Final = "sms"
-KINDS: Final = (alarms.PAGE, alarms.AGAIN, alarms.DANGER, alarms.THREATENED, calling.KIND)
+KINDS: Final = (
+    alarms.PAGE,
+    alarms.AGAIN,
+    alarms.DANGER,
+    alarms.THREATENED,
+    alarms.LOCK_ENDS,
+    calling.KIND,
+)
 """Alarms that cannot wait until somebody opens the page."""
 
 LEASE: Final = timedelta(seconds=60)

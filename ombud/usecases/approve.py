@@ -7,7 +7,7 @@ from ombud.core.decisions import Signer
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import access, fitting, packs, staff, texts, undoing
+from ombud.store import access, fitting, locking, packs, staff, texts, undoing
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -27,6 +27,8 @@ def approve(
         fitting.check_untied(book.state, person)
         if agrees:
             book.write(facts.Approved(key=key, agent=by), by=f"agent:{by}", now=now)
+            if held.since is not None:
+                locking.tell_goes_on(book.state, held, pack=pack, now=now)
             return
         words = texts.keep_for(case_id, reason, mint=mint)
         undoing.undo(book, held, why="refused", words=words, pack=pack, by=f"agent:{by}", now=now)

@@ -62,7 +62,10 @@ def _expire(ids: Sequence[CaseId], *, now: datetime) -> int:
             order = held.order
             if order.until is None or order.until > now or _lasts(book.state, held, pack=pack, now=now):
                 continue
-            undoing.lift(book, order, why=WHY, by=BY, now=now)
+            if shutting.is_undecided(book.state, held):
+                undoing.end_lock(book, held, why=WHY, pack=pack, by=BY, now=now)
+            else:
+                undoing.lift(book, order, why=WHY, by=BY, now=now)
             ended += 1
     put_cases(books.values())
     return ended

@@ -1,10 +1,12 @@
-"""Remind people of what they promised to look at again: withheld letters and provisional measures."""
+"""Remind people of what they promised to look at again: withheld letters and provisional measures; and warn of a lock that ends."""
 
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
+from ombud.core import shutting
 from ombud.core.case import Case
+from ombud.core.receipts import number_of
 from ombud.core.vocabulary import Role
 from ombud.store import alarms, due, packs
 from ombud.store.alarms import Raised
@@ -35,6 +37,10 @@ def _overdue(case: Case, now: datetime) -> Iterator[Raised]:
         if held.review_at <= now:
             about = f"protection:{held.order.measure}"
             yield _review(case, Role.LEAD.value, about=about, at=held.review_at)
+        warned = shutting.warns_at(case, held)
+        if warned is not None and warned <= now:
+            number, once = number_of(case.id, "K"), held.order.key
+            yield Raised(owner=case.id, kind="lock_ends", to_role=Role.LEAD.value, about=number, once=once)
 
 
 def _review(case: Case, role: str, *, about: str, at: datetime) -> Raised:

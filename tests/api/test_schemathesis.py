@@ -23,6 +23,7 @@ OPERATIONS = (
     "file_appeal",
     "rate_outcome",
     "confirm_order",
+    "tell_changes",
     "import_decisions",
     "name_affected",
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 
@@ -9,13 +10,14 @@ from ombud.adapters.platform.contract import Account, Change, HostSubject
 from ombud.core import facts
 from ombud.core.intake import SubjectRef
 from ombud.core.vocabulary import SubjectKind
-from ombud.store import texts
+from ombud.store import checking, texts
 from ombud.store.ledger import open_complaint, read_case, read_complaint
 from ombud.store.models import Letter
 from ombud.store.transactions import one_transaction
 from ombud.usecases.approve import approve
 from ombud.usecases.expire_protections import expire_protections
 from ombud.usecases.follow import follow
+from ombud.usecases.prolong import prolong
 from ombud.usecases.take_effect import take_effect
 from ombud.usecases.verify import verify
 from ombud.usecases.watch_accounts import watch_accounts
@@ -60,21 +62,45 @@ def stage(house):
     return stage
 
 
-@pytest.mark.parametrize(
-    "template",
-    [
-        "still_locked",
-        "still_locked_asked",
-        "locked_again",
-        "locked_again_asked",
-        "lock_lifted",
-        "lock_lifted_asked",
-    ],
-)
-def test_a_letter_of_a_lock_that_is_gone_is_named(stage, house, root, template):
+TOLD = ("still_locked", "locked_again", "lock_lifted")
+
+
+def gone(root, house, template: str) -> bool | None:
+    return told(root, house, f"DELETE FROM letter WHERE template = '{template}'")
+
+
+def test_a_letter_of_a_lock_that_is_gone_is_named(stage, house, root):
     assert verify(now=stage.now).is_clean
-    assert Letter.objects.filter(template=template).count() == 1
-    assert told(root, house, f"DELETE FROM letter WHERE template = '{template}'") is True
+    both = [name for one in TOLD for name in (one, f"{one}_asked")]
+    assert [Letter.objects.filter(template=one).count() for one in both] == [1] * 6
+    assert {one: gone(root, house, one) for one in both} == dict.fromkeys(both, True)
+
+
+def test_a_letter_of_a_lock_that_went_on_or_ended_before_anything_was_decided_is_named(house, root):
+    stage = Stage(house, now=house.now, mint=house.mint)
+    stage.host.know(HAO, account=Account("a-hao", name="浩"))
+    case = stage.case(STOLEN, subject=ABOUT, kind="AS.TAKEOVER")
+    stage.write(case, facts.Established(source="host", facts=("risk_signal",)))
+    one_transaction(stage.protect)(case, "P5")
+    stage.later(days=2, hours=1)
+    [held] = read_case(case).protections
+    said = {"by": cast.MEI, "mint": stage.mint, "now": stage.now}
+    key = prolong(case, key=held.order.key, reason="还在他人手里", **said)
+    approve(case, key=key, agrees=True, **{**said, "by": cast.ZHOU})
+    [held] = read_case(case).protections
+    stage.now = house.now = held.order.until
+    assert expire_protections(now=stage.now) == 1
+    both = ("lock_goes_on", "lock_goes_on_asked", "lock_ended", "lock_ended_asked")
+    assert [Letter.objects.filter(template=one).count() for one in both] == [1] * 4
+    faults = {one.code for one in verify(now=stage.now).faults}
+    assert "letter_missing" not in faults
+    for template in both:
+        with root.transaction(force_rollback=True):
+            root.execute("SET session_replication_role = replica")
+            root.execute("DELETE FROM letter WHERE template = %s", [template])
+            with patch.object(checking, "connection", root):
+                found = [one for one in verify(now=stage.now).faults if one.code == "letter_missing"]
+        assert len(found) == 1, template
 
 
 def test_nobody_owes_a_letter_to_whoever_was_erased_before_it_was_written(house):

@@ -57,7 +57,8 @@ class Protected:
 
     One that needs a second person's answer at this `level` has a time for it; where it `stays` silence does not undo it.
     One that was taken anew because of a `step` lasts while somebody still has time to answer there.
-    `by_alarm`: the house took it by itself, because the host told of something odd.
+    `by_alarm`: the house took it by itself, because the host told of something odd. `since` when it holds altogether, where people
+    took it anew before anything was decided.
     """
 
     order: Order
@@ -68,6 +69,7 @@ class Protected:
     stays: bool = False
     step: str | None = None
     by_alarm: bool = False
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +82,15 @@ class Approved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unprotected:
-    """A provisional measure ended: `expired`, `lifted`, `decided`, `refused` or `unanswered`."""
+    """A provisional measure ended: `expired`, `lifted`, `decided`, `refused` or `unanswered`.
+
+    `told`: whoever waits for an account hears that it is locked no more.
+    """
 
     key: str
     why: str
     words: Words | None = None
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,8 @@ from ombud.core.notices.guard import check_phrases, names_reporter, quotes_whole
 from ombud.core.notices.issues import ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED, ISSUE_OTHER, issue_values
 from ombud.core.notices.names import (
     COOLING,
+    LOCK_ENDED,
+    LOCK_GOES_ON,
     LOCK_LIFTED,
     LOCKED_AGAIN,
     STILL_HELD,
@@ -107,6 +109,8 @@ __all__ = [
     "LIFTED",
     "LIMITED",
     "LOCKED_AGAIN",
+    "LOCK_ENDED",
+    "LOCK_GOES_ON",
     "LOCK_LIFTED",
     "NOTICE",
     "OUTSIDE",

@@ -18,7 +18,11 @@ LOCKED_AGAIN: Final = "locked_again"
 """The letter by which they hear that it is locked once more, because something odd happened after it went back."""
 LOCK_LIFTED: Final = "lock_lifted"
 """The letter by which they hear that it is open again: it was theirs."""
-TO_EARLIER: Final = frozenset({COOLING, STILL_LOCKED, LOCKED_AGAIN, LOCK_LIFTED})
+LOCK_GOES_ON: Final = "lock_goes_on"
+"""The letter by which they hear that it stays locked, because nothing is decided yet."""
+LOCK_ENDED: Final = "lock_ended"
+"""The letter by which they hear that it is locked no more, although nothing is decided yet."""
+TO_EARLIER: Final = frozenset({COOLING, STILL_LOCKED, LOCKED_AGAIN, LOCK_LIFTED, LOCK_GOES_ON, LOCK_ENDED})
 """Letters that go to the channels that an account had before: somebody else may be reading its inbox."""
 UNBOUND: Final = "number_unbound"
 """The letter by which an account hears that a number of it is somebody else's now."""

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from ombud.core import shutting
 from ombud.core.case import Status
 from ombud.core.clocks import Clock, State
 from ombud.core.decisions import MONEY, blocks, may_protect
-from ombud.core.facts import Proposed
+from ombud.core.facts import Proposed, Protected
 from ombud.core.issues import Known
 from ombud.core.pack.types import Measure
 from ombud.core.pack.words import Text
@@ -248,8 +249,8 @@ def shields(seen: CaseSeen, lang: str) -> str:
     return listed((one.code for one in allowed(seen) if one.shields and one.code in offered), lang)
 
 
-def held(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
-    """Return the provisional measures in force."""
+def held(seen: CaseSeen, lang: str, *, now: datetime) -> list[dict[str, Any]]:
+    """Return the provisional measures in force; `own` may be answered for by whoever holds the case, `ends` may be taken anew now."""
     return [
         {
             "key": one.order.key,
@@ -258,10 +259,18 @@ def held(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
             "review_at": one.review_at,
             "answer_by": one.answer_by if one in seen.case.unanswered else None,
             "stays": one.stays,
+            "own": one.by_alarm,
+            "ends": seen.enters and _ends_soon(one, seen, now=now),
             "why": seen.words.get(one.words.id, ""),
         }
         for one in seen.case.protections
     ]
+
+
+def _ends_soon(one: Protected, seen: CaseSeen, *, now: datetime) -> bool:
+    """Say whether this is the last day of a lock before anything is decided."""
+    at = shutting.warns_at(seen.case, one)
+    return at is not None and at <= now
 
 
 def orders(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:

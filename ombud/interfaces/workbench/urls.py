@@ -41,6 +41,7 @@ urlpatterns = [
     path(f"{_CASE}cause/", acts.explain, name="cause"),
     path(f"{_CASE}protect/", acts.shield, name="protect"),
     path(f"{_CASE}unprotect/", acts.unshield, name="unprotect"),
+    path(f"{_CASE}prolong/", acts.prolong_lock, name="prolong"),
     path(f"{_CASE}approve/", acts.stand_by, name="approve"),
     path(f"{_CASE}ask/", acts.ask_more, name="ask"),
     path(f"{_CASE}hear/", acts.hear, name="hear"),

@@ -1,11 +1,13 @@
 """What keeps an account shut lasts until it is back with its owner, and nothing else that is provisional does."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from ombud.core import facts, shutting
 from ombud.core.case import Case
+from ombud.core.refusals import No, Refused
 from tests.cast import ACCOUNT, COMPLAINT, LETTER, MEI, START, a_case, opened, order, pack, proposed, words
 
 TAKEN = facts.Assigned(agent=MEI, how="next")
@@ -74,3 +76,80 @@ def test_an_account_is_back_once_what_gives_it_took_effect() -> None:
     ]
     punished = a_case(TAKEN, proposed(), facts.Decided(no=1, outcome="violation", orders=(GIVES,)))
     assert not shutting.is_back(punished), "what was undone gave nobody an account"
+
+
+# --- before anything is decided
+
+
+def locked(*then: facts.CaseFact, measure: str = "P5", code: str = "AS.TAKEOVER", **said) -> Case:
+    lock = order("p1", measure=measure, target=ACCOUNT, protective=True, until=said.pop("ends", ENDS))
+    held_ = facts.Protected(order=lock, words=words(), review_at=START, **said)
+    risk = facts.Established(source="host", facts=("risk_signal",))
+    return a_case(TAKEN, risk, held_, *then, first=opened(code, "S2"))
+
+
+def anew(case: Case, *, at=ENDS - timedelta(hours=1), rules=None) -> shutting.Anew:
+    return shutting.anew(case, case.protections[0], pack=rules or pack(), now=at)
+
+
+GIVEN = proposed(outcome="granted", gives_to=COMPLAINT)
+DECIDED = facts.Decided(no=1, outcome="granted", orders=())
+
+
+@pytest.mark.parametrize(
+    ("case", "warned"),
+    [
+        pytest.param(locked(), True, id="an account that is locked while somebody looks"),
+        pytest.param(locked(code="MN.BULLY"), False, id="what never was about whose it is"),
+        pytest.param(locked(measure="P4"), False, id="its money"),
+        pytest.param(locked(ends=None), False, id="what has no end"),
+        pytest.param(locked(GIVEN, DECIDED), False, id="it is decided"),
+        pytest.param(case_of(NOT_ME), False, id="it waits to go back, and is taken anew by itself"),
+        pytest.param(
+            case_of(NOT_ME, DROPPED), True, id="the give-back was dropped, and another person looks"
+        ),
+    ],
+)
+def test_a_lead_is_warned_a_day_before_a_lock_ends_that_no_decision_ends(case, warned) -> None:
+    assert shutting.warns_at(case, case.protections[0]) == (ENDS - timedelta(days=1) if warned else None)
+
+
+def test_it_is_taken_anew_for_as_long_as_at_first_counted_from_its_beginning() -> None:
+    first = anew(locked())
+    assert first == shutting.Anew(
+        since=START, until=ENDS + timedelta(days=7, hours=-1), review_at=ENDS + timedelta(hours=23)
+    )
+    last = anew(locked(since=START - timedelta(days=19)))
+    assert (last.until, last.review_at) == (START + timedelta(days=9), START + timedelta(days=7, hours=23))
+
+
+@pytest.mark.parametrize(
+    ("case", "at", "no"),
+    [
+        pytest.param(locked(), ENDS - timedelta(days=1, minutes=1), No.LOCK_RUNS, id="before its last day"),
+        pytest.param(locked(measure="P4"), ENDS, No.MEASURE_NOT_ALLOWED, id="what is no lock"),
+        pytest.param(
+            locked(since=START - timedelta(days=21)),
+            ENDS,
+            No.LOCKED_LONGEST,
+            id="for longer than the pack says",
+        ),
+    ],
+)
+def test_what_is_not_taken_anew(case, at, no) -> None:
+    with pytest.raises(Refused) as refused:
+        anew(case, at=at)
+    assert refused.value.code is no
+
+
+def test_a_lock_is_taken_anew_only_where_the_pack_says_how_long_and_while_what_it_was_taken_on_holds() -> (
+    None
+):
+    rules = pack()
+    for measures in ({}, {"P5": replace(rules.measures["P5"], longest=None)}):
+        with pytest.raises(Refused) as refused:
+            anew(locked(), rules=replace(rules, measures=measures))
+        assert refused.value.code is No.MEASURE_NOT_ALLOWED
+    with pytest.raises(Refused) as refused:
+        anew(locked(facts.Established(source="host")))
+    assert refused.value.code is No.NEEDS_VERIFICATION

@@ -42,6 +42,7 @@ from ombud.usecases.grade import grade
 from ombud.usecases.look_up import look_up
 from ombud.usecases.note import note
 from ombud.usecases.open_sealed import open_sealed
+from ombud.usecases.prolong import prolong
 from ombud.usecases.protect import protect
 from ombud.usecases.recode import recode
 from ombud.usecases.record_cause import record_cause
@@ -217,6 +218,15 @@ def shield(request: HttpRequest, case_id: CaseId) -> str:
 def unshield(request: HttpRequest, case_id: CaseId) -> str:
     """Lift a provisional measure."""
     unprotect(case_id, key=request.POST.get("key", ""), by=me(request), now=here.now())
+    return "protections"
+
+
+@act(audit="Protected")
+def prolong_lock(request: HttpRequest, case_id: CaseId) -> str:
+    """Take a lock anew on its last day, before anything is decided; a second person has to stand by it."""
+    key = request.POST.get("key", "")
+    reason = request.POST.get(f"prolong_{key}", "")
+    prolong(case_id, key=key, reason=reason, by=me(request), mint=here.mint, now=here.now())
     return "protections"
 
 

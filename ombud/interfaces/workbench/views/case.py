@@ -105,7 +105,7 @@ def draw(
         "protective": shapes.protective(seen, lang),
         "targets": shapes.targets(seen, lang),
         "shields": shapes.shields(seen, lang),
-        "held": shapes.held(seen, lang),
+        "held": shapes.held(seen, lang, now=here.now()),
         "answers": seen.standing == "reads" and Who.LEAD in user.roles,
         "waits": () if _fresh_eyes(seen) else foretold.waits(seen, lang),
         "keeps": () if _fresh_eyes(seen) else keeping_open.rows(seen, lang),
