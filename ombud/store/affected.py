@@ -4,7 +4,8 @@
 2. Letters are written a page at a time, each page in one commit with its rows, and none while those of the last page are on
    their way: thousands hold up no other letter. A letter's id is made of the incident and the account, so that a process that
    dies writes nobody twice.
-3. Whoever complains from the letter gets a case of their own; the chore sets it beside the incident once it is there.
+3. A letter is in the language of its reader where the host knows it, and in a child's words where it says that it is one.
+4. Whoever complains from the letter gets a case of their own; the chore sets it beside the incident once it is there.
 """
 
 import json
@@ -17,7 +18,7 @@ from uuid import UUID
 from django.db import connection
 
 from ombud.core import affected, facts, kin, notices
-from ombud.core.affected import Bad, Reached
+from ombud.core.affected import Bad, Reached, Touched
 from ombud.core.case import OPEN, Case
 from ombud.core.ids import bucket_of
 from ombud.core.notices import letter_id
@@ -53,7 +54,9 @@ class Named:
     bad: tuple[Bad, ...]
 
 
-def take_in(book: Book[Case], lines: Iterable[str], *, source: str, by: str, now: datetime) -> Named:
+def take_in(
+    book: Book[Case], lines: Iterable[str | Touched], *, source: str, by: str, now: datetime
+) -> Named:
     """Take in a list, one account a line, from somebody here or from the host; the same list again names nobody twice."""
     check_may_tell(book.state)
     told = affected.listed(lines)
@@ -74,18 +77,20 @@ def check_may_tell(case: Case) -> None:
         raise Refused(No.NOT_IN_THIS_STATE, status=case.status.value)
 
 
-def _name(case: Case, accounts: Iterable[str], *, now: datetime) -> tuple[SubjectId, ...]:
+def _name(
+    case: Case, several: Iterable[Touched], *, now: datetime
+) -> tuple[tuple[SubjectId, str, bool], ...]:
     """Write down whom a leak touched, in the commit that says so; return those who are new."""
-    named = {vault().subject_id(HOST, SubjectKind.ACCOUNT.value, one): one for one in accounts}
+    named = {vault().subject_id(HOST, SubjectKind.ACCOUNT.value, one.account): one for one in several}
     things = [
         {
             "bucket": bucket_of(one),
             "id": one,
             "platform": HOST,
             "kind": SubjectKind.ACCOUNT.value,
-            "external": external,
+            "external": it.account,
         }
-        for one, external in sorted(named.items())
+        for one, it in sorted(named.items(), key=_first)
     ]
     bulk.insert_new(Subject, things, returning=("id",))
     rows = [
@@ -94,11 +99,17 @@ def _name(case: Case, accounts: Iterable[str], *, now: datetime) -> tuple[Subjec
             "case_id": case.id,
             "account": one,
             "seq": case.seq + 1,
+            "lang": it.lang,
+            "child": it.child,
             "due_at": now if case.breach else None,
         }
-        for one in sorted(named)
+        for one, it in sorted(named.items(), key=_first)
     ]
-    return tuple(one for (one,) in bulk.insert_new(AffectedRow, rows, returning=("account",)))
+    return tuple(bulk.insert_new(AffectedRow, rows, returning=("account", "lang", "child")))
+
+
+def _first(pair: tuple[SubjectId, Touched]) -> SubjectId:
+    return pair[0]
 
 
 def owe(case_id: CaseId, *, now: datetime) -> None:
@@ -124,7 +135,7 @@ def turn(case_id: CaseId, *, now: datetime) -> int:
         answered = tuple(rows.filter(letter__isnull=False).order_by("due_at", "account")[:PAGE])
         if answered:
             return sum(_set_beside(book, row, now=now) for row in answered)
-        unwritten = tuple(rows.order_by("due_at", "account").values_list("account", flat=True)[:PAGE])
+        unwritten = tuple(rows.order_by("due_at", "account")[:PAGE])
         return 0 if _on_their_way(case_id) else _write(book.state, unwritten, now=now)
 
 
@@ -142,39 +153,49 @@ def _on_their_way(case_id: CaseId) -> bool:
     return rows.exists()
 
 
-def _write(case: Case, accounts: Iterable[SubjectId], *, now: datetime) -> int:
-    several = tuple(accounts)
+def _write(case: Case, several: Iterable[AffectedRow], *, now: datetime) -> int:
+    rows = tuple(several)
     said: Mapping[str, str] = json.loads(texts.read(case.id, case.breach.id)) if case.breach else {}
-    mailroom.post([_draft(case, one, said=said) for one in several], now=now)
-    rows = [
+    mailroom.post([_draft(case, one, said=said) for one in rows], now=now)
+    written = [
         {
-            "bucket": bucket_of(case.id),
-            "case_id": case.id,
-            "account": one,
-            "letter": named_letter(case.id, one),
+            "bucket": one.bucket,
+            "case_id": one.case_id,
+            "account": one.account,
+            "letter": named_letter(case.id, one.account),
             "due_at": None,
         }
-        for one in several
+        for one in rows
     ]
-    bulk.update(AffectedRow, rows, key=("bucket", "case_id", "account"))
-    return len(several)
+    bulk.update(AffectedRow, written, key=("bucket", "case_id", "account"))
+    return len(rows)
 
 
-def _draft(case: Case, account: SubjectId, *, said: Mapping[str, str]) -> mailroom.Draft:
-    letter = named_letter(case.id, account)
-    pen = penning.pen_for(packs.of_case(case), penning.account_lang(case))
+def languages(case: Case) -> tuple[str, ...]:
+    """Return the languages in which the accounts are told that were named so far."""
+    rows = AffectedRow.objects.filter(bucket=bucket_of(case.id), case_id=case.id, letter=None)
+    return tuple(lang_of(case, one) for one in rows.values_list("lang", flat=True).distinct())
+
+
+def lang_of(case: Case, lang: str) -> str:
+    """Return in which language an account is told: its owner's where the host knows it, else that of the incident."""
+    return lang or penning.account_lang(case)
+
+
+def _draft(case: Case, row: AffectedRow, *, said: Mapping[str, str]) -> mailroom.Draft:
+    letter = named_letter(case.id, row.account)
+    pen = penning.pen_for(packs.of_case(case), lang_of(case, row.lang), child=row.child)
+    values = notices.affected_values(number_of(letter, "L"), said=said, pen=pen)
     return mailroom.Draft(
         id=letter,
         template=notices.BREACH,
-        said=penning.write(
-            notices.BREACH, notices.affected_values(number_of(letter, "L"), said=said, pen=pen), pen=pen
-        ),
+        said=penning.write(notices.BREACH, values, pen=pen),
         side=Side.AFFECTED,
         person=case.id,
         lang=pen.lang,
         state="due",
         case_id=case.id,
-        account=account,
+        account=row.account,
     )
 
 
@@ -206,6 +227,12 @@ def of_letter(letter: Letter) -> AffectedRow | None:
     bucket = bucket_of(letter.case_id)
     rows = AffectedRow.objects.filter(bucket=bucket, case_id=letter.case_id, account=letter.account)
     return rows.first()
+
+
+def is_childs(letter: Letter) -> bool:
+    """Say whether a letter about a leak went to a child, as the host said."""
+    row = of_letter(letter)
+    return row is not None and row.child
 
 
 def complained(letter: Letter, complaint: ComplaintId, *, now: datetime) -> None:

@@ -11,9 +11,8 @@ from ombud.core.audit import Fault
 from ombud.core.case import Case, Status
 from ombud.core.codec import decode
 from ombud.core.notices import BREACH
-from ombud.store.affected import named_letter
+from ombud.store.affected import lang_of, named_letter
 from ombud.store.checking import Examined, asked
-from ombud.store.penning import account_lang
 
 Row = Mapping[str, Any]
 
@@ -33,9 +32,9 @@ def of_case(one: Examined[Case], there: Iterable[Row], *, letters: Iterable[Row]
 
 def _named(one: Examined[Case], rows: Iterable[Row], *, where: str) -> Iterator[Fault]:
     """Check that each line counts and digests exactly the accounts that it named first."""
-    by_line: dict[int, list[UUID]] = defaultdict(list)
+    by_line: dict[int, list[tuple[UUID, str, bool]]] = defaultdict(list)
     for row in rows:
-        by_line[row["seq"]].append(row["account"])
+        by_line[row["seq"]].append((row["account"], row["lang"], row["child"]))
     for line in one.lines:
         if isinstance(line.fact, facts.AffectedNamed):
             mine = by_line.pop(line.seq, [])
@@ -51,6 +50,8 @@ def _told(case: Case, row: Row, *, written: Mapping[UUID, Row], where: str) -> I
     letter, account = row["letter"], row["account"]
     if letter is not None and (letter != named_letter(case.id, account) or letter not in written):
         yield Fault(code="letter_missing", where=where, detail=f"{BREACH} {account}")
+    elif letter is not None and written[letter]["lang"] != lang_of(case, row["lang"]):
+        yield differs(where, written[letter], "lang")
     if letter is None and (named_letter(case.id, account) in written or row["complaint"] is not None):
         yield Fault(code="affected_differs", where=where, detail=f"{account} was told")
     if letter is None and case.breach and row["due_at"] is None and case.erased_at is None:
@@ -63,7 +64,6 @@ def letter(case: Case, row: Row, *, where: str) -> Iterator[Fault]:
         "template": BREACH,
         "complaint": None,
         "person": case.id,
-        "lang": account_lang(case),
         "decision": None,
     }
     for name, value in expected.items():

@@ -1,7 +1,7 @@
 """Who is told what a step, or the other side's answer, says beside the decision? Each letter once, whoever asks again."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
@@ -11,13 +11,14 @@ from ombud.core import guardians, notices
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of
+from ombud.core.incidents import led_by
 from ombud.core.notices import letter_id
 from ombud.core.pack.authorities import apart
 from ombud.core.pack.letters import Rendered
 from ombud.core.pack.types import Pack, Step
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import ComplaintId, Side
+from ombud.core.vocabulary import CaseId, ComplaintId, Side
 from ombud.store import affected, letters, mailroom, members, packs, penning, statements, texts
 from ombud.store.ledger import read_complaints
 
@@ -41,7 +42,9 @@ def of_step(case: Case, step: Step, *, said: Mapping[str, str], pack: Pack, now:
         case notices.NOTICE:
             _forward_notice(case, said.get("claim", ""), pack=pack, now=now)
         case notices.BREACH:
-            tell_breach(case, said, pack=pack, now=now)
+            words = in_its_language(case, said)
+            notices.check_languages(words, spoken=_spoken(case))
+            tell_breach(case, words, pack=pack, now=now)
             affected.owe(case.id, now=now)
         # without words they have a form of their own, and the note says so
         case notices.REPORT | notices.SUMMARY if said:
@@ -148,15 +151,34 @@ def reports(case: Case, *, pack: Pack) -> tuple[tuple[datetime, Rendered], ...]:
     return tuple((letter.made_at, mailroom.body(letter)) for letter in written)
 
 
+def in_its_language(case: Case, said: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the words of a letter about a breach with the language that they are first written in."""
+    return {**said, notices.IN: penning.account_lang(case)}
+
+
+def _spoken(case: Case) -> Iterator[str]:
+    """Yield the languages in which people are told of a breach: in this case, in those beside it, and over the host."""
+    yield from affected.languages(case)
+    for one in (case.id, *led_by(case)):
+        for page in _pages(one):
+            yield from (complaint.received.locale for complaint in read_complaints(page))
+
+
+def _pages(case_id: CaseId) -> Iterator[tuple[ComplaintId, ...]]:
+    """Yield who complained in a case, so many at a time."""
+    after = None
+    while page := members.first(case_id, limit=TOGETHER, after=after):
+        yield tuple(one.complaint for one in page)
+        after = page[-1].complaint
+
+
 def tell_breach(case: Case, said: Mapping[str, str], *, pack: Pack, now: datetime) -> None:
     """Tell everybody who complained that their data was touched (N11), each in a letter of their own.
 
     All in the commit that says so; whoever joins later is told when they do (`tell_joiners`): both hold the case's row.
     """
-    after = None
-    while page := members.first(case.id, limit=TOGETHER, after=after):
-        _tell_of_breach((one.complaint for one in page), case, said, pack=pack, now=now)
-        after = page[-1].complaint
+    for page in _pages(case.id):
+        _tell_of_breach(page, case, said, pack=pack, now=now)
 
 
 def tell_joiners(case: Case, joined: Iterable[ComplaintId], *, now: datetime) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from ombud.core import calling_back, facts, grading, proving
-from ombud.core.case import Status
+from ombud.core.case import Case, Status
 from ombud.core.decisions import check_in_hand
 from ombud.core.following import check_due
 from ombud.core.ids import Mint
@@ -88,11 +88,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
             if entry.letter == RECORD
             else ()
         )
-        told = (
-            texts.keep_for(case_id, json.dumps(letter, ensure_ascii=False), mint=mint)
-            if entry.letter == BREACH
-            else None
-        )
+        told = _told(case, letter, mint=mint) if entry.letter == BREACH else None
         done = facts.StepDone(
             step=step,
             evidence=shown,
@@ -108,6 +104,13 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
                 book.write(fact, by=f"agent:{by}", now=now)
         if entry.shared:
             incidents.stir(book.state, now=now)
+
+
+def _told(case: Case, letter: Mapping[str, str], *, mint: Mint) -> facts.Words:
+    """Keep what a letter about a breach says, and in which language, for whoever joins later."""
+    return texts.keep_for(
+        case.id, json.dumps(passing_on.in_its_language(case, letter), ensure_ascii=False), mint=mint
+    )
 
 
 def _called(case_id: CaseId, step: Step, *, said: Mapping[str, str], mint: Mint) -> facts.CalledBack | None:

@@ -38,4 +38,5 @@ def draft_from_letter(letter_id: UUID, *, text: str) -> Filing:
         contact={"account": named.external},
         locale=Lang(letter.lang),
         letter=letter.id,
+        answers={"child": True} if row.child else {},
     )

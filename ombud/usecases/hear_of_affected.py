@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
+from ombud.core.affected import Touched
 from ombud.core.refusals import No, Refused
 from ombud.store import affected, kin
 from ombud.store.affected import Named
@@ -14,7 +15,7 @@ SOURCE: Final = "host"
 
 
 @one_transaction
-def hear_of_affected(number: str, accounts: Iterable[str], *, now: datetime) -> Named:
+def hear_of_affected(number: str, accounts: Iterable[str | Touched], *, now: datetime) -> Named:
     """Add them to the incident of this number; one that is told nowhere, or of no leak, is refused like one that is not there."""
     row = kin.named(number)
     if row is None:

@@ -26,7 +26,8 @@ class ReadLetter:
     `passes_on`: what is answered to it is passed on to the other side, as the law on rights notices asks.
     `answer_until`: before anything is decided an account may say its side; `suit_until`: whoever proved the right may show
     that they went to court. `effective_at`: what the decision announced has not taken effect, and does so then.
-    `has_record`: a record came with it. `child`: whoever reads it wrote as one, and may show a `grown_up` what those read of it.
+    `has_record`: a record came with it. `child`: whoever reads it wrote as one, or is one as the host says, and may
+    show a `grown_up` what those read of it.
     `review_by`: another look was asked for from this letter, and is promised by then.
     `outcome_of`: whose complaint and which case it tells the end of; `can_rate`: something may be said of that end now.
     `zone`: by whose clock its moments are told, unless its reader has another.
@@ -113,7 +114,7 @@ def read_letter(
         effective_at=_effective_at(found, case),
         has_record=found.template == RECORD and erased_at is None,
         complaint=found.complaint,
-        child=complaint is not None and complaint.child,
+        child=affected.is_childs(found) if complaint is None else complaint.child,
         grown_up=grown_up,
         review_by=_review_by(found, case),
         leak=_leak(found) if erased_at is None else "",

@@ -9,6 +9,7 @@ from ombud.adapters.platform.contract import Automation as HostAutomation
 from ombud.adapters.platform.contract import HostDecision as ByHost
 from ombud.adapters.platform.contract import HostEffect as EffectByHost
 from ombud.adapters.platform.contract import HostSubject as SubjectByHost
+from ombud.core.affected import Touched
 from ombud.core.refusals import No, Refused
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=256)]
@@ -57,11 +58,19 @@ class HostDecision(msgspec.Struct, frozen=True):
     reasons: Annotated[str, msgspec.Meta(max_length=20000)] = ""
 
 
+class AffectedAccount(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An account that a leak touched, with the language that its owner reads and whether that is a child, where the host knows."""
+
+    account: str
+    language: Literal["zh", "en"] | None = None
+    child: bool = False
+
+
 class Affected(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The accounts that a leak touched, for the incident of this number; one that is no account's name is given back."""
 
     case: Short
-    accounts: Annotated[list[str], msgspec.Meta(max_length=ACCOUNTS)]
+    accounts: Annotated[list[str | AffectedAccount], msgspec.Meta(max_length=ACCOUNTS)]
 
 
 class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -91,6 +100,13 @@ class Confirmation(msgspec.Struct, frozen=True):
     key: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{42}$")]
     state: Literal["confirmed", "failed"]
     detail: Annotated[str, msgspec.Meta(max_length=200)] = ""
+
+
+def touched(sent: str | AffectedAccount) -> str | Touched:
+    """Return an account as the use case takes it."""
+    if isinstance(sent, str):
+        return sent
+    return Touched(account=sent.account, lang=sent.language or "", child=sent.child)
 
 
 def decision(sent: HostDecision) -> ByHost:

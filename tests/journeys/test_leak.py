@@ -31,6 +31,13 @@ TOLD = {
     "tell_person.remedies": "名单已销毁，接口已关",
     "tell_person.self_help": "陌生来电不要给验证码",
 }
+TOLD_ABROAD = {
+    "tell_person.kinds_other": "Your phone number and the form of the event",
+    "tell_person.cause_other": "A list was exported without encryption",
+    "tell_person.harm_other": "Somebody may try to defraud you by phone",
+    "tell_person.remedies_other": "The list is destroyed, and the way out is shut",
+    "tell_person.self_help_other": "Give no code to whoever calls",
+}
 CAC, DPA = "tell_authority:cn_cyberspace", "tell_authority:eu_data_protection"
 REPORTED = {
     f"{CAC}.receipt": "省网信办值班，回执 2026-88，十一点二十分",
@@ -220,12 +227,15 @@ def told_once_also_who_never_complained(
     garbled = SimpleUploadedFile("list.txt", "阿宁".encode("gb18030"), "text/plain")
     refused = bo.client.post(bo._at("affected/"), {"file": garbled, "accounts": "u-mia"}, headers=bo._headers)
     assert (refused.status_code, "u-mia" in refused.text) == (422, True)  # nothing is lost of what was typed
-    answer = by_the_host(house, incident, ["u-yun", "u-laoli", "a@b.example"])
+    abroad = {"account": "u-laoli", "language": "en", "child": True}
+    answer = by_the_host(house, incident, ["u-yun", abroad, "a@b.example"])
     assert answer == {"new": 1, "known": 1, "bad": [{"line": 3, "why": "contact"}]}
     house.turn()
     assert house.holder("u-ning").told() == [], "nothing goes out before it is known what to say"
 
-    bo.works_through(TOLD)
+    with pytest.raises(SaysNo):  # some of them read English, and nobody wrote it in English
+        bo.works_through(TOLD)
+    bo.works_through({**TOLD, **TOLD_ABROAD})
     house.turn()
     for one in complained:
         assert one.letters().count(LETTER[one.lang]) == 1
@@ -235,11 +245,20 @@ def told_once_also_who_never_complained(
     house.turn()
     for account in ("u-ning", "u-jing", "u-yun"):
         assert len(house.holder(account).told()) == 1, "a list that comes twice tells nobody twice"
+    child = house.holder("u-laoli").opens_the_link().text
+    assert "It is not your fault" in child
+    for read, words in ((child, TOLD_ABROAD), (mia_reads(complained[-1]), TOLD_ABROAD)):
+        assert all(said in read for said in words.values())
+        assert not any(said in read for field, said in TOLD.items() if "." in field)
     letter = house.holder("u-jing").opens_the_link().text
     assert all(said in letter for field, said in TOLD.items() if "." in field)
     for secret in (CANARY, "lan@canary.example", complained[0].number, "柏 Bo", "十二岁"):
         assert secret not in letter
     assert re.search(r"Accounts named 5 .*Reached 4 .*Cannot be reached 1", affected(bo))
+
+
+def mia_reads(mia: Complainant) -> str:
+    return mia.reads(mia.letters().index(LETTER["en"])).text
 
 
 def names(colleague: Colleague, accounts: str, file: object = "") -> str:
@@ -253,7 +272,7 @@ def affected(colleague: Colleague) -> str:
     return plain(colleague.page("affected/"))
 
 
-def by_the_host(house: House, incident: UUID, accounts: list[str]) -> dict[str, object]:
+def by_the_host(house: House, incident: UUID, accounts: list[object]) -> dict[str, object]:
     answer = Client().post(
         "/api/v1/host/affected",
         as_json({"case": number_of(incident, "K"), "accounts": accounts}),

@@ -130,7 +130,7 @@ def leak(house: House) -> None:
     house.file("平台把我的手机号泄露给了别人。", kind="PR.PLATFORM", key="leak")
     house.drain()
     case = models.Case.objects.get(code="PR.PLATFORM").id
-    name_affected(case, ["u-1", "u-2"], by=by, now=house.now)
+    name_affected(case, ["u-1,en", "u-2,,child"], by=by, now=house.now)
     said = dict.fromkeys(notices.WRITTEN[notices.BREACH], "-")
     words = one_transaction(texts.keep_for)(case, json.dumps(said), mint=house.mint)
     _write(house, case, facts.StepDone(step="tell_person", told=words), by="chore:x")

@@ -166,7 +166,7 @@ def let_leak(house, case: UUID, what: str) -> None:
     AffectedRow(bucket=bucket_of(case), case_id=case, account=account, seq=read_case(case).seq + 1).save(
         force_insert=True
     )
-    write(house, case, facts.AffectedNamed(source="list", count=1, digest=digest([account])))
+    write(house, case, facts.AffectedNamed(source="list", count=1, digest=digest([(account, "", False)])))
     letter = affected.named_letter(case, account)
     said = Rendered(title="-", body="-")
     draft = mailroom.Draft(

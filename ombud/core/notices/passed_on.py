@@ -16,6 +16,7 @@ from ombud.core.notices.record import COVER, RECORD
 from ombud.core.notices.values import Pen, Subject
 from ombud.core.pack.authorities import REPORT, Authority
 from ombud.core.pack.words import Source, Text, to_a_child
+from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Side
 
 NOTICE: Final = "forwarded_notice"
@@ -38,6 +39,10 @@ WRITTEN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 """Letter that a step sends → what only the agent can write for it."""
+IN: Final = "lang"
+"""The language that an agent wrote a letter's words in."""
+OTHER: Final = "_other"
+"""Ends the name of a field that is written a second time, in the other language."""
 OFFICE: Final = Text("平台投诉处理处 {url}", "The complaints office of the platform, {url}")
 CLAIMANT: Final = Text(
     "主张人的身份由平台核验。为保护对方，我们不转达姓名和地址；您的声明由我们转交。",
@@ -154,14 +159,40 @@ def _outside(number: str, code: str, pen: Pen) -> Mapping[str, str]:
     }
 
 
+def in_words_of(pen: Pen, said: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what was written of a breach in the reader's language, or as it was written where nobody wrote it twice."""
+    fields = WRITTEN[BREACH]
+    twice = said.get(IN, pen.lang) != pen.lang and all(said.get(name + OTHER) for name in fields)
+    found = {name: said.get(name + OTHER if twice else name, "") for name in fields}
+    return {name: to_a_child(text) if pen.child else text for name, text in found.items()}
+
+
+def check_languages(said: Mapping[str, str], *, spoken: Iterable[str]) -> None:
+    """Refuse words of a breach that some of its readers cannot read, or that are written in their language by half.
+
+    Raises: LETTER_FIELD_EMPTY.
+    """
+    names = [name + OTHER for name in WRITTEN[BREACH]]
+    begun = any(said.get(name, "").strip() for name in names)
+    if not begun and all(lang == said[IN] for lang in spoken):
+        return
+    for name in names:
+        if not said.get(name, "").strip():
+            raise Refused(No.LETTER_FIELD_EMPTY, field=name, letter=BREACH)
+
+
 def breach_values(number: str, *, said: Mapping[str, str], pen: Pen) -> Mapping[str, str]:
     """Return the fields of a letter about a breach: what the agent found, and where to reach the one responsible."""
-    return {**said, "number": number, "contact": pen.places.status(number)}
+    return {**in_words_of(pen, said), "number": number, "contact": pen.places.status(number)}
 
 
 def affected_values(number: str, *, said: Mapping[str, str], pen: Pen) -> Mapping[str, str]:
     """Return the same for whoever never complained: they can, from the letter or at the office."""
-    return {**said, "number": number, "contact": OFFICE.say(pen.lang).format(url=pen.places.privacy())}
+    return {
+        **in_words_of(pen, said),
+        "number": number,
+        "contact": OFFICE.say(pen.lang).format(url=pen.places.privacy()),
+    }
 
 
 def report_values(

@@ -20,7 +20,7 @@ from ombud.usecases.import_decisions import Imported, import_decisions
 from ombud.wire.complaints import decode
 from ombud.wire.doors import Rate
 from ombud.wire.filing import JSON
-from ombud.wire.host import MOST, Affected, Changes, Confirmation, HostDecision, decision
+from ombud.wire.host import MOST, Affected, Changes, Confirmation, HostDecision, decision, touched
 from ombud.wire.problems import Fault, Problem, tell
 from ombud.wire.rates import rates
 
@@ -104,7 +104,7 @@ def affected(request: HttpRequest) -> HttpResponse:
     """Take in whom a leak touched; each is told once, however often they are named."""
     asking.machine(request, scope=SCOPE)
     sent: Affected = decode(_AFFECTED, _clean(asking.body_of(request, media=JSON, limit=LIMIT)))
-    named = hear_of_affected(sent.case, sent.accounts, now=here.now())
+    named = hear_of_affected(sent.case, map(touched, sent.accounts), now=here.now())
     bad = [NoAccountOut(line=one.line, why=one.why) for one in named.bad]
     return answer(AffectedOut(new=named.new, known=named.known, bad=bad))
 

@@ -9,7 +9,7 @@ from ombud.core.calling_back import RECORDED
 from ombud.core.clocks import Clock
 from ombud.core.facts import Line
 from ombud.core.following import Stand
-from ombud.core.notices import WRITTEN
+from ombud.core.notices import BREACH, OTHER, WRITTEN
 from ombud.core.pack.approvals import ApprovalFacts, level
 from ombud.core.pack.types import Step
 from ombud.core.playbooks import RECEIPT, VERIFIES
@@ -64,6 +64,10 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                 "writes": [
                     (f"{step.id}.{field}", say(f"workbench.letter_says.{field}", lang))
                     for field in (*WRITTEN.get(step.letter or "", ()), *RECORDED.get(step.records or "", ()))
+                ],
+                "also": [
+                    (f"{step.id}.{field}{OTHER}", say(f"workbench.letter_says.{field}", lang))
+                    for field in (WRITTEN[BREACH] if step.letter == BREACH else ())
                 ],
                 "receipt": f"{step.id}.{RECEIPT}" if step.to else "",
                 "clocks": [clock_chip(one, seen, lang) for one in _clocks(step, seen)],

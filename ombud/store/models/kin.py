@@ -37,7 +37,10 @@ class RedressRow(models.Model):
 
 
 class AffectedRow(models.Model):
-    """An account that a leak touched; `letter` tells it, `complaint` is what came back of that, `due_at`: one of both is to be done."""
+    """An account that a leak touched, in which language it is told, and whether it is a child's.
+
+    `letter` tells it, `complaint` is what came back of that, `due_at`: one of both is to be done.
+    """
 
     pk = models.CompositePrimaryKey("bucket", "case_id", "account")
     bucket = models.SmallIntegerField()
@@ -45,6 +48,8 @@ class AffectedRow(models.Model):
     account = models.UUIDField()
     seq = models.IntegerField()
     letter = models.UUIDField(null=True)
+    lang = models.CharField(max_length=3, default="", db_default="")
+    child = models.BooleanField(default=False, db_default=False)
     complaint = models.UUIDField(null=True)
     due_at = models.DateTimeField(null=True)
 

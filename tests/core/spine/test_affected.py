@@ -1,9 +1,11 @@
 """Whom a leak touched: what a list says, who may name them, where a warning stands, and what is still owed."""
 
+from hashlib import sha256
+
 import pytest
 
 from ombud.core import affected, facts
-from ombud.core.affected import MOST, Reached
+from ombud.core.affected import MOST, Reached, Touched
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Beside
 from tests.cast import CASE, LETTER, SUBJECT, a_case, opened, pack, words
@@ -26,7 +28,7 @@ def test_every_line_that_names_an_account_is_taken_once_and_the_others_are_named
             "u-6",
         ]
     )
-    assert said.accounts == ("u-1", "u-2", "u-6")
+    assert [one.account for one in said.accounts] == ["u-1", "u-2", "u-6"]
     assert [(one.line, one.why) for one in said.bad] == [
         (5, "several"),
         (6, "contact"),
@@ -36,6 +38,37 @@ def test_every_line_that_names_an_account_is_taken_once_and_the_others_are_named
     ]
     assert said.bad[0].said == "u-3, 13800138000"
     assert "13800138000" not in repr(said), "what may be somebody's number is shown in no log"
+
+
+@pytest.mark.parametrize(
+    ("line", "taken"),
+    [
+        pytest.param("u-1,en", Touched(account="u-1", lang="en"), id="a language"),
+        pytest.param(' "u-1" , zh , child ', Touched(account="u-1", lang="zh", child=True), id="a child"),
+        pytest.param("u-1,,child", Touched(account="u-1", child=True), id="a child of no known language"),
+        pytest.param(Touched(account="u-1", lang="en"), Touched(account="u-1", lang="en"), id="by the host"),
+        pytest.param("u-1,fr", None, id="a language nobody here writes"),
+        pytest.param("u-1,en,adult", None, id="a word nobody knows"),
+        pytest.param("u-1,en,child,x", None, id="more than is asked"),
+        pytest.param("13800138000,王女士", None, id="somebody's number and name"),
+        pytest.param(Touched(account="u-1,en"), None, id="an account of the host's that is none"),
+    ],
+)
+def test_behind_an_account_stands_its_language_and_whether_it_is_a_childs(line, taken):
+    said = affected.listed([line])
+    assert said.accounts == ((taken,) if taken else ())
+    assert [one.why for one in said.bad] == ([] if taken else ["several"])
+    assert "u-1" not in repr(said)
+
+
+def test_of_an_account_that_is_named_twice_the_first_word_counts():
+    assert affected.listed(["u-1,en", "u-1,zh,child"]).accounts == (Touched(account="u-1", lang="en"),)
+
+
+def test_what_a_book_says_of_a_list_says_its_languages_and_children():
+    plain = affected.digest([(LETTER, "", False)])
+    assert plain == sha256(LETTER.bytes).hexdigest(), "as books of before say it"
+    assert len({plain, affected.digest([(LETTER, "en", False)]), affected.digest([(LETTER, "", True)])}) == 3
 
 
 @pytest.mark.parametrize(
@@ -86,7 +119,8 @@ def test_the_book_counts_them_whichever_way_they_came_in():
     named = [facts.AffectedNamed(source="list", count=n, digest="ab") for n in (3, 2)]
     case = a_case(*named, facts.WarnedPublicly(words=words()), first=LEAK)
     assert (case.affected, case.warnings) == (5, (words(),))
-    assert affected.digest([CASE, SUBJECT]) == affected.digest([SUBJECT, CASE]) != affected.digest([CASE])
+    one, other = (CASE, "", False), (SUBJECT, "en", True)
+    assert affected.digest([one, other]) == affected.digest([other, one]) != affected.digest([one])
 
 
 @pytest.mark.parametrize(

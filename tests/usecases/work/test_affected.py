@@ -8,7 +8,7 @@ from ombud.core import facts
 from ombud.core.notices import BREACH
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.store import affected, texts
+from ombud.store import affected, subjects, texts
 from ombud.store.ledger import read_complaint, read_lines
 from ombud.store.models import AffectedRow, Alarm, Letter
 from ombud.usecases.answer_breach import answer_breach
@@ -96,6 +96,65 @@ def test_whoever_never_complained_is_told_once_however_often_they_are_named(work
     assert "/file/?about=privacy" in body
     assert far(work, leak).named == far(work, leak).reached == 4
     assert verify(now=work.now).is_clean
+
+
+ABROAD = {
+    "kinds_other": "Phone number and address",
+    "cause_other": "An export was left open",
+    "harm_other": "You may get nuisance calls",
+    "remedies_other": "It is shut, and the keys are changed",
+    "self_help_other": "Give no code to whoever calls",
+}
+
+
+def test_each_is_told_in_their_own_language_and_a_child_in_a_childs_words(work, leak, host):
+    work.act(name_affected, leak, ["u-1", "u-2,en", "u-3,en,child", "u-4,,child"])
+    for said in (SAID, {**SAID, **ABROAD, "harm_other": ""}):
+        with pytest.raises(Refused) as refused:
+            told_so(work, leak, said)
+        assert refused.value.code is No.LETTER_FIELD_EMPTY
+        assert refused.value.facts["field"].endswith("_other")
+    told_so(work, leak, {**SAID, **ABROAD})
+    tell_all(work)
+    deliver_all(work, host)
+    read = {row.account: read_letter(letter=row.letter, now=work.now) for row in AffectedRow.objects.all()}
+    one, two, three, four = (read[account_of(f"u-{n}")] for n in range(1, 5))
+    assert [it.lang for it in (one, two, three, four)] == ["zh", "en", "en", "zh"]
+    assert [it.child for it in (one, two, three, four)] == [False, False, True, True]
+    for it in (one, four):
+        assert all(text in it.body for text in SAID.values())
+    for it in (two, three):
+        assert all(text in it.body for text in ABROAD.values())
+        assert not any("\u4e00" <= sign <= "\u9fff" for sign in it.body), (
+            "nobody gets a letter they cannot read"
+        )
+    assert "It is not your fault" in three.body
+    assert "这不是你的错" in four.body
+    assert "您" not in four.body + four.title
+    assert verify(now=work.now).is_clean
+
+
+def test_whoever_is_named_later_reads_what_was_written_in_their_language_or_at_all(work, leak, host):
+    told(work, leak)
+    work.act(name_affected, leak, ["u-1,en"])
+    tell_all(work)
+    deliver_all(work, host)
+    assert letters().get().lang == "en"
+    assert SAID["kinds"] in read_letter(letter=letters().get().id, now=work.now).body
+    told_so(work, leak, {**SAID, **ABROAD})
+    work.act(name_affected, leak, ["u-2,en"])
+    tell_all(work)
+    later = AffectedRow.objects.get(account=account_of("u-2")).letter
+    assert ABROAD["kinds_other"] in read_letter(letter=later, now=work.now).body
+    assert verify(now=work.now).is_clean
+
+
+def told_so(work, first, said):
+    work.act(do_step, first, step="tell_person", said=said)
+
+
+def account_of(name):
+    return subjects.keep(affected.HOST, "account", name)
 
 
 def test_thousands_are_told_in_pages_that_a_dead_process_takes_up_again(work, leak, host, monkeypatch):
