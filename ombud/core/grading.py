@@ -10,14 +10,14 @@
    case and lacks it gives it back.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
 from ombud.core import facts
 from ombud.core.case import Case, Status
-from ombud.core.pack.grading import FOUND, REPORTERS, TRUSTED, Known, SeverityRule, hits
+from ombud.core.pack.grading import ANSWERED, FOUND, REPORTERS, TRUSTED, Known, SeverityRule, hits
 from ombud.core.pack.types import Pack, Step
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import HOST, Relation, Severity, SubjectKind
@@ -31,6 +31,7 @@ _SPOKE: Final[Mapping[str, str]] = MappingProxyType(
         "says-money-was-lost": "money_lost",
         "happens-right-now": "right_now",
         "says-own-age-under-18": "child_speaks",
+        "child-may-die": "child_concerned",
     }
 )
 """Rule of triage → what it tells for the rules of severity."""
@@ -55,11 +56,20 @@ def heard(
     said.add(f"claims_{relation or Relation.BYSTANDER}")
     if subject_kind == SubjectKind.LIVE:
         said.add("subject_live")
+    said |= set(_answered(answers))
     if any(answers.get(question) == answer for question, answer in _FOR_A_COMPANY.items()):
         said.add("claims_company")
     if trusted:
         said.add(TRUSTED)
     return tuple(sorted(said))
+
+
+def _answered(answers: Mapping[str, object]) -> Iterator[str]:
+    """Yield what the answers of a form tell; of several that were chosen each counts."""
+    for question, tells in ANSWERED.items():
+        answer = answers.get(question)
+        chosen = answer if isinstance(answer, list | tuple) else (answer,)
+        yield from (tells[one] for one in chosen if one in tells)
 
 
 def known(case: Case) -> Known:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ombud.core import facts, seals
+from ombud.core import facts, recoding, seals
 from ombud.core.decisions import check_in_hand
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
@@ -16,9 +16,10 @@ from ombud.store.transactions import one_transaction
 def recode(case_id: CaseId, *, code: str, reason: str, by: AgentId, mint: Mint, now: datetime) -> None:
     """Change the kind of a case: its playbook, clocks and allowed measures change with it.
 
-    If the case now belongs to another lane it goes back to the queue there. Only whoever may open what is sealed can
-    say that it need not be: nobody gets around clearance and grant by giving a case another name. Duties that contradict
-    each other in the new kind alarm a lead.
+    It is as grave as its new kind at least, and whom that kind does not tell yet is not told from here on. If the case now
+    belongs to another lane, or asks for a clearance that its agent lacks, it goes back to the queue: a danger is paged there.
+    Only whoever may open what is sealed can say that it need not be: nobody gets around clearance and grant by giving a case
+    another name. Duties that contradict each other in the new kind alarm a lead.
     """
     with open_case(case_id) as book:
         case = book.state
@@ -29,14 +30,17 @@ def recode(case_id: CaseId, *, code: str, reason: str, by: AgentId, mint: Mint, 
         if not reason.strip():
             raise Refused(No.NEEDS_REASON)
         category = pack.category(code)
+        agent = staff.colleague(by)
         if case.sealed and not (category.sealed or SEALED in case.asks):
-            seal = access.seal_of(case, staff.colleague(by), pack=pack, now=now)
+            seal = access.seal_of(case, agent, pack=pack, now=now)
             seals.check(seal, reason=reason)
         words = texts.keep_for(case_id, reason, mint=mint)
         lane = lane_of(code, case.opened.lang, category.tier)
         fact = facts.Recoded(code=code, lane=lane, words=words, sealed=category.sealed)
-        book.write(fact, by=f"agent:{by}", now=now)
-        if book.state.lane != case.lane:
+        for one in (fact, *recoding.follows(case, code, pack=pack, now=now)):
+            book.write(one, by=f"agent:{by}", now=now)
+        cleared = seals.clearances(category, asks=case.asks) <= agent.clearances
+        if book.state.lane != case.lane or not cleared:
             exposure.note(case, agent=by, now=now)
             book.write(facts.Returned(agent=by, why="escalated"), by=f"agent:{by}", now=now)
         contradicting.alarm((book.state,), now=now)

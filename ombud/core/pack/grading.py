@@ -8,7 +8,27 @@ from typing import Final
 
 from ombud.core.pack.words import Source, Text, falls_under
 
-HEARD: Final = frozenset({"danger_now", "child_speaks", "money_lost", "right_now", "subject_live"})
+ANSWERED: Final[Mapping[str, Mapping[object, str]]] = MappingProxyType(
+    {
+        "child": MappingProxyType({True: "child_concerned"}),
+        "effects": MappingProxyType({"visits": "offline_risk"}),
+        "extortion": MappingProxyType({True: "extorted"}),
+        "harms_now": MappingProxyType({True: "harms_now"}),
+        "hurt": MappingProxyType({True: "hurt"}),
+        "live_now": MappingProxyType({True: "subject_live"}),
+        "many_accounts": MappingProxyType({True: "many_accounts"}),
+        "meeting_planned": MappingProxyType({True: "meeting_planned"}),
+        "offline_risk": MappingProxyType({True: "offline_risk"}),
+        "safe_now": MappingProxyType({"unsafe": "child_unsafe"}),
+        "shown_as": MappingProxyType({"intimate": "shown_intimate"}),
+        "shut_out": MappingProxyType({True: "shut_out"}),
+        "takes_money": MappingProxyType({True: "takes_money"}),
+    }
+)
+"""Question → answer → what it tells for the rules of severity."""
+HEARD: Final = frozenset(
+    {"danger_now", "child_speaks", "child_concerned", "money_lost", "right_now", "subject_live"}
+).union(*(told.values() for told in ANSWERED.values()))
 """What a complaint itself tells, by its words, its form, or what it is about."""
 CLAIMED: Final = frozenset(
     {

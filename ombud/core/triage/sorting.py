@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from ombud.core.triage import weighing
+from ombud.core.triage import choosing, weighing
 from ombud.core.triage.languages import language_of
 from ombud.core.triage.phrases import Finds
 from ombud.core.triage.report import Hit, Part, Report, Sorted
@@ -15,7 +15,6 @@ from ombud.core.triage.texts import normal
 from ombud.core.vocabulary import Class, Severity, class_of
 
 UNKNOWN: Final = "SV.UNKNOWN"
-_MOST_MISSES: Final = 8
 OPENING: Final = 6_000
 CLOSING: Final = 2_000
 """How much of a long text is weighed: people say what happened first and what they want last.
@@ -33,6 +32,9 @@ def triage(report: Report, rules: Rules) -> Sorted:
         _part(cls, hits=hits, guarded=finds.guarded, shares=shares, rules=rules)
         for cls in weighing.matters(weight, hits=hits, text=text)
     )
+    code = choosing.chosen(report, rules.severities)
+    if code is not None:
+        parts = choosing.stands(parts, code, hits=hits, shares=shares, usual=rules.severities)
     return Sorted(language_of(text, claimed=report.lang), parts)
 
 
@@ -104,7 +106,7 @@ def _part(
         cls=cls,
         severity=min((grave for grave in graves if grave), default=usual),
         because=tuple(hit.rule for hit in own),
-        misses=(*others, *sorted(guarded))[:_MOST_MISSES],
+        misses=(*others, *sorted(guarded))[: choosing.MOST_MISSES],
         confidence=round(shares[cls], 4),
         probabilities=shares,
     )

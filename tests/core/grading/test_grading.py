@@ -5,9 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from ombud.adapters.rules import triage_rules
 from ombud.core import case_fold, facts, grading
 from ombud.core.case import Status
-from ombud.core.pack.grading import Known, hits, rounded
+from ombud.core.pack.grading import ANSWERED, Known, hits, rounded
+from ombud.core.triage.report import Report
+from ombud.core.triage.sorting import triage
 from ombud.core.vocabulary import Severity
 from tests.cast import COMPLAINT, START, a_case, lines, opened, pack, proposed, words
 
@@ -198,3 +201,35 @@ def test_what_a_complaint_tells_follows_from_what_was_heard_and_what_it_is_about
 )
 def test_at_the_door_only_what_makes_it_graver_is_named(severity, told, found):
     assert grading.at_the_door(Severity(severity), code="CV.VIO", said=told, pack=pack()) == found
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        pytest.param({"hurt": True, "shut_out": False}, {"hurt"}, id="yes, and no"),
+        pytest.param({"shown_as": "intimate", "takes_money": True}, {"shown_intimate", "takes_money"}, id="a choice"),
+        pytest.param({"effects": ["calls", "visits"]}, {"offline_risk"}, id="one of several choices"),
+        pytest.param({"effects": ["calls"], "safe_now": "unsure"}, set(), id="nothing of danger"),
+        pytest.param({"live_now": True, "child": True}, {"subject_live", "child_concerned"}, id="a child, live"),
+    ],
+)  # fmt: skip
+def test_what_a_form_asks_about_danger_is_heard(answers, told):
+    heard = grading.heard((), relation=None, subject_kind=None, answers=answers)
+    assert set(heard) == told | {"claims_bystander"}
+
+
+def test_every_answer_that_tells_something_is_one_that_its_question_has():
+    questions = pack().questions
+    for question, tells in ANSWERED.items():
+        known = questions[question].choices if questions[question].options else (True,)
+        assert {*tells} <= {*known}
+
+
+@pytest.mark.parametrize("text", ["她才13岁，说今晚就自杀", "I am 14 and I want to kill myself"])
+def test_a_child_about_to_die_is_sealed_for_those_cleared_for_minors(text):
+    (part, *_) = triage(Report(text), triage_rules()).parts
+    said = grading.heard(part.because, relation=None, subject_kind=None)
+    case = weighed(a_case(joined(1, *said, severity="S0"), first=opened("SH.IMMINENT", "S0")))
+    assert (part.code, part.severity) == ("SH.IMMINENT", Severity.S0)
+    assert case.sealed
+    assert case.asks == {"sealed", "minors"}

@@ -1,9 +1,13 @@
 """Can somebody get around the seal of a case by giving it another name?"""
 
+from datetime import timedelta
+
 import pytest
 
+from ombud.core.case import Status
 from ombud.core.refusals import No, Refused
-from ombud.store.models import Staff
+from ombud.store.models import Case as CaseRow
+from ombud.store.models import ClockRow, Staff
 from ombud.usecases.grant import grant
 from ombud.usecases.recode import recode
 from ombud.usecases.take import take
@@ -56,3 +60,27 @@ def test_whoever_lost_the_clearance_takes_no_seal_off_whatever_was_granted(floor
         again(floor, case)
     assert (no.value.code, no.value.facts["clearance"]) == (No.NO_CLEARANCE, "minors")
     assert floor.case(case).sealed
+
+
+def test_a_question_that_turns_out_a_danger_is_grave_paged_and_out_of_hands_not_cleared_for_it(floor):
+    """The first step of a question is to see that no danger hides in it; who finds one has called somebody by saying so."""
+    floor.hire(MEI, "senior", clearances=["intimate"])
+    case = floor.open("SV.QUESTION")
+    assert take(by=MEI, now=floor.now) == case
+    again(floor, case, "MN.SEX.GROOM")
+    now = floor.case(case)
+    assert (now.severity, now.status, now.agent, now.sealed) == ("S0", Status.QUEUED, None, True)
+    assert now.is_withheld("account")
+    row = CaseRow.objects.get(id=case)
+    assert row.danger
+    assert row.page_at == floor.now + timedelta(minutes=2)
+    assert {clock.kind for clock in ClockRow.objects.filter(owner=case)} >= {"protect", "decide"}
+    assert row.due_by <= floor.now + timedelta(hours=1)
+
+
+def test_who_lacks_the_clearance_that_a_new_name_asks_for_gives_the_case_back(floor):
+    floor.hire(MEI, "senior", clearances=[])
+    case = floor.open("PR.PLATFORM")
+    assert take(by=MEI, now=floor.now) == case
+    again(floor, case, "PR.NCII")
+    assert (floor.case(case).status, floor.case(case).severity) == (Status.QUEUED, "S1")

@@ -194,6 +194,6 @@ def test_a_book_that_does_not_say_which_rules_hold_is_named(work):
     case = work.in_hand(text=INSULTS)
     with patch.object(ledger, "weigh"):
         work.act(establish, case, found=["minor_confirmed"])
-    assert work.case(case).severity is Severity.S3
+    assert work.case(case).severity is Severity.S2
     (fault,) = verify(now=work.now).faults
     assert (fault.code, fault.where) == ("severity_differs", f"case {case}")
