@@ -22,7 +22,7 @@ _AT_ONCE: Final = frozenset({Severity.S0, Severity.S1})
 def chosen(report: Report, usual: Mapping[str, Severity]) -> str | None:
     """Return the kind that somebody named exactly and may name."""
     kind = report.kind
-    if kind not in usual:
+    if kind is None or kind not in usual:
         return None
     return kind if _by_anybody(kind) or report.relation is Relation.AUTHORITY else None
 

@@ -197,3 +197,13 @@ def test_a_book_that_does_not_say_which_rules_hold_is_named(work):
     assert work.case(case).severity is Severity.S2
     (fault,) = verify(now=work.now).faults
     assert (fault.code, fault.where) == ("severity_differs", f"case {case}")
+
+
+def test_a_question_recoded_to_a_danger_has_the_clocks_of_that_danger(work):
+    case = work.in_hand(text="怎么把昵称改成中文?")
+    assert work.case(case).severity == "S4"
+    recode(case, code="PR.NCII", reason="其实是私密影像被传播", by=MEI, mint=work.mint, now=work.now)
+    row = Row.objects.get(id=case)
+    assert (row.severity, row.sealed) == ("S1", work.case(case).sealed)
+    assert row.due_by <= work.now + timedelta(hours=24)
+    assert verify(now=work.now).is_clean
