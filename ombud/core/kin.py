@@ -8,7 +8,7 @@
 4. Nobody picks a named case: what is begun goes to the queue, and nobody begins one about somebody they are tied to.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -16,7 +16,9 @@ from uuid import UUID
 
 from ombud.core import facts, placing
 from ombud.core.case import Case
+from ombud.core.decisions import PUNISHES
 from ombud.core.grading import at_the_door, heard
+from ombud.core.notices import RECORD
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import SEALED, Beside, CaseId, Kinship, Severity, Side, SubjectKind
@@ -90,6 +92,33 @@ def withheld(
         if one.side == Side.ACCOUNT and one.side not in held:
             held[one.side] = replace(one, review_at=now + pack.grounds[one.ground].review_after)
     return tuple(held.values())
+
+
+SOMEBODY_ELSES: Final = frozenset({Kinship.REDRESS, Kinship.INCIDENT, Kinship.SISTER})
+"""Cases beside a case that are about somebody else by what they are: other victims of one rule, one leak, one fault."""
+
+
+def check_same_victim(
+    first: Case, other: Case, *, others: Collection[UUID], strangers: Collection[UUID], pack: Pack
+) -> None:
+    """Refuse to hand over what was kept in a case beside it, unless all of it was done to whoever this case protects.
+
+    `others` are those who say there that it was done to them or their child, and get no record of this one: then it is their
+    record; `strangers` are accounts that were shielded there and not here. Nobody is named to anybody of whom nothing was
+    found, and a kind that hands no record to its own gives none away here. `pack` is the other's.
+
+    Raises: NOT_FOUND, RECORD_APART, MEASURE_NOT_ALLOWED.
+    """
+    kinship = next((one.kinship for one in first.kin if one.case == other.id), None)
+    if kinship is None:
+        raise Refused(No.NOT_FOUND, field="also")
+    if kinship in SOMEBODY_ELSES or others or strangers:
+        raise Refused(No.RECORD_APART)
+    if all(step.letter != RECORD for step in pack.playbook(other.code).steps):
+        raise Refused(No.MEASURE_NOT_ALLOWED, measure=RECORD)
+    last = other.decision
+    if last is None or other.on_appeal or last.proposal.outcome not in PUNISHES:
+        raise Refused(No.RECORD_APART)
 
 
 def family(case: Case) -> tuple[UUID, ...]:

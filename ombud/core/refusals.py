@@ -103,6 +103,7 @@ class No(StrEnum):
     APPEAL_CLOSED = "appeal_closed"
     APPEAL_ALREADY = "appeal_already"
     NOT_DECIDED = "not_decided"
+    RECORD_APART = "record_apart"
     # pack
     PACK_BROKEN = "pack_broken"
     PACK_IN_FORCE = "pack_in_force"

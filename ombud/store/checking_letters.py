@@ -10,6 +10,7 @@ from ombud.core.audit import Fault
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of
+from ombud.core.kin import family
 from ombud.core.notices import COOLING, REPORTS, UNBOUND, UNFOUNDED, letter_id
 from ombud.core.pack.settling import Choice
 from ombud.core.receipts import number_of
@@ -67,7 +68,7 @@ def of_case(
     yield from _put_off(one.state, several, where=where)
     yield from _progress(one, several, where=where)
     yield from _closed_without(one, several, where=where)
-    yield from _records(one.lines, there_are, where=where)
+    yield from _records(one, there_are, where=where)
     for row in several:
         if row["appeal_until"] not in _windows(one, row):
             yield _fault(where, row, "appeal_until")
@@ -134,14 +135,17 @@ def _progress(one: Examined[Case], there: Iterable[Row], *, where: str) -> Itera
             yield Fault(code="letter_missing", where=where, detail=f"{PROGRESS} {line.seq}")
 
 
-def _records(lines: Iterable[facts.Line], there: Collection[UUID], *, where: str) -> Iterator[Fault]:
-    """Yield every record that was handed over and does not lie there as it was; of the erased nobody can read it."""
-    for line in lines:
+def _records(one: Examined[Case], there: Collection[UUID], *, where: str) -> Iterator[Fault]:
+    """Yield every record that does not lie there as it was handed over, or is of a case not beside it; of the erased nobody can read it."""
+    for line in one.lines:
         given = line.fact
         if not isinstance(given, facts.RecordGiven):
             continue
         if given.letter not in there:
             yield Fault(code="letter_missing", where=where, detail=str(given.letter))
+            continue
+        if not {*given.also} <= {*family(one.state)}:
+            yield Fault(code="record_differs", where=where, detail=f"line {line.seq}")
             continue
         try:
             lies = mailroom.record(mailroom.find(given.letter)).fingerprint

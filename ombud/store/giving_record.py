@@ -1,11 +1,11 @@
 """Who gets the record of what was done to them, and what is in it? By a letter, with the line of the read log."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from ombud.core import facts, guardians, notices, seals
+from ombud.core import facts, guardians, kin, notices, seals
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.ids import Mint, bucket_of
@@ -13,13 +13,14 @@ from ombud.core.notices import letter_id
 from ombud.core.notices import record as records
 from ombud.core.notices.record import Kept
 from ombud.core.pack.types import Pack, Step
-from ombud.core.receipts import number_of
+from ombud.core.receipts import number_of, parse_number
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import HOST, AgentId
+from ombud.core.vocabulary import HOST, AgentId, Relation
 from ombud.store import (
     access,
     letters,
     mailroom,
+    members,
     packs,
     penning,
     reaching,
@@ -28,9 +29,11 @@ from ombud.store import (
     staff,
     texts,
 )
-from ombud.store.ledger import read_complaints, read_lines
+from ombud.store.ledger import read_case, read_complaints, read_lines
 from ombud.store.statements import account_of
 
+OWN: Final = frozenset({Relation.AFFECTED, Relation.GUARDIAN})
+"""Who says that it was done to them, or to their child."""
 PRESERVES: Final = "P1"
 WHAT: Final = "record"
 """What the line of the read log says was opened."""
@@ -41,21 +44,27 @@ def give(
 ) -> tuple[facts.RecordGiven, ...]:
     """Write to whom it was done to, and to a proved guardian where that is safe; return what the book says of it.
 
-    It opens what is sealed: that takes a grant and a reason, which is the note of the step. Once each, whoever asks again.
+    It opens what is sealed: that takes a grant and a reason, which is the note of the step. Once each, whoever asks again. What was
+    kept in cases beside it comes with it where whoever gives it says that it was done to the same person, and may open those.
 
-    Raises: NO_CLEARANCE, NEEDS_GRANT, NEEDS_VERIFICATION, STEP_NEEDS_EVIDENCE, and all that keeps a guardian from being told.
+    Raises: NO_CLEARANCE, NEEDS_GRANT, NEEDS_VERIFICATION, STEP_NEEDS_EVIDENCE, all that keeps a guardian from being told, and all that
+    keeps a case beside it out.
     """
     reason = said.get("note", "")
     leave = seals.check(access.seal_of(case, staff.colleague(by), pack=pack, now=now), reason=reason)
-    known = {_letter(case, reader): reader for reader in _readers(case, step, pack=pack)}
-    several = _kept(case, cover=_named(said.get(records.COVER, "")))
+    readers = _readers(case, step, pack=pack)
+    also = _also(case, _named(said.get(records.ALSO, "")), readers=readers)
+    opened = {case.id: leave, **_opened(also, by=by, reason=reason, now=now)}
+    known = {_letter(case, reader, also): reader for reader in readers}
+    several = _kept(opened, cover=_named(said.get(records.COVER, "")))
     if not several:
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id)
-    grant = leave.grant if leave else None
-    readings.log_read(case.id, by=by, what=WHAT, reason=reason, grant=grant, mint=mint, now=now)
+    for one, under in opened.items():
+        grant = under.grant if under else None
+        readings.log_read(one, by=by, what=WHAT, reason=reason, grant=grant, mint=mint, now=now)
     there = {one.id for one in mailroom.those(known)}
     drafts = [
-        _draft(case, reader, several, salt=mint(bucket_of(letter)), now=now)
+        _draft(case, reader, several, also=also, salt=mint(bucket_of(letter)), now=now)
         for letter, reader in known.items()
         if letter not in there
     ]
@@ -87,39 +96,92 @@ def _check_family(case: Case, step: Step, family: tuple[Complaint, ...], *, pack
         raise Refused(No.MEASURE_NOT_ALLOWED, measure=guardians.CONTACT)
 
 
-def _kept(case: Case, *, cover: frozenset[str]) -> tuple[Kept, ...]:
-    """Return what the host showed, each time that it looked otherwise, oldest first."""
+def _also(case: Case, named: frozenset[str], *, readers: tuple[Complaint, ...]) -> tuple[Case, ...]:
+    """Return the cases beside it that are named, each of which tells of nobody but whoever this one protects."""
+    beside = {number_of(one, "K"): one for one in kin.family(case)}
+    if unknown := {parse_number(one).text for one in named} - beside.keys():
+        raise Refused(No.NOT_FOUND, field=records.ALSO, value=min(unknown))
+    also = tuple(read_case(beside[number]) for number in sorted(parse_number(one).text for one in named))
+    here, own = _shielded(case), {one.id for one in readers}
+    for other in also:
+        said = read_complaints(members.everybody(other.id))
+        others = [one.id for one in said if one.received.relation in OWN and one.id not in own]
+        strangers = _shielded(other) - here
+        kin.check_same_victim(case, other, others=others, strangers=strangers, pack=packs.of_case(other))
+    return also
+
+
+def _shielded(case: Case) -> frozenset[UUID]:
+    """Return whom this case ever shielded."""
+    taken = (line.fact.order for line in read_lines(case.id) if isinstance(line.fact, facts.Protected))
+    measures = packs.of_case(case).measures
+    return frozenset(one.target for one in taken if one.measure in measures and measures[one.measure].shields)
+
+
+def _opened(
+    also: tuple[Case, ...], *, by: AgentId, reason: str, now: datetime
+) -> Mapping[UUID, facts.Granted | None]:
+    """Return under which grant each of them is opened; whoever does not work on one needs a grant for it, sealed or not."""
+    person, opened = staff.colleague(by), {}
+    for other in also:
+        if person.id in other.kept_out:
+            raise Refused(No.KEPT_OUT)
+        seal = access.seal_of(other, person, pack=packs.of_case(other), now=now)
+        along = access.standing(other, person) in {None, access.READS}
+        opened[other.id] = seals.check(seal, reads=along, reason=reason)
+    return opened
+
+
+def _kept(cases: Iterable[UUID], *, cover: frozenset[str]) -> tuple[Kept, ...]:
+    """Return what the host showed in each case, each time that it looked otherwise, oldest first."""
+    found = (one for case in cases for one in _shown(case, cover=cover))
+    return records.once(sorted(found, key=lambda one: one.kept_at))
+
+
+def _shown(case: UUID, *, cover: frozenset[str]) -> Iterator[Kept]:
     at = {
         line.fact.evidence: line.at
-        for line in read_lines(case.id)
+        for line in read_lines(case)
         if isinstance(line.fact, facts.EvidenceAdded) and line.fact.source == HOST
     }
-    known = texts.read_many(case.id, at)
+    known = texts.read_many(case, at)
     found = (records.kept(known[one], at=when, cover=cover) for one, when in at.items() if one in known)
-    return records.once(filter(None, found))
+    yield from (one for one in found if one is not None)
 
 
 def _named(said: str) -> frozenset[str]:
     return frozenset(filter(None, (line.strip() for line in said.splitlines())))
 
 
-def _letter(case: Case, reader: Complaint) -> UUID:
-    parts = (records.RECORD, case.id.hex, reader.id.hex)
+def _letter(case: Case, reader: Complaint, also: tuple[Case, ...]) -> UUID:
+    parts = (records.RECORD, case.id.hex, reader.id.hex, *(one.id.hex for one in also))
     return letter_id(bucket_of(reader.id), *parts)
 
 
 def _draft(
-    case: Case, reader: Complaint, several: tuple[Kept, ...], *, salt: UUID, now: datetime
+    case: Case,
+    reader: Complaint,
+    several: tuple[Kept, ...],
+    *,
+    also: tuple[Case, ...],
+    salt: UUID,
+    now: datetime,
 ) -> tuple[mailroom.Draft, facts.RecordGiven]:
-    letter, number = _letter(case, reader), number_of(reader.id, "C")
+    letter, number = _letter(case, reader, also), number_of(reader.id, "C")
     pen = penning.pen_to(reader, pack=packs.for_reader(case, reader))
     record = records.bind(several, number=number, salt=salt, made_at=now, pen=pen)
-    held = [one.order.until for one in case.protections if one.order.measure == PRESERVES]
+    held = [
+        one.order.until for it in (case, *also) for one in it.protections if one.order.measure == PRESERVES
+    ]
     until = max(filter(None, held), default=None)
     it = notices.Given(number=number, code=case.code, record=record, kept=several, kept_until=until)
     words = penning.write(records.RECORD, notices.record_values(it, pen=pen), pen=pen)
     made = letters.draft(reader, letter, records.RECORD, said=words, case_id=case.id, record=record)
     given = facts.RecordGiven(
-        complaint=reader.id, letter=letter, fingerprint=record.fingerprint, n=len(several)
+        complaint=reader.id,
+        letter=letter,
+        fingerprint=record.fingerprint,
+        n=len(several),
+        also=tuple(one.id for one in also),
     )
     return made, given

@@ -241,12 +241,16 @@ class CalledBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordGiven:
-    """What was kept went, by a letter, to whom it was done to; `fingerprint` is the SHA-256 of its salted manifest, `n` how much."""
+    """What was kept went, by a letter, to whom it was done to; `fingerprint` is the SHA-256 of its salted manifest, `n` how much.
+
+    In it is what was kept in these cases beside it, too: what was done to the same person (`also`).
+    """
 
     complaint: UUID
     letter: UUID
     fingerprint: str
     n: int
+    also: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ombud.core.notices import words
-from ombud.core.notices.record import COVER, RECORD
+from ombud.core.notices.record import ALSO, COVER, RECORD
 from ombud.core.notices.values import Pen, Subject
 from ombud.core.pack.authorities import REPORT, Authority
 from ombud.core.pack.words import Source, Text, to_a_child
@@ -32,7 +32,7 @@ REPORTS: Final = frozenset({REPORT, SUMMARY})
 WRITTEN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         NOTICE: ("claim",),
-        RECORD: (COVER,),
+        RECORD: (COVER, ALSO),
         BREACH: ("kinds", "cause", "harm", "remedies", "self_help"),
         REPORT: ("basis", "found", "preserved", "persons_at_risk"),
         SUMMARY: ("basis", "found", "remedies", "damage", "responsibility", "prevention", "preserved"),

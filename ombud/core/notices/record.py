@@ -23,6 +23,8 @@ from ombud.core.pack.words import Text
 RECORD: Final = "kept_record"
 COVER: Final = "black_out"
 """What an agent names to be covered, one a line."""
+ALSO: Final = "also"
+"""Which cases beside it an agent names as done to the same person, by their numbers."""
 MANIFEST: Final = "manifest.json"
 COVERED: Final = "█████"
 ANOTHER_CHILD: Final = Text(

@@ -94,7 +94,9 @@ EXAMPLES = {
     facts.ClockExtended: facts.ClockExtended(clock="decide", until=UNTIL, words=words()),
     facts.ProgressTold: facts.ProgressTold(words=words(), until=UNTIL),
     facts.CalledBack: facts.CalledBack(step="call_back", words=words()),
-    facts.RecordGiven: facts.RecordGiven(complaint=COMPLAINT, letter=LETTER, fingerprint="ab" * 32, n=2),
+    facts.RecordGiven: facts.RecordGiven(
+        complaint=COMPLAINT, letter=LETTER, fingerprint="ab" * 32, n=2, also=(SUBJECT,)
+    ),
     facts.LawAdded: facts.LawAdded(jurisdiction="EU", pack="ef", since=START),
     facts.AccountPlaced: facts.AccountPlaced(jurisdiction="EU", pack="ef"),
     facts.LawSettled: facts.LawSettled(

@@ -1,13 +1,16 @@
 """Who gets the record of what was done to them: by whose word, once, and so that `verify` sees when it was changed?"""
 
 import json
+from hashlib import sha256
 from io import BytesIO
 from zipfile import ZipFile
 
 import psycopg
 import pytest
 
+from ombud.adapters.platform.contract import Account, HostSubject, Snapshot
 from ombud.core import facts
+from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Relation
 from ombud.store import mailroom, texts
@@ -17,6 +20,7 @@ from ombud.store.sealing import seal
 from ombud.usecases.do_step import do_step
 from ombud.usecases.fetch_record import fetch_record
 from ombud.usecases.grant import grant as let_in
+from ombud.usecases.open_beside import Beside, open_beside
 from ombud.usecases.verify import verify
 from tests import cast
 from tests.usecases.sorting.scene import video
@@ -45,8 +49,8 @@ def decided(stage, case, *, looked=True):
     stage.decide(case, "L4", signers=1)
 
 
-def gives(stage, case, note="交给家人", cover=""):
-    said = {"note": note, "black_out": cover}
+def gives(stage, case, note="交给家人", *, cover="", also=()):
+    said = {"note": note, "black_out": cover, "also": "\n".join(number_of(one, "K") for one in also)}
     do_step(case, step="give_record", said=said, by=cast.MEI, mint=stage.mint, now=stage.now)
 
 
@@ -188,6 +192,97 @@ def test_verify_names_a_record_that_was_changed_or_taken_away(stage, handed, dat
     assert verify(now=stage.now).is_clean
     Letter.objects.filter(id=letter.id).delete()
     assert "letter_missing" in {one.code for one in verify(now=stage.now).faults}
+
+
+# --- what stands beside it
+
+
+@pytest.fixture
+def beside(stage, handed):
+    """A second video of the same hands, about the same child, in a case of its own that was decided, too."""
+    other = HostSubject("clips", "video", "v-2")
+    stage.host.know(other, account=Account("a-tao", name="涛"), snapshot=Snapshot("又来", "她还敢告状"))
+    asked = Beside(named=("video:v-2",), kinship="cluster", reason="同一个人发的第二条")
+    (made,) = open_beside(
+        handed, beside=asked, opened_for="核对", by=cast.MEI, mint=stage.mint, now=stage.now
+    )
+    stage.write(made.case, facts.Assigned(agent=cast.MEI, how="next"))
+    stage.look_up(made.case)
+    return made.case
+
+
+def opens(stage, case):
+    let_in(case, to=cast.MEI, reason="核对", by=cast.ZHOU, mint=stage.mint, now=stage.now)
+
+
+def test_what_the_same_hands_did_to_the_same_child_elsewhere_comes_with_it_and_anybody_can_check_it(
+    stage, handed, beside
+):
+    stage.decide(beside, "L4", signers=1)
+    opens(stage, beside)
+    gives(stage, handed, also=(beside,))
+    gives(stage, handed, also=(beside,))
+    first, whole = letters(stage)
+    said = given(handed)
+    assert [(one.n, one.also) for one in said] == [(1, ()), (2, (beside,))]
+    with ZipFile(BytesIO(fetch_record(whole.id, now=stage.now).content)) as packed:
+        manifest = packed.read("manifest.json")
+        listed = json.loads(manifest)["items"]
+        for one in listed:
+            assert sha256(packed.read(one["file"])).hexdigest() == one["sha256"]
+        assert [one["address"] for one in listed] == ["clips video v-1", "clips video v-2"]
+        assert "她还敢告状" in packed.read("02.txt").decode()
+    assert sha256(manifest).hexdigest() == said[-1].fingerprint == mailroom.record(whole).fingerprint
+    assert first.id != whole.id
+    opened = ReadLine.objects.filter(owner=beside, what="record").values_list("agent", "reason")
+    assert list(opened) == [(cast.MEI, "交给家人")] * 2
+    assert verify(now=stage.now).is_clean
+
+
+def test_nothing_of_it_comes_before_it_is_decided_or_without_a_grant_or_from_a_case_that_is_elsewhere(
+    stage, handed, beside
+):
+    def refused(*also):
+        with pytest.raises(Refused) as no:
+            gives(stage, handed, also=also)
+        return no.value.code
+
+    assert refused(beside) is No.RECORD_APART
+    stage.decide(beside, "L4", signers=1)
+    assert refused(beside) is No.NEEDS_GRANT
+    assert refused(stage.lan) is No.NOT_FOUND
+    opens(stage, beside)
+    stage.write(beside, facts.KeptOut(agent=cast.MEI, words=stage.words(beside, "认识")), by=cast.ZHOU)
+    assert refused(beside) is No.KEPT_OUT
+    assert [one.also for one in given(handed)] == [()]
+    assert not ReadLine.objects.filter(owner=beside, what="record").exists()
+
+
+def test_another_childs_record_is_nobody_elses(stage, handed, beside):
+    stage.decide(beside, "L4", signers=1)
+    opens(stage, beside)
+    shield = facts.Order(key="p6", do="apply", measure="P6", target=stage.subject("account", "a-another"), protective=True, until=stage.now)  # fmt: skip
+    stage.write(beside, facts.Protected(order=shield, words=stage.words(beside, "防护"), review_at=stage.now))
+    with pytest.raises(Refused) as no:
+        gives(stage, handed, also=(beside,))
+    assert no.value.code is No.RECORD_APART
+
+
+def test_where_another_mother_complained_it_is_her_record(stage, handed):
+    other = HostSubject("clips", "video", "v-2")
+    stage.host.know(other, account=Account("a-tao", name="涛"), snapshot=Snapshot("又来", "她还敢告状"))
+    stage.house.file("我儿子9岁,被人在视频里羞辱。", subject=video("v-2"), relation=Relation.GUARDIAN)
+    stage.house.drain(now=stage.now)
+    asked = Beside(named=("video:v-2",), kinship="cluster", reason="同一个人")
+    (made,) = open_beside(
+        handed, beside=asked, opened_for="核对", by=cast.MEI, mint=stage.mint, now=stage.now
+    )
+    stage.write(made.case, facts.Assigned(agent=cast.MEI, how="next"))
+    stage.decide(made.case, "L4", signers=1)
+    opens(stage, made.case)
+    with pytest.raises(Refused) as no:
+        gives(stage, handed, also=(made.case,))
+    assert no.value.code is No.RECORD_APART
 
 
 def test_when_the_person_is_erased_nobody_can_read_it_and_the_book_still_holds(stage, handed):
