@@ -14,7 +14,15 @@ from ombud.core.pack.approvals import ApprovalFacts, level, signers, spared
 from ombud.core.pack.promises import of_severity
 from ombud.core.pack.types import Category, Measure, Pack
 from ombud.core.pack.words import falls_under
-from ombud.core.playbooks import DECISION, forbidden, lacking, open_steps, unexplained, unproved
+from ombud.core.playbooks import (
+    DECISION,
+    forbidden,
+    lacking,
+    open_steps,
+    opens_again,
+    unexplained,
+    unproved,
+)
 from ombud.core.proving import check_order
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, ComplaintId, Outcome, Role, Ruling, Side, may_act_as
@@ -76,6 +84,7 @@ def rule(
     """Return the proposal, with the number of further signatures it needs; refuse what may not stand."""
     check_in_hand(case, by)
     category = pack.category(case.code)
+    check_kind(case, category)
     _check_steps(case, pack)
     _check_ruling(case, verdict)
     check_fault(verdict.fault, ruling=verdict.ruling, pack=pack)
@@ -119,6 +128,16 @@ def check_in_hand(case: Case, by: AgentId) -> None:
     """Refuse work on a case that is not in this agent's hands."""
     if case.status is not Status.IN_HAND or case.agent != by:
         raise Refused(No.NOT_YOURS, status=case.status.value)
+
+
+def check_kind(case: Case, category: Category) -> None:
+    """Refuse to decide as one kind what turned out to be another.
+
+    Raises: OTHER_KIND.
+    """
+    found = case.found & {*category.not_if}
+    if found:
+        raise Refused(No.OTHER_KIND, found=min(found))
 
 
 def check_signer(case: Case, signer: Signer, *, pack: Pack) -> facts.Proposed:
@@ -364,6 +383,29 @@ def check_protective(case: Case, measure: Measure | None, *, pack: Pack) -> Meas
     if any(held.order.measure == measure.code for held in case.protections):
         raise Refused(No.ALREADY_DONE, measure=measure.code)
     return measure
+
+
+def check_lifts(case: Case, held: facts.Protected, *, by: AgentId, pack: Pack) -> tuple[str, ...]:
+    """Return the steps that are open again once this ends; refuse to end alone what protects in danger, or a child.
+
+    There whoever had a hand in the matter ends nothing: somebody else does. Nor does anything end that a step had to be done
+    by while its proposal is read: whoever signs would sign for what is there no more.
+
+    Raises: HAND_IN_IT, NOT_IN_THIS_STATE.
+    """
+    again = opens_again(case, pack, measure=held.order.measure)
+    if never_let_go(case, pack=pack) and (by == case.agent or by in case.took_part()):
+        raise Refused(No.HAND_IN_IT, why="protects")
+    if again and case.status is Status.COSIGNING:
+        raise Refused(No.NOT_IN_THIS_STATE, status=case.status.value)
+    return again
+
+
+def may_lift(case: Case, by: AgentId, *, leads: bool, pack: Pack) -> bool:
+    """Say whether somebody may end what is held: whoever holds the case or a lead; in danger, or of a child, only a lead apart."""
+    if never_let_go(case, pack=pack):
+        return leads and by != case.agent and by not in case.took_part()
+    return leads or by == case.agent
 
 
 def may_protect(case: Case, measure: Measure, *, pack: Pack) -> bool:

@@ -1,6 +1,6 @@
 """What must still be done before a case may be decided or closed?"""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -28,12 +28,14 @@ DAY: Final = timedelta(days=1)
 def playbook_of(case: Case, pack: Pack) -> Playbook:
     """Return the playbook in force: that of the kind, or the second look from an appeal on until it is carried out.
 
-    What the first was to do after its decision, and an appeal came before, stays due beside the second look.
+    What the first was to do after its decision, and an appeal came before, stays due beside the second look. And what
+    nobody leaves out alone in a kind that the case once was is to be done, or left out, whatever it is called now.
     """
     over = case.decision if case.status in (Status.DECIDED, Status.CLOSED) else None
     second = over is not None and over.proposal.appeal is not None
     if not (case.on_appeal or second):
-        return _for_each_authority(pack.playbook(case.code), code=case.code, pack=pack)
+        book = _book(case.code, pack=pack)
+        return replace(book, steps=(*book.steps, *_once_asked(case, book, pack=pack)))
     look = pack.playbooks[SECOND_LOOK]
     return replace(look, steps=(*look.steps, *_left(case, look, pack=pack)))
 
@@ -44,8 +46,23 @@ def _left(case: Case, look: Playbook, *, pack: Pack) -> tuple[Step, ...]:
     if cut is None:
         return ()
     over = cut.done | cut.skipped | {step.id for step in look.steps}
-    book = _for_each_authority(pack.playbook(cut.code), code=cut.code, pack=pack)
+    book = _book(cut.code, pack=pack)
     return tuple(step for step in book.steps if step.before == CLOSE and step.id not in over)
+
+
+def _once_asked(case: Case, book: Playbook, *, pack: Pack) -> Iterator[Step]:
+    """Yield the steps of every other kind the case ever was whose leaving out is signed for, each once."""
+    there = {step.id for step in book.steps}
+    for code in case.codes:
+        for step in _book(code, pack=pack).steps:
+            if step.if_skipped and step.id not in there:
+                there.add(step.id)
+                yield step
+
+
+def _book(code: str, *, pack: Pack) -> Playbook:
+    """Return the playbook of a kind, as its place has it."""
+    return _for_each_authority(pack.playbook(code), code=code, pack=pack)
 
 
 def _for_each_authority(book: Playbook, *, code: str, pack: Pack) -> Playbook:
@@ -151,6 +168,7 @@ def receipt_of(step: Step, said: Mapping[str, str]) -> str | None:
 
 
 VERIFIES: Final = "verify"
+PROTECTS: Final = "protect"
 BESIDE: Final = "beside"
 """What a step does that is done by a case of its own beside this one, and not by saying so."""
 DISCLOSES: Final = "disclose"
@@ -166,7 +184,7 @@ def check_done(case: Case, step: Step, *, shows: bool, concerns: UUID | None) ->
     if step.does == VERIFIES and concerns is None:
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why="whose")
     protects = {held.order.measure for held in case.protections}
-    lacks_measure = step.does == "protect" and step.measure is not None and step.measure not in protects
+    lacks_measure = step.does == PROTECTS and step.measure is not None and step.measure not in protects
     if lacks_measure and case.subject is None:
         lacks_measure = not shows
     lacks_standing = step.does == VERIFIES and not case.is_verified(concerns)
@@ -200,6 +218,16 @@ def since_when(step: Step, said: datetime | None, *, now: datetime) -> datetime 
     if said is None or said - DAY >= now:
         raise Refused(No.BAD_TIME, field="since", step=step.id)
     return min(said, now)
+
+
+def opens_again(case: Case, pack: Pack, *, measure: str) -> tuple[str, ...]:
+    """Return the steps that were done by this measure and are to be done again once it ends before anything is decided."""
+    if case.status is Status.DECIDED:
+        return ()
+    steps = (
+        step for step in playbook_of(case, pack).steps if step.does == PROTECTS and step.measure == measure
+    )
+    return tuple(step.id for step in steps if step.mandatory and step.id in case.steps_done)
 
 
 def unproved(case: Case, pack: Pack, *, measure: str, complaint: UUID | None) -> tuple[str, ...]:

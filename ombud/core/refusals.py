@@ -61,6 +61,7 @@ class No(StrEnum):
     STEP_WAITS = "step_waits"
     STEP_NEEDS_LEAD = "step_needs_lead"
     STEPS_OPEN = "steps_open"
+    OTHER_KIND = "other_kind"
     UNEXPLAINED = "unexplained"
     CLAUSE_UNKNOWN = "clause_unknown"
     CLAUSE_MISSING = "clause_missing"

@@ -16,11 +16,16 @@ def lift(
     why: str,
     words: facts.Words | None = None,
     told: bool = False,
+    again: tuple[str, ...] = (),
     by: str,
     now: datetime,
 ) -> None:
-    """Write down that it ends, and order it undone; `told`, where whoever waits for the account is written to in this commit."""
-    book.write(facts.Unprotected(key=order.key, why=why, words=words, told=told), by=by, now=now)
+    """Write down that it ends, and which steps are open `again` by that, and order it undone.
+
+    `told`, where whoever waits for the account is written to in this commit.
+    """
+    fact = facts.Unprotected(key=order.key, why=why, words=words, told=told, again=again)
+    book.write(fact, by=by, now=now)
     orders.place(book.id, enforcement.lifts(book.state, (order,)), cause=order.key, now=now)
 
 
@@ -39,6 +44,7 @@ def undo(
     *,
     why: str,
     words: facts.Words | None = None,
+    again: tuple[str, ...] = (),
     pack: Pack,
     by: str,
     now: datetime,
@@ -48,10 +54,10 @@ def undo(
     What the house had taken by itself is told to whoever has the account, as it was when it was taken.
     """
     if held.since is not None:
-        end_lock(book, held, why=why, words=words, pack=pack, by=by, now=now)
+        end_lock(book, held, why=why, words=words, again=again, pack=pack, by=by, now=now)
         return
     order = held.order
-    lift(book, order, why=why, words=words, by=by, now=now)
+    lift(book, order, why=why, words=words, again=again, by=by, now=now)
     if held.by_alarm:
         locking.tell_lifted(book.state, held, pack=pack, now=now)
         return
@@ -66,10 +72,11 @@ def end_lock(
     *,
     why: str,
     words: facts.Words | None = None,
+    again: tuple[str, ...] = (),
     pack: Pack,
     by: str,
     now: datetime,
 ) -> None:
     """Lift a lock before anything is decided, and tell whoever waits for the account."""
-    lift(book, held.order, why=why, words=words, told=True, by=by, now=now)
+    lift(book, held.order, why=why, words=words, told=True, again=again, by=by, now=now)
     locking.tell_ended(book.state, held, pack=pack, now=now)

@@ -9,13 +9,15 @@ from ombud.core.case import Case, Status
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, Role, Severity
-from ombud.store import exposure, fitting, staff, texts
+from ombud.store import calling, exposure, fitting, staff, texts
 from ombud.store.ledger import Book, open_case
 from ombud.store.staff import Colleague
 from ombud.store.transactions import one_transaction
 
 GRANT_FOR: Final = timedelta(hours=24)
 """How long a lead's assignment of an S0 case opens its sealed material."""
+GRANT: Final = "grant"
+"""What another lead is called about who is to let the first open what is sealed."""
 
 
 @one_transaction
@@ -32,7 +34,8 @@ def assign(
 
     The dispatcher's rules hold for a lead as well: lane, language, clearance, no hand or tie in the case, the day's
     dose and the rest after a danger. None is waived but presence. In S0 the assignment is the grant to open what is
-    sealed. But for a danger nobody assigns to themselves: nobody picks a named case.
+    sealed; a lead who takes it on is granted nothing by themselves, and another is called. But for a danger nobody assigns
+    to themselves: nobody picks a named case.
     """
     if not reason.strip():
         raise Refused(No.NEEDS_REASON)
@@ -81,7 +84,9 @@ def _give(
         raise Refused(No.NOT_IN_THIS_STATE, status=case.status.value)
     fitting.check_given(case, agent, now=now)
     grant = None
-    if case.sealed and case.severity is Severity.S0:
+    if case.sealed and case.severity is Severity.S0 and agent.id == lead.id:
+        calling.call(book, Role.LEAD.value, about=GRANT, by=f"agent:{lead.id}", now=now)
+    elif case.sealed and case.severity is Severity.S0:
         grant = mint(bucket_of(case.id))
         opened = facts.Granted(grant=grant, agent=agent.id, words=words, until=now + GRANT_FOR)
         book.write(opened, by=f"agent:{lead.id}", now=now)

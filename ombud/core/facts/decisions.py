@@ -84,13 +84,14 @@ class Approved:
 class Unprotected:
     """A provisional measure ended: `expired`, `lifted`, `decided`, `refused` or `unanswered`.
 
-    `told`: whoever waits for an account hears that it is locked no more.
+    `told`: whoever waits for an account hears that it is locked no more. The steps in `again` are open again.
     """
 
     key: str
     why: str
     words: Words | None = None
     told: bool = False
+    again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

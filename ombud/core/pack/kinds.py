@@ -25,6 +25,7 @@ class Category:
     `to_report`, `to_protect` and `to_disclose` the level of proof before a notice counts, before something is taken from
     somebody for now, and before anything is given away; `protect_if` what was found that stands in for the second; in one
     that is `wary` the claim itself may be the attack: danger does not go first, and only the host's own word stands in.
+    `not_if` what turned up that makes it another kind: nothing is decided before it is called that.
     `asks` the questions and `never_ask` what the form says is never asked, `offered` that the form offers it as a choice,
     `publish_for` how long notice, statement and outcome stand on a public page where the law of the place asks for that.
     """
@@ -54,6 +55,7 @@ class Category:
     to_disclose: str = "V2"
     protect_if: tuple[str, ...] = ()
     wary: bool = False
+    not_if: tuple[str, ...] = ()
     work: timedelta = timedelta(minutes=10)
     dsa: tuple[str, ...] = ()
     listed: bool = True

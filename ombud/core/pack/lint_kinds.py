@@ -92,7 +92,9 @@ def _names(category: Category, *, pack: Pack, where: str) -> Found:
     yield from unknown([category.starts_withheld], [None, *pack.grounds], where=where, what="ground")
     yield from unknown(category.protect, protective, where=where, what="protective measure")
     yield from unknown(category.rungs, pack.measures.keys() - protective, where=where, what="rung")
-    yield from unknown([*category.jump_if, *category.protect_if], FOUND, where=where, what="finding")
+    yield from unknown(
+        [*category.jump_if, *category.protect_if, *category.not_if], FOUND, where=where, what="finding"
+    )
     if not all(category.allows(rung) for rung in chain(category.jump, *category.jump_if.values())):
         yield where, "jumps to a rung that it does not allow"
 

@@ -121,7 +121,14 @@ def _protected(case: Case, line: Line, fact: facts.Protected) -> Change:
 
 
 def _unprotected(case: Case, _line: Line, fact: facts.Unprotected) -> Change:
-    return {"protections": tuple(held for held in case.protections if held.order.key != fact.key)}
+    """End it; what is to be done again is done by the next one, and not by having been done once."""
+    ended = next((held.order.measure for held in case.protections if held.order.key == fact.key), None)
+    left = {name: at for name, at in case.measures_at.items() if name != ended}
+    again = {"steps_done": case.steps_done - {*fact.again}, "measures_at": MappingProxyType(left)}
+    return {
+        "protections": tuple(held for held in case.protections if held.order.key != fact.key),
+        **(again if fact.again else {}),
+    }
 
 
 def _paged(case: Case, line: Line, fact: facts.Paged) -> Change:

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from ombud.core import case_fold, decisions, facts
-from ombud.core.case import Case
+from ombud.core.case import Case, Status
 from ombud.core.decisions import Signer, Verdict
+from ombud.core.facts import Line
+from ombud.core.following import by_itself
 from ombud.core.pack.approvals import NOTHING_SPECIAL, ApprovalFacts
-from ombud.core.playbooks import has_judged, open_steps
+from ombud.core.playbooks import has_judged, left_out, open_steps
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import OVERTURNS, AgentId, Outcome, Ruling
 from tests.cast import (
@@ -378,6 +380,94 @@ def test_on_a_notice_that_was_never_complete_nothing_is_taken_down_anywhere(meas
     whole = ready("CV.IP.COPY")
     assert decisions.check_protective(whole, pack().measure("P3"), pack=pack()).code == "P3"
     assert rule(whole, replace(given, measures=(facts.Chosen(measure="L3", target=SUBJECT),))).level == "A1"
+
+
+def called(case: Case, *codes: str) -> Case:
+    """The same case, called something else since."""
+    for code in codes:
+        fact = facts.Recoded(code=code, lane=case.lane, words=words(), sealed=pack().category(code).sealed)
+        case = case_fold.turn(case, Line(seq=case.seq + 1, at=START, by=f"agent:{MEI}", fact=fact))
+    return case
+
+
+NOTHING = verdict(outcome=Outcome.NO_VIOLATION, measures=(), for_account=None)
+
+
+@pytest.mark.parametrize("names", [("MN.BULLY",), ("MN.BULLY", "HA"), ("CV.SEX.ADULT",)])
+def test_a_case_of_grooming_gets_out_of_the_report_under_no_other_name(names: tuple[str, ...]) -> None:
+    was = called(a_case(TAKEN, first=opened("MN.SEX.GROOM", "S0")), *names)
+    steps = {step.id for step in open_steps(was, pack(), before="decision")}
+    owed = {one for one in steps if one.startswith("report_authority:")}
+    assert owed == {f"report_authority:{one.id}" for one in pack().authorities_for("MN.SEX.GROOM")}
+    given = replace(NOTHING, clause=pack().clauses_for(names[-1])[0].id)
+    with pytest.raises(Refused) as refused:
+        rule(replace(was, steps_done=frozenset(steps - owed)), given)
+    assert set(refused.value.facts["steps"]) == owed
+    left = replace(was, steps_done=frozenset(steps - owed), steps_skipped=frozenset(owed))
+    assert left_out(left, pack()) == {"no_report"}, "leaving it out is signed by counsel and child safety"
+    assert left_out(replace(was, steps_done=frozenset(steps)), pack()) == set()
+    assert rule(replace(was, steps_done=frozenset(steps)), given).signers == 0
+
+
+def test_what_never_was_a_matter_for_an_authority_owes_no_report() -> None:
+    never = called(a_case(TAKEN, first=opened("MN.PRIVACY")), "MN.BULLY")
+    steps = [step.id for step in open_steps(never, pack(), before="decision")]
+    assert not any(one.startswith("report_authority") for one in steps)
+
+
+@pytest.mark.parametrize("code", ["PR.NCII", "CV.SEX", "CV.SEX.ADULT"])
+def test_a_childs_image_is_decided_as_no_grown_ups(code: str) -> None:
+    known = facts.Established(source="agent", facts=("minor_confirmed",))
+    given = replace(NOTHING, clause=pack().clauses_for(code)[0].id)
+    with pytest.raises(Refused) as refused:
+        rule(ready(code, known), given)
+    assert (refused.value.code, refused.value.facts) == (No.OTHER_KIND, {"found": "minor_confirmed"})
+    assert rule(ready(code), given).signers == 0, "of a grown-up it is decided as before"
+    child = called(a_case(TAKEN, known, first=opened(code)), "MN.SEX.CSAM")
+    with pytest.raises(Refused) as refused:
+        rule(child, given)
+    assert refused.value.code is No.STEPS_OPEN, "called what it is, it goes the way of a child's case"
+    assert any(one.startswith("report_authority") for one in refused.value.facts["steps"])
+
+
+KEPT = facts.Protected(order=order("p", measure="P1"), words=words(), review_at=UNTIL)
+IN_FORCE = facts.Confirmed(key="p")
+
+
+def test_what_a_step_was_done_by_is_ended_by_nobody_who_worked_on_a_childs_case_and_is_to_be_done_again() -> (
+    None
+):
+    case = ready("MN.BULLY", KEPT, IN_FORCE)
+    (kept,) = case.protections
+    with pytest.raises(Refused) as refused:
+        decisions.check_lifts(case, kept, by=MEI, pack=pack())
+    assert refused.value.code is No.HAND_IN_IT
+    for who, may in ((MEI, [False, False]), (ZHOU, [False, True])):
+        assert [decisions.may_lift(case, who, leads=one, pack=pack()) for one in (False, True)] == may
+    again = decisions.check_lifts(case, kept, by=ZHOU, pack=pack())
+    assert again == ("keep_for_family",)
+    ended = facts.Unprotected(key="p", why="lifted", again=again)
+    lifted = case_fold.turn(case, Line(seq=case.seq + 1, at=START, by=f"agent:{ZHOU}", fact=ended))
+    assert [step.id for step in open_steps(lifted, pack(), before="decision")] == ["keep_for_family"]
+    assert by_itself(lifted, pack()) == (), "it is not done by having been done once"
+    with pytest.raises(Refused) as refused:
+        rule(lifted, replace(NOTHING, clause="CLIPS.1.2"))
+    assert refused.value.facts == {"steps": ("keep_for_family",)}
+
+
+def test_elsewhere_whoever_holds_a_case_ends_what_is_provisional_but_nobody_while_somebody_signs() -> None:
+    held = ready("CV.SEX.ADULT", KEPT)
+    assert decisions.check_lifts(held, held.protections[0], by=MEI, pack=pack()) == (), (
+        "no step was done by it"
+    )
+    assert [decisions.may_lift(held, one, leads=False, pack=pack()) for one in (MEI, JUN)] == [True, False]
+    lock = facts.Protected(order=order("q", measure="P5"), words=words(), review_at=UNTIL)
+    signing = replace(ready("AS.TAKEOVER", lock), status=Status.COSIGNING)
+    with pytest.raises(Refused) as refused:
+        decisions.check_lifts(signing, signing.protections[0], by=ZHOU, pack=pack())
+    assert refused.value.code is No.NOT_IN_THIS_STATE
+    decided = replace(signing, status=Status.DECIDED)
+    assert decisions.check_lifts(decided, decided.protections[0], by=ZHOU, pack=pack()) == ()
 
 
 # --- signatures ---------------------------------------------------------------------------------------------

@@ -66,7 +66,7 @@ EXAMPLES = {
         order=order("p1", measure="P2", protective=True), words=words(), review_at=UNTIL, step="ratified"
     ),
     facts.Approved: facts.Approved(key="p1", agent=JUN),
-    facts.Unprotected: facts.Unprotected(key="p1", why="lifted"),
+    facts.Unprotected: facts.Unprotected(key="p1", why="lifted", again=("keep_for_family",)),
     facts.Proposed: proposed(),
     facts.OfferedToSign: facts.OfferedToSign(agent=JUN),
     facts.Cosigned: facts.Cosigned(no=1, agent=JUN),

@@ -44,7 +44,7 @@ def test_the_shield_falls_on_whoever_complains_of_being_attacked_and_not_on_who_
     case = insulted(stage)
     key = shields(stage, case)
     stage.carry()
-    unprotect(case, key=key, by=cast.MEI, now=stage.now)
+    unprotect(case, key=key, reason="攻击停了", by=cast.MEI, mint=stage.mint, now=stage.now)
     stage.carry()
     assert stage.did() == [("apply", "P6", "a-lan"), ("lift", "P6", "a-lan")]
     assert {one.subject.kind for one in stage.host.effects} == {"account"}

@@ -147,7 +147,9 @@ def test_whoever_holds_it_or_a_lead_may_lift_it_too_and_the_owner_hears_the_same
     happens(stage, "c-1")
     other = again(first).id
     [held] = read_case(other).protections
-    unprotect(other, key=held.order.key, by=cast.ZHOU, now=stage.now)
+    unprotect(
+        other, key=held.order.key, reason="是本人换了手机", by=cast.ZHOU, mint=stage.mint, now=stage.now
+    )
     assert len(of(other, "lock_lifted")) == 1
 
 

@@ -9,13 +9,14 @@ from ombud.core.case import Status
 from ombud.core.refusals import No, Refused
 from ombud.store import staff
 from ombud.store.ledger import read_lines
-from ombud.store.models import Grant, ReadLine
+from ombud.store.models import Alarm, Grant, ReadLine
 from ombud.usecases.assign import assign
 from ombud.usecases.give_back import give_back
 from ombud.usecases.grant import grant
 from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.open_sealed import open_sealed
 from ombud.usecases.take import take
+from ombud.usecases.verify import verify
 from ombud.wire.refusals import words_of
 from tests.cast import AN, JUN, LIN, MEI, TAO, WEI, ZHOU
 
@@ -50,6 +51,21 @@ def test_an_absent_agent_may_be_given_a_case_but_nobody_unfit(work):
         assert work.refused(assign, [which], to=who, reason=WHY, by=ZHOU) is no
     work.act(assign, [case], to=LIN, reason=WHY, by=ZHOU)
     assert work.case(case).agent == LIN
+
+
+def test_a_lead_who_takes_on_a_childs_danger_opens_nothing_until_another_manager_grants_it(work):
+    case = work.filed(text="有个陌生男人找我女儿要裸照，还约她见面，她才11岁。")
+    assert (work.case(case).severity, work.case(case).sealed) == ("S0", True)
+    work.act(assign, [case], to=ZHOU, reason=WHY, by=ZHOU)
+    assert (work.case(case).agent, work.case(case).grants) == (ZHOU, ())
+    assert work.case(case).calls == ("grant",), "another is called"
+    assert list(Alarm.objects.filter(kind="approval").values_list("to_role", flat=True)) == ["lead"]
+    assert work.refused(open_sealed, case, reason="判断危险", by=ZHOU) is No.NEEDS_GRANT
+    assert work.refused(grant, case, to=ZHOU, reason=WHY, by=ZHOU) is No.NOT_ALLOWED
+    work.hire(LIN, "lead")
+    work.act(grant, case, to=ZHOU, reason=WHY, by=LIN)
+    work.act(open_sealed, case, reason="判断危险", by=ZHOU)
+    assert verify(now=work.now).is_clean
 
 
 def test_a_lead_cannot_lift_the_days_cap_nor_the_rest_after_a_danger_and_reads_whose_it_is(work):

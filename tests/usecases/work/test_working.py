@@ -7,11 +7,12 @@ import pytest
 from ombud.core import facts
 from ombud.core.complaint import Standing
 from ombud.core.intake import TEXT_LIMIT
+from ombud.core.playbooks import open_steps
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome, Severity
 from ombud.store import orders, packs
-from ombud.store.ledger import read_complaint
+from ombud.store.ledger import read_complaint, read_lines
 from ombud.store.models import Staff
 from ombud.usecases.answer import answer
 from ombud.usecases.ask import ask
@@ -250,12 +251,30 @@ def test_a_protection_that_may_not_be_orders_nothing(work, change, code):
 def test_a_protection_is_lifted_by_who_holds_the_case_or_a_lead_and_once(work):
     case = work.in_hand()
     key = work.act(protect, case, **protecting(work, case))
-    assert work.refused(unprotect, case, key=key, by=JUN) is No.NOT_YOURS
-    assert work.refused(unprotect, case, key="0" * 42) is No.NOT_FOUND
-    work.act(unprotect, case, key=key, by=ZHOU)
+    why = {"reason": "对方已经自己删了"}
+    assert work.refused(unprotect, case, key=key, **why, by=JUN) is No.NOT_YOURS
+    assert work.refused(unprotect, case, key="0" * 42, **why) is No.NOT_FOUND
+    assert work.refused(unprotect, case, key=key, reason=" ", by=ZHOU) is No.NEEDS_REASON
+    work.act(unprotect, case, key=key, **why, by=ZHOU)
     assert work.case(case).protections == ()
     assert sorted(one.do for one in orders.of_case(case)) == ["apply", "lift"]
-    assert work.refused(unprotect, case, key=key) is No.NOT_FOUND
+    assert work.refused(unprotect, case, key=key, **why) is No.NOT_FOUND
+
+
+def test_the_record_kept_for_a_family_ends_by_another_person_and_is_to_be_kept_again(work):
+    case = work.in_hand(text="我女儿13岁,被同学在视频里点名欺负羞辱,好多人跟着骂她。")
+    assert work.case(case).code == "MN.BULLY"
+    keeps = {"measure": "P1", "target": work.case(case).subject, "reason": "删除之后家人就拿不到了"}
+    key = work.act(protect, case, **keeps)
+    work.act(do_step, case, step="keep_for_family")
+    why = {"key": key, "reason": "看起来没事了"}
+    assert work.refused(unprotect, case, **why) is No.HAND_IN_IT
+    work.act(unprotect, case, **why, by=ZHOU)
+    line = next(one.fact for one in read_lines(case) if isinstance(one.fact, facts.Unprotected))
+    assert (line.why, line.again, line.words is None) == ("lifted", ("keep_for_family",), False)
+    still = open_steps(work.case(case), packs.of_case(work.case(case)), before="decision")
+    assert "keep_for_family" in {step.id for step in still}
+    assert verify(now=work.now).is_clean
 
 
 def test_only_a_complainant_of_this_case_is_asked_and_with_words(work):

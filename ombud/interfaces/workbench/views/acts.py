@@ -216,8 +216,10 @@ def shield(request: HttpRequest, case_id: CaseId) -> str:
 
 @act(audit="Unprotected")
 def unshield(request: HttpRequest, case_id: CaseId) -> str:
-    """Lift a provisional measure."""
-    unprotect(case_id, key=request.POST.get("key", ""), by=me(request), now=here.now())
+    """Lift a provisional measure, and say why."""
+    key = request.POST.get("key", "")
+    reason = request.POST.get(f"lift_{key}", "")
+    unprotect(case_id, key=key, reason=reason, by=me(request), mint=here.mint, now=here.now())
     return "protections"
 
 

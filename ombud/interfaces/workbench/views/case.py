@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ombud.adapters import here
 from ombud.core.case import OPEN
+from ombud.core.decisions import may_lift
 from ombud.core.pack.types import Playbook
 from ombud.core.playbooks import playbook_of
 from ombud.core.receipts import number_of
@@ -177,6 +178,7 @@ def frame(request: HttpRequest, seen: CaseSeen) -> dict[str, Any]:
     """Return what every page about a case shows around its middle."""
     lang, now = lang_of(request), here.now()
     case = seen.case
+    user: Any = request.user
     return {
         **bar(look_at_desk(by=me(request), now=now), lang, now=now),
         "pane": "case",
@@ -190,6 +192,8 @@ def frame(request: HttpRequest, seen: CaseSeen) -> dict[str, Any]:
         "kept_out": [(str(one), seen.names.get(one, "")) for one in sorted(case.kept_out)],
         "update_by": shapes.update_by(seen),
         "proofs": shapes.proofs(seen, lang),
+        "lifts": case.status in OPEN
+        and may_lift(case, me(request), leads=Who.LEAD in user.roles, pack=seen.pack),
         "holds": seen.standing == "holds" and case.status.value == "in_hand",
         "signs": seen.standing == "signs",
         "finishes": seen.standing == "finishes",
@@ -228,6 +232,8 @@ def refusal_words(refused: Refused, seen: CaseSeen, lang: str) -> str:
         told["steps"] = tuple(step_title(str(one), seen, lang) for one in listed)
     if isinstance(told.get("step"), str):
         told["step"] = step_title(str(told["step"]), seen, lang)
+    if isinstance(told.get("found"), str):
+        told["found"] = say(f"workbench.known.{told['found']}", lang)
     if isinstance(told.get("measure"), str):
         told["measure"] = measure(str(told["measure"]), seen, lang)
     return words_of(Refused(refused.code, **told), lang, names=names_for_refusals(seen.names))
