@@ -7,6 +7,7 @@
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
@@ -84,6 +85,31 @@ def may_object(it: Complaint, *, now: datetime) -> bool:
     holds = limit is not None and limit[1].until > now
     warned = any(one.fact.letter is not None for one in it.conduct.standing)
     return (holds or warned) and it.conduct.objection is None and not it.erased
+
+
+def may_limit(it: Complaint, *, by: AgentId, record: Record, rule: Abuse, now: datetime) -> bool:
+    """Say whether somebody may limit contact now, for however short a time."""
+    contact, until = next(iter(rule.contacts), ""), now + rule.longest
+    with suppress(Refused):
+        check_limit(it, contact=contact, until=until, by=by, record=record, rule=rule, now=now)
+        return True
+    return False
+
+
+def may_review(it: Complaint, *, by: AgentId) -> bool:
+    """Say whether somebody may look again at what stands."""
+    with suppress(Refused):
+        check_review(it, by=by)
+        return True
+    return False
+
+
+def may_answer(it: Complaint, *, roles: frozenset[str], rule: Abuse, now: datetime) -> bool:
+    """Say whether somebody may answer all of it together now."""
+    with suppress(Refused):
+        check_answer(it, roles=roles, rule=rule, now=now)
+        return True
+    return False
 
 
 def check_review(it: Complaint, *, by: AgentId) -> None:

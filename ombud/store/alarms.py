@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
 
+from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of, drawn_from
 from ombud.store import bulk
 from ombud.store.models import Alarm
@@ -52,6 +53,11 @@ def put(alarms: Iterable[Raised], *, now: datetime) -> int:
         for alarm in alarms
     ]
     return len(bulk.insert_new(Alarm, rows, returning=("id",)))
+
+
+def owner_of(it: Complaint) -> UUID:
+    """Return by what somebody finds their way to whoever complained: their first case, else the complaint."""
+    return next((part.case for part in it.parts if part.case is not None), it.id)
 
 
 def lower(owner: UUID, kind: str, *, still: Iterable[Raised], by: UUID | None, now: datetime) -> None:

@@ -5,7 +5,7 @@ Under another's address it is held against that complaint and against nobody.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -19,12 +19,13 @@ from ombud.core.pack.abuse import Abuse
 from ombud.core.pack.records import FALLEN, Mark, Record, record
 from ombud.core.pack.types import Pack
 from ombud.core.receipts import number_of
-from ombud.core.vocabulary import AgentId, ComplaintId
-from ombud.store import letters, mailroom, members, packs, penning, staff
+from ombud.core.vocabulary import AgentId, ComplaintId, Role
+from ombud.store import letters, mailroom, members, packs, penning, staff, texts
 from ombud.store.known_again import keys_of
 from ombud.store.ledger import read_complaint, read_complaints
 from ombud.store.models import Complaint as ComplaintRow
 from ombud.store.models import ConductRow
+from ombud.store.staff import Colleague
 
 MOST: Final = 200
 """So many complainants of a case are asked what of theirs was marked."""
@@ -86,6 +87,55 @@ def in_force(*, now: datetime) -> tuple[ComplaintId, ...]:
     """Return the complaints by whose book contact is limited now, the soonest end first."""
     rows = ComplaintRow.objects.filter(limited_until__gt=now).order_by("limited_until", "id")
     return tuple(rows.values_list("id", flat=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """How one complainant speaks to those who work here, as an agent sees it; never whoever judges the case blind.
+
+    `spared` is why nothing follows, `limits` and `reviews` what the reader may do now. `objection` is in their own words.
+    """
+
+    complaint: ComplaintId
+    spared: str
+    record: Record
+    marked: Mapping[UUID, str]
+    limit: Limit | None
+    answer_at: datetime | None
+    objection: str = field(repr=False)
+    limits: bool
+    reviews: bool
+    answers: bool
+    rule: Abuse
+
+
+def spoken(
+    several: Iterable[ComplaintId], *, person: Colleague, now: datetime
+) -> Mapping[ComplaintId, Spoken]:
+    """Return how each of these complainants speaks to those who work here."""
+    return {it.id: _spoken(it, person=person, now=now) for it in read_complaints(several)}
+
+
+def _spoken(it: Complaint, *, person: Colleague, now: datetime) -> Spoken:
+    rule, stands, objected = rule_for(it), record_of(it, now=now), it.conduct.objection
+    limit = limit_of(it, now=now)
+    leads = Role.LEAD in person.roles
+    home = limit.complaint if limit is not None else it
+    said = texts.read_many(it.id, (objected.words.id,)) if objected is not None else {}
+    answer_at = limiting.answerable_at(home, rule=rule, now=now)
+    return Spoken(
+        complaint=it.id,
+        spared=limiting.spared(it, rule=rule),
+        record=stands,
+        marked={one.fact.message: one.fact.kind for one in it.conduct.standing},
+        limit=limit,
+        answer_at=answer_at if home.id == it.id else None,
+        objection="".join(said.values()),
+        limits=leads and limiting.may_limit(it, by=person.id, record=stands, rule=rule, now=now),
+        reviews=leads and limiting.may_review(it, by=person.id),
+        answers=home.id == it.id and limiting.may_answer(it, roles=person.roles, rule=rule, now=now),
+        rule=rule,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

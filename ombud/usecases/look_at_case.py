@@ -38,6 +38,7 @@ from ombud.store import (
     claiming,
     clearing,
     closing,
+    conduct,
     countering,
     kin,
     letters,
@@ -59,13 +60,14 @@ from ombud.store import (
 )
 from ombud.store import issues as known_issues
 from ombud.store.caseviews import Voice
+from ombud.store.conduct import Limit, Spoken
 from ombud.store.kin import Relative, Tree
 from ombud.store.ledger import read_lines
 from ombud.store.orders import OrderRow
 from ombud.store.redress import Progress
 from ombud.store.staff import Colleague
 
-__all__ = ["CaseSeen", "Proof", "Relative", "look_at_case"]
+__all__ = ["CaseSeen", "Limit", "Proof", "Relative", "Spoken", "look_at_case"]
 
 PAGE: Final = 20
 HOST_DECISION: Final = "host_decision"
@@ -134,6 +136,7 @@ class CaseSeen:
     strikes: tuple[Strike, ...] = ()
     struck: tuple[Struck, ...] = ()
     records: Mapping[ComplaintId, Record] = field(default_factory=dict)
+    conducts: Mapping[ComplaintId, Spoken] = field(default_factory=dict)
     at_once: Mapping[str, Text] = field(default_factory=dict)
     may_keep_out: Mapping[UUID, str] = field(default_factory=dict)
     families: tuple[Tree, ...] = ()
@@ -241,6 +244,7 @@ def look_at_case(
         issue=known_issues.known_of(case_id, case.issue) if case.issue and not case.erased_at else None,
         matched=issues.asks_to_be_read(case) and matching.may_read(case, person, now=now),
         records=misuse.records(found[:PAGE], pack=pack, now=now) if shown else {},
+        conducts=conduct.spoken(found[:PAGE], person=person, now=now) if shown else {},
         look=look,
     )
     return seen if unseen is None else _blinded(seen)
@@ -269,6 +273,7 @@ def _blinded(seen: CaseSeen) -> CaseSeen:
         orders=(),
         strikes=(),
         records={},
+        conducts={},
         clocks=(),
         families=(),
     )

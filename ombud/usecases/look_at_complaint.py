@@ -3,13 +3,13 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from ombud.core import facts, rating
+from ombud.core import facts, limiting, rating
 from ombud.core.complaint import Complaint, Standing
 from ombud.core.facts import Line
 from ombud.core.notices import ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED, ISSUE_OTHER
@@ -17,7 +17,7 @@ from ombud.core.pack.pictures import may_be_intimate
 from ombud.core.receipts import number_of
 from ombud.core.triage.rules.said_on_form import ticked
 from ombud.core.vocabulary import CaseId, ComplaintId
-from ombud.store import evidence, letters, packs, penning, receipts, texts
+from ombud.store import conduct, evidence, letters, packs, penning, receipts, texts
 from ombud.store.evidence import File
 from ombud.store.ledger import read_case, read_complaint, read_lines
 from ombud.store.letters import Letter
@@ -60,10 +60,21 @@ class SeenLetter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limited:
+    """Until when contact is limited, to whom they write, how often they are answered; `number` of the complaint if it is another."""
+
+    until: datetime
+    contact: str
+    every: timedelta
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintSeen:
     """What a complainant may know of their own complaint; without `uploads` nobody asks them for a picture.
 
     A `child` is spoken to as one. `kinds` say whom they may call where they are, `again` that it may happen once more.
+    `limit` is how contact with them is limited, `objects` that they may object to it, or to a warning, now.
     """
 
     id: ComplaintId
@@ -87,6 +98,23 @@ class ComplaintSeen:
     kinds: tuple[str, ...] = ()
     jurisdiction: str = ""
     again: bool = False
+    limit: Limited | None = None
+    objects: bool = False
+    objected: bool = False
+
+
+def _limited(complaint: Complaint, *, now: datetime) -> Limited | None:
+    """Return how contact with them is limited now; where another complaint of theirs limits it, its number."""
+    limit = conduct.limit_of(complaint, now=now)
+    if limit is None:
+        return None
+    own = limit.complaint.id == complaint.id
+    return Limited(
+        until=limit.fact.until,
+        contact=limit.fact.contact,
+        every=conduct.rule_for(complaint).every,
+        number="" if own else number_of(limit.complaint.id, "C"),
+    )
 
 
 def look_at_complaint(complaint_id: ComplaintId, *, now: datetime) -> ComplaintSeen:
@@ -113,6 +141,9 @@ def look_at_complaint(complaint_id: ComplaintId, *, now: datetime) -> ComplaintS
         kinds=tuple(dict.fromkeys(part.code for part in complaint.parts)),
         jurisdiction=complaint.received.jurisdiction,
         again=rating.may_happen_again(complaint, pack=pack),
+        limit=_limited(complaint, now=now),
+        objects=limiting.may_object(complaint, now=now),
+        objected=complaint.conduct.objection is not None,
         zone=penning.zone_of(pack),
     )
 

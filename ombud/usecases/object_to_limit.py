@@ -33,7 +33,6 @@ def object_to_limit(complaint_id: ComplaintId, *, text: str, mint: Mint, now: da
         )
         no = len(it.conduct.objected) + 1
         book.write(facts.AbuseObjected(no=no, words=words), by="complainant", now=now)
-    about = number_of(complaint_id, "C")
-    alarms.put(
-        (Raised(owner=complaint_id, kind=KIND, to_role=Role.LEAD.value, about=about, once=str(no)),), now=now
-    )
+    owner, about = alarms.owner_of(it), number_of(complaint_id, "C")
+    alarm = Raised(owner=owner, kind=KIND, to_role=Role.LEAD.value, about=about, once=str(no))
+    alarms.put((alarm,), now=now)

@@ -15,7 +15,7 @@ def remind_limits(*, now: datetime) -> int:
     waiting = (one for one in conduct.listed(now=now) if one.answer_at is not None and one.answer_at <= now)
     raised = [
         Raised(
-            owner=one.complaint,
+            owner=one.case or one.complaint,
             kind=KIND,
             to_role=Role.LEAD.value,
             about=one.number,

@@ -1,6 +1,7 @@
 """Look again at what was marked and limited: by another lead, because they object or unasked; it stands, or none of it counts."""
 
 from datetime import datetime
+from typing import Final
 
 from ombud.core import facts, limiting
 from ombud.core.ids import Mint, bucket_of
@@ -9,9 +10,12 @@ from ombud.core.notices import check_phrases
 from ombud.core.pack.records import FALLEN, Mark
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, ComplaintId, Role, Side
-from ombud.store import conduct, staff, texts
+from ombud.store import alarms, conduct, staff, texts
 from ombud.store.ledger import open_complaint
 from ombud.store.transactions import one_transaction
+
+OBJECTED: Final = "limit_objected"
+"""The alarm that is dealt with once a lead has looked."""
 
 
 @one_transaction
@@ -44,3 +48,4 @@ def review_abuse(
             counted=0 if kept else conduct.count(it, fallen),
         )
         book.write(fact, by=f"agent:{by}", now=now)
+    alarms.lower(alarms.owner_of(it), OBJECTED, still=(), by=by, now=now)

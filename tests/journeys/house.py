@@ -286,3 +286,16 @@ def crowd(house: House, count: int) -> list[Colleague]:
         one.logs_in()
         people.append(one)
     return people
+
+
+def another(house: House, name: str, called: str, *roles: str) -> Colleague:
+    """Hire one more, trained for everything and logged in."""
+    from ombud.usecases.hire import Hired, hire
+    from ombud.usecases.train import LANES, train
+
+    one = Hired(username=name, name=called, password="x" * 12, roles=frozenset(roles), present=True)
+    (person,) = hire([one], mint=here.mint, now=house.clock()).values()
+    train(person, lanes=LANES, until=house.clock() + timedelta(days=400), by=None, now=house.clock())
+    colleague = Colleague(house, name, person)
+    colleague.logs_in()
+    return colleague

@@ -135,6 +135,20 @@ class Complainant:
         answer = self.browser.post(f"/c/{self.number}", do="again", again=text)
         assert answer.status_code in (302, 303), plain(answer.text)
 
+    def objects(self, text: str) -> None:
+        """Object to a warning, or to limited contact."""
+        answer = self.browser.post(f"/c/{self.number}", do="object", objection=text)
+        assert answer.status_code in (302, 303), plain(answer.text)
+
+    def writes_by_the_api(self, text: str) -> int:
+        """Send a message over the API; return how it was answered."""
+        return self.browser.client.post(
+            f"/api/v1/complaints/{self.number}/messages",
+            as_json({"text": text}),
+            content_type="application/json",
+            headers={"Authorization": f"Receipt {self.code}"},
+        ).status_code
+
     def writes(self, text: str) -> None:
         """Add words to the complaint."""
         answer = self.browser.post(f"/c/{self.number}", do="write", text=text)

@@ -24,6 +24,8 @@ KEY = re.compile(r'/approve/">.*?name="key" value="([0-9a-f]+)"', re.DOTALL)
 FILE = re.compile(r'href="(/work/case/[0-9a-f-]{36}/file/[0-9a-f-]{36}/content/)"')
 OUTSIDE_FILE = re.compile(r'href="(/work/case/[^"]+/outside/\d+/)"')
 WHOSE = re.compile(r'<option value="([0-9a-f-]{36})"')
+MESSAGE = re.compile(r'<option value="([0-9a-f-]{36}/[0-9a-f-]{36})"[^>]*>([^<]*)<')
+SPOKEN_OF = re.compile(r'name="abuse_complaint" value="([0-9a-f-]{36})"')
 ALARM = r'name="alarm" value="([^"]+)">\s*<input type="hidden" name="case" value="{case}"'
 MATCHED = re.compile(r'name="case" value="([^"]+)"')
 AWAY = timedelta(minutes=29)
@@ -280,6 +282,39 @@ class Colleague:
         """Give the case back; nobody asks why."""
         self._act("return", why=why)
         self.case = None
+
+    # --- how somebody speaks to staff
+
+    def marks(self, message: str, kind: str, passage: str = "") -> None:
+        """Mark a message as abuse of staff, by the passage, else by all of it."""
+        page = self.page()
+        listed = MESSAGE.findall(page[page.index('name="abuse_message"') :])
+        begins = " ".join(message.split())[:24]
+        chosen = next(value for value, label in listed if begins in label)
+        self._act("abuse", abuse_message=chosen, abuse_kind=kind, abuse_passage=passage or message)
+
+    def limits_contact(self, case: UUID, reason: str, *, until: date, contact: str = "lead") -> None:
+        """Limit to one channel and one contact, from the page of a case."""
+        self.case = case
+        said = {"limit_contact": contact, "limit_until": until.isoformat(), "limit_reason": reason}
+        self._act("limit", abuse_complaint=self._spoken_of(), **said)
+
+    def looks_at_the_objection(self, case: UUID, reason: str, *, kept: bool) -> None:
+        """Look again at what was marked and limited."""
+        self.case = case
+        said = {"review_kept": "yes" if kept else "no", "review_reason": reason}
+        self._act("abuse/review", abuse_complaint=self._spoken_of(), **said)
+
+    def answers_together(self, case: UUID, text: str) -> None:
+        """Answer together what was written while contact is limited."""
+        self.case = case
+        self._act("together", abuse_complaint=self._spoken_of(), together_text=text)
+
+    def _spoken_of(self) -> str:
+        found = SPOKEN_OF.search(self.page())
+        if found is None:
+            raise SaysNo("nothing of the kind is on the page")
+        return found[1]
 
     # --- deciding
 

@@ -6,7 +6,7 @@ import pytest
 
 from ombud.core.case import Status
 from tests.journeys.days import CHINA, on
-from tests.journeys.house import House
+from tests.journeys.house import House, another
 from tests.journeys.staff import SaysNo
 
 CANARY = "金丝雀壬四她在北门卖早点"
@@ -264,3 +264,148 @@ def test_a_complaint_about_us_goes_to_nobody_it_is_about_though_it_names_no_numb
     assert not zhou.may_open(case.id)
     assert jun.takes_next() == case.id
     house.is_sound()
+
+
+INSULT = "你们是一群废物,读了三天都读不懂。"
+THREAT = "我知道你们在哪栋楼上班,等着吧。"
+DESPAIR = "没有人管我,我撑不下去了,今晚就想死。"
+
+
+def test_who_threatens_those_who_work_here_has_one_channel_and_is_heard_in_danger_all_the_same(house):
+    """Insult, warning, threat, one channel; in despair she is heard at once; it ends on its day, and her case on its merits."""
+    mei, jun, zhou, he = house.mei, house.jun, house.zhou, another(house, "he", "何 He", "lead")
+    lan = house.files_by_form(
+        f"这个视频是搬运的,机器号刷量。{CANARY}",
+        about="video v-19",
+        way="confidential",
+        email="lan@example.org",
+    )
+    house.turn()
+    lan.opens_the_links_in_the_mail()
+    case = mei.takes_next()
+    lan.writes("你们太慢了,这是我见过最差的客服!")
+    assert "废物" not in mei.sees(), "to be angry is none of it"
+    lan.writes(INSULT)
+    mei.marks(INSULT, "insult", "一群废物")
+    house.turn()
+    warning = lan.finds("一句话").text
+    for said in ("一群废物", "不影响它的结果", "异议", "12356", "110"):
+        assert said in warning
+    assert "限制" not in lan.sees().replace("警告或限制", "")
+    with pytest.raises(SaysNo):
+        zhou.limits_contact(case, "骂人。", until=house.clock().date() + timedelta(days=10))
+    lan.writes(THREAT)
+    mei.marks(THREAT, "threat")
+    house.turn()
+    assert house.alarms("staff_threatened") == ["lead"]
+    assert len([one for one in lan.letters() if "一句话" in one]) == 1, "one warning"
+    mei.gives_back("attacked")
+    assert jun.takes_next() == case
+    page = jun.page()
+    before = page[: page.index(THREAT)]
+    assert "Marked as a threat: open to read" in before[before.rindex("<summary") :], "covered until revealed"
+    assert "威胁" not in jun.page("decide/"), "the decision knows nothing of it"
+    with pytest.raises(SaysNo):
+        mei.limits_contact(case, "威胁我。", until=house.clock().date() + timedelta(days=10))
+    mei.case = None
+    ends = house.clock().date() + timedelta(days=10)
+    zhou.limits_contact(case, "提醒之后您又写了威胁的话。十天,是因为只有一次。", until=ends)
+    house.turn()
+    limited = lan.finds("联系").text
+    for said in ("值班组长", "每 7 天", "自动结束", "异议", "110", "提醒之后"):
+        assert said in limited
+    assert "请只在这个页面写给我们" in lan.sees()
+    assert lan.asks_the_api()["status"] == "open", "work goes on"
+
+    assert lan.writes_by_the_api("那你们什么时候看?") == 201, "never refused at any door"
+    before = house.clock()
+    assert lan.writes_by_the_api(DESPAIR) == 201
+    assert house.alarms("danger_written") == ["lead"], "in the commit of the message itself"
+    house.turn()
+    assert house.case(case).severity.value == "S0"
+    assert house.clock() - before < timedelta(minutes=2)
+    assert "呼叫了值班负责人" in lan.sees()
+
+    lan.objects("我是急了才这样写,没有想伤害谁。")
+    with pytest.raises(SaysNo):
+        zhou.looks_at_the_objection(case, "我认为没有问题。", kept=True)
+    he.looks_at_the_objection(case, "威胁是事实,您也为此道歉了;十天仍然相称。", kept=True)
+    house.turn()
+    assert "十天仍然相称" in lan.finds("重新看过").text
+
+    with pytest.raises(SaysNo):
+        zhou.answers_together(case, "还没有到时候。")
+    house.later(days=7)
+    assert house.alarms("answer_together") == ["lead"]
+    zhou.answers_together(case, "视频正在核对。您说撑不下去,我们一直在:请打 12356。")
+    house.turn()
+    assert "视频正在核对" in lan.finds("一并答复").text
+    house.later(days=4)
+    assert "请只在这个页面写给我们" not in lan.sees(), "over on its day"
+
+    assert jun.takes_next() == case
+    jun.works_through(
+        {"see_in_context": "看完了", "known_before": "", "exceptions": "都不是", "lower_rung": ""}
+    )
+    jun.proposes(
+        "violation",
+        "L4",
+        clause="CLIPS.4.4",
+        finding="视频是搬运的。",
+        to_complainant="您说得对:视频是搬运的,已经移除。",
+        to_account="视频是搬运的,不予展示。",
+    )
+    house.turn()
+    decided = lan.finds("处理决定").text
+    assert "您说得对" in decided
+    for said in ("威胁", "废物", "限制"):
+        assert said not in decided, "who was right has nothing to do with how she said it"
+    assert "废物" not in house.holder("u-spam").house.mails()
+
+
+def test_who_is_in_a_crisis_is_not_limited_and_a_guardians_report_gets_through(house):
+    mei, zhou = house.mei, house.zhou
+    sam = house.files(f"{DESPAIR}{CANARY}", contact={"phone": PHONE})
+    house.turn()
+    case = mei.takes_next()
+    sam.writes(INSULT)
+    assert "neither warned nor limited" in mei.sees(), "the form says so before anybody tries"
+    mei.marks(INSULT, "insult")
+    sam.writes(THREAT)
+    mei.marks(THREAT, "threat")
+    house.turn()
+    assert not any("一句话" in one for one in sam.letters())
+    with pytest.raises(SaysNo):
+        zhou.limits_contact(case, "他骂人。", until=house.clock().date() + timedelta(days=3))
+    assert "Signs of a crisis are heard" in zhou.sees()
+    mei.gives_back("attacked")
+
+    wei = house.files_by_form(
+        f"这个视频是搬运的,机器号刷量。{CANARY}",
+        about="video v-19",
+        way="confidential",
+        email="wei@example.org",
+    )
+    house.turn()
+    wei.opens_the_links_in_the_mail()
+    he = another(house, "he", "何 He", "lead")
+    his = next(one.id for one in house.cases() if one.code.startswith("CV."))
+    for text, kind in ((INSULT, "insult"), (THREAT, "threat")):
+        wei.writes(text)
+        he.case = his
+        he.marks(text, kind)
+        house.turn()
+    zhou.limits_contact(his, "提醒之后又写了威胁的话。", until=house.clock().date() + timedelta(days=9))
+    again = house.files_by_form(
+        "有人私信我女儿要照片,她12岁。", relation="guardian", way="confidential", email="wei@example.org"
+    )
+    house.turn()
+    grave = next(one for one in house.cases() if one.code.startswith("MN."))
+    assert grave.severity.value == "S0", "received, read and graded as anybody's"
+    assert "回执" in again.letters()
+    assert house.su.takes_next() == grave.id, "before everything else, as ever"
+    assert "请只在这个页面写给我们" not in again.sees(), "anybody can give his address"
+    again.opens_the_links_in_the_mail()
+    assert "请只在这个页面写给我们" in again.sees(), (
+        "who answers is told there, too, once it is proved to be him"
+    )

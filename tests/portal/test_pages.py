@@ -67,10 +67,13 @@ def test_the_rules_say_what_was_not_checked(house):
             "EU",
             ("When notices are manifestly unfounded", "No misuse: to be mistaken", "Art. 23(2)-(4)"),
         ),
-        ("zh", "CN", ("举报明显没有根据时", "不算滥用")),
+        ("zh", "CN", ("举报明显没有根据时", "不算滥用", "怎样和我们说话", "您可以生气")),
+        ("en", "UK", ("How we speak with each other", "None of it", "thirty days at most")),
     ],
 )
-def test_the_rules_say_what_follows_for_unfounded_notices_with_examples(house, lang, place, said):
+def test_the_rules_say_what_follows_for_unfounded_notices_and_for_abuse_of_staff_with_examples(
+    house, lang, place, said
+):
     text = Client().get(f"/rules/?place={place}", headers={"Accept-Language": lang}).text
     for words in said:
         assert words in text

@@ -15,7 +15,7 @@ from ombud.core.pack.types import Measure
 from ombud.core.pack.words import Text
 from ombud.core.playbooks import forbidden, lacking
 from ombud.core.receipts import number_of
-from ombud.interfaces.workbench import clearing
+from ombud.interfaces.workbench import affronts, clearing
 from ombud.interfaces.workbench.telling import chosen, clock_title, measure, signing
 from ombud.look.dates import moment
 from ombud.look.words import knows, listed, say
@@ -135,6 +135,7 @@ def voices(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
             "reachable": one.reachable,
             "lang": one.lang,
             "words": one.words,
+            "spoken": affronts.spoken(one, seen.conducts.get(one.complaint), lang),
             "span": "–".join(f"{point:g} s" for point in one.span),
             "answers": asking.plain(one.answers, pack=seen.pack, lang=lang),
             "files": one.files,

@@ -5,6 +5,7 @@ from django.urls import path
 from ombud.interfaces.workbench.views import (
     acts,
     affected,
+    affronts,
     beside,
     case,
     deciding,
@@ -63,6 +64,10 @@ urlpatterns = [
     path(f"{_CASE}open/", acts.unseal, name="open"),
     path(f"{_CASE}keep-out/", keeping_out.shut_out, name="keep_out"),
     path(f"{_CASE}let-in/", keeping_out.open_to, name="let_in"),
+    path(f"{_CASE}abuse/", affronts.mark, name="abuse"),
+    path(f"{_CASE}abuse/review/", affronts.look_again, name="abuse_review"),
+    path(f"{_CASE}limit/", affronts.limit, name="limit"),
+    path(f"{_CASE}together/", affronts.together, name="together"),
     path(f"{_CASE}beside/", beside.beside, name="beside"),
     path(f"{_CASE}affected/", affected.affected, name="affected"),
     path(f"{_CASE}warned/", affected.warned, name="warned"),

@@ -16,6 +16,7 @@ from ombud.usecases.answer_together import answer_together
 from ombud.usecases.give_back import give_back
 from ombud.usecases.hear_danger import hear_danger
 from ombud.usecases.limit_contact import Limits, limit_contact
+from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.look_at_complaint import look_at_complaint
 from ombud.usecases.look_at_limited import look_at_limited
 from ombud.usecases.mark_abuse import Affront, mark_abuse
@@ -256,6 +257,37 @@ def test_a_danger_calls_somebody_though_no_case_is_there_yet_and_a_case_graded_s
     work.later(minutes=1)
     work.write(told.case, facts.Graded(severity="S2", why="looked", second=ZHOU), by=f"agent:{ZHOU}")
     assert hear_danger(now=work.now) == 0
+
+
+# ---- who sees it
+def seen(work, told, *, by, case=None):
+    case = case or told.case
+    return work.act(look_at_case, case, by=by).conducts[told.complaint(case).id]
+
+
+def test_an_agent_and_a_lead_see_what_they_may_do_and_a_complainant_what_holds(work, told):
+    mine = told.complaint().id
+    assert seen(work, told, by=MEI).marked == {}
+    told.mark()
+    assert not seen(work, told, by=ZHOU).limits
+    told.mark(THREAT, kind="threat")
+    assert (seen(work, told, by=ZHOU).limits, seen(work, told, by=MEI).limits) == (True, False)
+    assert sorted(seen(work, told, by=MEI).marked.values()) == ["insult", "threat"]
+    assert look_at_complaint(mine, now=work.now).limit is None
+    told.limit()
+    limited = look_at_complaint(mine, now=work.now).limit
+    assert (limited.contact, limited.every, limited.number) == ("lead", timedelta(days=7), "")
+    assert (seen(work, told, by=ZHOU).reviews, seen(work, told, by=LIN).reviews) == (False, True)
+    work.act(object_to_limit, mine, text="不公平。")
+    assert seen(work, told, by=LIN).objection == "不公平。"
+    told.writes("还有一个问题。")
+    assert not seen(work, told, by=ZHOU).answers
+    work.later(days=8)
+    assert seen(work, told, by=ZHOU).answers
+    second = told.mine()
+    there = look_at_complaint(told.complaint(second).id, now=work.now).limit
+    assert there.number == number_of(mine, "C")
+    assert seen(work, told, by=ZHOU, case=second).answer_at is None, "they are answered in the first"
 
 
 # ---- objecting

@@ -200,6 +200,7 @@ def test_a_closed_case_is_decided_once_more_by_somebody_who_sees_no_decision(wor
     assert work.act(take_look, by=JUN) == (case, 1)
     seen = work.act(look_at_case, case, by=JUN)
     assert (seen.blind, seen.case.decisions, seen.names, seen.orders) == (True, (), {}, ())
+    assert seen.conducts == {}, "how somebody speaks to staff is nothing to judge by"
     shown = str([seen.words, seen.case, seen.lines, seen.reports])
     assert "您反映的视频确实违规。" not in shown
     assert str(MEI) not in shown

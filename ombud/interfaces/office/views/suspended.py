@@ -1,10 +1,11 @@
-"""Whose notices wait because they were suspended, since when and until when?"""
+"""Whose notices wait because they were suspended, whose contact is limited, since when and until when?"""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from ombud.adapters import here
 from ombud.interfaces.office.room import room, show
+from ombud.usecases.look_at_limited import look_at_limited
 from ombud.usecases.look_at_suspended import look_at_suspended
 
 
@@ -13,4 +14,6 @@ from ombud.usecases.look_at_suspended import look_at_suspended
 def suspended(request: HttpRequest) -> HttpResponse:
     """Show them, the soonest end first."""
     now = here.now()
-    return show(request, "suspended", now=now, rows=look_at_suspended(now=now))
+    return show(
+        request, "suspended", now=now, rows=look_at_suspended(now=now), limits=look_at_limited(now=now)
+    )

@@ -11,7 +11,7 @@ from ombud.adapters.checkpoints import shelf
 from ombud.core.pack.activation import Verdict
 from ombud.core.pack.differing import Change
 from ombud.core.pack.promises import ClockRule
-from ombud.core.pack.types import HelpLine, Obligation, Pack, Repeat, Route
+from ombud.core.pack.types import Abuse, HelpLine, Misuse, Obligation, Pack, Repeat, Route
 from ombud.interfaces.portal.course import course, playbooks
 from ombud.interfaces.portal.pages import PLACES, lang_of, page, place_of
 from ombud.look.dates import amount, length
@@ -47,7 +47,9 @@ def rules(request: HttpRequest) -> HttpResponse:
         measures=_measures(pack, lang),
         repeats=[_repeat(one, pack, lang) for one in pack.repeats.values()],
         spared=[one.why.say(lang) for one in pack.spared.values()],
-        misuse=_misuse(pack, lang),
+        conduct=[
+            (name, said) for name in ("misuse", "abuse") if (said := _conduct(pack, name, lang)) is not None
+        ],
         clocks=[_clock(rule, lang) for rule in pack.clocks.values()],
         duties=[_duty(one, pack, lang) for one in pack.obligations.values()],
         history=_history(place, lang),
@@ -130,9 +132,10 @@ def _repeat(rule: Repeat, pack: Pack, lang: str) -> dict[str, Any]:
     }
 
 
-def _misuse(pack: Pack, lang: str) -> dict[str, Any] | None:
-    """Return what follows for notices that are manifestly unfounded, with examples; a pack of old says nothing of it."""
-    rule, source = pack.misuse, pack.sources.get("misuse")
+def _conduct(pack: Pack, name: str, lang: str) -> dict[str, Any] | None:
+    """Return what follows for unfounded notices, or for abuse of staff, with examples; a pack of old says nothing of it."""
+    rule: Misuse | Abuse = getattr(pack, name)
+    source = pack.sources.get(name)
     if rule.policy is None or source is None:
         return None
     return {

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from ombud.adapters import here
 from ombud.core.complaint import Standing
 from ombud.core.intake import TEXT_LIMIT
-from ombud.core.notices import RECORD
+from ombud.core.notices import RECORD, contact
 from ombud.core.refusals import No, Refused
 from ombud.interfaces.portal import passes
 from ombud.interfaces.portal.pages import (
@@ -29,6 +29,7 @@ from ombud.interfaces.portal.pages import (
     told,
     waiting,
 )
+from ombud.look.dates import moment
 from ombud.look.language import reads_in
 from ombud.look.words import say
 from ombud.usecases.answer import answer
@@ -36,6 +37,7 @@ from ombud.usecases.fetch_record import fetch_record
 from ombud.usecases.find_complaint import find_complaint
 from ombud.usecases.look_at_complaint import ComplaintSeen, SeenLetter, look_at_complaint
 from ombud.usecases.look_at_receipt import look_at_receipt
+from ombud.usecases.object_to_limit import object_to_limit
 from ombud.usecases.rate import Said, rate
 from ombud.usecases.read_letter import read_letter
 from ombud.usecases.read_own_words import read_own_words
@@ -72,8 +74,10 @@ _ICONS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     }
 )
 _DECIDED: Final = ("decide", "green")
+_FIELDS: Final[Mapping[str, str]] = MappingProxyType({"add": "files", "object": "objection"})
+"""Act → the field of the form beside which it is said what was wrong."""
 _YES_NO: Final[Mapping[str, bool]] = MappingProxyType({"yes": True, "no": False})
-_DONE: Final = frozenset({"wrote", "again", "added", "solved", "unsolved"})
+_DONE: Final = frozenset({"wrote", "objected", "again", "added", "solved", "unsolved"})
 
 
 @door(who={Who.ANYONE}, csrf=Csrf.FORM, rate=Rate.CODES, audit="wrong tries by address")
@@ -84,7 +88,9 @@ def status(request: HttpRequest) -> HttpResponse:
     return _open(request, request.POST.get("number", ""))
 
 
-@door(who={Who.COMPLAINANT}, csrf=Csrf.FORM, rate=Rate.CODES, audit="Wrote, EvidenceAdded, Rated")
+@door(
+    who={Who.COMPLAINANT}, csrf=Csrf.FORM, rate=Rate.CODES, audit="Wrote, EvidenceAdded, Rated, AbuseObjected"
+)
 def complaint(request: HttpRequest, number: str) -> HttpResponse:
     """Show one complaint to the person who holds its code, and take in what they add."""
     held = passes.COMPLAINT.names(request, number)
@@ -138,6 +144,11 @@ def _again(request: HttpRequest, number: str, held: UUID) -> HttpResponse:
     text = request.POST.get("again", "").strip() or say("portal.again.words", lang_of(request))
     say_again(held, text=text, mint=here.mint, now=here.now())
     return onward(f"/c/{number}?done=again")
+
+
+def _object(request: HttpRequest, number: str, held: UUID) -> HttpResponse:
+    object_to_limit(held, text=request.POST.get("objection", ""), mint=here.mint, now=here.now())
+    return onward(f"/c/{number}?done=objected")
 
 
 def _add(request: HttpRequest, number: str, held: UUID) -> HttpResponse:
@@ -202,6 +213,7 @@ _ACTS: Final[Mapping[str, Callable[[HttpRequest, str, UUID], HttpResponse]]] = M
     {
         "write": _write,
         "again": _again,
+        "object": _object,
         "add": _add,
         "rate": _rate,
         "letter": _read,
@@ -216,7 +228,7 @@ def show(request: HttpRequest, number: str, held: UUID, *, refused: Refused | No
     lang, now = lang_of(request), here.now()
     seen = look_at_complaint(held, now=now)
     reads_in(request, seen.zone)
-    field = "files" if request.POST.get("do") == "add" else "text"
+    field = _FIELDS.get(request.POST.get("do", ""), "text")
     done = request.GET.get("done", "")
     response = page(
         request,
@@ -237,11 +249,21 @@ def show(request: HttpRequest, number: str, held: UUID, *, refused: Refused | No
         done=done if done in _DONE else "",
         yes_no=[(one, say(f"look.{one}", lang)) for one in _YES_NO],
         rating=request.POST.get("rating", ""),
+        limited=_limited(seen, lang),
+        objection=request.POST.get("objection", ""),
         limit=TEXT_LIMIT,
         keeps_form="write-form" if seen.answerable else "",
     )
     passes.COMPLAINT.give(request, response, {"number": number, "id": held.hex})
     return waiting(response, refused)
+
+
+def _limited(seen: ComplaintSeen, lang: str) -> str:
+    """Say how contact is limited: where they write, who answers, how often; empty where nothing is."""
+    if seen.limit is None:
+        return ""
+    who, until = contact(seen.limit.contact, lang), moment(seen.limit.until, lang)
+    return say("portal.limited.text", lang, contact=who, until=until, n=seen.limit.every.days)
 
 
 def _by(seen: ComplaintSeen) -> datetime | None:

@@ -13,7 +13,7 @@ from ombud.adapters import here
 from ombud.adapters.chosen import platform
 from ombud.core.claiming import UNPROVED
 from ombud.core.decisions import check_in_hand
-from ombud.core.facts import NOT_THIS_ONE
+from ombud.core.facts import ATTACKED, NOT_THIS_ONE
 from ombud.core.notices import Progress
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, Severity
@@ -61,7 +61,7 @@ from ombud.wire.staff import View, me
 Act = Callable[[HttpRequest, CaseId], str | None]
 """Does one thing; returns the part of the page to come back to, or None to leave the case."""
 
-WHYS = frozenset({"break", NOT_THIS_ONE, "escalated"})
+WHYS = frozenset({"break", NOT_THIS_ONE, ATTACKED, "escalated"})
 
 
 def act(*, audit: str, who: frozenset[Any] = WORKERS) -> Callable[[Act], View]:

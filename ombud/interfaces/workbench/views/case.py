@@ -16,6 +16,7 @@ from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, Lang, Severity
 from ombud.interfaces.workbench import (
+    affronts,
     bodies,
     disclosing,
     foretold,
@@ -93,6 +94,9 @@ def draw(
         "entries": timeline(seen, lang, opinions=not _fresh_eyes(seen)),
         "voices": shapes.voices(seen, lang),
         "several": shapes.named(seen, lang),
+        "conducts": affronts.card(seen, lang),
+        "affront": affronts.form(seen, lang),
+        "hands_over": affronts.hands_over(seen),
         "more": seen.more,
         "members": seen.case.members,
         "playbook_title": playbook.title.say(lang),
