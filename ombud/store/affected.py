@@ -5,11 +5,12 @@
    their way: thousands hold up no other letter. A letter's id is made of the incident and the account, so that a process that
    dies writes nobody twice.
 3. A letter is in the language of its reader where the host knows it, and in a child's words where it says that it is one.
-4. Whoever complains from the letter gets a case of their own; the chore sets it beside the incident once it is there.
+4. Whoever complained over this very account has the letter of their complaint, and no second one; whoever of both comes first.
+5. Whoever complains from the letter gets a case of their own; the chore sets it beside the incident once it is there.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -20,13 +21,15 @@ from django.db import connection
 from ombud.core import affected, facts, kin, notices
 from ombud.core.affected import Bad, Reached, Touched
 from ombud.core.case import OPEN, Case
+from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of
+from ombud.core.incidents import led_by
 from ombud.core.notices import letter_id
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import CaseId, ComplaintId, Kinship, Side, SubjectId, SubjectKind
-from ombud.store import bulk, mailroom, packs, penning, texts
-from ombud.store.ledger import Book, open_case, read_case, read_complaint
+from ombud.core.vocabulary import Beside, CaseId, ComplaintId, Kinship, Side, SubjectId, SubjectKind
+from ombud.store import bulk, mailroom, members, packs, penning, reaching, texts
+from ombud.store.ledger import Book, open_case, read_case, read_complaint, read_complaints
 from ombud.store.mailroom import Letter
 from ombud.store.models import AffectedRow, Subject
 from ombud.store.models import Case as CaseRow
@@ -38,6 +41,8 @@ HOST: Final = "host"
 """What the platform is called of which only accounts are named."""
 PAGE: Final = 100
 """How many letters one turn of the chore writes, so that thousands hold up nobody."""
+KEY: Final = ("bucket", "case_id", "account")
+ACCOUNT: Final = SubjectKind.ACCOUNT.value
 LATER: Final = timedelta(seconds=5)
 """When it is looked again whether a complaint has its case."""
 WARNED: Final = "warned"
@@ -81,13 +86,13 @@ def _name(
     case: Case, several: Iterable[Touched], *, now: datetime
 ) -> tuple[tuple[SubjectId, str, bool], ...]:
     """Write down whom a leak touched, in the commit that says so; return those who are new."""
-    named = {vault().subject_id(HOST, SubjectKind.ACCOUNT.value, one.account): one for one in several}
+    named = {vault().subject_id(HOST, ACCOUNT, one.account): one for one in several}
     things = [
         {
             "bucket": bucket_of(one),
             "id": one,
             "platform": HOST,
-            "kind": SubjectKind.ACCOUNT.value,
+            "kind": ACCOUNT,
             "external": it.account,
         }
         for one, it in sorted(named.items(), key=_first)
@@ -114,7 +119,7 @@ def _first(pair: tuple[SubjectId, Touched]) -> SubjectId:
 
 def owe(case_id: CaseId, *, now: datetime) -> None:
     """Note that everybody who was named is to be told now; whoever is named later is told as they are."""
-    rows = AffectedRow.objects.filter(bucket=bucket_of(case_id), case_id=case_id, letter=None)
+    rows = AffectedRow.objects.filter(bucket=bucket_of(case_id), case_id=case_id, letter=None, complaint=None)
     rows.update(due_at=now)
 
 
@@ -154,7 +159,11 @@ def _on_their_way(case_id: CaseId) -> bool:
 
 
 def _write(case: Case, several: Iterable[AffectedRow], *, now: datetime) -> int:
-    rows = tuple(several)
+    """Write to those who were not told as complainants; note of the others whose complaint it was."""
+    page = tuple(several)
+    told = told_of_complaints(case, frozenset(one.account for one in page))
+    rows = tuple(one for one in page if one.account not in told)
+    _told_there(case, told)
     said: Mapping[str, str] = json.loads(texts.read(case.id, case.breach.id)) if case.breach else {}
     mailroom.post([_draft(case, one, said=said) for one in rows], now=now)
     written = [
@@ -167,8 +176,51 @@ def _write(case: Case, several: Iterable[AffectedRow], *, now: datetime) -> int:
         }
         for one in rows
     ]
-    bulk.update(AffectedRow, written, key=("bucket", "case_id", "account"))
-    return len(rows)
+    bulk.update(AffectedRow, written, key=KEY)
+    return len(page)
+
+
+def _told_there(case: Case, told: Mapping[SubjectId, ComplaintId]) -> None:
+    rows = [
+        {"bucket": bucket_of(case.id), "case_id": case.id, "account": one, "complaint": whose, "due_at": None}
+        for one, whose in told.items()
+    ]
+    bulk.update(AffectedRow, rows, key=KEY)
+
+
+def letter_of(case_id: CaseId, complaint: ComplaintId) -> UUID:
+    """Return the id of the letter by which whoever complained learns of the leak."""
+    return letter_id(bucket_of(complaint), notices.BREACH, case_id.hex, complaint.hex)
+
+
+def told_of_complaints(case: Case, accounts: Collection[SubjectId]) -> Mapping[SubjectId, ComplaintId]:
+    """Return which of these accounts hold a complaint, in the incident or beside it, whose letter of the leak goes to them."""
+    found: dict[SubjectId, ComplaintId] = {}
+    for one in (case.id, *led_by(case)):
+        for page in members.pages(one):
+            several = {it.id: own_account(it) for it in read_complaints(page)}
+            mine = {whose: account for whose, account in several.items() if account in accounts}
+            wrote = {it.complaint for it in mailroom.those(letter_of(one, whose) for whose in mine)}
+            found |= {account: whose for whose, account in mine.items() if account and whose in wrote}
+    return found
+
+
+def own_account(complaint: Complaint) -> SubjectId | None:
+    """Return the account over which whoever complained gets their letters; a mail address that somebody gave besides goes before."""
+    ways = reaching.ways(complaint)
+    if reaching.sent_by(ways) != ACCOUNT:
+        return None
+    return vault().subject_id(HOST, ACCOUNT, ways[ACCOUNT])
+
+
+def was_written(case: Case, complaint: Complaint) -> bool:
+    """Say whether whoever complained was told of the leak already, as one whom it touched."""
+    account = own_account(complaint)
+    if account is None:
+        return False
+    leads = [one.case for one in case.kin if one.kinship == Kinship.INCIDENT and one.how != Beside.LEADS]
+    rows = AffectedRow.objects.filter(case_id__in=[case.id, *leads], account=account, letter__isnull=False)
+    return rows.exists()
 
 
 def languages(case: Case) -> tuple[str, ...]:
@@ -268,8 +320,9 @@ def _set_beside(book: Book[Case], row: AffectedRow, *, now: datetime) -> int:
 # --- how far it is ------------------------------------------------------------------------------------------
 
 _FAR: Final = """
-SELECT count(*), count(a.letter), count(*) FILTER (WHERE l.delivered_at IS NOT NULL OR l.read_at IS NOT NULL),
-  count(l.read_at), count(a.complaint),
+SELECT count(*), count(*) FILTER (WHERE a.letter IS NOT NULL OR a.complaint IS NOT NULL),
+  count(*) FILTER (WHERE l.delivered_at IS NOT NULL OR l.read_at IS NOT NULL OR a.letter IS NULL AND a.complaint IS NOT NULL),
+  count(l.read_at), count(*) FILTER (WHERE a.letter IS NOT NULL AND a.complaint IS NOT NULL),
   count(*) FILTER (WHERE l.read_at IS NULL AND l.state = 'due') + count(*) FILTER (WHERE a.letter IS NULL AND a.due_at IS NOT NULL),
   count(*) FILTER (WHERE l.read_at IS NULL AND l.state IN ('dead', 'overridden'))
 FROM affected a LEFT JOIN letter l ON l.bucket = a.bucket AND l.id = a.letter

@@ -16,6 +16,7 @@ from ombud.store.checking import Examined, asked
 
 Row = Mapping[str, Any]
 
+_LETTER: Final = "SELECT id, template FROM letter WHERE complaint = %s AND template = %s"
 _RECEIVED: Final = "SELECT stream, body FROM ledger WHERE stream = ANY(%s) AND kind = 'Received'"
 
 
@@ -52,10 +53,16 @@ def _told(case: Case, row: Row, *, written: Mapping[UUID, Row], where: str) -> I
         yield Fault(code="letter_missing", where=where, detail=f"{BREACH} {account}")
     elif letter is not None and written[letter]["lang"] != lang_of(case, row["lang"]):
         yield differs(where, written[letter], "lang")
-    if letter is None and (named_letter(case.id, account) in written or row["complaint"] is not None):
+    there = row["complaint"] is not None
+    if letter is None and (named_letter(case.id, account) in written or (there and not _wrote_to(row))):
         yield Fault(code="affected_differs", where=where, detail=f"{account} was told")
-    if letter is None and case.breach and row["due_at"] is None and case.erased_at is None:
+    if letter is None and not there and case.breach and row["due_at"] is None and case.erased_at is None:
         yield Fault(code="case_lost", where=where, detail=f"{account} is told of the leak by nobody")
+
+
+def _wrote_to(row: Row) -> bool:
+    """Say whether whoever complained over an account has a letter of the leak with their complaint."""
+    return bool(asked(_LETTER, row["complaint"], BREACH))
 
 
 def letter(case: Case, row: Row, *, where: str) -> Iterator[Fault]:

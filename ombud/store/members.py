@@ -1,6 +1,6 @@
 """Which complaints belong to a case?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -12,6 +12,8 @@ from ombud.core.vocabulary import CaseId, ComplaintId
 from ombud.store.models import Member
 
 TWO: Final = 2
+TOGETHER: Final = 500
+"""Members that are read at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,14 @@ def first(case_id: CaseId, *, limit: int, after: UUID | None = None) -> tuple[Jo
         rows = rows.filter(complaint__gt=after)
     found = rows.order_by("complaint", "part").values_list("complaint", "part")[:limit]
     return tuple(Joiner(complaint=complaint, part=part) for complaint, part in found)
+
+
+def pages(case_id: CaseId) -> Iterator[tuple[ComplaintId, ...]]:
+    """Yield the complaints of a case, so many at a time."""
+    after = None
+    while page := first(case_id, limit=TOGETHER, after=after):
+        yield tuple(one.complaint for one in page)
+        after = page[-1].complaint
 
 
 def everybody(case_id: CaseId) -> tuple[ComplaintId, ...]:

@@ -18,7 +18,7 @@ from ombud.core.pack.letters import Rendered
 from ombud.core.pack.types import Pack, Step
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import CaseId, ComplaintId, Side
+from ombud.core.vocabulary import ComplaintId, Side
 from ombud.store import affected, letters, mailroom, members, packs, penning, statements, texts
 from ombud.store.ledger import read_complaints
 
@@ -26,8 +26,6 @@ READERS: Final[Mapping[str, Side]] = MappingProxyType(
     {notices.NOTICE: Side.ACCOUNT, **dict.fromkeys(notices.REPORTS, Side.AUTHORITY)}
 )
 """Letter of a step → who reads it, where that is not whoever complained."""
-TOGETHER: Final = 500
-"""Members that are read, and whose letters are sealed, at once."""
 
 
 def of_step(case: Case, step: Step, *, said: Mapping[str, str], pack: Pack, now: datetime) -> None:
@@ -160,16 +158,8 @@ def _spoken(case: Case) -> Iterator[str]:
     """Yield the languages in which people are told of a breach: in this case, in those beside it, and over the host."""
     yield from affected.languages(case)
     for one in (case.id, *led_by(case)):
-        for page in _pages(one):
+        for page in members.pages(one):
             yield from (complaint.received.locale for complaint in read_complaints(page))
-
-
-def _pages(case_id: CaseId) -> Iterator[tuple[ComplaintId, ...]]:
-    """Yield who complained in a case, so many at a time."""
-    after = None
-    while page := members.first(case_id, limit=TOGETHER, after=after):
-        yield tuple(one.complaint for one in page)
-        after = page[-1].complaint
 
 
 def tell_breach(case: Case, said: Mapping[str, str], *, pack: Pack, now: datetime) -> None:
@@ -177,7 +167,7 @@ def tell_breach(case: Case, said: Mapping[str, str], *, pack: Pack, now: datetim
 
     All in the commit that says so; whoever joins later is told when they do (`tell_joiners`): both hold the case's row.
     """
-    for page in _pages(case.id):
+    for page in members.pages(case.id):
         _tell_of_breach(page, case, said, pack=pack, now=now)
 
 
@@ -192,9 +182,11 @@ def tell_joiners(case: Case, joined: Iterable[ComplaintId], *, now: datetime) ->
 def _tell_of_breach(
     several: Iterable[ComplaintId], case: Case, said: Mapping[str, str], *, pack: Pack, now: datetime
 ) -> None:
-    """Write to complainants; whoever complained because they were told is not told again."""
+    """Write to complainants; whoever complained because they were told, or was told over their account, is not told again."""
     drafts = [
-        _breach(one, case, said, pack=pack) for one in read_complaints(several) if one.received.letter is None
+        _breach(one, case, said, pack=pack)
+        for one in read_complaints(several)
+        if one.received.letter is None and not affected.was_written(case, one)
     ]
     mailroom.post(drafts, now=now)
 
@@ -202,6 +194,6 @@ def _tell_of_breach(
 def _breach(complaint: Complaint, case: Case, said: Mapping[str, str], *, pack: Pack) -> mailroom.Draft:
     pen = penning.pen_to(complaint, pack=pack)
     values = notices.breach_values(number_of(complaint.id, "C"), said=said, pen=pen)
-    letter = letter_id(bucket_of(complaint.id), notices.BREACH, case.id.hex, complaint.id.hex)
+    letter = affected.letter_of(case.id, complaint.id)
     words = penning.write(notices.BREACH, values, pen=pen)
     return letters.draft(complaint, letter, notices.BREACH, said=words, case_id=case.id)

@@ -8,7 +8,7 @@ from ombud.core import facts
 from ombud.core.notices import BREACH
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.store import affected, subjects, texts
+from ombud.store import affected, members, subjects, texts
 from ombud.store.ledger import read_complaint, read_lines
 from ombud.store.models import AffectedRow, Alarm, Letter
 from ombud.usecases.answer_breach import answer_breach
@@ -293,6 +293,79 @@ def test_one_click_files_a_complaint_whose_case_stands_beside_the_incident_and_i
     assert tell_all(work) == 0
     assert far(work, leak).complained == 1
     assert verify(now=work.now).is_clean
+
+
+def of_complaints():
+    return Letter.objects.filter(template=BREACH, side="complainant")
+
+
+def settled(work, first, host):
+    while set_beside(now=work.now):
+        pass
+    tell_all(work)
+    deliver_all(work, host)
+    assert verify(now=work.now).is_clean
+
+
+def complains(work, first, **contact):
+    """Somebody complains of the same leak, and their case comes to stand beside the incident."""
+    mine = work.file(LEAKED, kind="PR.PLATFORM", contact=contact)
+    named = Beside(named=[number_of(mine, "K")], kinship="incident", reason=WHY)
+    work.act(open_beside, first, beside=named)
+    [joined] = members.first(mine, limit=2)
+    return mine, joined.complaint
+
+
+def test_whoever_complained_over_an_account_that_is_listed_is_told_once_and_all_that_the_law_asks_for(
+    work, leak, host
+):
+    mine, whose = complains(work, leak, account="u-1")
+    told(work, leak)
+    settled(work, leak, host)
+    work.act(name_affected, leak, ["u-1", "u-2"])
+    settled(work, leak, host)
+    row = AffectedRow.objects.get(account=account_of("u-1"))
+    assert (row.letter, row.complaint, row.due_at) == (None, whose, None)
+    assert [one.account for one in letters()] == [account_of("u-2")]
+    assert of_complaints().filter(complaint=whose).count() == 1
+    body = read_letter(letter=affected.letter_of(mine, whose), now=work.now).body
+    assert all(text in body for text in SAID.values())
+    assert (far(work, leak).named, far(work, leak).reached, far(work, leak).waiting) == (2, 2, 0)
+    assert far(work, leak).complained == 0, "not because of a letter"
+    told(work, leak)
+    settled(work, leak, host)
+    assert letters().count() == 1, "nor when it is said again"
+
+
+def test_whoever_was_told_as_one_whom_it_touched_and_complains_later_is_told_no_second_time(work, leak, host):
+    work.act(name_affected, leak, ["u-1"])
+    told(work, leak)
+    settled(work, leak, host)
+    _, whose = complains(work, leak, account="u-1")
+    settled(work, leak, host)
+    assert letters().count() == 1
+    assert not of_complaints().filter(complaint=whose).exists()
+    _, other = complains(work, leak, account="u-2")
+    settled(work, leak, host)
+    assert of_complaints().filter(complaint=other).exists()
+
+
+def test_who_gives_anothers_account_beside_their_own_address_keeps_nobody_from_being_told(work, leak, host):
+    complains(work, leak, email="wang@example.org", account="u-1")
+    told(work, leak)
+    settled(work, leak, host)
+    work.act(name_affected, leak, ["u-1"])
+    settled(work, leak, host)
+    assert [one.account for one in letters()] == [account_of("u-1")]
+    AffectedRow.objects.update(letter=None)
+    assert any(one.code == "affected_differs" for one in verify(now=work.now).faults)
+
+
+def test_a_row_that_says_a_complaint_told_it_when_no_letter_did_is_named(work, leak):
+    work.act(name_affected, leak, ["u-1"])
+    told(work, leak)
+    AffectedRow.objects.update(complaint=work.mint(5), due_at=None)
+    assert {one.code for one in verify(now=work.now).faults} >= {"affected_differs"}
 
 
 def test_a_letter_of_another_kind_is_no_way_to_complain_of_a_leak(work, leak):
