@@ -32,6 +32,7 @@ _ALWAYS: Final = (
     facts.Linked,
     facts.ContinuedIn,
     facts.ContactProved,
+    facts.RecordFetched,
     facts.Erased,
     facts.FileErased,
     facts.ErasureAnswered,
@@ -243,6 +244,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         },
         facts.Linked: lambda _it, _line, _fact: {},
         facts.ContinuedIn: lambda _it, _line, _fact: {},
+        facts.RecordFetched: lambda _it, _line, _fact: {},
         facts.ContactProved: lambda it, _line, fact: {"proved": it.proved | {fact.way}},
         facts.Erased: lambda it, line, fact: (
             {"erased_at": line.at} if fact.person == it.received.person else {"gone": it.gone | {fact.person}}

@@ -7,9 +7,11 @@ from typing import Final
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from ombud.core import facts
 from ombud.core.notices.record import MANIFEST
 from ombud.core.refusals import No, Refused
 from ombud.store import mailroom
+from ombud.store.ledger import open_complaint
 from ombud.store.transactions import one_transaction
 
 LETTER: Final = "letter.txt"
@@ -25,7 +27,7 @@ class Packed:
 
 @one_transaction
 def fetch_record(letter: UUID, *, now: datetime) -> Packed:
-    """Pack manifest, files and the letter that says how to check them; write down that the letter was read.
+    """Pack manifest, files and the letter that says how to check them; write down that the letter was read, and this fetched.
 
     The same letter gives the same bytes each time. Whoever asks has shown at the door that the letter is theirs.
 
@@ -36,6 +38,9 @@ def fetch_record(letter: UUID, *, now: datetime) -> Packed:
         raise Refused(No.NOT_FOUND)
     record, said = mailroom.record(found), mailroom.body(found)
     mailroom.mark_read(found.id, by_link=False, now=now)
+    if found.complaint is not None:
+        with open_complaint(found.complaint) as book:
+            book.write(facts.RecordFetched(letter=found.id), by="complainant", now=now)
     files = {MANIFEST: record.manifest, **record.files, LETTER: f"{said.title}\n\n{said.body}\n"}
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as made:

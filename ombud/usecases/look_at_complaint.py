@@ -176,6 +176,7 @@ _TELLS: Final[Mapping[type, Callable[[Any], tuple[str, Mapping[str, object]] | N
         facts.ErasureAnswered: lambda fact: (
             ("erasure_granted", {"until": fact.at}) if fact.granted else ("erasure_refused", {})
         ),
+        facts.RecordFetched: lambda _: ("record_fetched", {}),
         facts.Rated: lambda fact: ("rated_solved" if fact.solved else "rated_unsolved", {}),
         facts.FileErased: lambda _: ("file_erased", {}),
         facts.Erased: lambda _: ("erased", {}),

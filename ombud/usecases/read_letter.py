@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from ombud.core import announcing, facts, issues, rating
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
-from ombud.core.notices import ASKED, COUNTER, RECORD
+from ombud.core.notices import ASKED, COUNTER, RECORD, Record
 from ombud.core.pack.letters import Rendered
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
@@ -26,7 +26,7 @@ class ReadLetter:
     `passes_on`: what is answered to it is passed on to the other side, as the law on rights notices asks.
     `answer_until`: before anything is decided an account may say its side; `suit_until`: whoever proved the right may show
     that they went to court. `effective_at`: what the decision announced has not taken effect, and does so then.
-    `has_record`: a record came with it. `child`: whoever reads it wrote as one, or is one as the host says, and may
+    `record`: what came with it. `child`: whoever reads it wrote as one, or is one as the host says, and may
     show a `grown_up` what those read of it.
     `review_by`: another look was asked for from this letter, and is promised by then.
     `outcome_of`: whose complaint and which case it tells the end of; `can_rate`: something may be said of that end now.
@@ -52,7 +52,7 @@ class ReadLetter:
     answer_until: datetime | None = None
     suit_until: datetime | None = None
     effective_at: datetime | None = None
-    has_record: bool = False
+    record: Record | None = field(default=None, repr=False)
     complaint: ComplaintId | None = None
     child: bool = False
     grown_up: Rendered | None = field(default=None, repr=False)
@@ -112,7 +112,7 @@ def read_letter(
         answer_until=_answer_until(found, case, now=now),
         suit_until=_suit_until(found, case, now=now),
         effective_at=_effective_at(found, case),
-        has_record=found.template == RECORD and erased_at is None,
+        record=mailroom.record(found) if found.template == RECORD and erased_at is None else None,
         complaint=found.complaint,
         child=affected.is_childs(found) if complaint is None else complaint.child,
         grown_up=grown_up,

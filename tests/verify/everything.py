@@ -259,6 +259,7 @@ def _prove(complaint: UUID, *, now: datetime) -> None:
     letter = models.Letter.objects.get(complaint=complaint, template="receipt")
     with open_complaint(complaint) as book:
         book.write(facts.ContactProved(letter=letter.id, way="email"), by="complainant", now=now)
+        book.write(facts.RecordFetched(letter=letter.id), by="complainant", now=now)
 
 
 @one_transaction

@@ -78,6 +78,7 @@ from ombud.core.facts.complaints import (
     PutOff,
     Rated,
     Received,
+    RecordFetched,
     Scanned,
     Sorted,
     SortedPart,
@@ -161,6 +162,7 @@ ComplaintFact: TypeAlias = (
     | PartReopened
     | Linked
     | ContactProved
+    | RecordFetched
     | ContinuedIn
     | Erased
     | FileErased
@@ -368,6 +370,7 @@ __all__ = [
     "Rated",
     "Received",
     "Recoded",
+    "RecordFetched",
     "RecordGiven",
     "RedressBegun",
     "Released",

@@ -118,6 +118,13 @@ class ContactProved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordFetched:
+    """Whoever holds the letter that a kept record came with fetched it: once for each time, so that they see if it was not they."""
+
+    letter: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskedFor:
     """We asked the complainant for more and wait until a date."""
 

@@ -76,6 +76,11 @@ class Record:
         """Return the SHA-256 of the manifest, by which all of it can be checked."""
         return _sha(self.manifest)
 
+    @property
+    def fingerprints(self) -> Mapping[str, str]:
+        """Return the SHA-256 of every file of it by its name, the manifest first."""
+        return {MANIFEST: self.fingerprint, **{name: _sha(text) for name, text in self.files.items()}}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:

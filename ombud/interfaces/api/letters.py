@@ -1,5 +1,7 @@
 """Letters: read, answered, appealed from, and rated."""
 
+from base64 import b64encode
+from hashlib import sha256
 from http import HTTPStatus
 from typing import Annotated, Final
 
@@ -14,11 +16,26 @@ from ombud.interfaces.api import asking
 from ombud.interfaces.api.speaking import answer
 from ombud.usecases.answer_letter import answer_letter
 from ombud.usecases.appeal import appeal
+from ombud.usecases.fetch_record import fetch_record
 from ombud.usecases.rate import Said, rate
 from ombud.usecases.read_letter import ReadLetter, read_letter
 from ombud.wire.doors import Rate
 from ombud.wire.progress import stamp
 from ombud.wire.rates import rates
+
+
+class RecordFile(Struct, kw_only=True):
+    """A file of the record, and the SHA-256 by which anybody can check it."""
+
+    name: str
+    sha256: str
+
+
+class RecordOut(Struct, kw_only=True):
+    """The record that came with a letter: where it is fetched, and the fingerprint of every file in it."""
+
+    url: str
+    files: list[RecordFile]
 
 
 class LetterRead(Struct, kw_only=True):
@@ -35,6 +52,7 @@ class LetterRead(Struct, kw_only=True):
     answer_until: str | None
     effective_at: str | None
     can_rate: bool
+    record: RecordOut | None
 
 
 class AppealIn(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -77,6 +95,7 @@ class RatingOut(Struct, kw_only=True):
     at: str
 
 
+ZIP: Final = "application/zip"
 _ANSWER: Final = msgspec.json.Decoder(AnswerIn)
 _APPEAL: Final = msgspec.json.Decoder(AppealIn)
 _RATING: Final = msgspec.json.Decoder(RatingIn)
@@ -99,8 +118,33 @@ def open_(request: HttpRequest, number: str) -> HttpResponse:
         answer_until=stamp(letter.answer_until) if letter.answer_until else None,
         effective_at=stamp(letter.effective_at) if letter.effective_at else None,
         can_rate=letter.can_rate,
+        record=_record(letter),
     )
     return answer(shown)
+
+
+def fetch(request: HttpRequest, number: str) -> HttpResponse:
+    """Fetch the record that came with a letter: one archive, to be kept and handed on; each time stands in the complaint's book.
+
+    Only the letter's own code opens it: no key of a platform does, and no letter of the other side has one.
+    """
+    letter = _letter(request, number)
+    packed = fetch_record(letter.id, now=here.now())
+    digest = b64encode(sha256(packed.content).digest()).decode()
+    headers = {
+        "Cache-Control": "no-store",
+        "Content-Disposition": f'attachment; filename="{packed.name}"',
+        "Repr-Digest": f"sha-256=:{digest}:",
+    }
+    return HttpResponse(packed.content, content_type=ZIP, headers=headers)
+
+
+def _record(letter: ReadLetter) -> RecordOut | None:
+    if letter.record is None:
+        return None
+    several = letter.record.fingerprints.items()
+    files = [RecordFile(name=name, sha256=digest) for name, digest in several]
+    return RecordOut(url=f"/api/v1/letters/{letter.number}/record", files=files)
 
 
 def answer_asked(request: HttpRequest, number: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any, Final
 
 import msgspec
@@ -32,6 +33,7 @@ SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 _ALWAYS: Final = (400, 401, 422, 500, 503)
 _NAMED: Final = [kind.value for kind in SubjectKind if kind is not SubjectKind.PLATFORM]
+_BYTES: Final[Mapping[str, str]] = MappingProxyType({"type": "string", "format": "binary"})
 _FORM: Final = "multipart/form-data"
 _KEY_LENGTHS: Final = {"minLength": 1, "maxLength": 200}
 
@@ -64,7 +66,8 @@ def _schemas() -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the schema of every operation's bodies by name, and the named components they refer to."""
     types: dict[str, Any] = {"problem": Problem}
     for one in OPERATIONS:
-        types[f"{one.name}.gives"] = one.gives[0]
+        if one.gives[0] is not bytes:
+            types[f"{one.name}.gives"] = one.gives[0]
         if one.takes and one.takes[0] is not bytes:
             types[f"{one.name}.takes"] = one.takes[0]
     schemas, components = msgspec.json.schema_components(types.values(), ref_template=TEMPLATE)
@@ -117,14 +120,13 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
 def _content(operation: Operation, schemas: Mapping[str, Any]) -> dict[str, Any]:
     _, media = operation.takes or (None, ANY)
     if media == ANY:
-        binary = {"type": "string", "format": "binary"}
-        form = {"type": "object", "properties": {"file": binary}, "required": ["file"]}
-        return {ANY: {"schema": binary}, _FORM: {"schema": form}}
+        form = {"type": "object", "properties": {"file": _BYTES}, "required": ["file"]}
+        return {ANY: {"schema": _BYTES}, _FORM: {"schema": form}}
     return {media: {"schema": schemas[f"{operation.name}.takes"]}}
 
 
 def _responses(operation: Operation, schemas: Mapping[str, Any]) -> dict[str, Any]:
-    good = {operation.gives[1]: {"schema": schemas[f"{operation.name}.gives"]}}
+    good = {operation.gives[1]: {"schema": schemas.get(f"{operation.name}.gives", _BYTES)}}
     bad = {MEDIA: {"schema": schemas["problem"]}}
     found: dict[str, Any] = {
         str(operation.status): {"description": HTTPStatus(operation.status).phrase, "content": good}

@@ -129,6 +129,16 @@ OPERATIONS: Final = (
         refuses=_WITH_CODE,
     ),
     Operation(
+        name="fetch_record",
+        method="GET",
+        path="v1/letters/{number}/record",
+        run=letters.fetch,
+        door=_door(Who.COMPLAINANT, rate=Rate.CODES, audit="RecordFetched"),
+        scheme="receipt",
+        gives=(bytes, letters.ZIP),
+        refuses=_WITH_CODE,
+    ),
+    Operation(
         name="answer_letter",
         method="POST",
         path="v1/letters/{number}/answer",

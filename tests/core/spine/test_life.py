@@ -171,6 +171,7 @@ EXAMPLES = {
     facts.Scanned: facts.Scanned(evidence=EVIDENCE, verdict="clean"),
     facts.Linked: facts.Linked(person=LAN),
     facts.ContactProved: facts.ContactProved(letter=LETTER, way="email"),
+    facts.RecordFetched: facts.RecordFetched(letter=LETTER),
     facts.ContinuedIn: facts.ContinuedIn(complaint=COMPLAINT),
     facts.Erased: facts.Erased(person=LAN, why="asked", retention="K1", proof="ab"),
     facts.FileErased: facts.FileErased(evidence=EVIDENCE, retention="K4", proof="ab"),
