@@ -2,6 +2,9 @@
 
 Parts about the same subject and of the same class are one matter. A question of service is a matter of its own, and
 so is what names no subject: nothing could prove that two of them are the same.
+
+What was decided already answers no danger, and where nothing was found to be wrong it answers nobody who complains after that: they
+may have seen what was not seen then. They begin the matter once more, all in one case, and a person looks at it.
 """
 
 from datetime import datetime
@@ -9,10 +12,15 @@ from typing import Final
 from uuid import UUID
 
 from ombud.core import facts
+from ombud.core.case import Case, Status
+from ombud.core.happening import UNFOUNDED
 from ombud.core.pack.types import Pack
-from ombud.core.vocabulary import Class, ComplaintId, Lang, Side, Tier, class_of, lane_of
+from ombud.core.vocabulary import Class, ComplaintId, Lang, Severity, Side, Tier, class_of, lane_of
 
 UNKNOWN: Final = "SV.UNKNOWN"
+AFTER: Final = "+"
+_SHORT: Final = 12
+"""How much of its name tells the decided case that a matter comes after."""
 
 
 def matter_of(code: str, *, subject: UUID | None, complaint: ComplaintId) -> str:
@@ -26,15 +34,37 @@ def may_be_joined(code: str, *, subject: UUID | None) -> bool:
     return subject is not None and class_of(code) is not Class.SERVICE
 
 
+def may_join(case: Case, *, severity: str) -> bool:
+    """Say whether a part may still enter an open case: not, where a decision is no answer to it."""
+    if case.status is not Status.DECIDED or case.decision is None:
+        return True
+    return severity != Severity.S0 and case.decision.proposal.outcome not in UNFOUNDED
+
+
+def matter_after(matter: str, decided: UUID | None) -> str:
+    """Return the name of the same matter once more, after the case that was decided; itself where there is none."""
+    return matter if decided is None else f"{matter}{AFTER}{decided.hex[-_SHORT:]}"
+
+
 def opened(
-    code: str, *, severity: str, complaint: ComplaintId, subject: UUID | None, lang: str, pack: Pack
+    code: str,
+    *,
+    severity: str,
+    complaint: ComplaintId,
+    subject: UUID | None,
+    lang: str,
+    pack: Pack,
+    after: UUID | None = None,
 ) -> facts.Opened:
-    """Return the first fact of the case that a part opens; what nobody could read goes to the experienced."""
+    """Return the first fact of the case that a part opens; what nobody could read goes to the experienced.
+
+    `after`: the same matter was decided in this case, which is still open.
+    """
     category = pack.category(code)
     unread = code == UNKNOWN and lang == Lang.UND
     return facts.Opened(
         subject=subject,
-        matter=matter_of(code, subject=subject, complaint=complaint),
+        matter=matter_after(matter_of(code, subject=subject, complaint=complaint), after),
         code=code,
         severity=severity,
         lane=lane_of(code, lang, Tier.SENIOR if unread else category.tier),

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from django.db.models import Q
+
 from ombud.core import kin, seals
 from ombud.core.case import Case, Status
 from ombud.core.ids import bucket_of
+from ombud.core.placing import AFTER
 from ombud.core.receipts import parse_number
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import HOST, OVERTURNS, AgentId, Beside, CaseId, Kinship, SubjectId
@@ -88,9 +91,15 @@ def named(number: str) -> CaseRow | None:
 
 
 def open_on(subject: SubjectId, matter: str) -> CaseId | None:
-    """Return the open case on this matter; of two, the one that no appeal opened again."""
-    rows = CaseRow.objects.filter(bucket=bucket_of(subject), subject=subject, matter=matter)
-    return rows.exclude(status=Status.CLOSED).order_by("appealed").values_list("id", flat=True).first()
+    """Return the open case on this matter; of two, the newer one, and none that an appeal opened again."""
+    once_more = Q(matter=matter) | Q(matter__startswith=f"{matter}{AFTER}")
+    rows = CaseRow.objects.filter(once_more, bucket=bucket_of(subject), subject=subject)
+    return (
+        rows.exclude(status=Status.CLOSED)
+        .order_by("appealed", "-opened_at")
+        .values_list("id", flat=True)
+        .first()
+    )
 
 
 def unappealed_on(subject: SubjectId, matter: str, *, but: CaseId) -> CaseId | None:

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from ombud.core.case import Status
 from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of
 from ombud.core.pack.grading import TRUSTED
-from ombud.core.placing import matter_of
+from ombud.core.placing import AFTER, matter_of
 from ombud.core.vocabulary import CaseId, ComplaintId
 from ombud.store import bulk
 from ombud.store.keys import KeyBroken, KeyMissing, unwrap
@@ -132,12 +133,24 @@ def open_matters(bucket: int, subjects: Iterable[UUID]) -> dict[tuple[UUID, str]
             for subject, code, complaint, case in cursor
             if case is not None
         }
+    return found | {key: case for key, (case, _) in _newest(bucket, wanted).items()}
+
+
+def decided_matters(bucket: int, subjects: Iterable[UUID]) -> dict[tuple[UUID, str], CaseId]:
+    """Return the case of every matter about these subjects that is decided, still open, and has not begun once more."""
+    found = _newest(bucket, sorted(set(subjects)))
+    return {key: case for key, (case, status) in found.items() if status == Status.DECIDED}
+
+
+def _newest(bucket: int, subjects: Sequence[UUID]) -> dict[tuple[UUID, str], tuple[CaseId, str]]:
+    """Return the open case of every matter, and how it stands: of two the newer one, and none that an appeal opened again."""
+    with bulk.cursor() as cursor:
         cursor.execute(
-            "SELECT subject, matter, id FROM case_row"
-            " WHERE bucket = %s AND subject = ANY(%s) AND status <> 'closed' ORDER BY appealed DESC",
-            (bucket, wanted),
-        )  # of two, the one that an appeal opened again comes first, and the newer one stays
-        return found | {(subject, matter): case for subject, matter, case in cursor}
+            "SELECT subject, split_part(matter, %s, 1), id, status FROM case_row"
+            " WHERE bucket = %s AND subject = ANY(%s) AND status <> 'closed' ORDER BY appealed DESC, opened_at",
+            (AFTER, bucket, subjects),
+        )
+        return {(subject, matter): (case, status) for subject, matter, case, status in cursor}
 
 
 @one_transaction

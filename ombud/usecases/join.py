@@ -3,7 +3,8 @@
 1. The part was given to a case in the complaint's book and stays due until this has happened. Doing it twice is
    harmless: a member is entered once, and `Joined` counts exactly who was entered.
 2. Two batches may begin a case on one matter; the database lets one of them in, the parts of the other move there.
-3. A case that was closed meanwhile takes nobody: the part moves to the open one on its matter, or to a new one.
+3. A case that was closed meanwhile takes nobody: the part moves to the open one on its matter, or to a new one. So does what
+   comes after a decision that is no answer to it: a danger, or whatever is told where nothing was found.
 4. Whoever joins from another place brings the duties of that place; those that contradict each other alarm a lead.
 5. Whoever joins a case whose breach was told already gets that letter in the same commit.
 6. A part that is a member already knocks when its complainant answered: the case that waits for it hears of it.
@@ -41,19 +42,19 @@ def join(*, mint: Mint, now: datetime, limit: int = BATCH) -> int:
         return 0
     books = take_cases(sorted(groups))
     ended = {case for case, book in books.items() if book.state.status is Status.CLOSED}
-    _enter({case: books[case] for case in books.keys() - ended}, groups, now=now)
+    turned = _turned_away({case: books[case].state for case in books.keys() - ended}, groups)
+    _enter({case: books[case] for case in books.keys() - ended}, groups, turned=turned, now=now)
     fresh = groups.keys() - books.keys()
-    owed = host_rulings.owed({part.subject for case in fresh for part in groups[case] if part.subject})
-    begun = {case: _begin(groups[case], owed=owed, now=now) for case in fresh}
+    begun = _begin_all({case: groups[case] for case in fresh}, now=now)
     lost = put_cases((*books.values(), *begun.values()))
     kept = (book for book in (*books.values(), *begun.values()) if book.id not in lost)
     contradicting.alarm((book.state for book in kept), now=now)
     subjects.ask_about({book.state.subject for book in begun.values() if book.state.subject}, now=now)
     begun_with = [part for case in begun.keys() - lost for part in groups[case]]
     joining.let_in(begun_with, seqs=dict.fromkeys(begun, _JOINED_FIRST))
-    outside = _outside([part for case in ended | lost for part in groups[case]])
+    outside = [*_outside([part for case in ended | lost for part in groups[case]]), *turned]
     joining.settled([part for parts in groups.values() for part in parts if part not in outside])
-    _move_on(outside, ended=ended, mint=mint, now=now)
+    _move_on(outside, ended=ended | {part.case for part in turned}, mint=mint, now=now)
     return sum(map(len, groups.values()))
 
 
@@ -63,7 +64,35 @@ def _outside(parts: Sequence[Knocking]) -> list[Knocking]:
     return [part for part in parts if (part.complaint, part.no) not in inside]
 
 
-def _begin(parts: Sequence[Knocking], *, owed: Collection[SubjectId], now: datetime) -> Book[Case]:
+def _turned_away(cases: Mapping[CaseId, Case], groups: Mapping[CaseId, Sequence[Knocking]]) -> list[Knocking]:
+    """Return those who come after a decision that is no answer to what they say."""
+    return _outside(
+        [
+            part
+            for case, state in cases.items()
+            for part in groups[case]
+            if not placing.may_join(state, severity=part.severity)
+        ]
+    )
+
+
+def _begin_all(groups: Mapping[CaseId, Sequence[Knocking]], *, now: datetime) -> dict[CaseId, Book[Case]]:
+    """Open the cases that these parts begin, each after one that was decided, if there is one."""
+    about = {part.subject for parts in groups.values() for part in parts if part.subject}
+    if not groups:
+        return {}
+    owed = host_rulings.owed(about)
+    decided = sorting.decided_matters(bucket_of(min(groups)), about)
+    return {case: _begin(parts, owed=owed, decided=decided, now=now) for case, parts in groups.items()}
+
+
+def _begin(
+    parts: Sequence[Knocking],
+    *,
+    owed: Collection[SubjectId],
+    decided: Mapping[tuple[SubjectId, str], CaseId],
+    now: datetime,
+) -> Book[Case]:
     """Open the case that these parts begin; the gravest of them names it, and the host may owe what it is about."""
     first = min(parts, key=lambda part: (part.severity, part.received_at))
     pack = packs.in_force(first.jurisdiction)
@@ -74,6 +103,7 @@ def _begin(parts: Sequence[Knocking], *, owed: Collection[SubjectId], now: datet
         subject=first.subject,
         lang=first.lang,
         pack=pack,
+        after=decided.get((first.subject, _matter(first))) if first.subject else None,
     )
     book = start_case(first.case, opening, by=BY, now=now)
     book.write(_joined(parts), by=BY, now=now)
@@ -87,11 +117,17 @@ def _begin(parts: Sequence[Knocking], *, owed: Collection[SubjectId], now: datet
 
 
 def _enter(
-    books: Mapping[CaseId, Book[Case]], groups: Mapping[CaseId, Sequence[Knocking]], *, now: datetime
+    books: Mapping[CaseId, Book[Case]],
+    groups: Mapping[CaseId, Sequence[Knocking]],
+    *,
+    turned: Collection[Knocking],
+    now: datetime,
 ) -> None:
     """Let parts into cases that are open; whoever is in already may bring an answer."""
     seqs = {case: book.state.seq + 1 for case, book in books.items()}
-    entered = joining.let_in([part for case in books for part in groups[case]], seqs=seqs)
+    entered = joining.let_in(
+        [part for case in books for part in groups[case] if part not in turned], seqs=seqs
+    )
     for case, book in books.items():
         fresh = [part for part in groups[case] if (part.complaint, part.no) in entered]
         if fresh:
@@ -146,11 +182,14 @@ def _move_on(parts: Sequence[Knocking], *, ended: Collection[CaseId], mint: Mint
     matters = {key: case for key, case in known.items() if case not in ended}
     complaints = take_complaints(sorted({part.complaint for part in parts}))
     for part in parts:
-        matter = placing.matter_of(part.code, subject=part.subject, complaint=part.complaint)
-        key = (part.subject or part.complaint, matter)
+        key = (part.subject or part.complaint, _matter(part))
         if key not in matters:
             matters[key] = mint(bucket)
         if matters[key] != part.case:
             moved = facts.Moved(part=part.no, source=part.case, case=matters[key])
             complaints[part.complaint].write(moved, by=BY, now=now)
     put_complaints(complaints.values())
+
+
+def _matter(part: Knocking) -> str:
+    return placing.matter_of(part.code, subject=part.subject, complaint=part.complaint)

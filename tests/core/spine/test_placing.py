@@ -1,11 +1,14 @@
 """Which complaints are one matter, and with what does its case begin?"""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from ombud.core import placing
-from tests.cast import COMPLAINT, JUN, START, SUBJECT, pack
+from ombud.core.case import Decision, Status
+from ombud.core.vocabulary import Class
+from tests.cast import COMPLAINT, JUN, START, SUBJECT, a_case, pack, proposed
 
 
 def opening(code="PR.POST", *, lang="zh", subject=SUBJECT):
@@ -45,3 +48,26 @@ def test_a_kind_that_begins_in_silence_says_on_which_ground_and_when_that_is_loo
     assert (held.side, held.approver) == ("account", None)
     assert held.review_at > START + timedelta()
     assert placing.withheld(opening("SV.QUESTION"), pack=pack(), now=START) is None
+
+
+@pytest.mark.parametrize(
+    ("outcome", "severity", "may"),
+    [
+        pytest.param("violation", "S1", True, id="what was found and ended answers whoever says so too"),
+        pytest.param("violation", "S0", False, id="no decision answers a danger"),
+        pytest.param("no_violation", "S3", False, id="where nothing was found they may have seen more"),
+        pytest.param("refused", "S3", False, id="where it was refused as well"),
+        pytest.param("answered", "S4", True, id="a question has its answer"),
+    ],
+)
+def test_who_comes_after_a_decision_joins_it_only_where_it_answers_them(outcome, severity, may):
+    decision = Decision(no=1, at=START, proposal=proposed(outcome=outcome), orders=())
+    case = replace(a_case(), status=Status.DECIDED, decisions=(decision,))
+    assert placing.may_join(case, severity=severity) is may
+    assert placing.may_join(a_case(), severity=severity)
+
+
+def test_a_matter_that_begins_once_more_names_what_was_decided():
+    assert placing.matter_after("privacy", None) == "privacy"
+    assert placing.matter_after("content_violation", COMPLAINT) == f"content_violation+{COMPLAINT.hex[-12:]}"
+    assert len(placing.matter_after(max(Class, key=len).value, COMPLAINT)) <= 32
