@@ -19,6 +19,8 @@ from ombud.store.ledger import read_complaints
 
 ARRIVED: Final = "arrived"
 """What has happened once the statement reached whoever proved the right."""
+HOLDERS: Final = frozenset({Relation.RIGHTS_HOLDER, Relation.AFFECTED, Relation.GUARDIAN})
+"""As what somebody complains whose right it is, or who acts for a child whose right it is."""
 
 
 def takes_counter(case: Case, side: str, *, pack: Pack) -> bool:
@@ -46,10 +48,10 @@ def forward_counter(case: Case, statement: str, *, pack: Pack, now: datetime) ->
 
 
 def _right_holders(case: Case, *, pack: Pack) -> Iterator[Complaint]:
-    """Yield the complaints of those who hold the right, or act for whoever does, and have proved it."""
+    """Yield the complaints of those who hold the right, or act for whoever does, and have proved it: a name or face is one's own."""
     needed = pack.category(case.code).to_disclose
     for one in read_complaints(fact.complaint for fact in case.verified):
-        if one.received.relation == Relation.RIGHTS_HOLDER and case.proved(one.id) >= needed:
+        if one.received.relation in HOLDERS and case.proved(one.id) >= needed:
             yield one
 
 

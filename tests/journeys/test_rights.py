@@ -362,6 +362,129 @@ def test_in_britain_a_poster_has_two_working_days_less_the_holidays_then_five_da
     assert house.clock_of(silent, "uk_defamation_removal").state is State.MET
 
 
+SLUR = "这个视频说我在学校偷过钱,是捏造的,侵害我的名誉,请删除。"
+FACE = "这个视频没有经过我同意,用我的照片做广告,侵犯肖像权,请删除。"
+PUT = "有人主张：视频里关于其本人的这一段没有依据，也没有经过同意。您的依据是什么？"
+NAMED = {
+    "DF.PERSON": {
+        "fact_or_opinion": "“偷过钱”是事实陈述",
+        "proof_of_untruth": "学校出具的证明，初步证据",
+        "hear_author": "48 小时没有答复",
+        "public_interest": "不涉公共事务，当事人是普通人",
+    },
+    "PR.PORTRAIT": {
+        "whose_likeness": "同一账号两年前的照片",
+        "complete_notice": "链接、位置、可识别、未同意、身份和联系方式都在",
+        "permitted_use": "商业广告，不是新闻，没有同意过",
+    },
+}
+LATER = {"contact_log": "无人打招呼", "copies_of_likeness": "没有别处", "diary_restore": "按法律计算，已核对"}
+
+
+def hides_for_a_person(house: House) -> None:
+    """Pass the claim on, hear nothing for 48 hours, and hide it on first proof and a true identity."""
+    mei = house.mei
+    case = house.case(mei.takes_next())
+    mei.looks_up()
+    mei.verifies("V3", "document_seen")
+    mei.works_through(NAMED[case.code])
+    mei.proposes(
+        "violation",
+        "L4",
+        clause=CLAUSES[case.code],
+        finding="有初步证据，发布者没有说明依据。",
+        to_complainant="您的通知有初步证据，发布者没有说明，已经移除。",
+        to_account="有人给出了初步证据和真实身份，您没有说明依据，已移除。您可以提交不侵权声明。",
+    )
+    mei.works_through({step: note for step, note in LATER.items() if f'value="{step}"' in mei.page()})
+    house.turn()
+
+
+CLAUSES = {"DF.PERSON": "CLIPS.2.5", "PR.PORTRAIT": "CLIPS.6.1"}
+
+
+def puts_to_both(house: House, cases: tuple[Case, ...]) -> None:
+    """Pass on what is claimed, without a name; nobody answers for 48 hours."""
+    for _ in cases:
+        house.mei.takes_next()
+        house.mei.hears(PUT)
+    house.turn()
+    for account in ("u-rui", "u-lan"):
+        asked = house.holder(account).opens_the_link()
+        assert PUT in asked.text
+        assert "canary" not in asked.text
+    house.later(hours=49)
+
+
+def upholds(house: House, face: Case, cases: tuple[Case, ...]) -> None:
+    """Somebody else finds the same; of one the notary is not done yet."""
+    jun = house.jun
+    for _ in cases:
+        jun.takes_next()
+        jun.looks_up()
+        jun.works_through(SECOND)
+        if jun.case == face.id:
+            jun.puts_off("cn_personality_counter", "对方的公证还没有办完，这段时间不计入。")
+        jun.proposes(
+            "violation",
+            "L4",
+            ruling="upheld",
+            clause=CLAUSES[house.case(jun.case).code],
+            finding="双方的材料都看过。",
+            to_complainant="由另一位同事重新看过：维持。是否恢复，按法律规定的期限。",
+            to_account="由另一位同事重新看过：维持。期限内对方没有投诉或起诉，法律要求恢复。",
+        )
+        jun.works_through({"undo_cascade": "维持", "error_cause": "没有错", "sisters": ""})
+    house.turn()
+
+
+@begins("2026-01-31", "10:00", CHINA)
+def test_for_a_name_or_a_face_it_is_back_after_a_reasonable_time_unless_a_suit_is_shown(house):
+    """民法典 1195, 1196: the claim is passed on, 48 hours without an answer, hidden on 2 February; the statement arrives that day.
+
+    Fifteen days: 17 February, in the Spring Festival (15 to 23): rolled to the 24th. With a notary twenty working days more:
+    25 to 28 February (the 28th is a Saturday that is worked), 2 to 6, 9 to 13, 16 to 20 and 23 March.
+    """
+    said = {"relation": "affected", "contact": {"email": "lan@canary.example"}}
+    lan = house.files(SLUR, about="video v-32", kind="DF.PERSON", **said)
+    kai = house.files(FACE, about="video v-4", kind="PR.PORTRAIT", **said)
+    house.turn()
+    both = tuple(case_of(house, code) for code in CLAUSES)
+    face = both[1]
+    puts_to_both(house, both)
+    for _ in both:
+        hides_for_a_person(house)
+    assert sorted(house.did()) == ["apply L4 video v-32", "apply L4 video v-4"]
+    for account in ("u-rui", "u-lan"):
+        house.holder(account).states(RUI, who=WHO)
+    house.turn()
+    for case in both:
+        law = house.clock_of(case.id, "cn_personality_counter")
+        assert law.not_before == on("2026-02-24", "23:59:59", CHINA)
+        assert law.due_at == on("2026-02-25", "23:59:59", CHINA), "three days more end in the holiday, too"
+    for one in (lan, kai):
+        passed_on = one.finds("对方的声明").text
+        assert all(words in passed_on for words in (RUI, WHO, "2月24日", "人民法院"))
+    upholds(house, face, both)
+    later = house.clock_of(face.id, "cn_personality_counter")
+    assert (later.not_before, later.extended) == (on("2026-03-23", "23:59:59", CHINA), True)
+    house.clock.at = on("2026-02-24", "23:58", CHINA)
+    house.turn()
+    assert house.did("lift") == []
+    house.clock.at = on("2026-02-25", "00:00", CHINA)
+    house.turn()
+    assert house.did("lift") == ["lift L4 video v-32"], "nobody sued in a reasonable time"
+    assert "民法典" in house.holder("u-rui").opens_the_link().text
+    assert "民法典" in lan.finds("依法恢复").text
+    house.clock.at = on("2026-03-10", "10:00", CHINA)
+    kai.finds("对方的声明").shows_suit("杭州互联网法院 (2026)浙0192民初88号 受理通知书")
+    house.clock.at = on("2026-03-24", "00:00", CHINA)
+    house.turn()
+    assert house.did("lift") == ["lift L4 video v-32"], "who sued keeps it hidden"
+    assert "依法恢复告知" not in kai.letters()
+    assert all(house.case(case.id).status is Status.CLOSED for case in both)
+
+
 def test_whoever_infringes_again_and_again_loses_more_than_the_item(house):
     for video in ("video v-4", "video v-5"):
         complains(house, COPIED, about=video, kind="CV.IP.COPY", where="US")

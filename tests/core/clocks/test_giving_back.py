@@ -40,6 +40,9 @@ LAWS = {
     "CV.IP.COPY": "cn_copyright_counter",
     "EC.IP": "cn_ecommerce_counter",
     "CV.IP.TM": "cn_counter_notice",
+    "DF.PERSON": "cn_personality_counter",
+    "PR.PORTRAIT": "cn_personality_counter",
+    "IM.PERSON": "cn_personality_counter",
 }
 
 
@@ -67,8 +70,10 @@ def test_in_copyright_it_comes_back_the_moment_that_the_account_states_it():
     assert clock.due_at - clock.started_at == timedelta(hours=1)
 
 
-@pytest.mark.parametrize("code", ["EC.IP", "CV.IP.TM"])
-def test_in_trade_it_comes_back_fifteen_days_after_the_statement_reached_the_right_holder(code):
+@pytest.mark.parametrize("code", sorted(LAWS.keys() - {"CV.IP.COPY"}))
+def test_in_trade_and_for_a_name_or_a_face_it_comes_back_fifteen_days_after_the_statement_reached_the_right_holder(
+    code,
+):
     assert giving_back(answered(code=code), clocks_of(answered(code=code))) is None, "nobody has it yet"
     case = answered(ARRIVED, code=code)
     clock = giving_back(case, clocks_of(case))

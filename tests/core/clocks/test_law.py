@@ -56,7 +56,7 @@ TABLE = {
     ("appeal_filed", "appeal_ruled"): {"eu_tco_complaint"},
     ("taken_outside", "outside_over"): {"eu_dsa_settlement"},
     ("countered", "restored"): {"cn_copyright_counter", "us_dmca_restore"},
-    ("arrived", "restored"): {"cn_counter_notice", "cn_ecommerce_counter"},
+    ("arrived", "restored"): {"cn_counter_notice", "cn_ecommerce_counter", "cn_personality_counter"},
 }  # fmt: skip
 """When each clock of law that ships starts and stops."""
 

@@ -43,6 +43,7 @@ EXTENDS = {
     "outside_target": ({"all": timedelta(days=90)}, None),
     "cn_ecommerce_counter": ({"all": 20}, "cn_notarisation"),
     "cn_counter_notice": ({"all": 20}, "cn_notarisation"),
+    "cn_personality_counter": ({"all": 20}, "cn_notarisation"),
 }
 """Clock → how much may be added, and the duty of the list that says so: +P2M, +P45D, 60 days at most from the report."""
 
