@@ -99,6 +99,7 @@ def _account(book: Book, account: str, *, now: datetime) -> Shape | None:
         "verified": bool(row["verified"]),
         "livelihood": bool(row["livelihood"]),
         "place": row["place"],
+        "number_reassigned": "number_reassigned" in signals,
         "risk": {
             "score": row["risk"],
             "signals": signals,

@@ -3,7 +3,9 @@
 1. A level that adds up signals is reached by weight, by groups that do not depend on each other, and by one thing at
    least that nobody can show who merely sits in the account. What its profile shows weighs nothing.
 2. Of one group only the strongest counts: two pictures of one device are one device.
-3. What is shown is kept until there is enough; below that nothing is given, whatever level somebody wrote down. Where it is about
+3. What the host says is somebody else's by now speaks for nobody: a phone number that the carrier assigned anew is answered by a
+   stranger in good faith.
+4. What is shown is kept until there is enough; below that nothing is given, whatever level somebody wrote down. Where it is about
    whose an account is, no higher level stands in for it: a licence that somebody wrote down shows nothing of the account.
 """
 
@@ -15,6 +17,7 @@ from uuid import UUID
 from ombud.core.case import ACCOUNT, Case
 from ombud.core.pack.types import Pack, Signal, Verification
 from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import HOST
 
 CANNOT: Final = "cannot"
 """What an intruder cannot show, however long they sit in the account."""
@@ -22,11 +25,12 @@ CANNOT: Final = "cannot"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """What one complainant has shown: each group's strongest signal, and what is left to add."""
+    """What one complainant has shown: each group's strongest signal, and what is left to add; what is `void` adds nothing."""
 
     rule: Verification
     counted: Mapping[str, Signal]
     shown: frozenset[str]
+    void: frozenset[str] = frozenset()
 
     @property
     def weight(self) -> int:
@@ -54,7 +58,9 @@ class Score:
         """Return what else could be shown, and how much it would add to what counts now."""
         best = {one.group: one.weight for one in self.counted.values()}
         more = {name: one.weight - best.get(one.group, 0) for name, one in self.rule.signals.items()}
-        return {name: extra for name, extra in more.items() if extra > 0 and name not in self.shown}
+        return {
+            name: extra for name, extra in more.items() if extra > 0 and name not in self.shown | self.void
+        }
 
 
 def score(
@@ -66,13 +72,21 @@ def score(
         return None
     said = {name for one in case.verified if one.complaint == complaint for name in one.signals}
     shown = frozenset(said | set(more)) & rule.signals.keys()
+    void = _void(case, rule)
     counted: dict[str, tuple[str, Signal]] = {}
-    for name in sorted(shown):
+    for name in sorted(shown - void):
         one = rule.signals[name]
         before = counted.get(one.group)
         if one.weight and (before is None or one.weight > before[1].weight):
             counted[one.group] = name, one
-    return Score(rule=rule, counted=dict(counted.values()), shown=shown)
+    return Score(rule=rule, counted=dict(counted.values()), shown=shown, void=void)
+
+
+def _void(case: Case, rule: Verification) -> frozenset[str]:
+    """Return the signals that speak for nobody, by what the host says of the account."""
+    told = case.known.get(HOST)
+    says = frozenset(told[1].facts if told else ())
+    return frozenset(name for name, one in rule.signals.items() if not says.isdisjoint(one.unless))
 
 
 def check_signals(signals: Iterable[str], *, pack: Pack) -> None:

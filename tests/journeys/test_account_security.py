@@ -180,9 +180,14 @@ def test_whoever_had_the_number_before_says_that_was_not_me_and_it_stops_and_sta
 
 def test_a_rival_locks_nobody_out_however_urgent_he_says_it_is(house):
     rival = files(house, RUI, MINE + "有人正在用它转账骗钱,非常紧急!", answers={"money_moving": True})
+    for no in range(3):
+        files(house, RUI, MINE, contact={"phone": f"1370000000{no}"}, answers={"money_moving": True})
+        house.files_by_form(MINE, about=RUI, kind="AS.TAKEOVER", relation="affected")
+    house.turn()
+    assert house.did() == [], "seven voices over two doors move nothing"
     mei = house.mei
     mei.takes_next()
-    assert house.case(mei.case).severity == "S1"
+    assert (house.only_case().members, house.case(mei.case).severity) == (7, "S1")
     mei.looks_up()
     steps(mei, "risk_signal")
     mei.finds("risk_signal")
@@ -192,7 +197,8 @@ def test_a_rival_locks_nobody_out_however_urgent_he_says_it_is(house):
     mei.skips("lock_and_sign_out", "平台核查没有异常")
     steps(mei, "change_timeline")
     mei.verifies("V0", shown=("profile",))
-    steps(mei, "owner_proof", "not_that_contact")
+    mei.does("owner_proof", "只有主页上看得到的", whose=mei.claimants()[0])
+    steps(mei, "not_that_contact")
     mei.proposes(
         "refused",
         clause=clause(house),
@@ -248,6 +254,40 @@ def test_a_new_holder_of_an_old_number_sees_nothing_and_the_old_account_is_safe(
     steps(mei, "own_account", "owner_other_way")
     house.turn()
     assert house.case(mei.case).status is Status.CLOSED
+
+
+def test_whoever_answers_from_a_number_that_is_somebody_elses_now_is_no_owner_by_that(house):
+    """The carrier gave 宁 Ning's old number to a stranger, who says in good faith or not that the account was stolen from him."""
+    with writing(house.clips.home) as book:
+        book.execute("UPDATE person SET signals = ? WHERE id = 'u-ning'", ('["number_reassigned"]',))
+    stranger = files(house, "account u-ning", contact={"phone": "13912345678"})
+    mei = house.mei
+    mei.takes_next()
+    mei.looks_up()
+    steps(mei, "risk_signal", "change_timeline")
+    with pytest.raises(SaysNo, match="A claim alone takes nothing from anybody"):
+        mei.protects("P5", "号码在他手里", whom="account")
+    mei.skips("lock_and_sign_out", "平台核查没有异常")
+    with pytest.raises(SaysNo, match="comes to 20 of 60"):
+        mei.verifies("V2", shown=("old_factor", "live_session", "creation"))
+    mei.verifies("V1", shown=("old_factor", "creation"))
+    assert "proves nobody the owner" in mei.sees()
+    steps(mei, "owner_proof", "not_that_contact")
+    with pytest.raises(SaysNo, match="Verify who it is"):
+        gives_back(house)
+    mei.proposes(
+        "refused",
+        clause=clause(house),
+        finding="号码已由运营商重新放给投诉人，别的凭据没有。",
+        to_complainant="您现在用的号码以前属于别人，不能证明账号是您的；账号没有改动。可以用这个号码注册自己的账号。",
+    )
+    house.turn()
+    assert house.did() == []
+    seen = stranger.sees() + stranger.reads().text
+    name = house.clips.page("/u/u-ning").split("<h1>")[1].split("<")[0]
+    for secret in (name, "绵阳", "芜湖", "诺基亚", "打工人日常"):
+        assert secret not in seen
+    assert house.holder("u-ning").told() == []
 
 
 def test_two_who_claim_one_account_are_both_heard_and_whoever_loses_learns_why_and_may_appeal(house):

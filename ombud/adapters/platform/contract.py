@@ -145,7 +145,8 @@ class Money:
 class Account:
     """Who stands behind the subject; `place` is whose law protects them, as in a complaint's `jurisdiction`.
 
-    `business`: it offers goods or services to consumers, so that laws on business users count for it.
+    `business`: it offers goods or services to consumers, so that laws on business users count for it. `number_reassigned`: the
+    carrier gave a phone number that is, or was, linked to it to somebody else: whoever answers from it is not its owner by that.
     """
 
     id: str
@@ -160,6 +161,7 @@ class Account:
     money: Money = field(default_factory=Money)
     place: str = ""
     business: bool = False
+    number_reassigned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

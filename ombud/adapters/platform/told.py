@@ -24,6 +24,7 @@ def told(seen: Seen) -> Established:
         "verified_account": account.verified,
         "livelihood": account.livelihood,
         "risk_signal": account.risk.other_hands,
+        "number_reassigned": account.number_reassigned,
     }
     counts = {"followers": account.followers, "views_per_hour": seen.reach.views_per_hour}
     return Established(

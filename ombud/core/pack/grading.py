@@ -41,7 +41,9 @@ CLAIMED: Final = frozenset(
     }
 )
 """What somebody says they are, and for whom they act."""
-SEEN: Final = frozenset({"account_of_minor", "verified_account", "livelihood", "taken_again"})
+SEEN: Final = frozenset(
+    {"account_of_minor", "verified_account", "livelihood", "taken_again", "number_reassigned"}
+)
 """What the host says of the account."""
 FOUND: Final = frozenset(
     {

@@ -32,13 +32,15 @@ class Retention:
 class Signal:
     """Something that speaks for somebody: of signals of one `group` only the strongest counts, since they are one source.
 
-    `intruder`: whether somebody who sits in the account `cannot` show it, `may` do so, or `knows` it anyway.
+    `intruder`: whether somebody who sits in the account `cannot` show it, `may` do so, or `knows` it anyway. It speaks for nobody
+    where the host says one of the facts in `unless`.
     """
 
     title: Text
     group: str
     weight: int
     intruder: str
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from ombud.core.pack.grading import SEEN
 from ombud.core.pack.keeping import Retention
 from ombud.core.pack.lint_kinds import LEVELS, Found, unknown
 from ombud.core.pack.phrasing import ANYBODY, unfit
@@ -98,6 +99,7 @@ def _signals(rule: Verification, *, where: str) -> Found:
         yield where, "adds signals up and does not say how much is enough, or the other way round"
     best: dict[str, int] = {}
     for name, one in rule.signals.items():
+        yield from unknown(one.unless, SEEN, where=where, what="fact")
         yield from unknown(
             [one.intruder], KNOWS, where=f"{where}.{name}", what="word for what an intruder knows"
         )

@@ -91,6 +91,7 @@ def _drawn(number: str, it: owning.Score, seen: CaseSeen, lang: str) -> dict[str
         "enough": it.is_enough,
         "bars": bars([*counted, whole], title=title),
         "adds": [f"{it.rule.signals[name].title.say(lang)} +{more}" for name, more in it.would_add.items()],
+        "void": say("workbench.score.void", lang) if it.void else "",
         "lacks": "" if it.is_beyond_intruder else say("workbench.score.lacks", lang),
     }
 

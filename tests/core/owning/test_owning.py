@@ -46,6 +46,33 @@ def test_what_is_enough_is_heavy_independent_and_beyond_an_intruder(signals, wei
     assert (found.weight, found.apart, found.is_enough) == (weight, apart, enough)
 
 
+def test_a_number_that_the_carrier_gave_to_somebody_else_proves_nothing_and_neither_does_what_it_opened() -> (
+    None
+):
+    given_away = facts.Established(source="host", facts=("number_reassigned",))
+    for told, enough in (((), True), ((given_away,), False)):
+        case = case_of(*told, shown("old_factor", "creation"))
+        found = owning.score(case, COMPLAINT, level="V2", pack=pack())
+        assert found is not None
+        assert found.is_enough is enough
+    assert (found.weight, found.apart, found.void) == (20, 1, {"old_factor", "second_factor", "live_session"})
+    assert not found.void & found.would_add.keys(), "nobody is asked for what proves nothing"
+    with pytest.raises(Refused) as no:
+        owning.check_reaches(case, COMPLAINT, level="V2", pack=pack())
+    assert no.value.code is No.SCORE_TOO_LOW
+    device = case_of(given_away, shown("old_device", "creation"))
+    owner = owning.score(device, COMPLAINT, level="V2", pack=pack())
+    assert owner is not None
+    assert owner.is_enough, "its owner still has the telephone itself"
+
+
+def test_an_agent_s_word_makes_no_number_somebody_else_s() -> None:
+    said = facts.Established(source="agent", facts=("number_reassigned",))
+    found = owning.score(case_of(said, shown("old_factor", "creation")), COMPLAINT, level="V2", pack=pack())
+    assert found is not None
+    assert found.is_enough
+
+
 def test_what_would_add_to_it_leaves_out_what_comes_from_the_same_source() -> None:
     found = score("old_factor")
     assert "second_factor" not in found.would_add

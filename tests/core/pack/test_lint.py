@@ -99,6 +99,7 @@ def spoiled(section, entry, **keys):
         pytest.param(spoiled("verifications", "V2", enough=40), "verifications.V2", "is reached by a single source", id="one strong signal is enough"),
         pytest.param(spoiled("verifications", "V2", apart=1), "verifications.V2", "is reached by a single source", id="one group is enough"),
         pytest.param(spoiled("verifications", "V2", signals={"profile": SIGNAL | {"intruder": "knows"}}), "verifications.V2.profile", "counts what an intruder knows", id="an intruder counts"),
+        pytest.param(spoiled("verifications", "V2", signals={"old_factor": SIGNAL | {"unless": ["moon"]}}), "verifications.V2", "unknown fact 'moon'", id="void by what no host says"),
         pytest.param(spoiled("verifications", "V2", signals={"profile": SIGNAL | {"intruder": "hardly"}}), "verifications.V2.profile", "unknown word for what an intruder knows 'hardly'", id="a word for an intruder"),
         pytest.param(spoiled("verifications", "V9", title=WORDS, stays=WORDS, if_not=WORDS), "verifications.V9", "unknown verification level 'V9'", id="a level nobody knows"),
         pytest.param(spoiled("playbooks", "lonely", title=WORDS, done=WORDS, steps=[STEP]), "playbooks.lonely", "no kind of complaint uses it", id="unused playbook"),
