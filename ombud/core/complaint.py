@@ -29,6 +29,7 @@ _ALWAYS: Final = (
     facts.EvidenceAdded,
     facts.Scanned,
     facts.Told,
+    facts.Arrived,
     facts.Linked,
     facts.ContinuedIn,
     facts.ContactProved,
@@ -93,8 +94,9 @@ class Complaint:
     `pack` is what its own clocks are read by once it is sorted. `child` says that triage heard a child speak for itself:
     it is written to in a child's words. `gone` are files, and keys besides the person's, that were destroyed; `erase_on` is
     the date that was promised to somebody who asked for erasure. `held_until`: whoever sent it was suspended, and it is dealt with
-    from then on. `proved`: by which of the ways they gave they are known to be reached themselves. `conduct` is how they spoke to
-    those who work here, and what followed; `dangers` when a later message was heard to tell of a danger.
+    from then on. `awaited` are letters about a decision that have not arrived. `proved`: by which of the ways they gave they are
+    known to be reached themselves. `conduct` is how they spoke to those who work here, and what followed; `dangers` when a later
+    message was heard to tell of a danger.
     """
 
     id: ComplaintId
@@ -108,6 +110,7 @@ class Complaint:
     evidence: tuple[facts.EvidenceAdded, ...] = ()
     asked: facts.AskedFor | None = None
     told: tuple[tuple[datetime, facts.Told], ...] = ()
+    awaited: frozenset[UUID] = frozenset()
     moved: tuple[tuple[str, datetime], ...] = ()
     marks: MappingProxyType[tuple[str, str], datetime] = field(default_factory=lambda: MappingProxyType({}))
     causes: frozenset[str] = frozenset()
@@ -198,10 +201,23 @@ def _scanned(complaint: Complaint, _line: Line, fact: facts.Scanned) -> dict[str
 
 
 def _told(complaint: Complaint, line: Line, fact: facts.Told) -> dict[str, Any]:
-    """Note a letter; clocks hear of the receipt and of what tells how it ended: whoever is only asked or put off is not told."""
+    """Note a letter; clocks hear of the receipt and of what tells how it ended: whoever is only asked or put off is not told.
+
+    One that arrives tells nobody before it has.
+    """
+    told = {"told": (*complaint.told, (line.at, fact))}
+    if fact.arrives:
+        return {**told, "awaited": complaint.awaited | {fact.letter}}
     event = "acknowledged" if fact.template == RECEIPT else "told" if fact.decision is not None else None
-    moved = _event(complaint, event, line) if event else {}
-    return {"told": (*complaint.told, (line.at, fact)), **moved}
+    return {**told, **(_event(complaint, event, line) if event else {})}
+
+
+def _arrived(complaint: Complaint, line: Line, fact: facts.Arrived) -> dict[str, Any]:
+    """Note that a letter has arrived: they are told once that is so of the last letter of each of their cases."""
+    last = {told.case: told.letter for _, told in complaint.told if told.arrives}
+    left = complaint.awaited - {fact.letter}
+    told = fact.letter in last.values() and left.isdisjoint(last.values())
+    return {"awaited": left, **(_event(complaint, "told", line) if told else {})}
 
 
 def _wrote(complaint: Complaint, line: Line, fact: facts.Wrote) -> dict[str, Any]:
@@ -232,6 +248,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
             )
         },
         facts.Told: _told,
+        facts.Arrived: _arrived,
         facts.PartEnded: lambda it, line, fact: {
             **_with_part(it, fact.part, decision=fact.decision, outcome=fact.outcome),
             **_event(it, "decided", line),

@@ -349,6 +349,6 @@ def reached(case: Case) -> Reached:
     )
 
 
-def owed(case: Case) -> tuple[str, ...]:
-    """Return what is still owed to those whom a leak touched."""
-    return affected.owed(reached(case), warned=bool(case.warnings))
+def owed(case: Case, *, far: Reached | None = None) -> tuple[str, ...]:
+    """Return what is still owed to those whom a leak touched; `far` is how far that is, where it was counted already."""
+    return affected.owed(reached(case) if far is None else far, warned=bool(case.warnings))

@@ -47,6 +47,7 @@ def of_complaint(one: Examined[Complaint], there: Iterable[Row]) -> Iterator[Fau
     where, received = f"complaint {one.state.id}", one.state.received
     several = list(there)
     yield from _told(one.lines, several, where=where)
+    yield from _arrived(one, several, where=where)
     for row in several:
         expected = {"person": received.person, "lang": received.locale, "side": Side.COMPLAINANT.value}
         yield from _differences(row, expected | {"account": None}, where=where)
@@ -204,6 +205,20 @@ def _told(lines: Iterable[facts.Line], there: Iterable[Row], *, where: str) -> I
             "decision": told.decision,
         }
         yield from _differences(row, expected, where=where)
+
+
+def _arrived(one: Examined[Complaint], there: Iterable[Row], *, where: str) -> Iterator[Fault]:
+    """Yield every letter that has arrived and of which the book does not know, or knows and it has not."""
+    by_id = {row["id"]: row for row in there}
+    said = {line.fact.letter for line in one.lines if isinstance(line.fact, facts.Arrived)}
+    told = {letter.letter for _, letter in one.state.told if letter.arrives}
+    yield from (
+        Fault(code="letter_missing", where=where, detail=str(letter)) for letter in sorted(said - told)
+    )
+    for letter in sorted(told & by_id.keys()):
+        row = by_id[letter]
+        if (row["delivered_at"] is not None or row["read_at"] is not None) != (letter in said):
+            yield _fault(where, row, "delivered_at")
 
 
 def _itself(row: Row, *, where: str) -> Iterator[Fault]:

@@ -6,6 +6,7 @@ from typing import Final
 from django.db import connection
 
 from ombud.core import closing
+from ombud.core.affected import Reached
 from ombud.core.case import Case
 from ombud.core.clocks import Clock
 from ombud.core.closing import Kept
@@ -50,10 +51,12 @@ def _read(statement: str, now: datetime, limit: int) -> tuple[CaseId, ...]:
         return tuple(row for (row,) in cursor.fetchall())
 
 
-def keeps_open(case: Case, *, now: datetime, read: tuple[Clock, ...] | None = None) -> tuple[Kept, ...]:
+def keeps_open(
+    case: Case, *, now: datetime, read: tuple[Clock, ...] | None = None, far: Reached | None = None
+) -> tuple[Kept, ...]:
     """Return what still keeps a case open: as its book tells, and of its letters that have not arrived.
 
-    `read`: its clocks as they stand now, where they are read already.
+    `read`: its clocks as they stand now, `far`: how far those are told whom a leak touched, where that is known already.
     """
     running = rows.case_clocks(case, now=now) if read is None else read
     return closing.keeps_open(
@@ -61,7 +64,7 @@ def keeps_open(case: Case, *, now: datetime, read: tuple[Clock, ...] | None = No
         packs.of_case(case),
         clocks=running,
         awaited=awaited(case.id),
-        affected=affected.owed(case),
+        affected=affected.owed(case, far=far),
         own=own(case, now=now),
     )
 

@@ -387,12 +387,21 @@ def _save_clocks(owner: UUID, fresh: list[ClockRow]) -> None:
 
 
 def clocks_of(state: Case | Complaint, *, read: tuple[Clock, ...] | None = None) -> tuple[Clock, ...]:
-    """Return the clocks that still count for a book, none when it is over; `read` where they are read already."""
+    """Return the clocks that still count for a book; `read` where they are read already.
+
+    None when a case is over; when a complaint is, those that wait for its letter to arrive.
+    """
     if isinstance(state, Case):
         if state.status not in OPEN:
             return ()
         return case_clocks(state) if read is None else read
-    return () if state.standing is Standing.ENDED else complaint_clocks(state)
+    if state.standing is not Standing.ENDED:
+        return complaint_clocks(state)
+    return (
+        tuple(one for one in complaint_clocks(state) if one.kind == TELL)
+        if state.awaited and not state.erased
+        else ()
+    )
 
 
 def clocks_beside(state: Case | Complaint, *, read: tuple[Clock, ...] | None = None) -> list[ClockRow]:

@@ -22,7 +22,7 @@ from ombud.core.pack.letters import Rendered, render
 from ombud.core.receipts import number_of
 from ombud.core.shutting import is_back
 from ombud.core.vocabulary import CaseId, ComplaintId, Role, Side
-from ombud.store import affected, alarms, letters, mailroom, packs, reaching, subjects
+from ombud.store import affected, alarms, arriving, letters, mailroom, packs, reaching, subjects
 from ombud.store.alarms import Raised
 from ombud.store.ledger import Book, open_case, open_complaint, read_case
 from ombud.store.mailroom import Letter
@@ -192,13 +192,15 @@ def _handed(letter: Letter, answer: sending.Outcome) -> _End:
 
 @one_transaction
 def _write(letter: Letter, end: _End, *, now: datetime) -> None:
-    """Write down how a try ended; that an account was told stands in the case's book in the same commit."""
+    """Write down how a try ended; that an account, or a complainant, was told stands in the book of theirs in the same commit."""
     match end:
         case _Arrived():
             if letter.case_id is not None and _counts(letter):
                 _tell_the_case(letter.case_id, letter, now=now)
+            arriving.note(letter, by=BY, now=now)
             _over(letter, state="delivered", now=now)
         case _Kept(why=why):
+            arriving.note(letter, by=BY, now=now)
             _over(letter, state="kept", now=now, detail=why)
         case _Later(why=why):
             if not mailroom.again(letter, detail=why, now=now):

@@ -2,7 +2,7 @@
 
 For each case the members not yet told are taken bucket by bucket, at most 500 in a commit: letters and lines in the
 complaints' bucket first, then the mark in the case's. A crash between the two tells nobody twice: letter ids are made
-of decision and complaint, and a book that says so already is left alone.
+of decision and complaint, and a book that says so already is left alone. They are told once their letter has arrived.
 """
 
 from collections.abc import Iterable, Sequence
@@ -107,6 +107,7 @@ def _say(book: Book[Complaint], draft: mailroom.Draft, *, now: datetime) -> None
         side=draft.side.value,
         case=draft.case_id,
         decision=draft.decision,
+        arrives=True,
     )
     book.write(told, by=BY, now=now)
 

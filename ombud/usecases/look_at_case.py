@@ -195,7 +195,7 @@ def look_at_case(
     account = letters.account_of(case)
     snapshot = situations.snapshot(case) if shown else {}
     beside = alike.led(case) if standing == access.HOLDS else ()
-    clocks = rows.case_clocks(case, now=now)
+    clocks, far = rows.case_clocks(case, now=now), affected.reached(case)
     seen = CaseSeen(
         case=case,
         number=number_of(case_id, "K"),
@@ -233,11 +233,13 @@ def look_at_case(
         redresses=_may_redress(case, person),
         redressed=redress.progress(case),
         leads_leak=_leads_leak(case),
-        reached=affected.reached(case),
+        reached=far,
         resumes=Role.LEAD in person.roles and case.redress is not None and not is_resumed(case),
         strikes=striking.in_force(case, account, snapshot=snapshot, pack=pack, now=now),
         may_keep_out=_colleagues(case, person),
-        keeps=closing.keeps_open(case, now=now, read=clocks) if case.status is Status.DECIDED else (),
+        keeps=closing.keeps_open(case, now=now, read=clocks, far=far)
+        if case.status is Status.DECIDED
+        else (),
         claims=claiming.of(case, pack=pack, now=now),
         struck=_struck(case, pack=pack, now=now) if shown and standing == access.HOLDS else (),
         speaks=issues.may_speak_of(case, person.roles, pack=pack),

@@ -13,7 +13,7 @@ from ombud.core.pack.letters import Rendered
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, ComplaintId
-from ombud.store import affected, countering, keeping, letters, mailroom, packs, penning, reaching
+from ombud.store import affected, arriving, countering, keeping, letters, mailroom, packs, penning, reaching
 from ombud.store.ledger import open_complaint, read_case, read_complaint
 from ombud.store.mailroom import Letter
 from ombud.store.transactions import one_transaction
@@ -127,6 +127,8 @@ def read_letter(
 
 def _mark_read(letter: Letter, *, by_link: bool, holds: UUID | None, now: datetime) -> bool:
     """Write down that it was read, and that the contact it went to is the reader's own; say no if the link was spent."""
+    if letter.delivered_at is None and letter.read_at is None:
+        arriving.note(letter, by="complainant", now=now)
     if not by_link or letter.complaint is None or letter.complaint != holds:
         return mailroom.mark_read(letter.id, by_link=by_link, now=now)
     with open_complaint(letter.complaint) as book:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from ombud.core.pack.obligations import Obligation
+from ombud.look.sources import cited
 
 
 def told(duty: Obligation, lang: str) -> dict[str, Any]:
@@ -11,7 +12,7 @@ def told(duty: Obligation, lang: str) -> dict[str, Any]:
         "trigger": duty.trigger.say(lang),
         "duty": duty.duty.say(lang),
         "limit": duty.limit.say(lang) if duty.limit else "",
-        "source": duty.source.cited,
+        "source": cited(duty.source, lang),
         "verify": duty.source.confidence == "verify",
         "not_kept": duty.not_kept.say(lang) if duty.not_kept else "",
     }

@@ -96,7 +96,7 @@ def test_a_case_waits_for_the_host_to_say_why_and_its_reasons_stand_there_once_s
     assert "Waits until" in shown
     assert "The host never told us of its decision" in shown
     decide = client.get(f"{page}decide/").text
-    assert "The host never said why" in decide
+    assert "The host has not said why" in decide
     assert '<option value="hd-88">hd-88</option>' in decide
     _says(floor, "模型判定含裸露")
     assert "模型判定含裸露" not in client.get(page).text
@@ -105,4 +105,4 @@ def test_a_case_waits_for_the_host_to_say_why_and_its_reasons_stand_there_once_s
     shown = client.get(page).text
     assert "模型判定含裸露" in shown
     assert "The host&#x27;s decision, as it told it" in shown
-    assert "The host never said why" not in client.get(f"{page}decide/").text
+    assert "The host has not said why" not in client.get(f"{page}decide/").text

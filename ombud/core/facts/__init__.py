@@ -64,6 +64,7 @@ from ombud.core.facts.cases import (
     Weighed,
 )
 from ombud.core.facts.complaints import (
+    Arrived,
     AskedFor,
     ComplaintEnded,
     ContactProved,
@@ -157,6 +158,7 @@ ComplaintFact: TypeAlias = (
     | PutOff
     | WaitEnded
     | Told
+    | Arrived
     | PartEnded
     | ComplaintEnded
     | PartReopened
@@ -290,6 +292,7 @@ __all__ = [
     "AnsweredTogether",
     "Appealed",
     "Approved",
+    "Arrived",
     "Asked",
     "AskedFor",
     "Assigned",

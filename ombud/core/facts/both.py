@@ -27,7 +27,10 @@ class EvidenceAdded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A letter to one person exists; in a case's book: it arrived, and `marks` are the events that have happened by it."""
+    """A letter to one person exists; in a case's book: it arrived, and `marks` are the events that have happened by it.
+
+    In a complaint's book it `arrives`: that its reader has it is a line of its own.
+    """
 
     letter: UUID
     template: str
@@ -35,6 +38,7 @@ class Told:
     case: UUID | None = None
     decision: int | None = None
     marks: tuple[str, ...] = ()
+    arrives: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -157,6 +157,13 @@ class WaitEnded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived:
+    """A letter about a decision has reached whoever complained: it was delivered, is kept where they read it, or was read."""
+
+    letter: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartEnded:
     """A part has its outcome."""
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ombud.core.disclosing import CHANNELS, GROUND, KINDS, RECEIVERS, may_disclose
+from ombud.look.sources import cited
 from ombud.look.words import listed, say
 from ombud.usecases.look_at_case import CaseSeen
 
@@ -18,7 +19,7 @@ def form(seen: CaseSeen, lang: str) -> Mapping[str, Any]:
         "kinds": [(name, text.say(lang)) for name, text in KINDS.items()],
         "to": [(name, text.say(lang)) for name, text in RECEIVERS.items()],
         "channels": [(name, say(f"workbench.disclose.by.{name}", lang)) for name in CHANNELS],
-        "basis": source.cited if source else "–",
+        "basis": cited(source, lang) if source else "–",
     }
 
 

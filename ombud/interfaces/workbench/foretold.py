@@ -5,6 +5,7 @@ from typing import Any
 
 from ombud.interfaces.workbench.telling import measure
 from ombud.look.dates import moment
+from ombud.look.sources import cited
 from ombud.look.words import listed, say
 from ombud.usecases.look_at_case import CaseSeen
 
@@ -37,4 +38,4 @@ def waits(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
 
 def _laws(names: Iterable[str], seen: CaseSeen, lang: str) -> str:
     rules = {name: rule for pack in seen.laws for name, rule in pack.clocks.items()}
-    return listed((rules[name].source.cited for name in names if name in rules), lang)
+    return listed((cited(rules[name].source, lang) for name in names if name in rules), lang)

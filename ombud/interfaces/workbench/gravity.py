@@ -5,6 +5,7 @@ from typing import Any
 from ombud.core.grading import AGENT, known
 from ombud.core.pack.grading import FOUND
 from ombud.core.vocabulary import Tier
+from ombud.look.sources import cited
 from ombud.look.words import knows, say
 from ombud.usecases.look_at_case import CaseSeen
 
@@ -22,7 +23,7 @@ def rows(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
                 (say(f"workbench.gravity.asks.{ask}", lang), "person" if ask == Tier.SENIOR else "lock")
                 for ask in row.asks
             ],
-            "source": row.source.cited,
+            "source": cited(row.source, lang),
         }
         for row in found
         if row is not None

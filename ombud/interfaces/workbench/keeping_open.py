@@ -46,8 +46,7 @@ def _named(reason: str, one: str, seen: CaseSeen, lang: str, *, ordered: Mapping
         case "clocks" | "return":
             return clock_title(one, seen, lang)
         case "own":
-            owner, _, clock = one.partition(":")
-            return f"{number_of(UUID(owner), 'C')} · {clock_title(clock, seen, lang)}"
+            return _own(one, seen, lang)
         case "orders" | "appeal" | "signatures":
             code = ordered[one].measure if one in ordered else one
             return measure(code, seen, lang) if code in seen.pack.measures else ""
@@ -58,6 +57,13 @@ def _named(reason: str, one: str, seen: CaseSeen, lang: str, *, ordered: Mapping
             return say(key, lang) if knows(key) else one
         case _:
             return ""
+
+
+def _own(one: str, seen: CaseSeen, lang: str) -> str:
+    """Return whose clock it is, and what the law asks for."""
+    owner, _, clock = one.partition(":")
+    rule = seen.pack.clocks.get(clock)
+    return f"{number_of(UUID(owner), 'C')} · {rule.note.say(lang) if rule else clock}"
 
 
 def _orders(seen: CaseSeen) -> Mapping[str, Order]:

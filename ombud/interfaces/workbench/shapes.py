@@ -18,6 +18,7 @@ from ombud.core.receipts import number_of
 from ombud.interfaces.workbench import affronts, clearing
 from ombud.interfaces.workbench.telling import chosen, clock_title, measure, signing
 from ombud.look.dates import moment
+from ombud.look.sources import cited
 from ombud.look.words import knows, listed, say
 from ombud.usecases.look_at_case import CaseSeen
 from ombud.wire import asking
@@ -56,7 +57,7 @@ def header(seen: CaseSeen, lang: str, *, now: datetime) -> dict[str, Any]:
         "unstarted": [
             {
                 "text": say(f"workbench.begins.{rule.starts}", lang, label=rule.note.say(lang)),
-                "source": rule.source.cited,
+                "source": cited(rule.source, lang),
             }
             for rule in seen.unstarted
         ],
@@ -70,7 +71,7 @@ def header(seen: CaseSeen, lang: str, *, now: datetime) -> dict[str, Any]:
 def clock_chip(clock: Clock, seen: CaseSeen, lang: str) -> dict[str, Any]:
     """Return what is drawn of a clock: what it is about, its time, and the law that it rests on."""
     rule = seen.pack.clocks[clock.rule_id]
-    source = rule.source.cited
+    source = cited(rule.source, lang)
     if rule.source.confidence != "sure":
         source = f"{source} · {say(f'workbench.confidence.{rule.source.confidence}', lang)}"
     return {

@@ -5,6 +5,7 @@ from typing import Any
 
 from ombud.core.pack.strikes import Repeated, chosen, repeated, suggested
 from ombud.interfaces.workbench.telling import measure
+from ombud.look.sources import cited
 from ombud.look.words import say
 from ombud.usecases.look_at_case import CaseSeen
 
@@ -44,7 +45,7 @@ def _apart(one: Repeated, seen: CaseSeen, lang: str) -> dict[str, Any]:
         "rung": measure(one.rule.measure, seen, lang),
         "reached": one.suggests,
         "note": one.rule.note.say(lang),
-        "source": one.rule.source.cited,
+        "source": cited(one.rule.source, lang),
     }
 
 

@@ -119,6 +119,30 @@ def test_only_a_letter_about_a_decision_tells_how_it_ended(template, decision, e
     assert [code for code, _ in a_complaint(told).moved] == ["received", *([event] if event else [])]
 
 
+def test_a_letter_that_is_to_arrive_tells_nobody_before_it_has_and_the_last_of_each_case_counts():
+    other = LETTER.__class__(int=LETTER.int + 1)
+    again = LETTER.__class__(int=LETTER.int + 2)
+
+    def ends(letter, case=CASE, decision=1):
+        return facts.Told(
+            letter=letter, template="answered", side="complainant", case=case, decision=decision, arrives=True
+        )
+
+    def told(*several):
+        return [code for code, _ in a_complaint(*several).moved].count("told")
+
+    assert told(ends(LETTER)) == 0
+    assert told(ends(LETTER), facts.Arrived(letter=LETTER)) == 1
+    assert told(ends(LETTER), facts.Arrived(letter=other)) == 0, "nobody wrote it"
+    both = (ends(LETTER), ends(other, case=COMPLAINT))
+    assert told(*both, facts.Arrived(letter=LETTER)) == 0
+    assert told(*both, facts.Arrived(letter=LETTER), facts.Arrived(letter=other)) == 1
+    anew = (ends(LETTER), ends(again, decision=2))
+    assert told(*anew, facts.Arrived(letter=LETTER)) == 0, "what was decided since is not told"
+    assert told(*anew, facts.Arrived(letter=again)) == 1
+    assert a_complaint(*anew, facts.Arrived(letter=again)).awaited == {LETTER}
+
+
 HEARING = facts.Asked(complaint=None, letter=LETTER, words=words(), until=START)
 
 

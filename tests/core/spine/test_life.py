@@ -165,6 +165,7 @@ EXAMPLES = {
     facts.HeldBack: facts.HeldBack(until=UNTIL),
     facts.PutOff: facts.PutOff(letter=LETTER, case=CASE, until=UNTIL),
     facts.WaitEnded: facts.WaitEnded(why="answered"),
+    facts.Arrived: facts.Arrived(letter=LETTER),
     facts.PartEnded: facts.PartEnded(part=1, case=CASE, decision=1, outcome="violation"),
     facts.ComplaintEnded: facts.ComplaintEnded(),
     facts.PartReopened: facts.PartReopened(part=1, case=CASE),

@@ -98,7 +98,7 @@ def test_a_letter_that_cannot_be_opened_is_not_said_to_be_erased(stage, monkeypa
     def shut(_letter):
         raise Refused(No.NOT_FOUND)
 
-    monkeypatch.setattr(mailroom, "body", shut)
+    monkeypatch.setattr(mailroom, "words", shut)
     with pytest.raises(Refused) as no:
         read_letter(letter=_receipt(stage).id, now=stage.now)
     assert no.value.code is No.NOT_FOUND

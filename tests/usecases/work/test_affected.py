@@ -1,6 +1,8 @@
 """Whom a leak touched: named in lists, told once each, warned in public where no letter comes through, and who complains then."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ombud.adapters.platform.contract import Account, HostSubject, Unreachable, Why
 from ombud.adapters.platform.memory import MemoryPlatform
@@ -9,13 +11,15 @@ from ombud.core.notices import BREACH
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.store import affected, members, subjects, texts
-from ombud.store.ledger import read_complaint, read_lines
+from ombud.store.ledger import open_case, read_complaint, read_lines
 from ombud.store.models import AffectedRow, Alarm, Letter
+from ombud.store.transactions import one_transaction
 from ombud.usecases.answer_breach import answer_breach
 from ombud.usecases.deliver import Doors, deliver
 from ombud.usecases.do_step import do_step
 from ombud.usecases.draft_from_letter import ABOUT, draft_from_letter
 from ombud.usecases.hear_of_affected import hear_of_affected
+from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.name_affected import name_affected
 from ombud.usecases.open_beside import Beside, open_beside
 from ombud.usecases.read_letter import read_letter
@@ -24,6 +28,7 @@ from ombud.usecases.take import take
 from ombud.usecases.tell_affected import tell_affected
 from ombud.usecases.verify import verify
 from ombud.usecases.warn_publicly import warn_publicly
+from tests import cast
 from tests.cast import JUN, MEI, ZHOU
 from tests.usecases.orders.scene import Post
 from tests.usecases.work.test_incidents import LEAKED, SAID, WHY
@@ -385,3 +390,23 @@ def test_of_an_erased_incident_nobody_is_told(work, leak):
     assert tell_affected(now=work.now) == 0
     assert affected.due(now=work.now) is None
     assert not letters().exists()
+
+
+def test_the_page_of_a_decided_leak_counts_them_once(work, leak):
+    work.act(name_affected, leak, ["u-1"])
+    told(work, leak)
+    decide(leak, now=work.now)
+    with CaptureQueriesContext(connection) as asked:
+        seen = look_at_case(leak, by=MEI, mint=work.mint, now=work.now)
+    assert (seen.reached.named, "affected" in {one.reason for one in seen.keeps}) == (1, True)
+    assert sum("FROM affected a LEFT JOIN letter" in one["sql"] for one in asked) == 1
+
+
+@one_transaction
+def decide(case, *, now):
+    with open_case(case) as book:
+        for fact in (
+            cast.proposed(findings=(), measures=()),
+            facts.Decided(no=1, outcome="violation", orders=()),
+        ):
+            book.write(fact, by=f"agent:{MEI}", now=now)

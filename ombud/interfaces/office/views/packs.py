@@ -13,6 +13,7 @@ from ombud.core.pack.turning import notice, today
 from ombud.core.pack.types import AuthorityKind, ClockRule, Obligation, Source, WorkingDays
 from ombud.interfaces.office.room import lang_of, room, show
 from ombud.look.dates import amount
+from ombud.look.sources import cited
 from ombud.look.words import say
 from ombud.usecases.look_at_packs import is_change_waiting
 from ombud.usecases.read_pack import read_pack
@@ -89,7 +90,7 @@ def turning(lang: str, *, now: datetime) -> tuple[tuple[str, str, date], ...]:
 def _calendar(days: WorkingDays, lang: str) -> dict[str, Any]:
     return {
         "title": days.title.say(lang),
-        "source": days.source.cited if isinstance(days.source, Source) else days.source,
+        "source": cited(days.source, lang) if isinstance(days.source, Source) else days.source,
         "checked_on": date.fromisoformat(days.source.checked_on) if isinstance(days.source, Source) else None,
         "verify": isinstance(days.source, Source) and days.source.confidence == "verify",
         "until": date.fromisoformat(days.known_until),
@@ -103,7 +104,7 @@ def _reported(kinds: Iterable[AuthorityKind], lang: str) -> list[dict[str, Any]]
         {
             "title": one.title.say(lang),
             "not_reported": one.not_reported.say(lang) if one.not_reported else None,
-            "source": one.source.cited,
+            "source": cited(one.source, lang),
             "verify": one.source.confidence == "verify",
         }
         for one in kinds
@@ -132,7 +133,7 @@ def _clock(rule: ClockRule, lang: str) -> dict[str, Any]:
         "kind": say(f"office.clock.{rule.kind}", lang),
         "note": rule.note.say(lang),
         "amounts": [(severity, amount(value, rule.unit, lang)) for severity, value in rule.amounts.items()],
-        "source": source.cited,
+        "source": cited(source, lang),
         "own": source.confidence == "own",
         "checked_on": date.fromisoformat(source.checked_on),
         "statutory": rule.statutory,

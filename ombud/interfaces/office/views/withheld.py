@@ -7,6 +7,7 @@ from ombud.adapters import here
 from ombud.core.pack.promises import Ground
 from ombud.core.vocabulary import Side
 from ombud.interfaces.office.room import ROOMS, done, lang_of, room, sent, sent_id, show
+from ombud.look.sources import cited
 from ombud.usecases.look_at_withheld import look_at_withheld
 from ombud.usecases.release import release
 from ombud.usecases.withhold import withhold
@@ -53,7 +54,7 @@ def let_go(request: HttpRequest) -> HttpResponse:
 def _named(ground: Ground, lang: str) -> str:
     """Return a ground with the law it rests on, where one of the case's places has one."""
     title = ground.title.say(lang)
-    return f"{title} · {ground.source.cited}" if ground.source else title
+    return f"{title} · {cited(ground.source, lang)}" if ground.source else title
 
 
 def _side(request: HttpRequest) -> Side:

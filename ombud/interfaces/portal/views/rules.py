@@ -15,6 +15,7 @@ from ombud.core.pack.types import Abuse, HelpLine, Misuse, Obligation, Pack, Rep
 from ombud.interfaces.portal.course import course, playbooks
 from ombud.interfaces.portal.pages import PLACES, lang_of, page, place_of
 from ombud.look.dates import amount, length
+from ombud.look.sources import cited
 from ombud.look.words import say
 from ombud.usecases.look_at_checkpoint import look_at_checkpoint
 from ombud.usecases.look_at_packs import look_at_packs
@@ -127,7 +128,7 @@ def _repeat(rule: Repeat, pack: Pack, lang: str) -> dict[str, Any]:
         ),
         "lasts": say("portal.rules.repeat_lasts", lang, time=length(lasts, lang)) if lasts else "",
         "note": rule.note.say(lang),
-        "source": rule.source.cited,
+        "source": cited(rule.source, lang),
         "verify": rule.source.confidence == "verify",
     }
 
@@ -141,7 +142,7 @@ def _conduct(pack: Pack, name: str, lang: str) -> dict[str, Any] | None:
     return {
         "policy": rule.policy.say(lang),
         "examples": [one.say(lang) for one in rule.examples],
-        "source": source.cited,
+        "source": cited(source, lang),
         "own": source.confidence == "own",
         "verify": source.confidence == "verify",
     }
@@ -160,7 +161,7 @@ def _outside(one: Route | HelpLine, text: str, lang: str) -> dict[str, object]:
     said: dict[str, object] = {"title": one.title.say(lang), "text": text, "source": ""}
     if one.source is None:
         return said
-    source = one.source.cited
+    source = cited(one.source, lang)
     return {
         **said,
         "source": source,
@@ -174,7 +175,7 @@ def _clock(rule: ClockRule, lang: str) -> dict[str, object]:
         "note": rule.note.say(lang),
         "phrase": rule.phrase.say(lang) if rule.phrase else "",
         "amounts": [(severity, amount(value, rule.unit, lang)) for severity, value in rule.amounts.items()],
-        "source": rule.source.cited,
+        "source": cited(rule.source, lang),
         "own": rule.source.confidence == "own",
         "verify": rule.source.confidence == "verify",
     }
