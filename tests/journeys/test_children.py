@@ -109,7 +109,8 @@ def test_bullying_ends_with_the_shield_still_on_the_record_kept_and_a_look_after
         house.jun.releases(case.id)
     house.su.releases(case.id)
     house.turn()
-    reasons = qiang.opens_the_link().text
+    paper = qiang.opens_the_link()
+    reasons = paper.text
     assert "视频 v-16" in reasons  # the video was public: to name it gives nobody away
     for secret in (CANARY, "果果", PHONE, mother.number, "u-pan", "防护", "监护", "妈妈"):
         assert secret not in reasons
@@ -119,7 +120,26 @@ def test_bullying_ends_with_the_shield_still_on_the_record_kept_and_a_look_after
     assert house.did("lift") == []
     house.later(hours=2)
     assert house.did("lift") == ["lift P6 account u-pan"]  # 30 days, and not a day more
+    whoever_did_it_is_heard_by_child_safety(house, paper)
     house.clips_never_heard(CANARY, PHONE, mother.number, mother.code)
+
+
+def whoever_did_it_is_heard_by_child_safety(house: House, paper) -> None:
+    """An appeal goes to somebody of child safety without a hand in it, and shows nothing of the child again."""
+    assert "已收到" in paper.appeal("我只是开个玩笑。")
+    house.turn()
+    (appealed,) = [one.id for one in house.cases() if one.on_appeal]
+    assert house.mei.takes_next() != appealed  # somebody else's question about the same videos
+    with pytest.raises(SaysNo):
+        house.jun.takes_next()
+    assert house.su.takes_next() == appealed
+    with pytest.raises(SaysNo, match="grant"):
+        house.su.opens("复核")  # a child's matter stays sealed on appeal
+    told = house.holder("u-qiang").told()
+    for no in range(1, len(told)):
+        receipt = house.holder("u-qiang").opens_the_link(no).text
+        for shown in ("胖子", CANARY, "u-pan", "果果"):
+            assert shown not in receipt
 
 
 def the_family_gets_the_record(house: House, mother) -> None:
@@ -484,13 +504,14 @@ def test_under_eight_all_of_it_goes_back_to_whoever_paid_and_takes_two(house):
     house.mei.proposes(
         "granted",
         "L7",
+        "L5",
         amount_L7="3000",
         currency_L7="CNY",
         clause="CLIPS.1.5",
-        finding="付款人没有完全的行为能力，监护人没有同意。",
+        finding="付款人没有完全的行为能力，监护人没有同意；主播问过几年级，仍请孩子送礼物。",
         to_complainant="未满八周岁的孩子付的钱全部退还：三千元退回原来付款的账户，不用视频自证，也不用您承诺什么。",
-        to_account="按未成年人保护规则退还。",
-        why_not_lower="未满八周岁，付款无效，只能全部退还。",
+        to_account="按未成年人保护规则退还，并警告一次：知道是孩子还请他送礼物。",
+        why_not_lower="未满八周岁，付款无效，只能全部退还；主播知道对方是孩子。",
     )
     house.turn()
     assert balances(house) == before  # one signature moves no money
@@ -499,7 +520,12 @@ def test_under_eight_all_of_it_goes_back_to_whoever_paid_and_takes_two(house):
     house.turn()
     house.later(hours=1)  # the host books it
     assert balances(house) == (before[0] + 3000, before[1] - 3000)
-    assert house.did() == ["apply P4 account u-lulu", "apply L7 account u-lulu", "lift P4 account u-lulu"]
+    assert sorted(house.did()) == [
+        "apply L5 account u-lulu",  # whoever lured is told off, besides giving it back
+        "apply L7 account u-lulu",
+        "apply P4 account u-lulu",
+        "lift P4 account u-lulu",
+    ]
     assert "3,000.00" in wei.reads().text
     reasons = lulu.opens_the_link().text
     assert "按未成年人保护规则退还" in reasons
@@ -742,6 +768,7 @@ def test_a_challenge_that_lures_children_goes_out_of_reach_before_it_is_judged(h
     assert (soon.due_at - soon.started_at, soon.state) == (timedelta(hours=4), State.MET)
     assert soon.stopped_at - soon.started_at < timedelta(minutes=10)
     assert house.holder("u-rich1").told() == []  # held back where a child's safety is at stake
+    copy = the_copies_are_swept(house, case)
     mei.works_through({"safe_now": "已就医，家长陪着"})
     mei.protects("P1", "保全", whom="item")
     mei.skips("shield_child", "没有人针对他个人")
@@ -753,6 +780,7 @@ def test_a_challenge_that_lures_children_goes_out_of_reach_before_it_is_judged(h
         "L4",
         "L8",
         until_L8="2026-12-23",
+        block_L4="on",
         clause="CLIPS.1.2",
         finding="视频发起窒息挑战并招募未成年人参加。",
         to_complainant="视频已经移除，账号停用三十天。请带孩子复诊；他没有做错。",
@@ -769,8 +797,12 @@ def test_a_challenge_that_lures_children_goes_out_of_reach_before_it_is_judged(h
         "apply L8 account u-rich1",
         "apply P1 video v-12",
         "apply P3 video v-12",
+        "apply P3 video v-37",
         "lift P3 video v-12",
     ]
+    seen = house.clips.platform.look_up(HostSubject("clips", "video", "v-37"), now=house.clock()).seen
+    assert seen.snapshot.state == "blocked"  # the copy went with it; its own case goes on
+    assert house.case(copy).status is Status.IN_HAND
     assert "没有做错" in wei.reads().text
     mei.does("tell_guardian")
     mei.does("give_record", "交给已核实的父亲，带去医院和学校")
@@ -785,6 +817,75 @@ def test_a_challenge_that_lures_children_goes_out_of_reach_before_it_is_judged(h
     assert house.case(case.id).status is Status.CLOSED
     assert house.holder("u-rich1").told() == []  # until child safety lets the letter go
     house.clips_never_heard(CANARY, PHONE, wei.number)
+
+
+def the_copies_are_swept(house: House, case):
+    """What is alike is found, has a case of its own as grave as the first, and is out of reach within minutes."""
+    mei, jun = house.mei, house.jun
+    assert "video:v-37" in mei.finds_alike("hash", "near")
+    (copy,) = mei.sets_beside("video:v-37", kinship="copy", reason="一字不差的搬运，孩子正在模仿")
+    beside = house.case(copy)
+    assert (beside.code, beside.sealed) == (case.code, True)
+    assert beside.is_withheld("account")  # nobody is tipped off by a second case
+    opened_for(house, jun)
+    assert jun.case == copy
+    jun.protects("P3", "同一个挑战的搬运", whom="item")
+    house.turn()
+    assert house.did() == ["apply P3 video v-12", "apply P3 video v-37"]
+    assert house.clock() - case.opened_at < timedelta(minutes=15)
+    assert house.holder("u-rich2").told() == []
+    return copy
+
+
+def test_where_two_parents_disagree_nobody_gains_by_having_written_first_and_neither_reads_the_other(house):
+    """The account stays as it is until a court has said: two decide it, and each has an answer of their own."""
+    mei, jun = house.mei, house.jun
+    mother = house.files(
+        f"我和前夫离婚了,孩子的抚养权有争议,请把孩子的账号交给我一个人管。{CANARY}",
+        about="account u-pan",
+        relation="guardian",
+        contact={"phone": PHONE},
+    )
+    house.turn()
+    father = house.files(
+        "我们在打抚养权的官司,前妻要拿走孩子的账号,请不要给她,给我。",
+        about="account u-pan",
+        relation="guardian",
+        contact={"phone": "13912340002"},
+    )
+    house.turn()
+    case = house.only_case()
+    assert (case.code, case.members, case.sealed) == ("MN.CUSTODY", 2, True)
+    opened_for(house, mei)
+    mei.does("who_uses_it", "孩子自己在用，放学后和周末")
+    mei.verifies("V4", "family_register", who=0)
+    mei.verifies("V4", "family_register", who=1)  # both proved it, and both are
+    one, other = mei.claimants()
+    with pytest.raises(SaysNo, match="say whose proof"):
+        mei.does("guardian_proof", "户口簿只留姓名和关系")  # one's proof is not the other's
+    mei.does("age_light", "监护人声明：十四至十七岁", whose=one)
+    mei.does("guardian_proof", "户口簿只留姓名和关系，双方都是", whose=other)
+    with pytest.raises(SaysNo):
+        mei.protects("P9", "告诉另一方", whom="account")
+    mei.proposes(
+        "refused",
+        clause="CLIPS.1.4",
+        finding="双方都是监护人，抚养权正在由法院处理，账号由孩子自己在用。",
+        to_complainant="账号保持现状，由孩子自己用，不交给任何一方。有了法院的文书请发给我们，马上按文书办。",
+    )
+    house.turn()
+    if house.only_case().status is Status.COSIGNING:
+        jun.takes_to_sign()
+        jun.signs()
+        house.turn()
+    assert house.did() == []
+    for parent, never in ((mother, ("打抚养权的官司", father.number)), (father, (CANARY, mother.number))):
+        read = parent.sees() + "".join(parent.reads(no).text for no in range(len(parent.letters())))
+        assert "不交给任何一方" in read
+        assert "申诉" in read
+        for secret in (*never, "前妻" if parent is mother else "一个人管"):
+            assert secret not in read
+    house.clips_never_heard(CANARY, PHONE)
 
 
 def test_a_childs_account_in_a_grown_ups_hands_goes_back_only_to_a_proved_guardian_and_no_child_shows_an_id(
