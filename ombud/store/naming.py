@@ -4,15 +4,19 @@ Whoever had a hand in a matter that it names by its number, or in any case about
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
+
+from django.db import connection
 
 from ombud.core import staffing
 from ombud.core.case import UNDECIDED, Case
 from ombud.core.ids import bucket_of
 from ombud.core.receipts import parse_number
 from ombud.core.refusals import Refused
-from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
+from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, SubjectId
 from ombud.store import caseviews, complaints, packs, staff
 from ombud.store.ledger import read_case, read_complaints
 from ombud.store.models import Case as CaseRow
@@ -30,18 +34,58 @@ def keeps_out(case: Case, agent: AgentId) -> bool:
 
 def hands_in(case: Case) -> frozenset[AgentId]:
     """Return everybody who held, prepared or signed what the complaints of this case name."""
-    said = [_said(one) for one in caseviews.joined(case.id, after=None, limit=LIMIT)]
+    return about(case, names=staff.names()).hands
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """Whom a case is about, and the books that this was found in."""
+
+    hands: frozenset[AgentId]
+    books: frozenset[UUID]
+
+
+def about(case: Case, *, names: Mapping[AgentId, str]) -> About:
+    """Find out whom a case is about; whoever works here is called as in `names`."""
+    joined = caseviews.joined(case.id, after=None, limit=LIMIT)
+    said = [_said(one) for one in joined]
     named = {found for one in said for found in _numbers(one)}
     cases = {part.case for one in read_complaints(named) for part in one.parts if part.case is not None}
     cases |= _about_the_same(case)
     hands = frozenset(agent for one in cases - {case.id} for agent in _hands(read_case(one)))
-    return hands | staffing.called(said, staff.names())
+    return About(
+        hands=hands | staffing.called(said, names), books=frozenset({case.id, *joined, *named, *cases})
+    )
 
 
-def of_staff(*, limit: int) -> tuple[CaseId, ...]:
-    """Return cases about our own staff that nobody has decided; a look without a lock."""
+def of_staff(*, limit: int) -> tuple[tuple[CaseId, SubjectId | None], ...]:
+    """Return cases about our own staff that nobody has decided, with what they are about; a look without a lock."""
     rows = CaseRow.objects.filter(code__in=staffing.KINDS, status__in=UNDECIDED).order_by("opened_at", "id")
-    return tuple(rows.values_list("id", flat=True)[:limit])
+    return tuple(rows.values_list("id", "subject")[:limit])
+
+
+_STAND: Final = """
+WITH book AS (SELECT * FROM unnest(%(buckets)s::smallint[], %(ids)s::uuid[]) AS b(bucket, id))
+SELECT c.id, c.seq FROM book b JOIN case_row c ON c.bucket = b.bucket AND c.id = b.id
+UNION SELECT p.id, p.seq FROM book b JOIN complaint p ON p.bucket = b.bucket AND p.id = b.id
+UNION SELECT id, seq FROM case_row WHERE bucket = %(bucket)s AND subject = %(subject)s
+"""
+
+
+def stand(books: Iterable[UUID], *, subject: SubjectId | None) -> frozenset[tuple[UUID, int]]:
+    """Return how far these books are, and those of every case about the same thing: nothing of what is in them."""
+    ids = sorted(books)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _STAND,
+            {
+                "buckets": [bucket_of(one) for one in ids],
+                "ids": ids,
+                "subject": subject,
+                "bucket": None if subject is None else bucket_of(subject),
+            },
+        )
+        return frozenset(cursor.fetchall())
 
 
 def _about_the_same(case: Case) -> set[CaseId]:

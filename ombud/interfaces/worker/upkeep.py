@@ -18,7 +18,7 @@ from ombud.usecases.expire_waits import expire_waits
 from ombud.usecases.follow import follow
 from ombud.usecases.forget_rates import forget_rates
 from ombud.usecases.hear_danger import hear_danger
-from ombud.usecases.keep_line_out import keep_line_out
+from ombud.usecases.keep_line_out import Known, keep_line_out
 from ombud.usecases.open_tasks import open_tasks
 from ombud.usecases.page import page
 from ombud.usecases.pick_up_unsolved import pick_up_unsolved
@@ -37,6 +37,9 @@ from ombud.usecases.take_effect import take_effect
 from ombud.usecases.tell_affected import tell_affected
 from ombud.usecases.turn_packs import turn_packs
 
+_LINE: Final[Known] = {}
+"""What this worker has looked at of complaints about our staff; one that starts looks at all of them once."""
+
 CHORES: Final = (
     Chore("paging", 1.0, lambda now, _mint: page(now=now)),
     Chore("clocks", 2.0, lambda now, _mint: sweep(now=now)),
@@ -44,7 +47,7 @@ CHORES: Final = (
     Chore("kin", 1.0, lambda now, _mint: set_beside(now=now)),
     Chore("danger", 1.0, lambda now, _mint: hear_danger(now=now)),
     Chore("limits", 60.0, lambda now, _mint: remind_limits(now=now)),
-    Chore("line", 10.0, lambda now, mint: keep_line_out(mint=mint, now=now)),
+    Chore("line", 10.0, lambda now, mint: keep_line_out(known=_LINE, mint=mint, now=now)),
     Chore("issues", 2.0, lambda now, mint: answer_known(rules=triage_rules(), mint=mint, now=now)),
     Chore("redress", 0.25, lambda now, mint: put_right(mint=mint, now=now)),
     Chore("affected", 1.0, lambda now, _mint: tell_affected(now=now)),

@@ -5,7 +5,15 @@ from functools import partial
 
 import pytest
 
-from ombud.adapters.platform.contract import Account, HostDecision, HostEffect, HostSubject, Unreachable, Why
+from ombud.adapters.platform.contract import (
+    Account,
+    HostDecision,
+    HostEffect,
+    HostSubject,
+    RefusedByHost,
+    Unreachable,
+    Why,
+)
 from ombud.core import facts
 from ombud.core.case import Status
 from ombud.core.following import Stand, steps
@@ -173,6 +181,22 @@ def test_a_host_that_knows_no_such_decision_has_answered_and_may_think_better_of
     tells(stage)
     assert [one.known for one in answers(case)] == [False, True]
     assert verify(now=stage.now).faults == []
+
+
+def test_a_host_that_refuses_to_answer_is_asked_on_too_and_no_longer_than_the_case_is_open(stage, case):
+    stage.later(minutes=2)
+    stage.host.outages.append(RefusedByHost("k", "not_now"))
+    assert ask(stage) == 1
+    named = Subject.objects.filter(id=read_case(case).subject)
+    assert named.get().look_due_at > stage.now
+    stage.write(case, facts.Recoded(code="UF.SUPPORT", lane="x", words=stage.words(case, "说的是客服")))
+    stage.decide(case, outcome="answered", why=None, clause=None)
+    stage.all()
+    assert read_case(case).status is Status.CLOSED
+    stage.later(hours=7)
+    stage.host.outages.append(RefusedByHost("k", "not_now"))
+    assert ask(stage) == 1
+    assert named.get().look_due_at is None
 
 
 def test_whoever_dies_while_a_decision_is_told_leaves_nothing_half_done(stage, case, monkeypatch):
