@@ -1,23 +1,20 @@
 """Take in what a complainant writes later: an answer, or more of what happened."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from ombud.core import facts
-from ombud.core.complaint import Complaint, Standing
+from ombud.core.complaint import Standing
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.intake import check_text
-from ombud.core.receipts import number_of
 from ombud.core.vocabulary import ComplaintId
-from ombud.store import alarms, texts
-from ombud.store.alarms import Raised
+from ombud.store import hearing, texts
 from ombud.store.ledger import open_complaint
 from ombud.store.transactions import one_transaction
 
 Danger: TypeAlias = Callable[[str, Mapping[str, object]], tuple[str, ...]]
 """Says which phrases of danger stand in a text."""
-DUTY: Final = "lead"
 
 
 @one_transaction
@@ -37,14 +34,4 @@ def answer(complaint_id: ComplaintId, *, text: str, danger: Danger, mint: Mint, 
         book.write(facts.Wrote(words=words, because=because), by="complainant", now=now)
         if book.state.asked is not None or (book.state.standing is Standing.WAITING and because):
             book.write(facts.WaitEnded(why="answered"), by="complainant", now=now)
-    if because:
-        alarms.put(_calls(book.state, now=now), now=now)
-
-
-def _calls(it: Complaint, *, now: datetime) -> Iterator[Raised]:
-    once = f"{it.id} {now:%Y-%m-%dT%H}"
-    cases = tuple(dict.fromkeys(part.case for part in it.parts if part.case is not None))
-    for case in cases:
-        yield Raised(owner=case, kind="danger_written", to_role=DUTY, about=number_of(case, "K"), once=once)
-    if not cases:
-        yield Raised(owner=it.id, kind="danger_written", to_role=DUTY, about=number_of(it.id, "C"), once=once)
+        hearing.with_complaint(book, words, because, now=now)

@@ -3,12 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
+from ombud.adapters.hearing import dangers_in
 from ombud.core import appeals, facts
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.intake import check_text
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Side
-from ombud.store import countering, letters, packs, returning, texts
+from ombud.store import countering, hearing, letters, packs, returning, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -52,6 +53,7 @@ def appeal(letter_id: UUID, *, text: str, who: str = "", mint: Mint, now: dateti
             unread=case.unread_match,
         )
         book.write(fact, by="complainant" if letter.side == Side.COMPLAINANT else "account", now=now)
+        hearing.with_case(book, dangers_in(statement), now=now)
         letters.appeal_receipt(book.state, letter=letter, pack=pack, now=now)
         if counter:
             countering.forward_counter(book.state, statement, pack=pack, now=now)

@@ -7,20 +7,17 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from ombud.core import facts
-from ombud.core.case import OPEN
 from ombud.core.vocabulary import CaseId, Severity
-from ombud.store import due
+from ombud.store import due, hearing
 from ombud.store.ledger import open_case, read_complaint
 from ombud.store.transactions import one_transaction
 
-BY: Final = "chore:danger"
-WHY: Final = "danger-written"
 LOOK_BACK: Final = timedelta(days=7)
 """How long it is asked whether a case heard of it; whoever is on duty was called in the commit of the message itself."""
 
 
 def hear_danger(*, now: datetime, limit: int = 200) -> int:
-    """Grade the open cases of whoever wrote of a danger lately, and return how many were."""
+    """Grade the cases of whoever wrote of a danger lately and that nobody has decided, and return how many were."""
     heard = 0
     for complaint_id in due.dangers(since=now - LOOK_BACK, limit=limit):
         it = read_complaint(complaint_id)
@@ -34,7 +31,7 @@ def _grade(case_id: CaseId, *, at: datetime, now: datetime) -> bool:
     with open_case(case_id, skip_locked=True) as book:
         case = book.state
         graded_at = max((moment for moment, _ in case.severities), default=case.opened_at)
-        if case.status not in OPEN or case.severity is Severity.S0 or graded_at > at:
+        if case.status not in hearing.HEARS or case.severity is Severity.S0 or graded_at > at:
             return False
-        book.write(facts.Graded(severity=Severity.S0.value, why=WHY), by=BY, now=now)
+        book.write(facts.Graded(severity=Severity.S0.value, why=hearing.WHY), by=hearing.BY, now=now)
         return True

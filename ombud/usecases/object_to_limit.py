@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Final
 
+from ombud.adapters.hearing import dangers_in
 from ombud.core import facts, limiting
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.intake import check_text
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import ComplaintId, Role
-from ombud.store import alarms, texts
+from ombud.store import alarms, hearing, texts
 from ombud.store.alarms import Raised
 from ombud.store.ledger import open_complaint
 from ombud.store.transactions import one_transaction
@@ -33,6 +34,7 @@ def object_to_limit(complaint_id: ComplaintId, *, text: str, mint: Mint, now: da
         )
         no = len(it.conduct.objected) + 1
         book.write(facts.AbuseObjected(no=no, words=words), by="complainant", now=now)
+        hearing.with_complaint(book, words, dangers_in(text), now=now)
     owner, about = alarms.owner_of(it), number_of(complaint_id, "C")
     alarm = Raised(owner=owner, kind=KIND, to_role=Role.LEAD.value, about=about, once=str(no))
     alarms.put((alarm,), now=now)

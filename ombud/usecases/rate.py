@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from ombud.adapters.hearing import dangers_in
 from ombud.core import facts, rating
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.intake import check_length
 from ombud.core.vocabulary import CaseId, ComplaintId
-from ombud.store import packs, texts
+from ombud.store import hearing, packs, texts
 from ombud.store.ledger import open_complaint
 from ombud.store.transactions import one_transaction
 
@@ -46,3 +47,4 @@ def rate(complaint_id: ComplaintId, *, case: CaseId, said: Said, mint: Mint, now
             words=words,
         )
         book.write(fact, by="complainant", now=now)
+        hearing.with_complaint(book, words, dangers_in(said.text), now=now)

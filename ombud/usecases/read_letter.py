@@ -30,7 +30,7 @@ class ReadLetter:
     show a `grown_up` what those read of it.
     `review_by`: another look was asked for from this letter, and is promised by then.
     `outcome_of`: whose complaint and which case it tells the end of; `can_rate`: something may be said of that end now.
-    `zone`: by whose clock its moments are told, unless its reader has another.
+    `zone`: by whose clock its moments are told, unless its reader has another; `jurisdiction`: of which place it is.
     `matched`: it answers with a known fault alone, and its reader may say in one tap that theirs is another matter.
     `leak`: it tells of a leak whoever never complained: `open` while they have not, then `complained`.
     """
@@ -62,6 +62,7 @@ class ReadLetter:
     outcome_of: tuple[ComplaintId, CaseId] | None = None
     can_rate: bool = False
     zone: ZoneInfo | None = None
+    jurisdiction: str = ""
 
 
 @one_transaction
@@ -122,6 +123,7 @@ def read_letter(
         outcome_of=_outcome_of(found),
         can_rate=erased_at is None and _can_rate(found, complaint, now=now),
         zone=_zone(complaint, case),
+        jurisdiction=_place(complaint, case),
     )
 
 
@@ -151,6 +153,15 @@ def _can_rate(letter: Letter, complaint: Complaint | None, *, now: datetime) -> 
     if complaint is None or _outcome_of(letter) is None:
         return False
     return letter.case_id in rating.may_rate(complaint, pack=packs.of_complaint(complaint), now=now)
+
+
+def _place(complaint: Complaint | None, case: Case | None) -> str:
+    """Return where its reader is, as far as we know: the numbers to call are those of that place."""
+    if complaint is not None:
+        return complaint.received.jurisdiction
+    if case is None:
+        return ""
+    return (case.law_of_account or case.laws[0]).jurisdiction
 
 
 def _zone(complaint: Complaint | None, case: Case | None) -> ZoneInfo | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from ombud.adapters.hearing import dangers_in
 from ombud.core import facts, rating
 from ombud.core.complaint import Complaint
 from ombud.core.ids import Mint, bucket_of
@@ -10,7 +11,7 @@ from ombud.core.intake import check_text
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import ComplaintId
-from ombud.store import alarms, packs, texts
+from ombud.store import alarms, hearing, packs, texts
 from ombud.store.alarms import Raised
 from ombud.store.ledger import open_complaint
 from ombud.store.transactions import one_transaction
@@ -34,7 +35,9 @@ def say_again(complaint_id: ComplaintId, *, text: str, mint: Mint, now: datetime
         person = book.state.received.person
         words = texts.keep(text, owner=complaint_id, person=person, text_id=mint(bucket_of(complaint_id)))
         unsolved = tuple(_unsolved(book.state, now=now))
-        book.write(facts.Wrote(words=words, again=True), by="complainant", now=now)
+        because = dangers_in(text)
+        book.write(facts.Wrote(words=words, again=True, because=because), by="complainant", now=now)
+        hearing.with_complaint(book, words, because, now=now)
         if book.state.asked is not None:
             book.write(facts.WaitEnded(why="answered"), by="complainant", now=now)
         for fact in unsolved:

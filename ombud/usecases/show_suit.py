@@ -3,12 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
+from ombud.adapters.hearing import dangers_in
 from ombud.core import facts
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.intake import check_text
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId
-from ombud.store import access, countering, letters, staff, texts
+from ombud.store import access, countering, hearing, letters, staff, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -34,3 +35,4 @@ def show_suit(letter_id: UUID, *, text: str, by: AgentId | None = None, mint: Mi
         words = texts.keep(text, owner=book.id, person=letter.person, text_id=text_id, make_key=False)
         fact = facts.SuitShown(letter=letter.id, complaint=letter.complaint, words=words)
         book.write(fact, by="complainant" if by is None else f"agent:{by}", now=now)
+        hearing.with_case(book, dangers_in(text), now=now)

@@ -104,6 +104,8 @@ def test_the_account_appeals_and_is_answered_at_once(link, stage, decided):
     page = tao.client.get(f"{address}/appeal/sent")
     assert "已收到您的申诉" in page.text
     assert len(read_case(decided).appeals) == 1
+    assert "tel:" not in page.text
+    assert "tel:12356" in tao.client.get(f"{address}/appeal/sent?danger=1").text
     again = tao.post(f"{address}/appeal", text="再说一次")
     assert again.headers["Location"].startswith(f"{address}/appeal/sent")
     assert len(read_case(decided).appeals) == 1

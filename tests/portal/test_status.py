@@ -149,3 +149,19 @@ def test_where_pictures_would_do_new_harm_none_is_asked_for_and_it_is_said_why(l
     page = lan.get(f"/c/{number}").text
     assert ('name="files"' in page) is asked
     assert ("我们不需要图片" in page) is not asked
+
+
+def test_words_of_danger_are_answered_by_numbers_to_call_and_a_receipt_where_no_case_hears_them(lan, filed):
+    """Nobody has sorted it yet, so that nobody would read them: they are a complaint of their own, at once."""
+    number, code = filed
+    lan.enter(number, code)
+    calm = lan.post(f"/c/{number}", do="write", text="他今天又骂了")
+    assert calm.headers["Location"] == f"/c/{number}?done=wrote"
+    assert "tel:" not in lan.get(calm.headers["Location"]).text
+    sent = lan.post(f"/c/{number}", do="write", text="我撑不下去了,今晚就想死,已经买好药了。")
+    assert sent.headers["Location"] == "/file/receipt/"
+    page = lan.get("/file/receipt/").text
+    assert "tel:12356" in page
+    assert number not in page
+    lan.enter(number, code)
+    assert "tel:12356" in lan.get(f"/c/{number}?done=wrote&danger=1").text

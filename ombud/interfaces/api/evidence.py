@@ -18,6 +18,7 @@ from ombud.usecases.add_evidence import MOST_BYTES
 from ombud.usecases.answer import answer as take_answer
 from ombud.wire.danger import danger_now
 from ombud.wire.evidence import take_evidence
+from ombud.wire.hearing import file_danger
 from ombud.wire.progress import stamp
 
 _ENVELOPE: Final = 64 * 1024
@@ -41,9 +42,10 @@ class MessageIn(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class MessageOut(Struct, kw_only=True):
-    """The message is kept."""
+    """The message is kept; `continued_in`: it tells of a danger that no open case would hear, and is a complaint of its own."""
 
     at: str
+    continued_in: str | None = None
 
 
 _MESSAGE: Final = msgspec.json.Decoder(MessageIn)
@@ -72,4 +74,6 @@ def write(request: HttpRequest, number: str) -> HttpResponse:
     said: MessageIn = asking.json_of(request, _MESSAGE)
     at: datetime = here.now()
     take_answer(complaint, text=said.text, danger=danger_now, mint=here.mint, now=at)
-    return answer(MessageOut(at=stamp(at)), status=HTTPStatus.CREATED)
+    filed = file_danger(complaint, text=said.text, now=at)
+    kept = MessageOut(at=stamp(at), continued_in=filed.number if filed else None)
+    return answer(kept, status=HTTPStatus.CREATED)

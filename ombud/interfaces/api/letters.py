@@ -20,6 +20,7 @@ from ombud.usecases.fetch_record import fetch_record
 from ombud.usecases.rate import Said, rate
 from ombud.usecases.read_letter import ReadLetter, read_letter
 from ombud.wire.doors import Rate
+from ombud.wire.hearing import file_danger
 from ombud.wire.progress import stamp
 from ombud.wire.rates import rates
 
@@ -90,9 +91,13 @@ class RatingIn(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class RatingOut(Struct, kw_only=True):
-    """What was said lies with the complaint since then; what is unsolved is looked at by another person."""
+    """What was said lies with the complaint since then; what is unsolved is looked at by another person.
+
+    `continued_in`: it tells of a danger that no open case would hear, and is a complaint of its own.
+    """
 
     at: str
+    continued_in: str | None = None
 
 
 ZIP: Final = "application/zip"
@@ -175,7 +180,9 @@ def rate_outcome(request: HttpRequest, number: str) -> HttpResponse:
     at = here.now()
     said = Said(solved=given.solved, heard=given.heard, clear=given.clear, text=given.text)
     rate(complaint, case=case, said=said, mint=here.mint, now=at)
-    return answer(RatingOut(at=stamp(at)), status=HTTPStatus.CREATED)
+    filed = file_danger(complaint, text=given.text, now=at)
+    kept = RatingOut(at=stamp(at), continued_in=filed.number if filed else None)
+    return answer(kept, status=HTTPStatus.CREATED)
 
 
 def _letter(request: HttpRequest, number: str) -> ReadLetter:

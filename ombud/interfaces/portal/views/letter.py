@@ -15,6 +15,7 @@ from ombud.interfaces.portal import passes
 from ombud.interfaces.portal.pages import (
     childs_lines,
     counted,
+    help_lines,
     is_redraw,
     lang_of,
     linked,
@@ -38,6 +39,7 @@ from ombud.usecases.fetch_record import fetch_record
 from ombud.usecases.look_at_complaint import Next, look_at_complaint
 from ombud.usecases.read_letter import ReadLetter, read_letter
 from ombud.usecases.show_suit import show_suit
+from ombud.wire.danger import danger_now
 from ombud.wire.doors import Csrf, Rate, Who, door
 from ombud.wire.intake import take_in
 from ombud.wire.progress import letter_title, next_text
@@ -111,7 +113,7 @@ def appeal_against(request: HttpRequest, number: str) -> HttpResponse:
         if refused.code is No.APPEAL_ALREADY:
             return onward(f"/l/{number}/appeal/sent?again=1")
         return _appeal_form(request, held, text=text, who=who, refused=refused)
-    response = onward(f"/l/{number}/appeal/sent")
+    response = onward(f"/l/{number}/appeal/sent{_urgent(text + who, '?')}")
     passes.LETTER.give(
         request, response, {**passes.LETTER.read(request), "appeal": no, "at": here.now().isoformat()}
     )
@@ -209,7 +211,7 @@ def _answered(request: HttpRequest, number: str, *, by: Callable[..., None], roo
         except Refused as no:
             refused = no
         else:
-            return onward(f"/l/{number}/{room}?sent=1")
+            return onward(f"/l/{number}/{room}?sent=1{_urgent(text, '&')}")
     seen = _read(request, held)
     response = page(
         request,
@@ -220,6 +222,7 @@ def _answered(request: HttpRequest, number: str, *, by: Callable[..., None], roo
         room=room,
         text=text,
         sent=bool(request.GET.get("sent")),
+        urgent=_numbers(request, seen),
         errors={"text": told(refused, request)} if refused else {},
         keeps_form="answer-form",
     )
@@ -238,6 +241,7 @@ def appeal_sent(request: HttpRequest, number: str) -> HttpResponse:
         "appeal_sent",
         seen=seen,
         again=bool(request.GET.get("again")),
+        urgent=_numbers(request, seen),
         at=datetime.fromisoformat(at) if at else None,
         **(_childs(request, seen) if seen.child else {}),
     )
@@ -298,6 +302,16 @@ def _read(request: HttpRequest, held: UUID) -> ReadLetter:
     if seen.zone is not None:
         reads_in(request, seen.zone)
     return seen
+
+
+def _urgent(text: str, mark: str) -> str:
+    """Return what asks the next page to say first whom to call, where somebody's words tell of a danger."""
+    return f"{mark}danger=1" if danger_now(text, {}) else ""
+
+
+def _numbers(request: HttpRequest, seen: ReadLetter) -> tuple[tuple[str, str, str], ...]:
+    asked = request.GET.get("danger")
+    return help_lines(seen.jurisdiction, lang_of(request)) if asked and seen.jurisdiction else ()
 
 
 def _prolonged(request: HttpRequest, response: HttpResponse) -> HttpResponse:

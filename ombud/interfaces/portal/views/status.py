@@ -18,6 +18,7 @@ from ombud.interfaces.portal.pages import (
     FILES,
     childs_lines,
     counted,
+    help_lines,
     is_redraw,
     lang_of,
     onward,
@@ -45,6 +46,7 @@ from ombud.usecases.say_again import say_again
 from ombud.wire.danger import danger_now
 from ombud.wire.doors import Csrf, Rate, Who, door
 from ombud.wire.evidence import take_evidence
+from ombud.wire.hearing import file_danger
 from ombud.wire.progress import happened_text, letter_title, next_text, status_text
 
 _ICONS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
@@ -136,19 +138,19 @@ def _open(request: HttpRequest, number: str) -> HttpResponse:
 
 def _write(request: HttpRequest, number: str, held: UUID) -> HttpResponse:
     answer(held, text=request.POST.get("text", ""), danger=danger_now, mint=here.mint, now=here.now())
-    return onward(f"/c/{number}?done=wrote")
+    return _heard(request, number, held, text=request.POST.get("text", ""), done="wrote")
 
 
 def _again(request: HttpRequest, number: str, held: UUID) -> HttpResponse:
     """Let whoever is on duty know that it is happening again; nobody has to write a word."""
     text = request.POST.get("again", "").strip() or say("portal.again.words", lang_of(request))
     say_again(held, text=text, mint=here.mint, now=here.now())
-    return onward(f"/c/{number}?done=again")
+    return _heard(request, number, held, text=text, done="again")
 
 
 def _object(request: HttpRequest, number: str, held: UUID) -> HttpResponse:
     object_to_limit(held, text=request.POST.get("objection", ""), mint=here.mint, now=here.now())
-    return onward(f"/c/{number}?done=objected")
+    return _heard(request, number, held, text=request.POST.get("objection", ""), done="objected")
 
 
 def _add(request: HttpRequest, number: str, held: UUID) -> HttpResponse:
@@ -177,7 +179,20 @@ def _rate(request: HttpRequest, number: str, held: UUID) -> HttpResponse:
         text=form.get("rating", ""),
     )
     rate(held, case=case, said=said, mint=here.mint, now=here.now())
-    return onward(f"/c/{number}?done={'solved' if said.solved else 'unsolved'}")
+    return _heard(request, number, held, text=said.text, done="solved" if said.solved else "unsolved")
+
+
+def _heard(request: HttpRequest, number: str, held: UUID, *, text: str, done: str) -> HttpResponse:
+    """Go on to the complaint; whose words tell of a danger reads first whom to call, and gets a receipt where they begin anew."""
+    if not danger_now(text, {}):
+        return onward(f"/c/{number}?done={done}")
+    filed = file_danger(held, text=text, now=here.now())
+    if filed is None:
+        return onward(f"/c/{number}?done={done}&danger=1")
+    response = onward("/file/receipt/")
+    passes.COMPLAINT.give(request, response, {"number": filed.number, "id": filed.id.hex})
+    passes.RECEIPT.give(request, response, {"id": filed.id.hex, "again": filed.again})
+    return response
 
 
 def _read(request: HttpRequest, number: str, held: UUID) -> HttpResponse:
@@ -238,7 +253,7 @@ def show(request: HttpRequest, number: str, held: UUID, *, refused: Refused | No
         state=status_text(seen, lang),
         by=_by(seen),
         child=seen.child,
-        numbers=childs_lines(seen, lang) if seen.child else (),
+        numbers=_numbers(request, seen, lang),
         next_said=next_text(seen.next, lang, child=seen.child),
         timeline=_timeline(seen, lang),
         letters=[_line(letter, lang, child=seen.child) for letter in reversed(seen.letters)],
@@ -256,6 +271,13 @@ def show(request: HttpRequest, number: str, held: UUID, *, refused: Refused | No
     )
     passes.COMPLAINT.give(request, response, {"number": number, "id": held.hex})
     return waiting(response, refused)
+
+
+def _numbers(request: HttpRequest, seen: ComplaintSeen, lang: str) -> tuple[tuple[str, str, str], ...]:
+    """Return whom to call: a child always, anybody whose words just told of a danger."""
+    if seen.child:
+        return childs_lines(seen, lang)
+    return help_lines(seen.jurisdiction, lang) if request.GET.get("danger") else ()
 
 
 def _limited(seen: ComplaintSeen, lang: str) -> str:

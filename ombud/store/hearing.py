@@ -1,0 +1,75 @@
+"""Somebody who writes later tells of a danger: who hears of it?
+
+1. Every door by which words come in after filing asks: an answer, more of what happened, an appeal of either side, a counter-statement,
+   what an account says before a decision, a suit, a rating, an objection. It is asked before anything else holds for whoever wrote.
+2. The duty lead is called in the commit that keeps the words, once an hour about each case.
+3. What nobody has decided is S0 from then on: by the line beside the words where they are kept with the case, by a chore where they are
+   kept with the complaint, which is another book.
+4. Where no case is left that could hear of it, the words are filed as a complaint of their own by the door, and the first says so.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from ombud.core import facts
+from ombud.core.case import UNDECIDED, Case, Status
+from ombud.core.complaint import Complaint
+from ombud.core.receipts import number_of
+from ombud.core.vocabulary import Role, Severity
+from ombud.store import alarms
+from ombud.store.alarms import Raised
+from ombud.store.ledger import Book, read_case
+
+BY: Final = "chore:danger"
+WHY: Final = "danger-written"
+HEARS: Final = UNDECIDED | {Status.COSIGNING}
+"""Where a case still stands in somebody's queue or hands, so that a danger in it is met."""
+
+
+def with_case(book: Book[Case], because: Sequence[str], *, now: datetime) -> None:
+    """Let a case hear what words tell that are kept with it."""
+    if not because:
+        return
+    case = book.state
+    if case.status in HEARS and case.severity is not Severity.S0:
+        book.write(facts.Graded(severity=Severity.S0.value, why=WHY), by=BY, now=now)
+    alarm = Raised(
+        owner=case.id,
+        kind=alarms.DANGER,
+        to_role=Role.LEAD.value,
+        about=number_of(case.id, "K"),
+        once=f"{now:%Y-%m-%dT%H}",
+    )
+    alarms.put((alarm,), now=now)
+
+
+def with_complaint(
+    book: Book[Complaint], words: facts.Words | None, because: Sequence[str], *, now: datetime
+) -> None:
+    """Let the cases of a complaint hear what words tell that are kept with it; they may not stand in its book yet."""
+    if words is None or not because:
+        return
+    if words not in {said for _, said in book.state.words}:
+        book.write(facts.Wrote(words=words, because=tuple(because)), by="complainant", now=now)
+    call(book.state, now=now)
+
+
+def call(it: Complaint, *, now: datetime) -> None:
+    """Call the duty lead about each case of theirs, or about the complaint while it has none."""
+    once = f"{it.id} {now:%Y-%m-%dT%H}"
+    cases = tuple(dict.fromkeys(part.case for part in it.parts if part.case is not None))
+    about = [(case, number_of(case, "K")) for case in cases] or [(it.id, number_of(it.id, "C"))]
+    alarms.put(
+        [
+            Raised(owner=owner, kind=alarms.DANGER, to_role=Role.LEAD.value, about=number, once=once)
+            for owner, number in about
+        ],
+        now=now,
+    )
+
+
+def is_met(it: Complaint) -> bool:
+    """Say whether a case of theirs still stands in somebody's queue or hands."""
+    cases = dict.fromkeys(part.case for part in it.parts if part.case is not None)
+    return any(read_case(case).status in HEARS for case in cases)
