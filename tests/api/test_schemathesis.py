@@ -20,6 +20,7 @@ OPERATIONS = (
     "write_message",
     "read_letter",
     "answer_letter",
+    "fetch_record",
     "file_appeal",
     "rate_outcome",
     "confirm_order",

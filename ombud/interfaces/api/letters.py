@@ -129,10 +129,7 @@ def open_(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def fetch(request: HttpRequest, number: str) -> HttpResponse:
-    """Fetch the record that came with a letter: one archive, to be kept and handed on; each time stands in the complaint's book.
-
-    Only the letter's own code opens it: no key of a platform does, and no letter of the other side has one.
-    """
+    """Fetch the record that came with a letter, with its own code and no key; each time stands in the complaint's book."""
     letter = _letter(request, number)
     packed = fetch_record(letter.id, now=here.now())
     digest = b64encode(sha256(packed.content).digest()).decode()

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from types import MappingProxyType
 from typing import Any, Final
 
 import msgspec
@@ -33,7 +32,7 @@ SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 _ALWAYS: Final = (400, 401, 422, 500, 503)
 _NAMED: Final = [kind.value for kind in SubjectKind if kind is not SubjectKind.PLATFORM]
-_BYTES: Final[Mapping[str, str]] = MappingProxyType({"type": "string", "format": "binary"})
+_BYTES: Final = {"type": "string", "format": "binary"}
 _FORM: Final = "multipart/form-data"
 _KEY_LENGTHS: Final = {"minLength": 1, "maxLength": 200}
 
