@@ -103,6 +103,7 @@ _WHILE_OPEN: Final = (
     facts.IssueKnown,
     facts.IssueMended,
     facts.MatchRead,
+    facts.MarkedPublic,
     facts.Disclosed,
     facts.DisclosureAnswered,
 )
@@ -309,6 +310,7 @@ class Case:
     `warnings` where it was warned of in public, `account_said` what the account answered,
     `attempts` when somebody tried to have the account by talking, `lessons` what was learned from it,
     `issue` a fault of ours that is known, `match` what was answered with that alone, `unmet` incidents whose fault it is not,
+    `public` that it is in the public eye, as was said last,
     `called_back` which authorities were called back,
     `disclosures` what was told of somebody in an emergency, `host_asked` since when the host owes us its own decision that this
     is about, `host_told` what it answered, `alarmed` which changes of an account that
@@ -397,6 +399,7 @@ class Case:
     issue: Issue | None = None
     match: Match | None = None
     unmet: frozenset[UUID] = frozenset()
+    public: facts.MarkedPublic | None = None
     disclosures: tuple[Disclosure, ...] = ()
     called_back: tuple[facts.CalledBack, ...] = ()
     host_asked: datetime | None = None

@@ -11,6 +11,7 @@
 """
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -26,6 +27,7 @@ from ombud.core.pack.words import Text
 from ombud.core.refusals import No, Refused
 from ombud.core.triage.ruleset import Rules
 from ombud.core.triage.sorting import spoken_of
+from ombud.core.triage.texts import folded
 from ombud.core.vocabulary import CaseId, Outcome, Role, Severity, Side, may_act_as
 
 LANGUAGES: Final = ("zh", "en")
@@ -41,29 +43,73 @@ HARMLESS: Final = frozenset({"happens-right-now"})
 """Notions of triage that say nothing beside a fault of the service: that it happens now."""
 LONGEST: Final[Mapping[bool, int]] = MappingProxyType({True: 900, False: 300})
 """Whether a message is in Latin letters → from how many signs on it tells of more than one fault."""
+FEW: Final = 10
+"""From how many complaints on it can be said that phrases fit too many."""
+BROAD: Final = 2
+"""One of so many: phrases that fit more of what was filed are called broad."""
+SHOWN: Final = 3
+"""How many complaints are shown for each phrase."""
 UNREAD: Final = timedelta(days=1)
 """How long an answer may stand that nobody has held against its complaint, before a lead is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is known of a fault: its name and what to do until it is mended, and the phrases by which a complaint tells of it."""
+    """What is known of a fault: its name and what to do until it is mended, and the phrases by which a complaint tells of it.
+
+    Only complaints of these `kinds`, where any are named, and not filed before it was `since` there, can tell of it.
+    """
 
     title: Text
     answer: Text
     met_by: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """How many of the complaints that were looked at one phrase fits, and some of them: which case, in which words."""
+
+    phrase: str
+    n: int
+    examples: tuple[tuple[CaseId, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """How many complaints were looked at, how many of them the phrases would fit, by language and each by itself."""
+
+    looked: int
+    met: int
+    langs: Mapping[str, int]
+    fits: tuple[Fit, ...]
+
+    @property
+    def is_broad(self) -> bool:
+        """Return whether the phrases fit so many that they hardly tell of one fault."""
+        return self.looked >= FEW and self.met * BROAD > self.looked
 
 
 def plain(known: Known) -> str:
     """Return what is known as it is sealed."""
     several = {name: {lang: text.say(lang) for lang in LANGUAGES} for name, text in _texts(known)}
-    return json.dumps({**several, "met_by": known.met_by}, ensure_ascii=False)
+    since = known.since.isoformat() if known.since else None
+    said = {**several, "met_by": known.met_by, "kinds": known.kinds, "since": since}
+    return json.dumps(said, ensure_ascii=False)
 
 
 def read(said: str) -> Known:
     """Return what is known as it was sealed."""
     it = json.loads(said)
-    return Known(title=Text(**it["title"]), answer=Text(**it["answer"]), met_by=tuple(it["met_by"]))
+    since = it.get("since")
+    return Known(
+        title=Text(**it["title"]),
+        answer=Text(**it["answer"]),
+        met_by=tuple(it["met_by"]),
+        kinds=tuple(it.get("kinds", ())),
+        since=datetime.fromisoformat(since) if since else None,
+    )
 
 
 def mended(known: Known, done: Text) -> Known:
@@ -138,17 +184,42 @@ def check(known: Known, *, until: datetime | None, now: datetime) -> datetime:
 
 def phrases(lines: str) -> tuple[str, ...]:
     """Return the phrases that were written one a line, as they are compared."""
-    return tuple(dict.fromkeys(one for one in map(_as_compared, lines.splitlines()) if one))
+    return tuple(dict.fromkeys(one for one in map(folded, lines.splitlines()) if one))
 
 
-def _as_compared(text: str) -> str:
-    return " ".join(text.casefold().split())
+def check_kinds(known: Known, *, pack: Pack) -> None:
+    """Refuse a kind that no fault of the service is behind.
+
+    Raises: BAD_INPUT.
+    """
+    if not {*known.kinds} <= {*concerns(pack)}:
+        raise Refused(No.BAD_INPUT, field="kinds")
+
+
+def kinds_of(known: Known, *, pack: Pack) -> tuple[str, ...]:
+    """Return the kinds of complaint that can tell of this fault."""
+    return known.kinds or concerns(pack)
 
 
 def meets(text: str, known: Known) -> bool:
-    """Say whether a complaint tells of this fault."""
-    said = _as_compared(text)
-    return any(phrase in said for phrase in known.met_by)
+    """Say whether a complaint tells of this fault: whatever the case, the width or the form of its characters."""
+    said = folded(text)
+    return any(folded(phrase) in said for phrase in known.met_by)
+
+
+def preview(several: Iterable[tuple[CaseId, str, str]], met_by: Sequence[str]) -> Preview:
+    """Return what phrases would fit among complaints: of each the case, the language and the words."""
+    looked, langs = 0, Counter[str]()
+    found: dict[str, list[tuple[CaseId, str]]] = {phrase: [] for phrase in met_by}
+    for case, lang, text in several:
+        looked += 1
+        said = folded(text)
+        hits = [phrase for phrase in met_by if phrase in said]
+        langs.update([lang] if hits else [])
+        for phrase in hits:
+            found[phrase].append((case, text))
+    fits = tuple(Fit(phrase=one, n=len(its), examples=tuple(its[:SHOWN])) for one, its in found.items())
+    return Preview(looked=looked, met=langs.total(), langs=dict(langs), fits=fits)
 
 
 def is_open(issue: Issue | None) -> bool:

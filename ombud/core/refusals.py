@@ -50,6 +50,7 @@ class No(StrEnum):
     CONFLICT = "conflict"
     HAND_IN_IT = "hand_in_it"
     KEPT_OUT = "kept_out"
+    PRESS_ASKS = "press_asks"
     NEEDS_GRANT = "needs_grant"
     NEEDS_REASON = "needs_reason"
     # playbook and decision

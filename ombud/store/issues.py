@@ -1,6 +1,6 @@
 """Which faults of ours are known, who met them, and who is told what? Each case in a commit of its own bucket, once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -28,6 +28,7 @@ HOW: Final = "known"
 """How a case came to whoever wrote the answer that all have who met the fault."""
 _FRESH: Final = """
 SELECT c.id FROM case_row c WHERE c.status = 'queued' AND NOT c.appealed AND c.code = ANY(%(codes)s) AND c.id <> %(issue)s
+AND (%(since)s::timestamptz IS NULL OR c.opened_at >= %(since)s)
 AND NOT EXISTS (SELECT FROM issue_look l WHERE l.bucket = c.bucket AND l.case_id = c.id AND l.issue = %(issue)s)
 ORDER BY c.opened_at, c.id LIMIT %(limit)s
 """
@@ -80,10 +81,10 @@ def known_in(case: Case) -> Known:
 # --- who met it ---------------------------------------------------------------------------------------------
 
 
-def fresh(first: Case, *, limit: int) -> tuple[CaseId, ...]:
+def fresh(first: Case, known: Known, *, limit: int) -> tuple[CaseId, ...]:
     """Return cases that wait and were not held against this fault yet, the oldest first; a look without a lock."""
-    codes = list(issues.concerns(packs.of_case(first)))
-    return _ids(_FRESH, codes=codes, issue=first.id, limit=limit)
+    codes = list(issues.kinds_of(known, pack=packs.of_case(first)))
+    return _ids(_FRESH, codes=codes, issue=first.id, since=known.since, limit=limit)
 
 
 def unanswered(first: CaseId, *, limit: int) -> tuple[CaseId, ...]:
@@ -99,7 +100,7 @@ def _ids(statement: str, **asked: Any) -> tuple[CaseId, ...]:
 
 def met_it(case_id: CaseId, known: Known) -> bool:
     """Say whether whoever complained tells of this fault."""
-    return any(issues.meets(text, known) for text in overhearing.said(case_id))
+    return any(issues.meets(text, known) for text in overhearing.told(case_id))
 
 
 def looked_at(case_id: CaseId, *, issue: CaseId, done: bool) -> None:
@@ -117,6 +118,24 @@ def set_beside(first: CaseId, other: CaseId, *, now: datetime) -> None:
             return
         words = book.state.issue.words
         book.write(kin.leads(other, kinship=Kinship.INCIDENT, words=words), by=BY, now=now)
+
+
+_RECENT: Final = """
+SELECT m.complaint, c.id FROM case_row c JOIN member m ON m.bucket = c.bucket AND m.case_id = c.id
+WHERE c.code = ANY(%(codes)s) AND c.opened_at >= %(since)s AND NOT c.sealed
+ORDER BY c.opened_at DESC, m.complaint LIMIT %(limit)s
+"""
+
+
+def recent(codes: Sequence[str], *, since: datetime, limit: int) -> Iterator[tuple[CaseId, str, str]]:
+    """Yield of what was filed lately the case, the language and all that was written, the newest first, some at a time."""
+    with connection.cursor() as cursor:
+        cursor.execute(_RECENT, {"codes": list(codes), "since": since, "limit": limit})
+        cases = dict(cursor.fetchall())
+    ids = tuple(cases)
+    for start in range(0, len(ids), overhearing.PAGE):
+        for book, wrote in overhearing.wrote_by(ids[start : start + overhearing.PAGE]):
+            yield cases[book.id], book.lang, "\n".join((*wrote.messages, *wrote.answers))
 
 
 # --- what they are told -------------------------------------------------------------------------------------

@@ -1,13 +1,13 @@
 """What did each who complained of one matter write, and by what could they be known?"""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
 from ombud.core.complaint import Complaint
-from ombud.core.vocabulary import CaseId
+from ombud.core.vocabulary import CaseId, ComplaintId
 from ombud.store import members, reaching, texts
 from ombud.store.ledger import read_complaints
 
@@ -28,10 +28,20 @@ def pages(case_id: CaseId) -> Iterator[tuple[Wrote, ...]]:
     """Yield what everybody in a case wrote, a page at a time; of the erased nothing is left."""
     joined = members.first(case_id, limit=PAGE)
     while joined:
-        books = read_complaints(one.complaint for one in joined)
-        said = texts.read_books({book.id: _names(book) for book in books})
-        yield tuple(_wrote(book, said) for book in books)
+        yield tuple(wrote for _, wrote in wrote_by(one.complaint for one in joined))
         joined = members.first(case_id, limit=PAGE, after=joined[-1].complaint)
+
+
+def wrote_by(complaints: Iterable[ComplaintId]) -> tuple[tuple[Complaint, Wrote], ...]:
+    """Return what each of these complainants wrote, by a handful of queries."""
+    books = read_complaints(complaints)
+    said = texts.read_books({book.id: _names(book) for book in books})
+    return tuple((book, _wrote(book, said)) for book in books)
+
+
+def told(case_id: CaseId) -> tuple[str, ...]:
+    """Return every message of everybody in a case, and what they answered to the form's questions: which phone, which version."""
+    return tuple(text for page in pages(case_id) for one in page for text in (*one.messages, *one.answers))
 
 
 def said(case_id: CaseId) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ def answer_known(*, rules: Rules, mint: Mint, now: datetime, limit: int = 50) ->
 def _of_issue(first: CaseId, *, rules: Rules, mint: Mint, now: datetime, limit: int) -> int:
     lead = read_case(first)
     known = issues.known_in(lead)
-    several = issues.fresh(lead, limit=limit)
+    several = issues.fresh(lead, known, limit=limit)
     for other in several:
         if issues.met_it(other, known):
             issues.set_beside(first, other, now=now)

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from ombud.core import facts, following
+from ombud.core import facts, following, publicity
 from ombud.core.decisions import check_in_hand
 from ombud.core.ids import Mint
 from ombud.core.notices import check_phrases
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Side
-from ombud.store import exposure, letters, members, packs, texts
+from ombud.store import exposure, letters, members, packs, staff, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -30,6 +30,7 @@ def ask(
     with open_case(case_id, seen=seen) as book:
         case = book.state
         check_in_hand(case, by)
+        publicity.check_answers(case, staff.colleague(by).roles)
         if not members.has(case_id, complaint):
             raise Refused(No.NOT_FOUND, complaint=complaint)
         exposure.note(case, agent=by, now=now)

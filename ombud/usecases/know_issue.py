@@ -14,12 +14,17 @@ from ombud.store.transactions import one_transaction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What somebody wrote of a fault; `met_by` are phrases, one a line, by which a complaint tells of it."""
+    """What somebody wrote of a fault; `met_by` are phrases, one a line, by which a complaint tells of it.
+
+    Only complaints of these `kinds`, where any are named, and filed `since` a moment, can.
+    """
 
     title: Text
     answer: Text
     met_by: str
     until: datetime | None
+    kinds: tuple[str, ...] = ()
+    since: datetime | None = None
 
 
 @one_transaction
@@ -30,11 +35,18 @@ def know_issue(case_id: CaseId, *, said: Said, by: AgentId, mint: Mint, now: dat
 
     Raises: NOT_ALLOWED, OUTCOME_NOT_ALLOWED, ALREADY_DONE, FACTS_MISSING, BAD_INPUT, BAD_TIME, LETTER_PHRASE.
     """
-    known = issues.Known(title=said.title, answer=said.answer, met_by=issues.phrases(said.met_by))
+    known = issues.Known(
+        title=said.title,
+        answer=said.answer,
+        met_by=issues.phrases(said.met_by),
+        kinds=said.kinds,
+        since=said.since,
+    )
     until = issues.check(known, until=said.until, now=now)
     with incidents.spoken_of(case_id, by=by, now=now) as (book, pack):
         issues.check_leads(book.state, pack=pack)
         issues.check_said(known, pack=pack)
+        issues.check_kinds(known, pack=pack)
         words = texts.keep_for(case_id, issues.plain(known), mint=mint)
         again = issues.is_open(book.state.issue)
         book.write(facts.IssueKnown(words=words, until=until, agent=by), by=f"agent:{by}", now=now)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from ombud.core import blinding, case_fold, facts, issues, seals
+from ombud.core import blinding, case_fold, facts, issues, publicity, seals
 from ombud.core.affected import Reached
 from ombud.core.case import Case, Status
 from ombud.core.claiming import Claims
@@ -155,6 +155,7 @@ class CaseSeen:
     speaks: bool = False
     issue: Known | None = None
     matched: bool = False
+    marks: bool = False
 
 
 def look_at_case(
@@ -244,6 +245,7 @@ def look_at_case(
         struck=_struck(case, pack=pack, now=now) if shown and standing == access.HOLDS else (),
         speaks=issues.may_speak_of(case, person.roles, pack=pack),
         issue=known_issues.known_of(case_id, case.issue) if case.issue and not case.erased_at else None,
+        marks=publicity.may_mark(case, person.roles),
         matched=issues.asks_to_be_read(case) and matching.may_read(case, person, now=now),
         records=misuse.records(found[:PAGE], pack=pack, now=now) if shown else {},
         conducts=conduct.spoken(found[:PAGE], person=person, now=now) if shown else {},

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ombud.core import decisions, facts
+from ombud.core import decisions, facts, publicity
 from ombud.core.ids import Mint
 from ombud.core.vocabulary import AgentId, CaseId
 from ombud.store import deciding, exposure, fitting, packs, staff
@@ -25,7 +25,9 @@ def propose(
 ) -> facts.Proposed:
     """Write the proposal and, if every signature it needs is there, the decision with its orders."""
     with open_case(case_id, seen=seen) as book:
-        fitting.check_may_keep(book.state, staff.colleague(by))
+        person = staff.colleague(by)
+        fitting.check_may_keep(book.state, person)
+        publicity.check_answers(book.state, person.roles)
         pack = packs.of_case(book.state)
         proposal = proposal_of(book.state, draft, pack=pack, by=by, mint=mint, now=now)
         exposure.note(book.state, agent=by, now=now)

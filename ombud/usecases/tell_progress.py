@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ombud.core import facts
+from ombud.core import facts, publicity
 from ombud.core.ids import Mint
 from ombud.core.notices import Progress, check_phrases
 from ombud.core.refusals import No, Refused
@@ -31,6 +31,7 @@ def tell_progress(
         case = book.state
         if not access.may_tell_progress(case, person):
             raise Refused(No.NOT_YOURS, status=case.status.value)
+        publicity.check_answers(case, person.roles)
         if progress.until is None or progress.until <= now:
             raise Refused(No.BAD_TIME, field="until")
         pack = packs.of_case(case)

@@ -13,6 +13,7 @@ EXAMPLES = 100 if os.environ.get("OMBUD_TEST_ALL") else 6
 """Of each kind for each operation; `./test --all` takes the longer run."""
 OPERATIONS = (
     "list_questions",
+    "list_known_faults",
     "file_complaint",
     "file_batch",
     "follow_complaint",

@@ -147,6 +147,18 @@ class Colleague:
             said |= dict(zip((f"issue_{name}_zh", f"issue_{name}_en"), text.split(" / "), strict=True))
         self._act("issue", **said)
 
+    def sees_whom_it_fits(self, *met_by: str) -> str:
+        """Look which of the complaints of the last days phrases would fit, before anything is said."""
+        self._is_at_work()
+        said = {"issue_met_by": "\n".join(met_by)}
+        answer = self.client.post(self._at("issue/preview/"), said, headers=self._headers)
+        _refuse(answer)
+        return plain(answer.text)
+
+    def marks_public(self, note: str, *, press: bool = False) -> None:
+        """Say that the case whose page lies open is in the public eye, with a note for whoever speaks for the house."""
+        self._act("public", public_note=note, **({"public_press": "on"} if press else {}))
+
     def says_it_is_mended(self, done: str) -> None:
         """Say that it is, and what was done, as "中文 / English"."""
         self._act("mended", **dict(zip(("mended_zh", "mended_en"), done.split(" / "), strict=True)))

@@ -108,6 +108,8 @@ def test_an_outage_is_known_once_and_who_meets_it_is_answered_at_once_and_hears_
     )
     with pytest.raises(SaysNo):
         lead.says_what_is_known(NAME, SAID, "转", until=day + timedelta(days=1))
+    assert "转圈 fits 1" in lead.sees_whom_it_fits(*WORDS), "a bad phrase is seen before it answers anybody"
+    assert len(other.letters()) == len(ning.letters()) == 1
     lead.says_what_is_known(NAME, SAID, *WORDS, until=day + timedelta(days=1))
     house.turn()
 
@@ -117,6 +119,11 @@ def test_an_outage_is_known_once_and_who_meets_it_is_answered_at_once_and_hears_
     assert len(other.letters()) == 1, "who asks something else has a receipt, and waits for a person"
     assert "视频一直转圈" in plain(Browser("zh").get("/").text)
     assert "Videos keep spinning" in plain(Browser("en").get("/help/").text)
+    api = Browser("en").get("/api/v1/known-faults")
+    (fault,) = api.json()["faults"]
+    assert fault["title"] == {"zh": "视频一直转圈", "en": "Videos keep spinning"}
+    assert (fault["late"], api.headers["Cache-Control"]) == (False, "public, max-age=60")
+    assert "转圈\\n" not in api.text, "nobody learns by which words it is met"
     late = house.files_by_form(SPINS[2])
     house.turn()
     assert "编号 F-1123" in late.reads().text, "and whoever comes later has it within the same turn"
@@ -194,3 +201,36 @@ def test_a_match_is_read_by_a_person_and_who_tells_of_more_or_of_something_else_
     waiting = [case for case in house.cases() if case.on_appeal]
     assert len(waiting) == 2
     assert {case.levels for case in waiting} == {1}, "it cost nobody an appeal"
+
+
+NAKED = "这个视频里有人裸露,全是色情内容,请删除。"
+FOR_PRESS = "有关视频的投诉正在办理，尚无结论；办结后依法告知当事人。"
+
+
+def test_a_case_in_the_public_eye_waits_like_any_other_and_the_press_is_sent_to_a_lead(house):
+    """Everybody talks of the second video. 周 Zhou hands it to whoever speaks for the house; it is neither sooner nor easier decided."""
+    quiet = house.files(NAKED, about="video v-4", contact={"email": "lan@canary.example"})
+    house.turn()
+    loud = house.files(NAKED, about="video v-5", contact={"email": "kai@canary.example"})
+    house.files_by_form("我是记者,想采访:你们打算怎么处理那条视频?")
+    house.turn()
+    first, second, asked = sorted(house.cases(), key=lambda case: case.opened_at)[:3]
+    lead = house.zhou
+    lead.case = second.id
+    with pytest.raises(SaysNo):
+        lead.marks_public("投诉人 kai@canary.example 说得对")
+    lead.marks_public(FOR_PRESS)
+    lead.case = asked.id
+    lead.marks_public(FOR_PRESS, press=True)
+    order = [house.mei.takes_next(), house.mei.takes_next()]
+    assert order == [first.id, second.id], "no priority for the loud"
+    page = house.mei.sees()
+    assert FOR_PRESS in page
+    assert "no place in the queue" in page
+    assert "canary" not in page[page.index("In the public eye") : page.index(FOR_PRESS) + len(FOR_PRESS)]
+    jun = house.jun
+    assert jun.takes_next() == asked.id
+    jun.works_through({"really_a_question": "媒体来问", "known_answer": "", "answer_tried": ""})
+    with pytest.raises(SaysNo, match="It is the press that asks"):
+        jun.proposes("answered", to_complainant="我们正在调查，预计下周处理。")
+    assert len(quiet.letters()) == len(loud.letters()) == 1

@@ -45,6 +45,7 @@ from ombud.core.facts.cases import (
     LawAdded,
     LawSettled,
     LetIn,
+    MarkedPublic,
     MatchAnswered,
     MatchRead,
     Noted,
@@ -230,6 +231,7 @@ CaseFact: TypeAlias = (
     | RecordGiven
     | IssueKnown
     | IssueMended
+    | MarkedPublic
     | MatchAnswered
     | MatchRead
     | Disclosed
@@ -351,6 +353,7 @@ __all__ = [
     "LookReturned",
     "LookSettled",
     "LookTaken",
+    "MarkedPublic",
     "MatchAnswered",
     "MatchRead",
     "Moved",

@@ -418,6 +418,14 @@ class DisclosureAnswered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedPublic:
+    """A case is in the public eye; the words go to whoever speaks for the house. `press`: it is the press itself that writes here."""
+
+    words: Words
+    press: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Noted:
     """A note for colleagues, never for the parties.
 

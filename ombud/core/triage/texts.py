@@ -38,6 +38,14 @@ TRADITIONAL: Final = MappingProxyType(
 """Common character to its traditional form: phrases are written once and compiled to match both."""
 
 
+_PLAIN: Final = MappingProxyType({ord(other): plain for plain, other in TRADITIONAL.items()})
+
+
+def folded(text: str) -> str:
+    """Return a text as it is compared word for word: normal, in common characters, with single spaces."""
+    return " ".join(normal(text).translate(_PLAIN).split())
+
+
 def normal(text: str) -> str:
     """Return the text folded: NFKC, lower case, no invisible characters or apostrophes, no letter-by-letter spacing."""
     if not text.isascii():

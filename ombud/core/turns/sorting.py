@@ -139,6 +139,10 @@ def _match_read(case: Case, _line: Line, fact: facts.MatchRead) -> Change:
     return {"match": match, "hands": case.hands | read}
 
 
+def _marked_public(_case: Case, _line: Line, fact: facts.MarkedPublic) -> Change:
+    return {"public": fact}
+
+
 TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
     {
         facts.Joined: _joined,
@@ -155,5 +159,6 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.IssueMended: _issue_mended,
         facts.MatchAnswered: _match_answered,
         facts.MatchRead: _match_read,
+        facts.MarkedPublic: _marked_public,
     }
 )

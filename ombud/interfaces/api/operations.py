@@ -8,12 +8,13 @@ from typing import Any, Final
 from django.http import HttpResponse
 
 from ombud.core.intake import JURISDICTIONS
-from ombud.interfaces.api import complaints, evidence, host, letters
+from ombud.interfaces.api import complaints, evidence, host, known, letters
 from ombud.wire.batch import MEDIA as NDJSON
 from ombud.wire.batch import LineOut
 from ombud.wire.complaints import ComplaintIn, ReceiptOut
 from ombud.wire.doors import Csrf, Door, Rate, Who
 from ombud.wire.host import Affected, Changes, Confirmation
+from ombud.wire.known import KnownFaultsOut
 from ombud.wire.progress import StatusOut
 from ombud.wire.questions import QuestionsOut
 
@@ -58,6 +59,16 @@ OPERATIONS: Final = (
         scheme="none",
         gives=(QuestionsOut, JSON),
         query={"jurisdiction": tuple(sorted(JURISDICTIONS))},
+    ),
+    Operation(
+        name="list_known_faults",
+        method="GET",
+        path="v1/known-faults",
+        run=known.known,
+        door=_door(Who.ANYONE, rate=Rate.PAGE, audit=None),
+        scheme="none",
+        gives=(KnownFaultsOut, JSON),
+        refuses=(429,),
     ),
     Operation(
         name="file_complaint",

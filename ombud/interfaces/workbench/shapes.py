@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.http import QueryDict
+
 from ombud.core import shutting
 from ombud.core.case import Status
 from ombud.core.clocks import Clock, State
 from ombud.core.decisions import MONEY, blocks, may_protect
 from ombud.core.facts import Proposed, Protected
-from ombud.core.issues import Known
+from ombud.core.issues import Known, concerns
 from ombud.core.pack.types import Measure
 from ombud.core.pack.words import Text
 from ombud.core.playbooks import forbidden, lacking
@@ -338,7 +340,7 @@ def _unfounded(past: Proposed, seen: CaseSeen, marks: Mapping[str, str], lang: s
     }
 
 
-def issue(seen: CaseSeen, lang: str) -> dict[str, str]:
+def issue(seen: CaseSeen, lang: str, *, kept: QueryDict | None = None) -> dict[str, object]:
     """Return what is known of a fault, for whoever reads it and for the form that says it anew."""
     nothing = Text(zh="", en="")
     known = seen.issue or Known(title=nothing, answer=nothing, met_by=())
@@ -351,4 +353,21 @@ def issue(seen: CaseSeen, lang: str) -> dict[str, str]:
         "answer_zh": known.answer.zh,
         "answer_en": known.answer.en,
         "met_by": "\n".join(known.met_by),
+        "kinds": [(code, seen.pack.category(code).title.say(lang)) for code in concerns(seen.pack)],
+        "chosen": kept.getlist("issue_kinds") if kept else list(known.kinds),
+        "since": f"{known.since:%Y-%m-%d}" if known.since else "",
+    }
+
+
+def public(seen: CaseSeen, lang: str) -> dict[str, object]:
+    """Return what is handed to whoever speaks for the house: the case by number, kind and standing, and a lead's words."""
+    case = seen.case
+    words = case.public.words.id if case.public else None
+    return {
+        "may": seen.marks,
+        "note": seen.words.get(words, "–") if words else "",
+        "number": number_of(case.id, "K"),
+        "kind": seen.pack.category(case.code).title.say(lang),
+        "stands": say(f"workbench.status.{case.status.value}", lang),
+        "says": say(f"workbench.public.{'again' if case.public else 'mark'}", lang),
     }

@@ -58,6 +58,7 @@ ICONS: Final = MappingProxyType(
         "DisclosureAnswered": "sign",
         "IssueKnown": "mail",
         "IssueMended": "check",
+        "MarkedPublic": "people",
         "MatchAnswered": "mail",
         "MatchRead": "eye",
         "AffectedNamed": "people",

@@ -60,6 +60,45 @@ def test_a_complaint_meets_a_fault_by_the_words_that_a_person_chose(text, meets)
     assert issues.meets(text, KNOWN) is meets
 
 
+def test_case_width_and_traditional_characters_make_no_difference():
+    known = replace(KNOWN, met_by=issues.phrases("视频打不开\nerror code 5"))
+    for text in ("視頻打不開", "视频 打不开!", "ＥＲＲＯＲ　code ５ again", "Error  CODE 5"):
+        assert issues.meets(text, known) is (text != "视频 打不开!"), text
+    assert issues.meets("視頻打不開", replace(KNOWN, met_by=("視頻打不開",))), "whoever wrote the phrase so"
+
+
+def test_what_is_known_of_a_fault_may_be_of_some_kinds_and_since_a_day():
+    narrow = replace(KNOWN, kinds=("SV.BUG",), since=START)
+    assert issues.read(issues.plain(narrow)) == narrow
+    old = '{"title": {"zh": "转圈", "en": "Spinning"}, "answer": {"zh": "a", "en": "b"}, "met_by": ["转圈"]}'
+    assert (issues.read(old).kinds, issues.read(old).since) == ((), None)
+    pack = cast.pack()
+    issues.check_kinds(narrow, pack=pack)
+    assert issues.kinds_of(narrow, pack=pack) == ("SV.BUG",)
+    assert issues.kinds_of(KNOWN, pack=pack) == issues.concerns(pack)
+    foreign = replace(KNOWN, kinds=("UF.REMOVED",))
+    assert refused(issues.check_kinds, foreign, pack=pack) == (No.BAD_INPUT, "kinds")
+
+
+FILED = (
+    (cast.MEI, "zh", "视频一直转圈"),
+    (cast.JUN, "zh", "怎么改昵称"),
+    (cast.ZHOU, "en", "it keeps SPINNING"),
+    (cast.LAN, "zh", "转圈,闪退"),
+)
+
+
+def test_phrases_are_held_against_what_was_filed_before_they_answer_anybody():
+    seen = issues.preview(FILED, issues.phrases("转圈\nspinning\n广告"))
+    assert (seen.looked, seen.met, dict(seen.langs)) == (4, 3, {"zh": 2, "en": 1})
+    assert [(one.phrase, one.n) for one in seen.fits] == [("转圈", 2), ("spinning", 1), ("广告", 0)]
+    assert seen.fits[0].examples == ((cast.MEI, "视频一直转圈"), (cast.LAN, "转圈,闪退"))
+    assert not seen.is_broad, "of four nothing can be said"
+    many = issues.preview(FILED * 5, ("视频",))
+    assert (many.looked, many.is_broad, len(many.fits[0].examples)) == (20, False, issues.SHOWN)
+    assert issues.preview(FILED * 5, issues.phrases("转圈\nspin")).is_broad
+
+
 def test_phrases_are_compared_without_case_and_spaces_and_each_counts_once():
     assert issues.phrases(" 转圈 \n\nKeeps  Spinning\nkeeps spinning") == ("转圈", "keeps spinning")
 

@@ -128,6 +128,7 @@ EXAMPLES = {
     ),
     facts.DisclosureAnswered: facts.DisclosureAnswered(no=1, agent=LAN, agrees=False, words=words()),
     facts.IssueMended: facts.IssueMended(words=words()),
+    facts.MarkedPublic: facts.MarkedPublic(words=words(), press=True),
     facts.MatchAnswered: facts.MatchAnswered(first=LETTER, decision=1),
     facts.MatchRead: facts.MatchRead(fits=True, agent=LAN),
     facts.Noted: facts.Noted(words=words()),

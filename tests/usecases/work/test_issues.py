@@ -1,6 +1,8 @@
 """A fault that many meet: said once by a lead, answered to each, told again when it moves and when it is mended."""
 
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -25,6 +27,7 @@ from ombud.usecases.look_at_desk import look_at_desk
 from ombud.usecases.look_at_issues import look_at_issues
 from ombud.usecases.look_at_matches import look_at_matches
 from ombud.usecases.mend_issue import mend_issue
+from ombud.usecases.preview_issue import preview_issue
 from ombud.usecases.read_letter import read_letter
 from ombud.usecases.read_match import read_match
 from ombud.usecases.set_beside import set_beside
@@ -198,6 +201,39 @@ def test_only_a_lead_speaks_for_the_house_and_only_of_a_kind_that_is_answered(wo
     turn(work)
     assert work.refused(know_issue, other, said=said(work), by=ZHOU) is No.ALREADY_DONE
     assert IssueRow.objects.count() == 1
+
+
+def test_a_lead_sees_whom_phrases_would_fit_before_they_answer_anybody(work, met):
+    first, other, question = met
+    look = partial(preview_issue, now=work.now)
+    seen = look(first, met_by="转圈\n昵称", by=ZHOU)
+    assert (seen.looked, seen.met) == (3, 3)
+    assert [(one.phrase, one.n) for one in seen.fits] == [("转圈", 2), ("昵称", 1)]
+    assert {text for one in seen.fits for _, text in one.examples} == {SPINS, "更新后一直转圈!", ELSE}
+    only = look(first, met_by="转圈\n昵称", kinds=("SV.BUG",), by=ZHOU)
+    assert (only.looked, only.met) == (2, 2)
+    work.write(other, facts.KeptOut(agent=ZHOU, words=words()))
+    hidden = look(first, met_by="转圈", by=ZHOU)
+    assert (hidden.met, [case for case, _ in hidden.fits[0].examples]) == (2, [first])
+    assert work.refused(preview_issue, first, met_by="转圈", by=MEI) is No.NOT_ALLOWED
+    assert work.refused(preview_issue, first, met_by=" ", by=ZHOU) is No.BAD_INPUT
+    assert preview_issue(first, met_by="转圈", by=ZHOU, now=work.now + timedelta(days=15)).looked == 0
+    assert work.case(question).kin == ()
+
+
+def test_a_fault_of_one_kind_and_since_a_day_is_met_by_nobody_else(work, met):
+    first, other, question = met
+    wide = said(work, met_by="转圈\n昵称")
+    wrong = replace(wide, kinds=("CV.SPAM",))
+    assert work.refused(know_issue, first, said=wrong, by=ZHOU) is No.BAD_INPUT
+    later = replace(wide, since=work.now + timedelta(hours=1))
+    work.act(know_issue, first, said=later, by=ZHOU)
+    turn(work)
+    assert {work.case(other).status, work.case(question).status} == {Status.QUEUED}, "it was not there yet"
+    narrow = replace(wide, kinds=("SV.BUG",), since=work.now - timedelta(hours=1))
+    work.act(know_issue, first, said=narrow, by=ZHOU)
+    turn(work)
+    assert (work.case(other).status, work.case(question).status) == (Status.DECIDED, Status.QUEUED)
 
 
 ROBBED = ("转圈,会员费68元白付了,给我退款", "一直转圈,再不好我就打12315", "keeps spinning, I will sue you")

@@ -141,7 +141,8 @@ def draw(
         "leads": Who.LEAD in user.roles,
         "disclosing": disclosing.form(seen, lang),
         "disclosures": disclosing.told(seen, lang),
-        "issue": shapes.issue(seen, lang),
+        "issue": shapes.issue(seen, lang, kept=kept),
+        "public": shapes.public(seen, lang),
         "roots": [("", "–"), *[(one.id, one.title.say(lang)) for one in seen.pack.causes.values()]],
         "clause_options": [
             ("", "–"),
