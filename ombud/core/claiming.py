@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from ombud.core.case import Case
+from ombud.core.enforcement import RESTORE
 from ombud.core.refusals import No
 from ombud.core.vocabulary import Outcome
 
@@ -24,16 +25,20 @@ UNPROVED: Final = frozenset({No.NEEDS_VERIFICATION, No.SCORE_TOO_LOW})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:
-    """How often an account was claimed of late, the claim at hand counted, and how often somebody tried by talking."""
+    """How often an account was claimed of late, the claim at hand counted, and how often somebody tried by talking.
+
+    `given_back` is when it last went back to somebody by another case: what let the intruder in then may still be open.
+    """
 
     recent: int = 0
     attempts: int = 0
     last_attempt: datetime | None = None
+    given_back: datetime | None = None
 
     @property
     def tells(self) -> bool:
         """Say whether there is anything that whoever has the next claim should know."""
-        return self.recent > 1 or self.attempts > 0
+        return self.recent > 1 or self.attempts > 0 or self.given_back is not None
 
 
 def attempts(case: Case) -> tuple[datetime, ...]:
@@ -43,11 +48,25 @@ def attempts(case: Case) -> tuple[datetime, ...]:
     return (*case.attempts, *((last.at,) if last is not None and stands else ()))
 
 
-def claims(received: Iterable[datetime], tried: Iterable[datetime], *, now: datetime) -> Claims:
-    """Count what came about one account: claims of late, and attempts ever."""
+def went_back(case: Case) -> datetime | None:
+    """Return when an account went back to somebody by a case, as it was announced; None where it did not."""
+    gave = (past for past in case.decisions if past.proposal.gives_to is not None)
+    back = (past for past in gave if any(order.measure == RESTORE for order in past.orders))
+    return max((past.effective_at or past.at for past in back), default=None)
+
+
+def claims(
+    received: Iterable[datetime],
+    tried: Iterable[datetime],
+    *,
+    back: Iterable[datetime | None] = (),
+    now: datetime,
+) -> Claims:
+    """Count what came about one account: claims of late, and attempts ever; and when it went `back` by another case."""
     several = sorted(tried)
     return Claims(
         recent=sum(now - WITHIN <= at for at in received),
         attempts=len(several),
         last_attempt=several[-1] if several else None,
+        given_back=max(filter(None, back), default=None),
     )

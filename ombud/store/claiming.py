@@ -29,6 +29,7 @@ def of(case: Case, *, pack: Pack, now: datetime) -> Claims:
     received = ComplaintRow.objects.filter(
         bucket__in={bucket_of(one) for one in complaints}, id__in=list(complaints)
     ).values_list("received_at", flat=True)
-    several = (case if one == case.id else read_case(one) for one in ids)
+    several = [case if one == case.id else read_case(one) for one in ids]
     tried = [at for one in several for at in claiming.attempts(one)]
-    return claiming.claims(received, tried, now=now)
+    back = [claiming.went_back(one) for one in several if one.id != case.id]
+    return claiming.claims(received, tried, back=back, now=now)

@@ -15,16 +15,16 @@ from ombud.adapters.mail import contract as mails
 from ombud.adapters.platform import contract as host
 from ombud.adapters.sms import contract as messages
 from ombud.core import facts
-from ombud.core.case import Case
+from ombud.core.case import ACCOUNT, Case
 from ombud.core.complaint import Complaint, Standing
 from ombud.core.notices import ISSUE_OTHER, OUTSIDE, TO_EARLIER, Places
 from ombud.core.pack.letters import Rendered, render
 from ombud.core.receipts import number_of
 from ombud.core.shutting import is_back
-from ombud.core.vocabulary import CaseId, ComplaintId, Role, Side
+from ombud.core.vocabulary import CaseId, ComplaintId, Role, Side, SubjectKind
 from ombud.store import affected, alarms, arriving, letters, mailroom, packs, reaching, subjects
 from ombud.store.alarms import Raised
-from ombud.store.ledger import Book, open_case, open_complaint, read_case
+from ombud.store.ledger import Book, open_case, open_complaint, read_case, read_complaint
 from ombud.store.mailroom import Letter
 from ombud.store.transactions import one_transaction
 from ombud.store.vault import vault
@@ -164,10 +164,25 @@ def _to_person(letter: Letter, doors: Doors, *, now: datetime) -> _End:
         return _handed(letter, doors.mail.send(mails.Mail(key, contact[way], said.title, said.body)))
     if way == "phone":
         return _handed(letter, doors.sms.send(messages.Sms(key, contact[way], said.body)))
-    if way:
+    if way and not _in_other_hands(letter, contact[way]):
         end = _in_app(letter, contact[way], doors, now=now)
         return _unreached(letter, end.why) if isinstance(end, _Never) else end
     return _Kept("")
+
+
+def _in_other_hands(letter: Letter, account: str) -> bool:
+    """Say whether somebody says that this very account is in other hands, and it is not back: there a stranger reads the word.
+
+    The letter is kept like that of whoever left no address, to be read with number and code.
+    """
+    if letter.complaint is None:
+        return False
+    complaint = read_complaint(letter.complaint)
+    about = subjects.find(complaint.received.subject) if complaint.received.subject else None
+    same = about is not None and (about.kind, about.external) == (SubjectKind.ACCOUNT, account)
+    claims = any(part.code.startswith(ACCOUNT) for part in complaint.parts)
+    back = letter.case_id is not None and is_back(read_case(letter.case_id))
+    return same and claims and not back
 
 
 def _unreached(letter: Letter, why: str) -> _End:

@@ -474,7 +474,9 @@ def it_is_locked_at_once_and_a_person_answers(house: House, hao, *, first: UUID)
     house.later(minutes=20)
     zhou = house.zhou
     zhou.case = again.id
-    assert "may be in other hands again" in zhou.sees()
+    seen = zhou.sees()
+    assert "may be in other hands again" in seen
+    assert "It went back once before" in seen
     with pytest.raises(SaysNo):
         zhou.answers_for(approves=False)
     zhou.answers_for(approves=False, reason="机主换了新手机，旧手机上也确认了")

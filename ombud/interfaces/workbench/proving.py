@@ -7,6 +7,7 @@ from ombud.core.pack.types import Verification
 from ombud.core.receipts import number_of
 from ombud.interfaces.workbench.shapes import allowed
 from ombud.look.charts import bars
+from ombud.look.dates import moment
 from ombud.look.words import listed, say
 from ombud.usecases.look_at_case import CaseSeen
 
@@ -114,6 +115,8 @@ def claims(seen: CaseSeen, lang: str) -> list[str]:
         told.append(say("workbench.claims.recent", lang, n=it.recent, days=claiming.WITHIN.days))
     if it.attempts:
         told.append(say("workbench.claims.attempts", lang, n=it.attempts))
+    if it.given_back:
+        told.append(say("workbench.claims.given_back", lang, at=moment(it.given_back, lang)))
     return told
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from ombud.core import claiming, facts
 from ombud.core.refusals import No
-from tests.cast import MEI, START, a_case, proposed, words
+from tests.cast import COMPLAINT, MEI, START, a_case, order, proposed, words
 
 DAY = timedelta(days=1)
 
@@ -26,6 +26,24 @@ def test_the_third_claim_in_five_days_is_told_and_the_first_is_not(days, attempt
     found = claiming.claims(received, tried, now=START)
     assert (found.recent, found.attempts, found.tells) == (recent, attempts, tells)
     assert found.last_attempt == (START if attempts else None)
+
+
+def test_whoever_has_the_next_claim_hears_that_it_went_back_before_and_when_it_did_last() -> None:
+    back = (None, START - DAY, START - 3 * DAY)
+    found = claiming.claims([START], [], back=back, now=START)
+    assert (found.given_back, found.tells) == (START - DAY, True)
+    assert claiming.claims([START], [], back=(None,), now=START).given_back is None
+
+
+def test_an_account_is_back_once_it_was_ordered_and_not_while_it_cools_down() -> None:
+    gives, taken = order("r1", measure="R"), facts.Assigned(agent=MEI, how="next")
+    waits = facts.Announced(orders=(gives,), at=START + DAY, tell_by=START, laws=())
+    given = proposed(outcome="granted", gives_to=COMPLAINT)
+    announced = facts.Decided(no=1, outcome="granted", orders=(), announced=waits)
+    took = facts.TookEffect(decision=1, orders=(gives,))
+    assert claiming.went_back(a_case(taken, given, announced)) is None
+    assert claiming.went_back(a_case(taken, given, announced, took)) == START + DAY
+    assert claiming.went_back(a_case(*_decided("granted"))) is None
 
 
 def test_a_case_remembers_attempts_and_no_other_note() -> None:

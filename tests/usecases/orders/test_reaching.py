@@ -6,7 +6,10 @@ import pytest
 
 from ombud.adapters.platform.contract import Accepted, Account, HostSubject, RefusedByHost
 from ombud.adapters.sending import TryLater, Undeliverable
+from ombud.core import facts
+from ombud.core.intake import SubjectRef
 from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import SubjectKind
 from ombud.store import mailroom
 from ombud.store.ledger import read_case
 from ombud.store.models import Alarm, Heartbeat
@@ -40,6 +43,44 @@ def test_an_account_is_told_inside_the_host(stage, account, state):
     stage.case(contact={"account": account})
     stage.tell()
     assert _receipt(stage).state == state
+
+
+@pytest.mark.parametrize(
+    ("kind", "account", "state"),
+    [
+        pytest.param("AS.TAKEOVER", "a-hao", "kept", id="into the stolen account goes no word"),
+        pytest.param("AS.TAKEOVER", "a-lan", "delivered", id="an account of a friend will do"),
+        pytest.param(
+            "UF.ACCOUNT", "a-hao", "delivered", id="nobody else sits in an account that was punished"
+        ),
+    ],
+)
+def test_whoever_sits_in_a_stolen_account_reads_no_word_to_whoever_claims_it(stage, kind, account, state):
+    for name in ("a-hao", "a-lan"):
+        stage.host.know(HostSubject("clips", "account", name), account=Account(name))
+    about = SubjectRef(platform="clips", kind=SubjectKind.ACCOUNT, external="a-hao")
+    text = "我的账号被盗了,手机号被改了,登录不了。" if kind == "AS.TAKEOVER" else "我的账号被封了,很不公平"
+    stage.case(text, subject=about, kind=kind, contact={"account": account})
+    stage.tell()
+    assert (_receipt(stage).state, len(stage.host.tells)) == (state, int(state == "delivered"))
+    assert verify(now=stage.now).is_clean
+
+
+def test_once_it_is_back_its_owner_is_told_there_again(stage):
+    hao = HostSubject("clips", "account", "a-hao")
+    stage.host.know(hao, account=Account("a-hao"))
+    about = SubjectRef(platform="clips", kind=SubjectKind.ACCOUNT, external="a-hao")
+    case = stage.case(
+        "我的账号被盗了,手机号被改了,登录不了。",
+        subject=about,
+        kind="AS.TAKEOVER",
+        contact={"account": "a-hao"},
+    )
+    gives = facts.Chosen(measure="R", target=read_case(case).subject)
+    stage.decide(case, gives, outcome="granted", gives_to=stage.lan)
+    stage.tell()
+    decision = next(one for one in mailroom.of_complaint(stage.lan) if one.decision == 1)
+    assert (decision.state, _receipt(stage).state) == ("delivered", "kept")
 
 
 def test_an_address_that_never_takes_mail_leaves_the_letter_to_be_read(stage, monkeypatch):
