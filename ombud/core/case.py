@@ -39,6 +39,7 @@ _ALWAYS: Final = (
     facts.Noted,
     facts.KeptOut,
     facts.LetIn,
+    facts.LedOutside,
     facts.SetBeside,
     facts.RuleResumed,
     facts.WrongedFound,
@@ -305,7 +306,8 @@ class Case:
     `clearing` what for an owner whom others struck for an intruder, `codes` of which kinds it ever was, in their order,
     `outside` what was brought before a body outside the house,
     `cut_short` what an appeal came before: its closing steps stay due, `steps_at` when a step was over, `measures_at` since
-    when a protective measure was in force, `kept_out` are colleagues who may neither see it nor act in it,
+    when a protective measure was in force, `kept_out` are colleagues who may neither see it nor act in it, `kept_for` which of
+    them until what complaint about them is decided, `led_by` the role outside the line that leads as every lead is kept out,
     `breach` what everybody in the case, whoever joins later too, is told of a leak, `affected` how many accounts it touched,
     `warnings` where it was warned of in public, `account_said` what the account answered,
     `attempts` when somebody tried to have the account by talking, `lessons` what was learned from it,
@@ -385,6 +387,8 @@ class Case:
     settled: tuple[facts.LawSettled, ...] = ()
     placed: Law | None = None
     kept_out: frozenset[AgentId] = frozenset()
+    kept_for: MappingProxyType[AgentId, CaseId] = field(default_factory=lambda: MappingProxyType({}))
+    led_by: str = ""
     kin: tuple[facts.SetBeside, ...] = ()
     redress: facts.RedressBegun | None = None
     wronged: frozenset[CaseId] = frozenset()

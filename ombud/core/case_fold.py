@@ -61,6 +61,11 @@ def _erased(case: Case, line: Line, _fact: facts.Erased) -> Change:
     return {"erased_at": line.at, "lessons": lessons.overtaken(case.lessons)}
 
 
+def _kept_for(case: Case, agent: AgentId, because: CaseId | None) -> MappingProxyType[AgentId, CaseId]:
+    others = {one: until for one, until in case.kept_for.items() if one != agent}
+    return MappingProxyType(others if because is None else {**others, agent: because})
+
+
 def _nothing(_case: Case, _line: Line, _fact: Any) -> Change:
     return {}
 
@@ -80,8 +85,15 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
             **event_at(case, ALL_TOLD, line),
         },
         facts.GivenUp: lambda case, _line, fact: {"given_up": case.given_up | {*fact.letters}},
-        facts.KeptOut: lambda case, _line, fact: {"kept_out": case.kept_out | {fact.agent}},
-        facts.LetIn: lambda case, _line, fact: {"kept_out": case.kept_out - {fact.agent}},
+        facts.KeptOut: lambda case, _line, fact: {
+            "kept_out": case.kept_out | {fact.agent},
+            "kept_for": _kept_for(case, fact.agent, fact.because),
+        },
+        facts.LetIn: lambda case, _line, fact: {
+            "kept_out": case.kept_out - {fact.agent},
+            "kept_for": _kept_for(case, fact.agent, None),
+        },
+        facts.LedOutside: lambda _case, _line, fact: {"led_by": fact.role},
         facts.Alarmed: lambda case, _line, fact: {
             "alarmed": case.alarmed | {*fact.changes},
             "given_to": fact.given_to or case.given_to,

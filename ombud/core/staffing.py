@@ -1,15 +1,23 @@
-"""Whom of our own staff does a text call by name?"""
+"""Whom of our own staff does a text call by name, and what do they read?"""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
-from ombud.core.vocabulary import AgentId
+from ombud.core.vocabulary import AgentId, Lang
 
 KINDS: Final = ("UF.SUPPORT", "SV.CONDUCT")
 """The kinds by which somebody complains of our own staff."""
 SHORTEST: Final = {True: 3, False: 2}
 """Whether a part of a name is in Latin letters → how short it may be and still name somebody: one sign is in too many words."""
+
+
+def read_as(lang: str, *, read: Collection[str]) -> Lang:
+    """Return the language that a text is taken as: one that nobody who works on cases reads is `und`.
+
+    Where nobody has said yet what they read, nobody is known to be missing.
+    """
+    return Lang.UND if read and lang not in read else Lang(lang)
 
 
 def called(said: Iterable[str], names: Mapping[AgentId, str]) -> frozenset[AgentId]:

@@ -29,7 +29,12 @@ def standing(case: Case, person: Colleague) -> str | None:
         return SIGNS
     if looks_at(case, person) is not None:
         return LOOKS
-    return READS if person.roles & READERS else None
+    return READS if person.roles & READERS or leads(case, person) else None
+
+
+def leads(case: Case, person: Colleague) -> bool:
+    """Say whether somebody does in a case what a lead does: a lead, or whoever was called because every lead is kept out."""
+    return Role.LEAD in person.roles or bool(case.led_by and case.led_by in person.roles)
 
 
 def looks_at(case: Case, person: Colleague) -> Look | None:
@@ -46,17 +51,17 @@ def blind_to(case: Case, person: Colleague) -> int | None:
 
 def may_extend(case: Case, person: Colleague) -> bool:
     """Say whether somebody may take more time for a case that nobody has decided: whoever holds it, or a lead."""
-    return case.status in UNDECIDED and (person.id == case.agent or Role.LEAD in person.roles)
+    return case.status in UNDECIDED and (person.id == case.agent or leads(case, person))
 
 
 def may_enter(case: Case, person: Colleague) -> bool:
     """Say whether somebody may enter what arrived on paper: whoever holds the case, or a lead."""
-    return person.id not in case.kept_out and (person.id == case.agent or Role.LEAD in person.roles)
+    return person.id not in case.kept_out and (person.id == case.agent or leads(case, person))
 
 
 def may_keep_out(case: Case, person: Colleague) -> bool:
     """Say whether somebody may keep a colleague out of a case: a manager who is not kept out."""
-    return person.id not in case.kept_out and bool(person.roles & KEEPERS)
+    return person.id not in case.kept_out and (bool(person.roles & KEEPERS) or leads(case, person))
 
 
 def may_tell_progress(case: Case, person: Colleague) -> bool:

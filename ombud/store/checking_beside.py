@@ -50,6 +50,7 @@ _CASE_TABLES: Final = (
     "redress",
     "affected",
     "issue",
+    "line",
 )
 
 
@@ -77,6 +78,8 @@ def beside_cases(cases: Sequence[Examined[Case]], *, late: datetime) -> Iterator
         )
         yield from checking_affected.of_case(one, mine["affected"], letters=letters.get(case.id, []))
         yield from _issue(one.state, mine["issue"])
+        kept = ((row["agent"], row["because"]) for row in mine["line"])
+        yield from differ("line", f"case {case.id}", known=case.kept_for.items(), there=kept)
         yield from _members(one, mine["member"])
         yield from checking_orders.orders(one, mine["host_order"], effects=mine["effect"])
         account = accounts.get(case.subject)

@@ -194,6 +194,12 @@ def alarms(*, after: tuple[datetime, UUID], limit: int = PAGE) -> tuple[AlarmSee
     return tuple(AlarmSeen(**dict(zip(names, row, strict=True))) for row in _rows(_ALARMS, [*after, limit]))
 
 
+def called(alarm: UUID) -> str:
+    """Return the role that an alarm is for which no lead may see the case of; empty for all others."""
+    found = _rows("SELECT to_role FROM alarm WHERE id = %s AND kind = 'line_out'", [alarm])
+    return next((role for (role,) in found), "")
+
+
 def clear(alarm: UUID, *, bucket: int, by: UUID, now: datetime) -> bool:
     """Write down who has dealt with an alarm; say whether it was open."""
     with connection.cursor() as cursor:

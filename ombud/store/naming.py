@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from ombud.core import staffing
 from ombud.core.case import UNDECIDED, Case
@@ -18,6 +19,7 @@ from ombud.core.receipts import parse_number
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, SubjectId
 from ombud.store import caseviews, complaints, packs, staff
+from ombud.store.known_again import keys_of
 from ombud.store.ledger import read_case, read_complaints
 from ombud.store.models import Case as CaseRow
 
@@ -86,6 +88,27 @@ def stand(books: Iterable[UUID], *, subject: SubjectId | None) -> frozenset[tupl
             },
         )
         return frozenset(cursor.fetchall())
+
+
+def others_of(case: Case) -> tuple[tuple[CaseId, AgentId], ...]:
+    """Return the open cases of whoever complained here that sit with somebody who is kept out of this one."""
+    rows = CaseRow.objects.filter(
+        Q(agent__in=case.kept_out) | Q(signer__in=case.kept_out), status__in=UNDECIDED
+    ).exclude(id=case.id)
+    several = tuple(rows.order_by("opened_at", "id")[:LIMIT]) if case.kept_out else ()
+    mine = _known_by(case.id) if several else frozenset()
+    return tuple(
+        (row.id, agent)
+        for row in several
+        for agent in sorted(case.kept_out & {row.agent, row.signer})
+        if mine & _known_by(row.id)
+    )
+
+
+def _known_by(case_id: CaseId) -> frozenset[bytes]:
+    """Return by what its complainants say they can be reached: in doubt a case goes to somebody else, which harms nobody."""
+    joined = caseviews.joined(case_id, after=None, limit=LIMIT)
+    return frozenset(key for one in read_complaints(joined) for key in keys_of(one, proved=False))
 
 
 def _about_the_same(case: Case) -> set[CaseId]:

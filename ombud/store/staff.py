@@ -8,11 +8,14 @@ from uuid import UUID
 
 from ombud.core.care import Spent
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId
+from ombud.core.vocabulary import CASE_WORK, AgentId, Role
 from ombud.store.models import Certificate, Dose, Grant, Staff, Tie
 
 DAY: Final = timedelta(hours=36)
 """How far back a dose is read: more than a day in any zone."""
+
+OUTSIDE_THE_LINE: Final = (Role.AUDITOR, Role.PRIVACY, Role.LEGAL, Role.POLICY, Role.OPERATOR)
+"""Who is called where every lead is kept out of a complaint about our own staff, in this order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,26 @@ def colleague(agent: AgentId) -> Colleague:
 def names() -> Mapping[AgentId, str]:
     """Return everybody who works here, by the name that their colleagues know."""
     return dict(Staff.objects.filter(is_active=True).values_list("id", "name"))
+
+
+def reads() -> frozenset[str]:
+    """Return the languages that somebody reads who works on cases."""
+    rows = Staff.objects.filter(is_active=True, roles__overlap=sorted(CASE_WORK))
+    return frozenset(lang for several in rows.values_list("languages", flat=True) for lang in several)
+
+
+def leads() -> frozenset[AgentId]:
+    """Return who leads."""
+    return frozenset(
+        Staff.objects.filter(is_active=True, roles__contains=[Role.LEAD.value]).values_list("id", flat=True)
+    )
+
+
+def outside_the_line(kept_out: frozenset[AgentId]) -> str:
+    """Return the role that is called where every lead is kept out: the first that somebody has who is not; else the operator."""
+    rows = Staff.objects.filter(is_active=True).exclude(id__in=kept_out).values_list("roles", flat=True)
+    there = {role for several in rows for role in several}
+    return next((role.value for role in OUTSIDE_THE_LINE if role in there), Role.OPERATOR.value)
 
 
 def set_presence(agent: AgentId, *, present: bool, now: datetime) -> None:

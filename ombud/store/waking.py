@@ -24,6 +24,7 @@ KINDS: Final = (
     alarms.AGAIN,
     alarms.DANGER,
     alarms.THREATENED,
+    alarms.LINE_OUT,
     alarms.LOCK_ENDS,
     calling.KIND,
 )
@@ -55,7 +56,7 @@ class Waking:
 
 _DUE: Final = """
 SELECT a.id, a.kind, s.id, by.way, by.address, s.lang, s.roles, coalesce(w.attempts, 0)
-FROM alarm a JOIN staff s ON s.duty = a.to_role AND s.is_active
+FROM alarm a JOIN staff s ON s.is_active AND (s.duty = a.to_role OR (a.kind = 'line_out' AND a.to_role = ANY(s.roles)))
 CROSS JOIN LATERAL (VALUES ('mail', s.email), ('sms', s.phone)) AS by (way, address)
 LEFT JOIN wake w ON w.bucket = a.bucket AND w.alarm = a.id AND w.agent = s.id AND w.way = by.way
 WHERE a.cleared_at IS NULL AND a.kind = ANY(%s) AND by.address <> '' AND (w.alarm IS NULL OR w.due_at <= %s)

@@ -9,7 +9,7 @@ from ombud.core.case import Case, Status
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, Role, Severity
-from ombud.store import calling, exposure, fitting, staff, texts
+from ombud.store import access, calling, exposure, fitting, staff, texts
 from ombud.store.ledger import Book, open_case
 from ombud.store.staff import Colleague
 from ombud.store.transactions import one_transaction
@@ -40,8 +40,6 @@ def assign(
     if not reason.strip():
         raise Refused(No.NEEDS_REASON)
     lead = staff.colleague(by)
-    if Role.LEAD not in lead.roles:
-        raise Refused(No.NOT_ALLOWED)
     agent = staff.colleague(to) if to else None
     return tuple(
         _move(case_id, agent=agent, reason=reason, lead=lead, mint=mint, now=now) for case_id in cases
@@ -58,6 +56,8 @@ def _move(
     now: datetime,
 ) -> CaseId:
     with open_case(case_id) as book:
+        if not access.leads(book.state, lead):
+            raise Refused(No.NOT_ALLOWED)
         words = texts.keep_for(case_id, reason, mint=mint)
         if book.state.agent is not None and book.state.status is not Status.DECIDED:
             exposure.note(book.state, agent=book.state.agent, now=now)

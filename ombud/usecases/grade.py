@@ -5,8 +5,8 @@ from typing import Final
 
 from ombud.core import facts
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, CaseId, Role, Severity
-from ombud.store import staff
+from ombud.core.vocabulary import AgentId, CaseId, Severity
+from ombud.store import access, staff
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -27,10 +27,10 @@ def grade(case_id: CaseId, *, severity: Severity, why: str, by: AgentId, now: da
         if not why.strip():
             raise Refused(No.NEEDS_REASON, field="grade_why")
         if case.severity in GUARDED and severity > case.severity:
-            if Role.LEAD not in staff.colleague(by).roles or case.agent in {None, by}:
+            if not access.leads(case, staff.colleague(by)) or case.agent in {None, by}:
                 raise Refused(No.DOWNGRADE_NEEDS_SECOND)
             second = by
-        elif by != case.agent and Role.LEAD not in staff.colleague(by).roles:
+        elif by != case.agent and not access.leads(case, staff.colleague(by)):
             raise Refused(No.NOT_YOURS, status=case.status.value)
         fact = facts.Graded(severity=severity.value, why=why[:40], second=second)
         book.write(fact, by=f"agent:{by}", now=now)

@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from ombud.core import facts
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import access, staff, texts
+from ombud.store import access, keeping_out, staff, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -25,4 +24,4 @@ def let_in(case_id: CaseId, *, agent: AgentId, reason: str, by: AgentId, mint: M
         if agent not in book.state.kept_out:
             raise Refused(No.NOT_FOUND, field="agent")
         words = texts.keep_for(case_id, reason, mint=mint)
-        book.write(facts.LetIn(agent=agent, words=words), by=f"agent:{by}", now=now)
+        keeping_out.let_in(book, agent, words=words, by=f"agent:{by}", now=now)

@@ -6,11 +6,13 @@
 4. Who was erased meanwhile is sorted by what was claimed at the door; nobody is written to.
 5. What somebody sends who is suspended is read like any other; where it is no danger and nothing the law wants heard, it waits
    until a day, and its receipt says so.
+6. A language that nobody here reads is `und`, whichever it is: two look at it, and the letter says that it was translated.
 """
 
 import json
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final
@@ -22,12 +24,13 @@ from ombud.core.flaggers import Trust
 from ombud.core.grading import at_the_door, heard
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.pack.types import Pack
+from ombud.core.staffing import read_as
 from ombud.core.triage.report import Part, Report
 from ombud.core.triage.report import Sorted as Triaged
 from ombud.core.triage.ruleset import Rules
 from ombud.core.triage.sorting import triage
 from ombud.core.vocabulary import CaseId, ComplaintId, Lang, Relation, Role, Severity, Side, SubjectKind
-from ombud.store import alarms, apikeys, misuse, packs, receipts, sorting
+from ombud.store import alarms, apikeys, misuse, packs, receipts, sorting, staff
 from ombud.store.alarms import Raised
 from ombud.store.ledger import Book
 from ombud.store.receipts import Owed, Where
@@ -93,12 +96,12 @@ def _sort_together(
     matters = _Matters(books, mint=mint)
     senders = (book.state.received.sender for book in books)
     trusts = apikeys.trusts(one for one in senders if one is not None)
-    suspends = misuse.suspends(now=now)
+    suspends, read = misuse.suspends(now=now), staff.reads()
     for book in books:
         answers = said[book.id].get("answers", {})
         trust = trusts.get(book.state.received.sender) if book.state.received.sender else None
         fact = _sorted(book.state, triaged[book.id], answers, trust=trust, rules=rules)
-        book.write(fact, by=BY, now=now)
+        book.write(replace(fact, lang=read_as(fact.lang, read=read).value), by=BY, now=now)
         until = misuse.held_until(book.state, now=now) if suspends else None
         if until is not None:
             book.write(facts.HeldBack(until=until), by=BY, now=now)

@@ -11,7 +11,18 @@ from ombud.core import facts, notices, redress
 from ombud.core.ids import bucket_of
 from ombud.core.pack.parse import from_compiled
 from ombud.core.playbooks import open_steps
-from ombud.store import affected, deciding, lessons, models, orders, packs, readings, subjects, texts
+from ombud.store import (
+    affected,
+    deciding,
+    keeping_out,
+    lessons,
+    models,
+    orders,
+    packs,
+    readings,
+    subjects,
+    texts,
+)
 from ombud.store.ledger import open_case, open_complaint, read_case, read_complaint
 from ombud.store.subjects import Decided
 from ombud.store.transactions import one_transaction
@@ -88,6 +99,7 @@ def fill(house: House, case: UUID) -> None:
     abuse(house, by=mei.id, led_by=zhou.id)
     learn(house, case, by=mei.id)
     know_issue(house, by=zhou.id)
+    keep_line_out_of(house, by=mei.id)
     models.Heartbeat(chore="sort", beat_at=now).save(force_insert=True)
     models.ApiKey(hash=bytes(32), sender=house.mint(), name="host", scopes=["file"], made_at=now).save()
 
@@ -251,6 +263,18 @@ def abuse(house: House, *, by: UUID, led_by: UUID) -> None:
             limits = Limits(complaint=filed, contact="lead", until=until, reason="It went on.")
             limit_contact(case, limits=limits, by=led_by, mint=house.mint, now=at)
         _write(house, case, facts.Returned(agent=by, why=facts.ATTACKED), by=f"agent:{by}", minutes=9)
+
+
+@one_transaction
+def keep_line_out_of(house: House, *, by: UUID) -> None:
+    """Let two cases be kept from somebody until a complaint about them is decided."""
+    for no in range(2):
+        [filed] = house.file("这个账号到处刷广告引流", subject=video(f"l-{no}"), key=f"l-{no}")
+        house.drain()
+        with open_case(read_complaint(filed).parts[0].case) as book:
+            words = texts.keep_for(book.id, "It is about them.", mint=house.mint)
+            said = {"words": words, "by": by, "line_by": "chore:line", "because": filed}
+            keeping_out.keep_out(book, (by, filed)[no], **said, now=house.now)
 
 
 @one_transaction

@@ -44,6 +44,7 @@ from ombud.core.facts.cases import (
     KeptOut,
     LawAdded,
     LawSettled,
+    LedOutside,
     LetIn,
     MarkedPublic,
     MatchAnswered,
@@ -241,6 +242,7 @@ CaseFact: TypeAlias = (
     | LawSettled
     | PackChanged
     | KeptOut
+    | LedOutside
     | LetIn
     | SetBeside
     | AffectedNamed
@@ -345,6 +347,7 @@ __all__ = [
     "KeptOut",
     "LawAdded",
     "LawSettled",
+    "LedOutside",
     "LetIn",
     "Line",
     "Linked",

@@ -292,10 +292,21 @@ class PackChanged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptOut:
-    """A colleague may not see, or act in, this case from here on: whoever is suspected does not look into it."""
+    """A colleague may not see, or act in, this case from here on: whoever is suspected does not look into it.
+
+    `because`: a complaint about them by whoever complained here; once that is decided they may again.
+    """
 
     agent: UUID
     words: Words
+    because: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedOutside:
+    """Every lead is kept out: whoever has this `role`, outside the line, was called and does here what a lead does."""
+
+    role: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

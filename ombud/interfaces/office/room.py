@@ -20,13 +20,15 @@ from ombud.wire.refusals import words_of
 from ombud.wire.staff import View, staff_only
 
 LEADS: Final = frozenset({Who.LEAD})
+OUTSIDE: Final = frozenset({Who.AUDITOR, Who.PRIVACY, Who.LEGAL, Who.POLICY, Who.OPERATOR})
+"""Who is called where every lead is kept out of a complaint; of alarms they see those for them alone."""
 WATCHERS: Final = frozenset({Who.LEAD, Who.POLICY, Who.AUDITOR, Who.OPERATOR})
 """Who may see whether promises are kept."""
 ROOMS: Final[Mapping[str, frozenset[Who]]] = MappingProxyType(
     {
         "home": WATCHERS,
         "late": frozenset({Who.LEAD, Who.AUDITOR}),
-        "alarms": frozenset({Who.LEAD, Who.OPERATOR}),
+        "alarms": LEADS | OUTSIDE,
         "orders": frozenset({Who.LEAD, Who.OPERATOR}),
         "staff": LEADS,
         "letters": frozenset({Who.LEAD, Who.LEGAL, Who.CHILD_SAFETY, Who.AUDITOR}),

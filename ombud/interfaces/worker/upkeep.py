@@ -34,6 +34,7 @@ from ombud.usecases.revert import revert
 from ombud.usecases.set_beside import set_beside
 from ombud.usecases.sweep import sweep
 from ombud.usecases.take_effect import take_effect
+from ombud.usecases.take_off_line import take_off_line
 from ombud.usecases.tell_affected import tell_affected
 from ombud.usecases.turn_packs import turn_packs
 
@@ -48,6 +49,7 @@ CHORES: Final = (
     Chore("danger", 1.0, lambda now, _mint: hear_danger(now=now)),
     Chore("limits", 60.0, lambda now, _mint: remind_limits(now=now)),
     Chore("line", 10.0, lambda now, mint: keep_line_out(known=_LINE, mint=mint, now=now)),
+    Chore("meanwhile", 30.0, lambda now, mint: take_off_line(mint=mint, now=now)),
     Chore("issues", 2.0, lambda now, mint: answer_known(rules=triage_rules(), mint=mint, now=now)),
     Chore("redress", 0.25, lambda now, mint: put_right(mint=mint, now=now)),
     Chore("affected", 1.0, lambda now, _mint: tell_affected(now=now)),

@@ -3,7 +3,7 @@
 from ombud.store.models.books import Case, Complaint, LedgerLine, Member, Part
 from ombud.store.models.decisions import ConductRow, HandRow, ReviewRow, RulingRow, SignatureRow, UnfoundedRow
 from ombud.store.models.host import Effect, HostDecision, HostOrder, Target
-from ombud.store.models.kin import AffectedRow, IssueLook, IssueRow, KinRow, RedressRow
+from ombud.store.models.kin import AffectedRow, IssueLook, IssueRow, KinRow, LineRow, RedressRow
 from ombud.store.models.learning import Lapse, Look, Rating, Task, TaskClaim
 from ombud.store.models.letters import Letter
 from ombud.store.models.parties import Evidence, IntakeKey, PersonKey, SealedText, Subject
@@ -36,6 +36,7 @@ __all__ = [
     "Lapse",
     "LedgerLine",
     "Letter",
+    "LineRow",
     "Look",
     "Member",
     "PackProposal",

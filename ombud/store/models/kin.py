@@ -87,3 +87,16 @@ class IssueLook(models.Model):
 
     class Meta:
         db_table = "issue_look"
+
+
+class LineRow(models.Model):
+    """A colleague who may not see a case until a complaint about them (`because`), by whoever complained here, is decided."""
+
+    pk = models.CompositePrimaryKey("bucket", "case_id", "agent")
+    bucket = models.SmallIntegerField()
+    case_id = models.UUIDField()
+    agent = models.UUIDField()
+    because = models.UUIDField()
+
+    class Meta:
+        db_table = "line"

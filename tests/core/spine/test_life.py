@@ -104,6 +104,7 @@ EXAMPLES = {
     ),
     facts.PackChanged: facts.PackChanged(pack="ab"),
     facts.KeptOut: facts.KeptOut(agent=LAN, words=words()),
+    facts.LedOutside: facts.LedOutside(role="auditor"),
     facts.LetIn: facts.LetIn(agent=LAN, words=words()),
     facts.RedressBegun: facts.RedressBegun(
         pause=order("h1", measure="H1"), since=START, agent=LAN, words=words()

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,12 +11,16 @@ from django.views.decorators.http import require_POST, require_safe
 from ombud.adapters import here
 from ombud.core.refusals import Refused
 from ombud.interfaces.office.naming import alarm_words
-from ombud.interfaces.office.room import LEADS, done, lang_of, room, sent, sent_id, show
+from ombud.interfaces.office.room import LEADS, OUTSIDE, done, lang_of, room, sent, sent_id, show
 from ombud.usecases.assign import assign
 from ombud.usecases.clear_alarm import clear_alarm
-from ombud.usecases.look_at_alarms import FIRST, Key, look_at_alarms
+from ombud.usecases.look_at_alarms import FIRST, LINE_OUT, AlarmSeen, Key, look_at_alarms
 from ombud.usecases.look_at_staff import look_at_staff
+from ombud.wire.doors import Who
 from ombud.wire.staff import me
+
+OPENS = frozenset({Who.AUDITOR, Who.PRIVACY, Who.LEGAL})
+"""Of those who are called outside the line, who has a desk from which a case opens."""
 
 
 @room("alarms")
@@ -24,13 +29,15 @@ def alarms(request: HttpRequest) -> HttpResponse:
     """Show the open alarms, oldest first."""
     rows, following = look_at_alarms(after=_key(request))
     lang = lang_of(request)
-    told = [(one, *alarm_words(one.kind, one.about, lang)) for one in rows]
+    told = [(one, *alarm_words(one.kind, one.about, lang)) for one in rows if _is_for(request, one)]
     people = [(str(one.id), one.name) for one in look_at_staff() if one.present and one.lanes]
+    user: Any = request.user
+    opens = bool({*user.roles} & OPENS)
     older = f"?after={following[0].isoformat()}|{following[1]}".replace("+", "%2B") if following else ""
-    return show(request, "alarms", now=here.now(), rows=told, people=people, older=older)
+    return show(request, "alarms", now=here.now(), rows=told, people=people, older=older, opens=opens)
 
 
-@room("alarms", who=LEADS, audit="alarm.cleared_by")
+@room("alarms", who=LEADS | OUTSIDE, audit="alarm.cleared_by")
 @require_POST
 def clear(request: HttpRequest) -> HttpResponse:
     """Clear an alarm that has been dealt with."""
@@ -38,7 +45,7 @@ def clear(request: HttpRequest) -> HttpResponse:
     return done(request, "alarms")
 
 
-@room("alarms", who=LEADS, audit="Assigned")
+@room("alarms", who=LEADS | OUTSIDE, audit="Assigned")
 @require_POST
 def assign_now(request: HttpRequest) -> HttpResponse:
     """Give a case that nobody took to somebody who may have it; in S0 this opens what is sealed."""
@@ -48,6 +55,14 @@ def assign_now(request: HttpRequest) -> HttpResponse:
     with suppress(Refused):  # the commit that gives a danger away has cleared its pages
         clear_alarm(sent_id(request, "alarm"), by=me(request), now=here.now())
     return done(request, "alarms")
+
+
+def _is_for(request: HttpRequest, one: AlarmSeen) -> bool:
+    """Say whether a reader sees an alarm: who was called outside the line, that one; leads and the operator, all others."""
+    user: Any = request.user
+    if one.kind == LINE_OUT:
+        return one.to_role in user.roles
+    return bool({"lead", "operator"} & {*user.roles})
 
 
 def _key(request: HttpRequest) -> Key:
