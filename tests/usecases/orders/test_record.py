@@ -20,7 +20,9 @@ from ombud.store.sealing import seal
 from ombud.usecases.do_step import do_step
 from ombud.usecases.fetch_record import fetch_record
 from ombud.usecases.grant import grant as let_in
+from ombud.usecases.look_at_complaint import look_at_complaint
 from ombud.usecases.open_beside import Beside, open_beside
+from ombud.usecases.read_letter import read_letter
 from ombud.usecases.verify import verify
 from tests import cast
 from tests.usecases.sorting.scene import video
@@ -96,6 +98,11 @@ def test_it_is_fetched_as_the_same_archive_each_time_and_what_was_named_is_cover
     assert "跳舞" in words
     assert "广场舞" not in words
     assert mailroom.find(letter.id).read_at == stage.now
+    prints = read_letter(letter=letter.id, now=stage.now).record.fingerprints
+    with ZipFile(BytesIO(first.content)) as packed:
+        assert prints == {name: sha256(packed.read(name)).hexdigest() for name in ("manifest.json", "01.txt")}
+    seen = [one.what for one in look_at_complaint(stage.lan, now=stage.now).timeline]
+    assert seen.count("record_fetched") == 2  # whoever complained sees each time, and says if it was not they
 
 
 def test_whoever_it_was_done_to_gets_their_own_where_the_account_is_theirs(stage):
@@ -220,6 +227,7 @@ def test_what_the_same_hands_did_to_the_same_child_elsewhere_comes_with_it_and_a
 ):
     stage.decide(beside, "L4", signers=1)
     opens(stage, beside)
+    stage.later(minutes=5)
     gives(stage, handed, also=(beside,))
     gives(stage, handed, also=(beside,))
     first, whole = letters(stage)
