@@ -144,7 +144,7 @@ def the_workbench(walk: Walk, house: House, mei: Colleague) -> None:
     assert {"MN", "AS", "UF", "PR", "SV", "EC"} <= codes
     walk.are_those_of(mei)
     walk.see("/work/", f"/work/case/{mei.case}/decide/", f"/work/case/{mei.case}/beside/")
-    walk.see_one_after_another(*(f"/work/case/{case}/" for case in held), "/work/ties/")
+    walk.see_one_after_another(*(f"/work/case/{case}/" for case in held), "/work/ties/", "/work/matches/")
     (question,) = (one for one in held if house.case(one).code == "EC.REFUND")
     for screen in walk.next():
         screen.sends(f"/work/case/{question}/decide/", seen=1, outcome="", for_complainant="还没写完。")

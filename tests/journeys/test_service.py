@@ -117,6 +117,8 @@ def test_an_outage_is_known_once_and_who_meets_it_is_answered_at_once_and_hears_
     assert "mended by" in tom.reads().text
     assert "编号 F-1123" in ning.reads().text
     assert len(other.letters()) == 1, "who asks something else has a receipt, and waits for a person"
+    assert "met_by" not in lead.sees()
+    assert "Videos keep spinning" in lead.sees()
     assert "视频一直转圈" in plain(Browser("zh").get("/").text)
     assert "Videos keep spinning" in plain(Browser("en").get("/help/").text)
     api = Browser("en").get("/api/v1/known-faults")

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
-from ombud.core import facts
+from ombud.core import facts, issues
 from ombud.core.facts import Line
 from ombud.core.notices.words import with_sum
 from ombud.core.pack.lint_rules import OUTSIDE
@@ -128,7 +128,19 @@ def _body(fact: facts.Fact, words: facts.Words, seen: CaseSeen, lang: str) -> st
     """Return the words of a fact; why the host decided as it did is read after somebody judged for themselves."""
     if isinstance(fact, facts.HostTold) and fact.known and not has_judged(seen.case, seen.pack):
         return say("workbench.fact.after_judging", lang)
-    return seen.words.get(words.id, "")
+    text = seen.words.get(words.id, "")
+    return _of_fault(text, lang) if text and words.id in _faults(seen) else text
+
+
+def _faults(seen: CaseSeen) -> frozenset[UUID]:
+    """Return the ids of the words that say what is known of a fault: they are kept in both languages, for the rules to read."""
+    several = (line.fact for line in seen.lines)
+    return frozenset(one.words.id for one in several if isinstance(one, facts.IssueKnown | facts.IssueMended))
+
+
+def _of_fault(text: str, lang: str) -> str:
+    known = issues.read(text)
+    return "\n".join((known.title.say(lang), known.answer.say(lang)))
 
 
 def _called(fact: facts.Fact, seen: CaseSeen) -> str:
