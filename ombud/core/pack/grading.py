@@ -11,9 +11,11 @@ from ombud.core.pack.words import Source, Text, falls_under
 ANSWERED: Final[Mapping[str, Mapping[object, str]]] = MappingProxyType(
     {
         "child": MappingProxyType({True: "child_concerned"}),
+        "data_right": MappingProxyType({"human": "human_wanted"}),
         "effects": MappingProxyType({"visits": "offline_risk"}),
         "extortion": MappingProxyType({True: "extorted"}),
         "harms_now": MappingProxyType({True: "harms_now"}),
+        "human_wanted": MappingProxyType({True: "human_wanted"}),
         "hurt": MappingProxyType({True: "hurt"}),
         "live_now": MappingProxyType({True: "subject_live"}),
         "many_accounts": MappingProxyType({True: "many_accounts"}),

@@ -17,7 +17,9 @@ UPDATED: Final = "updated"
 """Everybody who complained was told how far it is."""
 ANYTIME: Final = "progress"
 """The letter that goes in every kind, whenever somebody tells how far it is."""
-MARKS: Final = AWAITED | ASKED_FOR | {PROMISED, UPDATED}
+DEBRIEFED: Final = "debriefed"
+"""Somebody talked with whoever had to look at it."""
+MARKS: Final = AWAITED | ASKED_FOR | {PROMISED, UPDATED, DEBRIEFED}
 """What a measure, a step or a letter may mark."""
 
 

@@ -113,3 +113,20 @@ def test_every_place_has_grounds_in_its_own_law_for_not_telling_and_each_is_to_b
         }
         assert by_law.keys() == SILENT_BY_LAW[one.jurisdiction] | {GROUND}
         assert {source.confidence for source in by_law.values()} == {"verify"}
+
+
+def test_of_despair_no_file_is_kept_longer_than_ninety_days_and_no_word_longer_than_appeals_run_and_a_month(
+    pack,
+):
+    for code in (code for code in pack.categories if code.partition(".")[0] == "SH"):
+        named = pack.category(code).retention
+        window = pack.appeals[pack.category(code).appeal].window
+        assert pack.retentions[named["content"]].most == timedelta(days=90)
+        assert window <= (pack.retentions[named["case"]].most or timedelta.max) <= window + timedelta(days=31)
+
+
+def test_somebody_talks_with_whoever_looked_at_a_suicide_the_same_day(pack):
+    (rule,) = (rule for rule in pack.clocks_for("SH.IMMINENT") if rule.stops == "debriefed")
+    (step,) = (step for step in pack.playbook("SH.IMMINENT").steps if "debriefed" in step.marks)
+    assert (rule.starts, rule.amount("S0")) == ("decided", timedelta(hours=12))
+    assert (step.id, step.skip) == ("agent_debrief", "never")

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from ombud.adapters.rules import triage_rules
-from ombud.core import closing, facts, issues, learning
+from ombud.core import closing, facts, grading, issues, learning
 from ombud.core.case import Status
 from ombud.core.complaint import Part
 from ombud.core.pack.words import Text
@@ -328,3 +328,13 @@ def test_who_may_speak_of_a_case_leads_and_it_is_none_that_stands_beside_an_inci
     assert not issues.may_speak_of(told(), {"agent"}, pack=pack)
     assert not issues.may_speak_of(a_case(known(first=FIRST), first=BUG), {"lead"}, pack=pack)
     assert not issues.may_speak_of(a_case(), {"lead"}, pack=pack)
+
+
+@pytest.mark.parametrize("answers", [{"human_wanted": True}, {"data_right": "human"}])
+def test_whoever_asks_for_a_person_is_not_answered_by_what_is_known(answers):
+    said = grading.heard((), relation=None, subject_kind=None, answers=answers)
+    joined = facts.Joined(count=1, digest="ab", severity="S4", first_at=START, said=said)
+    calm = replace(joined, said=("claims_bystander",))
+    first = cast.opened("SV.QUESTION", "S4")
+    assert issues.may_answer(a_case(calm, first=first), pack=cast.pack())
+    assert not issues.may_answer(a_case(joined, first=first), pack=cast.pack())
