@@ -308,7 +308,8 @@ class Case:
     `cut_short` what an appeal came before: its closing steps stay due, `steps_at` when a step was over, `measures_at` since
     when a protective measure was in force, `kept_out` are colleagues who may neither see it nor act in it, `kept_for` which of
     them until what complaint about them is decided, `led_by` the role outside the line that leads as every lead is kept out,
-    `breach` what everybody in the case, whoever joins later too, is told of a leak, `affected` how many accounts it touched,
+    `breach` what everybody in the case, whoever joins later too, is told of a leak, `compensation` what of being compensated for it,
+    `affected` how many accounts it touched,
     `warnings` where it was warned of in public, `account_said` what the account answered,
     `attempts` when somebody tried to have the account by talking, `lessons` what was learned from it,
     `issue` a fault of ours that is known, `match` what was answered with that alone, `unmet` incidents whose fault it is not,
@@ -395,6 +396,7 @@ class Case:
     clearing: tuple[facts.ClearingBegun, ...] = ()
     codes: tuple[str, ...] = ()
     breach: facts.Words | None = None
+    compensation: facts.Words | None = None
     affected: int = 0
     warnings: tuple[facts.Words, ...] = ()
     account_said: tuple[facts.Words, ...] = ()

@@ -18,7 +18,7 @@ from ombud.core.pack.letters import Rendered
 from ombud.core.pack.types import Pack, Step
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import ComplaintId, Side
+from ombud.core.vocabulary import CaseId, ComplaintId, Side
 from ombud.store import affected, letters, mailroom, members, packs, penning, statements, texts
 from ombud.store.ledger import read_complaints
 
@@ -44,6 +44,12 @@ def of_step(case: Case, step: Step, *, said: Mapping[str, str], pack: Pack, now:
             notices.check_languages(words, spoken=_spoken(case))
             tell_breach(case, words, pack=pack, now=now)
             affected.owe(case.id, now=now)
+        case notices.COMPENSATION:
+            words = in_its_language(case, said)
+            notices.check_compensation(words)
+            notices.check_languages(words, spoken=_spoken_in(case.id), letter=notices.COMPENSATION)
+            for page in members.pages(case.id):
+                _tell_of_compensation(page, case, words, pack=pack, now=now)
         # without words they have a form of their own, and the note says so
         case notices.REPORT | notices.SUMMARY if said:
             _write_report(case, step, said, pack=pack, now=now)
@@ -158,8 +164,12 @@ def _spoken(case: Case) -> Iterator[str]:
     """Yield the languages in which people are told of a breach: in this case, in those beside it, and over the host."""
     yield from affected.languages(case)
     for one in (case.id, *led_by(case)):
-        for page in members.pages(one):
-            yield from (complaint.received.locale for complaint in read_complaints(page))
+        yield from _spoken_in(one)
+
+
+def _spoken_in(case_id: CaseId) -> Iterator[str]:
+    for page in members.pages(case_id):
+        yield from (complaint.received.locale for complaint in read_complaints(page))
 
 
 def tell_breach(case: Case, said: Mapping[str, str], *, pack: Pack, now: datetime) -> None:
@@ -172,11 +182,29 @@ def tell_breach(case: Case, said: Mapping[str, str], *, pack: Pack, now: datetim
 
 
 def tell_joiners(case: Case, joined: Iterable[ComplaintId], *, now: datetime) -> None:
-    """Tell those who just joined what everybody before them was told of a breach, if they were told of one."""
-    if case.breach is None:
-        return
-    said: Mapping[str, str] = json.loads(texts.read(case.id, case.breach.id))
-    _tell_of_breach(joined, case, said, pack=packs.of_case(case), now=now)
+    """Tell those who just joined what everybody before them was told of a breach, and of compensation, if they were."""
+    several = tuple(joined)
+    for words, tell in ((case.breach, _tell_of_breach), (case.compensation, _tell_of_compensation)):
+        if words is not None:
+            said: Mapping[str, str] = json.loads(texts.read(case.id, words.id))
+            tell(several, case, said, pack=packs.of_case(case), now=now)
+
+
+def _tell_of_compensation(
+    several: Iterable[ComplaintId], case: Case, said: Mapping[str, str], *, pack: Pack, now: datetime
+) -> None:
+    decided = case.decision.at if case.decision else now
+    until = penning.appeal_until(case, Side.COMPLAINANT, pack=pack, now=decided)
+    drafts = []
+    for one in read_complaints(several):
+        pen = penning.pen_to(one, pack=pack)
+        letter = letter_id(bucket_of(one.id), notices.COMPENSATION, case.id.hex, one.id.hex)
+        values = notices.compensation_values(
+            number_of(one.id, "C"), said=said, code=case.code, until=until, pen=pen
+        )
+        words = penning.write(notices.COMPENSATION, values, pen=pen)
+        drafts.append(letters.draft(one, letter, notices.COMPENSATION, said=words, case_id=case.id))
+    mailroom.post(drafts, now=now)
 
 
 def _tell_of_breach(

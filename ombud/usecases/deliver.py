@@ -17,7 +17,7 @@ from ombud.adapters.sms import contract as messages
 from ombud.core import facts
 from ombud.core.case import ACCOUNT, Case
 from ombud.core.complaint import Complaint, Standing
-from ombud.core.notices import ISSUE_OTHER, OUTSIDE, TO_EARLIER, Places
+from ombud.core.notices import COMPENSATION, ISSUE_OTHER, OUTSIDE, TO_EARLIER, Places
 from ombud.core.pack.letters import Rendered, render
 from ombud.core.receipts import number_of
 from ombud.core.shutting import is_back
@@ -317,6 +317,7 @@ _ANNOUNCED: Final = frozenset(
         OUTSIDE,
         "guardian",
         "breach",
+        COMPENSATION,
         "forwarded_counter",
         "came_back_other",
         ISSUE_OTHER,

@@ -12,7 +12,7 @@ from ombud.core.case import Case, Status
 from ombud.core.decisions import check_in_hand
 from ombud.core.following import check_due
 from ombud.core.ids import Mint
-from ombud.core.notices import BREACH, RECORD
+from ombud.core.notices import BREACH, COMPENSATION, RECORD
 from ombud.core.pack.types import Step
 from ombud.core.playbooks import (
     RECEIPT,
@@ -26,12 +26,14 @@ from ombud.core.playbooks import (
     step_of,
 )
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
+from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Role
 from ombud.store import giving_record, incidents, members, naming, packs, passing_on, staff, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
 NOTE: Final = "note"
+TOLD_LATER: Final = frozenset({BREACH, COMPENSATION})
+"""Letters that whoever joins a case later gets, too."""
 ASIDE: Final = frozenset({NOTE, RECEIPT})
 """What is said of a step and stands in no letter."""
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
@@ -68,11 +70,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
         case = book.state
         pack = packs.of_case(case)
         entry = step_of(case, step, pack=pack)
-        if case.status is not Status.DECIDED:
-            check_in_hand(case, by)
-        elif by != case.agent and by not in case.took_part():
-            raise Refused(No.NOT_YOURS, status=case.status.value)
-        check_role(entry, staff.colleague(by).roles)
+        _check_hand(case, entry, by=by)
         check_due(case, entry, playbook_of(case, pack), now=now)
         check_others(entry, by=by, named=lambda: naming.hands_in(case))
         concerns = members.meant(case, complaint) if entry.does == VERIFIES else None
@@ -88,13 +86,14 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
             if entry.letter == RECORD
             else ()
         )
-        told = _told(case, letter, mint=mint) if entry.letter == BREACH else None
+        told = _told(case, letter, mint=mint) if entry.letter in TOLD_LATER else None
         done = facts.StepDone(
             step=step,
             evidence=shown,
             words=words,
             complaint=concerns,
-            told=told,
+            told=told if entry.letter == BREACH else None,
+            compensated=told if entry.letter == COMPENSATION else None,
             marks=entry.marks,
             since=began,
             receipt=texts.keep_for(case_id, receipt, mint=mint) if receipt else None,
@@ -104,6 +103,15 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
                 book.write(fact, by=f"agent:{by}", now=now)
         if entry.shared:
             incidents.stir(book.state, now=now)
+
+
+def _check_hand(case: Case, step: Step, *, by: AgentId) -> None:
+    """Refuse whoever has nothing to do with the case; what is a lead's in a decided case any lead may do."""
+    if case.status is not Status.DECIDED:
+        check_in_hand(case, by)
+    elif step.role != Role.LEAD and by != case.agent and by not in case.took_part():
+        raise Refused(No.NOT_YOURS, status=case.status.value)
+    check_role(step, staff.colleague(by).roles)
 
 
 def _told(case: Case, letter: Mapping[str, str], *, mint: Mint) -> facts.Words:

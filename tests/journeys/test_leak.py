@@ -62,6 +62,7 @@ def test_a_grave_leak_is_reported_in_hours_and_everybody_it_touched_is_told_once
     reported_within_four_hours(house, incident, others)
     each_is_answered(house, incident, others)
     the_second_authority_within_seventy_two(house, incident, others)
+    told_whether_it_is_made_good(house, (lan, wei, mia), incident, others)
     told_once_also_who_never_complained(house, incident, (lan, wei, mia))
     ning_complains_by_one_click(house, incident)
     not_closed_before_the_last_is_reached(house, incident)
@@ -211,6 +212,42 @@ def each_is_answered(house: House, incident: UUID, others: list[UUID]) -> None:
         house.turn()
 
 
+# ---- made good, or why not
+
+DECIDED = {"zh": "赔偿的决定", "en": "Our decision on compensation"}
+PAID = ("200 元", "原付款方式，十个工作日内", "换号的花费和误工")
+NOT_PAID = "没有损失：号码是公开的客服电话"
+PAID_ABROAD = ("EUR 30", "The way you paid, within ten working days", "A new number, and your time")
+
+
+def decides(colleague: Colleague, case: UUID, *said: str) -> None:
+    """Say how much, how and why, or only why not."""
+    colleague.case = case
+    names = ("sum", "how_when", "why") if len(said) > 1 else ("why",)
+    fields = {f"compensation.{name}": text for name, text in zip(names, said, strict=True)}
+    colleague.works_through({"compensation": "", **fields})
+
+
+def told_whether_it_is_made_good(
+    house: House, complained: tuple[Complainant, ...], incident: UUID, others: list[UUID]
+) -> None:
+    """A lead decides, and each reads how much, how and when, or why not; and how to appeal."""
+    lan, wei, mia = complained
+    with pytest.raises(SaysNo):
+        decides(house.bo, incident, *PAID)  # that is a lead's
+    in_europe = abroad(house, others)
+    (second,) = set(others) - {in_europe}
+    decides(house.zhou, in_europe, *PAID_ABROAD)
+    decides(house.zhou, incident, *PAID)
+    decides(house.zhou, second, NOT_PAID)
+    house.turn()
+    told = mia.finds(DECIDED["en"]).text
+    assert all(said in told for said in (*PAID_ABROAD, "appeal from the letter of our decision"))
+    read = [one.finds(DECIDED["zh"]).text for one in (lan, wei)]
+    assert sum(all(said in one for said in PAID) for one in read) == 1
+    assert sum("这次不予赔偿" in one and NOT_PAID in one and "申诉" in one for one in read) == 1
+
+
 # ---- told, each once
 
 
@@ -313,6 +350,9 @@ def ning_complains_by_one_click(house: House, incident: UUID) -> None:
     )
     house.turn()
     assert "线索交给警方" in filed.reads().text
+    decides(house.zhou, mine.id, *PAID)
+    house.turn()
+    assert "200 元" in filed.finds(DECIDED["zh"]).text
     assert LETTER["zh"] not in filed.letters(), "she was told already"
     assert house.case(mine.id).status is Status.CLOSED
 

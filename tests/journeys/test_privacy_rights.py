@@ -150,7 +150,10 @@ def a_partner_took_too_much(house: House) -> None:
         "tell_person.self_help": "在系统设置里收回通讯录权限；推销电话可以向 12321 举报",
     }
     bo.works_through(report | told)
+    house.zhou.case = case
+    house.zhou.works_through({"compensation.why": "推销电话已止住，没有花费；通讯录已删除"})
     house.turn()
+    assert "这次不予赔偿" in filed.finds("赔偿的决定").text
     four = house.clock_of(case, "cn_incident_report")
     assert four is not None
     assert (four.state.value, four.breached_at) == ("met", None)

@@ -140,7 +140,8 @@ class StepDone:
     """A step of the playbook was done; one that verifies names whose complaint, one that tells of a breach keeps what is `told`.
 
     `marks` are the events that have happened by it, for the clocks, `since` when that was, where not only now.
-    Of a report that went to an authority it keeps the `receipt`: how it went, and what shows that it arrived.
+    Of a report that went to an authority it keeps the `receipt`: how it went, and what shows that it arrived. What everybody
+    who complained is told of compensation, whoever joins later too, is `compensated`.
     """
 
     step: str
@@ -151,6 +152,7 @@ class StepDone:
     marks: tuple[str, ...] = ()
     since: datetime | None = None
     receipt: Words | None = None
+    compensated: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ BACK_TO_HOLDER: Final = "came_back_other"
 BACK_LATER: Final = "return_put_off"
 BREACH: Final = "breach"
 SUMMARY: Final = "incident_summary"
+COMPENSATION: Final = "compensation"
 REPORTS: Final = frozenset({REPORT, SUMMARY})
 """What is written for a person to hand to an authority."""
 WRITTEN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -34,11 +35,21 @@ WRITTEN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         NOTICE: ("claim",),
         RECORD: (COVER, ALSO),
         BREACH: ("kinds", "cause", "harm", "remedies", "self_help"),
+        COMPENSATION: ("sum", "how_when", "why"),
         REPORT: ("basis", "found", "preserved", "persons_at_risk"),
         SUMMARY: ("basis", "found", "remedies", "damage", "responsibility", "prevention", "preserved"),
     }
 )
 """Letter that a step sends → what only the agent can write for it."""
+SUM: Final = ("sum", "how_when")
+"""What is said of compensation that is paid."""
+OPTIONAL: Final[Mapping[str, frozenset[str]]] = MappingProxyType({COMPENSATION: frozenset(SUM)})
+"""Letter → what an agent writes for it only where there is something to say."""
+NO_SUM: Final = Text("这次不予赔偿。", "No compensation is paid.")
+AGAIN: Final = Text(
+    "不同意的，可以在 {at} 之前从您的决定信申诉，由没有参与过的人重新判断：{url}",
+    "If you disagree, appeal from the letter of our decision by {at}; somebody who had no hand in it looks at it afresh: {url}",
+)
 IN: Final = "lang"
 """The language that an agent wrote a letter's words in."""
 OTHER: Final = "_other"
@@ -159,26 +170,56 @@ def _outside(number: str, code: str, pen: Pen) -> Mapping[str, str]:
     }
 
 
-def in_words_of(pen: Pen, said: Mapping[str, str]) -> Mapping[str, str]:
-    """Return what was written of a breach in the reader's language, or as it was written where nobody wrote it twice."""
-    fields = WRITTEN[BREACH]
+def in_words_of(pen: Pen, said: Mapping[str, str], *, letter: str = BREACH) -> Mapping[str, str]:
+    """Return what was written in the reader's language, or as it was written where nobody wrote it twice."""
+    fields = _written(letter, said)
     twice = said.get(IN, pen.lang) != pen.lang and all(said.get(name + OTHER) for name in fields)
     found = {name: said.get(name + OTHER if twice else name, "") for name in fields}
     return {name: to_a_child(text) if pen.child else text for name, text in found.items()}
 
 
-def check_languages(said: Mapping[str, str], *, spoken: Iterable[str]) -> None:
-    """Refuse words of a breach that some of its readers cannot read, or that are written in their language by half.
+def _written(letter: str, said: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the fields of a letter that hold something; those that it must have even where they do not."""
+    optional = OPTIONAL.get(letter, frozenset())
+    return tuple(name for name in WRITTEN[letter] if name not in optional or said.get(name, "").strip())
+
+
+def check_languages(said: Mapping[str, str], *, spoken: Iterable[str], letter: str = BREACH) -> None:
+    """Refuse words that some of their readers cannot read, or that are written in their language by half.
 
     Raises: LETTER_FIELD_EMPTY.
     """
-    names = [name + OTHER for name in WRITTEN[BREACH]]
-    begun = any(said.get(name, "").strip() for name in names)
+    begun = any(said.get(name + OTHER, "").strip() for name in WRITTEN[letter])
     if not begun and all(lang == said[IN] for lang in spoken):
         return
-    for name in names:
-        if not said.get(name, "").strip():
-            raise Refused(No.LETTER_FIELD_EMPTY, field=name, letter=BREACH)
+    for name in _written(letter, said):
+        if not said.get(name + OTHER, "").strip():
+            raise Refused(No.LETTER_FIELD_EMPTY, field=name + OTHER, letter=letter)
+
+
+def check_compensation(said: Mapping[str, str]) -> None:
+    """Refuse a sum that nobody says how and when to get, and the other way round.
+
+    Raises: LETTER_FIELD_EMPTY.
+    """
+    lacks = [name for name in SUM if not said.get(name, "").strip()]
+    if len(lacks) == 1:
+        raise Refused(No.LETTER_FIELD_EMPTY, field=lacks[0], letter=COMPENSATION)
+
+
+def compensation_values(
+    number: str, *, said: Mapping[str, str], code: str, until: datetime | None, pen: Pen
+) -> Mapping[str, str]:
+    """Return the fields of a letter about compensation: yes with how much, how and when, or no; why, and where to go from there."""
+    appeal = (
+        ""
+        if until is None
+        else AGAIN.say(pen.lang).format(at=pen.moment(until), url=pen.places.status(number))
+    )
+    written = in_words_of(pen, said, letter=COMPENSATION)
+    nothing = {} if written.get("sum") else {"none": NO_SUM.say(pen.lang)}
+    outside = "\n\n".join(part for part in (_said(appeal, pen), _routes(code, Side.COMPLAINANT, pen)) if part)
+    return {**written, **nothing, "number": number, "appeal": outside or _said(COURT.say(pen.lang), pen)}
 
 
 def breach_values(number: str, *, said: Mapping[str, str], pen: Pen) -> Mapping[str, str]:

@@ -24,6 +24,8 @@ SKIP: Final = frozenset({"never", "reason", "lead"})
 LEVELS: Final = frozenset(f"V{level}" for level in range(6))
 NEVER_PUBLIC: Final = frozenset({Class.MINORS, Class.PRIVACY})
 MOST_STEPS: Final = 8
+LEFT: Final = "left"
+"""How a step is shared that an incident alone owes: counted apart, since no case beside it has them."""
 """Of a playbook before one decides, and again before the case closes: as many as somebody keeps in mind."""
 MOST_NAMED: Final = 12
 """Of more known names only those are told that are most like the unknown one."""
@@ -149,7 +151,7 @@ def playbooks(pack: Pack) -> Found:
 
 def _shape(playbook: Playbook, *, where: str) -> Found:
     names = [step.id for step in playbook.steps]
-    longest = max(Counter(step.before for step in playbook.steps).values(), default=0)
+    longest = max(Counter((step.before, step.shared == LEFT) for step in playbook.steps).values(), default=0)
     if not 1 <= longest <= MOST_STEPS:
         yield where, f"has {longest} steps; expected 1 to {MOST_STEPS}"
     if len(set(names)) < len(names):
@@ -199,7 +201,12 @@ def _allowed(step: Step, *, playbook: Playbook, pack: Pack) -> Found:
 
 
 def _reached(step: Step, *, playbook: Playbook, pack: Pack) -> Found:
-    """Yield every kind whose cases wait in a lane that brings nobody to a step which is for a role."""
+    """Yield every kind whose cases wait in a lane that brings nobody to a step which is for a role.
+
+    What is a lead's once it is decided any lead does.
+    """
+    if step.role == Role.LEAD and step.before == "close":
+        return
     for category in pack.categories.values():
         if category.playbook == playbook.id and step.role not in BROUGHT_BY.get(category.tier, ROLES):
             where = f"playbooks.{playbook.id}.{step.id}"

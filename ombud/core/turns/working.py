@@ -57,6 +57,7 @@ def _stepped(case: Case, line: Line, fact: facts.StepDone) -> Change:
     )
     concerned = {(fact.step, fact.complaint)} if fact.complaint else set()
     told = {"breach": fact.told} if fact.told else {}
+    told |= {"compensation": fact.compensated} if fact.compensated else {}
     return {
         "steps_done": done,
         "steps_skipped": skipped,

@@ -9,7 +9,7 @@ from ombud.core.calling_back import RECORDED
 from ombud.core.clocks import Clock
 from ombud.core.facts import Line
 from ombud.core.following import Stand
-from ombud.core.notices import BREACH, OTHER, WRITTEN
+from ombud.core.notices import BREACH, COMPENSATION, OPTIONAL, OTHER, WRITTEN
 from ombud.core.pack.approvals import ApprovalFacts, level
 from ombud.core.pack.types import Step
 from ombud.core.playbooks import RECEIPT, VERIFIES
@@ -19,6 +19,8 @@ from ombud.look.dates import length, moment
 from ombud.look.words import knows, listed, say
 from ombud.usecases.look_at_case import CaseSeen
 
+TWICE: Final = frozenset({BREACH, COMPENSATION})
+"""Letters whose words are written in both languages where somebody needs it."""
 OVER: Final = frozenset({Stand.DONE, Stand.SKIPPED, Stand.LAPSED})
 """How a step stands that nobody has to do any more."""
 COMES: Final = frozenset({Stand.OPEN, Stand.WAITING, Stand.BLOCKED})
@@ -62,12 +64,16 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                 "evidence": step.evidence and not step.to,
                 "role": say(f"workbench.role.{step.role}", lang) if step.role else "",
                 "writes": [
-                    (f"{step.id}.{field}", say(f"workbench.letter_says.{field}", lang))
+                    (
+                        f"{step.id}.{field}",
+                        say(f"workbench.letter_says.{field}", lang),
+                        field not in OPTIONAL.get(step.letter or "", ()),
+                    )
                     for field in (*WRITTEN.get(step.letter or "", ()), *RECORDED.get(step.records or "", ()))
                 ],
                 "also": [
                     (f"{step.id}.{field}{OTHER}", say(f"workbench.letter_says.{field}", lang))
-                    for field in (WRITTEN[BREACH] if step.letter == BREACH else ())
+                    for field in (WRITTEN[step.letter] if step.letter in TWICE else ())
                 ],
                 "receipt": f"{step.id}.{RECEIPT}" if step.to else "",
                 "clocks": [clock_chip(one, seen, lang) for one in _clocks(step, seen)],

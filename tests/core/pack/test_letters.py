@@ -6,7 +6,7 @@ from ombud.core.refusals import No, Refused
 ALL = [
     "receipt", "need_more", "put_off", "interim_measure", "decision_complainant", "statement_of_reasons", "appeal_receipt",
     "appeal_outcome_appellant", "appeal_outcome_other", "answered", "restored", "safety", "guardian", "you_have_a_letter",
-    "forwarded_notice", "account_asked", "forwarded_counter", "breach", "authority_report", "incident_summary", "fraud_restriction", "outside_outcome", "erasure_granted", "erasure_refused",
+    "forwarded_notice", "account_asked", "forwarded_counter", "breach", "compensation", "authority_report", "incident_summary", "fraud_restriction", "outside_outcome", "erasure_granted", "erasure_refused",
 ]  # fmt: skip
 
 

@@ -229,6 +229,10 @@ def test_prevention_after_a_leak_is_verified_after_30_and_90_days_and_only_after
     begun = stage.now
     assert Row.objects.get(id=case).act_at is None  # nothing leaked
     stage.write(case, facts.Established(source="agent", facts=("leak_confirmed",)))
+    assert Row.objects.get(id=case).act_at == begun, (
+        "whether it is compensated is somebody's to decide at once"
+    )
+    skips(stage, case, "compensation", by=cast.ZHOU)
     for days, step in ((30, "prevention_30d"), (90, "prevention_90d")):
         assert Row.objects.get(id=case).act_at == begun + timedelta(days=days)
         assert code_of(does, stage, case, step)[0] is No.STEP_WAITS
