@@ -6,13 +6,14 @@ Whoever had a hand in a matter that it names by its number, or in any case about
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
 
-from ombud.core import staffing
+from ombud.core import facts, staffing
 from ombud.core.case import UNDECIDED, Case
 from ombud.core.ids import bucket_of
 from ombud.core.receipts import parse_number
@@ -20,7 +21,7 @@ from ombud.core.refusals import Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, SubjectId
 from ombud.store import caseviews, complaints, packs, staff
 from ombud.store.known_again import keys_of
-from ombud.store.ledger import read_case, read_complaints
+from ombud.store.ledger import read_case, read_complaints, read_lines
 from ombud.store.models import Case as CaseRow
 
 LIMIT: Final = 64
@@ -91,7 +92,10 @@ def stand(books: Iterable[UUID], *, subject: SubjectId | None) -> frozenset[tupl
 
 
 def others_of(case: Case) -> tuple[tuple[CaseId, AgentId], ...]:
-    """Return the open cases of whoever complained here that sit with somebody who is kept out of this one."""
+    """Return the open cases of whoever complained here that sit with somebody whom this one is about.
+
+    Whoever was given such a case meanwhile, and is kept out of this one for nothing but that, keeps it.
+    """
     rows = CaseRow.objects.filter(
         Q(agent__in=case.kept_out) | Q(signer__in=case.kept_out), status__in=UNDECIDED
     ).exclude(id=case.id)
@@ -101,8 +105,24 @@ def others_of(case: Case) -> tuple[tuple[CaseId, AgentId], ...]:
         (row.id, agent)
         for row in several
         for agent in sorted(case.kept_out & {row.agent, row.signer})
-        if mine & _known_by(row.id)
+        if mine & _known_by(row.id) and _is_about(case, agent, given_at=_given_at(row.id, agent))
     )
+
+
+def _given_at(case_id: CaseId, agent: AgentId) -> datetime:
+    given = facts.Assigned | facts.OfferedToSign
+    lines = read_lines(case_id)
+    return max(one.at for one in lines if isinstance(one.fact, given) and one.fact.agent == agent)
+
+
+def _is_about(case: Case, agent: AgentId, *, given_at: datetime) -> bool:
+    """Say whether somebody had the other case before this one came, or was kept out of this one before they had it."""
+    kept = (
+        one.at
+        for one in read_lines(case.id)
+        if isinstance(one.fact, facts.KeptOut) and one.fact.agent == agent
+    )
+    return given_at <= case.opened_at or min(kept, default=case.opened_at) <= given_at
 
 
 def _known_by(case_id: CaseId) -> frozenset[bytes]:

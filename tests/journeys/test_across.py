@@ -246,15 +246,21 @@ def test_a_language_nobody_reads_is_looked_at_by_two_and_the_letter_says_that_it
 
 
 def test_a_complaint_about_us_goes_to_nobody_it_is_about_though_it_names_no_number(house):
-    """Mei handled the video, the lead is called by name: neither gets the complaint, nor sees it; nobody had to say so."""
-    house.files("这个视频里有人辱骂我。", about="video v-1029", relation="affected")
+    """Mei handled the video, the lead is called by name: neither gets the complaint, nor sees it; nobody had to say so.
+
+    What else she complained of leaves Mei's hands until it is decided; and since every lead is out, somebody else leads.
+    """
+    hers = {"contact": {"phone": PHONE}}
+    house.files("这个视频里有人辱骂我。", about="video v-1029", relation="affected", **hers)
+    house.files("会员扣费没有人管。", contact={"phone": "13912340009"})
     house.turn()
-    mei, jun, zhou = house.mei, house.jun, house.zhou
-    mei.takes_next()
+    mei, jun, zhou, bo = house.mei, house.jun, house.zhou, house.bo
+    first, another_s = mei.takes_next(), mei.takes_next()
     house.files(
         "客服态度太差,复制粘贴三遍就挂断了,组长 Zhou 也不管,答应的回电也没有。",
         about="video v-1029",
         kind="UF.SUPPORT",
+        **hers,
     )
     house.turn()
     case = next(one for one in house.cases() if one.code in {"SV.CONDUCT", "UF.SUPPORT"})
@@ -262,7 +268,16 @@ def test_a_complaint_about_us_goes_to_nobody_it_is_about_though_it_names_no_numb
     with pytest.raises(SaysNo):
         mei.takes_next()
     assert not zhou.may_open(case.id)
-    assert jun.takes_next() == case.id
+    assert not mei.may_open(first)
+    assert mei.may_open(another_s), "of hers alone"
+    assert house.alarms("line_out") == ["privacy"], "nobody audits here"
+    assert "Every lead is kept out" not in zhou._get("/office/alarms/").text
+    assert "Every lead is kept out" in bo._get("/office/alarms/").text
+    assert bo.may_open(case.id)
+    assert jun.takes_next() == first
+    house.later(minutes=1)
+    assert jun.may_open(first), "whoever helps out is not who it is about, and keeps it"
+    assert house.yan.takes_next() == case.id
     house.is_sound()
 
 

@@ -148,6 +148,27 @@ def settle(work, case):
     work.write(case, facts.Decided(no=1, outcome="answered", orders=()), by=f"agent:{JUN}")
 
 
+def test_whoever_takes_such_a_case_meanwhile_keeps_it_though_they_now_have_a_hand_in_that_matter(work):
+    mine = hers(work)
+    case = work.file(RUDE, kind="UF.SUPPORT", subject=video("v-7"), contact=LAN)
+    assert (line(work), off(work)) == (1, 1)
+    work.later(minutes=1)
+    work.act(assign, [mine], to=JUN, reason="有人要接手", by=ZHOU)
+    work.later(minutes=1)
+    assert (line(work), off(work)) == (1, 0)
+    assert work.case(case).kept_out == {MEI, JUN}
+    assert work.case(mine).agent == JUN
+
+
+def test_whom_it_is_about_gets_no_other_case_of_theirs_later_either(work):
+    rude(work)
+    assert line(work) == 1
+    work.later(minutes=1)
+    mine = hers(work, about="v-9")
+    assert off(work) == 1
+    assert work.case(mine).kept_out == {MEI}
+
+
 def test_whom_a_lead_lets_in_again_is_not_kept_out_a_second_time_once_the_case_is_anothers(work):
     mine = hers(work)
     rude(work)
