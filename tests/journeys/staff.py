@@ -21,6 +21,7 @@ TROUBLE = re.compile(r'id="trouble">.{0,1200}', re.DOTALL)
 PROOF = re.compile(r'name="proof_1"[^>]*?value="([^"]+)"')
 DOCUMENT = re.compile(r'name="verify_documents" value="([^"]+)"')
 KEY = re.compile(r'/approve/">.*?name="key" value="([0-9a-f]+)"', re.DOTALL)
+LAST_DAY = re.compile(r'name="prolong_([0-9a-f]+)"')
 FILE = re.compile(r'href="(/work/case/[0-9a-f-]{36}/file/[0-9a-f-]{36}/content/)"')
 OUTSIDE_FILE = re.compile(r'href="(/work/case/[^"]+/outside/\d+/)"')
 WHOSE = re.compile(r'<option value="([0-9a-f-]{36})"')
@@ -201,6 +202,11 @@ class Colleague:
         (key,) = KEY.findall(self.page())[:1] or ("",)
         said = {"key": key, "do": "approve" if approves else "refuse", f"refuse_{key}": reason}
         self._act("approve", **said)
+
+    def locks_on(self, reason: str) -> None:
+        """Take the lock that ends within a day anew, from the page that says so."""
+        (key,) = LAST_DAY.findall(self.page())[:1] or ("",)
+        self._act("prolong", **{"key": key, f"prolong_{key}": reason})
 
     def asks(self, text: str) -> None:
         """Ask the first complainant for more."""

@@ -290,6 +290,36 @@ def test_whoever_answers_from_a_number_that_is_somebody_elses_now_is_no_owner_by
     assert house.holder("u-ning").told() == []
 
 
+def test_a_lock_before_any_decision_goes_on_by_two_and_a_reason_or_ends_with_a_letter(house):
+    hao = files(house, HAO)
+    secures(house)
+    mei, zhou, owner = house.mei, house.zhou, house.holder("u-hao")
+    with pytest.raises(SaysNo):
+        mei.locks_on("还在他人手里")  # its last day has not begun: the page does not even offer it
+    assert house.alarms("lock_ends") == []
+    house.later(days=6, hours=2)
+    assert house.alarms("lock_ends") == ["lead"]
+    zhou.case = mei.takes_next()
+    mei.locks_on("平台核查还说在他人手里")
+    house.turn()
+    assert owner.told_earlier() == [], "one person alone prolongs nothing"
+    zhou.answers_for(approves=True)
+    house.turn()
+    assert "账号继续锁着" in hao.letters()[0]
+    assert "两个人决定继续锁着" in owner.opens_the_earlier_link().text
+    house.later(days=3)
+    assert f"lift P5 {HAO}" not in house.did(), "locked on without a moment in between"
+    assert "locked" in house.clips.page("/u/u-hao").lower()
+    house.later(days=3, hours=6)
+    assert house.alarms("lock_ends") == ["lead", "lead"], "and a lead is warned again"
+    house.later(days=1)
+    assert house.did().count(f"lift P5 {HAO}") == 1
+    assert "账号的锁定已到期" in hao.letters()[0]
+    assert "还没有决定" in hao.reads().text
+    assert len(owner.told_earlier()) == 2
+    assert owner.told() == [], "whoever sits in the account hears nothing"
+
+
 def test_two_who_claim_one_account_are_both_heard_and_whoever_loses_learns_why_and_may_appeal(house):
     staff = files(house, HAO, STOLEN + "当年是店里出钱做起来的。")
     boss = files(house, HAO, STOLEN + "账号是我注册的,一直是我在用。", contact={"phone": "13800000000"})
