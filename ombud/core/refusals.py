@@ -53,6 +53,7 @@ class No(StrEnum):
     PRESS_ASKS = "press_asks"
     NEEDS_GRANT = "needs_grant"
     NEEDS_REASON = "needs_reason"
+    NOT_READ = "not_read"
     # playbook and decision
     STEP_UNKNOWN = "step_unknown"
     STEP_ROLE = "step_role"

@@ -2,17 +2,24 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
+from ombud.core.case import Case
 from ombud.core.facts import Granted
 from ombud.core.pack.types import Category
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import CLEARANCES
+from ombud.core.vocabulary import CLEARANCES, AgentId
 
 
 def clearances(category: Category, *, asks: Iterable[str]) -> frozenset[str]:
     """Return what somebody must be cleared for: by the kind of a case, and by what facts asked of it."""
     own = {category.clearance} if category.clearance else set()
     return frozenset(own | (CLEARANCES & {*asks}))
+
+
+def grants_of(case: Case, agent: AgentId) -> tuple[UUID, ...]:
+    """Return under what somebody was ever let open what is sealed of a case."""
+    return tuple(one.grant for one in case.grants if one.agent == agent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,9 +17,12 @@ from ombud.core import announcing, decisions, enforcement, facts, proving
 from ombud.core.case import Case
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Severity
 
 LOCK: Final = "P5"
 """The measure that locks an account for its owner: whoever was in it is out."""
+HIDE: Final = "P2"
+"""The measure that hides an item until it is looked at."""
 AHEAD: Final = timedelta(hours=1)
 """How long before its end it is taken anew, so that there is no moment without."""
 PROLONGED: Final = "prolonged"
@@ -46,6 +49,17 @@ def lasts(case: Case, held: facts.Protected, *, pack: Pack, now: datetime) -> bo
     entry, until = pack.measure(held.order.measure), held.order.until
     about_to_end = until is not None and until <= now + AHEAD
     return about_to_end and entry is not None and entry.protective and entry.takes and waits(case)
+
+
+def stays_hidden(case: Case, held: facts.Protected, *, pack: Pack, now: datetime) -> bool:
+    """Say whether what was hidden and is about to be seen again is hidden anew, because nobody has decided yet.
+
+    Of a child, of an intimate image and in danger to life nothing is shown again by silence: it is hidden anew, and somebody is called.
+    """
+    until = held.order.until
+    about_to_end = until is not None and until <= now + AHEAD
+    guarded = case.severity is Severity.S0 or pack.category(case.code).clearance is not None
+    return about_to_end and guarded and held.order.measure == HIDE and held in case.provisional
 
 
 # --- before anything is decided ---------------------------------------------------------------------------------

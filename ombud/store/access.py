@@ -1,13 +1,17 @@
 """Who may look at a case, and what opens its sealed material?"""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from ombud.core.case import OPEN, UNDECIDED, Case, Status
+from ombud.core.ids import bucket_of
 from ombud.core.lessons import Look, LookState
 from ombud.core.pack.types import Pack
 from ombud.core.seals import Seal, clearances
-from ombud.core.vocabulary import LookKind, Role
+from ombud.core.vocabulary import AgentId, CaseId, LookKind, Role
+from ombud.store.models import ReadLine
 from ombud.store.staff import Colleague
 
 HOLDS, SIGNS, FINISHES, READS, LOOKS = "holds", "signs", "finishes", "reads", "looks"
@@ -85,3 +89,11 @@ def seal_of(case: Case, person: Colleague, *, pack: Pack, now: datetime) -> Seal
         cleared=not lacking,
         grant=max(grants, key=lambda one: one.until, default=None),
     )
+
+
+def has_opened(
+    case_id: CaseId, *, by: AgentId, under: Collection[UUID], until: datetime | None = None
+) -> bool:
+    """Say whether it was written down, by then, that somebody looked at what is sealed under one of these grants."""
+    lines = ReadLine.objects.filter(bucket=bucket_of(case_id), owner=case_id, agent=by, grant__in=under)
+    return (lines if until is None else lines.filter(at__lte=until)).exists()

@@ -1,14 +1,15 @@
-"""Was every decision proposed after the steps it needs, signed by all who must, and every case closed only when nothing was owed?"""
+"""Was every decision proposed after its steps, read and signed by all who must, and every case closed when nothing was owed?"""
 
 from collections.abc import Iterator
 from uuid import UUID
 
-from ombud.core import case_fold, closing, decisions, facts
+from ombud.core import case_fold, closing, decisions, facts, seals
 from ombud.core.audit import Fault
 from ombud.core.case import Case
 from ombud.core.facts import Line
 from ombud.core.playbooks import DECISION, open_steps
-from ombud.store import packs, rows
+from ombud.core.vocabulary import AgentId
+from ombud.store import access, packs, rows
 
 
 def retold(stream: UUID, lines: tuple[Line, ...]) -> tuple[Case, list[Fault]]:
@@ -22,6 +23,10 @@ def retold(stream: UUID, lines: tuple[Line, ...]) -> tuple[Case, list[Fault]]:
 
 
 def _let_through(case: Case, line: Line) -> Iterator[Fault]:
+    if isinstance(line.fact, facts.Proposed | facts.Cosigned) and _unread(case, line.fact.agent, line):
+        yield Fault(
+            code="judged_unread", where=f"case {case.id}", detail=f"line {line.seq}: {line.fact.agent}"
+        )
     match line.fact:
         case facts.Proposed() if left := open_steps(case, packs.of_case(case), before=DECISION):
             code, said = "proposed_too_early", ", ".join(step.id for step in left)
@@ -32,6 +37,12 @@ def _let_through(case: Case, line: Line) -> Iterator[Fault]:
         case _:
             return
     yield Fault(code=code, where=f"case {case.id}", detail=f"line {line.seq}: {said}")
+
+
+def _unread(case: Case, agent: AgentId, line: Line) -> bool:
+    """Say whether somebody judged what is sealed without a look that was granted and written down before."""
+    under = seals.grants_of(case, agent)
+    return case.sealed and not access.has_opened(case.id, by=agent, under=under, until=line.at)
 
 
 def _kept_open(case: Case, line: Line) -> tuple[str, ...]:

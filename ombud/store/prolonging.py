@@ -1,6 +1,7 @@
 """How is what is provisional taken anew? The new one, the end of the old and the letters in one commit."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -14,7 +15,7 @@ from ombud.core.notices import STILL_HELD, STILL_LOCKED, letter_id
 from ombud.core.pack.types import Pack
 from ombud.core.shutting import LOCK, PROLONGED
 from ombud.core.vocabulary import ComplaintId
-from ombud.store import letters, orders, statements, undoing
+from ombud.store import calling, letters, orders, statements, undoing
 from ombud.store.ledger import Book
 
 TO_COMPLAINANT: Final = "still_locked_asked"
@@ -33,6 +34,24 @@ def prolong(book: Book[Case], held: facts.Protected, *, pack: Pack, by: str, now
     _anew(book, again, ends=held.order, why=PROLONGED, by=by, now=now)
     if order.measure == LOCK:
         _tell(book.state, order.key, until=until, pack=pack, now=now)
+
+
+def hide_on(book: Book[Case], held: facts.Protected, *, pack: Pack, by: str, now: datetime) -> None:
+    """Hide anew what silence would show again, tell whose it is until when, and call the next who can have it decided.
+
+    Whoever had to answer for the first one answers for this one.
+    """
+    case, entry = book.state, pack.measures[held.order.measure]
+    until, review_at = decisions.until(entry, now)
+    order = enforcement.protective_order(case, entry, target=held.order.target, until=until)
+    again = facts.Protected(order=order, words=held.words, review_at=review_at)
+    if held in case.unanswered:
+        again = replace(again, level=held.level, answer_by=held.answer_by, stays=held.stays)
+    _anew(book, again, ends=held.order, why=PROLONGED, by=by, now=now)
+    about = f"hidden:{held.order.measure}"
+    asked = pack.paging.asks[min(case.calls.count(about), len(pack.paging.asks) - 1)]
+    calling.call(book, asked, about=about, by=by, now=now)
+    letters.tell_interim(book.state, entry, order=order, pack=pack, now=now)
 
 
 def hold_on(

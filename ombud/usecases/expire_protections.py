@@ -1,7 +1,7 @@
 """Lift provisional measures that have reached their limit: nothing provisional becomes lasting by silence.
 
-What keeps an account shut that is not back with its owner yet, and money about which somebody still has time to answer, is taken
-anew instead, before it ends.
+What keeps an account shut that is not back with its owner yet, money about which somebody still has time to answer, and what was hidden
+for a child, of an intimate image or in danger to life and nobody has decided about, is taken anew instead, before it ends.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,9 @@ WHY: Final = "expired"
 
 def expire_protections(*, now: datetime, limit: int = 200) -> int:
     """Order every measure undone whose time is up, or take it anew where it must last, and return how many."""
-    soon = (group for group in due.ending(soon=now + shutting.AHEAD, held=HELD_ON, limit=limit))
+    soon = (
+        group for group in due.ending(soon=now + shutting.AHEAD, held=HELD_ON | {shutting.HIDE}, limit=limit)
+    )
     prolonged = sum(_prolong(group, now=now) for group in soon)
     return prolonged + sum(_expire(group, now=now) for group in due.lapsed(now=now, limit=limit))
 
@@ -31,7 +33,8 @@ def expire_protections(*, now: datetime, limit: int = 200) -> int:
 def _lasts(case: Case, held: Protected, *, pack: Pack, now: datetime) -> bool:
     """Say whether it is taken anew, however late anybody comes to it."""
     shut = shutting.lasts(case, held, pack=pack, now=now)
-    return shut or holding_on.kept(case, held, pack=pack, now=now) is not None
+    hidden = shutting.stays_hidden(case, held, pack=pack, now=now)
+    return shut or hidden or holding_on.kept(case, held, pack=pack, now=now) is not None
 
 
 @one_transaction
@@ -44,6 +47,9 @@ def _prolong(ids: Sequence[CaseId], *, now: datetime) -> int:
             kept = holding_on.kept(case, held, pack=pack, now=now)
             if shutting.lasts(case, held, pack=pack, now=now):
                 prolonging.prolong(book, held, pack=pack, by=BY, now=now)
+                anew += 1
+            elif shutting.stays_hidden(case, held, pack=pack, now=now):
+                prolonging.hide_on(book, held, pack=pack, by=BY, now=now)
                 anew += 1
             elif kept is not None:
                 prolonging.hold_on(book, held, kept, pack=pack, by=BY, now=now)

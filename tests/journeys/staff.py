@@ -58,9 +58,18 @@ class Colleague:
         """Ask for the next case; the dispatcher picks."""
         return self._take()
 
-    def takes_to_sign(self) -> UUID:
-        """Ask for the next proposal to sign."""
-        return self._take(sign="1")
+    def takes_to_sign(self, *, reads: bool = True) -> UUID:
+        """Ask for the next proposal to sign, and read what is sealed: another lets them, and nobody signs it unread."""
+        case = self._take(sign="1")
+        if reads and self.house.case(case).sealed:
+            self.reads_sealed(case, reason="签署之前要看")
+        return case
+
+    def reads_sealed(self, case: UUID, *, reason: str) -> None:
+        """Have what is sealed opened for them by a manager, who is somebody else, and open it."""
+        manager = self.house.zhou if self.id != self.house.zhou.id else self.house.su
+        manager.grants(case, to=self, reason=reason)
+        self.opens(reason)
 
     def _take(self, **said: str) -> UUID:
         answer = self._send("/work/next/", **said)

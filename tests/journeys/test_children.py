@@ -208,6 +208,17 @@ def reported(house: House, text: str, *, about: str, where: str, locale: str):
     return filed, case
 
 
+def jun_reads_before_he_signs(house: House) -> None:
+    """Nobody signs by a colleague's summary: what is a child's is opened by grant, reason and a line in the log, or not signed."""
+    jun, case = house.jun, house.only_case().id
+    jun.takes_to_sign(reads=False)
+    with pytest.raises(SaysNo, match="has not opened it"):
+        jun.signs()
+    jun.reads_sealed(case, reason="签署之前要看")
+    assert (jun.id, "case", "签署之前要看") in house.reads_logged(case)
+    jun.signs()
+
+
 def mei_reports_it(house: House, *authorities: str, basis: str) -> None:
     """Contact cut, evidence kept, the least looked at, and one packet for the authority."""
     mei = house.mei
@@ -242,8 +253,7 @@ def mei_reports_it(house: House, *authorities: str, basis: str) -> None:
         to_account="Your account broke the rule that protects children. 账号已经关闭。",
         why_not_lower="更轻的措施不能保护其他孩子。",
     )
-    house.jun.takes_to_sign()
-    house.jun.signs()
+    jun_reads_before_he_signs(house)
     mei.does("child_message")
     mei.does("guardian_when_safe", "孩子与家长同住，没有争议")
     house.turn()
@@ -331,7 +341,7 @@ def test_grooming_goes_to_police_and_guardian_and_the_offender_hears_nothing_unt
         ):
             assert secret not in paper
     house.clips_never_heard(CANARY, PHONE, parent.number)
-    assert {what for _who, what, _why in house.reads_logged(case.id)} != set()
+    assert {who for who, _what, _why in house.reads_logged(case.id)} == {house.mei.id, house.jun.id}
 
 
 # --- a child who writes alone, and a father who must not know

@@ -12,13 +12,17 @@ from ombud.core import facts
 from ombud.core.following import is_answered_only
 from ombud.core.playbooks import open_steps
 from ombud.core.refusals import No, Refused
+from ombud.core.seals import grants_of
 from ombud.core.vocabulary import Outcome
 from ombud.store import mailroom, packs
+from ombud.store.access import has_opened
 from ombud.store.drafting import Draft
 from ombud.store.ledger import read_lines
 from ombud.store.models import Letter, Member
 from ombud.store.vault import vault
 from ombud.usecases.do_step import do_step
+from ombud.usecases.grant import grant
+from ombud.usecases.open_sealed import open_sealed
 from ombud.usecases.propose import propose
 from ombud.usecases.read_letter import read_letter
 from ombud.usecases.skip_step import skip_step
@@ -93,6 +97,7 @@ class Work(Floor):
 
     def propose(self, case_id: UUID, *, by: UUID = MEI, **said: object) -> facts.Proposed:
         """Propose to remove the video."""
+        self.reads(case_id, by=by)
         case = self.case(case_id)
         whole: dict[str, object] = {
             "outcome": Outcome.VIOLATION,
@@ -103,6 +108,13 @@ class Work(Floor):
             "for_account": "视频含有裸露画面。",
         }
         return self.act(propose, case_id, draft=Draft(**{**whole, **said}), seen=case.seq, by=by)
+
+    def reads(self, case_id: UUID, *, by: UUID = MEI) -> None:
+        """Whoever is to judge what is sealed is let open it, and does; what is not needs nothing."""
+        under = grants_of(self.case(case_id), by)
+        if self.case(case_id).sealed and not has_opened(case_id, by=by, under=under):
+            self.act(grant, case_id, to=by, reason="要判断", by=ZHOU)
+            self.act(open_sealed, case_id, reason="要判断", by=by)
 
     def act(self, verb: Callable[..., object], *what: object, **said: object):
         """Do something as 梅 Mei, unless said otherwise, now; ids are minted where they are wanted."""

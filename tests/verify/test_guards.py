@@ -66,6 +66,22 @@ def test_a_decision_that_was_proposed_before_its_steps_were_over_is_named_with_t
     assert [(one.where, one.detail) for one in found] == [(f"case {taken}", said)]
 
 
+def test_whoever_judged_what_is_sealed_without_having_opened_it_is_named_with_the_line(house, taken):
+    child = facts.Weighed(rules=("a_child",), asks=("sealed", "minors"))
+    left = open_steps(read_case(taken), cast.pack("CN"), before="decision")
+    done = (facts.StepDone(step=one.id) for one in left)
+    granted = facts.Granted(grant=cast.LETTER, agent=cast.JUN, words=cast.words(), until=house.now)
+    write(house, taken, child, *done, cast.proposed(level="A2", signers=1, findings=(), measures=()))
+    write(house, taken, granted, facts.OfferedToSign(agent=cast.JUN))
+    write(house, taken, facts.Cosigned(no=1, agent=cast.JUN), by=cast.JUN)
+    lines = {type(line.fact): line.seq for line in read_lines(taken)}
+    found = [one for one in verify(now=house.now).faults if one.code == "judged_unread"]
+    assert [(one.where, one.detail) for one in found] == [
+        (f"case {taken}", f"line {lines[facts.Proposed]}: {cast.MEI}"),
+        (f"case {taken}", f"line {lines[facts.Cosigned]}: {cast.JUN}"),  # let open it, and never did
+    ]
+
+
 def close(house, case: UUID) -> None:
     """Close it, whatever keeps it open."""
     write(house, case, facts.Closed(decision=1, appeal_until=house.now + timedelta(days=184)))

@@ -68,6 +68,35 @@ def test_a_lock_before_anything_was_decided_ends_as_it_was_said() -> None:
     assert not lasts(case)
 
 
+def hidden(code: str, severity: str = "S2", *then: facts.CaseFact, measure: str = "P2", ends=ENDS) -> Case:
+    return a_case(TAKEN, held(measure, ends=ends), *then, first=opened(code, severity))
+
+
+DECIDED = (
+    proposed(outcome="no_violation", measures=()),
+    facts.Decided(no=1, outcome="no_violation", orders=()),
+)
+
+
+@pytest.mark.parametrize(
+    ("case", "anew"),
+    [
+        pytest.param(hidden("MN.PRIVACY"), True, id="a child's school and address"),
+        pytest.param(hidden("PR.NCII", "S1"), True, id="an intimate image"),
+        pytest.param(hidden("CV.VIO.LIVE", "S0"), True, id="danger to life"),
+        pytest.param(hidden("PR.POST"), False, id="an ID card of a grown-up comes back on its day"),
+        pytest.param(hidden("MN.PRIVACY", measure="P3"), False, id="what is only recommended no more"),
+        pytest.param(hidden("MN.PRIVACY", "S2", *DECIDED), False, id="somebody decided"),
+        pytest.param(hidden("MN.PRIVACY", ends=None), False, id="what has no end"),
+    ],
+)
+def test_what_was_hidden_for_a_child_or_in_danger_is_shown_again_by_nobodys_silence(case, anew) -> None:
+    (one,) = case.protections
+    at = ENDS - timedelta(minutes=30)
+    assert shutting.stays_hidden(case, one, pack=pack(), now=at) is anew
+    assert not shutting.stays_hidden(case, one, pack=pack(), now=ENDS - timedelta(hours=2))
+
+
 def test_an_account_is_back_once_what_gives_it_took_effect() -> None:
     assert [shutting.is_back(one) for one in (case_of(), case_of(NOT_ME), case_of(TOOK))] == [
         False,

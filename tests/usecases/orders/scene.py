@@ -14,7 +14,7 @@ from ombud.core import enforcement, facts
 from ombud.core.ids import bucket_of
 from ombud.core.playbooks import open_steps
 from ombud.core.vocabulary import OVERTURNS
-from ombud.store import deciding, letters, mailroom, orders, packs, subjects, texts
+from ombud.store import deciding, letters, mailroom, orders, packs, readings, staff, subjects, texts
 from ombud.store.ledger import open_case, read_case, read_complaint
 from ombud.store.models import Case, Letter, Staff
 from ombud.store.transactions import one_transaction
@@ -112,6 +112,7 @@ class Stage:
         if said.get("ruling") in OVERTURNS:
             cause = self.words(case_id, "当时没有看全。")
             whole["fault"] = facts.Fault(lapse="false_positive", cause="evidence_missing", words=cause)
+        self.read_sealed(case_id, by, *((cast.JUN,) if {**whole, **said}.get("signers") else ()))
         with open_case(case_id) as book:
             for step in open_steps(book.state, packs.of_case(book.state), before="decision"):
                 book.write(facts.StepDone(step=step.id), by=f"agent:{by}", now=self.now)
@@ -121,6 +122,18 @@ class Stage:
                 book.write(facts.OfferedToSign(agent=cast.JUN), by="chore:next", now=self.now)
                 book.write(signed, by=f"agent:{cast.JUN}", now=self.now)
             deciding.decide(book, pack=packs.by_digest(book.state.pack), by=f"agent:{by}", now=self.now)
+
+    def read_sealed(self, case_id: UUID, *readers: UUID) -> None:
+        """Whoever is to judge what is sealed is let open it by 周 Zhou, and does."""
+        until = self.now  # for this once: who needs to open it later has it granted
+        for who in readers if read_case(case_id).sealed else ():
+            leave, words = self.mint(bucket_of(case_id)), self.words(case_id, "要判断")
+            self.write(case_id, facts.Granted(grant=leave, agent=who, words=words, until=until), by=cast.ZHOU)
+            said = {"case_id": case_id, "bucket": bucket_of(case_id), "manager": cast.ZHOU, "until": until}
+            staff.keep_grant(leave, agent=who, **said)
+            readings.log_read(
+                case_id, by=who, what="case", reason="要判断", grant=leave, mint=self.mint, now=self.now
+            )
 
     def appeal(self, case_id: UUID, *, who: str = "") -> None:
         """The account asks for another look, stating who it is where it wants back what was hidden; 君 Jun takes it."""

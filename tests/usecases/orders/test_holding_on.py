@@ -22,6 +22,43 @@ from tests import cast
 TIPPED = "我儿子12岁,用我的账号打赏主播三千元,请退款。"
 
 
+def test_what_was_hidden_for_a_child_stays_hidden_and_somebody_is_called_each_week_until_it_is_decided(stage):
+    case = stage.case(
+        "有人把我女儿的学校和住址发出来了,她才10岁。", kind="MN.PRIVACY", relation=Relation.GUARDIAN
+    )
+    assert read_case(case).code == "MN.PRIVACY"
+    stage.protect(case)
+    first = held(case)
+    for asked in ("lead", "deputy", "deputy"):
+        stage.now = held(case).order.until - timedelta(minutes=30)
+        assert (expire_protections(now=stage.now), expire_protections(now=stage.now)) == (1, 0)
+        stage.carry()
+        assert {one.do for one in stage.host.effects} == {"apply"}, "at no moment is it seen"
+        assert Alarm.objects.filter(kind="approval", to_role=asked).exists()
+        assert {one.code for one in verify(now=stage.now).faults} <= {"case_late"}, (
+            "it lies with 梅 Mei, and nobody hurries"
+        )
+    assert held(case).order.until > first.order.until + timedelta(days=13)
+    assert [line.fact.why for line in read_lines(case) if isinstance(line.fact, facts.Unprotected)] == [
+        "prolonged"
+    ] * 3
+    told = [one for one in mailroom.of_case(case) if one.template == "interim_measure"]
+    assert len(told) == 4, "whose it is is told each time, once a ground to wait is gone"
+
+
+def test_whoever_must_answer_for_what_was_hidden_at_once_still_must_when_it_is_hidden_anew(stage):
+    case = stage.case("有陌生人私信我女儿要照片,还叫她别告诉爸妈,她11岁。", relation=Relation.GUARDIAN)
+    Staff.objects.filter(id=cast.MEI).update(clearances=["minors"], roles=["agent", "senior"])
+    hides = {"measure": "P2", "target": read_case(case).subject, "reason": "先遮住"}
+    protect(case, **hides, by=cast.MEI, mint=stage.mint, now=stage.now)
+    first = held(case)
+    assert (first.level, first.stays) == ("A2", True)
+    stage.now = first.order.until - timedelta(minutes=30)
+    assert expire_protections(now=stage.now) == 1
+    again = held(case)
+    assert (again.level, again.answer_by, again.stays) == ("A2", first.answer_by, True)
+
+
 @pytest.fixture
 def case(stage):
     """梅 Mei holds the share of 涛 Tao and asks the guardian of a child of twelve."""

@@ -17,11 +17,15 @@ from ombud.store.models import HostOrder, Letter, SealedText
 from ombud.usecases.appeal import appeal
 from ombud.usecases.cosign import cosign
 from ombud.usecases.decline import decline
+from ombud.usecases.grant import grant
+from ombud.usecases.open_sealed import open_sealed
 from ombud.usecases.override_order import override_order
 from ombud.usecases.preview import preview
+from ombud.usecases.propose import propose
 from ombud.usecases.read_letter import read_letter
 from ombud.usecases.release import release
 from ombud.usecases.take import take
+from ombud.usecases.verify import verify
 from ombud.usecases.withhold import withhold
 from tests import cast
 from tests.cast import JUN, LIN, MEI, ZHOU
@@ -47,6 +51,43 @@ def test_where_two_more_must_sign_the_first_of_them_decides_nothing(work):
         work.act(take, to_sign=True, by=ZHOU)
     assert no.value.facts["because"] == No.SIGNER_ROLE
     assert work.act(take, to_sign=True, by=LIN) == case
+
+
+def test_what_is_sealed_is_proposed_and_signed_by_nobody_who_has_not_opened_it(work):
+    case = work.in_hand(text="我女儿13岁,被同学在视频里点名欺负羞辱,好多人跟着骂她。")
+    assert (work.case(case).code, work.case(case).sealed) == ("MN.BULLY", True)
+    steps = open_steps(work.case(case), packs.of_case(work.case(case)), before="decision")
+    work.write(case, *(facts.StepDone(step=one.id) for one in steps), by=f"agent:{MEI}")
+    clause = packs.of_case(work.case(case)).clauses_for("MN.BULLY")[0].id
+    draft = Draft(
+        outcome=Outcome.VIOLATION,
+        clause=clause,
+        findings=(("点名羞辱一名同学。", (work.complaint(case),)),),
+        measures=(facts.Chosen(measure="L4", target=work.case(case).subject),),
+        for_complainant="视频已经移除。",
+        for_account="视频点名羞辱了一名未成年人。",
+        declares=frozenset({"complainant_is_company"}),
+    )
+
+    def proposes():
+        return {"draft": draft, "seen": work.case(case).seq}
+
+    assert work.refused(propose, case, **proposes()) is No.NOT_READ
+    work.act(grant, case, to=MEI, reason="经办", by=ZHOU)
+    assert work.refused(propose, case, **proposes()) is No.NOT_READ, (
+        "to be let open it is not to have read it"
+    )
+    work.act(open_sealed, case, reason="判断孩子的处境")
+    assert work.act(propose, case, **proposes()).signers == 1
+    assert work.act(take, to_sign=True, by=JUN) == case
+    assert work.refused(cosign, case, seen=work.case(case).seq, by=JUN) is No.NOT_READ, (
+        "she read it, he did not"
+    )
+    work.act(grant, case, to=JUN, reason="签署", by=ZHOU)
+    assert work.refused(cosign, case, seen=work.case(case).seq, by=JUN) is No.NOT_READ
+    work.act(open_sealed, case, reason="签署之前要看", by=JUN)
+    assert work.act(cosign, case, seen=work.case(case).seq, by=JUN) is True
+    assert verify(now=work.now).is_clean
 
 
 def test_a_proposal_is_signed_or_sent_back_only_by_whom_it_was_given_to_and_sent_back_with_a_reason(work):

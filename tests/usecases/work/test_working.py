@@ -109,6 +109,7 @@ def test_not_to_report_a_childs_case_is_signed_by_child_safety_and_counsel_whate
     case = work.in_hand(text=GROOMED)
     _all_but_the_report(work, case)
     nothing = {"outcome": Outcome.NO_VIOLATION, "measures": (), "for_account": ""}
+    work.reads(case)
     assert work.refused(work.propose, case, **nothing) is No.STEPS_OPEN
     for step in REPORTS:
         work.act(skip_step, case, step=step, reason="核对后是同班同学开玩笑，双方家长在场说明")
@@ -119,8 +120,10 @@ def test_not_to_report_a_childs_case_is_signed_by_child_safety_and_counsel_whate
             work.act(take, to_sign=True, by=nobody)
         assert no.value.facts["because"] == No.SIGNER_ROLE
     assert work.act(take, to_sign=True, by=HE) == case
+    work.reads(case, by=HE)
     assert work.act(cosign, case, seen=work.case(case).seq, by=HE) is False
     assert work.act(take, to_sign=True, by=LIN) == case
+    work.reads(case, by=LIN)
     assert work.act(cosign, case, seen=work.case(case).seq, by=LIN) is True
     assert verify(now=work.now).is_clean
 
