@@ -149,14 +149,15 @@ def settle(work, case):
 
 
 def test_whoever_takes_such_a_case_meanwhile_keeps_it_though_they_now_have_a_hand_in_that_matter(work):
+    work.hire(LIN, "lead")
     mine = hers(work)
     case = work.file(RUDE, kind="UF.SUPPORT", subject=video("v-7"), contact=LAN)
     assert (line(work), off(work)) == (1, 1)
     work.later(minutes=1)
     work.act(assign, [mine], to=JUN, reason="有人要接手", by=ZHOU)
     work.later(minutes=1)
-    assert (line(work), off(work)) == (1, 0)
-    assert work.case(case).kept_out == {MEI, JUN}
+    assert (line(work), off(work)) == (2, 0), "who has it now, and who gave it to them"
+    assert work.case(case).kept_out == {MEI, JUN, ZHOU}
     assert work.case(mine).agent == JUN
 
 
