@@ -27,7 +27,7 @@ from ombud.core.playbooks import (
 )
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Role
-from ombud.store import giving_record, incidents, members, naming, packs, passing_on, staff, texts
+from ombud.store import access, giving_record, incidents, members, naming, packs, passing_on, staff, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -106,12 +106,14 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
 
 
 def _check_hand(case: Case, step: Step, *, by: AgentId) -> None:
-    """Refuse whoever has nothing to do with the case; what is a lead's in a decided case any lead may do."""
+    """Refuse whoever has nothing to do with the case; what is a lead's in a decided case any lead may do who is not kept out."""
+    person = staff.colleague(by)
+    leads = step.role == Role.LEAD and access.leads(case, person)
     if case.status is not Status.DECIDED:
         check_in_hand(case, by)
-    elif step.role != Role.LEAD and by != case.agent and by not in case.took_part():
+    elif not (leads and access.may_enter(case, person)) and by != case.agent and by not in case.took_part():
         raise Refused(No.NOT_YOURS, status=case.status.value)
-    check_role(step, staff.colleague(by).roles)
+    check_role(step, person.roles | ({Role.LEAD} if leads else frozenset()))
 
 
 def _told(case: Case, letter: Mapping[str, str], *, mint: Mint) -> facts.Words:

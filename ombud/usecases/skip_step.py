@@ -36,6 +36,8 @@ def skip_step(
         found = step_of(case, step, pack=packs.of_case(case))
         if following.takes_lead(case, found, now=now):
             following.check_lead(found, person.roles)
+            if by in case.kept_out:
+                raise Refused(No.NOT_YOURS, status=case.status.value)
         elif case.status is not Status.DECIDED:
             check_in_hand(case, by)
         elif by != case.agent and by not in case.took_part():

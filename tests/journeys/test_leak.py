@@ -237,6 +237,8 @@ def told_whether_it_is_made_good(
         decides(house.bo, incident, *PAID)  # that is a lead's
     in_europe = abroad(house, others)
     (second,) = set(others) - {in_europe}
+    house.zhou.case = in_europe
+    assert "How much (empty if nothing is paid)" in house.zhou.sees()
     decides(house.zhou, in_europe, *PAID_ABROAD)
     decides(house.zhou, incident, *PAID)
     decides(house.zhou, second, NOT_PAID)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from ombud.core import following
 from ombud.core.calling_back import RECORDED
+from ombud.core.case import Status
 from ombud.core.clocks import Clock
 from ombud.core.facts import Line
 from ombud.core.following import Stand
@@ -13,6 +14,7 @@ from ombud.core.notices import BREACH, COMPENSATION, OPTIONAL, OTHER, WRITTEN
 from ombud.core.pack.approvals import ApprovalFacts, level
 from ombud.core.pack.types import Step
 from ombud.core.playbooks import RECEIPT, VERIFIES
+from ombud.core.vocabulary import Role
 from ombud.interfaces.workbench.shapes import clock_chip
 from ombud.interfaces.workbench.telling import measure, step_title
 from ombud.look.dates import length, moment
@@ -59,6 +61,7 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                 "mandatory": step.mandatory and stood.stand is not Stand.NOT_NEEDED,
                 "skippable": left_out and not takes_lead,
                 "lead_skips": left_out and takes_lead and leads,
+                "lead_does": leads and step.role == Role.LEAD and case.status is Status.DECIDED,
                 "takes_lead": left_out and takes_lead,
                 "takes": _takes(step, seen),
                 "evidence": step.evidence and not step.to,

@@ -2,6 +2,7 @@ import pytest
 
 from ombud.core.pack.letters import fields_in, render
 from ombud.core.refusals import No, Refused
+from tests.cast import pack as packs
 
 ALL = [
     "receipt", "need_more", "put_off", "interim_measure", "decision_complainant", "statement_of_reasons", "appeal_receipt",
@@ -99,3 +100,32 @@ def test_a_statement_of_reasons_has_every_field_the_law_asks_for_and_no_reporter
     }
     assert asked <= set(template.fields)
     assert not {"complainant", "reporter", "number", "text"} & {*template.fields, *template.optional}
+
+
+BREACH = {
+    "CN": ("kinds", "cause", "harm", "remedies", "self_help", "contact"),  # 个人信息保护法 57
+    "EU": ("cause", "harm", "remedies", "contact"),  # GDPR 34(2), 33(3)(b) to (d)
+    "UK": ("cause", "harm", "remedies", "contact"),  # UK GDPR 34(2)
+    "IN": (
+        "cause",
+        "harm",
+        "remedies",
+        "self_help",
+        "contact",
+    ),  # DPDP Rules r. 7(1): when and where stand in the cause
+    "US": ("kinds", "cause", "remedies", "self_help", "contact"),
+}
+"""Place → what a letter about a leak must say there."""
+
+
+@pytest.mark.parametrize(
+    ("place", "field"), [(place, field) for place, fields in BREACH.items() for field in fields]
+)
+def test_a_letter_about_a_leak_says_what_the_law_of_each_place_asks_for_or_is_not_sent(place, field):
+    template = packs(place).letters["breach"]
+    for child in (False, True):
+        said = render(template, lang="en", values=filled(template), for_child=child)
+        assert f"<{field}>" in said.body
+        with pytest.raises(Refused) as refused:
+            render(template, lang="en", values=filled(template, **{field: " "}), for_child=child)
+        assert (refused.value.code, refused.value.facts["field"]) == (No.LETTER_FIELD_EMPTY, field)

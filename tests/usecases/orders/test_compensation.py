@@ -11,6 +11,7 @@ from ombud.store.ledger import read_case
 from ombud.store.models import Letter
 from ombud.usecases.do_step import do_step
 from ombud.usecases.read_letter import read_letter
+from ombud.usecases.skip_step import skip_step
 from ombud.usecases.verify import verify
 from tests import cast
 from tests.usecases.orders.test_following import turned
@@ -106,3 +107,15 @@ def test_whoever_joins_later_is_told_the_same_and_each_in_their_language(stage, 
     passing_on.tell_joiners(read_case(leak), [first.complaint], now=stage.now)
     assert letters().count() == 1, "nobody twice"
     assert "200 元" in body(stage, first)
+
+
+def test_a_lead_who_is_kept_out_neither_decides_it_nor_leaves_it_or_a_report_out(stage, leak):
+    kept_out = facts.KeptOut(agent=cast.ZHOU, words=stage.words(leak, "事情与他有关"))
+    stage.write(leak, kept_out)
+    with pytest.raises(Refused) as refused:
+        decides(stage, leak, YES)
+    assert refused.value.code is No.NOT_YOURS
+    for step in ("compensation", "tell_authority:cn_cyberspace"):
+        with pytest.raises(Refused) as refused:
+            skip_step(leak, step=step, reason="不用", by=cast.ZHOU, mint=stage.mint, now=stage.now)
+        assert refused.value.code is No.NOT_YOURS
