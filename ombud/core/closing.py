@@ -29,7 +29,8 @@ from ombud.core.complaint import Complaint
 from ombud.core.enforcement import APPLY
 from ombud.core.pack.types import Pack
 from ombud.core.playbooks import CLOSE, open_steps
-from ombud.core.vocabulary import Outcome, Side
+from ombud.core.sparing import is_rung
+from ombud.core.vocabulary import Side
 
 TELL: Final = "tell"
 """Kind of the clocks that stop when somebody is told how it ended."""
@@ -163,10 +164,13 @@ def _clocks(table: Table) -> tuple[str, ...]:
 def _appeal(table: Table) -> tuple[str, ...]:
     """Return what an account lost by this decision without any letter: nobody told it why, nor how to appeal."""
     proposal = table.decision.proposal
-    told = proposal.for_account is not None or table.case.is_withheld(Side.ACCOUNT)
-    if told or proposal.outcome != Outcome.VIOLATION:  # what is granted gives back
+    if proposal.for_account is not None or table.case.is_withheld(Side.ACCOUNT):
         return ()
-    taken = (one for one in table.decision.orders if one.do == APPLY)
+    taken = (
+        one
+        for one in table.decision.orders
+        if one.do == APPLY and is_rung(one.measure) and not one.host_decision
+    )
     entries = ((one.measure, table.pack.measure(one.measure)) for one in taken)
     return tuple(dict.fromkeys(code for code, entry in entries if entry is not None and entry.takes))
 

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
+from uuid import UUID
 
 from ombud.core import facts, owning
 from ombud.core.calls import never_let_go
 from ombud.core.case import HANDED_OVER, Case, Status
 from ombud.core.learning import check_fault
-from ombud.core.pack.approvals import ApprovalFacts, level, signers, spared
+from ombud.core.pack.approvals import ApprovalFacts, level, signers
 from ombud.core.pack.promises import of_severity
 from ombud.core.pack.types import Category, Measure, Pack
 from ombud.core.pack.words import falls_under
@@ -25,7 +26,8 @@ from ombud.core.playbooks import (
 )
 from ombud.core.proving import check_order
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, ComplaintId, Outcome, Role, Ruling, Side, may_act_as
+from ombud.core.sparing import MONEY, Borne, check_no_harsher, check_victims, is_rung
+from ombud.core.vocabulary import AgentId, ComplaintId, Outcome, Role, Ruling, may_act_as
 
 PUNISHES: Final = frozenset({Outcome.VIOLATION, Outcome.GRANTED})
 """Outcomes that may carry measures."""
@@ -35,13 +37,11 @@ UNDO: Final = "R.UNDO"
 """Takes back one change of an account, payee and real name among them: nobody does that before its owner is known."""
 REFERS: Final = ("X",)
 """Measures that refer a case to somebody outside."""
-MONEY: Final = "money"
-"""The scope of a measure that moves a sum."""
 ITEM: Final = "item"
 REMOVED: Final = "removed"
 """What is marked where nobody sees an item any more: its copies can be kept out too."""
-RUNG: Final = "L"
-"""Begins the code of every rung of the ladder; the higher, the graver."""
+DAY: Final = timedelta(days=1)
+"""A day is named by its date: the last one counts whole."""
 NOTHING_FOUND: Final = frozenset({Outcome.NO_VIOLATION, Outcome.REFUSED})
 """After these nobody is kept apart from anybody."""
 STANDING: Final = ("V0", "V1", "V2", "V3", "V4", "V5")
@@ -65,6 +65,14 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskedAbout:
+    """A decision of the host's that somebody asks to have looked at, and what it did as far as the host said."""
+
+    name: str
+    effects: tuple[Borne, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signer:
     """Somebody who signs."""
 
@@ -80,8 +88,12 @@ def rule(
     evidence: frozenset[object],
     situation: ApprovalFacts,
     by: AgentId,
+    asked_about: AskedAbout | None = None,
 ) -> facts.Proposed:
-    """Return the proposal, with the number of further signatures it needs; refuse what may not stand."""
+    """Return the proposal, with the number of further signatures it needs; refuse what may not stand.
+
+    `asked_about` is the host's decision that the case is about, None where it is about none.
+    """
     check_in_hand(case, by)
     category = pack.category(case.code)
     check_kind(case, category)
@@ -93,7 +105,10 @@ def rule(
     _check_grounds(verdict, case=case, pack=pack, evidence=evidence)
     _check_measures(verdict.measures, case=case, category=category, pack=pack)
     check_sums(verdict, pack=pack)
-    _check_spared([one.measure for one in verdict.measures], case=case, pack=pack, situation=situation)
+    check_victims([one.measure for one in verdict.measures], case=case, pack=pack, situation=situation)
+    _check_undoes(verdict, category=category, asked_about=asked_about)
+    host = asked_about.effects if asked_about else ()
+    check_no_harsher(verdict.measures, case=case, pack=pack, outcome=verdict.outcome, host=host)
     _check_reasons(verdict, case, category=category, pack=pack)
     _check_control(verdict, case=case, category=category, pack=pack)
     check_order(case, asks=verdict.outcome is Outcome.GRANTED or bool(verdict.measures), pack=pack)
@@ -273,6 +288,16 @@ def _check_measures(chosen: Iterable[facts.Chosen], *, case: Case, category: Cat
             raise Refused(No.MEASURE_NOT_ALLOWED, measure=one.measure)
 
 
+def _check_undoes(verdict: Verdict, *, category: Category, asked_about: AskedAbout | None) -> None:
+    """Refuse to say that somebody is right about a decision of the host's and leave all of it as it is."""
+    grants = verdict.outcome is Outcome.GRANTED and category.allows(GIVES_CONTROL)
+    undoes = any(one.host_decision is not None for one in verdict.measures)
+    if asked_about is not None and grants and not undoes:
+        raise Refused(
+            No.MEASURE_NOT_ALLOWED, why="undo_nothing", measure=GIVES_CONTROL, decision=asked_about.name
+        )
+
+
 def blocks(measure: Measure) -> bool:
     """Say whether a measure can keep out copies: one that removes an item for everybody."""
     return measure.scope == ITEM and REMOVED in (measure.marks or ()) and not measure.protective
@@ -289,40 +314,42 @@ def check_sums(verdict: Verdict, *, pack: Pack) -> None:
             raise Refused(No.BAD_AMOUNT, why="no_money", measure=one.measure)
 
 
-def _check_spared(chosen: Iterable[str], *, case: Case, pack: Pack, situation: ApprovalFacts) -> None:
-    """Refuse to punish a victim, somebody in need, a good-faith reporter, or whoever only asked for another look."""
-    worst = _worst_so_far(case)
-    for one in chosen:
-        row = spared(pack, category=case.code, measure=one, facts=situation)
-        if row is not None:
-            raise Refused(No.SPARED, measure=one, row=row.id, said=row.why)
-        if worst is not None and one.startswith(RUNG) and one > worst:
-            raise Refused(No.SPARED, measure=one, why="appellant")
-
-
-def _worst_so_far(case: Case) -> str | None:
-    """Return the highest rung that an account holder asked to have looked at again; None where nobody did."""
-    if not case.on_appeal or case.open_appeals[0].side != Side.ACCOUNT:
-        return None
-    chosen = (one.measure for one in case.decisions[-1].proposal.measures)
-    return max((code for code in chosen if code.startswith(RUNG)), default=RUNG)
-
-
-def lasting(chosen: Iterable[facts.Chosen], *, pack: Pack, now: datetime) -> tuple[facts.Chosen, ...]:
+def lasting(
+    chosen: Iterable[facts.Chosen],
+    *,
+    pack: Pack,
+    now: datetime,
+    before: Iterable[facts.Chosen] = (),
+) -> tuple[facts.Chosen, ...]:
     """Give those measures an end that have one by themselves and that nobody gave another: a strike decays.
 
-    Refuse an end that is over before it begins.
+    What is chosen again keeps the end it had (`before`). Refuse an end that is over before it begins, and one that is
+    further off than the measure's longest time.
     """
-    ended = tuple(
-        replace(one, until=now + entry.lasts)
-        if one.until is None and (entry := pack.measure(one.measure)) is not None and entry.lasts
-        else one
-        for one in chosen
-    )
+    had = {(one.measure, one.target): one.until for one in before}
+    ended = tuple(_ended(one, pack.measure(one.measure), had=had, now=now) for one in chosen)
     past = next((one for one in ended if one.until is not None and one.until <= now), None)
     if past is not None:
         raise Refused(No.BAD_TIME, field="until", measure=past.measure)
     return ended
+
+
+def _ended(
+    one: facts.Chosen,
+    entry: Measure | None,
+    *,
+    had: Mapping[tuple[str, UUID], datetime | None],
+    now: datetime,
+) -> facts.Chosen:
+    if entry is None:
+        return one
+    if one.until is None and entry.lasts:
+        return replace(one, until=had.get((one.measure, one.target)) or now + entry.lasts)
+    if entry.longest and one.until is not None and one.until > now + entry.longest + DAY:
+        raise Refused(
+            No.BAD_TIME, field="until", why="too_long", measure=one.measure, days=entry.longest.days
+        )
+    return one
 
 
 def _must_explain(verdict: Verdict, case: Case, *, category: Category, pack: Pack) -> bool:
@@ -335,12 +362,18 @@ def _must_explain(verdict: Verdict, case: Case, *, category: Category, pack: Pac
 
 def _check_reasons(verdict: Verdict, case: Case, *, category: Category, pack: Pack) -> None:
     _must(verdict.for_complainant, "for_complainant")
-    if verdict.measures and verdict.outcome is Outcome.VIOLATION:
+    if takes_from(verdict.measures, pack=pack):
         _must(verdict.for_account, "for_account")
     if verdict.why_not_lower is None and _must_explain(verdict, case, category=category, pack=pack):
         raise Refused(No.REASONS_MISSING, side="why_not_lower")
     if case.on_appeal and case.decisions[-1].proposal.for_account is not None:
         _must(verdict.for_account, "for_account")
+
+
+def takes_from(chosen: Iterable[facts.Chosen], *, pack: Pack) -> bool:
+    """Say whether a rung of the ladder takes something from somebody, whatever the decision is called that chose it."""
+    entries = (pack.measure(one.measure) for one in chosen if is_rung(one.measure))
+    return any(entry is not None and entry.takes for entry in entries)
 
 
 def gives_control(case: Case, chosen: Iterable[facts.Chosen]) -> bool:
@@ -429,7 +462,7 @@ def answer_for(
     """Return who must answer for a measure that one person takes; refuse what cannot be taken back or punishes a victim."""
     glass = pack.break_glass
     if not measure.protective:
-        _check_spared((measure.code,), case=case, pack=pack, situation=situation)
+        check_victims((measure.code,), case=case, pack=pack, situation=situation)
     asked = level(pack, category=case.code, measures=[measure.code], facts=situation)
     needed = asked if measure.protective else max(asked, glass.level)
     if not signers(needed, pack=pack).extra:

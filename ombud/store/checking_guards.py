@@ -7,7 +7,9 @@ from ombud.core import case_fold, closing, decisions, facts, seals
 from ombud.core.audit import Fault
 from ombud.core.case import Case
 from ombud.core.facts import Line
+from ombud.core.pack.approvals import level, signers
 from ombud.core.playbooks import DECISION, open_steps
+from ombud.core.situation import in_book
 from ombud.core.vocabulary import AgentId
 from ombud.store import access, packs, rows
 
@@ -30,6 +32,8 @@ def _let_through(case: Case, line: Line) -> Iterator[Fault]:
     match line.fact:
         case facts.Proposed() if left := open_steps(case, packs.of_case(case), before=DECISION):
             code, said = "proposed_too_early", ", ".join(step.id for step in left)
+        case facts.Proposed() as proposal if short := _too_few(case, proposal):
+            code, said = "signers_too_few", short
         case facts.Decided() if not decisions.is_complete(case):
             code, said = "decided_unsigned", f"{len(case.signatures)} signed"
         case facts.Closed() if due := _kept_open(case, line):
@@ -43,6 +47,15 @@ def _unread(case: Case, agent: AgentId, line: Line) -> bool:
     """Say whether somebody judged what is sealed without a look that was granted and written down before."""
     under = seals.grants_of(case, agent)
     return case.sealed and not access.has_opened(case.id, by=agent, under=under, until=line.at)
+
+
+def _too_few(case: Case, proposal: facts.Proposed) -> str:
+    """Return how a proposal asks for fewer signatures than the pack does for what the book alone tells; else nothing."""
+    pack = packs.of_case(case)
+    chosen = [one.measure for one in proposal.measures]
+    needed = level(pack, category=case.code, measures=chosen, facts=in_book(case, proposal, pack=pack))
+    extra = signers(needed, pack=pack).extra
+    return f"{proposal.signers} sign, {needed} takes {extra}" if proposal.signers < extra else ""
 
 
 def _kept_open(case: Case, line: Line) -> tuple[str, ...]:

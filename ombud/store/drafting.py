@@ -16,7 +16,17 @@ from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Outcome, Ruling, Side
 from ombud.store import clearing as struck
-from ombud.store import holding, members, returning, rows, situations, subjects, taking_effect, texts
+from ombud.store import (
+    holding,
+    members,
+    returning,
+    reversing,
+    rows,
+    situations,
+    subjects,
+    taking_effect,
+    texts,
+)
 from ombud.store import misuse as unfounded
 from ombud.store.ledger import read_complaint
 
@@ -88,7 +98,7 @@ def proposal_of(
         findings=tuple(
             facts.Finding(words=keeper.keep(text), evidence=shown) for text, shown in draft.findings
         ),
-        measures=decisions.lasting((*draft.measures, *_undone(case, draft, now=now)), pack=pack, now=now),
+        measures=_chosen(case, draft, pack=pack, now=now),
         for_complainant=keeper.keep_any(draft.for_complainant),
         for_account=keeper.keep_any(draft.for_account),
         why_not_lower=keeper.keep_any(draft.why_not_lower),
@@ -102,11 +112,26 @@ def proposal_of(
     situation = replace(situation, cluster=draft.alike is not None)
     evidence = situations.evidence_of(case)
     _check_unfounded(case, verdict, situation=situation, evidence=evidence, pack=pack, now=now)
-    proposal = decisions.rule(case, verdict, pack=pack, evidence=evidence, situation=situation, by=by)
+    proposal = decisions.rule(
+        case,
+        verdict,
+        pack=pack,
+        evidence=evidence,
+        situation=situation,
+        by=by,
+        asked_about=reversing.asked_about(case, verdict.measures),
+    )
     announces = taking_effect.asked(case, proposal.measures, at_once=draft.at_once, situation=situation)
     restoring.check_stays(case, proposal.measures, barred=returning.barred(case), pack=pack)
     restoring.check_not_before(case, proposal, clocks=rows.case_clocks(case, now=now), now=now)
     return replace(proposal, announces=announces, at_once=draft.at_once, alike=draft.alike, intruded=intruded)
+
+
+def _chosen(case: Case, draft: Draft, *, pack: Pack, now: datetime) -> tuple[facts.Chosen, ...]:
+    """Return every measure that the draft chooses, with its end and, where it restores, the decision of the host's it undoes."""
+    before = case.decisions[-1].proposal.measures if case.decisions else ()
+    named = (reversing.name(case, one) for one in draft.measures)
+    return decisions.lasting((*named, *_undone(case, draft, now=now)), pack=pack, now=now, before=before)
 
 
 def _undone(case: Case, draft: Draft, *, now: datetime) -> tuple[facts.Chosen, ...]:

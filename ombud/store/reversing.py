@@ -1,13 +1,19 @@
 """Which effects of the host's own decisions may a case reverse, or put in force again?"""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from ombud.core import enforcement, facts
+from ombud.core.case import Case
+from ombud.core.decisions import AskedAbout
 from ombud.core.enforcement import HostEffect
 from ombud.core.ids import bucket_of
-from ombud.core.vocabulary import CaseId
+from ombud.core.refusals import No, Refused
+from ombud.core.sparing import Borne
+from ombud.core.vocabulary import CaseId, SubjectKind
+from ombud.store import situations, subjects
 from ombud.store.ledger import read_case
 from ombud.store.models import HostDecision, HostOrder, Subject
 from ombud.store.vault import vault
@@ -32,6 +38,33 @@ def host_effects(chosen: Iterable[facts.Chosen]) -> tuple[HostEffect, ...]:
             )
             found[named] = None
     return tuple(found)
+
+
+def asked_about(case: Case, chosen: Iterable[facts.Chosen]) -> AskedAbout | None:
+    """Return the host's decision that a case is about, with its effects and those of whatever else is undone; None if none."""
+    named = subjects.find(case.subject) if case.subject is not None else None
+    if named is None or named.kind != SubjectKind.DECISION:
+        return None
+    own = facts.Chosen(measure=enforcement.RESTORE, target=named.id, host_decision=named.external)
+    effects = host_effects((own, *chosen))
+    borne = tuple(Borne(measure=one.measure, until=one.until) for one in effects)
+    return AskedAbout(name=named.external, effects=borne)
+
+
+def name(case: Case, one: facts.Chosen) -> facts.Chosen:
+    """Return what restores with the decision of the host's that it undoes, where the case says which.
+
+    Refuse to restore without saying which where the host told of several: nothing would come back.
+    """
+    if one.measure != enforcement.RESTORE or one.host_decision is not None:
+        return one
+    named = subjects.find(one.target)
+    if named is not None and named.kind == SubjectKind.DECISION:
+        return replace(one, host_decision=named.external)
+    told = [str(past["id"]) for past in situations.snapshot(case).get("decisions") or ()]
+    if told and not case.was_about_account:
+        raise Refused(No.MEASURE_NOT_ALLOWED, why="undo_which", measure=one.measure, known=told)
+    return one
 
 
 def ours_alone(effects: Iterable[HostEffect], *, case_id: CaseId) -> tuple[HostEffect, ...]:

@@ -2,24 +2,22 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
 from ombud.core import guardians
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
-from ombud.core.decisions import Verdict, gives_control
-from ombud.core.pack.approvals import DECLARED, ApprovalFacts, claimed
+from ombud.core.decisions import Verdict
+from ombud.core.pack.approvals import DECLARED, ApprovalFacts
 from ombud.core.pack.types import Pack
-from ombud.core.playbooks import left_out
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Lang, Outcome
+from ombud.core.situation import of_account, of_choice
 from ombud.store import members, texts
 from ombud.store.ledger import read_complaints
 from ombud.store.models import Evidence
 
-KNOWN: Final = frozenset(field.name for field in fields(ApprovalFacts))
 PAGE: Final = 200
 
 
@@ -34,7 +32,7 @@ def snapshot(case: Case) -> Mapping[str, Any]:
 
 def is_childs(case: Case) -> bool:
     """Say whether the host, when it was asked last, said that the account behind the subject is a child's."""
-    return bool((snapshot(case).get("account") or {}).get("minor"))
+    return known(case).account_of_minor
 
 
 def proved_guardians(case: Case, *, pack: Pack) -> tuple[Complaint, ...]:
@@ -59,30 +57,22 @@ def situation(case: Case, verdict: Verdict, *, declares: frozenset[str], pack: P
         raise Refused(No.UNKNOWN_WORD, field="declares", value=min(unknown), known=sorted(DECLARED))
     writes = any(step.letter == guardians.LETTER for step in pack.playbook(case.code).steps)
     discloses = {"minor_disclosure"} if writes and proved_guardians(case, pack=pack) else set()
-    sums = [one.amount for one in verdict.measures if one.amount is not None]
-    return replace(
-        known(case),
-        amount=sum(one.minor for one in sums),
-        currency=" ".join({one.currency for one in sums}),
-        control_change=gives_control(case, verdict.measures),
-        refused=verdict.outcome is Outcome.REFUSED,
-        first_took_two=any(past.proposal.signers for past in case.decisions),
-        **dict.fromkeys(declares | discloses | left_out(case, pack), True),
-    )
+    choice = of_choice(case, outcome=verdict.outcome, measures=verdict.measures, pack=pack)
+    return replace(known(case), **{**choice, **dict.fromkeys(declares | discloses, True)})
 
 
 def known(case: Case) -> ApprovalFacts:
-    """Return what raises the number of signatures whatever is chosen: whose account it is, and who asks."""
-    account: Mapping[str, Any] = snapshot(case).get("account") or {}
-    says: dict[str, Any] = dict.fromkeys(claimed(case.heard), True)
+    """Return what raises the number of signatures whatever is chosen: whose account it is, and who asks.
+
+    What the house itself was told by the host counts before anybody looks the account up.
+    """
+    told, account = of_account(case), snapshot(case).get("account") or {}
+    seen = {"livelihood": "livelihood", "verified_account": "verified", "account_of_minor": "minor"}
+    true = {name for name, said in seen.items() if account.get(said)}
+    if "followers" in account:
+        told["followers"] = int(account["followers"] or 0)
     return ApprovalFacts(
-        followers=int(account.get("followers") or 0),
-        livelihood=bool(account.get("livelihood")),
-        business_account=bool(account.get("business")),
-        verified_account=bool(account.get("verified")),
-        account_of_minor=bool(account.get("minor")),
-        unread_language=case.opened.lang == Lang.UND,
-        **says,
+        **{**told, **dict.fromkeys(true, True), "business_account": bool(account.get("business"))}
     )
 
 

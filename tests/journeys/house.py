@@ -102,6 +102,13 @@ class House:
         self.clock.on(**span)
         self.turn()
 
+    def signed_by(self, *several: Colleague) -> None:
+        """Let each of these sign what is offered to them, one after the other."""
+        for one in several:
+            one.takes_to_sign()
+            one.signs()
+            self.turn()
+
     def turn(self) -> None:
         """Run every chore, and Clips' courier, until nothing is due."""
         from clips import outbox

@@ -67,9 +67,9 @@ def test_an_order_about_terror_is_done_within_the_hour_on_a_sunday_night(house):
     assert done.state is State.MET
     assert done.stopped_at - done.started_at < timedelta(minutes=10)
     removes(jun)
-    house.su.takes_to_sign()
-    house.su.signs()
-    house.turn()
+    with pytest.raises(SaysNo):
+        house.su.takes_to_sign()  # a lead's or counsel's
+    house.signed_by(house.lin)
     assert house.did()[1:] == ["apply L4 video v-33", "lift P2 video v-33"]
     jun.works_through({"secrecy_end": "none ordered", "confirm_effect": "template returned at 03:08"})
     house.turn()

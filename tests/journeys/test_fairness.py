@@ -252,6 +252,8 @@ def test_a_closed_account_appeals_by_its_link_and_nothing_comes_back_that_anothe
         to_account="您说得对，那是石雕。账号已经恢复，抱歉。",
     )
     house.turn()
+    assert house.did("lift L9") == [], "what two decided one alone does not undo"
+    house.signed_by(house.su)
     assert house.did("lift L9") == ["lift L9 account u-qiang"]
     assert seen_on_clips(house, "account u-qiang").snapshot.state == "public"
     assert house.did("lift L4") == []  # the identity card that it shows is reason enough

@@ -199,6 +199,10 @@ def each_is_answered(house: House, incident: UUID, others: list[UUID]) -> None:
         to_complainant="是我们的错：活动名单没有加密。",
     )
     house.turn()
+    assert house.case(incident).status is Status.COSIGNING, (
+        "whether the platform leaked is no one person's to say"
+    )
+    house.signed_by(house.su, house.lin)
     for _ in others:
         assert jun.takes_next() in others
         assert number_of(incident, "K") in jun.sees()

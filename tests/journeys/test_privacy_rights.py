@@ -74,6 +74,7 @@ def somebody_here_looked(house: House) -> None:
         to_complainant="我们确认：有一位工作人员无故查询了您的地址。权限已经收回，公司已按制度处理。对不起。",
     )
     house.turn()
+    house.signed_by(house.su, house.lin)
     assert "无故查询" in filed.reads().text
     assert "君" not in filed.reads().text.replace("君某", "")
     bo.works_through(
@@ -134,6 +135,7 @@ def a_partner_took_too_much(house: House) -> None:
         to_complainant="是我们请来的合作方多拿了您的通讯录，这是我们的责任。已停用，商家已被要求删除并出具证明。对不起。",
     )
     house.turn()
+    house.signed_by(house.su, house.lin)
     assert "这是我们的责任" in filed.reads().text
     report = {
         "tell_authority:cn_cyberspace.receipt": "已报网信部门，回执 2026-95",

@@ -82,6 +82,27 @@ def test_whoever_judged_what_is_sealed_without_having_opened_it_is_named_with_th
     ]
 
 
+@pytest.mark.parametrize(
+    ("measure", "signed", "said"),
+    [
+        pytest.param("L9", 0, "0 sign, A2 takes 1", id="an account closed by one"),
+        pytest.param("L9", 1, None, id="closed by two"),
+        pytest.param("L4", 0, None, id="an item removed by one"),
+    ],
+)
+def test_a_proposal_that_too_few_sign_is_named_whatever_it_says_itself(  # noqa: PLR0917 - a table's columns
+    house, taken, measure, signed, said
+):
+    left = open_steps(read_case(taken), cast.pack("CN"), before="decision")
+    write(house, taken, *(facts.StepDone(step=one.id) for one in left))
+    chosen = facts.Chosen(measure=measure, target=read_case(taken).subject)
+    roles = (("senior",),) * signed
+    write(house, taken, cast.proposed(findings=(), measures=(chosen,), signers=signed, signer_roles=roles))
+    found = [one for one in verify(now=house.now).faults if one.code == "signers_too_few"]
+    line = f"line {read_case(taken).seq}: {said}"
+    assert [(one.where, one.detail) for one in found] == ([(f"case {taken}", line)] if said else [])
+
+
 def close(house, case: UUID) -> None:
     """Close it, whatever keeps it open."""
     write(house, case, facts.Closed(decision=1, appeal_until=house.now + timedelta(days=184)))

@@ -29,7 +29,7 @@ class ApprovalFacts:
     minor_disclosure: bool = False
     no_report: bool = False
     refused: bool = False
-    leak_denied: bool = False
+    concludes: bool = False
     first_took_two: bool = False
     taken_over: bool = False
     groomed_child: bool = False
@@ -45,7 +45,6 @@ DECLARED: Final = (
     "complainant_is_official",
     "minor_disclosure",
     "no_report",
-    "leak_denied",
     "business_account",
     "own_motion",
     "taken_over",

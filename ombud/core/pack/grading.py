@@ -58,6 +58,8 @@ FOUND: Final = frozenset(
         "trade_proved",
         "risk_signal",
         "another_right",
+        "taken_over",
+        "groomed_child",
     }
 )
 """What an agent found out and says so."""
@@ -129,3 +131,8 @@ def _holds(row: SeverityRule, *, category: str, known: Known) -> bool:
 def rounded(count: int) -> int:
     """Return a count with its first digit only: enough for a threshold, too little to tell an account by."""
     return int(f"{str(count)[0]:0<{len(str(count))}}")
+
+
+def at_most(count: int) -> int:
+    """Return the most that a count may have been of which only the first digit is kept."""
+    return int(f"{str(count)[0]:9<{len(str(count))}}")

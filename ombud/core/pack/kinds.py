@@ -166,7 +166,8 @@ class Measure:
     `marks` are the events that have happened once the host confirmed it, for the clocks. One that `shields` falls on the
     account of whoever is to be protected, never on the one behind what the case is about because it is that. While it is
     in force the house takes what is in `alarm` by itself as soon as the host tells of something odd, until a person answers
-    for it. Before anything was decided two people may take it anew, for the `longest` altogether.
+    for it. Nothing makes it last for more than its `longest`: of one that is taken before anything was decided that is how
+    long two people may take it anew, altogether.
     """
 
     code: str

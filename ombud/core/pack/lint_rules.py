@@ -92,7 +92,8 @@ def _by_itself(measure: Measure, pack: Pack) -> Iterator[str]:
         taken = pack.measures.get(code)
         if taken is None or not (taken.protective and taken.takes):
             yield f"has {code} taken by itself; expected something protective that whoever it falls on is told of"
-    if measure.longest is not None and not (measure.limit and measure.limit < measure.longest):
+    altogether = None if measure.dated else measure.longest
+    if altogether is not None and not (measure.limit and measure.limit < altogether):
         yield "is taken anew, and for no longer than once; expected a limit, and more altogether"
 
 

@@ -10,13 +10,14 @@ from django.http import QueryDict
 from ombud.core import shutting
 from ombud.core.case import Status
 from ombud.core.clocks import Clock, State
-from ombud.core.decisions import MONEY, blocks, may_protect
+from ombud.core.decisions import blocks, may_protect
 from ombud.core.facts import Proposed, Protected
 from ombud.core.issues import Known, concerns
 from ombud.core.pack.types import Measure
 from ombud.core.pack.words import Text
 from ombud.core.playbooks import forbidden, lacking
 from ombud.core.receipts import number_of
+from ombud.core.sparing import MONEY
 from ombud.interfaces.workbench import affronts, clearing
 from ombud.interfaces.workbench.telling import chosen, clock_title, measure, signing
 from ombud.look.dates import moment

@@ -35,7 +35,19 @@ from ombud.core.pack.approvals import ApprovalFacts, level, rows, signers
         pytest.param("UF.ACCOUNT", ["R"], {"first_took_two": True}, "A3", id="restored what took two"),
         pytest.param("PR.RIGHT", [], {"refused": True}, "A3", id="a data right is refused"),
         pytest.param("LV.MINOR.OWN", [], {"refused": True}, "A2", id="a minor's refund is refused"),
-        pytest.param("PR.PLATFORM", [], {"leak_denied": True}, "A4", id="a leak is denied"),
+        pytest.param("PR.PLATFORM", [], {"concludes": True}, "A4", id="whether the platform leaked"),
+        pytest.param("PR.PLATFORM", [], {}, "A0", id="as the incident beside it concluded"),
+        pytest.param("CV.SEX.ADULT", [], {"first_took_two": True}, "A2", id="what two decided falls"),
+        pytest.param("MN.SEX.GROOM", [], {"first_took_two": True}, "A4", id="an offender appeals"),
+        pytest.param(
+            "CV.SPAM", ["L4"], {"verified_account": True}, "A2", id="a verified account is acted on"
+        ),
+        pytest.param("AS.BIZ", ["R"], {"business_account": True}, "A3", id="a business gets its account"),
+        pytest.param(
+            "AS.TAKEOVER", ["R"], {"verified_account": True}, "A3", id="a verified account is given back"
+        ),
+        pytest.param("TE.ORDER", ["L4"], {}, "A3", id="an order to remove terrorism"),
+        pytest.param("IM.OFFICIAL", ["L4"], {}, "A2", id="an authority is imitated"),
         pytest.param("GR.DATA", [], {}, "A3", id="an authority asks"),
         pytest.param("CV.SEX.ADULT", ["X.POLICE"], {}, "A1", id="referred to the police"),
         pytest.param("CV.SEX.ADULT", ["Z9"], {}, "A0", id="a measure nobody knows asks for nothing"),

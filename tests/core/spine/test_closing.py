@@ -115,6 +115,12 @@ COUNTERED = facts.Appealed(no=1, decision=1, side="account", letter=LETTER, word
         pytest.param(
             life(proposal=REASONLESS, after=without(facts.Told)), {}, ("appeal", "L4"), id="lost without a word"
         ),
+        pytest.param(
+            life(proposal=replace(REASONLESS, outcome="granted"), after=without(facts.Told)),
+            {},
+            ("appeal", "L4"),
+            id="granted to one, and taken from another without a word",
+        ),
         pytest.param(life(), {"clocks": (LATE,)}, ("clocks", "report_authority"), id="late, and no cause"),
         pytest.param(life(), {"own": ["c:x"]}, ("own", "c:x"), id="a complaint's own time of law"),
         pytest.param(
@@ -179,7 +185,11 @@ HOLDS = facts.Withheld(side="account", ground="safety", approver=JUN, review_at=
             id="nothing was taken from anybody",
         ),
         pytest.param(
-            life(proposal=replace(REASONLESS, outcome="granted"), after=without(facts.Told)),
+            life(
+                proposal=replace(REASONLESS, outcome="granted", measures=()),
+                decided=facts.Decided(no=1, outcome="granted", orders=(cast.order(measure="R"),)),
+                after=without(facts.Told),
+            ),
             (),
             id="what was granted is given back",
         ),

@@ -14,6 +14,7 @@ from ombud.core.following import by_itself
 from ombud.core.pack.approvals import NOTHING_SPECIAL, ApprovalFacts
 from ombud.core.playbooks import has_judged, left_out, open_steps
 from ombud.core.refusals import No, Refused
+from ombud.core.sparing import Borne, check_no_harsher
 from ombud.core.vocabulary import OVERTURNS, AgentId, Outcome, Ruling
 from tests.cast import (
     ACCOUNT,
@@ -805,6 +806,149 @@ def test_a_strike_decays_and_a_day_that_was_named_stays():
     removal = facts.Chosen(measure="L4", target=SUBJECT)
     lasting = decisions.lasting((strike, replace(strike, until=UNTIL), removal), pack=pack(), now=START)
     assert [one.until for one in lasting] == [START + pack().measures["L5"].lasts, UNTIL, None]
+
+
+def test_what_is_chosen_again_keeps_the_end_it_had():
+    strike = facts.Chosen(measure="L5", target=ACCOUNT)
+    kept = decisions.lasting((strike,), pack=pack(), now=START, before=(replace(strike, until=UNTIL),))
+    assert [one.until for one in kept] == [UNTIL]
+
+
+def test_a_limit_on_features_ends_within_thirty_days():
+    within = facts.Chosen(measure="L6", target=ACCOUNT, until=START + timedelta(days=30))
+    assert decisions.lasting((within,), pack=pack(), now=START) == (within,)
+    with pytest.raises(Refused) as no:
+        decisions.lasting((replace(within, until=START + timedelta(days=32)),), pack=pack(), now=START)
+    assert (no.value.code, no.value.facts["why"], no.value.facts["days"]) == (No.BAD_TIME, "too_long", 30)
+
+
+def test_a_grant_that_takes_something_tells_from_whom():
+    case = ready("EC.REFUND")
+    clause = pack().clauses_for("EC.REFUND")[0].id
+    paid = facts.Chosen(measure="L7", target=ACCOUNT, amount=SUM)
+    given = verdict(outcome=Outcome.GRANTED, clause=clause, measures=(paid,), why_not_lower=words(4))
+    assert rule(case, given).for_account == words(3)
+    with pytest.raises(Refused) as no:
+        rule(case, replace(given, for_account=None))
+    assert (no.value.code, no.value.facts["side"]) == (No.REASONS_MISSING, "for_account")
+
+
+ASKED = decisions.AskedAbout(
+    name="hd-1",
+    effects=(Borne(measure="L4"), Borne(measure="L6", until=UNTIL), Borne(measure="L5", until=UNTIL)),
+)
+LESS = decisions.AskedAbout(name="hd-2", effects=(Borne(measure="L2"), Borne(measure="L5", until=UNTIL)))
+BACK = facts.Chosen(measure="R", target=SUBJECT, host_decision="hd-1")
+
+
+def reviewed(*measures: facts.Chosen, asked: decisions.AskedAbout | None = ASKED) -> facts.Proposed:
+    """君 Jun grants what somebody asked about a decision of the host's."""
+    clause = pack().clauses_for("UF.CONTENT")[0].id
+    given = verdict(outcome=Outcome.GRANTED, clause=clause, measures=measures, why_not_lower=words(4))
+    return decisions.rule(
+        ready("UF.CONTENT"),
+        given,
+        pack=pack(),
+        evidence=frozenset({EVIDENCE}),
+        situation=NOTHING_SPECIAL,
+        by=MEI,
+        asked_about=asked,
+    )
+
+
+@pytest.mark.parametrize(
+    "measures",
+    [
+        pytest.param((BACK,), id="all of it comes back"),
+        pytest.param((BACK, facts.Chosen(measure="L2", target=SUBJECT, until=UNTIL)), id="less than it was"),
+        pytest.param(
+            (BACK, facts.Chosen(measure="L6", target=ACCOUNT, until=UNTIL)), id="as before, for a reason"
+        ),
+    ],
+)
+def test_whoever_was_right_about_a_decision_of_the_hosts_gets_it_undone(measures):
+    assert reviewed(*measures).measures == measures
+
+
+def test_nobody_is_right_about_a_decision_that_stays_whole():
+    with pytest.raises(Refused) as no:
+        reviewed()
+    assert (no.value.code, no.value.facts["why"]) == (No.MEASURE_NOT_ALLOWED, "undo_nothing")
+    assert reviewed(asked=None).measures == ()
+
+
+@pytest.mark.parametrize(
+    ("worse", "asked"),
+    [
+        pytest.param(
+            facts.Chosen(measure="L6", target=ACCOUNT, until=UNTIL + timedelta(days=1)), ASKED, id="longer"
+        ),
+        pytest.param(facts.Chosen(measure="L6", target=ACCOUNT), ASKED, id="for good"),
+        pytest.param(facts.Chosen(measure="L6", target=ACCOUNT, until=UNTIL), LESS, id="a higher rung"),
+        pytest.param(
+            facts.Chosen(measure="L5", target=ACCOUNT, until=UNTIL),
+            replace(ASKED, effects=()),
+            id="where nothing was",
+        ),
+        pytest.param(
+            facts.Chosen(measure="L5", target=ACCOUNT, until=UNTIL),
+            None,
+            id="where nothing is known to have been",
+        ),
+    ],
+)
+def test_whoever_asks_for_another_look_at_a_decision_of_the_hosts_is_no_worse_off(worse, asked):
+    with pytest.raises(Refused) as no:
+        reviewed(BACK, worse, asked=asked)
+    assert (no.value.code, no.value.facts.get("why")) in {
+        (No.SPARED, "appellant"),
+        (No.MEASURE_NEEDS_LIMIT, None),
+    }
+
+
+LIMITED = facts.Chosen(measure="L6", target=ACCOUNT, until=UNTIL)
+CHARGED = facts.Chosen(measure="L7", target=ACCOUNT, amount=SUM)
+
+
+@pytest.mark.parametrize(
+    ("again", "harsher"),
+    [
+        pytest.param((LIMITED,), False, id="the same"),
+        pytest.param((replace(LIMITED, until=UNTIL - timedelta(days=1)),), False, id="a shorter time"),
+        pytest.param((replace(LIMITED, until=UNTIL + timedelta(days=1)),), True, id="a longer time"),
+        pytest.param(
+            (LIMITED, facts.Chosen(measure="L5", target=ACCOUNT, until=UNTIL)), False, id="others as many"
+        ),
+        pytest.param(
+            (
+                LIMITED,
+                CHARGED,
+                facts.Chosen(measure="L5", target=ACCOUNT),
+                facts.Chosen(measure="L2", target=SUBJECT),
+            ),
+            True,
+            id="one more than before",
+        ),
+        pytest.param((replace(CHARGED, amount=replace(SUM, minor=SUM.minor + 1)),), True, id="a larger sum"),
+        pytest.param((replace(CHARGED, amount=replace(SUM, currency="EUR")),), True, id="another currency"),
+        pytest.param((replace(CHARGED, amount=replace(SUM, minor=1)),), False, id="a smaller sum"),
+    ],
+)
+def test_an_appeal_brings_no_longer_time_no_larger_sum_and_no_further_rung(again, harsher):
+    case = appealed("account", LIMITED, CHARGED)
+    asked = {"case": case, "pack": pack(), "outcome": Outcome.VIOLATION}
+    if harsher:
+        with pytest.raises(Refused) as no:
+            check_no_harsher(again, **asked)
+        assert no.value.facts["why"] == "appellant"
+    else:
+        check_no_harsher(again, **asked)
+
+
+def test_money_that_goes_back_is_no_rung_against_whoever_gets_it():
+    check_no_harsher((CHARGED,), case=ready("UF.CONTENT"), pack=pack(), outcome=Outcome.GRANTED)
+    with pytest.raises(Refused):
+        check_no_harsher((CHARGED,), case=ready("UF.CONTENT"), pack=pack(), outcome=Outcome.VIOLATION)
 
 
 def test_nothing_is_decided_until_a_day_that_is_over():

@@ -11,8 +11,11 @@ from ombud.adapters.platform.memory import MemoryPlatform
 from ombud.adapters.sending import Sent
 from ombud.adapters.sms.contract import Sms
 from ombud.core import enforcement, facts
+from ombud.core.case import Case as CaseState
 from ombud.core.ids import bucket_of
+from ombud.core.pack.approvals import level, signers
 from ombud.core.playbooks import open_steps
+from ombud.core.situation import in_book
 from ombud.core.vocabulary import OVERTURNS
 from ombud.store import deciding, letters, mailroom, orders, packs, readings, staff, subjects, texts
 from ombud.store.ledger import open_case, read_case, read_complaint
@@ -42,6 +45,15 @@ class Post:
     def send(self, what):
         (self.mails if isinstance(what, Mail) else self.texts).append(what)
         return Sent(what.key)
+
+
+def _signed_by_enough(case: CaseState, proposal: facts.Proposed) -> facts.Proposed:
+    """The proposal, with as many signatures as the pack asks for what the book tells."""
+    pack = packs.of_case(case)
+    chosen = [one.measure for one in proposal.measures]
+    needed = level(pack, category=case.code, measures=chosen, facts=in_book(case, proposal, pack=pack))
+    extra = max(proposal.signers, signers(needed, pack=pack).extra)
+    return replace(proposal, level=max(needed, proposal.level), signers=extra)
 
 
 class Stage:
@@ -116,11 +128,12 @@ class Stage:
         with open_case(case_id) as book:
             for step in open_steps(book.state, packs.of_case(book.state), before="decision"):
                 book.write(facts.StepDone(step=step.id), by=f"agent:{by}", now=self.now)
-            book.write(replace(cast.proposed(), **{**whole, **said}), by=f"agent:{by}", now=self.now)
-            if book.state.proposal.signers:
-                signed = facts.Cosigned(no=case.stage, agent=cast.JUN)
-                book.write(facts.OfferedToSign(agent=cast.JUN), by="chore:next", now=self.now)
-                book.write(signed, by=f"agent:{cast.JUN}", now=self.now)
+            proposal = _signed_by_enough(book.state, replace(cast.proposed(), **{**whole, **said}))
+            book.write(proposal, by=f"agent:{by}", now=self.now)
+            others = [one for one in (cast.JUN, cast.LIN, cast.ZHOU) if one != by]
+            for one in others[: proposal.signers]:
+                book.write(facts.OfferedToSign(agent=one), by="chore:next", now=self.now)
+                book.write(facts.Cosigned(no=case.stage, agent=one), by=f"agent:{one}", now=self.now)
             deciding.decide(book, pack=packs.by_digest(book.state.pack), by=f"agent:{by}", now=self.now)
 
     def read_sealed(self, case_id: UUID, *readers: UUID) -> None:

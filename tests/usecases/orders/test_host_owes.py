@@ -219,7 +219,9 @@ def test_only_a_lead_goes_on_before_the_time_is_up_and_that_is_no_ground_either(
     assert no(partial(skip, by=cast.MEI)) is No.STEP_NEEDS_LEAD
     skip(by=cast.ZHOU)
     assert no(lambda: proposes(stage, case, Outcome.REFUSED)) is No.UNEXPLAINED
-    proposes(stage, case, Outcome.GRANTED)
+    undo = facts.Chosen(measure="R", target=read_case(case).subject, host_decision="hd-88")
+    proposes(stage, case, Outcome.GRANTED, undo)
+    stage.carry()
     stage.tell()
     [letter] = Letter.objects.filter(case_id=case, decision=1)
     assert "我们问了它" not in stage.read(letter), "its time was not up"

@@ -16,6 +16,7 @@ from ombud.store.drafting import Draft, Fault
 from ombud.store.kin import trees
 from ombud.store.models import Alarm, Letter, Tie
 from ombud.usecases.appeal import appeal
+from ombud.usecases.cosign import cosign
 from ombud.usecases.cosign_alike import Mark, cosign_alike
 from ombud.usecases.do_step import do_step
 from ombud.usecases.look_at_case import look_at_case
@@ -255,6 +256,9 @@ def test_one_that_is_overturned_undoes_no_other_and_lets_a_lead_look_at_its_sist
     for step in open_steps(work.case(others[0]), packs.of_case(work.case(others[0])), before="decision"):
         work.act(do_step, others[0], step=step.id, said={"note": "重新看过"}, by=ZHOU)
     work.act(propose, others[0], draft=again, seen=work.case(others[0]).seq, by=ZHOU)
+    assert not Alarm.objects.filter(kind="sisters").exists(), "what two decided one alone does not undo"
+    work.write(others[0], facts.OfferedToSign(agent=LIN), by=f"agent:{LIN}")
+    work.act(cosign, others[0], seen=work.case(others[0]).seq, by=LIN)
     [alarm] = Alarm.objects.filter(kind="sisters")
     assert (alarm.to_role, alarm.owner) == ("lead", others[0])
     undone = [one for one in (case, *others) if work.case(one).undone]
