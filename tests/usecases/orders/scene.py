@@ -130,7 +130,8 @@ class Stage:
                 book.write(facts.StepDone(step=step.id), by=f"agent:{by}", now=self.now)
             proposal = _signed_by_enough(book.state, replace(cast.proposed(), **{**whole, **said}))
             book.write(proposal, by=f"agent:{by}", now=self.now)
-            others = [one for one in (cast.JUN, cast.LIN, cast.ZHOU) if one != by]
+            before = {hand.agent for hand in book.state.hands}
+            others = [one for one in (cast.LIN, cast.ZHOU, cast.JUN) if one not in {by, *before}]
             for one in others[: proposal.signers]:
                 book.write(facts.OfferedToSign(agent=one), by="chore:next", now=self.now)
                 book.write(facts.Cosigned(no=case.stage, agent=one), by=f"agent:{one}", now=self.now)

@@ -257,6 +257,7 @@ def test_one_that_is_overturned_undoes_no_other_and_lets_a_lead_look_at_its_sist
         work.act(do_step, others[0], step=step.id, said={"note": "重新看过"}, by=ZHOU)
     work.act(propose, others[0], draft=again, seen=work.case(others[0]).seq, by=ZHOU)
     assert not Alarm.objects.filter(kind="sisters").exists(), "what two decided one alone does not undo"
+    work.hire(LIN, "lead")
     work.write(others[0], facts.OfferedToSign(agent=LIN), by=f"agent:{LIN}")
     work.act(cosign, others[0], seen=work.case(others[0]).seq, by=LIN)
     [alarm] = Alarm.objects.filter(kind="sisters")

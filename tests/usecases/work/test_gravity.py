@@ -123,7 +123,7 @@ def test_a_case_about_a_childs_account_becomes_graver_without_anybody_looking_it
     assert work.act(find_accounts, platform=host) == 1
     assert (work.case(case).severity, work.case(case).weighed) == (
         Severity.S1,
-        ("childs_account", "childs_account_taken", "child_behind_it"),
+        ("childs_account_taken", "childs_account", "child_behind_it"),
     )
     assert work.case(case).sealed
     assert Row.objects.get(id=case).severity == "S1"
