@@ -54,7 +54,7 @@ def complains(house: House, text: str, *, about: str, kind: str, **said: str) ->
     return filed
 
 
-def removes(one: Colleague, *, after: bool = True, **said: str) -> None:
+def removes(one: Colleague, *, after: bool = True, signed_by: Colleague | None = None, **said: str) -> None:
     """Verify, check that the notice is complete, remove what it is about, and pass it on."""
     one.takes_next()
     one.looks_up()
@@ -62,6 +62,8 @@ def removes(one: Colleague, *, after: bool = True, **said: str) -> None:
     one.works_through(FIRST)
     decides(one, **said)
     one.house.turn()
+    if signed_by is not None:
+        one.house.signed_by(signed_by)
     if after:
         one.works_through(AFTER)
         one.house.turn()
@@ -189,7 +191,7 @@ def test_in_trade_fifteen_days_roll_over_the_holiday_and_a_notary_adds_twenty_wo
     The working days are 9 and 10 October (a Saturday that is worked), 12 to 16, 19 to 23, 26 to 30, 2 to 4 November.
     """
     goods = complains(house, SHOP, about="video v-22", kind="EC.IP")
-    removes(house.mei)
+    removes(house.mei, signed_by=house.zhou)  # a verified shop's
     mark = complains(house, MARK, about="video v-4", kind="CV.IP.TM")
     removes(house.mei)
     for account in ("u-shopmei", "u-lan"):
@@ -215,6 +217,9 @@ def test_in_trade_fifteen_days_roll_over_the_holiday_and_a_notary_adds_twenty_wo
         jun.looks_up()
         jun.works_through(SECOND)
         rules(jun, "upheld", "violation", "L4")
+        if case is sold:
+            house.turn()
+            house.signed_by(house.su)
         jun.works_through({"undo_cascade": "维持", "error_cause": "没有错", "sisters": ""})
     house.turn()
     goes_back_on_its_day(house, sold)

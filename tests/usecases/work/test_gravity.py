@@ -121,12 +121,9 @@ def test_a_case_about_a_childs_account_becomes_graver_without_anybody_looking_it
     assert work.case(case).severity is Severity.S3
     work.later(minutes=1)
     assert work.act(find_accounts, platform=host) == 1
-    assert (work.case(case).severity, work.case(case).weighed) == (
-        Severity.S1,
-        ("childs_account_taken", "childs_account", "child_behind_it"),
-    )
+    assert (work.case(case).severity, work.case(case).weighed) == (Severity.S2, CHILDS)
     assert work.case(case).sealed
-    assert Row.objects.get(id=case).severity == "S1"
+    assert Row.objects.get(id=case).severity == "S2"
     assert work.told(case)[-2:] == ["Established", "Weighed"]
     assert verify(now=work.now).is_clean
 
