@@ -248,7 +248,10 @@ def test_a_court_s_order_is_done_as_far_as_it_goes_and_the_user_is_told_at_once(
     house.lin.signs()
     house.turn()
     assert house.did() == ["apply L4 video v-34"]
-    assert "法院" in house.holder("u-leak").opens_the_link().text
+    told = house.holder("u-leak").opens_the_link().text
+    assert "法院" in told
+    assert "有权机关依法向平台提出要求" in told
+    assert "我们不透露线索从哪里来" not in told
     mei.works_through({"secrecy_end": "没有保密要求", "confirm_effect": "已回函"})
     house.turn()
     assert house.case(case).status is Status.CLOSED

@@ -15,6 +15,7 @@ from ombud.core.notices import words
 from ombud.core.notices.places import Places
 from ombud.core.pack.types import Category, Measure, Pack
 from ombud.core.pack.words import Text, to_a_child
+from ombud.core.proving import AUTHORITY
 from ombud.core.spoken import moment
 from ombud.core.vocabulary import Side, SubjectKind
 
@@ -257,9 +258,14 @@ def statement_values(it: Outcome, *, subject: Subject, pen: Pen) -> Mapping[str,
         "scope": words.EVERYWHERE.say(pen.lang),
         "duration": _durations(chosen, pen),
         "facts": told or words.PATTERN_ONLY.say(pen.lang),
-        "source": words.SOURCE.say(pen.lang),
+        "source": source_of(it.code, pack=pen.pack).say(pen.lang),
         "why": "\n\n".join(part for part in (it.reasons, it.why_not_lower, *_at_once(it, pen)) if part),
     }
+
+
+def source_of(code: str, *, pack: Pack) -> Text:
+    """Return where a matter came from, as the account may know: from an authority, or from nobody whom we name."""
+    return words.BY_AUTHORITY if pack.category(code).to_protect == AUTHORITY else words.SOURCE
 
 
 def _at_once(it: Outcome, pen: Pen) -> list[str]:

@@ -72,6 +72,10 @@ SOURCE: Final = Text(
     "平台收到线索后由工作人员核实。我们不透露线索从哪里来。",
     "Our staff looked into it after it came to our attention. We never say from whom.",
 )
+BY_AUTHORITY: Final = Text(
+    "有权机关依法向平台提出要求，工作人员核实了它的身份和依据。",
+    "A public authority asked for it under the law; our staff checked who it is and what it relies on.",
+)
 BY_PEOPLE: Final = Text(
     "决定由工作人员作出，没有由机器自动决定。", "People decided this; no machine decided by itself."
 )

@@ -168,6 +168,18 @@ def test_of_one_to_one_contact_a_letter_quotes_neither_subject_nor_facts(lang):
     assert "他对女孩说过的话" not in repr(values)
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("GR.TAKEDOWN", "A public authority asked for it"),
+        ("TE.ORDER", "A public authority asked for it"),
+        ("CV.SEX.ADULT", "We never say from whom"),
+    ],
+)
+def test_that_an_authority_asked_is_said_and_nobody_else_is_named(code, said):
+    assert said in notices.statement_values(_outcome(code=code), subject=VIDEO, pen=_pen("en"))["source"]
+
+
 def test_what_was_undone_is_said():
     values = notices.outcome_values(_outcome(undone=("L4",)), pen=_pen("en"))
     assert "Undone: Remove the item" in values["changed"]
