@@ -89,10 +89,12 @@ def rule(
     situation: ApprovalFacts,
     by: AgentId,
     asked_about: AskedAbout | None = None,
+    owner_asked: bool = True,
 ) -> facts.Proposed:
     """Return the proposal, with the number of further signatures it needs; refuse what may not stand.
 
-    `asked_about` is the host's decision that the case is about, None where it is about none.
+    `asked_about` is the host's decision that the case is about, None where it is about none;
+    `owner_asked` says whether the account that it fell on is among those who complained.
     """
     check_in_hand(case, by)
     category = pack.category(case.code)
@@ -110,6 +112,7 @@ def rule(
     host = asked_about.effects if asked_about else ()
     check_no_harsher(verdict.measures, case=case, pack=pack, outcome=verdict.outcome, host=host)
     _check_reasons(verdict, case, category=category, pack=pack)
+    _check_owner(verdict, owner_asked=owner_asked)
     _check_control(verdict, case=case, category=category, pack=pack)
     check_order(case, asks=verdict.outcome is Outcome.GRANTED or bool(verdict.measures), pack=pack)
     needed = level(
@@ -291,8 +294,7 @@ def _check_measures(chosen: Iterable[facts.Chosen], *, case: Case, category: Cat
 def _check_undoes(verdict: Verdict, *, category: Category, asked_about: AskedAbout | None) -> None:
     """Refuse to say that somebody is right about a decision of the host's and leave all of it as it is."""
     grants = verdict.outcome is Outcome.GRANTED and category.allows(GIVES_CONTROL)
-    undoes = any(one.host_decision is not None for one in verdict.measures)
-    if asked_about is not None and grants and not undoes:
+    if asked_about is not None and grants and not undoes_host(verdict.measures):
         raise Refused(
             No.MEASURE_NOT_ALLOWED, why="undo_nothing", measure=GIVES_CONTROL, decision=asked_about.name
         )
@@ -368,6 +370,17 @@ def _check_reasons(verdict: Verdict, case: Case, *, category: Category, pack: Pa
         raise Refused(No.REASONS_MISSING, side="why_not_lower")
     if case.on_appeal and case.decisions[-1].proposal.for_account is not None:
         _must(verdict.for_account, "for_account")
+
+
+def _check_owner(verdict: Verdict, *, owner_asked: bool) -> None:
+    """Refuse to undo what the host decided without words for the account that bore it, where only others complained."""
+    if undoes_host(verdict.measures) and not owner_asked and verdict.for_account is None:
+        raise Refused(No.REASONS_MISSING, side="for_account", why="owner")
+
+
+def undoes_host(chosen: Iterable[facts.Chosen]) -> bool:
+    """Say whether a measure undoes a decision of the host's."""
+    return any(one.host_decision is not None for one in chosen)
 
 
 def takes_from(chosen: Iterable[facts.Chosen], *, pack: Pack) -> bool:

@@ -19,6 +19,7 @@ from ombud.store import clearing as struck
 from ombud.store import (
     holding,
     members,
+    owners,
     returning,
     reversing,
     rows,
@@ -120,6 +121,7 @@ def proposal_of(
         situation=situation,
         by=by,
         asked_about=reversing.asked_about(case, verdict.measures),
+        owner_asked=owners.asked(case, verdict.measures),
     )
     announces = taking_effect.asked(case, proposal.measures, at_once=draft.at_once, situation=situation)
     restoring.check_stays(case, proposal.measures, barred=returning.barred(case), pack=pack)

@@ -20,13 +20,23 @@ def keys_of(complaint: Complaint, *, proved: bool) -> tuple[bytes, ...]:
     `proved`: only those that nobody else can have given. An account is, where a machine of the host's named it: its session is the
     host's to check, and a flagger's key is for no session.
     """
-    sender = complaint.received.sender
-    flagger = sender is not None and bool(apikeys.trusts([sender]))
+    sender, flagger = complaint.received.sender, _is_flagger(complaint)
     ways = reaching.ways(complaint)
     if proved:
-        sure = complaint.proved | ({"account"} if sender is not None and not flagger else set())
-        ways = {way: value for way, value in ways.items() if way in sure}
+        known = sure(complaint)
+        ways = {way: value for way, value in ways.items() if way in known}
     return _keys(ways, flagger=sender.hex if sender is not None and flagger else "")
+
+
+def sure(complaint: Complaint) -> frozenset[str]:
+    """Return the ways to reach this complainant that nobody else can have given."""
+    by_host = complaint.received.sender is not None and not _is_flagger(complaint)
+    return frozenset(complaint.proved | ({"account"} if by_host else set()))
+
+
+def _is_flagger(complaint: Complaint) -> bool:
+    sender = complaint.received.sender
+    return sender is not None and bool(apikeys.trusts([sender]))
 
 
 def _keys(ways: Mapping[str, str], *, flagger: str) -> tuple[bytes, ...]:

@@ -14,6 +14,7 @@ from uuid import UUID
 from ombud.core import guardians, notices, proving
 from ombud.core.case import Case, Decision
 from ombud.core.complaint import Complaint
+from ombud.core.decisions import undoes_host
 from ombud.core.ids import bucket_of
 from ombud.core.issues import Known
 from ombud.core.notices import letter_id
@@ -23,7 +24,7 @@ from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.retention import Against
 from ombud.core.vocabulary import CaseId, ComplaintId, Outcome, Side
-from ombud.store import mailroom, members, packs, penning, reaching, situations
+from ombud.store import mailroom, members, owners, packs, penning, reaching, situations
 from ombud.store.ledger import read_complaint, read_complaints
 from ombud.store.mailroom import Draft, Letter, body, find, of_case, of_complaint
 from ombud.store.statements import ENDED, account_of, tell_account, tell_interim
@@ -203,6 +204,10 @@ def _ended(ends: _End, complaint: Complaint, *, told_before: bool, pen: notices.
         until=ends.until,
         words=ends.words,
     )
+    it = replace(
+        it,
+        of_another=_is_of_another(case, decision, complaint, level=pen.pack.category(case.code).to_disclose),
+    )
     if decision.gives_another(complaint.id):
         it = notices.not_proved(it, pen=pen)
     template = _template(case, decision, complaint=complaint.id, told_before=told_before)
@@ -218,6 +223,14 @@ def _ended(ends: _End, complaint: Complaint, *, told_before: bool, pen: notices.
         why = ends.words.get(found.words.id, "")
         values |= notices.unfounded_values(found, why=why, pen=pen)
     return template, penning.write(template, values, pen=pen)
+
+
+def _is_of_another(case: Case, decision: Decision, complaint: Complaint, *, level: str) -> bool:
+    """Say whether what the host did to somebody else's account is undone: only who proved this level learns what it was."""
+    if not undoes_host(decision.proposal.measures) or case.proved(complaint.id) >= level:
+        return False
+    account = owners.account_named(case.subject)
+    return account is None or not owners.is_owner(complaint, account)
 
 
 def tell_guardians(case: Case, step: Step, *, pack: Pack, now: datetime) -> None:

@@ -86,7 +86,8 @@ class Outcome:
     """A decision, opened for one letter: its codes, the words for this side, and how it may be appealed.
 
     `kept` is what this decision no longer asks for and another in force still does;
-    `days` are measures that wait, each for its day; `at_once` is why one need not that a law would have announced ahead.
+    `days` are measures that wait, each for its day; `at_once` is why one need not that a law would have announced ahead;
+    `of_another`: it undid what the host did to an account that is not the reader's, who is not told what that was.
     """
 
     number: str
@@ -102,6 +103,7 @@ class Outcome:
     kept: tuple[str, ...] = ()
     days: Mapping[str, datetime] = field(default_factory=dict)
     at_once: Text | None = None
+    of_another: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ class Pen:
 
     def chosen(self, it: Outcome) -> str:
         """Return what was decided in words; what it costs the account is told to nobody else, what somebody gets is."""
+        if it.of_another:
+            return words.TAKEN_BACK.say(self.lang)
         told = it.side == Side.ACCOUNT or it.proposal.outcome == vocabulary.Outcome.GRANTED
         said = dict.fromkeys(self._chosen(it, sums=told))  # several changes are taken back by one measure
         return words.measures(said, self.lang, apart=bool(it.days))

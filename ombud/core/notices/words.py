@@ -113,6 +113,9 @@ KEPT: Final = Text(
     "Still in force, because another decision asks for it, which you can appeal on its own: {measures}",
 )
 UNDONE: Final = Text("原先的措施已撤销：{measures}", "Undone: {measures}")
+TAKEN_BACK: Final = Text(
+    "平台的这项处理已全部或部分撤销", "The platform's decision was taken back, in whole or in part"
+)
 ENDED: Final = Text("临时措施已解除", "The provisional measures have ended")
 FROM: Final = Text("{measure}，自{at}起生效", "{measure}, taking effect on {at}")
 AT_ONCE: Final = Text(

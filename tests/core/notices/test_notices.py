@@ -118,6 +118,19 @@ def test_a_sum_is_told_to_whom_it_costs_and_who_gets_it_and_to_nobody_else(side,
             assert ("1,200.50" in "".join(made.values())) is told
 
 
+def test_what_came_back_to_another_account_is_not_told():
+    back = facts.Chosen(measure="R", target=SUBJECT, host_decision="hd-1")
+    less = facts.Chosen(measure="L2", target=SUBJECT)
+    it = _outcome(side="complainant", proposal=proposed(outcome="granted", measures=(back, less)))
+    for lang, said in (("zh", "已全部或部分撤销"), ("en", "taken back, in whole or in part")):
+        pen = _pen(lang)
+        own = notices.outcome_values(it, pen=pen)["measures"]
+        told = notices.outcome_values(replace(it, of_another=True), pen=pen)["measures"]
+        assert all(pen.measures((code,)) in own for code in ("R", "L2"))
+        assert said in told
+        assert not any(pen.measures((code,)) in told for code in ("R", "L2"))
+
+
 @pytest.mark.parametrize("child", [False, True])
 @pytest.mark.parametrize(
     ("afresh", "says"), [(START, "照办"), (None, "不照办")], ids=["followed", "not followed"]

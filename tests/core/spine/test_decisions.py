@@ -870,6 +870,31 @@ def test_whoever_was_right_about_a_decision_of_the_hosts_gets_it_undone(measures
     assert reviewed(*measures).measures == measures
 
 
+def test_whose_account_it_was_is_told_where_only_somebody_else_asked():
+    given = verdict(
+        outcome=Outcome.GRANTED,
+        clause=pack().clauses_for("UF.CONTENT")[0].id,
+        measures=(BACK,),
+        for_account=None,
+    )
+    asked = {
+        "pack": pack(),
+        "evidence": frozenset({EVIDENCE}),
+        "situation": NOTHING_SPECIAL,
+        "by": MEI,
+        "asked_about": ASKED,
+    }
+    case = ready("UF.CONTENT")
+    assert decisions.rule(case, given, owner_asked=True, **asked).for_account is None
+    with pytest.raises(Refused) as no:
+        decisions.rule(case, given, owner_asked=False, **asked)
+    assert (no.value.code, no.value.facts) == (No.REASONS_MISSING, {"side": "for_account", "why": "owner"})
+    told = replace(given, for_account=words(3))
+    assert decisions.rule(case, told, owner_asked=False, **asked).for_account == words(3)
+    nothing = replace(given, outcome=Outcome.REFUSED, measures=())
+    assert decisions.rule(case, nothing, owner_asked=False, **asked).for_account is None
+
+
 def test_nobody_is_right_about_a_decision_that_stays_whole():
     with pytest.raises(Refused) as no:
         reviewed()

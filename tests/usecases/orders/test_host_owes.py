@@ -57,7 +57,7 @@ def case(stage):
     """涛 Tao complains of a decision of which Clips knows, and says nothing."""
     stage.host.know(HD, account=Account("a-tao", name="涛"))
     about = SubjectRef(platform="clips", kind=SubjectKind.DECISION, external="hd-88")
-    return stage.case(WRONGED, subject=about, contact={"email": "tao@example.org"})
+    return stage.case(WRONGED, subject=about, contact={"account": "a-tao"})
 
 
 def stands(stage, case):
@@ -85,7 +85,7 @@ def others_done(stage, case):
             stage.write(case, facts.StepDone(step=one.id))
 
 
-def proposes(stage, case, outcome, *measures):
+def proposes(stage, case, outcome, *measures, for_account=""):
     told = read_case(case)
     draft = Draft(
         outcome=outcome,
@@ -93,7 +93,7 @@ def proposes(stage, case, outcome, *measures):
         findings=(("看过原视频，没有裸露。", (stage.lan,)),),
         measures=measures,
         for_complainant="您的视频没有违规。",
-        for_account="",
+        for_account=for_account,
         why_not_lower="",
     )
     return propose(case, draft=draft, seen=told.seq, by=cast.MEI, mint=stage.mint, now=stage.now)
@@ -263,3 +263,24 @@ def test_a_case_of_another_kind_about_it_neither_waits_nor_is_held_up(stage, cas
     assert told.host_silent
     stage.host.outages.append(Unreachable(Why.TIMED_OUT))
     assert follow(now=stage.now + 99 * HOURS) == 0
+
+
+def test_an_owner_learns_what_falls_though_a_stranger_asked_and_the_stranger_not_what_it_was(stage):
+    tells(stage)
+    about = SubjectRef(platform="clips", kind=SubjectKind.DECISION, external="hd-88")
+    case = stage.case(WRONGED, subject=about, contact={"email": "rival@example.org", "account": "a-rival"})
+    others_done(stage, case)
+    undo = facts.Chosen(measure="R", target=read_case(case).subject, host_decision="hd-88")
+    with pytest.raises(Refused) as refused:
+        proposes(stage, case, Outcome.GRANTED, undo)
+    assert (refused.value.code, refused.value.facts["why"]) == (No.REASONS_MISSING, "owner")
+    proposes(stage, case, Outcome.GRANTED, undo, for_account="自动系统误判了，是我们错了。")
+    stage.carry()
+    stage.tell()
+    told = {one.side: stage.read(one) for one in Letter.objects.filter(case_id=case, decision=1)}
+    assert told.keys() == {"account", "complainant"}
+    assert "自动系统误判了，是我们错了。" in told["account"]
+    assert "处罚记录和款项" in told["account"], "all that comes back"
+    assert "处罚记录" not in told["complainant"], "nothing of somebody else's strikes, reach and money"
+    assert "已全部或部分撤销" in told["complainant"]
+    assert verify(now=stage.now).faults == []

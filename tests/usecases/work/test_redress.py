@@ -55,7 +55,7 @@ def granted(work, name="hd-1"):
     """梅 Mei reversed one of them."""
     ruled(work, name)
     about = SubjectRef(platform="clips", kind=SubjectKind.DECISION, external=name)
-    case = work.file(WRONGED, subject=about, contact={"email": "lan@example.org"})
+    case = work.file(WRONGED, subject=about, contact={"account": f"by-{name}"})
     work.give(case, MEI)
     it = work.case(case)
     for step in open_steps(it, packs.of_case(it), before="decision"):
