@@ -58,6 +58,12 @@ def put(alarms: Iterable[Raised], *, now: datetime) -> int:
     return len(bulk.insert_new(Alarm, rows, returning=("id",)))
 
 
+def is_open(alarm: Raised) -> bool:
+    """Say whether an alarm about the same stands uncleared, of whichever occasion."""
+    same = {"owner": alarm.owner, "kind": alarm.kind, "to_role": alarm.to_role, "about": alarm.about}
+    return Alarm.objects.filter(bucket=bucket_of(alarm.owner), cleared_at=None, **same).exists()
+
+
 def owner_of(it: Complaint) -> UUID:
     """Return by what somebody finds their way to whoever complained: their first case, else the complaint."""
     return next((part.case for part in it.parts if part.case is not None), it.id)

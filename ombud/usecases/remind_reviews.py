@@ -1,7 +1,11 @@
-"""Remind people of what they promised to look at again: withheld letters and provisional measures; and warn of a lock that ends."""
+"""Remind people of what they promised to look at again: withheld letters and provisional measures; and warn of a lock that ends.
+
+A secrecy that nobody ends is asked about again and again, each time its ground has it looked at: clearing the alarm ends
+nothing, only telling the side or approving a new date does.
+"""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from ombud.core import shutting
@@ -18,7 +22,7 @@ KIND: Final = "review"
 
 @one_transaction
 def remind_reviews(*, now: datetime, limit: int = 200) -> int:
-    """Raise one alarm for each review whose date has come, and return how many are new."""
+    """Raise one alarm for each review whose date has come, of withheld letters each time anew; return how many are new."""
     raised = 0
     after = None
     while ids := due.reviews(now=now, after=after, limit=limit):
@@ -32,7 +36,10 @@ def _overdue(case: Case, now: datetime) -> Iterator[Raised]:
         if item.review_at <= now:
             ground = packs.of_case(case).grounds.get(item.ground)
             role = Role.LEAD.value if ground is None else ground.approver
-            yield _review(case, role, about=f"withheld:{item.side}", at=item.review_at)
+            at = item.review_at if ground is None else _last_due(item.review_at, ground.review_after, now)
+            review = _review(case, role, about=f"withheld:{item.side}", at=at)
+            if at == item.review_at or not alarms.is_open(review):
+                yield review
     for held in case.provisional:
         if held.review_at <= now:
             about = f"protection:{held.order.measure}"
@@ -41,6 +48,11 @@ def _overdue(case: Case, now: datetime) -> Iterator[Raised]:
         if warned is not None and warned <= now:
             number, once = number_of(case.id, "K"), held.order.key
             yield Raised(owner=case.id, kind="lock_ends", to_role=Role.LEAD.value, about=number, once=once)
+
+
+def _last_due(first: datetime, every: timedelta, now: datetime) -> datetime:
+    """Return when a review was last due that comes round again; whoever asks twice in between is told the same moment."""
+    return first + (now - first) // every * every
 
 
 def _review(case: Case, role: str, *, about: str, at: datetime) -> Raised:

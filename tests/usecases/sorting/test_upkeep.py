@@ -1,5 +1,6 @@
 """Does every date that comes find somebody who acts on it?"""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -8,9 +9,9 @@ import pytest
 from ombud.core import enforcement, facts
 from ombud.core.ids import bucket_of
 from ombud.core.refusals import No, Refused
-from ombud.store import ledger, texts
+from ombud.store import ledger, lists_office, texts
 from ombud.store.ledger import open_case
-from ombud.store.models import Staff
+from ombud.store.models import Alarm, Staff
 from ombud.store.transactions import one_transaction
 from ombud.usecases.expire_leases import expire_leases
 from ombud.usecases.expire_protections import expire_protections
@@ -248,6 +249,41 @@ def test_a_withheld_letter_is_looked_at_again_by_who_approves(house):
     assert house.rows("SELECT kind, to_role, about FROM alarm WHERE kind = 'review'") == [
         ("review", "child_safety", "withheld:account")
     ]
+
+
+def test_a_secrecy_is_never_forgotten_it_is_asked_about_until_somebody_ends_or_renews_it(house):
+    _, case = one_case(house)
+    with open_case(case) as book:
+        until = house.now + timedelta(hours=72)
+        gag = facts.Withheld(side="account", ground="authority_order", approver=cast.LIN, review_at=until)
+        book.write(gag, by=f"agent:{cast.LIN}", now=house.now)
+    close(house, case)
+    for round_ in range(134):  # over 400 days
+        due = until + round_ * timedelta(hours=72)
+        assert remind_reviews(now=due - timedelta(seconds=1)) == 0
+        assert (remind_reviews(now=due), remind_reviews(now=due + timedelta(hours=1))) == (1, 0)
+        clear_all(house, case, at=due + timedelta(hours=2))
+        assert remind_reviews(now=due + timedelta(hours=3)) == 0
+    asked = house.rows("SELECT DISTINCT to_role, about FROM alarm WHERE kind = 'review'")
+    assert asked == [("legal", "withheld:account")]
+    later = due + timedelta(days=30)
+    assert remind_reviews(now=later) == 1
+    assert remind_reviews(now=later + timedelta(days=3)) == 0, "one that still stands is not said twice"
+    clear_all(house, case, at=later + timedelta(days=4))
+    with open_case(case) as book:
+        renewed = replace(gag, review_at=later + timedelta(days=40))
+        book.write(renewed, by=f"agent:{cast.LIN}", now=later + timedelta(days=4))
+    assert remind_reviews(now=later + timedelta(days=39)) == 0
+    assert remind_reviews(now=later + timedelta(days=40)) == 1
+    clear_all(house, case, at=later + timedelta(days=41))
+    with open_case(case) as book:
+        book.write(facts.Released(side="account"), by=f"agent:{cast.LIN}", now=later + timedelta(days=41))
+    assert remind_reviews(now=later + timedelta(days=400)) == 0
+
+
+def clear_all(house, case, *, at):
+    for alarm in Alarm.objects.filter(owner=case, kind="review", cleared_at=None):
+        assert lists_office.clear(alarm.id, bucket=alarm.bucket, by=cast.ZHOU, now=at)
 
 
 @pytest.mark.parametrize("apart", [-1, 1])
