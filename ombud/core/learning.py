@@ -48,12 +48,25 @@ def check_cause(cause: str, *, pack: Pack) -> None:
 def prevention_owed(case: Case) -> bool:
     """Say whether something of ours went wrong here and nobody has yet said what prevents it: a leak, a fault, what did not stand.
 
-    Of an incident it is owed once, by the case that leads.
+    Of an incident it is owed once, by the case that leads. A decision of the host's that falls is somebody's work as well: owed
+    once by the case that was looked at, not by those that were decided along with it.
     """
     told = {one.decision for one in case.lessons.found}
     changed = {past.no - 1 for past in case.decisions if past.proposal.ruling in OVERTURNS}
     ours = case.breach is not None or (case.issue is not None and case.issue.first is None)
-    return (ours and not is_led(case) and None not in told) or not changed <= told
+    return (
+        (ours and not is_led(case) and None not in told)
+        or not changed <= told
+        or (_undid_host(case) and not told)
+    )
+
+
+def _undid_host(case: Case) -> bool:
+    """Say whether what was decided here undoes a decision of the host's, by its own look and not along with another."""
+    last = case.decision.proposal if case.decision is not None else None
+    if last is None or last.alike not in {None, case.id}:
+        return False
+    return any(one.host_decision is not None for one in last.measures)
 
 
 # --- tasks ----------------------------------------------------------------------------------------------------

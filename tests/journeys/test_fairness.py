@@ -27,6 +27,7 @@ def looks_again(colleague) -> None:
 
 def ends(colleague, cause: str) -> None:
     colleague.works_through({"undo_cascade": "", "error_cause": cause, "sisters": "同一规则近一周的都列出了"})
+    colleague.puts_down("host_rule", cause)
     colleague.house.turn()
 
 

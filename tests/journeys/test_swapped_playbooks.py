@@ -71,11 +71,17 @@ def _account(house: House) -> None:
 
 
 def _unfair(house: House) -> None:
-    house.files("我的视频被你们误判下架,我不服,请人工复核恢复。", about=unfair.DECISION, relation="affected")
+    house.files(
+        "我的视频被你们误判下架,我不服,请人工复核恢复。",
+        about=unfair.DECISION,
+        relation="affected",
+        contact={"account": "u-tao"},
+    )
     house.turn()
     unfair.looks_again(house.jun)
     unfair.grants_it(house.jun)
     unfair.finishes(house.jun)
+    house.jun.puts_down("host_rule", "模型误判")
 
 
 STORIES: Mapping[str, Callable[[House], None]] = MappingProxyType(

@@ -99,6 +99,12 @@ def test_every_effect_of_the_machine_is_lifted_once_and_tao_gets_an_apology(hous
     assert "自动" in paper
     finishes(jun)
     house.turn()
+    assert house.only_case().status is Status.DECIDED, "nobody has said what went wrong on Clips"
+    assert "nobody has said why: so preventing it" in jun.sees()
+    jun.puts_down("host_rule", "模型把有证厨师的演示当成危险操作")
+    house.turn()
+    [task] = house.only_case().lessons.tasks
+    assert (task.owner, task.due_at - house.clock() > timedelta(days=29)) == ("host", True)
     assert house.only_case().status is Status.CLOSED
     assert sorted(house.did()) == LIFTS
     assert house.holder("u-tao").told()

@@ -119,6 +119,20 @@ def test_a_leak_of_ours_owes_prevention_until_somebody_says_what():
     assert not learning.prevention_owed(replace(a_case(TAKEN, found), breach=words(3)))
 
 
+def test_a_decision_of_the_hosts_that_falls_owes_prevention_once():
+    def undone(alike, *more):
+        back = facts.Chosen(measure="R", target=SUBJECT, host_decision="hd-1")
+        chosen = proposed(outcome="granted", measures=(back,), alike=alike)
+        return a_case(TAKEN, chosen, facts.Decided(no=1, outcome="granted", orders=()), *more)
+
+    assert learning.prevention_owed(undone(None))
+    assert learning.prevention_owed(undone(CASE)), "the case that others were decided along with"
+    assert not learning.prevention_owed(undone(LETTER)), "one that was decided along"
+    said = facts.FaultFound(fault=replace(FAULT, lapse="", cause="host_rule"))
+    assert not learning.prevention_owed(undone(None, said))
+    assert not learning.prevention_owed(a_case(TAKEN)), "nothing is decided yet"
+
+
 # --- tasks
 
 
