@@ -457,6 +457,11 @@ class Case:
         return self.decisions[-1] if self.decisions else None
 
     @property
+    def measures_decided(self) -> frozenset[str]:
+        """Return every measure that any decision named, in force or not."""
+        return frozenset(one.measure for past in self.decisions for one in past.proposal.measures)
+
+    @property
     def levels(self) -> int:
         """Return how many decisions a party may be said to have had: what we looked at again ourselves costs nobody an appeal."""
         return sum(not self.is_our_own(past) for past in self.decisions)

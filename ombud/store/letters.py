@@ -6,7 +6,7 @@ told lies in `statements`; rows and seals lie in `mailroom`.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 from uuid import UUID
@@ -301,7 +301,13 @@ def draft(
 def review_by(case: Case, *, pack: Pack, since: datetime) -> datetime:
     """Return by when an appeal filed then is answered, as its receipt promises."""
     targets = pack.appeal(case.code).targets
-    return since + targets.get(case.severity, targets.get("all", pack.wait_limit))
+    ordinary = targets.get(case.severity, targets.get("all", pack.wait_limit))
+    sooner = (
+        rule.amount(case.severity)
+        for rule in pack.clocks_for(case.code)
+        if rule.of_appeal and rule.measures and rule.after(case.measures_decided)
+    )
+    return since + min([ordinary, *(one for one in sooner if isinstance(one, timedelta))])
 
 
 def receipt_id(letter: UUID, *, no: int) -> UUID:

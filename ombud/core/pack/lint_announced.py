@@ -19,7 +19,7 @@ def announced(pack: Pack) -> Found:
         yield from unknown(rule.facts, FACTS, where=where, what="fact")
         if rule.ahead:
             yield from _ahead(rule, where=where)
-        elif rule.measures or rule.facts or rule.at_once or rule.room:
+        elif (rule.measures and not rule.of_appeal) or rule.facts or rule.at_once or rule.room:
             yield where, "says what is announced, to whom or when not, and is not owed ahead"
 
 

@@ -1,6 +1,6 @@
 """What is owed: signatures, answers in time, letters, another look, care for those who do the work."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from types import MappingProxyType
@@ -102,7 +102,8 @@ class ClockRule:
     itself lets the clock stand while we wait. `phrase`: the law's own word (及时, promptly) where it has no number; the
     amounts are then the operator's published target. `extends_unit`: where what is added is counted in another unit.
     `measures`: what is owed ahead is the announcement of these, for an account of which these `facts` of approvals are true,
-    but for the reasons named under `at_once`; `room`: how many days are left besides for the letter to arrive.
+    but for the reasons named under `at_once`; `room`: how many days are left besides for the letter to arrive. Of an appeal
+    they are what was decided: its clock runs only where one of them was.
     `gives_back`: what a decision hid comes back by itself once `not_before` is over, or at once where there is none, `unless`
     an event comes first; with `bars` whoever had it hidden may not ask for the same again.
     One that an authority is owed stops by what reached that one (`to`), or where all of them are owed nothing.
@@ -141,6 +142,15 @@ class ClockRule:
     unless: str | None = None
     bars: bool = False
     to: str | None = None
+
+    @property
+    def of_appeal(self) -> bool:
+        """Say whether it is owed to whoever asked for another look."""
+        return self.kind == "appeal"
+
+    def after(self, decided: Iterable[str]) -> bool:
+        """Say whether it runs for whoever appeals where these measures were decided."""
+        return not self.of_appeal or not self.measures or not set(self.measures).isdisjoint(decided)
 
     @property
     def stopped_by(self) -> frozenset[str]:

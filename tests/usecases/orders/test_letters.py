@@ -13,7 +13,7 @@ from ombud.core.closing import Kept
 from ombud.core.complaint import Standing
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Lang, Side
-from ombud.store import closing, mailroom, members, packs, texts
+from ombud.store import closing, mailroom, members, packs, rows, texts
 from ombud.store.ledger import open_complaint, read_case, read_complaint, read_lines
 from ombud.store.letters import review_by
 from ombud.store.models import Alarm, Letter, Member
@@ -481,6 +481,28 @@ def test_after_an_appeal_both_sides_hear_how_it_ended(stage):
     assert "已撤销" in stage.read(said["appeal_outcome_appellant"])
     assert read_case(case).status is Status.CLOSED
     assert not verify(now=stage.now).faults
+
+
+@pytest.mark.parametrize(("measure", "hours"), [("L8", 72), ("L9", 72), ("L5", 168)])
+def test_who_lost_their_account_is_answered_within_72_hours_and_letter_and_clock_say_the_same(
+    stage, measure, hours
+):
+    case = stage.case("这个账号一直发垃圾广告。", kind="CV.SPAM")
+    until = stage.now + timedelta(days=30) if measure == "L8" else None
+    taken = facts.Chosen(measure=measure, target=stage.subject("account", "a-tao"), until=until)
+    stage.decide(case, taken, why_not_lower=stage.words(case, "x"), signers=2)
+    stage.all()
+    assert read_case(case).severity == "S4", "of itself seven days"
+    told = next(one for one in mailroom.of_complaint(stage.lan) if one.decision)
+    appeal(told.id, text="我不同意。", mint=stage.mint, now=stage.now)
+    held = read_case(case)
+    promised = review_by(held, pack=packs.of_case(held), since=stage.now)
+    assert promised == stage.now + timedelta(hours=hours)
+    running = [
+        one.due_at for one in rows.case_clocks(held) if one.kind == "appeal" and one.stopped_at is None
+    ]
+    assert min(running) == promised
+    assert read_letter(letter=told.id, now=stage.now).review_by == promised
 
 
 def test_beside_a_childs_letter_lies_a_grown_ups_and_it_says_by_when_its_no_is_answered(stage):
