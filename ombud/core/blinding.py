@@ -1,4 +1,4 @@
-"""What does somebody see who is to judge a case afresh, without knowing how others judged it?"""
+"""What does somebody see who is to judge a case afresh, without knowing how others judged it, or before they know?"""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -23,6 +23,9 @@ SHOWS: Final = frozenset(
 )
 """What a decision rests on; every step, note and name beside it says something of whoever decided."""
 
+SAID: Final = SHOWS | {facts.Appealed, facts.Heard, facts.HostAsked, facts.HostTold}
+"""What whoever judges an appeal reads first: what a decision rests on, and what the sides say of it."""
+
 
 def before(case_id: CaseId, lines: Iterable[Line], *, decision: int) -> tuple[tuple[Line, ...], Case]:
     """Return what the book told before this decision was proposed, and the case that this makes: nobody holds it, nothing is decided.
@@ -43,6 +46,22 @@ def before(case_id: CaseId, lines: Iterable[Line], *, decision: int) -> tuple[tu
     return shown, replace(
         case_fold.fold(case_id, shown), account_said=said, seq=whole[-1].seq, sealed=now.sealed, asks=now.asks
     )
+
+
+def afresh(lines: Iterable[Line]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Return what the book told up to the decision that is looked at anew, without anybody's opinion, and all that it told since.
+
+    Where nothing was decided yet there is no opinion of ours to leave out.
+    """
+    whole = tuple(lines)
+    decided = max(
+        (place for place, line in enumerate(whole) if isinstance(line.fact, facts.Decided)), default=-1
+    )
+    asked = (
+        place for place, line in enumerate(whole) if isinstance(line.fact, facts.Appealed) and place > decided
+    )
+    since = next(asked, decided + 1)
+    return tuple(line for line in whole[:since] if type(line.fact) in SAID), whole[since:]
 
 
 def _nameless(line: Line) -> Line:

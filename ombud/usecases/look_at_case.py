@@ -25,6 +25,7 @@ from ombud.core.pack.settling import Conflict
 from ombud.core.pack.strikes import Strike
 from ombud.core.pack.types import ClockRule, Pack
 from ombud.core.pack.words import Text
+from ombud.core.playbooks import has_judged
 from ombud.core.receipts import number_of
 from ombud.core.redress import check, is_resumed
 from ombud.core.refusals import No, Refused
@@ -146,6 +147,7 @@ class CaseSeen:
     together: tuple[Together, ...] = ()
     look: Look | None = None
     blind: bool = False
+    folded: bool = False
     redresses: bool = False
     redressed: Progress | None = None
     leads_leak: bool = False
@@ -251,7 +253,9 @@ def look_at_case(
         conducts=conduct.spoken(found[:PAGE], person=person, now=now) if shown else {},
         look=look,
     )
-    return seen if unseen is None else _blinded(seen)
+    if unseen is not None:
+        return _blinded(seen)
+    return seen if standing != access.HOLDS or has_judged(case, pack) else _folded(seen)
 
 
 def _struck(case: Case, *, pack: Pack, now: datetime) -> tuple[Struck, ...]:
@@ -281,6 +285,34 @@ def _blinded(seen: CaseSeen) -> CaseSeen:
         clocks=(),
         families=(),
     )
+
+
+def _folded(seen: CaseSeen) -> CaseSeen:
+    """Leave out who judged before and why, the host and its model too, until whoever holds the case has judged for themselves."""
+    case, (earlier, since) = seen.case, blinding.afresh(seen.lines)
+    sides = (line for line in earlier if not line.by.startswith("agent:"))
+    ids = {*_word_ids(case, (*sides, *since)), *(one.words.id for one in case.appeals)}
+    ids -= {case.host_told.words.id} if case.host_told else set()
+    known = _agents(since) - case.took_part()
+    return replace(
+        seen,
+        lines=(*earlier, *since),
+        names={one: name for one, name in seen.names.items() if one in known},
+        words={one: text for one, text in seen.words.items() if one in ids},
+        snapshot=_reasonless(seen.snapshot),
+        reports=(),
+        folded=True,
+    )
+
+
+def _reasonless(snapshot: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what the host knows without why it decided, which it repeats in the text of a decision, and how sure its model was."""
+    told, shot = snapshot.get("decisions") or (), dict(snapshot.get("snapshot") or {})
+    text = str(shot.get("text") or "")
+    for why in filter(None, (one.get("reasons") for one in told)):
+        text = text.replace(why, "")
+    bare = [{name: one.get(name, "") for name in ("id", "clause")} for one in told]
+    return {**snapshot, "snapshot": {**shot, "text": text.strip()}, "decisions": bare} if snapshot else {}
 
 
 def _colleagues(case: Case, person: Colleague) -> Mapping[UUID, str]:

@@ -41,6 +41,8 @@ def on_clips(house: House) -> tuple[str, str, set[str]]:
     return seen[0].snapshot.state, strikes, holds
 
 
+WHY = ("疑似展示危险食材处理", "0.81")
+"""What Clips gave as its reason, and how sure its model was."""
 JUDGED = {
     "as_it_was": "视频、当时的规则 3.2、模型与分数 0.81",
     "fresh_judgement": "有明显提示，专业演示，我认为不违规",
@@ -115,6 +117,10 @@ def test_own_judgement_comes_before_the_first_reasons(house, tao):
     jun = house.jun
     jun.takes_next()
     jun.looks_up()
+    seen = jun.sees()
+    assert "hd-1" in seen
+    assert "Your own judgement first" in seen
+    assert not [one for one in WHY if one in seen], "the host's reasons pull along whoever reads them first"
     jun.does("as_it_was", "都在")
     with pytest.raises(SaysNo, match="needs evidence or a note"):
         jun.does("fresh_judgement")
@@ -124,6 +130,10 @@ def test_own_judgement_comes_before_the_first_reasons(house, tao):
         grants_it(jun)
     house.turn()
     assert house.did() == []
+    jun.does("fresh_judgement", JUDGED["fresh_judgement"])
+    seen = jun.sees()
+    assert [one for one in WHY if one in seen] == list(WHY)
+    assert "Your own judgement first" not in seen
 
 
 def test_refused_twice_is_the_end_here_and_the_letter_names_the_ways_outside(house, tao):

@@ -403,6 +403,17 @@ def test_a_blind_look_is_as_sealed_as_the_case_is_wherever_its_seal_came_from():
     assert (case.sealed, case.asks) == (True, {"minors", "sealed"})
 
 
+def test_whoever_judges_an_appeal_first_sees_no_opinion_from_before_it_and_all_that_came_since():
+    closing = facts.StepDone(step="error_cause", words=words(6))
+    taken = facts.Assigned(agent=JUN, how="next")
+    told = lines((opened(), TAKEN, facts.Noted(words=words(4)), *DECIDED[1:], closing, ASKED, taken))
+    earlier, since = blinding.afresh(told)
+    assert [type(line.fact) for line in earlier] == [facts.Opened]
+    assert [line.fact for line in since] == [ASKED, taken]
+    assert blinding.afresh(told[:3]) == ((), told[:3]), "nobody has judged yet"
+    assert [line.fact for line in blinding.afresh(told[:6])[1]] == [closing], "nobody asked for another look"
+
+
 # --- ratings
 
 

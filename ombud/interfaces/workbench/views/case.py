@@ -157,7 +157,7 @@ def draw(
 
 def _fresh_eyes(seen: CaseSeen) -> bool:
     """Say whether this reader should judge before reading what others concluded."""
-    return seen.standing == "signs" or (seen.case.on_appeal and seen.standing == "holds")
+    return seen.standing == "signs" or seen.folded
 
 
 def _pitfalls(seen: CaseSeen, playbook: Playbook, lang: str) -> list[tuple[str, list[str]]]:
@@ -214,7 +214,9 @@ def frame(request: HttpRequest, seen: CaseSeen) -> dict[str, Any]:
             }
             for one in case.appeals
         ],
-        "under_appeal": shapes.proposal(seen, lang, no=len(case.decisions)) if case.decisions else None,
+        "under_appeal": None
+        if seen.folded or not case.decisions
+        else shapes.proposal(seen, lang, no=len(case.decisions)),
         "proposal": shapes.proposal(seen, lang),
     }
 
