@@ -173,6 +173,7 @@ def test_whoever_had_the_number_before_says_that_was_not_me_and_it_stops_and_sta
         to_account="您说得对，账号没有交给任何人。",
     )
     house.turn()
+    house.signed_by(house.su)
     house.later(days=4)
     assert f"apply R {HAO}" not in house.did(), "what waited was dropped"
     assert f"lift P5 {HAO}" in house.did()

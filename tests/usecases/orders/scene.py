@@ -105,7 +105,7 @@ class Stage:
     def decide(
         self, case_id: UUID, *measures: str | facts.Chosen, by: UUID = cast.MEI, **said: object
     ) -> None:
-        """Propose, let 君 Jun sign where somebody must, and decide."""
+        """Propose, let as many sign as the pack asks for, and decide."""
         case = read_case(case_id)
         chosen = tuple(
             one if isinstance(one, facts.Chosen) else facts.Chosen(measure=one, target=case.subject)
@@ -124,15 +124,16 @@ class Stage:
         if said.get("ruling") in OVERTURNS:
             cause = self.words(case_id, "当时没有看全。")
             whole["fault"] = facts.Fault(lapse="false_positive", cause="evidence_missing", words=cause)
-        self.read_sealed(case_id, by, *((cast.JUN,) if {**whole, **said}.get("signers") else ()))
+        proposal = _signed_by_enough(case, replace(cast.proposed(), **{**whole, **said}))
+        apart = {by, *(hand.agent for hand in case.hands)}
+        others = [one for one in (cast.LIN, cast.ZHOU, cast.JUN) if one not in apart]
+        signing = others[: proposal.signers]
+        self.read_sealed(case_id, by, *signing)
         with open_case(case_id) as book:
             for step in open_steps(book.state, packs.of_case(book.state), before="decision"):
                 book.write(facts.StepDone(step=step.id), by=f"agent:{by}", now=self.now)
-            proposal = _signed_by_enough(book.state, replace(cast.proposed(), **{**whole, **said}))
             book.write(proposal, by=f"agent:{by}", now=self.now)
-            before = {hand.agent for hand in book.state.hands}
-            others = [one for one in (cast.LIN, cast.ZHOU, cast.JUN) if one not in {by, *before}]
-            for one in others[: proposal.signers]:
+            for one in signing:
                 book.write(facts.OfferedToSign(agent=one), by="chore:next", now=self.now)
                 book.write(facts.Cosigned(no=case.stage, agent=one), by=f"agent:{one}", now=self.now)
             deciding.decide(book, pack=packs.by_digest(book.state.pack), by=f"agent:{by}", now=self.now)

@@ -114,7 +114,7 @@ def test_a_lead_who_is_kept_out_neither_decides_it_nor_leaves_it_or_a_report_out
     stage.write(leak, kept_out)
     with pytest.raises(Refused) as refused:
         decides(stage, leak, YES)
-    assert refused.value.code is No.NOT_YOURS
+    assert refused.value.code is No.KEPT_OUT
     for step in ("compensation", "tell_authority:cn_cyberspace"):
         with pytest.raises(Refused) as refused:
             skip_step(leak, step=step, reason="不用", by=cast.ZHOU, mint=stage.mint, now=stage.now)

@@ -16,7 +16,7 @@ from ombud.core.vocabulary import Lang, Side
 from ombud.store import closing, mailroom, members, packs, rows, texts
 from ombud.store.ledger import open_complaint, read_case, read_complaint, read_lines
 from ombud.store.letters import review_by
-from ombud.store.models import Alarm, Letter, Member
+from ombud.store.models import Alarm, Letter, Member, Staff
 from ombud.store.vault import vault
 from ombud.usecases.answer import answer
 from ombud.usecases.appeal import appeal
@@ -376,6 +376,7 @@ def test_who_is_asked_again_while_the_other_side_appeals_is_heard(stage):
     stage.all()
     assert read_complaint(stage.lan).standing is Standing.ENDED
     stage.appeal(case)
+    Staff(id=cast.JUN, username="jun", name="jun", roles=["agent"]).save(force_insert=True)
     _asks(stage, case, by=cast.JUN)
     stage.tell()
     assert read_complaint(stage.lan).standing is Standing.WAITING

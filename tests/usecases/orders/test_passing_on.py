@@ -6,7 +6,7 @@ from ombud.core import facts
 from ombud.core.notices import letter_id
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Relation, Side
-from ombud.store import mailroom, packs, passing_on
+from ombud.store import mailroom, members, packs, passing_on
 from ombud.store.ledger import read_case, read_complaint, read_complaints
 from ombud.store.models import Letter
 from ombud.usecases.appeal import appeal
@@ -218,7 +218,7 @@ def breaks(monkeypatch, *, at):
 def test_a_crash_while_a_leak_is_told_tells_nobody_and_after_it_everybody_once(stage, monkeypatch):
     case, tells = leak(stage)
     with monkeypatch.context() as patch:
-        patch.setattr(passing_on, "TOGETHER", 1)
+        patch.setattr(members, "TOGETHER", 1)
         breaks(patch, at=1)
         with pytest.raises(RuntimeError):
             tells()

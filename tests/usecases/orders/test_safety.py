@@ -163,7 +163,8 @@ def _proves(stage, case, level="V4", complaint=None) -> None:
 
 
 def _decides(stage, case, signers=1) -> None:
-    stage.decide(case, "L9", why_not_lower=stage.words(case, "x"), signers=signers)
+    measure = "L9" if signers else "L4"  # an account is closed by two
+    stage.decide(case, measure, why_not_lower=stage.words(case, "x"), signers=signers)
 
 
 def _writes(stage, case, note="父亲与孩子同住,孩子愿意告诉他") -> None:
