@@ -175,12 +175,11 @@ def _in_other_hands(letter: Letter, account: str) -> bool:
 
     The letter is kept like that of whoever left no address, to be read with number and code.
     """
-    if letter.complaint is None:
-        return False
-    complaint = read_complaint(letter.complaint)
-    about = subjects.find(complaint.received.subject) if complaint.received.subject else None
+    complaint = read_complaint(letter.complaint) if letter.complaint else None
+    subject = complaint.received.subject if complaint else None
+    about = subjects.find(subject) if subject else None
     same = about is not None and (about.kind, about.external) == (SubjectKind.ACCOUNT, account)
-    claims = any(part.code.startswith(ACCOUNT) for part in complaint.parts)
+    claims = any(part.code.startswith(ACCOUNT) for part in (complaint.parts if complaint else ()))
     back = letter.case_id is not None and is_back(read_case(letter.case_id))
     return same and claims and not back
 

@@ -159,9 +159,7 @@ def _place(complaint: Complaint | None, case: Case | None) -> str:
     """Return where its reader is, as far as we know: the numbers to call are those of that place."""
     if complaint is not None:
         return complaint.received.jurisdiction
-    if case is None:
-        return ""
-    return (case.law_of_account or case.laws[0]).jurisdiction
+    return (case.law_of_account or case.laws[0]).jurisdiction if case is not None else ""
 
 
 def _zone(complaint: Complaint | None, case: Case | None) -> ZoneInfo | None:

@@ -804,8 +804,11 @@ def rule_by_jun(case: Case, given: Verdict) -> facts.Proposed:
 def test_a_strike_decays_and_a_day_that_was_named_stays():
     strike = facts.Chosen(measure="L5", target=ACCOUNT)
     removal = facts.Chosen(measure="L4", target=SUBJECT)
-    lasting = decisions.lasting((strike, replace(strike, until=UNTIL), removal), pack=pack(), now=START)
-    assert [one.until for one in lasting] == [START + pack().measures["L5"].lasts, UNTIL, None]
+    unknown = replace(removal, measure="Z9")
+    lasting = decisions.lasting(
+        (strike, replace(strike, until=UNTIL), removal, unknown), pack=pack(), now=START
+    )
+    assert [one.until for one in lasting] == [START + pack().measures["L5"].lasts, UNTIL, None, None]
 
 
 def test_what_is_chosen_again_keeps_the_end_it_had():
