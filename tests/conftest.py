@@ -52,6 +52,7 @@ COUNTED = (
         "site/test_health",
         "site/test_rates",
         "verify/test_checkpoints",
+        "workbench/test_afresh",
         "workbench/test_ties",
     ),
 )

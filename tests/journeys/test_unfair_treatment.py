@@ -237,11 +237,11 @@ def test_a_decision_that_clips_never_told_us_of_is_asked_for_and_put_right(house
     from clips.storage import writing
 
     machine = {"used": True, "model": "clips-auto", "version": "2026.9", "score": 0.7}
-    effects = (("L4", "video", "v-8", None), ("L5", "account", "u-rui", None))
+    effects = (("L4", "video", "v-32", None), ("L5", "account", "u-rui", None))
     with writing(house.clips.home) as book:
         decide(
             book,
-            HostDecision("hd-88", "video", "v-8", "CLIPS.3.2", "自动", effects, machine),
+            HostDecision("hd-88", "video", "v-32", "CLIPS.3.2", "自动", effects, machine),
             now=house.clock(),
         )
         book.execute("DELETE FROM outbox")  # the message is lost
@@ -264,7 +264,7 @@ def test_a_decision_that_clips_never_told_us_of_is_asked_for_and_put_right(house
         to_complainant="是我们错了，对不起。视频和推荐都已恢复。",
     )
     house.turn()
-    assert sorted(house.did()) == ["lift L4 video v-8", "lift L5 account u-rui"]
+    assert sorted(house.did()) == ["lift L4 video v-32", "lift L5 account u-rui"]
     assert "对不起" in rui.reads().text
 
 
