@@ -213,10 +213,13 @@ def test_a_case_in_the_public_eye_waits_like_any_other_and_the_press_is_sent_to_
     """Everybody talks of the second video. 周 Zhou hands it to whoever speaks for the house; it is neither sooner nor easier decided."""
     quiet = house.files(NAKED, about="video v-4", contact={"email": "lan@canary.example"})
     house.turn()
+    house.later(minutes=1)
     loud = house.files(NAKED, about="video v-5", contact={"email": "kai@canary.example"})
+    house.turn()
+    house.later(minutes=1)
     house.files_by_form("我是记者,想采访:你们打算怎么处理那条视频?")
     house.turn()
-    first, second, asked = sorted(house.cases(), key=lambda case: case.opened_at)[:3]
+    first, second, asked = sorted(house.cases(), key=lambda case: case.opened_at)
     lead = house.zhou
     lead.case = second.id
     with pytest.raises(SaysNo):
