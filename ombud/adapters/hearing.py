@@ -1,9 +1,15 @@
-"""Do words that somebody wrote later tell of a danger? The phrases of the door, for every other door."""
+"""Is somebody in danger now? Asked at every door, before anything else."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
 
 from ombud.adapters.rules import triage_rules
 from ombud.core.triage.sorting import danger
 
+NOTHING_TICKED: Final[Mapping[str, object]] = MappingProxyType({})
 
-def dangers_in(text: str) -> tuple[str, ...]:
-    """Return which S0 phrases stand in what somebody wrote."""
-    return danger(text, {}, triage_rules().danger)
+
+def danger_now(text: str, answers: Mapping[str, object] = NOTHING_TICKED) -> tuple[str, ...]:
+    """Return which S0 phrases the text holds, or that the form says so."""
+    return danger(text, answers, triage_rules().danger)

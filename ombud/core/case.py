@@ -26,6 +26,8 @@ class Status(StrEnum):
 OPEN: Final = frozenset(Status) - {Status.CLOSED}
 UNDECIDED: Final = frozenset({Status.QUEUED, Status.IN_HAND, Status.WAITING})
 """Where nobody has chosen yet how a case ends, or where it is looked at anew on appeal."""
+BEFORE_DECISION: Final = UNDECIDED | {Status.COSIGNING}
+"""Where a case stands in somebody's queue or hands until it is decided, whoever signs included."""
 
 ACCOUNT: Final = "AS"
 """Begins the code of every kind that is about whose an account is."""
@@ -432,9 +434,10 @@ class Case:
         return () if law is None or law in self.laws else (law,)
 
     @property
-    def goes_on(self) -> bool:
-        """Return whether the same happened once more, and a case beside this one takes in whoever tells of it."""
-        return any(one.kinship == Kinship.AGAIN and one.how == Beside.LEADS for one in self.kin)
+    def goes_on_in(self) -> CaseId | None:
+        """Return the case beside this one that takes in whoever tells of it since the same happened once more; None without."""
+        led = (one for one in reversed(self.kin) if one.kinship == Kinship.AGAIN and one.how == Beside.LEADS)
+        return next((one.case for one in led), None)
 
     @property
     def was_about_account(self) -> bool:

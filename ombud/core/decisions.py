@@ -294,7 +294,7 @@ def _check_measures(chosen: Iterable[facts.Chosen], *, case: Case, category: Cat
 def _check_undoes(verdict: Verdict, *, category: Category, asked_about: AskedAbout | None) -> None:
     """Refuse to say that somebody is right about a decision of the host's and leave all of it as it is."""
     grants = verdict.outcome is Outcome.GRANTED and category.allows(GIVES_CONTROL)
-    if asked_about is not None and grants and not undoes_host(verdict.measures):
+    if asked_about is not None and grants and not facts.undoes_host(verdict.measures):
         raise Refused(
             No.MEASURE_NOT_ALLOWED, why="undo_nothing", measure=GIVES_CONTROL, decision=asked_about.name
         )
@@ -374,13 +374,8 @@ def _check_reasons(verdict: Verdict, case: Case, *, category: Category, pack: Pa
 
 def _check_owner(verdict: Verdict, *, owner_asked: bool) -> None:
     """Refuse to undo what the host decided without words for the account that bore it, where only others complained."""
-    if undoes_host(verdict.measures) and not owner_asked and verdict.for_account is None:
+    if facts.undoes_host(verdict.measures) and not owner_asked and verdict.for_account is None:
         raise Refused(No.REASONS_MISSING, side="for_account", why="owner")
-
-
-def undoes_host(chosen: Iterable[facts.Chosen]) -> bool:
-    """Say whether a measure undoes a decision of the host's."""
-    return any(one.host_decision is not None for one in chosen)
 
 
 def takes_from(chosen: Iterable[facts.Chosen], *, pack: Pack) -> bool:

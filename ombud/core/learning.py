@@ -66,7 +66,7 @@ def _undid_host(case: Case) -> bool:
     last = case.decision.proposal if case.decision is not None else None
     if last is None or last.alike not in {None, case.id}:
         return False
-    return any(one.host_decision is not None for one in last.measures)
+    return facts.undoes_host(last.measures)
 
 
 # --- tasks ----------------------------------------------------------------------------------------------------

@@ -47,8 +47,7 @@ def check(case: Case, rule: Rule | None, *, by: AgentId, roles: frozenset[str], 
     if case.status is not Status.DECIDED or rule is None or not rule.model:
         raise Refused(No.NOT_IN_THIS_STATE, status=case.status.value)
     decision = case.decisions[-1]
-    reverses = any(one.host_decision for one in decision.proposal.measures)
-    if decision.proposal.outcome != Outcome.GRANTED or not reverses:
+    if decision.proposal.outcome != Outcome.GRANTED or not facts.undoes_host(decision.proposal.measures):
         raise Refused(No.NOT_DECIDED)
     if case.redress:
         raise Refused(No.ALREADY_DONE)

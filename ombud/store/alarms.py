@@ -29,6 +29,12 @@ LINE_OUT: Final = "line_out"
 THREATENED: Final = "staff_threatened"
 """Somebody who works here was threatened."""
 
+TOGETHER: Final = "answer_together"
+"""What somebody wrote while contact with them is limited waits to be answered together."""
+
+OBJECTED: Final = "limit_objected"
+"""Somebody objects to a warning, or to limited contact."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raised:

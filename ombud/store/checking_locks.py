@@ -8,12 +8,11 @@ from ombud.core import facts
 from ombud.core.case import Case
 from ombud.core.facts import Line
 from ombud.core.ids import bucket_of
-from ombud.core.notices import LOCK_ENDED, LOCK_GOES_ON, LOCK_LIFTED, LOCKED_AGAIN, letter_id
+from ombud.core.notices import LOCK_ENDED, LOCK_GOES_ON, LOCK_LIFTED, LOCKED_AGAIN, STILL_LOCKED, letter_id
 from ombud.core.shutting import LOCK
 from ombud.store import locking
 from ombud.store.checking import Examined
 from ombud.store.ledger import read_complaint
-from ombud.store.prolonging import asked_letter_of, letter_of
 
 Owed = tuple[UUID | None, UUID]
 """A letter, and whose complaint it is to; nobody's where it goes to the account."""
@@ -45,8 +44,7 @@ def _of_lock(case: Case, line: Line, held: facts.Protected, *, before: Collectio
     if held.by_alarm:
         yield from _both(case, held, LOCKED_AGAIN)
     if line.by == PROLONGS:
-        yield None, letter_of(case, held.order.key)
-        yield from ((one, asked_letter_of(one, held.order.key)) for one in before)
+        yield from _all(case, held, STILL_LOCKED, before=before)
 
 
 def _of_end(

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Final
 
 from ombud.core import facts
-from ombud.core.case import UNDECIDED, Case, Status
+from ombud.core.case import BEFORE_DECISION, Case
 from ombud.core.complaint import Complaint
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import Role, Severity
@@ -23,8 +23,6 @@ from ombud.store.ledger import Book, read_case
 
 BY: Final = "chore:danger"
 WHY: Final = "danger-written"
-HEARS: Final = UNDECIDED | {Status.COSIGNING}
-"""Where a case still stands in somebody's queue or hands, so that a danger in it is met."""
 
 
 def with_case(book: Book[Case], because: Sequence[str], *, now: datetime) -> None:
@@ -32,8 +30,8 @@ def with_case(book: Book[Case], because: Sequence[str], *, now: datetime) -> Non
     if not because:
         return
     case = book.state
-    if case.status in HEARS and case.severity is not Severity.S0:
-        book.write(facts.Graded(severity=Severity.S0.value, why=WHY), by=BY, now=now)
+    if is_less(case):
+        grade(book, now=now)
     alarm = Raised(
         owner=case.id,
         kind=alarms.DANGER,
@@ -42,6 +40,16 @@ def with_case(book: Book[Case], because: Sequence[str], *, now: datetime) -> Non
         once=f"{now:%Y-%m-%dT%H}",
     )
     alarms.put((alarm,), now=now)
+
+
+def is_less(case: Case) -> bool:
+    """Say whether a case that could still hear of a danger is less grave than one."""
+    return case.status in BEFORE_DECISION and case.severity is not Severity.S0
+
+
+def grade(book: Book[Case], *, now: datetime) -> None:
+    """Write that a case is a danger from now on, because somebody wrote of one."""
+    book.write(facts.Graded(severity=Severity.S0.value, why=WHY), by=BY, now=now)
 
 
 def with_complaint(
@@ -72,4 +80,4 @@ def call(it: Complaint, *, now: datetime) -> None:
 def is_met(it: Complaint) -> bool:
     """Say whether a case of theirs still stands in somebody's queue or hands."""
     cases = dict.fromkeys(part.case for part in it.parts if part.case is not None)
-    return any(read_case(case).status in HEARS for case in cases)
+    return any(read_case(case).status in BEFORE_DECISION for case in cases)

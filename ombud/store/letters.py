@@ -11,10 +11,9 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
-from ombud.core import guardians, notices, proving
+from ombud.core import facts, guardians, notices, proving
 from ombud.core.case import Case, Decision
 from ombud.core.complaint import Complaint
-from ombud.core.decisions import undoes_host
 from ombud.core.ids import bucket_of
 from ombud.core.issues import Known
 from ombud.core.notices import letter_id
@@ -227,7 +226,7 @@ def _ended(ends: _End, complaint: Complaint, *, told_before: bool, pen: notices.
 
 def _is_of_another(case: Case, decision: Decision, complaint: Complaint, *, level: str) -> bool:
     """Say whether what the host did to somebody else's account is undone: only who proved this level learns what it was."""
-    if not undoes_host(decision.proposal.measures) or case.proved(complaint.id) >= level:
+    if not facts.undoes_host(decision.proposal.measures) or case.proved(complaint.id) >= level:
         return False
     account = owners.account_named(case.subject)
     return account is None or not owners.is_owner(complaint, account)

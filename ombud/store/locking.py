@@ -13,7 +13,7 @@ from uuid import UUID
 from ombud.core import facts, notices
 from ombud.core.case import Case
 from ombud.core.ids import bucket_of
-from ombud.core.notices import LOCK_ENDED, LOCK_GOES_ON, LOCK_LIFTED, LOCKED_AGAIN, letter_id
+from ombud.core.notices import LOCK_ENDED, LOCK_GOES_ON, LOCK_LIFTED, LOCKED_AGAIN, STILL_LOCKED, letter_id
 from ombud.core.pack.types import Pack
 from ombud.core.receipts import number_of
 from ombud.core.shutting import LOCK
@@ -44,6 +44,11 @@ def tell_goes_on(case: Case, held: facts.Protected, *, pack: Pack, now: datetime
 def tell_ended(case: Case, held: facts.Protected, *, pack: Pack, now: datetime) -> None:
     """Tell them that it is locked no more, and that nothing is decided yet."""
     _tell_all(case, held, LOCK_ENDED, pack=pack, now=now)
+
+
+def tell_stays(case: Case, held: facts.Protected, *, pack: Pack, now: datetime) -> None:
+    """Tell them that it is not given back yet, and stays locked until a day."""
+    _tell_all(case, held, STILL_LOCKED, pack=pack, now=now)
 
 
 def letters_of(case: Case, held: facts.Protected, template: str) -> Iterator[UUID]:

@@ -7,7 +7,6 @@ from uuid import UUID
 from ombud.core import facts
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
-from ombud.core.decisions import undoes_host
 from ombud.core.vocabulary import SubjectKind
 from ombud.store import known_again, members, reaching, subjects
 from ombud.store.ledger import read_complaints
@@ -21,7 +20,7 @@ def asked(case: Case, chosen: Iterable[facts.Chosen]) -> bool:
 
     Where the host named no account there is nobody else to write to.
     """
-    if not undoes_host(chosen):
+    if not facts.undoes_host(chosen):
         return True
     account = account_named(case.subject)
     several = (one for page in members.pages(case.id) for one in read_complaints(page))

@@ -1,24 +1,20 @@
 """How is what is provisional taken anew? The new one, the end of the old and the letters in one commit."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import Final
 from uuid import UUID
 
-from ombud.core import decisions, enforcement, facts, notices
+from ombud.core import decisions, enforcement, facts
 from ombud.core.case import Case
 from ombud.core.holding_on import Kept
 from ombud.core.ids import bucket_of
-from ombud.core.notices import STILL_HELD, STILL_LOCKED, letter_id
+from ombud.core.notices import STILL_HELD, letter_id
 from ombud.core.pack.types import Pack
 from ombud.core.shutting import LOCK, PROLONGED
-from ombud.core.vocabulary import ComplaintId
-from ombud.store import calling, letters, orders, statements, undoing
+from ombud.store import calling, letters, locking, orders, statements, undoing
 from ombud.store.ledger import Book
 
-TO_COMPLAINANT: Final = "still_locked_asked"
 HELD_ON: Final = "held_on"
 """Why a hold ends that goes on in another, because somebody may still answer."""
 
@@ -31,9 +27,9 @@ def prolong(book: Book[Case], held: facts.Protected, *, pack: Pack, by: str, now
     until, review_at = decisions.until(entry, now)
     order = enforcement.protective_order(book.state, entry, target=held.order.target, until=until)
     again = facts.Protected(order=order, words=held.words, review_at=review_at)
-    _anew(book, again, ends=held.order, why=PROLONGED, by=by, now=now)
+    anew(book, again, ends=held.order, why=PROLONGED, by=by, now=now)
     if order.measure == LOCK:
-        _tell(book.state, order.key, until=until, pack=pack, now=now)
+        locking.tell_stays(book.state, again, pack=pack, now=now)
 
 
 def hide_on(book: Book[Case], held: facts.Protected, *, pack: Pack, by: str, now: datetime) -> None:
@@ -47,7 +43,7 @@ def hide_on(book: Book[Case], held: facts.Protected, *, pack: Pack, by: str, now
     again = facts.Protected(order=order, words=held.words, review_at=review_at)
     if held in case.unanswered:
         again = replace(again, level=held.level, answer_by=held.answer_by, stays=held.stays)
-    _anew(book, again, ends=held.order, why=PROLONGED, by=by, now=now)
+    anew(book, again, ends=held.order, why=PROLONGED, by=by, now=now)
     about = f"hidden:{held.order.measure}"
     asked = pack.paging.asks[min(case.calls.count(about), len(pack.paging.asks) - 1)]
     calling.call(book, asked, about=about, by=by, now=now)
@@ -61,13 +57,13 @@ def hold_on(
     entry = pack.measures[held.order.measure]
     order = enforcement.protective_order(book.state, entry, target=held.order.target, until=kept.until)
     again = facts.Protected(order=order, words=held.words, review_at=kept.review_at, step=kept.step)
-    _anew(book, again, ends=held.order, why=HELD_ON, by=by, now=now)
+    anew(book, again, ends=held.order, why=HELD_ON, by=by, now=now)
     statements.tell_still_held(
         book.state, held_letter(book.state, order.key), kept, measure=entry, pack=pack, now=now
     )
 
 
-def _anew(
+def anew(
     book: Book[Case], again: facts.Protected, *, ends: facts.Order, why: str, by: str, now: datetime
 ) -> None:
     """Write the new one before the old one ends: the host sees no moment without."""
@@ -79,23 +75,3 @@ def _anew(
 def held_letter(case: Case, key: str) -> UUID:
     """Return the id of the letter by which an account hears that its money stays held."""
     return letter_id(bucket_of(case.id), STILL_HELD, key)
-
-
-def letter_of(case: Case, key: str) -> UUID:
-    """Return the id of the letter by which the earlier channels of an account hear that it stays locked."""
-    return letter_id(bucket_of(case.id), STILL_LOCKED, key)
-
-
-def asked_letter_of(complaint: ComplaintId, key: str) -> UUID:
-    """Return the id of the letter by which a complainant hears the same."""
-    return letter_id(bucket_of(complaint), TO_COMPLAINANT, key, complaint.hex)
-
-
-def _tell(case: Case, key: str, *, until: datetime, pack: Pack, now: datetime) -> None:
-    statements.tell_still_locked(case, letter_of(case, key), until=until, pack=pack, now=now)
-
-    def values(number: str, pen: notices.Pen) -> Mapping[str, str]:
-        return notices.locked_values(until, number=number, pen=pen)
-
-    named = partial(asked_letter_of, key=key)
-    letters.tell_everybody(case, TO_COMPLAINANT, values, named=named, pack=pack, now=now)

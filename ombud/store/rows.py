@@ -171,7 +171,7 @@ def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mappin
         "sealed": case.sealed,
         "asks": " ".join(sorted(case.asks)),
         "on_appeal": case.on_appeal,
-        "appealed": bool(case.appeals) or case.goes_on,
+        "appealed": bool(case.appeals) or case.goes_on_in is not None,
         "agent": case.agent,
         "signer": case.signer,
         "lease_until": case.held_since + LEASE if case.held_since and case.status in LEASED else None,

@@ -10,7 +10,7 @@ from ombud.core import announcing, enforcement, facts, notices
 from ombud.core.case import Case, Decision
 from ombud.core.holding_on import Kept
 from ombud.core.ids import bucket_of
-from ombud.core.notices import COOLING, STILL_HELD, STILL_LOCKED, TO_EARLIER, UNBOUND, Pen, letter_id
+from ombud.core.notices import COOLING, STILL_HELD, TO_EARLIER, UNBOUND, Pen, letter_id
 from ombud.core.pack.letters import Rendered
 from ombud.core.pack.types import Measure, Pack
 from ombud.core.receipts import number_of
@@ -132,15 +132,6 @@ def tell_postponed(
     said = penning.write(POSTPONED, values, pen=pen)
     letter = postponed_id(case, no, until)
     made = draft(case, letter, POSTPONED, said=said, lang=pen.lang, account=account_of(case))
-    mailroom.post((made,), now=now)
-
-
-def tell_still_locked(case: Case, letter: UUID, *, until: datetime, pack: Pack, now: datetime) -> None:
-    """Tell the earlier channels of an account that it is not given back yet, and stays locked until a day."""
-    pen = penning.pen_to_account(case, pack=pack)
-    values = {"subject": subject_of(case, pack).say(pen.lang, child=pen.child), "until": pen.moment(until)}
-    said = penning.write(STILL_LOCKED, values, pen=pen)
-    made = draft(case, letter, STILL_LOCKED, said=said, lang=pen.lang, account=account_of(case))
     mailroom.post((made,), now=now)
 
 

@@ -15,11 +15,11 @@ from typing import Final
 from uuid import UUID
 
 from ombud.core import decisions, enforcement, facts, kin, placing, watching
-from ombud.core.case import OPEN, Case, Status
+from ombud.core.case import BEFORE_DECISION, Case, Status
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.pack.promises import of_severity
 from ombud.core.pack.types import Measure, Pack
-from ombud.core.vocabulary import Beside, CaseId, Kinship, Role, SubjectKind
+from ombud.core.vocabulary import CaseId, Kinship, Role, SubjectKind
 from ombud.store import alarms, calling, locking, orders, packs, subjects, texts
 from ombud.store import kin as family
 from ombud.store.alarms import Raised
@@ -29,7 +29,6 @@ from ombud.store.transactions import one_transaction
 from ombud.store.watching import Watched
 
 BY: Final = "chore:watch"
-UNDECIDED: Final = OPEN - {Status.DECIDED}
 ODD: Final = "watched"
 """An alarm: something odd happened to an account that is watched."""
 WHY: Final = "账号交还后又有异常变更 / something odd happened after the account went back"
@@ -71,14 +70,9 @@ def hear(told: Told, *, mint: Mint, now: datetime) -> int:
 def _chain(first: CaseId) -> tuple[Case, ...]:
     """Return the case that watches an account, and those beside it that were opened each time that something odd was told."""
     found = [read_case(first)]
-    while found[-1].goes_on:
-        found.append(read_case(next(one.case for one in reversed(found[-1].kin) if is_again(one))))
+    while (further := found[-1].goes_on_in) is not None:
+        found.append(read_case(further))
     return tuple(found)
-
-
-def is_again(one: facts.SetBeside) -> bool:
-    """Say whether a case leads another in which the same happened once more."""
-    return one.kinship == Kinship.AGAIN and one.how == Beside.LEADS
 
 
 # --- a case beside the first ----------------------------------------------------------------------------------
@@ -88,7 +82,7 @@ def _beside(it: Watched, *, mint: Mint, now: datetime) -> CaseId:
     """Return the case beside the first that nobody has decided yet; begin one beside the last of them where there is none."""
     while True:
         last = _chain(it.case)[-1]
-        if last.id != it.case and last.status in UNDECIDED:
+        if last.id != it.case and last.status in BEFORE_DECISION:
             return last.id
         with suppress(_Overtaken):
             _go_on(last.id, it.account, mint=mint, now=now)
@@ -99,7 +93,7 @@ def _go_on(last: CaseId, account: UUID, *, mint: Mint, now: datetime) -> None:
     """Let a case lead another about the account: one that somebody's complaint has opened, else one that begins here."""
     with open_case(last) as book:
         first = book.state
-        if first.goes_on:
+        if first.goes_on_in is not None:
             return
         matter = placing.matter_of(first.code, subject=account, complaint=last)
         there = family.unappealed_on(account, matter, but=last)

@@ -49,6 +49,11 @@ def keep_for(owner: UUID, text: str, *, mint: Mint) -> Words:
     return keep(text, owner=owner, person=owner, text_id=mint(bucket_of(owner)), make_key=True)
 
 
+def keep_theirs(owner: UUID, text: str, *, person: UUID, mint: Mint) -> Words:
+    """Seal words in a book under the key of the person who wrote them, or whom they are about; refuse when erased."""
+    return keep(text, owner=owner, person=person, text_id=mint(bucket_of(owner)))
+
+
 def read(owner: UUID, text_id: UUID) -> str:
     """Return a text; refuse when it is unknown or its person was erased."""
     found = read_many(owner, (text_id,))

@@ -1,24 +1,20 @@
 """Take in what a complainant writes later: an answer, or more of what happened."""
 
-from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import TypeAlias
 
+from ombud.adapters.hearing import danger_now
 from ombud.core import facts
 from ombud.core.complaint import Standing
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.intake import check_text
 from ombud.core.vocabulary import ComplaintId
 from ombud.store import hearing, texts
 from ombud.store.ledger import open_complaint
 from ombud.store.transactions import one_transaction
 
-Danger: TypeAlias = Callable[[str, Mapping[str, object]], tuple[str, ...]]
-"""Says which phrases of danger stand in a text."""
-
 
 @one_transaction
-def answer(complaint_id: ComplaintId, *, text: str, danger: Danger, mint: Mint, now: datetime) -> None:
+def answer(complaint_id: ComplaintId, *, text: str, mint: Mint, now: datetime) -> None:
     """Keep the words under the complainant's key; if we were waiting for them the wait is over.
 
     Where it waits because they are suspended only a danger in these words ends that.
@@ -28,9 +24,8 @@ def answer(complaint_id: ComplaintId, *, text: str, danger: Danger, mint: Mint, 
     """
     check_text(text)
     with open_complaint(complaint_id) as book:
-        person = book.state.received.person
-        words = texts.keep(text, owner=complaint_id, person=person, text_id=mint(bucket_of(complaint_id)))
-        because = danger(text, {})
+        words = texts.keep_theirs(complaint_id, text, person=book.state.received.person, mint=mint)
+        because = danger_now(text)
         book.write(facts.Wrote(words=words, because=because), by="complainant", now=now)
         if book.state.asked is not None or (book.state.standing is Standing.WAITING and because):
             book.write(facts.WaitEnded(why="answered"), by="complainant", now=now)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from ombud.adapters.hearing import dangers_in
+from ombud.adapters.hearing import danger_now
 from ombud.core import facts
 from ombud.core.ids import Mint
 from ombud.core.intake import check_text
@@ -25,4 +25,4 @@ def answer_letter(letter_id: UUID, *, text: str, mint: Mint, now: datetime) -> N
             raise Refused(No.ANSWER_CLOSED)
         words = texts.keep_for(book.id, text, mint=mint)
         book.write(facts.Heard(complaint=None, why="answered", words=words), by="account", now=now)
-        hearing.with_case(book, dangers_in(text), now=now)
+        hearing.with_case(book, danger_now(text), now=now)

@@ -1,19 +1,15 @@
 """Answer together what somebody wrote while contact is limited: by the one contact, once in so long."""
 
 from datetime import datetime
-from typing import Final
 
 from ombud.core import facts, limiting
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.intake import check_text
 from ombud.core.notices import check_phrases
 from ombud.core.vocabulary import AgentId, ComplaintId, Side
 from ombud.store import alarms, conduct, staff, texts
 from ombud.store.ledger import open_complaint
 from ombud.store.transactions import one_transaction
-
-DUE: Final = "answer_together"
-"""The alarm that is dealt with once they are answered."""
 
 
 @one_transaction
@@ -29,10 +25,8 @@ def answer_together(complaint_id: ComplaintId, *, text: str, by: AgentId, mint: 
         pack = conduct.pack_for(it)
         limit = limiting.check_answer(it, roles=person.roles, rule=pack.abuse, now=now)
         check_phrases(text, pack=pack, side=Side.COMPLAINANT, field="together_text")
-        words = texts.keep(
-            text, owner=it.id, person=it.received.person, text_id=mint(bucket_of(complaint_id))
-        )
+        words = texts.keep_theirs(it.id, text, person=it.received.person, mint=mint)
         letter = conduct.tell_together(it, answer=text, until=limit.until, now=now)
         fact = facts.AnsweredTogether(agent=by, words=words, letter=letter)
         book.write(fact, by=f"agent:{by}", now=now)
-    alarms.lower(alarms.owner_of(it), DUE, still=(), by=by, now=now)
+    alarms.lower(alarms.owner_of(it), alarms.TOGETHER, still=(), by=by, now=now)

@@ -3,9 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from ombud.adapters.hearing import dangers_in
+from ombud.adapters.hearing import danger_now
 from ombud.core import appeals, facts
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.intake import check_text
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Side
@@ -40,8 +40,7 @@ def appeal(letter_id: UUID, *, text: str, who: str = "", mint: Mint, now: dateti
         counter = bool(who.strip())
         if counter and not countering.takes_counter(case, letter.side, pack=pack):
             raise Refused(No.BAD_INPUT, field="who")
-        text_id = mint(bucket_of(case.id))
-        words = texts.keep(statement, owner=case.id, person=letter.person, text_id=text_id, make_key=False)
+        words = texts.keep_theirs(case.id, statement, person=letter.person, mint=mint)
         fact = facts.Appealed(
             no=len(case.appeals) + 1,
             decision=decision.no,
@@ -53,7 +52,7 @@ def appeal(letter_id: UUID, *, text: str, who: str = "", mint: Mint, now: dateti
             unread=case.unread_match,
         )
         book.write(fact, by="complainant" if letter.side == Side.COMPLAINANT else "account", now=now)
-        hearing.with_case(book, dangers_in(statement), now=now)
+        hearing.with_case(book, danger_now(statement), now=now)
         letters.appeal_receipt(book.state, letter=letter, pack=pack, now=now)
         if counter:
             countering.forward_counter(book.state, statement, pack=pack, now=now)

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ombud.core import appeals, issues
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.store import letters, matching, packs, texts
 from ombud.store.ledger import open_case
@@ -27,5 +27,5 @@ def deny_match(letter_id: UUID, *, text: str, mint: Mint, now: datetime) -> None
         answered = issues.check_denied(book.state, letter.decision)
         pack = packs.of_case(book.state)
         appeals.check(book.state, side=letter.side, letter_until=letter.appeal_until, pack=pack, now=now)
-        words = texts.keep(text, owner=book.id, person=letter.person, text_id=mint(bucket_of(book.id)))
+        words = texts.keep_theirs(book.id, text, person=letter.person, mint=mint)
         matching.open_anew(book, answered, Denied(by="complainant", words=words), now=now)

@@ -3,7 +3,7 @@
 from hashlib import sha256
 from typing import Final
 
-from ombud.adapters.hearing import dangers_in
+from ombud.adapters.hearing import danger_now
 from ombud.core.intake import Filing
 from ombud.core.pack.words import Text
 from ombud.core.receipts import number_of
@@ -22,7 +22,7 @@ def draft_from_danger(complaint_id: ComplaintId, *, text: str) -> Filing | None:
     It names nothing that it is about: whoever writes of a danger rarely means what they complained of before. The words go to
     whoever wrote them, and by the same ways; the same words twice are one complaint.
     """
-    if not dangers_in(text):
+    if not danger_now(text):
         return None
     it = read_complaint(complaint_id)
     if hearing.is_met(it):

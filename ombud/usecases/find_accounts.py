@@ -10,12 +10,11 @@
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import datetime
 from typing import Final
 
 from ombud.adapters.platform.contract import HostSubject, LookedUp, Platform, RefusedByHost, Unreachable
-from ombud.adapters.platform.told import account_of, told
+from ombud.adapters.platform.told import account_of, rulings, told
 from ombud.core.facts import Established
 from ombud.core.ids import Mint
 from ombud.core.vocabulary import HOST, CaseId
@@ -36,8 +35,8 @@ def find_accounts(*, platform: Platform, mint: Mint, now: datetime, limit: int =
             continue
         answer = platform.look_up(HostSubject(named.platform, named.kind, named.external), now=now)
         if isinstance(answer, LookedUp):
-            told, unknown = map(asdict, answer.seen.decisions), None if answer.seen.found else answer.raw
-            host_rulings.keep_asked(named, told, unknown=unknown, mint=mint, now=now)
+            told_of, unknown = rulings(answer)
+            host_rulings.keep_asked(named, told_of, unknown=unknown, mint=mint, now=now)
         _keep(named, answer, now=now)
         asked += 1
         if asked == limit:

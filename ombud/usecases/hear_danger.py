@@ -6,8 +6,7 @@ Harmless twice: a case that somebody graded since, or that is as grave already, 
 from datetime import datetime, timedelta
 from typing import Final
 
-from ombud.core import facts
-from ombud.core.vocabulary import CaseId, Severity
+from ombud.core.vocabulary import CaseId
 from ombud.store import due, hearing
 from ombud.store.ledger import open_case, read_complaint
 from ombud.store.transactions import one_transaction
@@ -31,7 +30,7 @@ def _grade(case_id: CaseId, *, at: datetime, now: datetime) -> bool:
     with open_case(case_id, skip_locked=True) as book:
         case = book.state
         graded_at = max((moment for moment, _ in case.severities), default=case.opened_at)
-        if case.status not in hearing.HEARS or case.severity is Severity.S0 or graded_at > at:
+        if not hearing.is_less(case) or graded_at > at:
             return False
-        book.write(facts.Graded(severity=Severity.S0.value, why=hearing.WHY), by=hearing.BY, now=now)
+        hearing.grade(book, now=now)
         return True

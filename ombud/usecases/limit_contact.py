@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ombud.core import facts, limiting
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.intake import check_text
 from ombud.core.notices import check_phrases
 from ombud.core.pack.records import Answer, Mark
@@ -52,9 +52,7 @@ def limit_contact(case_id: CaseId, *, limits: Limits, by: AgentId, mint: Mint, n
             rule=pack.abuse,
             now=now,
         )
-        words = texts.keep(
-            limits.reason, owner=it.id, person=it.received.person, text_id=mint(bucket_of(it.id))
-        )
+        words = texts.keep_theirs(it.id, limits.reason, person=it.received.person, mint=mint)
         letter = conduct.tell_limit(it, why=limits.reason, role=limits.contact, until=limits.until, now=now)
         no = it.conduct.next_no
         mark = Mark(case=it.id, decision=no, at=now, answer=Answer.LIMITED, until=limits.until)

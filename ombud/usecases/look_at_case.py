@@ -71,9 +71,9 @@ from ombud.store.staff import Colleague
 __all__ = ["CaseSeen", "Limit", "Proof", "Relative", "Spoken", "look_at_case"]
 
 PAGE: Final = 20
+"""How many complainants are heard on one page."""
 HOST_DECISION: Final = "host_decision"
 """Where a piece of evidence is from that is the host's own decision, as it told it."""
-"""How many complainants are heard on one page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Ask the host what it knows of a case's subject, and keep its answer as evidence."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, assert_never
 from uuid import UUID
@@ -13,7 +13,7 @@ from ombud.adapters.platform.contract import (
     Seen,
     Unreachable,
 )
-from ombud.adapters.platform.told import account_of, told
+from ombud.adapters.platform.told import account_of, rulings, told
 from ombud.core import facts
 from ombud.core.case import OPEN
 from ombud.core.ids import Mint, bucket_of
@@ -51,8 +51,8 @@ def look_up(case_id: CaseId, *, by: AgentId, platform: Platform, mint: Mint, now
         case RefusedByHost(detail=detail):
             raise Refused(No.NOT_FOUND, field="host", why=detail)
         case LookedUp():
-            rulings, unknown = map(asdict, answer.seen.decisions), None if answer.seen.found else answer.raw
-            host_rulings.keep_asked(named, rulings, unknown=unknown, mint=mint, now=now)
+            told_of, unknown = rulings(answer)
+            host_rulings.keep_asked(named, told_of, unknown=unknown, mint=mint, now=now)
             return _keep(case_id, answer, named=named, by=by, mint=mint, now=now)
         case _:
             assert_never(answer)

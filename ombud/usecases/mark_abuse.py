@@ -2,24 +2,21 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from ombud.core import facts, limiting
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.pack.abuse import Kind
 from ombud.core.pack.records import Answer, Mark
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
+from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Role
 from ombud.store import access, alarms, caseviews, conduct, staff, texts
 from ombud.store.alarms import Raised
 from ombud.store.ledger import open_complaint, read_case
 from ombud.store.transactions import one_transaction
-
-DUTY: Final = "lead"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +41,7 @@ def mark_abuse(case_id: CaseId, *, affront: Affront, by: AgentId, mint: Mint, no
     with open_complaint(affront.complaint) as book:
         it = book.state
         marked, passage = _mark(it, affront, case=case, by=by, now=now), affront.passage.strip()
-        whose, text_id = it.received.person, mint(bucket_of(it.id))
-        words = texts.keep(passage, owner=it.id, person=whose, text_id=text_id)
+        words = texts.keep_theirs(it.id, passage, person=it.received.person, mint=mint)
         warned = marked.answer == Answer.WARNED
         letter = conduct.warn(it, kind=marked.kind, passage=passage, now=now) if warned else None
         at = now if warned else next(at for at, one in it.words if one.id == marked.message)
@@ -54,9 +50,8 @@ def mark_abuse(case_id: CaseId, *, affront: Affront, by: AgentId, mint: Mint, no
         book.write(fact, by=f"agent:{by}", now=now)
     if marked.kind == Kind.THREAT:
         about = number_of(case_id, "K")
-        alarm = Raised(
-            owner=case_id, kind="staff_threatened", to_role=DUTY, about=about, once=marked.message.hex
-        )
+        duty, once = Role.LEAD.value, marked.message.hex
+        alarm = Raised(owner=case_id, kind=alarms.THREATENED, to_role=duty, about=about, once=once)
         alarms.put((alarm,), now=now)
     return Answer(marked.answer)
 

@@ -1,11 +1,10 @@
 """Object to a warning, or to limited contact: another lead than who had a hand in it looks again."""
 
 from datetime import datetime
-from typing import Final
 
-from ombud.adapters.hearing import dangers_in
+from ombud.adapters.hearing import danger_now
 from ombud.core import facts, limiting
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.intake import check_text
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
@@ -14,8 +13,6 @@ from ombud.store import alarms, hearing, texts
 from ombud.store.alarms import Raised
 from ombud.store.ledger import open_complaint
 from ombud.store.transactions import one_transaction
-
-KIND: Final = "limit_objected"
 
 
 @one_transaction
@@ -29,12 +26,10 @@ def object_to_limit(complaint_id: ComplaintId, *, text: str, mint: Mint, now: da
         it = book.state
         if not limiting.may_object(it, now=now):
             raise Refused(No.ABUSE, why="nothing_stands")
-        words = texts.keep(
-            text, owner=it.id, person=it.received.person, text_id=mint(bucket_of(complaint_id))
-        )
+        words = texts.keep_theirs(it.id, text, person=it.received.person, mint=mint)
         no = len(it.conduct.objected) + 1
         book.write(facts.AbuseObjected(no=no, words=words), by="complainant", now=now)
-        hearing.with_complaint(book, words, dangers_in(text), now=now)
+        hearing.with_complaint(book, words, danger_now(text), now=now)
     owner, about = alarms.owner_of(it), number_of(complaint_id, "C")
-    alarm = Raised(owner=owner, kind=KIND, to_role=Role.LEAD.value, about=about, once=str(no))
+    alarm = Raised(owner=owner, kind=alarms.OBJECTED, to_role=Role.LEAD.value, about=about, once=str(no))
     alarms.put((alarm,), now=now)

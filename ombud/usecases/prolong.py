@@ -6,7 +6,7 @@ from ombud.core import enforcement, facts, shutting
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import access, calling, orders, packs, staff, texts, undoing
+from ombud.store import access, calling, packs, prolonging, staff, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -40,8 +40,6 @@ def prolong(case_id: CaseId, *, key: str, reason: str, by: AgentId, mint: Mint, 
             answer_by=held.order.until,
             since=it.since,
         )
-        book.write(again, by=f"agent:{by}", now=now)
-        orders.place(case_id, (order,), cause=order.key, now=now)
-        undoing.lift(book, held.order, why=shutting.PROLONGED, by=f"agent:{by}", now=now)
+        prolonging.anew(book, again, ends=held.order, why=shutting.PROLONGED, by=f"agent:{by}", now=now)
         calling.call(book, pack.paging.asks[0], about=order.key, by=f"agent:{by}", now=now)
     return order.key

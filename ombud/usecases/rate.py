@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ombud.adapters.hearing import dangers_in
+from ombud.adapters.hearing import danger_now
 from ombud.core import facts, rating
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.intake import check_length
 from ombud.core.vocabulary import CaseId, ComplaintId
 from ombud.store import hearing, packs, texts
@@ -35,8 +35,7 @@ def rate(complaint_id: ComplaintId, *, case: CaseId, said: Said, mint: Mint, now
         decision, outcome = rating.to_rate(it, case, pack=packs.of_complaint(it), now=now)
         words = None
         if said.text.strip():
-            text_id = mint(bucket_of(complaint_id))
-            words = texts.keep(said.text, owner=complaint_id, person=it.received.person, text_id=text_id)
+            words = texts.keep_theirs(complaint_id, said.text, person=it.received.person, mint=mint)
         fact = facts.Rated(
             case=case,
             decision=decision,
@@ -47,4 +46,4 @@ def rate(complaint_id: ComplaintId, *, case: CaseId, said: Said, mint: Mint, now
             words=words,
         )
         book.write(fact, by="complainant", now=now)
-        hearing.with_complaint(book, words, dangers_in(said.text), now=now)
+        hearing.with_complaint(book, words, danger_now(said.text), now=now)

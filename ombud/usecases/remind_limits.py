@@ -1,13 +1,10 @@
 """Remind whoever is the contact that what somebody wrote while contact is limited waits to be answered together."""
 
 from datetime import datetime
-from typing import Final
 
 from ombud.core.vocabulary import Role
 from ombud.store import alarms, conduct
 from ombud.store.alarms import Raised
-
-KIND: Final = "answer_together"
 
 
 def remind_limits(*, now: datetime) -> int:
@@ -16,7 +13,7 @@ def remind_limits(*, now: datetime) -> int:
     raised = [
         Raised(
             owner=one.case or one.complaint,
-            kind=KIND,
+            kind=alarms.TOGETHER,
             to_role=Role.LEAD.value,
             about=one.number,
             once=one.answer_at.isoformat() if one.answer_at else "",

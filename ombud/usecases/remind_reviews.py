@@ -47,7 +47,9 @@ def _overdue(case: Case, now: datetime) -> Iterator[Raised]:
         warned = shutting.warns_at(case, held)
         if warned is not None and warned <= now:
             number, once = number_of(case.id, "K"), held.order.key
-            yield Raised(owner=case.id, kind="lock_ends", to_role=Role.LEAD.value, about=number, once=once)
+            yield Raised(
+                owner=case.id, kind=alarms.LOCK_ENDS, to_role=Role.LEAD.value, about=number, once=once
+            )
 
 
 def _last_due(first: datetime, every: timedelta, now: datetime) -> datetime:

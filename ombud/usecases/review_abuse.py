@@ -1,10 +1,9 @@
 """Look again at what was marked and limited: by another lead, because they object or unasked; it stands, or none of it counts."""
 
 from datetime import datetime
-from typing import Final
 
 from ombud.core import facts, limiting
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.intake import check_text
 from ombud.core.notices import check_phrases
 from ombud.core.pack.records import FALLEN, Mark
@@ -13,9 +12,6 @@ from ombud.core.vocabulary import AgentId, ComplaintId, Role, Side
 from ombud.store import alarms, conduct, staff, texts
 from ombud.store.ledger import open_complaint
 from ombud.store.transactions import one_transaction
-
-OBJECTED: Final = "limit_objected"
-"""The alarm that is dealt with once a lead has looked."""
 
 
 @one_transaction
@@ -33,9 +29,7 @@ def review_abuse(
         it = book.state
         check_phrases(reason, pack=conduct.pack_for(it), side=Side.COMPLAINANT, field="review_reason")
         limiting.check_review(it, by=by)
-        words = texts.keep(
-            reason, owner=it.id, person=it.received.person, text_id=mint(bucket_of(complaint_id))
-        )
+        words = texts.keep_theirs(it.id, reason, person=it.received.person, mint=mint)
         no, objection = it.conduct.next_no, it.conduct.objection
         fallen = Mark(case=it.id, decision=no, at=now, answer=FALLEN)
         fact = facts.AbuseReviewed(
@@ -48,4 +42,4 @@ def review_abuse(
             counted=0 if kept else conduct.count(it, fallen),
         )
         book.write(fact, by=f"agent:{by}", now=now)
-    alarms.lower(alarms.owner_of(it), OBJECTED, still=(), by=by, now=now)
+    alarms.lower(alarms.owner_of(it), alarms.OBJECTED, still=(), by=by, now=now)

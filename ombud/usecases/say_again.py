@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from ombud.adapters.hearing import dangers_in
+from ombud.adapters.hearing import danger_now
 from ombud.core import facts, rating
 from ombud.core.complaint import Complaint
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.intake import check_text
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
@@ -32,10 +32,9 @@ def say_again(complaint_id: ComplaintId, *, text: str, mint: Mint, now: datetime
         pack = packs.of_complaint(book.state)
         if not rating.may_happen_again(book.state, pack=pack):
             raise Refused(No.NOT_ALLOWED)
-        person = book.state.received.person
-        words = texts.keep(text, owner=complaint_id, person=person, text_id=mint(bucket_of(complaint_id)))
+        words = texts.keep_theirs(complaint_id, text, person=book.state.received.person, mint=mint)
         unsolved = tuple(_unsolved(book.state, now=now))
-        because = dangers_in(text)
+        because = danger_now(text)
         book.write(facts.Wrote(words=words, again=True, because=because), by="complainant", now=now)
         hearing.with_complaint(book, words, because, now=now)
         if book.state.asked is not None:
@@ -55,4 +54,4 @@ def _unsolved(it: Complaint, *, now: datetime) -> Iterator[facts.Rated]:
 def _calls(it: Complaint, *, now: datetime) -> Iterator[Raised]:
     once = f"{it.id} {now:%Y-%m-%dT%H}"
     for case in dict.fromkeys(part.case for part in it.parts if part.case is not None):
-        yield Raised(owner=case, kind="happens_again", to_role=DUTY, about=number_of(case, "K"), once=once)
+        yield Raised(owner=case, kind=alarms.AGAIN, to_role=DUTY, about=number_of(case, "K"), once=once)

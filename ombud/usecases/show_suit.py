@@ -3,9 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from ombud.adapters.hearing import dangers_in
+from ombud.adapters.hearing import danger_now
 from ombud.core import facts
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.intake import check_text
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId
@@ -31,8 +31,7 @@ def show_suit(letter_id: UUID, *, text: str, by: AgentId | None = None, mint: Mi
             raise Refused(No.NOT_YOURS, status=book.state.status.value)
         if countering.suit_until(book.state, letter, now=now) is None:
             raise Refused(No.SUIT_CLOSED)
-        text_id = mint(bucket_of(book.id))
-        words = texts.keep(text, owner=book.id, person=letter.person, text_id=text_id, make_key=False)
+        words = texts.keep_theirs(book.id, text, person=letter.person, mint=mint)
         fact = facts.SuitShown(letter=letter.id, complaint=letter.complaint, words=words)
         book.write(fact, by="complainant" if by is None else f"agent:{by}", now=now)
-        hearing.with_case(book, dangers_in(text), now=now)
+        hearing.with_case(book, danger_now(text), now=now)

@@ -61,5 +61,5 @@ def _call(case_id: CaseId, *, now: datetime) -> int:
     with open_case(case_id) as book:
         role = staff.outside_the_line(book.state.kept_out)
         book.write(facts.LedOutside(role=role), by=BY, now=now)
-    alarm = Raised(owner=case_id, kind="line_out", to_role=role, about=number_of(case_id, "K"))
+    alarm = Raised(owner=case_id, kind=alarms.LINE_OUT, to_role=role, about=number_of(case_id, "K"))
     return alarms.put((alarm,), now=now)

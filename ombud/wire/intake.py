@@ -8,11 +8,11 @@ import psycopg
 from django.db import connection, transaction
 
 from ombud.adapters import here
+from ombud.adapters.hearing import danger_now
 from ombud.core.intake import Filing
 from ombud.core.refusals import Refused
 from ombud.store.vault import vault
 from ombud.usecases.receive import Receipt, receive
-from ombud.wire.danger import danger_now
 
 TRIES: Final = 6
 AGAIN: Final = frozenset({"40001", "40P01"})

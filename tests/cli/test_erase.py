@@ -26,7 +26,6 @@ from ombud.usecases.appeal import appeal
 from ombud.usecases.hold import hold
 from ombud.usecases.look_at_complaint import look_at_complaint
 from ombud.usecases.retain import retain
-from ombud.wire.danger import danger_now
 from tests import cast
 from tests.verify.lived import SCREEN
 
@@ -51,7 +50,7 @@ def stage(app_link, now, mint, tmp_path, monkeypatch):  # noqa: PLR0917 - fixtur
     Staff(id=cast.LIN, username="lin", name="林 Lin", roles=["legal"]).save(force_insert=True)
     filed, mail, wrote, appealed, pictured = SENT
     stage.over = stage.case(f"视频里有人裸露,全是色情。{filed}", contact={"email": mail})
-    answer(stage.lan, text=wrote, danger=danger_now, mint=mint, now=now)
+    answer(stage.lan, text=wrote, mint=mint, now=now)
     picture = BytesIO(SCREEN + pictured.encode())
     add_evidence(stage.lan, file=picture, rules=triage_rules(), scanner=NoScanner(), mint=here.mint, now=now)
     stage.decide(stage.over, "L4")

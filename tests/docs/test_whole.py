@@ -1,6 +1,7 @@
 """Is everything that can be set, happen, be refused or be sent written down?"""
 
 import re
+from itertools import chain
 
 import pytest
 
@@ -132,11 +133,12 @@ def test_every_chore_has_its_words_in_the_office():
 
 def test_every_kind_of_alarm_says_what_to_do():
     known = set()
-    for path in (ROOT / "ombud/usecases").glob("*.py"):
-        source = path.read_text("utf-8")
-        for said in re.findall(r"Raised\((?:[^()]|\([^()]*\))*?kind=([\w\"]+)", source):
-            constant = re.search(rf'^{said}(?:: Final)? = "(\w+)"', source, re.MULTILINE)
-            known.add(constant[1] if constant else said.strip('"'))
+    for path in chain(*((ROOT / "ombud" / name).glob("*.py") for name in ("usecases", "store"))):
+        for said in re.findall(r"Raised\((?:[^()]|\([^()]*\))*?kind=([\w.\"]+)", path.read_text("utf-8")):
+            module, _, name = said.rpartition(".")
+            source = (ROOT / f"ombud/store/{module}.py" if module else path).read_text("utf-8")
+            constant = re.search(rf'^{name}(?:: Final)? = "(\w+)"', source, re.MULTILINE)
+            known.add(constant[1] if constant else name.strip('"'))
     assert len(known) >= 5
     listed = " ".join(row[0] for row in table("operations.md", after="## When something is wrong"))
     assert [kind for kind in sorted(known) if f"`{kind}`" not in listed] == []

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from ombud.adapters.hearing import danger_now
 from ombud.core import facts
 from ombud.core.following import is_answered_only
 from ombud.core.playbooks import open_steps
@@ -27,7 +28,6 @@ from ombud.usecases.propose import propose
 from ombud.usecases.read_letter import read_letter
 from ombud.usecases.skip_step import skip_step
 from ombud.usecases.take import take
-from ombud.wire.danger import danger_now
 from tests.cast import AN, JUN, MEI, ZHOU
 from tests.usecases.sorting.scene import SHOWS_NAKED, video
 from tests.workbench.scene import Floor

@@ -36,7 +36,6 @@ from ombud.usecases.mark_abuse import Affront, mark_abuse
 from ombud.usecases.name_affected import name_affected
 from ombud.usecases.open_beside import Beside, open_beside
 from ombud.usecases.tell_affected import tell_affected
-from ombud.wire.danger import danger_now
 from tests import cast
 from tests.usecases.sorting.scene import House, video
 
@@ -251,7 +250,6 @@ def abuse(house: House, *, by: UUID, led_by: UUID) -> None:
             answer(
                 filed,
                 text="废物。今晚就想死。" if not no else "废物。",
-                danger=danger_now,
                 mint=house.mint,
                 now=at,
             )

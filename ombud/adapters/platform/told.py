@@ -1,14 +1,21 @@
 """What does a host's answer tell the rules of severity?"""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
-from ombud.adapters.platform.contract import Account, Seen
+from ombud.adapters.platform.contract import Account, LookedUp, Seen
 from ombud.core.facts import Counted, Established
 from ombud.core.pack.grading import rounded
 from ombud.core.vocabulary import HOST, SubjectKind
 
 NOBODY: Final = Account(id="")
+
+
+def rulings(answer: LookedUp) -> tuple[Iterable[Mapping[str, Any]], bytes | None]:
+    """Return the host's own decisions that an answer tells of, and the answer itself where it knows nothing of what was asked."""
+    return map(asdict, answer.seen.decisions), None if answer.seen.found else answer.raw
 
 
 def account_of(seen: Seen) -> Account:

@@ -131,6 +131,7 @@ from ombud.core.facts.decisions import (
     Unprotected,
     Withheld,
     WrongedFound,
+    undoes_host,
 )
 from ombud.core.facts.learning import (
     Fault,
@@ -413,4 +414,5 @@ __all__ = [
     "Words",
     "WrongedFound",
     "Wrote",
+    "undoes_host",
 ]

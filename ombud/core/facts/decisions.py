@@ -1,5 +1,6 @@
 """What can happen when a case is protected, decided, carried out, told and appealed?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -112,6 +113,11 @@ class Chosen:
     host_decision: str | None = None
     amount: Sum | None = None
     block: bool = False
+
+
+def undoes_host(chosen: Iterable[Chosen]) -> bool:
+    """Say whether one of these measures undoes a decision of the host's."""
+    return any(one.host_decision is not None for one in chosen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

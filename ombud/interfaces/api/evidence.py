@@ -16,7 +16,6 @@ from ombud.interfaces.api.speaking import answer
 from ombud.interfaces.api.uploads import sent_file
 from ombud.usecases.add_evidence import MOST_BYTES
 from ombud.usecases.answer import answer as take_answer
-from ombud.wire.danger import danger_now
 from ombud.wire.evidence import take_evidence
 from ombud.wire.hearing import file_danger
 from ombud.wire.progress import stamp
@@ -73,7 +72,7 @@ def write(request: HttpRequest, number: str) -> HttpResponse:
     complaint = asking.complainant(request, number)
     said: MessageIn = asking.json_of(request, _MESSAGE)
     at: datetime = here.now()
-    take_answer(complaint, text=said.text, danger=danger_now, mint=here.mint, now=at)
+    take_answer(complaint, text=said.text, mint=here.mint, now=at)
     filed = file_danger(complaint, text=said.text, now=at)
     kept = MessageOut(at=stamp(at), continued_in=filed.number if filed else None)
     return answer(kept, status=HTTPStatus.CREATED)

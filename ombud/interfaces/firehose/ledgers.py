@@ -9,6 +9,7 @@ import psycopg
 from psycopg_pool import ConnectionPool
 
 from ombud.adapters import here
+from ombud.adapters.hearing import danger_now
 from ombud.core.intake import Filing
 from ombud.core.refusals import Refused
 from ombud.store.callers import Caller
@@ -16,7 +17,6 @@ from ombud.store.rates import take
 from ombud.store.vault import vault
 from ombud.usecases.know_key import know_key
 from ombud.usecases.receive import Receipt, receive
-from ombud.wire.danger import danger_now
 from ombud.wire.doors import Rate
 from ombud.wire.rates import rates
 

@@ -9,6 +9,7 @@ from django.utils.html import conditional_escape, format_html, linebreaks
 from django.utils.safestring import SafeString
 
 from ombud.adapters import here
+from ombud.adapters.hearing import danger_now
 from ombud.core.intake import JURISDICTIONS, jurisdiction_of
 from ombud.core.pack.promises import HelpLine
 from ombud.core.receipts import parse_number
@@ -17,7 +18,6 @@ from ombud.core.vocabulary import Class
 from ombud.usecases.fetch_record import Packed
 from ombud.usecases.look_at_complaint import ComplaintSeen
 from ombud.usecases.read_pack import read_pack
-from ombud.wire.danger import danger_now
 from ombud.wire.doors import Rate
 from ombud.wire.evidence import MEGABYTES
 from ombud.wire.rates import network_of, rates

@@ -78,6 +78,6 @@ def test_the_host_s_changes_are_kept_and_whose_the_account_is_is_not_forgotten()
     case = a_case(first, facts.Alarmed(changes=(ACCOUNT,), words=words()))
     assert (case.alarmed, case.given_to) == ({LETTER, ACCOUNT}, COMPLAINT)
     beside = facts.SetBeside(case=LETTER, kinship="again", how="leads")
-    assert a_case(beside).goes_on
-    assert not a_case(replace(beside, how="begun")).goes_on
-    assert not a_case(replace(beside, kinship="copy")).goes_on
+    assert a_case(beside).goes_on_in == beside.case
+    assert a_case(replace(beside, how="begun")).goes_on_in is None
+    assert a_case(replace(beside, kinship="copy")).goes_on_in is None

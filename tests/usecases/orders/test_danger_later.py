@@ -19,7 +19,6 @@ from ombud.usecases.look_at_complaint import look_at_complaint
 from ombud.usecases.rate import Said, rate
 from ombud.usecases.say_again import say_again
 from ombud.usecases.verify import verify
-from ombud.wire.danger import danger_now
 from tests.cast import MEI
 from tests.usecases.sorting.scene import video
 
@@ -56,7 +55,7 @@ def _account_answers(stage, text):
 
 def _writes(stage, text):
     case = stage.case()
-    answer(stage.lan, text=text, danger=danger_now, mint=stage.mint, now=stage.now)
+    answer(stage.lan, text=text, mint=stage.mint, now=stage.now)
     return case
 
 

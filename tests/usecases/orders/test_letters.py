@@ -30,7 +30,6 @@ from ombud.usecases.read_letter import read_letter
 from ombud.usecases.release import release
 from ombud.usecases.verify import verify
 from ombud.usecases.withhold import withhold
-from ombud.wire.danger import danger_now
 from tests import cast
 from tests.usecases.sorting.scene import video
 
@@ -93,7 +92,7 @@ def test_reasons_quote_nothing_that_a_complainant_wrote_elsewhere_either(stage, 
     wrote = "我就住在视频里那栋楼的三单元七零二"
     case = stage.case(SHOWS_NAKED, answers={"work": wrote} if where == "in an answer" else {})
     if where == "later":
-        answer(stage.lan, text=wrote, danger=danger_now, mint=stage.mint, now=stage.now)
+        answer(stage.lan, text=wrote, mint=stage.mint, now=stage.now)
     with pytest.raises(Refused) as no:
         stage.decide(case, "L4", why=f"举报人说:{wrote}")
     assert no.value.code is No.LETTER_NAMES_REPORTER
@@ -110,8 +109,8 @@ def test_reasons_are_held_against_everybody_in_a_case_however_many_and_however_l
     for no in range(4):
         contact = {"email": f"wei{no}@example.org"}
         assert stage.case("这个视频里有人裸露,全是色情内容,请删除。", contact=contact) == case
-    answer(stage.lan, text=SHORTLY, danger=danger_now, mint=stage.mint, now=stage.now)
-    answer(stage.lan, text=CANARY, danger=danger_now, mint=stage.mint, now=stage.now)
+    answer(stage.lan, text=SHORTLY, mint=stage.mint, now=stage.now)
+    answer(stage.lan, text=CANARY, mint=stage.mint, now=stage.now)
     for said in (f"有人说，{SHORTLY}。", f"有人说，{CANARY}。", "举报人 wei3@example.org"):
         with pytest.raises(Refused) as no:
             stage.decide(case, "L4", why=said)
@@ -381,7 +380,7 @@ def test_who_is_asked_again_while_the_other_side_appeals_is_heard(stage):
     stage.tell()
     assert read_complaint(stage.lan).standing is Standing.WAITING
     assert look_at_complaint(stage.lan, now=stage.now).next.what == "answer"
-    answer(stage.lan, text="第十二秒。", danger=danger_now, mint=stage.mint, now=stage.now)
+    answer(stage.lan, text="第十二秒。", mint=stage.mint, now=stage.now)
     stage.house.join(now=stage.now)
     assert read_case(case).waiting_for is None
     stage.write(case, facts.Assigned(agent=cast.JUN, how="next"), by=cast.JUN)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from ombud.adapters import here
+from ombud.adapters.hearing import danger_now
 from ombud.core.pack.letters import Rendered
 from ombud.core.refusals import No, Refused
 from ombud.interfaces.portal import passes
@@ -39,7 +40,6 @@ from ombud.usecases.fetch_record import fetch_record
 from ombud.usecases.look_at_complaint import Next, look_at_complaint
 from ombud.usecases.read_letter import ReadLetter, read_letter
 from ombud.usecases.show_suit import show_suit
-from ombud.wire.danger import danger_now
 from ombud.wire.doors import Csrf, Rate, Who, door
 from ombud.wire.intake import take_in
 from ombud.wire.progress import letter_title, next_text
@@ -306,7 +306,7 @@ def _read(request: HttpRequest, held: UUID) -> ReadLetter:
 
 def _urgent(text: str, mark: str) -> str:
     """Return what asks the next page to say first whom to call, where somebody's words tell of a danger."""
-    return f"{mark}danger=1" if danger_now(text, {}) else ""
+    return f"{mark}danger=1" if danger_now(text) else ""
 
 
 def _numbers(request: HttpRequest, seen: ReadLetter) -> tuple[tuple[str, str, str], ...]:

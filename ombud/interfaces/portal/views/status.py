@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from ombud.adapters import here
+from ombud.adapters.hearing import danger_now
 from ombud.core.complaint import Standing
 from ombud.core.intake import TEXT_LIMIT
 from ombud.core.notices import RECORD, contact
@@ -43,7 +44,6 @@ from ombud.usecases.rate import Said, rate
 from ombud.usecases.read_letter import read_letter
 from ombud.usecases.read_own_words import read_own_words
 from ombud.usecases.say_again import say_again
-from ombud.wire.danger import danger_now
 from ombud.wire.doors import Csrf, Rate, Who, door
 from ombud.wire.evidence import take_evidence
 from ombud.wire.hearing import file_danger
@@ -137,7 +137,7 @@ def _open(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _write(request: HttpRequest, number: str, held: UUID) -> HttpResponse:
-    answer(held, text=request.POST.get("text", ""), danger=danger_now, mint=here.mint, now=here.now())
+    answer(held, text=request.POST.get("text", ""), mint=here.mint, now=here.now())
     return _heard(request, number, held, text=request.POST.get("text", ""), done="wrote")
 
 
@@ -184,7 +184,7 @@ def _rate(request: HttpRequest, number: str, held: UUID) -> HttpResponse:
 
 def _heard(request: HttpRequest, number: str, held: UUID, *, text: str, done: str) -> HttpResponse:
     """Go on to the complaint; whose words tell of a danger reads first whom to call, and gets a receipt where they begin anew."""
-    if not danger_now(text, {}):
+    if not danger_now(text):
         return onward(f"/c/{number}?done={done}")
     filed = file_danger(held, text=text, now=here.now())
     if filed is None:
