@@ -55,6 +55,11 @@ class Screen:
         if came is not None and came.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             self.wrong.append(f"{path} {self.tag}: {came.status}")
 
+    def follows(self, what: str) -> None:
+        """Click what leads to another page, and be there."""
+        with self.page.expect_navigation():
+            self.page.click(what)
+
     def logs_in(self, name: str) -> None:
         self.goes("/staff/login/?next=/work/")
         self.page.fill("#id_login", name)

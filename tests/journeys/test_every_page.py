@@ -178,16 +178,16 @@ def the_form(walk: Walk) -> None:
     for screen in walk.next():
         page = screen.page
         screen.goes("/file/")
-        page.click(".form-foot button[value=next]")
+        screen.follows(".form-foot button[value=next]")
         screen.is_looked_at("file_mistake")
         page.fill("#id_text", "请问怎么注销账号?")
         page.check("#id_danger_1")
-        page.click(".form-foot button[value=next]")
+        screen.follows(".form-foot button[value=next]")
         screen.is_looked_at("file_who")
         page.check("#id_relation_3")
-        page.click(".form-foot button[value=next]")
+        screen.follows(".form-foot button[value=next]")
         screen.is_looked_at("file_reach")
-        page.click(".form-foot button[value=send]")
+        screen.follows(".form-foot button[value=send]")
         screen.is_looked_at("file_receipt")
 
 

@@ -21,10 +21,10 @@ def lan_files(screen: Screen) -> str:
     page.fill("#id_text", "这个视频里有人裸露,全是色情内容,请删除。")
     page.check("#id_danger_1")
     screen.is_looked_at("filing")
-    page.click(".form-foot button[value=next]")
+    screen.follows(".form-foot button[value=next]")
     page.check("#id_relation_3")
-    page.click(".form-foot button[value=next]")
-    page.click(".form-foot button[value=send]")
+    screen.follows(".form-foot button[value=next]")
+    screen.follows(".form-foot button[value=send]")
     screen.is_looked_at("receipt")
     return str(page.inner_text("#receipt-number"))
 
@@ -34,14 +34,15 @@ def mei_proposes(screen: Screen) -> None:
     page = screen.page
     page.click("form[action='/work/next/'] button >> nth=0")
     page.wait_for_url("**/work/case/**")
-    page.click("form[action$='/look/'] button")
+    screen.follows("form[action$='/look/'] button")
     for step in STEPS:
         form = page.locator(f"form:has(input[name=step][value={step}])")
         form.locator("xpath=..").locator("summary").first.click()
         form.locator(f"textarea[name=shown_{step}]").fill("看过完整视频，不是艺术或医学。")
-        form.locator("button[value=done]").click()
+        with page.expect_navigation():
+            form.locator("button[value=done]").click()
     screen.is_looked_at("case")
-    page.click("a[href$='/decide/'] >> nth=0")
+    screen.follows("a[href$='/decide/'] >> nth=0")
     page.check("input[name=outcome][value=violation]")
     page.select_option("select[name=clause]", "CLIPS.2.1")
     page.fill("textarea[name=finding_1]", "视频从头到尾展示性行为。")
@@ -53,10 +54,10 @@ def mei_proposes(screen: Screen) -> None:
     page.fill("textarea[name=for_account]", "该视频展示性行为，违反本平台规则。")
     page.fill("textarea[name=why_not_lower]", "同类内容此前已被警告。")
     screen.is_looked_at("decision")
-    page.click("#decision button[type=submit] >> nth=-1")
+    screen.follows("#decision button[type=submit] >> nth=-1")
     assert "CLIPS" not in page.inner_text("h1")
     screen.is_looked_at("preview")
-    page.click("button[name=confirm]")
+    screen.follows("button[name=confirm]")
 
 
 def jun_signs(screen: Screen) -> None:
@@ -101,7 +102,7 @@ def test_a_complaint_is_filed_decided_by_two_and_appealed_with_a_mouse(house: Ho
     qiang.is_looked_at("letter")
     qiang.goes(f"{link.path}/appeal")
     qiang.page.fill("#id_text", "It is a life drawing class, please look again.")
-    qiang.page.click("#appeal-form button")
+    qiang.follows("#appeal-form button")
     qiang.is_looked_at("appealed")
     after = house.only_case()
     assert after.status is Status.QUEUED
