@@ -5,6 +5,7 @@ Four screens take turns, so that 中文 and English, phone and desk, light and d
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import cycle
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,8 +13,8 @@ from urllib.parse import urlsplit
 from ombud.core.case import Status
 from ombud.core.vocabulary import Role
 from tests.browser import EVERYWHERE, MARKS, Screen
-from tests.journeys import test_content, test_minors
-from tests.journeys.house import House
+from tests.journeys import test_across, test_content, test_minors, test_service
+from tests.journeys.house import House, another
 from tests.journeys.people import Complainant
 from tests.journeys.staff import Colleague
 from tests.portal.conftest import Browser
@@ -206,6 +207,36 @@ def a_measure_that_waits_for_a_second(walk: Walk, house: House) -> None:
         walk.see_one_after_another(f"/work/case/{beaten.id}/")
 
 
+def what_is_known_and_who_is_limited(walk: Walk, house: House) -> None:
+    """周 Zhou says once what is broken; 兰 Lan's words fit it by chance, and 凯 Kai threatens, is limited, and objects."""
+    mei, zhou, day = house.mei, house.zhou, house.clock().date()
+    house.files_by_form(test_service.SPINS[0])
+    kai = house.files_by_form("这个视频是搬运的,机器号刷量。", about="video v-19")
+    house.turn()
+    zhou.case = next(one.id for one in house.cases() if one.code == "SV.BUG")
+    zhou.says_what_is_known(
+        test_service.NAME, test_service.SAID, *test_service.WORDS, until=day + timedelta(days=1)
+    )
+    lan = house.files_by_form("相册打不开,提示没有权限。")
+    house.turn()
+    case = zhou.case = mei.case = next(one.id for one in house.cases() if one.code.startswith("CV.SPAM"))
+    for words, kind in ((test_across.INSULT, "insult"), (test_across.THREAT, "threat")):
+        kai.writes(words)
+        zhou.marks(words, kind)
+        house.turn()
+    another(house, "he", "何 He", "lead").limits_contact(
+        case, "提醒之后您又写了威胁的话。", until=day + timedelta(days=9)
+    )
+    house.turn()
+    kai.objects("我是急了才这样写,没有想伤害谁。")
+    walk.are_those_of(zhou)
+    walk.see("/work/matches/", "/office/suspended/", "/office/alarms/", f"/work/case/{case}/")
+    for one, page in ((kai, f"/c/{kai.number}"), (lan, f"/c/{lan.number}")):
+        one.browser.enter(one.number, one.code)
+        walk.are_those_of(one.browser)
+        walk.see_one_after_another(page)
+
+
 def what_was_sent_too_late(walk: Walk, house: House) -> None:
     """梅 Mei's log-in ends over a note; it is kept, and given back when she is there again."""
     from ombud.site.shifts import USED
@@ -259,4 +290,5 @@ def test_what_is_rarely_seen_can_be_read_too(house: House, screens: Any) -> None
     walk = Walk(screens)
     a_measure_that_waits_for_a_second(walk, house)
     what_was_sent_too_late(walk, house)
+    what_is_known_and_who_is_limited(walk, house)
     what_was_erased(walk, house, lan)

@@ -214,6 +214,7 @@ def ladder(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
             "text": one.title.say(lang),
             "scope": say(f"workbench.scope.{one.scope}", lang),
             "dated": one.dated,
+            "longest": say("workbench.abuse.longest", lang, n=one.longest.days) if one.longest else "",
             "barred": one.code in barred,
             "money": one.scope == MONEY,
             "blocks": blocks(one),
