@@ -175,7 +175,15 @@ def _reader(environ: Environ, *, ombud_url: str) -> Reader:
     wishes = (asked, remembered.value if remembered else "", accepted)
     lang = next(wish for wish in wishes if wish in {"zh", "en"})
     path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
-    return Reader(lang=lang, path=path, ombud_url=ombud_url.rstrip("/"), now=clock.now(), chose=asked == lang)
+    place = parse_qs(environ.get("QUERY_STRING", "")).get("from", [""])[0]
+    return Reader(
+        lang=lang,
+        path=path,
+        ombud_url=ombud_url.rstrip("/"),
+        now=clock.now(),
+        chose=asked == lang,
+        place=place.upper(),
+    )
 
 
 def make(home: Path, *, secrets: Sequence[str], ombud_url: str = "", later: Iterable[str] = ("L7",)) -> Clips:

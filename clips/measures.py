@@ -38,8 +38,8 @@ ON_THE_ACCOUNT: Final = frozenset(
 )
 """These fall on a person: ordered on an item, they fall on its owner."""
 
-COUNTED: Final = frozenset({"L5", "L7"})
-"""Each order of these stands for itself: two strikes are two, two sums are two; of the others the latest rules."""
+COUNTED: Final = frozenset({"L3", "L5", "L7"})
+"""Each order of these stands for itself: two strikes are two, two sums are two, two places are two; of the others the latest rules."""
 
 SIGNS_OUT: Final = frozenset({"P5", "L8", "L9"})
 FREEZES: Final = frozenset({"P4"})

@@ -1,5 +1,6 @@
 """What is in force on an item or a person at this moment?"""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -25,6 +26,11 @@ def _weigh(rows: Iterable[Row], now: str) -> Standing:
         if row["until"] is None or row["until"] > now:
             found[row["measure"]].append(row)
     return dict(found)
+
+
+def is_withheld(standing: Standing, place: str) -> bool:
+    """Say whether something is not shown in a country, by any of the orders in force: each names where it holds."""
+    return any(place in json.loads(row["params"]).get("territory", ()) for row in standing.get("L3", ()))
 
 
 def on_item(book: Book, kind: str, subject: str, *, now: datetime) -> Standing:

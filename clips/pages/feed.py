@@ -4,7 +4,7 @@ from clips.copies import is_blocked
 from clips.measures import NOT_RECOMMENDED
 from clips.pages.frame import Reader, address, count, page
 from clips.pages.html import Html, el, row
-from clips.standing import on_item, on_person
+from clips.standing import is_withheld, on_item, on_person
 from clips.storage import Book, Row
 
 
@@ -40,7 +40,10 @@ def recommended(book: Book, reader: Reader, kind: str) -> list[Row]:
     first: list[Row] = []
     last: list[Row] = []
     for item in rows:
-        here = on_item(book, kind, item["id"], now=reader.now).keys()
+        standing = on_item(book, kind, item["id"], now=reader.now)
+        if is_withheld(standing, reader.place):
+            continue
+        here = standing.keys()
         there = on_person(book, item["owner"], now=reader.now).keys()
         if not NOT_RECOMMENDED & (here | there) and not is_blocked(book, item, now=reader.now):
             (last if "L2" in here | there else first).append(item)

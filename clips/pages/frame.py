@@ -15,13 +15,14 @@ from clips.storage import Row
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: the language, the page, and where Ombud is."""
+    """Who reads: the language, the page, where Ombud is, and in which country (ISO 3166-1), if Clips was told."""
 
     lang: str
     path: str
     ombud_url: str
     now: datetime
     chose: bool = False
+    place: str = ""
 
     def say(self, key: str) -> str:
         """Return words in this reader's language."""

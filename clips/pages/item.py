@@ -4,7 +4,7 @@ from clips.copies import is_blocked
 from clips.measures import CLOSES, SIGNS_OUT
 from clips.pages.frame import Reader, address, clause_of, count, measures, moment, page, report_link
 from clips.pages.html import Html, el, row
-from clips.standing import Standing, on_item, on_person
+from clips.standing import Standing, is_withheld, on_item, on_person
 from clips.storage import Book, Row
 
 
@@ -29,6 +29,11 @@ def tombstone(reader: Reader, standing: Standing, owner: Standing) -> Html | Non
     return el(
         "div", el("p", reader.say(words), class_="loud"), clause, until, ask, class_="tombstone", role="note"
     )
+
+
+def _only(reader: Reader, words: str) -> Html:
+    """Return what stands in place of something that has no rule and no day to tell."""
+    return el("div", el("p", reader.say(words), class_="loud"), class_="tombstone", role="note")
 
 
 def _person(book: Book, account: str | None) -> Row | None:
@@ -61,7 +66,10 @@ def _numbers(reader: Reader, item: Row) -> Html | None:
 
 def comment(book: Book, reader: Reader, said: Row) -> Html:
     """Return one comment, or what is left of it."""
-    gone = tombstone(reader, on_item(book, "comment", said["id"], now=reader.now), {})
+    there = on_item(book, "comment", said["id"], now=reader.now)
+    gone = tombstone(reader, there, {})
+    if gone is None and is_withheld(there, reader.place):
+        gone = _only(reader, "withheld")
     name = el("a", said["name"], href=address("account", said["owner"]))
     body = gone if gone is not None else el("p", said["text"], lang=said["lang"])
     link = el("a", moment(said["posted_at"]), href=address("comment", said["id"]), class_="quiet")
@@ -103,8 +111,10 @@ def show(book: Book, *, reader: Reader, kind: str, subject: str) -> str | None:
     standing = on_item(book, kind, subject, now=reader.now)
     owner = on_person(book, item["owner"], now=reader.now)
     gone = tombstone(reader, standing, owner)
+    if gone is None and is_withheld(standing, reader.place):
+        gone = _only(reader, "withheld")
     if gone is None and is_blocked(book, item, now=reader.now):
-        gone = el("div", el("p", reader.say("blocked"), class_="loud"), class_="tombstone", role="note")
+        gone = _only(reader, "blocked")
     roles = {"message": ("from", "to"), "order": ("seller", "buyer")}.get(kind, ("", ""))
     told = el("p", item["text"], lang=item["lang"]) if gone is None and kind in {"video", "live"} else None
     title = item["title"] if gone is None and item["title"] else reader.say(f"kind.{kind}")

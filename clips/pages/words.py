@@ -46,6 +46,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "host": ("平台自行决定", "decided by Clips itself"),
         "by_ombud": ("经公道处理", "by way of Ombud"),
         "removed": ("此内容已被移除", "This has been removed"),
+        "withheld": ("在您所在的国家或地区看不到这条内容。", "This is not shown in your country."),
         "blocked": ("与已移除的内容相同，不予展示", "A copy of what was removed: it is not shown"),
         "hidden": ("此内容正在复核，暂不显示", "Hidden while it is under review"),
         "closed": ("该账号已关闭", "This account is closed"),

@@ -74,6 +74,7 @@ def measures(
             until=one.until,
             host_decision=other.host_decision if one.host_decision else None,
             block=one.block,
+            territory=one.territory,
         )
         for one in asked
         if (target := _target(one, pack.measure(one.measure), first=first, other=other)) is not None

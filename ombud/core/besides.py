@@ -7,13 +7,14 @@
    next log-in asks for a new secret and a second step.
 4. A removal may keep out copies. While any decision in force asks for that the host does so; once none does, it is told.
 5. Of what is counted (strikes, sums) the end of one names that one: the others stand.
+6. What holds in some territories alone names them. Each such order stands for itself: two of them hold wherever either does.
 """
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from ombud.core import enforcement
+from ombud.core import enforcement, facts
 from ombud.core.case import Case
 from ombud.core.vocabulary import Outcome
 
@@ -21,6 +22,14 @@ LIFTS: Final = "lifts"
 """Names the one order that ends, of several of one measure."""
 BLOCK: Final = "block"
 """Says that copies are kept out as well."""
+TERRITORY: Final = "territory"
+"""Names where alone a measure holds, by codes of ISO 3166-1."""
+
+
+def asked(order: facts.Order) -> dict[str, Any] | None:
+    """Return what an order says by itself, before it has its turn."""
+    said = {BLOCK: order.block, TERRITORY: list(order.territory)}
+    return {name: value for name, value in said.items() if value} or None
 
 
 def restored(ordered: Iterable[str], required: Iterable[str]) -> dict[str, list[str]]:

@@ -27,6 +27,7 @@ from ombud.core.playbooks import (
 from ombud.core.proving import check_order
 from ombud.core.refusals import No, Refused
 from ombud.core.sparing import MONEY, Borne, check_no_harsher, check_victims, is_rung
+from ombud.core.territories import is_known
 from ombud.core.vocabulary import AgentId, ComplaintId, Outcome, Role, Ruling, may_act_as
 
 PUNISHES: Final = frozenset({Outcome.VIOLATION, Outcome.GRANTED})
@@ -289,6 +290,7 @@ def _check_measures(chosen: Iterable[facts.Chosen], *, case: Case, category: Cat
             raise Refused(No.MEASURE_NEEDS_LIMIT, measure=one.measure)
         if one.block and not blocks(measure):
             raise Refused(No.MEASURE_NOT_ALLOWED, measure=one.measure)
+        check_territory(one, measure)
 
 
 def _check_undoes(verdict: Verdict, *, category: Category, asked_about: AskedAbout | None) -> None:
@@ -298,6 +300,15 @@ def _check_undoes(verdict: Verdict, *, category: Category, asked_about: AskedAbo
         raise Refused(
             No.MEASURE_NOT_ALLOWED, why="undo_nothing", measure=GIVES_CONTROL, decision=asked_about.name
         )
+
+
+def check_territory(one: facts.Chosen, measure: Measure) -> None:
+    """Refuse what is withheld in some territories without saying in which, and territories where a measure holds everywhere.
+
+    Raises: NO_TERRITORY.
+    """
+    if bool(one.territory) is not measure.territorial or not all(map(is_known, one.territory)):
+        raise Refused(No.NO_TERRITORY, measure=one.measure)
 
 
 def blocks(measure: Measure) -> bool:

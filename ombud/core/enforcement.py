@@ -24,8 +24,9 @@ LIFT: Final = "lift"
 RESTORE: Final = "R"
 """Chosen about a host decision it undoes every effect of that decision."""
 
-COUNTED: Final = frozenset({"L5", "L7"})
-"""Of these each order stands for itself: two strikes are two. Of every other measure a target bears one at a time."""
+COUNTED: Final = frozenset({"L3", "L5", "L7"})
+"""Of these each order stands for itself: two strikes are two, and what is withheld in one place by one order and in another by a
+second stays withheld in both. Of every other measure a target bears one at a time."""
 
 RESTORED: Final = "restored"
 """What is marked where something is seen again."""
@@ -105,8 +106,10 @@ def orders_of(
     return tuple(made.values())
 
 
-def _what(one: facts.Order | facts.Chosen) -> tuple[str, UUID, datetime | None]:
-    return one.measure, one.target, one.until
+def _what(
+    one: facts.Order | facts.Chosen,
+) -> tuple[str, UUID, datetime | None, tuple[str, ...]]:
+    return one.measure, one.target, one.until, one.territory
 
 
 def _orders(
@@ -219,6 +222,7 @@ def _order(case: Case, chosen: facts.Chosen, *, no: int, do: str, clause: str | 
         host_decision=chosen.host_decision,
         amount=chosen.amount if do == APPLY else None,
         block=chosen.block and do == APPLY,
+        territory=chosen.territory if do == APPLY else (),
     )
 
 

@@ -78,6 +78,7 @@ class No(StrEnum):
     MEASURE_NEEDS_LIMIT = "measure_needs_limit"
     OUTCOME_NOT_ALLOWED = "outcome_not_allowed"
     BAD_AMOUNT = "bad_amount"
+    NO_TERRITORY = "no_territory"
     NEEDS_VERIFICATION = "needs_verification"
     SCORE_TOO_LOW = "score_too_low"
     OUTSIDE_INTRUSION = "outside_intrusion"

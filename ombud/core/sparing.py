@@ -27,11 +27,12 @@ MONEY: Final = "money"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Borne:
-    """A rung that somebody bore before they asked for another look; without `until` for good."""
+    """A rung that somebody bore before they asked for another look; without `until` for good, without `territory` everywhere."""
 
     measure: str
     until: datetime | None = None
     amount: facts.Sum | None = None
+    territory: tuple[str, ...] = ()
 
 
 def check_victims(chosen: Iterable[str], *, case: Case, pack: Pack, situation: ApprovalFacts) -> None:
@@ -71,7 +72,10 @@ def borne(case: Case, *, pack: Pack, host: Iterable[Borne] = ()) -> tuple[Borne,
     if not appeals and not asks_about_host:
         return None
     ours = case.decisions[-1].proposal.measures if case.on_appeal else ()
-    chosen = (Borne(measure=one.measure, until=one.until, amount=one.amount) for one in ours)
+    chosen = (
+        Borne(measure=one.measure, until=one.until, amount=one.amount, territory=one.territory)
+        for one in ours
+    )
     both = (*chosen, *(host if asks_about_host else ()))
     return tuple(one for one in both if is_rung(one.measure))
 
@@ -93,7 +97,14 @@ def _is_harsher(one: facts.Chosen, before: tuple[Borne, ...]) -> bool:
     as_high = same or [past for past in before if past.measure > one.measure]
     ends = [past.until for past in as_high if past.until is not None]
     longer = len(ends) == len(as_high) and (one.until is None or one.until > max(ends, default=one.until))
-    return not as_high or longer or _takes_more(one, before)
+    return not as_high or longer or _takes_more(one, before) or _reaches_further(one, same)
+
+
+def _reaches_further(one: facts.Chosen, same: list[Borne]) -> bool:
+    """Say whether what was withheld in some places would be withheld in others too."""
+    return bool(same) and not any(
+        not past.territory or {*one.territory} <= {*past.territory} for past in same
+    )
 
 
 def _takes_more(one: facts.Chosen, before: tuple[Borne, ...]) -> bool:

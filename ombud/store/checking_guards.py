@@ -34,6 +34,8 @@ def _let_through(case: Case, line: Line) -> Iterator[Fault]:
             code, said = "proposed_too_early", ", ".join(step.id for step in left)
         case facts.Proposed() as proposal if short := _too_few(case, proposal):
             code, said = "signers_too_few", short
+        case facts.Proposed() if nowhere := _nowhere(case, line.fact):
+            code, said = "withheld_nowhere", nowhere
         case facts.Decided() if not decisions.is_complete(case):
             code, said = "decided_unsigned", f"{len(case.signatures)} signed"
         case facts.Closed() if due := _kept_open(case, line):
@@ -56,6 +58,15 @@ def _too_few(case: Case, proposal: facts.Proposed) -> str:
     needed = level(pack, category=case.code, measures=chosen, facts=in_book(case, proposal, pack=pack))
     extra = signers(needed, pack=pack).extra
     return f"{proposal.signers} sign, {needed} takes {extra}" if proposal.signers < extra else ""
+
+
+def _nowhere(case: Case, proposal: facts.Proposed) -> str:
+    """Return which measure does not say where it holds though the rules of its day ask, or says so though it holds everywhere."""
+    pack = packs.of_case(case)
+    known = ((one, pack.measure(one.measure)) for one in proposal.measures)
+    return ", ".join(
+        one.measure for one, entry in known if entry and bool(one.territory) is not entry.territorial
+    )
 
 
 def _kept_open(case: Case, line: Line) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from ombud.core import enforcement, facts
 from ombud.core.audit import Fault
-from ombud.core.besides import BLOCK, LIFTS
+from ombud.core.besides import BLOCK, LIFTS, TERRITORY
 from ombud.core.case import Case, OrderState
 from ombud.store.checking import Examined, differ
 
@@ -90,6 +90,8 @@ def _besides(row: dict[str, Any], order: facts.Order | None) -> Iterator[str]:
     said = _said(row["params"])
     if order is not None and order.block and not said.get(BLOCK):
         yield "keeps out no copies"
+    if order is not None and list(order.territory) != said.get(TERRITORY, []):
+        yield f"territory {said.get(TERRITORY)}"
     if not _ends_its_own(row):
         yield f"lifts {said.get(LIFTS)}"
 

@@ -10,7 +10,8 @@ things. The cases of this mechanism:
 6. A restoration ends what nothing requires any more, and names both this and what stays (`besides`).
 7. What gives money back names the thing that was paid for, never a person.
 8. What gives an account back names what ends with it (`recovers`).
-9. What takes back a change of an account names what others hold in force on it (`keeps`): that must not end by it.
+9. What holds in some territories alone names them; each such order stands for itself, as what is counted does (5).
+10. What takes back a change of an account names what others hold in force on it (`keeps`): that must not end by it.
 """
 
 from datetime import UTC, datetime
@@ -66,7 +67,7 @@ def _besides(row: HostOrder, live: list[Effect], *, now: datetime) -> dict[str, 
         return {"keeps": sorted(_kept(row, now=now))}
     if row.measure != enforcement.RESTORE:
         blocks = _blocks(row) or any(_wants(_asked_by(effect)) for effect in live)
-        return {besides.BLOCK: True} if blocks else None
+        return {**(row.params or {}), **({besides.BLOCK: True} if blocks else {})} or None
     line = HostOrder.objects.filter(bucket=row.bucket, target=row.target)
     ordered = line.filter(do=enforcement.APPLY, no__isnull=False)
     return besides.restored(ordered.values_list("measure", flat=True), _required(row, now=now))

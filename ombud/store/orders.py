@@ -107,7 +107,7 @@ def place(case_id: CaseId, orders: Iterable[facts.Order], *, cause: str, now: da
                 host_decision=order.host_decision,
                 minor=order.amount.minor if order.amount else None,
                 currency=order.amount.currency if order.amount else "",
-                params={besides.BLOCK: True} if order.block else None,
+                params=besides.asked(order),
                 case_id=case_id,
                 cause=cause,
                 protective=order.protective,

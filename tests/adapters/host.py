@@ -49,8 +49,8 @@ class Host:
     def log(self) -> dict[str, Any]:
         return httpx.get(f"{self.url}/log.json").json()
 
-    def page(self, path: str, lang: str = "en") -> str:
-        answer = httpx.get(f"{self.url}{path}", params={"lang": lang})
+    def page(self, path: str, lang: str = "en", *, place: str = "") -> str:
+        answer = httpx.get(f"{self.url}{path}", params={"lang": lang, "from": place})
         assert answer.status_code == 200
         return answer.text
 

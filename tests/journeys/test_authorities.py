@@ -13,7 +13,7 @@ from ombud.core.case import Status
 from ombud.core.clocks import State
 from tests.journeys.days import begins, on
 from tests.journeys.house import House
-from tests.journeys.people import Complainant
+from tests.journeys.people import Complainant, plain
 from tests.journeys.staff import Colleague, SaysNo, called
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -256,3 +256,64 @@ def test_a_court_s_order_is_done_as_far_as_it_goes_and_the_user_is_told_at_once(
     house.turn()
     assert house.case(case).status is Status.CLOSED
     assert "移除这一条链接" in court.reads().text
+
+
+GERMANY = "Beschluss des Landgerichts Berlin: bitte sperren Sie diesen Link für Deutschland."
+
+
+def test_a_court_of_one_country_is_obeyed_in_that_country_and_everybody_else_still_sees_it(house):
+    """Withheld "in one territory" that says none is withheld nowhere, or everywhere: here it says Germany, to the last letter."""
+    court = writes(
+        house,
+        GERMANY,
+        about="video v-34",
+        kind="GR.TAKEDOWN",
+        where="EU",
+        locale="en",
+        answers={"territory": "Deutschland, i.e. Germany"},
+    )
+    case = house.mei.takes_next()
+    mei = house.mei
+    mei.looks_up()
+    mei.verifies("V5", "document_seen")
+    mei.works_through(
+        {
+            "register": "27 O 1/26, Landgericht Berlin",
+            "call_back": "the published number confirms it",
+            **called("Landgericht Berlin", "+49 30 90188-0", "clerk 18", "one link, for Germany"),
+            "scope": "one link, Germany alone",
+        }
+    )
+    form = mei.page("decide/")
+    assert "Filled in: Germany" in plain(form) or "填好的：德国" in plain(form)
+    said = {
+        "clause": "CLIPS.8.3",
+        "finding": "The order names this link, for Germany.",
+        "to_complainant": "The link is withheld in Germany.",
+        "to_account": "A court of Germany ordered it, for Germany alone. You can object there.",
+    }
+    with pytest.raises(SaysNo, match=r"in which countries|哪些国家"):
+        mei.proposes("granted", "L3", **said)
+    shown = mei.proposes("granted", "L3", **said, territory_L3=["DE"])
+    assert "德国" in shown or "Germany" in shown
+    house.lin.takes_to_sign()
+    house.lin.signs()
+    house.turn()
+    assert house.did() == ["apply L3 video v-34"]
+    assert [seen_from(house, place, "v-34") for place in ("DE", "FR", "")] == [False, True, True]
+    told = house.holder("u-leak").opens_the_link().text
+    assert "仅限德国" in told
+    assert "平台上的所有地区" not in told
+    assert "Only in Germany" in court.reads().text
+    mei.works_through({"secrecy_end": "none ordered", "confirm_effect": "confirmed to the court"})
+    house.turn()
+    assert house.case(case).status is Status.CLOSED
+
+
+def seen_from(house: House, place: str, video: str) -> bool:
+    """Say whether somebody in a country sees a video, on its page and in the feed."""
+    page = house.clips.page(f"/v/{video}", place=place)
+    feed = house.clips.page("/", place=place)
+    there = "not shown in your country" not in page
+    assert there is (f"/v/{video}" in feed), "the page and the feed say the same"
+    return there

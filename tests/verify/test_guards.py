@@ -103,6 +103,23 @@ def test_a_proposal_that_too_few_sign_is_named_whatever_it_says_itself(  # noqa:
     assert [(one.where, one.detail) for one in found] == ([(f"case {taken}", line)] if said else [])
 
 
+@pytest.mark.parametrize(
+    ("measure", "territory", "named"),
+    [
+        pytest.param("L3", (), True, id="withheld nowhere"),
+        pytest.param("L4", ("DE",), True, id="removed in one place"),
+        pytest.param("L3", ("DE",), False, id="withheld in Germany"),
+    ],
+)
+def test_a_proposal_that_does_not_say_where_it_withholds_is_named(house, taken, measure, territory, named):  # noqa: PLR0917 - a table's columns
+    left = open_steps(read_case(taken), cast.pack("CN"), before="decision")
+    write(house, taken, *(facts.StepDone(step=one.id) for one in left))
+    chosen = facts.Chosen(measure=measure, target=read_case(taken).subject, territory=territory)
+    write(house, taken, cast.proposed(findings=(), measures=(chosen,)))
+    found = [one.detail for one in verify(now=house.now).faults if one.code == "withheld_nowhere"]
+    assert found == ([f"line {read_case(taken).seq}: {measure}"] if named else [])
+
+
 def close(house, case: UUID) -> None:
     """Close it, whatever keeps it open."""
     write(house, case, facts.Closed(decision=1, appeal_until=house.now + timedelta(days=184)))

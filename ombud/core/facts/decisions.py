@@ -21,7 +21,8 @@ class Sum:
 class Order:
     """One act the host must carry out; `key` is made of facts, so that doing it twice is harmless.
 
-    `amount` is the sum that it moves, where it moves money and somebody said how much; `marks` are the events that have
+    `amount` is the sum that it moves, where it moves money and somebody said how much; `territory` is where it holds (ISO 3166-1
+    codes), empty where it holds everywhere; `marks` are the events that have
     happened once the host confirmed it, None where the rules it was made by said nothing. One that `block`s keeps out the
     same thing wherever it is put up again, for as long as it holds.
     """
@@ -37,6 +38,7 @@ class Order:
     marks: tuple[str, ...] | None = None
     amount: Sum | None = None
     block: bool = False
+    territory: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +107,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """A measure of a proposal; where it touches money, how much; whether it keeps out copies too."""
+    """A measure of a proposal; where it touches money, how much; whether it keeps out copies too; in which `territory` alone."""
 
     measure: str
     target: UUID
@@ -113,6 +115,7 @@ class Chosen:
     host_decision: str | None = None
     amount: Sum | None = None
     block: bool = False
+    territory: tuple[str, ...] = ()
 
 
 def undoes_host(chosen: Iterable[Chosen]) -> bool:

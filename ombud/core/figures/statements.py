@@ -39,6 +39,7 @@ class Why(StrEnum):
     NO_CATEGORY = "no_category"
     NO_MEASURE = "no_measure"
     NO_TERRITORY = "no_territory"
+    OUTSIDE = "outside"
     NO_GROUND = "no_ground"
     NO_SOURCE = "no_source"
     BAD_DATE = "bad_date"
@@ -212,6 +213,7 @@ def _statement(it: Made, takes: list[facts.Order]) -> Statement:
         if not earliest <= dates[name] <= LATEST:
             raise _No(Why.BAD_DATE, name)
     said |= _restrictions(it, held)
+    said["territorial_scope"] = _scope(held)
     said |= {name: day.isoformat() for name, day in dates.items()}
     said["decision_facts"] = wording.told(
         category=it.category,
@@ -243,7 +245,6 @@ def _lasting(it: Made) -> dict[str, Any]:
         **({"content_type_other": other} if other else {}),
         **_category(it.category),
         **_ground(it),
-        "territorial_scope": list(TERRITORY),
         "source_type": "SOURCE_TRUSTED_FLAGGER" if it.ruled.trusted else "SOURCE_ARTICLE_16",
         "automated_detection": "No",
         "automated_decision": "AUTOMATED_DECISION_NOT_AUTOMATED",
@@ -287,8 +288,10 @@ def _moments(it: Made, held: list[facts.Order]) -> tuple[datetime, datetime, dat
     """Return when the last of it had happened, since when the item is there, and when the first measure held."""
     decision = it.ruled.decision
     for order in held:
-        if _entry(it.pack, order).dsa == IN_ONE_PLACE:
+        if _entry(it.pack, order).dsa == IN_ONE_PLACE and not order.territory:
             raise _No(Why.NO_TERRITORY, order.measure)
+    if held and not _scope(held):
+        raise _No(Why.OUTSIDE, held[0].measure)
     waits = next((order.measure for order in held if order.key not in it.book.confirmed), None)
     if waits is not None or decision.announced is not None:
         raise _No(Why.NOT_CONFIRMED, waits or "")
@@ -299,6 +302,12 @@ def _moments(it: Made, held: list[facts.Order]) -> tuple[datetime, datetime, dat
     known_at, since = it.book.there_since
     confirmed = [it.book.confirmed[order.key] for order in held]
     return max(decision.told_at, known_at, *confirmed), since, min(confirmed)
+
+
+def _scope(held: Iterable[facts.Order]) -> list[str]:
+    """Return where the measures hold, as far as the database asks: what says no territory holds everywhere."""
+    places = {place for order in held for place in order.territory or TERRITORY}
+    return [place for place in TERRITORY if place in places]
 
 
 def _restrictions(it: Made, held: Iterable[facts.Order]) -> dict[str, Any]:

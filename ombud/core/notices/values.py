@@ -137,6 +137,7 @@ class Pen:
         known = [(one, entry) for one in it.proposal.measures if (entry := self.pack.measure(one.measure))]
         for one, entry in known:
             at, said = it.days.get(one.measure), entry.title.say(self.lang)
+            said = words.with_place(said, one.territory, self.lang)
             said = said if one.amount is None or not sums else words.with_sum(said, one.amount, self.lang)
             yield said if at is None else words.with_day(said, self.moment(at), self.lang)
 
@@ -259,7 +260,7 @@ def statement_values(it: Outcome, *, subject: Subject, pen: Pen) -> Mapping[str,
         **_common(it, pen),
         "subject": subject.say(pen.lang, child=pen.child),
         "measures": pen.chosen(it) or words.NO_MEASURE.say(pen.lang),
-        "scope": words.EVERYWHERE.say(pen.lang),
+        "scope": _scope(chosen, pen),
         "duration": _durations(chosen, pen),
         "facts": told or words.PATTERN_ONLY.say(pen.lang),
         "source": source_of(it.code, pack=pen.pack).say(pen.lang),
@@ -318,6 +319,14 @@ def lock_values(it: Interim, *, pen: Pen) -> Mapping[str, str]:
 def cleared_values(measures: Iterable[str], *, subject: Subject, pen: Pen) -> Mapping[str, str]:
     """Return the fields by which an owner learns what no longer counts, because it was an intruder's doing."""
     return {"subject": subject.say(pen.lang, child=pen.child), "measures": pen.measures(measures)}
+
+
+def _scope(chosen: Iterable[facts.Chosen], pen: Pen) -> str:
+    """Return where it holds: once if everything holds in the same places, else measure by measure."""
+    places = {one.measure: words.scope(one.territory, pen.lang) for one in chosen}
+    if len(set(places.values())) > 1:
+        return "\n".join(f"{pen.measures((code,))}: {place}" for code, place in places.items())
+    return next(iter(places.values()), words.EVERYWHERE.say(pen.lang))
 
 
 def _durations(chosen: Iterable[facts.Chosen], pen: Pen) -> str:

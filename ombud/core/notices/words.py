@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from ombud.core import amounts
+from ombud.core import amounts, territories
 from ombud.core.facts import Sum
 from ombud.core.pack.types import HelpLine, Route
 from ombud.core.pack.words import Text
@@ -80,6 +80,7 @@ BY_PEOPLE: Final = Text(
     "决定由工作人员作出，没有由机器自动决定。", "People decided this; no machine decided by itself."
 )
 EVERYWHERE: Final = Text("平台上的所有地区", "Everywhere on the platform")
+_ONLY_IN: Final = Text("仅限{places}", "Only in {places}")
 FOR_GOOD: Final = Text("没有期限", "No end date")
 ONCE: Final = Text("一次性", "Once")
 """How long a measure holds that moves a sum."""
@@ -134,6 +135,16 @@ def duration(until: datetime | None, lang: str, *, zone: ZoneInfo) -> str:
         if until is None
         else UNTIL.say(lang).format(date=moment(until, lang=lang, zone=zone))
     )
+
+
+def scope(codes: tuple[str, ...], lang: str) -> str:
+    """Return where a measure holds."""
+    return _ONLY_IN.say(lang).format(places=territories.said(codes, lang)) if codes else EVERYWHERE.say(lang)
+
+
+def with_place(measure: str, codes: tuple[str, ...], lang: str) -> str:
+    """Return a measure in words with where it holds, if not everywhere."""
+    return _SUM.say(lang).format(measure=measure, sum=scope(codes, lang)) if codes else measure
 
 
 def with_sum(measure: str, it: Sum, lang: str) -> str:

@@ -167,7 +167,7 @@ class Measure:
     account of whoever is to be protected, never on the one behind what the case is about because it is that. While it is
     in force the house takes what is in `alarm` by itself as soon as the host tells of something odd, until a person answers
     for it. Nothing makes it last for more than its `longest`: of one that is taken before anything was decided that is how
-    long two people may take it anew, altogether.
+    long two people may take it anew, altogether. One that is `territorial` holds where its decision says and nowhere else.
     """
 
     code: str
@@ -189,6 +189,7 @@ class Measure:
     marks: tuple[str, ...] | None = None
     alarm: tuple[str, ...] = ()
     longest: timedelta | None = None
+    territorial: bool = False
 
     @property
     def takes(self) -> bool:

@@ -81,6 +81,8 @@ def measures(pack: Pack) -> Found:
             yield where, "is to be explained and asks for no approval"
         if measure.shields and (measure.notice is not None or not (measure.protective and measure.to_host)):
             yield where, "shields somebody, so the host does it for a time, and the other side is not told"
+        if measure.territorial and (measure.protective or measure.scope != "item"):
+            yield where, "holds in some territories, so it is an item's, and a decision says which"
         if measure.protective and not _lapses(measure):
             yield where, "is protective but has no limit with a review before it"
         yield from ((where, why) for why in _by_itself(measure, pack))

@@ -114,6 +114,7 @@ def _chosen(code: str, form: QueryDict, seen: CaseSeen) -> Chosen:
         host_decision=host_decision if code == RESTORE else None,
         amount=amount,
         block=bool(form.get(f"block_{code}")),
+        territory=tuple(sorted(set(form.getlist(f"territory_{code}")))),
     )
 
 

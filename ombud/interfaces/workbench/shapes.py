@@ -218,6 +218,7 @@ def ladder(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
             "barred": one.code in barred,
             "money": one.scope == MONEY,
             "blocks": blocks(one),
+            "territorial": one.territorial,
         }
         for one in allowed(seen)
         if not one.protective

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
-from ombud.core import facts, issues
+from ombud.core import facts, issues, territories
 from ombud.core.facts import Line
 from ombud.core.notices.words import with_sum
 from ombud.core.pack.lint_rules import OUTSIDE
@@ -266,6 +266,10 @@ def chosen(one: facts.Chosen, seen: CaseSeen, lang: str) -> str:
     said = measure(one.measure, seen, lang)
     if one.block:
         said = say("workbench.decide.blocking", lang, measure=said)
+    if one.territory:
+        said = say(
+            "workbench.decide.only_in", lang, measure=said, places=territories.said(one.territory, lang)
+        )
     return said if one.amount is None else with_sum(said, one.amount, lang)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ombud.core import facts
-from ombud.core.besides import RECOVERS, blocks, recovers, refunds, restored
+from ombud.core.besides import RECOVERS, asked, blocks, recovers, refunds, restored
 from tests import cast
 from tests.cast import SUBJECT, a_case, proposed
 
@@ -74,3 +74,15 @@ def test_only_an_order_that_was_given_so_keeps_out_copies_for_itself():
         facts.Decided(no=1, outcome="violation", orders=(asks, not_)),
     )
     assert [blocks(case, key) for key in ("k-1", "k-2", "k-3")] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        pytest.param({}, None, id="nothing"),
+        pytest.param({"territory": ("DE", "FR")}, {"territory": ["DE", "FR"]}, id="where alone it holds"),
+        pytest.param({"block": True}, {"block": True}, id="that copies stay out"),
+    ],
+)
+def test_an_order_says_by_itself_where_it_holds_and_what_it_keeps_out(more, said):
+    assert asked(facts.Order(key="k-1", do="apply", measure="L3", target=SUBJECT, **more)) == said

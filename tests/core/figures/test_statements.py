@@ -213,6 +213,8 @@ ANNOUNCED = facts.Announced(orders=(REMOVED,), at=START + timedelta(days=30), te
 DEAD_BUT_CLOSED = (facts.Died(key="k1", detail=""), facts.Overridden(key="k1", words=words()))
 UNKNOWN = replace(DECIDED, orders=(order("k1", measure="ZZ"),))
 ONE_PLACE = replace(DECIDED, orders=(order("k1", measure="L3"),))
+IN_FRANCE = replace(DECIDED, orders=(replace(order("k1", measure="L3"), territory=("DE", "FR", "US")),))
+IN_AMERICA = replace(DECIDED, orders=(replace(order("k1", measure="L3"), territory=("US",)),))
 
 
 @pytest.mark.parametrize(
@@ -224,6 +226,7 @@ ONE_PLACE = replace(DECIDED, orders=(order("k1", measure="L3"),))
         pytest.param(WHOLE, {"code": "SV.BUG"}, Why.NO_CATEGORY, "SV.BUG", id="a kind without a category"),
         pytest.param((JOINED, SEEN, TAKEN, PROPOSED, UNKNOWN, CONFIRMED[0], TOLD), {}, Why.NO_MEASURE, "ZZ", id="a measure nobody knows"),
         pytest.param((JOINED, SEEN, TAKEN, PROPOSED, ONE_PLACE, CONFIRMED[0], TOLD), {}, Why.NO_TERRITORY, "L3", id="in a territory that nobody wrote down"),
+        pytest.param((JOINED, SEEN, TAKEN, PROPOSED, IN_AMERICA, CONFIRMED[0], TOLD), {}, Why.OUTSIDE, "L3", id="in no territory of the database's"),
         pytest.param((JOINED, SEEN, TAKEN, NO_CLAUSE, *WHOLE[4:]), {}, Why.NO_GROUND, "", id="no rule was named"),
         pytest.param(WHOLE[1:], {}, Why.NO_SOURCE, "", id="nobody complained"),
         pytest.param((JOINED, SEEN, TAKEN, (PROPOSED, "chore:model"), *WHOLE[4:]), {}, Why.NO_SOURCE, "", id="a machine proposed it"),
@@ -238,6 +241,14 @@ ONE_PLACE = replace(DECIDED, orders=(order("k1", measure="L3"),))
 def test_what_is_left_out_says_why(several, said, why, what):
     assert [type(one) for one in found(*WHOLE)] == [Statement], "the same story, whole, has one"
     assert found(*several, **said) == [Left(decision=1, why=why, what=what)]
+
+
+def test_what_is_withheld_in_some_territories_names_those_and_what_holds_everywhere_all_of_them():
+    (one,) = found(JOINED, SEEN, TAKEN, PROPOSED, IN_FRANCE, CONFIRMED[0], TOLD)
+    assert one.fields["territorial_scope"] == ["DE", "FR"]
+    assert one.fields["decision_visibility"] == ["DECISION_VISIBILITY_CONTENT_DISABLED"]
+    (whole,) = found(*WHOLE)
+    assert len(whole.fields["territorial_scope"]) == len(TERRITORY)
 
 
 def test_what_takes_nothing_from_anybody_is_not_even_left_out():

@@ -171,6 +171,27 @@ def test_a_sum_moves_once_and_does_not_last(lang, said):
     assert notices.statement_values(it, subject=VIDEO, pen=_pen(lang))["duration"] == said
 
 
+@pytest.mark.parametrize(
+    ("lang", "only", "everywhere"),
+    [
+        ("zh", "仅限德国、法国", "平台上的所有地区"),
+        ("en", "Only in Germany, France", "Everywhere on the platform"),
+    ],
+)
+def test_where_a_measure_holds_is_said_of_each_if_they_differ(lang, only, everywhere):
+    withheld = facts.Chosen(measure="L3", target=SUBJECT, territory=("DE", "FR"))
+    struck = facts.Chosen(measure="L5", target=SUBJECT)
+
+    def scope(*chosen):
+        it = _outcome(proposal=proposed(measures=chosen))
+        return notices.statement_values(it, subject=VIDEO, pen=_pen(lang))["scope"]
+
+    assert (scope(withheld), scope(struck), scope()) == (only, everywhere, everywhere)
+    assert [line.partition(": ")[2] for line in scope(withheld, struck).splitlines()] == [only, everywhere]
+    it = _outcome(proposal=proposed(measures=(withheld,)), side=Side.COMPLAINANT)
+    assert only in _pen(lang).chosen(it), "whoever asked for it learns where, too"
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_of_one_to_one_contact_a_letter_quotes_neither_subject_nor_facts(lang):
     private = Subject(kind=SubjectKind.ACCOUNT, external="a-77", one_to_one=True)

@@ -129,6 +129,8 @@ def spoiled(section, entry, **keys):
         pytest.param(spoiled("measures", "P2", limit=None), "measures.P2", "is protective but has no limit with a review before it", id="no limit"),
         pytest.param(spoiled("measures", "P6", notice="interim_measure"), "measures.P6", "shields somebody, so the host does it for a time, and the other side is not told", id="a shield that the other side is told of"),
         pytest.param(spoiled("measures", "L5", shields=True, notice=None), "measures.L5", "shields somebody, so the host does it for a time, and the other side is not told", id="a shield that never lapses"),
+        pytest.param(spoiled("measures", "P2", territorial=True), "measures.P2", "holds in some territories, so it is an item's, and a decision says which", id="hidden at once in some territories"),
+        pytest.param(spoiled("measures", "L8", territorial=True), "measures.L8", "holds in some territories, so it is an item's, and a decision says which", id="an account suspended in some territories"),
         pytest.param(spoiled("measures", "P6", to_host=False), "measures.P6", "shields somebody, so the host does it for a time, and the other side is not told", id="a shield that nobody puts up"),
         pytest.param(spoiled("measures", "W", alarm=["P99"]), "measures.W", "has P99 taken by itself; expected something protective that whoever it falls on is told of", id="taken by itself what nobody knows"),
         pytest.param(spoiled("measures", "W", alarm=["L8"]), "measures.W", "has L8 taken by itself; expected something protective that whoever it falls on is told of", id="a punishment taken by itself"),

@@ -380,7 +380,25 @@ def test_on_a_notice_that_was_never_complete_nothing_is_taken_down_anywhere(meas
     assert refused.value.facts == {"measure": "P3", "steps": "open"}
     whole = ready("CV.IP.COPY")
     assert decisions.check_protective(whole, pack().measure("P3"), pack=pack()).code == "P3"
-    assert rule(whole, replace(given, measures=(facts.Chosen(measure="L3", target=SUBJECT),))).level == "A1"
+    here = facts.Chosen(measure="L3", target=SUBJECT, territory=("DE",))
+    assert rule(whole, replace(given, measures=(here,))).level == "A1"
+
+
+@pytest.mark.parametrize(
+    ("measure", "territory"),
+    [
+        pytest.param("L3", (), id="withheld nowhere"),
+        pytest.param("L3", ("DE", "XX"), id="in a territory that nobody knows"),
+        pytest.param("L4", ("DE",), id="removed in one place"),
+    ],
+)
+def test_what_is_withheld_says_where_and_nothing_else_does(measure: str, territory: tuple[str, ...]) -> None:
+    chosen = facts.Chosen(measure=measure, target=SUBJECT, territory=territory)
+    with pytest.raises(Refused) as refused:
+        rule(ready("CV.IP.COPY"), verdict(clause="CLIPS.4.5", measures=(chosen,)))
+    assert (refused.value.code, refused.value.facts) == (No.NO_TERRITORY, {"measure": measure})
+    here = replace(chosen, measure="L3", territory=("DE", "FR"))
+    assert rule(ready("CV.IP.COPY"), verdict(clause="CLIPS.4.5", measures=(here,))).measures == (here,)
 
 
 def called(case: Case, *codes: str) -> Case:
@@ -971,6 +989,26 @@ def test_an_appeal_brings_no_longer_time_no_larger_sum_and_no_further_rung(again
         assert no.value.facts["why"] == "appellant"
     else:
         check_no_harsher(again, **asked)
+
+
+@pytest.mark.parametrize(
+    ("before", "again", "harsher"),
+    [
+        pytest.param(("DE", "FR"), ("DE",), False, id="in fewer places"),
+        pytest.param(("DE",), ("DE", "FR"), True, id="in one place more"),
+        pytest.param((), ("DE", "FR"), False, id="where it held everywhere"),
+    ],
+)
+def test_an_appeal_withholds_nothing_where_it_was_seen_before(before, again, harsher):
+    withheld = facts.Chosen(measure="L3", target=SUBJECT, territory=before)
+    case = appealed("account", withheld)
+    asked = {"case": case, "pack": pack(), "outcome": Outcome.VIOLATION}
+    if harsher:
+        with pytest.raises(Refused) as no:
+            check_no_harsher((replace(withheld, territory=again),), **asked)
+        assert no.value.facts["why"] == "appellant"
+    else:
+        check_no_harsher((replace(withheld, territory=again),), **asked)
 
 
 def test_money_that_goes_back_is_no_rung_against_whoever_gets_it():

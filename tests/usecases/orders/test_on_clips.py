@@ -177,3 +177,22 @@ def test_taking_a_change_back_undoes_nothing_that_another_decision_in_force_requ
     stage.carry()
     assert not holding.is_held(removal, at=stage.now)
     assert clips.look_up("account u-hao").snapshot.title != "用户", "its name comes back with the profile"
+
+
+def test_what_two_decisions_withhold_in_two_countries_comes_back_in_the_one_whose_decision_falls(
+    stage, clips
+):
+    berlin, paris = stage.case(), stage.case("这个视频泄露了我的身份证号和家庭住址")
+    for case, place in ((berlin, "DE"), (paris, "FR")):
+        there = facts.Chosen(measure="L3", target=read_case(case).subject, territory=(place,))
+        stage.decide(case, there)
+        stage.carry()
+    stage.appeal(berlin)
+    stage.overturn(berlin)
+    stage.all()
+    seen = {
+        place: "not shown in your country" not in clips.page("/v/v-1", place=place)
+        for place in ("DE", "FR", "PL")
+    }
+    assert seen == {"DE": True, "FR": False, "PL": True}
+    assert verify(now=stage.now).is_clean

@@ -15,7 +15,16 @@ from ombud.core.pack.approvals import DECLARED
 from ombud.core.playbooks import unexplained
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import CaseId, Lapse, Outcome, Ruling, Side
-from ombud.interfaces.workbench import clearing, foretold, hosts, kinfolk, misusing, recalling, shapes
+from ombud.interfaces.workbench import (
+    clearing,
+    foretold,
+    hosts,
+    kinfolk,
+    misusing,
+    recalling,
+    shapes,
+    withholding,
+)
 from ombud.interfaces.workbench.desk import WORKERS, is_redraw, lang_of, seat
 from ombud.interfaces.workbench.paper import FINDINGS, ids, read_along, read_draft, seen_in
 from ombud.interfaces.workbench.stepping import steps
@@ -88,7 +97,9 @@ def _preview(request: HttpRequest, case_id: CaseId) -> HttpResponse:
 
 def _effects(shown: Preview, seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
     said = {
-        one.measure: chosen(one, seen, lang) for one in shown.proposal.measures if one.amount or one.block
+        one.measure: chosen(one, seen, lang)
+        for one in shown.proposal.measures
+        if one.amount or one.block or one.territory
     }
     sums = {one.measure for one in shown.proposal.measures if one.amount}
     announced = shown.announced.orders if shown.announced else ()
@@ -193,6 +204,7 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
                 "on": one["code"] in picked,
                 "until": form.get(f"until_{one['code']}", ""),
                 "block": form.get(f"block_{one['code']}", ""),
+                **(withholding.field(one["code"], seen, form, lang) if one["territorial"] else {}),
                 "amount": form.get(f"amount_{one['code']}", ""),
                 "currency": form.get(f"currency_{one['code']}") or USUAL.get(seen.pack.jurisdiction, ""),
             }
