@@ -27,20 +27,21 @@ class HostDecision:
     )
 
 
-def is_paused(book: Book, decision: HostDecision) -> bool:
-    """Say whether Ombud had this version of the rule paused; what staff decide is no rule's."""
+def is_paused(book: Book, decision: HostDecision, *, now: datetime) -> bool:
+    """Say whether Ombud had this version of the rule paused, and the pause has not ended; what staff decide is no rule's."""
     machine = decision.automation
     named = f"{decision.clause}/{machine['model']}/{machine['version']}"
     rows = book.execute(
-        "SELECT 1 FROM measure WHERE kind = 'rule' AND subject = ? AND measure = 'H1' AND lifted_at IS NULL",
-        (named,),
+        "SELECT 1 FROM measure WHERE kind = 'rule' AND subject = ? AND measure = 'H1' AND lifted_at IS NULL"
+        " AND (until IS NULL OR until > ?)",
+        (named, written(now)),
     )
     return bool(machine["used"]) and rows.fetchone() is not None
 
 
 def decide(book: Book, decision: HostDecision, *, now: datetime) -> bool:
     """Put a decision of the host in force and tell Ombud; the same id again changes nothing."""
-    if is_paused(book, decision):
+    if is_paused(book, decision, now=now):
         return False
     account = owner_of(book, decision.kind, decision.subject) or ""
     effects = [

@@ -43,6 +43,7 @@ _ALWAYS: Final = (
     facts.LetIn,
     facts.LedOutside,
     facts.SetBeside,
+    facts.RulePaused,
     facts.RuleResumed,
     facts.WrongedFound,
     facts.Granted,
@@ -304,7 +305,8 @@ class Case:
     the rules that hold, `look_by` until when somebody is to look because of them, `asks` what they ever asked for;
     `added` are further places' laws, `settled` what a person chose between them, `placed` the law where the account is,
     `undone` what was reversed, `suits` who went to court against what the account answered,
-    `kin` which cases stand beside it, `redress` what was begun for whoever its rule wronged, `wronged` their cases,
+    `kin` which cases stand beside it, `redress` what was begun for whoever its rule wronged, `pauses` what stops its rule meanwhile,
+    `wronged` their cases,
     `clearing` what for an owner whom others struck for an intruder, `codes` of which kinds it ever was, in their order,
     `outside` what was brought before a body outside the house,
     `cut_short` what an appeal came before: its closing steps stay due, `steps_at` when a step was over, `measures_at` since
@@ -394,6 +396,7 @@ class Case:
     led_by: str = ""
     kin: tuple[facts.SetBeside, ...] = ()
     redress: facts.RedressBegun | None = None
+    pauses: tuple[facts.Order, ...] = ()
     wronged: frozenset[CaseId] = frozenset()
     clearing: tuple[facts.ClearingBegun, ...] = ()
     codes: tuple[str, ...] = ()

@@ -106,6 +106,10 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         },
         facts.WrongedFound: lambda case, _line, fact: {"wronged": case.wronged | {*fact.cases}},
         facts.ClearingBegun: lambda case, _line, fact: {"clearing": (*case.clearing, fact)},
+        facts.RulePaused: lambda case, _line, fact: {
+            "pauses": (*case.pauses, fact.order),
+            "orders": with_orders(case, (fact.order,)),
+        },
         facts.RuleResumed: lambda case, _line, fact: {"orders": with_orders(case, (fact.order,))},
         facts.Noted: lambda case, line, fact: {
             "attempts": (*case.attempts, *((line.at,) if fact.attempt else ()))

@@ -3,11 +3,14 @@
 1. Somebody found of one decision of the host's that it was wrong, and it was reversed. A lead, who had no hand in that, finds that
    the rule itself is wrong, since when, and why: that is the second signature for every victim.
 2. The host is asked to pause that version of the rule. It is an order like any other, and stays until a lead lets the rule go on.
+   Where many of its decisions are in doubt at once nobody waits for that finding: a lead, or who answers for the rules, stops it
+   for a time.
 3. Every decision made by that version since that day gets a case of its own beside the first, decided as the first was, with
    a letter and an appeal of its own. What cannot go along waits in its lane for a person.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from ombud.core import enforcement, facts
@@ -17,6 +20,8 @@ from ombud.core.vocabulary import AgentId, Outcome, Role, SubjectId
 
 PAUSE: Final = "H1"
 """The measure by which the host stops using a version of a rule."""
+STOPS: Final = frozenset({Role.LEAD.value, Role.POLICY.value})
+"""Who may have a rule stopped while it is looked at."""
 RULE: Final = "rule"
 """What the target of it is called on the host."""
 
@@ -54,6 +59,22 @@ def check(case: Case, rule: Rule | None, *, by: AgentId, roles: frozenset[str], 
     return rule
 
 
+def check_stops(case: Case, rule: Rule | None, *, roles: frozenset[str], reason: str) -> Rule:
+    """Return the rule that may be stopped while it is looked at; refuse who answers for no rules, and what is stopped here already."""
+    if roles.isdisjoint(STOPS):
+        raise Refused(No.NOT_ALLOWED, role=Role.LEAD.value)
+    if not reason.strip():
+        raise Refused(No.NEEDS_REASON)
+    if rule is None or not rule.model:
+        raise Refused(No.NOT_IN_THIS_STATE, status=case.status.value)
+    return rule
+
+
+def stop(case: Case, target: SubjectId, *, until: datetime) -> facts.Order:
+    """Return the order that stops a rule until then."""
+    return replace(pause(case, target), until=until)
+
+
 def pause(case: Case, target: SubjectId) -> facts.Order:
     """Return the order that pauses a rule."""
     cause = cause_of(case.seq + 1)
@@ -66,29 +87,36 @@ def cause_of(seq: int) -> str:
     return f"redress-{seq}"
 
 
-def check_resumes(case: Case, *, roles: frozenset[str], reason: str) -> facts.RedressBegun:
-    """Return what was begun and whose rule may go on; refuse where it goes on already."""
+def check_resumes(
+    case: Case, *, roles: frozenset[str], reason: str, now: datetime
+) -> tuple[facts.Order, ...]:
+    """Return what stops the rule and may end; refuse where it goes on already."""
     if Role.LEAD not in roles:
         raise Refused(No.SIGNER_ROLE, role=Role.LEAD.value)
     if not reason.strip():
         raise Refused(No.NEEDS_REASON)
-    begun = case.redress
-    if begun is None or is_resumed(case):
+    held = stopped_by(case, now=now)
+    if not held:
         raise Refused(No.ALREADY_DONE)
-    return begun
+    return held
 
 
-def is_resumed(case: Case) -> bool:
-    """Say whether a rule that was paused goes on again."""
-    return case.redress is not None and enforcement.lift_key(case.redress.pause.key) in case.orders
+def stopped_by(case: Case, *, now: datetime) -> tuple[facts.Order, ...]:
+    """Return the orders of this case by which a rule is stopped now."""
+    own = (*case.pauses, *((case.redress.pause,) if case.redress else ()))
+    return tuple(
+        one
+        for one in own
+        if enforcement.lift_key(one.key) not in case.orders and (one.until is None or one.until > now)
+    )
 
 
-def resumed(begun: facts.RedressBegun) -> facts.Order:
+def resumed(pause: facts.Order) -> facts.Order:
     """Return the order that lets the rule go on."""
     return facts.Order(
-        key=enforcement.lift_key(begun.pause.key),
+        key=enforcement.lift_key(pause.key),
         do=enforcement.LIFT,
-        measure=begun.pause.measure,
-        target=begun.pause.target,
+        measure=pause.measure,
+        target=pause.target,
         marks=(),
     )

@@ -23,6 +23,9 @@ AGAIN: Final = "happens_again"
 DANGER: Final = "danger_written"
 """Somebody wrote later, in a complaint of theirs, words that tell of a danger to life."""
 
+FAULTY: Final = "faulty_rule"
+"""Many decisions of one rule of the host's are in doubt, or fall."""
+
 LINE_OUT: Final = "line_out"
 """Every lead is kept out of a complaint about our own staff: whoever has this role, outside the line, is called."""
 

@@ -17,7 +17,9 @@ from ombud.store.checking import Examined, differ
 def ordered(fact: object) -> Iterator[tuple[str, facts.Order | None]]:
     """Yield the key of every order that a fact gives, with the order where the fact holds it."""
     match fact:
-        case facts.Protected(order=order) | facts.RedressBegun(pause=order) | facts.RuleResumed(order=order):
+        case facts.Protected(order=order) | facts.RedressBegun(pause=order):
+            yield order.key, order
+        case facts.RulePaused(order=order) | facts.RuleResumed(order=order):
             yield order.key, order
         case (
             facts.Decided(orders=several) | facts.TookEffect(orders=several) | facts.Reversed(orders=several)

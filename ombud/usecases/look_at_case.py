@@ -27,7 +27,7 @@ from ombud.core.pack.types import ClockRule, Pack
 from ombud.core.pack.words import Text
 from ombud.core.playbooks import has_judged
 from ombud.core.receipts import number_of
-from ombud.core.redress import check, is_resumed
+from ombud.core.redress import check, stopped_by
 from ombud.core.refusals import No, Refused
 from ombud.core.seals import Seal
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Role
@@ -237,7 +237,7 @@ def look_at_case(
         redressed=redress.progress(case),
         leads_leak=_leads_leak(case),
         reached=far,
-        resumes=Role.LEAD in person.roles and case.redress is not None and not is_resumed(case),
+        resumes=Role.LEAD in person.roles and bool(stopped_by(case, now=now)),
         strikes=striking.in_force(case, account, snapshot=snapshot, pack=pack, now=now),
         may_keep_out=_colleagues(case, person),
         keeps=closing.keeps_open(case, now=now, read=clocks, far=far)

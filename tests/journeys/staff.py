@@ -280,6 +280,21 @@ class Colleague:
         """Have the rule paused, as a lead, and whoever it wronged put right."""
         self._act("redress", redress_since=since, redress_reason=reason)
 
+    def alarms_page(self) -> str:
+        """The alarms of the office, as markup."""
+        return self._get("/office/alarms/").text
+
+    def sees_alarms(self) -> str:
+        return plain(self.alarms_page())
+
+    def stops_the_rule(self, reason: str) -> None:
+        """Stop the rule that an alarm is about, from the alarm."""
+        found = re.search(
+            r'action="/office/alarms/stop/".*?name="case" value="([^"]+)"', self.alarms_page(), re.DOTALL
+        )
+        assert found is not None
+        self._send("/office/alarms/stop/", case=found[1], reason=reason)
+
     def resumes_rule(self, reason: str) -> None:
         self._act("resume", resume_reason=reason)
 

@@ -252,3 +252,65 @@ def test_a_faulty_rule_is_paused_and_everybody_it_wronged_is_put_right_some_at_a
     house.turn()
     assert house.did("lift H1") == ["lift H1 rule CLIPS.3.2/clips-auto/2026.10"]
     assert ruled(999, "v-7")
+
+
+def test_the_alarm_about_a_rule_leads_to_its_pause_and_all_its_victims_are_restored(house):
+    """Twelve fell to one version within a morning and five complain; nobody has to notice it by chance."""
+    from clips.decisions import HostDecision, decide
+    from clips.storage import writing
+
+    machine = {"used": True, "model": "clips-auto", "version": "2026.11", "score": 0.8}
+
+    def ruled(no: int, video: str) -> bool:
+        effects = (("L4", "video", video, None),)
+        fact = HostDecision(f"hd-{no}", "video", video, "CLIPS.3.2", "自动识别", effects, machine)
+        with writing(house.clips.home) as book:
+            return decide(book, fact, now=house.clock())
+
+    victims = [f"v-{no}" for no in (1, 2, 3, 4, 5, 8, 9, 10, 11, 13, 14, 15)]
+    assert all(ruled(100 + no, video) for no, video in enumerate(victims))
+    house.turn()
+    for no in range(5):
+        house.files("我的视频被你们自动识别误判下架,我不服,请人工复核恢复。", about=f"decision hd-{100 + no}")
+        house.turn()
+        assert len(house.alarms("faulty_rule")) == (no == 4), "four are a busy morning, five are a flood"
+    zhou, jun = house.zhou, house.jun
+    shown = zhou.sees_alarms()
+    assert "may be at fault: look at the numbers" in shown
+    assert "CLIPS.3.2/clips-auto/2026.11" in shown
+    assert "In the last hour 5 of its decisions were complained of and 0 undone" in shown
+    zhou.stops_the_rule("一小时内五起，先停")
+    house.turn()
+    assert house.did("apply H1") == ["apply H1 rule CLIPS.3.2/clips-auto/2026.11"]
+    assert not ruled(999, "v-17"), "no more fall while people look"
+    assert "The platform was asked to stop this rule" in zhou.sees_alarms()
+    jun.takes_next()
+    jun.looks_up()
+    jun.works_through(JUDGED)
+    jun.proposes(
+        "granted",
+        "R",
+        clause="CLIPS.8.1",
+        finding="专业演示，并有明显提示；原处理由自动系统作出。",
+        to_complainant="原来的处理由自动系统作出，已经撤销。",
+        to_account="自动系统误判了您的视频，已经恢复。",
+    )
+    house.turn()
+    assert house.case(jun.case).status is Status.DECIDED
+    zhou.case = jun.case
+    assert f"/work/case/{jun.case}/#redress" in zhou.alarms_page(), (
+        "from the alarm to what puts all of them right"
+    )
+    zhou.begins_redress(f"{house.clock():%Y-%m-%d}", "把专业演示当成危险操作")
+    house.turn()
+    restored = {one.removeprefix("lift L4 video ") for one in house.did("lift L4")}
+    others = {f"v-{no}" for no in (2, 3, 4, 5)}
+    assert restored >= {*victims} - others, "all who did not complain, and whoever was judged"
+    assert all(
+        house.case(one.id).status is Status.QUEUED
+        for one in house.cases()
+        if one.members and one.id != jun.case
+    )
+    zhou.resumes_rule("新版本已排除演示")
+    house.turn()
+    assert ruled(999, "v-17")

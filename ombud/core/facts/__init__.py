@@ -122,6 +122,7 @@ from ombud.core.facts.decisions import (
     Released,
     Reversed,
     RuledOutside,
+    RulePaused,
     RuleResumed,
     SuitShown,
     Sum,
@@ -251,6 +252,7 @@ CaseFact: TypeAlias = (
     | WarnedPublicly
     | RedressBegun
     | ClearingBegun
+    | RulePaused
     | RuleResumed
     | WrongedFound
     | Noted
@@ -386,6 +388,7 @@ __all__ = [
     "Released",
     "Returned",
     "Reversed",
+    "RulePaused",
     "RuleResumed",
     "RuledOutside",
     "Scanned",

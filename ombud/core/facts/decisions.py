@@ -381,6 +381,14 @@ class WrongedFound:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RulePaused:
+    """A rule of the host's stops while it is looked at: nothing is found yet, so the order has an end."""
+
+    order: Order
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleResumed:
     """A lead lets the rule go on that was paused, and says why."""
 

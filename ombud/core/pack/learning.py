@@ -52,16 +52,37 @@ class Stratum:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Faulty:
+    """When is one version of a rule of the host's looked at? So many of its decisions in doubt or undone within a short time.
+
+    Or, of those that people judged in the `recent` days, at least `fewest`, more fell than would by chance once in `one_in` such
+    times, were it as good as is `usual`. Whoever cleared such an alarm is not called again for the same rule before `quiet` is over.
+    """
+
+    within: timedelta
+    contested: int
+    overturned: int
+    recent: timedelta
+    usual: timedelta
+    fewest: int
+    one_in: int
+    quiet: timedelta
+    pause: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Learning:
     """After which times it is looked at whether what was mended holds, and what is looked at by a second pair of eyes.
 
     The first of the `strata` by name that covers a case says its share, in hundredths of a per cent. A look is answered
     `within` its time and stays `hold` with whoever took it. For `rate_for` a complainant can say whether it is solved.
+    When a rule of the host's is looked at is `faulty`.
     """
 
     checks: tuple[timedelta, ...] = ()
     again: timedelta = timedelta(days=30)
     strata: Mapping[str, Stratum]
     within: Mapping[str, timedelta]
+    faulty: Faulty
     hold: timedelta = timedelta(hours=4)
     rate_for: timedelta = timedelta(days=30)

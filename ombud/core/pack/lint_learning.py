@@ -4,17 +4,19 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Final
 
-from ombud.core.pack.learning import WHOLE, Stratum
+from ombud.core.pack.learning import WHOLE, Faulty, Stratum
 from ombud.core.pack.lint_kinds import Found, unknown
 from ombud.core.pack.types import Pack
 from ombud.core.vocabulary import LookKind, Outcome, Role, Severity
 
 NOTHING: Final = timedelta()
+MANY: Final = 2
 
 
 def learning(pack: Pack) -> Found:
     """Yield the causes that nobody mends, and shares that leave a case out."""
     yield from _causes(pack)
+    yield from _faulty(pack.learning.faulty)
     rule, where = pack.learning, "learning"
     for name, stratum in rule.strata.items():
         yield from _stratum(stratum, pack=pack, where=f"{where}.strata.{name}")
@@ -42,6 +44,14 @@ def _causes(pack: Pack) -> Found:
             yield where, "has no time to be mended in"
     if not pack.causes:
         yield "causes", "are missing: a decision that does not stand has one"
+
+
+def _faulty(rule: Faulty) -> Found:
+    where = "learning.faulty"
+    if min(rule.contested, rule.overturned, rule.fewest, rule.one_in) < MANY:
+        yield where, "calls somebody for a single decision"
+    if min(rule.within, rule.quiet, rule.pause) <= NOTHING or not NOTHING < rule.recent < rule.usual:
+        yield where, "compares no recent time with a longer one"
 
 
 def _stratum(stratum: Stratum, *, pack: Pack, where: str) -> Found:

@@ -36,6 +36,7 @@ urlpatterns = [
     path("alarms/", alarms.alarms, name="alarms"),
     path("alarms/clear/", alarms.clear, name="clear"),
     path("alarms/assign/", alarms.assign_now, name="assign"),
+    path("alarms/stop/", alarms.stop, name="stop"),
     path("staff/", staff.everybody, name="staff"),
     path("staff/<uuid:agent>/", staff.person, name="person"),
     path("staff/<uuid:agent>/move/", staff.move, name="move"),

@@ -68,6 +68,7 @@ ICONS: Final = MappingProxyType(
         "RedressBegun": "undo",
         "WrongedFound": "link",
         "ClearingBegun": "undo",
+        "RulePaused": "pause",
         "RuleResumed": "play",
         "Noted": "note",
         "ClockMarked": "clock",

@@ -37,6 +37,7 @@ from ombud.usecases.take_effect import take_effect
 from ombud.usecases.take_off_line import take_off_line
 from ombud.usecases.tell_affected import tell_affected
 from ombud.usecases.turn_packs import turn_packs
+from ombud.usecases.watch_rules import watch_rules
 
 _LINE: Final[Known] = {}
 """What this worker has looked at of complaints about our staff; one that starts looks at all of them once."""
@@ -52,6 +53,8 @@ CHORES: Final = (
     Chore("meanwhile", 30.0, lambda now, mint: take_off_line(mint=mint, now=now)),
     Chore("issues", 2.0, lambda now, mint: answer_known(rules=triage_rules(), mint=mint, now=now)),
     Chore("redress", 0.25, lambda now, mint: put_right(mint=mint, now=now)),
+    Chore("rules_contested", 30.0, lambda now, _mint: watch_rules(now=now)),
+    Chore("rules_compared", 600.0, lambda now, _mint: watch_rules(now=now, compare=True)),
     Chore("affected", 1.0, lambda now, _mint: tell_affected(now=now)),
     Chore("leases", 5.0, lambda now, _mint: expire_leases(now=now)),
     Chore("waits", 10.0, lambda now, _mint: expire_waits(now=now)),

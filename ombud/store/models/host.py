@@ -80,6 +80,11 @@ class HostOrder(models.Model):
                 condition=Q(noted=False) & Q(state__in=("confirmed", "needless", "dead")),
             ),
             models.Index(fields=("case_id",), name="order_case"),
+            models.Index(
+                fields=("made_at",),
+                name="order_undoes",
+                condition=Q(do="lift") & Q(host_decision__isnull=False),
+            ),
         )
 
 

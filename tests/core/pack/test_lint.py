@@ -17,6 +17,7 @@ TWIN = {"severity": "S1", "categories": ["PR"], "facts": ["leak_confirmed"], "wh
 SIGNAL = {"title": WORDS, "group": "a", "weight": 5, "intruder": "cannot"}
 REPORT = {"title": WORDS, "makes": "complaints", "every": ["year"], "zone": "Asia/Shanghai", "source": SOURCE}
 REPEAT = {"of": ["CV.SPAM"], "kind": WORDS, "strikes": 3, "measure": "L9", "note": WORDS, "source": SOURCE}
+FAULTY = {"within": "1h", "contested": 5, "overturned": 3, "recent": "7d", "usual": "180d", "fewest": 8, "one_in": 1000, "quiet": "24h", "pause": "72h"}  # fmt: skip
 STEP = {"id": "one", "title": WORDS, "help": WORDS, "does": "check"}
 
 
@@ -347,6 +348,9 @@ def spoiled(section, entry, **keys):
         pytest.param(spoiled("causes", "haste", owner="ghost"), "causes.haste", "unknown owner 'ghost'", id="a cause of nobody who is there"),
         pytest.param(spoiled("causes", "haste", within="0d"), "causes.haste", "has no time to be mended in", id="a cause without time"),
         pytest.param(spoiled("owners", "quality", role="ghost"), "owners.quality", "unknown role 'ghost'", id="an owner without a role"),
+        pytest.param({"learning": {"faulty": FAULTY | {"contested": 1}}}, "learning.faulty", "calls somebody for a single decision", id="one complaint is no flood"),
+        pytest.param({"learning": {"faulty": FAULTY | {"pause": "0h"}}}, "learning.faulty", "compares no recent time with a longer one", id="a pause without time"),
+        pytest.param({"learning": {"faulty": FAULTY | {"recent": "200d"}}}, "learning.faulty", "compares no recent time with a longer one", id="the recent is the usual"),
         pytest.param({"learning": {"strata": {"f_rest": {"share": 10001}}}}, "learning.strata.f_rest", "has no share between none and all", id="more than all"),
         pytest.param({"learning": {"strata": {"f_rest": {"share": 200, "severities": ["S4"]}}}}, "learning", "has no share for every case", id="cases nobody looks at twice"),
         pytest.param({"learning": {"strata": {"f_rest": {"share": 200, "measures": ["L99"]}}}}, "learning.strata.f_rest", "unknown measure 'L99'", id="a rung that is not there"),

@@ -111,6 +111,7 @@ EXAMPLES = {
     ),
     facts.WrongedFound: facts.WrongedFound(cases=(LETTER,)),
     facts.ClearingBegun: facts.ClearingBegun(decision=1, cases=(LETTER,)),
+    facts.RulePaused: facts.RulePaused(order=order("h3", measure="H1"), words=words()),
     facts.RuleResumed: facts.RuleResumed(order=order("h2", measure="H1"), words=words()),
     facts.SetBeside: facts.SetBeside(case=LETTER, kinship="copy", how="leads", words=words()),
     facts.Alarmed: facts.Alarmed(changes=(LETTER,), words=words(), given_to=COMPLAINT),

@@ -1,6 +1,7 @@
 """A rule of the host's was wrong: who may say so, what is ordered, and when it goes on."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -58,12 +59,11 @@ def test_a_lead_without_a_hand_in_it_pauses_the_rule_and_lets_it_go_on_once_it_i
     paused = decided(fact)
     assert (fact.pause.measure, fact.pause.target) == (redress.PAUSE, ACCOUNT)
     assert fact.pause.key in paused.orders
-    assert not redress.is_resumed(paused)
-    found = redress.check_resumes(paused, roles=LEAD, reason="改好了")
+    [found] = redress.check_resumes(paused, roles=LEAD, reason="改好了", now=START)
     order = redress.resumed(found)
     assert (order.do, order.key) == ("lift", enforcement.lift_key(fact.pause.key))
     over = decided(fact, facts.RuleResumed(order=order, words=words()))
-    assert redress.is_resumed(over)
+    assert redress.stopped_by(over, now=START) == ()
     for it, roles, reason, no in (
         (over, LEAD, "改好了", No.ALREADY_DONE),
         (case, LEAD, "改好了", No.ALREADY_DONE),
@@ -71,8 +71,42 @@ def test_a_lead_without_a_hand_in_it_pauses_the_rule_and_lets_it_go_on_once_it_i
         (paused, LEAD, "", No.NEEDS_REASON),
     ):
         with pytest.raises(Refused) as refused:
-            redress.check_resumes(it, roles=roles, reason=reason)
+            redress.check_resumes(it, roles=roles, reason=reason, now=START)
         assert refused.value.code is no
+
+
+@pytest.mark.parametrize(
+    ("said", "no"),
+    [
+        pytest.param(
+            {"roles": frozenset({"senior", "operator"})}, No.NOT_ALLOWED, id="who answers for no rules"
+        ),
+        pytest.param({"reason": " "}, No.NEEDS_REASON, id="no reason"),
+        pytest.param({"rule": None}, No.NOT_IN_THIS_STATE, id="no decision of the host's"),
+        pytest.param({"rule": replace(RULE, model="")}, No.NOT_IN_THIS_STATE, id="no machine"),
+    ],
+)
+def test_who_may_not_stop_a_rule_for_a_time(said, no):
+    whole = {"rule": RULE, "roles": LEAD, "reason": "一小时内五起", **said}
+    with pytest.raises(Refused) as refused:
+        redress.check_stops(a_case(), whole.pop("rule"), **whole)
+    assert refused.value.code is no
+
+
+@pytest.mark.parametrize("role", ["lead", "policy"])
+def test_a_rule_is_stopped_before_anything_is_found_and_goes_on_by_itself(role):
+    case = a_case()
+    assert redress.check_stops(case, RULE, roles=frozenset({role}), reason="一小时内五起") == RULE
+    ends = START + timedelta(days=3)
+    order = redress.stop(case, ACCOUNT, until=ends)
+    assert (order.do, order.measure, order.until) == ("apply", redress.PAUSE, ends)
+    held = a_case(facts.RulePaused(order=order, words=words()))
+    assert order.key in held.orders
+    assert held.prepared == frozenset(), (
+        "whoever stops a rule has judged nothing, and may put all right later"
+    )
+    assert redress.stopped_by(held, now=START) == (order,)
+    assert redress.stopped_by(held, now=ends) == ()
 
 
 def test_a_rule_is_named_by_clause_machine_and_version():

@@ -14,8 +14,10 @@ from ombud.interfaces.office.naming import alarm_words
 from ombud.interfaces.office.room import LEADS, OUTSIDE, done, lang_of, room, sent, sent_id, show
 from ombud.usecases.assign import assign
 from ombud.usecases.clear_alarm import clear_alarm
-from ombud.usecases.look_at_alarms import FIRST, LINE_OUT, AlarmSeen, Key, look_at_alarms
+from ombud.usecases.look_at_alarms import FAULTY, FIRST, LINE_OUT, AlarmSeen, Key, look_at_alarms
+from ombud.usecases.look_at_rule import RuleSeen, look_at_rule
 from ombud.usecases.look_at_staff import look_at_staff
+from ombud.usecases.stop_rule import stop_rule
 from ombud.wire.doors import Who
 from ombud.wire.staff import me
 
@@ -29,7 +31,9 @@ def alarms(request: HttpRequest) -> HttpResponse:
     """Show the open alarms, oldest first."""
     rows, following = look_at_alarms(after=_key(request))
     lang = lang_of(request)
-    told = [(one, *alarm_words(one.kind, one.about, lang)) for one in rows if _is_for(request, one)]
+    told = [
+        (one, *alarm_words(one.kind, one.about, lang), _rule(one)) for one in rows if _is_for(request, one)
+    ]
     people = [(str(one.id), one.name) for one in look_at_staff() if one.present and one.lanes]
     user: Any = request.user
     opens = bool({*user.roles} & OPENS)
@@ -57,11 +61,30 @@ def assign_now(request: HttpRequest) -> HttpResponse:
     return done(request, "alarms")
 
 
+@room("alarms", who=LEADS | {Who.POLICY}, audit="RulePaused")
+@require_POST
+def stop(request: HttpRequest) -> HttpResponse:
+    """Have a rule of the host's stopped while it is looked at."""
+    case, reason = sent_id(request, "case"), sent(request, "reason")
+    stop_rule(case, reason=reason, by=me(request), mint=here.mint, now=here.now())
+    return done(request, "alarms")
+
+
+def _rule(one: AlarmSeen) -> RuleSeen | None:
+    """Return what is known of the rule that an alarm is about."""
+    return look_at_rule(one.owner, now=here.now()) if one.kind == FAULTY else None
+
+
 def _is_for(request: HttpRequest, one: AlarmSeen) -> bool:
-    """Say whether a reader sees an alarm: who was called outside the line, that one; leads and the operator, all others."""
+    """Say whether a reader sees an alarm.
+
+    Who was called outside the line sees that one; leads and the operator all others; who answers for the rules, what a rule did.
+    """
     user: Any = request.user
     if one.kind == LINE_OUT:
         return one.to_role in user.roles
+    if one.kind == FAULTY and "policy" in user.roles:
+        return True
     return bool({"lead", "operator"} & {*user.roles})
 
 
