@@ -95,6 +95,7 @@ class No(StrEnum):
     NOT_CONTRADICTED = "not_contradicted"
     SETTLE_FIRST = "settle_first"
     NOT_TO_BE_WARNED = "not_to_be_warned"
+    NOT_FOR_THE_CHILD = "not_for_the_child"
     ANSWER_CLOSED = "answer_closed"
     # carrying out, telling, closing
     ORDERS_OPEN = "orders_open"

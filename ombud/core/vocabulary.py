@@ -144,10 +144,11 @@ class Side(StrEnum):
     ACCOUNT = "account"
     AUTHORITY = "authority"
     AFFECTED = "affected"
+    CHILD = "child"
 
 
-HEARD_SIDES: Final = tuple(side for side in Side if side is not Side.AFFECTED)
-"""Who may appeal or go outside; whoever is only affected complains first."""
+HEARD_SIDES: Final = tuple(side for side in Side if side not in {Side.AFFECTED, Side.CHILD})
+"""Who may appeal or go outside; whoever is only affected, or only protected, complains first."""
 
 
 class Kinship(StrEnum):

@@ -11,7 +11,7 @@ from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of
 from ombud.core.kin import family
-from ombud.core.notices import COOLING, REPORTS, UNBOUND, UNFOUNDED, letter_id
+from ombud.core.notices import CHILD, COOLING, REPORTS, UNBOUND, UNFOUNDED, letter_id
 from ombud.core.pack.settling import Choice
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
@@ -23,6 +23,7 @@ from ombud.store.letters import PROGRESS, PUT_OFF, progress_id, put_off_id, rece
 from ombud.store.penning import account_lang
 from ombud.store.prolonging import held_letter
 from ombud.store.statements import cleared_id, postponed_id
+from ombud.store.telling_child import letter_to
 from ombud.store.vault import vault
 
 Row = Mapping[str, Any]
@@ -75,15 +76,25 @@ def of_case(
             yield _fault(where, row, "appeal_until")
         if row["side"] != Side.COMPLAINANT:
             yield from _itself(row, where=where)
-        if row["side"] == Side.ACCOUNT:
-            yield from _to_account(one.state, row, account=account, where=where)
-        elif row["side"] == Side.AUTHORITY:
-            expected = {"complaint": None, "account": None, "person": one.state.id}
+            yield from _by_side(one.state, row, account=account, where=where)
+
+
+def _by_side(case: Case, row: Row, *, account: UUID | None, where: str) -> Iterator[Fault]:
+    """Check a letter to somebody who did not complain, by who that is."""
+    match row["side"]:
+        case Side.ACCOUNT:
+            yield from _to_account(case, row, account=account, where=where)
+        case Side.AUTHORITY:
+            expected = {"complaint": None, "account": None, "person": case.id}
             yield from _differences(row, expected, where=where)
             if row["template"] not in REPORTS:
                 yield _fault(where, row, "template")
-        elif row["side"] == Side.AFFECTED:
-            yield from checking_affected.letter(one.state, row, where=where)
+        case Side.AFFECTED:
+            yield from checking_affected.letter(case, row, where=where)
+        case Side.CHILD:
+            yield from _to_child(case, row, where=where)
+        case _:
+            yield _fault(where, row, "side")
 
 
 def _owed(one: Examined[Case]) -> Iterator[UUID]:
@@ -185,6 +196,14 @@ def _to_account(case: Case, row: Row, *, account: UUID | None, where: str) -> It
         yield _fault(where, row, "account")
     if row["person"] not in {case.id, account}:
         yield _fault(where, row, "person")
+
+
+def _to_child(case: Case, row: Row, *, where: str) -> Iterator[Fault]:
+    """Check a letter to the child whom a case protects: about no decision, over the account that it was made for."""
+    expected = {"template": CHILD, "complaint": None, "person": case.id, "decision": None}
+    yield from _differences(row, expected, where=where)
+    if row["account"] is None or row["id"] != letter_to(case, row["account"]):
+        yield _fault(where, row, "account")
 
 
 def _told(lines: Iterable[facts.Line], there: Iterable[Row], *, where: str) -> Iterator[Fault]:

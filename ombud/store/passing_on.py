@@ -19,7 +19,7 @@ from ombud.core.pack.types import Pack, Step
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, ComplaintId, Side
-from ombud.store import affected, letters, mailroom, members, packs, penning, statements, texts
+from ombud.store import affected, letters, mailroom, members, packs, penning, statements, telling_child, texts
 from ombud.store.ledger import read_complaints
 
 READERS: Final[Mapping[str, Side]] = MappingProxyType(
@@ -39,22 +39,29 @@ def of_step(case: Case, step: Step, *, said: Mapping[str, str], pack: Pack, now:
             letters.tell_guardians(case, step, pack=pack, now=now)
         case notices.NOTICE:
             _forward_notice(case, said.get("claim", ""), pack=pack, now=now)
-        case notices.BREACH:
-            words = in_its_language(case, said)
-            notices.check_languages(words, spoken=_spoken(case))
-            tell_breach(case, words, pack=pack, now=now)
-            affected.owe(case.id, now=now)
-        case notices.COMPENSATION:
-            words = in_its_language(case, said)
-            notices.check_compensation(words)
-            notices.check_languages(words, spoken=_spoken_in(case.id), letter=notices.COMPENSATION)
-            for page in members.pages(case.id):
-                _tell_of_compensation(page, case, words, pack=pack, now=now)
+        case notices.CHILD:
+            named, done = said.get(notices.WHOSE, ""), said.get(notices.CHILD_DONE, "")
+            telling_child.tell(case, named=named, done=done, pack=pack, now=now)
+        case notices.BREACH | notices.COMPENSATION:
+            _tell_everybody(case, step.letter, in_its_language(case, said), pack=pack, now=now)
         # without words they have a form of their own, and the note says so
         case notices.REPORT | notices.SUMMARY if said:
             _write_report(case, step, said, pack=pack, now=now)
         case _:
             return
+
+
+def _tell_everybody(case: Case, letter: str, words: Mapping[str, str], *, pack: Pack, now: datetime) -> None:
+    """Tell everybody who complained of a breach, with whom it touched besides, or whether it is made good."""
+    if letter == notices.BREACH:
+        notices.check_languages(words, spoken=_spoken(case))
+        tell_breach(case, words, pack=pack, now=now)
+        affected.owe(case.id, now=now)
+        return
+    notices.check_compensation(words)
+    notices.check_languages(words, spoken=_spoken_in(case.id), letter=letter)
+    for page in members.pages(case.id):
+        _tell_of_compensation(page, case, words, pack=pack, now=now)
 
 
 def _forward_notice(case: Case, claim: str, *, pack: Pack, now: datetime) -> None:

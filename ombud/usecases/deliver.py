@@ -17,7 +17,7 @@ from ombud.adapters.sms import contract as messages
 from ombud.core import facts
 from ombud.core.case import ACCOUNT, Case
 from ombud.core.complaint import Complaint, Standing
-from ombud.core.notices import COMPENSATION, ISSUE_OTHER, OUTSIDE, TO_EARLIER, Places
+from ombud.core.notices import CHILD, COMPENSATION, ISSUE_OTHER, OUTSIDE, TO_EARLIER, Places
 from ombud.core.pack.letters import Rendered, render
 from ombud.core.receipts import number_of
 from ombud.core.shutting import is_back
@@ -86,7 +86,7 @@ def deliver(*, doors: Doors, now: datetime, limit: int = LOOKED_AT) -> int:
             _announce(letter, now=now)
         end = (
             _to_account(letter, doors, now=now)
-            if letter.side in {Side.ACCOUNT, Side.AFFECTED}
+            if letter.side in {Side.ACCOUNT, Side.AFFECTED, Side.CHILD}
             else _to_person(letter, doors, now=now)
         )
         _write(letter, end, now=now)
@@ -241,8 +241,9 @@ def _over(letter: Letter, *, state: str, now: datetime, detail: str = "") -> Non
 
 
 def _counts(letter: Letter) -> bool:
-    """Say whether the case must know that a letter arrived: the account's, and what was passed on to a complainant."""
-    return letter.template in _PASSED_ON or (letter.side == Side.ACCOUNT and letter.complaint is None)
+    """Say whether the case must know that a letter arrived: the account's, a child's, and what was passed on to a complainant."""
+    side = letter.side in {Side.ACCOUNT, Side.CHILD}
+    return letter.template in _PASSED_ON or (side and letter.complaint is None)
 
 
 def _tell_the_case(case_id: CaseId, letter: Letter, *, now: datetime) -> None:
@@ -315,6 +316,7 @@ _ANNOUNCED: Final = frozenset(
         "appeal_receipt",
         OUTSIDE,
         "guardian",
+        CHILD,
         "breach",
         COMPENSATION,
         "forwarded_counter",

@@ -4,7 +4,8 @@
    harmless: a member is entered once, and `Joined` counts exactly who was entered.
 2. Two batches may begin a case on one matter; the database lets one of them in, the parts of the other move there.
 3. A case that was closed meanwhile takes nobody: the part moves to the open one on its matter, or to a new one. So does what
-   comes after a decision that is no answer to it: a danger, or whatever is told where nothing was found.
+   comes after a decision that is no answer to it: a danger, or whatever is told where nothing was found. What a child writes
+   back to a letter of the case comes to the case, and calls whoever is on duty where it was decided.
 4. Whoever joins from another place brings the duties of that place; those that contradict each other alarm a lead.
 5. Whoever joins a case whose breach was told already gets that letter in the same commit.
 6. A part that is a member already knocks when its complainant answered: the case that waits for it hears of it.
@@ -20,7 +21,16 @@ from ombud.core import facts, placing
 from ombud.core.case import Case, Status
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.vocabulary import CaseId, SubjectId
-from ombud.store import contradicting, host_rulings, joining, packs, passing_on, sorting, subjects
+from ombud.store import (
+    contradicting,
+    host_rulings,
+    joining,
+    packs,
+    passing_on,
+    sorting,
+    subjects,
+    telling_child,
+)
 from ombud.store.joining import Knocking
 from ombud.store.ledger import Book, read_lines, start_case
 from ombud.store.shelf import put_cases, put_complaints, take_cases, take_complaints
@@ -72,6 +82,7 @@ def _turned_away(cases: Mapping[CaseId, Case], groups: Mapping[CaseId, Sequence[
             for case, state in cases.items()
             for part in groups[case]
             if not placing.may_join(state, severity=part.severity)
+            and not telling_child.is_answered_by(part.complaint, state)
         ]
     )
 
@@ -134,6 +145,7 @@ def _enter(
             book.write(_joined(fresh), by=BY, now=now)
             _add_laws(book, fresh, now=now)
             passing_on.tell_joiners(book.state, (part.complaint for part in fresh), now=now)
+            telling_child.call(book.state, (part.complaint for part in fresh), now=now)
         for part in groups[case]:
             _hear(book, part, now=now)
 

@@ -12,7 +12,7 @@ from ombud.core.notices import ASKED, COUNTER, RECORD, Record
 from ombud.core.pack.letters import Rendered
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import CaseId, ComplaintId
+from ombud.core.vocabulary import CaseId, ComplaintId, Side
 from ombud.store import affected, arriving, countering, keeping, letters, mailroom, packs, penning, reaching
 from ombud.store.ledger import open_complaint, read_case, read_complaint
 from ombud.store.mailroom import Letter
@@ -32,6 +32,7 @@ class ReadLetter:
     `outcome_of`: whose complaint and which case it tells the end of; `can_rate`: something may be said of that end now.
     `zone`: by whose clock its moments are told, unless its reader has another; `jurisdiction`: of which place it is.
     `matched`: it answers with a known fault alone, and its reader may say in one tap that theirs is another matter.
+    `to_child`: it went to a child whom a case protects and who complained to nobody; they may write back.
     `leak`: it tells of a leak whoever never complained: `open` while they have not, then `complained`.
     """
 
@@ -58,6 +59,7 @@ class ReadLetter:
     grown_up: Rendered | None = field(default=None, repr=False)
     review_by: datetime | None = None
     leak: str = ""
+    to_child: bool = False
     matched: bool = False
     outcome_of: tuple[ComplaintId, CaseId] | None = None
     can_rate: bool = False
@@ -115,10 +117,11 @@ def read_letter(
         effective_at=_effective_at(found, case),
         record=mailroom.record(found) if found.template == RECORD and erased_at is None else None,
         complaint=found.complaint,
-        child=affected.is_childs(found) if complaint is None else complaint.child,
+        child=_is_childs(found) if complaint is None else complaint.child,
         grown_up=grown_up,
         review_by=_review_by(found, case),
         leak=_leak(found) if erased_at is None else "",
+        to_child=found.side == Side.CHILD and erased_at is None,
         matched=complaint is not None and case is not None and issues.may_deny(case, found.decision),
         outcome_of=_outcome_of(found),
         can_rate=erased_at is None and _can_rate(found, complaint, now=now),
@@ -181,6 +184,11 @@ def _answer_until(letter: Letter, case: Case | None, *, now: datetime) -> dateti
     if letter.template != ASKED or case is None:
         return None
     return case.waiting_for.until if case.waiting_for and case.awaits_account(letter.id, now=now) else None
+
+
+def _is_childs(letter: Letter) -> bool:
+    """Say whether whoever reads a letter that goes with no complaint is a child."""
+    return letter.side == Side.CHILD or affected.is_childs(letter)
 
 
 def _leak(letter: Letter) -> str:

@@ -46,6 +46,10 @@ class Paper:
         """Answer a letter that asks for one's side."""
         return self._sends("answer", text=text)
 
+    def writes_back(self, text: str) -> str:
+        """Write back as the child that the letter went to; return what the page says then."""
+        return self._sends("complain", text=text)
+
     def shows_suit(self, text: str) -> str:
         """Say where one complained or sued."""
         return self._sends("suit", text=text)

@@ -219,7 +219,7 @@ def jun_reads_before_he_signs(house: House) -> None:
     jun.signs()
 
 
-def mei_reports_it(house: House, *authorities: str, basis: str) -> None:
+def mei_reports_it(house: House, *authorities: str, basis: str, child: str) -> None:
     """Contact cut, evidence kept, the least looked at, and one packet for the authority."""
     mei = house.mei
     mei.does("page_duty")
@@ -254,7 +254,12 @@ def mei_reports_it(house: House, *authorities: str, basis: str) -> None:
         why_not_lower="更轻的措施不能保护其他孩子。",
     )
     jun_reads_before_he_signs(house)
-    mei.does("child_message")
+    mei.works_through(
+        {
+            "child_message.child_account": child,
+            "child_message.child_done": "We cut the contact and told the police. 我们断了他的联系，也告诉了警察。",
+        }
+    )
     mei.does("guardian_when_safe", "孩子与家长同住，没有争议")
     house.turn()
 
@@ -303,7 +308,11 @@ def test_grooming_goes_to_police_and_guardian_and_the_offender_hears_nothing_unt
     parent, case = reported(house, text, about=about, where=where, locale=locale)
     assert case.code == "MN.SEX.GROOM"
     owed = ("cn_police", "cn_cyberspace_children") if where == "CN" else ("eu_police",)
-    mei_reports_it(house, *owed, basis=basis)
+    child = house.holder("u-xiaoyu" if where == "CN" else "u-kayla", locale)
+    mei_reports_it(house, *owed, basis=basis, child=child.account)
+    (to_her,) = child.told()  # it was a parent who complained, and the child is written to as well
+    assert ("你没有做错任何事" if locale == "zh" else "You did nothing wrong") in child.opens_the_link().text
+    assert "u-friend" not in to_her["text"]
     friend = house.holder("u-friend")
     assert friend.told() == []
     letters = [parent.reads(place).text for place in range(len(parent.letters()))]

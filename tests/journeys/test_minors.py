@@ -98,8 +98,51 @@ def calls_the_police_back(house: House) -> None:
     assert (called_back.step, by) == ("call_back", f"agent:{mei.id}")
 
 
+TO_HER = {
+    "child_message.child_account": "u-xiaoyu",
+    "child_message.child_done": "我们让那个人再也联系不到你，关掉了他的账号，也告诉了警察。",
+}
+
+
+def mei_writes_to_the_girl(house: House) -> None:
+    """It was her father who complained: she is written to all the same, over her own account and nobody else's."""
+    mei = house.mei
+    with pytest.raises(SaysNo, match="lacks something it must say"):
+        mei.does("child_message", "写过了")  # a tick writes to nobody
+    with pytest.raises(SaysNo, match="Not over this account"):
+        mei.works_through(
+            {**TO_HER, "child_message.child_account": "u-friend"}
+        )  # whoever wrote to her reads there
+    with pytest.raises(SaysNo, match="a lead"):
+        mei.skips("child_message", "不想打扰")
+    mei.works_through(TO_HER)
+
+
+def the_girl_reads_it_and_writes_back(house: House, wei) -> None:
+    """In a child's words; her answer comes to the same desk, and neither her father nor the other side reads of it."""
+    girl = house.holder("u-xiaoyu")
+    (told,) = girl.told()
+    assert (
+        "你没有做错" not in told["text"]
+    )  # whoever looks over her shoulder sees that there is a letter, and not which
+    paper = girl.opens_the_link()
+    for said in ("你没有做错任何事", "再也联系不到你", "你信任哪位大人", "12355", "不写也没关系"):
+        assert said in paper.text
+    for never in ("您", "u-friend", wei.number, PHONE, CANARY):
+        assert never not in paper.text.partition("公道：听取")[0]
+    before = len(wei.letters())
+    assert "编号" in paper.writes_back(ANSWER)
+    house.turn()
+    assert ANSWER not in wei.sees()
+    assert len(wei.letters()) == before
+    house.clips_never_heard(ANSWER)
+
+
+ANSWER = "我想先告诉王老师，别先告诉爸爸"
+
+
 def finishes(house: House) -> None:
-    house.mei.does("child_message")
+    mei_writes_to_the_girl(house)
     calls_the_police_back(house)
     with pytest.raises(SaysNo, match="needs evidence or a note"):
         house.mei.does("guardian_when_safe")
@@ -232,7 +275,7 @@ def test_contact_is_cut_the_account_closed_by_two_and_the_offender_told_only_whe
 
     su.case = case.id
     with pytest.raises(SaysNo):  # the closing steps are for who had a hand in it
-        su.does("child_message")
+        su.works_through(TO_HER)
     finishes(house)
     house.turn()
     assert house.only_case().status is Status.CLOSED
@@ -313,7 +356,9 @@ def test_contact_again_calls_the_lead_at_once_opens_the_case_anew_and_the_new_ac
     jun.signs()
     house.turn()
     case, decided = mei.case, house.only_case().decision.at
-    mei.does("child_message")
+    mei_writes_to_the_girl(house)
+    house.turn()
+    the_girl_reads_it_and_writes_back(house, wei)
     calls_the_police_back(house)
     mei.does("guardian_when_safe", "同住，没有争议")
     house.turn()

@@ -13,6 +13,7 @@ from ombud.core.notices.abuse import (
     warning_values,
 )
 from ombud.core.notices.again import KEPT, REOPENED, Again, again_values
+from ombud.core.notices.child import CHILD, CHILD_DONE, GROOMED, READ_ALONG, WHOSE, child_values
 from ombud.core.notices.danger import LETTER as SAFETY
 from ombud.core.notices.danger import goes_at_once
 from ombud.core.notices.disclosed import DISCLOSED, disclosed_values
@@ -104,10 +105,13 @@ __all__ = [
     "BACK_LATER",
     "BACK_TO_HOLDER",
     "BREACH",
+    "CHILD",
+    "CHILD_DONE",
     "COMPENSATION",
     "COOLING",
     "COUNTER",
     "DISCLOSED",
+    "GROOMED",
     "IN",
     "ISSUE_KNOWN",
     "ISSUE_LATER",
@@ -126,6 +130,7 @@ __all__ = [
     "OTHER",
     "OUTSIDE",
     "PUBLIC",
+    "READ_ALONG",
     "RECORD",
     "REOPENED",
     "REPORT",
@@ -140,6 +145,7 @@ __all__ = [
     "UNBOUND",
     "UNFOUNDED",
     "WARNING",
+    "WHOSE",
     "WRITTEN",
     "Again",
     "Ask",
@@ -165,6 +171,7 @@ __all__ = [
     "check_compensation",
     "check_languages",
     "check_phrases",
+    "child_values",
     "cleared_values",
     "compensation_values",
     "contact",

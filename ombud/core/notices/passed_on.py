@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ombud.core.notices import words
+from ombud.core.notices.child import CHILD, CHILD_DONE, WHOSE
 from ombud.core.notices.record import ALSO, COVER, RECORD
 from ombud.core.notices.values import Pen, Subject
 from ombud.core.pack.authorities import REPORT, Authority
@@ -34,6 +35,7 @@ WRITTEN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         NOTICE: ("claim",),
         RECORD: (COVER, ALSO),
+        CHILD: (WHOSE, CHILD_DONE),
         BREACH: ("kinds", "cause", "harm", "remedies", "self_help"),
         COMPENSATION: ("sum", "how_when", "why"),
         REPORT: ("basis", "found", "preserved", "persons_at_risk"),
@@ -43,7 +45,9 @@ WRITTEN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 """Letter that a step sends → what only the agent can write for it."""
 SUM: Final = ("sum", "how_when")
 """What is said of compensation that is paid."""
-OPTIONAL: Final[Mapping[str, frozenset[str]]] = MappingProxyType({COMPENSATION: frozenset(SUM)})
+OPTIONAL: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {COMPENSATION: frozenset(SUM), CHILD: frozenset({WHOSE})}
+)
 """Letter → what an agent writes for it only where there is something to say."""
 NO_SUM: Final = Text("这次不予赔偿。", "No compensation is paid.")
 AGAIN: Final = Text(

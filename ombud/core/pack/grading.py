@@ -60,6 +60,7 @@ FOUND: Final = frozenset(
         "another_right",
         "taken_over",
         "groomed_child",
+        "read_along",
     }
 )
 """What an agent found out and says so."""

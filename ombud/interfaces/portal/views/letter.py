@@ -158,7 +158,7 @@ def record_of(request: HttpRequest, number: str) -> HttpResponse:
 
 @door(who={Who.ACCOUNT}, csrf=Csrf.FORM, rate=Rate.FILING, audit="Received")
 def complain_over(request: HttpRequest, number: str) -> HttpResponse:
-    """File a complaint about the leak that the letter tells of: one click, with words or without."""
+    """File a complaint from a letter: about the leak that it tells of, with words or without, or what a child writes back."""
     held = passes.LETTER.names(request, number)
     if held is None:
         return _ask(request, number=number)
@@ -180,6 +180,7 @@ def complain_over(request: HttpRequest, number: str) -> HttpResponse:
         title=seen.title,
         body=linked(seen.body),
         text=text,
+        child=seen.child,
         errors={"text": told(refused, request)} if refused else {},
         keeps_form="leak-form",
     )
