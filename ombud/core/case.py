@@ -145,6 +145,7 @@ _MOVES: Final = {
     (Status.DECIDED, facts.ClearingBegun): Status.DECIDED,
     (Status.DECIDED, facts.MatchAnswered): Status.DECIDED,
     (Status.CLOSED, facts.Reversed): Status.CLOSED,
+    (Status.CLOSED, facts.Protected): Status.CLOSED,
     (Status.DECIDED, facts.Closed): Status.CLOSED,
     (Status.DECIDED, facts.LookDrawn): Status.DECIDED,
     (Status.CLOSED, facts.LookDrawn): Status.CLOSED,
@@ -165,7 +166,7 @@ LIFE: Final = MappingProxyType(
 """(where a case stands, what happens) → where it stands then; what is not here cannot happen."""
 
 AFTER_ERASURE: Final = frozenset(
-    {facts.Confirmed, facts.Died, facts.ClockMarked, facts.TaskOpened, facts.TaskJoined}
+    {facts.Confirmed, facts.Died, facts.ClockMarked, facts.TaskOpened, facts.TaskJoined, facts.Unprotected}
 )
 """What may still be written when the case's key is destroyed: nothing that brings words."""
 

@@ -63,6 +63,17 @@ def hold_on(
     )
 
 
+def keep_on(
+    book: Book[Case], held: facts.Protected, *, until: datetime, pack: Pack, by: str, now: datetime
+) -> None:
+    """Take anew what is kept as evidence: nobody is told, for it takes nothing from anybody."""
+    entry = pack.measures[held.order.measure]
+    order = enforcement.protective_order(book.state, entry, target=held.order.target, until=until)
+    review_at = min(decisions.until(entry, now)[1], until)
+    again = facts.Protected(order=order, words=held.words, review_at=review_at)
+    anew(book, again, ends=held.order, why=PROLONGED, by=by, now=now)
+
+
 def anew(
     book: Book[Case], again: facts.Protected, *, ends: facts.Order, why: str, by: str, now: datetime
 ) -> None:

@@ -224,7 +224,7 @@ def test_a_provisional_measure_is_ordered_undone_at_its_limit(house):
     def protect():
         with open_case(case) as book:
             order = enforcement.protective_order(
-                book.state, cast.pack().measure("P1"), target=target, until=house.now + timedelta(hours=72)
+                book.state, cast.pack().measure("P3"), target=target, until=house.now + timedelta(hours=72)
             )
             fact = facts.Protected(order=order, words=words, review_at=house.now + timedelta(hours=24))
             book.write(fact, by="chore:test", now=house.now)
