@@ -47,6 +47,13 @@ def _objection(book: Book, order: Order) -> str:
         return "unknown_measure"
     if order.kind not in PLACES_WITHOUT_OWNER and owner_of(book, order.kind, order.subject) is None:
         return "unknown_subject"
+    match order.params.get("refunds"):
+        case {"kind": "order", "id": str(bought)} if owner_of(book, "order", bought) != owner_of(
+            book, order.kind, order.subject
+        ):
+            return "unknown_payment"
+        case _:
+            pass
     return ""
 
 

@@ -1,8 +1,8 @@
 """What does an order say to the host besides its measure?
 
 1. A restoration names what ends by it and what stays: nothing is restored that another decision in force forbids.
-2. Money that is granted to whoever asked goes back to who paid for what the case is about. The host knows who that is: it
-   hears of the thing, never of the person who complained.
+2. Money that is granted to whoever asked goes back to who paid for what the case is about, and a payment that goes back to who made it.
+   The host knows who that is: it hears of the thing, never of the person who complained.
 3. An account that goes back to its owner goes back empty of whoever was in it: every session, token and app ends, and the
    next log-in asks for a new secret and a second step.
 4. A removal may keep out copies. While any decision in force asks for that the host does so; once none does, it is told.
@@ -56,6 +56,10 @@ def blocks(case: Case, key: str) -> bool:
 
 def refunds(case: Case, key: str) -> UUID | None:
     """Return what an order of this case gives money back for; nothing where it withholds a sum, or moves none."""
+    given = (one.refunds for past in case.decisions for one in past.orders if one.key == key and one.refunds)
+    back = next(given, None)
+    if back is not None:
+        return back
     granted = (past for past in case.decisions if past.proposal.outcome == Outcome.GRANTED)
     pays = any(one.key == key and one.amount is not None for past in granted for one in past.orders)
     return case.subject if pays else None

@@ -5,11 +5,12 @@ from types import MappingProxyType
 from typing import Final
 
 from ombud.core.pack.types import Step
+from ombud.core.refunding import PAYMENTS
 from ombud.core.refusals import No, Refused
 
 CALL: Final = "called_back"
 RECORDED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {CALL: ("authority", "published_number", "officer", "asked")}
+    {CALL: ("authority", "published_number", "officer", "asked"), PAYMENTS: (PAYMENTS,)}
 )
 """What a step records → all that it asks for, a line each."""
 
@@ -19,7 +20,7 @@ def record(step: Step, said: Mapping[str, str]) -> str | None:
 
     Raises: STEP_NEEDS_EVIDENCE.
     """
-    if step.records is None:
+    if step.records != CALL:
         return None
     lines = [" ".join(said.get(name, "").split()) for name in RECORDED[step.records]]
     if not all(lines):

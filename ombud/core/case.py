@@ -96,6 +96,7 @@ _WHILE_OPEN: Final = (
     facts.ClockExtended,
     facts.Reversed,
     facts.TookEffect,
+    facts.MoneyReturned,
     facts.Postponed,
     facts.SuitShown,
     facts.ProgressTold,

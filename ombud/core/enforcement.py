@@ -63,6 +63,11 @@ def lift_key(key: str) -> str:
     return _keyed(bucket_in(key), "lift", key)
 
 
+def refund_key(account: UUID, payment: UUID) -> str:
+    """Return the key of the order that gives a payment back: one for each payment, whichever case it is given back in."""
+    return _keyed(bucket_of(account), "refund", account.hex, payment.hex)
+
+
 def is_key(key: str) -> bool:
     """Say whether this could be a key of ours."""
     return len(key) == _KEY_LENGTH and set(key) <= set("0123456789abcdef")

@@ -167,6 +167,19 @@ def receipt_of(step: Step, said: Mapping[str, str]) -> str | None:
     return shown
 
 
+PACKET: Final = "packet"
+"""What is lacking of a report that nobody wrote: neither its fields, nor a file of what was handed in."""
+
+
+def check_packet(step: Step, *, written: bool, kept: bool) -> None:
+    """Refuse to call something reported by a bare note, where no authority gives a receipt for it.
+
+    Raises: STEP_NEEDS_EVIDENCE.
+    """
+    if step.letter == REPORT and step.to is None and not (written or kept):
+        raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=PACKET)
+
+
 VERIFIES: Final = "verify"
 PROTECTS: Final = "protect"
 BESIDE: Final = "beside"

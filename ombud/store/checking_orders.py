@@ -22,7 +22,10 @@ def ordered(fact: object) -> Iterator[tuple[str, facts.Order | None]]:
         case facts.RulePaused(order=order) | facts.RuleResumed(order=order):
             yield order.key, order
         case (
-            facts.Decided(orders=several) | facts.TookEffect(orders=several) | facts.Reversed(orders=several)
+            facts.Decided(orders=several)
+            | facts.TookEffect(orders=several)
+            | facts.MoneyReturned(orders=several)
+            | facts.Reversed(orders=several)
         ):
             yield from ((order.key, order) for order in several)
         case facts.Unprotected(key=key):

@@ -37,12 +37,13 @@ def settle(row: HostOrder, *, now: datetime) -> bool:
         same.filter(case_id=row.case_id, cause=row.cause).update(lifted=True)
         if row.measure in enforcement.COUNTED:
             row.params = {besides.LIFTS: _lifted(row)}
-            return True
+    if row.measure in enforcement.COUNTED:
+        return True
     live = list(same.filter(_at(now)))
     lasting = max(live, key=lambda effect: effect.until or _NEVER, default=None)
     if row.do == enforcement.APPLY:
         row.params = _besides(row, live, now=now)
-        if lasting is not None and row.measure not in enforcement.COUNTED and _end(row) < _end(lasting):
+        if lasting is not None and _end(row) < _end(lasting):
             row.holds = _asked_by(lasting).key
         return True
     if lasting is None:

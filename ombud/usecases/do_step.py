@@ -19,6 +19,7 @@ from ombud.core.playbooks import (
     VERIFIES,
     check_done,
     check_others,
+    check_packet,
     check_role,
     playbook_of,
     receipt_of,
@@ -27,7 +28,18 @@ from ombud.core.playbooks import (
 )
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Role
-from ombud.store import access, giving_record, incidents, members, naming, packs, passing_on, staff, texts
+from ombud.store import (
+    access,
+    giving_record,
+    incidents,
+    members,
+    naming,
+    packs,
+    passing_on,
+    refunding,
+    staff,
+    texts,
+)
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -80,12 +92,14 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
         began = since_when(entry, since, now=now)
         words = texts.keep_for(case_id, note, mint=mint) if note else None
         letter = {field: text for field, text in written.items() if field not in ASIDE and entry.letter}
+        check_packet(entry, written=bool(letter), kept=bool(shown))
         passing_on.of_step(case, entry, said=letter, pack=pack, now=now)
         given = (
             giving_record.give(case, entry, said=written, by=by, pack=pack, mint=mint, now=now)
             if entry.letter == RECORD
             else ()
         )
+        returned = refunding.give(case, entry, said=written, pack=pack, now=now)
         told = _told(case, letter, mint=mint) if entry.letter in TOLD_LATER else None
         done = facts.StepDone(
             step=step,
@@ -98,7 +112,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
             since=began,
             receipt=texts.keep_for(case_id, receipt, mint=mint) if receipt else None,
         )
-        for fact in (done, called, *given, grading.by_step(case, entry, found=found)):
+        for fact in (done, called, *given, *returned, grading.by_step(case, entry, found=found)):
             if fact is not None:
                 book.write(fact, by=f"agent:{by}", now=now)
         if entry.shared:

@@ -9,6 +9,7 @@ import pytest
 
 from ombud.core.case import Status
 from tests.journeys.house import House
+from tests.journeys.staff import SaysNo
 from tests.journeys.test_content import mei_removes_it
 
 LESSON = "video v-12"
@@ -119,6 +120,74 @@ def test_a_ring_falls_by_two_signatures_and_whoever_bought_the_telephone_is_rele
     assert "为防范诈骗，暂时限制了一项功能" in read[0]
     assert "暂时的措施已经撤销" in read[1]
     assert house.holder("u-rich2").told() == [], "the ring is not warned before a lead says so"
+
+
+def paid(house: House, name: str, who: str, *, to: str = "u-rich1") -> None:
+    """Somebody had paid for a lesson on Clips, long before anybody complained."""
+    from clips.clock import written
+    from clips.storage import writing
+
+    with writing(house.clips.home) as book:
+        book.execute(
+            "INSERT INTO item(kind, id, owner, other, title, text, scene, lang, posted_at, views, views_per_hour, shares)"
+            " VALUES ('order', ?, ?, ?, '课程费', '', 'money', 'zh', ?, 0, 0, 0)",
+            (name, to, who, written(house.clock())),
+        )
+
+
+def test_what_the_platform_still_holds_goes_back_to_whoever_paid_and_the_police_have_a_packet(house, scam):
+    """8,610.00 is left of what three had paid: two get all of theirs, nobody twice, and never more than there is."""
+    for name, who in (("o-71", "u-lan"), ("o-72", "u-wei"), ("o-73", "u-laoli")):
+        paid(house, name, who)
+    ring = the_ring(house)
+    mei, zhou = house.mei, house.zhou
+    with pytest.raises(SaysNo, match="before a decision"):
+        mei.works_through({"remaining_money.payments": "o-71 5000.00"})
+    mei_proposes_for_all(house, ring)
+    house.turn()
+    zhou.takes_to_sign()
+    zhou.signs_alike(dict.fromkeys(ring.values(), "sign"), "")
+    house.turn()
+    had = {name: house.balance(name) for name in ("u-rich1", "u-lan", "u-wei", "u-laoli")}
+    assert had["u-rich1"] == 8610.0
+    for no, why in (
+        ("", "still holds CNY 8,610.00"),
+        ("o-71 5000.00\no-72 3000.00\no-73 2000.00", "holds CNY 8,610.00"),
+        ("o-71 5000.00\no-71 10.00", "once"),
+        ("o-71 a lot", "no payment that we can read"),
+    ):
+        with pytest.raises(SaysNo, match=why):
+            mei.works_through({"remaining_money": "转账记录与订单一致", "remaining_money.payments": no})
+    with pytest.raises(SaysNo, match=r"[Ll]ead"):
+        mei.skips("remaining_money", "没空")
+    assert house.did("apply L7") == []
+    paying = {
+        "remaining_money": "转账记录与订单一致",
+        "remaining_money.payments": "o-71 5000.00\no-72 3000.00",
+    }
+    mei.works_through(paying)
+    for _ in range(3):  # Clips books one sum after the other
+        house.later(minutes=2)
+    moved = {name: round(house.balance(name) - before, 2) for name, before in had.items()}
+    assert moved == {"u-rich1": -8000.0, "u-lan": 5000.0, "u-wei": 3000.0, "u-laoli": 0}
+    for no, why in (("o-71 5.00", "once"), ("o-73 2000.00", "holds CNY 610.00")):
+        with pytest.raises(SaysNo, match=why):
+            mei.works_through({**paying, "remaining_money.payments": no})
+    with pytest.raises(SaysNo, match="nothing has been handed over"):
+        mei.does("referral", "已报警")
+    mei.works_through(
+        {
+            "referral": "回执 R-2026-71",
+            "referral.basis": "反电信网络诈骗法",
+            "referral.found": "四个账号同一台手机、同一张收款卡，收课程费后失联。",
+            "referral.preserved": "账号资料、设备、转账记录已保全；退还两笔共 8,000.00 元。",
+            "referral.persons_at_risk": "还有一名受害人的款项没有追回。",
+        }
+    )
+    assert "退还两笔共 8,000.00 元" in mei.sees()
+    house.turn()
+    assert house.case(ring["u-rich1"]).status is Status.CLOSED
+    house.clips_never_heard("lan@example.org")
 
 
 # ---- a rule of the host's

@@ -111,6 +111,7 @@ from ombud.core.facts.decisions import (
     Finding,
     GivenUp,
     Intruded,
+    MoneyReturned,
     OfferedToSign,
     Order,
     Overridden,
@@ -212,6 +213,7 @@ CaseFact: TypeAlias = (
     | Declined
     | Decided
     | TookEffect
+    | MoneyReturned
     | Postponed
     | Reversed
     | Confirmed
@@ -362,6 +364,7 @@ __all__ = [
     "MarkedPublic",
     "MatchAnswered",
     "MatchRead",
+    "MoneyReturned",
     "Moved",
     "Noted",
     "OfferedToSign",

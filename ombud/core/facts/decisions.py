@@ -24,7 +24,7 @@ class Order:
     `amount` is the sum that it moves, where it moves money and somebody said how much; `territory` is where it holds (ISO 3166-1
     codes), empty where it holds everywhere; `marks` are the events that have
     happened once the host confirmed it, None where the rules it was made by said nothing. One that `block`s keeps out the
-    same thing wherever it is put up again, for as long as it holds.
+    same thing wherever it is put up again, for as long as it holds. `refunds` is the payment that it gives back to who made it.
     """
 
     key: str
@@ -39,6 +39,7 @@ class Order:
     amount: Sum | None = None
     block: bool = False
     territory: tuple[str, ...] = ()
+    refunds: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +228,15 @@ class TookEffect:
 
     decision: int
     orders: tuple[Order, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyReturned:
+    """Payments go back to whoever made them, an order each, out of what the host said that it still held of an account."""
+
+    decision: int
+    orders: tuple[Order, ...]
+    held: Sum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,6 +97,11 @@ def _took_effect(case: Case, _line: Line, fact: facts.TookEffect) -> Change:
     return {**taken, "orders": with_orders(case, fact.orders)}
 
 
+def _money_returned(case: Case, _line: Line, fact: facts.MoneyReturned) -> Change:
+    more = _decision(case, fact.decision, lambda past: replace(past, orders=(*past.orders, *fact.orders)))
+    return {**more, "orders": with_orders(case, fact.orders)}
+
+
 def _postponed(case: Case, _line: Line, fact: facts.Postponed) -> Change:
     return _decision(case, fact.decision, lambda past: announcing.moved(past, fact))
 
@@ -160,6 +165,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.Declined: _declined,
         facts.Decided: _decided,
         facts.TookEffect: _took_effect,
+        facts.MoneyReturned: _money_returned,
         facts.Postponed: _postponed,
         facts.Reversed: _reversed,
         facts.Confirmed: _confirmed,

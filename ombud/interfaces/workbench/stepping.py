@@ -14,6 +14,7 @@ from ombud.core.notices import BREACH, COMPENSATION, OPTIONAL, OTHER, WRITTEN
 from ombud.core.pack.approvals import ApprovalFacts, level
 from ombud.core.pack.types import Step
 from ombud.core.playbooks import RECEIPT, VERIFIES
+from ombud.core.refunding import PAYMENTS
 from ombud.core.vocabulary import Role
 from ombud.interfaces.workbench.shapes import clock_chip
 from ombud.interfaces.workbench.telling import measure, step_title
@@ -81,6 +82,7 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                 "receipt": f"{step.id}.{RECEIPT}" if step.to else "",
                 "clocks": [clock_chip(one, seen, lang) for one in _clocks(step, seen)],
                 "records": step.records is not None,
+                "pays": step.records == PAYMENTS,
                 "dated": step.dated,
                 "finds": [
                     (one, say(f"workbench.known.{one}", lang)) for one in step.finds if one not in case.found

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
-from ombud.core import facts, issues, territories
+from ombud.core import amounts, facts, issues, territories
 from ombud.core.facts import Line
 from ombud.core.notices.words import with_sum
 from ombud.core.pack.lint_rules import OUTSIDE
@@ -48,6 +48,7 @@ ICONS: Final = MappingProxyType(
         "Decided": "decide",
         "Reversed": "undo",
         "TookEffect": "decide",
+        "MoneyReturned": "undo",
         "Postponed": "clock",
         "Died": "alert",
         "Told": "mail",
@@ -95,6 +96,7 @@ TONES: Final = MappingProxyType(
         "Appealed": "violet",
         "Decided": "green",
         "TookEffect": "green",
+        "MoneyReturned": "green",
         "Postponed": "amber",
         "Declined": "amber",
         "Protected": "amber",
@@ -237,6 +239,8 @@ def _one(name: str, value: object, seen: CaseSeen, lang: str) -> str:
             return seen.names.get(value, "–")
         case datetime():
             return moment(value, lang, style="short")
+        case facts.Sum() as held:
+            return amounts.say(held)
         case str():
             return _said(name, value, seen, lang)
         case _:
@@ -244,8 +248,9 @@ def _one(name: str, value: object, seen: CaseSeen, lang: str) -> str:
 
 
 def _list(several: Iterable[object], seen: CaseSeen, lang: str) -> str:
-    codes = [one.measure for one in several if isinstance(one, facts.Order | facts.Chosen)]
-    return listed((measure(code, seen, lang) for code in codes), lang) or "–"
+    made = [one for one in several if isinstance(one, facts.Order | facts.Chosen)]
+    said = ((measure(one.measure, seen, lang), one.amount) for one in made)
+    return listed((with_sum(name, sum_, lang) if sum_ else name for name, sum_ in said), lang) or "–"
 
 
 def _named(name: str, several: Iterable[object], seen: CaseSeen, lang: str) -> str:

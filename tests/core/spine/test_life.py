@@ -73,6 +73,9 @@ EXAMPLES = {
     facts.Declined: facts.Declined(no=1, agent=JUN, words=words()),
     facts.Decided: facts.Decided(no=1, outcome="violation", orders=(order(),)),
     facts.TookEffect: facts.TookEffect(decision=1, orders=(order("t1"),)),
+    facts.MoneyReturned: facts.MoneyReturned(
+        decision=1, orders=(order("m1", measure="L7"),), held=facts.Sum(minor=5, currency="CNY")
+    ),
     facts.Postponed: facts.Postponed(decision=1, at=UNTIL),
     facts.Reversed: facts.Reversed(decision=1, orders=(order("r1", do="lift"),)),
     facts.Confirmed: facts.Confirmed(key="k1"),

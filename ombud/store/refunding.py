@@ -1,0 +1,77 @@
+"""What somebody paid into a fraud goes back to them: fact and orders in one commit, each payment once in all of the books."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from ombud.core import enforcement, facts, refunding
+from ombud.core.amounts import USUAL
+from ombud.core.besides import refunds
+from ombud.core.case import Case
+from ombud.core.pack.types import Pack, Step
+from ombud.core.refunding import PAYMENTS, Back
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import SubjectId, SubjectKind
+from ombud.store import orders, situations, subjects
+from ombud.store.ledger import read_case, read_lines
+from ombud.store.models import Case as CaseRow
+from ombud.store.models import HostOrder
+from ombud.store.order_rows import row_of
+from ombud.store.statements import account_of
+
+LEAST: Final = "EUR"
+"""The currency of a host where no law of the place says another."""
+
+
+def give(
+    case: Case, step: Step, *, said: Mapping[str, str], pack: Pack, now: datetime
+) -> tuple[facts.MoneyReturned, ...]:
+    """Order the payments that a step names given back, and return the fact; nothing for any other step, or where none are held."""
+    if step.records != PAYMENTS:
+        return ()
+    currency = USUAL.get(pack.jurisdiction, LEAST)
+    asked = refunding.read(said.get(PAYMENTS, ""), currency=currency)
+    held = _left(case, refunding.held_of(situations.snapshot(case), currency=currency))
+    if not asked:
+        refunding.check_nothing(held)
+        return ()
+    account, about = account_of(case), subjects.find(case.subject) if case.subject else None
+    if account is None or about is None:
+        raise Refused(No.MEASURE_NEEDS_TARGET, measure=refunding.MONEY)
+    back = tuple(
+        Back(subject=_payment(about.platform, one.name, account=account), sum=one.sum) for one in asked
+    )
+    fact = refunding.give_back(case, back, account=account, held=held, pack=pack)
+    orders.place(case.id, fact.orders, cause=enforcement.cause_of(fact.decision), now=now)
+    return (fact,)
+
+
+def _left(case: Case, held: facts.Sum) -> facts.Sum:
+    """Return what is left of what the host said it held, after what went back since it said so."""
+    gone = 0
+    for line in read_lines(case.id):
+        match line.fact:
+            case facts.EvidenceAdded(source="host"):
+                gone = 0
+            case facts.MoneyReturned(orders=several):
+                gone += sum(one.amount.minor for one in several if one.amount is not None)
+            case _:
+                pass
+    return replace(held, minor=held.minor - gone)
+
+
+def _payment(platform: str, name: str, *, account: SubjectId) -> SubjectId:
+    """Return as what a payment is known; refuse one that was given back, here or in any other case."""
+    paid = subjects.keep(platform, SubjectKind.ORDER, name)
+    if row_of(enforcement.refund_key(account, paid)).exists() or any(_granted(paid)):
+        raise Refused(No.BAD_AMOUNT, why="twice", payment=name)
+    return paid
+
+
+def _granted(paid: SubjectId) -> Iterable[bool]:
+    """Yield for each sum that was granted in a case about a payment whether it went back for that."""
+    cases = CaseRow.objects.filter(subject=paid).values_list("id", flat=True)
+    moved = HostOrder.objects.filter(case_id__in=list(cases), measure=refunding.MONEY, do=enforcement.APPLY)
+    for case, key in moved.exclude(minor=None).values_list("case_id", "key"):
+        yield refunds(read_case(case), key) == paid
