@@ -5,6 +5,7 @@ import pytest
 from ombud.adapters.platform.contract import HostSubject
 from ombud.core.case import Status
 from tests.journeys.house import House
+from tests.journeys.people import plain
 from tests.journeys.staff import SaysNo
 
 CANARY = "金丝雀辛三我哥在渔政上班"
@@ -187,6 +188,57 @@ def test_whoever_decides_sees_how_like_cases_were_decided_and_never_whose_they_w
         SaysNo, match="no such page"
     ):  # nobody looks round without a case of their own in hand
         house.jun.page("decide/")
+
+
+def test_one_rule_that_was_applied_differently_stands_before_whoever_reviews_it(house):
+    """One copied clip shown to fewer, one left alone, one removed by the platform: the fourth asks why it, too, was removed."""
+    from clips.decisions import HostDecision, decide
+    from clips.storage import writing
+
+    def ruled(no: int, video: str) -> None:
+        machine = {"used": True, "model": "clips-auto", "version": "2026.9", "score": 0.7}
+        effects = (("L4", "video", video, None),)
+        fact = HostDecision(f"hd-{no}", "video", video, "CLIPS.4.4", "自动", effects, machine)
+        with writing(house.clips.home) as book:
+            decide(book, fact, now=house.clock())
+
+    ruled(70, "v-18")
+    ruled(71, "v-20")
+    decided_alike(house, "video v-19")
+    house.files("这个视频是搬运的,机器号刷量。", about="video v-17")
+    house.turn()
+    house.mei.takes_next()
+    house.mei.works_through(SEEN)
+    left = {"finding": "是本人重新剪辑。", "to_complainant": "不是搬运，没有处理。"}
+    house.mei.proposes("no_violation", clause="CLIPS.4.4", **left)
+    house.turn()
+    house.files(
+        f"我的视频被误判下架,别人同样的视频都没有处理,我不服,请人工复核恢复。{CANARY}",
+        about="decision hd-71",
+        relation="affected",
+        contact={"account": "u-omar"},
+        kind="UF.INCONSISTENT",
+        answers={"same_elsewhere": "https://clips.example/v/v-17\nvideo v-19"},
+    )
+    house.turn()
+    jun = house.jun
+    jun.takes_next()
+    jun.looks_up()
+    assert house.case(jun.case).code == "UF.INCONSISTENT"
+    shown = jun.page("decide/")
+    card = plain(shown[shown.index('id="precedents"') :].partition("</section>")[0])
+    assert "The same rule, and different results" in card
+    for way in (
+        "1 × No violation found",
+        "1 × Violation found · L2",
+        "1 × Decided by the platform itself · L4",
+    ):
+        assert way in card, card
+    assert "video v-17 · public; nothing was done to it" in card, card
+    assert "We decided: No violation found" in card
+    assert "video v-19" in card
+    assert "Fewer than three" not in card
+    assert CANARY not in card
 
 
 # --- a closed account, and what another decision still forbids

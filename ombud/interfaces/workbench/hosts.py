@@ -30,7 +30,7 @@ def snapshot(seen: CaseSeen, lang: str) -> dict[str, Any]:
     return {
         "there": bool(seen.snapshot),
         "found": seen.snapshot.get("found", True),
-        "shot": {**shot, "state": _state(str(shot.get("state") or ""), lang)},
+        "shot": {**shot, "state": state_words(str(shot.get("state") or ""), lang)},
         "account": account and {**account, "followers": _grouped(account.get("followers"))},
         "place": _place(str(account.get("place") or ""), lang),
         "reach": {name: _grouped(reach.get(name)) for name in ("views", "views_per_hour")},
@@ -113,7 +113,8 @@ def _signal(code: str, lang: str) -> str:
     return say(key, lang) if code not in OF_ANOTHER and knows(key) else code
 
 
-def _state(word: str, lang: str) -> str:
+def state_words(word: str, lang: str) -> str:
+    """Return how something stands on the host, in words; a word of its own as it is."""
     key = f"workbench.snapshot.states.{word}"
     return say(key, lang) if knows(key) else word
 

@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 from datetime import timedelta
 
-from ombud.core import facts, precedents
+from ombud.core import elsewhere, facts, precedents
 from ombud.core.precedents import Precedent
 from tests.cast import JUN, LETTER, MEI, START, a_case, opened, order, proposed, words
 
@@ -62,4 +62,57 @@ def test_nobody_could_be_named_by_one():
         "measures",
         "appealed",
         "overturned",
+        "by",
     }
+    assert {it.name for it in fields(precedents.Outcome)} == {"by", "outcome", "measures", "n"}
+
+
+def ended(day: int, outcome: str, *measures: str, **said: object) -> Precedent:
+    at = START + timedelta(days=day)
+    return Precedent(
+        **{
+            "at": at,
+            "clause": "A",
+            "outcome": outcome,
+            "measures": measures,
+            "appealed": False,
+            "overturned": False,
+            **said,
+        }
+    )
+
+
+def test_each_way_in_which_one_rule_ended_is_shown_however_many_ended_in_another():
+    found = [ended(day, "violation", "L4", by="host") for day in range(2, 20)]
+    found += [
+        ended(0, "no_violation"),
+        ended(1, "violation", "L2"),
+        ended(30, "violation", "L9", overturned=True),
+    ]
+    shown = precedents.mixed(found)
+    assert len(shown) == precedents.MOST
+    assert {(one.outcome, one.measures) for one in shown[:4]} == {
+        ("violation", ("L9",)),
+        ("violation", ("L4",)),
+        ("violation", ("L2",)),
+        ("no_violation", ()),
+    }
+    counted = precedents.ways(found)
+    assert [(one.by, one.outcome, one.n) for one in counted] == [
+        ("host", "violation", 18),
+        ("us", "no_violation", 1),
+        ("us", "violation", 1),
+    ], "what fell is no way to end"
+    assert precedents.Precedents(ways=counted).differ
+    assert not precedents.Precedents(ways=counted[:1]).differ
+    assert not precedents.Precedents().differ
+
+
+def test_what_somebody_says_is_the_same_is_read_from_links_and_names():
+    text = """https://clips.example/v/v-24?from=share
+    video v-33
+    看这个：http://clips.example/zh/video/v-24 还有 /u/u-rui.
+    什么都没写的一行"""
+    assert elsewhere.named(text) == (("video", "v-24"), ("video", "v-33"), ("account", "u-rui"))
+    assert elsewhere.named("") == ()
+    assert len(elsewhere.named(" ".join(f"/v/v-{no}" for no in range(40)))) == elsewhere.MOST

@@ -7,12 +7,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from ombud.adapters import here
+from ombud.adapters.chosen import platform
 from ombud.core.amounts import DIGITS, USUAL
 from ombud.core.case import Status
 from ombud.core.decisions import UNDO, check_in_hand
 from ombud.core.enforcement import APPLY
 from ombud.core.pack.approvals import DECLARED
 from ombud.core.playbooks import unexplained
+from ombud.core.precedents import Precedents
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import CaseId, Lapse, Outcome, Ruling, Side
 from ombud.interfaces.workbench import (
@@ -38,6 +40,7 @@ from ombud.usecases.cosign_alike import Mark, cosign_alike
 from ombud.usecases.decline import decline
 from ombud.usecases.look_at_case import CaseSeen
 from ombud.usecases.look_at_precedents import look_at_precedents
+from ombud.usecases.look_elsewhere import Elsewhere, look_elsewhere
 from ombud.usecases.preview import Gone, Preview, preview
 from ombud.usecases.propose import propose
 from ombud.usecases.propose_alike import propose_alike
@@ -239,10 +242,12 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
 
 def _precedents(request: HttpRequest, seen: CaseSeen) -> dict[str, Any]:
     """Return how like matters were decided; while a form is drawn that nobody can decide on now, none."""
-    clause = request.POST.get("clause", "")
-    holds = seen.standing == "holds" and seen.case.status is Status.IN_HAND
-    found = look_at_precedents(seen.case.id, clause=clause, by=me(request)) if holds else ()
-    return recalling.precedents(found, seen, lang_of(request), clause=clause)
+    clause, found, named = request.POST.get("clause", ""), Precedents(), tuple[Elsewhere, ...]()
+    if seen.standing == "holds" and seen.case.status is Status.IN_HAND:
+        by, about = me(request), recalling.contested(seen)
+        found = look_at_precedents(seen.case.id, clause=clause, contested=about, by=by)
+        named = look_elsewhere(seen.case.id, by=by, platform=platform(), now=here.now())
+    return recalling.precedents(found, named, seen, lang_of(request), clause=clause)
 
 
 @act(audit="Cosigned, Decided")
