@@ -1,9 +1,10 @@
-"""Is something on Clips a copy of what was removed, and kept out for it?"""
+"""Is something on Clips a copy of what was removed, or of a picture whose fingerprint is kept out?"""
 
 import json
 from datetime import datetime
 from hashlib import sha256
 
+from clips import fingerprints
 from clips.clock import written
 from clips.storage import Book, Row
 
@@ -15,7 +16,9 @@ def digest(row: Row) -> str:
 
 
 def is_blocked(book: Book, row: Row, *, now: datetime) -> bool:
-    """Say whether another item, the very same, is removed by an order in force that keeps out copies."""
+    """Say whether another item, the very same, is removed by an order in force that keeps out copies, or its picture is kept out."""
+    if fingerprints.is_kept_out(book, row, now=now):
+        return True
     same = book.execute(
         "SELECT i.*, m.params FROM item i JOIN measure m ON m.kind = i.kind AND m.subject = i.id"
         " WHERE i.kind = ? AND i.scene = ? AND i.id <> ? AND m.origin = 'ombud' AND m.lifted_at IS NULL"

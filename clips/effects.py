@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from clips import changes
+from clips import changes, fingerprints
 from clips.clock import written
 from clips.measures import COUNTED, KNOWN, PLACES_WITHOUT_OWNER, SIGNS_OUT
 from clips.order import Order
@@ -201,6 +201,10 @@ def _warn(book: Book, order: Order, *, now: datetime) -> None:
     changes.warn(book, order.subject, key=order.key, now=now)
 
 
+def _tell_of_alike(book: Book, order: Order, *, now: datetime) -> None:
+    fingerprints.tell_of_what_is_there(book, order.key, order.subject, now=now)
+
+
 _ONCE: Final[Mapping[str, Callable[..., None]]] = MappingProxyType(
     {
         "P1": _preserve,
@@ -210,6 +214,7 @@ _ONCE: Final[Mapping[str, Callable[..., None]]] = MappingProxyType(
         "L4": _unname,
         "U": _unbind,
         "P10": _warn,
+        fingerprints.MEASURE: _tell_of_alike,
     }
     | dict.fromkeys(SIGNS_OUT, _sign_out)
 )

@@ -15,6 +15,7 @@ KNOWN: Final = MappingProxyType(
         "P8": "crisis help shown",
         "P9": "guardian contacted",
         "P10": "warned whoever was written to",
+        "P11": "uploads with this fingerprint kept out",
         "L0": "no action, rules explained",
         "L1": "labelled",
         "L2": "shown to fewer people",
@@ -46,4 +47,4 @@ FREEZES: Final = frozenset({"P4"})
 CLOSES: Final = frozenset({"L9"})
 OUT_OF_SIGHT: Final = frozenset({"P2", "L4", "R.UNDO"})
 NOT_RECOMMENDED: Final = frozenset({"P2", "P3", "R.UNDO", "L4", "L8", "L9"})
-PLACES_WITHOUT_OWNER: Final = frozenset({"platform", "decision", "rule"})
+PLACES_WITHOUT_OWNER: Final = frozenset({"platform", "decision", "rule", "hash"})

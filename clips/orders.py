@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from clips import effects
+from clips import effects, fingerprints
 from clips.clock import written
 from clips.measures import KNOWN, PLACES_WITHOUT_OWNER
 from clips.order import Order, parse
@@ -41,10 +41,14 @@ def take(book: Book, order: Order, *, now: datetime, later: frozenset[str]) -> A
 
 
 def _objection(book: Book, order: Order) -> str:
-    if order.platform != "clips":
+    if order.platform != ("host" if order.kind == fingerprints.KIND else "clips"):
         return "unknown_platform"
-    if order.measure not in KNOWN:
+    if order.measure not in KNOWN or (order.kind == fingerprints.KIND) != (
+        order.measure == fingerprints.MEASURE
+    ):
         return "unknown_measure"
+    if order.kind == fingerprints.KIND and not fingerprints.is_one(order.subject):
+        return "unknown_algorithm"
     if order.kind not in PLACES_WITHOUT_OWNER and owner_of(book, order.kind, order.subject) is None:
         return "unknown_subject"
     match order.params.get("refunds"):

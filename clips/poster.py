@@ -17,7 +17,7 @@ SCENES: Final[Mapping[str, Mapping[str, str]]] = yaml.safe_load(
 
 def poster(scene: str, *, seed: str) -> str:
     """Return an SVG; the same seed draws the same picture."""
-    drawn = SCENES.get(scene, SCENES["city"])
+    drawn = SCENES.get(scene.partition(".")[0], SCENES["city"])
     light, dark, shapes = drawn["light"], drawn["dark"], drawn["shapes"]
     chance = sha256(seed.encode()).digest()
     turn, shift, size = chance[0] % 50 - 25, chance[1] % 60 - 30, 90 + chance[2] % 70

@@ -8,6 +8,7 @@ from clips.clock import written
 from clips.storage import Book
 
 CHANGES_PATH: Final = "/api/v1/host/changes"
+MATCHES_PATH: Final = "/api/v1/host/matches"
 CONFIRMATIONS_PATH: Final = "/api/v1/host/confirmations"
 DECISIONS_PATH: Final = "/api/v1/host/decisions"
 

@@ -15,12 +15,13 @@ from ombud.core.pack.types import Category, Pack, Question
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import HEADS, Class, Relation
 
-LENGTHS: Final[Mapping[str, int]] = MappingProxyType({"short": 200, "long": 4000, "hashes": 1400})
+LENGTHS: Final[Mapping[str, int]] = MappingProxyType({"short": 200, "long": 4000, "hashes": 1600})
 """Kind of question → how many characters answer it."""
-_HASH: Final = "(?:[0-9A-Fa-f]{32}|[0-9A-Fa-f]{64})"
+_HASH: Final = "(?:(?:[Mm][Dd]5:)?[0-9A-Fa-f]{32}|(?:[Pp][Dd][Qq]:|[Ss][Hh][Aa]256:)?[0-9A-Fa-f]{64})"
 _GAP: Final = r"[ \t\r\n]"
 HASHES: Final = f"{_GAP}*{_HASH}(?:{_GAP}+{_HASH}){{0,19}}{_GAP}*"
-"""Up to twenty fingerprints, reckoned where the picture is: MD5 (32 hex digits), PDQ or SHA-256 (64), apart by white space."""
+"""Up to twenty fingerprints, reckoned where the picture is, apart by white space: MD5 (32 hex digits) or PDQ (64), and either of these or
+SHA-256 with its name before it (`md5:`, `pdq:`, `sha256:`)."""
 _DAY: Final = len("2026-11-28")
 
 

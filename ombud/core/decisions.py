@@ -10,6 +10,7 @@ from uuid import UUID
 from ombud.core import facts, owning
 from ombud.core.calls import never_let_go
 from ombud.core.case import HANDED_OVER, Case, Status
+from ombud.core.fingerprints import keeps_out
 from ombud.core.learning import check_fault
 from ombud.core.pack.approvals import ApprovalFacts, level, signers
 from ombud.core.pack.promises import of_severity
@@ -432,7 +433,7 @@ def check_protective(case: Case, measure: Measure | None, *, pack: Pack) -> Meas
         raise Refused(No.MEASURE_NOT_ALLOWED, measure=measure.code, steps="open")
     if measure.limit is None or measure.review is None:
         raise Refused(No.MEASURE_NEEDS_LIMIT, measure=measure.code)
-    if any(held.order.measure == measure.code for held in case.protections):
+    if not keeps_out(measure) and any(held.order.measure == measure.code for held in case.protections):
         raise Refused(No.ALREADY_DONE, measure=measure.code)
     return measure
 
@@ -512,8 +513,8 @@ def check_answers(case: Case, key: str, person: Signer, *, pack: Pack) -> facts.
 def outlasts(case: Case, held: facts.Protected, *, proposal: facts.Proposed, pack: Pack) -> bool:
     """Say whether a decision leaves a provisional measure alone until its limit: it only protects, and takes nothing.
 
-    What is kept as evidence is kept for an appeal, too, whatever was decided. A shield and a contact that was cut stay
-    where something was found, and a second has answered for it or signs the decision.
+    What is kept as evidence is kept for an appeal, too, whatever was decided. A shield, a contact that was cut and a picture that
+    is kept out stay where something was found, and a second has answered for it or signs the decision.
     """
     entry = pack.measure(held.order.measure)
     if entry is None or not entry.protective or entry.takes:

@@ -17,7 +17,16 @@ from typing import Final
 
 from ombud.core import facts
 from ombud.core.case import Case, Status
-from ombud.core.pack.grading import ANSWERED, FOUND, REPORTERS, TRUSTED, Known, SeverityRule, hits
+from ombud.core.pack.grading import (
+    ANSWERED,
+    FINGERPRINTS,
+    FOUND,
+    REPORTERS,
+    TRUSTED,
+    Known,
+    SeverityRule,
+    hits,
+)
 from ombud.core.pack.types import Pack, Step
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import HOST, Relation, Severity, SubjectKind
@@ -37,6 +46,8 @@ _SPOKE: Final[Mapping[str, str]] = MappingProxyType(
 """Rule of triage → what it tells for the rules of severity."""
 _FOR_A_COMPANY: Final[Mapping[str, object]] = MappingProxyType({"company": True, "acts_as": "company"})
 """Question → the answer by which somebody says that they act for a company or an organisation."""
+PRINTS: Final = "image_hashes"
+"""The question that is answered by fingerprints of pictures."""
 _PROOF: Final[Mapping[str, str]] = MappingProxyType({"V4": "guardian_proved", "V5": "authority_proved"})
 
 
@@ -59,6 +70,8 @@ def heard(
     said |= set(_answered(answers))
     if any(answers.get(question) == answer for question, answer in _FOR_A_COMPANY.items()):
         said.add("claims_company")
+    if answers.get(PRINTS):
+        said.add(FINGERPRINTS)
     if trusted:
         said.add(TRUSTED)
     return tuple(sorted(said))

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from ombud.core.case import Case, Status
 from ombud.core.pack.authorities import REPORT, apart, whole
+from ombud.core.pack.grading import FINGERPRINTS
 from ombud.core.pack.kinds import OWES
 from ombud.core.pack.types import Authority, Pack, Playbook, Step
 from ombud.core.pack.words import Text
@@ -137,11 +138,16 @@ def is_over(case: Case, step: Step) -> bool:
 def applies(case: Case, step: Step) -> bool:
     """Say whether a step is needed: always, or when host or agent found one of the things that ask for it.
 
-    One that is about a decision of the host's is, while we judge one that the host had not told us of.
+    One that is about a decision of the host's is, while we judge one that the host had not told us of; one that is about
+    fingerprints is, where any were sent.
     """
-    return (
-        not step.when or not case.found.isdisjoint(step.when) or (OWES in step.when and case.waits_for_host)
-    )
+    return not step.when or not _so(case).isdisjoint(step.when)
+
+
+def _so(case: Case) -> frozenset[str]:
+    """Return what a step may be needed for: what was found, and what is so by itself."""
+    by_itself = {OWES: case.waits_for_host, FINGERPRINTS: FINGERPRINTS in case.heard}
+    return case.found.union(name for name, holds in by_itself.items() if holds)
 
 
 def unexplained(case: Case, pack: Pack) -> bool:
@@ -198,7 +204,7 @@ def check_done(case: Case, step: Step, *, shows: bool, concerns: UUID | None) ->
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why="whose")
     protects = {held.order.measure for held in case.protections}
     lacks_measure = step.does == PROTECTS and step.measure is not None and step.measure not in protects
-    if lacks_measure and case.subject is None:
+    if lacks_measure and case.subject is None and FINGERPRINTS not in step.when:
         lacks_measure = not shows
     lacks_standing = step.does == VERIFIES and not case.is_verified(concerns)
     lacks_fact = (step.does == DISCLOSES and not case.disclosures) or (
@@ -267,9 +273,18 @@ def _is_shown(case: Case, step: Step) -> bool:
     return any(case.proved(whose) >= step.needs for done, whose in case.steps_for if done == step.id)
 
 
-def check_skipped(step: Step) -> None:
+def may_be_skipped(case: Case, step: Step) -> bool:
+    """Say whether a step may be left out at all: one that verifies somebody may, where nobody complained whom one could ask.
+
+    A case that was begun beside another has no complainant: the statement lies in the first.
+    """
+    nobody = step.does == VERIFIES and not case.members
+    return step.skip != "never" or not step.mandatory or nobody
+
+
+def check_skipped(case: Case, step: Step) -> None:
     """Refuse to leave out a step that nobody may leave out, whatever was found."""
-    if step.mandatory and step.skip == "never":
+    if not may_be_skipped(case, step):
         raise Refused(No.STEP_NOT_SKIPPABLE, step=step.id)
 
 

@@ -12,15 +12,24 @@ from typing import Final
 
 from django.db.models import Q
 
-from ombud.core import kin, seals
+from ombud.core import kin, placing, seals
 from ombud.core.case import Case, Status
-from ombud.core.ids import bucket_of
+from ombud.core.ids import Mint, bucket_of
 from ombud.core.placing import AFTER
 from ombud.core.receipts import parse_number
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import HOST, OVERTURNS, AgentId, Beside, CaseId, Kinship, SubjectId
-from ombud.store import access, incidents, packs, queue, staff, subjects
-from ombud.store.ledger import open_case, read_case
+from ombud.core.vocabulary import (
+    HOST,
+    OVERTURNS,
+    AgentId,
+    Beside,
+    CaseId,
+    Kinship,
+    SubjectId,
+    SubjectKind,
+)
+from ombud.store import access, incidents, packs, queue, staff, subjects, texts
+from ombud.store.ledger import finish, open_case, read_case, start_case
 from ombud.store.models import Case as CaseRow
 from ombud.store.models import KinRow
 from ombud.store.staff import Colleague
@@ -54,6 +63,16 @@ class Tree:
     head: Relative
     beside: tuple[Relative, ...]
     more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begins:
+    """What a case begins as that is set beside another: about what, of which kind, and why it belongs there, in plain words."""
+
+    kind: SubjectKind
+    code: str
+    kinship: Kinship
+    reason: str
 
 
 def check_may(case: Case, by: AgentId, *, opened_for: str, now: datetime) -> Colleague:
@@ -106,6 +125,28 @@ def unappealed_on(subject: SubjectId, matter: str, *, but: CaseId) -> CaseId | N
     """Return the open case on this matter that takes in whoever complains, if it is another than this one."""
     rows = CaseRow.objects.filter(bucket=bucket_of(subject), subject=subject, matter=matter, appealed=False)
     return rows.exclude(status=Status.CLOSED).exclude(id=but).values_list("id", flat=True).first()
+
+
+def begin(
+    first: Case,
+    other: CaseId,
+    subject: SubjectId,
+    *,
+    as_what: Begins,
+    by: str,
+    mint: Mint,
+    now: datetime,
+) -> bool:
+    """Begin a case about this beside the first, by the rules in force, to the queue; say no if somebody's was there first."""
+    pack = packs.in_force(first.opened.jurisdiction)
+    opening = kin.opening(first, subject, kind=as_what.kind, code=as_what.code, pack=pack)
+    book = start_case(other, opening, by=by, now=now)
+    words = texts.keep_for(other, as_what.reason, mint=mint)
+    book.write(kin.begun(first, kinship=as_what.kinship, words=words), by=by, now=now)
+    own = placing.withheld(opening, pack=pack, now=now)
+    for held in kin.withheld(first, own=(own,) if own else (), pack=pack, now=now):
+        book.write(held, by=by, now=now)
+    return finish(book)
 
 
 def settle(first: CaseId, other: CaseId, *, now: datetime) -> None:

@@ -4,7 +4,7 @@ from ombud.core import intake
 from ombud.core.case import Case
 from ombud.core.pack.types import Measure
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Relation, SubjectId
+from ombud.core.vocabulary import Relation, SubjectId, SubjectKind
 from ombud.store import members, reaching, subjects
 from ombud.store.ledger import read_complaint
 
@@ -35,4 +35,4 @@ def names(case: Case, *, account: SubjectId | None) -> tuple[str, ...]:
     """Return the host's names of the accounts that are protected, other than what the case is about and who is behind it."""
     aimed = {held.order.target for held in case.protections} - {case.subject, account}
     found = (subjects.find(target) for target in sorted(aimed))
-    return tuple(one.external for one in found if one is not None)
+    return tuple(one.external for one in found if one is not None and one.kind == SubjectKind.ACCOUNT)

@@ -24,7 +24,7 @@ from ombud.store import alarms, calling, locking, orders, packs, subjects, texts
 from ombud.store import kin as family
 from ombud.store.alarms import Raised
 from ombud.store.drafting import CHANGE
-from ombud.store.ledger import Book, finish, open_case, read_case, start_case
+from ombud.store.ledger import Book, open_case, read_case
 from ombud.store.transactions import one_transaction
 from ombud.store.watching import Watched
 
@@ -106,15 +106,8 @@ def _go_on(last: CaseId, account: UUID, *, mint: Mint, now: datetime) -> None:
 
 def _begin(first: Case, other: CaseId, account: UUID, *, mint: Mint, now: datetime) -> bool:
     """Begin the case; say no if somebody's was there first."""
-    pack = packs.in_force(first.opened.jurisdiction)
-    opening = kin.opening(first, account, kind=SubjectKind.ACCOUNT, code=first.code, pack=pack)
-    book = start_case(other, opening, by=BY, now=now)
-    words = texts.keep_for(other, WHY, mint=mint)
-    book.write(kin.begun(first, kinship=Kinship.AGAIN, words=words), by=BY, now=now)
-    own = placing.withheld(opening, pack=pack, now=now)
-    for held in kin.withheld(first, own=(own,) if own else (), pack=pack, now=now):
-        book.write(held, by=BY, now=now)
-    return finish(book)
+    begins = family.Begins(kind=SubjectKind.ACCOUNT, code=first.code, kinship=Kinship.AGAIN, reason=WHY)
+    return family.begin(first, other, account, as_what=begins, by=BY, mint=mint, now=now)
 
 
 # --- what is taken at once ------------------------------------------------------------------------------------

@@ -41,6 +41,7 @@ from ombud.store import (
     closing,
     conduct,
     countering,
+    fingerprints,
     kin,
     letters,
     lists_office_people,
@@ -158,6 +159,7 @@ class CaseSeen:
     issue: Known | None = None
     matched: bool = False
     marks: bool = False
+    kept_out: Mapping[UUID, str] = field(default_factory=dict)
 
 
 def look_at_case(
@@ -248,6 +250,7 @@ def look_at_case(
         speaks=issues.may_speak_of(case, person.roles, pack=pack),
         issue=known_issues.known_of(case_id, case.issue) if case.issue and not case.erased_at else None,
         marks=publicity.may_mark(case, person.roles),
+        kept_out=fingerprints.kept_out(case) if shown else {},
         matched=issues.asks_to_be_read(case) and matching.may_read(case, person, now=now),
         records=misuse.records(found[:PAGE], pack=pack, now=now) if shown else {},
         conducts=conduct.spoken(found[:PAGE], person=person, now=now) if shown else {},

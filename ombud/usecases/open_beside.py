@@ -13,7 +13,7 @@ from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, Kinship, SubjectId, SubjectKind
 from ombud.store import kin as family
 from ombud.store import packs, queue, subjects, texts
-from ombud.store.ledger import Book, finish, open_case, start_case
+from ombud.store.ledger import Book, open_case
 from ombud.store.staff import Colleague
 from ombud.store.transactions import one_transaction
 
@@ -123,12 +123,10 @@ class _New:
     def _write(
         self, case_id: CaseId, subject: SubjectId, *, kind: str, by: AgentId, mint: Mint, now: datetime
     ) -> bool:
-        first = self.first.state
-        opening = kin.opening(first, subject, kind=SubjectKind(kind.strip()), code=self.code, pack=self.pack)
-        book = start_case(case_id, opening, by=f"agent:{by}", now=now)
-        words = texts.keep_for(case_id, self.reason, mint=mint)
-        book.write(kin.begun(first, kinship=self.kinship, words=words), by=f"agent:{by}", now=now)
-        own = placing.withheld(opening, pack=self.pack, now=now)
-        for held in kin.withheld(first, own=(own,) if own else (), pack=self.pack, now=now):
-            book.write(held, by=f"agent:{by}", now=now)
-        return finish(book)
+        begins = family.Begins(
+            kind=SubjectKind(kind.strip()), code=self.code, kinship=self.kinship, reason=self.reason
+        )
+        by_agent = f"agent:{by}"
+        return family.begin(
+            self.first.state, case_id, subject, as_what=begins, by=by_agent, mint=mint, now=now
+        )

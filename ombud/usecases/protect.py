@@ -4,12 +4,14 @@ from datetime import datetime
 from uuid import UUID
 
 from ombud.core import decisions, enforcement, facts, proving
-from ombud.core.case import OPEN
+from ombud.core.case import OPEN, Case
+from ombud.core.fingerprints import keeps_out
 from ombud.core.ids import Mint
+from ombud.core.pack.types import Measure, Pack
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import calling, letters, orders, packs, shielding, situations, texts
-from ombud.store.ledger import open_case
+from ombud.core.vocabulary import AgentId, CaseId, SubjectId
+from ombud.store import calling, fingerprints, letters, orders, packs, shielding, situations, texts
+from ombud.store.ledger import Book, open_case
 from ombud.store.transactions import one_transaction
 
 
@@ -30,7 +32,8 @@ def protect(
 
     One that takes something from somebody needs the proof that the kind asks for, or a finding; danger goes first.
     One that takes two is done at once all the same, and the first who can answer for it is called. A shield is not aimed
-    at the target but at whoever is `shielded`, by the host's name of the account.
+    at the target but at whoever is `shielded`, by the host's name of the account. One that keeps pictures out is aimed at
+    every fingerprint that was sent and is not kept out yet, an order each; then it is the first one's key.
     """
     if not reason.strip():
         raise Refused(No.NEEDS_REASON)
@@ -41,24 +44,50 @@ def protect(
         pack = packs.of_case(case)
         entry = decisions.check_protective(case, pack.measure(measure), pack=pack)
         proving.check_protects(case, entry, pack=pack)
-        aimed = shielding.aim(case, entry, named=shielded) if entry.shields else target
-        if aimed is None:
-            raise Refused(No.MEASURE_NEEDS_TARGET, measure=measure)
-        until, review_at = decisions.until(entry, now)
-        answer = decisions.answer_for(case, entry, situation=situations.known(case), pack=pack, now=now)
-        order = enforcement.protective_order(case, entry, target=aimed, until=until)
+        aimed = _aimed(case, entry, target=target, shielded=shielded)
         words = texts.keep_for(case_id, reason, mint=mint)
-        fact = facts.Protected(
-            order=order,
-            words=words,
-            review_at=review_at,
-            level=answer.level,
-            answer_by=answer.by,
-            stays=answer.stays,
-        )
-        book.write(fact, by=f"agent:{by}", now=now)
-        if answer.by is not None:
-            calling.call(book, pack.paging.asks[0], about=order.key, by=f"agent:{by}", now=now)
-        orders.place(case_id, (order,), cause=order.key, now=now)
-        letters.tell_interim(book.state, entry, order=order, pack=pack, now=now)
+        keys = [_take(book, entry, one, words=words, pack=pack, by=by, now=now) for one in aimed]
+    return keys[0]
+
+
+def _aimed(case: Case, entry: Measure, *, target: UUID | None, shielded: str) -> tuple[SubjectId, ...]:
+    """Return what it is aimed at; refuse to aim at nothing."""
+    if keeps_out(entry):
+        aimed = fingerprints.targets(case, measure=entry.code)
+    else:
+        one = shielding.aim(case, entry, named=shielded) if entry.shields else target
+        aimed = () if one is None else (one,)
+    if not aimed:
+        raise Refused(No.MEASURE_NEEDS_TARGET, measure=entry.code)
+    return aimed
+
+
+def _take(
+    book: Book[Case],
+    entry: Measure,
+    aimed: SubjectId,
+    *,
+    words: facts.Words,
+    pack: Pack,
+    by: AgentId,
+    now: datetime,
+) -> str:
+    """Write down that it is taken, with its order and, where one is owed, its call and its letter; return its key."""
+    case = book.state
+    until, review_at = decisions.until(entry, now)
+    answer = decisions.answer_for(case, entry, situation=situations.known(case), pack=pack, now=now)
+    order = enforcement.protective_order(case, entry, target=aimed, until=until)
+    fact = facts.Protected(
+        order=order,
+        words=words,
+        review_at=review_at,
+        level=answer.level,
+        answer_by=answer.by,
+        stays=answer.stays,
+    )
+    book.write(fact, by=f"agent:{by}", now=now)
+    if answer.by is not None:
+        calling.call(book, pack.paging.asks[0], about=order.key, by=f"agent:{by}", now=now)
+    orders.place(book.id, (order,), cause=order.key, now=now)
+    letters.tell_interim(book.state, entry, order=order, pack=pack, now=now)
     return order.key

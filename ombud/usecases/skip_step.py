@@ -42,7 +42,7 @@ def skip_step(
             check_in_hand(case, by)
         elif by != case.agent and by not in case.took_part():
             raise Refused(No.NOT_YOURS, status=case.status.value)
-        check_skipped(found)
+        check_skipped(case, found)
         check_role(found, person.roles)
         words = texts.keep_for(case_id, reason, mint=mint)
         book.write(facts.StepSkipped(step=step, words=words), by=f"agent:{by}", now=now)

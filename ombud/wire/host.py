@@ -11,6 +11,8 @@ from ombud.adapters.platform.contract import HostEffect as EffectByHost
 from ombud.adapters.platform.contract import HostSubject as SubjectByHost
 from ombud.core.affected import Touched
 from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import SubjectKind
+from ombud.usecases.hear_of_matches import Match as MatchByHost
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=256)]
 Short = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
@@ -94,6 +96,20 @@ class Changes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     changes: Annotated[list[Change], msgspec.Meta(min_length=1, max_length=CHANGES)]
 
 
+class Match(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Something whose fingerprint is the one that an order keeps out, or only `near` to it."""
+
+    subject: HostSubject
+    near: bool = False
+
+
+class Matches(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What has a fingerprint that is kept out, by the `order` that keeps it out."""
+
+    order: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{42}$")]
+    matches: Annotated[list[Match], msgspec.Meta(min_length=1, max_length=CHANGES)]
+
+
 class Confirmation(msgspec.Struct, frozen=True):
     """The host's call-back on an order it had only accepted."""
 
@@ -107,6 +123,12 @@ def touched(sent: str | AffectedAccount) -> str | Touched:
     if isinstance(sent, str):
         return sent
     return Touched(account=sent.account, lang=sent.language or "", child=sent.child)
+
+
+def match(sent: Match) -> MatchByHost:
+    """Return something that was found by its fingerprint as the use case takes it."""
+    it = sent.subject
+    return MatchByHost(platform=it.platform, kind=SubjectKind(it.kind), external=it.id, near=sent.near)
 
 
 def decision(sent: HostDecision) -> ByHost:

@@ -54,6 +54,11 @@ class Host:
         assert answer.status_code == 200
         return answer.text
 
+    def uploads(self, scene: str, *, by: str, title: str = "看看她") -> str:
+        said = httpx.post(f"{self.url}/uploads", json={"by": by, "title": title, "scene": scene})
+        assert said.status_code == 201, said.text
+        return str(said.json()["id"])
+
     def switch(self, **ways: Any) -> None:
         assert httpx.post(f"{self.url}/switches", json=ways).status_code == 200
 

@@ -170,6 +170,21 @@ def test_a_forged_or_an_old_word_about_an_account_changes_nothing(client, stage,
     assert watched() == before
 
 
+def test_what_a_fingerprint_is_found_in_is_heard_only_from_the_host_and_only_for_an_order_that_keeps_it_out(
+    client, stage, monkeypatch
+):
+    monkeypatch.setenv("OMBUD_PLATFORM_SECRETS", SECRET)
+    video = {"platform": "clips", "kind": "video", "id": "v-7"}
+    sent = json.dumps({"order": "0" * 42, "matches": [{"subject": video, "near": True}]}).encode()
+
+    def tells(secret):
+        headers = sign(sent, message_id="msg-9", now=stage.now, secrets=[secret])
+        return client.post("/api/v1/host/matches", sent, content_type="application/json", headers=headers)
+
+    assert (tells(SECRET).status_code, tells(SECRET).json()["code"]) == (404, "not_found")
+    assert tells(OTHER).status_code == 401
+
+
 def test_decisions_are_taken_one_by_one_new_known_and_refused(client, packs, host_key):
     from ombud.store.models import HostDecision
 

@@ -26,6 +26,7 @@ OPERATIONS = (
     "rate_outcome",
     "confirm_order",
     "tell_changes",
+    "tell_matches",
     "import_decisions",
     "name_affected",
 )
@@ -35,6 +36,7 @@ JUDGED_ELSEWHERE = {
     "add_evidence": [negative_data_rejection, positive_data_acceptance],  # known by content, not by a schema
     "import_decisions": [positive_data_acceptance],  # refuses NUL characters, which its types do not say
     "name_affected": [positive_data_acceptance],  # there is no such incident
+    "tell_matches": [positive_data_acceptance],  # there is no such order
 }
 
 

@@ -178,6 +178,18 @@ class House:
         ]
         return [one for one in said if one.startswith(do)]
 
+    def uploads(self, scene: str, *, by: str) -> str:
+        """Somebody puts a video up on Clips; return what it is called there."""
+        self.clock.on(seconds=5)
+        return self.clips.uploads(scene, by=by)
+
+    def is_shown(self, video: str) -> bool:
+        """Say whether whoever opens a video on Clips sees it."""
+        shown = 'class="tombstone"' not in self.clips.page(f"/v/{video}")
+        seen = self.clips.platform.look_up(HostSubject("clips", "video", video), now=self.clock()).seen
+        assert shown == (seen.snapshot.state == "public")
+        return shown
+
     def balance(self, account: str) -> float:
         """What lies in somebody's purse on Clips."""
         seen = self.clips.platform.look_up(HostSubject("clips", "account", account), now=self.clock())

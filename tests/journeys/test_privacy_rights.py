@@ -28,7 +28,7 @@ def case_of(house: House, code: str) -> UUID:
 def test_whoever_is_suspected_looks_into_nothing_no_image_is_asked_for_and_a_right_is_refused_by_two(house):
     somebody_here_looked(house)
     a_partner_took_too_much(house)
-    an_image_is_taken_down_by_its_fingerprint(house)
+    an_image_is_taken_down_and_kept_out_by_its_fingerprint(house)
     a_right_is_refused_with_reasons_by_another_person(house)
 
 
@@ -175,7 +175,7 @@ def a_partner_took_too_much(house: House) -> None:
 # ---- an image nobody asks for
 
 
-def an_image_is_taken_down_by_its_fingerprint(house: House) -> None:
+def an_image_is_taken_down_and_kept_out_by_its_fingerprint(house: House) -> None:
     filed = [xuan_files(house, where) for where in ("US", "IN")]
     house.turn()
     case = case_of(house, "PR.NCII")
@@ -211,6 +211,8 @@ def an_image_is_taken_down_by_its_fingerprint(house: House) -> None:
             "extortion": "没有人要钱",
         }
     )
+    mei.protects("P11", "同一影像不许再传上来")  # once that is in force `hash_copies` is done, and by no tick
+    house.turn()
     american = house.clock_of(case, "us_take_it_down")
     assert american is not None
     assert american.due_at == american.started_at + timedelta(hours=48)
@@ -231,7 +233,8 @@ def an_image_is_taken_down_by_its_fingerprint(house: House) -> None:
         assert (clock.state.value, clock.breached_at) == ("met", None)
     for one in filed:
         assert "没有做错" in one.reads().text or "done nothing wrong" in one.reads().text
-    house.clips_never_heard(PRINT, "xuan@canary.example")
+    assert f"apply P11 hash pdq:{PRINT}" in house.did()
+    house.clips_never_heard("xuan@canary.example")
 
 
 def xuan_files(house: House, where: str) -> Complainant:

@@ -28,8 +28,10 @@ ANSWERED: Final[Mapping[str, Mapping[object, str]]] = MappingProxyType(
     }
 )
 """Question → answer → what it tells for the rules of severity."""
+FINGERPRINTS: Final = "fingerprints_sent"
+"""That fingerprints of pictures came with a complaint."""
 HEARD: Final = frozenset(
-    {"danger_now", "child_speaks", "child_concerned", "money_lost", "right_now", "subject_live"}
+    {FINGERPRINTS, "danger_now", "child_speaks", "child_concerned", "money_lost", "right_now", "subject_live"}
 ).union(*(told.values() for told in ANSWERED.values()))
 """What a complaint itself tells, by its words, its form, or what it is about."""
 CLAIMED: Final = frozenset(

@@ -16,11 +16,22 @@ from ombud.interfaces.api.speaking import answer, lang_of
 from ombud.usecases.confirm_order import confirm_order
 from ombud.usecases.hear_of_affected import hear_of_affected
 from ombud.usecases.hear_of_changes import hear_of_changes
+from ombud.usecases.hear_of_matches import hear_of_matches
 from ombud.usecases.import_decisions import Imported, import_decisions
 from ombud.wire.complaints import decode
 from ombud.wire.doors import Rate
 from ombud.wire.filing import JSON
-from ombud.wire.host import MOST, Affected, Changes, Confirmation, HostDecision, decision, touched
+from ombud.wire.host import (
+    MOST,
+    Affected,
+    Changes,
+    Confirmation,
+    HostDecision,
+    Matches,
+    decision,
+    match,
+    touched,
+)
 from ombud.wire.problems import Fault, Problem, tell
 from ombud.wire.rates import rates
 
@@ -67,6 +78,13 @@ class ChangesOut(Struct, kw_only=True):
     new: int
 
 
+class MatchesOut(Struct, kw_only=True):
+    """How many of these were not told before: a person looks at each."""
+
+    new: int
+
+
+_MATCHES: Final = msgspec.json.Decoder(Matches)
 _CHANGES: Final = msgspec.json.Decoder(Changes)
 _AFFECTED: Final = msgspec.json.Decoder(Affected)
 _CONFIRMATION: Final = msgspec.json.Decoder(Confirmation)
@@ -89,6 +107,15 @@ def changes(request: HttpRequest) -> HttpResponse:
     said: Changes = decode(_CHANGES, _clean(body))
     new = hear_of_changes(said.platform, said.account, said.changes, raw=body, mint=here.mint, now=here.now())
     return answer(ChangesOut(new=new))
+
+
+def matches(request: HttpRequest) -> HttpResponse:
+    """Hear of what has a fingerprint that is kept out, or nearly: each gets a case for a person, once, and nothing is done to it."""
+    body = asking.body_of(request, media=JSON)
+    _believe(request, body)
+    said: Matches = decode(_MATCHES, _clean(body))
+    new = hear_of_matches(said.order, map(match, said.matches), mint=here.mint, now=here.now())
+    return answer(MatchesOut(new=new))
 
 
 def decisions(request: HttpRequest) -> HttpResponse:

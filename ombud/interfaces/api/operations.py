@@ -13,7 +13,7 @@ from ombud.wire.batch import MEDIA as NDJSON
 from ombud.wire.batch import LineOut
 from ombud.wire.complaints import ComplaintIn, ReceiptOut
 from ombud.wire.doors import Csrf, Door, Rate, Who
-from ombud.wire.host import Affected, Changes, Confirmation
+from ombud.wire.host import Affected, Changes, Confirmation, Matches
 from ombud.wire.known import KnownFaultsOut
 from ombud.wire.progress import StatusOut
 from ombud.wire.questions import QuestionsOut
@@ -208,6 +208,18 @@ OPERATIONS: Final = (
         gives=(host.ChangesOut, JSON),
         headers=_WEBHOOK,
         refuses=(411, 413, 415, 429),
+    ),
+    Operation(
+        name="tell_matches",
+        method="POST",
+        path="v1/host/matches",
+        run=host.matches,
+        door=_door(Who.HOST, rate=Rate.MACHINE, audit="SetBeside"),
+        scheme="signature",
+        takes=(Matches, JSON),
+        gives=(host.MatchesOut, JSON),
+        headers=_WEBHOOK,
+        refuses=(404, 411, 413, 415, 429),
     ),
     Operation(
         name="import_decisions",

@@ -12,7 +12,9 @@ from ombud.core.case import Status
 from ombud.core.clocks import Clock, State
 from ombud.core.decisions import blocks, may_protect
 from ombud.core.facts import Proposed, Protected
+from ombud.core.fingerprints import keeps_out
 from ombud.core.issues import Known, concerns
+from ombud.core.pack.grading import FINGERPRINTS
 from ombud.core.pack.types import Measure
 from ombud.core.pack.words import Text
 from ombud.core.playbooks import forbidden, lacking
@@ -201,7 +203,9 @@ def protective(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
     return [
         (one.code, measure(one.code, seen, lang))
         for one in allowed(seen)
-        if may_protect(seen.case, one, pack=seen.pack) and one.code not in held | barred
+        if may_protect(seen.case, one, pack=seen.pack)
+        and one.code not in (barred if keeps_out(one) else held | barred)
+        and (FINGERPRINTS in seen.case.heard or not keeps_out(one))
     ]
 
 
@@ -250,6 +254,12 @@ def targets(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
     return found
 
 
+def prints(seen: CaseSeen, lang: str) -> str:
+    """Return the codes of the measures that are aimed at the fingerprints that were sent; nothing where none is offered here."""
+    offered = {code for code, _ in protective(seen, lang)}
+    return listed((one.code for one in allowed(seen) if keeps_out(one) and one.code in offered), lang)
+
+
 def shields(seen: CaseSeen, lang: str) -> str:
     """Return the codes of the measures that fall on whoever is to be protected; nothing where none is offered here."""
     offered = {code for code, _ in protective(seen, lang)}
@@ -262,6 +272,7 @@ def held(seen: CaseSeen, lang: str, *, now: datetime) -> list[dict[str, Any]]:
         {
             "key": one.order.key,
             "text": measure(one.order.measure, seen, lang),
+            "fingerprint": seen.kept_out.get(one.order.target, ""),
             "until": one.order.until,
             "review_at": one.review_at,
             "answer_by": one.answer_by if one in seen.case.unanswered else None,

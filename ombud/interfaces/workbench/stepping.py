@@ -13,7 +13,7 @@ from ombud.core.following import Stand
 from ombud.core.notices import BREACH, COMPENSATION, OPTIONAL, OTHER, WRITTEN
 from ombud.core.pack.approvals import ApprovalFacts, level
 from ombud.core.pack.types import Step
-from ombud.core.playbooks import RECEIPT, VERIFIES
+from ombud.core.playbooks import RECEIPT, VERIFIES, may_be_skipped
 from ombud.core.refunding import PAYMENTS
 from ombud.core.vocabulary import Role
 from ombud.interfaces.workbench.shapes import clock_chip
@@ -43,7 +43,7 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
         step, state = stood.step, stood.stand.value
         shown = "open" if stood.stand in COMES else state
         takes_lead = following.takes_lead(case, step, now=now)
-        left_out = step.skip != "never" or not step.mandatory
+        left_out = may_be_skipped(case, step)
         made.append(
             {
                 "id": step.id,

@@ -110,6 +110,7 @@ def draw(
         "protective": shapes.protective(seen, lang),
         "targets": shapes.targets(seen, lang),
         "shields": shapes.shields(seen, lang),
+        "prints": shapes.prints(seen, lang),
         "held": shapes.held(seen, lang, now=here.now()),
         "answers": seen.standing == "reads" and Who.LEAD in user.roles,
         "waits": () if _fresh_eyes(seen) else foretold.waits(seen, lang),
