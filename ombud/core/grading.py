@@ -33,6 +33,8 @@ from ombud.core.vocabulary import HOST, Relation, Severity, SubjectKind
 
 NOTHING_ANSWERED: Final[Mapping[str, object]] = MappingProxyType({})
 AGENT: Final = "agent"
+STEP: Final = "step"
+"""Who says what was found: an agent, or a step of the playbook that looked for it."""
 _SPOKE: Final[Mapping[str, str]] = MappingProxyType(
     {
         "answered-danger-now": "danger_now",
@@ -100,16 +102,21 @@ def known(case: Case) -> Known:
 
 
 def established(case: Case, found: Collection[str]) -> facts.Established | None:
-    """Return what an agent found in place of what was said before; None if the book says so already."""
+    """Return what an agent found in place of what was said before; None if the book says so already.
+
+    What a step found stays found: whoever looked there wrote down on what it rests, and saying less afterwards undoes no look.
+    """
     _check(found, known=FOUND)
     fact = facts.Established(source=AGENT, facts=tuple(sorted(found)))
-    return None if fact.facts == _said(case) else fact
+    return None if fact.facts == said(case, AGENT) else fact
 
 
 def by_step(case: Case, step: Step, *, found: Collection[str]) -> facts.Established | None:
-    """Return what an agent found once this step is done: what was said before, and its own answer; None if that is nothing new."""
+    """Return what the steps found once this one is done: what they found before, and its own answer; None if that is nothing new."""
     _check(found, known=step.finds)
-    return established(case, {*_said(case), *found})
+    before = said(case, STEP)
+    fact = facts.Established(source=STEP, facts=tuple(sorted({*before, *found})))
+    return None if fact.facts == before else fact
 
 
 def _check(found: Collection[str], *, known: Collection[str]) -> None:
@@ -118,8 +125,9 @@ def _check(found: Collection[str], *, known: Collection[str]) -> None:
         raise Refused(No.UNKNOWN_WORD, field="found", value=min(unknown), known=sorted(known))
 
 
-def _said(case: Case) -> tuple[str, ...]:
-    before = case.known.get(AGENT)
+def said(case: Case, source: str) -> tuple[str, ...]:
+    """Return what one source said that is true of the case."""
+    before = case.known.get(source)
     return before[1].facts if before else ()
 
 

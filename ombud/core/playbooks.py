@@ -9,7 +9,7 @@ from uuid import UUID
 from ombud.core.case import Case, Status
 from ombud.core.pack.authorities import REPORT, apart, whole
 from ombud.core.pack.grading import FINGERPRINTS
-from ombud.core.pack.kinds import OWES
+from ombud.core.pack.kinds import LEAK_TOLD, OWES
 from ombud.core.pack.types import Authority, Pack, Playbook, Step
 from ombud.core.pack.words import Text
 from ombud.core.refusals import No, Refused
@@ -139,14 +139,18 @@ def applies(case: Case, step: Step) -> bool:
     """Say whether a step is needed: always, or when host or agent found one of the things that ask for it.
 
     One that is about a decision of the host's is, while we judge one that the host had not told us of; one that is about
-    fingerprints is, where any were sent.
+    fingerprints is, where any were sent, and one that follows a leak is, where people were told of one.
     """
     return not step.when or not _so(case).isdisjoint(step.when)
 
 
 def _so(case: Case) -> frozenset[str]:
     """Return what a step may be needed for: what was found, and what is so by itself."""
-    by_itself = {OWES: case.waits_for_host, FINGERPRINTS: FINGERPRINTS in case.heard}
+    by_itself = {
+        OWES: case.waits_for_host,
+        FINGERPRINTS: FINGERPRINTS in case.heard,
+        LEAK_TOLD: case.breach is not None,
+    }
     return case.found.union(name for name, holds in by_itself.items() if holds)
 
 

@@ -21,13 +21,13 @@ PRINT = "d2f1" * 16
 
 
 def case_of(house: House, code: str) -> UUID:
-    (found,) = [one.id for one in house.cases() if one.code == code and one.status is not Status.CLOSED]
+    (found,) = [one.id for one in house.cases() if one.code == code and one.status is Status.QUEUED]
     return found
 
 
 def test_whoever_is_suspected_looks_into_nothing_no_image_is_asked_for_and_a_right_is_refused_by_two(house):
-    somebody_here_looked(house)
-    a_partner_took_too_much(house)
+    both = somebody_here_looked(house), a_partner_took_too_much(house)
+    what_was_promised_is_checked_after_30_and_90_days(house, *both)
     an_image_is_taken_down_and_kept_out_by_its_fingerprint(house)
     a_right_is_refused_with_reasons_by_another_person(house)
 
@@ -35,7 +35,7 @@ def test_whoever_is_suspected_looks_into_nothing_no_image_is_asked_for_and_a_rig
 # ---- a colleague who looked
 
 
-def somebody_here_looked(house: House) -> None:
+def somebody_here_looked(house: House) -> UUID:
     filed = house.files(
         "你们的客服君某查了我的地址，然后在群里说出了我住哪里。只有平台有这个地址，我用的是专门的收货名。",
         kind="PR.PLATFORM",
@@ -93,22 +93,24 @@ def somebody_here_looked(house: House) -> None:
         bo.skips("tell_authority:cn_cyberspace", "一人一次")
     house.zhou.case = case
     house.zhou.skips("tell_authority:cn_cyberspace", "一人一次，地址已换成虚拟号，没有其他风险")
+    house.zhou.works_through({"compensation.why": "换号由平台承担，没有其他花费"})
     bo.works_through({"prevention": "查询地址须关联工单：信息安全组，12 月 20 日"})
     bo.puts_down("safeguards", "没有工单也能查地址")
     for step in ("handled", "incident_summary", "summary_handed_over"):
         bo.skips(step, "不是较大以上事件，没有要总结的")
     house.turn()
-    told = filed.reads().text
+    told = filed.finds("来信").text
     assert "虚拟号" in told
     assert not jun.may_open(case)
-    assert house.case(case).status is Status.CLOSED
     assert CANARY not in told
+    bo.case = None
+    return case
 
 
 # ---- a partner's SDK
 
 
-def a_partner_took_too_much(house: House) -> None:
+def a_partner_took_too_much(house: House) -> UUID:
     """The leak is not ours, the duty is: it is closed where the partner comes in, and he is told what the partner took."""
     filed = house.files(
         "你们平台泄露了我的手机号：应用里的广告 SDK 把通讯录传给了一家商家，商家今天就打来推销。",
@@ -164,12 +166,24 @@ def a_partner_took_too_much(house: House) -> None:
     bo.puts_down("safeguards", "SDK 的权限上架前没有人查")
     for step in ("handled", "incident_summary", "summary_handed_over"):
         bo.skips(step, "影响一个版本，未到较大以上")
-    house.later(days=30)
-    bo.does("prevention_30d", "抽查五个 SDK，都只有写明的权限")
-    house.later(days=60)
-    bo.does("prevention_90d", "仍然如此，新接入的也查过")
+    return case
+
+
+def what_was_promised_is_checked_after_30_and_90_days(house: House, insider: UUID, partner: UUID) -> None:
+    """Whoever was told of a leak is owed these checks, though nobody ticked that there was one: the letter said so."""
+    bo = house.bo
+    assert "leak_confirmed" not in house.case(insider).found
+    for days, step, noted in (
+        (30, "prevention_30d", "抽查过：没有工单查不到地址，SDK 只有写明的权限"),
+        (60, "prevention_90d", "仍然如此，新接入的也查过"),
+    ):
+        house.turn()
+        assert {house.case(one).status for one in (insider, partner)} == {Status.DECIDED}
+        house.later(days=days)
+        for bo.case in (insider, partner):
+            bo.does(step, noted)
     house.turn()
-    assert house.case(case).status is Status.CLOSED
+    assert {house.case(one).status for one in (insider, partner)} == {Status.CLOSED}
 
 
 # ---- an image nobody asks for

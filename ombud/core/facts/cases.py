@@ -48,7 +48,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Established:
-    """What the `host` said of the account, or an `agent` found out, for the rules of severity; the last of each counts.
+    """What the `host` said of the account, an `agent` found out or a `step` found, for the rules of severity; the last of each counts.
 
     `there_since`: since when what the case is about is there, as the host says.
     """

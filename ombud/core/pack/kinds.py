@@ -9,6 +9,8 @@ from typing import Final
 from ombud.core.pack.words import Source, Text, falls_under
 from ombud.core.vocabulary import Class, class_of
 
+LEAK_TOLD: Final = "leak_told"
+"""What a step waits for that is needed once people were told of a leak, whatever anybody found or unsaid."""
 OWES: Final = "host_owes"
 """What is so of a case about a decision of the host's that it had not told us of when the case began; nobody finds it out."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ombud.core.pack.grading import FINGERPRINTS, FOUND
-from ombud.core.pack.kinds import OWES
+from ombud.core.pack.kinds import LEAK_TOLD, OWES
 from ombud.core.pack.lint_kinds import Found, unknown
 from ombud.core.pack.lint_marks import MARKS
 from ombud.core.pack.types import Pack, Playbook, Step
@@ -58,7 +58,7 @@ def _goes_round(there: Mapping[str, Step]) -> tuple[str, ...]:
 
 def _step(step: Step, *, playbook: Playbook, pack: Pack, where: str) -> Found:
     names = {one.id for one in playbook.steps if one.id != step.id}
-    yield from unknown(step.when, FOUND | {OWES, FINGERPRINTS}, where=where, what="finding")
+    yield from unknown(step.when, FOUND | {OWES, FINGERPRINTS, LEAK_TOLD}, where=where, what="finding")
     if step.since is not None:
         yield from unknown([step.since], HAPPENS | names, where=where, what="event or step to count from")
     if step.since is None and (step.wait or step.until):

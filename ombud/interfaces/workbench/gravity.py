@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ombud.core.grading import AGENT, known
+from ombud.core import grading
 from ombud.core.pack.grading import FOUND
 from ombud.core.vocabulary import Tier
 from ombud.look.sources import cited
@@ -32,7 +32,7 @@ def rows(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
 
 def told(seen: CaseSeen, lang: str) -> list[str]:
     """Return what is known and rules of severity read, in words."""
-    it = known(seen.case)
+    it = grading.known(seen.case)
     names = [say(f"workbench.known.{name}", lang) for name in sorted(it.facts)]
     counts = [
         say(f"workbench.known.{name}", lang, n=n)
@@ -43,9 +43,9 @@ def told(seen: CaseSeen, lang: str) -> list[str]:
 
 
 def findings(seen: CaseSeen, lang: str) -> dict[str, Any]:
-    """Return what an agent can say was found, and what was said so far."""
-    before = seen.case.known.get(AGENT)
+    """Return what an agent can say was found, and what was said so far; what a step found is not unsaid here."""
+    by_steps = grading.said(seen.case, grading.STEP)
     return {
-        "options": [(one, say(f"workbench.known.{one}", lang)) for one in sorted(FOUND)],
-        "said": before[1].facts if before else (),
+        "options": [(one, say(f"workbench.known.{one}", lang)) for one in sorted(FOUND.difference(by_steps))],
+        "said": grading.said(seen.case, grading.AGENT),
     }

@@ -21,7 +21,8 @@ HOST = facts.Established(
     earlier=tuple(START - timedelta(days=days) for days in (10, 50, 80)),
 )
 FOUND = facts.Established(source="agent", facts=("minor_confirmed",))
-SIGNS = facts.Established(source="agent", facts=("loss_confirmed",))
+LOOKED = facts.Established(source="step", facts=("risk_signal",))
+LOOKED_TWICE = facts.Established(source="step", facts=("loss_confirmed", "risk_signal"))
 
 
 def joined(count=1, *said, severity="S3"):
@@ -47,15 +48,24 @@ def test_the_gravest_row_that_holds_counts_and_no_average():
     ("before", "answer", "says"),
     [
         pytest.param((), ("loss_confirmed",), ("loss_confirmed",), id="found"),
-        pytest.param((FOUND,), ("loss_confirmed",), ("loss_confirmed", "minor_confirmed"), id="beside what was found before"),
-        pytest.param((FOUND,), (), None, id="looked, and found nothing"),
-        pytest.param((SIGNS,), ("loss_confirmed",), None, id="known already"),
+        pytest.param((FOUND,), ("loss_confirmed",), ("loss_confirmed",), id="beside what an agent said"),
+        pytest.param((LOOKED,), ("loss_confirmed",), ("loss_confirmed", "risk_signal"), id="beside what another step found"),
+        pytest.param((LOOKED,), (), None, id="looked, and found nothing"),
+        pytest.param((LOOKED_TWICE,), ("loss_confirmed",), None, id="known already"),
     ],
 )  # fmt: skip
 def test_a_step_adds_what_it_found_and_takes_nothing_back(before, answer, says):
     step = pack().playbook("CV.FRAUD").step("money_trail")
     fact = grading.by_step(a_case(*before, first=opened("AS.TAKEOVER", "S2")), step, found=answer)
     assert (fact and fact.facts) == says
+
+
+def test_what_a_step_found_is_not_unsaid_by_saying_less():
+    before = a_case(LOOKED, FOUND, first=opened("AS.TAKEOVER", "S2"))
+    nothing = grading.established(before, ())
+    assert nothing == facts.Established(source="agent")
+    after = case_fold.turn(before, replace(lines((nothing,))[0], seq=before.seq + 1))
+    assert after.found == {"risk_signal"}
 
 
 def test_what_the_book_says_already_is_not_said_again():

@@ -103,6 +103,13 @@ def test_a_step_is_needed_only_when_that_was_found_and_holds_nothing_up_else():
     assert forbidden(found, WHERE_IT_LEAKED) == {"L4"}
 
 
+def test_whoever_was_told_of_a_leak_is_owed_what_follows_whatever_anybody_unsaid():
+    follows = pack(step("check", when=("leak_confirmed", "leak_told"), before="close"))
+    told = a_case(*DECIDED, facts.StepDone(step="tell_person", told=words()))
+    assert [one.id for one in open_steps(told, follows, before="close")] == ["check"]
+    assert open_steps(a_case(*DECIDED), follows, before="close") == ()
+
+
 # --- waits
 
 
