@@ -321,6 +321,7 @@ class Case:
     `issue` a fault of ours that is known, `match` what was answered with that alone, `unmet` incidents whose fault it is not,
     `public` that it is in the public eye, as was said last,
     `called_back` which authorities were called back,
+    `apart` who looked into it for others to decide, and decides nothing,
     `disclosures` what was told of somebody in an emergency, `host_asked` since when the host owes us its own decision that this
     is about, `host_told` what it answered, `alarmed` which changes of an account that
     had gone back `given_to` a complainant it told of.
@@ -378,6 +379,7 @@ class Case:
     calls: tuple[str, ...] = ()
     called_at: MappingProxyType[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
     prepared: frozenset[AgentId] = frozenset()
+    apart: frozenset[AgentId] = frozenset()
     proposed_at: datetime | None = None
     erased_at: datetime | None = None
     gone: frozenset[UUID] = frozenset()

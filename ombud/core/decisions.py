@@ -99,6 +99,7 @@ def rule(
     `owner_asked` says whether the account that it fell on is among those who complained.
     """
     check_in_hand(case, by)
+    _check_decides(case, by)
     category = pack.category(case.code)
     check_kind(case, category)
     _check_steps(case, pack)
@@ -150,6 +151,12 @@ def check_in_hand(case: Case, by: AgentId) -> None:
         raise Refused(No.NOT_YOURS, status=case.status.value)
 
 
+def _check_decides(case: Case, by: AgentId) -> None:
+    """Refuse to let somebody decide who looked into the matter for others to decide it."""
+    if by in case.apart:
+        raise Refused(No.HAND_IN_IT, why="looked_apart")
+
+
 def check_kind(case: Case, category: Category) -> None:
     """Refuse to decide as one kind what turned out to be another.
 
@@ -185,6 +192,8 @@ def why_not_sign(case: Case, signer: Signer, *, pack: Pack) -> Refused | None:
     proposal = case.proposal
     if proposal is None:
         return Refused(No.NOT_IN_THIS_STATE, status=case.status.value)
+    if signer.agent in case.apart:
+        return Refused(No.HAND_IN_IT, why="looked_apart")
     for name in signers(proposal.level, pack=pack).excludes:
         no, excluded = EXCLUSIONS[name]
         if signer.agent in excluded(case):

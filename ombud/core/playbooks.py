@@ -234,6 +234,15 @@ def check_others(step: Step, *, by: AgentId, named: Callable[[], frozenset[Agent
         raise Refused(No.HAND_IN_IT, why="named", step=step.id)
 
 
+def check_apart(case: Case, step: Step, *, by: AgentId) -> None:
+    """Refuse what is to be looked into apart to whoever holds the case or has a hand in it.
+
+    Raises: HAND_IN_IT.
+    """
+    if step.apart and by in {case.agent, case.signer, *case.prepared, *case.took_part(), *case.signatures}:
+        raise Refused(No.HAND_IN_IT, why="apart", step=step.id)
+
+
 def since_when(step: Step, said: datetime | None, *, now: datetime) -> datetime | None:
     """Return since when what a step marks is so, where it asks for that; refuse a day that is not said or is to come."""
     if not step.dated:

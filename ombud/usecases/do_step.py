@@ -17,6 +17,7 @@ from ombud.core.pack.types import Step
 from ombud.core.playbooks import (
     RECEIPT,
     VERIFIES,
+    check_apart,
     check_done,
     check_others,
     check_packet,
@@ -44,6 +45,8 @@ from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
 NOTE: Final = "note"
+BEFORE_SIGNED: Final = frozenset({Status.QUEUED, Status.IN_HAND, Status.WAITING})
+"""Where somebody may look into it apart: nobody signs what changes meanwhile."""
 TOLD_LATER: Final = frozenset({BREACH, COMPENSATION})
 """Letters that whoever joins a case later gets, too."""
 ASIDE: Final = frozenset({NOTE, RECEIPT})
@@ -82,6 +85,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
         case = book.state
         pack = packs.of_case(case)
         entry = step_of(case, step, pack=pack)
+        check_apart(case, entry, by=by)
         _check_hand(case, entry, by=by)
         check_due(case, entry, playbook_of(case, pack), now=now)
         check_others(entry, by=by, named=lambda: naming.hands_in(case))
@@ -111,6 +115,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
             marks=entry.marks,
             since=began,
             receipt=texts.keep_for(case_id, receipt, mint=mint) if receipt else None,
+            apart=entry.apart,
         )
         for fact in (done, called, *given, *returned, grading.by_step(case, entry, found=found)):
             if fact is not None:
@@ -120,10 +125,16 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
 
 
 def _check_hand(case: Case, step: Step, *, by: AgentId) -> None:
-    """Refuse whoever has nothing to do with the case; what is a lead's in a decided case any lead may do who is not kept out."""
+    """Refuse whoever has nothing to do with the case; what is a lead's in a decided case any lead may do who is not kept out.
+
+    What is looked into apart a lead does who does not hold it, before it is decided.
+    """
     person = staff.colleague(by)
-    leads = step.role == Role.LEAD and access.leads(case, person)
-    if case.status is not Status.DECIDED:
+    leads = (step.apart or step.role == Role.LEAD) and access.leads(case, person)
+    if step.apart and case.status in BEFORE_SIGNED:
+        if not (leads and access.may_enter(case, person)):
+            raise Refused(No.NOT_YOURS, status=case.status.value)
+    elif case.status is not Status.DECIDED:
         check_in_hand(case, by)
     elif not (leads and access.may_enter(case, person)) and by != case.agent and by not in case.took_part():
         raise Refused(No.NOT_YOURS, status=case.status.value)

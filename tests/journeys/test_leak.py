@@ -107,7 +107,10 @@ def bo_leads_it(house: House) -> tuple[UUID, list[UUID]]:
     others = [one.id for one in house.cases() if one.id != incident]
     bo.sets_beside(*(number_of(one, "K") for one in others), kinship="incident", reason="同一份活动名单")
     bo.works_through({"aware_at": "三份投诉即知悉", "contain": "接口已关，日志已保全"})
-    bo.does("who_had_access", "导出名单在外部可读", "leak_confirmed")
+    with pytest.raises(SaysNo, match="neither holds the case nor decides it"):
+        bo.does("who_had_access", "导出名单在外部可读", "leak_confirmed")
+    house.zhou.case = incident
+    house.zhou.does("who_had_access", "导出名单在外部可读", "leak_confirmed")  # of another team
     bo.works_through(
         {"only_we_had_it": "只在活动里填过", "scope_and_risk": "活动报名的人，手机号；有未成年人"}
     )

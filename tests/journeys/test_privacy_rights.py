@@ -62,11 +62,11 @@ def somebody_here_looked(house: House) -> UUID:
         {
             "aware_at": "收到这份投诉即知悉",
             "contain": "导出权限已停，日志已保全",
-            "who_had_access": "三天前有一次查询，没有对应的工单；日志由信息安全组调取",
             "only_we_had_it": "专用收货名，只在平台用过",
             "scope_and_risk": "一人，住址；没有未成年人",
         }
     )
+    another_team_looks(house, case, "三天前有一次查询，没有对应的工单；日志由信息安全组调取")
     bo.proposes(
         "granted",
         clause="CLIPS.6.4",
@@ -107,6 +107,14 @@ def somebody_here_looked(house: House) -> UUID:
     return case
 
 
+def another_team_looks(house: House, case: UUID, note: str, *found: str) -> None:
+    """Neither whoever holds the case nor whoever is suspected looks into who had access; a lead does, and then decides nothing."""
+    house.bo.case = house.zhou.case = case
+    with pytest.raises(SaysNo, match="neither holds the case nor decides it"):
+        house.bo.does("who_had_access", note, *found)
+    house.zhou.does("who_had_access", note, *found)
+
+
 # ---- a partner's SDK
 
 
@@ -126,7 +134,7 @@ def a_partner_took_too_much(house: House) -> UUID:
     bo.works_through(
         {"aware_at": "收到这份投诉即知悉", "contain": "这个 SDK 的密钥已吊销，商家的数据接口已停"}
     )
-    bo.does("who_had_access", "接口日志：SDK 九天里读了通讯录，转给一家商家", "leak_confirmed")
+    another_team_looks(house, case, "接口日志：SDK 九天里读了通讯录，转给一家商家", "leak_confirmed")
     bo.works_through({"only_we_had_it": "通讯录只授权给本应用", "scope_and_risk": "用过该版本的人；通讯录"})
     with pytest.raises(SaysNo):
         bo.proposes("granted", clause="CLIPS.6.4", finding="是合作方干的，与平台无关。", to_complainant="")

@@ -141,7 +141,7 @@ class StepDone:
 
     `marks` are the events that have happened by it, for the clocks, `since` when that was, where not only now.
     Of a report that went to an authority it keeps the `receipt`: how it went, and what shows that it arrived. What everybody
-    who complained is told of compensation, whoever joins later too, is `compensated`.
+    who complained is told of compensation, whoever joins later too, is `compensated`. Whoever did one `apart` decides nothing here.
     """
 
     step: str
@@ -153,6 +153,7 @@ class StepDone:
     since: datetime | None = None
     receipt: Words | None = None
     compensated: Words | None = None
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,7 +104,8 @@ class Step:
     be done once it has had to `wait` that long `since` an event or another step. It is done by the house (`done_on`) on an event;
     whoever has to answer has `until` then.
     Until they answered, and as long as it takes to look at that, the measure that it `holds` is taken anew before it ends.
-    One that is `by_others` is for nobody who had a hand in a matter whose number the complaint names.
+    One that is `by_others` is for nobody who had a hand in a matter whose number the complaint names. One that is done `apart`
+    is for somebody who leads and has no part in the case: neither holds it nor decides it, before or afterwards.
     One that `records` a call back asks for all of it: whom, over which published number, who answered, what was asked.
     One that writes the report to an authority becomes a step for each that is owed one (`to`, which nobody writes).
     One that verifies may be done whatever somebody proved; what it forbids waits until they have proved what it `needs`.
@@ -137,6 +138,7 @@ class Step:
     holds: str | None = None
     example: Text | None = None
     by_others: bool = False
+    apart: bool = False
     records: str | None = None
     shared: str | None = None
     to: str | None = None

@@ -56,8 +56,10 @@ def _stepped(case: Case, line: Line, fact: facts.StepDone) -> Change:
         case.steps_lapsed - {fact.step},
     )
     concerned = {(fact.step, fact.complaint)} if fact.complaint else set()
-    told = {"breach": fact.told} if fact.told else {}
+    told: dict[str, Any] = {"breach": fact.told} if fact.told else {}
     told |= {"compensation": fact.compensated} if fact.compensated else {}
+    looked = agent_of(line.by) if fact.apart else None
+    told |= {"apart": case.apart | {looked}} if looked is not None else {}
     return {
         "steps_done": done,
         "steps_skipped": skipped,

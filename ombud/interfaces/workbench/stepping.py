@@ -44,6 +44,7 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
         shown = "open" if stood.stand in COMES else state
         takes_lead = following.takes_lead(case, step, now=now)
         left_out = may_be_skipped(case, step)
+        may_lead = leads and (not step.apart or seen.standing == "reads")
         made.append(
             {
                 "id": step.id,
@@ -54,15 +55,20 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                 "shown": shown,
                 "may_do": stood.stand is Stand.OPEN,
                 "does_now": stood.stand in {Stand.OPEN, Stand.NOT_NEEDED},
-                "acts": stood.stand in {Stand.OPEN, Stand.NOT_NEEDED}
-                or (stood.stand in COMES and left_out and not takes_lead),
+                "acts": (not step.apart or may_lead)
+                and (
+                    stood.stand in {Stand.OPEN, Stand.NOT_NEEDED}
+                    or (stood.stand in COMES and left_out and not takes_lead)
+                ),
+                "apart": step.apart,
                 "stands": _stands(stood, seen, lang),
                 "by_itself": step.done_on is not None,
                 "waits": _waits(step, seen, lang),
                 "mandatory": step.mandatory and stood.stand is not Stand.NOT_NEEDED,
                 "skippable": left_out and not takes_lead,
                 "lead_skips": left_out and takes_lead and leads,
-                "lead_does": leads and step.role == Role.LEAD and case.status is Status.DECIDED,
+                "lead_does": may_lead
+                and (step.apart or (step.role == Role.LEAD and case.status is Status.DECIDED)),
                 "takes_lead": left_out and takes_lead,
                 "takes": _takes(step, seen),
                 "evidence": step.evidence and not step.to,

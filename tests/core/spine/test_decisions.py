@@ -96,6 +96,18 @@ def test_what_the_host_decided_and_never_said_why_is_not_upheld(more, outcome, n
     assert refused.value.code is no
 
 
+def test_whoever_looked_into_it_apart_for_others_neither_decides_nor_signs_it():
+    looked = ready("CV.SEX.ADULT", facts.StepDone(step="looked", apart=True))
+    assert looked.apart == {MEI}
+    with pytest.raises(Refused) as refused:
+        rule(looked, verdict())
+    assert (refused.value.code, refused.value.facts["why"]) == (No.HAND_IN_IT, "looked_apart")
+    signing = replace(looked, proposal=proposed(agent=JUN, signers=1), signatures=(JUN,))
+    no = decisions.why_not_sign(signing, Signer(agent=MEI, roles=frozenset({"senior"})), pack=pack())
+    assert no is not None
+    assert no.facts["why"] == "looked_apart"
+
+
 def test_a_matter_of_another_kind_is_decided_whatever_the_host_owes():
     given = verdict(outcome=Outcome.NO_VIOLATION, measures=())
     assert rule(ready("CV.SEX.ADULT", facts.HostAsked()), given).outcome == "no_violation"

@@ -155,6 +155,16 @@ def test_the_proof_of_one_does_no_step_for_another(concerns: UUID | None) -> Non
     playbooks.check_done(case, wanted, shows=True, concerns=COMPLAINT)
 
 
+def test_what_is_looked_into_apart_is_for_nobody_who_has_the_case_or_a_hand_in_it() -> None:
+    leak, looks = a_case(TAKEN, first=LEAK), step("PR.PLATFORM", "who_had_access")
+    assert looks.apart
+    playbooks.check_apart(leak, looks, by=JUN)
+    playbooks.check_apart(leak, replace(looks, apart=False), by=MEI)
+    with pytest.raises(Refused) as refused:
+        playbooks.check_apart(leak, looks, by=MEI)
+    assert (refused.value.code, refused.value.facts["why"]) == (No.HAND_IN_IT, "apart")
+
+
 def test_some_steps_are_never_left_out() -> None:
     case = a_case(TAKEN, first=TAKEOVER)
     playbooks.check_skipped(case, step("AS.TAKEOVER", "lock_and_sign_out"))

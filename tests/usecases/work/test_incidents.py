@@ -82,7 +82,10 @@ def test_what_is_found_out_once_counts_in_every_case_beside_it(work, leak):
     first, other = linked(work, leak)
     work.act(do_step, first, step="aware_at", said=NOTE)
     work.act(do_step, first, step="contain", said=NOTE)
-    work.act(do_step, first, step="who_had_access", said=NOTE, found=["leak_confirmed"])
+    looks = {"step": "who_had_access", "said": NOTE, "found": ["leak_confirmed"]}
+    assert work.refused(do_step, first, **looks) is No.HAND_IN_IT
+    assert work.refused(do_step, first, **looks, by=JUN) is No.NOT_YOURS
+    work.act(do_step, first, **looks, by=ZHOU)
     turn(work)
     case = work.case(other)
     assert {"aware_at", "contain", "who_had_access"} <= case.steps_done
