@@ -208,6 +208,7 @@ def _tell_of_alike(book: Book, order: Order, *, now: datetime) -> None:
 _ONCE: Final[Mapping[str, Callable[..., None]]] = MappingProxyType(
     {
         "P1": _preserve,
+        "K": _preserve,
         "L7": _take_money,
         "R": _recover,
         "R.UNDO": _undo,

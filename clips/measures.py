@@ -16,6 +16,7 @@ KNOWN: Final = MappingProxyType(
         "P9": "guardian contacted",
         "P10": "warned whoever was written to",
         "P11": "uploads with this fingerprint kept out",
+        "K": "kept for an authority",
         "L0": "no action, rules explained",
         "L1": "labelled",
         "L2": "shown to fewer people",

@@ -1,4 +1,4 @@
-"""What is written down of a call back to an authority, so that it is a record and no free note?"""
+"""What is written down of a call, of data that was given and of a favour that was asked, so that it is a record and no free note?"""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -9,20 +9,38 @@ from ombud.core.refunding import PAYMENTS
 from ombud.core.refusals import No, Refused
 
 CALL: Final = "called_back"
+DATA: Final = "data_given"
+APPROACH: Final = "approached"
+KINDS: Final = ("data_basic", "data_traffic", "data_content")
+"""Kinds of data that an authority can be given: who somebody is, when and from where they came, what they wrote."""
 RECORDED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {CALL: ("authority", "published_number", "officer", "asked"), PAYMENTS: (PAYMENTS,)}
+    {
+        CALL: ("authority", "published_number", "officer", "asked"),
+        PAYMENTS: (PAYMENTS,),
+        DATA: (*KINDS, "receiver", "provision"),
+        APPROACH: ("approached_by", "approached_on", "approached_for", "approached_answer"),
+    }
 )
 """What a step records → all that it asks for, a line each."""
+EITHER: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({DATA: KINDS})
+"""What a step records → of these one is enough."""
 
 
 def record(step: Step, said: Mapping[str, str]) -> str | None:
-    """Return what is kept of a call back, a line for each thing; None for a step that records none.
+    """Return what is kept of a record, a line for each thing; None for a step that records none.
 
     Raises: STEP_NEEDS_EVIDENCE.
     """
-    if step.records != CALL:
+    if step.records is None or step.records == PAYMENTS:
         return None
-    lines = [" ".join(said.get(name, "").split()) for name in RECORDED[step.records]]
-    if not all(lines):
+    either = EITHER.get(step.records, ())
+    lines = {name: " ".join(said.get(name, "").split()) for name in RECORDED[step.records]}
+    lacks = not all(line for name, line in lines.items() if name not in either)
+    if lacks or (either and not kinds(step, said)):
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=step.records)
-    return "\n".join(lines)
+    return "\n".join(line for line in lines.values() if line)
+
+
+def kinds(step: Step, said: Mapping[str, str]) -> tuple[str, ...]:
+    """Return which of several kinds somebody wrote something for."""
+    return tuple(name for name in EITHER.get(step.records or "", ()) if said.get(name, "").strip())

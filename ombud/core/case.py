@@ -101,6 +101,7 @@ _WHILE_OPEN: Final = (
     facts.SuitShown,
     facts.ProgressTold,
     facts.CalledBack,
+    facts.Recorded,
     facts.RecordGiven,
     facts.Alarmed,
     facts.AffectedNamed,

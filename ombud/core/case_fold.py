@@ -116,6 +116,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         },
         facts.ProgressTold: _nothing,
         facts.CalledBack: lambda case, _line, fact: {"called_back": (*case.called_back, fact)},
+        facts.Recorded: _nothing,
         facts.RecordGiven: _nothing,
         facts.Erased: _erased,
         facts.LookDrawn: _look_drawn,

@@ -256,6 +256,9 @@ def _check_ruling(case: Case, verdict: Verdict) -> None:
 def _check_outcome(verdict: Verdict, category: Category) -> None:
     if verdict.outcome not in category.outcomes:
         raise Refused(No.OUTCOME_NOT_ALLOWED, field="outcome", known=list(category.outcomes))
+    needs, chosen = category.granted_with, {one.measure for one in verdict.measures}
+    if needs and verdict.outcome is Outcome.GRANTED and chosen.isdisjoint(needs):
+        raise Refused(No.MEASURE_NOT_ALLOWED, why="granted_without", measure=needs[0])
     if verdict.measures and verdict.outcome not in PUNISHES:
         raise Refused(
             No.MEASURE_NOT_ALLOWED, measure=verdict.measures[0].measure, outcome=verdict.outcome.value

@@ -11,9 +11,9 @@ from ombud.core.pack.authorities import REPORT, apart, whole
 from ombud.core.pack.grading import FINGERPRINTS
 from ombud.core.pack.kinds import LEAK_TOLD, OWES
 from ombud.core.pack.types import Authority, Pack, Playbook, Step
-from ombud.core.pack.words import Text
+from ombud.core.pack.words import Text, falls_under
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, Beside, may_act_as
+from ombud.core.vocabulary import AgentId, Beside, Outcome, may_act_as
 
 SECOND_LOOK: Final = "unfair_review"
 """The playbook of every appeal: a second, independent, thorough look."""
@@ -141,6 +141,8 @@ def applies(case: Case, step: Step) -> bool:
     One that is about a decision of the host's is, while we judge one that the host had not told us of; one that is about
     fingerprints is, where any were sent, and one that follows a leak is, where people were told of one.
     """
+    if (step.of and not falls_under(case.code, step.of)) or (step.if_granted and not _granted(case)):
+        return False
     return not step.when or not _so(case).isdisjoint(step.when)
 
 
@@ -152,6 +154,10 @@ def _so(case: Case) -> frozenset[str]:
         LEAK_TOLD: case.breach is not None,
     }
     return case.found.union(name for name, holds in by_itself.items() if holds)
+
+
+def _granted(case: Case) -> bool:
+    return case.decision is not None and case.decision.proposal.outcome == Outcome.GRANTED
 
 
 def unexplained(case: Case, pack: Pack) -> bool:

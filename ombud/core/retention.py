@@ -14,6 +14,8 @@ from ombud.core.case import Case, Status
 from ombud.core.complaint import Complaint, Standing
 from ombud.core.pack.types import Pack, Retention
 
+PRESERVED: Final = "K"
+"""The measure by which an authority has something kept: on the host, and in all of our own books about it, until its day."""
 STILL_OPEN: Final = "open"
 HELD: Final = "hold"
 LEAST: Final = "least"

@@ -1,5 +1,6 @@
 """When is something of a book erased next, and what holds it?"""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from ombud.core.pack.types import Pack
 from ombud.store import packs
 from ombud.store.models import Case as CaseRow
 from ombud.store.models import Complaint as ComplaintRow
-from ombud.store.models import Dose, IntakeKey
+from ombud.store.models import Dose, Effect, IntakeKey
 
 
 def complaint_due(complaint: Complaint) -> datetime | None:
@@ -29,13 +30,25 @@ def case_due(case: Case, *, pack: Pack) -> datetime | None:
     return retention.next_at(retention.of_case(case, pack=pack))
 
 
-def is_held(complaint: Complaint) -> bool:
-    """Say whether a matter of law, or a body outside, holds a complaint, itself or by a case that it belongs to."""
+def is_preserved(subjects: Iterable[UUID | None], *, now: datetime) -> bool:
+    """Say whether an authority has us keep, until a later day, what one of these is about."""
+    named = {one for one in subjects if one is not None}
+    kept = Effect.objects.filter(bucket__in={bucket_of(one) for one in named}, target__in=named)
+    return kept.filter(measure=retention.PRESERVED, lifted=False, until__gt=now).exists()
+
+
+def is_held(complaint: Complaint, *, now: datetime) -> bool:
+    """Say whether a matter of law, a body outside or an authority holds a complaint, itself or by a case that it belongs to."""
     cases = {part.case for part in complaint.parts if part.case is not None}
     rows = CaseRow.objects.filter(
         Q(held=True) | Q(outside_at__isnull=False), bucket__in={bucket_of(one) for one in cases}, id__in=cases
     )
-    return bool(complaint.holds) or rows.exists()
+    about = CaseRow.objects.filter(bucket__in={bucket_of(one) for one in cases}, id__in=cases)
+    return (
+        bool(complaint.holds)
+        or rows.exists()
+        or is_preserved(about.values_list("subject", flat=True), now=now)
+    )
 
 
 def held_documents(case: Case) -> frozenset[UUID]:

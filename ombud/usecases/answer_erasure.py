@@ -27,7 +27,7 @@ def answer_erasure(number: str, *, by: AgentId | None, now: datetime) -> facts.E
             raise Refused(No.ERASED)
         if it.erase_on is not None:
             raise Refused(No.ALREADY_DONE)
-        found = retention.against(it, pack=packs.of_complaint(it), held=erasing.is_held(it), now=now)
+        found = retention.against(it, pack=packs.of_complaint(it), held=erasing.is_held(it, now=now), now=now)
         at = now + retention.NOTICE if found is None else found.until
         letter = letters.answer_erasure(it, against=found, at=at, now=now)
         ground = found.ground if found else ""

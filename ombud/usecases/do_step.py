@@ -148,9 +148,14 @@ def _told(case: Case, letter: Mapping[str, str], *, mint: Mint) -> facts.Words:
     )
 
 
-def _called(case_id: CaseId, step: Step, *, said: Mapping[str, str], mint: Mint) -> facts.CalledBack | None:
-    """Keep what a call back brought, whole or not at all."""
+def _called(
+    case_id: CaseId, step: Step, *, said: Mapping[str, str], mint: Mint
+) -> facts.CalledBack | facts.Recorded | None:
+    """Keep what a call back brought, or what else a step records, whole or not at all."""
     record = calling_back.record(step, said)
-    if record is None:
+    if record is None or step.records is None:
         return None
-    return facts.CalledBack(step=step.id, words=texts.keep_for(case_id, record, mint=mint))
+    words = texts.keep_for(case_id, record, mint=mint)
+    if step.records == calling_back.CALL:
+        return facts.CalledBack(step=step.id, words=words)
+    return facts.Recorded(step=step.id, what=step.records, words=words, kinds=calling_back.kinds(step, said))

@@ -53,7 +53,7 @@ def look_at_keeping(number: str, *, by: AgentId, now: datetime) -> Keeping:
     else:
         pack = packs.of_complaint(state)
         dues, ended = retention.of_complaint(state, pack=pack), retention.ended_at(state)
-        against = retention.against(state, pack=pack, held=erasing.is_held(state), now=now)
+        against = retention.against(state, pack=pack, held=erasing.is_held(state, now=now), now=now)
     answers = (line.fact for line in lines if isinstance(line.fact, facts.ErasureAnswered))
     return Keeping(
         id=book_id,

@@ -190,6 +190,29 @@ class House:
         assert shown == (seen.snapshot.state == "public")
         return shown
 
+    def kept_for_an_authority(self, account: str) -> bool:
+        """Whether Clips and our own books keep what is about an account, because an authority asked."""
+        from clips.standing import on_item
+        from clips.storage import reading
+        from ombud.core.vocabulary import SubjectKind
+        from ombud.store import erasing, subjects
+
+        with reading(self.clips.home) as book:
+            there = "K" in on_item(book, "account", account, now=self.clock())
+        subject = subjects.keep("clips", SubjectKind.ACCOUNT, account)
+        ours = erasing.is_preserved((subject,), now=self.clock())
+        assert there is ours, "Clips and our books say the same"
+        return ours
+
+    def data_given(self) -> dict[str, int]:
+        """Which kinds of data went out to authorities, as the figures of a year count them."""
+        from ombud.core.figures.book import read_case as read_book
+        from ombud.store.ledger import read_lines
+
+        books = (read_book(one.id, read_lines(one.id), until=self.clock()) for one in self.cases())
+        given = [kind for book in books if book for _, kind in book.given]
+        return {kind: given.count(kind) for kind in given}
+
     def balance(self, account: str) -> float:
         """What lies in somebody's purse on Clips."""
         seen = self.clips.platform.look_up(HostSubject("clips", "account", account), now=self.clock())

@@ -209,6 +209,16 @@ def test_a_real_police_gets_less_than_it_asked_for_and_the_user_learns_of_it_whe
     house.zhou.signs()
     mei.works_through({"secrecy_end": "2026-12-23 到期", "confirm_effect": "已回函，列明提供的范围"})
     house.turn()
+    assert house.case(case).status is Status.DECIDED, "nobody wrote down yet what went out"
+    with pytest.raises(SaysNo, match=r"[Ll]ead"):
+        mei.skips("data_out", "都在回函里")
+    out = {"data_out.receiver": "某市公安局网安支队，专网", "data_out.provision": "刑事诉讼法第五十四条"}
+    with pytest.raises(SaysNo, match="what kinds of data went out"):
+        mei.works_through(out)
+    mei.works_through({**out, "data_out.data_basic": "注册时间、实名状态"})
+    house.turn()
+    assert house.case(case).status is Status.CLOSED
+    assert house.data_given() == {"data_basic": 1}
     assert "没有依据，不提供" in police.reads().text
     assert house.holder("u-fake").told() == []
     assert house.did() == [], "the host is told of nothing"
@@ -256,6 +266,50 @@ def test_a_court_s_order_is_done_as_far_as_it_goes_and_the_user_is_told_at_once(
     house.turn()
     assert house.case(case).status is Status.CLOSED
     assert "移除这一条链接" in court.reads().text
+
+
+KEEP = "FBI preservation letter under 18 U.S.C. 2703(f): please preserve all records of this account pending process."
+
+
+def test_what_is_to_be_preserved_is_preserved_until_its_day_and_not_by_a_note(house):
+    """Granted means kept: on Clips and in our own books, until the day of the letter or ninety days; a new letter renews it."""
+    writes(house, KEEP, about="account u-fake", kind="GR.PRESERVE", where="US", locale="en")
+    case = house.mei.takes_next()
+    mei = house.mei
+    mei.looks_up()
+    mei.verifies("V5", "official_email")
+    mei.works_through(
+        {
+            "register": "2703(f) letter 77, one account",
+            "call_back": "the published number confirms it",
+            **called("FBI, Seattle", "+1 206 622 0460", "agent 18", "keep, disclose nothing"),
+            "scope": "one account, nothing is handed over",
+        }
+    )
+    assert 'value="2027-02-21"' in mei.page("decide/"), "ninety days, where the letter names none"
+    said = {
+        "clause": "CLIPS.8.3",
+        "finding": "The letter names one account.",
+        "to_complainant": "The records are kept until 21 February 2027. Nothing was disclosed.",
+    }
+    with pytest.raises(SaysNo, match="To grant this is to do it"):
+        mei.proposes("granted", **said)
+    with pytest.raises(SaysNo, match="limit"):
+        mei.proposes("granted", "K", **said)
+    with pytest.raises(SaysNo, match="366"):
+        mei.proposes("granted", "K", **said, until_K="2028-01-01")
+    mei.proposes("granted", "K", **said, until_K="2027-02-21")
+    house.lin.takes_to_sign()
+    house.lin.signs()
+    house.turn()
+    assert house.did() == ["apply K account u-fake"]
+    mei.works_through({"secrecy_end": "none ordered", "confirm_effect": "confirmed to the agent"})
+    house.turn()
+    assert house.case(case).status is Status.CLOSED
+    assert house.kept_for_an_authority("u-fake")
+    assert house.holder("u-fake").told() == []
+    house.later(days=91)
+    assert not house.kept_for_an_authority("u-fake"), "nothing is kept for longer than somebody may ask"
 
 
 GERMANY = "Beschluss des Landgerichts Berlin: bitte sperren Sie diesen Link für Deutschland."

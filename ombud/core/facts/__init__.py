@@ -55,6 +55,7 @@ from ombud.core.facts.cases import (
     Paged,
     ProgressTold,
     Recoded,
+    Recorded,
     RecordGiven,
     Returned,
     SetBeside,
@@ -233,6 +234,7 @@ CaseFact: TypeAlias = (
     | ClockExtended
     | ProgressTold
     | CalledBack
+    | Recorded
     | RecordGiven
     | IssueKnown
     | IssueMended
@@ -387,6 +389,7 @@ __all__ = [
     "Recoded",
     "RecordFetched",
     "RecordGiven",
+    "Recorded",
     "RedressBegun",
     "Released",
     "Returned",

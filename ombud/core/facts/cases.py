@@ -243,6 +243,16 @@ class CalledBack:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """Somebody wrote down, line by line, what a step asks for: data that an authority was given (of which `kinds`), or a favour asked."""
+
+    step: str
+    what: str
+    words: Words
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordGiven:
     """What was kept went, by a letter, to whom it was done to; `fingerprint` is the SHA-256 of its salted manifest, `n` how much.
 

@@ -50,6 +50,7 @@ class CaseBook:
     appealed: tuple[tuple[datetime, facts.Appealed], ...]
     settled: tuple[tuple[datetime, facts.RuledOutside], ...]
     protected: tuple[tuple[datetime, facts.Protected], ...]
+    given: tuple[tuple[datetime, str], ...]
     there_since: tuple[datetime, datetime] | None
 
     @property
@@ -72,6 +73,7 @@ class _Reading:
     appealed: list[tuple[datetime, facts.Appealed]] = field(default_factory=list)
     settled: list[tuple[datetime, facts.RuledOutside]] = field(default_factory=list)
     protected: list[tuple[datetime, facts.Protected]] = field(default_factory=list)
+    given: list[tuple[datetime, str]] = field(default_factory=list)
     there_since: tuple[datetime, datetime] | None = None
 
     def turn(self, line: Line) -> None:
@@ -88,6 +90,8 @@ class _Reading:
                 self.settled.append((line.at, outside))
             case facts.Protected() as held:
                 self.protected.append((line.at, held))
+            case facts.Recorded(kinds=kinds) | facts.Disclosed(kinds=kinds):
+                self.given += [(line.at, kind) for kind in kinds]
             case facts.Established(source=source, there_since=since) if source == HOST and since:
                 self.there_since = self.there_since or (line.at, since)
             case _:
@@ -124,5 +128,6 @@ def read_case(case_id: CaseId, lines: Iterable[Line], *, until: datetime) -> Cas
         appealed=tuple(reading.appealed),
         settled=tuple(reading.settled),
         protected=tuple(reading.protected),
+        given=tuple(reading.given),
         there_since=reading.there_since,
     )

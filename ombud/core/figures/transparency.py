@@ -6,7 +6,9 @@
    that the case was of then. How long it took is counted from the first notice of its case.
 3. **An appeal** counts as filed in the time in which it came, and as upheld, partly or wholly reversed in that in which it was judged; how
    long it took, from filing to ruling. It is about what the decision restricted that it is against.
-4. What a trusted flagger brought counts in both columns. No action is automated: people propose and sign each.
+4. **Data that was given** to an authority counts by its kind in the time in which somebody wrote it down, also what was told in
+   an emergency; what is withheld in some territories, in each of them.
+5. What a trusted flagger brought counts in both columns. No action is automated: people propose and sign each.
 """
 
 from collections import Counter
@@ -109,6 +111,8 @@ class Transparency:
     appeals: dict[str, _Appeals] = field(default_factory=dict)
     act: _Orders = field(default_factory=_Orders)
     tell: _Orders = field(default_factory=_Orders)
+    given: Counter[str] = field(default_factory=Counter)
+    withheld_in: Counter[str] = field(default_factory=Counter)
     newly: int = 0
     disputes: int = 0
     settled: Spread = field(default_factory=Spread)
@@ -162,12 +166,14 @@ class Transparency:
             if self.period.covers(at) and not appeal.outside:
                 for sort in about(appeal, book, pack=pack):
                     self._appeals(sort).filed += 1
+        self.given.update(kind for at, kind in book.given if self.period.covers(at))
         self._outside(book)
         self._effect(book)
 
     def _ruled(self, ruled: Ruled, book: CaseBook, *, pack: Pack) -> None:
         found = ruled.decision.proposal.unfounded
         self.suspended += found is not None and found.answer == Answer.SUSPENDED
+        self.withheld_in.update(place for order in ruled.restricts for place in order.territory)
         codes = restrictions(ruled, pack=pack)
         category = pack.category(ruled.code)
         ordered = falls_under(ruled.code, (*self.report.orders, *self.report.information))
@@ -233,6 +239,8 @@ class Transparency:
             ],
             "orders_to_act": self.act.figures(),
             "orders_to_tell": self.tell.figures(),
+            "data_given": [{"kind": kind, "n": n} for kind, n in sorted(self.given.items())],
+            "withheld_in": [{"territory": place, "n": n} for place, n in sorted(self.withheld_in.items())],
             "appeals": {name: found.figures() for name, found in sorted(self.appeals.items())},
             "newly_restricted_on_appeal": self.newly,
             "disputes": {

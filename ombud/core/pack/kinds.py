@@ -29,6 +29,7 @@ class Category:
     that is `wary` the claim itself may be the attack: danger does not go first, and only the host's own word stands in.
     `not_if` what turned up that makes it another kind: nothing is decided before it is called that.
     `asks` the questions and `never_ask` what the form says is never asked, `offered` that the form offers it as a choice,
+    `granted_with` the measures without one of which nothing is granted,
     `publish_for` how long notice, statement and outcome stand on a public page where the law of the place asks for that.
     """
 
@@ -46,6 +47,7 @@ class Category:
     outcomes: tuple[str, ...]
     protect: tuple[str, ...] = ()
     rungs: tuple[str, ...] = ()
+    granted_with: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     sealed: bool = False
     clearance: str | None = None
@@ -109,6 +111,7 @@ class Step:
     One that `records` a call back asks for all of it: whom, over which published number, who answered, what was asked.
     One that writes the report to an authority becomes a step for each that is owed one (`to`, which nobody writes).
     One that verifies may be done whatever somebody proved; what it forbids waits until they have proved what it `needs`.
+    One that is `of` some kinds is needed in those alone, one `if_granted` only where the decision in force granted what was asked.
     Of an incident and the cases set beside it one that is `shared` is `done` once for all, or is `left` to the incident alone.
     """
 
@@ -143,6 +146,8 @@ class Step:
     shared: str | None = None
     to: str | None = None
     needs: str = ""
+    of: tuple[str, ...] = ()
+    if_granted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

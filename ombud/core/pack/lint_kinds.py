@@ -97,6 +97,7 @@ def _names(category: Category, *, pack: Pack, where: str) -> Found:
     yield from unknown(
         [*category.jump_if, *category.protect_if, *category.not_if], FOUND, where=where, what="finding"
     )
+    yield from unknown(category.granted_with, pack.measures, where=where, what="measure")
     if not all(category.allows(rung) for rung in chain(category.jump, *category.jump_if.values())):
         yield where, "jumps to a rung that it does not allow"
 
@@ -173,6 +174,9 @@ def _step(step: Step, *, pack: Pack, where: str) -> Found:
     yield from unknown(step.forbids, pack.measures, where=where, what="measure")
     yield from unknown([step.letter], [None, *pack.letters], where=where, what="letter")
     yield from unknown(step.finds, FOUND, where=where, what="finding")
+    yield from unknown(step.of, pack.categories, where=where, what="category")
+    if step.if_granted and step.before != "close":
+        yield where, "waits for a decision that it comes before"
     if step.finds and step.before != "decision":
         yield where, "finds out what the decision rests on, after it"
     yield from _left_out(step, pack=pack, where=where)

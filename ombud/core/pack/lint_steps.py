@@ -12,7 +12,7 @@ from ombud.core.vocabulary import HELD_ON
 
 MEASURE: Final = "measure"
 """What a step is done on whose own measure is in force."""
-RECORDS: Final = frozenset({"called_back", "payments"})
+RECORDS: Final = frozenset({"called_back", "payments", "data_given", "approached"})
 """What a step can be done by that is a record, and no free note."""
 QUIET: Final = "warn_reported_user"
 """Kinds that never do this tell nobody that something of theirs is held."""

@@ -5,7 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from ombud.core import following
-from ombud.core.calling_back import RECORDED
+from ombud.core.calling_back import EITHER, RECORDED
 from ombud.core.case import Status
 from ombud.core.clocks import Clock
 from ombud.core.facts import Line
@@ -77,7 +77,8 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                     (
                         f"{step.id}.{field}",
                         say(f"workbench.letter_says.{field}", lang),
-                        field not in OPTIONAL.get(step.letter or "", ()),
+                        field
+                        not in (*OPTIONAL.get(step.letter or "", ()), *EITHER.get(step.records or "", ())),
                     )
                     for field in (*WRITTEN.get(step.letter or "", ()), *RECORDED.get(step.records or "", ()))
                 ],

@@ -77,6 +77,7 @@ ICONS: Final = MappingProxyType(
         "ProgressTold": "mail",
         "RecordGiven": "file",
         "CalledBack": "check",
+        "Recorded": "check",
         "Appealed": "appeal",
         "SuitShown": "flag",
         "TakenOutside": "book",

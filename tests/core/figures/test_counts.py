@@ -2,6 +2,7 @@
 
 import statistics
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from ombud.core.figures.periods import named
 from ombud.core.figures.transparency import Transparency
 from ombud.core.pack.dsa import CATEGORIES
 from ombud.core.pack.words import falls_under
-from tests.cast import pack
+from tests.cast import CASE, MEI, SUBJECT, order, pack, proposed, words
 from tests.core.figures.world import case_lines, complaint_lines, stories
 
 EU, IN = pack("EU"), pack("IN")
@@ -246,3 +247,47 @@ def test_what_has_no_category_is_an_action_under_no_category():
     assert acted, "there are some"
     total = next(row for row in union(period)["notices"] if row["name"] == "TOTAL" and not row["trusted"])
     assert union(period)["actions"] > total["terms"]
+
+
+def test_what_was_given_to_authorities_and_what_is_withheld_where_are_counted_by_kind_and_place():
+    at = datetime(2026, 5, 1, tzinfo=UTC)
+    there = replace(order("k1", measure="L3"), territory=("DE", "FR"))
+    told = facts.Disclosed(
+        no=1,
+        kinds=("name",),
+        to="police",
+        channel="published_number",
+        ground="life_at_risk",
+        words=words(),
+        level="A3",
+        answer_by=at,
+    )
+    several = (
+        facts.Opened(
+            subject=SUBJECT,
+            matter="m",
+            code="GR.DATA",
+            severity="S2",
+            jurisdiction="EU",
+            lang="en",
+            lane="l",
+            pack=EU.digest,
+        ),
+        facts.Assigned(agent=MEI, how="next"),
+        proposed(measures=(facts.Chosen(measure="L3", target=SUBJECT, territory=("DE", "FR")),)),
+        facts.Decided(no=1, outcome="violation", orders=(there,)),
+        facts.Recorded(
+            step="data_out", what="data_given", words=words(), kinds=("data_basic", "data_traffic")
+        ),
+        told,
+    )
+    lines = [Line(seq=no, at=at, by=f"agent:{MEI}", fact=fact) for no, fact in enumerate(several, 1)]
+    figures = {}
+    for name in ("2026", "2027"):
+        counted = Transparency(report=UNION, period=named(name, zone=UNION.zone), law_of=lambda _book: EU)
+        counted.add_case(read_case(CASE, lines, until=datetime(2028, 1, 1, tzinfo=UTC)))
+        figures[name] = counted.figures()
+    kinds = ("data_basic", "data_traffic", "name")
+    assert figures["2026"]["data_given"] == [{"kind": one, "n": 1} for one in kinds]
+    assert figures["2026"]["withheld_in"] == [{"territory": one, "n": 1} for one in ("DE", "FR")]
+    assert (figures["2027"]["data_given"], figures["2027"]["withheld_in"]) == ([], [])

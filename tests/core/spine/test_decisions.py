@@ -413,6 +413,21 @@ def test_what_is_withheld_says_where_and_nothing_else_does(measure: str, territo
     assert rule(ready("CV.IP.COPY"), verdict(clause="CLIPS.4.5", measures=(here,))).measures == (here,)
 
 
+def test_what_is_to_be_preserved_is_granted_by_preserving_it() -> None:
+    shown = facts.Verified(complaint=COMPLAINT, level="V5", method="official_email")
+    kept = facts.Chosen(measure="K", target=SUBJECT, until=START + timedelta(days=90))
+    grants = verdict(outcome=Outcome.GRANTED, clause="CLIPS.8.3", measures=(), for_account=None)
+    case = ready("GR.PRESERVE", shown)
+    with pytest.raises(Refused) as refused:
+        rule(case, grants)
+    assert refused.value.facts == {"why": "granted_without", "measure": "K"}
+    with pytest.raises(Refused) as refused:
+        rule(case, replace(grants, measures=(replace(kept, until=None),)))
+    assert refused.value.code is No.MEASURE_NEEDS_LIMIT
+    assert rule(case, replace(grants, measures=(kept,))).measures == (kept,)
+    assert rule(case, replace(grants, outcome=Outcome.REFUSED)).measures == ()
+
+
 def called(case: Case, *codes: str) -> Case:
     """The same case, called something else since."""
     for code in codes:

@@ -96,6 +96,7 @@ EXAMPLES = {
     facts.RuledOutside: facts.RuledOutside(no=1, followed=True, words=words(), at=UNTIL),
     facts.ClockExtended: facts.ClockExtended(clock="decide", until=UNTIL, words=words()),
     facts.ProgressTold: facts.ProgressTold(words=words(), until=UNTIL),
+    facts.Recorded: facts.Recorded(step="data_out", what="data_given", words=words(), kinds=("data_basic",)),
     facts.CalledBack: facts.CalledBack(step="call_back", words=words()),
     facts.RecordGiven: facts.RecordGiven(
         complaint=COMPLAINT, letter=LETTER, fingerprint="ab" * 32, n=2, also=(SUBJECT,)

@@ -193,6 +193,19 @@ def test_a_hold_stops_it_and_when_it_is_lifted_what_is_due_goes(stage, over, on_
     assert faults(stage) == []
 
 
+def test_what_an_authority_has_us_keep_is_erased_in_none_of_our_books_before_its_day(stage, over):
+    until = stage.now + timedelta(days=1100)
+    asks = stage.case("这个视频泄露了我的身份证号和家庭住址")
+    stage.decide(asks, facts.Chosen(measure="K", target=read_case(over).subject, until=until))
+    stage.all()
+    erased(stage, days=1097)
+    assert told(stage.lan) == [], "not even her own contact data"
+    assert not read_case(over).erased_at
+    assert texts.read(stage.lan, read_complaint(stage.lan).received.words.id)
+    assert erased(stage, days=4) > 0
+    assert read_case(over).erased_at
+
+
 def test_many_that_are_held_do_not_keep_the_others_from_their_turn(stage, over):
     hold(stage, over)
     stage.later(days=1)

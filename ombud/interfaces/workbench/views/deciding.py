@@ -205,7 +205,8 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
             {
                 **one,
                 "on": one["code"] in picked,
-                "until": form.get(f"until_{one['code']}", ""),
+                "until": form.get(f"until_{one['code']}")
+                or withholding.kept_until(one["code"], seen, now=here.now()),
                 "block": form.get(f"block_{one['code']}", ""),
                 **(withholding.field(one["code"], seen, form, lang) if one["territorial"] else {}),
                 "amount": form.get(f"amount_{one['code']}", ""),

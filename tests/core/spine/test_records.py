@@ -1,0 +1,69 @@
+"""What is written down so that it is a record, and in which cases is a step of that sort owed?"""
+
+from dataclasses import replace
+
+import pytest
+
+from ombud.core import facts
+from ombud.core.calling_back import KINDS, kinds, record
+from ombud.core.playbooks import applies, open_steps
+from ombud.core.refusals import No, Refused
+from tests.cast import MEI, a_case, opened, pack, proposed
+
+DATA = pack().playbooks["authority"].step("data_out")
+FAVOUR = replace(DATA, records="approached")
+OUT = {"data_basic": "注册时间", "receiver": "某市 公安局", "provision": "刑事诉讼法第五十四条"}
+ASKED = {
+    "approached_by": "某局王处长",
+    "approached_on": "11 月 23 日，来电",
+    "approached_for": "删一条批评",
+    "approached_answer": "请按程序来函",
+}
+
+
+def test_of_what_was_given_each_thing_is_a_line_and_the_kinds_are_codes():
+    assert record(DATA, OUT) == "注册时间\n某市 公安局\n刑事诉讼法第五十四条"
+    assert kinds(DATA, OUT) == ("data_basic",)
+    assert kinds(DATA, {**OUT, "data_content": "私信"}) == ("data_basic", "data_content")
+    assert record(FAVOUR, ASKED) == "\n".join(ASKED.values())
+    assert kinds(FAVOUR, ASKED) == ()
+    assert record(replace(DATA, records=None), OUT) is None
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        *[(DATA, {**OUT, name: " "}) for name in OUT],
+        *[(FAVOUR, {**ASKED, name: ""}) for name in ASKED],
+    ],
+    ids=[*OUT, *ASKED],
+)
+def test_half_a_record_is_none(step, said):
+    with pytest.raises(Refused) as no:
+        record(step, said)
+    assert (no.value.code, no.value.facts["why"]) == (No.STEP_NEEDS_EVIDENCE, step.records)
+
+
+def decided(code: str, outcome: str):
+    return a_case(
+        facts.Assigned(agent=MEI, how="next"),
+        proposed(outcome=outcome),
+        facts.Decided(no=1, outcome=outcome, orders=()),
+        first=opened(code),
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "outcome", "owed"),
+    [
+        pytest.param("GR.DATA", "granted", True, id="data was asked for and granted"),
+        pytest.param("GR.DATA", "refused", False, id="nothing was given"),
+        pytest.param("GR.TAKEDOWN", "granted", False, id="no data was asked for"),
+    ],
+)
+def test_what_went_out_is_owed_where_something_did(code, outcome, owed):
+    case = decided(code, outcome)
+    assert applies(case, DATA) is owed
+    assert (DATA.id in {step.id for step in open_steps(case, pack(), before="close")}) is owed
+    assert not applies(a_case(first=opened(code)), DATA), "nobody decided yet"
+    assert {*KINDS} >= {*kinds(DATA, OUT)}
