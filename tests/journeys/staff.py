@@ -461,9 +461,9 @@ class Colleague:
         """Let a colleague open what is sealed."""
         self._rule(f"staff/{to.id}/grant/", case=str(case), reason=reason)
 
-    def withholds(self, case: UUID, ground: str) -> None:
-        """Hold letters to the account back, on a ground of the pack."""
-        self._rule("letters/hold/", case=str(case), side="account", ground=ground)
+    def withholds(self, case: UUID, ground: str, *, why: str = "") -> None:
+        """Hold letters to the account back, on a ground of the pack; `why` they are to wait longer."""
+        self._rule("letters/hold/", case=str(case), side="account", ground=ground, reason=why)
 
     def releases(self, case: UUID) -> None:
         """Let the account be told from now on."""

@@ -305,12 +305,13 @@ class GivenUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withheld:
-    """A side is not told yet, on a ground, approved by somebody, to be looked at again on a date."""
+    """A side is not told yet, on a ground, approved by somebody, to be looked at again on a date; `words` why it goes on."""
 
     side: str
     ground: str
     approver: UUID | None
     review_at: datetime
+    words: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

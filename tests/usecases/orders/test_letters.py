@@ -25,6 +25,7 @@ from ombud.usecases.deliver import deliver
 from ombud.usecases.expire_waits import expire_waits
 from ombud.usecases.fan_out import _one_bucket, _tell, fan_out
 from ombud.usecases.look_at_complaint import look_at_complaint
+from ombud.usecases.look_at_withheld import look_at_withheld
 from ombud.usecases.override_order import override_order
 from ombud.usecases.read_letter import read_letter
 from ombud.usecases.release import release
@@ -282,7 +283,7 @@ def test_a_provisional_measure_is_told_without_saying_why_somebody_looked(stage)
 
 def test_a_withheld_side_is_told_when_it_is_released(stage):
     case = stage.case(SHOWS_NAKED)
-    act = {"side": Side.ACCOUNT, "ground": "danger_to_person", "now": stage.now}
+    act = {"side": Side.ACCOUNT, "ground": "danger_to_person", "mint": stage.mint, "now": stage.now}
     with pytest.raises(Refused) as no:
         withhold(case, approver=cast.MEI, **act)
     assert no.value.code is No.SIGNER_ROLE
@@ -290,10 +291,17 @@ def test_a_withheld_side_is_told_when_it_is_released(stage):
         withhold(case, approver=cast.ZHOU, **{**act, "ground": "because"})
     assert no.value.code is No.GROUND_UNKNOWN
     assert withhold(case, approver=cast.ZHOU, **act) > stage.now
+    with pytest.raises(Refused) as no:
+        withhold(case, approver=cast.ZHOU, why=" ", **act)
+    assert no.value.code is No.NEEDS_REASON, "a ground is reason enough to begin, and none to go on"
+    assert withhold(case, approver=cast.ZHOU, why="她还没有搬走。", **act) > stage.now
     stage.decide(case, "L4")
     stage.all()
     assert stage.host.tells == []
     (letter,) = mailroom.of_case(case)
+    assert [(one.number, waits.why) for one, waits in look_at_withheld()] == [
+        (letter.number, "她还没有搬走。")
+    ]
     with pytest.raises(Refused):
         read_letter(letter.number, code=vault().code(letter.id, letter.key_version), now=stage.now)
     release(case, side=Side.ACCOUNT, by=cast.ZHOU, now=stage.now)
@@ -306,7 +314,14 @@ def test_a_withheld_side_is_told_when_it_is_released(stage):
 
 def test_withheld_complainants_are_told_only_when_released(stage):
     case = stage.case(SHOWS_NAKED)
-    withhold(case, side=Side.COMPLAINANT, ground="danger_to_person", approver=cast.ZHOU, now=stage.now)
+    withhold(
+        case,
+        side=Side.COMPLAINANT,
+        ground="danger_to_person",
+        approver=cast.ZHOU,
+        mint=stage.mint,
+        now=stage.now,
+    )
     stage.decide(case, "L4")
     stage.tell()
     assert {letter.template for letter in mailroom.of_complaint(stage.lan)} == {"receipt"}

@@ -162,7 +162,14 @@ def test_who_works_on_a_case_approves_no_silence_in_it(stage):
     case = stage.case()
     stage.write(case, facts.Assigned(agent=cast.ZHOU, how="lead"), by=cast.ZHOU)
     with pytest.raises(Refused) as no:
-        withhold(case, side=Side.ACCOUNT, ground="danger_to_person", approver=cast.ZHOU, now=stage.now)
+        withhold(
+            case,
+            side=Side.ACCOUNT,
+            ground="danger_to_person",
+            approver=cast.ZHOU,
+            mint=stage.mint,
+            now=stage.now,
+        )
     assert no.value.code is No.HAND_IN_IT
 
 

@@ -213,7 +213,7 @@ def test_a_preview_says_how_many_must_sign_and_what_a_sum_is_to_whom_it_costs(wo
 @pytest.mark.parametrize("side", [Side.COMPLAINANT, Side.ACCOUNT])
 def test_a_preview_says_which_side_is_not_told_yet(work, tao, side):
     case = work.ready()
-    withhold(case, side=side, ground="danger_to_person", approver=ZHOU, now=work.now)
+    withhold(case, side=side, ground="danger_to_person", approver=ZHOU, mint=work.mint, now=work.now)
     _, to = previewed(work, case)
     assert {one for one in to if to[one].withheld} == {side.value}
 
@@ -244,7 +244,9 @@ def test_a_preview_of_what_is_overturned_shows_what_is_undone_and_only_the_new_l
 
 def test_a_side_is_let_go_by_a_lead_or_who_may_approve_the_ground(stage):
     case = stage.case()
-    withhold(case, side=Side.ACCOUNT, ground="danger_to_person", approver=cast.ZHOU, now=stage.now)
+    withhold(
+        case, side=Side.ACCOUNT, ground="danger_to_person", approver=cast.ZHOU, mint=stage.mint, now=stage.now
+    )
     assert refused(release, case, side=Side.ACCOUNT, by=MEI, now=stage.now) is No.SIGNER_ROLE
     assert read_case(case).is_withheld(Side.ACCOUNT)
     release(case, side=Side.ACCOUNT, by=ZHOU, now=stage.now)
@@ -319,7 +321,9 @@ def test_a_letter_that_arrived_is_not_given_up(stage):
 
 def test_a_withheld_letter_cannot_be_read_even_by_its_id(stage):
     case = stage.case()
-    withhold(case, side=Side.ACCOUNT, ground="danger_to_person", approver=ZHOU, now=stage.now)
+    withhold(
+        case, side=Side.ACCOUNT, ground="danger_to_person", approver=ZHOU, mint=stage.mint, now=stage.now
+    )
     stage.decide(case, "L4")
     (letter,) = mailroom.of_case(case)
     assert refused(read_letter, letter=letter.id, now=stage.now) is No.WRONG_CODE

@@ -165,11 +165,13 @@ def test_withheld_letters_are_listed_with_the_date_of_their_review_and_the_groun
     stage, place, law
 ):
     case = stage.case(jurisdiction=place)
-    review = withhold(case, side=Side.ACCOUNT, ground="danger_to_person", approver=ZHOU, now=stage.now)
+    review = withhold(
+        case, side=Side.ACCOUNT, ground="danger_to_person", approver=ZHOU, mint=stage.mint, now=stage.now
+    )
     stage.decide(case, "L4")
-    ((seen, grounds),) = look_at_withheld()
+    ((seen, waits),) = look_at_withheld()
     assert seen.review_at == review
-    cited = grounds["child_safety"].source.instrument
+    cited = waits.grounds["child_safety"].source.instrument
     assert cited == law, "no place is offered the law of another"
 
 

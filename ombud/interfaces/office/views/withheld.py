@@ -27,9 +27,10 @@ def letters(request: HttpRequest) -> HttpResponse:
         (
             one,
             letter_title(one.template, lang),
-            [(key, _named(ground, lang)) for key, ground in grounds.items()],
+            [(key, _named(ground, lang)) for key, ground in seen.grounds.items()],
+            seen.why,
         )
-        for one, grounds in look_at_withheld()
+        for one, seen in look_at_withheld()
     ]
     return show(request, "letters", now=here.now(), rows=rows)
 
@@ -37,9 +38,16 @@ def letters(request: HttpRequest) -> HttpResponse:
 @room("letters", who=APPROVERS, audit="Withheld")
 @require_POST
 def hold(request: HttpRequest) -> HttpResponse:
-    """Go on holding a side's letters back, on a ground, until a new review date."""
-    side, ground = _side(request), sent(request, "ground")
-    withhold(sent_id(request, "case"), side=side, ground=ground, approver=me(request), now=here.now())
+    """Go on holding a side's letters back, on a ground, until a new review date, and say why."""
+    withhold(
+        sent_id(request, "case"),
+        side=_side(request),
+        ground=sent(request, "ground"),
+        why=sent(request, "reason"),
+        approver=me(request),
+        mint=here.mint,
+        now=here.now(),
+    )
     return done(request, "letters")
 
 
