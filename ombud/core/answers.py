@@ -6,6 +6,7 @@ its question alone. A complaint is never refused for want of an answer; only a f
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -13,7 +14,7 @@ from typing import Final
 from ombud.core.intake import NAME_LIMIT, Filing
 from ombud.core.pack.types import Category, Pack, Question
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import HEADS, Class, Relation
+from ombud.core.vocabulary import HEADS, HOLDERS, Class, Relation, Side
 
 LENGTHS: Final[Mapping[str, int]] = MappingProxyType({"short": 200, "long": 4000, "hashes": 1600})
 """Kind of question → how many characters answer it."""
@@ -51,10 +52,17 @@ def form_of(kind: str, *, pack: Pack) -> Category:
     return pack.category(HEADS[Class(kind)] if kind in frozenset(Class) else kind)
 
 
-def asked(kind: str, *, relation: Relation, pack: Pack) -> tuple[Question, ...]:
-    """Return the questions of a kind that somebody in this relation to it is asked, in their order."""
-    questions = (pack.questions[name] for name in form_of(kind, pack=pack).asks)
-    return tuple(one for one in questions if not one.asked_of or relation in one.asked_of)
+def asked(kind: str, *, relation: Relation, pack: Pack, whole: bool = False) -> tuple[Question, ...]:
+    """Return the questions of a kind that somebody in this relation to it is asked, in their order.
+
+    Whose right it is, or who acts for them, is asked all that a notice must hold, too; a form insists on it where it is to be `whole`.
+    """
+    form = form_of(kind, pack=pack)
+    must = pack.elements_for(form.code, side=Side.COMPLAINANT) if relation in HOLDERS else ()
+    names = {one.id for one in must}
+    usual = (pack.questions[name] for name in form.asks if name not in names)
+    held = (replace(one, required=True) for one in must) if whole else must
+    return (*held, *(one for one in usual if not one.asked_of or relation in one.asked_of))
 
 
 def faults(
@@ -68,7 +76,7 @@ def faults(
         elif answer is not None and not _READS[question.kind](answer, question):
             yield _wrong(question)
     for question in insist:
-        if question.required and answers.get(question.id) in (None, "", [], ()):
+        if question.required and not question.is_held(answers.get(question.id)):
             yield Refused(No.ANSWER_MISSING, **_where(question.id))
 
 

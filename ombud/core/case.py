@@ -315,6 +315,7 @@ class Case:
     `cut_short` what an appeal came before: its closing steps stay due, `steps_at` when a step was over, `measures_at` since
     when a protective measure was in force, `kept_out` are colleagues who may neither see it nor act in it, `kept_for` which of
     them until what complaint about them is decided, `led_by` the role outside the line that leads as every lead is kept out,
+    `elements` what its notice was found to hold when that was looked at last,
     `breach` what everybody in the case, whoever joins later too, is told of a leak, `compensation` what of being compensated for it,
     `affected` how many accounts it touched,
     `warnings` where it was warned of in public, `account_said` what the account answered,
@@ -353,6 +354,7 @@ class Case:
     steps_at: MappingProxyType[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
     measures_at: MappingProxyType[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
     steps_for: frozenset[tuple[str, UUID]] = frozenset()
+    elements: frozenset[str] = frozenset()
     cut_short: CutShort | None = None
     evidence: tuple[facts.EvidenceAdded, ...] = ()
     verified: tuple[facts.Verified, ...] = ()

@@ -9,11 +9,11 @@ from uuid import UUID
 from ombud.core.case import Case, Status
 from ombud.core.pack.authorities import REPORT, apart, whole
 from ombud.core.pack.grading import FINGERPRINTS
-from ombud.core.pack.kinds import LEAK_TOLD, OWES
+from ombud.core.pack.kinds import LEAK_TOLD, NOTICE, OWES
 from ombud.core.pack.types import Authority, Pack, Playbook, Step
 from ombud.core.pack.words import Text, falls_under
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, Beside, Outcome, may_act_as
+from ombud.core.vocabulary import AgentId, Beside, Outcome, Side, may_act_as
 
 SECOND_LOOK: Final = "unfair_review"
 """The playbook of every appeal: a second, independent, thorough look."""
@@ -24,6 +24,8 @@ DECISION: Final = "decision"
 CLOSE: Final = "close"
 """What the steps that follow a decision must be over before."""
 DAY: Final = timedelta(days=1)
+ANSWERED: Final = "account_answered"
+"""What a step is done on that waits for what an account says."""
 
 
 def playbook_of(case: Case, pack: Pack) -> Playbook:
@@ -63,7 +65,24 @@ def _once_asked(case: Case, book: Playbook, *, pack: Pack) -> Iterator[Step]:
 
 def _book(code: str, *, pack: Pack) -> Playbook:
     """Return the playbook of a kind, as its place has it."""
-    return _for_each_authority(pack.playbook(code), code=code, pack=pack)
+    book = _for_each_authority(pack.playbook(code), code=code, pack=pack)
+    held = tuple(one.id for one in pack.elements_for(code, side=Side.COMPLAINANT))
+    mine = (step for step in book.steps if _is_of(step, code, held))
+    return replace(book, steps=tuple(_fitted(step, held, pack.wait.named(code)) for step in mine))
+
+
+def _is_of(step: Step, code: str, held: tuple[str, ...]) -> bool:
+    """Say whether a step is one of this kind: what holds a notice against nothing is none."""
+    return (not step.of or falls_under(code, step.of)) and (step.records != NOTICE or bool(held))
+
+
+def _fitted(step: Step, held: tuple[str, ...], heard: timedelta | None) -> Step:
+    """Return a step with what a notice must hold, and with at least the time that the place gives an account to answer."""
+    if step.records == NOTICE:
+        return replace(step, elements=held)
+    if step.done_on == ANSWERED and step.until is not None and heard is not None and step.until < heard:
+        return replace(step, until=heard)
+    return step
 
 
 def _for_each_authority(book: Playbook, *, code: str, pack: Pack) -> Playbook:
@@ -132,7 +151,12 @@ def open_steps(case: Case, pack: Pack, *, before: str) -> tuple[Step, ...]:
 
 def is_over(case: Case, step: Step) -> bool:
     """Say whether a step was done, left out for a reason, or waited for what did not happen in time."""
-    return step.id in case.steps_done | case.steps_skipped | case.steps_lapsed
+    return is_done(case, step) or step.id in case.steps_skipped | case.steps_lapsed
+
+
+def is_done(case: Case, step: Step) -> bool:
+    """Say whether a step was done; one that holds a notice against something only with all that the kind asks for now."""
+    return step.id in case.steps_done and case.elements.issuperset(step.elements)
 
 
 def applies(case: Case, step: Step) -> bool:
@@ -210,7 +234,7 @@ def check_done(case: Case, step: Step, *, shows: bool, concerns: UUID | None) ->
     It must be the standing of the complainant whom the step concerns: nobody's proof is another's. Where nobody said what
     the case is about there is nothing that a measure could be aimed at: a note says what was done instead.
     """
-    if step.does == VERIFIES and concerns is None:
+    if (step.does == VERIFIES or step.elements) and concerns is None:
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why="whose")
     protects = {held.order.measure for held in case.protections}
     lacks_measure = step.does == PROTECTS and step.measure is not None and step.measure not in protects
@@ -322,6 +346,6 @@ def forbidden(case: Case, pack: Pack) -> frozenset[str]:
 
 def _still_open(case: Case, step: Step) -> bool:
     """Say whether a step forbids what it forbids: nobody did it, and leaving it out or letting time pass is not enough."""
-    if step.id in case.steps_done or not applies(case, step):
+    if is_done(case, step) or not applies(case, step):
         return False
-    return bool(step.marks) or not is_over(case, step)
+    return bool(step.marks or step.elements) or not is_over(case, step)

@@ -115,6 +115,10 @@ class Relation(StrEnum):
     AUTHORITY = "authority"
 
 
+HOLDERS: Final = frozenset({Relation.RIGHTS_HOLDER, Relation.AFFECTED, Relation.GUARDIAN})
+"""As what somebody complains whose right it is, or who acts for a child whose right it is."""
+
+
 class Bond(StrEnum):
     """How somebody who works here is tied to an account."""
 

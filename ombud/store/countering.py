@@ -1,34 +1,51 @@
 """Who is told what the account stated against a rights notice, and that it came back for it? Each letter once, whoever asks again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from ombud.core import notices, restoring
+from ombud.core import elements, notices, restoring
 from ombud.core.case import Case, Status
 from ombud.core.clocks import Clock
 from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of
 from ombud.core.notices import letter_id
-from ombud.core.pack.types import ClockRule, Pack
+from ombud.core.pack.types import ClockRule, Pack, Question
 from ombud.core.receipts import number_of
-from ombud.core.vocabulary import Relation, Side
-from ombud.store import letters, mailroom, penning, rows, statements
+from ombud.core.vocabulary import HOLDERS, Side
+from ombud.store import letters, mailroom, packs, penning, rows, statements
 from ombud.store.ledger import read_complaints
 
 ARRIVED: Final = "arrived"
 """What has happened once the statement reached whoever proved the right."""
-HOLDERS: Final = frozenset({Relation.RIGHTS_HOLDER, Relation.AFFECTED, Relation.GUARDIAN})
-"""As what somebody complains whose right it is, or who acts for a child whose right it is."""
 
 
-def takes_counter(case: Case, side: str, *, pack: Pack) -> bool:
-    """Say whether whoever appeals here may state that nothing is infringed, so that the law on rights notices counts."""
-    return side == Side.ACCOUNT and notices.COUNTER in pack.category(case.code).letters
+def asked_of(case: Case, side: str, *, pack: Pack) -> tuple[Question, ...]:
+    """Return what whoever appeals here must say to state that nothing is infringed, so that the law on rights notices counts.
+
+    Nothing where nobody may state that. A case whose rules are from before they listed it is asked by those of today.
+    """
+    if side != Side.ACCOUNT or notices.COUNTER not in pack.category(case.code).letters:
+        return ()
+    lists = pack if pack.elements else packs.in_force(case.laws[0].jurisdiction)
+    return lists.elements_for(case.code, side=Side.ACCOUNT)
 
 
-def forward_counter(case: Case, statement: str, *, pack: Pack, now: datetime) -> None:
+def worded(text: str, asked: Sequence[Question], stated: Mapping[str, object], *, lang: str) -> str:
+    """Return a statement as it is kept, and as somebody reads it: the reasons, and each thing that was asked with the answer."""
+    return "\n\n".join((text, elements.in_words(asked, stated, lang))) if asked and stated else text
+
+
+def forward_counter(
+    case: Case,
+    text: str,
+    asked: Sequence[Question],
+    stated: Mapping[str, object],
+    *,
+    pack: Pack,
+    now: datetime,
+) -> None:
     """Pass what the account stated on to whoever proved the right (N8): the statement is the appeal just filed."""
     clock = restoring.giving_back(case, rows.case_clocks(case, now=now, also=(ARRIVED,)))
     drafts = []
@@ -37,7 +54,7 @@ def forward_counter(case: Case, statement: str, *, pack: Pack, now: datetime) ->
         letter = _counter_id(case, appeal=len(case.appeals), complaint=complaint.id)
         values = notices.counter_values(
             number_of(complaint.id, "C"),
-            statement=statement,
+            statement=worded(text, asked, stated, lang=pen.lang),
             then=_then(clock, letter=letter, pen=pen),
             code=case.code,
             pen=pen,

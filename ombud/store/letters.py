@@ -4,7 +4,7 @@ Every id is made of what the letter is about, so that a letter written twice is 
 told lies in `statements`; rows and seals lie in `mailroom`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -18,7 +18,7 @@ from ombud.core.ids import bucket_of
 from ombud.core.issues import Known
 from ombud.core.notices import letter_id
 from ombud.core.pack.letters import Rendered
-from ombud.core.pack.types import Pack, Step
+from ombud.core.pack.types import Pack, Question, Step
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.retention import Against
@@ -71,6 +71,13 @@ def answer_erasure(
     said = penning.write(template, values, pen=pen)
     mailroom.post((draft(complaint, letter, template, said=said, case_id=None),), now=now)
     return letter
+
+
+def asking(complaint_id: ComplaintId, text: str, *, missing: Sequence[Question]) -> str:
+    """Return what a complainant is asked, in their language: an agent's words, and each thing that their notice lacks."""
+    if not missing:
+        return text
+    return notices.incomplete(text, missing, lang=read_complaint(complaint_id).received.locale)
 
 
 def ask_for_more(complaint_id: ComplaintId, *, case: Case, text: str, until: datetime, now: datetime) -> UUID:

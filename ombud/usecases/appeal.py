@@ -1,32 +1,40 @@
 """Ask for another look: either side, from the letter that told them."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
+from typing import Final
 from uuid import UUID
 
 from ombud.adapters.hearing import danger_now
-from ombud.core import appeals, facts
+from ombud.core import appeals, elements, facts
+from ombud.core.answers import faults
 from ombud.core.ids import Mint
 from ombud.core.intake import check_text
+from ombud.core.pack.types import Pack, Question
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Side
 from ombud.store import countering, hearing, letters, packs, returning, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
+NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
+
 
 @one_transaction
-def appeal(letter_id: UUID, *, text: str, who: str = "", mint: Mint, now: datetime) -> int:
+def appeal(
+    letter_id: UUID, *, text: str, stated: Mapping[str, object] = NOTHING, mint: Mint, now: datetime
+) -> int:
     """File an appeal against the decision that this letter told of, and return its number in the case.
 
     The door has checked the letter's code or link; neither an account nor a log-in is needed. The appellant's words
-    are sealed under the appellant's own key. In a matter of rights an account may say `who` it is and how to reach it: then it
-    states that it infringes nothing, that goes to whoever proved the right, and comes back what the law gives back for it.
+    are sealed under the appellant's own key. In a matter of rights an account may state that it infringes nothing. Once what it
+    `stated` holds each thing that the law asks of a statement, that goes to whoever proved the right, and comes back what the law
+    gives back for it; before, nothing does, and nobody is bound by it.
 
-    Raises: BAD_INPUT, NOT_DECIDED, APPEAL_CLOSED, APPEAL_ALREADY.
+    Raises: BAD_INPUT, WRONG_ANSWER, UNKNOWN_QUESTION, ANSWER_MISSING, NOT_DECIDED, APPEAL_CLOSED, APPEAL_ALREADY.
     """
-    statement = "\n\n".join(part for part in (text, who.strip()) if part)
     check_text(text)
-    check_text(statement)
     letter = letters.find(letter_id)
     if letter.case_id is None or letter.decision is None:
         raise Refused(No.NOT_DECIDED)
@@ -37,9 +45,10 @@ def appeal(letter_id: UUID, *, text: str, who: str = "", mint: Mint, now: dateti
         if decision.no != letter.decision:
             raise Refused(No.APPEAL_CLOSED, why="superseded")
         appeals.check_once(case, side=letter.side, complaint=letter.complaint)
-        counter = bool(who.strip())
-        if counter and not countering.takes_counter(case, letter.side, pack=pack):
-            raise Refused(No.BAD_INPUT, field="who")
+        asked = countering.asked_of(case, letter.side, pack=pack)
+        counter = _counters(asked, stated, pack=pack)
+        statement = countering.worded(text, asked, stated if counter else NOTHING, lang=letter.lang)
+        check_text(statement)
         words = texts.keep_theirs(case.id, statement, person=letter.person, mint=mint)
         fact = facts.Appealed(
             no=len(case.appeals) + 1,
@@ -55,6 +64,18 @@ def appeal(letter_id: UUID, *, text: str, who: str = "", mint: Mint, now: dateti
         hearing.with_case(book, danger_now(statement), now=now)
         letters.appeal_receipt(book.state, letter=letter, pack=pack, now=now)
         if counter:
-            countering.forward_counter(book.state, statement, pack=pack, now=now)
+            countering.forward_counter(book.state, text, asked, stated, pack=pack, now=now)
             returning.bring_back(book, now=now)
     return fact.no
+
+
+def _counters(asked: Sequence[Question], stated: Mapping[str, object], *, pack: Pack) -> bool:
+    """Say whether it is a whole statement; refuse half of one, and one where nobody may state anything."""
+    if not elements.is_stated(stated):
+        return False
+    if not asked:
+        raise Refused(No.BAD_INPUT, field="answers")
+    for wrong in faults(stated, pack=pack):
+        raise wrong
+    elements.check_statement(asked, stated)
+    return True

@@ -7,13 +7,13 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from ombud.core import calling_back, facts, grading, proving
+from ombud.core import calling_back, elements, facts, grading, proving
 from ombud.core.case import Case, Status
 from ombud.core.decisions import check_in_hand
 from ombud.core.following import check_due
 from ombud.core.ids import Mint
 from ombud.core.notices import BREACH, COMPENSATION, RECORD
-from ombud.core.pack.types import Step
+from ombud.core.pack.types import Pack, Step
 from ombud.core.playbooks import (
     RECEIPT,
     VERIFIES,
@@ -39,6 +39,7 @@ from ombud.store import (
     passing_on,
     refunding,
     staff,
+    statements,
     texts,
 )
 from ombud.store.ledger import open_case
@@ -74,12 +75,13 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
     One that comes after others is done after them, one that has to wait not before its time.
     What is `said` is a `note` and, for a step that sends a letter, the fields of it that only a person can write; the
     case keeps it all. A letter that may not be sent refuses the step; one with a record opens what is sealed.
-    One that verifies somebody is about `complaint`, which need not be said where only one complained. What a letter about a
-    breach says is kept for whoever joins later. One that is dated says `since` when what it marks is so: the last moment of
-    that day. One that finds something out says what was `found`, and the rules are read anew in the same commit.
+    One that verifies somebody, or holds a notice against what it must hold, is about `complaint`, which need not be said where
+    only one complained. What a letter about a breach says is kept for whoever joins later. One that is dated says `since` when
+    what it marks is so: the last moment of that day. One that finds something out says what was `found`, and the rules are read
+    anew in the same commit.
     """
     written = {field: text.strip() for field, text in said.items() if text.strip()}
-    note = "\n".join(written.values())
+    note = "\n".join(text for field, text in written.items() if not field.startswith(elements.HOLDS))
     shown = tuple(evidence)
     with open_case(case_id, seen=seen) as book:
         case = book.state
@@ -89,8 +91,10 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
         _check_hand(case, entry, by=by)
         check_due(case, entry, playbook_of(case, pack), now=now)
         check_others(entry, by=by, named=lambda: naming.hands_in(case))
-        concerns = members.meant(case, complaint) if entry.does == VERIFIES else None
-        check_done(case, entry, shows=bool(shown or note), concerns=concerns)
+        about_one = entry.does == VERIFIES or entry.elements
+        concerns = members.meant(case, complaint) if about_one else None
+        holds = _held(entry, concerns, said=written, pack=pack)
+        check_done(case, entry, shows=bool(shown or note or holds), concerns=concerns)
         proving.check_notice(case, entry, pack=pack)
         called, receipt = _called(case_id, entry, said=written, mint=mint), receipt_of(entry, written)
         began = since_when(entry, since, now=now)
@@ -113,6 +117,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
             told=told if entry.letter == BREACH else None,
             compensated=told if entry.letter == COMPENSATION else None,
             marks=entry.marks,
+            elements=holds,
             since=began,
             receipt=texts.keep_for(case_id, receipt, mint=mint) if receipt else None,
             apart=entry.apart,
@@ -139,6 +144,17 @@ def _check_hand(case: Case, step: Step, *, by: AgentId) -> None:
     elif not (leads and access.may_enter(case, person)) and by != case.agent and by not in case.took_part():
         raise Refused(No.NOT_YOURS, status=case.status.value)
     check_role(step, person.roles | ({Role.LEAD} if leads else frozenset()))
+
+
+def _held(
+    step: Step, complaint: ComplaintId | None, *, said: Mapping[str, str], pack: Pack
+) -> tuple[str, ...]:
+    """Return what the notice of a complaint was found to hold, by the form and by whoever looks."""
+    if not step.elements or complaint is None:
+        return ()
+    answers = statements.sealed_of(complaint).get("answers", {})
+    asked = [pack.questions[name] for name in step.elements]
+    return elements.found(step, asked, said=said, answers=answers)
 
 
 def _told(case: Case, letter: Mapping[str, str], *, mint: Mint) -> facts.Words:

@@ -10,6 +10,7 @@ from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.notices import ASKED, COUNTER, RECORD, Record
 from ombud.core.pack.letters import Rendered
+from ombud.core.pack.types import Question
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, ComplaintId, Side
@@ -23,7 +24,7 @@ from ombud.store.transactions import one_transaction
 class ReadLetter:
     """A letter as its reader sees it; what was erased has no words, but says when.
 
-    `passes_on`: what is answered to it is passed on to the other side, as the law on rights notices asks.
+    `statement`: what its reader must say to state that nothing is infringed; that is passed on to the other side, as the law asks.
     `answer_until`: before anything is decided an account may say its side; `suit_until`: whoever proved the right may show
     that they went to court. `effective_at`: what the decision announced has not taken effect, and does so then.
     `record`: what came with it. `child`: whoever reads it wrote as one, or is one as the host says, and may
@@ -49,7 +50,7 @@ class ReadLetter:
     complaint_number: str | None
     case_number: str | None
     erased_at: datetime | None = None
-    passes_on: bool = False
+    statement: tuple[Question, ...] = ()
     answer_until: datetime | None = None
     suit_until: datetime | None = None
     effective_at: datetime | None = None
@@ -111,7 +112,7 @@ def read_letter(
         complaint_number=number_of(found.complaint, "C") if found.complaint else None,
         case_number=number_of(found.case_id, "K") if found.case_id and not found.complaint else None,
         erased_at=erased_at,
-        passes_on=_passes_on(found, case),
+        statement=_statement(found, case),
         answer_until=_answer_until(found, case, now=now),
         suit_until=_suit_until(found, case, now=now),
         effective_at=_effective_at(found, case),
@@ -172,11 +173,11 @@ def _zone(complaint: Complaint | None, case: Case | None) -> ZoneInfo | None:
     return penning.zone_of_account(case) if case is not None else None
 
 
-def _passes_on(letter: Letter, case: Case | None) -> bool:
-    """Say whether an appeal from this letter is passed on to whoever proved the right."""
+def _statement(letter: Letter, case: Case | None) -> tuple[Question, ...]:
+    """Return what an appeal from this letter must say for it to be passed on to whoever proved the right."""
     if case is None or letter.decision is None:
-        return False
-    return countering.takes_counter(case, letter.side, pack=packs.of_case(case))
+        return ()
+    return countering.asked_of(case, letter.side, pack=packs.of_case(case))
 
 
 def _answer_until(letter: Letter, case: Case | None, *, now: datetime) -> datetime | None:

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from ombud.core.answers import HASHES, LENGTHS
 from ombud.core.pack.types import Pack, Question
-from ombud.core.vocabulary import Class
+from ombud.core.vocabulary import Class, Side
 
 _SCHEMAS: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
     {
@@ -43,7 +43,7 @@ class NeverAskedOut(Struct, kw_only=True):
 
 
 class KindOut(Struct, kw_only=True):
-    """A kind of complaint: what it is, what is asked and what is never asked."""
+    """A kind of complaint: what it is, what is asked and never asked, what a notice, and a statement against one, must hold."""
 
     kind: str
     cls: str = field(name="class")
@@ -53,6 +53,8 @@ class KindOut(Struct, kw_only=True):
     offered: bool
     asks: list[str]
     never_ask: list[str]
+    notice: list[str]
+    statement: list[str]
 
 
 class QuestionsOut(Struct, kw_only=True):
@@ -80,6 +82,8 @@ def questions_out(pack: Pack, *, lang: str) -> QuestionsOut:
                 offered=one.offered,
                 asks=list(one.asks),
                 never_ask=list(one.never_ask),
+                notice=_held(pack, one.code, Side.COMPLAINANT),
+                statement=_held(pack, one.code, Side.ACCOUNT),
             )
             for one in pack.categories.values()
         ],
@@ -89,6 +93,10 @@ def questions_out(pack: Pack, *, lang: str) -> QuestionsOut:
             for one in pack.never_asked.values()
         ],
     )
+
+
+def _held(pack: Pack, code: str, side: Side) -> list[str]:
+    return [one.id for one in pack.elements_for(code, side=side)]
 
 
 def _question(one: Question, lang: str) -> QuestionOut:

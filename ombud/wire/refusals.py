@@ -50,9 +50,15 @@ def _shown(key: str, value: object, lang: str, names: Mapping[str, str]) -> str:
         case Text():
             return value.say(lang)
         case list() | tuple() | set() | frozenset():
-            return listed((_word(f"refusals.one_of.{one}", lang, otherwise=str(one)) for one in value), lang)
+            return listed((_one_of(one, lang) for one in value), lang)
         case _:
             return str(value)
+
+
+def _one_of(one: object, lang: str) -> str:
+    return (
+        one.say(lang) if isinstance(one, Text) else _word(f"refusals.one_of.{one}", lang, otherwise=str(one))
+    )
 
 
 def _word(key: str, lang: str, *, otherwise: str) -> str:

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.portal.conftest import Browser
 
 LISTED = re.compile(r'name="letter" value="([^"]+)" aria-label="[^"]*: ([^"]+)"')
+STATED = re.compile(r'name="(q_[a-z_]+)"')
 LINK = re.compile(r"https?://\S+/l/\S+\?t=\S+")
 
 
@@ -34,9 +35,16 @@ class Paper:
         """Ask for another look; return what the page says then."""
         return self._sends("appeal", text=text)
 
-    def states(self, text: str, *, who: str) -> str:
-        """State that nothing is infringed, and who says so: the law on rights notices counts then."""
-        return self._sends("appeal", text=text, who=who)
+    def states(self, text: str, *, who: str, but: tuple[str, ...] = ()) -> str:
+        """State that nothing is infringed, and who says so, in each field of the form but some: the law counts it when it is whole."""
+        form = self.browser.get(f"{self.address}/appeal").text
+        asked = dict.fromkeys(STATED.findall(form))
+        assert asked, "the form asks for no statement"
+        chosen = {name for name in asked if re.search(rf'type="radio"[^>]*name="{name}"', form)}
+        said = {name: "yes" if name in chosen else who for name in asked}
+        return self._sends(
+            "appeal", text=text, **{name: say for name, say in said.items() if name[2:] not in but}
+        )
 
     def says_it_is_something_else(self) -> str:
         """One tap: it is not the known fault that one's complaint was answered with."""
@@ -179,9 +187,9 @@ class Holder:
         told = self.house.clips.log()["tells"]
         return [one for one in told if one["account"] == self.account and one["earlier"] == earlier]
 
-    def states(self, text: str, *, who: str, number: int = -1) -> str:
-        """Answer the reasons in hand by a counter-statement."""
-        return self.opens_the_link(number).states(text, who=who)
+    def states(self, text: str, *, who: str, number: int = -1, but: tuple[str, ...] = ()) -> str:
+        """Answer the reasons in hand by a counter-statement, or by one that lacks some things."""
+        return self.opens_the_link(number).states(text, who=who, but=but)
 
     def answers(self, text: str, number: int = -1) -> str:
         """Say one's side, from the letter that asks for it."""

@@ -33,6 +33,14 @@ AWAY = timedelta(minutes=29)
 """After which a colleague logs in anew."""
 
 
+def _held(page: str, step: str, where: str) -> dict[str, str]:
+    """All that a step's form asks of a notice, as there, and where it was found."""
+    return {
+        name: "on" if ".holds." in name else where
+        for name in re.findall(rf'name="(said_{step}\.(?:holds|where)\.\w+)"', page)
+    }
+
+
 def _matched_in(page: str) -> list[str]:
     return list(dict.fromkeys(MATCHED.findall(page)))
 
@@ -133,13 +141,21 @@ class Colleague:
     def works_through(self, notes: Mapping[str, str]) -> None:
         """Do several steps in order, each with its note, from the page as it lies open: read once, not before each.
 
-        What a step's letter says goes under "step.field".
+        What a step's letter says goes under "step.field". Of a notice everything is found where the note says.
         """
-        seen = _seen(self.page())
+        page = self.page()
+        seen = _seen(page)
         for step in dict.fromkeys(name.partition(".")[0] for name in notes):
             said = {f"said_{name}": text for name, text in notes.items() if name.startswith(f"{step}.")}
-            said |= {f"shown_{step}": notes.get(step, "")}
+            said |= {f"shown_{step}": notes.get(step, "")} | _held(page, step, notes.get(step, ""))
             self._send(self._at("step/"), seen=seen, step=step, do="done", **said)
+
+    def holds_against(self, where: str, *, but: tuple[str, ...] = (), ask: str = "") -> None:
+        """Tick all that the notice must hold but some, each with where it was found; say that it is whole, or ask for the rest."""
+        held = _held(self.page(), "complete_notice", where)
+        said = {name: words for name, words in held.items() if name.rpartition(".")[2] not in but}
+        said |= {"shown_complete_notice": ask}
+        self._act("step", step="complete_notice", do="ask" if ask else "done", **said)
 
     def tells_rescuers(self, *kinds: str, to: str, by: str, note: str) -> None:
         """Enter which kinds of data went to whom in an emergency, and over which channel."""

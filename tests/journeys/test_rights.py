@@ -18,10 +18,18 @@ from tests.journeys.staff import PROOF, WHOSE, Colleague, SaysNo
 
 HOME = "青石巷十四号三单元"
 COPIED = f"这个视频盗用我的原创作品,侵犯著作权,请删除。我住在{HOME}。"
-LISTED = "请补充：登记证或原始文件、善意声明和签名。缺一项都还不算有效通知。"
+LISTED = "登记证也请一并发来。"
+NAMED_ON_FORM = {"right_holder": "青陶", "work": "碗《歪碗》", "infringing": "https://clips.example/v/v-32"}
+WHOLE = NAMED_ON_FORM | {
+    "reach_at": f"{HOME}，青陶工作室",
+    "first_proof": "登记证 国作登字-2026-F-00000001，已附",
+    "truth_statement": True,
+    "good_faith": True,
+    "signed": "青陶",
+}
 FIRST = {
     "standing": "登记证与署名一致",
-    "complete_notice": "六项都在：身份、权利、链接、初步证据、善意声明、签名",
+    "complete_notice": "第一条消息和登记证",
     "fair_use": "整段照搬，不是评论或引用",
 }
 AFTER = {
@@ -102,20 +110,27 @@ def rules(one: Colleague, ruling: str, outcome: str, *measures: str) -> None:
 
 
 def test_an_incomplete_notice_is_asked_for_and_nothing_happens_on_it(house):
-    qing = complains(house, COPIED, about="video v-32", kind="CV.IP.COPY")
+    qing = complains(house, COPIED, about="video v-32", kind="CV.IP.COPY", answers=NAMED_ON_FORM)
     case = house.only_case()
     assert case.code == "CV.IP.COPY"
     mei = house.mei
     mei.takes_next()
-    for step in ("standing", "complete_notice"):
-        with pytest.raises(SaysNo, match=r"needs evidence|prove"):
-            mei.does(step, "看起来像是她的")
+    assert "青陶" in mei.sees(), "what the form says of each thing stands beside it"
+    with pytest.raises(SaysNo, match=r"needs evidence|prove"):
+        mei.does("standing", "看起来像是她的")
+    for bare in ((), ("first_proof",)):
+        with pytest.raises(SaysNo, match=r"The notice still lacks: .*first proof"):
+            mei.holds_against("" if not bare else "第一条消息", but=bare)
     with pytest.raises(SaysNo, match="Steps are still open"):
         decides(mei)
     ours = house.clock_of(case.id, "decide_target")
-    mei.asks(LISTED)
+    mei.holds_against("第一条消息", but=("reach_at", "first_proof", "truth_statement"), ask=LISTED)
     house.turn()
-    assert LISTED in qing.reads().text
+    asked = qing.reads().text
+    for words in (LISTED, "通讯地址和联系方式", "有什么初步证据", "我承诺以上所述", "期限还没有开始"):
+        assert words in asked
+    assert "权利人的姓名" not in asked, "what is there is not asked for again"
+    assert happened(house.case(case.id)).isdisjoint({"valid_notice"})
     assert house.did() == []
     assert house.holder("u-rui").told() == []
     house.later(days=3)
@@ -129,14 +144,23 @@ def test_an_incomplete_notice_is_asked_for_and_nothing_happens_on_it(house):
     assert timedelta(days=3) < goes_on.due_at - ours.due_at < timedelta(days=3, minutes=2)
     assert mei.takes_next() == case.id
     mei.verifies("V3", "document_seen", documents=True)
-    mei.works_through(FIRST)
+    mei.works_through({step: note for step, note in FIRST.items() if step != "complete_notice"})
+    with pytest.raises(SaysNo, match="Steps are still open"):
+        decides(mei)
+    mei.holds_against("第二条消息和所附的登记证")
+    assert "valid_notice" in happened(house.case(case.id))
     decides(mei)
     house.turn()
     assert house.did() == ["apply L4 video v-32"]
 
 
+def happened(case: Case) -> set[str]:
+    """What has happened in a case, for the clocks."""
+    return {event for event, _ in case.moved}
+
+
 def test_in_chinese_copyright_it_is_back_at_once_and_may_not_be_notified_again(house):
-    qing = complains(house, COPIED, about="video v-32", kind="CV.IP.COPY")
+    qing = complains(house, COPIED, about="video v-32", kind="CV.IP.COPY", answers=WHOLE)
     removes(house.mei)
     assert "歪碗" not in house.clips.page("/v/v-32", "zh")
     rui = house.holder("u-rui")
@@ -145,6 +169,14 @@ def test_in_chinese_copyright_it_is_back_at_once_and_may_not_be_notified_again(h
     for told in (reasons, notice):
         assert HOME not in told.text
         assert "canary.example" not in told.text
+    lacking = reasons.states("不", who="不")
+    assert "请回答这个问题" in lacking
+    half = reasons.states(RUI, who=WHO, but=("no_infringement", "stated_true"))
+    assert WHO in half, "what was written is still there"
+    house.turn()
+    assert house.did() == ["apply L4 video v-32"], "half a statement brings nothing back"
+    assert not house.only_case().appeals
+    assert "对方的声明" not in qing.letters(), "and binds nobody"
     assert "已收到" in reasons.states(RUI, who=WHO)
     house.turn()
     assert house.did() == ["apply L4 video v-32", "lift L4 video v-32"]
@@ -190,12 +222,20 @@ def test_in_trade_fifteen_days_roll_over_the_holiday_and_a_notary_adds_twenty_wo
 
     The working days are 9 and 10 October (a Saturday that is worked), 12 to 16, 19 to 23, 26 to 30, 2 to 4 November.
     """
-    goods = complains(house, SHOP, about="video v-22", kind="EC.IP")
+    goods = complains(
+        house, SHOP, about="video v-22", kind="EC.IP", answers=WHOLE | {"truth_statement": False}
+    )
+    is_asked_for(house, goods, "truth_statement", "我承诺以上所述")
     removes(house.mei, signed_by=house.zhou)  # a verified shop's
-    mark = complains(house, MARK, about="video v-4", kind="CV.IP.TM")
+    mark = complains(house, MARK, about="video v-4", kind="CV.IP.TM", answers=WHOLE)
     removes(house.mei)
-    for account in ("u-shopmei", "u-lan"):
-        house.holder(account).states(RUI, who=WHO, number=0)
+    answers = [house.holder(account).opens_the_link(0) for account in ("u-shopmei", "u-lan")]
+    for one in answers:
+        assert "请回答这个问题" in one.states(RUI, who=WHO, but=("no_infringement",))
+    house.turn()
+    assert not any(case.countered for case in house.cases()), "half a statement is none"
+    for one in answers:
+        one.states(RUI, who=WHO)
     house.turn()
     sold, named = (case_of(house, code) for code in ("EC.IP", "CV.IP.TM"))
     for case, rule in ((sold, "cn_ecommerce_counter"), (named, "cn_counter_notice")):
@@ -233,6 +273,21 @@ def test_in_trade_fifteen_days_roll_over_the_holiday_and_a_notary_adds_twenty_wo
     assert "依法恢复告知" not in mark.letters()
 
 
+def is_asked_for(house: House, one: Complainant, name: str, words: str) -> None:
+    """A notice that lacks one thing is held up, and its writer is told which; then they send it."""
+    mei = house.mei
+    mei.takes_next()
+    mei.verifies("V3", "document_seen")
+    with pytest.raises(SaysNo, match="The notice still lacks"):
+        mei.holds_against("第一条消息", but=(name,))
+    mei.holds_against("第一条消息", but=(name,), ask="还差一项。")
+    house.turn()
+    assert words in one.reads().text
+    assert "valid_notice" not in happened(house.case(mei.case))
+    one.writes("补上：" + words)
+    house.turn()
+
+
 def goes_back_on_its_day(house: House, case: Case) -> None:
     """Not a moment before the last day is over, and by itself on the first of the next."""
     house.clock.at = on("2026-10-08", "23:58", CHINA)
@@ -251,12 +306,21 @@ def test_in_america_it_is_back_between_the_tenth_and_the_fourteenth_business_day
     house,
 ):
     """Friday 20 November and ten business days: Monday 7 December; fourteen: Friday 11. Thanksgiving, the 26th, counts for none."""
-    film = complains(house, FILM, about="video v-11", kind="CV.IP.COPY", where="US", locale="en")
+    us = {"kind": "CV.IP.COPY", "where": "US", "locale": "en"}
+    film = complains(house, FILM, about="video v-11", answers=WHOLE | {"authorised": False}, **us)
+    is_asked_for(house, film, "authorised", "under penalty of perjury, I am the owner")
     removes(house.mei)
-    game = complains(house, GAME, about="video v-19", kind="CV.IP.COPY", where="US", locale="en")
+    game = complains(house, GAME, about="video v-19", answers=WHOLE | {"authorised": True}, **us)
     removes(house.mei)
-    for account in ("u-dealz", "u-omar"):
-        assert "We have your appeal" in house.holder(account, "en").states(MINE, who=OMAR, number=0)
+    answers = [house.holder(account, "en").opens_the_link(0) for account in ("u-dealz", "u-omar")]
+    for one in answers:
+        half = one.states(MINE, who=OMAR, but=("to_court",))
+        assert "This one needs an answer" in half
+        assert "jurisdiction of the federal district court" in half
+    house.turn()
+    assert not any(case.countered for case in house.cases()), "half a statement is none"
+    for one in answers:
+        assert "We have your appeal" in one.states(MINE, who=OMAR)
     house.turn()
     for case in house.cases():
         law = house.clock_of(case.id, "us_dmca_restore")
@@ -307,7 +371,11 @@ def puts_it_to_the_poster(house: House, about: str) -> UUID:
     assert lisa.letters() == ["Receipt"]
     case = house.mei.takes_next()
     house.mei.works_through(
-        {"fact_or_opinion": "'stole' is a fact", "proof_of_untruth": "a letter of the charity"}
+        {
+            "fact_or_opinion": "'stole' is a fact",
+            "proof_of_untruth": "a letter of the charity",
+            "complete_notice": "her first message and her letter",
+        }
     )
     house.mei.hears(CLAIM)
     house.turn()
@@ -338,7 +406,7 @@ def test_in_britain_a_poster_has_two_working_days_less_the_holidays_then_five_da
     mei = house.mei
     assert mei.takes_next() == answered
     assert RECORD in mei.sees()
-    mei.works_through({"hear_author": RECORD, "public_interest": "a judgment, read aloud: it stays"})
+    mei.works_through({"public_interest": "a judgment, read aloud: it stays"})
     mei.proposes(
         "no_violation",
         clause="CLIPS.2.5",
@@ -353,7 +421,7 @@ def test_in_britain_a_poster_has_two_working_days_less_the_holidays_then_five_da
     assert waited.due_at - waited.started_at == timedelta(days=1)
     assert mei.takes_next() == silent
     mei.looks_up()
-    mei.works_through({"hear_author": "no answer in the time the law gives", "public_interest": "none seen"})
+    mei.works_through({"public_interest": "none seen"})
     mei.proposes(
         "violation",
         "L4",
@@ -374,7 +442,7 @@ NAMED = {
     "DF.PERSON": {
         "fact_or_opinion": "“偷过钱”是事实陈述",
         "proof_of_untruth": "学校出具的证明，初步证据",
-        "hear_author": "48 小时没有答复",
+        "complete_notice": "第一条消息和所附的证明",
         "public_interest": "不涉公共事务，当事人是普通人",
     },
     "PR.PORTRAIT": {

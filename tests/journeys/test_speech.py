@@ -240,24 +240,43 @@ def test_a_company_proves_six_things_and_two_sign_even_that_nothing_is_done(hous
     mei.looks_up()
     with pytest.raises(SaysNo, match="needs evidence or a note"):
         mei.does("proof_of_untruth")
-    six = "请补充：原文和理由、营业执照与授权、联系人、具体网址、初步证据、真实性声明。"
-    mei.asks(six)
+    lacks = ("licence", "first_proof", "truth_statement")
+    with pytest.raises(SaysNo, match=r"The notice still lacks: .*first proof.*licence.*I state"):
+        mei.holds_against("第一条消息", but=lacks)
+    mei.holds_against("第一条消息", but=lacks, ask="六项材料一项不能少。")
     house.turn()
-    assert six in firm.reads().text
-    firm.writes("六项材料：原文见第二十秒；执照和授权书已上传；联系人王女士；网址如上；检测报告；声明属实。")
+    asked = firm.reads().text
+    for words in ("六项材料一项不能少。", "营业执照或登记证号", "有什么初步证据", "我承诺以上所述"):
+        assert words in asked
+    assert "哪几句话不实" not in asked, "what is there is not asked for again"
+    firm.writes("执照和授权书已上传；检测报告在附件。")
     house.turn()
     assert mei.takes_next() == case
+    with pytest.raises(SaysNo, match="The notice still lacks"):
+        mei.holds_against("第二条消息", but=("truth_statement",))
+    five_of_six_remove_nothing(house)
+    firm.writes("我们声明以上属实。")
+    mei.holds_against("三条消息")
+    with pytest.raises(SaysNo, match="needs evidence"):
+        mei.does("who_complains", "自称公司职员")
     mei.verifies("V3", "document_seen")
     mei.works_through(
-        {"fact_or_opinion": "“没有用”是依据指南的判断", "proof_of_untruth": "检测报告没有涉及疗效"}
+        {
+            "who_complains": "执照与登记信息一致",
+            "fact_or_opinion": "“没有用”是依据指南的判断",
+            "proof_of_untruth": "检测报告没有涉及疗效",
+        }
     )
+    with pytest.raises(SaysNo, match="first do what it counts from"):
+        mei.does("hear_author", "不用问了，肯定是黑稿")
     mei.hears("有人认为视频中关于感冒药的说法不实。请说明依据。")
     house.turn()
     doctor = house.holder("u-doc")
     doctor.answers("依据是国家诊疗指南，视频末尾有出处。")
     house.turn()
     assert mei.takes_next() == case
-    mei.works_through({"hear_author": "指南出处属实", "public_interest": "医学科普，涉及公众健康"})
+    assert "hear_author" in house.case(case).steps_done, "the author was heard, and nobody had to say so"
+    mei.works_through({"public_interest": "医学科普，涉及公众健康"})
     mei.proposes(
         "no_violation",
         clause="CLIPS.2.5",
@@ -279,6 +298,13 @@ def test_a_company_proves_six_things_and_two_sign_even_that_nothing_is_done(hous
     a_person_gets_the_mildest_measure_that_works(house)
 
 
+def five_of_six_remove_nothing(house: House) -> None:
+    """Nothing is taken down, labelled or hidden in a territory while one of the six is missing, and leaving the step out helps nobody."""
+    for measure in ("L1", "L4"):
+        with pytest.raises(SaysNo, match=r"may not be taken|still open"):
+            labels(house, measure)
+
+
 def a_person_gets_the_mildest_measure_that_works(house: House) -> None:
     """Nobody can say yet who is right: it is labelled as disputed, and stays."""
     jing = house.files(THIEF, about="video v-8", kind="DF.PERSON", relation="affected")
@@ -294,7 +320,8 @@ def a_person_gets_the_mildest_measure_that_works(house: House) -> None:
     house.turn()
     house.later(days=2)
     assert mei.takes_next() == case
-    mei.works_through({"hear_author": "没有说明", "public_interest": "私人纠纷"})
+    assert "hear_author" in house.case(case).steps_lapsed
+    mei.works_through({"complete_notice": "第一条消息和判决书", "public_interest": "私人纠纷"})
     labels(house, "L1")
     mei.does("contact_log", "没有人打招呼")
     house.turn()

@@ -88,9 +88,21 @@ def test_he_states_that_he_infringes_nothing_and_she_says_from_her_letter_where_
     case, browser, address = removed
     form = browser.get(f"{address}/appeal").text
     assert "您的姓名或名称" in form
-    empty = browser.post(f"{address}/appeal", text=" ", who=NAME)
+    half = {"q_stated_name": NAME, "q_stated_true": "yes", "q_no_infringement": "不"}
+    empty = browser.post(f"{address}/appeal", text=" ", **half)
     assert (empty.status_code, NAME in empty.text) == (422, True)
-    assert browser.post(f"{address}/appeal", text="商品是我设计的。", who=NAME).status_code == 303
+    lacking = browser.post(f"{address}/appeal", text="商品是我设计的。", **half)
+    assert lacking.status_code == 422
+    for kept in (NAME, "商品是我设计的。", 'id="id_q_stated_items-error"', 'id="id_q_no_infringement-error"'):
+        assert kept in lacking.text
+    assert 'id="id_q_stated_name-error"' not in lacking.text
+    assert not read_case(case).appeals
+    whole = half | {
+        "q_stated_reach": "某市某路一号 tao@example.org",
+        "q_stated_items": "店里的碗 https://clips.example/v/v-1",
+        "q_no_infringement": "图样是我 2024 年画的，附原始文件。",
+    }
+    assert browser.post(f"{address}/appeal", text="商品是我设计的。", **whole).status_code == 303
     assert read_case(case).countered
     stage.tell()
     letter = next(one for one in mailroom.of_complaint(stage.lan) if one.template == "forwarded_counter")

@@ -142,6 +142,7 @@ class StepDone:
     `marks` are the events that have happened by it, for the clocks, `since` when that was, where not only now.
     Of a report that went to an authority it keeps the `receipt`: how it went, and what shows that it arrived. What everybody
     who complained is told of compensation, whoever joins later too, is `compensated`. Whoever did one `apart` decides nothing here.
+    One that holds a notice against what it must hold names the `elements` that are there.
     """
 
     step: str
@@ -154,6 +155,7 @@ class StepDone:
     receipt: Words | None = None
     compensated: Words | None = None
     apart: bool = False
+    elements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,12 +188,16 @@ class HostTold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A complainant was asked for more, or the account for its side where no complaint is named; the case waits until a date."""
+    """A complainant was asked for more, or the account for its side where no complaint is named; the case waits until a date.
+
+    `elements` are what is missing from a notice that it names.
+    """
 
     complaint: UUID | None
     letter: UUID
     words: Words
     until: datetime
+    elements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

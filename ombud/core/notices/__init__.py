@@ -95,6 +95,7 @@ from ombud.core.notices.values import (
     safety_values,
     statement_values,
 )
+from ombud.core.notices.words import incomplete
 from ombud.core.notices.words import lines as help_lines
 from ombud.core.pack.authorities import REPORT
 
@@ -184,6 +185,7 @@ __all__ = [
     "guardian_values",
     "held_values",
     "help_lines",
+    "incomplete",
     "interim_values",
     "issue_values",
     "letter_id",

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ombud.core import amounts, territories
 from ombud.core.facts import Sum
-from ombud.core.pack.types import HelpLine, Route
+from ombud.core.pack.types import HelpLine, Question, Route
 from ombud.core.pack.words import Text
 from ombud.core.spoken import moment
 from ombud.core.vocabulary import Outcome, Ruling, SubjectKind
@@ -170,3 +170,16 @@ def lines(known: Iterable[HelpLine], lang: str) -> str:
 def routes(known: Iterable[Route], lang: str) -> str:
     """Return the ways out of the house, one a line."""
     return "\n".join(f"{route.title.say(lang)}: {route.text.say(lang)}" for route in known)
+
+
+INCOMPLETE: Final = Text(
+    "您的通知还缺下面的内容，一项一项都要有，才是法律说的有效通知。补齐之前，法律规定的期限还没有开始，我们也不会据此处置：",
+    "Your notice lacks what follows. It is a valid notice only with each of these; until then the time that the law gives has not"
+    " begun, and nothing is taken down because of it:",
+)
+
+
+def incomplete(text: str, missing: Iterable[Question], *, lang: str) -> str:
+    """Return what somebody is asked whose notice lacks something: what was written to them, and each thing by its question."""
+    listed = "\n".join(f"{no}. {one.words.say(lang)}" for no, one in enumerate(missing, 1))
+    return "\n\n".join(part for part in (text.strip(), INCOMPLETE.say(lang), listed) if part)

@@ -20,6 +20,7 @@ class Question:
     `kind` is `yes_no`, `choice` (one of `options`), `choices` (some of them), `date`, `short`, `long` or
     `hashes` (fingerprints of pictures that stay where they are); a form insists on
     what is `required`; `asked_of` are the relations that are asked, everybody where it is empty; a child reads `child`.
+    Words that are shorter than `at_least` characters are no answer to it where a notice or a statement must hold one.
     """
 
     id: str
@@ -29,6 +30,13 @@ class Question:
     options: tuple[Option, ...] = ()
     required: bool = False
     asked_of: tuple[str, ...] = ()
+    at_least: int = 1
+
+    def is_held(self, answer: object) -> bool:
+        """Say whether an answer is one: a statement that was made, words enough, something chosen."""
+        if isinstance(answer, str):
+            return len("".join(answer.split())) >= self.at_least
+        return bool(answer)
 
     @property
     def choices(self) -> tuple[str, ...]:

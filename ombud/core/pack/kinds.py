@@ -15,6 +15,10 @@ OWES: Final = "host_owes"
 """What is so of a case about a decision of the host's that it had not told us of when the case began; nobody finds it out."""
 
 
+NOTICE: Final = "notice"
+"""What a step records that holds a notice against what it must hold."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
     """A kind of complaint; `dose` is what one case costs an agent: minutes of viewing × weight of the exposure.
@@ -108,7 +112,8 @@ class Step:
     Until they answered, and as long as it takes to look at that, the measure that it `holds` is taken anew before it ends.
     One that is `by_others` is for nobody who had a hand in a matter whose number the complaint names. One that is done `apart`
     is for somebody who leads and has no part in the case: neither holds it nor decides it, before or afterwards.
-    One that `records` a call back asks for all of it: whom, over which published number, who answered, what was asked.
+    One that `records` a call back asks for all of it: whom, over which published number, who answered, what was asked. One that
+    records a notice is over only with each of its `elements`, which nobody writes: they are those of the kind at its place.
     One that writes the report to an authority becomes a step for each that is owed one (`to`, which nobody writes).
     One that verifies may be done whatever somebody proved; what it forbids waits until they have proved what it `needs`.
     One that is `of` some kinds is needed in those alone, one `if_granted` only where the decision in force granted what was asked.
@@ -148,6 +153,7 @@ class Step:
     needs: str = ""
     of: tuple[str, ...] = ()
     if_granted: bool = False
+    elements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +226,23 @@ class Repeat:
     measure: str
     note: Text
     source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elements:
+    """What a law, or else the house, says a notice of a right or a statement against it must hold: the questions it `asks`.
+
+    `side` is whose it is: the complainant's notice or the account's statement. Where a law of the place lists them the house
+    asks for no more, but for what it `always` asks.
+    """
+
+    id: str
+    applies: tuple[str, ...]
+    side: str
+    asks: tuple[str, ...]
+    title: Text
+    source: Source
+    always: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,15 @@ from typing import Final
 
 from ombud.core.pack.lint_kinds import Found, unknown
 from ombud.core.pack.types import Category, NeverAsked, Pack, Question
-from ombud.core.vocabulary import HEADS, Class, Relation
+from ombud.core.vocabulary import HEADS, Class, Relation, Side
 
 ALWAYS: Final = frozenset({"danger_now", "intimate_images"})
 """Asked on every form before the rest."""
 CHOOSES: Final = frozenset({"choice", "choices"})
+SIDES: Final = (Side.COMPLAINANT.value, Side.ACCOUNT.value)
+"""Whose notice or statement it can be."""
+FORWARDED: Final = "forwarded_counter"
+"""The letter that passes on what an account states."""
 KINDS: Final = CHOOSES | {"yes_no", "date", "short", "long", "hashes"}
 
 
@@ -23,9 +27,26 @@ def asking(pack: Pack) -> Found:
             yield "categories", f"the form offers nothing of the class {cls.value}"
     for category in pack.categories.values():
         yield from _category(category, pack=pack)
+    yield from _elements(pack)
     asked = {name for category in pack.categories.values() for name in category.asks}
+    asked |= {name for one in pack.elements.values() for name in one.asks}
     for question in pack.questions.values():
         yield from _question(question, asked=asked)
+
+
+def _elements(pack: Pack) -> Found:
+    """Yield what is wrong with what notices and statements must hold, and every kind that passes on what may hold nothing."""
+    for one in pack.elements.values():
+        where = f"elements.{one.id}"
+        yield from unknown(one.applies, pack.categories, where=where, what="category")
+        yield from unknown([one.side], SIDES, where=where, what="side")
+        yield from unknown(one.asks, pack.questions, where=where, what="question")
+        if not one.asks:
+            yield where, "asks for nothing"
+    for category in pack.categories.values():
+        stated = pack.elements_for(category.code, side=Side.ACCOUNT)
+        if FORWARDED in category.letters and not stated:
+            yield f"categories.{category.code}", "passes a statement on and does not say what it must hold"
 
 
 def _category(category: Category, *, pack: Pack) -> Found:

@@ -15,6 +15,7 @@ KEEPERS: Final = frozenset(
         "categories",
         "clauses",
         "clocks",
+        "elements",
         "external_routes",
         "grounds",
         "help_lines",

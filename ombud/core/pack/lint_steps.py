@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ombud.core.pack.grading import FINGERPRINTS, FOUND
-from ombud.core.pack.kinds import LEAK_TOLD, OWES
+from ombud.core.pack.kinds import LEAK_TOLD, NOTICE, OWES
 from ombud.core.pack.lint_kinds import Found, unknown
 from ombud.core.pack.lint_marks import MARKS
 from ombud.core.pack.types import Pack, Playbook, Step
@@ -12,7 +12,7 @@ from ombud.core.vocabulary import HELD_ON
 
 MEASURE: Final = "measure"
 """What a step is done on whose own measure is in force."""
-RECORDS: Final = frozenset({"called_back", "payments", "data_given", "approached"})
+RECORDS: Final = frozenset({"called_back", "payments", "data_given", "approached", NOTICE})
 """What a step can be done by that is a record, and no free note."""
 QUIET: Final = "warn_reported_user"
 """Kinds that never do this tell nobody that something of theirs is held."""
@@ -74,7 +74,15 @@ def _step(step: Step, *, playbook: Playbook, pack: Pack, where: str) -> Found:
     yield from _needs(step, pack=pack, where=where)
     if step.records is not None:
         yield from unknown([step.records], RECORDS, where=where, what="thing to record")
+    yield from _of_kinds(step, pack=pack, where=where)
     yield from _by_itself(step, where=where)
+
+
+def _of_kinds(step: Step, *, pack: Pack, where: str) -> Found:
+    """Yield what is wrong with whose step it is, and with what it holds a notice against."""
+    yield from unknown(step.of, pack.categories, where=where, what="category")
+    if step.elements:
+        yield where, "lists elements; those are of the kind at its place"
 
 
 def _holds(step: Step, *, playbook: Playbook, pack: Pack, where: str) -> Found:

@@ -19,6 +19,7 @@ KINDS: Final = MappingProxyType(
         "playbooks": kinds.Playbook,
         "measures": kinds.Measure,
         "repeats": kinds.Repeat,
+        "elements": kinds.Elements,
         "clauses": kinds.Clause,
         "approvals": kinds.ApprovalRule,
         "signers": kinds.Signers,

@@ -248,8 +248,12 @@ class Wait:
 
     def for_account(self, code: str) -> timedelta:
         """Return how long a case of this kind waits for what the account says."""
+        return self.named(code) or self.account or self.limit
+
+    def named(self, code: str) -> timedelta | None:
+        """Return how long an account of such a case has by what the place says of the kind; None where it says nothing."""
         found = (length for kind, length in self.kinds.items() if falls_under(code, (kind,)))
-        return next(found, self.account or self.limit)
+        return next(found, None)
 
 
 CONCERNS: Final = ("life", "order", "preservation", "deletion", "restoration", "target")

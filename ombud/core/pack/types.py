@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Final
 
 from ombud.core.pack.abuse import Abuse
 from ombud.core.pack.asking import NeverAsked, NeverDone, Question
 from ombud.core.pack.authorities import Authority, AuthorityKind
 from ombud.core.pack.grading import SeverityRule
 from ombud.core.pack.keeping import Retention, Signal, Verification
-from ombud.core.pack.kinds import Category, Clause, Measure, Playbook, Repeat, Step
+from ombud.core.pack.kinds import Category, Clause, Elements, Measure, Playbook, Repeat, Step
 from ombud.core.pack.layering import Dated, Override, Then
 from ombud.core.pack.learning import Cause, Learning, Owner
 from ombud.core.pack.misuse import Misuse
@@ -48,6 +49,7 @@ __all__ = [
     "Clause",
     "ClockRule",
     "Dated",
+    "Elements",
     "Ground",
     "HelpLine",
     "Learning",
@@ -83,6 +85,10 @@ __all__ = [
 ]
 
 
+OWN: Final = "own"
+"""How sure a source is that is the house's own, and no law's."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     """Everything that law and policy say for one jurisdiction, named by the digest of its compiled form."""
@@ -95,6 +101,7 @@ class Pack:
     playbooks: Mapping[str, Playbook]
     measures: Mapping[str, Measure]
     repeats: Mapping[str, Repeat]
+    elements: Mapping[str, Elements]
     clauses: Mapping[str, Clause]
     approvals: Mapping[str, ApprovalRule]
     signers: Mapping[str, Signers]
@@ -174,6 +181,13 @@ class Pack:
             for clause in self.clauses.values()
             if falls_under(code, clause.covers) or any(falls_under(kind, (code,)) for kind in clause.covers)
         )
+
+    def elements_for(self, code: str, *, side: str) -> tuple[Question, ...]:
+        """Return what a side's notice or statement must hold: what the law of the place lists, else what the house does."""
+        mine = [one for one in self.elements.values() if one.side == side and falls_under(code, one.applies)]
+        law = any(one.source.confidence != OWN for one in mine)
+        counted = [one for one in mine if one.always or not law or one.source.confidence != OWN]
+        return tuple({name: self.questions[name] for one in counted for name in one.asks}.values())
 
     def clocks_for(self, code: str) -> Iterator[ClockRule]:
         """Yield the clocks that run for a kind of complaint."""

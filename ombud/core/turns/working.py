@@ -66,6 +66,7 @@ def _stepped(case: Case, line: Line, fact: facts.StepDone) -> Change:
         "steps_lapsed": lapsed,
         "steps_at": _at(case, fact.step, line),
         "steps_for": case.steps_for | concerned,
+        **({"elements": frozenset(fact.elements)} if fact.elements else {}),
         **told,
         "moved": (
             *case.moved,

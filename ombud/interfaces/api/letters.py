@@ -51,15 +51,17 @@ class LetterRead(Struct, kw_only=True):
     can_appeal: bool
     appeal_until: str | None
     answer_until: str | None
+    statement: list[str]
     effective_at: str | None
     can_rate: bool
     record: RecordOut | None
 
 
 class AppealIn(Struct, forbid_unknown_fields=True, kw_only=True):
-    """Why somebody asks for another look."""
+    """Why somebody asks for another look; with `answers` to all of the letter's `statement` it states that nothing is infringed."""
 
     text: Annotated[str, Meta(extra_json_schema={"minLength": 1, "maxLength": TEXT_LIMIT, "pattern": r"\S"})]
+    answers: dict[str, object] = {}
 
 
 class AppealOut(Struct, kw_only=True):
@@ -121,6 +123,7 @@ def open_(request: HttpRequest, number: str) -> HttpResponse:
         can_appeal=letter.can_appeal,
         appeal_until=stamp(letter.appeal_until) if letter.appeal_until else None,
         answer_until=stamp(letter.answer_until) if letter.answer_until else None,
+        statement=[one.id for one in letter.statement],
         effective_at=stamp(letter.effective_at) if letter.effective_at else None,
         can_rate=letter.can_rate,
         record=_record(letter),
@@ -163,7 +166,7 @@ def file_appeal(request: HttpRequest, number: str) -> HttpResponse:
     letter = _letter(request, number)
     said: AppealIn = asking.json_of(request, _APPEAL)
     at = here.now()
-    filed = appeal(letter.id, text=said.text, mint=here.mint, now=at)
+    filed = appeal(letter.id, text=said.text, stated=said.answers, mint=here.mint, now=at)
     return answer(AppealOut(appeal=filed, at=stamp(at)), status=HTTPStatus.CREATED)
 
 

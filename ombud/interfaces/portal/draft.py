@@ -56,6 +56,7 @@ class Draft:
     phone: str = ""
     place: str = ""
     website: str = ""
+    later: str = ""
     answers: Posted = field(default_factory=dict)
 
     @property
@@ -82,8 +83,10 @@ class Draft:
         return bool(self.intimate) or may_be_intimate((self.topic,), pack=pack)
 
     def questions(self, pack: Pack) -> tuple[Question, ...]:
-        """Return what they are asked about it."""
-        return asked(self.claim, relation=self.relates, pack=pack) if self.claim else ()
+        """Return what they are asked about it; whoever says that the rest comes later sends a notice that is not whole."""
+        if not self.claim:
+            return ()
+        return asked(self.claim, relation=self.relates, pack=pack, whole=not self.later)
 
     @property
     def subject(self) -> SubjectRef | None:

@@ -8,12 +8,14 @@ from ombud.core import following
 from ombud.core.calling_back import EITHER, RECORDED
 from ombud.core.case import Status
 from ombud.core.clocks import Clock
+from ombud.core.elements import HOLDS, WHERE
 from ombud.core.facts import Line
 from ombud.core.following import Stand
 from ombud.core.notices import BREACH, COMPENSATION, OPTIONAL, OTHER, WRITTEN
 from ombud.core.pack.approvals import ApprovalFacts, level
-from ombud.core.pack.types import Step
+from ombud.core.pack.types import Question, Step
 from ombud.core.playbooks import RECEIPT, VERIFIES, may_be_skipped
+from ombud.core.receipts import number_of
 from ombud.core.refunding import PAYMENTS
 from ombud.core.vocabulary import Role
 from ombud.interfaces.workbench.shapes import clock_chip
@@ -21,6 +23,7 @@ from ombud.interfaces.workbench.telling import measure, step_title
 from ombud.look.dates import length, moment
 from ombud.look.words import knows, listed, say
 from ombud.usecases.look_at_case import CaseSeen
+from ombud.wire.asking import plain
 
 TWICE: Final = frozenset({BREACH, COMPENSATION})
 """Letters whose words are written in both languages where somebody needs it."""
@@ -88,13 +91,14 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                 ],
                 "receipt": f"{step.id}.{RECEIPT}" if step.to else "",
                 "clocks": [clock_chip(one, seen, lang) for one in _clocks(step, seen)],
-                "records": step.records is not None,
+                "records": step.records is not None and not step.elements,
                 "pays": step.records == PAYMENTS,
+                "checks": _checks(step, seen, lang),
                 "dated": step.dated,
                 "finds": [
                     (one, say(f"workbench.known.{one}", lang)) for one in step.finds if one not in case.found
                 ],
-                "verifies": step.does == VERIFIES,
+                "verifies": step.does == VERIFIES or bool(step.elements),
                 "does": say(f"workbench.does.{step.does}", lang),
                 "before": step.before,
                 "forbids": [measure(code, seen, lang) for code in step.forbids],
@@ -102,6 +106,30 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
             }
         )
     return made
+
+
+def _checks(step: Step, seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
+    """Return each thing that a notice must hold: what the form says of it, by whom, and the fields that say whether it is there."""
+    wanted = [seen.pack.questions[name] for name in step.elements]
+    return [
+        {
+            "label": one.say(lang),
+            "said": _said(one, seen, lang),
+            "holds": f"{step.id}.{HOLDS}{one.id}",
+            "where": f"{step.id}.{WHERE}{one.id}",
+        }
+        for one in wanted
+    ]
+
+
+def _said(question: Question, seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
+    """Return who answered a question of the form, and how, where that is an answer to it."""
+    return [
+        (number_of(one.complaint, "C") if len(seen.voices) > 1 else "", words)
+        for one in seen.voices
+        if question.is_held(one.answers.get(question.id))
+        for _, words in plain({question.id: one.answers[question.id]}, pack=seen.pack, lang=lang)
+    ]
 
 
 def _told(line: Line | None, seen: CaseSeen) -> dict[str, Any]:

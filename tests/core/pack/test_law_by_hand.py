@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from ombud.core import playbooks
 from ombud.core.counting import Count, Unit
 from ombud.core.pack.words import falls_under
-from tests.cast import packs
+from tests.cast import a_case, opened, packs
 
 PACKS = {pack.jurisdiction: pack for pack in packs()}
 
@@ -64,6 +65,11 @@ def test_what_holds_an_appeal_together_outlives_it_everywhere():
             assert kept.least >= pack.appeal(kind.code).window
 
 
+def heard_for(code, step, pack):
+    """How long a step of a case of this kind waits for the account, where these are the rules."""
+    return playbooks.step_of(a_case(first=opened(code)), step, pack=pack).until
+
+
 @pytest.mark.parametrize("place", sorted(PACKS))
 def test_an_account_is_heard_for_as_long_as_its_playbook_says_and_no_place_gives_less(place):
     """A step that waits for the answer must not be over before, or long after, the letter says that it is."""
@@ -75,7 +81,13 @@ def test_an_account_is_heard_for_as_long_as_its_playbook_says_and_no_place_gives
         if step.done_on == "account_answered" and step.until is not None
     ]
     assert {code.partition(".")[0] for code, _ in steps} >= {"EC", "IM"}
-    assert [code for code, step in steps if pack.wait.for_account(code) != step.until] == []
+    assert {pack.wait.for_account(code) for code, step in steps if not code.startswith("DF")} == {
+        timedelta(hours=48)
+    }
+    assert [code for code, step in steps if pack.wait.for_account(code) < step.until] == []
+    assert [
+        code for code, step in steps if heard_for(code, step.id, pack) != pack.wait.for_account(code)
+    ] == []
     assert timedelta(hours=48) <= pack.wait.for_account("DF.PERSON") <= timedelta(days=6)
 
 

@@ -43,7 +43,7 @@ def ready(code: str = "CV.SEX.ADULT", *more: facts.CaseFact) -> Case:
     """A case in 梅 Mei's hands with every step before the decision done."""
     case = a_case(TAKEN, *more, first=opened(code))
     steps = open_steps(case, pack(), before="decision")
-    done = (facts.StepDone(step=step.id, complaint=COMPLAINT) for step in steps)
+    done = (facts.StepDone(step=step.id, complaint=COMPLAINT, elements=step.elements) for step in steps)
     return a_case(TAKEN, *more, *done, first=opened(code))
 
 

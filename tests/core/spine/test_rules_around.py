@@ -248,8 +248,21 @@ def test_a_notice_that_stays_incomplete_ends_the_case_and_lets_nothing_happen() 
     case = a_case(TAKEN, left_out, first=opened("CV.IP.COPY"))
     assert "complete_notice" not in {one.id for one in playbooks.open_steps(case, pack(), before="decision")}
     assert "L4" in playbooks.forbidden(case, pack())
-    done = a_case(TAKEN, left_out, facts.StepDone(step="complete_notice"), first=opened("CV.IP.COPY"))
+    whole = playbooks.step_of(case, "complete_notice", pack=pack()).elements
+    done = a_case(
+        TAKEN, left_out, facts.StepDone(step="complete_notice", elements=whole), first=opened("CV.IP.COPY")
+    )
     assert "L4" not in playbooks.forbidden(done, pack())
+    half = facts.StepDone(step="complete_notice", elements=whole[1:])
+    assert "L4" in playbooks.forbidden(a_case(TAKEN, half, first=opened("CV.IP.COPY")), pack())
+    [left] = [
+        one
+        for one in playbooks.open_steps(
+            a_case(TAKEN, half, first=opened("CV.IP.COPY")), pack(), before="decision"
+        )
+        if one.id == "complete_notice"
+    ]
+    assert left.elements == whole
 
 
 # --- appeals ------------------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from ombud.usecases.deliver import Doors, deliver
 from ombud.usecases.fan_out import fan_out
 from ombud.usecases.look_up import look_up
 from ombud.usecases.note_orders import note_orders
+from ombud.usecases.read_letter import read_letter
 from tests import cast
 from tests.usecases.sorting.scene import SHOWS_NAKED, video
 
@@ -131,7 +132,8 @@ class Stage:
         self.read_sealed(case_id, by, *signing)
         with open_case(case_id) as book:
             for step in open_steps(book.state, packs.of_case(book.state), before="decision"):
-                book.write(facts.StepDone(step=step.id), by=f"agent:{by}", now=self.now)
+                done = facts.StepDone(step=step.id, elements=step.elements)
+                book.write(done, by=f"agent:{by}", now=self.now)
             book.write(proposal, by=f"agent:{by}", now=self.now)
             for one in signing:
                 book.write(facts.OfferedToSign(agent=one), by="chore:next", now=self.now)
@@ -150,10 +152,16 @@ class Stage:
                 case_id, by=who, what="case", reason="要判断", grant=leave, mint=self.mint, now=self.now
             )
 
+    def stated(self, letter: UUID, *, who: str) -> dict[str, object]:
+        """All that the law of the place asks of a statement, in somebody's words."""
+        asked = read_letter(letter=letter, now=self.now).statement
+        return {one.id: True if one.kind == "yes_no" else who for one in asked}
+
     def appeal(self, case_id: UUID, *, who: str = "") -> None:
         """The account asks for another look, stating who it is where it wants back what was hidden; 君 Jun takes it."""
         told = Letter.objects.get(case_id=case_id, side="account", decision=1)
-        appeal(told.id, text="我没有违规", who=who, mint=self.mint, now=self.now)
+        stated = self.stated(told.id, who=who) if who else {}
+        appeal(told.id, text="我没有违规", stated=stated, mint=self.mint, now=self.now)
         self.write(case_id, facts.Assigned(agent=cast.JUN, how="next"), by=cast.JUN)
 
     @one_transaction

@@ -1,5 +1,6 @@
 """涛 Tao states that he infringes nothing: it comes back by law, at once or after a wait, unless 兰 Lan goes to court."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from ombud.core.clocks import State
 from ombud.core.playbooks import open_steps
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome, Relation, Ruling
-from ombud.store import mailroom, packs, rows
+from ombud.store import countering, mailroom, packs, rows
 from ombud.store.drafting import Draft
 from ombud.store.ledger import read_case, read_complaint, read_lines
 from ombud.store.models import Case, Staff
@@ -83,7 +84,7 @@ def draft(stage, case, *measures, ruling=None):
 
 def does_all(stage, case, by):
     steps = open_steps(read_case(case), packs.of_case(read_case(case)), before="decision")
-    stage.write(case, *(facts.StepDone(step=one.id) for one in steps), by=by)
+    stage.write(case, *(facts.StepDone(step=one.id, elements=one.elements) for one in steps), by=by)
 
 
 def test_in_copyright_the_statement_brings_it_back_in_the_same_commit_and_both_are_told(stage, jun):
@@ -242,8 +243,66 @@ def test_an_appeal_without_a_name_starts_no_law_and_a_name_where_no_right_is_in_
     stage.all()
     reasons = letters(stage, other)["statement_of_reasons"].id
     with pytest.raises(Refused) as no:
-        appeal(reasons, text="我没有违规", who=WHO, mint=stage.mint, now=stage.now)
-    assert (no.value.code, no.value.facts["field"]) == (No.BAD_INPUT, "who")
+        appeal(reasons, text="我没有违规", stated={"stated_name": "涛"}, mint=stage.mint, now=stage.now)
+    assert (no.value.code, no.value.facts["field"]) == (No.BAD_INPUT, "answers")
+
+
+@pytest.mark.parametrize(
+    ("there", "asked"),
+    [
+        pytest.param(
+            ("CN", "CV.IP.COPY"),
+            ("stated_name", "stated_reach", "stated_items", "no_infringement", "stated_true"),
+            id="in Chinese copyright",
+        ),
+        pytest.param(
+            ("US", "CV.IP.COPY"),
+            ("signed", "stated_items", "by_mistake", "stated_name", "stated_reach", "to_court"),
+            id="in America",
+        ),
+        pytest.param(
+            ("CN", "CV.IP.TM"),
+            ("stated_name", "stated_reach", "stated_items", "no_infringement"),
+            id="of a trade mark",
+        ),
+    ],
+)
+def test_half_a_statement_brings_nothing_back_and_binds_nobody_and_says_what_it_lacks(
+    stage, jun, there, asked
+):
+    case = hidden(stage, there[1], there[0])
+    reasons = letters(stage, case)["statement_of_reasons"].id
+    whole = stage.stated(reasons, who=WHO)
+    assert tuple(whole) == asked
+    for name in asked:
+        said = whole | {name: False if whole[name] is True else "x"}
+        with pytest.raises(Refused) as no:
+            appeal(reasons, text="不", stated=said, mint=stage.mint, now=stage.now)
+        assert (no.value.code, no.value.facts["known"]) == (No.ANSWER_MISSING, [name])
+    with pytest.raises(Refused) as no:
+        appeal(reasons, text="不", stated=whole | {"stated_name": 3}, mint=stage.mint, now=stage.now)
+    assert no.value.code is No.WRONG_ANSWER
+    assert not read_case(case).appeals
+    appeal(reasons, text="不", mint=stage.mint, now=stage.now)
+    stage.carry()
+    stage.tell()
+    assert (read_case(case).countered, BACK in stage.did()) == (False, False), (
+        "a bare no is an appeal and no statement"
+    )
+    assert "forwarded_counter" not in letters(stage, case)
+
+
+def test_a_case_whose_rules_are_from_before_they_listed_it_is_asked_by_those_of_today(stage, jun):
+    case = hidden(stage, "CV.IP.COPY")
+    older = replace(packs.of_case(read_case(case)), elements={})
+    asked = countering.asked_of(read_case(case), "account", pack=older)
+    assert [one.id for one in asked] == [
+        "stated_name",
+        "stated_reach",
+        "stated_items",
+        "no_infringement",
+        "stated_true",
+    ]
 
 
 def test_where_no_law_gives_back_the_statement_is_passed_on_and_somebody_judges(stage, jun):

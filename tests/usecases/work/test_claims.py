@@ -2,14 +2,16 @@
 
 import pytest
 
-from ombud.core import facts, guardians
+from ombud.core import facts, guardians, playbooks
 from ombud.core.refusals import No
 from ombud.core.vocabulary import Relation, Severity
 from ombud.store import packs
 from ombud.store.ledger import read_complaint
+from ombud.usecases.ask import ask
 from ombud.usecases.do_step import do_step
 from ombud.usecases.establish import establish
 from ombud.usecases.protect import protect
+from ombud.usecases.read_letter import read_letter
 from ombud.usecases.verify import verify
 from ombud.usecases.verify_standing import verify_standing
 
@@ -64,9 +66,53 @@ def test_what_the_host_says_of_the_account_locks_it_and_what_an_agent_thinks_doe
 
 def test_a_notice_does_not_count_before_whoever_sends_it_has_proved_to_hold_the_right(work):
     case = work.in_hand(text=COPIED, kind="CV.IP", relation=Relation.RIGHTS_HOLDER)
-    complete = {"step": "complete_notice", "said": {"note": "六项齐全"}}
+    complete = {"step": "complete_notice", "said": whole_notice(work, case)}
     assert work.refused(do_step, case, **complete) is No.NEEDS_VERIFICATION
     assert "valid_notice" not in {event for event, _ in work.case(case).moved}
     work.act(verify_standing, case, complaint=work.complaint(case), level="V3", method="document_seen")
     work.act(do_step, case, **complete)
     assert "valid_notice" in {event for event, _ in work.case(case).moved}
+
+
+def whole_notice(work, case, *but):
+    """What an agent says who found each thing that the notice must hold, but some."""
+    step = playbooks.step_of(work.case(case), "complete_notice", pack=packs.of_case(work.case(case)))
+    holds = [one for one in step.elements if one not in but]
+    return {f"holds.{one}": "on" for one in holds} | {f"where.{one}": "第二条消息" for one in holds}
+
+
+def test_each_thing_that_the_law_asks_of_a_notice_is_there_or_the_notice_is_none(work):
+    answers = {"right_holder": "青陶", "infringing": "https://clips.example/v/v-1", "truth_statement": False}
+    case = work.in_hand(text=COPIED, kind="CV.IP", relation=Relation.RIGHTS_HOLDER, answers=answers)
+    work.act(verify_standing, case, complaint=work.complaint(case), level="V3", method="document_seen")
+    whole = whole_notice(work, case)
+    by_form = {"where.right_holder", "where.infringing"}
+    said = {name: text for name, text in whole.items() if name not in by_form}
+    step = {"step": "complete_notice"}
+    for name in ("right_holder", "first_proof", "truth_statement"):
+        lacking = {key: text for key, text in said.items() if not key.endswith(f".{name}")}
+        assert work.refused(do_step, case, **step, said=lacking) is No.STEP_NEEDS_EVIDENCE
+    nowhere = {key: text for key, text in said.items() if key != "where.truth_statement"}
+    assert work.refused(do_step, case, **step, said=nowhere) is No.STEP_NEEDS_EVIDENCE, "the form says no"
+    assert "valid_notice" not in {event for event, _ in work.case(case).moved}
+    work.act(do_step, case, **step, said=said)
+    assert "valid_notice" in {event for event, _ in work.case(case).moved}
+    assert work.case(case).elements == {
+        *(key.removeprefix("holds.") for key in whole if key.startswith("holds."))
+    }
+    assert verify(now=work.now).is_clean
+
+
+def test_whoever_lacks_something_is_written_each_thing_that_is_missing_and_the_time_stands_still(work):
+    case = work.in_hand(text=COPIED, kind="CV.IP", relation=Relation.RIGHTS_HOLDER)
+    complaint = work.complaint(case)
+    missing = {"missing": ["first_proof", "truth_statement"]}
+    assert work.refused(ask, case, complaint=complaint, missing=["password"]) is No.BAD_INPUT
+    assert work.refused(ask, case, complaint=complaint) is No.TEXT_EMPTY
+    work.act(ask, case, complaint=complaint, text="登记证也请一并发来。", **missing)
+    asked = work.case(case).waiting_for
+    assert asked.elements == ("first_proof", "truth_statement")
+    letter = read_letter(letter=asked.letter, now=work.now).body
+    for words in ("登记证也请一并发来。", "1. 有什么初步证据", "2. 我承诺以上所述", "期限还没有开始"):
+        assert words in letter
+    assert "权利人的姓名" not in letter, "what is there is not asked for again"

@@ -11,7 +11,7 @@ from ombud.core.answers import form_of, offered
 from ombud.core.intake import TEXT_LIMIT, jurisdiction_of
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Class, Relation
+from ombud.core.vocabulary import HOLDERS, Class, Relation, Side
 from ombud.interfaces.portal import passes
 from ombud.interfaces.portal.draft import Draft, new_key, read_draft
 from ombud.interfaces.portal.pages import (
@@ -213,6 +213,7 @@ def _asks(draft: Draft, errors: Mapping[str, str], *, lang: str) -> dict[str, An
         "help": ((kind.help_child if child else None) or kind.help).say(lang),
         "fields": asking.drawn(draft.questions(pack), draft.answers, wrong=errors, lang=lang, child=child),
         "never": asking.never_asked(claim, pack=pack, lang=lang, child=child),
+        "notice": draft.relates in HOLDERS and bool(pack.elements_for(kind.code, side=Side.COMPLAINANT)),
     }
 
 

@@ -40,6 +40,7 @@ from ombud.usecases.fetch_record import fetch_record
 from ombud.usecases.look_at_complaint import Next, look_at_complaint
 from ombud.usecases.read_letter import ReadLetter, read_letter
 from ombud.usecases.show_suit import show_suit
+from ombud.wire import asking
 from ombud.wire.doors import Csrf, Rate, Who, door
 from ombud.wire.intake import take_in
 from ombud.wire.progress import letter_title, next_text
@@ -101,19 +102,22 @@ def appeal_against(request: HttpRequest, number: str) -> HttpResponse:
     held = passes.LETTER.names(request, number)
     if held is None:
         return _ask(request, number=number)
-    text, who = request.POST.get("text", ""), request.POST.get("who", "")
+    text = request.POST.get("text", "")
     if request.method != "POST" or is_redraw(request):
-        return _appeal_form(request, held, text=text, who=who)
-    if not text.strip() and _read(request, held).child:
+        return _appeal_form(request, held, text=text)
+    seen = _read(request, held)
+    if not text.strip() and seen.child:
         text = say("portal.child.appeal.words", lang_of(request))  # one tap is enough
+    stated = asking.answered(asking.posted(request.POST), seen.statement)
+    wrote = "\n".join((text, *(one for one in stated.values() if isinstance(one, str))))
     try:
-        pace(request, Rate.FILING, text=text + who)
-        no = appeal(held, text=text, who=who, mint=here.mint, now=here.now())
+        pace(request, Rate.FILING, text=wrote)
+        no = appeal(held, text=text, stated=stated, mint=here.mint, now=here.now())
     except Refused as refused:
         if refused.code is No.APPEAL_ALREADY:
             return onward(f"/l/{number}/appeal/sent?again=1")
-        return _appeal_form(request, held, text=text, who=who, refused=refused)
-    response = onward(f"/l/{number}/appeal/sent{_urgent(text + who, '?')}")
+        return _appeal_form(request, held, text=text, refused=refused)
+    response = onward(f"/l/{number}/appeal/sent{_urgent(wrote, '?')}")
     passes.LETTER.give(
         request, response, {**passes.LETTER.read(request), "appeal": no, "at": here.now().isoformat()}
     )
@@ -249,9 +253,11 @@ def appeal_sent(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _appeal_form(
-    request: HttpRequest, held: UUID, *, text: str, who: str, refused: Refused | None = None
+    request: HttpRequest, held: UUID, *, text: str, refused: Refused | None = None
 ) -> HttpResponse:
-    seen = _read(request, held)
+    seen, lang = _read(request, held), lang_of(request)
+    wrong = _wrong(refused, request) if refused else {}
+    said = asking.posted(request.POST)
     response = page(
         request,
         "appeal",
@@ -259,11 +265,21 @@ def _appeal_form(
         seen=seen,
         child=seen.child,
         text=text,
-        who=who,
-        errors={"text": told(refused, request)} if refused else {},
+        fields=asking.drawn(seen.statement, said, wrong=wrong, lang=lang),
+        errors=wrong,
         keeps_form="appeal-form",
     )
     return waiting(_prolonged(request, response), refused)
+
+
+def _wrong(refused: Refused, request: HttpRequest) -> dict[str, str]:
+    """Return what is wrong with which field: each that a statement lacks, or the one that is no answer."""
+    lang = lang_of(request)
+    lacking = refused.facts.get("known")
+    if refused.facts.get("why") == "statement" and isinstance(lacking, list):
+        several = (Refused(No.ANSWER_MISSING, field=f"answers.{one}") for one in lacking)
+        return asking.told(several, lang)
+    return asking.told((refused,), lang) or {"text": told(refused, request)}
 
 
 def _ask(

@@ -13,8 +13,10 @@ from ombud.adapters import here
 from ombud.adapters.chosen import platform
 from ombud.core.claiming import UNPROVED
 from ombud.core.decisions import check_in_hand
+from ombud.core.elements import HOLDS
 from ombud.core.facts import ATTACKED, NOT_THIS_ONE
 from ombud.core.notices import Progress
+from ombud.core.playbooks import step_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, Severity
 from ombud.interfaces.workbench.desk import (
@@ -130,7 +132,7 @@ def prevent(request: HttpRequest, case_id: CaseId) -> str:
     return "tools"
 
 
-@act(audit="StepDone or StepSkipped, Established, Weighed")
+@act(audit="StepDone, StepSkipped or Asked, Established, Weighed")
 def step(request: HttpRequest, case_id: CaseId) -> str:
     """Do or skip a step of the playbook."""
     form, name = request.POST, request.POST.get("step", "")
@@ -144,6 +146,8 @@ def step(request: HttpRequest, case_id: CaseId) -> str:
             mint=here.mint,
             now=here.now(),
         )
+    elif form.get("do") == "ask":
+        _ask_missing(request, case_id, name)
     else:
         do_step(
             case_id,
@@ -159,6 +163,23 @@ def step(request: HttpRequest, case_id: CaseId) -> str:
             now=here.now(),
         )
     return "playbook"
+
+
+def _ask_missing(request: HttpRequest, case_id: CaseId, name: str) -> None:
+    """Ask for what was not ticked of all that a notice must hold; the note goes into the letter."""
+    form, seen = request.POST, see(request, case_id)
+    step = step_of(seen.case, name, pack=seen.pack)
+    only = seen.voices[0].complaint if len(seen.voices) == 1 else None
+    ask(
+        case_id,
+        complaint=only or _picked(form, f"whose_{name}"),
+        text=form.get(f"shown_{name}", ""),
+        missing=[one for one in step.elements if f"said_{name}.{HOLDS}{one}" not in form],
+        seen=seen_in(form),
+        by=me(request),
+        mint=here.mint,
+        now=here.now(),
+    )
 
 
 @act(audit="CauseRecorded", who=LOOKERS)

@@ -1,0 +1,84 @@
+"""Does a notice, or a statement against one, hold each thing that is asked of it?
+
+1. Whoever looks says of each thing whether it is there: on the form, or, with a note that says where, in a message or a file.
+   That the form was left empty, or says no, is not outweighed by a tick.
+2. Until each is there the notice is none: no clock of law begins, and nothing is taken from anybody on it.
+3. A statement counts from the moment when it is whole, and not before; what is missing is said at once.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final
+
+from ombud.core.pack.types import Question, Step
+from ombud.core.refusals import No, Refused
+
+HOLDS: Final = "holds."
+"""What the field of something that is there begins with."""
+WHERE: Final = "where."
+"""What the field of where it was found begins with."""
+
+
+def found(
+    step: Step, asked: Iterable[Question], *, said: Mapping[str, str], answers: Mapping[str, object]
+) -> tuple[str, ...]:
+    """Return what a notice was found to hold, each thing that is asked of it; nothing for a step that records no notice.
+
+    Raises: STEP_NEEDS_EVIDENCE.
+    """
+    if not step.elements:
+        return ()
+    mine = tuple(one for one in asked if one.id in step.elements)
+    missing = [one for one in mine if not _is_there(one, said=said, answers=answers)]
+    if missing:
+        raise Refused(
+            No.STEP_NEEDS_EVIDENCE,
+            step=step.id,
+            why="notice",
+            missing=[one.words for one in missing],
+            known=[one.id for one in missing],
+        )
+    return tuple(one.id for one in mine)
+
+
+def _is_there(question: Question, *, said: Mapping[str, str], answers: Mapping[str, object]) -> bool:
+    elsewhere = said.get(f"{WHERE}{question.id}", "").strip()
+    return f"{HOLDS}{question.id}" in said and bool(elsewhere or question.is_held(answers.get(question.id)))
+
+
+def missing(asked: Iterable[Question], named: Collection[str]) -> tuple[Question, ...]:
+    """Return what somebody is asked to add; refuse what is not asked for here.
+
+    Raises: BAD_INPUT.
+    """
+    there = {one.id: one for one in asked}
+    if not there.keys() >= set(named):
+        raise Refused(No.BAD_INPUT, field="elements")
+    return tuple(one for name, one in there.items() if name in named)
+
+
+def is_stated(answers: Mapping[str, object]) -> bool:
+    """Say whether anything of a statement was filled in: whoever only appeals leaves it empty."""
+    return any(answer not in (None, "", False) for answer in answers.values())
+
+
+def check_statement(asked: Iterable[Question], answers: Mapping[str, object]) -> None:
+    """Refuse a statement that lacks anything, and name all that it lacks.
+
+    Raises: ANSWER_MISSING.
+    """
+    lacking = [one for one in asked if not one.is_held(answers.get(one.id))]
+    if lacking:
+        raise Refused(
+            No.ANSWER_MISSING,
+            field="answers",
+            why="statement",
+            missing=[one.words for one in lacking],
+            known=[one.id for one in lacking],
+        )
+
+
+def in_words(asked: Iterable[Question], answers: Mapping[str, object], lang: str) -> str:
+    """Return a statement as it is read by the other side: what was asked, and what was said; of a yes the sentence alone."""
+    between = "：" if lang == "zh" else ": "
+    several = ((one.words.say(lang), answers[one.id]) for one in asked)
+    return "\n".join(words if said is True else f"{words}{between}{said}" for words, said in several)
