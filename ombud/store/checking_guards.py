@@ -8,7 +8,7 @@ from ombud.core.audit import Fault
 from ombud.core.case import Case
 from ombud.core.facts import Line
 from ombud.core.pack.approvals import level, signers
-from ombud.core.playbooks import DECISION, open_steps
+from ombud.core.playbooks import DECISION, forbidden, open_steps
 from ombud.core.situation import in_book
 from ombud.core.vocabulary import AgentId
 from ombud.store import access, packs, rows
@@ -32,6 +32,8 @@ def _let_through(case: Case, line: Line) -> Iterator[Fault]:
     match line.fact:
         case facts.Proposed() if left := open_steps(case, packs.of_case(case), before=DECISION):
             code, said = "proposed_too_early", ", ".join(step.id for step in left)
+        case facts.Proposed() as proposal if barred := _forbidden(case, proposal):
+            code, said = "measure_too_early", ", ".join(barred)
         case facts.Proposed() as proposal if short := _too_few(case, proposal):
             code, said = "signers_too_few", short
         case facts.Proposed() if nowhere := _nowhere(case, line.fact):
@@ -43,6 +45,12 @@ def _let_through(case: Case, line: Line) -> Iterator[Fault]:
         case _:
             return
     yield Fault(code=code, where=f"case {case.id}", detail=f"line {line.seq}: {said}")
+
+
+def _forbidden(case: Case, proposal: facts.Proposed) -> tuple[str, ...]:
+    """Return what is to be taken that a step still forbids: a notice that is not whole lets nothing happen, skipped or not."""
+    barred = forbidden(case, packs.of_case(case))
+    return tuple(one.measure for one in proposal.measures if one.measure in barred)
 
 
 def _unread(case: Case, agent: AgentId, line: Line) -> bool:

@@ -17,10 +17,11 @@ PAGE: Final = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wrote:
-    """Messages of one complainant, when filing and later; their answers to the form's questions; the ways to reach them."""
+    """Messages of one complainant, when filing and later; their answers to the form's questions, by name; the ways to reach them."""
 
     messages: tuple[str, ...]
     answers: tuple[str, ...]
+    named: tuple[tuple[str, str], ...]
     ways: tuple[str, ...]
 
 
@@ -55,9 +56,11 @@ def _names(book: Complaint) -> frozenset[UUID]:
 
 def _wrote(book: Complaint, said: Mapping[UUID, str]) -> Wrote:
     filed = json.loads(said.get(book.received.words.id, "{}"))
+    named = tuple((name, one) for name, one in filed.get("answers", {}).items() if isinstance(one, str))
     later = (said[words.id] for _, words in book.words[1:] if words.id in said)
     return Wrote(
         messages=(str(filed.get("text", "")), *later),
-        answers=tuple(one for one in filed.get("answers", {}).values() if isinstance(one, str)),
+        answers=tuple(one for _, one in named),
+        named=named,
         ways=tuple(reaching.given(book, said).values()),
     )

@@ -1,6 +1,7 @@
 """What does the account side learn, and is it kept from learning who complained?"""
 
 import json
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -148,6 +149,10 @@ def tell_still_held(
 
 
 CLEARED: Final = "strikes_cleared"
+PARTS: Final = re.compile(r"[,，;；、\n]+")
+"""What stands between the parts of a name or an address that somebody gave."""
+BRIEF: Final = 4
+"""A part in Latin letters alone that is shorter is no part of a name that tells anything: NY, Co."""
 
 
 def cleared_id(case: Case, first: CaseId) -> UUID:
@@ -262,16 +267,26 @@ def _refuse_quoting(
     case: Case, said: str, *, field: str, also: Collection[str], contacts: Collection[str] | None = None
 ) -> None:
     """Hold words against what everybody in the case wrote, and, where `contacts` are given, against ways to reach them."""
-    public = _public(case)
+    public, pack = _public(case), packs.of_case(case)
     told = notices.names_reporter(said, also, contacts=contacts or (), public=public)
     messages = [also]
     for page in overhearing.pages(case.id):
         secrets = [one for wrote in page for one in (*wrote.messages, *wrote.answers)]
         ways = [way for wrote in page for way in wrote.ways] if contacts is not None else []
-        told = told or notices.names_reporter(said, secrets, contacts=ways, public=public)
+        names = [one for wrote in page for one in _named(wrote, pack=pack)]
+        told = told or notices.names_reporter(said, secrets, contacts=ways, names=names, public=public)
         messages += (wrote.messages for wrote in page)
     if told or notices.quotes_whole(said, messages, public=public):
         raise Refused(No.LETTER_NAMES_REPORTER, field=field)
+
+
+def _named(wrote: overhearing.Wrote, *, pack: Pack) -> Iterator[str]:
+    """Yield what somebody gave as a name or an address where the form asks for one, whole and by its parts."""
+    told = (answer for name, answer in wrote.named if name in pack.questions and pack.questions[name].tells)
+    for answer in told:
+        yield answer
+        parts = (part.strip() for part in PARTS.split(answer))
+        yield from (part for part in parts if len(part) >= BRIEF or not (part.isascii() and part.isalpha()))
 
 
 def _public(case: Case) -> tuple[str, ...]:

@@ -308,7 +308,9 @@ def _decide(house: House, case: UUID, proposal: facts.Proposed, *, minutes: int)
 def _settle(case: UUID, proposal: facts.Proposed, *, now: datetime) -> None:
     with open_case(case) as book:
         for step in open_steps(book.state, packs.of_case(book.state), before="decision"):
-            book.write(facts.StepDone(step=step.id), by=f"agent:{proposal.agent}", now=now)
+            book.write(
+                facts.StepDone(step=step.id, elements=step.elements), by=f"agent:{proposal.agent}", now=now
+            )
         book.write(proposal, by=f"agent:{proposal.agent}", now=now)
         deciding.decide(book, pack=packs.of_case(book.state), by=f"agent:{proposal.agent}", now=now)
 

@@ -18,6 +18,7 @@ from ombud.core.notices.danger import LETTER as SAFETY
 from ombud.core.notices.danger import goes_at_once
 from ombud.core.notices.disclosed import DISCLOSED, disclosed_values
 from ombud.core.notices.erasure import erasure_values
+from ombud.core.notices.giveaway import giveaways
 from ombud.core.notices.guard import check_phrases, names_reporter, quotes_whole
 from ombud.core.notices.issues import ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED, ISSUE_OTHER, issue_values
 from ombud.core.notices.names import (
@@ -181,6 +182,7 @@ __all__ = [
     "disclosed_values",
     "erasure_values",
     "fraud_values",
+    "giveaways",
     "goes_at_once",
     "guardian_values",
     "held_values",

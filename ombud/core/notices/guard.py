@@ -2,15 +2,18 @@
 
 A run of twelve signs that the complainant wrote gives them away where it holds a Chinese sign or a digit; words in
 letters alone are so common that it takes twenty-four. What anybody can read on the item itself, or in the published rules,
-gives nobody away. A contact gives them away wherever it stands. Who writes only a few words is known by all of them: such a
-message must not stand in the letter whole, unless it is too short to be anybody's own, or many wrote just that.
+gives nobody away. A contact gives them away wherever it stands, and a name or an
+address however short it is. Who writes only a few words is known by all of them: such a message must not stand in the letter
+whole, unless it is too short to be anybody's own, or many wrote just that.
 """
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import Final
 
+from ombud.core.notices.giveaway import giveaways
 from ombud.core.pack.phrasing import unfit
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
@@ -24,20 +27,32 @@ PLAIN_SHORT: Final = 12
 MANY: Final = 5
 """So many who wrote the same words are told apart by them no more than numbers that count so many are withheld."""
 CONTACT: Final = 5
-"""Shorter contacts than this are words, not addresses."""
+"""A shorter contact in Latin letters or digits, and a single name, is looked for as a word and not in the middle of one."""
+LEAST: Final = 2
+"""Whatever is shorter tells nobody anything."""
 
 _FIRST_CHINESE: Final = "\u2e80"
 
 
 def names_reporter(
-    said: str, secrets: Iterable[str], *, contacts: Iterable[str] = (), public: Iterable[str] = ()
+    said: str,
+    secrets: Collection[str],
+    *,
+    contacts: Iterable[str] = (),
+    names: Iterable[str] = (),
+    public: Iterable[str] = (),
 ) -> bool:
-    """Say whether the words hold a telling run of what a complainant wrote, or a way to reach them."""
+    """Say whether the words hold a telling run of what a complainant wrote, or a way to reach them.
+
+    So does a name or an address, however short: one of those they gave as such (`names`), or that their own words lead to.
+    """
     text = _plain(said)
-    if any(len(one) >= CONTACT and one in text for one in map(_plain, contacts)):
+    if any(_stands(one, said, text) for one in contacts):
         return True
     telling = frozenset(run for run in _runs(text, RUN) if _tells(run)), _runs(text, PLAIN_RUN)
     shared = frozenset().union(*(_shared(telling, _plain(secret)) for secret in secrets))
+    told = {*names, *(one for secret in secrets for one in giveaways(secret))}
+    shared |= {_plain(one) for one in told if _stands(one, said, text)}
     open_words = tuple(_plain(one) for one in public) if shared else ()
     return any(not any(run in one for one in open_words) for run in shared)
 
@@ -56,6 +71,17 @@ def check_phrases(said: str, *, pack: Pack, side: Side, field: str) -> None:
     found = unfit(said, pack.phrases.values(), audience=side)
     if found is not None:
         raise Refused(No.LETTER_PHRASE, field=field, phrase=found.phrase, instead=found.instead)
+
+
+def _stands(one: str, said: str, text: str) -> bool:
+    """Say whether a name or a way to reach somebody stands in the words; `text` is how they sound."""
+    plain = _plain(one)
+    if len(plain) < LEAST:
+        return False
+    if not one.isascii() or (len(plain) >= CONTACT and (one.islower() or not one.isalpha())):
+        return plain in text
+    word = rf"(?<![A-Za-z0-9]){re.escape(one.strip())}(?![A-Za-z0-9])"
+    return re.search(word, unicodedata.normalize("NFKC", said)) is not None
 
 
 def _shared(telling: tuple[frozenset[str], frozenset[str]], secret: str) -> frozenset[str]:

@@ -20,6 +20,7 @@ class Question:
     `kind` is `yes_no`, `choice` (one of `options`), `choices` (some of them), `date`, `short`, `long` or
     `hashes` (fingerprints of pictures that stay where they are); a form insists on
     what is `required`; `asked_of` are the relations that are asked, everybody where it is empty; a child reads `child`.
+    What `tells` says who somebody is, or where and how they are reached: it stands in no letter to the other side.
     Words that are shorter than `at_least` characters are no answer to it where a notice or a statement must hold one.
     """
 
@@ -31,6 +32,7 @@ class Question:
     required: bool = False
     asked_of: tuple[str, ...] = ()
     at_least: int = 1
+    tells: bool = False
 
     def is_held(self, answer: object) -> bool:
         """Say whether an answer is one: a statement that was made, words enough, something chosen."""

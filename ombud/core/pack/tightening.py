@@ -168,6 +168,7 @@ _RULES: Final[Mapping[str, Stricter]] = MappingProxyType(
         "elements.applies": _wider,
         "elements.asks": _wider,
         "questions.at_least": _more,
+        "questions.tells": _on,
         "categories.jump": _narrower,
         "measures.level": _higher,
         "measures.limit": _less,

@@ -223,7 +223,7 @@ def test_nothing_comes_back_for_the_answer_before_the_laws_day_and_what_was_wron
     Staff(id=cast.JUN, username="jun", name="jun", roles=["senior"], present=True).save(force_insert=True)
     stage.appeal(case, who="Tao, 1 Some Street, tao@example.org")
     steps = open_steps(read_case(case), packs.of_case(read_case(case)), before="decision")
-    stage.write(case, *(facts.StepDone(step=one.id) for one in steps), by=cast.JUN)
+    stage.write(case, *(facts.StepDone(step=one.id, elements=one.elements) for one in steps), by=cast.JUN)
 
     clause = packs.of_case(read_case(case)).clauses_for(read_case(case).code)[0].id
 
