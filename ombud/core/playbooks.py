@@ -64,16 +64,11 @@ def _once_asked(case: Case, book: Playbook, *, pack: Pack) -> Iterator[Step]:
 
 
 def _book(code: str, *, pack: Pack) -> Playbook:
-    """Return the playbook of a kind, as its place has it."""
+    """Return the playbook of a kind, as its place has it; what would hold a notice against nothing is no step."""
     book = _for_each_authority(pack.playbook(code), code=code, pack=pack)
     held = tuple(one.id for one in pack.elements_for(code, side=Side.COMPLAINANT))
-    mine = (step for step in book.steps if _is_of(step, code, held))
+    mine = (step for step in book.steps if held or step.records != NOTICE)
     return replace(book, steps=tuple(_fitted(step, held, pack.wait.named(code)) for step in mine))
-
-
-def _is_of(step: Step, code: str, held: tuple[str, ...]) -> bool:
-    """Say whether a step is one of this kind: what holds a notice against nothing is none."""
-    return (not step.of or falls_under(code, step.of)) and (step.records != NOTICE or bool(held))
 
 
 def _fitted(step: Step, held: tuple[str, ...], heard: timedelta | None) -> Step:

@@ -57,8 +57,15 @@ def test_a_decision_that_lacks_a_signature_is_named_with_its_line(house, taken):
     assert guarded(house) == [("decided_unsigned", f"case {taken}", f"line {read_case(taken).seq}: 1 signed")]
 
 
+@pytest.mark.parametrize(
+    ("skipped", "named"),
+    [
+        pytest.param(False, ("proposed_too_early", "complete_notice"), id="done by half"),
+        pytest.param(True, ("measure_too_early", "L4"), id="left out"),
+    ],
+)
 def test_a_take_down_on_a_notice_that_is_not_whole_is_named_whether_the_step_was_left_out_or_done_by_half(
-    house, taken
+    house, taken, skipped, named
 ):
     recoded = facts.Recoded(code="CV.IP.COPY", lane="content_violation.zh.general", words=cast.words())
     write(house, taken, recoded)
@@ -68,12 +75,13 @@ def test_a_take_down_on_a_notice_that_is_not_whole_is_named_whether_the_step_was
     half = facts.StepDone(step=notice.id, elements=notice.elements[1:])
     write(house, taken, *others, half)
     hidden = cast.proposed(findings=(), measures=(facts.Chosen(measure="L4", target=cast.SUBJECT),))
-    write(house, taken, hidden, facts.Withdrawn(no=1, why="changed"))
-    write(house, taken, facts.StepSkipped(step=notice.id, words=cast.words()), hidden)
+    if skipped:
+        write(house, taken, facts.StepSkipped(step=notice.id, words=cast.words()))
+    write(house, taken, hidden)
     found = [
         one for one in verify(now=house.now).faults if one.code in {"proposed_too_early", "measure_too_early"}
     ]
-    assert [one.detail.partition(": ")[2] for one in found] == ["complete_notice", "L4"]
+    assert [(one.code, one.detail.partition(": ")[2]) for one in found] == [named]
 
 
 def test_a_decision_that_was_proposed_before_its_steps_were_over_is_named_with_them(house, taken):

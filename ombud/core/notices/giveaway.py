@@ -39,7 +39,7 @@ _AT: Final = re.compile(
     r"(?i:\b(?:i live|we live|living|resid(?:e|ing))\s+(?:at|in|on)|\b(?:my|our|home) (?:home )?address(?:\s+is\b|\s*:))"
     r"\s+([^,.;\n]{4,60})"
 )
-_ASKED: Final = re.compile(r"\b[Aa]ddress\b[^:.\n]{0,120}:\s*([^;\n]{4,80})")
+_ASKED: Final = re.compile(r"\b[Yy]our address\b[^:.\n]{0,120}:\s*([^;\n]{4,80})")
 """An address that follows the question for one."""
 _HOUSE: Final = re.compile(
     r"\b\d{1,5}[A-Za-z]?\s+(?:[A-Z][\w'’-]*\s+){1,3}(?:St|Street|Ave|Avenue|Road|Rd|Lane|Ln|Drive|Dr|Way|Court|Ct|Blvd|Close|Square|Terrace)\b"

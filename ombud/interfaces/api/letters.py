@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from msgspec import Meta, Struct
 
 from ombud.adapters import here
-from ombud.core.intake import TEXT_LIMIT
+from ombud.core.intake import ANSWERS_LIMIT, CONTACT_LIMIT, TEXT_LIMIT
 from ombud.core.refusals import No, Refused
 from ombud.interfaces.api import asking
 from ombud.interfaces.api.speaking import answer
@@ -19,6 +19,7 @@ from ombud.usecases.appeal import appeal
 from ombud.usecases.fetch_record import fetch_record
 from ombud.usecases.rate import Said, rate
 from ombud.usecases.read_letter import ReadLetter, read_letter
+from ombud.wire.complaints import Answer
 from ombud.wire.doors import Rate
 from ombud.wire.hearing import file_danger
 from ombud.wire.progress import stamp
@@ -61,7 +62,13 @@ class AppealIn(Struct, forbid_unknown_fields=True, kw_only=True):
     """Why somebody asks for another look; with `answers` to all of the letter's `statement` it states that nothing is infringed."""
 
     text: Annotated[str, Meta(extra_json_schema={"minLength": 1, "maxLength": TEXT_LIMIT, "pattern": r"\S"})]
-    answers: dict[str, object] = {}
+    answers: Annotated[
+        dict[Annotated[str, Meta(max_length=CONTACT_LIMIT)], Answer],
+        Meta(
+            max_length=ANSWERS_LIMIT,
+            description="Answers to all that the letter lists as `statement`, listed at /api/v1/questions.",
+        ),
+    ] = {}
 
 
 class AppealOut(Struct, kw_only=True):
