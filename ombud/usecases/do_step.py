@@ -91,8 +91,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
         _check_hand(case, entry, by=by)
         check_due(case, entry, playbook_of(case, pack), now=now)
         check_others(entry, by=by, named=lambda: naming.hands_in(case))
-        about_one = entry.does == VERIFIES or entry.elements
-        concerns = members.meant(case, complaint) if about_one else None
+        concerns = members.meant(case, complaint) if entry.does == VERIFIES or entry.elements else None
         holds = _held(entry, concerns, said=written, pack=pack)
         check_done(case, entry, shows=bool(shown or note or holds), concerns=concerns)
         proving.check_notice(case, entry, pack=pack)
