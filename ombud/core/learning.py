@@ -16,6 +16,8 @@ from ombud.core.vocabulary import OVERTURNS, AgentId, CaseId, Lapse, Outcome, Ro
 
 UNSORTED: Final = "quality"
 """Whose work a cause is that the pack no longer names."""
+NEW_FACTS: Final = "new_facts"
+"""The cause that says that nobody could have known."""
 DRAWN: Final = "blind"
 """What the draw of a case is called where its number is made."""
 
@@ -67,6 +69,18 @@ def _undid_host(case: Case) -> bool:
     if last is None or last.alike not in {None, case.id}:
         return False
     return facts.undoes_host(last.measures)
+
+
+def mistaken(case: Case, decision: Decision, *, host_at: datetime | None) -> datetime | None:
+    """Return when that was decided which this decision found to be wrong: by us, or by the host; none where nothing fell.
+
+    What fell for facts that came only later was no mistake when it was decided.
+    """
+    said = decision.proposal
+    if said.ruling in OVERTURNS:
+        late = said.fault is not None and said.fault.cause == NEW_FACTS
+        return None if late else case.decisions[decision.no - 2].at
+    return host_at if facts.undoes_host(said.measures) else None
 
 
 # --- tasks ----------------------------------------------------------------------------------------------------

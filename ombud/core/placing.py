@@ -3,10 +3,12 @@
 Parts about the same subject and of the same class are one matter. A question of service is a matter of its own, and
 so is what names no subject: nothing could prove that two of them are the same.
 
-What was decided already answers no danger, and where nothing was found to be wrong it answers nobody who complains after that: they
-may have seen what was not seen then. They begin the matter once more, all in one case, and a person looks at it.
+What was decided already answers no danger, nobody who asks that a person decide, and where nothing was found to be wrong nobody who
+complains after that: they may have seen what was not seen then. They begin the matter once more, all in one case, and a person looks
+at it.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -17,6 +19,8 @@ from ombud.core.happening import UNFOUNDED
 from ombud.core.pack.types import Pack
 from ombud.core.vocabulary import Class, ComplaintId, Lang, Severity, Side, Tier, class_of, lane_of
 
+HUMAN: Final = "human_wanted"
+"""What a complaint tells that asks for a person to decide."""
 UNKNOWN: Final = "SV.UNKNOWN"
 AFTER: Final = "+"
 _SHORT: Final = 12
@@ -34,11 +38,14 @@ def may_be_joined(code: str, *, subject: UUID | None) -> bool:
     return subject is not None and class_of(code) is not Class.SERVICE
 
 
-def may_join(case: Case, *, severity: str) -> bool:
-    """Say whether a part may still enter an open case: not, where a decision is no answer to it."""
+def may_join(case: Case, *, severity: str, said: Collection[str] = ()) -> bool:
+    """Say whether a part may still enter an open case: not, where a decision is no answer to it, nor where a person is asked for.
+
+    Whoever joins a decided case has its letter at once, and nobody has read what they wrote.
+    """
     if case.status is not Status.DECIDED or case.decision is None:
         return True
-    return severity != Severity.S0 and case.decision.proposal.outcome not in UNFOUNDED
+    return HUMAN not in said and severity != Severity.S0 and case.decision.proposal.outcome not in UNFOUNDED
 
 
 def matter_after(matter: str, decided: UUID | None) -> str:

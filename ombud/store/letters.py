@@ -222,6 +222,7 @@ def _ended(ends: _End, complaint: Complaint, *, told_before: bool, pen: notices.
         **penning.mended_by(case, decision, pen=pen),
         **penning.translated(complaint, pen=pen),
         **penning.unexplained(case, decision, pen=pen),
+        **penning.by_whom(case, decision, complaint, told=not it.of_another, pen=pen),
     }
     found = decision.proposal.unfounded
     if found is not None and found.complaint == complaint.id:

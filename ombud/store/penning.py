@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,15 +14,17 @@ from ombud.core.case import Case, Decision
 from ombud.core.complaint import Complaint
 from ombud.core.following import lapses_at
 from ombud.core.issues import is_open
+from ombud.core.learning import mistaken
 from ombud.core.notices import Outcome, Pen, Places
 from ombud.core.pack.kinds import OWES
 from ombud.core.pack.letters import Rendered, render
 from ombud.core.pack.types import Pack, Text
+from ombud.core.placing import HUMAN
 from ombud.core.playbooks import playbook_of
 from ombud.core.receipts import number_of
-from ombud.core.vocabulary import ComplaintId, Lang, LookKind, Side
+from ombud.core.vocabulary import ComplaintId, Lang, LookKind, Side, SubjectKind
 from ombud.core.vocabulary import Outcome as Ended
-from ombud.store import holding, packs, rows, situations, texts
+from ombud.store import holding, packs, rows, situations, subjects, texts
 
 
 def zone_of(pack: Pack | None) -> ZoneInfo:
@@ -86,6 +89,31 @@ def unexplained(case: Case, decision: Decision, *, pen: Pen) -> Mapping[str, str
     )
     owed = [at for one in steps if (at := lapses_at(case, one)) is not None and at <= decision.at]
     return {"unexplained": pen.moment(min(owed))} if silent and owed else {}
+
+
+def by_whom(
+    case: Case, decision: Decision, complaint: Complaint, *, told: bool, pen: Pen
+) -> Mapping[str, str]:
+    """Return when a machine had decided first, when what fell was decided, and when a person decided for who asked for one.
+
+    Each is empty where it is not so; only whoever is `told` what was done learns the first two.
+    """
+    host = _by_host(case, decision) if told else None
+    mine = is_appellant(case, decision, side=Side.COMPLAINANT, complaint=complaint.id)
+    fell = mistaken(case, decision, host_at=host["at"] if host else None) if mine or host else None
+    machine = host["at"] if host and host["automated"] else None
+    asked = any(HUMAN in part.said for part in complaint.parts if part.case == case.id)
+    moments = {"machine": machine, "mistaken": fell, "human": decision.at if asked else None}
+    return {name: pen.moment(at) if at else "" for name, at in moments.items()}
+
+
+def _by_host(case: Case, decision: Decision) -> Mapping[str, Any] | None:
+    """Return the decision of the host's that was judged here: the one that is undone, else the one that the case is about."""
+    named = subjects.find(case.subject) if case.subject else None
+    undone = [one.host_decision for one in decision.proposal.measures if one.host_decision]
+    if named is not None and undone:
+        return subjects.decision_of(subjects.known_as(named.platform, SubjectKind.DECISION, undone[0]))
+    return subjects.decision_of(named.id) if named else None
 
 
 def appeal_until(case: Case, side: Side, *, pack: Pack, now: datetime) -> datetime | None:

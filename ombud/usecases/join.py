@@ -81,7 +81,7 @@ def _turned_away(cases: Mapping[CaseId, Case], groups: Mapping[CaseId, Sequence[
             part
             for case, state in cases.items()
             for part in groups[case]
-            if not placing.may_join(state, severity=part.severity)
+            if not placing.may_join(state, severity=part.severity, said=part.said)
             and not telling_child.is_answered_by(part.complaint, state)
         ]
     )

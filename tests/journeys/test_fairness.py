@@ -1,12 +1,16 @@
 """7 Unfair treatment, told to the end: somebody new looks, everything is undone that nothing else requires, and says why."""
 
+from datetime import timedelta
+
 import pytest
 
 from ombud.adapters.platform.contract import HostSubject
 from ombud.core.case import Status
+from ombud.store.caseviews import subject_of
 from tests.journeys.house import House
 from tests.journeys.people import plain
 from tests.journeys.staff import SaysNo
+from tests.journeys.test_content import mei_removes_it
 
 CANARY = "金丝雀辛三我哥在渔政上班"
 
@@ -61,12 +65,14 @@ def test_a_shop_that_lives_on_it_is_answered_within_three_days_and_gets_its_mone
         host_decision="hd-4",
         clause="CLIPS.8.1",
         finding="延迟来自台风停运，店铺提前报备过。",
-        to_complainant="延迟是停运造成的，您提前报备过，是我们错了，对不起。货款已经解冻。",
+        to_complainant="延迟是停运造成的，您提前报备过。",
     )
     house.turn()
     assert house.did() == ["lift P4 account u-shopmei"]
     assert not seen_on_clips(house, "account u-shopmei").account.money.frozen
-    assert "对不起" in shop.reads().text
+    said = shop.reads().text
+    assert "的处理不该作出。那是我们弄错了，对不起" in said
+    assert "自动系统" not in said, "people at the platform had decided it"
     ends(jun, "错选：规则没有排除停运")
     assert house.only_case().status is Status.CLOSED
 
@@ -89,13 +95,14 @@ def test_less_reach_is_admitted_explained_and_undone(house):
         host_decision="hd-3",
         clause="CLIPS.8.1",
         finding="自动系统把原创当成搬运，停止了推荐，没有通知本人。",
-        to_complainant="是的，您的视频被自动系统停止了推荐：它把您的原创当成搬运。没有人看过，也没有告诉您，是我们错了，对不起。推荐已经恢复。",
+        to_complainant="它把您的原创当成搬运。",
     )
     house.turn()
     assert house.did() == ["lift P3 video v-36"]
     said = rui.reads().text
-    for word in ("停止了推荐", "自动系统", "对不起"):
-        assert word in said
+    for word in ("的那项处理由自动系统作出", "那是我们弄错了，对不起", "恢复：撤销处置"):
+        assert word in said, "the letter says so, whatever whoever decides writes"
+    assert "您要求由人来决定" not in said
 
 
 def test_whoever_wants_a_person_after_a_machine_gets_one_and_reads_that_a_person_decided(house):
@@ -119,14 +126,63 @@ def test_whoever_wants_a_person_after_a_machine_gets_one_and_reads_that_a_person
         host_decision="hd-2",
         clause="CLIPS.8.1",
         finding="The score rested on reports that came from twelve new accounts within one hour.",
-        to_complainant="A machine suspended you because of organised reports. A person has now looked at all of it: that was wrong, and we are sorry.",
+        to_complainant="The reports were organised.",
     )
     house.turn()
     assert house.did() == ["lift L8 account u-zoe"]
     said = zoe.reads().text
-    assert "A person has now looked" in said
-    assert "People decided this; no machine decided by itself" in said
+    for fixed in (
+        "was made by an automated system",
+        "That was our mistake, and we are sorry",
+        "You asked that a person decide. A person did, on ",
+        "People decided this; no machine decided by itself",
+    ):
+        assert fixed in said
     assert seen_on_clips(house, "account u-zoe").snapshot.state == "public"
+
+
+def test_whoever_asks_for_a_person_has_no_answer_by_itself_and_the_others_have(house):
+    """Two report a video that was removed a moment ago: one has that answer within the turn, the other asked for a person."""
+    house.files("这个视频里有人裸露,全是色情内容,请删除。", about="video v-16")
+    house.turn()
+    mei_removes_it(house)
+    house.turn()
+    lan = house.files("这个视频里有人裸露,请删除。", about="video v-16")
+    wei = house.files("这个视频里有人裸露,请人看。", about="video v-16", answers={"human_wanted": True})
+    house.turn()
+    assert "处理决定" in lan.letters()[0]
+    assert len(wei.letters()) == 1, "a receipt, and no decision that nobody made for him"
+    jun = house.jun
+    jun.takes_next()
+    assert "asks that a person decides" in jun.sees()
+    jun.works_through(SEEN)
+    said = {
+        "finding": "视频展示裸露的性行为。",
+        "to_complainant": "您说得对，视频已经移除。",
+        "to_account": "视频展示裸露的性行为。",
+    }
+    jun.proposes("violation", "L4", clause="CLIPS.2.1", **said)
+    house.turn()
+    assert "您要求由人来决定" in wei.reads().text
+    assert "您要求由人来决定" not in lan.reads().text
+
+
+def test_two_whose_reach_is_less_wait_as_long_as_what_they_live_on_allows(house):
+    """The same complaint about the same measure: whoever lives on the account has an answer in three days, the other in seven."""
+    said = "我的视频被限流,没有人告诉我,是我自己拍的。"
+    lives = house.files(said, about="video v-36", relation="affected", contact={"account": "u-rui"})
+    plays = house.files(said, about="video v-19", relation="affected", contact={"account": "u-omar"})
+    house.turn()
+    by_account = {subject_of(case.subject)[2]: case for case in house.cases()}
+    assert {case.code for case in house.cases()} == {"UF.REACH"}
+    assert (by_account["v-36"].severity, by_account["v-19"].severity) == ("S2", "S3")
+    clocks = {name: house.clock_of(case.id, "decide_target") for name, case in by_account.items()}
+    due = {name: clock.due_at - clock.started_at for name, clock in clocks.items()}
+    assert due == {"v-36": timedelta(days=3), "v-19": timedelta(days=7)}
+    jun = house.jun
+    jun.takes_next()
+    assert jun.case == by_account["v-36"].id, "filed at the same time, and it comes first"
+    assert plays.number != lives.number
 
 
 # --- like cases, like results

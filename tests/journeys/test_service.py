@@ -179,6 +179,7 @@ def test_a_match_is_read_by_a_person_and_who_tells_of_more_or_of_something_else_
     kai = house.files_by_form("评论框打不开,一点就退出。")
     met = house.files_by_form(SPINS[2])
     several = {what: house.files_by_form(text) for what, text in MORE.items()}
+    several["a person"] = house.files(SPINS[2], answers={"human_wanted": True})
     house.turn()
     for what, one in several.items():
         assert "答复" not in one.letters(), what

@@ -65,7 +65,7 @@ def grants_it(colleague) -> str:
         host_decision="hd-1",
         clause="CLIPS.8.1",
         finding="视频是有证厨师的演示，并有明显提示；原处理由自动系统作出。",
-        to_complainant="原来的处理由自动系统作出，没有人看过，是我们错了，对不起。视频、处罚记录和推荐都已恢复。",
+        to_complainant="视频是有证厨师的演示，并有明显提示。",
     )
 
 
@@ -97,8 +97,8 @@ def test_every_effect_of_the_machine_is_lifted_once_and_tao_gets_an_apology(hous
     assert "现场处理河豚" in house.clips.page("/v/v-7", "zh")
     assert house.only_case().status is Status.DECIDED
     paper = tao.reads().text
-    assert "对不起" in paper
-    assert "自动" in paper
+    assert "的那项处理由自动系统作出" in paper
+    assert "的处理不该作出。那是我们弄错了，对不起" in paper
     finishes(jun)
     house.turn()
     assert house.only_case().status is Status.DECIDED, "nobody has said what went wrong on Clips"

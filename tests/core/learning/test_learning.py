@@ -457,3 +457,15 @@ def test_whoever_has_had_a_look_for_too_long_is_named():
     lessons = a_case(*CLOSED, BLIND, TAKES).lessons
     assert lessons.run_out(now=LATER) == ((1, JUN),)
     assert lessons.run_out(now=START) == ()
+
+
+def test_what_fell_was_a_mistake_unless_nobody_could_have_known():
+    fell = a_case(*DECIDED, ASKED, *AGAIN)
+    assert learning.mistaken(fell, fell.decisions[-1], host_at=None) == fell.decisions[0].at
+    assert learning.mistaken(fell, fell.decisions[0], host_at=LATER) is None, "nothing fell by the first"
+    known = facts.Fault(lapse="false_positive", cause="new_facts", words=words(7))
+    later = replace(fell.decisions[-1], proposal=replace(fell.decisions[-1].proposal, fault=known))
+    assert learning.mistaken(fell, later, host_at=LATER) is None
+    undoes = (facts.Chosen(measure="R", target=SUBJECT, host_decision="hd-1"),)
+    granted = replace(fell.decisions[0], proposal=proposed(outcome="granted", measures=undoes))
+    assert learning.mistaken(fell, granted, host_at=LATER) == LATER

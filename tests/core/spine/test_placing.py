@@ -65,6 +65,10 @@ def test_who_comes_after_a_decision_joins_it_only_where_it_answers_them(outcome,
     case = replace(a_case(), status=Status.DECIDED, decisions=(decision,))
     assert placing.may_join(case, severity=severity) is may
     assert placing.may_join(a_case(), severity=severity)
+    assert not placing.may_join(case, severity=severity, said={"human_wanted"}), (
+        "who asks for a person has one"
+    )
+    assert placing.may_join(a_case(), severity=severity, said={"human_wanted"})
 
 
 def test_a_matter_that_begins_once_more_names_what_was_decided():

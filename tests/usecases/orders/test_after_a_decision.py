@@ -50,6 +50,16 @@ def test_what_is_told_after_nothing_was_found_is_read_by_a_person_and_all_of_it_
     assert verify(now=stage.now).is_clean
 
 
+def test_whoever_asks_for_a_person_is_not_answered_by_what_was_decided_before(stage):
+    first = stage.case()
+    stage.decide(first, "L4")
+    late, case = _late(stage, answers={"human_wanted": True})
+    assert case != first
+    assert Row.objects.get(id=case).status == "queued"
+    assert "decision_complainant" not in _letters(late)
+    assert verify(now=stage.now).is_clean
+
+
 def test_whoever_complains_of_what_was_found_and_ended_is_told_so(stage):
     first = stage.case()
     stage.decide(first, "L4")
