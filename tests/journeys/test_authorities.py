@@ -268,6 +268,51 @@ def test_a_court_s_order_is_done_as_far_as_it_goes_and_the_user_is_told_at_once(
     assert "移除这一条链接" in court.reads().text
 
 
+ATTACK = "They are planning a terrorist attack on the market, the stream shows the street and the weapons, it starts now."
+
+
+def test_of_an_attack_the_police_hear_before_anything_is_decided_and_nobody_alone_leaves_that_out(house):
+    """TCO 14(5), DSA 18: an hour, as the house counts "promptly"; the stream may go at once, a lead or counsel answers for it."""
+    house.files(ATTACK, about="live l-3", kind="TE.ATTACK", where="EU", locale="en")
+    house.turn()
+    case = house.mei.takes_next()
+    mei = house.mei
+    assert (house.case(case).code, house.case(case).severity) == ("TE.ATTACK", "S0")
+    law = house.clock_of(case, "eu_tco_threat")
+    assert law.due_at - law.started_at == timedelta(hours=1)
+    mei.looks_up()
+    mei.works_through({"see_in_context": "all of it, live", "exceptions": "no news, no research"})
+    attack = {
+        "clause": "CLIPS.3.5",
+        "finding": "The stream shows an attack under way.",
+        "to_complainant": "The stream is off and the police know. Thank you.",
+        "to_account": "The stream showed an attack. It was removed; you can appeal.",
+    }
+    with pytest.raises(SaysNo, match="tell the police at once"):
+        mei.proposes("violation", "L4", **attack)
+    with pytest.raises(SaysNo, match=r"[Ll]ead"):
+        mei.skips("tell_police:eu_police", "no time")
+    with pytest.raises(SaysNo, match=r"receipt|needs evidence"):
+        mei.does("tell_police:eu_police", "called them")
+    packet = {
+        "receipt": "Called 112, operator 12; Europol SIENA 77",
+        "basis": "TCO Art. 14(5), DSA Art. 18",
+        "found": "Armed people in Harbour Road, live on stream l-3.",
+        "preserved": "Snapshot, account and log-ins.",
+        "persons_at_risk": "People on the market.",
+    }
+    mei.works_through({f"tell_police:eu_police.{field}": text for field, text in packet.items()})
+    assert house.clock_of(case, "eu_tco_threat").state is State.MET
+    assert "Armed people in Harbour Road" in mei.sees()
+    mei.proposes("violation", "L4", **attack)
+    house.turn()
+    assert house.case(case).status is Status.COSIGNING
+    with pytest.raises(SaysNo):
+        house.su.takes_to_sign()  # a senior is no lead
+    house.signed_by(house.lin)
+    assert house.did("apply L4") == ["apply L4 live l-3"]
+
+
 KEEP = "FBI preservation letter under 18 U.S.C. 2703(f): please preserve all records of this account pending process."
 
 
