@@ -187,6 +187,11 @@ def _unbind(book: Book, order: Order, *, now: datetime) -> None:
     changes.note(book, order.subject, "factor", key=order.key, device="", now=now)
 
 
+def _unname_legally(book: Book, order: Order, *, now: datetime) -> None:
+    """Take the registered identity from an account; whoever uses it goes on using it."""
+    changes.note(book, order.subject, "real_name", key=order.key, device="", now=now)
+
+
 def _unname(book: Book, order: Order, *, now: datetime) -> None:
     if order.kind == "account":
         changes.unname(book, order.subject, key=order.key, now=now)
@@ -214,6 +219,7 @@ _ONCE: Final[Mapping[str, Callable[..., None]]] = MappingProxyType(
         "R.UNDO": _undo,
         "L4": _unname,
         "U": _unbind,
+        "U.NAME": _unname_legally,
         "P10": _warn,
         fingerprints.MEASURE: _tell_of_alike,
     }

@@ -31,12 +31,13 @@ KNOWN: Final = MappingProxyType(
         "R.UNDO": "change taken back",
         "W": "watched",
         "U": "number unbound, signed out where it had let somebody in",
+        "U.NAME": "real name unbound",
         "H1": "rule paused",
     }
 )
 
 ON_THE_ACCOUNT: Final = frozenset(
-    {"P4", "P5", "P6", "P7", "P8", "P9", "P10", "W", "U", "L5", "L6", "L7", "L8", "L9"}
+    {"P4", "P5", "P6", "P7", "P8", "P9", "P10", "W", "U", "U.NAME", "L5", "L6", "L7", "L8", "L9"}
 )
 """These fall on a person: ordered on an item, they fall on its owner."""
 

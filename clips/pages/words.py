@@ -99,6 +99,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "Given back to its owner: every session is over; the next log-in asks for a new password and a second step.",
         ),
         "P10": ("已提醒联系过的人", "Warned whoever was written to"),
+        "U.NAME": ("实名已解除", "Real name unbound"),
         "P11": ("按指纹拦截上传", "Uploads kept out by fingerprint"),
         "W": ("留意异常登录", "Watched for odd log-ins"),
         "U": ("手机号已解绑", "Phone number unbound"),

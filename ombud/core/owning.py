@@ -6,7 +6,8 @@
 3. What the host says is somebody else's by now speaks for nobody: a phone number that the carrier assigned anew is answered by a
    stranger in good faith.
 4. What is shown is kept until there is enough; below that nothing is given, whatever level somebody wrote down. Where it is about
-   whose an account is, no higher level stands in for it: a licence that somebody wrote down shows nothing of the account.
+   whose an account is, no higher level stands in for it: a licence that somebody wrote down shows nothing of the account. Of a kind
+   that gives nobody an account that is not asked: whoever says that it is not theirs proves who they are, and nothing of it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +20,8 @@ from ombud.core.pack.types import Pack, Signal, Verification
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import HOST
 
+GIVES: Final = "R"
+"""What hands an account over."""
 CANNOT: Final = "cannot"
 """What an intruder cannot show, however long they sit in the account."""
 
@@ -129,5 +132,11 @@ def reaches(case: Case, complaint: UUID | None, *, level: str, pack: Pack) -> bo
 
 def _added_up(case: Case, level: str, *, pack: Pack) -> Iterator[str]:
     """Yield the levels whose signals count here: the one at hand, and for an account every lower one as well."""
-    claimed = any(code.startswith(ACCOUNT) for code in case.codes)
+    claimed = any(_gives(code, pack=pack) for code in case.codes)
     return (name for name in pack.verifications if name == level or (claimed and name < level))
+
+
+def _gives(code: str, *, pack: Pack) -> bool:
+    """Say whether this is about whose an account is: a kind that may hand it over, or that the rules do not know any more."""
+    known = pack.categories.get(code)
+    return code.startswith(ACCOUNT) and (known is None or known.allows(GIVES))

@@ -11,7 +11,7 @@ from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of
 from ombud.core.kin import family
-from ombud.core.notices import CHILD, COOLING, REPORTS, UNBOUND, UNFOUNDED, letter_id
+from ombud.core.notices import CHILD, COOLING, REPORTS, UNBOUND, UNFOUNDED, UNNAMED, letter_id
 from ombud.core.pack.settling import Choice
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
@@ -38,6 +38,7 @@ TELLS_OF_A_DECISION: Final = frozenset(
         "restored",
         COOLING,
         UNBOUND,
+        UNNAMED,
         *UNFOUNDED.values(),
     }
 )

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from ombud.core import announcing, enforcement, facts, notices
 from ombud.core.case import Case, Decision
 from ombud.core.holding_on import Kept
 from ombud.core.ids import bucket_of
-from ombud.core.notices import COOLING, STILL_HELD, TO_EARLIER, UNBOUND, Pen, letter_id
+from ombud.core.notices import COOLING, STILL_HELD, TO_EARLIER, UNBOUND, UNNAMED, Pen, letter_id
 from ombud.core.pack.letters import Rendered
 from ombud.core.pack.types import Measure, Pack
 from ombud.core.receipts import number_of
@@ -22,8 +23,8 @@ from ombud.store.ledger import read_complaint
 from ombud.store.mailroom import Draft
 from ombud.store.models import Subject
 
-UNBIND: Final = "U"
-"""Takes a number from an account because it is somebody else's now."""
+UNBINDS: Final[Mapping[str, str]] = MappingProxyType({"U": UNBOUND, "U.NAME": UNNAMED})
+"""What takes from an account something that is somebody else's, and how its holder is told: a number, or a name."""
 NEVER_WARN: Final = "warn_reported_user"
 
 
@@ -179,8 +180,11 @@ def _template(case: Case, decision: Decision) -> str:
         return "appeal_outcome_appellant" if mine else "appeal_outcome_other"
     if announcing.cools_down(decision):
         return COOLING
-    if any(one.measure == UNBIND for one in decision.proposal.measures):
-        return UNBOUND
+    unbound = next(
+        (UNBINDS[one.measure] for one in decision.proposal.measures if one.measure in UNBINDS), None
+    )
+    if unbound is not None:
+        return unbound
     punished = any(one.measure != enforcement.RESTORE for one in decision.proposal.measures)
     if punished or decision.proposal.outcome == Outcome.VIOLATION:
         return "statement_of_reasons"
@@ -190,7 +194,7 @@ def _template(case: Case, decision: Decision) -> str:
 def _values(template: str, it: notices.Outcome, *, subject: notices.Subject, pen: Pen) -> Mapping[str, str]:
     if template == "statement_of_reasons":
         return notices.statement_values(it, subject=subject, pen=pen)
-    if template in {"restored", COOLING, UNBOUND}:
+    if template in {"restored", COOLING, UNBOUND, UNNAMED}:
         return notices.restored_values(it, subject=subject, pen=pen)
     return notices.outcome_values(it, pen=pen)
 

@@ -31,6 +31,7 @@ from ombud.core.notices.names import (
     STILL_LOCKED,
     TO_EARLIER,
     UNBOUND,
+    UNNAMED,
     letter_id,
 )
 from ombud.core.notices.outside import OUTSIDE, Ruled, outside_values
@@ -146,6 +147,7 @@ __all__ = [
     "TO_EARLIER",
     "UNBOUND",
     "UNFOUNDED",
+    "UNNAMED",
     "WARNING",
     "WHOSE",
     "WRITTEN",

@@ -25,6 +25,7 @@ LOCK_ENDED: Final = "lock_ended"
 TO_EARLIER: Final = frozenset({COOLING, STILL_LOCKED, LOCKED_AGAIN, LOCK_LIFTED, LOCK_GOES_ON, LOCK_ENDED})
 """Letters that go to the channels that an account had before: somebody else may be reading its inbox."""
 UNBOUND: Final = "number_unbound"
+UNNAMED: Final = "name_unbound"
 """The letter by which an account hears that a number of it is somebody else's now."""
 
 

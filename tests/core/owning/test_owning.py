@@ -5,7 +5,7 @@ import pytest
 from ombud.core import facts, owning
 from ombud.core.case import Case
 from ombud.core.refusals import No, Refused
-from tests.cast import COMPLAINT, LETTER, MEI, a_case, opened, pack
+from tests.cast import COMPLAINT, LETTER, MEI, a_case, opened, pack, words
 
 TAKEN = facts.Assigned(agent=MEI, how="next")
 
@@ -109,6 +109,23 @@ def test_of_an_account_no_higher_level_that_somebody_wrote_down_stands_in_for_wh
     owning.check_reaches(showed, COMPLAINT, level=level, pack=pack())
     assert owning.reaches(showed, COMPLAINT, level=level, pack=pack())
     assert not owning.reaches(showed, LETTER, level=level, pack=pack()), "nobody's proof is another's"
+
+
+@pytest.mark.parametrize(
+    ("codes", "enough"),
+    [
+        pytest.param(("AS.REALNAME",), True, id="whoever says that it is not theirs proves nothing of it"),
+        pytest.param(("AS.REALNAME", "AS.TAKEOVER"), False, id="under another name it is a claim after all"),
+        pytest.param(("AS.GONE",), False, id="a kind that nobody knows any more"),
+    ],
+)
+def test_who_somebody_is_counts_alone_only_where_no_account_can_be_given(codes, enough) -> None:
+    first = opened(codes[0], "S2")
+    recoded = (
+        facts.Recoded(code=code, lane="account_security.zh.senior", words=words()) for code in codes[1:]
+    )
+    case = a_case(TAKEN, *recoded, shown(level="V3"), first=first)
+    assert owning.reaches(case, COMPLAINT, level="V3", pack=pack()) is enough
 
 
 def test_a_signal_has_a_name_of_the_pack() -> None:
