@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from ombud.core.pack.kinds import NOTICE
 from ombud.core.pack.types import Step
 from ombud.core.refunding import PAYMENTS
 from ombud.core.refusals import No, Refused
@@ -31,7 +32,7 @@ def record(step: Step, said: Mapping[str, str]) -> str | None:
 
     Raises: STEP_NEEDS_EVIDENCE.
     """
-    if step.records is None or step.records == PAYMENTS:
+    if step.records in (None, PAYMENTS, NOTICE):
         return None
     either = EITHER.get(step.records, ())
     lines = {name: " ".join(said.get(name, "").split()) for name in RECORDED[step.records]}

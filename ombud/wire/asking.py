@@ -28,6 +28,8 @@ _FIELDS: Final = MappingProxyType(
         "hashes": "textarea",
     }
 )
+_NOS: Final = frozenset({No.WRONG_ANSWER, No.ANSWER_MISSING})
+"""What is said of an answer, beside its field."""
 _YES_NO: Final = MappingProxyType({"yes": True, "no": False})
 _MOST: Final = 2 * max(LENGTHS.values())
 """Characters that are read and shown again; a longer text is told so."""
@@ -68,17 +70,17 @@ def _typed(question: Question, texts: list[str]) -> object:
     return _YES_NO.get(texts[0], texts[0]) if question.kind == "yes_no" else texts[0]
 
 
-def told(found: Iterable[Refused], lang: str) -> dict[str, str]:
-    """Return what is wrong with which field, in the reader's language."""
-    return {
-        f"{PREFIX}{str(no.facts['field']).removeprefix('answers.')}": _words(no, lang)
-        for no in found
-        if no.code in {No.WRONG_ANSWER, No.ANSWER_MISSING}
-    }
+def told(found: Iterable[Refused], lang: str, *, questions: Iterable[Question] = ()) -> dict[str, str]:
+    """Return what is wrong with which field, in the reader's language; of what is missing which of the `questions` it is."""
+    asked = {one.id: one.say(lang) for one in questions}
+    several = {str(no.facts["field"]).removeprefix("answers."): no for no in found if no.code in _NOS}
+    return {f"{PREFIX}{name}": _words(no, lang, asked.get(name, "")) for name, no in several.items()}
 
 
-def _words(no: Refused, lang: str) -> str:
-    why = "missing" if no.code is No.ANSWER_MISSING else str(no.facts["why"])
+def _words(no: Refused, lang: str, question: str) -> str:
+    if no.code is No.ANSWER_MISSING:
+        return say(f"asking.wrong.missing{'_named' if question else ''}", lang, question=question)
+    why = str(no.facts["why"])
     return say(f"asking.wrong.{why}", lang, limit=str(no.facts.get("limit", "")))
 
 

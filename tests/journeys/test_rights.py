@@ -161,8 +161,11 @@ def happened(case: Case) -> set[str]:
 
 def test_in_chinese_copyright_it_is_back_at_once_and_may_not_be_notified_again(house):
     qing = complains(house, COPIED, about="video v-32", kind="CV.IP.COPY", answers=WHOLE)
-    removes(house.mei)
+    removes(house.mei, after=False)
     assert "歪碗" not in house.clips.page("/v/v-32", "zh")
+    nobody_tells_where_she_lives(house)
+    house.mei.works_through(AFTER)
+    house.turn()
     rui = house.holder("u-rui")
     reasons, notice = rui.opens_the_link(0), rui.opens_the_link(1)
     assert "整段使用了其登记的作品" in notice.text
@@ -200,6 +203,15 @@ def test_in_chinese_copyright_it_is_back_at_once_and_may_not_be_notified_again(h
         decides(house.yan)
     assert house.did().count("apply L4 video v-32") == 1
     assert len(again.letters()) == 1
+
+
+def nobody_tells_where_she_lives(house: House) -> None:
+    """She wrote where she lives, in her words and in the field for it: neither that nor her name goes out, not even by its street."""
+    for told in (f"对方住{HOME}。", "对方住在青石巷一带。", "青陶认为这是她的碗。"):
+        with pytest.raises(SaysNo, match="would tell"):
+            house.mei.works_through({"forward_notice": "转送", "forward_notice.claim": told})
+    house.turn()
+    assert len(house.holder("u-rui").told()) == 1, "the reasons, and no letter that says whose notice it was"
 
 
 def judges_upheld_but_it_stays_up(house: House) -> None:

@@ -187,7 +187,11 @@ class Pack:
         mine = [one for one in self.elements.values() if one.side == side and falls_under(code, one.applies)]
         law = any(one.source.confidence != OWN for one in mine)
         counted = [one for one in mine if one.always or not law or one.source.confidence != OWN]
-        return tuple({name: self.questions[name] for one in counted for name in one.asks}.values())
+        return tuple(
+            {
+                name: self.questions[name] for one in counted for name in one.asks if name in self.questions
+            }.values()
+        )
 
     def clocks_for(self, code: str) -> Iterator[ClockRule]:
         """Yield the clocks that run for a kind of complaint."""

@@ -17,6 +17,7 @@ TWIN = {"severity": "S1", "categories": ["PR"], "facts": ["leak_confirmed"], "wh
 SIGNAL = {"title": WORDS, "group": "a", "weight": 5, "intruder": "cannot"}
 REPORT = {"title": WORDS, "makes": "complaints", "every": ["year"], "zone": "Asia/Shanghai", "source": SOURCE}
 REPEAT = {"of": ["CV.SPAM"], "kind": WORDS, "strikes": 3, "measure": "L9", "note": WORDS, "source": SOURCE}
+HELD = {"applies": ["CV.SPAM"], "side": "complainant", "asks": ["work"], "title": WORDS, "source": SOURCE}
 FAULTY = {"within": "1h", "contested": 5, "overturned": 3, "recent": "7d", "usual": "180d", "fewest": 8, "one_in": 1000, "quiet": "24h", "pause": "72h"}  # fmt: skip
 STEP = {"id": "one", "title": WORDS, "help": WORDS, "does": "check"}
 
@@ -177,6 +178,11 @@ def spoiled(section, entry, **keys):
         pytest.param(spoiled("clocks", "cn_incident_report", to="cn_police"), "clocks.cn_incident_report", "runs where its authority is owed no report", id="a report to whom none is owed"),
         pytest.param(spoiled("clocks", "cn_incident_report", stops="removed"), "clocks.cn_incident_report", "runs where its authority is owed no report", id="a clock of a report that no report stops"),
         pytest.param(spoiled("clocks", "cn_referral", stops="reported"), "clocks.cn_referral", "unknown authority None", id="a report to nobody"),
+        pytest.param(spoiled("elements", "own", **HELD | {"applies": ["ZZ"]}), "elements.own", "unknown category 'ZZ'", id="a notice of a kind that nobody knows"),
+        pytest.param(spoiled("elements", "own", **HELD | {"side": "host"}), "elements.own", "unknown side 'host'", id="a notice of nobody's"),
+        pytest.param(spoiled("elements", "own", **HELD | {"asks": ["ghost"]}), "elements.own", "unknown question 'ghost'", id="a notice that holds what nobody asks"),
+        pytest.param(spoiled("elements", "own", **HELD | {"asks": []}), "elements.own", "asks for nothing", id="a notice that holds nothing"),
+        pytest.param(spoiled("categories", "CV.SPAM", letters=["receipt", "need_more", "interim_measure", "decision_complainant", "statement_of_reasons", "appeal_receipt", "appeal_outcome_appellant", "appeal_outcome_other", "restored", "forwarded_counter"]), "categories.CV.SPAM", "passes a statement on and does not say what it must hold", id="a statement that may hold nothing"),
         pytest.param(spoiled("measures", "L9", level="A0"), "measures.L9", "is to be explained and asks for no approval", id="a rung without approval"),
         pytest.param(spoiled("measures", "L8", strikes=2), "measures.L8", "is not suggested by more strikes than the rung below it", id="a ladder that does not rise"),
         pytest.param(spoiled("measures", "P2", strikes=9), "measures.P2", "is not suggested by more strikes than the rung below it", id="strikes suggest no provisional measure"),

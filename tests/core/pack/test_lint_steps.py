@@ -51,6 +51,7 @@ def changed(**more: object):
             {"done_on": "told", "records": "called_back"}, "asks for a record", id="a record by nobody"
         ),
         pytest.param({"to": "cn_police"}, "names an authority", id="one authority by hand"),
+        pytest.param({"elements": ("work",)}, "lists elements", id="elements by hand"),
         pytest.param({"done_on": "told", "role": "senior"}, "asks for a role", id="role"),
         pytest.param(
             {"needs": "V9", "does": "verify", "forbids": ("L4",)},

@@ -102,7 +102,8 @@ def _wrong(request: HttpRequest, draft: Draft) -> dict[str, str]:
     """Return what is wrong on the draft's screen: field → what to do about it."""
     lang = lang_of(request)
     if draft.screen == "more":
-        return asking.told(draft.faults(_pack(draft)), lang)
+        pack = _pack(draft)
+        return asking.told(draft.faults(pack), lang, questions=draft.questions(pack))
     return {
         field: say(f"portal.wrong.{word}", lang, **({"limit": TEXT_LIMIT} if word == "text_long" else {}))
         for field, word in draft.wrong(draft.screen).items()

@@ -256,7 +256,7 @@ def _appeal_form(
     request: HttpRequest, held: UUID, *, text: str, refused: Refused | None = None
 ) -> HttpResponse:
     seen, lang = _read(request, held), lang_of(request)
-    wrong = _wrong(refused, request) if refused else {}
+    wrong = _wrong(refused, seen, request) if refused else {}
     said = asking.posted(request.POST)
     response = page(
         request,
@@ -272,13 +272,13 @@ def _appeal_form(
     return waiting(_prolonged(request, response), refused)
 
 
-def _wrong(refused: Refused, request: HttpRequest) -> dict[str, str]:
+def _wrong(refused: Refused, seen: ReadLetter, request: HttpRequest) -> dict[str, str]:
     """Return what is wrong with which field: each that a statement lacks, or the one that is no answer."""
     lang = lang_of(request)
     lacking = refused.facts.get("known")
     if refused.facts.get("why") == "statement" and isinstance(lacking, list):
         several = (Refused(No.ANSWER_MISSING, field=f"answers.{one}") for one in lacking)
-        return asking.told(several, lang)
+        return asking.told(several, lang, questions=seen.statement)
     return asking.told((refused,), lang) or {"text": told(refused, request)}
 
 
