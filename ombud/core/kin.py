@@ -20,6 +20,7 @@ from ombud.core.decisions import PUNISHES
 from ombud.core.grading import at_the_door, heard
 from ombud.core.notices import RECORD
 from ombud.core.pack.types import Pack
+from ombud.core.pack.words import falls_under
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import SEALED, Beside, CaseId, Kinship, Severity, Side, SubjectKind
 
@@ -66,15 +67,38 @@ def leads(other: CaseId, *, kinship: Kinship, words: facts.Words) -> facts.SetBe
     return facts.SetBeside(case=other, kinship=kinship.value, how=Beside.LEADS.value, words=words)
 
 
-def begun(first: Case, *, kinship: Kinship, words: facts.Words) -> facts.SetBeside:
-    """Return what the book of a case says that begins beside the first."""
+IGNORED: Final = "UF"
+"""Complaints that we judged wrongly: what is opened anew because of one is no such complaint itself."""
+
+
+def check_anew(first: Case, *, kinship: Kinship, code: str) -> None:
+    """Refuse to open anew, as one more complaint about us, what somebody had reported in vain."""
+    if opens_anew(first, kinship) and falls_under(code, (IGNORED,)):
+        raise Refused(No.BAD_INPUT, field="code")
+
+
+def opens_anew(first: Case, kinship: Kinship) -> bool:
+    """Say whether a case is begun because a complaint about us found that something was judged wrongly."""
+    return kinship is Kinship.ANEW and falls_under(first.code, (IGNORED,))
+
+
+def anew(case: Case) -> UUID | None:
+    """Return the case in which a matter was opened anew that this one found wrongly judged."""
+    led = (one for one in case.kin if one.how == Beside.LEADS and one.kinship == Kinship.ANEW)
+    return next((one.case for one in led), None)
+
+
+def begun(
+    first: Case, *, kinship: Kinship, words: facts.Words, hands: Collection[UUID] = ()
+) -> facts.SetBeside:
+    """Return what the book of a case says that begins beside the first; `hands` judge nothing in it."""
     return facts.SetBeside(
         case=first.id,
         kinship=kinship.value,
         how=Beside.BEGUN.value,
         words=words,
         asks=tuple(sorted(first.asks | ({SEALED} if first.sealed else set()))),
-        kept_out=tuple(sorted(first.kept_out)),
+        kept_out=tuple(sorted(first.kept_out | {*hands})),
     )
 
 

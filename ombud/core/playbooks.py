@@ -13,7 +13,7 @@ from ombud.core.pack.kinds import LEAK_TOLD, NOTICE, OWES
 from ombud.core.pack.types import Authority, Pack, Playbook, Step
 from ombud.core.pack.words import Text, falls_under
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, Beside, Outcome, Side, may_act_as
+from ombud.core.vocabulary import AgentId, Beside, Kinship, Outcome, Side, may_act_as
 
 SECOND_LOOK: Final = "unfair_review"
 """The playbook of every appeal: a second, independent, thorough look."""
@@ -237,14 +237,16 @@ def check_done(case: Case, step: Step, *, shows: bool, concerns: UUID | None) ->
         lacks_measure = not shows
     lacks_standing = step.does == VERIFIES and not case.is_verified(concerns)
     lacks_fact = (step.does == DISCLOSES and not case.disclosures) or (
-        step.does == BESIDE and not _leads(case)
+        step.does == BESIDE and not _leads(case, anew=step.if_granted)
     )
     if (step.evidence and not shows) or lacks_measure or lacks_standing or lacks_fact:
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id)
 
 
-def _leads(case: Case) -> bool:
-    return any(one.how == Beside.LEADS for one in case.kin)
+def _leads(case: Case, *, anew: bool) -> bool:
+    """Say whether this case leads another: where it was granted, one that judges the matter anew."""
+    led = [one.kinship for one in case.kin if one.how == Beside.LEADS]
+    return Kinship.ANEW in led if anew else bool(led)
 
 
 def check_role(step: Step, roles: frozenset[str]) -> None:

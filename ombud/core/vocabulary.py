@@ -165,6 +165,7 @@ class Kinship(StrEnum):
     REDRESS = "redress"
     INCIDENT = "incident"
     AGAIN = "again"
+    ANEW = "anew"
 
 
 class Beside(StrEnum):

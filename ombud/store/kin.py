@@ -28,7 +28,7 @@ from ombud.core.vocabulary import (
     SubjectId,
     SubjectKind,
 )
-from ombud.store import access, incidents, packs, queue, staff, subjects, texts
+from ombud.store import access, incidents, naming, packs, queue, staff, subjects, texts
 from ombud.store.ledger import finish, open_case, read_case, start_case
 from ombud.store.models import Case as CaseRow
 from ombud.store.models import KinRow
@@ -142,7 +142,8 @@ def begin(
     opening = kin.opening(first, subject, kind=as_what.kind, code=as_what.code, pack=pack)
     book = start_case(other, opening, by=by, now=now)
     words = texts.keep_for(other, as_what.reason, mint=mint)
-    book.write(kin.begun(first, kinship=as_what.kinship, words=words), by=by, now=now)
+    hands = naming.hands_in(first) | first.took_part() if kin.opens_anew(first, as_what.kinship) else ()
+    book.write(kin.begun(first, kinship=as_what.kinship, words=words, hands=hands), by=by, now=now)
     own = placing.withheld(opening, pack=pack, now=now)
     for held in kin.withheld(first, own=(own,) if own else (), pack=pack, now=now):
         book.write(held, by=by, now=now)

@@ -19,7 +19,18 @@ from ombud.core.pack.types import Pack, Step
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, ComplaintId, Side
-from ombud.store import affected, letters, mailroom, members, packs, penning, statements, telling_child, texts
+from ombud.store import (
+    affected,
+    anew,
+    letters,
+    mailroom,
+    members,
+    packs,
+    penning,
+    statements,
+    telling_child,
+    texts,
+)
 from ombud.store.ledger import read_complaints
 
 READERS: Final[Mapping[str, Side]] = MappingProxyType(
@@ -37,6 +48,8 @@ def of_step(case: Case, step: Step, *, said: Mapping[str, str], pack: Pack, now:
     match step.letter:
         case guardians.LETTER:
             letters.tell_guardians(case, step, pack=pack, now=now)
+        case letters.PROGRESS:
+            anew.tell(case, step, pack=pack, now=now)
         case notices.NOTICE:
             _forward_notice(case, said.get("claim", ""), pack=pack, now=now)
         case notices.CHILD:

@@ -69,6 +69,7 @@ def _open(
         code = beside.code or book.state.code
         if code not in pack.categories:
             raise Refused(No.UNKNOWN_WORD, field="code", value=code)
+        kin.check_anew(book.state, kinship=kinship, code=code)
         words = texts.keep_for(case_id, beside.reason, mint=mint)
         new = _New(book, kinship=kinship, reason=beside.reason, code=code, pack=pack)
         done = []

@@ -386,3 +386,64 @@ def test_each_place_has_its_own_way_outside_and_a_ruling_that_is_not_followed_is
     assert "another video" in zoe.finds("outside").text
     assert not house.case(india).on_appeal
     assert house.did() == []
+
+
+IGNORED = "我举报的视频你们说不违规,根本没看,请重新看。"
+
+
+def test_whoever_reported_in_vain_and_was_right_has_it_judged_anew_by_others_and_hears_how_it_ended(house):
+    """Granted, and the video is still there: then nothing is closed before somebody else has judged the video."""
+    rui = house.files(
+        IGNORED, about="video v-16", kind="UF.REPORT_IGNORED", contact={"email": "r@example.org"}
+    )
+    house.turn()
+    jun, yan = house.jun, house.yan
+    looks_again(jun)
+    first = jun.case
+    jun.proposes(
+        "granted", clause="CLIPS.8.1", finding="确实违规", to_complainant="您说得对，我们重新处理。对不起。"
+    )
+    house.turn()
+    jun.skips("undo_cascade", "没有什么要撤销")
+    jun.works_through({"error_cause": "漏判", "sisters": ""})
+    house.turn()
+    assert house.case(first).status is Status.DECIDED, "nobody has judged the video"
+    with pytest.raises(SaysNo, match="cannot be skipped"):
+        jun.skips("opened_anew", "没空")
+    with pytest.raises(SaysNo, match="needs evidence"):
+        jun.does("opened_anew", "已转给同事")
+    with pytest.raises(SaysNo):
+        jun.sets_beside("video:v-16", kinship="anew", reason="漏判", code="UF.CONTENT")
+    [anew] = jun.sets_beside("video:v-16", kinship="anew", reason="漏判", code="CV.SEX.ADULT")
+    jun.does("opened_anew")
+    assert jun.id in house.case(anew).kept_out
+    with pytest.raises(SaysNo, match="judged anew"):
+        jun.does("told_how_it_ended")
+    with pytest.raises(SaysNo):
+        jun.takes_next()  # it is the only case there, and not for whoever had a hand in this one
+    assert yan.takes_next() == anew
+    yan.looks_up()
+    yan.works_through(
+        {
+            "see_in_context": "看了全部",
+            "known_before": "以前判过不违规",
+            "exceptions": "没有例外",
+            "lower_rung": "更轻的不够",
+        }
+    )
+    yan.proposes(
+        "violation",
+        "L4",
+        clause="CLIPS.2.1",
+        finding="视频裸露。",
+        to_complainant="已移除。",
+        to_account="视频含有裸露内容。",
+    )
+    house.turn()
+    assert house.did("apply L4") == ["apply L4 video v-16"]
+    jun.case = first
+    jun.does("told_how_it_ended")
+    house.turn()
+    assert house.case(first).status is Status.CLOSED
+    letters = [rui.reads(number).text for number in range(len(rui.letters()))]
+    assert any("由另一位没有参与过的同事重新判断了" in one and "属实" in one for one in letters)
