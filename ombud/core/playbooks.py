@@ -216,6 +216,8 @@ def check_packet(step: Step, *, written: bool, kept: bool) -> None:
 
 
 VERIFIES: Final = "verify"
+CALLS: Final = "call"
+"""What a step does that calls the duty lead: nobody ticks that they did."""
 PROTECTS: Final = "protect"
 BESIDE: Final = "beside"
 """What a step does that is done by a case of its own beside this one, and not by saying so."""

@@ -32,6 +32,9 @@ LINE_OUT: Final = "line_out"
 THREATENED: Final = "staff_threatened"
 """Somebody who works here was threatened."""
 
+CALLED: Final = "duty_called"
+"""Whoever works on a danger called the duty lead to it."""
+
 TOGETHER: Final = "answer_together"
 """What somebody wrote while contact with them is limited waits to be answered together."""
 

@@ -6,6 +6,7 @@ from typing import Final
 from ombud.core import facts
 from ombud.core.case import Case
 from ombud.core.receipts import number_of
+from ombud.core.vocabulary import Role
 from ombud.store import alarms
 from ombud.store.alarms import Raised
 from ombud.store.ledger import Book
@@ -20,3 +21,10 @@ def call(book: Book[Case], role: str, *, about: str, by: str, now: datetime) -> 
     book.write(facts.Paged(role=role, about=about), by=by, now=now)
     number = number_of(case.id, "K")
     alarms.put((Raised(owner=case.id, kind=KIND, to_role=role, about=number, once=once),), now=now)
+
+
+def call_duty(case: Case, *, once: str, now: datetime) -> None:
+    """Call the duty lead to a danger that somebody works on; once for each occasion."""
+    number = number_of(case.id, "K")
+    lead = Role.LEAD.value
+    alarms.put((Raised(owner=case.id, kind=alarms.CALLED, to_role=lead, about=number, once=once),), now=now)

@@ -24,6 +24,7 @@ KINDS: Final = (
     alarms.AGAIN,
     alarms.DANGER,
     alarms.THREATENED,
+    alarms.CALLED,
     alarms.LINE_OUT,
     alarms.LOCK_ENDS,
     calling.KIND,

@@ -15,6 +15,7 @@ from ombud.core.ids import Mint
 from ombud.core.notices import BREACH, COMPENSATION, RECORD
 from ombud.core.pack.types import Pack, Step
 from ombud.core.playbooks import (
+    CALLS,
     RECEIPT,
     VERIFIES,
     check_apart,
@@ -31,6 +32,7 @@ from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Role
 from ombud.store import (
     access,
+    calling,
     giving_record,
     incidents,
     members,
@@ -124,6 +126,8 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
         for fact in (done, called, *given, *returned, grading.by_step(case, entry, found=found)):
             if fact is not None:
                 book.write(fact, by=f"agent:{by}", now=now)
+        if entry.does == CALLS:
+            calling.call_duty(book.state, once=step, now=now)
         if entry.shared:
             incidents.stir(book.state, now=now)
 

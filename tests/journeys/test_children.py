@@ -233,9 +233,11 @@ def mei_reports_it(house: House, *authorities: str, basis: str, child: str) -> N
             }
         )  # half a packet is none
     mei.protects("P1", "保全", whom="item")
+    mei.protects("P5", "停止服务，不惊动", whom="account")
     mei.works_through(
         {
             "preserve_unseen": "",
+            "stop_account": "",
             "minimum_look": "只看文字，没有看画面",
             **{name: text for authority in authorities for name, text in packet(authority, basis).items()},
             "other_victims": "同一账号还写给另一个孩子，一并移交",
@@ -319,11 +321,13 @@ def test_grooming_goes_to_police_and_guardian_and_the_offender_hears_nothing_unt
     assert any("请别责备" in one or "do not blame" in one.lower() for one in letters), letters
     assert any(line in one for one in letters)
     assert all("u-friend" not in one for one in letters)
-    assert house.did("lift") == []  # contact stays cut, and the messages are kept
+    # contact stays cut, and the messages are kept; the lock ends as the account is closed
     assert sorted(house.did()) == [
         "apply L9 account u-friend",
         f"apply P1 {about}",
+        "apply P5 account u-friend",
         "apply P7 account u-friend",
+        "lift P5 account u-friend",
     ]
 
     house.clock.at = case.opened_at + timedelta(hours=hours, minutes=-1)

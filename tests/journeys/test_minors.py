@@ -53,6 +53,8 @@ def mei_protects(house: House) -> None:
     mei.does("cut_contact")
     mei.protects("P1", "保全", whom="item")
     mei.does("preserve_unseen")
+    mei.protects("P5", "立即停止服务，不惊动", whom="account")
+    mei.does("stop_account")
 
 
 def mei_closes_the_account(house: House) -> str:
@@ -141,8 +143,19 @@ def the_girl_reads_it_and_writes_back(house: House, wei) -> None:
 ANSWER = "我想先告诉王老师，别先告诉爸爸"
 
 
+def is_cared_for(house: House, case) -> None:
+    """Whoever looked is asked how they are by a lead, and ticks that off for nobody."""
+    with pytest.raises(SaysNo, match="for a lead to do"):
+        house.mei.does("cared_for", "我没事")
+    house.zhou.case = case
+    house.zhou.does("cared_for", "问过梅和君：都歇过了，梅今天不再看这类")
+    house.zhou.case = None
+
+
 def finishes(house: House) -> None:
     mei_writes_to_the_girl(house)
+    house.mei.skips("hash_shared", "只有文字，没有画面")
+    is_cared_for(house, house.mei.case)
     calls_the_police_back(house)
     with pytest.raises(SaysNo, match="needs evidence or a note"):
         house.mei.does("guardian_when_safe")
@@ -253,7 +266,8 @@ def test_contact_is_cut_the_account_closed_by_two_and_the_offender_told_only_whe
     assert case.is_withheld("account")
     mei_protects(house)
     house.turn()
-    assert house.did() == ["apply P7 account u-friend", "apply P1 message m-2"]
+    assert house.did() == ["apply P7 account u-friend", "apply P1 message m-2", "apply P5 account u-friend"]
+    assert house.alarms("duty_called") == ["lead"]  # the first step calls her; nobody ticks that they did
     uncle = house.holder("u-friend")
     assert uncle.told() == []
 
@@ -267,7 +281,7 @@ def test_contact_is_cut_the_account_closed_by_two_and_the_offender_told_only_whe
     jun.takes_to_sign()
     jun.signs()
     house.turn()
-    assert house.did()[2:][:1] == ["apply L9 account u-friend"]
+    assert sorted(house.did()[3:]) == ["apply L9 account u-friend", "lift P5 account u-friend"]
     assert uncle.told() == []
     outcome = wei.reads().text
     assert "没有做错" in outcome
@@ -361,6 +375,8 @@ def test_contact_again_calls_the_lead_at_once_opens_the_case_anew_and_the_new_ac
     the_girl_reads_it_and_writes_back(house, wei)
     calls_the_police_back(house)
     mei.does("guardian_when_safe", "同住，没有争议")
+    mei.skips("hash_shared", "只有文字，没有画面")
+    is_cared_for(house, case)
     house.turn()
     assert house.case(case).status is Status.DECIDED
 

@@ -17,7 +17,20 @@ Found: TypeAlias = Iterator[tuple[str, str]]
 ASKS_FOR_PROOF: Final = frozenset({"ask", "verify"})
 """What a step does by which whoever reports is asked for proof."""
 DOES: Final = frozenset(
-    {"check", "look_up", "protect", "ask", "verify", "tell", "refer", "search", "undo", "beside", "disclose"}
+    {
+        "check",
+        "look_up",
+        "protect",
+        "ask",
+        "verify",
+        "tell",
+        "refer",
+        "search",
+        "undo",
+        "beside",
+        "disclose",
+        "call",
+    }
 )
 BEFORE: Final = frozenset({"decision", "close"})
 SKIP: Final = frozenset({"never", "reason", "lead"})
