@@ -12,3 +12,12 @@ NOT_EVEN_A_PREVIEW: Final = "reupload_of_intimate_media"
 def may_be_intimate(codes: Iterable[str], *, pack: Pack) -> bool:
     """Say whether sending a picture once more would do new harm in one of these matters."""
     return any(NOT_EVEN_A_PREVIEW in pack.category(code).never for code in codes)
+
+
+NEVER_SHOWN: Final = "preview"
+"""Where a category forbids this nobody here is shown the picture, not even blurred."""
+
+
+def is_never_shown(codes: Iterable[str], *, pack: Pack) -> bool:
+    """Say whether the picture of one of these matters is drawn for nobody."""
+    return any(NEVER_SHOWN in pack.category(code).never for code in codes)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from ombud.core.decisions import UNDO
+from ombud.core.pack.pictures import is_never_shown
 from ombud.core.receipts import number_of
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import SubjectKind
@@ -27,6 +28,8 @@ def snapshot(seen: CaseSeen, lang: str) -> dict[str, Any]:
     shot = dict(seen.snapshot.get("snapshot") or {})
     account = dict(seen.snapshot.get("account") or {})
     reach = dict(seen.snapshot.get("reach") or {})
+    media = [one for one in shot.get("media") or () if one.get("poster")]
+    unshown = is_never_shown((seen.case.code, *seen.case.codes), pack=seen.pack)
     return {
         "there": bool(seen.snapshot),
         "found": seen.snapshot.get("found", True),
@@ -41,7 +44,8 @@ def snapshot(seen: CaseSeen, lang: str) -> dict[str, Any]:
         ],
         "changes": timeline(seen, lang),
         "decisions": seen.snapshot.get("decisions") or (),
-        "media": [one for one in shot.get("media") or () if one.get("poster")],
+        "media": [] if unshown else media,
+        "unshown": unshown and bool(media),
     }
 
 
