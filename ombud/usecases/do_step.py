@@ -126,10 +126,15 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
         for fact in (done, called, *given, *returned, grading.by_step(case, entry, found=found)):
             if fact is not None:
                 book.write(fact, by=f"agent:{by}", now=now)
-        if entry.does == CALLS:
-            calling.call_duty(book.state, once=step, now=now)
-        if entry.shared:
-            incidents.stir(book.state, now=now)
+        _let_others_know(book.state, entry, now=now)
+
+
+def _let_others_know(case: Case, step: Step, *, now: datetime) -> None:
+    """Call the duty lead where the step says so, and stir the cases that it is done for as well."""
+    if step.does == CALLS:
+        calling.call_duty(case, once=step.id, now=now)
+    if step.shared:
+        incidents.stir(case, now=now)
 
 
 def _check_hand(case: Case, step: Step, *, by: AgentId) -> None:

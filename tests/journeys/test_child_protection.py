@@ -145,3 +145,292 @@ def what_is_left_is_done(house: House) -> None:
     mei.does("after_7d", "没有新账号再发")
     house.later(days=23)
     mei.does("after_30d", "没有再出现；警方有孩子的情况")
+
+
+def nobody_ends_it_alone_without_a_report(house: House) -> None:
+    """Another video makes a child look sexual: “nothing found” and no report is not one agent's word, nor any colleague's."""
+    jun, mei = house.jun, house.mei
+    house.files("这个号把小学生打扮得很性感，配着挑逗的文字。", about="video v-23")
+    house.turn()
+    case = the_case(house, "CV.SEX.MINOR")
+    assert (case.severity, case.sealed) == (Severity.S0, True)
+    opened_by(house, jun, "CV.SEX.MINOR")
+    jun.does("page_duty")
+    jun.protects("P7", "先切断", whom="account")
+    jun.protects("P1", "保全", whom="item")
+    jun.skips("stop_account", "像是家长的账号，先不停")
+    jun.does("minimum_look", "校车和班级，没有性化的内容")
+    jun.skips("report_authority:cn_police", "没有发现")
+    jun.skips("report_authority:cn_cyberspace_children", "没有发现")
+    jun.does("other_victims", "没有")
+    jun.proposes(
+        "no_violation",
+        finding="画面里没有性化孩子的内容。",
+        to_complainant="我们看过了，没有发现性化孩子的内容。谢谢您留意。",
+    )
+    house.turn()
+    assert house.case(case.id).status is Status.COSIGNING
+    with pytest.raises(SaysNo):
+        mei.takes_to_sign(reads=False)  # a colleague is not who signs that nobody is told
+    for one in (house.su, house.lin):
+        one.takes_to_sign()
+        one.signs()
+    house.turn()
+    assert house.case(case.id).status is Status.DECIDED
+
+
+# --- a child made to earn
+
+
+EARNS = "家长逼孩子天天直播卖货跳低俗的舞赚钱，孩子都不上学了，才9岁。"
+
+
+def test_a_child_is_made_to_earn_the_money_stops_first_and_the_parent_who_profits_is_told_nothing(house):
+    mei, jun = house.mei, house.jun
+    teacher = house.files(EARNS, about="video v-23", contact={"phone": PHONE})
+    house.turn()
+    case = the_case(house, "MN.EXPLOIT")
+    assert (case.severity, case.sealed) == (Severity.S1, True)
+    opened_by(house, mei, "MN.EXPLOIT")
+    mei.does("child_out_of_it", "老师说今天在校；已给 12355")
+    mei.protects("P6", "不让陌生人私信和留言", shielded="u-xiaoyu")
+    mei.protects("P1", "内容、收益、账号背后的人", whom="item")
+    mei.protects("P4", "提现以后就追不回来", whom="account")
+    house.turn()
+    soon = house.clock_of(case.id, "protect_target")
+    assert soon.stopped_at - soon.started_at < timedelta(minutes=15)  # an hour at most, and it took minutes
+    mei.works_through({"cover_child": "", "keep_record": "", "stop_money": ""})
+    with pytest.raises(SaysNo, match="evidence or a note"):
+        mei.does("who_profits")
+    mei.does("who_profits", "每晚四小时，工作日白天也播；收益全进安安妈妈的账户")
+    with pytest.raises(SaysNo, match="lacks something it must say"):
+        mei.works_through({f"{POLICE}.receipt": "110", f"{POLICE}.basis": "未成年人保护法"})
+    mei.works_through(
+        {f"{POLICE}.receipt": "已报公安，回执 2026-3301", f"{CAC}.receipt": "已报网信，回执 2026-3302"}
+    )
+    with pytest.raises(SaysNo, match=r"[Ss]teps|not be taken"):
+        mei.protects("P9", "告诉家长", whom="account")
+    mei.skips("home_is_safe", "获利的就是家里人；已转 12355 和儿保机构")
+    mei.proposes(
+        "violation", "L4", "L7", "L8", until_L8="2026-12-23", amount_L7="1760", currency_L7="CNY", **EARNED
+    )
+    jun.takes_to_sign()
+    jun.signs()
+    house.turn()
+    mum = house.holder("u-anan")
+    assert mum.told() == []  # whoever earns by the child is not warned
+    assert "没有做错" in teacher.reads().text
+    with pytest.raises(SaysNo, match=r"[Ss]teps|not be taken|[Vv]erify"):
+        mei.does("tell_family")  # leaving the look at home out is no look
+    mei.skips("tell_family", "监护人就是获利者")
+    with pytest.raises(SaysNo, match="waits until"):
+        mei.does("used_again", "没有")
+    house.later(hours=72)
+    mei.does("used_again", "没有换号再播；孩子照常上学")
+    house.turn()
+    assert house.case(case.id).status is Status.CLOSED
+    assert mum.told() == []
+    house.clips_never_heard(PHONE, teacher.number)
+    a_child_is_missing(house)
+
+
+POLICE, CAC = "report_authority:cn_police", "report_authority:cn_cyberspace_children"
+EARNED = {
+    "clause": "CLIPS.1.2",
+    "finding": "账号长期靠未满十岁的孩子直播卖货获利，孩子缺课。",
+    "to_complainant": "我们已经停下收益、移除内容，账号停用三十天，并报告了公安。孩子没有做错任何事。",
+    "to_account": "您的账号利用未成年人牟利，内容已移除，收益不予发放，账号停用三十天。",
+    "why_not_lower": "只移除一条视频，孩子第二天还要直播。",
+}
+
+
+def a_child_is_missing(house: House) -> None:
+    """The police first; who looks may be whom the child hides from; public is only what helps; once found it comes down."""
+    jun, mei = house.jun, house.mei
+    father = house.files(
+        "我家女儿走失了，9岁，昨天晚上没有回家，请帮忙扩散。",
+        about="video v-6",
+        relation="guardian",
+        contact={"phone": PHONE},
+    )
+    house.turn()
+    case = the_case(house, "MN.MISSING")
+    assert (case.severity, case.sealed) == (Severity.S1, True)
+    opened_by(house, jun, "MN.MISSING")
+    with pytest.raises(SaysNo, match="cannot be skipped"):
+        jun.skips("police_first", "他说很急")
+    jun.does("police_first", "父亲昨晚 23 点已报警；最后一次见到是校门口")
+    jun.protects("P1", "最后登录和私信", whom="item")
+    jun.does("last_trace")
+    jun.verifies("V4", "family_register")
+    jun.does("who_looks", "派出所确认由父母报案，没有家暴和抚养权记录")
+    with pytest.raises(SaysNo, match="write the packet"):
+        jun.does("report_authority", "打过了")
+    jun.works_through(
+        {
+            "report_authority.basis": "未成年人保护法第十一条",
+            "report_authority.found": "女孩九岁，最后登录在昨晚 21 点 40 分，同城。",
+            "report_authority.preserved": "最后登录、私信已保全，没有查看。",
+            "report_authority.persons_at_risk": "一名九岁的孩子",
+        }
+    )
+    jun.does("least_public", "撤下了学校名和父亲的手机号，留派出所电话")
+    jun.proposes(
+        "answered",
+        to_complainant="警方已经在找。信息里只留找人用得上的；孩子回家后请告诉我们，我们就撤下。",
+    )
+    house.turn()
+    if house.case(case.id).status is Status.COSIGNING:
+        mei.takes_to_sign()
+        mei.signs()
+        house.turn()
+    assert "警方已经在找" in father.reads().text
+    house.later(hours=72)
+    jun.does("found_or_not", "派出所回复孩子已平安回家，视频已撤下")
+    house.turn()
+    assert house.case(case.id).status is Status.CLOSED
+
+
+# --- an age that is doubted, a mode that fails, a child's own tips
+
+
+def test_a_doubted_age_is_looked_at_lightly_and_a_failing_youth_mode_and_a_childs_own_tips_are_really_put_right(
+    house,
+):
+    whoever_is_not_under_age_gets_it_back(house)
+    youth_mode_is_tried_and_works(house)
+    a_child_that_paid_from_its_own_account_has_it_back(house)
+
+
+AGAIN = {
+    "as_it_was": "当时看的是直播画面和资料",
+    "fresh_judgement": "资料、作息和监护人声明都说明已满十六",
+    "procedure": "条款和告知都在，当时没有核年龄",
+    "their_side": "她说自己十八岁，附了学校的说明，证件号遮住了",
+}
+
+
+def whoever_is_not_under_age_gets_it_back(house: House) -> None:
+    """Judged by how somebody looks; nobody asks for an ID; whoever says “I am not” is heard by child safety, and gets it back."""
+    mei, su = house.mei, house.su
+    house.files("这个主播才14岁，未满16岁不能开直播。", about="account u-ella")
+    house.turn()
+    case = the_case(house, "MN.UNDERAGE")
+    assert (case.severity, case.sealed) == (Severity.S3, True)
+    opened_by(house, mei, "MN.UNDERAGE")
+    mei.does("who_uses_it", "直播里看着很小，没有别的线索")
+    mei.skips("age_light", "看得出来")
+    mei.skips("guardian_proof", "不动账号，只停直播")
+    mei.proposes(
+        "violation",
+        "L6",
+        until_L6="2026-12-20",
+        clause="CLIPS.1.4",
+        finding="主播看上去未满十六岁。",
+        to_complainant="我们暂停了直播功能。谢谢告诉我们。",
+        to_account="您看上去未满十六岁，直播功能暂停。不用出示证件：可以请监护人说明，或者用设备上的年龄估计。",
+        why_not_lower="提醒过两次仍在直播。",
+    )
+    house.turn()
+    assert "apply L6 account u-ella" in house.did()
+    ella = house.holder("u-ella")
+    paper = ella.opens_the_link()
+    assert "不用出示证件" in paper.text
+    assert "已收到" in paper.appeal("我十八岁，不是未成年人。附上学校的说明，证件号我遮住了。")
+    house.turn()
+    with pytest.raises(SaysNo):
+        mei.takes_next()  # whoever judged by a look does not judge again
+    assert su.takes_next() == case.id
+    house.zhou.grants(case.id, to=su, reason="申诉由儿童安全的人看")
+    su.opens("核年龄的申诉")
+    su.works_through(AGAIN)
+    su.skips("three_precedents", "没有三个")
+    su.proposes(
+        "no_violation",
+        ruling="overturned",
+        clause="CLIPS.1.4",
+        finding="资料和监护人声明都说明已满十六岁。",
+        to_complainant="另一位同事核了年龄：不是未成年人，限制已取消。",
+        to_account="对不起，我们看错了。直播已经恢复，您不用出示证件。",
+    )
+    house.turn()
+    assert "lift L6 account u-ella" in house.did()
+    assert "对不起" in ella.opens_the_link().text
+
+
+def youth_mode_is_tried_and_works(house: House) -> None:
+    """It is tried out, and answered with what was found, not with a phrase; nobody's proof is asked for."""
+    jun = house.jun
+    wei = house.files(
+        "青少年模式不起作用，我儿子10岁，开了以后半夜还能刷。",
+        about="account u-pan",
+        relation="guardian",
+        contact={"phone": PHONE},
+    )
+    house.turn()
+    case = the_case(house, "MN.TIME")
+    assert (case.severity, case.sealed) == (Severity.S3, True)
+    opened_by(house, jun, "MN.TIME")
+    jun.does("who_uses_it", "孩子自己在用，23 点到 1 点")
+    jun.skips("age_light", "家长说了年龄段")
+    jun.skips("guardian_proof", "不动账号")
+    jun.proposes(
+        "answered",
+        to_complainant="我们试了：换了时区，青少年模式就不拦了。现在修好了，今晚十点以后不能再刷；明早请您再看一眼。",
+    )
+    house.turn()
+    assert "换了时区" in wei.reads().text
+    with pytest.raises(SaysNo):
+        jun.does("youth_mode_tested", "试过")
+    jun.works_through({"wipe_strangers_means": "", "youth_mode": "换时区试过三次，都拦住了"})
+    house.turn()
+    assert house.case(case.id).status is Status.CLOSED
+
+
+def a_child_that_paid_from_its_own_account_has_it_back(house: House) -> None:
+    """The host's share is held, the relation is proved, the age band counts; nobody asks the child, or for a film from home."""
+    mei, jun = house.mei, house.jun
+    wei = house.files(
+        "我儿子7岁，用他自己的账号给主播打赏了三千元，请退款。",
+        about="order o-6",
+        relation="guardian",
+        contact={"phone": PHONE},
+    )
+    house.turn()
+    case = the_case(house, "LV.MINOR.OWN")
+    assert (case.severity, case.sealed) == (Severity.S2, True)
+    opened_by(house, mei, "LV.MINOR.OWN")
+    mei.protects("P4", "分成发出去就难追回")
+    house.turn()
+    mei.does("hold_share")
+    mei.verifies("V4", "family_register")
+    mei.works_through(
+        {
+            "relation_and_payer": "父子，付款绑的是父亲的卡",
+            "pattern_of_use": "放学后，看动画；没有分析脸和声音",
+            "host_knew": "主播问过几年级",
+            "age_band_rule": "七岁：付款无效，全部退",
+        }
+    )
+    mei.proposes(
+        "granted",
+        "L7",
+        amount_L7="3000",
+        currency_L7="CNY",
+        clause="CLIPS.1.5",
+        finding="七岁的孩子付的。",
+        to_complainant="三千元全部退回付款的账户。孩子没有做错；请一起打开青少年模式。",
+        to_account="按未成年人保护规则退回，分成不再发放。",
+        why_not_lower="未满八岁，付款无效。",
+    )
+    if house.case(case.id).status is Status.COSIGNING:
+        jun.takes_to_sign()
+        jun.signs()
+    house.turn()
+    house.later(hours=1)  # the host books it
+    assert "apply L7 account u-lulu" in house.did()
+    assert "全部退回" in wei.reads().text
+    mei.does("limit_set", "和家长一起设了每月零元")
+    house.turn()
+    assert house.case(case.id).status is Status.CLOSED
+    house.clips_never_heard(PHONE, wei.number)
