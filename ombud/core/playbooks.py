@@ -8,7 +8,7 @@ from uuid import UUID
 
 from ombud.core.case import Case, Status
 from ombud.core.pack.authorities import REPORT, apart, whole
-from ombud.core.pack.grading import FINGERPRINTS
+from ombud.core.pack.grading import FINGERPRINTS, SAID
 from ombud.core.pack.kinds import LEAK_TOLD, NOTICE, OWES
 from ombud.core.pack.types import Authority, Pack, Playbook, Step
 from ombud.core.pack.words import Text, falls_under
@@ -157,8 +157,8 @@ def is_done(case: Case, step: Step) -> bool:
 def applies(case: Case, step: Step) -> bool:
     """Say whether a step is needed: always, or when host or agent found one of the things that ask for it.
 
-    One that is about a decision of the host's is, while we judge one that the host had not told us of; one that is about
-    fingerprints is, where any were sent, and one that follows a leak is, where people were told of one.
+    One that is about a decision of the host's is, while we judge one that the host had not told us of; one that protects is where
+    a complaint tells of what it protects from, and one that follows a leak is where people were told of one.
     """
     if (step.of and not falls_under(case.code, step.of)) or (step.if_granted and not _granted(case)):
         return False
@@ -167,12 +167,9 @@ def applies(case: Case, step: Step) -> bool:
 
 def _so(case: Case) -> frozenset[str]:
     """Return what a step may be needed for: what was found, and what is so by itself."""
-    by_itself = {
-        OWES: case.waits_for_host,
-        FINGERPRINTS: FINGERPRINTS in case.heard,
-        LEAK_TOLD: case.breach is not None,
-    }
-    return case.found.union(name for name, holds in by_itself.items() if holds)
+    by_itself = {OWES: case.waits_for_host, LEAK_TOLD: case.breach is not None}
+    said = case.heard & SAID
+    return case.found | said | {name for name, holds in by_itself.items() if holds}
 
 
 def _granted(case: Case) -> bool:

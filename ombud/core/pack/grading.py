@@ -11,6 +11,7 @@ from ombud.core.pack.words import Source, Text, falls_under
 ANSWERED: Final[Mapping[str, Mapping[object, str]]] = MappingProxyType(
     {
         "child": MappingProxyType({True: "child_concerned"}),
+        "contacts_scammed": MappingProxyType({True: "contacts_written"}),
         "data_right": MappingProxyType({"human": "human_wanted"}),
         "effects": MappingProxyType({"visits": "offline_risk"}),
         "extortion": MappingProxyType({True: "extorted"}),
@@ -34,6 +35,8 @@ HEARD: Final = frozenset(
     {FINGERPRINTS, "danger_now", "child_speaks", "child_concerned", "money_lost", "right_now", "subject_live"}
 ).union(*(told.values() for told in ANSWERED.values()))
 """What a complaint itself tells, by its words, its form, or what it is about."""
+SAID: Final = frozenset({FINGERPRINTS, "contacts_written", "money_lost"})
+"""What a complaint tells that a step may be needed for: whoever is asked to protect does so before anything is proved."""
 CLAIMED: Final = frozenset(
     {
         "claims_affected",

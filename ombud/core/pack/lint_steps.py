@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from ombud.core.pack.grading import FINGERPRINTS, FOUND
+from ombud.core.pack.grading import FOUND, SAID
 from ombud.core.pack.kinds import LEAK_TOLD, NOTICE, OWES
 from ombud.core.pack.lint_kinds import Found, unknown
 from ombud.core.pack.lint_marks import MARKS
@@ -58,7 +58,7 @@ def _goes_round(there: Mapping[str, Step]) -> tuple[str, ...]:
 
 def _step(step: Step, *, playbook: Playbook, pack: Pack, where: str) -> Found:
     names = {one.id for one in playbook.steps if one.id != step.id}
-    yield from unknown(step.when, FOUND | {OWES, FINGERPRINTS, LEAK_TOLD}, where=where, what="finding")
+    yield from unknown(step.when, FOUND | SAID | {OWES, LEAK_TOLD}, where=where, what="finding")
     if step.since is not None:
         yield from unknown([step.since], HAPPENS | names, where=where, what="event or step to count from")
     if step.since is None and (step.wait or step.until):

@@ -110,6 +110,15 @@ def test_whoever_was_told_of_a_leak_is_owed_what_follows_whatever_anybody_unsaid
     assert open_steps(a_case(*DECIDED), follows, before="close") == ()
 
 
+def test_what_a_complaint_tells_of_is_protected_from_before_anybody_found_it_out():
+    guards = pack(step("freeze", when=("money_lost", "loss_confirmed")))
+    joined = facts.Joined(
+        count=1, digest="0", first_at=AT, severity="S2", said=("money_lost", "claims_affected")
+    )
+    assert [one.id for one in open_steps(a_case(TAKEN, joined), guards, before="decision")] == ["freeze"]
+    assert open_steps(a_case(TAKEN), guards, before="decision") == ()
+
+
 # --- waits
 
 
