@@ -142,8 +142,8 @@ def number_of(digest: bytes) -> int:
     return int.from_bytes(digest[:8]) % WHOLE
 
 
-def stratum_of(case: Case, decision: Decision, *, pack: Pack) -> tuple[str, int]:
-    """Return to which stratum a decided case belongs, and its share of 10,000."""
+def stratum_of(case: Case, decision: Decision, *, nth: int, pack: Pack) -> tuple[str, int]:
+    """Return to which stratum a decided case belongs, and its share of 10,000; `nth` as whoever decided it has decided here."""
     proposal = decision.proposal
     cover = partial(
         Stratum.covers,
@@ -151,6 +151,8 @@ def stratum_of(case: Case, decision: Decision, *, pack: Pack) -> tuple[str, int]
         severity=case.severity.value,
         measures=[one.measure for one in proposal.measures],
         outcome=proposal.outcome,
+        reversal=proposal.ruling in OVERTURNS or _undid_host(case),
+        nth=nth,
     )
     return next(
         ((name, stratum.share) for name, stratum in sorted(pack.learning.strata.items()) if cover(stratum)),

@@ -5,17 +5,25 @@ from typing import Final
 
 from ombud.core import facts, learning
 from ombud.core.case import Case
-from ombud.core.vocabulary import CaseId, LookKind
+from ombud.core.vocabulary import AgentId, CaseId, LookKind
 from ombud.store import packs
 from ombud.store.ledger import Book
+from ombud.store.models import RulingRow
 from ombud.store.vault import vault
 
+MANY: Final = 1000
+"""Whoever decided so many is new nowhere."""
 BY: Final = "chore:close"
 
 
 def number(case_id: CaseId, decision: int) -> int:
     """Return what the house's key draws for a decision."""
     return learning.number_of(vault().find(learning.DRAWN, case_id.hex, str(decision)))
+
+
+def nth_of(agent: AgentId) -> int:
+    """Return how many decisions somebody has proposed here, the last one counted; from `MANY` on nobody counts."""
+    return len(RulingRow.objects.filter(agent=agent).values_list("agent")[:MANY])
 
 
 def draw(book: Book[Case], *, drawn: int, share: int, stratum: str, now: datetime) -> None:

@@ -33,7 +33,8 @@ def _close(case_id: CaseId, *, now: datetime) -> bool:
         if orders.is_unsettled(case_id):
             return False
         until = now + pack.appeal(case.code).window
-        stratum, share = learning.stratum_of(case, decision, pack=pack)
+        nth = drawing.nth_of(decision.proposal.agent)
+        stratum, share = learning.stratum_of(case, decision, nth=nth, pack=pack)
         drawn = drawing.number(case_id, decision.no)
         closed = facts.Closed(decision=decision.no, appeal_until=until, drawn=drawn, share=share, own=True)
         book.write(closed, by="chore:close", now=now)

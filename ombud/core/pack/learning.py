@@ -32,17 +32,33 @@ class Cause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stratum:
-    """Cases of which the same share is decided once more blind; an empty list says nothing about a case."""
+    """Cases of which the same share is decided once more blind; an empty list says nothing about a case.
+
+    `reversal`: only what undid a decision, of ours or of the host's. `first`: only so many of the first that somebody decides here.
+    """
 
     share: int
     severities: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
+    reversal: bool = False
+    first: int = 0
 
-    def covers(self, *, code: str, severity: str, measures: Iterable[str], outcome: str) -> bool:
-        """Say whether a decided case is one of these."""
+    def covers(
+        self,
+        *,
+        code: str,
+        severity: str,
+        measures: Iterable[str],
+        outcome: str,
+        reversal: bool = False,
+        nth: int = 0,
+    ) -> bool:
+        """Say whether a decided case is one of these; it is the `nth` that whoever decided it has decided here."""
         told = (
+            reversal or not self.reversal,
+            not self.first or nth <= self.first,
             not self.severities or severity in self.severities,
             not self.kinds or falls_under(code, self.kinds),
             not self.measures or any(falls_under(one, self.measures) for one in measures),

@@ -59,5 +59,7 @@ def _stratum(stratum: Stratum, *, pack: Pack, where: str) -> Found:
     yield from unknown(stratum.kinds, {"*", *pack.categories}, where=where, what="kind")
     yield from unknown(stratum.measures, pack.measures, where=where, what="measure")
     yield from unknown(stratum.outcomes, Outcome, where=where, what="outcome")
+    if stratum.first < 0:
+        yield where, "counts fewer than no cases of somebody new"
     if not 0 <= stratum.share <= WHOLE:
         yield where, "has no share between none and all"

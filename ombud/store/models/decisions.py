@@ -36,6 +36,7 @@ class RulingRow(models.Model):
 
     class Meta:
         db_table = "ruling"
+        indexes = (models.Index(fields=("agent",), name="ruling_agent"),)
 
 
 class SignatureRow(models.Model):

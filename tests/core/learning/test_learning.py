@@ -257,13 +257,13 @@ def test_more_is_looked_at_twice_where_a_mistake_harms_more(  # noqa: PLR0917 - 
     chosen = proposed(measures=(facts.Chosen(measure=measure, target=SUBJECT),), outcome=outcome)
     case = a_case(TAKEN, chosen, facts.Decided(no=1, outcome=outcome, orders=()), first=opened(code=code))
     case = replace(case, severity=Severity(severity))
-    assert learning.stratum_of(case, case.decisions[0], pack=pack()) == stratum
+    assert learning.stratum_of(case, case.decisions[0], nth=51, pack=pack()) == stratum
 
 
 def test_without_a_stratum_nobody_looks_twice():
     case = a_case(*DECIDED)
     none = replace(pack(), learning=replace(pack().learning, strata={}))
-    assert learning.stratum_of(case, case.decisions[0], pack=none) == ("", 0)
+    assert learning.stratum_of(case, case.decisions[0], nth=51, pack=none) == ("", 0)
 
 
 # --- blind looks
@@ -469,3 +469,12 @@ def test_what_fell_was_a_mistake_unless_nobody_could_have_known():
     undoes = (facts.Chosen(measure="R", target=SUBJECT, host_decision="hd-1"),)
     granted = replace(fell.decisions[0], proposal=proposed(outcome="granted", measures=undoes))
     assert learning.mistaken(fell, granted, host_at=LATER) == LATER
+
+
+def test_all_that_undid_a_decision_and_the_first_fifty_of_somebody_new_are_looked_at_blind():
+    fell = a_case(*DECIDED, ASKED, *AGAIN)
+    first, last = fell.decisions
+    assert learning.stratum_of(fell, last, nth=51, pack=pack())[1] == 10_000
+    assert learning.stratum_of(fell, last, nth=51, pack=pack())[0] == "c_reversed"
+    assert learning.stratum_of(fell, first, nth=50, pack=pack()) == ("c_starter", 10_000)
+    assert learning.stratum_of(fell, first, nth=51, pack=pack())[1] < 10_000

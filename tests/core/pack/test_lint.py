@@ -361,6 +361,7 @@ def spoiled(section, entry, **keys):
         pytest.param({"learning": {"faulty": FAULTY | {"pause": "0h"}}}, "learning.faulty", "compares no recent time with a longer one", id="a pause without time"),
         pytest.param({"learning": {"faulty": FAULTY | {"recent": "200d"}}}, "learning.faulty", "compares no recent time with a longer one", id="the recent is the usual"),
         pytest.param({"learning": {"strata": {"f_rest": {"share": 10001}}}}, "learning.strata.f_rest", "has no share between none and all", id="more than all"),
+        pytest.param({"learning": {"strata": {"f_rest": {"share": 200, "first": -1}}}}, "learning.strata.f_rest", "counts fewer than no cases of somebody new", id="fewer than none"),
         pytest.param({"learning": {"strata": {"f_rest": {"share": 200, "severities": ["S4"]}}}}, "learning", "has no share for every case", id="cases nobody looks at twice"),
         pytest.param({"learning": {"strata": {"f_rest": {"share": 200, "measures": ["L99"]}}}}, "learning.strata.f_rest", "unknown measure 'L99'", id="a rung that is not there"),
         pytest.param({"learning": {"within": {"blind": "9d"}}}, "learning", "has no time limit for every kind of look", id="a look without a date"),
