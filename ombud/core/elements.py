@@ -21,12 +21,10 @@ WHERE: Final = "where."
 def found(
     step: Step, asked: Iterable[Question], *, said: Mapping[str, str], answers: Mapping[str, object]
 ) -> tuple[str, ...]:
-    """Return what a notice was found to hold, each thing that is asked of it; nothing for a step that records no notice.
+    """Return what a notice was found to hold: each thing that is asked of it.
 
     Raises: STEP_NEEDS_EVIDENCE.
     """
-    if not step.elements:
-        return ()
     mine = tuple(one for one in asked if one.id in step.elements)
     missing = [one for one in mine if not _is_there(one, said=said, answers=answers)]
     if missing:

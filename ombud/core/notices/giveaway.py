@@ -28,8 +28,8 @@ _REACHED: Final = re.compile(
 )
 _MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _DIGITS: Final = re.compile(r"(?<!\d)\+?\d(?:[\d\s()-]{5,}\d)")
-_PHONE: Final = range(7, 16)
-"""How many digits a telephone number has."""
+_PHONE: Final = range(7, 20)
+"""How many digits a telephone number has, or the number of a card or a paper."""
 _WORD: Final = r"[A-Z][\w'’-]+"
 _CALLED: Final = re.compile(
     rf"(?i:my name is|i am called|i'm called|my name's|\bname\s*:)\s+({_WORD}(?:\s+{_WORD}){{0,3}})"
