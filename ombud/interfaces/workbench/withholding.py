@@ -31,10 +31,11 @@ def kept_until(code: str, seen: CaseSeen, *, now: datetime) -> str:
 
 
 def field(code: str, seen: CaseSeen, form: QueryDict, lang: str) -> dict[str, Any]:
-    """Return the list of territories: those that were ticked, or were asked for while nobody ticked any, come first."""
+    """Return the territories by name, in Chinese by code; those that were ticked, or asked for while nobody ticked any, come first."""
     ticked = form.getlist(f"territory_{code}")
     picked = [one for one in ticked if territories.is_known(one)] if form else list(asked(seen))
-    order = sorted(territories.NAMES, key=lambda one: (one not in picked, territories.NAMES[one].say(lang)))
+    called = {one: one if lang == "zh" else name.en for one, name in territories.NAMES.items()}
+    order = sorted(called, key=lambda one: (one not in picked, called[one]))
     return {
         "territory": picked,
         "places": territories.said(picked, lang) if picked else "",
