@@ -179,3 +179,11 @@ def test_nothing_is_written_back_to_a_letter_that_no_child_has(stage, wei):
         with pytest.raises(Refused) as no:
             draft_from_letter(letter.id, text="x")
         assert no.value.code is No.ANSWER_CLOSED
+
+
+def test_the_first_step_calls_the_duty_lead_once_and_is_no_tick(stage):
+    case = stage.case(GROOMED, relation=Relation.GUARDIAN)
+    for _ in range(2):
+        do_step(case, step="page_duty", by=cast.MEI, mint=stage.mint, now=stage.now)
+    (called,) = Alarm.objects.filter(kind="duty_called")
+    assert (called.to_role, called.owner) == ("lead", case)
