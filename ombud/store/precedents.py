@@ -23,7 +23,8 @@ _ENDED: Final = (
     " ORDER BY opened_at DESC LIMIT %s"
 )
 _BY_HOST: Final = (
-    "SELECT h.at, h.clause, h.effects, EXISTS (SELECT FROM case_row c WHERE c.bucket = h.bucket AND c.subject = h.subject),"
+    "SELECT h.at, h.clause, h.effects,"
+    " EXISTS (SELECT FROM case_row c WHERE c.bucket = h.bucket AND c.subject = h.subject AND c.status IN ('decided', 'closed')),"
     " EXISTS (SELECT FROM host_order o JOIN case_row c ON c.id = o.case_id WHERE c.bucket = h.bucket AND c.subject = h.subject"
     " AND o.do = 'lift' AND o.host_decision = h.external)"
     " FROM host_decision h WHERE h.clause = %s AND h.subject IS DISTINCT FROM %s ORDER BY h.id DESC LIMIT %s"

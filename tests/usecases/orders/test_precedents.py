@@ -104,6 +104,9 @@ def test_whoever_reviews_sees_how_content_under_that_rule_was_decided_by_us_and_
         ("us", "violation", ("L2",), 1),
     ], "its own decision is no precedent for it, nor is another rule's"
     assert found.differ
+    review(stage, "hd-2")
+    seen = look_at_precedents(review(stage, "hd-1"), by=cast.MEI).under
+    assert {one.appealed for one in seen} == {False}, "what is only complained of was not upheld"
     assert len(found.under) == 3
     assert found.alike == ()
     odd = look_at_precedents(review(stage, "hd-9"), contested=("CLIPS.9.9", ""), by=cast.MEI)
