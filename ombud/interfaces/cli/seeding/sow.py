@@ -5,23 +5,21 @@ can read the old log-ins and the old key any more, so passwords and key are made
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any, Final
-
-import yaml
+from uuid import UUID
 
 from ombud.adapters import here
 from ombud.adapters.home import Home
 from ombud.adapters.home.sealed_file import replace
 from ombud.adapters.policies import read_packs
-from ombud.core.intake import Filing, SubjectRef
+from ombud.core.intake import Filing
 from ombud.core.refusals import Refused
-from ombud.core.vocabulary import Lang, Relation, SubjectKind
 from ombud.interfaces.cli.seeding.addresses import addresses
 from ombud.interfaces.cli.seeding.cast import CAST, hired
+from ombud.interfaces.cli.seeding.stories import filing, told
 from ombud.usecases.declare_tie import declare_tie
 from ombud.usecases.hire import Hired, hire
 from ombud.usecases.keep_packs import keep_packs
@@ -31,10 +29,8 @@ from ombud.usecases.revoke_api_key import revoke_api_key
 from ombud.usecases.train import LANES, train
 
 KEY_NAME: Final = "demo"
-SENDER: Final = "demo"
-PLATFORM: Final = "clips"
 CERTIFIED_FOR: Final = timedelta(days=180)
-_STORIES: Final = Path(__file__).parent / "complaints.yml"
+WAITING: Final = "complaints.yml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +41,8 @@ class Sown:
     renewed: bool
 
 
-def sow(home: Home, *, now: datetime) -> Sown:
-    """Keep the packs, hire the cast, file the complaints, write demo.json last."""
+def sow(home: Home, *, now: datetime, play: Callable[[Mapping[str, UUID]], None] | None = None) -> Sown:
+    """Keep the packs, hire the cast, let them `play`, file the complaints that wait, write demo.json last."""
     keep_packs(read_packs(own=home.policies, on=now.date()), now=now)
     people = hired()
     ids = hire(people, mint=here.mint, now=now)
@@ -56,7 +52,9 @@ def sow(home: Home, *, now: datetime) -> Sown:
         if player.tied:
             account, bond = player.tied
             declare_tie(ids[player.username], account=account, bond=bond, by=None, now=now)
-    filed = _file(stories(), now=now)
+    if play is not None:
+        play(ids)
+    filed = _file(stories(), now=here.now())
     renewed = _end_old_keys(now)
     made = make_api_key(KEY_NAME, scopes=frozenset({"file", "host"}), mint=here.mint, now=now)
     replace(home.made().path / "demo.json", written(people, key=made.key, url=_url()))
@@ -64,28 +62,8 @@ def sow(home: Home, *, now: datetime) -> Sown:
 
 
 def stories() -> tuple[Filing, ...]:
-    """Return the complaints that ship."""
-    told = yaml.safe_load(_STORIES.read_text("utf-8"))
-    return tuple(filing(name, story) for name, story in told.items())
-
-
-def filing(name: str, story: Mapping[str, Any]) -> Filing:
-    """Read one complaint; its name is its idempotency key."""
-    kind, external = story.get("about", ("platform", ""))
-    lang = Lang(story.get("lang", "zh"))
-    return Filing(
-        sender=SENDER,
-        channel=story.get("channel", "portal"),
-        text=story["text"].strip(),
-        key=f"demo-{name}",
-        subject=SubjectRef(platform=PLATFORM, kind=SubjectKind(kind), external=external),
-        answers=story.get("answers", {}),
-        relation=Relation(story.get("relation", "bystander")),
-        anonymous=story.get("anonymous", False),
-        contact=story.get("contact", {}),
-        jurisdiction=story.get("where", "CN"),
-        locale=lang,
-    )
+    """Return the complaints that ship and wait."""
+    return tuple(filing(name, story) for name, story in told(WAITING).items())
 
 
 def written(people: Iterable[Hired], *, key: str, url: str) -> dict[str, Any]:
