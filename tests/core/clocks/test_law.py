@@ -45,6 +45,7 @@ TABLE = {
     ("received", "removed"): {"eu_tco_order", "in_ncii"},
     ("received", "blocked"): {"eu_product_order", "in_order"},
     ("received", "forwarded"): {"uk_defamation"},
+    ("removed", "forwarded"): {"cn_forward_notice", "cn_pass_on_notice"},
     ("received", "updated"): {"us_ca_bullying_update", "us_ca_child_image_update", "us_ca_identity_update"},
     ("valid_notice", "removed"): {"uk_intimate", "us_take_it_down"},
     ("aware", "reported"): {"cn_incident_report", "eu_gdpr_breach", "in_breach", "in_cyber_incident", "uk_breach"},
