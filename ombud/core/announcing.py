@@ -122,8 +122,8 @@ def orders(case: Case, no: int | None = None) -> tuple[facts.Order, ...]:
 
 def is_late(decision: Decision) -> bool:
     """Say whether the letter came too late for the day that it names."""
-    it, told_at = decision.announced, decision.told_at
-    return it is not None and told_at is not None and told_at > it.tell_by
+    it, heard_at = decision.announced, decision.heard_at
+    return it is not None and heard_at is not None and heard_at > it.tell_by
 
 
 def due_at(case: Case) -> datetime | None:
@@ -133,9 +133,9 @@ def due_at(case: Case) -> datetime | None:
 
 
 def _due_at(decision: Decision) -> datetime | None:
-    if decision.announced is None or decision.told_at is None:
+    if decision.announced is None or decision.heard_at is None:
         return None
-    return decision.told_at if is_late(decision) else decision.announced.at
+    return decision.heard_at if is_late(decision) else decision.announced.at
 
 
 def cools_down(decision: Decision) -> bool:
@@ -158,10 +158,10 @@ def has_come(case: Case, decision: Decision, *, now: datetime) -> bool:
 def moves_to(case: Case, no: int, *, ahead: Iterable[Ahead]) -> datetime | None:
     """Return to which day a decision moves whose letter came too late, never an earlier one; None where it came in time."""
     past = next(one for one in waiting(case) if one.no == no)
-    if past.announced is None or past.told_at is None or not is_late(past):
+    if past.announced is None or past.heard_at is None or not is_late(past):
         return None
     laws = of(ahead, past.announced.laws)
-    return max(past.announced.at, day(laws, severity=case.severity, since=past.told_at))
+    return max(past.announced.at, day(laws, severity=case.severity, since=past.heard_at))
 
 
 def dropped(
@@ -205,5 +205,5 @@ def moved(decision: Decision, fact: facts.Postponed) -> Decision:
     it = decision.announced
     if it is None:
         return decision
-    tell_by = max(it.tell_by, decision.told_at or it.tell_by)
+    tell_by = max(it.tell_by, decision.heard_at or it.tell_by)
     return replace(decision, announced=replace(it, at=fact.at, tell_by=tell_by), effective_at=fact.at)

@@ -210,7 +210,7 @@ class Decision:
     """A decision in force, or one that was.
 
     `signed` are those who signed it, `announced` is what still waits for its day, `effective_at` the day that was named
-    last, `told_at` when the account had its letter.
+    last, `told_at` when the account had its letter, `given_up_at` when a lead gave up that it ever would.
     """
 
     no: int
@@ -221,6 +221,12 @@ class Decision:
     announced: facts.Announced | None = None
     effective_at: datetime | None = None
     told_at: datetime | None = None
+    given_up_at: datetime | None = None
+
+    @property
+    def heard_at(self) -> datetime | None:
+        """From when what waits for the account's letter goes on: it arrived, or nobody waits for it any more."""
+        return self.told_at or self.given_up_at
 
     def gives_another(self, complaint: UUID) -> bool:
         """Say whether an account that this complainant asked for was given to somebody else."""

@@ -84,7 +84,6 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
             "fanned": case.fanned | {fact.decision},
             **event_at(case, ALL_TOLD, line),
         },
-        facts.GivenUp: lambda case, _line, fact: {"given_up": case.given_up | {*fact.letters}},
         facts.KeptOut: lambda case, _line, fact: {
             "kept_out": case.kept_out | {fact.agent},
             "kept_for": _kept_for(case, fact.agent, fact.because),

@@ -11,6 +11,7 @@ A clock is a function of what happened, how grave the matter is, the rules and t
 4. Units are counted in the calendar's place (`core.counting`); a month's shares are shares of its length.
 5. A recurring clock begins again with each stop, until its end. One that is owed ahead counts back from the announced
    moment. An extension counts if it was told before the time was up, and once; by how much follows the severity.
+6. What would have stopped a clock and was given up stops it, too: as missed, at that moment, however early that was.
 """
 
 from collections.abc import Iterable, Mapping
@@ -31,6 +32,8 @@ WAITING: Final = "waiting"
 RESUMED: Final = "resumed"
 EXTENDED: Final = "extended:"
 """Begins the code of the event by which the clock named after it was extended."""
+GIVEN_UP: Final = "given_up:"
+"""Begins the code of the event that somebody gave up what would have stopped a clock."""
 
 _Least: TypeAlias = tuple[Amount, Amount | None]
 
@@ -99,6 +102,7 @@ class _Run:
     waiting_since: datetime | None
     announced: datetime | None = None
     extended_at: datetime | None = None
+    given_up: bool = False
 
 
 def read(
@@ -145,7 +149,7 @@ def _read_one(
 
 def _spans(rule: ClockRule, past: tuple[Event, ...]) -> Iterable[tuple[Event, datetime | None]]:
     start: Event | None = None
-    stops = rule.stopped_by | {rule.unless}
+    stops = rule.stopped_by | _lost(rule) | {rule.unless}
     for event in past:
         if start is None and event.code == rule.starts:
             start = event
@@ -159,6 +163,10 @@ def _spans(rule: ClockRule, past: tuple[Event, ...]) -> Iterable[tuple[Event, da
             break
     if start is not None:
         yield start, None
+
+
+def _lost(rule: ClockRule) -> frozenset[str]:
+    return frozenset(f"{GIVEN_UP}{code}" for code in rule.stopped_by)
 
 
 def _run(
@@ -175,6 +183,7 @@ def _run(
         waiting_since=max(since, start.at) if since is not None and stop is None else None,
         announced=start.announces if rule.ahead else None,
         extended_at=next(extended, None),
+        given_up=any(event.at == stop and event.code in _lost(rule) for event in past),
     )
 
 
@@ -223,7 +232,7 @@ def _clock(rule: ClockRule, *, run: _Run, least: _Least, calendar: Calendar | No
     not_before = _earliest(rule, run=run, count=count, later=later, more=more if extended else None)
     if not_before is not None and due_at <= not_before:  # both ends rolled onto one day
         due_at = count.put_off(not_before, 1)
-    late = run.seen_until > due_at
+    late = run.given_up or run.seen_until > due_at
     return Clock(
         rule_id=rule.id,
         kind=rule.kind,
@@ -235,7 +244,7 @@ def _clock(rule: ClockRule, *, run: _Run, least: _Least, calendar: Calendar | No
         due_at=due_at,
         stopped_at=run.stop,
         paused_since=None if late else run.waiting_since,
-        breached_at=due_at if late else None,
+        breached_at=min(due_at, run.seen_until) if late else None,
         provisional=calendar is not None and _may_change(calendar, run=run, due_at=due_at),
         state=_state(run, late=late),
         not_before=not_before,
@@ -330,6 +339,11 @@ def noted(
         "marks": MappingProxyType({**marks, (fact.clock, fact.mark): at}),
         "causes": causes - {fact.clock},
     }
+
+
+def given_up(read: Iterable[Clock], *, at: datetime) -> tuple[Clock, ...]:
+    """Return the clocks that were stopped as missed at this moment."""
+    return tuple(one for one in read if one.stopped_at == at and one.breached_at is not None)
 
 
 def next_at(

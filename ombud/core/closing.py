@@ -41,7 +41,7 @@ TELL: Final = "tell"
 class Table:
     """What lies on the table when somebody asks whether a case may be closed.
 
-    `clocks` are its own, as they stand then; `awaited` the numbers of letters to complainants that have not arrived,
+    `clocks` are its own, as they stand then; `awaited` the numbers of its letters that have not arrived and nobody gave up,
     `affected` what is owed to whoever a leak touched, `own` the times of law in the books of its complaints (`own_time`).
     """
 
@@ -155,7 +155,7 @@ def _reasons(table: Table) -> tuple[str, ...]:
     case, decision = table.case, table.decision
     owed = decision.proposal.for_account is not None and not case.is_withheld(Side.ACCOUNT)
     told = any(one.side == Side.ACCOUNT and one.decision == decision.no for one in case.told)
-    return (str(decision.no),) if owed and not told else ()
+    return (str(decision.no),) if owed and not told and decision.given_up_at is None else ()
 
 
 def _clocks(table: Table) -> tuple[str, ...]:

@@ -53,6 +53,6 @@ def _since(case: Case) -> Iterator[datetime]:
     """Yield when it was decided each time, when the other side had its letter, and when an authority was told."""
     for past in case.decisions:
         yield past.at
-        if past.told_at is not None:
-            yield past.told_at
+        if past.heard_at is not None:
+            yield past.heard_at
     yield from (at for code, at in case.moved if whole(code) == REPORTED)

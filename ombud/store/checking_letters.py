@@ -169,20 +169,32 @@ def _records(one: Examined[Case], there: Collection[UUID], *, where: str) -> Ite
 
 
 def _closed_without(one: Examined[Case], there: Iterable[Row], *, where: str) -> Iterator[Fault]:
-    """Yield every letter about a decision that had not reached whoever complained when the case was closed, and nobody gave up."""
-    about = [row for row in there if row["decision"] is not None and row["complaint"] is not None]
+    """Yield every letter that had reached nobody when the case was closed, and that nobody gave up or lawfully held back.
+
+    An older version asked only for those about a decision, to whoever complained; whoever a leak touched is counted apart.
+    """
+    owed = [row for row in there if row["side"] not in {Side.AFFECTED, Side.AUTHORITY}]
     given_up: set[UUID] = set()
+    held = False
     for line in one.lines:
         match line.fact:
             case facts.GivenUp(letters=letters):
                 given_up |= {*letters}
-            case facts.Closed():
-                late = [row for row in about if row["made_at"] <= line.at and not _reached(row, at=line.at)]
+            case facts.Withheld(side=Side.ACCOUNT) | facts.Released(side=Side.ACCOUNT):
+                held = isinstance(line.fact, facts.Withheld)
+            case facts.Closed(every=every):
+                asked = [row for row in owed if every or _tells_complainant(row)]
+                waits = [row for row in asked if not (held and row["side"] == Side.ACCOUNT)]
+                late = [row for row in waits if row["made_at"] <= line.at and not _reached(row, at=line.at)]
                 several = sorted(row["number"] for row in late if row["id"] not in given_up)
                 said = f"line {line.seq}: letters {', '.join(several)}"
                 yield from (Fault(code="closed_too_early", where=where, detail=said) for _ in several[:1])
             case _:
                 pass
+
+
+def _tells_complainant(row: Row) -> bool:
+    return row["decision"] is not None and row["complaint"] is not None
 
 
 def _reached(row: Row, *, at: datetime) -> bool:
@@ -268,10 +280,16 @@ def _windows(one: Examined[Case], row: Row) -> set[datetime | None]:
     for digests, choices, code in _judged_by(one.lines):
         rule = packs.joint(digests, choices).pack.appeal(code)
         over = row["side"] not in rule.sides or before > rule.levels
-        found.add(None if over else row["made_at"] + rule.window)
+        found.add(None if over else _since(row) + rule.window)
     if row["side"] == Side.ACCOUNT:
         found |= set(_windows_of_account(one, row))
     return found
+
+
+def _since(row: Row) -> datetime:
+    """Return from when a letter's reader has time: it arrived, or as long as it has not, was written last."""
+    since: datetime = row["delivered_at"] or row["made_at"]
+    return since
 
 
 def _windows_of_account(one: Examined[Case], row: Row) -> Iterator[datetime]:
@@ -282,7 +300,7 @@ def _windows_of_account(one: Examined[Case], row: Row) -> Iterator[datetime]:
         if isinstance(line.fact, facts.AccountPlaced)
     )
     for named in rules:
-        yield from (row["made_at"] + rule.window for rule in named.values())
+        yield from (_since(row) + rule.window for rule in named.values())
 
 
 def _judged_by(lines: Iterable[facts.Line]) -> set[tuple[tuple[str, ...], tuple[Choice, ...], str]]:

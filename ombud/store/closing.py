@@ -17,10 +17,10 @@ from ombud.store import affected, letters, members, packs, rows
 from ombud.store.ledger import read_complaints
 
 _AWAITED: Final = (
-    "SELECT l.number FROM letter l WHERE l.case_id = {case} AND l.complaint IS NOT NULL AND l.decision IS NOT NULL"
+    "SELECT l.number FROM letter l WHERE l.case_id = {case} AND l.side <> 'affected'"
     " AND l.read_at IS NULL AND l.state IN ('due', 'dead') ORDER BY l.number"
 )
-"""The letters about a case's decisions that have not reached whoever complained, and that nobody gave up."""
+"""The letters of a case that have reached nobody, and that nobody gave up; those to whoever a leak touched are counted apart."""
 _TO_CLOSE: Final = """
 SELECT k.id FROM case_row k WHERE k.close_due_at <= %s AND NOT EXISTS (
   SELECT FROM host_order o WHERE o.case_id = k.id AND o.state NOT IN ('confirmed', 'needless', 'overridden'))
@@ -91,7 +91,7 @@ def held_by(complaint: Complaint, case: Case, *, now: datetime) -> tuple[str, ..
 
 
 def awaited(case_id: CaseId) -> tuple[str, ...]:
-    """Return the numbers of the letters about its decisions that have not reached whoever complained."""
+    """Return the numbers of its letters that have reached nobody: of a decision, of a leak, of what the other side said, all of them."""
     with connection.cursor() as cursor:
         cursor.execute(_AWAITED.format(case="%s"), (case_id,))
         return tuple(number for (number,) in cursor.fetchall())

@@ -8,10 +8,10 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, F, QuerySet, Value
 
 from ombud.core.ids import bucket_of
-from ombud.core.notices import TO_EARLIER, Record
+from ombud.core.notices import TO_EARLIER, Record, letter_id
 from ombud.core.pack.letters import Rendered
 from ombud.core.receipts import NOBODY, number_of, parse_number
 from ombud.core.refusals import No, Refused
@@ -91,6 +91,31 @@ def post(drafts: Sequence[Draft], *, now: datetime) -> frozenset[UUID]:
     fresh = {row for (row,) in made}
     bulk.insert(SealedText, [_text(draft, keys[draft.person]) for draft in readable if draft.id in fresh])
     return frozenset(draft.id for draft in readable)
+
+
+def write_anew(draft: Draft, *, now: datetime) -> None:
+    """Write a letter that was held back as it is said now; from now on counts until when somebody may appeal."""
+    if say_anew(draft.id, draft.said, person=draft.person, now=now):
+        _rows(draft.id).update(made_at=now, appeal_until=draft.appeal_until)
+
+
+def say_anew(letter: UUID, said: Rendered, *, person: UUID, now: datetime) -> bool:
+    """Seal other words for a letter that nobody has read; say no where its reader's key is destroyed."""
+    try:
+        key = texts.key_of(person, make=False)
+    except Refused:
+        return False
+    body = json.dumps({"title": said.title, "body": said.body}, ensure_ascii=False).encode()
+    text = letter_id(bucket_of(letter), "anew", letter.hex, now.isoformat())
+    sealed = {
+        "bucket": bucket_of(letter),
+        "owner": letter,
+        "id": text,
+        "person": person,
+        "body": seal(key, body, about=text.bytes).body,
+    }
+    bulk.insert(SealedText, [sealed])
+    return bool(_rows(letter).update(text=text))
 
 
 def _key(draft: Draft) -> bytes | None:
@@ -270,8 +295,15 @@ def lease(letter: UUID, *, now: datetime) -> Letter | None:
 
 
 def over(letter: UUID, *, state: str, now: datetime, detail: str = "") -> None:
-    """Write down that a letter needs no more tries: delivered, kept, dead or overridden."""
-    arrived = {"delivered_at": now} if state in ("delivered", "kept") else {}
+    """Write down that a letter needs no more tries: delivered, kept, dead or overridden.
+
+    Its reader may appeal as long as the letter said, from when it arrived.
+    """
+    here = {
+        "delivered_at": now,
+        "appeal_until": F("appeal_until") + (Value(now, DateTimeField()) - F("made_at")),
+    }
+    arrived = here if state in ("delivered", "kept") else {}
     _rows(letter).update(state=state, due_at=None, detail=detail[:200], **arrived)
 
 

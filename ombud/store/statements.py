@@ -84,6 +84,48 @@ def tell_account(case: Case, *, pack: Pack, now: datetime) -> UUID | None:
 
     Refused where the words would tell who complained. An account nobody has looked up yet is found when it is sent.
     """
+    made = _reasons(case, pack=pack, now=now)
+    if made is None:
+        return None
+    mailroom.post((made,), now=now)
+    return made.id
+
+
+def let_go(case: Case, *, pack: Pack, now: datetime) -> None:
+    """Let what was held back from the account go out; its reasons, and a notice passed on, name the last day to appeal from now on."""
+    made = _reasons(case, pack=pack, now=now, guarded=False)
+    held = {one.id: one for one in mailroom.of_case(case.id) if one.state == "withheld"}
+    before = held.get(made.id) if made is not None else None
+    if made is not None and before is not None:
+        mailroom.write_anew(made, now=now)
+        _rename_day(
+            case, held.values(), before=before.appeal_until, until=made.appeal_until, pack=pack, now=now
+        )
+    mailroom.let_go(case.id, now=now)
+
+
+def _rename_day(
+    case: Case,
+    held: Iterable[mailroom.Letter],
+    *,
+    before: datetime | None,
+    until: datetime | None,
+    pack: Pack,
+    now: datetime,
+) -> None:
+    """Put the new day into notices that were passed on and name the old one: the account answers by appealing."""
+    if before is None or until is None:
+        return
+    pen = penning.pen_to_account(case, pack=pack)
+    for one in held:
+        if one.template == notices.NOTICE:
+            said = mailroom.body(one)
+            anew = said.body.replace(pen.moment(before), pen.moment(until))
+            mailroom.say_anew(one.id, Rendered(title=said.title, body=anew), person=one.person, now=now)
+
+
+def _reasons(case: Case, *, pack: Pack, now: datetime, guarded: bool = True) -> Draft | None:
+    """Return the letter that tells the account of the last decision, as it is written now."""
     decision = case.decision
     if decision is None or decision.proposal.for_account is None:
         return None
@@ -95,10 +137,11 @@ def tell_account(case: Case, *, pack: Pack, now: datetime) -> UUID | None:
     it = penning.outcome(
         case, decision, side=Side.ACCOUNT, letter=letter, number=number, until=until, words=words
     )
-    guard(case, "\n".join((it.reasons, it.why_not_lower, *it.findings)), field="for_account")
+    if guarded:
+        guard(case, "\n".join((it.reasons, it.why_not_lower, *it.findings)), field="for_account")
     template = _template(case, decision)
     said = penning.write(template, _values(template, it, subject=subject_of(case, pack), pen=pen), pen=pen)
-    made = draft(
+    return draft(
         case,
         letter,
         template,
@@ -108,8 +151,6 @@ def tell_account(case: Case, *, pack: Pack, now: datetime) -> UUID | None:
         no=decision.no,
         until=until,
     )
-    mailroom.post((made,), now=now)
-    return letter
 
 
 POSTPONED: Final = "effect_put_off"

@@ -12,7 +12,7 @@ from ombud.core.ids import Mint
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, Role, Side
-from ombud.store import alike, deciding, exposure, fitting, mailroom, packs, staff, texts, undoing
+from ombud.store import alike, deciding, exposure, fitting, packs, staff, statements, texts, undoing
 from ombud.store.ledger import Book, open_case, read_case
 from ombud.store.staff import Colleague
 from ombud.store.transactions import one_transaction
@@ -101,7 +101,7 @@ def _tell(book: Book[Case], person: Colleague, *, pack: Pack, now: datetime) -> 
         may = {Role.LEAD.value, ground.approver if ground else Role.LEAD.value}
         if held.side == Side.ACCOUNT and may & person.roles:
             book.write(facts.Released(side=held.side), by=f"agent:{person.id}", now=now)
-            mailroom.let_go(book.id, now=now)
+            statements.let_go(book.state, pack=pack, now=now)
 
 
 def _offered(book: Book[Case], person: Colleague, *, pack: Pack, now: datetime) -> facts.Proposed:

@@ -17,7 +17,17 @@ from ombud.adapters.sms import contract as messages
 from ombud.core import facts
 from ombud.core.case import ACCOUNT, Case
 from ombud.core.complaint import Complaint, Standing
-from ombud.core.notices import CHILD, COMPENSATION, ISSUE_OTHER, OUTSIDE, TO_EARLIER, Places
+from ombud.core.notices import (
+    BACK_TO_HOLDER,
+    CHILD,
+    COMPENSATION,
+    COUNTER,
+    ISSUE_OTHER,
+    OUTSIDE,
+    RECORD,
+    TO_EARLIER,
+    Places,
+)
 from ombud.core.pack.letters import Rendered, render
 from ombud.core.receipts import number_of
 from ombud.core.shutting import is_back
@@ -185,8 +195,9 @@ def _in_other_hands(letter: Letter, account: str) -> bool:
 
 
 def _unreached(letter: Letter, why: str) -> _End:
-    """Keep a letter whose reader cannot be sent word; of one about a decision a person must know it before the case closes."""
-    return _Kept(why) if letter.decision is None else _Never(why)
+    """Keep a letter whose reader cannot be sent word; of one that must arrive a person must know it before the case closes."""
+    must = letter.decision is not None or letter.template in _MUST_ARRIVE
+    return _Never(why) if must else _Kept(why)
 
 
 def _handed(letter: Letter, answer: sending.Outcome) -> _End:
@@ -330,6 +341,8 @@ _ANNOUNCED: Final = frozenset(
 
 _REOPENS: Final = frozenset({"appeal_receipt", OUTSIDE, ISSUE_OTHER})
 _PASSED_ON: Final = frozenset({"forwarded_counter"})
+_MUST_ARRIVE: Final = frozenset({"guardian", "breach", CHILD, COMPENSATION, RECORD, COUNTER, BACK_TO_HOLDER})
+"""Letters beside a decision that a law or a playbook owes somebody: no page that they may look at stands for them."""
 
 
 def _asked(case_id: CaseId, letter: Letter) -> facts.AskedFor | None:

@@ -23,6 +23,7 @@ CAUSES: Final = (
     "host",
     "system",
     "mistake",
+    "unreachable",
     "other",
 )
 """What can be said in one word; the sentence beside it says the rest."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from ombud.core import facts
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, Role, Side
-from ombud.store import mailroom, packs, staff
+from ombud.store import packs, staff, statements
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -24,4 +24,4 @@ def release(case_id: CaseId, *, side: Side, by: AgentId, now: datetime) -> None:
             raise Refused(No.SIGNER_ROLE, role=ground.approver if ground else Role.LEAD.value)
         book.write(facts.Released(side=side.value), by=f"agent:{by}", now=now)
         if side is Side.ACCOUNT:
-            mailroom.let_go(case_id, now=now)
+            statements.let_go(book.state, pack=packs.of_case(case), now=now)

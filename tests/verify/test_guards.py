@@ -312,6 +312,48 @@ def test_a_case_that_was_closed_before_a_letter_had_arrived_is_named_with_the_le
     assert guarded(house) == []
 
 
+@pytest.mark.parametrize(
+    ("told", "named"),
+    [
+        pytest.param((), True, id="nobody gave it up"),
+        pytest.param(
+            (facts.GivenUp(letters=(cast.LETTER,), words=cast.words()),), True, id="another was given up"
+        ),
+        pytest.param(("given up",), False, id="a lead gave it up"),
+        pytest.param(("withheld",), False, id="lawfully held back"),
+        pytest.param(("withheld", "released"), True, id="no longer held back"),
+        pytest.param(("of before",), False, id="by an older version, which did not ask"),
+    ],
+)
+def test_a_case_that_was_closed_over_any_letter_is_named(house, told, named):
+    stage = Stage(house, now=house.now, mint=house.mint)
+    case = stage.case()
+    stage.protect(case)
+    stage.decide(case, "L4")
+    for _ in range(2):
+        stage.finish(case)
+        stage.carry()
+        stage.tell()
+    waits = Letter.objects.get(case_id=case, template="interim_measure")
+    Letter.objects.filter(id=waits.id).update(delivered_at=None, state="dead")
+    ground = facts.Withheld(
+        side="account", ground="danger_to_person", approver=cast.ZHOU, review_at=house.now + timedelta(days=3)
+    )
+    lines = {
+        "given up": facts.GivenUp(letters=(waits.id,), words=cast.words()),
+        "withheld": ground,
+        "released": facts.Released(side="account"),
+    }
+    several = [lines.get(one, one) for one in told if one != "of before"]
+    closed = facts.Closed(
+        decision=1, appeal_until=house.now + timedelta(days=184), own=True, every="of before" not in told
+    )
+    write(house, case, *several, closed)
+    assert [said.partition(": ")[2] for _, _, said in guarded(house)] == (
+        [f"letters {waits.number}"] if named else []
+    )
+
+
 LAW_OF_HER_OWN = "cn_telecom_answer"
 
 

@@ -297,10 +297,15 @@ class FannedOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenUp:
-    """A lead gives up letters that never got through, and says why: each stays there to be read with number and code."""
+    """A lead gives up letters that never got through, and says why: each stays there to be read with number and code.
+
+    `decision`: of one to the account that gives the reasons of it, which. The account is not told by that: what the law owed it
+    was missed. None for every other letter, and where an older version wrote that it was told.
+    """
 
     letters: tuple[UUID, ...]
     words: Words
+    decision: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -326,7 +331,8 @@ class Closed:
     """Decided, carried out, told; open to appeal until a date.
 
     `drawn` is the number that its keyed hash draws, `share` below which one is decided once more blind, of 10,000; None before
-    anything was drawn. `own` says that the clocks in the books of its complaints were asked, too; before, they were not.
+    anything was drawn. `own` says that the clocks in the books of its complaints were asked, too, `every` that every letter of
+    the case was, not only those to whoever complained about a decision; before, they were not.
     """
 
     decision: int
@@ -334,6 +340,7 @@ class Closed:
     drawn: int | None = None
     share: int = 0
     own: bool = False
+    every: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

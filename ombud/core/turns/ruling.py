@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from ombud.core import announcing, facts, happening, lessons
+from ombud.core import announcing, clocks, facts, happening, lessons
 from ombud.core.case import SIGNATURE, Case, Decision, OrderState
 from ombud.core.facts import Line
 from ombud.core.refusals import No, Refused
@@ -143,6 +143,16 @@ def _told(case: Case, line: Line, fact: facts.Told) -> Change:
     }
 
 
+def _given_up(case: Case, line: Line, fact: facts.GivenUp) -> Change:
+    """Note letters that nobody waits for any more; an account whose reasons are among them was not told by that."""
+    lost = () if fact.decision is None else (f"{clocks.GIVEN_UP}told",)
+    return {
+        **_decision(case, fact.decision, lambda past: replace(past, given_up_at=past.given_up_at or line.at)),
+        "given_up": case.given_up | {*fact.letters},
+        **events_at(case, lost, line),
+    }
+
+
 def _withheld(case: Case, _line: Line, fact: facts.Withheld) -> Change:
     return {"withheld": (*(item for item in case.withheld if item.side != fact.side), fact)}
 
@@ -172,6 +182,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.Died: _ordered(OrderState.DEAD),
         facts.Overridden: _ordered(OrderState.OVERRIDDEN),
         facts.Told: _told,
+        facts.GivenUp: _given_up,
         facts.Withheld: _withheld,
         facts.Released: _released,
         facts.Closed: _closed,

@@ -50,6 +50,6 @@ class Letter(models.Model):
             models.Index(
                 fields=("case_id",),
                 name="letter_awaited",
-                condition=Q(decision__isnull=False, state__in=("due", "dead")),
+                condition=Q(state__in=("due", "dead")) & ~Q(side="affected"),
             ),
         )

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from ombud.adapters.calendars import read_calendars
 from ombud.core.clocks import (
+    GIVEN_UP,
     RESUMED,
     WAITING,
     Event,
     Mark,
     State,
+    given_up,
     marked,
     next_at,
     read,
@@ -489,3 +491,21 @@ def test_a_law_that_counts_later_sees_what_was_before_as_if_it_happened_then():
     assert seen_from(None, events) == events
     seen = seen_from(T0 + 5 * HOUR, events)
     assert [event.at - T0 for event in seen] == [5 * HOUR, 9 * HOUR]
+
+
+@pytest.mark.parametrize(
+    ("after", "breached"),
+    [
+        pytest.param(5 * HOUR, 5 * HOUR, id="in its time"),
+        pytest.param(30 * HOUR, 24 * HOUR, id="too late anyway"),
+    ],
+)
+def test_what_was_given_up_stops_a_clock_as_missed(after, breached):
+    at = T0 + after
+    clock = only(("opened", T0), (f"{GIVEN_UP}decided", at), by=rule(), now=at + HOUR)
+    assert (clock.state, clock.stopped_at, clock.breached_at) == (State.LATE, at, T0 + breached)
+    assert given_up((clock,), at=at) == (clock,)
+    assert given_up((clock,), at=at + HOUR) == ()
+    met = only(("opened", T0), ("decided", T0 + HOUR), (f"{GIVEN_UP}decided", at), by=rule(), now=at + HOUR)
+    assert (met.state, met.breached_at) == (State.MET, None)
+    assert given_up((met,), at=T0 + HOUR) == ()

@@ -139,6 +139,17 @@ def test_each_reason_keeps_a_case_open_by_itself(case, table, reason):
     assert kept(case, **table) == (Kept(reason=name, of=(of,)),)
 
 
+def test_reasons_that_a_lead_gave_up_hold_nothing_and_tell_nobody():
+    lost = facts.GivenUp(letters=(LETTER,), words=words(), decision=1)
+    case = life(after=(*without(facts.Told), lost))
+    assert kept(case) == ()
+    assert case.told == ()
+    assert (case.decision.told_at, case.decision.heard_at) == (None, case.decision.given_up_at)
+    assert ("given_up:told", case.decision.given_up_at) in case.moved
+    other = life(after=(*without(facts.Told), replace(lost, decision=None)))
+    assert [one.reason for one in kept(other)] == ["reasons"]
+
+
 def test_what_comes_back_by_law_keeps_a_case_open_until_it_has():
     hidden = cast.order("4" * 42)
     told = (*without(facts.Confirmed), facts.Confirmed(key=hidden.key))

@@ -9,11 +9,15 @@ from ombud.adapters.platform.contract import Unreachable, Why
 from ombud.adapters.sending import TryLater, Undeliverable
 from ombud.core import facts
 from ombud.core.case import Status
+from ombud.core.clocks import State
 from ombud.core.closing import Kept
 from ombud.core.complaint import Standing
+from ombud.core.ids import bucket_of
+from ombud.core.notices import letter_id
+from ombud.core.pack.letters import Rendered
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Lang, Side
-from ombud.store import closing, mailroom, members, packs, rows, texts
+from ombud.store import closing, mailroom, members, packs, penning, rows, statements, texts
 from ombud.store.ledger import open_complaint, read_case, read_complaint, read_lines
 from ombud.store.letters import review_by
 from ombud.store.models import Alarm, Letter, Member, Staff
@@ -231,8 +235,54 @@ def test_an_account_that_cannot_be_told_holds_the_case_open_until_a_lead_says_so
     assert read_case(case).status is Status.DECIDED
     letter = mailroom.of_case(case)[0].id.hex
     override_order(case, key=letter, reason="账号已注销", by=cast.ZHOU, mint=stage.mint, now=stage.now)
+    assert read_case(case).told == ()
     stage.all()
     assert read_case(case).status is Status.CLOSED
+    assert verify(now=stage.now).faults == []
+
+
+def test_reasons_that_were_given_up_keep_no_promise_of_the_law_and_say_why_not(stage):
+    """A lesser product writes "told" of a letter that nobody got, and the clock of law reads as kept (F22)."""
+    case = stage.case(jurisdiction="EU")
+    stage.decide(case, "L4")
+    stage.carry()
+    letter = Letter.objects.get(case_id=case, side="account", decision=1)
+    override_order(case, key=letter.id.hex, reason="账号已注销", by=cast.ZHOU, mint=stage.mint, now=stage.now)
+    book = read_case(case)
+    read = {one.rule_id: one for one in rows.case_clocks(book, now=stage.now) if one.party == "affected"}
+    assert {one.state for one in read.values()} == {State.LATE}
+    assert read["eu_dsa_reasons"].breached_at == stage.now
+    assert "eu_dsa_reasons" in book.causes
+    assert {one.reason for one in closing.keeps_open(book, now=stage.now)} == {"steps", "letters"}
+    assert book.decision.told_at is None
+    assert verify(now=stage.now).faults == []
+
+
+@pytest.mark.parametrize("state", ["due", "dead"])
+@pytest.mark.parametrize(
+    "template", ["breach", "forwarded_counter", "guardian", "kept_record", "interim_measure"]
+)
+def test_a_letter_that_says_nothing_of_a_decision_keeps_its_case_open_too(stage, template, state):
+    """A leak that was owed to somebody who complained was let go with the case (F14)."""
+    case = stage.case()
+    stage.decide(case, "L4")
+    stage.carry()
+    stage.tell()
+    stage.finish(case)
+    letter = Letter.objects.filter(case_id=case, complaint=stage.lan).first()
+    if template == "interim_measure":
+        letter = Letter.objects.filter(case_id=case, side="account").first()
+    Letter.objects.filter(id=letter.id).update(
+        template=template, decision=None, state=state, delivered_at=None, read_at=None
+    )
+    assert closing.awaited(case) == (letter.number,)
+    assert stage.close() == 0
+    act = {"key": letter.id.hex, "by": cast.ZHOU, "mint": stage.mint, "now": stage.now}
+    with pytest.raises(Refused) as no:
+        override_order(case, reason=" ", **act)
+    assert no.value.code is No.NEEDS_REASON
+    override_order(case, reason="三个地址都退回，已公开说明", **act)
+    assert (closing.awaited(case), stage.close()) == ((), 1)
 
 
 def test_outcomes_that_bounce_hold_the_case_open_until_one_is_read_and_a_lead_gives_the_others_up(
@@ -537,3 +587,77 @@ def test_beside_a_childs_letter_lies_a_grown_ups_and_it_says_by_when_its_no_is_a
     assert seen.review_by == review_by(case_now, pack=packs.of_case(case_now), since=stage.now)
     receipt = mailroom.of_complaint(stage.lan)[-1]
     assert read_letter(letter=receipt.id, now=stage.now).grown_up is None
+
+
+def reasons_of(case):
+    return Letter.objects.get(case_id=case, side="account", decision=1)
+
+
+@pytest.mark.parametrize("notice", [False, True])
+def test_whoever_is_told_late_has_the_whole_time_to_appeal_from_then(stage, notice):
+    """A lesser product counts from the day the letter was written, and lets it go out with a day that is over (F21)."""
+    case = stage.case(SHOWS_NAKED)
+    withhold(
+        case, side=Side.ACCOUNT, ground="danger_to_person", approver=cast.ZHOU, mint=stage.mint, now=stage.now
+    )
+    stage.decide(case, "L4")
+    window = packs.of_case(read_case(case)).appeal("CV.SEX.ADULT").window
+    stage.carry()
+    stage.tell()
+    held = reasons_of(case)
+    pen = penning.pen_to_account(read_case(case), pack=packs.of_case(read_case(case)))
+    old, passed = pen.moment(held.appeal_until), letter_id(bucket_of(case), "forwarded_notice", case.hex, "1")
+    assert (held.state, held.appeal_until) == ("withheld", held.made_at + window)
+    if notice:
+        said = Rendered(title="通知", body=f"请在{old}前答复")
+        passed_on = statements.draft(
+            read_case(case), passed, "forwarded_notice", said=said, lang="zh", account=held.account
+        )
+        transaction.atomic(mailroom.post)((passed_on,), now=stage.now)
+    stage.later(days=185)
+    release(case, side=Side.ACCOUNT, by=cast.ZHOU, now=stage.now)
+    let_go = stage.now
+    freed = mailroom.find(held.id)
+    new = pen.moment(let_go + window)
+    assert new in mailroom.body(freed).body
+    assert old not in mailroom.body(freed).body
+    if notice:
+        assert mailroom.body(mailroom.find(passed)).body == f"请在{new}前答复"
+        return
+    stage.host.outages.extend([Unreachable(Why.TIMED_OUT)] * 3)
+    while reasons_of(case).state != "delivered":
+        stage.later(hours=1)
+        deliver(doors=stage.doors, now=stage.now)
+    told = reasons_of(case)
+    assert told.delivered_at > let_go
+    assert told.appeal_until == told.delivered_at + window
+    faults = verify(now=stage.now).faults
+    assert [one for one in faults if one.code.startswith("letter")] == []
+    stage.now = told.appeal_until
+    assert appeal(told.id, text="我没有违规", mint=stage.mint, now=stage.now) == 1
+
+
+def test_nobody_writes_anew_to_a_reader_who_was_erased(stage):
+    case = stage.case(SHOWS_NAKED)
+    withhold(
+        case, side=Side.ACCOUNT, ground="danger_to_person", approver=cast.ZHOU, mint=stage.mint, now=stage.now
+    )
+    stage.decide(case, "L4")
+    stage.carry()
+    held = reasons_of(case)
+    assert not mailroom.say_anew(held.id, Rendered(title="-", body="-"), person=cast.LETTER, now=stage.now)
+    release(case, side=Side.ACCOUNT, by=cast.ZHOU, now=stage.now)
+    assert mailroom.find(held.id).state == "due"
+
+
+def test_a_day_to_appeal_that_is_not_reckoned_from_arrival_is_named(stage):
+    case = stage.case(SHOWS_NAKED)
+    stage.decide(case, "L4")
+    stage.later(hours=5)
+    stage.all()
+    told = reasons_of(case)
+    assert told.delivered_at > told.made_at
+    Letter.objects.filter(id=told.id).update(
+        appeal_until=told.appeal_until - (told.delivered_at - told.made_at)
+    )
+    assert [one.code for one in verify(now=stage.now).faults] == ["letter_differs"]

@@ -190,6 +190,7 @@ def test_a_notarys_delay_puts_the_return_off_and_the_account_is_told_until_when_
     case = hidden(stage)
     states(stage, case)
     before = clock(case).not_before
+    stage.later(minutes=1)
     extend(
         case,
         clock="cn_ecommerce_counter",
