@@ -7,10 +7,11 @@ import pytest
 
 from ombud.core import facts
 from ombud.core.clocks import State
+from ombud.core.closing import Kept
 from ombud.core.playbooks import open_steps
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome, Relation, Ruling
-from ombud.store import countering, mailroom, packs, rows
+from ombud.store import closing, countering, mailroom, packs, rows
 from ombud.store.drafting import Draft
 from ombud.store.ledger import read_case, read_complaint, read_lines
 from ombud.store.models import Case, Staff
@@ -124,6 +125,15 @@ def test_in_trade_it_comes_back_by_itself_once_the_wait_is_over_whoever_is_right
     assert (restore_answered(now=stage.now), restore_answered(now=stage.now)) == (1, 0)
     stage.all()
     assert stage.did().count(BACK) == 1
+    late = Kept(reason="clocks", of=("cn_pass_on_notice",))
+    assert closing.keeps_open(read_case(case), now=stage.now) == (late,), (
+        "nobody passed the notice on in its day"
+    )
+    why = facts.CauseRecorded(
+        clock="cn_pass_on_notice", cause="mistake", words=stage.words(case, "忘了转送。")
+    )
+    stage.write(case, why)
+    stage.all()
     assert (read_case(case).status, clock(case).state) == ("closed", State.MET)
     told = letters(stage, case)
     assert "电子商务法 第四十三条" in stage.read(told["came_back"])
