@@ -11,6 +11,9 @@ import pytest
 from ombud.adapters.hearing import danger_now
 from ombud.core import facts
 from ombud.core.following import is_answered_only
+from ombud.core.notices import WRITTEN
+from ombud.core.pack.authorities import REPORT
+from ombud.core.pack.types import Step
 from ombud.core.playbooks import open_steps
 from ombud.core.refusals import No, Refused
 from ombud.core.seals import grants_of
@@ -33,6 +36,12 @@ from tests.usecases.sorting.scene import SHOWS_NAKED, video
 from tests.workbench.scene import Floor
 
 CLEARED = ("minors", "intimate", "crisis")
+
+
+def packet(step: Step) -> dict[str, str]:
+    """What is written into a report for which no authority gives a receipt."""
+    owed = step.letter == REPORT and step.to is None
+    return dict.fromkeys(WRITTEN[REPORT], "写明了。") if owed else {}
 
 
 @dataclass
@@ -77,7 +86,7 @@ class Work(Floor):
             if is_answered_only(step):  # nobody was asked
                 self.act(skip_step, case_id, step=step.id, reason="案情清楚，不必问。")
             else:
-                self.act(do_step, case_id, step=step.id, said={"note": "看过了。"})
+                self.act(do_step, case_id, step=step.id, said={"note": "看过了。", **packet(step)})
 
     def complaint(self, case_id: UUID) -> UUID:
         """The first complaint in this case."""

@@ -37,6 +37,7 @@ from ombud.usecases.take import take
 from ombud.usecases.train import LANES, train
 from tests.usecases.orders.scene import Post
 from tests.usecases.sorting.scene import SELF_HARM, SHOWS_NAKED, House, video
+from tests.usecases.stories import packet
 
 SCREEN = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 1, 1) + bytes(40)
 CAST = {
@@ -192,7 +193,7 @@ def _steps(case_id: UUID, *, before: str, by: UUID, mint: Callable[..., UUID], n
     case = read_case(case_id)
     for step in open_steps(case, packs.by_digest(case.pack), before=before):
         if step.skip == "never" or before == "close":
-            do_step(case_id, step=step.id, said={"note": "seen"}, by=by, mint=mint, now=now)
+            do_step(case_id, step=step.id, said={"note": "seen", **packet(step)}, by=by, mint=mint, now=now)
         else:
             skip_step(case_id, step=step.id, reason="not here", by=by, mint=mint, now=now)
 

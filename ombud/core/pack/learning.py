@@ -75,15 +75,15 @@ class Faulty:
     times, were it as good as is `usual`. Whoever cleared such an alarm is not called again for the same rule before `quiet` is over.
     """
 
-    within: timedelta
-    contested: int
-    overturned: int
-    recent: timedelta
-    usual: timedelta
-    fewest: int
-    one_in: int
-    quiet: timedelta
-    pause: timedelta
+    within: timedelta = timedelta(hours=1)
+    contested: int = 5
+    overturned: int = 3
+    recent: timedelta = timedelta(days=7)
+    usual: timedelta = timedelta(days=180)
+    fewest: int = 8
+    one_in: int = 1000
+    quiet: timedelta = timedelta(hours=24)
+    pause: timedelta = timedelta(hours=72)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +99,6 @@ class Learning:
     again: timedelta = timedelta(days=30)
     strata: Mapping[str, Stratum]
     within: Mapping[str, timedelta]
-    faulty: Faulty
+    faulty: Faulty = Faulty()
     hold: timedelta = timedelta(hours=4)
     rate_for: timedelta = timedelta(days=30)

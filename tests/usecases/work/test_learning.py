@@ -335,6 +335,7 @@ def test_nobody_gets_a_look_without_the_lane_or_with_a_tie(work):
 def test_what_is_unsolved_is_looked_at_by_another_person_who_answers_with_reasons(work):
     case = over(work, grave=False)
     mine = work.complaint(case)
+    work.later(minutes=1)
     assert look_at_complaint(mine, now=work.now).rateable == (case,)
     said = Said(solved=False, heard=True, clear=False, text="视频还在。")
     work.act(rate, mine, case=case, said=said)
@@ -360,6 +361,7 @@ def test_what_is_unsolved_is_looked_at_by_another_person_who_answers_with_reason
 def test_the_other_person_may_open_it_again_and_that_costs_no_appeal(work):
     case = over(work, grave=False)
     mine = work.complaint(case)
+    work.later(minutes=1)
     work.act(rate, mine, case=case, said=Said(solved=False))
     assert pick_up_unsolved(now=work.now) == 1
     no = work.case(case).lessons.looks[-1].drawn.no
