@@ -7,6 +7,7 @@ import pytest
 
 from ombud.look.templatetags.words import linked
 from ombud.look.words import BrokenCatalogue, UnknownWord, catalogue, knows, placeholders, read, say
+from tests.cast import packs
 from tests.look.stage import render
 
 OMBUD = Path(__file__).parents[2] / "ombud"
@@ -25,6 +26,13 @@ def test_every_entry_speaks_both_languages_and_wants_the_same_values():
     for key, entry in catalogue().items():
         assert set(entry) == {"zh", "en"}, key
         assert placeholders(entry["zh"]) - {"n"} == placeholders(entry["en"]) - {"n"}, key
+
+
+def test_every_letter_has_a_name_of_its_own_in_lists():
+    there = {name for pack in packs() for name in pack.letters} - {
+        "you_have_a_letter"
+    }  # says only that there is one
+    assert sorted(name for name in there if not knows(f"progress.letter.{name}")) == []
 
 
 @pytest.mark.parametrize("path", templates(), ids=lambda p: str(p.relative_to(OMBUD)))
