@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID
@@ -21,6 +22,19 @@ EMAIL: Final = re.compile(r"[^@\s,;\u0000]+@[^@\s,;\u0000]+\.[^@\s,;\u0000]+")
 PHONE: Final = re.compile(r"\+?[0-9 ()./-]{5,24}")
 """What a letter can be sent to; the account is in the host's own words."""
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+_PLANE: Final = 0x10000
+
+
+def _spans() -> Iterator[str]:
+    """Yield the spans of the first plane in which nothing can be seen, as a pattern writes them."""
+    for unseen, several in groupby(range(_PLANE), lambda code: unicodedata.category(chr(code)) in _UNSEEN):
+        codes = tuple(several)
+        if unseen:
+            yield f"\\u{codes[0]:04x}-\\u{codes[-1]:04x}"
+
+
+SEEN: Final = f"[^{''.join(_spans())}]"
+"""The pattern of words in which something can be seen, for whoever reads the schema of the API."""
 _WAYS: Final = MappingProxyType({"email": EMAIL, "phone": PHONE, "account": re.compile(r"[^\0]+")})
 JURISDICTIONS: Final = frozenset({"CN", "EU", "US", "UK", "IN"})
 HOME: Final = "CN"

@@ -20,6 +20,7 @@ from ombud.store import checking_affected, checking_locks, disclosing, mailroom,
 from ombud.store.checking import Examined
 from ombud.store.countering import back_id, back_later_id
 from ombud.store.letters import PROGRESS, PUT_OFF, progress_id, put_off_id, receipt_id
+from ombud.store.passing_on import report_id, report_langs
 from ombud.store.penning import account_lang
 from ombud.store.prolonging import held_letter
 from ombud.store.statements import cleared_id, postponed_id
@@ -90,6 +91,8 @@ def _by_side(case: Case, row: Row, *, account: UUID | None, where: str) -> Itera
             yield from _differences(row, expected, where=where)
             if row["template"] not in REPORTS:
                 yield _fault(where, row, "template")
+            if row["lang"] not in report_langs(case, packs.of_case(case)):
+                yield _fault(where, row, "lang")
         case Side.AFFECTED:
             yield from checking_affected.letter(case, row, where=where)
         case Side.CHILD:
@@ -118,13 +121,15 @@ def _owed(one: Examined[Case]) -> Iterator[UUID]:
 
 
 def _owed_by_line(one: Examined[Case]) -> Iterator[UUID]:
-    """Yield the letters that lie there for a line: of a later day, and of a hold that was taken anew."""
+    """Yield the letters that lie there for a line: of a later day, of a hold that was taken anew, and of a report."""
     case = one.state
     for line in one.lines:
         if isinstance(line.fact, facts.Postponed):
             yield postponed_id(case, line.fact.decision, line.fact.at)
         if isinstance(line.fact, facts.Protected) and line.fact.step is not None:
             yield held_letter(case, line.fact.order.key)
+        if isinstance(line.fact, facts.StepDone) and line.fact.report:
+            yield report_id(case, line.fact.step)
 
 
 def _put_off(case: Case, there: Iterable[Row], *, where: str) -> Iterator[Fault]:
@@ -185,7 +190,7 @@ def _closed_without(one: Examined[Case], there: Iterable[Row], *, where: str) ->
             case facts.Closed(every=every):
                 asked = [row for row in owed if every or _tells_complainant(row)]
                 waits = [row for row in asked if not (held and row["side"] == Side.ACCOUNT)]
-                late = [row for row in waits if row["made_at"] <= line.at and not _reached(row, at=line.at)]
+                late = [row for row in waits if row["made_at"] < line.at and not _reached(row, at=line.at)]
                 several = sorted(row["number"] for row in late if row["id"] not in given_up)
                 said = f"line {line.seq}: letters {', '.join(several)}"
                 yield from (Fault(code="closed_too_early", where=where, detail=said) for _ in several[:1])

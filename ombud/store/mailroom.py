@@ -299,12 +299,10 @@ def over(letter: UUID, *, state: str, now: datetime, detail: str = "") -> None:
 
     Its reader may appeal as long as the letter said, from when it arrived.
     """
-    here = {
-        "delivered_at": now,
-        "appeal_until": F("appeal_until") + (Value(now, DateTimeField()) - F("made_at")),
-    }
-    arrived = here if state in ("delivered", "kept") else {}
-    _rows(letter).update(state=state, due_at=None, detail=detail[:200], **arrived)
+    if state in ("delivered", "kept"):
+        until = F("appeal_until") + (Value(now, DateTimeField()) - F("made_at"))
+        _rows(letter).filter(delivered_at__isnull=True).update(delivered_at=now, appeal_until=until)
+    _rows(letter).update(state=state, due_at=None, detail=detail[:200])
 
 
 def on_their_way(case_id: CaseId, template: str, *, made_at: datetime) -> bool:

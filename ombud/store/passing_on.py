@@ -13,7 +13,7 @@ from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of
 from ombud.core.incidents import led_by
 from ombud.core.notices import letter_id
-from ombud.core.pack.authorities import apart
+from ombud.core.pack.authorities import Authority, apart
 from ombud.core.pack.letters import Rendered
 from ombud.core.pack.types import Pack, Step
 from ombud.core.receipts import number_of
@@ -144,13 +144,13 @@ def _shields(code: str, *, pack: Pack) -> bool:
 def _write_report(case: Case, step: Step, said: Mapping[str, str], *, pack: Pack, now: datetime) -> None:
     """Write a report to an authority (N12), in its language or that of the place: a person hands it over, nothing sends it."""
     to = pack.authorities.get(step.to or "")
-    pen = penning.pen_for(pack, to.lang if to else "zh" if case.opened.jurisdiction == "CN" else "en")
+    pen = penning.pen_for(pack, _report_lang(case, to))
     taken = [held.order.measure for held in case.protections]
     taken += [one.measure for one in case.decision.proposal.measures] if case.decision else []
     values = notices.report_values(number_of(case.id, "K"), said=said, to=to, measures=taken, pen=pen)
     template = step.letter or notices.REPORT
     report = mailroom.Draft(
-        id=_report_id(case, step.id),
+        id=report_id(case, step.id),
         template=template,
         said=penning.write(template, values, pen=pen),
         side=Side.AUTHORITY,
@@ -162,7 +162,18 @@ def _write_report(case: Case, step: Step, said: Mapping[str, str], *, pack: Pack
     mailroom.post((report,), now=now)
 
 
-def _report_id(case: Case, step: str) -> UUID:
+def _report_lang(case: Case, to: Authority | None) -> str:
+    """Return the language of whoever reads a report, or of the place where nobody is named."""
+    return to.lang if to else "zh" if case.opened.jurisdiction == "CN" else "en"
+
+
+def report_langs(case: Case, pack: Pack) -> frozenset[str]:
+    """Return the languages that reports of a case may be in."""
+    return frozenset(_report_lang(case, to) for to in (None, *pack.authorities.values()))
+
+
+def report_id(case: Case, step: str) -> UUID:
+    """Return the id of the report that a step of a case writes."""
     return letter_id(bucket_of(case.id), notices.REPORT, case.id.hex, step)
 
 
@@ -171,7 +182,7 @@ def reports(case: Case, *, pack: Pack) -> tuple[tuple[datetime, Rendered], ...]:
     steps = (step for playbook in pack.playbooks.values() for step in playbook.steps)
     names = [step.id for step in steps if step.letter in notices.REPORTS]
     names += [apart(name, authority) for name in names for authority in pack.authorities]
-    written = mailroom.those(_report_id(case, name) for name in names)
+    written = mailroom.those(report_id(case, name) for name in names)
     return tuple((letter.made_at, mailroom.body(letter)) for letter in written)
 
 

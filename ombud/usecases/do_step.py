@@ -12,7 +12,7 @@ from ombud.core.case import Case, Status
 from ombud.core.decisions import check_in_hand
 from ombud.core.following import check_due
 from ombud.core.ids import Mint
-from ombud.core.notices import BREACH, COMPENSATION, RECORD
+from ombud.core.notices import BREACH, COMPENSATION, RECORD, REPORTS
 from ombud.core.pack.types import Pack, Step
 from ombud.core.playbooks import (
     CALLS,
@@ -122,6 +122,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
             since=began,
             receipt=texts.keep_for(case_id, receipt, mint=mint) if receipt else None,
             apart=entry.apart,
+            report=entry.letter in REPORTS and bool(letter),
         )
         for fact in (done, called, *given, *returned, grading.by_step(case, entry, found=found)):
             if fact is not None:

@@ -13,6 +13,7 @@ from ombud.core.intake import (
     NAME_LIMIT,
     PHONE,
     PLATFORM_LIMIT,
+    SEEN,
     TEXT_LIMIT,
     Filing,
     SubjectRef,
@@ -71,7 +72,7 @@ class ComplainantIn(Struct, forbid_unknown_fields=True, kw_only=True):
 class ComplaintIn(Struct, forbid_unknown_fields=True, kw_only=True):
     """A complaint. Only `text` must be there; nothing intimate is asked for."""
 
-    text: Annotated[str, Meta(extra_json_schema={"minLength": 1, "maxLength": TEXT_LIMIT, "pattern": r"\S"})]
+    text: Annotated[str, Meta(extra_json_schema={"minLength": 1, "maxLength": TEXT_LIMIT, "pattern": SEEN})]
     subject: SubjectIn | None = None
     lang: Literal["zh", "en"] | None = None
     kind: Annotated[

@@ -110,7 +110,7 @@ ALIKE = {
     "intake_key": "key_version",
     "kin": "due_at",
     "letter": "key_version",
-    "look": "bucket case_id due_at first kind lane second stratum",
+    "look": "first second",
     "member": "part",
     "pack_verdict": "verdict",
     "part": "no said",

@@ -302,6 +302,7 @@ def test_a_case_that_was_closed_before_a_letter_had_arrived_is_named_with_the_le
     assert read_case(case).status.value == "closed"
     assert guarded(house) == []
     letters = Letter.objects.filter(case_id=case, complaint=stage.lan, decision=1)
+    letters.update(made_at=house.now - timedelta(minutes=1))
     number = letters.get().number
     for lie in ({"delivered_at": None}, {"delivered_at": house.now + timedelta(days=1)}):
         letters.update(**lie)
@@ -335,7 +336,9 @@ def test_a_case_that_was_closed_over_any_letter_is_named(house, told, named):
         stage.carry()
         stage.tell()
     waits = Letter.objects.get(case_id=case, template="interim_measure")
-    Letter.objects.filter(id=waits.id).update(delivered_at=None, state="dead")
+    Letter.objects.filter(id=waits.id).update(
+        made_at=house.now - timedelta(minutes=1), delivered_at=None, state="dead"
+    )
     ground = facts.Withheld(
         side="account", ground="danger_to_person", approver=cast.ZHOU, review_at=house.now + timedelta(days=3)
     )

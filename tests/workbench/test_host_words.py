@@ -19,7 +19,9 @@ TOLD = {
 
 
 def seen(**told):
-    return SimpleNamespace(snapshot={**TOLD, **told}, pack=pack(), voices=())
+    return SimpleNamespace(
+        snapshot={**TOLD, **told}, pack=pack(), voices=(), case=SimpleNamespace(code="CV.SEX", codes=())
+    )
 
 
 @pytest.mark.parametrize(
@@ -62,4 +64,7 @@ def test_a_word_of_the_hosts_own_stays_and_nobody_is_made_up():
     snap = snapshot(seen(snapshot={"state": "in_limbo"}, account=None), "zh")
     assert snap["shot"]["state"] == "in_limbo"
     assert not snap["account"]
-    assert not snapshot(SimpleNamespace(snapshot={}, pack=pack(), voices=()), "zh")["there"]
+    assert not snapshot(
+        SimpleNamespace(snapshot={}, pack=pack(), voices=(), case=SimpleNamespace(code="CV.SEX", codes=())),
+        "zh",
+    )["there"]

@@ -142,7 +142,8 @@ class StepDone:
     `marks` are the events that have happened by it, for the clocks, `since` when that was, where not only now.
     Of a report that went to an authority it keeps the `receipt`: how it went, and what shows that it arrived. What everybody
     who complained is told of compensation, whoever joins later too, is `compensated`. Whoever did one `apart` decides nothing here.
-    One that holds a notice against what it must hold names the `elements` that are there.
+    One that holds a notice against what it must hold names the `elements` that are there; one with which a `report` to an
+    authority was written says so.
     """
 
     step: str
@@ -156,6 +157,7 @@ class StepDone:
     compensated: Words | None = None
     apart: bool = False
     elements: tuple[str, ...] = ()
+    report: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from msgspec import Meta, Struct
 
 from ombud.adapters import here
-from ombud.core.intake import TEXT_LIMIT
+from ombud.core.intake import SEEN, TEXT_LIMIT
 from ombud.interfaces.api import asking
 from ombud.interfaces.api.speaking import answer
 from ombud.interfaces.api.uploads import sent_file
@@ -37,7 +37,7 @@ class EvidenceOut(Struct, kw_only=True):
 class MessageIn(Struct, forbid_unknown_fields=True, kw_only=True):
     """What the complainant writes later."""
 
-    text: Annotated[str, Meta(extra_json_schema={"minLength": 1, "maxLength": TEXT_LIMIT, "pattern": r"\S"})]
+    text: Annotated[str, Meta(extra_json_schema={"minLength": 1, "maxLength": TEXT_LIMIT, "pattern": SEEN})]
 
 
 class MessageOut(Struct, kw_only=True):

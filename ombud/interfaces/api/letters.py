@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from msgspec import Meta, Struct
 
 from ombud.adapters import here
-from ombud.core.intake import ANSWERS_LIMIT, CONTACT_LIMIT, TEXT_LIMIT
+from ombud.core.intake import ANSWERS_LIMIT, CONTACT_LIMIT, SEEN, TEXT_LIMIT
 from ombud.core.refusals import No, Refused
 from ombud.interfaces.api import asking
 from ombud.interfaces.api.speaking import answer
@@ -61,7 +61,7 @@ class LetterRead(Struct, kw_only=True):
 class AppealIn(Struct, forbid_unknown_fields=True, kw_only=True):
     """Why somebody asks for another look; with `answers` to all of the letter's `statement` it states that nothing is infringed."""
 
-    text: Annotated[str, Meta(extra_json_schema={"minLength": 1, "maxLength": TEXT_LIMIT, "pattern": r"\S"})]
+    text: Annotated[str, Meta(extra_json_schema={"minLength": 1, "maxLength": TEXT_LIMIT, "pattern": SEEN})]
     answers: Annotated[
         dict[Annotated[str, Meta(max_length=CONTACT_LIMIT)], Answer],
         Meta(
@@ -81,7 +81,7 @@ class AppealOut(Struct, kw_only=True):
 class AnswerIn(Struct, forbid_unknown_fields=True, kw_only=True):
     """What an account says when it is asked for its side."""
 
-    text: Annotated[str, Meta(extra_json_schema={"minLength": 1, "maxLength": TEXT_LIMIT, "pattern": r"\S"})]
+    text: Annotated[str, Meta(extra_json_schema={"minLength": 1, "maxLength": TEXT_LIMIT, "pattern": SEEN})]
 
 
 class AnswerOut(Struct, kw_only=True):

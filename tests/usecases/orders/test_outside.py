@@ -76,13 +76,13 @@ def test_what_a_body_took_up_has_a_next_step_a_clock_and_nothing_of_it_is_erased
     [seen] = look_at_outside()
     assert (seen.id, seen.outside_at) == (case, stage.now + timedelta(days=10))
     assert retention.of_case(state, pack=packs.of_case(state)) == ()
-    assert (Case.objects.get(id=case).erase_due_at, erasing.is_held(complaint)) == (None, True)
+    assert (Case.objects.get(id=case).erase_due_at, erasing.is_held(complaint, now=stage.now)) == (None, True)
     assert verify(now=stage.now).is_clean
     returns(stage, case, followed=False)
     state = read_case(case)
     assert (look_at_outside(), clock(case).state, state.status) == ((), State.MET, Status.CLOSED)
     assert retention.of_case(state, pack=packs.of_case(state)) != ()
-    assert not erasing.is_held(complaint)
+    assert not erasing.is_held(complaint, now=stage.now)
     assert verify(now=stage.now).is_clean
 
 
