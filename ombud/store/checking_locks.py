@@ -8,9 +8,18 @@ from ombud.core import facts
 from ombud.core.case import Case
 from ombud.core.facts import Line
 from ombud.core.ids import bucket_of
-from ombud.core.notices import LOCK_ENDED, LOCK_GOES_ON, LOCK_LIFTED, LOCKED_AGAIN, STILL_LOCKED, letter_id
+from ombud.core.notices import (
+    LOCK_ENDED,
+    LOCK_GOES_ON,
+    LOCK_LIFTED,
+    LOCK_OVER,
+    LOCKED_AGAIN,
+    LOCKED_FIRST,
+    STILL_LOCKED,
+    letter_id,
+)
 from ombud.core.shutting import LOCK
-from ombud.store import locking
+from ombud.store import locking, packs, undoing
 from ombud.store.checking import Examined
 from ombud.store.ledger import read_complaint
 
@@ -21,11 +30,16 @@ PROLONGS: Final = "chore:expire"
 LIFTED: Final = frozenset({"lifted", "refused"})
 """Why what the house took by itself ended where a person looked at it."""
 
+AGENT: Final = "agent:"
+FELL: Final = frozenset({*LIFTED, "unanswered"})
+"""Why one that an agent took ended before any decision, and not because its time was over."""
+
 
 def owed(one: Examined[Case], members: Iterable[Mapping[str, Any]]) -> Iterator[Owed]:
     """Yield the letters that lie there from the commit on that took a lock, took it anew or lifted it."""
     case, joined = one.state, [(row["joined_seq"], row["complaint"]) for row in members]
     locks: dict[str, facts.Protected] = {}
+    yield from _firsts(one)
     for line in one.lines:
         before = {complaint for seq, complaint in joined if seq < line.seq}
         match line.fact:
@@ -54,6 +68,33 @@ def _of_end(
         yield from _all(case, held, LOCK_ENDED, before=before)
     elif held.by_alarm and ended.why in LIFTED:
         yield from _both(case, held, LOCK_LIFTED)
+
+
+def _firsts(one: Examined[Case]) -> Iterator[Owed]:
+    """Yield the letters about locks that an agent took, by the kind that the case was of in that moment."""
+    case, code, pack = one.state, one.state.opened.code, packs.of_case(one.state)
+    first: dict[str, facts.Protected] = {}
+    for line in one.lines:
+        match line.fact:
+            case facts.Recoded(code=now_of):
+                code = now_of
+            case facts.Protected() as held if line.by.startswith(AGENT) and locking.is_first(
+                held, code=code, pack=pack
+            ):
+                first[held.order.key] = held
+                yield None, locking.first_letter(case, held, LOCKED_FIRST)
+            case facts.Unprotected(key=key, why=why) if key in first and _fell(case, why):
+                yield None, locking.first_letter(case, first[key], LOCK_OVER)
+            case _:
+                pass
+
+
+def _fell(case: Case, why: str) -> bool:
+    return why in FELL or (why == undoing.DECIDED and _gave_nothing(case))
+
+
+def _gave_nothing(case: Case) -> bool:
+    return all(past.proposal.gives_to is None for past in case.decisions)
 
 
 def _all(case: Case, held: facts.Protected, template: str, *, before: Collection[UUID]) -> Iterator[Owed]:

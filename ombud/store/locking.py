@@ -11,9 +11,18 @@ from typing import Final
 from uuid import UUID
 
 from ombud.core import facts, notices
-from ombud.core.case import Case
+from ombud.core.case import ACCOUNT, Case
 from ombud.core.ids import bucket_of
-from ombud.core.notices import LOCK_ENDED, LOCK_GOES_ON, LOCK_LIFTED, LOCKED_AGAIN, STILL_LOCKED, letter_id
+from ombud.core.notices import (
+    LOCK_ENDED,
+    LOCK_GOES_ON,
+    LOCK_LIFTED,
+    LOCK_OVER,
+    LOCKED_AGAIN,
+    LOCKED_FIRST,
+    STILL_LOCKED,
+    letter_id,
+)
 from ombud.core.pack.types import Pack
 from ombud.core.receipts import number_of
 from ombud.core.shutting import LOCK
@@ -34,6 +43,38 @@ def tell_locked(case: Case, held: facts.Protected, *, pack: Pack, now: datetime)
 def tell_lifted(case: Case, held: facts.Protected, *, pack: Pack, now: datetime) -> None:
     """Tell them that it is open again: a person looked at it, and it was theirs."""
     _tell(case, held, LOCK_LIFTED, pack=pack, now=now)
+
+
+def tell_first(case: Case, held: facts.Protected, *, pack: Pack, now: datetime) -> None:
+    """Tell the earlier channels that it is locked while somebody looks, until when, and how to say that this is a mistake."""
+    if is_first(held, code=case.code, pack=pack):
+        _tell_first(case, held, LOCKED_FIRST, pack=pack, now=now)
+
+
+def tell_over(case: Case, held: facts.Protected, *, pack: Pack, now: datetime) -> None:
+    """Tell whoever was told of it that this lock fell, and that the account was given to nobody."""
+    if mailroom.those((first_letter(case, held, LOCKED_FIRST),)):
+        _tell_first(case, held, LOCK_OVER, pack=pack, now=now)
+
+
+def is_first(held: facts.Protected, *, code: str, pack: Pack) -> bool:
+    """Say whether an agent locked an account that somebody claims, in a kind that writes nothing into its inbox.
+
+    Cases under rules without such a letter write none.
+    """
+    taken = held.by_alarm or held.since is not None or held.order.until is None
+    lock = held.order.measure == LOCK and not taken and code.startswith(ACCOUNT)
+    return lock and LOCKED_FIRST in pack.letters and statements.NEVER_WARN in pack.category(code).never
+
+
+def first_letter(case: Case, held: facts.Protected, template: str) -> UUID:
+    """Return the id of the letter that tells the earlier channels of a lock that an agent took."""
+    return letter_id(bucket_of(case.id), template, held.order.key)
+
+
+def _tell_first(case: Case, held: facts.Protected, template: str, *, pack: Pack, now: datetime) -> None:
+    letter = first_letter(case, held, template)
+    mailroom.post((_to_account(case, held.order, letter, template, pack=pack),), now=now)
 
 
 def tell_goes_on(case: Case, held: facts.Protected, *, pack: Pack, now: datetime) -> None:
@@ -93,7 +134,7 @@ def _to_account(case: Case, order: facts.Order, letter: UUID, template: str, *, 
         measure=pack.measures[order.measure],
         until=order.until or case.opened_at,
     )
-    said = penning.write(template, notices.lock_values(it, pen=pen), pen=pen)
+    said = penning.write(template, notices.lock_values(it, again=template != LOCKED_FIRST, pen=pen), pen=pen)
     account = statements.account_of(case)
     return statements.draft(case, letter, template, said=said, lang=pen.lang, account=account)
 

@@ -1,12 +1,16 @@
 """How does a provisional measure end before its case does? Fact and order in one commit, and a letter where one is owed."""
 
 from datetime import datetime
+from typing import Final
 
 from ombud.core import decisions, enforcement, facts
 from ombud.core.case import Case
 from ombud.core.pack.types import Pack
 from ombud.store import letters, locking, orders
 from ombud.store.ledger import Book
+
+DECIDED: Final = "decided"
+"""Why what was provisional ends where the case is decided."""
 
 
 def lift(
@@ -35,7 +39,9 @@ def end(
     """Lift what was taken provisionally: what must stay is now required by the decision itself. What only protects stays."""
     for held in before.protections:
         if not decisions.outlasts(before, held, proposal=proposal, pack=pack):
-            lift(book, held.order, why="decided", by=by, now=now)
+            lift(book, held.order, why=DECIDED, by=by, now=now)
+            if all(past.proposal.gives_to is None for past in book.state.decisions):
+                locking.tell_over(book.state, held, pack=pack, now=now)
 
 
 def undo(
@@ -61,6 +67,7 @@ def undo(
     if held.by_alarm:
         locking.tell_lifted(book.state, held, pack=pack, now=now)
         return
+    locking.tell_over(book.state, held, pack=pack, now=now)
     measure = pack.measure(order.measure)
     if measure is not None:
         letters.tell_interim(book.state, measure, order=order, template=letters.ENDED, pack=pack, now=now)

@@ -10,7 +10,7 @@ from ombud.core.ids import Mint
 from ombud.core.pack.types import Measure, Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, SubjectId
-from ombud.store import calling, fingerprints, letters, orders, packs, shielding, situations, texts
+from ombud.store import calling, fingerprints, letters, locking, orders, packs, shielding, situations, texts
 from ombud.store.ledger import Book, open_case
 from ombud.store.transactions import one_transaction
 
@@ -90,4 +90,5 @@ def _take(
         calling.call(book, pack.paging.asks[0], about=order.key, by=f"agent:{by}", now=now)
     orders.place(book.id, (order,), cause=order.key, now=now)
     letters.tell_interim(book.state, entry, order=order, pack=pack, now=now)
+    locking.tell_first(book.state, fact, pack=pack, now=now)
     return order.key

@@ -22,7 +22,22 @@ LOCK_GOES_ON: Final = "lock_goes_on"
 """The letter by which they hear that it stays locked, because nothing is decided yet."""
 LOCK_ENDED: Final = "lock_ended"
 """The letter by which they hear that it is locked no more, although nothing is decided yet."""
-TO_EARLIER: Final = frozenset({COOLING, STILL_LOCKED, LOCKED_AGAIN, LOCK_LIFTED, LOCK_GOES_ON, LOCK_ENDED})
+LOCKED_FIRST: Final = "locked_first"
+"""The letter by which they hear that it is locked while somebody looks, and how to say that this is a mistake."""
+LOCK_OVER: Final = "lock_over"
+"""The letter by which they hear that this lock fell, and that the account was given to nobody."""
+TO_EARLIER: Final = frozenset(
+    {
+        COOLING,
+        STILL_LOCKED,
+        LOCKED_AGAIN,
+        LOCKED_FIRST,
+        LOCK_LIFTED,
+        LOCK_OVER,
+        LOCK_GOES_ON,
+        LOCK_ENDED,
+    }
+)
 """Letters that go to the channels that an account had before: somebody else may be reading its inbox."""
 UNBOUND: Final = "number_unbound"
 UNNAMED: Final = "name_unbound"

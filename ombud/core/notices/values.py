@@ -309,10 +309,10 @@ def held_values(it: Interim, *, answer_by: datetime, latest: datetime, pen: Pen)
     }
 
 
-def lock_values(it: Interim, *, pen: Pen) -> Mapping[str, str]:
-    """Return the fields by which the earlier channels of an account learn that it is locked, or was."""
+def lock_values(it: Interim, *, again: bool = True, pen: Pen) -> Mapping[str, str]:
+    """Return the fields by which the earlier channels of an account learn that it is locked, `again` or for the first time, or was."""
     place = pen.places.claim()
-    why = words.TAKEN_AGAIN_WHY.say(pen.lang)
+    why = (words.TAKEN_AGAIN_WHY if again else words.LOCKED_WHY).say(pen.lang)
     return {**interim_values(it, pen=pen), "why": why, "object_url": place, "claim_url": place}
 
 

@@ -100,6 +100,10 @@ TAKEN_AGAIN_WHY: Final = Text(
     "After the account went back something odd happened to it: a strange device, or a change of a way in, of the payee or the real name."
     " We have locked it for now and signed out every device, so that nobody else can use it.",
 )
+LOCKED_WHY: Final = Text(
+    "一个账号可能落入他人之手，为了安全先锁上，并退出了所有设备。",
+    "An account may be in other hands. It is locked for safety while somebody looks, and every device is signed out.",
+)
 FRAUD_WHY: Final = Text(
     "交易或登录有异常，可能有人正在受骗。",
     "Payments or log-ins look unusual, and somebody may be about to be defrauded.",

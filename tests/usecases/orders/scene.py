@@ -17,7 +17,7 @@ from ombud.core.pack.approvals import level, signers
 from ombud.core.playbooks import open_steps
 from ombud.core.situation import in_book
 from ombud.core.vocabulary import OVERTURNS
-from ombud.store import deciding, letters, mailroom, orders, packs, readings, staff, subjects, texts
+from ombud.store import deciding, letters, locking, mailroom, orders, packs, readings, staff, subjects, texts
 from ombud.store.ledger import open_case, read_case, read_complaint
 from ombud.store.models import Case, Letter, Staff
 from ombud.store.transactions import one_transaction
@@ -189,6 +189,7 @@ class Stage:
             book.write(fact, by=f"agent:{cast.MEI}", now=self.now)
             orders.place(case_id, (order,), cause=order.key, now=self.now)
             letters.tell_interim(book.state, pack.measure(measure), order=order, pack=pack, now=self.now)
+            locking.tell_first(book.state, fact, pack=pack, now=self.now)
         return order.key
 
     def look_up(self, case_id: UUID):

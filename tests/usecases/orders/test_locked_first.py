@@ -1,0 +1,117 @@
+"""浩 Hao's account is locked on somebody's word and the host's: he hears of it where only he reads, and again when it falls."""
+
+from datetime import timedelta
+
+import pytest
+
+from ombud.adapters.platform.contract import Account, HostSubject
+from ombud.core import facts
+from ombud.core.intake import SubjectRef
+from ombud.core.vocabulary import SubjectKind
+from ombud.store import mailroom
+from ombud.store.ledger import read_case
+from ombud.store.models import Alarm
+from ombud.usecases.follow import follow
+from ombud.usecases.protect import protect
+from ombud.usecases.remind_reviews import remind_reviews
+from ombud.usecases.unprotect import unprotect
+from ombud.usecases.verify import verify
+from tests import cast
+from tests.verify.noticing import told as notices
+
+STOLEN = "我的账号昨晚被盗了,手机号也被改了,登录不上。"
+HAO = HostSubject("clips", "account", "a-hao")
+ABOUT = SubjectRef(platform="clips", kind=SubjectKind.ACCOUNT, external="a-hao")
+
+
+@pytest.fixture
+def locked(stage):
+    """The case in which 美 Mei locked it: the host had seen a risk."""
+    stage.host.know(HAO, account=Account("a-hao", name="浩"))
+    return _locked(stage, kind="AS.TAKEOVER")
+
+
+def _locked(stage, *, kind):
+    case = stage.case(STOLEN, subject=ABOUT, kind=kind)
+    stage.write(case, facts.Established(source="host", facts=("risk_signal",)))
+    stage.write(case, facts.Assigned(agent=cast.MEI, how="next"))
+    target = read_case(case).subject
+    said = {"by": cast.MEI, "mint": stage.mint, "now": stage.now}
+    protect(case, measure="P5", target=target, reason="平台核查：已落入他人之手", **said)
+    return case
+
+
+def of(case, template):
+    return [one for one in mailroom.of_case(case) if one.template == template]
+
+
+def lifts(stage, case):
+    [held] = read_case(case).protections
+    said = {"by": cast.MEI, "mint": stage.mint, "now": stage.now}
+    unprotect(case, key=held.order.key, reason="机主本人", **said)
+
+
+def owes(stage):
+    follow(now=stage.now)
+    return [one for one in verify(now=stage.now).faults if one.code == "letter_missing"]
+
+
+def test_whoever_is_locked_hears_until_when_and_how_to_object_where_only_they_read(stage, locked):
+    stage.carry()
+    stage.tell()
+    [told] = of(locked, "locked_first")
+    [message] = [one for one in stage.host.tells if one.key == told.id.hex]
+    assert (message.to, message.account) == ("earlier", "a-hao")
+    assert [one for one in stage.host.tells if one.to == "inbox"] == [], "a stranger may read it"
+    said = stage.read(told)
+    assert "24 小时内会有人再看" in said
+    assert "/file/?about=account_security" in said
+    assert STOLEN not in said
+    assert "投诉" not in said, "nothing of who complained"
+    assert of(locked, "interim_measure") == []
+    assert owes(stage) == []
+    assert Alarm.objects.filter(owner=locked, about__contains="P5").count() == 0
+    stage.later(hours=24)
+    assert remind_reviews(now=stage.now) >= 1
+    assert Alarm.objects.filter(owner=locked, to_role="lead", kind="review").exists()
+
+
+def test_when_somebody_lifts_it_they_hear_that_it_fell(stage, locked, house, root):
+    lifts(stage, locked)
+    stage.carry()
+    stage.tell()
+    [told] = of(locked, "lock_over")
+    [message] = [one for one in stage.host.tells if one.key == told.id.hex]
+    assert message.to == "earlier"
+    assert "没有交给任何人" in stage.read(told)
+    assert owes(stage) == []
+    house.now = stage.now
+    for template in ("locked_first", "lock_over"):
+        assert notices(root, house, f"DELETE FROM letter WHERE template = '{template}'"), template
+
+
+def test_when_the_claim_is_refused_they_hear_the_same(stage, locked, house, root):
+    stage.decide(locked, outcome="refused", clause=None)
+    assert read_case(locked).protections == ()
+    assert len(of(locked, "lock_over")) == 1
+    assert owes(stage) == []
+    house.now = stage.now
+    assert notices(root, house, "DELETE FROM letter WHERE template = 'lock_over'")
+
+
+def test_when_it_is_given_to_somebody_they_do_not_hear_that_it_was_given_to_nobody(stage, locked):
+    hao, until = read_case(locked).subject, stage.now + timedelta(days=30)
+    gives = facts.Chosen(measure="R", target=hao), facts.Chosen(measure="W", target=hao, until=until)
+    stage.decide(locked, *gives, outcome="granted", gives_to=stage.lan, announces=("account_cooling",))
+    stage.tell()
+    assert of(locked, "lock_over") == []
+    assert owes(stage) == []
+
+
+def test_a_kind_that_writes_to_the_account_tells_it_as_ever(stage):
+    stage.host.know(HAO, account=Account("a-hao", name="浩"))
+    case = _locked(stage, kind="AS.BIZ")
+    assert (len(of(case, "interim_measure")), of(case, "locked_first")) == (1, [])
+    lifts(stage, case)
+    assert (len(of(case, "interim_ended")), of(case, "lock_over")) == (1, [])
+    assert owes(stage) == []
