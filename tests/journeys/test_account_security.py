@@ -321,12 +321,22 @@ def test_a_lock_before_any_decision_goes_on_by_two_and_a_reason_or_ends_with_a_l
     with pytest.raises(SaysNo):
         mei.locks_on("还在他人手里")  # its last day has not begun: the page does not even offer it
     assert house.alarms("lock_ends") == []
-    house.later(days=6, hours=2)
+    told = owner.opens_the_earlier_link().text
+    assert "24 小时内会有人再看" in told, (
+        "whoever is locked by mistake learns until when, and where to say so"
+    )
+    assert "about=account_security" in told
+    assert house.alarms("review") == []
+    house.later(days=1, hours=1)
+    assert house.alarms("review") == ["lead"], (
+        "what that letter says is kept: a person is called within the day"
+    )
+    house.later(days=5, hours=1)
     assert house.alarms("lock_ends") == ["lead"]
     zhou.case = mei.takes_next()
     mei.locks_on("平台核查还说在他人手里")
     house.turn()
-    assert owner.told_earlier() == [], "one person alone prolongs nothing"
+    assert len(owner.told_earlier()) == 1, "one person alone prolongs nothing"
     zhou.answers_for(approves=True)
     house.turn()
     assert "账号继续锁着" in hao.letters()[0]
@@ -340,7 +350,7 @@ def test_a_lock_before_any_decision_goes_on_by_two_and_a_reason_or_ends_with_a_l
     assert house.did().count(f"lift P5 {HAO}") == 1
     assert "账号的锁定已到期" in hao.letters()[0]
     assert "还没有决定" in hao.reads().text
-    assert len(owner.told_earlier()) == 2
+    assert len(owner.told_earlier()) == 3
     assert owner.told() == [], "whoever sits in the account hears nothing"
 
 

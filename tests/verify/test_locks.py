@@ -19,6 +19,7 @@ from ombud.usecases.expire_protections import expire_protections
 from ombud.usecases.follow import follow
 from ombud.usecases.prolong import prolong
 from ombud.usecases.take_effect import take_effect
+from ombud.usecases.unprotect import unprotect
 from ombud.usecases.verify import verify
 from ombud.usecases.watch_accounts import watch_accounts
 from tests import cast
@@ -101,6 +102,24 @@ def test_a_letter_of_a_lock_that_went_on_or_ended_before_anything_was_decided_is
             with patch.object(checking, "connection", root):
                 found = [one for one in verify(now=stage.now).faults if one.code == "letter_missing"]
         assert len(found) == 1, template
+
+
+@pytest.mark.parametrize("ends", ["lifted", "refused"])
+def test_a_letter_of_a_lock_that_an_agent_took_or_that_fell_is_named(house, root, ends):
+    stage = Stage(house, now=house.now, mint=house.mint)
+    stage.host.know(HAO, account=Account("a-hao", name="浩"))
+    case = stage.case(STOLEN, subject=ABOUT, kind="AS.TAKEOVER")
+    one_transaction(stage.protect)(case, "P5")
+    if ends == "lifted":
+        stage.write(case, facts.Assigned(agent=cast.MEI, how="next"))
+        [held] = read_case(case).protections
+        said = {"by": cast.MEI, "mint": stage.mint, "now": stage.now}
+        unprotect(case, key=held.order.key, reason="机主本人", **said)
+    else:
+        stage.decide(case, outcome="refused", clause=None)
+    assert [one for one in verify(now=stage.now).faults if one.code == "letter_missing"] == []
+    both = ("locked_first", "lock_over")
+    assert {one: gone(root, house, one) for one in both} == dict.fromkeys(both, True)
 
 
 def test_nobody_owes_a_letter_to_whoever_was_erased_before_it_was_written(house):
