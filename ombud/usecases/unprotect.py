@@ -7,7 +7,7 @@ from ombud.core import decisions
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, Role
-from ombud.store import packs, staff, texts, undoing
+from ombud.store import locking, packs, staff, texts, undoing
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -35,3 +35,4 @@ def unprotect(case_id: CaseId, *, key: str, reason: str, by: AgentId, mint: Mint
             undoing.undo(book, held, why=WHY, words=words, again=again, pack=pack, by=me, now=now)
         else:
             undoing.lift(book, held.order, why=WHY, words=words, again=again, by=me, now=now)
+            locking.tell_over(book.state, held, pack=pack, now=now)

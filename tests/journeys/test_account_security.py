@@ -100,7 +100,7 @@ def test_with_money_moving_it_is_locked_frozen_proved_cooled_down_given_back_and
     assert house.did() == before, "two signed, and still it cools down"
     assert "locked" in house.clips.page("/u/u-hao").lower()
     assert intruder.told() == [], "whoever sits in the account hears nothing"
-    assert len(intruder.told_earlier()) == 1
+    assert len(intruder.told_earlier()) == 2, "that it is locked, and that it is about to be given back"
     asked = intruder.opens_the_earlier_link().text
     assert "那不是我" in asked
     assert "2026年11月25日" in asked
