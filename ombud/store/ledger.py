@@ -101,6 +101,11 @@ def finish(book: Book[Case]) -> bool:
     return True
 
 
+def is_empty() -> bool:
+    """Say whether nobody has complained yet: no book has a line."""
+    return not LedgerLine.objects.exists()
+
+
 def read_lines(stream: UUID) -> tuple[Line, ...]:
     """Return a book's lines, oldest first."""
     with connection.cursor() as cursor:

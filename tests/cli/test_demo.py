@@ -77,3 +77,13 @@ def test_opened_on_another_port_its_file_says_where_it_is_now_and_keeps_the_log_
     told = json.loads(demo_file.read_text())
     assert told["addresses"]["portal"] == "http://127.0.0.1:8210/"
     assert (told["log_ins"], told["api_key"]) == (old["log_ins"], old["api_key"])
+
+
+def test_nobody_plays_where_somebody_has_complained_already(demo_file):
+    from ombud.adapters import here
+    from ombud.adapters.home import Home
+    from ombud.interfaces.cli.seeding.sow import sow
+
+    played = []
+    sow(Home.from_environment(), now=here.now(), play=played.append)
+    assert played == []

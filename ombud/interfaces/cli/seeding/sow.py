@@ -20,6 +20,7 @@ from ombud.core.refusals import Refused
 from ombud.interfaces.cli.seeding.addresses import addresses
 from ombud.interfaces.cli.seeding.cast import CAST, hired
 from ombud.interfaces.cli.seeding.stories import filing, told
+from ombud.store import ledger
 from ombud.usecases.declare_tie import declare_tie
 from ombud.usecases.hire import Hired, hire
 from ombud.usecases.keep_packs import keep_packs
@@ -42,7 +43,10 @@ class Sown:
 
 
 def sow(home: Home, *, now: datetime, play: Callable[[Mapping[str, UUID]], None] | None = None) -> Sown:
-    """Keep the packs, hire the cast, let them `play`, file the complaints that wait, write demo.json last."""
+    """Keep the packs, hire the cast, let them `play`, file the complaints that wait, write demo.json last.
+
+    They play in an empty house alone: where anybody has complained already nobody acts in their stead.
+    """
     keep_packs(read_packs(own=home.policies, on=now.date()), now=now)
     people = hired()
     ids = hire(people, mint=here.mint, now=now)
@@ -52,7 +56,7 @@ def sow(home: Home, *, now: datetime, play: Callable[[Mapping[str, UUID]], None]
         if player.tied:
             account, bond = player.tied
             declare_tie(ids[player.username], account=account, bond=bond, by=None, now=now)
-    if play is not None:
+    if play is not None and ledger.is_empty():
         play(ids)
     filed = _file(stories(), now=here.now())
     renewed = _end_old_keys(now)
