@@ -26,6 +26,7 @@ from ombud.core.ids import bucket_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, ComplaintId
 from ombud.store import alarms, lessons, packs, rows
+from ombud.store.models import LedgerLine
 
 S = TypeVar("S", Case, Complaint)
 

@@ -165,7 +165,7 @@ def test_whoever_sits_in_the_account_is_not_warned_while_it_is_looked_at(house, 
     house.turn()
     assert house.only_case().status is Status.CLOSED
     assert intruder.told() == []
-    assert len(intruder.told_earlier()) == 1
+    assert len(intruder.told_earlier()) == 2, "that it is locked, and that it is about to be given back"
     house.zhou.releases(house.only_case().id)
     house.turn()
     assert intruder.told() == [], "what was told went to the earlier channels, and nothing into the account"
