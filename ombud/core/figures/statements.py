@@ -25,6 +25,7 @@ from ombud.core.pack.dsa import CATEGORIES
 from ombud.core.pack.reports import Report
 from ombud.core.pack.types import Category, Measure, Pack
 from ombud.core.pack.words import falls_under
+from ombud.core.territories import UNION
 from ombud.core.vocabulary import SubjectKind
 
 BATCH: Final = 100
@@ -84,38 +85,7 @@ ENDS: Final[Mapping[str, str]] = MappingProxyType(
         "decision_account": "end_date_account_restriction",
     }
 )
-TERRITORY: Final = (
-    "AT",
-    "BE",
-    "BG",
-    "CY",
-    "CZ",
-    "DE",
-    "DK",
-    "EE",
-    "ES",
-    "FI",
-    "FR",
-    "GR",
-    "HR",
-    "HU",
-    "IE",
-    "IS",
-    "IT",
-    "LI",
-    "LT",
-    "LU",
-    "LV",
-    "MT",
-    "NL",
-    "NO",
-    "PL",
-    "PT",
-    "RO",
-    "SE",
-    "SI",
-    "SK",
-)
+TERRITORY: Final = tuple(sorted((*UNION, "IS", "LI", "NO")))
 """Where what holds everywhere holds, as far as the database asks."""
 IN_ONE_PLACE: Final = "VISIBILITY_CONTENT_DISABLED"
 OTHER: Final = frozenset({"VISIBILITY_OTHER", "MONETARY_OTHER"})
