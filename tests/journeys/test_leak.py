@@ -46,7 +46,7 @@ REPORTED = {
     f"{CAC}.preserved": "访问日志、名单的指纹",
     f"{CAC}.persons_at_risk": "报名的人，其中有未成年人；家长逐一告知",
 }
-LETTER = {"zh": "来信", "en": "A letter"}
+LETTER = {"zh": "个人信息泄露告知", "en": "A leak of personal data"}
 ABROAD_REPORTED = {
     f"{DPA}.receipt": "Data Protection Commission, IE-4471, by its web form",
     f"{DPA}.basis": "GDPR Art. 33(1)",

@@ -99,7 +99,7 @@ def somebody_here_looked(house: House) -> UUID:
     for step in ("handled", "incident_summary", "summary_handed_over"):
         bo.skips(step, "不是较大以上事件，没有要总结的")
     house.turn()
-    told = filed.finds("来信").text
+    told = filed.finds("个人信息泄露告知").text
     assert "虚拟号" in told
     assert not jun.may_open(case)
     assert CANARY not in told
@@ -169,7 +169,7 @@ def a_partner_took_too_much(house: House) -> UUID:
     four = house.clock_of(case, "cn_incident_report")
     assert four is not None
     assert (four.state.value, four.breached_at) == ("met", None)
-    assert "12321" in filed.finds("来信").text
+    assert "12321" in filed.finds("个人信息泄露告知").text
     bo.works_through({"prevention": "SDK 上架前查权限，合同写明违约责任：合作组，12 月 30 日"})
     bo.puts_down("safeguards", "SDK 的权限上架前没有人查")
     for step in ("handled", "incident_summary", "summary_handed_over"):
