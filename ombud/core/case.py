@@ -9,7 +9,7 @@ from uuid import UUID
 
 from ombud.core import facts
 from ombud.core.lessons import Lessons
-from ombud.core.vocabulary import AgentId, Beside, CaseId, Hand, Kinship, Outcome, Severity
+from ombud.core.vocabulary import AgentId, Beside, CaseId, Hand, Kinship, Outcome, Severity, Side
 
 
 class Status(StrEnum):
@@ -566,6 +566,12 @@ class Case:
     def is_withheld(self, side: str) -> bool:
         """Return whether this side is not to be told yet."""
         return any(item.side == side for item in self.withheld)
+
+    def owes_reasons(self, decision: Decision) -> bool:
+        """Return whether its account is to have a letter of reasons that is neither there, nor held back, nor given up."""
+        told = any(one.side == Side.ACCOUNT and one.decision == decision.no for one in self.told)
+        owed = decision.proposal.for_account is not None and not self.is_withheld(Side.ACCOUNT)
+        return owed and not told and decision.given_up_at is None
 
     def took_part(self) -> frozenset[AgentId]:
         """Return everybody with a hand in any decision of this case."""

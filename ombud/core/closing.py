@@ -152,10 +152,7 @@ def _letters(table: Table) -> tuple[str, ...]:
 
 
 def _reasons(table: Table) -> tuple[str, ...]:
-    case, decision = table.case, table.decision
-    owed = decision.proposal.for_account is not None and not case.is_withheld(Side.ACCOUNT)
-    told = any(one.side == Side.ACCOUNT and one.decision == decision.no for one in case.told)
-    return (str(decision.no),) if owed and not told and decision.given_up_at is None else ()
+    return (str(table.decision.no),) if table.case.owes_reasons(table.decision) else ()
 
 
 def _clocks(table: Table) -> tuple[str, ...]:

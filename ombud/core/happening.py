@@ -47,6 +47,4 @@ def settled(case: Case, fact: facts.Decided) -> tuple[str, ...]:
 
 def reasons_due(case: Case, decision: Decision) -> tuple[str, ...]:
     """Return whether an account is owed a letter of reasons from now on, if nothing holds it back."""
-    told = any(one.side == Side.ACCOUNT and one.decision == decision.no for one in case.told)
-    owed = decision.proposal.for_account is not None and not case.is_withheld(Side.ACCOUNT)
-    return ("reasons_due",) if owed and not told and decision.given_up_at is None else ()
+    return ("reasons_due",) if case.owes_reasons(decision) else ()

@@ -57,7 +57,7 @@ def _once_asked(case: Case, book: Playbook, *, pack: Pack) -> Iterator[Step]:
     """Yield the steps of every other kind the case ever was whose leaving out is signed for, each once."""
     there = {step.id for step in book.steps}
     for code in case.codes:
-        for step in _book(code, pack=pack).steps:
+        for step in _book(code, pack=pack).steps if code != case.code else ():
             if step.if_skipped and step.id not in there:
                 there.add(step.id)
                 yield step
@@ -67,8 +67,9 @@ def _book(code: str, *, pack: Pack) -> Playbook:
     """Return the playbook of a kind, as its place has it; what would hold a notice against nothing is no step."""
     book = _for_each_authority(pack.playbook(code), code=code, pack=pack)
     held = tuple(one.id for one in pack.elements_for(code, side=Side.COMPLAINANT))
+    heard = pack.wait.named(code)
     mine = (step for step in book.steps if held or step.records != NOTICE)
-    return replace(book, steps=tuple(_fitted(step, held, pack.wait.named(code)) for step in mine))
+    return replace(book, steps=tuple(_fitted(step, held, heard) for step in mine))
 
 
 def _fitted(step: Step, held: tuple[str, ...], heard: timedelta | None) -> Step:

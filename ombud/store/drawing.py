@@ -23,7 +23,7 @@ def number(case_id: CaseId, decision: int) -> int:
 
 def nth_of(agent: AgentId) -> int:
     """Return how many decisions somebody has proposed here, the last one counted; from `MANY` on nobody counts."""
-    return len(RulingRow.objects.filter(agent=agent).values_list("agent")[:MANY])
+    return RulingRow.objects.filter(agent=agent)[:MANY].count()
 
 
 def draw(book: Book[Case], *, drawn: int, share: int, stratum: str, now: datetime) -> None:

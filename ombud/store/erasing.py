@@ -40,14 +40,11 @@ def is_preserved(subjects: Iterable[UUID | None], *, now: datetime) -> bool:
 def is_held(complaint: Complaint, *, now: datetime) -> bool:
     """Say whether a matter of law, a body outside or an authority holds a complaint, itself or by a case that it belongs to."""
     cases = {part.case for part in complaint.parts if part.case is not None}
-    rows = CaseRow.objects.filter(
-        Q(held=True) | Q(outside_at__isnull=False), bucket__in={bucket_of(one) for one in cases}, id__in=cases
-    )
-    about = CaseRow.objects.filter(bucket__in={bucket_of(one) for one in cases}, id__in=cases)
+    rows = CaseRow.objects.filter(bucket__in={bucket_of(one) for one in cases}, id__in=cases)
     return (
         bool(complaint.holds)
-        or rows.exists()
-        or is_preserved(about.values_list("subject", flat=True), now=now)
+        or rows.filter(Q(held=True) | Q(outside_at__isnull=False)).exists()
+        or is_preserved(rows.values_list("subject", flat=True), now=now)
     )
 
 

@@ -11,18 +11,17 @@ from typing import Any, Final
 from django.db import connection
 from django.db.models import Q
 
-from ombud.core.faulty import Judged, Record
+from ombud.core.faulty import NONE, Judged, Record
 from ombud.core.ids import bucket_of
+from ombud.core.intake import HOME
 from ombud.core.pack.learning import Faulty
 from ombud.core.redress import PAUSE, RULE, Rule, stopped_by
 from ombud.core.vocabulary import CaseId
-from ombud.store import packs, subjects
+from ombud.store import holding, packs, subjects
 from ombud.store.alarms import FAULTY
 from ombud.store.ledger import read_case
 from ombud.store.models import Alarm, Effect
 
-HOME: Final = "CN"
-"""By whose pack the house runs: these numbers are the same in every place."""
 MOST: Final = 40
 """So many of its cases are listed."""
 
@@ -65,7 +64,7 @@ class Contested:
 
 
 def numbers() -> Faulty:
-    """Return the house's numbers."""
+    """Return the house's numbers: those of its home, which are the same in every place."""
     return packs.in_force(HOME).learning.faulty
 
 
@@ -90,9 +89,8 @@ def judged(*, now: datetime) -> Mapping[Rule, Record]:
         named = Rule(platform=platform, clause=clause, model=model, version=version or "")
         (lately if new else before)[named] = Judged(n=n, fell=fell)
     whole = Judged(n=sum(one.n for one in before.values()), fell=sum(one.fell for one in before.values()))
-    none = Judged(n=0, fell=0)
     return {
-        one: Record(lately=lately.get(one, none), before=before.get(one, none), all=whole)
+        one: Record(lately=lately.get(one, NONE), before=before.get(one, NONE), all=whole)
         for one in {*lately, *before}
     }
 
@@ -116,7 +114,7 @@ def stopped_from(rule: Rule | None, *, now: datetime) -> tuple[CaseId, ...]:
         return ()
     target = subjects.known_as(rule.platform, RULE, rule.external)
     held = Effect.objects.filter(bucket=bucket_of(target), target=target, measure=PAUSE)
-    cases = held.filter(Q(until__isnull=True) | Q(until__gt=now)).values_list("case_id", flat=True)
+    cases = held.filter(holding.lasts(now)).values_list("case_id", flat=True)
     return tuple(one for one in cases.order_by("case_id").distinct() if stopped_by(read_case(one), now=now))
 
 

@@ -1,14 +1,12 @@
 """Which fingerprints did those who complained send, and what are they called as targets of orders?"""
 
-import json
 from collections.abc import Iterator, Mapping
 
 from ombud.core import fingerprints
 from ombud.core.case import Case
 from ombud.core.grading import PRINTS
 from ombud.core.vocabulary import HOST, SubjectId
-from ombud.store import members, subjects, texts
-from ombud.store.ledger import read_complaints
+from ombud.store import overhearing, subjects
 
 
 def named(case: Case) -> tuple[str, ...]:
@@ -17,11 +15,8 @@ def named(case: Case) -> tuple[str, ...]:
 
 
 def _answers(case: Case) -> Iterator[str]:
-    for page in members.pages(case.id):
-        for complaint in read_complaints(page):
-            words = complaint.received.words.id
-            said = json.loads(texts.read_many(complaint.id, (words,)).get(words) or "{}")
-            yield str(said.get("answers", {}).get(PRINTS) or "")
+    for page in overhearing.pages(case.id):
+        yield from (dict(wrote.named).get(PRINTS, "") for wrote in page)
 
 
 def kept_out(case: Case) -> Mapping[SubjectId, str]:

@@ -39,7 +39,7 @@ def settle(row: HostOrder, *, now: datetime) -> bool:
             row.params = {besides.LIFTS: _lifted(row)}
     if row.measure in enforcement.COUNTED:
         return True
-    live = list(same.filter(_at(now)))
+    live = list(same.filter(lasts(now)))
     lasting = max(live, key=lambda effect: effect.until or _NEVER, default=None)
     if row.do == enforcement.APPLY:
         row.params = _besides(row, live, now=now)
@@ -110,10 +110,11 @@ def is_required_elsewhere(order: facts.Order, *, case_id: CaseId, at: datetime) 
 
 def in_force(target: SubjectId, *, at: datetime) -> QuerySet[Effect]:
     """Return what a target bears at a moment, by whatever decision."""
-    return Effect.objects.filter(bucket=bucket_of(target), target=target, lifted=False).filter(_at(at))
+    return Effect.objects.filter(bucket=bucket_of(target), target=target, lifted=False).filter(lasts(at))
 
 
-def _at(now: datetime) -> Q:
+def lasts(now: datetime) -> Q:
+    """Return what is so of an effect that has not ended by itself by then."""
     return Q(until__isnull=True) | Q(until__gt=now)
 
 

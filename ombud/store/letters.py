@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from ombud.core import facts, guardians, notices, proving
@@ -173,7 +173,13 @@ def outcomes(
 ) -> tuple[Draft, ...]:
     """Return the letters that tell complainants how the case was decided, for `mailroom.post`."""
     until = penning.appeal_until(case, Side.COMPLAINANT, pack=pack, now=now)
-    ends = _End(case=case, decision=decision, until=until, words=penning.opened(case, decision))
+    ends = _End(
+        case=case,
+        decision=decision,
+        until=until,
+        words=penning.opened(case, decision),
+        host=penning.by_host(case, decision),
+    )
     drafts = []
     for complaint in complaints:
         letter = outcome_id(complaint.id, case_id=case.id, decision=decision.no)
@@ -190,12 +196,13 @@ def outcomes(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _End:
-    """How a case ended, with its words opened, and until when whoever complained may ask for another look."""
+    """How a case ended, with its words opened, until when whoever complained may ask for another look, and what the host had decided."""
 
     case: Case
     decision: Decision
     until: datetime | None
     words: Mapping[UUID, str]
+    host: Mapping[str, Any] | None
 
 
 def _ended(ends: _End, complaint: Complaint, *, told_before: bool, pen: notices.Pen) -> tuple[str, Rendered]:
@@ -222,7 +229,7 @@ def _ended(ends: _End, complaint: Complaint, *, told_before: bool, pen: notices.
         **penning.mended_by(case, decision, pen=pen),
         **penning.translated(complaint, pen=pen),
         **penning.unexplained(case, decision, pen=pen),
-        **penning.by_whom(case, decision, complaint, told=not it.of_another, pen=pen),
+        **penning.by_whom(case, decision, complaint, host=None if it.of_another else ends.host, pen=pen),
     }
     found = decision.proposal.unfounded
     if found is not None and found.complaint == complaint.id:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import DateTimeField, F, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from ombud.core.ids import bucket_of
 from ombud.core.notices import TO_EARLIER, Record, letter_id
@@ -105,16 +106,8 @@ def say_anew(letter: UUID, said: Rendered, *, person: UUID, now: datetime) -> bo
         key = texts.key_of(person, make=False)
     except Refused:
         return False
-    body = json.dumps({"title": said.title, "body": said.body}, ensure_ascii=False).encode()
     text = letter_id(bucket_of(letter), "anew", letter.hex, now.isoformat())
-    sealed = {
-        "bucket": bucket_of(letter),
-        "owner": letter,
-        "id": text,
-        "person": person,
-        "body": seal(key, body, about=text.bytes).body,
-    }
-    bulk.insert(SealedText, [sealed])
+    bulk.insert(SealedText, [_sealed(letter, text, _plain(said), person=person, key=key)])
     return bool(_rows(letter).update(text=text))
 
 
@@ -152,19 +145,24 @@ def _row(draft: Draft, *, now: datetime) -> Mapping[str, Any]:
 def _text(draft: Draft, key: bytes | None) -> Mapping[str, Any]:
     if key is None:
         raise Refused(No.ERASED)
-    said: dict[str, Any] = {"title": draft.said.title, "body": draft.said.body}
+    said = _plain(draft.said)
     if draft.record is not None:
         said["record"] = {"manifest": draft.record.manifest, "files": {**draft.record.files}}
     if draft.grown_up is not None:
-        said["grown_up"] = {"title": draft.grown_up.title, "body": draft.grown_up.body}
-    body = seal(key, json.dumps(said, ensure_ascii=False).encode(), about=draft.id.bytes).body
-    return {
-        "bucket": bucket_of(draft.id),
-        "owner": draft.id,
-        "id": draft.id,
-        "person": draft.person,
-        "body": body,
-    }
+        said["grown_up"] = _plain(draft.grown_up)
+    return _sealed(draft.id, draft.id, said, person=draft.person, key=key)
+
+
+def _plain(said: Rendered) -> dict[str, Any]:
+    return {"title": said.title, "body": said.body}
+
+
+def _sealed(
+    letter: UUID, text: UUID, said: Mapping[str, Any], *, person: UUID, key: bytes
+) -> Mapping[str, Any]:
+    """Return the words of a letter as a text that only its reader's key opens."""
+    body = seal(key, json.dumps(said, ensure_ascii=False).encode(), about=text.bytes).body
+    return {"bucket": bucket_of(letter), "owner": letter, "id": text, "person": person, "body": body}
 
 
 # --- reading ------------------------------------------------------------------------------------------------
@@ -299,10 +297,14 @@ def over(letter: UUID, *, state: str, now: datetime, detail: str = "") -> None:
 
     Its reader may appeal as long as the letter said, from when it arrived.
     """
-    if state in ("delivered", "kept"):
-        until = F("appeal_until") + (Value(now, DateTimeField()) - F("made_at"))
-        _rows(letter).filter(delivered_at__isnull=True).update(delivered_at=now, appeal_until=until)
-    _rows(letter).update(state=state, due_at=None, detail=detail[:200])
+    at = Value(now, DateTimeField())
+    here = {
+        "delivered_at": Coalesce("delivered_at", at),
+        "appeal_until": F("appeal_until")
+        + (Coalesce("delivered_at", at) - Coalesce("delivered_at", "made_at")),
+    }
+    arrived = here if state in ("delivered", "kept") else {}
+    _rows(letter).update(state=state, due_at=None, detail=detail[:200], **arrived)
 
 
 def on_their_way(case_id: CaseId, template: str, *, made_at: datetime) -> bool:

@@ -86,5 +86,5 @@ def _set_beside(first: CaseId, match: Match, *, key: str, mint: Mint, now: datet
 def _is_news(case: Case, subject: SubjectId, *, key: str) -> bool:
     """Say whether the fingerprint is kept out still, and nobody was given this to look at before."""
     held = any(one.order.key == key for one in case.protections)
-    beside = CaseRow.objects.filter(id__in=kin.family(case), subject=subject)
+    beside = CaseRow.objects.filter(bucket=bucket_of(subject), id__in=kin.family(case), subject=subject)
     return held and case.erased_at is None and subject != case.subject and not beside.exists()

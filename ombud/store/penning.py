@@ -92,13 +92,12 @@ def unexplained(case: Case, decision: Decision, *, pen: Pen) -> Mapping[str, str
 
 
 def by_whom(
-    case: Case, decision: Decision, complaint: Complaint, *, told: bool, pen: Pen
+    case: Case, decision: Decision, complaint: Complaint, *, host: Mapping[str, Any] | None, pen: Pen
 ) -> Mapping[str, str]:
     """Return when a machine had decided first, when what fell was decided, and when a person decided for who asked for one.
 
-    Each is empty where it is not so; only whoever is `told` what was done learns the first two.
+    Each is empty where it is not so; of the decision of the `host`'s only who is told what was done learns anything.
     """
-    host = _by_host(case, decision) if told else None
     mine = is_appellant(case, decision, side=Side.COMPLAINANT, complaint=complaint.id)
     fell = mistaken(case, decision, host_at=host["at"] if host else None) if mine or host else None
     machine = host["at"] if host and host["automated"] else None
@@ -107,7 +106,7 @@ def by_whom(
     return {name: pen.moment(at) if at else "" for name, at in moments.items()}
 
 
-def _by_host(case: Case, decision: Decision) -> Mapping[str, Any] | None:
+def by_host(case: Case, decision: Decision) -> Mapping[str, Any] | None:
     """Return the decision of the host's that was judged here: the one that is undone, else the one that the case is about."""
     named = subjects.find(case.subject) if case.subject else None
     undone = [one.host_decision for one in decision.proposal.measures if one.host_decision]

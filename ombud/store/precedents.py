@@ -5,14 +5,12 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Q
-
 from ombud.core.case import Case, Status
 from ombud.core.ids import bucket_of
 from ombud.core.pack.words import falls_under
 from ombud.core.precedents import HOST, LOOKED_AT, Precedent, of
 from ombud.core.vocabulary import Outcome, SubjectId
-from ombud.store import bulk, packs, subjects
+from ombud.store import bulk, holding, packs, subjects
 from ombud.store.ledger import read_case
 from ombud.store.models import Case as CaseRow
 from ombud.store.models import Effect
@@ -64,7 +62,7 @@ def about(subject: SubjectId) -> Iterator[Case]:
 def in_force(subject: SubjectId, *, now: datetime) -> tuple[str, ...]:
     """Return what decisions of ours require of a thing now."""
     held = Effect.objects.filter(bucket=bucket_of(subject), target=subject, lifted=False)
-    found = held.filter(Q(until__isnull=True) | Q(until__gt=now)).values_list("measure", flat=True)
+    found = held.filter(holding.lasts(now)).values_list("measure", flat=True)
     return tuple(found.order_by("measure").distinct())
 
 

@@ -9,6 +9,7 @@ from ombud.core import enforcement, facts, refunding
 from ombud.core.amounts import USUAL
 from ombud.core.besides import refunds
 from ombud.core.case import Case
+from ombud.core.ids import bucket_of
 from ombud.core.pack.types import Pack, Step
 from ombud.core.refunding import PAYMENTS, Back
 from ombud.core.refusals import No, Refused
@@ -71,7 +72,7 @@ def _payment(platform: str, name: str, *, account: SubjectId) -> SubjectId:
 
 def _granted(paid: SubjectId) -> Iterable[bool]:
     """Yield for each sum that was granted in a case about a payment whether it went back for that."""
-    cases = CaseRow.objects.filter(subject=paid).values_list("id", flat=True)
+    cases = CaseRow.objects.filter(bucket=bucket_of(paid), subject=paid).values_list("id", flat=True)
     moved = HostOrder.objects.filter(case_id__in=list(cases), measure=refunding.MONEY, do=enforcement.APPLY)
     for case, key in moved.exclude(minor=None).values_list("case_id", "key"):
         yield refunds(read_case(case), key) == paid

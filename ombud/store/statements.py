@@ -93,8 +93,8 @@ def tell_account(case: Case, *, pack: Pack, now: datetime) -> UUID | None:
 
 def let_go(case: Case, *, pack: Pack, now: datetime) -> None:
     """Let what was held back from the account go out; its reasons, and a notice passed on, name the last day to appeal from now on."""
-    made = _reasons(case, pack=pack, now=now, guarded=False)
     held = {one.id: one for one in mailroom.of_case(case.id) if one.state == "withheld"}
+    made = _reasons(case, pack=pack, now=now, guarded=False) if held else None
     before = held.get(made.id) if made is not None else None
     if made is not None and before is not None:
         mailroom.write_anew(made, now=now)

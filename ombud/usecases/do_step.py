@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from ombud.core import calling_back, elements, facts, grading, proving
-from ombud.core.case import Case, Status
+from ombud.core import elements, facts, grading, proving, records
+from ombud.core.case import UNDECIDED, Case, Status
 from ombud.core.decisions import check_in_hand
 from ombud.core.following import check_due
 from ombud.core.ids import Mint
@@ -48,8 +48,6 @@ from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
 NOTE: Final = "note"
-BEFORE_SIGNED: Final = frozenset({Status.QUEUED, Status.IN_HAND, Status.WAITING})
-"""Where somebody may look into it apart: nobody signs what changes meanwhile."""
 TOLD_LATER: Final = frozenset({BREACH, COMPENSATION})
 """Letters that whoever joins a case later gets, too."""
 ASIDE: Final = frozenset({NOTE, RECEIPT})
@@ -145,7 +143,7 @@ def _check_hand(case: Case, step: Step, *, by: AgentId) -> None:
     """
     person = staff.colleague(by)
     leads = (step.apart or step.role == Role.LEAD) and access.leads(case, person)
-    if step.apart and case.status in BEFORE_SIGNED:
+    if step.apart and case.status in UNDECIDED:
         if not (leads and access.may_enter(case, person)):
             raise Refused(No.NOT_YOURS, status=case.status.value)
     elif case.status is not Status.DECIDED:
@@ -177,10 +175,10 @@ def _called(
     case_id: CaseId, step: Step, *, said: Mapping[str, str], mint: Mint
 ) -> facts.CalledBack | facts.Recorded | None:
     """Keep what a call back brought, or what else a step records, whole or not at all."""
-    record = calling_back.record(step, said)
+    record = records.record(step, said)
     if record is None or step.records is None:
         return None
     words = texts.keep_for(case_id, record, mint=mint)
-    if step.records == calling_back.CALL:
+    if step.records == records.CALL:
         return facts.CalledBack(step=step.id, words=words)
-    return facts.Recorded(step=step.id, what=step.records, words=words, kinds=calling_back.kinds(step, said))
+    return facts.Recorded(step=step.id, what=step.records, words=words, kinds=records.kinds(step, said))

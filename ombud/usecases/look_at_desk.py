@@ -2,19 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from ombud.core import care
 from ombud.core.care import Dose
+from ombud.core.intake import HOME
 from ombud.core.vocabulary import AgentId
 from ombud.store import caseviews, lessons, matching, packs, staff
 from ombud.store.caseviews import CaseItem, Counts
 from ombud.store.staff import Colleague
 
 __all__ = ["CaseItem", "Desk", "look_at_desk"]
-
-HOME: Final = "CN"
-"""Whose pack says how much is enough for a day, before a case says so itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from ombud.core.precedents import FEWEST, Precedent, Precedents
+from ombud.core.precedents import FEWEST, US, Precedent, Precedents
 from ombud.interfaces.workbench.hosts import state_words
 from ombud.interfaces.workbench.telling import measure
 from ombud.look.words import say
@@ -65,7 +65,7 @@ def _elsewhere(one: Elsewhere, seen: CaseSeen, lang: str) -> dict[str, Any]:
 
 
 def _outcome(by: str, outcome: str, lang: str) -> str:
-    if by != "us":
+    if by != US:
         return say("workbench.precedents.by_host", lang)
     return say(f"workbench.outcome.{outcome}", lang)
 

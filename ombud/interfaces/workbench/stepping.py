@@ -5,7 +5,6 @@ from typing import Any, Final
 from uuid import UUID
 
 from ombud.core import following
-from ombud.core.calling_back import EITHER, RECORDED
 from ombud.core.case import Status
 from ombud.core.clocks import Clock
 from ombud.core.elements import HOLDS, WHERE
@@ -16,6 +15,7 @@ from ombud.core.pack.approvals import ApprovalFacts, level
 from ombud.core.pack.types import Question, Step
 from ombud.core.playbooks import RECEIPT, VERIFIES, may_be_skipped
 from ombud.core.receipts import number_of
+from ombud.core.records import EITHER, RECORDED
 from ombud.core.refunding import PAYMENTS
 from ombud.core.vocabulary import Role
 from ombud.interfaces.workbench.shapes import clock_chip

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from ombud.core import facts
-from ombud.core.calling_back import KINDS, kinds, record
 from ombud.core.playbooks import applies, open_steps
+from ombud.core.records import KINDS, kinds, record
 from ombud.core.refusals import No, Refused
 from tests.cast import MEI, a_case, opened, pack, proposed
 

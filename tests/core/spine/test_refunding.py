@@ -7,8 +7,8 @@ import pytest
 
 from ombud.core import facts, refunding
 from ombud.core.besides import refunds
-from ombud.core.calling_back import record
 from ombud.core.playbooks import check_packet
+from ombud.core.records import record
 from ombud.core.refunding import Back, Payment
 from ombud.core.refusals import No, Refused
 from tests.cast import ACCOUNT, CASE, MEI, SUBJECT, a_case, pack, proposed

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from ombud.core import calling_back, facts
+from ombud.core import facts, records
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Relation
 from ombud.store import texts
@@ -65,7 +65,7 @@ def test_nobody_calls_back_about_what_was_not_reported(stage):
 
 def test_a_step_that_records_nothing_asks_for_nothing_of_it():
     step = cast.pack().playbook("MN.BULLY").step("safe_now")
-    assert calling_back.record(step, {}) is None
+    assert records.record(step, {}) is None
 
 
 FAVOUR = {
