@@ -100,6 +100,7 @@ def _account(book: Book, account: str, *, now: datetime) -> Shape | None:
         "livelihood": bool(row["livelihood"]),
         "place": row["place"],
         "number_reassigned": "number_reassigned" in signals,
+        "no_earlier_channel": "no_earlier_channel" in signals,
         "risk": {
             "score": row["risk"],
             "signals": signals,

@@ -1,11 +1,15 @@
 """How does a letter from Ombud reach a person inside Clips?"""
 
+import json
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from clips.clock import written
 from clips.storage import Book
+
+NOWHERE: Final = "no_earlier_channel"
+"""What is known of an account of which nobody knows a phone or address that it had before."""
 
 
 def deliver(book: Book, raw: dict[str, Any], *, now: datetime) -> tuple[int, dict[str, str]]:
@@ -27,8 +31,11 @@ def deliver(book: Book, raw: dict[str, Any], *, now: datetime) -> tuple[int, dic
     earlier = raw.get("to", "inbox") == "earlier"
     if urlsplit(link).scheme not in {"http", "https"}:
         return 422, {"key": key, "state": "refused", "detail": "bad_link"}
-    if book.execute("SELECT 1 FROM person WHERE id = ?", (account,)).fetchone() is None:
+    person = book.execute("SELECT signals FROM person WHERE id = ?", (account,)).fetchone()
+    if person is None:
         return 404, {"key": key, "state": "refused", "detail": "unknown_account"}
+    if earlier and NOWHERE in json.loads(person["signals"]):
+        return 422, {"key": key, "state": "refused", "detail": NOWHERE}
     book.execute(
         "INSERT INTO tell(key, account, lang, text, link, at, earlier) VALUES (?,?,?,?,?,?,?)"
         " ON CONFLICT(key) DO UPDATE SET deliveries = deliveries + 1",

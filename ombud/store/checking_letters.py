@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from ombud.core import facts
+from ombud.core import announcing, facts
 from ombud.core.audit import Fault
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of
 from ombud.core.kin import family
-from ombud.core.notices import CHILD, COOLING, REPORTS, UNBOUND, UNFOUNDED, UNNAMED, letter_id
+from ombud.core.notices import CHILD, COOLING, GOES, REPORTS, UNBOUND, UNFOUNDED, UNNAMED, letter_id
 from ombud.core.pack.settling import Choice
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
@@ -23,7 +23,7 @@ from ombud.store.letters import PROGRESS, PUT_OFF, progress_id, put_off_id, rece
 from ombud.store.passing_on import report_id, report_langs
 from ombud.store.penning import account_lang
 from ombud.store.prolonging import held_letter
-from ombud.store.statements import cleared_id, postponed_id
+from ombud.store.statements import cleared_id, holder_id, postponed_id
 from ombud.store.telling_child import letter_to
 from ombud.store.vault import vault
 
@@ -38,6 +38,7 @@ TELLS_OF_A_DECISION: Final = frozenset(
         "statement_of_reasons",
         "restored",
         COOLING,
+        GOES,
         UNBOUND,
         UNNAMED,
         *UNFOUNDED.values(),
@@ -108,6 +109,8 @@ def _owed(one: Examined[Case]) -> Iterator[UUID]:
     for decision in case.decisions:
         if decision.proposal.for_account is not None:
             yield letter_id(bucket, "decision", case.id.hex, str(decision.no), Side.ACCOUNT)
+            if announcing.cools_down(decision) and _hears_holder(one):
+                yield holder_id(case, decision.no)
     yield from (outside.outcome_id(case, it) for it in case.outside if it.ruled is not None)
     yield from reopening.letters_of(case)
     if case.subject is not None:
@@ -118,6 +121,12 @@ def _owed(one: Examined[Case]) -> Iterator[UUID]:
         yield back_id(case)
     yield from (cleared_id(case, past.hijack) for past in case.undone if past.hijack)
     yield from _owed_by_line(one)
+
+
+def _hears_holder(one: Examined[Case]) -> bool:
+    """Say whether whoever holds the account was told, too, by every law and as every kind that the case was judged by."""
+    judged = ((packs.joint(digests, choices).pack, code) for digests, choices, code in _judged_by(one.lines))
+    return all(GOES in pack.category(code).letters for pack, code in judged)
 
 
 def _owed_by_line(one: Examined[Case]) -> Iterator[UUID]:
@@ -272,7 +281,8 @@ def _itself(row: Row, *, where: str) -> Iterator[Fault]:
 def _id_of(row: Row) -> UUID:
     reader = row["complaint"].hex if row["complaint"] else Side.ACCOUNT.value
     about = row["case_id"].hex if row["case_id"] else ""
-    return letter_id(bucket_of(row["id"]), "decision", about, str(row["decision"]), reader)
+    also = [row["template"]] if row["template"] == GOES else []
+    return letter_id(bucket_of(row["id"]), "decision", about, str(row["decision"]), reader, *also)
 
 
 def _windows(one: Examined[Case], row: Row) -> set[datetime | None]:

@@ -18,6 +18,7 @@ from ombud.core.notices import (
     STILL_LOCKED,
     letter_id,
 )
+from ombud.core.pack.types import Pack
 from ombud.core.shutting import LOCK
 from ombud.store import locking, packs, undoing
 from ombud.store.checking import Examined
@@ -72,14 +73,15 @@ def _of_end(
 
 def _firsts(one: Examined[Case]) -> Iterator[Owed]:
     """Yield the letters about locks that an agent took, by the kind that the case was of in that moment."""
-    case, code, pack = one.state, one.state.opened.code, packs.of_case(one.state)
+    case, code = one.state, one.state.opened.code
+    judged_by = _packs(one.lines)
     first: dict[str, facts.Protected] = {}
     for line in one.lines:
         match line.fact:
             case facts.Recoded(code=now_of):
                 code = now_of
-            case facts.Protected() as held if line.by.startswith(AGENT) and locking.is_first(
-                held, code=code, pack=pack
+            case facts.Protected() as held if line.by.startswith(AGENT) and all(
+                locking.is_first(held, code=code, pack=pack) for pack in judged_by
             ):
                 first[held.order.key] = held
                 yield None, locking.first_letter(case, held, LOCKED_FIRST)
@@ -87,6 +89,13 @@ def _firsts(one: Examined[Case]) -> Iterator[Owed]:
                 yield None, locking.first_letter(case, first[key], LOCK_OVER)
             case _:
                 pass
+
+
+def _packs(lines: Iterable[Line]) -> tuple[Pack, ...]:
+    """Return every pack that a case was judged by: what an older one did not ask for is owed by nobody."""
+    named = (facts.Opened, facts.LawAdded, facts.PackChanged)
+    digests = dict.fromkeys(line.fact.pack for line in lines if isinstance(line.fact, named))
+    return tuple(packs.by_digest(one) for one in digests)
 
 
 def _fell(case: Case, why: str) -> bool:

@@ -58,13 +58,15 @@ def tell_over(case: Case, held: facts.Protected, *, pack: Pack, now: datetime) -
 
 
 def is_first(held: facts.Protected, *, code: str, pack: Pack) -> bool:
-    """Say whether an agent locked an account that somebody claims, in a kind that writes nothing into its inbox.
+    """Say whether an agent locked an account that somebody claims, in a kind that writes nothing into its inbox or names the letter.
 
+    Where both sides are heard whoever holds it reads of the lock in the inbox as well: which of them had it before is the question.
     Cases under rules without such a letter write none.
     """
     taken = held.by_alarm or held.since is not None or held.order.until is None
     lock = held.order.measure == LOCK and not taken and code.startswith(ACCOUNT)
-    return lock and LOCKED_FIRST in pack.letters and statements.NEVER_WARN in pack.category(code).never
+    tells = statements.is_quiet(code, pack=pack) or LOCKED_FIRST in pack.category(code).letters
+    return lock and LOCKED_FIRST in pack.letters and tells
 
 
 def first_letter(case: Case, held: facts.Protected, template: str) -> UUID:

@@ -12,7 +12,7 @@ from ombud.core import announcing, enforcement, facts, notices
 from ombud.core.case import Case, Decision
 from ombud.core.holding_on import Kept
 from ombud.core.ids import bucket_of
-from ombud.core.notices import COOLING, STILL_HELD, TO_EARLIER, UNBOUND, UNNAMED, Pen, letter_id
+from ombud.core.notices import COOLING, GOES, STILL_HELD, TO_EARLIER, UNBOUND, UNNAMED, Pen, letter_id
 from ombud.core.pack.letters import Rendered
 from ombud.core.pack.types import Measure, Pack
 from ombud.core.receipts import number_of
@@ -26,6 +26,11 @@ from ombud.store.models import Subject
 UNBINDS: Final[Mapping[str, str]] = MappingProxyType({"U": UNBOUND, "U.NAME": UNNAMED})
 """What takes from an account something that is somebody else's, and how its holder is told: a number, or a name."""
 NEVER_WARN: Final = "warn_reported_user"
+
+
+def is_quiet(code: str, *, pack: Pack) -> bool:
+    """Say whether a kind writes nothing into the inbox of the account before it is over: that would warn the wrong person."""
+    return NEVER_WARN in pack.category(code).never
 
 
 def account_of(case: Case) -> UUID | None:
@@ -59,7 +64,7 @@ def tell_interim(
 ) -> UUID | None:
     """Tell the account of a provisional measure, or that it ended; not where that would warn the wrong person."""
     account = account_of(case)
-    quiet = NEVER_WARN in pack.category(case.code).never
+    quiet = is_quiet(case.code, pack=pack)
     told = pack.letters.get(measure.notice or "")
     if quiet or account is None or told is None or told.audience != Side.ACCOUNT or order.until is None:
         return None
@@ -85,22 +90,20 @@ def tell_account(case: Case, *, pack: Pack, now: datetime) -> UUID | None:
     Refused where the words would tell who complained. An account nobody has looked up yet is found when it is sent.
     """
     made = _reasons(case, pack=pack, now=now)
-    if made is None:
+    if not made:
         return None
-    mailroom.post((made,), now=now)
-    return made.id
+    mailroom.post(made, now=now)
+    return made[0].id
 
 
 def let_go(case: Case, *, pack: Pack, now: datetime) -> None:
     """Let what was held back from the account go out; its reasons, and a notice passed on, name the last day to appeal from now on."""
     held = {one.id: one for one in mailroom.of_case(case.id) if one.state == "withheld"}
-    made = _reasons(case, pack=pack, now=now, guarded=False) if held else None
-    before = held.get(made.id) if made is not None else None
-    if made is not None and before is not None:
+    several = _reasons(case, pack=pack, now=now, guarded=False) if held else ()
+    for made in (one for one in several if one.id in held):
+        before = held[made.id].appeal_until
         mailroom.write_anew(made, now=now)
-        _rename_day(
-            case, held.values(), before=before.appeal_until, until=made.appeal_until, pack=pack, now=now
-        )
+        _rename_day(case, held.values(), before=before, until=made.appeal_until, pack=pack, now=now)
     mailroom.let_go(case.id, now=now)
 
 
@@ -124,12 +127,33 @@ def _rename_day(
             mailroom.say_anew(one.id, Rendered(title=said.title, body=anew), person=one.person, now=now)
 
 
-def _reasons(case: Case, *, pack: Pack, now: datetime, guarded: bool = True) -> Draft | None:
-    """Return the letter that tells the account of the last decision, as it is written now."""
+def holder_id(case: Case, decision: int) -> UUID:
+    """Return the id of the letter by which whoever holds an account reads that it is to go to somebody else."""
+    return letter_id(bucket_of(case.id), "decision", case.id.hex, str(decision), Side.ACCOUNT, GOES)
+
+
+def _reasons(case: Case, *, pack: Pack, now: datetime, guarded: bool = True) -> tuple[Draft, ...]:
+    """Return the letters that tell the account of the last decision, as they are written now.
+
+    One, but where a contested account is to go to somebody: then its earlier channels and whoever holds it are each told.
+    """
     decision = case.decision
     if decision is None or decision.proposal.for_account is None:
-        return None
-    letter = letter_id(bucket_of(case.id), "decision", case.id.hex, str(decision.no), Side.ACCOUNT)
+        return ()
+    template = _template(case, decision)
+    first = letter_id(bucket_of(case.id), "decision", case.id.hex, str(decision.no), Side.ACCOUNT)
+    named = {first: template}
+    if template == COOLING and GOES in pack.category(case.code).letters:
+        named[holder_id(case, decision.no)] = GOES
+    return tuple(
+        _reason(case, decision, letter, template=one, pack=pack, now=now, guarded=guarded)
+        for letter, one in named.items()
+    )
+
+
+def _reason(
+    case: Case, decision: Decision, letter: UUID, *, template: str, pack: Pack, now: datetime, guarded: bool
+) -> Draft:
     pen = penning.pen_to_account(case, pack=pack)
     until = penning.appeal_until(case, Side.ACCOUNT, pack=pack, now=now)
     words = penning.opened(case, decision)
@@ -139,7 +163,6 @@ def _reasons(case: Case, *, pack: Pack, now: datetime, guarded: bool = True) -> 
     )
     if guarded:
         guard(case, "\n".join((it.reasons, it.why_not_lower, *it.findings)), field="for_account")
-    template = _template(case, decision)
     said = penning.write(template, _values(template, it, subject=subject_of(case, pack), pen=pen), pen=pen)
     return draft(
         case,
@@ -235,7 +258,7 @@ def _template(case: Case, decision: Decision) -> str:
 def _values(template: str, it: notices.Outcome, *, subject: notices.Subject, pen: Pen) -> Mapping[str, str]:
     if template == "statement_of_reasons":
         return notices.statement_values(it, subject=subject, pen=pen)
-    if template in {"restored", COOLING, UNBOUND, UNNAMED}:
+    if template in {"restored", COOLING, GOES, UNBOUND, UNNAMED}:
         return notices.restored_values(it, subject=subject, pen=pen)
     return notices.outcome_values(it, pen=pen)
 

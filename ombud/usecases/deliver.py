@@ -27,12 +27,24 @@ from ombud.core.notices import (
     RECORD,
     TO_EARLIER,
     Places,
+    letter_id,
 )
 from ombud.core.pack.letters import Rendered, render
 from ombud.core.receipts import number_of
 from ombud.core.shutting import is_back
 from ombud.core.vocabulary import CaseId, ComplaintId, Role, Side, SubjectKind
-from ombud.store import affected, alarms, arriving, letters, mailroom, packs, reaching, subjects
+from ombud.store import (
+    affected,
+    alarms,
+    arriving,
+    giving_up,
+    letters,
+    mailroom,
+    packs,
+    reaching,
+    subjects,
+    texts,
+)
 from ombud.store.alarms import Raised
 from ombud.store.ledger import Book, open_case, open_complaint, read_case, read_complaint
 from ombud.store.mailroom import Letter
@@ -42,6 +54,8 @@ from ombud.store.vault import vault
 LOOKED_AT: Final = 32
 NOTE: Final = "you_have_a_letter"
 BY: Final = "chore:deliver"
+UNASKED: Final = """平台不知道这个账号以前的电话和邮箱：没有人能在那里被问到。
+The host knows no phone or address that the account had before: nobody could be asked there."""
 Language: TypeAlias = Literal["zh", "en"]
 LANGS: Final[Mapping[str, Language]] = {"zh": "zh", "en": "en"}
 
@@ -82,7 +96,14 @@ class _Never:
     why: str
 
 
-_End: TypeAlias = _Arrived | _Kept | _Later | _Never
+@dataclass(frozen=True, slots=True)
+class _Nowhere:
+    """It was for the earlier channels of an account, and the host knows none: the case says so, and nobody waits for it."""
+
+    case: CaseId
+
+
+_End: TypeAlias = _Arrived | _Kept | _Later | _Never | _Nowhere
 
 
 def deliver(*, doors: Doors, now: datetime, limit: int = LOOKED_AT) -> int:
@@ -137,12 +158,21 @@ def _look_again(letter: Letter) -> UUID | None:
 def _goes_earlier(letter: Letter) -> bool:
     """Say whether a letter goes to the channels that an account had before: from the first that did until the account is back.
 
-    Whoever said "that was not me" from an old telephone is answered there, and not where an intruder reads along.
+    Whoever said "that was not me" from an old telephone is answered there, and not where an intruder reads along. Where both sides of
+    a contested account are heard, whoever holds it is written to in its inbox as before, unless it was that telephone that appealed.
     """
     if letter.template in TO_EARLIER:
         return True
-    case = letter.case_id
-    return case is not None and mailroom.was_earlier(case) and not is_back(read_case(case))
+    if letter.case_id is None or not mailroom.was_earlier(letter.case_id):
+        return False
+    case = read_case(letter.case_id)
+    quiet = letters.is_quiet(case.code, pack=packs.of_case(case))
+    return not is_back(case) and (quiet or _asked_from_earlier(case))
+
+
+def _asked_from_earlier(case: Case) -> bool:
+    asked = [one.letter for one in case.appeals if one.side is Side.ACCOUNT][-1:]
+    return any(one.template in TO_EARLIER for one in mailroom.those(asked))
 
 
 def _in_app(letter: Letter, account: str, doors: Doors, *, now: datetime) -> _End:
@@ -156,6 +186,8 @@ def _in_app(letter: Letter, account: str, doors: Doors, *, now: datetime) -> _En
             return _Arrived()
         case host.Accepted():
             return _Later("accepted")
+        case host.RefusedByHost(detail=host.NO_EARLIER) if letter.case_id and to == "earlier":
+            return _Nowhere(letter.case_id)
         case host.RefusedByHost(detail=detail):
             return _Never(detail)
         case host.Unreachable(why=why):
@@ -233,8 +265,21 @@ def _write(letter: Letter, end: _End, *, now: datetime) -> None:
         case _Never(why=why):
             mailroom.over(letter.id, state="dead", now=now, detail=why)
             _lost(letter, why, now=now)
+        case _Nowhere(case=case):
+            _give_up(case, letter, now=now)
         case _:
             assert_never(end)
+
+
+def _give_up(case_id: CaseId, letter: Letter, *, now: datetime) -> None:
+    """Write into the case's book that nobody could be asked where the account was reached before; it is waited for no more."""
+
+    def named(bucket: int | None = None) -> UUID:
+        return letter_id(bucket or 0, host.NO_EARLIER, letter.id.hex)
+
+    with open_case(case_id) as book:
+        words = texts.keep_for(case_id, UNASKED, mint=named)
+        giving_up.give_up(book, (letter,), words=words, by=BY, now=now)
 
 
 def _over(letter: Letter, *, state: str, now: datetime, detail: str = "") -> None:

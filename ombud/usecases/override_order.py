@@ -1,21 +1,16 @@
 """Let a case go on in spite of an order, or a letter, that never got through."""
 
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
-from ombud.core import clocks, facts
+from ombud.core import facts
 from ombud.core.case import Case
-from ombud.core.clocks import Mark
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, Role, Side
-from ombud.store import mailroom, orders, rows, staff, texts
+from ombud.store import giving_up, mailroom, orders, staff, texts
 from ombud.store.ledger import Book, open_case
 from ombud.store.transactions import one_transaction
-
-UNREACHABLE: Final = "unreachable"
-"""Why a time was missed at whose end a letter was given up."""
 
 
 def override_order(case_id: CaseId, *, key: str, reason: str, by: AgentId, mint: Mint, now: datetime) -> None:
@@ -61,10 +56,7 @@ def _write(case_id: CaseId, *, key: str, reason: str, by: AgentId, mint: Mint, n
 def _override_letter(
     case_id: CaseId, letter: mailroom.Letter, *, reason: str, by: AgentId, mint: Mint, now: datetime
 ) -> None:
-    """Wait for its reader no more: the letter stays there to be read. Of complainants all that died alike go with it.
-
-    Nobody was told by that: what a clock counted to it was missed, and this reason is why.
-    """
+    """Wait for its reader no more: the letter stays there to be read. Of complainants all that died alike go with it."""
     if letter.case_id != case_id or letter.side == Side.AFFECTED:
         raise Refused(No.NOT_FOUND)
     if letter.state not in {"dead", "due"}:
@@ -72,16 +64,7 @@ def _override_letter(
     with open_case(case_id) as book:
         several = (letter,) if letter.complaint is None else mailroom.dead_like(letter)
         words = _keep(book, reason, mint=mint)
-        account = letter.decision if letter.complaint is None else None
-        given_up = facts.GivenUp(letters=tuple(one.id for one in several), words=words, decision=account)
-        book.write(given_up, by=f"agent:{by}", now=now)
-        for clock in clocks.given_up(rows.case_clocks(book.state, now=now), at=now):
-            missed = facts.ClockMarked(clock=clock.rule_id, mark=Mark.BREACH.value, due_at=clock.due_at)
-            cause = facts.CauseRecorded(clock=clock.rule_id, cause=UNREACHABLE, words=words)
-            for fact in (missed, cause):
-                book.write(fact, by=f"agent:{by}", now=now)
-        for one in several:
-            mailroom.over(one.id, state="overridden", now=now, detail="overridden")
+        giving_up.give_up(book, several, words=words, by=f"agent:{by}", now=now)
 
 
 def _keep(book: Book[Case], reason: str, *, mint: Mint) -> facts.Words:

@@ -627,3 +627,78 @@ def test_what_our_own_cases_gave_him_for_the_thief_falls_with_the_account_and_wh
     assert house.alarms("watched") == ["lead", "lead"], "its time is over"
     assert house.case(thiefs).status is Status.CLOSED
     house.is_sound()
+
+
+def test_a_company_wins_its_account_and_whoever_held_it_hears_why_and_by_when_to_say_no(house):
+    """瑞 Rui ran the account for a company and left; the phone and the payee that it has now are Rui's own."""
+    with writing(house.clips.home) as book:
+        for kind in ("phone", "payee"):
+            changes.strange(book, "u-rui", kind, key=f"c-rui-{kind}", now=house.clock())
+    boss = files(
+        house, RUI, "公司的账号被前员工占着,离职后改了手机号和收款方。", kind="AS.BIZ", contact={"email": "boss@example.org"}
+    )  # fmt: skip
+    mei, rui = house.mei, house.holder("u-rui")
+    mei.takes_next()
+    mei.looks_up()
+    steps(mei, "risk_signal", "change_timeline")
+    with pytest.raises(SaysNo, match="A claim alone takes nothing from anybody"):
+        mei.protects("P5", "公司很急", whom="account")
+    with pytest.raises(SaysNo, match="comes to 0 of 60"):
+        mei.verifies(
+            "V3", "licence"
+        )  # a licence says who the company is, and nothing of whose the account is
+    mei.verifies("V3", "licence", shown=("account_papers", "payment"))
+    mei.protects("P5", "授权和合同齐全，收款方刚改成个人", whom="account")
+    steps(mei, "lock_and_sign_out")
+    house.turn()
+    assert "暂时的措施" in rui.opens_the_link().text, (
+        "both sides are heard: whoever holds it reads of the lock"
+    )
+    assert "24 小时内会有人再看" in rui.opens_the_earlier_link().text, "and so do the channels it had before"
+    mei.hears("有人以公司名义主张这个账号。请说明是谁开设的，有没有书面约定。")
+    house.turn()
+    asked = rui.opens_the_link()
+    assert "还没有作出任何决定" in asked.text, (
+        "in the inbox, though an earlier telephone was written to before"
+    )
+    asked.answers("账号是我在公司上班时注册的，粉丝是我做起来的。")
+    house.turn()
+    mei.takes_next()
+    assert "粉丝是我做起来的" in mei.sees()
+    mei.skips("freeze_money", "钱还没有动")
+    steps(mei, "owner_proof", "not_that_contact")
+    gives_back(house, undoes=("c-rui-phone", "c-rui-payee"))
+    house.turn()
+    house.signed_by(house.jun)
+    told = rui.opens_the_link()
+    assert "账号将交给另一方" in told.text
+    for secret in (boss.number, "boss@example.org", "前员工"):
+        assert secret not in told.text
+    assert "即将交还" in rui.opens_the_earlier_link().text
+    house.later(hours=20)
+    assert f"apply R {RUI}" not in house.did(), "nobody has it before the day"
+    assert "已收到" in told.appeal("合同里没有写账号归公司。")
+    house.later(days=3)
+    assert f"apply R {RUI}" not in house.did(), "and not while somebody else looks"
+    yan = house.yan
+    yan.takes_next()
+    yan.looks_up()
+    steps(yan, "as_it_was", "fresh_judgement", "three_precedents", "procedure", "their_side")
+    mei.case = yan.case
+    yan.proposes(
+        "granted",
+        "R",
+        ruling="upheld",
+        clause=clause(house),
+        finding="授权书和注册登记写明账号属于公司；没有相反的约定。",
+        to_complainant="重新看过，账号仍交还给公司。",
+        to_account="重新看过：注册登记写明账号属于公司。",
+        undoes=("c-rui-phone", "c-rui-payee"),
+    )
+    house.turn()
+    house.signed_by(house.su)
+    house.later(days=3)
+    assert house.did().count(f"apply R {RUI}") == 1
+    assert {f"apply R.UNDO change c-rui-{one}" for one in ("phone", "payee")} <= {*house.did()}
+    assert "账号仍交还给公司" in boss.reads().text
+    assert "申诉" in rui.opens_the_link().text, "whoever lost reads the outcome where they appealed"

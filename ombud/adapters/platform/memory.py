@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from ombud.adapters.platform.contract import (
+    NO_EARLIER,
     Accepted,
     Account,
     Alike,
@@ -114,6 +115,12 @@ class MemoryPlatform:
             return self.outages.popleft()
         if not any(one.account and one.account.id == message.account for one in self.seen.values()):
             return RefusedByHost(message.key, "unknown_account")
+        nowhere = any(
+            one.account and one.account.id == message.account and one.account.no_earlier_channel
+            for one in self.seen.values()
+        )
+        if nowhere and message.to == "earlier":
+            return RefusedByHost(message.key, NO_EARLIER)
         if message.key not in self._told:
             self._told[message.key] = message
             self.tells.append(message)

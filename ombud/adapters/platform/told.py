@@ -32,6 +32,7 @@ def told(seen: Seen) -> Established:
         "livelihood": account.livelihood,
         "risk_signal": account.risk.other_hands,
         "number_reassigned": account.number_reassigned,
+        "no_earlier_channel": account.no_earlier_channel,
     }
     counts = {"followers": account.followers, "views_per_hour": seen.reach.views_per_hour}
     return Established(

@@ -297,7 +297,9 @@ class FannedOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenUp:
-    """A lead gives up letters that never got through, and says why: each stays there to be read with number and code.
+    """Letters that never got through are given up, and why: each stays there to be read with number and code.
+
+    A lead does it; or the house, of what was to go to the earlier channels of an account where the host knows none.
 
     `decision`: of one to the account that gives the reasons of it, which. The account is not told by that: what the law owed it
     was missed. None for every other letter, and where an older version wrote that it was told.

@@ -23,6 +23,7 @@ from ombud.core.notices.guard import check_phrases, names_reporter, quotes_whole
 from ombud.core.notices.issues import ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED, ISSUE_OTHER, issue_values
 from ombud.core.notices.names import (
     COOLING,
+    GOES,
     LOCK_ENDED,
     LOCK_GOES_ON,
     LOCK_LIFTED,
@@ -116,6 +117,7 @@ __all__ = [
     "COOLING",
     "COUNTER",
     "DISCLOSED",
+    "GOES",
     "GROOMED",
     "IN",
     "ISSUE_KNOWN",

@@ -26,6 +26,8 @@ LOCKED_FIRST: Final = "locked_first"
 """The letter by which they hear that it is locked while somebody looks, and how to say that this is a mistake."""
 LOCK_OVER: Final = "lock_over"
 """The letter by which they hear that this lock fell, and that the account was given to nobody."""
+GOES: Final = "account_goes"
+"""The letter by which whoever holds a contested account reads, in its inbox, that it is to go to somebody who proved it theirs."""
 TO_EARLIER: Final = frozenset(
     {
         COOLING,

@@ -25,6 +25,7 @@ class ApprovalFacts:
     own_motion: bool = False
     verified_account: bool = False
     account_of_minor: bool = False
+    no_earlier_channel: bool = False
     control_change: bool = False
     minor_disclosure: bool = False
     no_report: bool = False

@@ -49,7 +49,14 @@ CLAIMED: Final = frozenset(
 )
 """What somebody says they are, and for whom they act."""
 SEEN: Final = frozenset(
-    {"account_of_minor", "verified_account", "livelihood", "taken_again", "number_reassigned"}
+    {
+        "account_of_minor",
+        "verified_account",
+        "livelihood",
+        "taken_again",
+        "number_reassigned",
+        "no_earlier_channel",
+    }
 )
 """What the host says of the account."""
 FOUND: Final = frozenset(

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from ombud.adapters.platform.contract import Delivered, HostSubject, InApp
+from clips.storage import writing
+from ombud.adapters.platform.contract import NO_EARLIER, Delivered, HostSubject, InApp, RefusedByHost
 from tests.adapters.host import present
 
 LINK = "http://127.0.0.1:8000/l/L-1?t=x"
@@ -63,6 +64,10 @@ def test_what_goes_to_the_earlier_channels_is_not_in_the_inbox(clips):
     assert [one["earlier"] for one in clips.log()["tells"]] == [1]
     assert clips.platform.tell(replace(said, key="m-2", to="inbox"), now=present()) == Delivered("m-2")
     assert "您有一封信" in clips.page("/u/u-hao", "zh")
+    with writing(clips.home) as book:
+        book.execute("UPDATE person SET signals = ? WHERE id = 'u-hao'", ('["no_earlier_channel"]',))
+    assert clips.platform.tell(replace(said, key="m-3"), now=present()) == RefusedByHost("m-3", NO_EARLIER)
+    assert clips.look_up("account u-hao").account.no_earlier_channel
 
 
 def test_an_account_that_goes_back_is_signed_out_and_asks_for_new_secrets(clips):

@@ -46,6 +46,9 @@ from ombud.core.pack.approvals import ApprovalFacts, level, rows, signers
         pytest.param(
             "AS.TAKEOVER", ["R"], {"verified_account": True}, "A3", id="a verified account is given back"
         ),
+        pytest.param(
+            "AS.TAKEOVER", ["R"], {"no_earlier_channel": True}, "A3", id="nobody can say that it was not them"
+        ),
         pytest.param("TE.ORDER", ["L4"], {}, "A3", id="an order to remove terrorism"),
         pytest.param("IM.OFFICIAL", ["L4"], {}, "A2", id="an authority is imitated"),
         pytest.param("GR.DATA", [], {}, "A3", id="an authority asks"),

@@ -8,10 +8,12 @@ from ombud.adapters.platform.contract import Account, HostSubject
 from ombud.core import facts
 from ombud.core.intake import SubjectRef
 from ombud.core.vocabulary import SubjectKind
-from ombud.store import mailroom
-from ombud.store.ledger import read_case
+from ombud.store import mailroom, texts
+from ombud.store.ledger import read_case, read_lines
+from ombud.store.models import Alarm, Letter
 from ombud.store.transactions import one_transaction
 from ombud.usecases.follow import follow
+from ombud.usecases.take_effect import take_effect
 from ombud.usecases.unprotect import unprotect
 from ombud.usecases.verify import verify
 from tests import cast
@@ -28,8 +30,8 @@ def locked(stage):
     return _locked(stage)
 
 
-def _locked(stage):
-    case = stage.case(STOLEN, subject=ABOUT, kind="AS.TAKEOVER")
+def _locked(stage, kind="AS.TAKEOVER"):
+    case = stage.case(STOLEN, subject=ABOUT, kind=kind)
     stage.write(case, facts.Assigned(agent=cast.MEI, how="next"))
     one_transaction(stage.protect)(case, "P5")
     return case
@@ -90,4 +92,57 @@ def test_when_it_is_given_to_somebody_they_do_not_hear_that_it_was_given_to_nobo
     stage.decide(locked, *gives, outcome="granted", gives_to=stage.lan, announces=("account_cooling",))
     stage.tell()
     assert of(locked, "lock_over") == []
+    assert owes(stage) == []
+
+
+@pytest.mark.parametrize("kind", ["AS.BIZ", "AS.TRADE"])
+def test_where_both_sides_are_heard_whoever_holds_it_and_whoever_had_it_are_each_told(stage, kind):
+    """Nobody is warned here who must not be: of two who both say that it is theirs, one reads the inbox and one the old telephone."""
+    stage.host.know(HAO, account=Account("a-hao", name="浩"))
+    case = _locked(stage, kind)
+    until = stage.now + timedelta(days=30)
+    hao = read_case(case).subject
+    gives = facts.Chosen(measure="R", target=hao), facts.Chosen(measure="W", target=hao, until=until)
+    stage.decide(case, *gives, outcome="granted", gives_to=stage.lan, announces=("account_cooling",))
+    stage.tell()
+    went = {one.id.hex: one.template for one in mailroom.of_case(case)}
+    told = sorted((went[one.key], one.to) for one in stage.host.tells if one.key in went)
+    assert told == [
+        ("account_goes", "inbox"),
+        ("cooling_off", "earlier"),
+        ("interim_measure", "inbox"),
+        ("locked_first", "earlier"),
+    ]
+    [goes] = of(case, "account_goes")
+    assert goes.appeal_until == of(case, "cooling_off")[0].appeal_until
+    assert STOLEN not in stage.read(goes)
+    assert owes(stage) == []
+    gone = Letter.objects.filter(template__in=("locked_first", "account_goes"))
+    ids = sorted(str(one.id) for one in gone)
+    gone.delete()
+    assert sorted(one.detail for one in owes(stage)) == sorted(2 * ids), "each was owed, and each was told of"
+
+
+def test_where_nobody_knows_an_earlier_telephone_the_case_says_so_and_a_lead_or_counsel_signs(stage):
+    """A letter that can reach nobody dies in no queue: whoever decides knows that nobody will say that it was not them."""
+    stage.host.know(HAO, account=Account("a-hao", name="浩", no_earlier_channel=True))
+    case = _locked(stage)
+    stage.look_up(case)
+    stage.tell()
+    [told] = of(case, "locked_first")
+    assert (told.state, read_case(case).given_up) == ("overridden", {told.id})
+    [line] = [one for one in read_lines(case) if isinstance(one.fact, facts.GivenUp)]
+    assert (line.by, line.fact.decision) == ("chore:deliver", None)
+    assert "没有人能在那里被问到" in texts.read(case, line.fact.words.id)
+    gives = facts.Chosen(measure="R", target=read_case(case).subject)
+    stage.decide(case, gives, outcome="granted", gives_to=stage.lan, announces=("account_cooling",))
+    assert read_case(case).decision.proposal.level == "A3"
+    stage.tell()
+    assert [one.account for one in stage.host.tells if one.account] == [], (
+        "nor is anything said in the account instead"
+    )
+    assert not Alarm.objects.filter(kind="letter_dead").exists()
+    assert take_effect(now=stage.now) == 0, "it cools down all the same"
+    stage.later(days=2)
+    assert take_effect(now=stage.now) == 1
     assert owes(stage) == []

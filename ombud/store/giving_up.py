@@ -1,0 +1,35 @@
+"""Which letters does nobody wait for any more, and what was missed by that?"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from ombud.core import clocks, facts
+from ombud.core.case import Case
+from ombud.core.clocks import Mark
+from ombud.store import mailroom, rows
+from ombud.store.ledger import Book
+from ombud.store.mailroom import Letter
+
+UNREACHABLE: Final = "unreachable"
+"""Why a time was missed at whose end a letter was given up."""
+
+
+def give_up(
+    book: Book[Case], several: Iterable[Letter], *, words: facts.Words, by: str, now: datetime
+) -> None:
+    """Wait for the readers of these letters no more: each stays there to be read.
+
+    Nobody was told by that: what a clock counted to one to the account was missed, and these words are why.
+    """
+    gone = tuple(several)
+    account = next((one.decision for one in gone if one.complaint is None), None)
+    given_up = facts.GivenUp(letters=tuple(one.id for one in gone), words=words, decision=account)
+    book.write(given_up, by=by, now=now)
+    for clock in clocks.given_up(rows.case_clocks(book.state, now=now), at=now):
+        missed = facts.ClockMarked(clock=clock.rule_id, mark=Mark.BREACH.value, due_at=clock.due_at)
+        cause = facts.CauseRecorded(clock=clock.rule_id, cause=UNREACHABLE, words=words)
+        for fact in (missed, cause):
+            book.write(fact, by=by, now=now)
+    for one in gone:
+        mailroom.over(one.id, state="overridden", now=now, detail="overridden")
