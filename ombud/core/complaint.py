@@ -13,7 +13,7 @@ from ombud.core.clocks import noted
 from ombud.core.conduct import Conduct
 from ombud.core.facts import Line
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import CaseId, ComplaintId
+from ombud.core.vocabulary import OWN_WORDS_OF_A_CHILD, CaseId, ComplaintId
 
 
 class Standing(StrEnum):
@@ -33,6 +33,7 @@ _ALWAYS: Final = (
     facts.Linked,
     facts.ContinuedIn,
     facts.ContactProved,
+    facts.ChildHeard,
     facts.RecordFetched,
     facts.Erased,
     facts.FileErased,
@@ -96,7 +97,7 @@ class Complaint:
     the date that was promised to somebody who asked for erasure. `held_until`: whoever sent it was suspended, and it is dealt with
     from then on. `awaited` are letters about a decision that have not arrived. `proved`: by which of the ways they gave they are
     known to be reached themselves. `conduct` is how they spoke to those who work here, and what followed; `dangers` when a later
-    message was heard to tell of a danger.
+    message was heard to tell of a danger, `child_since` when one was first heard to say that whoever wrote it is a child.
     """
 
     id: ComplaintId
@@ -125,6 +126,7 @@ class Complaint:
     proved: frozenset[str] = frozenset()
     conduct: Conduct = field(default_factory=Conduct)
     dangers: tuple[datetime, ...] = ()
+    child_since: datetime | None = None
 
     @property
     def waits_until(self) -> datetime | None:
@@ -158,9 +160,6 @@ BRINGS_WORDS: Final = frozenset(
     }
 )
 """What cannot happen once the keys are destroyed: there is nothing to seal it with."""
-
-OWN_WORDS_OF_A_CHILD: Final = "says-own-age-under-18"
-"""What triage calls a child's own words."""
 
 RECEIPT: Final = "receipt"
 
@@ -221,8 +220,23 @@ def _arrived(complaint: Complaint, line: Line, fact: facts.Arrived) -> dict[str,
 
 
 def _wrote(complaint: Complaint, line: Line, fact: facts.Wrote) -> dict[str, Any]:
-    dangers = (*complaint.dangers, line.at) if fact.because else complaint.dangers
-    return {"words": (*complaint.words, (line.at, fact.words)), "dangers": dangers}
+    """Keep what they wrote, and when it told of a danger, or that they are a child."""
+    danger, child = tells_of_danger(fact.because), OWN_WORDS_OF_A_CHILD in fact.because
+    return {
+        "words": (*complaint.words, (line.at, fact.words)),
+        "dangers": (*complaint.dangers, line.at) if danger else complaint.dangers,
+        **(_grew_young(complaint, line) if child else {}),
+    }
+
+
+def _grew_young(complaint: Complaint, line: Line) -> dict[str, Any]:
+    """Let it be a child's, and let its cases hear so, since the first of their words that said it."""
+    return {"child": True, "child_since": complaint.child_since or line.at}
+
+
+def tells_of_danger(because: Iterable[str]) -> bool:
+    """Say whether words tell of a danger: that whoever writes is a child is none by itself."""
+    return any(rule != OWN_WORDS_OF_A_CHILD for rule in because)
 
 
 def _conducted(complaint: Complaint, line: Line, fact: facts.Fact) -> dict[str, Any]:
@@ -261,6 +275,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         },
         facts.Linked: lambda _it, _line, _fact: {},
         facts.ContinuedIn: lambda _it, _line, _fact: {},
+        facts.ChildHeard: lambda it, line, _fact: _grew_young(it, line),
         facts.RecordFetched: lambda _it, _line, _fact: {},
         facts.ContactProved: lambda it, _line, fact: {"proved": it.proved | {fact.way}},
         facts.Erased: lambda it, line, fact: (

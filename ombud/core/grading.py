@@ -29,19 +29,20 @@ from ombud.core.pack.grading import (
 )
 from ombud.core.pack.types import Pack, Step
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import HOST, Relation, Severity, SubjectKind
+from ombud.core.vocabulary import HOST, OWN_WORDS_OF_A_CHILD, Relation, Severity, Side, SubjectKind
 
 NOTHING_ANSWERED: Final[Mapping[str, object]] = MappingProxyType({})
 AGENT: Final = "agent"
 STEP: Final = "step"
 """Who says what was found: an agent, or a step of the playbook that looked for it."""
+CHILD_SPEAKS: Final = "child_speaks"
 _SPOKE: Final[Mapping[str, str]] = MappingProxyType(
     {
         "answered-danger-now": "danger_now",
         "answered-money-moving": "money_lost",
         "says-money-was-lost": "money_lost",
         "happens-right-now": "right_now",
-        "says-own-age-under-18": "child_speaks",
+        OWN_WORDS_OF_A_CHILD: CHILD_SPEAKS,
         "child-may-die": "child_concerned",
     }
 )
@@ -109,6 +110,13 @@ def established(case: Case, found: Collection[str]) -> facts.Established | None:
     _check(found, known=FOUND)
     fact = facts.Established(source=AGENT, facts=tuple(sorted(found)))
     return None if fact.facts == said(case, AGENT) else fact
+
+
+def of_a_child(case: Case, *, side: Side) -> facts.Established | None:
+    """Return that whoever speaks for a side says in later words that they are a child; None if the book says so already."""
+    fact = facts.Established(source=side.value, facts=(CHILD_SPEAKS,))
+    heard = side is Side.COMPLAINANT and CHILD_SPEAKS in case.heard
+    return None if heard or said(case, side) == fact.facts else fact
 
 
 def by_step(case: Case, step: Step, *, found: Collection[str]) -> facts.Established | None:

@@ -221,6 +221,9 @@ class Tier(StrEnum):
     SENIOR = "senior"
 
 
+OWN_WORDS_OF_A_CHILD: Final = "says-own-age-under-18"
+"""What triage calls a child's own words."""
+
 SEALED: Final = "sealed"
 CLEARANCES: Final = frozenset({"minors", "intimate"})
 """What somebody must be cleared for to open what is sealed."""

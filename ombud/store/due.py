@@ -72,9 +72,9 @@ def reviews(*, now: datetime, after: UUID | None, limit: int) -> list[UUID]:
     return _ids(said, now, after or UUID(int=0), limit)
 
 
-def dangers(*, since: datetime, limit: int) -> list[UUID]:
-    """Return the complaints of which a later message told of a danger since then, the newest first."""
-    said = "SELECT id FROM complaint WHERE danger_at > %s ORDER BY danger_at DESC LIMIT %s"
+def heard(*, since: datetime, limit: int) -> list[UUID]:
+    """Return the complaints of which a later message told of a danger, or of a child, since then, the newest first."""
+    said = "SELECT id FROM complaint WHERE heard_at > %s ORDER BY heard_at DESC LIMIT %s"
     return _ids(said, since, limit)
 
 

@@ -6,17 +6,19 @@
 3. What nobody has decided is S0 from then on: by the line beside the words where they are kept with the case, by a chore where they are
    kept with the complaint, which is another book.
 4. Where no case is left that could hear of it, the words are filed as a complaint of their own by the door, and the first says so.
+5. Whoever says in later words that they are a child is one from then on, as if the first had said so: they are written to in a child's
+   words, and each case of theirs asks what a child's complaint asks for. Nobody is called for that alone.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from ombud.core import facts
-from ombud.core.case import BEFORE_DECISION, Case
-from ombud.core.complaint import Complaint
+from ombud.core import facts, grading
+from ombud.core.case import BEFORE_DECISION, OPEN, Case
+from ombud.core.complaint import Complaint, tells_of_danger
 from ombud.core.receipts import number_of
-from ombud.core.vocabulary import Role, Severity
+from ombud.core.vocabulary import OWN_WORDS_OF_A_CHILD, Role, Severity, Side
 from ombud.store import alarms
 from ombud.store.alarms import Raised
 from ombud.store.ledger import Book, read_case
@@ -25,9 +27,11 @@ BY: Final = "chore:danger"
 WHY: Final = "danger-written"
 
 
-def with_case(book: Book[Case], because: Sequence[str], *, now: datetime) -> None:
-    """Let a case hear what words tell that are kept with it."""
-    if not because:
+def with_case(book: Book[Case], because: Sequence[str], *, side: Side, now: datetime) -> None:
+    """Let a case hear what words of one side tell that are kept with it."""
+    if OWN_WORDS_OF_A_CHILD in because:
+        note_child(book, side=side, now=now)
+    if not tells_of_danger(because):
         return
     case = book.state
     if is_less(case):
@@ -40,6 +44,15 @@ def with_case(book: Book[Case], because: Sequence[str], *, now: datetime) -> Non
         once=f"{now:%Y-%m-%dT%H}",
     )
     alarms.put((alarm,), now=now)
+
+
+def note_child(book: Book[Case], *, side: Side, now: datetime) -> bool:
+    """Write that whoever speaks for a side is a child; say whether that was news to a case that could hear it."""
+    case = book.state
+    fact = grading.of_a_child(case, side=side) if case.status in OPEN and case.erased_at is None else None
+    if fact is not None:
+        book.write(fact, by=BY, now=now)
+    return fact is not None
 
 
 def is_less(case: Case) -> bool:
@@ -60,7 +73,8 @@ def with_complaint(
         return
     if words not in {said for _, said in book.state.words}:
         book.write(facts.Wrote(words=words, because=tuple(because)), by="complainant", now=now)
-    call(book.state, now=now)
+    if tells_of_danger(because):
+        call(book.state, now=now)
 
 
 def call(it: Complaint, *, now: datetime) -> None:

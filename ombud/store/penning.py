@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from ombud.core import enforcement, facts
+from ombud.core import enforcement, facts, grading
 from ombud.core.case import Case, Decision
 from ombud.core.complaint import Complaint
 from ombud.core.following import lapses_at
@@ -50,9 +50,10 @@ def pen_to(complaint: Complaint, *, pack: Pack) -> Pen:
 
 
 def pen_to_account(case: Case, *, pack: Pack) -> Pen:
-    """Return the pen for the account behind a case: a child's words where the host says that it is a child's."""
+    """Return the pen for the account behind a case: a child's words where the host, or whoever answered for it, says that it is one."""
     own = packs.for_account(case, pack)
-    pen = pen_for(own, account_lang(case), child=situations.is_childs(case))
+    young = situations.is_childs(case) or bool(grading.said(case, Side.ACCOUNT))
+    pen = pen_for(own, account_lang(case), child=young)
     return replace(pen, zone=zone_of_account(case))
 
 

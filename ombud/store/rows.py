@@ -1,6 +1,6 @@
 """What lies in the rows beside a book? Pure functions of fold, pack and calendars, and the writing of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
 from itertools import chain
@@ -317,10 +317,17 @@ def complaint_columns(complaint: Complaint) -> Mapping[str, Any]:
         "erase_due_at": erasing.complaint_due(complaint),
         "held": bool(complaint.holds),
         "limited_until": complaint.conduct.limit[1].until if complaint.conduct.limit else None,
-        "danger_at": max(complaint.dangers, default=None),
+        "heard_at": max(_heard(complaint), default=None),
         "acknowledged": any(told.template == "receipt" for _, told in complaint.told),
         "seq": complaint.seq,
     }
+
+
+def _heard(complaint: Complaint) -> Iterator[datetime]:
+    """Yield when a later message told something that the cases must hear at once."""
+    yield from complaint.dangers
+    if complaint.child_since is not None:
+        yield complaint.child_since
 
 
 def knocks(before: Complaint | None, lines: Iterable[Line]) -> Mapping[int, datetime]:

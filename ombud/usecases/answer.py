@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ombud.adapters.hearing import danger_now
+from ombud.adapters.hearing import heard_in
 from ombud.core import facts
 from ombud.core.complaint import Standing
 from ombud.core.ids import Mint
@@ -25,7 +25,7 @@ def answer(complaint_id: ComplaintId, *, text: str, mint: Mint, now: datetime) -
     check_text(text)
     with open_complaint(complaint_id) as book:
         words = texts.keep_theirs(complaint_id, text, person=book.state.received.person, mint=mint)
-        because = danger_now(text)
+        because = heard_in(text)
         book.write(facts.Wrote(words=words, because=because), by="complainant", now=now)
         if book.state.asked is not None or (book.state.standing is Standing.WAITING and because):
             book.write(facts.WaitEnded(why="answered"), by="complainant", now=now)

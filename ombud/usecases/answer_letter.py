@@ -3,11 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from ombud.adapters.hearing import danger_now
+from ombud.adapters.hearing import heard_in
 from ombud.core import facts
 from ombud.core.ids import Mint
 from ombud.core.intake import check_text
 from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Side
 from ombud.store import hearing, letters, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
@@ -25,4 +26,4 @@ def answer_letter(letter_id: UUID, *, text: str, mint: Mint, now: datetime) -> N
             raise Refused(No.ANSWER_CLOSED)
         words = texts.keep_for(book.id, text, mint=mint)
         book.write(facts.Heard(complaint=None, why="answered", words=words), by="account", now=now)
-        hearing.with_case(book, danger_now(text), now=now)
+        hearing.with_case(book, heard_in(text), side=Side.ACCOUNT, now=now)

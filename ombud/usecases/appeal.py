@@ -6,14 +6,14 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from ombud.adapters.hearing import danger_now
+from ombud.adapters.hearing import heard_in
 from ombud.core import appeals, elements, facts
 from ombud.core.answers import faults
 from ombud.core.ids import Mint
 from ombud.core.intake import check_text
 from ombud.core.pack.types import Pack, Question
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Side
+from ombud.core.vocabulary import OWN_WORDS_OF_A_CHILD, Side
 from ombud.store import countering, hearing, letters, packs, returning, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
@@ -50,6 +50,7 @@ def appeal(
         statement = countering.worded(text, asked, stated if counter else NOTHING, lang=letter.lang)
         check_text(statement)
         words = texts.keep_theirs(case.id, statement, person=letter.person, mint=mint)
+        because = heard_in(statement)
         fact = facts.Appealed(
             no=len(case.appeals) + 1,
             decision=decision.no,
@@ -59,9 +60,10 @@ def appeal(
             complaint=letter.complaint,
             counter=counter,
             unread=case.unread_match,
+            child=OWN_WORDS_OF_A_CHILD in because,
         )
         book.write(fact, by="complainant" if letter.side == Side.COMPLAINANT else "account", now=now)
-        hearing.with_case(book, danger_now(statement), now=now)
+        hearing.with_case(book, because, side=Side(letter.side), now=now)
         letters.appeal_receipt(book.state, letter=letter, pack=pack, now=now)
         if counter:
             countering.forward_counter(book.state, text, asked, stated, pack=pack, now=now)

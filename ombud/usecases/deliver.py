@@ -354,8 +354,11 @@ def _announce(letter: Letter, *, now: datetime) -> None:
                 book.write(asked, by=BY, now=now)
         if letter.template == letters.PUT_OFF and book.state.standing is not Standing.ENDED:
             book.write(_put_off(letter.case_id, letter, complaint=letter.complaint), by=BY, now=now)
-        if letter.template in _REOPENS and read_case(letter.case_id).on_appeal:  # it may go out late
+        if (
+            letter.template in _REOPENS and (case := read_case(letter.case_id)).on_appeal
+        ):  # it may go out late
             _reopen(book, letter.case_id, now=now)
+            _hear_child(book, case, letter, now=now)
         book.write(_told(letter), by=BY, now=now)
 
 
@@ -364,6 +367,13 @@ def _reopen(book: Book[Complaint], case_id: CaseId, *, now: datetime) -> None:
         may = book.state.standing in {Standing.OPEN, Standing.ENDED}
         if part.case == case_id and part.outcome is not None and may:
             book.write(facts.PartReopened(part=part.no, case=case_id), by=BY, now=now)
+
+
+def _hear_child(book: Book[Complaint], case: Case, letter: Letter, *, now: datetime) -> None:
+    """Let a complaint hear that whoever asked for another look, which this letter confirms, said that they are a child."""
+    asked = (one for one in case.appeals if letters.receipt_id(one.letter, no=one.no) == letter.id)
+    if any(one.child for one in asked):
+        book.write(facts.ChildHeard(case=case.id), by=BY, now=now)
 
 
 _ANNOUNCED: Final = frozenset(

@@ -1,4 +1,4 @@
-"""Let a case hear at once of a danger that somebody told in a later message, whatever else holds for whoever wrote it.
+"""Let a case hear at once of a danger that somebody told in a later message, or that they are a child, whatever else holds for them.
 
 Harmless twice: a case that somebody graded since, or that is as grave already, stays as it is.
 """
@@ -6,7 +6,7 @@ Harmless twice: a case that somebody graded since, or that is as grave already, 
 from datetime import datetime, timedelta
 from typing import Final
 
-from ombud.core.vocabulary import CaseId
+from ombud.core.vocabulary import CaseId, Side
 from ombud.store import due, hearing
 from ombud.store.ledger import open_case, read_complaint
 from ombud.store.transactions import one_transaction
@@ -16,13 +16,22 @@ LOOK_BACK: Final = timedelta(days=7)
 
 
 def hear_danger(*, now: datetime, limit: int = 200) -> int:
-    """Grade the cases of whoever wrote of a danger lately and that nobody has decided, and return how many were."""
+    """Grade the undecided cases of whoever wrote of a danger lately, seal those of a child; return how many heard of something."""
     heard = 0
-    for complaint_id in due.dangers(since=now - LOOK_BACK, limit=limit):
+    for complaint_id in due.heard(since=now - LOOK_BACK, limit=limit):
         it = read_complaint(complaint_id)
         for case in dict.fromkeys(part.case for part in it.parts if part.case is not None):
-            heard += _grade(case, at=max(it.dangers), now=now)
+            if it.child_since is not None:
+                heard += _note_child(case, now=now)
+            if it.dangers:
+                heard += _grade(case, at=max(it.dangers), now=now)
     return heard
+
+
+@one_transaction
+def _note_child(case_id: CaseId, *, now: datetime) -> bool:
+    with open_case(case_id, skip_locked=True) as book:
+        return hearing.note_child(book, side=Side.COMPLAINANT, now=now)
 
 
 @one_transaction

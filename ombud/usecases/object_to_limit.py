@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ombud.adapters.hearing import danger_now
+from ombud.adapters.hearing import heard_in
 from ombud.core import facts, limiting
 from ombud.core.ids import Mint
 from ombud.core.intake import check_text
@@ -29,7 +29,7 @@ def object_to_limit(complaint_id: ComplaintId, *, text: str, mint: Mint, now: da
         words = texts.keep_theirs(it.id, text, person=it.received.person, mint=mint)
         no = len(it.conduct.objected) + 1
         book.write(facts.AbuseObjected(no=no, words=words), by="complainant", now=now)
-        hearing.with_complaint(book, words, danger_now(text), now=now)
+        hearing.with_complaint(book, words, heard_in(text), now=now)
     owner, about = alarms.owner_of(it), number_of(complaint_id, "C")
     alarm = Raised(owner=owner, kind=alarms.OBJECTED, to_role=Role.LEAD.value, about=about, once=str(no))
     alarms.put((alarm,), now=now)

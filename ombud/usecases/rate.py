@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ombud.adapters.hearing import danger_now
+from ombud.adapters.hearing import heard_in
 from ombud.core import facts, rating
 from ombud.core.ids import Mint
 from ombud.core.intake import check_length
@@ -46,4 +46,4 @@ def rate(complaint_id: ComplaintId, *, case: CaseId, said: Said, mint: Mint, now
             words=words,
         )
         book.write(fact, by="complainant", now=now)
-        hearing.with_complaint(book, words, danger_now(said.text), now=now)
+        hearing.with_complaint(book, words, heard_in(said.text), now=now)

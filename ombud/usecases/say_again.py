@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from ombud.adapters.hearing import danger_now
+from ombud.adapters.hearing import heard_in
 from ombud.core import facts, rating
 from ombud.core.complaint import Complaint
 from ombud.core.ids import Mint
@@ -34,7 +34,7 @@ def say_again(complaint_id: ComplaintId, *, text: str, mint: Mint, now: datetime
             raise Refused(No.NOT_ALLOWED)
         words = texts.keep_theirs(complaint_id, text, person=book.state.received.person, mint=mint)
         unsolved = tuple(_unsolved(book.state, now=now))
-        because = danger_now(text)
+        because = heard_in(text)
         book.write(facts.Wrote(words=words, again=True, because=because), by="complainant", now=now)
         hearing.with_complaint(book, words, because, now=now)
         if book.state.asked is not None:

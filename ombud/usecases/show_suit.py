@@ -3,12 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from ombud.adapters.hearing import danger_now
+from ombud.adapters.hearing import heard_in
 from ombud.core import facts
 from ombud.core.ids import Mint
 from ombud.core.intake import check_text
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId
+from ombud.core.vocabulary import AgentId, Side
 from ombud.store import access, countering, hearing, letters, staff, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
@@ -34,4 +34,4 @@ def show_suit(letter_id: UUID, *, text: str, by: AgentId | None = None, mint: Mi
         words = texts.keep_theirs(book.id, text, person=letter.person, mint=mint)
         fact = facts.SuitShown(letter=letter.id, complaint=letter.complaint, words=words)
         book.write(fact, by="complainant" if by is None else f"agent:{by}", now=now)
-        hearing.with_case(book, danger_now(text), now=now)
+        hearing.with_case(book, heard_in(text), side=Side.COMPLAINANT, now=now)

@@ -424,3 +424,10 @@ def test_who_is_in_a_crisis_is_not_limited_and_a_guardians_report_gets_through(h
     assert "请只在这个页面写给我们" in again.sees(), (
         "who answers is told there, too, once it is proved to be him"
     )
+
+    wei.writes("我承认我骂人了,可我今年才13岁。")
+    house.turn()
+    it = next(one for one in house.cases() if one.id == his)
+    assert (it.sealed, it.asks, it.agent) == (True, {"sealed", "minors"}, None), (
+        "who says it later is a child, too"
+    )

@@ -69,6 +69,7 @@ from ombud.core.facts.cases import (
 from ombud.core.facts.complaints import (
     Arrived,
     AskedFor,
+    ChildHeard,
     ComplaintEnded,
     ContactProved,
     ContinuedIn,
@@ -169,6 +170,7 @@ ComplaintFact: TypeAlias = (
     | ComplaintEnded
     | PartReopened
     | Linked
+    | ChildHeard
     | ContactProved
     | RecordFetched
     | ContinuedIn
@@ -310,6 +312,7 @@ __all__ = [
     "CalledBack",
     "CaseFact",
     "CauseRecorded",
+    "ChildHeard",
     "Chosen",
     "ClearingBegun",
     "ClockExtended",

@@ -102,7 +102,7 @@ class Scanned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wrote:
-    """The complainant wrote to us; `again`: what they complained of is happening once more; `because`: phrases of danger in it."""
+    """The complainant wrote to us; `again`: what they complained of is happening once more; `because`: what was heard in it."""
 
     words: Words
     again: bool = False
@@ -115,6 +115,13 @@ class ContactProved:
 
     letter: UUID
     way: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildHeard:
+    """Whoever complained says, in words that are kept with the `case`, that they are a child."""
+
+    case: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -351,7 +351,8 @@ class Appealed:
 
     `counter`: the account states that it infringes nobody's right, names itself and wants back what was hidden; `outside`: a
     body outside the house ruled for that side, and we follow it; `look`: the number of the second look by which we open it
-    again ourselves; `unread`: nobody had read the complaint when it was answered with what is known of a fault.
+    again ourselves; `unread`: nobody had read the complaint when it was answered with what is known of a fault; `child`: whoever
+    asks says in it that they are a child.
     """
 
     no: int
@@ -364,6 +365,7 @@ class Appealed:
     outside: bool = False
     look: int | None = None
     unread: bool = False
+    child: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

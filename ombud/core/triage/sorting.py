@@ -7,12 +7,12 @@ from ombud.core.triage import choosing, weighing
 from ombud.core.triage.languages import language_of
 from ombud.core.triage.phrases import Finds
 from ombud.core.triage.report import Hit, Part, Report, Sorted
-from ombud.core.triage.rules import LOOKS
+from ombud.core.triage.rules import LOOKS, child_age
 from ombud.core.triage.rules.said_on_form import DANGER_NOW, ticked
 from ombud.core.triage.ruleset import Danger, Rule, Rules
 from ombud.core.triage.seen import Seen
 from ombud.core.triage.texts import normal
-from ombud.core.vocabulary import Class, Severity, class_of
+from ombud.core.vocabulary import OWN_WORDS_OF_A_CHILD, Class, Severity, class_of
 
 UNKNOWN: Final = "SV.UNKNOWN"
 OPENING: Final = 6_000
@@ -62,6 +62,12 @@ def danger(text: str, answers: Mapping[str, object], phrases: Danger) -> tuple[s
     return (*said, *phrases.index.read(folded).where)
 
 
+def own_age(text: str) -> tuple[str, ...]:
+    """Return the rule by which whoever writes says that they are a child; nothing where they do not."""
+    hits = child_age.look(Seen(Report(text), _weighed(normal(text)), {}))
+    return tuple(hit.rule for hit in hits if hit.rule == OWN_WORDS_OF_A_CHILD)
+
+
 def _weighed(text: str) -> str:
     if len(text) <= OPENING + CLOSING:
         return text
@@ -96,6 +102,7 @@ def _part(
         for group in rules.by_id[hit.rule].needs
         for name in group
     }
+    needed |= {OWN_WORDS_OF_A_CHILD}
     own = [*spoke, *(hit for hit in hits if hit.code is None and (hit.severity or hit.rule in needed))]
     code = weighing.code_of(cls, hits=hits, otherwise=UNKNOWN)
     graves = (hit.severity or rules.severities.get(hit.code or "") for hit in own)

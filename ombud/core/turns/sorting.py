@@ -8,6 +8,7 @@ from typing import Final
 from ombud.core import facts
 from ombud.core.case import Case, Held, Issue, Law, Match
 from ombud.core.facts import Line
+from ombud.core.pack.grading import HEARD
 from ombud.core.turns.change import Change, Turn, event_at
 from ombud.core.vocabulary import SEALED, Beside, Hand, Severity, Tier, lane_of
 
@@ -34,7 +35,11 @@ def _graver(case: Case, line: Line, severity: str) -> Change:
 
 
 def _established(case: Case, line: Line, fact: facts.Established) -> Change:
-    return {"known": MappingProxyType({**case.known, fact.source: (line.at, fact)})}
+    """Note what somebody said is so; what a side says of itself is heard as if a complaint had told it."""
+    return {
+        "known": MappingProxyType({**case.known, fact.source: (line.at, fact)}),
+        "heard": case.heard | (HEARD & {*fact.facts}),
+    }
 
 
 def _weighed(case: Case, line: Line, fact: facts.Weighed) -> Change:

@@ -44,7 +44,7 @@ class Complaint(models.Model):
     erase_due_at = models.DateTimeField(null=True)
     held = models.BooleanField(default=False, db_default=False)
     limited_until = models.DateTimeField(null=True)
-    danger_at = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField(null=True)
     digest = models.BinaryField()
 
     class Meta:
@@ -75,9 +75,7 @@ class Complaint(models.Model):
             models.Index(
                 fields=("limited_until",), name="complaint_limited", condition=Q(limited_until__isnull=False)
             ),
-            models.Index(
-                fields=("danger_at",), name="complaint_danger", condition=Q(danger_at__isnull=False)
-            ),
+            models.Index(fields=("heard_at",), name="complaint_heard", condition=Q(heard_at__isnull=False)),
         )
 
 

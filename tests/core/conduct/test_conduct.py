@@ -65,6 +65,12 @@ def why(refused):
         pytest.param({"urgent": True}, (SORTED,), "crisis", id="who reports a danger"),
         pytest.param({}, (SORTED, wrote(because=("wants-to-die",))), "crisis", id="who writes of it later"),
         pytest.param(
+            {}, (SORTED, wrote(because=("says-own-age-under-18",))), "child", id="a child that says so later"
+        ),
+        pytest.param(
+            {}, (SORTED, facts.ChildHeard(case=CASE)), "child", id="a child that says so in an appeal"
+        ),
+        pytest.param(
             {},
             (replace(SORTED, parts=(replace(SORTED.parts[0], code="SH.DESPAIR"),)),),
             "crisis",

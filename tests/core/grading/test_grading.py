@@ -11,7 +11,7 @@ from ombud.core.case import Status
 from ombud.core.pack.grading import ANSWERED, Known, hits, rounded
 from ombud.core.triage.report import Report
 from ombud.core.triage.sorting import triage
-from ombud.core.vocabulary import Severity
+from ombud.core.vocabulary import Severity, Side
 from tests.cast import COMPLAINT, START, a_case, lines, opened, pack, proposed, words
 
 HOST = facts.Established(
@@ -89,6 +89,20 @@ def test_a_person_who_lowers_it_is_not_overruled_by_a_row_that_held_before():
     case = weighed(a_case(joined(), FOUND, first=opened("HA.INSULT", "S3")))
     graded = replace(lines((facts.Graded(severity="S2", why="x"),))[0], seq=case.seq + 1)
     assert weighed(case_fold.turn(case, graded)).severity is Severity.S2
+
+
+@pytest.mark.parametrize(("code", "sealed"), [("PR.POST", True), ("AS.TAKEOVER", True), ("SV.BUG", False)])
+def test_whoever_says_later_that_they_are_a_child_is_one_as_if_they_had_said_so_first(code, sealed):
+    before = a_case(joined(), first=opened(code, "S3"))
+    first = weighed(a_case(joined(1, "child_speaks"), first=opened(code, "S3")))
+    later = weighed(_then(before, grading.of_a_child(before, side=Side.COMPLAINANT)))
+    assert (later.heard, later.asks, later.sealed) == (first.heard, first.asks, first.sealed)
+    assert (later.sealed, later.asks) == (sealed, {"sealed", "minors"} if sealed else frozenset())
+    assert grading.of_a_child(first, side=Side.COMPLAINANT) is None
+    assert grading.of_a_child(later, side=Side.COMPLAINANT) is None
+    account = grading.of_a_child(later, side=Side.ACCOUNT)
+    assert account == facts.Established(source="account", facts=("child_speaks",))
+    assert grading.of_a_child(_then(later, account), side=Side.ACCOUNT) is None
 
 
 def _then(case, fact):

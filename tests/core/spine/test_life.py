@@ -178,6 +178,7 @@ EXAMPLES = {
     facts.PartReopened: facts.PartReopened(part=1, case=CASE),
     facts.Scanned: facts.Scanned(evidence=EVIDENCE, verdict="clean"),
     facts.Linked: facts.Linked(person=LAN),
+    facts.ChildHeard: facts.ChildHeard(case=CASE),
     facts.ContactProved: facts.ContactProved(letter=LETTER, way="email"),
     facts.RecordFetched: facts.RecordFetched(letter=LETTER),
     facts.ContinuedIn: facts.ContinuedIn(complaint=COMPLAINT),

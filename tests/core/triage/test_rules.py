@@ -6,7 +6,7 @@ from ombud.adapters.rules import triage_rules
 from ombud.core.triage.alarms import alarms_of
 from ombud.core.triage.report import Report
 from ombud.core.triage.ruleset import parse
-from ombud.core.triage.sorting import triage
+from ombud.core.triage.sorting import own_age, triage
 from ombud.core.vocabulary import Class
 
 RULES = triage_rules()
@@ -29,12 +29,31 @@ def because(text: str, **said: object) -> set[str]:
         pytest.param("有人要照片,我今年十三岁", False, True, id="the writer's own age"),
         pytest.param("Somebody asks my daughter for photos, she is 12 years old", True, False, id="English"),
         pytest.param("Somebody asks me for photos and I am 13", False, True, id="English, the writer's own"),
+        pytest.param("有人要照片,我12岁的女儿", True, False, id="a parent's words"),
+        pytest.param("有人要照片,我16岁的时候就认识他", True, False, id="a past"),
+        pytest.param("im a 12 year olds mother", True, False, id="English, a parent's words"),
+        pytest.param("I was 13 when he asked", True, False, id="English, a past"),
+        pytest.param("我还没成年,他要照片", False, True, id="without a number"),
+        pytest.param("I am a minor and he wants pictures", False, True, id="English, without a number"),
+        pytest.param("我是小学生家长", False, False, id="a pupil's parent"),
+        pytest.param("I am a child psychologist", False, False, id="who works with children"),
         pytest.param("I was 34 and somebody asked me for photos", False, False, id="English, of age"),
     ],
 )
 def test_a_childs_age_is_heard_and_whose_it_is(text, child, own):
     found = because(text)
     assert ("mentions-child-age" in found, "says-own-age-under-18" in found) == (child, own)
+
+
+def test_what_a_door_hears_in_later_words_is_what_sorting_hears():
+    assert own_age("我今年13岁，你们为什么封我") == own_age("I am 13") == ("says-own-age-under-18",)
+    assert own_age("我女儿13岁，他要照片") == own_age("") == ()
+
+
+def test_a_child_is_heard_whatever_the_text_is_mostly_about():
+    """A child whose account is stolen is a child, although no phrase about stolen accounts asks for an age."""
+    parts = triage(Report("我的账号被盗了，密码被改了。我13岁。"), RULES).parts
+    assert all("says-own-age-under-18" in part.because for part in parts)
 
 
 @pytest.mark.parametrize("kind", [Class.PRIVACY.value, "PR.POST"])

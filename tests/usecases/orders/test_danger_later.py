@@ -2,6 +2,7 @@
 
 import pytest
 
+from ombud.core import grading
 from ombud.core.case import Status
 from ombud.core.vocabulary import Relation
 from ombud.store import packs
@@ -92,6 +93,24 @@ def test_calm_words_call_nobody(stage, door):
     hear_danger(now=stage.now)
     assert called(case) == []
     assert read_case(case).severity != "S0"
+
+
+YOUNG = "我今年13岁，我觉得不公平。"
+
+
+@pytest.mark.parametrize(
+    "door", ["a complainant adds to it", "a complainant appeals", "an account says its side"]
+)
+def test_a_child_that_says_so_later_is_one_from_then_on_through_every_door(stage, door):
+    case = DOORS[door](stage, YOUNG)
+    stage.tell()
+    hear_danger(now=stage.now)
+    heard = read_case(case)
+    assert (heard.sealed, {"sealed", "minors"} <= heard.asks, called(case)) == (True, True, [])
+    assert read_complaint(stage.lan).child is (door != "an account says its side")
+    assert (grading.said(heard, "account") == ("child_speaks",)) is (door == "an account says its side")
+    assert (hear_danger(now=stage.now), read_case(case).seq) == (0, heard.seq)
+    assert verify(now=stage.now).is_clean
 
 
 def test_what_nobody_is_left_to_hear_is_a_complaint_of_its_own_in_the_words_of_whoever_wrote(stage):
