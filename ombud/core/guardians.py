@@ -7,7 +7,8 @@ the danger. A step that looks at that danger forbids P9 until it was done: leavi
 from typing import Final
 from uuid import UUID
 
-from ombud.core.case import Case
+from ombud.core.case import ACCOUNT, Case
+from ombud.core.owning import reaches
 from ombud.core.pack.types import Pack, Step
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Relation
@@ -38,9 +39,23 @@ OWN: Final = "V2"
 """What shows that an account is somebody's own: what was done to it was done to them, and the record of it is theirs."""
 
 
-def is_own(case: Case, complaint: UUID, *, relation: str) -> bool:
-    """Say whether this complainant says that it was done to them, and proved that the account is theirs."""
-    return relation == Relation.AFFECTED and case.proved(complaint) >= OWN
+AFFECTED: Final = "V3"
+"""The highest level that whom something was done to can prove: above it stand guardians and authorities."""
+
+
+def is_own(case: Case, complaint: UUID, *, relation: str, pack: Pack) -> bool:
+    """Say whether this complainant says that it was done to them, and proved it: what the kind asks for, and that an account is theirs.
+
+    Of a child's kinds that is the child; of an account whose it is whoever it was given to, and nobody else once it was.
+    """
+    asked = pack.category(case.code).to_disclose
+    level = OWN if asked > AFFECTED else max(OWN, asked)
+    if relation != Relation.AFFECTED or case.proved(complaint) < level:
+        return False
+    if not case.code.startswith(ACCOUNT):
+        return True
+    gave = [past.proposal.gives_to for past in case.decisions if past.proposal.gives_to is not None]
+    return gave[-1:] in ([], [complaint]) and reaches(case, complaint, level=OWN, pack=pack)
 
 
 def may_read(case: Case, complaint: UUID, *, relation: str, pack: Pack) -> bool:

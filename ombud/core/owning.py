@@ -4,7 +4,7 @@
    least that nobody can show who merely sits in the account. What its profile shows weighs nothing.
 2. Of one group only the strongest counts: two pictures of one device are one device.
 3. What the host says is somebody else's by now speaks for nobody: a phone number that the carrier assigned anew is answered by a
-   stranger in good faith.
+   stranger in good faith. Nor does what the complaint says was taken: after a SIM swap whoever answers from the number may be the thief.
 4. What is shown is kept until there is enough; below that nothing is given, whatever level somebody wrote down. Where it is about
    whose an account is, no higher level stands in for it: a licence that somebody wrote down shows nothing of the account. Of a kind
    that gives nobody an account that is not asked: whoever says that it is not theirs proves who they are, and nothing of it.
@@ -17,6 +17,7 @@ from uuid import UUID
 
 from ombud.core.case import ACCOUNT, Case
 from ombud.core.pack.types import Pack, Signal, Verification
+from ombud.core.pack.words import falls_under
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import HOST
 
@@ -86,10 +87,15 @@ def score(
 
 
 def _void(case: Case, rule: Verification) -> frozenset[str]:
-    """Return the signals that speak for nobody, by what the host says of the account."""
+    """Return the signals that speak for nobody: by what the host says of the account, or by what it was ever said to be about."""
     told = case.known.get(HOST)
     says = frozenset(told[1].facts if told else ())
-    return frozenset(name for name, one in rule.signals.items() if not says.isdisjoint(one.unless))
+    kinds = (case.code, *case.codes)
+    return frozenset(
+        name
+        for name, one in rule.signals.items()
+        if not says.isdisjoint(one.unless) or any(falls_under(code, one.not_in) for code in kinds)
+    )
 
 
 def check_signals(signals: Iterable[str], *, pack: Pack) -> None:

@@ -6,12 +6,14 @@ from typing import Final
 from uuid import UUID
 
 from ombud.core import facts, guardians, kin, notices, seals
-from ombud.core.case import Case
+from ombud.core.case import ACCOUNT, Case
+from ombud.core.claiming import went_back
 from ombud.core.complaint import Complaint
+from ombud.core.enforcement import RESTORE
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.notices import letter_id
 from ombud.core.notices import record as records
-from ombud.core.notices.record import Kept
+from ombud.core.notices.record import Kept, Moment
 from ombud.core.pack.types import Pack, Step
 from ombud.core.receipts import number_of, parse_number
 from ombud.core.refusals import No, Refused
@@ -56,7 +58,8 @@ def give(
     also = _also(case, _named(said.get(records.ALSO, "")), readers=readers)
     opened = {case.id: leave, **_opened(also, by=by, reason=reason, now=now)}
     known = {_letter(case, reader, also): reader for reader in readers}
-    several = _kept(opened, cover=_named(said.get(records.COVER, "")))
+    cover = _named(said.get(records.COVER, ""))
+    several, moments = _kept(opened, cover=cover), _moments(case, cover=cover, pack=pack)
     if not several:
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id)
     for one, under in opened.items():
@@ -64,7 +67,7 @@ def give(
         readings.log_read(one, by=by, what=WHAT, reason=reason, grant=grant, mint=mint, now=now)
     there = {one.id for one in mailroom.those(known)}
     drafts = [
-        _draft(case, reader, several, also=also, salt=mint(bucket_of(letter)), now=now)
+        _draft(case, reader, several, moments=moments, also=also, salt=mint(bucket_of(letter)), now=now)
         for letter, reader in known.items()
         if letter not in there
     ]
@@ -75,7 +78,7 @@ def give(
 def _readers(case: Case, step: Step, *, pack: Pack) -> tuple[Complaint, ...]:
     """Return who gets it: whose account it is, and every guardian who proved it where nobody at home may be the danger."""
     asked = read_complaints(dict.fromkeys(fact.complaint for fact in case.verified))
-    own = [one for one in asked if guardians.is_own(case, one.id, relation=one.received.relation)]
+    own = [one for one in asked if guardians.is_own(case, one.id, relation=one.received.relation, pack=pack)]
     family = situations.proved_guardians(case, pack=pack)
     if not own and not family:
         raise Refused(No.NEEDS_VERIFICATION, level=pack.category(case.code).to_disclose)
@@ -139,14 +142,39 @@ def _kept(cases: Iterable[UUID], *, cover: frozenset[str]) -> tuple[Kept, ...]:
 
 
 def _shown(case: UUID, *, cover: frozenset[str]) -> Iterator[Kept]:
+    found = (records.kept(raw, at=at, cover=cover) for at, raw in _answers(case))
+    yield from (one for one in found if one is not None)
+
+
+def _answers(case: UUID) -> Iterator[tuple[datetime, str]]:
+    """Yield each answer of the host as it lies in the case, and when it came."""
     at = {
         line.fact.evidence: line.at
         for line in read_lines(case)
         if isinstance(line.fact, facts.EvidenceAdded) and line.fact.source == HOST
     }
     known = texts.read_many(case, at)
-    found = (records.kept(known[one], at=when, cover=cover) for one, when in at.items() if one in known)
-    yield from (one for one in found if one is not None)
+    yield from ((when, known[one]) for one, when in at.items() if one in known)
+
+
+def _moments(case: Case, *, cover: frozenset[str], pack: Pack) -> tuple[Moment, ...]:
+    """Return what happened to an account whose owner this is about: by the host's answers, the last word on each, and by us."""
+    if not case.code.startswith(ACCOUNT):
+        return ()
+    told = {
+        name: one for _, raw in _answers(case.id) for name, one in records.changed(raw, cover=cover).items()
+    }
+    taken = (
+        (line.at, line.fact.order) for line in read_lines(case.id) if isinstance(line.fact, facts.Protected)
+    )
+    ours = [
+        Moment(at=at, what=pack.measures[one.measure].title)
+        for at, one in taken
+        if one.measure in pack.measures
+    ]
+    back = went_back(case)
+    ours += [Moment(at=back, what=pack.measures[RESTORE].title)] if back else []
+    return (*told.values(), *ours)
 
 
 def _named(said: str) -> frozenset[str]:
@@ -163,18 +191,26 @@ def _draft(
     reader: Complaint,
     several: tuple[Kept, ...],
     *,
+    moments: tuple[Moment, ...],
     also: tuple[Case, ...],
     salt: UUID,
     now: datetime,
 ) -> tuple[mailroom.Draft, facts.RecordGiven]:
     letter, number = _letter(case, reader, also), number_of(reader.id, "C")
     pen = penning.pen_to(reader, pack=packs.for_reader(case, reader))
-    record = records.bind(several, number=number, salt=salt, made_at=now, pen=pen)
+    record = records.bind(several, moments=moments, number=number, salt=salt, made_at=now, pen=pen)
     held = [
         one.order.until for it in (case, *also) for one in it.protections if one.order.measure == PRESERVES
     ]
     until = max(filter(None, held), default=None)
-    it = notices.Given(number=number, code=case.code, record=record, kept=several, kept_until=until)
+    it = notices.Given(
+        number=number,
+        code=case.code,
+        record=record,
+        kept=several,
+        kept_until=until,
+        moments=len(moments),
+    )
     words = penning.write(records.RECORD, notices.record_values(it, pen=pen), pen=pen)
     made = letters.draft(reader, letter, records.RECORD, said=words, case_id=case.id, record=record)
     given = facts.RecordGiven(

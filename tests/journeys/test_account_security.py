@@ -3,7 +3,9 @@
 浩 Hao's garage account is in other hands and asks his followers for money. 瑞 Rui's pottery belongs to Rui, whoever says so.
 """
 
+import json
 from datetime import timedelta
+from hashlib import sha256
 from uuid import UUID
 
 import pytest
@@ -65,7 +67,8 @@ def secures(house: House) -> None:
 
 
 def test_with_money_moving_it_is_locked_frozen_proved_cooled_down_given_back_and_undone(house):
-    hao = files(house, HAO, answers={"last_control": "2026-11-22", "contacts_scammed": True})
+    wants = {"last_control": "2026-11-22", "contacts_scammed": True, "record_wanted": True}
+    hao = files(house, HAO, answers=wants)
     mei, jun = house.mei, house.jun
     secures(house)
     assert house.did() == [f"apply {one} {HAO}" for one in ("P5", "P4", "P10")]
@@ -128,7 +131,29 @@ def test_with_money_moving_it_is_locked_frozen_proved_cooled_down_given_back_and
     assert house.case(mei.case).status is Status.DECIDED, "not before somebody looked again"
     steps(mei, "after_7d")
     house.turn()
+    assert house.case(mei.case).status is Status.DECIDED, "nor before he has what he asked for"
+    steps(mei, "record_for_police")
+    has_the_record(house, hao)
+    house.turn()
     assert house.case(mei.case).status is Status.CLOSED
+
+
+def has_the_record(house: House, hao) -> None:
+    """What he can show the police: who came in when and what was done, as it was kept, and anybody sees that nobody changed it."""
+    house.turn()
+    said = hao.finds("记录").text
+    assert "timeline.txt" in said
+    saved = hao.saves("记录")
+    manifest = json.loads(saved["manifest.json"])
+    assert sha256(saved["manifest.json"]).hexdigest() in said
+    lies = {one["file"]: one["sha256"] for one in (*manifest["items"], manifest["timeline"])}
+    assert lies == {name: sha256(saved[name]).hexdigest() for name in lies}
+    told = saved["timeline.txt"].decode()
+    came_in, locked, back = (told.index(words) for words in ("境外", "锁定账号并退出所有设备", "恢复"))
+    assert came_in < locked < back
+    assert "改收款方" in told
+    for secret in ("13712345678", "梅", "Mei"):
+        assert secret not in told
 
 
 def traces_the_thief(house: House) -> None:

@@ -3,7 +3,9 @@
 1. Words and fingerprints, never a picture: it may show another child, and whoever was attacked need not look at it again.
 2. Numbers and addresses of others are covered by themselves, and whatever else the agent names; an account that is a child's
    is not named at all. Of whoever complained, and of whoever works here, nothing is in it.
-3. `manifest.json` names every other file by its SHA-256; the letter says the SHA-256 of that one, and so does the case's book.
+3. Of an account that was in other hands what happened to it comes with it, in order: what the host told, never from what or to what it
+   changed, and what this house did.
+4. `manifest.json` names every other file by its SHA-256; the letter says the SHA-256 of that one, and so does the case's book.
    In it stands a number that nobody can guess: what the book says gives nothing away once the words are erased.
 """
 
@@ -11,8 +13,9 @@ import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
@@ -43,6 +46,25 @@ LINE: Final[tuple[tuple[str, Text], ...]] = (
     ("text", Text("原话", "The words")),
 )
 """What stands in the file of something that was kept, line by line."""
+TIMELINE: Final = "timeline.txt"
+"""What happened to an account that was in other hands, in order; only of kinds that are about whose an account is."""
+CHANGES: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "login": Text("登录", "Signed in"),
+        "device": Text("新增设备", "Device added"),
+        "factor": Text("换绑手机或邮箱", "Phone or e-mail changed"),
+        "password": Text("改密码", "Password changed"),
+        "payee": Text("改收款方", "Payee changed"),
+        "real_name": Text("改实名", "Real name changed"),
+        "name": Text("改昵称", "Name changed"),
+        "avatar": Text("换头像", "Picture changed"),
+        "bio": Text("改简介", "Description changed"),
+        "post": Text("发布", "Something posted"),
+    }
+)
+"""What the host calls a change of an account → how the record says it."""
+STRANGE: Final = Text("（账号以前没用过的设备）", " (from a device that the account had not used)")
+UNDONE: Final = Text("（已撤销）", " (taken back since)")
 KEEPER: Final = Text("平台投诉处理处", "The complaints office of the platform")
 _PRIVATE: Final = re.compile(r"[^\s@，。：:]+@[^\s@，。]+|\+?\d(?:[ ().-]?\d){6,}[Xx]?")
 """A way to reach somebody, or the number of a document."""
@@ -62,6 +84,17 @@ class Kept:
     pictures: tuple[str, ...]
     as_kept: str
     covered: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """Something that happened to an account, as the host told it or as the house did it; never from what or to what it changed."""
+
+    at: datetime
+    what: Text
+    where: str = ""
+    strange: bool = False
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +124,7 @@ class Given:
     record: Record
     kept: tuple[Kept, ...]
     kept_until: datetime | None
+    moments: int = 0
 
 
 def kept(raw: str, *, at: datetime, cover: Collection[str]) -> Kept | None:
@@ -117,6 +151,25 @@ def kept(raw: str, *, at: datetime, cover: Collection[str]) -> Kept | None:
     )
 
 
+def changed(raw: str, *, cover: Collection[str]) -> Mapping[str, Moment]:
+    """Return what the host's own answer tells of changes of the account, by their ids, with what is to be covered covered."""
+    told: Mapping[str, Any] = json.loads(raw)
+    return {str(one.get("id")): _moment(one, cover) for one in told.get("changes") or ()}
+
+
+def _moment(one: Mapping[str, Any], cover: Collection[str]) -> Moment:
+    kind = str(one.get("kind"))
+    where = " · ".join(filter(None, (str(one.get(name) or "") for name in ("device", "place"))))
+    at = datetime.fromisoformat(str(one.get("at")))
+    return Moment(
+        at=at.replace(tzinfo=at.tzinfo or UTC),
+        what=CHANGES.get(kind, Text(kind, kind)),
+        where=covered(where, cover)[0],
+        strange=bool(one.get("strange")),
+        undone=bool(one.get("undone")),
+    )
+
+
 def covered(text: str, names: Collection[str]) -> tuple[str, int]:
     """Return the words with others' numbers, addresses and these names covered, and in how many places."""
     count = 0
@@ -135,8 +188,16 @@ def once(several: Iterable[Kept]) -> tuple[Kept, ...]:
     return tuple(known.values())
 
 
-def bind(several: Collection[Kept], *, number: str, salt: UUID, made_at: datetime, pen: Pen) -> Record:
-    """Bind what was kept into a record: a file for each, and a manifest that names them."""
+def bind(
+    several: Collection[Kept],
+    *,
+    moments: Collection[Moment] = (),
+    number: str,
+    salt: UUID,
+    made_at: datetime,
+    pen: Pen,
+) -> Record:
+    """Bind what was kept into a record: a file for each, one for what happened in order, and a manifest that names them."""
     files = {f"{no:02}.txt": _page(one, number=number, pen=pen) for no, one in enumerate(several, start=1)}
     listed = [
         {
@@ -153,12 +214,16 @@ def bind(several: Collection[Kept], *, number: str, salt: UUID, made_at: datetim
         }
         for (name, text), one in zip(files.items(), several, strict=True)
     ]
-    manifest = {
+    manifest: dict[str, Any] = {
         "number": number,
         "record": str(salt),
         "made_at": made_at.isoformat(timespec="seconds"),
         "items": listed,
     }
+    if moments:
+        files[TIMELINE] = _in_order(moments, number=number, pen=pen)
+        sealed = {"file": TIMELINE, "sha256": _sha(files[TIMELINE]), "moments": len(moments)}
+        manifest["timeline"] = {**sealed, "kept_by": KEEPER.say("en")}
     return Record(manifest=json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", files=files)
 
 
@@ -169,6 +234,7 @@ def record_values(it: Given, *, pen: Pen) -> Mapping[str, str]:
         "number": it.number,
         "items": str(len(it.kept)),
         "covered": str(hidden) if hidden else "",
+        "moments": str(it.moments) if it.moments else "",
         "fingerprint": it.record.fingerprint,
         "kept_until": pen.moment(it.kept_until) if it.kept_until else "",
         "help_lines": words.lines(pen.pack.help_for(it.code), pen.lang),
@@ -189,6 +255,15 @@ def _page(one: Kept, *, number: str, pen: Pen) -> str:
     }
     colon = "：" if pen.lang == "zh" else ": "
     return "\n".join(f"{label.say(pen.lang)}{colon}{said[name]}" for name, label in LINE) + "\n"
+
+
+def _in_order(moments: Iterable[Moment], *, number: str, pen: Pen) -> str:
+    lines = [number]
+    for one in sorted(moments, key=lambda it: it.at):
+        said = " · ".join(filter(None, (pen.moment(one.at), one.what.say(pen.lang), one.where)))
+        marks = (mark.say(pen.lang) for mark, so in ((STRANGE, one.strange), (UNDONE, one.undone)) if so)
+        lines.append(said + "".join(marks))
+    return "\n".join(lines) + "\n"
 
 
 def _sha(text: str) -> str:

@@ -21,6 +21,7 @@ ANSWERED: Final[Mapping[str, Mapping[object, str]]] = MappingProxyType(
         "live_now": MappingProxyType({True: "subject_live"}),
         "many_accounts": MappingProxyType({True: "many_accounts"}),
         "meeting_planned": MappingProxyType({True: "meeting_planned"}),
+        "record_wanted": MappingProxyType({True: "record_wanted"}),
         "offline_risk": MappingProxyType({True: "offline_risk"}),
         "safe_now": MappingProxyType({"unsafe": "child_unsafe"}),
         "shown_as": MappingProxyType({"intimate": "shown_intimate"}),
@@ -35,7 +36,7 @@ HEARD: Final = frozenset(
     {FINGERPRINTS, "danger_now", "child_speaks", "child_concerned", "money_lost", "right_now", "subject_live"}
 ).union(*(told.values() for told in ANSWERED.values()))
 """What a complaint itself tells, by its words, its form, or what it is about."""
-SAID: Final = frozenset({FINGERPRINTS, "contacts_written", "money_lost"})
+SAID: Final = frozenset({FINGERPRINTS, "contacts_written", "money_lost", "record_wanted"})
 """What a complaint tells that a step may be needed for: whoever is asked to protect does so before anything is proved."""
 CLAIMED: Final = frozenset(
     {
@@ -73,6 +74,7 @@ FOUND: Final = frozenset(
         "taken_over",
         "groomed_child",
         "read_along",
+        "record_asked",
     }
 )
 """What an agent found out and says so."""

@@ -33,7 +33,7 @@ class Signal:
     """Something that speaks for somebody: of signals of one `group` only the strongest counts, since they are one source.
 
     `intruder`: whether somebody who sits in the account `cannot` show it, `may` do so, or `knows` it anyway. It speaks for nobody
-    where the host says one of the facts in `unless`.
+    where the host says one of the facts in `unless`, nor in the kinds in `not_in`: there it is the very thing that was taken.
     """
 
     title: Text
@@ -41,6 +41,7 @@ class Signal:
     weight: int
     intruder: str
     unless: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Does every kind of complaint say how long what it brings is kept, and can that be kept?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -86,20 +86,21 @@ def verifications(pack: Pack) -> Found:
             yield where, "leaves no choice"
         if rule.id in ON_PAPER and rule.black_out is None:
             yield where, "asks for documents and does not say what to cover"
-        yield from _signals(rule, where=where)
+        yield from _signals(rule, kinds=pack.categories, where=where)
         for said in (rule.if_not.zh, rule.if_not.en):
             found = unfit(said, pack.phrases.values(), audience=ANYBODY)
             if found is not None:
                 yield where, f"says {found.phrase!r}"
 
 
-def _signals(rule: Verification, *, where: str) -> Found:
+def _signals(rule: Verification, *, kinds: Collection[str], where: str) -> Found:
     """Yield what would let one source, or somebody who sits in the account, reach a level that adds signals up."""
     if bool(rule.signals) != bool(rule.enough):
         yield where, "adds signals up and does not say how much is enough, or the other way round"
     best: dict[str, int] = {}
     for name, one in rule.signals.items():
         yield from unknown(one.unless, SEEN, where=where, what="fact")
+        yield from unknown(one.not_in, kinds, where=where, what="category")
         yield from unknown(
             [one.intruder], KNOWS, where=f"{where}.{name}", what="word for what an intruder knows"
         )

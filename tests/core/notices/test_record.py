@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ombud.core.notices import Given, Pen, Places, Record, record_values
-from ombud.core.notices.record import COVERED, bind, covered, kept, once
+from ombud.core.notices.record import COVERED, Moment, bind, changed, covered, kept, once
 from ombud.core.pack.letters import render
+from ombud.core.pack.words import Text
 from tests.cast import START, pack
 
 LANGS = ("zh", "en")
@@ -130,3 +131,48 @@ def test_the_letter_says_how_to_check_it_and_a_child_that_it_told_the_truth(lang
 
 def test_a_record_shows_nothing_of_itself_where_it_is_printed():
     assert "她" not in repr(Record(manifest="她", files={"01.txt": "她"}))
+
+
+# --- what happened to an account
+
+
+def test_what_happened_to_an_account_is_told_in_order_and_never_from_what_to_what():
+    """Of a thing that the host knows by a name of its own that name is told; a moment without a zone is universal time."""
+    told = json.dumps(
+        {
+            "changes": [
+                {
+                    "id": "c-2",
+                    "at": "2026-11-23T19:00:00Z",
+                    "kind": "payee",
+                    "device": "老张的手机",
+                    "strange": True,
+                },
+                {"id": "c-1", "at": "2026-11-23T18:00:00", "kind": "login", "place": "境外", "undone": True},
+                {"id": "c-3", "at": "2026-11-23T20:00:00Z", "kind": "pin", "to": "6222000011112222"},
+            ]
+        }
+    )
+    moments = changed(told, cover=("老张",))
+    ours = Moment(at=START, what=Text("锁定", "Locked"))
+    made = bind(
+        (one(),), moments=(ours, *moments.values()), number="C-1", salt=SALT, made_at=START, pen=pen()
+    )
+    lines = made.files["timeline.txt"].splitlines()
+    assert lines[0] == "C-1"
+    assert [line.partition(" · ")[2] for line in lines[1:]] == [
+        "锁定",
+        "登录 · 境外（已撤销）",
+        f"改收款方 · {COVERED}的手机（账号以前没用过的设备）",
+        "pin",
+    ]
+    sealed = json.loads(made.manifest)["timeline"]
+    assert (sealed["sha256"], sealed["moments"]) == (made.fingerprints["timeline.txt"], 4)
+    assert "6222000011112222" not in made.files["timeline.txt"] + made.manifest
+
+
+def test_where_it_is_about_no_account_there_is_no_timeline():
+    assert changed(raw(), cover=()) == {}
+    made = bind((one(),), number="C-1", salt=SALT, made_at=START, pen=pen())
+    assert "timeline" not in json.loads(made.manifest)
+    assert made.files.keys() == {"01.txt"}

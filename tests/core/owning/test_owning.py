@@ -66,6 +66,23 @@ def test_a_number_that_the_carrier_gave_to_somebody_else_proves_nothing_and_neit
     assert owner.is_enough, "its owner still has the telephone itself"
 
 
+def test_after_a_sim_swap_whoever_answers_from_the_number_may_be_the_thief_whatever_it_is_called_later() -> (
+    None
+):
+    swapped = opened("AS.SIM", "S2")
+    by_number = shown("old_factor", "second_factor", "creation")
+    for later in (
+        (),
+        (facts.Recoded(code="AS.TAKEOVER", lane="account_security.zh.general", words=words()),),
+    ):
+        case = a_case(TAKEN, by_number, *later, first=swapped)
+        found = owning.score(case, COMPLAINT, level="V2", pack=pack())
+        assert found is not None
+        assert (found.weight, found.void) == (20, {"old_factor", "second_factor"})
+    owner = a_case(TAKEN, shown("old_device", "creation", level="V2"), first=swapped)
+    assert owning.reaches(owner, COMPLAINT, level="V2", pack=pack())
+
+
 def test_an_agent_s_word_makes_no_number_somebody_else_s() -> None:
     said = facts.Established(source="agent", facts=("number_reassigned",))
     found = owning.score(case_of(said, shown("old_factor", "creation")), COMPLAINT, level="V2", pack=pack())

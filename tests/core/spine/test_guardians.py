@@ -6,7 +6,7 @@ import pytest
 
 from ombud.core import facts, guardians
 from ombud.core.refusals import No, Refused
-from tests.cast import JUN, LETTER, MEI, a_case, opened, pack, proposed, words
+from tests.cast import COMPLAINT, JUN, LETTER, MEI, a_case, opened, pack, proposed, words
 
 CODE = "MN.SEX"
 DECIDED = facts.Decided(no=1, outcome="violation", orders=())
@@ -68,3 +68,44 @@ def test_no_guardian_is_written_to_where_no_step_looks_at_the_danger_at_home():
     blind = tuple(replace(one, forbids=(), evidence=False) for one in book.steps)
     whole = replace(whole, playbooks={**whole.playbooks, book.id: replace(book, steps=blind)})
     assert refused(whole, step(whole)) is No.MEASURE_NOT_ALLOWED
+
+
+# --- whose the record is
+
+
+def proved(level, *signals, by=COMPLAINT):
+    return facts.Verified(complaint=by, level=level, method="signals", signals=signals)
+
+
+OWNER = proved("V2", "old_device", "payment")
+
+
+@pytest.mark.parametrize(
+    ("code", "relation", "book", "own"),
+    [
+        pytest.param("MN.BULLY", "affected", (proved("V2"),), True, id="a child whose account it is"),
+        pytest.param("MN.BULLY", "affected", (proved("V1"),), False, id="a child who proved nothing"),
+        pytest.param("MN.BULLY", "guardian", (proved("V4"),), False, id="a guardian is none of these"),
+        pytest.param("PR.DOX", "affected", (proved("V2"),), True, id="whoever was made public"),
+        pytest.param("PR.NCII", "affected", (proved("V2"),), False, id="an intimate image takes more"),
+        pytest.param("PR.NCII", "affected", (proved("V3"),), True, id="whoever is shown, by statement and proof"),
+        pytest.param("AS.TAKEOVER", "affected", (OWNER,), True, id="the owner of a stolen account"),
+        pytest.param("AS.TAKEOVER", "affected", (proved("V2"),), False, id="an owner by somebody's word alone"),
+        pytest.param("AS.BIZ", "affected", (proved("V3", "old_device", "payment"),), True, id="a company, once it is its own"),
+    ],
+)  # fmt: skip
+def test_a_record_is_whose_matter_it_was_and_who_proved_what_the_kind_asks(code, relation, book, own):
+    case = a_case(*book, first=opened(code))
+    assert guardians.is_own(case, COMPLAINT, relation=relation, pack=pack()) is own
+
+
+def test_of_two_who_claim_an_account_the_record_is_whose_it_became():
+    gives = replace(proposed(outcome="granted"), gives_to=COMPLAINT)
+    given = facts.Decided(no=1, outcome="granted", orders=())
+    first, other = (
+        (facts.Assigned(agent=MEI, how="next"), OWNER),
+        proved("V2", "old_device", "creation", by=LETTER),
+    )
+    case = a_case(*first, other, gives, given, first=opened("AS.TAKEOVER"))
+    both = [guardians.is_own(case, one, relation="affected", pack=pack()) for one in (COMPLAINT, LETTER)]
+    assert both == [True, False]
