@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from clips import changes, fingerprints
+from clips import audience, changes, fingerprints
 from clips.clock import written
 from clips.measures import COUNTED, KNOWN, PLACES_WITHOUT_OWNER, SIGNS_OUT
 from clips.order import Order
@@ -122,6 +122,8 @@ def _end(book: Book, row: Row, *, by: str, now: datetime) -> None:
         changes.redo(book, row["subject"], now=now)
     if row["measure"] == changes.REMOVES and row["kind"] == "account":
         changes.undo(book, f"{row['source']}:name", key=by, now=now)
+    if row["measure"] in audience.WHO:
+        audience.withdraw(book, row["source"], by=by, now=now)
     moved = book.execute(
         "SELECT account, SUM(amount) AS cents FROM money WHERE source = ? GROUP BY account", (row["source"],)
     )
@@ -164,6 +166,13 @@ def _take_money(book: Book, order: Order, *, now: datetime) -> None:
                 _move(book, row["other"], cents=cents, why="L7", source=order.key, now=now)
         case _:  # it is withheld
             pass
+
+
+def _pay_back(book: Book, order: Order, *, now: datetime) -> None:
+    """Put the sum the order names into the account, out of Clips' own pocket."""
+    account = owner_of(book, order.kind, order.subject)
+    if order.cents is not None and account is not None:
+        _move(book, account, cents=order.cents, why="B", source=order.key, now=now)
 
 
 def _preserve(book: Book, order: Order, *, now: datetime) -> None:
@@ -221,6 +230,8 @@ _ONCE: Final[Mapping[str, Callable[..., None]]] = MappingProxyType(
         "U": _unbind,
         "U.NAME": _unname_legally,
         "P10": _warn,
+        "B": _pay_back,
+        **dict.fromkeys(audience.WHO, audience.tell),
         fingerprints.MEASURE: _tell_of_alike,
     }
     | dict.fromkeys(SIGNS_OUT, _sign_out)

@@ -22,6 +22,7 @@ KNOWN: Final = MappingProxyType(
         "L2": "shown to fewer people",
         "L3": "withheld in a territory",
         "L4": "removed",
+        "L4S": "no longer sold",
         "L5": "strike",
         "L6": "features limited",
         "L7": "earnings stopped",
@@ -33,15 +34,38 @@ KNOWN: Final = MappingProxyType(
         "U": "number unbound, signed out where it had let somebody in",
         "U.NAME": "real name unbound",
         "H1": "rule paused",
+        "B": "paid back by Clips",
+        "C.SEEN": "corrected before whoever saw or shared it",
+        "C.FANS": "followers warned",
+        "C.BUYERS": "buyers told",
+        "C.REPLY": "the other side's reply shown",
     }
 )
 
 ON_THE_ACCOUNT: Final = frozenset(
-    {"P4", "P5", "P6", "P7", "P8", "P9", "P10", "W", "U", "U.NAME", "L5", "L6", "L7", "L8", "L9"}
+    {
+        "P4",
+        "P5",
+        "P6",
+        "P7",
+        "P8",
+        "P9",
+        "P10",
+        "W",
+        "U",
+        "U.NAME",
+        "L5",
+        "L6",
+        "L7",
+        "L8",
+        "L9",
+        "B",
+        "C.FANS",
+    }
 )
 """These fall on a person: ordered on an item, they fall on its owner."""
 
-COUNTED: Final = frozenset({"L3", "L5", "L7"})
+COUNTED: Final = frozenset({"L3", "L5", "L7", "B"})
 """Each order of these stands for itself: two strikes are two, two sums are two, two places are two; of the others the latest rules."""
 
 SIGNS_OUT: Final = frozenset({"P5", "L8", "L9"})

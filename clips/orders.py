@@ -3,9 +3,9 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
-from clips import effects, fingerprints
+from clips import audience, effects, fingerprints
 from clips.clock import written
 from clips.measures import KNOWN, PLACES_WITHOUT_OWNER
 from clips.order import Order, parse
@@ -22,6 +22,7 @@ class Answer:
 
     state: str
     detail: str = ""
+    reached: int | None = None
 
 
 def take(book: Book, order: Order, *, now: datetime, later: frozenset[str]) -> Answer:
@@ -31,13 +32,17 @@ def take(book: Book, order: Order, *, now: datetime, later: frozenset[str]) -> A
         if known["body"] != order.body:
             return Answer("refused", "key_reused")
         book.execute("UPDATE taken SET deliveries = deliveries + 1 WHERE key = ?", (order.key,))
-        return Answer(known["state"], known["detail"])
+        return Answer(known["state"], known["detail"], audience.reached(book, order))
     detail = _objection(book, order)
     if detail:
         return _note(book, order, answer=Answer("refused", detail), now=now)
     if order.measure in later:
         return _note(book, order, answer=Answer("accepted", "bookkeeping"), now=now)
-    return _note(book, order, answer=Answer("confirmed", _carry_out(book, order, now=now)), now=now)
+    return _note(book, order, answer=_done(book, order, now=now), now=now)
+
+
+def _done(book: Book, order: Order, *, now: datetime) -> Answer:
+    return Answer("confirmed", _carry_out(book, order, now=now), audience.reached(book, order))
 
 
 def _objection(book: Book, order: Order) -> str:
@@ -51,6 +56,8 @@ def _objection(book: Book, order: Order) -> str:
         return "unknown_algorithm"
     if order.kind not in PLACES_WITHOUT_OWNER and owner_of(book, order.kind, order.subject) is None:
         return "unknown_subject"
+    if order.do == "apply" and order.measure in audience.SAYS and not order.params.get("words"):
+        return "nothing_to_say"
     match order.params.get("refunds"):
         case {"kind": "order", "id": str(bought)} if owner_of(book, "order", bought) != owner_of(
             book, order.kind, order.subject
@@ -93,18 +100,19 @@ def _carry_out(book: Book, order: Order, *, now: datetime) -> str:
     return what
 
 
-def settle(book: Book, *, now: datetime) -> list[tuple[str, str]]:
-    """Carry out what was only accepted and is due; return each key with its detail, to be called back."""
+def settle(book: Book, *, now: datetime) -> list[dict[str, Any]]:
+    """Carry out what was only accepted and is due; return what is called back of each."""
     due = book.execute(
         "SELECT * FROM taken WHERE state = 'accepted' AND settle_at <= ? ORDER BY at, no", (written(now),)
     ).fetchall()
-    return [(row["key"], _settle_one(book, row, now=now)) for row in due]
+    return [_settle_one(book, row, now=now) for row in due]
 
 
-def _settle_one(book: Book, row: Row, *, now: datetime) -> str:
+def _settle_one(book: Book, row: Row, *, now: datetime) -> dict[str, Any]:
     order = parse(json.loads(row["body"]))
     if order is None:
         raise ValueError(row["key"])
-    detail = _carry_out(book, order, now=now)
-    book.execute("UPDATE taken SET state = 'confirmed', detail = ? WHERE key = ?", (detail, order.key))
-    return detail
+    answer = _done(book, order, now=now)
+    book.execute("UPDATE taken SET state = 'confirmed', detail = ? WHERE key = ?", (answer.detail, order.key))
+    told = {} if answer.reached is None else {"reached": answer.reached}
+    return {"key": order.key, "state": answer.state, "detail": answer.detail, **told}

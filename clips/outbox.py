@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from clips import clock, orders
@@ -73,7 +73,7 @@ def _deliver(home: Path, row: Row, *, to: Ombud, now: datetime) -> None:
 
 def round_trip(home: Path, *, to: Ombud | None, now: datetime) -> int:
     """Settle what is due, then send what is due; return how much there was to do."""
-    settled: list[tuple[str, str]] = []
+    settled: list[dict[str, Any]] = []
     with reading(home) as book:
         due = book.execute(
             "SELECT 1 FROM taken WHERE state = 'accepted' AND settle_at <= ?", (written(now),)
@@ -81,8 +81,8 @@ def round_trip(home: Path, *, to: Ombud | None, now: datetime) -> int:
     if due:
         with writing(home) as book:
             settled = orders.settle(book, now=now)
-            for key, detail in settled:
-                post(book, CONFIRMATIONS_PATH, {"key": key, "state": "confirmed", "detail": detail}, now=now)
+            for said in settled:
+                post(book, CONFIRMATIONS_PATH, said, now=now)
     if to is None:
         return len(settled)
     with reading(home) as book:

@@ -65,7 +65,8 @@ def _act(book: Book, raw: dict[str, Any], *, terms: Terms, now: datetime) -> Rep
     if order is None:
         return 422, {"state": "refused", "detail": "bad_order"}
     answer = orders.take(book, order, now=now, later=terms.later)
-    return STATUS[answer.state], {"key": order.key, "state": answer.state, "detail": answer.detail}
+    told = {} if answer.reached is None else {"reached": answer.reached}
+    return STATUS[answer.state], {"key": order.key, "state": answer.state, "detail": answer.detail, **told}
 
 
 def _look_up(raw: dict[str, Any], *, terms: Terms, now: datetime) -> Reply:

@@ -1,5 +1,8 @@
 """What does the page of a video, a live room, a comment, a message or an order show?"""
 
+import json
+
+from clips.audience import THERE
 from clips.copies import is_blocked
 from clips.measures import CLOSES, SIGNS_OUT
 from clips.pages.frame import Reader, address, clause_of, count, measures, moment, page, report_link
@@ -103,6 +106,18 @@ def _stage(reader: Reader, item: Row, gone: Html | None) -> Html | None:
     return el("div", picture, badge, class_="stage")
 
 
+def _notices(reader: Reader, standing: Standing) -> list[Html]:
+    """Return what an order has said beside a thing: a correction, a warning to buyers, the other side's reply."""
+    said = (
+        (code, json.loads(standing[code][-1]["params"]).get("words", ""))
+        for code in sorted(THERE & standing.keys())
+    )
+    return [
+        el("aside", el("p", reader.say(code), class_="loud"), el("blockquote", words), class_="label")
+        for code, words in said
+    ]
+
+
 def show(book: Book, *, reader: Reader, kind: str, subject: str) -> str | None:
     """Return the page of an item; nothing when there is none."""
     item = book.execute("SELECT * FROM item WHERE kind = ? AND id = ?", (kind, subject)).fetchone()
@@ -125,6 +140,7 @@ def show(book: Book, *, reader: Reader, kind: str, subject: str) -> str | None:
         byline(reader, _person(book, item["owner"]), words=roles[0]),
         byline(reader, _person(book, item["other"]), words=roles[1]) if item["other"] else None,
         told,
+        *_notices(reader, standing),
         _numbers(reader, item),
         el("p", moment(item["posted_at"]), " · ", el("code", f"{kind} {subject}"), class_="quiet"),
         el("p", report_link(reader, kind, subject)),

@@ -31,6 +31,7 @@ def sow(book: Book, *, now: datetime) -> bool:
     _devices(book, now=now)
     _payees(book, now=now)
     _changes(book, now=now)
+    _audience(book, now=now)
     _decisions(book, now=now)
     return True
 
@@ -100,6 +101,15 @@ def _changes(book: Book, *, now: datetime) -> None:
                 "INSERT INTO change VALUES (?,?,?,?,?,?,?,?,NULL)",
                 (name, account, at, kind, device, place, strange, before),
             )
+
+
+def _audience(book: Book, *, now: datetime) -> None:
+    for what, told in _read("audience").items():
+        kind, _, subject = what.partition(" ")
+        for how, people in told.items():
+            for person, days in people.items():
+                at = written(now - timedelta(days=days))
+                book.execute("INSERT INTO audience VALUES (?,?,?,?,?)", (kind, subject, person, how, at))
 
 
 def _decisions(book: Book, *, now: datetime) -> None:

@@ -8,6 +8,7 @@
 4. A removal may keep out copies. While any decision in force asks for that the host does so; once none does, it is told.
 5. Of what is counted (strikes, sums) the end of one names that one: the others stand.
 6. What holds in some territories alone names them. Each such order stands for itself: two of them hold wherever either does.
+7. What is said to others than the two sides is in sealed words; the order names where they lie, and the host is told them.
 """
 
 from collections.abc import Iterable
@@ -24,11 +25,14 @@ BLOCK: Final = "block"
 """Says that copies are kept out as well."""
 TERRITORY: Final = "territory"
 """Names where alone a measure holds, by codes of ISO 3166-1."""
+WORDS: Final = "words"
+"""Names where the words lie that are said by it; the host gets the words themselves."""
 
 
 def asked(order: facts.Order) -> dict[str, Any] | None:
     """Return what an order says by itself, before it has its turn."""
-    said = {BLOCK: order.block, TERRITORY: list(order.territory)}
+    words = order.words and str(order.words.id)
+    said = {BLOCK: order.block, TERRITORY: list(order.territory), WORDS: words}
     return {name: value for name, value in said.items() if value} or None
 
 

@@ -29,10 +29,7 @@ from ombud.core.proving import check_order
 from ombud.core.refusals import No, Refused
 from ombud.core.sparing import MONEY, Borne, check_no_harsher, check_victims, is_rung
 from ombud.core.territories import is_known
-from ombud.core.vocabulary import AgentId, ComplaintId, Outcome, Role, Ruling, may_act_as
-
-PUNISHES: Final = frozenset({Outcome.VIOLATION, Outcome.GRANTED})
-"""Outcomes that may carry measures."""
+from ombud.core.vocabulary import PUNISHES, AgentId, ComplaintId, Outcome, Role, Ruling, may_act_as
 
 GIVES_CONTROL: Final = "R"
 UNDO: Final = "R.UNDO"
@@ -304,6 +301,7 @@ def _check_measures(chosen: Iterable[facts.Chosen], *, case: Case, category: Cat
         if one.block and not blocks(measure):
             raise Refused(No.MEASURE_NOT_ALLOWED, measure=one.measure)
         check_territory(one, measure)
+        check_says(one, measure)
 
 
 def _check_undoes(verdict: Verdict, *, category: Category, asked_about: AskedAbout | None) -> None:
@@ -322,6 +320,15 @@ def check_territory(one: facts.Chosen, measure: Measure) -> None:
     """
     if bool(one.territory) is not measure.territorial or not all(map(is_known, one.territory)):
         raise Refused(No.NO_TERRITORY, measure=one.measure)
+
+
+def check_says(one: facts.Chosen, measure: Measure) -> None:
+    """Refuse to say nothing to people whom a measure tells something, and words of a measure that tells nobody anything.
+
+    Raises: SAYS_NOTHING.
+    """
+    if bool(one.words) is not bool(measure.says):
+        raise Refused(No.SAYS_NOTHING, measure=one.measure)
 
 
 def blocks(measure: Measure) -> bool:

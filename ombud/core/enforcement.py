@@ -24,7 +24,7 @@ LIFT: Final = "lift"
 RESTORE: Final = "R"
 """Chosen about a host decision it undoes every effect of that decision."""
 
-COUNTED: Final = frozenset({"L3", "L5", "L7"})
+COUNTED: Final = frozenset({"L3", "L5", "L7", "B"})
 """Of these each order stands for itself: two strikes are two, and what is withheld in one place by one order and in another by a
 second stays withheld in both. Of every other measure a target bears one at a time."""
 
@@ -228,6 +228,7 @@ def _order(case: Case, chosen: facts.Chosen, *, no: int, do: str, clause: str | 
         amount=chosen.amount if do == APPLY else None,
         block=chosen.block and do == APPLY,
         territory=chosen.territory if do == APPLY else (),
+        words=chosen.words if do == APPLY else None,
     )
 
 

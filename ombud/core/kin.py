@@ -16,13 +16,12 @@ from uuid import UUID
 
 from ombud.core import facts, placing
 from ombud.core.case import Case
-from ombud.core.decisions import PUNISHES
 from ombud.core.grading import at_the_door, heard
 from ombud.core.notices import RECORD
 from ombud.core.pack.types import Pack
 from ombud.core.pack.words import falls_under
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import SEALED, Beside, CaseId, Kinship, Severity, Side, SubjectKind
+from ombud.core.vocabulary import PUNISHES, SEALED, Beside, CaseId, Kinship, Severity, Side, SubjectKind
 
 MOST: Final = 20
 """How many cases one act sets beside another."""

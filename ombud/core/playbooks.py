@@ -9,11 +9,11 @@ from uuid import UUID
 from ombud.core.case import Case, Status
 from ombud.core.pack.authorities import REPORT, apart, whole
 from ombud.core.pack.grading import FINGERPRINTS, SAID
-from ombud.core.pack.kinds import LEAK_TOLD, NOTICE, OWES
+from ombud.core.pack.kinds import LEAK_TOLD, NOTICE, OWES, REACHED
 from ombud.core.pack.types import Authority, Pack, Playbook, Step
 from ombud.core.pack.words import Text, falls_under
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, Beside, Kinship, Outcome, Side, may_act_as
+from ombud.core.vocabulary import PUNISHES, AgentId, Beside, Kinship, Outcome, Side, may_act_as
 
 SECOND_LOOK: Final = "unfair_review"
 """The playbook of every appeal: a second, independent, thorough look."""
@@ -161,7 +161,9 @@ def applies(case: Case, step: Step) -> bool:
     One that is about a decision of the host's is, while we judge one that the host had not told us of; one that protects is where
     a complaint tells of what it protects from, and one that follows a leak is where people were told of one.
     """
-    if (step.of and not falls_under(case.code, step.of)) or (step.if_granted and not _granted(case)):
+    if step.of and not falls_under(case.code, step.of):
+        return False
+    if (step.if_granted and not _granted(case)) or (step.if_found and not _found(case)):
         return False
     return not step.when or not _so(case).isdisjoint(step.when)
 
@@ -175,6 +177,11 @@ def _so(case: Case) -> frozenset[str]:
 
 def _granted(case: Case) -> bool:
     return case.decision is not None and case.decision.proposal.outcome == Outcome.GRANTED
+
+
+def _found(case: Case) -> bool:
+    """Say whether the decision in force found that something was wrong."""
+    return case.decision is not None and case.decision.proposal.outcome in PUNISHES
 
 
 def unexplained(case: Case, pack: Pack) -> bool:
@@ -226,7 +233,8 @@ DISCLOSES: Final = "disclose"
 def check_done(case: Case, step: Step, *, shows: bool, concerns: UUID | None) -> None:
     """Refuse a step that needs evidence, a note, a protective measure or a verified standing and has none.
 
-    It must be the standing of the complainant whom the step concerns: nobody's proof is another's. Where nobody said what
+    Nobody says that people were reached: the host does. It must be the standing of the complainant whom the step concerns: nobody's
+    proof is another's. Where nobody said what
     the case is about there is nothing that a measure could be aimed at: a note says what was done instead.
     """
     if (step.does == VERIFIES or step.elements) and concerns is None:
@@ -239,6 +247,7 @@ def check_done(case: Case, step: Step, *, shows: bool, concerns: UUID | None) ->
     lacks_fact = (step.does == DISCLOSES and not case.disclosures) or (
         step.does == BESIDE and not _leads(case, anew=step.if_granted)
     )
+    lacks_fact = lacks_fact or step.done_on == REACHED
     if (step.evidence and not shows) or lacks_measure or lacks_standing or lacks_fact:
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id)
 

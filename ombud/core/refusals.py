@@ -79,6 +79,7 @@ class No(StrEnum):
     OUTCOME_NOT_ALLOWED = "outcome_not_allowed"
     BAD_AMOUNT = "bad_amount"
     NO_TERRITORY = "no_territory"
+    SAYS_NOTHING = "says_nothing"
     NEEDS_VERIFICATION = "needs_verification"
     SCORE_TOO_LOW = "score_too_low"
     OUTSIDE_INTRUSION = "outside_intrusion"

@@ -186,6 +186,10 @@ class Outcome(StrEnum):
     ANSWERED = "answered"
 
 
+PUNISHES: Final = frozenset({Outcome.VIOLATION, Outcome.GRANTED})
+"""Outcomes that may carry measures."""
+
+
 class Ruling(StrEnum):
     """How an appeal ended."""
 

@@ -36,8 +36,8 @@ def _let_through(case: Case, line: Line) -> Iterator[Fault]:
             code, said = "measure_too_early", ", ".join(barred)
         case facts.Proposed() as proposal if short := _too_few(case, proposal):
             code, said = "signers_too_few", short
-        case facts.Proposed() if nowhere := _nowhere(case, line.fact):
-            code, said = "withheld_nowhere", nowhere
+        case facts.Proposed() if lacks := _lacking(case, line.fact):
+            code, said = lacks
         case facts.Decided() if not decisions.is_complete(case):
             code, said = "decided_unsigned", f"{len(case.signatures)} signed"
         case facts.Closed() if due := _kept_open(case, line):
@@ -68,13 +68,14 @@ def _too_few(case: Case, proposal: facts.Proposed) -> str:
     return f"{proposal.signers} sign, {needed} takes {extra}" if proposal.signers < extra else ""
 
 
-def _nowhere(case: Case, proposal: facts.Proposed) -> str:
-    """Return which measure does not say where it holds though the rules of its day ask, or says so though it holds everywhere."""
+def _lacking(case: Case, proposal: facts.Proposed) -> tuple[str, str] | None:
+    """Return which measure does not say where it holds, or what it tells others, though the rules of its day ask, or does unasked."""
     pack = packs.of_case(case)
-    known = ((one, pack.measure(one.measure)) for one in proposal.measures)
-    return ", ".join(
-        one.measure for one, entry in known if entry and bool(one.territory) is not entry.territorial
-    )
+    known = [(one, entry) for one in proposal.measures if (entry := pack.measure(one.measure))]
+    nowhere = [one.measure for one, entry in known if bool(one.territory) is not entry.territorial]
+    silent = [one.measure for one, entry in known if bool(one.words) is not bool(entry.says)]
+    found = {"withheld_nowhere": nowhere, "measure_says_nothing": silent}
+    return next(((code, ", ".join(names)) for code, names in found.items() if names), None)
 
 
 def _kept_open(case: Case, line: Line) -> tuple[str, ...]:

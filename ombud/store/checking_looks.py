@@ -89,6 +89,7 @@ LOOKS: Final[Mapping[str, Callable[[datetime], Iterator[Fault]]]] = {
         "order_differs",
         "SELECT o.key, o.params FROM host_order o WHERE o.params IS NOT NULL AND"
         " o.params <> '{\"block\": true}' AND o.params - 'lifts' <> '{}'"
+        " AND (o.do <> 'apply' OR o.params - 'words' <> '{}')"
         " AND (o.measure <> 'L3' OR o.do <> 'apply' OR o.params - 'territory' <> '{}')"
         " AND (o.measure <> 'R.UNDO' OR o.params - 'keeps' <> '{}') AND (o.measure <> 'R' OR ARRAY("
         "SELECT jsonb_array_elements_text(o.params->'measures' || (o.params->'keeps')) AS m ORDER BY m) <> ARRAY("

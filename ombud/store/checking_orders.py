@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from ombud.core import enforcement, facts
 from ombud.core.audit import Fault
-from ombud.core.besides import BLOCK, LIFTS, TERRITORY
+from ombud.core.besides import BLOCK, LIFTS, TERRITORY, WORDS
 from ombud.core.case import Case, OrderState
 from ombud.store.checking import Examined, differ
 
@@ -55,6 +55,10 @@ def orders(
         for key, order in ordered(line.fact):
             given[key].append((line.at, order))
     by_key = {row["key"]: row for row in there}
+    told = {line.fact.key: line.fact.reached for line in one.lines if isinstance(line.fact, facts.Confirmed)}
+    for key, row in by_key.items():
+        if row["reached"] != told.get(key) and (key in told or row["state"] != "confirmed"):
+            yield Fault(code="order_differs", where=where, detail=f"{key}: reached {row['reached']}")
     yield from differ("order", where, known=given, there=by_key)
     for key in given.keys() & by_key.keys():
         for said in _differences(by_key[key], given[key], state=one.state.orders.get(key)):
@@ -97,6 +101,8 @@ def _besides(row: dict[str, Any], order: facts.Order | None) -> Iterator[str]:
         yield "keeps out no copies"
     if order is not None and list(order.territory) != said.get(TERRITORY, []):
         yield f"territory {said.get(TERRITORY)}"
+    if order is not None and (order.words and str(order.words.id)) != said.get(WORDS):
+        yield f"words {said.get(WORDS)}"
     if not _ends_its_own(row):
         yield f"lifts {said.get(LIFTS)}"
 

@@ -1,8 +1,9 @@
 """How do an agent's plain words become a proposal? Sealed, weighed by the rules, written."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from ombud.store import (
     reversing,
     rows,
     situations,
+    statements,
     subjects,
     taking_effect,
     texts,
@@ -77,6 +79,8 @@ class Draft:
     """The change by which somebody else came to have the account, by the host's own id."""
     clears: tuple[CaseId, ...] = ()
     """The cases of ours that struck the account for what was done with it from then until it was locked."""
+    says: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What a measure tells others than the two sides, by its code, in plain words."""
     declares: frozenset[str] = frozenset()
     """What the agent knows of the situation that raises the approval: complainant_is_company, minor_disclosure …"""
     unfounded: Unfounded | None = None
@@ -92,6 +96,7 @@ def proposal_of(
     """Seal the words and let the rules judge; refuse what may not stand."""
     decisions.check_in_hand(case, by)
     _check_words(draft, pack)
+    _check_said(case, draft, pack)
     keeper = _Keeper(case.id, mint)
     verdict = Verdict(
         outcome=draft.outcome,
@@ -99,7 +104,10 @@ def proposal_of(
         findings=tuple(
             facts.Finding(words=keeper.keep(text), evidence=shown) for text, shown in draft.findings
         ),
-        measures=_chosen(case, draft, pack=pack, now=now),
+        measures=tuple(
+            replace(one, words=keeper.keep_any(draft.says.get(one.measure, "")))
+            for one in _chosen(case, draft, pack=pack, now=now)
+        ),
         for_complainant=keeper.keep_any(draft.for_complainant),
         for_account=keeper.keep_any(draft.for_account),
         why_not_lower=keeper.keep_any(draft.why_not_lower),
@@ -161,8 +169,23 @@ def _check_words(draft: Draft, pack: Pack) -> None:
     if draft.unfounded is not None:
         notices.check_phrases(draft.unfounded.text, pack=pack, side=Side.COMPLAINANT, field="unfounded")
     told = ("for_account", draft.for_account), ("why_not_lower", draft.why_not_lower)
-    for field, text in (*told, *(("findings", text) for text, _ in draft.findings)):
-        notices.check_phrases(text, pack=pack, side=Side.ACCOUNT, field=field)
+    for name, text in (*told, *(("findings", text) for text, _ in draft.findings)):
+        notices.check_phrases(text, pack=pack, side=Side.ACCOUNT, field=name)
+
+
+def _check_said(case: Case, draft: Draft, pack: Pack) -> None:
+    """Refuse words for others that are longer than the measure carries, that no letter of ours says, or that give somebody away.
+
+    What is shown beside a thing is the answer of whoever asked for that, in their own words.
+    """
+    for code, text in draft.says.items():
+        notices.check_phrases(text, pack=pack, side=Side.ACCOUNT, field="says")
+        entry = pack.measure(code)
+        most = entry.says if entry is not None else 0
+        if most and len(text.strip()) > most:
+            raise Refused(No.TEXT_TOO_LONG, field="says", limit=most, length=len(text.strip()))
+        if entry is not None and entry.reaches is not None:
+            statements.guard(case, text, field="says")
 
 
 def _check_unfounded(

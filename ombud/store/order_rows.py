@@ -39,6 +39,7 @@ class OrderRow:
     holds: str | None
     amount: Sum | None
     params: dict[str, Any]
+    reached: int | None = None
 
 
 def row_of(key: str) -> QuerySet[HostOrder]:
@@ -106,4 +107,5 @@ def frozen(row: HostOrder) -> OrderRow:
         holds=row.holds,
         amount=None if row.minor is None else Sum(minor=row.minor, currency=row.currency),
         params=row.params or {},
+        reached=row.reached,
     )

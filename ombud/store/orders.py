@@ -239,13 +239,13 @@ def _pull(target: UUID, *, now: datetime) -> None:
 # --- what became of it --------------------------------------------------------------------------------------
 
 
-def confirm(key: str, *, now: datetime, detail: str = "") -> bool:
-    """Write down that the host did it, whatever was believed before; say whether that is news."""
+def confirm(key: str, *, now: datetime, detail: str = "", reached: int | None = None) -> bool:
+    """Write down that the host did it, whatever was believed before, and how many it told; say whether that is news."""
     with transaction.atomic():
         row = _locked(key)
         if row.state in ("confirmed", "needless"):
             return False
-        row_of(key).update(state="confirmed", due_at=None, noted=False, detail=detail[:200])
+        row_of(key).update(state="confirmed", due_at=None, noted=False, detail=detail[:200], reached=reached)
         _pull(row.target, now=now)
         return True
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Final, Literal, assert_never
+from uuid import UUID
 
 from ombud.adapters.platform.contract import (
     Accepted,
@@ -12,9 +13,9 @@ from ombud.adapters.platform.contract import (
     RefusedByHost,
     Unreachable,
 )
-from ombud.core.besides import BLOCK
+from ombud.core.besides import BLOCK, WORDS
 from ombud.core.vocabulary import Role
-from ombud.store import alarms, orders
+from ombud.store import alarms, orders, texts
 from ombud.store.alarms import Raised
 from ombud.store.orders import Leased, OrderRow
 from ombud.store.transactions import one_transaction
@@ -56,9 +57,19 @@ def _asked(leased: Leased) -> HostOrder:
         subject=HostSubject(leased.platform, leased.kind, leased.external),
         until=told.until,
         clause=said.clause,
-        params={name: value for name, value in named.items() if value is not None} | order.params,
+        params={name: value for name, value in named.items() if value is not None}
+        | order.params
+        | _words(order),
         amount=said.amount,
     )
+
+
+def _words(order: OrderRow) -> dict[str, str]:
+    """Return what is told to others by an order, unsealed for the host alone; once it is erased the host is told nothing."""
+    if WORDS not in order.params:
+        return {}
+    where = UUID(order.params[WORDS])
+    return {WORDS: texts.read_many(order.case_id, (where,)).get(where, "")}
 
 
 @one_transaction
@@ -67,8 +78,8 @@ def _settle(
 ) -> None:
     """Write what the host said; an order that dies by it alarms a person in the same commit."""
     match answer:
-        case Confirmed(detail=detail):
-            orders.confirm(order.key, now=now, detail=detail)
+        case Confirmed(detail=detail, reached=reached):
+            orders.confirm(order.key, now=now, detail=detail, reached=reached)
             alive = True
         case Accepted():
             alive = orders.accepted(order, now=now)

@@ -9,11 +9,13 @@ from ombud.store.transactions import one_transaction
 
 
 @one_transaction
-def confirm_order(key: str, *, confirmed: bool, detail: str = "", now: datetime) -> None:
+def confirm_order(
+    key: str, *, confirmed: bool, detail: str = "", reached: int | None = None, now: datetime
+) -> None:
     """Write down that an order was carried out, or will not be; the same call-back again changes nothing."""
     order = orders.find(key)
     if confirmed:
-        orders.confirm(key, now=now, detail=detail)
+        orders.confirm(key, now=now, detail=detail, reached=reached)
     elif orders.refuse(key, detail=detail or "failed"):
         dead = Raised(
             owner=order.case_id, kind="order_dead", to_role=Role.LEAD, about=key, once=now.isoformat()

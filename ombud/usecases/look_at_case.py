@@ -15,7 +15,7 @@ from ombud.core.clearing import Struck
 from ombud.core.clocks import Clock
 from ombud.core.closing import Kept
 from ombud.core.extending import extension
-from ombud.core.facts import Line, Words
+from ombud.core.facts import Chosen, Line, Words
 from ombud.core.ids import Mint
 from ombud.core.issues import Known
 from ombud.core.lessons import Look
@@ -401,6 +401,7 @@ def _word_ids(case: Case, lines: Iterable[Line]) -> tuple[UUID, ...]:
             for name in ("words", "receipt", "for_complainant", "for_account", "why_not_lower")
         ]
         parts += [finding.words for finding in getattr(fact, "findings", ())]
+        parts += [one.words for one in getattr(fact, "measures", ()) if isinstance(one, Chosen)]
         parts += [getattr(getattr(fact, name, None), "words", None) for name in ("unfounded", "fault")]
         ids += [one.id for one in parts if isinstance(one, Words)]
     return tuple(ids)

@@ -27,4 +27,4 @@ def _tell_the_book(order: OrderRow, *, now: datetime) -> None:
             if known not in {OrderState.DEAD, OrderState.CONFIRMED}:
                 book.write(facts.Died(key=order.key, detail=order.detail), by="host", now=now)
         elif known is not OrderState.CONFIRMED:
-            book.write(facts.Confirmed(key=order.key), by="host", now=now)
+            book.write(facts.Confirmed(key=order.key, reached=order.reached), by="host", now=now)

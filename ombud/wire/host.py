@@ -116,6 +116,7 @@ class Confirmation(msgspec.Struct, frozen=True):
     key: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{42}$")]
     state: Literal["confirmed", "failed"]
     detail: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    reached: Annotated[int, msgspec.Meta(ge=0, lt=2**31)] | None = None
 
 
 def touched(sent: str | AffectedAccount) -> str | Touched:

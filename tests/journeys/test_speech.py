@@ -13,11 +13,14 @@ from ombud.adapters.platform.contract import HostSubject
 from ombud.core.case import Case, Status
 from ombud.core.clocks import State
 from tests.journeys.house import House
+from tests.journeys.people import Complainant
 from tests.journeys.staff import SaysNo
 
 TWO_DAYS = timedelta(days=2)
 QUACK = "主播卖神药说包治百病,老人都信了不去医院。"
+CORRECTION = "更正：停药会有危险，药监局已通报。请按医嘱服药。"
 PORN = "这个视频里有人裸露,全是色情内容,请删除。"
+WARNING = "“涛哥粉丝福利”是冒充的，请不要付运费；已付的先联系银行。"
 FAKE = "有人冒充我,头像名字一模一样,还收我粉丝的钱。"
 COMPANY = "该视频对我司造谣,损害商誉,请求删除。"
 THIEF = "他拍视频说我偷公司钱,完全是诽谤,我有判决书。"
@@ -69,13 +72,18 @@ def test_a_reply_that_condemns_stays_while_the_condemned_goes(house):
     with pytest.raises(SaysNo, match=r"may not be taken|still open"):
         removes(house)
     mei.works_through(CHECKED)
-    removes(house)
+    with pytest.raises(SaysNo, match="tells others"):
+        removes(house)
+    with pytest.raises(SaysNo, match=r"names or quotes|gives away|complain"):
+        removes(house, f"有人来信说：{QUACK}")
+    removes(house, CORRECTION)
     house.turn()
     assert house.did() == [], "a matter of public debate takes two"
     house.jun.takes_to_sign()
     house.jun.signs()
     house.turn()
-    mei.does("correct_reach", "更正已置顶给看过的人")
+    assert {*house.did()} == {"apply L4 video v-25", "apply C.SEEN video v-25"}
+    the_correction_reached_whoever_saw_it(house, old, quack)
     reply = mei.takes_next()
     mei.looks_up()
     mei.works_through(SEEN | {"exceptions": "这是医生的驳斥：谴责违规，引用原话是为了反对"})
@@ -87,21 +95,34 @@ def test_a_reply_that_condemns_stays_while_the_condemned_goes(house):
     )
     house.turn()
     assert house.case(reply).decision.orders == ()
-    assert house.did() == ["apply L4 video v-25"]
+    assert {*house.did()} == {"apply L4 video v-25", "apply C.SEEN video v-25"}
     assert (shown(house, "video", "v-25"), shown(house, "comment", "c-12")) == ("removed", "public")
     assert house.holder("u-doc").told() == [], "nobody is warned of what came to nothing"
     assert "反驳" in fan.reads().text
     assert "移除" in old.reads().text
 
 
-def removes(house: House) -> None:
+def the_correction_reached_whoever_saw_it(house: House, old: Complainant, quack: Case) -> None:
+    """Four who saw or shared it, and 王医生 Wang who answered it, have it from Clips; nobody else, and not by a tick."""
+    readers = {one["account"] for one in house.clips.log()["tells"] if CORRECTION in one["text"]}
+    assert readers == {"u-laoli", "u-ning", "u-ella", "u-lan", "u-doc"}
+    assert house.holder("u-ella").told()[0]["text"].startswith("Something that you saw or shared is not true")
+    house.zhou.case = quack.id
+    assert "told 5 people" in house.zhou.sees()
+    assert "correct_reach" in house.case(quack.id).steps_done
+    assert CORRECTION not in old.reads().text
+
+
+def removes(house: House, correction: str = "") -> None:
     house.mei.proposes(
         "violation",
         "L4",
+        "C.SEEN",
         clause="CLIPS.4.3",
         finding="视频要人停药，药监局已通报。",
         to_complainant="两个独立来源都说明这会害人，视频已移除。",
         to_account="视频要人停药，与药监局通报相反，会害人，已移除。",
+        **{"says_C.SEEN": correction},
     )
 
 
@@ -163,16 +184,19 @@ def test_an_imitator_has_48_hours_to_explain_and_a_parody_says_what_it_is(house)
     mei.works_through(
         {
             "parody": "没有标明，也不是粉丝号",
-            "scam_signs": "收运费",
             "real_person": "已认证账号即可，没有要证件",
         }
     )
-    closes(house)
+    mei.does("scam_signs", "收运费", "scam_found")
+    closes(house, "C.FANS")
     house.turn()
     assert house.did("apply L9") == []
     house.jun.takes_to_sign()
+    assert WARNING in house.jun.sees(), "whoever signs reads what the fans are told"
     house.jun.signs()
     house.turn()
+    warned = {one["account"] for one in house.clips.log()["tells"] if WARNING in one["text"]}
+    assert warned == {"u-lan", "u-ning", "u-omar"}
     mei.does("siblings", "同一收款方没有别的账号")
     house.turn()
     assert house.case(fake).status is Status.CLOSED
@@ -192,10 +216,12 @@ def compares(house: House, note: str) -> None:
     house.turn()
 
 
-def closes(house: House) -> None:
+def closes(house: House, *more: str) -> None:
     house.mei.proposes(
         "violation",
         "L9",
+        *more,
+        **{f"says_{one}": WARNING for one in more},
         clause="CLIPS.4.2",
         finding="照抄名字和头像，收取运费，48 小时内没有说明。",
         to_complainant="核对后确认是冒充，账号已关闭，没有要求您再交任何证件。",
@@ -412,14 +438,16 @@ def test_what_ai_made_is_labelled_and_not_removed(house):
     mei.proposes(
         "violation",
         "L1",
+        "C.SEEN",
+        **{"says_C.SEEN": "您看过的云海画面由 AI 生成，不是实拍。"},
         clause="CLIPS.4.6",
         finding="画面由 AI 生成，没有标明。",
         to_complainant="画面由 AI 生成，我们加上了标识；没有严重伤害，所以不移除。",
         to_account="AI 生成的画面要标明，我们加上了标识。",
     )
-    mei.does("correct_reach", "看过的人收到更正")
+    house.signed_by(house.jun)
     house.turn()
-    assert house.did() == ["apply L1 video v-26"]
+    assert {*house.did()} == {"apply L1 video v-26", "apply C.SEEN video v-26"}
     assert shown(house, "video", "v-26") == "public"
     assert house.case(case.id).status is Status.CLOSED
     assert "标识" in sam.reads().text

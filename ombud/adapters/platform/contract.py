@@ -70,10 +70,11 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """The order is in effect."""
+    """The order is in effect; of one that tells others something, how many it `reached`."""
 
     key: str
     detail: str = ""
+    reached: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

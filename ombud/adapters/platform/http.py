@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from ipaddress import ip_address
-from typing import Final, Literal, TypeVar
+from typing import Annotated, Final, Literal, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
@@ -70,6 +70,7 @@ class _Said(msgspec.Struct, frozen=True):
     state: Literal["confirmed", "accepted", "delivered"]
     key: str
     detail: str = ""
+    reached: Annotated[int, msgspec.Meta(ge=0, lt=2**31)] | None = None
 
 
 class _No(msgspec.Struct, frozen=True):
@@ -146,7 +147,7 @@ class HttpPlatform:
         if isinstance(said, _Said):
             match said.state:
                 case "confirmed":
-                    return Confirmed(order.key, said.detail)
+                    return Confirmed(order.key, said.detail, said.reached)
                 case "accepted":
                     return Accepted(order.key)
                 case _:

@@ -38,6 +38,7 @@ class MemoryPlatform:
 
     seen: dict[HostSubject, Seen] = field(default_factory=dict)
     later: frozenset[str] = frozenset()
+    reached: dict[str, int] = field(default_factory=dict)
     outages: deque[Unreachable] = field(default_factory=deque)
     effects: list[HostOrder] = field(default_factory=list)
     tells: list[InApp] = field(default_factory=list)
@@ -88,7 +89,7 @@ class MemoryPlatform:
         if order.measure in self.later:
             return Accepted(order.key)
         self.carry_out(order, now=now)
-        return Confirmed(order.key)
+        return Confirmed(order.key, reached=self.reached.get(order.measure))
 
     def carry_out(self, order: HostOrder, *, now: datetime) -> None:
         """Let an order take effect; a test calls this for one that was only accepted, then calls back."""

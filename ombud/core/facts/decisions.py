@@ -25,6 +25,7 @@ class Order:
     codes), empty where it holds everywhere; `marks` are the events that have
     happened once the host confirmed it, None where the rules it was made by said nothing. One that `block`s keeps out the
     same thing wherever it is put up again, for as long as it holds. `refunds` is the payment that it gives back to who made it.
+    `words` are what the host says to whoever it reaches, or shows beside the thing.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Order:
     block: bool = False
     territory: tuple[str, ...] = ()
     refunds: UUID | None = None
+    words: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +110,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """A measure of a proposal; where it touches money, how much; whether it keeps out copies too; in which `territory` alone."""
+    """A measure of a proposal; where it touches money, how much; whether it keeps out copies too; in which `territory` alone.
+
+    `words` are what is said by it to others than the two sides.
+    """
 
     measure: str
     target: UUID
@@ -117,6 +122,7 @@ class Chosen:
     amount: Sum | None = None
     block: bool = False
     territory: tuple[str, ...] = ()
+    words: Words | None = None
 
 
 def undoes_host(chosen: Iterable[Chosen]) -> bool:
@@ -266,9 +272,10 @@ class Reversed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirmed:
-    """The host confirmed an order."""
+    """The host confirmed an order; of one that says something to others, how many it `reached`."""
 
     key: str
+    reached: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

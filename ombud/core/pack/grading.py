@@ -68,6 +68,7 @@ FOUND: Final = frozenset(
         "loss_confirmed",
         "partly_able",
         "ring_proved",
+        "scam_found",
         "trade_proved",
         "risk_signal",
         "another_right",

@@ -11,6 +11,8 @@ from ombud.core.vocabulary import Class, class_of
 
 LEAK_TOLD: Final = "leak_told"
 """What a step waits for that is needed once people were told of a leak, whatever anybody found or unsaid."""
+REACHED: Final = "reached"
+"""What has happened once the host said how many people it told what a decision tells them."""
 OWES: Final = "host_owes"
 """What is so of a case about a decision of the host's that it had not told us of when the case began; nobody finds it out."""
 
@@ -116,7 +118,8 @@ class Step:
     records a notice is over only with each of its `elements`, which nobody writes: they are those of the kind at its place.
     One that writes the report to an authority becomes a step for each that is owed one (`to`, which nobody writes).
     One that verifies may be done whatever somebody proved; what it forbids waits until they have proved what it `needs`.
-    One that is `of` some kinds is needed in those alone, one `if_granted` only where the decision in force granted what was asked.
+    One that is `of` some kinds is needed in those alone, one `if_granted` only where the decision in force granted what was asked,
+    one `if_found` only where it found that something was wrong, and so granted that or called it a violation.
     Of an incident and the cases set beside it one that is `shared` is `done` once for all, or is `left` to the incident alone.
     """
 
@@ -153,6 +156,7 @@ class Step:
     needs: str = ""
     of: tuple[str, ...] = ()
     if_granted: bool = False
+    if_found: bool = False
     elements: tuple[str, ...] = ()
 
 
@@ -183,6 +187,8 @@ class Measure:
     in force the house takes what is in `alarm` by itself as soon as the host tells of something odd, until a person answers
     for it. Nothing makes it last for more than its `longest`: of one that is taken before anything was decided that is how
     long two people may take it anew, altogether. One that is `territorial` holds where its decision says and nowhere else.
+    One that `says` something does so in at most so many letters, to whom it `reaches` (the host tells how many that were), else
+    to whoever sees the thing.
     """
 
     code: str
@@ -205,6 +211,8 @@ class Measure:
     alarm: tuple[str, ...] = ()
     longest: timedelta | None = None
     territorial: bool = False
+    says: int = 0
+    reaches: str | None = None
 
     @property
     def takes(self) -> bool:

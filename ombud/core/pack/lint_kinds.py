@@ -188,7 +188,7 @@ def _step(step: Step, *, pack: Pack, where: str) -> Found:
     yield from unknown([step.letter], [None, *pack.letters], where=where, what="letter")
     yield from unknown(step.finds, FOUND, where=where, what="finding")
     yield from unknown(step.of, pack.categories, where=where, what="category")
-    if step.if_granted and step.before != "close":
+    if (step.if_granted or step.if_found) and step.before != "close":
         yield where, "waits for a decision that it comes before"
     if step.finds and step.before != "decision":
         yield where, "finds out what the decision rests on, after it"

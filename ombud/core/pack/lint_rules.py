@@ -64,6 +64,8 @@ EXCLUDES: Final = frozenset({"signed", "prepared", "earlier"})
 MUST_EXCLUDE: Final = frozenset({"signed", "earlier"})
 ASKED: Final = frozenset({"lead", "deputy"})
 """Whom a call can reach: who is on duty as lead or as deputy."""
+REACHED: Final = ("viewers", "followers", "buyers")
+"""Whom a host can reach for us, whom we never learn of: who saw or shared a thing, follows an account, bought the same of late."""
 MOST_COUNTED: Final = 3650
 """Days, or months, that anybody counts; more would be counted for ever."""
 FACTS: Final = frozenset(item.name for item in fields(ApprovalFacts))
@@ -77,15 +79,25 @@ def measures(pack: Pack) -> Found:
         yield from unknown([measure.level], pack.signers, where=where, what="level")
         yield from unknown([measure.notice], [None, *pack.letters], where=where, what="letter")
         yield from unknown(measure.exclusive_of, pack.measures, where=where, what="measure")
+        yield from unknown([measure.reaches], [None, *REACHED], where=where, what="people to reach")
         if measure.explain and measure.level == LEAST:
             yield where, "is to be explained and asks for no approval"
         if measure.shields and (measure.notice is not None or not (measure.protective and measure.to_host)):
             yield where, "shields somebody, so the host does it for a time, and the other side is not told"
         if measure.territorial and (measure.protective or measure.scope != "item"):
             yield where, "holds in some territories, so it is an item's, and a decision says which"
+        yield from ((where, why) for why in _says(measure))
         if measure.protective and not _lapses(measure):
             yield where, "is protective but has no limit with a review before it"
         yield from ((where, why) for why in _by_itself(measure, pack))
+
+
+def _says(measure: Measure) -> Iterator[str]:
+    """Yield what is wrong with what is said to others by a measure."""
+    if measure.says and (measure.protective or not measure.to_host):
+        yield "says something, so the host does it, and a decision has the words"
+    if measure.reaches is not None and not measure.says:
+        yield "reaches people and says nothing to them"
 
 
 def _by_itself(measure: Measure, pack: Pack) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ombud.core.pack.grading import FOUND, SAID
-from ombud.core.pack.kinds import LEAK_TOLD, NOTICE, OWES
+from ombud.core.pack.kinds import LEAK_TOLD, NOTICE, OWES, REACHED
 from ombud.core.pack.lint_kinds import Found, unknown
 from ombud.core.pack.lint_marks import MARKS
 from ombud.core.pack.types import Pack, Playbook, Step
@@ -23,7 +23,16 @@ AFTER_DECIDING: Final = frozenset({"decided", "told"})
 HAPPENS: Final = (
     MARKS
     | AFTER_DECIDING
-    | {"received", "waiting", "answered", "account_asked", "account_answered", "host_asked", "host_told"}
+    | {
+        "received",
+        "waiting",
+        "answered",
+        "account_asked",
+        "account_answered",
+        "host_asked",
+        "host_told",
+        REACHED,
+    }
 )
 """What happens in a book that the time of a step can count from, or that it is done on."""
 

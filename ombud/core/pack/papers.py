@@ -103,6 +103,7 @@ def _when(step: Step) -> str:
         *(f"{what} {_hours(span)} since `{step.since}`" for what, span in spans.items() if span),
         *((f"by itself on `{step.done_on}`",) if step.done_on else ()),
         *((f"what it forbids waits for proof {step.needs}",) if step.needs else ()),
+        *(("only where something was found wrong",) if step.if_found else ()),
         *(("a lead looks who neither holds nor decides it",) if step.apart else ()),
         *((f"keeps `{step.holds}` in force until then",) if step.holds else ()),
     )

@@ -8,6 +8,7 @@ from typing import Any, Final
 from ombud.core import announcing, clocks, facts, happening, lessons
 from ombud.core.case import SIGNATURE, Case, Decision, OrderState
 from ombud.core.facts import Line
+from ombud.core.pack.kinds import REACHED
 from ombud.core.refusals import No, Refused
 from ombud.core.turns.change import Change, Turn, event_at, events_at, hands_reviewing, with_orders
 from ombud.core.vocabulary import Side
@@ -123,7 +124,9 @@ def _confirmed(case: Case, line: Line, fact: facts.Confirmed) -> Change:
     decided = (order for past in case.decisions for order in past.orders)
     undone = (order for past in case.undone for order in past.orders)
     ordered = (*(held.order for held in case.protections), *decided, *undone)
-    marks = next((order.marks for order in ordered if order.key == fact.key), None) or ()
+    order = next((order for order in ordered if order.key == fact.key), None)
+    reached = (REACHED,) if fact.reached is not None and order is not None and order.words is not None else ()
+    marks = (*((order and order.marks) or ()), *reached)
     held = {one.order.measure: line.at for one in case.protections if one.order.key == fact.key}
     return {
         **_ordered(OrderState.CONFIRMED)(case, line, fact),

@@ -96,7 +96,13 @@ def confirm(request: HttpRequest) -> HttpResponse:
     body = asking.body_of(request, media=JSON)
     _believe(request, body)
     said: Confirmation = decode(_CONFIRMATION, _clean(body))
-    confirm_order(said.key, confirmed=said.state == "confirmed", detail=said.detail, now=here.now())
+    confirm_order(
+        said.key,
+        confirmed=said.state == "confirmed",
+        detail=said.detail,
+        reached=said.reached,
+        now=here.now(),
+    )
     return answer(ConfirmationOut(key=said.key, state=said.state))
 
 

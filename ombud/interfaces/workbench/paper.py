@@ -40,6 +40,7 @@ def read_draft(form: QueryDict, seen: CaseSeen) -> Draft:
         undoes=tuple(form.getlist("undoes")),
         intruded_by=form.get("intruded_by", ""),
         clears=tuple(ids(form.getlist("clears"))),
+        says={code: form.get(f"says_{code}", "") for code in form.getlist("measures")},
         declares=frozenset(form.getlist("declares")),
         unfounded=_unfounded(form),
         fault=_fault(form),

@@ -223,6 +223,8 @@ def ladder(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
             "money": one.scope == MONEY,
             "blocks": blocks(one),
             "territorial": one.territorial,
+            "says": one.says,
+            "saying": say(f"workbench.says.{one.reaches or 'there'}", lang, n=one.says) if one.says else "",
         }
         for one in allowed(seen)
         if not one.protective
@@ -327,7 +329,10 @@ def proposal(seen: CaseSeen, lang: str, *, no: int | None = None) -> dict[str, A
             )
             for one in past.findings
         ],
-        "measures": [(chosen(one, seen, lang), one.until) for one in past.measures],
+        "measures": [
+            (chosen(one, seen, lang), one.until, seen.words.get(one.words.id, "") if one.words else "")
+            for one in past.measures
+        ],
         "for_complainant": seen.words.get(past.for_complainant.id, ""),
         "for_account": seen.words.get(past.for_account.id, "") if past.for_account else "",
         "why_not_lower": seen.words.get(past.why_not_lower.id, "") if past.why_not_lower else "",

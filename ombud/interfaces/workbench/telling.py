@@ -156,6 +156,8 @@ def _called(fact: facts.Fact, seen: CaseSeen) -> str:
             return "HostKnowsNone"
         case facts.Reversed():
             return _undone(fact)
+        case facts.Confirmed(reached=int()):
+            return "Reached"
         case facts.MatchRead(fits=False):
             return "MatchDenied"
         case facts.Appealed():

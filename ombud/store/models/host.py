@@ -40,7 +40,7 @@ class HostOrder(models.Model):
     """One act for the host; `state`: new, sent, accepted, confirmed, needless, dead, overridden.
 
     `holds` is the key of another order of the same target and measure that is told in this one's place; `minor` and
-    `currency` are the sum that it moves, `params` what else it says, once it has its number.
+    `currency` are the sum that it moves, `params` what else it says, once it has its number, `reached` how many the host told by it.
     """
 
     pk = models.CompositePrimaryKey("bucket", "key")
@@ -66,6 +66,7 @@ class HostOrder(models.Model):
     made_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     detail = models.CharField(max_length=200, default="")
+    reached = models.IntegerField(null=True)
 
     class Meta:
         db_table = "host_order"

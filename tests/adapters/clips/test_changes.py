@@ -57,6 +57,22 @@ def test_whoever_was_written_to_is_warned_once_and_nobody_is_named(clips):
     assert told[0]["text"] in clips.page("/u/u-ning", "zh")
 
 
+def test_others_are_told_by_the_words_of_an_order_and_counted_and_told_again_when_it_falls(clips):
+    said = {"words": "批次 11 有碎玻璃，请勿食用。"}
+    assert clips.act("k-0", 1, "C.BUYERS", "order o-3").detail == "nothing_to_say"
+    done = clips.act("k-1", 2, "C.BUYERS", "order o-3", params=said)
+    assert (done, done.reached) == (clips.act("k-1", 2, "C.BUYERS", "order o-3", params=said), 3)
+    told = clips.log()["tells"]
+    assert {one["account"] for one in told} == {"u-laoli", "u-ning", "u-omar"}, "Lan bought 200 days ago"
+    assert all(said["words"] in one["text"] for one in told)
+    assert said["words"] in clips.page("/order/o-3", "zh"), "whoever is reached by nothing reads it there"
+    clips.act("k-2", 3, "C.BUYERS", "order o-3", do="lift")
+    assert sum("withdrawn" in one["text"] or "撤回" in one["text"] for one in clips.log()["tells"]) == len(
+        told
+    )
+    assert said["words"] not in clips.page("/order/o-3", "zh")
+
+
 def test_what_goes_to_the_earlier_channels_is_not_in_the_inbox(clips):
     said = InApp("m-1", "u-hao", "zh", "您有一封信", LINK, to="earlier")
     assert clips.platform.tell(said, now=present()) == Delivered("m-1")

@@ -82,6 +82,7 @@ def test_only_an_order_that_was_given_so_keeps_out_copies_for_itself():
         pytest.param({}, None, id="nothing"),
         pytest.param({"territory": ("DE", "FR")}, {"territory": ["DE", "FR"]}, id="where alone it holds"),
         pytest.param({"block": True}, {"block": True}, id="that copies stay out"),
+        pytest.param({"words": cast.words()}, {"words": str(cast.words().id)}, id="where its words lie"),
     ],
 )
 def test_an_order_says_by_itself_where_it_holds_and_what_it_keeps_out(more, said):

@@ -413,6 +413,17 @@ def test_what_is_withheld_says_where_and_nothing_else_does(measure: str, territo
     assert rule(ready("CV.IP.COPY"), verdict(clause="CLIPS.4.5", measures=(here,))).measures == (here,)
 
 
+def test_what_tells_others_something_has_words_for_it_and_nothing_else_has_any():
+    said = facts.Chosen(measure="C.SEEN", target=SUBJECT, words=words(9))
+    about = {"clause": "CLIPS.4.3", "outcome": Outcome.VIOLATION}
+    for wrong in (replace(said, words=None), replace(said, measure="L1")):
+        with pytest.raises(Refused) as refused:
+            rule(ready("MI.HEALTH"), verdict(measures=(wrong,), **about))
+        assert (refused.value.code, refused.value.facts) == (No.SAYS_NOTHING, {"measure": wrong.measure})
+    assert rule(ready("MI.HEALTH"), verdict(measures=(said,), **about)).level == "A2"
+    assert rule(ready("MI.CIVIC"), verdict(measures=(said,), **about)).level == "A3"
+
+
 def test_what_is_to_be_preserved_is_granted_by_preserving_it() -> None:
     shown = facts.Verified(complaint=COMPLAINT, level="V5", method="official_email")
     kept = facts.Chosen(measure="K", target=SUBJECT, until=START + timedelta(days=90))

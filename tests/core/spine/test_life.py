@@ -78,7 +78,7 @@ EXAMPLES = {
     ),
     facts.Postponed: facts.Postponed(decision=1, at=UNTIL),
     facts.Reversed: facts.Reversed(decision=1, orders=(order("r1", do="lift"),)),
-    facts.Confirmed: facts.Confirmed(key="k1"),
+    facts.Confirmed: facts.Confirmed(key="k1", reached=5),
     facts.Died: facts.Died(key="k1", detail="gone"),
     facts.Overridden: facts.Overridden(key="k1", words=words()),
     facts.FannedOut: facts.FannedOut(decision=1, count=2),

@@ -53,6 +53,25 @@ def test_an_order_that_pays_says_how_much_and_its_lift_moves_no_sum(stage):
     assert lifted.amount is None
 
 
+def test_what_others_are_told_goes_to_the_host_alone_and_the_book_keeps_how_many_they_were(stage):
+    case = stage.case()
+    said = stage.words(case, "更正：照片是去年的。")
+    told = facts.Chosen(measure="C.SEEN", target=read_case(case).subject, words=said)
+    stage.host.reached, stage.host.later = {"C.SEEN": 5}, frozenset({"L1"})
+    stage.decide(case, told, "L1", clause="CLIPS.4.3")
+    stage.carry()
+    asked = next(one for one in stage.host.effects if one.measure == "C.SEEN")
+    assert asked.params == {"words": "更正：照片是去年的。"}
+    lines = [one for one in stage.lines(case) if isinstance(one, facts.Confirmed)]
+    assert lines == [facts.Confirmed(key=asked.key, reached=5)]
+    assert verify(now=stage.now).is_clean
+    for change in ({"reached": 6}, {"params": {"words": str(stage.words(case, "别的话").id)}}):
+        kept = HostOrder.objects.filter(measure="C.SEEN").values(*change).get()
+        HostOrder.objects.filter(measure="C.SEEN").update(**change)
+        assert [one.code for one in verify(now=stage.now).faults] == ["order_differs"]
+        HostOrder.objects.filter(measure="C.SEEN").update(**kept)
+
+
 def test_placing_the_same_order_twice_places_it_once(stage):
     case = stage.case()
     stage.decide(case, "L4")

@@ -1,6 +1,8 @@
 """Decide: write, see what would follow, confirm. Sign, or decline."""
 
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -47,6 +49,8 @@ from ombud.usecases.propose_alike import propose_alike
 from ombud.wire.doors import Csrf
 from ombud.wire.staff import me
 
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
 
 @seat(who=WORKERS, csrf=Csrf.FORM, audit="Proposed, Decided")
 @require_http_methods(["GET", "POST"])
@@ -79,7 +83,7 @@ def _preview(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     context = {
         **frame(request, seen),
         "preview": shown,
-        "effects": _effects(shown, seen, lang_of(request)),
+        "effects": _effects(shown, seen, lang_of(request), said=request.POST),
         "letters": [
             {"side": say(f"workbench.side.{one.side}", lang_of(request)), "it": one} for one in shown.letters
         ],
@@ -98,8 +102,10 @@ def _preview(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     return render(request, "workbench/preview.html", context)
 
 
-def _effects(shown: Preview, seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
-    said = {
+def _effects(
+    shown: Preview, seen: CaseSeen, lang: str, *, said: Mapping[str, str] = NOTHING
+) -> list[dict[str, Any]]:
+    more = {
         one.measure: chosen(one, seen, lang)
         for one in shown.proposal.measures
         if one.amount or one.block or one.territory
@@ -115,10 +121,11 @@ def _effects(shown: Preview, seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
     effects = [
         {
             "do": say(f"workbench.do.{do}", lang),
-            "text": said.get(order.measure if do == APPLY else "", measure(order.measure, seen, lang)),
+            "text": more.get(order.measure if do == APPLY else "", measure(order.measure, seen, lang)),
             "until": order.until,
             "since": shown.announced.at if shown.announced and do == "announced" else None,
             "once": do == APPLY and order.measure in sums,
+            "words": said.get(f"says_{order.measure}", "") if order.words else "",
         }
         for order, do in made
     ]
@@ -210,6 +217,7 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
                 "block": form.get(f"block_{one['code']}", ""),
                 **(withholding.field(one["code"], seen, form, lang) if one["territorial"] else {}),
                 "amount": form.get(f"amount_{one['code']}", ""),
+                "words": form.get(f"says_{one['code']}", ""),
                 "currency": form.get(f"currency_{one['code']}") or USUAL.get(seen.pack.jurisdiction, ""),
             }
             for one in shapes.ladder(seen, lang)
