@@ -97,7 +97,8 @@ def test_a_reply_that_condemns_stays_while_the_condemned_goes(house):
     assert house.case(reply).decision.orders == ()
     assert {*house.did()} == {"apply L4 video v-25", "apply C.SEEN video v-25"}
     assert (shown(house, "video", "v-25"), shown(house, "comment", "c-12")) == ("removed", "public")
-    assert house.holder("u-doc").told() == [], "nobody is warned of what came to nothing"
+    (only,) = house.holder("u-doc").told()
+    assert CORRECTION in only["text"], "nobody is warned of what came to nothing"
     assert "反驳" in fan.reads().text
     assert "移除" in old.reads().text
 

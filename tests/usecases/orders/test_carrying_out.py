@@ -11,7 +11,7 @@ from ombud.core.case import Status
 from ombud.core.playbooks import SECOND_LOOK, open_steps
 from ombud.core.refusals import No, Refused
 from ombud.store import closing, orders, packs
-from ombud.store.ledger import read_case
+from ombud.store.ledger import read_case, read_lines
 from ombud.store.models import Alarm, HostOrder
 from ombud.usecases.carry_out import _asked, carry_out
 from ombud.usecases.confirm_order import confirm_order
@@ -62,10 +62,10 @@ def test_what_others_are_told_goes_to_the_host_alone_and_the_book_keeps_how_many
     stage.carry()
     asked = next(one for one in stage.host.effects if one.measure == "C.SEEN")
     assert asked.params == {"words": "更正：照片是去年的。"}
-    lines = [one for one in stage.lines(case) if isinstance(one, facts.Confirmed)]
+    lines = [line.fact for line in read_lines(case) if isinstance(line.fact, facts.Confirmed)]
     assert lines == [facts.Confirmed(key=asked.key, reached=5)]
     assert verify(now=stage.now).is_clean
-    for change in ({"reached": 6}, {"params": {"words": str(stage.words(case, "别的话").id)}}):
+    for change in ({"reached": 6}, {"params": {"words": str(cast.LETTER)}}):
         kept = HostOrder.objects.filter(measure="C.SEEN").values(*change).get()
         HostOrder.objects.filter(measure="C.SEEN").update(**change)
         assert [one.code for one in verify(now=stage.now).faults] == ["order_differs"]
