@@ -1,6 +1,7 @@
 """Is every order carried out once, one at a time, in its order, and undone only when nothing else needs it?"""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db.models import F
@@ -65,7 +66,7 @@ def test_what_others_are_told_goes_to_the_host_alone_and_the_book_keeps_how_many
     lines = [line.fact for line in read_lines(case) if isinstance(line.fact, facts.Confirmed)]
     assert lines == [facts.Confirmed(key=asked.key, reached=5)]
     assert verify(now=stage.now).is_clean
-    for change in ({"reached": 6}, {"params": {"words": str(cast.LETTER)}}):
+    for change in ({"reached": 6}, {"params": {"words": str(UUID(int=7))}}):
         kept = HostOrder.objects.filter(measure="C.SEEN").values(*change).get()
         HostOrder.objects.filter(measure="C.SEEN").update(**change)
         assert [one.code for one in verify(now=stage.now).faults] == ["order_differs"]
