@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
@@ -34,6 +34,8 @@ _ALWAYS: Final = (
     facts.ContinuedIn,
     facts.ContactProved,
     facts.ChildHeard,
+    facts.ContactNamed,
+    facts.PartsTold,
     facts.RecordFetched,
     facts.Erased,
     facts.FileErased,
@@ -97,7 +99,8 @@ class Complaint:
     the date that was promised to somebody who asked for erasure. `held_until`: whoever sent it was suspended, and it is dealt with
     from then on. `awaited` are letters about a decision that have not arrived. `proved`: by which of the ways they gave they are
     known to be reached themselves. `conduct` is how they spoke to those who work here, and what followed; `dangers` when a later
-    message was heard to tell of a danger, `child_since` when one was first heard to say that whoever wrote it is a child.
+    message was heard to tell of a danger, `child_since` when one was first heard to say that whoever wrote it is a child. `contact` is who
+    answers for all parts of it, `word_by` by when they say how far it is, `spoken_at` when they last did.
     """
 
     id: ComplaintId
@@ -127,6 +130,9 @@ class Complaint:
     conduct: Conduct = field(default_factory=Conduct)
     dangers: tuple[datetime, ...] = ()
     child_since: datetime | None = None
+    contact: facts.ContactNamed | None = None
+    word_by: datetime | None = None
+    spoken_at: datetime | None = None
 
     @property
     def waits_until(self) -> datetime | None:
@@ -156,10 +162,14 @@ BRINGS_WORDS: Final = frozenset(
         facts.HoldSet,
         facts.ErasureAnswered,
         facts.Rated,
+        facts.PartsTold,
         *conduct.TURNS,
     }
 )
 """What cannot happen once the keys are destroyed: there is nothing to seal it with."""
+
+FIRST_WORD: Final = timedelta(days=3)
+"""So soon after somebody was named do they say how far all of it is."""
 
 RECEIPT: Final = "receipt"
 
@@ -239,6 +249,11 @@ def tells_of_danger(because: Iterable[str]) -> bool:
     return any(rule != OWN_WORDS_OF_A_CHILD for rule in because)
 
 
+def _named(complaint: Complaint, line: Line, fact: facts.ContactNamed) -> dict[str, Any]:
+    """Name the contact; what one before promised binds whoever takes over."""
+    return {"contact": fact, "word_by": complaint.word_by or line.at + FIRST_WORD}
+
+
 def _conducted(complaint: Complaint, line: Line, fact: facts.Fact) -> dict[str, Any]:
     written = {words.id: at for at, words in complaint.words}
     return {"conduct": conduct.turn(complaint.conduct, line, fact, written=written)}
@@ -278,6 +293,8 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.ChildHeard: lambda it, line, _fact: _grew_young(it, line),
         facts.RecordFetched: lambda _it, _line, _fact: {},
         facts.ContactProved: lambda it, _line, fact: {"proved": it.proved | {fact.way}},
+        facts.ContactNamed: _named,
+        facts.PartsTold: lambda _it, line, fact: {"word_by": fact.until, "spoken_at": line.at},
         facts.Erased: lambda it, line, fact: (
             {"erased_at": line.at} if fact.person == it.received.person else {"gone": it.gone | {fact.person}}
         ),

@@ -38,6 +38,9 @@ CALLED: Final = "duty_called"
 TOGETHER: Final = "answer_together"
 """What somebody wrote while contact with them is limited waits to be answered together."""
 
+CONTACT: Final = "contact_late"
+"""Whoever answers for all parts of a complaint has not said by their day how far it is."""
+
 OBJECTED: Final = "limit_objected"
 """Somebody objects to a warning, or to limited contact."""
 

@@ -59,5 +59,7 @@ def _template(fact: facts.Fact) -> str | None:
             return notices.KEPT_SO if kept else notices.LIFTED
         case facts.AnsweredTogether():
             return notices.TOGETHER
+        case facts.PartsTold():
+            return notices.PARTS
         case _:
             return None

@@ -21,7 +21,7 @@ from ombud.core.pack.types import Pack
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import AgentId, ComplaintId, Role
 from ombud.store import letters, mailroom, members, packs, penning, staff, texts
-from ombud.store.known_again import keys_of
+from ombud.store.known_again import key_by, keys_of
 from ombud.store.ledger import read_complaint, read_complaints
 from ombud.store.models import Complaint as ComplaintRow
 from ombud.store.models import ConductRow
@@ -61,9 +61,17 @@ def limit_of(it: Complaint, *, now: datetime) -> Limit | None:
     own = _limit(it, now=now)
     if own is not None or not in_force(now=now):
         return own
-    others = {
-        mark.case for mark in _marks(keys_of(it, proved=True)) if mark.until is not None and mark.until > now
-    }
+    return _limit_under(keys_of(it, proved=True), now=now)
+
+
+def limit_by(way: str, value: str, *, now: datetime) -> facts.ContactLimited | None:
+    """Return the limit that holds for whoever is known for sure to be reached in this way; None for anybody else."""
+    limit = _limit_under((key_by(way, value),), now=now) if in_force(now=now) else None
+    return limit.fact if limit is not None else None
+
+
+def _limit_under(keys: Iterable[bytes], *, now: datetime) -> Limit | None:
+    others = {mark.case for mark in _marks(keys) if mark.until is not None and mark.until > now}
     found = (_limit(read_complaint(one), now=now) for one in sorted(others, key=str) if isinstance(one, UUID))
     return next((one for one in found if one is not None), None)
 

@@ -42,4 +42,9 @@ def _is_flagger(complaint: Complaint) -> bool:
 def _keys(ways: Mapping[str, str], *, flagger: str) -> tuple[bytes, ...]:
     named = [(way, value) for way, value in sorted(ways.items()) if way in KNOWN_BY and value.strip()]
     named += [("flagger", flagger)] if flagger else []
-    return tuple(vault().find("complainant", way, "".join(value.casefold().split())) for way, value in named)
+    return tuple(key_by(way, value) for way, value in named)
+
+
+def key_by(way: str, value: str) -> bytes:
+    """Return the keyed hash of a way to reach somebody."""
+    return vault().find("complainant", way, "".join(value.casefold().split()))

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.utils import IntegrityError
 
-from ombud.core import announcing, calls, clocks, closing, facts, following, restoring
+from ombud.core import announcing, calls, clocks, closing, contacts, facts, following, restoring
 from ombud.core.announcing import Ahead
 from ombud.core.calendars import Calendar
 from ombud.core.case import OPEN, Case, Law, Status
@@ -301,7 +301,7 @@ def _save_signature(case: Case, line: Line, *, bucket: int) -> None:
 
 def complaint_columns(complaint: Complaint) -> Mapping[str, Any]:
     """Return every column of the row that is a function of the book; when it is sorted next is not one of them."""
-    received = complaint.received
+    received, contact_due = complaint.received, contacts.due_at(complaint)
     return {
         "number": number_of(complaint.id, "C"),
         "standing": complaint.standing.value,
@@ -318,6 +318,8 @@ def complaint_columns(complaint: Complaint) -> Mapping[str, Any]:
         "held": bool(complaint.holds),
         "limited_until": complaint.conduct.limit[1].until if complaint.conduct.limit else None,
         "heard_at": max(_heard(complaint), default=None),
+        "contact": complaint.contact.agent if contact_due is not None and complaint.contact else None,
+        "contact_due": contact_due,
         "acknowledged": any(told.template == "receipt" for _, told in complaint.told),
         "seq": complaint.seq,
     }

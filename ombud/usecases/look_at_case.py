@@ -40,6 +40,7 @@ from ombud.store import (
     clearing,
     closing,
     conduct,
+    contacts,
     countering,
     fingerprints,
     kin,
@@ -63,6 +64,7 @@ from ombud.store import (
 from ombud.store import issues as known_issues
 from ombud.store.caseviews import Voice
 from ombud.store.conduct import Limit, Spoken
+from ombud.store.contacts import Answered
 from ombud.store.kin import Relative, Tree
 from ombud.store.ledger import read_lines
 from ombud.store.orders import OrderRow
@@ -160,6 +162,7 @@ class CaseSeen:
     matched: bool = False
     marks: bool = False
     kept_out: Mapping[UUID, str] = field(default_factory=dict)
+    contacts: tuple[Answered, ...] = ()
 
 
 def look_at_case(
@@ -254,6 +257,7 @@ def look_at_case(
         matched=issues.asks_to_be_read(case) and matching.may_read(case, person, now=now),
         records=misuse.records(found[:PAGE], pack=pack, now=now) if shown else {},
         conducts=conduct.spoken(found[:PAGE], person=person, now=now) if shown else {},
+        contacts=contacts.of(found[:PAGE], person=person) if shown else (),
         look=look,
     )
     if unseen is not None:
@@ -280,6 +284,7 @@ def _blinded(seen: CaseSeen) -> CaseSeen:
         voices=voices,
         names={},
         words=words,
+        contacts=(),
         blind=True,
         orders=(),
         strikes=(),
@@ -304,6 +309,7 @@ def _folded(seen: CaseSeen) -> CaseSeen:
         words={one: text for one, text in seen.words.items() if one in ids},
         snapshot=_reasonless(seen.snapshot),
         reports=(),
+        contacts=(),
         folded=True,
     )
 

@@ -9,11 +9,12 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from ombud.core import facts, limiting, rating
+from ombud.core import contacts, facts, limiting, rating
 from ombud.core.complaint import Complaint, Standing
 from ombud.core.facts import Line
 from ombud.core.notices import ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED, ISSUE_OTHER
 from ombud.core.pack.pictures import may_be_intimate
+from ombud.core.pack.types import Pack
 from ombud.core.receipts import number_of
 from ombud.core.triage.rules.said_on_form import ticked
 from ombud.core.vocabulary import CaseId, ComplaintId
@@ -70,6 +71,15 @@ class Limited:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Who answers to them for all parts, by a mask; by when they write; and each part's `titles` (zh, en), and whether it has ended."""
+
+    mask: str
+    word_by: datetime | None
+    parts: tuple[tuple[tuple[str, str], bool], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintSeen:
     """What a complainant may know of their own complaint; without `uploads` nobody asks them for a picture.
 
@@ -101,6 +111,19 @@ class ComplaintSeen:
     limit: Limited | None = None
     objects: bool = False
     objected: bool = False
+    contact: Contact | None = None
+
+
+def _contact(complaint: Complaint, *, pack: Pack) -> Contact | None:
+    """Return who answers for all parts of it; nothing of who that is, or of who decides them."""
+    if complaint.contact is None or not contacts.is_several(complaint):
+        return None
+    titles = ((pack.category(part.code).title, part.outcome is not None) for part in complaint.parts)
+    return Contact(
+        mask=complaint.contact.mask,
+        word_by=complaint.word_by,
+        parts=tuple(((title.zh, title.en), ended) for title, ended in titles),
+    )
 
 
 def _limited(complaint: Complaint, *, now: datetime) -> Limited | None:
@@ -144,6 +167,7 @@ def look_at_complaint(complaint_id: ComplaintId, *, now: datetime) -> ComplaintS
         limit=_limited(complaint, now=now),
         objects=limiting.may_object(complaint, now=now),
         objected=complaint.conduct.objection is not None,
+        contact=_contact(complaint, pack=pack),
         zone=penning.zone_of(pack),
     )
 
@@ -178,6 +202,11 @@ _TELLS: Final[Mapping[type, Callable[[Any], tuple[str, Mapping[str, object]] | N
         ),
         facts.RecordFetched: lambda _: ("record_fetched", {}),
         facts.Rated: lambda fact: ("rated_solved" if fact.solved else "rated_unsolved", {}),
+        facts.ContactNamed: lambda fact: (
+            "contact" if fact.before is None else "contact_changed",
+            {"contact": fact.mask},
+        ),
+        facts.PartsTold: lambda _: ("parts_told", {}),
         facts.FileErased: lambda _: ("file_erased", {}),
         facts.Erased: lambda _: ("erased", {}),
     }

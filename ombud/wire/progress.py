@@ -49,6 +49,7 @@ class StatusOut(Struct, kw_only=True):
     timeline: list[HappenedOut]
     next: NextOut
     letters: list[LetterOut]
+    contact: str | None = None
 
 
 def status_out(seen: ComplaintSeen, *, lang: str, url: str) -> StatusOut:
@@ -67,6 +68,7 @@ def status_out(seen: ComplaintSeen, *, lang: str, url: str) -> StatusOut:
             by=stamp(seen.next.by) if seen.next.by else None,
         ),
         letters=[_letter(one, lang=lang, child=seen.child, url=url) for one in seen.letters],
+        contact=seen.contact.mask if seen.contact is not None else None,
     )
 
 

@@ -26,6 +26,7 @@ FILE = re.compile(r'href="(/work/case/[0-9a-f-]{36}/file/[0-9a-f-]{36}/content/)
 OUTSIDE_FILE = re.compile(r'href="(/work/case/[^"]+/outside/\d+/)"')
 WHOSE = re.compile(r'<option value="([0-9a-f-]{36})"')
 MESSAGE = re.compile(r'<option value="([0-9a-f-]{36}/[0-9a-f-]{36})"[^>]*>([^<]*)<')
+CONTACT = re.compile(r'action="(/work/contact/[0-9a-f-]{36}/)"')
 SPOKEN_OF = re.compile(r'name="abuse_complaint" value="([0-9a-f-]{36})"')
 ALARM = r'name="alarm" value="([^"]+)">\s*<input type="hidden" name="case" value="{case}"'
 MATCHED = re.compile(r'name="case" value="([^"]+)"')
@@ -367,6 +368,15 @@ class Colleague:
         """Answer together what was written while contact is limited."""
         self.case = case
         self._act("together", abuse_complaint=self._spoken_of(), together_text=text)
+
+    def tells_all_parts(self, done: str, then: str, *, until: date) -> str:
+        """Write, as the one contact, how far each part of a complaint is; return the desk as it was read."""
+        desk = self._get("/work/").text
+        found = CONTACT.search(desk)
+        if found is None:
+            raise SaysNo("answers for nothing")
+        self._send(found[1], done=done, next=then, until=until.isoformat())
+        return plain(desk)
 
     def _spoken_of(self) -> str:
         found = SPOKEN_OF.search(self.page())

@@ -1,13 +1,15 @@
 """Somebody calls: 梅 Mei asks what the pack asks, files for them, and reads out number and code."""
 
 import re
+from html import unescape
 
 import pytest
 
+from ombud.core.vocabulary import Side
 from ombud.store import texts
 from ombud.store.ledger import read_complaint, read_lines
 from ombud.store.models import Complaint
-from tests.cast import MEI
+from tests.cast import MEI, pack
 from tests.workbench.scene import at
 
 KEY = re.compile(r'name="key" value="([^"]+)"')
@@ -115,3 +117,22 @@ def test_whoever_gets_the_case_reads_question_and_answer_in_words(floor):
     assert "电话、聊天记录" in page
     assert "退款" in page
     assert "data_kinds" not in page
+
+
+NOTICE = {**SAID, "text": "他们把我的照片当头像。", "kind": "CV.IP.COPY", "relation": "rights_holder"}
+
+
+def test_a_notice_names_what_it_lacks_and_keeps_the_text_and_is_filed_as_it_is_once_they_say_the_rest_comes_later(
+    desk,
+):
+    held = [one.id for one in pack().elements_for("CV.IP.COPY", side=Side.COMPLAINANT)]
+    assert len(held) > 2
+    lacks = post(desk, **NOTICE, **{f"q_{held[0]}": "yes"})
+    assert lacks.status_code == 422
+    assert NOTICE["text"] in lacks.text
+    for one in held[1:]:
+        assert f"请回答这个问题：{pack().questions[one].say('zh')}" in unescape(lacks.text)
+    assert not Complaint.objects.exists()
+    assert "没有这些，先这样提交" not in post(desk, **{**NOTICE, "relation": "bystander"}, go="ask").text
+    assert post(desk, **NOTICE, later="on").status_code == 200
+    assert read_complaint(Complaint.objects.get().id).received.kind == "CV.IP.COPY"

@@ -71,6 +71,7 @@ from ombud.core.facts.complaints import (
     AskedFor,
     ChildHeard,
     ComplaintEnded,
+    ContactNamed,
     ContactProved,
     ContinuedIn,
     ErasureAnswered,
@@ -79,6 +80,7 @@ from ombud.core.facts.complaints import (
     Moved,
     PartEnded,
     PartReopened,
+    PartsTold,
     Placed,
     PutOff,
     Rated,
@@ -172,6 +174,8 @@ ComplaintFact: TypeAlias = (
     | Linked
     | ChildHeard
     | ContactProved
+    | ContactNamed
+    | PartsTold
     | RecordFetched
     | ContinuedIn
     | Erased
@@ -322,6 +326,7 @@ __all__ = [
     "ComplaintFact",
     "Confirmed",
     "ContactLimited",
+    "ContactNamed",
     "ContactProved",
     "ContinuedIn",
     "Cosigned",
@@ -380,6 +385,7 @@ __all__ = [
     "Paged",
     "PartEnded",
     "PartReopened",
+    "PartsTold",
     "Placed",
     "Postponed",
     "ProgressTold",

@@ -125,6 +125,26 @@ class ChildHeard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContactNamed:
+    """Somebody answers from now on for all parts of it: under which `mask`, `why` they do, and who did `before`."""
+
+    agent: UUID
+    mask: str
+    why: str
+    before: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartsTold:
+    """The named contact wrote how far each part is, and by when they write again."""
+
+    agent: UUID
+    words: Words
+    letter: UUID
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordFetched:
     """Whoever holds the letter that a kept record came with fetched it: once for each time, so that they see if it was not they."""
 

@@ -38,6 +38,7 @@ from ombud.core.notices.names import (
     letter_id,
 )
 from ombud.core.notices.outside import OUTSIDE, Ruled, outside_values
+from ombud.core.notices.parts import PARTS, parts_values
 from ombud.core.notices.passed_on import (
     ASKED,
     AT_ONCE,
@@ -138,6 +139,7 @@ __all__ = [
     "OPTIONAL",
     "OTHER",
     "OUTSIDE",
+    "PARTS",
     "PUBLIC",
     "READ_ALONG",
     "RECORD",
@@ -207,6 +209,7 @@ __all__ = [
     "notice_values",
     "outcome_values",
     "outside_values",
+    "parts_values",
     "postponed_values",
     "progress_values",
     "quotes_whole",

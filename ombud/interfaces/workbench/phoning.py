@@ -7,11 +7,11 @@ from typing import Final
 
 from django.http import QueryDict
 
-from ombud.core.answers import asked
+from ombud.core.answers import asked, form_of
 from ombud.core.intake import HOME, PHONE, TEXT_LIMIT, Filing, SubjectRef, jurisdiction_of
 from ombud.core.pack.types import Pack, Question
 from ombud.core.refusals import Refused
-from ombud.core.vocabulary import AgentId, Lang, Relation, SubjectKind
+from ombud.core.vocabulary import HOLDERS, AgentId, Lang, Relation, Side, SubjectKind
 from ombud.wire import asking
 from ombud.wire.asking import LINK_LIMIT, Posted, judged, with_ticks
 
@@ -34,6 +34,7 @@ class Note:
     spoken: str = ""
     place: str = HOME
     phone: str = ""
+    later: str = ""
     answers: Posted = field(default_factory=dict)
 
     @property
@@ -47,8 +48,17 @@ class Note:
         return Lang.EN if self.spoken == "en" else Lang.ZH
 
     def questions(self, pack: Pack) -> tuple[Question, ...]:
-        """Return what the caller is asked."""
-        return asked(self.kind, relation=self.relates, pack=pack) if self.kind else ()
+        """Return what the caller is asked; a notice is to be whole, unless they say that the rest comes later."""
+        if not self.kind:
+            return ()
+        return asked(self.kind, relation=self.relates, pack=pack, whole=not self.later)
+
+    def gives_notice(self, pack: Pack) -> bool:
+        """Say whether what the caller says of this kind is a notice that a law, or the house, wants whole."""
+        held = bool(self.kind) and pack.elements_for(
+            form_of(self.kind, pack=pack).code, side=Side.COMPLAINANT
+        )
+        return self.relates in HOLDERS and bool(held)
 
     def wrong(self) -> Iterator[tuple[str, str]]:
         """Yield what is wrong beside the answers: field → word of the catalogue."""

@@ -19,6 +19,7 @@ from ombud.usecases.follow import follow
 from ombud.usecases.forget_rates import forget_rates
 from ombud.usecases.hear_danger import hear_danger
 from ombud.usecases.keep_line_out import Known, keep_line_out
+from ombud.usecases.name_contacts import name_contacts
 from ombud.usecases.open_tasks import open_tasks
 from ombud.usecases.page import page
 from ombud.usecases.pick_up_unsolved import pick_up_unsolved
@@ -49,6 +50,7 @@ CHORES: Final = (
     Chore("kin", 1.0, lambda now, _mint: set_beside(now=now)),
     Chore("danger", 1.0, lambda now, _mint: hear_danger(now=now)),
     Chore("limits", 60.0, lambda now, _mint: remind_limits(now=now)),
+    Chore("contacts", 10.0, lambda now, mint: name_contacts(mint=mint, now=now)),
     Chore("line", 10.0, lambda now, mint: keep_line_out(known=_LINE, mint=mint, now=now)),
     Chore("meanwhile", 30.0, lambda now, mint: take_off_line(mint=mint, now=now)),
     Chore("issues", 2.0, lambda now, mint: answer_known(rules=triage_rules(), mint=mint, now=now)),

@@ -45,6 +45,8 @@ class Complaint(models.Model):
     held = models.BooleanField(default=False, db_default=False)
     limited_until = models.DateTimeField(null=True)
     heard_at = models.DateTimeField(null=True)
+    contact = models.UUIDField(null=True)
+    contact_due = models.DateTimeField(null=True)
     digest = models.BinaryField()
 
     class Meta:
@@ -76,6 +78,16 @@ class Complaint(models.Model):
                 fields=("limited_until",), name="complaint_limited", condition=Q(limited_until__isnull=False)
             ),
             models.Index(fields=("heard_at",), name="complaint_heard", condition=Q(heard_at__isnull=False)),
+            models.Index(
+                fields=("contact", "contact_due"),
+                name="complaint_contact",
+                condition=Q(contact__isnull=False),
+            ),
+            models.Index(
+                fields=("received_at",),
+                name="complaint_several",
+                condition=Q(parts__gt=1, standing__in=("open", "waiting")),
+            ),
         )
 
 

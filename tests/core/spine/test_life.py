@@ -180,6 +180,8 @@ EXAMPLES = {
     facts.Linked: facts.Linked(person=LAN),
     facts.ChildHeard: facts.ChildHeard(case=CASE),
     facts.ContactProved: facts.ContactProved(letter=LETTER, way="email"),
+    facts.ContactNamed: facts.ContactNamed(agent=MEI, mask="7K3Q", why="holds"),
+    facts.PartsTold: facts.PartsTold(agent=MEI, words=words(), letter=LETTER, until=UNTIL),
     facts.RecordFetched: facts.RecordFetched(letter=LETTER),
     facts.ContinuedIn: facts.ContinuedIn(complaint=COMPLAINT),
     facts.Erased: facts.Erased(person=LAN, why="asked", retention="K1", proof="ab"),

@@ -16,6 +16,7 @@ from ombud.usecases.answer_together import answer_together
 from ombud.usecases.give_back import give_back
 from ombud.usecases.hear_danger import hear_danger
 from ombud.usecases.limit_contact import Limits, limit_contact
+from ombud.usecases.look_at_caller import look_at_caller
 from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.look_at_complaint import look_at_complaint
 from ombud.usecases.look_at_limited import look_at_limited
@@ -27,6 +28,7 @@ from ombud.usecases.take import take
 from ombud.usecases.verify import verify
 from tests.cast import AN, JUN, LIN, MEI, ZHOU
 from tests.usecases.sorting.scene import SELF_HARM
+from tests.workbench.scene import at
 
 SPAM = "这个账号到处刷广告引流"
 INSULT = "你们这些废物，读了三天都读不懂吗？"
@@ -347,3 +349,19 @@ def test_an_auditor_who_only_reads_limits_nobody(work, told):
     told.mark()
     told.mark(THREAT, kind="threat")
     assert reason(work, limit_contact, told.case, limits=told.limits(), by=AN) == "not_allowed"
+
+
+def test_whoever_takes_a_call_reads_that_contact_is_limited_and_takes_it_in_all_the_same(told):
+    told.case = told.mine(contact={"phone": "13912340003"})
+    desk = at(MEI, "zh")
+    said = {"text": "还没有人回我。", "phone": "139 1234 0003", "spoken": "zh", "place": "CN", "danger": "no"}
+    assert look_at_caller(said["phone"], now=told.work.now) is None
+    told.limited()
+    assert look_at_caller(said["phone"], now=told.work.now).contact == "lead"
+    assert look_at_caller("13912340004", now=told.work.now) is None
+    asked = desk.post("/work/phone/", {**said, "go": "ask"}).text
+    assert "由值班组长一并答复，电话里不逐条回答" in asked
+    assert said["text"] in asked
+    filed = desk.post("/work/phone/", {**said, "key": "k-1", "go": "file"})
+    assert (filed.status_code, "联系有限制" in filed.text) == (200, True)
+    assert "联系有限制" not in desk.post("/work/phone/", {**said, "phone": "13912340004", "go": "ask"}).text

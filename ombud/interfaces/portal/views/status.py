@@ -66,6 +66,9 @@ _ICONS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "asked": ("info", "amber"),
         "put_off": ("clock", "amber"),
         "progress": ("mail", "blue"),
+        "contact": ("person", "blue"),
+        "contact_changed": ("person", "amber"),
+        "parts_told": ("mail", "blue"),
         "held_back": ("clock", "amber"),
         "held_over": ("clock", "blue"),
         "wait_over": ("clock", "amber"),
@@ -265,6 +268,7 @@ def show(request: HttpRequest, number: str, held: UUID, *, refused: Refused | No
         yes_no=[(one, say(f"look.{one}", lang)) for one in _YES_NO],
         rating=request.POST.get("rating", ""),
         limited=_limited(seen, lang),
+        parts=_parts(seen, lang),
         objection=request.POST.get("objection", ""),
         limit=TEXT_LIMIT,
         keeps_form="write-form" if seen.answerable else "",
@@ -286,6 +290,12 @@ def _limited(seen: ComplaintSeen, lang: str) -> str:
         return ""
     who, until = contact(seen.limit.contact, lang), moment(seen.limit.until, lang)
     return say("portal.limited.text", lang, contact=who, until=until, n=seen.limit.every.days)
+
+
+def _parts(seen: ComplaintSeen, lang: str) -> list[tuple[str, bool]]:
+    """Return each part by its kind, and whether it has ended; nothing where one team has all of it."""
+    several = seen.contact.parts if seen.contact is not None else ()
+    return [(titles[0 if lang == "zh" else 1], ended) for titles, ended in several]
 
 
 def _by(seen: ComplaintSeen) -> datetime | None:

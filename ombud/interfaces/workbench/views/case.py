@@ -18,6 +18,7 @@ from ombud.core.vocabulary import CaseId, Lang, Severity
 from ombud.interfaces.workbench import (
     affronts,
     bodies,
+    contacting,
     disclosing,
     foretold,
     gravity,
@@ -95,6 +96,7 @@ def draw(
         "voices": shapes.voices(seen, lang),
         "several": shapes.named(seen, lang),
         "conducts": affronts.card(seen, lang),
+        "contacts": contacting.cards(seen.contacts, lang, now=here.now()),
         "affront": affronts.form(seen, lang),
         "hands_over": affronts.hands_over(seen),
         "more": seen.more,

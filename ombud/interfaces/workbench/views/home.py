@@ -1,5 +1,6 @@
 """The desk: what I hold, what waits, the next case, a break."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -10,8 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 from ombud.adapters import here
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Role
+from ombud.interfaces.workbench import contacting
 from ombud.interfaces.workbench.desk import LOOKERS, WORKERS, lang_of, seat
 from ombud.look.words import knows, listed, say
+from ombud.usecases.look_at_contacts import look_at_contacts
 from ombud.usecases.look_at_desk import CaseItem, Desk, look_at_desk
 from ombud.usecases.rest import rest
 from ombud.usecases.take import take
@@ -30,10 +33,16 @@ def home(request: HttpRequest) -> HttpResponse:
     return show(request)
 
 
-def show(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
-    """Draw the desk, with why nothing was handed over."""
+def show(
+    request: HttpRequest,
+    refused: Refused | None = None,
+    *,
+    told: Refused | None = None,
+    contact_kept: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """Draw the desk, with why nothing was handed over, or why a contact's letter was not `told`, and what they typed."""
     desk = look_at_desk(by=me(request), now=here.now())
-    lang = lang_of(request)
+    lang, kept = lang_of(request), contact_kept or {}
     context = {
         **bar(desk, lang, now=here.now()),
         "pane": "both",
@@ -46,8 +55,13 @@ def show(request: HttpRequest, refused: Refused | None = None) -> HttpResponse:
         "dose_cap": round(desk.cap),
         "dose_tone": "red" if desk.dose.stops else "amber" if desk.dose.warns else "",
         "rest_until": desk.rest_until,
+        "answered": [
+            {**one, "kept": kept if kept.get("id") == one["id"] else {}}
+            for one in contacting.cards(look_at_contacts(by=me(request)), lang, now=here.now())
+        ],
+        "refused": words_of(told, lang) if told else "",
     }
-    status = 409 if refused else 200
+    status = 409 if refused or told else 200
     return render(request, "workbench/home.html", context, status=status)
 
 

@@ -9,13 +9,16 @@ from django.views.decorators.http import require_http_methods
 from ombud.adapters import here
 from ombud.core.answers import form_of, offered
 from ombud.core.intake import JURISDICTIONS, TEXT_LIMIT, jurisdiction_of
+from ombud.core.notices import contact
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import Class, Relation
 from ombud.interfaces.workbench.desk import WORKERS, is_redraw, lang_of, seat
 from ombud.interfaces.workbench.phoning import Note, read_note
 from ombud.interfaces.workbench.views.home import bar
+from ombud.look.dates import moment
 from ombud.look.words import say
+from ombud.usecases.look_at_caller import look_at_caller
 from ombud.usecases.look_at_desk import look_at_desk
 from ombud.usecases.look_at_receipt import look_at_receipt
 from ombud.usecases.read_pack import read_pack
@@ -56,13 +59,14 @@ def _wrong(note: Note, pack: Pack, *, lang: str) -> dict[str, str]:
     plain = {
         field: say(f"workbench.phone.wrong.{word}", lang, limit=TEXT_LIMIT) for field, word in note.wrong()
     }
-    return plain | asking.told(note.faults(pack), lang)
+    return plain | asking.told(note.faults(pack), lang, questions=note.questions(pack))
 
 
 def _filed(request: HttpRequest, note: Note, receipt: Receipt) -> HttpResponse:
     """Show number and code, to be read out; a reload files nothing new."""
     seen = look_at_receipt(receipt.id)
-    shown: dict[str, Any] = {"seen": seen, "spoken": note.lang.value, "numbers": ()}
+    limited = _limited(note, lang_of(request))
+    shown: dict[str, Any] = {"seen": seen, "spoken": note.lang.value, "numbers": (), "limited": limited}
     if seen.urgent:
         shown["numbers"] = _numbers(_pack(note), note.lang.value)
     return _render(request, "phone_filed", shown)
@@ -92,6 +96,8 @@ def _draw(
         "places": [(one, say(f"portal.place.{one}", lang)) for one in sorted(JURISDICTIONS)],
         "fields": asking.drawn(note.questions(pack), note.answers, wrong=errors, lang=spoken, child=child),
         "help": _help(note, pack) if note.kind else "",
+        "notice": note.gives_notice(pack),
+        "limited": _limited(note, lang),
         "never": asking.never_asked(note.kind or Class.SERVICE.value, pack=pack, lang=spoken, child=child),
     }
     return _render(request, "phone", shown, status=status)
@@ -103,6 +109,15 @@ def _kinds(pack: Pack, lang: str) -> list[tuple[str, str]]:
         for cls in Class
         for one in offered(pack, cls=cls)
     ]
+
+
+def _limited(note: Note, lang: str) -> str:
+    """Say how contact with whoever is reached by this telephone is limited; empty where nothing is."""
+    limit = look_at_caller(note.phone, now=here.now()) if note.phone else None
+    if limit is None:
+        return ""
+    who, until = contact(limit.contact, lang), moment(limit.until, lang)
+    return say("workbench.phone.limited", lang, contact=who, until=until)
 
 
 def _help(note: Note, pack: Pack) -> str:
