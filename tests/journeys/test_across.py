@@ -73,7 +73,7 @@ def test_two_matters_in_one_complaint_are_two_cases_under_one_number_and_one_ans
     lan.writes("账号什么时候能拿回来?")
     until = house.clock().date() + timedelta(days=2)
     desk = mei.tells_all_parts("视频已经移除。", "核对账号的旧手机号。", until=until)
-    assert "1 messages since the last word" in desk
+    assert "Messages since the last word: 1" in desk
     assert PHONE not in desk
     assert "什么时候" not in desk, "the contact of all parts reads each where it lies, under its own seal"
     house.turn()

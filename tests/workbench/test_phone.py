@@ -119,13 +119,13 @@ def test_whoever_gets_the_case_reads_question_and_answer_in_words(floor):
     assert "data_kinds" not in page
 
 
-NOTICE = {**SAID, "text": "他们把我的照片当头像。", "kind": "CV.IP.COPY", "relation": "rights_holder"}
+NOTICE = {**SAID, "text": "他们把我的照片当头像。", "kind": "CV.IP", "relation": "rights_holder"}
 
 
 def test_a_notice_names_what_it_lacks_and_keeps_the_text_and_is_filed_as_it_is_once_they_say_the_rest_comes_later(
     desk,
 ):
-    held = [one.id for one in pack().elements_for("CV.IP.COPY", side=Side.COMPLAINANT)]
+    held = [one.id for one in pack().elements_for("CV.IP", side=Side.COMPLAINANT)]
     assert len(held) > 2
     lacks = post(desk, **NOTICE, **{f"q_{held[0]}": "yes"})
     assert lacks.status_code == 422
@@ -135,4 +135,4 @@ def test_a_notice_names_what_it_lacks_and_keeps_the_text_and_is_filed_as_it_is_o
     assert not Complaint.objects.exists()
     assert "没有这些，先这样提交" not in post(desk, **{**NOTICE, "relation": "bystander"}, go="ask").text
     assert post(desk, **NOTICE, later="on").status_code == 200
-    assert read_complaint(Complaint.objects.get().id).received.kind == "CV.IP.COPY"
+    assert read_complaint(Complaint.objects.get().id).received.kind == "CV.IP"
