@@ -26,7 +26,7 @@ from ombud.core.calendars import Calendar
 from ombud.core.counting import Amount, Count, Unit
 from ombud.core.facts import ClockMarked
 from ombud.core.pack.promises import AWAITED, of_severity
-from ombud.core.pack.types import ClockRule
+from ombud.core.pack.types import ClockRule, Pack
 
 WAITING: Final = "waiting"
 RESUMED: Final = "resumed"
@@ -317,6 +317,27 @@ def strictest(several: Iterable[tuple[Clock, ...]]) -> tuple[Clock, ...]:
         for rule, run in fresh.items():
             runs[rule] = min(runs.get(rule, run), run, key=lambda one: one[-1].due_at)
     return tuple(chain.from_iterable(runs.values()))
+
+
+def driving(several: Iterable[Clock]) -> Clock | None:
+    """Return the running clock by which a case is due: the first to end, of two at one moment the law's."""
+    running = (one for one in several if one.stopped_at is None)
+    return min(running, key=lambda one: (one.due_at, not one.statutory, one.rule_id), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Driver:
+    """What a case is due by: a rule, and the place whose law it is; None where the house promised it."""
+
+    rule: ClockRule
+    place: str | None
+
+
+def whose(rule_id: str, packs: Iterable[Pack]) -> Driver:
+    """Return whose rule it is, by the first of these packs that has it."""
+    pack = next(one for one in packs if rule_id in one.clocks)
+    rule = pack.clocks[rule_id]
+    return Driver(rule=rule, place=pack.jurisdiction if rule.statutory else None)
 
 
 def seen_from(since: datetime | None, events: Iterable[Event]) -> tuple[Event, ...]:

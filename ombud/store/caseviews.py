@@ -42,6 +42,13 @@ class CaseItem:
     members: int
     pack: str
     role: str
+    laws: str
+    drives: str | None
+
+    @property
+    def packs(self) -> tuple[str, ...]:
+        """Return the packs whose clocks run for it, its own first."""
+        return (self.pack, *self.laws.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,13 +86,15 @@ class Voice:
     erased_at: datetime | None = None
 
 
+_DRIVES: Final = """(
+  SELECT k.rule FROM clock k WHERE k.bucket = c.bucket AND k.owner = c.id ORDER BY k.due_at, k.statutory DESC, k.rule LIMIT 1)"""
 _MINE: Final = """
 SELECT id, number, code, severity, status, lane, due_by, wait_until, NULL::timestamptz, on_appeal, sealed, members, pack,
-  CASE WHEN signer = %(agent)s THEN 'signs' ELSE 'holds' END
-FROM case_row WHERE (agent = %(agent)s AND status <> 'decided') OR (status = 'cosigning' AND signer = %(agent)s)
+  CASE WHEN signer = %(agent)s THEN 'signs' ELSE 'holds' END, laws, {drives}
+FROM case_row c WHERE (agent = %(agent)s AND status <> 'decided') OR (status = 'cosigning' AND signer = %(agent)s)
 UNION ALL
 SELECT c.id, c.number, c.code, c.severity, c.status, c.lane, c.due_by, c.wait_until, c.act_at, c.on_appeal, c.sealed,
-  c.members, c.pack, 'finishes'
+  c.members, c.pack, 'finishes', c.laws, {drives}
 FROM case_row c WHERE c.status = 'decided' AND (c.agent = %(agent)s OR EXISTS (
   SELECT FROM hand h WHERE h.bucket = c.bucket AND h.case_id = c.id AND h.agent = %(agent)s AND h.role = 'took_part'))
 ORDER BY 4, 7 NULLS LAST LIMIT 200
@@ -95,7 +104,7 @@ ORDER BY 4, 7 NULLS LAST LIMIT 200
 def mine(agent: AgentId) -> tuple[CaseItem, ...]:
     """Return the cases somebody holds, signs or must finish, the gravest and most urgent first."""
     with connection.cursor() as cursor:
-        cursor.execute(_MINE, {"agent": agent})
+        cursor.execute(_MINE.format(drives=_DRIVES), {"agent": agent})
         return tuple(_item(row) for row in cursor.fetchall())
 
 
@@ -103,6 +112,7 @@ def _item(row: tuple[Any, ...]) -> CaseItem:
     names = (
         "id", "number", "code", "severity", "status", "lane", "due_by", "wait_until", "act_at", "on_appeal",
         "sealed", "members", "pack", "role",
+        "laws", "drives",
     )  # fmt: skip
     return CaseItem(**dict(zip(names, row, strict=True)))
 

@@ -156,8 +156,8 @@ def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mappin
     """Return every column of the row that is a function of the book; `digest` is the chain's, `read` its clocks."""
     pack = packs.of_case(case)
     clocks_now = case_clocks(case) if read is None else read
-    running = [clock for clock in clocks_now if clock.stopped_at is None]
-    due = min((clock.due_at for clock in running), default=None)
+    drives = clocks.driving(clocks_now)
+    due = drives.due_at if drives is not None else None
     start_by = (due or case.queued_at + pack.wait_limit) - pack.category(case.code).work
     return {
         "number": number_of(case.id, "K"),

@@ -1,12 +1,14 @@
 """Show an agent their desk: what they hold, what waits in their lanes, how much the day has brought."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from ombud.core import care
+from ombud.core import care, clocks
 from ombud.core.care import Dose
+from ombud.core.clocks import Driver
 from ombud.core.intake import HOME
-from ombud.core.vocabulary import AgentId
+from ombud.core.vocabulary import AgentId, CaseId
 from ombud.store import caseviews, lessons, matching, packs, staff
 from ombud.store.caseviews import CaseItem, Counts
 from ombud.store.staff import Colleague
@@ -21,6 +23,7 @@ class Desk:
     person: Colleague
     cases: tuple[CaseItem, ...]
     titles: dict[str, tuple[str, str]]
+    drives: Mapping[CaseId, Driver]
     counts: Counts
     lanes: tuple[str, ...]
     lapsed: tuple[str, ...]
@@ -42,6 +45,11 @@ def look_at_desk(*, by: AgentId, now: datetime) -> Desk:
         person=person,
         cases=cases,
         titles={one.code: _title(one) for one in cases},
+        drives={
+            one.id: clocks.whose(one.drives, (packs.by_digest(digest) for digest in one.packs))
+            for one in cases
+            if one.drives
+        },
         counts=caseviews.counts(lanes, now=now),
         lanes=lanes,
         lapsed=tuple(sorted(set(person.lanes) - set(lanes))),

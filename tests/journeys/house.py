@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
@@ -141,6 +141,12 @@ class House:
     def only_case(self) -> Case:
         (one,) = self.cases()
         return one
+
+    def due_by(self, case_id: UUID) -> datetime | None:
+        """By when the queue says that a case is due."""
+        from ombud.store.models import Case as Row
+
+        return Row.objects.values_list("due_by", flat=True).get(id=case_id)
 
     def clock_of(self, case_id: UUID, rule: str) -> Run | None:
         """The newest run of a clock of the case, where one was ever started."""

@@ -169,10 +169,32 @@ def test_two_laws_hold_at_once_and_the_stricter_drives(house):
     assert (due["in_ncii"] - filed) // timedelta(minutes=1) == 120
     assert (due["in_removal"] - filed) // timedelta(minutes=1) == 36 * 60
     assert due["in_resolve"].date().isoformat() == "2026-11-30"
-    house.yan.takes_next()
-    page = house.yan.sees()
+    yan = house.yan
+    yan.takes_next()
+    page = yan.sees()
     for law in ("3(2)(b)", "3(2)(a)(i)"):
         assert law in page
+    assert (house.due_by(case.id) - filed) // timedelta(minutes=1) == 60
+    assert page.count("First to end: Protect, a promise of the house") == 2, (
+        "in the head, and in the list beside it"
+    )
+    yan.protects("P2", "私密影像露着", whom="item")
+    house.turn()
+    assert min(due["in_removal"], due["in_resolve"]) > house.due_by(case.id), (
+        "what is hidden met the law of two hours"
+    )
+    assert "First to end: Decide, a promise of the house" in yan.sees()
+    for where in ("EU", "IN"):
+        house.files(
+            "This video is porn, naked people having sex.", about="video v-16", where=where, locale="en"
+        )
+    house.turn()
+    mei = house.mei
+    case = house.case(mei.takes_next())
+    assert (case.code, {law.jurisdiction for law in case.laws}) == ("CV.SEX.ADULT", {"EU", "IN"})
+    assert (house.due_by(case.id) - case.opened_at) // timedelta(minutes=1) in {119, 120}
+    drives = "First to end: Protect, by the law of India (IT (Intermediary Guidelines) Rules 2021"
+    assert mei.sees().count(drives) == 2, "the law that leaves less time, though the other place's came first"
 
 
 def test_a_complaint_about_us_goes_to_others_and_is_closed_with_a_reason(house):

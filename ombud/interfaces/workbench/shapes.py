@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from ombud.core import shutting
 from ombud.core.case import Status
-from ombud.core.clocks import Clock, State
+from ombud.core.clocks import Clock, State, driving, whose
 from ombud.core.decisions import blocks, may_protect
 from ombud.core.facts import Proposed, Protected
 from ombud.core.fingerprints import keeps_out
@@ -21,7 +21,7 @@ from ombud.core.playbooks import forbidden, lacking
 from ombud.core.receipts import number_of
 from ombud.core.sparing import MONEY
 from ombud.interfaces.workbench import affronts, clearing
-from ombud.interfaces.workbench.telling import chosen, clock_title, measure, signing
+from ombud.interfaces.workbench.telling import chosen, clock_title, drives, measure, signing
 from ombud.look.dates import moment
 from ombud.look.sources import cited
 from ombud.look.words import knows, listed, say
@@ -66,11 +66,19 @@ def header(seen: CaseSeen, lang: str, *, now: datetime) -> dict[str, Any]:
             }
             for rule in seen.unstarted
         ],
+        "drives": _drives(seen, lang),
         "now": now,
         "appeal": case.on_appeal,
         "sealed": case.sealed,
         "withheld": [say(f"workbench.side.{item.side}", lang) for item in case.withheld],
     }
+
+
+def _drives(seen: CaseSeen, lang: str) -> str:
+    """Return by which of its clocks the case is due, where it runs by more than one."""
+    clock = driving(seen.clocks)
+    running = sum(one.stopped_at is None for one in seen.clocks)
+    return drives(whose(clock.rule_id, seen.laws) if clock and running > 1 else None, lang)
 
 
 def clock_chip(clock: Clock, seen: CaseSeen, lang: str) -> dict[str, Any]:

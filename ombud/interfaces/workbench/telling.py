@@ -7,11 +7,13 @@ from typing import Any, Final
 from uuid import UUID
 
 from ombud.core import amounts, facts, issues, territories
+from ombud.core.clocks import Driver
 from ombud.core.facts import Line
 from ombud.core.notices.words import with_sum
 from ombud.core.pack.lint_rules import OUTSIDE
 from ombud.core.playbooks import has_judged, title_of
 from ombud.look.dates import moment
+from ombud.look.sources import cited
 from ombud.look.words import knows, listed, say
 from ombud.usecases.look_at_case import CaseSeen
 
@@ -320,6 +322,19 @@ def step_title(step: str, seen: CaseSeen, lang: str) -> str:
     """Return the title of a step of any playbook of the pack."""
     found = title_of(step, seen.pack)
     return found.say(lang) if found else step
+
+
+def drives(driver: Driver | None, lang: str) -> str:
+    """Return what a case is due by: what is asked for, and whether a law does, and of which place, or the house."""
+    if driver is None:
+        return ""
+    rule = driver.rule
+    what = say(f"workbench.clock_kind.{'outside' if rule.starts == OUTSIDE else rule.kind}", lang)
+    if driver.place is None:
+        return say("workbench.drives.house", lang, what=what)
+    key = f"workbench.place.{driver.place}"
+    place = say(key, lang) if knows(key) else driver.place
+    return say("workbench.drives.law", lang, what=what, place=place, law=cited(rule.source, lang))
 
 
 def clock_title(rule: str, seen: CaseSeen, lang: str) -> str:

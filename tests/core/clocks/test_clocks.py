@@ -13,17 +13,21 @@ from ombud.core.clocks import (
     GIVEN_UP,
     RESUMED,
     WAITING,
+    Driver,
     Event,
     Mark,
     State,
+    driving,
     given_up,
     marked,
     next_at,
     read,
     seen_from,
     strictest,
+    whose,
 )
 from ombud.core.pack.types import ClockRule, Source, Text
+from tests.cast import pack
 
 CALENDARS = read_calendars()
 T0 = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -509,3 +513,23 @@ def test_what_was_given_up_stops_a_clock_as_missed(after, breached):
     met = only(("opened", T0), ("decided", T0 + HOUR), (f"{GIVEN_UP}decided", at), by=rule(), now=at + HOUR)
     assert (met.state, met.breached_at) == (State.MET, None)
     assert given_up((met,), at=T0 + HOUR) == ()
+
+
+def test_the_first_to_end_drives_and_of_two_at_one_moment_the_law():
+    opened, now = ("opened", T0), T0 + HOUR
+    ours, soon = (
+        only(opened, by=rule(), now=now),
+        only(opened, by=rule({"all": 2 * HOUR}, id="soon"), now=now),
+    )
+    laws = only(opened, by=rule(id="law", statutory=True), now=now)
+    met = only(opened, ("decided", now), by=rule({"all": HOUR}, id="met"), now=now)
+    assert driving((ours, soon, laws, met)) == soon
+    assert driving((ours, laws)) == driving((laws, ours)) == laws
+    assert driving((met,)) is driving(()) is None
+
+
+def test_whose_a_clock_is_says_the_place_of_the_law_and_none_for_a_promise_of_the_house():
+    both = (pack("EU"), pack("IN"))
+    assert whose("in_ncii", both).place == "IN"
+    own = next(one for one in both[0].clocks.values() if not one.statutory)
+    assert whose(own.id, both) == Driver(rule=own, place=None)

@@ -13,6 +13,7 @@ from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Role
 from ombud.interfaces.workbench import contacting
 from ombud.interfaces.workbench.desk import LOOKERS, WORKERS, lang_of, seat
+from ombud.interfaces.workbench.telling import drives
 from ombud.look.words import knows, listed, say
 from ombud.usecases.look_at_contacts import look_at_contacts
 from ombud.usecases.look_at_desk import CaseItem, Desk, look_at_desk
@@ -80,6 +81,7 @@ def bar(desk: Desk, lang: str, *, now: datetime) -> dict[str, Any]:
                 "title": desk.titles[one.code][0 if lang == "zh" else 1],
                 "status": say(f"workbench.role_in.{one.role}", lang),
                 **_when(one, now=now),
+                "drives": drives(desk.drives.get(one.id), lang),
                 "appeal": one.on_appeal,
             }
             for one in desk.cases
