@@ -1,6 +1,7 @@
 """What of a first case's decision goes along to a case beside it, and what does not?
 
 1. The same is found, ruled and said; each case keeps its own proposal, letter and appeal, and rests on its own evidence.
+   Of a crowd each is judged by what it did: it may have a measure and a finding of its own, or be spared.
 2. A measure on the item falls on the other's item, one on the account on the other's account. One that finds nothing to fall
    on is left out; a sum of money never goes along, because nobody looked at what the other got.
 3. What was done before deciding the first counts for the other where it can: not somebody's proof, not a letter, not a
@@ -32,6 +33,33 @@ class Aim:
     is_account: bool
     account: UUID | None
     host_decision: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """What one that goes along did itself, in words that it reads, and its own measure; none: it only answered back, and is spared."""
+
+    did: str
+    measure: str = ""
+
+
+def own_measures(
+    own: Own, chosen: Iterable[facts.Chosen], *, first: Aim, pack: Pack
+) -> tuple[facts.Chosen, ...]:
+    """Return what falls on one for what it did itself: one measure, until the day of the first's if it has an end, or nothing.
+
+    Raises: FACTS_MISSING, UNKNOWN_WORD.
+    """
+    if not own.did.strip():
+        raise Refused(No.FACTS_MISSING, field="own_did")
+    if not own.measure:
+        return ()
+    entry = pack.measure(own.measure)
+    if entry is None:
+        raise Refused(No.UNKNOWN_WORD, field="measure", value=own.measure)
+    until = next((one.until for one in chosen if one.until is not None), None) if entry.dated else None
+    target = first.subject if entry.scope == ON_ITEM else first.account or first.subject
+    return () if target is None else (facts.Chosen(measure=own.measure, target=target, until=until),)
 
 
 def led(first: Case) -> tuple[UUID, ...]:

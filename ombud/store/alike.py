@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from ombud.core import along, facts
-from ombud.core.along import Aim
+from ombud.core.along import Aim, Own
 from ombud.core.case import Case, Status
 from ombud.core.ids import Mint
+from ombud.core.pack.types import Pack
 from ombud.core.playbooks import DECISION, open_steps
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, CaseId, SubjectKind
+from ombud.core.vocabulary import AgentId, CaseId, Outcome, SubjectKind
 from ombud.store import exposure, fitting, packs, staff, subjects, texts
 from ombud.store.drafting import Draft, proposal_of
 from ombud.store.ledger import Book, read_case
@@ -40,8 +41,9 @@ def propose(
     mint: Mint,
     now: datetime,
     looked: bool = True,
+    own: Own | None = None,
 ) -> facts.Proposed:
-    """Write into the book of a case that goes along what was done in the first, and the proposal; decide where nobody else signs."""
+    """Write into the book of a case that goes along what was done in the first, and the proposal: the same, or its `own`."""
     case, actor = book.state, f"agent:{by}"
     if case.id not in along.beside(first):
         raise Refused(No.NOT_FOUND, field="beside")
@@ -52,10 +54,11 @@ def propose(
     left = open_steps(case, pack, before=DECISION)
     for fact in along.steps(first, case, left, shown=shown, words=words):
         book.write(fact, by=actor, now=now)
+    aim, said = aim_of(first), draft if own is None else _by_itself(draft, own, first=first, pack=pack)
     mine = replace(
-        draft,
-        findings=tuple((text, shown) for text, _ in draft.findings),
-        measures=along.measures(draft.measures, first=aim_of(first), other=aim_of(case), pack=pack),
+        said,
+        findings=tuple((text, shown) for text, _ in said.findings),
+        measures=along.measures(said.measures, first=aim, other=aim_of(case), pack=pack),
         alike=first.id,
         unfounded=None,
         gives_to=None,
@@ -66,6 +69,19 @@ def propose(
         exposure.note(book.state, agent=by, now=now)
     book.write(proposal, by=actor, now=now)
     return proposal
+
+
+def _by_itself(draft: Draft, own: Own, *, first: Case, pack: Pack) -> Draft:
+    """Return the draft for one that is judged by what it did itself: what it did is what is found, and what its account reads."""
+    measures = along.own_measures(own, draft.measures, first=aim_of(first), pack=pack)
+    return replace(
+        draft,
+        outcome=draft.outcome if measures else Outcome.NO_VIOLATION,
+        findings=((own.did, ()),),
+        measures=measures,
+        for_account=own.did if measures else "",
+        why_not_lower=draft.why_not_lower if measures else "",
+    )
 
 
 def together(case: Case) -> tuple[Case, ...]:

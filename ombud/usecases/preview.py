@@ -1,11 +1,13 @@
 """Show what a decision would do before anybody confirms it: computed in full, then undone."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 
 from ombud.core import facts
+from ombud.core.along import Own
 from ombud.core.case import Case
 from ombud.core.ids import Mint
 from ombud.core.pack.letters import Rendered
@@ -62,10 +64,11 @@ class Gone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Along:
-    """Which cases go along, and what makes them alike."""
+    """Which cases go along, what makes them alike, and which of them is judged by what it did itself."""
 
     cases: tuple[CaseId, ...] = ()
     why: str = ""
+    own: Mapping[CaseId, Own] = field(default_factory=lambda: MappingProxyType({}))
 
 
 NOBODY: Final = Along()
@@ -93,7 +96,10 @@ def preview(
         return proposal
 
     def follow(book: Book[Case], _pack: Pack) -> facts.Proposed:
-        return alike.propose(book, first=first, draft=draft, why=along.why, by=by, mint=mint, now=now)
+        own = along.own.get(book.id)
+        return alike.propose(
+            book, first=first, draft=draft, why=along.why, own=own, by=by, mint=mint, now=now
+        )
 
     shown = _decided(case_id, propose, seen=seen, by=by, now=now)
     return replace(shown, along=tuple(_gone(one, follow, by=by, now=now) for one in along.cases))

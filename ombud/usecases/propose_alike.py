@@ -6,11 +6,14 @@
 3. Two sign for a cluster, whatever one alone could do to each of them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
+from typing import Final
 
 from ombud.core import facts
+from ombud.core.along import Own
 from ombud.core.case import Case
 from ombud.core.ids import Mint
 from ombud.core.receipts import number_of
@@ -22,6 +25,8 @@ from ombud.store.ledger import Book, open_case, read_case
 from ombud.store.transactions import one_transaction, rehearsed
 
 Act = Callable[[Book[Case]], facts.Proposed]
+SAME: Final[Mapping[CaseId, Own]] = MappingProxyType({})
+"""Nobody is judged apart: the same goes for all of them."""
 
 
 def propose_alike(
@@ -30,12 +35,13 @@ def propose_alike(
     draft: Draft,
     others: Sequence[CaseId],
     why: str,
+    own: Mapping[CaseId, Own] = SAME,
     seen: int,
     by: AgentId,
     mint: Mint,
     now: datetime,
 ) -> tuple[facts.Proposed, ...]:
-    """Write the proposals, those that go along first; `why` says what makes them alike, to colleagues."""
+    """Write the proposals, those that go along first; `why` says what makes them alike, to colleagues; `own` what one did itself."""
     if not why.strip():
         raise Refused(No.NEEDS_REASON)
     first = read_case(case_id)
@@ -45,7 +51,8 @@ def propose_alike(
         raise Refused(No.NOT_YOURS, case=number_of(foreign, "K"))
 
     def along(book: Book[Case]) -> facts.Proposed:
-        return alike.propose(book, first=first, draft=draft, why=why, by=by, mint=mint, now=now)
+        mine = own.get(book.id)
+        return alike.propose(book, first=first, draft=draft, why=why, own=mine, by=by, mint=mint, now=now)
 
     def lead(book: Book[Case]) -> facts.Proposed:
         fitting.check_may_judge(book.state, staff.colleague(by))

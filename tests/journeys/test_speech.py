@@ -6,6 +6,7 @@ Each story has people of its own: 王医生 Wang answers a quack; 涛 Tao is imi
 
 from datetime import timedelta
 from hashlib import sha256
+from typing import Any
 
 import pytest
 
@@ -369,6 +370,7 @@ def labels(house: House, measure: str) -> None:
 
 
 def test_a_crowd_is_judged_as_a_whole_and_whoever_answered_back_is_spared(house):
+    """One case leads; the others are set beside it in one go, each judged by what it did, by two; who answered back is spared."""
     ning = house.files(CROWD, about="account u-qiang", relation="affected", contact={"account": "u-ning"})
     house.turn()
     case = house.only_case()
@@ -392,9 +394,35 @@ def test_a_crowd_is_judged_as_a_whole_and_whoever_answered_back_is_spared(house)
         }
     )
     mei.verifies("V2", shown=("old_device", "live_session"))
-    limits(house, until)
+    crowd = mei.sets_beside("account:u-leak", "account:u-hao", kinship="cluster", reason="同一场围攻")
+    mei.takes_along(*crowd)
+    mei.case = case.id
+    stirred, answered = (str(one) for one in crowd)
+    apart = {
+        f"own_{stirred}": "L5",
+        f"did_{stirred}": "账号转发了一次点名的视频。",
+        f"own_{answered}": "spared",
+    }
+    going = {"along": [stirred, answered], "along_why": "同一场围攻，先后四小时"}
+    with pytest.raises(SaysNo):
+        limits(house, until, **going, **apart)
+    assert house.case(case.id).proposal is None, "who is spared is so for a reason that somebody wrote"
+    limits(house, until, **going, **apart, **{f"did_{answered}": "账号只回了攻击它的人一句。"})
     house.turn()
-    assert house.did("apply")[-1] == "apply L6 account u-qiang"
+    assert "apply L6 account u-qiang" not in house.did(), "nobody judges a crowd alone"
+    zhou = house.zhou
+    zhou.takes_to_sign()
+    page = zhou.sees()
+    assert "Spared: no violation, no measure" in page
+    zhou.signs_alike(dict.fromkeys((case.id, *crowd), "sign"))
+    house.turn()
+    assert sorted(house.did("apply")[1:]) == ["apply L5 account u-leak", "apply L6 account u-qiang"]
+    told = house.holder("u-leak").opens_the_link().text
+    assert "转发了一次点名的视频" in told
+    for others in ("三次转发", "u-qiang", "u-ning", ning.number):
+        assert others not in told, "each reads of what it did itself"
+    assert house.holder("u-hao").told() == []
+    assert [house.case(one).decisions[-1].proposal.outcome for one in crowd] == ["violation", "no_violation"]
     mei.works_through({"evidence_export": "账号是她自己的，交给本人"})
     house.turn()
     files = ning.saves()
@@ -407,14 +435,14 @@ def test_a_crowd_is_judged_as_a_whole_and_whoever_answered_back_is_spared(house)
     mei.does("after_72h", "还是没有换地方")
     house.turn()
     assert house.case(case.id).status is Status.CLOSED
-    assert {one.split()[-1] for one in house.did() if " L" in one} == {"u-qiang"}
-    assert "整个过程" in ning.finds("处理决定").text
+    assert {one.split()[-1] for one in house.did() if " L" in one} == {"u-leak", "u-qiang"}
+    assert len([one for one in ning.letters() if "处理决定" in one]) == 1
     told = house.holder("u-qiang").opens_the_link().text
     for secret in ("u-ning", "宁宁", ning.number):
         assert secret not in told
 
 
-def limits(house: House, until: str) -> None:
+def limits(house: House, until: str, **more: Any) -> None:
     house.mei.proposes(
         "violation",
         "L6",
@@ -424,6 +452,7 @@ def limits(house: House, until: str) -> None:
         to_account="账号点名并三次转发，引来大量攻击。评论和转发功能限期停用。",
         why_not_lower="警告止不住再次点名。",
         until_L6=until,
+        **more,
     )
 
 

@@ -1,11 +1,13 @@
 """How is the family of a case drawn: who stands beside whom, how far each is, and how it ended?"""
 
+from collections.abc import Mapping
 from typing import Any
 
 from ombud.core.case import Status
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import CaseId
-from ombud.interfaces.workbench.shapes import STATUS_TONES
+from ombud.interfaces.workbench.paper import SPARED
+from ombud.interfaces.workbench.shapes import STATUS_TONES, ladder
 from ombud.interfaces.workbench.telling import measure
 from ombud.look.words import say
 from ombud.usecases.cosign_alike import Mark
@@ -48,6 +50,29 @@ def options(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
     return [_choice(one, seen, lang) for one in seen.going]
 
 
+def apart(seen: CaseSeen, form: Mapping[str, str], lang: str) -> list[dict[str, Any]]:
+    """Return for each that may go along how it can be judged by what it did itself, with what was chosen."""
+    rungs = [
+        (one["code"], one["text"]) for one in ladder(seen, lang) if one["code"][0] == "L" and not one["money"]
+    ]
+    choices = [
+        ("", say("workbench.alike.same", lang)),
+        (SPARED, say("workbench.alike.spared", lang)),
+        *((code, f"{code} {title}") for code, title in rungs),
+    ]
+    return [
+        {
+            "id": case,
+            "label": say("workbench.alike.own", lang, which=label),
+            "did_label": say("workbench.alike.did", lang, which=label),
+            "choices": choices,
+            "chosen": form.get(f"own_{case}", ""),
+            "did": form.get(f"did_{case}", ""),
+        }
+        for case, label in options(seen, lang)
+    ]
+
+
 def to_take(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
     """Return the waiting cases that may be taken along."""
     return [_choice(one, seen, lang) for one in seen.waiting]
@@ -69,7 +94,8 @@ def together(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
             "number": one.number,
             "subject": one.subject or say("workbench.family.sealed", lang),
             "here": one.case == seen.case.id,
-            "measures": [measure(code, seen, lang) for code in one.measures],
+            "measures": [measure(code, seen, lang) for code in one.measures]
+            or [say("workbench.alike.spares", lang)],
             "protections": [measure(code, seen, lang) for code in one.protections],
             "says": one.for_account,
             "marks": [(mark.value, say(f"workbench.alike.mark.{mark}", lang)) for mark in Mark],

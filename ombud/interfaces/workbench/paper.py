@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import QueryDict
 
 from ombud.core import amounts
+from ombud.core.along import Own
 from ombud.core.decisions import UNDO
 from ombud.core.facts import Chosen
 from ombud.core.pack.records import Answer
@@ -22,6 +23,8 @@ FINDINGS: Final = 3
 """How many findings the form has room for."""
 
 RESTORE: Final = "R"
+SPARED: Final = "spared"
+"""What is chosen for one that goes along and only answered back."""
 
 
 def read_draft(form: QueryDict, seen: CaseSeen) -> Draft:
@@ -48,8 +51,15 @@ def read_draft(form: QueryDict, seen: CaseSeen) -> Draft:
 
 
 def read_along(form: QueryDict) -> Along:
-    """Read which cases go along, and why."""
-    return Along(cases=tuple(dict.fromkeys(ids(form.getlist("along")))), why=form.get("along_why", ""))
+    """Read which cases go along, why, and which of them is judged by what it did itself."""
+    cases = tuple(dict.fromkeys(ids(form.getlist("along"))))
+    chosen = ((one, form.get(f"own_{one}", "")) for one in cases)
+    own = {
+        one: Own(did=form.get(f"did_{one}", ""), measure="" if measure == SPARED else measure)
+        for one, measure in chosen
+        if measure
+    }
+    return Along(cases=cases, why=form.get("along_why", ""), own=own)
 
 
 def _outcome(said: str) -> Outcome:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from ombud.core import along, facts, kin
-from ombud.core.along import Aim
+from ombud.core.along import Aim, Own
 from ombud.core.pack.types import Step
 from ombud.core.pack.words import Text
 from ombud.core.refusals import No, Refused
@@ -49,6 +49,37 @@ def test_where_a_measure_falls(one, other, falls_on):
         assert no.value.code is No.MEASURE_NEEDS_TARGET
         return
     assert [it.target for it in along.measures((one,), first=FIRST, other=other, pack=pack())] == falls_on
+
+
+@pytest.mark.parametrize(
+    ("own", "first", "found"),
+    [
+        pytest.param(Own(did="转发了一次", measure="L0"), PERSON, [("L0", THEIRS, None)], id="its own, milder"),
+        pytest.param(Own(did="点名", measure="L8"), PERSON, [("L8", THEIRS, 7)], id="one with an end ends with the first's"),
+        pytest.param(Own(did="评论", measure="L4"), FIRST, [("L4", SUBJECT, None)], id="on the item"),
+        pytest.param(Own(did="只是回了一句"), PERSON, [], id="who only answered back has nothing"),
+        pytest.param(Own(did="点名", measure="L8"), replace(PERSON, subject=None, account=None), [], id="nothing to fall on"),
+    ],
+)  # fmt: skip
+def test_of_a_crowd_each_is_judged_by_what_it_did_itself(own, first, found):
+    until = START + timedelta(days=7)
+    several = along.own_measures(own, (chosen("L6", ACCOUNT, until=until),), first=first, pack=pack())
+    days = [(it.measure, it.target, (it.until - START).days if it.until else None) for it in several]
+    assert days == found
+
+
+@pytest.mark.parametrize(
+    ("own", "code"),
+    [
+        pytest.param(Own(did=" ", measure="L0"), No.FACTS_MISSING, id="nobody says what it did"),
+        pytest.param(Own(did=""), No.FACTS_MISSING, id="nor why it is spared"),
+        pytest.param(Own(did="点名", measure="L99"), No.UNKNOWN_WORD, id="no such measure"),
+    ],
+)
+def test_nobody_is_judged_or_spared_without_a_word_of_what_they_did(own, code):
+    with pytest.raises(Refused) as no:
+        along.own_measures(own, (), first=PERSON, pack=pack())
+    assert no.value.code is code
 
 
 def test_each_reverses_its_own_decision_of_the_host_keeps_the_end_and_drops_what_finds_nothing():
