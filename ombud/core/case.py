@@ -33,6 +33,9 @@ ACCOUNT: Final = "AS"
 """Begins the code of every kind that is about whose an account is."""
 HANDED_OVER: Final = (ACCOUNT, "MN.ACCT", "MN.CUSTODY", "MN.TIME", "MN.UNDERAGE")
 """Begin the codes of every kind in which an account can be handed to somebody: a child's too."""
+UNTAKEN: Final = "untaken"
+TAKEN: Final = "taken"
+"""What has happened when a case begins to wait for the first person, and when one has taken it in hand or acted in it."""
 SIGNATURE: Final = "signature"
 """What a call for the missing signature of a proposal is about."""
 
@@ -521,6 +524,12 @@ class Case:
     def outside_at(self) -> datetime | None:
         """Return when the next step is due before a body outside; none where nothing is open there."""
         return min((one.until for one in self.outside if one.ruled is None), default=None)
+
+    @property
+    def untaken(self) -> bool:
+        """Return whether no person has taken it in hand or acted in it since it last began to wait for one."""
+        last = next((code for code, _ in reversed(self.moved) if code in (UNTAKEN, TAKEN)), UNTAKEN)
+        return last == UNTAKEN
 
     @property
     def on_appeal(self) -> bool:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from ombud.core import facts, lessons
-from ombud.core.case import AFTER_ERASURE, LIFE, Case, Held, Status
+from ombud.core import facts, happening, lessons
+from ombud.core.case import AFTER_ERASURE, LIFE, TAKEN, UNTAKEN, Case, Held, Status
 from ombud.core.clocks import noted
 from ombud.core.facts import Line
 from ombud.core.happening import ALL_TOLD
@@ -35,7 +35,7 @@ def begin(case_id: CaseId, line: Line) -> Case:
                 sealed=opened.sealed,
                 queued_at=line.at,
                 severities=((line.at, severity),),
-                moved=(("sorted", line.at),),
+                moved=(("sorted", line.at), (UNTAKEN, line.at)),
             )
         case _:
             pass
@@ -174,6 +174,8 @@ def turn(case: Case, line: Line) -> Case:
         change |= {"prepared": case.prepared | {actor}} if kind in PREPARES else {}
     if actor is not None and actor in (case.agent, case.signer) and "held_since" not in change:
         change["held_since"] = line.at
+    if actor is not None and case.untaken and happening.takes_up(line.fact, by=actor):
+        change["moved"] = (*change.get("moved", case.moved), (TAKEN, line.at))
     return replace(case, seq=line.seq, status=status, **change)
 
 

@@ -3,9 +3,10 @@
 A clock is a function of what happened, how grave the matter is, the rules and the calendars; nothing here is kept.
 1. A rule's clock starts with its start event and stops with the next stop event; of a report with the one to its own
    authority. A start event while it runs changes nothing; one after the stop starts a new clock (a case opened again is
-   decided again).
+   decided again). What `ends` it ends it, too, where nobody did what would have stopped it.
 2. Of the severities reached so far the one that leaves the least time counts, from the start: graver never means
-   later, and a downgrade never gives time back. Where none of them has an amount, no clock runs.
+   later, and a downgrade never gives time back. Where none of them has an amount, no clock runs. Of a rule that counts
+   `from_then` each runs from when it was reached, in its own unit, and the one that is up first counts.
 3. Waiting for the complainant moves the moments that lie ahead, and only of rules that pause; the law waits only where
    it says so itself. Of days each one on which the wait began or went on is given back, the one on which it ended is not.
 4. Units are counted in the calendar's place (`core.counting`); a month's shares are shares of its length.
@@ -140,11 +141,29 @@ def _read_one(
 ) -> Iterable[Clock]:
     for start, stop in _spans(rule, past):
         run = _run(rule, past=past, start=start, stop=stop, now=now)
-        least = _least(rule, severity=severity, until=run.seen_until)
-        if least is None:
-            continue
         calendar = None if rule.calendar is None else calendars[rule.calendar]
-        yield _clock(rule, run=run, least=least, calendar=calendar)
+        several = (
+            _clock(rule, run=begun, least=least, calendar=calendar, unit=unit)
+            for begun, least, unit in _runs(rule, run, severity=severity)
+        )
+        first = min(several, key=lambda one: one.due_at, default=None)
+        yield from () if first is None else (first,)
+
+
+def _runs(
+    rule: ClockRule, run: _Run, *, severity: tuple[tuple[datetime, str], ...]
+) -> Iterable[tuple[_Run, _Least, str]]:
+    """Yield the run by the severity that leaves least; of a rule that counts `from_then` one by each that it has had since its start."""
+    if not rule.from_then:
+        least = _least(rule, severity=severity, until=run.seen_until)
+        yield from () if least is None else ((run, least, rule.unit),)
+        return
+    before = [(since, grade) for since, grade in severity if since <= run.start][-1:]
+    later = [(since, grade) for since, grade in severity if run.start < since <= run.seen_until]
+    for since, grade in (*before, *later):
+        amount = rule.amount(grade)
+        if amount is not None:
+            yield replace(run, start=max(run.start, since)), (amount, None), rule.unit_of(grade)
 
 
 def _spans(rule: ClockRule, past: tuple[Event, ...]) -> Iterable[tuple[Event, datetime | None]]:
@@ -156,7 +175,7 @@ def _spans(rule: ClockRule, past: tuple[Event, ...]) -> Iterable[tuple[Event, da
         elif start is not None and event.code in stops:
             yield start, event.at
             start = event if rule.recurs else None
-        elif start is not None and rule.recurs and event.code == rule.ends:
+        elif start is not None and event.code == rule.ends:
             yield start, event.at
             start = None
         if event.code == rule.unless:  # whoever went to court first has gone for good
@@ -224,9 +243,9 @@ def _size(amount: Amount) -> float:
     return amount.total_seconds() if isinstance(amount, timedelta) else amount
 
 
-def _clock(rule: ClockRule, *, run: _Run, least: _Least, calendar: Calendar | None) -> Clock:
-    count = Count(Unit(rule.unit), calendar, rule.rolls)
-    later = replace(count, unit=Unit(rule.extends_unit or rule.unit))
+def _clock(rule: ClockRule, *, run: _Run, least: _Least, calendar: Calendar | None, unit: str) -> Clock:
+    count = Count(Unit(unit), calendar, rule.rolls)
+    later = replace(count, unit=Unit(rule.extends_unit or unit))
     amount, more = least
     due_at, extended = _due(run=run, amount=amount, more=more, count=count, later=later)
     not_before = _earliest(rule, run=run, count=count, later=later, more=more if extended else None)

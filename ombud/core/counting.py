@@ -6,15 +6,17 @@
    day of the same number, or on its own last day where it has none.
 3. Where the law says so, an end that falls on a day off rolls on to the next working day (民法典 203, Reg 1182/71 art. 3(4)).
 4. Time given back is counted in the same unit as the time that runs.
+5. Working hours are those from nine to five on the wall, on a working day: eight a day.
 """
 
 from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, TypeAlias
+from zoneinfo import ZoneInfo
 
 from ombud.core.calendars import Calendar
 
@@ -23,6 +25,7 @@ _DAY: Final = timedelta(days=1)
 _NONE: Final = timedelta()
 _WEEKEND: Final = frozenset({5, 6})
 _MONTHS: Final = 12
+_AT_WORK: Final = time(9), time(17)
 
 
 class Unit(StrEnum):
@@ -31,13 +34,16 @@ class Unit(StrEnum):
     ELAPSED = "elapsed"
     HOURS_EXCL_WEEKEND = "hours_excl_weekend"
     HOURS_EXCL_NON_BUSINESS_DAY = "hours_excl_non_business_day"
+    WORKING_HOURS = "working_hours"
     CALENDAR_DAY = "calendar_day"
     BUSINESS_DAY = "business_day"
     WEEKDAY = "weekday"
     MONTH = "month"
 
 
-TIMED: Final = frozenset({Unit.ELAPSED, Unit.HOURS_EXCL_WEEKEND, Unit.HOURS_EXCL_NON_BUSINESS_DAY})
+TIMED: Final = frozenset(
+    {Unit.ELAPSED, Unit.HOURS_EXCL_WEEKEND, Unit.HOURS_EXCL_NON_BUSINESS_DAY, Unit.WORKING_HOURS}
+)
 """Units whose amounts are lengths of time; those of the others are whole numbers."""
 
 _Counts: TypeAlias = Callable[[Calendar, date], bool]
@@ -45,6 +51,7 @@ _DAYS: Final[Mapping[Unit, _Counts]] = MappingProxyType(
     {
         Unit.HOURS_EXCL_WEEKEND: lambda _calendar, day: day.weekday() not in _WEEKEND,
         Unit.HOURS_EXCL_NON_BUSINESS_DAY: lambda calendar, day: calendar.is_business_day(day),
+        Unit.WORKING_HOURS: lambda calendar, day: calendar.is_business_day(day),
         Unit.CALENDAR_DAY: lambda _calendar, _day: True,
         Unit.BUSINESS_DAY: lambda calendar, day: calendar.is_business_day(day),
         Unit.WEEKDAY: lambda _calendar, day: day.weekday() not in _WEEKEND,
@@ -116,22 +123,33 @@ class Count:
         return day
 
     def _hours_after(self, start: datetime, amount: timedelta) -> datetime:
-        moment, day = start, self._place.day_of(start)
+        day = self._place.day_of(start)
         while True:
-            ends = self._place.midnight_after(day)
-            if self._counts(day):
+            begins, ends = self._open(day)
+            moment = max(start, begins)
+            if moment < ends and self._counts(day):
                 if moment + amount <= ends:
                     return moment + amount
                 amount -= ends - moment
-            moment, day = ends, day + _DAY
+            day += _DAY
 
     def _hours_between(self, begun: datetime, over: datetime) -> timedelta:
         whole, day = _NONE, self._place.day_of(begun)
-        while begun < over:
-            ends = min(self._place.midnight_after(day), over)
-            whole += ends - begun if self._counts(day) else _NONE
-            begun, day = ends, day + _DAY
+        while day <= self._place.day_of(over):
+            begins, ends = self._open(day)
+            passed = min(ends, over) - max(begins, begun)
+            whole += max(passed, _NONE) if self._counts(day) else _NONE
+            day += _DAY
         return whole
+
+    def _open(self, day: date) -> tuple[datetime, datetime]:
+        """Return from when until when the hours of a day count, if it does."""
+        if self.unit is not Unit.WORKING_HOURS:
+            return self._place.midnight_after(day - _DAY), self._place.midnight_after(day)
+        begins, ends = (
+            datetime.combine(day, at, ZoneInfo(self._place.zone)).astimezone(UTC) for at in _AT_WORK
+        )
+        return begins, ends
 
 
 def months_after(day: date, months: int) -> date:

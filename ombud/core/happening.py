@@ -6,9 +6,9 @@ from types import MappingProxyType
 from typing import Final
 
 from ombud.core import facts
-from ombud.core.case import Case, Decision, OrderState
+from ombud.core.case import BEFORE_DECISION, UNTAKEN, Case, Decision, OrderState
 from ombud.core.facts import Line
-from ombud.core.vocabulary import Outcome, Side
+from ombud.core.vocabulary import AgentId, Outcome, Side
 
 COUNTS_FROM: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {"valid_notice": frozenset({"received", "answered"}), "aware": frozenset({"received"})}
@@ -16,9 +16,34 @@ COUNTS_FROM: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 """What stands in complainants' own words → the words that it counts from: whoever notes it late gives the house no time."""
 ALL_TOLD: Final = "all_told"
 """Everybody who complained has the letter about a decision: what a person asked of us is answered then, not when it is decided."""
+NO_LOOK: Final = (
+    facts.CauseRecorded,
+    facts.Granted,
+    facts.HoldLifted,
+    facts.HoldSet,
+    facts.KeptOut,
+    facts.LedOutside,
+    facts.LetIn,
+    facts.MarkedPublic,
+    facts.OfferedToSign,
+)
+"""What somebody does about a case without taking up what it is about."""
 UNFOUNDED: Final = frozenset({Outcome.NO_VIOLATION, Outcome.REFUSED})
 NOTHING_OWED: Final = ("protected", "removed", "blocked", "reported", "paid_back", "summed_up")
 """What counts as done where a decision finds that there is nothing to protect from, hide, report, pay back or sum up."""
+
+
+def takes_up(fact: facts.Fact, *, by: AgentId) -> bool:
+    """Say whether a person who writes this has the matter in hand; whoever gives it to somebody else has not."""
+    if isinstance(fact, facts.Assigned):
+        return fact.agent == by
+    return not isinstance(fact, NO_LOOK)
+
+
+def waits_anew(case: Case, severity: str) -> tuple[str, ...]:
+    """Return whether a case that becomes this grave waits for a person again, who had one and is not decided."""
+    graver = severity < case.severity and case.status in BEFORE_DECISION
+    return (UNTAKEN,) if graver and not case.untaken else ()
 
 
 def by_step(case: Case, mark: str, line: Line, *, since: datetime | None) -> Iterable[tuple[str, datetime]]:

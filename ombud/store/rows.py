@@ -1,7 +1,7 @@
 """What lies in the rows beside a book? Pure functions of fold, pack and calendars, and the writing of them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import chain
 from typing import Any, Final
@@ -19,7 +19,7 @@ from ombud.core.complaint import Complaint, Standing
 from ombud.core.dispatch import next_page_at
 from ombud.core.facts import Line
 from ombud.core.ids import bucket_of
-from ombud.core.pack.types import ClockRule
+from ombud.core.pack.types import ClockRule, Pack
 from ombud.core.pack.union import as_settled
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
@@ -31,7 +31,9 @@ from ombud.store.models import Complaint as ComplaintRow
 from ombud.store.models import Part as PartRow
 
 LEASED: Final = frozenset({Status.IN_HAND, Status.COSIGNING})
-CASE_CLOCKS: Final = frozenset({"protect", "update", "decide", "carry_out", "tell", "appeal"})
+TAKE: Final = "take"
+"""Kind of the clock that stops when a person begins: no time for the work itself is taken off it."""
+CASE_CLOCKS: Final = frozenset({TAKE, "protect", "update", "decide", "carry_out", "tell", "appeal"})
 AFFECTED: Final = "affected"
 """Whose clocks a law asks for that counts for the account alone."""
 TELL: Final = "tell"
@@ -157,8 +159,7 @@ def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mappin
     pack = packs.of_case(case)
     clocks_now = case_clocks(case) if read is None else read
     drives = clocks.driving(clocks_now)
-    due = drives.due_at if drives is not None else None
-    start_by = (due or case.queued_at + pack.wait_limit) - pack.category(case.code).work
+    running = [clock for clock in clocks_now if clock.stopped_at is None]
     return {
         "number": number_of(case.id, "K"),
         "status": case.status.value,
@@ -176,8 +177,8 @@ def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mappin
         "signer": case.signer,
         "lease_until": case.held_since + LEASE if case.held_since and case.status in LEASED else None,
         "wait_until": case.waiting_for.until if case.waiting_for else None,
-        "start_by": min(start_by, case.look_by or start_by),
-        "due_by": due,
+        "start_by": _start_by(case, pack, running),
+        "due_by": drives.due_at if drives is not None else None,
         "page_at": page_at(case),
         "opened_at": case.opened_at,
         "queued_at": case.queued_at,
@@ -199,6 +200,14 @@ def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mappin
         "held": bool(case.holds),
         "seq": case.seq,
     }
+
+
+def _start_by(case: Case, pack: Pack, running: Iterable[Clock]) -> datetime:
+    """Return by when somebody must begin, so that nothing comes too late that is owed."""
+    work = pack.category(case.code).work
+    owed = (one.due_at - (timedelta() if one.kind == TAKE else work) for one in running)
+    start_by = min(owed, default=case.queued_at + pack.wait_limit - work)
+    return min(start_by, case.look_by or start_by)
 
 
 def page_at(case: Case) -> datetime | None:

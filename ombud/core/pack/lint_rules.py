@@ -31,6 +31,8 @@ EVENTS: Final = frozenset(
     [
         "received",
         "sorted",
+        "untaken",
+        "taken",
         "acknowledged",
         *MARKS,
         "decided",
@@ -52,7 +54,9 @@ EVENTS: Final = frozenset(
         "closed",
     ]
 )
-CLOCKS: Final = frozenset({"acknowledge", "protect", "update", "decide", "carry_out", "tell", "appeal"})
+CLOCKS: Final = frozenset(
+    {"acknowledge", "take", "protect", "update", "decide", "carry_out", "tell", "appeal"}
+)
 PARTIES: Final = frozenset({"complainant", "affected", "case"})
 CONFIDENCE: Final = frozenset({"sure", "verify", "own"})
 TO_CHILDREN: Final = frozenset({"complainant", "account"})
@@ -258,26 +262,39 @@ def calendars(pack: Pack) -> Found:
 
 
 def _counted(rule: ClockRule, *, where: str) -> Found:
-    yield from unknown([rule.unit], [*Unit], where=where, what="unit")
-    expected: type = timedelta if rule.unit in TIMED else int
-    if not rule.amounts or not all(isinstance(amount, expected) for amount in rule.amounts.values()):
-        yield where, f"has no amounts counted in {rule.unit}"
+    yield from unknown([rule.unit, *rule.units.values()], [*Unit], where=where, what="unit")
+    expected: type = _amount_in(rule.unit)
+    counted = (isinstance(amount, _amount_in(rule.unit_of(name))) for name, amount in rule.amounts.items())
+    if not rule.amounts or not all(counted):
+        yield (
+            where,
+            f"has no amounts counted in {', '.join(dict.fromkeys((rule.unit, *rule.units.values())))}",
+        )
     others = [*rule.extends_by.values(), *([rule.not_before] if rule.not_before is not None else [])]
     counts = (said for said in (*rule.amounts.values(), *others) if isinstance(said, int))
     if not all(0 <= count <= MOST_COUNTED for count in counts):
         yield where, f"has an amount that is not within 0 to {MOST_COUNTED}"
     if not all(isinstance(said, expected) for said in others):
         yield where, f"has an amount that is not counted in {rule.unit}"
-    if rule.unit in {*Unit} - {Unit.ELAPSED} and rule.calendar is None:
+    if {rule.unit, *rule.units.values()} - {Unit.ELAPSED} and rule.calendar is None:
         yield where, "counts days without a calendar"
     if not 0 < rule.warn_at <= rule.escalate_at < 1:
         yield where, "warns or escalates too late"
     yield from _run_of(rule, where=where)
 
 
+def _amount_in(unit: str) -> type:
+    return timedelta if unit in TIMED else int
+
+
 def _run_of(rule: ClockRule, *, where: str) -> Found:
-    if rule.recurs != (rule.ends is not None):
-        yield where, "recurs without an end, or ends without recurring"
+    if rule.recurs and rule.ends is None:
+        yield where, "recurs without an end"
+    yield from unknown(rule.units, rule.amounts, where=where, what="severity")
+    if rule.units and not rule.from_then:
+        yield where, "counts severities in units of their own, which only one that counts `from_then` can"
+    if rule.from_then and (rule.extends_by or rule.statutory):
+        yield where, "counts from when a severity was reached, and is extended or a law's"
     yield from unknown([rule.ends], [None, *EVENTS], where=where, what="event")
     if rule.ahead and (rule.not_before is not None or rule.extends_by):
         yield where, "counts back from an announced moment and can be neither too early nor extended"

@@ -107,6 +107,8 @@ class ClockRule:
     `gives_back`: what a decision hid comes back by itself once `not_before` is over, or at once where there is none, `unless`
     an event comes first; with `bars` whoever had it hidden may not ask for the same again.
     One that an authority is owed stops by what reached that one (`to`), or where all of them are owed nothing.
+    `units`: severities that are counted in a unit of their own. `from_then`: a severity counts from when it was reached, not from
+    the start, and one that was over before the start not at all.
     """
 
     id: str
@@ -142,6 +144,8 @@ class ClockRule:
     unless: str | None = None
     bars: bool = False
     to: str | None = None
+    units: Mapping[str, str] = field(default_factory=dict)
+    from_then: bool = False
 
     @property
     def of_appeal(self) -> bool:
@@ -160,6 +164,10 @@ class ClockRule:
     def amount(self, severity: str) -> timedelta | int | None:
         """Return how much time the severity leaves, or None where this clock does not run."""
         return of_severity(self.amounts, severity)
+
+    def unit_of(self, severity: str) -> str:
+        """Return what the time of a severity is counted in."""
+        return self.units.get(severity, self.unit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

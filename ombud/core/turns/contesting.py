@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ombud.core import facts, lessons
-from ombud.core.case import Case, CutShort, Outside, Status
+from ombud.core.case import UNTAKEN, Case, CutShort, Outside, Status
 from ombud.core.clocks import EXTENDED
 from ombud.core.facts import Line
 from ombud.core.turns.change import Change, Turn, event_at, events_at
@@ -23,13 +23,14 @@ def _appealed(case: Case, line: Line, fact: facts.Appealed) -> Change:
         "agent": None,
         "queued_at": line.at,
     }
+    waits = () if case.on_appeal else (UNTAKEN,)
     return {
         "appeals": (*case.appeals, fact),
         "open_appeals": (*case.open_appeals, fact),
         "closed": None,
         "lessons": lessons.overtaken(case.lessons),
         **({} if case.on_appeal else fresh),
-        **events_at(case, ("appeal_filed", *(("countered",) if fact.counter else ())), line),
+        **events_at(case, (*waits, "appeal_filed", *(("countered",) if fact.counter else ())), line),
     }
 
 

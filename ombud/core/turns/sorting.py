@@ -8,29 +8,32 @@ from typing import Final
 from ombud.core import facts
 from ombud.core.case import Case, Held, Issue, Law, Match
 from ombud.core.facts import Line
+from ombud.core.happening import waits_anew
 from ombud.core.pack.grading import HEARD
-from ombud.core.turns.change import Change, Turn, event_at
+from ombud.core.turns.change import Change, Turn, event_at, events_at
 from ombud.core.vocabulary import SEALED, Beside, Hand, Severity, Tier, lane_of
 
 
 def _joined(case: Case, line: Line, fact: facts.Joined) -> Change:
     first = () if case.members else (("received", fact.first_at),)
+    graver = _graver(case, line, fact.severity)
     return {
         "members": case.members + fact.count,
         "fanned": case.fanned - {len(case.decisions)},
-        "moved": (*case.moved, *first),
         "heard": case.heard | {*fact.said},
-        **_graver(case, line, fact.severity),
+        **graver,
+        "moved": (*graver.get("moved", case.moved), *first),
     }
 
 
 def _graver(case: Case, line: Line, severity: str) -> Change:
-    """Let the case be this grave at least."""
+    """Let the case be this grave at least; a person looks at it anew."""
     if severity >= case.severity:
         return {}
     return {
         "severity": Severity(severity),
         "severities": (*case.severities, (line.at, Severity(severity))),
+        **events_at(case, waits_anew(case, severity), line),
     }
 
 

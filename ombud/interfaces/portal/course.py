@@ -55,7 +55,9 @@ def _own(clocks: Iterable[ClockRule], event: str | None) -> Iterator[ClockRule]:
 def _amounts(rule: ClockRule | None, lang: str) -> list[tuple[str, str]]:
     if rule is None:
         return []
-    return [(severity, amount(value, rule.unit, lang)) for severity, value in rule.amounts.items()]
+    return [
+        (severity, amount(value, rule.unit_of(severity), lang)) for severity, value in rule.amounts.items()
+    ]
 
 
 def _titles(steps: tuple[Step, ...], lang: str, *, before: str) -> list[str]:
@@ -100,5 +102,6 @@ def _kinds(pack: Pack, lang: str, *, playbook: str) -> list[dict[str, Any]]:
 def _within(pack: Pack, category: Category, event: str, lang: str) -> str:
     """Return how soon the house itself promises this for a usual case of the kind; empty where it does not."""
     rules = _own(pack.clocks_for(category.code), event)
-    amounts = ((rule.amount(category.default_severity), rule.unit) for rule in rules)
+    severity = category.default_severity
+    amounts = ((rule.amount(severity), rule.unit_of(severity)) for rule in rules)
     return next((amount(value, unit, lang) for value, unit in amounts if value is not None), "")

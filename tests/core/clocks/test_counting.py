@@ -46,6 +46,8 @@ def end(place, day):
         pytest.param("CN", ("calendar_day", 15, False), (2026, 9, 18, 10), date(2026, 10, 3), id="without rolling the end stays where it falls"),
         pytest.param("EU", ("month", 1, False), (2028, 1, 30, 10), date(2028, 2, 29), id="a leap year's February"),
         pytest.param("EU", ("hours_excl_weekend", 2 * HOUR, False), (2026, 10, 23, 23), (2026, 10, 26, 1), id="the long Sunday on which summer time ends is left out whole"),
+        pytest.param("CN", ("working_hours", 8 * HOUR, False), (2026, 9, 18, 16), (2026, 9, 20, 16), id="eight hours at work: an hour of Friday, seven of the Sunday that is worked"),
+        pytest.param("CN", ("working_hours", 8 * HOUR, False), (2026, 11, 28, 3), (2026, 11, 30, 17), id="a complaint of Saturday night has the whole of Monday"),
         pytest.param("CN", ("hours_excl_non_business_day", 12 * HOUR, False), (2026, 9, 19, 12), (2026, 9, 20, 12), id="a make-up Sunday counts"),
     ],
 )  # fmt: skip
@@ -141,8 +143,8 @@ def test_what_was_lost_and_given_back_is_never_less_than_what_passed_in_days_tha
     lost = count.lost(start, over)
     if isinstance(lost, timedelta):
         passed = sum(
-            counts(unit, calendar, (start + timedelta(minutes=gone)).astimezone(zone).date())
-            for gone in range(gap)
+            counts(unit, calendar, at.date()) and (unit is not Unit.WORKING_HOURS or 9 <= at.hour < 17)
+            for at in ((start + timedelta(minutes=gone)).astimezone(zone) for gone in range(gap))
         )
         assert lost == timedelta(minutes=passed)
     else:

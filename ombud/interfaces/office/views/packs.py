@@ -132,7 +132,10 @@ def _clock(rule: ClockRule, lang: str) -> dict[str, Any]:
         "id": rule.id,
         "kind": say(f"office.clock.{rule.kind}", lang),
         "note": rule.note.say(lang),
-        "amounts": [(severity, amount(value, rule.unit, lang)) for severity, value in rule.amounts.items()],
+        "amounts": [
+            (severity, amount(value, rule.unit_of(severity), lang))
+            for severity, value in rule.amounts.items()
+        ],
         "source": cited(source, lang),
         "own": source.confidence == "own",
         "checked_on": date.fromisoformat(source.checked_on),

@@ -174,7 +174,10 @@ def _clock(rule: ClockRule, lang: str) -> dict[str, object]:
     return {
         "note": rule.note.say(lang),
         "phrase": rule.phrase.say(lang) if rule.phrase else "",
-        "amounts": [(severity, amount(value, rule.unit, lang)) for severity, value in rule.amounts.items()],
+        "amounts": [
+            (severity, amount(value, rule.unit_of(severity), lang))
+            for severity, value in rule.amounts.items()
+        ],
         "source": cited(rule.source, lang),
         "own": rule.source.confidence == "own",
         "verify": rule.source.confidence == "verify",
