@@ -1,15 +1,17 @@
 """What is a case, and which facts may happen to it when?"""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
 from ombud.core import facts
 from ombud.core.lessons import Lessons
-from ombud.core.vocabulary import AgentId, Beside, CaseId, Hand, Kinship, Outcome, Severity, Side
+from ombud.core.vocabulary import AgentId, Beside, CaseId, Hand, Kinship, Outcome, Ruling, Severity, Side
 
 
 class Status(StrEnum):
@@ -479,9 +481,20 @@ class Case:
         return self.decisions[-1] if self.decisions else None
 
     @property
-    def measures_decided(self) -> frozenset[str]:
-        """Return every measure that any decision named, in force or not."""
-        return frozenset(one.measure for past in self.decisions for one in past.proposal.measures)
+    def measures_appealed(self) -> frozenset[str]:
+        """Return what the decisions named that somebody appeals against, or could now: with what an upheld one left as it was."""
+        against = {one.decision for one in self.open_appeals} or {len(self.decisions)}
+        standing = (self._standing(no) for no in against)
+        return frozenset(
+            one.measure for past in chain.from_iterable(standing) for one in past.proposal.measures
+        )
+
+    def _standing(self, no: int) -> Iterator[Decision]:
+        """Yield a decision and those before it that it left as they were."""
+        for past in reversed(self.decisions[:no]):
+            yield past
+            if past.proposal.ruling != Ruling.UPHELD:
+                return
 
     @property
     def levels(self) -> int:

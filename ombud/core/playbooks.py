@@ -275,8 +275,13 @@ def check_apart(case: Case, step: Step, *, by: AgentId) -> None:
 
     Raises: HAND_IN_IT.
     """
-    if step.apart and by in {case.agent, case.signer, *case.prepared, *case.took_part(), *case.signatures}:
+    if step.apart and had_a_hand(case, by):
         raise Refused(No.HAND_IN_IT, why="apart", step=step.id)
+
+
+def had_a_hand(case: Case, by: AgentId | None) -> bool:
+    """Say whether somebody holds a case, signs it, or has worked towards a decision of it."""
+    return by in {case.agent, case.signer, *case.prepared, *case.took_part(), *case.signatures} - {None}
 
 
 def since_when(step: Step, said: datetime | None, *, now: datetime) -> datetime | None:

@@ -160,7 +160,7 @@ def _on_their_way(case_id: CaseId) -> bool:
 
 def _write(case: Case, several: Iterable[AffectedRow], *, now: datetime) -> int:
     """Write to those who were not told as complainants; note of the others whose complaint it was."""
-    page = tuple(several)
+    page = _held(case.id, frozenset(one.account for one in several))
     told = told_of_complaints(case, frozenset(one.account for one in page))
     rows = tuple(one for one in page if one.account not in told)
     _told_there(case, told)
@@ -214,13 +214,22 @@ def own_account(complaint: Complaint) -> SubjectId | None:
 
 
 def was_written(case: Case, complaint: Complaint) -> bool:
-    """Say whether whoever complained was told of the leak already, as one whom it touched."""
+    """Say whether whoever complained was told of the leak already, as one whom it touched.
+
+    Whoever asks writes to them if not: the row is held until then, so that the chore, which holds it to write, sees who was first.
+    """
     account = own_account(complaint)
     if account is None:
         return False
     leads = [one.case for one in case.kin if one.kinship == Kinship.INCIDENT and one.how != Beside.LEADS]
-    rows = AffectedRow.objects.filter(case_id__in=[case.id, *leads], account=account, letter__isnull=False)
-    return rows.exists()
+    several = _held(case.id, (account,)), *(_held(one, (account,)) for one in leads)
+    return any(row.letter is not None for rows in several for row in rows)
+
+
+def _held(case_id: CaseId, accounts: Collection[SubjectId]) -> tuple[AffectedRow, ...]:
+    """Return rows of an incident as they are once nobody else writes to them; until the end of this commit nobody else does."""
+    rows = AffectedRow.objects.filter(bucket=bucket_of(case_id), case_id=case_id, account__in=accounts)
+    return tuple(rows.order_by("account").select_for_update())
 
 
 def languages(case: Case) -> tuple[str, ...]:

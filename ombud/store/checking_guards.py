@@ -7,9 +7,11 @@ from ombud.core import case_fold, closing, decisions, facts, seals
 from ombud.core.audit import Fault
 from ombud.core.case import Case
 from ombud.core.facts import Line
+from ombud.core.notices import REPORTS
 from ombud.core.pack.approvals import level, signers
-from ombud.core.playbooks import DECISION, forbidden, open_steps
+from ombud.core.playbooks import CLOSE, DECISION, forbidden, had_a_hand, open_steps
 from ombud.core.situation import in_book
+from ombud.core.turns.change import agent_of
 from ombud.core.vocabulary import AgentId
 from ombud.store import access, packs, rows
 
@@ -29,6 +31,7 @@ def _let_through(case: Case, line: Line) -> Iterator[Fault]:
         yield Fault(
             code="judged_unread", where=f"case {case.id}", detail=f"line {line.seq}: {line.fact.agent}"
         )
+    yield from _named(case, line)
     match line.fact:
         case facts.Proposed() if left := open_steps(case, packs.of_case(case), before=DECISION):
             code, said = "proposed_too_early", ", ".join(step.id for step in left)
@@ -45,6 +48,23 @@ def _let_through(case: Case, line: Line) -> Iterator[Fault]:
         case _:
             return
     yield Fault(code=code, where=f"case {case.id}", detail=f"line {line.seq}: {said}")
+
+
+def _named(case: Case, line: Line) -> Iterator[Fault]:
+    """Yield what has a word of its own: a look that was to be apart and was not, and each report that a case was closed without."""
+    said: tuple[tuple[str, str], ...] = ()
+    match line.fact:
+        case facts.Proposed(agent=agent) | facts.Cosigned(agent=agent) if agent in case.apart:
+            said = (("decided_by_who_looked", str(agent)),)
+        case facts.StepDone(apart=True, step=step) if had_a_hand(case, agent_of(line.by)):
+            said = (("looked_with_a_hand", step),)
+        case facts.Closed():
+            left = open_steps(case, packs.of_case(case), before=CLOSE)
+            said = tuple(("report_missing", step.id) for step in left if step.letter in REPORTS)
+        case _:
+            pass
+    for code, what in said:
+        yield Fault(code=code, where=f"case {case.id}", detail=f"line {line.seq}: {what}")
 
 
 def _forbidden(case: Case, proposal: facts.Proposed) -> tuple[str, ...]:

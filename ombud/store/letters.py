@@ -320,7 +320,7 @@ def review_by(case: Case, *, pack: Pack, since: datetime) -> datetime:
     sooner = (
         rule.amount(case.severity)
         for rule in pack.clocks_for(case.code)
-        if rule.of_appeal and rule.measures and rule.after(case.measures_decided)
+        if rule.of_appeal and rule.measures and rule.after(case.measures_appealed)
     )
     return since + min([ordinary, *(one for one in sooner if isinstance(one, timedelta))])
 

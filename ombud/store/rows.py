@@ -101,7 +101,7 @@ def _rules(case: Case, law: Law) -> tuple[ClockRule, ...]:
 def _is_of_case(case: Case, rule: ClockRule) -> bool:
     """Say whether a rule is the case's: a complainant is told in their own book, and nobody of whom that is withheld."""
     if rule.kind != TELL:
-        return rule.after(case.measures_decided)
+        return rule.after(case.measures_appealed)
     return rule.party == AFFECTED and not case.is_withheld(Side.ACCOUNT)
 
 

@@ -10,10 +10,11 @@ from ombud.core import facts
 from ombud.core.affected import digest
 from ombud.core.closing import REASONS
 from ombud.core.ids import bucket_of
+from ombud.core.notices import REPORTS
 from ombud.core.pack.letters import Rendered
 from ombud.core.playbooks import open_steps
 from ombud.core.vocabulary import Side
-from ombud.store import affected, closing, mailroom, subjects
+from ombud.store import affected, closing, mailroom, packs, subjects
 from ombud.store.ledger import open_case, open_complaint, read_case, read_complaint, read_lines
 from ombud.store.models import AffectedRow, Letter
 from ombud.store.transactions import one_transaction
@@ -165,6 +166,42 @@ def test_a_case_that_was_closed_with_everything_still_owed_is_named_with_all_of_
     code, where, said = guarded(house)[1]
     assert (code, where) == ("closed_too_early", f"case {taken}")
     assert said == f"line {read_case(taken).seq}: signatures, steps, orders, effect, letters, reasons"
+
+
+def test_of_two_reports_of_a_leak_the_one_that_a_closed_case_lacks_is_named_by_its_authority(house, taken):
+    leak = facts.Recoded(code="PR.PLATFORM", lane="privacy_leak.zh.general", words=cast.words())
+    abroad = facts.LawAdded(jurisdiction="EU", pack=cast.pack("EU").digest, since=house.now)
+    write(house, taken, leak, abroad)
+    left = open_steps(read_case(taken), packs.of_case(read_case(taken)), before="close")
+    reports = [one.id for one in left if one.letter in REPORTS]
+    assert {"tell_authority:cn_cyberspace", "tell_authority:eu_data_protection"} <= {*reports}
+    done = (facts.StepDone(step=one) for one in reports if one != "tell_authority:eu_data_protection")
+    write(
+        house,
+        taken,
+        *done,
+        cast.proposed(findings=(), measures=()),
+        facts.Decided(no=1, outcome="violation", orders=()),
+    )
+    close(house, taken)
+    found = [one for one in verify(now=house.now).faults if one.code == "report_missing"]
+    said = f"line {read_case(taken).seq}: tell_authority:eu_data_protection"
+    assert [(one.where, one.detail) for one in found] == [(f"case {taken}", said)]
+
+
+def test_whoever_looked_apart_and_decided_or_held_the_case_is_named(house, taken):
+    looked = facts.StepDone(step="who_had_access", apart=True)
+    write(house, taken, looked, by=cast.MEI)
+    held = read_case(taken).seq
+    write(house, taken, looked, by=cast.ZHOU)
+    write(house, taken, cast.proposed(agent=cast.ZHOU, findings=(), measures=()), by=cast.ZHOU)
+    decided = read_case(taken).seq
+    asked = {"looked_with_a_hand", "decided_by_who_looked"}
+    found = [(one.code, one.detail) for one in verify(now=house.now).faults if one.code in asked]
+    assert found == [
+        ("looked_with_a_hand", f"line {held}: who_had_access"),
+        ("decided_by_who_looked", f"line {decided}: {cast.ZHOU}"),
+    ]
 
 
 LAW = "eu_dsa_reasons"

@@ -103,7 +103,7 @@ class ClockRule:
     amounts are then the operator's published target. `extends_unit`: where what is added is counted in another unit.
     `measures`: what is owed ahead is the announcement of these, for an account of which these `facts` of approvals are true,
     but for the reasons named under `at_once`; `room`: how many days are left besides for the letter to arrive. Of an appeal
-    they are what was decided: its clock runs only where one of them was.
+    they are what it is against: its clock runs only where one of them is.
     `gives_back`: what a decision hid comes back by itself once `not_before` is over, or at once where there is none, `unless`
     an event comes first; with `bars` whoever had it hidden may not ask for the same again.
     One that an authority is owed stops by what reached that one (`to`), or where all of them are owed nothing.
@@ -152,9 +152,9 @@ class ClockRule:
         """Say whether it is owed to whoever asked for another look."""
         return self.kind == "appeal"
 
-    def after(self, decided: Iterable[str]) -> bool:
-        """Say whether it runs for whoever appeals where these measures were decided."""
-        return not self.of_appeal or not self.measures or not set(self.measures).isdisjoint(decided)
+    def after(self, appealed: Iterable[str]) -> bool:
+        """Say whether it runs for whoever appeals against these measures."""
+        return not self.of_appeal or not self.measures or not set(self.measures).isdisjoint(appealed)
 
     @property
     def stopped_by(self) -> frozenset[str]:

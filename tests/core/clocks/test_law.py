@@ -402,3 +402,44 @@ def test_whoever_asks_for_their_data_is_answered_when_they_are_told_and_not_when
     silent = facts.Withheld(side="complainant", ground="safety", approver=JUN, review_at=START)
     lawful = begun(silent, *decided, code="PR.RIGHT")
     assert clock(rule, lawful, place=place).stopped_at is not None
+
+
+def on_appeal(ruling, *measures):
+    """An account closed, that appeal judged, and then one more."""
+    closes = facts.Chosen(measure="L9", target=ACCOUNT)
+    appeal = facts.Appealed(no=1, decision=1, side="account", letter=LETTER, words=words())
+    again = facts.Appealed(no=2, decision=2, side="complainant", letter=LETTER, words=words())
+    chosen = tuple(facts.Chosen(measure=one, target=SUBJECT) for one in measures)
+    judged = proposed(2, agent=JUN, appeal=1, ruling=ruling, measures=chosen)
+    return a_case(
+        JOINED,
+        TAKEN,
+        proposed(measures=(closes,)),
+        facts.Decided(no=1, outcome="violation", orders=()),
+        appeal,
+        facts.Assigned(agent=JUN, how="next"),
+        (judged, f"agent:{JUN}"),
+        facts.Decided(no=2, outcome="violation", orders=()),
+        again,
+    )
+
+
+@pytest.mark.parametrize(
+    ("ruling", "measures", "soon"),
+    [
+        pytest.param("upheld", (), True, id="it is still closed"),
+        pytest.param("changed", ("L4",), False, id="it is open again, the video is gone"),
+        pytest.param("changed", ("L8",), True, id="it is suspended instead"),
+    ],
+)
+def test_an_appeal_is_judged_as_soon_as_one_against_a_closed_account_only_while_it_is_one(
+    ruling, measures, soon
+):
+    rule = pack().clocks["appeal_of_account_target"]
+    assert rule.after(on_appeal(ruling, *measures).measures_appealed) is soon
+
+
+def test_whoever_could_appeal_now_is_promised_what_their_appeal_will_have():
+    closes = facts.Chosen(measure="L9", target=ACCOUNT)
+    decided = facts.Decided(no=1, outcome="violation", orders=())
+    assert a_case(JOINED, TAKEN, proposed(measures=(closes,)), decided).measures_appealed == {"L9"}

@@ -1,5 +1,7 @@
 """Whom a leak touched: named in lists, told once each, warned in public where no letter comes through, and who complains then."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -353,6 +355,45 @@ def test_whoever_was_told_as_one_whom_it_touched_and_complains_later_is_told_no_
     _, other = complains(work, leak, account="u-2")
     settled(work, leak, host)
     assert of_complaints().filter(complaint=other).exists()
+
+
+def test_of_two_commits_that_tell_one_person_at_the_same_moment_the_second_sees_the_first(
+    work, leak, host, monkeypatch
+):
+    told(work, leak)
+    work.act(name_affected, leak, ["u-1"])
+    complains(work, leak, account="u-1")
+    asked, others = affected.was_written, []
+
+    def tells():
+        try:
+            return tell_affected(now=work.now)
+        finally:
+            connection.close()
+
+    def meanwhile(case, complaint):
+        written = asked(case, complaint)
+        others.append(pool.submit(tells))
+        while not (others[0].done() or waits_for_a_lock()):
+            wait(others, timeout=0.02)
+        return written
+
+    monkeypatch.setattr(affected, "was_written", meanwhile)
+    with ThreadPoolExecutor(1) as pool:
+        assert set_beside(now=work.now)
+    assert [one.result() for one in others] == [1]
+    assert (letters().count(), of_complaints().filter(case_id__isnull=False).count()) == (0, 2), (
+        "梅's and u-1's"
+    )
+    assert verify(now=work.now).is_clean
+
+
+def waits_for_a_lock():
+    """Whether a connection waits for what another holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        [(waiting,)] = cursor.fetchall()
+    return waiting > 0
 
 
 def test_who_gives_anothers_account_beside_their_own_address_keeps_nobody_from_being_told(work, leak, host):
