@@ -3,7 +3,9 @@
 1. A person marks it and names the passage; nothing is heard as abuse by a machine, and anger is none.
 2. A warning comes first. Only for what was written after it may a lead, who marked nothing of it, limit contact: until a day.
 3. Whoever is heard to be in danger or in a crisis, and a child, is neither warned nor limited, whatever they wrote.
-4. Whoever had a hand in it does not look at an objection to it.
+4. Whoever had a hand in it does not look at an objection to it: another lead does.
+   Where every lead has a hand in it, as in a house that has one, a senior or the named deputy does; where nobody is left,
+   the operator is called to name one.
 """
 
 from collections.abc import Callable, Iterable
@@ -16,8 +18,11 @@ from ombud.core.complaint import Complaint
 from ombud.core.pack.abuse import Abuse, Kind
 from ombud.core.pack.records import Answer, Record
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, may_act_as
+from ombud.core.vocabulary import AgentId, Role, may_act_as
 
+DEPUTY: Final = "deputy"
+STANDS_IN: Final = frozenset({Role.SENIOR.value, DEPUTY})
+"""Who looks again where every lead has a hand in it: by role, or by duty."""
 CRISIS: Final = "crisis"
 CHILD: Final = "child"
 
@@ -96,10 +101,10 @@ def may_limit(it: Complaint, *, by: AgentId, record: Record, rule: Abuse, now: d
     return False
 
 
-def may_review(it: Complaint, *, by: AgentId) -> bool:
+def may_review(it: Complaint, *, by: AgentId, roles: frozenset[str], leads: frozenset[AgentId]) -> bool:
     """Say whether somebody may look again at what stands."""
     with suppress(Refused):
-        check_review(it, by=by)
+        check_review(it, by=by, roles=roles, leads=leads)
         return True
     return False
 
@@ -112,8 +117,21 @@ def may_answer(it: Complaint, *, roles: frozenset[str], rule: Abuse, now: dateti
     return False
 
 
-def check_review(it: Complaint, *, by: AgentId) -> None:
-    """Refuse to look again where nothing stands, and whoever had a hand in what stands."""
+def who_reviews(it: Complaint, *, leads: frozenset[AgentId], stand_in: frozenset[AgentId]) -> str:
+    """Return the role that is called to look again: of those who had no hand in it."""
+    if leads - it.conduct.hands:
+        return Role.LEAD.value
+    return Role.SENIOR.value if stand_in - it.conduct.hands else Role.OPERATOR.value
+
+
+def check_review(it: Complaint, *, by: AgentId, roles: frozenset[str], leads: frozenset[AgentId]) -> None:
+    """Refuse to look again where nothing stands, whoever had a hand in it, and whoever is no lead while one is left who had none.
+
+    `roles` hold the duty that somebody was named for, too.
+    """
+    stands_in = leads <= it.conduct.hands and not STANDS_IN.isdisjoint(roles)
+    if Role.LEAD not in roles and not stands_in:
+        raise Refused(No.NOT_ALLOWED)
     if not it.conduct.standing:
         raise Refused(No.ABUSE, why="nothing_stands")
     if by in it.conduct.hands:

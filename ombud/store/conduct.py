@@ -140,10 +140,17 @@ def _spoken(it: Complaint, *, person: Colleague, now: datetime) -> Spoken:
         answer_at=answer_at if home.id == it.id else None,
         objection="".join(said.values()),
         limits=leads and limiting.may_limit(it, by=person.id, record=stands, rule=rule, now=now),
-        reviews=leads and limiting.may_review(it, by=person.id),
+        reviews=_may_review(it, person),
         answers=home.id == it.id and limiting.may_answer(it, roles=person.roles, rule=rule, now=now),
         rule=rule,
     )
+
+
+def _may_review(it: Complaint, person: Colleague) -> bool:
+    """Say whether somebody may look again; who leads is asked only where something stands."""
+    if not it.conduct.standing:
+        return False
+    return limiting.may_review(it, by=person.id, roles=person.roles | {person.duty}, leads=staff.leads())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

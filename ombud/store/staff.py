@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from ombud.core.care import Spent
+from ombud.core.limiting import STANDS_IN
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CASE_WORK, AgentId, Role
 from ombud.store.models import Certificate, Dose, Grant, Staff, Tie
@@ -71,6 +72,12 @@ def leads() -> frozenset[AgentId]:
     return frozenset(
         Staff.objects.filter(is_active=True, roles__contains=[Role.LEAD.value]).values_list("id", flat=True)
     )
+
+
+def stand_in() -> frozenset[AgentId]:
+    """Return who may stand in for a lead: seniors, and whoever was named deputy."""
+    rows = Staff.objects.filter(is_active=True).values_list("id", "roles", "duty")
+    return frozenset(one for one, roles, duty in rows if not STANDS_IN.isdisjoint({*roles, duty}))
 
 
 def outside_the_line(kept_out: frozenset[AgentId]) -> str:

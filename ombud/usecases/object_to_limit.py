@@ -8,8 +8,8 @@ from ombud.core.ids import Mint
 from ombud.core.intake import check_text
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import ComplaintId, Role
-from ombud.store import alarms, hearing, texts
+from ombud.core.vocabulary import ComplaintId
+from ombud.store import alarms, hearing, staff, texts
 from ombud.store.alarms import Raised
 from ombud.store.ledger import open_complaint
 from ombud.store.transactions import one_transaction
@@ -31,5 +31,6 @@ def object_to_limit(complaint_id: ComplaintId, *, text: str, mint: Mint, now: da
         book.write(facts.AbuseObjected(no=no, words=words), by="complainant", now=now)
         hearing.with_complaint(book, words, heard_in(text), now=now)
     owner, about = alarms.owner_of(it), number_of(complaint_id, "C")
-    alarm = Raised(owner=owner, kind=alarms.OBJECTED, to_role=Role.LEAD.value, about=about, once=str(no))
+    called = limiting.who_reviews(it, leads=staff.leads(), stand_in=staff.stand_in())
+    alarm = Raised(owner=owner, kind=alarms.OBJECTED, to_role=called, about=about, once=str(no))
     alarms.put((alarm,), now=now)

@@ -1,4 +1,7 @@
-"""Look again at what was marked and limited: by another lead, because they object or unasked; it stands, or none of it counts."""
+"""Look again at what was marked and limited, because they object or unasked; it stands, or none of it counts.
+
+Another lead does, and where every lead had a hand in it a senior or the named deputy.
+"""
 
 from datetime import datetime
 
@@ -7,8 +10,7 @@ from ombud.core.ids import Mint
 from ombud.core.intake import check_text
 from ombud.core.notices import check_phrases
 from ombud.core.pack.records import FALLEN, Mark
-from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, ComplaintId, Role, Side
+from ombud.core.vocabulary import AgentId, ComplaintId, Side
 from ombud.store import alarms, conduct, staff, texts
 from ombud.store.ledger import open_complaint
 from ombud.store.transactions import one_transaction
@@ -22,13 +24,12 @@ def review_abuse(
 
     Raises: NOT_ALLOWED, TEXT_EMPTY, LETTER_PHRASE, ABUSE, ERASED.
     """
-    if Role.LEAD not in staff.colleague(by).roles:
-        raise Refused(No.NOT_ALLOWED)
+    person = staff.colleague(by)
     check_text(reason)
     with open_complaint(complaint_id) as book:
         it = book.state
+        limiting.check_review(it, by=by, roles=person.roles | {person.duty}, leads=staff.leads())
         check_phrases(reason, pack=conduct.pack_for(it), side=Side.COMPLAINANT, field="review_reason")
-        limiting.check_review(it, by=by)
         words = texts.keep_theirs(it.id, reason, person=it.received.person, mint=mint)
         no, objection = it.conduct.next_no, it.conduct.objection
         fallen = Mark(case=it.id, decision=no, at=now, answer=FALLEN)

@@ -202,23 +202,56 @@ def test_they_object_to_what_stands(told, now, may):
     assert limiting.may_object(a_complaint(*told), now=now) is may
 
 
+LEAD, SENIOR, NAMED = frozenset({"lead"}), frozenset({"agent", "senior"}), frozenset({"agent", "deputy"})
+
+
 @pytest.mark.parametrize(
-    ("told", "by", "reason"),
+    ("told", "by", "roles", "leads", "reason"),
     [
-        pytest.param(LIMITED, JUN, None, id="another lead"),
-        pytest.param(LIMITED, ZHOU, "own_hand", id="who limited it"),
-        pytest.param(LIMITED, MEI, "own_hand", id="who marked it"),
-        pytest.param((*LIMITED, looked(kept=True)), JUN, "own_hand", id="who looked before"),
-        pytest.param((SORTED,), JUN, "nothing_stands", id="where nothing stands"),
+        pytest.param(LIMITED, JUN, LEAD, {ZHOU, JUN}, None, id="another lead"),
+        pytest.param(LIMITED, ZHOU, LEAD, {ZHOU, JUN}, "own_hand", id="who limited it"),
+        pytest.param(LIMITED, MEI, LEAD, {ZHOU, MEI}, "own_hand", id="who marked it"),
+        pytest.param((*LIMITED, looked(kept=True)), JUN, LEAD, {ZHOU, JUN}, "own_hand", id="who looked before"),
+        pytest.param((SORTED,), JUN, LEAD, {JUN}, "nothing_stands", id="where nothing stands"),
+        pytest.param(LIMITED, JUN, SENIOR, {ZHOU}, None, id="a senior where the one lead limited it"),
+        pytest.param(LIMITED, JUN, NAMED, {ZHOU}, None, id="the deputy where the one lead limited it"),
+        pytest.param(LIMITED, MEI, SENIOR, {ZHOU}, "own_hand", id="a senior who marked it"),
     ],
-)
-def test_whoever_had_a_hand_in_it_does_not_look_again(told, by, reason):
+)  # fmt: skip
+def test_whoever_had_a_hand_in_it_does_not_look_again(told, by, roles, leads, reason):  # noqa: PLR0917 - a table's columns
+    said = {"by": by, "roles": roles, "leads": frozenset(leads)}
+    assert limiting.may_review(a_complaint(*told), **said) is (reason is None)
     if reason is None:
-        limiting.check_review(a_complaint(*told), by=by)
         return
     with pytest.raises(Refused) as no:
-        limiting.check_review(a_complaint(*told), by=by)
+        limiting.check_review(a_complaint(*told), **said)
     assert why(no) == reason
+
+
+@pytest.mark.parametrize(
+    ("roles", "leads"),
+    [
+        pytest.param(SENIOR, {ZHOU, LAN}, id="a senior while a lead is left who had no hand in it"),
+        pytest.param(frozenset({"agent"}), {ZHOU}, id="an agent"),
+    ],
+)
+def test_nobody_stands_in_for_a_lead_who_is_there(roles, leads):
+    with pytest.raises(Refused) as no:
+        limiting.check_review(a_complaint(*LIMITED), by=JUN, roles=roles, leads=frozenset(leads))
+    assert no.value.code is No.NOT_ALLOWED
+
+
+@pytest.mark.parametrize(
+    ("leads", "stand_in", "called"),
+    [
+        pytest.param({ZHOU, JUN}, {MEI}, "lead", id="another lead"),
+        pytest.param({ZHOU}, {MEI, JUN}, "senior", id="one lead, and a senior"),
+        pytest.param({ZHOU}, {MEI}, "operator", id="one lead, and the senior marked it"),
+    ],
+)
+def test_whoever_is_called_to_look_again_is_one_who_may(leads, stand_in, called):
+    it = a_complaint(*LIMITED)
+    assert limiting.who_reviews(it, leads=frozenset(leads), stand_in=frozenset(stand_in)) == called
 
 
 def test_what_does_not_outlast_another_look_counts_no_more_and_a_warning_comes_first_again():

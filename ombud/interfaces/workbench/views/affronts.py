@@ -48,7 +48,7 @@ def limit(request: HttpRequest, case_id: CaseId) -> str:
     return PART
 
 
-@act(audit="AbuseReviewed", who=LEADS)
+@act(audit="AbuseReviewed", who=LOOKERS)
 def look_again(request: HttpRequest, case_id: CaseId) -> str:  # noqa: ARG001 - every act is called alike
     """Say whether what was marked, and the limit, stand."""
     kept, reason = request.POST.get("review_kept") == "yes", request.POST.get("review_reason", "")
