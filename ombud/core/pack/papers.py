@@ -2,12 +2,55 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Final
 
 from ombud.core.pack.authorities import REPORT
-from ombud.core.pack.types import Category, Pack, Playbook, Step, Text
+from ombud.core.pack.types import Category, ClockRule, LetterTemplate, Pack, Playbook, Step, Text
 from ombud.core.pack.words import falls_under
 
+ACCOUNT: Final = "account"
+UNITS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "elapsed": "",
+        "hours_excl_weekend": "without weekends 周末不计",
+        "hours_excl_non_business_day": "without days off 非工作日不计",
+        "working_hours": "at work 工作时间",
+        "calendar_day": "day(s) 天",
+        "business_day": "working day(s) 个工作日",
+        "weekday": "weekday(s) 天（周末不计）",
+        "month": "month(s) 个月",
+    }
+)
+"""How the units of time are said; time that just elapses says enough."""
+READERS: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "complainant": Text("投诉人", "whoever complained"),
+        ACCOUNT: Text("被投诉的账号", "the account"),
+        "guardian": Text("监护人", "a guardian"),
+        "authority": Text("主管机关", "an authority"),
+    }
+)
+WHEN: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "N1": Text("收到时", "on receipt"),
+        "N2": Text("还缺材料时", "when more is needed"),
+        "N3": Text("先行保护时", "when something is done for the time being"),
+        "N4": Text("请对方说明时", "when the other side is asked or a notice is passed on"),
+        "N5": Text("决定作出时", "with the decision"),
+        "N6": Text("决定作出时", "with the decision"),
+        "N7": Text("办理途中", "on the way"),
+        "N8": Text("对方提出反通知时", "when the other side says that it infringes nothing"),
+        "N9": Text("恢复时", "when something comes back"),
+        "N10": Text("申诉有结果时", "when an appeal is judged"),
+        "N11": Text("查明泄露涉及谁之后", "once it is known whom a leak touched"),
+        "N12": Text("应当报告时", "when a report is owed"),
+        "N13": Text("决定之后，家里安全时", "after the decision, where home is safe"),
+        "N14": Text("听到危险时", "when danger is heard"),
+        "N15": Text("为防诈骗而限制时", "when something is limited to stop a fraud"),
+    }
+)
+"""When a letter is written, by its notice."""
 HEAD: Final = "<!-- Written by `ombud pack papers` from the packs; change the policy, not this page. -->"
 
 
@@ -47,7 +90,7 @@ def _page(family: str, packs: Mapping[str, Pack]) -> str:
     lines = [HEAD, f"# {_both(_head(family, pack).title)}", ""]
     lines += ["## Kinds 种类", *_table(("code", "kind", "severity", "playbook"), map(_kind, kinds)), ""]
     for book in _playbooks(family, pack):
-        lines += _playbook(book)
+        lines += _playbook(book, pack)
     never = sorted({name for kind in kinds for name in kind.never})
     lines += ["## Never 绝不", *(f"- {_both(pack.never_done[name].words)}" for name in never), ""]
     owed = dict.fromkeys(one for book in _playbooks(family, pack) for one in _reported(book, kinds, packs))
@@ -58,9 +101,11 @@ def _page(family: str, packs: Mapping[str, Pack]) -> str:
             "",
         ]
         lines += [*_table(("where", "to whom", "when, and when not", "rests on"), owed), ""]
-    lines += ["## Clocks 时限", *_table(("where", "what", "rests on"), sorted(_clocks(kinds, packs))), ""]
+    heads = ("where", "what", "within", "rests on")
+    lines += ["## Clocks 时限", *_table(heads, sorted(_clocks(kinds, packs))), ""]
     letters = sorted({name for kind in kinds for name in kind.letters})
-    lines += ["## Letters 信件", *(f"- {_both(pack.letters[name].title)}" for name in letters)]
+    rows = (_letter(pack.letters[name], kinds, pack) for name in letters)
+    lines += ["## Letters 信件", *_table(("letter", "to whom", "when", "withheld at first"), rows)]
     return _text(lines)
 
 
@@ -82,10 +127,10 @@ def _playbooks(family: str, pack: Pack) -> tuple[Playbook, ...]:
     )
 
 
-def _playbook(book: Playbook) -> Iterator[str]:
+def _playbook(book: Playbook, pack: Pack) -> Iterator[str]:
     yield from (f"## {_both(book.title)}", f"**Properly handled 办妥：** {book.done.en} {book.done.zh}", "")
     rows = (
-        (str(no), _both(step.title), step.before, _when(step), step.skip, _why(step))
+        (str(no), _both(step.title), step.before, _when(step, pack), step.skip, _why(step))
         for no, step in enumerate(book.steps, 1)
     )
     yield from _table(("", "step", "before", "when", "may be skipped", "why and how"), rows)
@@ -94,20 +139,28 @@ def _playbook(book: Playbook) -> Iterator[str]:
     yield ""
 
 
-def _when(step: Step) -> str:
-    """Return what a step comes after, waits for, needs to have been found, and is done on."""
+def _when(step: Step, pack: Pack) -> str:
+    """Return what a step comes after, waits for, needs to have been found, is done on, and forbids until then."""
+    ordered = _measures((step.measure,), pack) if step.measure else step.done_on
     spans = {"not before": step.wait, "over by itself": step.until}
     said = (
         *(f"after `{name}`" for name in step.after),
         *(f"only when `{name}`" for name in step.when),
         *(f"{what} {_hours(span)} since `{step.since}`" for what, span in spans.items() if span),
-        *((f"by itself on `{step.done_on}`",) if step.done_on else ()),
+        *((f"by itself on {ordered}",) if step.done_on else ()),
+        *((f"no {_measures(step.forbids, pack)} before it",) if step.forbids else ()),
         *((f"what it forbids waits for proof {step.needs}",) if step.needs else ()),
         *(("only where something was found wrong",) if step.if_found else ()),
         *(("a lead looks who neither holds nor decides it",) if step.apart else ()),
-        *((f"keeps `{step.holds}` in force until then",) if step.holds else ()),
+        *((f"keeps {_measures((step.holds,), pack)} in force until then",) if step.holds else ()),
     )
     return "; ".join(said)
+
+
+def _measures(codes: Iterable[str], pack: Pack) -> str:
+    """Return measures by code and in words; a prefix stands for all below it."""
+    known = ((code, pack.measure(code)) for code in codes)
+    return ", ".join(f"`{code}` {_both(one.title)}" if one else f"`{code}`" for code, one in known)
 
 
 def _hours(span: timedelta) -> str:
@@ -132,17 +185,57 @@ def _reported(
         yield from ((place, _both(one.title), _both(one.help), one.source.cited) for one in owed)
 
 
-def _clocks(kinds: Iterable[Category], packs: Mapping[str, Pack]) -> Iterator[tuple[str, str, str]]:
-    """Yield what runs for one of these kinds, with the places where it does, or once for all of them."""
+def _clocks(kinds: Iterable[Category], packs: Mapping[str, Pack]) -> Iterator[tuple[str, ...]]:
+    """Yield what runs for one of these kinds and for how long, with the places where it does, or once for all of them."""
     codes = tuple(kind.code for kind in kinds)
-    places: dict[tuple[str, str], list[str]] = {}
+    places: dict[tuple[str, str, str], list[str]] = {}
     for place, pack in packs.items():
         for clock in pack.clocks.values():
             if "*" in clock.applies or any(falls_under(code, clock.applies) for code in codes):
                 source = f"{clock.source.instrument} {clock.source.article}".strip()
-                places.setdefault((_both(clock.note), source), []).append(place)
-    for (note, source), found in places.items():
-        yield "everywhere" if len(found) == len(packs) else ", ".join(found), note, source
+                places.setdefault((_both(clock.note), _within(clock), source), []).append(place)
+    for (note, within, source), found in places.items():
+        yield "everywhere" if len(found) == len(packs) else ", ".join(found), note, within, source
+
+
+def _within(clock: ClockRule) -> str:
+    """Return how much time a clock gives, by severity where that matters; before what the law's own word is, where it has no number."""
+    amounts = (
+        f"{_of_severity(name, clock)}{_amount(given, clock.unit_of(name))}"
+        for name, given in clock.amounts.items()
+    )
+    word = f" ({_both(clock.phrase)})" if clock.phrase else ""
+    return f"{', '.join(amounts)}{word}"
+
+
+def _of_severity(name: str, clock: ClockRule) -> str:
+    if name != "all":
+        return f"{name} "
+    return "else " if len(clock.amounts) > 1 else ""
+
+
+def _amount(given: timedelta | int, unit: str) -> str:
+    if isinstance(given, int):
+        return f"{given} {UNITS[unit]}"
+    minutes = int(given.total_seconds() // 60)
+    said = f"{minutes} min" if minutes % 60 else _hours(given)
+    return f"{said} {UNITS[unit]}".rstrip()
+
+
+def _letter(letter: LetterTemplate, kinds: Iterable[Category], pack: Pack) -> tuple[str, ...]:
+    """Return a letter with who reads it, when it is written, and for which kinds the account does not have it at first."""
+    grounds = (
+        f"`{kind.code}`: {_both(pack.grounds[kind.starts_withheld].title)}"
+        for kind in kinds
+        if kind.starts_withheld and letter.id in kind.letters and letter.audience == ACCOUNT
+    )
+    when = WHEN.get(letter.notice)
+    return (
+        _both(letter.title),
+        _both(READERS[letter.audience]),
+        _both(when) if when else "",
+        "; ".join(grounds),
+    )
 
 
 def _both(text: Text) -> str:
