@@ -63,12 +63,12 @@ def newest(house: House, code: str) -> Case:
 
 def test_a_reply_that_condemns_stays_while_the_condemned_goes(house):
     old = house.files(QUACK, about="video v-25", kind="MI.HEALTH")
-    fan = house.files("这条评论骂人,恶意带节奏,内容违规。", about="comment c-12", kind="CV.OTHER")
     house.turn()
     mei = house.mei
     quack = next(one for one in house.cases() if one.code == "MI.HEALTH")
     mei.takes_next()
     assert mei.case == quack.id
+    fan = house.files("这条评论骂人,恶意带节奏,内容违规。", about="comment c-12", kind="CV.OTHER")
     mei.looks_up()
     with pytest.raises(SaysNo, match=r"may not be taken|still open"):
         removes(house)
