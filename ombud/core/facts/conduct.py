@@ -40,7 +40,7 @@ class ContactLimited:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AbuseObjected:
-    """They object to what was marked, or to the limit: another lead than who had a hand in it looks again."""
+    """They object to what was marked, or to the limit: somebody without a hand in it looks again."""
 
     no: int
     words: Words
