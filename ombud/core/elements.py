@@ -3,7 +3,9 @@
 1. Whoever looks says of each thing whether it is there: on the form, or, with a note that says where, in a message or a file.
    That the form was left empty, or says no, is not outweighed by a tick.
 2. Until each is there the notice is none: no clock of law begins, and nothing is taken from anybody on it.
-3. A statement counts from the moment when it is whole, and not before; what is missing is said at once.
+3. Whoever posted what is complained of answers before anything is decided: whether it may go, and if not who they are, and whether
+   that may be passed on; each consent is one of its own.
+4. A statement counts from the moment when it is whole, and not before; what is missing is said at once.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -75,8 +77,29 @@ def check_statement(asked: Iterable[Question], answers: Mapping[str, object]) ->
         )
 
 
+YIELDS: Final = "yields"
+"""What is chosen by whoever is content that it goes: they need say nothing more."""
+
+
+def check_response(asked: Iterable[Question], answers: Mapping[str, object]) -> None:
+    """Refuse half of what whoever posted something is asked before anything is decided; nothing of it at all is an answer, too.
+
+    Raises: ANSWER_MISSING.
+    """
+    if is_stated(answers) and YIELDS not in answers.values():
+        check_statement(asked, answers)
+
+
 def in_words(asked: Iterable[Question], answers: Mapping[str, object], lang: str) -> str:
     """Return a statement as it is read by the other side: what was asked, and what was said; of a yes the sentence alone."""
     between = "：" if lang == "zh" else ": "
-    several = ((one.words.say(lang), answers[one.id]) for one in asked)
-    return "\n".join(words if said is True else f"{words}{between}{said}" for words, said in several)
+    several = ((one, answers[one.id]) for one in asked if one.id in answers)
+    return "\n".join(
+        one.words.say(lang) if said is True else f"{one.words.say(lang)}{between}{_said(one, said, lang)}"
+        for one, said in several
+    )
+
+
+def _said(question: Question, said: object, lang: str) -> str:
+    """Return an answer as it is read: of what was chosen its words."""
+    return next((one.words.say(lang) for one in question.options if one.id == said), str(said))

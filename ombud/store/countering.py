@@ -32,6 +32,13 @@ def asked_of(case: Case, side: str, *, pack: Pack) -> tuple[Question, ...]:
     return lists.elements_for(case.code, side=Side.ACCOUNT)
 
 
+def asked_first(case: Case, *, pack: Pack) -> tuple[Question, ...]:
+    """Return what a law lists that whoever posted it says when asked for their side; nothing where they state that only on appeal."""
+    if notices.COUNTER in pack.category(case.code).letters:
+        return ()
+    return pack.elements_for(case.code, side=Side.ACCOUNT)
+
+
 def worded(text: str, asked: Sequence[Question], stated: Mapping[str, object], *, lang: str) -> str:
     """Return a statement as it is kept, and as somebody reads it: the reasons, and each thing that was asked with the answer."""
     return "\n\n".join((text, elements.in_words(asked, stated, lang))) if asked and stated else text

@@ -174,7 +174,9 @@ def _zone(complaint: Complaint | None, case: Case | None) -> ZoneInfo | None:
 
 
 def _statement(letter: Letter, case: Case | None) -> tuple[Question, ...]:
-    """Return what an appeal from this letter must say for it to be passed on to whoever proved the right."""
+    """Return what an appeal from this letter must say to be passed on to whoever proved the right, or an answer to it before that."""
+    if case is not None and letter.template == ASKED:
+        return countering.asked_first(case, pack=packs.of_case(case))
     if case is None or letter.decision is None:
         return ()
     return countering.asked_of(case, letter.side, pack=packs.of_case(case))

@@ -50,9 +50,9 @@ class Paper:
         """One tap: it is not the known fault that one's complaint was answered with."""
         return self._sends("else")
 
-    def answers(self, text: str) -> str:
-        """Answer a letter that asks for one's side."""
-        return self._sends("answer", text=text)
+    def answers(self, text: str, **stated: str) -> str:
+        """Answer a letter that asks for one's side, and what the law asks besides."""
+        return self._sends("answer", text=text, **{f"q_{name}": said for name, said in stated.items()})
 
     def writes_back(self, text: str) -> str:
         """Write back as the child that the letter went to; return what the page says then."""

@@ -413,11 +413,26 @@ def test_in_britain_a_poster_has_two_working_days_less_the_holidays_then_five_da
     assert CLAIM in omar.text
     assert "lisa" not in omar.text.casefold()
     house.later(days=4)
-    assert "We have what you said" in omar.answers(RECORD)
+    half = omar.answers(RECORD, poster_removal="stays", poster_passed="withheld")
+    assert "We have what you said" not in half
+    for lacking in ("Your full name", "Your postal address"):
+        assert f"This one needs an answer: {lacking}" in half
+    assert RECORD in half, "what was written is kept"
+    who = {"poster_name": "Omar Reed", "poster_address": "1 Mill Lane, York"}
+    whole = omar.answers(RECORD, poster_removal="stays", poster_passed="withheld", **who)
+    assert "We have what you said" in whole
     house.turn()
     mei = house.mei
     assert mei.takes_next() == answered
-    assert RECORD in mei.sees()
+    page = mei.sees()
+    for said in (
+        RECORD,
+        "No, I do not consent",
+        "Omar Reed",
+        "your name and address? Either answer will do: No",
+    ):
+        assert said in page, "each consent is one of its own"
+    assert "First to end: " in page
     mei.works_through({"public_interest": "a judgment, read aloud: it stays"})
     mei.proposes(
         "no_violation",

@@ -79,9 +79,16 @@ class AppealOut(Struct, kw_only=True):
 
 
 class AnswerIn(Struct, forbid_unknown_fields=True, kw_only=True):
-    """What an account says when it is asked for its side."""
+    """What an account says when it is asked for its side; where a law asks more of it, `answers` to the letter's `statement`."""
 
     text: Annotated[str, Meta(extra_json_schema={"minLength": 1, "maxLength": TEXT_LIMIT, "pattern": SEEN})]
+    answers: Annotated[
+        dict[Annotated[str, Meta(max_length=CONTACT_LIMIT)], Answer],
+        Meta(
+            max_length=ANSWERS_LIMIT,
+            description="Answers to what the letter lists as `statement`, listed at /api/v1/questions.",
+        ),
+    ] = {}
 
 
 class AnswerOut(Struct, kw_only=True):
@@ -164,7 +171,7 @@ def answer_asked(request: HttpRequest, number: str) -> HttpResponse:
     letter = _letter(request, number)
     said: AnswerIn = asking.json_of(request, _ANSWER)
     at = here.now()
-    answer_letter(letter.id, text=said.text, mint=here.mint, now=at)
+    answer_letter(letter.id, text=said.text, stated=said.answers, mint=here.mint, now=at)
     return answer(AnswerOut(at=stamp(at)), status=HTTPStatus.CREATED)
 
 

@@ -59,6 +59,9 @@ def test_the_account_reads_what_is_raised_answers_and_the_agent_reads_it(stage, 
     assert (seen.answer_until, seen.can_appeal) == (stage.now + DAYS, False)
     assert CLAIM in seen.body
     assert f"/l/{seen.number}/answer" in seen.body
+    for stated, no in (({"moon": "x"}, No.UNKNOWN_QUESTION), ({"stated_name": "涛"}, No.BAD_INPUT)):
+        said = {"text": ANSWER, "stated": stated, "mint": stage.mint, "now": stage.now}
+        assert code_of(answer_letter, letter, **said) is no, "no law of the place asks that here"
     answers(stage, letter)
     held = read_case(case)
     assert (held.status, held.waiting_for, held.agent) == (Status.QUEUED, None, None)

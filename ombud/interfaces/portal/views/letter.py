@@ -1,6 +1,5 @@
 """Read a letter and ask for another look: with its number and code, or by the one-time link; an account is not needed."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, Final
@@ -142,13 +141,13 @@ def something_else(request: HttpRequest, number: str) -> HttpResponse:
 @door(who={Who.ACCOUNT}, csrf=Csrf.FORM, rate=Rate.FILING, audit="Heard")
 def answer_to(request: HttpRequest, number: str) -> HttpResponse:
     """Take in what an account says to a letter that asks for its side, before anything is decided."""
-    return _answered(request, number, by=answer_letter, room="answer")
+    return _answered(request, number, room="answer")
 
 
 @door(who={Who.COMPLAINANT}, csrf=Csrf.FORM, rate=Rate.FILING, audit="SuitShown")
 def suit_over(request: HttpRequest, number: str) -> HttpResponse:
     """Take in that whoever proved the right complained to the authority or sued."""
-    return _answered(request, number, by=show_suit, room="suit")
+    return _answered(request, number, room="suit")
 
 
 @door(who={Who.COMPLAINANT}, csrf=Csrf.READS, rate=Rate.PAGE, audit="read_at")
@@ -203,7 +202,7 @@ def _file(request: HttpRequest, held: UUID, *, text: str) -> HttpResponse:
     return response
 
 
-def _answered(request: HttpRequest, number: str, *, by: Callable[..., None], room: str) -> HttpResponse:
+def _answered(request: HttpRequest, number: str, *, room: str) -> HttpResponse:
     held = passes.LETTER.names(request, number)
     if held is None:
         return _ask(request, number=number)
@@ -212,15 +211,22 @@ def _answered(request: HttpRequest, number: str, *, by: Callable[..., None], roo
     if request.method == "POST" and not is_redraw(request):
         try:
             pace(request, Rate.FILING, text=text)
-            by(held, text=text, mint=here.mint, now=here.now())
+            if room == "answer":
+                stated = asking.answered(asking.posted(request.POST), _read(request, held).statement)
+                answer_letter(held, text=text, stated=stated, mint=here.mint, now=here.now())
+            else:
+                show_suit(held, text=text, mint=here.mint, now=here.now())
         except Refused as no:
             refused = no
         else:
             return onward(f"/l/{number}/{room}?sent=1{_urgent(text, '&')}")
     seen = _read(request, held)
+    wrong = _wrong(refused, seen, request) if refused else {}
+    asked = seen.statement if room == "answer" else ()
     response = page(
         request,
         "answer",
+        fields=asking.drawn(asked, asking.posted(request.POST), wrong=wrong, lang=lang_of(request)),
         status=status_of(refused) if refused else 200,
         seen=seen,
         until=seen.suit_until if room == "suit" else seen.answer_until,
@@ -228,7 +234,7 @@ def _answered(request: HttpRequest, number: str, *, by: Callable[..., None], roo
         text=text,
         sent=bool(request.GET.get("sent")),
         urgent=_numbers(request, seen),
-        errors={"text": told(refused, request)} if refused else {},
+        errors=wrong,
         keeps_form="answer-form",
     )
     return waiting(_prolonged(request, response), refused)

@@ -1,0 +1,47 @@
+"""Whoever posted what is complained of in Britain answers before anything is decided: consent by consent, whole or not at all."""
+
+import pytest
+
+from ombud.core import elements
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import Side
+from tests.cast import pack
+
+ASKED = pack("UK").elements_for("DF.PERSON", side=Side.ACCOUNT)
+STAYS = {"poster_removal": "stays", "poster_name": "Omar Reed", "poster_address": "1 Mill Lane, York"}
+WHOLE = {**STAYS, "poster_passed": "withheld"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param({}, id="only in words"),
+        pytest.param({"poster_removal": "yields"}, id="it may go: nobody asks who they are"),
+        pytest.param(WHOLE, id="it stays, and they say who they are"),
+    ],
+)
+def test_what_is_an_answer(said):
+    elements.check_response(ASKED, said)
+
+
+@pytest.mark.parametrize(
+    ("said", "lacks"),
+    [
+        pytest.param({"poster_removal": "stays"}, ["poster_name", "poster_address", "poster_passed"], id="nobody says who"),
+        pytest.param(STAYS, ["poster_passed"], id="one consent is no other"),
+        pytest.param({**WHOLE, "poster_address": "York"}, ["poster_address"], id="no address"),
+        pytest.param({"poster_name": "Omar Reed"}, ["poster_removal", "poster_address", "poster_passed"], id="not whether it may go"),
+    ],
+)  # fmt: skip
+def test_half_of_it_names_what_it_lacks(said, lacks):
+    with pytest.raises(Refused) as no:
+        elements.check_response(ASKED, said)
+    assert (no.value.code, no.value.facts["known"]) == (No.ANSWER_MISSING, lacks)
+
+
+def test_it_is_read_in_the_words_of_what_was_chosen():
+    read = elements.in_words(ASKED, WHOLE, "en").splitlines()
+    assert read[0] == "May what you posted be removed?: No, I do not consent"
+    assert read[1] == "Your full name: Omar Reed"
+    assert read[-1].endswith("Either answer will do: No")
+    assert elements.in_words(ASKED, {"poster_removal": "yields"}, "zh") == "可以移除这段内容吗？：可以移除"
