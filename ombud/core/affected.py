@@ -7,7 +7,9 @@
 3. Each is told by a letter of their own (N11) over the host, once it is known what to tell: in that language, a child in a
    child's words. The incident stays open while one
    is on its way, or has reached nobody and no public warning is recorded with the address where it stands.
-4. The incident that leads names them, so that a person in two lists of two cases is one person.
+4. Whose guardian the account of a child has the host does not say, and nobody collects it for this: no guardian is told who did
+   not complain. The case says so, and a lead is called once, who may warn in public.
+5. The incident that leads names them, so that a person in two lists of two cases is one person.
 """
 
 import re
@@ -68,7 +70,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reached:
-    """How many are named, written to, reached, have read, complained; how many letters are on their way, how many reach nobody."""
+    """How many are named, written to, reached, have read, complained; how many letters are on their way, how many reach nobody.
+
+    `children` are those named that are a child's: no guardian is written to who did not complain.
+    """
 
     named: int = 0
     written: int = 0
@@ -77,6 +82,7 @@ class Reached:
     complained: int = 0
     waiting: int = 0
     lost: int = 0
+    children: int = 0
 
 
 def listed(lines: Iterable[str | Touched]) -> Listed:

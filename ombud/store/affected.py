@@ -27,8 +27,8 @@ from ombud.core.incidents import led_by
 from ombud.core.notices import letter_id
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Beside, CaseId, ComplaintId, Kinship, Side, SubjectId, SubjectKind
-from ombud.store import bulk, mailroom, members, packs, penning, reaching, texts
+from ombud.core.vocabulary import Beside, CaseId, ComplaintId, Kinship, Role, Side, SubjectId, SubjectKind
+from ombud.store import alarms, bulk, mailroom, members, packs, penning, reaching, texts
 from ombud.store.ledger import Book, open_case, read_case, read_complaint, read_complaints
 from ombud.store.mailroom import Letter
 from ombud.store.models import AffectedRow, Subject
@@ -72,7 +72,15 @@ def take_in(
             source=source, count=len(new), digest=affected.digest(new), known=known, bad=len(told.bad)
         )
         book.write(named, by=by, now=now)
+    if any(child for _, _, child in new):
+        alarms.put((_untold(book.id),), now=now)
     return Named(new=len(new), known=known, bad=told.bad)
+
+
+def _untold(case_id: CaseId) -> alarms.Raised:
+    """Return the call to a lead that no guardian of the children among them is told, once an incident."""
+    role, number = Role.LEAD.value, number_of(case_id, "K")
+    return alarms.Raised(owner=case_id, kind=alarms.GUARDIANS, to_role=role, about=number, once=number)
 
 
 def check_may_tell(case: Case) -> None:
@@ -333,7 +341,7 @@ SELECT count(*), count(*) FILTER (WHERE a.letter IS NOT NULL OR a.complaint IS N
   count(*) FILTER (WHERE l.delivered_at IS NOT NULL OR l.read_at IS NOT NULL OR a.letter IS NULL AND a.complaint IS NOT NULL),
   count(l.read_at), count(*) FILTER (WHERE a.letter IS NOT NULL AND a.complaint IS NOT NULL),
   count(*) FILTER (WHERE l.read_at IS NULL AND l.state = 'due') + count(*) FILTER (WHERE a.letter IS NULL AND a.due_at IS NOT NULL),
-  count(*) FILTER (WHERE l.read_at IS NULL AND l.state IN ('dead', 'overridden'))
+  count(*) FILTER (WHERE l.read_at IS NULL AND l.state IN ('dead', 'overridden')), count(*) FILTER (WHERE a.child)
 FROM affected a LEFT JOIN letter l ON l.bucket = a.bucket AND l.id = a.letter
 WHERE a.bucket = %s AND a.case_id = %s
 """
@@ -346,7 +354,7 @@ def reached(case: Case) -> Reached:
     with connection.cursor() as cursor:
         cursor.execute(_FAR, (bucket_of(case.id), case.id))
         [row] = cursor.fetchall()
-    named, written, arrived, read, answered, waiting, lost = row
+    named, written, arrived, read, answered, waiting, lost, children = row
     return Reached(
         named=named,
         written=written,
@@ -355,6 +363,7 @@ def reached(case: Case) -> Reached:
         complained=answered,
         waiting=waiting,
         lost=lost,
+        children=children,
     )
 
 

@@ -41,6 +41,9 @@ TOGETHER: Final = "answer_together"
 CONTACT: Final = "contact_late"
 """Whoever answers for all parts of a complaint has not said by their day how far it is."""
 
+GUARDIANS: Final = "guardians_untold"
+"""A leak touched children whose guardians nobody can be told of."""
+
 OBJECTED: Final = "limit_objected"
 """Somebody objects to a warning, or to limited contact."""
 

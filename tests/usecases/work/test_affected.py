@@ -138,6 +138,11 @@ def test_each_is_told_in_their_own_language_and_a_child_in_a_childs_words(work, 
     assert "It is not your fault" in three.body
     assert "这不是你的错" in four.body
     assert "您" not in four.body + four.title
+    assert (far(work, leak).named, far(work, leak).children) == (4, 2)
+    work.act(name_affected, leak, ["u-5,,child"])
+    called = Alarm.objects.filter(kind="guardians_untold").values_list("to_role", "about")
+    assert list(called) == [("lead", number_of(leak, "K"))], "once, and nobody when no child is touched"
+    tell_all(work)
     assert verify(now=work.now).is_clean
 
 
