@@ -312,6 +312,7 @@ class Law:
 class Case:
     """The fold of a case's book; `moved` holds (event, time) pairs that clocks are read from, `marks` when each was marked last.
 
+    `silent_until` is until when an authority ordered that the account is not told.
     `passed_by` are those who said "not this one", or were insulted by it, since somebody last took it.
     `prepared` are those who worked towards the decision at hand, or gave it to somebody by a lead's act, `calls` what
     was asked about, once for each call, `called_at` when last.
@@ -420,6 +421,7 @@ class Case:
     codes: tuple[str, ...] = ()
     breach: facts.Words | None = None
     compensation: facts.Words | None = None
+    silent_until: datetime | None = None
     affected: int = 0
     warnings: tuple[facts.Words, ...] = ()
     account_said: tuple[facts.Words, ...] = ()

@@ -10,6 +10,7 @@ from ombud.core.case import Case, Status
 from ombud.core.pack.authorities import REPORT, apart, whole
 from ombud.core.pack.grading import FINGERPRINTS, SAID
 from ombud.core.pack.kinds import LEAK_TOLD, NOTICE, OWES, REACHED
+from ombud.core.pack.promises import ORDERED
 from ombud.core.pack.types import Authority, Pack, Playbook, Step
 from ombud.core.pack.words import Text, falls_under
 from ombud.core.refusals import No, Refused
@@ -291,6 +292,21 @@ def since_when(step: Step, said: datetime | None, *, now: datetime) -> datetime 
     if said is None or said - DAY >= now:
         raise Refused(No.BAD_TIME, field="since", step=step.id)
     return min(said, now)
+
+
+def until_when(case: Case, step: Step, said: datetime | None, *, now: datetime) -> datetime | None:
+    """Return until when an authority silences us, where a step notes that.
+
+    Refuse a day that is over, and none at all where the account is not told because it was ordered.
+    """
+    if not step.silences:
+        return None
+    ordered = any(one.side == Side.ACCOUNT and one.ground == ORDERED for one in case.withheld)
+    if said is None and not ordered:
+        return None
+    if said is None or said <= now:
+        raise Refused(No.BAD_TIME, field="silent_until", step=step.id)
+    return said
 
 
 def opens_again(case: Case, pack: Pack, *, measure: str) -> tuple[str, ...]:

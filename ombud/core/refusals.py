@@ -92,6 +92,7 @@ class No(StrEnum):
     LOCKED_LONGEST = "locked_longest"
     NOT_BEFORE = "not_before"
     CAME_BACK = "came_back"
+    SILENCE_OVER = "silence_over"
     SUIT_CLOSED = "suit_closed"
     NOT_CONTRADICTED = "not_contradicted"
     SETTLE_FIRST = "settle_first"

@@ -27,6 +27,7 @@ from ombud.core.playbooks import (
     receipt_of,
     since_when,
     step_of,
+    until_when,
 )
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Role
@@ -77,8 +78,8 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
     case keeps it all. A letter that may not be sent refuses the step; one with a record opens what is sealed.
     One that verifies somebody, or holds a notice against what it must hold, is about `complaint`, which need not be said where
     only one complained. What a letter about a breach says is kept for whoever joins later. One that is dated says `since` when
-    what it marks is so: the last moment of that day. One that finds something out says what was `found`, and the rules are read
-    anew in the same commit.
+    what it marks is so: the last moment of that day; one that notes a silence says by it when that ends.
+    One that finds something out says what was `found`, and the rules are read anew in the same commit.
     """
     written = {field: text.strip() for field, text in said.items() if text.strip()}
     note = "\n".join(text for field, text in written.items() if not field.startswith(elements.HOLDS))
@@ -97,6 +98,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
         proving.check_notice(case, entry, pack=pack)
         called, receipt = _called(case_id, entry, said=written, mint=mint), receipt_of(entry, written)
         began = since_when(entry, since, now=now)
+        silent = until_when(case, entry, since, now=now)
         words = texts.keep_for(case_id, note, mint=mint) if note else None
         letter = {field: text for field, text in written.items() if field not in ASIDE and entry.letter}
         check_packet(entry, written=bool(letter), kept=bool(shown))
@@ -118,6 +120,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
             marks=entry.marks,
             elements=holds,
             since=began,
+            until=silent,
             receipt=texts.keep_for(case_id, receipt, mint=mint) if receipt else None,
             apart=entry.apart,
             report=entry.letter in REPORTS and bool(letter),

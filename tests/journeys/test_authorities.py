@@ -207,7 +207,10 @@ def test_a_real_police_gets_less_than_it_asked_for_and_the_user_learns_of_it_whe
     assert house.case(case).status is Status.COSIGNING
     house.zhou.takes_to_sign()
     house.zhou.signs()
-    mei.works_through({"secrecy_end": "2026-12-23 到期", "confirm_effect": "已回函，列明提供的范围"})
+    with pytest.raises(SaysNo):
+        mei.does("secrecy_end", "保密到 12 月 23 日")  # the day is a day, and no note
+    mei.does("secrecy_end", "通知书写明", since="2026-12-23")
+    mei.works_through({"confirm_effect": "已回函，列明提供的范围"})
     house.turn()
     assert house.case(case).status is Status.DECIDED, "nobody wrote down yet what went out"
     with pytest.raises(SaysNo, match=r"[Ll]ead"):

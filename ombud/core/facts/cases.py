@@ -143,7 +143,7 @@ class StepDone:
     Of a report that went to an authority it keeps the `receipt`: how it went, and what shows that it arrived. What everybody
     who complained is told of compensation, whoever joins later too, is `compensated`. Whoever did one `apart` decides nothing here.
     One that holds a notice against what it must hold names the `elements` that are there; one with which a `report` to an
-    authority was written says so.
+    authority was written says so, and one that notes until when an authority silences us names that moment (`until`).
     """
 
     step: str
@@ -158,6 +158,7 @@ class StepDone:
     apart: bool = False
     elements: tuple[str, ...] = ()
     report: bool = False
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

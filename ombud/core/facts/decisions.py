@@ -319,13 +319,17 @@ class GivenUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withheld:
-    """A side is not told yet, on a ground, approved by somebody, to be looked at again on a date; `words` why it goes on."""
+    """A side is not told yet, on a ground, approved by somebody, to be looked at again on a date; `words` why it goes on.
+
+    `until` is the day that an authority named which renewed its order.
+    """
 
     side: str
     ground: str
     approver: UUID | None
     review_at: datetime
     words: Words | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,7 +105,8 @@ class Step:
     `evidence` asks for an evidence id or a note; doing it sends `letter`
     and `marks` events for the clocks.
     One that is `unpublished` is left out where the rules are published: who knows of it would get around it.
-    One that is `dated` asks since when what it marks is so: a day, today at the latest.
+    One that is `dated` asks since when what it marks is so: a day, today at the latest; one that notes until when somebody `silences`
+    us asks for that day, which is to come, where a side is not told because an authority ordered it.
     Leaving it out makes `if_skipped` true for the decision's approvals, whatever an agent declares.
     Whoever does it says which of what it `finds` is so: that counts for the rules as what an agent found.
     It comes `after` other steps, and is needed only `when` one of these was found, or the host owes its own decision. It may
@@ -139,6 +140,7 @@ class Step:
     marks: tuple[str, ...] = ()
     if_skipped: str | None = None
     dated: bool = False
+    silences: bool = False
     finds: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     when: tuple[str, ...] = ()

@@ -124,7 +124,7 @@ def _by_itself(step: Step, *, where: str) -> Found:
     needs = {
         "evidence": step.evidence and step.until is None,
         "a letter": step.letter,
-        "a day": step.dated,
+        "a day": step.dated or step.silences,
         "a record": step.records,
         "a finding": step.finds,
         "a role": step.role,

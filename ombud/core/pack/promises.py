@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final, TypeVar
 
@@ -195,6 +195,11 @@ class Ground:
     review_after: timedelta
     source: Source | None = None
 
+    def next_look(self, *, ends: datetime | None, now: datetime) -> datetime:
+        """Return when it is looked at again: when its time is up, or on the day before that on which it ends."""
+        due = now + self.review_after
+        return due if ends is None or ends <= now else min(due, ends)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealRule:
@@ -264,6 +269,8 @@ class Wait:
         return next(found, None)
 
 
+ORDERED: Final = "authority_order"
+"""The ground on which a side is not told because an authority ordered it: until the day that it named."""
 CONCERNS: Final = ("life", "order", "preservation", "deletion", "restoration", "target")
 """What a duty is for, as precedence names it; an `order` of an authority includes one to be silent."""
 

@@ -94,7 +94,7 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                 "records": step.records is not None and not step.elements,
                 "pays": step.records == PAYMENTS,
                 "checks": _checks(step, seen, lang),
-                "dated": step.dated,
+                "dated": "since" if step.dated else "silent" if step.silences else "",
                 "finds": [
                     (one, say(f"workbench.known.{one}", lang)) for one in step.finds if one not in case.found
                 ],

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from ombud.core import facts
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Side
 from ombud.store import closing, due, orders, packs, rulebook
@@ -39,7 +40,7 @@ from ombud.usecases.take import take
 from ombud.usecases.train import LANES, train
 from ombud.usecases.verify import verify
 from ombud.usecases.withhold import withhold
-from tests.cast import AN, JUN, MEI, ZHOU
+from tests.cast import AN, JUN, LIN, MEI, ZHOU
 
 
 def test_late_clocks_and_alarms_are_read_page_by_page_and_a_lead_clears_them_once(work, monkeypatch):
@@ -173,6 +174,28 @@ def test_withheld_letters_are_listed_with_the_date_of_their_review_and_the_groun
     assert seen.review_at == review
     cited = waits.grounds["child_safety"].source.instrument
     assert cited == law, "no place is offered the law of another"
+
+
+def test_what_an_authority_silenced_is_held_back_over_its_day_only_by_a_day_to_which_it_renewed_that(stage):
+    case = stage.case()
+    Staff(id=LIN, username="lin", name="lin", roles=["legal"], present=True).save(force_insert=True)
+    ends, day = stage.now + timedelta(days=10), timedelta(days=1)
+
+    def goes_on(at, **said):
+        more = {"ground": "authority_order", "approver": LIN, "mint": stage.mint, "why": "函还在"} | said
+        return withhold(case, **{"side": Side.ACCOUNT, "now": at} | more)
+
+    goes_on(stage.now)
+    stage.write(case, facts.StepDone(step="secrecy_end", until=ends))
+    assert goes_on(ends - day) == ends, "on the day at the latest"
+    with pytest.raises(Refused) as over:
+        goes_on(ends + day)
+    assert (over.value.code, over.value.facts["at"]) == (No.SILENCE_OVER, ends)
+    with pytest.raises(Refused) as past:
+        goes_on(ends + day, until=ends)
+    assert past.value.code is No.BAD_TIME
+    assert goes_on(ends + day, until=ends + 31 * day) == ends + 4 * day
+    assert read_case(case).silent_until == ends + 31 * day
 
 
 def test_people_are_hired_by_roles_that_exist_and_brought_up_to_date(work):

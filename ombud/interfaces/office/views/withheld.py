@@ -11,6 +11,7 @@ from ombud.look.sources import cited
 from ombud.usecases.look_at_withheld import look_at_withheld
 from ombud.usecases.release import release
 from ombud.usecases.withhold import withhold
+from ombud.wire.days import through
 from ombud.wire.doors import Who
 from ombud.wire.progress import letter_title
 from ombud.wire.staff import me
@@ -44,6 +45,7 @@ def hold(request: HttpRequest) -> HttpResponse:
         side=_side(request),
         ground=sent(request, "ground"),
         why=sent(request, "reason"),
+        until=through(sent(request, "silent_until")),
         approver=me(request),
         mint=here.mint,
         now=here.now(),
