@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ombud.core import facts
-from ombud.core.case import Case, Status
+from ombud.core.case import UNDECIDED, Case, Status
 from ombud.core.pack.grading import (
     ANSWERED,
     FINGERPRINTS,
@@ -29,7 +29,15 @@ from ombud.core.pack.grading import (
 )
 from ombud.core.pack.types import Pack, Step
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import HOST, OWN_WORDS_OF_A_CHILD, Relation, Severity, Side, SubjectKind
+from ombud.core.vocabulary import (
+    HOST,
+    OWN_WORDS_OF_A_CHILD,
+    AgentId,
+    Relation,
+    Severity,
+    Side,
+    SubjectKind,
+)
 
 NOTHING_ANSWERED: Final[Mapping[str, object]] = MappingProxyType({})
 AGENT: Final = "agent"
@@ -110,6 +118,24 @@ def established(case: Case, found: Collection[str]) -> facts.Established | None:
     _check(found, known=FOUND)
     fact = facts.Established(source=AGENT, facts=tuple(sorted(found)))
     return None if fact.facts == said(case, AGENT) else fact
+
+
+def unsays(case: Case, found: Collection[str]) -> bool:
+    """Say whether something that somebody found and said would be taken back; what a step found, too, stays found all the same."""
+    return not set(said(case, AGENT)) <= {*found, *said(case, STEP)}
+
+
+def check_unsays(case: Case, *, by: AgentId, leads: bool, reason: str) -> None:
+    """Refuse to take a finding back to anybody but a lead who took no part, and without a reason: what rests on it falls with it.
+
+    Raises: NOT_ALLOWED, NOT_IN_THIS_STATE, NEEDS_REASON.
+    """
+    if not leads or by == case.agent or by in case.took_part():
+        raise Refused(No.NOT_ALLOWED, why="unsaid")
+    if case.status not in UNDECIDED:
+        raise Refused(No.NOT_IN_THIS_STATE, status=case.status.value)
+    if not reason.strip():
+        raise Refused(No.NEEDS_REASON)
 
 
 def of_a_child(case: Case, *, side: Side) -> facts.Established | None:

@@ -3,23 +3,40 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from ombud.core import facts
 from ombud.core.decisions import check_in_hand
-from ombud.core.grading import established
+from ombud.core.grading import check_unsays, established, unsays
+from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
+from ombud.store import access, staff, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
 
 @one_transaction
-def establish(case_id: CaseId, *, found: Collection[str], by: AgentId, now: datetime) -> None:
-    """Replace what an agent said before; the rules are read anew in the same commit.
+def establish(
+    case_id: CaseId, *, found: Collection[str], reason: str = "", by: AgentId, mint: Mint, now: datetime
+) -> None:
+    """Replace what was said before; the rules are read anew in the same commit.
 
-    What is taken back lowers nothing: a case once graver is less grave only when a person says so.
+    Whoever holds the case adds to it. What was said is taken back by a lead who took no part, with a reason, and that lowers nothing: a
+    case once graver is less grave only when a person says so.
+
+    Raises: NOT_ALLOWED, NOT_YOURS, NOT_IN_THIS_STATE, NEEDS_REASON, UNKNOWN_WORD, ALREADY_DONE.
     """
+    person = staff.colleague(by)
     with open_case(case_id) as book:
-        check_in_hand(book.state, by)
-        fact = established(book.state, found)
+        case = book.state
+        taken_back = unsays(case, found)
+        if taken_back:
+            check_unsays(case, by=by, leads=access.leads(case, person), reason=reason)
+        else:
+            check_in_hand(case, by)
+        fact = established(case, found)
         if fact is None:
             raise Refused(No.ALREADY_DONE)
+        if taken_back:
+            words = texts.keep_for(case_id, reason, mint=mint)
+            book.write(facts.Noted(words=words), by=f"agent:{by}", now=now)
         book.write(fact, by=f"agent:{by}", now=now)

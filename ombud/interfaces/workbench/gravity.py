@@ -3,8 +3,9 @@
 from typing import Any
 
 from ombud.core import grading
+from ombud.core.case import UNDECIDED
 from ombud.core.pack.grading import FOUND
-from ombud.core.vocabulary import Tier
+from ombud.core.vocabulary import AgentId, Tier
 from ombud.look.sources import cited
 from ombud.look.words import knows, say
 from ombud.usecases.look_at_case import CaseSeen
@@ -42,10 +43,18 @@ def told(seen: CaseSeen, lang: str) -> list[str]:
     return names + counts
 
 
-def findings(seen: CaseSeen, lang: str) -> dict[str, Any]:
-    """Return what an agent can say was found, and what was said so far; what a step found is not unsaid here."""
+def findings(seen: CaseSeen, lang: str, *, by: AgentId, leads: bool) -> dict[str, Any]:
+    """Return what an agent can say was found, and what was said so far; what a step found is not unsaid here.
+
+    `unsays`: the reader may take back what was said, as a lead who took no part.
+    """
     by_steps = grading.said(seen.case, grading.STEP)
     return {
         "options": [(one, say(f"workbench.known.{one}", lang)) for one in sorted(FOUND.difference(by_steps))],
         "said": grading.said(seen.case, grading.AGENT),
+        "unsays": leads
+        and bool(grading.said(seen.case, grading.AGENT))
+        and seen.case.status in UNDECIDED
+        and by != seen.case.agent
+        and by not in seen.case.took_part(),
     }

@@ -9,10 +9,11 @@ from ombud.adapters.rules import triage_rules
 from ombud.core import case_fold, facts, grading
 from ombud.core.case import Status
 from ombud.core.pack.grading import ANSWERED, Known, hits, rounded
+from ombud.core.refusals import No, Refused
 from ombud.core.triage.report import Report
 from ombud.core.triage.sorting import triage
 from ombud.core.vocabulary import Severity, Side
-from tests.cast import COMPLAINT, START, a_case, lines, opened, pack, proposed, words
+from tests.cast import COMPLAINT, MEI, START, ZHOU, a_case, lines, opened, pack, proposed, words
 
 HOST = facts.Established(
     source="host",
@@ -257,3 +258,36 @@ def test_a_child_about_to_die_is_sealed_for_those_cleared_for_minors(text):
     assert (part.code, part.severity) == ("SH.IMMINENT", Severity.S0)
     assert case.sealed
     assert case.asks == {"sealed", "minors"}
+
+
+@pytest.mark.parametrize(
+    ("by", "leads", "reason", "no"),
+    [
+        pytest.param(ZHOU, True, "看错了", None, id="a lead apart, with a reason"),
+        pytest.param(ZHOU, False, "看错了", No.NOT_ALLOWED, id="who leads nothing"),
+        pytest.param(MEI, True, "看错了", No.NOT_ALLOWED, id="a lead who holds it"),
+        pytest.param(ZHOU, True, " ", No.NEEDS_REASON, id="without a reason"),
+    ],
+)
+def test_what_was_found_is_taken_back_by_a_lead_who_took_no_part(by, leads, reason, no):
+    case = a_case(facts.Assigned(agent=MEI, how="next"), FOUND)
+    assert grading.unsays(case, ())
+    assert not grading.unsays(case, ("minor_confirmed", "loss_confirmed"))
+    if no is None:
+        grading.check_unsays(case, by=by, leads=leads, reason=reason)
+        return
+    with pytest.raises(Refused) as refused:
+        grading.check_unsays(case, by=by, leads=leads, reason=reason)
+    assert refused.value.code is no
+
+
+def test_nothing_is_taken_back_of_what_was_decided():
+    decided = a_case(
+        facts.Assigned(agent=MEI, how="next"),
+        FOUND,
+        proposed(),
+        facts.Decided(no=1, outcome="violation", orders=()),
+    )
+    with pytest.raises(Refused) as refused:
+        grading.check_unsays(decided, by=ZHOU, leads=True, reason="看错了")
+    assert refused.value.code is No.NOT_IN_THIS_STATE

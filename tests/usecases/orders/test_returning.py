@@ -235,7 +235,7 @@ def test_what_came_back_is_not_hidden_again_by_a_second_notice_unless_it_is_abou
     assert (no.value.code, no.value.facts["law"]) == (No.CAME_BACK, "cn_copyright_counter")
     seen = look_at_case(again, by=cast.MEI, mint=stage.mint, now=stage.now)
     assert (seen.barred, seen.unstarted) == ("cn_copyright_counter", ())
-    establish(again, found=["another_right"], by=cast.MEI, now=stage.now)
+    establish(again, found=["another_right"], by=cast.MEI, mint=stage.mint, now=stage.now)
     draft(stage, again, "L4")
     assert verify(now=stage.now).is_clean
 

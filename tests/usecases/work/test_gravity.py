@@ -23,7 +23,7 @@ from ombud.usecases.recode import recode
 from ombud.usecases.recuse import recuse
 from ombud.usecases.take import take
 from ombud.usecases.verify import verify
-from tests.cast import JUN, LIN, MEI
+from tests.cast import JUN, LIN, MEI, ZHOU
 from tests.usecases.sorting.scene import video
 
 INSULTS = "有人在评论区天天辱骂我，说得很难听"
@@ -73,7 +73,9 @@ def test_a_fact_that_asks_for_the_experienced_moves_the_case_to_their_lane_whate
     assert verify(now=work.now).is_clean
 
 
-def test_what_mei_found_out_makes_the_case_graver_and_what_she_takes_back_does_not_make_it_less_so(work):
+def test_what_mei_found_out_makes_the_case_graver_and_a_lead_apart_who_takes_it_back_makes_it_no_less_so(
+    work,
+):
     case = work.in_hand(text=INSULTS)
     assert work.refused(establish, case, found=["minor_confirmed"], by=JUN) is No.NOT_YOURS
     assert work.refused(establish, case, found=["moon"]) is No.UNKNOWN_WORD
@@ -81,8 +83,14 @@ def test_what_mei_found_out_makes_the_case_graver_and_what_she_takes_back_does_n
     work.act(establish, case, found=["minor_confirmed"])
     assert work.case(case).severity is Severity.S1
     assert work.told(case)[-2:] == ["Established", "Weighed"]
-    work.act(establish, case, found=[])
+    why = "看错了:资料写的是成年人"
+    assert work.refused(establish, case, found=[], reason=why) is No.NOT_ALLOWED, "nobody unsays alone"
+    assert work.refused(establish, case, found=["loss_confirmed"], reason=why) is No.NOT_ALLOWED
+    assert work.refused(establish, case, found=[], by=ZHOU) is No.NEEDS_REASON
+    assert work.refused(establish, case, found=["minor_confirmed", "loss_confirmed"], by=ZHOU) is No.NOT_YOURS
+    work.act(establish, case, found=[], reason=why, by=ZHOU)
     assert (work.case(case).severity, work.case(case).weighed) == (Severity.S1, ())
+    assert work.told(case)[-3:] == ["Noted", "Established", "Weighed"]
     assert verify(now=work.now).is_clean
 
 

@@ -413,7 +413,15 @@ def regrade(request: HttpRequest, case_id: CaseId) -> str:
 @act(audit="Established, Weighed")
 def find_out(request: HttpRequest, case_id: CaseId) -> str:
     """Say what was found out, for the rules of severity."""
-    establish(case_id, found=request.POST.getlist("found"), by=me(request), now=here.now())
+    form = request.POST
+    establish(
+        case_id,
+        found=form.getlist("found"),
+        reason=form.get("found_reason", ""),
+        by=me(request),
+        mint=here.mint,
+        now=here.now(),
+    )
     return "gravity"
 
 

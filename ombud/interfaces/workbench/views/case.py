@@ -125,7 +125,7 @@ def draw(
         "conflicts": laws.conflicts(seen, lang),
         "gravity": gravity.rows(seen, lang),
         "known": gravity.told(seen, lang),
-        "findings": gravity.findings(seen, lang),
+        "findings": gravity.findings(seen, lang, by=me(request), leads=Who.LEAD in user.roles),
         "asked": proving.asked(seen, lang),
         "ways": proving.ways(seen, lang),
         "claims": proving.claims(seen, lang),
