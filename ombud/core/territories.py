@@ -5,6 +5,7 @@ The codes are those of ISO 3166-1 (alpha-2), the names those of the Unicode CLDR
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -330,29 +331,24 @@ def named_in(text: str) -> tuple[str, ...]:
     A code counts only as a word of its own in capitals, so that "in" is not India; of names the longest counts, so that
     "Guinea-Bissau" is not Guinea too.
     """
-    found: set[str] = set()
-    for name, codes in _LONGEST:
-        left = _pattern(name).sub(" ", text)
-        if left != text:
-            found.update(codes)
-            text = left
-    return tuple(sorted(found))
+    return tuple(sorted({code for said in _names().finditer(text) for code in _NAMED[said[0].casefold()]}))
 
 
-def _pattern(name: str) -> re.Pattern[str]:
-    """Return how a name is found: in Latin letters as words of their own, a code of up to three only in capitals."""
+@cache
+def _names() -> re.Pattern[str]:
+    """Return how a name is found, the longest first: in Latin letters as a word of its own, a code of up to three only in capitals."""
+    return re.compile("|".join(_pattern(name) for name in sorted(_CODES, key=lambda one: (-len(one), one))))
+
+
+def _pattern(name: str) -> str:
     if not name.isascii():
-        return re.compile(re.escape(name))
+        return re.escape(name)
     exact = len(name) <= len("USA")
-    return re.compile(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", 0 if exact else re.IGNORECASE)
+    return rf"(?{'-' if exact else ''}i:(?<![A-Za-z]){re.escape(name)}(?![A-Za-z]))"
 
 
-_LONGEST: Final = tuple(
-    sorted(
-        {
-            **{name: (code,) for code, both in NAMES.items() for name in (code, both.zh, both.en)},
-            **_ALSO,
-        }.items(),
-        key=lambda one: (-len(one[0]), one[0]),
-    )
-)
+_CODES: Final = {
+    **{name: (code,) for code, both in NAMES.items() for name in (code, both.zh, both.en)},
+    **_ALSO,
+}
+_NAMED: Final = {name.casefold(): codes for name, codes in _CODES.items()}

@@ -1,6 +1,6 @@
 """Which packs were proposed, signed or declined, and which cases are judged by another one than they should be?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -77,11 +77,11 @@ def was_signed(digest: str) -> bool:
     return signed or PackTurn.objects.filter(digest=digest).exists()
 
 
-def last_signed(jurisdiction: str) -> Proposal | None:
-    """Return the proposal by which the pack in force came about, None for what the house began with."""
+def last_signed(jurisdictions: Iterable[str]) -> tuple[Proposal, ...]:
+    """Return for each place the proposal by which its pack in force came about; none for what the house began with."""
     signed = PackVerdict.objects.filter(verdict=Verdict.SIGNED.value)
-    rows = PackProposal.objects.filter(jurisdiction=jurisdiction, id__in=signed.values("proposal"))
-    return next(iter(_read(list(rows.order_by("-at", "-id")[:1]))), None)
+    rows = PackProposal.objects.filter(jurisdiction__in=jurisdictions, id__in=signed.values("proposal"))
+    return _read(list(rows.order_by("jurisdiction", "-at", "-id").distinct("jurisdiction")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,7 +70,13 @@ def is_stored(digest: str) -> bool:
 
 def has_any(jurisdiction: str) -> bool:
     """Say whether a place has a pack at all."""
-    return CompiledPack.objects.filter(jurisdiction=jurisdiction).exists()
+    return bool(kept_for((jurisdiction,)))
+
+
+def kept_for(jurisdictions: Iterable[str]) -> tuple[str, ...]:
+    """Return which of these places have a pack, in order."""
+    rows = CompiledPack.objects.filter(jurisdiction__in=jurisdictions).order_by("jurisdiction")
+    return tuple(rows.values_list("jurisdiction", flat=True).distinct())
 
 
 def stored(jurisdiction: str) -> tuple[StoredPack, ...]:

@@ -23,10 +23,9 @@ def change_packs(places: Sequence[str], *, now: datetime, limit: int = 200) -> i
     """
     return sum(
         _change(group, signed=signed, now=now)
-        for place in places
-        if (signed := activations.last_signed(place)) is not None
-        and signed.applies_to is not AppliesTo.NEW
-        and signed.digest == packs.in_force(place).digest
+        for signed in activations.last_signed(places)
+        if signed.applies_to is not AppliesTo.NEW
+        and signed.digest == packs.in_force(signed.jurisdiction).digest
         for group in activations.behind(signed, limit=limit)
     )
 

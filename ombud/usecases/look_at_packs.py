@@ -74,8 +74,8 @@ def look_at_packs(jurisdiction: str) -> Packs:
         Turn(day=one.day, at=one.at, changes=_between(one.before, one.digest))
         for one in activations.turns(jurisdiction)
     )
-    signed = activations.last_signed(jurisdiction)
-    begun = [signed.verdict_at if signed else None, *(one.at for one in turned)]
+    signed = activations.last_signed([jurisdiction])
+    begun = [*(one.verdict_at for one in signed), *(one.at for one in turned)]
     return Packs(
         in_force=now,
         since=max((at for at in begun if at), default=None),

@@ -28,7 +28,7 @@ STUCK: Final = "rules_stuck"
 
 def turn_packs(places: Sequence[str], *, mint: Mint, now: datetime) -> int:
     """Return how much was new."""
-    return sum(_turn(packs.in_force(place), mint=mint, now=now) for place in places if packs.has_any(place))
+    return sum(_turn(packs.in_force(place), mint=mint, now=now) for place in packs.kept_for(places))
 
 
 @one_transaction
