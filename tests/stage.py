@@ -55,6 +55,15 @@ def database(server: Server, worker_id: str) -> Urls:
     )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def pages_are_drawn_as_ever(django_test_environment: None) -> None:
+    """Draw without Django's notes of what was drawn with what: a page is of a hundred parts, and nobody reads them."""
+    from django.template import Template
+    from django.test import utils
+
+    Template._render = utils._TestState.saved_data.template_render
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(database: Urls, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """Point Django at the clone, as the application, and let the owner wipe what tests commit."""
