@@ -63,7 +63,11 @@ def test_a_fresh_judgement_comes_before_the_first_reasons(pack):
 
 def test_control_is_not_given_back_before_the_owner_is_verified(pack):
     book = pack.playbooks["account_takeover"]
-    assert {step.id for step in book.steps if "R" in step.forbids} == {"owner_proof", "not_that_contact"}
+    assert {step.id for step in book.steps if "R" in step.forbids} == {
+        "owner_proof",
+        "not_that_contact",
+        "way_in_shut",
+    }
     assert all(book.step(name).skip == "never" for name in ("owner_proof", "not_that_contact"))
 
 
