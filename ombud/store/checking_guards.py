@@ -9,10 +9,11 @@ from ombud.core.case import Case
 from ombud.core.facts import Line
 from ombud.core.notices import REPORTS
 from ombud.core.pack.approvals import level, signers
+from ombud.core.pack.promises import ORDERED
 from ombud.core.playbooks import CLOSE, DECISION, forbidden, had_a_hand, open_steps
 from ombud.core.situation import in_book
 from ombud.core.turns.change import agent_of
-from ombud.core.vocabulary import AgentId
+from ombud.core.vocabulary import AgentId, Side
 from ombud.store import access, packs, rows
 
 
@@ -51,13 +52,20 @@ def _let_through(case: Case, line: Line) -> Iterator[Fault]:
 
 
 def _named(case: Case, line: Line) -> Iterator[Fault]:
-    """Yield what has a word of its own: a look that was to be apart and was not, and each report that a case was closed without."""
+    """Yield what has a word of its own.
+
+    A look that was to be apart and was not, each report that a case was closed without, a silence that went on over the day that an
+    authority had named.
+    """
     said: tuple[tuple[str, str], ...] = ()
     match line.fact:
         case facts.Proposed(agent=agent) | facts.Cosigned(agent=agent) if agent in case.apart:
             said = (("decided_by_who_looked", str(agent)),)
         case facts.StepDone(apart=True, step=step) if had_a_hand(case, agent_of(line.by)):
             said = (("looked_with_a_hand", step),)
+        case facts.Withheld(side=Side.ACCOUNT.value, ground=ground, until=None) if ground == ORDERED:
+            ends = case.silent_until
+            said = (("silent_past_its_day", f"{ends:%Y-%m-%d}"),) if ends and ends <= line.at else ()
         case facts.Closed():
             left = open_steps(case, packs.of_case(case), before=CLOSE)
             said = tuple(("report_missing", step.id) for step in left if step.letter in REPORTS)

@@ -189,6 +189,18 @@ def test_of_two_reports_of_a_leak_the_one_that_a_closed_case_lacks_is_named_by_i
     assert [(one.where, one.detail) for one in found] == [(f"case {taken}", said)]
 
 
+def test_a_silence_that_went_on_over_its_day_is_named_and_one_that_was_renewed_is_not(house, taken):
+    ends = house.now + timedelta(days=1)
+    said = {"side": "account", "ground": "authority_order", "approver": cast.LIN, "review_at": ends}
+    write(house, taken, facts.Withheld(**said), facts.StepDone(step="secrecy_end", until=ends))
+    house.now = ends + timedelta(hours=1)
+    write(house, taken, facts.Withheld(**said))
+    over = read_case(taken).seq
+    write(house, taken, facts.Withheld(**said, until=ends + timedelta(days=9)), facts.Withheld(**said))
+    found = [one.detail for one in verify(now=house.now).faults if one.code == "silent_past_its_day"]
+    assert found == [f"line {over}: {ends:%Y-%m-%d}"]
+
+
 def test_whoever_looked_apart_and_decided_or_held_the_case_is_named(house, taken):
     looked = facts.StepDone(step="who_had_access", apart=True)
     write(house, taken, looked, by=cast.MEI)

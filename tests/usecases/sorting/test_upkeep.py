@@ -96,6 +96,16 @@ def test_a_clock_is_marked_at_each_moment_and_alarms_a_lead(house):
 
 def test_after_a_long_sleep_only_the_gravest_mark_is_written(house):
     _, case = one_case(house)
+    taken_by = house.now + timedelta(hours=2)
+    columns = "SELECT severity, start_by, due_by FROM case_row WHERE id = %s"
+    assert house.rows(columns, case) == [("S2", taken_by, taken_by)], (
+        "the first person's time orders the queue"
+    )
+    assert sweep(now=taken_by + timedelta(minutes=1))
+    missed = house.rows(
+        "SELECT to_role FROM alarm WHERE about = 'breach:first_human_target' AND owner = %s", case
+    )
+    assert missed == [("lead",)]
     sweep(now=house.now + timedelta(days=30))
     marks = {mark for rule, mark in ledger.read_case(case).marks if rule == "decide_target"}
     assert marks == {"breach"}
