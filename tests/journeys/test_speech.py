@@ -258,6 +258,51 @@ def a_parody_is_labelled(house: House) -> None:
     house.turn()
     assert house.did("apply")[-1] == "apply L1 account u-laoli"
     assert "模仿秀" in fan.reads().text
+    a_brand_proves_its_mark(house)
+
+
+def a_brand_proves_its_mark(house: House) -> None:
+    """The owner of a mark has an account with its name closed: by papers and six items, after 48 hours, by two; never on its word."""
+    firm = house.files(
+        "这个账号用我们注册商标的名字和头像，冒充我们的官方客服。",
+        about="account u-leak",
+        relation="rights_holder",
+        kind="IM.BRAND",
+        contact={"email": "legal@mark.example"},
+    )
+    house.turn()
+    mei = house.mei
+    case = mei.takes_next()
+    assert house.case(case).code == "IM.BRAND"
+    compares(house, "名字、头像与商标相同，简介自称官方")
+    house.later(days=2)
+    assert mei.takes_next() == case
+    mei.works_through({"parody": "没有标明", "scam_signs": "没有收钱"})
+    with pytest.raises(SaysNo, match=r"may not be taken|still open"):
+        closes(house)
+    mei.verifies("V3", "document_seen")
+    with pytest.raises(SaysNo, match=r"may not be taken|still open"):
+        closes(house)
+    with pytest.raises(SaysNo, match="执照|licence"):
+        mei.holds_against("商标注册证", but=("licence",))
+    mei.works_through(
+        {
+            "real_person": "商标注册证",
+            "who_complains": "商标注册证、执照和授权书",
+            "complete_notice": "商标注册证、执照、授权书和六项说明",
+        }
+    )
+    closes(house)
+    house.turn()
+    assert "apply L9 account u-leak" not in house.did(), "for a company nobody decides alone"
+    house.jun.takes_to_sign()
+    house.jun.signs()
+    mei.does("siblings", "没有别的账号")
+    house.turn()
+    assert house.did("apply")[-1] == "apply L9 account u-leak"
+    assert "legal@mark" not in house.holder("u-leak").opens_the_link().text
+    assert len([one for one in firm.letters() if "处理决定" in one]) == 1
+    assert house.case(case).status is Status.CLOSED
 
 
 def test_a_company_proves_six_things_and_two_sign_even_that_nothing_is_done(house):
