@@ -225,7 +225,7 @@ def test_a_complaint_about_us_goes_to_others_and_is_closed_with_a_reason(house):
     house.turn()
     assert house.only_case().status is Status.CLOSED
     said = lan.reads().text
-    assert "对不起" in said
+    assert "结果：支持您的请求" in said
     assert "君" not in said
     assert "法院" in said or "12377" in said or "12315" in said  # and beyond us there is somebody else
 

@@ -74,9 +74,17 @@ def test_an_order_about_terror_is_done_within_the_hour_on_a_sunday_night(house):
     jun.works_through({"secrecy_end": "none ordered", "confirm_effect": "template returned at 03:08"})
     house.turn()
     assert house.case(case.id).status is Status.CLOSED
-    assert "removed" in bka.reads().text
+    returned = bka.reads().text
+    assert "What was done: Remove the item" in returned
+    assert "no machine decided by itself" in returned
     ella = house.holder("u-ella", "en")
     reasons = ella.opens_the_link()
+    for fixed in (
+        "Measure: Remove the item",
+        "A public authority asked for it under the law",
+        "How long: No end date",
+    ):
+        assert fixed in reasons.text
     assert "We have your appeal" in reasons.appeal("It is a cello. There is no terror in it.")
     house.turn()
     answer = house.clock_of(case.id, "eu_tco_complaint")
@@ -91,7 +99,7 @@ def removes(one: Colleague) -> None:
         "L4",
         clause="CLIPS.3.5",
         finding="The order names this video.",
-        to_complainant="It was removed in all member states; it is kept for six months.",
+        to_complainant="The order is carried out in all member states.",
         to_account="An authority ordered the removal of this video as terrorist content. You can complain.",
     )
 
@@ -182,7 +190,7 @@ def hands_over(one: Colleague) -> None:
         "X.POLICE",
         clause="CLIPS.8.3",
         finding="依通知书只提供注册时间和实名状态。",
-        to_complainant="依据和范围核对后，只提供注册信息；聊天记录和通讯录没有依据，不提供。",
+        to_complainant="依据和范围核对后，按通知书办理。",
         to_account="有权机关依法调取了您的注册信息，没有其他内容。",
     )
 
@@ -222,13 +230,15 @@ def test_a_real_police_gets_less_than_it_asked_for_and_the_user_learns_of_it_whe
     house.turn()
     assert house.case(case).status is Status.CLOSED
     assert house.data_given() == {"data_basic": 1}
-    assert "没有依据，不提供" in police.reads().text
+    assert "已经做的： 移送公安或警方" in police.reads().text
     assert house.holder("u-fake").told() == []
     assert house.did() == [], "the host is told of nothing"
     house.later(days=30)
     house.lin.releases(case)
     house.turn()
-    assert "注册信息" in house.holder("u-fake").opens_the_link().text
+    told = house.holder("u-fake").opens_the_link().text
+    for fixed in ("措施：移送公安或警方", "来源：有权机关依法向平台提出要求，工作人员核实了它的身份和依据"):
+        assert fixed in told
 
 
 def test_a_court_s_order_is_done_as_far_as_it_goes_and_the_user_is_told_at_once(house):

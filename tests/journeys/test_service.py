@@ -88,7 +88,9 @@ def test_a_complaint_about_a_colleague_is_looked_at_by_somebody_else_and_ends_wi
     house.turn()
     assert house.case(case.id).status is Status.CLOSED
     paper = upset.reads().text
-    assert "对不起" in paper
+    assert "结果：支持您的请求" in paper
+    assert "关于客服的投诉由另一组的人处理" in paper, "the rule itself says who judges it"
+    assert house.case(case.id).decisions[-1].proposal.agent == jun.id
     assert "梅" not in paper
 
 
