@@ -663,7 +663,11 @@ def test_who_notifies_in_bad_faith_is_warned_before_a_date_is_set_and_a_danger_i
         case.severity for case in house.cases() if case.subject is not None and case.code.startswith("SH.")
     } == {"S0"}
     house.later(days=21)
-    assert any(case.status is Status.QUEUED for case in house.cases() if case.code == "CV.IP.COPY")
+    begun = [case for case in house.cases() if case.code == "CV.IP.COPY" and not case.decisions]
+    assert [(case.status, case.members) for case in begun] == [(Status.QUEUED, 1)], (
+        "what waited comes back, once"
+    )
+    assert "暂停已经结束，您的投诉开始处理" in later.sees()
 
 
 def dismisses(one: Colleague, bad: Complainant, answer: str, *, until: datetime) -> None:
