@@ -26,11 +26,14 @@ from ombud.core.notices import (
 from ombud.core.pack.types import Pack
 from ombud.core.receipts import number_of
 from ombud.core.shutting import LOCK
-from ombud.core.vocabulary import ComplaintId
-from ombud.store import letters, mailroom, packs, penning, statements
+from ombud.core.vocabulary import ComplaintId, Role
+from ombud.store import alarms, letters, mailroom, packs, penning, statements
+from ombud.store.alarms import Raised
 from ombud.store.ledger import read_complaint
 from ombud.store.mailroom import Draft
 
+REVIEW: Final = "review"
+"""The alarm by which somebody is called to look at what was taken for now."""
 ASKED: Final = "_asked"
 """Ends the name of the letter by which whoever complained hears the same."""
 
@@ -55,6 +58,25 @@ def tell_over(case: Case, held: facts.Protected, *, pack: Pack, now: datetime) -
     """Tell whoever was told of it that this lock fell, and that the account was given to nobody."""
     if mailroom.those((first_letter(case, held, LOCKED_FIRST),)):
         _tell_first(case, held, LOCK_OVER, pack=pack, now=now)
+
+
+def call_to_look(case: Case, *, now: datetime) -> None:
+    """Call a lead to look at a lock at once when somebody else says something of the account: it may be whoever is shut out.
+
+    Nobody can be called twice while the first call is open, however many write.
+    """
+    held = (one for one in case.provisional if one.order.measure == LOCK and case.code.startswith(ACCOUNT))
+    calls = [
+        Raised(
+            owner=case.id,
+            kind=REVIEW,
+            to_role=Role.LEAD.value,
+            about=f"protection:{LOCK}",
+            once=now.isoformat(),
+        )
+        for _ in held
+    ]
+    alarms.put((one for one in calls if not alarms.is_open(one)), now=now)
 
 
 def is_first(held: facts.Protected, *, code: str, pack: Pack) -> bool:

@@ -9,7 +9,8 @@
 4. Whoever joins from another place brings the duties of that place; those that contradict each other alarm a lead.
 5. Whoever joins a case whose breach was told already gets that letter in the same commit.
 6. A part that is a member already knocks when its complainant answered: the case that waits for it hears of it.
-7. A case about a decision of the host's that it never told us of begins by saying so: the host owes its ground.
+7. Whoever comes to a case whose account is locked before any decision may be whom it shuts out: a lead is called to look at once.
+8. A case about a decision of the host's that it never told us of begins by saying so: the host owes its ground.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -25,6 +26,7 @@ from ombud.store import (
     contradicting,
     host_rulings,
     joining,
+    locking,
     packs,
     passing_on,
     sorting,
@@ -146,6 +148,7 @@ def _enter(
             _add_laws(book, fresh, now=now)
             passing_on.tell_joiners(book.state, (part.complaint for part in fresh), now=now)
             telling_child.call(book.state, (part.complaint for part in fresh), now=now)
+            locking.call_to_look(book.state, now=now)
         for part in groups[case]:
             _hear(book, part, now=now)
 

@@ -146,3 +146,19 @@ def test_where_nobody_knows_an_earlier_telephone_the_case_says_so_and_a_lead_or_
     stage.later(days=2)
     assert take_effect(now=stage.now) == 1
     assert owes(stage) == []
+
+
+def test_whoever_objects_comes_to_the_locked_case_and_somebody_looks_at_the_lock_at_once(stage, locked):
+    """The letter's link opens the form; what is written there is no new matter, and a crowd of them calls once."""
+    [told] = of(locked, "locked_first")
+    assert "/file/?about=account_security" in stage.read(told)
+    due = Alarm.objects.filter(kind="review", owner=locked)
+    assert not due.exists()
+    for _ in range(2):
+        stage.house.file("那就是我自己换的手机,账号没有被盗,请打开。", subject=ABOUT, kind="AS")
+        stage.house.drain(now=stage.now)
+    assert read_case(locked).members == 3
+    assert list(due.values_list("to_role", "about")) == [("lead", "protection:P5")]
+    assert [one.order.measure for one in read_case(locked).protections] == ["P5"], (
+        "and it opens by nobody's word alone"
+    )
