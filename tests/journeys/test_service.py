@@ -15,6 +15,7 @@ from tests.portal.conftest import Browser
 
 SPINS = ("视频加载不出来,一直转圈。", "更新后一打开就闪退,重启也没用。", "视频一直转圈,什么都打不开。")
 KNOWN = "这是已知的故障，编号 F-1123，预计 11 月 24 日 18 点前修好；修好前可以用网页版。"
+CHARGED = "会员自动续费我前一天就取消了,第二天还是扣了30元,请退款。"
 RUDE = "客服态度太差,复制粘贴三遍就挂断了,答应的回电也没有。"
 
 
@@ -45,6 +46,40 @@ def test_an_outage_is_answered_to_each_with_its_number_and_the_day_it_is_mended(
     house.turn()
     (again,) = (case for case in house.cases() if case.on_appeal)
     assert house.jun.takes_next() == again.id, "somebody else asks why the day was missed"
+    what_was_charged_after_cancelling_goes_back(house)
+
+
+def what_was_charged_after_cancelling_goes_back(house: House) -> None:
+    """宁宁 Ning cancelled and was charged all the same: by the second item of the published rule it goes back, in full, and is there."""
+    ning = house.files(CHARGED, about="account u-ning", kind="SV.BILLING", relation="affected")
+    house.turn()
+    had = house.balance("u-ning")
+    case = house.mei.takes_next()
+    assert house.case(case).code == "SV.BILLING"
+    house.mei.looks_up()
+    with pytest.raises(SaysNo, match=r"may not be taken|still open"):
+        pays_back(house)
+    house.mei.works_through({"charge_found": "11 月 2 日扣 30 元，1 日已取消", "rule_applied": "第二项"})
+    with pytest.raises(SaysNo):
+        pays_back(house, sum_="")
+    pays_back(house)
+    assert house.case(case).status is Status.DECIDED, "a promised refund is no refund"
+    house.turn()
+    assert round(house.balance("u-ning") - had, 2) == 30.0
+    assert house.case(case).status is Status.CLOSED
+    assert "30.00" in ning.reads().text
+
+
+def pays_back(house: House, sum_: str = "30.00") -> None:
+    house.mei.proposes(
+        "granted",
+        "B",
+        clause="CLIPS.8.5",
+        finding="取消之后仍扣了一个月会员费。",
+        to_complainant="取消之后还扣的一个月会员费，按规则第二项全额退回您的账户。",
+        amount_B=sum_,
+        currency_B="CNY",
+    )
 
 
 def answers(house: House, text: str) -> None:

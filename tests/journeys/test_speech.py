@@ -20,6 +20,7 @@ from tests.journeys.staff import SaysNo
 TWO_DAYS = timedelta(days=2)
 QUACK = "主播卖神药说包治百病,老人都信了不去医院。"
 CORRECTION = "更正：停药会有危险，药监局已通报。请按医嘱服药。"
+REPLY = "我没有拿过公司一分钱。案件还在二审，请不要先下结论，谢谢大家。"
 PORN = "这个视频里有人裸露,全是色情内容,请删除。"
 WARNING = "“涛哥粉丝福利”是冒充的，请不要付运费；已付的先联系银行。"
 FAKE = "有人冒充我,头像名字一模一样,还收我粉丝的钱。"
@@ -395,17 +396,25 @@ def a_person_gets_the_mildest_measure_that_works(house: House) -> None:
     assert mei.takes_next() == case
     assert "hear_author" in house.case(case).steps_lapsed
     mei.works_through({"complete_notice": "第一条消息和判决书", "public_interest": "私人纠纷"})
-    labels(house, "L1")
+    with pytest.raises(SaysNo, match=r"may not be taken|still open"):
+        labels(house, "L1", REPLY)
+    mei.does("reply_agreed", "投诉人第一条消息同意的原文")
+    with pytest.raises(SaysNo, match="at most 500"):
+        labels(house, "L1", REPLY * 20)
+    labels(house, "L1", REPLY)
     mei.does("contact_log", "没有人打招呼")
     house.turn()
-    assert house.did() == ["apply L1 video v-8"]
+    assert {*house.did()} == {"apply L1 video v-8", "apply C.REPLY video v-8"}
+    assert REPLY in house.clips.page("/v/v-8", "zh"), "whoever sees the video reads the other side"
     assert "存在争议" in jing.reads().text
 
 
-def labels(house: House, measure: str) -> None:
+def labels(house: House, measure: str, reply: str = "") -> None:
     house.mei.proposes(
         "violation",
         measure,
+        *(["C.REPLY"] if reply else []),
+        **{"says_C.REPLY": reply},
         clause="CLIPS.2.5",
         finding="说法是事实主张，判决尚未生效。",
         to_complainant="判决尚未生效，我们标明存在争议，判决生效后请再告诉我们。",

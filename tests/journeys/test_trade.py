@@ -17,6 +17,8 @@ from tests.journeys.staff import SaysNo
 ROTTEN = "退货都签收了,商家不退款,丑橘坏了四个。"
 SHOP = "坏果是快递压的,我们愿意退,这是发货照片。"
 LURED = "女主播天天说跟我处对象,骗我刷礼物刷了五千多,刷完就把我删了。"
+GLASS = "孩子喝了神灯水,瓶口有碎玻璃,嘴里出血住院了,还在卖!"
+RECALL = "“神灯水”批次 11 有碎玻璃，卖家神灯好物。请停止饮用，凭订单退款。"
 TWO_DAYS = timedelta(days=2)
 
 
@@ -67,6 +69,50 @@ def test_the_shop_is_heard_for_48_hours_and_the_refund_goes_back_the_way_it_came
     assert house.clock_of(case.id, "cn_returns").state is State.MET
     assert {one.split()[1] for one in house.did("apply")} == {"P4", "L7"}
     assert "u-lan" not in str(house.clips.log()["orders"])
+    what_hurts_is_sold_no_more_and_who_bought_it_hears_of_it(house)
+
+
+def what_hurts_is_sold_no_more_and_who_bought_it_hears_of_it(house: House) -> None:
+    """老李 Li drank of it and lies in hospital; two others bought the same within six months, 兰 Lan before that."""
+    li = house.files(GLASS, about="order o-3", kind="EC.SAFETY", relation="affected", answers={"hurt": True})
+    house.turn()
+    mei = house.mei
+    case = mei.takes_next()
+    assert house.case(case).severity == "S1"
+    mei.looks_up()
+    mei.protects("P2", "有人住院，先下架再查", whom="item")
+    mei.works_through({"order_and_replay": "订单和批次 11 对上了", "remedy_wanted": "全额退款"})
+    with pytest.raises(SaysNo):
+        mei.skips("safety_recall", "没空")
+    mei.does("safety_recall", "批次 11 还在卖，另有买家")
+    mei.skips("shop_heard", "有人住院，等不了 48 小时")
+    with pytest.raises(SaysNo, match="To grant this is to do it"):
+        recalls(house, "L0")
+    recalls(house, "L4S", "C.BUYERS")
+    house.turn()
+    assert house.did("apply L4S") == [], "two answer for what thousands read"
+    house.signed_by(house.jun)
+    house.turn()
+    assert house.did("apply L4S") == ["apply L4S order o-3"]
+    told = {one["account"] for one in house.clips.log()["tells"] if RECALL in one["text"]}
+    assert told == {"u-laoli", "u-ning", "u-omar"}
+    assert RECALL in house.clips.page("/order/o-3", "zh"), "whoever is reached by nothing reads it there"
+    assert "tell_buyers" in house.case(case).steps_done
+    assert "停售" in li.reads().text
+    assert "停售" in house.holder("u-shendeng").opens_the_link().text
+
+
+def recalls(house: House, *measures: str) -> None:
+    house.mei.proposes(
+        "granted",
+        *measures,
+        **{"says_C.BUYERS": RECALL if "C.BUYERS" in measures else ""},
+        clause="CLIPS.7.1",
+        finding="批次 11 的瓶口有碎玻璃，一人住院。",
+        to_complainant="这一批已经停售，买过的人都会收到通知；货款凭订单退回。",
+        to_account="批次 11 有碎玻璃，伤了人，这件商品停售，买家已告知。",
+        why_not_lower="不停售，还会有人受伤。",
+    )
 
 
 def refunds(house: House) -> None:
