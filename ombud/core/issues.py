@@ -30,6 +30,8 @@ from ombud.core.triage.sorting import spoken_of
 from ombud.core.triage.texts import folded
 from ombud.core.vocabulary import CaseId, Outcome, Role, Severity, Side, may_act_as
 
+PAYS_BACK: Final = "B"
+"""What pays back, by the platform itself, what was charged and not due."""
 LANGUAGES: Final = ("zh", "en")
 ORDINARY: Final = frozenset({Severity.S3, Severity.S4})
 """How grave a case is that may be answered without anybody having looked at it alone."""
@@ -127,12 +129,14 @@ def may_speak(roles: Iterable[str]) -> bool:
 
 
 def concerns(pack: Pack) -> tuple[str, ...]:
-    """Return the kinds of complaint that a fault of the service may be behind: those that are only ever answered."""
+    """Return the kinds of complaint that a fault of the service may be behind: those that are answered, and judge nobody."""
     return tuple(code for code, kind in pack.categories.items() if _is_answered(kind))
 
 
 def _is_answered(kind: Category) -> bool:
-    return tuple(kind.outcomes) == (Outcome.ANSWERED,)
+    """Say whether a kind is answered, or gives money back by a rule that is published: nobody is judged, and nothing restored."""
+    back = kind.allows(PAYS_BACK)
+    return Outcome.ANSWERED in kind.outcomes and (back or len(kind.outcomes) == 1)
 
 
 def check_leads(case: Case, *, pack: Pack) -> None:
