@@ -57,12 +57,13 @@ def test_an_order_about_terror_is_done_within_the_hour_on_a_sunday_night(house):
             **called(
                 "Bundeskriminalamt, TCO", "+49 611 5513101", "duty officer 77", "one link within the hour"
             ),
-            "scope": "one link, nothing more",
+            "scope": "one link, nothing more; no news, a recording",
         }
     )
+    jun.protects("P1", "kept for six months", whom="item")
     jun.protects("P2", "the order names this video; the second signature follows", whom="item")
     house.turn()
-    assert house.did() == ["apply P2 video v-33"]
+    assert house.did() == ["apply P1 video v-33", "apply P2 video v-33"]
     done = house.clock_of(case.id, "eu_tco_order")
     assert done.state is State.MET
     assert done.stopped_at - done.started_at < timedelta(minutes=10)
@@ -70,8 +71,12 @@ def test_an_order_about_terror_is_done_within_the_hour_on_a_sunday_night(house):
     with pytest.raises(SaysNo):
         house.su.takes_to_sign()  # a lead's or counsel's
     house.signed_by(house.lin)
-    assert house.did()[1:] == ["apply L4 video v-33", "lift P2 video v-33"]
-    jun.works_through({"secrecy_end": "none ordered", "confirm_effect": "template returned at 03:08"})
+    assert house.did()[2:] == ["apply L4 video v-33", "lift P2 video v-33"]
+    with pytest.raises(SaysNo, match=r"[Ll]ead"):
+        jun.skips("copies", "no time")
+    jun.works_through(
+        {"copies": "none", "secrecy_end": "none ordered", "confirm_effect": "template returned at 03:08"}
+    )
     house.turn()
     assert house.case(case.id).status is Status.CLOSED
     returned = bka.reads().text
