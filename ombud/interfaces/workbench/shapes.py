@@ -218,7 +218,7 @@ def protective(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
 
 
 def ladder(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
-    """Return the measures a decision may choose here; one that an open step forbids says so."""
+    """Return the measures a decision may choose here, what tells others last; one that an open step forbids says so."""
     barred = forbidden(seen.case, seen.pack) | lacking(seen.case, seen.pack).keys()
     return [
         {
@@ -233,8 +233,9 @@ def ladder(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
             "territorial": one.territorial,
             "says": one.says,
             "saying": say(f"workbench.says.{one.reaches or 'there'}", lang, n=one.says) if one.says else "",
+            "say_how": say(f"workbench.says.{'hint' if one.reaches else 'hint_there'}", lang),
         }
-        for one in allowed(seen)
+        for one in sorted(allowed(seen), key=lambda one: one.says > 0)
         if not one.protective
     ]
 
