@@ -335,6 +335,7 @@ class Case:
     `issue` a fault of ours that is known, `match` what was answered with that alone, `unmet` incidents whose fault it is not,
     `public` that it is in the public eye, as was said last,
     `called_back` which authorities were called back,
+    `advised` by which letters everybody who complained was advised,
     `apart` who looked into it for others to decide, and decides nothing,
     `disclosures` what was told of somebody in an emergency, `host_asked` since when the host owes us its own decision that this
     is about, `host_told` what it answered, `alarmed` which changes of an account that
@@ -425,6 +426,7 @@ class Case:
     affected: int = 0
     warnings: tuple[facts.Words, ...] = ()
     account_said: tuple[facts.Words, ...] = ()
+    advised: frozenset[str] = frozenset()
     lessons: Lessons = field(default_factory=Lessons)
     attempts: tuple[datetime, ...] = ()
     issue: Issue | None = None

@@ -9,7 +9,7 @@ from uuid import UUID
 from ombud.core.case import Case, Status
 from ombud.core.pack.authorities import REPORT, apart, whole
 from ombud.core.pack.grading import FINGERPRINTS, SAID
-from ombud.core.pack.kinds import LEAK_TOLD, NOTICE, OWES, REACHED
+from ombud.core.pack.kinds import ADVICE, LEAK_TOLD, NOTICE, OWES, REACHED
 from ombud.core.pack.promises import ORDERED
 from ombud.core.pack.types import Authority, Pack, Playbook, Step
 from ombud.core.pack.words import Text, falls_under
@@ -160,9 +160,10 @@ def applies(case: Case, step: Step) -> bool:
     """Say whether a step is needed: always, or when host or agent found one of the things that ask for it.
 
     One that is about a decision of the host's is, while we judge one that the host had not told us of; one that protects is where
-    a complaint tells of what it protects from, and one that follows a leak is where people were told of one.
+    a complaint tells of what it protects from, and one that follows a leak is where people were told of one. One that advises
+    whoever complained is needed where anybody did.
     """
-    if step.of and not falls_under(case.code, step.of):
+    if (step.of and not falls_under(case.code, step.of)) or (step.letter in ADVICE and not case.members):
         return False
     if (step.if_granted and not _granted(case)) or (step.if_found and not _found(case)):
         return False

@@ -17,6 +17,7 @@ from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Side
 from ombud.store import checking_affected, checking_locks, disclosing, mailroom, outside, packs, reopening
+from ombud.store.advising import advice_id
 from ombud.store.checking import Examined
 from ombud.store.countering import back_id, back_later_id
 from ombud.store.letters import PROGRESS, PUT_OFF, progress_id, put_off_id, receipt_id
@@ -68,7 +69,9 @@ def of_case(
     yield from _told(one.lines, several, where=where)
     there_are = {row["id"] for row in several}
     missing = [letter for letter in _owed(one) if letter not in there_are]
-    missing += checking_locks.missing(checking_locks.owed(one, members), there=there_are)
+    joined = tuple(members)
+    missing += checking_locks.missing(checking_locks.owed(one, joined), there=there_are)
+    missing += checking_locks.missing(_advised(one.state, joined), there=there_are)
     yield from (Fault(code="letter_missing", where=where, detail=str(letter)) for letter in missing)
     yield from _put_off(one.state, several, where=where)
     yield from _progress(one, several, where=where)
@@ -80,6 +83,15 @@ def of_case(
         if row["side"] != Side.COMPLAINANT:
             yield from _itself(row, where=where)
             yield from _by_side(one.state, row, account=account, where=where)
+
+
+def _advised(case: Case, members: Iterable[Row]) -> Iterator[tuple[UUID, UUID]]:
+    """Yield the letters by which everybody who complained was advised, whenever they joined, and whose complaint each is to."""
+    for row in members:
+        yield from (
+            (row["complaint"], advice_id(row["complaint"], case.id, letter))
+            for letter in sorted(case.advised)
+        )
 
 
 def _by_side(case: Case, row: Row, *, account: UUID | None, where: str) -> Iterator[Fault]:

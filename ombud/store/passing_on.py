@@ -14,12 +14,14 @@ from ombud.core.ids import bucket_of
 from ombud.core.incidents import led_by
 from ombud.core.notices import letter_id
 from ombud.core.pack.authorities import Authority, apart
+from ombud.core.pack.kinds import ADVICE
 from ombud.core.pack.letters import Rendered
 from ombud.core.pack.types import Pack, Step
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, ComplaintId, Side
 from ombud.store import (
+    advising,
     affected,
     anew,
     letters,
@@ -37,6 +39,8 @@ READERS: Final[Mapping[str, Side]] = MappingProxyType(
     {notices.NOTICE: Side.ACCOUNT, **dict.fromkeys(notices.REPORTS, Side.AUTHORITY)}
 )
 """Letter of a step → who reads it, where that is not whoever complained."""
+TO_EVERYBODY: Final = ADVICE | {notices.BREACH, notices.COMPENSATION}
+"""Letters of a step to everybody who complained, and to whoever joins later."""
 
 
 def of_step(case: Case, step: Step, *, said: Mapping[str, str], pack: Pack, now: datetime) -> None:
@@ -55,8 +59,8 @@ def of_step(case: Case, step: Step, *, said: Mapping[str, str], pack: Pack, now:
         case notices.CHILD:
             named, done = said.get(notices.WHOSE, ""), said.get(notices.CHILD_DONE, "")
             telling_child.tell(case, named=named, done=done, pack=pack, now=now)
-        case notices.BREACH | notices.COMPENSATION:
-            _tell_everybody(case, step.letter, in_its_language(case, said), pack=pack, now=now)
+        case letter if letter in TO_EVERYBODY:
+            _tell_everybody(case, letter, in_its_language(case, said), pack=pack, now=now)
         # without words they have a form of their own, and the note says so
         case notices.REPORT | notices.SUMMARY if said:
             _write_report(case, step, said, pack=pack, now=now)
@@ -65,7 +69,10 @@ def of_step(case: Case, step: Step, *, said: Mapping[str, str], pack: Pack, now:
 
 
 def _tell_everybody(case: Case, letter: str, words: Mapping[str, str], *, pack: Pack, now: datetime) -> None:
-    """Tell everybody who complained of a breach, with whom it touched besides, or whether it is made good."""
+    """Tell everybody who complained of a breach, with whom it touched besides, or whether it is made good; or advise them."""
+    if letter in ADVICE:
+        advising.tell_everybody(case, letter, now=now)
+        return
     if letter == notices.BREACH:
         notices.check_languages(words, spoken=_spoken(case))
         tell_breach(case, words, pack=pack, now=now)
@@ -213,12 +220,14 @@ def tell_breach(case: Case, said: Mapping[str, str], *, pack: Pack, now: datetim
 
 
 def tell_joiners(case: Case, joined: Iterable[ComplaintId], *, now: datetime) -> None:
-    """Tell those who just joined what everybody before them was told of a breach, and of compensation, if they were."""
+    """Tell those who just joined what everybody before them was told of a breach, and of compensation, if they were, and advised."""
     several = tuple(joined)
     for words, tell in ((case.breach, _tell_of_breach), (case.compensation, _tell_of_compensation)):
         if words is not None:
             said: Mapping[str, str] = json.loads(texts.read(case.id, words.id))
             tell(several, case, said, pack=packs.of_case(case), now=now)
+    for letter in sorted(case.advised):
+        advising.tell(several, case, letter, now=now)
 
 
 def _tell_of_compensation(

@@ -1,6 +1,6 @@
 """What somebody paid into a fraud goes back to them: fact and orders in one commit, each payment once in all of the books."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -10,11 +10,24 @@ from ombud.core.amounts import USUAL
 from ombud.core.besides import refunds
 from ombud.core.case import Case
 from ombud.core.ids import bucket_of
+from ombud.core.notices import MONEY_BACK, WHY_NOT, letter_id, repaid_values
 from ombud.core.pack.types import Pack, Step
-from ombud.core.refunding import PAYMENTS, Back
+from ombud.core.receipts import number_of
+from ombud.core.refunding import PAYMENTS, Back, Payment
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import SubjectId, SubjectKind
-from ombud.store import orders, situations, subjects
+from ombud.store import (
+    letters,
+    mailroom,
+    members,
+    orders,
+    overhearing,
+    packs,
+    penning,
+    situations,
+    statements,
+    subjects,
+)
 from ombud.store.ledger import read_case, read_lines
 from ombud.store.models import Case as CaseRow
 from ombud.store.models import HostOrder
@@ -34,9 +47,18 @@ def give(
     currency = USUAL.get(pack.jurisdiction, LEAST)
     asked = refunding.read(said.get(PAYMENTS, ""), currency=currency)
     held = _left(case, refunding.held_of(situations.snapshot(case), currency=currency))
+    made = _orders(case, asked, held=held, pack=pack, now=now) if asked else ()
     if not asked:
         refunding.check_nothing(held)
-        return ()
+    if step.letter == MONEY_BACK:
+        _tell(case, asked, why_not=said.get(WHY_NOT, ""), now=now)
+    return made
+
+
+def _orders(
+    case: Case, asked: Sequence[Payment], *, held: facts.Sum, pack: Pack, now: datetime
+) -> tuple[facts.MoneyReturned, ...]:
+    """Place the orders by which payments go back, and return the fact that says so."""
     account, about = account_of(case), subjects.find(case.subject) if case.subject else None
     if account is None or about is None:
         raise Refused(No.MEASURE_NEEDS_TARGET, measure=refunding.MONEY)
@@ -46,6 +68,30 @@ def give(
     fact = refunding.give_back(case, back, account=account, held=held, pack=pack)
     orders.place(case.id, fact.orders, cause=enforcement.cause_of(fact.decision), now=now)
     return (fact,)
+
+
+def _tell(case: Case, back: Sequence[Payment], *, why_not: str, now: datetime) -> None:
+    """Write to everybody who complained which payments that they named go back, and why what does not."""
+    paid = tuple((one.name, one.sum) for one in back)
+    if why_not:
+        statements.guard(case, why_not, field=WHY_NOT)
+    for page in members.pages(case.id):
+        drafts = []
+        for complaint, wrote in overhearing.wrote_by(page):
+            if complaint.erased:
+                continue
+            pen = penning.pen_to(complaint, pack=packs.for_reader(case, complaint))
+            values = repaid_values(
+                number_of(complaint.id, "C"),
+                paid=paid,
+                written=(*wrote.messages, *wrote.answers),
+                why_not=why_not,
+                pen=pen,
+            )
+            letter = letter_id(bucket_of(complaint.id), MONEY_BACK, case.id.hex, complaint.id.hex)
+            said = penning.write(MONEY_BACK, values, pen=pen)
+            drafts.append(letters.draft(complaint, letter, MONEY_BACK, said=said, case_id=case.id))
+        mailroom.post(drafts, now=now)
 
 
 def _left(case: Case, held: facts.Sum) -> facts.Sum:

@@ -23,12 +23,14 @@ from ombud.core.notices import (
     COMPENSATION,
     COUNTER,
     ISSUE_OTHER,
+    MONEY_BACK,
     OUTSIDE,
     RECORD,
     TO_EARLIER,
     Places,
     letter_id,
 )
+from ombud.core.pack.kinds import ADVICE
 from ombud.core.pack.letters import Rendered, render
 from ombud.core.receipts import number_of
 from ombud.core.shutting import is_back
@@ -390,13 +392,17 @@ _ANNOUNCED: Final = frozenset(
         ISSUE_OTHER,
         letters.PUT_OFF,
         letters.PROGRESS,
+        MONEY_BACK,
+        *ADVICE,
     }
 )
 
 
 _REOPENS: Final = frozenset({"appeal_receipt", OUTSIDE, ISSUE_OTHER})
 _PASSED_ON: Final = frozenset({"forwarded_counter"})
-_MUST_ARRIVE: Final = frozenset({"guardian", "breach", CHILD, COMPENSATION, RECORD, COUNTER, BACK_TO_HOLDER})
+_MUST_ARRIVE: Final = frozenset(
+    {"guardian", "breach", CHILD, COMPENSATION, RECORD, COUNTER, BACK_TO_HOLDER, MONEY_BACK, *ADVICE}
+)
 """Letters beside a decision that a law or a playbook owes somebody: no page that they may look at stands for them."""
 
 

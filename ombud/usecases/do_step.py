@@ -13,6 +13,7 @@ from ombud.core.decisions import check_in_hand
 from ombud.core.following import check_due
 from ombud.core.ids import Mint
 from ombud.core.notices import BREACH, COMPENSATION, RECORD, REPORTS
+from ombud.core.pack.kinds import ADVICE
 from ombud.core.pack.types import Pack, Step
 from ombud.core.playbooks import (
     CALLS,
@@ -124,6 +125,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
             receipt=texts.keep_for(case_id, receipt, mint=mint) if receipt else None,
             apart=entry.apart,
             report=entry.letter in REPORTS and bool(letter),
+            advised=entry.letter if entry.letter in ADVICE else "",
         )
         for fact in (done, called, *given, *returned, grading.by_step(case, entry, found=found)):
             if fact is not None:

@@ -66,6 +66,7 @@ def test_two_matters_in_one_complaint_are_two_cases_under_one_number_and_one_ans
     house.turn()
     by_kind = {case.code.partition(".")[0]: case.status for case in house.cases()}
     assert by_kind == {"PR": Status.CLOSED, "AS": Status.IN_HAND}
+    assert "怎样保护自己" in "".join(lan.letters()), "what the step says was told is a letter"
     status = lan.asks_the_api()
     assert (status["status"], status["contact"]) == ("open", mask), "the account is still in other hands"
     with pytest.raises(SaysNo):

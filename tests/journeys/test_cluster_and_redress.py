@@ -164,6 +164,7 @@ def test_what_the_platform_still_holds_goes_back_to_whoever_paid_and_the_police_
     paying = {
         "remaining_money": "转账记录与订单一致",
         "remaining_money.payments": "o-71 5000.00\no-72 3000.00",
+        "remaining_money.why_not": "这一笔在冻结之前已经转到平台以外。",
     }
     mei.works_through(paying)
     for _ in range(3):  # Clips books one sum after the other
@@ -173,6 +174,11 @@ def test_what_the_platform_still_holds_goes_back_to_whoever_paid_and_the_police_
     for no, why in (("o-71 5.00", "once"), ("o-73 2000.00", "holds CNY 610.00")):
         with pytest.raises(SaysNo, match=why):
             mei.works_through({**paying, "remaining_money.payments": no})
+    lan = scam.finds("您付的钱").text
+    assert "您没有写付款的编号" in lan
+    assert "o-71" not in lan, "what others paid is told to nobody else"
+    assert "转到平台以外" in lan
+    assert "请止付" in scam.finds("现在就联系银行").text, "the step that says so is done by a letter"
     with pytest.raises(SaysNo, match="nothing has been handed over"):
         mei.does("referral", "已报警")
     mei.works_through(

@@ -374,7 +374,7 @@ def test_money_that_is_leaving_is_stopped_before_anything_is_written_and_the_vic
     }
     with pytest.raises(SaysNo, match=r"[Ss]teps"):
         mei.proposes("violation", "L9", **closing)
-    mei.works_through({"call_bank_now": "09:03 电话：银行、96110、110；不要等我们"})
+    mei.works_through({"call_bank_now": ""})
     with pytest.raises(SaysNo, match="cannot be skipped"):
         mei.skips("money_trail", "以后再说")
     mei.works_through(

@@ -59,7 +59,7 @@ def mei_finishes(house: House) -> None:
     mei = house.mei
     mei.does("copies_everywhere", "评论里有两张截图，已一并登记")
     mei.does("block_again")
-    mei.does("safety_advice", "已写进给当事人的信")
+    mei.does("safety_advice")
 
 
 def test_hidden_first_then_removed_and_the_poster_never_learns_who(house, min_):
@@ -301,7 +301,7 @@ def family_and_authority_are_told(house: House, mother) -> None:
             "report_exposed:cn_police.found": "公开未成年人的学校和住处，有人约去堵。",
             "report_exposed:cn_police.preserved": "视频快照与发布账号资料。",
             "report_exposed:cn_police.persons_at_risk": "一名未满十四岁的学生。",
-            "advise_child": "写在决定信里：结伴、陌生来电、12355",
+            "advise_child": "",
             "tell_parent": "",
         }
     )

@@ -143,7 +143,8 @@ class StepDone:
     Of a report that went to an authority it keeps the `receipt`: how it went, and what shows that it arrived. What everybody
     who complained is told of compensation, whoever joins later too, is `compensated`. Whoever did one `apart` decides nothing here.
     One that holds a notice against what it must hold names the `elements` that are there; one with which a `report` to an
-    authority was written says so, and one that notes until when an authority silences us names that moment (`until`).
+    authority was written says so, and one that notes until when an authority silences us names that moment (`until`). One by
+    which everybody who complained was advised names the letter that `advised` them.
     """
 
     step: str
@@ -159,6 +160,7 @@ class StepDone:
     elements: tuple[str, ...] = ()
     report: bool = False
     until: datetime | None = None
+    advised: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from ombud.core.notices.abuse import (
     together_values,
     warning_values,
 )
+from ombud.core.notices.advice import advice_values
 from ombud.core.notices.again import KEPT, REOPENED, Again, again_values
 from ombud.core.notices.child import CHILD, CHILD_DONE, GROOMED, READ_ALONG, WHOSE, child_values
 from ombud.core.notices.danger import LETTER as SAFETY
@@ -73,6 +74,7 @@ from ombud.core.notices.passed_on import (
 )
 from ombud.core.notices.places import Places
 from ombud.core.notices.record import RECORD, Given, Record, record_values
+from ombud.core.notices.repaid import MONEY_BACK, WHY_NOT, repaid_values
 from ombud.core.notices.unfounded import UNFOUNDED, unfounded_values
 from ombud.core.notices.values import (
     PUBLIC,
@@ -135,6 +137,7 @@ __all__ = [
     "LOCK_GOES_ON",
     "LOCK_LIFTED",
     "LOCK_OVER",
+    "MONEY_BACK",
     "NOTICE",
     "OPTIONAL",
     "OTHER",
@@ -158,6 +161,7 @@ __all__ = [
     "UNNAMED",
     "WARNING",
     "WHOSE",
+    "WHY_NOT",
     "WRITTEN",
     "Again",
     "Ask",
@@ -171,6 +175,7 @@ __all__ = [
     "Record",
     "Ruled",
     "Subject",
+    "advice_values",
     "affected_values",
     "again_values",
     "appeal_receipt_values",
@@ -214,6 +219,7 @@ __all__ = [
     "progress_values",
     "quotes_whole",
     "record_values",
+    "repaid_values",
     "report_values",
     "restored_values",
     "reviewed_values",

@@ -14,6 +14,7 @@ from typing import Final
 from ombud.core.notices import words
 from ombud.core.notices.child import CHILD, CHILD_DONE, WHOSE
 from ombud.core.notices.record import ALSO, COVER, RECORD
+from ombud.core.notices.repaid import MONEY_BACK, WHY_NOT
 from ombud.core.notices.values import Pen, Subject
 from ombud.core.pack.authorities import REPORT, Authority
 from ombud.core.pack.words import Source, Text, to_a_child
@@ -36,6 +37,7 @@ WRITTEN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         NOTICE: ("claim",),
         RECORD: (COVER, ALSO),
         CHILD: (WHOSE, CHILD_DONE),
+        MONEY_BACK: (WHY_NOT,),
         BREACH: ("kinds", "cause", "harm", "remedies", "self_help"),
         COMPENSATION: ("sum", "how_when", "why"),
         REPORT: ("basis", "found", "preserved", "persons_at_risk"),
@@ -46,7 +48,7 @@ WRITTEN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 SUM: Final = ("sum", "how_when")
 """What is said of compensation that is paid."""
 OPTIONAL: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
-    {COMPENSATION: frozenset(SUM), CHILD: frozenset({WHOSE})}
+    {COMPENSATION: frozenset(SUM), CHILD: frozenset({WHOSE}), MONEY_BACK: frozenset({WHY_NOT})}
 )
 """Letter → what an agent writes for it only where there is something to say."""
 NO_SUM: Final = Text("这次不予赔偿。", "No compensation is paid.")

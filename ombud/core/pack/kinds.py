@@ -9,6 +9,8 @@ from typing import Final
 from ombud.core.pack.words import Source, Text, falls_under
 from ombud.core.vocabulary import Class, class_of
 
+ADVICE: Final = frozenset({"call_bank", "stay_safe", "family_safe", "support", "new_account"})
+"""Letters by which a step advises everybody who complained; it is done by sending one."""
 LEAK_TOLD: Final = "leak_told"
 """What a step waits for that is needed once people were told of a leak, whatever anybody found or unsaid."""
 REACHED: Final = "reached"

@@ -59,6 +59,7 @@ def _stepped(case: Case, line: Line, fact: facts.StepDone) -> Change:
     told: dict[str, Any] = {"breach": fact.told} if fact.told else {}
     told |= {"compensation": fact.compensated} if fact.compensated else {}
     told |= {"silent_until": fact.until} if fact.until else {}
+    told |= {"advised": case.advised | {fact.advised}} if fact.advised else {}
     looked = agent_of(line.by) if fact.apart else None
     told |= {"apart": case.apart | {looked}} if looked is not None else {}
     return {
