@@ -230,6 +230,8 @@ def test_who_says_goodbye_on_a_stream_is_reached_not_cut_off_and_somebody_comes_
         mei.does(
             "rescue", "已经给 110 打了电话"
         )  # a note is not enough: which kinds went to whom is a line of the book
+    with pytest.raises(SaysNo, match=r"[Ll]ead"):
+        mei.skips("rescue", "她说不用了")  # whether nobody is called takes a lead
     with pytest.raises(SaysNo):
         mei.tells_rescuers("name", "place", to="police", by="emergency_number", note=f"电话 {PHONE}")
     with pytest.raises(SaysNo):

@@ -49,6 +49,8 @@ def test_the_shop_is_heard_for_48_hours_and_the_refund_goes_back_the_way_it_came
     house.turn()
     assert mei.takes_next() == case.id
     assert SHOP in mei.sees()
+    with pytest.raises(SaysNo, match=r"[Ll]ead"):
+        mei.skips("safety_recall", "没空")
     mei.works_through({"shop_heard": SHOP, "remedy_wanted": "只要退款", "safety_recall": "没有人受伤"})
     mei.does("goods_back", "快递单号已核对", since="2026-11-20")
     law = house.clock_of(case.id, "cn_returns")

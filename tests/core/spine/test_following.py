@@ -167,6 +167,18 @@ def test_leaving_out_what_still_waits_or_is_for_a_lead_takes_one():
     check_skipped(case, book.step("led"))
 
 
+@pytest.mark.parametrize("name", ["rescue", "safety_recall"])
+def test_to_call_no_rescue_and_no_recall_takes_a_lead(name):
+    found = next(one for it in cast.pack().playbooks.values() if (one := it.step(name)))
+    case = a_case(TAKEN)
+    assert (found.skip, following.takes_lead(case, found, now=START)) == ("lead", True)
+    for roles in (frozenset({"agent"}), frozenset({"agent", "senior"})):
+        with pytest.raises(Refused) as no:
+            following.check_lead(found, roles)
+        assert no.value.code is No.STEP_NEEDS_LEAD
+    following.check_lead(found, frozenset({"lead"}))
+
+
 # --- what the house does
 
 
