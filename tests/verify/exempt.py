@@ -104,7 +104,7 @@ ALIKE = {
     "affected": "bucket case_id seq",
     "case_row": "asks close_due_at effect_at fan_due_at held laws lease_until on_appeal outside_at return_at review_at sealed signer",
     "compiled_pack": "pack version",
-    "complaint": "contact_due held key_version",
+    "complaint": "contact contact_due held key_version",
     "evidence": "quarantined source",
     "host_order": "currency holds host_decision minor params reached",
     "intake_key": "key_version",
