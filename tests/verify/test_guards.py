@@ -148,6 +148,15 @@ def test_a_proposal_that_does_not_say_where_it_withholds_is_named(house, taken, 
     assert found == ([f"line {read_case(taken).seq}: {measure}"] if named else [])
 
 
+def test_a_proposal_that_has_nothing_to_say_to_those_whom_it_tells_is_named(house, taken):
+    left = open_steps(read_case(taken), cast.pack("CN"), before="decision")
+    write(house, taken, *(facts.StepDone(step=one.id) for one in left))
+    silent = facts.Chosen(measure="C.SEEN", target=read_case(taken).subject)
+    write(house, taken, cast.proposed(findings=(), measures=(silent,), level="A2", signers=1))
+    found = [one.detail for one in verify(now=house.now).faults if one.code == "measure_says_nothing"]
+    assert found == [f"line {read_case(taken).seq}: C.SEEN"]
+
+
 def close(house, case: UUID) -> None:
     """Close it, whatever keeps it open."""
     write(house, case, facts.Closed(decision=1, appeal_until=house.now + timedelta(days=184)))
