@@ -657,7 +657,7 @@ def test_what_our_own_cases_gave_him_for_the_thief_falls_with_the_account_and_wh
 def test_a_company_wins_its_account_and_whoever_held_it_hears_why_and_by_when_to_say_no(house):
     """瑞 Rui ran the account for a company and left; the phone and the payee that it has now are Rui's own."""
     with writing(house.clips.home) as book:
-        for kind in ("phone", "payee"):
+        for kind in ("factor", "payee"):
             changes.strange(book, "u-rui", kind, key=f"c-rui-{kind}", now=house.clock())
     boss = files(
         house, RUI, "公司的账号被前员工占着,离职后改了手机号和收款方。", kind="AS.BIZ", contact={"email": "boss@example.org"}
@@ -692,7 +692,7 @@ def test_a_company_wins_its_account_and_whoever_held_it_hears_why_and_by_when_to
     assert "粉丝是我做起来的" in mei.sees()
     mei.skips("freeze_money", "钱还没有动")
     steps(mei, "owner_proof", "not_that_contact")
-    gives_back(house, undoes=("c-rui-phone", "c-rui-payee"))
+    gives_back(house, undoes=("c-rui-factor", "c-rui-payee"))
     house.turn()
     house.signed_by(house.jun)
     told = rui.opens_the_link()
@@ -718,12 +718,12 @@ def test_a_company_wins_its_account_and_whoever_held_it_hears_why_and_by_when_to
         finding="授权书和注册登记写明账号属于公司；没有相反的约定。",
         to_complainant="重新看过，账号仍交还给公司。",
         to_account="重新看过：注册登记写明账号属于公司。",
-        undoes=("c-rui-phone", "c-rui-payee"),
+        undoes=("c-rui-factor", "c-rui-payee"),
     )
     house.turn()
     house.signed_by(house.su)
     house.later(days=3)
     assert house.did().count(f"apply R {RUI}") == 1
-    assert {f"apply R.UNDO change c-rui-{one}" for one in ("phone", "payee")} <= {*house.did()}
+    assert {f"apply R.UNDO change c-rui-{one}" for one in ("factor", "payee")} <= {*house.did()}
     assert "账号仍交还给公司" in boss.reads().text
     assert "申诉" in rui.opens_the_link().text, "whoever lost reads the outcome where they appealed"
