@@ -305,7 +305,9 @@ def test_who_wrote_down_a_licence_gets_no_account_under_another_name() -> None:
     steps = facts.StepDone(step="owner_proof", complaint=COMPLAINT)
     for one in (
         case,
-        replace(case, code="AS.BIZ", codes=("AS.TAKEOVER", "AS.BIZ")),
+        replace(
+            case, code="AS.BIZ", codes=("AS.TAKEOVER", "AS.BIZ"), steps_done=case.steps_done | {"hear_holder"}
+        ),
         ready("AS.BIZ", licence),
     ):
         with pytest.raises(Refused) as refused:
