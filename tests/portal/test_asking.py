@@ -28,6 +28,7 @@ def test_who_says_what_it_is_about_chooses_in_plain_words_and_is_then_asked_abou
         "extortion",
         "child",
         "acts_as",
+        "record_wanted",
     }
     assert "发送私密影像本身" in more
     assert 'type="file"' not in more

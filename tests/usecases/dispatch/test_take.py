@@ -101,7 +101,8 @@ def test_what_somebody_gave_back_comes_to_them_again_only_when_nothing_else_wait
     floor.hire(MEI)
     assert take(by=MEI, now=later) == first
     give_back(first, why="break", by=MEI, now=later)
-    floor.open(now=later)
+    third = floor.open(now=later)
+    assert take(by=MEI, now=later) == third, "what no person took up yet goes first"
     assert take(by=JUN, now=later) == first, "somebody else had it since"
 
 

@@ -307,6 +307,7 @@ def test_what_is_something_else_goes_back_to_the_queue_is_told_and_hears_no_more
     work.act(mend_issue, first, done=DONE, by=ZHOU)
     turn(work)
     assert sorted(letters(work, other)) == ["answered", "issue_other"]
+    assert take(by=JUN, now=work.now) != other, "what no person took up yet goes first"
     assert take(by=JUN, now=work.now) == other, "who read that it is not may take it up"
     assert verify(now=work.now).is_clean
 
