@@ -1,5 +1,6 @@
 """A case waits for a first person no longer than it is grave, and no machine is one."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -54,6 +55,13 @@ def runs(case, *, after):
 def test_a_person_is_there_as_soon_as_it_is_grave(severity, due):
     (clock,) = runs(told(severity=severity), after=1)
     assert (clock.kind, clock.due_at, clock.state) == ("take", due, State.RUNNING)
+
+
+def test_a_gravity_that_a_rule_gives_no_time_has_no_clock():
+    only_grave = replace(RULE, amounts={"S0": RULE.amounts["S0"]})
+    case = told(severity="S3")
+    events = tuple(Event(code, at) for code, at in case.moved)
+    assert read((only_grave,), events=events, severity=case.severities, calendars=CALENDARS, now=START) == ()
 
 
 @pytest.mark.parametrize(
