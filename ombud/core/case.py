@@ -324,8 +324,10 @@ class Case:
     `wronged` their cases,
     `clearing` what for an owner whom others struck for an intruder, `codes` of which kinds it ever was, in their order,
     `outside` what was brought before a body outside the house,
-    `cut_short` what an appeal came before: its closing steps stay due, `steps_at` when a step was over, `measures_at` since
-    when a protective measure was in force, `kept_out` are colleagues who may neither see it nor act in it, `kept_for` which of
+    `cut_short` what an appeal came before: its closing steps stay due, `steps_left` who left
+    a step out while nobody else stands behind it, `stood` who stood behind one of which
+    decision, `steps_at` when a step was over, `measures_at` since when
+    a protective measure was in force, `kept_out` are colleagues who may neither see it nor act in it, `kept_for` which of
     them until what complaint about them is decided, `led_by` the role outside the line that leads as every lead is kept out,
     `elements` what its notice was found to hold when that was looked at last,
     `breach` what everybody in the case, whoever joins later too, is told of a leak, `compensation` what of being compensated for it,
@@ -364,6 +366,8 @@ class Case:
     steps_done: frozenset[str] = frozenset()
     steps_skipped: frozenset[str] = frozenset()
     steps_lapsed: frozenset[str] = frozenset()
+    steps_left: MappingProxyType[str, AgentId] = field(default_factory=lambda: MappingProxyType({}))
+    stood: frozenset[tuple[int, AgentId]] = frozenset()
     steps_at: MappingProxyType[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
     measures_at: MappingProxyType[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
     steps_for: frozenset[tuple[str, UUID]] = frozenset()
@@ -602,6 +606,16 @@ class Case:
     def took_part(self) -> frozenset[AgentId]:
         """Return everybody with a hand in any decision of this case."""
         return frozenset(hand.agent for hand in self.hands if hand.role is Hand.TOOK_PART)
+
+    @property
+    def have_stood(self) -> frozenset[AgentId]:
+        """Return who stood behind any step that was left out."""
+        return frozenset(agent for _, agent in self.stood)
+
+    @property
+    def stood_behind(self) -> frozenset[AgentId]:
+        """Return who stood behind a step that was left out of what an appeal looks at anew: none without an appeal."""
+        return frozenset(agent for no, agent in self.stood if self.on_appeal and no < self.stage)
 
     def has_signed(self, agent: AgentId) -> bool:
         """Say whether somebody wrote or signed the proposal at hand."""

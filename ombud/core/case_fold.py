@@ -167,9 +167,8 @@ def turn(case: Case, line: Line) -> Case:
     if not case.kept_out.isdisjoint((actor, _given(line.fact))):
         raise Refused(No.KEPT_OUT)
     change = TURNS[kind](case, line, line.fact)
-    if (
-        kind in WORKS and actor is not None and case.status is not Status.DECIDED
-    ):  # what follows is no new look
+    works = kind in WORKS and not working.only_reads(case, line)
+    if works and actor is not None and case.status is not Status.DECIDED:  # what follows is no new look
         change["hands"] = change.get("hands", case.hands) | _took(case, actor)
         change |= {"prepared": case.prepared | {actor}} if kind in PREPARES else {}
     if actor is not None and actor in (case.agent, case.signer) and "held_since" not in change:

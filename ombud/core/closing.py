@@ -2,7 +2,7 @@
 
 A case is handled properly, and may be closed, once nothing below holds it any more. Each reason is named, so that a page
 can say what to do about it, and whoever checks the books later asks the very same questions of every case that was closed.
-1. Steps: a mandatory one is neither done nor left out for a reason.
+1. Steps: a mandatory one is neither done nor left out for a reason; or one person left it out, and nobody else stands behind it.
 2. Signatures: somebody who must sign has not, or nobody answered for what one person did at once.
 3. Orders: the host did not confirm one, and no lead gave it up; what was announced, or comes back by law, is still to come.
 4. Letters: one is not written yet, or has not arrived: accepted by the host or a mail box, or kept where whoever left no
@@ -29,7 +29,7 @@ from ombud.core.clocks import Clock, Mark
 from ombud.core.complaint import Complaint
 from ombud.core.enforcement import APPLY
 from ombud.core.pack.types import Pack
-from ombud.core.playbooks import CLOSE, open_steps
+from ombud.core.playbooks import CLOSE, alone_left_out, open_steps
 from ombud.core.sparing import is_rung
 from ombud.core.vocabulary import Side
 
@@ -131,6 +131,10 @@ def _steps(table: Table) -> tuple[str, ...]:
     return tuple(step.id for step in open_steps(table.case, table.pack, before=CLOSE))
 
 
+def _left_out(table: Table) -> tuple[str, ...]:
+    return tuple(step.id for step in alone_left_out(table.case, table.pack, before=(CLOSE,)))
+
+
 def _orders(table: Table) -> tuple[str, ...]:
     waits = (OrderState.OPEN, OrderState.DEAD)
     return tuple(sorted(key for key, state in table.case.orders.items() if state in waits))
@@ -190,6 +194,7 @@ REASONS: Final[Mapping[str, Callable[[Table], tuple[str, ...]]]] = MappingProxyT
     {
         "signatures": _unsigned,
         "steps": _steps,
+        "left_out": _left_out,
         "orders": _orders,
         "effect": _effect,
         "return": _return,

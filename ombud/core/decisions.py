@@ -211,7 +211,10 @@ def _why_not_in(roles: tuple[str, ...], signer: Signer) -> Refused | None:
 
 
 def _earlier(case: Case) -> frozenset[AgentId]:
-    return frozenset(
+    """Return who took part in what is appealed; where whoever proposes stood behind a step of it, all who did."""
+    stood = case.stood_behind
+    only_two = stood if not stood.isdisjoint(case.signatures) else frozenset()
+    return only_two | frozenset(
         hand.agent for hand in case.hands if hand.decision < case.stage and hand.role == "took_part"
     )
 

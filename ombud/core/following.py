@@ -24,7 +24,7 @@ from ombud.core.pack.authorities import whole
 from ombud.core.pack.types import Pack, Playbook, Step
 from ombud.core.playbooks import CLOSE, applies, is_over, playbook_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Role, Severity, may_act_as
+from ombud.core.vocabulary import AgentId, Role, Severity, may_act_as
 
 IN_FORCE: Final = "measure"
 """What a step is done on whose measure holds: the host confirmed it."""
@@ -136,6 +136,29 @@ def check_lead(step: Step, roles: frozenset[str]) -> None:
     """
     if not may_act_as(Role.LEAD, roles):
         raise Refused(No.STEP_NEEDS_LEAD, step=step.id)
+
+
+def check_may_work(case: Case, by: AgentId) -> None:
+    """Refuse whoever has nothing to do with the case: it is in their hands, or was, and waits for what follows.
+
+    Raises: NOT_YOURS.
+    """
+    works = case.status is Status.IN_HAND and by == case.agent
+    finishes = case.status is Status.DECIDED and (by == case.agent or by in case.took_part())
+    if not (works or finishes):
+        raise Refused(No.NOT_YOURS, status=case.status.value)
+
+
+def may_stand_behind(
+    case: Case, step: str, by: AgentId, *, roles: frozenset[str], asked: Role = Role.LEAD
+) -> bool:
+    """Say whether somebody may say, too, that a step is left out which another left out alone: whoever signed, or is asked.
+
+    A lead is `asked`; once it is decided, and no other lead is there, whoever may sign.
+    """
+    first, decision = case.steps_left.get(step), case.decision
+    signed = case.status is Status.DECIDED and decision is not None and by in decision.signed
+    return first is not None and by not in {first, *case.kept_out} and (signed or may_act_as(asked, roles))
 
 
 # --- the graph, and time ------------------------------------------------------------------------------------

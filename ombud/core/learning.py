@@ -167,7 +167,7 @@ def check_fresh(case: Case, agent: AgentId) -> None:
     """
     if agent in case.kept_out:
         raise Refused(No.KEPT_OUT)
-    if agent in case.took_part() | case.prepared | case.lessons.answered_by:
+    if agent in case.took_part() | case.prepared | case.have_stood | case.lessons.answered_by:
         raise Refused(No.HAND_IN_IT)
 
 

@@ -1,20 +1,23 @@
 """What must still be done before a case may be decided or closed?"""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
 from ombud.core.case import Case, Status
+from ombud.core.pack.approvals import LEFT_OUT, STOOD_BEHIND, asks_for_second
 from ombud.core.pack.authorities import REPORT, apart, whole
+from ombud.core.pack.books import book_of, titled
 from ombud.core.pack.grading import FINGERPRINTS, SAID
-from ombud.core.pack.kinds import ADVICE, LEAK_TOLD, NOTICE, OWES, REACHED
+from ombud.core.pack.kinds import ADVICE, LEAK_TOLD, OWES, REACHED
 from ombud.core.pack.promises import ORDERED
-from ombud.core.pack.types import Authority, Pack, Playbook, Step
+from ombud.core.pack.types import Pack, Playbook, Step
 from ombud.core.pack.words import Text, falls_under
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import PUNISHES, AgentId, Beside, Kinship, Outcome, Side, may_act_as
+from ombud.core.vocabulary import AgentId, Beside, Kinship, Outcome, Ruling, Side, may_act_as
 
 SECOND_LOOK: Final = "unfair_review"
 """The playbook of every appeal: a second, independent, thorough look."""
@@ -25,8 +28,8 @@ DECISION: Final = "decision"
 CLOSE: Final = "close"
 """What the steps that follow a decision must be over before."""
 DAY: Final = timedelta(days=1)
-ANSWERED: Final = "account_answered"
-"""What a step is done on that waits for what an account says."""
+RULINGS: Final = frozenset(one.value for one in Ruling)
+"""Ways in which another look ends: a step that names one is judged by that, where there was one."""
 
 
 def playbook_of(case: Case, pack: Pack) -> Playbook:
@@ -38,10 +41,14 @@ def playbook_of(case: Case, pack: Pack) -> Playbook:
     over = case.decision if case.status in (Status.DECIDED, Status.CLOSED) else None
     second = over is not None and over.proposal.appeal is not None
     if not (case.on_appeal or second):
-        book = _book(case.code, pack=pack)
-        return replace(book, steps=(*book.steps, *_once_asked(case, book, pack=pack)))
+        book = book_of(case.code, pack=pack)
+        return _with(book, tuple(_once_asked(case, book, pack=pack)))
     look = pack.playbooks[SECOND_LOOK]
-    return replace(look, steps=(*look.steps, *_left(case, look, pack=pack)))
+    return _with(look, _left(case, look, pack=pack))
+
+
+def _with(book: Playbook, more: tuple[Step, ...]) -> Playbook:
+    return replace(book, steps=(*book.steps, *more)) if more else book
 
 
 def _left(case: Case, look: Playbook, *, pack: Pack) -> tuple[Step, ...]:
@@ -50,7 +57,7 @@ def _left(case: Case, look: Playbook, *, pack: Pack) -> tuple[Step, ...]:
     if cut is None:
         return ()
     over = cut.done | cut.skipped | {step.id for step in look.steps}
-    book = _book(cut.code, pack=pack)
+    book = book_of(cut.code, pack=pack)
     return tuple(step for step in book.steps if step.before == CLOSE and step.id not in over)
 
 
@@ -58,58 +65,10 @@ def _once_asked(case: Case, book: Playbook, *, pack: Pack) -> Iterator[Step]:
     """Yield the steps of every other kind the case ever was whose leaving out is signed for, each once."""
     there = {step.id for step in book.steps}
     for code in case.codes:
-        for step in _book(code, pack=pack).steps if code != case.code else ():
+        for step in book_of(code, pack=pack).steps if code != case.code else ():
             if step.if_skipped and step.id not in there:
                 there.add(step.id)
                 yield step
-
-
-def _book(code: str, *, pack: Pack) -> Playbook:
-    """Return the playbook of a kind, as its place has it; what would hold a notice against nothing is no step."""
-    book = _for_each_authority(pack.playbook(code), code=code, pack=pack)
-    held = tuple(one.id for one in pack.elements_for(code, side=Side.COMPLAINANT))
-    heard = pack.wait.named(code)
-    mine = (step for step in book.steps if held or step.records != NOTICE)
-    return replace(book, steps=tuple(_fitted(step, held, heard) for step in mine))
-
-
-def _fitted(step: Step, held: tuple[str, ...], heard: timedelta | None) -> Step:
-    """Return a step with what a notice must hold, and with at least the time that the place gives an account to answer."""
-    if step.records == NOTICE:
-        return replace(step, elements=held)
-    if step.done_on == ANSWERED and step.until is not None and heard is not None and step.until < heard:
-        return replace(step, until=heard)
-    return step
-
-
-def _for_each_authority(book: Playbook, *, code: str, pack: Pack) -> Playbook:
-    """Return a playbook with a step for each authority that is owed a report, in place of the one that reports."""
-    owed = pack.authorities_for(code)
-    reporting = {step.id: step for step in book.steps if step.letter == REPORT} if owed else {}
-    if not reporting:
-        return book
-    several = {name: tuple(_to(step, one) for one in owed) for name, step in reporting.items()}
-    steps = (one for step in book.steps for one in several.get(step.id, (step,)))
-    return replace(book, steps=tuple(_after(step, several) for step in steps))
-
-
-def _to(step: Step, authority: Authority) -> Step:
-    return replace(
-        step,
-        id=apart(step.id, authority.id),
-        title=_titled(step.title, authority.title),
-        help=authority.help,
-        marks=tuple(apart(mark, authority.id) for mark in step.marks),
-        to=authority.id,
-    )
-
-
-def _after(step: Step, several: Mapping[str, tuple[Step, ...]]) -> Step:
-    """Return a step that comes after every report where it came after the one."""
-    if several.keys().isdisjoint(step.after):
-        return step
-    names = (one for name in step.after for one in ([each.id for each in several.get(name, ())] or [name]))
-    return replace(step, after=tuple(names))
 
 
 def title_of(step: str, pack: Pack) -> Text | None:
@@ -119,11 +78,7 @@ def title_of(step: str, pack: Pack) -> Text | None:
     if found is None:
         return None
     authority = pack.authorities.get(step.removeprefix(apart(plain, "")))
-    return found.title if authority is None else _titled(found.title, authority.title)
-
-
-def _titled(title: Text, authority: Text) -> Text:
-    return Text(f"{title.zh}：{authority.zh}", f"{title.en}: {authority.en}")
+    return found.title if authority is None else titled(found.title, authority.title)
 
 
 def has_judged(case: Case, pack: Pack) -> bool:
@@ -161,12 +116,16 @@ def applies(case: Case, step: Step) -> bool:
 
     One that is about a decision of the host's is, while we judge one that the host had not told us of; one that protects is where
     a complaint tells of what it protects from, and one that follows a leak is where people were told of one. One that advises
-    whoever complained is needed where anybody did.
+    whoever complained is needed where anybody did. One that follows some decisions only is not once it was
+    decided otherwise.
     """
     if (step.of and not falls_under(case.code, step.of)) or (step.letter in ADVICE and not case.members):
         return False
-    if (step.if_granted and not _granted(case)) or (step.if_found and not _found(case)):
-        return False
+    if step.when_decided and case.decision is not None and not case.on_appeal:
+        proposal = case.decision.proposal
+        judged = proposal.ruling if proposal.ruling and RULINGS.intersection(step.when_decided) else None
+        if (judged or proposal.outcome) not in step.when_decided:
+            return False
     return not step.when or not _so(case).isdisjoint(step.when)
 
 
@@ -175,15 +134,6 @@ def _so(case: Case) -> frozenset[str]:
     by_itself = {OWES: case.waits_for_host, LEAK_TOLD: case.breach is not None}
     said = case.heard & SAID
     return case.found | said | {name for name, holds in by_itself.items() if holds}
-
-
-def _granted(case: Case) -> bool:
-    return case.decision is not None and case.decision.proposal.outcome == Outcome.GRANTED
-
-
-def _found(case: Case) -> bool:
-    """Say whether the decision in force found that something was wrong."""
-    return case.decision is not None and case.decision.proposal.outcome in PUNISHES
 
 
 def unexplained(case: Case, pack: Pack) -> bool:
@@ -222,6 +172,8 @@ def check_packet(step: Step, *, written: bool, kept: bool) -> None:
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=PACKET)
 
 
+SHOWN_BY: Final = MappingProxyType({"search": "search"})
+"""Tool of the house → the source of the evidence that it leaves: without it nobody did what the step says."""
 VERIFIES: Final = "verify"
 CALLS: Final = "call"
 """What a step does that calls the duty lead: nobody ticks that they did."""
@@ -245,11 +197,14 @@ def check_done(case: Case, step: Step, *, shows: bool, concerns: UUID | None) ->
     lacks_measure = step.does == PROTECTS and step.measure is not None and step.measure not in protects
     if lacks_measure and case.subject is None and FINGERPRINTS not in step.when:
         lacks_measure = not shows
+    lacks_look = step.tool in SHOWN_BY and case.subject is not None and not made(case, step.tool)
     lacks_standing = step.does == VERIFIES and not case.is_verified(concerns)
     lacks_fact = (step.does == DISCLOSES and not case.disclosures) or (
-        step.does == BESIDE and not _leads(case, anew=step.if_granted)
+        step.does == BESIDE and not _leads(case, anew=Outcome.GRANTED in step.when_decided)
     )
     lacks_fact = lacks_fact or step.done_on == REACHED
+    if lacks_look:
+        raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=step.tool)
     if (step.evidence and not shows) or lacks_measure or lacks_standing or lacks_fact:
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id)
 
@@ -258,6 +213,11 @@ def _leads(case: Case, *, anew: bool) -> bool:
     """Say whether this case leads another: where it was granted, one that judges the matter anew."""
     led = [one.kinship for one in case.kin if one.how == Beside.LEADS]
     return Kinship.ANEW in led if anew else bool(led)
+
+
+def made(case: Case, tool: str) -> bool:
+    """Say whether the case keeps what this tool brings."""
+    return any(one.source == SHOWN_BY[tool] for one in case.evidence)
 
 
 def check_role(step: Step, roles: frozenset[str]) -> None:
@@ -363,7 +323,18 @@ def left_out(case: Case, pack: Pack) -> frozenset[str]:
     """Return what is true for approvals because a step was left out and not done either."""
     skipped = case.steps_skipped - case.steps_done
     steps = playbook_of(case, pack).steps
-    return frozenset(step.if_skipped for step in steps if step.if_skipped and step.id in skipped)
+    true = {step.if_skipped for step in steps if step.if_skipped and step.id in skipped}
+    true |= {LEFT_OUT} if alone_left_out(case, pack, before=(DECISION,)) else set()
+    return frozenset(true | ({STOOD_BEHIND} if case.agent in case.stood_behind else set()))
+
+
+def alone_left_out(case: Case, pack: Pack, *, before: Collection[str]) -> tuple[Step, ...]:
+    """Return the mandatory steps that one person left out and nobody else stands behind: no lead, no second signature."""
+    if not asks_for_second(pack):
+        return ()
+    alone = case.steps_left.keys() - case.steps_done
+    steps = (step for step in playbook_of(case, pack).steps if step.mandatory and step.before in before)
+    return tuple(step for step in steps if step.id in alone and applies(case, step))
 
 
 def forbidden(case: Case, pack: Pack) -> frozenset[str]:

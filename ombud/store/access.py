@@ -11,6 +11,7 @@ from ombud.core.lessons import Look, LookState
 from ombud.core.pack.types import Pack
 from ombud.core.seals import Seal, clearances
 from ombud.core.vocabulary import AgentId, CaseId, LookKind, Role
+from ombud.store import staff
 from ombud.store.models import ReadLine
 from ombud.store.staff import Colleague
 
@@ -33,12 +34,29 @@ def standing(case: Case, person: Colleague) -> str | None:
         return SIGNS
     if looks_at(case, person) is not None:
         return LOOKS
-    return READS if person.roles & READERS or leads(case, person) else None
+    reads = person.roles & READERS or leads(case, person) or _is_asked(case, person)
+    return READS if reads else None
 
 
 def leads(case: Case, person: Colleague) -> bool:
     """Say whether somebody does in a case what a lead does: a lead, or whoever was called because every lead is kept out."""
     return Role.LEAD in person.roles or bool(case.led_by and case.led_by in person.roles)
+
+
+def seconds(case: Case, step: str) -> Role:
+    """Return which role stands behind a step that one person left out: a lead; once decided, where no other is there, a senior."""
+    others = staff.leads() - case.kept_out - {case.steps_left.get(step)}
+    alone = case.status is Status.DECIDED and not others and not case.led_by
+    return Role.SENIOR if alone else Role.LEAD
+
+
+def _is_asked(case: Case, person: Colleague) -> bool:
+    """Say whether somebody who may sign may open a decided case, since nobody else is there to stand behind a step left out."""
+    if case.status is not Status.DECIDED or Role.SENIOR not in person.roles:
+        return False
+    return any(
+        first != person.id and seconds(case, step) is Role.SENIOR for step, first in case.steps_left.items()
+    )
 
 
 def looks_at(case: Case, person: Colleague) -> Look | None:

@@ -8,7 +8,7 @@ from ombud.core.audit import Fault
 from ombud.core.codec import decode
 from ombud.store import files
 from ombud.store.checking import pages, stored_lines
-from ombud.store.checking_texts import HOST, Keys
+from ombud.store.checking_texts import AS_TEXT, Keys
 from ombud.store.sealing import SealBroken
 from ombud.store.vault import vault
 
@@ -32,7 +32,7 @@ def _faults(rows: list[dict[str, Any]]) -> Iterator[Fault]:
     }
     for row in rows:
         fact = told.get(row["id"])
-        if fact is not None and fact.source != HOST:
+        if fact is not None and fact.source not in AS_TEXT:
             yield from _doubts(fact, row, keys=keys)
 
 

@@ -32,8 +32,8 @@ WHERE l.kind = 'Erased' AND l.stream IN (
   SELECT id FROM complaint WHERE person = ANY(%s) OR id = ANY(%s) UNION ALL SELECT id FROM case_row WHERE id = ANY(%s))
 """
 
-HOST = "host"
-"""What the host said is kept as a sealed text, whatever else is evidence as a file."""
+AS_TEXT = frozenset({"host", "search"})
+"""What the host said, and what was searched for there, is kept as a sealed text, whatever else is evidence as a file."""
 
 
 def texts(book: str, books: Lines, *, people: Mapping[UUID, UUID]) -> Iterator[Fault]:
@@ -114,7 +114,7 @@ def vouched(fact: object) -> Iterator[facts.Words]:
     if isinstance(fact, facts.Words):
         yield fact
     elif isinstance(fact, facts.EvidenceAdded):
-        if fact.source == HOST:
+        if fact.source in AS_TEXT:
             yield facts.Words(id=fact.evidence, digest=fact.digest)
     elif isinstance(fact, tuple):
         for item in fact:
@@ -134,7 +134,7 @@ def _files(
     gone |= {line.fact.person for line in told if isinstance(line.fact, facts.Erased)}
     for line in told:
         fact = line.fact
-        if not isinstance(fact, facts.EvidenceAdded) or fact.source == HOST:
+        if not isinstance(fact, facts.EvidenceAdded) or fact.source in AS_TEXT:
             continue
         row = by_id.pop(fact.evidence, None)
         if row is None:

@@ -10,7 +10,17 @@ from ombud.core.pack.types import Pack
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import OVERTURNS, Role
-from ombud.store import alarms, clearing, letters, misuse, orders, reversing, taking_effect, undoing
+from ombud.store import (
+    alarms,
+    clearing,
+    leaving_out,
+    letters,
+    misuse,
+    orders,
+    reversing,
+    taking_effect,
+    undoing,
+)
 from ombud.store.alarms import Raised
 from ombud.store.ledger import Book, read_complaint
 from ombud.store.statements import guard_shared_reasons
@@ -51,6 +61,7 @@ def decide(book: Book[Case], *, pack: Pack, by: str, now: datetime) -> None:
     clearing.begin(book, no=proposal.no, by=by, now=now)
     guard_shared_reasons(book.state)
     letters.tell_account(book.state, pack=pack, now=now)
+    leaving_out.ask_another(book.state, pack=pack, now=now)
     if proposal.ruling in OVERTURNS and (case.kin or case.wronged or case.clearing):
         look = Raised(owner=case.id, kind=SISTERS, to_role=Role.LEAD.value, about=number_of(case.id, "K"))
         alarms.put((look,), now=now)

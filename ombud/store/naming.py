@@ -140,7 +140,7 @@ def _about_the_same(case: Case) -> set[CaseId]:
 
 def _hands(case: Case) -> frozenset[AgentId]:
     held = {case.agent} if case.agent is not None else frozenset()
-    return case.took_part() | case.prepared | held
+    return case.took_part() | case.prepared | case.have_stood | held
 
 
 def _said(complaint: ComplaintId) -> str:

@@ -69,8 +69,13 @@ def reads() -> frozenset[str]:
 
 def leads() -> frozenset[AgentId]:
     """Return who leads."""
+    return having(Role.LEAD)
+
+
+def having(role: Role) -> frozenset[AgentId]:
+    """Return everybody who has a role."""
     return frozenset(
-        Staff.objects.filter(is_active=True, roles__contains=[Role.LEAD.value]).values_list("id", flat=True)
+        Staff.objects.filter(is_active=True, roles__contains=[role.value]).values_list("id", flat=True)
     )
 
 

@@ -1,5 +1,6 @@
 """Ask the host what is like the subject of a case, and say which of it has a case already."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,14 +15,20 @@ from ombud.adapters.platform.contract import (
     RefusedByHost,
     Unreachable,
 )
-from ombud.core import placing
+from ombud.core import facts, placing
 from ombud.core.case import Case
+from ombud.core.following import check_may_work
+from ombud.core.ids import Mint, bucket_of
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import kin, subjects
-from ombud.store.ledger import read_case
+from ombud.store import kin, subjects, texts
+from ombud.store.ledger import open_case, read_case
+from ombud.store.transactions import one_transaction
 
+MEDIA: Final = "application/json"
+SEARCH: Final = "search"
+"""The source of what was looked for among all that the host has."""
 PAGE: Final = 20
 """How much is shown, and can be set beside, at once."""
 
@@ -56,9 +63,13 @@ def find_alike(
     opened_for: str = "",
     by: AgentId,
     platform: Platform,
+    keep: Mint | None = None,
     now: datetime,
 ) -> Page:
-    """Ask outside of any transaction; whoever holds the case, or a lead, and only for what they may open."""
+    """Ask outside of any transaction; whoever holds the case, or a lead, and only for what they may open.
+
+    Whoever works on the case may `keep` that it was looked for, and what came of it: a step that searches rests on that.
+    """
     case = read_case(case_id)
     kin.check_may(case, by, opened_for=opened_for, now=now)
     named = subjects.find(case.subject) if case.subject is not None else None
@@ -72,9 +83,26 @@ def find_alike(
         case RefusedByHost(detail=detail):
             raise Refused(No.NOT_FOUND, field="host", why=detail)
         case Found(items=items, next=following):
+            if keep is not None:
+                _keep(case_id, items, by=by, mint=keep, now=now)
             return Page(items=tuple(_likened(case, one) for one in items), next=following)
         case answer:
             assert_never(answer)
+
+
+@one_transaction
+def _keep(case_id: CaseId, items: Iterable[Alike], *, by: AgentId, mint: Mint, now: datetime) -> None:
+    """Keep what was found, or that nothing was, under the case's key."""
+    found = [{"subject": f"{one.subject.kind}:{one.subject.id}", "why": one.why.value} for one in items]
+    said = json.dumps({"at": now.isoformat(), "found": found}, ensure_ascii=False)
+    evidence = mint(bucket_of(case_id))
+    with open_case(case_id) as book:
+        check_may_work(book.state, by)
+        words = texts.keep(said, owner=case_id, person=case_id, text_id=evidence, make_key=True)
+        fact = facts.EvidenceAdded(
+            evidence=evidence, digest=words.digest, media=MEDIA, size=len(said.encode()), source=SEARCH
+        )
+        book.write(fact, by=f"agent:{by}", now=now)
 
 
 def _likenesses(whys: Iterable[str]) -> frozenset[Likeness]:

@@ -44,6 +44,7 @@ from ombud.store import (
     countering,
     fingerprints,
     kin,
+    leaving_out,
     letters,
     lists_office_people,
     matching,
@@ -152,6 +153,7 @@ class CaseSeen:
     blind: bool = False
     folded: bool = False
     redresses: bool = False
+    seconds: frozenset[str] = frozenset()
     redressed: Progress | None = None
     leads_leak: bool = False
     reached: Reached = field(default_factory=Reached)
@@ -239,6 +241,7 @@ def look_at_case(
         going=alike.held_by(beside, by),
         together=_together(case) if standing == access.SIGNS else (),
         redresses=_may_redress(case, person),
+        seconds=frozenset(step for step in case.steps_left if leaving_out.may_second(case, step, person)),
         redressed=redress.progress(case),
         leads_leak=_leads_leak(case),
         reached=far,

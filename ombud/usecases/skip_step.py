@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from ombud.core import facts, following
-from ombud.core.case import Status
-from ombud.core.decisions import check_in_hand
+from ombud.core.case import Case
 from ombud.core.ids import Mint
+from ombud.core.pack.types import Step
 from ombud.core.playbooks import check_role, check_skipped, step_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import incidents, packs, staff, texts
+from ombud.store import incidents, leaving_out, packs, staff, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -28,23 +28,31 @@ def skip_step(
     """Skip a step that the playbook lets one skip, with a reason that stays in the book; those before closing too.
 
     One that takes a lead, or whose time has not come, a lead leaves out: on a case that is in hand or decided, whoever has it.
+    What one person left out alone another stands behind: whoever signs the decision; of what is left out later a lead, or whoever
+    signed, who does the same here; where no other lead is there, whoever may sign. Until then the case stays open, and somebody
+    is asked to look. Standing behind it is no hand in the decision.
     """
     if not reason.strip():
         raise Refused(No.NEEDS_REASON)
     with open_case(case_id, seen=seen) as book:
         case, person = book.state, staff.colleague(by)
         found = step_of(case, step, pack=packs.of_case(case))
-        if following.takes_lead(case, found, now=now):
-            following.check_lead(found, person.roles)
-            if by in case.kept_out:
-                raise Refused(No.NOT_YOURS, status=case.status.value)
-        elif case.status is not Status.DECIDED:
-            check_in_hand(case, by)
-        elif by != case.agent and by not in case.took_part():
-            raise Refused(No.NOT_YOURS, status=case.status.value)
+        if not leaving_out.may_second(case, step, person):
+            _check_first(case, found, person.roles, by=by, now=now)
         check_skipped(case, found)
-        check_role(found, person.roles)
         words = texts.keep_for(case_id, reason, mint=mint)
         book.write(facts.StepSkipped(step=step, words=words), by=f"agent:{by}", now=now)
+        leaving_out.ask_another(book.state, pack=packs.of_case(book.state), now=now)
         if found.shared:
             incidents.stir(book.state, now=now)
+
+
+def _check_first(case: Case, step: Step, roles: frozenset[str], *, by: AgentId, now: datetime) -> None:
+    """Refuse whoever may not be the first to leave it out: one that takes a lead a lead, any other whoever works on the case."""
+    check_role(step, roles)
+    if not following.takes_lead(case, step, now=now):
+        following.check_may_work(case, by)
+        return
+    following.check_lead(step, roles)
+    if by in case.kept_out:
+        raise Refused(No.NOT_YOURS, status=case.status.value)

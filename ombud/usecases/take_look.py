@@ -69,5 +69,5 @@ def _wanted(one: LookWaiting, case: Case) -> Wanted:
         exposure=category.exposure,
         clearances=clearances(category, asks=one.asks),
         parties=fitting.parties_of(case),
-        hands=case.took_part(),
+        hands=case.took_part() | case.have_stood,
     )

@@ -27,12 +27,14 @@ from ombud.adapters import here  # noqa: E402
 from ombud.adapters.platform.signed import from_settings  # noqa: E402
 from ombud.core import facts  # noqa: E402
 from ombud.core.case import Status  # noqa: E402
+from ombud.core.pack.tools import SEARCH  # noqa: E402
 from ombud.core.playbooks import open_steps  # noqa: E402
 from ombud.core.refusals import No, Refused  # noqa: E402
 from ombud.core.vocabulary import Outcome, Ruling  # noqa: E402
 from ombud.store.models import Staff  # noqa: E402
 from ombud.usecases.cosign import cosign  # noqa: E402
 from ombud.usecases.do_step import do_step  # noqa: E402
+from ombud.usecases.find_alike import find_alike  # noqa: E402
 from ombud.usecases.look_at_case import CaseSeen, look_at_case  # noqa: E402
 from ombud.usecases.look_at_desk import look_at_desk  # noqa: E402
 from ombud.usecases.look_up import look_up  # noqa: E402
@@ -147,6 +149,9 @@ class Colleague(threading.Thread):
     def _steps(self, seen: CaseSeen, *, before: str) -> None:
         for step in open_steps(seen.case, seen.pack, before=before):
             shown = [seen.proofs[0].id] if step.evidence else []
+            if step.tool == SEARCH:
+                asks = {"platform": self.host, "keep": here.mint, "now": here.now()}
+                find_alike(seen.case.id, whys=(), by=self.agent, **asks)
             do_step(
                 seen.case.id,
                 step=step.id,

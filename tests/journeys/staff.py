@@ -30,6 +30,7 @@ CONTACT = re.compile(r'action="(/work/contact/[0-9a-f-]{36}/)"')
 SPOKEN_OF = re.compile(r'name="abuse_complaint" value="([0-9a-f-]{36})"')
 ALARM = r'name="alarm" value="([^"]+)">\s*<input type="hidden" name="case" value="{case}"'
 MATCHED = re.compile(r'name="case" value="([^"]+)"')
+SEARCHES = '/search/">'
 AWAY = timedelta(minutes=29)
 """After which a colleague logs in anew."""
 
@@ -135,6 +136,7 @@ class Colleague:
 
     def does(self, step: str, note: str = "", *found: str, since: str = "", whose: str = "") -> None:
         """Do a step: what it found out, or the day since when it is so, is said with it."""
+        self._searches_for(step, self.page())
         said = {f"shown_{step}": note, f"found_{step}": found, f"since_{step}": since}
         said |= {f"whose_{step}": whose}
         self._act("step", step=step, do="done", **said)
@@ -149,6 +151,7 @@ class Colleague:
         for step in dict.fromkeys(name.partition(".")[0] for name in notes):
             said = {f"said_{name}": text for name, text in notes.items() if name.startswith(f"{step}.")}
             said |= {f"shown_{step}": notes.get(step, "")} | _held(page, step, notes.get(step, ""))
+            self._searches_for(step, page)
             self._send(self._at("step/"), seen=seen, step=step, do="done", **said)
 
     def holds_against(self, where: str, *, but: tuple[str, ...] = (), ask: str = "") -> None:
@@ -157,6 +160,16 @@ class Colleague:
         said = {name: words for name, words in held.items() if name.rpartition(".")[2] not in but}
         said |= {"shown_complete_notice": ask}
         self._act("step", step="complete_notice", do="ask" if ask else "done", **said)
+
+    def searches(self) -> None:
+        """Search Clips for what is alike, and keep that it was searched for: a step that searches rests on it."""
+        self._act("search")
+
+    def _searches_for(self, step: str, page: str) -> None:
+        """Search first where the page of the case asks for it at this step."""
+        part = next((one for one in page.split('<li class="step ') if f'value="{step}"' in one), "")
+        if SEARCHES in part:
+            self.searches()
 
     def tells_rescuers(self, *kinds: str, to: str, by: str, note: str) -> None:
         """Enter which kinds of data went to whom in an emergency, and over which channel."""
@@ -207,8 +220,12 @@ class Colleague:
         """Say what must not happen again: it becomes somebody's work."""
         self._act("fault", cause=cause, cause_text=text)
 
-    def skips(self, step: str, reason: str) -> None:
+    def skips(self, step: str, reason: str, *, seconded: "Colleague | None" = None) -> None:
+        """Leave a step out; a lead may stand behind that at once, from the page of the same case."""
         self._act("step", step=step, do="skip", **{f"reason_{step}": reason})
+        if seconded is not None:
+            seconded.case = self.case
+            seconded.skips(step, f"看过理由，同意：{reason}")
 
     def keeps_out(self, colleague: "Colleague", reason: str) -> None:
         """Keep somebody out of the case whose page lies open."""

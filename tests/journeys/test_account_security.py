@@ -238,8 +238,8 @@ def test_a_rival_locks_nobody_out_however_urgent_he_says_it_is(house):
     for measure in ("P4", "P5"):
         with pytest.raises(SaysNo, match="A claim alone takes nothing from anybody"):
             mei.protects(measure, "他说很急", whom="account")
-    mei.skips("lock_and_sign_out", "平台核查没有异常")
-    mei.skips("freeze_money", "平台核查没有异常")
+    mei.skips("lock_and_sign_out", "平台核查没有异常", seconded=house.zhou)
+    mei.skips("freeze_money", "平台核查没有异常", seconded=house.zhou)
     steps(mei, "change_timeline")
     for level in ("V3", "V4", "V5"):
         with pytest.raises(SaysNo, match="comes to 0 of 60"):
@@ -315,8 +315,8 @@ def test_whoever_answers_from_a_number_that_is_somebody_elses_now_is_no_owner_by
     steps(mei, "risk_signal", "change_timeline")
     with pytest.raises(SaysNo, match="A claim alone takes nothing from anybody"):
         mei.protects("P5", "号码在他手里", whom="account")
-    mei.skips("lock_and_sign_out", "平台核查没有异常")
-    mei.skips("freeze_money", "平台核查没有异常")
+    mei.skips("lock_and_sign_out", "平台核查没有异常", seconded=house.zhou)
+    mei.skips("freeze_money", "平台核查没有异常", seconded=house.zhou)
     with pytest.raises(SaysNo, match="comes to 20 of 60"):
         mei.verifies("V2", shown=("old_factor", "live_session", "creation"))
     mei.verifies("V1", shown=("old_factor", "creation"))
@@ -389,7 +389,7 @@ def test_two_who_claim_one_account_are_both_heard_and_whoever_loses_learns_why_a
     steps(mei, "risk_signal")
     mei.protects("P5", "平台核查：已落入他人之手", whom="account")
     steps(mei, "lock_and_sign_out", "change_timeline")
-    mei.skips("freeze_money", "收款方没有变过")
+    mei.skips("freeze_money", "收款方没有变过", seconded=house.zhou)
     ids = mei.claimants()
     mei.verifies("V1", shown=("creation", "profile"), who=0)
     mei.verifies("V2", shown=("old_device", "payment"), who=1)
@@ -422,7 +422,7 @@ def test_a_company_and_whoever_holds_its_account_are_both_heard_before_anybody_g
     mei.takes_next()
     mei.looks_up()
     steps(mei, "risk_signal", "change_timeline")
-    mei.skips("lock_and_sign_out", "两边都说是自己的，平台核查没有异常")
+    mei.skips("lock_and_sign_out", "两边都说是自己的，平台核查没有异常", seconded=house.zhou)
     mei.hears("有人以公司名义主张这个账号。请说明是谁开设的，有没有书面约定。")
     house.turn()
     holder = house.holder("u-rui").opens_the_link()
@@ -478,8 +478,8 @@ def test_nobody_talks_an_agent_into_it_at_any_door_and_the_next_who_is_asked_kno
         with pytest.raises(SaysNo):
             opens()
     steps(mei, "risk_signal", "change_timeline")
-    mei.skips("lock_and_sign_out", "先核实")
-    mei.skips("freeze_money", "先核实")
+    mei.skips("lock_and_sign_out", "先核实", seconded=house.zhou)
+    mei.skips("freeze_money", "先核实", seconded=house.zhou)
     mei.verifies("V1", shown=("payment", "creation"))
     steps(mei, "owner_proof", "not_that_contact")
     with pytest.raises(SaysNo, match="Verify who it is"):
@@ -531,7 +531,7 @@ def strikes_hao_for(house: House, video: str, who: str) -> UUID:
         why_not_lower="同一账号。",
     )
     mei.does("copies", "没有找到副本")
-    mei.skips("report_unlawful", "成年人之间")
+    mei.skips("report_unlawful", "成年人之间", seconded=house.zhou)
     house.turn()
     assert house.case(case).status is Status.CLOSED
     return case

@@ -243,9 +243,6 @@ def test_what_was_closed_is_opened_again_with_a_new_clock_and_no_second_receipt(
         "no_violation", clause="CLIPS.4.4", finding="是原创。", to_complainant="看过了，是原创，不处理。"
     )
     house.turn()
-    mei.works_through({"copies": "没有"})
-    mei.skips("report_unlawful", "不违法")
-    house.turn()
     assert house.only_case().status is Status.CLOSED
     house.later(days=40)
     assert "已收到" in lan.reads().appeal("我找到了原视频，时间更早。")

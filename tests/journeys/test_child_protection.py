@@ -137,7 +137,7 @@ def what_is_left_is_done(house: House) -> None:
     zhou.does("cared_for", "问过梅和君：都歇过，梅今天不再看这类")
     zhou.skips("child_message", "不知道是哪个孩子，已交警方")
     mei.works_through(called("市公安局网安支队", "0571-87280110", "警号 033117", "保全到立案，先不惊动"))
-    mei.skips("guardian_when_safe", "不知道是哪个孩子")
+    mei.skips("guardian_when_safe", "不知道是哪个孩子", seconded=house.zhou)
     house.later(minutes=5)
     with pytest.raises(SaysNo, match=r"[Bb]reak|rest"):
         mei.takes_next()
@@ -158,10 +158,10 @@ def nobody_ends_it_alone_without_a_report(house: House) -> None:
     jun.does("page_duty")
     jun.protects("P7", "先切断", whom="account")
     jun.protects("P1", "保全", whom="item")
-    jun.skips("stop_account", "像是家长的账号，先不停")
+    jun.skips("stop_account", "像是家长的账号，先不停", seconded=house.zhou)
     jun.does("minimum_look", "校车和班级，没有性化的内容")
-    jun.skips("report_authority:cn_police", "没有发现")
-    jun.skips("report_authority:cn_cyberspace_children", "没有发现")
+    jun.skips("report_authority:cn_police", "没有发现", seconded=house.zhou)
+    jun.skips("report_authority:cn_cyberspace_children", "没有发现", seconded=house.zhou)
     jun.does("other_victims", "没有")
     jun.proposes(
         "no_violation",
@@ -210,7 +210,7 @@ def test_a_child_is_made_to_earn_the_money_stops_first_and_the_parent_who_profit
     )
     with pytest.raises(SaysNo, match=r"[Ss]teps|not be taken"):
         mei.protects("P9", "告诉家长", whom="account")
-    mei.skips("home_is_safe", "获利的就是家里人；已转 12355 和儿保机构")
+    mei.skips("home_is_safe", "获利的就是家里人；已转 12355 和儿保机构", seconded=house.zhou)
     mei.proposes(
         "violation", "L4", "L7", "L8", until_L8="2026-12-23", amount_L7="1760", currency_L7="CNY", **EARNED
     )
@@ -222,7 +222,7 @@ def test_a_child_is_made_to_earn_the_money_stops_first_and_the_parent_who_profit
     assert "没有做错" in teacher.reads().text
     with pytest.raises(SaysNo, match=r"[Ss]teps|not be taken|[Vv]erify"):
         mei.does("tell_family")  # leaving the look at home out is no look
-    mei.skips("tell_family", "监护人就是获利者")
+    mei.skips("tell_family", "监护人就是获利者", seconded=house.zhou)
     with pytest.raises(SaysNo, match="waits until"):
         mei.does("used_again", "没有")
     house.later(hours=72)
@@ -319,8 +319,8 @@ def whoever_is_not_under_age_gets_it_back(house: House) -> None:
     assert (case.severity, case.sealed) == (Severity.S3, True)
     opened_by(house, mei, "MN.UNDERAGE")
     mei.does("who_uses_it", "直播里看着很小，没有别的线索")
-    mei.skips("age_light", "看得出来")
-    mei.skips("guardian_proof", "不动账号，只停直播")
+    mei.skips("age_light", "看得出来", seconded=house.zhou)
+    mei.skips("guardian_proof", "不动账号，只停直播", seconded=house.zhou)
     mei.proposes(
         "violation",
         "L6",
@@ -344,7 +344,7 @@ def whoever_is_not_under_age_gets_it_back(house: House) -> None:
     house.zhou.grants(case.id, to=su, reason="申诉由儿童安全的人看")
     su.opens("核年龄的申诉")
     su.works_through(AGAIN)
-    su.skips("three_precedents", "没有三个")
+    su.skips("three_precedents", "没有三个", seconded=house.zhou)
     su.proposes(
         "no_violation",
         ruling="overturned",
@@ -372,8 +372,8 @@ def youth_mode_is_tried_and_works(house: House) -> None:
     assert (case.severity, case.sealed) == (Severity.S3, True)
     opened_by(house, jun, "MN.TIME")
     jun.does("who_uses_it", "孩子自己在用，23 点到 1 点")
-    jun.skips("age_light", "家长说了年龄段")
-    jun.skips("guardian_proof", "不动账号")
+    jun.skips("age_light", "家长说了年龄段", seconded=house.zhou)
+    jun.skips("guardian_proof", "不动账号", seconded=house.zhou)
     jun.proposes(
         "answered",
         to_complainant="我们试了：换了时区，青少年模式就不拦了。现在修好了，今晚十点以后不能再刷；明早请您再看一眼。",
@@ -382,7 +382,7 @@ def youth_mode_is_tried_and_works(house: House) -> None:
     assert "换了时区" in wei.reads().text
     with pytest.raises(SaysNo):
         jun.does("youth_mode_tested", "试过")
-    jun.works_through({"wipe_strangers_means": "", "youth_mode": "换时区试过三次，都拦住了"})
+    jun.works_through({"youth_mode": "换时区试过三次，都拦住了"})
     house.turn()
     assert house.case(case.id).status is Status.CLOSED
 

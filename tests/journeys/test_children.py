@@ -409,7 +409,9 @@ def test_a_child_alone_is_heard_without_account_or_id_and_the_father_it_fears_le
     mei.verifies("V4", "birth_certificate", who=1)  # he is her father, and proved it
     with pytest.raises(SaysNo, match=r"[Ss]teps|not be taken"):
         mei.protects("P9", "父亲想知道", whom="account")
-    mei.skips("guardian_risk", "孩子说父亲打她，家里可能正是危险所在；转 12355 和儿童保护机构")
+    mei.skips(
+        "guardian_risk", "孩子说父亲打她，家里可能正是危险所在；转 12355 和儿童保护机构", seconded=house.zhou
+    )
     mei.does("actor_is_child", "同班同学")
     mei.proposes(
         "violation",
@@ -424,7 +426,7 @@ def test_a_child_alone_is_heard_without_account_or_id_and_the_father_it_fears_le
     house.turn()
     with pytest.raises(SaysNo):
         mei.does("tell_guardian")  # leaving the look at home out is no look
-    mei.skips("tell_guardian", "家里不安全，已转 12355")
+    mei.skips("tell_guardian", "家里不安全，已转 12355", seconded=house.zhou)
     house.zhou.grants(case.id, to=mei, reason="记录要交给孩子")
     mei.does("give_record", "账号是孩子自己的")
     house.turn()
@@ -743,7 +745,7 @@ def test_a_guardians_document_is_opened_by_grant_with_reason_and_log_and_destroy
     )
     mei_removes_the_video(house)
     mei.does("tell_guardian")
-    mei.skips("give_record", "妈妈说不要")
+    mei.skips("give_record", "妈妈说不要", seconded=house.zhou)
     house.later(hours=72)
     mei.does("after_72h", "安静了")
     house.turn()
@@ -794,7 +796,7 @@ def test_a_challenge_that_lures_children_goes_out_of_reach_before_it_is_judged(h
     copy = the_copies_are_swept(house, case)
     mei.works_through({"safe_now": "已就医，家长陪着"})
     mei.protects("P1", "保全", whom="item")
-    mei.skips("shield_child", "没有人针对他个人")
+    mei.skips("shield_child", "没有人针对他个人", seconded=house.zhou)
     mei.works_through({"keep_for_family": "", "whole_pattern": "三个账号接力发起，评论里在报名"})
     mei.verifies("V4", "family_register")
     mei.works_through({"guardian_risk": "没有争议", "actor_is_child": "成年人，为了涨粉"})
@@ -938,7 +940,7 @@ def test_a_childs_account_in_a_grown_ups_hands_goes_back_only_to_a_proved_guardi
         mei.does("guardian_proof", "说得很像")  # nobody was verified
     with pytest.raises(SaysNo, match=r"[Ss]teps|Verify|not be taken"):
         mei.proposes("granted", "R", **settled)
-    mei.skips("age_light", "看得出是孩子的号")
+    mei.skips("age_light", "看得出是孩子的号", seconded=house.zhou)
     mei.skips("guardian_proof", "他说得很像")  # and leaving it out proves nothing
     with pytest.raises(SaysNo, match="Verify who it is"):
         mei.proposes("granted", "R", **settled)

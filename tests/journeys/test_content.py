@@ -60,7 +60,7 @@ def mei_removes_it(house: House) -> None:
 def mei_finishes(house: House) -> None:
     """What is left before the case may close."""
     house.mei.does("copies", "没有找到副本")
-    house.mei.skips("report_unlawful", "成年人之间，无违法线索")
+    house.mei.skips("report_unlawful", "成年人之间，无违法线索", seconded=house.zhou)
 
 
 def test_three_reports_are_one_case_with_three_receipts_and_each_sees_only_their_own(house, three):

@@ -150,9 +150,7 @@ def each_is_judged_in_context(house, live) -> None:
                 to_complainant="报道，不违规。",
             )
             house.turn()
-            jun.works_through({"copies": "没有副本"})
-            jun.skips("report_unlawful", "不违法")
-            continue
+            continue  # nobody looks for copies of what stays up, or reports it
         jun.does("exceptions", "不是新闻，没有谴责")
         jun.does("lower_rung", "打码不够")
         jun.proposes(
@@ -170,7 +168,7 @@ def each_is_judged_in_context(house, live) -> None:
             house.yan.signs()
             house.turn()
         jun.works_through({"copies": "同样的再传会被拦下"})
-        jun.skips("report_unlawful", "牵头案件已报警")
+        jun.skips("report_unlawful", "牵头案件已报警", seconded=house.zhou)
     house.turn()
     assert states(house) == {"v-40": "removed", "v-41": "removed", "v-42": "public", "v-43": "blocked"}
     assert [one.status for one in house.cases() if one.id != live] == [Status.CLOSED] * len(CUT)
@@ -239,7 +237,7 @@ def test_who_says_goodbye_on_a_stream_is_reached_not_cut_off_and_somebody_comes_
     mei.tells_rescuers(
         "name", "place", to="police", by="emergency_number", note="09:04 致电当地 110，接警员 8 号"
     )
-    mei.skips("minor_guardian", "平台记录为成年人")
+    mei.skips("minor_guardian", "平台记录为成年人", seconded=house.zhou)
     house.turn()
     assert house.clock() - case.opened_at < timedelta(minutes=10)
     assert house.did() == ["apply P8 account u-jing", "apply P2 live l-5"]

@@ -198,7 +198,7 @@ def decided_alike(house: House, video: str) -> None:
     mei.proposes("violation", "L2", **COPIED)
     house.turn()
     mei.works_through({"copies": "没有"})
-    mei.skips("report_unlawful", "不违法")
+    mei.skips("report_unlawful", "不违法", seconded=house.zhou)
     house.turn()
 
 
@@ -222,7 +222,7 @@ def test_whoever_decides_sees_how_like_cases_were_decided_and_never_whose_they_w
     mei.proposes("violation", "L2", **COPIED)
     house.turn()
     mei.works_through({"copies": "没有"})
-    mei.skips("report_unlawful", "不违法")
+    mei.skips("report_unlawful", "不违法", seconded=house.zhou)
     for video in ("video v-17", "video v-18"):
         decided_alike(house, video)
     house.files("这个视频是搬运的,机器号刷量。", about="video v-20")
@@ -320,7 +320,7 @@ def test_a_closed_account_appeals_by_its_link_and_nothing_comes_back_that_anothe
     jun.signs()
     house.turn()
     mei.works_through({"copies": "没有"})
-    mei.skips("report_unlawful", "不违法")
+    mei.skips("report_unlawful", "不违法", seconded=house.zhou)
     house.turn()
     assert seen_on_clips(house, "account u-qiang").snapshot.state == "closed"
 
@@ -328,7 +328,7 @@ def test_a_closed_account_appeals_by_its_link_and_nothing_comes_back_that_anothe
     house.turn()
     first = next(case for case in house.cases() if case.code.startswith("CV."))
     mei.takes_next()
-    mei.skips("hide_first", "已经看不到")
+    mei.skips("hide_first", "已经看不到", seconded=house.zhou)
     mei.verifies("V1", "statement")
     mei.works_through({"whose_data": "本人声明", "kinds_not_data": "证件号、住址", "public_interest": "没有"})
     mei.proposes(

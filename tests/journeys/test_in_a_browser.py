@@ -36,6 +36,8 @@ def mei_proposes(screen: Screen) -> None:
     page.wait_for_url("**/work/case/**")
     screen.follows("form[action$='/look/'] button")
     for step in STEPS:
+        if step == "known_before":
+            screen.follows("form[action$='/search/'] button")
         form = page.locator(f"form:has(input[name=step][value={step}])")
         form.locator("xpath=..").locator("summary").first.click()
         form.locator(f"textarea[name=shown_{step}]").fill("看过完整视频，不是艺术或医学。")

@@ -154,7 +154,7 @@ def is_cared_for(house: House, case) -> None:
 
 def finishes(house: House) -> None:
     mei_writes_to_the_girl(house)
-    house.mei.skips("hash_shared", "只有文字，没有画面")
+    house.mei.skips("hash_shared", "只有文字，没有画面", seconded=house.zhou)
     is_cared_for(house, house.mei.case)
     calls_the_police_back(house)
     with pytest.raises(SaysNo, match="needs evidence or a note"):
@@ -375,7 +375,7 @@ def test_contact_again_calls_the_lead_at_once_opens_the_case_anew_and_the_new_ac
     the_girl_reads_it_and_writes_back(house, wei)
     calls_the_police_back(house)
     mei.does("guardian_when_safe", "同住，没有争议")
-    mei.skips("hash_shared", "只有文字，没有画面")
+    mei.skips("hash_shared", "只有文字，没有画面", seconded=house.zhou)
     is_cared_for(house, case)
     house.turn()
     assert house.case(case).status is Status.DECIDED

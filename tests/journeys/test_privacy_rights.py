@@ -93,11 +93,12 @@ def somebody_here_looked(house: House) -> UUID:
         bo.skips("tell_authority:cn_cyberspace", "一人一次")
     house.zhou.case = case
     house.zhou.skips("tell_authority:cn_cyberspace", "一人一次，地址已换成虚拟号，没有其他风险")
+    bo.skips("tell_authority:cn_cyberspace", "同意：一人一次")  # the lead signed, so that it takes another
     house.zhou.works_through({"compensation.why": "换号由平台承担，没有其他花费"})
     bo.works_through({"prevention": "查询地址须关联工单：信息安全组，12 月 20 日"})
     bo.puts_down("safeguards", "没有工单也能查地址")
     for step in ("handled", "incident_summary", "summary_handed_over"):
-        bo.skips(step, "不是较大以上事件，没有要总结的")
+        bo.skips(step, "不是较大以上事件，没有要总结的", seconded=house.zhou)
     house.turn()
     told = filed.finds("个人信息泄露告知").text
     assert "虚拟号" in told
@@ -173,7 +174,7 @@ def a_partner_took_too_much(house: House) -> UUID:
     bo.works_through({"prevention": "SDK 上架前查权限，合同写明违约责任：合作组，12 月 30 日"})
     bo.puts_down("safeguards", "SDK 的权限上架前没有人查")
     for step in ("handled", "incident_summary", "summary_handed_over"):
-        bo.skips(step, "影响一个版本，未到较大以上")
+        bo.skips(step, "影响一个版本，未到较大以上", seconded=house.zhou)
     return case
 
 

@@ -637,7 +637,7 @@ def test_who_notifies_in_bad_faith_is_warned_before_a_date_is_set_and_a_danger_i
         one.takes_next()
         one.verifies("V1", "reply_from_contact")
         one.works_through({"standing": "同一张与作品无关的截图，登记号不存在", "fair_use": "无从判断"})
-        one.skips("complete_notice", "始终补不齐：登记号不存在")
+        one.skips("complete_notice", "始终补不齐：登记号不存在", seconded=house.zhou)
         if number in (0, 3):
             with pytest.raises(SaysNo, match="too early"):
                 dismisses(one, bad, "suspended", until=house.clock() + timedelta(days=30))

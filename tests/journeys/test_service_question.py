@@ -99,7 +99,7 @@ def test_the_complainant_asks_again_and_somebody_else_answers(house, li):
     assert "里面是空的" in jun.sees()
     jun.does("as_it_was", "原答复在")
     jun.does("fresh_judgement", "答复漏了草稿为空的情况")
-    jun.skips("three_precedents", "查过帮助记录，没有类似")
+    jun.skips("three_precedents", "查过帮助记录，没有类似", seconded=house.zhou)
     jun.does("procedure", "答复及时")
     jun.does("their_side")
     jun.proposes(

@@ -246,7 +246,7 @@ def a_parody_is_labelled(house: House) -> None:
     assert mei.takes_next() == case
     assert "模仿秀" in mei.sees()
     mei.works_through({"parody": "是戏仿，愿意标明", "scam_signs": "没有收钱"})
-    mei.skips("real_person", "不判断真假，只要求标明")
+    mei.skips("real_person", "不判断真假，只要求标明", seconded=house.zhou)
     mei.proposes(
         "violation",
         "L1",

@@ -63,7 +63,7 @@ def the_clause(house: House) -> str:
 def finishes(house: House) -> None:
     mei = house.mei
     mei.does("undo_intruder", "收款方、手机号、返利视频")
-    mei.skips("other_accounts", "查过同一设备，没有别的账号")
+    mei.skips("other_accounts", "查过同一设备，没有别的账号", seconded=house.zhou)
     mei.does("cause_and_hardening", "同密码撞库；已建议二次验证")
     with pytest.raises(SaysNo, match="waits until"):
         mei.does("after_7d", "没有再被登录")

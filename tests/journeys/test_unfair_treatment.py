@@ -404,7 +404,7 @@ def test_whoever_reported_in_vain_and_was_right_has_it_judged_anew_by_others_and
         "granted", clause="CLIPS.8.1", finding="确实违规", to_complainant="您说得对，我们重新处理。对不起。"
     )
     house.turn()
-    jun.skips("undo_cascade", "没有什么要撤销")
+    jun.skips("undo_cascade", "没有什么要撤销", seconded=house.zhou)
     jun.works_through({"error_cause": "漏判", "sisters": ""})
     house.turn()
     assert house.case(first).status is Status.DECIDED, "nobody has judged the video"

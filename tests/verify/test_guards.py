@@ -267,7 +267,10 @@ def closed_but(house, key: str, reason: str, *, before=lambda _case: None) -> UU
                 announced=announced if reason == "effect" else None,
             ),
         ),
-        "steps": done[: -1 if reason == "steps" else None],
+        "steps": done[: -1 if reason in {"steps", "left_out"} else None],
+        "left_out": ()
+        if reason != "left_out"
+        else (facts.StepSkipped(step=done[-1].step, words=cast.words()),),
         "confirmed": () if reason in {"orders", "effect"} else (facts.Confirmed(key=hidden.key),),
         "letters": () if reason == "letters" else (facts.FannedOut(decision=1, count=1),),
         "told": () if reason in {"reasons", "appeal"} else (told,),

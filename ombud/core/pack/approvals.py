@@ -9,6 +9,10 @@ from ombud.core.pack.types import ApprovalRule, Pack, Signers, Spared
 from ombud.core.pack.words import falls_under
 
 LEAST = "A0"
+LEFT_OUT: Final = "step_left_out"
+"""What is true while nobody else stands behind it that somebody left out a step which the decision needs."""
+STOOD_BEHIND: Final = "stood_behind"
+"""What is true where whoever judges an appeal stood behind a step that was left out of what is appealed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,8 @@ class ApprovalFacts:
     in_crisis: bool = False
     cluster: bool = False
     unread_language: bool = False
+    step_left_out: bool = False
+    stood_behind: bool = False
 
 
 NOTHING_SPECIAL = ApprovalFacts()
@@ -85,6 +91,11 @@ def level(
     asked = [row.level for row in rows(pack, category=category, measures=chosen, facts=facts)]
     asked += [entry.level for entry in map(pack.measure, chosen) if entry is not None]
     return max(asked, default=LEAST)
+
+
+def asks_for_second(pack: Pack) -> bool:
+    """Say whether this pack has anybody stand behind what another left out: one from before does not, and its cases keep it."""
+    return any(row.facts == (LEFT_OUT,) for row in pack.approvals.values())
 
 
 def signers(needed: str, *, pack: Pack) -> Signers:

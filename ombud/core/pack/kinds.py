@@ -102,10 +102,11 @@ class Category:
 class Step:
     """One step of a playbook; `does` is check, look_up, protect, ask, verify, tell, refer, search or undo.
 
-    It must be over before the `decision` or the `close`; `skip` is `never`, `reason` or by a `lead`; while it is open and not
-    skipped the measures in `forbids` are refused, of one that `marks` something even then;
-    `evidence` asks for an evidence id or a note; doing it sends `letter`
-    and `marks` events for the clocks.
+    It must be over before the `decision` or the `close`; who leaves it out says why: `never` nobody, a `lead`, or whoever has
+    the case and a `second` who stands behind it (`reason`, in packs from before: whoever has the case alone). One that closes is
+    needed only where it was `when_decided` so: an outcome, on appeal a ruling. While it is open and not skipped the measures in
+    `forbids` are refused, of one that `marks` something even then; `evidence` asks for an evidence id or a note; doing it sends
+    `letter` and `marks` events for the clocks.
     One that is `unpublished` is left out where the rules are published: who knows of it would get around it.
     One that is `dated` asks since when what it marks is so: a day, today at the latest; one that notes until when somebody `silences`
     us asks for that day, which is to come, where a side is not told because an authority ordered it.
@@ -119,10 +120,11 @@ class Step:
     is for somebody who leads and has no part in the case: neither holds it nor decides it, before or afterwards.
     One that `records` a call back asks for all of it: whom, over which published number, who answered, what was asked. One that
     records a notice is over only with each of its `elements`, which nobody writes: they are those of the kind at its place.
+    It reads its `inputs`: what the case holds, the answer to a question, what an earlier step brought. Its `tool` is what of
+    the house does it; one that searches, or looks up, is done once that has been made.
     One that writes the report to an authority becomes a step for each that is owed one (`to`, which nobody writes).
     One that verifies may be done whatever somebody proved; what it forbids waits until they have proved what it `needs`.
-    One that is `of` some kinds is needed in those alone, one `if_granted` only where the decision in force granted what was asked,
-    one `if_found` only where it found that something was wrong, and so granted that or called it a violation.
+    One that is `of` some kinds is needed in those alone.
     Of an incident and the cases set beside it one that is `shared` is `done` once for all, or is `left` to the incident alone.
     """
 
@@ -132,7 +134,7 @@ class Step:
     does: str
     mandatory: bool = True
     before: str = "decision"
-    skip: str = "reason"
+    skip: str = "second"
     evidence: bool = False
     measure: str | None = None
     role: str | None = None
@@ -146,12 +148,15 @@ class Step:
     finds: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
+    when_decided: tuple[str, ...] = ()
     since: str | None = None
     wait: timedelta | None = None
     done_on: str | None = None
     until: timedelta | None = None
     holds: str | None = None
     example: Text | None = None
+    inputs: tuple[str, ...] = ()
+    tool: str = ""
     by_others: bool = False
     apart: bool = False
     records: str | None = None
@@ -159,8 +164,6 @@ class Step:
     to: str | None = None
     needs: str = ""
     of: tuple[str, ...] = ()
-    if_granted: bool = False
-    if_found: bool = False
     elements: tuple[str, ...] = ()
 
 

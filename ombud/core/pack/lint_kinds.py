@@ -33,7 +33,7 @@ DOES: Final = frozenset(
     }
 )
 BEFORE: Final = frozenset({"decision", "close"})
-SKIP: Final = frozenset({"never", "reason", "lead"})
+SKIP: Final = frozenset({"never", "second", "lead"})
 LEVELS: Final = frozenset(f"V{level}" for level in range(6))
 NEVER_PUBLIC: Final = frozenset({Class.MINORS, Class.PRIVACY})
 MOST_STEPS: Final = 8
@@ -188,8 +188,6 @@ def _step(step: Step, *, pack: Pack, where: str) -> Found:
     yield from unknown([step.letter], [None, *pack.letters], where=where, what="letter")
     yield from unknown(step.finds, FOUND, where=where, what="finding")
     yield from unknown(step.of, pack.categories, where=where, what="category")
-    if (step.if_granted or step.if_found) and step.before != "close":
-        yield where, "waits for a decision that it comes before"
     if step.finds and step.before != "decision":
         yield where, "finds out what the decision rests on, after it"
     yield from _left_out(step, pack=pack, where=where)

@@ -150,7 +150,7 @@ def _when(step: Step, pack: Pack) -> str:
         *((f"by itself on {ordered}",) if step.done_on else ()),
         *((f"no {_measures(step.forbids, pack)} before it",) if step.forbids else ()),
         *((f"what it forbids waits for proof {step.needs}",) if step.needs else ()),
-        *(("only where something was found wrong",) if step.if_found else ()),
+        *((f"only where decided {' or '.join(step.when_decided)}",) if step.when_decided else ()),
         *(("a lead looks who neither holds nor decides it",) if step.apart else ()),
         *((f"keeps {_measures((step.holds,), pack)} in force until then",) if step.holds else ()),
     )

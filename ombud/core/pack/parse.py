@@ -12,6 +12,7 @@ from ombud.core.pack import types as kinds
 from ombud.core.pack.merge import DERIVED, KEYED, SINGLE, VERSIONS, Merged, merged
 from ombud.core.pack.plain import broken, record
 from ombud.core.pack.types import Pack, Then
+from ombud.core.vocabulary import Outcome
 
 KINDS: Final = MappingProxyType(
     {
@@ -62,6 +63,10 @@ THEN: Final = "then"
 """What names the pack of a later day; nobody writes it."""
 Origins: TypeAlias = Mapping[str, tuple[str, ...]]
 """Entry, such as `clocks.ack_target` → the files and lines that say something of it, lowest layer first."""
+SAID_BEFORE: Final = MappingProxyType(
+    {"if_granted": (Outcome.GRANTED.value,), "if_found": (Outcome.VIOLATION.value, Outcome.GRANTED.value)}
+)
+"""What a step of a pack from before says → after which decisions it is needed."""
 NOTHING_KNOWN: Final = "SV.UNKNOWN"
 
 
@@ -143,7 +148,17 @@ def _section(section: str, *, whole: Merged) -> Mapping[str, Any]:
 @lru_cache(maxsize=8192)
 def _entry(section: str, said: bytes, where: str) -> Any:
     """Read one entry once: most say the same in the pack of every place, and those share it."""
-    return record(KINDS[section], json.loads(said), where=where)
+    return record(KINDS[section], _as_today(section, json.loads(said)), where=where)
+
+
+def _as_today(section: str, said: Any) -> Any:
+    """Return an entry of a pack that was stored before as one says the same today."""
+    if section == "playbooks" and isinstance(said, dict):
+        for step in said.get("steps", ()):
+            for before, today in SAID_BEFORE.items():
+                if isinstance(step, dict) and step.pop(before, False):
+                    step["when_decided"] = list(today)
+    return said
 
 
 def _single(section: str, *, whole: Merged) -> Any:

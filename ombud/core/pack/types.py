@@ -91,7 +91,10 @@ OWN: Final = "own"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """Everything that law and policy say for one jurisdiction, named by the digest of its compiled form."""
+    """Everything that law and policy say for one jurisdiction, named by the digest of its compiled form.
+
+    `books` keeps the playbook of each kind, as `pack.books` made it when it was asked for first.
+    """
 
     id: str
     version: str
@@ -140,6 +143,7 @@ class Pack:
     then: Then | None
     versions: Mapping[str, int]
     compiled: bytes = field(repr=False, compare=False)
+    books: dict[str, Playbook] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     @property
     def zone(self) -> str | None:

@@ -17,6 +17,7 @@ def _appealed(case: Case, line: Line, fact: facts.Appealed) -> Change:
         "steps_done": frozenset(),
         "steps_skipped": frozenset(),
         "steps_lapsed": frozenset(),
+        "steps_left": MappingProxyType({}),
         "steps_for": frozenset(),
         "cut_short": _cut_short(case),
         "marks": MappingProxyType({}),
@@ -40,7 +41,7 @@ def _cut_short(case: Case) -> CutShort | None:
     if case.status is Status.CLOSED or (again and case.cut_short is None):
         return None
     begun = case.cut_short or CutShort(code=case.code)
-    left = case.steps_skipped | case.steps_lapsed
+    left = (case.steps_skipped - case.steps_left.keys()) | case.steps_lapsed
     return replace(begun, done=begun.done | case.steps_done, skipped=begun.skipped | left)
 
 

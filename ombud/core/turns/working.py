@@ -10,6 +10,7 @@ from ombud.core import facts, happening
 from ombud.core.case import Case, Disclosure, Status
 from ombud.core.facts import Line
 from ombud.core.turns.change import Change, Turn, agent_of, event_at, events_at, hands_reviewing, with_orders
+from ombud.core.vocabulary import AgentId
 
 HOST_ASKED: Final = "host_asked"
 HOST_TOLD: Final = "host_told"
@@ -66,6 +67,7 @@ def _stepped(case: Case, line: Line, fact: facts.StepDone) -> Change:
         "steps_done": done,
         "steps_skipped": skipped,
         "steps_lapsed": lapsed,
+        "steps_left": _left(case, fact.step, by=None),
         "steps_at": _at(case, fact.step, line),
         "steps_for": case.steps_for | concerned,
         **({"elements": frozenset(fact.elements)} if fact.elements else {}),
@@ -85,7 +87,28 @@ def _at(case: Case, step: str, line: Line) -> Mapping[str, Any]:
 
 
 def _skipped(case: Case, line: Line, fact: facts.StepSkipped) -> Change:
-    return {"steps_skipped": case.steps_skipped | {fact.step}, "steps_at": _at(case, fact.step, line)}
+    """Leave a step out; who works on the case does that alone until somebody else leaves it out as well, or signs."""
+    by, first = agent_of(line.by), case.steps_left.get(fact.step)
+    alone = by is not None and (by == case.agent or by in case.took_part()) and first in {None, by}
+    no = len(case.decisions) if case.status is Status.DECIDED else case.stage
+    return {
+        **({"stood": case.stood | {(no, by)}} if by is not None and first not in {None, by} else {}),
+        "steps_skipped": case.steps_skipped | {fact.step},
+        "steps_left": _left(case, fact.step, by=by if alone else None),
+        "steps_at": _at(case, fact.step, line),
+    }
+
+
+def only_reads(case: Case, line: Line) -> bool:
+    """Say whether somebody without the case stands behind what another left out: they read a reason, and decide nothing."""
+    first = case.steps_left.get(line.fact.step) if isinstance(line.fact, facts.StepSkipped) else None
+    return first is not None and agent_of(line.by) not in {first, case.agent}
+
+
+def _left(case: Case, step: str, *, by: AgentId | None) -> Mapping[str, AgentId]:
+    """Return who alone left which step out, this one by that person or by nobody."""
+    rest = {name: who for name, who in case.steps_left.items() if name != step}
+    return MappingProxyType(rest if by is None else {**rest, step: by})
 
 
 def _lapsed(case: Case, line: Line, fact: facts.StepLapsed) -> Change:

@@ -13,7 +13,7 @@ from ombud.look.words import knows, listed, say
 from ombud.usecases.look_at_case import CaseSeen
 from ombud.usecases.record_cause import CAUSES
 
-LINKS: Final = MappingProxyType({"steps": "#playbook", "prevention": "#prevent"})
+LINKS: Final = MappingProxyType({"steps": "#playbook", "left_out": "#playbook", "prevention": "#prevent"})
 """Where on the page something is done about a reason."""
 
 EXPLAINED: Final = frozenset({"clocks", "own"})
@@ -41,7 +41,7 @@ def _row(kept: Kept, seen: CaseSeen, lang: str, *, ordered: Mapping[str, Order])
 def _named(reason: str, one: str, seen: CaseSeen, lang: str, *, ordered: Mapping[str, Order]) -> str:
     """Return what is kept waiting by its name; a letter by its number, and nothing where a name would say nothing."""
     match reason:
-        case "steps":
+        case "steps" | "left_out":
             return step_title(one, seen, lang)
         case "clocks" | "return":
             return clock_title(one, seen, lang)

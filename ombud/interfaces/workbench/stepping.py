@@ -1,6 +1,7 @@
 """How does a playbook become what its page draws?"""
 
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,9 +12,10 @@ from ombud.core.elements import HOLDS, WHERE
 from ombud.core.facts import Line
 from ombud.core.following import Stand
 from ombud.core.notices import BREACH, COMPENSATION, OPTIONAL, OTHER, WRITTEN
-from ombud.core.pack.approvals import ApprovalFacts, level
+from ombud.core.pack.approvals import ApprovalFacts, asks_for_second, level
+from ombud.core.pack.tools import HELD, SEARCH, question
 from ombud.core.pack.types import Question, Step
-from ombud.core.playbooks import RECEIPT, VERIFIES, may_be_skipped
+from ombud.core.playbooks import CLOSE, DECISION, RECEIPT, VERIFIES, alone_left_out, made, may_be_skipped
 from ombud.core.receipts import number_of
 from ombud.core.records import EITHER, RECORDED
 from ombud.core.refunding import PAYMENTS
@@ -27,6 +29,24 @@ from ombud.wire.asking import plain
 
 TWICE: Final = frozenset({BREACH, COMPENSATION})
 """Letters whose words are written in both languages where somebody needs it."""
+LINKS: Final = MappingProxyType(
+    {
+        "look_up": "#snapshot",
+        "precedents": "decide/#precedents",
+        "protect": "#protections",
+        "verify": "#asking",
+        "ask": "#asking",
+        "ask_account": "#asking",
+        "disclose": "#disclosures",
+        "beside": "beside/",
+        "redress": "#redress",
+        "decide": "decide/",
+        "task": "#prevent",
+        "clocks": "#case-number",
+        "read": "#evidence",
+    }
+)
+"""Where on the pages of a case the tool of a step is; the others are in the step itself, above the case, or nowhere in the house."""
 OVER: Final = frozenset({Stand.DONE, Stand.SKIPPED, Stand.LAPSED})
 """How a step stands that nobody has to do any more."""
 COMES: Final = frozenset({Stand.OPEN, Stand.WAITING, Stand.BLOCKED})
@@ -34,21 +54,22 @@ COMES: Final = frozenset({Stand.OPEN, Stand.WAITING, Stand.BLOCKED})
 
 
 def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict[str, Any]]:
-    """Return the playbook in force, each step with how it stands, and whether this reader may leave it out as a lead."""
+    """Return the playbook in force, each step with how it stands, and whether this reader may leave it out, or stand behind that."""
     case = seen.case
     told: dict[str, Line] = {}
     for line in seen.lines:
         name = getattr(line.fact, "step", None)
         if name is not None:
             told[name] = line
-    made = []
+    rows = []
+    alone = {one.id for one in alone_left_out(case, seen.pack, before=(DECISION, CLOSE))}
     for stood in following.steps(case, seen.pack, now=now):
         step, state = stood.step, stood.stand.value
         shown = "open" if stood.stand in COMES else state
         takes_lead = following.takes_lead(case, step, now=now)
         left_out = may_be_skipped(case, step)
         may_lead = leads and (not step.apart or seen.standing == "reads")
-        made.append(
+        rows.append(
             {
                 "id": step.id,
                 "text": step.title.say(lang),
@@ -73,6 +94,9 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                 "lead_does": may_lead
                 and (step.apart or (step.role == Role.LEAD and case.status is Status.DECIDED)),
                 "takes_lead": left_out and takes_lead,
+                "seconds": step.id in alone & seen.seconds,
+                "waits_for_second": step.id in alone,
+                "second_skips": step.mandatory and asks_for_second(seen.pack) and not takes_lead,
                 "takes": _takes(step, seen),
                 "evidence": step.evidence and not step.to,
                 "role": say(f"workbench.role.{step.role}", lang) if step.role else "",
@@ -101,11 +125,26 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                 "verifies": step.does == VERIFIES or bool(step.elements),
                 "does": say(f"workbench.does.{step.does}", lang),
                 "before": step.before,
+                "optional": not step.mandatory,
+                "tool": say(f"workbench.tool.{step.tool}", lang) if step.tool else "",
+                "link": LINKS.get(step.tool, ""),
+                "searches": step.tool == SEARCH and case.subject is not None,
+                "searched": step.tool == SEARCH and made(case, SEARCH),
+                "reads": [_read(one, seen, lang) for one in step.inputs],
                 "forbids": [measure(code, seen, lang) for code in step.forbids],
                 **_told(told.get(step.id) if stood.stand in OVER else None, seen),
             }
         )
-    return made
+    return rows
+
+
+def _read(given: str, seen: CaseSeen, lang: str) -> str:
+    """Return what a step reads: what the case holds, what was answered to a question, or an earlier step."""
+    name = question(given)
+    if name is not None:
+        asked = seen.pack.questions.get(name)
+        return say("workbench.input.answer", lang, question=asked.words.say(lang) if asked else name)
+    return say(f"workbench.input.{given}", lang) if given in HELD else step_title(given, seen, lang)
 
 
 def _checks(step: Step, seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
@@ -159,6 +198,8 @@ def _stands(stood: following.Seen, seen: CaseSeen, lang: str) -> str:
         case Stand.BLOCKED:
             several = listed((step_title(one, seen, lang) for one in stood.after), lang)
             return say("workbench.playbook.after", lang, list=several)
+        case Stand.NOT_NEEDED if not step.when or seen.case.found.intersection(step.when):
+            return say("workbench.playbook.not_decided", lang)
         case Stand.NOT_NEEDED:
             several = listed((say(f"workbench.known.{one}", lang) for one in step.when), lang)
             return say("workbench.playbook.not_found", lang, list=several)

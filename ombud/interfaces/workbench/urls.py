@@ -71,6 +71,7 @@ urlpatterns = [
     path(f"{_CASE}limit/", affronts.limit, name="limit"),
     path(f"{_CASE}together/", affronts.together, name="together"),
     path(f"{_CASE}beside/", beside.beside, name="beside"),
+    path(f"{_CASE}search/", beside.search, name="search"),
     path(f"{_CASE}affected/", affected.affected, name="affected"),
     path(f"{_CASE}warned/", affected.warned, name="warned"),
     path(f"{_CASE}decide/", deciding.decide, name="decide"),

@@ -11,7 +11,7 @@ from ombud.core.closing import REASONS, Kept
 from ombud.core.playbooks import CLOSE, open_steps
 from ombud.look.words import say
 from tests import cast
-from tests.cast import JUN, LETTER, START, a_case, words
+from tests.cast import JUN, LETTER, START, ZHOU, a_case, words
 
 PACK = cast.pack("CN")
 CLOCK = Clock(
@@ -78,6 +78,7 @@ ALONE = facts.Protected(
     level="A2",
     answer_by=START,
 )
+LEFT_OUT = facts.StepSkipped(step="copies", words=words())
 REASONLESS = cast.proposed(for_account=None)
 LEAK = facts.StepDone(step="tell_person", told=words(3))
 FAULT = facts.FaultFound(fault=facts.Fault(lapse="", cause="safeguards", words=words()))
@@ -94,6 +95,12 @@ COUNTERED = facts.Appealed(no=1, decision=1, side="account", letter=LETTER, word
         ),
         pytest.param(
             life(after=without(facts.StepDone, "copies")), {}, ("steps", "copies"), id="a step is open"
+        ),
+        pytest.param(
+            life(after=(*without(facts.StepDone, "copies"), LEFT_OUT)),
+            {},
+            ("left_out", "copies"),
+            id="one person left it out",
         ),
         pytest.param(life(after=without(facts.Confirmed)), {}, ("orders", "k1"), id="not confirmed"),
         pytest.param(
@@ -167,6 +174,11 @@ HOLDS = facts.Withheld(side="account", ground="safety", approver=JUN, review_at=
     ("case", "clocks"),
     [
         pytest.param(life(after=(*without(None), CAUSE)), (LATE,), id="somebody said why it was late"),
+        pytest.param(
+            life(after=(*without(facts.StepDone, "copies"), LEFT_OUT, (LEFT_OUT, f"agent:{ZHOU}"))),
+            (),
+            id="a lead stands behind leaving it out",
+        ),
         pytest.param(life(after=(*without(None), LEAK, FAULT)), (), id="somebody said why it leaked"),
         pytest.param(life(after=(*without(None), LEAK, LED)), (), id="its incident owes the cause"),
         pytest.param(life(), (replace(LATE, statutory=False),), id="late by our own promise only"),

@@ -11,7 +11,7 @@ from ombud.core import appeals, facts, intake, playbooks
 from ombud.core.intake import Filing, SubjectRef
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Class, Severity, SubjectKind, class_of, graver, lane_of
-from tests.cast import COMPLAINT, JUN, LETTER, MEI, START, a_case, opened, order, pack, proposed, words
+from tests.cast import COMPLAINT, JUN, LETTER, MEI, START, ZHOU, a_case, opened, order, pack, proposed, words
 
 TAKEN = facts.Assigned(agent=MEI, how="next")
 DECIDED = (TAKEN, proposed(), facts.Decided(no=1, outcome="violation", orders=(order(),)))
@@ -66,6 +66,7 @@ def due(*happened: Any) -> list[str]:
 
 FIRST, *REST = due()
 TOLD, LEFT_OUT = facts.StepDone(step=FIRST), facts.StepSkipped(step=REST[0], words=words())
+LEFT_OUT_BY_TWO = (LEFT_OUT, (LEFT_OUT, f"agent:{ZHOU}"))
 
 
 def again(no: int) -> facts.Appealed:
@@ -79,9 +80,12 @@ def again(no: int) -> facts.Appealed:
         pytest.param((FILED,), [FIRST, *REST], id="while the appeal is looked at"),
         pytest.param((FILED, *ruled(2)), [FIRST, *REST], id="after the ruling"),
         pytest.param((TOLD, FILED, *ruled(2)), REST, id="what was done before it is done"),
-        pytest.param((LEFT_OUT, FILED, *ruled(2)), [FIRST, *REST[1:]], id="what was left out with a reason"),
+        pytest.param((LEFT_OUT, FILED, *ruled(2)), [FIRST, *REST], id="what one person left out alone"),
+        pytest.param((*LEFT_OUT_BY_TWO, FILED, *ruled(2)), [FIRST, *REST[1:]], id="what two left out"),
         pytest.param((FILED, *ruled(2), (TOLD, BY_JUN)), REST, id="done after the ruling"),
-        pytest.param((TOLD, FILED, *ruled(2), (LEFT_OUT, BY_JUN), again(2), *ruled(3)), REST[1:], id="twice"),
+        pytest.param(
+            (TOLD, FILED, *ruled(2), (LEFT_OUT, f"agent:{ZHOU}"), again(2), *ruled(3)), REST[1:], id="twice"
+        ),
         pytest.param((CLOSED, FILED, *ruled(2)), [], id="a closed case owed nothing"),
         pytest.param((CLOSED, FILED, *ruled(2), again(2), *ruled(3)), [], id="nor does it later"),
     ],
@@ -219,21 +223,66 @@ def test_whoever_had_a_hand_in_what_is_complained_of_makes_way_and_nobody_else_i
 
 SKIPPED = facts.StepSkipped(step="report_authority:cn_police", words=words())
 DONE = facts.StepDone(step="report_authority:cn_police")
+OTHER, CLOSING = (
+    facts.StepSkipped(step=step, words=words()) for step in ("other_victims", "guardian_when_safe")
+)
+BY_ZHOU = f"agent:{ZHOU}"
 
 
 @pytest.mark.parametrize(
     ("happened", "true"),
     [
         pytest.param((), set(), id="not yet"),
-        pytest.param((SKIPPED,), {"no_report"}, id="left out"),
+        pytest.param((SKIPPED,), {"no_report", "step_left_out"}, id="left out"),
         pytest.param((SKIPPED, DONE), set(), id="done after all"),
         pytest.param((DONE, SKIPPED), set(), id="done before"),
-        pytest.param((facts.StepSkipped(step="other_victims", words=words()),), set(), id="another was left out"),
+        pytest.param((OTHER,), {"step_left_out"}, id="another was left out"),
+        pytest.param(((OTHER, BY_ZHOU),), set(), id="another, by a lead"),
+        pytest.param((OTHER, (OTHER, BY_ZHOU)), set(), id="a lead stands behind it"),
+        pytest.param((OTHER, OTHER), {"step_left_out"}, id="the same person says it twice"),
+        pytest.param(((OTHER, "chore:follow"),), set(), id="another, by the house"),
+        pytest.param((CLOSING,), set(), id="what comes later is no matter of the decision's"),
     ],
 )  # fmt: skip
 def test_a_step_left_out_says_what_is_true_of_the_decision(happened: Any, true: set[str]) -> None:
     case = a_case(TAKEN, *happened, first=opened("MN.SEX"))
     assert playbooks.left_out(case, pack()) == true
+
+
+SEARCHED = facts.EvidenceAdded(
+    evidence=COMPLAINT, digest="0" * 64, media="application/json", size=2, source="search"
+)
+
+
+def test_a_step_that_searches_is_done_once_the_search_was_made_and_kept() -> None:
+    found = step("CV.SEX.ADULT", "known_before")
+    about = opened("CV.SEX.ADULT", subject=LETTER)
+    for happened, refused in (((), True), ((replace(SEARCHED, source="host"),), True), ((SEARCHED,), False)):
+        case = a_case(TAKEN, *happened, first=about)
+        if refused:
+            with pytest.raises(Refused) as no:
+                playbooks.check_done(case, found, shows=True, concerns=None)
+            assert (no.value.code, no.value.facts["why"]) == (No.STEP_NEEDS_EVIDENCE, "search")
+        else:
+            playbooks.check_done(case, found, shows=False, concerns=None)
+
+
+def test_a_step_that_follows_some_decisions_only_is_asked_for_after_those() -> None:
+    asked = replace(step("CV.SEX.ADULT", "copies"), when_decided=("granted", "overturned"))
+    over = a_case(*DECIDED)
+    assert not playbooks.applies(over, asked)
+    assert playbooks.applies(a_case(TAKEN), asked), "nothing is decided yet"
+    assert playbooks.applies(over, replace(asked, when_decided=("violation",)))
+    assert playbooks.applies(a_case(*DECIDED, FILED), asked), "it is looked at anew"
+    upheld = a_case(*DECIDED, FILED, *ruled(2))
+    assert not playbooks.applies(upheld, replace(asked, when_decided=("violation", "overturned")))
+    assert playbooks.applies(upheld, replace(asked, when_decided=("violation",)))
+
+
+def test_whoever_signs_stands_behind_what_was_left_out() -> None:
+    alone = a_case(TAKEN, OTHER, proposed(), facts.Decided(no=1, outcome="violation", orders=()))
+    two = a_case(TAKEN, OTHER, proposed(signers=1), facts.Decided(no=1, outcome="violation", orders=()))
+    assert (dict(alone.steps_left), dict(two.steps_left)) == ({"other_victims": MEI}, {})
 
 
 def test_open_steps_forbid_measures() -> None:

@@ -22,6 +22,7 @@ from ombud.usecases.override_order import override_order
 from ombud.usecases.revive_order import revive_order
 from ombud.usecases.verify import verify
 from tests import cast
+from tests.usecases.searching import search_made
 
 DOWN = Unreachable(Why.NO_CONNECTION)
 
@@ -285,15 +286,17 @@ def test_an_appeal_before_closing_lets_nobody_off_what_was_to_follow_the_decisio
     stage.carry()
     stage.tell()
     stage.appeal(case)
-    stage.overturn(case)
+    stage.decide(case, "L4", by=cast.JUN, ruling="upheld", appeal=1)
     stage.carry()
     stage.tell()
     pack = packs.of_case(read_case(case))
     own = {one.id for one in pack.playbooks[SECOND_LOOK].steps}
     for step in open_steps(read_case(case), pack, before="close"):
         if step.id in own:
-            stage.write(case, facts.StepSkipped(step=step.id, words=stage.words(case, "不适用")))
+            left_out = facts.StepSkipped(step=step.id, words=stage.words(case, "不适用"))
+            stage.write(case, left_out, by=cast.ZHOU)
     assert (stage.close(), verify(now=stage.now).faults) == (0, [])
+    search_made(case, by=cast.MEI, mint=stage.mint, now=stage.now)
     do_step(case, by=cast.MEI, now=stage.now, **copies)
     stage.finish(case)
     assert (stage.close(), verify(now=stage.now).faults) == (1, [])

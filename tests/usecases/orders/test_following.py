@@ -56,6 +56,7 @@ def decided(stage, code="HA.INSULT"):
     case = turned(stage, code)
     stage.decide(case, "L4")
     skips(stage, case, "evidence_export")
+    skips(stage, case, "evidence_export", by=cast.ZHOU)  # who stands behind it
     return case
 
 

@@ -13,8 +13,10 @@ from ombud.adapters.platform.contract import (
 from ombud.adapters.platform.memory import MemoryPlatform
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
+from ombud.usecases.do_step import do_step
 from ombud.usecases.find_alike import find_alike
 from ombud.usecases.open_beside import Beside, open_beside
+from ombud.usecases.verify import verify
 from tests.cast import AN, JUN, MEI, ZHOU
 
 FIRST = HostSubject("clips", "video", "v-1")
@@ -58,6 +60,23 @@ def test_who_may_not_ask_and_what_nobody_can_be_asked_is_refused(work):
     service = work.file("客服电话一直没人接,怎么办?")
     work.give(service, MEI)
     assert work.refused(find_alike, service, whys=(), platform=a_host()) is No.NOT_FOUND
+
+
+def test_a_step_that_searches_rests_on_a_search_that_is_kept(work):
+    case = work.in_hand(about="v-1")
+    assert work.refused(do_step, case, step="known_before") is No.STEP_NEEDS_EVIDENCE
+    ask(work, case, a_host())
+    assert work.refused(do_step, case, step="known_before") is No.STEP_NEEDS_EVIDENCE, (
+        "looked at, and not kept"
+    )
+    with pytest.raises(Refused) as no:
+        ask(work, case, a_host(), keep=work.mint, by=ZHOU)
+    assert no.value.code is No.NOT_YOURS, "a lead may look, and works on it no more than before"
+    ask(work, case, a_host(), keep=work.mint)
+    work.act(do_step, case, step="known_before")
+    assert "known_before" in work.case(case).steps_done
+    assert [one.source for one in work.case(case).evidence] == ["search"]
+    assert verify(now=work.now).is_clean
 
 
 @pytest.mark.parametrize(

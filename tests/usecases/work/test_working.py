@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from ombud.core import facts
+from ombud.core import closing, facts
 from ombud.core.complaint import Standing
 from ombud.core.intake import TEXT_LIMIT
 from ombud.core.playbooks import open_steps
@@ -13,12 +13,13 @@ from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome, Severity
 from ombud.store import orders, packs
 from ombud.store.ledger import read_complaint, read_lines
-from ombud.store.models import Staff
+from ombud.store.models import Alarm, Staff
 from ombud.usecases.answer import answer
 from ombud.usecases.ask import ask
 from ombud.usecases.cosign import cosign
 from ombud.usecases.do_step import do_step
 from ombud.usecases.grade import grade
+from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.note import note
 from ombud.usecases.protect import protect
 from ombud.usecases.recode import recode
@@ -27,7 +28,9 @@ from ombud.usecases.take import take
 from ombud.usecases.unprotect import unprotect
 from ombud.usecases.verify import verify
 from ombud.usecases.verify_standing import verify_standing
-from tests.cast import HE, JUN, LIN, MEI, ZHOU
+from tests.cast import HE, JUN, LIN, MEI, ZHOU, proposed
+from tests.usecases.searching import search_made
+from tests.usecases.sorting.scene import SELF_HARM
 from tests.usecases.stories import CLEARED
 
 
@@ -43,6 +46,7 @@ def plain_step(work, case, *, before, evidence=False):
 
 def test_a_step_is_done_with_evidence_a_note_or_if_it_asks_for_neither_with_nothing(work):
     case = work.in_hand()
+    search_made(case, by=MEI, mint=work.mint, now=work.now)
     shown, bare = (plain_step(work, case, before="decision", evidence=one) for one in (True, False))
     assert work.refused(do_step, case, step=shown.id) is No.STEP_NEEDS_EVIDENCE
     work.act(do_step, case, step=shown.id, evidence=[work.complaint(case)])
@@ -91,6 +95,92 @@ def test_after_the_decision_only_who_took_part_does_or_skips_what_is_left(work):
     assert step.id in work.case(case).steps_skipped
     work.act(do_step, case, step=step.id, said={"note": "还是做了"})
     assert step.id not in work.case(case).steps_skipped
+
+
+def test_what_one_person_leaves_out_takes_a_second_signature_or_a_lead(work):
+    case = work.in_hand()
+    work.act(skip_step, case, step="lower_rung", reason="一看就够重")
+    work.steps(case, before="decision")
+    made = work.propose(case)
+    assert (made.level, made.signers) == ("A2", 1)
+    assert work.act(take, to_sign=True, by=JUN) == case
+    assert work.act(cosign, case, seen=work.case(case).seq, by=JUN) is True
+    assert work.case(case).steps_left == {}, "whoever signed read why"
+    assert verify(now=work.now).is_clean
+
+
+def test_a_lead_stands_behind_what_was_left_out_and_it_takes_nobody_else(work):
+    case = work.in_hand()
+    work.act(skip_step, case, step="lower_rung", reason="一看就够重")
+    work.act(skip_step, case, step="lower_rung", reason="看过，同意", by=ZHOU)
+    work.steps(case, before="decision")
+    assert work.propose(case).signers == 0
+
+
+def _kept(work, case):
+    read = work.case(case)
+    return {one.reason for one in closing.keeps_open(read, packs.of_case(read), clocks=())}
+
+
+def test_what_is_left_out_of_a_decided_case_waits_for_a_lead_who_is_called_once(work):
+    case = work.ready()
+    work.propose(case)
+    alone = {"step": "report_unlawful", "reason": "成年人之间，不违法"}
+    work.act(skip_step, case, **alone)
+    work.act(skip_step, case, **alone)
+    called = Alarm.objects.filter(owner=case, kind="left_out", cleared_at=None)
+    assert called.count() == 1
+    assert "left_out" in _kept(work, case)
+    assert work.refused(skip_step, case, **alone, by=JUN) is No.NOT_YOURS
+    work.act(skip_step, case, step="report_unlawful", reason="看过，确实不违法", by=ZHOU)
+    assert not called.exists()
+    assert "left_out" not in _kept(work, case)
+    assert verify(now=work.now).is_clean
+
+
+def test_where_the_one_lead_holds_the_case_herself_whoever_signed_stands_behind_what_she_leaves_out(work):
+    Staff.objects.filter(id=ZHOU).update(roles=["agent"])
+    Staff.objects.filter(id=MEI).update(roles=["agent", "senior", "lead"])
+    case = work.filed(text=SELF_HARM)
+    later = {"step": "follow_24h", "reason": "已由家人和医院接手，不再打扰"}
+    _decided_by_two(work, case)
+    for nobody in (JUN, ZHOU):
+        assert work.refused(skip_step, case, **later, by=nobody) is No.STEP_NEEDS_LEAD
+    work.act(skip_step, case, **later)
+    assert "left_out" in _kept(work, case)
+    assert work.refused(skip_step, case, **later, by=ZHOU) is No.STEP_NEEDS_LEAD
+    work.act(skip_step, case, step="follow_24h", reason="看过，确实不该再打扰", by=JUN)
+    assert "left_out" not in _kept(work, case)
+
+
+def test_where_the_only_lead_decided_and_left_it_out_alone_whoever_may_sign_opens_the_case_and_stands_behind(
+    work,
+):
+    Staff.objects.filter(id=ZHOU).update(roles=["agent"])
+    Staff.objects.filter(id=MEI).update(roles=["agent", "senior", "lead"])
+    case, left = work.ready(), {"step": "report_unlawful", "reason": "成年人之间，不违法"}
+    work.propose(case)
+    assert work.refused(look_at_case, case, by=JUN) is No.NOT_FOUND
+    work.act(skip_step, case, **left)
+    called = Alarm.objects.get(owner=case, kind="left_out", cleared_at=None)
+    assert called.to_role == "operator", "there is no other lead whom one could call"
+    assert work.refused(look_at_case, case, by=ZHOU) is No.NOT_FOUND
+    assert work.refused(skip_step, case, **left, by=ZHOU) is No.NOT_YOURS
+    assert work.act(look_at_case, case, by=MEI).seconds == frozenset(), "nobody is their own second"
+    assert work.act(look_at_case, case, by=JUN).seconds == {"report_unlawful"}
+    work.act(skip_step, case, step="report_unlawful", reason="看过，确实不违法", by=JUN)
+    assert "left_out" not in _kept(work, case)
+    assert JUN not in work.case(case).took_part()
+    assert work.refused(look_at_case, case, by=JUN) is No.NOT_FOUND, "there is nothing left to read"
+    assert verify(now=work.now).is_clean
+
+
+def _decided_by_two(work, case):
+    """梅 Mei proposes to grant it, and 君 Jun signs."""
+    said = proposed(findings=(), measures=(), outcome="granted", signers=1, level="A2")
+    work.write(case, facts.Assigned(agent=MEI, how="next"), said, by=f"agent:{MEI}")
+    signed = (facts.OfferedToSign(agent=JUN), facts.Cosigned(no=1, agent=JUN))
+    work.write(case, *signed, facts.Decided(no=1, outcome="granted", orders=()), by=f"agent:{JUN}")
 
 
 REPORTS = ("report_authority:cn_police", "report_authority:cn_cyberspace_children")

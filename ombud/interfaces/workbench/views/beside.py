@@ -68,6 +68,21 @@ def beside(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     return redirect("workbench:beside", case_id)
 
 
+@act(audit="EvidenceAdded, of what was searched for")
+def search(request: HttpRequest, case_id: CaseId) -> str:
+    """Look for what is alike, and keep that it was looked for."""
+    find_alike(
+        case_id,
+        whys=(),
+        opened_for=reason_for(request, case_id),
+        by=me(request),
+        platform=platform(),
+        keep=here.mint,
+        now=here.now(),
+    )
+    return "playbook"
+
+
 @act(audit="Assigned")
 def bring(request: HttpRequest, case_id: CaseId) -> str:
     """Take cases along into one's own hands, and ask the host about each."""

@@ -1,0 +1,69 @@
+"""What of the house does a step, and what does a step read?"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+SEARCH: Final = "search"
+LOOK_UP: Final = "look_up"
+LETTER: Final = "letter"
+REPORT: Final = "report"
+RECORD: Final = "record"
+HAND: Final = "by_hand"
+"""Nothing of the house does it: somebody does, and says what came of it."""
+
+DOES: Final[Mapping[str, frozenset[str] | None]] = MappingProxyType(
+    {
+        SEARCH: frozenset({"search"}),
+        LOOK_UP: frozenset({"look_up", "search", "check", "undo"}),
+        "precedents": frozenset({"search"}),
+        "protect": frozenset({"protect"}),
+        "verify": frozenset({"verify"}),
+        "ask": frozenset({"ask"}),
+        "progress": frozenset({"tell"}),
+        "ask_account": frozenset({"ask"}),
+        "disclose": frozenset({"disclose"}),
+        "beside": frozenset({"beside", "check", "search"}),
+        "redress": frozenset({"search", "undo"}),
+        "decide": None,
+        LETTER: frozenset({"tell", "refer"}),
+        REPORT: frozenset({"refer"}),
+        RECORD: frozenset({"check", "verify", "undo", "tell"}),
+        "read": None,
+        "recode": frozenset({"check"}),
+        "known_faults": frozenset({"search"}),
+        "task": frozenset({"check"}),
+        "clocks": frozenset({"check"}),
+        "house": None,
+        HAND: None,
+    }
+)
+"""Tool → what a step `does` that it can do; None: anything."""
+
+HELD: Final = frozenset(
+    {
+        "complaint",
+        "files",
+        "snapshot",
+        "found_alike",
+        "host_decision",
+        "first_decision",
+        "account_said",
+        "messages",
+        "orders",
+        "clocks",
+        "standing",
+        "earlier_cases",
+        "clauses",
+        "findings",
+        "incident",
+    }
+)
+"""What every case holds, as far as there is any: what a step may read of it."""
+ANSWERS: Final = "answers."
+"""What stands before the name of a question whose answer a step reads."""
+
+
+def question(given: str) -> str | None:
+    """Return the question whose answer an input is; None where it is something else."""
+    return given.removeprefix(ANSWERS) if given.startswith(ANSWERS) else None
