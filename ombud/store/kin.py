@@ -76,9 +76,13 @@ class Begins:
 
 
 def check_may(case: Case, by: AgentId, *, opened_for: str, now: datetime) -> Colleague:
-    """Return who looks beside the case: whoever holds it, or a lead; refuse whoever may not open what is sealed in it."""
+    """Return who looks beside the case: whoever holds it, or a lead, and once it is decided whoever had a hand in that.
+
+    Refuse whoever may not open what is sealed in it.
+    """
     person = staff.colleague(by)
-    if not access.may_enter(case, person):
+    finishes = case.status is Status.DECIDED and by in case.took_part() - case.kept_out
+    if not (finishes or access.may_enter(case, person)):
         raise Refused(No.NOT_YOURS, status=case.status.value)
     seals.check(access.seal_of(case, person, pack=packs.of_case(case), now=now), reason=opened_for)
     return person

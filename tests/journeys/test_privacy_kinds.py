@@ -214,11 +214,11 @@ def is_called(house: House):
         to_complainant="我们查过：没有人从平台查询或导出过您的号码。来电请拒接，不要报验证码；可以向运营商和 12321 举报。",
     )
     house.turn()
-    zhou.skips("tell_authority", "没有泄露")
-    mei.skips("tell_person", "没有泄露")
+    zhou.skips("tell_authority", "没有泄露", seconded=house.jun)
+    mei.skips("tell_person", "没有泄露", seconded=zhou)
     mei.works_through({"prevention": "没有泄露，不需要", "stop_the_calls": "信里写了 12321；推广短信已退订"})
     for step in ("handled", "incident_summary", "summary_handed_over"):
-        mei.skips(step, "没有泄露，没有要总结的")
+        mei.skips(step, "没有泄露，没有要总结的", seconded=zhou)
     house.turn()
     assert "12321" in ning.finds("处理决定").text
     return case

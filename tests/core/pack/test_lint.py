@@ -244,6 +244,7 @@ def spoiled(section, entry, **keys):
         pytest.param(spoiled("signers", "A3", roles=[["lead"], ["legal"]]), "signers.A3", "asks for a role of somebody who does not sign, or for none of its own", id="more roles than signatures"),
         pytest.param(spoiled("signers", "A3", roles=[[]]), "signers.A3", "asks for a role of somebody who does not sign, or for none of its own", id="a group of no role"),
         pytest.param(spoiled("signers", "A3", within={"S0": "1h"}), "signers.A3", "has no time limit for every severity", id="a signature without a limit"),
+        pytest.param(spoiled("approvals", "left_out", level="A0"), "approvals", "let step_left_out pass without anybody's signature", id="a step left out by one alone"),
         pytest.param(spoiled("approvals", "money_large", amount_over={"EUR": 15000}), "approvals", "no row says from how much CNY on two must sign", id="no large sum in the currency of the place"),
         pytest.param(spoiled("approvals", "money_large", level="A1"), "approvals", "no row says from how much CNY on two must sign", id="a large sum that one signs for"),
         pytest.param(spoiled("approvals", "money_large", measures=["L1"]), "approvals", "no row says from how much CNY on two must sign", id="a large sum that never moves"),
