@@ -607,6 +607,14 @@ class Case:
         """Return everybody with a hand in any decision of this case."""
         return frozenset(hand.agent for hand in self.hands if hand.role is Hand.TOOK_PART)
 
+    def has_part(self, agent: AgentId) -> bool:
+        """Return whether somebody holds the case, or has a hand in any decision of it."""
+        return agent == self.agent or agent in self.took_part()
+
+    def is_finished_by(self, agent: AgentId) -> bool:
+        """Return whether somebody does what is left to do after deciding."""
+        return self.status is Status.DECIDED and self.has_part(agent)
+
     @property
     def have_stood(self) -> frozenset[AgentId]:
         """Return who stood behind any step that was left out."""

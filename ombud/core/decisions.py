@@ -469,7 +469,7 @@ def check_lifts(case: Case, held: facts.Protected, *, by: AgentId, pack: Pack) -
     Raises: HAND_IN_IT, NOT_IN_THIS_STATE.
     """
     again = opens_again(case, pack, measure=held.order.measure)
-    if never_let_go(case, pack=pack) and (by == case.agent or by in case.took_part()):
+    if never_let_go(case, pack=pack) and case.has_part(by):
         raise Refused(No.HAND_IN_IT, why="protects")
     if again and case.status is Status.COSIGNING:
         raise Refused(No.NOT_IN_THIS_STATE, status=case.status.value)
@@ -479,7 +479,7 @@ def check_lifts(case: Case, held: facts.Protected, *, by: AgentId, pack: Pack) -
 def may_lift(case: Case, by: AgentId, *, leads: bool, pack: Pack) -> bool:
     """Say whether somebody may end what is held: whoever holds the case or a lead; in danger, or of a child, only a lead apart."""
     if never_let_go(case, pack=pack):
-        return leads and by != case.agent and by not in case.took_part()
+        return leads and not case.has_part(by)
     return leads or by == case.agent
 
 

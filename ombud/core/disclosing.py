@@ -122,7 +122,7 @@ def check_answers(case: Case, no: int, *, by: AgentId, roles: frozenset[str], pa
     found = next((one for one in case.disclosures if one.fact.no == no and one.agreed is None), None)
     if found is None:
         raise Refused(No.NOT_FOUND, key=no)
-    if by in case.prepared or by in case.took_part() or by == case.agent:
+    if by in case.prepared or case.has_part(by):
         raise Refused(No.HAND_IN_IT)
     asked = (signers(found.fact.level, pack=pack).groups or ((Role.SENIOR.value,),))[-1]
     if asked and not any(may_act_as(role, roles) for role in asked):

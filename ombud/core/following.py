@@ -144,8 +144,7 @@ def check_may_work(case: Case, by: AgentId) -> None:
     Raises: NOT_YOURS.
     """
     works = case.status is Status.IN_HAND and by == case.agent
-    finishes = case.status is Status.DECIDED and (by == case.agent or by in case.took_part())
-    if not (works or finishes):
+    if not (works or case.is_finished_by(by)):
         raise Refused(No.NOT_YOURS, status=case.status.value)
 
 

@@ -130,12 +130,17 @@ def check_unsays(case: Case, *, by: AgentId, leads: bool, reason: str) -> None:
 
     Raises: NOT_ALLOWED, NOT_IN_THIS_STATE, NEEDS_REASON.
     """
-    if not leads or by == case.agent or by in case.took_part():
+    if not leads or case.has_part(by):
         raise Refused(No.NOT_ALLOWED, why="unsaid")
     if case.status not in UNDECIDED:
         raise Refused(No.NOT_IN_THIS_STATE, status=case.status.value)
     if not reason.strip():
         raise Refused(No.NEEDS_REASON)
+
+
+def may_unsay(case: Case, *, by: AgentId, leads: bool) -> bool:
+    """Say whether somebody may take a finding back, if they say why."""
+    return leads and not case.has_part(by) and case.status in UNDECIDED
 
 
 def of_a_child(case: Case, *, side: Side) -> facts.Established | None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from ombud.core.pack.books import book_of, titled
 from ombud.core.pack.grading import FINGERPRINTS, SAID
 from ombud.core.pack.kinds import ADVICE, LEAK_TOLD, OWES, REACHED
 from ombud.core.pack.promises import ORDERED
+from ombud.core.pack.tools import SEARCH
 from ombud.core.pack.types import Pack, Playbook, Step
 from ombud.core.pack.words import Text, falls_under
 from ombud.core.refusals import No, Refused
@@ -172,8 +172,6 @@ def check_packet(step: Step, *, written: bool, kept: bool) -> None:
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=PACKET)
 
 
-SHOWN_BY: Final = MappingProxyType({"search": "search"})
-"""Tool of the house → the source of the evidence that it leaves: without it nobody did what the step says."""
 VERIFIES: Final = "verify"
 CALLS: Final = "call"
 """What a step does that calls the duty lead: nobody ticks that they did."""
@@ -197,7 +195,7 @@ def check_done(case: Case, step: Step, *, shows: bool, concerns: UUID | None) ->
     lacks_measure = step.does == PROTECTS and step.measure is not None and step.measure not in protects
     if lacks_measure and case.subject is None and FINGERPRINTS not in step.when:
         lacks_measure = not shows
-    lacks_look = step.tool in SHOWN_BY and case.subject is not None and not made(case, step.tool)
+    lacks_look = step.tool == SEARCH and case.subject is not None and not was_searched(case)
     lacks_standing = step.does == VERIFIES and not case.is_verified(concerns)
     lacks_fact = (step.does == DISCLOSES and not case.disclosures) or (
         step.does == BESIDE and not _leads(case, anew=Outcome.GRANTED in step.when_decided)
@@ -215,9 +213,9 @@ def _leads(case: Case, *, anew: bool) -> bool:
     return Kinship.ANEW in led if anew else bool(led)
 
 
-def made(case: Case, tool: str) -> bool:
-    """Say whether the case keeps what this tool brings."""
-    return any(one.source == SHOWN_BY[tool] for one in case.evidence)
+def was_searched(case: Case) -> bool:
+    """Say whether the case keeps a search: without one nobody did what a step says that searches."""
+    return any(one.source == SEARCH for one in case.evidence)
 
 
 def check_role(step: Step, roles: frozenset[str]) -> None:

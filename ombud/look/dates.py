@@ -6,6 +6,7 @@ from typing import Final
 from django.utils import timezone
 
 from ombud.core import spoken
+from ombud.core.pack.types import ClockRule
 from ombud.look.words import knows, say
 
 _UNITS: Final = (("day", 86_400), ("hour", 3_600), ("minute", 60))
@@ -39,6 +40,13 @@ def length(span: timedelta, lang: str) -> str:
     if not said:
         return say("look.length.moment", lang)
     return say("look.length.join", lang).join(said[:2])
+
+
+def amounts(rule: ClockRule, lang: str) -> list[tuple[str, str]]:
+    """Return for each severity that a rule names how much time it gives."""
+    return [
+        (severity, amount(value, rule.unit_of(severity), lang)) for severity, value in rule.amounts.items()
+    ]
 
 
 def amount(value: timedelta | int, unit: str, lang: str) -> str:

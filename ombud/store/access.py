@@ -26,7 +26,7 @@ def standing(case: Case, person: Colleague) -> str | None:
     """Return how somebody stands to a case: holds, signs, finishes what is left after deciding, reads, or not at all."""
     if person.id in case.kept_out:
         return None
-    if case.status is Status.DECIDED and (person.id == case.agent or person.id in case.took_part()):
+    if case.is_finished_by(person.id):
         return FINISHES
     if person.id == case.agent:
         return HOLDS

@@ -44,6 +44,9 @@ CONTACT: Final = "contact_late"
 GUARDIANS: Final = "guardians_untold"
 """A leak touched children whose guardians nobody can be told of."""
 
+REVIEW: Final = "review"
+"""What was taken for now, or is not told yet, is to be looked at again."""
+
 OBJECTED: Final = "limit_objected"
 """Somebody objects to a warning, or to limited contact."""
 

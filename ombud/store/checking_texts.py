@@ -12,7 +12,9 @@ from ombud.core import facts
 from ombud.core.audit import Fault
 from ombud.core.codec import decode
 from ombud.core.facts import Line
+from ombud.core.pack.tools import SEARCH
 from ombud.core.refusals import Refused
+from ombud.core.vocabulary import HOST
 from ombud.store import files, sealing
 from ombud.store.checking import asked, rows_by
 from ombud.store.evidence import PENDING
@@ -32,7 +34,7 @@ WHERE l.kind = 'Erased' AND l.stream IN (
   SELECT id FROM complaint WHERE person = ANY(%s) OR id = ANY(%s) UNION ALL SELECT id FROM case_row WHERE id = ANY(%s))
 """
 
-AS_TEXT = frozenset({"host", "search"})
+AS_TEXT: Final = frozenset({HOST, SEARCH})
 """What the host said, and what was searched for there, is kept as a sealed text, whatever else is evidence as a file."""
 
 

@@ -81,7 +81,7 @@ def check_may(case: Case, by: AgentId, *, opened_for: str, now: datetime) -> Col
     Refuse whoever may not open what is sealed in it.
     """
     person = staff.colleague(by)
-    finishes = case.status is Status.DECIDED and by in case.took_part() - case.kept_out
+    finishes = case.is_finished_by(by) and by not in case.kept_out
     if not (finishes or access.may_enter(case, person)):
         raise Refused(No.NOT_YOURS, status=case.status.value)
     seals.check(access.seal_of(case, person, pack=packs.of_case(case), now=now), reason=opened_for)

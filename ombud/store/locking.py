@@ -32,8 +32,6 @@ from ombud.store.alarms import Raised
 from ombud.store.ledger import read_complaint
 from ombud.store.mailroom import Draft
 
-REVIEW: Final = "review"
-"""The alarm by which somebody is called to look at what was taken for now."""
 ASKED: Final = "_asked"
 """Ends the name of the letter by which whoever complained hears the same."""
 
@@ -69,7 +67,7 @@ def call_to_look(case: Case, *, now: datetime) -> None:
     calls = [
         Raised(
             owner=case.id,
-            kind=REVIEW,
+            kind=alarms.REVIEW,
             to_role=Role.LEAD.value,
             about=f"protection:{LOCK}",
             once=now.isoformat(),

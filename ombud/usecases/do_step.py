@@ -153,7 +153,7 @@ def _check_hand(case: Case, step: Step, *, by: AgentId) -> None:
             raise Refused(No.NOT_YOURS, status=case.status.value)
     elif case.status is not Status.DECIDED:
         check_in_hand(case, by)
-    elif not (leads and access.may_enter(case, person)) and by != case.agent and by not in case.took_part():
+    elif not (leads and access.may_enter(case, person)) and not case.has_part(by):
         raise Refused(No.NOT_YOURS, status=case.status.value)
     check_role(step, person.roles | ({Role.LEAD} if leads else frozenset()))
 

@@ -19,6 +19,7 @@ from ombud.core import facts, placing
 from ombud.core.case import Case
 from ombud.core.following import check_may_work
 from ombud.core.ids import Mint, bucket_of
+from ombud.core.pack.tools import SEARCH
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
@@ -27,8 +28,6 @@ from ombud.store.ledger import open_case, read_case
 from ombud.store.transactions import one_transaction
 
 MEDIA: Final = "application/json"
-SEARCH: Final = "search"
-"""The source of what was looked for among all that the host has."""
 PAGE: Final = 20
 """How much is shown, and can be set beside, at once."""
 

@@ -6,7 +6,6 @@ nothing, only telling the side or approving a new date does.
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Final
 
 from ombud.core import shutting
 from ombud.core.case import Case
@@ -16,8 +15,6 @@ from ombud.store import alarms, due, packs
 from ombud.store.alarms import Raised
 from ombud.store.ledger import read_case
 from ombud.store.transactions import one_transaction
-
-KIND: Final = "review"
 
 
 @one_transaction
@@ -58,4 +55,4 @@ def _last_due(first: datetime, every: timedelta, now: datetime) -> datetime:
 
 
 def _review(case: Case, role: str, *, about: str, at: datetime) -> Raised:
-    return Raised(owner=case.id, kind=KIND, to_role=role, about=about, once=at.isoformat())
+    return Raised(owner=case.id, kind=alarms.REVIEW, to_role=role, about=about, once=at.isoformat())

@@ -39,9 +39,11 @@ def helped(pack: Pack) -> Found:
 
 def reads(book: Playbook) -> frozenset[str]:
     """Return the questions whose answers the steps of a playbook read."""
-    return frozenset(
-        name for step in book.steps for one in step.inputs if (name := question(one)) is not None
-    )
+    return frozenset(name for step in book.steps for name in _answers(step))
+
+
+def _answers(step: Step) -> list[str]:
+    return [name for one in step.inputs if (name := question(one)) is not None]
 
 
 def _seconds(pack: Pack) -> Found:
@@ -62,8 +64,7 @@ def _step(step: Step, *, before: set[str], asked: frozenset[str] | set[str], whe
         yield where, "asks how it was decided and comes before that"
     given = [one for one in step.inputs if question(one) is None]
     yield from unknown(given, HELD | before, where=where, what="thing to read, or earlier step")
-    answers = [name for one in step.inputs if (name := question(one)) is not None]
-    yield from unknown(answers, asked, where=where, what="question that a kind of this playbook asks")
+    yield from unknown(_answers(step), asked, where=where, what="question that a kind of this playbook asks")
     yield from _tool(step, where=where)
     if not step.mandatory:
         return

@@ -68,7 +68,7 @@ EXCLUDES: Final = frozenset({"signed", "prepared", "earlier"})
 MUST_EXCLUDE: Final = frozenset({"signed", "earlier"})
 ASKED: Final = frozenset({"lead", "deputy"})
 """Whom a call can reach: who is on duty as lead or as deputy."""
-REACHED: Final = ("viewers", "followers", "buyers")
+PEOPLE: Final = ("viewers", "followers", "buyers")
 """Whom a host can reach for us, whom we never learn of: who saw or shared a thing, follows an account, bought the same of late."""
 MOST_COUNTED: Final = 3650
 """Days, or months, that anybody counts; more would be counted for ever."""
@@ -83,7 +83,7 @@ def measures(pack: Pack) -> Found:
         yield from unknown([measure.level], pack.signers, where=where, what="level")
         yield from unknown([measure.notice], [None, *pack.letters], where=where, what="letter")
         yield from unknown(measure.exclusive_of, pack.measures, where=where, what="measure")
-        yield from unknown([measure.reaches], [None, *REACHED], where=where, what="people to reach")
+        yield from unknown([measure.reaches], [None, *PEOPLE], where=where, what="people to reach")
         if measure.explain and measure.level == LEAST:
             yield where, "is to be explained and asks for no approval"
         if measure.shields and (measure.notice is not None or not (measure.protective and measure.to_host)):

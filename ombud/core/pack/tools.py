@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 SEARCH: Final = "search"
+"""Looks for what is alike among all that the host has; so is the source called of the evidence that it leaves."""
 LOOK_UP: Final = "look_up"
 LETTER: Final = "letter"
 REPORT: Final = "report"

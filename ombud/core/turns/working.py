@@ -89,7 +89,7 @@ def _at(case: Case, step: str, line: Line) -> Mapping[str, Any]:
 def _skipped(case: Case, line: Line, fact: facts.StepSkipped) -> Change:
     """Leave a step out; who works on the case does that alone until somebody else leaves it out as well, or signs."""
     by, first = agent_of(line.by), case.steps_left.get(fact.step)
-    alone = by is not None and (by == case.agent or by in case.took_part()) and first in {None, by}
+    alone = by is not None and case.has_part(by) and first in {None, by}
     no = len(case.decisions) if case.status is Status.DECIDED else case.stage
     return {
         **({"stood": case.stood | {(no, by)}} if by is not None and first not in {None, by} else {}),

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from ombud.core.pack.types import Category, ClockRule, Pack, Step
 from ombud.core.playbooks import DECISION, SECOND_LOOK
-from ombud.look.dates import amount, length
+from ombud.look.dates import amount, amounts, length
 from ombud.look.words import knows, say
 
 COURSE: Final = (
@@ -23,11 +23,12 @@ COURSE: Final = (
 def course(pack: Pack, lang: str) -> list[dict[str, Any]]:
     """Return what happens to every complaint, with the house's own target times."""
     window = length(min(rule.window for rule in pack.appeals.values()), lang)
+    own = {event: next(_own(pack.clocks.values(), event), None) for _, event in COURSE}
     return [
         {
             "title": say(f"portal.rules.course.{name}", lang),
             "text": say(f"portal.rules.course.{name}_how", lang, window=window),
-            "amounts": _amounts(next(_own(pack.clocks.values(), event), None), lang),
+            "amounts": amounts(rule, lang) if (rule := own[event]) else [],
         }
         for name, event in COURSE
     ]
@@ -50,14 +51,6 @@ def playbooks(pack: Pack, lang: str) -> list[dict[str, Any]]:
 def _own(clocks: Iterable[ClockRule], event: str | None) -> Iterator[ClockRule]:
     """Yield the house's own target times for an event."""
     return (rule for rule in clocks if rule.stops == event and not rule.statutory)
-
-
-def _amounts(rule: ClockRule | None, lang: str) -> list[tuple[str, str]]:
-    if rule is None:
-        return []
-    return [
-        (severity, amount(value, rule.unit_of(severity), lang)) for severity, value in rule.amounts.items()
-    ]
 
 
 def _titles(steps: tuple[Step, ...], lang: str, *, before: str) -> list[str]:
@@ -103,5 +96,5 @@ def _within(pack: Pack, category: Category, event: str, lang: str) -> str:
     """Return how soon the house itself promises this for a usual case of the kind; empty where it does not."""
     rules = _own(pack.clocks_for(category.code), event)
     severity = category.default_severity
-    amounts = ((rule.amount(severity), rule.unit_of(severity)) for rule in rules)
-    return next((amount(value, unit, lang) for value, unit in amounts if value is not None), "")
+    given = ((rule.amount(severity), rule.unit_of(severity)) for rule in rules)
+    return next((amount(value, unit, lang) for value, unit in given if value is not None), "")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from ombud.core import grading
-from ombud.core.case import UNDECIDED
 from ombud.core.pack.grading import FOUND
 from ombud.core.vocabulary import AgentId, Tier
 from ombud.look.sources import cited
@@ -52,9 +51,6 @@ def findings(seen: CaseSeen, lang: str, *, by: AgentId, leads: bool) -> dict[str
     return {
         "options": [(one, say(f"workbench.known.{one}", lang)) for one in sorted(FOUND.difference(by_steps))],
         "said": grading.said(seen.case, grading.AGENT),
-        "unsays": leads
-        and bool(grading.said(seen.case, grading.AGENT))
-        and seen.case.status in UNDECIDED
-        and by != seen.case.agent
-        and by not in seen.case.took_part(),
+        "unsays": bool(grading.said(seen.case, grading.AGENT))
+        and grading.may_unsay(seen.case, by=by, leads=leads),
     }

@@ -15,7 +15,15 @@ from ombud.core.notices import BREACH, COMPENSATION, OPTIONAL, OTHER, WRITTEN
 from ombud.core.pack.approvals import ApprovalFacts, asks_for_second, level
 from ombud.core.pack.tools import HELD, SEARCH, question
 from ombud.core.pack.types import Question, Step
-from ombud.core.playbooks import CLOSE, DECISION, RECEIPT, VERIFIES, alone_left_out, made, may_be_skipped
+from ombud.core.playbooks import (
+    CLOSE,
+    DECISION,
+    RECEIPT,
+    VERIFIES,
+    alone_left_out,
+    may_be_skipped,
+    was_searched,
+)
 from ombud.core.receipts import number_of
 from ombud.core.records import EITHER, RECORDED
 from ombud.core.refunding import PAYMENTS
@@ -129,7 +137,7 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                 "tool": say(f"workbench.tool.{step.tool}", lang) if step.tool else "",
                 "link": LINKS.get(step.tool, ""),
                 "searches": step.tool == SEARCH and case.subject is not None,
-                "searched": step.tool == SEARCH and made(case, SEARCH),
+                "searched": step.tool == SEARCH and was_searched(case),
                 "reads": [_read(one, seen, lang) for one in step.inputs],
                 "forbids": [measure(code, seen, lang) for code in step.forbids],
                 **_told(told.get(step.id) if stood.stand in OVER else None, seen),

@@ -271,6 +271,7 @@ def test_a_child_about_to_die_is_sealed_for_those_cleared_for_minors(text):
 )
 def test_what_was_found_is_taken_back_by_a_lead_who_took_no_part(by, leads, reason, no):
     case = a_case(facts.Assigned(agent=MEI, how="next"), FOUND)
+    assert grading.may_unsay(case, by=by, leads=leads) is (no is not No.NOT_ALLOWED)
     assert grading.unsays(case, ())
     assert not grading.unsays(case, ("minor_confirmed", "loss_confirmed"))
     if no is None:
@@ -291,3 +292,4 @@ def test_nothing_is_taken_back_of_what_was_decided():
     with pytest.raises(Refused) as refused:
         grading.check_unsays(decided, by=ZHOU, leads=True, reason="看错了")
     assert refused.value.code is No.NOT_IN_THIS_STATE
+    assert not grading.may_unsay(decided, by=ZHOU, leads=True)

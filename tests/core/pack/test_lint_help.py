@@ -9,16 +9,7 @@ from ombud.core.pack.lint_asking import ALWAYS
 from ombud.core.pack.lint_help import SORTED, helped
 from ombud.core.triage.rules.said_on_form import _TICKED
 from tests import cast
-
-
-def changed(**more: object):
-    """The shipped rules, in which the step `copies` of `content` says something else."""
-    pack = cast.pack("CN")
-    book = pack.playbooks["content"]
-    others = tuple(replace(one, **more) if one.id == "copies" else one for one in book.steps)
-    return replace(
-        pack, playbooks=MappingProxyType({**pack.playbooks, "content": replace(book, steps=others)})
-    )
+from tests.core.pack.test_lint_steps import changed
 
 
 @pytest.mark.parametrize(

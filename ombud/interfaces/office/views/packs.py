@@ -12,7 +12,7 @@ from ombud.adapters.rules import triage_rules
 from ombud.core.pack.turning import notice, today
 from ombud.core.pack.types import AuthorityKind, ClockRule, Obligation, Source, WorkingDays
 from ombud.interfaces.office.room import lang_of, room, show
-from ombud.look.dates import amount
+from ombud.look.dates import amounts
 from ombud.look.sources import cited
 from ombud.look.words import say
 from ombud.usecases.look_at_packs import is_change_waiting
@@ -132,10 +132,7 @@ def _clock(rule: ClockRule, lang: str) -> dict[str, Any]:
         "id": rule.id,
         "kind": say(f"office.clock.{rule.kind}", lang),
         "note": rule.note.say(lang),
-        "amounts": [
-            (severity, amount(value, rule.unit_of(severity), lang))
-            for severity, value in rule.amounts.items()
-        ],
+        "amounts": amounts(rule, lang),
         "source": cited(source, lang),
         "own": source.confidence == "own",
         "checked_on": date.fromisoformat(source.checked_on),

@@ -14,7 +14,7 @@ from ombud.core.pack.promises import ClockRule
 from ombud.core.pack.types import Abuse, HelpLine, Misuse, Obligation, Pack, Repeat, Route
 from ombud.interfaces.portal.course import course, playbooks
 from ombud.interfaces.portal.pages import PLACES, lang_of, page, place_of
-from ombud.look.dates import amount, length
+from ombud.look.dates import amounts, length
 from ombud.look.sources import cited
 from ombud.look.words import say
 from ombud.usecases.look_at_checkpoint import look_at_checkpoint
@@ -174,10 +174,7 @@ def _clock(rule: ClockRule, lang: str) -> dict[str, object]:
     return {
         "note": rule.note.say(lang),
         "phrase": rule.phrase.say(lang) if rule.phrase else "",
-        "amounts": [
-            (severity, amount(value, rule.unit_of(severity), lang))
-            for severity, value in rule.amounts.items()
-        ],
+        "amounts": amounts(rule, lang),
         "source": cited(rule.source, lang),
         "own": rule.source.confidence == "own",
         "verify": rule.source.confidence == "verify",
