@@ -274,7 +274,7 @@ def mark_read(letter: UUID, *, by_link: bool, now: datetime) -> bool:
 
 def due(*, now: datetime, limit: int) -> tuple[UUID, ...]:
     """Return letters whose time has come, longest due first; a look without a lock."""
-    rows = LetterRow.objects.filter(due_at__lte=now).order_by("due_at", "made_at", "id")
+    rows = LetterRow.objects.filter(due_at__lte=now).order_by("due_at", "made_at")
     return tuple(rows.values_list("id", flat=True)[:limit])
 
 

@@ -20,7 +20,7 @@ from ombud.core.pack.plain import record
 from ombud.core.pack.settling import Choice, Conflict
 from ombud.core.pack.types import Pack, WorkingDays
 from ombud.core.pack.union import Union, about, union
-from ombud.store import rulebook
+from ombud.store import bulk, rulebook
 from ombud.store.models import CompiledPack
 
 
@@ -48,17 +48,16 @@ APART: Final = "calendars"
 
 def store_pack(pack: Pack, *, now: datetime, golden: int | None = None) -> bool:
     """Store a compiled pack with the number of golden cases it passed, None if nobody tried; say whether it is new."""
-    _, made = CompiledPack.objects.get_or_create(
-        digest=pack.digest,
-        defaults={
-            "pack": pack.id,
-            "jurisdiction": pack.jurisdiction,
-            "version": pack.version,
-            "golden": golden,
-            "body": pack.compiled,
-            "stored_at": now,
-        },
-    )
+    row = {
+        "digest": pack.digest,
+        "pack": pack.id,
+        "jurisdiction": pack.jurisdiction,
+        "version": pack.version,
+        "golden": golden,
+        "body": pack.compiled,
+        "stored_at": now,
+    }
+    made = bool(bulk.insert_new(CompiledPack, [row], returning=("digest",)))
     forget()
     return made
 
