@@ -352,8 +352,13 @@ class Driver:
     place: str | None
 
 
+def rule_of(rule_id: str, packs: Iterable[Pack]) -> ClockRule | None:
+    """Return the rule of a clock by the first of these packs that has it; None where no pack in force knows it any more."""
+    return next((pack.clocks[rule_id] for pack in packs if rule_id in pack.clocks), None)
+
+
 def whose(rule_id: str, packs: Iterable[Pack]) -> Driver:
-    """Return whose rule it is, by the first of these packs that has it."""
+    """Return whose rule it is that runs, by the first of these packs that has it."""
     pack = next(one for one in packs if rule_id in one.clocks)
     rule = pack.clocks[rule_id]
     return Driver(rule=rule, place=pack.jurisdiction if rule.statutory else None)

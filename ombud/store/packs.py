@@ -14,11 +14,12 @@ from psycopg import Connection
 from ombud.core import facts
 from ombud.core.calendars import Calendar
 from ombud.core.case import Case, Law
+from ombud.core.clocks import whose
 from ombud.core.complaint import Complaint
 from ombud.core.intake import JURISDICTIONS
 from ombud.core.pack.plain import record
 from ombud.core.pack.settling import Choice, Conflict
-from ombud.core.pack.types import Pack, WorkingDays
+from ombud.core.pack.types import ClockRule, Pack, WorkingDays
 from ombud.core.pack.union import Union, about, union
 from ombud.store import bulk, rulebook
 from ombud.store.models import CompiledPack
@@ -175,6 +176,11 @@ def for_account(case: Case, whole: Pack) -> Pack:
 def laws_of(case: Case) -> tuple[Pack, ...]:
     """Return the pack of each place whose duties count, the one that the case began with first, an account's own last."""
     return tuple(by_digest(law.pack) for law in (*case.laws, *case.owed_apart))
+
+
+def rule_of(case: Case, clock: str) -> ClockRule:
+    """Return the rule of a clock that runs for a case, as settled, or else of whichever law owes it: an account's own too."""
+    return whose(clock, (of_case(case), *laws_of(case))).rule
 
 
 def conflicts_of(case: Case) -> tuple[Conflict, ...]:

@@ -19,7 +19,7 @@ def bring_back(book: Book[Case], *, now: datetime) -> bool:
     clock = restoring.giving_back(case, rows.case_clocks(case, now=now))
     if clock is None or restoring.gives_back_at(clock) > now:
         return False
-    rule = packs.of_case(case).clocks[clock.rule_id]
+    rule = packs.rule_of(case, clock.rule_id)
     for past in case.decisions:
         back = enforcement.seen_again(case, past)
         if back:
@@ -32,8 +32,9 @@ def bring_back(book: Book[Case], *, now: datetime) -> bool:
 
 def barred(case: Case) -> str | None:
     """Return the law by which this very item came back before, so that whoever had it hidden may not ask again."""
-    if case.subject is None or not any(rule.bars for rule in packs.of_case(case).clocks_for(case.code)):
+    bars = frozenset(rule.id for rule in packs.of_case(case).clocks_for(case.code) if rule.bars)
+    if case.subject is None or not bars:
         return None
     others = CaseRow.objects.filter(bucket=bucket_of(case.subject), subject=case.subject).exclude(id=case.id)
     undone = (one for other in others.values_list("id", flat=True) for one in read_case(other).undone)
-    return next((one.law for one in undone if one.bars), None)
+    return next((one.law for one in undone if one.bars and one.law in bars), None)

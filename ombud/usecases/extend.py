@@ -44,7 +44,7 @@ def extend(
         until = max(
             (gives_back_at(one) for one in after if one.rule_id == clock and one.gives_back), default=due
         )
-        rule = pack.clocks[clock]
+        rule = packs.rule_of(case, clock)
         law = rule.source.cited if rule.statutory else ""
         side, put_off = Side.COMPLAINANT, letters.put_off
         if rule.gives_back:

@@ -166,6 +166,11 @@ class CaseSeen:
     kept_out: Mapping[UUID, str] = field(default_factory=dict)
     contacts: tuple[Answered, ...] = ()
 
+    @property
+    def owing(self) -> tuple[Pack, ...]:
+        """Return every pack by which something is owed here: what judges the case, as settled, and each law, an account's own too."""
+        return (self.pack, *self.laws)
+
 
 def look_at_case(
     case_id: CaseId,

@@ -102,3 +102,23 @@ def returned(floor, item):
         by=f"agent:{JUN}",
     )
     return case
+
+
+def test_what_only_the_law_of_the_account_asks_for_is_drawn_and_ends_like_any_other(floor):
+    """Somebody in America complains of whoever lives in China: there a notice is passed on within a day."""
+    floor.hire(MEI, "senior")
+    packs.store_pack(cast.pack("US"), now=floor.now)
+    item = floor.subject()
+    returned(floor, item)
+    case = floor.file(COPIED, kind="CV.IP", relation=Relation.RIGHTS_HOLDER, jurisdiction="US")
+    lane = floor.case(case).lane
+    floor.write(case, facts.AccountPlaced(jurisdiction="CN", pack=cast.pack("CN").digest))
+    floor.write(case, facts.Recoded(code="CV.IP.COPY", lane=lane, words=cast.words()), by=f"agent:{MEI}")
+    floor.give(case, MEI)
+    hidden = facts.Decided(no=1, outcome="violation", orders=(cast.order(marks=("removed",)),))
+    extended = facts.ClockExtended(clock="cn_forward_notice", until=floor.now, words=cast.words())
+    floor.write(case, cast.proposed(), hidden, facts.Confirmed(key="k1"), extended, by=f"agent:{MEI}")
+    law = packs.rule_of(floor.case(case), "cn_forward_notice").source.cited
+    assert law in reads(case, MEI, "en")
+    floor.write(case, facts.StepDone(step="forward_notice", marks=("forwarded",)), by=f"agent:{MEI}")
+    assert law not in reads(case, MEI, "en")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from ombud.core.clocks import rule_of
 from ombud.interfaces.workbench.telling import measure
 from ombud.look.dates import moment
 from ombud.look.sources import cited
@@ -37,5 +38,5 @@ def waits(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
 
 
 def _laws(names: Iterable[str], seen: CaseSeen, lang: str) -> str:
-    rules = {name: rule for pack in seen.laws for name, rule in pack.clocks.items()}
-    return listed((cited(rules[name].source, lang) for name in names if name in rules), lang)
+    rules = (rule_of(name, seen.owing) for name in names)
+    return listed((cited(rule.source, lang) for rule in rules if rule), lang)

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
+from ombud.core.clocks import rule_of
 from ombud.core.closing import Kept
 from ombud.core.facts import Order
 from ombud.core.receipts import number_of
@@ -62,7 +63,7 @@ def _named(reason: str, one: str, seen: CaseSeen, lang: str, *, ordered: Mapping
 def _own(one: str, seen: CaseSeen, lang: str) -> str:
     """Return whose clock it is, and what the law asks for."""
     owner, _, clock = one.partition(":")
-    rule = seen.pack.clocks.get(clock)
+    rule = rule_of(clock, seen.owing)
     return f"{number_of(UUID(owner), 'C')} · {rule.note.say(lang) if rule else clock}"
 
 

@@ -83,7 +83,7 @@ def _drives(seen: CaseSeen, lang: str) -> str:
 
 def clock_chip(clock: Clock, seen: CaseSeen, lang: str) -> dict[str, Any]:
     """Return what is drawn of a clock: what it is about, its time, and the law that it rests on."""
-    rule = seen.pack.clocks[clock.rule_id]
+    rule = whose(clock.rule_id, seen.owing).rule
     source = cited(rule.source, lang)
     if rule.source.confidence != "sure":
         source = f"{source} · {say(f'workbench.confidence.{rule.source.confidence}', lang)}"
@@ -130,7 +130,7 @@ def update_by(seen: CaseSeen) -> datetime | None:
 def _clock_title(rule: str, seen: CaseSeen, lang: str) -> str:
     """Return what a clock is about, and whether it is the law's."""
     label = clock_title(rule, seen, lang)
-    return say("workbench.by_law", lang, label=label) if seen.pack.clocks[rule].statutory else label
+    return say("workbench.by_law", lang, label=label) if whose(rule, seen.owing).rule.statutory else label
 
 
 def voices(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:

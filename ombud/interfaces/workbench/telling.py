@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from ombud.core import amounts, facts, issues, territories
-from ombud.core.clocks import Driver
+from ombud.core.clocks import Driver, rule_of
 from ombud.core.facts import Line
 from ombud.core.notices.words import with_sum
 from ombud.core.pack.lint_rules import OUTSIDE
@@ -164,10 +164,9 @@ def _called(fact: facts.Fact, seen: CaseSeen) -> str:
             return "MatchDenied"
         case facts.Appealed():
             return _appealed(fact)
-        case facts.ClockExtended(clock=rule) if (
-            rule in seen.pack.clocks and seen.pack.clocks[rule].gives_back
-        ):
-            return "ReturnPutOff"
+        case facts.ClockExtended(clock=clock):
+            rule = rule_of(clock, seen.owing)
+            return "ReturnPutOff" if rule and rule.gives_back else type(fact).__name__
         case _:
             return type(fact).__name__
 
@@ -339,7 +338,7 @@ def drives(driver: Driver | None, lang: str) -> str:
 
 def clock_title(rule: str, seen: CaseSeen, lang: str) -> str:
     """Return what a clock is about."""
-    entry = seen.pack.clocks.get(rule)
+    entry = rule_of(rule, seen.owing)
     if entry is None:
         return rule
     authority = seen.pack.authorities.get(entry.to or "")

@@ -22,6 +22,7 @@ from ombud.core.clocks import (
     marked,
     next_at,
     read,
+    rule_of,
     seen_from,
     strictest,
     whose,
@@ -533,3 +534,5 @@ def test_whose_a_clock_is_says_the_place_of_the_law_and_none_for_a_promise_of_th
     assert whose("in_ncii", both).place == "IN"
     own = next(one for one in both[0].clocks.values() if not one.statutory)
     assert whose(own.id, both) == Driver(rule=own, place=None)
+    assert rule_of("in_ncii", both) == both[1].clocks["in_ncii"]
+    assert rule_of("in_ncii", both[:1]) is None
