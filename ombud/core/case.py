@@ -51,6 +51,9 @@ _ALWAYS: Final = (
     facts.RulePaused,
     facts.RuleResumed,
     facts.WrongedFound,
+    facts.ClausePaused,
+    facts.ClauseResumed,
+    facts.AgainBegun,
     facts.Granted,
     facts.Confirmed,
     facts.Died,
@@ -300,6 +303,17 @@ class Disclosure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A clause under which nobody decides alone: from the line `seq` on, written `at` a moment, until another or until it `ended`."""
+
+    seq: int
+    clause: str
+    at: datetime
+    until: datetime
+    ended: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
     """A place whose duties count, its pack, and since when; none for the place that a case began with."""
 
@@ -321,7 +335,7 @@ class Case:
     `added` are further places' laws, `settled` what a person chose between them, `placed` the law where the account is,
     `undone` what was reversed, `suits` who went to court against what the account answered,
     `kin` which cases stand beside it, `redress` what was begun for whoever its rule wronged, `pauses` what stops its rule meanwhile,
-    `wronged` their cases,
+    `wronged` their cases, `doubts` which clauses of ours were paused from here, `agains` under which all decisions are looked at again,
     `clearing` what for an owner whom others struck for an intruder, `codes` of which kinds it ever was, in their order,
     `outside` what was brought before a body outside the house,
     `cut_short` what an appeal came before: its closing steps stay due, `steps_left` who left
@@ -422,6 +436,8 @@ class Case:
     redress: facts.RedressBegun | None = None
     pauses: tuple[facts.Order, ...] = ()
     wronged: frozenset[CaseId] = frozenset()
+    doubts: tuple[Doubt, ...] = ()
+    agains: tuple[facts.AgainBegun, ...] = ()
     clearing: tuple[facts.ClearingBegun, ...] = ()
     codes: tuple[str, ...] = ()
     breach: facts.Words | None = None
@@ -512,7 +528,7 @@ class Case:
     def is_our_own(self, decision: Decision) -> bool:
         """Say whether a decision was made because we opened the case again ourselves, or had answered without reading."""
         asked = next((one for one in self.appeals if one.no == decision.proposal.appeal), None)
-        return asked is not None and (asked.look is not None or asked.unread)
+        return asked is not None and (asked.is_ours or asked.unread)
 
     @property
     def unread_match(self) -> bool:

@@ -11,7 +11,7 @@ from ombud.core.clocks import noted
 from ombud.core.facts import Line
 from ombud.core.happening import ALL_TOLD
 from ombud.core.refusals import No, Refused
-from ombud.core.turns import contesting, ruling, sorting, working
+from ombud.core.turns import contesting, doubting, ruling, sorting, working
 from ombud.core.turns.change import Change, Turn, agent_of, event_at, hands_reviewing, with_orders
 from ombud.core.vocabulary import AgentId, CaseId, Hand, Severity
 
@@ -110,6 +110,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
             "orders": with_orders(case, (fact.order,)),
         },
         facts.RuleResumed: lambda case, _line, fact: {"orders": with_orders(case, (fact.order,))},
+        **doubting.TURNS,
         facts.Noted: lambda case, line, fact: {
             "attempts": (*case.attempts, *((line.at,) if fact.attempt else ()))
         },

@@ -26,6 +26,9 @@ DANGER: Final = "danger_written"
 FAULTY: Final = "faulty_rule"
 """Many decisions of one rule of the host's are in doubt, or fall."""
 
+CLAUSE: Final = "faulty_clause"
+"""Many decisions under one clause of our own are contested, or fall."""
+
 LINE_OUT: Final = "line_out"
 """Every lead is kept out of a complaint about our own staff: whoever has this role, outside the line, is called."""
 

@@ -22,6 +22,7 @@ from ombud.store import (
     checking_misuse,
     checking_orders,
     checking_texts,
+    doubt_rows,
     kin_rows,
     rows,
 )
@@ -51,6 +52,8 @@ _CASE_TABLES: Final = (
     "affected",
     "issue",
     "line",
+    "clause_use",
+    "doubt",
 )
 
 
@@ -78,6 +81,7 @@ def beside_cases(cases: Sequence[Examined[Case]], *, late: datetime) -> Iterator
         )
         yield from checking_affected.of_case(one, mine["affected"], letters=letters.get(case.id, []))
         yield from _issue(one.state, mine["issue"])
+        yield from _clauses(case, mine)
         kept = ((row["agent"], row["because"]) for row in mine["line"])
         yield from differ("line", f"case {case.id}", known=case.kept_for.items(), there=kept)
         yield from _members(one, mine["member"])
@@ -99,6 +103,18 @@ def beside_cases(cases: Sequence[Examined[Case]], *, late: datetime) -> Iterator
         {one.state.id: one.lines for one in cases},
         people={one.state.id: one.state.id for one in cases},
     )
+
+
+def _clauses(case: Case, tables: Mapping[str, list[dict[str, Any]]]) -> Iterator[Fault]:
+    """Check under which clauses a case was decided, and which were paused from it."""
+    rows = {"clause_use": doubt_rows.use_rows(case), "doubt": doubt_rows.doubt_rows(case)}
+    for table, known in rows.items():
+        there = map(_whole, tables[table])
+        yield from differ(table, f"case {case.id}", known=map(_whole, known), there=there)
+
+
+def _whole(row: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
+    return tuple(sorted(row.items()))
 
 
 def _accounts(subjects: Iterable[UUID | None]) -> Mapping[UUID | None, UUID | None]:

@@ -1,6 +1,8 @@
 """Was every decision proposed after its steps, read and signed by all who must, and every case closed when nothing was owed?"""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from ombud.core import case_fold, closing, decisions, facts, seals
@@ -14,7 +16,7 @@ from ombud.core.playbooks import CLOSE, DECISION, forbidden, had_a_hand, open_st
 from ombud.core.situation import in_book
 from ombud.core.turns.change import agent_of
 from ombud.core.vocabulary import AgentId, Side
-from ombud.store import access, packs, rows
+from ombud.store import access, doubts, packs, rows
 
 
 def retold(stream: UUID, lines: tuple[Line, ...]) -> tuple[Case, list[Fault]]:
@@ -38,7 +40,7 @@ def _let_through(case: Case, line: Line) -> Iterator[Fault]:
             code, said = "proposed_too_early", ", ".join(step.id for step in left)
         case facts.Proposed() as proposal if barred := _forbidden(case, proposal):
             code, said = "measure_too_early", ", ".join(barred)
-        case facts.Proposed() as proposal if short := _too_few(case, proposal):
+        case facts.Proposed() as proposal if short := _too_few(case, proposal, at=line.at):
             code, said = "signers_too_few", short
         case facts.Proposed() if lacks := _lacking(case, line.fact):
             code, said = lacks
@@ -87,11 +89,14 @@ def _unread(case: Case, agent: AgentId, line: Line) -> bool:
     return case.sealed and not access.has_opened(case.id, by=agent, under=under, until=line.at)
 
 
-def _too_few(case: Case, proposal: facts.Proposed) -> str:
-    """Return how a proposal asks for fewer signatures than the pack does for what the book alone tells; else nothing."""
+def _too_few(case: Case, proposal: facts.Proposed, *, at: datetime) -> str:
+    """Return how a proposal asks for fewer signatures than the pack does for what the books alone tell; else nothing."""
     pack = packs.of_case(case)
     chosen = [one.measure for one in proposal.measures]
-    needed = level(pack, category=case.code, measures=chosen, facts=in_book(case, proposal, pack=pack))
+    told = replace(
+        in_book(case, proposal, pack=pack), clause_paused=doubts.was_paused(proposal.clause, at=at)
+    )
+    needed = level(pack, category=case.code, measures=chosen, facts=told)
     extra = signers(needed, pack=pack).extra
     return f"{proposal.signers} sign, {needed} takes {extra}" if proposal.signers < extra else ""
 

@@ -36,6 +36,8 @@ _ROOTED: Final[Mapping[str, str]] = {
             "kin",
             "line",
             "redress",
+            "clause_use",
+            "doubt",
             "affected",
         ),
         _of("case_id"),

@@ -18,6 +18,7 @@ from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Outcome, Ruling, Side
 from ombud.store import clearing as struck
 from ombud.store import (
+    doubts,
     holding,
     members,
     owners,
@@ -118,7 +119,8 @@ def proposal_of(
     )
     intruded = struck.found(case, verdict, since=draft.intruded_by, named=draft.clears, pack=pack, now=now)
     situation = situations.situation(case, verdict, declares=draft.declares, pack=pack)
-    situation = replace(situation, cluster=draft.alike is not None)
+    paused = doubts.is_paused(verdict.clause, now=now)
+    situation = replace(situation, cluster=draft.alike is not None, clause_paused=paused)
     evidence = situations.evidence_of(case)
     _check_unfounded(case, verdict, situation=situation, evidence=evidence, pack=pack, now=now)
     proposal = decisions.rule(

@@ -118,9 +118,9 @@ def stopped_from(rule: Rule | None, *, now: datetime) -> tuple[CaseId, ...]:
     return tuple(one for one in cases.order_by("case_id").distinct() if stopped_by(read_case(one), now=now))
 
 
-def is_known(about: str, *, since: datetime) -> bool:
-    """Say whether an alarm about a rule stands, or was raised since then."""
-    said = Alarm.objects.filter(kind=FAULTY, about=about)
+def is_known(about: str, *, kind: str = FAULTY, since: datetime) -> bool:
+    """Say whether an alarm about a rule, or a clause, stands, or was raised since then."""
+    said = Alarm.objects.filter(kind=kind, about=about)
     return said.filter(Q(cleared_at__isnull=True) | Q(raised_at__gt=since)).exists()
 
 

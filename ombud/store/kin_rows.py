@@ -9,8 +9,8 @@ from ombud.core.ids import bucket_of
 from ombud.core.vocabulary import Beside, CaseId, Kinship
 from ombud.store.models import IssueRow, KinRow, RedressRow
 
-BEGINS: Final = (facts.RedressBegun, facts.ClearingBegun)
-"""What begins that others are put right, some at a time."""
+BEGINS: Final = (facts.RedressBegun, facts.ClearingBegun, facts.AgainBegun)
+"""What begins that others are put right, or looked at again, some at a time."""
 
 
 def told(fact: facts.Fact) -> tuple[tuple[CaseId, str, str], ...]:

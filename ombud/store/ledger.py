@@ -25,7 +25,7 @@ from ombud.core.facts import Fact, Line
 from ombud.core.ids import bucket_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, ComplaintId
-from ombud.store import alarms, lessons, packs, rows
+from ombud.store import alarms, doubt_rows, lessons, packs, rows
 from ombud.store.models import LedgerLine
 
 S = TypeVar("S", Case, Complaint)
@@ -200,6 +200,7 @@ def _flush(book: Book[S]) -> None:
         before = book.before if isinstance(book.before, Case) else None
         rows.save_case(book.state, before=before, digest=book.digest, lines=lines)
         lessons.save(book.state, before=before)
+        doubt_rows.save(book.state, before=before)
         if before is not None and before.paged and not book.state.paged:  # somebody took the danger
             alarms.lower(book.id, alarms.PAGE, still=(), by=book.state.agent, now=lines[-1].at)
     else:

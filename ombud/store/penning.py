@@ -66,7 +66,11 @@ def is_appellant(case: Case, decision: Decision, *, side: Side, complaint: Compl
     """Say whether this side, or this complainant, asked for the look that led to the decision."""
     asked = (one for one in case.appeals if one.decision == decision.no - 1 and one.side == side)
     own = {look.drawn.no for look in case.lessons.looks if look.drawn.kind == LookKind.BLIND}
-    return any(complaint is None or one.complaint == complaint for one in asked if one.look not in own)
+    return any(
+        complaint is None or one.complaint == complaint
+        for one in asked
+        if one.look not in own and one.again is None
+    )
 
 
 def translated(complaint: Complaint, *, pen: Pen) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from ombud.core.lessons import Look, LookState
 from ombud.core.notices import letter_id
 from ombud.core.pack.types import Pack
 from ombud.core.receipts import number_of
-from ombud.core.vocabulary import ComplaintId, LookKind, Side
+from ombud.core.vocabulary import CaseId, ComplaintId, LookKind, Side
 from ombud.store import letters, mailroom, members, packs, penning, statements
 from ombud.store.ledger import Book, read_complaint, read_complaints
 from ombud.store.mailroom import Draft
@@ -19,24 +19,32 @@ from ombud.store.mailroom import Draft
 
 def kept_id(case: Case, look: facts.LookDrawn) -> UUID:
     """Return the id of the letter by which a complainant learns why it stays."""
-    return _id(notices.KEPT, case, look, look.complaint)
+    return _id(notices.KEPT, case, str(look.no), look.complaint)
 
 
-def _id(template: str, case: Case, look: facts.LookDrawn, complaint: ComplaintId | None) -> UUID:
+def _id(template: str, case: Case, key: str, complaint: ComplaintId | None) -> UUID:
     to = complaint.hex if complaint else Side.ACCOUNT.value
-    return letter_id(bucket_of(complaint or case.id), template, case.id.hex, str(look.no), to)
+    return letter_id(bucket_of(complaint or case.id), template, case.id.hex, key, to)
+
+
+def _key(appeal: facts.Appealed) -> str:
+    """Return what the letters are told apart by of a case that was opened again because of its clause."""
+    return f"again-{appeal.no}"
 
 
 def letters_of(case: Case) -> Iterator[UUID]:
-    """Yield the letters that lie there since a second look ended, as far as the book alone knows them."""
+    """Yield the letters that lie there since a second look ended, or a clause was in doubt, as far as the book alone knows them."""
+    for appeal in case.appeals:
+        if appeal.again is not None and _has_account(case, appeal.decision):
+            yield _id(notices.REOPENED, case, _key(appeal), None)
     for look in case.lessons.looks:
         unsolved = look.drawn.kind == LookKind.UNSOLVED
         if unsolved and look.state is LookState.KEPT:
             yield kept_id(case, look.drawn)
         if unsolved and look.state is LookState.REOPENED:
-            yield _id(notices.REOPENED, case, look.drawn, look.drawn.complaint)
+            yield _id(notices.REOPENED, case, str(look.drawn.no), look.drawn.complaint)
         if look.state is LookState.REOPENED and _has_account(case, look.drawn.decision):
-            yield _id(notices.REOPENED, case, look.drawn, None)
+            yield _id(notices.REOPENED, case, str(look.drawn.no), None)
 
 
 def _has_account(case: Case, decision: int) -> bool:
@@ -47,7 +55,7 @@ def _has_account(case: Case, decision: int) -> bool:
 def tell_kept(case: Case, look: Look, *, text: str, now: datetime) -> None:
     """Tell a complainant who says that it is unsolved why another person finds that it stays."""
     it = notices.Again(reasons=text, until=None)
-    mailroom.post((_to_complainant(case, look, it, look.drawn.complaint),), now=now)
+    mailroom.post((_to_complainant(case, str(look.drawn.no), it, look.drawn.complaint),), now=now)
 
 
 def reopen(
@@ -68,7 +76,31 @@ def reopen(
     )
     book.write(appealed, by=by, now=now)
     it = notices.Again(reasons=text, until=letters.review_by(case, pack=pack, since=now))
-    mailroom.post(_everybody(book.state, look, it, pack=pack), now=now)
+    to = None if look.drawn.complaint is None else (look.drawn.complaint,)
+    mailroom.post(_everybody(book.state, appealed, it, key=str(look.drawn.no), to=to, pack=pack), now=now)
+
+
+def reopen_under(
+    book: Book[Case], begun: facts.AgainBegun, *, first: CaseId, words: facts.Words, by: str, now: datetime
+) -> None:
+    """Open the case again because the clause is in doubt that it was decided under, and tell everybody; `first` is where that began."""
+    case, pack = book.state, packs.of_case(book.state)
+    decision = len(case.decisions)
+    told = _has_account(case, decision)
+    complaint = None if told else next(iter(members.everybody(case.id)), None)
+    appealed = facts.Appealed(
+        no=len(case.appeals) + 1,
+        decision=decision,
+        side=(Side.ACCOUNT if told else Side.COMPLAINANT).value,
+        letter=_told_by(case, decision, complaint),
+        words=words,
+        complaint=complaint,
+        again=first,
+    )
+    book.write(appealed, by=by, now=now)
+    reasons = notices.Under(clause=begun.clause, since=begun.since, until=begun.until)
+    it = notices.Again(reasons=reasons, until=letters.review_by(case, pack=pack, since=now))
+    mailroom.post(_everybody(book.state, appealed, it, key=_key(appealed), pack=pack), now=now)
 
 
 def _for_whom(case: Case, look: Look) -> tuple[Side, ComplaintId | None]:
@@ -85,38 +117,46 @@ def _told_by(case: Case, decision: int, complaint: ComplaintId | None) -> UUID:
     return letter_id(bucket_of(case.id), "decision", case.id.hex, str(decision), Side.ACCOUNT)
 
 
-def _everybody(case: Case, look: Look, it: notices.Again, *, pack: Pack) -> tuple[Draft, ...]:
-    drafts = []
-    if look.drawn.complaint is not None:
-        drafts.append(_to_complainant(case, look, it, look.drawn.complaint))
-    elif not case.is_withheld(Side.COMPLAINANT):
+def _everybody(
+    case: Case,
+    appeal: facts.Appealed,
+    it: notices.Again,
+    *,
+    key: str,
+    to: tuple[ComplaintId, ...] | None = None,
+    pack: Pack,
+) -> tuple[Draft, ...]:
+    """Return the letters to these complainants, to all without, and to the account where it was told of the decision."""
+    drafts = [_to_complainant(case, key, it, one) for one in to or ()]
+    if to is None and not case.is_withheld(Side.COMPLAINANT):
         drafts += [
-            _to_complainant(case, look, it, one.id)
+            _to_complainant(case, key, it, one.id)
             for one in read_complaints(members.everybody(case.id))
             if not one.erased
         ]
-    if _has_account(case, look.drawn.decision):
-        drafts.append(_to_account(case, look, it, pack=pack))
+    if _has_account(case, appeal.decision):
+        drafts.append(_to_account(case, key, it, pack=pack))
     return tuple(drafts)
 
 
-def _to_complainant(case: Case, look: Look, it: notices.Again, complaint: ComplaintId | None) -> Draft:
+def _to_complainant(case: Case, key: str, it: notices.Again, complaint: ComplaintId | None) -> Draft:
     """Return the letter that it stays, or that it is opened again and by when it is decided."""
     template = notices.KEPT if it.until is None else notices.REOPENED
     told = read_complaint(complaint or case.id)
     pen = penning.pen_to(told, pack=packs.for_reader(case, told))
     values = notices.again_values(it, number=number_of(told.id, "C"), pen=pen)
     said = penning.write(template, values, pen=pen)
-    return letters.draft(told, _id(template, case, look.drawn, told.id), template, said=said, case_id=case.id)
+    return letters.draft(told, _id(template, case, key, told.id), template, said=said, case_id=case.id)
 
 
-def _to_account(case: Case, look: Look, it: notices.Again, *, pack: Pack) -> Draft:
+def _to_account(case: Case, key: str, it: notices.Again, *, pack: Pack) -> Draft:
     """Return the letter to the account; it waits where that side is not told yet, and never says who complained."""
-    statements.guard(case, it.reasons, field="text")
+    if isinstance(it.reasons, str):
+        statements.guard(case, it.reasons, field="text")
     pen = penning.pen_to_account(case, pack=pack)
     values = notices.again_values(it, number=number_of(case.id, "K"), pen=pen)
     said = penning.write(notices.REOPENED, values, pen=pen)
-    letter = _id(notices.REOPENED, case, look.drawn, None)
+    letter = _id(notices.REOPENED, case, key, None)
     return statements.draft(
         case, letter, notices.REOPENED, said=said, lang=pen.lang, account=letters.account_of(case)
     )

@@ -314,7 +314,7 @@ def guard(case: Case, said: str, *, field: str) -> None:
 
 def _wrote(case: Case, side: Side) -> Iterator[UUID]:
     """Yield what a side wrote to appeal; the reasons for opening a case again ourselves are our own words."""
-    return (one.words.id for one in case.appeals if one.side == side and one.look is None)
+    return (one.words.id for one in case.appeals if one.side == side and not one.is_ours)
 
 
 def guard_shared_reasons(case: Case) -> None:

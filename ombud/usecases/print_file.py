@@ -65,7 +65,7 @@ def _file(case: Case, one: Outside, *, pack: Pack) -> FileSeen:
     mine = [
         it.words.id
         for it in case.appeals
-        if not it.outside and (it.side, it.complaint) == (taken.side, taken.complaint)
+        if not it.outside and not it.is_ours and (it.side, it.complaint) == (taken.side, taken.complaint)
     ]
     known = texts.read_many(case.id, mine)
     return FileSeen(

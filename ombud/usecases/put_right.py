@@ -1,12 +1,13 @@
-"""Put right whom a faulty rule wronged, some at a time, and an owner whom others struck for an intruder."""
+"""Put right whom a faulty rule wronged, some at a time, and an owner whom others struck for an intruder; look again under a clause."""
 
 from datetime import datetime
 
 from ombud.core import facts
 from ombud.core.ids import Mint
 from ombud.core.vocabulary import CaseId
-from ombud.store import clearing, redress
+from ombud.store import clearing, looking_again, redress
 from ombud.store.ledger import read_lines
+from ombud.store.looking_again import Begun
 
 
 def put_right(*, mint: Mint, now: datetime) -> int:
@@ -15,9 +16,13 @@ def put_right(*, mint: Mint, now: datetime) -> int:
 
 
 def _turn(first: CaseId, seq: int, *, mint: Mint, now: datetime) -> int:
-    match read_lines(first)[seq - 1].fact:
-        case facts.ClearingBegun() as begun:
-            done = clearing.clear(first, begun=begun, now=now)
+    line = read_lines(first)[seq - 1]
+    match line.fact:
+        case facts.AgainBegun() as fact:
+            begun = Begun(first=first, seq=seq, at=line.at, fact=fact)
+            return looking_again.turn(begun, mint=mint, now=now)
+        case facts.ClearingBegun() as struck:
+            done = clearing.clear(first, begun=struck, now=now)
             redress.is_over(first, seq)
             return done
         case _:

@@ -1,12 +1,12 @@
-"""Call a lead where a rule of the host's may be at fault: many of its decisions are in doubt at once, or far more fall than usually."""
+"""Call a lead where a rule of the host's, or a clause of ours, may be at fault: much is in doubt at once, or far more falls than usual."""
 
 from datetime import datetime
 from typing import Final
 
 from ombud.core.faulty import Record, signs
 from ombud.core.redress import Rule
-from ombud.core.vocabulary import Role
-from ombud.store import alarms, faulty
+from ombud.core.vocabulary import CaseId, Role
+from ombud.store import alarms, doubts, faulty, looking_again
 from ombud.store.alarms import Raised
 
 NAMED: Final = 80
@@ -14,20 +14,32 @@ NAMED: Final = 80
 
 
 def watch_rules(*, now: datetime, compare: bool = False) -> int:
-    """Do so once for each rule that is not stopped, and return for how many; `compare` looks at what fell of late, not at the last hour."""
+    """Do so once for each that is not stopped, and return for how many; `compare` looks at what fell of late, not at the last hour."""
     found = faulty.judged(now=now) if compare else faulty.contested(now=now)
-    return sum(_call(rule, record, now=now) for rule, record in found.items())
+    ours = doubts.judged(now=now) if compare else doubts.contested(now=now)
+    rules = sum(_call(rule, record, now=now) for rule, record in found.items())
+    return rules + sum(_call_under(clause, record, now=now) for clause, record in ours.items())
 
 
 def _call(rule: Rule, record: Record, *, now: datetime) -> int:
-    said = faulty.numbers()
-    about = rule.external[:NAMED]
-    if not signs(record, rule=said) or faulty.is_stopped(rule, now=now):
+    if not signs(record, rule=faulty.numbers()) or faulty.is_stopped(rule, now=now):
         return 0
-    if faulty.is_known(about, since=now - said.quiet):
+    first = faulty.cases_of(rule, now=now)[0].id
+    return _raise(first, kind=alarms.FAULTY, about=rule.external[:NAMED], now=now)
+
+
+def _call_under(clause: str, record: Record, *, now: datetime) -> int:
+    """Call somebody to a clause, unless it is paused already, or all that stands under it is being looked at."""
+    if not signs(record, rule=faulty.numbers()) or doubts.is_paused(clause, now=now):
         return 0
-    first = faulty.cases_of(rule, now=now)[0]
-    alarm = Raised(
-        owner=first.id, kind=alarms.FAULTY, to_role=Role.LEAD.value, about=about, once=now.isoformat()
-    )
+    cases = doubts.cases_of(clause, now=now)
+    if not cases or looking_again.is_going_on(clause):
+        return 0
+    return _raise(cases[0].id, kind=alarms.CLAUSE, about=clause, now=now)
+
+
+def _raise(first: CaseId, *, kind: str, about: str, now: datetime) -> int:
+    if faulty.is_known(about, kind=kind, since=now - faulty.numbers().quiet):
+        return 0
+    alarm = Raised(owner=first, kind=kind, to_role=Role.LEAD.value, about=about, once=now.isoformat())
     return alarms.put((alarm,), now=now)

@@ -140,6 +140,9 @@ from ombud.core.facts.decisions import (
     undoes_host,
 )
 from ombud.core.facts.learning import (
+    AgainBegun,
+    ClausePaused,
+    ClauseResumed,
     Fault,
     FaultFound,
     LookAnswered,
@@ -265,6 +268,9 @@ CaseFact: TypeAlias = (
     | RulePaused
     | RuleResumed
     | WrongedFound
+    | AgainBegun
+    | ClausePaused
+    | ClauseResumed
     | Noted
     | FaultFound
     | LookAnswered
@@ -304,6 +310,7 @@ __all__ = [
     "AbuseReviewed",
     "AccountPlaced",
     "AffectedNamed",
+    "AgainBegun",
     "Alarmed",
     "Announced",
     "AnsweredTogether",
@@ -318,6 +325,8 @@ __all__ = [
     "CauseRecorded",
     "ChildHeard",
     "Chosen",
+    "ClausePaused",
+    "ClauseResumed",
     "ClearingBegun",
     "ClockExtended",
     "ClockMarked",

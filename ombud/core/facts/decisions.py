@@ -363,7 +363,7 @@ class Appealed:
     `counter`: the account states that it infringes nobody's right, names itself and wants back what was hidden; `outside`: a
     body outside the house ruled for that side, and we follow it; `look`: the number of the second look by which we open it
     again ourselves; `unread`: nobody had read the complaint when it was answered with what is known of a fault; `child`: whoever
-    asks says in it that they are a child.
+    asks says in it that they are a child; `again`: the case in whose book it began that all decisions under a clause are looked at.
     """
 
     no: int
@@ -377,6 +377,12 @@ class Appealed:
     look: int | None = None
     unread: bool = False
     child: bool = False
+    again: UUID | None = None
+
+    @property
+    def is_ours(self) -> bool:
+        """Return whether no party asked, and we open the case again ourselves."""
+        return self.look is not None or self.again is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,3 +115,34 @@ class LookSettled:
     agent: UUID
     reopens: bool
     words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClausePaused:
+    """A clause of ours is in doubt: until a day nobody decides under it alone."""
+
+    clause: str
+    until: datetime
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseResumed:
+    """A lead lets a clause be used as before, and says why."""
+
+    clause: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgainBegun:
+    """Every decision made under a clause from a day until another, and still standing, is looked at again by somebody else.
+
+    A lead who found that the clause went wrong begins it, and says why; what falls is undone as after an appeal.
+    """
+
+    clause: str
+    since: datetime
+    until: datetime
+    agent: UUID
+    words: Words

@@ -13,7 +13,7 @@ from ombud.core.notices.abuse import (
     warning_values,
 )
 from ombud.core.notices.advice import advice_values
-from ombud.core.notices.again import KEPT, REOPENED, Again, again_values
+from ombud.core.notices.again import KEPT, REOPENED, Again, Under, again_values
 from ombud.core.notices.child import CHILD, CHILD_DONE, GROOMED, READ_ALONG, WHOSE, child_values
 from ombud.core.notices.danger import LETTER as SAFETY
 from ombud.core.notices.danger import goes_at_once
@@ -175,6 +175,7 @@ __all__ = [
     "Record",
     "Ruled",
     "Subject",
+    "Under",
     "advice_values",
     "affected_values",
     "again_values",

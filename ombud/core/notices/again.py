@@ -6,20 +6,43 @@ from datetime import datetime
 from typing import Final
 
 from ombud.core.notices.values import Pen
+from ombud.core.pack.words import Text
 
 KEPT: Final = "looked_again"
 REOPENED: Final = "reopened"
+UNDER: Final = Text(
+    "几件按“{clause}”作出的决定没有站住脚。因此，从 {since} 到 {until} 按这一条作出的决定，我们全部重新看一遍，您这一件也在其中。",
+    "Several decisions under the rule “{clause}” did not stand. So we look again at every decision made under it from {since} to"
+    " {until}, and this is one of them.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Under:
+    """A clause under which every decision between two moments is looked at again."""
+
+    clause: str
+    since: datetime
+    until: datetime
+
+    def said(self, pen: Pen) -> str:
+        """Return that in words."""
+        entry = pen.pack.clauses.get(self.clause)
+        title = entry.title.say(pen.lang) if entry else self.clause
+        between = {"since": pen.moment(self.since), "until": pen.moment(self.until)}
+        return UNDER.say(pen.lang).format(clause=title, **between)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Again:
-    """Why it stays, or is opened again, and by when it is decided then."""
+    """Why it stays, or is opened again, in words or because of a clause, and by when it is decided then."""
 
-    reasons: str
+    reasons: str | Under
     until: datetime | None
 
 
 def again_values(it: Again, *, number: str, pen: Pen) -> Mapping[str, str]:
     """Return the fields of these letters."""
     until = {} if it.until is None else {"until": pen.moment(it.until)}
-    return {"number": number, "reasons": it.reasons, **until}
+    reasons = it.reasons.said(pen) if isinstance(it.reasons, Under) else it.reasons
+    return {"number": number, "reasons": reasons, **until}

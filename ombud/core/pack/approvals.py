@@ -44,6 +44,7 @@ class ApprovalFacts:
     unread_language: bool = False
     step_left_out: bool = False
     stood_behind: bool = False
+    clause_paused: bool = False
 
 
 NOTHING_SPECIAL = ApprovalFacts()

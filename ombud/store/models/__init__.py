@@ -1,7 +1,16 @@
 """The tables; seen by nobody outside `store`."""
 
 from ombud.store.models.books import Case, Complaint, LedgerLine, Member, Part
-from ombud.store.models.decisions import ConductRow, HandRow, ReviewRow, RulingRow, SignatureRow, UnfoundedRow
+from ombud.store.models.decisions import (
+    ClauseUse,
+    ConductRow,
+    DoubtRow,
+    HandRow,
+    ReviewRow,
+    RulingRow,
+    SignatureRow,
+    UnfoundedRow,
+)
 from ombud.store.models.host import Effect, HostDecision, HostOrder, Target
 from ombud.store.models.kin import AffectedRow, IssueLook, IssueRow, KinRow, LineRow, RedressRow
 from ombud.store.models.learning import Lapse, Look, Rating, Task, TaskClaim
@@ -17,11 +26,13 @@ __all__ = [
     "ApiKey",
     "Case",
     "Certificate",
+    "ClauseUse",
     "ClockRow",
     "CompiledPack",
     "Complaint",
     "ConductRow",
     "Dose",
+    "DoubtRow",
     "Effect",
     "Evidence",
     "Grant",

@@ -69,6 +69,51 @@ class ReviewRow(models.Model):
         db_table = "review"
 
 
+class ClauseUse(models.Model):
+    """A decision under a clause of ours; `again` is the case in whose book it began that all of them are looked at."""
+
+    pk = models.CompositePrimaryKey("bucket", "case_id", "no")
+    bucket = models.SmallIntegerField()
+    case_id = models.UUIDField()
+    no = models.SmallIntegerField()
+    clause = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    stands = models.BooleanField()
+    contested_at = models.DateTimeField(null=True)
+    judged_at = models.DateTimeField(null=True)
+    fell_at = models.DateTimeField(null=True)
+    again = models.UUIDField(null=True)
+
+    class Meta:
+        db_table = "clause_use"
+        indexes = (
+            models.Index(fields=("clause", "case_id"), name="clause_stands", condition=Q(stands=True)),
+            models.Index(
+                fields=("contested_at",), name="clause_contested", condition=Q(contested_at__isnull=False)
+            ),
+            models.Index(fields=("judged_at",), name="clause_judged", condition=Q(judged_at__isnull=False)),
+            models.Index(fields=("fell_at",), name="clause_fell", condition=Q(fell_at__isnull=False)),
+            models.Index(fields=("again",), name="clause_again", condition=Q(again__isnull=False)),
+        )
+
+
+class DoubtRow(models.Model):
+    """A clause under which nobody decides alone, `at` a moment on, until another or until it `ended`."""
+
+    pk = models.CompositePrimaryKey("bucket", "case_id", "seq")
+    bucket = models.SmallIntegerField()
+    case_id = models.UUIDField()
+    seq = models.IntegerField()
+    clause = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+    ended = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "doubt"
+        indexes = (models.Index(fields=("clause", "until"), name="doubt_clause"),)
+
+
 class UnfoundedRow(models.Model):
     """A finding that a notice was manifestly unfounded, under a keyed hash of a way by which who sent it is known; insert-only.
 
