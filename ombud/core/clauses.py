@@ -17,7 +17,7 @@ from ombud.core.case import Case, Doubt, Status
 from ombud.core.learning import NEW_FACTS
 from ombud.core.redress import STOPS
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import CaseId, Role, Ruling
+from ombud.core.vocabulary import OVERTURNS, CaseId, Role, Ruling
 
 APPEAL: Final = "appeal_filed"
 """What has happened when somebody asked for another look, once for each."""
@@ -41,12 +41,12 @@ class Used:
 
 
 def uses(case: Case) -> Iterator[Used]:
-    """Yield every decision of a case that was made under a clause."""
+    """Yield every decision of a case that was made under a clause; one by which another fell was the other look itself."""
     filed = [at for code, at in case.moved if code == APPEAL]
     asked = list(zip(case.appeals, filed, strict=True))
     for past in case.decisions:
         clause, later = past.proposal.clause, case.decisions[past.no :]
-        if clause is None:
+        if clause is None or past.proposal.ruling in OVERTURNS:
             continue
         ended = next((one for one in later if one.proposal.ruling != Ruling.UPHELD), None)
         theirs = (at for one, at in asked if one.decision == past.no and not one.is_ours and not one.unread)

@@ -75,13 +75,9 @@ def beside_cases(cases: Sequence[Examined[Case]], *, late: datetime) -> Iterator
         yield from checking_misuse.unfounded(one, mine["unfounded"])
         yield from _kin(one, mine["kin"])
         yield from checking_lessons.of_case(one, mine)
-        begun = (line.seq for line in one.lines if isinstance(line.fact, BEGINS))
-        yield from differ(
-            "redress", f"case {case.id}", known=begun, there=(row["seq"] for row in mine["redress"])
-        )
+        yield from _works(one, mine)
         yield from checking_affected.of_case(one, mine["affected"], letters=letters.get(case.id, []))
         yield from _issue(one.state, mine["issue"])
-        yield from _clauses(case, mine)
         kept = ((row["agent"], row["because"]) for row in mine["line"])
         yield from differ("line", f"case {case.id}", known=case.kept_for.items(), there=kept)
         yield from _members(one, mine["member"])
@@ -105,12 +101,14 @@ def beside_cases(cases: Sequence[Examined[Case]], *, late: datetime) -> Iterator
     )
 
 
-def _clauses(case: Case, tables: Mapping[str, list[dict[str, Any]]]) -> Iterator[Fault]:
-    """Check under which clauses a case was decided, and which were paused from it."""
+def _works(one: Examined[Case], tables: Mapping[str, list[dict[str, Any]]]) -> Iterator[Fault]:
+    """Check what began for others, under which clauses a case was decided, and which were paused from it."""
+    case, where = one.state, f"case {one.state.id}"
+    begun = (line.seq for line in one.lines if isinstance(line.fact, BEGINS))
+    yield from differ("redress", where, known=begun, there=(row["seq"] for row in tables["redress"]))
     rows = {"clause_use": doubt_rows.use_rows(case), "doubt": doubt_rows.doubt_rows(case)}
     for table, known in rows.items():
-        there = map(_whole, tables[table])
-        yield from differ(table, f"case {case.id}", known=map(_whole, known), there=there)
+        yield from differ(table, where, known=map(_whole, known), there=map(_whole, tables[table]))
 
 
 def _whole(row: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:

@@ -6,6 +6,7 @@
 3. The next page waits while letters to the accounts of the last are still in line, so that nobody else's stand behind five thousand.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -14,6 +15,7 @@ from uuid import UUID
 from django.db import connection
 
 from ombud.core import clauses, facts
+from ombud.core.facts import Line
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.notices import REOPENED
 from ombud.core.receipts import number_of
@@ -131,11 +133,11 @@ def far(begun: Begun) -> Looked:
     )
 
 
-def begun_in(first: CaseId) -> tuple[Begun, ...]:
+def begun_in(lines: Iterable[Line], *, first: CaseId) -> tuple[Begun, ...]:
     """Return what began in the book of a case."""
     return tuple(
         Begun(first=first, seq=line.seq, at=line.at, fact=line.fact)
-        for line in read_lines(first)
+        for line in lines
         if isinstance(line.fact, facts.AgainBegun)
     )
 
@@ -146,7 +148,12 @@ def begun_under(clause: str) -> tuple[Begun, ...]:
         "SELECT again FROM clause_use WHERE clause = %s AND again IS NOT NULL UNION SELECT case_id FROM redress WHERE due_at IS NOT NULL",
         clause,
     )
-    several = (one for (case,) in found for one in begun_in(case) if one.fact.clause == clause)
+    several = (
+        one
+        for (case,) in found
+        for one in begun_in(read_lines(case), first=case)
+        if one.fact.clause == clause
+    )
     return tuple(sorted(several, key=lambda one: one.at))
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from ombud.core import blinding, case_fold, facts, issues, publicity, seals
+from ombud.core import blinding, case_fold, clauses, facts, issues, publicity, seals
 from ombud.core.affected import Reached
-from ombud.core.case import Case, Status
+from ombud.core.case import Case, Doubt, Status
 from ombud.core.claiming import Claims
 from ombud.core.clearing import Struck
 from ombud.core.clocks import Clock
@@ -47,6 +47,7 @@ from ombud.store import (
     leaving_out,
     letters,
     lists_office_people,
+    looking_again,
     matching,
     misuse,
     orders,
@@ -68,6 +69,7 @@ from ombud.store.conduct import Limit, Spoken
 from ombud.store.contacts import Answered
 from ombud.store.kin import Relative, Tree
 from ombud.store.ledger import read_lines
+from ombud.store.looking_again import Looked
 from ombud.store.orders import OrderRow
 from ombud.store.redress import Progress
 from ombud.store.staff import Colleague
@@ -155,6 +157,8 @@ class CaseSeen:
     redresses: bool = False
     seconds: frozenset[str] = frozenset()
     redressed: Progress | None = None
+    looked: tuple[Looked, ...] = ()
+    paused: tuple[Doubt, ...] = ()
     leads_leak: bool = False
     reached: Reached = field(default_factory=Reached)
     resumes: bool = False
@@ -248,6 +252,8 @@ def look_at_case(
         redresses=_may_redress(case, person),
         seconds=frozenset(step for step in case.steps_left if leaving_out.may_second(case, step, person)),
         redressed=redress.progress(case),
+        looked=tuple(map(looking_again.far, looking_again.begun_in(lines, first=case_id))),
+        paused=clauses.paused(case, now=now),
         leads_leak=_leads_leak(case),
         reached=far,
         resumes=Role.LEAD in person.roles and bool(stopped_by(case, now=now)),

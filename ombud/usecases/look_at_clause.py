@@ -12,7 +12,7 @@ from ombud.store import doubts, faulty, looking_again, packs
 from ombud.store.doubts import Under
 from ombud.store.looking_again import Looked
 
-__all__ = ["ClauseSeen", "Looked", "Sign", "Under", "look_at_clause", "look_at_paused", "look_begun_in"]
+__all__ = ["ClauseSeen", "Looked", "Sign", "Under", "look_at_clause", "look_at_paused"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +57,3 @@ def look_at_clause(clause: str, *, now: datetime) -> ClauseSeen:
 def look_at_paused(*, now: datetime) -> Mapping[str, datetime]:
     """Return the clauses under which nobody decides alone now, each with until when."""
     return doubts.paused(now=now)
-
-
-def look_begun_in(case_id: CaseId) -> tuple[Looked, ...]:
-    """Return how far those looks are that began in the book of a case."""
-    return tuple(map(looking_again.far, looking_again.begun_in(case_id)))

@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from ombud.core import amounts, facts, issues, territories
+from ombud.core.case import Doubt
 from ombud.core.clocks import Driver, rule_of
 from ombud.core.facts import Line
 from ombud.core.notices.words import with_sum
@@ -73,6 +74,9 @@ ICONS: Final = MappingProxyType(
         "ClearingBegun": "undo",
         "RulePaused": "pause",
         "RuleResumed": "play",
+        "ClausePaused": "pause",
+        "ClauseResumed": "play",
+        "AgainBegun": "undo",
         "Noted": "note",
         "ClockMarked": "clock",
         "ClockExtended": "clock",
@@ -184,6 +188,8 @@ def _appealed(fact: facts.Appealed) -> str:
     """Return the name of the sentence for whose wish it is that a case is looked at again, and why."""
     if fact.unread:
         return "AnotherMatter"
+    if fact.again is not None:
+        return "UnderClause"
     if fact.look is not None:
         return "LookedAgain"
     return "Countered" if fact.counter else "Appealed"
@@ -207,6 +213,14 @@ def _values(fact: facts.Fact, seen: CaseSeen, lang: str) -> dict[str, object]:
     """Return every value that some sentence about a fact may want."""
     said = {name: value for name, value in _pairs(fact, seen, lang) if name not in {"lang", "key"}}
     return said | {"facts": _known(fact, lang)} if isinstance(fact, facts.Established) else said
+
+
+def doubt(one: Doubt, seen: CaseSeen, lang: str) -> str:
+    """Return until when nobody decides alone under a clause."""
+    until = moment(one.until, lang, style="short")
+    return say(
+        "workbench.fact.ClausePaused", lang, clause=_said("clause", one.clause, seen, lang), until=until
+    )
 
 
 def _known(fact: facts.Established, lang: str) -> str:

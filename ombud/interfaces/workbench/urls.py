@@ -86,6 +86,7 @@ urlpatterns = [
     path(f"{_CASE}public/", issues.public, name="public"),
     path(f"{_CASE}mended/", issues.mend, name="mended"),
     path(f"{_CASE}redress/", beside.redress, name="redress"),
+    path(f"{_CASE}clause/", beside.use_clause, name="use_clause"),
     path(f"{_CASE}resume/", beside.resume, name="resume"),
     path(f"{_CASE}decline/", deciding.turn_down, name="decline"),
 ]

@@ -26,6 +26,7 @@ from ombud.usecases.find_alike import Likened, Page, find_alike
 from ombud.usecases.look_at_case import CaseSeen
 from ombud.usecases.look_up import look_up
 from ombud.usecases.open_beside import Beside, open_beside
+from ombud.usecases.resume_clause import resume_clause
 from ombud.usecases.resume_rule import resume_rule
 from ombud.usecases.take_along import take_along
 from ombud.wire.days import first_moment
@@ -112,6 +113,14 @@ def resume(request: HttpRequest, case_id: CaseId) -> str:
     reason = request.POST.get("resume_reason", "")
     resume_rule(case_id, reason=reason, by=me(request), mint=here.mint, now=here.now())
     return "redress"
+
+
+@act(audit="ClauseResumed")
+def use_clause(request: HttpRequest, case_id: CaseId) -> str:  # noqa: ARG001 - wherever it was paused from
+    """Let a clause of ours be used as before."""
+    clause, reason = request.POST.get("clause", ""), request.POST.get("clause_reason", "")
+    resume_clause(clause, reason=reason, by=me(request), mint=here.mint, now=here.now())
+    return "clauses"
 
 
 def _draw(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) -> HttpResponse:

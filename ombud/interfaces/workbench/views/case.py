@@ -31,7 +31,7 @@ from ombud.interfaces.workbench import (
 from ombud.interfaces.workbench.desk import LOOKERS, lang_of, reason_for, seat
 from ombud.interfaces.workbench.hosts import snapshot
 from ombud.interfaces.workbench.stepping import steps
-from ombud.interfaces.workbench.telling import measure, names_for_refusals, step_title, timeline
+from ombud.interfaces.workbench.telling import doubt, measure, names_for_refusals, step_title, timeline
 from ombud.interfaces.workbench.views.home import bar
 from ombud.look.words import say
 from ombud.usecases.look_at_case import CaseSeen, look_at_case
@@ -217,6 +217,10 @@ def frame(request: HttpRequest, seen: CaseSeen) -> dict[str, Any]:
             }
             for one in case.appeals
         ],
+        "doubts": [
+            {"clause": one.clause, "said": doubt(one, seen, lang), "no": one.seq} for one in seen.paused
+        ],
+        "leads": Who.LEAD in user.roles,
         "under_appeal": None
         if seen.folded or not case.decisions
         else shapes.proposal(seen, lang, no=len(case.decisions)),

@@ -36,11 +36,13 @@ from ombud.interfaces.workbench.striking import strikes
 from ombud.interfaces.workbench.telling import chosen, measure, signing
 from ombud.interfaces.workbench.views.acts import act, again, remember_refusal
 from ombud.interfaces.workbench.views.case import frame, refusal_words, see, trouble
+from ombud.look.dates import moment
 from ombud.look.words import say
 from ombud.usecases.cosign import cosign
 from ombud.usecases.cosign_alike import Mark, cosign_alike
 from ombud.usecases.decline import decline
 from ombud.usecases.look_at_case import CaseSeen
+from ombud.usecases.look_at_clause import look_at_paused
 from ombud.usecases.look_at_precedents import look_at_precedents
 from ombud.usecases.look_elsewhere import Elsewhere, look_elsewhere
 from ombud.usecases.preview import Gone, Preview, preview
@@ -196,10 +198,7 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
         "lapses": [(one.value, say(f"look.lapse.{one.value}", lang)) for one in Lapse],
         "causes": [("", "–"), *[(one.id, one.title.say(lang)) for one in seen.pack.causes.values()]],
         "clauses": seen.pack.clauses_for(seen.case.code),
-        "clause_options": [
-            ("", "–"),
-            *[(one.id, f"{one.id} {one.title.say(lang)}") for one in seen.pack.clauses_for(seen.case.code)],
-        ],
+        "clause_options": [("", "–"), *_clauses(seen, lang)],
         "clause_texts": [
             (f"{one.id} {one.title.say(lang)}", one.text.say(lang))
             for one in seen.pack.clauses_for(seen.case.code)
@@ -249,6 +248,19 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
         **trouble(refused, seen, lang),
     }
     return render(request, "workbench/decide.html", context, status=409 if refused else 200)
+
+
+def _clauses(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
+    """Return the clauses of a kind by title; of one under which nobody decides alone now, until when."""
+    paused = look_at_paused(now=here.now())
+    marks = {
+        clause: say("workbench.decide.clause_paused", lang, until=moment(until, lang, style="short"))
+        for clause, until in paused.items()
+    }
+    return [
+        (one.id, f"{one.id} {one.title.say(lang)}{marks.get(one.id, '')}")
+        for one in seen.pack.clauses_for(seen.case.code)
+    ]
 
 
 def _precedents(request: HttpRequest, seen: CaseSeen) -> dict[str, Any]:
