@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Final
 
 from ombud.core import facts
-from ombud.core.case import Case, Doubt, Status
+from ombud.core.case import Case, Decision, Doubt, Status
 from ombud.core.learning import NEW_FACTS
 from ombud.core.redress import STOPS
 from ombud.core.refusals import No, Refused
@@ -27,7 +27,7 @@ APPEAL: Final = "appeal_filed"
 class Used:
     """A decision under a clause: whether it `stands`, when a party first contested it, when it was judged anew, and when it fell.
 
-    `again` is the case in whose book it began that all decisions under the clause are looked at, if this one was because of that.
+    `again` is the case in whose book it began that all decisions under the clause are looked at, if this one was, or came of that.
     """
 
     no: int
@@ -50,7 +50,7 @@ def uses(case: Case) -> Iterator[Used]:
             continue
         ended = next((one for one in later if one.proposal.ruling != Ruling.UPHELD), None)
         theirs = (at for one, at in asked if one.decision == past.no and not one.is_ours and not one.unread)
-        again = (one.again for one in case.appeals if one.again and _covers(case, past.no, one))
+        again = (one.again for one in case.appeals if one.again and _covers(case, past, one))
         yield Used(
             no=past.no,
             clause=clause,
@@ -63,10 +63,11 @@ def uses(case: Case) -> Iterator[Used]:
         )
 
 
-def _covers(case: Case, no: int, asked: facts.Appealed) -> bool:
-    """Say whether an appeal is about a decision, or about one that left it as it was."""
-    between = case.decisions[no : asked.decision]
-    return no <= asked.decision and all(one.proposal.ruling == Ruling.UPHELD for one in between)
+def _covers(case: Case, past: Decision, asked: facts.Appealed) -> bool:
+    """Say whether an appeal is about a decision, or about one that left it as it was, or led to it."""
+    between = case.decisions[past.no : asked.decision]
+    about = past.no <= asked.decision and all(one.proposal.ruling == Ruling.UPHELD for one in between)
+    return about or past.proposal.appeal == asked.no
 
 
 def _is_wrong(after: facts.Proposed) -> bool:

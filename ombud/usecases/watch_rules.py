@@ -5,10 +5,11 @@ from typing import Final
 
 from ombud.core.faulty import Record, signs
 from ombud.core.redress import Rule
-from ombud.core.vocabulary import CaseId, Role
+from ombud.core.vocabulary import Role
 from ombud.store import alarms, doubts, faulty, looking_again
 from ombud.store.alarms import Raised
 
+LEAD: Final = Role.LEAD.value
 NAMED: Final = 80
 """So much of a rule's name stands in an alarm."""
 
@@ -22,24 +23,24 @@ def watch_rules(*, now: datetime, compare: bool = False) -> int:
 
 
 def _call(rule: Rule, record: Record, *, now: datetime) -> int:
+    about = rule.external[:NAMED]
     if not signs(record, rule=faulty.numbers()) or faulty.is_stopped(rule, now=now):
         return 0
-    first = faulty.cases_of(rule, now=now)[0].id
-    return _raise(first, kind=alarms.FAULTY, about=rule.external[:NAMED], now=now)
+    first = faulty.cases_of(rule, now=now)[0]
+    return _put(Raised(owner=first.id, kind=alarms.FAULTY, to_role=LEAD, about=about, once=str(now)), now=now)
 
 
 def _call_under(clause: str, record: Record, *, now: datetime) -> int:
     """Call somebody to a clause, unless it is paused already, or all that stands under it is being looked at."""
     if not signs(record, rule=faulty.numbers()) or doubts.is_paused(clause, now=now):
         return 0
-    cases = doubts.cases_of(clause, now=now)
-    if not cases or looking_again.is_going_on(clause):
+    first = next(iter(doubts.cases_of(clause, now=now)), None)
+    if first is None or looking_again.is_going_on(clause):
         return 0
-    return _raise(cases[0].id, kind=alarms.CLAUSE, about=clause, now=now)
+    return _put(Raised(owner=first.id, kind=alarms.CLAUSE, to_role=LEAD, about=clause, once=str(now)), now=now)
 
 
-def _raise(first: CaseId, *, kind: str, about: str, now: datetime) -> int:
-    if faulty.is_known(about, kind=kind, since=now - faulty.numbers().quiet):
-        return 0
-    alarm = Raised(owner=first, kind=kind, to_role=Role.LEAD.value, about=about, once=now.isoformat())
-    return alarms.put((alarm,), now=now)
+def _put(alarm: Raised, *, now: datetime) -> int:
+    """Raise it, unless the same stands already, or somebody cleared it just now."""
+    since = now - faulty.numbers().quiet
+    return 0 if faulty.is_known(alarm.about, kind=alarm.kind, since=since) else alarms.put((alarm,), now=now)

@@ -329,6 +329,13 @@ class Colleague:
         assert found is not None
         self._send("/office/alarms/stop/", case=found[1], reason=reason)
 
+    def doubts_the_clause(self, do: str, reason: str, **more: str) -> None:
+        """Do something about the clause that an alarm is about, from the alarm: pause it, let it go on, look again at all."""
+        form = re.search(rf'action="/office/alarms/{do}/"(.*?)</form>', self.alarms_page(), re.DOTALL)
+        assert form is not None
+        said = dict(re.findall(r'type="hidden" name="(case|clause)" value="([^"]+)"', form[1]))
+        self._send(f"/office/alarms/{do}/", reason=reason, **said, **more)
+
     def resumes_rule(self, reason: str) -> None:
         self._act("resume", resume_reason=reason)
 

@@ -4,9 +4,12 @@
 君 Jun, who had no hand in it, looks again.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from ombud.core.case import Status
+from ombud.store import faulty
 from tests.journeys.house import House, in_letters_to
 from tests.journeys.staff import SaysNo
 
@@ -220,11 +223,17 @@ def jun_reviews(jun) -> None:
     )
 
 
-def test_an_overturned_removal_comes_back_once_and_both_sides_are_told(house, three):
+def test_an_overturned_removal_comes_back_once_both_sides_are_told_and_all_under_its_clause_is_looked_at(
+    house, three, monkeypatch
+):
     lan, _wei, sam = three
     mei_removes_it(house)
     mei_finishes(house)
     house.turn()
+    first = house.only_case().id
+    said = faulty.numbers()
+    monkeypatch.setattr(faulty, "numbers", lambda: replace(said, overturned=1))
+    other = another_is_removed(house, "v-26")
     assert "点名批评某同学" not in house.clips.page("/v/v-16", "zh")
     qiang = house.holder("u-qiang")
     statement = qiang.opens_the_link()
@@ -251,9 +260,63 @@ def test_an_overturned_removal_comes_back_once_and_both_sides_are_told(house, th
     assert sam.reads().text
     jun.works_through({"undo_cascade": "", "error_cause": "误伤：模型把石雕当成真人", "sisters": ""})
     house.turn()
-    assert house.only_case().status is Status.CLOSED
+    assert house.case(first).status is Status.CLOSED
     house.turn()
     assert house.did().count("lift L4 video v-16") == 1
+    the_clause_is_in_doubt(house, other)
+
+
+def another_is_removed(house, video):
+    """Nobody asks for another look at this one."""
+    house.files("这个视频里有人裸露,全是色情内容,请删除。", about=f"video {video}")
+    house.turn()
+    mei_removes_it(house)
+    case = house.mei.case
+    mei_finishes(house)
+    house.turn()
+    return case
+
+
+def the_clause_is_in_doubt(house, other):
+    """One that fell calls a lead here: what stands is paused, looked at again, and told of."""
+    zhou, mei = house.zhou, house.mei
+    assert len(house.alarms("faulty_clause")) == 1
+    shown = zhou.sees_alarms()
+    for said in ("A clause of our own may be at fault", "CLIPS.2.1", "1 still stand"):
+        assert said in shown
+    zhou.doubts_the_clause("pause", "把石雕也算进去了")
+    assert "Nobody decides under it alone until" in zhou.sees_alarms()
+    house.later(minutes=5)
+    house.files("这个视频里有人裸露,全是色情内容,请删除。", about="video v-22")
+    house.turn()
+    mei.takes_next()
+    assert "paused until" in mei.page("decide/")
+    zhou.doubts_the_clause("resume", "条款改好了")
+    assert "paused until" not in mei.page("decide/")
+    before = len(house.holder("u-yun").told())
+    zhou.doubts_the_clause("again", "把石雕也算进去了", since=f"{house.clock():%Y-%m-%d}", until="")
+    house.turn()
+    assert "Looked at again: 0 of 1." in zhou.sees_alarms()
+    assert house.case(other).on_appeal
+    assert len(house.holder("u-yun").told()) == before + 1
+    assert "没有站住脚" in house.holder("u-yun").opens_the_link().text
+    jun = house.jun
+    while jun.takes_next() != other:
+        jun.gives_back()
+    jun_reviews(jun)
+    jun.proposes(
+        "no_violation",
+        ruling="overturned",
+        clause="CLIPS.2.1",
+        finding="画面中没有裸露。",
+        to_complainant="重新看过，没有裸露，视频恢复。",
+        to_account="我们弄错了，视频已经恢复，抱歉。",
+    )
+    house.turn()
+    assert house.did().count("lift L4 video v-26") == 1
+    assert "Looked at again: 1 of 1. 1 fell, and 1 of those are restored." in zhou.sees_alarms()
+    jun.works_through({"undo_cascade": "", "error_cause": "同样的误伤", "sisters": ""})
+    house.turn()
 
 
 def test_a_late_reporter_of_a_decided_video_is_told_too(house, three):

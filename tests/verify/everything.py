@@ -286,12 +286,18 @@ def _prove(complaint: UUID, *, now: datetime) -> None:
 
 @one_transaction
 def _redress(house: House, case: UUID, *, by: UUID, words: facts.Words) -> None:
-    """A rule of the host's is paused."""
+    """A rule of the host's is paused, and two clauses of ours, of which one is used again."""
     with open_case(case) as book:
         order = redress.pause(book.state, subjects.keep("clips", redress.RULE, "5.1/auto/1"))
         begun = facts.RedressBegun(pause=order, since=house.now, agent=by, words=words)
         book.write(begun, by=f"agent:{by}", now=house.now)
         orders.place(case, (order,), cause=order.key, now=house.now)
+        for no in (1, 2):
+            until = house.now + timedelta(days=no)
+            paused = facts.ClausePaused(clause=f"CLIPS.9.{no}", until=until, words=words)
+            book.write(paused, by=f"agent:{by}", now=house.now + timedelta(seconds=no))
+        used = facts.ClauseResumed(clause="CLIPS.9.2", words=words)
+        book.write(used, by=f"agent:{by}", now=house.now + timedelta(seconds=3))
 
 
 def _tell(house: House) -> None:

@@ -14,7 +14,7 @@ from ombud.core.notices import REPORTS
 from ombud.core.pack.letters import Rendered
 from ombud.core.playbooks import open_steps
 from ombud.core.vocabulary import Side
-from ombud.store import affected, closing, mailroom, packs, subjects
+from ombud.store import affected, closing, mailroom, packs, subjects, texts
 from ombud.store.ledger import open_case, open_complaint, read_case, read_complaint, read_lines
 from ombud.store.models import AffectedRow, Letter
 from ombud.store.transactions import one_transaction
@@ -129,6 +129,37 @@ def test_a_proposal_that_too_few_sign_is_named_whatever_it_says_itself(  # noqa:
     found = [one for one in verify(now=house.now).faults if one.code == "signers_too_few"]
     line = f"line {read_case(taken).seq}: {said}"
     assert [(one.where, one.detail) for one in found] == ([(f"case {taken}", line)] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        pytest.param(5, "0 sign, A2 takes 1", id="while it is paused"),
+        pytest.param(0.5, None, id="in the very moment, when nobody could know"),
+        pytest.param(60 * 25, None, id="after its end"),
+    ],
+)
+def test_who_decided_alone_under_a_clause_that_was_paused_is_named(house, taken, minutes, said):
+    [filed] = house.file("这个视频里有人裸露,全是色情内容,请删除。", subject=video("v-2"), key="k-2")
+    house.drain()
+    other = read_complaint(filed).parts[0].case
+    paused = facts.ClausePaused(
+        clause="CLIPS.2.1",
+        until=house.now + timedelta(days=1),
+        words=one_transaction(texts.keep_for)(other, "x", mint=house.mint),
+    )
+    write(house, other, paused)
+    house.now += timedelta(minutes=minutes)
+    left = open_steps(read_case(taken), cast.pack("CN"), before="decision")
+    write(house, taken, *(facts.StepDone(step=one.id) for one in left))
+    write(house, taken, cast.proposed(findings=(), clause="CLIPS.2.1"))
+    found = [one for one in verify(now=house.now).faults if one.code == "signers_too_few"]
+    line = f"line {read_case(taken).seq}: {said}"
+    assert [(one.where, one.detail) for one in found] == ([(f"case {taken}", line)] if said else [])
+    house.now += timedelta(minutes=5)
+    write(house, other, facts.ClauseResumed(clause="CLIPS.2.1", words=paused.words))
+    still = [one.code for one in verify(now=house.now).faults]
+    assert still.count("signers_too_few") == bool(said), "that it goes on now heals nothing"
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,8 @@ def test_what_is_looked_at_again_covers_what_it_left_as_it_was():
     assert [one.again for one in again.values()] == [EVIDENCE, EVIDENCE]
     before = used(*decided(), appealed(1, 1, again=EVIDENCE), *judged(2, 1))
     assert [one.again for one in before.values()] == [EVIDENCE]
+    kept = used(*decided(), appealed(1, 1, again=EVIDENCE), *judged(2, 1, "upheld"))
+    assert [one.again for one in kept.values()] == [EVIDENCE, EVIDENCE], "so is what came of it"
 
 
 def test_a_clause_is_paused_for_a_time_by_whoever_answers_for_the_rules_and_goes_on():

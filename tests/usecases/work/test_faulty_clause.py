@@ -195,6 +195,7 @@ def test_all_that_stand_are_looked_at_again_by_somebody_else_told_of_it_and_what
         assert letters.review_by(it, pack=packs.of_case(it), since=work.now) > work.now
     assert verify(now=work.now).faults == []
     assert work.refused(take, by=MEI) is No.NOTHING_WAITING, "who decided judges none of them"
+    work.later(minutes=1)
     fell, kept = min(cases), upheld
     judged(work, fell)
     work.hire(LIN, "agent", "senior", clearances=("intimate",))
@@ -207,7 +208,7 @@ def test_all_that_stand_are_looked_at_again_by_somebody_else_told_of_it_and_what
     assert (far.left, far.opened, far.judged, far.fell, far.restored) == (0, 4, 2, 1, 0)
     HostOrder.objects.filter(case_id=fell).update(state="confirmed")
     assert begun_in(work, first)[0].restored == 1
-    HostOrder.objects.filter(case_id=fell).update(state="due")
+    HostOrder.objects.filter(case_id=fell).update(state="open")
     while fan_out(now=work.now):
         pass
     said = Letter.objects.filter(case_id=fell, decision=2).values_list("template", flat=True)
