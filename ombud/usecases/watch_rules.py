@@ -37,7 +37,9 @@ def _call_under(clause: str, record: Record, *, now: datetime) -> int:
     first = next(iter(doubts.cases_of(clause, now=now)), None)
     if first is None or looking_again.is_going_on(clause):
         return 0
-    return _put(Raised(owner=first.id, kind=alarms.CLAUSE, to_role=LEAD, about=clause, once=str(now)), now=now)
+    return _put(
+        Raised(owner=first.id, kind=alarms.CLAUSE, to_role=LEAD, about=clause, once=str(now)), now=now
+    )
 
 
 def _put(alarm: Raised, *, now: datetime) -> int:
