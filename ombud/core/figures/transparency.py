@@ -163,7 +163,7 @@ class Transparency:
             if self.period.covers(ruled.decision.at):
                 self._ruled(ruled, book, pack=pack)
         for at, appeal in book.appealed:
-            if self.period.covers(at) and not appeal.outside:
+            if self.period.covers(at) and asked(appeal):
                 for sort in about(appeal, book, pack=pack):
                     self._appeals(sort).filed += 1
         self.given.update(kind for at, kind in book.given if self.period.covers(at))
@@ -179,7 +179,7 @@ class Transparency:
         ordered = falls_under(ruled.code, (*self.report.orders, *self.report.information))
         if codes and not ordered:
             self._action(ruled, book, codes=codes, category=category, ground=ground(ruled, pack=pack))
-        appeals = [one for one in ruled.appeals if not one[1].outside]
+        appeals = [one for one in ruled.appeals if asked(one[1])]
         self.newly += bool(appeals and codes)
         for at, appeal in appeals:
             for sort in about(appeal, book, pack=pack):
@@ -269,6 +269,11 @@ def ground(ruled: Ruled, *, pack: Pack) -> str:
     """Say whether a decision rests on a law, or on the terms of the platform alone."""
     clause = pack.clauses.get(ruled.decision.proposal.clause or "")
     return LAW if clause is not None and clause.law is not None else TERMS
+
+
+def asked(appeal: facts.Appealed) -> bool:
+    """Say whether a side asked us: no body outside the house did, and not the house itself, as a clause was in doubt."""
+    return not appeal.outside and appeal.again is None
 
 
 def about(appeal: facts.Appealed, book: CaseBook, *, pack: Pack) -> tuple[str, ...]:

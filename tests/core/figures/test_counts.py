@@ -13,9 +13,10 @@ from ombud.core.figures.book import read_case
 from ombud.core.figures.complaints import Complaints, read_complaint
 from ombud.core.figures.periods import named
 from ombud.core.figures.transparency import Transparency
+from ombud.core.figures.transparency import asked as was_asked
 from ombud.core.pack.dsa import CATEGORIES
 from ombud.core.pack.words import falls_under
-from tests.cast import CASE, MEI, SUBJECT, order, pack, proposed, words
+from tests.cast import CASE, LETTER, MEI, SUBJECT, order, pack, proposed, words
 from tests.core.figures.world import case_lines, complaint_lines, stories
 
 EU, IN = pack("EU"), pack("IN")
@@ -291,3 +292,10 @@ def test_what_was_given_to_authorities_and_what_is_withheld_where_are_counted_by
     assert figures["2026"]["data_given"] == [{"kind": one, "n": 1} for one in kinds]
     assert figures["2026"]["withheld_in"] == [{"territory": one, "n": 1} for one in ("DE", "FR")]
     assert (figures["2027"]["data_given"], figures["2027"]["withheld_in"]) == ([], [])
+
+
+def test_a_look_that_nobody_asked_for_is_no_appeal():
+    asked = facts.Appealed(no=1, decision=1, side="account", letter=LETTER, words=words())
+    assert was_asked(asked)
+    assert not was_asked(replace(asked, outside=True))
+    assert not was_asked(replace(asked, again=CASE)), "its clause is in doubt"
