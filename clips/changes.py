@@ -15,6 +15,9 @@ WORDS: Final = frozenset({"name", "bio"})
 """Changes of what a profile says: these are put back as they were."""
 WATCHED: Final = "W"
 """What is in force while Ombud watches an account."""
+MEANS: Final = "Y.MEANS"
+BOUND: Final = ("factor", "payee")
+"""What whoever rented a child's account leaves behind in it: a phone or address, and a means of payment."""
 REMOVES: Final = "L4"
 """What removes a profile, and with it what it said."""
 NAMELESS: Final = "用户"
@@ -85,6 +88,26 @@ def undo(book: Book, change: str, *, key: str, keeps: frozenset[str] = frozenset
     if row["kind"] == "post":
         _hide(book, row, key=key, now=now)
     _swap(book, row)
+
+
+def unbind_strangers(book: Book, account: str | None, *, key: str, now: datetime) -> None:
+    """Unbind every phone, address and means of payment that a strange device brought to an account, and sign that one out."""
+    rows = book.execute(
+        "SELECT id, device FROM change WHERE account = ? AND strange = 1 AND undone_by IS NULL AND kind IN (?, ?)",
+        (account, *BOUND),
+    ).fetchall()
+    for row in rows:
+        undo(book, row["id"], key=key, now=now)
+        book.execute(
+            "UPDATE session SET ended_at = ? WHERE account = ? AND device = ? AND ended_at IS NULL",
+            (written(now), account, row["device"]),
+        )
+
+
+def bind_again(book: Book, key: str, *, now: datetime) -> None:
+    """Let what an order unbound be bound again: the decision was overturned."""
+    for row in book.execute("SELECT id FROM change WHERE undone_by = ?", (key,)).fetchall():
+        redo(book, row["id"], now=now)
 
 
 def redo(book: Book, change: str, *, now: datetime) -> None:

@@ -11,7 +11,7 @@ from clips.clock import written
 from clips.measures import COUNTED, KNOWN, PLACES_WITHOUT_OWNER, SIGNS_OUT
 from clips.order import Order
 from clips.snapshot import snapshot_of
-from clips.standing import owner_of
+from clips.standing import falls_on, owner_of
 from clips.storage import Book, Row
 
 OVERTAKEN: Final = "overtaken by a later order"
@@ -38,7 +38,9 @@ def apply(book: Book, order: Order, *, now: datetime) -> str:
             order.measure,
             order.kind,
             order.subject,
-            None if order.kind in PLACES_WITHOUT_OWNER else owner_of(book, order.kind, order.subject),
+            None
+            if order.kind in PLACES_WITHOUT_OWNER
+            else falls_on(book, order.measure, order.kind, order.subject),
             order.until,
             order.clause,
             json.dumps(order.params, ensure_ascii=False),
@@ -122,6 +124,8 @@ def _end(book: Book, row: Row, *, by: str, now: datetime) -> None:
         changes.redo(book, row["subject"], now=now)
     if row["measure"] == changes.REMOVES and row["kind"] == "account":
         changes.undo(book, f"{row['source']}:name", key=by, now=now)
+    if row["measure"] == changes.MEANS:
+        changes.bind_again(book, row["source"], now=now)
     if row["measure"] in audience.WHO:
         audience.withdraw(book, row["source"], by=by, now=now)
     moved = book.execute(
@@ -196,6 +200,12 @@ def _unbind(book: Book, order: Order, *, now: datetime) -> None:
     changes.note(book, order.subject, "factor", key=order.key, device="", now=now)
 
 
+def _unbind_strangers(book: Book, order: Order, *, now: datetime) -> None:
+    """Take from a child's account the phones and means of payment that came from a device it had not used."""
+    account = falls_on(book, order.measure, order.kind, order.subject)
+    changes.unbind_strangers(book, account, key=order.key, now=now)
+
+
 def _unname_legally(book: Book, order: Order, *, now: datetime) -> None:
     """Take the registered identity from an account; whoever uses it goes on using it."""
     changes.note(book, order.subject, "real_name", key=order.key, device="", now=now)
@@ -229,6 +239,7 @@ _ONCE: Final[Mapping[str, Callable[..., None]]] = MappingProxyType(
         "L4": _unname,
         "U": _unbind,
         "U.NAME": _unname_legally,
+        changes.MEANS: _unbind_strangers,
         "P10": _warn,
         "B": _pay_back,
         **dict.fromkeys(audience.WHO, audience.tell),

@@ -33,6 +33,9 @@ KNOWN: Final = MappingProxyType(
         "W": "watched",
         "U": "number unbound, signed out where it had let somebody in",
         "U.NAME": "real name unbound",
+        "Y.MEANS": "strangers' phones and payment means unbound",
+        "Y.MODE": "youth mode on",
+        "Y.LIMIT": "payments ask for the guardian's password",
         "H1": "rule paused",
         "B": "paid back by Clips",
         "C.SEEN": "corrected before whoever saw or shared it",
@@ -54,6 +57,9 @@ ON_THE_ACCOUNT: Final = frozenset(
         "W",
         "U",
         "U.NAME",
+        "Y.MEANS",
+        "Y.MODE",
+        "Y.LIMIT",
         "L5",
         "L6",
         "L7",
@@ -64,6 +70,9 @@ ON_THE_ACCOUNT: Final = frozenset(
     }
 )
 """These fall on a person: ordered on an item, they fall on its owner."""
+
+GUARDS: Final = frozenset({"Y.MEANS", "Y.MODE", "Y.LIMIT"})
+"""These fall on the account that a child uses: ordered on a payment, on the one that paid."""
 
 COUNTED: Final = frozenset({"L3", "L5", "L7", "B"})
 """Each order of these stands for itself: two strikes are two, two sums are two, two places are two; of the others the latest rules."""

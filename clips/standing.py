@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from clips.clock import written
-from clips.measures import COUNTED, ON_THE_ACCOUNT
+from clips.measures import COUNTED, GUARDS, ON_THE_ACCOUNT
 from clips.storage import Book, Row
 
 Standing = Mapping[str, Sequence[Row]]
@@ -73,3 +73,11 @@ def owner_of(book: Book, kind: str, subject: str) -> str | None:
         case _:
             row = book.execute("SELECT owner FROM item WHERE kind = ? AND id = ?", (kind, subject)).fetchone()
     return None if row is None else str(row["owner"])
+
+
+def falls_on(book: Book, measure: str, kind: str, subject: str) -> str | None:
+    """Return the account that a measure on this subject falls on: what guards a child, on who paid for it."""
+    if kind == "order" and measure in GUARDS:
+        row = book.execute("SELECT other FROM item WHERE kind = 'order' AND id = ?", (subject,)).fetchone()
+        return None if row is None else str(row["other"])
+    return owner_of(book, kind, subject)

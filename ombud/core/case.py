@@ -341,7 +341,8 @@ class Case:
     `cut_short` what an appeal came before: its closing steps stay due, `steps_left` who left
     a step out while nobody else stands behind it, `stood` who stood behind one of which
     decision, `steps_at` when a step was over, `measures_at` since when
-    a protective measure was in force, `kept_out` are colleagues who may neither see it nor act in it, `kept_for` which of
+    a protective measure was in force, `confirmed_at` when the host confirmed each order,
+    `kept_out` are colleagues who may neither see it nor act in it, `kept_for` which of
     them until what complaint about them is decided, `led_by` the role outside the line that leads as every lead is kept out,
     `elements` what its notice was found to hold when that was looked at last,
     `breach` what everybody in the case, whoever joins later too, is told of a leak, `compensation` what of being compensated for it,
@@ -395,6 +396,7 @@ class Case:
     signatures: tuple[AgentId, ...] = ()
     decisions: tuple[Decision, ...] = ()
     orders: MappingProxyType[str, OrderState] = field(default_factory=lambda: MappingProxyType({}))
+    confirmed_at: MappingProxyType[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
     fanned: frozenset[int] = frozenset()
     told: tuple[facts.Told, ...] = ()
     given_up: frozenset[UUID] = frozenset()

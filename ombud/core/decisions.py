@@ -22,6 +22,7 @@ from ombud.core.playbooks import (
     lacking,
     open_steps,
     opens_again,
+    unchosen,
     unexplained,
     unproved,
 )
@@ -115,6 +116,7 @@ def rule(
     _check_owner(verdict, owner_asked=owner_asked)
     _check_control(verdict, case=case, category=category, pack=pack)
     check_order(case, asks=verdict.outcome is Outcome.GRANTED or bool(verdict.measures), pack=pack)
+    _check_orders(verdict, case=case, pack=pack)
     needed = level(
         pack, category=case.code, measures=[one.measure for one in verdict.measures], facts=situation
     )
@@ -305,6 +307,20 @@ def _check_measures(chosen: Iterable[facts.Chosen], *, case: Case, category: Cat
             raise Refused(No.MEASURE_NOT_ALLOWED, measure=one.measure)
         check_territory(one, measure)
         check_says(one, measure)
+
+
+def _check_orders(verdict: Verdict, *, case: Case, pack: Pack) -> None:
+    """Refuse a decision after which a step could be done by nothing that was ordered: choose it, or leave the step out first.
+
+    Another look is judged by its own playbook, and what was ordered before stands or falls with it.
+
+    Raises: STEP_UNORDERED.
+    """
+    if case.on_appeal:
+        return
+    left = unchosen(case, pack, outcome=verdict.outcome, chosen=verdict.measures)
+    if left:
+        raise Refused(No.STEP_UNORDERED, step=left[0].id, measures=left[0].ordered)
 
 
 def _check_undoes(verdict: Verdict, *, category: Category, asked_about: AskedAbout | None) -> None:

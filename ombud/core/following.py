@@ -7,7 +7,8 @@
 3. A step `done_on` an event is done by the house once that has happened in the book. One that gives somebody time for it
    (`until`) is done by nobody's word: it is over when that happens, or when the time is up and nobody answered.
 4. A decided case is due from when the next mandatory step may be done by a person. Who has it and does nothing for
-   `PATIENCE` gives it back to dispatch, and a lead is alarmed; who has left gives it back at once.
+   `PATIENCE` gives it back to dispatch, and a lead is alarmed; who has left gives it back at once. To a step that `calls`
+   whoever is on duty is called as soon as it is due.
 Nothing here looks at a watch: all of it is a function of the book, so that whoever checks the books finds the same.
 """
 
@@ -20,6 +21,7 @@ from typing import Final
 
 from ombud.core.case import Case, Status
 from ombud.core.happening import UNFOUNDED
+from ombud.core.ordered import by_order, confirmed_at
 from ombud.core.pack.authorities import whole
 from ombud.core.pack.types import Pack, Playbook, Step
 from ombud.core.playbooks import CLOSE, applies, is_over, playbook_of
@@ -225,6 +227,8 @@ def time_to_answer(case: Case, pack: Pack) -> timedelta:
 
 def done_since(case: Case, step: Step) -> datetime | None:
     """Return when what a step is done on happened; an answer counts from when somebody was asked for it."""
+    if by_order(step):
+        return confirmed_at(case, step)
     if step.done_on == IN_FORCE:
         return case.measures_at.get(step.measure) if step.measure else None
     at = _happened(case, step.done_on or "")
@@ -263,6 +267,15 @@ def due_at(case: Case, pack: Pack) -> datetime | None:
     return first and max(first, case.decision.at)
 
 
+def calls(case: Case, pack: Pack) -> tuple[tuple[Step, datetime], ...]:
+    """Return the steps to which whoever is on duty is to be called, each from when: once, as soon as it is due."""
+    if case.status is not Status.DECIDED:
+        return ()
+    book = playbook_of(case, pack)
+    several = ((step, _person(case, step, book)) for step in book.steps if step.calls)
+    return tuple((step, at) for step, at in several if at is not None and step.id not in case.calls)
+
+
 def _person(case: Case, step: Step, book: Playbook) -> datetime | None:
     """Return from when a person has to do this step before the case closes."""
     mine = step.mandatory and step.before == CLOSE and not is_answered_only(step)
@@ -283,5 +296,9 @@ def let_go_at(case: Case, pack: Pack) -> datetime | None:
 
 def follow_at(case: Case, pack: Pack) -> datetime | None:
     """Return when the house has to do something about the steps of a case."""
-    moments: Iterable[datetime | None] = (*(at for _, _, at in by_itself(case, pack)), let_go_at(case, pack))
+    moments: Iterable[datetime | None] = (
+        *(at for _, _, at in by_itself(case, pack)),
+        *(at for _, at in calls(case, pack)),
+        let_go_at(case, pack),
+    )
     return min((at for at in moments if at is not None), default=None)

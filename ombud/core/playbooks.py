@@ -1,17 +1,19 @@
 """What must still be done before a case may be decided or closed?"""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from ombud.core.case import Case, Status
+from ombud.core.facts import Chosen
+from ombud.core.ordered import by_order, chooses, confirmed_at
 from ombud.core.pack.approvals import LEFT_OUT, STOOD_BEHIND, asks_for_second
 from ombud.core.pack.authorities import REPORT, apart, whole
 from ombud.core.pack.books import book_of, titled
 from ombud.core.pack.grading import FINGERPRINTS, SAID
-from ombud.core.pack.kinds import ADVICE, LEAK_TOLD, OWES, REACHED
+from ombud.core.pack.kinds import ADVICE, BY_ORDERS, LEAK_TOLD, OWES, REACHED
 from ombud.core.pack.promises import ORDERED
 from ombud.core.pack.tools import SEARCH
 from ombud.core.pack.types import Pack, Playbook, Step
@@ -136,6 +138,20 @@ def _so(case: Case) -> frozenset[str]:
     return case.found | said | {name for name, holds in by_itself.items() if holds}
 
 
+def unchosen(case: Case, pack: Pack, *, outcome: str, chosen: Iterable[Chosen]) -> tuple[Step, ...]:
+    """Return the steps that will be needed after such a decision, are done by its orders alone, and for which it chooses none."""
+    several = tuple(chosen)
+    steps = (step for step in playbook_of(case, pack).steps if step.mandatory and by_order(step))
+    return tuple(
+        step
+        for step in steps
+        if outcome in (step.when_decided or (outcome,))
+        and applies(case, step)
+        and not is_over(case, step)
+        and not chooses(step, several)
+    )
+
+
 def unexplained(case: Case, pack: Pack) -> bool:
     """Say whether the host never said why it decided what is judged here: nobody upholds that on a ground nobody gave."""
     steps = playbook_of(case, pack).steps
@@ -201,6 +217,8 @@ def check_done(case: Case, step: Step, *, shows: bool, concerns: UUID | None) ->
         step.does == BESIDE and not _leads(case, anew=Outcome.GRANTED in step.when_decided)
     )
     lacks_fact = lacks_fact or step.done_on == REACHED
+    if by_order(step) and confirmed_at(case, step) is None:
+        raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=BY_ORDERS, measures=step.ordered)
     if lacks_look:
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=step.tool)
     if (step.evidence and not shows) or lacks_measure or lacks_standing or lacks_fact:

@@ -1,4 +1,4 @@
-"""What is written down of a call, of data that was given and of a favour that was asked, so that it is a record and no free note?"""
+"""What is written down of what a person did outside the house or saw there, so that it is a record and no free note?"""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -12,6 +12,10 @@ from ombud.core.refusals import No, Refused
 CALL: Final = "called_back"
 DATA: Final = "data_given"
 APPROACH: Final = "approached"
+HANDED: Final = "handed_over"
+RIGHT: Final = "right_done"
+PROMISE: Final = "promise_kept"
+LOOKED_IN: Final = "looked_in"
 KINDS: Final = ("data_basic", "data_traffic", "data_content")
 """Kinds of data that an authority can be given: who somebody is, when and from where they came, what they wrote."""
 RECORDED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -19,10 +23,16 @@ RECORDED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         CALL: ("authority", "published_number", "officer", "asked"),
         PAYMENTS: (PAYMENTS,),
         DATA: (*KINDS, "receiver", "provision"),
+        HANDED: ("handed_to", "handed_on", "handed_receipt"),
+        RIGHT: ("right_done", "right_receivers"),
+        PROMISE: ("promised", "promise_done"),
+        LOOKED_IN: ("looked_how", "looked_on", "looked_back"),
         APPROACH: ("approached_by", "approached_on", "approached_for", "approached_answer"),
     }
 )
 """What a step records → all that it asks for, a line each."""
+WRITTEN: Final = frozenset(RECORDED) - {PAYMENTS}
+"""What a step records in a line of the book beside the one that says it was done."""
 EITHER: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({DATA: KINDS})
 """What a step records → of these one is enough."""
 

@@ -63,6 +63,7 @@ class No(StrEnum):
     STEP_WAITS = "step_waits"
     STEP_NEEDS_LEAD = "step_needs_lead"
     STEPS_OPEN = "steps_open"
+    STEP_UNORDERED = "step_unordered"
     OTHER_KIND = "other_kind"
     UNEXPLAINED = "unexplained"
     CLAUSE_UNKNOWN = "clause_unknown"

@@ -11,19 +11,25 @@ from ombud.core.ids import bucket_of
 from ombud.core.notices import letter_id
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import CaseId, ComplaintId
-from ombud.store import letters, mailroom, members, packs, penning
+from ombud.store import letters, mailroom, members, packs, penning, statements
 from ombud.store.ledger import read_complaints
 
 
-def tell_everybody(case: Case, letter: str, *, now: datetime) -> None:
-    """Write to everybody who complained; whoever joins later is told when they do (`tell`): both hold the case's row."""
+def tell_everybody(case: Case, letter: str, *, how: str = "", now: datetime) -> None:
+    """Write to everybody who complained; whoever joins later is told when they do (`tell`): both hold the case's row.
+
+    How somebody got into an account is told to whoever had complained by then: it is of their case, and gives nobody away.
+    """
+    notices.check_how(letter, how)
+    if how:
+        statements.guard(case, how, field=notices.HOW)
     for page in members.pages(case.id):
-        tell(page, case, letter, now=now)
+        tell(page, case, letter, how=how, now=now)
 
 
-def tell(several: Iterable[ComplaintId], case: Case, letter: str, *, now: datetime) -> None:
+def tell(several: Iterable[ComplaintId], case: Case, letter: str, *, how: str = "", now: datetime) -> None:
     """Write to these, in their language and by the numbers of their place; nobody who was erased can be written to."""
-    drafts = [_draft(one, case, letter) for one in read_complaints(several) if not one.erased]
+    drafts = [_draft(one, case, letter, how=how) for one in read_complaints(several) if not one.erased]
     mailroom.post(drafts, now=now)
 
 
@@ -32,9 +38,9 @@ def advice_id(complaint: ComplaintId, case_id: CaseId, letter: str) -> UUID:
     return letter_id(bucket_of(complaint), letter, case_id.hex, complaint.hex)
 
 
-def _draft(complaint: Complaint, case: Case, letter: str) -> mailroom.Draft:
+def _draft(complaint: Complaint, case: Case, letter: str, *, how: str) -> mailroom.Draft:
     pen = penning.pen_to(complaint, pack=packs.for_reader(case, complaint))
-    values = notices.advice_values(number_of(complaint.id, "C"), code=case.code, pen=pen)
+    values = notices.advice_values(number_of(complaint.id, "C"), code=case.code, pen=pen, how=how)
     said = penning.write(letter, values, pen=pen)
     return letters.draft(
         complaint, advice_id(complaint.id, case.id, letter), letter, said=said, case_id=case.id

@@ -38,6 +38,9 @@ THREATENED: Final = "staff_threatened"
 CALLED: Final = "duty_called"
 """Whoever works on a danger called the duty lead to it."""
 
+DUE: Final = "looking_in"
+"""Somebody in danger is to be looked in on now, as the playbook says."""
+
 TOGETHER: Final = "answer_together"
 """What somebody wrote while contact with them is limited waits to be answered together."""
 

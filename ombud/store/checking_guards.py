@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import zip_longest
 from uuid import UUID
 
 from ombud.core import case_fold, closing, decisions, facts, seals
@@ -10,9 +11,11 @@ from ombud.core.audit import Fault
 from ombud.core.case import Case
 from ombud.core.facts import Line
 from ombud.core.notices import REPORTS
+from ombud.core.ordered import by_order, confirmed_at
 from ombud.core.pack.approvals import level, signers
 from ombud.core.pack.promises import ORDERED
-from ombud.core.playbooks import CLOSE, DECISION, forbidden, had_a_hand, open_steps
+from ombud.core.playbooks import CLOSE, DECISION, forbidden, had_a_hand, open_steps, playbook_of
+from ombud.core.records import WRITTEN
 from ombud.core.situation import in_book
 from ombud.core.turns.change import agent_of
 from ombud.core.vocabulary import AgentId, Side
@@ -23,8 +26,9 @@ def retold(stream: UUID, lines: tuple[Line, ...]) -> tuple[Case, list[Fault]]:
     """Fold a case again, and look at each line that a guard must have let through as the guard did: from before it."""
     case = case_fold.begin(stream, lines[0])
     faults: list[Fault] = []
-    for line in lines[1:]:
+    for line, after in zip_longest(lines[1:], lines[2:]):
         faults += _let_through(case, line)
+        faults += _ticked(case, line, after)
         case = case_fold.turn(case, line)
     return case, faults
 
@@ -75,6 +79,24 @@ def _named(case: Case, line: Line) -> Iterator[Fault]:
             pass
     for code, what in said:
         yield Fault(code=code, where=f"case {case.id}", detail=f"line {line.seq}: {what}")
+
+
+def _ticked(case: Case, line: Line, after: Line | None) -> Iterator[Fault]:
+    """Yield a step that is called done and was not: no order of a decision holds what it says, or nothing was written down."""
+    step = None
+    if isinstance(line.fact, facts.StepDone):
+        step = playbook_of(case, packs.of_case(case)).step(line.fact.step)
+    if step is None:
+        return
+    where, said = f"case {case.id}", f"line {line.seq}: {step.id}"
+    if by_order(step) and confirmed_at(case, step) is None:
+        yield Fault(code="done_by_no_order", where=where, detail=said)
+    if step.records in WRITTEN and not (
+        after is not None
+        and isinstance(after.fact, facts.CalledBack | facts.Recorded)
+        and after.fact.step == step.id
+    ):
+        yield Fault(code="recorded_nothing", where=where, detail=said)
 
 
 def _forbidden(case: Case, proposal: facts.Proposed) -> tuple[str, ...]:

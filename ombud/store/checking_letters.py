@@ -7,11 +7,21 @@ from uuid import UUID
 
 from ombud.core import announcing, facts
 from ombud.core.audit import Fault
-from ombud.core.case import Case
+from ombud.core.case import Case, OrderState
 from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of
 from ombud.core.kin import family
-from ombud.core.notices import CHILD, COOLING, GOES, REPORTS, UNBOUND, UNFOUNDED, UNNAMED, letter_id
+from ombud.core.notices import (
+    CHILD,
+    COOLING,
+    GOES,
+    MONEY_ARRIVED,
+    REPORTS,
+    UNBOUND,
+    UNFOUNDED,
+    UNNAMED,
+    letter_id,
+)
 from ombud.core.pack.settling import Choice
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
@@ -24,6 +34,7 @@ from ombud.store.letters import PROGRESS, PUT_OFF, progress_id, put_off_id, rece
 from ombud.store.passing_on import report_id, report_langs
 from ombud.store.penning import account_lang
 from ombud.store.prolonging import held_letter
+from ombud.store.refunding import arrived_id
 from ombud.store.statements import cleared_id, holder_id, postponed_id
 from ombud.store.telling_child import letter_to
 from ombud.store.vault import vault
@@ -77,6 +88,7 @@ def of_case(
     yield from _progress(one, several, where=where)
     yield from _closed_without(one, several, where=where)
     yield from _records(one, there_are, where=where)
+    yield from _went_back(one.state, several, where=where)
     for row in several:
         if row["appeal_until"] not in _windows(one, row):
             yield _fault(where, row, "appeal_until")
@@ -92,6 +104,16 @@ def _advised(case: Case, members: Iterable[Row]) -> Iterator[tuple[UUID, UUID]]:
             (row["complaint"], advice_id(row["complaint"], case.id, letter))
             for letter in sorted(case.advised)
         )
+
+
+def _went_back(case: Case, there: Iterable[Row], *, where: str) -> Iterator[Fault]:
+    """Yield every letter that says money went back which the host never said."""
+    confirmed = [key for key, state in case.orders.items() if state is OrderState.CONFIRMED]
+    for row in there:
+        if row["template"] == MONEY_ARRIVED:
+            told = {arrived_id(row["complaint"], key) for key in confirmed}
+            if row["id"] not in told:
+                yield _fault(where, row, "template")
 
 
 def _by_side(case: Case, row: Row, *, account: UUID | None, where: str) -> Iterator[Fault]:

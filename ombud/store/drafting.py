@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from ombud.core import decisions, enforcement, facts, misuse, notices, restoring
+from ombud.core import decisions, enforcement, facts, misuse, notices, refunding, restoring
 from ombud.core.case import Case
 from ombud.core.decisions import Verdict
 from ombud.core.ids import Mint
@@ -15,7 +15,7 @@ from ombud.core.pack.approvals import ApprovalFacts
 from ombud.core.pack.records import Answer
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Outcome, Ruling, Side
+from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Outcome, Ruling, Side, SubjectKind
 from ombud.store import clearing as struck
 from ombud.store import (
     doubts,
@@ -142,8 +142,22 @@ def proposal_of(
 def _chosen(case: Case, draft: Draft, *, pack: Pack, now: datetime) -> tuple[facts.Chosen, ...]:
     """Return every measure that the draft chooses, with its end and, where it restores, the decision of the host's it undoes."""
     before = case.decisions[-1].proposal.measures if case.decisions else ()
+    _check_guards(case, draft, pack=pack)
     named = (reversing.name(case, one) for one in draft.measures)
     return decisions.lasting((*named, *_undone(case, draft, now=now)), pack=pack, now=now, before=before)
+
+
+def _check_guards(case: Case, draft: Draft, *, pack: Pack) -> None:
+    """Refuse what guards a child's account where a case about money names no payment: whoever was paid is not who paid.
+
+    Raises: MEASURE_NEEDS_TARGET.
+    """
+    guarding = [one for one in draft.measures if (entry := pack.measure(one.measure)) and entry.guards]
+    if not guarding or not pack.category(case.code).allows(refunding.MONEY):
+        return
+    about = subjects.find(case.subject) if case.subject else None
+    if about is None or about.kind != SubjectKind.ORDER:
+        raise Refused(No.MEASURE_NEEDS_TARGET, measure=guarding[0].measure, why="payer")
 
 
 def _undone(case: Case, draft: Draft, *, now: datetime) -> tuple[facts.Chosen, ...]:

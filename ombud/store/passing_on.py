@@ -71,7 +71,7 @@ def of_step(case: Case, step: Step, *, said: Mapping[str, str], pack: Pack, now:
 def _tell_everybody(case: Case, letter: str, words: Mapping[str, str], *, pack: Pack, now: datetime) -> None:
     """Tell everybody who complained of a breach, with whom it touched besides, or whether it is made good; or advise them."""
     if letter in ADVICE:
-        advising.tell_everybody(case, letter, now=now)
+        advising.tell_everybody(case, letter, how=words.get(notices.HOW, ""), now=now)
         return
     if letter == notices.BREACH:
         notices.check_languages(words, spoken=_spoken(case))

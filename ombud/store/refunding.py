@@ -1,21 +1,22 @@
 """What somebody paid into a fraud goes back to them: fact and orders in one commit, each payment once in all of the books."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from ombud.core import enforcement, facts, refunding
 from ombud.core.amounts import USUAL
 from ombud.core.besides import refunds
 from ombud.core.case import Case
 from ombud.core.ids import bucket_of
-from ombud.core.notices import MONEY_BACK, WHY_NOT, letter_id, repaid_values
+from ombud.core.notices import MONEY_ARRIVED, MONEY_BACK, WHY_NOT, arrived_values, letter_id, repaid_values
 from ombud.core.pack.types import Pack, Step
 from ombud.core.receipts import number_of
 from ombud.core.refunding import PAYMENTS, Back, Payment
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import SubjectId, SubjectKind
+from ombud.core.vocabulary import ComplaintId, SubjectId, SubjectKind
 from ombud.store import (
     letters,
     mailroom,
@@ -92,6 +93,39 @@ def _tell(case: Case, back: Sequence[Payment], *, why_not: str, now: datetime) -
             said = penning.write(MONEY_BACK, values, pen=pen)
             drafts.append(letters.draft(complaint, letter, MONEY_BACK, said=said, case_id=case.id))
         mailroom.post(drafts, now=now)
+
+
+def tell_arrived(case: Case, key: str, *, now: datetime) -> None:
+    """Write to everybody who named a payment that it went back, now that the host confirmed its order; nothing for any other order."""
+    ordered = (one for past in case.decisions for one in past.orders if one.key == key)
+    order = next((one for one in ordered if one.refunds is not None and one.amount is not None), None)
+    about = subjects.find(order.refunds) if order is not None and order.refunds is not None else None
+    if order is None or order.amount is None or about is None:
+        return
+    paid = (about.external, order.amount)
+    for page in members.pages(case.id):
+        mailroom.post(tuple(_arrived(case, page, key=key, paid=paid)), now=now)
+
+
+def _arrived(
+    case: Case, page: Iterable[ComplaintId], *, key: str, paid: tuple[str, facts.Sum]
+) -> Iterator[mailroom.Draft]:
+    """Yield the letters to those of a page who named the payment; none by rules from before, which have no such letter."""
+    for complaint, wrote in overhearing.wrote_by(page):
+        pen = penning.pen_to(complaint, pack=packs.for_reader(case, complaint))
+        if complaint.erased or MONEY_ARRIVED not in pen.pack.letters:
+            continue
+        written = (*wrote.messages, *wrote.answers)
+        values = arrived_values(number_of(complaint.id, "C"), paid=paid, written=written, pen=pen)
+        if values is not None:
+            letter = arrived_id(complaint.id, key)
+            said = penning.write(MONEY_ARRIVED, values, pen=pen)
+            yield letters.draft(complaint, letter, MONEY_ARRIVED, said=said, case_id=case.id)
+
+
+def arrived_id(complaint: ComplaintId, key: str) -> UUID:
+    """Return the id of the letter to a complainant that the payment of an order went back."""
+    return letter_id(bucket_of(complaint), MONEY_ARRIVED, key, complaint.hex)
 
 
 def _left(case: Case, held: facts.Sum) -> facts.Sum:

@@ -25,6 +25,7 @@ KINDS: Final = (
     alarms.DANGER,
     alarms.THREATENED,
     alarms.CALLED,
+    alarms.DUE,
     alarms.LINE_OUT,
     alarms.LOCK_ENDS,
     calling.KIND,

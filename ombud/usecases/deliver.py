@@ -23,6 +23,7 @@ from ombud.core.notices import (
     COMPENSATION,
     COUNTER,
     ISSUE_OTHER,
+    MONEY_ARRIVED,
     MONEY_BACK,
     OUTSIDE,
     RECORD,
@@ -392,6 +393,7 @@ _ANNOUNCED: Final = frozenset(
         ISSUE_OTHER,
         letters.PUT_OFF,
         letters.PROGRESS,
+        MONEY_ARRIVED,
         MONEY_BACK,
         *ADVICE,
     }
@@ -401,7 +403,18 @@ _ANNOUNCED: Final = frozenset(
 _REOPENS: Final = frozenset({"appeal_receipt", OUTSIDE, ISSUE_OTHER})
 _PASSED_ON: Final = frozenset({"forwarded_counter"})
 _MUST_ARRIVE: Final = frozenset(
-    {"guardian", "breach", CHILD, COMPENSATION, RECORD, COUNTER, BACK_TO_HOLDER, MONEY_BACK, *ADVICE}
+    {
+        "guardian",
+        "breach",
+        CHILD,
+        COMPENSATION,
+        RECORD,
+        COUNTER,
+        BACK_TO_HOLDER,
+        MONEY_ARRIVED,
+        MONEY_BACK,
+        *ADVICE,
+    }
 )
 """Letters beside a decision that a law or a playbook owes somebody: no page that they may look at stands for them."""
 

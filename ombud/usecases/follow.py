@@ -4,6 +4,7 @@
    book says that nobody answered.
 2. A decided case is due, and whoever has it does nothing for too long: it goes back to dispatch, and a lead is alarmed.
    Where they have left for good it goes back as soon as it is due.
+3. A step that calls somebody is due: whoever is on duty is called to it at once.
 """
 
 from collections.abc import Sequence
@@ -12,7 +13,9 @@ from typing import Final
 
 from ombud.core import facts
 from ombud.core.case import Case
-from ombud.core.following import Stand, by_itself, due_at, let_go_at
+from ombud.core.following import Stand, by_itself, calls, due_at, let_go_at
+from ombud.core.pack.types import Step
+from ombud.core.receipts import number_of
 from ombud.core.vocabulary import CaseId, Role
 from ombud.store import alarms, due, packs
 from ombud.store.alarms import Raised
@@ -57,8 +60,18 @@ def _round(book: Book[Case], *, now: datetime) -> list[Raised]:
         step, stand, _ = ready[0]
         done = facts.StepDone(step=step.id, marks=step.marks)
         book.write(done if stand is Stand.DONE else facts.StepLapsed(step=step.id), by=BY, now=now)
+    raised = [
+        _call(book, step, now=now) for step, due in calls(book.state, packs.of_case(book.state)) if due <= now
+    ]
     at = let_go_at(book.state, packs.of_case(book.state))
-    return _let_go(book, why=NOT_FOLLOWED, now=now) if at is not None and at <= now else []
+    return raised + (_let_go(book, why=NOT_FOLLOWED, now=now) if at is not None and at <= now else [])
+
+
+def _call(book: Book[Case], step: Step, *, now: datetime) -> Raised:
+    """Call whoever is on duty to what is due now; once for each step."""
+    book.write(facts.Paged(role=Role.LEAD.value, about=step.id), by=BY, now=now)
+    number = number_of(book.state.id, "K")
+    return Raised(owner=book.state.id, kind=alarms.DUE, to_role=Role.LEAD.value, about=number, once=step.id)
 
 
 def _let_go(book: Book[Case], *, why: str, now: datetime) -> list[Raised]:

@@ -1,10 +1,10 @@
-"""Write into each case's book what became of its orders."""
+"""Write into each case's book what became of its orders, and to whoever paid that their money went back."""
 
 from datetime import datetime
 
 from ombud.core import facts
 from ombud.core.case import OrderState
-from ombud.store import orders
+from ombud.store import orders, refunding
 from ombud.store.ledger import open_case
 from ombud.store.orders import OrderRow
 from ombud.store.transactions import one_transaction
@@ -28,3 +28,4 @@ def _tell_the_book(order: OrderRow, *, now: datetime) -> None:
                 book.write(facts.Died(key=order.key, detail=order.detail), by="host", now=now)
         elif known is not OrderState.CONFIRMED:
             book.write(facts.Confirmed(key=order.key, reached=order.reached), by="host", now=now)
+            refunding.tell_arrived(book.state, order.key, now=now)

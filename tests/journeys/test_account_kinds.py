@@ -85,15 +85,14 @@ def proves(house: House, kind: str) -> None:
 def closes(house: House, kind: str) -> None:
     mei, case = house.mei, house.case(house.mei.case)
     done = {
-        "undo_intruder": "收款方和昵称改回，陌生登录退出",
-        "cause_and_hardening": "信里写了怎样设新密码和二次验证",
-        "money_back": "冻结的退回；提走的请银行止付，已写在信里",
+        "cause_and_hardening.how": "没有查到；问过设备和应用",
+        "money_back": "",
     }
     mei.finds_alike("device")
     mei.does("other_accounts", "查过同一设备，没有别的账号")
     for step, note in done.items():
         if step != "money_back" or kind == "AS.MONEY":
-            mei.does(step, note)
+            mei.works_through({step: note})
     assert case.status is Status.DECIDED
 
 

@@ -94,8 +94,12 @@ def test_with_money_moving_it_is_locked_frozen_proved_cooled_down_given_back_and
     mei.verifies("V2", shown=("old_device",))
     assert "V2 Owner of the account: reached, 70 points from 2 sources" in mei.sees()
 
+    with pytest.raises(SaysNo, match="nothing would do “Undo everything the intruder did”"):
+        gives_back(house)
     gives_back(house, undoes=LEAST)
     house.turn()
+    with pytest.raises(SaysNo):
+        mei.does("undo_intruder", "都改回来了")  # the platform says so, and nobody else
     before = house.did()
     jun.takes_to_sign()
     jun.signs()
@@ -123,10 +127,16 @@ def test_with_money_moving_it_is_locked_frozen_proved_cooled_down_given_back_and
     for name in ("浩", "u-hao", hao.number):
         assert name not in warned[0]["text"]
 
-    assert {"freeze_money", "warn_contacts"} <= house.case(mei.case).steps_done, (
+    assert {"freeze_money", "warn_contacts", "undo_intruder"} <= house.case(mei.case).steps_done, (
         "by what the host did, and by no tick"
     )
-    steps(mei, "undo_intruder", "money_back", "cause_and_hardening")
+    with pytest.raises(SaysNo):
+        mei.does("cause_and_hardening", "告诉过他")  # nobody ticks that they were told
+    mei.works_through({"money_back": "", "cause_and_hardening.how": "“领奖”网页骗走了验证码"})
+    house.turn()
+    letters = "".join(hao.letters())
+    assert "怎样不再被人进来" in letters
+    assert "被转走的钱怎样追" in letters
     house.later(days=8)
     assert house.case(mei.case).status is Status.DECIDED, "not before somebody looked again"
     steps(mei, "after_7d")
@@ -180,7 +190,7 @@ def test_whoever_had_the_number_before_says_that_was_not_me_and_it_stops_and_sta
         mei.verifies("V2", shown=("friends", "payment"))
     mei.verifies("V2", shown=("friends", "old_device"))
     steps(mei, "owner_proof", "not_that_contact")
-    gives_back(house)
+    gives_back(house, undoes=LEAST)
     house.jun.takes_to_sign()
     house.jun.signs()
     house.turn()
@@ -399,7 +409,7 @@ def test_two_who_claim_one_account_are_both_heard_and_whoever_loses_learns_why_a
         gives_back(house, gives_to=ids[0])
     with pytest.raises(SaysNo, match="Verify who it is"):
         gives_back(house)  # nobody is named
-    gives_back(house, gives_to=ids[1])
+    gives_back(house, gives_to=ids[1], undoes=LEAST)
     house.turn()
     assert f"apply R {HAO}" not in house.did(), "no transfer by one person"
     house.jun.takes_to_sign()
@@ -614,6 +624,7 @@ def test_what_our_own_cases_gave_him_for_the_thief_falls_with_the_account_and_wh
         to_complainant="账号会交还给您。",
         to_account="有人证明自己是这个账号的主人，账号将交还给他。",
         clears=(str(thiefs),),
+        undoes=LEAST,
         **said,
     )
     assert f"Once the account is back, what these cases gave it falls: {numbers[thiefs]}" in shown

@@ -56,13 +56,14 @@ def test_two_matters_in_one_complaint_are_two_cases_under_one_number_and_one_ans
     jun.proposes(
         "violation",
         "L4",
+        block_L4="on",
         clause="CLIPS.6.1",
         finding="视频公开了他人的证件号和住址。",
         to_complainant="视频已经移除。",
         to_account="视频公开了他人的证件信息，不予展示。",
     )
     house.turn()
-    jun.works_through({"copies_everywhere": "没有", "block_again": "", "safety_advice": ""})
+    jun.works_through({"copies_everywhere": "没有", "safety_advice": ""})
     house.turn()
     by_kind = {case.code.partition(".")[0]: case.status for case in house.cases()}
     assert by_kind == {"PR": Status.CLOSED, "AS": Status.IN_HAND}
@@ -222,7 +223,9 @@ def test_a_complaint_about_us_goes_to_others_and_is_closed_with_a_reason(house):
         finding="三次留言没有转到任何人手里。",
         to_complainant="您写了三次都没有人回，是我们的错，对不起。原来的事已经有人接手，周五前答复您。",
     )
-    jun.works_through({"promise_kept": "原来的事已经重新派出"})
+    jun.works_through(
+        {"promise_kept.promised": "有人接手", "promise_kept.promise_done": "原来的事已经重新派出"}
+    )
     house.turn()
     assert house.only_case().status is Status.CLOSED
     said = lan.reads().text

@@ -128,9 +128,10 @@ def what_is_left_is_done(house: House) -> None:
     """The fingerprint goes to the list, whoever looked is asked, no child is known, and it is looked at again."""
     mei, zhou = house.mei, house.zhou
     case = mei.case
-    with pytest.raises(SaysNo, match="evidence or a note"):
-        mei.does("hash_shared")
-    mei.does("hash_shared", "NCMEC 共享名单，条目 H-20261123-07，当天收到确认")
+    with pytest.raises(SaysNo, match="and the receipt: all of it"):
+        mei.does("hash_shared", "交了")
+    shared = {"to": "NCMEC 共享名单", "on": "11 月 23 日，接口", "receipt": "条目 H-20261123-07"}
+    mei.works_through({f"hash_shared.handed_{name}": text for name, text in shared.items()})
     with pytest.raises(SaysNo, match="for a lead to do"):
         mei.does("cared_for", "我没事")
     zhou.case = case
@@ -381,8 +382,8 @@ def youth_mode_is_tried_and_works(house: House) -> None:
     house.turn()
     assert "换了时区" in wei.reads().text
     with pytest.raises(SaysNo):
-        jun.does("youth_mode_tested", "试过")
-    jun.works_through({"youth_mode": "换时区试过三次，都拦住了"})
+        jun.does("youth_mode_tried")  # what was tried, and what one saw, is written down
+    jun.works_through({"youth_mode_tried": "换时区试过三次，都拦住了"})
     house.turn()
     assert house.case(case.id).status is Status.CLOSED
 
@@ -412,17 +413,18 @@ def a_child_that_paid_from_its_own_account_has_it_back(house: House) -> None:
             "age_band_rule": "七岁：付款无效，全部退",
         }
     )
-    mei.proposes(
-        "granted",
-        "L7",
-        amount_L7="3000",
-        currency_L7="CNY",
-        clause="CLIPS.1.5",
-        finding="七岁的孩子付的。",
-        to_complainant="三千元全部退回付款的账户。孩子没有做错；请一起打开青少年模式。",
-        to_account="按未成年人保护规则退回，分成不再发放。",
-        why_not_lower="未满八岁，付款无效。",
-    )
+    said = {
+        "amount_L7": "3000",
+        "currency_L7": "CNY",
+        "clause": "CLIPS.1.5",
+        "finding": "七岁的孩子付的。",
+        "to_complainant": "三千元全部退回付款的账户，付款账号也上了锁，额度请您来设。孩子没有做错。",
+        "to_account": "按未成年人保护规则退回，分成不再发放。",
+        "why_not_lower": "未满八岁，付款无效。",
+    }
+    with pytest.raises(SaysNo, match="nothing would do “Lock the paying account"):
+        mei.proposes("granted", "L7", **said)
+    mei.proposes("granted", "L7", "Y.LIMIT", **said)
     if house.case(case.id).status is Status.COSIGNING:
         jun.takes_to_sign()
         jun.signs()
@@ -430,7 +432,11 @@ def a_child_that_paid_from_its_own_account_has_it_back(house: House) -> None:
     house.later(hours=1)  # the host books it
     assert "apply L7 account u-lulu" in house.did()
     assert "全部退回" in wei.reads().text
-    mei.does("limit_set", "和家长一起设了每月零元")
+    assert "apply Y.LIMIT order o-6" in house.did(), (
+        "of the payment, which tells the host whose account it is"
+    )
+    assert "guardian" in house.clips.page("/u/u-wei").lower()
+    assert "guardian" not in house.clips.page("/u/u-lulu").lower(), "never on whoever was paid"
     house.turn()
     assert house.case(case.id).status is Status.CLOSED
     house.clips_never_heard(PHONE, wei.number)

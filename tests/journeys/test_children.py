@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from clips import changes
+from clips.storage import reading, writing
 from ombud.adapters.platform.contract import HostSubject
 from ombud.core import facts
 from ombud.core.case import Status
@@ -530,6 +532,7 @@ def test_under_eight_all_of_it_goes_back_to_whoever_paid_and_takes_two(house):
         "granted",
         "L7",
         "L5",
+        "Y.LIMIT",
         amount_L7="3000",
         currency_L7="CNY",
         clause="CLIPS.1.5",
@@ -549,6 +552,7 @@ def test_under_eight_all_of_it_goes_back_to_whoever_paid_and_takes_two(house):
         "apply L5 account u-lulu",  # whoever lured is told off, besides giving it back
         "apply L7 account u-lulu",
         "apply P4 account u-lulu",
+        "apply Y.LIMIT order o-6",  # whoever paid: the host knows
         "lift P4 account u-lulu",
     ]
     assert "3,000.00" in wei.reads().text
@@ -556,7 +560,6 @@ def test_under_eight_all_of_it_goes_back_to_whoever_paid_and_takes_two(house):
     assert "按未成年人保护规则退还" in reasons
     for secret in (CANARY, PHONE, wei.number, "u-wei", "7岁", "监护人证明"):
         assert secret not in reasons
-    house.mei.does("limit_set")
     house.turn()
     assert house.only_case().status is Status.CLOSED
 
@@ -584,6 +587,7 @@ def mei_gives_back(house: House, yuan: int, *, why: str) -> None:
     mei.proposes(
         "granted",
         "L7",
+        "Y.LIMIT",
         amount_L7=str(yuan),
         currency_L7="CNY",
         clause="CLIPS.1.5",
@@ -925,6 +929,9 @@ def test_a_childs_account_in_a_grown_ups_hands_goes_back_only_to_a_proved_guardi
     )
     house.turn()
     assert house.only_case().code == "MN.ACCT.ABUSE"
+    with writing(house.clips.home) as book:  # what whoever rented it left behind
+        for kind in changes.BOUND:
+            changes.strange(book, "u-xiaoyu", kind, key=f"c-xiaoyu-{kind}", now=house.clock())
     opened_for(house, mei)
     mei.protects("P5", "先停住冒用的人", whom="account")
     mei.does("who_uses_it", "凌晨登录、刷单话术、模拟器：是大人")
@@ -946,7 +953,9 @@ def test_a_childs_account_in_a_grown_ups_hands_goes_back_only_to_a_proved_guardi
         mei.proposes("granted", "R", **settled)
     mei.verifies("V4", "family_register")
     mei.works_through({"guardian_proof": "户口簿只留姓名和关系"})
-    mei.proposes("granted", "R", **settled)
+    with pytest.raises(SaysNo, match="nothing would do “Remove strangers"):
+        mei.proposes("granted", "R", **settled)
+    mei.proposes("granted", "R", "Y.MEANS", "Y.MODE", **settled)
     house.turn()
     assert "apply R account u-xiaoyu" not in house.did()  # a child's account changes hands by two
     jun.takes_to_sign()
@@ -959,7 +968,14 @@ def test_a_childs_account_in_a_grown_ups_hands_goes_back_only_to_a_proved_guardi
     assert "孩子不用出示任何证件" in wei.reads().text
     house.later(days=2)
     assert "apply R account u-xiaoyu" in house.did()
-    mei.works_through({"wipe_strangers_means": "", "youth_mode": "试过，有效"})
+    done = house.only_case().steps_done
+    assert {"wipe_strangers_means", "youth_mode"} <= done, (
+        "the host unbound and switched on; nobody ticked that"
+    )
+    with reading(house.clips.home) as book:
+        undone = {one["kind"] for one in changes.of(book, "u-xiaoyu") if one["undone"]}
+    assert undone == {*changes.BOUND}
+    assert "Youth mode is on" in house.clips.page("/u/u-xiaoyu")
     house.turn()
     assert house.only_case().status is Status.CLOSED
     assert "locked" not in house.clips.page("/u/u-xiaoyu").lower().replace("unlocked", "")

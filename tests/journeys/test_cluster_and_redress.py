@@ -139,6 +139,8 @@ def test_what_the_platform_still_holds_goes_back_to_whoever_paid_and_the_police_
     """8,610.00 is left of what three had paid: two get all of theirs, nobody twice, and never more than there is."""
     for name, who in (("o-71", "u-lan"), ("o-72", "u-wei"), ("o-73", "u-laoli")):
         paid(house, name, who)
+    bo = house.files(SCAM + "我付了课程费，编号 o-71。", about=LESSON, contact={"email": "bo@example.org"})
+    house.turn()
     ring = the_ring(house)
     mei, zhou = house.mei, house.zhou
     with pytest.raises(SaysNo, match="before a decision"):
@@ -174,6 +176,14 @@ def test_what_the_platform_still_holds_goes_back_to_whoever_paid_and_the_police_
     for no, why in (("o-71 5.00", "once"), ("o-73 2000.00", "holds CNY 610.00")):
         with pytest.raises(SaysNo, match=why):
             mei.works_through({**paying, "remaining_money.payments": no})
+    assert "o-71: CNY 5,000.00" in bo.finds("您付的钱怎样了").text
+    arrived = bo.finds("您付的钱已经退回").text
+    assert "平台确认" in arrived
+    assert "o-71: CNY 5,000.00" in arrived
+    assert "o-72" not in arrived
+    assert not any("已经退回" in one for one in scam.letters()), (
+        "who named no payment hears nothing of anybody's"
+    )
     lan = scam.finds("您付的钱").text
     assert "您没有写付款的编号" in lan
     assert "o-71" not in lan, "what others paid is told to nobody else"

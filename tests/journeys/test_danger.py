@@ -285,7 +285,12 @@ def test_who_says_goodbye_on_a_stream_is_reached_not_cut_off_and_somebody_comes_
 
     house.later(hours=21)
     assert house.case(case.id).status is Status.DECIDED  # nobody forgets her because it was answered
-    mei.works_through({"follow_24h": "二十四小时后回过信"})
+    house.later(hours=3, minutes=1)
+    assert house.alarms("looking_in") == ["lead"], "whoever is on duty is called as soon as it is due"
+    with pytest.raises(SaysNo, match="takes how you reached out"):
+        mei.does("follow_24h", "回访过")
+    looked = {"how": "信", "on": "今天下午", "back": "睡了一觉，好多了"}
+    mei.works_through({f"follow_24h.looked_{name}": text for name, text in looked.items()})
     house.later(days=3)
     assert "lead" in house.alarms("review")  # after 72 hours somebody asks whether silence is still needed
     for one in (case.id, egging):
@@ -300,7 +305,10 @@ def test_who_says_goodbye_on_a_stream_is_reached_not_cut_off_and_somebody_comes_
     for unsaid in ("接警员", lan.number, PHONE):
         assert unsaid not in learned
     house.later(days=3)
-    mei.does("follow_7d", "她在看医生")
+    house.later(hours=1)
+    assert len(house.alarms("looking_in")) == 2
+    looked = {"how": "信，两次", "on": "今天", "back": "她在看医生"}
+    mei.works_through({f"follow_7d.looked_{name}": text for name, text in looked.items()})
     with pytest.raises(SaysNo, match="cannot be skipped"):
         mei.skips("agent_debrief", "没空")
     mei.does("agent_debrief", "当天和周谈过")

@@ -398,7 +398,9 @@ def checked_after_thirty_and_ninety_days(house: House, incident: UUID) -> None:
             "incident_summary.responsibility": "数据组",
             "incident_summary.prevention": "导出一律加密",
             "incident_summary.preserved": "访问日志",
-            "summary_handed_over": "省网信办收，回执 2026-131",
+            "summary_handed_over.handed_to": "省网信办",
+            "summary_handed_over.handed_on": "网上申报，当天",
+            "summary_handed_over.handed_receipt": "2026-131",
         }
     )
     house.turn()

@@ -45,20 +45,20 @@ def mei_removes_it(house: House) -> None:
     mei.does("whose_data", "本人声明，一句话够了")
     mei.does("kinds_not_data", "证件号、照片、住址")
     mei.does("public_interest", "不是公共事务")
-    mei.proposes(
-        "violation",
-        "L4",
-        clause="CLIPS.6.1",
-        finding="视频公开了他人的证件和居住信息。",
-        to_complainant="视频已经移除。请留意陌生来电，必要时更换门锁密码。",
-        to_account="视频公开了他人的证件和居住信息，规则不允许。",
-    )
+    said = {
+        "clause": "CLIPS.6.1",
+        "finding": "视频公开了他人的证件和居住信息。",
+        "to_complainant": "视频已经移除。请留意陌生来电，必要时更换门锁密码。",
+        "to_account": "视频公开了他人的证件和居住信息，规则不允许。",
+    }
+    with pytest.raises(SaysNo, match="nothing would do “Block it from coming back”"):
+        mei.proposes("violation", "L4", **said)
+    mei.proposes("violation", "L4", block_L4="on", **said)
 
 
 def mei_finishes(house: House) -> None:
     mei = house.mei
     mei.does("copies_everywhere", "评论里有两张截图，已一并登记")
-    mei.does("block_again")
     mei.does("safety_advice")
 
 

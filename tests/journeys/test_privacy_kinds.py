@@ -75,6 +75,7 @@ def is_hunted(house: House):
         "violation",
         "L4",
         "X.POLICE",
+        block_L4="on",
         clause="CLIPS.6.1",
         finding="视频公开住址并号召他人寻找。",
         to_complainant="视频已经移除，线索已移送公安。请暂时住到安全的地方；有人上门请打 110。",
@@ -90,7 +91,6 @@ def is_hunted(house: House):
         {
             "copies_everywhere": "评论里一张截图，已处理",
             "ringleaders": "三个号来自同一个群，已另案",
-            "block_again": "已登记指纹",
             "record_for_police": "报案用",
             "safety_advice": "信里写了",
         }
@@ -136,13 +136,13 @@ def lends_no_face(house: House):
     with pytest.raises(SaysNo, match="Steps are still open: Is it synthetic"):
         mei.proposes("violation", "L4", **said)
     mei.does("how_made", "口型对不上，没有标识，挂着卖药链接")
-    mei.proposes("violation", "L4", **said)
+    mei.proposes("violation", "L4", block_L4="on", **said)
     house.turn()
     assert not house.is_shown("v-41")
     assert "wang@example.org" not in house.holder("u-qiang").opens_the_link().text
     assert "不用再发" in wang.finds("处理决定").text
     mei.finds_alike("hash", "near")
-    for step in ("copies_everywhere", "block_again", "safety_advice"):
+    for step in ("copies_everywhere", "safety_advice"):
         mei.does(step, "查过，已登记指纹，信里写了")
     house.turn()
     return case
@@ -216,9 +216,10 @@ def is_called(house: House):
     house.turn()
     zhou.skips("tell_authority", "没有泄露", seconded=house.jun)
     mei.skips("tell_person", "没有泄露", seconded=zhou)
-    mei.works_through({"prevention": "没有泄露，不需要", "stop_the_calls": "信里写了 12321；推广短信已退订"})
+    mei.works_through({"prevention": "没有泄露，不需要", "stop_the_calls": ""})
     for step in ("handled", "incident_summary", "summary_handed_over"):
         mei.skips(step, "没有泄露，没有要总结的", seconded=zhou)
     house.turn()
     assert "12321" in ning.finds("处理决定").text
+    assert "怎样让骚扰电话停下" in "".join(ning.letters())
     return case

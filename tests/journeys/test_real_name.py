@@ -44,7 +44,9 @@ def test_an_identity_comes_off_a_strangers_account_by_two_and_nobody_gets_the_ac
     for secret in (MAIL, filed.number, "彦"):
         assert secret not in asked + told, "and who asked stays here"
     assert "locked" not in house.clips.page("/u/u-rui").lower(), "whoever has the account keeps it"
-    mei.does("where_else", "信里写了：查名下账号和贷款，可以报警，这封信可以给警方看")
+    mei.does("where_else")
+    house.turn()
+    assert "您的身份还可能用在哪里" in "".join(filed.letters()), "the step is a letter"
     with pytest.raises(SaysNo):
         mei.does("not_bound_again", "还没到时候")
     house.later(days=7, hours=1)

@@ -46,6 +46,7 @@ def mei_gives_it_back(house: House) -> None:
     mei.proposes(
         "granted",
         "R",
+        undoes=("c-hao-3", "c-hao-5", "c-hao-7"),
         clause=the_clause(house),
         finding="账号在昨夜被境外新设备接管，投诉人是原主人。",
         to_complainant="账号交还给您：请用旧手机打开应用，按提示设置新密码。不会有人打电话要验证码。",
@@ -62,12 +63,12 @@ def the_clause(house: House) -> str:
 
 def finishes(house: House) -> None:
     mei = house.mei
-    mei.does("undo_intruder", "收款方、手机号、返利视频")
     mei.skips("other_accounts", "查过同一设备，没有别的账号", seconded=house.zhou)
-    mei.does("cause_and_hardening", "同密码撞库；已建议二次验证")
+    mei.works_through({"cause_and_hardening.how": "别处用过的同一个密码"})
     with pytest.raises(SaysNo, match="waits until"):
         mei.does("after_7d", "没有再被登录")
     house.later(days=7)
+    assert "undo_intruder" in house.case(mei.case).steps_done, "payee, phone and video: the platform did it"
     mei.does("after_7d", "没有再被登录，收款方没有变")
 
 
@@ -137,6 +138,7 @@ def mei_proposes_early(house: House) -> None:
     house.mei.proposes(
         "granted",
         "R",
+        undoes=("c-hao-3", "c-hao-5", "c-hao-7"),
         clause=the_clause(house),
         finding="账号在昨夜被境外新设备接管，投诉人是原主人。",
         to_complainant="账号交还给您：请用旧手机打开应用，按提示设置新密码。",

@@ -256,6 +256,33 @@ def test_whoever_looked_apart_and_decided_or_held_the_case_is_named(house, taken
     ]
 
 
+def test_a_step_that_orders_do_is_named_where_the_host_confirmed_none(house, taken):
+    child = facts.Recoded(code="MN.ACCT.ABUSE", lane="minors.zh.general", words=cast.words())
+    mode = cast.order("8" * 42, measure="Y.MODE", target=read_case(taken).subject)
+    decided = facts.Decided(no=1, outcome="violation", orders=(mode,))
+    write(house, taken, child, cast.proposed(findings=(), measures=()), decided)
+    write(house, taken, facts.StepDone(step="youth_mode"))
+    too_early = read_case(taken).seq
+    write(house, taken, facts.Confirmed(key=mode.key), facts.StepDone(step="youth_mode"))
+    found = [
+        (one.where, one.detail) for one in verify(now=house.now).faults if one.code == "done_by_no_order"
+    ]
+    assert found == [(f"case {taken}", f"line {too_early}: youth_mode")]
+
+
+def test_a_step_that_is_a_record_is_named_where_nothing_was_written_down(house, taken):
+    asks = facts.Recoded(code="PR.RIGHT", lane="privacy_right.zh.general", words=cast.words())
+    decided = facts.Decided(no=1, outcome="granted", orders=())
+    write(house, taken, asks, cast.proposed(outcome="granted", findings=(), measures=()), decided)
+    done, kept = facts.StepDone(step="done_and_passed_on"), cast.words()
+    write(house, taken, done)
+    bare = read_case(taken).seq
+    write(house, taken, done, facts.Recorded(step="done_and_passed_on", what="right_done", words=kept), done)
+    last = read_case(taken).seq
+    found = [one.detail for one in verify(now=house.now).faults if one.code == "recorded_nothing"]
+    assert found == [f"line {no}: done_and_passed_on" for no in (bare, last)]
+
+
 LAW = "eu_dsa_reasons"
 """A time of law that the case of another place has."""
 

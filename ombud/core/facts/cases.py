@@ -255,7 +255,10 @@ class CalledBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """Somebody wrote down, line by line, what a step asks for: data that an authority was given (of which `kinds`), or a favour asked."""
+    """Somebody wrote down, line by line, what a step asks for: data that was given, a favour asked, what was done or seen.
+
+    Of data it names which `kinds` they were of.
+    """
 
     step: str
     what: str

@@ -12,7 +12,7 @@ from ombud.core.notices.abuse import (
     together_values,
     warning_values,
 )
-from ombud.core.notices.advice import advice_values
+from ombud.core.notices.advice import HARDEN, HOW, advice_values, check_how
 from ombud.core.notices.again import KEPT, REOPENED, Again, Under, again_values
 from ombud.core.notices.child import CHILD, CHILD_DONE, GROOMED, READ_ALONG, WHOSE, child_values
 from ombud.core.notices.danger import LETTER as SAFETY
@@ -74,7 +74,7 @@ from ombud.core.notices.passed_on import (
 )
 from ombud.core.notices.places import Places
 from ombud.core.notices.record import RECORD, Given, Record, record_values
-from ombud.core.notices.repaid import MONEY_BACK, WHY_NOT, repaid_values
+from ombud.core.notices.repaid import MONEY_ARRIVED, MONEY_BACK, WHY_NOT, arrived_values, repaid_values
 from ombud.core.notices.unfounded import UNFOUNDED, unfounded_values
 from ombud.core.notices.values import (
     PUBLIC,
@@ -122,6 +122,8 @@ __all__ = [
     "DISCLOSED",
     "GOES",
     "GROOMED",
+    "HARDEN",
+    "HOW",
     "IN",
     "ISSUE_KNOWN",
     "ISSUE_LATER",
@@ -137,6 +139,7 @@ __all__ = [
     "LOCK_GOES_ON",
     "LOCK_LIFTED",
     "LOCK_OVER",
+    "MONEY_ARRIVED",
     "MONEY_BACK",
     "NOTICE",
     "OPTIONAL",
@@ -180,6 +183,7 @@ __all__ = [
     "affected_values",
     "again_values",
     "appeal_receipt_values",
+    "arrived_values",
     "ask_values",
     "asked_values",
     "back_later_values",
@@ -187,6 +191,7 @@ __all__ = [
     "back_values",
     "breach_values",
     "check_compensation",
+    "check_how",
     "check_languages",
     "check_phrases",
     "child_values",

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ombud.core.notices import words
+from ombud.core.notices.advice import HARDEN, HOW
 from ombud.core.notices.child import CHILD, CHILD_DONE, WHOSE
 from ombud.core.notices.record import ALSO, COVER, RECORD
 from ombud.core.notices.repaid import MONEY_BACK, WHY_NOT
@@ -38,6 +39,7 @@ WRITTEN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         RECORD: (COVER, ALSO),
         CHILD: (WHOSE, CHILD_DONE),
         MONEY_BACK: (WHY_NOT,),
+        HARDEN: (HOW,),
         BREACH: ("kinds", "cause", "harm", "remedies", "self_help"),
         COMPENSATION: ("sum", "how_when", "why"),
         REPORT: ("basis", "found", "preserved", "persons_at_risk"),

@@ -14,6 +14,8 @@ from ombud.core.pack.words import Text
 from ombud.core.refusals import No, Refused
 
 MONEY_BACK: Final = "money_back"
+MONEY_ARRIVED: Final = "money_arrived"
+"""The letter that a payment which somebody named went back: once the host confirmed it, to each who named it."""
 WHY_NOT: Final = "why_not"
 """What an agent writes of the payments that do not go back."""
 ELSEWHERE: Final = Text(
@@ -54,4 +56,18 @@ def repaid_values(
         "elsewhere": ELSEWHERE.say(pen.lang) if several and not mine else "",
         "none": "" if several else NOTHING.say(pen.lang),
         WHY_NOT: why_not,
+    }
+
+
+def arrived_values(
+    number: str, *, paid: tuple[str, Sum], written: Iterable[str], pen: Pen
+) -> Mapping[str, str] | None:
+    """Return the fields of the letter that a payment went back; None for whoever did not name it: it is somebody else's."""
+    mine = named((paid,), written)
+    if not mine:
+        return None
+    return {
+        "number": number,
+        "status_url": pen.places.status(number),
+        "back": "\n".join(f"{name}: {amounts.say(one)}" for name, one in mine),
     }

@@ -9,10 +9,26 @@ from typing import Final
 from ombud.core.pack.words import Source, Text, falls_under
 from ombud.core.vocabulary import Class, class_of
 
-ADVICE: Final = frozenset({"call_bank", "stay_safe", "family_safe", "support", "new_account"})
+ADVICE: Final = frozenset(
+    {
+        "call_bank",
+        "stay_safe",
+        "family_safe",
+        "support",
+        "new_account",
+        "harden",
+        "stolen_money",
+        "where_else",
+        "stop_calls",
+    }
+)
 """Letters by which a step advises everybody who complained; it is done by sending one."""
 LEAK_TOLD: Final = "leak_told"
 """What a step waits for that is needed once people were told of a leak, whatever anybody found or unsaid."""
+BY_ORDERS: Final = "ordered"
+"""What a step is done on that is done by orders of a decision: the host confirmed them, and none is still on its way."""
+COPIES: Final = "block"
+"""What stands among the measures of such a step for a removal that keeps out copies as well."""
 REACHED: Final = "reached"
 """What has happened once the host said how many people it told what a decision tells them."""
 OWES: Final = "host_owes"
@@ -115,7 +131,10 @@ class Step:
     It comes `after` other steps, and is needed only `when` one of these was found, or the host owes its own decision. It may
     be done once it has had to `wait` that long `since` an event or another step. It is done by the house (`done_on`) on an event;
     whoever has to answer has `until` then.
+    One that is done on what was `ordered` names the measures: it is over once the host confirmed one of them, and each that the
+    decision chose of them; nobody ticks it, and nobody decides so that it is needed without choosing any.
     Until they answered, and as long as it takes to look at that, the measure that it `holds` is taken anew before it ends.
+    As soon as one that `calls` is due, whoever is on duty is called to it.
     One that is `by_others` is for nobody who had a hand in a matter whose number the complaint names. One that is done `apart`
     is for somebody who leads and has no part in the case: neither holds it nor decides it, before or afterwards.
     One that `records` a call back asks for all of it: whom, over which published number, who answered, what was asked. One that
@@ -152,6 +171,8 @@ class Step:
     since: str | None = None
     wait: timedelta | None = None
     done_on: str | None = None
+    ordered: tuple[str, ...] = ()
+    calls: bool = False
     until: timedelta | None = None
     holds: str | None = None
     example: Text | None = None
@@ -190,7 +211,8 @@ class Measure:
     to be explained (`explain`) needs a reason why no lower rung would do. `lasts` is how long it stands where nobody
     names a day: a strike decays. From so many `strikes` in force on, the one at hand counted, the ladder suggests it.
     `marks` are the events that have happened once the host confirmed it, for the clocks. One that `shields` falls on the
-    account of whoever is to be protected, never on the one behind what the case is about because it is that. While it is
+    account of whoever is to be protected, never on the one behind what the case is about because it is that. One that `guards`
+    falls on the account that a child uses: in a case about money on that which paid, which the host knows by the payment. While it is
     in force the house takes what is in `alarm` by itself as soon as the host tells of something odd, until a person answers
     for it. Nothing makes it last for more than its `longest`: of one that is taken before anything was decided that is how
     long two people may take it anew, altogether. One that is `territorial` holds where its decision says and nowhere else.
@@ -203,6 +225,7 @@ class Measure:
     scope: str
     protective: bool = False
     shields: bool = False
+    guards: bool = False
     dsa: str | None = None
     limit: timedelta | None = None
     review: timedelta | None = None

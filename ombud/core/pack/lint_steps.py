@@ -4,15 +4,28 @@ from collections.abc import Mapping
 from typing import Final
 
 from ombud.core.pack.grading import FOUND, SAID
-from ombud.core.pack.kinds import LEAK_TOLD, NOTICE, OWES, REACHED
+from ombud.core.pack.kinds import BY_ORDERS, COPIES, LEAK_TOLD, NOTICE, OWES, REACHED
 from ombud.core.pack.lint_kinds import Found, unknown
 from ombud.core.pack.lint_marks import MARKS
 from ombud.core.pack.types import Pack, Playbook, Step
+from ombud.core.pack.words import falls_under
 from ombud.core.vocabulary import HELD_ON
 
 MEASURE: Final = "measure"
 """What a step is done on whose own measure is in force."""
-RECORDS: Final = frozenset({"called_back", "payments", "data_given", "approached", NOTICE})
+RECORDS: Final = frozenset(
+    {
+        "called_back",
+        "payments",
+        "data_given",
+        "approached",
+        "handed_over",
+        "right_done",
+        "promise_kept",
+        "looked_in",
+        NOTICE,
+    }
+)
 """What a step can be done by that is a record, and no free note."""
 QUIET: Final = "warn_reported_user"
 """Kinds that never do this tell nobody that something of theirs is held."""
@@ -32,6 +45,7 @@ HAPPENS: Final = (
         "host_asked",
         "host_told",
         REACHED,
+        BY_ORDERS,
     }
 )
 """What happens in a book that the time of a step can count from, or that it is done on."""
@@ -84,6 +98,7 @@ def _step(step: Step, *, playbook: Playbook, pack: Pack, where: str) -> Found:
     if step.records is not None:
         yield from unknown([step.records], RECORDS, where=where, what="thing to record")
     yield from _of_kinds(step, pack=pack, where=where)
+    yield from _ordered(step, playbook=playbook, pack=pack, where=where)
     yield from _by_itself(step, where=where)
 
 
@@ -103,6 +118,23 @@ def _holds(step: Step, *, playbook: Playbook, pack: Pack, where: str) -> Found:
         kind.code for kind in pack.categories.values() if kind.playbook == playbook.id and QUIET in kind.never
     )
     yield from ((where, f"holds a measure on and {code} never warns whom it falls on") for code in quiet)
+
+
+def _ordered(step: Step, *, playbook: Playbook, pack: Pack, where: str) -> Found:
+    """Yield what keeps a step from being done by the orders that it names: none, unknown ones, or ones that its kinds do not allow."""
+    measures = [one for one in step.ordered if one != COPIES]
+    yield from unknown(measures, pack.measures, where=where, what="measure to be ordered")
+    if bool(step.ordered) is not (step.done_on == BY_ORDERS):
+        yield where, "is done on what was ordered and names nothing, or names what nothing waits for"
+    if step.done_on == BY_ORDERS and step.before != "close":
+        yield where, "is done by orders of a decision and comes before it"
+    kinds = (kind for kind in pack.categories.values() if kind.playbook == playbook.id)
+    for kind in kinds if measures == list(step.ordered) else ():
+        concerned = not step.of or falls_under(kind.code, step.of)
+        if concerned and measures and not any(kind.allows(one) for one in measures):
+            yield where, f"is done by orders that {kind.code} does not allow"
+    if step.calls and (step.before != "close" or step.wait is None):
+        yield where, "calls somebody to what has no day after the decision"
 
 
 def _needs(step: Step, *, pack: Pack, where: str) -> Found:

@@ -141,7 +141,16 @@ def _playbook(book: Playbook, pack: Pack) -> Iterator[str]:
 
 def _when(step: Step, pack: Pack) -> str:
     """Return what a step comes after, waits for, needs to have been found, is done on, and forbids until then."""
-    ordered = _measures((step.measure,), pack) if step.measure else step.done_on
+    named = tuple(one for one in step.ordered if one in pack.measures) or (
+        (step.measure,) if step.measure else ()
+    )
+    ordered = (
+        _measures(named, pack)
+        if named
+        else "a removal that keeps out copies"
+        if step.ordered
+        else step.done_on
+    )
     spans = {"not before": step.wait, "over by itself": step.until}
     said = (
         *(f"after `{name}`" for name in step.after),
@@ -151,6 +160,7 @@ def _when(step: Step, pack: Pack) -> str:
         *((f"no {_measures(step.forbids, pack)} before it",) if step.forbids else ()),
         *((f"what it forbids waits for proof {step.needs}",) if step.needs else ()),
         *((f"only where decided {' or '.join(step.when_decided)}",) if step.when_decided else ()),
+        *(("whoever is on duty is called when it is due",) if step.calls else ()),
         *(("a lead looks who neither holds nor decides it",) if step.apart else ()),
         *((f"keeps {_measures((step.holds,), pack)} in force until then",) if step.holds else ()),
     )

@@ -132,6 +132,7 @@ def _confirmed(case: Case, line: Line, fact: facts.Confirmed) -> Change:
     return {
         **_ordered(OrderState.CONFIRMED)(case, line, fact),
         "measures_at": MappingProxyType({**case.measures_at, **held}),
+        "confirmed_at": MappingProxyType({**case.confirmed_at, fact.key: line.at}),
         **events_at(case, marks, line),
     }
 

@@ -247,9 +247,9 @@ def allowed(seen: CaseSeen) -> Iterable[Measure]:
 
 
 def target_for(seen: CaseSeen, code: str) -> UUID | None:
-    """Return what a measure is aimed at by its scope: the item, or the account behind it."""
+    """Return what a measure is aimed at by its scope: the item, or the account behind it; one that guards a child, by what it is about."""
     entry = seen.pack.measure(code)
-    if entry is None or entry.scope == "item":
+    if entry is None or entry.scope == "item" or entry.guards:
         return seen.case.subject
     return seen.account
 

@@ -11,6 +11,7 @@ from ombud.core.case import Doubt
 from ombud.core.clocks import Driver, rule_of
 from ombud.core.facts import Line
 from ombud.core.notices.words import with_sum
+from ombud.core.pack.kinds import COPIES
 from ombud.core.pack.lint_rules import OUTSIDE
 from ombud.core.playbooks import has_judged, title_of
 from ombud.look.dates import moment
@@ -283,6 +284,11 @@ def measure(code: str, seen: CaseSeen, lang: str) -> str:
     """Return the title of a measure."""
     entry = seen.pack.measure(code)
     return f"{code} {entry.title.say(lang)}" if entry else code
+
+
+def does(code: str, seen: CaseSeen, lang: str) -> str:
+    """Return what does a step that is done by orders: a measure, or a removal that keeps out copies."""
+    return say("workbench.decide.block", lang) if code == COPIES else measure(code, seen, lang)
 
 
 def chosen(one: facts.Chosen, seen: CaseSeen, lang: str) -> str:

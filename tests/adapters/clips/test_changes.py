@@ -100,3 +100,17 @@ def test_a_number_that_somebody_else_holds_now_is_unbound(clips):
     clips.act("k-1", 1, "U", "account u-ning")
     assert clips.look_up("account u-ning").changes[0].kind == "factor"
     assert "Phone number unbound" in clips.page("/u/u-ning")
+
+
+def test_what_guards_a_child_falls_on_who_paid_and_what_was_unbound_is_bound_again(clips):
+    clips.act("k-1", 1, "Y.LIMIT", "order o-6")
+    assert "guardian" in clips.page("/u/u-wei")
+    assert "guardian" not in clips.page("/u/u-lulu"), "never on whoever was paid"
+    clips.act("k-2", 2, "Y.LIMIT", "order o-6", do="lift")
+    assert "guardian" not in clips.page("/u/u-wei")
+    clips.act("k-3", 1, "Y.MODE", "account u-xiaoyu")
+    assert "Youth mode is on" in clips.page("/u/u-xiaoyu")
+    clips.act("k-4", 1, "Y.MEANS", "account u-hao")
+    assert [one.id for one in clips.look_up("account u-hao").changes if one.undone] == ["c-hao-5", "c-hao-3"]
+    clips.act("k-5", 2, "Y.MEANS", "account u-hao", do="lift")
+    assert [one.id for one in clips.look_up("account u-hao").changes if one.undone] == []

@@ -6,7 +6,17 @@ import pytest
 
 from ombud.core import facts
 from ombud.core.facts import Sum
-from ombud.core.notices import MONEY_BACK, Pen, Places, advice_values, repaid_values
+from ombud.core.notices import (
+    HARDEN,
+    MONEY_ARRIVED,
+    MONEY_BACK,
+    Pen,
+    Places,
+    advice_values,
+    arrived_values,
+    check_how,
+    repaid_values,
+)
 from ombud.core.pack.kinds import ADVICE
 from ombud.core.pack.letters import render
 from ombud.core.playbooks import applies
@@ -74,3 +84,22 @@ def test_nobody_is_told_that_nothing_goes_back_without_why(paid):
     with pytest.raises(Refused) as no:
         told(paid=paid, written=("五千元",), why_not=" ")
     assert (no.value.code, no.value.facts["field"]) == (No.LETTER_FIELD_EMPTY, "why_not")
+
+
+def test_once_the_money_is_back_each_who_named_the_payment_hears_of_it_and_nobody_else():
+    mine = arrived_values("C-1", paid=PAID[0], written=("我付了 o-7。",), pen=pen("en"))
+    said = render(pack().letters[MONEY_ARRIVED], lang="en", values=mine).body
+    assert "o-7: " in said
+    assert "5,000.00" in said
+    assert arrived_values("C-1", paid=PAID[0], written=("我付了 o-71。",), pen=pen("en")) is None
+
+
+def test_an_owner_is_told_how_they_got_in_or_that_nobody_found_out():
+    with pytest.raises(Refused) as no:
+        check_how(HARDEN, "  ")
+    assert (no.value.code, no.value.facts["field"]) == (No.LETTER_FIELD_EMPTY, "how")
+    check_how(HARDEN, "没有查到")
+    check_how("stay_safe", "")
+    values = advice_values("C-1", code="AS.TAKEOVER", pen=pen("en"), how="a page about a prize took the code")
+    said = render(pack().letters[HARDEN], lang="en", values=values).body
+    assert "took the code" in said

@@ -11,8 +11,9 @@ from ombud.core.case import Case, Status
 from ombud.core.decisions import Signer, Verdict
 from ombud.core.facts import Line
 from ombud.core.following import by_itself
+from ombud.core.ordered import by_order
 from ombud.core.pack.approvals import NOTHING_SPECIAL, ApprovalFacts
-from ombud.core.playbooks import has_judged, left_out, open_steps
+from ombud.core.playbooks import has_judged, left_out, open_steps, playbook_of
 from ombud.core.refusals import No, Refused
 from ombud.core.sparing import Borne, check_no_harsher
 from ombud.core.vocabulary import OVERTURNS, AgentId, Outcome, Ruling
@@ -40,11 +41,13 @@ UNTIL = START.replace(day=30)
 
 
 def ready(code: str = "CV.SEX.ADULT", *more: facts.CaseFact) -> Case:
-    """A case in 梅 Mei's hands with every step before the decision done."""
+    """A case in 梅 Mei's hands with every step before the decision done, and what would be done by its orders left out."""
     case = a_case(TAKEN, *more, first=opened(code))
     steps = open_steps(case, pack(), before="decision")
     done = (facts.StepDone(step=step.id, complaint=COMPLAINT, elements=step.elements) for step in steps)
-    return a_case(TAKEN, *more, *done, first=opened(code))
+    ordered = (step.id for step in playbook_of(case, pack()).steps if by_order(step))
+    left = (facts.StepSkipped(step=step, words=words(8)) for step in ordered)
+    return a_case(TAKEN, *more, *done, *left, first=opened(code))
 
 
 def verdict(**more: Any) -> Verdict:

@@ -504,3 +504,21 @@ def test_time_alone_never_makes_a_closed_case_wrong(graph, spans):
         assert all(
             one.stand in {Stand.DONE, Stand.NOT_NEEDED} for one in following.steps(case, rules, now=now)
         )
+
+
+CALLS = step("look_in", before="close", since="decided", wait=DAY, calls=True)
+
+
+def test_whoever_is_on_duty_is_called_once_to_what_is_due_and_only_in_a_decided_case():
+    rules = pack(CALLS, step("plain", before="close", since="decided", wait=DAY))
+    assert following.calls(a_case(TAKEN), rules) == ()
+    case = a_case(*DECIDED)
+    [(due, at)] = following.calls(case, rules)
+    assert (due.id, at) == ("look_in", case.decision.at + DAY)
+    assert following.follow_at(case, rules) == at, (
+        "somebody is called as soon as it is due, and nobody sooner"
+    )
+    called = a_case(*DECIDED, facts.Paged(role="lead", about="look_in"))
+    assert following.calls(called, rules) == ()
+    done = a_case(*DECIDED, facts.StepDone(step="look_in"))
+    assert following.calls(done, rules) == ()

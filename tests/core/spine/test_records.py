@@ -6,7 +6,7 @@ import pytest
 
 from ombud.core import facts
 from ombud.core.playbooks import applies, open_steps
-from ombud.core.records import KINDS, kinds, record
+from ombud.core.records import KINDS, WRITTEN, kinds, record
 from ombud.core.refusals import No, Refused
 from tests.cast import MEI, a_case, opened, pack, proposed
 
@@ -42,6 +42,28 @@ def test_half_a_record_is_none(step, said):
     with pytest.raises(Refused) as no:
         record(step, said)
     assert (no.value.code, no.value.facts["why"]) == (No.STEP_NEEDS_EVIDENCE, step.records)
+
+
+@pytest.mark.parametrize(
+    ("book", "name", "asked"),
+    [
+        ("privacy_platform", "summary_handed_over", ("handed_to", "handed_on", "handed_receipt")),
+        ("child_sexual_safety", "hash_shared", ("handed_to", "handed_on", "handed_receipt")),
+        ("data_right", "done_and_passed_on", ("right_done", "right_receivers")),
+        ("staff_conduct", "promise_kept", ("promised", "promise_done")),
+        ("crisis", "follow_24h", ("looked_how", "looked_on", "looked_back")),
+        ("crisis", "follow_7d", ("looked_how", "looked_on", "looked_back")),
+    ],
+)
+def test_what_a_person_did_outside_is_written_down_whole_and_is_no_note(book, name, asked):
+    step = pack().playbooks[book].step(name)
+    said = {one: f"这是{one}" for one in asked}
+    assert record(step, said) == "\n".join(said.values())
+    assert step.records in WRITTEN
+    for lacks in asked:
+        with pytest.raises(Refused) as no:
+            record(step, {**said, lacks: " ", "note": "做过了"})
+        assert no.value.facts == {"step": name, "why": step.records}
 
 
 def decided(code: str, outcome: str):

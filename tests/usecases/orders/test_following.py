@@ -117,6 +117,26 @@ def test_a_shop_that_is_silent_is_heard_by_time_and_one_that_answers_by_its_answ
     assert verify(now=stage.now).faults == []
 
 
+def test_whoever_is_on_duty_is_called_to_look_in_as_soon_as_it_is_due_and_once(stage):
+    case = turned(stage, "SH.DESPAIR")
+    stage.decide(case, outcome="answered", why=None)
+    called = Alarm.objects.filter(owner=case, kind="looking_in", to_role="lead")
+    stage.later(hours=23)
+    follow(now=stage.now)
+    assert called.count() == 0
+    stage.later(hours=1)
+    follow(now=stage.now)
+    follow(now=stage.now)
+    assert called.count() == 1, "once, and not only whoever has the case"
+    assert code_of(does, stage, case, "follow_24h")[1]["why"] == "looked_in", "a note is no look"
+    looked = {"looked_how": "信", "looked_on": "今天", "looked_back": "好多了"}
+    do_step(case, step="follow_24h", said=looked, by=cast.MEI, mint=stage.mint, now=stage.now)
+    stage.later(days=6)
+    follow(now=stage.now)
+    assert called.count() == 2
+    assert verify(now=stage.now).faults == []
+
+
 def test_a_follow_up_that_lies_goes_back_to_dispatch_and_a_lead_hears_of_it(stage):
     case = decided(stage)
     [mine] = [one for one in look_at_desk(by=cast.MEI, now=stage.now).cases if one.id == case]

@@ -42,7 +42,8 @@ def state(case, rule):
 
 
 def does(stage, case, step, **said):
-    do_step(case, step=step, said={"note": "seen"}, by=cast.MEI, mint=stage.mint, now=stage.now, **said)
+    noted = {"note": "seen", **said.pop("lines", {})}
+    do_step(case, step=step, said=noted, by=cast.MEI, mint=stage.mint, now=stage.now, **said)
 
 
 def protects(stage, case, measure):
@@ -159,7 +160,11 @@ def test_the_summary_of_a_grave_leak_is_due_in_thirty_days_and_written_is_not_ha
     assert all(said in report.body for said in SUMMARY.values())
     assert "手机号，这个号码只给过你们" not in report.body
     assert state(case, "cn_incident_summary") is State.RUNNING
-    does(stage, case, "summary_handed_over")
+    with pytest.raises(Refused) as no:
+        does(stage, case, "summary_handed_over")
+    assert no.value.facts["why"] == "handed_over", "to say so is not to have handed it in"
+    handed = {"handed_to": "省网信办", "handed_on": "11 月 28 日，网上申报", "handed_receipt": "2026-131"}
+    does(stage, case, "summary_handed_over", lines=handed)
     assert state(case, "cn_incident_summary") is State.MET
     assert verify(now=stage.now).is_clean
 

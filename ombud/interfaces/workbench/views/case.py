@@ -31,7 +31,7 @@ from ombud.interfaces.workbench import (
 from ombud.interfaces.workbench.desk import LOOKERS, lang_of, reason_for, seat
 from ombud.interfaces.workbench.hosts import snapshot
 from ombud.interfaces.workbench.stepping import steps
-from ombud.interfaces.workbench.telling import doubt, measure, names_for_refusals, step_title, timeline
+from ombud.interfaces.workbench.telling import does, doubt, measure, names_for_refusals, step_title, timeline
 from ombud.interfaces.workbench.views.home import bar
 from ombud.look.words import say
 from ombud.usecases.look_at_case import CaseSeen, look_at_case
@@ -246,6 +246,9 @@ def refusal_words(refused: Refused, seen: CaseSeen, lang: str) -> str:
         told["steps"] = tuple(step_title(str(one), seen, lang) for one in listed)
     if isinstance(told.get("step"), str):
         told["step"] = step_title(str(told["step"]), seen, lang)
+    named = told.get("measures")
+    if isinstance(named, tuple):
+        told["measures"] = tuple(does(str(one), seen, lang) for one in named)
     if isinstance(told.get("found"), str):
         told["found"] = say(f"workbench.known.{told['found']}", lang)
     if isinstance(told.get("measure"), str):
