@@ -43,6 +43,12 @@ def _held(page: str, step: str, where: str) -> dict[str, str]:
     }
 
 
+def _claimants_in(page: str) -> list[str]:
+    found = re.search(r'name="verify_complaint">(.*?)</select>', page, re.DOTALL)
+    assert found is not None
+    return WHOSE.findall(found[1])
+
+
 def _matched_in(page: str) -> list[str]:
     return list(dict.fromkeys(MATCHED.findall(page)))
 
@@ -61,6 +67,8 @@ class Colleague:
     case: UUID | None = None
     client: Client = field(default_factory=Client)
     used_at: datetime | None = None
+    read_at: tuple[UUID, int] | None = None
+    """Which case's page was read last, and how far its book was then."""
 
     # --- the desk
 
@@ -108,6 +116,8 @@ class Colleague:
         answer = self._get(self._at(part))
         _refuse(answer)
         assert answer.status_code == 200, answer.headers.get("Location", answer.status_code)
+        if not part:
+            self.read_at = self.case, int(_seen(answer.text))
         return answer.text
 
     def sees(self) -> str:
@@ -253,7 +263,7 @@ class Colleague:
 
     def asks(self, text: str) -> None:
         """Ask the first complainant for more."""
-        self._act("ask", ask_complaint=self._whose(), ask_text=text)
+        self._act("ask", ask_complaint=self.claimants()[0], ask_text=text)
 
     def hears(self, text: str) -> None:
         """Ask the account for its side, in words that name nobody."""
@@ -282,9 +292,10 @@ class Colleague:
 
         By `shown` signals, by a `method`, and by all the documents that were sent or by none of them.
         """
+        page = self.page()
         said: dict[str, Any] = {"verify_level": level, "verify_method": method, "verify_signals": shown}
-        said |= {"verify_documents": DOCUMENT.findall(self.page()) if documents else []}
-        self._act("verify", verify_complaint=self._whose(who), **said)
+        said |= {"verify_documents": DOCUMENT.findall(page) if documents else []}
+        self._act("verify", verify_complaint=_claimants_in(page)[who], **said)
 
     def regrades(self, severity: str, why: str) -> None:
         self._act("grade", grade_severity=severity, grade_why=why)
@@ -357,9 +368,7 @@ class Colleague:
 
     def claimants(self) -> list[str]:
         """Who complained, in the order in which the form that verifies somebody names them."""
-        found = re.search(r'name="verify_complaint">(.*?)</select>', self.page(), re.DOTALL)
-        assert found is not None
-        return WHOSE.findall(found[1])
+        return _claimants_in(self.page())
 
     def gives_back(self, why: str = "not_this_one") -> None:
         """Give the case back; nobody asks why."""
@@ -566,10 +575,15 @@ class Colleague:
         return answer
 
     def _act(self, part: str, **said: Any) -> None:
-        self._send(self._at(f"{part}/"), seen=_seen(self.page()), **said)
+        self._send(self._at(f"{part}/"), seen=self._number(part), **said)
 
-    def _whose(self, place: int = 0) -> str:
-        return self.claimants()[place]
+    def _number(self, part: str) -> str:
+        """How far the book is, as the page of the case says: read anew if it is not the page that lies open."""
+        assert self.case is not None, f"{self.name} holds no case"
+        case = self.house.case(self.case)
+        if self.read_at == (self.case, case.seq):
+            return str(case.seq)
+        return _seen(self.page())
 
 
 def _seen(page: str) -> str:

@@ -4,6 +4,7 @@ import statistics
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 import pytest
 
@@ -48,6 +49,7 @@ def count(counted, period):
     return counted.figures()
 
 
+@cache
 def union(period):
     return count(Transparency(report=UNION, period=period, law_of=lambda _book: EU), period)
 
