@@ -20,6 +20,8 @@ READERS: Final = frozenset({Role.LEAD, Role.AUDITOR})
 """Roles that may read any case and work on none."""
 KEEPERS: Final = frozenset({Role.LEAD, Role.PRIVACY})
 """Roles that may keep a colleague out of a case."""
+_AT_THE_CASE: Final = ("case", "page")
+"""What is looked at by whoever reads what a case holds."""
 
 
 def standing(case: Case, person: Colleague) -> str | None:
@@ -109,9 +111,14 @@ def seal_of(case: Case, person: Colleague, *, pack: Pack, now: datetime) -> Seal
     )
 
 
-def has_opened(
+def looked_at(
     case_id: CaseId, *, by: AgentId, under: Collection[UUID], until: datetime | None = None
-) -> bool:
-    """Say whether it was written down, by then, that somebody looked at what is sealed under one of these grants."""
+) -> datetime | None:
+    """Return when it was last written down, by then, that somebody looked at what is sealed under one of these grants.
+
+    To open one file is no look at the case.
+    """
     lines = ReadLine.objects.filter(bucket=bucket_of(case_id), owner=case_id, agent=by, grant__in=under)
-    return (lines if until is None else lines.filter(at__lte=until)).exists()
+    lines = lines.filter(what__in=_AT_THE_CASE)
+    last = (lines if until is None else lines.filter(at__lte=until)).order_by("-at").first()
+    return last.at if last else None

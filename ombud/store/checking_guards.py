@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import zip_longest
 from uuid import UUID
 
-from ombud.core import case_fold, closing, decisions, facts, seals
+from ombud.core import case_fold, closing, decisions, facts
 from ombud.core.audit import Fault
 from ombud.core.case import Case
 from ombud.core.facts import Line
@@ -19,7 +19,7 @@ from ombud.core.records import WRITTEN
 from ombud.core.situation import in_book
 from ombud.core.turns.change import agent_of
 from ombud.core.vocabulary import AgentId, Side
-from ombud.store import access, doubts, packs, rows
+from ombud.store import doubts, news, packs, rows
 
 
 def retold(stream: UUID, lines: tuple[Line, ...]) -> tuple[Case, list[Fault]]:
@@ -27,6 +27,11 @@ def retold(stream: UUID, lines: tuple[Line, ...]) -> tuple[Case, list[Fault]]:
     case = case_fold.begin(stream, lines[0])
     faults: list[Fault] = []
     for line, after in zip_longest(lines[1:], lines[2:]):
+        if isinstance(line.fact, facts.Proposed | facts.Cosigned) and _unread(
+            case, line.fact.agent, line, book=lines
+        ):
+            said = f"line {line.seq}: {line.fact.agent}"
+            faults.append(Fault(code="judged_unread", where=f"case {stream}", detail=said))
         faults += _let_through(case, line)
         faults += _ticked(case, line, after)
         case = case_fold.turn(case, line)
@@ -34,10 +39,6 @@ def retold(stream: UUID, lines: tuple[Line, ...]) -> tuple[Case, list[Fault]]:
 
 
 def _let_through(case: Case, line: Line) -> Iterator[Fault]:
-    if isinstance(line.fact, facts.Proposed | facts.Cosigned) and _unread(case, line.fact.agent, line):
-        yield Fault(
-            code="judged_unread", where=f"case {case.id}", detail=f"line {line.seq}: {line.fact.agent}"
-        )
     yield from _named(case, line)
     match line.fact:
         case facts.Proposed() if left := open_steps(case, packs.of_case(case), before=DECISION):
@@ -105,10 +106,9 @@ def _forbidden(case: Case, proposal: facts.Proposed) -> tuple[str, ...]:
     return tuple(one.measure for one in proposal.measures if one.measure in barred)
 
 
-def _unread(case: Case, agent: AgentId, line: Line) -> bool:
-    """Say whether somebody judged what is sealed without a look that was granted and written down before."""
-    under = seals.grants_of(case, agent)
-    return case.sealed and not access.has_opened(case.id, by=agent, under=under, until=line.at)
+def _unread(case: Case, agent: AgentId, line: Line, *, book: tuple[Line, ...]) -> bool:
+    """Say whether somebody judged what is sealed without a look, granted and written down after what had come by then."""
+    return case.sealed and not news.was_read(case, book, by=agent, at=line.at)
 
 
 def _too_few(case: Case, proposal: facts.Proposed, *, at: datetime) -> str:

@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Final
 
-from ombud.core import care, seals
+from ombud.core import care
 from ombud.core.case import Case
 from ombud.core.dispatch import Candidate, Wanted, may_take
 from ombud.core.pack.types import Care
 from ombud.core.refusals import No, Refused
 from ombud.core.seals import clearances
 from ombud.core.vocabulary import CLEARANCES, Severity
-from ombud.store import access, packs, queue, staff
+from ombud.store import news, packs, queue, staff
 from ombud.store.staff import Colleague
 
 ASSIGNED: Final = "assigned"
@@ -50,14 +50,20 @@ def check_may_keep(case: Case, person: Colleague) -> None:
 
 
 def check_may_judge(case: Case, person: Colleague) -> None:
-    """Refuse also whoever never opened what is sealed: nobody proposes or signs on it unread, whoever read it before them.
+    """Refuse also whoever never opened what is sealed, or not since something came: nobody proposes or signs on it unread.
+
+    Whoever read it before them did not read it for them.
 
     Raises: NO_CLEARANCE, CONFLICT, NOT_READ.
     """
     check_may_keep(case, person)
-    under = seals.grants_of(case, person.id)
-    if case.sealed and not access.has_opened(case.id, by=person.id, under=under):
+    if not case.sealed:
+        return
+    unseen = news.since_look(case, by=person.id)
+    if unseen is None:
         raise Refused(No.NOT_READ)
+    if unseen:
+        raise Refused(No.NOT_READ, why="since", at=unseen[-1].at)
 
 
 def check_untied(case: Case, person: Colleague) -> None:

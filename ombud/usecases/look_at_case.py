@@ -19,6 +19,7 @@ from ombud.core.facts import Chosen, Line, Words
 from ombud.core.ids import Mint
 from ombud.core.issues import Known
 from ombud.core.lessons import Look
+from ombud.core.news import News
 from ombud.core.pack.letters import Rendered
 from ombud.core.pack.records import Record
 from ombud.core.pack.settling import Conflict
@@ -50,6 +51,7 @@ from ombud.store import (
     looking_again,
     matching,
     misuse,
+    news,
     orders,
     packs,
     passing_on,
@@ -80,6 +82,9 @@ PAGE: Final = 20
 """How many complainants are heard on one page."""
 HOST_DECISION: Final = "host_decision"
 """Where a piece of evidence is from that is the host's own decision, as it told it."""
+
+JUDGES: Final = frozenset({access.HOLDS, access.SIGNS})
+"""How those stand to a case who decide it or sign for it: they read what came since they looked at what is sealed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +174,7 @@ class CaseSeen:
     marks: bool = False
     kept_out: Mapping[UUID, str] = field(default_factory=dict)
     contacts: tuple[Answered, ...] = ()
+    news: tuple[News, ...] = ()
 
     @property
     def owing(self) -> tuple[Pack, ...]:
@@ -182,12 +188,14 @@ def look_at_case(
     by: AgentId,
     reason: str = "",
     after: UUID | None = None,
+    whole: bool = True,
     mint: Mint,
     now: datetime,
 ) -> CaseSeen:
     """Read the case; sealed material needs clearance, grant and the reason typed when it was opened.
 
-    A look at what is sealed is logged, and so is every look of somebody who only reads along.
+    A look at what is sealed is logged, and so is every look of somebody who only reads along. One that is not of the `whole`, but
+    of a form about it, shows nobody what is new.
 
     Whoever had it once is refused with `held` and the names of who acted since, so that lost work can be explained.
     """
@@ -204,9 +212,10 @@ def look_at_case(
     seal = access.seal_of(case, person, pack=pack, now=now)
     shown = not seal.sealed or isinstance(seals.opens(seal, reason=reason), facts.Granted)
     look, unseen = access.looks_at(case, person), access.blind_to(case, person)
+    came = news.since_look(case, by=by) if shown and seal.sealed and standing in JUDGES else None
     if shown and (seal.sealed or standing == access.READS):
-        leave = seal.grant.grant if seal.grant else None
-        readings.log_read(case_id, by=by, what="page", reason=reason, grant=leave, mint=mint, now=now)
+        leave, what = seal.grant.grant if seal.grant else None, "page" if whole else "form"
+        readings.log_read(case_id, by=by, what=what, reason=reason, grant=leave, mint=mint, now=now)
     if unseen is not None:
         lines, case = blinding.before(case_id, lines, decision=unseen)
     found = caseviews.joined(case_id, after=after, limit=PAGE + 1)
@@ -273,6 +282,7 @@ def look_at_case(
         conducts=conduct.spoken(found[:PAGE], person=person, now=now) if shown else {},
         contacts=contacts.of(found[:PAGE], person=person) if shown else (),
         look=look,
+        news=came or (),
     )
     if unseen is not None:
         return _blinded(seen)

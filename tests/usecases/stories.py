@@ -17,13 +17,12 @@ from ombud.core.pack.tools import SEARCH
 from ombud.core.pack.types import Step
 from ombud.core.playbooks import open_steps
 from ombud.core.refusals import No, Refused
-from ombud.core.seals import grants_of
 from ombud.core.vocabulary import Outcome
 from ombud.store import mailroom, packs
-from ombud.store.access import has_opened
 from ombud.store.drafting import Draft
 from ombud.store.ledger import read_lines
 from ombud.store.models import Letter, Member
+from ombud.store.news import since_look
 from ombud.store.vault import vault
 from ombud.usecases.do_step import do_step
 from ombud.usecases.grant import grant
@@ -125,10 +124,12 @@ class Work(Floor):
 
     def reads(self, case_id: UUID, *, by: UUID = MEI) -> None:
         """Whoever is to judge what is sealed is let open it, and does; what is not needs nothing."""
-        under = grants_of(self.case(case_id), by)
-        if self.case(case_id).sealed and not has_opened(case_id, by=by, under=under):
+        case = self.case(case_id)
+        if not case.sealed or since_look(case, by=by) == ():
+            return
+        if not any(one.until > self.now for one in case.grants if one.agent == by):
             self.act(grant, case_id, to=by, reason="要判断", by=ZHOU)
-            self.act(open_sealed, case_id, reason="要判断", by=by)
+        self.act(open_sealed, case_id, reason="要判断", by=by)
 
     def act(self, verb: Callable[..., object], *what: object, **said: object):
         """Do something as 梅 Mei, unless said otherwise, now; ids are minted where they are wanted."""

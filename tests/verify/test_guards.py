@@ -14,10 +14,11 @@ from ombud.core.notices import REPORTS
 from ombud.core.pack.letters import Rendered
 from ombud.core.playbooks import open_steps
 from ombud.core.vocabulary import Side
-from ombud.store import affected, closing, mailroom, packs, subjects, texts
+from ombud.store import affected, closing, mailroom, members, packs, readings, subjects, texts
 from ombud.store.ledger import open_case, open_complaint, read_case, read_complaint, read_lines
 from ombud.store.models import AffectedRow, Letter
 from ombud.store.transactions import one_transaction
+from ombud.usecases.answer import answer
 from ombud.usecases.verify import verify
 from tests import cast
 from tests.usecases.orders.scene import Stage
@@ -108,6 +109,53 @@ def test_whoever_judged_what_is_sealed_without_having_opened_it_is_named_with_th
         (f"case {taken}", f"line {lines[facts.Proposed]}: {cast.MEI}"),
         (f"case {taken}", f"line {lines[facts.Cosigned]}: {cast.JUN}"),  # let open it, and never did
     ]
+
+
+def test_whoever_judged_what_is_sealed_without_a_look_at_what_had_come_since_is_named(
+    house, taken, mint, owner
+):
+    child = facts.Weighed(rules=("a_child",), asks=("sealed", "minors"))
+    left = open_steps(read_case(taken), cast.pack("CN"), before="decision")
+    granted = facts.Granted(grant=cast.LETTER, agent=cast.MEI, words=cast.words(), until=house.now)
+    [complaint] = members.everybody(taken)
+
+    def looks():
+        said = {"by": cast.MEI, "what": "page", "reason": "judging", "grant": cast.LETTER}
+        readings.log_read(taken, **said, mint=mint, now=house.now)
+
+    def unread():
+        return [one.code for one in verify(now=house.now).faults if one.code == "judged_unread"]
+
+    write(house, taken, child, granted, *(facts.StepDone(step=one.id) for one in left))
+    looks()
+    house.now += timedelta(minutes=5)
+    answer(complaint, text="又来了一个视频。", mint=mint, now=house.now)
+    house.now += timedelta(minutes=5)
+    looks()
+    write(house, taken, cast.proposed(level="A2", signers=1, findings=(), measures=()))
+    assert unread() == []
+    assert owner.execute("DELETE FROM read_log WHERE owner = %s AND seq = 2", [taken]).rowcount
+    assert unread() == ["judged_unread"], "the look before the message is no look at it"
+
+
+def test_what_a_colleague_found_after_ones_look_is_named_in_the_very_second_and_what_one_found_oneself_is_not(
+    house, taken, mint
+):
+    child = facts.Weighed(rules=("a_child",), asks=("sealed", "minors"))
+    left = open_steps(read_case(taken), cast.pack("CN"), before="decision")
+    granted = facts.Granted(grant=cast.LETTER, agent=cast.MEI, words=cast.words(), until=house.now)
+    write(house, taken, child, granted, *(facts.StepDone(step=one.id) for one in left))
+    said = {"by": cast.MEI, "what": "page", "reason": "judging", "grant": cast.LETTER}
+    readings.log_read(taken, **said, mint=mint, now=house.now)
+    house.now += timedelta(seconds=1)
+    told = facts.HostTold(words=cast.words())
+    write(house, taken, told, by=cast.MEI)
+    write(house, taken, cast.proposed(level="A2", signers=1, findings=(), measures=()))
+    write(house, taken, told, by=cast.ZHOU)
+    write(house, taken, facts.OfferedToSign(agent=cast.MEI))
+    write(house, taken, facts.Cosigned(no=1, agent=cast.MEI))
+    found = [one.detail for one in verify(now=house.now).faults if one.code == "judged_unread"]
+    assert found == [f"line {read_case(taken).seq}: {cast.MEI}"]
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,12 @@ from ombud.store import mailroom, orders, packs, subjects, texts
 from ombud.store.drafting import Draft, Fault
 from ombud.store.ledger import read_case, read_lines
 from ombud.store.models import HostOrder, Letter, SealedText
+from ombud.usecases.answer import answer
 from ombud.usecases.appeal import appeal
 from ombud.usecases.cosign import cosign
 from ombud.usecases.decline import decline
 from ombud.usecases.grant import grant
+from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.open_sealed import open_sealed
 from ombud.usecases.override_order import override_order
 from ombud.usecases.preview import preview
@@ -53,11 +55,17 @@ def test_where_two_more_must_sign_the_first_of_them_decides_nothing(work):
     assert work.act(take, to_sign=True, by=LIN) == case
 
 
-def test_what_is_sealed_is_proposed_and_signed_by_nobody_who_has_not_opened_it(work):
+@pytest.fixture
+def bullied(work):
+    """A child's case in the hands of 梅 Mei, its steps done and nothing opened yet."""
     case = work.in_hand(text="我女儿13岁,被同学在视频里点名欺负羞辱,好多人跟着骂她。")
     assert (work.case(case).code, work.case(case).sealed) == ("MN.BULLY", True)
     steps = open_steps(work.case(case), packs.of_case(work.case(case)), before="decision")
     work.write(case, *(facts.StepDone(step=one.id) for one in steps), by=f"agent:{MEI}")
+    return case
+
+
+def proposes(work, case):
     clause = packs.of_case(work.case(case)).clauses_for("MN.BULLY")[0].id
     draft = Draft(
         outcome=Outcome.VIOLATION,
@@ -68,17 +76,18 @@ def test_what_is_sealed_is_proposed_and_signed_by_nobody_who_has_not_opened_it(w
         for_account="视频点名羞辱了一名未成年人。",
         declares=frozenset({"complainant_is_company"}),
     )
+    return {"draft": draft, "seen": work.case(case).seq}
 
-    def proposes():
-        return {"draft": draft, "seen": work.case(case).seq}
 
-    assert work.refused(propose, case, **proposes()) is No.NOT_READ
+def test_what_is_sealed_is_proposed_and_signed_by_nobody_who_has_not_opened_it(work, bullied):
+    case = bullied
+    assert work.refused(propose, case, **proposes(work, case)) is No.NOT_READ
     work.act(grant, case, to=MEI, reason="经办", by=ZHOU)
-    assert work.refused(propose, case, **proposes()) is No.NOT_READ, (
+    assert work.refused(propose, case, **proposes(work, case)) is No.NOT_READ, (
         "to be let open it is not to have read it"
     )
     work.act(open_sealed, case, reason="判断孩子的处境")
-    assert work.act(propose, case, **proposes()).signers == 1
+    assert work.act(propose, case, **proposes(work, case)).signers == 1
     assert work.act(take, to_sign=True, by=JUN) == case
     assert work.refused(cosign, case, seen=work.case(case).seq, by=JUN) is No.NOT_READ, (
         "she read it, he did not"
@@ -86,6 +95,41 @@ def test_what_is_sealed_is_proposed_and_signed_by_nobody_who_has_not_opened_it(w
     work.act(grant, case, to=JUN, reason="签署", by=ZHOU)
     assert work.refused(cosign, case, seen=work.case(case).seq, by=JUN) is No.NOT_READ
     work.act(open_sealed, case, reason="签署之前要看", by=JUN)
+    assert work.act(cosign, case, seen=work.case(case).seq, by=JUN) is True
+    assert verify(now=work.now).is_clean
+
+
+def test_what_came_after_a_look_at_what_is_sealed_is_looked_at_before_anybody_decides_or_signs(work, bullied):
+    case, looks = bullied, {"reason": "判断孩子的处境"}
+
+    def wrote():
+        work.later(minutes=2)
+        work.act(answer, work.complaint(case), text="同学又发了一个视频，我把截图也发来。")
+        work.later(minutes=2)
+
+    work.act(grant, case, to=MEI, reason="经办", by=ZHOU)
+    work.act(grant, case, to=JUN, reason="签署", by=ZHOU)
+    assert work.act(look_at_case, case, **looks).news == (), "of a first look nothing is new"
+    wrote()
+    with pytest.raises(Refused) as no:
+        work.act(propose, case, **proposes(work, case))
+    assert (no.value.code, no.value.facts) == (
+        No.NOT_READ,
+        {"why": "since", "at": work.now - timedelta(minutes=2)},
+    )
+    assert [one.what for one in work.act(look_at_case, case, whole=False, **looks).news] == ["Wrote"]
+    assert work.refused(propose, case, **proposes(work, case)) is No.NOT_READ, (
+        "a form shows nobody what is new"
+    )
+    assert [one.what for one in work.act(look_at_case, case, **looks).news] == ["Wrote"]
+    assert work.act(look_at_case, case, **looks).news == ()
+    assert work.act(propose, case, **proposes(work, case)).signers == 1
+    work.act(look_at_case, case, by=ZHOU, **looks)
+    assert work.act(take, to_sign=True, by=JUN) == case
+    work.act(open_sealed, case, reason="签署之前要看", by=JUN)
+    wrote()
+    assert work.refused(cosign, case, seen=work.case(case).seq, by=JUN) is No.NOT_READ
+    assert [one.what for one in work.act(look_at_case, case, by=JUN, **looks).news] == ["Wrote"]
     assert work.act(cosign, case, seen=work.case(case).seq, by=JUN) is True
     assert verify(now=work.now).is_clean
 

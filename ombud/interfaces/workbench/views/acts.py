@@ -75,7 +75,7 @@ def act(*, audit: str, who: frozenset[Any] = WORKERS) -> Callable[[Act], View]:
         @wraps(does)
         def view(request: HttpRequest, case_id: CaseId) -> HttpResponse:
             if is_redraw(request):
-                return draw(request, see(request, case_id), kept=request.POST)
+                return draw(request, see(request, case_id, whole=True), kept=request.POST)
             try:
                 part = does(request, case_id)
             except Refused as refused:
@@ -107,7 +107,7 @@ def remember_refusal(request: HttpRequest, case_id: CaseId, refused: Refused) ->
 def again(request: HttpRequest, case_id: CaseId, refused: Refused) -> HttpResponse:
     """Draw the case again; if it is no longer this person's, say so and give their words back."""
     try:
-        return draw(request, see(request, case_id), refused=refused, kept=request.POST)
+        return draw(request, see(request, case_id, whole=True), refused=refused, kept=request.POST)
     except Refused as gone:
         if not gone.facts.get("held"):
             raise

@@ -56,20 +56,21 @@ METHODS = (
 @require_safe
 def case(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     """Show a case."""
-    seen = see(request, case_id)
+    seen = see(request, case_id, whole=True)
     if seen.blind and seen.look is not None:
         return redirect("workbench:look_again", case_id, seen.look.drawn.no)
     return draw(request, seen)
 
 
-def see(request: HttpRequest, case_id: CaseId) -> CaseSeen:
-    """Look at a case as whoever is signed in, with the reason typed when it was opened."""
+def see(request: HttpRequest, case_id: CaseId, *, whole: bool = False) -> CaseSeen:
+    """Look at a case as whoever is signed in, with the reason typed when it was opened: at the `whole`, as its page shows it."""
     after = request.GET.get("after", "")
     return look_at_case(
         case_id,
         by=me(request),
         reason=reason_for(request, case_id),
         after=UUID(after) if _is_id(after) else None,
+        whole=whole,
         mint=here.mint,
         now=here.now(),
     )
@@ -190,6 +191,7 @@ def frame(request: HttpRequest, seen: CaseSeen) -> dict[str, Any]:
     return {
         **bar(look_at_desk(by=me(request), now=now), lang, now=now),
         "pane": "case",
+        "news": [(say(f"workbench.news.{one.what}", lang), one.at) for one in seen.news],
         "seen": seen,
         "case": case,
         "seq": case.seq,
