@@ -11,6 +11,7 @@ from clips.measures import CLOSES, OUT_OF_SIGHT
 from clips.poster import poster
 from clips.standing import Standing, balance, on_item, on_person, owner_of
 from clips.storage import Book, Row
+from clips.tells import NO_MAIL, NOWHERE
 
 Shape = dict[str, Any]
 
@@ -100,7 +101,8 @@ def _account(book: Book, account: str, *, now: datetime) -> Shape | None:
         "livelihood": bool(row["livelihood"]),
         "place": row["place"],
         "number_reassigned": "number_reassigned" in signals,
-        "no_earlier_channel": "no_earlier_channel" in signals,
+        "no_earlier_channel": NOWHERE in signals,
+        "only_phone_before": NO_MAIL in signals,
         "risk": {
             "score": row["risk"],
             "signals": signals,

@@ -25,6 +25,8 @@ GIVES: Final = "R"
 """What hands an account over."""
 CANNOT: Final = "cannot"
 """What an intruder cannot show, however long they sit in the account."""
+REASSIGNED: Final = "number_reassigned"
+"""What the host says where the carrier gave a phone number of the account to somebody else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +98,14 @@ def _void(case: Case, rule: Verification) -> frozenset[str]:
         for name, one in rule.signals.items()
         if not says.isdisjoint(one.unless) or any(falls_under(code, one.not_in) for code in kinds)
     )
+
+
+def phone_is_lost(case: Case, *, pack: Pack) -> bool:
+    """Say whether a stranger may have a telephone of the account: it was ever such a kind, or the carrier gave the number away."""
+    told = case.known.get(HOST)
+    given_away = told is not None and REASSIGNED in told[1].facts
+    kinds = (pack.categories[code] for code in {case.code, *case.codes} if code in pack.categories)
+    return given_away or any(one.phone_lost for one in kinds)
 
 
 def check_signals(signals: Iterable[str], *, pack: Pack) -> None:

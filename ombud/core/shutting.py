@@ -44,6 +44,11 @@ def is_back(case: Case) -> bool:
     return any(order.measure == enforcement.RESTORE for past in gave for order in past.orders)
 
 
+def was_given(case: Case, *, by: int) -> bool:
+    """Say whether an account was given to somebody by this decision of the case or one before it, whatever came of that."""
+    return any(past.no <= by and past.proposal.gives_to is not None for past in case.decisions)
+
+
 def lasts(case: Case, held: facts.Protected, *, pack: Pack, now: datetime) -> bool:
     """Say whether a provisional measure that is about to end is taken anew: it keeps shut what is not back yet."""
     entry, until = pack.measure(held.order.measure), held.order.until

@@ -5,14 +5,17 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from ombud.core import announcing, facts
+from ombud.core import announcing, facts, shutting
 from ombud.core.audit import Fault
 from ombud.core.case import Case, OrderState
 from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of
 from ombud.core.kin import family
 from ombud.core.notices import (
+    AGAIN_EARLIER,
+    AGAIN_HOLDER,
     CHILD,
+    CONTESTED,
     COOLING,
     GOES,
     MONEY_ARRIVED,
@@ -35,7 +38,7 @@ from ombud.store.passing_on import report_id, report_langs
 from ombud.store.penning import account_lang
 from ombud.store.prolonging import held_letter
 from ombud.store.refunding import arrived_id
-from ombud.store.statements import cleared_id, holder_id, postponed_id
+from ombud.store.statements import beside_id, cleared_id, postponed_id
 from ombud.store.telling_child import letter_to
 from ombud.store.vault import vault
 
@@ -50,7 +53,7 @@ TELLS_OF_A_DECISION: Final = frozenset(
         "statement_of_reasons",
         "restored",
         COOLING,
-        GOES,
+        *CONTESTED,
         UNBOUND,
         UNNAMED,
         *UNFOUNDED.values(),
@@ -80,6 +83,7 @@ def of_case(
     yield from _told(one.lines, several, where=where)
     there_are = {row["id"] for row in several}
     missing = [letter for letter in _owed(one) if letter not in there_are]
+    missing += _unheard(one, there=there_are)
     joined = tuple(members)
     missing += checking_locks.missing(checking_locks.owed(one, joined), there=there_are)
     missing += checking_locks.missing(_advised(one.state, joined), there=there_are)
@@ -143,8 +147,8 @@ def _owed(one: Examined[Case]) -> Iterator[UUID]:
     for decision in case.decisions:
         if decision.proposal.for_account is not None:
             yield letter_id(bucket, "decision", case.id.hex, str(decision.no), Side.ACCOUNT)
-            if announcing.cools_down(decision) and _hears_holder(one):
-                yield holder_id(case, decision.no)
+            if announcing.cools_down(decision) and _hears(one, GOES):
+                yield beside_id(case, decision.no, GOES)
     yield from (outside.outcome_id(case, it) for it in case.outside if it.ruled is not None)
     yield from reopening.letters_of(case)
     if case.subject is not None:
@@ -157,10 +161,21 @@ def _owed(one: Examined[Case]) -> Iterator[UUID]:
     yield from _owed_by_line(one)
 
 
-def _hears_holder(one: Examined[Case]) -> bool:
-    """Say whether whoever holds the account was told, too, by every law and as every kind that the case was judged by."""
+def _unheard(one: Examined[Case], *, there: set[UUID]) -> Iterator[UUID]:
+    """Yield the second looks at a contested account of which only one of its two readers heard how they ended."""
+    case = one.state
+    for decision in case.decisions:
+        spoke = decision.proposal.ruling is not None and decision.proposal.for_account is not None
+        if spoke and shutting.was_given(case, by=decision.no) and _hears(one, AGAIN_HOLDER):
+            either = [beside_id(case, decision.no, it) for it in (AGAIN_HOLDER, AGAIN_EARLIER)]
+            if not there & {*either}:
+                yield either[0]
+
+
+def _hears(one: Examined[Case], template: str) -> bool:
+    """Say whether an account's other reader is told by this, by every law and as every kind that the case was judged by."""
     judged = ((packs.joint(digests, choices).pack, code) for digests, choices, code in _judged_by(one.lines))
-    return all(GOES in pack.category(code).letters for pack, code in judged)
+    return all(template in pack.category(code).letters for pack, code in judged)
 
 
 def _owed_by_line(one: Examined[Case]) -> Iterator[UUID]:
@@ -315,7 +330,7 @@ def _itself(row: Row, *, where: str) -> Iterator[Fault]:
 def _id_of(row: Row) -> UUID:
     reader = row["complaint"].hex if row["complaint"] else Side.ACCOUNT.value
     about = row["case_id"].hex if row["case_id"] else ""
-    also = [row["template"]] if row["template"] == GOES else []
+    also = [row["template"]] if row["template"] in CONTESTED else []
     return letter_id(bucket_of(row["id"]), "decision", about, str(row["decision"]), reader, *also)
 
 

@@ -26,7 +26,14 @@ from ombud.core.vocabulary import CaseId, ComplaintId, Outcome, Side
 from ombud.store import mailroom, members, owners, packs, penning, reaching, situations
 from ombud.store.ledger import read_complaint, read_complaints
 from ombud.store.mailroom import Draft, Letter, body, find, of_case, of_complaint
-from ombud.store.statements import ENDED, account_of, is_quiet, tell_account, tell_interim
+from ombud.store.statements import (
+    ENDED,
+    account_of,
+    is_answered_earlier,
+    is_quiet,
+    tell_account,
+    tell_interim,
+)
 
 __all__ = [
     "ENDED",
@@ -37,6 +44,7 @@ __all__ = [
     "ask_for_more",
     "body",
     "find",
+    "is_answered_earlier",
     "is_quiet",
     "of_case",
     "of_complaint",

@@ -8,11 +8,22 @@ from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
-from ombud.core import announcing, enforcement, facts, notices
+from ombud.core import announcing, enforcement, facts, notices, shutting
 from ombud.core.case import Case, Decision
 from ombud.core.holding_on import Kept
 from ombud.core.ids import bucket_of
-from ombud.core.notices import COOLING, GOES, STILL_HELD, TO_EARLIER, UNBOUND, UNNAMED, Pen, letter_id
+from ombud.core.notices import (
+    AGAIN_EARLIER,
+    AGAIN_HOLDER,
+    COOLING,
+    GOES,
+    STILL_HELD,
+    TO_EARLIER,
+    UNBOUND,
+    UNNAMED,
+    Pen,
+    letter_id,
+)
 from ombud.core.pack.letters import Rendered
 from ombud.core.pack.types import Measure, Pack
 from ombud.core.receipts import number_of
@@ -25,6 +36,7 @@ from ombud.store.models import Subject
 
 UNBINDS: Final[Mapping[str, str]] = MappingProxyType({"U": UNBOUND, "U.NAME": UNNAMED})
 """What takes from an account something that is somebody else's, and how its holder is told: a number, or a name."""
+APPELLANT: Final = "appeal_outcome_appellant"
 NEVER_WARN: Final = "warn_reported_user"
 
 
@@ -127,24 +139,48 @@ def _rename_day(
             mailroom.say_anew(one.id, Rendered(title=said.title, body=anew), person=one.person, now=now)
 
 
-def holder_id(case: Case, decision: int) -> UUID:
-    """Return the id of the letter by which whoever holds an account reads that it is to go to somebody else."""
-    return letter_id(bucket_of(case.id), "decision", case.id.hex, str(decision), Side.ACCOUNT, GOES)
+def beside_id(case: Case, decision: int, template: str) -> UUID:
+    """Return the id of the letter to the other of two who may read what a contested account is told of a decision."""
+    return letter_id(bucket_of(case.id), "decision", case.id.hex, str(decision), Side.ACCOUNT, template)
+
+
+def asked_from_earlier(case: Case) -> bool:
+    """Say whether the account asked for the last look from the channels that it had before."""
+    asked = [one.letter for one in case.appeals if one.side == Side.ACCOUNT][-1:]
+    return any(one.template in TO_EARLIER for one in mailroom.those(asked))
+
+
+def is_answered_earlier(case: Case, template: str) -> bool:
+    """Say whether an account is answered on the channels that it had before: they asked; else only until it went to somebody."""
+    return asked_from_earlier(case) and (template == APPELLANT or not shutting.is_back(case))
+
+
+def _other_reader(case: Case, decision: Decision, *, first: str, pack: Pack) -> str | None:
+    """Return the letter to the other of two who may read what an account is told: of a contested one that was given to somebody.
+
+    One sits in it, one reads the channels that it had before. How a second look ended whoever asked for it reads where they did.
+    """
+    known = pack.category(case.code).letters
+    if decision.proposal.ruling is None:
+        return GOES if announcing.cools_down(decision) and GOES in known else None
+    if AGAIN_HOLDER not in known or not shutting.was_given(case, by=decision.no):
+        return None
+    return AGAIN_HOLDER if is_answered_earlier(case, first) else AGAIN_EARLIER
 
 
 def _reasons(case: Case, *, pack: Pack, now: datetime, guarded: bool = True) -> tuple[Draft, ...]:
     """Return the letters that tell the account of the last decision, as they are written now.
 
-    One, but where a contested account is to go to somebody: then its earlier channels and whoever holds it are each told.
+    One, but of a contested account that was given to somebody: then its earlier channels and whoever holds it are each told.
     """
     decision = case.decision
     if decision is None or decision.proposal.for_account is None:
         return ()
     template = _template(case, decision)
     first = letter_id(bucket_of(case.id), "decision", case.id.hex, str(decision.no), Side.ACCOUNT)
-    named = {first: template}
-    if template == COOLING and GOES in pack.category(case.code).letters:
-        named[holder_id(case, decision.no)] = GOES
+    named, other = {first: template}, _other_reader(case, decision, first=template, pack=pack)
+    if other is not None:
+        named[beside_id(case, decision.no, other)] = other
     return tuple(
         _reason(case, decision, letter, template=one, pack=pack, now=now, guarded=guarded)
         for letter, one in named.items()
@@ -241,7 +277,7 @@ def tell_cleared(
 def _template(case: Case, decision: Decision) -> str:
     if decision.proposal.ruling is not None:
         mine = penning.is_appellant(case, decision, side=Side.ACCOUNT)
-        return "appeal_outcome_appellant" if mine else "appeal_outcome_other"
+        return APPELLANT if mine else "appeal_outcome_other"
     if announcing.cools_down(decision):
         return COOLING
     unbound = next(

@@ -14,13 +14,14 @@ from ombud.adapters import sending
 from ombud.adapters.mail import contract as mails
 from ombud.adapters.platform import contract as host
 from ombud.adapters.sms import contract as messages
-from ombud.core import facts
+from ombud.core import facts, owning
 from ombud.core.case import ACCOUNT, Case
 from ombud.core.complaint import Complaint, Standing
 from ombud.core.notices import (
     BACK_TO_HOLDER,
     CHILD,
     COMPENSATION,
+    CONTESTED,
     COUNTER,
     ISSUE_OTHER,
     MONEY_ARRIVED,
@@ -59,6 +60,8 @@ NOTE: Final = "you_have_a_letter"
 BY: Final = "chore:deliver"
 UNASKED: Final = """平台不知道这个账号以前的电话和邮箱：没有人能在那里被问到。
 The host knows no phone or address that the account had before: nobody could be asked there."""
+PHONE_LOST: Final = "phone_lost"
+"""Why no word of a letter goes to a telephone: a stranger may have it. It is read with number and code."""
 Language: TypeAlias = Literal["zh", "en"]
 LANGS: Final[Mapping[str, Language]] = {"zh": "zh", "en": "en"}
 
@@ -158,6 +161,18 @@ def _look_again(letter: Letter) -> UUID | None:
     return account
 
 
+def _where(letter: Letter) -> host.To:
+    """Return where the host puts a letter to an account; of earlier channels never a telephone that a stranger may have."""
+    if not _goes_earlier(letter):
+        return "inbox"
+    return "earlier_mail" if _phone_is_lost(letter) else "earlier"
+
+
+def _phone_is_lost(letter: Letter) -> bool:
+    case = read_case(letter.case_id) if letter.case_id else None
+    return case is not None and owning.phone_is_lost(case, pack=packs.of_case(case))
+
+
 def _goes_earlier(letter: Letter) -> bool:
     """Say whether a letter goes to the channels that an account had before: from the first that did until the account is back.
 
@@ -166,22 +181,17 @@ def _goes_earlier(letter: Letter) -> bool:
     """
     if letter.template in TO_EARLIER:
         return True
-    if letter.case_id is None or not mailroom.was_earlier(letter.case_id):
+    if letter.template in CONTESTED or letter.case_id is None or not mailroom.was_earlier(letter.case_id):
         return False
     case = read_case(letter.case_id)
     quiet = letters.is_quiet(case.code, pack=packs.of_case(case))
-    return not is_back(case) and (quiet or _asked_from_earlier(case))
-
-
-def _asked_from_earlier(case: Case) -> bool:
-    asked = [one.letter for one in case.appeals if one.side is Side.ACCOUNT][-1:]
-    return any(one.template in TO_EARLIER for one in mailroom.those(asked))
+    return letters.is_answered_earlier(case, letter.template) or (quiet and not is_back(case))
 
 
 def _in_app(letter: Letter, account: str, doors: Doors, *, now: datetime) -> _End:
     link = Places(doors.url).once(letter.number, token=vault().link(letter.id, mailroom.ONCE))
     said = _note(letter, doors)
-    to: Literal["inbox", "earlier"] = "earlier" if _goes_earlier(letter) else "inbox"
+    to = _where(letter)
     message = host.InApp(letter.id.hex, account, LANGS.get(letter.lang, "en"), said.body, link, to)
     answer = doors.platform.tell(message, now=now)
     match answer:
@@ -189,7 +199,7 @@ def _in_app(letter: Letter, account: str, doors: Doors, *, now: datetime) -> _En
             return _Arrived()
         case host.Accepted():
             return _Later("accepted")
-        case host.RefusedByHost(detail=host.NO_EARLIER) if letter.case_id and to == "earlier":
+        case host.RefusedByHost(detail=host.NO_EARLIER) if letter.case_id and to != "inbox":
             return _Nowhere(letter.case_id)
         case host.RefusedByHost(detail=detail):
             return _Never(detail)
@@ -207,6 +217,8 @@ def _to_person(letter: Letter, doors: Doors, *, now: datetime) -> _End:
     way = reaching.sent_by(contact)
     if way == "email":
         return _handed(letter, doors.mail.send(mails.Mail(key, contact[way], said.title, said.body)))
+    if way == "phone" and _phone_is_lost(letter):
+        return _Kept(PHONE_LOST)
     if way == "phone":
         return _handed(letter, doors.sms.send(messages.Sms(key, contact[way], said.body)))
     if way and not _in_other_hands(letter, contact[way]):

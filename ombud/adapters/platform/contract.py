@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final, Literal, Protocol
+from typing import Any, Final, Literal, Protocol, TypeAlias
 
 from ombud.core.facts import Sum
 
@@ -40,13 +40,16 @@ NO_EARLIER: Final = "no_earlier_channel"
 """Why a host refuses a message to the earlier channels of an account: it knows none."""
 
 
+To: TypeAlias = Literal["inbox", "earlier", "earlier_mail"]
+
+
 @dataclass(frozen=True, slots=True)
 class InApp:
     """A message to an account inside the host, with a one-time link to a letter.
 
     One to its `earlier` channels goes to every phone and address that was linked before the last change of one that no order
-    of ours made, and not into the inbox: somebody else may be reading that. Putting one back is such an order. A host that knows none
-    refuses with `NO_EARLIER`.
+    of ours made, and not into the inbox: somebody else may be reading that. Putting one back is such an order. One to its
+    `earlier_mail` goes to those addresses alone, where a stranger may have the telephone. A host that knows none refuses with `NO_EARLIER`.
     """
 
     key: str
@@ -54,7 +57,7 @@ class InApp:
     lang: Literal["zh", "en"]
     text: str
     link: str
-    to: Literal["inbox", "earlier"] = "inbox"
+    to: To = "inbox"
 
 
 class Why(StrEnum):
@@ -153,7 +156,8 @@ class Account:
 
     `business`: it offers goods or services to consumers, so that laws on business users count for it. `number_reassigned`: the
     carrier gave a phone number that is, or was, linked to it to somebody else: whoever answers from it is not its owner by that.
-    `no_earlier_channel`: the host knows no phone or address that was linked before the last change; nobody can be asked there.
+    `no_earlier_channel`: the host knows no phone or address that was linked before the last change; nobody can be asked there;
+    `only_phone_before`: it knows phones alone, and no e-mail address.
     """
 
     id: str
@@ -170,6 +174,7 @@ class Account:
     business: bool = False
     number_reassigned: bool = False
     no_earlier_channel: bool = False
+    only_phone_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)

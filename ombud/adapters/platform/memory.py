@@ -116,11 +116,12 @@ class MemoryPlatform:
             return self.outages.popleft()
         if not any(one.account and one.account.id == message.account for one in self.seen.values()):
             return RefusedByHost(message.key, "unknown_account")
-        nowhere = any(
-            one.account and one.account.id == message.account and one.account.no_earlier_channel
-            for one in self.seen.values()
-        )
-        if nowhere and message.to == "earlier":
+        known = [
+            one.account for one in self.seen.values() if one.account and one.account.id == message.account
+        ]
+        nowhere = any(one.no_earlier_channel for one in known)
+        no_mail = nowhere or any(one.only_phone_before for one in known)
+        if {"inbox": False, "earlier": nowhere, "earlier_mail": no_mail}[message.to]:
             return RefusedByHost(message.key, NO_EARLIER)
         if message.key not in self._told:
             self._told[message.key] = message

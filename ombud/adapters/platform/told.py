@@ -33,6 +33,7 @@ def told(seen: Seen) -> Established:
         "risk_signal": account.risk.other_hands,
         "number_reassigned": account.number_reassigned,
         "no_earlier_channel": account.no_earlier_channel,
+        "only_phone_before": account.only_phone_before,
     }
     counts = {"followers": account.followers, "views_per_hour": seen.reach.views_per_hour}
     return Established(

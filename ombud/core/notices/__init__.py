@@ -23,6 +23,9 @@ from ombud.core.notices.giveaway import giveaways
 from ombud.core.notices.guard import check_phrases, names_reporter, quotes_whole
 from ombud.core.notices.issues import ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED, ISSUE_OTHER, issue_values
 from ombud.core.notices.names import (
+    AGAIN_EARLIER,
+    AGAIN_HOLDER,
+    CONTESTED,
     COOLING,
     GOES,
     LOCK_ENDED,
@@ -108,6 +111,8 @@ from ombud.core.notices.words import lines as help_lines
 from ombud.core.pack.authorities import REPORT
 
 __all__ = [
+    "AGAIN_EARLIER",
+    "AGAIN_HOLDER",
     "ASKED",
     "AT_ONCE",
     "BACK",
@@ -117,6 +122,7 @@ __all__ = [
     "CHILD",
     "CHILD_DONE",
     "COMPENSATION",
+    "CONTESTED",
     "COOLING",
     "COUNTER",
     "DISCLOSED",

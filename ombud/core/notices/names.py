@@ -28,9 +28,16 @@ LOCK_OVER: Final = "lock_over"
 """The letter by which they hear that this lock fell, and that the account was given to nobody."""
 GOES: Final = "account_goes"
 """The letter by which whoever holds a contested account reads, in its inbox, that it is to go to somebody who proved it theirs."""
+AGAIN_HOLDER: Final = "again_holder"
+"""The letter by which whoever holds a contested account reads, in its inbox, how the second look ended that another asked for."""
+AGAIN_EARLIER: Final = "again_earlier"
+"""The letter by which the channels that it had before hear the same."""
+CONTESTED: Final = frozenset({GOES, AGAIN_HOLDER, AGAIN_EARLIER})
+"""Letters beside the one that tells the account of a decision: of a contested one two may read."""
 TO_EARLIER: Final = frozenset(
     {
         COOLING,
+        AGAIN_EARLIER,
         STILL_LOCKED,
         LOCKED_AGAIN,
         LOCKED_FIRST,

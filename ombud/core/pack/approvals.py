@@ -30,6 +30,7 @@ class ApprovalFacts:
     verified_account: bool = False
     account_of_minor: bool = False
     no_earlier_channel: bool = False
+    only_phone_before: bool = False
     control_change: bool = False
     minor_disclosure: bool = False
     no_report: bool = False

@@ -57,6 +57,7 @@ SEEN: Final = frozenset(
         "taken_again",
         "number_reassigned",
         "no_earlier_channel",
+        "only_phone_before",
     }
 )
 """What the host says of the account."""

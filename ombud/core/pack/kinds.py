@@ -51,6 +51,7 @@ class Category:
     `to_report`, `to_protect` and `to_disclose` the level of proof before a notice counts, before something is taken from
     somebody for now, and before anything is given away; `protect_if` what was found that stands in for the second; in one
     that is `wary` the claim itself may be the attack: danger does not go first, and only the host's own word stands in.
+    in one whose `phone_lost` a stranger has the telephone: no word of a case goes there.
     `not_if` what turned up that makes it another kind: nothing is decided before it is called that.
     `asks` the questions and `never_ask` what the form says is never asked, `offered` that the form offers it as a choice,
     `granted_with` the measures without one of which nothing is granted,
@@ -83,6 +84,7 @@ class Category:
     to_disclose: str = "V2"
     protect_if: tuple[str, ...] = ()
     wary: bool = False
+    phone_lost: bool = False
     not_if: tuple[str, ...] = ()
     work: timedelta = timedelta(minutes=10)
     dsa: tuple[str, ...] = ()

@@ -84,6 +84,12 @@ def test_what_goes_to_the_earlier_channels_is_not_in_the_inbox(clips):
         book.execute("UPDATE person SET signals = ? WHERE id = 'u-hao'", ('["no_earlier_channel"]',))
     assert clips.platform.tell(replace(said, key="m-3"), now=present()) == RefusedByHost("m-3", NO_EARLIER)
     assert clips.look_up("account u-hao").account.no_earlier_channel
+    with writing(clips.home) as book:
+        book.execute("UPDATE person SET signals = ? WHERE id = 'u-hao'", ('["only_phone_before"]',))
+    assert clips.platform.tell(replace(said, key="m-4"), now=present()) == Delivered("m-4")
+    mailed = replace(said, key="m-5", to="earlier_mail")
+    assert clips.platform.tell(mailed, now=present()) == RefusedByHost("m-5", NO_EARLIER)
+    assert clips.look_up("account u-hao").account.only_phone_before
 
 
 def test_an_account_that_goes_back_is_signed_out_and_asks_for_new_secrets(clips):

@@ -83,6 +83,30 @@ def test_after_a_sim_swap_whoever_answers_from_the_number_may_be_the_thief_whate
     assert owning.reaches(owner, COMPLAINT, level="V2", pack=pack())
 
 
+@pytest.mark.parametrize(
+    ("code", "later", "lost"),
+    [
+        pytest.param("AS.SIM", (), True, id="a SIM swap"),
+        pytest.param("AS.TAKEOVER", (), False, id="a takeover"),
+        pytest.param(
+            "AS.SIM",
+            (facts.Recoded(code="AS.TAKEOVER", lane="account_security.zh.general", words=words()),),
+            True,
+            id="a swap that is called a takeover later",
+        ),
+        pytest.param(
+            "AS.TAKEOVER",
+            (facts.Established(source="host", facts=("number_reassigned",)),),
+            True,
+            id="a number that the carrier gave away",
+        ),
+    ],
+)
+def test_where_a_stranger_may_have_the_telephone_no_word_goes_there(code, later, lost) -> None:
+    case = a_case(*later, first=opened(code, "S2"))
+    assert owning.phone_is_lost(case, pack=pack()) is lost
+
+
 def test_an_agent_s_word_makes_no_number_somebody_else_s() -> None:
     said = facts.Established(source="agent", facts=("number_reassigned",))
     found = owning.score(case_of(said, shown("old_factor", "creation")), COMPLAINT, level="V2", pack=pack())

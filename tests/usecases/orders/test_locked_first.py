@@ -12,6 +12,7 @@ from ombud.store import mailroom, texts
 from ombud.store.ledger import read_case, read_lines
 from ombud.store.models import Alarm, Letter
 from ombud.store.transactions import one_transaction
+from ombud.usecases.appeal import appeal
 from ombud.usecases.follow import follow
 from ombud.usecases.take_effect import take_effect
 from ombud.usecases.unprotect import unprotect
@@ -30,8 +31,8 @@ def locked(stage):
     return _locked(stage)
 
 
-def _locked(stage, kind="AS.TAKEOVER"):
-    case = stage.case(STOLEN, subject=ABOUT, kind=kind)
+def _locked(stage, kind="AS.TAKEOVER", **said):
+    case = stage.case(STOLEN, subject=ABOUT, kind=kind, **said)
     stage.write(case, facts.Assigned(agent=cast.MEI, how="next"))
     one_transaction(stage.protect)(case, "P5")
     return case
@@ -162,3 +163,79 @@ def test_whoever_objects_comes_to_the_locked_case_and_somebody_looks_at_the_lock
     assert [one.order.measure for one in read_case(locked).protections] == ["P5"], (
         "and it opens by nobody's word alone"
     )
+
+
+def gives(stage, case, **said):
+    """The account goes to 兰 Lan, and cools down first."""
+    hao, until = read_case(case).subject, stage.now + timedelta(days=30)
+    chosen = facts.Chosen(measure="R", target=hao), facts.Chosen(measure="W", target=hao, until=until)
+    whole = {"outcome": "granted", "gives_to": stage.lan, "announces": ("account_cooling",)}
+    stage.decide(case, *chosen, **{**whole, **said})
+
+
+def where(stage, case):
+    """Where the host put each letter of a case."""
+    went = {one.id.hex: one.template for one in mailroom.of_case(case)}
+    return {went[one.key]: one.to for one in stage.host.tells if one.key in went}
+
+
+def test_after_a_sim_swap_no_word_goes_to_the_telephone_whoever_it_belonged_to_and_whatever_the_case_is_called(
+    stage,
+):
+    stage.host.know(HAO, account=Account("a-hao", name="浩"))
+    case = _locked(stage, "AS.SIM", contact={"phone": "+8613800138000"})
+    stage.write(
+        case,
+        facts.Recoded(
+            code="AS.TAKEOVER", lane="account_security.zh.general", words=stage.words(case, "被盗")
+        ),
+    )
+    gives(stage, case)
+    stage.tell()
+    assert where(stage, case) == {"locked_first": "earlier_mail", "cooling_off": "earlier_mail"}
+    [hers] = [one for one in mailroom.of_complaint(stage.lan) if one.template == "decision_complainant"]
+    assert (hers.state, hers.detail) == ("kept", "phone_lost"), "she reads it with number and code"
+    assert [one.key for one in stage.post.texts if one.key == hers.id.hex] == []
+    assert owes(stage) == []
+
+
+def test_where_only_the_swapped_number_could_be_asked_a_lead_or_counsel_signs(stage):
+    stage.host.know(HAO, account=Account("a-hao", name="浩", only_phone_before=True))
+    case = _locked(stage, "AS.SIM")
+    stage.look_up(case)
+    gives(stage, case)
+    stage.tell()
+    assert read_case(case).decision.proposal.level == "A3"
+    assert of(case, "cooling_off")[0].id in read_case(case).given_up
+
+
+@pytest.mark.parametrize(
+    ("asks", "others"),
+    [
+        pytest.param("cooling_off", ("again_holder", "inbox"), id="the old telephone asked"),
+        pytest.param("account_goes", ("again_earlier", "earlier"), id="whoever holds it asked"),
+    ],
+)
+def test_how_a_second_look_at_a_contested_account_ended_both_its_readers_hear_each_in_words_of_their_own(
+    stage, asks, others
+):
+    stage.host.know(HAO, account=Account("a-hao", name="浩"))
+    case = _locked(stage, "AS.TRADE")
+    gives(stage, case)
+    stage.tell()
+    [told] = of(case, asks)
+    appeal(told.id, text="账号是我的。", stated={}, mint=stage.mint, now=stage.now)
+    stage.write(case, facts.Assigned(agent=cast.JUN, how="next"), by=cast.JUN)
+    gives(stage, case, by=cast.JUN, ruling="upheld", appeal=1, why="注册和付款的材料都是对方的。")
+    stage.tell()
+    template, to = others
+    same = {"inbox": "earlier", "earlier": "inbox"}[to]
+    went = where(stage, case)
+    assert (went["appeal_outcome_appellant"], went[template]) == (same, to)
+    [first], [other] = of(case, "appeal_outcome_appellant"), of(case, template)
+    assert "您的看法" in stage.read(first)
+    assert "您的看法" not in stage.read(other), "whoever did not ask reads that another did"
+    assert "注册和付款的材料都是对方的" in stage.read(other)
+    assert owes(stage) == []
+    Letter.objects.filter(id=other.id).delete()
+    assert len(owes(stage)) == 2, "it was owed, and it was told of"
