@@ -4,6 +4,7 @@
 2. It is whoever holds a part first. Nobody who left, is kept out of a part, or has a tie to what it is about is, or stays.
 3. They say how far all of it is until a day that they name: for the first time within days of being named, and again by that day.
 4. Who takes over is whoever holds a part, else a lead; what was promised stands.
+5. A lead, or whoever holds a part, may name somebody else who may, with a reason; whoever complained is written to.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -19,8 +20,8 @@ from ombud.core.vocabulary import AgentId
 
 LONGEST: Final = timedelta(days=14)
 """So far ahead somebody may name the day of their next word."""
-HOLDS, LEADS = "holds", "leads"
-"""Why somebody is the contact: they hold a part, or nobody does who may be."""
+HOLDS, LEADS, CHANGED = "holds", "leads", "changed"
+"""Why somebody is the contact: they hold a part, nobody does who may be, or a person said so."""
 _MASK: Final = 4
 """Of so many characters."""
 
@@ -56,6 +57,30 @@ def due_at(it: Complaint) -> datetime | None:
     if it.contact is None or not is_several(it):
         return None
     return it.word_by
+
+
+def may_change(it: Complaint, cases: Collection[Case], *, by: AgentId, leads: bool) -> bool:
+    """Say whether somebody may name another contact: one who leads, or holds a part, and is kept out of none."""
+    works = leads or any(case.agent == by for case in cases)
+    return (
+        it.contact is not None and is_several(it) and works and all(by not in one.kept_out for one in cases)
+    )
+
+
+def check_changes(
+    it: Complaint, cases: Collection[Case], *, to: AgentId, reason: str, by: AgentId, leads: bool
+) -> facts.ContactNamed:
+    """Return who is the contact so far; refuse whoever may not change that, no change, and no reason.
+
+    Raises: NOT_YOURS, ALREADY_DONE, NEEDS_REASON.
+    """
+    if it.contact is None or not may_change(it, cases, by=by, leads=leads):
+        raise Refused(No.NOT_YOURS, status=it.standing.value)
+    if it.contact.agent == to:
+        raise Refused(No.ALREADY_DONE)
+    if not reason.strip():
+        raise Refused(No.NEEDS_REASON)
+    return it.contact
 
 
 def check_word(it: Complaint, *, until: datetime | None, by: AgentId, now: datetime) -> facts.ContactNamed:

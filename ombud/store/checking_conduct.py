@@ -61,5 +61,7 @@ def _template(fact: facts.Fact) -> str | None:
             return notices.TOGETHER
         case facts.PartsTold():
             return notices.PARTS
+        case facts.ContactNamed():
+            return notices.OTHER_CONTACT
         case _:
             return None

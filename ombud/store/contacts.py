@@ -1,7 +1,8 @@
 """Who answers for a complaint that went to several cases: who may, who has to take over, and what do they see of it?"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -13,10 +14,10 @@ from ombud.core.case import Case
 from ombud.core.complaint import Complaint, Part
 from ombud.core.pack.types import Pack
 from ombud.core.receipts import number_of
-from ombud.core.refusals import Refused
+from ombud.core.refusals import No, Refused
 from ombud.core.seals import clearances
 from ombud.core.vocabulary import CASE_WORK, AgentId, CaseId, ComplaintId
-from ombud.store import access, fitting, letters, mailroom, packs, penning, staff
+from ombud.store import access, fitting, letters, mailroom, packs, penning, staff, texts
 from ombud.store.conduct import conduct_letter_id
 from ombud.store.ledger import read_case, read_complaints
 from ombud.store.models import Case as CaseRow
@@ -72,19 +73,50 @@ def successor(it: Complaint, cases: tuple[Case, ...]) -> tuple[AgentId, str] | N
 
 
 def _is_able(agent: AgentId, cases: Iterable[Case]) -> bool:
-    """Say whether somebody works here, is kept out of none of them, and has no tie to any of what they are about."""
-    try:
-        person = staff.colleague(agent)
-        for case in cases:
-            fitting.check_untied(case, person)
-    except Refused:
-        return False
-    return bool(person.roles & CASE_WORK) and all(agent not in case.kept_out for case in cases)
+    """Say whether somebody may answer for all of it."""
+    with suppress(Refused):
+        check_able(agent, cases)
+        return True
+    return False
+
+
+def check_able(agent: AgentId, cases: Iterable[Case]) -> None:
+    """Refuse whoever does not work here, is kept out of one of them, or has a tie to what one is about.
+
+    Raises: NOT_FOUND, NOT_ALLOWED, KEPT_OUT, CONFLICT.
+    """
+    person = staff.colleague(agent)
+    if not person.roles & CASE_WORK:
+        raise Refused(No.NOT_ALLOWED)
+    for case in cases:
+        if agent in case.kept_out:
+            raise Refused(No.KEPT_OUT)
+        fitting.check_untied(case, person)
 
 
 def may_answer(it: Complaint, cases: tuple[Case, ...], *, by: AgentId) -> bool:
     """Say whether somebody is the contact, and has not lost what lets them be it since."""
     return it.contact is not None and it.contact.agent == by and _is_able(by, cases)
+
+
+def may_change(it: Complaint, cases: tuple[Case, ...], *, person: Colleague) -> bool:
+    """Say whether somebody may name another contact."""
+    return contacts.may_change(it, cases, by=person.id, leads=leads_any(cases, person))
+
+
+def leads_any(cases: Iterable[Case], person: Colleague) -> bool:
+    """Say whether somebody does what a lead does in one of these cases."""
+    return any(access.leads(case, person) for case in cases)
+
+
+def tell_changed(it: Complaint, *, mask: str, until: datetime, now: datetime) -> UUID:
+    """Write to whoever complained that another person answers for all of it from now on, and by when they write."""
+    pen = penning.pen_to(it, pack=packs.in_force(it.received.jurisdiction))
+    values = notices.other_contact_values(number=number_of(it.id, "C"), contact=mask, until=until, pen=pen)
+    letter = conduct_letter_id(it.id, notices.OTHER_CONTACT, seq=it.seq)
+    said = penning.write(notices.OTHER_CONTACT, values, pen=pen)
+    mailroom.post((letters.draft(it, letter, notices.OTHER_CONTACT, said=said, case_id=None),), now=now)
+    return letter
 
 
 def tell(it: Complaint, progress: notices.Progress, *, contact: facts.ContactNamed, now: datetime) -> UUID:
@@ -114,7 +146,10 @@ class PartSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """A complaint that a contact answers for: no word of anybody, only how far each part is. `wrote`: messages since their last."""
+    """A complaint that a contact answers for: no word of anybody, only how far each part is. `wrote`: messages since their last.
+
+    `why` a person named them, `others` who may be named instead, for whoever may do that.
+    """
 
     complaint: ComplaintId
     number: str
@@ -126,6 +161,8 @@ class Answered:
     parts: tuple[PartSeen, ...]
     titles: Mapping[str, tuple[str, str]]
     mine: bool
+    why: str = field(default="", repr=False)
+    others: tuple[tuple[AgentId, str], ...] = ()
 
 
 def mine(person: Colleague) -> tuple[Answered, ...]:
@@ -162,7 +199,20 @@ def _answered(it: Complaint, *, person: Colleague) -> Answered:
         parts=seen,
         titles={one.code: _title(pack, one.code) for one in seen if one.code},
         mine=may_answer(it, cases, by=person.id),
+        why=_why(it),
+        others=_others(it, cases) if may_change(it, cases, person=person) else (),
     )
+
+
+def _why(it: Complaint) -> str:
+    words = it.contact.words if it.contact is not None else None
+    return texts.read_many(it.id, (words.id,)).get(words.id, "") if words else ""
+
+
+def _others(it: Complaint, cases: Iterable[Case]) -> tuple[tuple[AgentId, str], ...]:
+    """Return who works on cases and is kept out of none of these, by name; whether one has a tie is asked when they are named."""
+    out = {one for case in cases for one in case.kept_out} | {it.contact.agent if it.contact else None}
+    return tuple((one, name) for one, name in staff.workers().items() if one not in out)
 
 
 def _title(pack: Pack, code: str) -> tuple[str, str]:

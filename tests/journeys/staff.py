@@ -31,6 +31,7 @@ OUTSIDE_FILE = re.compile(r'href="(/work/case/[^"]+/outside/\d+/)"')
 WHOSE = re.compile(r'<option value="([0-9a-f-]{36})"')
 MESSAGE = re.compile(r'<option value="([0-9a-f-]{36}/[0-9a-f-]{36})"[^>]*>([^<]*)<')
 CONTACT = re.compile(r'action="(/work/contact/[0-9a-f-]{36}/)"')
+CHANGES = re.compile(r'action="(/work/contact/[0-9a-f-]{36}/change/)"')
 SPOKEN_OF = re.compile(r'name="abuse_complaint" value="([0-9a-f-]{36})"')
 ALARM = r'name="alarm" value="([^"]+)">\s*<input type="hidden" name="case" value="{case}"'
 MATCHED = re.compile(r'name="case" value="([^"]+)"')
@@ -425,6 +426,13 @@ class Colleague:
             raise SaysNo("answers for nothing")
         self._send(found[1], done=done, next=then, until=until.isoformat())
         return plain(desk)
+
+    def names_contact(self, other: "Colleague", reason: str) -> None:
+        """Name another contact for a complaint in parts, from the page of the case in hand."""
+        found = CHANGES.search(self.page())
+        if found is None:
+            raise SaysNo("nothing of the kind is on the page")
+        self._send(found[1], to=str(other.id), reason=reason)
 
     def _spoken_of(self) -> str:
         found = SPOKEN_OF.search(self.page())

@@ -92,7 +92,21 @@ def test_two_matters_in_one_complaint_are_two_cases_under_one_number_and_one_ans
     assert MASK.search(page)[1] != mask
     with pytest.raises(SaysNo):
         mei.tells_all_parts("还在看。", "再看。", until=house.clock().date() + timedelta(days=2))
-    for other in (mei, jun, zhou):
+    second = MASK.search(page)[1]
+    zhou.case = next(case.id for case in house.cases() if case.code.startswith("AS"))
+    with pytest.raises(SaysNo):
+        zhou.names_contact(house.mei, "她最熟")  # she is kept out of a part
+    with pytest.raises(SaysNo):
+        zhou.names_contact(house.yan, " ")
+    zhou.names_contact(house.yan, "颜严会说投诉人的方言。")
+    assert "颜严会说投诉人的方言" in zhou.sees()
+    house.turn()
+    third = MASK.search(lan.sees())[1]
+    assert len({mask, second, third}) == 3, "under a mask of its own"
+    said = lan.finds("联络人换了").text
+    assert third in said
+    assert "方言" not in said, "why is for the book"
+    for other in (mei, jun, zhou, house.yan):
         assert not any(other.name in one.lower() for one in (page, told))
 
 

@@ -3,6 +3,8 @@
 Five accounts on one telephone sell one lesson in getting rich; one of them bought the telephone second-hand.
 """
 
+import json
+from hashlib import sha256
 from uuid import UUID
 
 import pytest
@@ -19,7 +21,13 @@ SCAM = "这个视频是投资诈骗,陈老师让我转账五万块,钱被骗了,
 @pytest.fixture
 def scam(house: House):
     """兰 Lan's mother paid; 梅 Mei holds the case."""
-    lan = house.files(SCAM, about=LESSON, contact={"email": "lan@example.org"})
+    lan = house.files(
+        SCAM,
+        about=LESSON,
+        relation="affected",
+        contact={"email": "lan@example.org"},
+        answers={"record_wanted": True},
+    )
     house.turn()
     house.mei.takes_next()
     return lan
@@ -202,6 +210,20 @@ def test_what_the_platform_still_holds_goes_back_to_whoever_paid_and_the_police_
     )
     assert "退还两笔共 8,000.00 元" in mei.sees()
     house.turn()
+    assert house.case(ring["u-rich1"]).status is Status.DECIDED, "she asked for the record, and has none"
+    with pytest.raises(SaysNo, match="V2"):
+        mei.does("record_for_victim", "报案用")
+    mei.verifies("V2", shown=("old_device", "payment"))
+    mei.does("record_for_victim", "报案用")
+    house.turn()
+    saved = scam.saves("记录")
+    listed = json.loads(saved["manifest.json"])
+    assert [one["address"] for one in listed["items"]] == [f"clips {LESSON}"]
+    assert sha256(saved["manifest.json"]).hexdigest() in scam.finds("记录").text
+    for secret in ("u-wei", "u-laoli", "梅", "Mei"):
+        assert all(secret not in one.decode() for one in saved.values()), (
+            "nothing of other victims, nor of us"
+        )
     assert house.case(ring["u-rich1"]).status is Status.CLOSED
     house.clips_never_heard("lan@example.org")
 

@@ -5,7 +5,9 @@ request that is refused.
 intimate image by links and fingerprints from California and India. 郭 Guo asks for a copy of a chat that is not his alone.
 """
 
+import json
 from datetime import timedelta
+from hashlib import sha256
 from uuid import UUID
 
 import pytest
@@ -257,7 +259,29 @@ def an_image_is_taken_down_and_kept_out_by_its_fingerprint(house: House) -> None
     for one in filed:
         assert "没有做错" in one.reads().text or "done nothing wrong" in one.reads().text
     assert f"apply P11 hash pdq:{PRINT}" in house.did()
+    the_police_can_be_shown_what_was_there_and_nobody_sees_the_image(house, filed)
     house.clips_never_heard("xuan@canary.example")
+
+
+def the_police_can_be_shown_what_was_there_and_nobody_sees_the_image(
+    house: House, filed: list[Complainant]
+) -> None:
+    """Whoever proved that it was done to her has words, address and fingerprint; no picture is packed, whatever it shows."""
+    mei = house.mei
+    with pytest.raises(SaysNo, match=r"[Ss]tep"):
+        mei.does("record_for_victim", "a step of another playbook")
+    mei.does("record_for_police", "报案用")
+    house.turn()
+    proved = [one for one in filed if any("record" in title for title in one.letters())]
+    assert proved == [filed[0]], "the other one has proved nothing yet"
+    saved = filed[0].saves("record")
+    listed = json.loads(saved["manifest.json"])
+    assert [one["address"] for one in listed["items"]] == ["clips video v-1029"]
+    assert {name.rpartition(".")[2] for name in saved} == {"json", "txt"}, (
+        "and nothing that could be looked at"
+    )
+    assert sha256(saved["manifest.json"]).hexdigest() in filed[0].finds("record").text
+    assert "timeline" not in listed
 
 
 def xuan_files(house: House, where: str) -> Complainant:
@@ -271,7 +295,13 @@ def xuan_files(house: House, where: str) -> Complainant:
         relation="affected",
         locale="en",
         contact={"email": "xuan@canary.example"},
-        answers={"image_state": "shared", "image_hashes": PRINT, "not_consented": True, "child": False},
+        answers={
+            "image_state": "shared",
+            "image_hashes": PRINT,
+            "not_consented": True,
+            "child": False,
+            "record_wanted": True,
+        },
     )
 
 

@@ -126,12 +126,17 @@ class ChildHeard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactNamed:
-    """Somebody answers from now on for all parts of it: under which `mask`, `why` they do, and who did `before`."""
+    """Somebody answers from now on for all parts of it: under which `mask`, `why` they do, and who did `before`.
+
+    Where a person changed it, the words say why, and a `letter` told whoever complained.
+    """
 
     agent: UUID
     mask: str
     why: str
     before: UUID | None = None
+    words: Words | None = None
+    letter: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

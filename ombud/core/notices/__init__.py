@@ -42,7 +42,7 @@ from ombud.core.notices.names import (
     letter_id,
 )
 from ombud.core.notices.outside import OUTSIDE, Ruled, outside_values
-from ombud.core.notices.parts import PARTS, parts_values
+from ombud.core.notices.parts import OTHER_CONTACT, PARTS, other_contact_values, parts_values
 from ombud.core.notices.passed_on import (
     ASKED,
     AT_ONCE,
@@ -150,6 +150,7 @@ __all__ = [
     "NOTICE",
     "OPTIONAL",
     "OTHER",
+    "OTHER_CONTACT",
     "OUTSIDE",
     "PARTS",
     "PUBLIC",
@@ -224,6 +225,7 @@ __all__ = [
     "names_reporter",
     "not_proved",
     "notice_values",
+    "other_contact_values",
     "outcome_values",
     "outside_values",
     "parts_values",

@@ -55,6 +55,9 @@ SINGLE: Final = ("care", "paging", "break_glass", "wait", "precedence", "misuse"
 LIKE: Final = "profiles"
 """Half-filled categories; `like: name` fills a category's gaps from one."""
 
+OFFICE: Final = "office"
+"""Where this house works: the `calendar` that stands in a clock which counts by that of the `office`."""
+
 HEAD: Final = ("id", "version")
 SOURCES: Final = "sources"
 DERIVED: Final = ("overrides", "dated", SOURCES)
@@ -83,7 +86,7 @@ CITED: Final = frozenset(
     }
 )
 """Sections whose entries hold their source, since pages cite it; what the others rest on stands beside them, in `sources`."""
-_KNOWN: Final = frozenset({*KEYED, *SINGLE, LIKE, *HEAD, SOURCE})
+_KNOWN: Final = frozenset({*KEYED, *SINGLE, LIKE, OFFICE, *HEAD, SOURCE})
 
 
 class Merged:
@@ -96,7 +99,9 @@ class Merged:
     __slots__ = ("_layer", "_on", "_source", "_written_by", "sections", "written_in")
 
     def __init__(self, on: date = date.max) -> None:
-        self.sections: Plain = {section: {} for section in (*KEYED, *SINGLE, *DERIVED, VERSIONS, LIKE)}
+        self.sections: Plain = {
+            section: {} for section in (*KEYED, *SINGLE, *DERIVED, VERSIONS, LIKE, OFFICE)
+        }
         self.written_in: dict[str, list[str]] = {}
         self._written_by: dict[tuple[str, str, str], str] = {}
         self._on = on
@@ -123,7 +128,7 @@ class Merged:
             return
         if not isinstance(entries, Mapping):
             raise broken(f"{at}: {section}", f"expected a mapping, found {entries!r}")
-        if section in SINGLE:
+        if section in {*SINGLE, OFFICE}:
             self._lay_over(section, "", entries, path=at)
             return
         for name, entry in entries.items():
@@ -156,7 +161,7 @@ class Merged:
                 said[SOURCE] = self._source
             return
         source = said.pop(SOURCE, self._source)
-        if source is not None and section != LIKE:
+        if source is not None and section not in {LIKE, OFFICE}:
             self.sections[SOURCES][key] = source
             self.written_in[f"{SOURCES}.{key}"] = [path]
 
@@ -232,7 +237,11 @@ def merged(layers: Iterable[Mapping[str, Any]], *, jurisdiction: str, on: date) 
 
 
 def _fill(whole: Merged) -> None:
-    """Give each entry its name, each category what its profile says and its dose; leave out calendars nobody counts by."""
+    """Give each entry its name, each category what its profile says and its dose, each clock of the office its calendar.
+
+    Calendars that nobody counts by are left out.
+    """
+    _at_the_office(whole)
     whole.sections["calendars"] = _counted_by(whole)
     for section, name_field in KEYED.items():
         if name_field is not None:
@@ -246,6 +255,22 @@ def _fill(whole: Merged) -> None:
         key: version for key, version in versions.items() if version > 1 and not key.startswith(f"{LIKE}.")
     }
     del whole.sections[LIKE]
+
+
+def _at_the_office(whole: Merged) -> None:
+    """Put the calendar by which this house works into the clocks that count by it; their version rises with that of the office."""
+    named, versions = whole.sections.pop(OFFICE).get("calendar"), whole.sections[VERSIONS]
+    risen = versions.pop(OFFICE, 1) - 1
+    for name, clock in whole.sections["clocks"].items():
+        if clock.get("calendar") == OFFICE:
+            if not isinstance(named, str):
+                where = whole.where(f"clocks.{name}")
+                raise broken(
+                    f"{where}.calendar",
+                    "no layer says where this house works; expected office: {calendar: …}",
+                )
+            clock["calendar"] = named
+            versions[f"clocks.{name}"] += risen
 
 
 def _counted_by(whole: Merged) -> Plain:

@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from ombud.core.pack.kinds import Category
-from ombud.core.pack.merge import DATES, HEAD, KEYED, LIKE, OVERRIDE, SINGLE, SOURCE, VERSION
+from ombud.core.pack.merge import DATES, HEAD, KEYED, LIKE, OFFICE, OVERRIDE, SINGLE, SOURCE, VERSION
 from ombud.core.pack.parse import KINDS
 from ombud.core.pack.plain import DURATION
 from ombud.core.pack.words import Source, Text
@@ -40,6 +40,12 @@ def schema() -> Mapping[str, Any]:
     sections[SOURCE] = _record(Source)
     sections |= {section: {"type": "object", "additionalProperties": _entry(section)} for section in KEYED}
     sections |= {section: _entry(section) for section in SINGLE}
+    sections[OFFICE] = {
+        "type": "object",
+        "properties": {"calendar": _SIMPLE[str]},
+        "additionalProperties": False,
+        "description": "Where this house works: the calendar of its own promises.",
+    }
     sections[LIKE] = {"type": "object", "additionalProperties": _entry("categories")}
     return {
         "$schema": DIALECT,

@@ -134,6 +134,7 @@ _RULES: Final[Mapping[str, Stricter]] = MappingProxyType(
         "advice": _always,
         "advice_child": _always,
         "advice_guardian": _always,
+        "office.calendar": _always,
         "clocks.amounts": _each(_less),
         "clocks.extends_by": _within,
         "clocks.warn_at": _less,

@@ -21,6 +21,8 @@ def _card(one: Answered, lang: str, *, now: datetime) -> dict[str, Any]:
         "who": say("workbench.contact.you", lang) if one.mine else one.name,
         "mine": one.mine,
         "word_by": one.word_by,
+        "why": one.why,
+        "others": [(str(who), name) for who, name in one.others],
         "late": one.word_by is not None and one.word_by < now,
         "wrote": say("workbench.contact.wrote", lang, n=one.wrote) if one.wrote else "",
         "parts": [

@@ -34,6 +34,7 @@ urlpatterns = [
     path("ties/", ties.ties, name="ties"),
     path("matches/", matches.matches, name="matches"),
     path("contact/<uuid:complaint_id>/", contacts.contact, name="contact"),
+    path("contact/<uuid:complaint_id>/change/", contacts.change, name="change_contact"),
     path(_CASE, case.case, name="case"),
     path(f"{_CASE}file/<uuid:file>/", files.show, name="file"),
     path(f"{_CASE}file/<uuid:file>/content/", files.content, name="content"),

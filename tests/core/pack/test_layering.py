@@ -67,6 +67,28 @@ def test_a_deployment_may_promise_to_be_faster(lay, pack):
     assert dict(sooner.overrides) == {}
 
 
+def test_a_house_says_by_which_calendar_it_works_and_needs_no_leave_for_that(lay, pack):
+    """The clocks of our own promises follow it; those of a law keep the calendar of the place."""
+    own = ("first_human_target", "account_cooling")
+    assert [pack.clocks[name].calendar for name in own] == ["CN", "CN"]
+    elsewhere = lay(office={"calendar": "UK", "version": 2})
+    assert [elsewhere.clocks[name].calendar for name in own] == ["UK", "UK"]
+    assert elsewhere.calendars["UK"].zone == "Europe/London"
+    changed = {name for name, one in elsewhere.clocks.items() if one.calendar != pack.clocks[name].calendar}
+    assert changed == {*own}
+    assert dict(elsewhere.overrides) == {}
+    assert [
+        elsewhere.versions[f"clocks.{name}"] - pack.versions.get(f"clocks.{name}", 1) for name in own
+    ] == [1, 1]
+    assert "office" not in elsewhere.versions
+
+
+def test_a_promise_of_an_office_that_nobody_named_is_refused_and_so_is_an_unknown_calendar(lay):
+    with pytest.raises(Refused, match="where this house works"):
+        lay(office={"calendar": None})
+    assert any("unknown calendar 'MARS'" in one for one in map(str, lint(lay(office={"calendar": "MARS"}))))
+
+
 def test_a_slower_promise_is_refused_and_the_message_says_what_is_missing(lay):
     with pytest.raises(Refused) as refused:
         lay(paging={"lead_after": "1h"})

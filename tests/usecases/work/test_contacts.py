@@ -6,9 +6,10 @@ from ombud.core import facts
 from ombud.core.notices import Progress
 from ombud.core.refusals import No
 from ombud.store import contacts, letters, staff
-from ombud.store.ledger import open_case, read_complaint
+from ombud.store.ledger import open_case, read_complaint, read_lines
 from ombud.store.models import Alarm, Letter, Staff
 from ombud.store.transactions import one_transaction
+from ombud.usecases.change_contact import change_contact
 from ombud.usecases.keep_out import keep_out
 from ombud.usecases.let_in import let_in
 from ombud.usecases.look_at_complaint import look_at_complaint
@@ -17,7 +18,7 @@ from ombud.usecases.name_contacts import name_contacts
 from ombud.usecases.take import take
 from ombud.usecases.tell_parts import tell_parts
 from ombud.usecases.verify import verify
-from tests.cast import JUN, MEI, ZHOU
+from tests.cast import AN, JUN, MEI, ZHOU
 from tests.usecases.sorting.scene import video
 
 BOTH = "有人发布视频曝光我的身份证号和住址电话。另外,我的账号被盗了,密码被改,登录不了。"
@@ -76,3 +77,37 @@ def test_one_person_answers_for_both_parts_by_a_day_and_whoever_is_kept_out_hand
     [shown] = contacts.of((it,), person=staff.colleague(MEI))
     assert (shown.mine, len(shown.parts)) == (True, 2)
     assert [one for one in verify(now=work.now).faults if not one.code.endswith("_late")] == []
+
+
+def test_a_lead_or_whoever_holds_a_part_names_another_contact_with_a_reason_and_they_are_written_to(work):
+    [it] = work.house.file(BOTH, subject=video("v-1"), contact={"email": "lan@example.org"})
+    work.house.drain()
+    case = take(by=MEI, now=work.now)
+    said = {"to": JUN, "reason": "她会说投诉人的方言"}
+    assert work.refused(change_contact, it, **said) is No.NOT_YOURS, "nobody answers for it yet"
+    work.act(name_contacts)
+    was = look_at_complaint(it, now=work.now).contact
+    assert work.refused(change_contact, it, **said, by=AN) is No.NOT_YOURS
+    assert work.refused(change_contact, it, to=MEI, reason="x") is No.ALREADY_DONE
+    assert work.refused(change_contact, it, to=JUN, reason=" ") is No.NEEDS_REASON
+    assert work.refused(change_contact, it, to=AN, reason="x") is No.NOT_ALLOWED
+    work.act(keep_out, case, agent=JUN, reason="认识当事人", by=ZHOU)
+    assert work.refused(change_contact, it, **said) is No.KEPT_OUT
+    work.act(let_in, case, agent=JUN, reason="不认识", by=ZHOU)
+    [own] = look_at_contacts(by=MEI)
+    assert (JUN in dict(own.others), AN in dict(own.others), MEI in dict(own.others)) == (True, False, False)
+    work.act(change_contact, it, **said)
+    [fact] = [one.fact for one in read_lines(it) if isinstance(one.fact, facts.ContactNamed)][1:]
+    assert (fact.agent, fact.before, fact.why) == (JUN, MEI, "changed")
+    now = look_at_complaint(it, now=work.now).contact
+    assert now.mask != was.mask
+    assert look_at_contacts(by=MEI) == ()
+    [hers] = look_at_contacts(by=JUN)
+    assert (hers.why, hers.word_by, hers.others) == ("她会说投诉人的方言", own.word_by, ())
+    letter = Letter.objects.get(complaint=it, template="contact_changed")
+    told = letters.body(letters.find(letter.id)).body
+    assert now.mask in told
+    assert "方言" not in told
+    assert (work.act(name_contacts), verify(now=work.now).is_clean) == (0, True)
+    letter.delete()
+    assert "letter_missing" in {one.code for one in verify(now=work.now).faults}
