@@ -1,9 +1,9 @@
 """Who answers for a complaint that went to several cases: who may, who has to take over, and what do they see of it?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
@@ -25,31 +25,46 @@ from ombud.store.models import Complaint as ComplaintRow
 from ombud.store.staff import Colleague
 
 _OWED: Final = """
-SELECT c.id FROM complaint c LEFT JOIN staff s ON s.id = c.contact
-WHERE c.parts > 1 AND c.standing IN ('open', 'waiting') AND (
-  (c.contact IS NOT NULL AND s.is_active IS NOT TRUE)
+SELECT c.id, c.received_at FROM complaint c LEFT JOIN staff s ON s.id = c.contact
+WHERE c.parts > 1 AND c.standing IN ('open', 'waiting') AND (c.received_at, c.id) > (%(at)s, %(after)s)
+AND (SELECT count(DISTINCT p.case_id) FROM part p WHERE p.bucket = c.bucket AND p.complaint = c.id) > 1
+AND (
+  (c.contact IS NOT NULL AND (s.is_active IS NOT TRUE OR NOT s.roles && %(roles)s::varchar[]))
   OR EXISTS (
     SELECT FROM part p JOIN case_row k ON k.bucket = get_byte(uuid_send(p.case_id), 15) AND k.id = p.case_id
+    LEFT JOIN subject o ON o.id = k.subject
     WHERE p.bucket = c.bucket AND p.complaint = c.id AND (
       (c.contact IS NULL AND k.agent IS NOT NULL)
-      OR (c.contact IS NOT NULL AND (
-        EXISTS (SELECT FROM tie t WHERE t.agent = c.contact AND t.ended_at IS NULL)
-        OR EXISTS (
-          SELECT FROM ledger l WHERE l.bucket = k.bucket AND l.stream = k.id AND l.kind IN ('KeptOut', 'SetBeside')))))))
-ORDER BY c.received_at LIMIT %s
+      OR EXISTS (SELECT FROM tie t WHERE t.agent = c.contact AND t.ended_at IS NULL AND t.subject IN (k.subject, o.account))
+      OR EXISTS (
+        SELECT FROM ledger l WHERE l.bucket = k.bucket AND l.stream = k.id AND l.kind IN ('KeptOut', 'SetBeside')
+        AND position(convert_to('"' || replace(c.contact::text, '-', '') || '"', 'UTF8') IN l.body) > 0
+        AND NOT EXISTS (
+          SELECT FROM ledger i WHERE i.bucket = l.bucket AND i.stream = l.stream AND i.seq > l.seq AND i.kind = 'LetIn'
+          AND position(convert_to('"' || replace(c.contact::text, '-', '') || '"', 'UTF8') IN i.body) > 0)))))
+ORDER BY c.received_at, c.id LIMIT %(limit)s
 """
-"""Where nobody is named and somebody holds a part; where who is named left, may have a tie, or may be kept out."""
+"""Where nobody is named and somebody holds a part; where who is named left, has a tie to a part, or is kept out of one."""
 
 
 MOST: Final = 50
 """So many are on a desk at once."""
 
 
-def owed(*, limit: int) -> tuple[ComplaintId, ...]:
-    """Return the complaints to look at: whether somebody is to be named, or to take over."""
-    with connection.cursor() as cursor:
-        cursor.execute(_OWED, [limit])
-        return tuple(one for (one,) in cursor.fetchall())
+def owed(*, together: int) -> Iterator[ComplaintId]:
+    """Yield the complaints to look at, so many read at once: whether somebody is to be named, or to take over.
+
+    Of those for whom nobody is there now the next are not kept waiting.
+    """
+    at, after, roles = datetime.min.replace(tzinfo=UTC), UUID(int=0), sorted(one.value for one in CASE_WORK)
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(_OWED, {"at": at, "after": after, "limit": together, "roles": roles})
+            found = cursor.fetchall()
+        yield from (one for one, _ in found)
+        if len(found) < together:
+            return
+        after, at = found[-1]
 
 
 def late(*, now: datetime) -> tuple[tuple[ComplaintId, str, datetime], ...]:

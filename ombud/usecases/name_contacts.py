@@ -15,9 +15,9 @@ from ombud.store.transactions import one_transaction
 BY: Final = "chore:contacts"
 
 
-def name_contacts(*, mint: Mint, now: datetime, limit: int = 200) -> int:
+def name_contacts(*, mint: Mint, now: datetime, together: int = 200) -> int:
     """Do so, call a lead about each word that is late, and return how many were named or called about."""
-    fresh = sum(_name(one, mint=mint, now=now) for one in named.owed(limit=limit))
+    fresh = sum(_name(one, mint=mint, now=now) for one in named.owed(together=together))
     return fresh + _remind(now=now)
 
 

@@ -10,6 +10,7 @@ from ombud.store.ledger import open_case, read_complaint, read_lines
 from ombud.store.models import Alarm, Letter, Staff
 from ombud.store.transactions import one_transaction
 from ombud.usecases.change_contact import change_contact
+from ombud.usecases.declare_tie import declare_tie
 from ombud.usecases.keep_out import keep_out
 from ombud.usecases.let_in import let_in
 from ombud.usecases.look_at_complaint import look_at_complaint
@@ -111,3 +112,44 @@ def test_a_lead_or_whoever_holds_a_part_names_another_contact_with_a_reason_and_
     assert (work.act(name_contacts), verify(now=work.now).is_clean) == (0, True)
     letter.delete()
     assert "letter_missing" in {one.code for one in verify(now=work.now).faults}
+
+
+def owed():
+    """The complaints that the chore would look at."""
+    return tuple(contacts.owed(together=200))
+
+
+def test_only_complaints_are_looked_at_whose_contact_may_have_to_hand_over(work):
+    [it] = work.house.file(BOTH, subject=video("v-1"), contact={"email": "lan@example.org"})
+    [whole] = work.house.file("有人裸露。", subject=video("v-2"), contact={"email": "lan@example.org"})
+    work.house.drain()
+    assert owed() == (), "nobody holds a part"
+    case = take(by=MEI, now=work.now)
+    assert owed() == (it,)
+    work.act(name_contacts)
+    assert owed() == ()
+    declare_tie(MEI, account="clips:u-else", bond="family", by=MEI, now=work.now)
+    work.act(keep_out, case, agent=JUN, reason="认识当事人", by=ZHOU)
+    assert owed() == (), "a tie to something else, and somebody else who is kept out, concern her in nothing"
+    work.act(keep_out, case, agent=MEI, reason="认识当事人", by=ZHOU)
+    assert owed() == (it,)
+    work.act(let_in, case, agent=MEI, reason="不认识", by=ZHOU)
+    assert owed() == ()
+    Staff.objects.filter(id=MEI).update(roles=["auditor"])
+    assert owed() == (it,), "who works on no case any more answers for none"
+    assert len(read_complaint(whole).parts) == 1
+
+
+def test_those_for_whom_nobody_is_there_do_not_keep_the_next_waiting(work):
+    filed = [
+        work.house.file(BOTH, subject=video(name), contact={"email": f"{name}@example.org"})[0]
+        for name in ("v-1", "v-2")
+    ]
+    work.house.drain()
+    for one, agent in zip(filed, (JUN, MEI), strict=True):
+        for part in read_complaint(one).parts:
+            work.write(part.case, facts.Assigned(agent=agent, how="next"), by="chore:next")
+    Staff.objects.filter(id=JUN).update(roles=["auditor"])
+    assert [*contacts.owed(together=1)] == filed, "each page goes on where the last one ended"
+    assert work.act(name_contacts, together=1) == 1
+    assert [read_complaint(one).contact is not None for one in filed] == [False, True]
