@@ -121,7 +121,7 @@ def applies(case: Case, step: Step) -> bool:
     whoever complained is needed where anybody did. One that follows some decisions only is not once it was
     decided otherwise.
     """
-    if (step.of and not falls_under(case.code, step.of)) or (step.letter in ADVICE and not case.members):
+    if not is_of_kind(case, step) or (step.letter in ADVICE and not case.members):
         return False
     if step.when_decided and case.decision is not None and not case.on_appeal:
         proposal = case.decision.proposal
@@ -129,6 +129,11 @@ def applies(case: Case, step: Step) -> bool:
         if (judged or proposal.outcome) not in step.when_decided:
             return False
     return not step.when or not _so(case).isdisjoint(step.when)
+
+
+def is_of_kind(case: Case, step: Step) -> bool:
+    """Say whether a step belongs to the kind that the case is of: others of its playbook do not need it."""
+    return not step.of or falls_under(case.code, step.of)
 
 
 def _so(case: Case) -> frozenset[str]:

@@ -211,9 +211,9 @@ def test_what_the_platform_still_holds_goes_back_to_whoever_paid_and_the_police_
     assert "退还两笔共 8,000.00 元" in mei.sees()
     house.turn()
     assert house.case(ring["u-rich1"]).status is Status.DECIDED, "she asked for the record, and has none"
-    with pytest.raises(SaysNo, match="V2"):
+    with pytest.raises(SaysNo, match="Verify who it is"):
         mei.does("record_for_victim", "报案用")
-    mei.verifies("V2", shown=("old_device", "payment"))
+    mei.verifies("V2", shown=("live_session", "old_device"))
     mei.does("record_for_victim", "报案用")
     house.turn()
     saved = scam.saves("记录")

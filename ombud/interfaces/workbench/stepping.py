@@ -13,6 +13,7 @@ from ombud.core.facts import Line
 from ombud.core.following import Stand
 from ombud.core.notices import BREACH, COMPENSATION, OPTIONAL, OTHER, WRITTEN
 from ombud.core.pack.approvals import ApprovalFacts, asks_for_second, level
+from ombud.core.pack.kinds import ADVICE
 from ombud.core.pack.tools import HELD, SEARCH, question
 from ombud.core.pack.types import Question, Step
 from ombud.core.playbooks import (
@@ -21,6 +22,7 @@ from ombud.core.playbooks import (
     RECEIPT,
     VERIFIES,
     alone_left_out,
+    is_of_kind,
     may_be_skipped,
     was_searched,
 )
@@ -206,6 +208,10 @@ def _stands(stood: following.Seen, seen: CaseSeen, lang: str) -> str:
         case Stand.BLOCKED:
             several = listed((step_title(one, seen, lang) for one in stood.after), lang)
             return say("workbench.playbook.after", lang, list=several)
+        case Stand.NOT_NEEDED if not is_of_kind(seen.case, step):
+            return say("workbench.playbook.not_of_kind", lang)
+        case Stand.NOT_NEEDED if step.letter in ADVICE and not seen.case.members:
+            return say("workbench.playbook.nobody_asked", lang)
         case Stand.NOT_NEEDED if not step.when or seen.case.found.intersection(step.when):
             return say("workbench.playbook.not_decided", lang)
         case Stand.NOT_NEEDED:

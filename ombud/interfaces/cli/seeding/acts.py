@@ -40,6 +40,8 @@ from ombud.usecases.take import take
 Act = Callable[[Scene, str, Mapping[str, Any]], None]
 SIGNERS: Final = ("jun", "chen", "zhou", "su", "lin")
 MANAGER: Final = "zhou"
+LEAVES_OUT: Final = frozenset({No.STEP_NEEDS_EVIDENCE})
+"""Why a step may be left out in a story: it asks for a report that nobody writes there. Any other refusal ends the story."""
 
 
 def takes(scene: Scene, who: str, _said: Mapping[str, Any]) -> None:
@@ -71,7 +73,7 @@ def works(scene: Scene, who: str, said: Mapping[str, Any]) -> None:
 
 
 def _step(scene: Scene, by: UUID, step: Step, said: Mapping[str, Any]) -> None:
-    """Do a step as its shape asks; what cannot be done is left out with a reason where the playbook lets one."""
+    """Do a step as its shape asks; what asks for more than a story tells is left out with a reason."""
     note = said.get("note", scene.general)
     if step.tool == SEARCH and scene.case.subject is not None:
         _searches(scene, by)
@@ -87,7 +89,9 @@ def _step(scene: Scene, by: UUID, step: Step, said: Mapping[str, Any]) -> None:
             mint=here.mint,
             now=here.now(),
         )
-    except Refused:
+    except Refused as no:
+        if no.code not in LEAVES_OUT:
+            raise
         why, leaves = said.get("left_out", note), scene.people[MANAGER] if step.skip == "lead" else by
         skip_step(scene.case_id, step=step.id, reason=why, by=leaves, mint=here.mint, now=here.now())
 
@@ -117,8 +121,10 @@ def protects(scene: Scene, who: str, said: Mapping[str, Any]) -> None:
 
 def decides(scene: Scene, who: str, said: Mapping[str, Any]) -> None:
     """Propose, and let each who has to sign it be given it to sign."""
-    case = scene.case
     by = scene.people[who]
+    if scene.case.sealed:  # something may have come since it was opened
+        open_sealed(scene.case_id, reason=scene.general, by=by, mint=here.mint, now=here.now())
+    case = scene.case
     propose(case.id, draft=_draft(scene, said), seen=case.seq, by=by, mint=here.mint, now=here.now())
     for name in SIGNERS:
         if scene.case.status is not Status.COSIGNING:
