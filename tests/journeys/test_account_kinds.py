@@ -72,7 +72,9 @@ def proves(house: House, kind: str) -> None:
     else:
         mei.verifies("V2", shown=("old_device", "creation"))
     if kind == "AS.MONEY":
-        assert "A case of this kind does not need it" in mei.sees(), "nobody stole a card, and the step says so"
+        assert "A case of this kind does not need it" in mei.sees(), (
+            "nobody stole a card, and the step says so"
+        )
     steps(mei, "owner_proof", "not_that_contact")
     if kind in {"AS.SIM", "AS.SESSION"}:
         with pytest.raises(SaysNo, match="Steps are still open"):
