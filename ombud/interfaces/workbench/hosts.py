@@ -32,6 +32,7 @@ def snapshot(seen: CaseSeen, lang: str) -> dict[str, Any]:
     unshown = is_never_shown((seen.case.code, *seen.case.codes), pack=seen.pack)
     return {
         "there": bool(seen.snapshot),
+        "at": next((one.at for one in reversed(seen.proofs) if one.source == "host"), None),
         "found": seen.snapshot.get("found", True),
         "shot": {**shot, "state": state_words(str(shot.get("state") or ""), lang)},
         "account": account and {**account, "followers": _grouped(account.get("followers"))},
