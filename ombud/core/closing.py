@@ -8,8 +8,8 @@ can say what to do about it, and whoever checks the books later asks the very sa
 4. Letters: one is not written yet, or has not arrived: accepted by the host or a mail box, or kept where whoever left no
    address reads it. A ground to withhold is a lawful reason; so is that a lead gave it up and said why.
    Of a leak, everybody whom it touched: their letter is on its way, or reaches nobody and no warning was given in public.
-5. Clocks: a law's time was missed, and nobody said why. So of the case, and of each complaint in its own book, where one that still
-   runs holds it, too: its end is to come.
+5. Clocks: a law's time was missed, and nobody said why; or it still runs, and what it asks for is to be done. So of the case, and of
+   each complaint in its own book.
 6. Appeal: an account lost something and has no letter that says why and how to appeal.
 7. Issue: a fault of ours that the complainant met is known, and not mended.
    Match: it was answered with what is known of that fault, and nobody has read the complaint itself.
@@ -33,6 +33,8 @@ from ombud.core.playbooks import CLOSE, alone_left_out, open_steps
 from ombud.core.sparing import is_rung
 from ombud.core.vocabulary import Side
 
+RUNNING: Final = "running"
+"""The reason that what a law asks of us is still to be done, and its time runs."""
 TELL: Final = "tell"
 """Kind of the clocks that stop when somebody is told how it ended."""
 
@@ -96,6 +98,22 @@ def uncaused(case: Case, read: Iterable[Clock]) -> tuple[str, ...]:
     """Return the clocks of law that were breached, once each, of which nobody has said why."""
     late = (one.rule_id for one in read if one.statutory and is_breached(one, case.marks))
     return tuple(dict.fromkeys(rule for rule in late if rule not in case.causes))
+
+
+def still_run(case: Case, read: Iterable[Clock]) -> tuple[str, ...]:
+    """Return the clocks of law that still run, once each: what it asks for is not done.
+
+    Where whoever complained is lawfully told nothing nobody waits for that; what comes back by law is a reason of its own.
+    """
+    silent = case.is_withheld(Side.COMPLAINANT)
+    unheard = {(TELL, Side.COMPLAINANT.value)} if silent else set()
+    asked = (
+        one
+        for one in read
+        if one.statutory and not one.gives_back and (one.kind, one.party) not in unheard
+    )
+    runs = (one for one in asked if one.stopped_at is None and not is_breached(one, case.marks))
+    return tuple(dict.fromkeys(one.rule_id for one in runs))
 
 
 def own_time(complaint: Complaint, read: Iterable[Clock], *, silent: bool) -> tuple[str, ...]:
@@ -163,6 +181,10 @@ def _clocks(table: Table) -> tuple[str, ...]:
     return uncaused(table.case, table.clocks)
 
 
+def _running(table: Table) -> tuple[str, ...]:
+    return still_run(table.case, table.clocks)
+
+
 def _appeal(table: Table) -> tuple[str, ...]:
     """Return what an account lost by this decision without any letter: nobody told it why, nor how to appeal."""
     proposal = table.decision.proposal
@@ -203,6 +225,7 @@ REASONS: Final[Mapping[str, Callable[[Table], tuple[str, ...]]]] = MappingProxyT
         "reasons": _reasons,
         "appeal": _appeal,
         "clocks": _clocks,
+        RUNNING: _running,
         "own": lambda table: table.own,
         "issue": _issue,
         "match": _match,

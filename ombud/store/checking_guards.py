@@ -51,7 +51,7 @@ def _let_through(case: Case, line: Line) -> Iterator[Fault]:
             code, said = lacks
         case facts.Decided() if not decisions.is_complete(case):
             code, said = "decided_unsigned", f"{len(case.signatures)} signed"
-        case facts.Closed() if due := _kept_open(case, line):
+        case facts.Closed(over=over) if due := _kept_open(case, line, over=over):
             code, said = "closed_too_early", ", ".join(due)
         case _:
             return
@@ -133,7 +133,7 @@ def _lacking(case: Case, proposal: facts.Proposed) -> tuple[str, str] | None:
     return next(((code, ", ".join(names)) for code, names in found.items() if names), None)
 
 
-def _kept_open(case: Case, line: Line) -> tuple[str, ...]:
-    """Return why the book alone would have kept a case open when it was closed."""
+def _kept_open(case: Case, line: Line, *, over: bool) -> tuple[str, ...]:
+    """Return why the book alone would have kept a case open when it was closed; a time that ran once held none (`over`)."""
     kept = closing.keeps_open(case, packs.of_case(case), clocks=rows.case_clocks(case, now=line.at))
-    return tuple(one.reason for one in kept)
+    return tuple(one.reason for one in kept if over or one.reason != closing.RUNNING)

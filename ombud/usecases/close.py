@@ -37,7 +37,13 @@ def _close(case_id: CaseId, *, now: datetime) -> bool:
         stratum, share = learning.stratum_of(case, decision, nth=nth, pack=pack)
         drawn = drawing.number(case_id, decision.no)
         closed = facts.Closed(
-            decision=decision.no, appeal_until=until, drawn=drawn, share=share, own=True, every=True
+            decision=decision.no,
+            appeal_until=until,
+            drawn=drawn,
+            share=share,
+            own=True,
+            every=True,
+            over=True,
         )
         book.write(closed, by="chore:close", now=now)
         drawing.draw(book, drawn=drawn, share=share, stratum=stratum, now=now)

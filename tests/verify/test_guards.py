@@ -236,9 +236,10 @@ def test_a_proposal_that_has_nothing_to_say_to_those_whom_it_tells_is_named(hous
     assert found == [f"line {read_case(taken).seq}: C.SEEN"]
 
 
-def close(house, case: UUID) -> None:
-    """Close it, whatever keeps it open."""
-    write(house, case, facts.Closed(decision=1, appeal_until=house.now + timedelta(days=184)))
+def close(house, case: UUID, *, over: bool = False) -> None:
+    """Close it, whatever keeps it open; before times of law were asked for that still ran, or after (`over`)."""
+    until = house.now + timedelta(days=184)
+    write(house, case, facts.Closed(decision=1, appeal_until=until, over=over))
 
 
 def test_a_case_that_was_closed_with_everything_still_owed_is_named_with_all_of_it(house, taken):
@@ -394,7 +395,7 @@ def closed_but(house, key: str, reason: str, *, before=lambda _case: None) -> UU
 
 
 def test_whatever_kept_a_case_open_is_named_where_it_was_closed_all_the_same(house):
-    reasons = sorted(REASONS.keys() - {"return", "affected", "own"})
+    reasons = sorted(REASONS.keys() - {"return", "running", "affected", "own"})
     cases = {f"case {closed_but(house, f'v-{reason}', reason)}": reason for reason in reasons}
     closed_but(house, "v-all", "")
     assert {where: said.partition(": ")[2] for _, where, said in guarded(house)} == cases
@@ -459,6 +460,22 @@ def test_a_case_that_was_closed_before_what_comes_back_by_law_had_is_named_for_t
     assert "return" in {one.reason for one in closing.keeps_open(read_case(taken), now=house.now)}
     close(house, taken)
     assert [said.partition(": ")[2] for _, _, said in guarded(house)] == ["steps, return, letters, reasons"]
+
+
+@pytest.mark.parametrize("over", [False, True])
+def test_a_case_that_was_closed_while_a_time_of_law_ran_is_named_with_it(house, taken, over):
+    hidden = cast.order("8" * 42, target=read_case(taken).subject, marks=("removed",))
+    write(
+        house,
+        taken,
+        facts.Recoded(code="CV.IP.COPY", lane="content_violation.zh.general", words=cast.words()),
+        cast.proposed(findings=(), measures=()),
+        facts.Decided(no=1, outcome="violation", orders=(hidden,)),
+        facts.Confirmed(key=hidden.key),
+    )
+    close(house, taken, over=over)
+    [(_, _, said)] = guarded(house)
+    assert ("running" in said) is over
 
 
 def test_a_case_that_was_closed_before_a_letter_had_arrived_is_named_with_the_letter(house):

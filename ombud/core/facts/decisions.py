@@ -345,7 +345,8 @@ class Closed:
 
     `drawn` is the number that its keyed hash draws, `share` below which one is decided once more blind, of 10,000; None before
     anything was drawn. `own` says that the clocks in the books of its complaints were asked, too, `every` that every letter of
-    the case was, not only those to whoever complained about a decision; before, they were not.
+    the case was, not only those to whoever complained about a decision, `over` that no time of law of its own ran any more;
+    before, they were not.
     """
 
     decision: int
@@ -354,6 +355,7 @@ class Closed:
     share: int = 0
     own: bool = False
     every: bool = False
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

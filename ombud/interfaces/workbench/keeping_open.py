@@ -44,7 +44,7 @@ def _named(reason: str, one: str, seen: CaseSeen, lang: str, *, ordered: Mapping
     match reason:
         case "steps" | "left_out":
             return step_title(one, seen, lang)
-        case "clocks" | "return":
+        case "clocks" | "running" | "return":
             return clock_title(one, seen, lang)
         case "own":
             return _own(one, seen, lang)

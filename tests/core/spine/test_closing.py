@@ -29,6 +29,7 @@ CLOCK = Clock(
     provisional=False,
     state=State.RUNNING,
 )
+MET = replace(CLOCK, stopped_at=START, state=State.MET)
 LATE = replace(CLOCK, breached_at=START, state=State.LATE, stopped_at=START)
 TAKES_BACK = replace(CLOCK, rule_id="counter_wait", gives_back=True, not_before=START + timedelta(days=15))
 TOLD = facts.Told(letter=LETTER, template="statement_of_reasons", side="account", decision=1)
@@ -55,13 +56,13 @@ def without(kind, which=""):
     return tuple(one for one in told if type(one) is not kind or getattr(one, "step", which) != which)
 
 
-def kept(case, *, clocks=(CLOCK,), **table):
+def kept(case, *, clocks=(MET,), **table):
     return closing.keeps_open(case, PACK, clocks=clocks, **table)
 
 
 def test_a_case_that_is_carried_out_and_told_may_close():
     assert kept(life()) == ()
-    assert closing.may_close(life(), PACK, clocks=(CLOCK,))
+    assert closing.may_close(life(), PACK, clocks=(MET,))
 
 
 def test_a_case_without_a_decision_is_kept_by_that_alone():
@@ -129,6 +130,7 @@ COUNTERED = facts.Appealed(no=1, decision=1, side="account", letter=LETTER, word
             id="granted to one, and taken from another without a word",
         ),
         pytest.param(life(), {"clocks": (LATE,)}, ("clocks", "report_authority"), id="late, and no cause"),
+        pytest.param(life(), {"clocks": (CLOCK,)}, ("running", "report_authority"), id="a time of law runs"),
         pytest.param(life(), {"own": ["c:x"]}, ("own", "c:x"), id="a complaint's own time of law"),
         pytest.param(
             life(after=(*without(None), LEAK)), {}, ("prevention", "cause"), id="ours, and nobody said why"
@@ -182,6 +184,12 @@ HOLDS = facts.Withheld(side="account", ground="safety", approver=JUN, review_at=
         pytest.param(life(after=(*without(None), LEAK, FAULT)), (), id="somebody said why it leaked"),
         pytest.param(life(after=(*without(None), LEAK, LED)), (), id="its incident owes the cause"),
         pytest.param(life(), (replace(LATE, statutory=False),), id="late by our own promise only"),
+        pytest.param(life(), (replace(CLOCK, statutory=False),), id="a promise of our own runs"),
+        pytest.param(
+            life(after=(*without(facts.FannedOut), replace(HOLDS, side="complainant"))),
+            (replace(CLOCK, kind="tell", party="complainant"),),
+            id="nobody may be told in time",
+        ),
         pytest.param(life(after=(*without(facts.Told), HOLDS)), (), id="withheld from the account"),
         pytest.param(
             life(after=(*without(facts.FannedOut), replace(HOLDS, side="complainant"))),
