@@ -108,9 +108,7 @@ def still_run(case: Case, read: Iterable[Clock]) -> tuple[str, ...]:
     silent = case.is_withheld(Side.COMPLAINANT)
     unheard = {(TELL, Side.COMPLAINANT.value)} if silent else set()
     asked = (
-        one
-        for one in read
-        if one.statutory and not one.gives_back and (one.kind, one.party) not in unheard
+        one for one in read if one.statutory and not one.gives_back and (one.kind, one.party) not in unheard
     )
     runs = (one for one in asked if one.stopped_at is None and not is_breached(one, case.marks))
     return tuple(dict.fromkeys(one.rule_id for one in runs))
