@@ -398,6 +398,7 @@ class Case:
     orders: MappingProxyType[str, OrderState] = field(default_factory=lambda: MappingProxyType({}))
     confirmed_at: MappingProxyType[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
     fanned: frozenset[int] = frozenset()
+    in_the_dark: int = 0
     told: tuple[facts.Told, ...] = ()
     given_up: frozenset[UUID] = frozenset()
     withheld: tuple[facts.Withheld, ...] = ()

@@ -82,6 +82,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.Approved: lambda case, _line, fact: {"approved": case.approved | {fact.key}},
         facts.FannedOut: lambda case, line, fact: {
             "fanned": case.fanned | {fact.decision},
+            "in_the_dark": fact.waiting,
             **event_at(case, ALL_TOLD, line),
         },
         facts.KeptOut: lambda case, _line, fact: {

@@ -1,6 +1,7 @@
 """Who is advised by a step: everybody who complained, each once, and whoever joins later."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from ombud.core.ids import bucket_of
 from ombud.core.notices import letter_id
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import CaseId, ComplaintId
-from ombud.store import letters, mailroom, members, packs, penning, statements
+from ombud.store import letters, mailroom, members, packs, penning, silences, statements
 from ombud.store.ledger import read_complaints
 
 
@@ -28,9 +29,15 @@ def tell_everybody(case: Case, letter: str, *, how: str = "", now: datetime) -> 
 
 
 def tell(several: Iterable[ComplaintId], case: Case, letter: str, *, how: str = "", now: datetime) -> None:
-    """Write to these, in their language and by the numbers of their place; nobody who was erased can be written to."""
-    drafts = [_draft(one, case, letter, how=how) for one in read_complaints(several) if not one.erased]
-    mailroom.post(drafts, now=now)
+    """Write to these, in their language and by the numbers of their place; nobody who was erased can be written to.
+
+    To whoever sits in an account that is told nothing it goes with what was decided.
+    """
+    joined = tuple(several)
+    silent = silences.among(case, joined)
+    drafts = (_draft(one, case, letter, how=how) for one in read_complaints(joined) if not one.erased)
+    held = (replace(one, state="withheld") if one.complaint in silent else one for one in drafts)
+    mailroom.post(tuple(held), now=now)
 
 
 def advice_id(complaint: ComplaintId, case_id: CaseId, letter: str) -> UUID:

@@ -166,6 +166,17 @@ def _members(one: Examined[Case], members: list[dict[str, Any]]) -> Iterator[Fau
             )
     for seq in joined:
         yield Fault(code="member_unknown", where=where, detail=f"joined at {seq}")
+    yield from _untold(one.state, members)
+
+
+def _untold(case: Case, members: Iterable[Mapping[str, Any]]) -> Iterator[Fault]:
+    """Yield a decision whose letters were all made, and as many have none as the book says sit in an account that is told nothing."""
+    if case.decision is None or case.decision.no not in case.fanned:
+        return
+    untold = {row["complaint"] for row in members if row["told"] < case.decision.no}
+    if len(untold) != case.in_the_dark:
+        detail = f"{len(untold)} not told of {case.decision.no}, {case.in_the_dark} of them for now"
+        yield Fault(code="member_differs", where=f"case {case.id}", detail=detail)
 
 
 def _next_step(

@@ -25,6 +25,7 @@ from ombud.core.notices import (
     UNNAMED,
     letter_id,
 )
+from ombud.core.pack.kinds import ADVICE
 from ombud.core.pack.settling import Choice
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
@@ -247,13 +248,25 @@ def _closed_without(one: Examined[Case], there: Iterable[Row], *, where: str) ->
                 held = isinstance(line.fact, facts.Withheld)
             case facts.Closed(every=every):
                 asked = [row for row in owed if every or _tells_complainant(row)]
-                waits = [row for row in asked if not (held and row["side"] == Side.ACCOUNT)]
+                silent = _told_later(owed, since=line.at) if held else frozenset()
+                waits = [row for row in asked if not (held and _is_silent(row, silent))]
                 late = [row for row in waits if row["made_at"] < line.at and not _reached(row, at=line.at)]
                 several = sorted(row["number"] for row in late if row["id"] not in given_up)
                 said = f"line {line.seq}: letters {', '.join(several)}"
                 yield from (Fault(code="closed_too_early", where=where, detail=said) for _ in several[:1])
             case _:
                 pass
+
+
+def _told_later(owed: Iterable[Row], *, since: datetime) -> frozenset[UUID]:
+    """Return whose complaints had no letter about a decision until then: so it goes for who sits in an account that is told nothing."""
+    everybody = {row["complaint"] for row in owed if row["complaint"] is not None}
+    told = {row["complaint"] for row in owed if _tells_complainant(row) and row["made_at"] < since}
+    return frozenset(everybody - told)
+
+
+def _is_silent(row: Row, silent: Collection[UUID]) -> bool:
+    return row["side"] == Side.ACCOUNT or (row["complaint"] in silent and row["template"] in ADVICE)
 
 
 def _tells_complainant(row: Row) -> bool:

@@ -13,7 +13,7 @@ from ombud.core.closing import Kept
 from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of
 from ombud.core.vocabulary import CaseId, Side
-from ombud.store import affected, letters, members, packs, rows
+from ombud.store import affected, letters, members, packs, rows, silences
 from ombud.store.ledger import read_complaints
 
 _AWAITED: Final = (
@@ -86,7 +86,7 @@ def held_by(complaint: Complaint, case: Case, *, now: datetime) -> tuple[str, ..
         letters.outcome_id(complaint.id, case_id=case.id, decision=past.no) in case.given_up
         for past in case.decisions
     )
-    silent = given_up or case.is_withheld(Side.COMPLAINANT)
+    silent = given_up or case.is_withheld(Side.COMPLAINANT) or silences.holds(case, complaint)
     return closing.own_time(complaint, rows.complaint_clocks(complaint, now=now), silent=silent)
 
 

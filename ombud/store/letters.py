@@ -23,7 +23,7 @@ from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.retention import Against
 from ombud.core.vocabulary import CaseId, ComplaintId, Outcome, Side
-from ombud.store import mailroom, members, owners, packs, penning, reaching, situations
+from ombud.store import mailroom, members, owners, packs, penning, reaching, silences, situations
 from ombud.store.ledger import read_complaint, read_complaints
 from ombud.store.mailroom import Draft, Letter, body, find, of_case, of_complaint
 from ombud.store.statements import (
@@ -157,13 +157,29 @@ def tell_everybody(
     pack: Pack,
     now: datetime,
 ) -> bool:
-    """Write to everybody who complained, by the number of each; say whether anybody can be told."""
-    drafts = []
-    for complaint in read_complaints(members.everybody(case.id)):
+    """Write to everybody who complained and may be told of the case, by the number of each; say whether anybody can be told."""
+    drafts, joined = [], members.everybody(case.id)
+    silent = silences.among(case, joined)
+    for complaint in read_complaints(one for one in joined if one not in silent):
         pen = penning.pen_to(complaint, pack=pack)
         said = penning.write(template, values(number_of(complaint.id, "C"), pen), pen=pen)
         drafts.append(draft(complaint, named(complaint.id), template, said=said, case_id=case.id))
     return bool(mailroom.post(drafts, now=now))
+
+
+def word_later(case: Case, several: Iterable[ComplaintId], *, now: datetime) -> None:
+    """Write to those who are told nothing of the case for now: that somebody has looked, once, and nothing that tells of it."""
+    drafts = []
+    for complaint in read_complaints(several):
+        number, pen = (
+            number_of(complaint.id, "C"),
+            penning.pen_to(complaint, pack=packs.of_complaint(complaint)),
+        )
+        values = {"number": number, "status_url": pen.places.status(number)}
+        letter = letter_id(bucket_of(complaint.id), notices.WORD_LATER, case.id.hex, complaint.id.hex)
+        said = penning.write(notices.WORD_LATER, values, pen=pen)
+        drafts.append(draft(complaint, letter, notices.WORD_LATER, said=said, case_id=case.id))
+    mailroom.post(drafts, now=now)
 
 
 def progress_id(complaint: ComplaintId, case_id: CaseId, *, seq: int) -> UUID:

@@ -355,6 +355,13 @@ def let_go(case_id: CaseId, *, now: datetime) -> int:
     return _of_account(case_id).filter(state="withheld").update(state="due", due_at=now)
 
 
+def let_go_to(several: Iterable[ComplaintId], *, case_id: CaseId, now: datetime) -> int:
+    """Let go what was held back from these complainants of a case; return how many letters."""
+    names = tuple(several)
+    rows = LetterRow.objects.filter(bucket__in={bucket_of(one) for one in names}, complaint__in=names)
+    return rows.filter(case_id=case_id, state="withheld").update(state="due", due_at=now)
+
+
 def was_earlier(case_id: CaseId) -> bool:
     """Say whether the channels that an account had before were written to in a case."""
     return _of_account(case_id).filter(template__in=TO_EARLIER).exists()

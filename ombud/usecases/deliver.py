@@ -29,6 +29,7 @@ from ombud.core.notices import (
     OUTSIDE,
     RECORD,
     TO_EARLIER,
+    WORD_LATER,
     Places,
     letter_id,
 )
@@ -407,6 +408,7 @@ _ANNOUNCED: Final = frozenset(
         letters.PROGRESS,
         MONEY_ARRIVED,
         MONEY_BACK,
+        WORD_LATER,
         *ADVICE,
     }
 )

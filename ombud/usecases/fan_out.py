@@ -3,9 +3,12 @@
 For each case the members not yet told are taken bucket by bucket, at most 500 in a commit: letters and lines in the
 complaints' bucket first, then the mark in the case's. A crash between the two tells nobody twice: letter ids are made
 of decision and complaint, and a book that says so already is left alone. They are told once their letter has arrived.
+
+Whoever sits in the account itself, or in one beside it, while that is told nothing, hears in general words that somebody
+has looked; what was decided they are told once the silence is over, even where the case is closed by then.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -15,7 +18,7 @@ from ombud.core.complaint import Complaint, Standing
 from ombud.core.ids import bucket_of
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import CaseId, ComplaintId, Side
-from ombud.store import closing, letters, mailroom, members, packs, shelf
+from ombud.store import closing, letters, mailroom, members, packs, shelf, silences
 from ombud.store.ledger import Book, open_case, read_case
 from ombud.store.members import Joiner
 from ombud.store.transactions import one_transaction
@@ -23,6 +26,8 @@ from ombud.store.transactions import one_transaction
 TOGETHER: Final = 500
 LOOKED_AT: Final = 4 * TOGETHER
 BY: Final = "chore:fan_out"
+TOLD_IN: Final = frozenset({Status.DECIDED, Status.CLOSED})
+"""Once it is closed only those are still to be told who sat in an account that was told nothing until then."""
 
 
 def fan_out(*, now: datetime, limit: int = 16) -> int:
@@ -33,9 +38,12 @@ def fan_out(*, now: datetime, limit: int = 16) -> int:
         decision = case.decision
         if decision is None or case.on_appeal or case.is_withheld(Side.COMPLAINANT):
             continue
-        waiting = members.untold(case_id, decision=decision.no, limit=LOOKED_AT)
+        untold = members.untold(case_id, decision=decision.no, limit=LOOKED_AT)
+        silent = silences.among(case, dict.fromkeys(one.complaint for one in untold))
+        waiting = tuple(one for one in untold if one.complaint not in silent)
         if not waiting:
-            _finish(case_id, now=now)
+            one_transaction(letters.word_later)(case, silent, now=now)
+            _finish(case_id, silent=silent, now=now)
             continue
         together = _one_bucket(waiting)
         _tell(case, decision, joined=together, now=now)
@@ -71,6 +79,7 @@ def _tell(case: Case, decision: Decision, *, joined: Iterable[Joiner], now: date
         now=now,
     )
     made = mailroom.post(drafts, now=now)
+    mailroom.let_go_to(fresh, case_id=case.id, now=now)
     for book, draft in zip(fresh.values(), drafts, strict=True):
         _end(book, case.id, decision=decision, parts=parts[book.id], now=now)
         if draft.id in made:
@@ -119,16 +128,18 @@ def _end_all(book: Book[Complaint], *, now: datetime) -> None:
 
 
 @one_transaction
-def _finish(case_id: CaseId, *, now: datetime) -> None:
-    """Say in the case's book that all are told, unless somebody joined in between."""
+def _finish(case_id: CaseId, *, silent: Collection[ComplaintId], now: datetime) -> None:
+    """Say in the case's book that all are told but who sits in a silent account, unless somebody joined in between."""
     try:
         with open_case(case_id, skip_locked=True) as book:
             decision = book.state.decision
-            if decision is None or book.state.status is not Status.DECIDED:
+            if decision is None or book.state.status not in TOLD_IN:
                 return
-            if members.untold(case_id, decision=decision.no, limit=1) or decision.no in book.state.fanned:
+            untold = {one.complaint for one in members.untold(case_id, decision=decision.no, limit=LOOKED_AT)}
+            dark = silent if book.state.is_withheld(Side.ACCOUNT) else ()
+            if untold.difference(dark) or decision.no in book.state.fanned:
                 return
-            done = facts.FannedOut(decision=decision.no, count=book.state.members)
+            done = facts.FannedOut(decision=decision.no, count=book.state.members, waiting=len(untold))
             book.write(done, by=BY, now=now)
     except Refused:  # somebody works on it right now: the next round looks again
         return

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from ombud.core import contacts, facts, limiting, rating
 from ombud.core.complaint import Complaint, Standing
 from ombud.core.facts import Line
-from ombud.core.notices import ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED, ISSUE_OTHER
+from ombud.core.notices import ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED, ISSUE_OTHER, WORD_LATER
 from ombud.core.pack.pictures import may_be_intimate
 from ombud.core.pack.types import Pack
 from ombud.core.receipts import number_of
@@ -248,11 +248,19 @@ def _next(complaint: Complaint, shown: Iterable[SeenLetter], *, now: datetime) -
     if complaint.standing is Standing.ENDED:
         until = max((one.appeal_until for one in shown if one.appeal_until), default=None)
         return Next(what="appeal", by=until) if until and until > now else Next(what="nothing", by=None)
+    if _hears_later(complaint):
+        return Next(what=WORD_LATER, by=None)
     review = _reviewed_by(complaint)
     due = review or _promised(complaint)
     if due is not None and due < now:
         return Next(what="late", by=due)
     return Next(what="review" if review else "decide", by=due)
+
+
+def _hears_later(complaint: Complaint) -> bool:
+    """Say whether all that is still open was looked at and is told later."""
+    later = {told.case for _, told in complaint.told if told.template == WORD_LATER}
+    return {part.case for part in complaint.parts if part.outcome is None} <= later if later else False
 
 
 def _reviewed_by(complaint: Complaint) -> datetime | None:

@@ -296,10 +296,11 @@ class Overridden:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FannedOut:
-    """The letters of a decision to complainants were all made."""
+    """The letters of a decision to complainants were all made, but for those `waiting` that sit in an account which is told nothing yet."""
 
     decision: int
     count: int
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,7 @@ from ombud.core.notices.names import (
     TO_EARLIER,
     UNBOUND,
     UNNAMED,
+    WORD_LATER,
     letter_id,
 )
 from ombud.core.notices.outside import OUTSIDE, Ruled, outside_values
@@ -172,6 +173,7 @@ __all__ = [
     "WARNING",
     "WHOSE",
     "WHY_NOT",
+    "WORD_LATER",
     "WRITTEN",
     "Again",
     "Ask",

@@ -53,6 +53,10 @@ UNNAMED: Final = "name_unbound"
 """The letter by which an account hears that a number of it is somebody else's now."""
 
 
+WORD_LATER: Final = "word_later"
+"""By it whoever sits in an account that is told nothing hears, as a complainant, that somebody has looked; and nothing else."""
+
+
 def letter_id(bucket: int, *parts: str) -> UUID:
     """Return the id of the letter that these facts make, in the bucket of whoever it is kept with."""
     drawn = int.from_bytes(sha256(b"ombud letter\0" + "\0".join(parts).encode()).digest()[:16])

@@ -166,7 +166,8 @@ def _withheld(case: Case, _line: Line, fact: facts.Withheld) -> Change:
 def _released(case: Case, line: Line, fact: facts.Released) -> Change:
     withheld = tuple(item for item in case.withheld if item.side != fact.side)
     owed = happening.reasons_due(replace(case, withheld=withheld), case.decision) if case.decision else ()
-    return {"withheld": withheld, **events_at(case, owed, line)}
+    told = {len(case.decisions)} if fact.side == Side.ACCOUNT and case.in_the_dark else set()
+    return {"withheld": withheld, "fanned": case.fanned - told, **events_at(case, owed, line)}
 
 
 def _closed(case: Case, line: Line, fact: facts.Closed) -> Change:

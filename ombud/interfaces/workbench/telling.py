@@ -169,11 +169,20 @@ def _called(fact: facts.Fact, seen: CaseSeen) -> str:
             return "MatchDenied"
         case facts.Appealed():
             return _appealed(fact)
+        case _:
+            return _rarely(fact, seen) or type(fact).__name__
+
+
+def _rarely(fact: facts.Fact, seen: CaseSeen) -> str:
+    """Return the name of another sentence than a fact's own, where it tells of what is rare."""
+    match fact:
         case facts.ClockExtended(clock=clock):
             rule = rule_of(clock, seen.owing)
-            return "ReturnPutOff" if rule and rule.gives_back else type(fact).__name__
+            return "ReturnPutOff" if rule and rule.gives_back else ""
+        case facts.FannedOut(waiting=waiting):
+            return "FannedOutBut" if waiting else ""
         case _:
-            return type(fact).__name__
+            return ""
 
 
 def _undone(fact: facts.Reversed) -> str:
