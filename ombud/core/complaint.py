@@ -13,7 +13,7 @@ from ombud.core.clocks import noted
 from ombud.core.conduct import Conduct
 from ombud.core.facts import Line
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import OWN_WORDS_OF_A_CHILD, CaseId, ComplaintId
+from ombud.core.vocabulary import OWN_WORDS_OF_A_CHILD, CaseId, ComplaintId, SubjectId
 
 
 class Standing(StrEnum):
@@ -78,11 +78,16 @@ LIFE: Final = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One matter of a complaint and the case it belongs to; `put_off` is the later date that was told."""
+    """One matter of a complaint and the case it belongs to; `put_off` is the later date that was told.
+
+    It is about its `subject`: `apart` from what the complaint names, where it is of a kind that cannot be about that.
+    """
 
     no: int
     code: str
     severity: str
+    subject: SubjectId | None = None
+    apart: bool = False
     said: tuple[str, ...] = ()
     case: CaseId | None = None
     put_off: datetime | None = None
@@ -186,8 +191,17 @@ def _event(complaint: Complaint, code: str, line: Line) -> dict[str, Any]:
 
 
 def _sorted(complaint: Complaint, line: Line, fact: facts.Sorted) -> dict[str, Any]:
+    named = complaint.received.subject
     parts = tuple(
-        Part(no=part.no, code=part.code, severity=part.severity, said=part.said) for part in fact.parts
+        Part(
+            no=part.no,
+            code=part.code,
+            severity=part.severity,
+            subject=part.subject if part.apart else named,
+            apart=part.apart,
+            said=part.said,
+        )
+        for part in fact.parts
     )
     child = complaint.child or any(OWN_WORDS_OF_A_CHILD in part.because for part in fact.parts)
     return {

@@ -1,14 +1,15 @@
 """Which complaints are one matter, and with what does its case begin?
 
 Parts about the same subject and of the same class are one matter. A question of service is a matter of its own, and
-so is what names no subject: nothing could prove that two of them are the same.
+so is what names no subject: nothing could prove that two of them are the same. So is what is about another thing than its complaint
+names: one that is about an account lies where its complaint lies, and not where that account's other matters do.
 
 What was decided already answers no danger, nobody who asks that a person decide, and where nothing was found to be wrong nobody who
 complains after that: they may have seen what was not seen then. They begin the matter once more, all in one case, and a person looks
 at it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -17,7 +18,18 @@ from ombud.core import facts
 from ombud.core.case import Case, Status
 from ombud.core.happening import UNFOUNDED
 from ombud.core.pack.types import Pack
-from ombud.core.vocabulary import Class, ComplaintId, Lang, Severity, Side, Tier, class_of, lane_of
+from ombud.core.vocabulary import (
+    Class,
+    ComplaintId,
+    Lang,
+    Severity,
+    Side,
+    SubjectKind,
+    Tier,
+    class_claimed,
+    class_of,
+    lane_of,
+)
 
 HUMAN: Final = "human_wanted"
 """What a complaint tells that asks for a person to decide."""
@@ -31,6 +43,23 @@ def matter_of(code: str, *, subject: UUID | None, complaint: ComplaintId) -> str
     """Return the name of the matter: its class where others may join, else the complaint itself."""
     cls = class_of(code)
     return complaint.hex if subject is None or cls is Class.SERVICE else cls.value
+
+
+def takes_named(
+    code: str, *, kind: str, claimed: str | None, codes: Iterable[str], pack: Pack
+) -> bool:
+    """Say whether a matter is about the thing of this kind that its complaint names.
+
+    One about an account is never about an item. It is about an account that is named where whoever complains said that
+    this is what it is about, or where nothing else in their complaint is about anybody but themselves: the account that
+    was named for another matter is the other side's.
+    """
+    if not pack.category(code).of_account:
+        return True
+    if kind != SubjectKind.ACCOUNT:
+        return False
+    meant = claimed is not None and class_claimed(claimed) is class_of(code)
+    return meant or all(pack.category(one).about for one in codes)
 
 
 def may_be_joined(code: str, *, subject: UUID | None) -> bool:
@@ -61,17 +90,19 @@ def opened(
     subject: UUID | None,
     lang: str,
     pack: Pack,
+    apart: bool = False,
     after: UUID | None = None,
 ) -> facts.Opened:
     """Return the first fact of the case that a part opens; what nobody could read goes to the experienced.
 
-    `after`: the same matter was decided in this case, which is still open.
+    `apart`: it is not about what its complaint names, and a matter of its own. `after`: the same matter was decided in this case, which is still open.
     """
     category = pack.category(code)
     unread = code == UNKNOWN and lang == Lang.UND
+    named = None if apart else subject
     return facts.Opened(
         subject=subject,
-        matter=matter_after(matter_of(code, subject=subject, complaint=complaint), after),
+        matter=matter_after(matter_of(code, subject=named, complaint=complaint), after),
         code=code,
         severity=severity,
         lane=lane_of(code, lang, Tier.SENIOR if unread else category.tier),

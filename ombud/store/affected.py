@@ -214,11 +214,9 @@ def told_of_complaints(case: Case, accounts: Collection[SubjectId]) -> Mapping[S
 
 
 def own_account(complaint: Complaint) -> SubjectId | None:
-    """Return the account over which whoever complained gets their letters; a mail address that somebody gave besides goes before."""
-    ways = reaching.ways(complaint)
-    if reaching.sent_by(ways) != ACCOUNT:
-        return None
-    return vault().subject_id(HOST, ACCOUNT, ways[ACCOUNT])
+    """Return the account over which whoever complained gets their letters, as a list names it."""
+    own = reaching.own_account(complaint)
+    return vault().subject_id(HOST, ACCOUNT, own) if own else None
 
 
 def was_written(case: Case, complaint: Complaint) -> bool:

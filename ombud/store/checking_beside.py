@@ -264,11 +264,11 @@ def _parts(
         "part",
         where,
         known=(
-            (part.no, part.code, part.severity, " ".join(part.said), part.case, part.outcome)
+            (part.no, part.code, part.severity, part.subject, " ".join(part.said), part.case, part.outcome)
             for part in one.state.parts
         ),
         there=(
-            tuple(row[name] for name in ("no", "code", "severity", "said", "case_id", "outcome"))
+            tuple(row[name] for name in ("no", "code", "severity", "subject", "said", "case_id", "outcome"))
             for row in there
         ),
     )

@@ -26,6 +26,7 @@ class Knocking:
     severity: str
     said: frozenset[str]
     subject: UUID | None
+    apart: bool
     lang: str
     jurisdiction: str
     received_at: datetime
@@ -53,7 +54,8 @@ def due(*, now: datetime, limit: int) -> tuple[Knocking, ...]:
 def _locked(bucket: int, *, danger: bool, now: datetime, limit: int) -> tuple[Knocking, ...]:
     with bulk.cursor() as cursor:
         cursor.execute(
-            "SELECT p.complaint, p.no, p.case_id, p.code, p.severity, p.said, c.subject, c.lang, c.jurisdiction,"
+            "SELECT p.complaint, p.no, p.case_id, p.code, p.severity, p.said, p.subject,"
+            " p.subject IS DISTINCT FROM c.subject, c.lang, c.jurisdiction,"
             " CASE WHEN EXISTS (SELECT FROM ledger l WHERE l.bucket = p.bucket AND l.stream = p.complaint"
             " AND l.kind = 'HeldBack') THEN p.due_at ELSE c.received_at END"
             " FROM part p JOIN complaint c ON c.bucket = p.bucket AND c.id = p.complaint"
@@ -70,11 +72,12 @@ def _locked(bucket: int, *, danger: bool, now: datetime, limit: int) -> tuple[Kn
                 severity=severity,
                 said=frozenset(said.split()),
                 subject=subject,
+                apart=apart,
                 lang=lang,
                 jurisdiction=jurisdiction,
                 received_at=received_at,
             )
-            for complaint, no, case, code, severity, said, subject, lang, jurisdiction, received_at in cursor
+            for complaint, no, case, code, severity, said, subject, apart, lang, jurisdiction, received_at in cursor
         )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from ombud.core.complaint import Complaint
 from ombud.core.facts import Words
-from ombud.core.vocabulary import ComplaintId, SubjectId
+from ombud.core.vocabulary import ComplaintId, SubjectId, SubjectKind
 from ombud.store import subjects, texts
 from ombud.store.ledger import read_complaint
 
@@ -48,6 +48,12 @@ def is_account(complaint: ComplaintId, account: SubjectId | None) -> bool:
     """Say whether a complainant is reached in this very account."""
     named = subjects.find(account) if account else None
     return named is not None and contact(complaint).get("account") == named.external
+
+
+def own_account(complaint: Complaint) -> str:
+    """Return the account over which whoever complained gets their letters; a mail address or a number that they gave goes before."""
+    found = ways(complaint)
+    return found[SubjectKind.ACCOUNT] if sent_by(found) == SubjectKind.ACCOUNT else ""
 
 
 def jurisdiction(complaint: ComplaintId) -> str:

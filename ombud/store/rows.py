@@ -383,6 +383,7 @@ def _save_parts(complaint: Complaint, bucket: int) -> None:
                 no=part.no,
                 code=part.code,
                 severity=part.severity,
+                subject=part.subject,
                 said=" ".join(part.said),
                 case_id=part.case,
                 outcome=part.outcome,
@@ -391,7 +392,7 @@ def _save_parts(complaint: Complaint, bucket: int) -> None:
         ],
         update_conflicts=True,
         unique_fields=["bucket", "complaint", "no"],
-        update_fields=["code", "severity", "said", "case_id", "outcome"],
+        update_fields=["code", "severity", "subject", "said", "case_id", "outcome"],
     )
 
 

@@ -167,6 +167,7 @@ def _part_rows(book: Book[Complaint]) -> list[Mapping[str, Any]]:
             "no": part.no,
             "code": part.code,
             "severity": part.severity,
+            "subject": part.subject,
             "said": " ".join(part.said),
             "case_id": part.case,
             "outcome": part.outcome,

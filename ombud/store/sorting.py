@@ -123,9 +123,9 @@ def open_matters(bucket: int, subjects: Iterable[UUID]) -> dict[tuple[UUID, str]
         return {}
     with bulk.cursor() as cursor:
         cursor.execute(
-            "SELECT c.subject, p.code, p.complaint, p.case_id FROM part p"
+            "SELECT p.subject, p.code, p.complaint, p.case_id FROM part p"
             " JOIN complaint c ON c.bucket = p.bucket AND c.id = p.complaint"
-            " WHERE p.bucket = %s AND p.due_at IS NOT NULL AND c.subject = ANY(%s)",
+            " WHERE p.bucket = %s AND p.due_at IS NOT NULL AND p.subject = ANY(%s) AND c.subject = p.subject",
             (bucket, wanted),
         )
         found = {

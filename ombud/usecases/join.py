@@ -61,7 +61,8 @@ def join(*, mint: Mint, now: datetime, limit: int = BATCH) -> int:
     lost = put_cases((*books.values(), *begun.values()))
     kept = (book for book in (*books.values(), *begun.values()) if book.id not in lost)
     contradicting.alarm((book.state for book in kept), now=now)
-    subjects.ask_about({book.state.subject for book in begun.values() if book.state.subject}, now=now)
+    here = {part.subject for case in begun for part in groups[case] if part.subject and not part.apart}
+    subjects.ask_about(here, now=now)
     begun_with = [part for case in begun.keys() - lost for part in groups[case]]
     joining.let_in(begun_with, seqs=dict.fromkeys(begun, _JOINED_FIRST))
     outside = [*_outside([part for case in ended | lost for part in groups[case]]), *turned]
@@ -91,7 +92,8 @@ def _turned_away(cases: Mapping[CaseId, Case], groups: Mapping[CaseId, Sequence[
 
 def _begin_all(groups: Mapping[CaseId, Sequence[Knocking]], *, now: datetime) -> dict[CaseId, Book[Case]]:
     """Open the cases that these parts begin, each after one that was decided, if there is one."""
-    about = {part.subject for parts in groups.values() for part in parts if part.subject}
+    several = [part for parts in groups.values() for part in parts]
+    about = {part.subject for part in several if part.subject and not part.apart}
     if not groups:
         return {}
     owed = host_rulings.owed(about)
@@ -116,7 +118,8 @@ def _begin(
         subject=first.subject,
         lang=first.lang,
         pack=pack,
-        after=decided.get((first.subject, _matter(first))) if first.subject else None,
+        apart=first.apart,
+        after=decided.get((first.subject, _matter(first))) if first.subject and not first.apart else None,
     )
     book = start_case(first.case, opening, by=BY, now=now)
     book.write(_joined(parts), by=BY, now=now)
@@ -207,4 +210,6 @@ def _move_on(parts: Sequence[Knocking], *, ended: Collection[CaseId], mint: Mint
 
 
 def _matter(part: Knocking) -> str:
-    return placing.matter_of(part.code, subject=part.subject, complaint=part.complaint)
+    return placing.matter_of(
+        part.code, subject=None if part.apart else part.subject, complaint=part.complaint
+    )

@@ -6,7 +6,9 @@
 4. Who was erased meanwhile is sorted by what was claimed at the door; nobody is written to.
 5. What somebody sends who is suspended is read like any other; where it is no danger and nothing the law wants heard, it waits
    until a day, and its receipt says so.
-6. A language that nobody here reads is `und`, whichever it is: two look at it, and the letter says that it was translated.
+6. A matter about an account is not about the item, nor the other side's account, that the complaint names for another one: it is
+   about the account over which whoever complains is reached, where that is known and theirs is what it is about, else about nothing.
+7. A language that nobody here reads is `und`, whichever it is: two look at it, and the letter says that it was translated.
 """
 
 import json
@@ -20,9 +22,11 @@ from uuid import UUID
 
 from ombud.core import facts, placing
 from ombud.core.complaint import Complaint, Standing
+from ombud.core.complaint import Part as Matter
 from ombud.core.flaggers import Trust
 from ombud.core.grading import at_the_door, heard
 from ombud.core.ids import Mint, bucket_of
+from ombud.core.pack.kinds import OWN_ACCOUNT
 from ombud.core.pack.types import Pack
 from ombud.core.staffing import read_as
 from ombud.core.triage.report import Part, Report
@@ -30,7 +34,7 @@ from ombud.core.triage.report import Sorted as Triaged
 from ombud.core.triage.ruleset import Rules
 from ombud.core.triage.sorting import triage
 from ombud.core.vocabulary import CaseId, ComplaintId, Lang, Relation, Role, Severity, Side, SubjectKind
-from ombud.store import alarms, apikeys, misuse, packs, receipts, sorting, staff
+from ombud.store import alarms, apikeys, misuse, packs, reaching, receipts, sorting, staff, subjects
 from ombud.store.alarms import Raised
 from ombud.store.ledger import Book
 from ombud.store.receipts import Owed, Where
@@ -100,7 +104,10 @@ def _sort_together(
     for book in books:
         answers = said[book.id].get("answers", {})
         trust = trusts.get(book.state.received.sender) if book.state.received.sender else None
-        fact = _sorted(book.state, triaged[book.id], answers, trust=trust, rules=rules)
+        platform = (said[book.id].get("subject") or ("",))[0]
+        fact = _sorted(
+            book.state, triaged[book.id], answers, trust=trust, platform=platform, rules=rules
+        )
         book.write(replace(fact, lang=read_as(fact.lang, read=read).value), by=BY, now=now)
         until = misuse.held_until(book.state, now=now) if suspends else None
         if until is not None:
@@ -167,10 +174,12 @@ def _sorted(
     answers: Mapping[str, object],
     *,
     trust: Trust | None,
+    platform: str,
     rules: Rules,
 ) -> facts.Sorted:
     pack = packs.in_force(complaint.received.jurisdiction)
     parts = []
+    codes = tuple(part.code for part in triaged.parts)
     for no, part in enumerate(triaged.parts, start=1):
         said = heard(
             part.because,
@@ -179,7 +188,8 @@ def _sorted(
             answers=answers,
             trusted=trust is not None and trust.covers(part.code, at=complaint.received_at),
         )
-        parts.append(_part(no, part, received=complaint.received, said=said, pack=pack))
+        made = _part(no, part, received=complaint.received, said=said, pack=pack)
+        parts.append(_about(made, complaint, codes=codes, platform=platform, pack=pack))
     return facts.Sorted(lang=triaged.lang.value, parts=tuple(parts), pack=pack.digest, rules=rules.digest)
 
 
@@ -198,6 +208,20 @@ def _part(
     )
 
 
+def _about(
+    part: facts.SortedPart, complaint: Complaint, *, codes: Sequence[str], platform: str, pack: Pack
+) -> facts.SortedPart:
+    """Return the part, apart from what its complaint names where it cannot be about that."""
+    received = complaint.received
+    if placing.takes_named(
+        part.code, kind=received.subject_kind, claimed=received.kind, codes=codes, pack=pack
+    ):
+        return part
+    own = reaching.own_account(complaint) if pack.category(part.code).about == OWN_ACCOUNT else ""
+    subject = subjects.keep(platform, SubjectKind.ACCOUNT.value, own) if own and platform else None
+    return part if subject == received.subject else replace(part, apart=True, subject=subject)
+
+
 class _Matters:
     """The open case of each matter that this batch is about."""
 
@@ -213,14 +237,14 @@ class _Matters:
     def place(self, book: Book[Complaint], *, now: datetime) -> None:
         """Give every part to the open case on its matter, else to a new one."""
         for part in book.state.parts:
-            case = self._case(part.code, book)
+            case = self._case(part, book)
             book.write(facts.Placed(part=part.no, case=case), by=BY, now=now)
 
-    def _case(self, code: str, book: Book[Complaint]) -> CaseId:
-        subject = book.state.received.subject
-        if subject is None or not placing.may_be_joined(code, subject=subject):
+    def _case(self, part: Matter, book: Book[Complaint]) -> CaseId:
+        subject = None if part.apart else part.subject
+        if subject is None or not placing.may_be_joined(part.code, subject=subject):
             return self._mint(bucket_of(book.id))
-        key = (subject, placing.matter_of(code, subject=subject, complaint=book.id))
+        key = (subject, placing.matter_of(part.code, subject=subject, complaint=book.id))
         if key not in self._known:
             self._known[key] = self._mint(bucket_of(book.id))
         return self._known[key]

@@ -37,7 +37,10 @@ class Received:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SortedPart:
-    """One matter of a complaint; `confidence` in thousandths, `said` what it tells for the rules of severity."""
+    """One matter of a complaint; `confidence` in thousandths, `said` what it tells for the rules of severity.
+
+    One that is `apart` is not about what the complaint names, but about this `subject`, where that is known.
+    """
 
     no: int
     code: str
@@ -46,6 +49,8 @@ class SortedPart:
     because: tuple[str, ...]
     missed: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
+    apart: bool = False
+    subject: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,10 @@ OWES: Final = "host_owes"
 """What is so of a case about a decision of the host's that it had not told us of when the case began; nobody finds it out."""
 
 
+OWN_ACCOUNT: Final = "own_account"
+ABOUT: Final = ("own", "account", OWN_ACCOUNT)
+"""What a kind may be about that a complaint of several matters does not name for it: something of whoever complains, an account
+that they name for this very matter, their own account."""
 NOTICE: Final = "notice"
 """What a step records that holds a notice against what it must hold."""
 
@@ -53,6 +57,8 @@ class Category:
     that is `wary` the claim itself may be the attack: danger does not go first, and only the host's own word stands in.
     in one whose `phone_lost` a stranger has the telephone: no word of a case goes there.
     `not_if` what turned up that makes it another kind: nothing is decided before it is called that.
+    `about` what it is about by its nature (`ABOUT`): one about an account is never about an item, nor about an account that was
+    named for another matter.
     `asks` the questions and `never_ask` what the form says is never asked, `offered` that the form offers it as a choice,
     `granted_with` the measures without one of which nothing is granted,
     `publish_for` how long notice, statement and outcome stand on a public page where the law of the place asks for that.
@@ -86,6 +92,7 @@ class Category:
     wary: bool = False
     phone_lost: bool = False
     not_if: tuple[str, ...] = ()
+    about: str = ""
     work: timedelta = timedelta(minutes=10)
     dsa: tuple[str, ...] = ()
     listed: bool = True
@@ -103,6 +110,11 @@ class Category:
     def cls(self) -> Class:
         """Return the class of triage that this kind belongs to."""
         return class_of(self.code)
+
+    @property
+    def of_account(self) -> bool:
+        """Return whether it is about an account by its nature, and about nothing else."""
+        return self.about in {"account", OWN_ACCOUNT}
 
     def jumps(self, *, found: Collection[str], referred: bool) -> frozenset[str]:
         """Return the rungs that need no reason why a lower one would not do."""

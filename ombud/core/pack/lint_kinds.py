@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 from ombud.core.pack.approvals import DECLARED
 from ombud.core.pack.grading import FOUND
+from ombud.core.pack.kinds import ABOUT
 from ombud.core.pack.types import Category, Pack, Playbook, Step
 from ombud.core.vocabulary import CASE_WORK, CLEARANCES, Class, Outcome, Role, Severity, Tier
 
@@ -88,6 +89,7 @@ def _words(category: Category, *, pack: Pack, where: str) -> Found:
     yield from unknown([category.tier], Tier, where=where, what="tier")
     yield from unknown([category.clearance], [None, *CLEARANCES], where=where, what="clearance")
     yield from unknown(category.outcomes, Outcome, where=where, what="outcome")
+    yield from unknown([category.about], ["", *ABOUT], where=where, what="thing that a kind is about")
     proofs = (category.to_report, category.to_protect, category.to_disclose)
     yield from unknown(proofs, LEVELS, where=where, what="verification level")
     if category.publish_for is not None and (

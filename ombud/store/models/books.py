@@ -100,6 +100,7 @@ class Part(models.Model):
     no = models.SmallIntegerField()
     code = models.CharField(max_length=32)
     severity = models.CharField(max_length=2)
+    subject = models.UUIDField(null=True)
     said = models.CharField(max_length=200, default="", db_default="")
     case_id = models.UUIDField(null=True)
     outcome = models.CharField(max_length=16, null=True)
