@@ -16,6 +16,7 @@ SHOWS: Final = frozenset(
         facts.EvidenceAdded,
         facts.Established,
         facts.Recoded,
+        facts.SubjectNamed,
         facts.LawAdded,
         facts.AccountPlaced,
         facts.PackChanged,

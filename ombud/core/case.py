@@ -132,6 +132,7 @@ _MOVES: Final = {
     (Status.QUEUED, facts.StepDone): Status.QUEUED,
     (Status.QUEUED, facts.StepLapsed): Status.QUEUED,
     (Status.QUEUED, facts.StepSkipped): Status.QUEUED,
+    (Status.IN_HAND, facts.SubjectNamed): Status.IN_HAND,
     (Status.IN_HAND, facts.StepDone): Status.IN_HAND,
     (Status.IN_HAND, facts.StepLapsed): Status.IN_HAND,
     (Status.WAITING, facts.StepDone): Status.WAITING,
@@ -185,6 +186,7 @@ MATTERS: Final = frozenset(
         facts.Assigned,
         facts.Returned,
         facts.Recoded,
+        facts.SubjectNamed,
         facts.Asked,
         facts.Heard,
         facts.HostTold,
@@ -333,7 +335,8 @@ class Case:
     `heard` is what complaints told for the rules of severity, `known` what host and agent said last and when, `weighed`
     the rules that hold, `look_by` until when somebody is to look because of them, `asks` what they ever asked for;
     `added` are further places' laws, `settled` what a person chose between them, `placed` the law where the account is,
-    `undone` what was reversed, `suits` who went to court against what the account answered,
+    `named` what was said last that it is about, `verified_before` what was proved before
+    that, and counts no more, `undone` what was reversed, `suits` who went to court against what the account answered,
     `kin` which cases stand beside it, `redress` what was begun for whoever its rule wronged, `pauses` what stops its rule meanwhile,
     `wronged` their cases, `doubts` which clauses of ours were paused from here, `agains` under which all decisions are looked at again,
     `clearing` what for an owner whom others struck for an intruder, `codes` of which kinds it ever was, in their order,
@@ -390,6 +393,7 @@ class Case:
     cut_short: CutShort | None = None
     evidence: tuple[facts.EvidenceAdded, ...] = ()
     verified: tuple[facts.Verified, ...] = ()
+    verified_before: tuple[facts.Verified, ...] = ()
     protections: tuple[facts.Protected, ...] = ()
     approved: frozenset[str] = frozenset()
     proposal: facts.Proposed | None = None
@@ -432,6 +436,7 @@ class Case:
     added: tuple[Law, ...] = ()
     settled: tuple[facts.LawSettled, ...] = ()
     placed: Law | None = None
+    named: facts.SubjectNamed | None = None
     kept_out: frozenset[AgentId] = frozenset()
     kept_for: MappingProxyType[AgentId, CaseId] = field(default_factory=lambda: MappingProxyType({}))
     led_by: str = ""
@@ -495,7 +500,7 @@ class Case:
     @property
     def subject(self) -> UUID | None:
         """Return what the case is about."""
-        return self.opened.subject
+        return self.opened.subject if self.named is None else self.named.subject
 
     @property
     def stage(self) -> int:

@@ -138,6 +138,7 @@ PREPARES: Final = frozenset(
         facts.Verified,
         facts.Protected,
         facts.Recoded,
+        facts.SubjectNamed,
         facts.Proposed,
         facts.Disclosed,
     }

@@ -128,15 +128,23 @@ def jurisdiction_of(claimed: str | None) -> str:
     return claimed if claimed in JURISDICTIONS else HOME
 
 
-def thing_named(said: str, *, platform: str) -> SubjectRef:
+def thing_named(said: str, *, platform: str, field: str = "beside") -> SubjectRef:
     """Return the thing on this platform that `kind:id` names; refuse what names none."""
     kind, _, external = (part.strip() for part in said.partition(":"))
     try:
         subject = SubjectRef(platform=platform, kind=SubjectKind(kind), external=external)
         _check_subject(subject)
     except (ValueError, Refused) as no:
-        raise Refused(No.BAD_INPUT, field="beside", value=said[:NAME_LIMIT]) from no
+        raise Refused(No.BAD_INPUT, field=field, value=said[:NAME_LIMIT]) from no
     return subject
+
+
+def thing_pointed_at(said: str, *, platform: str) -> SubjectRef:
+    """Return the thing on this platform that `kind:id` names; refuse what names none, and the platform itself."""
+    thing = thing_named(said, platform=platform, field="subject")
+    if thing.kind is SubjectKind.PLATFORM:
+        raise Refused(No.BAD_INPUT, field="subject", value=said[:NAME_LIMIT])
+    return thing
 
 
 def account_named(said: str) -> SubjectRef:

@@ -47,7 +47,12 @@ def check_new(case: Case, other: CaseId) -> None:
 
 
 def opening(first: Case, subject: UUID, *, kind: SubjectKind, code: str, pack: Pack) -> facts.Opened:
-    """Return the first fact of a case beside the first, by the same rules as a complaint is sorted by; nobody claims anything."""
+    """Return the first fact of a case beside the first, by the same rules as a complaint is sorted by; nobody claims anything.
+
+    Refuse an item where the kind is about an account.
+    """
+    if pack.category(code).of_account and kind is not SubjectKind.ACCOUNT:
+        raise Refused(No.NOT_AN_ACCOUNT, kind=code)
     said = heard((), relation=None, subject_kind=kind)
     least = Severity(pack.category(code).default_severity)
     severity, _ = at_the_door(least, code=code, said=said, pack=pack)

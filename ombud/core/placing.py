@@ -45,9 +45,7 @@ def matter_of(code: str, *, subject: UUID | None, complaint: ComplaintId) -> str
     return complaint.hex if subject is None or cls is Class.SERVICE else cls.value
 
 
-def takes_named(
-    code: str, *, kind: str, claimed: str | None, codes: Iterable[str], pack: Pack
-) -> bool:
+def takes_named(code: str, *, kind: str, claimed: str | None, codes: Iterable[str], pack: Pack) -> bool:
     """Say whether a matter is about the thing of this kind that its complaint names.
 
     One about an account is never about an item. It is about an account that is named where whoever complains said that
@@ -62,16 +60,24 @@ def takes_named(
     return meant or all(pack.category(one).about for one in codes)
 
 
+def matter_now(case: Case) -> str:
+    """Return the name of the matter of a case: its own, where somebody said what it is about. It lies where its first complaint lies."""
+    return case.opened.matter if case.named is None else case.id.hex
+
+
 def may_be_joined(code: str, *, subject: UUID | None) -> bool:
     """Say whether parts of other complaints can be about the same matter."""
     return subject is not None and class_of(code) is not Class.SERVICE
 
 
-def may_join(case: Case, *, severity: str, said: Collection[str] = ()) -> bool:
+def may_join(case: Case, *, severity: str, subject: UUID | None, said: Collection[str] = ()) -> bool:
     """Say whether a part may still enter an open case: not, where a decision is no answer to it, nor where a person is asked for.
 
+    Nor where somebody found meanwhile that the case is about something else.
     Whoever joins a decided case has its letter at once, and nobody has read what they wrote.
     """
+    if case.named is not None and case.subject != subject:
+        return False
     if case.status is not Status.DECIDED or case.decision is None:
         return True
     return HUMAN not in said and severity != Severity.S0 and case.decision.proposal.outcome not in UNFOUNDED
@@ -95,7 +101,8 @@ def opened(
 ) -> facts.Opened:
     """Return the first fact of the case that a part opens; what nobody could read goes to the experienced.
 
-    `apart`: it is not about what its complaint names, and a matter of its own. `after`: the same matter was decided in this case, which is still open.
+    `apart`: it is not about what its complaint names, and a matter of its own.
+    `after`: the same matter was decided in this case, which is still open.
     """
     category = pack.category(code)
     unread = code == UNKNOWN and lang == Lang.UND

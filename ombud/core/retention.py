@@ -60,7 +60,9 @@ def of_case(case: Case, *, pack: Pack) -> tuple[Due, ...]:
     whole, proof = (rule_of(thing, (case.code,), pack=pack) for thing in ("case", "proof"))
     dues = [] if whole is None or whole.most is None else [Due(at=since + whole.most, rule=whole)]
     if proof is not None and proof.most is not None:
-        shown = {document for one in case.verified for document in one.documents} - case.gone
+        shown = {
+            document for one in (*case.verified_before, *case.verified) for document in one.documents
+        } - case.gone
         dues += [Due(at=since + proof.most, rule=proof, what=one, is_file=True) for one in sorted(shown)]
     return tuple(dues)
 

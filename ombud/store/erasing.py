@@ -50,10 +50,11 @@ def is_held(complaint: Complaint, *, now: datetime) -> bool:
 
 def held_documents(case: Case) -> frozenset[UUID]:
     """Return the documents of a case whose complaint a matter of law holds."""
-    shown = {one.complaint: one.documents for one in case.verified if one.documents}
+    proofs = (*case.verified_before, *case.verified)
+    shown = {one.complaint: one.documents for one in proofs if one.documents}
     rows = ComplaintRow.objects.filter(bucket__in={bucket_of(one) for one in shown}, id__in=shown, held=True)
     held = set(rows.values_list("id", flat=True))
-    return frozenset(file for one in case.verified if one.complaint in held for file in one.documents)
+    return frozenset(file for one in proofs if one.complaint in held for file in one.documents)
 
 
 def roll(*, now: datetime) -> int:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db.models import Q
+from django.db.models.functions import Length
 
 from ombud.core import kin, placing, seals
 from ombud.core.case import Case, Status
@@ -27,6 +28,7 @@ from ombud.core.vocabulary import (
     Kinship,
     SubjectId,
     SubjectKind,
+    class_of,
 )
 from ombud.store import access, incidents, naming, packs, queue, staff, subjects, texts
 from ombud.store.ledger import finish, open_case, read_case, start_case
@@ -36,6 +38,8 @@ from ombud.store.staff import Colleague
 from ombud.store.transactions import one_transaction
 
 BY: Final = "chore:kin"
+_OWN: Final = 32
+"""How long the name of a matter is that is only one case's: the hexadecimal name of that case, or of its complaint."""
 DRAWN: Final = 40
 """How many of a family are drawn."""
 
@@ -117,12 +121,33 @@ def open_on(subject: SubjectId, matter: str) -> CaseId | None:
     """Return the open case on this matter; of two, the newer one, and none that an appeal opened again."""
     once_more = Q(matter=matter) | Q(matter__startswith=f"{matter}{AFTER}")
     rows = CaseRow.objects.filter(once_more, bucket=bucket_of(subject), subject=subject)
-    return (
+    found: CaseId | None = (
         rows.exclude(status=Status.CLOSED)
         .order_by("appealed", "-opened_at")
         .values_list("id", flat=True)
         .first()
     )
+    return found or next(iter(pointed_at(subject, matter)), None)
+
+
+def pointed_at(subject: SubjectId, matter: str) -> tuple[CaseId, ...]:
+    """Return the open cases on this matter that nobody's complaint can join, as each is a matter of its own, the newest first.
+
+    What they are about was not named when they began, or is no other side's: they lie where their first complaint lies.
+    """
+    rows = subjects.cases_about(subject).exclude(status=Status.CLOSED).order_by("-opened_at")
+    several = rows.annotate(size=Length("matter")).filter(size=_OWN).values_list("id", "code")
+    return tuple(one for one, code in several[:DRAWN] if class_of(code) == matter)
+
+
+def others_on(case: Case) -> tuple[Relative, ...]:
+    """Return the other open cases about the same thing and of the same class: nobody joins two, a person may set them beside."""
+    if case.subject is None:
+        return ()
+    known = {case.id, *kin.family(case)}
+    rows = subjects.cases_about(case.subject).exclude(status=Status.CLOSED).exclude(id__in=known)
+    several = rows.order_by("-opened_at")[:DRAWN]
+    return tuple(_relative(one, kinship="") for one in several if class_of(one.code) is class_of(case.code))
 
 
 def unappealed_on(subject: SubjectId, matter: str, *, but: CaseId) -> CaseId | None:

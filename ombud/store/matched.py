@@ -19,7 +19,6 @@ from ombud.core.vocabulary import CaseId, Kinship, SubjectId, SubjectKind
 from ombud.store import kin as family
 from ombud.store import subjects, texts
 from ombud.store.ledger import open_case
-from ombud.store.models import Case as CaseRow
 from ombud.store.order_rows import row_of
 from ombud.store.transactions import one_transaction
 
@@ -86,5 +85,5 @@ def _set_beside(first: CaseId, match: Match, *, key: str, mint: Mint, now: datet
 def _is_news(case: Case, subject: SubjectId, *, key: str) -> bool:
     """Say whether the fingerprint is kept out still, and nobody was given this to look at before."""
     held = any(one.order.key == key for one in case.protections)
-    beside = CaseRow.objects.filter(bucket=bucket_of(subject), id__in=kin.family(case), subject=subject)
+    beside = subjects.cases_about(subject).filter(id__in=kin.family(case))
     return held and case.erased_at is None and subject != case.subject and not beside.exists()

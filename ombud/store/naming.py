@@ -19,7 +19,7 @@ from ombud.core.ids import bucket_of
 from ombud.core.receipts import parse_number
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, SubjectId
-from ombud.store import caseviews, complaints, packs, staff
+from ombud.store import caseviews, complaints, packs, staff, subjects
 from ombud.store.known_again import keys_of
 from ombud.store.ledger import read_case, read_complaints, read_lines
 from ombud.store.models import Case as CaseRow
@@ -72,6 +72,7 @@ WITH book AS (SELECT * FROM unnest(%(buckets)s::smallint[], %(ids)s::uuid[]) AS 
 SELECT c.id, c.seq FROM book b JOIN case_row c ON c.bucket = b.bucket AND c.id = b.id
 UNION SELECT p.id, p.seq FROM book b JOIN complaint p ON p.bucket = b.bucket AND p.id = b.id
 UNION SELECT id, seq FROM case_row WHERE bucket = %(bucket)s AND subject = %(subject)s
+UNION SELECT id, seq FROM case_row WHERE far AND subject = %(subject)s
 """
 
 
@@ -134,7 +135,7 @@ def _known_by(case_id: CaseId) -> frozenset[bytes]:
 def _about_the_same(case: Case) -> set[CaseId]:
     if case.subject is None:
         return set()
-    rows = CaseRow.objects.filter(bucket=bucket_of(case.subject), subject=case.subject)
+    rows = subjects.cases_about(case.subject)
     return set(rows.order_by("-opened_at").values_list("id", flat=True)[:LIMIT])
 
 

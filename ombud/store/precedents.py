@@ -12,7 +12,6 @@ from ombud.core.precedents import HOST, LOOKED_AT, Precedent, of
 from ombud.core.vocabulary import Outcome, SubjectId
 from ombud.store import bulk, holding, packs, subjects
 from ombud.store.ledger import read_case
-from ombud.store.models import Case as CaseRow
 from ombud.store.models import Effect
 
 OVER: Final = (Status.DECIDED, Status.CLOSED)
@@ -22,8 +21,9 @@ _ENDED: Final = (
 )
 _BY_HOST: Final = (
     "SELECT h.at, h.clause, h.effects,"
-    " EXISTS (SELECT FROM case_row c WHERE c.bucket = h.bucket AND c.subject = h.subject AND c.status IN ('decided', 'closed')),"
-    " EXISTS (SELECT FROM host_order o JOIN case_row c ON c.id = o.case_id WHERE c.bucket = h.bucket AND c.subject = h.subject"
+    " EXISTS (SELECT FROM case_row c WHERE c.subject = h.subject AND (c.bucket = h.bucket OR c.far)"
+    " AND c.status IN ('decided', 'closed')),"
+    " EXISTS (SELECT FROM host_order o JOIN case_row c ON c.id = o.case_id WHERE c.subject = h.subject AND (c.bucket = h.bucket OR c.far)"
     " AND o.do = 'lift' AND o.host_decision = h.external)"
     " FROM host_decision h WHERE h.clause = %s AND h.subject IS DISTINCT FROM %s ORDER BY h.id DESC LIMIT %s"
 )
@@ -54,7 +54,7 @@ def contested(case: Case) -> tuple[str, ...]:
 
 def about(subject: SubjectId) -> Iterator[Case]:
     """Yield the cases about a thing that were decided, the newest first."""
-    rows = CaseRow.objects.filter(bucket=bucket_of(subject), subject=subject, status__in=OVER)
+    rows = subjects.cases_about(subject).filter(status__in=OVER)
     for one in rows.order_by("-opened_at").values_list("id", flat=True)[:LOOKED_AT]:
         yield read_case(one)
 

@@ -29,7 +29,6 @@ from ombud.store import alarms, alike, deciding, packs, subjects, texts
 from ombud.store.alarms import Raised
 from ombud.store.drafting import Draft
 from ombud.store.ledger import finish, open_case, read_case, start_case
-from ombud.store.models import Case as CaseRow
 from ombud.store.models import HostDecision, RedressRow
 from ombud.store.transactions import one_transaction
 
@@ -170,7 +169,7 @@ def _beside(first: Case, subject: SubjectId, *, mint: Mint, now: datetime) -> Ca
 
 
 def _latest(subject: SubjectId) -> tuple[CaseId, str] | None:
-    rows = CaseRow.objects.filter(bucket=bucket_of(subject), subject=subject).order_by("-opened_at")
+    rows = subjects.cases_about(subject).order_by("-opened_at")
     return rows.values_list("id", "status").first()
 
 
@@ -228,7 +227,7 @@ def _shown(case_id: CaseId, subject: SubjectId, *, mint: Mint) -> facts.Evidence
 
 def _decide(leader: Case, subject: SubjectId, *, draft: Draft, mint: Mint, now: datetime) -> None:
     """Decide the new case as the first was; what the rules refuse waits in its lane."""
-    there = CaseRow.objects.filter(bucket=bucket_of(subject), subject=subject, status=Status.QUEUED)
+    there = subjects.cases_about(subject).filter(status=Status.QUEUED)
     case_id = there.values_list("id", flat=True).first()
     if case_id is None or case_id not in leader.wronged or not _is_begun_for(leader.id, case_id):
         return

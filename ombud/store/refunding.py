@@ -30,7 +30,6 @@ from ombud.store import (
     subjects,
 )
 from ombud.store.ledger import read_case, read_lines
-from ombud.store.models import Case as CaseRow
 from ombud.store.models import HostOrder
 from ombud.store.order_rows import row_of
 from ombud.store.statements import account_of
@@ -152,7 +151,7 @@ def _payment(platform: str, name: str, *, account: SubjectId) -> SubjectId:
 
 def _granted(paid: SubjectId) -> Iterable[bool]:
     """Yield for each sum that was granted in a case about a payment whether it went back for that."""
-    cases = CaseRow.objects.filter(bucket=bucket_of(paid), subject=paid).values_list("id", flat=True)
+    cases = subjects.cases_about(paid).values_list("id", flat=True)
     moved = HostOrder.objects.filter(case_id__in=list(cases), measure=refunding.MONEY, do=enforcement.APPLY)
     for case, key in moved.exclude(minor=None).values_list("case_id", "key"):
         yield refunds(read_case(case), key) == paid

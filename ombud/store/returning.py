@@ -5,10 +5,8 @@ from typing import Final
 
 from ombud.core import enforcement, facts, restoring
 from ombud.core.case import Case
-from ombud.core.ids import bucket_of
-from ombud.store import countering, orders, packs, rows
+from ombud.store import countering, orders, packs, rows, subjects
 from ombud.store.ledger import Book, read_case
-from ombud.store.models import Case as CaseRow
 
 BY: Final = "chore:return"
 
@@ -35,6 +33,6 @@ def barred(case: Case) -> str | None:
     bars = frozenset(rule.id for rule in packs.of_case(case).clocks_for(case.code) if rule.bars)
     if case.subject is None or not bars:
         return None
-    others = CaseRow.objects.filter(bucket=bucket_of(case.subject), subject=case.subject).exclude(id=case.id)
+    others = subjects.cases_about(case.subject).exclude(id=case.id)
     undone = (one for other in others.values_list("id", flat=True) for one in read_case(other).undone)
     return next((one.law for one in undone if one.bars and one.law in bars), None)

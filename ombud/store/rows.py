@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.utils import IntegrityError
 
-from ombud.core import announcing, calls, clocks, closing, contacts, facts, following, restoring
+from ombud.core import announcing, calls, clocks, closing, contacts, facts, following, placing, restoring
 from ombud.core.announcing import Ahead
 from ombud.core.calendars import Calendar
 from ombud.core.case import OPEN, Case, Law, Status
@@ -23,7 +23,7 @@ from ombud.core.pack.types import ClockRule, Pack
 from ombud.core.pack.union import as_settled
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import LEASE, Hand, Severity, Side
+from ombud.core.vocabulary import HOST, LEASE, Hand, Severity, Side
 from ombud.store import erasing, kin_rows, packs
 from ombud.store.models import Case as CaseRow
 from ombud.store.models import ClockRow, HandRow, ReviewRow, RulingRow, SignatureRow
@@ -168,7 +168,9 @@ def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mappin
         "danger": case.severity is Severity.S0,
         "lane": case.lane,
         "subject": case.subject,
-        "matter": case.opened.matter,
+        "matter": placing.matter_now(case),
+        "far": _is_far(case),
+        "ask_at": case.opened_at if _asks_of_afar(case) else None,
         "sealed": case.sealed,
         "asks": " ".join(sorted(case.asks)),
         "on_appeal": case.on_appeal,
@@ -200,6 +202,16 @@ def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mappin
         "held": bool(case.holds),
         "seq": case.seq,
     }
+
+
+def _is_far(case: Case) -> bool:
+    """Say whether what a case is about lies in another bucket than the case."""
+    return case.subject is not None and bucket_of(case.subject) != bucket_of(case.id)
+
+
+def _asks_of_afar(case: Case) -> bool:
+    """Say whether the host is still to be asked about what a case is about and does not lie beside it."""
+    return _is_far(case) and HOST not in case.known and case.status in OPEN and case.erased_at is None
 
 
 def _start_by(case: Case, pack: Pack, running: Iterable[Clock]) -> datetime:

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import connection
+from django.db.models import Q, QuerySet
 
 from ombud.core.case import Status
 from ombud.core.ids import Mint, bucket_of
-from ombud.core.vocabulary import CaseId, SubjectId, SubjectKind
+from ombud.core.vocabulary import HOST, CaseId, SubjectId, SubjectKind
 from ombud.store.models import Case, HostDecision, Subject
 from ombud.store.vault import vault
 
@@ -51,6 +52,14 @@ def find(subject: SubjectId) -> Named | None:
     """Return what a subject is called on the host."""
     row = Subject.objects.filter(bucket=bucket_of(subject), id=subject).first()
     return None if row is None else _named(row)
+
+
+def platform_of(subject: SubjectId | None) -> str:
+    """Return what the platform of a thing is called; of none, that of any thing that is known, for a form to begin with."""
+    rows = Subject.objects.exclude(platform=HOST)
+    if subject is not None:
+        rows = rows.filter(bucket=bucket_of(subject), id=subject)
+    return rows.values_list("platform", flat=True).first() or ""
 
 
 def _named(row: Subject) -> Named:
@@ -104,8 +113,32 @@ def ask_about(subjects: Collection[SubjectId], *, now: datetime) -> None:
         )
 
 
+def cases_about(subject: SubjectId) -> QuerySet[Case]:
+    """Return the cases about a thing: those of its bucket, and those that lie where their first complaint lies."""
+    return Case.objects.filter(Q(bucket=bucket_of(subject), subject=subject) | Q(subject=subject, far=True))
+
+
+def far_from(subject: SubjectId) -> tuple[CaseId, ...]:
+    """Return the open cases about a thing that lie in another bucket, the newest of a flood; a look without a lock."""
+    cases = Case.objects.filter(subject=subject, far=True).exclude(status=Status.CLOSED)
+    return tuple(cases.order_by("-opened_at").values_list("id", flat=True)[:FLOOD])
+
+
+def asked_of_afar(*, now: datetime, limit: int) -> tuple[SubjectId, ...]:
+    """Return things that cases of another bucket began with, about which nobody plans to ask the host; a look without a lock."""
+    rows = Case.objects.filter(ask_at__lte=now).order_by("ask_at").values_list("subject", flat=True)
+    several = dict.fromkeys(one for one in rows[:limit] if one is not None)
+    unplanned = (
+        Subject.objects.filter(bucket=bucket_of(one), id=one, look_due_at=None)
+        .values_list("id", flat=True)
+        .first()
+        for one in several
+    )
+    return tuple(one for one in unplanned if one is not None)
+
+
 def hold(subject: SubjectId) -> tuple[CaseId, ...]:
-    """Lock a thing until the end of the transaction and return the open cases about it, the newest of a flood."""
+    """Lock a thing until the end of the transaction and return the open cases about it in its bucket, the newest of a flood."""
     row = Subject.objects.filter(bucket=bucket_of(subject), id=subject).select_for_update()
     row.values_list("id").get()
     cases = Case.objects.filter(bucket=bucket_of(subject), subject=subject).exclude(status=Status.CLOSED)

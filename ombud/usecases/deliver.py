@@ -234,12 +234,13 @@ def _in_other_hands(letter: Letter, account: str) -> bool:
     The letter is kept like that of whoever left no address, to be read with number and code.
     """
     complaint = read_complaint(letter.complaint) if letter.complaint else None
-    subject = complaint.received.subject if complaint else None
-    about = subjects.find(subject) if subject else None
-    same = about is not None and (about.kind, about.external) == (SubjectKind.ACCOUNT, account)
-    claims = any(part.code.startswith(ACCOUNT) for part in (complaint.parts if complaint else ()))
-    back = letter.case_id is not None and is_back(read_case(letter.case_id))
-    return same and claims and not back
+    case = read_case(letter.case_id) if letter.case_id else None
+    claims = [part for part in (complaint.parts if complaint else ()) if part.code.startswith(ACCOUNT)]
+    about = {case.subject if case and case.id == part.case else part.subject for part in claims}
+    about |= {complaint.received.subject} if complaint and claims else set()
+    named = (subjects.find(one) for one in about if one is not None)
+    same = any(one and (one.kind, one.external) == (SubjectKind.ACCOUNT, account) for one in named)
+    return same and not (case is not None and is_back(case))
 
 
 def _unreached(letter: Letter, why: str) -> _End:

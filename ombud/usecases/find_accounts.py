@@ -4,7 +4,9 @@
 2. Asked without any lock and in a chore of its own: a host that hangs delays neither sorting nor dispatch. A worker that
    dies leaves the question due again.
 3. What the host tells is written down once a case; somebody's own look-up is newer and stays.
-4. Somebody complains of a decision of the host's that it never told us of: the answer brings it, and it is kept as an imported one is.
+4. A case of another bucket that began with it hears in a commit of its own; it waits for the answer in its row, so that a process
+   that dies leaves it due.
+5. Somebody complains of a decision of the host's that it never told us of: the answer brings it, and it is kept as an imported one is.
    Until then it is asked again, at longer and longer intervals, for as long as a case about it is open; that it knows no
    such decision is an answer.
 """
@@ -30,6 +32,8 @@ LOOKED_AT: Final = 32
 def find_accounts(*, platform: Platform, mint: Mint, now: datetime, limit: int = LOOKED_AT) -> int:
     """Ask about things whose time has come, at most so many, and return how many were asked about."""
     asked = 0
+    for one in subjects.asked_of_afar(now=now, limit=LOOKED_AT):
+        one_transaction(subjects.ask_about)((one,), now=now)
     for named in subjects.to_look_up(now=now, limit=LOOKED_AT):
         if not one_transaction(subjects.lease_look)(named, now=now):
             continue
@@ -38,6 +42,7 @@ def find_accounts(*, platform: Platform, mint: Mint, now: datetime, limit: int =
             told_of, unknown = rulings(answer)
             host_rulings.keep_asked(named, told_of, unknown=unknown, mint=mint, now=now)
         _keep(named, answer, now=now)
+        _tell_afar(named, answer, now=now)
         asked += 1
         if asked == limit:
             break
@@ -61,11 +66,27 @@ def _keep(named: Named, answer: LookedUp | RefusedByHost | Unreachable, *, now: 
         subjects.give_up_looking(named.id)
 
 
-def _establish(cases: Iterable[CaseId], fact: Established, *, place: str | None, now: datetime) -> None:
-    """Write what the host told into every case that has not heard it: what bears on gravity once, whose law protects the account."""
+def _tell_afar(named: Named, answer: LookedUp | RefusedByHost | Unreachable, *, now: datetime) -> None:
+    """Write down what the host told, also that it knows nothing, in each case of another bucket."""
+    if isinstance(answer, Unreachable):
+        return
+    fact, place = Established(source=HOST), None
+    if isinstance(answer, LookedUp):
+        fact, place = told(answer.seen), account_of(answer.seen).place
+    for case in subjects.far_from(named.id):
+        one_transaction(_establish)((case,), fact, place=place, anyhow=True, now=now)
+
+
+def _establish(
+    cases: Iterable[CaseId], fact: Established, *, place: str | None, now: datetime, anyhow: bool = False
+) -> None:
+    """Write what the host told into every case that has not heard it: what bears on gravity once, whose law protects the account.
+
+    `anyhow`: that it was asked counts, whatever it knows.
+    """
     for case in cases:
         with open_case(case) as book:
-            says = fact.facts or fact.counts or fact.earlier or fact.there_since
+            says = anyhow or fact.facts or fact.counts or fact.earlier or fact.there_since
             if says and HOST not in book.state.known:
                 book.write(fact, by=BY, now=now)
             placed = packs.of_account(book.state, place)

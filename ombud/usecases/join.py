@@ -3,9 +3,10 @@
 1. The part was given to a case in the complaint's book and stays due until this has happened. Doing it twice is
    harmless: a member is entered once, and `Joined` counts exactly who was entered.
 2. Two batches may begin a case on one matter; the database lets one of them in, the parts of the other move there.
-3. A case that was closed meanwhile takes nobody: the part moves to the open one on its matter, or to a new one. So does what
-   comes after a decision that is no answer to it: a danger, or whatever is told where nothing was found. What a child writes
-   back to a letter of the case comes to the case, and calls whoever is on duty where it was decided.
+3. A case that was closed meanwhile takes nobody: the part moves to the open one on its matter, or to a new one. So does what is
+   about something else than somebody found the case to be about, and what comes after a decision that is no answer to it: a
+   danger, or whatever is told where nothing was found. What a child writes back to a letter of the case comes to the case, and
+   calls whoever is on duty where it was decided.
 4. Whoever joins from another place brings the duties of that place; those that contradict each other alarm a lead.
 5. Whoever joins a case whose breach was told already gets that letter in the same commit.
 6. A part that is a member already knocks when its complainant answered: the case that waits for it hears of it.
@@ -84,7 +85,7 @@ def _turned_away(cases: Mapping[CaseId, Case], groups: Mapping[CaseId, Sequence[
             part
             for case, state in cases.items()
             for part in groups[case]
-            if not placing.may_join(state, severity=part.severity, said=part.said)
+            if not placing.may_join(state, severity=part.severity, subject=part.subject, said=part.said)
             and not telling_child.is_answered_by(part.complaint, state)
         ]
     )

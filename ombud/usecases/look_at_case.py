@@ -62,6 +62,7 @@ from ombud.store import (
     situations,
     staff,
     striking,
+    subjects,
     taking_effect,
     texts,
 )
@@ -143,6 +144,8 @@ class CaseSeen:
     tells: bool = False
     hears: bool = False
     barred: str | None = None
+    platform: str = ""
+    same: tuple[Relative, ...] = ()
     suable: tuple[letters.Letter, ...] = ()
     enters: bool = False
     strikes: tuple[Strike, ...] = ()
@@ -242,6 +245,8 @@ def look_at_case(
         proofs=_proofs(case, lines, voices),
         subject=caseviews.subject_of(case.subject),
         account=account,
+        platform=subjects.platform_of(case.subject) if standing == access.HOLDS else "",
+        same=kin.others_on(case) if standing == access.HOLDS else (),
         snapshot=snapshot,
         orders=orders.of_case(case_id),
         reports=passing_on.reports(case, pack=pack) if shown and not case.erased_at else (),

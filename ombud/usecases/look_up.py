@@ -53,17 +53,28 @@ def look_up(case_id: CaseId, *, by: AgentId, platform: Platform, mint: Mint, now
         case LookedUp():
             told_of, unknown = rulings(answer)
             host_rulings.keep_asked(named, told_of, unknown=unknown, mint=mint, now=now)
-            return _keep(case_id, answer, named=named, by=by, mint=mint, now=now)
+            account = _link(named, answer.seen)
+            return _keep(case_id, answer, account=account, by=by, mint=mint, now=now)
         case _:
             assert_never(answer)
 
 
 @one_transaction
+def _link(named: subjects.Named, seen: Seen) -> UUID | None:
+    """Write down who is behind it, in a commit of its own: it may lie in another bucket than the case."""
+    if seen.account is None:
+        return None
+    account = subjects.keep(named.platform, "account", seen.account.id)
+    if account != named.id:
+        subjects.link(named.id, account=account, asks_on=host_rulings.is_awaited(named))
+    return account
+
+
+@one_transaction
 def _keep(
-    case_id: CaseId, answer: LookedUp, *, named: subjects.Named, by: AgentId, mint: Mint, now: datetime
+    case_id: CaseId, answer: LookedUp, *, account: UUID | None, by: AgentId, mint: Mint, now: datetime
 ) -> Kept:
     evidence = mint(bucket_of(case_id))
-    account = None
     with open_case(case_id) as book:
         said = answer.raw.decode("utf-8", "replace")
         words = texts.keep(said, owner=case_id, person=case_id, text_id=evidence, make_key=True)
@@ -75,8 +86,4 @@ def _keep(
         placed = packs.of_account(book.state, account_of(answer.seen).place)
         if placed is not None:
             book.write(placed, by=f"agent:{by}", now=now)
-        if answer.seen.account is not None:
-            account = subjects.keep(named.platform, "account", answer.seen.account.id)
-    if account is not None and account != named.id:
-        subjects.link(named.id, account=account, asks_on=host_rulings.is_awaited(named))
     return Kept(evidence=evidence, seen=answer.seen, account=account)

@@ -2,14 +2,24 @@
 
 from datetime import datetime
 
-from ombud.core import facts, recoding, seals
+from ombud.core import facts, pointing, recoding, seals
+from ombud.core.case import Case
 from ombud.core.decisions import check_in_hand
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import SEALED, AgentId, CaseId, lane_of
-from ombud.store import access, contradicting, exposure, packs, staff, texts
+from ombud.core.vocabulary import SEALED, AgentId, CaseId, SubjectKind, lane_of
+from ombud.store import access, contradicting, exposure, packs, staff, subjects, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
+
+
+def _nothing_yet(case: Case, reason: str, *, mint: Mint) -> tuple[facts.SubjectNamed, ...]:
+    """Return that the case is about nothing that is known, where it was about an item; refuse where something follows from that."""
+    about = subjects.find(case.subject) if case.subject else None
+    if about is None or about.kind == SubjectKind.ACCOUNT:
+        return ()
+    pointing.check_free(case)
+    return (pointing.named(case, None, words=texts.keep_for(case.id, reason, mint=mint)),)
 
 
 @one_transaction
@@ -19,7 +29,8 @@ def recode(case_id: CaseId, *, code: str, reason: str, by: AgentId, mint: Mint, 
     It is as grave as its new kind at least, and whom that kind does not tell yet is not told from here on. If the case now
     belongs to another lane, or asks for a clearance that its agent lacks, it goes back to the queue: a danger is paged there.
     Only whoever may open what is sealed can say that it need not be: nobody gets around clearance and grant by giving a case
-    another name. Duties that contradict each other in the new kind alarm a lead.
+    another name. Duties that contradict each other in the new kind alarm a lead. One that is about an account from here on is
+    about no item: what it was about was the other side's, and somebody says what it is about.
     """
     with open_case(case_id) as book:
         case = book.state
@@ -37,7 +48,8 @@ def recode(case_id: CaseId, *, code: str, reason: str, by: AgentId, mint: Mint, 
         words = texts.keep_for(case_id, reason, mint=mint)
         lane = lane_of(code, case.opened.lang, category.tier)
         fact = facts.Recoded(code=code, lane=lane, words=words, sealed=category.sealed)
-        for one in (fact, *recoding.follows(case, code, pack=pack, now=now)):
+        aside = _nothing_yet(case, reason, mint=mint) if category.of_account else ()
+        for one in (fact, *aside, *recoding.follows(case, code, pack=pack, now=now)):
             book.write(one, by=f"agent:{by}", now=now)
         cleared = seals.clearances(category, asks=case.asks) <= agent.clearances
         if book.state.lane != case.lane or not cleared:

@@ -105,9 +105,7 @@ def _sort_together(
         answers = said[book.id].get("answers", {})
         trust = trusts.get(book.state.received.sender) if book.state.received.sender else None
         platform = (said[book.id].get("subject") or ("",))[0]
-        fact = _sorted(
-            book.state, triaged[book.id], answers, trust=trust, platform=platform, rules=rules
-        )
+        fact = _sorted(book.state, triaged[book.id], answers, trust=trust, platform=platform, rules=rules)
         book.write(replace(fact, lang=read_as(fact.lang, read=read).value), by=BY, now=now)
         until = misuse.held_until(book.state, now=now) if suspends else None
         if until is not None:

@@ -62,6 +62,7 @@ from ombud.core.facts.cases import (
     StepDone,
     StepLapsed,
     StepSkipped,
+    SubjectNamed,
     Verified,
     WarnedPublicly,
     Weighed,
@@ -201,6 +202,7 @@ CaseFact: TypeAlias = (
     | Established
     | Weighed
     | Recoded
+    | SubjectNamed
     | Paged
     | Assigned
     | Returned
@@ -422,6 +424,7 @@ __all__ = [
     "StepDone",
     "StepLapsed",
     "StepSkipped",
+    "SubjectNamed",
     "SuitShown",
     "Sum",
     "TakenOutside",

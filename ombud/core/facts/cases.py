@@ -93,6 +93,19 @@ class Recoded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectNamed:
+    """Somebody said what the case is about, or that it is about nothing that is known; `before` is what it was about until then.
+
+    `evidence` is what the host told of it.
+    """
+
+    subject: UUID | None
+    before: UUID | None
+    words: Words
+    evidence: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paged:
     """The duty `lead` or the `deputy` was called: for a danger nobody took, or about what waits for a second person."""
 

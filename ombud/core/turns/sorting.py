@@ -11,7 +11,7 @@ from ombud.core.facts import Line
 from ombud.core.happening import waits_anew
 from ombud.core.pack.grading import HEARD
 from ombud.core.turns.change import Change, Turn, event_at, events_at
-from ombud.core.vocabulary import SEALED, Beside, Hand, Severity, Tier, lane_of
+from ombud.core.vocabulary import HOST, SEALED, Beside, Hand, Severity, Tier, lane_of
 
 
 def _joined(case: Case, line: Line, fact: facts.Joined) -> Change:
@@ -77,6 +77,21 @@ def _recoded(case: Case, _line: Line, fact: facts.Recoded) -> Change:
         "lane": _lane(case, fact.lane, code=fact.code, asks=case.asks),
         "sealed": fact.sealed or SEALED in case.asks,
     }
+
+
+def _subject_named(case: Case, _line: Line, fact: facts.SubjectNamed) -> Change:
+    """Let it be about this from here on: what was proved, done or told about something else says nothing of it."""
+    told = {source: said for source, said in case.known.items() if source != HOST}
+    before = {"verified": (), "verified_before": (*case.verified_before, *case.verified)}
+    change = {"named": fact, "placed": None, "known": MappingProxyType(told), **before}
+    if fact.before is None:
+        return change
+    nothing: frozenset[str] = frozenset()
+    undone = {
+        **dict.fromkeys(("steps_done", "steps_skipped", "steps_lapsed"), nothing),
+        "steps_for": frozenset(),
+    }
+    return {**change, **undone, "steps_left": MappingProxyType({}), "elements": nothing}
 
 
 def _law_added(case: Case, line: Line, fact: facts.LawAdded) -> Change:
@@ -158,6 +173,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.Established: _established,
         facts.Weighed: _weighed,
         facts.Recoded: _recoded,
+        facts.SubjectNamed: _subject_named,
         facts.LawAdded: _law_added,
         facts.AccountPlaced: _account_placed,
         facts.LawSettled: _law_settled,

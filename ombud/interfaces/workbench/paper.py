@@ -2,6 +2,7 @@
 
 import re
 from typing import Final
+from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
 from django.http import QueryDict
@@ -132,6 +133,16 @@ def _chosen(code: str, form: QueryDict, seen: CaseSeen) -> Chosen:
 def seen_in(form: QueryDict) -> int:
     """Return the last line of the book that the person saw; without it, none."""
     return number_in(form, "seen")
+
+
+def pointed_at(form: QueryDict) -> tuple[str, str]:
+    """Return the platform and the `kind:id` that were typed, or that a link to the filing form tells."""
+    said = form.get("about_what", "").strip()
+    if "://" not in said:
+        return form.get("about_platform", "").strip(), f"{form.get('about_kind', '')}:{said}"
+    asked = parse_qs(urlsplit(said).query)
+    platform, kind, name = ("".join(asked.get(one, ())[:1]) for one in ("platform", "kind", "id"))
+    return platform, f"{kind}:{name}"
 
 
 def number_in(form: QueryDict, name: str) -> int:

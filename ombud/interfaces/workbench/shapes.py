@@ -265,6 +265,13 @@ def targets(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
     return found
 
 
+def things(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
+    """Return the kinds of things that a case of this kind can be about."""
+    kinds = (one for one in SubjectKind if one is not SubjectKind.PLATFORM)
+    only = {SubjectKind.ACCOUNT} if seen.pack.category(seen.case.code).of_account else frozenset(SubjectKind)
+    return [(one.value, say(f"workbench.kind.{one.value}", lang)) for one in kinds if one in only]
+
+
 def prints(seen: CaseSeen, lang: str) -> str:
     """Return the codes of the measures that are aimed at the fingerprints that were sent; nothing where none is offered here."""
     offered = {code for code, _ in protective(seen, lang)}

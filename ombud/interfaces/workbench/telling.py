@@ -32,6 +32,7 @@ ICONS: Final = MappingProxyType(
         "AccountPlaced": "book",
         "LawSettled": "book",
         "Recoded": "flag",
+        "SubjectNamed": "link",
         "Paged": "alert",
         "Granted": "lock",
         "EvidenceAdded": "file",
@@ -159,8 +160,8 @@ def _called(fact: facts.Fact, seen: CaseSeen) -> str:
     match fact:
         case facts.Asked(complaint=None):
             return "AskedAccount"
-        case facts.HostTold(known=False):
-            return "HostKnowsNone"
+        case facts.HostTold(known=False) | facts.SubjectNamed(subject=None):
+            return "HostKnowsNone" if isinstance(fact, facts.HostTold) else "SubjectUnknown"
         case facts.Reversed():
             return _undone(fact)
         case facts.Confirmed(reached=int()):

@@ -62,6 +62,7 @@ urlpatterns = [
     path(f"{_CASE}grade/", acts.regrade, name="grade"),
     path(f"{_CASE}establish/", acts.find_out, name="establish"),
     path(f"{_CASE}recode/", acts.rekind, name="recode"),
+    path(f"{_CASE}about/", acts.point_at, name="about"),
     path(f"{_CASE}return/", acts.back, name="return"),
     path(f"{_CASE}look/", acts.look, name="look"),
     path(f"{_CASE}open/", acts.unseal, name="open"),

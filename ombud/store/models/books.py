@@ -127,6 +127,8 @@ class Case(models.Model):
     lane = models.CharField(max_length=40)
     subject = models.UUIDField(null=True)
     matter = models.CharField(max_length=32)
+    far = models.BooleanField(default=False, db_default=False)
+    ask_at = models.DateTimeField(null=True)
     sealed = models.BooleanField()
     asks = models.CharField(max_length=60, default="", db_default="")
     on_appeal = models.BooleanField(default=False)
@@ -195,6 +197,8 @@ class Case(models.Model):
                 name="case_follow_up",
                 condition=Q(status="decided", agent__isnull=True, act_at__isnull=False),
             ),
+            models.Index(fields=("subject",), name="case_far", condition=Q(far=True)),
+            models.Index(fields=("ask_at",), name="case_asks", condition=Q(ask_at__isnull=False)),
             models.Index(fields=("due_by",), name="case_due", condition=~Q(status="closed")),
             models.Index(fields=("opened_at", "id"), name="case_opened"),
             models.Index(fields=("code", "-opened_at"), name="case_kind_opened"),

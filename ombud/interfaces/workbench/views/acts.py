@@ -28,7 +28,7 @@ from ombud.interfaces.workbench.desk import (
     seat,
 )
 from ombud.interfaces.workbench.laws import choice_in
-from ombud.interfaces.workbench.paper import ids, seen_in
+from ombud.interfaces.workbench.paper import ids, pointed_at, seen_in
 from ombud.interfaces.workbench.shapes import target_for
 from ombud.interfaces.workbench.telling import names_for_refusals
 from ombud.interfaces.workbench.views.case import draw, refusal_words, see
@@ -42,6 +42,7 @@ from ombud.usecases.find_fault import Cause, find_fault
 from ombud.usecases.give_back import give_back
 from ombud.usecases.grade import grade
 from ombud.usecases.look_up import look_up
+from ombud.usecases.name_subject import name_subject
 from ombud.usecases.note import note
 from ombud.usecases.open_sealed import open_sealed
 from ombud.usecases.prolong import prolong
@@ -438,6 +439,24 @@ def rekind(request: HttpRequest, case_id: CaseId) -> str | None:
         now=here.now(),
     )
     return "" if _still_mine(request, case_id) else None
+
+
+@act(audit="SubjectNamed, EvidenceAdded of the host's answer")
+def point_at(request: HttpRequest, case_id: CaseId) -> str | None:
+    """Say what the case is about; whoever turns out to be tied to it no longer has it."""
+    form = request.POST
+    where, named = pointed_at(form)
+    stays = name_subject(
+        case_id,
+        named=named,
+        platform_name=where,
+        reason=form.get("about_why", ""),
+        by=me(request),
+        platform=platform(),
+        mint=here.mint,
+        now=here.now(),
+    )
+    return "about" if stays else None
 
 
 def _still_mine(request: HttpRequest, case_id: CaseId) -> bool:

@@ -122,6 +122,7 @@ def draw(
         "barred": seen.pack.clocks[seen.barred].note.say(lang) if seen.barred else "",
         "orders": shapes.orders(seen, lang),
         "snap": snapshot(seen, lang),
+        "things": shapes.things(seen, lang),
         "places": laws.places(seen, lang),
         "conflicts": laws.conflicts(seen, lang),
         "gravity": gravity.rows(seen, lang),
