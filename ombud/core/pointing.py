@@ -29,9 +29,14 @@ def check(case: Case, kind: SubjectKind | None, *, category: Category, reason: s
 
 def check_free(case: Case) -> None:
     """Refuse to change what a case is about where something follows from it already."""
-    why = next(_follows(case), None) if case.subject is not None else None
-    if why is not None:
+    why = stands_by(case)
+    if why:
         raise Refused(No.SUBJECT_STANDS, why=why)
+
+
+def stands_by(case: Case) -> str:
+    """Return what follows from what a case is about, so that it stays so; empty where nothing does."""
+    return "" if case.subject is None else next(_follows(case), "")
 
 
 def _follows(case: Case) -> Iterator[str]:

@@ -82,6 +82,8 @@ def beside_cases(cases: Sequence[Examined[Case]], *, late: datetime) -> Iterator
         yield from differ("line", f"case {case.id}", known=case.kept_for.items(), there=kept)
         yield from _members(one, mine["member"])
         yield from checking_orders.orders(one, mine["host_order"], effects=mine["effect"])
+        if case.subject is not None and case.subject not in accounts:
+            yield Fault(code="subject_missing", where=f"case {case.id}")
         account = accounts.get(case.subject)
         yield from checking_letters.of_case(
             one, letters.get(case.id, []), account=account, members=mine["member"]

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import zip_longest
 from uuid import UUID
 
-from ombud.core import case_fold, closing, decisions, facts
+from ombud.core import case_fold, closing, decisions, facts, pointing
 from ombud.core.audit import Fault
 from ombud.core.case import Case
 from ombud.core.facts import Line
@@ -61,7 +61,7 @@ def _let_through(case: Case, line: Line) -> Iterator[Fault]:
 def _named(case: Case, line: Line) -> Iterator[Fault]:
     """Yield what has a word of its own.
 
-    A look that was to be apart and was not, each report that a case was closed without, a silence that went on over the day that an
+    A look that was to be apart and was not, what a case is said to be about though something follows from what it was about, each report that a case was closed without, a silence that went on over the day that an
     authority had named.
     """
     said: tuple[tuple[str, str], ...] = ()
@@ -73,6 +73,9 @@ def _named(case: Case, line: Line) -> Iterator[Fault]:
         case facts.Withheld(side=Side.ACCOUNT.value, ground=ground, until=None) if ground == ORDERED:
             ends = case.silent_until
             said = (("silent_past_its_day", f"{ends:%Y-%m-%d}"),) if ends and ends <= line.at else ()
+        case facts.SubjectNamed(before=before) if before != case.subject or pointing.stands_by(case):
+            stands = "it was not about what it says" if before != case.subject else pointing.stands_by(case)
+            said = (("subject_differs", stands),)
         case facts.Closed():
             left = open_steps(case, packs.of_case(case), before=CLOSE)
             said = tuple(("report_missing", step.id) for step in left if step.letter in REPORTS)

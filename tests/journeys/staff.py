@@ -337,6 +337,10 @@ class Colleague:
         _refuse(self._send(self._at("beside/"), **said))
         return [one.case for one in self.house.case(self.case).kin if one.case not in before]
 
+    def points_at(self, kind: str, name: str, reason: str, *, platform: str = "clips") -> None:
+        """Say what the case is about."""
+        self._act("about", about_kind=kind, about_what=name, about_platform=platform, about_why=reason)
+
     def begins_redress(self, since: str, reason: str) -> None:
         """Have the rule paused, as a lead, and whoever it wronged put right."""
         self._act("redress", redress_since=since, redress_reason=reason)

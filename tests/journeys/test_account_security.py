@@ -148,6 +148,64 @@ def test_with_money_moving_it_is_locked_frozen_proved_cooled_down_given_back_and
     assert house.case(mei.case).status is Status.CLOSED
 
 
+def test_whoever_names_no_account_is_asked_and_the_one_they_name_is_looked_up_proved_locked_and_given_back(
+    house,
+):
+    hao = files(house, "")
+    mei, jun, zhou = house.mei, house.jun, house.zhou
+    mei.takes_next()
+    assert "This case is about nothing that is known yet" in mei.sees()
+    with pytest.raises(SaysNo):
+        mei.looks_up()
+    with pytest.raises(SaysNo):
+        mei.protects("P5", "他说很急", whom="account")
+    mei.verifies("V1", shown=("payment", "profile"))
+    mei.asks("请问是哪个账号？")
+    house.turn()
+    hao.writes("账号是 u-hao")
+    house.turn()
+    mei.takes_next()
+    with pytest.raises(SaysNo, match="The host knows nothing by that name"):
+        mei.points_at("account", "u-haoo", "他答复的")
+    with pytest.raises(SaysNo, match="about an account, never about an item"):
+        mei.points_at("video", "v-9", "他答复的")
+    with pytest.raises(SaysNo, match="reason"):
+        mei.points_at("account", "u-hao", " ")
+    rival = files(house, HAO, contact={"phone": "13800000000"})
+    mei.points_at("account", "u-hao", "他答复的")
+    page = mei.sees()
+    assert "Another case on the same matter is open" in page
+    [other] = [one.id for one in house.cases() if one.id != mei.case]
+    assert number_of(other, "K") in page
+    assert house.case(mei.case).verified == (), "what was shown before is asked for anew"
+    assert house.did() == []
+    with pytest.raises(SaysNo, match="already"):
+        mei.points_at("account", "u-hao", "再填一次")
+    mei.points_at("account", "u-rui", "听错了")
+    mei.points_at("account", "u-hao", "他又说了一遍：u-hao")
+    steps(mei, "risk_signal")
+    mei.protects("P5", "平台核查：已落入他人之手", whom="item")
+    mei.skips("freeze_money", "收款方没有变过", seconded=zhou)
+    steps(mei, "lock_and_sign_out", "change_timeline")
+    house.turn()
+    assert house.did() == [f"apply P5 {HAO}"]
+    with pytest.raises(SaysNo, match="not corrected any more"):
+        mei.points_at("account", "u-rui", "又变了")
+    with pytest.raises(SaysNo, match="Steps are still open"):
+        gives_back(house)
+    mei.verifies("V2", shown=("old_device", "payment"))
+    steps(mei, "owner_proof", "not_that_contact")
+    gives_back(house)
+    house.turn()
+    jun.takes_to_sign()
+    jun.signs()
+    house.turn()
+    house.later(days=3)
+    assert f"apply R {HAO}" in house.did()
+    assert "交还给您" in "".join(hao.letters())
+    assert "u-hao" not in "".join(rival.letters())
+
+
 def has_the_record(house: House, hao) -> None:
     """What he can show the police: who came in when and what was done, as it was kept, and anybody sees that nobody changed it."""
     house.turn()

@@ -33,6 +33,16 @@ def test_two_matters_in_one_complaint_are_two_cases_under_one_number_and_one_ans
     assert len(lan.letters()) == 1  # one receipt, one number, one contact
     mei.takes_next()
     assert house.case(mei.case).code == "AS.TAKEOVER"  # the account first: money may be leaving by it
+    stolen = mei.sees()
+    assert "This case is about nothing that is known yet" in stolen
+    for theirs in ("v-1029", "u-leak", "The account behind it"):
+        assert theirs not in stolen, "the video is the other side's: nothing of it is offered for her account"
+    with pytest.raises(SaysNo):
+        mei.protects("P4", "收款方刚被改", whom="account")
+    with pytest.raises(SaysNo, match="about an account, never about an item"):
+        mei.points_at("video", "v-1029", "信里写的")
+    mei.points_at("account", "u-lan", "本人留的账号")
+    assert "account u-lan" in mei.sees().lower()
     assert "联络人" not in lan.sees(), "nobody has it yet"
     house.turn()
     mask = MASK.search(lan.sees())[1]

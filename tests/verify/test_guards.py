@@ -86,6 +86,22 @@ def test_a_take_down_on_a_notice_that_is_not_whole_is_named_whether_the_step_was
     assert [(one.code, one.detail.partition(": ")[2]) for one in found] == [named]
 
 
+def test_who_says_that_a_case_is_about_something_else_too_late_or_of_another_thing_is_named(house, taken):
+    case = read_case(taken)
+    named = facts.SubjectNamed(subject=cast.ACCOUNT, before=cast.SUBJECT, words=cast.words())
+    asked = facts.Told(letter=cast.LETTER, template="interim_measure", side="account")
+    write(
+        house,
+        taken,
+        named,
+        asked,
+        facts.SubjectNamed(subject=case.subject, before=cast.ACCOUNT, words=cast.words()),
+    )
+    found = [one for one in verify(now=house.now).faults if one.code == "subject_differs"]
+    said = [f"line {case.seq + 1}: it was not about what it says", f"line {case.seq + 3}: told"]
+    assert [(one.where, one.detail) for one in found] == [(f"case {taken}", one) for one in said]
+
+
 def test_a_decision_that_was_proposed_before_its_steps_were_over_is_named_with_them(house, taken):
     left = open_steps(read_case(taken), cast.pack("CN"), before="decision")
     write(house, taken, *(facts.StepDone(step=one.id) for one in left[:-1]))

@@ -20,6 +20,7 @@ from ombud.core.pack.words import Text
 from ombud.core.playbooks import forbidden, lacking
 from ombud.core.receipts import number_of
 from ombud.core.sparing import MONEY
+from ombud.core.vocabulary import SubjectKind
 from ombud.interfaces.workbench import affronts, clearing
 from ombud.interfaces.workbench.telling import chosen, clock_title, drives, measure, signing
 from ombud.look.dates import moment

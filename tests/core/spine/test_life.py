@@ -47,6 +47,7 @@ EXAMPLES = {
     ),
     facts.Weighed: facts.Weighed(rules=("large_account",), severity="S1", look_by=UNTIL),
     facts.Recoded: facts.Recoded(code="PR.POST", lane="privacy.zh.general", words=words()),
+    facts.SubjectNamed: facts.SubjectNamed(subject=None, before=SUBJECT, words=words()),
     facts.Paged: facts.Paged(role="lead"),
     facts.Assigned: facts.Assigned(agent=MEI, how="next"),
     facts.Returned: facts.Returned(agent=MEI, why="break"),

@@ -63,12 +63,12 @@ def test_a_kind_that_begins_in_silence_says_on_which_ground_and_when_that_is_loo
 def test_who_comes_after_a_decision_joins_it_only_where_it_answers_them(outcome, severity, may):
     decision = Decision(no=1, at=START, proposal=proposed(outcome=outcome), orders=())
     case = replace(a_case(), status=Status.DECIDED, decisions=(decision,))
-    assert placing.may_join(case, severity=severity) is may
-    assert placing.may_join(a_case(), severity=severity)
-    assert not placing.may_join(case, severity=severity, said={"human_wanted"}), (
+    assert placing.may_join(case, severity=severity, subject=SUBJECT) is may
+    assert placing.may_join(a_case(), severity=severity, subject=SUBJECT)
+    assert not placing.may_join(case, severity=severity, subject=SUBJECT, said={"human_wanted"}), (
         "who asks for a person has one"
     )
-    assert placing.may_join(a_case(), severity=severity, said={"human_wanted"})
+    assert placing.may_join(a_case(), severity=severity, subject=SUBJECT, said={"human_wanted"})
 
 
 def test_a_matter_that_begins_once_more_names_what_was_decided():
