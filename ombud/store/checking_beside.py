@@ -78,12 +78,10 @@ def beside_cases(cases: Sequence[Examined[Case]], *, late: datetime) -> Iterator
         yield from _works(one, mine)
         yield from checking_affected.of_case(one, mine["affected"], letters=letters.get(case.id, []))
         yield from _issue(one.state, mine["issue"])
-        kept = ((row["agent"], row["because"]) for row in mine["line"])
-        yield from differ("line", f"case {case.id}", known=case.kept_for.items(), there=kept)
+        yield from _line(case, mine["line"])
         yield from _members(one, mine["member"])
+        yield from _unknown(case, accounts)
         yield from checking_orders.orders(one, mine["host_order"], effects=mine["effect"])
-        if case.subject is not None and case.subject not in accounts:
-            yield Fault(code="subject_missing", where=f"case {case.id}")
         account = accounts.get(case.subject)
         yield from checking_letters.of_case(
             one, letters.get(case.id, []), account=account, members=mine["member"]
@@ -125,6 +123,18 @@ def _accounts(subjects: Iterable[UUID | None]) -> Mapping[UUID | None, UUID | No
         for several in found.values()
         for row in several
     }
+
+
+def _line(case: Case, there: list[dict[str, Any]]) -> Iterator[Fault]:
+    """Check that exactly those are kept out until a complaint about them is decided whom the book tells."""
+    kept = ((row["agent"], row["because"]) for row in there)
+    yield from differ("line", f"case {case.id}", known=case.kept_for.items(), there=kept)
+
+
+def _unknown(case: Case, things: Mapping[UUID | None, UUID | None]) -> Iterator[Fault]:
+    """Check that what a case is about has its row."""
+    if case.subject is not None and case.subject not in things:
+        yield Fault(code="subject_missing", where=f"case {case.id}")
 
 
 def _kin(one: Examined[Case], there: list[dict[str, Any]]) -> Iterator[Fault]:

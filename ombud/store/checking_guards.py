@@ -61,8 +61,8 @@ def _let_through(case: Case, line: Line) -> Iterator[Fault]:
 def _named(case: Case, line: Line) -> Iterator[Fault]:
     """Yield what has a word of its own.
 
-    A look that was to be apart and was not, what a case is said to be about though something follows from what it was about, each report that a case was closed without, a silence that went on over the day that an
-    authority had named.
+    A look that was to be apart and was not, what a case is said to be about although something follows from what it was about,
+    each report that a case was closed without, a silence that went on over the day that an authority had named.
     """
     said: tuple[tuple[str, str], ...] = ()
     match line.fact:

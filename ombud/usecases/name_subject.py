@@ -1,7 +1,7 @@
 """Say what a case is about: an item or an account that its complaint did not name, or named wrongly."""
 
 from datetime import datetime
-from typing import assert_never
+from typing import Final, assert_never
 from uuid import UUID
 
 from ombud.adapters.platform.contract import (
@@ -23,9 +23,9 @@ from ombud.store import exposure, host_rulings, packs, staff, subjects, texts
 from ombud.store.ledger import open_case, read_case
 from ombud.store.transactions import one_transaction
 
-MEDIA = "application/json"
-SOURCE = "host"
-CONFLICT = "conflict"
+MEDIA: Final = "application/json"
+SOURCE: Final = "host"
+CONFLICT: Final = "conflict"
 
 
 def name_subject(
@@ -70,17 +70,17 @@ def _know(
     thing: SubjectRef, answer: LookedUp, *, mint: Mint, now: datetime
 ) -> tuple[SubjectId, SubjectId | None]:
     """Keep the thing, who is behind it, and the host's own decision if it is one; each in a commit of its bucket."""
-    one_transaction(subjects.keep)(thing.platform, thing.kind.value, thing.external)
-    kept = subjects.find(subjects.known_as(thing.platform, thing.kind.value, thing.external))
-    if kept is None:  # pragma: no cover - it was kept just now
-        raise Refused(No.NOT_FOUND, field="subject")
+    subject = one_transaction(subjects.keep)(thing.platform, thing.kind.value, thing.external)
+    kept = subjects.Named(
+        id=subject, platform=thing.platform, kind=thing.kind.value, external=thing.external, account=None
+    )
     told_of, unknown = rulings(answer)
     host_rulings.keep_asked(kept, told_of, unknown=unknown, mint=mint, now=now)
     account = None
     if answer.seen.account is not None:
         account = one_transaction(subjects.keep)(thing.platform, "account", answer.seen.account.id)
-        one_transaction(subjects.link)(kept.id, account=account)
-    return kept.id, account
+        one_transaction(subjects.link)(subject, account=account)
+    return subject, account
 
 
 @one_transaction

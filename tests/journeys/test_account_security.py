@@ -202,8 +202,8 @@ def test_whoever_names_no_account_is_asked_and_the_one_they_name_is_looked_up_pr
     house.turn()
     house.later(days=3)
     assert f"apply R {HAO}" in house.did()
-    assert "交还给您" in "".join(hao.letters())
-    assert "u-hao" not in "".join(rival.letters())
+    assert "交还给您" in hao.reads().text
+    assert "u-hao" not in rival.reads().text
 
 
 def has_the_record(house: House, hao) -> None:

@@ -47,7 +47,7 @@ def no_of(doing, *what, **said):
         pytest.param("AS.REALNAME", "live", None, ("AS.REALNAME",), False, id="nor is a name bound to a stream"),
     ],
 )  # fmt: skip
-def test_a_matter_about_an_account_takes_nothing_that_was_named_for_another(
+def test_a_matter_about_an_account_takes_nothing_that_was_named_for_another(  # noqa: PLR0917 - a table's columns
     code, kind, claimed, codes, takes
 ):
     assert placing.takes_named(code, kind=kind, claimed=claimed, codes=codes, pack=pack()) is takes
