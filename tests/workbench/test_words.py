@@ -83,8 +83,8 @@ def test_every_step_scope_clearance_and_clock_of_the_pack_has_words():
                 counts=(facts.Counted(name="followers", n=2000), facts.Counted(name="views_per_hour", n=0)),
                 earlier=(AT,),
             ),
-            "查明（平台）：未成年人账号、粉丝至少 2000、此前被处置 1 次",
-            "Known from the host: a child's account, 2000 or more followers, something was done about it 1 time before",
+            "查明（平台）：未成年人账号、粉丝至少 2,000、此前被处置 1 次",
+            "Known from the host: a child's account, 2,000 or more followers, something was done about it 1 time before",
             id="facts, counts and what was done before",
         ),
         pytest.param(

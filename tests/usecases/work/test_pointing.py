@@ -11,7 +11,7 @@ from ombud.core.ids import bucket_of
 from ombud.core.intake import SubjectRef
 from ombud.core.refusals import No
 from ombud.core.vocabulary import HOST, Bond, Relation, SubjectKind
-from ombud.store import claiming, kin, packs, subjects, ties
+from ombud.store import claiming, kin, packs, queue, subjects, ties
 from ombud.store.ledger import read_case, read_complaint, read_lines
 from ombud.usecases.find_accounts import find_accounts
 from ombud.usecases.look_up import look_up
@@ -217,13 +217,16 @@ def test_what_turns_out_to_be_about_an_account_is_no_longer_about_the_item_that_
     case = work.in_hand()
     work.act(recode, case, code="AS.TAKEOVER", reason="说的是账号被盗")
     assert (work.case(case).subject, work.case(case).code) == (None, "AS.TAKEOVER")
+    work.in_hand(case)
     says(work, host, case)
-    work.act(recode, case, code="AS.LOCKOUT", reason="只是进不去")
+    work.act(recode, case, code="AS.TAMPER", reason="资料被改")
     assert work.case(case).subject == subjects.known_as("clips", "account", "a-hao"), "an account stays"
-    work.act(recode, case, code="CV.OTHER", reason="又不是")
-    took = work.in_hand()
-    order = HostSubject("clips", "order", "o-1")
-    host.seen[order] = Seen(order, found=True)
-    says(work, host, took, "order:o-1")
-    work.act(look_up, took, platform=host)
     assert verify(now=work.now).faults == []
+
+
+def test_of_something_without_an_account_behind_it_the_host_names_none(work, host):
+    case, order = work.in_hand(), HostSubject("clips", "order", "o-1")
+    host.seen[order] = Seen(order, found=True)
+    says(work, host, case, "order:o-1")
+    work.act(look_up, case, platform=host)
+    assert queue.accounts_of([work.case(case).subject]) == {work.case(case).subject: None}
