@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Until now every part was about what its complaint names, and it stays so."""
 
-    dependencies = (("store", "0062_contacts"),)
+    dependencies = (("store", "0063_clauses"),)
     operations = (
         migrations.AddField("Part", "subject", models.UUIDField(null=True)),
         migrations.RunSQL(
