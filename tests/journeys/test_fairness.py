@@ -334,6 +334,7 @@ def test_a_closed_account_appeals_by_its_link_and_nothing_comes_back_that_anothe
     mei.proposes(
         "violation",
         "L4",
+        block_L4="on",
         clause="CLIPS.6.1",
         finding="视频公开了他人的证件号和住址。",
         to_complainant="已移除。请留意诈骗电话。",
