@@ -151,6 +151,7 @@ def test_what_the_platform_still_holds_goes_back_to_whoever_paid_and_the_police_
     house.turn()
     ring = the_ring(house)
     mei, zhou = house.mei, house.zhou
+    mei.verifies("V2", shown=("live_session", "old_device"))
     with pytest.raises(SaysNo, match="before a decision"):
         mei.works_through({"remaining_money.payments": "o-71 5000.00"})
     mei_proposes_for_all(house, ring)
@@ -211,9 +212,6 @@ def test_what_the_platform_still_holds_goes_back_to_whoever_paid_and_the_police_
     assert "退还两笔共 8,000.00 元" in mei.sees()
     house.turn()
     assert house.case(ring["u-rich1"]).status is Status.DECIDED, "she asked for the record, and has none"
-    with pytest.raises(SaysNo, match="Verify who it is"):
-        mei.does("record_for_victim", "报案用")
-    mei.verifies("V2", shown=("live_session", "old_device"))
     mei.does("record_for_victim", "报案用")
     house.turn()
     saved = scam.saves("记录")
