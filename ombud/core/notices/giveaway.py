@@ -51,6 +51,106 @@ _OTHERS: Final = frozenset("他她它你您人大对我这那不")
 _NAME: Final = 4
 """A longer run of Chinese signs after 我叫 is a name and more."""
 
+_DOUBLE: Final = frozenset(
+    {
+        "欧阳",
+        "司马",
+        "上官",
+        "诸葛",
+        "夏侯",
+        "东方",
+        "皇甫",
+        "尉迟",
+        "公孙",
+        "慕容",
+        "司徒",
+        "令狐",
+        "端木",
+        "南宫",
+    }
+)
+_CHINESE: Final = re.compile(r"[㐀-鿿]{3,4}")
+_PERSON: Final = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,3}}")
+_NO_PERSON: Final = frozenset(
+    {
+        *(
+            "the",
+            "of",
+            "and",
+            "for",
+            "ltd",
+            "limited",
+            "inc",
+            "llc",
+            "plc",
+            "gmbh",
+            "company",
+            "group",
+            "studio",
+            "studios",
+            "media",
+        ),
+        *(
+            "music",
+            "records",
+            "pictures",
+            "films",
+            "productions",
+            "school",
+            "university",
+            "shop",
+            "store",
+            "club",
+            "team",
+            "band",
+        ),
+        *(
+            "street",
+            "road",
+            "lane",
+            "avenue",
+            "drive",
+            "court",
+            "square",
+            "close",
+            "house",
+            "cottage",
+            "city",
+            "north",
+            "south",
+        ),
+        *("our", "your", "my", "this", "that", "we", "you", "user", "account", "video", "channel"),
+    }
+)
+"""Whatever holds one of these words is a firm, a place or a sentence, of which no part is anybody's name."""
+_ORDINARY_WORDS: Final = (
+    "will may mark grace hope faith joy rose bill art grant chase drew sue pat rob dawn april june august summer autumn young long "
+    "white black brown green gray grey king page day new best good low case post price law love moon bond bank"
+)
+_ORDINARY: Final = frozenset(_ORDINARY_WORDS.split())
+"""Names that are words as well: one tells somebody only where no sentence begins with it."""
+_PLAIN_WORDS: Final = (
+    "平安 文明 和平 安全 建设 国庆 明白 明明 永远 天天 可能 可以 方便 公平 公正 正义 成功 主张 说明"
+)
+_PLAIN: Final = frozenset(_PLAIN_WORDS.split())
+"""What a given name can be, and words can be as well: whoever is named so is told by the whole name."""
+_SURNAME_AND_MORE: Final = 2
+
+
+def called(name: str) -> frozenset[str]:
+    """Return what somebody of this name is called as well: the given name alone; of a Latin one each word of it."""
+    if _CHINESE.fullmatch(name):
+        double, given = name[:_SURNAME_AND_MORE] in _DOUBLE, name[-2:]
+        own = double or (name[0] in SURNAMES and len(name) < _NAME)
+        return frozenset({given} - _PLAIN if own and len(name) > len(given) else ())
+    words = name.split() if _PERSON.fullmatch(name) else []
+    return frozenset() if _NO_PERSON.intersection(map(str.casefold, words)) else frozenset(words)
+
+
+def is_ordinary(name: str) -> bool:
+    """Say whether a name is a word of the language as well."""
+    return name.casefold() in _ORDINARY
+
 
 def giveaways(text: str) -> frozenset[str]:
     """Return every name, address and way to reach somebody that their own words hold."""

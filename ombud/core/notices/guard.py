@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import Final
 
-from ombud.core.notices.giveaway import giveaways
+from ombud.core.notices.giveaway import called, giveaways, is_ordinary
 from ombud.core.pack.phrasing import unfit
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
@@ -44,7 +44,8 @@ def names_reporter(
 ) -> bool:
     """Say whether the words hold a telling run of what a complainant wrote, or a way to reach them.
 
-    So does a name or an address, however short: one of those they gave as such (`names`), or that their own words lead to.
+    So does a name or an address, however short: one of those they gave as such (`names`), or that their own words lead to; and
+    what somebody of that name is called alone.
     """
     text = _plain(said)
     if any(_stands(one, said, text) for one in contacts):
@@ -52,7 +53,9 @@ def names_reporter(
     telling = frozenset(run for run in _runs(text, RUN) if _tells(run)), _runs(text, PLAIN_RUN)
     shared = frozenset().union(*(_shared(telling, _plain(secret)) for secret in secrets))
     told = {*names, *(one for secret in secrets for one in giveaways(secret))}
+    also = {one for name in told for one in called(name.strip())} - told
     shared |= {_plain(one) for one in told if _stands(one, said, text)}
+    shared |= {_plain(one) for one in also if _is_called(one, said, text)}
     open_words = tuple(_plain(one) for one in public) if shared else ()
     return any(not any(run in one for one in open_words) for run in shared)
 
@@ -82,6 +85,14 @@ def _stands(one: str, said: str, text: str) -> bool:
         return plain in text
     word = rf"(?<![A-Za-z0-9]){re.escape(one.strip())}(?![A-Za-z0-9])"
     return re.search(word, unicodedata.normalize("NFKC", said)) is not None
+
+
+def _is_called(one: str, said: str, text: str) -> bool:
+    """Say whether part of a name stands in the words; one that is a word as well, where no sentence begins with it."""
+    if not is_ordinary(one):
+        return _stands(one, said, text)
+    within = rf"(?<![A-Za-z])[a-z]+,? {re.escape(one)}(?![A-Za-z0-9])(?! [A-Z])"
+    return re.search(within, unicodedata.normalize("NFKC", said)) is not None
 
 
 def _shared(telling: tuple[frozenset[str], frozenset[str]], secret: str) -> frozenset[str]:

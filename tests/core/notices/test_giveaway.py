@@ -63,6 +63,42 @@ def test_a_name_that_was_given_at_the_door_does_not_pass_at_any_length(names, sa
     assert names_reporter(said, (), contacts=names) is given_away
 
 
+@pytest.mark.parametrize(
+    ("name", "said", "given_away"),
+    [
+        pytest.param("王晓明", "晓明主张，这段视频是其作品。", True, id="a given name alone"),
+        pytest.param("欧阳青山", "青山说是她的。", True, id="after a name of two signs"),
+        pytest.param("欧阳青", "欧阳先生", False, id="a family name, which many have"),
+        pytest.param("王平安", "祝您平安。", False, id="a given name that is a word"),
+        pytest.param("青石巷十", "巷十年未修", False, id="no name of a person"),
+        pytest.param("Lisa Brownfield", "Lisa says that this is untrue.", True, id="a first name"),
+        pytest.param("Lisa Brownfield", "Ms Brownfield says so.", True, id="a last name"),
+        pytest.param("Lisa Brownfield", "Elisabeth says so.", False, id="in the middle of a word"),
+        pytest.param("Mark May", "You may answer. Mark what you rest it on. May we ask?", False, id="words"),
+        pytest.param("Mark May", "It is said by Mark that this is untrue.", True, id="a word that is a name here"),
+        pytest.param("The Blue Band", "The video is listed.", False, id="a band"),
+        pytest.param("Northlight Pictures Ltd", "Pictures of it are listed.", False, id="a firm"),
+    ],
+)  # fmt: skip
+def test_what_somebody_is_called_alone_does_not_pass_and_words_that_names_are_made_of_do(
+    name, said, given_away
+) -> None:
+    assert names_reporter(said, (), names=(name,)) is given_away
+
+
+CHINESE = "王晓明 李建国 张伟强 刘文静 陈思远 杨丽华 赵志强 黄平安 周国庆 吴文明 徐明白 孙安全"
+LATIN = "Lisa Brownfield, Mark May, Will Young, Grace Law, Omar Reed, April Day, Bill Price, Rose Case"
+
+
+def test_no_part_of_a_common_name_stands_in_anything_that_ships_or_in_a_golden_case() -> None:
+    shipped = {text for pack in packs() for text in written(pack)} | {
+        one.report.text for one in read_golden()
+    }
+    names = (*CHINESE.split(), *LATIN.split(", "))
+    found = {(name, text) for name in names for text in shipped if names_reporter(text, (), names=(name,))}
+    assert found == set()
+
+
 def test_what_anybody_can_read_on_the_item_gives_nobody_away() -> None:
     said = "王小明的频道"
     assert names_reporter(said, ("我叫王小明，",))
