@@ -1,6 +1,6 @@
 """Who may look at a case, and what opens its sealed material?"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -45,20 +45,20 @@ def leads(case: Case, person: Colleague) -> bool:
     return Role.LEAD in person.roles or bool(case.led_by and case.led_by in person.roles)
 
 
-def seconds(case: Case, step: str) -> Role:
-    """Return which role stands behind a step that one person left out: a lead; once decided, where no other is there, a senior."""
-    others = staff.leads() - case.kept_out - {case.steps_left.get(step)}
-    alone = case.status is Status.DECIDED and not others and not case.led_by
-    return Role.SENIOR if alone else Role.LEAD
+def seconds(case: Case, steps: Collection[str]) -> Mapping[str, Role]:
+    """Return which role stands behind each step that one person left out: a lead; once decided, where no other is there, a senior."""
+    if not steps or case.status is not Status.DECIDED or case.led_by:
+        return dict.fromkeys(steps, Role.LEAD)
+    leads = staff.leads() - case.kept_out
+    return {step: Role.LEAD if leads - {case.steps_left.get(step)} else Role.SENIOR for step in steps}
 
 
 def _is_asked(case: Case, person: Colleague) -> bool:
     """Say whether somebody who may sign may open a decided case, since nobody else is there to stand behind a step left out."""
     if case.status is not Status.DECIDED or Role.SENIOR not in person.roles:
         return False
-    return any(
-        first != person.id and seconds(case, step) is Role.SENIOR for step, first in case.steps_left.items()
-    )
+    asked = seconds(case, case.steps_left)
+    return any(first != person.id and asked[step] is Role.SENIOR for step, first in case.steps_left.items())
 
 
 def looks_at(case: Case, person: Colleague) -> Look | None:

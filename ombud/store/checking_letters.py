@@ -26,13 +26,13 @@ from ombud.core.notices import (
     letter_id,
 )
 from ombud.core.pack.kinds import ADVICE
-from ombud.core.pack.settling import Choice
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Side
 from ombud.store import checking_affected, checking_locks, disclosing, mailroom, outside, packs, reopening
 from ombud.store.advising import advice_id
 from ombud.store.checking import Examined
+from ombud.store.checking_laws import judged_by
 from ombud.store.countering import back_id, back_later_id
 from ombud.store.letters import PROGRESS, PUT_OFF, progress_id, put_off_id, receipt_id
 from ombud.store.passing_on import report_id, report_langs
@@ -175,7 +175,7 @@ def _unheard(one: Examined[Case], *, there: set[UUID]) -> Iterator[UUID]:
 
 def _hears(one: Examined[Case], template: str) -> bool:
     """Say whether an account's other reader is told by this, by every law and as every kind that the case was judged by."""
-    judged = ((packs.joint(digests, choices).pack, code) for digests, choices, code in _judged_by(one.lines))
+    judged = ((packs.joint(digests, choices).pack, code) for digests, choices, code in judged_by(one.lines))
     return all(template in pack.category(code).letters for pack, code in judged)
 
 
@@ -354,7 +354,7 @@ def _windows(one: Examined[Case], row: Row) -> set[datetime | None]:
     so_far = (past for past in one.state.decisions if past.no <= row["decision"])
     before = sum(not one.state.is_our_own(past) for past in so_far)
     found: set[datetime | None] = set()
-    for digests, choices, code in _judged_by(one.lines):
+    for digests, choices, code in judged_by(one.lines):
         rule = packs.joint(digests, choices).pack.appeal(code)
         over = row["side"] not in rule.sides or before > rule.levels
         found.add(None if over else _since(row) + rule.window)
@@ -378,32 +378,6 @@ def _windows_of_account(one: Examined[Case], row: Row) -> Iterator[datetime]:
     )
     for named in rules:
         yield from (_since(row) + rule.window for rule in named.values())
-
-
-def _judged_by(lines: Iterable[facts.Line]) -> set[tuple[tuple[str, ...], tuple[Choice, ...], str]]:
-    """Return every set of packs, the one that the case began with first, what was chosen between them, and every code."""
-    sets: set[tuple[tuple[str, ...], tuple[Choice, ...]]] = set()
-    settled: list[facts.LawSettled] = []
-    codes: set[str] = set()
-    laws: dict[str, str] = {}
-    home = ""
-    for line in lines:
-        match line.fact:
-            case facts.Opened(pack=pack, code=code, jurisdiction=home):
-                laws[home] = pack
-                codes.add(code)
-            case facts.LawAdded(jurisdiction=place, pack=pack):
-                laws[place] = pack
-            case facts.LawSettled() as choice:
-                settled.append(choice)
-            case facts.PackChanged(pack=pack, jurisdiction=place):
-                laws[place if place in laws else home] = pack
-            case facts.Recoded(code=code):
-                codes.add(code)
-            case _:
-                continue
-        sets.add((tuple(laws.values()), packs.chosen(settled)))
-    return {(digests, choices, code) for digests, choices in sets for code in codes}
 
 
 def _differences(row: Row, expected: Mapping[str, object], *, where: str) -> Iterator[Fault]:

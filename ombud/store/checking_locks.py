@@ -22,6 +22,7 @@ from ombud.core.pack.types import Pack
 from ombud.core.shutting import LOCK
 from ombud.store import locking, packs, undoing
 from ombud.store.checking import Examined
+from ombud.store.checking_laws import judged_by
 from ombud.store.ledger import read_complaint
 
 Owed = tuple[UUID | None, UUID]
@@ -93,9 +94,8 @@ def _firsts(one: Examined[Case]) -> Iterator[Owed]:
 
 def _packs(lines: Iterable[Line]) -> tuple[Pack, ...]:
     """Return every pack that a case was judged by: what an older one did not ask for is owed by nobody."""
-    named = (facts.Opened, facts.LawAdded, facts.PackChanged)
-    digests = dict.fromkeys(line.fact.pack for line in lines if isinstance(line.fact, named))
-    return tuple(packs.by_digest(one) for one in digests)
+    digests = {one for several, _, _ in judged_by(lines) for one in several}
+    return tuple(map(packs.by_digest, digests))
 
 
 def _fell(case: Case, why: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeAlias
 from uuid import UUID
 
 from ombud.core import facts, guardians, kin, notices, seals
@@ -34,6 +34,8 @@ from ombud.store import (
 from ombud.store.ledger import read_case, read_complaints, read_lines
 from ombud.store.statements import account_of
 
+Answers: TypeAlias = tuple[tuple[datetime, str], ...]
+"""What the host answered in a case, and when."""
 OWN: Final = frozenset({Relation.AFFECTED, Relation.GUARDIAN})
 """Who says that it was done to them, or to their child."""
 PRESERVES: Final = "P1"
@@ -59,7 +61,9 @@ def give(
     opened = {case.id: leave, **_opened(also, by=by, reason=reason, now=now)}
     known = {_letter(case, reader, also): reader for reader in readers}
     cover = _named(said.get(records.COVER, ""))
-    several, moments = _kept(opened, cover=cover), _moments(case, cover=cover, pack=pack)
+    told = {one: tuple(_answers(one)) for one in opened}
+    several = _kept(told.values(), cover=cover)
+    moments = _moments(case, told[case.id], cover=cover, pack=pack)
     if not several:
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id)
     for one, under in opened.items():
@@ -135,15 +139,10 @@ def _opened(
     return opened
 
 
-def _kept(cases: Iterable[UUID], *, cover: frozenset[str]) -> tuple[Kept, ...]:
+def _kept(told: Iterable[Answers], *, cover: frozenset[str]) -> tuple[Kept, ...]:
     """Return what the host showed in each case, each time that it looked otherwise, oldest first."""
-    found = (one for case in cases for one in _shown(case, cover=cover))
-    return records.once(sorted(found, key=lambda one: one.kept_at))
-
-
-def _shown(case: UUID, *, cover: frozenset[str]) -> Iterator[Kept]:
-    found = (records.kept(raw, at=at, cover=cover) for at, raw in _answers(case))
-    yield from (one for one in found if one is not None)
+    found = (records.kept(raw, at=at, cover=cover) for several in told for at, raw in several)
+    return records.once(sorted((one for one in found if one is not None), key=lambda one: one.kept_at))
 
 
 def _answers(case: UUID) -> Iterator[tuple[datetime, str]]:
@@ -157,13 +156,11 @@ def _answers(case: UUID) -> Iterator[tuple[datetime, str]]:
     yield from ((when, known[one]) for one, when in at.items() if one in known)
 
 
-def _moments(case: Case, *, cover: frozenset[str], pack: Pack) -> tuple[Moment, ...]:
+def _moments(case: Case, answers: Answers, *, cover: frozenset[str], pack: Pack) -> tuple[Moment, ...]:
     """Return what happened to an account whose owner this is about: by the host's answers, the last word on each, and by us."""
     if not case.code.startswith(ACCOUNT):
         return ()
-    told = {
-        name: one for _, raw in _answers(case.id) for name, one in records.changed(raw, cover=cover).items()
-    }
+    told = {name: one for _, raw in answers for name, one in records.changed(raw, cover=cover).items()}
     taken = (
         (line.at, line.fact.order) for line in read_lines(case.id) if isinstance(line.fact, facts.Protected)
     )

@@ -17,12 +17,13 @@ LEFT_OUT: Final = "left_out"
 """An alarm: somebody left a step out of a decided case alone, and it stays open until another stands behind that."""
 
 
-def may_second(case: Case, step: str, person: Colleague) -> bool:
-    """Say whether somebody may stand behind a step that another left out alone."""
-    if step not in case.steps_left:
-        return False
+def may_second(case: Case, person: Colleague) -> frozenset[str]:
+    """Return the steps that another left out alone and somebody may stand behind."""
     roles = person.roles | ({Role.LEAD.value} if access.leads(case, person) else frozenset())
-    return may_stand_behind(case, step, person.id, roles=roles, asked=access.seconds(case, step))
+    several = access.seconds(case, case.steps_left).items()
+    return frozenset(
+        step for step, asked in several if may_stand_behind(case, step, person.id, roles=roles, asked=asked)
+    )
 
 
 def ask_another(case: Case, *, pack: Pack, now: datetime) -> None:
@@ -49,7 +50,7 @@ def ask_another(case: Case, *, pack: Pack, now: datetime) -> None:
 
 
 def _called(case: Case, step: str) -> str:
-    lead = access.seconds(case, step) is Role.LEAD
+    lead = access.seconds(case, (step,))[step] is Role.LEAD
     return (Role.LEAD if lead else Role.OPERATOR).value
 
 

@@ -264,7 +264,7 @@ def look_at_case(
         going=alike.held_by(beside, by),
         together=_together(case) if standing == access.SIGNS else (),
         redresses=_may_redress(case, person),
-        seconds=frozenset(step for step in case.steps_left if leaving_out.may_second(case, step, person)),
+        seconds=leaving_out.may_second(case, person),
         redressed=redress.progress(case),
         looked=tuple(map(looking_again.far, looking_again.begun_in(lines, first=case_id))),
         paused=clauses.paused(case, now=now),

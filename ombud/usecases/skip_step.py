@@ -37,7 +37,7 @@ def skip_step(
     with open_case(case_id, seen=seen) as book:
         case, person = book.state, staff.colleague(by)
         found = step_of(case, step, pack=packs.of_case(case))
-        if not leaving_out.may_second(case, step, person):
+        if step not in leaving_out.may_second(case, person):
             _check_first(case, found, person.roles, by=by, now=now)
         check_skipped(case, found)
         words = texts.keep_for(case_id, reason, mint=mint)
