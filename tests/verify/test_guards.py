@@ -1,5 +1,6 @@
 """A decision without its signatures, and a case closed while something was owed, are named; whoever wrote the line."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import chain
 from uuid import UUID
@@ -224,6 +225,14 @@ def test_who_decided_alone_under_a_clause_that_was_paused_is_named(house, taken,
     write(house, other, facts.ClauseResumed(clause="CLIPS.2.1", words=paused.words))
     still = [one.code for one in verify(now=house.now).faults]
     assert still.count("signers_too_few") == bool(said), "that it goes on now heals nothing"
+
+
+def test_a_look_under_a_clause_that_no_lead_began_is_named(house, case):
+    it = read_case(case)
+    asked = replace(it.appeals[0], no=len(it.appeals) + 1, decision=len(it.decisions), again=case)
+    write(house, case, asked)
+    codes = {one.code for one in verify(now=house.now).faults}
+    assert "again_unknown" in codes
 
 
 @pytest.mark.parametrize(

@@ -10,17 +10,21 @@ from django.db.models import Q
 from ombud.core import case_fold, clauses
 from ombud.core.codec import decode
 from ombud.core.ids import bucket_of
+from ombud.core.refusals import Refused
 
 BUCKET = models.SmallIntegerField()
 CASE = models.UUIDField()
 
 
 def _use(apps: Apps, _editor: object) -> None:
-    """Lay a row beside each decision under a clause that a book tells of already."""
+    """Lay a row beside each decision under a clause that a book tells of already; a book that was tampered with is for verify to name."""
     table = apps.get_model("store", "ClauseUse")
     names = ("no", "clause", "at", "stands", "contested_at", "judged_at", "fell_at", "again")
     for case_id, bodies in _decided():
-        case = case_fold.fold(case_id, map(decode, bodies))
+        try:
+            case = case_fold.fold(case_id, map(decode, bodies))
+        except (Refused, ValueError):
+            continue
         table.objects.bulk_create(
             table(bucket=bucket_of(case_id), case_id=case_id, **{name: getattr(one, name) for name in names})
             for one in clauses.uses(case)
