@@ -29,6 +29,12 @@ MEI, JUN, ZHOU, LIN, LAN, TAO, WEI, AN, HE = (_person(number) for number in rang
 CASE, COMPLAINT, SUBJECT, ACCOUNT, EVIDENCE, LETTER = (_person(number) for number in range(20, 26))
 
 
+def asked(**said):
+    """What 梅 Mei was asked off the record."""
+    usual = {"taker": MEI, "asker": "government", "country": "CN", "way": "phone", "wants": "remove"}
+    return facts.Informal(**usual | said)
+
+
 def words(number: int = 0) -> Words:
     """Some sealed words."""
     return Words(id=_person(100 + number), digest=f"{number:064x}")

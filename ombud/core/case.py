@@ -88,6 +88,7 @@ _ALWAYS: Final = (
 
 _WHILE_OPEN: Final = (
     facts.Joined,
+    facts.AskedInformally,
     facts.Graded,
     facts.Established,
     facts.Weighed,
@@ -359,7 +360,7 @@ class Case:
     `apart` who looked into it for others to decide, and decides nothing,
     `disclosures` what was told of somebody in an emergency, `host_asked` since when the host owes us its own decision that this
     is about, `host_told` what it answered, `alarmed` which changes of an account that
-    had gone back `given_to` a complainant it told of.
+    had gone back `given_to` a complainant it told of, `informal` what was asked off the record.
     """
 
     id: CaseId
@@ -467,6 +468,7 @@ class Case:
     host_told: facts.HostTold | None = None
     alarmed: frozenset[UUID] = frozenset()
     given_to: UUID | None = None
+    informal: facts.AskedInformally | None = None
 
     @property
     def laws(self) -> tuple[Law, ...]:

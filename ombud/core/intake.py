@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
+from ombud.core.facts import Informal
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Lang, Relation, SubjectKind
 
@@ -47,7 +48,7 @@ class SubjectRef:
 class Filing:
     """A complaint as a door translated it; `sender` and `key` make filing it twice harmless, `by` wrote it down.
 
-    `letter` is one of ours that it answers.
+    `letter` is one of ours that it answers, `informal` who asked a colleague for what off the record.
     """
 
     sender: str
@@ -66,6 +67,7 @@ class Filing:
     locale: Lang = Lang.ZH
     by: str = "complainant"
     letter: UUID | None = None
+    informal: Informal | None = None
 
 
 def machine_of(filing: Filing) -> UUID | None:

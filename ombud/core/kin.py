@@ -81,6 +81,11 @@ def check_anew(first: Case, *, kinship: Kinship, code: str) -> None:
         raise Refused(No.BAD_INPUT, field="code")
 
 
+def keeps_hands_out(first: Case, kinship: Kinship) -> bool:
+    """Say whether nobody with a hand in a case judges what begins beside it: what is judged anew, or under our own rules alone."""
+    return opens_anew(first, kinship) or kinship is Kinship.UNASKED
+
+
 def opens_anew(first: Case, kinship: Kinship) -> bool:
     """Say whether a case is begun because a complaint about us found that something was judged wrongly."""
     return kinship is Kinship.ANEW and falls_under(first.code, (IGNORED,))

@@ -11,7 +11,6 @@ from ombud.core.refusals import No, Refused
 
 CALL: Final = "called_back"
 DATA: Final = "data_given"
-APPROACH: Final = "approached"
 HANDED: Final = "handed_over"
 RIGHT: Final = "right_done"
 PROMISE: Final = "promise_kept"
@@ -27,7 +26,6 @@ RECORDED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         RIGHT: ("right_done", "right_receivers"),
         PROMISE: ("promised", "promise_done"),
         LOOKED_IN: ("looked_how", "looked_on", "looked_back"),
-        APPROACH: ("approached_by", "approached_on", "approached_for", "approached_answer"),
     }
 )
 """What a step records → all that it asks for, a line each."""
@@ -38,11 +36,11 @@ EITHER: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({DATA: KINDS})
 
 
 def record(step: Step, said: Mapping[str, str]) -> str | None:
-    """Return what is kept of a record, a line for each thing; None for a step that records none.
+    """Return what is kept of a record, a line for each thing; None for a step that records none, or what no pack asks for any more.
 
     Raises: STEP_NEEDS_EVIDENCE.
     """
-    if step.records in (None, PAYMENTS, NOTICE):
+    if step.records not in RECORDED or step.records in (PAYMENTS, NOTICE):
         return None
     either = EITHER.get(step.records, ())
     lines = {name: " ".join(said.get(name, "").split()) for name in RECORDED[step.records]}

@@ -68,6 +68,7 @@ class No(StrEnum):
     STEPS_OPEN = "steps_open"
     STEP_UNORDERED = "step_unordered"
     OTHER_KIND = "other_kind"
+    INFORMAL_APART = "informal_apart"
     UNEXPLAINED = "unexplained"
     CLAUSE_UNKNOWN = "clause_unknown"
     CLAUSE_MISSING = "clause_missing"

@@ -78,6 +78,10 @@ HEADS: Final = MappingProxyType(
 """The code that speaks for a class where nobody said anything finer."""
 
 
+INFORMAL: Final = "GR.INFORMAL"
+"""The code of what somebody asks off the record, without the form that the law has."""
+
+
 class Severity(StrEnum):
     """How bad, how soon: S0 is danger to life or to a child now, S4 is for information."""
 
@@ -166,6 +170,7 @@ class Kinship(StrEnum):
     INCIDENT = "incident"
     AGAIN = "again"
     ANEW = "anew"
+    UNASKED = "unasked"
 
 
 class Beside(StrEnum):

@@ -40,6 +40,8 @@ CALLED: Final = "duty_called"
 
 DUE: Final = "looking_in"
 """Somebody in danger is to be looked in on now, as the playbook says."""
+PRESSED: Final = "agent_pressed"
+"""Whoever asked a colleague off the record threatened or promised something."""
 
 TOGETHER: Final = "answer_together"
 """What somebody wrote while contact with them is limited waits to be answered together."""

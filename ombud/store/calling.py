@@ -1,5 +1,6 @@
 """How is somebody called? A fact in the book and an alarm in their list, in one commit."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
@@ -28,3 +29,14 @@ def call_duty(case: Case, *, once: str, now: datetime) -> None:
     number = number_of(case.id, "K")
     lead = Role.LEAD.value
     alarms.put((Raised(owner=case.id, kind=alarms.CALLED, to_role=lead, about=number, once=once),), now=now)
+
+
+def call_where_pressed(cases: Iterable[Case], *, now: datetime) -> None:
+    """Call the duty lead where a colleague was threatened, or promised something, off the record."""
+    pressed = (one for one in cases if one.informal is not None and one.informal.asked.pressed)
+    lead = Role.LEAD.value
+    raised = (
+        Raised(owner=one.id, kind=alarms.PRESSED, to_role=lead, about=number_of(one.id, "K"))
+        for one in pressed
+    )
+    alarms.put(raised, now=now)

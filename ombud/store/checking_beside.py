@@ -17,6 +17,7 @@ from ombud.store import (
     checking_clocks,
     checking_conduct,
     checking_hands,
+    checking_informal,
     checking_lessons,
     checking_letters,
     checking_misuse,
@@ -68,6 +69,7 @@ def beside_cases(cases: Sequence[Examined[Case]], *, late: datetime) -> Iterator
     clocks = rows_by("clock", "owner", ids)
     keys = rows_by("person_key", "person", [one.state.id for one in cases if one.state.erased_at])
     accounts = _accounts(one.state.subject for one in cases)
+    yield from checking_informal.guards(cases, accounts=accounts)
     for one in cases:
         case = one.state
         mine = {table: found.get(case.id, []) for table, found in tables.items()}
@@ -92,8 +94,9 @@ def beside_cases(cases: Sequence[Examined[Case]], *, late: datetime) -> Iterator
                 code="case_key_there", where=f"case {case.id}", detail="its book says that it was destroyed"
             )
         yield from _next_step(one, mine["host_order"], letters.get(case.id, []), late=late)
-    to_accounts = (row for several in letters.values() for row in several if row["complaint"] is None)
-    yield from checking_texts.of_letters(to_accounts)
+    yield from checking_texts.of_letters(
+        row for several in letters.values() for row in several if row["complaint"] is None
+    )
     yield from checking_texts.texts(
         "case",
         {one.state.id: one.lines for one in cases},

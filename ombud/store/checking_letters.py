@@ -18,6 +18,7 @@ from ombud.core.notices import (
     CONTESTED,
     COOLING,
     GOES,
+    INFORMAL_REFUSED,
     MONEY_ARRIVED,
     REPORTS,
     UNBOUND,
@@ -49,6 +50,7 @@ TELLS_OF_A_DECISION: Final = frozenset(
     {
         "answered",
         "decision_complainant",
+        INFORMAL_REFUSED,
         "appeal_outcome_appellant",
         "appeal_outcome_other",
         "statement_of_reasons",

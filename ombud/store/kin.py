@@ -171,7 +171,7 @@ def begin(
     opening = kin.opening(first, subject, kind=as_what.kind, code=as_what.code, pack=pack)
     book = start_case(other, opening, by=by, now=now)
     words = texts.keep_for(other, as_what.reason, mint=mint)
-    hands = naming.hands_in(first) | first.took_part() if kin.opens_anew(first, as_what.kinship) else ()
+    hands = naming.hands_in(first) | first.took_part() if kin.keeps_hands_out(first, as_what.kinship) else ()
     book.write(kin.begun(first, kinship=as_what.kinship, words=words, hands=hands), by=by, now=now)
     own = placing.withheld(opening, pack=pack, now=now)
     for held in kin.withheld(first, own=(own,) if own else (), pack=pack, now=now):

@@ -303,6 +303,8 @@ def outcome_id(complaint: ComplaintId, *, case_id: CaseId, decision: int) -> UUI
 
 
 def _template(case: Case, decision: Decision, *, complaint: ComplaintId, told_before: bool) -> str:
+    if decision.proposal.ruling is None and case.informal is not None:
+        return notices.INFORMAL_REFUSED
     if decision.proposal.ruling is None:
         return "answered" if decision.proposal.outcome == Outcome.ANSWERED else "decision_complainant"
     mine = penning.is_appellant(case, decision, side=Side.COMPLAINANT, complaint=complaint)

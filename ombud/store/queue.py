@@ -73,16 +73,21 @@ def accounts_of(subjects: Iterable[UUID]) -> dict[UUID, UUID | None]:
 
 
 _TIED: Final = """
-SELECT k.id, t.agent FROM tie t JOIN case_row k ON k.agent = t.agent AND k.status IN ('in_hand', 'waiting')
-LEFT JOIN subject s ON s.id = k.subject WHERE t.ended_at IS NULL AND t.subject IN (k.subject, s.account)
-UNION SELECT k.id, t.agent FROM tie t JOIN case_row k ON k.signer = t.agent AND k.status = 'cosigning'
-LEFT JOIN subject s ON s.id = k.subject WHERE t.ended_at IS NULL AND t.subject IN (k.subject, s.account)
+WITH tied AS (SELECT agent, subject FROM tie WHERE ended_at IS NULL
+  UNION SELECT taker, subject FROM case_row WHERE taker IS NOT NULL AND subject IS NOT NULL)
+SELECT k.id, t.agent FROM tied t JOIN case_row k ON k.agent = t.agent AND k.status IN ('in_hand', 'waiting')
+LEFT JOIN subject s ON s.id = k.subject WHERE t.subject IN (k.subject, s.account)
+UNION SELECT k.id, t.agent FROM tied t JOIN case_row k ON k.signer = t.agent AND k.status = 'cosigning'
+LEFT JOIN subject s ON s.id = k.subject WHERE t.subject IN (k.subject, s.account)
 LIMIT %s
 """
 
 
 def tied(*, limit: int) -> tuple[tuple[CaseId, UUID], ...]:
-    """Return cases with whoever holds or signs them and is tied to what they are about; a look without a lock."""
+    """Return cases with whoever holds or signs them and is tied to what they are about, or was asked about it off the record.
+
+    A look without a lock.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_TIED, (limit,))
         return tuple(cursor.fetchall())

@@ -177,6 +177,7 @@ def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mappin
         "appealed": bool(case.appeals) or case.goes_on_in is not None,
         "agent": case.agent,
         "signer": case.signer,
+        "taker": case.informal.asked.taker if case.informal else None,
         "lease_until": case.held_since + LEASE if case.held_since and case.status in LEASED else None,
         "wait_until": case.waiting_for.until if case.waiting_for else None,
         "start_by": _start_by(case, pack, running),

@@ -10,6 +10,7 @@ from ombud.core.care import Spent
 from ombud.core.limiting import STANDS_IN
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CASE_WORK, AgentId, Role
+from ombud.store.models import Case as CaseRow
 from ombud.store.models import Certificate, Dose, Grant, Staff, Tie
 
 DAY: Final = timedelta(hours=36)
@@ -21,7 +22,7 @@ OUTSIDE_THE_LINE: Final = (Role.AUDITOR, Role.PRIVACY, Role.LEGAL, Role.POLICY, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colleague:
-    """A member of staff as the rules see one."""
+    """A member of staff as the rules see one; `ties` are to what they declared, and to what they were asked about off the record."""
 
     id: AgentId
     name: str
@@ -41,7 +42,9 @@ def colleague(agent: AgentId) -> Colleague:
     if row is None:
         raise Refused(No.NOT_ALLOWED)
     lanes = dict(Certificate.objects.filter(agent=agent).values_list("lane", "until"))
-    ties = frozenset(Tie.objects.filter(agent=agent, ended_at=None).values_list("subject", flat=True))
+    declared = Tie.objects.filter(agent=agent, ended_at=None).values_list("subject", flat=True)
+    asked = CaseRow.objects.filter(taker=agent, subject__isnull=False).values_list("subject", flat=True)
+    ties = frozenset(declared.union(asked))
     return Colleague(
         id=row.id,
         name=row.name,

@@ -26,6 +26,7 @@ KINDS: Final = (
     alarms.THREATENED,
     alarms.CALLED,
     alarms.DUE,
+    alarms.PRESSED,
     alarms.LINE_OUT,
     alarms.LOCK_ENDS,
     calling.KIND,

@@ -11,7 +11,8 @@
 5. Whoever joins a case whose breach was told already gets that letter in the same commit.
 6. A part that is a member already knocks when its complainant answered: the case that waits for it hears of it.
 7. Whoever comes to a case whose account is locked before any decision may be whom it shuts out: a lead is called to look at once.
-8. A case about a decision of the host's that it never told us of begins by saying so: the host owes its ground.
+8. What was asked off the record keeps out whoever was asked, and calls the duty lead where they were threatened or promised something.
+9. A case about a decision of the host's that it never told us of begins by saying so: the host owes its ground.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -22,8 +23,9 @@ from typing import Final
 from ombud.core import facts, placing
 from ombud.core.case import Case, Status
 from ombud.core.ids import Mint, bucket_of
-from ombud.core.vocabulary import CaseId, SubjectId
+from ombud.core.vocabulary import INFORMAL, CaseId, ComplaintId, SubjectId
 from ombud.store import (
+    calling,
     contradicting,
     host_rulings,
     joining,
@@ -35,7 +37,7 @@ from ombud.store import (
     telling_child,
 )
 from ombud.store.joining import Knocking
-from ombud.store.ledger import Book, read_lines, start_case
+from ombud.store.ledger import Book, read_complaint, read_lines, start_case
 from ombud.store.shelf import put_cases, put_complaints, take_cases, take_complaints
 from ombud.store.transactions import one_transaction
 
@@ -60,8 +62,9 @@ def join(*, mint: Mint, now: datetime, limit: int = BATCH) -> int:
     fresh = groups.keys() - books.keys()
     begun = _begin_all({case: groups[case] for case in fresh}, now=now)
     lost = put_cases((*books.values(), *begun.values()))
-    kept = (book for book in (*books.values(), *begun.values()) if book.id not in lost)
-    contradicting.alarm((book.state for book in kept), now=now)
+    kept = [book.state for book in (*books.values(), *begun.values()) if book.id not in lost]
+    contradicting.alarm(kept, now=now)
+    calling.call_where_pressed((case for case in kept if case.id in begun), now=now)
     here = {part.subject for case in begun for part in groups[case] if part.subject and not part.apart}
     subjects.ask_about(here, now=now)
     begun_with = [part for case in begun.keys() - lost for part in groups[case]]
@@ -130,7 +133,16 @@ def _begin(
         book.write(withheld, by=BY, now=now)
     if first.subject in owed:
         book.write(facts.HostAsked(), by=BY, now=now)
+    if first.code == INFORMAL:
+        _ask_informally(book, first.complaint, now=now)
     return book
+
+
+def _ask_informally(book: Book[Case], complaint: ComplaintId, *, now: datetime) -> None:
+    """Write down who was asked off the record, and for what: whoever was asked is kept out from the first moment."""
+    asked = read_complaint(complaint).received.informal
+    if asked is not None:
+        book.write(facts.AskedInformally(complaint=complaint, asked=asked), by=BY, now=now)
 
 
 def _enter(

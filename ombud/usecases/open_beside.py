@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ombud.core import intake, kin, placing
+from ombud.core import informal, intake, kin, placing
 from ombud.core.case import Case
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.pack.types import Pack
@@ -70,6 +70,7 @@ def _open(
         if code not in pack.categories:
             raise Refused(No.UNKNOWN_WORD, field="code", value=code)
         kin.check_anew(book.state, kinship=kinship, code=code)
+        informal.check_beside(book.state, kinship=kinship, code=code)
         words = texts.keep_for(case_id, beside.reason, mint=mint)
         new = _New(book, kinship=kinship, reason=beside.reason, code=code, pack=pack)
         done = []

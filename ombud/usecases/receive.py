@@ -13,6 +13,7 @@ from psycopg import Connection
 from ombud.core.answers import check_claims, is_plain
 from ombud.core.facts import Received, Words
 from ombud.core.ids import Mint, bucket_of
+from ombud.core.informal import check_filing
 from ombud.core.intake import Filing, check, is_by_child, machine_of
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
@@ -79,6 +80,7 @@ def receive(
 
 def _check(filing: Filing, connection: Connection) -> None:
     check(filing)
+    check_filing(filing)
     if not is_plain(filing):
         check_claims(filing, pack=rulebook.in_force(filing.jurisdiction, connection=connection))
 
@@ -132,6 +134,7 @@ def _prepare(filing: Filing, *, vault: Vault, danger: Danger, mint: Mint, now: d
         child=is_by_child(filing),
         sender=machine_of(filing),
         letter=filing.letter,
+        informal=filing.informal,
     )
     arrival = Arrival(
         id=complaint,

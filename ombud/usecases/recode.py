@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ombud.core import facts, pointing, recoding, seals
+from ombud.core import facts, informal, pointing, recoding, seals
 from ombud.core.case import Case
 from ombud.core.decisions import check_in_hand
 from ombud.core.ids import Mint
@@ -40,6 +40,7 @@ def recode(case_id: CaseId, *, code: str, reason: str, by: AgentId, mint: Mint, 
             raise Refused(No.UNKNOWN_WORD, field="code", value=code)
         if not reason.strip():
             raise Refused(No.NEEDS_REASON)
+        informal.check_recoded(case, code)
         category = pack.category(code)
         agent = staff.colleague(by)
         if case.sealed and not (category.sealed or SEALED in case.asks):

@@ -8,7 +8,8 @@
    until a day, and its receipt says so.
 6. A matter about an account is not about the item, nor the other side's account, that the complaint names for another one: it is
    about the account over which whoever complains is reached, where that is known and theirs is what it is about, else about nothing.
-7. A language that nobody here reads is `und`, whichever it is: two look at it, and the letter says that it was translated.
+7. What was asked off the record is that alone: whatever its words are about, nothing else is opened because of it.
+8. A language that nobody here reads is `und`, whichever it is: two look at it, and the letter says that it was translated.
 """
 
 import json
@@ -26,6 +27,7 @@ from ombud.core.complaint import Part as Matter
 from ombud.core.flaggers import Trust
 from ombud.core.grading import at_the_door, heard
 from ombud.core.ids import Mint, bucket_of
+from ombud.core.informal import as_informal
 from ombud.core.pack.kinds import OWN_ACCOUNT
 from ombud.core.pack.types import Pack
 from ombud.core.staffing import read_as
@@ -177,8 +179,11 @@ def _sorted(
 ) -> facts.Sorted:
     pack = packs.in_force(complaint.received.jurisdiction)
     parts = []
-    codes = tuple(part.code for part in triaged.parts)
-    for no, part in enumerate(triaged.parts, start=1):
+    found = triaged.parts
+    if complaint.received.informal is not None:
+        found = as_informal(found, pack=pack)
+    codes = tuple(part.code for part in found)
+    for no, part in enumerate(found, start=1):
         said = heard(
             part.because,
             relation=complaint.received.relation,

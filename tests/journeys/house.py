@@ -210,6 +210,15 @@ class House:
         assert there is ours, "Clips and our books say the same"
         return ours
 
+    def figures(self, report: str, period: str) -> dict[str, Any]:
+        """What a report of the Union counts of a time."""
+        from ombud.core.figures.periods import named
+        from ombud.store import packs
+        from ombud.usecases.count_up import count_up
+
+        it = packs.in_force("EU").reports[report]
+        return count_up(it, place="EU", period=named(period, zone=it.zone), progress=lambda _part, _n: None)
+
     def data_given(self) -> dict[str, int]:
         """Which kinds of data went out to authorities, as the figures of a year count them."""
         from ombud.core.figures.book import read_case as read_book

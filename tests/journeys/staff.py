@@ -19,6 +19,7 @@ from ombud.core.pack.tools import SEARCH
 from ombud.look.words import say
 from tests.cast import packs
 from tests.journeys.people import plain
+from tests.portal.conftest import CODE, NUMBER
 
 SEEN = re.compile(r'name="seen" value="(\d+)"')
 TROUBLE = re.compile(r'id="trouble">.{0,1200}', re.DOTALL)
@@ -123,6 +124,18 @@ class Colleague:
 
     def desk(self) -> str:
         return plain(self._get("/work/").text)
+
+    def was_asked(self, text: str, **said: str) -> tuple[str, str]:
+        """Write down what somebody asked off the record; return number and code, which are read to whoever asked."""
+        self._is_at_work()
+        answer = self.client.post("/work/informal/", {"text": text, **said}, headers=self._headers)
+        _refuse(answer)
+        assert answer.status_code == 200, answer.status_code
+        page = answer.text
+        number, code = NUMBER.search(page), CODE.search(page)
+        assert number is not None
+        assert code is not None
+        return number[1], code[1]
 
     # --- a case
 
@@ -351,6 +364,10 @@ class Colleague:
 
     def sees_alarms(self) -> str:
         return plain(self.alarms_page())
+
+    def sees_in_the_office(self, room: str) -> str:
+        """A room of the office, as it is read."""
+        return plain(self._get(f"/office/{room}/").text)
 
     def stops_the_rule(self, reason: str) -> None:
         """Stop the rule that an alarm is about, from the alarm."""

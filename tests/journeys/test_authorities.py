@@ -434,3 +434,140 @@ def seen_from(house: House, place: str, video: str) -> bool:
     there = "not shown in your country" not in page
     assert there is (f"/v/{video}" in feed), "the page and the feed say the same"
     return there
+
+
+CALL = "9:40 来电,自称某局宣传科,没有报姓名:这条视频影响不好,先下架,手续后补。我答:没有手续不办。"
+CALLER = {
+    "asker": "government",
+    "name": "某局宣传科，没有报姓名",
+    "country": "CN",
+    "way": "phone",
+    "wants": "remove",
+    "about": "clips:video:v-34",
+    "reach": "010-85220000",
+    "spoken": "zh",
+    "place": "EU",
+}
+READ = {
+    "what_was_asked": "要求下架，没有文书",
+    "order_behind": "说“手续后补”：没有",
+    "asked_before": "没有别人来过",
+}
+
+
+def answers_no(one: Colleague, house: House) -> None:
+    """Tell whoever asked that nothing is done, as a lead and counsel sign."""
+    one.proposes(
+        "refused",
+        clause="CLIPS.8.6",
+        finding="来电要求下架，没有任何文书。",
+        to_complainant="没有正式的文书，我们不会因为来电做任何事。",
+    )
+    house.turn()
+    with pytest.raises(SaysNo):
+        house.su.takes_to_sign()  # a senior is neither
+    house.signed_by(house.zhou, house.lin)
+
+
+def test_an_official_who_rings_gets_a_case_and_no_favour_and_what_he_rang_about_is_judged_by_others(house):
+    """Two calls: about a clip that breaks no rule, which stays; and about one that shows somebody's home, which goes for that alone."""
+    mei, jun, yan = house.mei, house.jun, house.yan
+    with pytest.raises(SaysNo, match="Say who asked"):
+        mei.was_asked(CALL, **{**CALLER, "asker": ""})
+    number, code = mei.was_asked(CALL, **CALLER, pressed="on")
+    house.turn()
+    case = house.only_case()
+    assert (case.code, case.severity, case.informal.asked.taker) == ("GR.INFORMAL", "S1", mei.id)
+    assert house.alarms("agent_pressed") == ["lead"]
+    assert not mei.may_open(case.id), "whoever took the call has no part in it"
+    with pytest.raises(SaysNo):
+        mei.takes_next()
+    assert jun.takes_next() == case.id
+    assert "Asked off the record: A government or ministry" in jun.sees()
+    jun.looks_up()
+    jun.works_through({**READ, "own_rules": "批评窗口服务，可能拍到了工作人员：另立一案看"})
+    with pytest.raises(SaysNo, match="by a new name"):
+        jun.recodes("GR.TAKEDOWN", "当作正式来函办")
+    with pytest.raises(SaysNo, match="own rules"):
+        jun.sets_beside("video:v-34", kinship="copy", reason="看看", code="CV.SPAM")
+    [look] = jun.sets_beside("video:v-34", kinship="unasked", reason="像任何举报一样看", code="CV.SPAM")
+    with pytest.raises(SaysNo):
+        jun.proposes("violation", "L4", clause="CLIPS.8.6", finding="来电要求", to_complainant="已下架")
+    answers_no(jun, house)
+    with pytest.raises(SaysNo):
+        mei.takes_next()  # nor of what it was about
+    with pytest.raises(SaysNo):
+        jun.takes_next()  # nor whoever answered the call
+    assert yan.takes_next() == look
+    judges(yan, "no_violation", finding="批评窗口服务，不是垃圾信息。", told="没有违反规则，保留。")
+    house.turn()
+    assert house.did() == [], "nobody did anything for the asking"
+    assert house.is_shown("v-34")
+    asker = Complainant(house, number, code)
+    answer = asker.reads().text
+    for fixed in ("我们没有因为这个请求做任何事", "请按法律规定的形式来函", "不会告诉您"):
+        assert fixed in answer
+    assert "批评窗口" not in answer
+    assert house.case(case.id).status is Status.DECIDED
+    jun.does("nothing_done", "来电以后没有任何处置")
+    house.zhou.case = case.id
+    house.zhou.does("agent_backed", "和小梅谈过；这个号码以后转我")
+    house.turn()
+    assert house.case(case.id).status is Status.CLOSED
+    a_company_rings_about_what_does_break_a_rule(house)
+    told = house.lin.sees_in_the_office("informal")
+    for row in (
+        "A government or ministry · China",
+        "A company · Germany",
+        "No violation found",
+        "Violation found",
+    ):
+        assert row in told
+    counted = house.figures("eu_dsa_report", "2026")["informal"]
+    assert [(one["asker"], one["violation"], one["nothing_found"]) for one in counted] == [
+        ("company", 1, 0),
+        ("government", 0, 1),
+    ]
+    assert {one["asked"] + one["answered"] + one["looked_at"] for one in counted} == {3}
+    house.is_sound()
+
+
+def a_company_rings_about_what_does_break_a_rule(house: House) -> None:
+    """It goes for the rule that it breaks, by who was not asked; and whoever rang learns nothing of it."""
+    mei, jun, yan = house.mei, house.jun, house.yan
+    said = {**CALLER, "asker": "company", "country": "DE", "name": "Krause GmbH", "about": "clips:video:v-33"}
+    number, code = jun.was_asked("They want it gone, as a favour among partners.", **said | {"spoken": "en"})
+    house.turn()
+    case = mei.takes_next()
+    mei.looks_up()
+    mei.works_through({**READ, "own_rules": "copied clips, posted by the hundred: looked at"})
+    [look] = mei.sets_beside("video:v-33", kinship="unasked", reason="copied clips", code="CV.SPAM")
+    answers_no(mei, house)
+    assert yan.takes_next() == look
+    copied = {"finding": "It is copied, as four hundred others are.", "told": "It was removed."}
+    judges(yan, "violation", "L4", account="Your clip is another's work.", **copied)
+    house.turn()
+    assert house.did() == ["apply L4 video v-33"], "for the rule that it breaks, and nothing else"
+    answer = Complainant(house, number, code, "en").reads().text
+    assert "Nothing was done because of it" in answer
+    assert "removed" not in answer
+    mei.case = case
+    mei.does("nothing_done", "removed as a copy, in a case of its own")
+    house.turn()
+    assert house.case(case).status is Status.CLOSED
+
+
+def judges(one: Colleague, outcome: str, *measures: str, finding: str, told: str, account: str = "") -> None:
+    """Judge an item as any other."""
+    one.looks_up()
+    one.works_through(
+        {
+            "see_in_context": "看完全片和评论",
+            "known_before": "没有处理过",
+            "exceptions": "考虑了评论和监督",
+            "lower_rung": "最轻一级",
+        }
+    )
+    one.proposes(
+        outcome, *measures, clause="CLIPS.4.4", finding=finding, to_complainant=told, to_account=account
+    )

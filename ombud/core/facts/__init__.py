@@ -16,6 +16,7 @@ from ombud.core.facts.both import (
     FileErased,
     HoldLifted,
     HoldSet,
+    Informal,
     Told,
     Words,
 )
@@ -26,6 +27,7 @@ from ombud.core.facts.cases import (
     AffectedNamed,
     Alarmed,
     Asked,
+    AskedInformally,
     Assigned,
     CalledBack,
     ClockExtended,
@@ -259,6 +261,7 @@ CaseFact: TypeAlias = (
     | LawSettled
     | PackChanged
     | KeptOut
+    | AskedInformally
     | LedOutside
     | LetIn
     | SetBeside
@@ -321,6 +324,7 @@ __all__ = [
     "Arrived",
     "Asked",
     "AskedFor",
+    "AskedInformally",
     "Assigned",
     "CalledBack",
     "CaseFact",
@@ -366,6 +370,7 @@ __all__ = [
     "HoldSet",
     "HostAsked",
     "HostTold",
+    "Informal",
     "Intruded",
     "IssueKnown",
     "IssueMended",

@@ -14,6 +14,22 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Informal:
+    """What somebody asked off the record, in codes.
+
+    Who (`asker`, of which `country`) asked whom (`taker`), by which `way`, for what (`wants`); whether they `pressed`: threatened, or
+    promised something.
+    """
+
+    taker: UUID
+    asker: str
+    country: str
+    way: str
+    wants: str
+    pressed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceAdded:
     """A file or snapshot was kept; `media` is the type found by content, not the one declared."""
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from ombud.core.facts.both import Words
+from ombud.core.facts.both import Informal, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,7 +268,7 @@ class CalledBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """Somebody wrote down, line by line, what a step asks for: data that was given, a favour asked, what was done or seen.
+    """Somebody wrote down, line by line, what a step asks for: data that was given, what was done or seen.
 
     Of data it names which `kinds` they were of.
     """
@@ -340,6 +340,14 @@ class KeptOut:
     agent: UUID
     words: Words
     because: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedInformally:
+    """Somebody asked off the record: whoever was asked neither sees the case nor judges what it is about, from here on."""
+
+    complaint: UUID
+    asked: Informal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from ombud.core.facts.both import Words
+from ombud.core.facts.both import Informal, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,7 +12,8 @@ class Received:
     """A complaint was accepted at a door.
 
     `contact`: how to reach the person, under a key of its own whose name is the text's. `child`: who files says they are one.
-    `sender`: the machine that filed it, by the id of its key; `letter`: the letter of ours that it answers.
+    `sender`: the machine that filed it, by the id of its key; `letter`: the letter of ours that it answers; `informal`: it was
+    asked off the record, and a colleague wrote it down.
     """
 
     channel: str
@@ -33,6 +34,7 @@ class Received:
     child: bool = False
     sender: UUID | None = None
     letter: UUID | None = None
+    informal: Informal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,10 @@ class Ruled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseBook:
-    """A case as it stood: its decisions, when each order was first confirmed, what was appealed, and since when the host told it."""
+    """A case as it stood.
+
+    Its decisions, when each order was first confirmed and how many people it `reached`, what was appealed, and since when the host told it.
+    """
 
     case: Case
     ruled: tuple[Ruled, ...]
@@ -51,6 +54,7 @@ class CaseBook:
     settled: tuple[tuple[datetime, facts.RuledOutside], ...]
     protected: tuple[tuple[datetime, facts.Protected], ...]
     given: tuple[tuple[datetime, str], ...]
+    reached: tuple[tuple[datetime, facts.Order, int], ...]
     there_since: tuple[datetime, datetime] | None
 
     @property
@@ -74,16 +78,19 @@ class _Reading:
     settled: list[tuple[datetime, facts.RuledOutside]] = field(default_factory=list)
     protected: list[tuple[datetime, facts.Protected]] = field(default_factory=list)
     given: list[tuple[datetime, str]] = field(default_factory=list)
+    ordered: dict[str, facts.Order] = field(default_factory=dict)
+    reached: list[tuple[datetime, facts.Order, int]] = field(default_factory=list)
     there_since: tuple[datetime, datetime] | None = None
 
     def turn(self, line: Line) -> None:
         """Read one more line."""
         before, self.case = self.case, case_fold.turn(self.case, line)
+        self.ordered |= {order.key: order for order in getattr(line.fact, "orders", ())}
         match line.fact:
             case facts.Decided():
                 self.ruled.append(self._ruled(before))
-            case facts.Confirmed(key=key):
-                self.confirmed.setdefault(key, line.at)
+            case facts.Confirmed() as confirmed:
+                self._confirmed(confirmed, at=line.at)
             case facts.Appealed() as appeal:
                 self.appealed.append((line.at, appeal))
             case facts.RuledOutside() as outside:
@@ -96,6 +103,13 @@ class _Reading:
                 self.there_since = self.there_since or (line.at, since)
             case _:
                 pass
+
+    def _confirmed(self, fact: facts.Confirmed, *, at: datetime) -> None:
+        """Note when an order was first confirmed, and how many people it reached."""
+        order = self.ordered.get(fact.key)
+        if order is not None and fact.reached is not None and fact.key not in self.confirmed:
+            self.reached.append((at, order, fact.reached))
+        self.confirmed.setdefault(fact.key, at)
 
     def _ruled(self, before: Case) -> Ruled:
         open_ones = {one.no for one in before.open_appeals}
@@ -129,5 +143,6 @@ def read_case(case_id: CaseId, lines: Iterable[Line], *, until: datetime) -> Cas
         settled=tuple(reading.settled),
         protected=tuple(reading.protected),
         given=tuple(reading.given),
+        reached=tuple(reading.reached),
         there_since=reading.there_since,
     )

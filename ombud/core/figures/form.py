@@ -10,6 +10,7 @@ from typing import Any, Final, TypeAlias
 
 from ombud.core.figures.periods import Period
 from ombud.core.figures.transparency import ALL, LAW, TERMS
+from ombud.core.informal import WANTS
 from ombud.core.pack.dsa import GROUPS
 
 Cell: TypeAlias = str | int | float | None
@@ -99,6 +100,16 @@ _NOTHING: Final[Mapping[str, Any]] = MappingProxyType(
     }
 )
 """What was counted under a name that nothing came under."""
+_ASKED: Final = (
+    "asker",
+    "country",
+    "asked",
+    "pressed",
+    "answered",
+    "looked_at",
+    "violation",
+    "nothing_found",
+)
 
 
 def common_form(figures: Figures, *, period: Period) -> tuple[Table, ...]:
@@ -263,6 +274,21 @@ def actions(figures: Figures) -> Table:
         for row in figures["measures"]
     )
     return Table("actions.csv", ("restriction", "ground", "trusted flagger", "decisions"), tuple(rows))
+
+
+def besides(figures: Figures) -> tuple[Table, ...]:
+    """Return what the form does not ask for: how many people were told something, and what was asked off the record."""
+    told = (
+        tuple(row[name] for name in ("measure", "do", "messages", "people")) for row in figures["reached"]
+    )
+    asked = (
+        (*(row[name] for name in _ASKED), *(row["wants"].get(wish, 0) for wish in WANTS))
+        for row in figures["informal"]
+    )
+    return (
+        Table("people_told.csv", ("measure", "do", "messages", "people"), tuple(told)),
+        Table("asked_off_the_record.csv", (*_ASKED, *(f"wants {wish}" for wish in WANTS)), tuple(asked)),
+    )
 
 
 def of_complaints(figures: Figures) -> tuple[Table, ...]:

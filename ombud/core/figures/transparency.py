@@ -8,7 +8,10 @@
    long it took, from filing to ruling. It is about what the decision restricted that it is against.
 4. **Data that was given** to an authority counts by its kind in the time in which somebody wrote it down, also what was told in
    an emergency; what is withheld in some territories, in each of them.
-5. What a trusted flagger brought counts in both columns. No action is automated: people propose and sign each.
+5. **People that were told** something by a measure (a correction, a warning, a recall) count in the time in which the host said how
+   many, and once more when they were told that it holds no longer.
+6. What was **asked off the record** is told apart (`informal`): it is no order.
+7. What a trusted flagger brought counts in both columns. No action is automated: people propose and sign each.
 """
 
 from collections import Counter
@@ -20,6 +23,7 @@ from typing import Any, Final
 from ombud.core import facts
 from ombud.core.figures.book import CaseBook, Ruled
 from ombud.core.figures.complaints import ComplaintBook
+from ombud.core.figures.informal import OffRecord
 from ombud.core.figures.periods import Period
 from ombud.core.figures.spread import Spread
 from ombud.core.pack.dsa import CATEGORIES
@@ -113,6 +117,9 @@ class Transparency:
     tell: _Orders = field(default_factory=_Orders)
     given: Counter[str] = field(default_factory=Counter)
     withheld_in: Counter[str] = field(default_factory=Counter)
+    messages: Counter[tuple[str, str]] = field(default_factory=Counter)
+    told: Counter[tuple[str, str]] = field(default_factory=Counter)
+    informal: OffRecord = field(init=False)
     newly: int = 0
     disputes: int = 0
     settled: Spread = field(default_factory=Spread)
@@ -120,6 +127,10 @@ class Transparency:
     suspended: int = 0
     people: int = 0
     processed: Counter[bool] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        """Begin to count what was asked off the record."""
+        self.informal = OffRecord(self.period)
 
     def add_complaint(self, book: ComplaintBook) -> None:
         """Count one complaint, as a notice or as an order."""
@@ -167,6 +178,11 @@ class Transparency:
                 for sort in about(appeal, book, pack=pack):
                     self._appeals(sort).filed += 1
         self.given.update(kind for at, kind in book.given if self.period.covers(at))
+        for at, order, people in book.reached:
+            if self.period.covers(at):
+                self.messages[order.measure, order.do] += 1
+                self.told[order.measure, order.do] += people
+        self.informal.add(book)
         self._outside(book)
         self._effect(book)
 
@@ -240,6 +256,11 @@ class Transparency:
             "orders_to_act": self.act.figures(),
             "orders_to_tell": self.tell.figures(),
             "data_given": [{"kind": kind, "n": n} for kind, n in sorted(self.given.items())],
+            "reached": [
+                {"measure": measure, "do": do, "messages": n, "people": self.told[measure, do]}
+                for (measure, do), n in sorted(self.messages.items())
+            ],
+            "informal": self.informal.figures(),
             "withheld_in": [{"territory": place, "n": n} for place, n in sorted(self.withheld_in.items())],
             "appeals": {name: found.figures() for name, found in sorted(self.appeals.items())},
             "newly_restricted_on_appeal": self.newly,

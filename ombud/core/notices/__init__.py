@@ -81,6 +81,7 @@ from ombud.core.notices.record import RECORD, Given, Record, record_values
 from ombud.core.notices.repaid import MONEY_ARRIVED, MONEY_BACK, WHY_NOT, arrived_values, repaid_values
 from ombud.core.notices.unfounded import UNFOUNDED, unfounded_values
 from ombud.core.notices.values import (
+    INFORMAL_REFUSED,
     PUBLIC,
     Ask,
     Delay,
@@ -132,6 +133,7 @@ __all__ = [
     "HARDEN",
     "HOW",
     "IN",
+    "INFORMAL_REFUSED",
     "ISSUE_KNOWN",
     "ISSUE_LATER",
     "ISSUE_MENDED",

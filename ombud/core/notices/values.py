@@ -23,6 +23,8 @@ OWNER: Final = "V2"
 """The proof by which the owner of an account shows that nothing is wrong with it."""
 
 
+INFORMAL_REFUSED: Final = "informal_refused"
+"""The letter to whoever asked off the record."""
 PUBLIC: Final = frozenset({SubjectKind.VIDEO, SubjectKind.LIVE, SubjectKind.COMMENT})
 """What everybody could see: to name it gives nobody away."""
 

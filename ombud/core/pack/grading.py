@@ -32,11 +32,22 @@ ANSWERED: Final[Mapping[str, Mapping[object, str]]] = MappingProxyType(
 """Question → answer → what it tells for the rules of severity."""
 FINGERPRINTS: Final = "fingerprints_sent"
 """That fingerprints of pictures came with a complaint."""
+PRESSED: Final = "pressed"
+"""That whoever asked off the record threatened or promised something."""
 HEARD: Final = frozenset(
-    {FINGERPRINTS, "danger_now", "child_speaks", "child_concerned", "money_lost", "right_now", "subject_live"}
+    {
+        FINGERPRINTS,
+        PRESSED,
+        "danger_now",
+        "child_speaks",
+        "child_concerned",
+        "money_lost",
+        "right_now",
+        "subject_live",
+    }
 ).union(*(told.values() for told in ANSWERED.values()))
 """What a complaint itself tells, by its words, its form, or what it is about."""
-SAID: Final = frozenset({FINGERPRINTS, "contacts_written", "money_lost", "record_wanted"})
+SAID: Final = frozenset({FINGERPRINTS, PRESSED, "contacts_written", "money_lost", "record_wanted"})
 """What a complaint tells that a step may be needed for: whoever is asked to protect does so before anything is proved."""
 CLAIMED: Final = frozenset(
     {

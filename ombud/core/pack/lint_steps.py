@@ -18,7 +18,6 @@ RECORDS: Final = frozenset(
         "called_back",
         "payments",
         "data_given",
-        "approached",
         "handed_over",
         "right_done",
         "promise_kept",

@@ -9,7 +9,7 @@ from ombud.core import facts
 from ombud.core.case import Case, Held, Issue, Law, Match
 from ombud.core.facts import Line
 from ombud.core.happening import waits_anew
-from ombud.core.pack.grading import HEARD
+from ombud.core.pack.grading import HEARD, PRESSED
 from ombud.core.turns.change import Change, Turn, event_at, events_at
 from ombud.core.vocabulary import HOST, SEALED, Beside, Hand, Severity, Tier, lane_of
 
@@ -134,6 +134,12 @@ def _set_beside(case: Case, line: Line, fact: facts.SetBeside) -> Change:
     }
 
 
+def _asked_informally(case: Case, _line: Line, fact: facts.AskedInformally) -> Change:
+    """Keep out whoever was asked; that they were threatened, or promised something, makes it graver."""
+    heard = case.heard | ({PRESSED} if fact.asked.pressed else frozenset())
+    return {"informal": fact, "kept_out": case.kept_out | {fact.asked.taker}, "heard": heard}
+
+
 def _issue_known(case: Case, _line: Line, fact: facts.IssueKnown) -> Change:
     said = case.issue.no if case.issue else 0
     issue = Issue(no=said + 1, words=fact.words, until=fact.until, agent=fact.agent, first=fact.first)
@@ -179,6 +185,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.LawSettled: _law_settled,
         facts.PackChanged: _pack_changed,
         facts.SetBeside: _set_beside,
+        facts.AskedInformally: _asked_informally,
         facts.IssueKnown: _issue_known,
         facts.IssueMended: _issue_mended,
         facts.MatchAnswered: _match_answered,

@@ -147,11 +147,11 @@ def _fill(
 
 
 def _tables(report: "Report", counted: dict[str, Any], *, period: "Period") -> "tuple[Table, ...]":
-    from ombud.core.figures.form import actions, common_form, of_complaints
+    from ombud.core.figures.form import actions, besides, common_form, of_complaints
     from ombud.core.pack.reports import Makes
 
     if report.makes == Makes.TRANSPARENCY:
-        return (*common_form(counted, period=period), actions(counted))
+        return (*common_form(counted, period=period), actions(counted), *besides(counted))
     return of_complaints(counted)
 
 

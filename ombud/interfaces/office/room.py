@@ -35,6 +35,7 @@ ROOMS: Final[Mapping[str, frozenset[Who]]] = MappingProxyType(
         "outside": frozenset({Who.LEAD, Who.LEGAL, Who.AUDITOR}),
         "learning": WATCHERS | {Who.LEGAL},
         "suspended": frozenset({Who.LEAD, Who.LEGAL, Who.AUDITOR}),
+        "informal": frozenset({Who.LEAD, Who.LEGAL, Who.AUDITOR}),
         "keeping": frozenset({Who.PRIVACY, Who.LEGAL, Who.AUDITOR}),
         "pack": WATCHERS | {Who.LEGAL},
         "figures": frozenset({Who.LEAD, Who.LEGAL, Who.AUDITOR}),

@@ -57,6 +57,7 @@ ICONS: Final = MappingProxyType(
         "Postponed": "clock",
         "Died": "alert",
         "Told": "mail",
+        "AskedInformally": "flag",
         "KeptOut": "lock",
         "LetIn": "undo",
         "SetBeside": "link",
@@ -247,6 +248,8 @@ def _known(fact: facts.Established, lang: str) -> str:
 def _pairs(fact: facts.Fact, seen: CaseSeen, lang: str) -> Iterator[tuple[str, object]]:
     for name in getattr(fact, "__slots__", ()):
         match getattr(fact, name):
+            case facts.Informal() as asked:
+                yield from _asked(asked, seen, lang)
             case facts.Fault(cause=cause):
                 yield "cause", _said("cause", cause, seen, lang)
             case facts.Order() as order:
@@ -259,6 +262,14 @@ def _pairs(fact: facts.Fact, seen: CaseSeen, lang: str) -> Iterator[tuple[str, o
                 yield "n" if name == "count" else name, number
             case value:
                 yield name, _one(name, value, seen, lang)
+
+
+def _asked(asked: facts.Informal, seen: CaseSeen, lang: str) -> Iterator[tuple[str, str]]:
+    """Yield who asked off the record, how, for what and of whom."""
+    yield "taker", seen.names.get(asked.taker, "–")
+    yield "country", territories.said((asked.country,), lang)
+    for name in ("asker", "way", "wants"):
+        yield name, say(f"workbench.informal.{name}.{getattr(asked, name)}", lang)
 
 
 def _one(name: str, value: object, seen: CaseSeen, lang: str) -> str:

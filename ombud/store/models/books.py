@@ -135,6 +135,7 @@ class Case(models.Model):
     appealed = models.BooleanField(default=False, db_default=False)
     agent = models.UUIDField(null=True)
     signer = models.UUIDField(null=True)
+    taker = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
     wait_until = models.DateTimeField(null=True)
     start_by = models.DateTimeField(null=True)
@@ -179,6 +180,7 @@ class Case(models.Model):
                 fields=("lane", "-danger", "start_by"), name="case_signing", condition=Q(status="cosigning")
             ),
             models.Index(fields=("agent",), name="case_agent", condition=Q(agent__isnull=False)),
+            models.Index(fields=("taker", "subject"), name="case_informal", condition=Q(taker__isnull=False)),
             models.Index(fields=("lease_until",), name="case_lease", condition=Q(lease_until__isnull=False)),
             models.Index(fields=("wait_until",), name="case_waits", condition=Q(wait_until__isnull=False)),
             models.Index(fields=("page_at",), name="case_page", condition=Q(page_at__isnull=False)),

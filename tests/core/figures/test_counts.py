@@ -12,12 +12,13 @@ from ombud.core import facts
 from ombud.core.facts import Line
 from ombud.core.figures.book import read_case
 from ombud.core.figures.complaints import Complaints, read_complaint
+from ombud.core.figures.form import besides
 from ombud.core.figures.periods import named
 from ombud.core.figures.transparency import Transparency
 from ombud.core.figures.transparency import asked as was_asked
 from ombud.core.pack.dsa import CATEGORIES
 from ombud.core.pack.words import falls_under
-from tests.cast import CASE, LETTER, MEI, SUBJECT, order, pack, proposed, words
+from tests.cast import CASE, LETTER, MEI, SUBJECT, lines, opened, order, pack, proposed, words
 from tests.core.figures.world import case_lines, complaint_lines, stories
 
 EU, IN = pack("EU"), pack("IN")
@@ -301,3 +302,33 @@ def test_a_look_that_nobody_asked_for_is_no_appeal():
     assert was_asked(asked)
     assert not was_asked(replace(asked, outside=True))
     assert not was_asked(replace(asked, again=CASE)), "its clause is in doubt"
+
+
+def test_people_told_count_once_when_the_host_said_how_many():
+    """Whoever saw a falsehood, when they hear of it and when they hear that it holds no more; not what reaches nobody, nor twice."""
+    told = order("told", measure="C.SEEN")
+    taken_back = order("back", measure="C.SEEN", do="lift")
+    several = (
+        facts.Assigned(agent=MEI, how="next"),
+        proposed(level="A0"),
+        facts.Decided(no=1, outcome="violation", orders=(told, order("hidden"))),
+        facts.Confirmed(key="told", reached=1200),
+        facts.Confirmed(key="told", reached=1200),
+        facts.Confirmed(key="hidden"),
+        facts.Confirmed(key="nobody's", reached=3),
+        facts.Reversed(decision=1, orders=(taken_back,)),
+        facts.Confirmed(key="back", reached=1100),
+    )
+    period = named("2026", zone=UNION.zone)
+    counted = Transparency(report=UNION, period=period, law_of=lambda _book: EU)
+    counted.add_case(read_case(CASE, lines((opened("MI.HEALTH"), *several)), until=period.until))
+    people = [
+        {"measure": "C.SEEN", "do": "apply", "messages": 1, "people": 1200},
+        {"measure": "C.SEEN", "do": "lift", "messages": 1, "people": 1100},
+    ]
+    assert counted.figures()["reached"] == people
+    table, _ = besides(counted.figures())
+    assert table.rows == (("C.SEEN", "apply", 1, 1200), ("C.SEEN", "lift", 1, 1100))
+    later = Transparency(report=UNION, period=named("2027", zone=UNION.zone), law_of=lambda _book: EU)
+    later.add_case(read_case(CASE, lines((opened("MI.HEALTH"), *several)), until=later.period.until))
+    assert later.figures()["reached"] == []

@@ -94,6 +94,7 @@ FAMILY = "it is what its family is about, so the family's questions are its own"
 SERVICE = "a question is answered: nothing is found, nothing is done to anybody"
 OWN_DECISION = "what is complained about is the platform's own decision: the remedy is to undo it"
 ORDERED = "an order names its own date, and nothing is done before the sender was called back"
+ASKED = "nothing is done to anybody because somebody asked"
 NOT_CONTENT = "no content of a user is judged, so that no statement of reasons follows"
 
 EXEMPT = {
@@ -101,8 +102,8 @@ EXEMPT = {
         **dict.fromkeys(("AS.TAKEOVER", "CV.OTHER", "CV.IP.COPY", "MN.BULLY", "MN.OTHER", "MN.SEX.GROOM", "PR.POST", "EC.OTHER", "LV.REGRET", "GR.DATA", "SV.BUG", "SV.UNKNOWN", "IM.PERSON", "SH.IMMINENT", "MI.RUMOUR", "UF.ACCOUNT"), FAMILY),
     },
     "a rule of severity": {"GR": ORDERED},
-    "a protective measure beside the snapshot": {"SV": SERVICE, "UF": OWN_DECISION, "PR.RIGHT": SERVICE, "PR.DECEASED": SERVICE},
-    "rungs": {"SV": SERVICE},
+    "a protective measure beside the snapshot": {"SV": SERVICE, "UF": OWN_DECISION, "GR.INFORMAL": ASKED, "PR.RIGHT": SERVICE, "PR.DECEASED": SERVICE},
+    "rungs": {"SV": SERVICE, "GR.INFORMAL": ASKED},
     "approvals": {"SV": SERVICE},
     "notices to both sides": {
         "UF": "the one who complains is the one it was done to, and reads the decision",

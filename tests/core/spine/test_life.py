@@ -25,6 +25,7 @@ from tests.cast import (
     ZHOU,
     a_case,
     a_complaint,
+    asked,
     opened,
     order,
     proposed,
@@ -108,6 +109,7 @@ EXAMPLES = {
         entry="clocks.x", place="EU", key="starts", over="CN", over_key="starts", words=words()
     ),
     facts.PackChanged: facts.PackChanged(pack="ab"),
+    facts.AskedInformally: facts.AskedInformally(complaint=LAN, asked=asked()),
     facts.KeptOut: facts.KeptOut(agent=LAN, words=words()),
     facts.LedOutside: facts.LedOutside(role="auditor"),
     facts.LetIn: facts.LetIn(agent=LAN, words=words()),

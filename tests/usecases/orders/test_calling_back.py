@@ -1,14 +1,12 @@
 """Is a call back to an authority a record of whom, where, who answered and what was asked, and never a free note?"""
 
-from functools import partial
-
 import pytest
 
 from ombud.core import facts, records
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Relation
 from ombud.store import texts
-from ombud.store.ledger import read_case, read_lines
+from ombud.store.ledger import read_case
 from ombud.usecases.do_step import do_step
 from ombud.usecases.verify import verify
 from tests import cast
@@ -66,28 +64,3 @@ def test_nobody_calls_back_about_what_was_not_reported(stage):
 def test_a_step_that_records_nothing_asks_for_nothing_of_it():
     step = cast.pack().playbook("MN.BULLY").step("safe_now")
     assert records.record(step, {}) is None
-
-
-FAVOUR = {
-    "approached_by": "某区宣传科,电话里没有报姓名",
-    "approached_on": "2026-11-23 09:40,电话",
-    "approached_for": "先把视频下架,手续后补",
-    "approached_answer": "没有手续不办,已告知走正式渠道",
-}
-
-
-@pytest.mark.parametrize("lacks", [*FAVOUR, ""])
-def test_a_favour_that_was_asked_is_kept_whole_or_not_at_all(stage, lacks):
-    case = stage.case("他拍视频说我偷公司的钱,完全是诽谤。", relation=Relation.AFFECTED)
-    assert read_case(case).code.startswith("DF.")
-    stage.decide(case, "L0", outcome="no_violation")
-    said = {name: text for name, text in FAVOUR.items() if name != lacks}
-    keep = partial(do_step, case, step="favour_asked", said=said, by=cast.MEI, mint=stage.mint, now=stage.now)
-    if lacks:
-        with pytest.raises(Refused) as no:
-            keep()
-        assert no.value.code is No.STEP_NEEDS_EVIDENCE
-        return
-    keep()
-    (kept,) = (line.fact for line in read_lines(case) if isinstance(line.fact, facts.Recorded))
-    assert texts.read(case, kept.words.id).splitlines() == [*FAVOUR.values()]

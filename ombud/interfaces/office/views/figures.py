@@ -212,6 +212,12 @@ def _transparency(counted: Mapping[str, Any], lang: str) -> dict[str, Any]:
                 "",
             ),
             (say("office.figures.disputes", lang), counted["disputes"]["submitted"], ""),
+            (say("office.figures.told", lang), sum(one["people"] for one in counted.get("reached", ())), ""),
+            (
+                say("office.figures.informal", lang),
+                sum(one["asked"] for one in counted.get("informal", ())),
+                "",
+            ),
         ],
         "bars": [
             (say("office.figures.by_category", lang), categories),

@@ -1,0 +1,63 @@
+"""What was asked off the record, of whom, and what stands beside it?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ombud.core import facts
+from ombud.core.case import Case
+from ombud.core.receipts import number_of
+from ombud.core.vocabulary import AgentId, Beside, CaseId, Kinship
+from ombud.store import subjects
+from ombud.store.ledger import read_case
+from ombud.store.models import Case as CaseRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stands:
+    """How far a case is: its number, where it stands, and how it was decided, if it was."""
+
+    id: CaseId
+    number: str
+    status: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InformalSeen:
+    """A request off the record: when, what, of whom, about what, how far it is, and what is looked at beside it."""
+
+    at: datetime
+    asked: facts.Informal
+    taker: AgentId
+    about: str
+    case: Stands
+    looks: tuple[Stands, ...]
+
+
+def asked(*, before: datetime, limit: int) -> tuple[InformalSeen, ...]:
+    """Return what was asked off the record before then, newest first."""
+    rows = CaseRow.objects.filter(taker__isnull=False, opened_at__lt=before).order_by("-opened_at", "id")
+    cases = (read_case(one) for one in rows.values_list("id", flat=True)[:limit])
+    return tuple(_seen(case, case.informal.asked) for case in cases if case.informal is not None)
+
+
+def _seen(case: Case, said: facts.Informal) -> InformalSeen:
+    looks = (one for one in case.kin if one.how == Beside.LEADS and one.kinship == Kinship.UNASKED)
+    named = subjects.find(case.subject) if case.subject else None
+    return InformalSeen(
+        at=case.opened_at,
+        asked=said,
+        taker=said.taker,
+        about=f"{named.kind}:{named.external}" if named else "",
+        case=_stands(case),
+        looks=tuple(_stands(read_case(one.case)) for one in looks),
+    )
+
+
+def _stands(case: Case) -> Stands:
+    return Stands(
+        id=case.id,
+        number=number_of(case.id, "K"),
+        status=case.status.value,
+        outcome=case.decision.proposal.outcome if case.decision else "",
+    )
