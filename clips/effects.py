@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from itertools import combinations
 from types import MappingProxyType
 from typing import Final, Protocol
 
@@ -14,6 +15,8 @@ from clips.snapshot import snapshot_of
 from clips.standing import falls_on, owner_of
 from clips.storage import Book, Row
 
+TOGETHER: Final = 16
+"""So many payments are looked at for those that make a sum."""
 OVERTAKEN: Final = "overtaken by a later order"
 
 
@@ -128,6 +131,7 @@ def _end(book: Book, row: Row, *, by: str, now: datetime) -> None:
         changes.bind_again(book, row["source"], now=now)
     if row["measure"] in audience.WHO:
         audience.withdraw(book, row["source"], by=by, now=now)
+    book.execute("UPDATE payment SET returned_by = NULL WHERE returned_by = ?", (row["source"],))
     moved = book.execute(
         "SELECT account, SUM(amount) AS cents FROM money WHERE source = ? GROUP BY account", (row["source"],)
     )
@@ -177,6 +181,19 @@ def _pay_back(book: Book, order: Order, *, now: datetime) -> None:
     account = owner_of(book, order.kind, order.subject)
     if order.cents is not None and account is not None:
         _move(book, account, cents=order.cents, why="B", source=order.key, now=now)
+        _note_returned(book, account, cents=order.cents, by=order.key)
+
+
+def _note_returned(book: Book, account: str, *, cents: int, by: str) -> None:
+    """Note of the newest payments which make this sum that they went back: one, else the fewest."""
+    rows = book.execute(
+        "SELECT id, amount FROM payment WHERE account = ? AND returned_by IS NULL ORDER BY at DESC LIMIT ?",
+        (account, TOGETHER),
+    ).fetchall()
+    picks = (pick for many in range(1, len(rows) + 1) for pick in combinations(rows, many))
+    found = next((pick for pick in picks if sum(row["amount"] for row in pick) == cents), ())
+    for row in found:
+        book.execute("UPDATE payment SET returned_by = ? WHERE id = ?", (by, row["id"]))
 
 
 def _preserve(book: Book, order: Order, *, now: datetime) -> None:

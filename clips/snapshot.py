@@ -137,6 +137,25 @@ def _earlier(book: Book, kind: str, subject: str, account: str | None) -> list[S
     ]
 
 
+def _payments(book: Book, kind: str, subject: str) -> list[Shape]:
+    """Return what an account paid to Clips or over it, or how an order was paid, the newest first."""
+    whose = {"account": "account = ?", "order": "id = ?"}.get(kind)
+    if whose is None:
+        return []
+    wanted = f"SELECT * FROM payment WHERE {whose} ORDER BY at DESC LIMIT ?"  # noqa: S608 - our own words
+    rows = book.execute(wanted, (subject, EARLIER))
+    return [
+        {
+            "id": row["id"],
+            "at": row["at"],
+            "amount": {"minor": row["amount"], "currency": row["currency"]},
+            "what": row["what"],
+            "returned": row["returned_by"] is not None,
+        }
+        for row in rows
+    ]
+
+
 def decision_shape(row: Row) -> Shape:
     """Return a host decision as it goes over the wire."""
     return {
@@ -169,4 +188,5 @@ def look_up(book: Book, kind: str, subject: str, *, now: datetime) -> Shape:
         "earlier": _earlier(book, kind, subject, account),
         "decisions": [decision_shape(row) for row in decisions],
         "changes": changes.of(book, account) if kind == "account" else [],
+        "payments": _payments(book, kind, subject),
     }

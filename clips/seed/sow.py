@@ -30,6 +30,7 @@ def sow(book: Book, *, now: datetime) -> bool:
     _items(book, now=now)
     _devices(book, now=now)
     _payees(book, now=now)
+    _payments(book, now=now)
     _changes(book, now=now)
     _audience(book, now=now)
     _decisions(book, now=now)
@@ -89,6 +90,14 @@ def _payees(book: Book, *, now: datetime) -> None:
     for account, (means, days) in _read("payees").items():
         book.execute(
             "INSERT INTO payee VALUES (?,?,?)", (account, means, written(now - timedelta(days=days)))
+        )
+
+
+def _payments(book: Book, *, now: datetime) -> None:
+    for name, (account, cents, currency, what, days) in _read("payments").items():
+        at = written(now - timedelta(days=days))
+        book.execute(
+            "INSERT INTO payment VALUES (?,?,?,?,?,?,NULL)", (name, account, cents, currency, what, at)
         )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from ombud.core.pack.kinds import NOTICE
 from ombud.core.pack.types import Step
 from ombud.core.refunding import PAYMENTS
 from ombud.core.refusals import No, Refused
@@ -40,7 +39,7 @@ def record(step: Step, said: Mapping[str, str]) -> str | None:
 
     Raises: STEP_NEEDS_EVIDENCE.
     """
-    if step.records not in RECORDED or step.records in (PAYMENTS, NOTICE):
+    if step.records is None or step.records not in RECORDED or step.records == PAYMENTS:
         return None
     either = EITHER.get(step.records, ())
     lines = {name: " ".join(said.get(name, "").split()) for name in RECORDED[step.records]}

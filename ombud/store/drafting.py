@@ -16,8 +16,8 @@ from ombud.core.pack.records import Answer
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Outcome, Ruling, Side, SubjectKind
-from ombud.store import clearing as struck
 from ombud.store import (
+    charging,
     doubts,
     holding,
     members,
@@ -31,6 +31,7 @@ from ombud.store import (
     taking_effect,
     texts,
 )
+from ombud.store import clearing as struck
 from ombud.store import misuse as unfounded
 from ombud.store.ledger import read_complaint
 
@@ -117,6 +118,7 @@ def proposal_of(
         unfounded=_unfounded(draft.unfounded, keeper),
         fault=_fault(draft.fault, keeper),
     )
+    charging.check_back(case, verdict.measures)
     intruded = struck.found(case, verdict, since=draft.intruded_by, named=draft.clears, pack=pack, now=now)
     situation = situations.situation(case, verdict, declares=draft.declares, pack=pack)
     paused = doubts.is_paused(verdict.clause, now=now)

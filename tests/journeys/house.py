@@ -233,6 +233,11 @@ class House:
         seen = self.clips.platform.look_up(HostSubject("clips", "account", account), now=self.clock())
         return seen.seen.account.money.balance
 
+    def paid_by(self, account: str) -> dict[str, bool]:
+        """What somebody paid on Clips, and whether it went back."""
+        seen = self.clips.platform.look_up(HostSubject("clips", "account", account), now=self.clock())
+        return {one.id: one.returned for one in sorted(seen.seen.payments, key=lambda one: one.id)}
+
     def mails(self) -> str:
         """Everything that was mailed, as it went out."""
         return "\n".join(path.read_text("utf-8") for path in sorted((self.post / "mail").glob("*.eml")))

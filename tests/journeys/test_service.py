@@ -62,10 +62,16 @@ def what_was_charged_after_cancelling_goes_back(house: House) -> None:
     house.mei.works_through({"charge_found": "11 月 2 日扣 30 元，1 日已取消", "rule_applied": "第二项"})
     with pytest.raises(SaysNo):
         pays_back(house, sum_="")
+    with pytest.raises(SaysNo, match=r"CNY 35\.00 is not what the platform charged.*c-ning-2 CNY 30\.00"):
+        pays_back(house, sum_="35")
+    assert "c-ning-2 CNY 30.00 · 会员自动续费" in plain(house.mei.page("decide/"))
     pays_back(house)
     assert house.case(case).status is Status.DECIDED, "a promised refund is no refund"
     house.turn()
     assert round(house.balance("u-ning") - had, 2) == 30.0
+    assert house.paid_by("u-ning") == {"c-ning-1": False, "c-ning-2": True, "o-5": False}, (
+        "the newest went back"
+    )
     assert house.case(case).status is Status.CLOSED
     assert "30.00" in ning.reads().text
 

@@ -217,6 +217,25 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum in whole minor units by ISO 4217."""
+
+    minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """A payment that an account made, or that an order is: for what, how much, and whether it went back since."""
+
+    id: str
+    at: datetime
+    amount: Amount
+    what: str = ""
+    returned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Automation:
     """Whether a machine decided, and how sure it was."""
 
@@ -261,6 +280,7 @@ class Seen:
     earlier: tuple[Earlier, ...] = ()
     decisions: tuple[HostDecision, ...] = ()
     changes: tuple[Change, ...] = ()
+    payments: tuple[Payment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, Final
 
+from ombud.core import amounts, charges
 from ombud.core.decisions import UNDO
 from ombud.core.pack.pictures import is_never_shown
 from ombud.core.receipts import number_of
@@ -48,6 +49,17 @@ def snapshot(seen: CaseSeen, lang: str) -> dict[str, Any]:
         "media": [] if unshown else media,
         "unshown": unshown and bool(media),
     }
+
+
+def charged(seen: CaseSeen, lang: str) -> str:
+    """Return what the host charged and has not given back, for whoever pays back; that nobody knows where it listed none."""
+    known = charges.listed(seen.snapshot)
+    if not known:
+        return say("workbench.decide.uncharged", lang)
+    still = [
+        f"{one.name} {amounts.say(one.sum)} · {one.what}".rstrip(" ·") for one in known if not one.returned
+    ]
+    return say("workbench.decide.charged", lang, charges="; ".join(still) or "–")
 
 
 def decisions(seen: CaseSeen) -> list[tuple[str, str]]:

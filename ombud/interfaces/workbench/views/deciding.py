@@ -14,6 +14,7 @@ from ombud.core.amounts import DIGITS, USUAL
 from ombud.core.case import Status
 from ombud.core.decisions import UNDO, check_in_hand
 from ombud.core.enforcement import APPLY
+from ombud.core.issues import PAYS_BACK
 from ombud.core.pack.approvals import DECLARED
 from ombud.core.playbooks import unexplained
 from ombud.core.precedents import Precedents
@@ -217,6 +218,7 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
                 "block": form.get(f"block_{one['code']}", ""),
                 **(withholding.field(one["code"], seen, form, lang) if one["territorial"] else {}),
                 "amount": form.get(f"amount_{one['code']}", ""),
+                "charged": hosts.charged(seen, lang) if one["code"] == PAYS_BACK else "",
                 "words": form.get(f"says_{one['code']}", ""),
                 "currency": form.get(f"currency_{one['code']}") or USUAL.get(seen.pack.jurisdiction, ""),
             }
