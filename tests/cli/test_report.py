@@ -100,8 +100,8 @@ def test_the_other_reports_are_written_to_the_house_and_again_over_themselves(st
     assert sorted(path.name for path in room.iterdir()) == ["eu_dsa_report", "eu_p2b_figures", "in_monthly"]
     half = room / "eu_dsa_report" / "2026-H2"
     assert sorted(wrote(half)) == [
-        "actions.csv", "figures.json", "part_1_summary.csv", "part_3_member_states_orders.csv", "part_4_notices.csv",
-        "part_7_appeals_and_recidivism.csv", "part_8_automated_means.csv",
+        "actions.csv", "asked_off_the_record.csv", "figures.json", "part_1_summary.csv", "part_3_member_states_orders.csv", "part_4_notices.csv",
+        "part_7_appeals_and_recidivism.csv", "part_8_automated_means.csv", "people_told.csv",
     ]  # fmt: skip
     total = rows(half, "part_4_notices.csv")[0]
     assert total["Number of notices received "] == "2"
