@@ -34,7 +34,11 @@ def test_with_several_complainants_the_step_asks_whose_proof_it_is(floor, client
     floor.give(case, MEI)
     client.force_login(Staff.objects.get(id=MEI))
     page = f"/work/case/{case}/"
-    assert "whose_owner_proof" not in client.get(page).text, "only one complained"
+    drawn = client.get(page).text
+    assert "whose_owner_proof" not in drawn, "only one complained"
+    undo = next(one for one in drawn.split('<li class="step ') if 'value="undo_intruder"' in one)
+    assert 'value="done"' not in undo, "the platform does it: there is nothing to tick"
+    assert 'value="skip"' in undo
     assert _file(floor) == case
     assert "whose_owner_proof" in client.get(page).text
     lan, stranger = Member.objects.filter(case_id=case).values_list("complaint", flat=True)

@@ -12,6 +12,7 @@ from ombud.core.elements import HOLDS, WHERE
 from ombud.core.facts import Line
 from ombud.core.following import Stand
 from ombud.core.notices import BREACH, COMPENSATION, OPTIONAL, OTHER, WRITTEN
+from ombud.core.ordered import by_order
 from ombud.core.pack.approvals import ApprovalFacts, asks_for_second, level
 from ombud.core.pack.kinds import ADVICE
 from ombud.core.pack.tools import HELD, SEARCH, question
@@ -87,9 +88,11 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                 "example": step.example.say(lang) if step.example else "",
                 "state": state,
                 "shown": shown,
-                "may_do": stood.stand is Stand.OPEN,
-                "does_now": stood.stand in {Stand.OPEN, Stand.NOT_NEEDED},
+                "may_do": stood.stand is Stand.OPEN and not by_order(step),
+                "does_now": stood.stand in {Stand.OPEN, Stand.NOT_NEEDED} and not by_order(step),
+                "ordered": by_order(step),
                 "acts": (not step.apart or may_lead)
+                and (not by_order(step) or (shown == "open" and left_out and not takes_lead))
                 and (
                     stood.stand in {Stand.OPEN, Stand.NOT_NEEDED}
                     or (stood.stand in COMES and left_out and not takes_lead)
