@@ -15,7 +15,7 @@ from ombud.core.notices import WRITTEN
 from ombud.core.pack.authorities import REPORT
 from ombud.core.pack.tools import SEARCH
 from ombud.core.pack.types import Step
-from ombud.core.playbooks import open_steps
+from ombud.core.playbooks import open_steps, unchosen
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome
 from ombud.store import mailroom, packs
@@ -109,7 +109,7 @@ class Work(Floor):
         read_letter(letter.number, token=token, holds=holds or complaint, now=self.now)
 
     def propose(self, case_id: UUID, *, by: UUID = MEI, **said: object) -> facts.Proposed:
-        """Propose to remove the video."""
+        """Propose to remove the video; what only orders would do, and none is chosen for, is left out first."""
         self.reads(case_id, by=by)
         case = self.case(case_id)
         whole: dict[str, object] = {
@@ -120,7 +120,12 @@ class Work(Floor):
             "for_complainant": "您反映的视频确实违规。",
             "for_account": "视频含有裸露画面。",
         }
-        return self.act(propose, case_id, draft=Draft(**{**whole, **said}), seen=case.seq, by=by)
+        draft = Draft(**{**whole, **said})
+        pack = packs.of_case(case)
+        mine = case.agent == by and not case.on_appeal
+        for step in unchosen(case, pack, outcome=draft.outcome, chosen=draft.measures) if mine else ():
+            self.act(skip_step, case_id, step=step.id, reason="没有要改回的", by=by)
+        return self.act(propose, case_id, draft=draft, seen=self.case(case_id).seq, by=by)
 
     def reads(self, case_id: UUID, *, by: UUID = MEI) -> None:
         """Whoever is to judge what is sealed is let open it, and does; what is not needs nothing."""
