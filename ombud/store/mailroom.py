@@ -27,8 +27,11 @@ LEASE: Final = timedelta(seconds=60)
 PAUSES: Final = tuple(timedelta(seconds=each) for each in (5, 15, 60, 300, 900, 3600, *[3 * 3600] * 23))
 """After each failed try to deliver; three days in all, then the letter is dead."""
 
-ONCE: Final = "open"
-"""The purpose of the link that opens a letter once."""
+LINK: Final = "open"
+"""The purpose of the link that opens a letter."""
+
+LINK_LASTS: Final = timedelta(days=184)
+"""How long an account's link opens its letter at least: as long as the longest time to appeal."""
 
 UNREAD: Final = frozenset({"withheld"})
 """States in which nobody may read a letter, nor learn that there is one."""
@@ -189,13 +192,20 @@ def by_code(number: str, code: str) -> Letter:
     return _frozen(row)
 
 
-def by_link(number: str, token: str) -> Letter:
-    """Return the letter of a one-time link that nobody has used yet; the same refusal for everything else."""
+def by_link(number: str, token: str, *, now: datetime) -> Letter:
+    """Return the letter of a link that still opens; the same refusal for everything else."""
     row = _named(number)
-    right = vault().is_link(token, row.id if row else NOBODY, ONCE)
-    if row is None or not right or row.opened_at is not None:
+    right = vault().is_link(token, row.id if row else NOBODY, LINK)
+    if row is None or not right or _is_spent(row, now=now):
         raise Refused(No.WRONG_CODE)
     return _frozen(row)
+
+
+def _is_spent(row: LetterRow, *, now: datetime) -> bool:
+    """Say whether a link opens no more: a complainant's after once, another reader's when there is nothing left to answer (0061)."""
+    if row.complaint is not None:
+        return row.opened_at is not None
+    return now > max(row.made_at + LINK_LASTS, row.appeal_until or row.made_at)
 
 
 def _named(number: str) -> LetterRow | None:
@@ -263,10 +273,13 @@ def dead_like(letter: Letter) -> tuple[Letter, ...]:
     return (letter, *others) if letter.decision is not None else (letter,)
 
 
-def mark_read(letter: UUID, *, by_link: bool, now: datetime) -> bool:
-    """Write down that it was read; with a link, spend the link: say no if somebody was faster."""
-    _rows(letter).filter(read_at__isnull=True).update(read_at=now)
-    return not by_link or bool(_rows(letter).filter(opened_at__isnull=True).update(opened_at=now))
+def mark_read(letter: Letter, *, by_link: bool, now: datetime) -> bool:
+    """Write down that it was read; say no if somebody was faster with a link that opens once."""
+    _rows(letter.id).filter(read_at__isnull=True).update(read_at=now)
+    if not by_link:
+        return True
+    first = bool(_rows(letter.id).filter(opened_at__isnull=True).update(opened_at=now))
+    return first or letter.complaint is None
 
 
 # --- delivering ---------------------------------------------------------------------------------------------

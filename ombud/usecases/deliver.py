@@ -139,7 +139,7 @@ def deliver(*, doors: Doors, now: datetime, limit: int = LOOKED_AT) -> int:
 
 def _note(letter: Letter, doors: Doors) -> Rendered:
     """Return the words that say there is a letter; they are the same for every letter."""
-    link = Places(doors.url).once(letter.number, token=vault().link(letter.id, mailroom.ONCE))
+    link = Places(doors.url).once(letter.number, token=vault().link(letter.id, mailroom.LINK))
     pack = packs.of_case(read_case(letter.case_id)) if letter.case_id else packs.in_force(_place(letter))
     return render(pack.letters[NOTE], lang=letter.lang, values={"link": link})
 
@@ -190,7 +190,7 @@ def _goes_earlier(letter: Letter) -> bool:
 
 
 def _in_app(letter: Letter, account: str, doors: Doors, *, now: datetime) -> _End:
-    link = Places(doors.url).once(letter.number, token=vault().link(letter.id, mailroom.ONCE))
+    link = Places(doors.url).once(letter.number, token=vault().link(letter.id, mailroom.LINK))
     said = _note(letter, doors)
     to = _where(letter)
     message = host.InApp(letter.id.hex, account, LANGS.get(letter.lang, "en"), said.body, link, to)

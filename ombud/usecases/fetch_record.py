@@ -37,7 +37,7 @@ def fetch_record(letter: UUID, *, now: datetime) -> Packed:
     if found.state in mailroom.UNREAD or found.complaint is None:
         raise Refused(No.NOT_FOUND)
     record, said = mailroom.record(found), mailroom.body(found)
-    mailroom.mark_read(found.id, by_link=False, now=now)
+    mailroom.mark_read(found, by_link=False, now=now)
     with open_complaint(found.complaint) as book:
         book.write(facts.RecordFetched(letter=found.id), by="complainant", now=now)
     files = {MANIFEST: record.manifest, **record.files, LETTER: f"{said.title}\n\n{said.body}\n"}

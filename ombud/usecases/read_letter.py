@@ -80,15 +80,15 @@ def read_letter(
 ) -> ReadLetter:
     """Return a letter and write down that it was read.
 
-    A wrong number, a wrong code and a spent link are refused alike. A link opens once; the door then keeps a signed
-    session and gives the letter's id. `holds`: the complaint that the same reader has proved to hold; with the link to its own
+    A wrong number, a wrong code and a spent link are refused alike. A complainant's link opens once; the door then keeps a signed
+    session and gives the letter's id. That of an account has no other way back, and opens until the time to appeal is over. `holds`: the complaint that the same reader has proved to hold; with the link to its own
     contact they have shown that they are reached there. Neither is enough alone: whoever writes under another's address holds
     the complaint and not the link, and whose address it is the link and not the complaint.
     """
     if letter is not None:
         found = mailroom.find(letter)
     elif token is not None:
-        found = mailroom.by_link(number, token)
+        found = mailroom.by_link(number, token, now=now)
     else:
         found = mailroom.by_code(number, code or "")
     if found.state in mailroom.UNREAD or not _mark_read(
@@ -136,9 +136,9 @@ def _mark_read(letter: Letter, *, by_link: bool, holds: UUID | None, now: dateti
     if letter.delivered_at is None and letter.read_at is None:
         arriving.note(letter, by="complainant", now=now)
     if not by_link or letter.complaint is None or letter.complaint != holds:
-        return mailroom.mark_read(letter.id, by_link=by_link, now=now)
+        return mailroom.mark_read(letter, by_link=by_link, now=now)
     with open_complaint(letter.complaint) as book:
-        fresh = mailroom.mark_read(letter.id, by_link=by_link, now=now)
+        fresh = mailroom.mark_read(letter, by_link=by_link, now=now)
         way = reaching.sent_by(reaching.ways(book.state))
         if fresh and letter.state == "delivered" and way and way not in book.state.proved:
             book.write(facts.ContactProved(letter=letter.id, way=way), by="complainant", now=now)

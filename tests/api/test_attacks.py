@@ -203,7 +203,7 @@ def test_no_forged_link_and_no_receipt_of_ones_own_opens_or_stops_what_is_the_ow
     [letter] = [one for one in mailroom.of_case(case) if one.template == "cooling_off"]
     links = (
         vault().link(letter.id, "other"),
-        vault().link(rivals, mailroom.ONCE),
+        vault().link(rivals, mailroom.LINK),
         "A" * 43,
         "",
     )

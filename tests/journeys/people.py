@@ -196,11 +196,11 @@ class Holder:
         return self.opens_the_link(number).answers(text)
 
     def opens_the_link(self, number: int = -1) -> Paper:
-        """Open the one-time link of a message on Clips, without any log-in."""
+        """Open the link of a message on Clips, without any log-in."""
         return self._opens(self.told()[number]["link"])
 
     def opens_the_earlier_link(self, number: int = -1) -> Paper:
-        """Open the one-time link that came to an old phone or address."""
+        """Open the link that came to an old phone or address."""
         return self._opens(self.told_earlier()[number]["link"])
 
     def _opens(self, link: str) -> Paper:

@@ -29,7 +29,7 @@ def case(stage):
 
 @pytest.fixture
 def tao(stage, case):
-    """He opens the one-time link that the host handed him; return his browser and where the letter lies."""
+    """He opens the link that the host handed him; return his browser and where the letter lies."""
     browser = Browser("zh")
     return browser, browser.client.get(stage.host.tells[-1].link).headers["Location"]
 

@@ -105,7 +105,7 @@ class Work(Floor):
         complaint = self.complaint(case_id)
         letter = Letter.objects.get(complaint=complaint, template="receipt")
         mailroom.over(letter.id, state="delivered", now=self.now)
-        token = vault().link(letter.id, mailroom.ONCE)
+        token = vault().link(letter.id, mailroom.LINK)
         read_letter(letter.number, token=token, holds=holds or complaint, now=self.now)
 
     def propose(self, case_id: UUID, *, by: UUID = MEI, **said: object) -> facts.Proposed:

@@ -45,7 +45,7 @@ To: TypeAlias = Literal["inbox", "earlier", "earlier_mail"]
 
 @dataclass(frozen=True, slots=True)
 class InApp:
-    """A message to an account inside the host, with a one-time link to a letter.
+    """A message to an account inside the host, with a link to a letter.
 
     One to its `earlier` channels goes to every phone and address that was linked before the last change of one that no order
     of ours made, and not into the inbox: somebody else may be reading that. Putting one back is such an order. One to its

@@ -7,7 +7,7 @@ from django.db.models import Q
 class Letter(models.Model):
     """A letter to one person; `state`: due, delivered, kept, withheld, dead, overridden.
 
-    `kept` waits to be read with number and code; `opened_at` is when its one-time link was spent.
+    `kept` waits to be read with number and code; `opened_at` is when its link was first used.
     """
 
     pk = models.CompositePrimaryKey("bucket", "id")

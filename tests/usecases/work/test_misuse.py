@@ -8,7 +8,7 @@ import pytest
 
 from ombud.core.complaint import Standing
 from ombud.core.receipts import number_of
-from ombud.core.refusals import No
+from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Lang, Outcome, Ruling
 from ombud.store import known_again, letters, mailroom, misuse, packs
 from ombud.store.drafting import Fault, Unfounded
@@ -165,10 +165,12 @@ def test_a_link_proves_once_and_a_letter_that_did_not_arrive_proves_nothing(work
     letter = Letter.objects.get(complaint=complaint, template="receipt")
     code = vault().code(letter.id, letter.key_version)
     mailroom.over(letter.id, state="kept", now=work.now)
-    token = vault().link(letter.id, mailroom.ONCE)
+    token = vault().link(letter.id, mailroom.LINK)
     read_letter(letter.number, code=code, holds=complaint, now=work.now)
     read_letter(letter.number, token=token, holds=complaint, now=work.now)
     assert read_complaint(complaint).proved == frozenset()
+    with pytest.raises(Refused):  # a complainant has number and code
+        read_letter(letter.number, token=token, holds=complaint, now=work.now)
 
 
 def test_a_preview_counts_nothing(work, told):

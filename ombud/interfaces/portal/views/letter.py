@@ -1,4 +1,4 @@
-"""Read a letter and ask for another look: with its number and code, or by the one-time link; an account is not needed."""
+"""Read a letter and ask for another look: with its number and code, or by its link; an account is not needed."""
 
 from contextlib import suppress
 from datetime import datetime
@@ -59,7 +59,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 
 @door(who={Who.COMPLAINANT, Who.ACCOUNT}, csrf=Csrf.FORM, rate=Rate.CODES, audit="read_at, ContactProved")
 def letter(request: HttpRequest, number: str) -> HttpResponse:
-    """Show a letter as a paper; a one-time link is used up here and leaves the address at once."""
+    """Show a letter as a paper; a link leaves the address at once, and that of a complainant is used up here."""
     if request.method == "GET" and request.GET.get("t"):
         return _open(request, number, token=request.GET["t"])
     if request.method == "POST" and "code" in request.POST and not is_redraw(request):
