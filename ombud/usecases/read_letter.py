@@ -81,9 +81,10 @@ def read_letter(
     """Return a letter and write down that it was read.
 
     A wrong number, a wrong code and a spent link are refused alike. A complainant's link opens once; the door then keeps a signed
-    session and gives the letter's id. That of an account has no other way back, and opens until the time to appeal is over. `holds`: the complaint that the same reader has proved to hold; with the link to its own
-    contact they have shown that they are reached there. Neither is enough alone: whoever writes under another's address holds
-    the complaint and not the link, and whose address it is the link and not the complaint.
+    session and gives the letter's id. That of an account, which has no other way back, opens until nobody can appeal. `holds`: the
+    complaint that the same reader has proved to hold; with the link to its own contact they have shown that they are reached there.
+    Neither is enough alone: whoever writes under another's address holds the complaint and not the link, and whose address it is
+    the link and not the complaint.
     """
     if letter is not None:
         found = mailroom.find(letter)
