@@ -195,7 +195,7 @@ def test_whoever_names_no_account_is_asked_and_the_one_they_name_is_looked_up_pr
         gives_back(house)
     mei.verifies("V2", shown=("old_device", "payment"))
     steps(mei, "owner_proof", "not_that_contact")
-    gives_back(house)
+    gives_back(house, undoes=LEAST)
     house.turn()
     jun.takes_to_sign()
     jun.signs()

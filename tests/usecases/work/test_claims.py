@@ -3,8 +3,9 @@
 import pytest
 
 from ombud.core import facts, guardians, playbooks
+from ombud.core.intake import SubjectRef
 from ombud.core.refusals import No
-from ombud.core.vocabulary import Relation, Severity
+from ombud.core.vocabulary import Relation, Severity, SubjectKind
 from ombud.store import packs
 from ombud.store.ledger import read_complaint
 from ombud.usecases.ask import ask
@@ -15,6 +16,7 @@ from ombud.usecases.read_letter import read_letter
 from ombud.usecases.verify import verify
 from ombud.usecases.verify_standing import verify_standing
 
+ACCOUNT = SubjectRef(platform="clips", kind=SubjectKind.ACCOUNT, external="a-hao")
 STOLEN = "我的账号登录不上了,昨晚手机号被改了,请帮我找回账号。"
 CHEATED = "我被骗了三千块钱,转账给了这个卖家,他收了钱就不发货,是诈骗。"
 COPIED = "这个视频盗用我的原创作品,侵犯著作权。"
@@ -32,7 +34,7 @@ def test_whoever_somebody_says_they_are_nothing_is_proved_by_it(work, relation):
 
 
 def test_whoever_says_that_an_account_is_theirs_locks_nobody_out_before_it_is_proved(work):
-    case = work.in_hand(text=STOLEN, relation=Relation.AFFECTED)
+    case = work.in_hand(work.file(STOLEN, subject=ACCOUNT, relation=Relation.AFFECTED))
     lock = {"measure": "P5", "target": work.case(case).subject, "reason": "他说是他的"}
     work.act(do_step, case, step="risk_signal", said={"note": "查过，没有异常"})
     assert work.case(case).severity not in {Severity.S0, Severity.S1}
@@ -54,7 +56,7 @@ def test_a_step_says_what_it_found_out_in_the_same_breath_and_nothing_else(work)
 
 
 def test_what_the_host_says_of_the_account_locks_it_and_what_an_agent_thinks_does_not(work):
-    case = work.in_hand(text=STOLEN, relation=Relation.AFFECTED)
+    case = work.in_hand(work.file(STOLEN, subject=ACCOUNT, relation=Relation.AFFECTED))
     lock = {"measure": "P5", "target": work.case(case).subject, "reason": "像是被盗了"}
     work.act(do_step, case, step="risk_signal", said={"note": "说得很像"})
     work.act(establish, case, found=["risk_signal"])
