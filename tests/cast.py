@@ -93,6 +93,10 @@ def received(**more: object) -> facts.Received:
     return facts.Received(**{**whole, **more})
 
 
+LEFT = (facts.Chosen(measure="L0", target=SUBJECT),)
+"""Nothing is done, and that is said."""
+
+
 def proposed(no: int = 1, agent: UUID = MEI, **more: object) -> facts.Proposed:
     """梅 Mei proposes to remove the video."""
     whole: dict[str, object] = {

@@ -28,15 +28,28 @@ from ombud.core.playbooks import (
 )
 from ombud.core.proving import check_order
 from ombud.core.refusals import No, Refused
-from ombud.core.sparing import MONEY, Borne, check_no_harsher, check_victims, is_rung
+from ombud.core.sparing import MONEY, NOTHING_DONE, Borne, check_no_harsher, check_victims, is_rung
 from ombud.core.territories import is_known
-from ombud.core.vocabulary import PUNISHES, AgentId, ComplaintId, Outcome, Role, Ruling, may_act_as
+from ombud.core.vocabulary import (
+    HOST,
+    PUNISHES,
+    AgentId,
+    ComplaintId,
+    Outcome,
+    Role,
+    Ruling,
+    may_act_as,
+)
 
 GIVES_CONTROL: Final = "R"
 UNDO: Final = "R.UNDO"
 """Takes back one change of an account, payee and real name among them: nobody does that before its owner is known."""
 REFERS: Final = ("X",)
 """Measures that refer a case to somebody outside."""
+LOCK: Final = "P5"
+"""Locks an account for its owner."""
+NOT_GIVEN: Final = frozenset({Outcome.REFUSED, Outcome.ANSWERED})
+"""After these whoever claimed an account does not have it."""
 ITEM: Final = "item"
 REMOVED: Final = "removed"
 """What is marked where nobody sees an item any more: its copies can be kept out too."""
@@ -258,13 +271,24 @@ def _check_ruling(case: Case, verdict: Verdict) -> None:
 def _check_outcome(verdict: Verdict, category: Category) -> None:
     if verdict.outcome not in category.outcomes:
         raise Refused(No.OUTCOME_NOT_ALLOWED, field="outcome", known=list(category.outcomes))
-    needs, chosen = category.granted_with, {one.measure for one in verdict.measures}
-    if needs and verdict.outcome is Outcome.GRANTED and chosen.isdisjoint(needs):
-        raise Refused(No.MEASURE_NOT_ALLOWED, why="granted_without", measure=needs[0])
+    lacks = undone(verdict.outcome, verdict.measures, category=category)
+    if lacks is not None:
+        why = "granted_without" if verdict.outcome is Outcome.GRANTED else "found_without"
+        raise Refused(No.MEASURE_NOT_ALLOWED, why=why, measure=lacks)
     if verdict.measures and verdict.outcome not in PUNISHES:
         raise Refused(
             No.MEASURE_NOT_ALLOWED, measure=verdict.measures[0].measure, outcome=verdict.outcome.value
         )
+
+
+def undone(outcome: str, chosen: Iterable[facts.Chosen], *, category: Category) -> str | None:
+    """Return the measure that a decision lacks which says that something was done and does nothing; None where it lacks none."""
+    measures = {one.measure for one in chosen}
+    if outcome == Outcome.GRANTED and category.granted_with and measures.isdisjoint(category.granted_with):
+        return category.granted_with[0]
+    if outcome == Outcome.VIOLATION and category.acts and not measures:
+        return next(iter(category.rungs), NOTHING_DONE)
+    return None
 
 
 def _check_explained(verdict: Verdict, *, case: Case, pack: Pack) -> None:
@@ -554,6 +578,8 @@ def outlasts(case: Case, held: facts.Protected, *, proposal: facts.Proposed, pac
     What is kept as evidence is kept for an appeal, too, whatever was decided. A shield, a contact that was cut and a picture that
     is kept out stay where something was found, and a second has answered for it or signs the decision.
     """
+    if stays_locked(case, held, proposal=proposal, pack=pack):
+        return True
     entry = pack.measure(held.order.measure)
     if entry is None or not entry.protective or entry.takes:
         return False
@@ -561,6 +587,19 @@ def outlasts(case: Case, held: facts.Protected, *, proposal: facts.Proposed, pac
         return True
     alone = held in case.unanswered and not proposal.signers
     return proposal.outcome not in NOTHING_FOUND and not alone
+
+
+def stays_locked(case: Case, held: facts.Protected, *, proposal: facts.Proposed, pack: Pack) -> bool:
+    """Say whether a lock stays to its limit although whoever claimed the account does not get it.
+
+    They lacked proof, and nobody else has said yet that it is theirs. That the account is in other hands the host's own risk check
+    says, and that is as true as before.
+    """
+    category = pack.category(case.code)
+    told = case.known[HOST][1].facts if HOST in case.known else ()
+    at_risk = category.wary and not {*told}.isdisjoint(category.protect_if)
+    first = proposal.ruling is None
+    return at_risk and first and held.order.measure == LOCK and proposal.outcome in NOT_GIVEN
 
 
 def until(measure: Measure, now: datetime) -> tuple[datetime, datetime]:

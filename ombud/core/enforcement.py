@@ -93,10 +93,11 @@ def orders_of(
     pack: Pack,
     host: Iterable[HostEffect] = (),
     announced: Iterable[facts.Order] = (),
+    granted: bool = False,
 ) -> tuple[facts.Order, ...]:
     """Return what the host must do for the measures of a decision; what already holds in this case is not repeated.
 
-    Nor is what was announced and waits for its day.
+    Nor is what was announced and waits for its day. Where it is `granted` a sum goes back to whoever asked.
     """
     held = (order for past in standing(case) for order in _held(case, past))
     holding = {_what(order) for order in (*held, *announced)}
@@ -107,7 +108,7 @@ def orders_of(
         if entry is None or not entry.to_host or _what(one) in holding:
             continue
         for order in _orders(case, one, no=no, clause=clause, host=effects, entry=entry):
-            made.setdefault(order.key, order)
+            made.setdefault(order.key, _paid(order, entry) if granted else order)
     return tuple(made.values())
 
 
@@ -135,6 +136,12 @@ def _orders(
         made = _order(case, chosen, no=no, do=APPLY, clause=clause)
         return (replace(made, marks=_marks(case, entry, target=chosen.target)),)
     return (_order(case, one, no=no, do=LIFT, clause=clause) for one in undone)
+
+
+def _paid(order: facts.Order, entry: Measure) -> facts.Order:
+    """Return an order that gives a sum to whoever asked, with what has happened once the host did that."""
+    pays = order.amount is not None and entry.marks_granted
+    return replace(order, marks=(*(order.marks or ()), *entry.marks_granted)) if pays else order
 
 
 def _marks(case: Case, entry: Measure, *, target: UUID) -> tuple[str, ...] | None:

@@ -13,7 +13,7 @@ from ombud.core.pack.approvals import LEFT_OUT, STOOD_BEHIND, asks_for_second
 from ombud.core.pack.authorities import REPORT, apart, whole
 from ombud.core.pack.books import book_of, titled
 from ombud.core.pack.grading import FINGERPRINTS, SAID
-from ombud.core.pack.kinds import ADVICE, BY_ORDERS, LEAK_TOLD, OWES, REACHED
+from ombud.core.pack.kinds import ADVICE, BY_ORDERS, HOST_SAYS, LEAK_TOLD, OWES
 from ombud.core.pack.promises import ORDERED
 from ombud.core.pack.tools import SEARCH
 from ombud.core.pack.types import Pack, Playbook, Step
@@ -206,8 +206,8 @@ DISCLOSES: Final = "disclose"
 def check_done(case: Case, step: Step, *, shows: bool, concerns: UUID | None) -> None:
     """Refuse a step that needs evidence, a note, a protective measure or a verified standing and has none.
 
-    Nobody says that people were reached: the host does. It must be the standing of the complainant whom the step concerns: nobody's
-    proof is another's. Where nobody said what
+    Nobody says that people were reached, or that money went back: the host does. It must be the standing of the complainant whom
+    the step concerns: nobody's proof is another's. Where nobody said what
     the case is about there is nothing that a measure could be aimed at: a note says what was done instead.
     """
     if (step.does == VERIFIES or step.elements) and concerns is None:
@@ -221,7 +221,7 @@ def check_done(case: Case, step: Step, *, shows: bool, concerns: UUID | None) ->
     lacks_fact = (step.does == DISCLOSES and not case.disclosures) or (
         step.does == BESIDE and not _leads(case, anew=Outcome.GRANTED in step.when_decided)
     )
-    lacks_fact = lacks_fact or step.done_on == REACHED
+    lacks_fact = lacks_fact or step.done_on in HOST_SAYS
     if by_order(step) and confirmed_at(case, step) is None:
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=BY_ORDERS, measures=step.ordered)
     if lacks_look:

@@ -18,6 +18,8 @@ from ombud.core.pack.types import Pack
 from ombud.core.playbooks import left_out
 from ombud.core.vocabulary import HOST, Lang, Outcome
 
+RISK: Final = "risk_signal"
+"""What the host's own risk check says of an account: somebody else than its owner has it."""
 KNOWN: Final = frozenset(field.name for field in fields(ApprovalFacts))
 
 
@@ -32,6 +34,7 @@ def of_account(case: Case) -> dict[str, Any]:
     return {
         "followers": followers,
         "unread_language": case.opened.lang == Lang.UND,
+        "other_hands": RISK in told.facts,
         **dict.fromkeys(true, True),
     }
 
@@ -47,6 +50,7 @@ def of_choice(
         "currency": " ".join({one.currency for one in sums}),
         "control_change": gives_control(case, chosen),
         "refused": outcome is Outcome.REFUSED,
+        "granted": outcome is Outcome.GRANTED,
         "concludes": not is_led(case) or outcome is not Outcome.GRANTED,
         "first_took_two": any(past.proposal.signers for past in case.decisions),
         **dict.fromkeys(left_out(case, pack) | (KNOWN & case.found), True),

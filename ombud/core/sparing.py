@@ -21,6 +21,8 @@ from ombud.core.vocabulary import Outcome, Side
 
 HARSHER: Final = "harsher_than_before"
 """What is never done in a kind of complaint whose complainant bears what was decided before."""
+NOTHING_DONE: Final = "L0"
+"""Says that a rule is broken and nothing is done, and why."""
 MONEY: Final = "money"
 """The scope of a measure that moves a sum."""
 
@@ -58,7 +60,7 @@ def check_no_harsher(
     rungs = [
         one
         for one in chosen
-        if is_rung(one.measure) and not _pays_back(one, pack.measure(one.measure), outcome)
+        if _is_borne(one.measure) and not _pays_back(one, pack.measure(one.measure), outcome)
     ]
     for place, one in enumerate(rungs):
         if place >= len(before) or _is_harsher(one, before):
@@ -77,12 +79,17 @@ def borne(case: Case, *, pack: Pack, host: Iterable[Borne] = ()) -> tuple[Borne,
         for one in ours
     )
     both = (*chosen, *(host if asks_about_host else ()))
-    return tuple(one for one in both if is_rung(one.measure))
+    return tuple(one for one in both if _is_borne(one.measure))
 
 
 def is_rung(code: str) -> bool:
     """Say whether a measure stands on the ladder."""
     return code.startswith(RUNG)
+
+
+def _is_borne(code: str) -> bool:
+    """Say whether a measure is a rung that somebody bears; that nothing is done nobody does."""
+    return is_rung(code) and code != NOTHING_DONE
 
 
 def _pays_back(one: facts.Chosen, entry: Measure | None, outcome: Outcome) -> bool:

@@ -18,7 +18,7 @@ from ombud.core.playbooks import CLOSE, DECISION, forbidden, had_a_hand, open_st
 from ombud.core.records import WRITTEN
 from ombud.core.situation import in_book
 from ombud.core.turns.change import agent_of
-from ombud.core.vocabulary import AgentId, Side
+from ombud.core.vocabulary import AgentId, Outcome, Side
 from ombud.store import doubts, news, packs, rows
 
 
@@ -127,8 +127,14 @@ def _too_few(case: Case, proposal: facts.Proposed, *, at: datetime) -> str:
 
 
 def _lacking(case: Case, proposal: facts.Proposed) -> tuple[str, str] | None:
-    """Return which measure does not say where it holds, or what it tells others, though the rules of its day ask, or does unasked."""
+    """Return which measure a decision lacks that says it did something, or which does not say where it holds or what it tells others.
+
+    By the rules of its day: those of old ask for neither.
+    """
     pack = packs.of_case(case)
+    lacks = decisions.undone(proposal.outcome, proposal.measures, category=pack.category(case.code))
+    if lacks is not None:
+        return ("granted_nothing" if proposal.outcome == Outcome.GRANTED else "found_nothing_done"), lacks
     known = [(one, entry) for one in proposal.measures if (entry := pack.measure(one.measure))]
     nowhere = [one.measure for one, entry in known if bool(one.territory) is not entry.territorial]
     silent = [one.measure for one, entry in known if bool(one.words) is not bool(entry.says)]

@@ -9,7 +9,7 @@ from ombud.core.complaint import Complaint
 from ombud.core.pack.types import Pack
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import OVERTURNS, Role
+from ombud.core.vocabulary import OVERTURNS, Outcome, Role
 from ombud.store import (
     alarms,
     clearing,
@@ -82,6 +82,7 @@ def _orders(case: Case, proposal: facts.Proposed, *, pack: Pack, now: datetime) 
         pack=pack,
         host=reversing.host_effects(proposal.measures),
         announced=announcing.orders(case) if proposal.announces else (),
+        granted=proposal.outcome == Outcome.GRANTED,
     )
     if proposal.ruling not in OVERTURNS:
         return made

@@ -135,6 +135,7 @@ def proposal_of(
         asked_about=reversing.asked_about(case, verdict.measures),
         owner_asked=owners.asked(case, verdict.measures),
     )
+    reversing.check_undoes(case, proposal.measures, now=now)
     announces = taking_effect.asked(case, proposal.measures, at_once=draft.at_once, situation=situation)
     restoring.check_stays(case, proposal.measures, barred=returning.barred(case), pack=pack)
     restoring.check_not_before(case, proposal, clocks=rows.case_clocks(case, now=now), now=now)

@@ -13,7 +13,7 @@ from ombud.core.ids import bucket_of
 from ombud.core.refusals import No, Refused
 from ombud.core.sparing import Borne
 from ombud.core.vocabulary import CaseId, SubjectKind
-from ombud.store import situations, subjects
+from ombud.store import holding, situations, subjects
 from ombud.store.ledger import read_case
 from ombud.store.models import HostDecision, HostOrder, Subject
 from ombud.store.vault import vault
@@ -65,6 +65,24 @@ def name(case: Case, one: facts.Chosen) -> facts.Chosen:
     if told and not case.was_about_account:
         raise Refused(No.MEASURE_NOT_ALLOWED, why="undo_which", measure=one.measure, known=told)
     return one
+
+
+def check_undoes(case: Case, chosen: Iterable[facts.Chosen], *, now: datetime) -> None:
+    """Refuse to restore where nothing is undone: no decision of the host's is named, and none of ours is in force there.
+
+    An account that goes back to its owner is given, whatever was decided about it.
+    """
+    for one in chosen:
+        restores = one.measure == enforcement.RESTORE and one.host_decision is None
+        if restores and not case.was_about_account and not _holds_ours(case, one, now=now):
+            raise Refused(No.MEASURE_NOT_ALLOWED, why="undo_none", measure=one.measure)
+
+
+def _holds_ours(case: Case, one: facts.Chosen, *, now: datetime) -> bool:
+    """Say whether a decision of ours is in force on what would be restored; what is only held for now while this is decided is none."""
+    held = {past.order.key for past in case.protections}
+    borne = holding.in_force(one.target, at=now).exclude(measure=enforcement.RESTORE)
+    return borne.exclude(cause__in=held).exists() or bool(enforcement.standing(case))
 
 
 def ours_alone(effects: Iterable[HostEffect], *, case_id: CaseId) -> tuple[HostEffect, ...]:

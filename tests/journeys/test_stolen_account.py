@@ -192,7 +192,10 @@ def test_a_refusal_is_told_with_reasons_and_can_be_appealed(house, hao):
         to_complainant="我们无法确认账号属于您，因此没有交还。您可以用旧设备再试一次。",
     )
     house.turn()
-    assert "lift P5 account u-hao" in house.did()
+    assert house.only_case().status is Status.COSIGNING, "the host's own risk check sees somebody else in it"
+    house.signed_by(house.jun)
+    house.turn()
+    assert "lift P5 account u-hao" not in house.did(), "whoever is in it gets nothing for his lack of proof"
     paper = hao.reads()
     assert "无法确认" in paper.text
     assert "已收到" in paper.appeal("我找到了旧手机。")

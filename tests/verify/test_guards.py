@@ -55,7 +55,9 @@ def guarded(house) -> list[tuple[str, str, str]]:
 
 
 def test_a_decision_that_lacks_a_signature_is_named_with_its_line(house, taken):
-    second = cast.proposed(level="A2", signers=1, signer_roles=(("senior",),), findings=(), measures=())
+    second = cast.proposed(
+        level="A2", signers=1, signer_roles=(("senior",),), findings=(), measures=cast.LEFT
+    )
     write(house, taken, second, facts.Decided(no=1, outcome="violation", orders=()))
     assert guarded(house) == [("decided_unsigned", f"case {taken}", f"line {read_case(taken).seq}: 1 signed")]
 
@@ -106,10 +108,32 @@ def test_who_says_that_a_case_is_about_something_else_too_late_or_of_another_thi
 def test_a_decision_that_was_proposed_before_its_steps_were_over_is_named_with_them(house, taken):
     left = open_steps(read_case(taken), cast.pack("CN"), before="decision")
     write(house, taken, *(facts.StepDone(step=one.id) for one in left[:-1]))
-    write(house, taken, cast.proposed(findings=(), measures=()))
+    write(house, taken, cast.proposed(findings=(), measures=cast.LEFT))
     found = [one for one in verify(now=house.now).faults if one.code == "proposed_too_early"]
     said = f"line {read_case(taken).seq}: {left[-1].id}"
     assert [(one.where, one.detail) for one in found] == [(f"case {taken}", said)]
+
+
+@pytest.mark.parametrize(
+    ("what", "named"),
+    [
+        pytest.param((None, {"measures": ()}), "found_nothing_done: L0", id="a violation, and nothing"),
+        pytest.param((None, {"measures": cast.LEFT}), "", id="nothing is done, and that is said"),
+        pytest.param(
+            ("EC.REFUND", {"outcome": "granted"}), "granted_nothing: L7", id="granted, and no money"
+        ),
+    ],
+)
+def test_a_decision_that_says_it_did_something_and_does_nothing_is_named(house, taken, what, named):
+    code, said = what
+    recoded = (facts.Recoded(code=code, lane="trade/zh/general", words=cast.words()),) if code else ()
+    write(house, taken, *recoded)
+    left = open_steps(read_case(taken), cast.pack("CN"), before="decision")
+    write(house, taken, *(facts.StepDone(step=one.id, elements=one.elements) for one in left))
+    write(house, taken, cast.proposed(findings=(), **said))
+    known = {"granted_nothing", "found_nothing_done"}
+    found = [one for one in verify(now=house.now).faults if one.code in known]
+    assert [f"{one.code}: {one.detail.partition(': ')[2]}" for one in found] == ([named] if named else [])
 
 
 def test_whoever_judged_what_is_sealed_without_having_opened_it_is_named_with_the_line(house, taken):
@@ -117,7 +141,7 @@ def test_whoever_judged_what_is_sealed_without_having_opened_it_is_named_with_th
     left = open_steps(read_case(taken), cast.pack("CN"), before="decision")
     done = (facts.StepDone(step=one.id) for one in left)
     granted = facts.Granted(grant=cast.LETTER, agent=cast.JUN, words=cast.words(), until=house.now)
-    write(house, taken, child, *done, cast.proposed(level="A2", signers=1, findings=(), measures=()))
+    write(house, taken, child, *done, cast.proposed(level="A2", signers=1, findings=(), measures=cast.LEFT))
     write(house, taken, granted, facts.OfferedToSign(agent=cast.JUN))
     write(house, taken, facts.Cosigned(no=1, agent=cast.JUN), by=cast.JUN)
     lines = {type(line.fact): line.seq for line in read_lines(taken)}
@@ -268,7 +292,7 @@ def close(house, case: UUID, *, over: bool = False) -> None:
 
 
 def test_a_case_that_was_closed_with_everything_still_owed_is_named_with_all_of_it(house, taken):
-    proposal = cast.proposed(findings=(), measures=(), signers=1, signer_roles=(("senior",),))
+    proposal = cast.proposed(findings=(), measures=cast.LEFT, signers=1, signer_roles=(("senior",),))
     hidden = cast.order("4" * 42, target=read_case(taken).subject)
     announced = facts.Announced(
         orders=(cast.order("5" * 42, target=hidden.target),), at=house.now, tell_by=house.now, laws=()
@@ -294,7 +318,7 @@ def test_of_two_reports_of_a_leak_the_one_that_a_closed_case_lacks_is_named_by_i
         house,
         taken,
         *done,
-        cast.proposed(findings=(), measures=()),
+        cast.proposed(findings=(), measures=cast.LEFT),
         facts.Decided(no=1, outcome="violation", orders=()),
     )
     close(house, taken)
@@ -320,7 +344,7 @@ def test_whoever_looked_apart_and_decided_or_held_the_case_is_named(house, taken
     write(house, taken, looked, by=cast.MEI)
     held = read_case(taken).seq
     write(house, taken, looked, by=cast.ZHOU)
-    write(house, taken, cast.proposed(agent=cast.ZHOU, findings=(), measures=()), by=cast.ZHOU)
+    write(house, taken, cast.proposed(agent=cast.ZHOU, findings=(), measures=cast.LEFT), by=cast.ZHOU)
     decided = read_case(taken).seq
     asked = {"looked_with_a_hand", "decided_by_who_looked"}
     found = [(one.code, one.detail) for one in verify(now=house.now).faults if one.code in asked]
@@ -388,7 +412,7 @@ def closed_but(house, key: str, reason: str, *, before=lambda _case: None) -> UU
         "alone": () if reason != "signatures" else (alone, facts.Confirmed(key=alone.order.key)),
         "proposed": (
             cast.proposed(
-                findings=(), measures=(), for_account=None if reason == "appeal" else cast.words(3)
+                findings=(), measures=cast.LEFT, for_account=None if reason == "appeal" else cast.words(3)
             ),
         ),
         "decided": (
@@ -462,12 +486,12 @@ def let_leak(house, case: UUID, what: str) -> None:
 def test_a_case_that_was_closed_before_what_comes_back_by_law_had_is_named_for_that_too(house, taken):
     subject = read_case(taken).subject
     hidden = cast.order("8" * 42, target=subject)
-    again = cast.proposed(no=2, agent=cast.JUN, findings=(), measures=(), appeal=1, ruling="upheld")
+    again = cast.proposed(no=2, agent=cast.JUN, findings=(), measures=cast.LEFT, appeal=1, ruling="upheld")
     write(
         house,
         taken,
         facts.Recoded(code="CV.IP.COPY", lane="content_violation.zh.general", words=cast.words()),
-        cast.proposed(findings=(), measures=()),
+        cast.proposed(findings=(), measures=cast.LEFT),
         facts.Decided(no=1, outcome="violation", orders=(hidden,)),
         facts.Confirmed(key=hidden.key),
         facts.Appealed(
@@ -582,7 +606,7 @@ def test_a_case_that_was_closed_over_a_time_of_law_in_a_complaint_s_own_book_is_
 ):
     stage = Stage(house, now=house.now, mint=house.mint)
     case = stage.case("买的东西一直没发货,商家不理我,我要投诉商家。")
-    stage.decide(case, outcome="granted", why=None)
+    stage.decide(case, outcome="answered", why=None)
     for _ in range(2):
         stage.finish(case)
         stage.carry()

@@ -35,6 +35,8 @@ class ApprovalFacts:
     minor_disclosure: bool = False
     no_report: bool = False
     refused: bool = False
+    granted: bool = False
+    other_hands: bool = False
     concludes: bool = False
     first_took_two: bool = False
     taken_over: bool = False

@@ -31,6 +31,8 @@ COPIES: Final = "block"
 """What stands among the measures of such a step for a removal that keeps out copies as well."""
 REACHED: Final = "reached"
 """What has happened once the host said how many people it told what a decision tells them."""
+HOST_SAYS: Final = frozenset({REACHED, "paid_back"})
+"""What nobody here says: the host confirms that people were told, and that money went back."""
 OWES: Final = "host_owes"
 """What is so of a case about a decision of the host's that it had not told us of when the case began; nobody finds it out."""
 
@@ -60,7 +62,9 @@ class Category:
     `about` what it is about by its nature (`ABOUT`): one about an account is never about an item, nor about an account that was
     named for another matter.
     `asks` the questions and `never_ask` what the form says is never asked, `offered` that the form offers it as a choice,
-    `granted_with` the measures without one of which nothing is granted,
+    `granted_with` the measures without one of which nothing is granted, `granted_by` the steps after the decision by which what
+    was granted is done, and `granted_says` that a grant is an answer and no deed (a pack from before says none of the three);
+    in one that `acts` nothing is found and left: where there is a violation, a measure is chosen, be it that nothing is done,
     `publish_for` how long notice, statement and outcome stand on a public page where the law of the place asks for that.
     """
 
@@ -79,6 +83,9 @@ class Category:
     protect: tuple[str, ...] = ()
     rungs: tuple[str, ...] = ()
     granted_with: tuple[str, ...] = ()
+    granted_by: tuple[str, ...] = ()
+    granted_says: bool = False
+    acts: bool = False
     never: tuple[str, ...] = ()
     sealed: bool = False
     clearance: str | None = None
@@ -224,7 +231,8 @@ class Measure:
     A protective one needs no finding but has a `limit`, after which it lapses, and a `review` before that. One that is
     to be explained (`explain`) needs a reason why no lower rung would do. `lasts` is how long it stands where nobody
     names a day: a strike decays. From so many `strikes` in force on, the one at hand counted, the ladder suggests it.
-    `marks` are the events that have happened once the host confirmed it, for the clocks. One that `shields` falls on the
+    `marks` are the events that have happened once the host confirmed it, for the clocks, and `marks_granted` those that have besides
+    where it gives a sum to whoever asked. One that `shields` falls on the
     account of whoever is to be protected, never on the one behind what the case is about because it is that. One that `guards`
     falls on the account that a child uses: in a case about money on that which paid, which the host knows by the payment. While it is
     in force the house takes what is in `alarm` by itself as soon as the host tells of something odd, until a person answers
@@ -252,6 +260,7 @@ class Measure:
     lasts: timedelta | None = None
     strikes: int | None = None
     marks: tuple[str, ...] | None = None
+    marks_granted: tuple[str, ...] = ()
     alarm: tuple[str, ...] = ()
     longest: timedelta | None = None
     territorial: bool = False

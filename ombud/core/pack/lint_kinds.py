@@ -11,6 +11,7 @@ from ombud.core.pack.approvals import DECLARED
 from ombud.core.pack.grading import FOUND
 from ombud.core.pack.kinds import ABOUT
 from ombud.core.pack.types import Category, Pack, Playbook, Step
+from ombud.core.pack.words import falls_under
 from ombud.core.vocabulary import CASE_WORK, CLEARANCES, Class, Outcome, Role, Severity, Tier
 
 Found: TypeAlias = Iterator[tuple[str, str]]
@@ -79,6 +80,7 @@ def categories(pack: Pack) -> Found:
         yield from _names(category, pack=pack, where=where)
         yield from _letters(category, pack=pack, where=where)
         yield from _proofs(category, pack=pack, where=where)
+        yield from _deeds(category, pack=pack, where=where)
         if not pack.clauses_for(category.code):
             yield where, "no published rule covers it"
 
@@ -112,7 +114,6 @@ def _names(category: Category, *, pack: Pack, where: str) -> Found:
     yield from unknown(
         [*category.jump_if, *category.protect_if, *category.not_if], FOUND, where=where, what="finding"
     )
-    yield from unknown(category.granted_with, pack.measures, where=where, what="measure")
     if not all(category.allows(rung) for rung in chain(category.jump, *category.jump_if.values())):
         yield where, "jumps to a rung that it does not allow"
 
@@ -134,6 +135,34 @@ def _proofs(category: Category, *, pack: Pack, where: str) -> Found:
         yield where, f"asks for {category.to_report} to report, and no step of its playbook asks anybody"
     if category.protect_if and category.to_protect == min(LEVELS):
         yield where, "says what stands in for a proof that it does not ask for"
+
+
+def _deeds(category: Category, *, pack: Pack, where: str) -> Found:
+    """Yield what lets a kind grant something, or find a violation, and do nothing."""
+    yield from unknown(category.granted_with, pack.measures, where=where, what="measure")
+    grants = Outcome.GRANTED in category.outcomes
+    said = (category.granted_with, category.granted_by, category.granted_says)
+    if grants and sum(map(bool, said)) != 1:
+        yield (
+            where,
+            "grants, and says not one thing by which that is done: granted_with, granted_by or granted_says",
+        )
+    if not grants and any(said):
+        yield where, "says by what it grants, and never does"
+    if not all(category.allows(one) for one in category.granted_with):
+        yield where, "grants with a measure that it does not allow"
+    if Outcome.VIOLATION in category.outcomes and not category.acts:
+        yield where, "finds a violation, and does not say that it acts"
+    playbook = pack.playbooks.get(category.playbook)
+    owed = {step.id for step in playbook.steps if _is_deed(step, category)} if playbook else set()
+    yield from unknown(category.granted_by, owed, where=where, what="step that each grant owes")
+
+
+def _is_deed(step: Step, category: Category) -> bool:
+    """Say whether a step is owed after each grant of a kind."""
+    owed = step.mandatory and step.before == "close" and not step.when
+    mine = not step.of or falls_under(category.code, step.of)
+    return owed and mine and (not step.when_decided or Outcome.GRANTED in step.when_decided)
 
 
 def _sent(category: Category, *, pack: Pack, where: str) -> Found:

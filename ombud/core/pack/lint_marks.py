@@ -43,7 +43,9 @@ def marks(pack: Pack) -> Found:
 
 
 def _said(pack: Pack) -> Iterator[tuple[str, Iterable[str]]]:
-    yield from ((f"measures.{one.code}", one.marks or ()) for one in pack.measures.values())
+    yield from (
+        (f"measures.{one.code}", (*(one.marks or ()), *one.marks_granted)) for one in pack.measures.values()
+    )
     yield from ((f"letters.{one.id}", one.marks) for one in pack.letters.values())
     for playbook in pack.playbooks.values():
         yield from ((f"playbooks.{playbook.id}.{step.id}", step.marks) for step in playbook.steps)
@@ -56,7 +58,7 @@ def _marked(pack: Pack, category: Category) -> Iterator[str]:
         yield from step.marks
     for measure in pack.measures.values():
         if category.allows(measure.code):
-            yield from measure.marks or ()
+            yield from (*(measure.marks or ()), *measure.marks_granted)
     for letter in (*category.letters, ANYTIME):
         if letter in pack.letters:
             yield from pack.letters[letter].marks

@@ -36,7 +36,7 @@ def test_a_change_is_seen_by_its_number(lay, pack, sections, found):
 
 
 def test_what_a_profile_says_numbers_every_kind_that_is_like_it(lay, pack):
-    found = lay(profiles={"content": {"viewing": 30, "version": 4, "override": LEAVE}})
+    found = lay(profiles={"content": {"viewing": 30, "version": 5, "override": LEAVE}})
     heavier = {code for code in pack.categories if found.categories[code] != pack.categories[code]}
     assert len(heavier) > 5
     numbered = {key: pack.versions.get(key, 1) for key in found.versions}

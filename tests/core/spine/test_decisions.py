@@ -90,7 +90,8 @@ TOLD = facts.HostTold(words=words(9))
 )
 def test_what_the_host_decided_and_never_said_why_is_not_upheld(more, outcome, no):
     case = ready(UNFAIR, *more)
-    given = verdict(outcome=outcome, clause="CLIPS.8.1", measures=(), for_account=None)
+    falls = (facts.Chosen(measure="R", target=SUBJECT),) if outcome is Outcome.GRANTED else ()
+    given = verdict(outcome=outcome, clause="CLIPS.8.1", measures=falls, for_account=None)
     if no is None:
         assert rule(case, given).outcome == outcome.value
         return
@@ -427,6 +428,45 @@ def test_what_tells_others_something_has_words_for_it_and_nothing_else_has_any()
         assert (refused.value.code, refused.value.facts) == (No.SAYS_NOTHING, {"measure": wrong.measure})
     assert rule(ready("MI.HEALTH"), verdict(measures=(said,), **about)).level == "A2"
     assert rule(ready("MI.CIVIC"), verdict(measures=(said,), **about)).level == "A3"
+
+
+@pytest.mark.parametrize(
+    ("code", "outcome", "chosen", "lacks"),
+    [
+        ("AS.TAKEOVER", Outcome.GRANTED, (), "R"),
+        ("AS.LOCKOUT", Outcome.GRANTED, ("W",), "R"),
+        ("AS.RECYCLED", Outcome.GRANTED, ("L0",), "U"),
+        ("EC.REFUND", Outcome.GRANTED, ("L0",), "L7"),
+        ("LV.MINOR.OWN", Outcome.GRANTED, (), "L7"),
+        ("GR.TAKEDOWN", Outcome.GRANTED, (), "L4"),
+        ("UF.MONEY", Outcome.GRANTED, ("L1",), "R"),
+        ("IM.PERSON", Outcome.VIOLATION, (), "L0"),
+        ("PR.NCII", Outcome.VIOLATION, (), "L4"),
+        ("SV.CONDUCT", Outcome.GRANTED, (), None),
+        ("GR.DATA", Outcome.GRANTED, (), None),
+        ("EC.REFUND", Outcome.GRANTED, ("L7",), None),
+        ("AS.TAMPER", Outcome.GRANTED, ("R.UNDO",), None),
+        ("IM.PERSON", Outcome.VIOLATION, ("L0",), None),
+        ("AS.TAKEOVER", Outcome.REFUSED, (), None),
+    ],
+)
+def test_what_says_that_something_was_done_does_it(code, outcome, chosen, lacks):
+    several = [facts.Chosen(measure=one, target=SUBJECT) for one in chosen]
+    kind = pack().category(code)
+    assert decisions.undone(outcome, several, category=kind) == lacks
+    before = replace(kind, granted_with=(), acts=False)  # by the rules of a day on which nobody asked
+    assert decisions.undone(outcome, several, category=before) is None
+
+
+def test_who_is_right_gets_it_and_what_was_found_is_not_left() -> None:
+    with pytest.raises(Refused) as refused:
+        rule(ready("CV.SEX.ADULT"), verdict(measures=()))
+    assert refused.value.facts == {"why": "found_without", "measure": "L0"}
+
+
+def test_that_nothing_is_done_is_no_rung_that_anybody_bears():
+    nothing = facts.Chosen(measure="L0", target=SUBJECT)
+    check_no_harsher((nothing,), case=ready("UF.CONTENT"), pack=pack(), outcome=Outcome.GRANTED)
 
 
 def test_what_is_to_be_preserved_is_granted_by_preserving_it() -> None:
@@ -960,10 +1000,12 @@ def test_whose_account_it_was_is_told_where_only_somebody_else_asked():
 
 
 def test_nobody_is_right_about_a_decision_that_stays_whole():
-    with pytest.raises(Refused) as no:
-        reviewed()
-    assert (no.value.code, no.value.facts["why"]) == (No.MEASURE_NOT_ALLOWED, "undo_nothing")
-    assert reviewed(asked=None).measures == ()
+    for several, why in (((), "granted_without"), ((replace(BACK, host_decision=None),), "undo_nothing")):
+        with pytest.raises(Refused) as no:
+            reviewed(*several)
+        assert (no.value.code, no.value.facts["why"]) == (No.MEASURE_NOT_ALLOWED, why)
+    with pytest.raises(Refused):
+        reviewed(asked=None)
 
 
 @pytest.mark.parametrize(

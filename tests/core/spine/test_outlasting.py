@@ -53,6 +53,30 @@ def test_what_only_protects_outlasts_a_decision_that_found_something(measure, ou
     assert decisions.outlasts(case, one, proposal=said, pack=pack()) is goes_on
 
 
+@pytest.mark.parametrize(
+    ("code", "seen", "outcome", "goes_on"),
+    [
+        pytest.param(
+            "AS.TAKEOVER", ("risk_signal",), "refused", True, id="no proof, and the host sees a thief"
+        ),
+        pytest.param("AS.TAKEOVER", ("risk_signal",), "answered", True, id="only answered"),
+        pytest.param("AS.TAKEOVER", ("risk_signal",), "granted", False, id="it goes back"),
+        pytest.param("AS.TAKEOVER", (), "refused", False, id="the host sees nobody else"),
+        pytest.param("MN.ACCT", ("risk_signal",), "refused", False, id="of a kind where no risk check locks"),
+    ],
+)
+def test_a_lock_that_the_hosts_risk_check_asks_for_outlasts_a_refusal(code, seen, outcome, goes_on):
+    one = held("P5")
+    told = facts.Established(source="host", facts=seen)
+    case = a_case(TAKEN, told, one, first=opened(code))
+    said = replace(proposed(), outcome=outcome)
+    assert decisions.outlasts(case, one, proposal=said, pack=pack()) is goes_on
+    again = replace(said, appeal=1, ruling="overturned")
+    assert not decisions.outlasts(case, one, proposal=again, pack=pack()), "who holds it was heard"
+    silent = a_case(TAKEN, one, first=opened(code))
+    assert not decisions.outlasts(silent, one, proposal=said, pack=pack())
+
+
 def test_once_decided_it_waits_for_its_limit_only_and_an_appeal_has_it_looked_at_again():
     decided = (
         TAKEN,

@@ -11,7 +11,7 @@ from ombud.usecases.let_in import let_in
 from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.note import note
 from ombud.usecases.take import take
-from tests.cast import JUN, LIN, MEI, WEI, ZHOU
+from tests.cast import JUN, LEFT, LIN, MEI, WEI, ZHOU
 
 WHY = "投诉人说，是这位同事看过她的住址"
 
@@ -45,7 +45,7 @@ def test_what_they_proposed_or_signed_is_dropped_and_what_they_were_to_sign_goes
 def test_a_decision_that_stands_stays_and_its_last_steps_are_for_others(work):
     case = work.in_hand()
     work.steps(case, before="decision")
-    work.propose(case, measures=())
+    work.propose(case, measures=LEFT)
     assert work.case(case).status is Status.DECIDED
     work.act(keep_out, case, agent=MEI, reason=WHY, by=ZHOU)
     assert work.told(case)[-1] == "KeptOut"
