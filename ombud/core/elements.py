@@ -77,6 +77,13 @@ def check_statement(asked: Iterable[Question], answers: Mapping[str, object]) ->
         )
 
 
+def stands_by(asked: Collection[Question], answers: Mapping[str, object]) -> bool | None:
+    """Say whether whoever posted it stands by it, with all that a law asks then; nothing where none asks."""
+    if not asked:
+        return None
+    return is_stated(answers) and YIELDS not in answers.values()
+
+
 YIELDS: Final = "yields"
 """What is chosen by whoever is content that it goes: they need say nothing more."""
 

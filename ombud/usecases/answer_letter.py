@@ -46,5 +46,7 @@ def answer_letter(
         elements.check_response(asked, stated)
         said = countering.worded(text, asked, stated, lang=letter.lang)
         words = texts.keep_for(book.id, said, mint=mint)
-        book.write(facts.Heard(complaint=None, why="answered", words=words), by="account", now=now)
+        stands = elements.stands_by(asked, stated)
+        heard = facts.Heard(complaint=None, why="answered", words=words, stands=stands)
+        book.write(heard, by="account", now=now)
         hearing.with_case(book, heard_in(text), side=Side.ACCOUNT, now=now)

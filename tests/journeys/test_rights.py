@@ -422,6 +422,8 @@ def test_in_britain_a_poster_has_two_working_days_less_the_holidays_then_five_da
     whole = omar.answers(RECORD, poster_removal="stays", poster_passed="withheld", **who)
     assert "We have what you said" in whole
     house.turn()
+    told_by = house.clock_of(answered, "uk_defamation_stands")
+    assert (told_by.state, told_by.due_at - told_by.started_at > timedelta(hours=47)) == (State.RUNNING, True)
     mei = house.mei
     assert mei.takes_next() == answered
     page = mei.sees()

@@ -220,11 +220,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """The wait ended: whoever was asked answered, an account in `words` that lie here, or the time was up."""
+    """The wait ended: whoever was asked answered, an account in `words` that lie here, or the time was up.
+
+    `stands`: where a law of the place asks it, whether what was posted is stood by, with all that is asked then.
+    """
 
     complaint: UUID | None
     why: str
     words: Words | None = None
+    stands: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,8 @@ EVENTS: Final = frozenset(
         "reasons_due",
         "announced",
         "unanswered",
+        "yielded",
+        "stood_by",
         "told",
         "all_told",
         "appeal_filed",

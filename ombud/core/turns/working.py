@@ -21,6 +21,9 @@ ANSWERED: Final = "answered"
 """Why a wait ended, if not because its time was up."""
 ACCOUNT_ASKED: Final = "account_asked"
 ACCOUNT_ANSWERED: Final = "account_answered"
+STOOD_BY: Final = "stood_by"
+YIELDED: Final = "yielded"
+"""Whoever posted it is content that it goes, or does not say what a law asks of whoever is not."""
 """What has happened when the account was asked for its side, and when it said it: no clock counts by it, steps do."""
 
 
@@ -122,14 +125,17 @@ def _asked(case: Case, line: Line, fact: facts.Asked) -> Change:
 
 def _heard(case: Case, line: Line, fact: facts.Heard) -> Change:
     silent = not fact.complaint and fact.why != ANSWERED
+    stood = () if fact.stands is None else (STOOD_BY if fact.stands else YIELDED,)
+    heard = (
+        ("resumed", fact.why) if fact.complaint else ("unanswered" if silent else ACCOUNT_ANSWERED, *stood)
+    )
     return {
         "account_said": (*case.account_said, *((fact.words,) if fact.words else ())),
         "waiting_for": None,
         "agent": None,
         "held_since": None,
         "queued_at": line.at,
-        **(events_at(case, ("resumed", fact.why), line) if fact.complaint else {}),
-        **(event_at(case, "unanswered" if silent else ACCOUNT_ANSWERED, line) if not fact.complaint else {}),
+        **events_at(case, heard, line),
     }
 
 

@@ -13,15 +13,17 @@ WHOLE = {**STAYS, "poster_passed": "withheld"}
 
 
 @pytest.mark.parametrize(
-    "said",
+    ("said", "stands"),
     [
-        pytest.param({}, id="only in words"),
-        pytest.param({"poster_removal": "yields"}, id="it may go: nobody asks who they are"),
-        pytest.param(WHOLE, id="it stays, and they say who they are"),
+        pytest.param({}, False, id="only in words: what the law asks of whoever stands by it is missing"),
+        pytest.param({"poster_removal": "yields"}, False, id="it may go: nobody asks who they are"),
+        pytest.param(WHOLE, True, id="it stays, and they say who they are"),
     ],
 )
-def test_what_is_an_answer(said):
+def test_what_is_an_answer_and_whether_it_is_stood_by(said, stands):
     elements.check_response(ASKED, said)
+    assert elements.stands_by(ASKED, said) is stands
+    assert elements.stands_by((), said) is None, "where no law asks"
 
 
 @pytest.mark.parametrize(

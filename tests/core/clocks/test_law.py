@@ -53,6 +53,8 @@ TABLE = {
     ("reasons_due", "told"): {"eu_dsa_reasons"},
     ("announced", "told"): {"eu_p2b_termination", "in_prior_notice"},
     ("unanswered", "removed"): {"uk_defamation_removal"},
+    ("yielded", "removed"): {"uk_defamation_yielded"},
+    ("stood_by", "updated"): {"uk_defamation_stands"},
     ("goods_back", "paid_back"): {"cn_returns"},
     ("handled", "summed_up"): {"cn_incident_summary"},
     ("appeal_filed", "appeal_ruled"): {"eu_tco_complaint"},
@@ -146,6 +148,24 @@ def test_a_letter_that_is_to_arrive_tells_nobody_before_it_has_and_the_last_of_e
 
 
 HEARING = facts.Asked(complaint=None, letter=LETTER, words=words(), until=START)
+
+
+@pytest.mark.parametrize(
+    ("stands", "runs"),
+    [
+        pytest.param(False, {"uk_defamation_yielded"}, id="it may go, or what the law asks is missing"),
+        pytest.param(True, {"uk_defamation_stands"}, id="it is stood by"),
+        pytest.param(None, set(), id="no law asks"),
+    ],
+)
+def test_what_the_poster_answers_begins_the_time_to_remove_it_or_to_tell_whoever_complained(stands, runs):
+    answered = facts.Heard(complaint=None, why="answered", stands=stands)
+    case, rules = (
+        begun(HEARING, answered, code="DF.PERSON"),
+        ("uk_defamation_yielded", "uk_defamation_stands"),
+    )
+    found = {rule: clock(rule, case, place="UK") for rule in rules}
+    assert {rule for rule, one in found.items() if one and one.state is State.RUNNING} == runs
 
 
 @pytest.mark.parametrize(

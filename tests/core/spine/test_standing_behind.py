@@ -14,7 +14,7 @@ from ombud.core.pack.parse import from_plain
 from ombud.core.playbooks import CLOSE, DECISION, alone_left_out, left_out
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome, Role
-from tests.cast import AN, JUN, LETTER, MEI, ZHOU, a_case, order, pack, proposed, words
+from tests.cast import AN, JUN, LETTER, LIN, MEI, ZHOU, a_case, order, pack, proposed, words
 
 LEFT = facts.StepSkipped(step="lower_rung", words=words())
 LATER = facts.StepSkipped(step="report_unlawful", words=words())
@@ -86,6 +86,9 @@ def test_of_those_who_judge_an_appeal_one_stood_behind_nothing(proposes, why):
     )
     no = why_not_sign(case, Signer(agent=AN, roles=frozenset({"senior"})), pack=pack())
     assert (no.code if no else None) is why
+    assert why_not_sign(case, Signer(agent=LIN, roles=frozenset({"senior"})), pack=pack()) is None, (
+        "a fresh one"
+    )
 
 
 def test_whoever_stood_behind_it_later_takes_no_blind_second_look_and_judges_no_appeal_alone():
