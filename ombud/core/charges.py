@@ -2,7 +2,8 @@
 
 1. A sum that goes back is that of one payment which did not go back yet, or of several together: each of them whole.
 2. With what was given back before, it is never more than was charged altogether.
-3. Before the host was asked, or where it lists no payment, nobody knows what was charged: nothing goes back.
+3. What goes back of an order, as the gifts of a child, may be a part of it, and with what went back before never more than was paid.
+4. Before the host was asked, or where it lists no payment, nobody knows what was charged: nothing goes back.
 """
 
 from collections.abc import Iterable, Mapping
@@ -56,6 +57,20 @@ def check_back(asked: Sum, charges: Iterable[Charge], *, before: int = 0) -> Non
     charged = sum(one.sum.minor for one in mine)
     if asked.minor not in _sums(still) or before + asked.minor > charged:
         raise Refused(No.BAD_AMOUNT, why="other_sum", sum=amounts.say(asked), charged=said(several))
+
+
+def check_within(asked: Sum, charges: Iterable[Charge], *, before: int = 0) -> None:
+    """Refuse to give back more of an order than the host says was paid for it; `before`: what other cases gave back of that.
+
+    Raises: BAD_AMOUNT.
+    """
+    several = tuple(charges)
+    if not several:
+        raise Refused(No.BAD_AMOUNT, why="unpaid")
+    mine = [one for one in several if one.sum.currency == asked.currency]
+    still = sum(one.sum.minor for one in mine if not one.returned)
+    if asked.minor > min(still, sum(one.sum.minor for one in mine) - before):
+        raise Refused(No.BAD_AMOUNT, why="over_paid", sum=amounts.say(asked), paid=said(several))
 
 
 def said(charges: Iterable[Charge]) -> str:

@@ -7,18 +7,43 @@ from ombud.core.case import Case
 from ombud.core.enforcement import APPLY, lift_key
 from ombud.core.ids import bucket_of
 from ombud.core.issues import PAYS_BACK
-from ombud.core.vocabulary import SubjectId
-from ombud.store import situations
+from ombud.core.refunding import MONEY
+from ombud.core.vocabulary import Outcome, SubjectId, SubjectKind
+from ombud.store import situations, subjects
+from ombud.store.models import Case as CaseRow
 from ombud.store.models import HostOrder
 
 
-def check_back(case: Case, chosen: Iterable[facts.Chosen]) -> None:
+def check_back(case: Case, chosen: Iterable[facts.Chosen], *, outcome: Outcome) -> None:
     """Refuse to pay back another sum than the host's list of payments tells; what this case gave back itself is not counted twice."""
     for one in chosen:
+        if (
+            one.measure == MONEY
+            and one.amount is not None
+            and outcome is Outcome.GRANTED
+            and is_of_order(case)
+        ):
+            before = _of_order(case, currency=one.amount.currency)
+            charges.check_within(one.amount, charges.listed(situations.snapshot(case)), before=before)
         if one.measure == PAYS_BACK and one.amount is not None:
             known = charges.listed(situations.snapshot(case))
             before = _before(case, one.target, currency=one.amount.currency)
             charges.check_back(one.amount, known, before=before)
+
+
+def is_of_order(case: Case) -> bool:
+    """Say whether a case is about an order: what was paid for it is what the host says."""
+    named = subjects.find(case.subject) if case.subject is not None else None
+    return named is not None and named.kind == SubjectKind.ORDER
+
+
+def _of_order(case: Case, *, currency: str) -> int:
+    """Return how much other cases about the same order gave back of it, and nobody took back since."""
+    others = CaseRow.objects.filter(bucket=bucket_of(case.id), subject=case.subject).exclude(id=case.id)
+    rows = HostOrder.objects.filter(case_id__in=others.values_list("id", flat=True), measure=MONEY)
+    lifted = set(rows.exclude(do=APPLY).values_list("key", flat=True))
+    given = rows.filter(do=APPLY, currency=currency).values_list("key", "minor")
+    return sum(minor or 0 for key, minor in given if lift_key(key) not in lifted)
 
 
 def _before(case: Case, target: SubjectId, *, currency: str) -> int:

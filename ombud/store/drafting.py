@@ -118,7 +118,7 @@ def proposal_of(
         unfounded=_unfounded(draft.unfounded, keeper),
         fault=_fault(draft.fault, keeper),
     )
-    charging.check_back(case, verdict.measures)
+    charging.check_back(case, verdict.measures, outcome=verdict.outcome)
     intruded = struck.found(case, verdict, since=draft.intruded_by, named=draft.clears, pack=pack, now=now)
     situation = situations.situation(case, verdict, declares=draft.declares, pack=pack)
     paused = doubts.is_paused(verdict.clause, now=now)

@@ -584,6 +584,15 @@ def mei_asks_whether_they_agree(house: House, wei) -> None:
 def mei_gives_back(house: House, yuan: int, *, why: str) -> None:
     """What does not suit the age, and nobody agreed to, goes back by two to whoever paid."""
     mei, before = house.mei, balances(house)
+    over = {
+        "finding": "十二岁",
+        "to_complainant": "退。",
+        "to_account": "退。",
+        "why_not_lower": "须退还。",
+        "clause": "CLIPS.1.5",
+    }
+    with pytest.raises(SaysNo, match="and the platform says that this was paid"):
+        mei.proposes("granted", "L7", "Y.LIMIT", amount_L7="30000", currency_L7="CNY", **over)
     mei.proposes(
         "granted",
         "L7",

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
-from ombud.core import amounts, facts, issues, territories
+from ombud.core import amounts, charges, facts, issues, territories
 from ombud.core.case import Doubt
 from ombud.core.clocks import Driver, rule_of
 from ombud.core.facts import Line
@@ -321,7 +321,11 @@ def chosen(one: facts.Chosen, seen: CaseSeen, lang: str) -> str:
         said = say(
             "workbench.decide.only_in", lang, measure=said, places=territories.said(one.territory, lang)
         )
-    return said if one.amount is None else with_sum(said, one.amount, lang)
+    if one.amount is None:
+        return said
+    known = charges.listed(seen.snapshot)
+    said = with_sum(said, one.amount, lang)
+    return say("workbench.decide.paid", lang, measure=said, charges=charges.said(known)) if known else said
 
 
 def _said(name: str, value: str, seen: CaseSeen, lang: str) -> str:

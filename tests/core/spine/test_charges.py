@@ -59,6 +59,31 @@ def test_another_sum_is_refused_and_what_can_go_back_is_named(asked, before, why
     assert no.value.facts["charged"] == "c-4 EUR 9.99; c-3 CNY 45.00; c-2 CNY 30.00"
 
 
+@pytest.mark.parametrize(
+    ("minor", "before"), [(1, 0), (7500, 0), (7500, 3000)], ids=["a part", "all of it", "and before"]
+)
+def test_of_an_order_a_part_may_go_back(minor, before):
+    charges.check_within(cny(minor), LIST, before=before)
+
+
+@pytest.mark.parametrize(
+    ("asked", "several", "before", "why"),
+    [
+        pytest.param(cny(75000), LIST, 0, "over_paid", id="ten times as much"),
+        pytest.param(cny(7501), LIST, 0, "over_paid", id="with what went back already"),
+        pytest.param(cny(7500), LIST, 3001, "over_paid", id="with what another case gave back"),
+        pytest.param(
+            Sum(minor=1, currency="USD"), LIST, 0, "over_paid", id="in a currency that nobody paid in"
+        ),
+        pytest.param(cny(1), (), 0, "unpaid", id="of an order that nobody asked the host about"),
+    ],
+)
+def test_never_more_of_an_order_goes_back_than_was_paid(asked, several, before, why):
+    with pytest.raises(Refused) as no:
+        charges.check_within(asked, several, before=before)
+    assert (no.value.code, no.value.facts["why"]) == (No.BAD_AMOUNT, why)
+
+
 def test_where_nobody_knows_what_was_charged_nothing_goes_back():
     with pytest.raises(Refused) as no:
         charges.check_back(cny(1), ())
