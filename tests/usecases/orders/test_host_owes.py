@@ -245,7 +245,7 @@ def test_one_that_was_told_before_and_one_of_ours_on_appeal_wait_for_nobody(stag
 def test_an_appeal_of_what_we_decided_without_the_host_s_answer_waits_for_it_no_more(stage, case):
     stage.later(hours=12)
     follow(now=stage.now)
-    stage.decide(case, outcome="granted", why="我们弄错了。")
+    stage.decide(case, "R", outcome="granted", why="我们弄错了。")
     stage.tell()
     stage.appeal(case)
     assert stands(stage, case) is Stand.NOT_NEEDED

@@ -30,7 +30,7 @@ def case(stage):
 
 def ready(stage, case):
     """It is decided, carried out and told."""
-    stage.decide(case, outcome="granted", why=None)
+    stage.decide(case, outcome="answered", why=None)
     for _ in range(2):
         stage.finish(case)
         stage.carry()
@@ -88,7 +88,7 @@ def marks(stage):
 
 def written(stage, case):
     """It is decided and carried out, and her letter is written; no mail goes through."""
-    stage.decide(case, outcome="granted", why=None)
+    stage.decide(case, outcome="answered", why=None)
     stage.finish(case)
     stage.carry()
     while fan_out(now=stage.now):
