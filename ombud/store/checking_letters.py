@@ -17,6 +17,7 @@ from ombud.core.notices import (
     CHILD,
     CONTESTED,
     COOLING,
+    COUNTER,
     GOES,
     INFORMAL_REFUSED,
     MONEY_ARRIVED,
@@ -34,7 +35,7 @@ from ombud.store import checking_affected, checking_locks, disclosing, mailroom,
 from ombud.store.advising import advice_id
 from ombud.store.checking import Examined
 from ombud.store.checking_laws import judged_by
-from ombud.store.countering import back_id, back_later_id
+from ombud.store.countering import back_id, back_later_id, never_begun
 from ombud.store.letters import PROGRESS, PUT_OFF, progress_id, put_off_id, receipt_id
 from ombud.store.passing_on import report_id, report_langs
 from ombud.store.penning import account_lang
@@ -94,6 +95,7 @@ def of_case(
     yield from _put_off(one.state, several, where=where)
     yield from _progress(one, several, where=where)
     yield from _closed_without(one, several, where=where)
+    yield from _never_begun(one.state, several, where=where)
     yield from _records(one, there_are, where=where)
     yield from _went_back(one.state, several, where=where)
     for row in several:
@@ -258,6 +260,18 @@ def _closed_without(one: Examined[Case], there: Iterable[Row], *, where: str) ->
                 yield from (Fault(code="closed_too_early", where=where, detail=said) for _ in several[:1])
             case _:
                 pass
+
+
+def _never_begun(case: Case, there: Iterable[Row], *, where: str) -> Iterator[Fault]:
+    """Yield a case that was closed with what a notice hid still hidden, though a statement was passed on, and no time began by that."""
+    passed_on = any(row["template"] == COUNTER and row["detail"] != "erased" for row in there)
+    if case.closed is not None and passed_on:
+        several = ", ".join(never_begun(case))
+        yield from (
+            Fault(code="closed_too_early", where=where, detail=f"never begun: {one}")
+            for one in (several,)
+            if one
+        )
 
 
 def _told_later(owed: Iterable[Row], *, since: datetime) -> frozenset[UUID]:

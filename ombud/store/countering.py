@@ -1,11 +1,11 @@
 """Who is told what the account stated against a rights notice, and that it came back for it? Each letter once, whoever asks again."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from ombud.core import elements, notices, restoring
+from ombud.core import elements, enforcement, notices, restoring
 from ombud.core.case import Case, Status
 from ombud.core.clocks import Clock
 from ombud.core.complaint import Complaint
@@ -95,9 +95,30 @@ def suit_until(case: Case, letter: mailroom.Letter, *, now: datetime) -> datetim
     """
     if letter.template != notices.COUNTER or case.suits or case.status is Status.CLOSED:
         return None
-    read = () if ARRIVED in {event for event, _ in case.moved} else (ARRIVED,)
+    read = () if _has_arrived(case) else (ARRIVED,)
     clock = restoring.giving_back(case, rows.case_clocks(case, now=now, also=read))
     return None if clock is None else restoring.gives_back_at(clock)
+
+
+def begun_unreached(case: Case, gone: Iterable[mailroom.Letter]) -> tuple[str, ...]:
+    """Return what begins by giving these letters up: the wait of the law for a right holder, whom none of them has reached.
+
+    They gave us the address, and read the letter with their number as long as the wait runs.
+    """
+    passed_on = any(one.template == notices.COUNTER for one in gone)
+    return (ARRIVED,) if passed_on and not _has_arrived(case) else ()
+
+
+def never_begun(case: Case) -> tuple[str, ...]:
+    """Return the laws that would give back what is still hidden, whose wait for the right holder never began: nothing ends it."""
+    hidden = any(enforcement.seen_again(case, past) for past in case.decisions)
+    if not hidden or not case.countered or case.suits or _has_arrived(case):
+        return ()
+    return tuple(rule.id for rule in rows.unstarted(case) if rule.gives_back and rule.starts == ARRIVED)
+
+
+def _has_arrived(case: Case) -> bool:
+    return any(event == ARRIVED for event, _ in case.moved)
 
 
 def suable(case: Case, *, now: datetime) -> tuple[mailroom.Letter, ...]:

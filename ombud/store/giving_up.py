@@ -7,7 +7,7 @@ from typing import Final
 from ombud.core import clocks, facts
 from ombud.core.case import Case
 from ombud.core.clocks import Mark
-from ombud.store import mailroom, rows
+from ombud.store import countering, mailroom, rows
 from ombud.store.ledger import Book
 from ombud.store.mailroom import Letter
 
@@ -20,11 +20,17 @@ def give_up(
 ) -> None:
     """Wait for the readers of these letters no more: each stays there to be read.
 
-    Nobody was told by that: what a clock counted to one to the account was missed, and these words are why.
+    Nobody was told by that: what a clock counted to one to the account was missed, and these words are why. Only the time after
+    which a law gives back what a notice hid begins, for it would else never run.
     """
     gone = tuple(several)
     account = next((one.decision for one in gone if one.complaint is None), None)
-    given_up = facts.GivenUp(letters=tuple(one.id for one in gone), words=words, decision=account)
+    given_up = facts.GivenUp(
+        letters=tuple(one.id for one in gone),
+        words=words,
+        decision=account,
+        begins=countering.begun_unreached(book.state, gone),
+    )
     book.write(given_up, by=by, now=now)
     for clock in clocks.given_up(rows.case_clocks(book.state, now=now), at=now):
         missed = facts.ClockMarked(clock=clock.rule_id, mark=Mark.BREACH.value, due_at=clock.due_at)

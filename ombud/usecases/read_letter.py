@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from ombud.core import announcing, facts, issues, rating
-from ombud.core.case import Case
+from ombud.core.case import Case, Status
 from ombud.core.complaint import Complaint
 from ombud.core.notices import ASKED, COUNTER, RECORD, Record
 from ombud.core.pack.letters import Rendered
@@ -15,7 +15,7 @@ from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, ComplaintId, Side
 from ombud.store import affected, arriving, countering, keeping, letters, mailroom, packs, penning, reaching
-from ombud.store.ledger import open_complaint, read_case, read_complaint
+from ombud.store.ledger import open_case, open_complaint, read_case, read_complaint
 from ombud.store.mailroom import Letter
 from ombud.store.transactions import one_transaction
 
@@ -136,6 +136,8 @@ def _mark_read(letter: Letter, *, by_link: bool, holds: UUID | None, now: dateti
     """Write down that it was read, and that the contact it went to is the reader's own; say no if the link was spent."""
     if letter.delivered_at is None and letter.read_at is None:
         arriving.note(letter, by="complainant", now=now)
+        if letter.template == COUNTER and letter.case_id is not None:
+            _begin(letter.case_id, letter, now=now)
     if not by_link or letter.complaint is None or letter.complaint != holds:
         return mailroom.mark_read(letter, by_link=by_link, now=now)
     with open_complaint(letter.complaint) as book:
@@ -144,6 +146,22 @@ def _mark_read(letter: Letter, *, by_link: bool, holds: UUID | None, now: dateti
         if fresh and letter.state == "delivered" and way and way not in book.state.proved:
             book.write(facts.ContactProved(letter=letter.id, way=way), by="complainant", now=now)
     return fresh
+
+
+def _begin(case_id: CaseId, letter: Letter, *, now: datetime) -> None:
+    """Write into the case's book that a right holder has what the account stated, whom no mail had reached: their wait begins."""
+    with open_case(case_id) as book:
+        begun = countering.begun_unreached(book.state, (letter,))
+        if begun and book.state.status is not Status.CLOSED:
+            told = facts.Told(
+                letter=letter.id,
+                template=letter.template,
+                side=letter.side,
+                case=case_id,
+                decision=letter.decision,
+                marks=begun,
+            )
+            book.write(told, by="complainant", now=now)
 
 
 def _outcome_of(letter: Letter) -> tuple[ComplaintId, CaseId] | None:

@@ -310,12 +310,14 @@ class GivenUp:
     A lead does it; or the house, of what was to go to the earlier channels of an account where the host knows none.
 
     `decision`: of one to the account that gives the reasons of it, which. The account is not told by that: what the law owed it
-    was missed. None for every other letter, and where an older version wrote that it was told.
+    was missed. None for every other letter, and where an older version wrote that it was told. `begins`: what begins all the same,
+    as if it had arrived, because whoever cannot be reached bears that.
     """
 
     letters: tuple[UUID, ...]
     words: Words
     decision: int | None = None
+    begins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -149,12 +149,12 @@ def _told(case: Case, line: Line, fact: facts.Told) -> Change:
 
 
 def _given_up(case: Case, line: Line, fact: facts.GivenUp) -> Change:
-    """Note letters that nobody waits for any more; an account whose reasons are among them was not told by that."""
+    """Note letters that nobody waits for any more, and what begins by that; an account whose reasons are among them was not told."""
     lost = () if fact.decision is None else (f"{clocks.GIVEN_UP}told",)
     return {
         **_decision(case, fact.decision, lambda past: replace(past, given_up_at=past.given_up_at or line.at)),
         "given_up": case.given_up | {*fact.letters},
-        **events_at(case, lost, line),
+        **events_at(case, (*lost, *fact.begins), line),
     }
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from ombud.adapters.sending import Undeliverable
 from ombud.core import facts
 from ombud.core.clocks import State
 from ombud.core.closing import Kept
@@ -19,6 +20,7 @@ from ombud.usecases.appeal import appeal
 from ombud.usecases.establish import establish
 from ombud.usecases.extend import extend
 from ombud.usecases.look_at_case import look_at_case
+from ombud.usecases.override_order import override_order
 from ombud.usecases.propose import propose
 from ombud.usecases.read_letter import read_letter
 from ombud.usecases.restore_answered import restore_answered
@@ -321,3 +323,65 @@ def test_where_no_law_gives_back_the_statement_is_passed_on_and_somebody_judges(
     states(stage, case)
     assert "由一位没有参与过原决定的人员重新判断" in stage.read(letters(stage, case)["forwarded_counter"])
     assert (Case.objects.get(id=case).return_at, BACK in stage.did()) == (None, False)
+
+
+def test_whoever_cannot_be_reached_by_the_address_they_gave_bears_it_and_it_comes_back_after_the_same_wait(
+    stage, jun, monkeypatch
+):
+    case = hidden(stage)
+    monkeypatch.setattr(
+        stage.post, "send", lambda mail: Undeliverable(mail.key, "bad_address"), raising=False
+    )
+    states(stage, case)
+    passed_on = letters(stage, case)["forwarded_counter"]
+    assert (passed_on.state, Case.objects.get(id=case).return_at) == ("dead", None)
+    override_order(
+        case, key=passed_on.id.hex, reason="邮箱已不存在", by=cast.ZHOU, mint=stage.mint, now=stage.now
+    )
+    at = clock(case).not_before
+    assert at - stage.now >= timedelta(days=15)
+    assert Case.objects.get(id=case).return_at == at
+    assert "forwarded_counter" not in [one.template for one in read_case(case).told], "it reached nobody"
+    assert read_letter(letter=passed_on.id, now=stage.now).suit_until == at, "they may still show a suit"
+    assert verify(now=stage.now).is_clean
+    stage.now = at
+    assert restore_answered(now=stage.now) == 1
+    stage.carry()
+    assert stage.did().count(BACK) == 1
+
+
+def test_a_case_that_was_closed_hidden_without_the_wait_ever_beginning_is_named(stage, jun, monkeypatch):
+    case = hidden(stage)
+    monkeypatch.setattr(
+        stage.post, "send", lambda mail: Undeliverable(mail.key, "bad_address"), raising=False
+    )
+    states(stage, case)
+    passed_on = letters(stage, case)["forwarded_counter"]
+    until = stage.now + timedelta(days=184)
+    of_before = facts.GivenUp(letters=(passed_on.id,), words=stage.words(case, "邮箱已不存在"))
+    does_all(stage, case, cast.JUN)
+    draft(stage, case, ruling=Ruling.UPHELD)
+    stage.all()
+    stage.write(case, of_before, facts.Closed(decision=2, appeal_until=until))
+    assert "never begun: cn_ecommerce_counter" in [one.detail for one in verify(now=stage.now).faults]
+
+
+def test_whoever_reads_a_statement_that_no_mail_could_bring_has_it_and_the_wait_begins_once(
+    stage, jun, monkeypatch
+):
+    case = hidden(stage)
+    monkeypatch.setattr(
+        stage.post, "send", lambda mail: Undeliverable(mail.key, "bad_address"), raising=False
+    )
+    states(stage, case)
+    passed_on = letters(stage, case)["forwarded_counter"]
+    until = read_letter(letter=passed_on.id, now=stage.now).suit_until
+    at = clock(case).not_before
+    assert Case.objects.get(id=case).return_at == at == until
+    stage.later(minutes=1)
+    read_letter(letter=passed_on.id, now=stage.now)
+    override_order(
+        case, key=passed_on.id.hex, reason="邮箱已不存在", by=cast.ZHOU, mint=stage.mint, now=stage.now
+    )
+    assert clock(case).not_before == at
+    assert verify(now=stage.now).is_clean
