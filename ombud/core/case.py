@@ -536,9 +536,9 @@ class Case:
         return sum(not self.is_our_own(past) for past in self.decisions)
 
     def is_our_own(self, decision: Decision) -> bool:
-        """Say whether a decision was made because we opened the case again ourselves, or had answered without reading."""
+        """Say whether a decision was made because it cost nobody an appeal: we opened the case again, or had not read."""
         asked = next((one for one in self.appeals if one.no == decision.proposal.appeal), None)
-        return asked is not None and (asked.is_ours or asked.unread)
+        return asked is not None and asked.is_free
 
     @property
     def unread_match(self) -> bool:

@@ -49,7 +49,7 @@ def uses(case: Case) -> Iterator[Used]:
         if clause is None or past.proposal.ruling in OVERTURNS:
             continue
         ended = next((one for one in later if one.proposal.ruling != Ruling.UPHELD), None)
-        theirs = (at for one, at in asked if one.decision == past.no and not one.is_ours and not one.unread)
+        theirs = (at for one, at in asked if one.decision == past.no and not one.is_free)
         again = (one.again for one in case.appeals if one.again and _covers(case, past, one))
         yield Used(
             no=past.no,

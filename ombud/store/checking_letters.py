@@ -158,7 +158,7 @@ def _owed(one: Examined[Case]) -> Iterator[UUID]:
     yield from reopening.letters_of(case)
     if case.subject is not None:
         yield from (disclosing.disclosed_id(case, one.fact.no) for one in case.disclosures)
-    for appeal in (it for it in case.appeals if not it.outside and not it.is_ours):
+    for appeal in (it for it in case.appeals if not (it.outside or it.is_ours or it.claims)):
         yield receipt_id(appeal.letter, no=appeal.no)
     if any(past.law for past in case.undone):
         yield back_id(case)

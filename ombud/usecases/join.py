@@ -10,7 +10,8 @@
 4. Whoever joins from another place brings the duties of that place; those that contradict each other alarm a lead.
 5. Whoever joins a case whose breach was told already gets that letter in the same commit.
 6. A part that is a member already knocks when its complainant answered: the case that waits for it hears of it.
-7. Whoever comes to a case whose account is locked before any decision may be whom it shuts out: a lead is called to look at once.
+7. Who claims an account that waits to go back to another stops that as an appeal does: somebody else reads both.
+   Whoever comes to a case whose account is locked before any decision may be whom it shuts out: a lead is called to look at once.
 8. What was asked off the record keeps out whoever was asked, and calls the duty lead where they were threatened or promised something.
 9. A case about a decision of the host's that it never told us of begins by saying so: the host owes its ground.
 """
@@ -20,7 +21,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
-from ombud.core import facts, placing
+from ombud.core import facts, placing, shutting
 from ombud.core.case import Case, Status
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.vocabulary import INFORMAL, CaseId, ComplaintId, SubjectId
@@ -32,6 +33,7 @@ from ombud.store import (
     locking,
     packs,
     passing_on,
+    rivals,
     sorting,
     subjects,
     telling_child,
@@ -58,7 +60,7 @@ def join(*, mint: Mint, now: datetime, limit: int = BATCH) -> int:
     books = take_cases(sorted(groups))
     ended = {case for case, book in books.items() if book.state.status is Status.CLOSED}
     turned = _turned_away({case: books[case].state for case in books.keys() - ended}, groups)
-    _enter({case: books[case] for case in books.keys() - ended}, groups, turned=turned, now=now)
+    _enter({case: books[case] for case in books.keys() - ended}, groups, turned=turned, mint=mint, now=now)
     fresh = groups.keys() - books.keys()
     begun = _begin_all({case: groups[case] for case in fresh}, now=now)
     lost = put_cases((*books.values(), *begun.values()))
@@ -82,13 +84,14 @@ def _outside(parts: Sequence[Knocking]) -> list[Knocking]:
 
 
 def _turned_away(cases: Mapping[CaseId, Case], groups: Mapping[CaseId, Sequence[Knocking]]) -> list[Knocking]:
-    """Return those who come after a decision that is no answer to what they say."""
+    """Return those who come after a decision that is no answer to what they say; who claims an account that waits to go back stays."""
     return _outside(
         [
             part
             for case, state in cases.items()
             for part in groups[case]
-            if not placing.may_join(state, severity=part.severity, subject=part.subject, said=part.said)
+            if not shutting.waits(state)
+            and not placing.may_join(state, severity=part.severity, subject=part.subject, said=part.said)
             and not telling_child.is_answered_by(part.complaint, state)
         ]
     )
@@ -150,6 +153,7 @@ def _enter(
     groups: Mapping[CaseId, Sequence[Knocking]],
     *,
     turned: Collection[Knocking],
+    mint: Mint,
     now: datetime,
 ) -> None:
     """Let parts into cases that are open; whoever is in already may bring an answer."""
@@ -162,6 +166,7 @@ def _enter(
         if fresh:
             book.write(_joined(fresh), by=BY, now=now)
             _add_laws(book, fresh, now=now)
+            rivals.stop(book, (part.complaint for part in fresh), mint=mint, now=now)
             passing_on.tell_joiners(book.state, (part.complaint for part in fresh), now=now)
             telling_child.call(book.state, (part.complaint for part in fresh), now=now)
             locking.call_to_look(book.state, now=now)

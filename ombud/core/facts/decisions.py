@@ -368,7 +368,8 @@ class Appealed:
     `counter`: the account states that it infringes nobody's right, names itself and wants back what was hidden; `outside`: a
     body outside the house ruled for that side, and we follow it; `look`: the number of the second look by which we open it
     again ourselves; `unread`: nobody had read the complaint when it was answered with what is known of a fault; `child`: whoever
-    asks says in it that they are a child; `again`: the case in whose book it began that all decisions under a clause are looked at.
+    asks says in it that they are a child; `again`: the case in whose book it began that all decisions under a clause are looked at;
+    `claims`: somebody else claimed the account while it waited to go back, in the words of their complaint.
     """
 
     no: int
@@ -383,6 +384,12 @@ class Appealed:
     unread: bool = False
     child: bool = False
     again: UUID | None = None
+    claims: bool = False
+
+    @property
+    def is_free(self) -> bool:
+        """Return whether it costs nobody an appeal: nobody used one, or what was decided was never read."""
+        return self.is_ours or self.unread or self.claims
 
     @property
     def is_ours(self) -> bool:

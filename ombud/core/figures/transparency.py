@@ -293,8 +293,8 @@ def ground(ruled: Ruled, *, pack: Pack) -> str:
 
 
 def asked(appeal: facts.Appealed) -> bool:
-    """Say whether a side asked us: no body outside the house did, and not the house itself, as a clause was in doubt."""
-    return not appeal.outside and appeal.again is None
+    """Say whether a side asked us: no body outside the house did, not the house itself, as a clause was in doubt, nor another claim."""
+    return not (appeal.outside or appeal.claims) and appeal.again is None
 
 
 def about(appeal: facts.Appealed, book: CaseBook, *, pack: Pack) -> tuple[str, ...]:

@@ -200,6 +200,8 @@ def _appealed(fact: facts.Appealed) -> str:
     """Return the name of the sentence for whose wish it is that a case is looked at again, and why."""
     if fact.unread:
         return "AnotherMatter"
+    if fact.claims:
+        return "ClaimedToo"
     if fact.again is not None:
         return "UnderClause"
     if fact.look is not None:

@@ -20,6 +20,7 @@ ANNOUNCED = facts.Announced(
     laws=("account_cooling",),
 )
 NOT_ME = facts.Appealed(no=1, decision=1, side="account", letter=LETTER, words=words())
+CLAIMED_TOO = replace(NOT_ME, side="complainant", complaint=MEI, claims=True)
 TOOK = facts.TookEffect(decision=1, orders=(GIVES,))
 DROPPED = facts.Reversed(decision=1, orders=(), dropped=("r1",))
 
@@ -49,6 +50,7 @@ def lasts(case: Case, *, at=ENDS - timedelta(minutes=30)) -> bool:
         pytest.param(case_of(measure="L8"), False, id="what danger took at once from the ladder ends"),
         pytest.param(case_of(measure="P99"), False, id="what the pack knows no more"),
         pytest.param(case_of(TOOK), False, id="it is back"),
+        pytest.param(case_of(CLAIMED_TOO), True, id="somebody else claimed it, and nobody has looked"),
         pytest.param(case_of(NOT_ME, DROPPED), False, id="the give-back was overturned"),
         pytest.param(case_of(ends=None), False, id="what has no end"),
     ],

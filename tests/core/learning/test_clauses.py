@@ -78,6 +78,7 @@ def test_what_was_upheld_stands_with_what_upheld_it_and_both_fall_together():
         pytest.param({"look": 1}, id="a second look"),
         pytest.param({"unread": True}, id="nobody had read it"),
         pytest.param({"again": EVIDENCE}, id="the clause is in doubt"),
+        pytest.param({"claims": True}, id="somebody else claimed the account"),
     ],
 )
 def test_only_what_a_party_contests_is_counted(said):

@@ -12,10 +12,10 @@ from ombud.core.intake import SubjectRef
 from ombud.core.playbooks import open_steps
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome, SubjectKind
-from ombud.store import mailroom, packs, rows
+from ombud.store import mailroom, packs, rows, texts
 from ombud.store.drafting import Draft
-from ombud.store.ledger import read_case, read_lines
-from ombud.store.models import Alarm, Case, Staff
+from ombud.store.ledger import read_case, read_complaint, read_lines
+from ombud.store.models import Alarm, Case, Letter, Staff
 from ombud.usecases.follow import follow
 from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.preview import preview
@@ -263,3 +263,34 @@ def test_a_watch_begins_when_the_account_is_back_ends_on_its_day_and_calls_a_lea
     assert happens(strange, payee, replace(payee, id="c-3")) == 1
     stage.now = until + timedelta(minutes=1)
     assert happens(Change("c-4", stage.now, "payee")) == 0, "its time is over"
+
+
+def test_whoever_else_claims_the_account_while_it_waits_to_go_back_stops_that_and_is_read_by_another_person(
+    stage,
+):
+    account = HostSubject("clips", "account", "a-hao")
+    stage.host.know(account, account=Account("a-hao", name="浩"))
+    about = SubjectRef(platform="clips", kind=SubjectKind.ACCOUNT, external="a-hao")
+    case = stage.case("我的账号昨晚被盗了,手机号也被改了,登录不上。", subject=about, kind="AS.TAKEOVER")
+    gives = facts.Chosen(measure="R", target=read_case(case).subject)
+    stage.decide(case, gives, outcome="granted", gives_to=stage.lan, announces=("account_cooling",))
+    stage.tell()
+    mine = "这才是我的账号,有人冒充我来要回账号,不要交给他,我登录不上。"
+    rival = {"subject": about, "kind": "AS.TAKEOVER", "contact": {"phone": "13899990000"}}
+    [second] = stage.house.file(mine, **rival)
+    stage.house.drain(now=stage.now)
+    assert read_complaint(second).parts[0].case == case, "who may be shut out is no matter apart"
+    [asked] = read_case(case).open_appeals
+    assert (asked.claims, asked.complaint, asked.side) == (True, second, "complainant")
+    assert texts.read(case, asked.words.id) == mine
+    stage.tell()
+    stage.later(days=3)
+    assert take_effect(now=stage.now) == 0
+    assert ("apply", "R", "a-hao") not in stage.did()
+    told = [it.template for it in Letter.objects.filter(complaint=second)]
+    assert told == ["receipt"], "nobody tells them that they proved nothing before somebody read them"
+    stage.house.file("还有我,这个账号被盗了,登录不上。", **rival)
+    stage.house.drain(now=stage.now)
+    assert read_case(case).members == 3
+    assert len(read_case(case).open_appeals) == 1, "the next is read with them"
+    assert not verify(now=stage.now).faults
