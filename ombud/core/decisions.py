@@ -22,6 +22,7 @@ from ombud.core.playbooks import (
     lacking,
     open_steps,
     opens_again,
+    reported_by,
     unchosen,
     unexplained,
     unproved,
@@ -44,8 +45,6 @@ from ombud.core.vocabulary import (
 GIVES_CONTROL: Final = "R"
 UNDO: Final = "R.UNDO"
 """Takes back one change of an account, payee and real name among them: nobody does that before its owner is known."""
-REFERS: Final = ("X",)
-"""Measures that refer a case to somebody outside."""
 LOCK: Final = "P5"
 """Locks an account for its owner."""
 NOT_GIVEN: Final = frozenset({Outcome.REFUSED, Outcome.ANSWERED})
@@ -431,7 +430,7 @@ def _ended(
 def _must_explain(verdict: Verdict, case: Case, *, category: Category, pack: Pack) -> bool:
     """Say whether a measure is high on the ladder, and nothing lets it be taken without saying why no lower one would do."""
     chosen = [one.measure for one in verdict.measures]
-    jumps = category.jumps(found=case.found, referred=any(falls_under(one, REFERS) for one in chosen))
+    jumps = category.jumps(found=case.found, referred=not reported_by(case, pack).isdisjoint(chosen))
     entries = (pack.measure(one) for one in chosen)
     return any(one is not None and one.explain and not falls_under(one.code, jumps) for one in entries)
 

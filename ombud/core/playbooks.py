@@ -157,6 +157,12 @@ def unchosen(case: Case, pack: Pack, *, outcome: str, chosen: Iterable[Chosen]) 
     )
 
 
+def reported_by(case: Case, pack: Pack) -> frozenset[str]:
+    """Return the measures of which a mandatory step writes down, before the case is closed, that it was handed over, and to whom."""
+    steps = (step for step in book_of(case.code, pack=pack).steps if step.mandatory and step.letter == REPORT)
+    return frozenset(step.measure for step in steps if step.measure is not None and applies(case, step))
+
+
 def unexplained(case: Case, pack: Pack) -> bool:
     """Say whether the host never said why it decided what is judged here: nobody upholds that on a ground nobody gave."""
     steps = playbook_of(case, pack).steps

@@ -52,7 +52,7 @@ class Category:
     `protect` and `rungs` name the measures allowed here (a prefix allows what is below it), `outcomes` how a case may
     end, `letters` the templates that must exist, `never` what nobody may do here, `work` how long a case usually takes,
     `jump` the rungs that may be taken here without saying why a lower one would not do, `jump_if` what was found → rungs for
-    which that goes where it is referred outside at once,
+    which that goes where it is referred outside and a step of its playbook hands it over,
     `advice` what somebody in danger, a child, or a child's guardian can do now, `retention` how long what is kept,
     `to_report`, `to_protect` and `to_disclose` the level of proof before a notice counts, before something is taken from
     somebody for now, and before anything is given away; `protect_if` what was found that stands in for the second; in one

@@ -1125,19 +1125,25 @@ def test_a_high_rung_needs_a_reason_unless_the_kind_may_jump_to_it(code, jumps):
 @pytest.mark.parametrize(
     ("code", "found", "referred", "jumps"),
     [
-        pytest.param("CV.FRAUD.SCAM", "ring_proved", True, True, id="a proven ring, referred at once"),
-        pytest.param("CV.FRAUD.SCAM", "ring_proved", False, False, id="and told to nobody"),
-        pytest.param("CV.FRAUD.SCAM", "loss_confirmed", True, False, id="one scam"),
-        pytest.param("CV.ILLEGAL", "trade_proved", True, True, id="drugs"),
-        pytest.param("CV.SEX.ADULT", "ring_proved", True, False, id="a kind that knows no such jump"),
+        pytest.param("CV.FRAUD.SCAM", "ring_proved", "X.POLICE", True, id="a proven ring, referred at once"),
+        pytest.param("CV.FRAUD.SCAM", "ring_proved", "", False, id="and told to nobody"),
+        pytest.param(
+            "CV.FRAUD.SCAM", "ring_proved", "X.BANK", False, id="a hint to a bank hands nothing over"
+        ),
+        pytest.param("CV.FRAUD.SCAM", "loss_confirmed", "X.POLICE", False, id="one scam"),
+        pytest.param("CV.ILLEGAL", "trade_proved", "X.REGULATOR", True, id="drugs"),
+        pytest.param("CV.ILLEGAL", "trade_proved", "X.POLICE", False, id="a tick that no step carries out"),
+        pytest.param("CV.SEX.ADULT", "ring_proved", "X.POLICE", False, id="a kind that knows no such jump"),
     ],
 )
 def test_what_is_proved_lets_a_high_rung_be_taken_without_a_reason_where_it_is_referred_too(
-    code: str, found: str, referred: bool, jumps: bool
+    code: str, found: str, referred: str, jumps: bool
 ) -> None:
     case = ready(code, facts.Established(source="agent", facts=(found,)))
-    chosen = (facts.Chosen(measure="L9", target=ACCOUNT), facts.Chosen(measure="X.POLICE", target=ACCOUNT))
-    hard = verdict(clause=pack().clauses_for(code)[0].id, measures=chosen if referred else chosen[:1])
+    chosen = tuple(
+        facts.Chosen(measure=one, target=ACCOUNT) for one in (("L9", referred) if referred else ("L9",))
+    )
+    hard = verdict(clause=pack().clauses_for(code)[0].id, measures=chosen)
     if jumps:
         assert rule(case, hard).why_not_lower is None
     else:
