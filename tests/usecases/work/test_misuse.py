@@ -368,10 +368,14 @@ def test_what_somebody_suspended_sends_is_kept_and_waits_until_a_day_and_they_ar
         pytest.param(
             {"text": "我的账号被盗了,密码被改了", "lang": Lang.ZH, "kind": "AS.TAKEOVER"}, id="a theft"
         ),
+        pytest.param({"text": "我买的果子都坏了,商家不退款", "kind": "EC.REFUND"}, id="an own order"),
+        pytest.param({"text": "充值的礼物没到账", "kind": "LV.MISSING"}, id="an own payment"),
+        pytest.param({"text": "他拍视频说我偷公司的钱", "kind": "DF.PERSON"}, id="an own name"),
+        pytest.param({"text": "几千条评论骂我", "kind": "HA.PILEON"}, id="hounded"),
         pytest.param({"text": MORE, "contact": {}}, id="nobody knows of whom"),
     ],
 )
-def test_dangers_children_leaks_and_stolen_accounts_are_dealt_with_whoever_sends_them(work, suspended, said):
+def test_dangers_and_what_is_somebodys_own_are_dealt_with_whoever_sends_them(work, suspended, said):
     complaint = files(work, **said)
     assert read_complaint(complaint).waits_until is None
     assert Member.objects.filter(complaint=complaint).exists()
