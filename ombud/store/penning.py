@@ -24,7 +24,7 @@ from ombud.core.playbooks import playbook_of
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import ComplaintId, Lang, LookKind, Side, SubjectKind
 from ombud.core.vocabulary import Outcome as Ended
-from ombud.store import holding, packs, rows, situations, subjects, texts
+from ombud.store import holding, packs, rows, situations, staying, subjects, texts
 
 
 def zone_of(pack: Pack | None) -> ZoneInfo:
@@ -158,6 +158,7 @@ def outcome(
     kept = tuple(
         order for order in lifted if holding.is_required_elsewhere(order, case_id=case.id, at=decision.at)
     )
+    back, stays = staying.parted(case, decision)
     return Outcome(
         number=number,
         letter=number_of(letter, "L"),
@@ -172,6 +173,8 @@ def outcome(
         kept=tuple(order.measure for order in kept) if side is Side.ACCOUNT else (),
         days=_days(case),
         at_once=_why_at_once(case, proposal.at_once),
+        given_back=back,
+        stays=stays,
     )
 
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from ombud.core import enforcement, facts
 from ombud.core.case import Case
 from ombud.core.decisions import AskedAbout
@@ -38,6 +40,11 @@ def host_effects(chosen: Iterable[facts.Chosen]) -> tuple[HostEffect, ...]:
             )
             found[named] = None
     return tuple(found)
+
+
+def told_of(target: UUID) -> tuple[HostDecision, ...]:
+    """Return the decisions that the host told us it made about a thing or an account, oldest first."""
+    return tuple(HostDecision.objects.filter(Q(item=target) | Q(account=target)).order_by("at", "external"))
 
 
 def asked_about(case: Case, chosen: Iterable[facts.Chosen]) -> AskedAbout | None:

@@ -7,10 +7,13 @@ from datetime import timedelta
 
 import pytest
 
+from clips.decisions import HostDecision, decide
+from clips.storage import writing
 from ombud.adapters.platform.contract import HostSubject
 from ombud.core.case import Status
 from tests.journeys.house import House
 from tests.journeys.staff import SaysNo
+from tests.journeys.test_fairness import SEEN
 
 CANARY = "金丝雀戊五请的是阿海师傅"
 DECISION = "decision hd-1"
@@ -111,6 +114,52 @@ def test_every_effect_of_the_machine_is_lifted_once_and_tao_gets_an_apology(hous
     assert sorted(house.did()) == LIFTS
     assert house.holder("u-tao").told()
     house.clips_never_heard(CANARY, tao.number, tao.code)
+
+
+def test_what_another_decision_keeps_away_is_not_called_restored(house):
+    with writing(house.clips.home) as book:
+        taken = (("L4", "video", "v-7", None),)
+        decide(
+            book,
+            HostDecision(
+                "hd-90",
+                "video",
+                "v-7",
+                "CLIPS.2.1",
+                "裸露",
+                taken,
+                {"used": False, "model": "", "version": ""},
+            ),
+            now=house.clock(),
+        )
+    house.files("这个视频里有人裸露,全是色情内容,请删除。", about="video v-7")
+    house.turn()
+    mei = house.mei
+    mei.takes_next()
+    mei.looks_up()
+    mei.works_through(SEEN)
+    mei.proposes(
+        "violation", "L4", clause="CLIPS.2.1", finding="裸露", to_complainant="已移除", to_account="裸露"
+    )
+    house.turn()
+    tao = house.files(
+        "我的河豚视频被你们自动识别误判下架,还给了处罚,我不服。",
+        about=DECISION,
+        relation="affected",
+        contact={"account": "u-tao"},
+    )
+    house.turn()
+    house.signed_by(house.yan)
+    looks_again(house.jun)
+    grants_it(house.jun)
+    house.turn()
+    assert on_clips(house) == ("removed", "0", {"L4"})
+    done = tao.reads().text.partition("已经做的：")[2].partition("决定由工作人员作出")[0]
+    assert "还原内容" not in done
+    assert "原先的措施已撤销" in done
+    assert done.count("仍然有效：移除内容") == 2, "ours, and the host's other one"
+    assert "hd-90" in done
+    assert "不发布色情" in done
 
 
 def test_own_judgement_comes_before_the_first_reasons(house, tao):

@@ -84,12 +84,26 @@ class Interim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stays:
+    """A measure that stays although one decision fell, since another asks for the same: of when, by which clause, as the host names it.
+
+    What its account was not told of has neither moment nor clause.
+    """
+
+    measure: str
+    at: datetime | None = None
+    clause: str = ""
+    named: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """A decision, opened for one letter: its codes, the words for this side, and how it may be appealed.
 
     `kept` is what this decision no longer asks for and another in force still does;
     `days` are measures that wait, each for its day; `at_once` is why one need not that a law would have announced ahead;
-    `of_another`: it undid what the host did to an account that is not the reader's, who is not told what that was.
+    `of_another`: it undid what the host did to an account that is not the reader's, who is not told what that was;
+    `given_back` is what of the host's own decision ends by it, if another decision keeps the rest in force: that `stays`.
     """
 
     number: str
@@ -106,6 +120,8 @@ class Outcome:
     days: Mapping[str, datetime] = field(default_factory=dict)
     at_once: Text | None = None
     of_another: bool = False
+    given_back: tuple[str, ...] = ()
+    stays: tuple[Stays, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +149,25 @@ class Pen:
             return words.TAKEN_BACK.say(self.lang)
         told = it.side == Side.ACCOUNT or it.proposal.outcome == vocabulary.Outcome.GRANTED
         said = dict.fromkeys(self._chosen(it, sums=told))  # several changes are taken back by one measure
-        return words.measures(said, self.lang, apart=bool(it.days))
+        done = words.measures(said, self.lang, apart=bool(it.days))
+        return "\n".join((*([done] if done else []), *self._parted(it)))
+
+    def _parted(self, it: Outcome) -> Iterator[str]:
+        """Yield what of the host's decision is undone and what another keeps in force, where not all of it ends."""
+        if it.stays and it.given_back:
+            yield words.UNDONE.say(self.lang).format(measures=self.measures(it.given_back))
+        for one in it.stays:
+            clause = self.pack.clauses.get(one.clause)
+            which = (
+                one.named,
+                self.moment(one.at) if one.at else "",
+                clause.title.say(self.lang) if clause else one.clause,
+            )
+            yield words.stays(self.measures((one.measure,)), which, self.lang)
 
     def _chosen(self, it: Outcome, *, sums: bool) -> Iterator[str]:
-        known = [(one, entry) for one in it.proposal.measures if (entry := self.pack.measure(one.measure))]
+        chosen = (one for one in it.proposal.measures if not (it.stays and one.host_decision))
+        known = [(one, entry) for one in chosen if (entry := self.pack.measure(one.measure))]
         for one, entry in known:
             at, said = it.days.get(one.measure), entry.title.say(self.lang)
             said = words.with_place(said, one.territory, self.lang)
@@ -251,7 +282,15 @@ def guardian_values(it: Outcome, *, pen: Pen) -> Mapping[str, str]:
 def not_proved(it: Outcome, *, pen: Pen) -> Outcome:
     """Return what somebody learns who asked for an account that was given to another: nothing of that other."""
     refused = replace(it.proposal, outcome=vocabulary.Outcome.REFUSED.value, measures=())
-    return replace(it, proposal=refused, reasons=words.NOT_PROVED.say(pen.lang), undone=(), kept=())
+    return replace(
+        it,
+        proposal=refused,
+        reasons=words.NOT_PROVED.say(pen.lang),
+        undone=(),
+        kept=(),
+        given_back=(),
+        stays=(),
+    )
 
 
 def statement_values(it: Outcome, *, subject: Subject, pen: Pen) -> Mapping[str, str]:

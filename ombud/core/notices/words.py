@@ -117,6 +117,11 @@ KEPT: Final = Text(
     "仍然有效，因为另一项决定要求如此，您可以对那一项另行申诉：{measures}",
     "Still in force, because another decision asks for it, which you can appeal on its own: {measures}",
 )
+STAYS: Final = Text(
+    "仍然有效：{measure}。另一项决定{which}也要求如此，这次没有改动那一项；您可以对那一项另行申诉。",
+    "Still in force: {measure}. Another decision{which} asks for it and was not changed here; you can appeal against that one on its own.",
+)
+_WHICH: Final = Text("（{said}）", " ({said})")
 UNDONE: Final = Text("原先的措施已撤销：{measures}", "Undone: {measures}")
 TAKEN_BACK: Final = Text(
     "平台的这项处理已全部或部分撤销", "The platform's decision was taken back, in whole or in part"
@@ -164,6 +169,12 @@ def with_day(measure: str, at: str, lang: str) -> str:
 def measures(said: Iterable[str], lang: str, *, apart: bool = False) -> str:
     """Return measures that are in words already, each once; further apart where a day stands in one."""
     return (_APART if apart else _LIST).say(lang).join(dict.fromkeys(said))
+
+
+def stays(measure: str, which: Iterable[str], lang: str) -> str:
+    """Return that a measure stays since another decision asks for it, and which one, as far as that may be told."""
+    said = _LIST.say(lang).join(part for part in which if part)
+    return STAYS.say(lang).format(measure=measure, which=_WHICH.say(lang).format(said=said) if said else "")
 
 
 def lines(known: Iterable[HelpLine], lang: str) -> str:

@@ -109,4 +109,8 @@ class HostDecision(models.Model):
     class Meta:
         db_table = "host_decision"
         constraints = (models.UniqueConstraint(fields=("bucket", "subject"), name="host_decision_subject"),)
-        indexes = (models.Index(fields=("clause", "id"), name="host_decision_rule"),)
+        indexes = (
+            models.Index(fields=("clause", "id"), name="host_decision_rule"),
+            models.Index(fields=("item",), name="host_decision_item"),
+            models.Index(fields=("account",), name="host_decision_account"),
+        )

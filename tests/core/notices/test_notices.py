@@ -341,3 +341,26 @@ def test_addresses_carry_a_token_only_where_it_opens_a_letter():
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_kind_of_subject_is_said_to_its_owner(kind, lang):
     assert Subject(kind=kind, external="x-1").say(lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "date", "clause"), [("zh", "2026年", "骚扰"), ("en", "2026", "")], ids=["zh", "en"]
+)
+def test_a_letter_says_what_of_the_hosts_decision_ends_and_what_stays_for_which_other(lang, date, clause):
+    back = facts.Chosen(measure="R", target=SUBJECT, host_decision="hd-1")
+    whole = _outcome(proposal=proposed(outcome="granted", measures=(back,)))
+    other = notices.Stays(measure="L4", at=START, clause="unknown-1", named="hd-2")
+    pen = _pen(lang)
+    assert notices.outcome_values(whole, pen=pen)["measures"] == pen.measures(("R",))
+    parted = replace(whole, given_back=("L5",), stays=(other, notices.Stays(measure="L4")))
+    ends, *stays = notices.restored_values(parted, subject=VIDEO, pen=pen)["what"].splitlines()
+    assert pen.measures(("L5",)) in ends
+    assert pen.measures(("R",)) not in ends
+    assert [pen.measures(("L4",)) in line for line in stays] == [True, True]
+    assert ["hd-2" in line and pen.moment(START) in line and "unknown-1" in line for line in stays] == [
+        True,
+        False,
+    ]
+    nothing = replace(parted, given_back=(), stays=(replace(other, clause=next(iter(pen.pack.clauses))),))
+    [only] = notices.outcome_values(nothing, pen=pen)["measures"].splitlines()
+    assert next(iter(pen.pack.clauses.values())).title.say(lang) in only
