@@ -1,6 +1,7 @@
 """What is written down of what a person did outside the house or saw there, so that it is a record and no free note?"""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -30,6 +31,11 @@ RECORDED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 """What a step records → all that it asks for, a line each."""
 WRITTEN: Final = frozenset(RECORDED) - {PAYMENTS}
 """What a step records in a line of the book beside the one that says it was done."""
+NUMBER: Final = "published_number"
+"""Where somebody called back."""
+_RUN: Final = re.compile(r"\d(?:[\s().-]{0,3}\d){6,}")
+"""A number long enough to be somebody's own: an emergency number that everybody knows is nobody's invention."""
+_MAIL: Final = re.compile(r"[a-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 EITHER: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({DATA: KINDS})
 """What a step records → of these one is enough."""
 
@@ -52,3 +58,21 @@ def record(step: Step, said: Mapping[str, str]) -> str | None:
 def kinds(step: Step, said: Mapping[str, str]) -> tuple[str, ...]:
     """Return which of several kinds somebody wrote something for."""
     return tuple(name for name in EITHER.get(step.records or "", ()) if said.get(name, "").strip())
+
+
+def check_number(step: Step, said: Mapping[str, str], *, wrote: Iterable[str]) -> None:
+    """Refuse to have called back where whoever asks wrote that they be called: a stranger answers there as well as an officer.
+
+    Raises: NUMBER_FROM_LETTER.
+    """
+    number = said.get(NUMBER, "")
+    mine = _runs(number) if step.records == CALL else frozenset()
+    theirs = frozenset(run for text in wrote for run in _runs(text))
+    if any(one.endswith(other) or other.endswith(one) for one in mine for other in theirs):
+        raise Refused(No.NUMBER_FROM_LETTER, number=number)
+
+
+def _runs(text: str) -> frozenset[str]:
+    """Return the numbers in a text by their digits alone, without the zero that is dialled at home, and the mail addresses."""
+    digits = {re.sub(r"\D", "", one).lstrip("0") for one in _RUN.findall(text)}
+    return frozenset(digits | set(_MAIL.findall(text.lower())))

@@ -62,6 +62,7 @@ class No(StrEnum):
     STEP_ROLE = "step_role"
     STEP_NOT_SKIPPABLE = "step_not_skippable"
     STEP_NEEDS_EVIDENCE = "step_needs_evidence"
+    NUMBER_FROM_LETTER = "number_from_letter"
     STEP_AFTER = "step_after"
     STEP_WAITS = "step_waits"
     STEP_NEEDS_LEAD = "step_needs_lead"

@@ -39,6 +39,7 @@ from ombud.store import (
     incidents,
     members,
     naming,
+    overhearing,
     packs,
     passing_on,
     refunding,
@@ -181,6 +182,8 @@ def _called(
 ) -> facts.CalledBack | facts.Recorded | None:
     """Keep what a call back brought, or what else a step records, whole or not at all."""
     record = records.record(step, said)
+    if step.records == records.CALL:
+        records.check_number(step, said, wrote=overhearing.told(case_id))
     if record is None or step.records is None:
         return None
     words = texts.keep_for(case_id, record, mint=mint)

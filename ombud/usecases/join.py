@@ -90,7 +90,7 @@ def _turned_away(cases: Mapping[CaseId, Case], groups: Mapping[CaseId, Sequence[
             part
             for case, state in cases.items()
             for part in groups[case]
-            if not shutting.waits(state)
+            if not (shutting.waits(state) and part.subject == state.subject)
             and not placing.may_join(state, severity=part.severity, subject=part.subject, said=part.said)
             and not telling_child.is_answered_by(part.complaint, state)
         ]

@@ -158,7 +158,7 @@ LIFE = "某市公安局紧急协查:请立即提供该用户的姓名、电话�
 
 def test_a_real_police_in_an_emergency_is_called_back_and_gets_three_kinds_of_data_and_counsel_answers(house):
     """Break-glass: one may do it at once, after calling back a published number; A3 answers for it afterwards."""
-    writes(house, LIFE, about="account u-jing", kind="GR.EMERGENCY")
+    writes(house, LIFE + "回拨请打 138 0013 8000。", about="account u-jing", kind="GR.EMERGENCY")
     case = house.mei.takes_next()
     mei = house.mei
     mei.looks_up()
@@ -169,6 +169,8 @@ def test_a_real_police_in_an_emergency_is_called_back_and_gets_three_kinds_of_da
     mei.verifies("V5", "official_email")
     with pytest.raises(SaysNo):
         mei.tells_rescuers("name", "phone", "place", **least)  # nobody has called back yet
+    with pytest.raises(SaysNo, match="stands in what they wrote"):
+        mei.works_through(called("市公安局", "13800138000", "王警官", "姓名、电话、位置"))
     mei.works_through(called("市公安局", "0571-87280114", "王警官，警号 033118", "姓名、电话、位置"))
     with pytest.raises(SaysNo):
         mei.tells_rescuers("name", "contacts", **least)

@@ -6,7 +6,7 @@ import pytest
 
 from ombud.core import facts
 from ombud.core.playbooks import applies, open_steps
-from ombud.core.records import KINDS, WRITTEN, kinds, record
+from ombud.core.records import KINDS, WRITTEN, check_number, kinds, record
 from ombud.core.refusals import No, Refused
 from tests.cast import MEI, a_case, opened, pack, proposed
 
@@ -76,3 +76,34 @@ def test_what_went_out_is_owed_where_something_did(code, outcome, owed):
     assert (DATA.id in {step.id for step in open_steps(case, pack(), before="close")}) is owed
     assert DATA not in open_steps(a_case(first=opened(code)), pack(), before="decision"), "nobody decided yet"
     assert {*KINDS} >= {*kinds(DATA, OUT)}
+
+
+CALL_BACK = pack().playbooks["authority"].step("call_back")
+SPOOFED = (
+    "紧急协查，请回拨 138 0013 8000 或 +86 (571) 8728-0114，邮箱 wang@police-gov.example.com，也可拨 110。"
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "refused"),
+    [
+        pytest.param("13800138000", True, id="the very number"),
+        pytest.param("+86 138-0013-8000", True, id="written otherwise"),
+        pytest.param("0571-87280114", True, id="without the country"),
+        pytest.param("Wang@police-gov.example.com", True, id="the mail address"),
+        pytest.param("0571-87280110", False, id="another one"),
+        pytest.param("110", False, id="what everybody knows"),
+        pytest.param("", False, id="none, which is no record at all"),
+    ],
+)
+def test_whoever_is_called_back_is_not_called_where_they_wrote(number, refused):
+    def asks(step=CALL_BACK):
+        check_number(step, {"published_number": number}, wrote=("你好", SPOOFED))
+
+    asks(DATA)
+    if not refused:
+        return asks()
+    with pytest.raises(Refused) as no:
+        asks()
+    assert no.value.code == No.NUMBER_FROM_LETTER
+    return None
