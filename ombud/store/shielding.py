@@ -12,10 +12,15 @@ from ombud.store.ledger import read_complaint
 def aim(case: Case, measure: Measure, *, named: str) -> SubjectId:
     """Return the account that is named, else that of the only complainant if all this happens to them; refuse to guess.
 
+    Where they gave one of their own no other is shielded: nobody else asked for it.
+
     The account behind what the case is about is often that of whoever attacks: it is shielded only if it is named.
     """
     about = subjects.find(case.subject) if case.subject else None
-    name = named.strip() or _own(case)
+    own = _own(case)
+    name = named.strip() or own
+    if own and name != own:
+        raise Refused(No.MEASURE_NEEDS_TARGET, measure=measure.code, why="shield_other")
     if about is None or not name:
         raise Refused(No.MEASURE_NEEDS_TARGET, measure=measure.code, why="shield")
     account = intake.account_named(f"{about.platform}:{name}")

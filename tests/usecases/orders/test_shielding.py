@@ -77,7 +77,7 @@ def test_where_nobody_knows_whom_to_shield_it_must_be_named_and_is_never_guessed
 
 
 def test_what_names_no_account_is_refused(stage):
-    case = insulted(stage)
+    case = insulted(stage, contact={"email": "lan@example.org"})
     with pytest.raises(Refused) as no:
         shields(stage, case, "a\0b")
     assert (no.value.code, no.value.facts) == (No.BAD_INPUT, {"field": "account"})
@@ -110,8 +110,19 @@ def test_no_letter_to_the_other_side_says_who_is_shielded_or_that_anybody_is(sta
         assert secret not in asked
 
 
-def test_who_is_behind_the_item_may_be_shielded_when_named_and_is_no_secret_to_themselves(stage):
+def test_nobody_else_is_shielded_where_whoever_is_attacked_gave_their_own_account(stage):
     case = insulted(stage)
+    for other in ("a-child", "a-tao"):
+        with pytest.raises(Refused) as no:
+            shields(stage, case, other)
+        assert no.value.facts == {"measure": "P6", "why": "shield_other"}
+    shields(stage, case, " a-lan ")
+    stage.carry()
+    assert stage.did() == [("apply", "P6", "a-lan")]
+
+
+def test_who_is_behind_the_item_may_be_shielded_when_named_and_is_no_secret_to_themselves(stage):
+    case = insulted(stage, contact={"email": "lan@example.org"})
     shields(stage, case, "a-tao")
     statements.guard(read_case(case), "a-tao 的视频", field="text")
     stage.write(case, facts.StepDone(step="shield"))
