@@ -10,8 +10,8 @@ from ombud.core.pack.letters import Rendered
 from ombud.core.pack.types import Clause, Pack
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import access, letters, outside, packs, readings, staff, texts
+from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
+from ombud.store import access, letters, outside, packs, readings, staff, statements, texts
 from ombud.store.ledger import read_case
 from ombud.store.transactions import one_transaction
 
@@ -85,6 +85,12 @@ def _file(case: Case, one: Outside, *, pack: Pack) -> FileSeen:
             for past in case.decisions
         ),
         letters=tuple((it.made_at, letters.body(it)) for it in outside.letters_of(case, one)),
-        said=tuple(known[words] for words in mine if words in known),
+        said=(*_filed(taken.complaint), *(known[words] for words in mine if words in known)),
         evidence=tuple(it for it in case.evidence if it.source == HOST),
     )
+
+
+def _filed(complaint: ComplaintId | None) -> tuple[str, ...]:
+    """Return the complaint itself where a complainant went outside: nobody can judge by the answers alone."""
+    text = statements.sealed_of(complaint).get("text", "") if complaint is not None else ""
+    return (text,) if text else ()

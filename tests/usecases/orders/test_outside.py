@@ -160,6 +160,7 @@ def test_the_file_holds_one_side_and_nothing_of_who_the_other_is_and_the_look_is
     ):
         whole = repr((seen.number, seen.letters, seen.said, seen.evidence, seen.decisions, seen.body))
         assert not [one for one in other if one in whole]
+    assert CANARY in hers.said[0], "her complaint is what a body judges"
     assert "The video shows a naked person." in his.letters[-1][1].body
     [(_, ended, clause, measures)] = his.decisions
     assert (ended, clause.id, measures) == ("violation", "CLIPS.2.1", ("L4",))
