@@ -122,7 +122,7 @@ ALIKE = {
     "redress": "bucket case_id seq",
     "review": "decision role ruling",
     "ruling": "role",
-    "signature": "agent decision role",
+    "signature": "role",
     "task": "bucket case_id",
     "task_claim": "case_id nth",
     "wake": "alarm bucket",

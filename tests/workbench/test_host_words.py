@@ -20,6 +20,7 @@ TOLD = {
 
 def seen(**told):
     return SimpleNamespace(
+        proofs=(),
         snapshot={**TOLD, **told}, pack=pack(), voices=(), case=SimpleNamespace(code="CV.SEX", codes=())
     )
 
@@ -65,6 +66,6 @@ def test_a_word_of_the_hosts_own_stays_and_nobody_is_made_up():
     assert snap["shot"]["state"] == "in_limbo"
     assert not snap["account"]
     assert not snapshot(
-        SimpleNamespace(snapshot={}, pack=pack(), voices=(), case=SimpleNamespace(code="CV.SEX", codes=())),
+        SimpleNamespace(proofs=(), snapshot={}, pack=pack(), voices=(), case=SimpleNamespace(code="CV.SEX", codes=())),
         "zh",
     )["there"]

@@ -47,7 +47,7 @@ def test_everything_that_can_happen_has_words(key):
 def test_whoever_is_told_that_it_takes_longer_is_the_one_named(clock, zh, en):
     fact = facts.ClockExtended(clock=clock, until=AT, words=words())
     lines = (Line(seq=1, at=AT, by=f"agent:{MEI}", fact=fact),)
-    seen = SimpleNamespace(lines=lines, names={}, words={}, pack=pack())
+    seen = SimpleNamespace(lines=lines, names={}, words={}, pack=pack(), owing=(pack(),))
     said = [timeline(seen, lang)[0]["text"] for lang in ("zh", "en")]
     assert (zh in said[0], en in said[1]) == (True, True)
     assert sum(one in said[1] for one in ("the complainants are told", "the account is told")) == 1
