@@ -21,7 +21,10 @@ TOLD = {
 def seen(**told):
     return SimpleNamespace(
         proofs=(),
-        snapshot={**TOLD, **told}, pack=pack(), voices=(), case=SimpleNamespace(code="CV.SEX", codes=())
+        snapshot={**TOLD, **told},
+        pack=pack(),
+        voices=(),
+        case=SimpleNamespace(code="CV.SEX", codes=()),
     )
 
 
@@ -66,6 +69,8 @@ def test_a_word_of_the_hosts_own_stays_and_nobody_is_made_up():
     assert snap["shot"]["state"] == "in_limbo"
     assert not snap["account"]
     assert not snapshot(
-        SimpleNamespace(proofs=(), snapshot={}, pack=pack(), voices=(), case=SimpleNamespace(code="CV.SEX", codes=())),
+        SimpleNamespace(
+            proofs=(), snapshot={}, pack=pack(), voices=(), case=SimpleNamespace(code="CV.SEX", codes=())
+        ),
         "zh",
     )["there"]
