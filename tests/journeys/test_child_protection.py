@@ -247,7 +247,7 @@ EARNED = {
 
 def a_child_is_missing(house: House) -> None:
     """The police first; who looks may be whom the child hides from; public is only what helps; once found it comes down."""
-    jun, mei = house.jun, house.mei
+    jun = house.jun
     father = house.files(
         "我家女儿走失了，9岁，昨天晚上没有回家，请帮忙扩散。",
         about="video v-6",
@@ -281,10 +281,7 @@ def a_child_is_missing(house: House) -> None:
         to_complainant="警方已经在找。信息里只留找人用得上的；孩子回家后请告诉我们，我们就撤下。",
     )
     house.turn()
-    if house.case(case.id).status is Status.COSIGNING:
-        mei.takes_to_sign()
-        mei.signs()
-        house.turn()
+    assert house.case(case.id).status is Status.DECIDED, "nothing is taken from anybody: one answers"
     assert "警方已经在找" in father.reads().text
     house.later(hours=72)
     jun.does("found_or_not", "派出所回复孩子已平安回家，视频已撤下")
@@ -381,7 +378,7 @@ def youth_mode_is_tried_and_works(house: House) -> None:
     )
     house.turn()
     assert "换了时区" in wei.reads().text
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match=r"youth mode|needs evidence"):
         jun.does("youth_mode_tried")  # what was tried, and what one saw, is written down
     jun.works_through({"youth_mode_tried": "换时区试过三次，都拦住了"})
     house.turn()
@@ -425,9 +422,9 @@ def a_child_that_paid_from_its_own_account_has_it_back(house: House) -> None:
     with pytest.raises(SaysNo, match="nothing would do “Lock the paying account"):
         mei.proposes("granted", "L7", **said)
     mei.proposes("granted", "L7", "Y.LIMIT", **said)
-    if house.case(case.id).status is Status.COSIGNING:
-        jun.takes_to_sign()
-        jun.signs()
+    assert house.case(case.id).status is Status.COSIGNING
+    jun.takes_to_sign()
+    jun.signs()
     house.turn()
     house.later(hours=1)  # the host books it
     assert "apply L7 account u-lulu" in house.did()
