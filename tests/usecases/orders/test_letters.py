@@ -178,17 +178,19 @@ def test_a_wrong_number_and_a_wrong_code_are_refused_alike(stage, number, code):
     assert (no.value.code, no.value.facts) == (No.WRONG_CODE, {})
 
 
-def test_a_link_opens_once_and_the_code_goes_on_opening(stage):
+def test_an_account_s_link_opens_until_nobody_can_appeal_and_the_code_goes_on_opening(stage):
     case = _decided(stage)
     stage.all()
     (letter,) = mailroom.of_case(case)
     token = stage.host.tells[0].link.partition("?t=")[2]
-    assert read_letter(letter.number, token=token, now=stage.now).side == "account"
+    for now in (stage.now, letter.appeal_until):
+        assert read_letter(letter.number, token=token, now=now).side == "account"
+    over = letter.appeal_until + timedelta(days=9)
     with pytest.raises(Refused) as no:
-        read_letter(letter.number, token=token, now=stage.now)
+        read_letter(letter.number, token=token, now=over)
     assert no.value.code is No.WRONG_CODE
     code = vault().code(letter.id, letter.key_version)
-    assert read_letter(letter.number, code=code, now=stage.now).id == letter.id
+    assert read_letter(letter.number, code=code, now=over).id == letter.id
 
 
 def test_a_crash_between_the_letters_and_the_mark_tells_nobody_twice(stage):

@@ -17,6 +17,7 @@ from ombud.store.drafting import Draft
 from ombud.store.ledger import read_case, read_complaint, read_lines
 from ombud.store.models import Case, Staff
 from ombud.usecases.appeal import appeal
+from ombud.usecases.do_step import do_step
 from ombud.usecases.establish import establish
 from ombud.usecases.extend import extend
 from ombud.usecases.look_at_case import look_at_case
@@ -116,7 +117,7 @@ def test_in_trade_it_comes_back_by_itself_once_the_wait_is_over_whoever_is_right
     assert "12月8日" in stage.read(told["forwarded_counter"])
     assert read_letter(letter=told["forwarded_counter"].id, now=stage.now).suit_until == at
     does_all(stage, case, cast.JUN)
-    draft(stage, case, ruling=Ruling.UPHELD)
+    draft(stage, case, "L0", ruling=Ruling.UPHELD)
     stage.all()
     assert (read_case(case).status, Case.objects.get(id=case).return_at) == ("decided", at), "not closed yet"
     stage.now = at - timedelta(minutes=1)
@@ -223,6 +224,8 @@ def test_a_notarys_delay_puts_the_return_off_and_the_account_is_told_until_when_
 
 def test_what_came_back_is_not_hidden_again_by_a_second_notice_unless_it_is_about_another_right(stage, jun):
     first = hidden(stage, "CV.IP.COPY")
+    claim = {"claim": "作品相同。"}
+    do_step(first, step="forward_notice", said=claim, by=cast.MEI, mint=stage.mint, now=stage.now)
     states(stage, first)
     does_all(stage, first, cast.JUN)
     draft(stage, first, "L5", ruling=Ruling.UPHELD)
@@ -360,7 +363,7 @@ def test_a_case_that_was_closed_hidden_without_the_wait_ever_beginning_is_named(
     until = stage.now + timedelta(days=184)
     of_before = facts.GivenUp(letters=(passed_on.id,), words=stage.words(case, "邮箱已不存在"))
     does_all(stage, case, cast.JUN)
-    draft(stage, case, ruling=Ruling.UPHELD)
+    draft(stage, case, "L0", ruling=Ruling.UPHELD)
     stage.all()
     stage.write(case, of_before, facts.Closed(decision=2, appeal_until=until))
     assert "never begun: cn_ecommerce_counter" in [one.detail for one in verify(now=stage.now).faults]

@@ -126,7 +126,7 @@ def test_what_cases_gave_for_an_intruder_falls_once_the_account_is_back_each_wit
     assert [(one.case, one.at) for one in found] == [(other, now), (first, None)], (
         "when it was posted, where anybody knows"
     )
-    stage.decide(owners)
+    stage.decide(owners, facts.Chosen(measure="L0", target=read_case(owners).subject))
     stage.write(owners, facts.ClearingBegun(decision=1, cases=(other, owners)))
     assert (put_right(mint=stage.mint, now=stage.now), put_right(mint=stage.mint, now=stage.now)) == (2, 0)
     stage.all()
