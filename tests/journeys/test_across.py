@@ -145,6 +145,7 @@ def test_a_neighbour_who_is_not_concerned_is_heard_and_learns_the_outcome_and_no
     mei.proposes(
         "violation",
         "L4",
+        block_L4="on",
         clause="CLIPS.6.1",
         finding="视频公开了他人的证件号和住址。",
         to_complainant="已经移除。谢谢您替邻居说话；她的情况我们不能对您讲。",

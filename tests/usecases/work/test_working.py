@@ -11,9 +11,10 @@ from ombud.core.playbooks import open_steps
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome, Severity
-from ombud.store import orders, packs
+from ombud.store import orders, packs, texts
 from ombud.store.ledger import read_complaint, read_lines
 from ombud.store.models import Alarm, Staff
+from ombud.store.transactions import one_transaction
 from ombud.usecases.answer import answer
 from ombud.usecases.ask import ask
 from ombud.usecases.cosign import cosign
@@ -189,8 +190,16 @@ GROOMED = "有陌生人私信我女儿要照片，她11岁"
 
 def _all_but_the_report(work, case):
     book = packs.by_digest(work.case(case).pack).playbook(work.case(case).code)
-    done = (facts.StepDone(step=one.id) for one in book.steps if one.id != "report_authority")
-    work.write(case, *done, by=f"agent:{MEI}")
+    for step in (one for one in book.steps if one.id != "report_authority"):
+        wrote = (
+            [facts.Recorded(step=step.id, what=step.records, words=kept(work, case))] if step.records else []
+        )
+        work.write(case, facts.StepDone(step=step.id), *wrote, by=f"agent:{MEI}")
+
+
+@one_transaction
+def kept(work, case):
+    return texts.keep_for(case, "看过。", mint=work.mint)
 
 
 def test_not_to_report_a_childs_case_is_signed_by_child_safety_and_counsel_whatever_the_agent_declares(work):
