@@ -115,7 +115,7 @@ def rule(
     _check_steps(case, pack)
     _check_ruling(case, verdict)
     check_fault(verdict.fault, ruling=verdict.ruling, pack=pack)
-    _check_outcome(verdict, category)
+    _check_outcome(verdict, category, nowhere=case.subject is None)
     _check_explained(verdict, case=case, pack=pack)
     _check_grounds(verdict, case=case, pack=pack, evidence=evidence)
     _check_measures(verdict.measures, case=case, category=category, pack=pack)
@@ -267,10 +267,10 @@ def _check_ruling(case: Case, verdict: Verdict) -> None:
         raise Refused(No.OUTCOME_NOT_ALLOWED, field="ruling", known=[ruling.value for ruling in fitting])
 
 
-def _check_outcome(verdict: Verdict, category: Category) -> None:
+def _check_outcome(verdict: Verdict, category: Category, *, nowhere: bool) -> None:
     if verdict.outcome not in category.outcomes:
         raise Refused(No.OUTCOME_NOT_ALLOWED, field="outcome", known=list(category.outcomes))
-    lacks = undone(verdict.outcome, verdict.measures, category=category)
+    lacks = undone(verdict.outcome, verdict.measures, category=category, nowhere=nowhere)
     if lacks is not None:
         why = "granted_without" if verdict.outcome is Outcome.GRANTED else "found_without"
         raise Refused(No.MEASURE_NOT_ALLOWED, why=why, measure=lacks)
@@ -280,12 +280,15 @@ def _check_outcome(verdict: Verdict, category: Category) -> None:
         )
 
 
-def undone(outcome: str, chosen: Iterable[facts.Chosen], *, category: Category) -> str | None:
-    """Return the measure that a decision lacks which says that something was done and does nothing; None where it lacks none."""
+def undone(outcome: str, chosen: Iterable[facts.Chosen], *, category: Category, nowhere: bool) -> str | None:
+    """Return the measure that a decision lacks which says that something was done and does nothing; None where it lacks none.
+
+    What is found of a case that is about nothing on the platform (`nowhere`), such as a threat, has nothing to fall on there.
+    """
     measures = {one.measure for one in chosen}
     if outcome == Outcome.GRANTED and category.granted_with and measures.isdisjoint(category.granted_with):
         return category.granted_with[0]
-    if outcome == Outcome.VIOLATION and category.acts and not measures:
+    if outcome == Outcome.VIOLATION and category.acts and not measures and not nowhere:
         return next(iter(category.rungs), NOTHING_DONE)
     return None
 

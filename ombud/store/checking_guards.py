@@ -132,7 +132,12 @@ def _lacking(case: Case, proposal: facts.Proposed) -> tuple[str, str] | None:
     By the rules of its day: those of old ask for neither.
     """
     pack = packs.of_case(case)
-    lacks = decisions.undone(proposal.outcome, proposal.measures, category=pack.category(case.code))
+    lacks = decisions.undone(
+        proposal.outcome,
+        proposal.measures,
+        category=pack.category(case.code),
+        nowhere=case.subject is None,
+    )
     if lacks is not None:
         return ("granted_nothing" if proposal.outcome == Outcome.GRANTED else "found_nothing_done"), lacks
     known = [(one, entry) for one in proposal.measures if (entry := pack.measure(one.measure))]

@@ -145,6 +145,7 @@ def test_a_letter_with_the_victims_address_in_it_is_not_sent(house, min_):
         mei.proposes(
             "violation",
             "L4",
+            block_L4="on",
             clause="CLIPS.6.1",
             finding="公开了他人的证件。",
             to_complainant="已移除。",

@@ -453,9 +453,11 @@ def test_what_tells_others_something_has_words_for_it_and_nothing_else_has_any()
 def test_what_says_that_something_was_done_does_it(code, outcome, chosen, lacks):
     several = [facts.Chosen(measure=one, target=SUBJECT) for one in chosen]
     kind = pack().category(code)
-    assert decisions.undone(outcome, several, category=kind) == lacks
+    assert decisions.undone(outcome, several, category=kind, nowhere=False) == lacks
+    if outcome is Outcome.VIOLATION:  # of what is only threatened there is nothing yet that it could fall on
+        assert decisions.undone(outcome, several, category=kind, nowhere=True) is None
     before = replace(kind, granted_with=(), acts=False)  # by the rules of a day on which nobody asked
-    assert decisions.undone(outcome, several, category=before) is None
+    assert decisions.undone(outcome, several, category=before, nowhere=False) is None
 
 
 def test_who_is_right_gets_it_and_what_was_found_is_not_left() -> None:
