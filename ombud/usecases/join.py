@@ -24,7 +24,7 @@ from typing import Final
 from ombud.core import facts, placing, shutting
 from ombud.core.case import Case, Status
 from ombud.core.ids import Mint, bucket_of
-from ombud.core.vocabulary import INFORMAL, CaseId, ComplaintId, SubjectId
+from ombud.core.vocabulary import INFORMAL, CaseId, SubjectId
 from ombud.store import (
     calling,
     contradicting,
@@ -136,16 +136,10 @@ def _begin(
         book.write(withheld, by=BY, now=now)
     if first.subject in owed:
         book.write(facts.HostAsked(), by=BY, now=now)
-    if first.code == INFORMAL:
-        _ask_informally(book, first.complaint, now=now)
+    asked = read_complaint(first.complaint).received.informal if first.code == INFORMAL else None
+    if asked is not None:  # whoever was asked off the record is kept out from the first moment
+        book.write(facts.AskedInformally(complaint=first.complaint, asked=asked), by=BY, now=now)
     return book
-
-
-def _ask_informally(book: Book[Case], complaint: ComplaintId, *, now: datetime) -> None:
-    """Write down who was asked off the record, and for what: whoever was asked is kept out from the first moment."""
-    asked = read_complaint(complaint).received.informal
-    if asked is not None:
-        book.write(facts.AskedInformally(complaint=complaint, asked=asked), by=BY, now=now)
 
 
 def _enter(

@@ -466,6 +466,13 @@ def test_who_is_right_gets_it_and_what_was_found_is_not_left() -> None:
     assert refused.value.facts == {"why": "found_without", "measure": "L0"}
 
 
+def test_what_undoes_an_intruder_is_chosen_where_an_account_goes_back_and_nowhere_else():
+    several = (facts.Chosen(measure="R", target=SUBJECT), facts.Chosen(measure="R.UNDO", target=SUBJECT))
+    with pytest.raises(Refused) as refused:
+        rule(ready(UNFAIR), verdict(outcome=Outcome.GRANTED, clause="CLIPS.8.1", measures=several))
+    assert (refused.value.code, refused.value.facts) == (No.MEASURE_NOT_ALLOWED, {"measure": "R.UNDO"})
+
+
 def test_that_nothing_is_done_is_no_rung_that_anybody_bears():
     nothing = facts.Chosen(measure="L0", target=SUBJECT)
     check_no_harsher((nothing,), case=ready("UF.CONTENT"), pack=pack(), outcome=Outcome.GRANTED)

@@ -27,7 +27,7 @@ from ombud.usecases.appeal import appeal
 from ombud.usecases.ask import ask
 from ombud.usecases.deliver import deliver
 from ombud.usecases.expire_waits import expire_waits
-from ombud.usecases.fan_out import _one_bucket, _tell, fan_out
+from ombud.usecases.fan_out import _finish, _one_bucket, _tell, fan_out
 from ombud.usecases.look_at_complaint import look_at_complaint
 from ombud.usecases.look_at_withheld import look_at_withheld
 from ombud.usecases.override_order import override_order
@@ -191,6 +191,15 @@ def test_an_account_s_link_opens_until_nobody_can_appeal_and_the_code_goes_on_op
     assert no.value.code is No.WRONG_CODE
     code = vault().code(letter.id, letter.key_version)
     assert read_letter(letter.number, code=code, now=over).id == letter.id
+
+
+def test_of_a_case_that_was_opened_again_in_between_nobody_says_that_all_are_told(stage):
+    case = _decided(stage)
+    stage.all()
+    stage.appeal(case)
+    before = read_case(case)
+    _finish(case, silent=frozenset(), now=stage.now)
+    assert read_case(case) == before
 
 
 def test_a_crash_between_the_letters_and_the_mark_tells_nobody_twice(stage):

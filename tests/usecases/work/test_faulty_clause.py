@@ -257,6 +257,16 @@ def test_what_another_decision_in_force_requires_stays_when_one_falls_by_it(stag
     assert verify(now=stage.now).faults == []
 
 
+def test_nobody_is_called_to_a_clause_under_which_all_is_looked_at_already(work):
+    removed(work, "v-0")
+    for no in (1, 2, 3):
+        case = fallen(work, f"v-{no}")
+    work.later(minutes=5)
+    begin(work, case)
+    assert watch_rules(now=work.now) == 0
+    assert not Alarm.objects.filter(kind=KIND).exists()
+
+
 def test_a_page_waits_for_the_letters_of_the_last_and_what_was_there_first_is_left(work, monkeypatch):
     monkeypatch.setattr(looking_again, "PAGE", 1)
     monkeypatch.setattr(looking_again, "AHEAD", 0)
