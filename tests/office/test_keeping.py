@@ -105,11 +105,18 @@ def _letters(stage):
 
 
 def test_the_log_says_in_words_which_case_was_opened_by_whom_and_why(stage, mint):
-    for what in ("case", "page", "file"):
+    for what in ("case", "page", "form", "file", "record", "outside"):
         log_read(
             stage.over, by=cast.LIN, what=what, reason="a court asks", grant=None, mint=mint, now=stage.now
         )
     page = at(cast.AN).get("/office/reads/").text
-    for said in ("Opened the case", "A page of the case", "A file of the case", "lin", "a court asks"):
+    for said in (
+        "Opened the case",
+        "A page of the case",
+        "A form of the case",
+        "A file of the case",
+        "lin",
+        "a court asks",
+    ):
         assert said in page
-    assert page.count(number_of(stage.over, "K")) == 3
+    assert page.count(number_of(stage.over, "K")) == 6
