@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from ombud.core import charges, facts
 from ombud.core.case import Case
 from ombud.core.enforcement import APPLY, lift_key
@@ -10,25 +12,20 @@ from ombud.core.issues import PAYS_BACK
 from ombud.core.refunding import MONEY
 from ombud.core.vocabulary import Outcome, SubjectId, SubjectKind
 from ombud.store import situations, subjects
-from ombud.store.models import Case as CaseRow
 from ombud.store.models import HostOrder
 
 
 def check_back(case: Case, chosen: Iterable[facts.Chosen], *, outcome: Outcome) -> None:
     """Refuse to pay back another sum than the host's list of payments tells; what this case gave back itself is not counted twice."""
     for one in chosen:
-        if (
-            one.measure == MONEY
-            and one.amount is not None
-            and outcome is Outcome.GRANTED
-            and is_of_order(case)
-        ):
+        if one.amount is None:
+            continue
+        if one.measure == MONEY and outcome is Outcome.GRANTED and is_of_order(case):
             before = _of_order(case, currency=one.amount.currency)
             charges.check_within(one.amount, charges.listed(situations.snapshot(case)), before=before)
-        if one.measure == PAYS_BACK and one.amount is not None:
-            known = charges.listed(situations.snapshot(case))
+        if one.measure == PAYS_BACK:
             before = _before(case, one.target, currency=one.amount.currency)
-            charges.check_back(one.amount, known, before=before)
+            charges.check_back(one.amount, charges.listed(situations.snapshot(case)), before=before)
 
 
 def is_of_order(case: Case) -> bool:
@@ -39,16 +36,18 @@ def is_of_order(case: Case) -> bool:
 
 def _of_order(case: Case, *, currency: str) -> int:
     """Return how much other cases about the same order gave back of it, and nobody took back since."""
-    others = CaseRow.objects.filter(bucket=bucket_of(case.id), subject=case.subject).exclude(id=case.id)
-    rows = HostOrder.objects.filter(case_id__in=others.values_list("id", flat=True), measure=MONEY)
-    lifted = set(rows.exclude(do=APPLY).values_list("key", flat=True))
-    given = rows.filter(do=APPLY, currency=currency).values_list("key", "minor")
-    return sum(minor or 0 for key, minor in given if lift_key(key) not in lifted)
+    cases = subjects.cases_about(case.subject).values_list("id", flat=True) if case.subject else ()
+    return _given(HostOrder.objects.filter(case_id__in=cases, measure=MONEY), case, currency=currency)
 
 
 def _before(case: Case, target: SubjectId, *, currency: str) -> int:
     """Return how much other cases gave back to the same account, and nobody took back since."""
     rows = HostOrder.objects.filter(bucket=bucket_of(target), target=target, measure=PAYS_BACK)
-    given = rows.filter(do=APPLY, currency=currency).exclude(case_id=case.id)
+    return _given(rows, case, currency=currency)
+
+
+def _given(rows: QuerySet[HostOrder], case: Case, *, currency: str) -> int:
+    """Return what others than this case gave by these orders, and nobody took back since."""
     lifted = set(rows.exclude(do=APPLY).values_list("key", flat=True))
+    given = rows.filter(do=APPLY, currency=currency).exclude(case_id=case.id)
     return sum(minor or 0 for key, minor in given.values_list("key", "minor") if lift_key(key) not in lifted)

@@ -265,13 +265,9 @@ def _closed_without(one: Examined[Case], there: Iterable[Row], *, where: str) ->
 def _never_begun(case: Case, there: Iterable[Row], *, where: str) -> Iterator[Fault]:
     """Yield a case that was closed with what a notice hid still hidden, though a statement was passed on, and no time began by that."""
     passed_on = any(row["template"] == COUNTER and row["detail"] != "erased" for row in there)
-    if case.closed is not None and passed_on:
-        several = ", ".join(never_begun(case))
-        yield from (
-            Fault(code="closed_too_early", where=where, detail=f"never begun: {one}")
-            for one in (several,)
-            if one
-        )
+    several = never_begun(case) if case.closed is not None and passed_on else ()
+    if several:
+        yield Fault(code="closed_too_early", where=where, detail=f"never begun: {', '.join(several)}")
 
 
 def _told_later(owed: Iterable[Row], *, since: datetime) -> frozenset[UUID]:

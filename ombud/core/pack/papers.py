@@ -139,24 +139,23 @@ def _playbook(book: Playbook, pack: Pack) -> Iterator[str]:
     yield ""
 
 
+def _done_on(step: Step, pack: Pack) -> str | None:
+    """Return what a step that nobody ticks is done on."""
+    several = step.ordered or ((step.measure,) if step.measure else ())
+    named = tuple(one for one in several if one in pack.measures)
+    if named:
+        return _measures(named, pack)
+    return "a removal that keeps out copies" if step.ordered else step.done_on
+
+
 def _when(step: Step, pack: Pack) -> str:
     """Return what a step comes after, waits for, needs to have been found, is done on, and forbids until then."""
-    named = tuple(one for one in step.ordered if one in pack.measures) or (
-        (step.measure,) if step.measure else ()
-    )
-    ordered = (
-        _measures(named, pack)
-        if named
-        else "a removal that keeps out copies"
-        if step.ordered
-        else step.done_on
-    )
     spans = {"not before": step.wait, "over by itself": step.until}
     said = (
         *(f"after `{name}`" for name in step.after),
         *(f"only when `{name}`" for name in step.when),
         *(f"{what} {_hours(span)} since `{step.since}`" for what, span in spans.items() if span),
-        *((f"by itself on {ordered}",) if step.done_on else ()),
+        *((f"by itself on {_done_on(step, pack)}",) if step.done_on else ()),
         *((f"no {_measures(step.forbids, pack)} before it",) if step.forbids else ()),
         *((f"what it forbids waits for proof {step.needs}",) if step.needs else ()),
         *((f"only where decided {' or '.join(step.when_decided)}",) if step.when_decided else ()),

@@ -1,6 +1,7 @@
 """Who may come into which room of the office, and how is a refusal told there?"""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import wraps
 from types import MappingProxyType
 from typing import Any, Final
@@ -13,6 +14,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from ombud.adapters import here
 from ombud.core.refusals import No, Refused
 from ombud.look.words import say
 from ombud.wire.doors import Csrf, Rate, Who, door
@@ -112,3 +114,16 @@ def sent_id(request: HttpRequest, name: str) -> UUID:
         return UUID(sent(request, name))
     except ValueError as error:
         raise Http404 from error
+
+
+def before_in(request: HttpRequest) -> datetime:
+    """Return before which moment a page of a list, newest first, begins: that of its address, else now."""
+    try:
+        return datetime.fromisoformat(request.GET["before"]) if "before" in request.GET else here.now()
+    except ValueError as error:
+        raise Http404 from error
+
+
+def older_than(following: datetime | None) -> str:
+    """Return the address of the next page, where there is one."""
+    return f"?before={following.isoformat()}".replace("+", "%2B") if following else ""

@@ -161,8 +161,8 @@ def _called(fact: facts.Fact, seen: CaseSeen) -> str:
     match fact:
         case facts.Asked(complaint=None):
             return "AskedAccount"
-        case facts.HostTold(known=False) | facts.SubjectNamed(subject=None):
-            return "HostKnowsNone" if isinstance(fact, facts.HostTold) else "SubjectUnknown"
+        case facts.HostTold(known=False):
+            return "HostKnowsNone"
         case facts.Reversed():
             return _undone(fact)
         case facts.Confirmed(reached=int()):
@@ -181,6 +181,8 @@ def _rarely(fact: facts.Fact, seen: CaseSeen) -> str:
         case facts.ClockExtended(clock=clock):
             rule = rule_of(clock, seen.owing)
             return "ReturnPutOff" if rule and rule.gives_back else ""
+        case facts.SubjectNamed(subject=None):
+            return "SubjectUnknown"
         case facts.FannedOut(waiting=waiting):
             return "FannedOutBut" if waiting else ""
         case _:

@@ -7,12 +7,15 @@ import pytest
 from ombud.adapters.platform.contract import Account, HostSubject, RefusedByHost, Seen, Unreachable, Why
 from ombud.adapters.platform.memory import MemoryPlatform
 from ombud.core import facts
+from ombud.core.facts import Sum
 from ombud.core.ids import bucket_of
 from ombud.core.intake import SubjectRef
 from ombud.core.refusals import No
 from ombud.core.vocabulary import HOST, Bond, Relation, SubjectKind
-from ombud.store import claiming, kin, packs, queue, subjects, ties
+from ombud.store import claiming, kin, orders, packs, queue, subjects, ties
+from ombud.store.charging import _of_order
 from ombud.store.ledger import read_case, read_complaint, read_lines
+from ombud.store.transactions import one_transaction
 from ombud.usecases.find_accounts import find_accounts
 from ombud.usecases.look_up import look_up
 from ombud.usecases.name_subject import name_subject
@@ -20,7 +23,7 @@ from ombud.usecases.protect import protect
 from ombud.usecases.recode import recode
 from ombud.usecases.recuse import recuse
 from ombud.usecases.verify import verify
-from tests.cast import JUN, MEI
+from tests.cast import JUN, MEI, order
 from tests.usecases.sorting.scene import SHOWS_NAKED, video
 
 STOLEN = "我的账号被盗了,手机号和密码都被改了,登录不了。"
@@ -230,3 +233,17 @@ def test_of_something_without_an_account_behind_it_the_host_names_none(work, hos
     says(work, host, case, "order:o-1")
     work.act(look_up, case, platform=host)
     assert queue.accounts_of([work.case(case).subject]) == {work.case(case).subject: None}
+
+
+def test_what_a_case_that_lies_elsewhere_gave_back_of_an_order_is_counted(work, host):
+    host.know(HostSubject("clips", "order", "o-1"), account=Account("a-shop"))
+    text = "买的鞋子尺码不对,卖家不退款。"
+    far = work.in_hand(work.file(text, kind="EC.REFUND"))
+    says(work, host, far, "order:o-1")
+    near = work.in_hand(work.file(text, kind="EC.REFUND", subject=on_clips(SubjectKind.ORDER, "o-1")))
+    back = order(
+        "9" * 42, measure="L7", target=read_case(far).subject, amount=Sum(minor=3000, currency="CNY")
+    )
+    one_transaction(orders.place)(far, (back,), cause="1", now=work.now)
+    assert _of_order(read_case(near), currency="CNY") == 3000
+    assert _of_order(read_case(far), currency="CNY") == 0, "what it gave itself is not counted twice"

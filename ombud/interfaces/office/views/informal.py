@@ -1,14 +1,12 @@
 """What was asked off the record, by whom, of whom, and what came of it?"""
 
-from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from ombud.adapters import here
 from ombud.core import territories
-from ombud.interfaces.office.room import lang_of, room, show
+from ombud.interfaces.office.room import before_in, lang_of, older_than, room, show
 from ombud.look.words import say
 from ombud.usecases.look_at_informal import InformalSeen, Stands, look_at_informal
 from ombud.usecases.look_at_staff import names
@@ -18,16 +16,10 @@ from ombud.usecases.look_at_staff import names
 @require_safe
 def informal(request: HttpRequest) -> HttpResponse:
     """Show all of it, newest first."""
-    try:
-        before = datetime.fromisoformat(request.GET["before"]) if "before" in request.GET else here.now()
-    except ValueError as error:
-        raise Http404 from error
-    found, following = look_at_informal(before=before)
+    found, following = look_at_informal(before=before_in(request))
     called, lang = names(), lang_of(request)
-    older = f"?before={following.isoformat()}".replace("+", "%2B") if following else ""
-    return show(
-        request, "informal", rows=[_row(one, called.get(one.taker, "?"), lang) for one in found], older=older
-    )
+    told = [_row(one, called.get(one.taker, "?"), lang) for one in found]
+    return show(request, "informal", rows=told, older=older_than(following))
 
 
 def _row(one: InformalSeen, taker: str, lang: str) -> dict[str, Any]:
