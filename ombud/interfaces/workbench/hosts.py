@@ -51,15 +51,15 @@ def snapshot(seen: CaseSeen, lang: str) -> dict[str, Any]:
     }
 
 
-def charged(seen: CaseSeen, lang: str) -> str:
-    """Return what the host charged and has not given back, for whoever pays back; that nobody knows where it listed none."""
+def charged(seen: CaseSeen, lang: str) -> tuple[str, list[str]]:
+    """Return what to know of whatever the host charged and has not given back, for whoever pays back, and each such charge."""
     known = charges.listed(seen.snapshot)
     if not known:
-        return say("workbench.decide.uncharged", lang)
+        return say("workbench.decide.uncharged", lang), []
     still = [
         f"{one.name} {amounts.say(one.sum)} · {one.what}".rstrip(" ·") for one in known if not one.returned
     ]
-    return say("workbench.decide.charged", lang, charges="; ".join(still) or "–")
+    return say("workbench.decide.charged" if still else "workbench.decide.all_back", lang), still
 
 
 def decisions(seen: CaseSeen) -> list[tuple[str, str]]:

@@ -218,7 +218,7 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
                 "block": form.get(f"block_{one['code']}", ""),
                 **(withholding.field(one["code"], seen, form, lang) if one["territorial"] else {}),
                 "amount": form.get(f"amount_{one['code']}", ""),
-                "charged": hosts.charged(seen, lang) if one["code"] == PAYS_BACK else "",
+                "charged": hosts.charged(seen, lang) if one["code"] == PAYS_BACK else None,
                 "words": form.get(f"says_{one['code']}", ""),
                 "currency": form.get(f"currency_{one['code']}") or USUAL.get(seen.pack.jurisdiction, ""),
             }
