@@ -3,7 +3,6 @@
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
-from uuid import UUID
 
 from ombud.core import following
 from ombud.core.case import Status
@@ -32,7 +31,7 @@ from ombud.core.records import EITHER, RECORDED
 from ombud.core.refunding import PAYMENTS
 from ombud.core.vocabulary import Role
 from ombud.interfaces.workbench.shapes import clock_chip
-from ombud.interfaces.workbench.telling import measure, step_title
+from ombud.interfaces.workbench.telling import measure, step_title, who
 from ombud.look.dates import length, moment
 from ombud.look.words import knows, listed, say
 from ombud.usecases.look_at_case import CaseSeen
@@ -145,7 +144,7 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                 "searched": step.tool == SEARCH and was_searched(case),
                 "reads": [_read(one, seen, lang) for one in step.inputs],
                 "forbids": [measure(code, seen, lang) for code in step.forbids],
-                **_told(told.get(step.id) if stood.stand in OVER else None, seen),
+                **_told(told.get(step.id) if stood.stand in OVER else None, seen, lang),
             }
         )
     return rows
@@ -184,14 +183,13 @@ def _said(question: Question, seen: CaseSeen, lang: str) -> list[tuple[str, str]
     ]
 
 
-def _told(line: Line | None, seen: CaseSeen) -> dict[str, Any]:
+def _told(line: Line | None, seen: CaseSeen, lang: str) -> dict[str, Any]:
     """Return who ended a step and when, and what they wrote; of a report its receipt, for the report lies there itself."""
     if line is None:
         return {"who": "", "at": None, "note": "", "received": ""}
     words, receipt = (getattr(line.fact, name, None) for name in ("words", "receipt"))
-    by_agent = line.by.startswith("agent:")
     return {
-        "who": seen.names.get(UUID(line.by.partition(":")[2]), "") if by_agent else "",
+        "who": who(line.by, seen.names, lang),
         "at": line.at,
         "note": seen.words.get(words.id, "") if words and not receipt else "",
         "received": seen.words.get(receipt.id, "") if receipt else "",
