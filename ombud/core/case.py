@@ -344,7 +344,7 @@ class Case:
     `outside` what was brought before a body outside the house,
     `cut_short` what an appeal came before: its closing steps stay due, `steps_left` who left
     a step out while nobody else stands behind it, `stood` who stood behind one of which
-    decision, `steps_at` when a step was over, `measures_at` since when
+    decision, `steps_at` when a step was over, `done_at` when one was done last, be it before an appeal, `measures_at` since when
     a protective measure was in force, `confirmed_at` when the host confirmed each order,
     `kept_out` are colleagues who may neither see it nor act in it, `kept_for` which of
     them until what complaint about them is decided, `led_by` the role outside the line that leads as every lead is kept out,
@@ -388,6 +388,7 @@ class Case:
     steps_left: MappingProxyType[str, AgentId] = field(default_factory=lambda: MappingProxyType({}))
     stood: frozenset[tuple[int, AgentId]] = frozenset()
     steps_at: MappingProxyType[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
+    done_at: MappingProxyType[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
     measures_at: MappingProxyType[str, datetime] = field(default_factory=lambda: MappingProxyType({}))
     steps_for: frozenset[tuple[str, UUID]] = frozenset()
     elements: frozenset[str] = frozenset()
@@ -529,6 +530,12 @@ class Case:
             yield past
             if past.proposal.ruling != Ruling.UPHELD:
                 return
+
+    @property
+    def measures_in_force(self) -> frozenset[str]:
+        """Return what the last decision chose, and those before it that it left as they were."""
+        standing = self._standing(len(self.decisions))
+        return frozenset(one.measure for past in standing for one in past.proposal.measures)
 
     @property
     def levels(self) -> int:

@@ -21,7 +21,9 @@ from typing import Any, Final, TypeAlias
 
 from ombud.core.grading import gravest, heard
 from ombud.core.pack.approvals import ApprovalFacts, claimed, level, spared
+from ombud.core.pack.books import book_of, hands_over
 from ombud.core.pack.grading import COUNTS, FACTS, Known, SeverityRule, hits
+from ombud.core.pack.kinds import REFERRAL
 from ombud.core.pack.plain import broken
 from ombud.core.pack.records import Record
 from ombud.core.pack.settling import Conflict
@@ -131,6 +133,16 @@ class _Seen:
         others = (rule.reads(part.code, part.severity) for part in self.sorted.parts[1:])
         return rule.reads(self.part.code, self.severity()) or any(others)
 
+    def handed(self) -> list[str]:
+        """Return the steps that hand over what a decision about this kind may refer outside."""
+        book = book_of(self.part.code, pack=self.pack)
+        found = []
+        for measure in filter(self.category.allows, self.pack.measures):
+            own = [step.id for step in book.steps if hands_over(step, measure)]
+            others = self.pack.playbooks[REFERRAL].steps
+            found += own or [step.id for step in others if step.measure == measure]
+        return found
+
     def routes(self) -> frozenset[str]:
         """Return the ways out of the house that either side has."""
         routes = self.pack.external_routes.values()
@@ -223,6 +235,7 @@ SEVERAL: Final[Mapping[str, Question]] = MappingProxyType(
         "never": _among(lambda seen: seen.category.never),
         "help": _among(lambda seen: [line.id for line in seen.pack.help_for(seen.part.code)]),
         "steps": _among(lambda seen: [step.id for step in seen.pack.playbook(seen.part.code).steps]),
+        "hands_over": _among(_Seen.handed),
         "clauses": _among(lambda seen: [clause.id for clause in seen.pack.clauses_for(seen.part.code)]),
         "routes": _among(_Seen.routes),
         "may_follow": _same(_Seen.may_follow),

@@ -11,9 +11,9 @@ from ombud.core.facts import Chosen
 from ombud.core.ordered import by_order, chooses, confirmed_at
 from ombud.core.pack.approvals import LEFT_OUT, STOOD_BEHIND, asks_for_second
 from ombud.core.pack.authorities import REPORT, apart, whole
-from ombud.core.pack.books import book_of, titled
+from ombud.core.pack.books import book_of, hands_over, titled
 from ombud.core.pack.grading import FINGERPRINTS, SAID
-from ombud.core.pack.kinds import ADVICE, BY_ORDERS, HOST_SAYS, LEAK_TOLD, OWES
+from ombud.core.pack.kinds import ADVICE, BY_ORDERS, HOST_SAYS, LEAK_TOLD, OUTSIDE, OWES, REFERRAL
 from ombud.core.pack.promises import ORDERED
 from ombud.core.pack.tools import SEARCH
 from ombud.core.pack.types import Pack, Playbook, Step
@@ -39,7 +39,13 @@ def playbook_of(case: Case, pack: Pack) -> Playbook:
 
     What the first was to do after its decision, and an appeal came before, stays due beside the second look. And what
     nobody leaves out alone in a kind that the case once was is to be done, or left out, whatever it is called now.
+    What a decision in force refers outside is handed over by a step, if none of those does, by one of `referral`.
     """
+    book = _begun(case, pack)
+    return _with(book, tuple(_referred(case, book, pack=pack)))
+
+
+def _begun(case: Case, pack: Pack) -> Playbook:
     over = case.decision if case.status in (Status.DECIDED, Status.CLOSED) else None
     second = over is not None and over.proposal.appeal is not None
     if not (case.on_appeal or second):
@@ -47,6 +53,31 @@ def playbook_of(case: Case, pack: Pack) -> Playbook:
         return _with(book, tuple(_once_asked(case, book, pack=pack)))
     look = pack.playbooks[SECOND_LOOK]
     return _with(look, _left(case, look, pack=pack))
+
+
+def _referred(case: Case, book: Playbook, *, pack: Pack) -> Iterator[Step]:
+    for measure in sorted(case.measures_in_force):
+        several = handing_over(case, measure, pack=pack) if falls_under(measure, (OUTSIDE,)) else ()
+        missing = (step for step in several if book.step(step.id) is None)
+        yield from (step for step in missing if step.id not in case.done_at or step.id in case.steps_done)
+
+
+def handing_over(case: Case, measure: str, *, pack: Pack) -> tuple[Step, ...]:
+    """Return the steps by which what a decision refers outside is handed over: those of its own that are there, or were done.
+
+    Where there are none it is the one of `referral`; a pack from before has none.
+    """
+    book = _begun(case, pack)
+    known = {step.id: step for step in (*book_of(case.code, pack=pack).steps, *book.steps)}
+    own = tuple(
+        step
+        for step in known.values()
+        if hands_over(step, measure)
+        and applies(case, step)
+        and (book.step(step.id) is not None or step.id in case.done_at)
+    )
+    other = pack.playbooks.get(REFERRAL)
+    return own or tuple(step for step in (other.steps if other else ()) if step.measure == measure)
 
 
 def _with(book: Playbook, more: tuple[Step, ...]) -> Playbook:
@@ -178,7 +209,7 @@ def receipt_of(step: Step, said: Mapping[str, str]) -> str | None:
 
     Raises: STEP_NEEDS_EVIDENCE.
     """
-    if step.to is None:
+    if not step.owes_receipt:
         return None
     shown = said.get(RECEIPT, "").strip()
     if not shown:

@@ -95,6 +95,8 @@ def _ticked(case: Case, line: Line, after: Line | None) -> Iterator[Fault]:
     where, said = f"case {case.id}", f"line {line.seq}: {step.id}"
     if by_order(step) and confirmed_at(case, step) is None:
         yield Fault(code="done_by_no_order", where=where, detail=said)
+    if step.owes_receipt and isinstance(line.fact, facts.StepDone) and line.fact.receipt is None:
+        yield Fault(code="no_receipt", where=where, detail=said)
     if step.records in WRITTEN and not (
         after is not None
         and isinstance(after.fact, facts.CalledBack | facts.Recorded)

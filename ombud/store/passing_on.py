@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from ombud.core import guardians, notices
+from ombud.core import guardians, notices, referring
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of
@@ -97,7 +97,7 @@ def _forward_notice(case: Case, claim: str, *, pack: Pack, now: datetime) -> Non
     values = notices.notice_values(
         claim,
         subject=statements.subject_of(case, pack),
-        measures=(one.measure for one in decision.proposal.measures),
+        measures=referring.carried_out(case, (one.measure for one in decision.proposal.measures), pack=pack),
         answer_to=answered[0].number,
         until=answered[0].appeal_until,
         code=case.code,
@@ -153,7 +153,8 @@ def _write_report(case: Case, step: Step, said: Mapping[str, str], *, pack: Pack
     to = pack.authorities.get(step.to or "")
     pen = penning.pen_for(pack, _report_lang(case, to))
     taken = [held.order.measure for held in case.protections]
-    taken += [one.measure for one in case.decision.proposal.measures] if case.decision else []
+    chosen = [one.measure for one in case.decision.proposal.measures] if case.decision else []
+    taken += referring.carried_out(case, chosen, pack=pack)
     values = notices.report_values(number_of(case.id, "K"), said=said, to=to, measures=taken, pen=pen)
     template = step.letter or notices.REPORT
     report = mailroom.Draft(

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from ombud.core import enforcement, facts, grading
+from ombud.core import enforcement, facts, grading, referring
 from ombud.core.case import Case, Decision
 from ombud.core.complaint import Complaint
 from ombud.core.following import lapses_at
@@ -175,6 +175,9 @@ def outcome(
         at_once=_why_at_once(case, proposal.at_once),
         given_back=back,
         stays=stays,
+        referred=referring.referrals(
+            case, (one.measure for one in proposal.measures), pack=packs.of_case(case)
+        ),
     )
 
 

@@ -42,6 +42,7 @@ from ombud.store import (
     overhearing,
     packs,
     passing_on,
+    referred,
     refunding,
     staff,
     statements,
@@ -131,11 +132,13 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
         for fact in (done, called, *given, *returned, grading.by_step(case, entry, found=found)):
             if fact is not None:
                 book.write(fact, by=f"agent:{by}", now=now)
-        _let_others_know(book.state, entry, now=now)
+        _let_others_know(book.state, entry, again=step in case.done_at, pack=pack, now=now)
 
 
-def _let_others_know(case: Case, step: Step, *, now: datetime) -> None:
-    """Call the duty lead where the step says so, and stir the cases that it is done for as well."""
+def _let_others_know(case: Case, step: Step, *, again: bool, pack: Pack, now: datetime) -> None:
+    """Tell who complained that what was referred is handed over, call the duty lead, stir the cases that it is done for as well."""
+    if not again:
+        referred.tell_everybody(case, step, pack=pack, now=now)
     if step.does == CALLS:
         calling.call_duty(case, once=step.id, now=now)
     if step.shared:

@@ -9,7 +9,7 @@ from ombud.core.pack.types import Step
 from ombud.core.playbooks import check_role, check_skipped, step_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import incidents, leaving_out, packs, staff, texts
+from ombud.store import incidents, leaving_out, packs, referred, staff, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -30,7 +30,8 @@ def skip_step(
     One that takes a lead, or whose time has not come, a lead leaves out: on a case that is in hand or decided, whoever has it.
     What one person left out alone another stands behind: whoever signs the decision; of what is left out later a lead, or whoever
     signed, who does the same here; where no other lead is there, whoever may sign. Until then the case stays open, and somebody
-    is asked to look. Standing behind it is no hand in the decision.
+    is asked to look. Standing behind it is no hand in the decision. Where a decision had said that something is handed over
+    outside, everybody who complained is told that it was not.
     """
     if not reason.strip():
         raise Refused(No.NEEDS_REASON)
@@ -42,6 +43,7 @@ def skip_step(
         check_skipped(case, found)
         words = texts.keep_for(case_id, reason, mint=mint)
         book.write(facts.StepSkipped(step=step, words=words), by=f"agent:{by}", now=now)
+        referred.tell_everybody(book.state, found, pack=packs.of_case(book.state), now=now)
         leaving_out.ask_another(book.state, pack=packs.of_case(book.state), now=now)
         if found.shared:
             incidents.stir(book.state, now=now)

@@ -5,11 +5,13 @@ daughter wants his songs. 宁 Ning is called by shops that nobody gave her numbe
 """
 
 import json
+from uuid import UUID
 
 import pytest
 
 from ombud.core.case import Status
 from tests.journeys.house import House
+from tests.journeys.people import Complainant
 from tests.journeys.staff import SaysNo
 
 TING, DOOR = "ting@canary.example", "金丝雀丙七号门口有两个人"
@@ -35,6 +37,7 @@ def test_a_hunted_woman_a_borrowed_face_a_dead_father_and_a_ringing_phone(house)
     house.mei.case = hunted
     house.mei.does("looked_again", "没有再出现；她说楼下没有人了")
     house.turn()
+    is_handed_to_the_police(house, hunted, ting)
     for case in (hunted, borrowed, father, rings):
         assert house.case(case).status is Status.CLOSED
     assert house.holder("u-leak").told() == [], "whoever hunts her is told of nothing while she is in danger"
@@ -84,7 +87,11 @@ def is_hunted(house: House):
     house.turn()
     assert house.case(case).status is Status.DECIDED, "one removes what endangers her"
     assert not house.is_shown("v-34")
-    assert "110" in ting.finds("处理决定").text
+    told = ting.finds("处理决定").text
+    assert "110" in told
+    assert "已经做的： 移除内容 还要做的：移送公安或警方（还没有做到" in told, (
+        "nobody has handed anything over yet"
+    )
     mei.finds_alike("hash")
     mei.works_through(
         {
@@ -103,6 +110,31 @@ def is_hunted(house: House):
     with pytest.raises(SaysNo, match="waits until"):
         mei.does("looked_again", "没有再出现")
     return case, ting
+
+
+def is_handed_to_the_police(house: House, case: UUID, ting: Complainant) -> None:
+    """Choosing it is no referral: a step is, with packet and receipt, and the case waits for it; she is told on which day."""
+    mei = house.mei
+    assert house.case(case).status is Status.DECIDED, "all is done but what was to go to the police"
+    with pytest.raises(SaysNo, match=r"[Ll]ead"):
+        mei.skips("refer_police", "她自己报过案了")
+    with pytest.raises(SaysNo, match="receipt"):
+        mei.does("refer_police", "电话里说过了")
+    packet = {"receipt": "区公安分局网安大队，受案回执 2026-118", "basis": "本平台规则 6.1"}
+    with pytest.raises(SaysNo, match=r"needs evidence|empty|lacks"):
+        mei.works_through({f"refer_police.{field}": text for field, text in packet.items()})
+    packet |= {
+        "found": "clips video v-34 公开住址，三个账号号召他人上门。",
+        "preserved": "视频快照与三个账号的登录记录。",
+        "persons_at_risk": "住址被公开的人",
+    }
+    assert "移送的情况" not in "".join(ting.letters())
+    mei.works_through({f"refer_police.{field}": text for field, text in packet.items()})
+    house.turn()
+    assert "做到了： 移送公安或警方（2026年" in ting.finds("移送的情况").text
+    assert "referred" in {one["kind"] for one in ting.status()["letters"]}
+    assert "受案回执 2026-118" in mei.sees()
+    assert "三个账号号召他人上门" in mei.sees()
 
 
 def lends_no_face(house: House):

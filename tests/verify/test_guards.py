@@ -313,7 +313,11 @@ def test_of_two_reports_of_a_leak_the_one_that_a_closed_case_lacks_is_named_by_i
     left = open_steps(read_case(taken), packs.of_case(read_case(taken)), before="close")
     reports = [one.id for one in left if one.letter in REPORTS]
     assert {"tell_authority:cn_cyberspace", "tell_authority:eu_data_protection"} <= {*reports}
-    done = (facts.StepDone(step=one) for one in reports if one != "tell_authority:eu_data_protection")
+    done = (
+        facts.StepDone(step=one, receipt=cast.words())
+        for one in reports
+        if one != "tell_authority:eu_data_protection"
+    )
     write(
         house,
         taken,
@@ -325,6 +329,27 @@ def test_of_two_reports_of_a_leak_the_one_that_a_closed_case_lacks_is_named_by_i
     found = [one for one in verify(now=house.now).faults if one.code == "report_missing"]
     said = f"line {read_case(taken).seq}: tell_authority:eu_data_protection"
     assert [(one.where, one.detail) for one in found] == [(f"case {taken}", said)]
+
+
+@pytest.mark.parametrize(
+    ("done", "named"),
+    [
+        pytest.param((), "report_missing", id="nobody handed it over"),
+        pytest.param((facts.StepDone(step="refer_police", report=True),), "no_receipt", id="no receipt"),
+        pytest.param(
+            (facts.StepDone(step="refer_police", report=True, receipt=cast.words()),), "", id="with a receipt"
+        ),
+    ],
+)
+def test_a_closed_case_that_was_to_be_referred_and_has_no_receipt_is_named(house, taken, done, named):
+    hunted = facts.Recoded(code="PR.DOX", lane="privacy_leak.zh.general", words=cast.words())
+    police = cast.proposed(findings=(), measures=(facts.Chosen(measure="X.POLICE", target=cast.SUBJECT),))
+    write(house, taken, hunted, police, facts.Decided(no=1, outcome="violation", orders=()), *done)
+    close(house, taken)
+    known = {"report_missing", "no_receipt"}
+    found = [(one.code, one.detail) for one in verify(now=house.now).faults if one.code in known]
+    line = read_case(taken).seq - (named == "no_receipt")
+    assert found == ([(named, f"line {line}: refer_police")] if named else [])
 
 
 def test_a_silence_that_went_on_over_its_day_is_named_and_one_that_was_renewed_is_not(house, taken):

@@ -78,6 +78,7 @@ from ombud.core.notices.passed_on import (
 )
 from ombud.core.notices.places import Places
 from ombud.core.notices.record import RECORD, Given, Record, record_values
+from ombud.core.notices.referred import REFERRED, referred_values
 from ombud.core.notices.repaid import MONEY_ARRIVED, MONEY_BACK, WHY_NOT, arrived_values, repaid_values
 from ombud.core.notices.unfounded import UNFOUNDED, unfounded_values
 from ombud.core.notices.values import (
@@ -160,6 +161,7 @@ __all__ = [
     "PUBLIC",
     "READ_ALONG",
     "RECORD",
+    "REFERRED",
     "REOPENED",
     "REPORT",
     "REPORTS",
@@ -239,6 +241,7 @@ __all__ = [
     "progress_values",
     "quotes_whole",
     "record_values",
+    "referred_values",
     "repaid_values",
     "report_values",
     "restored_values",

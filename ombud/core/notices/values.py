@@ -16,6 +16,7 @@ from ombud.core.notices.places import Places
 from ombud.core.pack.types import Category, Measure, Pack
 from ombud.core.pack.words import Text, to_a_child
 from ombud.core.proving import AUTHORITY
+from ombud.core.referring import Handed, Referral
 from ombud.core.spoken import moment
 from ombud.core.vocabulary import Side, SubjectKind
 
@@ -104,6 +105,7 @@ class Outcome:
     `days` are measures that wait, each for its day; `at_once` is why one need not that a law would have announced ahead;
     `of_another`: it undid what the host did to an account that is not the reader's, who is not told what that was;
     `given_back` is what of the host's own decision ends by it, if another decision keeps the rest in force: that `stays`.
+    `referred` is how far it is with what the decision refers outside: nobody is told that it was before it was.
     """
 
     number: str
@@ -122,6 +124,7 @@ class Outcome:
     of_another: bool = False
     given_back: tuple[str, ...] = ()
     stays: tuple[Stays, ...] = ()
+    referred: tuple[Referral, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,24 @@ class Pen:
         told = it.side == Side.ACCOUNT or it.proposal.outcome == vocabulary.Outcome.GRANTED
         said = dict.fromkeys(self._chosen(it, sums=told))  # several changes are taken back by one measure
         done = words.measures(said, self.lang, apart=bool(it.days))
-        return "\n".join((*([done] if done else []), *self._parted(it)))
+        further = (self.referral(one, writes=it.side != Side.ACCOUNT) for one in it.referred)
+        return "\n".join((*([done] if done else []), *self._parted(it), *further))
+
+    def referral(self, one: Referral, *, writes: bool = False) -> str:
+        """Return how far it is with what was referred outside; `writes` says that its reader has a letter of what becomes of it."""
+        to = self.pack.authorities.get(one.to)
+        said = {
+            Handed.OWED: words.OWED_AND_WRITTEN if writes else words.OWED,
+            Handed.DONE: words.HANDED_TO if to else words.HANDED,
+            Handed.LEFT: words.NOT_HANDED,
+            Handed.CHOSEN: words.CHOSEN,
+        }[one.handed].say(self.lang)
+        told = said.format(
+            measure=self.measures((one.measure,)),
+            at=self.moment(one.at) if one.at else "",
+            to=to.title.say(self.lang) if to else "",
+        )
+        return to_a_child(told) if self.child else told
 
     def _parted(self, it: Outcome) -> Iterator[str]:
         """Yield what of the host's decision is undone and what another keeps in force, where not all of it ends."""
@@ -166,7 +186,9 @@ class Pen:
             yield words.stays(self.measures((one.measure,)), which, self.lang)
 
     def _chosen(self, it: Outcome, *, sums: bool) -> Iterator[str]:
-        chosen = (one for one in it.proposal.measures if not (it.stays and one.host_decision))
+        apart = {one.measure for one in it.referred}
+        several = (one for one in it.proposal.measures if one.measure not in apart)
+        chosen = (one for one in several if not (it.stays and one.host_decision))
         known = [(one, entry) for one in chosen if (entry := self.pack.measure(one.measure))]
         for one, entry in known:
             at, said = it.days.get(one.measure), entry.title.say(self.lang)
@@ -290,6 +312,7 @@ def not_proved(it: Outcome, *, pen: Pen) -> Outcome:
         kept=(),
         given_back=(),
         stays=(),
+        referred=(),
     )
 
 

@@ -127,6 +127,15 @@ TAKEN_BACK: Final = Text(
     "平台的这项处理已全部或部分撤销", "The platform's decision was taken back, in whole or in part"
 )
 ENDED: Final = Text("临时措施已解除", "The provisional measures have ended")
+OWED: Final = Text("还要做的：{measure}（还没有做到）", "Still to be done: {measure} (not done yet)")
+OWED_AND_WRITTEN: Final = Text(
+    "还要做的：{measure}（还没有做到；做到了，或者最后没有做，都会写信告诉您）",
+    "Still to be done: {measure} (not done yet; we write to you once it is, or if it is not done after all)",
+)
+HANDED: Final = Text("{measure}（{at}）", "{measure} (on {at})")
+HANDED_TO: Final = Text("{measure}（{to}，{at}）", "{measure} ({to}, on {at})")
+NOT_HANDED: Final = Text("{measure}：没有做", "{measure}: not done")
+CHOSEN: Final = Text("已决定：{measure}", "Decided: {measure}")
 FROM: Final = Text("{measure}，自{at}起生效", "{measure}, taking effect on {at}")
 AT_ONCE: Final = Text(
     "这项处置立即生效，没有提前预告，原因是：{reason}",

@@ -43,6 +43,10 @@ ABOUT: Final = ("own", "account", OWN_ACCOUNT)
 that they name for this very matter, their own account."""
 NOTICE: Final = "notice"
 """What a step records that holds a notice against what it must hold."""
+OUTSIDE: Final = "X"
+"""Begins the code of every measure that refers a case to somebody outside: the host does nothing, a step hands it over."""
+REFERRAL: Final = "referral"
+"""The playbook of what is handed over where a decision refers it outside and no step of the kind's own does that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +56,7 @@ class Category:
     `protect` and `rungs` name the measures allowed here (a prefix allows what is below it), `outcomes` how a case may
     end, `letters` the templates that must exist, `never` what nobody may do here, `work` how long a case usually takes,
     `jump` the rungs that may be taken here without saying why a lower one would not do, `jump_if` what was found → rungs for
-    which that goes where it is referred outside and a step of its playbook hands it over,
+    which that goes where it is referred outside and a step of its own playbook hands it over,
     `advice` what somebody in danger, a child, or a child's guardian can do now, `retention` how long what is kept,
     `to_report`, `to_protect` and `to_disclose` the level of proof before a notice counts, before something is taken from
     somebody for now, and before anything is given away; `protect_if` what was found that stands in for the second; in one
@@ -162,7 +166,8 @@ class Step:
     records a notice is over only with each of its `elements`, which nobody writes: they are those of the kind at its place.
     It reads its `inputs`: what the case holds, the answer to a question, what an earlier step brought. Its `tool` is what of
     the house does it; one that searches, or looks up, is done once that has been made.
-    One that writes the report to an authority becomes a step for each that is owed one (`to`, which nobody writes).
+    One that writes the report to an authority becomes a step for each that is owed one (`to`, which nobody writes); such a one,
+    and any that asks for a `receipt`, is done with what shows that it arrived.
     One that verifies may be done whatever somebody proved; what it forbids waits until they have proved what it `needs`.
     One that is `of` some kinds is needed in those alone.
     Of an incident and the cases set beside it one that is `shared` is `done` once for all, or is `left` to the incident alone.
@@ -204,9 +209,15 @@ class Step:
     records: str | None = None
     shared: str | None = None
     to: str | None = None
+    receipt: bool = False
     needs: str = ""
     of: tuple[str, ...] = ()
     elements: tuple[str, ...] = ()
+
+    @property
+    def owes_receipt(self) -> bool:
+        """Return whether it is done with what shows that a report arrived."""
+        return self.receipt or self.to is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

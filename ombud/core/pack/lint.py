@@ -41,6 +41,7 @@ def lint(pack: Pack) -> tuple[Problem, ...]:
         *((f"pack{where}", why) for where, why in _texts(pack)),
         *lint_kinds.categories(pack),
         *lint_kinds.playbooks(pack),
+        *lint_kinds.referrals(pack),
         *lint_steps.steps(pack),
         *lint_help.helped(pack),
         *lint_asking.asking(pack),

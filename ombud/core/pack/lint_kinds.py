@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from ombud.core.pack.approvals import DECLARED
+from ombud.core.pack.authorities import REPORT
 from ombud.core.pack.grading import FOUND
-from ombud.core.pack.kinds import ABOUT
+from ombud.core.pack.kinds import ABOUT, OUTSIDE, REFERRAL
 from ombud.core.pack.types import Category, Pack, Playbook, Step
 from ombud.core.pack.words import falls_under
 from ombud.core.vocabulary import CASE_WORK, CLEARANCES, Class, Outcome, Role, Severity, Tier
@@ -185,13 +186,26 @@ def playbooks(pack: Pack) -> Found:
     used = {category.playbook for category in pack.categories.values()}
     for playbook in pack.playbooks.values():
         where = f"playbooks.{playbook.id}"
-        if playbook.id not in used:
+        if playbook.id not in {*used, REFERRAL}:
             yield where, "no kind of complaint uses it"
         yield from _shape(playbook, where=where)
         for step in playbook.steps:
             yield from _step(step, pack=pack, where=f"{where}.{step.id}")
             yield from _allowed(step, playbook=playbook, pack=pack)
             yield from _reached(step, playbook=playbook, pack=pack)
+
+
+def referrals(pack: Pack) -> Found:
+    """Yield what lets a decision refer a case outside and nobody hand it over."""
+    book = pack.playbooks.get(REFERRAL)
+    steps = book.steps if book else ()
+    handed = {step.measure for step in steps if step.mandatory and step.before == "close" and not step.when}
+    for code in pack.measures:
+        if falls_under(code, (OUTSIDE,)) and code not in handed:
+            yield f"measures.{code}", f"refers outside, and no step of playbooks.{REFERRAL} hands it over"
+    for step in steps:
+        if step.letter == REPORT and not step.receipt:
+            yield f"playbooks.{REFERRAL}.{step.id}", "hands something over and asks for no receipt"
 
 
 def _shape(playbook: Playbook, *, where: str) -> Found:
@@ -238,11 +252,8 @@ def _left_out(step: Step, *, pack: Pack, where: str) -> Found:
 
 def _allowed(step: Step, *, playbook: Playbook, pack: Pack) -> Found:
     for category in pack.categories.values():
-        if (
-            category.playbook == playbook.id
-            and step.measure is not None
-            and not category.allows(step.measure)
-        ):
+        concerned = category.playbook == playbook.id and (not step.of or falls_under(category.code, step.of))
+        if concerned and step.measure is not None and not category.allows(step.measure):
             yield f"playbooks.{playbook.id}.{step.id}", f"{step.measure} is not allowed in {category.code}"
 
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ombud.core.pack.authorities import REPORT
+from ombud.core.pack.kinds import REFERRAL
 from ombud.core.pack.types import Category, ClockRule, LetterTemplate, Pack, Playbook, Step, Text
 from ombud.core.pack.words import falls_under
 
@@ -59,7 +60,19 @@ def papers(packs: Mapping[str, Pack]) -> Mapping[str, str]:
     pack = next(iter(packs.values()))
     families = sorted({code.partition(".")[0] for code in pack.categories})
     pages = {f"{family.lower()}.md": _page(family, packs) for family in families}
-    return {"README.md": _index(families, pack), **pages}
+    return {"README.md": _index(families, pack), f"{REFERRAL}.md": _referral(pack), **pages}
+
+
+def _referral(pack: Pack) -> str:
+    """Return the page of what is owed in every kind where a decision refers it outside."""
+    book = pack.playbooks[REFERRAL]
+    lines = [HEAD, f"# {_both(book.title)}", ""]
+    lines += [
+        "Each of these steps is owed where a decision in force chose its measure and no step of the kind's own playbook hands it over.",
+        "决定选了这一项、而本类手册没有移送的步骤时，才有这一步。",
+        "",
+    ]
+    return _text([*lines, *_playbook(book, pack)])
 
 
 def _index(families: Iterable[str], pack: Pack) -> str:
@@ -77,6 +90,8 @@ def _index(families: Iterable[str], pack: Pack) -> str:
         "clocks, the letters, and how it goes wrong. Steps and law are data: [policy](../policy.md), [law](../law.md).",
         "",
     ]
+    referral = f"[{_both(pack.playbooks[REFERRAL].title)}]({REFERRAL}.md)"
+    rows.append(("", referral, "in every kind, where a decision refers it 各类都有：决定移送的"))
     return _text([*lines, *_table(("family", "what", "playbooks"), rows)])
 
 
@@ -156,6 +171,7 @@ def _when(step: Step, pack: Pack) -> str:
         *(f"only when `{name}`" for name in step.when),
         *(f"{what} {_hours(span)} since `{step.since}`" for what, span in spans.items() if span),
         *((f"by itself on {_done_on(step, pack)}",) if step.done_on else ()),
+        *(("with a receipt",) if step.owes_receipt else ()),
         *((f"no {_measures(step.forbids, pack)} before it",) if step.forbids else ()),
         *((f"what it forbids waits for proof {step.needs}",) if step.needs else ()),
         *((f"only where decided {' or '.join(step.when_decided)}",) if step.when_decided else ()),

@@ -90,6 +90,7 @@ def _subject_named(case: Case, _line: Line, fact: facts.SubjectNamed) -> Change:
     undone = {
         **dict.fromkeys(("steps_done", "steps_skipped", "steps_lapsed"), nothing),
         "steps_for": frozenset(),
+        "done_at": MappingProxyType({}),
     }
     return {**change, **undone, "steps_left": MappingProxyType({}), "elements": nothing}
 

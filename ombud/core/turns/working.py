@@ -72,6 +72,7 @@ def _stepped(case: Case, line: Line, fact: facts.StepDone) -> Change:
         "steps_lapsed": lapsed,
         "steps_left": _left(case, fact.step, by=None),
         "steps_at": _at(case, fact.step, line),
+        "done_at": MappingProxyType({**case.done_at, fact.step: line.at}),
         "steps_for": case.steps_for | concerned,
         **({"elements": frozenset(fact.elements)} if fact.elements else {}),
         **told,

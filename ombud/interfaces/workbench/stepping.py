@@ -110,7 +110,7 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                 "waits_for_second": step.id in alone,
                 "second_skips": step.mandatory and asks_for_second(seen.pack) and not takes_lead,
                 "takes": _takes(step, seen),
-                "evidence": step.evidence and not step.to,
+                "evidence": step.evidence and not step.owes_receipt,
                 "role": say(f"workbench.role.{step.role}", lang) if step.role else "",
                 "writes": [
                     (
@@ -125,7 +125,7 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                     (f"{step.id}.{field}{OTHER}", say(f"workbench.letter_says.{field}", lang))
                     for field in (WRITTEN[step.letter] if step.letter in TWICE else ())
                 ],
-                "receipt": f"{step.id}.{RECEIPT}" if step.to else "",
+                "receipt": f"{step.id}.{RECEIPT}" if step.owes_receipt else "",
                 "clocks": [clock_chip(one, seen, lang) for one in _clocks(step, seen)],
                 "records": step.records is not None and not step.elements,
                 "pays": step.records == PAYMENTS,

@@ -1141,7 +1141,7 @@ def test_a_high_rung_needs_a_reason_unless_the_kind_may_jump_to_it(code, jumps):
         ),
         pytest.param("CV.FRAUD.SCAM", "loss_confirmed", "X.POLICE", False, id="one scam"),
         pytest.param("CV.ILLEGAL", "trade_proved", "X.REGULATOR", True, id="drugs"),
-        pytest.param("CV.ILLEGAL", "trade_proved", "X.POLICE", False, id="a tick that no step carries out"),
+        pytest.param("CV.ILLEGAL", "trade_proved", "X.POLICE", False, id="what the kind itself owes nobody"),
         pytest.param("CV.SEX.ADULT", "ring_proved", "X.POLICE", False, id="a kind that knows no such jump"),
     ],
 )
