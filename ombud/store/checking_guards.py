@@ -87,15 +87,18 @@ def _named(case: Case, line: Line) -> Iterator[Fault]:
 
 def _ticked(case: Case, line: Line, after: Line | None) -> Iterator[Fault]:
     """Yield a step that is called done and was not: no order of a decision holds what it says, or nothing was written down."""
-    step = None
-    if isinstance(line.fact, facts.StepDone):
-        step = playbook_of(case, packs.of_case(case)).step(line.fact.step)
+    if not isinstance(line.fact, facts.StepDone):
+        return
+    done, step = line.fact, playbook_of(case, packs.of_case(case)).step(line.fact.step)
     if step is None:
         return
     where, said = f"case {case.id}", f"line {line.seq}: {step.id}"
     if by_order(step) and confirmed_at(case, step) is None:
         yield Fault(code="done_by_no_order", where=where, detail=said)
-    if step.owes_receipt and isinstance(line.fact, facts.StepDone) and line.fact.receipt is None:
+    elsewhere = (
+        agent_of(line.by) is None
+    )  # what an incident did counts in the cases beside it, and lies there
+    if step.owes_receipt and done.receipt is None and not elsewhere:
         yield Fault(code="no_receipt", where=where, detail=said)
     if step.records in WRITTEN and not (
         after is not None

@@ -132,7 +132,8 @@ class Stage:
         self.read_sealed(case_id, by, *signing)
         with open_case(case_id) as book:
             for step in open_steps(book.state, packs.of_case(book.state), before="decision"):
-                done = facts.StepDone(step=step.id, elements=step.elements)
+                receipt = self.words(case_id, "回执") if step.owes_receipt else None
+                done = facts.StepDone(step=step.id, elements=step.elements, receipt=receipt)
                 book.write(done, by=f"agent:{by}", now=self.now)
             book.write(proposal, by=f"agent:{by}", now=self.now)
             for one in signing:

@@ -25,7 +25,7 @@ def reported(stage):
     """A stranger asks a child for pictures, and it was reported."""
     case = stage.case(GROOMED, relation=Relation.GUARDIAN)
     for one in ("cn_police", "cn_cyberspace_children"):
-        stage.write(case, facts.StepDone(step=f"report_authority:{one}", words=stage.words(case, "回执 1")))
+        stage.write(case, facts.StepDone(step=f"report_authority:{one}", receipt=stage.words(case, "回执 1")))
     return case
 
 
