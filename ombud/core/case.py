@@ -417,6 +417,7 @@ class Case:
     hands: frozenset[Held] = frozenset()
     marks: MappingProxyType[tuple[str, str], datetime] = field(default_factory=lambda: MappingProxyType({}))
     causes: frozenset[str] = frozenset()
+    late_by: frozenset[str] = frozenset()
     extensions: tuple[facts.ClockExtended, ...] = ()
     paged: frozenset[str] = frozenset()
     calls: tuple[str, ...] = ()

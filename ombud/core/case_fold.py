@@ -126,7 +126,10 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.HoldSet: lambda case, _line, fact: {"holds": case.holds | {fact.hold}},
         facts.HoldLifted: lambda case, _line, fact: {"holds": case.holds - {fact.hold}},
         facts.ClockMarked: lambda case, line, fact: noted(case.marks, case.causes, fact, at=line.at),
-        facts.CauseRecorded: lambda case, _line, fact: {"causes": case.causes | {fact.clock}},
+        facts.CauseRecorded: lambda case, _line, fact: {
+            "causes": case.causes | {fact.clock},
+            "late_by": case.late_by | {fact.cause},
+        },
     }
 )
 

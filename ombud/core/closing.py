@@ -13,8 +13,8 @@ can say what to do about it, and whoever checks the books later asks the very sa
 6. Appeal: an account lost something and has no letter that says why and how to appeal.
 7. Issue: a fault of ours that the complainant met is known, and not mended.
    Match: it was answered with what is known of that fault, and nobody has read the complaint itself.
-8. Prevention: something of ours went wrong, or a decision of the host's fell, and nobody said why, so that it is nobody's work
-   to prevent it.
+8. Prevention: something of ours went wrong, or we admitted a fault, or a decision of the host's fell, and nobody said why, so that
+   it is nobody's work to prevent it.
 A further reason is a further row of `REASONS`.
 """
 
@@ -207,7 +207,7 @@ def _match(table: Table) -> tuple[str, ...]:
 
 
 def _prevention(table: Table) -> tuple[str, ...]:
-    return ("cause",) if learning.prevention_owed(table.case) else ()
+    return learning.prevention_owed(table.case, table.pack)
 
 
 REASONS: Final[Mapping[str, Callable[[Table], tuple[str, ...]]]] = MappingProxyType(

@@ -11,13 +11,16 @@ from ombud.core.case import Case, Decision
 from ombud.core.lessons import RUNG, Found, Look, Opinion, Task, TaskState
 from ombud.core.pack.learning import WHOLE, Stratum
 from ombud.core.pack.types import Pack
+from ombud.core.pack.words import falls_under
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import OVERTURNS, AgentId, CaseId, Lapse, Outcome, Role, Ruling, Side
+from ombud.core.vocabulary import OVERTURNS, Admitted, AgentId, CaseId, Lapse, Outcome, Role, Ruling, Side
 
 UNSORTED: Final = "quality"
 """Whose work a cause is that the pack no longer names."""
 NEW_FACTS: Final = "new_facts"
 """The cause that says that nobody could have known."""
+CAUSE: Final = "cause"
+"""What is owed where a leak, a known fault or a decision that fell has no cause."""
 DRAWN: Final = "blind"
 """What the draw of a case is called where its number is made."""
 
@@ -47,8 +50,8 @@ def check_cause(cause: str, *, pack: Pack) -> None:
         raise Refused(No.UNKNOWN_WORD, field="cause", value=cause, known=list(pack.causes))
 
 
-def prevention_owed(case: Case) -> bool:
-    """Say whether something of ours went wrong here and nobody has yet said what prevents it: a leak, a fault, what did not stand.
+def prevention_owed(case: Case, pack: Pack) -> tuple[str, ...]:
+    """Return what of ours went wrong here and nobody has yet said what prevents it: `CAUSE`, and each fault that we admitted.
 
     Of an incident it is owed once, by the case that leads. A decision of the host's that falls is somebody's work as well: owed
     once by the case that was looked at, not by those that were decided along with it.
@@ -56,11 +59,41 @@ def prevention_owed(case: Case) -> bool:
     told = {one.decision for one in case.lessons.found}
     changed = {past.no - 1 for past in case.decisions if past.proposal.ruling in OVERTURNS}
     ours = case.breach is not None or (case.issue is not None and case.issue.first is None)
-    return (
+    owed = (
         (ours and not is_led(case) and None not in told)
         or not changed <= told
         or (_undid_host(case) and not told)
     )
+    said = {one.fault.lapse for one in case.lessons.found if one.decision is None}
+    unsaid = (one.value for one in admitted(case, pack) if one.value not in said)
+    return (*((CAUSE,) if owed else ()), *unsaid)
+
+
+def admitted(case: Case, pack: Pack) -> tuple[Admitted, ...]:
+    """Return by what a fault of ours is admitted in a case, where no decision fell: each is somebody's work of its own.
+
+    A grant by which a decision of the host's falls names what went wrong there, and is not counted twice; what was decided along
+    with another case is counted there.
+    """
+    rule, last = pack.learning.admits, case.decision.proposal if case.decision is not None else None
+    grants = last is not None and last.outcome == Outcome.GRANTED and last.alike in {None, case.id}
+    so = {
+        Admitted.GRANTED: grants and not _undid_host(case) and falls_under(case.code, rule.granted),
+        Admitted.DISCLOSED: any(one.agreed is False for one in case.disclosures)
+        and falls_under(case.code, rule.disclosed),
+        Admitted.LATE: not case.late_by.isdisjoint(rule.late),
+    }
+    return tuple(one for one, is_so in so.items() if is_so)
+
+
+def check_admitted(lapse: str, case: Case, *, pack: Pack) -> None:
+    """Refuse a cause of what nobody admitted here; an empty one is of something else.
+
+    Raises: UNKNOWN_WORD.
+    """
+    known = [one.value for one in admitted(case, pack)]
+    if lapse and lapse not in known:
+        raise Refused(No.UNKNOWN_WORD, field="lapse", value=lapse, known=known)
 
 
 def _undid_host(case: Case) -> bool:

@@ -216,6 +216,28 @@ class Lapse(StrEnum):
     TECHNICAL = "technical"
 
 
+class Admitted(StrEnum):
+    """By what we admit a fault of ours where no decision fell: a grant, a disclosure judged wrong, a time missed by our own doing."""
+
+    GRANTED = "granted"
+    DISCLOSED = "disclosed"
+    LATE = "late"
+
+
+class LateBy(StrEnum):
+    """Why a time was missed, in one word; the sentence beside it says the rest."""
+
+    VOLUME = "volume"
+    STAFFING = "staffing"
+    COMPLEXITY = "complexity"
+    WAITING_ON_OTHERS = "waiting_on_others"
+    HOST = "host"
+    SYSTEM = "system"
+    MISTAKE = "mistake"
+    UNREACHABLE = "unreachable"
+    OTHER = "other"
+
+
 class LookKind(StrEnum):
     """Why somebody looks once more: it was drawn, and they see no decision; or a complainant says that it is unsolved."""
 

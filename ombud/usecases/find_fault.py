@@ -19,11 +19,12 @@ FINDERS: Final = frozenset({access.HOLDS, access.FINISHES})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
-    """Why it came about, by which clause it is felt if by any, and what happened in plain words."""
+    """Why it came about, by which clause it is felt if by any, what happened in plain words, and by what we admitted it, if we did."""
 
     cause: str
     clause: str
     text: str = field(repr=False)
+    lapse: str = ""
 
 
 @one_transaction
@@ -40,8 +41,9 @@ def find_fault(case_id: CaseId, *, found: Cause, by: AgentId, mint: Mint, now: d
             raise Refused(No.NOT_YOURS, status=case.status.value)
         pack = packs.of_case(case)
         learning.check_cause(found.cause, pack=pack)
+        learning.check_admitted(found.lapse, case, pack=pack)
         if found.clause and found.clause not in pack.clauses:
             raise Refused(No.CLAUSE_UNKNOWN, clause=found.clause)
         words = texts.keep_for(case_id, found.text, mint=mint)
-        fault = facts.Fault(lapse="", cause=found.cause, words=words)
+        fault = facts.Fault(lapse=found.lapse, cause=found.cause, words=words)
         book.write(facts.FaultFound(fault=fault, clause=found.clause or None), by=f"agent:{by}", now=now)

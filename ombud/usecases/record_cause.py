@@ -10,23 +10,13 @@ from ombud.core.clocks import Mark
 from ombud.core.complaint import Complaint
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, Role
+from ombud.core.vocabulary import AgentId, LateBy, Role
 from ombud.store import rows, staff, texts
 from ombud.store.ledger import open_case, open_complaint
 from ombud.store.transactions import one_transaction
 
-CAUSES: Final = (
-    "volume",
-    "staffing",
-    "complexity",
-    "waiting_on_others",
-    "host",
-    "system",
-    "mistake",
-    "unreachable",
-    "other",
-)
-"""What can be said in one word; the sentence beside it says the rest."""
+CAUSES: Final = tuple(one.value for one in LateBy)
+"""What can be said in one word."""
 
 
 @one_transaction

@@ -255,9 +255,9 @@ class Colleague:
     def _matches(self) -> str:
         return self._get("/work/matches/").text
 
-    def puts_down(self, cause: str, text: str) -> None:
-        """Say what must not happen again: it becomes somebody's work."""
-        self._act("fault", cause=cause, cause_text=text)
+    def puts_down(self, cause: str, text: str, *, of: str = "") -> None:
+        """Say what must not happen again, of a fault that we admitted or of anything else: it becomes somebody's work."""
+        self._act("fault", cause=cause, cause_text=text, lapse=of)
 
     def skips(self, step: str, reason: str, *, seconded: "Colleague | None" = None) -> None:
         """Leave a step out; a lead may stand behind that at once, from the page of the same case."""

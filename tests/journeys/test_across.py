@@ -251,6 +251,7 @@ def test_a_complaint_about_us_goes_to_others_and_is_closed_with_a_reason(house):
     jun.works_through(
         {"promise_kept.promised": "有人接手", "promise_kept.promise_done": "原来的事已经重新派出"}
     )
+    jun.puts_down("tool", "留言转派失败时没有人收到提醒", of="granted")
     house.turn()
     assert house.only_case().status is Status.CLOSED
     said = lan.reads().text

@@ -131,7 +131,21 @@ def test_a_complaint_about_a_colleague_is_looked_at_by_somebody_else_and_ends_wi
         {"promise_kept.promised": "当天回电", "promise_kept.promise_done": "15 点已回电，通话记录在案"}
     )
     house.turn()
+    assert house.case(case.id).status is Status.DECIDED, "nobody has said what is to be mended"
+    assert "we granted that we had been wrong" in jun.sees()
+    jun.puts_down("haste", "九个电话在等，只能照稿念")
+    house.turn()
+    assert house.case(case.id).status is Status.DECIDED, "that was of something else"
+    jun.puts_down("training", "没有教过：念完稿子还要听，答应的回电要登记", of="granted")
+    house.turn()
+    learned = [
+        (one.cause, one.owner, one.due_at > house.clock()) for one in house.case(case.id).lessons.tasks
+    ]
+    assert learned == [("haste", "quality", True), ("training", "training", True)]
     assert house.case(case.id).status is Status.CLOSED
+    page = house.zhou._get("/office/learning/").text
+    assert "念完稿子还要听" in page, "whose work it is, and what was said of it"
+    assert "we granted that we had been wrong" in page, "and it counts among the mistakes"
     paper = upset.reads().text
     assert "结果：支持您的请求" in paper
     assert "关于客服的投诉由另一组的人处理" in paper, "the rule itself says who judges it"

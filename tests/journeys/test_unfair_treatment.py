@@ -492,6 +492,7 @@ def test_whoever_reported_in_vain_and_was_right_has_it_judged_anew_by_others_and
     assert house.did("apply L4") == ["apply L4 video v-16"]
     jun.case = first
     jun.does("told_how_it_ended")
+    jun.puts_down("training", "裸露的视频被当成舞蹈放过", of="granted")
     house.turn()
     assert house.case(first).status is Status.CLOSED
     letters = [rui.reads(number).text for number in range(len(rui.letters()))]

@@ -428,7 +428,7 @@ def closed_but(house, key: str, reason: str, *, before=lambda _case: None) -> UU
     )
     told = facts.Told(letter=cast.LETTER, template="statement_of_reasons", side="account", decision=1)
     marked = facts.ClockMarked(clock=LAW, mark="breach", due_at=house.now)
-    cause = facts.CauseRecorded(clock=LAW, cause="volume", words=cast.words())
+    cause = facts.CauseRecorded(clock=LAW, cause="complexity", words=cast.words())
     later = house.now + timedelta(days=60)
     issue = facts.IssueKnown(words=cast.words(), until=later, agent=cast.ZHOU, first=cast.LETTER)
     announced = facts.Announced(orders=(hidden,), at=later, tell_by=later, laws=())
@@ -466,6 +466,51 @@ def closed_but(house, key: str, reason: str, *, before=lambda _case: None) -> UU
     before(case)
     close(house, case)
     return case
+
+
+GRANTED = (
+    cast.proposed(outcome="granted", findings=(), measures=(), for_account=None),
+    facts.Decided(no=1, outcome="granted", orders=()),
+    facts.FannedOut(decision=1, count=1),
+)
+TOLD_WRONGLY = (
+    facts.Disclosed(
+        no=1,
+        kinds=("place",),
+        to="police",
+        channel="published_number",
+        ground="life_at_risk",
+        words=cast.words(),
+        level="A2",
+        answer_by=cast.START,
+    ),
+    facts.DisclosureAnswered(no=1, agent=cast.JUN, agrees=False, words=cast.words()),
+)
+LATE_BY_US = (
+    facts.ClockMarked(clock="decide_target", mark="breach", due_at=cast.START),
+    facts.CauseRecorded(clock="decide_target", cause="staffing", words=cast.words()),
+)
+
+
+@pytest.mark.parametrize("admitted", [(), ("granted",), ("disclosed",), ("late",)])
+def test_a_case_that_was_closed_before_a_fault_of_ours_had_a_cause_is_named(house, admitted):
+    """All three are admitted; one whose line is taken out of the book is what `verify` names."""
+    [filed] = house.file("客服骂我,答应的回电也没有。", kind="UF.SUPPORT", key="k-9")
+    house.drain()
+    case = read_complaint(filed).parts[0].case
+    write(house, case, facts.Assigned(agent=cast.MEI, how="next"), *TOLD_WRONGLY, *LATE_BY_US)
+    write(
+        house,
+        case,
+        *(facts.StepDone(step=one.id) for one in open_steps(read_case(case), cast.pack(), before="close")),
+    )
+    write(house, case, *GRANTED)
+    for lapse in {"granted", "disclosed", "late"} - {*admitted}:
+        fault = facts.Fault(lapse=lapse, cause="haste", words=cast.words())
+        write(house, case, facts.FaultFound(fault=fault))
+    close(house, case)
+    said = [said.partition(": ")[2] for code, _, said in guarded(house) if code == "closed_too_early"]
+    assert said == (["prevention"] if admitted else [])
 
 
 def test_whatever_kept_a_case_open_is_named_where_it_was_closed_all_the_same(house):

@@ -9,7 +9,10 @@ from ombud.core.facts.both import Words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """Of which kind a mistake is and why it came about; no name of whoever made it. `lapse` is empty where nothing was decided wrongly."""
+    """Of which kind a mistake is and why it came about; no name of whoever made it.
+
+    `lapse` is empty where nothing was decided wrongly; a fault of ours that we admitted all the same says by what.
+    """
 
     lapse: str
     cause: str

@@ -87,12 +87,25 @@ class Faulty:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Admits:
+    """Where do we admit a fault of our own, so that its cause becomes somebody's work?
+
+    By what is `granted` in some kinds, in others by a telling in an emergency that a second person judged wrong (`disclosed`),
+    and by a time that was missed for one of the causes in `late`. A pack from before admits nothing.
+    """
+
+    granted: tuple[str, ...] = ()
+    disclosed: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Learning:
     """After which times it is looked at whether what was mended holds, and what is looked at by a second pair of eyes.
 
     The first of the `strata` by name that covers a case says its share, in hundredths of a per cent. A look is answered
     `within` its time and stays `hold` with whoever took it. For `rate_for` a complainant can say whether it is solved.
-    When a rule of the host's is looked at is `faulty`.
+    When a rule of the host's is looked at is `faulty`; where a fault of ours is admitted is `admits`.
     """
 
     checks: tuple[timedelta, ...] = ()
@@ -100,5 +113,6 @@ class Learning:
     strata: Mapping[str, Stratum]
     within: Mapping[str, timedelta]
     faulty: Faulty = Faulty()
+    admits: Admits = Admits()
     hold: timedelta = timedelta(hours=4)
     rate_for: timedelta = timedelta(days=30)

@@ -7,7 +7,7 @@ from typing import Final
 from ombud.core.pack.learning import WHOLE, Faulty, Stratum
 from ombud.core.pack.lint_kinds import Found, unknown
 from ombud.core.pack.types import Pack
-from ombud.core.vocabulary import LookKind, Outcome, Role, Severity
+from ombud.core.vocabulary import LateBy, LookKind, Outcome, Role, Severity
 
 NOTHING: Final = timedelta()
 MANY: Final = 2
@@ -17,6 +17,7 @@ def learning(pack: Pack) -> Found:
     """Yield the causes that nobody mends, and shares that leave a case out."""
     yield from _causes(pack)
     yield from _faulty(pack.learning.faulty)
+    yield from _admits(pack)
     rule, where = pack.learning, "learning"
     for name, stratum in rule.strata.items():
         yield from _stratum(stratum, pack=pack, where=f"{where}.strata.{name}")
@@ -52,6 +53,14 @@ def _faulty(rule: Faulty) -> Found:
         yield where, "calls somebody for a single decision"
     if min(rule.within, rule.quiet, rule.pause) <= NOTHING or not NOTHING < rule.recent < rule.usual:
         yield where, "compares no recent time with a longer one"
+
+
+def _admits(pack: Pack) -> Found:
+    rule, where = pack.learning.admits, "learning.admits"
+    yield from unknown((*rule.granted, *rule.disclosed), {"*", *pack.categories}, where=where, what="kind")
+    yield from unknown(rule.late, LateBy, where=where, what="cause of a time that was missed")
+    if not rule.granted or not rule.disclosed or not rule.late:
+        yield where, "leaves a fault of ours that we admit without a cause"
 
 
 def _stratum(stratum: Stratum, *, pack: Pack, where: str) -> Found:

@@ -241,6 +241,7 @@ _RULES: Final[Mapping[str, Stricter]] = MappingProxyType(
         "abuse.contacts": _wider,
         "abuse.minutes": _each(_more),
         "causes.within": _less,
+        "learning.admits": _each(_wider),
         "proof": _always,
         "retentions.least": _more,
         "retentions.most": _less,

@@ -8,6 +8,7 @@ from uuid import UUID
 from ombud.core.clocks import rule_of
 from ombud.core.closing import Kept
 from ombud.core.facts import Order
+from ombud.core.learning import CAUSE, prevention_owed
 from ombud.core.receipts import number_of
 from ombud.interfaces.workbench.telling import clock_title, measure, step_title
 from ombud.look.words import knows, listed, say
@@ -51,6 +52,8 @@ def _named(reason: str, one: str, seen: CaseSeen, lang: str, *, ordered: Mapping
         case "orders" | "appeal" | "signatures":
             code = ordered[one].measure if one in ordered else one
             return measure(code, seen, lang) if code in seen.pack.measures else ""
+        case "prevention":
+            return say(f"look.lapse.{one}", lang) if one != CAUSE else ""
         case "affected":
             return say(f"workbench.keeps.affected_{one}", lang)
         case "letters":
@@ -76,6 +79,13 @@ def _orders(seen: CaseSeen) -> Mapping[str, Order]:
         *(order for past in case.undone for order in past.orders),
     )
     return {order.key: order for order in several}
+
+
+def admitted(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
+    """Return of what a cause is owed as options of a field: each fault that we admitted, and something else; none where none was."""
+    owed = [one for one in prevention_owed(seen.case, seen.pack) if one != CAUSE]
+    named = [(one, say(f"look.lapse.{one}", lang)) for one in owed]
+    return [*named, ("", say("workbench.prevent.of_other", lang))] if named else []
 
 
 def causes(lang: str) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ import pytest
 from ombud.core import blinding, case_fold, facts, learning, rating
 from ombud.core.lessons import Look, LookState, Opinion, TaskState, opinion_of
 from ombud.core.pack import lint_learning
+from ombud.core.pack.learning import Admits
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Lapse, Ruling, Severity, Side
 from tests.cast import (
@@ -108,15 +109,15 @@ def test_an_overturn_leaves_a_fault_that_names_the_decision_before_and_nobody():
     ],
 )
 def test_a_case_says_whether_prevention_is_owed(told, owed):
-    assert learning.prevention_owed(a_case(*told)) is owed
+    assert bool(learning.prevention_owed(a_case(*told), pack())) is owed
 
 
 def test_a_leak_of_ours_owes_prevention_until_somebody_says_what():
     leaked = facts.StepDone(step="tell_people", told=words(3))
     case = a_case(TAKEN, leaked)
-    assert learning.prevention_owed(replace(case, breach=words(3)))
+    assert learning.prevention_owed(replace(case, breach=words(3)), pack()) == ("cause",)
     found = facts.FaultFound(fault=replace(FAULT, lapse=""))
-    assert not learning.prevention_owed(replace(a_case(TAKEN, found), breach=words(3)))
+    assert not learning.prevention_owed(replace(a_case(TAKEN, found), breach=words(3)), pack())
 
 
 def test_a_decision_of_the_hosts_that_falls_owes_prevention_once():
@@ -125,12 +126,76 @@ def test_a_decision_of_the_hosts_that_falls_owes_prevention_once():
         chosen = proposed(outcome="granted", measures=(back,), alike=alike)
         return a_case(TAKEN, chosen, facts.Decided(no=1, outcome="granted", orders=()), *more)
 
-    assert learning.prevention_owed(undone(None))
-    assert learning.prevention_owed(undone(CASE)), "the case that others were decided along with"
-    assert not learning.prevention_owed(undone(LETTER)), "one that was decided along"
+    assert learning.prevention_owed(undone(None), pack())
+    assert learning.prevention_owed(undone(CASE), pack()), "the case that others were decided along with"
+    assert not learning.prevention_owed(undone(LETTER), pack()), "one that was decided along"
     said = facts.FaultFound(fault=replace(FAULT, lapse="", cause="host_rule"))
-    assert not learning.prevention_owed(undone(None, said))
-    assert not learning.prevention_owed(a_case(TAKEN)), "nothing is decided yet"
+    assert not learning.prevention_owed(undone(None, said), pack())
+    assert not learning.prevention_owed(a_case(TAKEN), pack()), "nothing is decided yet"
+
+
+WRONGLY = facts.Disclosed(
+    no=1,
+    kinds=("phone",),
+    to="police",
+    channel="published_number",
+    ground="life_at_risk",
+    words=words(4),
+    level="A2",
+    answer_by=LATER,
+)
+NO_TO_IT = (facts.DisclosureAnswered(no=1, agent=JUN, agrees=False, words=words(5)), f"agent:{JUN}")
+BY_US = facts.CauseRecorded(clock="cn_answer", cause="staffing", words=words(6))
+RUDE = opened("UF.SUPPORT", "S3")
+
+
+def granted(*more, first=RUDE, **said):
+    """A case in which somebody was granted what they asked for, without a decision of the host's that falls."""
+    chosen = proposed(outcome="granted", measures=(), **said)
+    return a_case(TAKEN, *more, chosen, facts.Decided(no=1, outcome="granted", orders=()), first=first)
+
+
+@pytest.mark.parametrize(
+    ("case", "owed"),
+    [
+        pytest.param(granted(), ("granted",), id="a colleague was rude"),
+        pytest.param(granted(first=opened("SV.CONDUCT", "S3")), ("granted",), id="a promise was broken"),
+        pytest.param(granted(first=opened("UF.REPORT_IGNORED", "S3")), ("granted",), id="a report ignored"),
+        pytest.param(granted(first=opened("GR.AUDIT", "S3")), (), id="what was granted admits nothing"),
+        pytest.param(granted(alike=LETTER), (), id="granted along with another, and owed there"),
+        pytest.param(granted(alike=CASE), ("granted",), id="the one that others were granted along with"),
+        pytest.param(a_case(TAKEN, WRONGLY), (), id="nobody has judged what was told"),
+        pytest.param(a_case(TAKEN, WRONGLY, NO_TO_IT), ("disclosed",), id="told what should not have been"),
+        pytest.param(a_case(TAKEN, BY_US), ("late",), id="late for want of people"),
+        pytest.param(a_case(TAKEN, replace(BY_US, cause="complexity")), (), id="late for what lay with nobody"),
+        pytest.param(granted(WRONGLY, NO_TO_IT, BY_US), ("granted", "disclosed", "late"), id="all of it"),
+    ],
+)  # fmt: skip
+def test_a_fault_that_we_admit_owes_a_cause_of_its_own(case, owed):
+    assert learning.prevention_owed(case, pack()) == owed
+    found = [facts.FaultFound(fault=replace(FAULT, lapse=one)) for one in ("", *owed)]
+    for told, left in ((found[:1], owed), (found[:2], owed[1:]), (found, ())):
+        after = case
+        for line in lines((*told,)):
+            after = case_fold.turn(after, replace(line, seq=after.seq + 1))
+        assert learning.prevention_owed(after, pack()) == left, (
+            "what was said of something else is not of this"
+        )
+    old = replace(pack(), learning=replace(pack().learning, admits=Admits()))
+    assert learning.prevention_owed(case, old) == (), "by the rules of a day on which nobody asked"
+
+
+def test_a_cause_is_of_what_was_admitted_or_of_something_else():
+    case = granted()
+    for known in ("granted", ""):
+        learning.check_admitted(known, case, pack=pack())
+    for wrong in ("late", "technical"):
+        assert refused(learning.check_admitted, wrong, case, pack=pack()) is No.UNKNOWN_WORD
+
+
+def test_a_time_missed_by_us_is_owed_though_the_clock_is_marked_anew():
+    marked = facts.ClockMarked(clock="cn_answer", mark="breach", due_at=START)
+    assert learning.prevention_owed(a_case(TAKEN, BY_US, marked), pack()) == ("late",)
 
 
 # --- tasks
@@ -451,6 +516,21 @@ def test_nobody_says_it_of_what_is_not_decided_not_theirs_not_told_or_long_ago()
 
 def test_a_pack_without_causes_cannot_say_why_a_decision_did_not_stand():
     assert "causes" in {where for where, _ in lint_learning.learning(replace(pack(), causes={}))}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"granted": ("ZZ",)}, "unknown kind 'ZZ'"),
+        ({"disclosed": ("ZZ",)}, "unknown kind 'ZZ'"),
+        ({"late": ("weather",)}, "unknown cause of a time that was missed 'weather'"),
+        ({"granted": ()}, "leaves a fault of ours that we admit without a cause"),
+    ],
+)
+def test_a_pack_says_where_a_fault_of_ours_is_admitted(wrong, why):
+    rule = replace(pack().learning, admits=replace(pack().learning.admits, **wrong))
+    [(where, said)] = lint_learning.learning(replace(pack(), learning=rule))
+    assert (where, said.partition(";")[0]) == ("learning.admits", why)
 
 
 def test_whoever_has_had_a_look_for_too_long_is_named():

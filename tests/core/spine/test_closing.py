@@ -168,7 +168,7 @@ def test_what_comes_back_by_law_keeps_a_case_open_until_it_has():
     assert kept(case, clocks=(TAKES_BACK,)) == ()
 
 
-CAUSE = facts.CauseRecorded(clock=CLOCK.rule_id, cause="volume", words=words())
+CAUSE = facts.CauseRecorded(clock=CLOCK.rule_id, cause="waiting_on_others", words=words())
 HOLDS = facts.Withheld(side="account", ground="safety", approver=JUN, review_at=START)
 
 

@@ -182,7 +182,7 @@ def test_a_fault_that_is_not_mended_keeps_every_case_open_and_leaves_prevention_
         case = a_case(JOINED, known(first=first), *decided, first=BUG)
         kept = {one.reason: one.of for one in closing.keeps_open(case, pack, clocks=())}
         assert kept["issue"] == (f"{UNTIL:%Y-%m-%d}",)
-        assert learning.prevention_owed(case) is owes
+        assert bool(learning.prevention_owed(case, pack)) is owes
         mended = a_case(JOINED, known(first=first), *decided, facts.IssueMended(words=words()), first=BUG)
         assert "issue" not in {one.reason for one in closing.keeps_open(mended, pack, clocks=())}
 

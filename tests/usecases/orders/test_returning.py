@@ -137,6 +137,11 @@ def test_in_trade_it_comes_back_by_itself_once_the_wait_is_over_whoever_is_right
     )
     stage.write(case, why)
     stage.all()
+    ours = Kept(reason="prevention", of=("late",))
+    assert closing.keeps_open(read_case(case), now=stage.now) == (ours,), "it was our doing"
+    fault = facts.Fault(lapse="late", cause="tool", words=stage.words(case, "转送没有提醒。"))
+    stage.write(case, facts.FaultFound(fault=fault))
+    stage.all()
     assert (read_case(case).status, clock(case).state) == ("closed", State.MET)
     told = letters(stage, case)
     assert "电子商务法 第四十三条" in stage.read(told["came_back"])

@@ -1,15 +1,20 @@
 """Somebody's life is in danger: one person tells the least at once, a second answers for it, whoever it was about learns of it later."""
 
+from dataclasses import replace
+
+from ombud.core import learning
 from ombud.core.disclosing import Given
 from ombud.core.refusals import No
 from ombud.core.vocabulary import Side
-from ombud.store import texts
+from ombud.store import lessons, texts
 from ombud.store.models import Alarm, Letter
 from ombud.usecases.answer_disclosure import answer_disclosure
 from ombud.usecases.disclose import disclose
+from ombud.usecases.find_fault import Cause, find_fault
 from ombud.usecases.release import release
 from ombud.usecases.take import take
 from ombud.usecases.verify import verify
+from tests import cast
 from tests.cast import JUN, MEI, ZHOU
 from tests.usecases.sorting.scene import video
 
@@ -52,3 +57,12 @@ def test_a_no_says_why_and_the_privacy_officer_hears_of_it(work):
     assert (first.agreed, second.agreed) == (False, None)
     assert texts.read(case, second.fact.words.id) == GIVEN.note
     assert Alarm.objects.filter(kind="told_wrongly", to_role="privacy").count() == 1
+    assert learning.prevention_owed(work.case(case), cast.pack()) == ("disclosed",), (
+        "somebody is to prevent it"
+    )
+    why = Cause(cause="training", clause="", text="只要位置时不报姓名。", lapse="late")
+    assert work.refused(find_fault, case, found=why) is No.UNKNOWN_WORD
+    work.act(find_fault, case, found=replace(why, lapse="disclosed"))
+    assert learning.prevention_owed(work.case(case), cast.pack()) == ()
+    assert lessons.by_lapse(since=work.now) == (("disclosed", 1),)
+    assert verify(now=work.now).is_clean

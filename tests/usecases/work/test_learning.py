@@ -134,7 +134,7 @@ def test_what_did_not_stand_becomes_one_work_by_a_day_and_another_person_looks_w
     work.act(check_task, case, by=JUN, **check)
     assert work.case(case).lessons.task(1).state is TaskState.HELD
     assert [one.case for one in lessons.tasks(limit=9)] == [other]
-    assert not learning.prevention_owed(work.case(case))
+    assert not learning.prevention_owed(work.case(case), packs.of_case(work.case(case)))
 
 
 def test_two_workers_who_begin_the_same_at_once_begin_one(work, monkeypatch):

@@ -232,7 +232,9 @@ def releases(scene: Scene, who: str, _said: Mapping[str, Any]) -> None:
 
 def faults(scene: Scene, who: str, said: Mapping[str, Any]) -> None:
     """Say what must not happen again; a chore makes it somebody's work."""
-    cause = Cause(cause=said["cause"], clause=said.get("clause", ""), text=said["text"])
+    cause = Cause(
+        cause=said["cause"], clause=said.get("clause", ""), text=said["text"], lapse=said.get("lapse", "")
+    )
     find_fault(scene.case_id, found=cause, by=scene.people[who], mint=here.mint, now=here.now())
 
 

@@ -128,7 +128,12 @@ def again(request: HttpRequest, case_id: CaseId, refused: Refused) -> HttpRespon
 def prevent(request: HttpRequest, case_id: CaseId) -> str:
     """Say what must not happen again, so that it becomes somebody's work."""
     form = request.POST
-    found = Cause(cause=form.get("cause", ""), clause=form.get("clause", ""), text=form.get("cause_text", ""))
+    found = Cause(
+        cause=form.get("cause", ""),
+        clause=form.get("clause", ""),
+        text=form.get("cause_text", ""),
+        lapse=form.get("lapse", ""),
+    )
     find_fault(case_id, found=found, by=me(request), mint=here.mint, now=here.now())
     return "tools"
 

@@ -119,6 +119,7 @@ def draw(
         "waits": () if _fresh_eyes(seen) else foretold.waits(seen, lang),
         "keeps": () if _fresh_eyes(seen) else keeping_open.rows(seen, lang),
         "causes": keeping_open.causes(lang),
+        "admitted": keeping_open.admitted(seen, lang),
         "barred": seen.pack.clocks[seen.barred].note.say(lang) if seen.barred else "",
         "orders": shapes.orders(seen, lang),
         "snap": snapshot(seen, lang),
