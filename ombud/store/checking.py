@@ -8,8 +8,6 @@ from itertools import groupby
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
-from django.db import connection
-
 from ombud.core import complaint, grading
 from ombud.core.audit import Fault, Stored, check
 from ombud.core.case import Case
@@ -19,6 +17,7 @@ from ombud.core.facts import Line
 from ombud.core.ids import bucket_of
 from ombud.core.refusals import Refused
 from ombud.store import checking_guards, packs, rows
+from ombud.store.asking import asked, named
 
 S = TypeVar("S", Case, Complaint)
 
@@ -40,7 +39,7 @@ def pages(
     after: tuple[Any, ...] = ()
     while True:
         beyond = f"WHERE ({order}) > ({marks})" if after else ""
-        page = _rows(f"SELECT {what} FROM {table} {beyond} ORDER BY {order} LIMIT {most}", *after)  # noqa: S608 - our own names
+        page = named(f"SELECT {what} FROM {table} {beyond} ORDER BY {order} LIMIT {most}", *after)  # noqa: S608 - our own names
         if page:
             yield page
         if len(page) < most:
@@ -70,13 +69,12 @@ class Shelved(Stored):
 def stored_lines(streams: Iterable[UUID]) -> Mapping[UUID, tuple[Shelved, ...]]:
     """Return the stored lines of several books."""
     wanted = list(streams)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT stream, seq, body, digest, book, kind FROM ledger WHERE bucket = ANY(%s) AND stream = ANY(%s)"
-            " ORDER BY stream, seq",
-            (sorted({bucket_of(stream) for stream in wanted}), wanted),
-        )
-        found = cursor.fetchall()
+    found = asked(
+        "SELECT stream, seq, body, digest, book, kind FROM ledger WHERE bucket = ANY(%s) AND stream = ANY(%s)"
+        " ORDER BY stream, seq",
+        sorted({bucket_of(stream) for stream in wanted}),
+        wanted,
+    )
     grouped = groupby(found, key=lambda row: row[0])
     return {
         stream: tuple(
@@ -151,23 +149,9 @@ Rows = dict[UUID, list[dict[str, Any]]]
 def rows_by(table: str, column: str, owners: Iterable[UUID]) -> Rows:
     """Return the rows of a table by the book, or the person, they belong to."""
     found: Rows = defaultdict(list)
-    for row in _rows(f"SELECT * FROM {table} WHERE {column} = ANY(%s)", list(owners)):  # noqa: S608 - our own names
+    for row in named(f"SELECT * FROM {table} WHERE {column} = ANY(%s)", list(owners)):  # noqa: S608 - our own names
         found[row[column]].append(row)
     return found
-
-
-def _rows(statement: str, *values: Any) -> list[dict[str, Any]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        names = [one.name for one in cursor.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-def asked(statement: str, *values: Any) -> list[tuple[Any, ...]]:
-    """Return what a statement finds."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return list(cursor.fetchall())
 
 
 def differ(code: str, where: str, *, known: Iterable[object], there: Iterable[object]) -> Iterator[Fault]:

@@ -12,7 +12,8 @@ from ombud.core.case import Case, Status
 from ombud.core.codec import decode
 from ombud.core.notices import BREACH
 from ombud.store.affected import lang_of, named_letter
-from ombud.store.checking import Examined, asked
+from ombud.store.asking import asked
+from ombud.store.checking import Examined
 
 Row = Mapping[str, Any]
 

@@ -27,7 +27,8 @@ from ombud.store import (
     kin_rows,
     rows,
 )
-from ombud.store.checking import Examined, asked, differ, rows_by
+from ombud.store.asking import asked
+from ombud.store.checking import Examined, differ, rows_by
 from ombud.store.kin_rows import BEGINS
 
 _PASSED: Final = {

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
-from django.db import connection
-
 from ombud.core import case_fold, complaint, facts
 from ombud.core.audit import Fault
 from ombud.core.codec import decode
 from ombud.core.complaint import Complaint
 from ombud.core.facts import Line
 from ombud.store import closing, rows
+from ombud.store.asking import asked
 from ombud.store.checking import Examined
 from ombud.store.ledger import read_lines
 
@@ -29,14 +28,13 @@ def closed_over(complaints: Sequence[Examined[Complaint]]) -> Iterator[Fault]:
 
 def _closed(cases: Iterable[UUID]) -> dict[UUID, list[Line]]:
     """Return the lines by which cases were closed after that guard had asked."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT stream, body FROM ledger WHERE stream = ANY(%s) AND kind = 'Closed' ORDER BY stream, seq",
-            (list(cases),),
-        )
-        read = [(stream, decode(bytes(body))) for stream, body in cursor.fetchall()]
+    read = asked(
+        "SELECT stream, body FROM ledger WHERE stream = ANY(%s) AND kind = 'Closed' ORDER BY stream, seq",
+        list(cases),
+    )
     found: dict[UUID, list[Line]] = {}
-    for stream, line in read:
+    for stream, body in read:
+        line = decode(bytes(body))
         if isinstance(line.fact, facts.Closed) and line.fact.own:
             found.setdefault(stream, []).append(line)
     return found

@@ -16,7 +16,8 @@ from ombud.core.case import Case
 from ombud.core.facts import Line
 from ombud.core.turns.change import agent_of
 from ombud.core.vocabulary import AgentId
-from ombud.store.checking import Examined, asked
+from ombud.store.asking import asked
+from ombud.store.checking import Examined
 
 FOR_ASKING: Final = "done_for_asking"
 BY_TAKER: Final = "judged_by_who_was_asked"

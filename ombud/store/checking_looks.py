@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from ombud.core.audit import Fault
-from ombud.store.checking import asked
+from ombud.store.asking import asked
 
 
 def _look(code: str, statement: str) -> Callable[[datetime], Iterator[Fault]]:

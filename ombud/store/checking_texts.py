@@ -16,7 +16,8 @@ from ombud.core.pack.tools import SEARCH
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import HOST
 from ombud.store import files, sealing
-from ombud.store.checking import asked, rows_by
+from ombud.store.asking import asked
+from ombud.store.checking import rows_by
 from ombud.store.evidence import PENDING
 from ombud.store.keys import KeyBroken, KeyMissing, unwrap
 from ombud.store.sealing import SealBroken

@@ -1,16 +1,16 @@
 """Which clauses of ours are in doubt, by what was contested and fell under each, and which are paused?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from django.db import connection
 from django.db.models import Q
 
 from ombud.core.faulty import NONE, Judged, Record
 from ombud.core.vocabulary import CaseId
 from ombud.store import faulty
+from ombud.store.asking import asked
 from ombud.store.models import DoubtRow
 
 MOST: Final = 40
@@ -29,8 +29,8 @@ def contested(*, now: datetime) -> Mapping[str, Record]:
         "SELECT clause, count(DISTINCT case_id) FROM clause_use WHERE contested_at > %s AND again IS NULL GROUP BY 1",
         "SELECT clause, count(DISTINCT case_id) FROM clause_use WHERE fell_at > %s AND again IS NULL GROUP BY 1",
     )
-    found = {clause: Record(contested=n) for clause, n in _ask(said[0], since)}
-    for clause, n in _ask(said[1], since):
+    found = {clause: Record(contested=n) for clause, n in asked(said[0], since)}
+    for clause, n in asked(said[1], since):
         found[clause] = replace(found.get(clause, Record()), overturned=n)
     return found
 
@@ -44,7 +44,7 @@ def judged(*, now: datetime) -> Mapping[str, Record]:
     )
     lately: dict[str, Judged] = {}
     before: dict[str, Judged] = {}
-    for clause, new, n, fell in _ask(said, now - rule.recent, now - rule.usual):
+    for clause, new, n, fell in asked(said, now - rule.recent, now - rule.usual):
         (lately if new else before)[clause] = Judged(n=n, fell=fell)
     whole = Judged(n=sum(one.n for one in before.values()), fell=sum(one.fell for one in before.values()))
     return {
@@ -71,7 +71,7 @@ def cases_of(clause: str, *, now: datetime) -> tuple[Under, ...]:
     FROM clause_use u JOIN case_row c ON c.bucket = u.bucket AND c.id = u.case_id
     WHERE u.clause = %s AND (u.stands OR u.fell_at > %s) GROUP BY 1, 2, 3 ORDER BY 4 DESC, 6 DESC, 5 DESC LIMIT %s
     """
-    rows = _ask(said, clause, now - faulty.numbers().recent, MOST)
+    rows = asked(said, clause, now - faulty.numbers().recent, MOST)
     return tuple(
         Under(id=case, number=number, status=status, fell=fell, at=at)
         for case, number, status, fell, at, _ in rows
@@ -80,7 +80,7 @@ def cases_of(clause: str, *, now: datetime) -> tuple[Under, ...]:
 
 def standing(clause: str) -> int:
     """Return in how many cases a decision under it stands."""
-    [(count,)] = _ask("SELECT count(DISTINCT case_id) FROM clause_use WHERE clause = %s AND stands", clause)
+    [(count,)] = asked("SELECT count(DISTINCT case_id) FROM clause_use WHERE clause = %s AND stands", clause)
     return int(count)
 
 
@@ -110,9 +110,3 @@ def was_paused(clause: str | None, *, at: datetime) -> bool:
         return False
     rows = DoubtRow.objects.filter(clause=clause, at__lt=at - SETTLES, until__gt=at + SETTLES)
     return rows.filter(Q(ended=None) | Q(ended__gt=at + SETTLES)).exists()
-
-
-def _ask(said: str, *values: Any) -> Sequence[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(said, values)
-        return list(cursor.fetchall())

@@ -3,12 +3,11 @@
 Nobody whom a redress put right is counted: one finding would count as thousands.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from django.db import connection
 from django.db.models import Q
 
 from ombud.core.faulty import NONE, Judged, Record
@@ -19,6 +18,7 @@ from ombud.core.redress import PAUSE, RULE, Rule, stopped_by
 from ombud.core.vocabulary import CaseId
 from ombud.store import holding, packs, subjects
 from ombud.store.alarms import FAULTY
+from ombud.store.asking import asked
 from ombud.store.ledger import read_case
 from ombud.store.models import Alarm, Effect
 
@@ -72,7 +72,7 @@ def contested(*, now: datetime) -> Mapping[Rule, Record]:
     """Return how many decisions of each rule were complained of, and how many undone, just now."""
     since = now - numbers().within
     found = {rule: Record(contested=n) for rule, n in _counted(_CONTESTED, since)}
-    undone = [case for (case,) in _rows(_LATELY_UNDONE, since)]
+    undone = [case for (case,) in asked(_LATELY_UNDONE, since)]
     for rule, n in _counted(_OVERTURNED, [bucket_of(one) for one in undone], undone):
         found[rule] = replace(found.get(rule, Record()), overturned=n)
     return found
@@ -83,7 +83,7 @@ def judged(*, now: datetime) -> Mapping[Rule, Record]:
     rule, codes = numbers(), [code for code in packs.in_force(HOME).categories if code.startswith("UF.")]
     lately: dict[Rule, Judged] = {}
     before: dict[Rule, Judged] = {}
-    for platform, clause, model, version, new, n, fell in _rows(
+    for platform, clause, model, version, new, n, fell in asked(
         _JUDGED, now - rule.recent, codes, now - rule.usual
     ):
         named = Rule(platform=platform, clause=clause, model=model, version=version or "")
@@ -100,7 +100,7 @@ def cases_of(rule: Rule, *, now: datetime) -> tuple[Contested, ...]:
     names = ("id", "number", "status", "undone", "opened_at")
     since = now - numbers().recent
     said = (rule.platform, rule.clause, rule.model, rule.version, since, MOST)
-    return tuple(Contested(**dict(zip(names, row, strict=True))) for row in _rows(_CASES, *said))
+    return tuple(Contested(**dict(zip(names, row, strict=True))) for row in asked(_CASES, *said))
 
 
 def is_stopped(rule: Rule, *, now: datetime) -> bool:
@@ -125,11 +125,5 @@ def is_known(about: str, *, kind: str = FAULTY, since: datetime) -> bool:
 
 
 def _counted(statement: str, *values: Any) -> Iterator[tuple[Rule, int]]:
-    for platform, clause, model, version, n in _rows(statement, *values):
+    for platform, clause, model, version, n in asked(statement, *values):
         yield Rule(platform=platform, clause=clause, model=model, version=version or ""), n
-
-
-def _rows(statement: str, *values: Any) -> Sequence[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return list(cursor.fetchall())

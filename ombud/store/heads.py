@@ -6,7 +6,8 @@ from uuid import UUID
 from ombud.core.audit import Head, is_reads, reads_of
 from ombud.core.ids import bucket_of
 from ombud.store import readings
-from ombud.store.checking import TABLES, asked, pages
+from ombud.store.asking import asked
+from ombud.store.checking import TABLES, pages
 
 
 def heads() -> Iterator[Head]:

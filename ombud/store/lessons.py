@@ -7,14 +7,13 @@ from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import connection
-
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of, drawn_from
 from ombud.core.lessons import LookState, TaskState
 from ombud.core.vocabulary import AgentId, CaseId
 from ombud.store import bulk
+from ombud.store.asking import asked
 from ombud.store.models import Lapse, Look, Rating, Task, TaskClaim
 
 Rows = list[Mapping[str, Any]]
@@ -120,7 +119,7 @@ def save_ratings(complaint: Complaint, *, before: Complaint | None) -> None:
 
 def unassigned(*, limit: int) -> tuple[CaseId, ...]:
     """Return cases with a fault that is nobody's work yet, the oldest first."""
-    found = _ask("SELECT case_id FROM lapse WHERE task_case IS NULL ORDER BY at LIMIT %s", limit)
+    found = asked("SELECT case_id FROM lapse WHERE task_case IS NULL ORDER BY at LIMIT %s", limit)
     return tuple(dict.fromkeys(case for (case,) in found))
 
 
@@ -130,7 +129,7 @@ def task_of(cause: str, clause: str | None, *, new: tuple[CaseId, int]) -> tuple
     Two who begin the same at once claim the same row: the second waits for the first to end, and joins what it began.
     """
     said = "SELECT case_id, no, state <> %s FROM task WHERE cause = %s AND clause = %s ORDER BY opened_at, case_id"
-    there = _ask(said, TaskState.HELD.value, cause, clause or "")
+    there = asked(said, TaskState.HELD.value, cause, clause or "")
     still = next(((case, no) for case, no, is_open in there if is_open), None)
     if still is not None:
         return still
@@ -139,7 +138,7 @@ def task_of(cause: str, clause: str | None, *, new: tuple[CaseId, int]) -> tuple
     row = {"bucket": bucket_of(claim), "id": claim, "nth": nth, "case_id": new[0], "task_no": new[1]}
     if bulk.insert_new(TaskClaim, [row], returning=("id",)):
         return new
-    [(case, no)] = _ask(
+    [(case, no)] = asked(
         "SELECT case_id, task_no FROM task_claim WHERE bucket = %s AND id = %s", row["bucket"], claim
     )
     return case, no
@@ -176,13 +175,13 @@ FROM task t WHERE t.state <> 'held' ORDER BY coalesce(t.check_at, t.due_at), t.c
 def tasks(*, limit: int) -> tuple[TaskLine, ...]:
     """Return the tasks that are not over, by when something is due."""
     names = ("case", "no", "cause", "clause", "owner", "state", "opened_at", "due_at", "check_at", "count")
-    return tuple(TaskLine(**dict(zip(names, row, strict=True))) for row in _ask(_TASKS, limit))
+    return tuple(TaskLine(**dict(zip(names, row, strict=True))) for row in asked(_TASKS, limit))
 
 
 def faults_of(task: tuple[CaseId, int]) -> tuple[tuple[CaseId, int], ...]:
     """Return the faults that a task is to mend, the newest first."""
     said = "SELECT case_id, no FROM lapse WHERE task_case = %s AND task_no = %s ORDER BY at DESC, case_id LIMIT 20"
-    return tuple((case, no) for case, no in _ask(said, *task))
+    return tuple((case, no) for case, no in asked(said, *task))
 
 
 def late(*, now: datetime) -> tuple[tuple[str, CaseId, int, datetime], ...]:
@@ -193,7 +192,7 @@ def late(*, now: datetime) -> tuple[tuple[str, CaseId, int, datetime], ...]:
     UNION ALL SELECT 'look', case_id, no, due_at FROM look
     WHERE state IN ('waiting', 'in_hand', 'disputed') AND due_at <= %s ORDER BY 4, 2, 3 LIMIT 500
     """
-    return tuple(_ask(said, now, now))
+    return tuple(asked(said, now, now))
 
 
 # --- looks --------------------------------------------------------------------------------------------------
@@ -235,32 +234,32 @@ def waiting(lanes: Iterable[str], *, skip: int, limit: int) -> tuple[LookWaiting
             subject=subject,
             asks=frozenset(asks.split()),
         )
-        for case, no, lane, due_at, at, code, pack, subject, asks in _ask(_LOOKS, sorted(lanes), skip, limit)
+        for case, no, lane, due_at, at, code, pack, subject, asks in asked(_LOOKS, sorted(lanes), skip, limit)
     )
 
 
 def count_waiting(lanes: Iterable[str]) -> int:
     """Return how many looks wait in these lanes."""
-    [(count,)] = _ask("SELECT count(*) FROM look WHERE state = 'waiting' AND lane = ANY(%s)", sorted(lanes))
+    [(count,)] = asked("SELECT count(*) FROM look WHERE state = 'waiting' AND lane = ANY(%s)", sorted(lanes))
     return int(count)
 
 
 def held_by(agent: AgentId) -> tuple[CaseId, int] | None:
     """Return the look that somebody has in hand."""
-    found = _ask("SELECT case_id, no FROM look WHERE state = 'in_hand' AND agent = %s LIMIT 1", agent)
+    found = asked("SELECT case_id, no FROM look WHERE state = 'in_hand' AND agent = %s LIMIT 1", agent)
     return (found[0][0], found[0][1]) if found else None
 
 
 def run_out(*, now: datetime, limit: int) -> tuple[CaseId, ...]:
     """Return cases with a look that somebody has had for too long."""
     said = "SELECT case_id FROM look WHERE state = 'in_hand' AND until <= %s ORDER BY until LIMIT %s"
-    return tuple(dict.fromkeys(case for (case,) in _ask(said, now, limit)))
+    return tuple(dict.fromkeys(case for (case,) in asked(said, now, limit)))
 
 
 def disputed(*, limit: int) -> tuple[tuple[CaseId, int], ...]:
     """Return the looks in which two would decide differently, the oldest first."""
     said = "SELECT case_id, no FROM look WHERE state = %s ORDER BY due_at, case_id LIMIT %s"
-    return tuple((case, no) for case, no in _ask(said, LookState.DISPUTED.value, limit))
+    return tuple((case, no) for case, no in asked(said, LookState.DISPUTED.value, limit))
 
 
 # --- ratings ------------------------------------------------------------------------------------------------
@@ -269,7 +268,7 @@ def disputed(*, limit: int) -> tuple[tuple[CaseId, int], ...]:
 def unsolved(*, now: datetime, limit: int) -> tuple[tuple[UUID, CaseId, int], ...]:
     """Return what somebody says is unsolved and nobody was given yet: complaint, case, decision."""
     said = "SELECT complaint, case_id, decision FROM rating WHERE due_at <= %s ORDER BY due_at LIMIT %s"
-    return tuple((complaint, case, no) for complaint, case, no in _ask(said, now, limit))
+    return tuple((complaint, case, no) for complaint, case, no in asked(said, now, limit))
 
 
 def picked_up(complaint: UUID, *, case: CaseId, decision: int) -> None:
@@ -292,25 +291,25 @@ def overturns(*, since: datetime) -> tuple[tuple[str, int, int], ...]:
     FROM ruled WHERE told -> 'fact' ->> 'appeal' IS NOT NULL AND (told ->> 'at')::timestamptz >= %s
     GROUP BY 1 ORDER BY 1
     """
-    return tuple((family, n, changed) for family, n, changed in _ask(said, since))
+    return tuple((family, n, changed) for family, n, changed in asked(said, since))
 
 
 def by_cause(*, since: datetime) -> tuple[tuple[str, str, int], ...]:
     """Return how many faults were found since then, by cause and clause, the most frequent first."""
     said = "SELECT cause, clause, count(*) FROM lapse WHERE at >= %s GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT 40"
-    return tuple((cause, clause, n) for cause, clause, n in _ask(said, since))
+    return tuple((cause, clause, n) for cause, clause, n in asked(said, since))
 
 
 def by_lapse(*, since: datetime) -> tuple[tuple[str, int], ...]:
     """Return how many decisions did not stand since then, by the kind of mistake."""
     said = "SELECT lapse, count(*) FROM lapse WHERE at >= %s AND lapse <> '' GROUP BY 1 ORDER BY 2 DESC, 1"
-    return tuple((lapse, n) for lapse, n in _ask(said, since))
+    return tuple((lapse, n) for lapse, n in asked(said, since))
 
 
 def opinions(*, since: datetime) -> tuple[tuple[str, str, str], ...]:
     """Return stratum, first and second answer of the blind looks drawn since then that were answered."""
     said = "SELECT stratum, first, second FROM look WHERE kind = 'blind' AND second IS NOT NULL AND at >= %s"
-    return tuple((stratum, first, second) for stratum, first, second in _ask(said, since))
+    return tuple((stratum, first, second) for stratum, first, second in asked(said, since))
 
 
 def rated(*, since: datetime) -> tuple[tuple[str, int, int, int, int, int, int, int], ...]:
@@ -324,10 +323,4 @@ def rated(*, since: datetime) -> tuple[tuple[str, int, int, int, int, int, int, 
       AND r.decision = m.told
     WHERE p.outcome IS NOT NULL GROUP BY 1 ORDER BY 1
     """
-    return tuple(tuple(row) for row in _ask(said, since))
-
-
-def _ask(said: str, *values: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(said, values)
-        return list(cursor.fetchall())
+    return tuple(tuple(row) for row in asked(said, since))

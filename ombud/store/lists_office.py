@@ -1,12 +1,14 @@
 """What does the office see? Lists and counts over indexes, frozen, a page at a time; never a model."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
+
+from ombud.store.asking import asked
 
 PAGE: Final = 50
 
@@ -118,41 +120,35 @@ def outside(*, limit: int) -> tuple[OutsideSeen, ...]:
     """Return the cases before a body outside, the soonest step first."""
     names = ("id", "number", "code", "outside_at")
     said = f"SELECT {', '.join(names)} FROM case_row WHERE outside_at IS NOT NULL ORDER BY outside_at, id LIMIT %s"  # noqa: S608 - our own names
-    return tuple(OutsideSeen(**dict(zip(names, row, strict=True))) for row in _rows(said, [limit]))
-
-
-def _rows(statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return list(cursor.fetchall())
+    return tuple(OutsideSeen(**dict(zip(names, row, strict=True))) for row in asked(said, limit))
 
 
 def lanes(*, now: datetime) -> tuple[LaneSeen, ...]:
     """Return what waits, by lane, danger first."""
     names = ("lane", "waiting", "oldest", "danger", "pressed")
-    return tuple(LaneSeen(**dict(zip(names, row, strict=True))) for row in _rows(_LANES, [now]))
+    return tuple(LaneSeen(**dict(zip(names, row, strict=True))) for row in asked(_LANES, now))
 
 
 def clocks(*, now: datetime) -> tuple[ClocksSeen, ...]:
     """Return the running clocks by kind, those of the law apart."""
-    rows = _rows(_CLOCKS, [now])
+    rows = asked(_CLOCKS, now)
     return tuple(ClocksSeen(kind=row[0], statutory=row[1], running=row[2], late=row[3]) for row in rows)
 
 
 def states() -> Mapping[str, int]:
     """Return how many open cases are in each status."""
-    return {row[0]: row[1] for row in _rows(_STATES)}
+    return {row[0]: row[1] for row in asked(_STATES)}
 
 
 def opened_by_hour(*, now: datetime, hours: int = 24) -> tuple[int, ...]:
     """Return how many cases were opened in each of the last hours, oldest first."""
-    found = dict(_rows(_HOURS, [now, now - timedelta(hours=hours)]))
+    found = dict(asked(_HOURS, now, now - timedelta(hours=hours)))
     return tuple(found.get(ago, 0) for ago in reversed(range(hours)))
 
 
 def counts() -> Counts:
     """Return what waits for a person."""
-    ((orders, letters, withheld, alarms, unsorted, since),) = _rows(_COUNTS)
+    ((orders, letters, withheld, alarms, unsorted, since),) = asked(_COUNTS)
     return Counts(
         dead_orders=orders,
         dead_letters=letters,
@@ -176,7 +172,7 @@ _LATE: Final = (
 def late(*, after: tuple[datetime, UUID, str], limit: int = PAGE) -> tuple[LateSeen, ...]:
     """Return clocks that are over, longest first, from a key on."""
     names = ("owner", "book", "number", "rule", "kind", "statutory", "due_at", "code", "agent")
-    return tuple(LateSeen(**dict(zip(names, row, strict=True))) for row in _rows(_LATE, [*after, limit]))
+    return tuple(LateSeen(**dict(zip(names, row, strict=True))) for row in asked(_LATE, *after, limit))
 
 
 _ALARMS: Final = (
@@ -191,12 +187,12 @@ _ALARMS: Final = (
 def alarms(*, after: tuple[datetime, UUID], limit: int = PAGE) -> tuple[AlarmSeen, ...]:
     """Return the open alarms, oldest first, from a key on."""
     names = ("bucket", "id", "kind", "to_role", "owner", "number", "about", "raised_at", "takes")
-    return tuple(AlarmSeen(**dict(zip(names, row, strict=True))) for row in _rows(_ALARMS, [*after, limit]))
+    return tuple(AlarmSeen(**dict(zip(names, row, strict=True))) for row in asked(_ALARMS, *after, limit))
 
 
 def called(alarm: UUID) -> str:
     """Return the role that an alarm is for which no lead may see the case of; empty for all others."""
-    found = _rows("SELECT to_role FROM alarm WHERE id = %s AND kind = 'line_out'", [alarm])
+    found = asked("SELECT to_role FROM alarm WHERE id = %s AND kind = 'line_out'", alarm)
     return next((role for (role,) in found), "")
 
 

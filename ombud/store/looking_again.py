@@ -12,8 +12,6 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import connection
-
 from ombud.core import clauses, facts
 from ombud.core.facts import Line
 from ombud.core.ids import Mint, bucket_of
@@ -22,6 +20,7 @@ from ombud.core.receipts import number_of
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import CaseId
 from ombud.store import redress, reopening, texts
+from ombud.store.asking import asked
 from ombud.store.ledger import open_case, read_lines
 from ombud.store.models import RedressRow
 from ombud.store.redress import AHEAD, PAGE
@@ -89,7 +88,7 @@ def turn(begun: Begun, *, mint: Mint, now: datetime) -> int:
     if _in_line(first, now=now) > AHEAD:
         return 0
     page = f"SELECT DISTINCT u.case_id {_STILL} AND u.case_id > %s ORDER BY 1 LIMIT %s"
-    found = _ask(page, *begun.still, row.after or UUID(int=0), PAGE)
+    found = asked(page, *begun.still, row.after or UUID(int=0), PAGE)
     if not found:
         redress.is_over(first, seq)
         return 0
@@ -119,8 +118,8 @@ def _reopen(case_id: CaseId, begun: Begun, *, why: str, mint: Mint, now: datetim
 
 def far(begun: Begun) -> Looked:
     """Return how far it is."""
-    [(left,)] = _ask(f"SELECT count(DISTINCT u.case_id) {_STILL}", *begun.still)
-    [(opened, judged, fell, restored)] = _ask(_FAR, begun.first, *begun.named)
+    [(left,)] = asked(f"SELECT count(DISTINCT u.case_id) {_STILL}", *begun.still)
+    [(opened, judged, fell, restored)] = asked(_FAR, begun.first, *begun.named)
     return Looked(
         clause=begun.fact.clause,
         since=begun.fact.since,
@@ -144,7 +143,7 @@ def begun_in(lines: Iterable[Line], *, first: CaseId) -> tuple[Begun, ...]:
 
 def begun_under(clause: str) -> tuple[Begun, ...]:
     """Return every look under a clause that went as far as to open a case again, or is to, the oldest first."""
-    found = _ask(
+    found = asked(
         "SELECT again FROM clause_use WHERE clause = %s AND again IS NOT NULL UNION SELECT case_id FROM redress WHERE due_at IS NOT NULL",
         clause,
     )
@@ -169,11 +168,5 @@ def _in_line(first: CaseId, *, now: datetime) -> int:
     SELECT count(*) FROM clause_use u JOIN letter l ON l.case_id = u.case_id AND l.side = 'account' AND l.template = %s
       AND l.due_at <= %s WHERE u.again = %s
     """
-    [(count,)] = _ask(said, REOPENED, now, first)
+    [(count,)] = asked(said, REOPENED, now, first)
     return int(count)
-
-
-def _ask(said: str, *values: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(said, values)
-        return list(cursor.fetchall())

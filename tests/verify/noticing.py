@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 import psycopg
 
-from ombud.store import checking
+from ombud.store import asking
 from ombud.usecases.verify import Report, verify
 
 
@@ -30,7 +30,7 @@ def told(root, house, said: str) -> bool | None:
         if not root.execute(said).rowcount:
             return None
         until_one = partial(Report, faults=_UntilOne())
-        with patch.object(checking, "connection", root), patch("ombud.usecases.verify.Report", until_one):
+        with patch.object(asking, "connection", root), patch("ombud.usecases.verify.Report", until_one):
             verify(now=house.now)
     except (Noticed, psycopg.IntegrityError):  # the latter: a check of the database refuses it
         return True

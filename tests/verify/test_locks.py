@@ -10,7 +10,7 @@ from ombud.adapters.platform.contract import Account, Change, HostSubject
 from ombud.core import facts
 from ombud.core.intake import SubjectRef
 from ombud.core.vocabulary import SubjectKind
-from ombud.store import checking, texts
+from ombud.store import asking, texts
 from ombud.store.ledger import open_complaint, read_case, read_complaint
 from ombud.store.models import Letter
 from ombud.store.transactions import one_transaction
@@ -99,7 +99,7 @@ def test_a_letter_of_a_lock_that_went_on_or_ended_before_anything_was_decided_is
         with root.transaction(force_rollback=True):
             root.execute("SET session_replication_role = replica")
             root.execute("DELETE FROM letter WHERE template = %s", [template])
-            with patch.object(checking, "connection", root):
+            with patch.object(asking, "connection", root):
                 found = [one for one in verify(now=stage.now).faults if one.code == "letter_missing"]
         assert len(found) == 1, template
 

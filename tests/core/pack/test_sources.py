@@ -96,7 +96,9 @@ def test_a_pack_from_before_is_still_read_and_several_places_keep_what_each_rest
     assert whole.sources == {**packs()[1].sources, **packs()[0].sources}
 
 
-@pytest.mark.parametrize(("section", "key"), [("learning", "faulty"), ("learning", "admits"), ("elements", None)])
+@pytest.mark.parametrize(
+    ("section", "key"), [("learning", "faulty"), ("learning", "admits"), ("elements", None)]
+)
 def test_a_pack_that_was_stored_before_a_section_or_a_part_of_one_was_known_is_still_read(pack, section, key):
     plain = json.loads(pack.compiled)
     gone = plain if key is None else plain[section]
