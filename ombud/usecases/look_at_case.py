@@ -422,9 +422,8 @@ def _agents(lines: Iterable[Line]) -> frozenset[UUID]:
         kind, _, name = line.by.partition(":")
         if kind == "agent":
             found.add(UUID(name))
-        agent = getattr(line.fact, "agent", None)
-        if isinstance(agent, UUID):
-            found.add(agent)
+        named = (getattr(line.fact, "agent", None), getattr(line.fact, "taker", None))
+        found.update(one for one in named if isinstance(one, UUID))
     return frozenset(found)
 
 
