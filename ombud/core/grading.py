@@ -110,6 +110,15 @@ def known(case: Case) -> Known:
     )
 
 
+LATER: Final = frozenset({"record_asked"})
+"""What may still be said of a decided case by whoever has a part in it: somebody comes back and asks for what is theirs."""
+
+
+def is_asked_later(case: Case, found: Collection[str]) -> bool:
+    """Say whether all that is said anew of a decided case is that somebody asks for what is theirs."""
+    return case.status is Status.DECIDED and LATER.issuperset({*found} - {*said(case, AGENT)})
+
+
 def established(case: Case, found: Collection[str]) -> facts.Established | None:
     """Return what an agent found in place of what was said before; None if the book says so already.
 

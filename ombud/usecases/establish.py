@@ -5,7 +5,8 @@ from datetime import datetime
 
 from ombud.core import facts
 from ombud.core.decisions import check_in_hand
-from ombud.core.grading import check_unsays, established, unsays
+from ombud.core.following import check_may_work
+from ombud.core.grading import check_unsays, established, is_asked_later, unsays
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
@@ -20,7 +21,8 @@ def establish(
 ) -> None:
     """Replace what was said before; the rules are read anew in the same commit.
 
-    Whoever holds the case adds to it. What was said is taken back by a lead who took no part, with a reason, and that lowers nothing: a
+    Whoever holds the case adds to it; once it is decided only, by whoever has a part in it, that somebody comes back and asks for
+    the record of what was done to them. What was said is taken back by a lead who took no part, with a reason, and that lowers nothing: a
     case once graver is less grave only when a person says so.
 
     Raises: NOT_ALLOWED, NOT_YOURS, NOT_IN_THIS_STATE, NEEDS_REASON, UNKNOWN_WORD, ALREADY_DONE.
@@ -31,6 +33,8 @@ def establish(
         taken_back = unsays(case, found)
         if taken_back:
             check_unsays(case, by=by, leads=access.leads(case, person), reason=reason)
+        elif is_asked_later(case, found):
+            check_may_work(case, by)
         else:
             check_in_hand(case, by)
         fact = established(case, found)

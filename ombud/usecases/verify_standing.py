@@ -6,7 +6,8 @@ from typing import Final
 from uuid import UUID
 
 from ombud.core import facts, owning
-from ombud.core.decisions import STANDING, check_in_hand
+from ombud.core.decisions import STANDING
+from ombud.core.following import check_may_work
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
 from ombud.store import evidence, members, packs
@@ -34,6 +35,7 @@ def verify_standing(
 
     A level that adds up `signals` is refused until what was shown by now, these too, reaches it; with a lower level they
     are kept until there is enough.
+    Whoever comes back after the decision, with a receipt of the police for example, proves it to whoever has a part in it then.
     The documents that showed it are files of that complaint; they are deleted when the pack says (K3), the record stays.
     """
     if level not in STANDING:
@@ -41,7 +43,7 @@ def verify_standing(
     if not method or len(method) > METHOD_LIMIT or not method.replace("_", "").isalnum():
         raise Refused(No.BAD_INPUT, field="method")
     with open_case(case_id) as book:
-        check_in_hand(book.state, by)
+        check_may_work(book.state, by)
         pack = packs.of_case(book.state)
         if not members.has(case_id, complaint):
             raise Refused(No.NOT_FOUND, complaint=complaint)

@@ -53,7 +53,7 @@ def is_hunted(house: House):
         kind="PR.DOX",
         about="video v-34",
         contact={"email": TING},
-        answers={"offline_risk": True, "effects": ["visits"], "record_wanted": True},
+        answers={"offline_risk": True, "effects": ["visits"], "record_wanted": False},
     )
     mei = house.mei
     case = mei.case
@@ -97,10 +97,13 @@ def is_hunted(house: House):
         {
             "copies_everywhere": "评论里一张截图，已处理",
             "ringleaders": "三个号来自同一个群，已另案",
-            "record_for_police": "报案用",
             "safety_advice": "信里写了",
         }
     )
+    with pytest.raises(SaysNo):
+        mei.finds("record_asked", "ring_proved")  # nothing else is found once it is decided
+    mei.finds("record_asked")  # she reported it meanwhile, and the police ask what was there
+    mei.does("record_for_police", "报案用")
     house.turn()
     saved = ting.saves("记录")
     listed = json.loads(saved["manifest.json"])
@@ -130,11 +133,12 @@ def is_handed_to_the_police(house: House, case: UUID, ting: Complainant) -> None
     }
     assert "移送的情况" not in "".join(ting.letters())
     mei.works_through({f"refer_police.{field}": text for field, text in packet.items()})
+    kept = mei.sees()
+    assert "受案回执 2026-118" in kept
+    assert "三个账号号召他人上门" in kept
     house.turn()
     assert "做到了： 移送公安或警方（2026年" in ting.finds("移送的情况").text
-    assert "referred" in {one["kind"] for one in ting.status()["letters"]}
-    assert "受案回执 2026-118" in mei.sees()
-    assert "三个账号号召他人上门" in mei.sees()
+    assert "移送的情况" in {one["title"] for one in ting.asks_the_api()["letters"]}
 
 
 def lends_no_face(house: House):

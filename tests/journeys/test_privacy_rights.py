@@ -199,9 +199,12 @@ def what_was_promised_is_checked_after_30_and_90_days(house: House, insider: UUI
 
 # ---- an image nobody asks for
 
+FROM_NOTICE = ("us_take_it_down", "uk_intimate")
+"""47 USC 223a, and s. 10(3A) of the Online Safety Act: forty-eight hours from a valid notice."""
+
 
 def an_image_is_taken_down_and_kept_out_by_its_fingerprint(house: House) -> None:
-    filed = [xuan_files(house, where) for where in ("US", "IN")]
+    filed = [xuan_files(house, where) for where in ("US", "IN", "UK")]
     house.turn()
     case = case_of(house, "PR.NCII")
     assert (house.case(case).severity, house.case(case).sealed) == (Severity.S1, True)
@@ -209,7 +212,8 @@ def an_image_is_taken_down_and_kept_out_by_its_fingerprint(house: House) -> None
     india = house.clock_of(case, "in_ncii")
     assert india is not None
     assert india.due_at - received <= timedelta(hours=2)  # G.S.R. 120(E): two hours, whoever else complains
-    assert house.clock_of(case, "us_take_it_down") is None  # 47 USC 223a: from a valid notice
+    for law in FROM_NOTICE:
+        assert house.clock_of(case, law) is None  # from a valid notice
     mei = house.mei
     assert mei.takes_next() == case
     assert PRINT not in mei.page()
@@ -238,10 +242,12 @@ def an_image_is_taken_down_and_kept_out_by_its_fingerprint(house: House) -> None
     )
     mei.protects("P11", "同一影像不许再传上来")  # once that is in force `hash_copies` is done, and by no tick
     house.turn()
-    american = house.clock_of(case, "us_take_it_down")
-    assert american is not None
-    assert american.due_at == american.started_at + timedelta(hours=48)
-    assert american.started_at <= house.clock()
+    for law in FROM_NOTICE:
+        clock = house.clock_of(case, law)
+        assert clock is not None
+        assert clock.due_at == clock.started_at + timedelta(hours=48)
+        assert clock.started_at <= house.clock()
+        assert clock.state.value == "met", "nobody sees it any more: hidden is out of sight"
     mei.proposes(
         "violation",
         "L4",
@@ -252,7 +258,7 @@ def an_image_is_taken_down_and_kept_out_by_its_fingerprint(house: House) -> None
     )
     house.turn()
     assert "apply L4 video v-1029" in house.did()
-    for law in ("in_ncii", "us_take_it_down"):
+    for law in ("in_ncii", *FROM_NOTICE):
         clock = house.clock_of(case, law)
         assert clock is not None
         assert (clock.state.value, clock.breached_at) == ("met", None)
@@ -260,7 +266,34 @@ def an_image_is_taken_down_and_kept_out_by_its_fingerprint(house: House) -> None
         assert "没有做错" in one.reads().text or "done nothing wrong" in one.reads().text
     assert f"apply P11 hash pdq:{PRINT}" in house.did()
     the_police_can_be_shown_what_was_there_and_nobody_sees_the_image(house, filed)
+    who_comes_back_later_has_hers_and_the_case_ends_with_everything_done(house, filed)
     house.clips_never_heard("xuan@canary.example")
+
+
+def who_comes_back_later_has_hers_and_the_case_ends_with_everything_done(
+    house: House, filed: list[Complainant]
+) -> None:
+    """Three days after the decision, with a receipt of the police: what she could not prove then she proves now."""
+    mei, case = house.mei, house.mei.case
+    house.later(days=3)
+    assert house.case(case).status is Status.DECIDED, "she has not been asked how she is"
+    filed[1].writes("The police gave me a receipt. They ask what was there.")
+    house.zhou.grants(case, to=mei, reason="当事人回来要记录")
+    mei.opens("当事人回来要记录")
+    mei.verifies("V3", "reply_from_contact", who=1)
+    mei.does("record_for_police", "回来要的，受案回执看过")
+    house.turn()
+    (later,) = [one for one in filed[1:] if any("record" in title for title in one.letters())]
+    assert "manifest.json" in later.saves("record")
+    assert sum("record" in title for title in filed[0].letters()) == 1, "the first has hers once"
+    mei.does("support_after")
+    house.turn()
+    assert all(any("How are you" in title for title in one.letters()) for one in filed)
+    ended = house.case(case)
+    assert ended.status is Status.CLOSED
+    assert {"record_for_police", "support_after", "hash_copies"} <= ended.steps_done
+    assert not ended.steps_skipped, "nothing was left out"
+    house.is_sound()
 
 
 def the_police_can_be_shown_what_was_there_and_nobody_sees_the_image(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from ombud.core import grading
+from ombud.core.case import Status
 from ombud.core.pack.grading import FOUND
 from ombud.core.vocabulary import AgentId, Tier
 from ombud.look.sources import cited
@@ -48,8 +49,12 @@ def findings(seen: CaseSeen, lang: str, *, by: AgentId, leads: bool) -> dict[str
     `unsays`: the reader may take back what was said, as a lead who took no part.
     """
     by_steps = grading.said(seen.case, grading.STEP)
+    decided = seen.case.status is Status.DECIDED
+    open_to = grading.LATER | {*grading.said(seen.case, grading.AGENT)} if decided else FOUND
     return {
-        "options": [(one, say(f"workbench.known.{one}", lang)) for one in sorted(FOUND.difference(by_steps))],
+        "options": [
+            (one, say(f"workbench.known.{one}", lang)) for one in sorted(open_to.difference(by_steps))
+        ],
         "said": grading.said(seen.case, grading.AGENT),
         "unsays": bool(grading.said(seen.case, grading.AGENT))
         and grading.may_unsay(seen.case, by=by, leads=leads),

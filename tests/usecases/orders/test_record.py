@@ -10,20 +10,23 @@ import pytest
 
 from ombud.adapters.platform.contract import Account, HostSubject, Snapshot
 from ombud.core import facts
+from ombud.core.playbooks import open_steps
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Relation
-from ombud.store import mailroom, texts
+from ombud.store import mailroom, packs, texts
 from ombud.store.ledger import read_case, read_lines
 from ombud.store.models import Letter, ReadLine, SealedText, Staff
 from ombud.store.sealing import seal
 from ombud.usecases.do_step import do_step
+from ombud.usecases.establish import establish
 from ombud.usecases.fetch_record import fetch_record
 from ombud.usecases.grant import grant as let_in
 from ombud.usecases.look_at_complaint import look_at_complaint
 from ombud.usecases.open_beside import Beside, open_beside
 from ombud.usecases.read_letter import read_letter
 from ombud.usecases.verify import verify
+from ombud.usecases.verify_standing import verify_standing
 from tests import cast
 from tests.usecases.sorting.scene import video
 
@@ -199,6 +202,43 @@ def test_verify_names_a_record_that_was_changed_or_taken_away(stage, handed, dat
     assert verify(now=stage.now).is_clean
     Letter.objects.filter(id=letter.id).delete()
     assert "letter_missing" in {one.code for one in verify(now=stage.now).faults}
+
+
+def test_whoever_comes_back_after_the_decision_proves_it_then_and_has_what_was_kept(stage):
+    """She did not think of the police before; with their receipt she comes back, and the case is decided by then."""
+    case = stage.case("这个视频把我的身份证号和住址发出来了。", kind="PR.POST", relation=Relation.AFFECTED)
+    stage.decide(case, "L4", clause="CLIPS.6.1", why="公开了他人的证件号。")
+    act = {"by": cast.MEI, "mint": stage.mint, "now": stage.now}
+    gives = {"step": "record_for_police", "said": {"note": "区公安分局受案回执"}, **act}
+    proof = {"complaint": stage.lan, "level": "V2", "signals": ("live_session", "old_device")}
+    assert "record_for_police" not in owed(case)
+    with pytest.raises(Refused) as no:
+        establish(case, found=["record_asked", "ring_proved"], **act)
+    assert no.value.code is No.NOT_YOURS, "nothing else is found once it is decided"
+    with pytest.raises(Refused) as no:
+        establish(case, found=["record_asked"], **act | {"by": cast.ZHOU})
+    assert no.value.code is No.NOT_YOURS
+    establish(case, found=["record_asked"], **act)
+    assert "record_for_police" in owed(case)
+    with pytest.raises(Refused) as no:
+        do_step(case, **gives)
+    assert no.value.code is No.NEEDS_VERIFICATION
+    with pytest.raises(Refused) as no:
+        verify_standing(case, **proof, by=cast.ZHOU, now=stage.now)
+    assert no.value.code is No.NOT_YOURS
+    verify_standing(case, **proof, by=cast.MEI, now=stage.now)
+    do_step(case, **gives)
+    assert [one.complaint for one in given(case)] == [stage.lan]
+    assert len(letters(stage)) == 1
+    stage.carry()
+    stage.tell()
+    assert verify(now=stage.now).is_clean
+
+
+def owed(case):
+    """The steps that keep a decided case open."""
+    state = read_case(case)
+    return {step.id for step in open_steps(state, packs.of_case(state), before="close")}
 
 
 # --- what stands beside it
