@@ -8,7 +8,7 @@ from ombud.core import announcing, enforcement, facts
 from ombud.core.case import Case
 from ombud.core.pack.approvals import ApprovalFacts
 from ombud.core.pack.words import Text
-from ombud.store import clearing, orders, packs, rows, statements, undoing
+from ombud.store import clearing, orders, packs, rivals, rows, statements, undoing
 from ombud.store.ledger import Book
 
 BY: Final = "chore:effects"
@@ -45,24 +45,26 @@ def take(book: Book[Case], *, now: datetime) -> int:
     several = [
         past.no for past in announcing.waiting(book.state) if announcing.has_come(book.state, past, now=now)
     ]
-    for no in several:
-        _take(book, no, now=now)
-    return len(several)
+    return sum(_take(book, no, now=now) for no in several)
 
 
-def _take(book: Book[Case], no: int, *, now: datetime) -> None:
+def _take(book: Book[Case], no: int, *, now: datetime) -> bool:
+    """Order one, or move its day; say no where somebody else turned out to claim the account."""
     later = announcing.moves_to(book.state, no, ahead=rows.ahead(book.state))
     if later is None:
         before, made = book.state, announcing.orders(book.state, no)
+        past = next(one for one in before.decisions if one.no == no)
+        if announcing.cools_down(past) and rivals.stop_for_others(book, past, now=now):
+            return False
         book.write(facts.TookEffect(decision=no, orders=made), by=BY, now=now)
         orders.place(book.id, made, cause=enforcement.cause_of(no), now=now)
-        past = next(one for one in before.decisions if one.no == no)
         if announcing.cools_down(past):  # what kept an account shut until its owner has it
             undoing.end(
                 book, before=before, proposal=past.proposal, pack=packs.of_case(before), by=BY, now=now
             )
         clearing.begin(book, no=no, by=BY, now=now)
-        return
+        return True
     book.write(facts.Postponed(decision=no, at=later), by=BY, now=now)
     pack, moved = packs.of_case(book.state), announcing.orders(book.state, no)
     statements.tell_postponed(book.state, moved, no=no, until=later, pack=pack, now=now)
+    return True

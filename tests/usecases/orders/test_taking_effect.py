@@ -11,13 +11,14 @@ from ombud.core.clocks import State
 from ombud.core.intake import SubjectRef
 from ombud.core.playbooks import open_steps
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Outcome, SubjectKind
+from ombud.core.vocabulary import Outcome, Relation, SubjectKind
 from ombud.store import mailroom, packs, rows, texts
 from ombud.store.drafting import Draft
 from ombud.store.ledger import read_case, read_complaint, read_lines
 from ombud.store.models import Alarm, Case, Letter, Staff
 from ombud.usecases.follow import follow
 from ombud.usecases.look_at_case import look_at_case
+from ombud.usecases.name_subject import name_subject
 from ombud.usecases.preview import preview
 from ombud.usecases.propose import propose
 from ombud.usecases.read_letter import read_letter
@@ -294,3 +295,49 @@ def test_whoever_else_claims_the_account_while_it_waits_to_go_back_stops_that_an
     assert read_case(case).members == 3
     assert len(read_case(case).open_appeals) == 1, "the next is read with them"
     assert not verify(now=stage.now).faults
+
+
+def test_a_claim_that_lies_as_a_case_of_its_own_stops_it_too_and_only_until_somebody_read_it(stage):
+    account = HostSubject("clips", "account", "a-hao")
+    stage.host.know(account, account=Account("a-hao", name="浩"))
+    about = SubjectRef(platform="clips", kind=SubjectKind.ACCOUNT, external="a-hao")
+    case = stage.case("我的账号昨晚被盗了,手机号也被改了,登录不上。", subject=about, kind="AS.TAKEOVER")
+    hao = read_case(case).subject
+    gives = facts.Chosen(measure="R", target=hao)
+    said = {"outcome": "granted", "gives_to": stage.lan, "announces": ("account_cooling",)}
+    stage.decide(case, gives, **said)
+    stage.tell()
+
+    def apart(text, **contact):
+        """Somebody names no account, and whoever holds their case says later which it is."""
+        [filed] = stage.house.file(text, kind="AS.TAKEOVER", contact=contact, relation=Relation.AFFECTED)
+        stage.house.drain(now=stage.now)
+        other = read_complaint(filed).parts[0].case
+        stage.write(other, facts.Assigned(agent=cast.MEI, how="next"))
+        name = {
+            "named": "account:a-hao",
+            "platform_name": "clips",
+            "reason": "他答复的",
+            "platform": stage.host,
+        }
+        name_subject(other, **name, by=cast.MEI, mint=stage.mint, now=stage.now)
+        assert (read_case(other).subject, other.bytes[-1] != hao.bytes[-1]) == (hao, True)
+        return filed
+
+    apart("还是我,我的账号被盗了,登录不上。", email="lan@example.org")
+    mine = "我的账号被别人冒名要走了,登录不上。"
+    rival = apart(mine, phone="13899990000")
+    stage.later(days=3)
+    assert take_effect(now=stage.now) == 0
+    [asked] = read_case(case).open_appeals
+    assert (asked.claims, asked.complaint) == (True, rival), "whoever it goes to is no rival of their own"
+    assert texts.read(case, asked.words.id) == mine
+    assert take_effect(now=stage.now) == 0
+    stage.carry()
+    assert ("apply", "R", "a-hao") not in stage.did()
+    assert {one.code for one in verify(now=stage.now).faults} == {"case_late"}, "nobody works on the others"
+    stage.write(case, facts.Assigned(agent=cast.JUN, how="next"), by=cast.JUN)
+    stage.decide(case, gives, by=cast.JUN, ruling="upheld", appeal=1, **said)
+    stage.tell()
+    stage.later(days=3)
+    assert take_effect(now=stage.now) == 1, "somebody without a hand in it has read both claims"
