@@ -34,6 +34,7 @@ class No(StrEnum):
     MOVED_ON = "moved_on"
     NOT_IN_THIS_STATE = "not_in_this_state"
     ALREADY_DONE = "already_done"
+    LOOKING_AGAIN = "looking_again"
     NOT_THE_INCIDENT = "not_the_incident"
     ENDED = "ended"
     # dispatch

@@ -169,7 +169,7 @@ def test_all_that_stand_are_looked_at_again_by_somebody_else_told_of_it_and_what
     for by in (MEI, AN):
         assert work.refused(begin_again, first, by=by, **ask) is No.SIGNER_ROLE
     work.act(begin_again, first, by=ZHOU, **ask)
-    assert work.refused(begin_again, first, by=ZHOU, **ask) is No.ALREADY_DONE
+    assert work.refused(begin_again, first, by=ZHOU, **ask) is No.LOOKING_AGAIN
     [far] = begun_in(work, first)
     assert (far.whole, far.left, far.opened) == (4, 4, 0)
     assert work.act(put_right) == 2
@@ -200,7 +200,8 @@ def test_all_that_stand_are_looked_at_again_by_somebody_else_told_of_it_and_what
     judged(work, fell)
     work.hire(LIN, "agent", "senior", clearances=("intimate",))
     judged(work, kept, by=LIN, falls=False)
-    work.act(begin_again, first, by=ZHOU, **ask)
+    assert work.refused(begin_again, first, by=ZHOU, **ask) is No.NEEDS_REASON, "it was done before"
+    work.act(begin_again, first, by=ZHOU, **ask, once_more="后来又有两件站不住")
     work.act(put_right)
     assert not RedressRow.objects.exclude(due_at=None).exists(), "nothing is looked at twice"
     assert ("lift", "L4") in {(one.do, one.measure) for one in orders.of_case(fell)}

@@ -100,7 +100,7 @@ def resume(request: HttpRequest) -> HttpResponse:
 def look_again(request: HttpRequest) -> HttpResponse:
     """Have every decision under a clause looked at again that still stands."""
     since, until = first_moment(sent(request, "since")), through(sent(request, "until"))
-    said = {name: sent(request, name) for name in ("clause", "reason")}
+    said = {name: sent(request, name) for name in ("clause", "reason", "once_more")}
     period = Period(since=since, until=until)
     case = sent_id(request, "case")
     begin_again(case, **said, period=period, by=me(request), mint=here.mint, now=here.now())
