@@ -409,7 +409,12 @@ def _durations(chosen: Iterable[facts.Chosen], pen: Pen) -> str:
 def restored_values(it: Outcome, *, subject: Subject, pen: Pen) -> Mapping[str, str]:
     """Return the fields of a letter that gives something back."""
     what = pen.chosen(it) or words.ENDED.say(pen.lang)
-    return {**_common(it, pen), "subject": subject.say(pen.lang, child=pen.child), "what": what}
+    return {
+        **_common(it, pen),
+        "heading": words.restored(whole=not it.stays, some=bool(it.given_back)).say(pen.lang),
+        "subject": subject.say(pen.lang, child=pen.child),
+        "what": what,
+    }
 
 
 def _common(it: Outcome, pen: Pen) -> dict[str, str]:

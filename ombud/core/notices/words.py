@@ -122,6 +122,11 @@ STAYS: Final = Text(
     "Still in force: {measure}. Another decision{which} asks for it and was not changed here; you can appeal against that one on its own.",
 )
 _WHICH: Final = Text("（{said}）", " ({said})")
+_RESTORED: Final = Text("已经为您恢复", "Restored")
+_IN_PART: Final = Text("已经为您恢复一部分", "Restored in part")
+_HELD_STILL: Final = Text(
+    "原来的处理已撤销，另一项决定仍然有效", "Taken back, while another decision still holds"
+)
 UNDONE: Final = Text("原先的措施已撤销：{measures}", "Undone: {measures}")
 TAKEN_BACK: Final = Text(
     "平台的这项处理已全部或部分撤销", "The platform's decision was taken back, in whole or in part"
@@ -178,6 +183,13 @@ def with_day(measure: str, at: str, lang: str) -> str:
 def measures(said: Iterable[str], lang: str, *, apart: bool = False) -> str:
     """Return measures that are in words already, each once; further apart where a day stands in one."""
     return (_APART if apart else _LIST).say(lang).join(dict.fromkeys(said))
+
+
+def restored(*, whole: bool, some: bool) -> Text:
+    """Return what a letter is called that gives something back: the whole, some of it, or nothing that could be seen."""
+    if whole:
+        return _RESTORED
+    return _IN_PART if some else _HELD_STILL
 
 
 def stays(measure: str, which: Iterable[str], lang: str) -> str:

@@ -362,5 +362,15 @@ def test_a_letter_says_what_of_the_hosts_decision_ends_and_what_stays_for_which_
         False,
     ]
     nothing = replace(parted, given_back=(), stays=(replace(other, clause=next(iter(pen.pack.clauses))),))
+    titles = [
+        notices.restored_values(one, subject=VIDEO, pen=pen)["heading"] for one in (whole, parted, nothing)
+    ]
+    assert (
+        titles
+        == {
+            "zh": ["已经为您恢复", "已经为您恢复一部分", "原来的处理已撤销，另一项决定仍然有效"],
+            "en": ["Restored", "Restored in part", "Taken back, while another decision still holds"],
+        }[lang]
+    )
     [only] = notices.outcome_values(nothing, pen=pen)["measures"].splitlines()
     assert next(iter(pen.pack.clauses.values())).title.say(lang) in only
