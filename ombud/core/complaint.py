@@ -41,6 +41,9 @@ _ALWAYS: Final = (
     facts.FileErased,
     facts.ErasureAnswered,
     facts.Rated,
+    facts.CameLater,
+    facts.GivenToRead,
+    facts.ReadLater,
     facts.HoldSet,
     facts.HoldLifted,
     facts.ClockMarked,
@@ -96,6 +99,16 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Later:
+    """What came after the end and nobody has read yet: `at` when first, by when it is read, and as which look at which case."""
+
+    at: datetime
+    read_by: datetime
+    case: CaseId | None = None
+    look: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Complaint:
     """The fold of a complaint's book; `moved` holds (event, time) pairs that clocks are read from, `marks` when each was marked.
 
@@ -105,7 +118,8 @@ class Complaint:
     from then on. `awaited` are letters about a decision that have not arrived. `proved`: by which of the ways they gave they are
     known to be reached themselves. `conduct` is how they spoke to those who work here, and what followed; `dangers` when a later
     message was heard to tell of a danger, `child_since` when one was first heard to say that whoever wrote it is a child. `contact` is who
-    answers for all parts of it, `word_by` by when they say how far it is, `spoken_at` when they last did.
+    answers for all parts of it, `word_by` by when they say how far it is, `spoken_at` when they last did. `later` came after the end,
+    `readings` what came of such words and files before.
     """
 
     id: ComplaintId
@@ -138,6 +152,8 @@ class Complaint:
     contact: facts.ContactNamed | None = None
     word_by: datetime | None = None
     spoken_at: datetime | None = None
+    later: Later | None = None
+    readings: tuple[facts.ReadLater, ...] = ()
 
     @property
     def waits_until(self) -> datetime | None:
@@ -268,6 +284,11 @@ def _named(complaint: Complaint, line: Line, fact: facts.ContactNamed) -> dict[s
     return {"contact": fact, "word_by": complaint.word_by or line.at + FIRST_WORD}
 
 
+def _given_to_read(complaint: Complaint, _line: Line, fact: facts.GivenToRead) -> dict[str, Any]:
+    later = complaint.later
+    return {"later": later and replace(later, case=fact.case, look=fact.look)}
+
+
 def _conducted(complaint: Complaint, line: Line, fact: facts.Fact) -> dict[str, Any]:
     written = {words.id: at for at, words in complaint.words}
     return {"conduct": conduct.turn(complaint.conduct, line, fact, written=written)}
@@ -310,10 +331,15 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.ContactNamed: _named,
         facts.PartsTold: lambda _it, line, fact: {"word_by": fact.until, "spoken_at": line.at},
         facts.Erased: lambda it, line, fact: (
-            {"erased_at": line.at} if fact.person == it.received.person else {"gone": it.gone | {fact.person}}
+            {"erased_at": line.at, "later": None}
+            if fact.person == it.received.person
+            else {"gone": it.gone | {fact.person}}
         ),
         facts.FileErased: lambda it, _line, fact: {"gone": it.gone | {fact.evidence}},
         facts.ErasureAnswered: lambda _it, _line, fact: {"erase_on": fact.at} if fact.granted else {},
+        facts.CameLater: lambda _it, line, fact: {"later": Later(at=line.at, read_by=fact.read_by)},
+        facts.GivenToRead: _given_to_read,
+        facts.ReadLater: lambda it, _line, fact: {"later": None, "readings": (*it.readings, fact)},
         facts.Rated: lambda it, line, fact: {"ratings": (*it.ratings, (line.at, fact))},
         facts.HoldSet: lambda it, _line, fact: {"holds": it.holds | {fact.hold}},
         facts.HoldLifted: lambda it, _line, fact: {"holds": it.holds - {fact.hold}},

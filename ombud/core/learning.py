@@ -193,14 +193,17 @@ def stratum_of(case: Case, decision: Decision, *, nth: int, pack: Pack) -> tuple
     )
 
 
-def check_fresh(case: Case, agent: AgentId) -> None:
+def check_fresh(case: Case, agent: AgentId, *, reads: bool = False) -> None:
     """Refuse whoever had a hand in the case, has said already how they would decide it, or is kept out of it.
+
+    Whoever only `reads` what came after the end may have read what came before.
 
     Raises: KEPT_OUT, HAND_IN_IT.
     """
     if agent in case.kept_out:
         raise Refused(No.KEPT_OUT)
-    if agent in case.took_part() | case.prepared | case.have_stood | case.lessons.answered_by:
+    said = frozenset() if reads else case.lessons.answered_by
+    if agent in case.took_part() | case.prepared | case.have_stood | said:
         raise Refused(No.HAND_IN_IT)
 
 

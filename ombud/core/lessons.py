@@ -112,6 +112,13 @@ class Look:
             return None
         return Opinion(outcome=self.answer.outcome, clause=self.answer.clause, rung=self.answer.rung)
 
+    @property
+    def says(self) -> str | None:
+        """Return the answer in one word for each: how it would decide, or what came later leads to."""
+        if self.second is not None:
+            return self.second.said()
+        return (self.answer.leads or None) if self.answer is not None else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lessons:

@@ -239,10 +239,24 @@ class LateBy(StrEnum):
 
 
 class LookKind(StrEnum):
-    """Why somebody looks once more: it was drawn, and they see no decision; or a complainant says that it is unsolved."""
+    """Why somebody looks once more: it was drawn, and they see no decision; it is unsolved for a complainant; or they sent more later."""
 
     BLIND = "blind"
     UNSOLVED = "unsolved"
+    LATER = "later"
+
+
+class Reading(StrEnum):
+    """What comes of words and files that came after the end: nothing new, an appeal, new evidence, or a matter of its own.
+
+    `ANEW`: the case is judged once more anyhow, and whoever does it reads them along.
+    """
+
+    NOTHING = "nothing"
+    APPEAL = "appeal"
+    EVIDENCE = "evidence"
+    MATTER = "matter"
+    ANEW = "anew"
 
 
 class Tier(StrEnum):

@@ -18,6 +18,7 @@ from ombud.store import (
     checking_conduct,
     checking_hands,
     checking_informal,
+    checking_later,
     checking_lessons,
     checking_letters,
     checking_misuse,
@@ -236,7 +237,6 @@ def _next_step(
 
 def beside_complaints(complaints: Sequence[Examined[Complaint]], *, late: datetime) -> Iterator[Fault]:
     """Yield what is wrong around complaints."""
-    del late
     ids = [one.state.id for one in complaints]
     parts, members = rows_by("part", "complaint", ids), rows_by("member", "complaint", ids)
     letters, clocks = rows_by("letter", "complaint", ids), rows_by("clock", "owner", ids)
@@ -251,6 +251,7 @@ def beside_complaints(complaints: Sequence[Examined[Complaint]], *, late: dateti
         yield from checking_letters.of_complaint(one, letters.get(it.id, []))
         yield from checking_conduct.of_complaint(one, conduct.get(it.id, []), letters.get(it.id, []))
         yield from checking_lessons.of_complaint(it, ratings.get(it.id, []))
+        yield from checking_later.of_complaint(one, letters.get(it.id, []), late=late)
         if len(one.lines) > 1:  # the hot door writes no clocks: sorting does, with its first line
             yield from clock_rows("complaint", it, clocks.get(it.id, []))
         if it.standing is Standing.UNSORTED and one.row["sort_due_at"] is None:

@@ -52,6 +52,25 @@ def keep(name: UUID, *, source: Source, person: UUID) -> Kept:
     return files.keep(vault().folder, name, source, texts.key_of(person), limit=MOST_BYTES)
 
 
+class _Poured:
+    """Bytes that come in chunks, read as a file is."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks, self._held = chunks, b""
+
+    def read(self, size: int, /) -> bytes:
+        """Return this many bytes, fewer at the end."""
+        while len(self._held) < size and (more := next(self._chunks, b"")):
+            self._held += more
+        taken, self._held = self._held[:size], self._held[size:]
+        return taken
+
+
+def copy(name: UUID, *, file: File, person: UUID) -> Kept:
+    """Write the bytes of a kept file under another name and another person's key; they lie nowhere open meanwhile."""
+    return keep(name, source=_Poured(content(file)), person=person)
+
+
 def drop(name: UUID) -> None:
     """Remove bytes that no commit came to name."""
     files.drop(vault().folder, name)

@@ -72,7 +72,7 @@ def look_rows(case: Case) -> Rows:
             "due_at": one.drawn.due_at,
             "until": one.until,
             "first": one.first.said(),
-            "second": one.second.said() if one.second else None,
+            "second": one.says,
         }
         for one in case.lessons.looks
     ]

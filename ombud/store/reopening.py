@@ -11,8 +11,8 @@ from ombud.core.lessons import Look, LookState
 from ombud.core.notices import letter_id
 from ombud.core.pack.types import Pack
 from ombud.core.receipts import number_of
-from ombud.core.vocabulary import CaseId, ComplaintId, LookKind, Side
-from ombud.store import letters, mailroom, members, packs, penning, statements
+from ombud.core.vocabulary import CaseId, ComplaintId, LookKind, Reading, Side
+from ombud.store import letters, mailroom, members, packs, penning, silences, statements
 from ombud.store.ledger import Book, read_complaint, read_complaints
 from ombud.store.mailroom import Draft
 
@@ -43,7 +43,8 @@ def letters_of(case: Case) -> Iterator[UUID]:
             yield kept_id(case, look.drawn)
         if unsolved and look.state is LookState.REOPENED:
             yield _id(notices.REOPENED, case, str(look.drawn.no), look.drawn.complaint)
-        if look.state is LookState.REOPENED and _has_account(case, look.drawn.decision):
+        by_house = look.answer is None or look.answer.leads != Reading.APPEAL
+        if by_house and look.state is LookState.REOPENED and _has_account(case, look.drawn.decision):
             yield _id(notices.REOPENED, case, str(look.drawn.no), None)
 
 
@@ -76,7 +77,7 @@ def reopen(
     )
     book.write(appealed, by=by, now=now)
     it = notices.Again(reasons=text, until=letters.review_by(case, pack=pack, since=now))
-    to = None if look.drawn.complaint is None else (look.drawn.complaint,)
+    to = None if look.drawn.complaint is None else _hearing(case, look.drawn.complaint)
     mailroom.post(_everybody(book.state, appealed, it, key=str(look.drawn.no), to=to, pack=pack), now=now)
 
 
@@ -101,6 +102,13 @@ def reopen_under(
     reasons = notices.Under(clause=begun.clause, since=begun.since, until=begun.until)
     it = notices.Again(reasons=reasons, until=letters.review_by(case, pack=pack, since=now))
     mailroom.post(_everybody(book.state, appealed, it, key=_key(appealed), pack=pack), now=now)
+
+
+def _hearing(case: Case, complaint: ComplaintId) -> tuple[ComplaintId, ...]:
+    """Return them, where they may hear of it."""
+    it = read_complaint(complaint)
+    silent = it.erased or case.is_withheld(Side.COMPLAINANT) or silences.holds(case, it)
+    return () if silent else (complaint,)
 
 
 def _for_whom(case: Case, look: Look) -> tuple[Side, ComplaintId | None]:

@@ -342,6 +342,9 @@ def complaint_columns(complaint: Complaint) -> Mapping[str, Any]:
         "heard_at": max(_heard(complaint), default=None),
         "contact": complaint.contact.agent if contact_due is not None and complaint.contact else None,
         "contact_due": contact_due,
+        "read_by": complaint.later.read_by if complaint.later else None,
+        "later_case": complaint.later.case if complaint.later else None,
+        "later_look": complaint.later.look if complaint.later else None,
         "acknowledged": any(told.template == "receipt" for _, told in complaint.told),
         "seq": complaint.seq,
     }

@@ -18,7 +18,7 @@ from ombud.core.triage.report import Report
 from ombud.core.triage.ruleset import Rules
 from ombud.core.triage.sorting import triage
 from ombud.core.vocabulary import Class, ComplaintId, class_claimed, class_of
-from ombud.store import evidence, packs, texts
+from ombud.store import evidence, later, packs, texts
 from ombud.store.evidence import MOST_BYTES, MOST_FILES
 from ombud.store.ledger import open_complaint, read_complaint
 from ombud.store.transactions import one_transaction
@@ -85,6 +85,7 @@ def _name(complaint_id: ComplaintId, *, fact: facts.EvidenceAdded, scan: str, no
         person = book.state.received.person
         evidence.attach(fact, owner=complaint_id, person=person, scan=scan, at=now)
         book.write(fact, by="complainant", now=now)
+        later.note(book, now=now)
 
 
 def _refuse_too_many(complaint: Complaint) -> None:

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from ombud.adapters.hearing import heard_in
 from ombud.core import facts
-from ombud.core.complaint import Standing
+from ombud.core.complaint import Standing, tells_of_danger
 from ombud.core.ids import Mint
 from ombud.core.intake import check_text
 from ombud.core.vocabulary import ComplaintId
-from ombud.store import hearing, texts
+from ombud.store import hearing, later, texts
 from ombud.store.ledger import open_complaint
 from ombud.store.transactions import one_transaction
 
@@ -21,6 +21,9 @@ def answer(complaint_id: ComplaintId, *, text: str, mint: Mint, now: datetime) -
 
     The case hears of it by a chore that sees the wait ended here and not yet there. A danger in these words calls the duty lead
     in the same commit, once an hour, whatever else holds for whoever wrote them, and a chore grades the case.
+
+    Where no case of theirs is open any more somebody reads them by a day; what tells of a danger then the door files as a complaint of
+    its own.
     """
     check_text(text)
     with open_complaint(complaint_id) as book:
@@ -30,3 +33,5 @@ def answer(complaint_id: ComplaintId, *, text: str, mint: Mint, now: datetime) -
         if book.state.asked is not None or (book.state.standing is Standing.WAITING and because):
             book.write(facts.WaitEnded(why="answered"), by="complainant", now=now)
         hearing.with_complaint(book, words, because, now=now)
+        if not tells_of_danger(because):
+            later.note(book, now=now)

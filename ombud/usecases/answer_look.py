@@ -2,29 +2,35 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
+from typing import Final
 
-from ombud.core import facts, learning, seals
+from ombud.adapters.hearing import heard_in
+from ombud.core import facts, later, learning, seals
 from ombud.core.case import Case
 from ombud.core.ids import Mint
 from ombud.core.intake import check_text
 from ombud.core.lessons import Look, LookState, Opinion
 from ombud.core.notices import check_phrases
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, CaseId, LookKind, Side
-from ombud.store import access, exposure, fitting, packs, reopening, staff, texts
-from ombud.store.ledger import Book, open_case
+from ombud.core.vocabulary import AgentId, CaseId, LookKind, Reading, Side
+from ombud.store import access, appealing, exposure, fitting, packs, reopening, staff, texts
+from ombud.store import later as of_later
+from ombud.store.ledger import Book, open_case, read_complaint, read_lines
 from ombud.store.transactions import one_transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """How somebody would decide, or whether they open the case again, and why."""
+    """How somebody would decide, whether they open the case again, or what later words lead to that they saw up to a line; and why."""
 
     text: str = field(repr=False)
     outcome: str = ""
     clause: str = ""
     rung: str = ""
     reopens: bool = False
+    leads: str = ""
+    upto: int = 0
 
 
 @one_transaction
@@ -36,7 +42,7 @@ def answer_look(
     Nobody judges what they could not read: where it is sealed they have opened it, with a grant and `opened_for` a reason.
 
     Raises: NOT_FOUND, NOT_YOURS, CONFLICT, NO_CLEARANCE, NEEDS_GRANT, NEEDS_REASON, OUTCOME_NOT_ALLOWED,
-        CLAUSE_UNKNOWN, MEASURE_NOT_ALLOWED, TEXT_EMPTY.
+        CLAUSE_UNKNOWN, MEASURE_NOT_ALLOWED, TEXT_EMPTY, MOVED_ON.
     """
     check_text(seen.text)
     with open_case(case_id) as book:
@@ -47,7 +53,7 @@ def answer_look(
         person = staff.colleague(by)
         fitting.check_may_keep(case, person)
         seals.check(access.seal_of(case, person, pack=packs.of_case(case), now=now), reason=opened_for)
-        answer = _blind if look.drawn.kind == LookKind.BLIND else _unsolved
+        answer = _ANSWERS[LookKind(look.drawn.kind)]
         exposure.note(case, agent=by, now=now)
         answer(book, look, seen, by=by, mint=mint, now=now)
 
@@ -77,3 +83,33 @@ def _unsolved(book: Book[Case], look: Look, seen: Seen, *, by: AgentId, mint: Mi
         reopening.reopen(book, look, words=words, text=seen.text, by=f"agent:{by}", pack=pack, now=now)
     else:
         reopening.tell_kept(book.state, look, text=seen.text, now=now)
+
+
+def _later(book: Book[Case], look: Look, seen: Seen, *, by: AgentId, mint: Mint, now: datetime) -> None:
+    """Keep what comes of words and files that came after the end; whoever sent them is told, unless their account is told nothing."""
+    case, pack = book.state, packs.of_case(book.state)
+    it = read_complaint(look.drawn.complaint or case.id)
+    at = it.later.at if it.later else look.at
+    leads = later.check(
+        read_lines(it.id), seen=seen.upto, leads=seen.leads, known=of_later.may_lead(case, it, at=at)
+    )
+    for side in (Side.COMPLAINANT, Side.ACCOUNT) if leads is Reading.EVIDENCE else (Side.COMPLAINANT,):
+        check_phrases(seen.text, pack=pack, side=side, field="text")
+    words, agent = texts.keep_for(case.id, seen.text, mint=mint), f"agent:{by}"
+    reopens = leads in later.REOPENS
+    fact = facts.LookAnswered(
+        no=look.drawn.no, agent=by, words=words, reopens=reopens, leads=leads.value, seen=seen.upto
+    )
+    book.write(fact, by=agent, now=now)
+    if leads is Reading.EVIDENCE:
+        reopening.reopen(book, look, words=words, text=seen.text, by=agent, pack=pack, now=now)
+    elif leads is Reading.APPEAL:
+        said, letter = of_later.said(it, since=at), of_later.appealable(case, it, at=at)
+        appealing.begin(book, letter, said, because=heard_in(said), by=agent, mint=mint, now=now)
+    elif of_later.hears(case, it):
+        of_later.tell(book.state, look, it, leads=leads, text=seen.text, now=now)
+
+
+_ANSWERS: Final = MappingProxyType(
+    {LookKind.BLIND: _blind, LookKind.UNSOLVED: _unsolved, LookKind.LATER: _later}
+)

@@ -7,14 +7,14 @@ from typing import Final
 from uuid import UUID
 
 from ombud.adapters.hearing import heard_in
-from ombud.core import appeals, elements, facts
+from ombud.core import appeals, elements
 from ombud.core.answers import faults
 from ombud.core.ids import Mint
 from ombud.core.intake import check_text
 from ombud.core.pack.types import Pack, Question
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import OWN_WORDS_OF_A_CHILD, Side
-from ombud.store import countering, hearing, letters, packs, returning, texts
+from ombud.core.vocabulary import Side
+from ombud.store import appealing, countering, letters, packs, returning
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -49,26 +49,20 @@ def appeal(
         counter = _counters(asked, stated, pack=pack)
         statement = countering.worded(text, asked, stated if counter else NOTHING, lang=letter.lang)
         check_text(statement)
-        words = texts.keep_theirs(case.id, statement, person=letter.person, mint=mint)
-        because = heard_in(statement)
-        fact = facts.Appealed(
-            no=len(case.appeals) + 1,
-            decision=decision.no,
-            side=letter.side,
-            letter=letter_id,
-            words=words,
-            complaint=letter.complaint,
+        begun = appealing.begin(
+            book,
+            letter,
+            statement,
+            because=heard_in(statement),
             counter=counter,
-            unread=case.unread_match,
-            child=OWN_WORDS_OF_A_CHILD in because,
+            by="complainant" if letter.side == Side.COMPLAINANT else "account",
+            mint=mint,
+            now=now,
         )
-        book.write(fact, by="complainant" if letter.side == Side.COMPLAINANT else "account", now=now)
-        hearing.with_case(book, because, side=Side(letter.side), now=now)
-        letters.appeal_receipt(book.state, letter=letter, pack=pack, now=now)
         if counter:
             countering.forward_counter(book.state, text, asked, stated, pack=pack, now=now)
             returning.bring_back(book, now=now)
-    return fact.no
+    return begun.no
 
 
 def _counters(asked: Sequence[Question], stated: Mapping[str, object], *, pack: Pack) -> bool:

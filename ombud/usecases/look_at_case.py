@@ -45,6 +45,7 @@ from ombud.store import (
     countering,
     fingerprints,
     kin,
+    later,
     leaving_out,
     letters,
     lists_office_people,
@@ -71,6 +72,7 @@ from ombud.store.caseviews import Voice
 from ombud.store.conduct import Limit, Spoken
 from ombud.store.contacts import Answered
 from ombud.store.kin import Relative, Tree
+from ombud.store.later import ToRead
 from ombud.store.ledger import read_lines
 from ombud.store.looking_again import Looked
 from ombud.store.orders import OrderRow
@@ -160,6 +162,7 @@ class CaseSeen:
     going: tuple[CaseId, ...] = ()
     together: tuple[Together, ...] = ()
     look: Look | None = None
+    to_read: ToRead | None = None
     blind: bool = False
     folded: bool = False
     redresses: bool = False
@@ -287,6 +290,7 @@ def look_at_case(
         conducts=conduct.spoken(found[:PAGE], person=person, now=now) if shown else {},
         contacts=contacts.of(found[:PAGE], person=person) if shown else (),
         look=look,
+        to_read=later.to_read(case, look, words=shown) if look is not None else None,
         news=came or (),
     )
     if unseen is not None:

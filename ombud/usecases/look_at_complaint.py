@@ -9,7 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from ombud.core import contacts, facts, limiting, rating
+from ombud.core import contacts, facts, later, limiting, rating
 from ombud.core.complaint import Complaint, Standing
 from ombud.core.facts import Line
 from ombud.core.notices import ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED, ISSUE_OTHER, WORD_LATER
@@ -17,7 +17,7 @@ from ombud.core.pack.pictures import may_be_intimate
 from ombud.core.pack.types import Pack
 from ombud.core.receipts import number_of
 from ombud.core.triage.rules.said_on_form import ticked
-from ombud.core.vocabulary import CaseId, ComplaintId
+from ombud.core.vocabulary import CaseId, ComplaintId, Reading
 from ombud.store import conduct, evidence, letters, packs, penning, receipts, texts
 from ombud.store.evidence import File
 from ombud.store.ledger import read_case, read_complaint, read_lines
@@ -112,6 +112,8 @@ class ComplaintSeen:
     objects: bool = False
     objected: bool = False
     contact: Contact | None = None
+    appealable: SeenLetter | None = None
+    """The letter from which they can appeal, while something that they sent after the end waits to be read."""
 
 
 def _contact(complaint: Complaint, *, pack: Pack) -> Contact | None:
@@ -169,6 +171,7 @@ def look_at_complaint(complaint_id: ComplaintId, *, now: datetime) -> ComplaintS
         objected=complaint.conduct.objection is not None,
         contact=_contact(complaint, pack=pack),
         zone=penning.zone_of(pack),
+        appealable=_appealable(shown, now=now) if _is_read_later(complaint) else None,
     )
 
 
@@ -182,6 +185,10 @@ _TELLS: Final[Mapping[type, Callable[[Any], tuple[str, Mapping[str, object]] | N
         facts.Received: lambda _: ("received", {}),
         facts.Sorted: lambda _: ("sorted", {}),
         facts.EvidenceAdded: lambda _: ("evidence_added", {}),
+        facts.CameLater: lambda fact: ("later", {"until": fact.read_by}),
+        facts.ReadLater: lambda fact: (
+            None if fact.leads == Reading.ANEW else (f"read_later.{fact.leads}", {})
+        ),
         facts.Wrote: lambda fact: ("again" if fact.again else "danger" if fact.because else "wrote", {}),
         facts.AbuseMarked: lambda fact: ("abuse_warned", {}) if fact.letter is not None else None,
         facts.ContactLimited: lambda fact: ("limited", {"until": fact.until}),
@@ -215,8 +222,11 @@ _TELLS: Final[Mapping[type, Callable[[Any], tuple[str, Mapping[str, object]] | N
 
 
 def _timeline(lines: Iterable[Line]) -> Iterator[Happened]:
-    person = None
+    person, ended = None, False
     for line in lines:
+        ended = later.has_ended(line.fact, before=ended)
+        if not ended and isinstance(line.fact, facts.CameLater | facts.ReadLater):
+            continue  # who is told nothing for now does not read here that it is over
         if isinstance(line.fact, facts.Received):
             person = line.fact.person
         if isinstance(line.fact, facts.Erased) and line.fact.person != person:
@@ -245,9 +255,11 @@ def _next(complaint: Complaint, shown: Iterable[SeenLetter], *, now: datetime) -
         return Next(what="answer", by=complaint.asked.until)
     if complaint.standing is Standing.WAITING:
         return Next(what="held", by=complaint.held_until)
+    if complaint.later and _is_read_later(complaint):
+        return Next(what="read_later", by=complaint.later.read_by)
     if complaint.standing is Standing.ENDED:
-        until = max((one.appeal_until for one in shown if one.appeal_until), default=None)
-        return Next(what="appeal", by=until) if until and until > now else Next(what="nothing", by=None)
+        letter = _appealable(shown, now=now)
+        return Next(what="appeal", by=letter.appeal_until) if letter else Next(what="nothing", by=None)
     if _hears_later(complaint):
         return Next(what=WORD_LATER, by=None)
     review = _reviewed_by(complaint)
@@ -255,6 +267,17 @@ def _next(complaint: Complaint, shown: Iterable[SeenLetter], *, now: datetime) -
     if due is not None and due < now:
         return Next(what="late", by=due)
     return Next(what="review" if review else "decide", by=due)
+
+
+def _is_read_later(complaint: Complaint) -> bool:
+    """Say whether something that they sent after the end waits to be read, and they may know that it ended."""
+    return complaint.later is not None and complaint.standing is Standing.ENDED
+
+
+def _appealable(shown: Iterable[SeenLetter], *, now: datetime) -> SeenLetter | None:
+    """Return the letter from which they can appeal longest; none once nobody can."""
+    open_still = [one for one in shown if one.appeal_until and one.appeal_until > now]
+    return max(open_still, key=lambda one: one.appeal_until or now, default=None)
 
 
 def _hears_later(complaint: Complaint) -> bool:

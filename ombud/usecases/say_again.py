@@ -5,13 +5,13 @@ from datetime import datetime
 
 from ombud.adapters.hearing import heard_in
 from ombud.core import facts, rating
-from ombud.core.complaint import Complaint
+from ombud.core.complaint import Complaint, tells_of_danger
 from ombud.core.ids import Mint
 from ombud.core.intake import check_text
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import ComplaintId
-from ombud.store import alarms, hearing, packs, texts
+from ombud.store import alarms, hearing, later, packs, texts
 from ombud.store.alarms import Raised
 from ombud.store.ledger import open_complaint
 from ombud.store.transactions import one_transaction
@@ -41,6 +41,8 @@ def say_again(complaint_id: ComplaintId, *, text: str, mint: Mint, now: datetime
             book.write(facts.WaitEnded(why="answered"), by="complainant", now=now)
         for fact in unsolved:
             book.write(fact, by="complainant", now=now)
+        if not unsolved and not tells_of_danger(because):
+            later.note(book, now=now)
     alarms.put(_calls(book.state, now=now), now=now)
 
 

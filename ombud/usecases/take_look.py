@@ -8,7 +8,7 @@ from ombud.core.case import Case
 from ombud.core.dispatch import Candidate, Wanted, may_take
 from ombud.core.refusals import No, Refused
 from ombud.core.seals import clearances
-from ombud.core.vocabulary import AgentId, CaseId
+from ombud.core.vocabulary import AgentId, CaseId, LookKind
 from ombud.store import fitting, lessons, packs, staff
 from ombud.store.ledger import open_case
 from ombud.store.lessons import LookWaiting
@@ -50,7 +50,8 @@ def _take(one: LookWaiting, candidate: Candidate, *, now: datetime) -> tuple[Cas
         no = may_take(_wanted(one, book.state), candidate, now=now)
         if no is not None:
             raise Refused(no)
-        learning.check_fresh(book.state, candidate.agent)
+        kind = book.state.lessons.look(one.no).drawn.kind
+        learning.check_fresh(book.state, candidate.agent, reads=kind == LookKind.LATER)
         until = now + packs.of_case(book.state).learning.hold
         taken = facts.LookTaken(no=one.no, agent=candidate.agent, until=until)
         book.write(taken, by=f"agent:{candidate.agent}", now=now)

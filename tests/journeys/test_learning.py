@@ -154,4 +154,33 @@ def test_it_is_not_solved_means_that_another_person_looks(house: House, li):
     house.yan._send(address, outcome="answered", clause="", rung="", text="打开草稿箱即可。")
     page = learning(house.zhou)
     assert re.search(r"All 1 100% – 1\.00", page)
+    writes_after_the_end(house, li)
     house.is_sound()
+
+
+def writes_after_the_end(house: House, li) -> None:
+    """What she sends then is read by a day; what is another matter goes on as a complaint of its own, with words and file."""
+    li.writes("另外，上个月的会员发票一直开不出来。")
+    li.hands_in("发票.txt", "客服聊天记录")
+    page = li.sees()
+    assert "您在办结之后发来的内容会有一位同事读，并写信告诉您结果。" in page
+    assert page.count("前会有一位同事读") == 1, "one day for all of it"
+    house.turn()
+    address, page = takes_a_look(house.jun)
+    assert "上个月的会员发票一直开不出来" in page
+    assert "text/plain" in page
+    case = address.split("/")[3]
+    assert "more came after the end; to be read by" in plain(house.zhou._get(f"/work/case/{case}/").text)
+    upto = re.search(r'name="upto" value="(\d+)"', house.jun._get(address).text)[1]
+    li.writes("是十月的那一张。")
+    with pytest.raises(SaysNo):
+        house.jun._send(address, leads="matter", upto=upto, text="这是另一件事。")
+    upto = re.search(r'name="upto" value="(\d+)"', house.jun._get(address).text)[1]
+    house.jun._send(address, leads="matter", upto=upto, text="这是另一件事，另立一件。")
+    house.turn()
+    page = li.sees()
+    assert "另立一件" in li.finds("另一件事").text
+    [number] = re.findall(r"此事在投诉 (\S+) 中继续办理", page)
+    other = next(one for one in house.cases() if str(one.id) != case)
+    assert number in plain(house.zhou._get(f"/work/case/{other.id}/").text)
+    assert "十月的那一张" in plain(house.zhou._get(f"/work/case/{other.id}/").text)

@@ -105,7 +105,7 @@ ALIKE = {
     "case_row": "ask_at asks close_due_at effect_at fan_due_at far held laws lease_until on_appeal outside_at return_at review_at sealed signer taker",
     "clause_use": "again clause fell_at stands",
     "compiled_pack": "pack version",
-    "complaint": "contact contact_due held key_version",
+    "complaint": "contact contact_due held key_version later_case later_look read_by",
     "doubt": "bucket case_id",
     "evidence": "quarantined source",
     "host_order": "currency holds host_decision minor params reached",

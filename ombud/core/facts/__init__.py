@@ -72,12 +72,14 @@ from ombud.core.facts.cases import (
 from ombud.core.facts.complaints import (
     Arrived,
     AskedFor,
+    CameLater,
     ChildHeard,
     ComplaintEnded,
     ContactNamed,
     ContactProved,
     ContinuedIn,
     ErasureAnswered,
+    GivenToRead,
     HeldBack,
     Linked,
     Moved,
@@ -87,6 +89,7 @@ from ombud.core.facts.complaints import (
     Placed,
     PutOff,
     Rated,
+    ReadLater,
     Received,
     RecordFetched,
     Scanned,
@@ -167,6 +170,9 @@ ComplaintFact: TypeAlias = (
     | EvidenceAdded
     | Scanned
     | Wrote
+    | CameLater
+    | GivenToRead
+    | ReadLater
     | Rated
     | AskedFor
     | HeldBack
@@ -327,6 +333,7 @@ __all__ = [
     "AskedInformally",
     "Assigned",
     "CalledBack",
+    "CameLater",
     "CaseFact",
     "CauseRecorded",
     "ChildHeard",
@@ -361,6 +368,7 @@ __all__ = [
     "FaultFound",
     "FileErased",
     "Finding",
+    "GivenToRead",
     "GivenUp",
     "Graded",
     "Granted",
@@ -410,6 +418,7 @@ __all__ = [
     "PutOff",
     "PutOffOutside",
     "Rated",
+    "ReadLater",
     "Received",
     "Recoded",
     "RecordFetched",

@@ -117,6 +117,34 @@ class Wrote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CameLater:
+    """Words or files came when no case of theirs was open any more: somebody reads them, and whatever follows them, by a day."""
+
+    read_by: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenToRead:
+    """What came after the end waits in the lane of a `case` for somebody to read it, as a second `look` there."""
+
+    case: UUID
+    look: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadLater:
+    """What came after the end was read in that `look`, and `leads` to this; or the `case` is judged `anew`, and it is read there.
+
+    A matter of its own is another complaint from then on.
+    """
+
+    case: UUID
+    leads: str
+    look: int | None = None
+    complaint: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContactProved:
     """Whoever holds the complaint used the link that went to its own contact, by this `way`: they read what is sent there."""
 

@@ -69,7 +69,7 @@ class TaskChecked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookDrawn:
-    """Somebody without a hand in it is to look once more: `blind`, because it was drawn, or since it is `unsolved` for a complainant."""
+    """Somebody without a hand in it is to look once more: `blind`, as it was drawn; since it is `unsolved`; since more came `later`."""
 
     no: int
     kind: str
@@ -99,7 +99,10 @@ class LookReturned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookAnswered:
-    """What the second pair of eyes saw: of a blind look how it would decide, of the other whether the case is opened again."""
+    """What the second pair of eyes saw: of a blind look how it would decide, of the others whether the case is opened again.
+
+    Of what came later also what it `leads` to, and up to which line of the complaint's book it was `seen`.
+    """
 
     no: int
     agent: UUID
@@ -108,6 +111,8 @@ class LookAnswered:
     clause: str | None = None
     rung: str = ""
     reopens: bool = False
+    leads: str = ""
+    seen: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

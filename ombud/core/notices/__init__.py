@@ -22,6 +22,7 @@ from ombud.core.notices.erasure import erasure_values
 from ombud.core.notices.giveaway import giveaways
 from ombud.core.notices.guard import check_phrases, names_reporter, quotes_whole
 from ombud.core.notices.issues import ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED, ISSUE_OTHER, issue_values
+from ombud.core.notices.later import MATTER_LATER, READ_LATER, later_values
 from ombud.core.notices.names import (
     AGAIN_EARLIER,
     AGAIN_HOLDER,
@@ -150,6 +151,7 @@ __all__ = [
     "LOCK_GOES_ON",
     "LOCK_LIFTED",
     "LOCK_OVER",
+    "MATTER_LATER",
     "MONEY_ARRIVED",
     "MONEY_BACK",
     "NOTICE",
@@ -160,6 +162,7 @@ __all__ = [
     "PARTS",
     "PUBLIC",
     "READ_ALONG",
+    "READ_LATER",
     "RECORD",
     "REFERRED",
     "REOPENED",
@@ -226,6 +229,7 @@ __all__ = [
     "incomplete",
     "interim_values",
     "issue_values",
+    "later_values",
     "letter_id",
     "limited_values",
     "lock_values",

@@ -100,12 +100,26 @@ class Admits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Later:
+    """Within how many working days of a calendar somebody reads what comes after the end; days as they pass where none is named.
+
+    Whoever sent something `often` times in a row that held nothing new is read within `then` days, all of it at once.
+    """
+
+    days: int = 2
+    calendar: str = ""
+    often: int = 3
+    then: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Learning:
     """After which times it is looked at whether what was mended holds, and what is looked at by a second pair of eyes.
 
     The first of the `strata` by name that covers a case says its share, in hundredths of a per cent. A look is answered
     `within` its time and stays `hold` with whoever took it. For `rate_for` a complainant can say whether it is solved.
-    When a rule of the host's is looked at is `faulty`; where a fault of ours is admitted is `admits`.
+    When a rule of the host's is looked at is `faulty`; where a fault of ours is admitted is `admits`; by when what comes after the end is
+    read, `later`.
     """
 
     checks: tuple[timedelta, ...] = ()
@@ -114,5 +128,6 @@ class Learning:
     within: Mapping[str, timedelta]
     faulty: Faulty = Faulty()
     admits: Admits = Admits()
+    later: Later = Later()
     hold: timedelta = timedelta(hours=4)
     rate_for: timedelta = timedelta(days=30)

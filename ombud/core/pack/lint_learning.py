@@ -4,13 +4,15 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Final
 
-from ombud.core.pack.learning import WHOLE, Faulty, Stratum
+from ombud.core.pack.learning import WHOLE, Faulty, Later, Stratum
 from ombud.core.pack.lint_kinds import Found, unknown
 from ombud.core.pack.types import Pack
 from ombud.core.vocabulary import LateBy, LookKind, Outcome, Role, Severity
 
 NOTHING: Final = timedelta()
 MANY: Final = 2
+DRAWN: Final = frozenset({LookKind.BLIND, LookKind.UNSOLVED})
+"""Looks whose time is a length; of what came later it is counted in working days."""
 
 
 def learning(pack: Pack) -> Found:
@@ -18,13 +20,14 @@ def learning(pack: Pack) -> Found:
     yield from _causes(pack)
     yield from _faulty(pack.learning.faulty)
     yield from _admits(pack)
+    yield from _later(pack.learning.later, pack=pack)
     rule, where = pack.learning, "learning"
     for name, stratum in rule.strata.items():
         yield from _stratum(stratum, pack=pack, where=f"{where}.strata.{name}")
     if not any(stratum == Stratum(share=stratum.share) for stratum in rule.strata.values()):
         yield where, "has no share for every case"
     yield from unknown(rule.within, LookKind, where=where, what="kind of look")
-    if {*rule.within} < {*LookKind}:
+    if {*rule.within} < DRAWN:
         yield where, "has no time limit for every kind of look"
     if not rule.checks or any(later <= sooner for sooner, later in pairwise((NOTHING, *rule.checks))):
         yield where, "does not look again later and later"
@@ -61,6 +64,13 @@ def _admits(pack: Pack) -> Found:
     yield from unknown(rule.late, LateBy, where=where, what="cause of a time that was missed")
     if not rule.granted or not rule.disclosed or not rule.late:
         yield where, "leaves a fault of ours that we admit without a cause"
+
+
+def _later(rule: Later, *, pack: Pack) -> Found:
+    where = "learning.later"
+    yield from unknown([rule.calendar] if rule.calendar else [], pack.calendars, where=where, what="calendar")
+    if min(rule.days, rule.often) < 1 or rule.then < rule.days:
+        yield where, "leaves no time, or less of it to whoever writes often"
 
 
 def _stratum(stratum: Stratum, *, pack: Pack, where: str) -> Found:

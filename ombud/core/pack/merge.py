@@ -9,7 +9,7 @@ entry of it rests on that names no `source` of its own. A mapping that was read 
 every change.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final, TypeAlias
 
@@ -261,21 +261,27 @@ def _at_the_office(whole: Merged) -> None:
     """Put the calendar by which this house works into the clocks that count by it; their version rises with that of the office."""
     named, versions = whole.sections.pop(OFFICE).get("calendar"), whole.sections[VERSIONS]
     risen = versions.pop(OFFICE, 1) - 1
-    for name, clock in whole.sections["clocks"].items():
-        if clock.get("calendar") == OFFICE:
+    for where, entry in _counting(whole):
+        if entry.get("calendar") == OFFICE:
             if not isinstance(named, str):
-                where = whole.where(f"clocks.{name}")
                 raise broken(
-                    f"{where}.calendar",
+                    f"{whole.where(where)}.calendar",
                     "no layer says where this house works; expected office: {calendar: …}",
                 )
-            clock["calendar"] = named
-            versions[f"clocks.{name}"] += risen
+            entry["calendar"] = named
+            versions[where] += risen
+
+
+def _counting(whole: Merged) -> Iterator[tuple[str, Plain]]:
+    """Yield what counts by a calendar: the clocks, and what says by when somebody reads what comes after the end."""
+    for name, clock in whole.sections["clocks"].items():
+        yield f"clocks.{name}", clock
+    yield "learning", whole.sections["learning"].get("later", {})
 
 
 def _counted_by(whole: Merged) -> Plain:
-    """Return the calendars that a clock names; YAML may have read their days as dates."""
-    named = {clock.get("calendar") for clock in whole.sections["clocks"].values()}
+    """Return the calendars that something counts by; YAML may have read their days as dates."""
+    named = {entry.get("calendar") for _, entry in _counting(whole)}
     found = {name: entry for name, entry in whole.sections["calendars"].items() if name in named}
     for entry in found.values():
         if isinstance(entry.get("holidays"), Mapping):

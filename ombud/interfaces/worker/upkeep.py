@@ -1,5 +1,6 @@
 """Which chores watch the time?"""
 
+from datetime import datetime
 from typing import Final
 
 from ombud.adapters.checkpoints import shelf
@@ -7,16 +8,23 @@ from ombud.adapters.chosen import scanner
 from ombud.adapters.home import Home
 from ombud.adapters.policies import jurisdictions
 from ombud.adapters.rules import triage_rules
+from ombud.core.ids import Mint
+from ombud.core.refusals import Refused
 from ombud.interfaces.worker.chore import Chore
 from ombud.usecases.answer_known import answer_known
+from ombud.usecases.carry_files import carry_files
 from ombud.usecases.change_packs import change_packs
 from ombud.usecases.checkpoint import checkpoint
+from ombud.usecases.close_reading import close_reading
+from ombud.usecases.draft_from_later import draft_from_later
 from ombud.usecases.expire_leases import expire_leases
 from ombud.usecases.expire_looks import expire_looks
 from ombud.usecases.expire_protections import expire_protections
 from ombud.usecases.expire_waits import expire_waits
 from ombud.usecases.follow import follow
 from ombud.usecases.forget_rates import forget_rates
+from ombud.usecases.give_to_read import give_to_read
+from ombud.usecases.go_on_apart import go_on_apart
 from ombud.usecases.hear_danger import hear_danger
 from ombud.usecases.keep_line_out import Known, keep_line_out
 from ombud.usecases.name_contacts import name_contacts
@@ -39,6 +47,20 @@ from ombud.usecases.take_off_line import take_off_line
 from ombud.usecases.tell_affected import tell_affected
 from ombud.usecases.turn_packs import turn_packs
 from ombud.usecases.watch_rules import watch_rules
+from ombud.wire.intake import take_in
+
+
+def file_apart(now: datetime, mint: Mint) -> int:
+    """File what came after the end and is a matter of its own: words and files go along, then the first complaint says where it goes on."""
+    drafts = draft_from_later()
+    for first, since, filing in drafts:
+        (filed,) = take_in((filing,), now=now)
+        if isinstance(filed, Refused):
+            raise filed
+        carry_files(first, since=since, to=filed.id, mint=mint, now=now)
+        go_on_apart(first, matter=filed.id, now=now)
+    return len(drafts)
+
 
 _LINE: Final[Known] = {}
 """What this worker has looked at of complaints about our staff; one that starts looks at all of them once."""
@@ -71,6 +93,8 @@ CHORES: Final = (
     Chore("unanswered", 5.0, lambda now, _mint: revert(now=now)),
     Chore("tasks", 5.0, lambda now, _mint: open_tasks(now=now)),
     Chore("unsolved", 5.0, lambda now, _mint: pick_up_unsolved(now=now)),
+    Chore("later", 2.0, lambda now, _mint: give_to_read(now=now) + close_reading(now=now)),
+    Chore("apart", 2.0, file_apart),
     Chore("looks", 60.0, lambda now, _mint: expire_looks(now=now)),
     Chore("lessons", 60.0, lambda now, _mint: remind_lessons(now=now)),
     Chore("reviews", 60.0, lambda now, _mint: remind_reviews(now=now)),

@@ -47,6 +47,9 @@ class Complaint(models.Model):
     heard_at = models.DateTimeField(null=True)
     contact = models.UUIDField(null=True)
     contact_due = models.DateTimeField(null=True)
+    read_by = models.DateTimeField(null=True)
+    later_case = models.UUIDField(null=True)
+    later_look = models.SmallIntegerField(null=True)
     digest = models.BinaryField()
 
     class Meta:
@@ -78,6 +81,7 @@ class Complaint(models.Model):
                 fields=("limited_until",), name="complaint_limited", condition=Q(limited_until__isnull=False)
             ),
             models.Index(fields=("heard_at",), name="complaint_heard", condition=Q(heard_at__isnull=False)),
+            models.Index(fields=("read_by",), name="complaint_later", condition=Q(read_by__isnull=False)),
             models.Index(
                 fields=("contact", "contact_due"),
                 name="complaint_contact",

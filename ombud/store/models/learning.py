@@ -62,7 +62,10 @@ class TaskClaim(models.Model):
 
 
 class Look(models.Model):
-    """A second look at a closed case: `first` and `second` are outcome, clause and rung, with spaces between."""
+    """A second look at a closed case: `first` and `second` are outcome, clause and rung, with spaces between.
+
+    Of what came after the end `second` is what that leads to.
+    """
 
     pk = models.CompositePrimaryKey("bucket", "case_id", "no")
     bucket = models.SmallIntegerField()

@@ -432,6 +432,8 @@ def in_company():
         pytest.param(spoiled("owners", "quality", role="ghost"), "owners.quality", "unknown role 'ghost'", id="an owner without a role"),
         pytest.param({"learning": {"faulty": FAULTY | {"contested": 1}}}, "learning.faulty", "calls somebody for a single decision", id="one complaint is no flood"),
         pytest.param({"learning": {"faulty": FAULTY | {"pause": "0h"}}}, "learning.faulty", "compares no recent time with a longer one", id="a pause without time"),
+        pytest.param({"learning": {"later": {"days": 3, "then": 2}}}, "learning.later", "leaves no time, or less of it to whoever writes often", id="less time for whoever writes often"),
+        pytest.param({"learning": {"later": {"calendar": "moon"}}}, "learning.later", "unknown calendar 'moon'", id="an office on the moon"),
         pytest.param({"learning": {"faulty": FAULTY | {"recent": "200d"}}}, "learning.faulty", "compares no recent time with a longer one", id="the recent is the usual"),
         pytest.param({"learning": {"strata": {"f_rest": {"share": 10001}}}}, "learning.strata.f_rest", "has no share between none and all", id="more than all"),
         pytest.param({"learning": {"strata": {"f_rest": {"share": 200, "first": -1}}}}, "learning.strata.f_rest", "counts fewer than no cases of somebody new", id="fewer than none"),

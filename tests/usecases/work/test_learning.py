@@ -6,12 +6,11 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from ombud.adapters.platform.memory import MemoryPlatform
 from ombud.core import facts, learning
 from ombud.core.lessons import LookState, TaskState
 from ombud.core.playbooks import open_steps
 from ombud.core.refusals import No
-from ombud.core.vocabulary import Outcome, Ruling, Severity
+from ombud.core.vocabulary import Outcome, Ruling
 from ombud.store import lessons, mailroom, packs
 from ombud.store.drafting import Fault
 from ombud.store.ledger import read_complaint
@@ -19,14 +18,11 @@ from ombud.store.models import Alarm, Dose, HostOrder, Letter, ReadLine, TaskCla
 from ombud.usecases.answer_look import Seen, answer_look
 from ombud.usecases.appeal import appeal
 from ombud.usecases.check_task import check_task
-from ombud.usecases.close import close
-from ombud.usecases.deliver import Doors, deliver
 from ombud.usecases.do_step import do_step
 from ombud.usecases.expire_looks import expire_looks
 from ombud.usecases.fan_out import fan_out
 from ombud.usecases.find_fault import Cause, find_fault
 from ombud.usecases.finish_task import finish_task
-from ombud.usecases.grade import grade
 from ombud.usecases.grant import grant
 from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.look_at_complaint import look_at_complaint
@@ -42,31 +38,10 @@ from ombud.usecases.take import take
 from ombud.usecases.take_look import take_look
 from ombud.usecases.verify import verify
 from tests.cast import JUN, MEI, WEI, ZHOU
-from tests.usecases.orders.scene import Post
+from tests.usecases.ending import over
 
 WHY = "重新看过：没有裸露，画面是医学教学。"
 HASTE = Fault(lapse="false_positive", cause="haste", text="只看了封面，没有看完视频。")
-
-
-def over(work, *, grave: bool = True, weighed: facts.Weighed | None = None, **said):
-    """A case that 梅 Mei decided, that everybody was told of and that is closed."""
-    case = work.in_hand(**said)
-    if weighed is not None:
-        work.write(case, weighed, by="chore:rules")
-        work.act(grant, case, to=MEI, reason="经办", by=ZHOU)
-    if grave:
-        work.act(grade, case, severity=Severity.S0, why="请复核")
-    work.steps(case, before="decision")
-    work.propose(case, outcome=Outcome.NO_VIOLATION, measures=(), for_account="")
-    while fan_out(now=work.now):
-        pass
-    post = Post()
-    doors = Doors(platform=MemoryPlatform(), mail=post, sms=post, url="https://ombud.example")
-    while deliver(doors=doors, now=work.now):
-        pass
-    work.steps(case, before="close")
-    assert close(now=work.now) == 1
-    return case
 
 
 # ---- an overturn, its cause and the work that follows

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 from ombud.adapters import here
 from ombud.core.case import OPEN
 from ombud.core.decisions import may_lift
+from ombud.core.lessons import OPEN_LOOKS
 from ombud.core.pack.types import Playbook
 from ombud.core.playbooks import playbook_of
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import CaseId, Lang, Severity
+from ombud.core.vocabulary import CaseId, Lang, LookKind, Severity
 from ombud.interfaces.workbench import (
     affronts,
     bodies,
@@ -210,6 +211,11 @@ def frame(request: HttpRequest, seen: CaseSeen) -> dict[str, Any]:
         "signs": seen.standing == "signs",
         "finishes": seen.standing == "finishes",
         "reads": seen.standing == "reads",
+        "later_due": [
+            one.drawn.due_at
+            for one in case.lessons.looks
+            if one.drawn.kind == LookKind.LATER and one.state in OPEN_LOOKS
+        ],
         "look_no": seen.look.drawn.no if seen.look else 0,
         "open": case.status in OPEN,
         "appeals": [

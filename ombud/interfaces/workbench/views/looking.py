@@ -1,6 +1,6 @@
 """A second look: the dispatcher gives it, whoever has it says what they see, or gives it back."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,6 +23,9 @@ from ombud.usecases.return_look import return_look
 from ombud.usecases.take_look import take_look
 from ombud.wire.doors import Csrf
 from ombud.wire.staff import me
+
+DIGITS: Final = 10
+"""So many digits no book has lines."""
 
 
 @seat(who=WORKERS, csrf=Csrf.FORM, audit="LookTaken in the case's book")
@@ -62,6 +65,10 @@ def _answer(request: HttpRequest, case_id: CaseId, no: int) -> None:
         clause=form.get("clause", ""),
         rung=form.get("rung", ""),
         reopens=form.get("reopens") == "yes",
+        leads=form.get("leads", ""),
+        upto=int(upto)
+        if (upto := form.get("upto", "")).isascii() and upto.isdigit() and len(upto) < DIGITS
+        else 0,
     )
     opened_for = reason_for(request, case_id)
     answer_look(
@@ -90,6 +97,11 @@ def _draw(request: HttpRequest, seen: CaseSeen, refused: Refused | None) -> Http
         "rungs": [
             ("", say("workbench.again.no_rung", lang)),
             *[(one, measure(one, seen, lang)) for one in rungs(seen.case, pack=seen.pack)],
+        ],
+        "to_read": seen.to_read,
+        "leads": [
+            (one.value, say(f"workbench.again.leads_{one.value}", lang))
+            for one in (seen.to_read.leads if seen.to_read else ())
         ],
         "choices": [(one, say(f"workbench.again.{one}", lang)) for one in ("keep", "yes")],
         **trouble(refused, seen, lang),

@@ -1,0 +1,186 @@
+"""What came after the end of all cases of somebody: who is to read it, what can come of it, and what do they hear?"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from ombud.core import appeals, facts, later, notices
+from ombud.core.case import Case
+from ombud.core.complaint import Complaint
+from ombud.core.ids import bucket_of
+from ombud.core.lessons import Look
+from ombud.core.notices import letter_id
+from ombud.core.receipts import number_of
+from ombud.core.refusals import Refused
+from ombud.core.vocabulary import CaseId, ComplaintId, LookKind, Reading, Side
+from ombud.store import bulk, caseviews, letters, mailroom, packs, penning, silences, texts
+from ombud.store.caseviews import Voice
+from ombud.store.evidence import File
+from ombud.store.ledger import Book, read_case, read_complaint, read_lines
+from ombud.store.letters import Letter
+
+BY: Final = "chore:later"
+TOLD_BY: Final[Mapping[Reading, str]] = {
+    Reading.NOTHING: notices.READ_LATER,
+    Reading.MATTER: notices.MATTER_LATER,
+}
+"""By which letter whoever sent it hears what came of it, where the case is not judged anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToRead:
+    """What came after the end as whoever reads it needs it: up to which line it was `seen`, and what may come of it."""
+
+    voice: Voice
+    since: datetime
+    seen: int
+    leads: tuple[Reading, ...]
+    words: tuple[tuple[datetime, str], ...] = field(repr=False)
+    files: tuple[File, ...] = ()
+
+
+def note(book: Book[Complaint], *, now: datetime) -> None:
+    """Write that more came where nobody works on it any more, and by when it is read; once until somebody has read it.
+
+    Where a case of theirs is open whoever works on it reads it there. A case of which nothing can be read any more reads nothing.
+    """
+    it = book.state
+    if it.later is not None or any(part.case is None for part in it.parts) or case_of(it) is None:
+        return
+    if any(later.is_read_anew(read_case(case)) for case in _cases(it)):
+        return
+    pack = packs.in_force(it.received.jurisdiction)
+    by = later.read_by(it, pack.learning.later, calendars=packs.calendars_of(pack.digest), now=now)
+    book.write(facts.CameLater(read_by=by), by=BY, now=now)
+
+
+def case_of(it: Complaint) -> CaseId | None:
+    """Return the case in whose lane it is read: the last of theirs that can still be read."""
+    return next((case for case in reversed(_cases(it)) if read_case(case).erased_at is None), None)
+
+
+def _cases(it: Complaint) -> tuple[CaseId, ...]:
+    return tuple(dict.fromkeys(part.case for part in it.parts if part.case is not None))
+
+
+def to_draw(*, limit: int) -> tuple[ComplaintId, ...]:
+    """Return complaints of which something waits that nobody was given to read, by when it is to be read."""
+    said = (
+        "SELECT id FROM complaint WHERE read_by IS NOT NULL AND later_case IS NULL ORDER BY read_by LIMIT %s"
+    )
+    return _ids(said, limit)
+
+
+def answered(*, matter: bool, limit: int) -> tuple[ComplaintId, ...]:
+    """Return complaints of which something was read, or is read anew; those of which it is a `matter` of its own apart."""
+    said = """
+    SELECT c.id FROM complaint c JOIN look l
+      ON l.bucket = get_byte(uuid_send(c.later_case), 15) AND l.case_id = c.later_case AND l.no = c.later_look
+    WHERE c.read_by IS NOT NULL AND l.state NOT IN ('waiting', 'in_hand') AND (l.second IS NOT DISTINCT FROM %s) = %s
+    ORDER BY c.read_by LIMIT %s
+    """
+    return _ids(said, Reading.MATTER.value, matter, limit)
+
+
+def _ids(said: str, *values: object) -> tuple[ComplaintId, ...]:
+    with bulk.cursor() as cursor:
+        cursor.execute(said.encode(), values)
+        return tuple(row for (row,) in cursor)
+
+
+def look_of(it: Complaint) -> Look | None:
+    """Return the look as which it is read."""
+    if it.later is None or it.later.case is None or it.later.look is None:
+        return None
+    looks = read_case(it.later.case).lessons.looks
+    return next((one for one in looks if one.drawn.no == it.later.look), None)
+
+
+def to_read(case: Case, look: Look, *, words: bool) -> ToRead | None:
+    """Return what came after the end and is read by this look; without `words` only that, and when, something came."""
+    if look.drawn.kind != LookKind.LATER or look.drawn.complaint is None:
+        return None
+    it = read_complaint(look.drawn.complaint)
+    begun = it.later.at if it.later else look.at
+    voice = caseviews.voice(it.id, words=words)
+    return ToRead(
+        voice=voice,
+        since=begun,
+        seen=it.seq,
+        leads=tuple(may_lead(case, it, at=begun)),
+        words=tuple((at, text) for at, text in voice.words if at >= begun),
+        files=tuple(one for one in voice.files if one.at >= begun),
+    )
+
+
+def may_lead(case: Case, it: Complaint, *, at: datetime) -> Iterator[Reading]:
+    """Yield what may come of it: an appeal only where it came in time and is theirs, a matter of its own only while they can be read."""
+    yield Reading.NOTHING
+    with suppress(Refused):
+        appealable(case, it, at=at)
+        yield Reading.APPEAL
+    yield Reading.EVIDENCE
+    if not it.erased:
+        yield Reading.MATTER
+
+
+def appealable(case: Case, it: Complaint, *, at: datetime) -> Letter:
+    """Return the letter that told them of the decision; refuse where they cannot appeal against it.
+
+    Raises: NOT_FOUND, NOT_DECIDED, APPEAL_CLOSED, APPEAL_ALREADY, ERASED.
+    """
+    it_told = letters.find(letters.outcome_id(it.id, case_id=case.id, decision=len(case.decisions)))
+    appeals.check(
+        case, side=it_told.side, letter_until=it_told.appeal_until, pack=packs.of_case(case), now=at
+    )
+    appeals.check_once(case, side=it_told.side, complaint=it.id)
+    texts.key_of(it.received.person)
+    return it_told
+
+
+def said(it: Complaint, *, since: datetime) -> str:
+    """Return what they wrote after the end, as one text."""
+    known = texts.read_many(it.id, (one.id for at, one in it.words if at >= since))
+    return later.said(known.values(), lang=it.received.locale)
+
+
+def hears(case: Case, it: Complaint) -> bool:
+    """Say whether whoever sent it hears what came of it: not while their account is told nothing, nor once they were erased."""
+    return not it.erased and not case.is_withheld(Side.COMPLAINANT) and not silences.holds(case, it)
+
+
+def letter_of(case: Case, look: facts.LookDrawn, leads: str) -> UUID:
+    """Return the id of the letter by which they hear that it held nothing new, or is a matter of its own."""
+    to = look.complaint or case.id
+    return letter_id(bucket_of(to), TOLD_BY[Reading(leads)], case.id.hex, str(look.no), to.hex)
+
+
+def tell(case: Case, look: Look, it: Complaint, *, leads: Reading, text: str, now: datetime) -> None:
+    """Tell them so, and until when they may appeal where they may."""
+    pen = penning.pen_to(it, pack=packs.for_reader(case, it))
+    until = None
+    with suppress(Refused):
+        until = appealable(case, it, at=now).appeal_until
+    values = notices.later_values(number_of(it.id, "C"), reasons=text, until=until, pen=pen)
+    template = TOLD_BY[leads]
+    written = penning.write(template, values, pen=pen)
+    draft = letters.draft(it, letter_of(case, look.drawn, leads), template, said=written, case_id=case.id)
+    mailroom.post((draft,), now=now)
+
+
+def close(book: Book[Complaint], *, matter: ComplaintId | None = None, now: datetime) -> bool:
+    """Say once what came of it, or as which `matter` of its own it goes on; what came since somebody read it is read again, by a day."""
+    it, look = book.state.later, look_of(book.state)
+    if it is None or it.case is None or look is None:
+        return False
+    if matter is not None:
+        book.write(facts.ContinuedIn(complaint=matter), by=BY, now=now)
+    leads = Reading.ANEW.value if look.answer is None else look.answer.leads
+    fact = facts.ReadLater(case=it.case, look=it.look, leads=leads, complaint=matter)
+    book.write(fact, by=BY, now=now)
+    if look.answer is not None and later.since(read_lines(book.state.id), seen=look.answer.seen):
+        note(book, now=now)
+    return True

@@ -1,0 +1,19 @@
+"""Say in a complaint's book what came of the words and files that its complainant sent after the end."""
+
+from datetime import datetime
+
+from ombud.core.vocabulary import ComplaintId
+from ombud.store import later
+from ombud.store.ledger import open_complaint
+from ombud.store.transactions import one_transaction
+
+
+def close_reading(*, now: datetime, limit: int = 64) -> int:
+    """Say it of everything that was read, or is read anew, and return of how many; what is a matter of its own is filed first."""
+    return sum(_close(one, now=now) for one in later.answered(matter=False, limit=limit))
+
+
+@one_transaction
+def _close(complaint_id: ComplaintId, *, now: datetime) -> bool:
+    with open_complaint(complaint_id) as book:
+        return later.close(book, now=now)
