@@ -115,6 +115,7 @@ _WHILE_OPEN: Final = (
     facts.Alarmed,
     facts.AffectedNamed,
     facts.WarnedPublicly,
+    facts.LeakTold,
     facts.IssueKnown,
     facts.IssueMended,
     facts.MatchRead,
@@ -350,7 +351,8 @@ class Case:
     them until what complaint about them is decided, `led_by` the role outside the line that leads as every lead is kept out,
     `elements` what its notice was found to hold when that was looked at last,
     `breach` what everybody in the case, whoever joins later too, is told of a leak, `compensation` what of being compensated for it,
-    `affected` how many accounts it touched,
+    `affected` how many accounts it touched, `untold_since` since when some of all these are still to be reached,
+    `excused` which step was left out on which ground of law,
     `warnings` where it was warned of in public, `account_said` what the account answered,
     `attempts` when somebody tried to have the account by talking, `lessons` what was learned from it,
     `issue` a fault of ours that is known, `match` what was answered with that alone, `unmet` incidents whose fault it is not,
@@ -456,6 +458,8 @@ class Case:
     silent_until: datetime | None = None
     affected: int = 0
     warnings: tuple[facts.Words, ...] = ()
+    untold_since: datetime | None = None
+    excused: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
     account_said: tuple[facts.Words, ...] = ()
     advised: frozenset[str] = frozenset()
     lessons: Lessons = field(default_factory=Lessons)

@@ -9,7 +9,7 @@ from ombud.core import facts, happening, lessons
 from ombud.core.case import AFTER_ERASURE, LIFE, TAKEN, UNTAKEN, Case, Held, Status
 from ombud.core.clocks import noted
 from ombud.core.facts import Line
-from ombud.core.happening import ALL_TOLD
+from ombud.core.happening import ALL_TOLD, PERSONS_NAMED, PERSONS_TOLD
 from ombud.core.refusals import No, Refused
 from ombud.core.turns import contesting, doubting, ruling, sorting, working
 from ombud.core.turns.change import Change, Turn, agent_of, event_at, hands_reviewing, with_orders
@@ -66,6 +66,13 @@ def _kept_for(case: Case, agent: AgentId, because: CaseId | None) -> MappingProx
     return MappingProxyType(others if because is None else {**others, agent: because})
 
 
+def _affected_named(case: Case, line: Line, fact: facts.AffectedNamed) -> Change:
+    """Count whom a leak touched; where it is known what to tell, whoever is new is still to be told."""
+    owes = bool(fact.count and case.breach)
+    more = {"untold_since": line.at, **event_at(case, PERSONS_NAMED, line)} if owes else {}
+    return {"affected": case.affected + fact.count, **more}
+
+
 def _nothing(_case: Case, _line: Line, _fact: Any) -> Change:
     return {}
 
@@ -98,7 +105,11 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
             "alarmed": case.alarmed | {*fact.changes},
             "given_to": fact.given_to or case.given_to,
         },
-        facts.AffectedNamed: lambda case, _line, fact: {"affected": case.affected + fact.count},
+        facts.AffectedNamed: _affected_named,
+        facts.LeakTold: lambda case, line, _fact: {
+            "untold_since": None,
+            **event_at(case, PERSONS_TOLD, line),
+        },
         facts.WarnedPublicly: lambda case, _line, fact: {"warnings": (*case.warnings, fact.words)},
         facts.RedressBegun: lambda case, _line, fact: {
             "redress": fact,

@@ -12,7 +12,9 @@ A clock is a function of what happened, how grave the matter is, the rules and t
 4. Units are counted in the calendar's place (`core.counting`); a month's shares are shares of its length.
 5. A recurring clock begins again with each stop, until its end. One that is owed ahead counts back from the announced
    moment. An extension counts if it was told before the time was up, and once; by how much follows the severity.
-6. What would have stopped a clock and was given up stops it, too: as missed, at that moment, however early that was.
+6. What would have stopped a clock and was given up stops it, too: as missed, at that moment, however early that was. What a ground
+   of law frees us from ends it, and nothing was missed.
+7. What begins a clock `again` does so once it has stopped: there is somebody more to whom the same is owed.
 """
 
 from collections.abc import Iterable, Mapping
@@ -35,6 +37,8 @@ EXTENDED: Final = "extended:"
 """Begins the code of the event by which the clock named after it was extended."""
 GIVEN_UP: Final = "given_up:"
 """Begins the code of the event that somebody gave up what would have stopped a clock."""
+EXCUSED: Final = "excused:"
+"""Begins the code of the event that a ground of law frees us from what would have stopped a clock."""
 
 _Least: TypeAlias = tuple[Amount, Amount | None]
 
@@ -168,14 +172,16 @@ def _runs(
 
 def _spans(rule: ClockRule, past: tuple[Event, ...]) -> Iterable[tuple[Event, datetime | None]]:
     start: Event | None = None
+    first = True
+    ends = {rule.ends, *(f"{EXCUSED}{code}" for code in rule.stopped_by)}
     stops = rule.stopped_by | _lost(rule) | {rule.unless}
     for event in past:
-        if start is None and event.code == rule.starts:
-            start = event
+        if start is None and event.code in ({rule.starts} if first else {rule.starts, rule.again}):
+            start, first = event, False
         elif start is not None and event.code in stops:
             yield start, event.at
             start = event if rule.recurs else None
-        elif start is not None and event.code == rule.ends:
+        elif start is not None and event.code in ends:
             yield start, event.at
             start = None
         if event.code == rule.unless:  # whoever went to court first has gone for good

@@ -23,15 +23,18 @@ from ombud.core.case import Case, Status
 from ombud.core.happening import UNFOUNDED
 from ombud.core.ordered import by_order, confirmed_at
 from ombud.core.pack.authorities import whole
+from ombud.core.pack.promises import ORDERED
 from ombud.core.pack.types import Pack, Playbook, Step
 from ombud.core.playbooks import CLOSE, applies, is_over, playbook_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, Role, Severity, may_act_as
+from ombud.core.vocabulary import AgentId, Role, Severity, Side, may_act_as
 
 IN_FORCE: Final = "measure"
 """What a step is done on whose measure holds: the host confirmed it."""
 ASKED: Final = "waiting"
 """What has happened once somebody who complained was asked; `answered` once they said something."""
+PUBLIC: Final = "public_notice"
+"""The ground that those whom a leak touched are warned in public, because no letter could reach them."""
 LEAD: Final = "lead"
 """How a step may be left out: by somebody who acts as a lead."""
 FOLLOWED: Final = frozenset({Status.QUEUED, Status.IN_HAND, Status.WAITING, Status.DECIDED})
@@ -119,16 +122,38 @@ def check_due(case: Case, step: Step, book: Playbook, *, now: datetime) -> None:
 def takes_lead(case: Case, step: Step, *, now: datetime) -> bool:
     """Say whether leaving a step out takes a lead: where it says so, and before its time.
 
-    Where a decision found that there was nothing, nobody owes an authority a report of it: whoever decided says why.
+    Where a decision found that there was nothing, nobody owes an authority, or those whom it touched, word of it: whoever decided
+    says why.
     """
     at = due_from(case, step)
     early = step.wait is not None and (at is None or at > now)
-    owed = step.skip == LEAD and not (step.to and _found_nothing(case))
+    owed = step.skip == LEAD and not ((step.to or step.grounds) and _found_nothing(case))
     return step.mandatory and applies(case, step) and (owed or early)
 
 
 def _found_nothing(case: Case) -> bool:
     return case.decision is not None and not case.on_appeal and case.decision.proposal.outcome in UNFOUNDED
+
+
+def ground_of(case: Case, step: Step, said: str) -> str:
+    """Return the ground of law on which a step is left out, where it knows some and a decision did not find that there was nothing.
+
+    Silence that an authority ordered is held back from whoever complained, too, with a day on which somebody looks again; who is
+    warned in public alone was warned.
+
+    Raises: GROUND_UNKNOWN.
+    """
+    first = case.excused.get(step.id) if step.id in case.steps_left else None
+    ground = first or said
+    if not step.grounds or (not ground and _found_nothing(case)):
+        return ""
+    ordered = any(one.side == Side.COMPLAINANT and one.ground == ORDERED for one in case.withheld)
+    lacks = {ORDERED: not ordered, PUBLIC: not case.warnings}
+    if ground not in step.grounds:
+        raise Refused(No.GROUND_UNKNOWN, step=step.id, why="which", known=sorted(step.grounds))
+    if lacks.get(ground):
+        raise Refused(No.GROUND_UNKNOWN, step=step.id, why=ground)
+    return ground
 
 
 def check_lead(step: Step, roles: frozenset[str]) -> None:

@@ -14,6 +14,10 @@ COUNTS_FROM: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {"valid_notice": frozenset({"received", "answered"}), "aware": frozenset({"received"})}
 )
 """What stands in complainants' own words → the words that it counts from: whoever notes it late gives the house no time."""
+PERSONS_NAMED: Final = "persons_named"
+PERSONS_TOLD: Final = "persons_told"
+"""Somebody more was named whom a leak touched, after it was known what to tell; and everybody named so far was told, or warned in
+public."""
 ALL_TOLD: Final = "all_told"
 """Everybody who complained has the letter about a decision: what a person asked of us is answered then, not when it is decided."""
 NO_LOOK: Final = (
@@ -29,8 +33,8 @@ NO_LOOK: Final = (
 )
 """What somebody does about a case without taking up what it is about."""
 UNFOUNDED: Final = frozenset({Outcome.NO_VIOLATION, Outcome.REFUSED})
-NOTHING_OWED: Final = ("protected", "removed", "blocked", "reported", "paid_back", "summed_up")
-"""What counts as done where a decision finds that there is nothing to protect from, hide, report, pay back or sum up."""
+NOTHING_OWED: Final = ("protected", "removed", "blocked", "reported", "paid_back", "summed_up", PERSONS_TOLD)
+"""What counts as done where a decision finds that there is nothing to protect from, hide, report, pay back, sum up or tell."""
 
 
 def takes_up(fact: facts.Fact, *, by: AgentId) -> bool:

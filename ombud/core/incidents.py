@@ -2,7 +2,8 @@
 
 A leak is one matter with many complaints. The case that leads is the incident: it is investigated, reported and put right
 once. Each complaint keeps a case of its own beside it, with its own answer, reasons and appeal.
-1. What was done of a `shared` step in the incident is done in every case beside it, and so is what was left out.
+1. What was done of a `shared` step in the incident is done in every case beside it, and so is what was left out; what a ground of
+   law had freed both from, and was done after all, too.
 2. What is `left` to the incident (its report, the checks after 30 and 90 days) keeps no case beside it open.
    A report counts for the authority that got it: what one was told, no other was. A place whose authorities nobody named
    counts as told where its law is one of the incident's.
@@ -39,7 +40,8 @@ def repeats(first: Case, other: Case, *, pack: Pack) -> Iterator[tuple[Step, boo
     same_law = {law.jurisdiction for law in first.laws} >= {law.jurisdiction for law in other.laws}
     for step in playbook_of(other, pack).steps:
         elsewhere = step.letter == REPORT and step.to is None and not same_law
-        if step.shared is None or is_over(other, step) or elsewhere:
+        late = step.id in other.excused and step.id in first.steps_done
+        if step.shared is None or (is_over(other, step) and not late) or elsewhere:
             continue
         if step.shared == LEFT or step.id in first.steps_skipped:
             yield step, False

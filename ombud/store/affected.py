@@ -6,7 +6,9 @@
    dies writes nobody twice.
 3. A letter is in the language of its reader where the host knows it, and in a child's words where it says that it is one.
 4. Whoever complained over this very account has the letter of their complaint, and no second one; whoever of both comes first.
-5. Whoever complains from the letter gets a case of their own; the chore sets it beside the incident once it is there.
+5. Once each letter of the leak in a case, to whoever complained and to whom it touched besides, has arrived, the case's book says
+   so, and by that the law's time to tell them ends. Who reaches nobody counts where it was warned in public, and not otherwise.
+6. Whoever complains from the letter gets a case of their own; the chore sets it beside the incident once it is there.
 """
 
 import json
@@ -330,6 +332,60 @@ def _set_beside(book: Book[Case], row: AffectedRow, *, now: datetime) -> int:
         book.write(kin.leads(other, kinship=Kinship.INCIDENT, words=words), by=BY, now=now)
     mine.update(due_at=None)
     return 1
+
+
+# --- all of them told ---------------------------------------------------------------------------------------
+
+_TOLD: Final = """
+SELECT k.id FROM case_row k WHERE k.untold_at <= %s
+AND NOT EXISTS (SELECT FROM letter l WHERE l.case_id = k.id AND l.template = 'breach'
+  AND l.delivered_at IS NULL AND l.read_at IS NULL AND l.state IN ('due', 'dead'))
+AND NOT EXISTS (SELECT FROM affected a WHERE a.bucket = k.bucket AND a.case_id = k.id AND a.letter IS NULL AND a.complaint IS NULL)
+ORDER BY k.untold_at LIMIT %s
+"""
+_LETTERS: Final = """
+SELECT count(*) FILTER (WHERE arrived), count(*) FILTER (WHERE NOT arrived AND state = 'overridden' AND detail <> 'erased'),
+  count(*) FILTER (WHERE NOT arrived AND state <> 'overridden')
+FROM (SELECT state, detail, delivered_at IS NOT NULL OR read_at IS NOT NULL AS arrived
+  FROM letter WHERE case_id = ANY(%s) AND template = 'breach' AND (side <> 'affected' OR %s)) l
+"""
+
+
+def told(*, now: datetime, limit: int) -> tuple[CaseId, ...]:
+    """Return cases in which nobody is left to be told of a leak, those first that wait longest; a look without a lock."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TOLD, (now, limit))
+        return tuple(row for (row,) in cursor.fetchall())
+
+
+@one_transaction
+def finish(case_id: CaseId, *, now: datetime) -> int:
+    """Write into the book that everybody named so far was told, where that is so; say whether it was written."""
+    with open_case(case_id) as book:
+        arrived, unreached, waiting = _letters((case_id,), all_of_them=True)
+        rows = AffectedRow.objects.filter(bucket=bucket_of(case_id), case_id=case_id)
+        unwritten = rows.filter(letter=None, complaint=None).exists()
+        unwarned = unreached and not book.state.warnings
+        if book.state.untold_since is None or waiting or unwritten or unwarned:
+            return 0
+        book.write(facts.LeakTold(count=arrived, warned=unreached), by=BY, now=now)
+        return 1
+
+
+def _letters(several: Iterable[CaseId], *, all_of_them: bool) -> tuple[int, int, int]:
+    """Return how many letters of a leak arrived, reach nobody and are waited for no more, and are still to arrive."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LETTERS, (list(several), all_of_them))
+        [(arrived, unreached, waiting)] = cursor.fetchall()
+    return arrived, unreached, waiting
+
+
+def complainants(case: Case) -> tuple[int, int]:
+    """Return how many letters of the leak whoever complained has, here or in a case beside this one, and how many those are in all."""
+    if case.breach is None:
+        return 0, 0
+    arrived, unreached, waiting = _letters((case.id, *led_by(case)), all_of_them=False)
+    return arrived, arrived + unreached + waiting
 
 
 # --- how far it is ------------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ def of_case(one: Examined[Case], there: Iterable[Row], *, letters: Iterable[Row]
     for row in rows:
         yield from _told(one.state, row, written=written, where=where)
     yield from _answered(rows, where=where)
+    yield from _too_early(one, list(written.values()), where=where)
     yield from _forgotten(one, [row for row in written.values() if row["side"] == "affected"], where=where)
 
 
@@ -94,6 +95,29 @@ def _answered(rows: Iterable[Row], *, where: str) -> Iterator[Fault]:
         said = lines.get(complaint)
         if not isinstance(said, facts.Received) or said.letter != answered:
             yield Fault(code="affected_differs", where=where, detail=f"{complaint} answers another letter")
+
+
+def _too_early(one: Examined[Case], letters: Iterable[Row], *, where: str) -> Iterator[Fault]:
+    """Yield a line that says that everybody was told, where a letter of before had not arrived, and nobody was warned in public."""
+    mine, warned = [row for row in letters if row["template"] == BREACH], False
+    for line in one.lines:
+        match line.fact:
+            case facts.WarnedPublicly():
+                warned = True
+            case facts.LeakTold():
+                late = [row for row in mine if row["made_at"] <= line.at and not _arrived(row, at=line.at)]
+                owing = [
+                    row for row in late if not (row["detail"] == "erased" or (warned and _given_up(row)))
+                ]
+                if owing:
+                    said = f"line {line.seq}: {len(owing)} had no letter about the leak"
+                    yield Fault(code="told_too_early", where=where, detail=said)
+            case _:
+                pass
+
+
+def _given_up(row: Row) -> bool:
+    return bool(row["state"] == "overridden")
 
 
 def _forgotten(one: Examined[Case], letters: Iterable[Row], *, where: str) -> Iterator[Fault]:

@@ -102,7 +102,10 @@ def _repeat(book: Book[Case], step: Step, *, said: facts.StepDone | None, lead: 
     """Let a step be over here, too, with what was found by it, and tell whom it tells."""
     words = _keep(book, number_of(lead.id, "K"))
     if said is None:
-        book.write(facts.StepSkipped(step=step.id, words=words), by=BY, now=now)
+        ground = lead.excused.get(step.id, "")
+        spared = step.spares if ground else ()
+        left = facts.StepSkipped(step=step.id, words=words, ground=ground, marks=spared)
+        book.write(left, by=BY, now=now)
         return
     found = grading.by_step(book.state, step, found=sorted(lead.found.intersection(step.finds)))
     told = _told(book, said, step, first=lead.id, now=now)

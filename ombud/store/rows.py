@@ -189,6 +189,7 @@ def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mappin
         "appeal_until": case.closed.appeal_until if case.closed else None,
         "fan_due_at": _fan_due_at(case),
         "close_due_at": case.moved[-1][1] if closing.may_close(case, pack, clocks=clocks_now) else None,
+        "untold_at": case.untold_since if case.status in OPEN and case.erased_at is None else None,
         "review_at": _review_at(case),
         "return_at": return_at(case, clocks_now),
         "effect_at": announcing.due_at(case),

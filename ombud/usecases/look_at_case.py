@@ -172,6 +172,7 @@ class CaseSeen:
     paused: tuple[Doubt, ...] = ()
     leads_leak: bool = False
     reached: Reached = field(default_factory=Reached)
+    told_of_leak: tuple[int, int] = (0, 0)
     resumes: bool = False
     claims: Claims = field(default_factory=Claims)
     speaks: bool = False
@@ -273,6 +274,7 @@ def look_at_case(
         paused=clauses.paused(case, now=now),
         leads_leak=_leads_leak(case),
         reached=far,
+        told_of_leak=affected.complainants(case),
         resumes=Role.LEAD in person.roles and bool(stopped_by(case, now=now)),
         strikes=striking.in_force(case, account, snapshot=snapshot, pack=pack, now=now),
         may_keep_out=_colleagues(case, person),

@@ -20,6 +20,7 @@ def skip_step(
     *,
     step: str,
     reason: str,
+    ground: str = "",
     seen: int | None = None,
     by: AgentId,
     mint: Mint,
@@ -30,8 +31,8 @@ def skip_step(
     One that takes a lead, or whose time has not come, a lead leaves out: on a case that is in hand or decided, whoever has it.
     What one person left out alone another stands behind: whoever signs the decision; of what is left out later a lead, or whoever
     signed, who does the same here; where no other lead is there, whoever may sign. Until then the case stays open, and somebody
-    is asked to look. Standing behind it is no hand in the decision. Where a decision had said that something is handed over
-    outside, everybody who complained is told that it was not.
+    is asked to look. One that knows grounds of law is left out on one of them. Standing behind it is no hand in the decision. Where a
+    decision had said that something is handed over outside, everybody who complained is told that it was not.
     """
     if not reason.strip():
         raise Refused(No.NEEDS_REASON)
@@ -42,7 +43,9 @@ def skip_step(
             _check_first(case, found, person.roles, by=by, now=now)
         check_skipped(case, found)
         words = texts.keep_for(case_id, reason, mint=mint)
-        book.write(facts.StepSkipped(step=step, words=words), by=f"agent:{by}", now=now)
+        known = following.ground_of(case, found, ground)
+        left = facts.StepSkipped(step=step, words=words, ground=known, marks=found.spares if known else ())
+        book.write(left, by=f"agent:{by}", now=now)
         referred.tell_everybody(book.state, found, pack=packs.of_case(book.state), now=now)
         leaving_out.ask_another(book.state, pack=packs.of_case(book.state), now=now)
         if found.shared:

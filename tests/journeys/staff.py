@@ -259,9 +259,9 @@ class Colleague:
         """Say what must not happen again, of a fault that we admitted or of anything else: it becomes somebody's work."""
         self._act("fault", cause=cause, cause_text=text, lapse=of)
 
-    def skips(self, step: str, reason: str, *, seconded: "Colleague | None" = None) -> None:
+    def skips(self, step: str, reason: str, *, ground: str = "", seconded: "Colleague | None" = None) -> None:
         """Leave a step out; a lead may stand behind that at once, from the page of the same case."""
-        self._act("step", step=step, do="skip", **{f"reason_{step}": reason})
+        self._act("step", step=step, do="skip", **{f"reason_{step}": reason, f"ground_{step}": ground})
         if seconded is not None:
             seconded.case = self.case
             seconded.skips(step, f"看过理由，同意：{reason}")

@@ -63,7 +63,7 @@ def test_a_grave_leak_is_reported_in_hours_and_everybody_it_touched_is_told_once
     each_is_answered(house, incident, others)
     the_second_authority_within_seventy_two(house, incident, others)
     told_whether_it_is_made_good(house, (lan, wei, mia), incident, others)
-    told_once_also_who_never_complained(house, incident, (lan, wei, mia))
+    told_once_also_who_never_complained(house, incident, abroad(house, others), (lan, wei, mia))
     ning_complains_by_one_click(house, incident)
     not_closed_before_the_last_is_reached(house, incident)
     checked_after_thirty_and_ninety_days(house, incident)
@@ -261,8 +261,9 @@ def told_whether_it_is_made_good(
 
 
 def told_once_also_who_never_complained(
-    house: House, incident: UUID, complained: tuple[Complainant, ...]
+    house: House, incident: UUID, abroad_case: UUID, complained: tuple[Complainant, ...]
 ) -> None:
+    """The law's time to tell each of them runs from the first complaint until the letters are there."""
     bo = house.bo
     bo.case = incident
     page = names(bo, "u-ning\nu-jing\n13800138000, 王女士\nu-ning\n")
@@ -281,8 +282,27 @@ def told_once_also_who_never_complained(
 
     with pytest.raises(SaysNo):  # some of them read English, and nobody wrote it in English
         bo.works_through(TOLD)
+    for case, rule in ((incident, "cn_leak_told"), (abroad_case, "eu_leak_told")):
+        assert state_of(house, case, rule) == "running"
+    assert "the law says “immediately, in time” and no number; this one is ours" in bo.sees()
+    with pytest.raises(SaysNo):
+        bo.skips("tell_person", "太多人了", ground="low_risk")  # that takes a lead
+    house.zhou.case = incident
+    with pytest.raises(SaysNo):
+        house.zhou.skips("tell_person", "太多人了")  # and a ground of law
+    with pytest.raises(SaysNo):
+        house.zhou.skips(
+            "tell_person", "太多人了", ground="public_notice"
+        )  # which has to hold: no warning stands yet
     bo.works_through({**TOLD, **TOLD_ABROAD})
     house.turn()
+    assert state_of(house, abroad_case, "eu_leak_told") == "met", (
+        "each case has its own, and Mia has her letter"
+    )
+    assert state_of(house, incident, "cn_leak_told") == "running", "one account is gone, and nobody warned it"
+    assert re.search(
+        r"Complainants who have their letter, also in the cases beside this one 3 / 3", plain(bo.sees())
+    )
     for one in complained:
         assert one.letters().count(LETTER[one.lang]) == 1
     for account in ("u-ning", "u-jing", "u-yun", "u-laoli"):
@@ -301,6 +321,11 @@ def told_once_also_who_never_complained(
     for secret in (CANARY, "lan@canary.example", complained[0].number, "柏 Bo", "十二岁"):
         assert secret not in letter
     assert re.search(r"Accounts named 5 .*Reached 4 .*Cannot be reached 1", affected(bo))
+
+
+def state_of(house: House, case: UUID, rule: str) -> str:
+    clock = house.clock_of(case, rule)
+    return clock.state.value if clock is not None else ""
 
 
 def mia_reads(mia: Complainant) -> str:
@@ -375,6 +400,9 @@ def not_closed_before_the_last_is_reached(house: House, incident: UUID) -> None:
     bo._send(bo._at("warned/"), warned_at=WARNING)
     assert WARNING in affected(bo)
     assert "some cannot be reached" not in bo.sees()
+    house.turn()
+    assert state_of(house, incident, "cn_leak_told") == "met"
+    assert "5 letters arrived, 1 were warned in public" in bo.sees()
 
 
 # ---- mended, and looked at again

@@ -46,6 +46,7 @@ from ombud.core.facts.cases import (
     KeptOut,
     LawAdded,
     LawSettled,
+    LeakTold,
     LedOutside,
     LetIn,
     MarkedPublic,
@@ -274,6 +275,7 @@ CaseFact: TypeAlias = (
     | AffectedNamed
     | Alarmed
     | WarnedPublicly
+    | LeakTold
     | RedressBegun
     | ClearingBegun
     | RulePaused
@@ -386,6 +388,7 @@ __all__ = [
     "KeptOut",
     "LawAdded",
     "LawSettled",
+    "LeakTold",
     "LedOutside",
     "LetIn",
     "Line",

@@ -178,10 +178,12 @@ class StepDone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepSkipped:
-    """A step was left out, with a reason."""
+    """A step was left out, with a reason; by a `ground` of law, where the step knows some, clocks wait no more for its `marks`."""
 
     step: str
     words: Words
+    ground: str = ""
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -415,6 +417,14 @@ class WarnedPublicly:
     """Whoever cannot be reached one by one was warned of a leak in public; the words say where."""
 
     words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeakTold:
+    """Everybody named so far whom a leak touched was told: so many letters arrived, and so many reach nobody who was warned in public."""
+
+    count: int
+    warned: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

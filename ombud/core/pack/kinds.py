@@ -151,6 +151,8 @@ class Step:
     One that is `unpublished` is left out where the rules are published: who knows of it would get around it.
     One that is `dated` asks since when what it marks is so: a day, today at the latest; one that notes until when somebody `silences`
     us asks for that day, which is to come, where a side is not told because an authority ordered it.
+    One that knows `grounds` is left out on one of them: what a law says that frees us from it, each with its article. What waits for
+    one of its `spares` waits no more then.
     Leaving it out makes `if_skipped` true for the decision's approvals, whatever an agent declares.
     Whoever does it says which of what it `finds` is so: that counts for the rules as what an agent found.
     It comes `after` other steps, and is needed only `when` one of these was found, or the host owes its own decision. It may
@@ -213,6 +215,8 @@ class Step:
     needs: str = ""
     of: tuple[str, ...] = ()
     elements: tuple[str, ...] = ()
+    grounds: Mapping[str, Text] = field(default_factory=lambda: MappingProxyType({}))
+    spares: tuple[str, ...] = ()
 
     @property
     def owes_receipt(self) -> bool:

@@ -13,6 +13,8 @@ PROMISED: Final = "protected"
 ASKED_FOR: Final = frozenset({"removed", "blocked", "reported", "forwarded", "paid_back", "summed_up"})
 """What a law may ask for at once: the thing is out of sight, everywhere or where an order holds; an authority has the report;
 the other side has the notice; the money is back; an authority has the summary of an incident."""
+TOLD: Final = "persons_told"
+"""Everybody whom a leak touched was told: the house itself looks whether each letter arrived, and says so."""
 UPDATED: Final = "updated"
 """Everybody who complained was told how far it is."""
 ANYTIME: Final = "progress"
@@ -33,7 +35,7 @@ def marks(pack: Pack) -> Found:
     marked = {category.code: frozenset(_marked(pack, category)) for category in pack.categories.values()}
     for rule in pack.clocks.values():
         where = f"clocks.{rule.id}"
-        if rule.statutory and rule.kind == "protect" and rule.stops not in ASKED_FOR:
+        if rule.statutory and rule.kind == "protect" and rule.stops not in ASKED_FOR | {TOLD}:
             yield where, "is law and does not stop on what it asks for"
         awaited = MARKS.intersection({rule.starts, rule.stops})
         for code in marked if awaited else ():

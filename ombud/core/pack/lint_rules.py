@@ -13,7 +13,7 @@ from ombud.core.pack.abuse import Kind
 from ombud.core.pack.approvals import LEAST, ApprovalFacts
 from ombud.core.pack.letters import fields_in
 from ombud.core.pack.lint_kinds import Found, unknown
-from ombud.core.pack.lint_marks import MARKS
+from ombud.core.pack.lint_marks import MARKS, TOLD
 from ombud.core.pack.promises import CONCERNS
 from ombud.core.pack.types import Care, ClockRule, LetterTemplate, Measure, Pack, Text
 from ombud.core.pack.words import falls_under
@@ -47,6 +47,8 @@ EVENTS: Final = frozenset(
         "appeal_ruled",
         "countered",
         "sued",
+        TOLD,
+        "persons_named",
         OUTSIDE,
         "outside_over",
         "restored",
@@ -304,7 +306,7 @@ def _run_of(rule: ClockRule, *, where: str) -> Found:
     ours_to_put_off = rule.gives_back or (rule.kind, rule.recurs) == ("decide", False)
     if rule.extends_by and not ours_to_put_off and rule.starts != OUTSIDE:
         yield where, "can be extended, but only a decision that is owed once can be put off by a letter"
-    yield from unknown([rule.unless], [None, *EVENTS], where=where, what="event")
+    yield from unknown([rule.unless, rule.again], [None, *EVENTS], where=where, what="event")
     yield from unknown([rule.extends_unit], [None, *Unit], where=where, what="unit")
     if rule.gives_back and (rule.stops, rule.recurs) != ("restored", False):
         yield where, "gives back and does not stop once it is back"

@@ -6,7 +6,7 @@ from typing import Final
 from ombud.core.pack.grading import FOUND, SAID
 from ombud.core.pack.kinds import BY_ORDERS, COPIES, LEAK_TOLD, NOTICE, OWES, REACHED
 from ombud.core.pack.lint_kinds import Found, unknown
-from ombud.core.pack.lint_marks import MARKS
+from ombud.core.pack.lint_marks import MARKS, TOLD
 from ombud.core.pack.types import Pack, Playbook, Step
 from ombud.core.pack.words import falls_under
 from ombud.core.vocabulary import HELD_ON
@@ -94,6 +94,7 @@ def _step(step: Step, *, playbook: Playbook, pack: Pack, where: str) -> Found:
     if step.to is not None:
         yield where, "names an authority; the house makes a step for each that is owed a report"
     yield from _needs(step, pack=pack, where=where)
+    yield from _grounds(step, where=where)
     if step.records is not None:
         yield from unknown([step.records], RECORDS, where=where, what="thing to record")
     yield from _of_kinds(step, pack=pack, where=where)
@@ -134,6 +135,15 @@ def _ordered(step: Step, *, playbook: Playbook, pack: Pack, where: str) -> Found
             yield where, f"is done by orders that {kind.code} does not allow"
     if step.calls and (step.before != "close" or step.wait is None):
         yield where, "calls somebody to what has no day after the decision"
+
+
+def _grounds(step: Step, *, where: str) -> Found:
+    """Yield what lets somebody leave a step out on a ground of law alone, or lets a clock go without one."""
+    if step.grounds and step.skip != "lead":
+        yield where, "knows grounds of law, and leaving it out takes no lead"
+    if step.spares and not step.grounds:
+        yield where, "spares a clock and knows no ground of law"
+    yield from unknown(step.spares, MARKS | {TOLD}, where=where, what="event to be spared")
 
 
 def _needs(step: Step, *, pack: Pack, where: str) -> Found:

@@ -108,7 +108,7 @@ class ClockRule:
     an event comes first; with `bars` whoever had it hidden may not ask for the same again.
     One that an authority is owed stops by what reached that one (`to`), or where all of them are owed nothing.
     `units`: severities that are counted in a unit of their own. `from_then`: a severity counts from when it was reached, not from
-    the start, and one that was over before the start not at all.
+    the start, and one that was over before the start not at all. `again`: the event that begins it once more after it has stopped.
     """
 
     id: str
@@ -146,6 +146,7 @@ class ClockRule:
     to: str | None = None
     units: Mapping[str, str] = field(default_factory=dict)
     from_then: bool = False
+    again: str | None = None
 
     @property
     def of_appeal(self) -> bool:

@@ -9,6 +9,7 @@ from ombud.core import announcing, clocks, facts, happening, lessons
 from ombud.core.case import SIGNATURE, Case, Decision, OrderState
 from ombud.core.facts import Line
 from ombud.core.pack.kinds import REACHED
+from ombud.core.pack.promises import ORDERED
 from ombud.core.refusals import No, Refused
 from ombud.core.turns.change import Change, Turn, event_at, events_at, hands_reviewing, with_orders
 from ombud.core.vocabulary import Side
@@ -167,7 +168,20 @@ def _released(case: Case, line: Line, fact: facts.Released) -> Change:
     withheld = tuple(item for item in case.withheld if item.side != fact.side)
     owed = happening.reasons_due(replace(case, withheld=withheld), case.decision) if case.decision else ()
     told = {len(case.decisions)} if fact.side == Side.ACCOUNT and case.in_the_dark else set()
-    return {"withheld": withheld, "fanned": case.fanned - told, **events_at(case, owed, line)}
+    again = _ordered_no_more(case) if fact.side == Side.COMPLAINANT else frozenset()
+    owed = (*owed, *((happening.PERSONS_NAMED,) if again else ()))
+    return {
+        "withheld": withheld,
+        "fanned": case.fanned - told,
+        "steps_skipped": case.steps_skipped - again,
+        "excused": MappingProxyType({step: why for step, why in case.excused.items() if step not in again}),
+        **events_at(case, owed, line),
+    }
+
+
+def _ordered_no_more(case: Case) -> frozenset[str]:
+    """Return the steps that nobody was to do because an authority had ordered silence: they are owed again."""
+    return frozenset(step for step, ground in case.excused.items() if ground == ORDERED)
 
 
 def _closed(case: Case, line: Line, fact: facts.Closed) -> Change:

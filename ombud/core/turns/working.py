@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from ombud.core import facts, happening
 from ombud.core.case import Case, Disclosure, Status
+from ombud.core.clocks import EXCUSED
 from ombud.core.facts import Line
 from ombud.core.turns.change import Change, Turn, agent_of, event_at, events_at, hands_reviewing, with_orders
 from ombud.core.vocabulary import AgentId
@@ -60,7 +61,7 @@ def _stepped(case: Case, line: Line, fact: facts.StepDone) -> Change:
         case.steps_lapsed - {fact.step},
     )
     concerned = {(fact.step, fact.complaint)} if fact.complaint else set()
-    told: dict[str, Any] = {"breach": fact.told} if fact.told else {}
+    told: dict[str, Any] = {"breach": fact.told, "untold_since": line.at} if fact.told else {}
     told |= {"compensation": fact.compensated} if fact.compensated else {}
     told |= {"silent_until": fact.until} if fact.until else {}
     told |= {"advised": case.advised | {fact.advised}} if fact.advised else {}
@@ -73,6 +74,7 @@ def _stepped(case: Case, line: Line, fact: facts.StepDone) -> Change:
         "steps_left": _left(case, fact.step, by=None),
         "steps_at": _at(case, fact.step, line),
         "done_at": MappingProxyType({**case.done_at, fact.step: line.at}),
+        "excused": _excused(case, fact.step, ""),
         "steps_for": case.steps_for | concerned,
         **({"elements": frozenset(fact.elements)} if fact.elements else {}),
         **told,
@@ -100,7 +102,15 @@ def _skipped(case: Case, line: Line, fact: facts.StepSkipped) -> Change:
         "steps_skipped": case.steps_skipped | {fact.step},
         "steps_left": _left(case, fact.step, by=by if alone else None),
         "steps_at": _at(case, fact.step, line),
+        "excused": _excused(case, fact.step, fact.ground),
+        **events_at(case, tuple(f"{EXCUSED}{mark}" for mark in fact.marks), line),
     }
+
+
+def _excused(case: Case, step: str, ground: str) -> MappingProxyType[str, str]:
+    """Return which step was left out on which ground of law, this one on this or on none."""
+    rest = {name: why for name, why in case.excused.items() if name != step}
+    return MappingProxyType({**rest, step: ground} if ground else rest)
 
 
 def only_reads(case: Case, line: Line) -> bool:

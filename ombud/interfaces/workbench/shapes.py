@@ -88,6 +88,8 @@ def clock_chip(clock: Clock, seen: CaseSeen, lang: str) -> dict[str, Any]:
     source = cited(rule.source, lang)
     if rule.source.confidence != "sure":
         source = f"{source} · {say(f'workbench.confidence.{rule.source.confidence}', lang)}"
+    if rule.phrase is not None:
+        source = f"{source} · {say('workbench.clock_phrase', lang, phrase=rule.phrase.say(lang))}"
     return {
         "label": _clock_title(clock.rule_id, seen, lang),
         "due": clock.due_at,

@@ -111,6 +111,9 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                 "second_skips": step.mandatory and asks_for_second(seen.pack) and not takes_lead,
                 "takes": _takes(step, seen),
                 "evidence": step.evidence and not step.owes_receipt,
+                "grounds": [("", ""), *((name, said.say(lang)) for name, said in step.grounds.items())]
+                if step.grounds
+                else [],
                 "role": say(f"workbench.role.{step.role}", lang) if step.role else "",
                 "writes": [
                     (
@@ -197,8 +200,12 @@ def _told(line: Line | None, seen: CaseSeen, lang: str) -> dict[str, Any]:
 
 
 def _clocks(step: Step, seen: CaseSeen) -> list[Clock]:
-    """Return the clocks that only this report stops."""
-    rules = {rule.id for rule in seen.pack.clocks.values() if step.to is not None and rule.to == step.to}
+    """Return the clocks that only this report, or this letter to everybody, stops."""
+    rules = {
+        rule.id
+        for rule in seen.pack.clocks.values()
+        if (step.to is not None and rule.to == step.to) or (step.to is None and rule.stops in step.spares)
+    }
     return [one for one in seen.clocks if one.rule_id in rules]
 
 

@@ -10,6 +10,7 @@ from ombud.core import amounts, charges, facts, issues, territories
 from ombud.core.case import Doubt
 from ombud.core.clocks import Driver, rule_of
 from ombud.core.facts import Line
+from ombud.core.happening import PERSONS_TOLD
 from ombud.core.notices.words import with_sum
 from ombud.core.pack.kinds import COPIES
 from ombud.core.pack.lint_rules import OUTSIDE
@@ -71,6 +72,7 @@ ICONS: Final = MappingProxyType(
         "AffectedNamed": "people",
         "Alarmed": "shield",
         "WarnedPublicly": "alert",
+        "LeakTold": "check",
         "GivenUp": "mail",
         "RedressBegun": "undo",
         "WrongedFound": "link",
@@ -185,6 +187,8 @@ def _rarely(fact: facts.Fact, seen: CaseSeen) -> str:
             return "SubjectUnknown"
         case facts.FannedOut(waiting=waiting):
             return "FannedOutBut" if waiting else ""
+        case facts.StepSkipped(ground=ground):
+            return "StepExcused" if ground else ""
         case _:
             return ""
 
@@ -228,7 +232,20 @@ def names_for_refusals(seen_names: Mapping[UUID, str]) -> dict[str, str]:
 def _values(fact: facts.Fact, seen: CaseSeen, lang: str) -> dict[str, object]:
     """Return every value that some sentence about a fact may want."""
     said = {name: value for name, value in _pairs(fact, seen, lang) if name not in {"lang", "key"}}
-    return said | {"facts": _known(fact, lang)} if isinstance(fact, facts.Established) else said
+    match fact:
+        case facts.Established():
+            return said | {"facts": _known(fact, lang)}
+        case facts.StepSkipped(ground=ground) if ground:
+            return said | {"ground": _ground(fact, seen, lang)}
+        case _:
+            return said
+
+
+def _ground(fact: facts.StepSkipped, seen: CaseSeen, lang: str) -> str:
+    """Return the ground of law on which a step was left out."""
+    books = seen.pack.playbooks.values()
+    step = next((one for book in books if (one := book.step(fact.step)) and fact.ground in one.grounds), None)
+    return step.grounds[fact.ground].say(lang) if step else fact.ground
 
 
 def doubt(one: Doubt, seen: CaseSeen, lang: str) -> str:
@@ -393,4 +410,6 @@ def clock_title(rule: str, seen: CaseSeen, lang: str) -> str:
     authority = seen.pack.authorities.get(entry.to or "")
     if authority is not None:
         return say("workbench.clock_to", lang, who=authority.title.say(lang))
+    if entry.stops == PERSONS_TOLD:
+        return say("workbench.clock_told", lang)
     return say(f"workbench.clock_kind.{'outside' if entry.starts == OUTSIDE else entry.kind}", lang)

@@ -21,6 +21,7 @@ from ombud.usecases.expire_leases import expire_leases
 from ombud.usecases.expire_looks import expire_looks
 from ombud.usecases.expire_protections import expire_protections
 from ombud.usecases.expire_waits import expire_waits
+from ombud.usecases.finish_telling import finish_telling
 from ombud.usecases.follow import follow
 from ombud.usecases.forget_rates import forget_rates
 from ombud.usecases.give_to_read import give_to_read
@@ -80,6 +81,7 @@ CHORES: Final = (
     Chore("rules_contested", 30.0, lambda now, _mint: watch_rules(now=now)),
     Chore("rules_compared", 600.0, lambda now, _mint: watch_rules(now=now, compare=True)),
     Chore("affected", 1.0, lambda now, _mint: tell_affected(now=now)),
+    Chore("leak_told", 2.0, lambda now, _mint: finish_telling(now=now)),
     Chore("leases", 5.0, lambda now, _mint: expire_leases(now=now)),
     Chore("waits", 10.0, lambda now, _mint: expire_waits(now=now)),
     Chore("returns", 5.0, lambda now, _mint: restore_answered(now=now)),

@@ -151,6 +151,7 @@ class Case(models.Model):
     appeal_until = models.DateTimeField(null=True)
     fan_due_at = models.DateTimeField(null=True)
     close_due_at = models.DateTimeField(null=True)
+    untold_at = models.DateTimeField(null=True)
     review_at = models.DateTimeField(null=True)
     return_at = models.DateTimeField(null=True)
     effect_at = models.DateTimeField(null=True)
@@ -189,6 +190,7 @@ class Case(models.Model):
             models.Index(fields=("wait_until",), name="case_waits", condition=Q(wait_until__isnull=False)),
             models.Index(fields=("page_at",), name="case_page", condition=Q(page_at__isnull=False)),
             models.Index(fields=("fan_due_at",), name="case_fan", condition=Q(fan_due_at__isnull=False)),
+            models.Index(fields=("untold_at",), name="case_untold", condition=Q(untold_at__isnull=False)),
             models.Index(
                 fields=("close_due_at",), name="case_close", condition=Q(close_due_at__isnull=False)
             ),

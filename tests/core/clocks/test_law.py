@@ -50,6 +50,7 @@ TABLE = {
     ("received", "updated"): {"us_ca_bullying_update", "us_ca_child_image_update", "us_ca_identity_update"},
     ("valid_notice", "removed"): {"uk_intimate", "us_take_it_down"},
     ("aware", "reported"): {"cn_incident_report", "eu_gdpr_breach", "in_breach", "in_cyber_incident", "uk_breach"},
+    ("aware", "persons_told"): {"cn_leak_told", "eu_leak_told", "in_leak_told", "uk_leak_told"},
     ("reasons_due", "told"): {"eu_dsa_reasons"},
     ("announced", "told"): {"eu_p2b_termination", "in_prior_notice"},
     ("unanswered", "removed"): {"uk_defamation_removal"},
@@ -350,6 +351,69 @@ def test_a_breach_is_reported_when_the_report_is_and_counts_from_the_complaint(r
     assert clock(rule, case, place=place).state is State.MET
     assert clock("aware_target", case, place=place).state is State.MET
     assert not unstarted((pack(place).clocks[rule],), events=(Event("aware", START),))
+
+
+def leaked(*several):
+    """A leak that we know of, and that 兰 Lan was written to about."""
+    told = facts.StepDone(step="tell_person", told=words(3))
+    return begun(AWARE, told, *several, code="PR.PLATFORM")
+
+
+ALL_TOLD = facts.LeakTold(count=1)
+NAMED = facts.AffectedNamed(source="list", count=1, digest="ab")
+
+
+@pytest.mark.parametrize("place", ["CN", "EU", "IN", "UK"])
+def test_whoever_a_leak_touched_is_told_when_the_letters_arrived_and_counts_from_the_complaint(place):
+    rule = f"{place.lower()}_leak_told"
+    assert pack(place).clocks[rule].phrase, "the law has no number, and the page says so"
+    written = leaked()
+    assert (clock(rule, written, place=place).state, clock(rule, written, place=place).started_at) == (
+        State.RUNNING,
+        START,
+    )
+    assert written.untold_since == START + 5 * MINUTE
+    arrived = leaked(ALL_TOLD)
+    assert (clock(rule, arrived, place=place).state, arrived.untold_since) == (State.MET, None)
+
+
+def runs_of(case, rule):
+    events = tuple(Event(code, at) for code, at in case.moved)
+    rules, later = (pack().clocks[rule],), START + timedelta(hours=1)
+    return [
+        (one.started_at, one.stopped_at)
+        for one in read(rules, events=events, severity=((START, "S1"),), calendars=CALENDARS, now=later)
+    ]
+
+
+def test_whoever_is_named_after_all_were_told_is_owed_the_same_in_a_time_of_their_own():
+    once = leaked(ALL_TOLD, NAMED)
+    first, second = runs_of(once, "cn_leak_told")
+    assert first[1] is not None
+    assert second == (once.untold_since, None)
+    assert len(runs_of(leaked(NAMED, ALL_TOLD), "cn_leak_told")) == 1, "of those named before it is one time"
+    assert begun(NAMED, code="PR.PLATFORM").untold_since is None, "nobody is told before it is known what"
+    known = leaked(ALL_TOLD, facts.AffectedNamed(source="list", count=0, digest="ab", known=2))
+    assert known.untold_since is None
+
+
+def test_a_ground_of_law_ends_the_time_and_silence_that_is_ordered_no_more_begins_it_anew():
+    left = facts.StepSkipped(
+        step="tell_person", words=words(), ground="authority_order", marks=("persons_told",)
+    )
+    held = facts.Withheld(side="complainant", ground="authority_order", approver=JUN, review_at=START)
+    silent = begun(AWARE, held, left, code="PR.PLATFORM")
+    assert clock("cn_leak_told", silent, place="CN").state is State.MET
+    assert (silent.excused["tell_person"], "tell_person" in silent.steps_skipped) == ("authority_order", True)
+    speaks = begun(AWARE, held, left, facts.Released(side="complainant"), code="PR.PLATFORM")
+    assert (dict(speaks.excused), "tell_person" in speaks.steps_skipped) == ({}, False)
+    assert [stop is None for _, stop in runs_of(speaks, "cn_leak_told")] == [False, True]
+    other = facts.Released(side="account")
+    assert "tell_person" in begun(AWARE, held, left, other, code="PR.PLATFORM").steps_skipped
+    told = facts.StepDone(step="tell_person", told=words(3))
+    assert dict(begun(AWARE, left, told, code="PR.PLATFORM").excused) == {}
+    refused = (proposed(outcome="refused", measures=()), facts.Decided(no=1, outcome="refused", orders=()))
+    assert clock("cn_leak_told", begun(AWARE, *refused, code="PR.PLATFORM"), place="CN").stopped_at
 
 
 def test_who_is_to_be_told_has_the_notice_when_the_letter_arrived():

@@ -336,6 +336,7 @@ def in_company():
         pytest.param(spoiled("clocks", "cn_ecommerce_counter", unless="moon"), "clocks.cn_ecommerce_counter", "unknown event 'moon'", id="what keeps it hidden"),
         pytest.param(spoiled("clocks", "cn_ecommerce_counter", extends_unit="moon"), "clocks.cn_ecommerce_counter", "unknown unit 'moon'", id="unit of an extension"),
         pytest.param(spoiled("clocks", "ack_target", not_before=3), "clocks.ack_target", "has an amount that is not counted in elapsed", id="earliest moment in another unit"),
+        pytest.param(spoiled("clocks", "ack_target", again="moon"), "clocks.ack_target", "unknown event 'moon'", id="what begins it again"),
         pytest.param(spoiled("clocks", "ack_target", recurs=True), "clocks.ack_target", "recurs without an end", id="for ever"),
         pytest.param(spoiled("clocks", "ack_target", units={"S0": "month"}), "clocks.ack_target", "counts severities in units of their own, which only one that counts `from_then` can", id="a unit of its own from the start"),
         pytest.param(spoiled("clocks", "first_human_target", units={"S9": "elapsed"}), "clocks.first_human_target", "unknown severity 'S9'", id="a unit of no severity"),

@@ -6,6 +6,7 @@ from types import MappingProxyType
 import pytest
 
 from ombud.core.pack.lint_steps import steps
+from ombud.core.pack.words import Text
 from tests import cast
 
 
@@ -49,6 +50,13 @@ def changed(**more: object):
         pytest.param({"records": "a_hunch"}, "unknown thing to record", id="a record of nothing known"),
         pytest.param(
             {"done_on": "told", "records": "called_back"}, "asks for a record", id="a record by nobody"
+        ),
+        pytest.param({"grounds": {"x": Text("无", "none")}}, "takes no lead", id="a ground by one alone"),
+        pytest.param({"spares": ("reported",)}, "knows no ground", id="spared for nothing"),
+        pytest.param(
+            {"grounds": {"x": Text("无", "none")}, "skip": "lead", "spares": ("moon",)},
+            "unknown event to be spared",
+            id="spared of nothing known",
         ),
         pytest.param({"to": "cn_police"}, "names an authority", id="one authority by hand"),
         pytest.param({"elements": ("work",)}, "lists elements", id="elements by hand"),

@@ -4,11 +4,11 @@ from hashlib import sha256
 
 import pytest
 
-from ombud.core import affected, facts
+from ombud.core import affected, facts, following
 from ombud.core.affected import MOST, Reached, Touched
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Beside
-from tests.cast import CASE, LETTER, SUBJECT, a_case, opened, pack, words
+from tests.cast import CASE, JUN, LETTER, MEI, START, SUBJECT, ZHOU, a_case, opened, pack, proposed, words
 
 LEAK = opened(code="PR.PLATFORM", lane="privacy.zh.senior", subject=None)
 
@@ -160,3 +160,53 @@ def test_an_address_is_kept_as_it_is():
 )
 def test_what_is_still_owed(reached, warned, owed):
     assert affected.owed(reached, warned=warned) == owed
+
+
+HELD = facts.Withheld(side="complainant", ground="authority_order", approver=JUN, review_at=START)
+OTHERS = facts.Withheld(side="account", ground="authority_order", approver=JUN, review_at=START)
+WARNED = facts.WarnedPublicly(words=words())
+NOTHING = (proposed(outcome="refused", measures=()), facts.Decided(no=1, outcome="refused", orders=()))
+TAKEN = facts.Assigned(agent=MEI, how="next")
+
+
+def ground(said, *several):
+    """The ground on which the step that tells everybody may be left out."""
+    step = pack().playbooks["privacy_platform"].step("tell_person")
+    return following.ground_of(a_case(TAKEN, *several, first=LEAK), step, said)
+
+
+def test_nobody_is_left_untold_but_on_a_ground_of_law_that_holds():
+    assert ground("low_risk") == "low_risk"
+    assert ground("authority_order", HELD) == "authority_order"
+    assert ground("public_notice", WARNED) == "public_notice"
+    assert ground("", *NOTHING) == "", "nothing leaked: whoever decided says why"
+    assert ground("low_risk", *NOTHING) == "low_risk"
+
+
+@pytest.mark.parametrize(
+    ("said", "several", "why"),
+    [
+        pytest.param("", (), "which", id="none"),
+        pytest.param("too_busy", (), "which", id="one that no law knows"),
+        pytest.param("authority_order", (), "authority_order", id="silence that nobody put down"),
+        pytest.param("authority_order", (OTHERS,), "authority_order", id="silence to the other side"),
+        pytest.param("public_notice", (), "public_notice", id="a warning that stands nowhere"),
+    ],
+)
+def test_a_ground_that_does_not_hold_is_refused(said, several, why):
+    with pytest.raises(Refused) as refused:
+        ground(said, *several)
+    assert (refused.value.code, refused.value.facts["why"]) == (No.GROUND_UNKNOWN, why)
+
+
+def test_whoever_stands_behind_it_stands_behind_that_ground():
+    left = facts.StepSkipped(step="tell_person", words=words(), ground="low_risk", marks=("persons_told",))
+    assert ground("", left) == "low_risk"
+    by_lead = (left, f"agent:{ZHOU}")
+    with pytest.raises(Refused):
+        ground("", by_lead)
+
+
+def test_a_step_that_knows_no_grounds_asks_for_none():
+    step = pack().playbooks["privacy_platform"].step("prevention")
+    assert following.ground_of(a_case(TAKEN, first=LEAK), step, "low_risk") == ""

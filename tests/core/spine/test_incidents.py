@@ -72,6 +72,12 @@ def test_what_is_over_here_already_is_not_repeated(over):
     assert "contain" not in repeated(done("contain"), here=(over,))
 
 
+def test_what_a_ground_of_law_had_freed_both_from_is_repeated_once_it_is_done_after_all():
+    freed = facts.StepSkipped(step="tell_person", words=words(), ground="authority_order")
+    assert repeated(done("tell_person"), here=(freed,))["tell_person"] is True
+    assert "tell_person" not in repeated(freed, here=(freed,))
+
+
 def test_what_each_is_asked_for_itself_is_never_done_by_the_incident():
     assert "only_we_had_it" not in repeated(done("only_we_had_it"))
 

@@ -127,6 +127,7 @@ EXAMPLES = {
     facts.Alarmed: facts.Alarmed(changes=(LETTER,), words=words(), given_to=COMPLAINT),
     facts.AffectedNamed: facts.AffectedNamed(source="list", count=2, digest="ab", known=1, bad=1),
     facts.WarnedPublicly: facts.WarnedPublicly(words=words()),
+    facts.LeakTold: facts.LeakTold(count=2, warned=1),
     facts.IssueKnown: facts.IssueKnown(words=words(), until=UNTIL, agent=LAN, first=LETTER),
     facts.Disclosed: facts.Disclosed(
         no=1,

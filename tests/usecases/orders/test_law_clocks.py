@@ -108,7 +108,10 @@ def test_of_two_authorities_in_one_place_each_clock_waits_for_its_own(stage):
 
 def test_a_breach_is_reported_by_the_report_and_not_by_closing_the_hole(stage):
     case = begins(stage, LEAKED, "PR.PLATFORM", "EU")
-    assert (begin_when(stage, case), state(case, "aware_target")) == ({"eu_gdpr_breach"}, State.RUNNING)
+    assert (begin_when(stage, case), state(case, "aware_target")) == (
+        {"eu_gdpr_breach", "eu_leak_told"},
+        State.RUNNING,
+    )
     protects(stage, case, "P1")
     stage.carry()
     does(stage, case, "contain")
@@ -121,7 +124,7 @@ def test_a_breach_is_reported_by_the_report_and_not_by_closing_the_hole(stage):
 
 def test_a_grave_leak_is_reported_in_four_hours_from_the_complaint_once_we_know(stage):
     case = begins(stage, "平台泄露了我的手机号，这个号码只给过你们。", "PR.PLATFORM", "CN")
-    assert begin_when(stage, case) == {"cn_incident_report", "cn_incident_summary"}
+    assert begin_when(stage, case) == {"cn_incident_report", "cn_incident_summary", "cn_leak_told"}
     stage.later(hours=1)
     does(stage, case, "aware_at")
     (clock,) = (one for one in rows.case_clocks(read_case(case)) if one.rule_id == "cn_incident_report")

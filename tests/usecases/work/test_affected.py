@@ -12,7 +12,7 @@ from ombud.core import facts
 from ombud.core.notices import BREACH
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.store import affected, members, subjects, texts
+from ombud.store import affected, members, rows, subjects, texts
 from ombud.store.ledger import open_case, read_complaint, read_lines
 from ombud.store.models import AffectedRow, Alarm, Letter
 from ombud.store.transactions import one_transaction
@@ -20,12 +20,14 @@ from ombud.usecases.answer_breach import answer_breach
 from ombud.usecases.deliver import Doors, deliver
 from ombud.usecases.do_step import do_step
 from ombud.usecases.draft_from_letter import ABOUT, draft_from_letter
+from ombud.usecases.finish_telling import finish_telling
 from ombud.usecases.hear_of_affected import hear_of_affected
 from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.name_affected import name_affected
 from ombud.usecases.open_beside import Beside, open_beside
 from ombud.usecases.read_letter import read_letter
 from ombud.usecases.set_beside import set_beside
+from ombud.usecases.skip_step import skip_step
 from ombud.usecases.take import take
 from ombud.usecases.tell_affected import tell_affected
 from ombud.usecases.verify import verify
@@ -453,3 +455,82 @@ def decide(case, *, now):
             facts.Decided(no=1, outcome="violation", orders=()),
         ):
             book.write(fact, by=f"agent:{MEI}", now=now)
+
+
+def time_to_tell(work, case):
+    """Where the law's times to tell each person stand, one after the other."""
+    clocks = rows.case_clocks(work.case(case), now=work.now)
+    return [one.state.value for one in clocks if one.rule_id == "cn_leak_told"]
+
+
+def test_the_laws_time_to_tell_each_person_ends_when_the_last_letter_arrived_and_not_when_it_was_written(
+    work, leak, host
+):
+    other, _ = complains(work, leak, email="tao@example.org")
+    while set_beside(now=work.now):
+        pass
+    work.act(do_step, leak, step="aware_at", said={"note": "收到投诉即知悉"})
+    work.act(name_affected, leak, ["u-1", "u-gone"])
+    told(work, leak)
+    while set_beside(now=work.now):
+        pass
+    assert (finish_telling(now=work.now), time_to_tell(work, leak)) == (0, ["running"])
+    tell_all(work)
+    assert finish_telling(now=work.now) == 0, "written is not arrived"
+    seen = look_at_case(leak, by=MEI, mint=work.mint, now=work.now)
+    assert seen.told_of_leak == (0, 2)
+    deliver_all(work, host)
+    assert look_at_case(leak, by=MEI, mint=work.mint, now=work.now).told_of_leak == (2, 2)
+    assert finish_telling(now=work.now) == 1, "each case has its own: beside the incident nobody is left"
+    assert (time_to_tell(work, leak), time_to_tell(work, other)) == (["running"], ["met"])
+    work.act(warn_publicly, leak, address=PAGE)
+    assert (finish_telling(now=work.now), finish_telling(now=work.now)) == (1, 0)
+    said = read_lines(leak)[-1].fact
+    assert (said.count, said.warned) == (2, 1)
+    assert time_to_tell(work, leak) == ["met"]
+    work.act(name_affected, leak, ["u-2"])
+    assert time_to_tell(work, leak) == ["met", "running"], "of whoever is named now a time of their own"
+    tell_all(work)
+    deliver_all(work, host)
+    assert finish_telling(now=work.now) == 1
+    assert time_to_tell(work, leak) == ["met", "met"]
+    assert verify(now=work.now).is_clean
+
+
+def test_a_letter_that_was_given_up_tells_nobody_and_one_that_was_told_too_early_is_named(work, leak, host):
+    told(work, leak)
+    of_complaints().update(state="overridden", detail="overridden")
+    assert finish_telling(now=work.now) == 0, "nobody warned in public"
+    of_complaints().update(state="due", detail="")
+    assert affected.finish(leak, now=work.now) == 0
+    work.write(leak, facts.LeakTold(count=1), by="chore:affected")
+    named = [one for one in verify(now=work.now).faults if one.code == "told_too_early"]
+    assert [one.where for one in named] == [f"case {leak}"]
+
+
+def test_who_is_erased_is_told_no_more_and_who_was_warned_in_public_was(work, leak, host):
+    work.act(name_affected, leak, ["u-gone"])
+    told(work, leak)
+    of_complaints().update(state="overridden", detail="erased", due_at=None)
+    tell_all(work)
+    deliver_all(work, host)
+    work.act(warn_publicly, leak, address=PAGE)
+    assert finish_telling(now=work.now) == 1
+    assert (read_lines(leak)[-1].fact.count, read_lines(leak)[-1].fact.warned) == (0, 1)
+    assert "told_too_early" not in {one.code for one in verify(now=work.now).faults}
+
+
+def test_a_lead_leaves_it_out_on_a_ground_of_law_and_in_every_case_beside_it(work, leak):
+    other, _ = complains(work, leak, email="tao@example.org")
+    work.act(do_step, leak, step="aware_at", said={"note": "收到投诉即知悉"})
+    while set_beside(now=work.now):
+        pass
+    left = {"step": "tell_person", "reason": "数据已加密，密钥没有外泄"}
+    assert work.refused(skip_step, leak, **left, ground="low_risk") is No.STEP_NEEDS_LEAD
+    assert work.refused(skip_step, leak, **left, by=ZHOU) is No.GROUND_UNKNOWN
+    work.act(skip_step, leak, **left, ground="low_risk", by=ZHOU)
+    while set_beside(now=work.now):
+        pass
+    assert [work.case(one).excused["tell_person"] for one in (leak, other)] == ["low_risk"] * 2
+    assert time_to_tell(work, leak) == time_to_tell(work, other) == ["met"]
+    assert verify(now=work.now).is_clean

@@ -147,6 +147,7 @@ def step(request: HttpRequest, case_id: CaseId) -> str:
             case_id,
             step=name,
             reason=form.get(f"reason_{name}", ""),
+            ground=form.get(f"ground_{name}", ""),
             seen=seen_in(form),
             by=me(request),
             mint=here.mint,
