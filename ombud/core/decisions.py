@@ -17,11 +17,10 @@ from ombud.core.pack.promises import of_severity
 from ombud.core.pack.types import Category, Measure, Pack
 from ombud.core.pack.words import falls_under
 from ombud.core.playbooks import (
-    DECISION,
     forbidden,
     lacking,
-    open_steps,
     opens_again,
+    owed_first,
     reported_by,
     unchosen,
     unexplained,
@@ -112,7 +111,7 @@ def rule(
     _check_decides(case, by)
     category = pack.category(case.code)
     check_kind(case, category)
-    _check_steps(case, pack)
+    _check_steps(case, pack, outcome=verdict.outcome)
     _check_ruling(case, verdict)
     check_fault(verdict.fault, ruling=verdict.ruling, pack=pack)
     _check_outcome(verdict, category, nowhere=case.subject is None)
@@ -249,8 +248,8 @@ def _must(words: facts.Words | None, side: str) -> facts.Words:
     return words
 
 
-def _check_steps(case: Case, pack: Pack) -> None:
-    missing = open_steps(case, pack, before=DECISION)
+def _check_steps(case: Case, pack: Pack, *, outcome: Outcome) -> None:
+    missing = owed_first(case, pack, outcome=outcome)
     if missing:
         raise Refused(No.STEPS_OPEN, steps=tuple(step.id for step in missing))
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from ombud.core.case import Case, Status
 from ombud.core.facts import Chosen
+from ombud.core.happening import UNFOUNDED
 from ombud.core.ordered import by_order, chooses, confirmed_at
 from ombud.core.pack.approvals import LEFT_OUT, STOOD_BEHIND, asks_for_second
 from ombud.core.pack.authorities import REPORT, apart, whole
@@ -27,6 +28,8 @@ FRESH: Final = "fresh_judgement"
 """Its step by which somebody judges for themselves, before they read why others decided as they did."""
 DECISION: Final = "decision"
 """What the steps that a decision needs must be over before."""
+REFUSAL: Final = "refusal"
+"""What the steps that a decision which finds nothing, or grants nothing, needs besides must be over before."""
 CLOSE: Final = "close"
 """What the steps that follow a decision must be over before."""
 DAY: Final = timedelta(days=1)
@@ -132,6 +135,12 @@ def open_steps(case: Case, pack: Pack, *, before: str) -> tuple[Step, ...]:
     """Return the mandatory steps that are not over, are needed, and must be over by then."""
     steps = (step for step in playbook_of(case, pack).steps if step.mandatory and step.before == before)
     return tuple(step for step in steps if applies(case, step) and not is_over(case, step))
+
+
+def owed_first(case: Case, pack: Pack, *, outcome: str) -> tuple[Step, ...]:
+    """Return the mandatory steps that are not over and must be before it is decided like this."""
+    refuses = open_steps(case, pack, before=REFUSAL) if outcome in UNFOUNDED else ()
+    return (*open_steps(case, pack, before=DECISION), *refuses)
 
 
 def is_over(case: Case, step: Step) -> bool:
@@ -382,7 +391,7 @@ def left_out(case: Case, pack: Pack) -> frozenset[str]:
     skipped = case.steps_skipped - case.steps_done
     steps = playbook_of(case, pack).steps
     true = {step.if_skipped for step in steps if step.if_skipped and step.id in skipped}
-    true |= {LEFT_OUT} if alone_left_out(case, pack, before=(DECISION,)) else set()
+    true |= {LEFT_OUT} if alone_left_out(case, pack, before=(DECISION, REFUSAL)) else set()
     return frozenset(true | ({STOOD_BEHIND} if case.agent in case.stood_behind else set()))
 
 

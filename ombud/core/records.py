@@ -15,6 +15,7 @@ HANDED: Final = "handed_over"
 RIGHT: Final = "right_done"
 PROMISE: Final = "promise_kept"
 LOOKED_IN: Final = "looked_in"
+STANCE: Final = "guardian_stance"
 KINDS: Final = ("data_basic", "data_traffic", "data_content")
 """Kinds of data that an authority can be given: who somebody is, when and from where they came, what they wrote."""
 RECORDED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -26,6 +27,7 @@ RECORDED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         RIGHT: ("right_done", "right_receivers"),
         PROMISE: ("promised", "promise_done"),
         LOOKED_IN: ("looked_how", "looked_on", "looked_back"),
+        STANCE: ("stance_asked", "stance_said"),
     }
 )
 """What a step records → all that it asks for, a line each."""

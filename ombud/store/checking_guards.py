@@ -14,7 +14,8 @@ from ombud.core.notices import REPORTS
 from ombud.core.ordered import by_order, confirmed_at
 from ombud.core.pack.approvals import level, signers
 from ombud.core.pack.promises import ORDERED
-from ombud.core.playbooks import CLOSE, DECISION, forbidden, had_a_hand, open_steps, playbook_of
+from ombud.core.pack.types import Step
+from ombud.core.playbooks import CLOSE, forbidden, had_a_hand, open_steps, owed_first, playbook_of
 from ombud.core.records import WRITTEN
 from ombud.core.situation import in_book
 from ombud.core.turns.change import agent_of
@@ -38,10 +39,14 @@ def retold(stream: UUID, lines: tuple[Line, ...]) -> tuple[Case, list[Fault]]:
     return case, faults
 
 
+def _owed_first(case: Case, proposal: facts.Proposed) -> tuple[Step, ...]:
+    return owed_first(case, packs.of_case(case), outcome=proposal.outcome)
+
+
 def _let_through(case: Case, line: Line) -> Iterator[Fault]:
     yield from _named(case, line)
     match line.fact:
-        case facts.Proposed() if left := open_steps(case, packs.of_case(case), before=DECISION):
+        case facts.Proposed() as said_so if left := _owed_first(case, said_so):
             code, said = "proposed_too_early", ", ".join(step.id for step in left)
         case facts.Proposed() as proposal if barred := _forbidden(case, proposal):
             code, said = "measure_too_early", ", ".join(barred)

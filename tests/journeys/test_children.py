@@ -703,6 +703,16 @@ def test_a_claim_that_is_not_believed_is_refused_by_two_with_reasons_and_nobody_
         "finding": "付款全部在凌晨，弹幕谈的是成年人的事。",
         "to_complainant": "我们没有看到能说明是孩子付款的情况：付款都在工作日凌晨。您可以随时补充，例如孩子用设备的时间。",
     }
+    with pytest.raises(SaysNo, match="Before a refusal"):
+        mei.proposes("refused", **refusal)  # nobody asked the guardian
+    with pytest.raises(SaysNo):
+        mei.works_through({"guardian_asked.stance_asked": "11 月 23 日信里问是否追认"})
+    mei.works_through(
+        {
+            "guardian_asked.stance_asked": "11 月 23 日信里问是否追认",
+            "guardian_asked.stance_said": "同日答：没有同意过，坚持是孩子付的",
+        }
+    )
     mei.proposes("refused", **refusal)
     house.turn()
     assert house.only_case().status is Status.COSIGNING  # nobody refuses a child's money alone

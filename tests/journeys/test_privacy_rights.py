@@ -32,6 +32,7 @@ def test_whoever_is_suspected_looks_into_nothing_no_image_is_asked_for_and_a_rig
     what_was_promised_is_checked_after_30_and_90_days(house, *both)
     an_image_is_taken_down_and_kept_out_by_its_fingerprint(house)
     a_right_is_refused_with_reasons_by_another_person(house)
+    a_child_is_refused_only_after_the_guardian_was_heard_or_safety_says_not(house)
 
 
 # ---- a colleague who looked
@@ -381,3 +382,43 @@ def a_right_is_refused_with_reasons_by_another_person(house: House) -> None:
     with pytest.raises(SaysNo):
         yan.takes_next()
     assert house.bo.takes_next() == case
+
+
+def a_child_is_refused_only_after_the_guardian_was_heard_or_safety_says_not(house: House) -> None:
+    """A child of twelve asks by itself and is heard; a no waits for the guardian, unless home must not know."""
+    filed = house.files(
+        "我12岁，请把我和同桌的聊天记录全删掉，连她那边的也删掉。不要告诉我爸爸，他会打我。",
+        kind="PR.RIGHT",
+        relation="affected",
+        contact={"email": "dou@canary.example"},
+        answers={"data_right": "delete", "which_data": "聊天记录"},
+    )
+    house.turn()
+    case = next(one for one in house.cases() if one.code == "PR.RIGHT" and one.status is Status.QUEUED)
+    assert "child_speaks" in case.heard
+    yan = house.yan
+    yan.takes_next()
+    assert yan.case == case.id
+    if case.sealed:
+        house.zhou.grants(case.id, to=yan, reason="孩子自己提的请求")
+        yan.opens("办理")
+    yan.verifies("V2", shown=("old_device", "payment"))
+    yan.works_through(
+        {
+            "same_as_login": "能登录就够了",
+            "which_right": "删除聊天记录，要连同桌那边的",
+            "others_in_it": "同桌那边的是同桌的",
+        }
+    )
+    said = {
+        "clause": "CLIPS.6.5",
+        "finding": "同桌手里的那一份是同桌的信息。",
+        "to_complainant": "你自己这边的聊天可以在设置里删。同桌那边的是她的，我们不能删。",
+    }
+    with pytest.raises(SaysNo, match="hear the guardian before a refusal"):
+        yan.proposes("refused", **said)
+    yan.skips("guardian_stance", "孩子说家里知道了会挨打，不能问家长", seconded=house.zhou)
+    yan.proposes("refused", **said)
+    house.turn()
+    house.signed_by(house.lin)
+    assert "你自己这边的" in filed.reads().text

@@ -47,7 +47,9 @@ HEARD: Final = frozenset(
     }
 ).union(*(told.values() for told in ANSWERED.values()))
 """What a complaint itself tells, by its words, its form, or what it is about."""
-SAID: Final = frozenset({FINGERPRINTS, PRESSED, "contacts_written", "money_lost", "record_wanted"})
+SAID: Final = frozenset(
+    {FINGERPRINTS, PRESSED, "child_speaks", "contacts_written", "money_lost", "record_wanted"}
+)
 """What a complaint tells that a step may be needed for: whoever is asked to protect does so before anything is proved."""
 CLAIMED: Final = frozenset(
     {

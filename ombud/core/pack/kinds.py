@@ -143,7 +143,8 @@ class Category:
 class Step:
     """One step of a playbook; `does` is check, look_up, protect, ask, verify, tell, refer, search or undo.
 
-    It must be over before the `decision` or the `close`; who leaves it out says why: `never` nobody, a `lead`, or whoever has
+    It must be over before the `decision`, before a `refusal` (where it finds nothing, or grants nothing) or before the `close`;
+    who leaves it out says why: `never` nobody, a `lead`, or whoever has
     the case and a `second` who stands behind it (`reason`, in packs from before: whoever has the case alone). One that closes is
     needed only where it was `when_decided` so: an outcome, on appeal a ruling. While it is open and not skipped the measures in
     `forbids` are refused, of one that `marks` something even then; `evidence` asks for an evidence id or a note; doing it sends

@@ -35,7 +35,7 @@ DOES: Final = frozenset(
         "call",
     }
 )
-BEFORE: Final = frozenset({"decision", "close"})
+BEFORE: Final = frozenset({"decision", "refusal", "close"})
 SKIP: Final = frozenset({"never", "second", "lead"})
 LEVELS: Final = frozenset(f"V{level}" for level in range(6))
 NEVER_PUBLIC: Final = frozenset({Class.MINORS, Class.PRIVACY})

@@ -22,6 +22,7 @@ RECORDS: Final = frozenset(
         "right_done",
         "promise_kept",
         "looked_in",
+        "guardian_stance",
         NOTICE,
     }
 )

@@ -29,7 +29,7 @@ DOES: Final[Mapping[str, frozenset[str] | None]] = MappingProxyType(
         "decide": None,
         LETTER: frozenset({"tell", "refer"}),
         REPORT: frozenset({"refer"}),
-        RECORD: frozenset({"check", "verify", "undo", "tell", "refer"}),
+        RECORD: frozenset({"ask", "check", "verify", "undo", "tell", "refer"}),
         "read": None,
         "recode": frozenset({"check"}),
         "known_faults": frozenset({"search"}),

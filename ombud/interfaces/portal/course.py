@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from ombud.core.pack.types import Category, ClockRule, Pack, Step
-from ombud.core.playbooks import DECISION, SECOND_LOOK
+from ombud.core.playbooks import DECISION, REFUSAL, SECOND_LOOK
 from ombud.look.dates import amount, amounts, length
 from ombud.look.words import knows, say
 
@@ -40,7 +40,13 @@ def playbooks(pack: Pack, lang: str) -> list[dict[str, Any]]:
         {
             "title": book.title.say(lang),
             "appeals": book.id == SECOND_LOOK,
-            "before": _titles(book.steps, lang, before=DECISION),
+            "before": [
+                *_titles(book.steps, lang, before=DECISION),
+                *(
+                    say("portal.rules.before_refusal", lang, title=title)
+                    for title in _titles(book.steps, lang, before=REFUSAL)
+                ),
+            ],
             "after": _titles(book.steps, lang, before="close"),
             "kinds": _kinds(pack, lang, playbook=book.id),
         }

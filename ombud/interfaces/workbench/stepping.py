@@ -20,6 +20,7 @@ from ombud.core.playbooks import (
     CLOSE,
     DECISION,
     RECEIPT,
+    REFUSAL,
     VERIFIES,
     alone_left_out,
     is_of_kind,
@@ -72,7 +73,7 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
         if name is not None:
             told[name] = line
     rows = []
-    alone = {one.id for one in alone_left_out(case, seen.pack, before=(DECISION, CLOSE))}
+    alone = {one.id for one in alone_left_out(case, seen.pack, before=(DECISION, REFUSAL, CLOSE))}
     for stood in following.steps(case, seen.pack, now=now):
         step, state = stood.step, stood.stand.value
         shown = "open" if stood.stand in COMES else state

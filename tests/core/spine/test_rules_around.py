@@ -29,6 +29,36 @@ def test_a_step_that_is_done_or_skipped_is_over() -> None:
     assert left == steps[2:]
 
 
+CHILD = facts.Established(source="complainant", facts=("child_speaks",))
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "outcome", "owed"),
+    [
+        pytest.param("PR.RIGHT", (CHILD,), "refused", True, id="a child is refused its data"),
+        pytest.param("PR.RIGHT", (CHILD,), "granted", False, id="a child is given its data"),
+        pytest.param("PR.RIGHT", (), "refused", False, id="no child asks"),
+        pytest.param("LV.MINOR", (), "refused", True, id="money of a child is kept"),
+        pytest.param("LV.MINOR", (), "granted", False, id="money of a child goes back"),
+    ],
+)
+def test_nobody_refuses_a_child_before_the_guardian_was_heard(code, said, outcome, owed) -> None:
+    step = "guardian_stance" if code == "PR.RIGHT" else "guardian_asked"
+    first = opened(code, "S3")
+
+    def waits(*more: facts.Fact) -> bool:
+        case = a_case(TAKEN, *said, *more, first=first)
+        return step in {one.id for one in playbooks.owed_first(case, pack(), outcome=outcome)}
+
+    assert waits() is owed
+    left = facts.StepSkipped(step=step, words=words())
+    assert not waits(left)
+    assert not waits(facts.StepDone(step=step))
+    alone = playbooks.alone_left_out(a_case(TAKEN, *said, left, first=first), pack(), before=("refusal",))
+    if owed:
+        assert [one.id for one in alone] == [step], "another person reads why nobody asked"
+
+
 def test_a_second_look_has_a_playbook_of_its_own_until_it_is_carried_out() -> None:
     appealed = a_case(*DECIDED, FILED)
     by = f"agent:{JUN}"
