@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
 from ombud.core import facts
 from ombud.core.case import BEFORE_DECISION, UNTAKEN, Case, Decision, OrderState
 from ombud.core.facts import Line
+from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, Outcome, Side
 
+AWARE: Final = "aware"
+"""That we know of a leak."""
 COUNTS_FROM: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {"valid_notice": frozenset({"received", "answered"}), "aware": frozenset({"received"})}
 )
@@ -50,10 +54,39 @@ def waits_anew(case: Case, severity: str) -> tuple[str, ...]:
     return (UNTAKEN,) if graver and not case.untaken else ()
 
 
+def first_fact(case: Case) -> datetime:
+    """Return when the first thing of a case happened: its first complaint came, or it was opened."""
+    return min((at for code, at in case.moved if code == "received"), default=case.opened_at)
+
+
+def begun(case: Case, marks: Iterable[str]) -> datetime | None:
+    """Return since when what somebody notes was so, where that stands in complainants' words; None where only a person knows it.
+
+    We know of a leak from the first complaint on, and a notice is complete with the last words that made it so.
+    """
+    words = frozenset(chain.from_iterable(COUNTS_FROM.get(mark, ()) for mark in marks))
+    said = [at for code, at in case.moved if code in words]
+    return None if not said else min(said) if AWARE in marks else max(said)
+
+
+def check_begun(case: Case, step: str, since: datetime, *, says_why: bool, now: datetime) -> None:
+    """Refuse a moment that is to come, or one before the first thing of the case that nobody gives a reason for.
+
+    Raises: BAD_TIME.
+    """
+    if since > now:
+        raise Refused(No.BAD_TIME, field="since", step=step, why="future")
+    if since < first_fact(case) and not says_why:
+        raise Refused(No.BAD_TIME, field="since", step=step, why="earlier")
+
+
 def by_step(case: Case, mark: str, line: Line, *, since: datetime | None) -> Iterable[tuple[str, datetime]]:
-    """Yield what a step marks, and after what begins late, what the host had confirmed before and still holds."""
+    """Yield what a step marks, and after what begins late, what the host had confirmed before and still holds.
+
+    A line of before does not say since when what stands in complainants' words is so: the last of these counts.
+    """
     words = COUNTS_FROM.get(mark, frozenset())
-    said = max((at for code, at in case.moved if code in words), default=since or line.at)
+    said = since or max((at for code, at in case.moved if code in words), default=line.at)
     yield mark, said
     confirmed = (one.order for one in case.protections if case.orders[one.order.key] is OrderState.CONFIRMED)
     holds = {event for order in confirmed for event in order.marks or ()} if words else set()

@@ -8,14 +8,14 @@ from uuid import UUID
 
 from ombud.core.case import Case, Status
 from ombud.core.facts import Chosen
-from ombud.core.happening import UNFOUNDED
+from ombud.core.happening import AWARE, UNFOUNDED, begun, check_begun
 from ombud.core.ordered import by_order, chooses, confirmed_at
 from ombud.core.pack.approvals import LEFT_OUT, STOOD_BEHIND, asks_for_second
 from ombud.core.pack.authorities import REPORT, apart, whole
 from ombud.core.pack.books import book_of, hands_over, titled
 from ombud.core.pack.grading import FINGERPRINTS, SAID
 from ombud.core.pack.kinds import ADVICE, BY_ORDERS, HOST_SAYS, LEAK_TOLD, OUTSIDE, OWES, REFERRAL
-from ombud.core.pack.promises import ORDERED
+from ombud.core.pack.promises import AWAITED, ORDERED
 from ombud.core.pack.tools import SEARCH
 from ombud.core.pack.types import Pack, Playbook, Step
 from ombud.core.pack.words import Text, falls_under
@@ -313,13 +313,31 @@ def had_a_hand(case: Case, by: AgentId | None) -> bool:
     return by in {case.agent, case.signer, *case.prepared, *case.took_part(), *case.signatures} - {None}
 
 
-def since_when(step: Step, said: datetime | None, *, now: datetime) -> datetime | None:
-    """Return since when what a step marks is so, where it asks for that; refuse a day that is not said or is to come."""
-    if not step.dated:
+def since_when(
+    case: Case, step: Step, said: datetime | None, *, says_why: bool, now: datetime
+) -> datetime | None:
+    """Return since when what a step marks is so, where a clock begins by that: a day, a moment, or what complainants' words tell.
+
+    Refuse a day that is not said where the step asks for one, and what `check_begun` refuses.
+    """
+    if not begins(step):
         return None
-    if said is None or said - DAY >= now:
+    if step.dated and (said is None or said - DAY >= now):
         raise Refused(No.BAD_TIME, field="since", step=step.id)
-    return min(said, now)
+    since = min(said, now) if step.dated and said is not None else said or begun(case, step.marks)
+    if since is not None:
+        check_begun(case, step.id, since, says_why=says_why, now=now)
+    return since
+
+
+def begins(step: Step) -> bool:
+    """Say whether a clock begins by somebody's word that this step was done."""
+    return step.dated or not AWAITED.isdisjoint(step.marks)
+
+
+def may_say_since(step: Step) -> bool:
+    """Say whether whoever does a step may say that it was so earlier than complainants' words tell: when we knew of a leak."""
+    return not step.dated and AWARE in step.marks
 
 
 def until_when(case: Case, step: Step, said: datetime | None, *, now: datetime) -> datetime | None:

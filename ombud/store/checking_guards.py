@@ -10,6 +10,7 @@ from ombud.core import case_fold, closing, decisions, facts, pointing
 from ombud.core.audit import Fault
 from ombud.core.case import Case
 from ombud.core.facts import Line
+from ombud.core.happening import check_begun
 from ombud.core.notices import REPORTS
 from ombud.core.ordered import by_order, confirmed_at
 from ombud.core.pack.approvals import level, signers
@@ -17,6 +18,7 @@ from ombud.core.pack.promises import ORDERED
 from ombud.core.pack.types import Step
 from ombud.core.playbooks import CLOSE, forbidden, had_a_hand, open_steps, owed_first, playbook_of
 from ombud.core.records import WRITTEN
+from ombud.core.refusals import Refused
 from ombud.core.situation import in_book
 from ombud.core.turns.change import agent_of
 from ombud.core.vocabulary import AgentId, Outcome, Side
@@ -105,12 +107,26 @@ def _ticked(case: Case, line: Line, after: Line | None) -> Iterator[Fault]:
     )  # what an incident did counts in the cases beside it, and lies there
     if step.owes_receipt and done.receipt is None and not elsewhere:
         yield Fault(code="no_receipt", where=where, detail=said)
+    yield from _begun(case, line, where=where)
     if step.records in WRITTEN and not (
         after is not None
         and isinstance(after.fact, facts.CalledBack | facts.Recorded)
         and after.fact.step == step.id
     ):
         yield Fault(code="recorded_nothing", where=where, detail=said)
+
+
+def _begun(case: Case, line: Line, *, where: str) -> Iterator[Fault]:
+    """Yield a clock that somebody began by a moment that was to come, or that lies before the case and has no reason."""
+    done = line.fact
+    if not isinstance(done, facts.StepDone) or done.since is None:
+        return
+    try:
+        check_begun(case, done.step, done.since, says_why=done.words is not None, now=line.at)
+    except Refused as no:
+        yield Fault(
+            code="begun_wrongly", where=where, detail=f"line {line.seq}: {done.step} {no.facts['why']}"
+        )
 
 
 def _forbidden(case: Case, proposal: facts.Proposed) -> tuple[str, ...]:

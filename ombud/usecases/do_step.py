@@ -24,6 +24,7 @@ from ombud.core.playbooks import (
     check_others,
     check_packet,
     check_role,
+    may_say_since,
     playbook_of,
     receipt_of,
     since_when,
@@ -81,7 +82,8 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
     case keeps it all. A letter that may not be sent refuses the step; one with a record opens what is sealed.
     One that verifies somebody, or holds a notice against what it must hold, is about `complaint`, which need not be said where
     only one complained. What a letter about a breach says is kept for whoever joins later. One that is dated says `since` when
-    what it marks is so: the last moment of that day; one that notes a silence says by it when that ends.
+    what it marks is so: the last moment of that day; by when we knew of a leak a moment may be said; one that notes a silence says
+    by it when that ends. A clock begins by no word about what is to come, nor, without a note, about what was before the case.
     One that finds something out says what was `found`, and the rules are read anew in the same commit.
     """
     written = {field: text.strip() for field, text in said.items() if text.strip()}
@@ -100,7 +102,9 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
         check_done(case, entry, shows=bool(shown or note or holds), concerns=concerns)
         proving.check_notice(case, entry, pack=pack)
         called, receipt = _called(case_id, entry, said=written, mint=mint), receipt_of(entry, written)
-        began = since_when(entry, since, now=now)
+        began = since_when(
+            case, entry, since if entry.dated or may_say_since(entry) else None, says_why=bool(note), now=now
+        )
         silent = until_when(case, entry, since, now=now)
         words = texts.keep_for(case_id, note, mint=mint) if note else None
         letter = {field: text for field, text in written.items() if field not in ASIDE and entry.letter}

@@ -22,3 +22,14 @@ def first_moment(said: str) -> datetime | None:
     """Read a date as its first moment; nothing where none is said."""
     last = through(said)
     return last and datetime.combine(last.date(), time(), tzinfo=timezone.get_current_timezone())
+
+
+def moment_or_day(said: str) -> datetime | None:
+    """Read a moment where the reader sits, or a date as its last second; nothing where none is said."""
+    if "T" not in said:
+        return through(said)
+    try:
+        moment = datetime.strptime(said, "%Y-%m-%dT%H:%M")  # noqa: DTZ007 - the zone follows
+    except ValueError as error:
+        raise Refused(No.BAD_TIME, field="since") from error
+    return moment.replace(tzinfo=timezone.get_current_timezone())

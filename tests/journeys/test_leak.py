@@ -106,6 +106,9 @@ def bo_leads_it(house: House) -> tuple[UUID, list[UUID]]:
     incident = bo.case
     others = [one.id for one in house.cases() if one.id != incident]
     bo.sets_beside(*(number_of(one, "K") for one in others), kinship="incident", reason="同一份活动名单")
+    tomorrow = (house.clock() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    with pytest.raises(SaysNo, match="still to come"):
+        bo.does("aware_at", "三份投诉即知悉", since=tomorrow)
     bo.works_through({"aware_at": "三份投诉即知悉", "contain": "接口已关，日志已保全"})
     with pytest.raises(SaysNo, match="neither holds the case nor decides it"):
         bo.does("who_had_access", "导出名单在外部可读", "leak_confirmed")
@@ -284,6 +287,7 @@ def told_once_also_who_never_complained(
         bo.works_through(TOLD)
     for case, rule in ((incident, "cn_leak_told"), (abroad_case, "eu_leak_told")):
         assert state_of(house, case, rule) == "running"
+    assert "begun by 柏 Bo's word" in bo.sees()
     assert "the law says “immediately, in time” and no number; this one is ours" in bo.sees()
     with pytest.raises(SaysNo):
         bo.skips("tell_person", "太多人了", ground="low_risk")  # that takes a lead

@@ -387,38 +387,40 @@ def a_right_is_refused_with_reasons_by_another_person(house: House) -> None:
 def a_child_is_refused_only_after_the_guardian_was_heard_or_safety_says_not(house: House) -> None:
     """A child of twelve asks by itself and is heard; a no waits for the guardian, unless home must not know."""
     filed = house.files(
-        "我12岁，请把我和同桌的聊天记录全删掉，连她那边的也删掉。不要告诉我爸爸，他会打我。",
+        "我12岁，请给我一份我和同桌的聊天记录，连她撤回的那几句也要。",
         kind="PR.RIGHT",
         relation="affected",
         contact={"email": "dou@canary.example"},
-        answers={"data_right": "delete", "which_data": "聊天记录"},
+        answers={"data_right": "copy", "which_data": "聊天记录"},
     )
     house.turn()
     case = next(one for one in house.cases() if one.code == "PR.RIGHT" and one.status is Status.QUEUED)
     assert "child_speaks" in case.heard
-    yan = house.yan
-    yan.takes_next()
-    assert yan.case == case.id
+    mei = house.mei
+    mei.takes_next()
+    assert mei.case == case.id
     if case.sealed:
-        house.zhou.grants(case.id, to=yan, reason="孩子自己提的请求")
-        yan.opens("办理")
-    yan.verifies("V2", shown=("old_device", "payment"))
-    yan.works_through(
+        house.zhou.grants(case.id, to=mei, reason="孩子自己提的请求")
+        mei.opens("办理")
+    mei.verifies("V2", shown=("old_device", "payment"))
+    mei.works_through(
         {
             "same_as_login": "能登录就够了",
-            "which_right": "删除聊天记录，要连同桌那边的",
-            "others_in_it": "同桌那边的是同桌的",
+            "which_right": "复制聊天记录，连同桌撤回的",
+            "others_in_it": "同桌撤回的话是同桌的",
         }
     )
     said = {
         "clause": "CLIPS.6.5",
-        "finding": "同桌手里的那一份是同桌的信息。",
-        "to_complainant": "你自己这边的聊天可以在设置里删。同桌那边的是她的，我们不能删。",
+        "finding": "同桌撤回的话是同桌的信息。",
+        "to_complainant": "你自己说的话可以在设置里导出。同桌撤回的是她的话，我们不能给。",
     }
     with pytest.raises(SaysNo, match="hear the guardian before a refusal"):
-        yan.proposes("refused", **said)
-    yan.skips("guardian_stance", "孩子说家里知道了会挨打，不能问家长", seconded=house.zhou)
-    yan.proposes("refused", **said)
+        mei.proposes("refused", **said)
+    mei.skips(
+        "guardian_stance", "孩子补充说家里不知道她用这个号，知道了会挨打：不问家长", seconded=house.zhou
+    )
+    mei.proposes("refused", **said)
     house.turn()
-    house.signed_by(house.lin)
-    assert "你自己这边的" in filed.reads().text
+    house.signed_by(house.zhou)
+    assert "你自己说的话" in filed.reads().text

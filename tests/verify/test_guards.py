@@ -696,3 +696,19 @@ def with_book(house, complaint: UUID, *several: facts.ComplaintFact) -> None:
     with open_complaint(complaint) as book:
         for fact in several:
             book.write(fact, by="chore:clocks", now=house.now)
+
+
+@pytest.mark.parametrize(
+    ("hours", "words", "why"),
+    [
+        pytest.param(3, cast.words(), "future", id="by what is to come"),
+        pytest.param(-300, None, "earlier", id="by what was before the case, and nobody said why"),
+        pytest.param(-300, cast.words(), "", id="by what was before the case, with a reason"),
+        pytest.param(0, None, "", id="now"),
+    ],
+)
+def test_a_clock_that_somebody_began_by_a_moment_that_cannot_be_is_named(house, taken, hours, words, why):  # noqa: PLR0917 - two fixtures
+    since = house.now + timedelta(hours=hours)
+    write(house, taken, facts.StepDone(step="copies", marks=("aware",), since=since, words=words))
+    found = [one.detail for one in verify(now=house.now).faults if one.code == "begun_wrongly"]
+    assert [one.rpartition(" ")[2] for one in found] == ([why] if why else [])

@@ -11,18 +11,19 @@ from ombud.core import shutting
 from ombud.core.case import Status
 from ombud.core.clocks import Clock, State, driving, whose
 from ombud.core.decisions import blocks, may_protect
-from ombud.core.facts import Proposed, Protected
+from ombud.core.facts import Proposed, Protected, StepDone
 from ombud.core.fingerprints import keeps_out
 from ombud.core.issues import Known, concerns
 from ombud.core.pack.grading import FINGERPRINTS
-from ombud.core.pack.types import Measure
+from ombud.core.pack.promises import AWAITED
+from ombud.core.pack.types import ClockRule, Measure
 from ombud.core.pack.words import Text
 from ombud.core.playbooks import forbidden, lacking
 from ombud.core.receipts import number_of
 from ombud.core.sparing import MONEY
 from ombud.core.vocabulary import SubjectKind
 from ombud.interfaces.workbench import affronts, clearing
-from ombud.interfaces.workbench.telling import chosen, clock_title, drives, measure, signing
+from ombud.interfaces.workbench.telling import chosen, clock_title, drives, measure, signing, who
 from ombud.look.dates import moment
 from ombud.look.sources import cited
 from ombud.look.words import knows, listed, say
@@ -88,6 +89,9 @@ def clock_chip(clock: Clock, seen: CaseSeen, lang: str) -> dict[str, Any]:
     source = cited(rule.source, lang)
     if rule.source.confidence != "sure":
         source = f"{source} · {say(f'workbench.confidence.{rule.source.confidence}', lang)}"
+    begun = begun_by(clock, rule, seen)
+    if begun is not None:
+        source = f"{source} · {say('workbench.begun_by', lang, who=who(begun, seen.names, lang))}"
     if rule.phrase is not None:
         source = f"{source} · {say('workbench.clock_phrase', lang, phrase=rule.phrase.say(lang))}"
     return {
@@ -103,6 +107,21 @@ def clock_chip(clock: Clock, seen: CaseSeen, lang: str) -> dict[str, Any]:
         "verify": rule.source.confidence == "verify",
         "statutory": clock.statutory,
     }
+
+
+def begun_by(clock: Clock, rule: ClockRule, seen: CaseSeen) -> str | None:
+    """Return by whose word a time began to run: who wrote down what begins it, where somebody here has to."""
+    if rule.starts not in AWAITED:
+        return None
+    wrote = (
+        line.by
+        for line in reversed(seen.lines)
+        if isinstance(line.fact, StepDone)
+        and rule.starts in line.fact.marks
+        and line.by.startswith("agent:")
+        and (line.fact.since or line.at) >= clock.started_at
+    )
+    return next(wrote, None)
 
 
 def _not_before(clock: Clock, lang: str) -> str:

@@ -25,6 +25,7 @@ from ombud.core.playbooks import (
     alone_left_out,
     is_of_kind,
     may_be_skipped,
+    may_say_since,
     was_searched,
 )
 from ombud.core.receipts import number_of
@@ -134,7 +135,13 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                 "records": step.records is not None and not step.elements,
                 "pays": step.records == PAYMENTS,
                 "checks": _checks(step, seen, lang),
-                "dated": "since" if step.dated else "silent" if step.silences else "",
+                "dated": "since"
+                if step.dated
+                else "silent"
+                if step.silences
+                else "aware"
+                if may_say_since(step)
+                else "",
                 "finds": [
                     (one, say(f"workbench.known.{one}", lang)) for one in step.finds if one not in case.found
                 ],

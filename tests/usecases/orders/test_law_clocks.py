@@ -135,6 +135,37 @@ def test_a_grave_leak_is_reported_in_four_hours_from_the_complaint_once_we_know(
     assert verify(now=stage.now).is_clean
 
 
+def test_we_may_have_known_before_anybody_complained_and_never_later_than_that(stage):
+    case = begins(stage, "平台泄露了我的手机号，这个号码只给过你们。", "PR.PLATFORM", "CN")
+    stage.later(hours=1)
+    received = read_complaint(stage.lan).received_at
+    earlier = received - timedelta(hours=2)
+    for since, said, why in (
+        (stage.now + timedelta(minutes=1), {"note": "日志"}, "future"),
+        (earlier, {"note": ""}, "earlier"),
+    ):
+        with pytest.raises(Refused, match=No.BAD_TIME) as no:
+            does(stage, case, "aware_at", since=since, lines=said, evidence=[stage.mint()])
+        assert no.value.facts["why"] == why
+    does(stage, case, "aware_at", since=earlier, lines={"note": "安全组何：八点的告警"})
+    (clock,) = (one for one in rows.case_clocks(read_case(case)) if one.rule_id == "cn_incident_report")
+    assert (clock.started_at, clock.due_at) == (earlier, earlier + timedelta(hours=4))
+    done = next(line.fact for line in read_lines(case) if getattr(line.fact, "step", "") == "aware_at")
+    assert done.since == earlier
+    assert verify(now=stage.now).is_clean
+
+
+def test_whoever_notes_it_says_no_moment_for_a_notice_that_complainants_words_complete(stage):
+    case = begins(stage, INTIMATE, "PR.NCII", "US")
+    stage.write(case, facts.Verified(complaint=stage.lan, level="V1", method="statement"))
+    stage.later(hours=1)
+    does(stage, case, "statement_of_consent", complaint=stage.lan, since=stage.now)
+    done = next(
+        line.fact for line in read_lines(case) if getattr(line.fact, "step", "") == "statement_of_consent"
+    )
+    assert done.since == read_complaint(stage.lan).received_at
+
+
 SUMMARY = {
     "basis": "国家网络安全事件报告管理办法",
     "found": "导出接口没有鉴权",
@@ -175,6 +206,8 @@ def test_the_summary_of_a_grave_leak_is_due_in_thirty_days_and_written_is_not_ha
 def test_money_is_due_from_the_day_on_which_the_goods_came_back_and_not_from_the_note(stage):
     case = begins(stage, "退货寄回去一周了，店家还不退款。", "EC.REFUND", "CN")
     assert begin_when(stage, case) == {"cn_returns"}
+    with pytest.raises(Refused, match=No.STEP_NEEDS_EVIDENCE):
+        does(stage, case, "goods_back", since=stage.now, lines={"note": ""})  # who says so?
     for since in (None, stage.now + timedelta(days=2)):
         with pytest.raises(Refused, match=No.BAD_TIME):
             does(stage, case, "goods_back", since=since)

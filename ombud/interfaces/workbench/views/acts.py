@@ -56,7 +56,7 @@ from ombud.usecases.skip_step import skip_step
 from ombud.usecases.tell_progress import tell_progress
 from ombud.usecases.unprotect import unprotect
 from ombud.usecases.verify_standing import verify_standing
-from ombud.wire.days import through
+from ombud.wire.days import moment_or_day, through
 from ombud.wire.doors import Csrf
 from ombud.wire.refusals import words_of
 from ombud.wire.staff import View, me
@@ -162,7 +162,7 @@ def step(request: HttpRequest, case_id: CaseId) -> str:
             said=_written(form, name),
             evidence=ids(form.getlist(f"evidence_{name}")),
             complaint=next(iter(ids([one for one in form.getlist(f"whose_{name}") if one])), None),
-            since=through(form.get(f"since_{name}", "")),
+            since=moment_or_day(form.get(f"since_{name}", "")),
             found=form.getlist(f"found_{name}"),
             seen=seen_in(form),
             by=me(request),
