@@ -386,7 +386,7 @@ def a_right_is_refused_with_reasons_by_another_person(house: House) -> None:
 
 def a_child_is_refused_only_after_the_guardian_was_heard_or_safety_says_not(house: House) -> None:
     """A child of twelve asks by itself and is heard; a no waits for the guardian, unless home must not know."""
-    filed = house.files(
+    house.files(
         "我12岁，请给我一份我和同桌的聊天记录，连她撤回的那几句也要。",
         kind="PR.RIGHT",
         relation="affected",
@@ -422,5 +422,4 @@ def a_child_is_refused_only_after_the_guardian_was_heard_or_safety_says_not(hous
     )
     mei.proposes("refused", **said)
     house.turn()
-    house.signed_by(house.zhou)
-    assert "你自己说的话" in filed.reads().text
+    assert house.case(case.id).status is Status.COSIGNING, "a lead or counsel signs it besides"
