@@ -287,7 +287,7 @@ def told_once_also_who_never_complained(
         bo.works_through(TOLD)
     for case, rule in ((incident, "cn_leak_told"), (abroad_case, "eu_leak_told")):
         assert state_of(house, case, rule) == "running"
-    assert "begun by 柏 Bo's word" in bo.sees()
+    assert "begun by 柏 Bo" in bo.sees()
     assert "the law says “immediately, in time” and no number; this one is ours" in bo.sees()
     with pytest.raises(SaysNo):
         bo.skips("tell_person", "太多人了", ground="low_risk")  # that takes a lead

@@ -33,6 +33,8 @@ def test_a_clock_that_somebody_has_to_start_says_when_it_begins(floor, lang, sai
     assert said in reads(case, MEI, lang)
     floor.write(case, facts.StepDone(step="aware_at", marks=("aware",)), by=f"agent:{MEI}")
     assert said not in reads(case, MEI, lang)
+    whose = {"zh": "由梅 Mei记下起算", "en": "begun by 梅 Mei"}
+    assert whose[lang] in reads(case, MEI, lang)
 
 
 def test_a_step_asks_for_the_day_and_says_when_it_is_to_come(floor):
@@ -46,7 +48,8 @@ def test_a_step_asks_for_the_day_and_says_when_it_is_to_come(floor):
     refused = at(MEI).post(page, {**form, "since_goods_back": "2199-01-01"})
     assert (refused.status_code, 'value="2199-01-01"' in refused.text) == (409, True)
     day = floor.now.date() - timedelta(days=3)
-    assert at(MEI).post(page, {**form, "since_goods_back": str(day)}).status_code == 302
+    said = {"since_goods_back": str(day), "shown_goods_back": "快递单号已核对，签收于这一天"}
+    assert at(MEI).post(page, {**form, **said}).status_code == 302
     assert "goods_back" in floor.case(case).steps_done
 
 
