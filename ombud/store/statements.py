@@ -155,6 +155,29 @@ def is_answered_earlier(case: Case, template: str) -> bool:
     return asked_from_earlier(case) and (template == APPELLANT or not shutting.is_back(case))
 
 
+def goes_on_in(case: Case, letter: mailroom.Letter) -> mailroom.Letter | None:
+    """Return the letter by which whoever held a link to this one hears how it went on, though its inbox may be somebody else's by then.
+
+    What was asked before any decision goes on in the decision; a decision in what became of the appeal that was filed from its own letter.
+    """
+    if letter.side != Side.ACCOUNT:
+        return None
+    filed = [one.decision for one in case.appeals if one.letter == letter.id]
+    if letter.template == notices.ASKED:
+        filed = [max((past.no for past in case.decisions if past.at < letter.made_at), default=0)]
+    no = next((past.no for past in case.decisions if filed and past.no > max(filed)), None)
+    if no is None:
+        return None
+    beside = {AGAIN_EARLIER} if letter.template in TO_EARLIER else {GOES, AGAIN_HOLDER}
+    first = letter_id(bucket_of(case.id), "decision", case.id.hex, str(no), Side.ACCOUNT)
+    ids = (*(beside_id(case, no, one) for one in sorted(beside)), first)
+    there = {one.id: one for one in mailroom.those(ids) if one.state not in mailroom.UNREAD}
+    told = next((there[one] for one in ids if one in there), None)
+    if told is not None and told.template == COOLING and letter.template not in TO_EARLIER:
+        return None  # it lies where whoever holds the account never reads
+    return told
+
+
 def _other_reader(case: Case, decision: Decision, *, first: str, pack: Pack) -> str | None:
     """Return the letter to the other of two who may read what an account is told: of a contested one that was given to somebody.
 

@@ -14,7 +14,18 @@ from ombud.core.pack.types import Question
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, ComplaintId, Side
-from ombud.store import affected, arriving, countering, keeping, letters, mailroom, packs, penning, reaching
+from ombud.store import (
+    affected,
+    arriving,
+    countering,
+    keeping,
+    letters,
+    mailroom,
+    packs,
+    penning,
+    reaching,
+    statements,
+)
 from ombud.store.ledger import open_case, open_complaint, read_case, read_complaint
 from ombud.store.mailroom import Letter
 from ombud.store.transactions import one_transaction
@@ -34,6 +45,7 @@ class ReadLetter:
     `zone`: by whose clock its moments are told, unless its reader has another; `jurisdiction`: of which place it is.
     `matched`: it answers with a known fault alone, and its reader may say in one tap that theirs is another matter.
     `to_child`: it went to a child whom a case protects and who complained to nobody; they may write back.
+    `goes_on`: number and id of the letter by which the same reader hears how it went on, where an account's inbox may be another's by then.
     `leak`: it tells of a leak whoever never complained: `open` while they have not, then `complained`.
     """
 
@@ -66,6 +78,7 @@ class ReadLetter:
     can_rate: bool = False
     zone: ZoneInfo | None = None
     jurisdiction: str = ""
+    goes_on: tuple[str, UUID] | None = None
 
 
 @one_transaction
@@ -129,7 +142,14 @@ def read_letter(
         can_rate=erased_at is None and _can_rate(found, complaint, now=now),
         zone=_zone(complaint, case),
         jurisdiction=_place(complaint, case),
+        goes_on=_goes_on(found, case),
     )
+
+
+def _goes_on(letter: Letter, case: Case | None) -> tuple[str, UUID] | None:
+    """Return the letter in which it went on for whoever reads this one."""
+    told = statements.goes_on_in(case, letter) if case is not None and case.erased_at is None else None
+    return (told.number, told.id) if told is not None else None
 
 
 def _mark_read(letter: Letter, *, by_link: bool, holds: UUID | None, now: datetime) -> bool:

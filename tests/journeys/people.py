@@ -35,6 +35,13 @@ class Paper:
         """Ask for another look; return what the page says then."""
         return self._sends("appeal", text=text)
 
+    def goes_on(self) -> str:
+        """From a letter that one could open, read how it went on."""
+        assert 'value="goes_on"' in self.browser.get(self.address).text
+        answer = self.browser.post(self.address, do="goes_on")
+        assert answer.status_code in (302, 303), plain(answer.text)
+        return plain(self.browser.get(answer.headers["Location"]).text)
+
     def states(self, text: str, *, who: str, but: tuple[str, ...] = ()) -> str:
         """State that nothing is infringed, and who says so, in each field of the form but some: the law counts it when it is whole."""
         form = self.browser.get(f"{self.address}/appeal").text

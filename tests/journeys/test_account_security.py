@@ -766,6 +766,7 @@ def test_a_company_wins_its_account_and_whoever_held_it_hears_why_and_by_when_to
     house.signed_by(house.jun)
     told = rui.opens_the_link()
     assert "账号将交给另一方" in told.text
+    assert "账号将交给另一方" in asked.goes_on(), "from the letter that asked for their side as well"
     for secret in (boss.number, "boss@example.org", "前员工"):
         assert secret not in told.text
     assert "即将交还" in rui.opens_the_earlier_link().text
@@ -795,4 +796,7 @@ def test_a_company_wins_its_account_and_whoever_held_it_hears_why_and_by_when_to
     assert house.did().count(f"apply R {RUI}") == 1
     assert {f"apply R.UNDO change c-rui-{one}" for one in ("factor", "payee")} <= {*house.did()}
     assert "账号仍交还给公司" in boss.reads().text
-    assert "申诉" in rui.opens_the_link().text, "whoever lost reads the outcome where they appealed"
+    assert "申诉" in rui.opens_the_link().text, "it lies in the inbox"
+    assert "注册登记写明账号属于公司" in told.goes_on(), (
+        "and whoever lost that inbox reads it from the letter they had"
+    )

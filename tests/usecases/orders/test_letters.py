@@ -672,3 +672,21 @@ def test_a_day_to_appeal_that_is_not_reckoned_from_arrival_is_named(stage):
         appeal_until=told.appeal_until - (told.delivered_at - told.made_at)
     )
     assert [one.code for one in verify(now=stage.now).faults] == ["letter_differs"]
+
+
+def test_whoever_lost_the_inbox_reads_from_the_letter_that_they_had_what_became_of_their_appeal(stage):
+    case = stage.case()
+    stage.decide(case, "L4")
+    stage.tell()
+    told = Letter.objects.get(case_id=case, side="account", decision=1).id
+    lan = Letter.objects.get(case_id=case, complaint=stage.lan, decision=1).id
+    assert read_letter(letter=told, now=stage.now).goes_on is None, "there is no result yet"
+    stage.appeal(case)
+    stage.overturn(case)
+    stage.tell()
+    ended = Letter.objects.get(case_id=case, side="account", decision=2)
+    assert read_letter(letter=told, now=stage.now).goes_on == (ended.number, ended.id)
+    assert read_letter(letter=ended.id, now=stage.now).goes_on is None
+    assert read_letter(letter=lan, now=stage.now).goes_on is None, "who complained has a page of their own"
+    Letter.objects.filter(id=ended.id).update(state="withheld")
+    assert read_letter(letter=told, now=stage.now).goes_on is None

@@ -68,6 +68,10 @@ def letter(request: HttpRequest, number: str) -> HttpResponse:
     if held is None:
         return _ask(request, number=number)
     seen = _read(request, held)
+    if request.method == "POST" and request.POST.get("do") == "goes_on" and seen.goes_on is not None:
+        response = onward(f"/l/{seen.goes_on[0]}")
+        passes.LETTER.give(request, response, {"number": seen.goes_on[0], "id": seen.goes_on[1].hex})
+        return response
     complaint = passes.LETTER.read(request).get("complaint", "")
     asked = request.GET.get("for") == GROWN_UP
     other = seen.grown_up if asked else None
