@@ -411,7 +411,7 @@ def restored_values(it: Outcome, *, subject: Subject, pen: Pen) -> Mapping[str, 
     what = pen.chosen(it) or words.ENDED.say(pen.lang)
     return {
         **_common(it, pen),
-        "heading": words.restored(whole=not it.stays, some=bool(it.given_back)).say(pen.lang),
+        "extent": words.restored(whole=not it.stays, some=bool(it.given_back)).say(pen.lang),
         "subject": subject.say(pen.lang, child=pen.child),
         "what": what,
     }

@@ -122,11 +122,9 @@ STAYS: Final = Text(
     "Still in force: {measure}. Another decision{which} asks for it and was not changed here; you can appeal against that one on its own.",
 )
 _WHICH: Final = Text("（{said}）", " ({said})")
-_RESTORED: Final = Text("已经为您恢复", "Restored")
-_IN_PART: Final = Text("已经为您恢复一部分", "Restored in part")
-_HELD_STILL: Final = Text(
-    "原来的处理已撤销，另一项决定仍然有效", "Taken back, while another decision still holds"
-)
+_RESTORED: Final = Text("已经全部为您恢复", "all restored")
+_IN_PART: Final = Text("为您恢复了一部分", "restored in part")
+_HELD_STILL: Final = Text("另一项决定仍然有效", "another decision still holds")
 UNDONE: Final = Text("原先的措施已撤销：{measures}", "Undone: {measures}")
 TAKEN_BACK: Final = Text(
     "平台的这项处理已全部或部分撤销", "The platform's decision was taken back, in whole or in part"
@@ -186,7 +184,7 @@ def measures(said: Iterable[str], lang: str, *, apart: bool = False) -> str:
 
 
 def restored(*, whole: bool, some: bool) -> Text:
-    """Return what a letter is called that gives something back: the whole, some of it, or nothing that could be seen."""
+    """Return how far a letter gives something back: the whole, some of it, or nothing that could be seen."""
     if whole:
         return _RESTORED
     return _IN_PART if some else _HELD_STILL

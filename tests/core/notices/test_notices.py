@@ -363,13 +363,13 @@ def test_a_letter_says_what_of_the_hosts_decision_ends_and_what_stays_for_which_
     ]
     nothing = replace(parted, given_back=(), stays=(replace(other, clause=next(iter(pen.pack.clauses))),))
     titles = [
-        notices.restored_values(one, subject=VIDEO, pen=pen)["heading"] for one in (whole, parted, nothing)
+        notices.restored_values(one, subject=VIDEO, pen=pen)["extent"] for one in (whole, parted, nothing)
     ]
     assert (
         titles
         == {
-            "zh": ["已经为您恢复", "已经为您恢复一部分", "原来的处理已撤销，另一项决定仍然有效"],
-            "en": ["Restored", "Restored in part", "Taken back, while another decision still holds"],
+            "zh": ["已经全部为您恢复", "为您恢复了一部分", "另一项决定仍然有效"],
+            "en": ["all restored", "restored in part", "another decision still holds"],
         }[lang]
     )
     [only] = notices.outcome_values(nothing, pen=pen)["measures"].splitlines()
