@@ -14,7 +14,7 @@ from ombud.core.notices import letter_id
 from ombud.core.pack.types import ClockRule, Pack, Question
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import HOLDERS, Side
-from ombud.store import letters, mailroom, packs, penning, rows, statements
+from ombud.store import letters, mailroom, members, packs, penning, rows, silences, statements
 from ombud.store.ledger import read_complaints
 
 ARRIVED: Final = "arrived"
@@ -53,10 +53,15 @@ def forward_counter(
     pack: Pack,
     now: datetime,
 ) -> None:
-    """Pass what the account stated on to whoever proved the right (N8): the statement is the appeal just filed."""
+    """Pass what the account stated on to whoever proved the right (N8): the statement is the appeal just filed.
+
+    Where nobody proved it, those who claim it hear that there is a statement, and read nothing of it: who the other side is stays
+    with us, and no time of the law begins.
+    """
     clock = restoring.giving_back(case, rows.case_clocks(case, now=now, also=(ARRIVED,)))
-    drafts = []
-    for complaint in _right_holders(case, pack=pack):
+    holders = tuple(_right_holders(case, pack=pack))
+    drafts = [] if holders else list(_to_claimants(case, pack=pack))
+    for complaint in holders:
         pen = penning.pen_to(complaint, pack=pack)
         letter = _counter_id(case, appeal=len(case.appeals), complaint=complaint.id)
         values = notices.counter_values(
@@ -69,6 +74,27 @@ def forward_counter(
         said = penning.write(notices.COUNTER, values, pen=pen)
         drafts.append(letters.draft(complaint, letter, notices.COUNTER, said=said, case_id=case.id))
     mailroom.post(drafts, now=now)
+
+
+def is_unheard(case: Case, *, pack: Pack) -> bool:
+    """Say whether the account stated that nothing is infringed, and nobody proved the right to whom that could be passed on."""
+    return case.countered and not any(True for _ in _right_holders(case, pack=pack))
+
+
+def _to_claimants(case: Case, *, pack: Pack) -> Iterator[mailroom.Draft]:
+    """Yield the letters to those who complained as whoever holds the right, and may be told of the case."""
+    if notices.UNPROVED not in pack.letters:  # rules from before it
+        return
+    joined = members.everybody(case.id)
+    silent = silences.among(case, joined)
+    for complaint in read_complaints(one for one in joined if one not in silent):
+        if complaint.received.relation in HOLDERS and not complaint.erased:
+            pen = penning.pen_to(complaint, pack=pack)
+            values = notices.unproved_values(number_of(complaint.id, "C"), code=case.code, pen=pen)
+            said = penning.write(notices.UNPROVED, values, pen=pen)
+            named = (notices.UNPROVED, case.id.hex, str(len(case.appeals)), complaint.id.hex)
+            letter = letter_id(bucket_of(complaint.id), *named)
+            yield letters.draft(complaint, letter, notices.UNPROVED, said=said, case_id=case.id)
 
 
 def _right_holders(case: Case, *, pack: Pack) -> Iterator[Complaint]:

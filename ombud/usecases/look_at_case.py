@@ -149,6 +149,7 @@ class CaseSeen:
     platform: str = ""
     same: tuple[Relative, ...] = ()
     suable: tuple[letters.Letter, ...] = ()
+    unheard: bool = False
     enters: bool = False
     strikes: tuple[Strike, ...] = ()
     struck: tuple[Struck, ...] = ()
@@ -261,6 +262,7 @@ def look_at_case(
         tells=access.may_tell_progress(case, person) and bool(case.members),
         barred=returning.barred(case),
         enters=enters,
+        unheard=countering.is_unheard(case, pack=pack),
         suable=countering.suable(case, now=now) if enters else (),
         at_once=taking_effect.reasons(case),
         families=kin.trees(case),

@@ -61,6 +61,7 @@ from ombud.core.notices.passed_on import (
     REPORTS,
     SUMMARY,
     THEN,
+    UNPROVED,
     WRITTEN,
     affected_values,
     asked_values,
@@ -76,6 +77,7 @@ from ombud.core.notices.passed_on import (
     report_values,
     then,
     then_waits,
+    unproved_values,
 )
 from ombud.core.notices.places import Places
 from ombud.core.notices.record import RECORD, Given, Record, record_values
@@ -178,6 +180,7 @@ __all__ = [
     "UNBOUND",
     "UNFOUNDED",
     "UNNAMED",
+    "UNPROVED",
     "WARNING",
     "WHOSE",
     "WHY_NOT",
@@ -256,5 +259,6 @@ __all__ = [
     "then_waits",
     "together_values",
     "unfounded_values",
+    "unproved_values",
     "warning_values",
 ]

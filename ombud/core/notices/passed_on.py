@@ -25,6 +25,8 @@ from ombud.core.vocabulary import Side
 NOTICE: Final = "forwarded_notice"
 ASKED: Final = "account_asked"
 COUNTER: Final = "forwarded_counter"
+UNPROVED: Final = "counter_unproved"
+"""The letter by which whoever claims a right and has not proved it hears that the other side states that nothing is infringed."""
 BACK: Final = "came_back"
 BACK_TO_HOLDER: Final = "came_back_other"
 BACK_LATER: Final = "return_put_off"
@@ -130,6 +132,11 @@ def _put(
 def counter_values(number: str, *, statement: str, then: str, code: str, pen: Pen) -> Mapping[str, str]:
     """Return the fields of a counter-statement as the right holder reads it."""
     return {"number": number, "statement": statement, "then": then, **_outside(number, code, pen)}
+
+
+def unproved_values(number: str, *, code: str, pen: Pen) -> Mapping[str, str]:
+    """Return the fields by which whoever only claims the right hears of a counter-statement: that there is one, and none of it."""
+    return {"number": number, **_outside(number, code, pen)}
 
 
 def then_waits(at: datetime, *, letter: str, pen: Pen) -> str:

@@ -6,7 +6,7 @@ from ombud.core import facts
 from ombud.core.notices import letter_id
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Relation, Side
-from ombud.store import mailroom, members, packs, passing_on
+from ombud.store import countering, mailroom, members, packs, passing_on
 from ombud.store.ledger import read_case, read_complaint, read_complaints
 from ombud.store.models import Letter
 from ombud.usecases.appeal import appeal
@@ -134,6 +134,11 @@ def test_what_the_account_answers_goes_to_whoever_proved_the_right_and_to_nobody
     stage.tell()
     letters = letters_of(stage)
     assert ("forwarded_counter" in letters) is told
+    claims = relation is Relation.RIGHTS_HOLDER and not told
+    assert ("counter_unproved" in letters) is claims
+    assert WHO not in letters.get("counter_unproved", "")
+    assert ANSWER not in letters.get("counter_unproved", "")
+    assert countering.is_unheard(read_case(case), pack=packs.of_case(read_case(case))) is not told
     assert ("arrived" in {event for event, _ in read_case(case).moved}) is told
     if told:
         assert ANSWER in letters["forwarded_counter"]
