@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Adds the moment to each case; only of what is told from now on a clock counts."""
 
-    dependencies = (("store", "0079_told_of"),)
+    dependencies = (("store", "0081_later"),)
     operations = (
         migrations.AddField("Case", "untold_at", models.DateTimeField(null=True)),
         migrations.RunSQL(
