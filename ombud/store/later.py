@@ -9,7 +9,7 @@ from uuid import UUID
 
 from ombud.core import appeals, facts, later, notices
 from ombud.core.case import Case
-from ombud.core.complaint import Complaint
+from ombud.core.complaint import Complaint, Part
 from ombud.core.ids import bucket_of
 from ombud.core.lessons import Look
 from ombud.core.notices import letter_id
@@ -45,10 +45,11 @@ class ToRead:
 def note(book: Book[Complaint], *, now: datetime) -> None:
     """Write that more came where nobody works on it any more, and by when it is read; once until somebody has read it.
 
-    Where a case of theirs is open whoever works on it reads it there. A case of which nothing can be read any more reads nothing.
+    Where a case of theirs is open, or yet to begin, whoever works on it reads it there. A case of which nothing can be read any
+    more reads nothing.
     """
     it = book.state
-    if it.later is not None or any(part.case is None for part in it.parts) or case_of(it) is None:
+    if it.later is not None or not all(map(_has_begun, it.parts)) or case_of(it) is None:
         return
     if any(later.is_read_anew(read_case(case)) for case in _cases(it)):
         return
@@ -60,6 +61,11 @@ def note(book: Book[Complaint], *, now: datetime) -> None:
 def case_of(it: Complaint) -> CaseId | None:
     """Return the case in whose lane it is read: the last of theirs that can still be read."""
     return next((case for case in reversed(_cases(it)) if read_case(case).erased_at is None), None)
+
+
+def _has_begun(part: Part) -> bool:
+    """Say whether a part has a case with a book: what is held back, or has just come, was given one that is yet to begin."""
+    return part.case is not None and bool(read_lines(part.case))
 
 
 def _cases(it: Complaint) -> tuple[CaseId, ...]:
