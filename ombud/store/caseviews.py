@@ -10,13 +10,12 @@ from uuid import UUID
 from django.db import connection
 
 from ombud.core.complaint import Complaint
-from ombud.core.ids import bucket_of
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
-from ombud.store import members, texts
+from ombud.store import members, subjects, texts
 from ombud.store.evidence import File
 from ombud.store.evidence import of as files_of
 from ombud.store.ledger import read_complaint
-from ombud.store.models import Staff, Subject
+from ombud.store.models import Staff
 
 MOST: Final = 1000
 """Counts stop here; a desk needs to know "many", not how many millions."""
@@ -146,9 +145,7 @@ def names_of(agents: Iterable[UUID]) -> dict[UUID, str]:
 
 def subject_of(subject: UUID | None) -> tuple[str, str, str] | None:
     """Return platform, kind and the host's own id of what a case is about."""
-    if subject is None:
-        return None
-    row = Subject.objects.filter(bucket=bucket_of(subject), id=subject).first()
+    row = None if subject is None else subjects.find(subject)
     return (row.platform, row.kind, row.external) if row else None
 
 

@@ -24,7 +24,7 @@ from ombud.core.pack.union import as_settled
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import HOST, LEASE, Hand, Severity, Side
-from ombud.store import erasing, kin_rows, packs
+from ombud.store import bulk, erasing, kin_rows, packs
 from ombud.store.models import Case as CaseRow
 from ombud.store.models import ClockRow, HandRow, ReviewRow, RulingRow, SignatureRow
 from ombud.store.models import Complaint as ComplaintRow
@@ -275,11 +275,11 @@ def save_case(case: Case, *, before: Case | None, digest: bytes, lines: Iterable
     bucket = bucket_of(case.id)
     _save_hands(case, before=before, bucket=bucket, lines=lines)
     read = case_clocks(case)
-    columns = {**case_columns(case, read=read), "digest": digest}
+    row = {"bucket": bucket, "id": case.id, **case_columns(case, read=read), "digest": digest}
     if before is None:
-        CaseRow(bucket=bucket, id=case.id, **columns).save(force_insert=True)
+        CaseRow(**row).save(force_insert=True)
     else:
-        CaseRow.objects.filter(bucket=bucket, id=case.id).update(**columns)
+        bulk.update(CaseRow, [row])
     kin_rows.save(case.id, tuple(lines))
     _save_clocks(case.id, clocks_beside(case, read=read))
 
@@ -419,7 +419,12 @@ def _save_parts(complaint: Complaint, bucket: int) -> None:
 def _save_clocks(owner: UUID, fresh: list[ClockRow]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM clock WHERE bucket = %s AND owner = %s", (bucket_of(owner), owner))
-    ClockRow.objects.bulk_create(fresh)
+    bulk.insert(ClockRow, [columns_of(row) for row in fresh])
+
+
+def columns_of(row: ClockRow) -> Mapping[str, Any]:
+    """Return what a clock row says, column by column."""
+    return {str(field.column): getattr(row, str(field.column)) for field in ClockRow._meta.concrete_fields}  # noqa: SLF001 - Django's documented way
 
 
 def clocks_of(state: Case | Complaint, *, read: tuple[Clock, ...] | None = None) -> tuple[Clock, ...]:

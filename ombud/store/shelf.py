@@ -184,8 +184,4 @@ def _put_clocks(known: Sequence[Book[Any]], clocks: Mapping[UUID, list[ClockRow]
                 "DELETE FROM clock WHERE bucket = %s AND owner = ANY(%s)",
                 (bucket_of(known[0].id), [book.id for book in known]),
             )
-    columns = [str(field.column) for field in ClockRow._meta.concrete_fields]  # noqa: SLF001 - Django's documented way
-    bulk.insert(
-        ClockRow,
-        [{name: getattr(row, name) for name in columns} for several in clocks.values() for row in several],
-    )
+    bulk.insert(ClockRow, [rows.columns_of(row) for several in clocks.values() for row in several])

@@ -10,8 +10,8 @@ from ombud.core.care import Spent
 from ombud.core.limiting import STANDS_IN
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CASE_WORK, AgentId, Role
-from ombud.store.models import Case as CaseRow
-from ombud.store.models import Certificate, Dose, Grant, Staff, Tie
+from ombud.store.asking import asked
+from ombud.store.models import Dose, Grant, Staff
 
 DAY: Final = timedelta(hours=36)
 """How far back a dose is read: more than a day in any zone."""
@@ -36,26 +36,33 @@ class Colleague:
     duty: str
 
 
+_COLLEAGUE: Final = """
+SELECT name, roles, languages, clearances, present, zone, duty,
+  ARRAY(SELECT lane FROM certificate WHERE agent = staff.id ORDER BY lane),
+  ARRAY(SELECT until FROM certificate WHERE agent = staff.id ORDER BY lane),
+  ARRAY(SELECT subject FROM tie WHERE agent = staff.id AND ended_at IS NULL
+    UNION SELECT subject FROM case_row WHERE taker = staff.id AND subject IS NOT NULL)
+FROM staff WHERE id = %s AND is_active
+"""
+
+
 def colleague(agent: AgentId) -> Colleague:
     """Return an active member of staff."""
-    row = Staff.objects.filter(id=agent, is_active=True).first()
-    if row is None:
+    found = asked(_COLLEAGUE, agent)
+    if not found:
         raise Refused(No.NOT_ALLOWED)
-    lanes = dict(Certificate.objects.filter(agent=agent).values_list("lane", "until"))
-    declared = Tie.objects.filter(agent=agent, ended_at=None).values_list("subject", flat=True)
-    asked = CaseRow.objects.filter(taker=agent, subject__isnull=False).values_list("subject", flat=True)
-    ties = frozenset(declared.union(asked))
+    name, roles, languages, clearances, present, zone, duty, lanes, until, ties = found[0]
     return Colleague(
-        id=row.id,
-        name=row.name,
-        roles=frozenset(row.roles),
-        languages=frozenset(row.languages),
-        clearances=frozenset(row.clearances),
-        lanes=lanes,
-        ties=ties,
-        present=row.present,
-        zone=row.zone,
-        duty=row.duty,
+        id=agent,
+        name=name,
+        roles=frozenset(roles),
+        languages=frozenset(languages),
+        clearances=frozenset(clearances),
+        lanes=dict(zip(lanes, until, strict=True)),
+        ties=frozenset(ties),
+        present=present,
+        zone=zone,
+        duty=duty,
     )
 
 

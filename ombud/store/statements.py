@@ -29,10 +29,9 @@ from ombud.core.pack.types import Measure, Pack
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, ComplaintId, Outcome, Side, SubjectKind
-from ombud.store import mailroom, overhearing, packs, penning, shielding, situations, texts
+from ombud.store import mailroom, overhearing, packs, penning, shielding, situations, subjects, texts
 from ombud.store.ledger import read_complaint
 from ombud.store.mailroom import Draft
-from ombud.store.models import Subject
 
 UNBINDS: Final[Mapping[str, str]] = MappingProxyType({"U": UNBOUND, "U.NAME": UNNAMED})
 """What takes from an account something that is somebody else's, and how its holder is told: a number, or a name."""
@@ -53,10 +52,8 @@ def account_of(case: Case) -> UUID | None:
     return row.id if row.kind == SubjectKind.ACCOUNT else row.account
 
 
-def _subject_row(case: Case) -> Subject | None:
-    if case.subject is None:
-        return None
-    return Subject.objects.filter(bucket=bucket_of(case.subject), id=case.subject).first()
+def _subject_row(case: Case) -> subjects.Named | None:
+    return None if case.subject is None else subjects.find(case.subject)
 
 
 INTERIM: Final = "interim_measure"

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from ombud.core.case import Status
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.vocabulary import HOST, CaseId, SubjectId, SubjectKind
+from ombud.store import asking
 from ombud.store.models import Case, HostDecision, Subject
 from ombud.store.vault import vault
 
@@ -50,8 +51,12 @@ class Decided:
 
 def find(subject: SubjectId) -> Named | None:
     """Return what a subject is called on the host."""
-    row = Subject.objects.filter(bucket=bucket_of(subject), id=subject).first()
-    return None if row is None else _named(row)
+    found = asking.named(
+        "SELECT id, platform, kind, external, account, looks FROM subject WHERE bucket = %s AND id = %s",
+        bucket_of(subject),
+        subject,
+    )
+    return Named(**found[0]) if found else None
 
 
 def platform_of(subject: SubjectId | None) -> str:

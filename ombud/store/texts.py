@@ -10,6 +10,8 @@ from django.db import connection
 from ombud.core.facts import Words
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.refusals import No, Refused
+from ombud.store import bulk
+from ombud.store.asking import asked
 from ombud.store.keys import KEY_NOISE, new_person_key, unwrap
 from ombud.store.models import PersonKey, SealedText
 from ombud.store.sealing import open_sealed, seal
@@ -18,9 +20,11 @@ from ombud.store.vault import vault
 
 def key_of(person: UUID, *, make: bool = False) -> bytes:
     """Return the key of a person, or of a case or account that texts are sealed for; refuse when erased."""
-    row = PersonKey.objects.filter(bucket=bucket_of(person), person=person).first()
-    if row is not None:
-        return unwrap(vault().ring, person, row.version, bytes(row.wrapped))
+    held = asked(
+        "SELECT version, wrapped FROM person_key WHERE bucket = %s AND person = %s", bucket_of(person), person
+    )
+    for version, wrapped in held:
+        return unwrap(vault().ring, person, version, bytes(wrapped))
     if not make:
         raise Refused(No.ERASED)
     fresh = new_person_key(vault().ring, person, os.urandom(KEY_NOISE))
@@ -38,9 +42,8 @@ def key_of(person: UUID, *, make: bool = False) -> bytes:
 def keep(text: str, *, owner: UUID, person: UUID, text_id: UUID, make_key: bool = False) -> Words:
     """Seal a text under a person's key and return what a fact may say of it."""
     sealed = seal(key_of(person, make=make_key), text.encode(), about=text_id.bytes)
-    SealedText(bucket=bucket_of(owner), owner=owner, id=text_id, person=person, body=sealed.body).save(
-        force_insert=True,
-    )
+    row = {"bucket": bucket_of(owner), "owner": owner, "id": text_id, "person": person, "body": sealed.body}
+    bulk.insert(SealedText, [row])
     return Words(id=text_id, digest=sealed.digest.hex())
 
 
@@ -64,16 +67,21 @@ def read(owner: UUID, text_id: UUID) -> str:
 
 def read_many(owner: UUID, text_ids: Iterable[UUID]) -> Mapping[UUID, str]:
     """Return those of the texts that can still be read, by their ids."""
-    rows = SealedText.objects.filter(bucket=bucket_of(owner), owner=owner, id__in=tuple(text_ids))
-    keys: dict[UUID, bytes | None] = {}
-    found = {}
-    for row in rows:
-        if row.person not in keys:
-            keys[row.person] = _key_or_none(row.person)
-        key = keys[row.person]
-        if key is not None:
-            found[row.id] = open_sealed(key, bytes(row.body), about=row.id.bytes).decode()
-    return found
+    wanted = list(text_ids)
+    if not wanted:
+        return {}
+    rows = asked(
+        "SELECT id, person, body FROM sealed_text WHERE bucket = %s AND owner = %s AND id = ANY(%s)",
+        bucket_of(owner),
+        owner,
+        wanted,
+    )
+    keys = {person: _key_or_none(person) for person in {person for _, person, _ in rows}}
+    return {
+        text: open_sealed(key, bytes(body), about=text.bytes).decode()
+        for text, person, body in rows
+        if (key := keys[person]) is not None
+    }
 
 
 def read_books(wanted: Mapping[UUID, Collection[UUID]]) -> Mapping[UUID, str]:
