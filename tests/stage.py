@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from graphlib import TopologicalSorter
 
 import psycopg
@@ -108,18 +109,22 @@ def wipe_all(link: psycopg.Connection) -> None:
     run was spent on that. What many tests have passed through begins anew.
     """
     rooms = _children_first(link)
-    asked = sql.SQL(" UNION ALL ").join(
-        sql.SQL("SELECT {name}, pg_relation_size({name}) WHERE EXISTS (SELECT FROM {room})").format(
-            name=sql.Literal(name), room=sql.Identifier(name)
-        )
-        for name in rooms
-    )
-    size = dict(link.execute(asked).fetchall())
+    size = dict(link.execute(_what_is_filled(rooms), prepare=True).fetchall())  # planning it is most of it
     filled = [name for name in rooms if name in size]
     ways = [sql.SQL("DELETE FROM {}").format(sql.Identifier(one)) for one in filled if size[one] <= SMALL]
     if large := [sql.Identifier(one) for one in filled if size[one] > SMALL]:
         ways.append(sql.SQL("TRUNCATE {} CASCADE").format(sql.SQL(", ").join(large)))
     link.execute(sql.SQL("; ").join([sql.SQL("SET lock_timeout = '20s'"), *ways]))
+
+
+@cache
+def _what_is_filled(rooms: tuple[str, ...]) -> sql.Composable:
+    return sql.SQL(" UNION ALL ").join(
+        sql.SQL("SELECT {name}, pg_relation_size({name}) WHERE EXISTS (SELECT FROM {room})").format(
+            name=sql.Literal(name), room=sql.Identifier(name)
+        )
+        for name in rooms
+    )
 
 
 def _children_first(link: psycopg.Connection) -> tuple[str, ...]:

@@ -120,3 +120,14 @@ def test_pictures_are_small_and_all_of_them_are_shown():
     assert [named(path) for path in pictures if path.stat().st_size > LARGEST_PICTURE] == []
     shown = {(path.parent / target).resolve() for path in papers() for _, target in links(path)}
     assert pictures - shown == set()
+
+
+def test_every_test_that_runs_without_the_tracer_is_there():
+    missing, written = [], ""
+    for line in (ROOT / "tests/uncounted.txt").read_text("utf-8").splitlines():
+        if line.startswith("  "):
+            name = line.strip().partition("[")[0]
+            missing += [] if f"def {name}(" in written else [line]
+        elif not line.startswith("#"):
+            written = (ROOT / "tests" / line).read_text("utf-8")
+    assert missing == []
