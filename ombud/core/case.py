@@ -353,7 +353,7 @@ class Case:
     `breach` what everybody in the case, whoever joins later too, is told of a leak, `compensation` what of being compensated for it,
     `affected` how many accounts it touched, `untold_since` since when some of all these are still to be reached,
     `excused` which step was left out on which ground of law,
-    `warnings` where it was warned of in public, `account_said` what the account answered,
+    `warnings` where it was warned of in public, `account_said` what the account answered, `account_named` who it said it is,
     `attempts` when somebody tried to have the account by talking, `lessons` what was learned from it,
     `issue` a fault of ours that is known, `match` what was answered with that alone, `unmet` incidents whose fault it is not,
     `public` that it is in the public eye, as was said last,
@@ -461,6 +461,7 @@ class Case:
     untold_since: datetime | None = None
     excused: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
     account_said: tuple[facts.Words, ...] = ()
+    account_named: facts.Words | None = None
     advised: frozenset[str] = frozenset()
     lessons: Lessons = field(default_factory=Lessons)
     attempts: tuple[datetime, ...] = ()

@@ -4,7 +4,8 @@
    That the form was left empty, or says no, is not outweighed by a tick.
 2. Until each is there the notice is none: no clock of law begins, and nothing is taken from anybody on it.
 3. Whoever posted what is complained of answers before anything is decided: whether it may go, and if not who they are, and whether
-   that may be passed on; each consent is one of its own.
+   that may be passed on; each consent is one of its own. What they agreed to pass on goes to whoever complained, by a letter of the
+   house's, and nothing of it otherwise.
 4. A statement counts from the moment when it is whole, and not before; what is missing is said at once.
 """
 
@@ -82,6 +83,21 @@ def stands_by(asked: Collection[Question], answers: Mapping[str, object]) -> boo
     if not asked:
         return None
     return is_stated(answers) and YIELDS not in answers.values()
+
+
+AGREED: Final = "agreed"
+"""What is chosen by whoever agrees that the other side is given their name and address."""
+
+
+def identity(asked: Iterable[Question], answers: Mapping[str, object]) -> Mapping[str, str]:
+    """Return the name and address that whoever stands by what they posted gave, by question, each in one line."""
+    told = ((one.id, " ".join(str(answers.get(one.id, "")).split())) for one in asked if one.tells)
+    return {name: said for name, said in told if said}
+
+
+def passes(asked: Iterable[Question], answers: Mapping[str, object]) -> bool:
+    """Say whether they agreed, by a choice of its own, that whoever complained is given these."""
+    return any(answers.get(one.id) == AGREED for one in asked if any(it.id == AGREED for it in one.options))
 
 
 YIELDS: Final = "yields"

@@ -21,6 +21,7 @@ from ombud.core.notices import (
     GOES,
     INFORMAL_REFUSED,
     MONEY_ARRIVED,
+    POSTER,
     REPORTS,
     UNBOUND,
     UNFOUNDED,
@@ -31,7 +32,16 @@ from ombud.core.pack.kinds import ADVICE
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Side
-from ombud.store import checking_affected, checking_locks, disclosing, mailroom, outside, packs, reopening
+from ombud.store import (
+    checking_affected,
+    checking_locks,
+    disclosing,
+    identifying,
+    mailroom,
+    outside,
+    packs,
+    reopening,
+)
 from ombud.store.advising import advice_id
 from ombud.store.checking import Examined
 from ombud.store.checking_laws import judged_by
@@ -98,6 +108,7 @@ def of_case(
     yield from _never_begun(one.state, several, where=where)
     yield from _records(one, there_are, where=where)
     yield from _went_back(one.state, several, where=where)
+    yield from _identified(one, several, where=where)
     for row in several:
         if row["appeal_until"] not in _windows(one, row):
             yield _fault(where, row, "appeal_until")
@@ -123,6 +134,18 @@ def _went_back(case: Case, there: Iterable[Row], *, where: str) -> Iterator[Faul
             told = {arrived_id(row["complaint"], key) for key in confirmed}
             if row["id"] not in told:
                 yield _fault(where, row, "template")
+
+
+def _identified(one: Examined[Case], there: Iterable[Row], *, where: str) -> Iterator[Fault]:
+    """Yield every letter that gives somebody's name and address, and that they had not agreed to, or that goes to another."""
+    agreed = [line.at for line in one.lines if isinstance(line.fact, facts.Heard) and line.fact.passes]
+    for row in there:
+        if row["template"] != POSTER:
+            continue
+        theirs = row["complaint"] is not None and row["side"] == Side.COMPLAINANT
+        mine = theirs and row["id"] == identifying.passed_id(row["complaint"], one.state.id)
+        if not mine or not any(at <= row["made_at"] for at in agreed):
+            yield Fault(code="identity_without_consent", where=where, detail=row["number"])
 
 
 def _by_side(case: Case, row: Row, *, account: UUID | None, where: str) -> Iterator[Fault]:

@@ -373,14 +373,26 @@ def _wrote(case: Case, side: Side) -> Iterator[UUID]:
     return (one.words.id for one in case.appeals if one.side == side and not one.is_ours)
 
 
+def named_itself(case: Case) -> tuple[str, ...]:
+    """Return the name and address that the account gave, as it wrote them; nothing where it gave none."""
+    if case.account_named is None:
+        return ()
+    return tuple(json.loads(texts.read(case.id, case.account_named.id)).values())
+
+
 def guard_shared_reasons(case: Case) -> None:
-    """Refuse reasons for complainants that quote one of several of them, or what the account wrote."""
+    """Refuse reasons for complainants that quote one of several of them, or what the account wrote, or say who it is.
+
+    Who it is they have by a letter of the house's, where the account agreed to that, and from nobody's hand.
+    """
     decision = case.decision
     if decision is None:
         return
     said = texts.read(case.id, decision.proposal.for_complainant.id)
     appealed = [*_wrote(case, Side.ACCOUNT), *(words.id for words in case.account_said)]
     secrets = texts.read_many(case.id, appealed).values()
+    if notices.names_reporter(said, (), names=named_itself(case), public=_public(case)):
+        raise Refused(No.LETTER_NAMES_REPORTER, field="for_complainant")
     if case.members > 1:
         _refuse_quoting(case, said, field="for_complainant", also=secrets)
     elif notices.names_reporter(said, secrets, public=_public(case)):

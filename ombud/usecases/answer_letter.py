@@ -13,7 +13,7 @@ from ombud.core.ids import Mint
 from ombud.core.intake import check_text
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Side
-from ombud.store import countering, hearing, letters, packs, texts
+from ombud.store import countering, hearing, identifying, letters, packs, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -26,7 +26,8 @@ def answer_letter(
 ) -> None:
     """Keep the answer with the case, which goes back to its lane; the letter that asked is the entitlement, once and in time.
 
-    `stated` are the answers to what a law of the place asks whoever posted it: all of it, or none.
+    `stated` are the answers to what a law of the place asks whoever posted it: all of it, or none. Where they agreed to that, whoever
+    complained is written to in the same commit with their name and address.
 
     Raises: TEXT_EMPTY, TEXT_TOO_LONG, ANSWER_CLOSED, BAD_INPUT, ANSWER_MISSING, WRONG_ANSWER, UNKNOWN_QUESTION.
     """
@@ -47,6 +48,15 @@ def answer_letter(
         said = countering.worded(text, asked, stated, lang=letter.lang)
         words = texts.keep_for(book.id, said, mint=mint)
         stands = elements.stands_by(asked, stated)
-        heard = facts.Heard(complaint=None, why="answered", words=words, stands=stands)
+        heard = facts.Heard(
+            complaint=None,
+            why="answered",
+            words=words,
+            stands=stands,
+            identity=identifying.keep(book.state, asked, stated, mint=mint) if stands else None,
+            passes=bool(stands) and elements.passes(asked, stated),
+        )
         book.write(heard, by="account", now=now)
         hearing.with_case(book, heard_in(text), side=Side.ACCOUNT, now=now)
+        if heard.passes:
+            identifying.pass_on(book.state, now=now)

@@ -27,6 +27,7 @@ from ombud.core.notices import (
     MONEY_ARRIVED,
     MONEY_BACK,
     OUTSIDE,
+    POSTER,
     RECORD,
     TO_EARLIER,
     WORD_LATER,
@@ -304,12 +305,12 @@ def _over(letter: Letter, *, state: str, now: datetime, detail: str = "") -> Non
 
     The case is locked before anybody looks, so that of two that arrive at once one is the last.
     """
-    if letter.template != letters.PROGRESS or letter.case_id is None:
+    if letter.template not in _TOGETHER or letter.case_id is None:
         mailroom.over(letter.id, state=state, now=now, detail=detail)
         return
     with open_case(letter.case_id) as book:
         mailroom.over(letter.id, state=state, now=now, detail=detail)
-        if not mailroom.on_their_way(book.id, letters.PROGRESS, made_at=letter.made_at):
+        if not mailroom.on_their_way(book.id, letter.template, made_at=letter.made_at):
             _tell(book, letter, now=now)
 
 
@@ -407,6 +408,7 @@ _ANNOUNCED: Final = frozenset(
         ISSUE_OTHER,
         letters.PUT_OFF,
         letters.PROGRESS,
+        POSTER,
         MONEY_ARRIVED,
         MONEY_BACK,
         WORD_LATER,
@@ -416,6 +418,8 @@ _ANNOUNCED: Final = frozenset(
 
 
 _REOPENS: Final = frozenset({"appeal_receipt", OUTSIDE, ISSUE_OTHER})
+_TOGETHER: Final = frozenset({letters.PROGRESS, POSTER})
+"""Letters that tell how far it is: the case hears once all of them are there."""
 _PASSED_ON: Final = frozenset({"forwarded_counter"})
 _MUST_ARRIVE: Final = frozenset(
     {
@@ -426,6 +430,7 @@ _MUST_ARRIVE: Final = frozenset(
         RECORD,
         COUNTER,
         BACK_TO_HOLDER,
+        POSTER,
         MONEY_ARRIVED,
         MONEY_BACK,
         *ADVICE,

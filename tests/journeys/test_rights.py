@@ -368,7 +368,7 @@ CLAIM = "It is said that your video calls somebody a thief, and that this is unt
 RECORD = "The court found it in 2024; I read the judgment aloud in the video and link to it."
 
 
-def puts_it_to_the_poster(house: House, about: str) -> UUID:
+def puts_it_to_the_poster(house: House, about: str) -> tuple[UUID, Complainant]:
     """Sort facts from opinions, and ask whoever posted it."""
     lisa = house.files(
         SLANDER,
@@ -391,7 +391,7 @@ def puts_it_to_the_poster(house: House, about: str) -> UUID:
     )
     house.mei.hears(CLAIM)
     house.turn()
-    return case
+    return case, lisa
 
 
 @begins("2026-12-24", "12:00", LONDON)
@@ -400,8 +400,8 @@ def test_in_britain_a_poster_has_two_working_days_less_the_holidays_then_five_da
 
     Whoever does not answer has it removed: the case waits six days, and 24 working hours are left, to the 31st.
     """
-    answered = puts_it_to_the_poster(house, "video v-19")
-    silent = puts_it_to_the_poster(house, "video v-28")
+    answered, lisa = puts_it_to_the_poster(house, "video v-19")
+    silent, other = puts_it_to_the_poster(house, "video v-28")
     law = house.clock_of(answered, "uk_defamation")
     assert law.state is State.MET
     noon = on("2026-12-30", "12:00", LONDON)
@@ -419,11 +419,16 @@ def test_in_britain_a_poster_has_two_working_days_less_the_holidays_then_five_da
         assert f"This one needs an answer: {lacking}" in half
     assert RECORD in half, "what was written is kept"
     who = {"poster_name": "Omar Reed", "poster_address": "1 Mill Lane, York"}
-    whole = omar.answers(RECORD, poster_removal="stays", poster_passed="withheld", **who)
+    whole = omar.answers(RECORD, poster_removal="stays", poster_passed="agreed", **who)
     assert "We have what you said" in whole
     house.turn()
     told_by = house.clock_of(answered, "uk_defamation_stands")
-    assert (told_by.state, told_by.due_at - told_by.started_at > timedelta(hours=47)) == (State.RUNNING, True)
+    assert (told_by.state, told_by.due_at - told_by.started_at > timedelta(hours=47)) == (State.MET, True)
+    paper = lisa.finds("Name and address of whoever posted it").text
+    for said in ("Omar Reed", "1 Mill Lane, York", "do not publish it"):
+        assert said in paper, "he agreed that she has them"
+    assert "Name and address of whoever posted it" not in other.letters(), "and nobody else"
+    house.clips_never_heard("Omar Reed")
     mei = house.mei
     assert mei.takes_next() == answered
     page = mei.sees()
@@ -431,11 +436,18 @@ def test_in_britain_a_poster_has_two_working_days_less_the_holidays_then_five_da
         RECORD,
         "No, I do not consent",
         "Omar Reed",
-        "your name and address? Either answer will do: No",
+        "your name and address? Either answer will do: Yes",
     ):
         assert said in page, "each consent is one of its own"
     assert "First to end: " in page
     mei.works_through({"public_interest": "a judgment, read aloud: it stays"})
+    with pytest.raises(SaysNo):
+        mei.proposes(
+            "no_violation",
+            clause="CLIPS.2.5",
+            finding="What is said stands in a judgment.",
+            to_complainant="Omar Reed rests it on a judgment of 2024.",
+        )  # she has his name from the house's letter, and from nobody's hand
     mei.proposes(
         "no_violation",
         clause="CLIPS.2.5",

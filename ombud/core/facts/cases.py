@@ -224,13 +224,16 @@ class Asked:
 class Heard:
     """The wait ended: whoever was asked answered, an account in `words` that lie here, or the time was up.
 
-    `stands`: where a law of the place asks it, whether what was posted is stood by, with all that is asked then.
+    `stands`: where a law of the place asks it, whether what was posted is stood by, with all that is asked then. `identity` are the
+    name and address that the account gave for that; it `passes` them on where whoever posted it agreed that whoever complained has them.
     """
 
     complaint: UUID | None
     why: str
     words: Words | None = None
     stands: bool | None = None
+    identity: Words | None = None
+    passes: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

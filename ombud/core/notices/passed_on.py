@@ -27,6 +27,8 @@ ASKED: Final = "account_asked"
 COUNTER: Final = "forwarded_counter"
 UNPROVED: Final = "counter_unproved"
 """The letter by which whoever claims a right and has not proved it hears that the other side states that nothing is infringed."""
+POSTER: Final = "poster_identity"
+"""The letter by which whoever complained has name and address of whoever posted it, who agreed to that."""
 BACK: Final = "came_back"
 BACK_TO_HOLDER: Final = "came_back_other"
 BACK_LATER: Final = "return_put_off"
@@ -137,6 +139,11 @@ def counter_values(number: str, *, statement: str, then: str, code: str, pen: Pe
 def unproved_values(number: str, *, code: str, pen: Pen) -> Mapping[str, str]:
     """Return the fields by which whoever only claims the right hears of a counter-statement: that there is one, and none of it."""
     return {"number": number, **_outside(number, code, pen)}
+
+
+def poster_values(number: str, *, identity: Iterable[str], pen: Pen) -> Mapping[str, str]:
+    """Return the fields by which whoever complained learns who stands by what was posted."""
+    return {"number": number, "who": "\n".join(identity), "status_url": pen.places.status(number)}
 
 
 def then_waits(at: datetime, *, letter: str, pen: Pen) -> str:

@@ -141,6 +141,7 @@ def _heard(case: Case, line: Line, fact: facts.Heard) -> Change:
         ("resumed", fact.why) if fact.complaint else ("unanswered" if silent else ACCOUNT_ANSWERED, *stood)
     )
     return {
+        "account_named": fact.identity or case.account_named,
         "account_said": (*case.account_said, *((fact.words,) if fact.words else ())),
         "waiting_for": None,
         "agent": None,

@@ -47,3 +47,16 @@ def test_it_is_read_in_the_words_of_what_was_chosen():
     assert read[1] == "Your full name: Omar Reed"
     assert read[-1].endswith("Either answer will do: No")
     assert elements.in_words(ASKED, {"poster_removal": "yields"}, "zh") == "可以移除这段内容吗？：可以移除"
+
+
+@pytest.mark.parametrize(
+    ("said", "passes", "who"),
+    [
+        pytest.param(WHOLE, False, 2, id="they do not agree"),
+        pytest.param({**WHOLE, "poster_passed": "agreed"}, True, 2, id="they agree"),
+        pytest.param({"poster_removal": "yields"}, False, 0, id="nobody asked who they are"),
+    ],
+)
+def test_only_whoever_says_so_passes_on_who_they_are(said, passes, who):
+    assert elements.passes(ASKED, said) is passes
+    assert len(elements.identity(ASKED, said)) == who

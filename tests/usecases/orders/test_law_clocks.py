@@ -9,15 +9,18 @@ from ombud.core.clocks import State
 from ombud.core.playbooks import open_steps
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Lang, Outcome, Relation, Ruling
-from ombud.store import packs, rows, texts
+from ombud.store import identifying, packs, rows, texts
 from ombud.store.drafting import Draft, Fault
 from ombud.store.ledger import read_case, read_complaint, read_lines
-from ombud.store.models import ClockRow, Staff
+from ombud.store.models import ClockRow, Letter, Staff
+from ombud.store.transactions import one_transaction
+from ombud.usecases.answer_letter import answer_letter
 from ombud.usecases.ask_account import ask_account
 from ombud.usecases.do_step import do_step
 from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.propose import propose
 from ombud.usecases.protect import protect
+from ombud.usecases.read_letter import read_letter
 from ombud.usecases.verify import verify
 from tests import cast
 
@@ -295,3 +298,56 @@ def test_nothing_comes_back_for_the_answer_before_the_laws_day_and_what_was_wron
     assert read_case(case).proposal is None
     proposes(Ruling.OVERTURNED)
     assert read_case(case).proposal or read_case(case).decision.proposal.ruling == Ruling.OVERTURNED
+
+
+WHO = {"poster_removal": "stays", "poster_name": "Omar Reed", "poster_address": "1 Mill Lane,\nYork"}
+
+
+def answers(stage, text="I read it in a judgment.", **stated):
+    """Whoever posted it answers when asked for their side."""
+    case = begins(stage, FALSE, "DF.PERSON", "UK")
+    protects(stage, case, "P3")
+    stage.carry()
+    ask_account(case, text="Somebody says that this is false", by=cast.MEI, mint=stage.mint, now=stage.now)
+    stage.later(minutes=5)
+    stage.tell()
+    asked = read_case(case).waiting_for.letter
+    answer_letter(asked, text=text, stated=stated, mint=stage.mint, now=stage.now)
+    return case
+
+
+def passed_on():
+    return Letter.objects.filter(template="poster_identity")
+
+
+def test_name_and_address_go_to_whoever_complained_where_whoever_posted_it_agreed_and_end_the_laws_time(
+    stage,
+):
+    case = answers(stage, **WHO, poster_passed="agreed")
+    (letter,) = passed_on()
+    assert (letter.side, letter.complaint, letter.account) == ("complainant", stage.lan, None)
+    body = read_letter(letter=letter.id, now=stage.now).body
+    assert "Omar Reed\n1 Mill Lane, York" in body
+    assert state(case, "uk_defamation_stands") is State.RUNNING, "written is not told"
+    stage.later(minutes=5)
+    stage.tell()
+    assert state(case, "uk_defamation_stands") is State.MET
+    assert verify(now=stage.now).is_clean
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        pytest.param("I stand by it.", {**WHO, "poster_passed": "withheld"}, id="they did not agree"),
+        pytest.param("It may go.", {"poster_removal": "yields"}, id="it may go"),
+        pytest.param("I am 12 years old.", {**WHO, "poster_passed": "agreed"}, id="a child agreed"),
+    ],
+)
+def test_otherwise_nobody_has_them_and_a_letter_that_gave_them_is_named(stage, text, stated):
+    case = answers(stage, text, **stated)
+    assert not passed_on().exists()
+    assert verify(now=stage.now).is_clean
+    if "withheld" in stated.values():
+        one_transaction(identifying.pass_on)(read_case(case), now=stage.now)
+        found = [one.code for one in verify(now=stage.now).faults]
+        assert "identity_without_consent" in found
