@@ -41,11 +41,7 @@ def playbooks(pack: Pack, lang: str) -> list[dict[str, Any]]:
             "title": book.title.say(lang),
             "appeals": book.id == SECOND_LOOK,
             "before": [
-                *_titles(book.steps, lang, before=DECISION),
-                *(
-                    say("portal.rules.before_refusal", lang, title=title)
-                    for title in _titles(book.steps, lang, before=REFUSAL)
-                ),
+                title for point in (DECISION, REFUSAL) for title in _titles(book.steps, lang, before=point)
             ],
             "after": _titles(book.steps, lang, before="close"),
             "kinds": _kinds(pack, lang, playbook=book.id),
@@ -77,7 +73,7 @@ def _when(step: Step, steps: tuple[Step, ...], lang: str) -> str:
     other = next((one.title.say(lang) for one in steps if one.id == step.since and not one.unpublished), "")
     began = say(key, lang) if knows(key) else other
     kind = "step_waits" if step.wait else "step_until"
-    return say(f"portal.rules.{kind}", lang, what=began, time=length(span, lang))
+    return say(f"portal.rules.{kind}", lang, what=began, time=length(span, lang)) if began else ""
 
 
 def _kinds(pack: Pack, lang: str, *, playbook: str) -> list[dict[str, Any]]:
