@@ -29,7 +29,10 @@ EVENT: Final = "announced"
 GIVES: Final = ("R",)
 """Measures that give something away."""
 FOLLOWS: Final = frozenset({"W"})
-"""Measures that begin only once an account is back: until then it is locked, and there is nothing to watch."""
+"""Measures that begin only once an account is back: until then it is locked, and there is nothing to watch.
+
+So does what the host itself took from it for an intruder: it falls with the account, and not before.
+"""
 Ahead: TypeAlias = tuple[ClockRule, Calendar]
 """A rule that asks for notice, with the days it counts by."""
 
@@ -71,7 +74,7 @@ def held_back(
     if not waits:
         return None
     if any(falls_under(one.measure, GIVES) for one in waits):
-        waits = (*waits, *(one for one in several if one.measure in FOLLOWS))
+        waits = (*waits, *(one for one in several if one.measure in FOLLOWS or one.host_decision))
     at = day(rules, severity=severity, since=now, room=True)
     tell_by = min(_count(rule, days).before(at, _amount(rule, severity)) for rule, days in rules)
     return facts.Announced(orders=waits, at=at, tell_by=tell_by, laws=tuple(rule.id for rule, _ in rules))
@@ -179,7 +182,8 @@ def dropped(
 
 
 def _what(one: facts.Order | facts.Chosen) -> tuple[object, ...]:
-    return one.measure, one.target, one.until
+    """Return by what something is known again: what undoes a decision of the host's by that and on what."""
+    return (one.host_decision, one.target) if one.host_decision else (one.measure, one.target, one.until)
 
 
 # --- how a book tells it ------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Which of our own decisions struck an account for what somebody else did with it, and what of them falls?
+"""Which decisions, ours and the host's own, struck an account for what somebody else did with it, and what of them falls?
 
 1. From the change by which it came into other hands until it was locked, what was done with an account was not its owner's doing.
    What decisions of ours took from the account for that falls; what they took out of sight stays there.
@@ -6,21 +6,26 @@
    long as somebody says "that was not me", nothing falls.
 3. What was done before or after, or nobody knows when, stays: its owner may appeal. A sum that went to others stays, too.
 4. It costs nobody an appeal, and counts against nobody who decided: they could not know.
+5. Of the host's own decisions since then each is said to fall, or to stay and why. What falls of them goes to the host with the
+   account, as one order for each thing that the account bears; what they took out of sight stays there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 from uuid import UUID
 
 from ombud.core import announcing, enforcement, facts
 from ombud.core.case import Case, Decision
+from ombud.core.pack.kinds import STRIKE
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.shutting import LOCK
+from ombud.core.vocabulary import HOST
 
 FIELD: Final = "clears"
+T = TypeVar("T", UUID, str)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +39,38 @@ class Struck:
     def is_within(self, since: datetime, until: datetime) -> bool:
         """Say whether what it was about was done in that time."""
         return self.at is not None and since <= self.at <= until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostStrike:
+    """A decision of the host's own by which an account bears something: when, about what, by which of its rules."""
+
+    name: str
+    at: datetime
+    thing: str
+    clause: str
+    measures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What whoever gives an account back says of an intruder.
+
+    Since when it was not its owner's, which cases of ours fall, which decisions of the host's do, and which of them stay and why.
+    """
+
+    since: datetime | None = None
+    cases: tuple[UUID, ...] = ()
+    falls: tuple[str, ...] = ()
+    stays: tuple[facts.StrikeStays, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class There:
+    """What an account bears: by cases of ours, and by decisions of the host's own."""
+
+    cases: tuple[Struck, ...] = ()
+    host: tuple[HostStrike, ...] = ()
 
 
 def kinds(pack: Pack) -> frozenset[str]:
@@ -59,33 +96,56 @@ def until(case: Case, *, now: datetime) -> datetime:
     return case.measures_at.get(LOCK, now)
 
 
-def found(
-    case: Case,
-    *,
-    gives: bool,
-    since: datetime | None,
-    named: tuple[UUID, ...],
-    there: Iterable[Struck],
-    now: datetime,
-) -> facts.Intruded | None:
-    """Return what is found of an intruder, where anything falls by it; refuse a case that struck for something else.
+def came_at(case: Case) -> datetime | None:
+    """Return when somebody strange first did something with the account, as the host said when it was asked last."""
+    return case.known[HOST][1].strange_since if HOST in case.known else None
 
-    Raises: MEASURE_NOT_ALLOWED, OUTSIDE_INTRUSION, NOT_FOUND.
+
+def unsaid(
+    host: Iterable[HostStrike], *, since: datetime | None, said: Collection[str]
+) -> tuple[HostStrike, ...]:
+    """Return what the host decided since a moment and nobody says anything of."""
+    return tuple(one for one in host if since is not None and one.at >= since and one.name not in said)
+
+
+def found(case: Case, said: Said, *, gives: bool, there: There, now: datetime) -> facts.Intruded | None:
+    """Return what is found of an intruder, where anything falls by it or stays; refuse what struck for something else.
+
+    Raises: MEASURE_NOT_ALLOWED, OUTSIDE_INTRUSION, NOT_FOUND, STRIKES_UNSAID.
     """
-    if not named:
+    named = (*said.falls, *(one.host_decision for one in said.stays))
+    left = unsaid(there.host, since=said.since or came_at(case), said=named) if gives else ()
+    if left:
+        raise Refused(No.STRIKES_UNSAID, field=FIELD, known=[one.name for one in left])
+    if not said.cases and not named:
         return None
     end = until(case, now=now)
     if not gives:
         raise Refused(No.MEASURE_NOT_ALLOWED, field=FIELD)
-    if since is None or since >= end:
+    if said.since is None or said.since >= end:
         raise Refused(No.OUTSIDE_INTRUSION, field=FIELD)
-    known = {one.case: one for one in there}
+    ours = {one.case: one.is_within(said.since, end) for one in there.cases}
+    theirs = {one.name: one.at >= said.since for one in there.host}
+    _check_within(ours, said.cases)
+    _check_within(theirs, said.falls)
+    _check_within(dict.fromkeys(theirs, True), named)
+    return facts.Intruded(since=said.since, until=end, cases=said.cases, stays=said.stays)
+
+
+def _check_within(known: Mapping[T, bool], named: Iterable[T]) -> None:
+    """Refuse what never struck the account, and what did so for something that was not done in that time."""
     for one in named:
         if one not in known:
             raise Refused(No.NOT_FOUND, field=FIELD)
-        if not known[one].is_within(since, end):
+        if not known[one]:
             raise Refused(No.OUTSIDE_INTRUSION, field=FIELD)
-    return facts.Intruded(since=since, until=end, cases=named)
+
+
+def said_of(proposal: facts.Proposed) -> frozenset[str]:
+    """Return of which decisions of the host's a proposal says that they fall, or why they stay."""
+    falls = (one.host_decision for one in proposal.measures if one.measure == STRIKE)
+    stays = proposal.intruded.stays if proposal.intruded else ()
+    return frozenset(filter(None, (*falls, *(one.host_decision for one in stays))))
 
 
 def begins(case: Case, no: int) -> facts.ClearingBegun | None:

@@ -15,6 +15,7 @@ from uuid import UUID
 from ombud.core import facts
 from ombud.core.case import Case, Decision
 from ombud.core.ids import bucket_of
+from ombud.core.pack.kinds import STRIKE
 from ombud.core.pack.types import Measure, Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import OVERTURNS, CaseId
@@ -100,12 +101,16 @@ def orders_of(
     Nor is what was announced and waits for its day. Where it is `granted` a sum goes back to whoever asked.
     """
     held = (order for past in standing(case) for order in _held(case, past))
-    holding = {_what(order) for order in (*held, *announced)}
+    later = tuple(announced)
+    holding = {_what(order) for order in (*held, *later)}
     effects = tuple(host)
+    waits = {(order.host_decision, order.target) for order in later if order.host_decision}
     made: dict[str, facts.Order] = {}
     for one in chosen:
         entry = pack.measure(one.measure)
         if entry is None or not entry.to_host or _what(one) in holding:
+            continue
+        if (one.host_decision, one.target) in waits:
             continue
         for order in _orders(case, one, no=no, clause=clause, host=effects, entry=entry):
             made.setdefault(order.key, _paid(order, entry) if granted else order)
@@ -132,7 +137,7 @@ def _orders(
         for effect in host
         if _gives_back(chosen, effect)
     ]
-    if not undone:
+    if not undone and chosen.measure != STRIKE:
         made = _order(case, chosen, no=no, do=APPLY, clause=clause)
         return (replace(made, marks=_marks(case, entry, target=chosen.target)),)
     return (_order(case, one, no=no, do=LIFT, clause=clause) for one in undone)
@@ -164,8 +169,10 @@ def would_hide(case: Case, chosen: facts.Chosen, *, pack: Pack) -> bool:
 
 
 def _gives_back(one: facts.Chosen | facts.Order, effect: HostEffect) -> bool:
-    """Say whether a measure undoes an effect of a host decision."""
-    return effect.host_decision == one.host_decision and one.measure in {RESTORE, effect.measure}
+    """Say whether a measure undoes an effect of a host decision; of what it took a strike's end touches the account's part alone."""
+    if effect.host_decision != one.host_decision:
+        return False
+    return one.measure in {RESTORE, effect.measure} or (one.measure == STRIKE and one.target == effect.target)
 
 
 def given_back(case: Case) -> tuple[facts.Order, ...]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from ombud.core.case import Case, OrderState
 from ombud.core.facts import Chosen, Order
-from ombud.core.pack.kinds import BY_ORDERS, COPIES, Step
+from ombud.core.pack.kinds import BY_ORDERS, COPIES, STRIKE, Step
 from ombud.core.pack.words import falls_under
 
 LIFT: Final = "lift"
@@ -24,8 +24,13 @@ def by_order(step: Step) -> bool:
 
 
 def does(step: Step, one: Chosen | Order) -> bool:
-    """Say whether a measure is one of those that do this step."""
-    return falls_under(one.measure, step.ordered) or (one.block and COPIES in step.ordered)
+    """Say whether a measure is one of those that do this step; what the host took is undone by its own name."""
+    undoes = isinstance(one, Order) and one.do == LIFT and one.host_decision is not None
+    return (
+        falls_under(one.measure, step.ordered)
+        or (one.block and COPIES in step.ordered)
+        or (undoes and STRIKE in step.ordered)
+    )
 
 
 def chooses(step: Step, several: Iterable[Chosen]) -> bool:

@@ -90,6 +90,7 @@ class No(StrEnum):
     NEEDS_VERIFICATION = "needs_verification"
     SCORE_TOO_LOW = "score_too_low"
     OUTSIDE_INTRUSION = "outside_intrusion"
+    STRIKES_UNSAID = "strikes_unsaid"
     SAME_SIGNER = "same_signer"
     SIGNER_ROLE = "signer_role"
     DOWNGRADE_NEEDS_SECOND = "downgrade_needs_second"

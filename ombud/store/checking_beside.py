@@ -23,6 +23,7 @@ from ombud.store import (
     checking_letters,
     checking_misuse,
     checking_orders,
+    checking_strikes,
     checking_texts,
     doubt_rows,
     kin_rows,
@@ -72,6 +73,7 @@ def beside_cases(cases: Sequence[Examined[Case]], *, late: datetime) -> Iterator
     keys = rows_by("person_key", "person", [one.state.id for one in cases if one.state.erased_at])
     accounts = _accounts(one.state.subject for one in cases)
     yield from checking_informal.guards(cases, accounts=accounts)
+    yield from checking_strikes.guards(cases, accounts=accounts)
     for one in cases:
         case = one.state
         mine = {table: found.get(case.id, []) for table, found in tables.items()}

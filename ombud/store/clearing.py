@@ -3,19 +3,25 @@
 1. What an account bears is an effect; the case behind it tells for what, and the host's picture there when that was done.
 2. The line that begins it leaves a row that is due, as a redress does; a process that dies leaves it due again.
 3. Each case gets its line, its lifts and its letter in one commit, once; one that is erased, or bears nothing any more, is left alone.
+4. What the host struck by itself it told us when it was asked about the account, or by itself; what falls of that is ordered by the
+   decision that gives the account back.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from ombud.core import clearing, enforcement, facts
 from ombud.core.case import Case
-from ombud.core.clearing import Struck
+from ombud.core.clearing import HostStrike, Said, Struck, There
 from ombud.core.decisions import Verdict, gives_control
+from ombud.core.pack.kinds import STRIKE
 from ombud.core.pack.types import Pack
 from ombud.core.vocabulary import CaseId, SubjectKind
-from ombud.store import holding, orders, packs, situations, statements, subjects
+from ombud.store import holding, orders, packs, reversing, situations, statements, subjects
 from ombud.store.ledger import Book, open_case, read_case
+from ombud.store.models import HostDecision
 from ombud.store.transactions import one_transaction
 
 BY: Final = "chore:redress"
@@ -51,21 +57,69 @@ def _moment(said: Any) -> datetime | None:
     return datetime.fromisoformat(str(said)) if said else None
 
 
+def struck_by_host(case: Case, *, now: datetime) -> tuple[HostStrike, ...]:
+    """Return the host's own decisions by which the account of a case still bears something, the oldest first."""
+    account = statements.account_of(case)
+    if account is None:
+        return ()
+    rows = HostDecision.objects.filter(account=account).order_by("-at", "external")[:LOOKED_AT]
+    found = ((row, _borne(row, case, account=account, now=now)) for row in rows)
+    return tuple(
+        HostStrike(name=row.external, at=row.at, thing=_thing(row), clause=row.clause, measures=borne)
+        for row, borne in reversed([one for one in found if one[1]])
+    )
+
+
+def _thing(row: HostDecision) -> str:
+    """Return what a decision of the host's was about, as the host calls it."""
+    named = subjects.find(row.item) if row.item else None
+    return f"{named.kind} {named.external}" if named else ""
+
+
+def _borne(row: HostDecision, case: Case, *, account: UUID, now: datetime) -> tuple[str, ...]:
+    """Return what an account bears by a decision of the host's that is not over and that nobody gave back."""
+    named = facts.Chosen(measure=STRIKE, target=account, host_decision=row.external)
+    still = (
+        one
+        for one in reversing.ours_alone(reversing.host_effects((named,)), case_id=case.id)
+        if one.target == account and (one.until is None or one.until > now)
+    )
+    return tuple(dict.fromkeys(one.measure for one in still if not enforcement.gives_back(case, one)))
+
+
 def found(
-    case: Case, verdict: Verdict, *, since: str, named: tuple[CaseId, ...], pack: Pack, now: datetime
+    case: Case,
+    verdict: Verdict,
+    *,
+    since: str,
+    named: tuple[CaseId, ...],
+    stays: tuple[facts.StrikeStays, ...],
+    pack: Pack,
+    now: datetime,
 ) -> facts.Intruded | None:
     """Return what is found of an intruder; the change by which they came must be one that the host told of."""
-    if not named:
-        return None
     changes = situations.snapshot(case).get("changes") or ()
-    return clearing.found(
-        case,
-        gives=gives_control(case, verdict.measures),
+    said = Said(
         since=next((_moment(one.get("at")) for one in changes if str(one.get("id")) == since), None),
-        named=tuple(dict.fromkeys(named)),
-        there=struck(case, pack=pack, now=now),
-        now=now,
+        cases=tuple(dict.fromkeys(named)),
+        falls=tuple(one.host_decision or "" for one in verdict.measures if one.measure == STRIKE),
+        stays=stays,
     )
+    gives = gives_control(case, verdict.measures)
+    there = There(
+        cases=struck(case, pack=pack, now=now) if named else (),
+        host=struck_by_host(case, now=now) if gives else (),
+    )
+    return clearing.found(case, said, gives=gives, there=there, now=now)
+
+
+def chosen(case: Case, falls: Iterable[str]) -> tuple[facts.Chosen, ...]:
+    """Return what has the host undo what the account bears by decisions of its own."""
+    account = statements.account_of(case)
+    several = dict.fromkeys(falls)
+    if account is None:
+        return ()
+    return tuple(facts.Chosen(measure=STRIKE, target=account, host_decision=one) for one in several)
 
 
 def begin(book: Book[Case], *, no: int, by: str, now: datetime) -> None:

@@ -81,6 +81,10 @@ class Draft:
     """The change by which somebody else came to have the account, by the host's own id."""
     clears: tuple[CaseId, ...] = ()
     """The cases of ours that struck the account for what was done with it from then until it was locked."""
+    falls: tuple[str, ...] = ()
+    """The host's own decisions by which the account bears something for an intruder: that falls with the account."""
+    stays: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Those of them since the intruder came that stay, and why, in plain words."""
     says: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """What a measure tells others than the two sides, by its code, in plain words."""
     declares: frozenset[str] = frozenset()
@@ -119,7 +123,15 @@ def proposal_of(
         fault=_fault(draft.fault, keeper),
     )
     charging.check_back(case, verdict.measures, outcome=verdict.outcome)
-    intruded = struck.found(case, verdict, since=draft.intruded_by, named=draft.clears, pack=pack, now=now)
+    intruded = struck.found(
+        case,
+        verdict,
+        since=draft.intruded_by,
+        named=draft.clears,
+        stays=_stays(draft, keeper),
+        pack=pack,
+        now=now,
+    )
     situation = situations.situation(case, verdict, declares=draft.declares, pack=pack)
     paused = doubts.is_paused(verdict.clause, now=now)
     situation = replace(situation, cluster=draft.alike is not None, clause_paused=paused)
@@ -147,7 +159,8 @@ def _chosen(case: Case, draft: Draft, *, pack: Pack, now: datetime) -> tuple[fac
     before = case.decisions[-1].proposal.measures if case.decisions else ()
     _check_guards(case, draft, pack=pack)
     named = (reversing.name(case, one) for one in draft.measures)
-    return decisions.lasting((*named, *_undone(case, draft, now=now)), pack=pack, now=now, before=before)
+    undone = (*_undone(case, draft, now=now), *struck.chosen(case, draft.falls))
+    return decisions.lasting((*named, *undone), pack=pack, now=now, before=before)
 
 
 def _check_guards(case: Case, draft: Draft, *, pack: Pack) -> None:
@@ -244,6 +257,12 @@ def _unfounded(draft: Unfounded | None, keeper: "_Keeper") -> facts.Unfounded | 
         answer=draft.answer,
         until=draft.until,
     )
+
+
+def _stays(draft: Draft, keeper: "_Keeper") -> tuple[facts.StrikeStays, ...]:
+    """Seal why each strike of the host's stays that does not fall."""
+    said = ((name, why) for name, why in draft.stays.items() if name not in draft.falls and why.strip())
+    return tuple(facts.StrikeStays(host_decision=name, words=keeper.keep(why)) for name, why in said)
 
 
 def _fault(draft: Fault | None, keeper: "_Keeper") -> facts.Fault | None:

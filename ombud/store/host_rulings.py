@@ -39,17 +39,16 @@ def keep_asked(
     mint: Mint,
     now: datetime,
 ) -> None:
-    """Keep the very decision that was asked about, where the host tells it; one that cannot be true is as if it had not been told.
+    """Keep the very decision that was asked about, or all on the account that was; one that cannot be true is as if it had not been told.
 
     `unknown`: the answer by which the host says that it never took such a decision.
     """
-    if asked.kind != SubjectKind.DECISION:
-        return
+    by = {SubjectKind.DECISION.value: "id", SubjectKind.ACCOUNT.value: "account"}.get(asked.kind, "")
     for one in told:
-        if one["id"] == asked.external:
+        if one.get(by) == asked.external:
             with suppress(Refused):
                 keep(one, mint=mint, now=now)
-    if unknown is not None:
+    if unknown is not None and asked.kind == SubjectKind.DECISION:
         said = unknown.decode("utf-8", "replace")
         one_transaction(_tell)(asked.id, said, known=False, mint=mint, now=now)
 
@@ -103,6 +102,7 @@ def _keep(told: Mapping[str, Any], *, mint: Mint, now: datetime) -> bool:
         automation=told["automation"],
         effects=effects,
         reasons=told["reasons"],
+        told_at=now,
     )
     subject = subjects.keep(platform, SubjectKind.DECISION, told["id"])
     subjects.hold(subject)

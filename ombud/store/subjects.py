@@ -47,6 +47,7 @@ class Decided:
     automation: Mapping[str, Any]
     effects: Sequence[Mapping[str, Any]]
     reasons: str
+    told_at: datetime | None = None
 
 
 def find(subject: SubjectId) -> Named | None:
@@ -185,6 +186,7 @@ def keep_decision(decided: Decided, *, mint: Mint) -> bool:
         "automation": dict(decided.automation),
         "effects": list(decided.effects),
         "reasons": decided.reasons,
+        "told_at": decided.told_at,
     }
     found = HostDecision.objects.filter(bucket=bucket_of(subject), subject=subject)
     if found.exists():

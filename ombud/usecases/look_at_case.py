@@ -11,7 +11,7 @@ from ombud.core import blinding, case_fold, clauses, facts, issues, publicity, s
 from ombud.core.affected import Reached
 from ombud.core.case import Case, Doubt, Status
 from ombud.core.claiming import Claims
-from ombud.core.clearing import Struck
+from ombud.core.clearing import There
 from ombud.core.clocks import Clock
 from ombud.core.closing import Kept
 from ombud.core.extending import extension
@@ -152,7 +152,7 @@ class CaseSeen:
     unheard: bool = False
     enters: bool = False
     strikes: tuple[Strike, ...] = ()
-    struck: tuple[Struck, ...] = ()
+    struck: There = field(default_factory=There)
     records: Mapping[ComplaintId, Record] = field(default_factory=dict)
     conducts: Mapping[ComplaintId, Spoken] = field(default_factory=dict)
     at_once: Mapping[str, Text] = field(default_factory=dict)
@@ -284,7 +284,7 @@ def look_at_case(
         if case.status is Status.DECIDED
         else (),
         claims=claiming.of(case, pack=pack, now=now),
-        struck=_struck(case, pack=pack, now=now) if shown and standing == access.HOLDS else (),
+        struck=_struck(case, pack=pack, now=now) if shown and standing == access.HOLDS else There(),
         speaks=issues.may_speak_of(case, person.roles, pack=pack),
         issue=known_issues.known_of(case_id, case.issue) if case.issue and not case.erased_at else None,
         marks=publicity.may_mark(case, person.roles),
@@ -302,10 +302,11 @@ def look_at_case(
     return seen if standing != access.HOLDS or has_judged(case, pack) else _folded(seen)
 
 
-def _struck(case: Case, *, pack: Pack, now: datetime) -> tuple[Struck, ...]:
-    """Return which cases of ours struck the account, where it may be given back by this one."""
-    asks = pack.category(case.code).wary and case.status is Status.IN_HAND
-    return clearing.struck(case, pack=pack, now=now) if asks else ()
+def _struck(case: Case, *, pack: Pack, now: datetime) -> There:
+    """Return what of ours and of the host's own struck the account, where it may be given back by this case."""
+    if not pack.category(case.code).wary or case.status is not Status.IN_HAND:
+        return There()
+    return There(cases=clearing.struck(case, pack=pack, now=now), host=clearing.struck_by_host(case, now=now))
 
 
 def _blinded(seen: CaseSeen) -> CaseSeen:
@@ -445,6 +446,8 @@ def _word_ids(case: Case, lines: Iterable[Line]) -> tuple[UUID, ...]:
         parts += [finding.words for finding in getattr(fact, "findings", ())]
         parts += [one.words for one in getattr(fact, "measures", ()) if isinstance(one, Chosen)]
         parts += [getattr(getattr(fact, name, None), "words", None) for name in ("unfounded", "fault")]
+        intruded = getattr(fact, "intruded", None)
+        parts += [one.words for one in intruded.stays] if intruded else []
         ids += [one.id for one in parts if isinstance(one, Words)]
     return tuple(ids)
 

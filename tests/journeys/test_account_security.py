@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 
 from clips import changes
+from clips.decisions import HostDecision, decide
 from clips.storage import writing
 from ombud.core.case import Status
 from ombud.core.receipts import number_of
@@ -605,6 +606,14 @@ def strikes_hao_for(house: House, video: str, who: str) -> UUID:
     return case
 
 
+def clips_strikes_hao_for(house: House, video: str, name: str) -> None:
+    """Clips' own rules strike the account for a video."""
+    effects = (("L4", "video", video, None), ("L5", "account", "u-hao", None))
+    with writing(house.clips.home) as book:
+        decide(book, HostDecision(name, "video", video, "CLIPS.2.1", "裸露", effects), now=house.clock())
+    house.turn()
+
+
 def strikes_on(house: House, account: str) -> str:
     """How many strikes an account bears, as its page on Clips shows it."""
     return house.clips.page(f"/u/{account}").split("<dt>strikes</dt><dd>")[1].split("<")[0]
@@ -651,7 +660,9 @@ def test_what_our_own_cases_gave_him_for_the_thief_falls_with_the_account_and_wh
         strikes_hao_for(house, "v-8", "wei@example.org"),
         strikes_hao_for(house, "v-9", "lin@example.org"),
     )
-    assert strikes_on(house, "u-hao") == "2"
+    clips_strikes_hao_for(house, "v-9", "d-hao-1")
+    clips_strikes_hao_for(house, "v-8", "d-hao-2")
+    assert strikes_on(house, "u-hao") == "4"
     numbers = {case: number_of(case, "K") for case in (his, thiefs)}
     hao = files(house, HAO)
     secures(house)
@@ -666,11 +677,18 @@ def test_what_our_own_cases_gave_him_for_the_thief_falls_with_the_account_and_wh
     assert "A formal warning (strike)" in of_thief
     assert f'value="{thiefs}" checked' in asks, "what was done meanwhile is ticked already"
     assert f'value="{his}" checked' not in asks
-    said = {"intruded_by": "c-hao-2"}
+    assert "d-hao-1" in asks, "what the platform gave him by itself is there, too"
+    assert "video v-9" in asks
+    said = {"intruded_by": "c-hao-2", "undoes": LEAST}
+    with pytest.raises(
+        SaysNo, match=r"Since the account was in other hands the platform itself.*d-hao-1, d-hao-2"
+    ):
+        gives_back(house, **said, clears=(str(thiefs),))
+    said |= {"falls": ("d-hao-1",), "stays_d-hao-2": "那条视频是被盗以前他自己发的"}
     with pytest.raises(SaysNo, match="was not done while the account was in other hands"):
         gives_back(house, **said, clears=(str(his), str(thiefs)))
     with pytest.raises(SaysNo, match="was not done while the account was in other hands"):
-        gives_back(house, intruded_by="c-hao-nobody", clears=(str(thiefs),))
+        gives_back(house, **{**said, "intruded_by": "c-hao-nobody"}, clears=(str(thiefs),))
     until = (house.clock() + timedelta(days=30)).date().isoformat()
     shown = mei.proposes(
         "granted",
@@ -682,20 +700,22 @@ def test_what_our_own_cases_gave_him_for_the_thief_falls_with_the_account_and_wh
         to_complainant="账号会交还给您。",
         to_account="有人证明自己是这个账号的主人，账号将交还给他。",
         clears=(str(thiefs),),
-        undoes=LEAST,
         **said,
     )
+    assert "What the platform took from the account by d-hao-2 stays: 那条视频是被盗以前他自己发的" in shown
     assert f"Once the account is back, what these cases gave it falls: {numbers[thiefs]}" in shown
     house.jun.takes_to_sign()
-    assert numbers[thiefs] in house.jun.sees(), "whoever signs sees what falls"
+    sees = house.jun.sees()
+    for words in (numbers[thiefs], "d-hao-1", "那条视频是被盗以前他自己发的"):
+        assert words in sees, "whoever signs sees what falls, and why the rest stays"
     house.jun.signs()
     house.turn()
-    assert strikes_on(house, "u-hao") == "2", "not before the account is back"
+    assert strikes_on(house, "u-hao") == "4", "not before the account is back"
     assert "apply W account u-hao" not in house.did(), "nor is it watched before: it is locked"
     house.later(days=2)
     did = house.did()
-    assert did.count("lift L5 account u-hao") == 1
-    assert strikes_on(house, "u-hao") == "1", "his own stays"
+    assert did.count("lift L5 account u-hao") == 2, "ours, and the platform's own"
+    assert strikes_on(house, "u-hao") == "2", "his own stay"
     assert "lift L4 video v-9" not in did, "what the thief posted stays out of sight"
     assert [len(house.case(one).undone) for one in (thiefs, his)] == [1, 0]
     assert "what 1 case gave it for the intruder falls" in mei.sees()

@@ -40,7 +40,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         }
     ),
     "heartbeat": _for({"chore beat_at detail": WATCHED}),
-    "host_decision": _for({"at automated automation clause effects reasons": AS_TOLD}),
+    "host_decision": _for({"at automated automation clause effects reasons told_at": AS_TOLD}),
     "host_order": _for({"attempts due_at": COMES_AGAIN, "detail noted": TALKED}),
     "intake_key": {"body": "a keyed digest of the whole filing, which is kept nowhere in that form"},
     "issue": {"due_at": COMES_AGAIN},

@@ -42,6 +42,7 @@ def told(seen: Seen) -> Established:
         counts=tuple(Counted(name=name, n=rounded(n)) for name, n in counts.items() if n),
         earlier=tuple(sorted({one.at for one in seen.earlier})),
         there_since=_there_since(seen),
+        strange_since=min((_aware(one.at) for one in seen.changes if one.strange), default=None),
     )
 
 
@@ -50,4 +51,8 @@ def _there_since(seen: Seen) -> datetime | None:
     posted = seen.snapshot.posted_at if seen.snapshot else None
     made = account_of(seen).created_at if seen.subject.kind == SubjectKind.ACCOUNT else None
     since = posted or made
-    return since.replace(tzinfo=since.tzinfo or UTC) if since else None
+    return _aware(since) if since else None
+
+
+def _aware(at: datetime) -> datetime:
+    return at.replace(tzinfo=at.tzinfo or UTC)

@@ -50,7 +50,8 @@ class Counted:
 class Established:
     """What the `host` said of the account, an `agent` found out or a `step` found, for the rules of severity; the last of each counts.
 
-    `there_since`: since when what the case is about is there, as the host says.
+    `there_since`: since when what the case is about is there, `strange_since` when something was first done with the account from a
+    device that it had not used, as the host says.
     """
 
     source: str
@@ -58,6 +59,7 @@ class Established:
     counts: tuple[Counted, ...] = ()
     earlier: tuple[datetime, ...] = ()
     there_since: datetime | None = None
+    strange_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

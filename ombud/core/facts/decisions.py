@@ -145,12 +145,24 @@ class Unfounded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StrikeStays:
+    """What the host took from an account by a decision of its own stays although it was in other hands then, and why."""
+
+    host_decision: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Intruded:
-    """Somebody else had an account from a moment until another: what the decisions of these `cases` took from it for that falls."""
+    """Somebody else had an account from a moment until another: what the decisions of these `cases` took from it for that falls.
+
+    What falls of the host's own decisions is among the measures; of those since then, each that `stays` has its reason.
+    """
 
     since: datetime
     until: datetime
     cases: tuple[UUID, ...]
+    stays: tuple[StrikeStays, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

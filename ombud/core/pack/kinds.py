@@ -29,6 +29,8 @@ BY_ORDERS: Final = "ordered"
 """What a step is done on that is done by orders of a decision: the host confirmed them, and none is still on its way."""
 COPIES: Final = "block"
 """What stands among the measures of such a step for a removal that keeps out copies as well."""
+STRIKE: Final = "R.STRIKE"
+"""Chosen about an account and a decision of the host's own it undoes what the account itself bears by it, and nothing else of it."""
 REACHED: Final = "reached"
 """What has happened once the host said how many people it told what a decision tells them."""
 HOST_SAYS: Final = frozenset({REACHED, "paid_back"})

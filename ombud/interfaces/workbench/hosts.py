@@ -68,6 +68,8 @@ def decisions(seen: CaseSeen) -> list[tuple[str, str]]:
         (str(one.get("id", "")), f"{one.get('id', '')} · {one.get('clause', '')}")
         for one in seen.snapshot.get("decisions") or ()
     ]
+    if seen.case.was_about_account and seen.subject and seen.subject[1] != SubjectKind.DECISION:
+        return []  # what it bears by them falls one by one, and it goes back whatever was decided
     about = seen.subject[2] if seen.subject and seen.subject[1] == SubjectKind.DECISION else ""
     return told if not about or about in dict(told) else [*told, (about, about)]
 

@@ -11,9 +11,11 @@ from ombud.core import amounts
 from ombud.core.along import Own
 from ombud.core.decisions import UNDO
 from ombud.core.facts import Chosen
+from ombud.core.pack.kinds import STRIKE
 from ombud.core.pack.records import Answer
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import OVERTURNS, Outcome, Ruling
+from ombud.interfaces.workbench.clearing import stays
 from ombud.interfaces.workbench.shapes import target_for
 from ombud.usecases.look_at_case import CaseSeen
 from ombud.usecases.preview import Along
@@ -24,6 +26,8 @@ FINDINGS: Final = 3
 """How many findings the form has room for."""
 
 RESTORE: Final = "R"
+PICKED: Final = frozenset({UNDO, STRIKE})
+"""Measures that are chosen by ticking what each of them falls on, and not by themselves."""
 SPARED: Final = "spared"
 """What is chosen for one that goes along and only answered back."""
 
@@ -34,7 +38,7 @@ def read_draft(form: QueryDict, seen: CaseSeen) -> Draft:
         outcome=_outcome(form.get("outcome", "")),
         clause=form.get("clause") or None,
         findings=tuple(_findings(form)),
-        measures=tuple(_chosen(code, form, seen) for code in form.getlist("measures") if code != UNDO),
+        measures=tuple(_chosen(code, form, seen) for code in form.getlist("measures") if code not in PICKED),
         for_complainant=form.get("for_complainant", ""),
         for_account=form.get("for_account", ""),
         why_not_lower=form.get("why_not_lower", ""),
@@ -44,6 +48,8 @@ def read_draft(form: QueryDict, seen: CaseSeen) -> Draft:
         undoes=tuple(form.getlist("undoes")),
         intruded_by=form.get("intruded_by", ""),
         clears=tuple(ids(form.getlist("clears"))),
+        falls=tuple(form.getlist("falls")),
+        stays=stays(form),
         says={code: form.get(f"says_{code}", "") for code in form.getlist("measures")},
         declares=frozenset(form.getlist("declares")),
         unfounded=_unfounded(form),

@@ -375,12 +375,17 @@ def proposal(seen: CaseSeen, lang: str, *, no: int | None = None) -> dict[str, A
         "for_account": seen.words.get(past.for_account.id, "") if past.for_account else "",
         "why_not_lower": seen.words.get(past.why_not_lower.id, "") if past.why_not_lower else "",
         "unfounded": _unfounded(past, seen, marks, lang),
-        "intruded": clearing.said(past.intruded, lang),
+        "intruded": clearing.said(past.intruded, lang, words=_kept_because(past, seen)),
         "level": past.level,
         "signers": past.signers,
         "signed": len(seen.case.signatures),
         "role": signing(past.signer_roles, lang),
     }
+
+
+def _kept_because(past: Proposed, seen: CaseSeen) -> dict[str, str]:
+    stays = past.intruded.stays if past.intruded else ()
+    return {one.host_decision: seen.words.get(one.words.id, "–") for one in stays}
 
 
 def _unfounded(past: Proposed, seen: CaseSeen, marks: Mapping[str, str], lang: str) -> dict[str, Any] | None:

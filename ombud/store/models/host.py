@@ -90,7 +90,7 @@ class HostOrder(models.Model):
 
 
 class HostDecision(models.Model):
-    """A decision the host made by itself, imported so that it can be judged and reversed."""
+    """A decision the host made by itself, imported so that it can be judged and reversed; `told_at` is when it told us."""
 
     pk = models.CompositePrimaryKey("bucket", "id")
     bucket = models.SmallIntegerField()
@@ -105,6 +105,7 @@ class HostDecision(models.Model):
     automation = models.JSONField(default=dict)
     effects = models.JSONField(default=list)
     reasons = models.TextField(default="")
+    told_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "host_decision"

@@ -116,6 +116,21 @@ def test_thirty_whole_days_lie_between_the_last_moment_for_the_letter_and_the_da
     assert announcing.held_back((CLOSES,), (), severity="S3", now=now) is None
 
 
+def test_what_the_host_took_for_an_intruder_waits_with_the_account_and_is_not_dropped_where_it_is_chosen_again():
+    gives = order("9" * 42, measure="R", target=ACCOUNT)
+    falls = order("8" * 42, do="lift", measure="L5", target=ACCOUNT, host_decision="d-1")
+    rule = pack().clocks["account_cooling"]
+    ahead = ((rule, read_calendars()["CN"]),)
+    found = announcing.held_back((falls, gives), ahead, severity="S3", now=START)
+    assert found.orders == (gives, falls)
+    assert announcing.held_back((falls,), ahead, severity="S3", now=START) is None
+    decision = replace(decided().decisions[0], announced=found)
+    again = (facts.Chosen(measure="R.STRIKE", target=ACCOUNT, host_decision="d-1"),)
+    said = {"overturned": True, "instead": ()}
+    assert announcing.dropped(decision, keep=again, **said) == (gives.key,)
+    assert announcing.dropped(decision, keep=(), **said) == (gives.key, falls.key)
+
+
 def test_the_law_s_clock_runs_until_the_letter_is_there_and_counts_back_from_the_day_named_last():
     def clock(case, now):
         past = case.decisions[0]

@@ -7,7 +7,7 @@ import pytest
 
 from ombud.core import clearing, enforcement, facts
 from ombud.core.case import Case
-from ombud.core.clearing import Struck
+from ombud.core.clearing import HostStrike, Said, Struck, There
 from ombud.core.refusals import No, Refused
 from tests.cast import (
     ACCOUNT,
@@ -88,9 +88,16 @@ def test_what_is_done_after_the_lock_is_no_intruders_any_more() -> None:
 SINCE = START - HOUR
 
 
-def found(named=(CASE,), *, gives=True, since=SINCE, at=START, case: Case | None = None):
-    there = (Struck(case=CASE, at=at, orders=(STRIKE,)),)
-    return clearing.found(case or locked(), gives=gives, since=since, named=named, there=there, now=NOW)
+def host_strike(name="d-1", at=START) -> HostStrike:
+    return HostStrike(name=name, at=at, thing="video v-1", clause="5.1", measures=("L5",))
+
+
+def found(
+    named=(CASE,), *, gives=True, since=SINCE, at=START, case: Case | None = None, host=(), falls=(), stays=()
+):
+    there = There(cases=(Struck(case=CASE, at=at, orders=(STRIKE,)),), host=host)
+    said = Said(since=since, cases=named, falls=falls, stays=stays)
+    return clearing.found(case or locked(), said, gives=gives, there=there, now=NOW)
 
 
 def test_whoever_gives_the_account_back_names_who_struck_it_meanwhile() -> None:
@@ -114,6 +121,53 @@ def test_a_strike_for_anything_else_stays(said, no) -> None:
     with pytest.raises(Refused) as refused:
         found(said.pop("named", (CASE,)), **said)
     assert refused.value.code is no
+
+
+STAYS = facts.StrikeStays(host_decision="d-1", words=words())
+
+
+def test_of_what_the_host_struck_since_each_falls_or_stays_for_a_reason() -> None:
+    host = (host_strike(), host_strike("d-0", SINCE - HOUR))
+    with pytest.raises(Refused) as refused:
+        found((), host=host)
+    assert (refused.value.code, refused.value.facts["known"]) == (No.STRIKES_UNSAID, ["d-1"])
+    assert found((), host=host, falls=("d-1",)) == facts.Intruded(
+        since=SINCE, until=START + timedelta(minutes=4), cases=()
+    )
+    assert found((), host=host, stays=(STAYS,)).stays == (STAYS,)
+    assert found((), host=host, gives=False) is None, "who gets nothing has nothing undone"
+
+
+@pytest.mark.parametrize(
+    ("said", "no"),
+    [
+        pytest.param({"falls": ("d-1", "d-9")}, No.NOT_FOUND, id="a decision that struck nothing"),
+        pytest.param({"falls": ("d-1", "d-0")}, No.OUTSIDE_INTRUSION, id="one from before"),
+        pytest.param({"falls": ("d-1",), "since": None}, No.OUTSIDE_INTRUSION, id="nobody says since when"),
+        pytest.param({"falls": ("d-1",), "gives": False}, No.MEASURE_NOT_ALLOWED, id="nobody is given it"),
+    ],
+)
+def test_what_the_host_struck_for_anything_else_stays(said, no) -> None:
+    host = (host_strike(), host_strike("d-0", SINCE - HOUR))
+    with pytest.raises(Refused) as refused:
+        found((), host=host, **said)
+    assert refused.value.code is no
+
+
+def test_where_nobody_says_since_when_it_is_since_the_first_strange_thing_that_the_host_told_of() -> None:
+    told = facts.Established(source="host", strange_since=SINCE)
+    assert clearing.came_at(a_case(TAKEN, told)) == SINCE
+    assert clearing.came_at(a_case(TAKEN)) is None
+    with pytest.raises(Refused) as refused:
+        found((), host=(host_strike(),), since=None, case=locked(told))
+    assert refused.value.code is No.STRIKES_UNSAID
+
+
+def test_a_proposal_says_what_falls_and_what_stays() -> None:
+    falls = facts.Chosen(measure="R.STRIKE", target=ACCOUNT, host_decision="d-2")
+    it = facts.Intruded(since=SINCE, until=NOW, cases=(), stays=(STAYS,))
+    assert clearing.said_of(proposed(measures=(falls,), intruded=it)) == {"d-1", "d-2"}
+    assert clearing.said_of(proposed()) == frozenset()
 
 
 GIVES = order("r1", measure="R", target=ACCOUNT)

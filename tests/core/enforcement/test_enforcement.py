@@ -82,6 +82,23 @@ def test_restoring_a_host_decision_lifts_each_of_its_effects():
     assert [one.measure for one in _orders(a_case(*DECIDING), part, host=effects)] == ["L5"]
 
 
+def test_the_end_of_a_strike_undoes_what_the_account_bears_and_leaves_hidden_what_was_hidden():
+    effects = tuple(
+        HostEffect(host_decision="d-1", measure=one, target=target)
+        for one, target in (("L4", SUBJECT), ("L5", cast.ACCOUNT), ("L8", cast.ACCOUNT))
+    )
+    falls = facts.Chosen(measure="R.STRIKE", target=cast.ACCOUNT, host_decision="d-1")
+    said = {"no": 1, "chosen": (falls,), "clause": None, "pack": cast.pack()}
+    case = a_case()
+    made = enforcement.orders_of(case, **said, host=effects)
+    assert [(one.do, one.measure, one.target, one.host_decision) for one in made] == [
+        ("lift", "L5", cast.ACCOUNT, "d-1"),
+        ("lift", "L8", cast.ACCOUNT, "d-1"),
+    ]
+    assert enforcement.orders_of(case, **said, host=effects, announced=made) == (), "it waits already"
+    assert enforcement.orders_of(case, **said, host=effects[:1]) == (), "nothing that the account bears"
+
+
 def test_a_host_decision_nobody_imported_is_restored_by_name():
     chosen = facts.Chosen(measure="R", target=SUBJECT, host_decision="d-1")
     (order,) = _orders(a_case(*DECIDING), chosen)

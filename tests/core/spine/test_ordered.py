@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import pytest
 
-from ombud.core import case_fold, decisions, facts, following
+from ombud.core import case_fold, decisions, facts, following, ordered
 from ombud.core.enforcement import LIFT, lift_key
 from ombud.core.facts import Line
 from ombud.core.following import Stand
@@ -45,6 +45,17 @@ UNDO = order("a" * 42, measure="R.UNDO"), order("b" * 42, measure="R.UNDO")
 YES = tuple(facts.Confirmed(key=one.key) for one in UNDO)
 NO = facts.Died(key=UNDO[1].key, detail="unknown_subject")
 OVER = facts.Overridden(key=UNDO[1].key, words=words(3))
+
+
+def test_what_undoes_a_strike_of_the_hosts_is_done_by_the_lift_of_it_and_by_no_lift_of_ours():
+    two = step(ordered=("R.UNDO", "R.STRIKE"))
+    theirs = order("d" * 42, do=LIFT, measure="L5", host_decision="d-1")
+    ours = order("e" * 42, do=LIFT, measure="L5")
+    chosen = facts.Chosen(measure="R.STRIKE", target=SUBJECT, host_decision="d-1")
+    assert [ordered.does(two, one) for one in (chosen, theirs, ours)] == [True, True, False]
+    assert not ordered.does(step(), theirs)
+    again = order("f" * 42, measure="L5", host_decision="d-1")
+    assert not ordered.does(two, again), "that it holds again undoes nothing"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from ombud.adapters import here
 from ombud.adapters.chosen import platform
 from ombud.core.amounts import DIGITS, USUAL
 from ombud.core.case import Status
-from ombud.core.decisions import UNDO, check_in_hand
+from ombud.core.decisions import check_in_hand
 from ombud.core.enforcement import APPLY
 from ombud.core.issues import PAYS_BACK
 from ombud.core.pack.approvals import DECLARED
@@ -31,7 +31,7 @@ from ombud.interfaces.workbench import (
     withholding,
 )
 from ombud.interfaces.workbench.desk import WORKERS, is_redraw, lang_of, seat
-from ombud.interfaces.workbench.paper import FINDINGS, ids, read_along, read_draft, seen_in
+from ombud.interfaces.workbench.paper import FINDINGS, PICKED, ids, read_along, read_draft, seen_in
 from ombud.interfaces.workbench.stepping import steps
 from ombud.interfaces.workbench.striking import strikes
 from ombud.interfaces.workbench.telling import chosen, measure, signing
@@ -92,7 +92,9 @@ def _preview(request: HttpRequest, case_id: CaseId) -> HttpResponse:
         ],
         "along": [_gone(one, seen, lang_of(request)) for one in shown.along],
         "barred": any(one.no for one in shown.along),
-        "cleared": clearing.said(shown.proposal.intruded, lang_of(request)),
+        "cleared": clearing.said(
+            shown.proposal.intruded, lang_of(request), words=clearing.stays(request.POST)
+        ),
         "strikes": strikes(seen, lang_of(request), measures=[one.measure for one in shown.proposal.measures]),
         "role": signing(shown.proposal.signer_roles, lang_of(request)),
         "kept_pairs": [
@@ -223,7 +225,7 @@ def _form(request: HttpRequest, seen: CaseSeen, refused: Refused | None = None) 
                 "currency": form.get(f"currency_{one['code']}") or USUAL.get(seen.pack.jurisdiction, ""),
             }
             for one in shapes.ladder(seen, lang)
-            if one["code"] != UNDO
+            if one["code"] not in PICKED
         ],
         "currencies": [(one, one) for one in DIGITS],
         "strikes": strikes(seen, lang, measures=picked),
