@@ -3,18 +3,20 @@
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from clips.clock import written
 from clips.posting import DECISIONS_PATH, post
-from clips.snapshot import decision_shape
+from clips.snapshot import Shape, decision_shape
 from clips.standing import owner_of
 from clips.storage import Book
+
+MONEY: Final = "L7"
 
 
 @dataclass(frozen=True, slots=True)
 class HostDecision:
-    """A decision of Clips' own moderation, by a machine or by staff."""
+    """A decision of Clips' own moderation, by a machine or by staff; one that takes money takes so many cents."""
 
     id: str
     kind: str
@@ -25,6 +27,7 @@ class HostDecision:
     automation: dict[str, Any] = field(
         default_factory=lambda: {"used": False, "model": "", "version": "", "score": 0.0}
     )
+    takes: int | None = None
 
 
 def is_paused(book: Book, decision: HostDecision, *, now: datetime) -> bool:
@@ -39,6 +42,19 @@ def is_paused(book: Book, decision: HostDecision, *, now: datetime) -> bool:
     return bool(machine["used"]) and rows.fetchone() is not None
 
 
+def _sum(decision: HostDecision, measure: str) -> Shape:
+    takes = measure == MONEY and decision.takes
+    return {"amount": {"minor": decision.takes, "currency": "CNY"}} if takes else {}
+
+
+def take(book: Book, account: str, *, cents: int, source: str, now: datetime) -> None:
+    """Take money from an account: it comes back when what took it ends."""
+    book.execute(
+        "INSERT INTO money(account, amount, why, source, at) VALUES (?,?,'host',?,?)",
+        (account, -cents, source, written(now)),
+    )
+
+
 def decide(book: Book, decision: HostDecision, *, now: datetime) -> bool:
     """Put a decision of the host in force and tell Ombud; the same id again changes nothing."""
     if is_paused(book, decision, now=now):
@@ -46,6 +62,7 @@ def decide(book: Book, decision: HostDecision, *, now: datetime) -> bool:
     account = owner_of(book, decision.kind, decision.subject) or ""
     effects = [
         {"measure": measure, "subject": {"platform": "clips", "kind": kind, "id": subject}, "until": until}
+        | _sum(decision, measure)
         for measure, kind, subject, until in decision.effects
     ]
     added = book.execute(
@@ -81,6 +98,8 @@ def decide(book: Book, decision: HostDecision, *, now: datetime) -> bool:
                 written(now),
             ),
         )
+        if measure == MONEY and decision.takes:
+            take(book, account, cents=decision.takes, source=f"{decision.id}:{line}", now=now)
     row = book.execute("SELECT * FROM decision WHERE id = ?", (decision.id,)).fetchone()
     post(book, DECISIONS_PATH, decision_shape(row), now=now)
     return True

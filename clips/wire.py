@@ -1,4 +1,4 @@
-"""How does Clips answer what Ombud asks: act, look up, tell, what is alike?"""
+"""How does Clips answer what Ombud asks: act, look up, tell, what is alike, is that so?"""
 
 import json
 from collections.abc import Callable, Mapping
@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from clips import alike, orders, tells
+from clips import alike, orders, tells, vouching
 from clips.clock import written
 from clips.order import parse
 from clips.signing import fault
@@ -94,4 +94,16 @@ def _alike(raw: dict[str, Any], *, terms: Terms, now: datetime) -> Reply:
             return 422, {"state": "refused", "detail": "bad_question"}
 
 
-_ASKS: Final[Mapping[str, Callable[..., Reply]]] = {"look_up": _look_up, "alike": _alike}
+def _vouch(raw: dict[str, Any], *, terms: Terms, now: datetime) -> Reply:  # noqa: ARG001 - as they are all asked
+    match raw:
+        case {"subject": {"platform": "clips", "kind": "account", "id": str(account)}, "said": dict(said)}:
+            with reading(terms.home) as book:
+                found = vouching.answers(book, account, said)
+            if found is None:
+                return 422, {"state": "refused", "detail": "unknown_account"}
+            return 200, {"answers": found}
+        case _:
+            return 422, {"state": "refused", "detail": "bad_question"}
+
+
+_ASKS: Final[Mapping[str, Callable[..., Reply]]] = {"look_up": _look_up, "alike": _alike, "vouch": _vouch}

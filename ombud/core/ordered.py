@@ -11,7 +11,7 @@ from typing import Final
 
 from ombud.core.case import Case, OrderState
 from ombud.core.facts import Chosen, Order
-from ombud.core.pack.kinds import BY_ORDERS, COPIES, STRIKE, Step
+from ombud.core.pack.kinds import BY_ORDERS, COPIES, STRIKE, UNDONE, Step
 from ombud.core.pack.words import falls_under
 
 LIFT: Final = "lift"
@@ -48,7 +48,7 @@ def confirmed_at(case: Case, step: Step) -> datetime | None:
 
 def _ordered(case: Case, step: Step) -> Iterator[str]:
     """Yield the keys of what was ordered for a step and not lifted since; what undoes a decision of the host's is a lift itself."""
-    later = (order for past in case.undone for order in past.orders)
+    later = tuple(order for past in case.undone for order in past.orders)
     made = tuple(order for past in case.decisions for order in past.orders)
     lifted = {
         (one.measure, one.target) for one in (*made, *later) if one.do == LIFT and not one.host_decision
@@ -57,3 +57,5 @@ def _ordered(case: Case, step: Step) -> Iterator[str]:
         counts = order.do != LIFT or order.host_decision is not None
         if counts and does(step, order) and (order.measure, order.target) not in lifted:
             yield order.key
+    if UNDONE in step.ordered:
+        yield from (order.key for order in later)

@@ -5,7 +5,9 @@
 2. Of one group only the strongest counts: two pictures of one device are one device.
 3. What the host says is somebody else's by now speaks for nobody: a phone number that the carrier assigned anew is answered by a
    stranger in good faith. Nor does what the complaint says was taken: after a SIM swap whoever answers from the number may be the thief.
-4. What is shown is kept until there is enough; below that nothing is given, whatever level somebody wrote down. Where it is about
+4. What only the host knows counts as the host answered it, and what a person saw as they wrote it down; a tick alone is nothing.
+   What the host denied later counts no more.
+5. What is shown is kept until there is enough; below that nothing is given, whatever level somebody wrote down. Where it is about
    whose an account is, no higher level stands in for it: a licence that somebody wrote down shows nothing of the account. Of a kind
    that gives nobody an account that is not asked: whoever says that it is not theirs proves who they are, and nothing of it.
 """
@@ -16,6 +18,7 @@ from typing import Final
 from uuid import UUID
 
 from ombud.core.case import ACCOUNT, Case
+from ombud.core.facts import Verified
 from ombud.core.pack.types import Pack, Signal, Verification
 from ombud.core.pack.words import falls_under
 from ombud.core.refusals import No, Refused
@@ -76,7 +79,7 @@ def score(
     rule = pack.verifications.get(level)
     if rule is None or not rule.signals:
         return None
-    said = {name for one in case.verified if one.complaint == complaint for name in one.signals}
+    said = _said(case, complaint, rule)
     shown = frozenset(said | set(more)) & rule.signals.keys()
     void = _void(case, rule)
     counted: dict[str, tuple[str, Signal]] = {}
@@ -86,6 +89,47 @@ def score(
         if one.weight and (before is None or one.weight > before[1].weight):
             counted[one.group] = name, one
     return Score(rule=rule, counted=dict(counted.values()), shown=shown, void=void)
+
+
+def _said(case: Case, complaint: UUID | None, rule: Verification) -> frozenset[str]:
+    """Return what a complainant showed so far; of what only the host knows what it confirmed and did not deny since."""
+    shown: set[str] = set()
+    for one in case.verified:
+        if one.complaint == complaint:
+            asked = one.signals if one.confirmed is None or not case.was_about_account else one.confirmed
+            shown.update(name for name in one.signals if not _asked(rule, name) or name in asked)
+            shown.difference_update(one.denied)
+    return frozenset(shown)
+
+
+def _asked(rule: Verification, name: str) -> bool:
+    return name in rule.signals and rule.signals[name].asked_of_host
+
+
+def asked_of_host(case: Case, *, pack: Pack) -> frozenset[str]:
+    """Return the signals that only the host can answer for: of the account that a case is about, and where it is about none, none."""
+    rules = pack.verifications.values() if case.was_about_account else ()
+    return frozenset(name for rule in rules for name, one in rule.signals.items() if one.asked_of_host)
+
+
+def check_own(case: Case, signals: Iterable[str], *, words: bool, pack: Pack) -> None:
+    """Refuse what only the host can say, and what a person says they saw without a word on what.
+
+    Raises: ASK_HOST, FACTS_MISSING.
+    """
+    told = frozenset(signals)
+    ticked = told & asked_of_host(case, pack=pack)
+    if ticked:
+        raise Refused(No.ASK_HOST, signal=min(ticked))
+    if told and not words:
+        raise Refused(No.FACTS_MISSING, field="signals")
+
+
+def unfounded(case: Case, said: Verified, *, pack: Pack) -> frozenset[str]:
+    """Return what was taken as shown although the host did not confirm it, or nobody wrote down what they saw."""
+    asked = asked_of_host(case, pack=pack)
+    own = {*said.signals} - asked if asked and said.words is None else set()
+    return frozenset(({*said.signals} & asked) - {*(said.confirmed or ())} | own)
 
 
 def _void(case: Case, rule: Verification) -> frozenset[str]:

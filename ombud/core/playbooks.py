@@ -14,7 +14,7 @@ from ombud.core.pack.approvals import LEFT_OUT, STOOD_BEHIND, asks_for_second
 from ombud.core.pack.authorities import REPORT, apart, whole
 from ombud.core.pack.books import book_of, hands_over, titled
 from ombud.core.pack.grading import FINGERPRINTS, SAID
-from ombud.core.pack.kinds import ADVICE, BY_ORDERS, HOST_SAYS, LEAK_TOLD, OUTSIDE, OWES, REFERRAL
+from ombud.core.pack.kinds import ADVICE, BY_ORDERS, HOST_SAYS, LEAK_TOLD, OUTSIDE, OWES, REFERRAL, UNDONE
 from ombud.core.pack.promises import AWAITED, ORDERED
 from ombud.core.pack.tools import SEARCH
 from ombud.core.pack.types import Pack, Playbook, Step
@@ -184,7 +184,10 @@ def _so(case: Case) -> frozenset[str]:
 
 
 def unchosen(case: Case, pack: Pack, *, outcome: str, chosen: Iterable[Chosen]) -> tuple[Step, ...]:
-    """Return the steps that will be needed after such a decision, are done by its orders alone, and for which it chooses none."""
+    """Return the steps that will be needed after such a decision, are done by its orders alone, and for which it chooses none.
+
+    Not one that what falls of earlier decisions does, too: what must be chosen to grant anything is asked for by the kind itself.
+    """
     several = tuple(chosen)
     steps = (step for step in playbook_of(case, pack).steps if step.mandatory and by_order(step))
     return tuple(
@@ -193,6 +196,7 @@ def unchosen(case: Case, pack: Pack, *, outcome: str, chosen: Iterable[Chosen]) 
         if outcome in (step.when_decided or (outcome,))
         and applies(case, step)
         and not is_over(case, step)
+        and UNDONE not in step.ordered
         and not chooses(step, several)
     )
 

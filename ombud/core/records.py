@@ -16,6 +16,7 @@ RIGHT: Final = "right_done"
 PROMISE: Final = "promise_kept"
 LOOKED_IN: Final = "looked_in"
 STANCE: Final = "guardian_stance"
+DEBRIEFED: Final = "debriefed"
 KINDS: Final = ("data_basic", "data_traffic", "data_content")
 """Kinds of data that an authority can be given: who somebody is, when and from where they came, what they wrote."""
 RECORDED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -28,6 +29,7 @@ RECORDED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         PROMISE: ("promised", "promise_done"),
         LOOKED_IN: ("looked_how", "looked_on", "looked_back"),
         STANCE: ("stance_asked", "stance_said"),
+        DEBRIEFED: ("debrief_by", "debrief_on", "debrief_then"),
     }
 )
 """What a step records → all that it asks for, a line each."""

@@ -89,6 +89,7 @@ class No(StrEnum):
     SAYS_NOTHING = "says_nothing"
     NEEDS_VERIFICATION = "needs_verification"
     SCORE_TOO_LOW = "score_too_low"
+    ASK_HOST = "ask_host"
     OUTSIDE_INTRUSION = "outside_intrusion"
     STRIKES_UNSAID = "strikes_unsaid"
     SAME_SIGNER = "same_signer"

@@ -1,12 +1,12 @@
 """What did the host charge, and what went back of it in other cases?"""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import QuerySet
 
 from ombud.core import charges, facts
 from ombud.core.case import Case
-from ombud.core.enforcement import APPLY, lift_key
+from ombud.core.enforcement import APPLY, RESTORE, lift_key
 from ombud.core.ids import bucket_of
 from ombud.core.issues import PAYS_BACK
 from ombud.core.refunding import MONEY
@@ -16,16 +16,33 @@ from ombud.store.models import HostOrder
 
 
 def check_back(case: Case, chosen: Iterable[facts.Chosen], *, outcome: Outcome) -> None:
-    """Refuse to pay back another sum than the host's list of payments tells; what this case gave back itself is not counted twice."""
-    for one in chosen:
+    """Refuse to pay back another sum than the host's own figures tell; what this case gave back itself is not counted twice.
+
+    What goes back to whoever paid is bounded by what was paid for what the case is about, what is paid back into an account by what
+    the host charged or took from it.
+    """
+    several = tuple(chosen)
+    falls = {one.host_decision for one in several if one.measure == RESTORE and one.host_decision}
+    for one in several:
         if one.amount is None:
             continue
-        if one.measure == MONEY and outcome is Outcome.GRANTED and is_of_order(case):
-            before = _of_order(case, currency=one.amount.currency)
+        if one.measure == MONEY and outcome is Outcome.GRANTED:
+            before = _of_same(case, currency=one.amount.currency)
             charges.check_within(one.amount, charges.listed(situations.snapshot(case)), before=before)
         if one.measure == PAYS_BACK:
             before = _before(case, one.target, currency=one.amount.currency)
-            charges.check_back(one.amount, charges.listed(situations.snapshot(case)), before=before)
+            _check_paid_back(case, one.target, one.amount, falls=falls, before=before)
+
+
+def _check_paid_back(
+    case: Case, account: SubjectId, asked: facts.Sum, *, falls: Collection[str], before: int
+) -> None:
+    snapshot, named = situations.snapshot(case), subjects.find(account)
+    taken = charges.withheld(snapshot, account=named.external if named else "", falls=falls)
+    if taken:
+        charges.check_within(asked, taken, before=before, unknown="unheld", over="over_held")
+    else:
+        charges.check_back(asked, charges.listed(snapshot), before=before)
 
 
 def is_of_order(case: Case) -> bool:
@@ -34,8 +51,8 @@ def is_of_order(case: Case) -> bool:
     return named is not None and named.kind == SubjectKind.ORDER
 
 
-def _of_order(case: Case, *, currency: str) -> int:
-    """Return how much other cases about the same order gave back of it, and nobody took back since."""
+def _of_same(case: Case, *, currency: str) -> int:
+    """Return how much other cases about the same thing gave back of it, and nobody took back since."""
     cases = subjects.cases_about(case.subject).values_list("id", flat=True) if case.subject else ()
     return _given(HostOrder.objects.filter(case_id__in=cases, measure=MONEY), case, currency=currency)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import zip_longest
 from uuid import UUID
 
-from ombud.core import case_fold, closing, decisions, facts, pointing
+from ombud.core import case_fold, closing, decisions, facts, owning, pointing
 from ombud.core.audit import Fault
 from ombud.core.case import Case
 from ombud.core.facts import Line
@@ -80,6 +80,8 @@ def _named(case: Case, line: Line) -> Iterator[Fault]:
         case facts.Withheld(side=Side.ACCOUNT.value, ground=ground, until=None) if ground == ORDERED:
             ends = case.silent_until
             said = (("silent_past_its_day", f"{ends:%Y-%m-%d}"),) if ends and ends <= line.at else ()
+        case facts.Verified() if bare := owning.unfounded(case, line.fact, pack=packs.of_case(case)):
+            said = tuple(("signal_of_nobody", name) for name in sorted(bare))
         case facts.SubjectNamed(before=before) if before != case.subject or pointing.stands_by(case):
             stands = "it was not about what it says" if before != case.subject else pointing.stands_by(case)
             said = (("subject_differs", stands),)

@@ -15,7 +15,8 @@ from ombud.core.case import Case
 from ombud.core.clearing import HostStrike
 from ombud.core.decisions import gives_control
 from ombud.core.vocabulary import HOST
-from ombud.store.checking import Examined, asked
+from ombud.store.asking import asked
+from ombud.store.checking import Examined
 
 UNSAID: Final = "strike_left_unsaid"
 _RULINGS: Final = "SELECT account, external, at, told_at, effects FROM host_decision WHERE account = ANY(%s) AND told_at IS NOT NULL"

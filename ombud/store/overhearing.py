@@ -27,9 +27,14 @@ class Wrote:
 
 def pages(case_id: CaseId) -> Iterator[tuple[Wrote, ...]]:
     """Yield what everybody in a case wrote, a page at a time; of the erased nothing is left."""
+    yield from (tuple(wrote for _, wrote in page) for page in pages_of(case_id))
+
+
+def pages_of(case_id: CaseId) -> Iterator[tuple[tuple[Complaint, Wrote], ...]]:
+    """Yield the same with the book of whoever wrote it."""
     joined = members.first(case_id, limit=PAGE)
     while joined:
-        yield tuple(wrote for _, wrote in wrote_by(one.complaint for one in joined))
+        yield wrote_by(one.complaint for one in joined)
         joined = members.first(case_id, limit=PAGE, after=joined[-1].complaint)
 
 

@@ -1,4 +1,7 @@
-"""Print the file of a case for a body outside: what one side was told, what it said, and nothing of the other."""
+"""Print the file of a case for a body outside: what it is about, what was decided and why, what one side was told and said.
+
+And nothing of who the other side is, or who works here.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,8 +14,8 @@ from ombud.core.pack.types import Clause, Pack
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
-from ombud.store import access, letters, outside, packs, readings, staff, statements, texts
-from ombud.store.ledger import read_case
+from ombud.store import access, letters, outside, outside_file, packs, readings, staff, statements, texts
+from ombud.store.ledger import read_case, read_lines
 from ombud.store.transactions import one_transaction
 
 HOST = "host"
@@ -21,7 +24,7 @@ HOST = "host"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileSeen:
-    """The file for one side: its number, what is before the body, decisions with their clauses, letters, own words, evidence."""
+    """The file for one side: its number, what is before the body, the thing as preserved, decisions with their clauses, letters, words."""
 
     number: str
     code: str
@@ -33,6 +36,8 @@ class FileSeen:
     letters: tuple[tuple[datetime, Rendered], ...] = field(repr=False)
     said: tuple[str, ...] = field(repr=False)
     evidence: tuple[facts.EvidenceAdded, ...]
+    preserved: tuple[outside_file.Preserved, ...]
+    rulings: tuple[outside_file.HostRuling, ...]
 
 
 @one_transaction
@@ -87,6 +92,8 @@ def _file(case: Case, one: Outside, *, pack: Pack) -> FileSeen:
         letters=tuple((it.made_at, letters.body(it)) for it in outside.letters_of(case, one)),
         said=(*_filed(taken.complaint), *(known[words] for words in mine if words in known)),
         evidence=tuple(it for it in case.evidence if it.source == HOST),
+        preserved=outside_file.preserved(case, one, lines=read_lines(case.id), pack=pack),
+        rulings=outside_file.rulings(case, one, pack=pack),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from ombud.adapters.platform.contract import Amount as AmountByHost
 from ombud.adapters.platform.contract import Automation as HostAutomation
 from ombud.adapters.platform.contract import HostDecision as ByHost
 from ombud.adapters.platform.contract import HostEffect as EffectByHost
@@ -30,12 +31,20 @@ class HostSubject(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: Name
 
 
+class HostAmount(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A sum in whole minor units of a currency by ISO 4217."""
+
+    minor: Annotated[int, msgspec.Meta(ge=0, lt=2**53)]
+    currency: Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")]
+
+
 class HostEffect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a host decision did."""
+    """What a host decision did; `amount` is what it took, where it took money."""
 
     measure: Annotated[str, msgspec.Meta(min_length=1, max_length=24)]
     subject: HostSubject
     until: Moment | None = None
+    amount: HostAmount | None = None
 
 
 class Automation(msgspec.Struct, frozen=True):
@@ -143,7 +152,12 @@ def decision(sent: HostDecision) -> ByHost:
         clause=sent.clause,
         automation=HostAutomation(it.used, it.model, it.version, it.score),
         effects=tuple(
-            EffectByHost(one.measure, _subject(one.subject), _utc(one.until) if one.until else None)
+            EffectByHost(
+                one.measure,
+                _subject(one.subject),
+                _utc(one.until) if one.until else None,
+                AmountByHost(one.amount.minor, one.amount.currency) if one.amount else None,
+            )
             for one in sent.effects
         ),
         reasons=sent.reasons,

@@ -29,6 +29,7 @@ from ombud.usecases.revert import revert
 from ombud.usecases.verify_standing import verify_standing
 from tests import cast
 from tests.adapters.host import OTHER, SECRET
+from tests.usecases.vouching import shown as says
 
 RUI = HostSubject("clips", "account", "u-rui")
 MINE = "这个账号是我的,昨天被盗了,手机号被改了,有人正在用它转账骗钱,非常紧急,请马上锁定!"
@@ -237,13 +238,15 @@ def test_what_another_proved_hands_nothing_to_a_rival_in_the_same_case(rival, st
     stage.house.drain(now=stage.now)
     case = taken(stage)
     owners, rivals = _complaints(case, owner, mine)
-    proof = {"level": "V2", "signals": ("old_device", "payment")}
-    verify_standing(case, complaint=owners, **proof, by=cast.MEI, now=stage.now)
+    said = {"level": "V2", **as_mei(stage)}
+    verify_standing(case, complaint=owners, **says("old_device", "payment"), **said)
     done(stage, case, whose=owners)
-    weak = {"level": "V2", "signals": ("payment", "creation", "profile"), "by": cast.MEI, "now": stage.now}
-    assert refused(verify_standing, case, complaint=rivals, **weak) is No.SCORE_TOO_LOW
+    weak = says(own=("profile",))
+    assert refused(verify_standing, case, complaint=rivals, **weak, **said) is No.SCORE_TOO_LOW
     step = {"step": "owner_proof", "said": {"note": "都对上了"}, **as_mei(stage)}
     assert refused(do_step, case, complaint=rivals, **step) is No.STEP_NEEDS_EVIDENCE
+    more = says("payment", "creation", own=("profile",))
+    assert refused(verify_standing, case, complaint=rivals, **more, **said) is No.SCORE_TOO_LOW
     clause = packs.of_case(read_case(case)).clauses_for("AS.TAKEOVER")[0].id
     for to in (rivals, None):
         draft = Draft(
@@ -299,14 +302,14 @@ def test_whoever_has_the_old_number_now_gets_nothing_by_it_and_sees_nothing_of_t
     stage.house.drain(now=stage.now)
     case = taken(stage)
     [complaint] = members.everybody(case)
-    said = {"complaint": complaint, "by": cast.MEI, "now": stage.now}
+    said = {"complaint": complaint, **as_mei(stage)}
     for signals in (
         ("old_factor",),
         ("old_factor", "second_factor", "live_session"),
         ("old_factor", "creation"),
     ):
-        assert refused(verify_standing, case, level="V2", signals=signals, **said) is No.SCORE_TOO_LOW
-    verify_standing(case, level="V1", method="reply_from_contact", **said)
+        assert refused(verify_standing, case, level="V2", **says(*signals), **said) is No.SCORE_TOO_LOW
+    verify_standing(case, level="V1", method="reply_from_contact", platform=stage.host, **said)
     done(stage, case)
     assert read_case(case).code == "AS.TAKEOVER", "he says that it was stolen, and the number is his"
     aimed = {"measure": "P5", "target": read_case(case).subject, "reason": "号码在他手里"}

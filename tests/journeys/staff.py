@@ -18,6 +18,7 @@ from ombud.adapters import here
 from ombud.core.pack.tools import SEARCH
 from ombud.look.words import say
 from tests.cast import packs
+from tests.journeys.owners import OWN, says
 from tests.journeys.people import plain
 from tests.portal.conftest import CODE, NUMBER
 
@@ -316,15 +317,31 @@ class Colleague:
         shown: tuple[str, ...] = (),
         who: int = 0,
         documents: bool = False,
+        **claims: str,
     ) -> None:
         """Write down to which level a complainant's standing was proved, the first one's if no other is meant.
 
-        By `shown` signals, by a `method`, and by all the documents that were sent or by none of them.
+        By `shown` signals, by a `method`, and by all the documents that were sent or by none of them. What only Clips knows it is
+        asked, with what its owner would say, or with these `claims` instead.
         """
         page = self.page()
-        said: dict[str, Any] = {"verify_level": level, "verify_method": method, "verify_signals": shown}
+        own = [one for one in shown if one in OWN or 'name="claims_' not in page]
+        said: dict[str, Any] = {"verify_level": level, "verify_method": method, "verify_signals": own}
+        said |= {"verify_text": "看过对方给的材料" if own else ""}
+        said |= {f"claims_{one}": says(self.house, self.case, one) for one in shown if one not in own}
+        said |= {f"claims_{one}": text for one, text in claims.items()}
         said |= {"verify_documents": DOCUMENT.findall(page) if documents else []}
         self._act("verify", verify_complaint=_claimants_in(page)[who], **said)
+
+    def ticks(self, *signals: str) -> None:
+        """Say that somebody showed this, and ask nobody."""
+        said = {
+            "verify_level": "V1",
+            "verify_method": "signals",
+            "verify_signals": signals,
+            "verify_text": "他说的",
+        }
+        self._act("verify", verify_complaint=_claimants_in(self.page())[0], **said)
 
     def regrades(self, severity: str, why: str) -> None:
         self._act("grade", grade_severity=severity, grade_why=why)

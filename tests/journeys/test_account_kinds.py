@@ -186,7 +186,11 @@ def test_whoever_is_only_locked_out_gets_in_again_and_whoever_bought_an_account_
     assert house.did().count("apply R account u-omar") == 1
     assert "old tablet" in omar.reads().text
     mei.case = out
-    mei.does("how_to_get_in", "in the letter: the tablet, a new secret, a second way in")
+    with pytest.raises(SaysNo):
+        mei.does("how_to_get_in", "in the letter: the tablet, a new secret, a second way in")
+    mei.works_through({"how_to_get_in.how": "open the app on your old tablet and set a new secret"})
+    house.turn()
+    assert "Once you are in please link a second way" in omar.reads().text
     house.later(days=7)
     mei.does("after_7d", "the tablet signed in, an address was linked")
     house.turn()

@@ -87,7 +87,16 @@ def test_with_money_moving_it_is_locked_frozen_proved_cooled_down_given_back_and
 
     with pytest.raises(SaysNo, match="comes to 30 of 60, from 1 of at least 2 sources"):
         mei.verifies("V2", shown=("payment", "profile"))
-    mei.verifies("V1", shown=("payment", "profile"))
+    mei.verifies("V1", shown=("payment", "profile"), old_device="用 Chrome · Windows 登录的")
+    seen = mei.sees()
+    for words in (
+        "The platform says yes: Amount and last four digits",
+        "The platform says no: A device in use before",
+    ):
+        assert words in seen, "Clips answers, and knows whose device that is"
+    assert "Chrome" not in hao.sees()
+    with pytest.raises(SaysNo, match="Only the platform knows “old_device”"):
+        mei.ticks("old_device")
     assert "One thing is still missing that nobody can show who merely sits in the account" in mei.sees()
     steps(mei, "owner_proof", "not_that_contact")
     with pytest.raises(SaysNo, match="Verify who it is"):
@@ -160,7 +169,8 @@ def test_whoever_names_no_account_is_asked_and_the_one_they_name_is_looked_up_pr
         mei.looks_up()
     with pytest.raises(SaysNo):
         mei.protects("P5", "他说很急", whom="account")
-    mei.verifies("V1", shown=("payment", "profile"))
+    with pytest.raises(SaysNo, match="Nobody knows yet which account it is"):
+        mei.verifies("V1", shown=("payment", "profile"))
     mei.asks("请问是哪个账号？")
     house.turn()
     hao.writes("账号是 u-hao")

@@ -75,7 +75,13 @@ def test_an_order_about_terror_is_done_within_the_hour_on_a_sunday_night(house):
     with pytest.raises(SaysNo, match=r"[Ll]ead"):
         jun.skips("copies", "no time")
     jun.works_through(
-        {"copies": "none", "secrecy_end": "none ordered", "confirm_effect": "template returned at 03:08"}
+        {
+            "copies": "none",
+            "secrecy_end": "none ordered",
+            "confirm_effect.handed_to": "the office that asked",
+            "confirm_effect.handed_on": "template returned at 03:08",
+            "confirm_effect.handed_receipt": "Annex II, 03:10",
+        }
     )
     house.turn()
     assert house.case(case.id).status is Status.CLOSED
@@ -144,7 +150,14 @@ def test_a_policeman_who_is_none_gets_nothing_and_two_sign_that(house):
         house.jun.takes_to_sign()
     house.zhou.takes_to_sign()
     house.zhou.signs()
-    mei.works_through({"secrecy_end": "没有保密要求", "confirm_effect": "只答复未能核实"})
+    mei.works_through(
+        {
+            "secrecy_end": "没有保密要求",
+            "confirm_effect.handed_to": "the office that asked",
+            "confirm_effect.handed_on": "只答复未能核实",
+            "confirm_effect.handed_receipt": "Annex II, 03:10",
+        }
+    )
     house.turn()
     assert house.did() == []
     said = fraud.reads().text
@@ -225,7 +238,13 @@ def test_a_real_police_gets_less_than_it_asked_for_and_the_user_learns_of_it_whe
     with pytest.raises(SaysNo):
         mei.does("secrecy_end", "保密到 12 月 23 日")  # the day is a day, and no note
     mei.does("secrecy_end", "通知书写明", since="2026-12-23")
-    mei.works_through({"confirm_effect": "已回函，列明提供的范围"})
+    mei.works_through(
+        {
+            "confirm_effect.handed_to": "the office that asked",
+            "confirm_effect.handed_on": "已回函，列明提供的范围",
+            "confirm_effect.handed_receipt": "Annex II, 03:10",
+        }
+    )
     house.turn()
     assert house.case(case).status is Status.DECIDED, "nobody wrote down yet what went out"
     with pytest.raises(SaysNo, match=r"[Ll]ead"):
@@ -286,7 +305,14 @@ def test_a_court_s_order_is_done_as_far_as_it_goes_and_the_user_is_told_at_once(
     assert "法院" in told
     assert "有权机关依法向平台提出要求" in told
     assert "我们不透露线索从哪里来" not in told
-    mei.works_through({"secrecy_end": "没有保密要求", "confirm_effect": "已回函"})
+    mei.works_through(
+        {
+            "secrecy_end": "没有保密要求",
+            "confirm_effect.handed_to": "the office that asked",
+            "confirm_effect.handed_on": "已回函",
+            "confirm_effect.handed_receipt": "Annex II, 03:10",
+        }
+    )
     house.turn()
     assert house.case(case).status is Status.CLOSED
     assert "移除这一条链接" in court.reads().text
@@ -372,7 +398,14 @@ def test_what_is_to_be_preserved_is_preserved_until_its_day_and_not_by_a_note(ho
     house.lin.signs()
     house.turn()
     assert house.did() == ["apply K account u-fake"]
-    mei.works_through({"secrecy_end": "none ordered", "confirm_effect": "confirmed to the agent"})
+    mei.works_through(
+        {
+            "secrecy_end": "none ordered",
+            "confirm_effect.handed_to": "the office that asked",
+            "confirm_effect.handed_on": "confirmed to the agent",
+            "confirm_effect.handed_receipt": "Annex II, 03:10",
+        }
+    )
     house.turn()
     assert house.case(case).status is Status.CLOSED
     assert house.kept_for_an_authority("u-fake")
@@ -428,7 +461,14 @@ def test_a_court_of_one_country_is_obeyed_in_that_country_and_everybody_else_sti
     assert "仅限德国" in told
     assert "平台上的所有地区" not in told
     assert "Only in Germany" in court.reads().text
-    mei.works_through({"secrecy_end": "none ordered", "confirm_effect": "confirmed to the court"})
+    mei.works_through(
+        {
+            "secrecy_end": "none ordered",
+            "confirm_effect.handed_to": "the office that asked",
+            "confirm_effect.handed_on": "confirmed to the court",
+            "confirm_effect.handed_receipt": "Annex II, 03:10",
+        }
+    )
     house.turn()
     assert house.case(case).status is Status.CLOSED
 

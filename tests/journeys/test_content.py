@@ -258,7 +258,7 @@ def test_an_overturned_removal_comes_back_once_both_sides_are_told_and_all_under
     assert "雕塑" in qiang.opens_the_link().text
     assert "恢复" in lan.reads().text
     assert sam.reads().text
-    jun.works_through({"undo_cascade": "", "error_cause": "误伤：模型把石雕当成真人", "sisters": ""})
+    jun.works_through({"error_cause": "误伤：模型把石雕当成真人", "sisters": ""})
     house.turn()
     assert house.case(first).status is Status.CLOSED
     house.turn()
@@ -315,7 +315,7 @@ def the_clause_is_in_doubt(house, other):
     house.turn()
     assert house.did().count("lift L4 video v-26") == 1
     assert "Looked at again: 1 of 1. 1 fell, and 1 of those are restored." in zhou.sees_alarms()
-    jun.works_through({"undo_cascade": "", "error_cause": "同样的误伤", "sisters": ""})
+    jun.works_through({"error_cause": "同样的误伤", "sisters": ""})
     house.turn()
 
 

@@ -311,7 +311,10 @@ def test_who_says_goodbye_on_a_stream_is_reached_not_cut_off_and_somebody_comes_
     mei.works_through({f"follow_7d.looked_{name}": text for name, text in looked.items()})
     with pytest.raises(SaysNo, match="cannot be skipped"):
         mei.skips("agent_debrief", "没空")
-    mei.does("agent_debrief", "当天和周谈过")
+    with pytest.raises(SaysNo):
+        mei.does("agent_debrief", "当天和周谈过")
+    said = {"debrief_by": "组长", "debrief_on": "当天 18:00，二十分钟", "debrief_then": "换三天别的活"}
+    mei.works_through({f"agent_debrief.{name}": text for name, text in said.items()})
     house.turn()
     assert house.case(case.id).status is Status.CLOSED
     punished = [one for one in house.did() if " L" in one]

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from clips.decisions import HostDecision, decide
+from clips.storage import writing
 from ombud.adapters.platform.contract import HostSubject
 from ombud.core.case import Status
 from ombud.store.caseviews import subject_of
@@ -31,7 +33,7 @@ def looks_again(colleague) -> None:
 
 
 def ends(colleague, cause: str) -> None:
-    colleague.works_through({"undo_cascade": "", "error_cause": cause, "sisters": "同一规则近一周的都列出了"})
+    colleague.works_through({"error_cause": cause, "sisters": "同一规则近一周的都列出了"})
     colleague.puts_down("host_rule", cause)
     colleague.house.turn()
 
@@ -75,6 +77,43 @@ def test_a_shop_that_lives_on_it_is_answered_within_three_days_and_gets_its_mone
     assert "自动系统" not in said, "people at the platform had decided it"
     ends(jun, "错选：规则没有排除停运")
     assert house.only_case().status is Status.CLOSED
+    its_deposit_comes_back_and_never_more_than_was_taken(house)
+
+
+def its_deposit_comes_back_and_never_more_than_was_taken(house):
+    """Clips forfeits two hundred of the shop's money; a part of that was too much, and nobody types more than Clips says it took."""
+    effects = (("L7", "account", "u-shopmei", None),)
+    took = HostDecision("hd-78", "account", "u-shopmei", "CLIPS.8.1", "违约金", effects, takes=20_000)
+    before = seen_on_clips(house, "account u-shopmei").account.money.balance
+    with writing(house.clips.home) as book:
+        decide(book, took, now=house.clock())
+    assert seen_on_clips(house, "account u-shopmei").account.money.balance == before - 200
+    house.files(
+        "平台扣了我两百元保证金，扣多了。",
+        about="account u-shopmei",
+        kind="UF.MONEY",
+        relation="affected",
+        contact={"account": "u-shopmei"},
+    )
+    house.turn()
+    looks_again(house.jun)
+    said = {
+        "clause": "CLIPS.8.1",
+        "finding": "规则只扣八十元。",
+        "to_complainant": "多扣的退还给您。",
+        "currency_B": "CNY",
+        "currency_L7": "CNY",
+    }
+    with pytest.raises(
+        SaysNo, match=r"300.00 would be paid back, and the platform says that it took this: hd-78"
+    ):
+        house.jun.proposes("granted", "B", amount_B="300", **said)
+    with pytest.raises(SaysNo):
+        house.jun.proposes("granted", "L7", amount_L7="120", **said)
+    house.jun.proposes("granted", "B", amount_B="120", **said)
+    house.turn()
+    assert house.did()[-1] == "apply B account u-shopmei"
+    assert seen_on_clips(house, "account u-shopmei").account.money.balance == before - 80
 
 
 def test_less_reach_is_admitted_explained_and_undone(house):

@@ -223,7 +223,7 @@ def judges_upheld_but_it_stays_up(house: House) -> None:
     with pytest.raises(SaysNo, match="By law this came back"):
         rules(jun, "upheld", "violation", "L4")
     rules(jun, "overturned", "no_violation")
-    jun.works_through({"undo_cascade": "", "error_cause": "双方都有原始文件，由法院判断", "sisters": ""})
+    jun.works_through({"error_cause": "双方都有原始文件，由法院判断", "sisters": ""})
     house.turn()
     assert house.did().count("lift L4 video v-32") == 1
 
@@ -272,7 +272,7 @@ def test_in_trade_fifteen_days_roll_over_the_holiday_and_a_notary_adds_twenty_wo
         if case is sold:
             house.turn()
             house.signed_by(house.su)
-        jun.works_through({"undo_cascade": "维持", "error_cause": "没有错", "sisters": ""})
+        jun.works_through({"error_cause": "没有错", "sisters": ""})
     house.turn()
     goes_back_on_its_day(house, sold)
     jun.case = named.id
@@ -350,7 +350,7 @@ def test_in_america_it_is_back_between_the_tenth_and_the_fourteenth_business_day
         house.jun.looks_up()
         house.jun.works_through(SECOND)
         rules(house.jun, "upheld", "violation", "L4")
-        house.jun.works_through({"undo_cascade": "stands", "error_cause": "none", "sisters": ""})
+        house.jun.works_through({"error_cause": "none", "sisters": ""})
     house.clock.at = on("2026-12-07", "23:58", NEW_YORK)
     house.turn()
     assert house.did("lift") == []
@@ -548,7 +548,7 @@ def upholds(house: House, face: Case, cases: tuple[Case, ...]) -> None:
             to_complainant="由另一位同事重新看过：维持。是否恢复，按法律规定的期限。",
             to_account="由另一位同事重新看过：维持。期限内对方没有投诉或起诉，法律要求恢复。",
         )
-        jun.works_through({"undo_cascade": "维持", "error_cause": "没有错", "sisters": ""})
+        jun.works_through({"error_cause": "没有错", "sisters": ""})
     house.turn()
 
 

@@ -105,7 +105,6 @@ def test_the_complainant_asks_again_and_somebody_else_answers(house, li):
     jun.proposes(
         "answered", ruling="changed", to_complainant="草稿七天后会清空；可以从“创作记录”里找回原片。"
     )
-    jun.does("undo_cascade")
     jun.does("error_cause", "漏答")
     jun.does("sisters")
     house.turn()

@@ -75,7 +75,6 @@ def grants_it(colleague) -> str:
 def finishes(colleague) -> None:
     colleague.works_through(
         {
-            "undo_cascade": "",
             "error_cause": "误伤：模型把专业演示当成危险操作",
             "sisters": "同一模型近一周的 41 件已列出",
         }
@@ -94,6 +93,8 @@ def test_every_effect_of_the_machine_is_lifted_once_and_tao_gets_an_apology(hous
     assert on_clips(house) == ("removed", "1", {"L2", "L4", "L5"})
     preview = grants_it(jun)
     assert "L4" in preview or "Remove" in preview
+    with pytest.raises(SaysNo):
+        jun.does("undo_cascade", "都看到恢复了")  # nobody ticks what the host did
     house.turn()
     assert sorted(house.did()) == LIFTS
     assert on_clips(house) == ("public", "0", set()), "item, strike and reach, each as Clips shows it"
@@ -352,6 +353,15 @@ def test_refused_twice_in_europe_a_settlement_body_reads_one_file_and_everything
     assert file.count(REASONS) == 2, "both decisions, as they were told"
     assert "The warning is there all the time." in file
     assert ODS in file
+    for judged_by in (
+        "现场处理河豚",  # the thing, as it was preserved
+        "CLIPS.3.2",  # the host's own rule, and its words where we have them
+        "clips-auto 2026.10",
+        "0.81",
+        "Detected automatically - preparing dangerous food.",
+        "hd-1",
+    ):
+        assert judged_by in file, f"a stranger could not judge without {judged_by}"
     for inside in (tao.code, "梅 Mei", "君 Jun", "颜 Yan", "模型与分数"):
         assert inside not in file
     zhou.enters_the_ruling(FINDS, followed=True)

@@ -34,6 +34,7 @@ from ombud.usecases.take import take
 from tests.cast import AN, JUN, MEI, ZHOU
 from tests.usecases.searching import search_made
 from tests.usecases.sorting.scene import SHOWS_NAKED, video
+from tests.usecases.vouching import Believing
 from tests.workbench.scene import Floor
 
 CLEARED = ("minors", "intimate", "crisis")
@@ -138,7 +139,7 @@ class Work(Floor):
 
     def act(self, verb: Callable[..., object], *what: object, **said: object):
         """Do something as 梅 Mei, unless said otherwise, now; ids are minted where they are wanted."""
-        ready = {"by": MEI, "mint": self.mint, "now": self.now, "danger": danger_now}
+        ready = {"by": MEI, "mint": self.mint, "now": self.now, "danger": danger_now, "platform": Believing()}
         wanted = signature(verb).parameters
         return verb(*what, **{**{name: one for name, one in ready.items() if name in wanted}, **said})
 

@@ -14,6 +14,7 @@ from ombud.store.models import Member, Staff
 from ombud.usecases.import_decisions import import_decisions
 from ombud.usecases.verify_standing import verify_standing
 from tests.cast import MEI
+from tests.usecases.vouching import shown
 
 STOLEN = "我的账号昨晚被盗了,手机号也被改了,登录不上,请帮我找回。"
 ACCOUNT = SubjectRef(platform="clips", kind=SubjectKind.ACCOUNT, external="a-hao")
@@ -43,7 +44,13 @@ def test_with_several_complainants_the_step_asks_whose_proof_it_is(floor, client
     assert "whose_owner_proof" in client.get(page).text
     lan, stranger = Member.objects.filter(case_id=case).values_list("complaint", flat=True)
     verify_standing(
-        case, complaint=stranger, level="V2", signals=("old_device", "payment"), by=MEI, now=here.now()
+        case,
+        complaint=stranger,
+        level="V2",
+        **shown("old_device", "payment"),
+        by=MEI,
+        mint=here.mint,
+        now=here.now(),
     )
     form = {"step": "owner_proof", "do": "done", "shown_owner_proof": "old phone and payment"}
     for whose, words in (("", "say whose proof"), (str(lan), "owner")):

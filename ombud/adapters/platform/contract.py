@@ -247,11 +247,12 @@ class Automation:
 
 @dataclass(frozen=True, slots=True)
 class HostEffect:
-    """One effect of a host decision; a `lift` with `host_decision` undoes it."""
+    """One effect of a host decision; a `lift` with `host_decision` undoes it. `amount`: what it took, where it took money."""
 
     measure: str
     subject: HostSubject
     until: datetime | None = None
+    amount: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +324,21 @@ class Found:
     next: str = ""
 
 
+class Answer(StrEnum):
+    """What the host answers to something that somebody says of an account."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """Which of what somebody says of an account is so, by what the host knows: never what it knows."""
+
+    answers: Mapping[str, Answer]
+
+
 class Platform(Protocol):
     """A host platform.
 
@@ -337,6 +353,7 @@ class Platform(Protocol):
       A `lift` of what is counted (strikes, sums) names in `params.lifts` the key of the one that ends: the others stand.
     * `look_up` changes nothing. A subject the host does not know is an answer (`found` false), not a refusal.
     * `tell` may be repeated likewise; `Delivered` means the account can read it, nothing less.
+    * `vouch` changes nothing: it answers each signal by its name with yes, no or that it cannot know, and gives nothing away.
     * `alike` changes nothing either. It never names the subject itself, tells the same page for the same `after`, and at
       most `limit` things a page; a host that cannot search refuses, and a subject that it does not know has nothing alike.
     """
@@ -351,6 +368,12 @@ class Platform(Protocol):
 
     def tell(self, message: InApp, *, now: datetime) -> Delivered | Accepted | RefusedByHost | Unreachable:
         """Ask the host to put a message into an account's inbox."""
+        ...
+
+    def vouch(
+        self, account: HostSubject, *, said: Mapping[str, str], now: datetime
+    ) -> Vouched | RefusedByHost | Unreachable:
+        """Ask the host which of what somebody says of an account is so."""
         ...
 
     def alike(

@@ -1,7 +1,7 @@
 """How does Ombud speak to a real host? Signed JSON over HTTP, to one address and no other."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -25,6 +25,7 @@ from ombud.adapters.platform.contract import (
     RefusedByHost,
     Seen,
     Unreachable,
+    Vouched,
     Why,
 )
 from ombud.adapters.platform.signatures import key_of, sign
@@ -53,6 +54,11 @@ class _Alike(msgspec.Struct, frozen=True, tag_field="type", tag="alike"):
     whys: list[Likeness]
     after: str
     limit: int
+
+
+class _Vouch(msgspec.Struct, frozen=True, tag_field="type", tag="vouch"):
+    subject: HostSubject
+    said: dict[str, str]
 
 
 class _Tell(msgspec.Struct, frozen=True, tag_field="type", tag="tell"):
@@ -186,6 +192,22 @@ class HttpPlatform:
                 case "accepted":
                     return Accepted(message.key)
         return said
+
+    def vouch(
+        self, account: HostSubject, *, said: Mapping[str, str], now: datetime
+    ) -> Vouched | RefusedByHost | Unreachable:
+        """Ask the host which of what somebody says is so; one without this door cannot say, and what it leaves out it does not know."""
+        reply = self._post("vouch", msgspec.json.encode(_Vouch(account, dict(said))), now=now, once=True)
+        if isinstance(reply, Unreachable):
+            return reply
+        if reply.status in SAID_NO | {NOT_FOUND}:
+            return RefusedByHost("", _detail(reply))
+        if reply.status != httpx.codes.OK:
+            return Unreachable(Why.STATUS, str(reply.status))
+        found = _read(reply.body, Vouched)
+        if found is None or not said.keys() >= found.answers.keys():
+            return Unreachable(Why.MALFORMED)
+        return found
 
     def alike(
         self, subject: HostSubject, *, whys: frozenset[Likeness], after: str = "", limit: int, now: datetime

@@ -1,7 +1,7 @@
 """What is a host that lives in memory? The fake of tests: the same contract, nothing outside."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from ombud.adapters.platform.contract import (
     Accepted,
     Account,
     Alike,
+    Answer,
     Confirmed,
     Delivered,
     Earlier,
@@ -27,9 +28,10 @@ from ombud.adapters.platform.contract import (
     Seen,
     Snapshot,
     Unreachable,
+    Vouched,
 )
 
-Answer = Confirmed | Accepted | RefusedByHost
+Taken = Confirmed | Accepted | RefusedByHost
 
 
 @dataclass(slots=True)
@@ -43,7 +45,8 @@ class MemoryPlatform:
     effects: list[HostOrder] = field(default_factory=list)
     tells: list[InApp] = field(default_factory=list)
     likes: dict[HostSubject, tuple[Alike, ...]] = field(default_factory=dict)
-    _taken: dict[str, tuple[HostOrder, Answer]] = field(default_factory=dict)
+    truths: dict[HostSubject, dict[str, str]] = field(default_factory=dict)
+    _taken: dict[str, tuple[HostOrder, Taken]] = field(default_factory=dict)
     _told: dict[str, InApp] = field(default_factory=dict)
     _earlier: dict[HostSubject, list[Earlier]] = field(default_factory=dict)
 
@@ -72,7 +75,7 @@ class MemoryPlatform:
         )
         self.seen.setdefault(person, profile)
 
-    def act(self, order: HostOrder, *, now: datetime) -> Answer | Unreachable:
+    def act(self, order: HostOrder, *, now: datetime) -> Taken | Unreachable:
         """Take an order once; the same key again gives the same answer."""
         if self.outages:
             return self.outages.popleft()
@@ -83,7 +86,7 @@ class MemoryPlatform:
         self._taken[order.key] = (order, answer)
         return answer
 
-    def _first(self, order: HostOrder, *, now: datetime) -> Answer:
+    def _first(self, order: HostOrder, *, now: datetime) -> Taken:
         if order.subject not in self.seen:
             return RefusedByHost(order.key, "unknown_subject")
         if order.measure in self.later:
@@ -127,6 +130,30 @@ class MemoryPlatform:
             self._told[message.key] = message
             self.tells.append(message)
         return Delivered(message.key)
+
+    def vouch(
+        self,
+        account: HostSubject,
+        *,
+        said: Mapping[str, str],
+        now: datetime,  # noqa: ARG002 - the contract's
+    ) -> Vouched | RefusedByHost | Unreachable:
+        """Answer by what was made known of the account."""
+        if self.outages:
+            return self.outages.popleft()
+        if account not in self.seen:
+            return RefusedByHost("", "unknown_account")
+        known = self.truths.get(account, {})
+        return Vouched(
+            {
+                name: Answer.UNKNOWN
+                if name not in known
+                else Answer.YES
+                if known[name] in text
+                else Answer.NO
+                for name, text in said.items()
+            }
+        )
 
     def alike(
         self,

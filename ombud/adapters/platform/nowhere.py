@@ -1,5 +1,6 @@
 """What if no host platform is set? Nothing is ever reached, and everything waits."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -20,6 +21,10 @@ class Nowhere:
         return NOT_SET
 
     def tell(self, message: InApp, *, now: datetime) -> Unreachable:  # noqa: ARG002 - the contract's
+        """Reach nobody."""
+        return NOT_SET
+
+    def vouch(self, account: HostSubject, *, said: Mapping[str, str], now: datetime) -> Unreachable:  # noqa: ARG002 - the contract's
         """Reach nobody."""
         return NOT_SET
 

@@ -242,7 +242,9 @@ class Heard:
 class Verified:
     """Somebody's standing was proved to a level, by a method; the `documents` that showed it are deleted in time.
 
-    `signals` are what was shown for a level that adds them up; of one below it they are kept until there are enough.
+    `signals` are what was shown for a level that adds them up; of one below it they are kept until there are enough. `words` are what
+    they said of themselves, and what a person saw of it; of that the host `confirmed` some and `denied` some, by what it knows of the
+    account; None in lines from before it was asked.
     """
 
     complaint: UUID
@@ -250,6 +252,9 @@ class Verified:
     method: str
     documents: tuple[UUID, ...] = ()
     signals: tuple[str, ...] = ()
+    words: Words | None = None
+    confirmed: tuple[str, ...] | None = None
+    denied: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,16 +12,18 @@ from ombud.core.refusals import No, Refused
 
 HARDEN: Final = "harden"
 """The letter that says how somebody got into an account, and how they are kept out."""
+GET_IN: Final = "get_in"
+"""The letter that says how somebody gets into their account again."""
 HOW: Final = "how"
-"""What an agent writes for it: how they got in, or that nobody found out."""
+"""What an agent writes for it: how they got in, or that nobody found out; how the owner gets in."""
 
 
 def check_how(letter: str, how: str) -> None:
-    """Refuse to tell an owner how to keep others out, and nothing of how they came in.
+    """Refuse to tell an owner how to keep others out, or how to get in, and nothing of how that was or is.
 
     Raises: LETTER_FIELD_EMPTY.
     """
-    if letter == HARDEN and not how.strip():
+    if letter in {HARDEN, GET_IN} and not how.strip():
         raise Refused(No.LETTER_FIELD_EMPTY, field=HOW, letter=letter)
 
 

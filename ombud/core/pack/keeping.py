@@ -34,6 +34,7 @@ class Signal:
 
     `intruder`: whether somebody who sits in the account `cannot` show it, `may` do so, or `knows` it anyway. It speaks for nobody
     where the host says one of the facts in `unless`, nor in the kinds in `not_in`: there it is the very thing that was taken.
+    One that is `asked_of_host` counts only as the host answered by what it knows of the account; any other rests on written words.
     """
 
     title: Text
@@ -42,6 +43,7 @@ class Signal:
     intruder: str
     unless: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()
+    asked_of_host: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

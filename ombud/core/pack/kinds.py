@@ -17,6 +17,7 @@ ADVICE: Final = frozenset(
         "support",
         "new_account",
         "harden",
+        "get_in",
         "stolen_money",
         "where_else",
         "stop_calls",
@@ -29,6 +30,8 @@ BY_ORDERS: Final = "ordered"
 """What a step is done on that is done by orders of a decision: the host confirmed them, and none is still on its way."""
 COPIES: Final = "block"
 """What stands among the measures of such a step for a removal that keeps out copies as well."""
+UNDONE: Final = "undone"
+"""What stands among them for all that was ordered undone because another look overturned it."""
 STRIKE: Final = "R.STRIKE"
 """Chosen about an account and a decision of the host's own it undoes what the account itself bears by it, and nothing else of it."""
 REACHED: Final = "reached"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ombud.core.pack.grading import FOUND, SAID
-from ombud.core.pack.kinds import BY_ORDERS, COPIES, LEAK_TOLD, NOTICE, OWES, REACHED
+from ombud.core.pack.kinds import BY_ORDERS, COPIES, LEAK_TOLD, NOTICE, OWES, REACHED, UNDONE
 from ombud.core.pack.lint_kinds import Found, unknown
 from ombud.core.pack.lint_marks import MARKS, TOLD
 from ombud.core.pack.types import Pack, Playbook, Step
@@ -19,6 +19,7 @@ RECORDS: Final = frozenset(
         "payments",
         "data_given",
         "handed_over",
+        "debriefed",
         "right_done",
         "promise_kept",
         "looked_in",
@@ -123,7 +124,7 @@ def _holds(step: Step, *, playbook: Playbook, pack: Pack, where: str) -> Found:
 
 def _ordered(step: Step, *, playbook: Playbook, pack: Pack, where: str) -> Found:
     """Yield what keeps a step from being done by the orders that it names: none, unknown ones, or ones that its kinds do not allow."""
-    measures = [one for one in step.ordered if one != COPIES]
+    measures = [one for one in step.ordered if one not in {COPIES, UNDONE}]
     yield from unknown(measures, pack.measures, where=where, what="measure to be ordered")
     if bool(step.ordered) is not (step.done_on == BY_ORDERS):
         yield where, "is done on what was ordered and names nothing, or names what nothing waits for"

@@ -52,14 +52,24 @@ def snapshot(seen: CaseSeen, lang: str) -> dict[str, Any]:
 
 
 def charged(seen: CaseSeen, lang: str) -> tuple[str, list[str]]:
-    """Return what to know of whatever the host charged and has not given back, for whoever pays back, and each such charge."""
-    known = charges.listed(seen.snapshot)
+    """Return what to know of whatever the host took, or charged and has not given back, for whoever pays back, and each such sum."""
+    taken, known = withheld(seen), charges.listed(seen.snapshot)
+    if taken:
+        return say("workbench.decide.withheld", lang), [
+            f"{one.name} {amounts.say(one.sum)} · {one.what}" for one in taken
+        ]
     if not known:
         return say("workbench.decide.uncharged", lang), []
     still = [
         f"{one.name} {amounts.say(one.sum)} · {one.what}".rstrip(" ·") for one in known if not one.returned
     ]
     return say("workbench.decide.charged" if still else "workbench.decide.all_back", lang), still
+
+
+def withheld(seen: CaseSeen) -> tuple[charges.Charge, ...]:
+    """Return what the host says that it took from the account by decisions of its own."""
+    account = str((seen.snapshot.get("account") or {}).get("id") or "")
+    return charges.withheld(seen.snapshot, account=account) if account else ()
 
 
 def decisions(seen: CaseSeen) -> list[tuple[str, str]]:

@@ -1,8 +1,13 @@
 """What is somebody asked to prove, before what, and how with the least data?"""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import QueryDict
 
 from ombud.core import claiming, owning, proving
+from ombud.core.facts import Verified
 from ombud.core.pack.types import Verification
 from ombud.core.receipts import number_of
 from ombud.interfaces.workbench.shapes import allowed
@@ -10,6 +15,9 @@ from ombud.look.charts import bars
 from ombud.look.dates import moment
 from ombud.look.words import listed, say
 from ombud.usecases.look_at_case import CaseSeen
+
+SAYS: Final = "claims_"
+"""How the fields begin in which is written what somebody says that only the host knows."""
 
 
 def asked(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
@@ -50,14 +58,29 @@ def ways(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
     ]
 
 
-def signals(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
-    """Return what can be shown for a level that adds up, each with what it weighs and whether an intruder has it too."""
+def signals(seen: CaseSeen, lang: str, *, asked_of_host: bool) -> list[tuple[str, str]]:
+    """Return what can be shown for a level that adds up, each with what it weighs and whether an intruder has it too.
+
+    What a person ticks, or what only the host is asked about, by the name of its field.
+    """
     level = _level(seen)
     known = _rule(level, seen).signals if level else {}
+    begins = SAYS if asked_of_host else ""
+    of_host = owning.asked_of_host(seen.case, pack=seen.pack)
     return [
-        (name, say(f"workbench.score.{one.intruder}", lang, title=one.title.say(lang), n=one.weight))
+        (
+            f"{begins}{name}",
+            say(f"workbench.score.{one.intruder}", lang, title=one.title.say(lang), n=one.weight),
+        )
         for name, one in known.items()
+        if (name in of_host) is asked_of_host
     ]
+
+
+def said(form: QueryDict) -> dict[str, str]:
+    """Return what they say of each thing that only the host knows."""
+    told = {name.removeprefix(SAYS): form.get(name, "") for name in form if name.startswith(SAYS)}
+    return {name: text for name, text in told.items() if text.strip()}
 
 
 def scores(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
@@ -68,13 +91,43 @@ def scores(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
     found = (
         (one, owning.score(seen.case, one.complaint, level=level, pack=seen.pack)) for one in seen.voices
     )
-    return [_drawn(number_of(one.complaint, "C"), it, seen, lang) for one, it in found if it is not None]
+    return [_drawn(one.complaint, it, seen, lang) for one, it in found if it is not None]
 
 
-def _drawn(number: str, it: owning.Score, seen: CaseSeen, lang: str) -> dict[str, Any]:
-    title = say("workbench.score.of", lang, number=number)
+def _answers(complaint: UUID, it: owning.Score, seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
+    """Return what the host answered of what a complainant said, or what somebody saw of it, each time, with the words."""
+    told = []
+    for line in seen.lines:
+        if isinstance(line.fact, Verified) and line.fact.complaint == complaint and line.fact.words:
+            one = line.fact
+            own = [name for name in one.signals if name not in (one.confirmed or ())]
+            parts = [
+                say(f"workbench.score.{key}", lang, signals=listed(_titles(names, it, lang), lang))
+                for key, names in (("yes", one.confirmed or ()), ("no", one.denied), ("own", own))
+                if names
+            ]
+            head = " · ".join((moment(line.at, lang), *(parts or [say("workbench.score.neither", lang)])))
+            told.append((head, seen.words.get(one.words.id, "") if one.words else ""))
+    return told
+
+
+def _titles(names: Iterable[str], it: owning.Score, lang: str) -> list[str]:
+    known = it.rule.signals
+    return [known[name].title.say(lang) if name in known else name for name in names]
+
+
+def _drawn(complaint: UUID, it: owning.Score, seen: CaseSeen, lang: str) -> dict[str, Any]:
+    title = say("workbench.score.of", lang, number=number_of(complaint, "C"))
     counted = [
-        (one.title.say(lang), one.weight, "green" if one.intruder == owning.CANNOT else "amber")
+        (
+            say(
+                f"workbench.score.{'by_host' if one.asked_of_host else 'by_person'}",
+                lang,
+                title=one.title.say(lang),
+            ),
+            one.weight,
+            "green" if one.intruder == owning.CANNOT else "amber",
+        )
         for one in it.counted.values()
     ]
     whole = (say("workbench.score.enough", lang), it.rule.enough, "neutral")
@@ -92,6 +145,7 @@ def _drawn(number: str, it: owning.Score, seen: CaseSeen, lang: str) -> dict[str
         "enough": it.is_enough,
         "bars": bars([*counted, whole], title=title),
         "adds": [f"{it.rule.signals[name].title.say(lang)} +{more}" for name, more in it.would_add.items()],
+        "answers": _answers(complaint, it, seen, lang),
         "void": say("workbench.score.void", lang) if it.void else "",
         "lacks": "" if it.is_beyond_intruder else say("workbench.score.lacks", lang),
     }

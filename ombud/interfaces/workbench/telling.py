@@ -344,6 +344,11 @@ def chosen(one: facts.Chosen, seen: CaseSeen, lang: str) -> str:
         )
     if one.amount is None:
         return said
+    account = str((seen.snapshot.get("account") or {}).get("id") or "")
+    taken = charges.withheld(seen.snapshot, account=account)
+    if one.measure == issues.PAYS_BACK and taken:
+        said = with_sum(said, one.amount, lang)
+        return say("workbench.decide.of_withheld", lang, measure=said, charges=charges.said(taken))
     known = charges.listed(seen.snapshot)
     said = with_sum(said, one.amount, lang)
     return say("workbench.decide.paid", lang, measure=said, charges=charges.said(known)) if known else said

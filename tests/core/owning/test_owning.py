@@ -1,5 +1,7 @@
 """An account is given back on signals that do not depend on each other, and never on what an intruder can show."""
 
+from dataclasses import replace
+
 import pytest
 
 from ombud.core import facts, owning
@@ -174,3 +176,57 @@ def test_a_signal_has_a_name_of_the_pack() -> None:
     with pytest.raises(Refused) as refused:
         owning.check_signals(("he_sounded_honest",), pack=pack())
     assert refused.value.code is No.UNKNOWN_WORD
+
+
+def test_what_only_the_host_knows_counts_as_it_answered_and_what_it_denied_later_no_more() -> None:
+    def asked(*signals: str, **answered: tuple[str, ...]) -> facts.Verified:
+        return replace(shown(*signals), words=words(), **{"confirmed": (), **answered})
+
+    def counts(*several: facts.Verified) -> set[str]:
+        found = owning.score(case_of(*several), COMPLAINT, level="V2", pack=pack())
+        return set(found.shown) if found else set()
+
+    both = asked("friends", "old_device", confirmed=("old_device",))
+    assert counts(both) == {"friends", "old_device"}
+    assert counts(asked("friends", "old_device")) == {"friends"}, "a tick is no answer"
+    assert counts(both, asked(denied=("old_device",))) == {"friends"}
+    assert counts(shown("old_device")) == {"old_device"}, "from before anybody was asked"
+
+
+def test_nobody_ticks_what_only_the_host_knows_and_what_they_saw_takes_words() -> None:
+    owning.check_own(case_of(), (), words=False, pack=pack())
+    owning.check_own(case_of(), ("friends",), words=True, pack=pack())
+    for signals, code in ((("old_device",), No.ASK_HOST), (("friends",), No.FACTS_MISSING)):
+        with pytest.raises(Refused) as no:
+            owning.check_own(case_of(), signals, words=code is No.ASK_HOST, pack=pack())
+        assert no.value.code is code
+
+
+def test_a_proof_of_nobody_is_named() -> None:
+    said = shown("friends", "old_device")
+    assert owning.unfounded(case_of(), said, pack=pack()) == {"friends", "old_device"}
+    whole = replace(said, words=words(), confirmed=("old_device",))
+    assert owning.unfounded(case_of(), whole, pack=pack()) == set()
+    old = pack()
+    rules = {
+        level: replace(
+            rule, signals={name: replace(one, asked_of_host=False) for name, one in rule.signals.items()}
+        )
+        for level, rule in old.verifications.items()
+    }
+    assert owning.unfounded(case_of(), said, pack=replace(old, verifications=rules)) == set(), (
+        "by rules from before"
+    )
+
+
+def test_where_a_case_is_about_no_account_a_person_says_what_they_saw_of_somebodys_own() -> None:
+    about_a_video = a_case(TAKEN)
+    owning.check_own(about_a_video, ("old_device",), words=True, pack=pack())
+    with pytest.raises(Refused) as no:
+        owning.check_own(about_a_video, ("old_device",), words=False, pack=pack())
+    assert no.value.code is No.FACTS_MISSING
+    assert owning.unfounded(about_a_video, shown("old_device"), pack=pack()) == set()
+    seen = a_case(TAKEN, replace(shown("old_device"), words=words(), confirmed=()))
+    found = owning.score(seen, COMPLAINT, level="V2", pack=pack())
+    assert found is not None
+    assert found.shown == {"old_device"}

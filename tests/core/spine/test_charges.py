@@ -89,3 +89,23 @@ def test_where_nobody_knows_what_was_charged_nothing_goes_back():
         charges.check_back(cny(1), ())
     assert no.value.facts["why"] == "unlisted"
     assert charges.said(one for one in LIST if one.returned) == "–"
+
+
+HOST = {
+    "decisions": [
+        {"id": "d-1", "account": "u-1", "clause": "5.1", "effects": [{"measure": "L7", "amount": {"minor": 500, "currency": "CNY"}}]},
+        {"id": "d-2", "account": "u-1", "effects": [{"measure": "L5"}, {"measure": "L7", "amount": {"minor": 700, "currency": "CNY"}}]},
+        {"id": "d-3", "account": "u-2", "effects": [{"measure": "L7", "amount": {"minor": 900, "currency": "CNY"}}]},
+    ]
+}  # fmt: skip
+
+
+def test_what_the_host_took_by_decisions_of_its_own_is_listed_but_for_those_that_fall_and_for_others():
+    whole = charges.withheld(HOST, account="u-1")
+    assert [(one.name, one.sum.minor, one.what) for one in whole] == [("d-1", 500, "5.1"), ("d-2", 700, "")]
+    assert [one.name for one in charges.withheld(HOST, account="u-1", falls={"d-2"})] == ["d-1"]
+    assert charges.withheld({}, account="u-1") == ()
+    charges.check_within(cny(1200), whole)
+    with pytest.raises(Refused) as no:
+        charges.check_within(cny(1201), whole, unknown="unheld", over="over_held")
+    assert (no.value.facts["why"], no.value.facts["paid"]) == ("over_held", "d-1 CNY 5.00; d-2 CNY 7.00")

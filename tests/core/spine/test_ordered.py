@@ -58,6 +58,30 @@ def test_what_undoes_a_strike_of_the_hosts_is_done_by_the_lift_of_it_and_by_no_l
     assert not ordered.does(two, again), "that it holds again undoes nothing"
 
 
+def test_what_another_look_overturned_is_undone_once_the_host_confirmed_each_lift():
+    undone = step(ordered=("R", "undone"))
+    removed = order("c" * 42, measure="L4")
+    back = order(lift_key(removed.key), do=LIFT, measure="L4")
+    before = decided(removed, more=(facts.Confirmed(key=removed.key),))
+    fell = decided(
+        removed, more=(facts.Confirmed(key=removed.key), facts.Reversed(decision=1, orders=(back,)))
+    )
+    whole = decided(
+        removed,
+        more=(
+            facts.Confirmed(key=removed.key),
+            facts.Reversed(decision=1, orders=(back,)),
+            facts.Confirmed(key=back.key),
+        ),
+    )
+    assert [ordered.confirmed_at(one, undone) is not None for one in (before, fell, whole)] == [
+        False,
+        False,
+        True,
+    ]
+    assert ordered.confirmed_at(whole, step(ordered=("R",))) is None
+
+
 @pytest.mark.parametrize(
     ("orders", "noted", "over"),
     [

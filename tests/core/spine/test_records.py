@@ -39,6 +39,8 @@ def test_half_a_record_is_none(lacks):
         ("data_right", "done_and_passed_on", ("right_done", "right_receivers")),
         ("staff_conduct", "promise_kept", ("promised", "promise_done")),
         ("crisis", "follow_24h", ("looked_how", "looked_on", "looked_back")),
+        ("crisis", "agent_debrief", ("debrief_by", "debrief_on", "debrief_then")),
+        ("authority", "confirm_effect", ("handed_to", "handed_on", "handed_receipt")),
         ("crisis", "follow_7d", ("looked_how", "looked_on", "looked_back")),
     ],
 )

@@ -21,7 +21,7 @@ from ombud.usecases.look_at_complaint import look_at_complaint
 from ombud.usecases.mark_abuse import Affront, mark_abuse
 from ombud.usecases.retain import retain
 from ombud.usecases.verify import verify
-from ombud.usecases.verify_standing import verify_standing
+from ombud.usecases.verify_standing import Shown, verify_standing
 from tests import cast
 from tests.verify.lived import SCREEN
 
@@ -269,14 +269,18 @@ def test_the_complainant_is_told_on_their_page_what_was_erased_and_when(stage, o
     assert Complaint.objects.get(id=stage.lan).erase_due_at is None
 
 
+def by_papers(stage) -> dict:
+    return {"platform": stage.host, "mint": stage.mint, "now": stage.now}
+
+
 @pytest.mark.parametrize("level", ["V3", "V0"])
 def test_a_document_of_identity_goes_thirty_days_after_the_end_and_what_it_proved_stays(stage, level):
     case = stage.case()
     paper = sent(stage)
     proved = {"complaint": stage.lan, "level": level, "method": "document_seen", "by": cast.MEI}
-    verify_standing(case, documents=[paper], now=stage.now, **proved)
+    verify_standing(case, shown=Shown(documents=[paper]), **by_papers(stage), **proved)
     with pytest.raises(Refused) as no:
-        verify_standing(case, documents=[stage.mint()], now=stage.now, **proved)
+        verify_standing(case, shown=Shown(documents=[stage.mint()]), **by_papers(stage), **proved)
     assert no.value.code is No.NOT_FOUND
     stage.decide(case, "L4")
     stage.all()
@@ -295,7 +299,7 @@ def test_a_document_whose_complaint_is_held_waits(stage):
     case = stage.case()
     paper = sent(stage)
     proved = {"complaint": stage.lan, "level": "V3", "method": "document_seen", "by": cast.MEI}
-    verify_standing(case, documents=[paper], now=stage.now, **proved)
+    verify_standing(case, shown=Shown(documents=[paper]), **by_papers(stage), **proved)
     stage.decide(case, "L4")
     stage.all()
     hold(stage, stage.lan)

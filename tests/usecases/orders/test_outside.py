@@ -1,16 +1,18 @@
 """涛 Tao takes the decision to a body outside: it reads his side's file alone, rules, and we say what becomes of that."""
 
+from dataclasses import asdict
 from datetime import timedelta
 
 import pytest
 
+from ombud.adapters.platform.contract import Account, HostSubject, Media, Snapshot
 from ombud.core import facts, retention
 from ombud.core.case import Status
 from ombud.core.clocks import State
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Lang
-from ombud.store import erasing, mailroom, packs, rows
+from ombud.store import erasing, host_rulings, mailroom, packs, rows
 from ombud.store.ledger import read_case, read_complaint
 from ombud.store.models import Case, ReadLine, Staff
 from ombud.usecases.come_back import come_back
@@ -159,6 +161,7 @@ def test_the_file_holds_one_side_and_nothing_of_who_the_other_is_and_the_look_is
         (hers, ("a-tao", "涛")),
     ):
         whole = repr((seen.number, seen.letters, seen.said, seen.evidence, seen.decisions, seen.body))
+        whole += repr([(one.title, one.text, one.state) for one in seen.preserved])
         assert not [one for one in other if one in whole]
     assert CANARY in hers.said[0], "her complaint is what a body judges"
     assert "The video shows a naked person." in his.letters[-1][1].body
@@ -169,6 +172,50 @@ def test_the_file_holds_one_side_and_nothing_of_who_the_other_is_and_the_look_is
         print_file(case, no=1, by=cast.MEI, mint=stage.mint, now=stage.now)
     with pytest.raises(Refused, match=No.NOT_FOUND):
         print_file(case, no=3, by=cast.ZHOU, mint=stage.mint, now=stage.now)
+
+
+def test_a_stranger_can_judge_by_the_file_and_names_are_covered_wherever_they_stand(stage):
+    """The thing as it was preserved, and the host's own rule, model, score and reasons; each side's name covered for the other."""
+    Staff(id=cast.JUN, username="jun", name="jun", roles=["senior"], present=True).save(force_insert=True)
+    packs.store_pack(cast.pack("EU"), now=stage.now)
+    video = HostSubject("clips", "video", "v-1")
+    picture = Media("image", "data:image/svg+xml;base64,PHN2Zy8+")
+    shot = Snapshot(
+        "涛现场切脍", "举报的人是 lan@example.org，涛不怕", (picture, Media("image", "https://x.example/p"))
+    )
+    stage.host.know(video, account=Account("a-tao", name="涛现场"), snapshot=shot)
+    made = stage.case(SHOWS_NAKED, jurisdiction="EU", locale=Lang.EN, lang=Lang.EN)
+    stage.look_up(made)
+    ruled = {
+        "id": "d-1",
+        "at": stage.now,
+        "subject": asdict(video),
+        "account": "a-tao",
+        "clause": "CLIPS.2.1",
+        "automation": {"used": True, "model": "nudity", "version": "7", "score": 0.93},
+        "effects": [{"measure": "L1", "subject": asdict(video), "until": None}],
+        "reasons": "lan@example.org reported it; nudity found",
+    }
+    host_rulings.keep(ruled, mint=stage.mint, now=stage.now)
+    stage.decide(made, "L4", why="The video shows a naked person.")
+    stage.all()
+    goes(stage, made)
+    goes(stage, made, number=number_of(stage.lan, "C"))
+    his, hers = (print_file(made, no=no, by=cast.ZHOU, mint=stage.mint, now=stage.now) for no in (1, 2))
+    for seen in (his, hers):
+        [one] = seen.rulings
+        assert (one.name, one.clause.id, one.model, one.score, one.measures) == (
+            "d-1", "CLIPS.2.1", "nudity 7", 0.93, ("L1",),
+        )  # fmt: skip
+        shown = seen.preserved[0]
+        assert (shown.at is not None, len(shown.digest), shown.pictures) == (True, 64, (picture.poster,))
+        assert not [one for one in ("梅 Mei", "君 Jun", "jun") if one in repr((seen.rulings, seen.preserved))]
+    assert his.preserved[0].title == "涛现场切脍"
+    assert (his.preserved[0].text, his.rulings[0].reasons) == (
+        "举报的人是 ▒▒▒，涛不怕", "▒▒▒ reported it; nudity found",
+    )  # fmt: skip
+    assert hers.preserved[0].title == "▒▒▒切脍"
+    assert "lan@example.org" in hers.preserved[0].text, "it is her own"
 
 
 def test_his_own_appeal_is_in_his_file_and_what_was_erased_is_not_printed(stage, case):

@@ -26,7 +26,7 @@ from ombud.usecases.look_at_complaint import look_at_complaint
 from ombud.usecases.open_beside import Beside, open_beside
 from ombud.usecases.read_letter import read_letter
 from ombud.usecases.verify import verify
-from ombud.usecases.verify_standing import verify_standing
+from ombud.usecases.verify_standing import Shown, verify_standing
 from tests import cast
 from tests.usecases.sorting.scene import video
 
@@ -210,7 +210,14 @@ def test_whoever_comes_back_after_the_decision_proves_it_then_and_has_what_was_k
     stage.decide(case, "L4", clause="CLIPS.6.1", why="公开了他人的证件号。")
     act = {"by": cast.MEI, "mint": stage.mint, "now": stage.now}
     gives = {"step": "record_for_police", "said": {"note": "区公安分局受案回执"}, **act}
-    proof = {"complaint": stage.lan, "level": "V2", "signals": ("live_session", "old_device")}
+    shown = Shown(signals=("live_session", "old_device"), text="用旧手机登录着打来的")
+    proof = {
+        "complaint": stage.lan,
+        "level": "V2",
+        "shown": shown,
+        "platform": stage.host,
+        "mint": stage.mint,
+    }
     assert "record_for_police" not in owed(case)
     with pytest.raises(Refused) as no:
         establish(case, found=["record_asked", "ring_proved"], **act)

@@ -15,6 +15,7 @@ from ombud.usecases.protect import protect
 from ombud.usecases.read_letter import read_letter
 from ombud.usecases.verify import verify
 from ombud.usecases.verify_standing import verify_standing
+from tests.usecases.vouching import shown
 
 ACCOUNT = SubjectRef(platform="clips", kind=SubjectKind.ACCOUNT, external="a-hao")
 STOLEN = "我的账号登录不上了,昨晚手机号被改了,请帮我找回账号。"
@@ -40,7 +41,7 @@ def test_whoever_says_that_an_account_is_theirs_locks_nobody_out_before_it_is_pr
     assert work.case(case).severity not in {Severity.S0, Severity.S1}
     assert work.refused(protect, case, **lock) is No.NEEDS_VERIFICATION
     work.act(
-        verify_standing, case, complaint=work.complaint(case), level="V2", signals=("old_device", "payment")
+        verify_standing, case, complaint=work.complaint(case), level="V2", **shown("old_device", "payment")
     )
     work.act(protect, case, **lock)
     assert [one.order.measure for one in work.case(case).protections] == ["P5"]

@@ -5,10 +5,11 @@ from functools import partial
 
 import pytest
 
+from ombud.adapters.platform.contract import RefusedByHost, Unreachable, Why
 from ombud.core import announcing, facts
 from ombud.core.intake import SubjectRef
 from ombud.core.playbooks import open_steps
-from ombud.core.refusals import No
+from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome, Relation, SubjectKind
 from ombud.store import mailroom, packs
 from ombud.store.drafting import Draft
@@ -23,8 +24,9 @@ from ombud.usecases.protect import protect
 from ombud.usecases.recode import recode
 from ombud.usecases.take import take
 from ombud.usecases.verify import verify
-from ombud.usecases.verify_standing import verify_standing
+from ombud.usecases.verify_standing import Shown, verify_standing
 from tests.cast import JUN, MEI
+from tests.usecases.vouching import Believing, shown
 
 STOLEN = "我的账号昨晚被盗了,手机号也被改了,登录不上,请帮我找回。"
 SECRET = "请用旧手机打开应用设置新密码"
@@ -51,7 +53,7 @@ def _both(case) -> tuple:
 
 
 def _verify(work, case, complaint, level="V2") -> None:
-    work.act(verify_standing, case, complaint=complaint, level=level, signals=("old_device", "payment"))
+    work.act(verify_standing, case, complaint=complaint, level=level, **shown("old_device", "payment"))
 
 
 def _gives_back(work, case, to) -> dict:
@@ -176,12 +178,12 @@ def test_whatever_a_claim_was_called_before_or_after_it_needs_proof_cools_down_a
     to = work.complaint(case)
     assert work.case(case).codes == (first, *names)
     assert _refused(work, case, None) is No.NEEDS_VERIFICATION
-    work.act(verify_standing, case, complaint=to, level="V1", signals=("payment",))
+    work.act(verify_standing, case, complaint=to, level="V1", **shown("payment"))
     assert (
-        work.refused(verify_standing, case, complaint=to, level="V2", signals=("profile",))
+        work.refused(verify_standing, case, complaint=to, level="V2", **shown(own=("profile",)))
         is No.SCORE_TOO_LOW
     ), "what the profile shows is no proof under any name"
-    work.act(verify_standing, case, complaint=to, level="V2", signals=("old_device", "payment"))
+    work.act(verify_standing, case, complaint=to, level="V2", **shown("old_device", "payment"))
     made = work.propose(case, **_gives_back(work, case, None))
     assert (made.gives_to, made.announces, made.signers) == (to, ("account_cooling",), 1)
     assert work.act(take, to_sign=True, by=JUN) == case
@@ -233,3 +235,35 @@ def test_a_lock_is_taken_anew_while_the_account_waits_to_go_back_and_both_sides_
     assert expire_protections(now=work.now) == 2, "the lock anew, and the warning to contacts just ends"
     assert [one.order.measure for one in work.case(case).protections] == ["P5"]
     assert not [one for one in verify(now=work.now).faults if one.code in {"letter_missing", "order_differs"}]
+
+
+def test_the_host_is_asked_what_only_it_knows_and_its_answer_is_kept_whatever_it_is(work, case):
+    to = _both(case)[0]
+    no = {"level": "V2", **shown("payment", creation="不是,2019 年注册的")}
+    with pytest.raises(Refused) as refused:
+        work.act(verify_standing, case, complaint=to, **no)
+    assert refused.value.code is No.SCORE_TOO_LOW
+    [kept] = work.case(case).verified
+    assert (kept.level, kept.confirmed, kept.denied) == ("V0", ("payment",), ("creation",))
+    work.act(verify_standing, case, complaint=to, level="V2", **shown("old_device", creation="记不清了"))
+    assert work.case(case).verified[-1].signals == ("old_device",), "with the payment it is enough"
+    unknown = {"level": "V1", **shown("colour")}
+    assert work.refused(verify_standing, case, complaint=to, **unknown) is No.UNKNOWN_WORD
+    ticks = {"level": "V1", "shown": Shown(signals=("old_device",), text="他说了")}
+    assert work.refused(verify_standing, case, complaint=to, **ticks) is No.ASK_HOST
+
+
+@pytest.mark.parametrize("answer", [Unreachable(Why.TIMED_OUT), RefusedByHost("", "unknown_account")])
+def test_a_host_that_does_not_answer_confirms_nothing(work, case, answer):
+    class Silent(Believing):
+        def vouch(self, account, *, said, now):
+            return answer
+
+    said = {**shown("old_device"), "platform": Silent()}
+    assert work.refused(verify_standing, case, complaint=_both(case)[0], level="V1", **said) is No.ASK_HOST
+
+
+def test_of_what_is_about_no_account_the_host_is_asked_nothing(work):
+    case = work.in_hand(work.file("请问怎么注册", subject=None))
+    said = {"complaint": work.complaint(case), "level": "V1", **shown("old_device")}
+    assert work.refused(verify_standing, case, **said) is No.ASK_HOST

@@ -22,6 +22,7 @@ from ombud.usecases.revert import revert
 from ombud.usecases.verify import verify
 from ombud.usecases.verify_standing import verify_standing
 from tests.cast import JUN, MEI, ZHOU
+from tests.usecases.vouching import shown
 
 STOLEN = "我的账号昨晚被盗了,手机号也被改了,登录不上,请帮我找回。"
 ACCOUNT = SubjectRef(platform="clips", kind=SubjectKind.ACCOUNT, external="a-hao")
@@ -188,7 +189,7 @@ def test_once_the_host_says_that_it_is_calm_only_a_proof_locks_it_on(work, case)
         case,
         complaint=members.everybody(case)[0],
         level="V2",
-        signals=("old_device", "payment"),
+        **shown("old_device", "payment"),
     )
     prolongs(work, case)
 

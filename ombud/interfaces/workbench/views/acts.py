@@ -19,6 +19,7 @@ from ombud.core.notices import Progress
 from ombud.core.playbooks import step_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, Severity
+from ombud.interfaces.workbench import proving
 from ombud.interfaces.workbench.desk import (
     LOOKERS,
     WORKERS,
@@ -55,7 +56,7 @@ from ombud.usecases.show_suit import show_suit
 from ombud.usecases.skip_step import skip_step
 from ombud.usecases.tell_progress import tell_progress
 from ombud.usecases.unprotect import unprotect
-from ombud.usecases.verify_standing import verify_standing
+from ombud.usecases.verify_standing import Shown, verify_standing
 from ombud.wire.days import moment_or_day, through
 from ombud.wire.doors import Csrf
 from ombud.wire.refusals import words_of
@@ -381,9 +382,15 @@ def verified(request: HttpRequest, case_id: CaseId) -> str:
         complaint=_picked(form, "verify_complaint"),
         level=form.get("verify_level", ""),
         method=form.get("verify_method", ""),
-        signals=form.getlist("verify_signals"),
-        documents=ids(form.getlist("verify_documents")),
+        shown=Shown(
+            signals=form.getlist("verify_signals"),
+            text=form.get("verify_text", ""),
+            said=proving.said(form),
+            documents=ids(form.getlist("verify_documents")),
+        ),
         by=me(request),
+        platform=platform(),
+        mint=here.mint,
         now=here.now(),
     )
     return "voices"

@@ -11,6 +11,7 @@ from ombud.adapters import here
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId
 from ombud.interfaces.workbench.desk import LOOKERS, lang_of, reason_for, seat
+from ombud.interfaces.workbench.hosts import state_words
 from ombud.interfaces.workbench.paper import number_in
 from ombud.interfaces.workbench.views.acts import act
 from ombud.look.words import knows, say
@@ -105,12 +106,29 @@ def file(request: HttpRequest, case_id: CaseId, no: int) -> HttpResponse:
             }
             for at, ended, clause, measures in seen.decisions
         ],
+        "rulings": [
+            {
+                "it": one,
+                "clause": one.clause and f"{one.rule} {one.clause.title.say(lang)}",
+                "text": one.clause and one.clause.text.say(lang),
+                "measures": [it.title.say(lang) for it in map(seen.pack.measure, one.measures) if it],
+            }
+            for one in seen.rulings
+        ],
+        "things": [(one, state_words(one.state, lang), _moment(one.posted)) for one in seen.preserved],
         "now": here.now(),
         "lang": lang,
     }
     response = render(request, "workbench/outside_file.html", context)
     response["Content-Disposition"] = f'attachment; filename="{seen.number}.html"'
     return response
+
+
+def _moment(said: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(said)
+    except ValueError:
+        return None
 
 
 def _ended_as(code: str, lang: str) -> str:
