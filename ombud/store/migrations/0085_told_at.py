@@ -6,5 +6,5 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Of what it told before nobody knows."""
 
-    dependencies = (("store", "0079_told_of"),)
+    dependencies = (("store", "0083_untold"),)
     operations = (migrations.AddField("hostdecision", "told_at", models.DateTimeField(null=True)),)
