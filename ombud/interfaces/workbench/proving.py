@@ -152,9 +152,13 @@ def _drawn(complaint: UUID, it: owning.Score, seen: CaseSeen, lang: str) -> dict
 
 
 def _level(seen: CaseSeen) -> str | None:
-    """Return the level that must be reached before anything is given away, where it adds up what is shown."""
+    """Return the level to be reached before anything is given away, where it adds up what is shown; of an account a lower one, too."""
     level = seen.pack.category(seen.case.code).to_disclose
-    return level if _rule(level, seen).signals else None
+    lowest = "" if seen.case.was_about_account else level
+    known = (
+        name for name, rule in seen.pack.verifications.items() if lowest <= name <= level and rule.signals
+    )
+    return max(known, default=None)
 
 
 def _rule(level: str, seen: CaseSeen) -> Verification:
