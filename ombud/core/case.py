@@ -410,6 +410,7 @@ class Case:
     told: tuple[facts.Told, ...] = ()
     given_up: frozenset[UUID] = frozenset()
     withheld: tuple[facts.Withheld, ...] = ()
+    ever_withheld: frozenset[str] = frozenset()
     appeals: tuple[facts.Appealed, ...] = ()
     open_appeals: tuple[facts.Appealed, ...] = ()
     undone: tuple[facts.Reversed, ...] = ()

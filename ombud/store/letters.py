@@ -204,6 +204,7 @@ def outcomes(
         until=until,
         words=penning.opened(case, decision),
         host=penning.by_host(case, decision),
+        left=penning.after(case, decision),
     )
     drafts = []
     for complaint in complaints:
@@ -221,13 +222,14 @@ def outcomes(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _End:
-    """How a case ended, with its words opened, until when whoever complained may ask for another look, and what the host had decided."""
+    """How a case ended, with its words opened, what is so after it, until when one may ask for another look, what the host had decided."""
 
     case: Case
     decision: Decision
     until: datetime | None
     words: Mapping[UUID, str]
     host: Mapping[str, Any] | None
+    left: penning.After
 
 
 def _ended(ends: _End, complaint: Complaint, *, told_before: bool, pen: notices.Pen) -> tuple[str, Rendered]:
@@ -241,6 +243,7 @@ def _ended(ends: _End, complaint: Complaint, *, told_before: bool, pen: notices.
         number=number_of(complaint.id, "C"),
         until=ends.until,
         words=ends.words,
+        left=ends.left,
     )
     it = replace(
         it,

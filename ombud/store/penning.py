@@ -1,7 +1,7 @@
 """What is every letter of a case written with, and with which words of the decision?"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from ombud.core.complaint import Complaint
 from ombud.core.following import lapses_at
 from ombud.core.issues import is_open
 from ombud.core.learning import mistaken
-from ombud.core.notices import Outcome, Pen, Places
+from ombud.core.notices import Outcome, Pen, Places, Stays
 from ombud.core.pack.kinds import OWES
 from ombud.core.pack.letters import Rendered, render
 from ombud.core.pack.types import Pack, Text
@@ -141,6 +141,27 @@ def opened(case: Case, decision: Decision) -> Mapping[UUID, str]:
     return texts.read_many(case.id, [words.id for words in named if words is not None])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class After:
+    """What is so after a decision, whoever reads of it: what it `undone`, what is `kept` by another, what goes back, what stays."""
+
+    undone: tuple[facts.Order, ...]
+    kept: tuple[facts.Order, ...]
+    back: tuple[str, ...]
+    stays: tuple[Stays, ...]
+
+
+def after(case: Case, decision: Decision) -> After:
+    """Return it; once a decision, for all who read of it."""
+    lifted = tuple(_undone(case))
+    kept = tuple(
+        order for order in lifted if holding.is_required_elsewhere(order, case_id=case.id, at=decision.at)
+    )
+    back, stays = staying.parted(case, decision)
+    undone = tuple(order for order in lifted if order not in kept)
+    return After(undone=undone, kept=kept, back=back, stays=stays)
+
+
 def outcome(
     case: Case,
     decision: Decision,
@@ -150,15 +171,11 @@ def outcome(
     number: str,
     until: datetime | None,
     words: Mapping[UUID, str],
+    left: After | None = None,
 ) -> Outcome:
-    """Return a decision as one letter tells it."""
-    proposal = decision.proposal
+    """Return a decision as one letter tells it; `left` where it was found out for several readers."""
+    proposal, left = decision.proposal, left or after(case, decision)
     mine = proposal.for_account if side is Side.ACCOUNT else proposal.for_complainant
-    lifted = tuple(_undone(case))
-    kept = tuple(
-        order for order in lifted if holding.is_required_elsewhere(order, case_id=case.id, at=decision.at)
-    )
-    back, stays = staying.parted(case, decision)
     return Outcome(
         number=number,
         letter=number_of(letter, "L"),
@@ -169,12 +186,12 @@ def outcome(
         findings=tuple(_said(finding.words, words) for finding in proposal.findings),
         why_not_lower=_said(proposal.why_not_lower, words),
         appeal_until=until,
-        undone=tuple(order.measure for order in lifted if order not in kept),
-        kept=tuple(order.measure for order in kept) if side is Side.ACCOUNT else (),
+        undone=tuple(order.measure for order in left.undone),
+        kept=tuple(order.measure for order in left.kept) if side is Side.ACCOUNT else (),
         days=_days(case),
         at_once=_why_at_once(case, proposal.at_once),
-        given_back=back,
-        stays=stays,
+        given_back=left.back,
+        stays=left.stays,
         referred=referring.referrals(
             case, (one.measure for one in proposal.measures), pack=packs.of_case(case)
         ),

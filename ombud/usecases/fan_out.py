@@ -79,7 +79,8 @@ def _tell(case: Case, decision: Decision, *, joined: Iterable[Joiner], now: date
         now=now,
     )
     made = mailroom.post(drafts, now=now)
-    mailroom.let_go_to(fresh, case_id=case.id, now=now)
+    if Side.ACCOUNT in case.ever_withheld:
+        mailroom.let_go_to(fresh, case_id=case.id, now=now)
     for book, draft in zip(fresh.values(), drafts, strict=True):
         _end(book, case.id, decision=decision, parts=parts[book.id], now=now)
         if draft.id in made:

@@ -52,7 +52,7 @@ _NAME: Final = 4
 """A longer run of Chinese signs after 我叫 is a name and more."""
 
 _DOUBLE: Final = frozenset(
-    {
+    [
         "欧阳",
         "司马",
         "上官",
@@ -67,61 +67,17 @@ _DOUBLE: Final = frozenset(
         "令狐",
         "端木",
         "南宫",
-    }
+    ]
 )
 _CHINESE: Final = re.compile(r"[㐀-鿿]{3,4}")
 _PERSON: Final = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,3}}")
-_NO_PERSON: Final = frozenset(
-    {
-        *(
-            "the",
-            "of",
-            "and",
-            "for",
-            "ltd",
-            "limited",
-            "inc",
-            "llc",
-            "plc",
-            "gmbh",
-            "company",
-            "group",
-            "studio",
-            "studios",
-            "media",
-        ),
-        *(
-            "music",
-            "records",
-            "pictures",
-            "films",
-            "productions",
-            "school",
-            "university",
-            "shop",
-            "store",
-            "club",
-            "team",
-            "band",
-        ),
-        *(
-            "street",
-            "road",
-            "lane",
-            "avenue",
-            "drive",
-            "court",
-            "square",
-            "close",
-            "house",
-            "cottage",
-            "city",
-            "north",
-            "south",
-        ),
-        *("our", "your", "my", "this", "that", "we", "you", "user", "account", "video", "channel"),
-    }
+_NO_PERSON_WORDS: Final = (
+    "the of and for ltd limited inc llc plc gmbh company group studio studios media "
+    "music records pictures films productions school university shop store club team band "
+    "street road lane avenue drive court square close house cottage city north south "
+    "our your my this that we you user account video channel"
 )
+_NO_PERSON: Final = frozenset(_NO_PERSON_WORDS.split())
 """Whatever holds one of these words is a firm, a place or a sentence, of which no part is anybody's name."""
 _ORDINARY_WORDS: Final = (
     "will may mark grace hope faith joy rose bill art grant chase drew sue pat rob dawn april june august summer autumn young long "

@@ -161,7 +161,11 @@ def _given_up(case: Case, line: Line, fact: facts.GivenUp) -> Change:
 
 def _withheld(case: Case, _line: Line, fact: facts.Withheld) -> Change:
     until = {"silent_until": fact.until} if fact.until else {}
-    return {"withheld": (*(item for item in case.withheld if item.side != fact.side), fact), **until}
+    return {
+        "withheld": (*(item for item in case.withheld if item.side != fact.side), fact),
+        "ever_withheld": case.ever_withheld | {fact.side},
+        **until,
+    }
 
 
 def _released(case: Case, line: Line, fact: facts.Released) -> Change:

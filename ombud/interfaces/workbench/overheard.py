@@ -1,8 +1,7 @@
 """What has somebody written down so far of what they were asked off the record, and what is filed of it?"""
 
-import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from typing import Final
 
 from django.http import QueryDict
@@ -13,6 +12,7 @@ from ombud.core.intake import EMAIL, HOME, PHONE, TEXT_LIMIT, Filing, SubjectRef
 from ombud.core.refusals import Refused
 from ombud.core.territories import is_known
 from ombud.core.vocabulary import INFORMAL, AgentId, Lang, Relation
+from ombud.wire.forms import named_in, texts_in
 
 CHANNEL: Final = "informal"
 LIMIT: Final = 200
@@ -100,12 +100,5 @@ class Heard:
 
 def read_heard(posted: QueryDict, *, lang: str, about: str = "") -> Heard:
     """Read what was posted; a new one begins in the reader's language, about what the page that led here is about."""
-    said = {
-        one.name: str(posted[one.name])
-        .replace("\0", "")
-        .strip()[: 2 * TEXT_LIMIT if one.name == "text" else LIMIT]
-        for one in fields(Heard)
-        if one.name in posted
-    }
-    heard = Heard(**{"spoken": lang, "about": about[:LIMIT], **said})
-    return heard if heard.key else replace(heard, key=secrets.token_urlsafe(18))
+    said = texts_in(posted, named_in(Heard), limits={"text": 2 * TEXT_LIMIT}, most=LIMIT)
+    return Heard(**{"spoken": lang, "about": about[:LIMIT], **said})

@@ -1,8 +1,7 @@
 """What has a caller said so far, and what is filed for them?"""
 
-import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from django.http import QueryDict
@@ -14,6 +13,7 @@ from ombud.core.refusals import Refused
 from ombud.core.vocabulary import HOLDERS, AgentId, Lang, Relation, Side, SubjectKind
 from ombud.wire import asking
 from ombud.wire.asking import LINK_LIMIT, Posted, judged, with_ticks
+from ombud.wire.forms import named_in, texts_in
 
 CHANNEL: Final = "phone"
 KEY_LIMIT: Final = 64
@@ -102,10 +102,5 @@ class Note:
 def read_note(posted: QueryDict, *, lang: str) -> Note:
     """Read a note from its form; a new one begins in the reader's language."""
     limits = {"key": KEY_LIMIT, "link": LINK_LIMIT}
-    said = {
-        one.name: str(posted[one.name]).replace("\0", "").strip()[: limits.get(one.name, 2 * TEXT_LIMIT)]
-        for one in fields(Note)
-        if one.name in posted
-    }
-    note = Note(**{"spoken": lang, **said}, answers=asking.posted(posted))
-    return note if note.key else replace(note, key=secrets.token_urlsafe(18))
+    said = texts_in(posted, named_in(Note), limits=limits, most=2 * TEXT_LIMIT)
+    return Note(**{"spoken": lang, **said}, answers=asking.posted(posted))
