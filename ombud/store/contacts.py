@@ -36,12 +36,7 @@ AND (
     WHERE p.bucket = c.bucket AND p.complaint = c.id AND (
       (c.contact IS NULL AND k.agent IS NOT NULL)
       OR EXISTS (SELECT FROM tie t WHERE t.agent = c.contact AND t.ended_at IS NULL AND t.subject IN (k.subject, o.account))
-      OR EXISTS (
-        SELECT FROM ledger l WHERE l.bucket = k.bucket AND l.stream = k.id AND l.kind IN ('KeptOut', 'SetBeside')
-        AND position(convert_to('"' || replace(c.contact::text, '-', '') || '"', 'UTF8') IN l.body) > 0
-        AND NOT EXISTS (
-          SELECT FROM ledger i WHERE i.bucket = l.bucket AND i.stream = l.stream AND i.seq > l.seq AND i.kind = 'LetIn'
-          AND position(convert_to('"' || replace(c.contact::text, '-', '') || '"', 'UTF8') IN i.body) > 0)))))
+      OR replace(c.contact::text, '-', '') = ANY(string_to_array(k.kept_out, ' ')))))
 ORDER BY c.received_at, c.id LIMIT %(limit)s
 """
 """Where nobody is named and somebody holds a part; where who is named left, has a tie to a part, or is kept out of one."""

@@ -178,6 +178,7 @@ def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mappin
         "agent": case.agent,
         "signer": case.signer,
         "taker": case.informal.asked.taker if case.informal else None,
+        "kept_out": " ".join(sorted(one.hex for one in case.kept_out)),
         "lease_until": case.held_since + LEASE if case.held_since and case.status in LEASED else None,
         "wait_until": case.waiting_for.until if case.waiting_for else None,
         "start_by": _start_by(case, pack, running),

@@ -4,11 +4,15 @@ from collections import Counter
 from importlib import import_module
 
 from django.apps import apps
+from django.db import connection
 
+from ombud.core import facts
 from ombud.store.checking_looks import LOOKS
-from ombud.store.models import ClauseUse
+from ombud.store.models import Case, ClauseUse
 from ombud.usecases.size_up import size_up
 from ombud.usecases.verify import verify
+from tests.cast import AN, COMPLAINT, JUN, LETTER, MEI, SUBJECT, WEI, ZHOU, asked, words
+from tests.verify.test_guards import write
 
 
 def test_a_house_that_has_lived_is_clean(house, case):
@@ -20,6 +24,28 @@ def test_a_house_that_has_lived_is_clean(house, case):
     assert {one.code for one in verify(now=house.now).faults} == {"clause_use_missing"}
     import_module("ombud.store.migrations.0063_clauses")._use(apps, None)
     assert verify(now=house.now).faults == [], "what was there before has its rows, too"
+
+
+def test_who_was_kept_out_before_there_was_a_column_stands_in_it(house, case):
+    let_in = (facts.LetIn(agent=one, words=words()) for one in (JUN, MEI))
+    begun = facts.SetBeside(case=LETTER, kinship="anew", how="begun", kept_out=(MEI, ZHOU))
+    led = facts.SetBeside(case=COMPLAINT, kinship="anew", how="leads", kept_out=(AN,))
+    told = (
+        facts.KeptOut(agent=JUN, words=words()),
+        begun,
+        led,
+        *let_in,
+        facts.AskedInformally(complaint=COMPLAINT, asked=asked(taker=SUBJECT)),
+        facts.KeptOut(agent=JUN, words=words()),
+    )
+    write(house, case, *told, by=WEI)
+    row = Case.objects.get(id=case)
+    assert row.kept_out.split() == sorted(one.hex for one in (JUN, ZHOU, SUBJECT))
+    Case.objects.update(kept_out="")
+    assert "row_differs" in {one.code for one in verify(now=house.now).faults}
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("ombud.store.migrations.0087_kept_out").FILL)
+    assert Case.objects.get(id=case).kept_out == row.kept_out
 
 
 def test_each_pass_tells_how_many_it_did_of_how_many_there_are(house, case):

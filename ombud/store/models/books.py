@@ -140,6 +140,7 @@ class Case(models.Model):
     agent = models.UUIDField(null=True)
     signer = models.UUIDField(null=True)
     taker = models.UUIDField(null=True)
+    kept_out = models.TextField(default="", db_default="")
     lease_until = models.DateTimeField(null=True)
     wait_until = models.DateTimeField(null=True)
     start_by = models.DateTimeField(null=True)
