@@ -162,7 +162,7 @@ def check_of(task: Task, *, by: AgentId, pack: Pack, held: bool, now: datetime) 
     if not held:
         return now + pack.learning.again
     if now < task.check_at:
-        raise Refused(No.NOT_BEFORE, at=task.check_at)
+        raise Refused(No.NOT_BEFORE, at=task.check_at, why="task")
     later = pack.learning.checks[task.held_times + 1 :]
     return task.done_at + later[0] if later and task.done_at else None
 

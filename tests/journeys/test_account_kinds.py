@@ -137,7 +137,7 @@ def test_each_way_of_losing_an_account_ends_with_its_owner_in_it_and_the_way_in_
 def spares_the_owner(house: House) -> None:
     """Whose account begged for money is not punished for it, whoever thinks so and signs."""
     house.mei.finds("taken_over")
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="what a thief did is not held against the owner"):
         house.mei.proposes(
             "granted",
             "R",

@@ -88,7 +88,7 @@ def test_a_case_left_lying_returns_by_itself_and_the_late_word_is_refused(house)
     house.later(minutes=2)
     assert house.case(case).status is Status.QUEUED
     assert house.jun.takes_next() == case
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="took this case at"):
         mei._send(mei._at("step/"), step="see_in_context", do="done", shown_see_in_context="看完了", seen="3")
     assert not house.case(case).steps_done
 
@@ -230,7 +230,7 @@ def test_nobody_signs_twice_and_nobody_opens_what_is_not_theirs(house):
         assert not other.may_open(case)
     assert house.zhou.may_open(case)  # a lead reads, and works on none
     house.zhou.case = case
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="not in your hands now"):
         house.zhou.does("see_in_context", "我来替她做")
 
 

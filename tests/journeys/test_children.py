@@ -107,7 +107,7 @@ def test_bullying_ends_with_the_shield_still_on_the_record_kept_and_a_look_after
     house.turn()
     assert house.case(case.id).status is Status.CLOSED
 
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="Your role does not open this page"):
         house.jun.releases(case.id)
     house.su.releases(case.id)
     house.turn()
@@ -132,7 +132,7 @@ def whoever_did_it_is_heard_by_child_safety(house: House, paper) -> None:
     house.turn()
     (appealed,) = [one.id for one in house.cases() if one.on_appeal]
     assert house.mei.takes_next() != appealed  # somebody else's question about the same videos
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="you had a hand in the decision"):
         house.jun.takes_next()
     assert house.su.takes_next() == appealed
     with pytest.raises(SaysNo, match="grant"):
@@ -337,7 +337,7 @@ def test_grooming_goes_to_police_and_guardian_and_the_offender_hears_nothing_unt
     assert house.alarms("review") == []
     house.later(minutes=2)
     assert house.alarms("review") == ["child_safety"]
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="a signature from another role"):
         house.lin.releases(case.id)
     su.releases(case.id)
     house.turn()
@@ -426,7 +426,7 @@ def test_a_child_alone_is_heard_without_account_or_id_and_the_father_it_fears_le
     jun.takes_to_sign()
     jun.signs()
     house.turn()
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="still open: Check the risk of telling the guardian"):
         mei.does("tell_guardian")  # leaving the look at home out is no look
     mei.skips("tell_guardian", "家里不安全，已转 12355", seconded=house.zhou)
     house.zhou.grants(case.id, to=mei, reason="记录要交给孩子")
@@ -751,7 +751,7 @@ def test_a_guardians_document_is_opened_by_grant_with_reason_and_log_and_destroy
     assert [who for who, _ in opened] == [mei.id]
     assert opened[0][1].endswith("核对关系")
     jun.case = case.id
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="no such page"):
         jun.opens_file()
     mei.verifies("V4", "birth_certificate", documents=True)
     mei.protects("P6", "停掉围攻", shielded="u-pan")
@@ -851,6 +851,7 @@ def test_a_challenge_that_lures_children_goes_out_of_reach_before_it_is_judged(h
     seen = house.clips.platform.look_up(HostSubject("clips", "video", "v-37"), now=house.clock()).seen
     assert seen.snapshot.state == "blocked"  # the copy went with it; its own case goes on
     assert house.case(copy).status is Status.IN_HAND
+    the_copy_is_judged_in_its_own_case(house, copy)
     assert "没有做错" in wei.reads().text
     mei.does("tell_guardian")
     mei.does("give_record", "交给已核实的父亲，带去医院和学校")
@@ -862,9 +863,33 @@ def test_a_challenge_that_lures_children_goes_out_of_reach_before_it_is_judged(h
     house.later(hours=72)
     mei.does("after_72h", "接力的两个账号没有再发")
     house.turn()
-    assert house.case(case.id).status is Status.CLOSED
+    house.jun.does("after_72h", "没有再发")
+    house.turn()
+    assert [house.case(one).status for one in (case.id, copy)] == [Status.CLOSED] * 2
     assert house.holder("u-rich1").told() == []  # until child safety lets the letter go
     house.clips_never_heard(CANARY, PHONE, wei.number)
+
+
+def the_copy_is_judged_in_its_own_case(house: House, copy) -> None:
+    """Whoever carried it on is judged by somebody else, to the end; nobody complained of it, so no guardian is written to."""
+    jun = house.jun
+    jun.case = copy
+    jun.works_through({"safe_now": "与首案同一名孩子，已就医"})
+    jun.skips("shield_child", "没有人针对他个人", seconded=house.zhou)
+    jun.works_through({"keep_for_family": "", "whole_pattern": "搬运一次，没有自己发起"})
+    jun.works_through({"guardian_risk": "没有监护人投诉这一条", "actor_is_child": "成年人"})
+    jun.proposes(
+        "violation",
+        "L4",
+        clause="CLIPS.1.2",
+        finding="一字不差地搬运窒息挑战。",
+        to_complainant="已移除。",
+        to_account="您搬运的视频引诱未成年人做可能致命的事，已移除。",
+    )
+    house.turn()
+    assert "apply L4 video v-37" in house.did()
+    for step in ("tell_guardian", "give_record"):
+        jun.skips(step, "没有人为这一条投诉；监护人由首案告知", seconded=house.zhou)
 
 
 def the_copies_are_swept(house: House, case):
@@ -913,7 +938,7 @@ def test_where_two_parents_disagree_nobody_gains_by_having_written_first_and_nei
         mei.does("guardian_proof", "户口簿只留姓名和关系")  # one's proof is not the other's
     mei.does("age_light", "监护人声明：十四至十七岁", whose=one)
     mei.does("guardian_proof", "户口簿只留姓名和关系，双方都是", whose=other)
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="P9 Contact the guardian"):
         mei.protects("P9", "告诉另一方", whom="account")
     mei.proposes(
         "refused",

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from ombud.core.case import Status
-from tests.journeys.house import House
+from tests.journeys.house import House, another
 from tests.journeys.staff import SaysNo
 from tests.journeys.test_content import mei_removes_it
 
@@ -223,6 +223,14 @@ def test_what_the_platform_still_holds_goes_back_to_whoever_paid_and_the_police_
             "nothing of other victims, nor of us"
         )
     assert house.case(ring["u-rich1"]).status is Status.CLOSED
+    he = another(house, "he", "何 He", "lead")
+    for name, mei.case in ring.items():
+        if name != "u-rich1":
+            zhou.case = mei.case
+            zhou.skips("remaining_money", "没有人付给这个账号：里面是它自己的钱", seconded=he)
+            mei.skips("referral", "四个账号一起移送，见牵头案件", seconded=zhou)
+    house.turn()
+    assert {house.case(one).status for one in ring.values()} == {Status.CLOSED}, "each of them to its end"
     house.clips_never_heard("lan@example.org")
 
 

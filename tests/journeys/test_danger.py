@@ -41,7 +41,7 @@ def test_a_violent_stream_goes_out_of_sight_in_minutes_with_replay_and_clips_and
     assert house.only_case().unanswered
     house.later(minutes=10)
     assert house.did("lift") == []
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="There is nothing here"):
         mei.answers_for(approves=True)
     zhou.case = case.id
     zhou.answers_for(approves=True)
@@ -230,9 +230,9 @@ def test_who_says_goodbye_on_a_stream_is_reached_not_cut_off_and_somebody_comes_
         )  # a note is not enough: which kinds went to whom is a line of the book
     with pytest.raises(SaysNo, match=r"[Ll]ead"):
         mei.skips("rescue", "她说不用了")  # whether nobody is called takes a lead
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="“disclosed_note” cannot be read"):
         mei.tells_rescuers("name", "place", to="police", by="emergency_number", note=f"电话 {PHONE}")
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="“kinds” takes only"):
         mei.tells_rescuers("messages", to="police", by="emergency_number", note="聊天记录也给了")
     mei.tells_rescuers(
         "name", "place", to="police", by="emergency_number", note="09:04 致电当地 110，接警员 8 号"
@@ -241,17 +241,20 @@ def test_who_says_goodbye_on_a_stream_is_reached_not_cut_off_and_somebody_comes_
     house.turn()
     assert house.clock() - case.opened_at < timedelta(minutes=10)
     assert house.did() == ["apply P8 account u-jing", "apply P2 live l-5"]
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="needs evidence or a note"):
         mei.does("egging_on", "评论 c-14 另案")  # saying so is no case
     (egging,) = mei.sets_beside("comment:c-14", kinship="sister", reason="评论里怂恿", code="SH.ENCOURAGE")
     mei.does("egging_on")
     answers_for_egging_on(house, egging)
     jing = house.holder("u-jing")
+    until = f"{house.clock() + timedelta(days=30):%Y-%m-%d}"
     for word in ("L5", "L6", "L8", "L9"):
-        with pytest.raises(SaysNo):
+        with pytest.raises(SaysNo, match=r"breaks no rule|may not be taken here"):
             mei.proposes(
                 "violation",
                 word,
+                until_L6=until,
+                until_L8=until,
                 clause="CLIPS.1.3",
                 finding="说要跳楼。",
                 to_complainant="x",
@@ -274,7 +277,7 @@ def test_who_says_goodbye_on_a_stream_is_reached_not_cut_off_and_somebody_comes_
     called, heard = len(house.alarms("approval")), len(jing.told())
     house.later(minutes=75)
     assert len(house.alarms("approval")) > called
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="You had a hand in this decision"):
         mei.answers_for_telling(right=True)
     house.zhou.case = case.id
     house.zhou.answers_for_telling(right=True)
@@ -337,7 +340,7 @@ def answers_for_egging_on(house, case):
         "to_account": "您在他人身处险境时留言怂恿，账号停用至 12 月 31 日。珍惜生命的规则对每个人都一样。",
         "why_not_lower": "只删一句话，他会接着说；危险就在当时。",
     }
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="Steps are still open"):
         jun.proposes("violation", "L4", "L8", until_L8="2026-12-31", **ends)  # first: is somebody with her?
     jun.works_through(
         {"person_first": "另案在办，有同事陪着", "exact_words": "装什么，没人拦你", "joined_in": "没有别人"}

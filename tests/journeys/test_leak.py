@@ -142,8 +142,8 @@ def reported_within_four_hours(house: House, incident: UUID, others: list[UUID])
     page = bo.sees()
     for said in ("the provincial cyberspace authority", "the data protection authority", "within 72 hours"):
         assert said in page
-    for lacks in ("receipt", "found"):
-        with pytest.raises(SaysNo):
+    for lacks, why in (("receipt", "without one it is no report"), ("found", "must say: found")):
+        with pytest.raises(SaysNo, match=why):
             bo.works_through({**REPORTED, f"{CAC}.{lacks}": ""})  # no receipt; a report that says too little
     bo.works_through(REPORTED)
     house.turn()
@@ -174,7 +174,7 @@ def the_second_authority_within_seventy_two(house: House, incident: UUID, others
     bo = house.bo
     bo.case = incident
     assert "the data protection authority" in held_by(bo), "one receipt closes nothing"
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="Only a lead leaves out"):
         bo.skips(DPA, "不太可能有风险")  # that takes a lead
     house.later(hours=1)
     bo.works_through(ABROAD_REPORTED)
@@ -243,7 +243,7 @@ def told_whether_it_is_made_good(
 ) -> None:
     """A lead decides, and each reads how much, how and when, or why not; and how to appeal."""
     lan, wei, mia = complained
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="for a lead to do or to leave out"):
         decides(house.bo, incident, *PAID)  # that is a lead's
     in_europe = abroad(house, others)
     (second,) = set(others) - {in_europe}
@@ -283,7 +283,9 @@ def told_once_also_who_never_complained(
     house.turn()
     assert house.holder("u-ning").told() == [], "nothing goes out before it is known what to say"
 
-    with pytest.raises(SaysNo):  # some of them read English, and nobody wrote it in English
+    with pytest.raises(
+        SaysNo, match="lacks something it must say: kinds_other"
+    ):  # some of them read English, and nobody wrote it in English
         bo.works_through(TOLD)
     for case, rule in ((incident, "cn_leak_told"), (abroad_case, "eu_leak_told")):
         assert state_of(house, case, rule) == "running"
@@ -437,7 +439,7 @@ def checked_after_thirty_and_ninety_days(house: House, incident: UUID) -> None:
     )
     house.turn()
     assert house.case(incident).status is Status.DECIDED, "the checks are still to come"
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="waits until 2026-12-23"):
         bo.does("prevention_30d", "他们说改好了")  # on the very day
     house.later(days=30)
     bo.does("prevention_30d", "抽查十份导出，都加密")

@@ -250,7 +250,7 @@ def test_whoever_takes_it_from_the_lane_still_needs_a_grant(house, wei):
     assert CANARY not in house.mei.page()
     with pytest.raises(SaysNo, match="grant"):
         house.mei.opens("看看")
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="Your role does not open this page"):
         house.jun.grants(case.id, to=house.mei, reason="我来批")
     with pytest.raises(SaysNo, match="reason"):
         house.zhou.grants(case.id, to=house.mei, reason=" ")
@@ -276,7 +276,7 @@ def test_contact_is_cut_the_account_closed_by_two_and_the_offender_told_only_whe
     assert house.only_case().status is Status.COSIGNING
     house.turn()
     assert "apply L9 account u-friend" not in house.did()  # one signature is none
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="something heavy"):
         mei.takes_to_sign()
     jun.takes_to_sign()
     jun.signs()
@@ -288,7 +288,7 @@ def test_contact_is_cut_the_account_closed_by_two_and_the_offender_told_only_whe
     assert "u-friend" not in outcome
 
     su.case = case.id
-    with pytest.raises(SaysNo):  # the closing steps are for who had a hand in it
+    with pytest.raises(SaysNo, match="no such page"):  # the closing steps are for who had a hand in it
         su.works_through(TO_HER)
     finishes(house)
     house.turn()
@@ -299,7 +299,7 @@ def test_contact_is_cut_the_account_closed_by_two_and_the_offender_told_only_whe
 
     house.later(hours=73)
     assert "review" in house.alarm_kinds()  # the silence is looked at again
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="Your role does not open this page"):
         jun.releases(case.id)
     with pytest.raises(SaysNo, match="another role"):
         house.lin.releases(case.id)
@@ -410,7 +410,7 @@ def test_contact_again_calls_the_lead_at_once_opens_the_case_anew_and_the_new_ac
     house.later(minutes=2, seconds=1)
     assert house.alarms("page").count("lead") == pages + 1
 
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="you had a hand in the decision"):
         takes_a_look(jun)  # whoever had a hand in it is no other person
     address, page = takes_a_look(su)
     assert "Read the whole case" in page

@@ -315,7 +315,7 @@ def family_and_authority_are_told(house: House, mother) -> None:
 
 
 def the_poster_learns_the_rule_and_nothing_else(house: House, mother) -> None:
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="Your role does not open this page"):
         house.jun.releases(house.only_case().id)
     house.su.releases(house.only_case().id)
     house.turn()

@@ -628,7 +628,7 @@ def test_whoever_infringes_again_and_again_loses_more_than_the_item(house):
     assert shown.count("Respect intellectual property since") == 2
     house.turn()
     assert house.did("apply L8") == [], "two must sign"
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="proposed by you; somebody else must sign"):
         mei.takes_to_sign()
     house.jun.takes_to_sign()
     house.jun.signs()
