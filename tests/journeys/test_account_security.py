@@ -112,7 +112,7 @@ def test_with_money_moving_it_is_locked_frozen_proved_cooled_down_given_back_and
     jun.takes_to_sign()
     jun.signs()
     house.turn()
-    with pytest.raises(SaysNo, match="by nobody's word"):
+    with pytest.raises(SaysNo, match="is over once the platform confirms"):
         mei.does("undo_intruder", "都改回来了")  # the platform says so, and nobody else
     assert house.did() == before, "two signed, and still it cools down"
     assert "locked" in house.clips.page("/u/u-hao").lower()

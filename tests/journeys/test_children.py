@@ -132,7 +132,7 @@ def whoever_did_it_is_heard_by_child_safety(house: House, paper) -> None:
     house.turn()
     (appealed,) = [one.id for one in house.cases() if one.on_appeal]
     assert house.mei.takes_next() != appealed  # somebody else's question about the same videos
-    with pytest.raises(SaysNo, match="you had a hand in the decision"):
+    with pytest.raises(SaysNo, match="you had a hand in"):
         house.jun.takes_next()
     assert house.su.takes_next() == appealed
     with pytest.raises(SaysNo, match="grant"):
@@ -875,9 +875,11 @@ def the_copy_is_judged_in_its_own_case(house: House, copy) -> None:
     jun = house.jun
     jun.case = copy
     jun.works_through({"safe_now": "与首案同一名孩子，已就医"})
+    jun.protects("P1", "保全", whom="item")
     jun.skips("shield_child", "没有人针对他个人", seconded=house.zhou)
     jun.works_through({"keep_for_family": "", "whole_pattern": "搬运一次，没有自己发起"})
-    jun.works_through({"guardian_risk": "没有监护人投诉这一条", "actor_is_child": "成年人"})
+    jun.skips("guardian_risk", "没有监护人投诉这一条", seconded=house.zhou)
+    jun.works_through({"actor_is_child": "成年人"})
     jun.proposes(
         "violation",
         "L4",

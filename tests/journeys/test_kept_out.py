@@ -48,7 +48,7 @@ def judged_by(house: House, who: Colleague, picture: str) -> UUID:
     case = who.takes_next()
     house.zhou.grants(case, to=who, reason="受过训练，看最少的必要部分")
     who.opens("判断要不要拦下")
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="needs evidence or a note"):
         who.does("hash_copies", "查过了")  # a tick keeps nothing out
     who.protects("P11", "有人拿它勒索，还没传上来")
     house.turn()  # the host says that it does: by that the step is done

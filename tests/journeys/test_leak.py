@@ -401,7 +401,7 @@ def not_closed_before_the_last_is_reached(house: House, incident: UUID) -> None:
     bo = house.bo
     bo.case = incident
     assert "some cannot be reached" in bo.sees()
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="“warned_at” cannot be read"):
         bo._send(bo._at("warned/"), warned_at="贴在首页了")
     bo._send(bo._at("warned/"), warned_at=WARNING)
     assert WARNING in affected(bo)

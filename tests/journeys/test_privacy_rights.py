@@ -369,7 +369,7 @@ def a_right_is_refused_with_reasons_by_another_person(house: House) -> None:
     house.turn()
     assert house.case(case).status is Status.COSIGNING
     assert filed.asks_the_api()["status"] != "ended"
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="proposed by you; somebody else must sign"):
         yan.takes_to_sign()
     assert zhou.takes_to_sign() == case
     zhou.signs()
@@ -379,7 +379,7 @@ def a_right_is_refused_with_reasons_by_another_person(house: House) -> None:
     assert "12377" in outcome.text  # the way to the authority is named
     outcome.appeal("撤回之前她已经发给我了，那也是我的信息。")
     house.turn()
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="you had a hand in"):
         yan.takes_next()
     assert house.bo.takes_next() == case
 

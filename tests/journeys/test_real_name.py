@@ -47,7 +47,7 @@ def test_an_identity_comes_off_a_strangers_account_by_two_and_nobody_gets_the_ac
     mei.does("where_else")
     house.turn()
     assert "您的身份还可能用在哪里" in "".join(filed.letters()), "the step is a letter"
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="waits until 2026-11-30"):
         mei.does("not_bound_again", "还没到时候")
     house.later(days=7, hours=1)
     mei.does("not_bound_again", "没有再登记")
@@ -59,7 +59,7 @@ def looks_into_it(house: House) -> None:
     """Of the account he has to prove nothing, for it is not his; of himself he has."""
     mei = house.mei
     mei.looks_up()
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="may not be taken here"):
         mei.protects("P5", "他说是他的身份", whom="account")  # nobody is locked out of an account by this
     mei.verifies("V1", "reply_from_contact")
     mei.does("identity_proof", "还没有核验", whose=mei.claimants()[0])
@@ -79,7 +79,7 @@ def decides(house: House) -> None:
     with pytest.raises(SaysNo, match="Verify who it is"):
         mei.proposes("granted", "U.NAME", **said)
     mei.verifies("V3", "verification_service")
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match=r"choose “U[.]NAME"):
         mei.proposes("granted", "R", **said)  # an identity is no claim to the account
     mei.proposes("granted", "U.NAME", **said)
     house.turn()

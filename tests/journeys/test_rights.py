@@ -667,7 +667,7 @@ def test_who_notifies_in_bad_faith_is_warned_before_a_date_is_set_and_a_danger_i
     assert house.did() == []
     assert "12月13日" in bad.reads().text
     later = complains(house, NOT_HIS, about="video v-8", kind="CV.IP.COPY")
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="Nothing is waiting that you may take"):
         house.mei.takes_next()
     assert "12月13日" in later.sees(), "it waits until that day, and says so"
     danger = house.files(DANGER, about="video v-31", contact={"email": "qing@canary.example"})

@@ -63,7 +63,7 @@ def test_no_measure_hides_in_an_answer_and_no_answer_without_words(house, li):
         mei.skips("really_a_question", "一看就是")
     for step in ("really_a_question", "known_answer", "answer_tried"):
         mei.does(step)
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="Say what the measure is aimed at: L4"):
         mei.proposes("answered", "L4", to_complainant=ANSWER)
     with pytest.raises(SaysNo, match="cannot end like that"):
         mei.proposes("violation", to_complainant=ANSWER)
@@ -92,7 +92,7 @@ def test_the_complainant_asks_again_and_somebody_else_answers(house, li):
     case = house.only_case()
     assert case.on_appeal
     assert li.asks_the_api()["status"] != "ended"
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="you had a hand in"):
         house.mei.takes_next()
     jun = house.jun
     assert jun.takes_next() == case.id

@@ -360,7 +360,7 @@ def test_a_company_proves_six_things_and_two_sign_even_that_nothing_is_done(hous
     house.turn()
     assert house.case(case).status is Status.COSIGNING
     assert len(firm.letters()) == 2, "nothing is told before two signed"
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="proposed by you; somebody else must sign"):
         mei.takes_to_sign()
     house.jun.takes_to_sign()
     house.jun.signs()
@@ -458,7 +458,7 @@ def test_a_crowd_is_judged_as_a_whole_and_whoever_answered_back_is_spared(house)
         f"own_{answered}": "spared",
     }
     going = {"along": [stirred, answered], "along_why": "同一场围攻，先后四小时"}
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="Write down the facts found"):
         limits(house, until, **going, **apart)
     assert house.case(case.id).proposal is None, "who is spared is so for a reason that somebody wrote"
     limits(house, until, **going, **apart, **{f"did_{answered}": "账号只回了攻击它的人一句。"})

@@ -111,7 +111,7 @@ def test_secured_verified_signed_by_two_and_given_back(house, hao):
     assert house.only_case().status is Status.COSIGNING
     house.turn()
     assert "apply R account u-hao" not in house.did()
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="proposed by you; somebody else must sign"):
         mei.takes_to_sign()
     jun.takes_to_sign()
     jun.signs()
@@ -148,7 +148,7 @@ def mei_proposes_early(house: House) -> None:
 
 def test_whoever_sits_in_the_account_is_not_warned_while_it_is_looked_at(house, hao):
     house.mei.takes_next()
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="Your role does not open this page"):
         house.mei.withholds(house.only_case().id, "account_hijacked")  # not by whoever works on it
     house.zhou.withholds(house.only_case().id, "account_hijacked")
     house.mei.looks_up()

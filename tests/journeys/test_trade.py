@@ -86,7 +86,7 @@ def what_hurts_is_sold_no_more_and_who_bought_it_hears_of_it(house: House) -> No
     mei.looks_up()
     mei.protects("P2", "有人住院，先下架再查", whom="item")
     mei.works_through({"order_and_replay": "订单和批次 11 对上了", "remedy_wanted": "全额退款"})
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="Only a lead leaves out"):
         mei.skips("safety_recall", "没空")
     mei.does("safety_recall", "批次 11 还在卖，另有买家")
     mei.skips("shop_heard", "有人住院，等不了 48 小时")
@@ -166,12 +166,12 @@ def test_gifts_that_somebody_was_lured_into_go_back_after_two_signed_and_the_hos
     gives_back(house)
     house.turn()
     assert house.did("apply L7") == [], "over a thousand takes two"
-    with pytest.raises(SaysNo):
-        mei.does("booked", "流水号 20261125-1")  # nobody says so before the platform does
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="proposed by you; somebody else must sign"):
         mei.takes_to_sign()
     house.jun.takes_to_sign()
     house.jun.signs()
+    with pytest.raises(SaysNo, match="is over once the platform confirms"):
+        mei.does("booked", "流水号 20261125-1")  # nobody says so before the platform does
     house.turn()
     house.later(minutes=1)
     assert {name: round(house.balance(name) - had[name], 2) for name in had} == {

@@ -50,6 +50,10 @@ def test_the_caller_is_asked_in_their_own_language_and_a_child_in_a_childs_words
     assert "不许告诉别人" in child
 
 
+def test_a_field_that_is_no_text_of_the_note_is_left_alone(desk):
+    assert post(desk, **TIPS, answers="x", go="ask").status_code == 200
+
+
 def test_it_is_filed_once_by_the_colleague_and_number_and_code_are_read_out(desk):
     key = KEY.search(desk.get("/work/phone/").text)[1]
     first, again = (
