@@ -291,12 +291,12 @@ def told_once_also_who_never_complained(
         assert state_of(house, case, rule) == "running"
     assert "begun by 柏 Bo" in bo.sees()
     assert "the law says “immediately, in time” and no number; this one is ours" in bo.sees()
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="Only a lead leaves out"):
         bo.skips("tell_person", "太多人了", ground="low_risk")  # that takes a lead
     house.zhou.case = incident
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="on a ground of law alone"):
         house.zhou.skips("tell_person", "太多人了")  # and a ground of law
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="first enter where the warning stands"):
         house.zhou.skips(
             "tell_person", "太多人了", ground="public_notice"
         )  # which has to hold: no warning stands yet
