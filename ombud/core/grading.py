@@ -22,6 +22,7 @@ from ombud.core.pack.grading import (
     FINGERPRINTS,
     FOUND,
     REPORTERS,
+    SHIELD,
     TRUSTED,
     Known,
     SeverityRule,
@@ -78,7 +79,8 @@ def heard(
     said.add(f"claims_{relation or Relation.BYSTANDER}")
     if subject_kind == SubjectKind.LIVE:
         said.add("subject_live")
-    said |= set(_answered(answers))
+    for_themselves = relation in {Relation.AFFECTED, Relation.GUARDIAN}
+    said |= set(_answered({name: one for name, one in answers.items() if name != SHIELD or for_themselves}))
     if any(answers.get(question) == answer for question, answer in _FOR_A_COMPANY.items()):
         said.add("claims_company")
     if answers.get(PRINTS):

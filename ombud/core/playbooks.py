@@ -13,7 +13,7 @@ from ombud.core.ordered import by_order, chooses, confirmed_at
 from ombud.core.pack.approvals import LEFT_OUT, STOOD_BEHIND, asks_for_second
 from ombud.core.pack.authorities import REPORT, apart, whole
 from ombud.core.pack.books import book_of, hands_over, titled
-from ombud.core.pack.grading import FINGERPRINTS, SAID
+from ombud.core.pack.grading import FINGERPRINTS, SAID, SHIELD_DECLINED, SHIELD_WANTED
 from ombud.core.pack.kinds import ADVICE, BY_ORDERS, HOST_SAYS, LEAK_TOLD, OUTSIDE, OWES, REFERRAL, UNDONE
 from ombud.core.pack.promises import AWAITED, ORDERED
 from ombud.core.pack.tools import SEARCH
@@ -168,7 +168,8 @@ def applies(case: Case, step: Step) -> bool:
         judged = proposal.ruling if proposal.ruling and RULINGS.intersection(step.when_decided) else None
         if (judged or proposal.outcome) not in step.when_decided:
             return False
-    return not step.when or not _so(case).isdisjoint(step.when)
+    so = _so(case)
+    return so.isdisjoint(step.unless) and (not step.when or not so.isdisjoint(step.when))
 
 
 def is_of_kind(case: Case, step: Step) -> bool:
@@ -179,8 +180,13 @@ def is_of_kind(case: Case, step: Step) -> bool:
 def _so(case: Case) -> frozenset[str]:
     """Return what a step may be needed for: what was found, and what is so by itself."""
     by_itself = {OWES: case.waits_for_host, LEAK_TOLD: case.breach is not None}
-    said = case.heard & SAID
+    said = (case.heard & SAID) - (set() if wants_no_shield(case) else {SHIELD_DECLINED})
     return case.found | said | {name for name, holds in by_itself.items() if holds}
+
+
+def wants_no_shield(case: Case) -> bool:
+    """Say whether whoever is attacked answered that they want no shield, and nobody who is answered that they do."""
+    return SHIELD_DECLINED in case.heard and SHIELD_WANTED not in case.heard
 
 
 def unchosen(case: Case, pack: Pack, *, outcome: str, chosen: Iterable[Chosen]) -> tuple[Step, ...]:

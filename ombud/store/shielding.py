@@ -2,17 +2,21 @@
 
 from ombud.core import intake
 from ombud.core.case import Case
+from ombud.core.complaint import Complaint
 from ombud.core.pack.types import Measure
+from ombud.core.playbooks import wants_no_shield
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Relation, SubjectId, SubjectKind
 from ombud.store import members, reaching, subjects
-from ombud.store.ledger import read_complaint
+from ombud.store.ledger import read_complaint, read_complaints
 
 
-def aim(case: Case, measure: Measure, *, named: str) -> SubjectId:
+def aim(case: Case, measure: Measure, *, named: str, confirmed: bool) -> SubjectId:
     """Return the account that is named, else that of the only complainant if all this happens to them; refuse to guess.
 
-    Where they gave one of their own no other is shielded: nobody else asked for it.
+    Where they gave one of their own no other is shielded: nobody else asked for it. One that nobody who is attacked gave as theirs,
+    such as a child's whose parent complains, is shielded where somebody has `confirmed` by a reason that it is theirs. So is one
+    whose owner answered on the form that they want no shield: they have changed their mind, and somebody says so.
 
     The account behind what the case is about is often that of whoever attacks: it is shielded only if it is named.
     """
@@ -23,8 +27,24 @@ def aim(case: Case, measure: Measure, *, named: str) -> SubjectId:
         raise Refused(No.MEASURE_NEEDS_TARGET, measure=measure.code, why="shield_other")
     if about is None or not name:
         raise Refused(No.MEASURE_NEEDS_TARGET, measure=measure.code, why="shield")
+    if not confirmed:
+        _check_theirs(case, name, measure=measure)
     account = intake.account_named(f"{about.platform}:{name}")
     return subjects.keep(account.platform, account.kind, account.external)
+
+
+def _check_theirs(case: Case, name: str, *, measure: Measure) -> None:
+    """Refuse an account that nobody who is attacked gave as theirs, and one whose owner wants no shield."""
+    attacked = (
+        one
+        for page in members.pages(case.id)
+        for one in read_complaints(page)
+        if one.received.relation == Relation.AFFECTED
+    )
+    if not any(_account(one) == name for one in attacked):
+        raise Refused(No.MEASURE_NEEDS_TARGET, measure=measure.code, why="shield_unconfirmed")
+    if wants_no_shield(case):
+        raise Refused(No.MEASURE_NEEDS_TARGET, measure=measure.code, why="shield_declined")
 
 
 def _own(case: Case) -> str:
@@ -33,6 +53,10 @@ def _own(case: Case) -> str:
     complaint = read_complaint(only) if only is not None else None
     if complaint is None or complaint.received.relation != Relation.AFFECTED:
         return ""
+    return _account(complaint)
+
+
+def _account(complaint: Complaint) -> str:
     return reaching.ways(complaint).get("account", "")
 
 

@@ -16,12 +16,13 @@ from ombud.store.transactions import one_transaction
 
 
 @one_transaction
-def protect(
+def protect(  # noqa: PLR0913 - all that one form says of a measure
     case_id: CaseId,
     *,
     measure: str,
     target: UUID | None,
     shielded: str = "",
+    theirs: str = "",
     reason: str,
     seen: int | None = None,
     by: AgentId,
@@ -32,7 +33,8 @@ def protect(
 
     One that takes something from somebody needs the proof that the kind asks for, or a finding; danger goes first.
     One that takes two is done at once all the same, and the first who can answer for it is called. A shield is not aimed
-    at the target but at whoever is `shielded`, by the host's name of the account. One that keeps pictures out is aimed at
+    at the target but at whoever is `shielded`, by the host's name of the account; `theirs` says why it is that of whoever is
+    attacked, where they did not give it themselves or wanted no shield. One that keeps pictures out is aimed at
     every fingerprint that was sent and is not kept out yet, an order each; then it is the first one's key.
     """
     if not reason.strip():
@@ -44,18 +46,21 @@ def protect(
         pack = packs.of_case(case)
         entry = decisions.check_protective(case, pack.measure(measure), pack=pack)
         proving.check_protects(case, entry, pack=pack)
-        aimed = _aimed(case, entry, target=target, shielded=shielded)
+        aimed = _aimed(case, entry, target=target, shielded=shielded, confirmed=bool(theirs.strip()))
         words = texts.keep_for(case_id, reason, mint=mint)
-        keys = [_take(book, entry, one, words=words, pack=pack, by=by, now=now) for one in aimed]
+        why = texts.keep_for(case_id, theirs, mint=mint) if entry.shields and theirs.strip() else None
+        keys = [_take(book, entry, one, words=(words, why), pack=pack, by=by, now=now) for one in aimed]
     return keys[0]
 
 
-def _aimed(case: Case, entry: Measure, *, target: UUID | None, shielded: str) -> tuple[SubjectId, ...]:
+def _aimed(
+    case: Case, entry: Measure, *, target: UUID | None, shielded: str, confirmed: bool
+) -> tuple[SubjectId, ...]:
     """Return what it is aimed at; refuse to aim at nothing."""
     if keeps_out(entry):
         aimed = fingerprints.targets(case, measure=entry.code)
     else:
-        one = shielding.aim(case, entry, named=shielded) if entry.shields else target
+        one = shielding.aim(case, entry, named=shielded, confirmed=confirmed) if entry.shields else target
         aimed = () if one is None else (one,)
     if not aimed:
         raise Refused(No.MEASURE_NEEDS_TARGET, measure=entry.code)
@@ -67,7 +72,7 @@ def _take(
     entry: Measure,
     aimed: SubjectId,
     *,
-    words: facts.Words,
+    words: tuple[facts.Words, facts.Words | None],
     pack: Pack,
     by: AgentId,
     now: datetime,
@@ -79,7 +84,8 @@ def _take(
     order = enforcement.protective_order(case, entry, target=aimed, until=until)
     fact = facts.Protected(
         order=order,
-        words=words,
+        words=words[0],
+        theirs=words[1],
         review_at=review_at,
         level=answer.level,
         answer_by=answer.by,

@@ -275,9 +275,11 @@ class Colleague:
         """Say what was found out, for the rules."""
         self._act("establish", found=found)
 
-    def protects(self, measure: str, reason: str, *, whom: str = "", shielded: str = "") -> None:
-        """Take a provisional measure; `whom` is item or account, else what the measure is made for."""
-        aimed = {"protect_target": whom, "protect_shielded": shielded}
+    def protects(
+        self, measure: str, reason: str, *, whom: str = "", shielded: str = "", theirs: str = ""
+    ) -> None:
+        """Take a provisional measure; `whom` is item or account, else what the measure is made for; `theirs` why an account is."""
+        aimed = {"protect_target": whom, "protect_shielded": shielded, "protect_theirs": theirs}
         self._act("protect", protect_measure=measure, protect_reason=reason, **aimed)
 
     def answers_for(self, *, approves: bool, reason: str = "") -> None:

@@ -194,7 +194,7 @@ def test_a_child_is_made_to_earn_the_money_stops_first_and_the_parent_who_profit
     assert (case.severity, case.sealed) == (Severity.S1, True)
     opened_by(house, mei, "MN.EXPLOIT")
     mei.does("child_out_of_it", "老师说今天在校；已给 12355")
-    mei.protects("P6", "不让陌生人私信和留言", shielded="u-xiaoyu")
+    mei.protects("P6", "不让陌生人私信和留言", shielded="u-xiaoyu", theirs="她女儿的号，监护人写在表上")
     mei.protects("P1", "内容、收益、账号背后的人", whom="item")
     mei.protects("P4", "提现以后就追不回来", whom="account")
     house.turn()

@@ -54,7 +54,7 @@ def mei_shields_her(house: House) -> None:
     mei.does("safe_now", "她在家，妈妈陪着")
     with pytest.raises(SaysNo, match=r"[Ww]ho"):
         mei.protects("P6", "停掉围攻")  # a parent's account is not the child's: nobody guesses
-    mei.protects("P6", "停掉围攻", shielded="u-pan")
+    mei.protects("P6", "停掉围攻", shielded="u-pan", theirs="孩子的号，妈妈写在表上")
     mei.protects("P1", "删除之后家人就拿不到了", whom="item")
     mei.works_through(
         {"shield_child": "", "keep_for_family": "", "whole_pattern": "视频、四十条评论、两个小号"}
@@ -404,7 +404,7 @@ def test_a_child_alone_is_heard_without_account_or_id_and_the_father_it_fears_le
     opened_for(house, mei)
     assert "求求你们不要告诉我爸爸" in mei.sees()
     mei.does("safe_now", "学校里怕同学，家里怕父亲：已给 12355，孩子愿意打")
-    mei.protects("P6", "停掉围攻", shielded="u-pan")
+    mei.protects("P6", "停掉围攻", shielded="u-pan", theirs="孩子的号，妈妈写在表上")
     mei.protects("P1", "留证", whom="item")
     mei.works_through({"shield_child": "", "keep_for_family": "", "whole_pattern": "视频和评论合起来是围攻"})
     mei.verifies("V2", shown=("old_device", "live_session"))  # the child, by what it holds in its hands
@@ -754,7 +754,7 @@ def test_a_guardians_document_is_opened_by_grant_with_reason_and_log_and_destroy
     with pytest.raises(SaysNo, match="no such page"):
         jun.opens_file()
     mei.verifies("V4", "birth_certificate", documents=True)
-    mei.protects("P6", "停掉围攻", shielded="u-pan")
+    mei.protects("P6", "停掉围攻", shielded="u-pan", theirs="孩子的号，妈妈写在表上")
     mei.protects("P1", "留证", whom="item")
     mei.works_through(
         {
@@ -949,10 +949,10 @@ def test_where_two_parents_disagree_nobody_gains_by_having_written_first_and_nei
         to_complainant="账号保持现状，由孩子自己用，不交给任何一方。有了法院的文书请发给我们，马上按文书办。",
     )
     house.turn()
-    if house.only_case().status is Status.COSIGNING:
-        jun.takes_to_sign()
-        jun.signs()
-        house.turn()
+    assert house.only_case().status is Status.COSIGNING, "where custody is disputed nobody answers alone"
+    assert not any("处理决定" in title for one in (mother, father) for title in one.letters())
+    house.signed_by(jun)
+    house.turn()
     assert house.did() == []
     for parent, never in ((mother, ("打抚养权的官司", father.number)), (father, (CANARY, mother.number))):
         read = parent.sees() + "".join(parent.reads(no).text for no in range(len(parent.letters())))

@@ -233,7 +233,7 @@ def mei_hides_the_child(house: House, case) -> None:
     mei = house.mei
     mei.does("exposed_safe_now", "在家，妈妈陪着；已请她报警")
     mei.protects("P2", "学校和住址在上面，先隐藏", whom="item")
-    mei.protects("P6", "停掉围攻", shielded="u-pan")
+    mei.protects("P6", "停掉围攻", shielded="u-pan", theirs="孩子的号，妈妈写在表上")
     mei.protects("P1", "删除前保全", whom="item")
     house.turn()
     assert house.did()[0] == f"apply P2 {VIDEO}"  # before anybody asked who she is

@@ -59,7 +59,9 @@ def is_hunted(house: House):
     case = mei.case
     assert house.case(case).severity in {"S0", "S1"}
     mei.protects("P2", "住址公开，有人上门", whom="item")
-    mei.protects("P6", "陌生人私信辱骂", shielded="u-ning")
+    with pytest.raises(SaysNo, match="gave this account as theirs"):
+        mei.protects("P6", "陌生人私信辱骂", shielded="u-ning")
+    mei.protects("P6", "陌生人私信辱骂", shielded="u-ning", theirs="她来信里写的自己的号")
     house.turn()
     assert house.did()[-2:] == ["apply P2 video v-34", "apply P6 account u-ning"]
     assert house.holder("u-leak").told() == []

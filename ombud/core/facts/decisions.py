@@ -64,7 +64,8 @@ class Protected:
     One that needs a second person's answer at this `level` has a time for it; where it `stays` silence does not undo it.
     One that was taken anew because of a `step` lasts while somebody still has time to answer there.
     `by_alarm`: the house took it by itself, because the host told of something odd. `since` when it holds altogether, where people
-    took it anew before anything was decided.
+    took it anew before anything was decided. Of a shield on an account that whoever is attacked did not give as theirs, or asked not
+    to have shielded, it keeps why it is theirs after all (`theirs`).
     """
 
     order: Order
@@ -76,6 +77,7 @@ class Protected:
     step: str | None = None
     by_alarm: bool = False
     since: datetime | None = None
+    theirs: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

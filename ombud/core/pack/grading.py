@@ -24,12 +24,17 @@ ANSWERED: Final[Mapping[str, Mapping[object, str]]] = MappingProxyType(
         "record_wanted": MappingProxyType({True: "record_wanted"}),
         "offline_risk": MappingProxyType({True: "offline_risk"}),
         "safe_now": MappingProxyType({"unsafe": "child_unsafe"}),
+        "shield": MappingProxyType({True: "shield_wanted", False: "shield_declined"}),
         "shown_as": MappingProxyType({"intimate": "shown_intimate"}),
         "shut_out": MappingProxyType({True: "shut_out"}),
         "takes_money": MappingProxyType({True: "takes_money"}),
     }
 )
 """Question → answer → what it tells for the rules of severity."""
+SHIELD: Final = "shield"
+"""The question that only whoever is attacked, or speaks for a child who is, answers for anybody."""
+SHIELD_WANTED: Final = "shield_wanted"
+SHIELD_DECLINED: Final = "shield_declined"
 FINGERPRINTS: Final = "fingerprints_sent"
 """That fingerprints of pictures came with a complaint."""
 PRESSED: Final = "pressed"
@@ -48,7 +53,16 @@ HEARD: Final = frozenset(
 ).union(*(told.values() for told in ANSWERED.values()))
 """What a complaint itself tells, by its words, its form, or what it is about."""
 SAID: Final = frozenset(
-    {FINGERPRINTS, PRESSED, "child_speaks", "contacts_written", "money_lost", "record_wanted"}
+    {
+        FINGERPRINTS,
+        PRESSED,
+        "child_speaks",
+        "contacts_written",
+        "money_lost",
+        "record_wanted",
+        SHIELD_WANTED,
+        SHIELD_DECLINED,
+    }
 )
 """What a complaint tells that a step may be needed for: whoever is asked to protect does so before anything is proved."""
 CLAIMED: Final = frozenset(

@@ -161,7 +161,8 @@ class Step:
     one of its `spares` waits no more then.
     Leaving it out makes `if_skipped` true for the decision's approvals, whatever an agent declares.
     Whoever does it says which of what it `finds` is so: that counts for the rules as what an agent found.
-    It comes `after` other steps, and is needed only `when` one of these was found, or the host owes its own decision. It may
+    It comes `after` other steps, and is needed only `when` one of these was found, or the host owes its own decision, and not
+    where one of those is so that it is needed `unless`. It may
     be done once it has had to `wait` that long `since` an event or another step. It is done by the house (`done_on`) on an event;
     whoever has to answer has `until` then.
     One that is done on what was `ordered` names the measures: it is over once the host confirmed one of them, and each that the
@@ -201,6 +202,7 @@ class Step:
     finds: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     when_decided: tuple[str, ...] = ()
     since: str | None = None
     wait: timedelta | None = None

@@ -82,7 +82,9 @@ def _goes_round(there: Mapping[str, Step]) -> tuple[str, ...]:
 
 def _step(step: Step, *, playbook: Playbook, pack: Pack, where: str) -> Found:
     names = {one.id for one in playbook.steps if one.id != step.id}
-    yield from unknown(step.when, FOUND | SAID | {OWES, LEAK_TOLD}, where=where, what="finding")
+    yield from unknown(
+        (*step.when, *step.unless), FOUND | SAID | {OWES, LEAK_TOLD}, where=where, what="finding"
+    )
     if step.since is not None:
         yield from unknown([step.since], HAPPENS | names, where=where, what="event or step to count from")
     if step.since is None and (step.wait or step.until):

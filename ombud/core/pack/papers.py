@@ -169,6 +169,7 @@ def _when(step: Step, pack: Pack) -> str:
     said = (
         *(f"after `{name}`" for name in step.after),
         *(f"only when `{name}`" for name in step.when),
+        *(f"not where `{name}`" for name in step.unless),
         *(f"{what} {_hours(span)} since `{step.since}`" for what, span in spans.items() if span),
         *((f"by itself on {_done_on(step, pack)}",) if step.done_on else ()),
         *(("with a receipt",) if step.owes_receipt else ()),

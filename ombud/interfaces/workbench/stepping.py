@@ -26,6 +26,7 @@ from ombud.core.playbooks import (
     is_of_kind,
     may_be_skipped,
     may_say_since,
+    wants_no_shield,
     was_searched,
 )
 from ombud.core.receipts import number_of
@@ -224,15 +225,8 @@ def _stands(stood: following.Seen, seen: CaseSeen, lang: str) -> str:
         case Stand.BLOCKED:
             several = listed((step_title(one, seen, lang) for one in stood.after), lang)
             return say("workbench.playbook.after", lang, list=several)
-        case Stand.NOT_NEEDED if not is_of_kind(seen.case, step):
-            return say("workbench.playbook.not_of_kind", lang)
-        case Stand.NOT_NEEDED if step.letter in ADVICE and not seen.case.members:
-            return say("workbench.playbook.nobody_asked", lang)
-        case Stand.NOT_NEEDED if not step.when or seen.case.found.intersection(step.when):
-            return say("workbench.playbook.not_decided", lang)
         case Stand.NOT_NEEDED:
-            several = listed((say(f"workbench.known.{one}", lang) for one in step.when), lang)
-            return say("workbench.playbook.not_found", lang, list=several)
+            return _unneeded(step, seen, lang)
         case Stand.WAITING if stood.at is not None:
             kind = "answers_until" if following.is_answered_only(step) else "waits_until"
             return say(f"workbench.playbook.{kind}", lang, at=moment(stood.at, lang))
@@ -240,6 +234,20 @@ def _stands(stood: following.Seen, seen: CaseSeen, lang: str) -> str:
             return say("workbench.playbook.not_begun", lang, what=_began(step, seen, lang))
         case _:
             return ""
+
+
+def _unneeded(step: Step, seen: CaseSeen, lang: str) -> str:
+    """Return why a step is not needed: of another kind, nobody to tell, not wanted, decided otherwise, or not found."""
+    decided = not step.when or seen.case.found.intersection(step.when)
+    why = {
+        "not_of_kind": not is_of_kind(seen.case, step),
+        "nobody_asked": step.letter in ADVICE and not seen.case.members,
+        "declined": bool(step.unless) and wants_no_shield(seen.case),
+        "not_decided": bool(decided),
+    }
+    key = next((name for name, holds in why.items() if holds), "not_found")
+    several = listed((say(f"workbench.known.{one}", lang) for one in step.when), lang)
+    return say(f"workbench.playbook.{key}", lang, **({"list": several} if key == "not_found" else {}))
 
 
 def _waits(step: Step, seen: CaseSeen, lang: str) -> str:

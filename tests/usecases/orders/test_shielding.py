@@ -4,9 +4,10 @@ import pytest
 
 from ombud.adapters.platform.contract import Account, HostSubject
 from ombud.core import facts
+from ombud.core.playbooks import open_steps
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Relation
-from ombud.store import mailroom, packs, statements
+from ombud.store import mailroom, packs, statements, texts
 from ombud.store.ledger import read_case
 from ombud.usecases.ask_account import ask_account
 from ombud.usecases.protect import protect
@@ -26,13 +27,14 @@ def insulted(stage, **said):
     return stage.case(ABUSED, **whole)
 
 
-def shields(stage, case, named="", measure="P6"):
+def shields(stage, case, named="", measure="P6", *, theirs="她妈妈核实了监护关系，写的就是这个号"):
     """梅 Mei switches the shield on, aimed as the page aims everything else."""
     return protect(
         case,
         measure=measure,
         target=statements.account_of(read_case(case)),
         shielded=named,
+        theirs=theirs,
         reason="先让攻击停下来",
         by=cast.MEI,
         mint=stage.mint,
@@ -42,7 +44,8 @@ def shields(stage, case, named="", measure="P6"):
 
 def test_the_shield_falls_on_whoever_complains_of_being_attacked_and_not_on_who_posted_it(stage):
     case = insulted(stage)
-    key = shields(stage, case)
+    key = shields(stage, case, theirs="")
+    assert read_case(case).protections[0].theirs is None, "it is their own word"
     stage.carry()
     unprotect(case, key=key, reason="攻击停了", by=cast.MEI, mint=stage.mint, now=stage.now)
     stage.carry()
@@ -71,9 +74,48 @@ def test_where_nobody_knows_whom_to_shield_it_must_be_named_and_is_never_guessed
         {"measure": "P6", "why": "shield"},
     )
     assert not read_case(case).protections
+    with pytest.raises(Refused) as no:
+        shields(stage, case, "a-child", theirs="  ")
+    assert no.value.facts == {"measure": "P6", "why": "shield_unconfirmed"}
     shields(stage, case, " a-child ")
+    [held] = read_case(case).protections
+    assert "监护关系" in texts.read(case, held.theirs.id)
     stage.carry()
     assert stage.did() == [("apply", "P6", "a-child")]
+
+
+def test_of_two_who_are_attacked_each_has_given_an_account_that_may_be_shielded_as_theirs(stage):
+    case = insulted(stage)
+    assert insulted(stage, contact={"account": "a-child"}) == case
+    shields(stage, case, "a-child", theirs="")
+    stage.carry()
+    assert stage.did() == [("apply", "P6", "a-child")]
+
+
+@pytest.mark.parametrize(
+    ("answer", "relation", "owed", "refused"),
+    [
+        pytest.param(None, Relation.AFFECTED, True, False, id="not asked"),
+        pytest.param(True, Relation.AFFECTED, True, False, id="wanted"),
+        pytest.param(False, Relation.AFFECTED, False, True, id="not wanted"),
+        pytest.param(False, Relation.BYSTANDER, True, None, id="a stranger wants none for anybody"),
+    ],
+)
+def test_whoever_wants_no_shield_has_none_and_the_step_asks_for_none(  # noqa: PLR0917 - a table
+    stage, answer, relation, owed, refused
+):
+    case = insulted(stage, relation=relation, answers={} if answer is None else {"shield": answer})
+    state = read_case(case)
+    open_now = {step.id for step in open_steps(state, packs.of_case(state), before="decision")}
+    assert ("shield" in open_now) is owed
+    if refused:
+        with pytest.raises(Refused) as no:
+            shields(stage, case, theirs="")
+        assert no.value.facts == {"measure": "P6", "why": "shield_declined"}
+        shields(stage, case, theirs="她今天回信说要开")
+    elif refused is False:
+        shields(stage, case, theirs="")
+    assert len(read_case(case).protections) == (refused is not None)
 
 
 def test_what_names_no_account_is_refused(stage):
