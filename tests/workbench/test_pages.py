@@ -191,7 +191,7 @@ def test_the_page_asks_whom_to_shield_and_never_guesses_the_account_behind_the_i
     form = {"seen": floor.case(case).seq, "protect_measure": "P6", "protect_target": "account"}
     answer = at(MEI, lang).post(page(case, "protect/"), {**form, "protect_reason": "它在扩散"})
     assert (answer.status_code, no in answer.text) == (409, True)
-    named = {**form, "protect_shielded": "lan", "protect_reason": "它在扩散"}
+    named = {**form, "protect_shielded": "lan", "protect_reason": "它在扩散", "protect_theirs": "来信写的"}
     assert at(MEI, lang).post(page(case, "protect/"), named).status_code == 302
     (held,) = floor.case(case).protections
     assert held.order.target == floor.subject("account", name="lan")
