@@ -15,7 +15,11 @@ from ombud.core.vocabulary import AgentId, Outcome, Side
 AWARE: Final = "aware"
 """That we know of a leak."""
 COUNTS_FROM: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
-    {"valid_notice": frozenset({"received", "answered"}), "aware": frozenset({"received"})}
+    {
+        "valid_notice": frozenset({"received", "answered"}),
+        "aware": frozenset({"received"}),
+        "reposted": frozenset({"received"}),
+    }
 )
 """What stands in complainants' own words → the words that it counts from: whoever notes it late gives the house no time."""
 PERSONS_NAMED: Final = "persons_named"

@@ -17,6 +17,9 @@ PROMISE: Final = "promise_kept"
 LOOKED_IN: Final = "looked_in"
 STANCE: Final = "guardian_stance"
 DEBRIEFED: Final = "debriefed"
+REPOSTED: Final = "posted_again"
+EARLIER: Final = ("earlier_case", "earlier_case_too")
+"""Where somebody names the two cases in which the same was removed before."""
 KINDS: Final = ("data_basic", "data_traffic", "data_content")
 """Kinds of data that an authority can be given: who somebody is, when and from where they came, what they wrote."""
 RECORDED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -30,6 +33,7 @@ RECORDED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         LOOKED_IN: ("looked_how", "looked_on", "looked_back"),
         STANCE: ("stance_asked", "stance_said"),
         DEBRIEFED: ("debrief_by", "debrief_on", "debrief_then"),
+        REPOSTED: (*EARLIER, "how_same"),
     }
 )
 """What a step records → all that it asks for, a line each."""

@@ -45,6 +45,7 @@ from ombud.store import (
     passing_on,
     referred,
     refunding,
+    reposting,
     staff,
     statements,
     texts,
@@ -101,7 +102,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
         holds = _held(entry, concerns, said=written, pack=pack)
         check_done(case, entry, shows=bool(shown or note or holds), concerns=concerns)
         proving.check_notice(case, entry, pack=pack)
-        called, receipt = _called(case_id, entry, said=written, mint=mint), receipt_of(entry, written)
+        called, receipt = _called(case, entry, said=written, mint=mint), receipt_of(entry, written)
         began = since_when(
             case, entry, since if entry.dated or may_say_since(entry) else None, says_why=bool(note), now=now
         )
@@ -185,15 +186,16 @@ def _told(case: Case, letter: Mapping[str, str], *, mint: Mint) -> facts.Words:
 
 
 def _called(
-    case_id: CaseId, step: Step, *, said: Mapping[str, str], mint: Mint
+    case: Case, step: Step, *, said: Mapping[str, str], mint: Mint
 ) -> facts.CalledBack | facts.Recorded | None:
     """Keep what a call back brought, or what else a step records, whole or not at all."""
     record = records.record(step, said)
+    reposting.check(case, step, said=said)
     if step.records == records.CALL:
-        records.check_number(step, said, wrote=overhearing.told(case_id))
+        records.check_number(step, said, wrote=overhearing.told(case.id))
     if record is None or step.records is None:
         return None
-    words = texts.keep_for(case_id, record, mint=mint)
+    words = texts.keep_for(case.id, record, mint=mint)
     if step.records == records.CALL:
         return facts.CalledBack(step=step.id, words=words)
     return facts.Recorded(step=step.id, what=step.records, words=words, kinds=records.kinds(step, said))

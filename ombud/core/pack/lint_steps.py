@@ -24,6 +24,7 @@ RECORDS: Final = frozenset(
         "promise_kept",
         "looked_in",
         "guardian_stance",
+        "posted_again",
         NOTICE,
     }
 )

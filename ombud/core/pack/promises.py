@@ -87,9 +87,9 @@ class BreakGlass:
         return severity in self.severities and measure in self.measures
 
 
-AWAITED: Final = frozenset({"valid_notice", "aware", "arrived", "goods_back", "handled"})
+AWAITED: Final = frozenset({"valid_notice", "aware", "arrived", "goods_back", "handled", "reposted"})
 """Beginnings that somebody has to note: a notice is complete, we know of a breach, a letter reached the party, goods came back,
-an incident is over."""
+an incident is over, the same was removed twice before and is posted again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,6 +56,7 @@ TABLE = {
     ("unanswered", "removed"): {"uk_defamation_removal"},
     ("yielded", "removed"): {"uk_defamation_yielded"},
     ("stood_by", "updated"): {"uk_defamation_stands"},
+    ("reposted", "removed"): {"uk_defamation_repeated"},
     ("goods_back", "paid_back"): {"cn_returns"},
     ("handled", "summed_up"): {"cn_incident_summary"},
     ("appeal_filed", "appeal_ruled"): {"eu_tco_complaint"},

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from ombud.adapters.platform.contract import Account, HostSubject, Snapshot
 from ombud.core import facts
 from ombud.core.clocks import State
 from ombud.core.playbooks import open_steps
+from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Lang, Outcome, Relation, Ruling
 from ombud.store import identifying, packs, rows, texts
@@ -351,3 +353,34 @@ def test_otherwise_nobody_has_them_and_a_letter_that_gave_them_is_named(stage, t
         one_transaction(identifying.pass_on)(read_case(case), now=stage.now)
         found = [one.code for one in verify(now=stage.now).faults]
         assert "identity_without_consent" in found
+
+
+def test_what_was_removed_twice_and_is_posted_again_goes_in_two_days_and_nobody_says_so_by_words_alone(stage):
+    packs.store_pack(cast.pack("UK"), now=stage.now)
+    earlier = [_defames(stage, f"v-{n}") for n in (41, 42)]
+    for case in earlier:
+        stage.decide(case, "L4", clause="CLIPS.2.5")
+        stage.all()
+    again = _defames(stage, "v-43")
+    numbers = [number_of(one, "K") for one in earlier]
+    for said in (numbers[:1] * 2, [numbers[0], number_of(again, "K")], ["", ""]):
+        with pytest.raises(Refused, match=No.STEP_NEEDS_EVIDENCE):
+            does(stage, again, "posted_again", lines=_same(*said))
+    does(stage, again, "posted_again", lines=_same(*numbers))
+    (clock,) = (one for one in rows.case_clocks(read_case(again)) if one.rule_id == "uk_defamation_repeated")
+    assert clock.state is State.RUNNING
+    stage.decide(again, "L4", clause="CLIPS.2.5")
+    stage.all()
+    assert state(again, "uk_defamation_repeated") is State.MET
+    assert verify(now=stage.now).is_clean
+
+
+def _same(first, second):
+    return {"earlier_case": first, "earlier_case_too": second, "how_same": "the same passage"}
+
+
+def _defames(stage, video):
+    """A case about one of the videos of one account."""
+    shown = Snapshot("a video", "it speaks of a theft")
+    stage.host.know(HostSubject("clips", "video", video), account=Account("a-omar"), snapshot=shown)
+    return stage.case(FALSE, about=video, kind="DF.PERSON", jurisdiction="UK", locale=Lang.EN, lang=Lang.EN)
