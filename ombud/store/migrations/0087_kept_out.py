@@ -23,7 +23,7 @@ UPDATE case_row SET kept_out = kept.several FROM kept WHERE kept.bucket = case_r
 class Migration(migrations.Migration):
     """Write beside each book what it says."""
 
-    dependencies = (("store", "0083_untold"),)
+    dependencies = (("store", "0085_told_at"),)
     operations = (
         migrations.AddField("Case", "kept_out", models.TextField(default="", db_default="")),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),
