@@ -211,10 +211,13 @@ def test_whoever_names_no_account_is_asked_and_the_one_they_name_is_looked_up_pr
     jun.takes_to_sign()
     jun.signs()
     house.turn()
+    gives = mei.case
     house.later(days=3)
-    assert f"apply R {HAO}" in house.did()
-    assert "交还给您" in hao.reads().text
-    assert "u-hao" not in rival.reads().text
+    assert f"apply R {HAO}" not in house.did(), (
+        "the rival's claim lies as a case of its own: both are read first"
+    )
+    assert house.case(gives).open_appeals[0].claims
+    assert "u-hao" not in rival.sees(), "nobody is told which account it is"
 
 
 def has_the_record(house: House, hao) -> None:
