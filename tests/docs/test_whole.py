@@ -4,6 +4,7 @@ import re
 from itertools import chain
 
 import pytest
+from django.db.migrations.loader import MigrationLoader
 
 from ombud.core import facts
 from ombud.core.case import LIFE as CASE_LIFE
@@ -167,3 +168,8 @@ def test_no_word_of_the_glossary_is_explained_twice():
 def test_the_words_of_a_list_are_in_a_paper(kind):
     said = " ".join(path.read_text("utf-8").replace("_", " ") for path in DOCS.glob("*.md"))
     assert [one.value for one in kind if one.value.replace("_", " ") not in said] == []
+
+
+# ---- the database
+def test_one_migration_follows_another():
+    assert MigrationLoader(None).detect_conflicts() == {}
