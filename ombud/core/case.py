@@ -531,6 +531,9 @@ class Case:
             one.measure for past in chain.from_iterable(standing) for one in past.proposal.measures
         )
 
+    def _chosen_until(self, no: int) -> frozenset[str]:
+        return frozenset(one.measure for past in self._standing(no) for one in past.proposal.measures)
+
     def _standing(self, no: int) -> Iterator[Decision]:
         """Yield a decision and those before it that it left as they were."""
         for past in reversed(self.decisions[:no]):
@@ -541,8 +544,12 @@ class Case:
     @property
     def measures_in_force(self) -> frozenset[str]:
         """Return what the last decision chose, and those before it that it left as they were."""
-        standing = self._standing(len(self.decisions))
-        return frozenset(one.measure for past in standing for one in past.proposal.measures)
+        return self._chosen_until(len(self.decisions))
+
+    @property
+    def measures_before(self) -> frozenset[str]:
+        """Return what was in force until the last decision was made."""
+        return self._chosen_until(len(self.decisions) - 1)
 
     @property
     def levels(self) -> int:

@@ -78,6 +78,20 @@ def by_step(case: Case, step: Step, *, pack: Pack) -> tuple[Referral, ...]:
     )
 
 
+def dropped(case: Case, *, pack: Pack) -> tuple[Referral, ...]:
+    """Return what was referred outside until the last decision, which took it away before anybody handed it over.
+
+    Whoever was told that it is still to be done was promised to hear of it.
+    """
+    before = frozenset(filter(refers, case.measures_before)) - case.measures_in_force
+    return tuple(
+        Referral(measure=measure, handed=Handed.LEFT)
+        for measure in sorted(before)
+        if (several := handing_over(case, measure, pack=pack))
+        and not any(step.id in case.done_at for step in several)
+    )
+
+
 def carried_out(case: Case, chosen: Iterable[str], *, pack: Pack) -> tuple[str, ...]:
     """Return these measures without those that refer outside and that nobody has handed over."""
     several = tuple(chosen)

@@ -16,7 +16,7 @@ from ombud.core.pack.types import Pack, Step
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, Kinship
-from ombud.store import access, contradicting, issues, keeping_out, packs, passing_on, staff, texts
+from ombud.store import access, contradicting, issues, keeping_out, packs, passing_on, referred, staff, texts
 from ombud.store.ledger import Book, open_case, read_case, read_lines
 from ombud.store.models import KinRow
 from ombud.store.transactions import one_transaction
@@ -107,13 +107,17 @@ def _repeat(book: Book[Case], step: Step, *, said: facts.StepDone | None, lead: 
         spared = step.spares if ground else ()
         left = facts.StepSkipped(step=step.id, words=words, ground=ground, marks=spared)
         book.write(left, by=BY, now=now)
+        referred.tell_everybody(book.state, step, pack=packs.of_case(book.state), now=now)
         return
+    again = step.id in book.state.done_at
     found = grading.by_step(book.state, step, found=sorted(lead.found.intersection(step.finds)))
     told = _told(book, said, step, first=lead.id, now=now)
     done = facts.StepDone(step=step.id, words=words, told=told, marks=step.marks, since=_since(step, said))
     for fact in (done, found):
         if fact is not None:
             book.write(fact, by=BY, now=now)
+    if not again:
+        referred.tell_everybody(book.state, step, pack=packs.of_case(book.state), now=now)
 
 
 def _since(step: Step, said: facts.StepDone) -> datetime | None:

@@ -192,10 +192,15 @@ def outcome(
         at_once=_why_at_once(case, proposal.at_once),
         given_back=left.back,
         stays=left.stays,
-        referred=referring.referrals(
-            case, (one.measure for one in proposal.measures), pack=packs.of_case(case)
-        ),
+        referred=_referred(case, decision),
     )
+
+
+def _referred(case: Case, decision: Decision) -> tuple[referring.Referral, ...]:
+    """Return how far it is with what the decision refers outside; of the last one also what it took away of an earlier one."""
+    pack, chosen = packs.of_case(case), (one.measure for one in decision.proposal.measures)
+    gone = referring.dropped(case, pack=pack) if decision == case.decision else ()
+    return (*referring.referrals(case, chosen, pack=pack), *gone)
 
 
 def _why_at_once(case: Case, reason: str | None) -> Text | None:

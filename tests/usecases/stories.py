@@ -41,9 +41,10 @@ CLEARED = ("minors", "intimate", "crisis")
 
 
 def packet(step: Step) -> dict[str, str]:
-    """What is written into a report for which no authority gives a receipt."""
+    """What is written into a report that goes to no authority which the pack names."""
     owed = step.letter == REPORT and step.to is None
-    return dict.fromkeys(WRITTEN[REPORT], "写明了。") if owed else {}
+    receipt = ("receipt",) if step.owes_receipt else ()
+    return dict.fromkeys((*WRITTEN[REPORT], *receipt), "写明了。") if owed else {}
 
 
 @dataclass

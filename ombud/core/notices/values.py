@@ -154,7 +154,10 @@ class Pen:
         said = dict.fromkeys(self._chosen(it, sums=told))  # several changes are taken back by one measure
         done = words.measures(said, self.lang, apart=bool(it.days))
         further = (self.referral(one, writes=it.side != Side.ACCOUNT) for one in it.referred)
-        return "\n".join((*([done] if done else []), *self._parted(it), *further))
+        several = (*([done] if done else []), *self._parted(it))
+        if not several and any(one.handed is Handed.OWED for one in it.referred):
+            several = (words.NOTHING_YET.say(self.lang),)
+        return "\n".join((*several, *further))
 
     def referral(self, one: Referral, *, writes: bool = False) -> str:
         """Return how far it is with what was referred outside; `writes` says that its reader has a letter of what becomes of it."""

@@ -130,6 +130,7 @@ TAKEN_BACK: Final = Text(
     "平台的这项处理已全部或部分撤销", "The platform's decision was taken back, in whole or in part"
 )
 ENDED: Final = Text("临时措施已解除", "The provisional measures have ended")
+NOTHING_YET: Final = Text("还没有", "nothing yet")
 OWED: Final = Text("还要做的：{measure}（还没有做到）", "Still to be done: {measure} (not done yet)")
 OWED_AND_WRITTEN: Final = Text(
     "还要做的：{measure}（还没有做到；做到了，或者最后没有做，都会写信告诉您）",

@@ -203,9 +203,11 @@ def referrals(pack: Pack) -> Found:
     for code in pack.measures:
         if falls_under(code, (OUTSIDE,)) and code not in handed:
             yield f"measures.{code}", f"refers outside, and no step of playbooks.{REFERRAL} hands it over"
-    for step in steps:
-        if step.letter == REPORT and not step.receipt:
-            yield f"playbooks.{REFERRAL}.{step.id}", "hands something over and asks for no receipt"
+    for one in pack.playbooks.values():
+        for step in one.steps:
+            outside = step.measure is not None and falls_under(step.measure, (OUTSIDE,))
+            if outside and step.letter == REPORT and not step.receipt:
+                yield f"playbooks.{one.id}.{step.id}", "hands something over and asks for no receipt"
 
 
 def _shape(playbook: Playbook, *, where: str) -> Found:

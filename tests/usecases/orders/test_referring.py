@@ -117,3 +117,49 @@ def test_pointing_to_a_bank_is_the_letter_itself_and_where_it_is_not_sent_that_i
         leaves_out(stage, case, "point_to_bank")
     wrote = {one.template for one in mailroom.of_complaint(stage.lan)}
     assert ("call_bank" in wrote, "referred" in wrote) == (sent, not sent)
+
+
+@pytest.mark.parametrize("handed", [False, True], ids=["owed", "handed over"])
+def test_what_an_appeal_takes_away_before_it_was_handed_over_is_said_to_whoever_was_promised_it(
+    stage, hunted, handed
+):
+    if handed:
+        hands_over(stage, hunted)
+    stage.appeal(hunted)
+    stage.overturn(hunted)
+    stage.carry()
+    stage.tell()
+    [outcome] = [
+        stage.read(one)
+        for one in mailroom.of_complaint(stage.lan)
+        if one.template == "appeal_outcome_other"
+    ]
+    assert ("移送公安或警方：没有做" in outcome) is not handed
+
+
+def test_what_is_only_referred_is_called_done_by_no_heading(stage):
+    case = stage.case(HUNTED, kind="PR.DOX")
+    stage.decide(case, "X.POLICE", clause="CLIPS.6.1", why="视频公开他人住址。")
+    stage.tell()
+    [decided] = [
+        stage.read(one) for one in mailroom.of_complaint(stage.lan) if one.template == "decision_complainant"
+    ]
+    assert "已经做的：\n还没有\n还要做的：移送公安或警方" in decided
+
+
+@pytest.mark.parametrize(
+    ("kind", "clause", "measure", "step"),
+    [
+        ("CV.FRAUD.SCAM", "CLIPS.4.1", "X.POLICE", "referral"),
+        ("CV.SEX.ADULT", "CLIPS.2.1", "X.REGULATOR", "report_unlawful"),
+    ],
+)
+def test_a_kinds_own_step_takes_a_receipt_too(stage, kind, clause, measure, step):
+    case = stage.case(kind=kind)
+    stage.decide(case, "L4", measure, clause=clause)
+    with pytest.raises(Refused) as no:
+        hands_over(stage, case, step, **{**PACKET, "receipt": " "})
+    assert (no.value.code, no.value.facts["why"]) == (No.STEP_NEEDS_EVIDENCE, "receipt")
+    hands_over(stage, case, step)
+    stage.tell()
+    assert len(told(stage)) == 1
