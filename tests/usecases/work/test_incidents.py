@@ -2,14 +2,17 @@
 
 import pytest
 
+from ombud.core import facts
 from ombud.core.case import Status
 from ombud.core.playbooks import open_steps
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No
-from ombud.store import incidents, kin, packs, rows, texts
+from ombud.store import incidents, kin, mailroom, packs, rows, texts
 from ombud.store.ledger import read_lines
 from ombud.store.models import KinRow
+from ombud.store.transactions import one_transaction
 from ombud.usecases.do_step import do_step
+from ombud.usecases.fan_out import fan_out
 from ombud.usecases.keep_out import keep_out
 from ombud.usecases.let_in import let_in
 from ombud.usecases.look_at_case import look_at_case
@@ -53,6 +56,15 @@ def linked(work, leak):
     (made,) = beside(work, first, number_of(other, "K"))
     assert (made.case, made.begun) == (other, False)
     return first, other
+
+
+HANDED = {
+    "basis": "网络数据安全管理条例",
+    "found": "订单表被整表导出",
+    "preserved": "访问日志",
+    "persons_at_risk": "三千人",
+    "receipt": "受理号 2026-77",
+}
 
 
 def turn(work):
@@ -228,3 +240,35 @@ def test_whoever_was_let_in_to_one_is_kept_out_again_by_the_next_step_of_the_inc
     turn(work)
     assert work.case(other).kept_out == {JUN}
     assert work.told(other).count("KeptOut") == 2
+
+
+@pytest.mark.parametrize("left", [False, True], ids=["done", "left out"])
+def test_what_a_decision_beside_the_incident_promised_to_report_is_told_to_whoever_reads_it(work, leak, left):
+    first, other = linked(work, leak)
+    work.act(do_step, first, step="aware_at", said={"note": "昨晚发现的。"})
+    turn(work)
+    reasons = one_transaction(texts.keep_for)(other, "属实，已经处理。", mint=work.mint)
+    proposed = cast.proposed(
+        findings=(),
+        measures=(facts.Chosen(measure="X.REGULATOR", target=cast.SUBJECT),),
+        agent=JUN,
+        for_complainant=reasons,
+        for_account=None,
+        clause=None,
+    )
+    decided = facts.Decided(no=1, outcome="violation", orders=())
+    work.write(other, facts.Assigned(agent=JUN, how="next"), proposed, decided, by=f"agent:{JUN}")
+    while fan_out(now=work.now):
+        pass
+    [step] = [
+        one.id
+        for one in open_steps(work.case(first), packs.of_case(work.case(first)), before="close")
+        if one.id.startswith("tell_authority")
+    ]
+    if left:
+        work.act(skip_step, first, step=step, reason="不在报告范围内", by=ZHOU)
+    else:
+        work.act(do_step, first, step=step, said=HANDED)
+    turn(work)
+    mine = [one.template for one in mailroom.of_complaint(work.complaint(other))]
+    assert mine.count("referred") == 1
