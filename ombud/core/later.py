@@ -6,7 +6,7 @@
    case is judged anew, or that it is a matter of its own.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Final
@@ -25,6 +25,7 @@ from ombud.core.vocabulary import Reading
 
 BRINGS: Final = (facts.Wrote, facts.EvidenceAdded)
 """By what more comes from whoever complained."""
+_BEGINS: Final = (*BRINGS, facts.ReadLater)
 REOPENS: Final = frozenset({Reading.APPEAL, Reading.EVIDENCE})
 """What leads to the case being judged anew."""
 ONLY_FILES: Final = Text("（没有写文字，只发来了文件。）", "(No words, only files.)")
@@ -50,24 +51,44 @@ def is_read_anew(case: Case) -> bool:
     return case.status in BEFORE_DECISION
 
 
-def since(lines: Iterable[Line], *, seen: int) -> tuple[Line, ...]:
-    """Return what came from whoever complained after a line of their book."""
-    return tuple(line for line in lines if line.seq > seen and isinstance(line.fact, BRINGS))
+def since(lines: Iterable[Line], *, seen: int, upto: int | None = None) -> tuple[Line, ...]:
+    """Return what came from whoever complained after a line of their book, and `upto` another."""
+    last = float("inf") if upto is None else upto
+    return tuple(line for line in lines if seen < line.seq <= last and isinstance(line.fact, BRINGS))
+
+
+def begins(lines: Sequence[Line], *, seen: Callable[[facts.ReadLater], int]) -> int:
+    """Return the line after which stands what was last given a day: it came with it, or after what somebody had `seen` by then."""
+    days = (no for no, line in enumerate(lines) if isinstance(line.fact, facts.CameLater))
+    before = (line for line in reversed(lines[: max(days, default=0)]) if isinstance(line.fact, _BEGINS))
+    return next(
+        (seen(line.fact) if isinstance(line.fact, facts.ReadLater) else line.seq - 1 for line in before),
+        0,
+    )
 
 
 def check(lines: Iterable[Line], *, seen: int, leads: str, known: Iterable[str]) -> Reading:
-    """Refuse what cannot come of it, and whoever has not seen the last of what came.
+    """Refuse what cannot come of it, and whoever has not seen the last of what came, or says that they saw what has not come.
 
-    Raises: OUTCOME_NOT_ALLOWED, MOVED_ON.
+    Raises: OUTCOME_NOT_ALLOWED, BAD_INPUT, MOVED_ON.
     """
-    may = tuple(known)
+    may, lines = tuple(known), tuple(lines)
     if leads not in may:
         raise Refused(No.OUTCOME_NOT_ALLOWED, field="leads", known=list(may))
+    if seen > max(line.seq for line in lines):
+        raise Refused(No.BAD_INPUT, field="upto")
     for line in since(lines, seen=seen):
         raise Refused(No.MOVED_ON, by=line.by, what=type(line.fact).__name__, at=line.at, seq=line.seq)
     return Reading(leads)
 
 
 def said(words: Iterable[str], *, lang: str) -> str:
-    """Return what was written after the end as one text that can be filed."""
-    return GAP.join(words)[:TEXT_LIMIT] or ONLY_FILES.say(lang)
+    """Return what was written after the end as one text, all of it."""
+    return GAP.join(words) or ONLY_FILES.say(lang)
+
+
+def pieces(text: str, *, room: int) -> Iterator[str]:
+    """Yield a text in as many pieces as it takes: the first has so much room, the others as much as a message may hold."""
+    yield text[:room]
+    for begin in range(room, len(text), TEXT_LIMIT):
+        yield text[begin : begin + TEXT_LIMIT]

@@ -1,6 +1,6 @@
 """What came after the end of all cases of somebody: who is to read it, what can come of it, and what do they hear?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +10,7 @@ from uuid import UUID
 from ombud.core import appeals, facts, later, notices
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint, Part
+from ombud.core.facts import Line
 from ombud.core.ids import bucket_of
 from ombud.core.lessons import Look
 from ombud.core.notices import letter_id
@@ -80,15 +81,16 @@ def to_draw(*, limit: int) -> tuple[ComplaintId, ...]:
     return _ids(said, limit)
 
 
-def answered(*, matter: bool, limit: int) -> tuple[ComplaintId, ...]:
-    """Return complaints of which something was read, or is read anew; those of which it is a `matter` of its own apart."""
+def answered(*, matter: bool, beside: Collection[ComplaintId] = (), limit: int) -> tuple[ComplaintId, ...]:
+    """Return complaints `beside` these of which something was read, or is read anew; those of which it is a `matter` of its own apart."""
     said = """
     SELECT c.id FROM complaint c JOIN look l
       ON l.bucket = get_byte(uuid_send(c.later_case), 15) AND l.case_id = c.later_case AND l.no = c.later_look
     WHERE c.read_by IS NOT NULL AND l.state NOT IN ('waiting', 'in_hand') AND (l.second IS NOT DISTINCT FROM %s) = %s
+      AND c.id <> ALL(%s)
     ORDER BY c.read_by LIMIT %s
     """
-    return _ids(said, Reading.MATTER.value, matter, limit)
+    return _ids(said, Reading.MATTER.value, matter, [*beside], limit)
 
 
 def _ids(said: str, *values: object) -> tuple[ComplaintId, ...]:
@@ -110,16 +112,50 @@ def to_read(case: Case, look: Look, *, words: bool) -> ToRead | None:
     if look.drawn.kind != LookKind.LATER or look.drawn.complaint is None:
         return None
     it = read_complaint(look.drawn.complaint)
-    begun = it.later.at if it.later else look.at
+    came = brought(it)
+    begun, ids = began(it, look), ids_of(came)
     voice = caseviews.voice(it.id, words=words)
     return ToRead(
         voice=voice,
         since=begun,
         seen=it.seq,
         leads=tuple(may_lead(case, it, at=begun)),
-        words=tuple((at, text) for at, text in voice.words if at >= begun),
-        files=tuple(one for one in voice.files if one.at >= begun),
+        words=tuple(said for said, one in zip(voice.words, voice.ids, strict=True) if one in ids),
+        files=tuple(one for one in voice.files if one.id in ids),
     )
+
+
+def brought(it: Complaint, *, upto: int | None = None) -> tuple[Line, ...]:
+    """Return what came and is to be read now, oldest first: words and files, `upto` the line that somebody saw."""
+    lines = read_lines(it.id)
+    if upto is None:
+        upto = it.seq
+    return later.since(lines, seen=later.begins(lines, seen=_seen_by), upto=upto)
+
+
+def _seen_by(fact: facts.ReadLater) -> int:
+    looks = read_case(fact.case).lessons.looks
+    return next((one.answer.seen for one in looks if one.drawn.no == fact.look and one.answer), 0)
+
+
+def ids_of(lines: Iterable[Line]) -> frozenset[UUID]:
+    """Return the names of the words and files that lines brought."""
+    return frozenset((*(one.id for one in words_of(lines)), *files_of(lines)))
+
+
+def words_of(lines: Iterable[Line]) -> tuple[facts.Words, ...]:
+    """Return the words that lines brought."""
+    return tuple(line.fact.words for line in lines if isinstance(line.fact, facts.Wrote))
+
+
+def files_of(lines: Iterable[Line]) -> tuple[UUID, ...]:
+    """Return the names of the files that lines brought."""
+    return tuple(line.fact.evidence for line in lines if isinstance(line.fact, facts.EvidenceAdded))
+
+
+def began(it: Complaint, look: Look) -> datetime:
+    """Return when the first of it came: an appeal that is among it came then."""
+    return next((line.at for line in brought(it)), look.at)
 
 
 def may_lead(case: Case, it: Complaint, *, at: datetime) -> Iterator[Reading]:
@@ -147,14 +183,17 @@ def appealable(case: Case, it: Complaint, *, at: datetime) -> Letter:
     return it_told
 
 
-def said(it: Complaint, *, since: datetime) -> str:
-    """Return what they wrote after the end, as one text."""
-    known = texts.read_many(it.id, (one.id for at, one in it.words if at >= since))
-    return later.said(known.values(), lang=it.received.locale)
+def said(it: Complaint, *, upto: int) -> str:
+    """Return what they wrote after the end, up to the line that somebody saw, as one text."""
+    ids = [one.id for one in words_of(brought(it, upto=upto))]
+    known = texts.read_many(it.id, ids)
+    return later.said((known[one] for one in ids if one in known), lang=it.received.locale)
 
 
 def hears(case: Case, it: Complaint) -> bool:
-    """Say whether whoever sent it hears what came of it: not while their account is told nothing, nor once they were erased."""
+    """Say whether whoever sent it hears what came of it: not while their account is told nothing, nor once they, or why, were erased."""
+    if case.erased_at is not None:
+        return False
     return not it.erased and not case.is_withheld(Side.COMPLAINANT) and not silences.holds(case, it)
 
 
@@ -178,7 +217,10 @@ def tell(case: Case, look: Look, it: Complaint, *, leads: Reading, text: str, no
 
 
 def close(book: Book[Complaint], *, matter: ComplaintId | None = None, now: datetime) -> bool:
-    """Say once what came of it, or as which `matter` of its own it goes on; what came since somebody read it is read again, by a day."""
+    """Say once what came of it; what came since somebody read it is read again, by a day.
+
+    As which `matter` of its own it goes on they are told once that is filed.
+    """
     it, look = book.state.later, look_of(book.state)
     if it is None or it.case is None or look is None:
         return False
@@ -187,6 +229,15 @@ def close(book: Book[Complaint], *, matter: ComplaintId | None = None, now: date
     leads = Reading.ANEW.value if look.answer is None else look.answer.leads
     fact = facts.ReadLater(case=it.case, look=it.look, leads=leads, complaint=matter)
     book.write(fact, by=BY, now=now)
+    if matter is not None:
+        _tell_apart(read_case(it.case), look, book.state, now=now)
     if look.answer is not None and later.since(read_lines(book.state.id), seen=look.answer.seen):
         note(book, now=now)
     return True
+
+
+def _tell_apart(case: Case, look: Look, it: Complaint, *, now: datetime) -> None:
+    """Tell them that it goes on as a complaint of its own, in the words of whoever read it."""
+    if look.answer is not None and hears(case, it):
+        text = texts.read(case.id, look.answer.words.id)
+        tell(case, look, it, leads=Reading.MATTER, text=text, now=now)

@@ -42,7 +42,7 @@ def answer_look(
     Nobody judges what they could not read: where it is sealed they have opened it, with a grant and `opened_for` a reason.
 
     Raises: NOT_FOUND, NOT_YOURS, CONFLICT, NO_CLEARANCE, NEEDS_GRANT, NEEDS_REASON, OUTCOME_NOT_ALLOWED,
-        CLAUSE_UNKNOWN, MEASURE_NOT_ALLOWED, TEXT_EMPTY, MOVED_ON.
+        CLAUSE_UNKNOWN, MEASURE_NOT_ALLOWED, TEXT_EMPTY, BAD_INPUT, MOVED_ON.
     """
     check_text(seen.text)
     with open_case(case_id) as book:
@@ -86,10 +86,13 @@ def _unsolved(book: Book[Case], look: Look, seen: Seen, *, by: AgentId, mint: Mi
 
 
 def _later(book: Book[Case], look: Look, seen: Seen, *, by: AgentId, mint: Mint, now: datetime) -> None:
-    """Keep what comes of words and files that came after the end; whoever sent them is told, unless their account is told nothing."""
+    """Keep what comes of words and files that came after the end; whoever sent them is told, unless their account is told nothing.
+
+    That it is another matter they are told once that is filed.
+    """
     case, pack = book.state, packs.of_case(book.state)
     it = read_complaint(look.drawn.complaint or case.id)
-    at = it.later.at if it.later else look.at
+    at = of_later.began(it, look)
     leads = later.check(
         read_lines(it.id), seen=seen.upto, leads=seen.leads, known=of_later.may_lead(case, it, at=at)
     )
@@ -104,9 +107,9 @@ def _later(book: Book[Case], look: Look, seen: Seen, *, by: AgentId, mint: Mint,
     if leads is Reading.EVIDENCE:
         reopening.reopen(book, look, words=words, text=seen.text, by=agent, pack=pack, now=now)
     elif leads is Reading.APPEAL:
-        said, letter = of_later.said(it, since=at), of_later.appealable(case, it, at=at)
+        said, letter = of_later.said(it, upto=seen.upto), of_later.appealable(case, it, at=at)
         appealing.begin(book, letter, said, because=heard_in(said), by=agent, mint=mint, now=now)
-    elif of_later.hears(case, it):
+    elif leads is Reading.NOTHING and of_later.hears(case, it):
         of_later.tell(book.state, look, it, leads=leads, text=seen.text, now=now)
 
 

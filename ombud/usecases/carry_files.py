@@ -1,23 +1,27 @@
 """Let the files that somebody sent after the end go along to the complaint that they are about."""
 
+from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from ombud.core import facts
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.vocabulary import ComplaintId
 from ombud.store import evidence, later
 from ombud.store.evidence import File
-from ombud.store.ledger import open_complaint, read_complaint
+from ombud.store.ledger import open_complaint, read_complaint, read_lines
 from ombud.store.transactions import one_transaction
 
 
-def carry_files(first: ComplaintId, *, since: datetime, to: ComplaintId, mint: Mint, now: datetime) -> int:
-    """Copy them under the other's key, in their order, those that are there already not again; return how many were copied.
+def carry_files(
+    first: ComplaintId, *, names: Collection[UUID], to: ComplaintId, mint: Mint, now: datetime
+) -> int:
+    """Copy these under the other's key, in their order, those that are there already not again; return how many were copied.
 
     What nobody may open of one nobody may open of the other.
     """
-    there = len(read_complaint(to).evidence)
-    sent = [one for one in evidence.of(first) if one.at >= since and not one.erased]
+    there = len(later.files_of(line for line in read_lines(to) if line.by == later.BY))
+    sent = [one for one in evidence.of(first) if one.id in names and not one.erased]
     for file in sent[there:]:
         _carry(file, to=to, mint=mint, now=now)
     return len(sent[there:])
@@ -43,3 +47,4 @@ def _name(fact: facts.EvidenceAdded, *, to: ComplaintId, scan: str, now: datetim
     with open_complaint(to) as book:
         evidence.attach(fact, owner=to, person=book.state.received.person, scan=scan, at=now)
         book.write(fact, by=later.BY, now=now)
+        later.note(book, now=now)

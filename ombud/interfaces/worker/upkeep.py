@@ -1,5 +1,6 @@
 """Which chores watch the time?"""
 
+import logging
 from datetime import datetime
 from typing import Final
 
@@ -10,13 +11,15 @@ from ombud.adapters.policies import jurisdictions
 from ombud.adapters.rules import triage_rules
 from ombud.core.ids import Mint
 from ombud.core.refusals import Refused
+from ombud.core.vocabulary import ComplaintId
 from ombud.interfaces.worker.chore import Chore
 from ombud.usecases.answer_known import answer_known
 from ombud.usecases.carry_files import carry_files
+from ombud.usecases.carry_words import carry_words
 from ombud.usecases.change_packs import change_packs
 from ombud.usecases.checkpoint import checkpoint
 from ombud.usecases.close_reading import close_reading
-from ombud.usecases.draft_from_later import draft_from_later
+from ombud.usecases.draft_from_later import Apart, draft_from_later
 from ombud.usecases.expire_leases import expire_leases
 from ombud.usecases.expire_looks import expire_looks
 from ombud.usecases.expire_protections import expire_protections
@@ -50,17 +53,33 @@ from ombud.usecases.turn_packs import turn_packs
 from ombud.usecases.watch_rules import watch_rules
 from ombud.wire.intake import take_in
 
+log = logging.getLogger(__name__)
+
 
 def file_apart(now: datetime, mint: Mint) -> int:
-    """File what came after the end and is a matter of its own: words and files go along, then the first complaint says where it goes on."""
-    drafts = draft_from_later()
-    for first, since, filing in drafts:
-        (filed,) = take_in((filing,), now=now)
-        if isinstance(filed, Refused):
-            raise filed
-        carry_files(first, since=since, to=filed.id, mint=mint, now=now)
-        go_on_apart(first, matter=filed.id, now=now)
-    return len(drafts)
+    """File what came after the end and is a matter of its own; one that cannot be filed keeps no other from it, and is tried again."""
+    filed, failed = 0, set[ComplaintId]()
+    while drafts := draft_from_later(beside=failed):
+        for one in drafts:
+            try:
+                done = _file(one, mint=mint, now=now)
+            except Exception:
+                log.exception("what came after complaint %s could not be filed", one.first)
+                done = False
+            filed += done
+            if not done:
+                failed.add(one.first)
+    return filed
+
+
+def _file(one: Apart, *, mint: Mint, now: datetime) -> bool:
+    """Let words and files go along, then let the first complaint, and whoever filed it, know where it goes on."""
+    (filed,) = take_in((one.filing,), now=now)
+    if isinstance(filed, Refused):
+        raise filed
+    carry_words(filed.id, rest=one.rest, mint=mint, now=now)
+    carry_files(one.first, names=one.files, to=filed.id, mint=mint, now=now)
+    return go_on_apart(one.first, matter=filed.id, now=now)
 
 
 _LINE: Final[Known] = {}

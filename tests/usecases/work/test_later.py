@@ -13,7 +13,7 @@ from ombud.core.complaint import Standing
 from ombud.core.refusals import No
 from ombud.core.vocabulary import Reading
 from ombud.interfaces.worker.upkeep import file_apart
-from ombud.store import evidence, lessons, mailroom, texts
+from ombud.store import caseviews, evidence, lessons, mailroom, texts
 from ombud.store.ledger import open_complaint, read_complaint, read_lines
 from ombud.store.models import Alarm, Certificate, Letter
 from ombud.store.transactions import one_transaction
@@ -21,7 +21,10 @@ from ombud.usecases.add_evidence import add_evidence
 from ombud.usecases.answer import answer
 from ombud.usecases.answer_look import Seen, answer_look
 from ombud.usecases.appeal import appeal
+from ombud.usecases.carry_files import carry_files
+from ombud.usecases.carry_words import carry_words
 from ombud.usecases.close_reading import close_reading
+from ombud.usecases.draft_from_later import draft_from_later
 from ombud.usecases.give_to_read import give_to_read
 from ombud.usecases.keep_out import keep_out
 from ombud.usecases.look_at_case import look_at_case
@@ -165,6 +168,7 @@ def test_another_matter_is_a_complaint_of_its_own_with_words_and_files(work, end
     no = taken(work, case)
     says(work, case, no, "matter", text="这是另一件事。")
     assert close_reading(now=work.now) == 0, "first it is filed"
+    assert "matter_later" not in letters_to(mine), "nobody reads that it was filed before it was"
     assert file_apart(work.now, here.mint) == 1
     assert file_apart(work.now, here.mint) == 0
     [read] = read_complaint(mine).readings
@@ -184,15 +188,16 @@ def test_another_matter_is_a_complaint_of_its_own_with_words_and_files(work, end
 
 
 def test_files_that_were_carried_before_a_crash_are_not_carried_again(work, ended):
-    from ombud.usecases.carry_files import carry_files
-
     mine, case = ended
     send_file(work, mine)
     send_file(work, mine)
     [other] = work.house.file("另一件事", key="other")
-    since = read_complaint(mine).later.at
-    assert carry_files(mine, since=since, to=other, mint=here.mint, now=work.now) == 2
-    assert carry_files(mine, since=since, to=other, mint=here.mint, now=work.now) == 0
+    send_file(work, other)
+    names = tuple(one.evidence for one in read_complaint(mine).evidence)
+    assert carry_files(mine, names=names, to=other, mint=here.mint, now=work.now) == 2
+    assert carry_files(mine, names=names, to=other, mint=here.mint, now=work.now) == 0
+    assert carry_words(other, rest=("一", "二"), mint=here.mint, now=work.now) == 2
+    assert carry_words(other, rest=("一", "二"), mint=here.mint, now=work.now) == 0
     del case
 
 
@@ -204,12 +209,102 @@ def test_nobody_answers_over_what_they_have_not_read_and_what_comes_meanwhile_is
     send(work, mine, "等一下，还有。")
     said = Seen(text=WHY, leads="nothing", upto=upto)
     assert work.refused(answer_look, case, no=no, seen=said, by=JUN) is No.MOVED_ON
+    ahead = Seen(text=WHY, leads="nothing", upto=999_999_999)
+    assert work.refused(answer_look, case, no=no, seen=ahead, by=JUN) is No.BAD_INPUT
     says(work, case, no, "nothing")
     send(work, mine, "还有最后一句。")
+    work.later(minutes=1)
     assert close_reading(now=work.now) == 1
     assert read_complaint(mine).later is not None
     assert give_to_read(now=work.now) == 1
     assert [one.drawn.kind for one in work.case(case).lessons.looks].count("later") == 2
+    assert work.act(take_look, by=JUN)[0] == case
+    shown = work.act(look_at_case, case, by=JUN).to_read
+    assert [text for _, text in shown.words] == ["还有最后一句。"]
+
+
+def texts_of(complaint) -> list[str]:
+    return [text for _, text in caseviews.voice(complaint, words=True).words]
+
+
+def test_another_matter_takes_along_all_that_was_read_and_nothing_that_came_since(work, ended):
+    mine, case = ended
+    long = [f"{no}" + "长" * 15_000 + f"完{no}" for no in range(3)]
+    for text in long:
+        send(work, mine, text)
+    send_file(work, mine)
+    no = taken(work, case)
+    says(work, case, no, "matter", text="这是另一件事。")
+    send(work, mine, "对原来的决定我不同意，要申诉。")
+    send_file(work, mine)
+    assert file_apart(work.now, here.mint) == 1
+    [read] = read_complaint(mine).readings
+    went = texts_of(read.complaint)
+    whole = "".join(went)
+    assert max(map(len, went)) <= 20_000
+    assert [whole.count(f"完{no}") for no in range(3)] == [1, 1, 1]
+    assert whole.count("长") == 45_000
+    assert "申诉" not in whole
+    assert len(read_complaint(read.complaint).evidence) == 1
+    left = read_complaint(mine)
+    assert left.later is not None, "what came since is read by a day"
+    assert give_to_read(now=work.now) == 1
+    assert work.act(take_look, by=JUN)[0] == case
+    shown = work.act(look_at_case, case, by=JUN).to_read
+    assert [text for _, text in shown.words] == ["对原来的决定我不同意，要申诉。"]
+    assert len(shown.files) == 1
+
+
+def test_a_long_appeal_is_kept_whole(work, ended):
+    mine, case = ended
+    for no in range(3):
+        send(work, mine, f"{no}" + "长" * 15_000 + f"完{no}")
+    no = taken(work, case)
+    says(work, case, no, "appeal")
+    [begun] = work.case(case).appeals
+    assert [f"完{no}" in texts.read(case, begun.words.id) for no in range(3)] == [True, True, True]
+
+
+def test_one_that_cannot_be_filed_keeps_no_other_from_it(work, ended, monkeypatch):
+    mine, case = ended
+    other = over(work, grave=False, about="v-2", key="second")
+    theirs = work.complaint(other)
+    for one, at in ((mine, case), (theirs, other)):
+        work.later(minutes=1)
+        send(work, one, "另外，我昨天买的东西一直没有发货。")
+        no = taken(work, at)
+        says(work, at, no, "matter", text="这是另一件事。")
+
+    def stumbles(first, **said):
+        if first == mine:
+            raise OSError
+        return carry_files(first, **said)
+
+    with monkeypatch.context() as until:
+        until.setattr("ombud.interfaces.worker.upkeep.carry_files", stumbles)
+        assert file_apart(work.now, here.mint) == 1
+    assert "matter_later" not in letters_to(mine)
+    assert read_complaint(theirs).later is None
+    assert "matter_later" in letters_to(theirs)
+    assert file_apart(work.now, here.mint) == 1
+    assert "matter_later" in letters_to(mine)
+
+
+def test_another_matter_of_each_case_is_one_of_its_own(work, ended, monkeypatch):
+    """Looks are numbered in each case: the first look at one is not the first at another."""
+    mine, case = ended
+    keys = []
+    for at in (case, over(work, grave=False, about="v-2", key="second")):
+        monkeypatch.setattr("ombud.store.later.case_of", lambda _it, at=at: at)
+        work.later(minutes=1)
+        send(work, mine, "另外，我昨天买的东西一直没有发货。")
+        no = taken(work, at)
+        says(work, at, no, "matter", text="这是另一件事。")
+        keys.append((no, draft_from_later()[0].filing.key))
+        assert file_apart(work.now, here.mint) == 1
+    assert keys[0][0] == keys[1][0]
+    assert keys[0][1] != keys[1][1]
+    assert len({one.complaint for one in read_complaint(mine).readings}) == 2
 
 
 def test_whoever_is_kept_out_reads_nothing_and_a_lead_hears_what_nobody_read_in_time(work, ended):
