@@ -16,6 +16,7 @@ from uuid import UUID
 
 from ombud.core import facts
 from ombud.core.case import Case, Status
+from ombud.core.happening import begun
 from ombud.core.pack.types import Measure, Pack, Step
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, Beside, Kinship
@@ -138,7 +139,9 @@ def steps(
         lacks = step.does == "protect" and step.measure not in borne
         skippable = not step.mandatory or step.skip != "never"
         if step.id in first.steps_done and not own and not lacks:
-            made.append(facts.StepDone(step=step.id, evidence=shown, words=words, marks=step.marks))
+            since = begun(other, step.marks)
+            done = facts.StepDone(step=step.id, evidence=shown, words=words, marks=step.marks, since=since)
+            made.append(done)
         elif skippable and (lacks or step.id in first.steps_skipped):
             made.append(facts.StepSkipped(step=step.id, words=words))
     return tuple(made)

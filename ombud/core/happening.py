@@ -1,7 +1,7 @@
 """What has happened by a fact, for the clocks? Only what the fact itself does not say by its name."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain
 from types import MappingProxyType
 from typing import Final
@@ -22,6 +22,8 @@ COUNTS_FROM: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     }
 )
 """What stands in complainants' own words → the words that it counts from: whoever notes it late gives the house no time."""
+LONGEST_BEFORE: Final = timedelta(days=5 * 365)
+"""How long before the first thing of a case what begins a clock may lie: nobody knew longer ago, and a slip of the keys does."""
 PERSONS_NAMED: Final = "persons_named"
 PERSONS_TOLD: Final = "persons_told"
 """Somebody more was named whom a leak touched, after it was known what to tell; and everybody named so far was told, or warned in
@@ -74,7 +76,7 @@ def begun(case: Case, marks: Iterable[str]) -> datetime | None:
 
 
 def check_begun(case: Case, step: str, since: datetime, *, says_why: bool, now: datetime) -> None:
-    """Refuse a moment that is to come, or one before the first thing of the case that nobody gives a reason for.
+    """Refuse a moment that is to come, or years ago, or one before the first thing of the case that nobody gives a reason for.
 
     Raises: BAD_TIME.
     """
@@ -82,6 +84,8 @@ def check_begun(case: Case, step: str, since: datetime, *, says_why: bool, now: 
         raise Refused(No.BAD_TIME, field="since", step=step, why="future")
     if since < first_fact(case) and not says_why:
         raise Refused(No.BAD_TIME, field="since", step=step, why="earlier")
+    if first_fact(case) - since > LONGEST_BEFORE:
+        raise Refused(No.BAD_TIME, field="since", step=step, why="long_ago")
 
 
 def by_step(case: Case, mark: str, line: Line, *, since: datetime | None) -> Iterable[tuple[str, datetime]]:
@@ -97,6 +101,11 @@ def by_step(case: Case, mark: str, line: Line, *, since: datetime | None) -> Ite
     yield from (
         (code, said) for code in sorted(holds) if any(one == code and at < said for one, at in case.moved)
     )
+
+
+def without(moved: Iterable[tuple[str, datetime]], done: facts.StepDone) -> Iterable[tuple[str, datetime]]:
+    """Return what has happened without the moment that a step takes back."""
+    return (one for one in moved if one[1] != done.corrects or one[0] not in done.marks)
 
 
 def settled(case: Case, fact: facts.Decided) -> tuple[str, ...]:

@@ -328,16 +328,19 @@ def since_when(
 ) -> datetime | None:
     """Return since when what a step marks is so, where a clock begins by that: a day, a moment, or what complainants' words tell.
 
+    Nobody says that we knew of a leak only after complainants' words had told of it.
     Refuse a day that is not said where the step asks for one, and what `check_begun` refuses.
     """
     if not begins(step):
         return None
     if step.dated and (said is None or said - DAY >= now):
         raise Refused(No.BAD_TIME, field="since", step=step.id)
-    since = min(said, now) if step.dated and said is not None else said or begun(case, step.marks)
-    if since is not None:
-        check_begun(case, step.id, since, says_why=says_why, now=now)
-    return since
+    told = now if step.dated else begun(case, step.marks)
+    since = min(said, now) if step.dated and said is not None else said or told
+    if since is None:
+        return None
+    check_begun(case, step.id, since, says_why=says_why, now=now)
+    return since if told is None else min(since, told)
 
 
 def begins(step: Step) -> bool:
@@ -348,6 +351,14 @@ def begins(step: Step) -> bool:
 def may_say_since(step: Step) -> bool:
     """Say whether whoever does a step may say that it was so earlier than complainants' words tell: when we knew of a leak."""
     return not step.dated and AWARE in step.marks
+
+
+def taken_back(case: Case, step: Step, since: datetime | None) -> datetime | None:
+    """Return the moment by which a step began a clock before, where whoever does it again says another one."""
+    if since is None or step.id not in case.done_at or not (step.dated or may_say_since(step)):
+        return None
+    before = [at for code, at in case.moved if code in step.marks]
+    return before[-1] if before and before[-1] != since else None
 
 
 def until_when(case: Case, step: Step, said: datetime | None, *, now: datetime) -> datetime | None:

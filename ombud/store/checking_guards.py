@@ -109,7 +109,8 @@ def _ticked(case: Case, line: Line, after: Line | None) -> Iterator[Fault]:
     )  # what an incident did counts in the cases beside it, and lies there
     if step.owes_receipt and done.receipt is None and not elsewhere:
         yield Fault(code="no_receipt", where=where, detail=said)
-    yield from _begun(case, line, where=where)
+    if step.evidence:  # packs from before asked nobody for a reason, and nobody owed one
+        yield from _begun(case, line, where=where)
     if step.records in WRITTEN and not (
         after is not None
         and isinstance(after.fact, facts.CalledBack | facts.Recorded)
@@ -119,12 +120,16 @@ def _ticked(case: Case, line: Line, after: Line | None) -> Iterator[Fault]:
 
 
 def _begun(case: Case, line: Line, *, where: str) -> Iterator[Fault]:
-    """Yield a clock that somebody began by a moment that was to come, or that lies before the case and has no reason."""
+    """Yield a clock that somebody began by a moment that was to come, or that lies before the case and has no reason.
+
+    What was written by the rules of before may be shown by a file alone.
+    """
     done = line.fact
     if not isinstance(done, facts.StepDone) or done.since is None:
         return
+    shown = done.words is not None or bool(done.evidence)
     try:
-        check_begun(case, done.step, done.since, says_why=done.words is not None, now=line.at)
+        check_begun(case, done.step, done.since, says_why=shown, now=line.at)
     except Refused as no:
         yield Fault(
             code="begun_wrongly", where=where, detail=f"line {line.seq}: {done.step} {no.facts['why']}"

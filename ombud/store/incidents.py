@@ -8,7 +8,7 @@ from typing import Final
 
 from ombud.core import case_fold, facts, grading, incidents
 from ombud.core.case import OPEN, Case, Status
-from ombud.core.happening import COUNTS_FROM
+from ombud.core.happening import begun
 from ombud.core.ids import bucket_of
 from ombud.core.issues import may_speak
 from ombud.core.notices import BREACH, letter_id
@@ -112,17 +112,13 @@ def _repeat(book: Book[Case], step: Step, *, said: facts.StepDone | None, lead: 
     again = step.id in book.state.done_at
     found = grading.by_step(book.state, step, found=sorted(lead.found.intersection(step.finds)))
     told = _told(book, said, step, first=lead.id, now=now)
-    done = facts.StepDone(step=step.id, words=words, told=told, marks=step.marks, since=_since(step, said))
+    since = begun(book.state, step.marks) or said.since
+    done = facts.StepDone(step=step.id, words=words, told=told, marks=step.marks, since=since)
     for fact in (done, found):
         if fact is not None:
             book.write(fact, by=BY, now=now)
     if not again:
         referred.tell_everybody(book.state, step, pack=packs.of_case(book.state), now=now)
-
-
-def _since(step: Step, said: facts.StepDone) -> datetime | None:
-    """Return since when what is repeated is so; what counts from complainants' words counts from those of this case."""
-    return None if COUNTS_FROM.keys() & {*step.marks} else said.since
 
 
 def _told(

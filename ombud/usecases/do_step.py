@@ -29,6 +29,7 @@ from ombud.core.playbooks import (
     receipt_of,
     since_when,
     step_of,
+    taken_back,
     until_when,
 )
 from ombud.core.refusals import No, Refused
@@ -85,6 +86,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
     only one complained. What a letter about a breach says is kept for whoever joins later. One that is dated says `since` when
     what it marks is so: the last moment of that day; by when we knew of a leak a moment may be said; one that notes a silence says
     by it when that ends. A clock begins by no word about what is to come, nor, without a note, about what was before the case.
+    Whoever does such a one again takes back the moment that it said before.
     One that finds something out says what was `found`, and the rules are read anew in the same commit.
     """
     written = {field: text.strip() for field, text in said.items() if text.strip()}
@@ -128,6 +130,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
             marks=entry.marks,
             elements=holds,
             since=began,
+            corrects=taken_back(case, entry, began),
             until=silent,
             receipt=texts.keep_for(case_id, receipt, mint=mint) if receipt else None,
             apart=entry.apart,

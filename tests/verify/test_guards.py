@@ -698,17 +698,30 @@ def with_book(house, complaint: UUID, *several: facts.ComplaintFact) -> None:
             book.write(fact, by="chore:clocks", now=house.now)
 
 
+SEEN, BY_OLD_RULES = "see_in_context", "copies"
+"""Steps of which one owes what shows it, and one owes nothing, as in packs of before."""
+
+
 @pytest.mark.parametrize(
-    ("hours", "words", "why"),
+    ("step", "hours", "shown", "why"),
     [
-        pytest.param(3, cast.words(), "future", id="by what is to come"),
-        pytest.param(-300, None, "earlier", id="by what was before the case, and nobody said why"),
-        pytest.param(-300, cast.words(), "", id="by what was before the case, with a reason"),
-        pytest.param(0, None, "", id="now"),
+        pytest.param(SEEN, 3, {"words": cast.words()}, "future", id="by what is to come"),
+        pytest.param(SEEN, -300, {}, "earlier", id="by what was before the case, and nobody said why"),
+        pytest.param(
+            SEEN, -300, {"words": cast.words()}, "", id="by what was before the case, with a reason"
+        ),
+        pytest.param(SEEN, -300, {"evidence": (cast.EVIDENCE,)}, "", id="by what a file shows"),
+        pytest.param(
+            SEEN, -60_000, {"words": cast.words()}, "long_ago", id="by what was years before the case"
+        ),
+        pytest.param(BY_OLD_RULES, -300, {}, "", id="where nobody owed a reason"),
+        pytest.param(SEEN, 0, {}, "", id="now"),
     ],
 )
-def test_a_clock_that_somebody_began_by_a_moment_that_cannot_be_is_named(house, taken, hours, words, why):  # noqa: PLR0917 - two fixtures
+def test_a_clock_that_somebody_began_by_a_moment_that_cannot_be_is_named(  # noqa: PLR0917 - two fixtures
+    house, taken, step, hours, shown, why
+):
     since = house.now + timedelta(hours=hours)
-    write(house, taken, facts.StepDone(step="copies", marks=("aware",), since=since, words=words))
+    write(house, taken, facts.StepDone(step=step, marks=("aware",), since=since, **shown))
     found = [one.detail for one in verify(now=house.now).faults if one.code == "begun_wrongly"]
     assert [one.rpartition(" ")[2] for one in found] == ([why] if why else [])

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from ombud.core import enforcement, facts
+from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Relation
 from ombud.store import packs
+from ombud.wire.days import moment_or_day
 from tests import cast
 from tests.cast import JUN, MEI
 from tests.workbench.scene import at
@@ -51,6 +53,22 @@ def test_a_step_asks_for_the_day_and_says_when_it_is_to_come(floor):
     said = {"since_goods_back": str(day), "shown_goods_back": "快递单号已核对，签收于这一天"}
     assert at(MEI).post(page, {**form, **said}).status_code == 302
     assert "goods_back" in floor.case(case).steps_done
+    slip = at(MEI).post(
+        page, {**form, **said, "seen": floor.case(case).seq, "since_goods_back": "0001-01-01"}
+    )
+    assert slip.status_code in {400, 409}
+    assert 'name="since_goods_back"' in reads(case, MEI, "zh"), "a slip of the keys can be put right"
+    other = str(day - timedelta(days=1))
+    right = {**form, **said, "seen": floor.case(case).seq, "since_goods_back": other}
+    assert at(MEI).post(page, right).status_code == 302
+    days = [at.date() for code, at in floor.case(case).moved if code == "goods_back"]
+    assert days == [day - timedelta(days=1)], "and the day said before counts no more"
+
+
+@pytest.mark.parametrize("said", ["0001-01-01T00:00", "1899-12-31T23:59", "9999-12-31T23:59", "9999-12-31"])
+def test_a_year_that_nobody_means_is_refused_at_the_door(said):
+    with pytest.raises(Refused, match=No.BAD_TIME):
+        moment_or_day(said)
 
 
 def test_the_day_before_which_nothing_comes_back_stands_on_the_case(floor):

@@ -159,7 +159,8 @@ class StepDone:
     who complained is told of compensation, whoever joins later too, is `compensated`. Whoever did one `apart` decides nothing here.
     One that holds a notice against what it must hold names the `elements` that are there; one with which a `report` to an
     authority was written says so, and one that notes until when an authority silences us names that moment (`until`). One by
-    which everybody who complained was advised names the letter that `advised` them.
+    which everybody who complained was advised names the letter that `advised` them. One that says anew since when something is so
+    names the moment that it `corrects`.
     """
 
     step: str
@@ -176,6 +177,7 @@ class StepDone:
     report: bool = False
     until: datetime | None = None
     advised: str = ""
+    corrects: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,7 +79,7 @@ def _stepped(case: Case, line: Line, fact: facts.StepDone) -> Change:
         **({"elements": frozenset(fact.elements)} if fact.elements else {}),
         **told,
         "moved": (
-            *case.moved,
+            *happening.without(case.moved, fact),
             *chain.from_iterable(
                 happening.by_step(case, mark, line, since=fact.since) for mark in fact.marks
             ),

@@ -80,7 +80,8 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
         step, state = stood.step, stood.stand.value
         shown = "open" if stood.stand in COMES else state
         takes_lead = following.takes_lead(case, step, now=now)
-        left_out = may_be_skipped(case, step)
+        corrects = stood.stand is Stand.DONE and (step.dated or may_say_since(step))
+        left_out = may_be_skipped(case, step) and not corrects
         may_lead = leads and (not step.apart or seen.standing == "reads")
         rows.append(
             {
@@ -101,6 +102,7 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                 ),
                 "apart": step.apart,
                 "stands": _stands(stood, seen, lang),
+                "corrects": corrects,
                 "by_itself": step.done_on is not None,
                 "waits": _waits(step, seen, lang),
                 "mandatory": step.mandatory and stood.stand is not Stand.NOT_NEEDED,

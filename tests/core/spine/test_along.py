@@ -121,13 +121,14 @@ def test_what_was_done_counts_where_it_can_and_the_rest_stays_open():
         step("left"),
         step("new", skip="never"),
     )
-    made = along.steps(first, a_case(), open_there, shown=(ITEM,), words=words())
+    wrote = facts.Joined(count=1, digest="ab", severity="S3", first_at=START)
+    made = along.steps(first, a_case(wrote), open_there, shown=(ITEM,), words=words())
     assert [(type(it).__name__, it.step) for it in made] == [
         ("StepDone", "seen"),
         ("StepSkipped", "hide"),
         ("StepSkipped", "left"),
     ]
-    assert (made[0].marks, made[0].evidence) == (("aware",), (ITEM,))
+    assert (made[0].marks, made[0].evidence, made[0].since) == (("aware",), (ITEM,), START)
     hidden = facts.Protected(order=order("p1", measure="P2", protective=True), words=words(), review_at=START)
     made = along.steps(first, a_case(hidden), open_there, shown=(), words=words())
     assert {"hide", "hide_must"} <= {it.step for it in made if isinstance(it, facts.StepDone)}

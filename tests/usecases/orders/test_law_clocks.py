@@ -23,6 +23,7 @@ from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.propose import propose
 from ombud.usecases.protect import protect
 from ombud.usecases.read_letter import read_letter
+from ombud.usecases.sweep import sweep
 from ombud.usecases.verify import verify
 from tests import cast
 
@@ -148,6 +149,7 @@ def test_we_may_have_known_before_anybody_complained_and_never_later_than_that(s
     for since, said, why in (
         (stage.now + timedelta(minutes=1), {"note": "日志"}, "future"),
         (earlier, {"note": ""}, "earlier"),
+        (received - timedelta(days=6 * 365), {"note": "日志"}, "long_ago"),
     ):
         with pytest.raises(Refused, match=No.BAD_TIME) as no:
             does(stage, case, "aware_at", since=since, lines=said, evidence=[stage.mint()])
@@ -157,6 +159,28 @@ def test_we_may_have_known_before_anybody_complained_and_never_later_than_that(s
     assert (clock.started_at, clock.due_at) == (earlier, earlier + timedelta(hours=4))
     done = next(line.fact for line in read_lines(case) if getattr(line.fact, "step", "") == "aware_at")
     assert done.since == earlier
+    assert verify(now=stage.now).is_clean
+
+
+def test_who_wrote_down_a_wrong_moment_puts_it_right_and_nobody_gains_time_by_that(stage):
+    case = begins(stage, "平台泄露了我的手机号，这个号码只给过你们。", "PR.PLATFORM", "CN")
+    received = read_complaint(stage.lan).received_at
+    stage.later(hours=1)
+    slip = received - timedelta(days=4 * 365)
+    does(stage, case, "aware_at", since=slip, lines={"note": "告警"})
+    sweep(now=stage.now)
+    assert state(case, "cn_incident_report") is State.BREACHED
+    for said, counts in (
+        (received - timedelta(minutes=9), received - timedelta(minutes=9)),
+        (stage.now, received),
+    ):
+        before = next(at for code, at in read_case(case).moved if code == "aware")
+        does(stage, case, "aware_at", since=said, lines={"note": "上一次的日期打错了"})
+        assert read_lines(case)[-1].fact.corrects == before
+        (clock,) = (one for one in rows.case_clocks(read_case(case)) if one.rule_id == "cn_incident_report")
+        assert (clock.started_at, clock.state) == (counts, State.RUNNING)
+    does(stage, case, "aware_at", lines={"note": "再核对过"})
+    assert read_lines(case)[-1].fact.corrects is None
     assert verify(now=stage.now).is_clean
 
 

@@ -110,6 +110,20 @@ def test_what_is_found_out_once_counts_in_every_case_beside_it(work, leak):
     assert len(read_lines(other)) == before
 
 
+def test_beside_an_incident_we_know_of_the_leak_from_the_first_complaint_there_and_the_book_says_so(
+    work, leak
+):
+    first, other = linked(work, leak)
+    wrote = next(at for code, at in work.case(other).moved if code == "received")
+    work.later(hours=30)
+    work.act(do_step, first, step="aware_at", said=NOTE)
+    turn(work)
+    said = next(line.fact for line in read_lines(other) if getattr(line.fact, "step", "") == "aware_at")
+    assert said.since == wrote
+    [clock] = [one for one in rows.case_clocks(work.case(other)) if one.rule_id == "cn_leak_told"]
+    assert clock.started_at == wrote
+
+
 def test_everybody_in_every_case_is_told_once_and_whoever_joins_later_too(work, leak):
     first, other = linked(work, leak)
     work.act(do_step, first, step="tell_person", said=SAID)
