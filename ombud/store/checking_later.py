@@ -8,13 +8,14 @@ from uuid import UUID
 from ombud.core import facts
 from ombud.core.audit import Fault
 from ombud.core.case import Case
-from ombud.core.complaint import Complaint
+from ombud.core.complaint import Complaint, Later
+from ombud.core.facts import Line
 from ombud.core.later import has_ended
 from ombud.core.lessons import OPEN_LOOKS, Look
 from ombud.core.vocabulary import LookKind, Reading
-from ombud.store import later
+from ombud.store import checking_unasked, later
 from ombud.store.checking import Examined
-from ombud.store.ledger import read_case
+from ombud.store.ledger import read_case, read_lines
 
 
 def of_complaint(
@@ -29,16 +30,23 @@ def of_complaint(
             case facts.GivenToRead(case=case, look=no):
                 yield from _given(it, case, no, where=where)
             case facts.ReadLater(look=int()) as fact:
-                yield from _read(one, fact, there=there if ended else None, where=where)
+                yield from _read(one, fact, seq=line.seq, there=there if ended else None)
             case _:
                 pass
-    if it.later is None:
-        return
-    waits = later.look_of(it)
-    if it.later.read_by < late and (waits is None or waits.state in OPEN_LOOKS):
-        yield Fault(code="later_unread", where=where, detail=f"to be read by {it.later.read_by}")
-    elif waits is None and it.later.at < late:
+    yield from checking_unasked.of_complaint(one)
+    if it.later is not None:
+        yield from _waits(it, it.later, late=late, where=where)
+
+
+def _waits(it: Complaint, what: Later, *, late: datetime, where: str) -> Iterator[Fault]:
+    """Yield what waits for too long: to be read, to be given to somebody, or until something comes of it."""
+    look = later.look_of(it)
+    if what.read_by < late and (look is None or look.state in OPEN_LOOKS):
+        yield Fault(code="later_unread", where=where, detail=f"to be read by {what.read_by}")
+    elif look is None and what.at < late:
         yield Fault(code="later_lost", where=where, detail="nobody was given to read what came after the end")
+    elif look is not None and look.answered_at is not None and look.answered_at < late:
+        yield Fault(code="later_lost", where=where, detail=f"look {what.look}: nothing comes of what it said")
 
 
 def _find(case_id: UUID, no: int) -> tuple[Case, Look | None]:
@@ -53,16 +61,20 @@ def _given(it: Complaint, case_id: UUID, no: int, *, where: str) -> Iterator[Fau
 
 
 def _read(
-    one: Examined[Complaint], fact: facts.ReadLater, *, there: set[UUID] | None, where: str
+    one: Examined[Complaint], fact: facts.ReadLater, *, seq: int, there: set[UUID] | None
 ) -> Iterator[Fault]:
     """Check that the case's book says the same, and that the appeal, the case opened again, the complaint or the letter is there."""
+    where = f"complaint {one.state.id}"
+    lines = [line for line in one.lines if line.seq < seq]
     case, look = _find(fact.case, fact.look or 0)
     if look is None:
         return  # said by what was given
     said = Reading.ANEW if look.answer is None else look.answer.leads
     if look.state in OPEN_LOOKS or said != fact.leads:
         yield Fault(code="later_differs", where=where, detail=f"look {fact.look}: {fact.leads}")
-    elif not _came(one, case, look, fact, there=there):
+    elif look.answer is not None and _saw_ahead(lines, look, seen=look.answer.seen):
+        yield Fault(code="later_differs", where=where, detail=f"look {fact.look}: saw what had not come")
+    elif not _came(one, case, look, fact, there=there) or not _went(one, look, fact, lines=lines):
         yield Fault(code="later_nothing", where=where, detail=f"look {fact.look}: no {fact.leads}")
 
 
@@ -78,9 +90,29 @@ def _came(
             return any(it.look == look.drawn.no for it in case.appeals)
         case Reading.MATTER:
             goes_on = {line.fact.complaint for line in one.lines if isinstance(line.fact, facts.ContinuedIn)}
-            return fact.complaint in goes_on
+            letter = later.letter_of(case, look.drawn, fact.leads)
+            told = there is None or letter in there or one.state.erased or case.erased_at is not None
+            return fact.complaint in goes_on and told
         case Reading.NOTHING:
             letter = later.letter_of(case, look.drawn, fact.leads)
             return there is None or letter in there or one.state.erased
         case Reading.ANEW:
             return any(it.decision >= look.drawn.decision for it in case.appeals)
+
+
+def _saw_ahead(lines: Sequence[Line], look: Look, *, seen: int) -> bool:
+    """Say whether somebody answered up to a line that was not there yet."""
+    at = look.answered_at or look.at
+    return seen > max(line.seq for line in lines) or any(line.at > at for line in lines if line.seq <= seen)
+
+
+def _went(one: Examined[Complaint], look: Look, fact: facts.ReadLater, *, lines: Sequence[Line]) -> bool:
+    """Say whether the complaint that is a matter of its own is there, filed since somebody read it, with the files that came."""
+    if fact.leads != Reading.MATTER or fact.complaint is None or look.answer is None:
+        return True
+    other = read_lines(fact.complaint)
+    if not other or other[0].at < (look.answered_at or look.at):
+        return False
+    came = later.files_of(later.brought_by(lines, upto=look.answer.seen))
+    carried = later.files_of(line for line in other if line.by == later.BY)
+    return len(carried) >= len(set(came) - one.state.gone)

@@ -1,6 +1,6 @@
 """What came after the end of all cases of somebody: who is to read it, what can come of it, and what do they hear?"""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -127,15 +127,18 @@ def to_read(case: Case, look: Look, *, words: bool) -> ToRead | None:
 
 def brought(it: Complaint, *, upto: int | None = None) -> tuple[Line, ...]:
     """Return what came and is to be read now, oldest first: words and files, `upto` the line that somebody saw."""
-    lines = read_lines(it.id)
-    if upto is None:
-        upto = it.seq
-    return later.since(lines, seen=later.begins(lines, seen=_seen_by), upto=upto)
+    return brought_by(read_lines(it.id), upto=it.seq if upto is None else upto)
 
 
-def _seen_by(fact: facts.ReadLater) -> int:
+def brought_by(lines: Sequence[Line], *, upto: int) -> tuple[Line, ...]:
+    """Return what was last given a day in these lines, no more than up to one of them."""
+    return later.since(lines, seen=later.begins(lines, seen=lambda fact: seen_by(fact) or 0), upto=upto)
+
+
+def seen_by(fact: facts.ReadLater) -> int | None:
+    """Return the line up to which somebody had read what came, where anybody did."""
     looks = read_case(fact.case).lessons.looks
-    return next((one.answer.seen for one in looks if one.drawn.no == fact.look and one.answer), 0)
+    return next((one.answer.seen for one in looks if one.drawn.no == fact.look and one.answer), None)
 
 
 def ids_of(lines: Iterable[Line]) -> frozenset[UUID]:

@@ -1,5 +1,6 @@
 """Which migrations that this code knows has the database not had?"""
 
+from datetime import datetime
 from functools import cache
 
 from django.db import Error as DatabaseError
@@ -15,6 +16,13 @@ def missing() -> tuple[str, ...]:
         cursor.execute("SELECT app, name FROM django_migrations")
         applied = set(cursor.fetchall())
     return tuple(sorted(".".join(key) for key in _known() - applied))
+
+
+def since(name: str) -> datetime | None:
+    """Return since when the database has had a migration: whoever wrote before did not know its rule."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT applied FROM django_migrations WHERE app = 'store' AND name = %s", (name,))
+        return next((at for (at,) in cursor.fetchall()), None)
 
 
 @cache

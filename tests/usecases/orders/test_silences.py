@@ -43,7 +43,7 @@ def reads(stage, case):
     Staff(id=cast.WEI, username="wei", name="wei", roles=["agent"], present=True).save(force_insert=True)
     until = stage.now + timedelta(hours=1)
     stage.write(case, facts.LookTaken(no=look.no, agent=cast.WEI, until=until), by=cast.WEI)
-    seen = Seen(text="没有新的情况。", leads="nothing", upto=99)
+    seen = Seen(text="没有新的情况。", leads="nothing", upto=read_complaint(look.complaint).seq)
     answer_look(case, no=look.no, seen=seen, by=cast.WEI, mint=stage.mint, now=stage.now)
 
 

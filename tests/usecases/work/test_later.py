@@ -13,7 +13,8 @@ from ombud.core.complaint import Standing
 from ombud.core.refusals import No
 from ombud.core.vocabulary import Reading
 from ombud.interfaces.worker.upkeep import file_apart
-from ombud.store import caseviews, evidence, lessons, mailroom, texts
+from ombud.store import caseviews, checking_later, evidence, lessons, mailroom, texts
+from ombud.store.checking import Examined
 from ombud.store.ledger import open_complaint, read_complaint, read_lines
 from ombud.store.models import Alarm, Certificate, Letter
 from ombud.store.transactions import one_transaction
@@ -32,7 +33,8 @@ from ombud.usecases.look_at_complaint import look_at_complaint
 from ombud.usecases.remind_lessons import remind_lessons
 from ombud.usecases.take_look import take_look
 from ombud.usecases.verify import verify
-from tests.cast import JUN, MEI, ZHOU
+from tests import cast
+from tests.cast import JUN, MEI, START, ZHOU
 from tests.usecases.ending import over
 
 PAPER = b"%PDF-1.7\n" + b"\0" * 64
@@ -410,12 +412,87 @@ def test_a_reading_of_which_nothing_came_is_named(work, ended, leads):
     mine, case = ended
     send(work, mine)
     no = taken(work, case)
-    words = one_transaction(texts.keep_for)(case, WHY, mint=work.mint)
-    work.write(
-        case, facts.LookAnswered(no=no, agent=JUN, words=words, leads=leads, seen=99), by=f"agent:{JUN}"
-    )
+    answers(work, case, no, leads, seen=read_complaint(mine).seq)
     write(mine, facts.ReadLater(case=case, look=no, leads=leads))
     assert named(work) == ["later_nothing"]
+
+
+def answers(work, case, no, leads, *, seen) -> None:
+    words = one_transaction(texts.keep_for)(case, WHY, mint=work.mint)
+    fact = facts.LookAnswered(no=no, agent=JUN, words=words, leads=leads, seen=seen)
+    work.write(case, fact, by=f"agent:{JUN}")
+
+
+def test_a_reader_who_had_seen_what_was_not_there_is_named(work, ended):
+    mine, case = ended
+    send(work, mine)
+    no = taken(work, case)
+    answers(work, case, no, "nothing", seen=99)
+    assert close_reading(now=work.now) == 1
+    assert named(work) == ["later_differs"]
+
+
+def test_another_matter_that_is_nowhere_or_was_there_before_or_lacks_its_files_is_named(work, ended):
+    mine, case = ended
+    [before] = work.house.file("早就有的另一件事", key="before")
+    work.later(minutes=1)
+    send(work, mine)
+    send_file(work, mine)
+    no = taken(work, case)
+    says(work, case, no, "matter", text="这是另一件事。")
+    look = work.case(case).lessons.looks[-1]
+    work.later(minutes=1)
+    [since] = work.house.file("后来才有的另一件事", key="since")
+    one = Examined(state=read_complaint(mine), lines=read_lines(mine), row={})
+    for other in (cast._person(777), before, since):
+        fact = facts.ReadLater(case=case, look=no, leads="matter", complaint=other)
+        assert not checking_later._went(one, look, fact, lines=one.lines), other
+    assert file_apart(work.now, here.mint) == 1
+    work.house.drain(now=work.now)
+    assert named(work) == []
+
+
+def test_an_answer_of_which_nothing_comes_is_named(work, ended):
+    mine, case = ended
+    send(work, mine)
+    no = taken(work, case)
+    says(work, case, no, "matter", text="这是另一件事。")
+    assert named(work) == ["later_lost"]
+
+
+def test_words_after_the_end_without_a_day_are_named_but_not_those_from_before_there_was_one(
+    work, ended, monkeypatch
+):
+    mine, _ = ended
+    keep = one_transaction(texts.keep_theirs)
+    words = keep(mine, "新的证据", person=read_complaint(mine).received.person, mint=work.mint)
+    work.later(days=1)
+    rule = work.now
+    monkeypatch.setattr("ombud.store.migrated.since", lambda _name: rule)
+
+    @one_transaction
+    def writes() -> None:
+        with open_complaint(mine) as book:
+            book.write(facts.Wrote(words=words), by="complainant", now=work.now)
+
+    writes()
+    assert named(work) == ["later_lost"]
+    monkeypatch.setattr("ombud.store.migrated.since", lambda _name: rule + timedelta(minutes=1))
+    assert named(work) == []
+
+
+def test_what_came_while_somebody_read_and_was_given_no_day_is_named(work, ended, monkeypatch):
+    mine, case = ended
+    monkeypatch.setattr("ombud.store.migrated.since", lambda _name: START)
+    send(work, mine)
+    no = taken(work, case)
+    says(work, case, no, "nothing")
+    work.later(minutes=1)
+    send(work, mine, "还有最后一句。")
+    with monkeypatch.context() as until:
+        until.setattr("ombud.store.later.note", lambda *_, **_said: None)
+        assert close_reading(now=work.now) == 1
+    assert named(work) == ["later_lost"]
 
 
 def test_an_open_case_hears_at_once_and_a_danger_begins_anew(work, ended):
