@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from ombud.store.checking import Examined
 
 Row = Mapping[str, Any]
 
+_TICK: Final = timedelta(microseconds=1)
 _LETTER: Final = "SELECT id, template FROM letter WHERE complaint = %s AND template = %s"
 _RECEIVED: Final = "SELECT stream, body FROM ledger WHERE stream = ANY(%s) AND kind = 'Received'"
 
@@ -30,6 +31,7 @@ def of_case(one: Examined[Case], there: Iterable[Row], *, letters: Iterable[Row]
         yield from _told(one.state, row, written=written, where=where)
     yield from _answered(rows, where=where)
     yield from _too_early(one, list(written.values()), where=where)
+    yield from _uncounted(one, rows, written=written, where=where)
     yield from _forgotten(one, [row for row in written.values() if row["side"] == "affected"], where=where)
 
 
@@ -114,6 +116,38 @@ def _too_early(one: Examined[Case], letters: Iterable[Row], *, where: str) -> It
                     yield Fault(code="told_too_early", where=where, detail=said)
             case _:
                 pass
+
+
+def _uncounted(
+    one: Examined[Case], rows: Iterable[Row], *, written: Mapping[UUID, Row], where: str
+) -> Iterator[Fault]:
+    """Yield a line that says that everybody was told while somebody named by then had no letter, or that counts others than it had.
+
+    What arrives while the line is written may be counted or not.
+    """
+    named = list(rows)
+    mine = [row for row in written.values() if row["template"] == BREACH]
+    for line in one.lines if one.state.erased_at is None else ():
+        if not isinstance(line.fact, facts.LeakTold):
+            continue
+        before = [row for row in named if row["seq"] < line.seq]
+        unwritten = sum(not _was_written(row, written, at=line.at) for row in before)
+        if unwritten:
+            said = f"line {line.seq}: {unwritten} had no letter"
+            yield Fault(code="told_too_early", where=where, detail=said)
+        arrived = sum(_arrived(row, at=line.at - _TICK) for row in mine)
+        ever = sum(row["delivered_at"] is not None or row["read_at"] is not None for row in mine)
+        if not (arrived <= line.fact.count <= ever and line.fact.warned <= len(mine) - arrived):
+            said = (
+                f"line {line.seq}: {line.fact.count} and {line.fact.warned} of {len(mine)}, {arrived} arrived"
+            )
+            yield Fault(code="told_miscounted", where=where, detail=said)
+
+
+def _was_written(row: Row, written: Mapping[UUID, Row], *, at: datetime) -> bool:
+    """Say whether somebody named was written to by then, here or with a complaint of theirs."""
+    letter = written.get(row["letter"])
+    return row["complaint"] is not None or (letter is not None and bool(letter["made_at"] <= at))
 
 
 def _given_up(row: Row) -> bool:

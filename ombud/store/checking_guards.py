@@ -10,6 +10,7 @@ from ombud.core import case_fold, closing, decisions, facts, owning, pointing
 from ombud.core.audit import Fault
 from ombud.core.case import Case
 from ombud.core.facts import Line
+from ombud.core.following import ground_of
 from ombud.core.happening import check_begun
 from ombud.core.notices import REPORTS
 from ombud.core.ordered import by_order, confirmed_at
@@ -36,7 +37,7 @@ def retold(stream: UUID, lines: tuple[Line, ...]) -> tuple[Case, list[Fault]]:
             said = f"line {line.seq}: {line.fact.agent}"
             faults.append(Fault(code="judged_unread", where=f"case {stream}", detail=said))
         faults += _let_through(case, line)
-        faults += _ticked(case, line, after)
+        faults += (*_ticked(case, line, after), *_excused(case, line))
         case = case_fold.turn(case, line)
     return case, faults
 
@@ -119,6 +120,28 @@ def _ticked(case: Case, line: Line, after: Line | None) -> Iterator[Fault]:
         yield Fault(code="recorded_nothing", where=where, detail=said)
 
 
+def _excused(case: Case, line: Line) -> Iterator[Fault]:
+    """Yield a step that was left out on a ground that it does not know or that did not hold, or that frees a clock of what it may not.
+
+    What an incident left out counts in the cases beside it: what the ground needs lies there.
+    """
+    left = line.fact
+    if not isinstance(left, facts.StepSkipped) or not (left.ground or left.marks):
+        return
+    step = playbook_of(case, packs.of_case(case)).step(left.step)
+    knows = step is not None and left.ground in step.grounds and left.marks == step.spares
+    if step is None or not knows or not (agent_of(line.by) is None or _holds(case, step, left.ground)):
+        said = f"line {line.seq}: {left.step} {left.ground}".rstrip()
+        yield Fault(code="excused_wrongly", where=f"case {case.id}", detail=said)
+
+
+def _holds(case: Case, step: Step, ground: str) -> bool:
+    try:
+        return ground_of(case, step, ground) == ground
+    except Refused:
+        return False
+
+
 def _begun(case: Case, line: Line, *, where: str) -> Iterator[Fault]:
     """Yield a clock that somebody began by a moment that was to come, or that lies before the case and has no reason.
 
@@ -128,12 +151,21 @@ def _begun(case: Case, line: Line, *, where: str) -> Iterator[Fault]:
     if not isinstance(done, facts.StepDone) or done.since is None:
         return
     shown = done.words is not None or bool(done.evidence)
+    if done.corrects is not None and (done.corrects not in _said_before(case, done)):
+        yield Fault(
+            code="begun_wrongly", where=where, detail=f"line {line.seq}: {done.step} corrects nothing"
+        )
     try:
         check_begun(case, done.step, done.since, says_why=shown, now=line.at)
     except Refused as no:
         yield Fault(
             code="begun_wrongly", where=where, detail=f"line {line.seq}: {done.step} {no.facts['why']}"
         )
+
+
+def _said_before(case: Case, done: facts.StepDone) -> tuple[datetime, ...]:
+    """Return the moments that a step may take back: those that it said itself before."""
+    return tuple(at for code, at in case.moved if code in done.marks) if done.step in case.done_at else ()
 
 
 def _forbidden(case: Case, proposal: facts.Proposed) -> tuple[str, ...]:

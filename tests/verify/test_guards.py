@@ -725,3 +725,34 @@ def test_a_clock_that_somebody_began_by_a_moment_that_cannot_be_is_named(  # noq
     write(house, taken, facts.StepDone(step=step, marks=("aware",), since=since, **shown))
     found = [one.detail for one in verify(now=house.now).faults if one.code == "begun_wrongly"]
     assert [one.rpartition(" ")[2] for one in found] == ([why] if why else [])
+
+
+FREED = {"step": "tell_person", "words": cast.words(), "marks": ("persons_told",)}
+
+
+@pytest.mark.parametrize(
+    ("left", "named"),
+    [
+        pytest.param({**FREED, "ground": "low_risk"}, False, id="on a ground of law"),
+        pytest.param({**FREED, "ground": "because"}, True, id="on a ground that nobody knows"),
+        pytest.param({**FREED, "ground": "public_notice"}, True, id="by a warning that nobody gave"),
+        pytest.param({**FREED, "ground": "authority_order"}, True, id="by an order that is not on record"),
+        pytest.param(
+            {**FREED, "ground": "low_risk", "marks": ()}, True, id="on a ground that frees from nothing"
+        ),
+        pytest.param(FREED, True, id="freed on no ground"),
+        pytest.param(
+            {**FREED, "step": "contain", "ground": "low_risk"}, True, id="of a step that knows no ground"
+        ),
+    ],
+)
+def test_a_step_that_was_left_out_on_a_ground_that_did_not_hold_is_named(house, taken, left, named):
+    leak = facts.Recoded(code="PR.PLATFORM", lane="privacy_leak.zh.general", words=cast.words())
+    write(house, taken, leak, facts.StepSkipped(**left))
+    found = [one.detail for one in verify(now=house.now).faults if one.code == "excused_wrongly"]
+    assert bool(found) is named
+
+
+def test_a_moment_that_takes_back_what_nobody_said_is_named(house, taken):
+    write(house, taken, facts.StepDone(step=SEEN, marks=("aware",), since=house.now, corrects=house.now))
+    assert "corrects nothing" in " ".join(one.detail for one in verify(now=house.now).faults)

@@ -508,6 +508,24 @@ def test_a_letter_that_was_given_up_tells_nobody_and_one_that_was_told_too_early
     assert [one.where for one in named] == [f"case {leak}"]
 
 
+@pytest.mark.parametrize(
+    ("named", "count", "code"),
+    [
+        pytest.param(["u-1", "u-2"], 1, "told_too_early", id="while nobody of those named was written to"),
+        pytest.param([], 3, "told_miscounted", id="and counts letters that were never written"),
+    ],
+)
+def test_a_line_that_everybody_was_told_is_named_when_somebody_was_not_or_others_are_counted(  # noqa: PLR0917 - three fixtures
+    work, leak, host, named, count, code
+):
+    if named:
+        work.act(name_affected, leak, named)
+    told(work, leak)
+    deliver_all(work, host)
+    work.write(leak, facts.LeakTold(count=count), by="chore:affected")
+    assert {one.code for one in verify(now=work.now).faults} == {code}
+
+
 def test_who_is_erased_is_told_no_more_and_who_was_warned_in_public_was(work, leak, host):
     work.act(name_affected, leak, ["u-gone"])
     told(work, leak)
