@@ -186,7 +186,7 @@ def test_whoever_is_only_locked_out_gets_in_again_and_whoever_bought_an_account_
     assert house.did().count("apply R account u-omar") == 1
     assert "old tablet" in omar.reads().text
     mei.case = out
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="lacks something it must say: how"):
         mei.does("how_to_get_in", "in the letter: the tablet, a new secret, a second way in")
     mei.works_through({"how_to_get_in.how": "open the app on your old tablet and set a new secret"})
     house.turn()

@@ -265,10 +265,11 @@ def a_child_is_missing(house: House) -> None:
     jun.does("last_trace")
     jun.verifies("V4", "family_register")
     jun.does("who_looks", "派出所确认由父母报案，没有家暴和抚养权记录")
-    with pytest.raises(SaysNo, match="write the packet"):
+    with pytest.raises(SaysNo, match="without one it is no report"):
         jun.does("report_authority", "打过了")
     jun.works_through(
         {
+            "report_authority.receipt": "派出所值班员接收，回执 2026-31",
             "report_authority.basis": "未成年人保护法第十一条",
             "report_authority.found": "女孩九岁，最后登录在昨晚 21 点 40 分，同城。",
             "report_authority.preserved": "最后登录、私信已保全，没有查看。",

@@ -705,7 +705,7 @@ def test_a_claim_that_is_not_believed_is_refused_by_two_with_reasons_and_nobody_
     }
     with pytest.raises(SaysNo, match="Before a refusal"):
         mei.proposes("refused", **refusal)  # nobody asked the guardian
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="takes what the guardian was asked"):
         mei.works_through({"guardian_asked.stance_asked": "11 月 23 日信里问是否追认"})
     mei.works_through(
         {

@@ -198,11 +198,11 @@ def test_what_the_platform_still_holds_goes_back_to_whoever_paid_and_the_police_
     assert "o-71" not in lan, "what others paid is told to nobody else"
     assert "转到平台以外" in lan
     assert "请止付" in scam.finds("现在就联系银行").text, "the step that says so is done by a letter"
-    with pytest.raises(SaysNo, match="nothing has been handed over"):
+    with pytest.raises(SaysNo, match="without one it is no report"):
         mei.does("referral", "已报警")
     mei.works_through(
         {
-            "referral": "回执 R-2026-71",
+            "referral.receipt": "回执 R-2026-71",
             "referral.basis": "反电信网络诈骗法",
             "referral.found": "四个账号同一台手机、同一张收款卡，收课程费后失联。",
             "referral.preserved": "账号资料、设备、转账记录已保全；退还两笔共 8,000.00 元。",

@@ -68,12 +68,12 @@ def test_a_violent_stream_goes_out_of_sight_in_minutes_with_replay_and_clips_and
     stream = house.clips.platform.look_up(HostSubject("clips", "live", "l-3"), now=house.clock()).seen
     assert stream.snapshot.state == "removed"  # and its replay with it
     with pytest.raises(SaysNo, match="lacks something it must say"):
-        mei.works_through({"report_unlawful": "110", "report_unlawful.basis": "网络安全法"})
+        mei.works_through({"report_unlawful.receipt": "110", "report_unlawful.basis": "网络安全法"})
     replay_and_clips_have_cases_of_their_own(house, case.id)
     mei.works_through(
         {
             "copies": "回放和三段切片都已另案，见并列案件",
-            "report_unlawful": "已报警，回执 110-77",
+            "report_unlawful.receipt": "已报警，回执 110-77",
             "report_unlawful.basis": "网络信息内容生态治理规定",
             "report_unlawful.found": "直播中殴打他人。",
             "report_unlawful.preserved": "直播快照与账号资料已保全。",
@@ -317,7 +317,7 @@ def test_who_says_goodbye_on_a_stream_is_reached_not_cut_off_and_somebody_comes_
     mei.works_through({f"follow_7d.looked_{name}": text for name, text in looked.items()})
     with pytest.raises(SaysNo, match="cannot be skipped"):
         mei.skips("agent_debrief", "没空")
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="needs evidence or a note"):
         mei.does("agent_debrief", "当天和周谈过")
     said = {"debrief_by": "组长", "debrief_on": "当天 18:00，二十分钟", "debrief_then": "换三天别的活"}
     mei.works_through({f"agent_debrief.{name}": text for name, text in said.items()})

@@ -108,7 +108,7 @@ def its_deposit_comes_back_and_never_more_than_was_taken(house):
         SaysNo, match=r"300.00 would be paid back, and the platform says that it took this: hd-78"
     ):
         house.jun.proposes("granted", "B", amount_B="300", **said)
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="Look the order up first"):
         house.jun.proposes("granted", "L7", amount_L7="120", **said)
     house.jun.proposes("granted", "B", amount_B="120", **said)
     house.turn()

@@ -173,7 +173,7 @@ def writes_after_the_end(house: House, li) -> None:
     assert "more came after the end; to be read by" in plain(house.zhou._get(f"/work/case/{case}/").text)
     upto = re.search(r'name="upto" value="(\d+)"', house.jun._get(address).text)[1]
     li.writes("是十月的那一张。")
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="look again before you act"):
         house.jun._send(address, leads="matter", upto=upto, text="这是另一件事。")
     upto = re.search(r'name="upto" value="(\d+)"', house.jun._get(address).text)[1]
     house.jun._send(address, leads="matter", upto=upto, text="这是另一件事，另立一件。")

@@ -102,7 +102,7 @@ def is_hunted(house: House):
             "safety_advice": "信里写了",
         }
     )
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="not in your hands now"):
         mei.finds("record_asked", "ring_proved")  # nothing else is found once it is decided
     mei.finds("record_asked")  # she reported it meanwhile, and the police ask what was there
     mei.does("record_for_police", "报案用")

@@ -441,7 +441,7 @@ def test_in_britain_a_poster_has_two_working_days_less_the_holidays_then_five_da
         assert said in page, "each consent is one of its own"
     assert "First to end: " in page
     mei.works_through({"public_interest": "a judgment, read aloud: it stays"})
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="would tell the other side who complained"):
         mei.proposes(
             "no_violation",
             clause="CLIPS.2.5",

@@ -43,7 +43,7 @@ CHECKED = {
 
 
 REPORT = {
-    "report_unlawful": "回执 R-20261123-0001",
+    "report_unlawful.receipt": "回执 R-20261123-0001",
     "report_unlawful.basis": "互联网信息服务管理办法第十六条",
     "report_unlawful.found": "一条淫秽视频，发布十小时，播放九千余次",
     "report_unlawful.preserved": "视频、发布记录和账号信息，六十日",
@@ -153,7 +153,7 @@ def test_pornography_goes_in_its_time_and_in_china_the_authority_has_its_report(
     assert house.did() == ["apply P2 video v-9", "apply L4 video v-9", "lift P2 video v-9"]
     with pytest.raises(SaysNo, match="lacks something it must say"):
         mei.works_through(
-            {"report_unlawful": "已报告", "report_unlawful.basis": "互联网信息服务管理办法第十六条"}
+            {"report_unlawful.receipt": "R-1", "report_unlawful.basis": "互联网信息服务管理办法第十六条"}
         )
     mei.does("copies", "两个副本也已移除")
     house.turn()

@@ -93,7 +93,7 @@ def test_every_effect_of_the_machine_is_lifted_once_and_tao_gets_an_apology(hous
     assert on_clips(house) == ("removed", "1", {"L2", "L4", "L5"})
     preview = grants_it(jun)
     assert "L4" in preview or "Remove" in preview
-    with pytest.raises(SaysNo):
+    with pytest.raises(SaysNo, match="is over once the platform confirms"):
         jun.does("undo_cascade", "都看到恢复了")  # nobody ticks what the host did
     house.turn()
     assert sorted(house.did()) == LIFTS
