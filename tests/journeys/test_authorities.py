@@ -256,7 +256,9 @@ def test_a_real_police_gets_less_than_it_asked_for_and_the_user_learns_of_it_whe
     house.turn()
     assert house.case(case).status is Status.CLOSED
     assert house.data_given() == {"data_basic": 1}
-    assert "已经做的： 还没有 还要做的：移送公安或警方" in police.finds("处理决定").text, "nothing had gone out yet"
+    assert "已经做的： 还没有 还要做的：移送公安或警方" in police.finds("处理决定").text, (
+        "nothing had gone out yet"
+    )
     assert "做到了： 移送公安或警方（" in police.finds("移送的情况").text
     assert house.holder("u-fake").told() == []
     assert house.did() == [], "the host is told of nothing"
