@@ -88,6 +88,7 @@ class No(StrEnum):
     NO_TERRITORY = "no_territory"
     SAYS_NOTHING = "says_nothing"
     NEEDS_VERIFICATION = "needs_verification"
+    GIVEN_ELSEWHERE = "given_elsewhere"
     SCORE_TOO_LOW = "score_too_low"
     ASK_HOST = "ask_host"
     OUTSIDE_INTRUSION = "outside_intrusion"

@@ -17,7 +17,7 @@ from ombud.core import announcing, decisions, enforcement, facts, proving
 from ombud.core.case import Case
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Severity
+from ombud.core.vocabulary import OVERTURNS, ComplaintId, Severity
 
 LOCK: Final = "P5"
 """The measure that locks an account for its owner: whoever was in it is out."""
@@ -42,6 +42,15 @@ def is_back(case: Case) -> bool:
     """Say whether an account went back to somebody by this case: whoever reads its inbox then is its owner."""
     gave = (past for past in case.decisions if past.proposal.gives_to is not None)
     return any(order.measure == enforcement.RESTORE for past in gave for order in past.orders)
+
+
+def gives_to(case: Case) -> ComplaintId | None:
+    """Return to whom an account goes, or went, by what was decided last and stands; None where nobody gets it."""
+    given = None
+    for past in case.decisions:
+        given = None if past.proposal.ruling in OVERTURNS else given
+        given = past.proposal.gives_to or given
+    return given
 
 
 def was_given(case: Case, *, by: int) -> bool:

@@ -27,6 +27,7 @@ from ombud.store import (
     checking_texts,
     doubt_rows,
     kin_rows,
+    rivals,
     rows,
 )
 from ombud.store.asking import asked
@@ -84,6 +85,7 @@ def beside_cases(cases: Sequence[Examined[Case]], *, late: datetime) -> Iterator
         yield from _works(one, mine)
         yield from checking_affected.of_case(one, mine["affected"], letters=letters.get(case.id, []))
         yield from _issue(one.state, mine["issue"])
+        yield from _given_twice(case)
         yield from _line(case, mine["line"])
         yield from _members(one, mine["member"])
         yield from _unknown(case, accounts)
@@ -164,6 +166,12 @@ def _issue(case: Case, there: list[dict[str, Any]]) -> Iterator[Fault]:
     yield from differ(
         "issue", f"case {case.id}", known=known, there=((row["until"], row["mended"]) for row in there)
     )
+
+
+def _given_twice(case: Case) -> Iterator[Fault]:
+    """Yield where an account went to somebody though another case had given it to somebody else, and nobody read both since."""
+    for other in rivals.unread(case):
+        yield Fault(code="given_twice", where=f"case {case.id}", detail=f"it had gone to somebody by {other}")
 
 
 def _members(one: Examined[Case], members: list[dict[str, Any]]) -> Iterator[Fault]:

@@ -18,6 +18,7 @@ from ombud.store import (
     misuse,
     orders,
     reversing,
+    rivals,
     taking_effect,
     undoing,
 )
@@ -39,6 +40,7 @@ def decide(book: Book[Case], *, pack: Pack, by: str, now: datetime) -> None:
     if proposal is None:
         raise Refused(No.NOT_IN_THIS_STATE, status=case.status.value)
     restoring.check_stays(case, proposal.measures, pack=pack)  # it may have come back since it was proposed
+    rivals.check_free(case, proposal)
     made = _orders(case, proposal, pack=pack, now=now)
     counted = misuse.to_count(case, proposal, by=_unfounded(proposal), now=now)
     announced = taking_effect.held_back(case, proposal, made, now=now)

@@ -24,6 +24,7 @@ from ombud.store import (
     owners,
     returning,
     reversing,
+    rivals,
     rows,
     situations,
     statements,
@@ -147,6 +148,7 @@ def proposal_of(
         asked_about=reversing.asked_about(case, verdict.measures),
         owner_asked=owners.asked(case, verdict.measures),
     )
+    rivals.check_free(case, proposal)
     reversing.check_undoes(case, proposal.measures, now=now)
     announces = taking_effect.asked(case, proposal.measures, at_once=draft.at_once, situation=situation)
     restoring.check_stays(case, proposal.measures, barred=returning.barred(case), pack=pack)

@@ -10,9 +10,10 @@ from ombud.core import facts
 from ombud.core.clocks import State
 from ombud.core.intake import SubjectRef
 from ombud.core.playbooks import open_steps
+from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Outcome, Relation, SubjectKind
-from ombud.store import mailroom, packs, rows, texts
+from ombud.store import mailroom, packs, rivals, rows, texts
 from ombud.store.drafting import Draft
 from ombud.store.ledger import read_case, read_complaint, read_lines
 from ombud.store.models import Alarm, Case, Letter, Staff
@@ -297,36 +298,41 @@ def test_whoever_else_claims_the_account_while_it_waits_to_go_back_stops_that_an
     assert not verify(now=stage.now).faults
 
 
-def test_a_claim_that_lies_as_a_case_of_its_own_stops_it_too_and_only_until_somebody_read_it(stage):
+COOLS = {"outcome": "granted", "announces": ("account_cooling",)}
+
+
+def given_back(stage):
+    """浩 Hao's account is to go back to 兰 Lan."""
     account = HostSubject("clips", "account", "a-hao")
     stage.host.know(account, account=Account("a-hao", name="浩"))
     about = SubjectRef(platform="clips", kind=SubjectKind.ACCOUNT, external="a-hao")
     case = stage.case("我的账号昨晚被盗了,手机号也被改了,登录不上。", subject=about, kind="AS.TAKEOVER")
-    hao = read_case(case).subject
-    gives = facts.Chosen(measure="R", target=hao)
-    said = {"outcome": "granted", "gives_to": stage.lan, "announces": ("account_cooling",)}
-    stage.decide(case, gives, **said)
+    gives = facts.Chosen(measure="R", target=read_case(case).subject)
+    stage.decide(case, gives, gives_to=stage.lan, **COOLS)
     stage.tell()
+    return case, gives
 
-    def apart(text, **contact):
-        """Somebody names no account, and whoever holds their case says later which it is."""
-        [filed] = stage.house.file(text, kind="AS.TAKEOVER", contact=contact, relation=Relation.AFFECTED)
-        stage.house.drain(now=stage.now)
-        other = read_complaint(filed).parts[0].case
-        stage.write(other, facts.Assigned(agent=cast.MEI, how="next"))
-        name = {
-            "named": "account:a-hao",
-            "platform_name": "clips",
-            "reason": "他答复的",
-            "platform": stage.host,
-        }
-        name_subject(other, **name, by=cast.MEI, mint=stage.mint, now=stage.now)
-        assert (read_case(other).subject, other.bytes[-1] != hao.bytes[-1]) == (hao, True)
-        return filed
 
-    apart("还是我,我的账号被盗了,登录不上。", email="lan@example.org")
+def apart(stage, text, **contact):
+    """Somebody names no account, and whoever holds their case says later which it is."""
+    [filed] = stage.house.file(text, kind="AS.TAKEOVER", contact=contact, relation=Relation.AFFECTED)
+    stage.house.drain(now=stage.now)
+    other = read_complaint(filed).parts[0].case
+    stage.write(other, facts.Assigned(agent=cast.MEI, how="next"))
+    name = {"named": "account:a-hao", "platform_name": "clips", "reason": "他答复的", "platform": stage.host}
+    name_subject(other, **name, by=cast.MEI, mint=stage.mint, now=stage.now)
+    hao = stage.subject("account", "a-hao")
+    assert (read_case(other).subject, other.bytes[-1] != hao.bytes[-1]) == (hao, True)
+    return filed, other
+
+
+def test_a_claim_that_lies_as_a_case_of_its_own_stops_it_too_and_only_until_somebody_read_it(stage):
+    case, gives = given_back(stage)
+    said = {"gives_to": stage.lan, **COOLS}
+
+    apart(stage, "还是我,我的账号被盗了,登录不上。", email="lan@example.org")
     mine = "我的账号被别人冒名要走了,登录不上。"
-    rival = apart(mine, phone="13899990000")
+    rival, _ = apart(stage, mine, phone="13899990000")
     stage.later(days=3)
     assert take_effect(now=stage.now) == 0
     [asked] = read_case(case).open_appeals
@@ -341,3 +347,64 @@ def test_a_claim_that_lies_as_a_case_of_its_own_stops_it_too_and_only_until_some
     stage.tell()
     stage.later(days=3)
     assert take_effect(now=stage.now) == 1, "somebody without a hand in it has read both claims"
+
+
+def took(stage, *cases):
+    """Three days on, how much took effect, and how many are looked at again."""
+    stage.tell()
+    stage.later(days=3)
+    return take_effect(now=stage.now), [len(read_case(one).open_appeals) for one in cases]
+
+
+def test_two_cases_never_give_one_account_to_two(stage, monkeypatch):
+    case, gives = given_back(stage)
+    rival, other = apart(stage, "我的账号被别人冒名要走了,登录不上。", phone="13899990000")
+    both = (case, {"gives_to": stage.lan, **COOLS}), (other, {"gives_to": rival, **COOLS})
+    with pytest.raises(Refused) as no:
+        stage.decide(other, gives, **both[1][1])
+    assert (no.value.code, no.value.facts["case"]) == (No.GIVEN_ELSEWHERE, number_of(case, "K"))
+    with monkeypatch.context() as older:
+        older.setattr(rivals, "check_free", lambda *_: None)
+        stage.decide(other, gives, **both[1][1])
+        assert took(stage, case, other) == (0, [1, 1])
+        for one, said in both:
+            stage.write(one, facts.Assigned(agent=cast.JUN, how="next"), by=cast.JUN)
+            stage.decide(one, gives, by=cast.JUN, ruling="upheld", appeal=1, **said)
+    assert took(stage, case, other) == (0, [1, 1]), "each of them still gives it to somebody else"
+    stage.carry()
+    assert ("apply", "R", "a-hao") not in stage.did()
+    assert "given_twice" not in {one.code for one in verify(now=stage.now).faults}
+    stage.write(case, facts.Assigned(agent=cast.HE, how="next"), by=cast.HE)
+    with pytest.raises(Refused):
+        stage.decide(case, gives, by=cast.HE, ruling="upheld", appeal=2, **both[0][1])
+    stage.write(other, facts.Assigned(agent=cast.AN, how="next"), by=cast.AN)
+    stage.decide(other, by=cast.AN, outcome="refused", ruling="overturned", appeal=2)
+    stage.decide(case, gives, by=cast.HE, ruling="upheld", appeal=2, **both[0][1])
+    assert took(stage, case, other) == (1, [0, 0]), "one decision decides both"
+    stage.carry()
+    assert stage.did().count(("apply", "R", "a-hao")) == 1
+
+
+def test_what_went_to_somebody_goes_to_another_only_by_whoever_read_that_since(stage):
+    case, gives = given_back(stage)
+    assert took(stage, case) == (1, [0])
+    stage.all()
+    rival, other = apart(stage, "我的账号被别人冒名要走了,登录不上。", phone="13899990000")
+    stage.decide(other, gives, gives_to=rival, **COOLS)
+    assert took(stage, other) == (0, [1])
+    assert read_case(other).open_appeals[0].complaint == stage.lan
+    stage.write(other, facts.Assigned(agent=cast.JUN, how="next"), by=cast.JUN)
+    stage.decide(other, gives, by=cast.JUN, ruling="upheld", appeal=1, gives_to=rival, **COOLS)
+    assert took(stage, other) == (1, [0])
+    assert "given_twice" not in {one.code for one in verify(now=stage.now).faults}
+
+
+def test_an_account_that_two_cases_gave_to_two_is_named(stage, monkeypatch):
+    case, gives = given_back(stage)
+    rival, other = apart(stage, "我的账号被别人冒名要走了,登录不上。", phone="13899990000")
+    monkeypatch.setattr(rivals, "check_free", lambda *_: None)
+    monkeypatch.setattr(rivals, "stop_for_others", lambda *_, **__: False)
+    stage.decide(other, gives, gives_to=rival, **COOLS)
+    assert took(stage, case, other) == (2, [0, 0])
+    twice = [one.where for one in verify(now=stage.now).faults if one.code == "given_twice"]
+    assert twice
