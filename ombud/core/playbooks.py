@@ -410,6 +410,12 @@ def _is_shown(case: Case, step: Step) -> bool:
     return any(case.proved(whose) >= step.needs for done, whose in case.steps_for if done == step.id)
 
 
+def noticed_by(case: Case, pack: Pack) -> frozenset[UUID]:
+    """Return whose notice somebody found to hold each thing that is asked of one."""
+    held = {step.id for step in playbook_of(case, pack).steps if step.elements}
+    return frozenset(whose for done, whose in case.steps_for if done in held)
+
+
 def may_be_skipped(case: Case, step: Step) -> bool:
     """Say whether a step may be left out at all: one that verifies somebody may, where nobody complained whom one could ask.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 from uuid import UUID
 
 from ombud.core import announcing, facts, shutting
@@ -137,15 +137,24 @@ def _went_back(case: Case, there: Iterable[Row], *, where: str) -> Iterator[Faul
 
 
 def _identified(one: Examined[Case], there: Iterable[Row], *, where: str) -> Iterator[Fault]:
-    """Yield every letter that gives somebody's name and address, and that they had not agreed to, or that goes to another."""
+    """Yield every letter that gives somebody's name and address, and that they had not agreed to, or that goes to another.
+
+    Whose notice was not found to hold all that is asked of one is another.
+    """
+    whole = [(line.fact.complaint, line.at) for line in one.lines if _is_whole(line.fact)]
     agreed = [line.at for line in one.lines if isinstance(line.fact, facts.Heard) and line.fact.passes]
     for row in there:
         if row["template"] != POSTER:
             continue
         theirs = row["complaint"] is not None and row["side"] == Side.COMPLAINANT
         mine = theirs and row["id"] == identifying.passed_id(row["complaint"], one.state.id)
+        mine = mine and any(whose == row["complaint"] and at <= row["made_at"] for whose, at in whole)
         if not mine or not any(at <= row["made_at"] for at in agreed):
             yield Fault(code="identity_without_consent", where=where, detail=row["number"])
+
+
+def _is_whole(fact: object) -> TypeGuard[facts.StepDone]:
+    return isinstance(fact, facts.StepDone) and bool(fact.elements)
 
 
 def _by_side(case: Case, row: Row, *, account: UUID | None, where: str) -> Iterator[Fault]:

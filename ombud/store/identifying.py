@@ -1,8 +1,9 @@
-"""Who is told the name and address of whoever posted something? Whoever complained, where they agreed to that; nobody else.
+"""Who is told the name and address of whoever posted something? Whose notice they answered, where they agreed to that; nobody else.
 
 1. What the account answered is kept apart, and goes into a letter that nobody writes by hand: no agent copies an address.
 2. A child's name and address go to nobody, whatever it agreed to.
-3. Whoever is lawfully told nothing for now is told nothing of this; whoever complains later is not who they agreed to.
+3. Whoever joined the case without a notice that holds all that is asked of one is not who they agreed to, nor is whoever complains later.
+   Whoever is lawfully told nothing for now is told nothing of this.
 4. In what an agent writes for whoever complained neither may stand, whether or not they agreed.
 """
 
@@ -17,6 +18,7 @@ from ombud.core.grading import CHILD_SPEAKS, said
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.notices import letter_id
 from ombud.core.pack.types import Question
+from ombud.core.playbooks import noticed_by
 from ombud.core.vocabulary import CaseId, ComplaintId, Side
 from ombud.store import letters, packs, situations, texts
 from ombud.store.statements import named_itself
@@ -31,8 +33,8 @@ def keep(
 
 
 def pass_on(case: Case, *, now: datetime) -> None:
-    """Write to whoever complained, who may be told of the case, with the name and address that whoever posted it agreed to pass on."""
-    told = named_itself(case)
+    """Write to whose notice it is, who may be told of the case, with the name and address that whoever posted it agreed to pass on."""
+    told, pack = named_itself(case), packs.of_case(case)
     if not told or _is_childs(case):
         return
 
@@ -44,7 +46,8 @@ def pass_on(case: Case, *, now: datetime) -> None:
         notices.POSTER,
         lambda number, pen: notices.poster_values(number, identity=told, pen=pen),
         named=to,
-        pack=packs.of_case(case),
+        only=noticed_by(case, pack),
+        pack=pack,
         now=now,
     )
 

@@ -4,7 +4,7 @@ Every id is made of what the letter is about, so that a letter written twice is 
 told lies in `statements`; rows and seals lie in `mailroom`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -154,11 +154,13 @@ def tell_everybody(
     values: Callable[[str, notices.Pen], Mapping[str, str]],
     *,
     named: Callable[[ComplaintId], UUID],
+    only: Collection[ComplaintId] | None = None,
     pack: Pack,
     now: datetime,
 ) -> bool:
-    """Write to everybody who complained and may be told of the case, by the number of each; say whether anybody can be told."""
-    drafts, joined = [], members.everybody(case.id)
+    """Write to everybody who complained, or `only` to these, and may be told of the case; say whether anybody can be told."""
+    drafts = []
+    joined = [one for one in members.everybody(case.id) if only is None or one in only]
     silent = silences.among(case, joined)
     for complaint in read_complaints(one for one in joined if one not in silent):
         pen = penning.pen_to(complaint, pack=pack)

@@ -1,13 +1,14 @@
 """Removal, report and forwarding are met by what the law asks for; what was only ordered leaves its clock running."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 
 from ombud.adapters.platform.contract import Account, HostSubject, Snapshot
 from ombud.core import facts
 from ombud.core.clocks import State
-from ombud.core.playbooks import open_steps
+from ombud.core.playbooks import open_steps, step_of
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Lang, Outcome, Relation, Ruling
@@ -26,6 +27,7 @@ from ombud.usecases.read_letter import read_letter
 from ombud.usecases.sweep import sweep
 from ombud.usecases.verify import verify
 from tests import cast
+from tests.usecases.orders.scene import video
 
 COPIED = "这个视频盗用我的原创作品,侵犯著作权。"
 INTIMATE = "My ex posted an intimate video of me without my consent."
@@ -329,11 +331,21 @@ def test_nothing_comes_back_for_the_answer_before_the_laws_day_and_what_was_wron
 WHO = {"poster_removal": "stays", "poster_name": "Omar Reed", "poster_address": "1 Mill Lane,\nYork"}
 
 
-def answers(stage, text="I read it in a judgment.", **stated):
-    """Whoever posted it answers when asked for their side."""
+def answers(stage, text="I read it in a judgment.", *, noticed=True, joins=False, **stated):
+    """Whoever posted it answers when asked for their side; somebody who saw it may have joined before."""
     case = begins(stage, FALSE, "DF.PERSON", "UK")
+    step = step_of(read_case(case), "complete_notice", pack=packs.of_case(read_case(case)))
+    held = {name: "in her letter" for one in step.elements for name in (f"holds.{one}", f"where.{one}")}
     protects(stage, case, "P3")
     stage.carry()
+    if noticed:
+        does(stage, case, "complete_notice", complaint=stage.lan, lines=held)
+    if joins:
+        stage.house.file(
+            FALSE, subject=video("v-1"), kind="DF.PERSON", jurisdiction="UK", locale=Lang.EN, lang=Lang.EN
+        )
+        stage.house.drain(now=stage.now)
+        assert read_case(case).members == 2
     ask_account(case, text="Somebody says that this is false", by=cast.MEI, mint=stage.mint, now=stage.now)
     stage.later(minutes=5)
     stage.tell()
@@ -349,9 +361,9 @@ def passed_on():
 def test_name_and_address_go_to_whoever_complained_where_whoever_posted_it_agreed_and_end_the_laws_time(
     stage,
 ):
-    case = answers(stage, **WHO, poster_passed="agreed")
+    case = answers(stage, joins=True, **WHO, poster_passed="agreed")
     (letter,) = passed_on()
-    assert (letter.side, letter.complaint, letter.account) == ("complainant", stage.lan, None)
+    assert (letter.side, letter.complaint, letter.account) == ("complainant", stage.lan, None), "nobody else"
     body = read_letter(letter=letter.id, now=stage.now).body
     assert "Omar Reed\n1 Mill Lane, York" in body
     assert state(case, "uk_defamation_stands") is State.RUNNING, "written is not told"
@@ -367,14 +379,18 @@ def test_name_and_address_go_to_whoever_complained_where_whoever_posted_it_agree
         pytest.param("I stand by it.", {**WHO, "poster_passed": "withheld"}, id="they did not agree"),
         pytest.param("It may go.", {"poster_removal": "yields"}, id="it may go"),
         pytest.param("I am 12 years old.", {**WHO, "poster_passed": "agreed"}, id="a child agreed"),
+        pytest.param(
+            "I stand.", {**WHO, "poster_passed": "agreed", "noticed": False}, id="no notice was whole"
+        ),
     ],
 )
 def test_otherwise_nobody_has_them_and_a_letter_that_gave_them_is_named(stage, text, stated):
     case = answers(stage, text, **stated)
     assert not passed_on().exists()
     assert verify(now=stage.now).is_clean
-    if "withheld" in stated.values():
-        one_transaction(identifying.pass_on)(read_case(case), now=stage.now)
+    if "withheld" in stated.values() or "noticed" in stated:
+        with patch.object(identifying, "noticed_by", return_value={stage.lan}):
+            one_transaction(identifying.pass_on)(read_case(case), now=stage.now)
         found = [one.code for one in verify(now=stage.now).faults]
         assert "identity_without_consent" in found
 
