@@ -86,6 +86,21 @@ def admitted(case: Case, pack: Pack) -> tuple[Admitted, ...]:
     return tuple(one for one, is_so in so.items() if is_so)
 
 
+def owes_late(case: Case, pack: Pack) -> bool:
+    """Say whether a time was missed by our own doing, and nobody has said what prevents that."""
+    return Admitted.LATE.value in prevention_owed(case, pack)
+
+
+def check_late(cause: str, *, pack: Pack) -> None:
+    """Refuse to leave open what a time that we missed ourselves comes from.
+
+    Raises: CAUSE_MISSING, UNKNOWN_WORD.
+    """
+    if not cause:
+        raise Refused(No.CAUSE_MISSING, why="late")
+    check_cause(cause, pack=pack)
+
+
 def check_admitted(lapse: str, case: Case, *, pack: Pack) -> None:
     """Refuse a cause of what nobody admitted here; an empty one is of something else.
 

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from ombud.core import facts
+from ombud.core import facts, learning
 from ombud.core.audit import Fault
-from ombud.core.case import Case
+from ombud.core.case import Case, Status
 from ombud.core.complaint import Complaint
 from ombud.core.vocabulary import LookKind
-from ombud.store import drawing, lessons
+from ombud.store import drawing, lessons, packs
 from ombud.store.checking import Examined, differ
 
 OF_CASES: Final = ("lapse", "task", "look")
@@ -25,6 +25,8 @@ def of_case(one: Examined[Case], tables: Mapping[str, Iterable[Mapping[str, Any]
         yield from differ(table, where, known=_plain(known), there=_plain(tables[table]))
     yield from _claims(case, tables["task_claim"], where=where)
     yield from _drawn(one, where=where)
+    if case.status is Status.CLOSED and learning.owes_late(case, packs.of_case(case)):
+        yield Fault(code="late_without_cause", where=where)
     took_part = case.took_part()
     for look in case.lessons.looks:
         if look.answer is not None and look.answer.agent in _before(one, look.drawn.decision) & took_part:

@@ -89,6 +89,7 @@ class LateSeen:
     due_at: datetime
     code: str
     agent: UUID | None
+    closed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +162,7 @@ def counts() -> Counts:
 
 _LATE: Final = (
     "SELECT k.owner, k.book, coalesce(c.number, p.number), k.rule, k.kind, k.statutory, k.due_at,"
-    " coalesce(c.code, ''), c.agent FROM clock k"
+    " coalesce(c.code, ''), c.agent, coalesce(c.status = 'closed', false) FROM clock k"
     " LEFT JOIN case_row c ON c.bucket = k.bucket AND c.id = k.owner"
     " LEFT JOIN complaint p ON p.bucket = k.bucket AND p.id = k.owner"
     " WHERE k.state = 'breached' AND (k.due_at, k.owner, k.rule) > (%s, %s, %s)"
@@ -171,7 +172,7 @@ _LATE: Final = (
 
 def late(*, after: tuple[datetime, UUID, str], limit: int = PAGE) -> tuple[LateSeen, ...]:
     """Return clocks that are over, longest first, from a key on."""
-    names = ("owner", "book", "number", "rule", "kind", "statutory", "due_at", "code", "agent")
+    names = ("owner", "book", "number", "rule", "kind", "statutory", "due_at", "code", "agent", "closed")
     return tuple(LateSeen(**dict(zip(names, row, strict=True))) for row in asked(_LATE, *after, limit))
 
 

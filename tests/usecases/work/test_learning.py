@@ -30,6 +30,7 @@ from ombud.usecases.look_at_learning import look_at_learning
 from ombud.usecases.open_tasks import open_tasks
 from ombud.usecases.pick_up_unsolved import pick_up_unsolved
 from ombud.usecases.rate import Said, rate
+from ombud.usecases.record_cause import record_cause
 from ombud.usecases.remind_lessons import remind_lessons
 from ombud.usecases.rest import rest
 from ombud.usecases.return_look import return_look
@@ -37,7 +38,7 @@ from ombud.usecases.settle_look import settle_look
 from ombud.usecases.take import take
 from ombud.usecases.take_look import take_look
 from ombud.usecases.verify import verify
-from tests.cast import JUN, MEI, WEI, ZHOU
+from tests.cast import JUN, MEI, WEI, ZHOU, words
 from tests.usecases.ending import over
 
 WHY = "重新看过：没有裸露，画面是医学教学。"
@@ -368,3 +369,35 @@ def test_whoever_says_that_it_is_solved_troubles_nobody_and_what_is_judged_anew_
     work.act(rate, work.complaint(other), case=other, said=Said(solved=True))
     assert pick_up_unsolved(now=work.now) == 0
     assert read_complaint(work.complaint(other)).ratings[0][1].solved
+
+
+# ---- a time that we missed, and said why only after the end
+
+
+def test_a_cause_that_lies_with_us_is_somebodys_work_also_after_the_end(work):
+    case = over(work, grave=False)
+    missed = facts.ClockMarked(clock="decide_target", mark="breach", due_at=work.now)
+    work.write(case, missed, by="chore:clocks")
+    said = {"book": "case", "clock": "decide_target", "text": "人手不够", "by": ZHOU}
+    for root, code in (("", No.CAUSE_MISSING), ("weather", No.UNKNOWN_WORD)):
+        assert work.refused(record_cause, case, cause="staffing", root=root, **said) is code
+    assert work.case(case).causes == frozenset(), "half of it is not kept"
+    work.act(record_cause, case, cause="staffing", root="haste", **said)
+    [found] = work.case(case).lessons.found
+    assert (found.fault.lapse, found.fault.cause) == ("late", "haste")
+    assert open_tasks(now=work.now) == 1
+    assert verify(now=work.now).is_clean
+
+
+def test_whoever_was_late_by_nobodys_fault_owes_nothing_and_an_owed_cause_is_named(work):
+    case = over(work, grave=False)
+    missed = facts.ClockMarked(clock="decide_target", mark="breach", due_at=work.now)
+    work.write(case, missed, by="chore:clocks")
+    said = {"book": "case", "clock": "decide_target", "text": "等对方回话", "by": ZHOU}
+    work.act(record_cause, case, cause="waiting_on_others", **said)
+    assert work.case(case).lessons.found == ()
+    assert verify(now=work.now).is_clean
+    work.write(
+        case, facts.CauseRecorded(clock="start_target", cause="staffing", words=words()), by=f"agent:{ZHOU}"
+    )
+    assert "late_without_cause" in {one.code for one in verify(now=work.now).faults}

@@ -1,6 +1,7 @@
 """Which clocks are over, and why?"""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,8 +13,12 @@ from ombud.interfaces.office.room import LEADS, done, lang_of, room, sent, sent_
 from ombud.look.words import say
 from ombud.usecases.look_at_late import FIRST, Key, look_at_late
 from ombud.usecases.look_at_staff import names
+from ombud.usecases.read_pack import read_pack
 from ombud.usecases.record_cause import CAUSES, record_cause
 from ombud.wire.staff import me
+
+HOME: Final = "CN"
+"""Whose causes are named: they are the same in every place."""
 
 
 @room("late")
@@ -39,6 +44,7 @@ def late(request: HttpRequest) -> HttpResponse:
         if following
         else "",
         causes=[(cause, say(f"office.cause.{cause}", lang)) for cause in CAUSES],
+        roots=[("", "–"), *((one.id, one.title.say(lang)) for one in read_pack(HOME).causes.values())],
     )
 
 
@@ -52,6 +58,7 @@ def cause(request: HttpRequest) -> HttpResponse:
         clock=sent(request, "clock"),
         cause=sent(request, "cause"),
         text=sent(request, "text"),
+        root=sent(request, "root"),
         by=me(request),
         mint=here.mint,
         now=here.now(),
