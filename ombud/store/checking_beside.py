@@ -85,7 +85,6 @@ def beside_cases(cases: Sequence[Examined[Case]], *, late: datetime) -> Iterator
         yield from _works(one, mine)
         yield from checking_affected.of_case(one, mine["affected"], letters=letters.get(case.id, []))
         yield from _issue(one.state, mine["issue"])
-        yield from _given_twice(case)
         yield from _line(case, mine["line"])
         yield from _members(one, mine["member"])
         yield from _unknown(case, accounts)
@@ -111,8 +110,9 @@ def beside_cases(cases: Sequence[Examined[Case]], *, late: datetime) -> Iterator
 
 
 def _works(one: Examined[Case], tables: Mapping[str, list[dict[str, Any]]]) -> Iterator[Fault]:
-    """Check what began for others, under which clauses a case was decided, and which were paused from it."""
+    """Check what began for others, under which clauses a case was decided, which were paused from it, and whose account it gave away."""
     case, where = one.state, f"case {one.state.id}"
+    yield from _given_twice(case)
     begun = (line.seq for line in one.lines if isinstance(line.fact, BEGINS))
     yield from differ("redress", where, known=begun, there=(row["seq"] for row in tables["redress"]))
     rows = {"clause_use": doubt_rows.use_rows(case), "doubt": doubt_rows.doubt_rows(case)}
