@@ -197,15 +197,8 @@ class HttpPlatform:
         self, account: HostSubject, *, said: Mapping[str, str], now: datetime
     ) -> Vouched | RefusedByHost | Unreachable:
         """Ask the host which of what somebody says is so; one without this door cannot say, and what it leaves out it does not know."""
-        reply = self._post("vouch", msgspec.json.encode(_Vouch(account, dict(said))), now=now, once=True)
-        if isinstance(reply, Unreachable):
-            return reply
-        if reply.status in SAID_NO | {NOT_FOUND}:
-            return RefusedByHost("", _detail(reply))
-        if reply.status != httpx.codes.OK:
-            return Unreachable(Why.STATUS, str(reply.status))
-        found = _read(reply.body, Vouched)
-        if found is None or not said.keys() >= found.answers.keys():
+        found = self._ask("vouch", _Vouch(account, dict(said)), Vouched, now=now)
+        if isinstance(found, Vouched) and not said.keys() >= found.answers.keys():
             return Unreachable(Why.MALFORMED)
         return found
 
@@ -213,16 +206,8 @@ class HttpPlatform:
         self, subject: HostSubject, *, whys: frozenset[Likeness], after: str = "", limit: int, now: datetime
     ) -> Found | RefusedByHost | Unreachable:
         """Ask the host what is like a subject; one without this door cannot search."""
-        asked = _Alike(subject, sorted(whys), after, limit)
-        reply = self._post("alike", msgspec.json.encode(asked), now=now, once=True)
-        if isinstance(reply, Unreachable):
-            return reply
-        if reply.status in SAID_NO | {NOT_FOUND}:
-            return RefusedByHost("", _detail(reply))
-        if reply.status != httpx.codes.OK:
-            return Unreachable(Why.STATUS, str(reply.status))
-        found = _read(reply.body, Found)
-        if found is None or len(found.items) > limit:
+        found = self._ask("alike", _Alike(subject, sorted(whys), after, limit), Found, now=now)
+        if isinstance(found, Found) and len(found.items) > limit:
             return Unreachable(Why.MALFORMED)
         return found
 
@@ -237,6 +222,20 @@ class HttpPlatform:
         if said is None:
             return Unreachable(Why.MALFORMED)
         return said if said.key == key else Unreachable(Why.WRONG_KEY)
+
+    def _ask(
+        self, door: str, asked: object, shape: type[T], *, now: datetime
+    ) -> T | RefusedByHost | Unreachable:
+        """Ask at a door that a host may not have."""
+        reply = self._post(door, msgspec.json.encode(asked), now=now, once=True)
+        if isinstance(reply, Unreachable):
+            return reply
+        if reply.status in SAID_NO | {NOT_FOUND}:
+            return RefusedByHost("", _detail(reply))
+        if reply.status != httpx.codes.OK:
+            return Unreachable(Why.STATUS, str(reply.status))
+        found = _read(reply.body, shape)
+        return Unreachable(Why.MALFORMED) if found is None else found
 
     def _post(self, door: str, body: bytes, *, now: datetime, once: bool = False) -> _Reply | Unreachable:
         """Send one signed message; the same order or message keeps its id through every retry."""
