@@ -99,7 +99,7 @@ def unexplained(case: Case, decision: Decision, *, pen: Pen) -> Mapping[str, str
 def by_whom(
     case: Case, decision: Decision, complaint: Complaint, *, host: Mapping[str, Any] | None, pen: Pen
 ) -> Mapping[str, str]:
-    """Return when a machine had decided first, when what fell was decided, and when a person decided for who asked for one.
+    """Return what the host had done, and when: by a machine, or by mistake; and when a person decided for who asked for one.
 
     Each is empty where it is not so; of the decision of the `host`'s only who is told what was done learns anything.
     """
@@ -108,7 +108,8 @@ def by_whom(
     machine = host["at"] if host and host["automated"] else None
     asked = any(HUMAN in part.said for part in complaint.parts if part.case == case.id)
     moments = {"machine": machine, "mistaken": fell, "human": decision.at if asked else None}
-    return {name: pen.moment(at) if at else "" for name, at in moments.items()}
+    did = pen.measures(dict.fromkeys(str(one["measure"]) for one in host["effects"])) if host else ""
+    return {"host_did": did, **{name: pen.moment(at) if at else "" for name, at in moments.items()}}
 
 
 def by_host(case: Case, decision: Decision) -> Mapping[str, Any] | None:

@@ -76,6 +76,7 @@ def test_with_money_moving_it_is_locked_frozen_proved_cooled_down_given_back_and
     traces_the_thief(house)
     intruder = house.holder("u-hao")
     assert "Money frozen" in house.clips.page("/u/u-hao")
+    assert "Active" not in house.clips.page("/u/u-hao"), "every device is signed out by the lock"
     assert intruder.told() == []
 
     drawn = mei.page()
@@ -493,6 +494,7 @@ def test_two_who_claim_one_account_are_both_heard_and_whoever_loses_learns_why_a
     told = sorted(paper.text for paper in papers.values())
     lost = [paper for paper in papers.values() if "没有" in paper.text and "交还给您" not in paper.text]
     assert len(lost) == 1, told
+    assert "您还没有完成证明，所以我们不能把它交给您" in lost[0].text
     assert "已收到" in lost[0].appeal("营业执照和当年的合同我都有。")
 
 
@@ -800,7 +802,7 @@ def test_a_company_wins_its_account_and_whoever_held_it_hears_why_and_by_when_to
     steps(mei, "owner_proof", "not_that_contact")
     gives_back(house, undoes=("c-rui-factor", "c-rui-payee"))
     house.turn()
-    house.signed_by(house.jun)
+    house.signed_by(house.zhou)  # a lead or counsel, and nobody below
     told = rui.opens_the_link()
     assert "账号将交给另一方" in told.text
     assert "账号将交给另一方" in asked.goes_on(), "from the letter that asked for their side as well"
@@ -828,7 +830,7 @@ def test_a_company_wins_its_account_and_whoever_held_it_hears_why_and_by_when_to
         undoes=("c-rui-factor", "c-rui-payee"),
     )
     house.turn()
-    house.signed_by(house.su)
+    house.signed_by(house.lin)
     house.later(days=3)
     assert house.did().count(f"apply R {RUI}") == 1
     assert {f"apply R.UNDO change c-rui-{one}" for one in ("factor", "payee")} <= {*house.did()}

@@ -5,11 +5,13 @@
 """
 
 from dataclasses import replace
+from html import unescape
 
 import pytest
 
 from ombud.core.case import Status
 from ombud.store import faulty
+from tests.cast import pack
 from tests.journeys.house import House, in_letters_to
 from tests.journeys.staff import SaysNo
 
@@ -100,6 +102,11 @@ def test_nothing_is_decided_before_the_mandatory_steps_nor_removed_before_the_ex
     }
     with pytest.raises(SaysNo, match="Steps are still open"):
         mei.proposes("violation", "L4", **whole)
+    beside = unescape(mei.sees())
+    for step in pack().playbook("CV.SEX.ADULT").steps[:4]:
+        for told in filter(None, (step.title, step.help, step.example)):
+            assert told.say("en") in beside, "each step says why, and gives an example"
+    assert "Reads: what the host knows" in beside, "what it reads, and with what it is done"
     with pytest.raises(SaysNo, match="needs evidence or a note"):
         mei.does("see_in_context")
     with pytest.raises(SaysNo, match="cannot be skipped"):

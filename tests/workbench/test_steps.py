@@ -78,7 +78,9 @@ def test_a_step_that_writes_a_report_asks_for_its_fields_and_the_case_shows_it_t
     refused = client.post(f"{page}step/", form)
     assert refused.status_code == 409
     assert "反诈法" in refused.text, "what was written stays"
-    whole = {**form, "said_referral.found": "同一收款账号", "said_referral.preserved": "转账记录"}
+    packet = {**form, "said_referral.found": "同一收款账号", "said_referral.preserved": "转账记录"}
+    assert client.post(f"{page}step/", packet).status_code == 409, "without a receipt it is no report"
+    whole = {**packet, "said_referral.receipt": "回执 R-1"}
     assert client.post(f"{page}step/", whole).status_code == 302
     shown = client.get(page).text
     assert "referral" in floor.case(case).steps_done
