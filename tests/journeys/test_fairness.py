@@ -139,7 +139,12 @@ def test_less_reach_is_admitted_explained_and_undone(house):
     house.turn()
     assert house.did() == ["lift P3 video v-36"]
     said = rui.reads().text
-    for word in ("的那项处理由自动系统作出", "那是我们弄错了，对不起", "恢复：撤销处置", "平台当时做的：暂停推荐"):
+    for word in (
+        "的那项处理由自动系统作出",
+        "那是我们弄错了，对不起",
+        "恢复：撤销处置",
+        "平台当时做的：暂停推荐",
+    ):
         assert word in said, "the letter says so, whatever whoever decides writes"
     assert "您要求由人来决定" not in said
 

@@ -5,6 +5,7 @@ import pytest
 from ombud.core import facts, incidents
 from ombud.core.case import Status
 from ombud.core.pack.union import union
+from ombud.core.playbooks import since_when
 from ombud.core.vocabulary import Beside
 from tests.cast import CASE, JUN, LETTER, MEI, START, SUBJECT, a_case, opened, pack, words
 
@@ -97,3 +98,9 @@ def test_whoever_is_kept_out_there_and_not_here_yet_is_named():
 def test_nobody_is_shown_something_new_while_they_sign():
     assert Status.COSIGNING not in incidents.OPEN_TO
     assert Status.CLOSED not in incidents.OPEN_TO
+
+
+def test_where_nobody_complained_and_nobody_says_since_when_no_clock_begins_by_it():
+    case = a_case(first=opened("PR.PLATFORM"))
+    step = pack().playbook("PR.PLATFORM").step("aware_at")
+    assert since_when(case, step, None, says_why=False, now=START) is None

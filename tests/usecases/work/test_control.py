@@ -19,6 +19,7 @@ from ombud.usecases.cosign import cosign
 from ombud.usecases.do_step import do_step
 from ombud.usecases.expire_protections import expire_protections
 from ombud.usecases.fan_out import fan_out
+from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.propose import propose
 from ombud.usecases.protect import protect
 from ombud.usecases.recode import recode
@@ -267,3 +268,11 @@ def test_of_what_is_about_no_account_the_host_is_asked_nothing(work):
     case = work.in_hand(work.file("请问怎么注册", subject=None))
     said = {"complaint": work.complaint(case), "level": "V1", **shown("old_device")}
     assert work.refused(verify_standing, case, **said) is No.ASK_HOST
+    stolen = work.in_hand(work.file(STOLEN, subject=None, relation=Relation.AFFECTED))
+    said = {"complaint": work.complaint(stolen), "level": "V1", **shown("old_device")}
+    assert work.refused(verify_standing, stolen, **said) is No.ASK_HOST, "nobody said which account"
+
+
+def test_whoever_holds_it_sees_what_struck_the_account(work, case):
+    seen = look_at_case(case, by=MEI, mint=work.mint, now=work.now)
+    assert (seen.struck.cases, seen.struck.host) == ((), ())

@@ -13,7 +13,7 @@ from ombud.core.intake import SubjectRef
 from ombud.core.refusals import No
 from ombud.core.vocabulary import HOST, Bond, Relation, SubjectKind
 from ombud.store import claiming, kin, orders, packs, queue, subjects, ties
-from ombud.store.charging import _of_order
+from ombud.store.charging import _of_same
 from ombud.store.ledger import read_case, read_complaint, read_lines
 from ombud.store.transactions import one_transaction
 from ombud.usecases.find_accounts import find_accounts
@@ -245,5 +245,5 @@ def test_what_a_case_that_lies_elsewhere_gave_back_of_an_order_is_counted(work, 
         "9" * 42, measure="L7", target=read_case(far).subject, amount=Sum(minor=3000, currency="CNY")
     )
     one_transaction(orders.place)(far, (back,), cause="1", now=work.now)
-    assert _of_order(read_case(near), currency="CNY") == 3000
-    assert _of_order(read_case(far), currency="CNY") == 0, "what it gave itself is not counted twice"
+    assert _of_same(read_case(near), currency="CNY") == 3000
+    assert _of_same(read_case(far), currency="CNY") == 0, "what it gave itself is not counted twice"
