@@ -1,5 +1,6 @@
 """How does a case become what its page draws?"""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -23,7 +24,7 @@ from ombud.core.receipts import number_of
 from ombud.core.sparing import MONEY
 from ombud.core.vocabulary import SubjectKind
 from ombud.interfaces.workbench import affronts, clearing
-from ombud.interfaces.workbench.telling import chosen, clock_title, drives, measure, signing, who
+from ombud.interfaces.workbench.telling import chosen, clock_title, drives, measure, signing, times, who
 from ombud.look.dates import moment
 from ombud.look.sources import cited
 from ombud.look.words import knows, listed, say
@@ -368,8 +369,7 @@ def proposal(seen: CaseSeen, lang: str, *, no: int | None = None) -> dict[str, A
             for one in past.findings
         ],
         "measures": [
-            (chosen(one, seen, lang), one.until, seen.words.get(one.words.id, "") if one.words else "")
-            for one in past.measures
+            (times(said, count), until, words) for (said, until, words), count in _measures(past, seen, lang)
         ],
         "for_complainant": seen.words.get(past.for_complainant.id, ""),
         "for_account": seen.words.get(past.for_account.id, "") if past.for_account else "",
@@ -381,6 +381,16 @@ def proposal(seen: CaseSeen, lang: str, *, no: int | None = None) -> dict[str, A
         "signed": len(seen.case.signatures),
         "role": signing(past.signer_roles, lang),
     }
+
+
+def _measures(
+    past: Proposed, seen: CaseSeen, lang: str
+) -> Iterable[tuple[tuple[str, datetime | None, str], int]]:
+    """Return what was chosen, until when and in what words, and how often the same was."""
+    words = (seen.words.get(one.words.id, "") if one.words else "" for one in past.measures)
+    return Counter(
+        (chosen(one, seen, lang), one.until, said) for one, said in zip(past.measures, words, strict=True)
+    ).items()
 
 
 def _kept_because(past: Proposed, seen: CaseSeen) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """How is a fact of a case told to an agent? One line of the timeline each."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
@@ -308,10 +309,16 @@ def _one(name: str, value: object, seen: CaseSeen, lang: str) -> str:
             return "–"
 
 
-def _list(several: Iterable[object], seen: CaseSeen, lang: str) -> str:
-    made = [one for one in several if isinstance(one, facts.Order | facts.Chosen)]
+def _list(facts_: Iterable[object], seen: CaseSeen, lang: str) -> str:
+    made = [one for one in facts_ if isinstance(one, facts.Order | facts.Chosen)]
     said = ((measure(one.measure, seen, lang), one.amount) for one in made)
-    return listed((with_sum(name, sum_, lang) if sum_ else name for name, sum_ in said), lang) or "–"
+    several = Counter(with_sum(name, sum_, lang) if sum_ else name for name, sum_ in said)
+    return listed(map(times, several, several.values()), lang) or "–"
+
+
+def times(text: str, count: int) -> str:
+    """Return what stands more than once as one line, with how often."""
+    return text if count == 1 else f"{text} × {count}"
 
 
 def _named(name: str, several: Iterable[object], seen: CaseSeen, lang: str) -> str:
