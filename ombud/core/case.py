@@ -526,10 +526,7 @@ class Case:
     def measures_appealed(self) -> frozenset[str]:
         """Return what the decisions named that somebody appeals against, or could now: with what an upheld one left as it was."""
         against = {one.decision for one in self.open_appeals} or {len(self.decisions)}
-        standing = (self._standing(no) for no in against)
-        return frozenset(
-            one.measure for past in chain.from_iterable(standing) for one in past.proposal.measures
-        )
+        return frozenset(chain.from_iterable(map(self._chosen_until, against)))
 
     def _chosen_until(self, no: int) -> frozenset[str]:
         return frozenset(one.measure for past in self._standing(no) for one in past.proposal.measures)

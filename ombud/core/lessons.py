@@ -149,7 +149,14 @@ class Lessons:
 
     def look(self, no: int) -> Look:
         """Return a look by its number."""
-        return _there(no, (one for one in self.looks if one.drawn.no == no))
+        return _there(no, self._looks(no))
+
+    def find_look(self, no: int | None) -> Look | None:
+        """Return a look by its number, where there is one."""
+        return next(self._looks(no), None)
+
+    def _looks(self, no: int | None) -> Iterator[Look]:
+        return (one for one in self.looks if one.drawn.no == no)
 
 
 def _there(no: int, several: Iterator[T]) -> T:

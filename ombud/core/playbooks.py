@@ -14,7 +14,7 @@ from ombud.core.pack.approvals import LEFT_OUT, STOOD_BEHIND, asks_for_second
 from ombud.core.pack.authorities import REPORT, apart, whole
 from ombud.core.pack.books import book_of, hands_over, titled
 from ombud.core.pack.grading import FINGERPRINTS, SAID, SHIELD_DECLINED, SHIELD_WANTED
-from ombud.core.pack.kinds import ADVICE, BY_ORDERS, HOST_SAYS, LEAK_TOLD, OUTSIDE, OWES, REFERRAL, UNDONE
+from ombud.core.pack.kinds import ADVICE, BY_ORDERS, HOST_SAYS, LEAK_TOLD, OWES, REFERRAL, UNDONE, refers
 from ombud.core.pack.promises import AWAITED, ORDERED
 from ombud.core.pack.tools import SEARCH
 from ombud.core.pack.types import Pack, Playbook, Step
@@ -60,7 +60,7 @@ def _begun(case: Case, pack: Pack) -> Playbook:
 
 def _referred(case: Case, book: Playbook, *, pack: Pack) -> Iterator[Step]:
     for measure in sorted(case.measures_in_force):
-        several = handing_over(case, measure, pack=pack) if falls_under(measure, (OUTSIDE,)) else ()
+        several = handing_over(case, measure, pack=pack) if refers(measure) else ()
         missing = (step for step in several if book.step(step.id) is None)
         yield from (step for step in missing if step.id not in case.done_at or step.id in case.steps_done)
 
@@ -328,7 +328,8 @@ def since_when(
 ) -> datetime | None:
     """Return since when what a step marks is so, where a clock begins by that: a day, a moment, or what complainants' words tell.
 
-    Nobody says that we knew of a leak only after complainants' words had told of it.
+    What is `said` counts where the step lets somebody say it; nobody says that we knew of a leak only after complainants' words had
+    told of it.
     Refuse a day that is not said where the step asks for one, and what `check_begun` refuses.
     """
     if not begins(step):
@@ -336,7 +337,8 @@ def since_when(
     if step.dated and (said is None or said - DAY >= now):
         raise Refused(No.BAD_TIME, field="since", step=step.id)
     told = now if step.dated else begun(case, step.marks)
-    since = min(said, now) if step.dated and said is not None else said or told
+    mine = said if step.dated or may_say_since(step) else None
+    since = min(mine, now) if step.dated and mine is not None else mine or told
     if since is None:
         return None
     check_begun(case, step.id, since, says_why=says_why, now=now)

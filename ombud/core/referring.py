@@ -11,9 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from ombud.core.case import Case
-from ombud.core.pack.kinds import OUTSIDE, REFERRAL
+from ombud.core.pack.kinds import REFERRAL, refers
 from ombud.core.pack.types import Pack, Step
-from ombud.core.pack.words import falls_under
 from ombud.core.playbooks import applies, handing_over, is_over
 
 
@@ -34,11 +33,6 @@ class Referral:
     handed: Handed
     at: datetime | None = None
     to: str = ""
-
-
-def refers(measure: str) -> bool:
-    """Say whether a measure refers a case to somebody outside."""
-    return falls_under(measure, (OUTSIDE,))
 
 
 def referrals(case: Case, chosen: Iterable[str], *, pack: Pack) -> tuple[Referral, ...]:

@@ -31,6 +31,7 @@ from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Beside, CaseId, ComplaintId, Kinship, Role, Side, SubjectId, SubjectKind
 from ombud.store import alarms, bulk, mailroom, members, packs, penning, reaching, texts
+from ombud.store.asking import asked
 from ombud.store.ledger import Book, open_case, read_case, read_complaint, read_complaints
 from ombud.store.mailroom import Letter
 from ombud.store.models import AffectedRow, Subject
@@ -353,9 +354,7 @@ FROM (SELECT state, detail, delivered_at IS NOT NULL OR read_at IS NOT NULL AS a
 
 def told(*, now: datetime, limit: int) -> tuple[CaseId, ...]:
     """Return cases in which nobody is left to be told of a leak, those first that wait longest; a look without a lock."""
-    with connection.cursor() as cursor:
-        cursor.execute(_TOLD, (now, limit))
-        return tuple(row for (row,) in cursor.fetchall())
+    return tuple(one for (one,) in asked(_TOLD, now, limit))
 
 
 @one_transaction
@@ -374,9 +373,7 @@ def finish(case_id: CaseId, *, now: datetime) -> int:
 
 def _letters(several: Iterable[CaseId], *, all_of_them: bool) -> tuple[int, int, int]:
     """Return how many letters of a leak arrived, reach nobody and are waited for no more, and are still to arrive."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LETTERS, (list(several), all_of_them))
-        [(arrived, unreached, waiting)] = cursor.fetchall()
+    [(arrived, unreached, waiting)] = asked(_LETTERS, list(several), all_of_them)
     return arrived, unreached, waiting
 
 
@@ -405,9 +402,7 @@ def reached(case: Case) -> Reached:
     """Return how many of those a leak touched were told, and how far the others are."""
     if not case.affected:
         return Reached()
-    with connection.cursor() as cursor:
-        cursor.execute(_FAR, (bucket_of(case.id), case.id))
-        [row] = cursor.fetchall()
+    [row] = asked(_FAR, bucket_of(case.id), case.id)
     named, written, arrived, read, answered, waiting, lost, children = row
     return Reached(
         named=named,

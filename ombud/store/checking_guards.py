@@ -105,9 +105,7 @@ def _ticked(case: Case, line: Line, after: Line | None) -> Iterator[Fault]:
     where, said = f"case {case.id}", f"line {line.seq}: {step.id}"
     if by_order(step) and confirmed_at(case, step) is None:
         yield Fault(code="done_by_no_order", where=where, detail=said)
-    elsewhere = (
-        agent_of(line.by) is None
-    )  # what an incident did counts in the cases beside it, and lies there
+    elsewhere = agent_of(line.by) is None  # what an incident did counts beside it, and lies there
     if step.owes_receipt and done.receipt is None and not elsewhere:
         yield Fault(code="no_receipt", where=where, detail=said)
     if step.evidence:  # packs from before asked nobody for a reason, and nobody owed one

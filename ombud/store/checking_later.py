@@ -51,7 +51,7 @@ def _waits(it: Complaint, what: Later, *, late: datetime, where: str) -> Iterato
 
 def _find(case_id: UUID, no: int) -> tuple[Case, Look | None]:
     case = read_case(case_id)
-    return case, next((one for one in case.lessons.looks if one.drawn.no == no), None)
+    return case, case.lessons.find_look(no)
 
 
 def _given(it: Complaint, case_id: UUID, no: int, *, where: str) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from ombud.core import appeals, facts, later, notices
+from ombud.core import appeals, case_fold, facts, later, notices
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint, Part
 from ombud.core.facts import Line
@@ -17,7 +17,8 @@ from ombud.core.notices import letter_id
 from ombud.core.receipts import number_of
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import CaseId, ComplaintId, LookKind, Reading, Side
-from ombud.store import bulk, caseviews, letters, mailroom, packs, penning, silences, texts
+from ombud.store import caseviews, letters, mailroom, packs, penning, silences, texts
+from ombud.store.asking import asked
 from ombud.store.caseviews import Voice
 from ombud.store.evidence import File
 from ombud.store.ledger import Book, read_case, read_complaint, read_lines
@@ -50,9 +51,11 @@ def note(book: Book[Complaint], *, now: datetime) -> None:
     more reads nothing.
     """
     it = book.state
-    if it.later is not None or not all(map(_has_begun, it.parts)) or case_of(it) is None:
+    if it.later is not None:
         return
-    if any(later.is_read_anew(read_case(case)) for case in _cases(it)):
+    cases = [case for part in it.parts if (case := _begun(part)) is not None]
+    yet_to_begin = len(cases) < len(it.parts)
+    if yet_to_begin or all(case.erased_at for case in cases) or any(map(later.is_read_anew, cases)):
         return
     pack = packs.in_force(it.received.jurisdiction)
     by = later.read_by(it, pack.learning.later, calendars=packs.calendars_of(pack.digest), now=now)
@@ -64,9 +67,12 @@ def case_of(it: Complaint) -> CaseId | None:
     return next((case for case in reversed(_cases(it)) if read_case(case).erased_at is None), None)
 
 
-def _has_begun(part: Part) -> bool:
-    """Say whether a part has a case with a book: what is held back, or has just come, was given one that is yet to begin."""
-    return part.case is not None and bool(read_lines(part.case))
+def _begun(part: Part) -> Case | None:
+    """Return the case of a part, where it has a book: what is held back, or has just come, was given one that is yet to begin."""
+    if part.case is None:
+        return None
+    lines = read_lines(part.case)
+    return case_fold.fold(part.case, lines) if lines else None
 
 
 def _cases(it: Complaint) -> tuple[CaseId, ...]:
@@ -78,7 +84,7 @@ def to_draw(*, limit: int) -> tuple[ComplaintId, ...]:
     said = (
         "SELECT id FROM complaint WHERE read_by IS NOT NULL AND later_case IS NULL ORDER BY read_by LIMIT %s"
     )
-    return _ids(said, limit)
+    return tuple(one for (one,) in asked(said, limit))
 
 
 def answered(*, matter: bool, beside: Collection[ComplaintId] = (), limit: int) -> tuple[ComplaintId, ...]:
@@ -90,21 +96,14 @@ def answered(*, matter: bool, beside: Collection[ComplaintId] = (), limit: int) 
       AND c.id <> ALL(%s)
     ORDER BY c.read_by LIMIT %s
     """
-    return _ids(said, Reading.MATTER.value, matter, [*beside], limit)
-
-
-def _ids(said: str, *values: object) -> tuple[ComplaintId, ...]:
-    with bulk.cursor() as cursor:
-        cursor.execute(said.encode(), values)
-        return tuple(row for (row,) in cursor)
+    return tuple(one for (one,) in asked(said, Reading.MATTER.value, matter, [*beside], limit))
 
 
 def look_of(it: Complaint) -> Look | None:
     """Return the look as which it is read."""
     if it.later is None or it.later.case is None or it.later.look is None:
         return None
-    looks = read_case(it.later.case).lessons.looks
-    return next((one for one in looks if one.drawn.no == it.later.look), None)
+    return read_case(it.later.case).lessons.find_look(it.later.look)
 
 
 def to_read(case: Case, look: Look, *, words: bool) -> ToRead | None:
@@ -137,8 +136,8 @@ def brought_by(lines: Sequence[Line], *, upto: int) -> tuple[Line, ...]:
 
 def seen_by(fact: facts.ReadLater) -> int | None:
     """Return the line up to which somebody had read what came, where anybody did."""
-    looks = read_case(fact.case).lessons.looks
-    return next((one.answer.seen for one in looks if one.drawn.no == fact.look and one.answer), None)
+    look = read_case(fact.case).lessons.find_look(fact.look)
+    return look.answer.seen if look is not None and look.answer else None
 
 
 def ids_of(lines: Iterable[Line]) -> frozenset[UUID]:

@@ -54,13 +54,15 @@ class HostRuling:
     reasons: str = field(repr=False)
 
 
-def preserved(case: Case, one: Outside, *, lines: tuple[Line, ...], pack: Pack) -> tuple[Preserved, ...]:
-    """Return the thing as it was each time that it looked different, the first time first."""
+def preserved(
+    case: Case, *, lines: tuple[Line, ...], covered: tuple[str, ...], pack: Pack
+) -> tuple[Preserved, ...]:
+    """Return the thing as it was each time that it looked different, the first time first, with these names `covered`."""
     kept = {it.evidence: it.digest for it in case.evidence if it.source == HOST}
     added = {line.fact.evidence: line.at for line in lines if isinstance(line.fact, facts.EvidenceAdded)}
     said = texts.read_many(case.id, kept)
     shown = not (case.sealed or is_never_shown((case.code, *case.codes), pack=pack))
-    covered, found, before = _names(case, one), [], None
+    found, before = [], None
     for evidence, digest in kept.items():
         shot = json.loads(said.get(evidence) or "{}").get("snapshot") or {}
         looks = tuple(str(shot.get(name) or "") for name in ("title", "text", "state"))
@@ -86,9 +88,8 @@ def _pictures(shot: Mapping[str, Any]) -> Iterator[str]:
     yield from (one for one in posters if one.startswith("data:image/"))
 
 
-def rulings(case: Case, one: Outside, *, pack: Pack) -> tuple[HostRuling, ...]:
-    """Return what the host itself decided of the thing that a case is about, the oldest first."""
-    covered = _names(case, one)
+def rulings(case: Case, *, covered: tuple[str, ...], pack: Pack) -> tuple[HostRuling, ...]:
+    """Return what the host itself decided of the thing that a case is about, the oldest first, with these names `covered`."""
     return tuple(
         HostRuling(
             name=row.external,
@@ -114,7 +115,7 @@ def _rows(case: Case) -> tuple[HostDecision, ...]:
     return tuple(row for row in reversing.told_of(named.id) if row.item == named.id)
 
 
-def _names(case: Case, one: Outside) -> tuple[str, ...]:
+def names(case: Case, one: Outside) -> tuple[str, ...]:
     """Return by what anybody but the side that went outside could be known: how others are reached, and whose the account is."""
     mine = one.taken.complaint
     others = (wrote for page in overhearing.pages_of(case.id) for book, wrote in page if book.id != mine)

@@ -24,7 +24,6 @@ from ombud.core.playbooks import (
     check_others,
     check_packet,
     check_role,
-    may_say_since,
     playbook_of,
     receipt_of,
     since_when,
@@ -105,9 +104,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
         check_done(case, entry, shows=bool(shown or note or holds), concerns=concerns)
         proving.check_notice(case, entry, pack=pack)
         called, receipt = _called(case, entry, said=written, mint=mint), receipt_of(entry, written)
-        began = since_when(
-            case, entry, since if entry.dated or may_say_since(entry) else None, says_why=bool(note), now=now
-        )
+        began = since_when(case, entry, since, says_why=bool(note), now=now)
         silent = until_when(case, entry, since, now=now)
         words = texts.keep_for(case_id, note, mint=mint) if note else None
         letter = {field: text for field, text in written.items() if field not in ASIDE and entry.letter}

@@ -144,16 +144,12 @@ class MemoryPlatform:
         if account not in self.seen:
             return RefusedByHost("", "unknown_account")
         known = self.truths.get(account, {})
-        return Vouched(
-            {
-                name: Answer.UNKNOWN
-                if name not in known
-                else Answer.YES
-                if known[name] in text
-                else Answer.NO
-                for name, text in said.items()
-            }
-        )
+        answers = {
+            name: Answer.YES if known[name] in text else Answer.NO
+            for name, text in said.items()
+            if name in known
+        }
+        return Vouched({**dict.fromkeys(said, Answer.UNKNOWN), **answers})
 
     def alike(
         self,

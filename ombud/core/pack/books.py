@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from ombud.core.pack.authorities import REPORT, apart
-from ombud.core.pack.kinds import NOTICE, OUTSIDE
+from ombud.core.pack.kinds import NOTICE, refers
 from ombud.core.pack.types import Authority, Pack, Playbook, Step
 from ombud.core.pack.words import Text, falls_under
 from ombud.core.vocabulary import Side
@@ -25,8 +25,7 @@ def book_of(code: str, *, pack: Pack) -> Playbook:
 
 def hands_over(step: Step, measure: str) -> bool:
     """Say whether a step hands over what this measure refers outside."""
-    handed = step.measure is not None and falls_under(step.measure, (OUTSIDE,))
-    return step.mandatory and handed and falls_under(measure, (step.measure or "",))
+    return step.mandatory and refers(step.measure) and falls_under(measure, (step.measure or "",))
 
 
 def _made(code: str, *, pack: Pack) -> Playbook:

@@ -54,6 +54,11 @@ REFERRAL: Final = "referral"
 """The playbook of what is handed over where a decision refers it outside and no step of the kind's own does that."""
 
 
+def refers(measure: str | None) -> bool:
+    """Say whether a measure refers a case to somebody outside."""
+    return measure is not None and falls_under(measure, (OUTSIDE,))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
     """A kind of complaint; `dose` is what one case costs an agent: minutes of viewing × weight of the exposure.

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from ombud.core.pack.approvals import DECLARED
 from ombud.core.pack.authorities import REPORT
 from ombud.core.pack.grading import FOUND
-from ombud.core.pack.kinds import ABOUT, OUTSIDE, REFERRAL
+from ombud.core.pack.kinds import ABOUT, REFERRAL, refers
 from ombud.core.pack.types import Category, Pack, Playbook, Step
 from ombud.core.pack.words import falls_under
 from ombud.core.vocabulary import CASE_WORK, CLEARANCES, Class, Outcome, Role, Severity, Tier
@@ -201,12 +201,11 @@ def referrals(pack: Pack) -> Found:
     steps = book.steps if book else ()
     handed = {step.measure for step in steps if step.mandatory and step.before == "close" and not step.when}
     for code in pack.measures:
-        if falls_under(code, (OUTSIDE,)) and code not in handed:
+        if refers(code) and code not in handed:
             yield f"measures.{code}", f"refers outside, and no step of playbooks.{REFERRAL} hands it over"
     for one in pack.playbooks.values():
         for step in one.steps:
-            outside = step.measure is not None and falls_under(step.measure, (OUTSIDE,))
-            if outside and step.letter == REPORT and not step.receipt:
+            if refers(step.measure) and step.letter == REPORT and not step.receipt:
                 yield f"playbooks.{one.id}.{step.id}", "hands something over and asks for no receipt"
 
 

@@ -1,13 +1,13 @@
 """Which clocks are over, and why?"""
 
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from ombud.adapters import here
+from ombud.core.intake import HOME
 from ombud.interfaces.office.naming import clock_words, kind_words
 from ombud.interfaces.office.room import LEADS, done, lang_of, room, sent, sent_id, show
 from ombud.look.words import say
@@ -16,9 +16,6 @@ from ombud.usecases.look_at_staff import names
 from ombud.usecases.read_pack import read_pack
 from ombud.usecases.record_cause import CAUSES, record_cause
 from ombud.wire.staff import me
-
-HOME: Final = "CN"
-"""Whose causes are named: they are the same in every place."""
 
 
 @room("late")

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ombud.adapters import here
 from ombud.core.agreement import Agreement, Share
+from ombud.core.intake import HOME
 from ombud.core.lessons import Opinion
 from ombud.interfaces.office.naming import kind_words, measure_words
 from ombud.interfaces.office.room import done, lang_of, room, sent, sent_id, show
@@ -21,7 +22,6 @@ from ombud.wire.staff import me
 
 MENDERS: Final = frozenset({Who.LEAD, Who.POLICY, Who.OPERATOR, Who.LEGAL})
 """Whose work a cause can be; the task itself says whose it is."""
-HOME: Final = "CN"
 TONES: Final = {"open": "amber", "done": "blue"}
 
 
