@@ -138,13 +138,7 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                 "records": step.records is not None and not step.elements,
                 "pays": step.records == PAYMENTS,
                 "checks": _checks(step, seen, lang),
-                "dated": "since"
-                if step.dated
-                else "silent"
-                if step.silences
-                else "aware"
-                if may_say_since(step)
-                else "",
+                "dated": _asks_when(step),
                 "finds": [
                     (one, say(f"workbench.known.{one}", lang)) for one in step.finds if one not in case.found
                 ],
@@ -195,6 +189,12 @@ def _said(question: Question, seen: CaseSeen, lang: str) -> list[tuple[str, str]
         if question.is_held(one.answers.get(question.id))
         for _, words in plain({question.id: one.answers[question.id]}, pack=seen.pack, lang=lang)
     ]
+
+
+def _asks_when(step: Step) -> str:
+    """Return of what a step asks when: since when it is so, until when we are silent, when we knew; empty where it asks for none."""
+    asks = {"since": bool(step.dated), "silent": bool(step.silences), "aware": may_say_since(step)}
+    return next((name for name, holds in asks.items() if holds), "")
 
 
 def _told(line: Line | None, seen: CaseSeen, lang: str) -> dict[str, Any]:
