@@ -88,11 +88,15 @@ ADDED: Final = (
 """Columns that a Clips of an earlier day has not got yet."""
 
 
+SURE = "FULL"
+"""A commit is on the disk before it ends."""
+
+
 def _open(home: Path) -> Book:
     book = sqlite3.connect(home / "clips.db", timeout=PATIENCE, isolation_level=None)
     book.row_factory = sqlite3.Row
     book.execute("PRAGMA journal_mode=WAL")
-    book.execute("PRAGMA synchronous=FULL")
+    book.execute(f"PRAGMA synchronous={SURE}")
     return book
 
 
@@ -100,7 +104,7 @@ def prepare(home: Path) -> None:
     """Make the folder and the tables where they are missing."""
     home.mkdir(parents=True, exist_ok=True)
     with closing(_open(home)) as book:
-        book.executescript(TABLES)
+        book.executescript(f"BEGIN IMMEDIATE;{TABLES}COMMIT;")  # one wait for the disk, not one a table
         for table, column, kind in ADDED:
             if column not in {row["name"] for row in book.execute(f"PRAGMA table_info({table})")}:
                 book.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")

@@ -64,12 +64,18 @@ QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def pytest_configure() -> None:
-    """Set Django up before tests are collected, so that they may import the store at their top."""
+    """Set Django up before tests are collected, so that they may import the store at their top.
+
+    No Clips of a test waits for the disk, as no database does; the siege's, a process of its own, waits as it ships.
+    """
     import django
     from django.conf import settings
 
+    from clips import storage
+
     django.setup()
     settings.PASSWORD_HASHERS = QUICK
+    storage.SURE = "OFF"
     _do_once_what_every_client_does()
     gc.freeze()  # a run keeps packs and plans by the hundred thousand objects: looking through them is seldom worth it
     gc.set_threshold(100_000, 50, 100)
