@@ -75,7 +75,7 @@ class Clock:
     """One run of one rule, as it stands at the moment it was read; `provisional` counts may still change.
 
     What is owed must not be done before `not_before`, where there is one; `extended` says that more time was taken,
-    `gives_back` that its end gives back what a decision hid.
+    `gives_back` that its end gives back what a decision hid, `owes_cause` that one of ours, missed, asks why as each of law does.
     """
 
     rule_id: str
@@ -94,6 +94,7 @@ class Clock:
     not_before: datetime | None = None
     extended: bool = False
     gives_back: bool = False
+    owes_cause: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,6 +276,7 @@ def _clock(rule: ClockRule, *, run: _Run, least: _Least, calendar: Calendar | No
         not_before=not_before,
         extended=extended,
         gives_back=rule.gives_back,
+        owes_cause=rule.owes_cause,
     )
 
 
@@ -375,6 +377,13 @@ def seen_from(since: datetime | None, events: Iterable[Event]) -> tuple[Event, .
     return tuple(event if since is None else replace(event, at=max(event.at, since)) for event in events)
 
 
+def unmarked(read: Iterable[Clock], marks: Mapping[tuple[str, str], datetime]) -> tuple[ClockMarked, ...]:
+    """Return the marks of what was missed and nobody had looked at since: it is said before it stops the clock."""
+    missed = (one for one in read if one.stopped_at is None and one.breached_at is not None)
+    late = (one for one in missed if Mark.BREACH not in marked(one, marks))
+    return tuple(ClockMarked(clock=one.rule_id, mark=Mark.BREACH.value, due_at=one.due_at) for one in late)
+
+
 def marked(clock: Clock, marks: Mapping[tuple[str, str], datetime]) -> frozenset[Mark]:
     """Return what was marked of this run of a clock; a mark of an earlier run says nothing of this one."""
     return frozenset(
@@ -390,6 +399,11 @@ def noted(
         "marks": MappingProxyType({**marks, (fact.clock, fact.mark): at}),
         "causes": causes - {fact.clock},
     }
+
+
+def unexplained(marks: Mapping[tuple[str, str], datetime], causes: frozenset[str]) -> tuple[str, ...]:
+    """Return the rules whose time was marked as missed, running or over, and of which nobody has said why."""
+    return tuple(sorted({rule for rule, mark in marks if mark == Mark.BREACH and rule not in causes}))
 
 
 def given_up(read: Iterable[Clock], *, at: datetime) -> tuple[Clock, ...]:

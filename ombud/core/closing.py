@@ -8,8 +8,8 @@ can say what to do about it, and whoever checks the books later asks the very sa
 4. Letters: one is not written yet, or has not arrived: accepted by the host or a mail box, or kept where whoever left no
    address reads it. A ground to withhold is a lawful reason; so is that a lead gave it up and said why.
    Of a leak, everybody whom it touched: their letter is on its way, or reaches nobody and no warning was given in public.
-5. Clocks: a law's time was missed, and nobody said why; or it still runs, and what it asks for is to be done. So of the case, and of
-   each complaint in its own book.
+5. Clocks: a law's time was missed, or ours for a removal, and nobody said why; or a law's still runs, and what it asks for is to
+   be done. So of the case, and of each complaint in its own book.
 6. Appeal: an account lost something and has no letter that says why and how to appeal.
 7. Issue: a fault of ours that the complainant met is known, and not mended.
    Match: it was answered with what is known of that fault, and nobody has read the complaint itself.
@@ -95,8 +95,8 @@ def may_close(case: Case, pack: Pack, *, clocks: Iterable[Clock]) -> bool:
 
 
 def uncaused(case: Case, read: Iterable[Clock]) -> tuple[str, ...]:
-    """Return the clocks of law that were breached, once each, of which nobody has said why."""
-    late = (one.rule_id for one in read if one.statutory and is_breached(one, case.marks))
+    """Return the clocks that were breached and owe a cause, as each of law does, once each, of which nobody has said why."""
+    late = (one.rule_id for one in read if (one.statutory or one.owes_cause) and is_breached(one, case.marks))
     return tuple(dict.fromkeys(rule for rule in late if rule not in case.causes))
 
 

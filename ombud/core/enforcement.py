@@ -32,6 +32,11 @@ second stays withheld in both. Of every other measure a target bears one at a ti
 RESTORED: Final = "restored"
 """What is marked where something is seen again."""
 
+REMOVED: Final = "removed"
+REMOVAL_ORDERED: Final = "removal_ordered"
+REMOVAL_UNDONE: Final = "removal_undone"
+"""A decision had the host put something out of sight, from which our time for it counts; and what it ordered was taken back."""
+
 OUT_OF_SIGHT: Final = frozenset({"removed", "blocked"})
 """What is marked where the thing complained of is seen no longer: at all, or where an order holds."""
 
@@ -83,6 +88,30 @@ def bucket_in(key: str) -> int:
 
 def _keyed(bucket: int, *parts: str) -> str:
     return f"{bucket:02x}{sha256(chr(0).join(parts).encode()).hexdigest()[:_DIGITS]}"
+
+
+def removes(orders: Iterable[facts.Order]) -> tuple[str, ...]:
+    """Return whether these orders put something out of sight: the host has to say that nobody sees it any more."""
+    return (REMOVAL_ORDERED,) if any(_removes(one) for one in orders) else ()
+
+
+def _removes(order: facts.Order) -> bool:
+    return order.do == APPLY and REMOVED in (order.marks or ())
+
+
+def unremoves(case: Case, fact: facts.Reversed) -> tuple[str, ...]:
+    """Return whether what a decision had put out of sight is to be seen again, or never was to vanish: nobody waits for it."""
+    lifted = {*fact.dropped, *(one.key for one in fact.orders)}
+    gone = (one for past in case.decisions for one in past.orders if _removes(one))
+    return (
+        (REMOVAL_UNDONE,) if any(not lifted.isdisjoint({one.key, lift_key(one.key)}) for one in gone) else ()
+    )
+
+
+def marks_of(case: Case, key: str) -> tuple[str, ...]:
+    """Return what an order of a decision is for: what clocks count to."""
+    made = next((one for past in case.decisions for one in past.orders if one.key == key), None)
+    return () if made is None else made.marks or ()
 
 
 def orders_of(

@@ -159,9 +159,9 @@ def applies(case: Case, step: Step) -> bool:
     One that is about a decision of the host's is, while we judge one that the host had not told us of; one that protects is where
     a complaint tells of what it protects from, and one that follows a leak is where people were told of one. One that advises
     whoever complained is needed where anybody did. One that follows some decisions only is not once it was
-    decided otherwise.
+    decided otherwise. Where nobody complained there is nobody to verify.
     """
-    if not is_of_kind(case, step) or (step.letter in ADVICE and not case.members):
+    if not is_of_kind(case, step) or nobody_to(case, step):
         return False
     if step.when_decided and case.decision is not None and not case.on_appeal:
         proposal = case.decision.proposal
@@ -170,6 +170,11 @@ def applies(case: Case, step: Step) -> bool:
             return False
     so = _so(case)
     return so.isdisjoint(step.unless) and (not step.when or not so.isdisjoint(step.when))
+
+
+def nobody_to(case: Case, step: Step) -> bool:
+    """Say whether a step verifies or advises whoever complained, and nobody did: the statement lies in the case that led here."""
+    return not case.members and (step.does == VERIFIES or step.letter in ADVICE)
 
 
 def is_of_kind(case: Case, step: Step) -> bool:
@@ -418,18 +423,14 @@ def noticed_by(case: Case, pack: Pack) -> frozenset[UUID]:
     return frozenset(whose for done, whose in case.steps_for if done in held)
 
 
-def may_be_skipped(case: Case, step: Step) -> bool:
-    """Say whether a step may be left out at all: one that verifies somebody may, where nobody complained whom one could ask.
-
-    A case that was begun beside another has no complainant: the statement lies in the first.
-    """
-    nobody = step.does == VERIFIES and not case.members
-    return step.skip != "never" or not step.mandatory or nobody
+def may_be_skipped(step: Step) -> bool:
+    """Say whether a step may be left out at all."""
+    return step.skip != "never" or not step.mandatory
 
 
-def check_skipped(case: Case, step: Step) -> None:
+def check_skipped(step: Step) -> None:
     """Refuse to leave out a step that nobody may leave out, whatever was found."""
-    if not may_be_skipped(case, step):
+    if not may_be_skipped(step):
         raise Refused(No.STEP_NOT_SKIPPABLE, step=step.id)
 
 

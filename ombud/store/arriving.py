@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from ombud.core import clocks, facts
-from ombud.core.clocks import Mark
 from ombud.core.complaint import Complaint
 from ombud.store import rows
 from ombud.store.ledger import Book, open_complaint
@@ -24,8 +23,5 @@ def note(letter: Letter, *, by: str, now: datetime) -> None:
 
 
 def _mark(book: Book[Complaint], *, by: str, now: datetime) -> None:
-    for one in rows.complaint_clocks(book.state, now=now):
-        missed = one.stopped_at is None and one.breached_at is not None
-        if missed and Mark.BREACH not in clocks.marked(one, book.state.marks):
-            mark = facts.ClockMarked(clock=one.rule_id, mark=Mark.BREACH.value, due_at=one.due_at)
-            book.write(mark, by=by, now=now)
+    for mark in clocks.unmarked(rows.complaint_clocks(book.state, now=now), book.state.marks):
+        book.write(mark, by=by, now=now)

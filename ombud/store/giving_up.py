@@ -32,10 +32,15 @@ def give_up(
         begins=countering.begun_unreached(book.state, gone),
     )
     book.write(given_up, by=by, now=now)
-    for clock in clocks.given_up(rows.case_clocks(book.state, now=now), at=now):
-        missed = facts.ClockMarked(clock=clock.rule_id, mark=Mark.BREACH.value, due_at=clock.due_at)
-        cause = facts.CauseRecorded(clock=clock.rule_id, cause=UNREACHABLE, words=words)
-        for fact in (missed, cause):
-            book.write(fact, by=by, now=now)
+    note_missed(book, words=words, cause=UNREACHABLE, by=by, now=now)
     for one in gone:
         mailroom.over(one.id, state="overridden", now=now, detail="overridden")
+
+
+def note_missed(book: Book[Case], *, words: facts.Words, cause: str, by: str, now: datetime) -> None:
+    """Mark what was stopped as missed in this moment, because nobody waits for it any more, and say why."""
+    for clock in clocks.given_up(rows.case_clocks(book.state, now=now), at=now):
+        missed = facts.ClockMarked(clock=clock.rule_id, mark=Mark.BREACH.value, due_at=clock.due_at)
+        why = facts.CauseRecorded(clock=clock.rule_id, cause=cause, words=words)
+        for fact in (missed, why):
+            book.write(fact, by=by, now=now)

@@ -78,14 +78,13 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LateSeen:
-    """A clock that is over."""
+    """A clock that is over: what it asks for is still to be done while it is `running`, else it was done late and nobody said why."""
 
     owner: UUID
     book: str
     number: str
     rule: str
-    kind: str
-    statutory: bool
+    running: bool
     due_at: datetime
     code: str
     agent: UUID | None
@@ -161,18 +160,29 @@ def counts() -> Counts:
 
 
 _LATE: Final = (
-    "SELECT k.owner, k.book, coalesce(c.number, p.number), k.rule, k.kind, k.statutory, k.due_at,"
-    " coalesce(c.code, ''), c.agent, coalesce(c.status = 'closed', false) FROM clock k"
-    " LEFT JOIN case_row c ON c.bucket = k.bucket AND c.id = k.owner"
-    " LEFT JOIN complaint p ON p.bucket = k.bucket AND p.id = k.owner"
-    " WHERE k.state = 'breached' AND (k.due_at, k.owner, k.rule) > (%s, %s, %s)"
+    "WITH known AS ("
+    "SELECT k.bucket, k.owner, k.book, k.rule, k.due_at, true AS running FROM clock k WHERE k.state = 'breached'"
+    " UNION ALL SELECT o.bucket, o.id, o.book, o.rule, ("
+    "SELECT max((said.fact ->> 'due_at')::timestamptz) FROM (SELECT convert_from(l.body, 'UTF8')::jsonb -> 'fact' AS fact"
+    " FROM ledger l WHERE l.bucket = o.bucket AND l.stream = o.id AND l.kind = 'ClockMarked') said"
+    " WHERE said.fact ->> 'clock' = o.rule AND said.fact ->> 'mark' = 'breach'), false FROM ("
+    "SELECT bucket, id, 'case' AS book, unnest(string_to_array(uncaused, ' ')) AS rule FROM case_row WHERE uncaused <> ''"
+    " UNION ALL SELECT bucket, id, 'complaint', unnest(string_to_array(uncaused, ' ')) FROM complaint WHERE uncaused <> '') o"
+    " WHERE NOT EXISTS (SELECT FROM clock k WHERE k.bucket = o.bucket AND k.owner = o.id AND k.rule = o.rule"
+    " AND k.state = 'breached'))"
+    " SELECT k.owner, k.book, coalesce(c.number, p.number), k.rule, k.running, k.due_at,"
+    " coalesce(c.code, ''), c.agent, coalesce(c.status = 'closed', false) FROM known k"
+    " LEFT JOIN case_row c ON k.book = 'case' AND c.bucket = k.bucket AND c.id = k.owner"
+    " LEFT JOIN complaint p ON k.book = 'complaint' AND p.bucket = k.bucket AND p.id = k.owner"
+    " WHERE (k.due_at, k.owner, k.rule) > (%s, %s, %s)"
     " ORDER BY k.due_at, k.owner, k.rule LIMIT %s"
 )
+"""Those that still run and, as marked in their books, those that were met late: until somebody says why."""
 
 
 def late(*, after: tuple[datetime, UUID, str], limit: int = PAGE) -> tuple[LateSeen, ...]:
     """Return clocks that are over, longest first, from a key on."""
-    names = ("owner", "book", "number", "rule", "kind", "statutory", "due_at", "code", "agent", "closed")
+    names = ("owner", "book", "number", "rule", "running", "due_at", "code", "agent", "closed")
     return tuple(LateSeen(**dict(zip(names, row, strict=True))) for row in asked(_LATE, *after, limit))
 
 

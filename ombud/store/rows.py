@@ -179,6 +179,7 @@ def case_columns(case: Case, *, read: tuple[Clock, ...] | None = None) -> Mappin
         "signer": case.signer,
         "taker": case.informal.asked.taker if case.informal else None,
         "kept_out": " ".join(sorted(one.hex for one in case.kept_out)),
+        "uncaused": " ".join(clocks.unexplained(case.marks, case.causes)),
         "lease_until": case.held_since + LEASE if case.held_since and case.status in LEASED else None,
         "wait_until": case.waiting_for.until if case.waiting_for else None,
         "start_by": _start_by(case, pack, running),
@@ -347,6 +348,7 @@ def complaint_columns(complaint: Complaint) -> Mapping[str, Any]:
         "read_by": complaint.later.read_by if complaint.later else None,
         "later_case": complaint.later.case if complaint.later else None,
         "later_look": complaint.later.look if complaint.later else None,
+        "uncaused": " ".join(clocks.unexplained(complaint.marks, complaint.causes)),
         "acknowledged": any(told.template == "receipt" for _, told in complaint.told),
         "seq": complaint.seq,
     }

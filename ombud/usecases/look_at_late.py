@@ -1,4 +1,4 @@
-"""Look at the clocks that are over, longest first."""
+"""Look at the clocks that are over, and at those that were met too late without a word why, longest first."""
 
 from datetime import UTC, datetime
 from typing import Final

@@ -1,23 +1,27 @@
 """Let a case go on in spite of an order, or a letter, that never got through."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
-from ombud.core import facts
+from ombud.core import enforcement, facts
 from ombud.core.case import Case
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, CaseId, Role, Side
+from ombud.core.vocabulary import AgentId, CaseId, LateBy, Role, Side
 from ombud.store import giving_up, mailroom, orders, staff, texts
 from ombud.store.ledger import Book, open_case
 from ombud.store.transactions import one_transaction
+
+HOST: Final = LateBy.HOST.value
+"""Why a time was missed at whose end the host had still not confirmed what it was for."""
 
 
 def override_order(case_id: CaseId, *, key: str, reason: str, by: AgentId, mint: Mint, now: datetime) -> None:
     """Give up an order (or a letter, by its id in hex): a lead does, and says why.
 
     The book comes first and the target's line after it: a crash between them leaves the order dead and overridden,
-    and doing it again finishes.
+    and doing it again finishes. What an order was for has then not happened: a time that counts to it was missed, and the reason is why.
     """
     if not reason.strip():
         raise Refused(No.NEEDS_REASON)
@@ -49,7 +53,9 @@ def _write(case_id: CaseId, *, key: str, reason: str, by: AgentId, mint: Mint, n
         if book.state.orders.get(key) == "overridden":
             return
         words = _keep(book, reason, mint=mint)
-        book.write(facts.Overridden(key=key, words=words), by=f"agent:{by}", now=now)
+        given_up = facts.Overridden(key=key, words=words, marks=enforcement.marks_of(book.state, key))
+        book.write(given_up, by=f"agent:{by}", now=now)
+        giving_up.note_missed(book, words=words, cause=HOST, by=f"agent:{by}", now=now)
 
 
 @one_transaction

@@ -41,7 +41,7 @@ def skip_step(
         found = step_of(case, step, pack=packs.of_case(case))
         if step not in leaving_out.may_second(case, person):
             _check_first(case, found, person.roles, by=by, now=now)
-        check_skipped(case, found)
+        check_skipped(found)
         words = texts.keep_for(case_id, reason, mint=mint)
         known = following.ground_of(case, found, ground)
         left = facts.StepSkipped(step=step, words=words, ground=known, marks=found.spares if known else ())

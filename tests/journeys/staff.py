@@ -384,6 +384,15 @@ class Colleague:
     def sees_alarms(self) -> str:
         return plain(self.alarms_page())
 
+    def says_why_late(
+        self, owner: UUID, clock: str, cause: str, text: str, *, book: str = "case", root: str = ""
+    ) -> None:
+        """Say in the office why a time was missed, from the list of what is late."""
+        listed = self._get("/office/late/").text
+        form = next(one for one in listed.split("<form") if f'"{owner}"' in one and f'value="{clock}"' in one)
+        assert f'name="book" value="{book}"' in form
+        self._rule("late/cause/", owner=str(owner), book=book, clock=clock, cause=cause, text=text, root=root)
+
     def sees_in_the_office(self, room: str) -> str:
         """A room of the office, as it is read."""
         return plain(self._get(f"/office/{room}/").text)

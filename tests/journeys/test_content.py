@@ -5,16 +5,19 @@
 """
 
 from dataclasses import replace
+from datetime import timedelta
 from html import unescape
 
 import pytest
 
 from ombud.core.case import Status
+from ombud.core.clocks import State
 from ombud.store import faulty
 from tests.cast import pack
 from tests.journeys.house import House, in_letters_to
 from tests.journeys.staff import SaysNo
 
+NOT_SEEN = "platform has confirmed that nobody sees"
 CANARY = "金丝雀甲七我是楼下理发店的阿芳"
 VIDEO = "video v-16"
 
@@ -352,9 +355,37 @@ def test_while_clips_answers_nothing_the_case_stays_open_and_then_it_happens_onc
     house.later(minutes=30)
     assert house.only_case().status is Status.DECIDED
     assert max(one["deliveries"] for one in house.clips.log()["orders"].values()) > 1
+    decided = house.only_case().decision.at
+    removal = house.clock_of(house.only_case().id, "removal_target")
+    assert (removal.due_at - decided, removal.stopped_at) == (timedelta(hours=4), None), (
+        "it runs until Clips says so"
+    )
+    house.later(hours=4)
+    assert NOT_SEEN in house.zhou.sees_in_the_office("late"), "decided in time, and not removed in time"
     house.clips.switch(act="ok")
     for _ in range(4):
         house.later(hours=1)
     assert house.did() == ["apply P2 video v-16", "apply L4 video v-16", "lift P2 video v-16"]
-    assert house.only_case().status is Status.CLOSED
     assert "已经移除" in lan.reads().text
+    removal_came_late(house)
+    assert house.only_case().status is Status.CLOSED
+
+
+def removal_came_late(house: House) -> None:
+    """The removal was confirmed too late: the case waits until a lead says in the office why, and what that comes from is somebody's work."""
+    zhou, case = house.zhou, house.only_case()
+    removal = house.clock_of(case.id, "removal_target")
+    assert (removal.state, case.status) == (State.LATE, Status.DECIDED)
+    assert house.clock_of(case.id, "decide_target").state is State.MET
+    assert "A time was missed" in house.mei.sees()
+    shown = zhou.sees_in_the_office("late")
+    assert shown.count(NOT_SEEN) == 1
+    assert "Done, but too late" in shown
+    with pytest.raises(SaysNo, match="Say why"):
+        zhou.says_why_late(case.id, "removal_target", "host", " ")
+    zhou.says_why_late(case.id, "removal_target", "host", "平台的应答线路断了四个多小时")
+    assert NOT_SEEN not in zhou.sees_in_the_office("late")
+    house.turn()
+    assert house.only_case().status is Status.DECIDED, "the fault is ours, and has no cause yet"
+    house.mei.puts_down("tool", "应答线路没有备用", of="late")
+    house.turn()

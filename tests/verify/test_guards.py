@@ -756,3 +756,29 @@ def test_a_step_that_was_left_out_on_a_ground_that_did_not_hold_is_named(house, 
 def test_a_moment_that_takes_back_what_nobody_said_is_named(house, taken):
     write(house, taken, facts.StepDone(step=SEEN, marks=("aware",), since=house.now, corrects=house.now))
     assert "corrects nothing" in " ".join(one.detail for one in verify(now=house.now).faults)
+
+
+@pytest.mark.parametrize(
+    ("hours", "cause", "named"),
+    [
+        pytest.param(9, False, True, id="late, and nobody said why"),
+        pytest.param(9, True, False, id="late, and somebody said why"),
+        pytest.param(1, False, False, id="in time"),
+    ],
+)
+def test_a_case_that_was_closed_over_a_removal_that_the_host_confirmed_late_is_named(
+    house, hours, cause, named
+):
+    stage = Stage(house, now=house.now, mint=house.mint)
+    case = stage.case()
+    stage.decide(case, "L4")
+    stage.later(hours=hours)
+    stage.carry()
+    stage.tell()
+    stage.finish(case)
+    house.now = stage.now
+    why = facts.CauseRecorded(clock="removal_target", cause="other", words=cast.words())
+    closed = facts.Closed(decision=1, appeal_until=house.now + timedelta(days=184))
+    write(house, case, *((why,) if cause else ()), closed)
+    said = [said.partition(": ")[2] for _, _, said in guarded(house)]
+    assert said == (["clocks"] if named else [])

@@ -302,10 +302,11 @@ class Died:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overridden:
-    """A lead lets the case close in spite of an unconfirmed order."""
+    """A lead lets the case close in spite of an unconfirmed order; `marks` are what it was for, which was missed by that."""
 
     key: str
     words: Words
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

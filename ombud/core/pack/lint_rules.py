@@ -38,6 +38,8 @@ EVENTS: Final = frozenset(
         "decided",
         "reasons_due",
         "announced",
+        "removal_ordered",
+        "removal_undone",
         "unanswered",
         "yielded",
         "stood_by",

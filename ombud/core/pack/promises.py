@@ -109,6 +109,7 @@ class ClockRule:
     One that an authority is owed stops by what reached that one (`to`), or where all of them are owed nothing.
     `units`: severities that are counted in a unit of their own. `from_then`: a severity counts from when it was reached, not from
     the start, and one that was over before the start not at all. `again`: the event that begins it once more after it has stopped.
+    `owes_cause`: a promise of ours that, once it was missed, holds the case as a law's does until somebody says why.
     """
 
     id: str
@@ -147,6 +148,7 @@ class ClockRule:
     units: Mapping[str, str] = field(default_factory=dict)
     from_then: bool = False
     again: str | None = None
+    owes_cause: bool = False
 
     @property
     def of_appeal(self) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from ombud.core import announcing, clocks, facts, happening, lessons
+from ombud.core import announcing, clocks, enforcement, facts, happening, lessons
 from ombud.core.case import SIGNATURE, Case, Decision, OrderState
 from ombud.core.facts import Line
 from ombud.core.pack.kinds import REACHED
@@ -80,7 +80,14 @@ def _decided(case: Case, line: Line, fact: facts.Decided) -> Change:
         "look_by": None,
         "lessons": lessons.overturned(case.lessons, case.proposal, at=line.at),
         **events_at(
-            case, (*happening.settled(case, fact), *events, *happening.reasons_due(case, decision)), line
+            case,
+            (
+                *happening.settled(case, fact),
+                *events,
+                *enforcement.removes(fact.orders),
+                *happening.reasons_due(case, decision),
+            ),
+            line,
         ),
     }
 
@@ -95,9 +102,10 @@ def _decision(case: Case, no: int | None, change: Callable[[Decision], Decision]
     return {"decisions": tuple(change(past) if past.no == no else past for past in case.decisions)}
 
 
-def _took_effect(case: Case, _line: Line, fact: facts.TookEffect) -> Change:
+def _took_effect(case: Case, line: Line, fact: facts.TookEffect) -> Change:
     taken = _decision(case, fact.decision, lambda past: announcing.taken(past, fact))
-    return {**taken, "orders": with_orders(case, fact.orders)}
+    orders = with_orders(case, fact.orders)
+    return {**taken, "orders": orders, **events_at(case, enforcement.removes(fact.orders), line)}
 
 
 def _money_returned(case: Case, _line: Line, fact: facts.MoneyReturned) -> Change:
@@ -109,9 +117,14 @@ def _postponed(case: Case, _line: Line, fact: facts.Postponed) -> Change:
     return _decision(case, fact.decision, lambda past: announcing.moved(past, fact))
 
 
-def _reversed(case: Case, _line: Line, fact: facts.Reversed) -> Change:
+def _reversed(case: Case, line: Line, fact: facts.Reversed) -> Change:
     rest = _decision(case, fact.decision, lambda past: announcing.without(past, fact.dropped))
-    return {**rest, "orders": with_orders(case, fact.orders), "undone": (*case.undone, fact)}
+    return {
+        **rest,
+        "orders": with_orders(case, fact.orders),
+        "undone": (*case.undone, fact),
+        **events_at(case, enforcement.unremoves(case, fact), line),
+    }
 
 
 def _ordered(state: OrderState) -> Turn:
@@ -136,6 +149,12 @@ def _confirmed(case: Case, line: Line, fact: facts.Confirmed) -> Change:
         "confirmed_at": MappingProxyType({**case.confirmed_at, fact.key: line.at}),
         **events_at(case, marks, line),
     }
+
+
+def _overridden(case: Case, line: Line, fact: facts.Overridden) -> Change:
+    """Note that a lead waits for the host no more: what the order was for has not happened in time."""
+    lost = (f"{clocks.GIVEN_UP}{mark}" for mark in fact.marks)
+    return {**_ordered(OrderState.OVERRIDDEN)(case, line, fact), **events_at(case, lost, line)}
 
 
 def _told(case: Case, line: Line, fact: facts.Told) -> Change:
@@ -205,7 +224,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         facts.Reversed: _reversed,
         facts.Confirmed: _confirmed,
         facts.Died: _ordered(OrderState.DEAD),
-        facts.Overridden: _ordered(OrderState.OVERRIDDEN),
+        facts.Overridden: _overridden,
         facts.Told: _told,
         facts.GivenUp: _given_up,
         facts.Withheld: _withheld,

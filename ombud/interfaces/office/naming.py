@@ -2,6 +2,7 @@
 
 from ombud.adapters.policies import jurisdictions
 from ombud.core.pack.lint_rules import OUTSIDE
+from ombud.core.pack.types import ClockRule
 from ombud.look.words import say
 from ombud.usecases.read_pack import read_pack
 
@@ -30,10 +31,26 @@ def mark_words(about: str, lang: str) -> str:
     return say(f"office.alarms.mark.{mark}", lang, clock=clock_words(rule, lang))
 
 
+def _clock(rule: str) -> ClockRule | None:
+    several = (read_pack(place).clocks.get(rule) for place in jurisdictions())
+    return next((one for one in several if one), None)
+
+
+def clock_note(rule: str, lang: str) -> str:
+    """Return what exactly a clock asks for, and by when."""
+    known = _clock(rule)
+    return known.note.say(lang) if known else rule
+
+
+def is_law(rule: str) -> bool:
+    """Say whether a law asks for it."""
+    known = _clock(rule)
+    return known is not None and known.statutory
+
+
 def clock_words(rule: str, lang: str) -> str:
     """Return what a clock asks for."""
-    clocks = (read_pack(place).clocks.get(rule) for place in jurisdictions())
-    known = next((one for one in clocks if one), None)
+    known = _clock(rule)
     if known is None:
         return rule
     return say(f"office.clock.{'outside' if known.starts == OUTSIDE else known.kind}", lang)

@@ -13,7 +13,6 @@ from ombud.core.following import Stand
 from ombud.core.notices import BREACH, COMPENSATION, OPTIONAL, OTHER, WRITTEN
 from ombud.core.ordered import by_order
 from ombud.core.pack.approvals import ApprovalFacts, asks_for_second, level
-from ombud.core.pack.kinds import ADVICE
 from ombud.core.pack.tools import HELD, SEARCH, question
 from ombud.core.pack.types import Question, Step
 from ombud.core.playbooks import (
@@ -26,6 +25,7 @@ from ombud.core.playbooks import (
     is_of_kind,
     may_be_skipped,
     may_say_since,
+    nobody_to,
     wants_no_shield,
     was_searched,
 )
@@ -81,7 +81,7 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
         shown = "open" if stood.stand in COMES else state
         takes_lead = following.takes_lead(case, step, now=now)
         corrects = stood.stand is Stand.DONE and (step.dated or may_say_since(step))
-        left_out = may_be_skipped(case, step) and not corrects
+        left_out = may_be_skipped(step) and not corrects
         may_lead = leads and (not step.apart or seen.standing == "reads")
         rows.append(
             {
@@ -243,7 +243,7 @@ def _unneeded(step: Step, seen: CaseSeen, lang: str) -> str:
     decided = not step.when or seen.case.found.intersection(step.when)
     why = {
         "not_of_kind": not is_of_kind(seen.case, step),
-        "nobody_asked": step.letter in ADVICE and not seen.case.members,
+        "nobody_asked": nobody_to(seen.case, step),
         "declined": bool(step.unless) and wants_no_shield(seen.case),
         "not_decided": bool(decided),
     }

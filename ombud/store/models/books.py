@@ -50,6 +50,7 @@ class Complaint(models.Model):
     read_by = models.DateTimeField(null=True)
     later_case = models.UUIDField(null=True)
     later_look = models.SmallIntegerField(null=True)
+    uncaused = models.TextField(default="", db_default="")
     digest = models.BinaryField()
 
     class Meta:
@@ -81,6 +82,7 @@ class Complaint(models.Model):
                 fields=("limited_until",), name="complaint_limited", condition=Q(limited_until__isnull=False)
             ),
             models.Index(fields=("heard_at",), name="complaint_heard", condition=Q(heard_at__isnull=False)),
+            models.Index(fields=("id",), name="complaint_uncaused", condition=~Q(uncaused="")),
             models.Index(fields=("read_by",), name="complaint_later", condition=Q(read_by__isnull=False)),
             models.Index(
                 fields=("contact", "contact_due"),
@@ -141,6 +143,7 @@ class Case(models.Model):
     signer = models.UUIDField(null=True)
     taker = models.UUIDField(null=True)
     kept_out = models.TextField(default="", db_default="")
+    uncaused = models.TextField(default="", db_default="")
     lease_until = models.DateTimeField(null=True)
     wait_until = models.DateTimeField(null=True)
     start_by = models.DateTimeField(null=True)
@@ -207,6 +210,7 @@ class Case(models.Model):
                 condition=Q(status="decided", agent__isnull=True, act_at__isnull=False),
             ),
             models.Index(fields=("subject",), name="case_far", condition=Q(far=True)),
+            models.Index(fields=("id",), name="case_uncaused", condition=~Q(uncaused="")),
             models.Index(fields=("ask_at",), name="case_asks", condition=Q(ask_at__isnull=False)),
             models.Index(fields=("due_by",), name="case_due", condition=~Q(status="closed")),
             models.Index(fields=("opened_at", "id"), name="case_opened"),

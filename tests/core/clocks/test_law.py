@@ -1,6 +1,7 @@
 """A clock of law starts and stops on what the law asks for, never on what was only ordered."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -528,3 +529,66 @@ def test_whoever_could_appeal_now_is_promised_what_their_appeal_will_have():
     closes = facts.Chosen(measure="L9", target=ACCOUNT)
     decided = facts.Decided(no=1, outcome="violation", orders=())
     assert a_case(JOINED, TAKEN, proposed(measures=(closes,)), decided).measures_appealed == {"L9"}
+
+
+def removal(*after, hours=30, severity="S2"):
+    """Our time for a removal that 梅 Mei decided, so many hours after the last line; nothing where none was ordered."""
+    judged, made = decides("violation", "L4")
+    case = begun(*judged, *(one(made[0].key) for one in after))
+    found = read(
+        (pack().clocks["removal_target"],),
+        events=tuple(Event(code, at) for code, at in case.moved),
+        severity=((START, severity),),
+        calendars=CALENDARS,
+        now=max(at for _, at in case.moved) + timedelta(hours=hours),
+    )
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize(
+    ("after", "state"),
+    [
+        pytest.param((), State.BREACHED, id="nobody confirmed it"),
+        pytest.param((lambda key: facts.Confirmed(key=key),), State.MET, id="the host confirmed it"),
+        pytest.param(
+            (lambda key: facts.Died(key=key, detail="x"), lambda key: facts.Overridden(key=key, words=words(), marks=("removed",))),
+            State.LATE,
+            id="a lead gave it up: it was missed, however early",
+        ),
+        pytest.param(
+            (lambda key: facts.Reversed(decision=1, orders=(order(enforcement.lift_key(key), do="lift"),)),),
+            State.MET,
+            id="it is to be seen again",
+        ),
+        pytest.param((lambda key: facts.Reversed(decision=1, orders=(), dropped=(key,)),), State.MET, id="it never was to vanish"),
+        pytest.param((lambda key: facts.Reversed(decision=1, orders=()),), State.BREACHED, id="something else was undone"),
+    ],
+)  # fmt: skip
+def test_our_time_for_a_removal_ends_when_the_host_confirmed_it_and_not_with_the_decision(after, state):
+    assert removal(*after).state is state
+
+
+@pytest.mark.parametrize(("severity", "hours"), [("S0", 0.25), ("S1", 1), ("S2", 4), ("S3", 24), ("S4", 24)])
+def test_a_removal_counts_from_the_decision_by_how_grave_it_is(severity, hours):
+    found = removal(hours=0, severity=severity)
+    assert (found.due_at - found.started_at, found.owes_cause) == (timedelta(hours=hours), True)
+
+
+def test_nothing_is_to_be_removed_where_nothing_was_ordered_out_of_sight_or_its_day_has_not_come():
+    for measures in (("L1",), ()):
+        judged, _ = decides("violation" if measures else "no_violation", *measures)
+        assert "removal_ordered" not in {code for code, _ in begun(*judged).moved}
+    judged, made = decides("violation", "L4")
+    later = replace(
+        judged[1], orders=(), announced=facts.Announced(orders=made, at=START, tell_by=START, laws=())
+    )
+    waits = begun(judged[0], later)
+    assert "removal_ordered" not in {code for code, _ in waits.moved}
+    came = begun(judged[0], later, facts.TookEffect(decision=1, orders=made))
+    assert "removal_ordered" in {code for code, _ in came.moved}
+
+
+def test_what_an_order_was_for_is_missed_once_it_is_given_up():
+    judged, made = decides("violation", "L4")
+    assert enforcement.marks_of(begun(*judged), made[0].key) == ("protected", "removed", "blocked")
+    assert enforcement.marks_of(begun(*judged), "nothing") == ()

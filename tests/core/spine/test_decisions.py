@@ -40,14 +40,17 @@ TAKEN = facts.Assigned(agent=MEI, how="next")
 UNTIL = START.replace(day=30)
 
 
+COMPLAINED = facts.Joined(count=1, digest="ab", severity="S3", first_at=START)
+
+
 def ready(code: str = "CV.SEX.ADULT", *more: facts.CaseFact) -> Case:
     """A case in 梅 Mei's hands with every step before the decision done, and what would be done by its orders left out."""
-    case = a_case(TAKEN, *more, first=opened(code))
+    case = a_case(COMPLAINED, TAKEN, *more, first=opened(code))
     steps = (*open_steps(case, pack(), before="decision"), *open_steps(case, pack(), before="refusal"))
     done = (facts.StepDone(step=step.id, complaint=COMPLAINT, elements=step.elements) for step in steps)
     ordered = (step.id for step in playbook_of(case, pack()).steps if by_order(step))
     left = (facts.StepSkipped(step=step, words=words(8)) for step in ordered)
-    return a_case(TAKEN, *more, *done, *left, first=opened(code))
+    return a_case(COMPLAINED, TAKEN, *more, *done, *left, first=opened(code))
 
 
 def verdict(**more: Any) -> Verdict:

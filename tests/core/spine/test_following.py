@@ -164,7 +164,7 @@ def test_leaving_out_what_still_waits_or_is_for_a_lead_takes_one():
         following.check_lead(book.step("led"), frozenset({"agent", "senior"}))
     assert no.value.code is No.STEP_NEEDS_LEAD
     following.check_lead(book.step("led"), frozenset({"lead"}))
-    check_skipped(case, book.step("led"))
+    check_skipped(book.step("led"))
 
 
 @pytest.mark.parametrize("name", ["rescue", "safety_recall"])
@@ -461,7 +461,7 @@ class Tried:
     def skip(self, picked, role):
         if following.takes_lead(self.case, picked, now=self.now):
             following.check_lead(picked, frozenset({role}))
-        check_skipped(self.case, picked)
+        check_skipped(picked)
         self.write(facts.StepSkipped(step=picked.id, words=words()))
 
     def holds(self):

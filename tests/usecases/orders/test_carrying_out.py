@@ -11,14 +11,17 @@ from ombud.core import enforcement, facts
 from ombud.core.case import Status
 from ombud.core.playbooks import SECOND_LOOK, open_steps
 from ombud.core.refusals import No, Refused
-from ombud.store import closing, orders, packs
+from ombud.store import closing, orders, packs, rows
 from ombud.store.ledger import read_case, read_lines
 from ombud.store.models import Alarm, HostOrder
+from ombud.store.models import Case as CaseRow
 from ombud.usecases.carry_out import _asked, carry_out
 from ombud.usecases.confirm_order import confirm_order
 from ombud.usecases.do_step import do_step
+from ombud.usecases.look_at_late import look_at_late
 from ombud.usecases.note_orders import _tell_the_book, note_orders
 from ombud.usecases.override_order import override_order
+from ombud.usecases.record_cause import record_cause
 from ombud.usecases.revive_order import revive_order
 from ombud.usecases.verify import verify
 from tests import cast
@@ -183,6 +186,46 @@ def test_what_the_host_refuses_is_dead_at_once_and_blocks_its_followers(stage):
     assert stage.close() == 0
     assert read_case(case).status is Status.DECIDED
     assert read_case(case).orders[dead.key] == "dead"
+
+
+def test_what_was_given_up_was_missed_in_that_moment_and_the_reason_is_why(stage):
+    case, dead = _refused(stage)
+    override_order(
+        case, key=dead.key, reason="对方平台已无此内容", by=cast.ZHOU, mint=stage.mint, now=stage.now
+    )
+    known = read_case(case)
+    assert (("removal_target", "breach") in known.marks, "removal_target" in known.causes) == (True, True)
+    assert known.late_by == {"host"}
+    assert look_at_late()[0] == ()
+    assert verify(now=stage.now).is_clean
+
+
+def test_a_removal_that_the_host_confirmed_late_is_found_by_the_office_until_somebody_says_why(stage):
+    case = stage.case()
+    stage.decide(case, "L4")
+    stage.later(hours=9)
+    stage.carry()
+    known = read_case(case)
+    assert ("removal_target", "breach") in known.marks, (
+        "nobody had looked in between: the confirmation says so"
+    )
+    stage.later(minutes=1)
+    (late,) = (one for one in look_at_late()[0] if one.rule == "removal_target")
+    assert (late.owner, late.book, late.running) == (case, "case", False)
+    assert [one.rule_id for one in rows.case_clocks(known) if one.owes_cause and one.breached_at] == [
+        "removal_target"
+    ]
+    stage.tell()
+    stage.finish(case)
+    assert [one.of for one in closing.keeps_open(read_case(case), now=stage.now)] == [("removal_target",)]
+    assert stage.close() == 0
+    said = {"book": "case", "clock": "removal_target", "cause": "other", "text": "平台那边积压。"}
+    record_cause(case, **said, by=cast.ZHOU, mint=stage.mint, now=stage.now)
+    assert "removal_target" not in {one.rule for one in look_at_late()[0]}
+    assert stage.close() == 1
+    assert verify(now=stage.now).is_clean
+    CaseRow.objects.filter(id=case).update(uncaused="removal_target")
+    assert {one.code for one in verify(now=stage.now).faults} == {"row_differs"}
 
 
 def test_a_protective_order_passes_a_dead_one(stage):

@@ -1,4 +1,4 @@
-"""Which clocks are over, and why?"""
+"""Which clocks are over, or were met too late, and why?"""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ombud.adapters import here
 from ombud.core.intake import HOME
-from ombud.interfaces.office.naming import clock_words, kind_words
+from ombud.interfaces.office.naming import clock_note, is_law, kind_words
 from ombud.interfaces.office.room import LEADS, done, lang_of, room, sent, sent_id, show
 from ombud.look.words import say
 from ombud.usecases.look_at_late import FIRST, Key, look_at_late
@@ -31,7 +31,8 @@ def late(request: HttpRequest) -> HttpResponse:
         rows=[
             (
                 one,
-                clock_words(one.rule, lang),
+                clock_note(one.rule, lang),
+                is_law(one.rule),
                 called.get(one.agent, "") if one.agent else "",
                 kind_words(one.code, lang),
             )
