@@ -381,7 +381,7 @@ def removal_came_late(house: House) -> None:
     shown = zhou.sees_in_the_office("late")
     assert shown.count(NOT_SEEN) == 1
     assert "Done, but too late" in shown
-    with pytest.raises(SaysNo, match="Say why"):
+    with pytest.raises(SaysNo, match="give a reason"):
         zhou.says_why_late(case.id, "removal_target", "host", " ")
     zhou.says_why_late(case.id, "removal_target", "host", "平台的应答线路断了四个多小时")
     assert NOT_SEEN not in zhou.sees_in_the_office("late")

@@ -102,10 +102,10 @@ SWAPS: dict[str, dict[str, str]] = {
 ALIKE = {
     "access_grant": "manager",
     "affected": "bucket case_id seq",
-    "case_row": "ask_at asks close_due_at effect_at fan_due_at far held laws lease_until on_appeal outside_at return_at review_at sealed signer taker",
+    "case_row": "ask_at asks close_due_at effect_at fan_due_at far held laws lease_until on_appeal outside_at return_at review_at sealed signer taker uncaused",
     "clause_use": "again clause fell_at stands",
     "compiled_pack": "pack version",
-    "complaint": "contact contact_due held key_version later_case later_look read_by",
+    "complaint": "contact contact_due held key_version later_case later_look read_by uncaused",
     "doubt": "bucket case_id",
     "evidence": "quarantined source",
     "host_order": "currency holds host_decision minor params reached",

@@ -26,6 +26,41 @@ def test_a_house_that_has_lived_is_clean(house, case):
     assert verify(now=house.now).faults == [], "what was there before has its rows, too"
 
 
+def test_what_was_missed_before_there_was_a_column_stands_in_it(house, case):
+    marks = [
+        facts.ClockMarked(clock=clock, mark=mark, due_at=house.now)
+        for clock, mark in (
+            ("decide_target", "warn"),
+            ("tell_target", "breach"),
+            ("protect_target", "breach"),
+        )
+    ]
+    why = facts.CauseRecorded(clock="tell_target", cause="other", words=words())
+    write(
+        house,
+        case,
+        *marks,
+        why,
+        facts.ClockMarked(clock="first_human_target", mark="breach", due_at=house.now),
+    )
+    row = Case.objects.get(id=case)
+    assert row.uncaused == "first_human_target protect_target"
+    Case.objects.update(uncaused="")
+    assert "row_differs" in {one.code for one in verify(now=house.now).faults}
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("ombud.store.migrations.0096_uncaused").FILL)
+    assert Case.objects.get(id=case).uncaused == row.uncaused
+    write(house, case, facts.ClockMarked(clock="tell_target", mark="breach", due_at=house.now))
+    again = Case.objects.get(id=case).uncaused
+    assert again.split() == ["first_human_target", "protect_target", "tell_target"], (
+        "marked anew, it asks anew"
+    )
+    Case.objects.update(uncaused="")
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("ombud.store.migrations.0096_uncaused").FILL)
+    assert Case.objects.get(id=case).uncaused == again
+
+
 def test_who_was_kept_out_before_there_was_a_column_stands_in_it(house, case):
     let_in = (facts.LetIn(agent=one, words=words()) for one in (JUN, MEI))
     begun = facts.SetBeside(case=LETTER, kinship="anew", how="begun", kept_out=(MEI, ZHOU))
