@@ -9,7 +9,7 @@
 4. Nobody is punished along who has somebody else working on their case, or asks for another look.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -143,5 +143,12 @@ def steps(
             done = facts.StepDone(step=step.id, evidence=shown, words=words, marks=step.marks, since=since)
             made.append(done)
         elif skippable and (lacks or step.id in first.steps_skipped):
-            made.append(facts.StepSkipped(step=step.id, words=words))
+            made.extend(_left(first, step, words=words))
     return tuple(made)
+
+
+def _left(first: Case, step: Step, *, words: facts.Words) -> Iterator[facts.StepSkipped]:
+    """Yield what leaves a step out as the first did: on its ground of law, and what takes one is left open where it had none."""
+    ground = first.excused.get(step.id, "") if step.grounds else ""
+    if ground or not step.grounds:
+        yield facts.StepSkipped(step=step.id, words=words, ground=ground, marks=step.spares if ground else ())

@@ -26,6 +26,7 @@ from ombud.core.pack.authorities import whole
 from ombud.core.pack.promises import ORDERED
 from ombud.core.pack.types import Pack, Playbook, Step
 from ombud.core.playbooks import CLOSE, applies, is_over, playbook_of
+from ombud.core.preventing import by_work, next_at, reached_at
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, Role, Severity, Side, may_act_as
 
@@ -89,8 +90,9 @@ def _seen(case: Case, step: Step, book: Playbook, *, now: datetime) -> Seen:
     after = blocked_by(case, step, book)
     if after:
         return Seen(step=step, stand=Stand.BLOCKED, after=after)
-    if is_answered_only(step):
-        return Seen(step=step, stand=Stand.WAITING, at=lapses_at(case, step))
+    if is_answered_only(step) or by_work(step):
+        at = next_at(case) if by_work(step) else lapses_at(case, step)
+        return Seen(step=step, stand=Stand.WAITING, at=at)
     at = due_from(case, step)
     if at is None or at > now:
         return Seen(step=step, stand=Stand.WAITING, at=at)
@@ -254,6 +256,8 @@ def done_since(case: Case, step: Step) -> datetime | None:
     """Return when what a step is done on happened; an answer counts from when somebody was asked for it."""
     if by_order(step):
         return confirmed_at(case, step)
+    if by_work(step):
+        return reached_at(case, step)
     if step.done_on == IN_FORCE:
         return case.measures_at.get(step.measure) if step.measure else None
     at = _happened(case, step.done_on or "")
@@ -303,7 +307,8 @@ def calls(case: Case, pack: Pack) -> tuple[tuple[Step, datetime], ...]:
 
 def _person(case: Case, step: Step, book: Playbook) -> datetime | None:
     """Return from when a person has to do this step before the case closes."""
-    mine = step.mandatory and step.before == CLOSE and not is_answered_only(step)
+    alone = is_answered_only(step) or by_work(step)
+    mine = step.mandatory and step.before == CLOSE and not alone
     if not mine or is_over(case, step) or not applies(case, step) or blocked_by(case, step, book):
         return None
     at = due_from(case, step)

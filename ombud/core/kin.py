@@ -46,7 +46,7 @@ def check_new(case: Case, other: CaseId) -> None:
         raise Refused(No.ALREADY_DONE, field="beside")
 
 
-def opening(first: Case, subject: UUID, *, kind: SubjectKind, code: str, pack: Pack) -> facts.Opened:
+def opening(first: Case, subject: UUID | None, *, kind: SubjectKind, code: str, pack: Pack) -> facts.Opened:
     """Return the first fact of a case beside the first, by the same rules as a complaint is sorted by; nobody claims anything.
 
     Refuse an item where the kind is about an account.

@@ -75,12 +75,16 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """The work on a cause; `opened_at` the last time that it was, `held_times` how often it was found to hold since it was done."""
+    """The work on a cause; `opened_at` the last time that it was, `held_times` how often it was found to hold since it was done.
+
+    `begun_at` is when it was first, `held_at` all the moments at which it was found to hold.
+    """
 
     no: int
     cause: str
     clause: str | None
     owner: str
+    begun_at: datetime
     opened_at: datetime
     due_at: datetime
     state: TaskState = TaskState.OPEN
@@ -89,6 +93,7 @@ class Task:
     check_at: datetime | None = None
     checks: tuple[facts.TaskChecked, ...] = ()
     held_times: int = 0
+    held_at: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +214,7 @@ def _opened(it: Lessons, line: facts.Line, fact: facts.TaskOpened, case: CaseId)
         cause=found.fault.cause,
         clause=found.clause,
         owner=fact.owner,
+        begun_at=line.at,
         opened_at=line.at,
         due_at=fact.due_at,
     )
@@ -238,8 +244,8 @@ def _checked(it: Lessons, line: facts.Line, fact: facts.TaskChecked, _case: Case
         back = {"due_at": fact.next_at, "opened_at": line.at, "check_at": None, "checks": checks}
         return _task(it, fact.no, when=TaskState.DONE, state=TaskState.OPEN, **back)
     state = TaskState.HELD if fact.next_at is None else TaskState.DONE
-    held = {"check_at": fact.next_at, "checks": checks, "held_times": task.held_times + 1}
-    return _task(it, fact.no, when=TaskState.DONE, state=state, **held)
+    again = {"check_at": fact.next_at, "checks": checks, "held_times": task.held_times + 1}
+    return _task(it, fact.no, when=TaskState.DONE, state=state, held_at=(*task.held_at, line.at), **again)
 
 
 def drawn(it: Lessons, fact: facts.LookDrawn, *, at: datetime, first: facts.Proposed) -> Lessons:

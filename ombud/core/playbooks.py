@@ -19,6 +19,7 @@ from ombud.core.pack.promises import AWAITED, ORDERED
 from ombud.core.pack.tools import SEARCH
 from ombud.core.pack.types import Pack, Playbook, Step
 from ombud.core.pack.words import Text, falls_under
+from ombud.core.preventing import WORK, by_work
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, Beside, Kinship, Outcome, Ruling, Side, may_act_as
 
@@ -285,8 +286,8 @@ def check_done(case: Case, step: Step, *, shows: bool, concerns: UUID | None) ->
     lacks_fact = lacks_fact or step.done_on in HOST_SAYS
     if by_order(step) and confirmed_at(case, step) is None:
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=BY_ORDERS, measures=step.ordered)
-    if lacks_look:
-        raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=step.tool)
+    if lacks_look or by_work(step):
+        raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=WORK if by_work(step) else step.tool)
     if (step.evidence and not shows) or lacks_measure or lacks_standing or lacks_fact:
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id)
 

@@ -10,6 +10,7 @@ from ombud.core import affected, facts
 from ombud.core.audit import Fault
 from ombud.core.case import Case, Status
 from ombud.core.codec import decode
+from ombud.core.facts import Line
 from ombud.core.notices import BREACH
 from ombud.store.affected import lang_of, named_letter
 from ombud.store.asking import asked
@@ -30,9 +31,20 @@ def of_case(one: Examined[Case], there: Iterable[Row], *, letters: Iterable[Row]
     for row in rows:
         yield from _told(one.state, row, written=written, where=where)
     yield from _answered(rows, where=where)
-    yield from _too_early(one, list(written.values()), where=where)
-    yield from _uncounted(one, rows, written=written, where=where)
-    yield from _forgotten(one, [row for row in written.values() if row["side"] == "affected"], where=where)
+    warned = False
+    for line in one.lines:
+        match line.fact:
+            case facts.WarnedPublicly():
+                warned = True
+            case facts.LeakTold():
+                yield from _too_early(line, list(written.values()), warned=warned, where=where)
+                if one.state.erased_at is None:
+                    yield from _uncounted(line, rows, written=written, where=where)
+            case facts.Closed() if one.state.status is Status.CLOSED:
+                affected_side = [row for row in written.values() if row["side"] == "affected"]
+                yield from _forgotten(line, affected_side, warned=warned, where=where)
+            case _:
+                pass
 
 
 def _named(one: Examined[Case], rows: Iterable[Row], *, where: str) -> Iterator[Fault]:
@@ -99,49 +111,37 @@ def _answered(rows: Iterable[Row], *, where: str) -> Iterator[Fault]:
             yield Fault(code="affected_differs", where=where, detail=f"{complaint} answers another letter")
 
 
-def _too_early(one: Examined[Case], letters: Iterable[Row], *, where: str) -> Iterator[Fault]:
+def _too_early(line: Line, letters: Iterable[Row], *, warned: bool, where: str) -> Iterator[Fault]:
     """Yield a line that says that everybody was told, where a letter of before had not arrived, and nobody was warned in public."""
-    mine, warned = [row for row in letters if row["template"] == BREACH], False
-    for line in one.lines:
-        match line.fact:
-            case facts.WarnedPublicly():
-                warned = True
-            case facts.LeakTold():
-                late = [row for row in mine if row["made_at"] <= line.at and not _arrived(row, at=line.at)]
-                owing = [
-                    row for row in late if not (row["detail"] == "erased" or (warned and _given_up(row)))
-                ]
-                if owing:
-                    said = f"line {line.seq}: {len(owing)} had no letter about the leak"
-                    yield Fault(code="told_too_early", where=where, detail=said)
-            case _:
-                pass
+    mine = (row for row in letters if row["template"] == BREACH and row["made_at"] <= line.at)
+    late = [row for row in mine if not _arrived(row, at=line.at)]
+    owing = [row for row in late if not (row["detail"] == "erased" or (warned and _given_up(row)))]
+    if owing:
+        said = f"line {line.seq}: {len(owing)} had no letter about the leak"
+        yield Fault(code="told_too_early", where=where, detail=said)
 
 
 def _uncounted(
-    one: Examined[Case], rows: Iterable[Row], *, written: Mapping[UUID, Row], where: str
+    line: Line, rows: Iterable[Row], *, written: Mapping[UUID, Row], where: str
 ) -> Iterator[Fault]:
     """Yield a line that says that everybody was told while somebody named by then had no letter, or that counts others than it had.
 
     What arrives while the line is written may be counted or not.
     """
-    named = list(rows)
     mine = [row for row in written.values() if row["template"] == BREACH]
-    for line in one.lines if one.state.erased_at is None else ():
-        if not isinstance(line.fact, facts.LeakTold):
-            continue
-        before = [row for row in named if row["seq"] < line.seq]
-        unwritten = sum(not _was_written(row, written, at=line.at) for row in before)
-        if unwritten:
-            said = f"line {line.seq}: {unwritten} had no letter"
-            yield Fault(code="told_too_early", where=where, detail=said)
-        arrived = sum(_arrived(row, at=line.at - _TICK) for row in mine)
-        ever = sum(row["delivered_at"] is not None or row["read_at"] is not None for row in mine)
-        if not (arrived <= line.fact.count <= ever and line.fact.warned <= len(mine) - arrived):
-            said = (
-                f"line {line.seq}: {line.fact.count} and {line.fact.warned} of {len(mine)}, {arrived} arrived"
-            )
-            yield Fault(code="told_miscounted", where=where, detail=said)
+    before = (row for row in rows if row["seq"] < line.seq)
+    unwritten = sum(not _was_written(row, written, at=line.at) for row in before)
+    if unwritten:
+        said = f"line {line.seq}: {unwritten} had no letter"
+        yield Fault(code="told_too_early", where=where, detail=said)
+    arrived = sum(_arrived(row, at=line.at - _TICK) for row in mine)
+    ever = sum(row["delivered_at"] is not None or row["read_at"] is not None for row in mine)
+    fact = line.fact
+    if isinstance(fact, facts.LeakTold) and not (
+        arrived <= fact.count <= ever and fact.warned <= len(mine) - arrived
+    ):
+        said = f"line {line.seq}: {fact.count} and {fact.warned} of {len(mine)}, {arrived} arrived"
+        yield Fault(code="told_miscounted", where=where, detail=said)
 
 
 def _was_written(row: Row, written: Mapping[UUID, Row], *, at: datetime) -> bool:
@@ -154,21 +154,13 @@ def _given_up(row: Row) -> bool:
     return bool(row["state"] == "overridden")
 
 
-def _forgotten(one: Examined[Case], letters: Iterable[Row], *, where: str) -> Iterator[Fault]:
+def _forgotten(line: Line, letters: Iterable[Row], *, warned: bool, where: str) -> Iterator[Fault]:
     """Yield a line that closed the case while somebody's letter had not arrived, and no warning was given in public."""
-    rows, warned = list(letters), False
-    for line in one.lines:
-        match line.fact:
-            case facts.WarnedPublicly():
-                warned = True
-            case facts.Closed() if one.state.status is Status.CLOSED:
-                late = [row for row in rows if not _arrived(row, at=line.at)]
-                owing = [row for row in late if not warned or row["state"] == "due"]
-                if owing:
-                    said = f"line {line.seq}: {len(owing)} letters about the leak"
-                    yield Fault(code="closed_too_early", where=where, detail=said)
-            case _:
-                pass
+    late = [row for row in letters if not _arrived(row, at=line.at)]
+    owing = [row for row in late if not warned or row["state"] == "due"]
+    if owing:
+        said = f"line {line.seq}: {len(owing)} letters about the leak"
+        yield Fault(code="closed_too_early", where=where, detail=said)
 
 
 def _arrived(row: Row, *, at: datetime) -> bool:

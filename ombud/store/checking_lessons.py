@@ -8,7 +8,7 @@ from ombud.core import facts, learning
 from ombud.core.audit import Fault
 from ombud.core.case import Case, Status
 from ombud.core.complaint import Complaint
-from ombud.core.vocabulary import LookKind
+from ombud.core.vocabulary import Beside, LookKind
 from ombud.store import drawing, lessons, packs
 from ombud.store.checking import Examined, differ
 
@@ -27,10 +27,20 @@ def of_case(one: Examined[Case], tables: Mapping[str, Iterable[Mapping[str, Any]
     yield from _drawn(one, where=where)
     if case.status is Status.CLOSED and learning.owes_late(case, packs.of_case(case)):
         yield Fault(code="late_without_cause", where=where)
+    yield from _led_on(case, where=where)
     took_part = case.took_part()
     for look in case.lessons.looks:
         if look.answer is not None and look.answer.agent in _before(one, look.drawn.decision) & took_part:
             yield Fault(code="look_of_a_hand", where=where, detail=f"look {look.drawn.no}")
+
+
+def _led_on(case: Case, *, where: str) -> Iterator[Fault]:
+    """Yield a look that found that data got out once more, where no incident of its own stands beside the case."""
+    beside = {one.case for one in case.kin if one.how == Beside.LEADS}
+    for task in case.lessons.tasks:
+        for check in task.checks:
+            if check.incident is not None and (check.held or check.incident not in beside):
+                yield Fault(code="leak_without_incident", where=where, detail=f"task {task.no}")
 
 
 def of_complaint(it: Complaint, there: Iterable[Mapping[str, Any]]) -> Iterator[Fault]:

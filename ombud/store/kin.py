@@ -159,7 +159,7 @@ def unappealed_on(subject: SubjectId, matter: str, *, but: CaseId) -> CaseId | N
 def begin(
     first: Case,
     other: CaseId,
-    subject: SubjectId,
+    subject: SubjectId | None,
     *,
     as_what: Begins,
     by: str,

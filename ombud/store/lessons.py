@@ -135,13 +135,27 @@ def task_of(cause: str, clause: str | None, *, new: tuple[CaseId, int]) -> tuple
         return still
     nth = len(there) + 1
     claim = claim_of(cause, clause or "", nth=nth)
-    row = {"bucket": bucket_of(claim), "id": claim, "nth": nth, "case_id": new[0], "task_no": new[1]}
-    if bulk.insert_new(TaskClaim, [row], returning=("id",)):
+    if _claims(claim, nth=nth, new=new):
         return new
     [(case, no)] = asked(
-        "SELECT case_id, task_no FROM task_claim WHERE bucket = %s AND id = %s", row["bucket"], claim
+        "SELECT case_id, task_no FROM task_claim WHERE bucket = %s AND id = %s", bucket_of(claim), claim
     )
     return case, no
+
+
+def claim_own(cause: str, clause: str | None, *, new: tuple[CaseId, int]) -> tuple[CaseId, int]:
+    """Claim a task of its own for the `new` one, whatever else this cause and clause have already."""
+    there = asked("SELECT count(*) FROM task WHERE cause = %s AND clause = %s", cause, clause or "")
+    nth = int(there[0][0]) + 1
+    while not _claims(claim_of(cause, clause or "", nth=nth), nth=nth, new=new):
+        nth += 1
+    return new
+
+
+def _claims(claim: UUID, *, nth: int, new: tuple[CaseId, int]) -> bool:
+    """Claim the nth work on a cause for the `new` one; say no if it is somebody else's."""
+    row = {"bucket": bucket_of(claim), "id": claim, "nth": nth, "case_id": new[0], "task_no": new[1]}
+    return bool(bulk.insert_new(TaskClaim, [row], returning=("id",)))
 
 
 def claim_of(cause: str, clause: str, *, nth: int) -> UUID:

@@ -8,9 +8,11 @@ from uuid import UUID
 
 from ombud.core.agreement import Agreement, Share, agreement, share
 from ombud.core.lessons import Look, Task
+from ombud.core.playbooks import playbook_of
+from ombud.core.preventing import may_find
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import CaseId
-from ombud.store import lessons, texts
+from ombud.store import lessons, packs, texts
 from ombud.store.ledger import read_case
 from ombud.store.lessons import TaskLine
 
@@ -27,6 +29,7 @@ class TaskSeen:
     found: tuple[tuple[str, str], ...] = field(repr=False)
     done: str = field(repr=False)
     checks: tuple[tuple[bool, str], ...] = field(repr=False)
+    may_find: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +99,8 @@ def look_at_learning(*, now: datetime) -> Learning:
 
 
 def _task(line: TaskLine) -> TaskSeen:
-    task = read_case(line.case).lessons.task(line.no)
+    case = read_case(line.case)
+    task = case.lessons.task(line.no)
     own = [one.words.id for one in (*((task.done,) if task.done else ()), *task.checks)]
     words = texts.read_many(line.case, own)
     return TaskSeen(
@@ -105,6 +109,7 @@ def _task(line: TaskLine) -> TaskSeen:
         found=tuple(_found(case, no) for case, no in lessons.faults_of((line.case, line.no))),
         done=_of(words, task.done.words.id) if task.done else "",
         checks=tuple((check.held, _of(words, check.words.id)) for check in task.checks),
+        may_find=may_find(case, task, book=playbook_of(case, packs.of_case(case))),
     )
 
 

@@ -415,8 +415,16 @@ def not_closed_before_the_last_is_reached(house: House, incident: UUID) -> None:
 
 
 def checked_after_thirty_and_ninety_days(house: House, incident: UUID) -> None:
-    bo = house.bo
-    bo.works_through({"prevention": "导出一律加密：数据组，12 月 20 日"})
+    """The work is somebody's before anybody looks at it; it did not hold, and is work again; nobody ticks that it holds."""
+    bo, zhou, lin = house.bo, house.zhou, house.lin
+    with pytest.raises(SaysNo, match="is over by the task itself"):
+        bo.does("prevention", "导出一律加密：数据组，12 月 20 日")
+    assert "nobody has said why" in bo.sees()
+    bo.puts_down("safeguards", "导出任务没有加密，也没有人审批")
+    house.turn()
+    assert "prevention" in house.case(incident).steps_done
+    (task,) = house.case(incident).lessons.tasks
+    assert task.due_at > house.clock()
     today = house.clock().date().isoformat()
     bo.does("handled", "名单销毁，接口关闭，人都告知了", since=today)
     summary = house.clock_of(incident, "cn_incident_summary")
@@ -439,18 +447,32 @@ def checked_after_thirty_and_ninety_days(house: House, incident: UUID) -> None:
     )
     house.turn()
     assert house.case(incident).status is Status.DECIDED, "the checks are still to come"
-    with pytest.raises(SaysNo, match="waits until 2026-12-23"):
-        bo.does("prevention_30d", "他们说改好了")  # on the very day
+    assert "Verified" not in held_by(bo)
+    assert "30 days after it was done somebody else found that it holds" in held_by(bo)
+    of_task(zhou, "done", incident, text="导出一律加密，要双人批准")
+    with pytest.raises(SaysNo, match="That it holds is said from"):
+        of_task(lin, "check", incident, held="held", text="他们说改好了")  # on the very day
+    with pytest.raises(SaysNo, match="second"):
+        of_task(zhou, "check", incident, held="held", text="我自己看过了")
     house.later(days=30)
-    bo.does("prevention_30d", "抽查十份导出，都加密")
-    house.later(days=60)
-    bo.does("prevention_90d", "仍然如此")
+    of_task(lin, "check", incident, held="came_back", text="旧密钥还能用")
     house.turn()
-    assert house.case(incident).status is Status.DECIDED, "what is prevented is nobody's work yet"
-    assert "nobody has said why" in bo.sees()
-    bo.puts_down("safeguards", "导出任务没有加密，也没有人审批")
-    house.turn()
+    assert "prevention_30d" not in house.case(incident).steps_done
+    (task,) = house.case(incident).lessons.tasks
+    assert (task.state, task.due_at > house.clock()) == ("open", True), "it is work again, by a new day"
+    of_task(zhou, "done", incident, text="旧密钥全部作废")
+    for days, step in ((30, "prevention_30d"), (60, "prevention_90d")):
+        assert step not in house.case(incident).steps_done
+        house.later(days=days)
+        of_task(lin, "check", incident, held="held", text="抽查十份导出，都加密；旧密钥都不能用")
+        house.turn()
+        assert step in house.case(incident).steps_done
     assert house.case(incident).status is Status.CLOSED
     kept = house.clock_of(incident, "cn_incident_summary")
     assert kept is not None
     assert kept.breached_at is None
+
+
+def of_task(colleague: Colleague, what: str, case: UUID, **said: str) -> None:
+    """Say in the office what was changed, or what was found of that."""
+    colleague._rule(f"learning/{what}/", case=str(case), no="1", **said)

@@ -253,7 +253,7 @@ def is_called(house: House):
     house.turn()
     zhou.skips("tell_authority", "没有泄露", seconded=house.jun)
     mei.skips("tell_person", "没有泄露", seconded=zhou)
-    mei.works_through({"prevention": "没有泄露，不需要", "stop_the_calls": ""})
+    mei.works_through({"stop_the_calls": ""})
     for step in ("handled", "incident_summary", "summary_handed_over"):
         mei.skips(step, "没有泄露，没有要总结的", seconded=zhou)
     house.turn()

@@ -17,6 +17,7 @@ from ombud.core.vocabulary import Severity
 from tests.journeys.house import House
 from tests.journeys.people import Complainant
 from tests.journeys.staff import SaysNo
+from tests.journeys.test_leak import of_task
 
 CANARY = "金丝雀庚七她的旧名字叫青禾"
 PRINT = "d2f1" * 16
@@ -98,7 +99,6 @@ def somebody_here_looked(house: House) -> UUID:
     house.zhou.skips("tell_authority:cn_cyberspace", "一人一次，地址已换成虚拟号，没有其他风险")
     bo.skips("tell_authority:cn_cyberspace", "同意：一人一次")  # the lead signed, so that it takes another
     house.zhou.works_through({"compensation.why": "换号由平台承担，没有其他花费"})
-    bo.works_through({"prevention": "查询地址须关联工单：信息安全组，12 月 20 日"})
     bo.puts_down("safeguards", "没有工单也能查地址")
     for step in ("handled", "incident_summary", "summary_handed_over"):
         bo.skips(step, "不是较大以上事件，没有要总结的", seconded=house.zhou)
@@ -174,7 +174,6 @@ def a_partner_took_too_much(house: House) -> UUID:
     assert four is not None
     assert (four.state.value, four.breached_at) == ("met", None)
     assert "12321" in filed.finds("个人信息泄露告知").text
-    bo.works_through({"prevention": "SDK 上架前查权限，合同写明违约责任：合作组，12 月 30 日"})
     bo.puts_down("safeguards", "SDK 的权限上架前没有人查")
     for step in ("handled", "incident_summary", "summary_handed_over"):
         bo.skips(step, "影响一个版本，未到较大以上", seconded=house.zhou)
@@ -185,15 +184,16 @@ def what_was_promised_is_checked_after_30_and_90_days(house: House, insider: UUI
     """Whoever was told of a leak is owed these checks, though nobody ticked that there was one: the letter said so."""
     bo = house.bo
     assert "leak_confirmed" not in house.case(insider).found
-    for days, step, noted in (
-        (30, "prevention_30d", "抽查过：没有工单查不到地址，SDK 只有写明的权限"),
-        (60, "prevention_90d", "仍然如此，新接入的也查过"),
-    ):
+    house.turn()
+    for case in (insider, partner):
+        of_task(house.zhou, "done", case, text="没有工单查不到地址；SDK 上架前有人查权限")
+    for days, step in ((30, "prevention_30d"), (60, "prevention_90d")):
         house.turn()
         assert {house.case(one).status for one in (insider, partner)} == {Status.DECIDED}
         house.later(days=days)
         for bo.case in (insider, partner):
-            bo.does(step, noted)
+            assert step not in house.case(bo.case).steps_done
+            of_task(house.lin, "check", bo.case, held="held", text="抽查过，新接入的也查过")
     house.turn()
     assert {house.case(one).status for one in (insider, partner)} == {Status.CLOSED}
 

@@ -58,13 +58,17 @@ class TaskDone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskChecked:
-    """Another person looked whether it holds; if it came back it is open again until `next_at`, else it is looked at again then."""
+    """Another person looked whether it holds; if it came back it is open again until `next_at`, else it is looked at again then.
+
+    Where data got out once more that is a leak of its own: its `incident`, a case beside this one.
+    """
 
     no: int
     agent: UUID
     held: bool
     words: Words
     next_at: datetime | None = None
+    incident: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,11 @@ REACHED: Final = "reached"
 """What has happened once the host said how many people it told what a decision tells them."""
 HOST_SAYS: Final = frozenset({REACHED, "paid_back"})
 """What nobody here says: the host confirms that people were told, and that money went back."""
+BEGUN: Final = "prevention_begun"
+HELD_ONCE: Final = "prevention_held_once"
+HELD: Final = "prevention_held"
+PREVENTS: Final = frozenset({BEGUN, HELD_ONCE, HELD})
+"""What becomes of the work that prevents a leak: it is somebody's, it held when it was looked at first, it holds for good."""
 OWES: Final = "host_owes"
 """What is so of a case about a decision of the host's that it had not told us of when the case began; nobody finds it out."""
 
@@ -172,6 +177,7 @@ class Step:
     whoever has to answer has `until` then.
     One that is done on what was `ordered` names the measures: it is over once the host confirmed one of them, and each that the
     decision chose of them; nobody ticks it, and nobody decides so that it is needed without choosing any.
+    One that is done on what becomes of the work that prevents a leak is over by that alone, and nobody ticks it.
     Until they answered, and as long as it takes to look at that, the measure that it `holds` is taken anew before it ends.
     As soon as one that `calls` is due, whoever is on duty is called to it.
     One that is `by_others` is for nobody who had a hand in a matter whose number the complaint names. One that is done `apart`

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ombud.core.pack.grading import FOUND, SAID
-from ombud.core.pack.kinds import BY_ORDERS, COPIES, LEAK_TOLD, NOTICE, OWES, REACHED, UNDONE
+from ombud.core.pack.kinds import BY_ORDERS, COPIES, LEAK_TOLD, NOTICE, OWES, PREVENTS, REACHED, UNDONE
 from ombud.core.pack.lint_kinds import Found, unknown
 from ombud.core.pack.lint_marks import MARKS, TOLD
 from ombud.core.pack.types import Pack, Playbook, Step
@@ -48,6 +48,7 @@ HAPPENS: Final = (
         "host_told",
         REACHED,
         BY_ORDERS,
+        *PREVENTS,
     }
 )
 """What happens in a book that the time of a step can count from, or that it is done on."""

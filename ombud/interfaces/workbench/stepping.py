@@ -29,6 +29,7 @@ from ombud.core.playbooks import (
     wants_no_shield,
     was_searched,
 )
+from ombud.core.preventing import by_work
 from ombud.core.receipts import number_of
 from ombud.core.records import EITHER, RECORDED
 from ombud.core.refunding import PAYMENTS
@@ -229,6 +230,9 @@ def _stands(stood: following.Seen, seen: CaseSeen, lang: str) -> str:
             return say("workbench.playbook.after", lang, list=several)
         case Stand.NOT_NEEDED:
             return _unneeded(step, seen, lang)
+        case Stand.WAITING if by_work(step):
+            kind = "work" if stood.at is None else "work_until"
+            return say(f"workbench.playbook.{kind}", lang, at=moment(stood.at, lang) if stood.at else "")
         case Stand.WAITING if stood.at is not None:
             kind = "answers_until" if following.is_answered_only(step) else "waits_until"
             return say(f"workbench.playbook.{kind}", lang, at=moment(stood.at, lang))

@@ -134,6 +134,16 @@ def test_what_was_done_counts_where_it_can_and_the_rest_stays_open():
     assert {"hide", "hide_must"} <= {it.step for it in made if isinstance(it, facts.StepDone)}
 
 
+def test_what_takes_a_ground_of_law_is_left_out_along_only_on_the_ground_that_the_first_had():
+    grounds = {"low_risk": Text("风险低", "low risk")}
+    (told,) = (replace(step("told"), grounds=grounds, spares=("persons_told",)),)
+    left = facts.StepSkipped(step="told", words=words())
+    assert along.steps(a_case(left), a_case(), (told,), shown=(), words=words()) == ()
+    excused = replace(left, ground="low_risk", marks=("persons_told",))
+    (made,) = along.steps(a_case(excused), a_case(), (told,), shown=(), words=words())
+    assert (made.ground, made.marks) == ("low_risk", ("persons_told",))
+
+
 def test_only_what_the_first_leads_goes_along_and_nobody_has_begun_on():
     other = a_case()
     taken = (facts.Assigned(agent=MEI, how="next"), f"agent:{MEI}")

@@ -213,7 +213,8 @@ EXAMPLES = {
 }
 DRAWN = EXAMPLES[facts.LookDrawn]
 LOOK = {"at": START, "first": Opinion(outcome="violation")}
-TASK = {"cause": "haste", "clause": None, "owner": "quality", "opened_at": START, "due_at": UNTIL}
+TASK = {"cause": "haste", "clause": None, "owner": "quality", "due_at": UNTIL}
+TASK |= {"begun_at": START, "opened_at": START}
 LEARNED = Lessons(
     found=(Found(no=1, at=START, fault=FAULT, clause=None),),
     tasks=(Task(no=1, **TASK), Task(no=2, state=TaskState.DONE, **TASK)),

@@ -88,10 +88,10 @@ def ruled(no: int) -> tuple[Any, ...]:
 
 
 def due(*happened: Any) -> list[str]:
-    """What closing the case of a leak still waits for, but what the second look asks by itself."""
+    """What closing the case of a leak still waits for, but what the second look asks by itself, and what only a grant owes."""
     look = {one.id for one in pack().playbooks[playbooks.SECOND_LOOK].steps}
     still = playbooks.open_steps(a_case(*DECIDED, *happened, first=LEAK), pack(), before="close")
-    return [one.id for one in still if one.id not in look]
+    return [one.id for one in still if one.id not in look and not one.when_decided]
 
 
 FIRST, *REST = due()

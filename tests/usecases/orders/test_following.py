@@ -16,10 +16,14 @@ from ombud.store.models import Case as Row
 from ombud.usecases.answer_letter import answer_letter
 from ombud.usecases.ask_account import ask_account
 from ombud.usecases.assign import assign
+from ombud.usecases.check_task import check_task
 from ombud.usecases.do_step import do_step
 from ombud.usecases.expire_waits import expire_waits
+from ombud.usecases.find_fault import Cause, find_fault
+from ombud.usecases.finish_task import finish_task
 from ombud.usecases.follow import follow
 from ombud.usecases.look_at_desk import look_at_desk
+from ombud.usecases.open_tasks import open_tasks
 from ombud.usecases.skip_step import skip_step
 from ombud.usecases.take import take
 from ombud.usecases.verify import verify
@@ -27,6 +31,10 @@ from tests import cast
 from tests.usecases.sorting.scene import SELF_HARM
 
 HOURS = timedelta(hours=1)
+
+
+def check(stage, case, *, found, by):
+    return check_task(case, no=1, found=found, text="试过了", by=by, mint=stage.mint, now=stage.now)
 
 
 def turned(stage, code):
@@ -243,7 +251,7 @@ def test_who_neither_has_a_decided_case_nor_had_a_hand_in_it_leaves_nothing_out(
 def test_prevention_after_a_leak_is_verified_after_30_and_90_days_and_only_after_a_leak(stage):
     case = turned(stage, "PR.PLATFORM")
     stage.decide(case, outcome="granted", why=None)
-    does(stage, case, "prevention")
+    assert code_of(does, stage, case, "prevention")[1]["why"] == "task"
     for step in ("tell_authority:cn_cyberspace", "tell_person"):
         skips(stage, case, step, by=cast.ZHOU, ground="low_risk")
     for step in ("handled", "incident_summary", "summary_handed_over"):
@@ -255,9 +263,23 @@ def test_prevention_after_a_leak_is_verified_after_30_and_90_days_and_only_after
         "whether it is compensated is somebody's to decide at once"
     )
     skips(stage, case, "compensation", by=cast.ZHOU)
-    for days, step in ((30, "prevention_30d"), (90, "prevention_90d")):
-        assert Row.objects.get(id=case).act_at == begun + timedelta(days=days)
-        assert code_of(does, stage, case, step)[0] is No.STEP_WAITS
-        stage.now = begun + timedelta(days=days)
-        does(stage, case, step)
+    assert Row.objects.get(id=case).act_at is None, (
+        "the rest is done by the work, and that has days of its own"
+    )
+    assert code_of(check, stage, case, found="held", by=cast.JUN)[0] is No.NOT_FOUND, (
+        "nobody said what it comes from"
+    )
+    cause = Cause(cause="safeguards", clause="", text="导出没有人审批")
+    find_fault(case, found=cause, by=cast.ZHOU, mint=stage.mint, now=stage.now)
+    assert open_tasks(now=stage.now) == 1
+    follow(now=stage.now)
+    assert "prevention" in read_case(case).steps_done
+    finish_task(case, no=1, text="导出要双人批准", by=cast.ZHOU, mint=stage.mint, now=stage.now)
+    for days, step in ((30, "prevention_30d"), (60, "prevention_90d")):
+        assert code_of(does, stage, case, step)[0] in {No.STEP_NEEDS_EVIDENCE, No.STEP_AFTER}
+        assert code_of(check, stage, case, found="held", by=cast.JUN)[0] is No.NOT_BEFORE
+        stage.later(days=days)
+        check(stage, case, found="held", by=cast.JUN)
+        follow(now=stage.now)
+        assert step in read_case(case).steps_done
     assert Row.objects.get(id=case).act_at is None

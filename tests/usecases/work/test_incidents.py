@@ -5,18 +5,24 @@ import pytest
 from ombud.core import facts
 from ombud.core.case import Status
 from ombud.core.playbooks import open_steps
+from ombud.core.preventing import next_at
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No
 from ombud.store import incidents, kin, mailroom, packs, rows, texts
 from ombud.store.ledger import read_lines
 from ombud.store.models import KinRow
 from ombud.store.transactions import one_transaction
+from ombud.usecases.check_task import check_task
 from ombud.usecases.do_step import do_step
 from ombud.usecases.fan_out import fan_out
+from ombud.usecases.find_fault import Cause, find_fault
+from ombud.usecases.finish_task import finish_task
+from ombud.usecases.follow import follow
 from ombud.usecases.keep_out import keep_out
 from ombud.usecases.let_in import let_in
 from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.open_beside import Beside, open_beside
+from ombud.usecases.open_tasks import open_tasks
 from ombud.usecases.set_beside import set_beside
 from ombud.usecases.skip_step import skip_step
 from ombud.usecases.take import take
@@ -286,3 +292,59 @@ def test_what_a_decision_beside_the_incident_promised_to_report_is_told_to_whoev
     turn(work)
     mine = [one.template for one in mailroom.of_complaint(work.complaint(other))]
     assert mine.count("referred") == 1
+
+
+def test_a_leak_has_work_of_its_own_that_is_work_again_where_it_did_not_hold(work, leak):
+    """The same cause is somebody's already; what a leak comes from is looked at by the days of that leak all the same."""
+    first, _ = leak
+    elsewhere = work.file("视频里有广告", kind="CV.SPAM", key="other")
+    cause = Cause(cause="safeguards", clause="", text="导出没有人审批")
+    work.act(find_fault, elsewhere, found=cause, by=ZHOU)
+    assert open_tasks(now=work.now) == 1
+    work.act(find_fault, first, found=cause)
+    assert open_tasks(now=work.now) == 1
+    assert [one.state for one in work.case(first).lessons.tasks] == ["open"]
+    follow(now=work.now)
+    assert "prevention" in work.case(first).steps_done
+    work.act(finish_task, first, no=1, text="导出要双人批准", by=ZHOU)
+    work.later(days=30)
+    check = {"no": 1, "text": "旧密钥还能用", "by": JUN}
+    assert work.act(check_task, first, found="came_back", **check) is None
+    follow(now=work.now)
+    (task,) = work.case(first).lessons.tasks
+    assert (task.state, task.due_at > work.now) == ("open", True)
+    assert "prevention_30d" not in work.case(first).steps_done
+    assert next_at(work.case(first)) == task.due_at
+    assert {one.code for one in verify(now=work.now).faults} == {"case_late"}, "nobody came for its lease"
+
+
+def test_where_data_got_out_once_more_that_is_an_incident_whose_times_run_from_then(work, leak):
+    packs.store_pack(cast.pack("EU"), now=work.now)
+    first, _ = leak
+    abroad = work.file(LEAKED, kind="PR.PLATFORM", jurisdiction="EU", contact={"email": "mia@example.org"})
+    beside(work, first, number_of(abroad, "K"))
+    work.write(first, facts.Graded(severity="S1", why="many"))
+    other = work.file("视频里有广告", kind="CV.SPAM", key="other")
+    for case in (other, first):
+        work.act(find_fault, case, found=Cause(cause="safeguards", clause="", text="密钥没有换"), by=ZHOU)
+    assert open_tasks(now=work.now) == 2
+    turn(work)
+    for case in (other, first):
+        work.act(finish_task, case, no=1, text="改了", by=ZHOU)
+    again = {"no": 1, "text": "又有人接到电话，说的是这一周的订单", "by": JUN}
+    assert work.refused(check_task, other, found="leaked", **again) is No.UNKNOWN_WORD
+    work.later(days=3)
+    made = work.act(check_task, first, found="leaked", **again)
+    new = work.case(made)
+    assert (new.code, new.status, new.members, new.subject) == ("PR.PLATFORM", Status.QUEUED, 0, None)
+    assert {law.jurisdiction for law in new.laws} == {"CN", "EU"}
+    for rule in ("cn_incident_report", "eu_gdpr_breach"):
+        [clock] = [one for one in rows.case_clocks(new) if one.rule_id == rule]
+        assert clock.started_at == work.now, rule
+    assert work.case(first).lessons.task(1).checks[-1].incident == made
+    assert {one.code for one in verify(now=work.now).faults} == {"case_late"}, "nobody came for its lease"
+    alone = facts.TaskChecked(
+        no=1, agent=JUN, held=False, words=cast.words(), next_at=work.now, incident=made
+    )
+    work.write(other, alone, by=f"agent:{JUN}")
+    assert "leak_without_incident" in {one.code for one in verify(now=work.now).faults}

@@ -99,7 +99,7 @@ def test_what_did_not_stand_becomes_one_work_by_a_day_and_another_person_looks_w
     assert remind_lessons(now=work.now) == 0
     assert set(Alarm.objects.filter(kind="learning").values_list("to_role", flat=True)) == {"lead"}
     work.act(finish_task, case, no=1, text="看完视频才能决定。", by=ZHOU)
-    check = {"no": 1, "held": True, "text": "看了二十件，没有再发生。"}
+    check = {"no": 1, "found": "held", "text": "看了二十件，没有再发生。"}
     assert work.refused(check_task, case, by=ZHOU, **check) is No.SAME_SIGNER
     assert work.refused(check_task, case, by=JUN, **check) is No.NOT_BEFORE
     work.later(days=30)
@@ -153,7 +153,7 @@ def test_what_came_again_after_it_held_is_a_work_of_its_own(work):
     work.act(finish_task, first, no=1, text="看完视频才能决定。", by=ZHOU)
     for days in (30, 60):
         work.later(days=days)
-        work.act(check_task, first, no=1, held=True, text="没有再发生。", by=JUN)
+        work.act(check_task, first, no=1, found="held", text="没有再发生。", by=JUN)
     for case in (second, third):
         work.act(find_fault, case, found=found)
     assert open_tasks(now=work.now) == 2

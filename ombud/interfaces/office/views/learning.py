@@ -9,6 +9,7 @@ from ombud.adapters import here
 from ombud.core.agreement import Agreement, Share
 from ombud.core.intake import HOME
 from ombud.core.lessons import Opinion
+from ombud.core.preventing import FOUND_TO_HOLD
 from ombud.interfaces.office.naming import kind_words, measure_words
 from ombud.interfaces.office.room import done, lang_of, room, sent, sent_id, show
 from ombud.look.words import say
@@ -62,7 +63,7 @@ def check(request: HttpRequest) -> HttpResponse:
     check_task(
         sent_id(request, "case"),
         no=_no(request),
-        held=sent(request, "held") == "held",
+        found=sent(request, "held"),
         text=sent(request, "text"),
         by=me(request),
         mint=here.mint,
@@ -109,8 +110,8 @@ def _task(one: TaskSeen, lang: str, *, now: Any) -> dict[str, Any]:
         "late": by <= now,
         "choices": [
             (name, say(f"office.learning.{name}", lang))
-            for name in ("held", "came_back")
-            if name == "came_back" or (line.check_at is not None and line.check_at <= now)
+            for name in one.may_find
+            if name != FOUND_TO_HOLD or (line.check_at is not None and line.check_at <= now)
         ],
     }
 
