@@ -100,10 +100,8 @@ class Clips:
                 page = partial(item.show, kind="video", subject=name)
             case ["live" | "comment" | "message" | "order" as kind, name]:
                 page = partial(item.show, kind=kind, subject=name)
-            case ["d", name]:
-                page = partial(log.decision_page, decision=name)
-            case ["u", name]:
-                page = partial(person.show, account=name)
+            case ["d" | "u" | "login" as room, name]:
+                page = self._named(room, name)
             case ["people"]:
                 page = person.everybody
             case _:
@@ -116,6 +114,14 @@ class Clips:
             else ()
         )
         return Answer(404, lost(reader).encode()) if shown is None else Answer(200, shown.encode(), more=more)
+
+    def _named(self, room: str, name: str) -> Callable[..., str | None]:
+        """Return what draws a decision, a person's page, or what they see who log in."""
+        return {
+            "d": partial(log.decision_page, decision=name),
+            "u": partial(person.show, account=name),
+            "login": partial(person.log_in, account=name, secrets=self.terms.secrets),
+        }[room]
 
     def _post(self, environ: Environ) -> Answer:
         body = _body(environ)

@@ -1,5 +1,8 @@
 """What does a person's page show, to the public and to them?"""
 
+from collections.abc import Sequence
+
+from clips.handing import link
 from clips.measures import CLOSES
 from clips.pages.feed import card
 from clips.pages.frame import Reader, address, count, measures, moment, page, report_link
@@ -136,6 +139,41 @@ def show(book: Book, *, reader: Reader, account: str) -> str | None:
         el("section", el("h2", reader.say("videos")), el("div", *cards, class_="wall")) if cards else None,
         _lines(reader, [item for item in items if item["kind"] == "message"], "messages"),
         _lines(reader, [item for item in items if item["kind"] == "order"], "orders"),
+    )
+
+
+def _shut(standing: Standing) -> Row | None:
+    """Return what keeps somebody out of their account, the latest if several things do."""
+    return next((standing[measure][-1] for measure in ("L9", "L8") if measure in standing), None)
+
+
+def log_in(book: Book, *, reader: Reader, account: str, secrets: Sequence[str]) -> str | None:
+    """Return what somebody sees who logs in: their page if they may, else why not, how to complain, and the letters that wait.
+
+    That it is they was made sure of before; this is a demonstration, and has no passwords.
+    """
+    person = book.execute("SELECT * FROM person WHERE id = ?", (account,)).fetchone()
+    shut = _shut(on_person(book, account, now=reader.now)) if person is not None else None
+    if person is None or shut is None:
+        return show(book, reader=reader, account=account)
+    ours = shut["params"] if shut["origin"] == "host" else ""
+    made = book.execute("SELECT reasons FROM decision WHERE id = ?", (ours,)).fetchone()
+    about = ("decision", ours) if made is not None else ("account", account)
+    href = link(
+        reader.ombud_url, about=about, account=account, lang=reader.lang, now=reader.now, secrets=secrets
+    )
+    return page(
+        reader,
+        reader.say("log_in"),
+        el("h1", reader.say("closed" if CLOSES & {shut["measure"]} else "suspended")),
+        el("p", reader.say("no_entry"), class_="tombstone loud", role="note"),
+        el("p", el("b", reader.say("reasons")), " ", made["reasons"]) if made is not None else None,
+        el("p", reader.say("clause"), " ", el("code", shut["clause"])) if shut["clause"] else None,
+        el("p", reader.say("no_entry_lead")),
+        el("p", el("a", reader.say("complain"), href=href, class_="report", rel="noopener noreferrer"))
+        if reader.ombud_url
+        else None,
+        _inbox(book, reader, account),
     )
 
 

@@ -51,6 +51,15 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "hidden": ("此内容正在复核，暂不显示", "Hidden while it is under review"),
         "closed": ("该账号已关闭", "This account is closed"),
         "suspended": ("该账号已被暂停", "This account is suspended"),
+        "log_in": ("登录", "Log in"),
+        "no_entry": (
+            "暂时不能登录。您的投诉和信件不受影响。",
+            "You cannot log in. You can still complain, and read your letters.",
+        ),
+        "no_entry_lead": (
+            "对此不服，可以请公道（Ombud）重新看：不需要登录，链接七天内有效，过期就回到这里重新打开。",
+            "If you disagree, Ombud looks at it again. You need no log-in. The link holds for seven days; come back here for another.",
+        ),
         "appeal_host": ("对此决定不服？", "Do you disagree?"),
         "complain": ("投诉这个决定", "Complain about this decision"),
         "effects": ("每项处理只生效一次", "Every effect happens once"),

@@ -155,6 +155,7 @@ _MOVES: Final = {
     (Status.DECIDED, facts.StepLapsed): Status.DECIDED,
     (Status.DECIDED, facts.StepSkipped): Status.DECIDED,
     (Status.DECIDED, facts.RedressBegun): Status.DECIDED,
+    (Status.CLOSED, facts.RedressBegun): Status.CLOSED,
     (Status.DECIDED, facts.ClearingBegun): Status.DECIDED,
     (Status.DECIDED, facts.MatchAnswered): Status.DECIDED,
     (Status.CLOSED, facts.Reversed): Status.CLOSED,

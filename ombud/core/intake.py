@@ -48,7 +48,8 @@ class SubjectRef:
 class Filing:
     """A complaint as a door translated it; `sender` and `key` make filing it twice harmless, `by` wrote it down.
 
-    `letter` is one of ours that it answers, `informal` who asked a colleague for what off the record.
+    `letter` is one of ours that it answers, `informal` who asked a colleague for what off the record. `vouched`: the host itself
+    says that the account is theirs, in a link that it handed them.
     """
 
     sender: str
@@ -68,6 +69,7 @@ class Filing:
     by: str = "complainant"
     letter: UUID | None = None
     informal: Informal | None = None
+    vouched: bool = False
 
 
 def machine_of(filing: Filing) -> UUID | None:

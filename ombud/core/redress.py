@@ -6,17 +6,22 @@
    Where many of its decisions are in doubt at once nobody waits for that finding: a lead, or who answers for the rules, stops it
    for a time.
 3. Every decision made by that version since that day gets a case of its own beside the first, decided as the first was, with
-   a letter and an appeal of its own. What cannot go along waits in its lane for a person.
+   a letter and an appeal of its own. What cannot go along waits in its lane for a person. What else its playbook asks for is
+   answered by the finding: what went wrong, and who else was wronged.
+4. Of whom people had judged that it stays, somebody without a hand in that judges again. It costs nobody an appeal.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from ombud.core import enforcement, facts
 from ombud.core.case import Case, Status
+from ombud.core.pack.types import Step
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, Outcome, Role, SubjectId
+from ombud.core.vocabulary import AgentId, CaseId, Outcome, Role, SubjectId
 
 PAUSE: Final = "H1"
 """The measure by which the host stops using a version of a rule."""
@@ -24,6 +29,13 @@ STOPS: Final = frozenset({Role.LEAD.value, Role.POLICY.value})
 """Who may have a rule stopped while it is looked at."""
 RULE: Final = "rule"
 """What the target of it is called on the host."""
+
+SETTLED: Final = frozenset({Status.DECIDED, Status.CLOSED})
+"""Where a case stands in which a decision was made that may be found to come of a wrong rule."""
+SISTERS: Final = frozenset({"redress"})
+"""The tool of the step that asks who else was wronged: a redress finds them."""
+ANSWERED: Final = SISTERS | {"task"}
+"""The tools of what a finding answers for every victim: that, and what went wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +61,39 @@ def check(case: Case, rule: Rule | None, *, by: AgentId, roles: frozenset[str], 
         raise Refused(No.HAND_IN_IT)
     if not reason.strip():
         raise Refused(No.NEEDS_REASON)
-    if case.status is not Status.DECIDED or rule is None or not rule.model:
+    if case.status not in SETTLED or rule is None or not rule.model:
         raise Refused(No.NOT_IN_THIS_STATE, status=case.status.value)
-    decision = case.decisions[-1]
-    if decision.proposal.outcome != Outcome.GRANTED or not facts.undoes_host(decision.proposal.measures):
+    if not gave_back(case):
         raise Refused(No.NOT_DECIDED)
     if case.redress:
         raise Refused(No.ALREADY_DONE)
     return rule
+
+
+def gave_back(case: Case) -> bool:
+    """Say whether what is decided in a case gives back what the host took."""
+    said = case.decision.proposal if case.decision is not None else None
+    return said is not None and said.outcome == Outcome.GRANTED and facts.undoes_host(said.measures)
+
+
+def was_looked_at(case: Case, *, first: CaseId) -> bool:
+    """Say whether a case was opened again because of what was found in the first."""
+    return any(one.again == first for one in case.appeals)
+
+
+def is_to_look_at(case: Case, *, first: CaseId) -> bool:
+    """Say whether people judged of a victim that it stays, and nobody has looked again since the rule was found wrong."""
+    settled = case.status in SETTLED and case.erased_at is None
+    return settled and not gave_back(case) and not was_looked_at(case, first=first)
+
+
+def steps(
+    left: Iterable[Step], *, tools: frozenset[str], shown: tuple[UUID, ...], words: facts.Words
+) -> Iterator[facts.StepDone]:
+    """Yield as done what is left of a playbook and the finding answers by these tools."""
+    for step in left:
+        if step.tool in tools:
+            yield facts.StepDone(step=step.id, evidence=shown, words=words, marks=step.marks)
 
 
 def check_stops(case: Case, rule: Rule | None, *, roles: frozenset[str], reason: str) -> Rule:

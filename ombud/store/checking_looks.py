@@ -174,10 +174,10 @@ LOOKS: Final[Mapping[str, Callable[[datetime], Iterator[Fault]]]] = {
         " UNION ALL SELECT t.case_id, t.no FROM task t WHERE NOT EXISTS (SELECT FROM case_row k"
         " WHERE k.bucket = t.bucket AND k.id = t.case_id)",
     ),
-    "clauses": _look(  # nothing is looked at again because of a clause unless a lead began that somewhere
+    "clauses": _look(  # nothing is looked at again because of a clause or a rule unless a lead began that somewhere
         "again_unknown",
         "SELECT u.case_id, u.again FROM clause_use u WHERE u.again IS NOT NULL AND NOT EXISTS (SELECT FROM ledger l"
-        " WHERE l.bucket = get_byte(uuid_send(u.again), 15) AND l.stream = u.again AND l.kind = 'AgainBegun')",
+        " WHERE l.bucket = get_byte(uuid_send(u.again), 15) AND l.stream = u.again AND l.kind IN ('AgainBegun', 'RedressBegun'))",
     ),
     "packs": _look(
         "pack_missing",

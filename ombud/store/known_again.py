@@ -17,8 +17,8 @@ KNOWN_BY: Final = frozenset({"email", "phone", "account"})
 def keys_of(complaint: Complaint, *, proved: bool) -> tuple[bytes, ...]:
     """Return the keyed hashes by which this complainant is known, or says to be; none for whom nobody can know again.
 
-    `proved`: only those that nobody else can have given. An account is, where a machine of the host's named it: its session is the
-    host's to check, and a flagger's key is for no session.
+    `proved`: only those that nobody else can have given. An account is, where a machine of the host's named it, or a link that
+    the host handed to its owner: its session is the host's to check, and a flagger's key is for no session.
     """
     sender, flagger = complaint.received.sender, _is_flagger(complaint)
     ways = reaching.ways(complaint)
@@ -30,7 +30,8 @@ def keys_of(complaint: Complaint, *, proved: bool) -> tuple[bytes, ...]:
 
 def sure(complaint: Complaint) -> frozenset[str]:
     """Return the ways to reach this complainant that nobody else can have given."""
-    by_host = complaint.received.sender is not None and not _is_flagger(complaint)
+    received = complaint.received
+    by_host = received.vouched or (received.sender is not None and not _is_flagger(complaint))
     return frozenset(complaint.proved | ({"account"} if by_host else set()))
 
 

@@ -15,7 +15,7 @@ from uuid import UUID
 from ombud.core import clauses, facts
 from ombud.core.facts import Line
 from ombud.core.ids import Mint, bucket_of
-from ombud.core.notices import REOPENED
+from ombud.core.notices import REOPENED, Under
 from ombud.core.receipts import number_of
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import CaseId
@@ -112,7 +112,9 @@ def _reopen(case_id: CaseId, begun: Begun, *, why: str, mint: Mint, now: datetim
         if not clauses.is_to_look_at(book.state, begun.fact, at=begun.at):
             return False
         words = texts.keep_for(case_id, why, mint=mint)
-        reopening.reopen_under(book, begun.fact, first=begun.first, words=words, by=BY, now=now)
+        fact = begun.fact
+        because = Under(clause=fact.clause, since=fact.since, until=fact.until)
+        reopening.reopen_for_all(book, because, first=begun.first, words=words, by=BY, now=now)
     return True
 
 

@@ -105,11 +105,18 @@ def by_whom(
     """
     mine = is_appellant(case, decision, side=Side.COMPLAINANT, complaint=complaint.id)
     fell = mistaken(case, decision, host_at=host["at"] if host else None) if mine or host else None
-    machine = host["at"] if host and host["automated"] else None
     asked = any(HUMAN in part.said for part in complaint.parts if part.case == case.id)
-    moments = {"machine": machine, "mistaken": fell, "human": decision.at if asked else None}
-    did = pen.measures(dict.fromkeys(str(one["measure"]) for one in host["effects"])) if host else ""
-    return {"host_did": did, **{name: pen.moment(at) if at else "" for name, at in moments.items()}}
+    moments = {"mistaken": fell, "human": decision.at if asked else None}
+    when = {name: pen.moment(at) if at else "" for name, at in moments.items()}
+    return {**what_host_did(host, pen=pen), **when}
+
+
+def what_host_did(host: Mapping[str, Any] | None, *, pen: Pen) -> Mapping[str, str]:
+    """Return what a decision of the `host`'s did, and when it was made if a machine made it; each is empty where it is not so."""
+    if host is None:
+        return {"host_did": "", "machine": ""}
+    did = pen.measures(dict.fromkeys(str(one["measure"]) for one in host["effects"]))
+    return {"host_did": did, "machine": pen.moment(host["at"]) if host["automated"] else ""}
 
 
 def by_host(case: Case, decision: Decision) -> Mapping[str, Any] | None:

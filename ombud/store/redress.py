@@ -1,8 +1,9 @@
 """How is everybody put right whom a rule wronged? Some decisions of the host's at a time, and never ahead of the host.
 
 1. Which decisions were made by the rule is read page by page; how far it got is written after each page.
-2. One that has a case already is left to whoever works on it: it is set beside if it is open. One that is over and did not give
-   back what the rule took is for a lead to look at: nobody restores it by itself against what a person found.
+2. One that has a case already is left to whoever works on it: it is set beside if it is open. One that was decided and did not give
+   back what the rule took is opened again, for somebody without a hand in it: nobody restores it by itself against what a person
+   found, and nobody has to ask twice. Where its book lets that happen no more a lead looks at it.
 3. A page's cases begin in one commit, with one line in the first's book: its row is locked, all else is inserted. Each is then
    decided in a commit of its own. A process that dies leaves the page due again, and what was done is not done twice.
 4. What the rules refuse to decide alike waits in its lane, begun and not decided.
@@ -11,25 +12,26 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import datetime
-from typing import Any, Final
-from uuid import UUID
+from typing import Final
 
 from django.db import connection, transaction
 
 from ombud.core import along, facts, kin
+from ombud.core import redress as rules
 from ombud.core.case import Case, Status
 from ombud.core.ids import Mint, bucket_of
+from ombud.core.notices import ByRule
+from ombud.core.playbooks import CLOSE, open_steps
 from ombud.core.receipts import number_of
-from ombud.core.redress import Rule
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import Beside, CaseId, Kinship, Outcome, Role, SubjectId, SubjectKind
-from ombud.store import alarms, alike, deciding, packs, subjects, texts
+from ombud.store import alarms, alike, deciding, packs, reopening, subjects, texts, wronged
 from ombud.store.alarms import Raised
 from ombud.store.drafting import Draft
 from ombud.store.ledger import finish, open_case, read_case, start_case
-from ombud.store.models import HostDecision, RedressRow
+from ombud.store.models import RedressRow
 from ombud.store.transactions import one_transaction
 
 PAGE: Final = 20
@@ -40,25 +42,6 @@ AT_ONCE: Final = 4
 """How many cases have others put right in one turn: one with thousands holds up no other."""
 BY: Final = "chore:redress"
 MEDIA: Final = "application/json"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How many a rule wronged, how many of them were put right, and how many the host has confirmed."""
-
-    wronged: int
-    decided: int
-    restored: int
-
-
-def rule_of(case: Case) -> Rule | None:
-    """Return the rule by which the host made the decision that a case is about."""
-    named = subjects.find(case.subject) if case.subject else None
-    row = HostDecision.objects.filter(bucket=bucket_of(named.id), subject=named.id).first() if named else None
-    if named is None or row is None or not row.automated:
-        return None
-    said = {name: str(row.automation.get(name) or "") for name in ("model", "version")}
-    return Rule(platform=named.platform, clause=row.clause, **said)
 
 
 def due(*, now: datetime) -> tuple[tuple[CaseId, int], ...]:
@@ -77,10 +60,13 @@ def turn(first: CaseId, seq: int, *, mint: Mint, now: datetime) -> int:
     row = RedressRow.objects.get(bucket=bucket_of(first), case_id=first, seq=seq)
     if _in_line(first, now=now) > AHEAD:
         return 0
-    found = _page(read_case(first), after=row.after)
+    case = read_case(first)
+    found = wronged.page(case, after=row.after, size=PAGE)
     if not found:
         is_over(first, seq)
         return 0
+    for _, subject in found:
+        _look_again(case, subject, mint=mint, now=now)
     leader = _begin(first, [subject for _, subject in found], mint=mint, now=now)
     draft = _draft(leader)
     for _, subject in found:
@@ -102,55 +88,36 @@ def _in_line(first: CaseId, *, now: datetime) -> int:
         return int(count)
 
 
-_BY_RULE: Final = (
-    " FROM host_decision WHERE clause = %s AND automated AND automation->>'model' = %s AND automation->>'version' = %s"
-    " AND at >= %s AND subject <> %s"
-)
-
-
-def _asked(case: Case) -> tuple[Any, ...]:
-    rule, begun = rule_of(case), case.redress
-    if rule is None or begun is None:
-        return ()
-    return rule.clause, rule.model, rule.version, begun.since, case.subject
-
-
-def _page(case: Case, *, after: UUID | None) -> list[tuple[UUID, SubjectId]]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id, subject {_BY_RULE} AND id > %s ORDER BY id LIMIT %s",
-            (*_asked(case), after or UUID(int=0), PAGE),
-        )
-        return list(cursor.fetchall())
-
-
-def progress(case: Case) -> Progress | None:
-    """Return how far a redress is; nothing where none was begun."""
-    if case.redress is None:
-        return None
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) {_BY_RULE}", _asked(case))
-        [(wronged,)] = cursor.fetchall()
-        cursor.execute(
-            "SELECT count(*), count(*) FILTER (WHERE NOT EXISTS (SELECT FROM host_order o WHERE o.case_id = c.id"
-            " AND o.state NOT IN ('confirmed', 'needless', 'overridden'))) FROM kin k JOIN case_row c ON c.id = k.kin"
-            " WHERE k.bucket = %s AND k.case_id = %s AND k.kinship = %s AND c.status IN ('decided', 'closed')",
-            (bucket_of(case.id), case.id, Kinship.REDRESS.value),
-        )
-        [(decided, restored)] = cursor.fetchall()
-    return Progress(wronged=wronged, decided=decided, restored=restored)
-
-
 @one_transaction
-def _begin(first: CaseId, wronged: Sequence[SubjectId], *, mint: Mint, now: datetime) -> Case:
+def _begin(first: CaseId, several: Sequence[SubjectId], *, mint: Mint, now: datetime) -> Case:
     """Set cases beside the first for these decisions of the host's: those that are open, else new ones; return the first."""
     with open_case(first) as book:
-        made = [_beside(book.state, subject, mint=mint, now=now) for subject in wronged]
+        made = [_beside(book.state, subject, mint=mint, now=now) for subject in several]
         new = tuple(one for one in made if one and one not in along.beside(book.state))
         if new:
             book.write(facts.WrongedFound(cases=new), by=BY, now=now)
     _ask_only_about_strangers(first, new)
     return book.state
+
+
+def _look_again(first: Case, subject: SubjectId, *, mint: Mint, now: datetime) -> None:
+    """Open the case of a decision again where people judged that it stays; leave it where its book lets nothing more happen."""
+    there = _latest(subject)
+    if there is None or there[1] not in rules.SETTLED or there[0] == first.id:
+        return
+    with suppress(Refused):
+        _reopen(first, there[0], mint=mint, now=now)
+
+
+@one_transaction
+def _reopen(first: Case, case_id: CaseId, *, mint: Mint, now: datetime) -> None:
+    rule, begun = wronged.rule_of(first), first.redress
+    with open_case(case_id) as book:
+        if rule is None or begun is None or not rules.is_to_look_at(book.state, first=first.id):
+            return
+        words = texts.keep_for(case_id, f"{number_of(first.id, 'K')}: {_why(first)}", mint=mint)
+        because = ByRule(clause=rule.clause, since=begun.since)
+        reopening.reopen_for_all(book, because, first=first.id, words=words, by=BY, now=now)
 
 
 def _beside(first: Case, subject: SubjectId, *, mint: Mint, now: datetime) -> CaseId | None:
@@ -164,7 +131,7 @@ def _beside(first: Case, subject: SubjectId, *, mint: Mint, now: datetime) -> Ca
     if there is None or there[1] != Status.CLOSED:
         return there and there[0]
     if there[0] not in along.beside(first):
-        _look_at(there[0], now=now)
+        _look_at(first, there[0], now=now)
     return None
 
 
@@ -173,10 +140,10 @@ def _latest(subject: SubjectId) -> tuple[CaseId, str] | None:
     return rows.values_list("id", "status").first()
 
 
-def _look_at(case_id: CaseId, *, now: datetime) -> None:
-    """Let a lead look at a case that is over and gave nothing back."""
-    decision = read_case(case_id).decision
-    if decision is None or decision.proposal.outcome != Outcome.GRANTED:
+def _look_at(first: Case, case_id: CaseId, *, now: datetime) -> None:
+    """Let a lead look at a case that is over, gave nothing back and could not be opened again."""
+    case = read_case(case_id)
+    if not rules.gave_back(case) and not rules.was_looked_at(case, first=first.id):
         look = Raised(
             owner=case_id, kind=deciding.SISTERS, to_role=Role.LEAD.value, about=number_of(case_id, "K")
         )
@@ -245,12 +212,18 @@ def _settle(first: Case, case_id: CaseId, *, draft: Draft, mint: Mint, now: date
     by, second = decision.proposal.agent, begun.agent
     with open_case(case_id) as book:
         book.write(facts.Assigned(agent=by, how="alike"), by=BY, now=now)
+        words = texts.keep_for(case_id, f"{number_of(first.id, 'K')}: {_why(first)}", mint=mint)
         proposal = alike.propose(
             book, first=first, draft=draft, why=_why(first), by=by, mint=mint, now=now, looked=False
         )
         book.write(facts.OfferedToSign(agent=second), by=BY, now=now)
         book.write(facts.Cosigned(no=proposal.no, agent=second), by=f"agent:{second}", now=now)
-        deciding.decide(book, pack=packs.of_case(book.state), by=f"agent:{second}", now=now)
+        pack = packs.of_case(book.state)
+        deciding.decide(book, pack=pack, by=f"agent:{second}", now=now)
+        shown = tuple(one.evidence for one in book.state.evidence)[-1:]
+        left = open_steps(book.state, pack, before=CLOSE)
+        for done in rules.steps(left, tools=rules.ANSWERED, shown=shown, words=words):
+            book.write(done, by=BY, now=now)
 
 
 def _draft(first: Case) -> Draft:

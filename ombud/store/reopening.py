@@ -28,12 +28,12 @@ def _id(template: str, case: Case, key: str, complaint: ComplaintId | None) -> U
 
 
 def _key(appeal: facts.Appealed) -> str:
-    """Return what the letters are told apart by of a case that was opened again because of its clause."""
+    """Return what the letters are told apart by of a case that was opened again as one of many."""
     return f"again-{appeal.no}"
 
 
 def letters_of(case: Case) -> Iterator[UUID]:
-    """Yield the letters that lie there since a second look ended, or a clause was in doubt, as far as the book alone knows them."""
+    """Yield the letters that lie there since a second look ended, or a clause or rule was in doubt, as far as the book alone knows them."""
     for appeal in case.appeals:
         if appeal.again is not None and _has_account(case, appeal.decision):
             yield _id(notices.REOPENED, case, _key(appeal), None)
@@ -81,10 +81,16 @@ def reopen(
     mailroom.post(_everybody(book.state, appealed, it, key=str(look.drawn.no), to=to, pack=pack), now=now)
 
 
-def reopen_under(
-    book: Book[Case], begun: facts.AgainBegun, *, first: CaseId, words: facts.Words, by: str, now: datetime
+def reopen_for_all(
+    book: Book[Case],
+    because: notices.Under | notices.ByRule,
+    *,
+    first: CaseId,
+    words: facts.Words,
+    by: str,
+    now: datetime,
 ) -> None:
-    """Open the case again because the clause is in doubt that it was decided under, and tell everybody; `first` is where that began."""
+    """Open the case again as one of many, because of a clause or a rule, and tell everybody; `first` is where that began."""
     case, pack = book.state, packs.of_case(book.state)
     decision = len(case.decisions)
     told = _has_account(case, decision)
@@ -99,8 +105,7 @@ def reopen_under(
         again=first,
     )
     book.write(appealed, by=by, now=now)
-    reasons = notices.Under(clause=begun.clause, since=begun.since, until=begun.until)
-    it = notices.Again(reasons=reasons, until=letters.review_by(case, pack=pack, since=now))
+    it = notices.Again(reasons=because, until=letters.review_by(case, pack=pack, since=now))
     mailroom.post(_everybody(book.state, appealed, it, key=_key(appealed), pack=pack), now=now)
 
 

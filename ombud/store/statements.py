@@ -219,12 +219,14 @@ def _reason(
     )
     if guarded:
         guard(case, "\n".join((it.reasons, it.why_not_lower, *it.findings)), field="for_account")
-    said = penning.write(template, _values(template, it, subject=subject_of(case, pack), pen=pen), pen=pen)
+    values = dict(_values(template, it, subject=subject_of(case, pack), pen=pen))
+    if template == RESTORED:
+        values |= penning.what_host_did(penning.by_host(case, decision), pen=pen)
     return draft(
         case,
         letter,
         template,
-        said=said,
+        said=penning.write(template, values, pen=pen),
         lang=pen.lang,
         account=account_of(case),
         no=decision.no,
@@ -232,6 +234,7 @@ def _reason(
     )
 
 
+RESTORED: Final = "restored"
 POSTPONED: Final = "effect_put_off"
 
 
@@ -308,13 +311,13 @@ def _template(case: Case, decision: Decision) -> str:
     punished = any(one.measure != enforcement.RESTORE for one in decision.proposal.measures)
     if punished or decision.proposal.outcome == Outcome.VIOLATION:
         return "statement_of_reasons"
-    return "restored"
+    return RESTORED
 
 
 def _values(template: str, it: notices.Outcome, *, subject: notices.Subject, pen: Pen) -> Mapping[str, str]:
     if template == "statement_of_reasons":
         return notices.statement_values(it, subject=subject, pen=pen)
-    if template in {"restored", COOLING, GOES, UNBOUND, UNNAMED}:
+    if template in {RESTORED, COOLING, GOES, UNBOUND, UNNAMED}:
         return notices.restored_values(it, subject=subject, pen=pen)
     return notices.outcome_values(it, pen=pen)
 

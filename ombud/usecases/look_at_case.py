@@ -57,7 +57,6 @@ from ombud.store import (
     packs,
     passing_on,
     readings,
-    redress,
     returning,
     rows,
     situations,
@@ -66,6 +65,7 @@ from ombud.store import (
     subjects,
     taking_effect,
     texts,
+    wronged,
 )
 from ombud.store import issues as known_issues
 from ombud.store.caseviews import Voice
@@ -76,8 +76,8 @@ from ombud.store.later import ToRead
 from ombud.store.ledger import read_lines
 from ombud.store.looking_again import Looked
 from ombud.store.orders import OrderRow
-from ombud.store.redress import Progress
 from ombud.store.staff import Colleague
+from ombud.store.wronged import Progress
 
 __all__ = ["CaseSeen", "Limit", "Proof", "Relative", "Spoken", "look_at_case"]
 
@@ -271,7 +271,7 @@ def look_at_case(
         together=_together(case) if standing == access.SIGNS else (),
         redresses=_may_redress(case, person),
         seconds=leaving_out.may_second(case, person),
-        redressed=redress.progress(case),
+        redressed=wronged.progress(case),
         looked=tuple(map(looking_again.far, looking_again.begun_in(lines, first=case_id))),
         paused=clauses.paused(case, now=now),
         leads_leak=_leads_leak(case),
@@ -384,7 +384,7 @@ def _leads_leak(case: Case) -> bool:
 def _may_redress(case: Case, person: Colleague) -> bool:
     """Say whether this person may find that the rule itself was wrong by which the host decided."""
     with suppress(Refused):
-        check(case, redress.rule_of(case), by=person.id, roles=person.roles, reason="asked")
+        check(case, wronged.rule_of(case), by=person.id, roles=person.roles, reason="asked")
         return True
     return False
 

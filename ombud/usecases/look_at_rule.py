@@ -6,7 +6,7 @@ from datetime import datetime
 from ombud.core.faulty import Record, Sign, signs
 from ombud.core.redress import Rule
 from ombud.core.vocabulary import CaseId
-from ombud.store import faulty, redress
+from ombud.store import faulty, wronged
 from ombud.store.faulty import Contested
 from ombud.store.ledger import read_case
 
@@ -27,7 +27,7 @@ class RuleSeen:
 
 def look_at_rule(case_id: CaseId, *, now: datetime) -> RuleSeen | None:
     """Return it; nothing where no rule decided."""
-    rule = redress.rule_of(read_case(case_id))
+    rule = wronged.rule_of(read_case(case_id))
     if rule is None:
         return None
     just, lately = (

@@ -135,6 +135,7 @@ def _prepare(filing: Filing, *, vault: Vault, danger: Danger, mint: Mint, now: d
         sender=machine_of(filing),
         letter=filing.letter,
         informal=filing.informal,
+        vouched=filing.vouched,
     )
     arrival = Arrival(
         id=complaint,

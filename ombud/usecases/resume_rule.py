@@ -6,14 +6,14 @@ from ombud.core import facts
 from ombud.core import redress as rules
 from ombud.core.ids import Mint
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import faulty, orders, redress, staff, texts
+from ombud.store import faulty, orders, staff, texts, wronged
 from ombud.store.ledger import open_case, read_case
 from ombud.store.transactions import one_transaction
 
 
 def resume_rule(case_id: CaseId, *, reason: str, by: AgentId, mint: Mint, now: datetime) -> None:
     """Let the rule go on, once it was mended: also where it was stopped from another case, each in a commit of its own."""
-    others = faulty.stopped_from(redress.rule_of(read_case(case_id)), now=now)
+    others = faulty.stopped_from(wronged.rule_of(read_case(case_id)), now=now)
     _resume(case_id, reason=reason, by=by, mint=mint, now=now)
     for other in others:
         if other != case_id:

@@ -7,7 +7,7 @@ from ombud.core import redress as rules
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import faulty, fitting, orders, packs, redress, staff, subjects, texts
+from ombud.store import faulty, fitting, orders, packs, staff, subjects, texts, wronged
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -17,7 +17,7 @@ def stop_rule(case_id: CaseId, *, reason: str, by: AgentId, mint: Mint, now: dat
     """Order it, until the end that the pack names; whoever finds the rule wrong later has it paused for good and all put right."""
     with open_case(case_id) as book:
         case, person = book.state, staff.colleague(by)
-        rule = rules.check_stops(case, redress.rule_of(case), roles=person.roles, reason=reason)
+        rule = rules.check_stops(case, wronged.rule_of(case), roles=person.roles, reason=reason)
         fitting.check_may_keep(case, person)
         if faulty.is_stopped(rule, now=now):
             raise Refused(No.ALREADY_DONE)

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,8 +11,9 @@ from zipfile import ZipFile
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.portal.conftest import Browser
+from tests.portal.conftest import CODE, NUMBER, Browser
 
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 LISTED = re.compile(r'name="letter" value="([^"]+)" aria-label="[^"]*: ([^"]+)"')
 STATED = re.compile(r'name="(q_[a-z_]+)"')
 LINK = re.compile(r"https?://\S+/l/\S+\?t=\S+")
@@ -197,6 +199,36 @@ class Holder:
     def states(self, text: str, *, who: str, number: int = -1, but: tuple[str, ...] = ()) -> str:
         """Answer the reasons in hand by a counter-statement, or by one that lacks some things."""
         return self.opens_the_link(number).states(text, who=who, but=but)
+
+    def link_at_the_door(self) -> str:
+        """Try to log in on Clips, which does not let them in; return the link to complain that stands there instead."""
+        page = self.house.clips.page(f"/login/{self.account}", self.lang)
+        found = re.search(r'href="([^"]+/file/[^"]+)"', page)
+        assert found is not None, plain(page)
+        return unescape(found[1])
+
+    def complains_by(self, link: str, text: str, **said: Any) -> "Complainant":
+        """Open a link to complain without any log-in, fill in the form and send it."""
+        browser, parts = Browser(self.lang), urlsplit(link)
+        form = browser.client.get(f"{parts.path}?{parts.query}", headers=browser.headers)
+        assert form.status_code == 200, plain(form.text)
+        held = dict(HIDDEN.findall(form.text))
+        whole = {**held, "danger": "no", "way": "anonymous", "screen": "reach", "text": text, **said}
+        sent = browser.post("/file/", **{name: unescape(value) for name, value in whole.items()})
+        assert sent.status_code == 303, plain(sent.text)
+        receipt = browser.get("/file/receipt/").text
+        number, code = NUMBER.search(receipt), CODE.search(receipt)
+        assert number is not None
+        assert code is not None
+        return Complainant(self.house, number[1], code[1], self.lang)
+
+    def is_refused_by(self, link: str) -> str:
+        """Open a link that is not to be believed; return what the page says."""
+        browser, parts = Browser(self.lang), urlsplit(link)
+        answer = browser.client.get(f"{parts.path}?{parts.query}", headers=browser.headers)
+        assert answer.status_code == 403, answer.status_code
+        assert 'name="account" value=""' in answer.text, "what it said is forgotten"
+        return plain(answer.text)
 
     def answers(self, text: str, number: int = -1) -> str:
         """Say one's side, from the letter that asks for it."""

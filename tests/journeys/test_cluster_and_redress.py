@@ -10,9 +10,14 @@ from uuid import UUID
 import pytest
 
 from ombud.core.case import Status
+from ombud.core.playbooks import CLOSE, open_steps
+from ombud.store import packs, redress
+from ombud.store.caseviews import subject_of
 from tests.journeys.house import House, another
-from tests.journeys.staff import SaysNo
-from tests.journeys.test_content import mei_removes_it
+from tests.journeys.people import Complainant
+from tests.journeys.staff import Colleague, SaysNo
+from tests.journeys.test_content import mei_finishes, mei_removes_it
+from tests.journeys.test_fairness import seen_on_clips
 
 LESSON = "video v-12"
 SCAM = "这个视频是投资诈骗,陈老师让我转账五万块,钱被骗了,请封掉他。"
@@ -305,87 +310,211 @@ def test_victims_of_one_rule_are_found_and_restored_alike_but_for_what_another_d
     assert "对不起" in tao.reads().text
 
 
-def test_a_faulty_rule_is_paused_and_everybody_it_wronged_is_put_right_some_at_a_time(house):
-    """Forty more fell to the same machine; of one of them people had decided that it stays removed."""
+BACK = {
+    "clause": "CLIPS.8.1",
+    "finding": "专业演示，并有明显提示；原处理由自动系统作出。",
+    "to_complainant": "是专业演示，并有明显提示。已全部撤销。",
+}
+KEPT = {
+    "clause": "CLIPS.8.1",
+    "finding": "步骤可以照做。",
+    "to_complainant": "我们重新看了全部，维持原来的处理：步骤可以照做。",
+}
+
+
+def machine_ruled(
+    house: House,
+    no: int,
+    what: str,
+    *effects: tuple[str, str],
+    version: str = "2026.10",
+    takes: int | None = None,
+) -> bool:
+    """Clips' machine decides something by the rule that is at fault; say whether it could."""
     from clips.decisions import HostDecision, decide
     from clips.storage import writing
 
-    machine = {"used": True, "model": "clips-auto", "version": "2026.10", "score": 0.8}
+    machine = {"used": True, "model": "clips-auto", "version": version, "score": 0.8}
+    kind, _, name = what.partition(" ")
+    did = tuple((measure, *on.split(" "), None) for measure, on in effects or (("L4", what),))
+    fact = HostDecision(f"hd-{no}", kind, name, "CLIPS.3.2", "自动识别", did, machine, takes=takes)
+    with writing(house.clips.home) as book:
+        return decide(book, fact, now=house.clock())
 
-    def ruled(no: int, video: str) -> bool:
-        effects = (("L4", "video", video, None),)
-        fact = HostDecision(f"hd-{no}", "video", video, "CLIPS.3.2", "自动识别", effects, machine)
-        with writing(house.clips.home) as book:
-            return decide(book, fact, now=house.clock())
 
-    victims = [f"v-{no}" for no in range(1, 37) if no not in {7, 16, 31}]
-    assert all(ruled(100 + no, video) for no, video in enumerate([*victims, "v-16"]))
+def complains_of(house: House, no: int, account: str) -> Complainant:
+    filed = house.files(
+        "我的视频被你们自动识别误判下架,还给了处罚,我不服,请人工复核恢复。",
+        about=f"decision hd-{no}",
+        relation="affected",
+        contact={"account": account},
+    )
     house.turn()
-    house.files("这个视频里有人裸露,全是色情内容,请删除。", about="video v-16")
+    return filed
+
+
+def judges_next(colleague: Colleague, *, grants: bool) -> UUID:
+    """Whoever asks for the next case looks again at what Clips decided, and sees it to its end."""
+    house, case = colleague.house, colleague.takes_next()
+    colleague.looks_up()
+    colleague.works_through(JUDGED)
+    before = house.case(case)
+    said = {"ruling": "overturned" if grants else "upheld"} if before.on_appeal else {}
+    if grants:
+        name = subject_of(before.subject)[2]
+        colleague.proposes("granted", "R", host_decision=name, **BACK, **said)
+    else:
+        colleague.proposes("refused", **KEPT, **said)
+    house.turn()
+    left = {step.id for step in open_steps(house.case(case), packs.of_case(before), before=CLOSE)}
+    notes = {"error_cause": "误伤：把专业演示当成危险操作", "sisters": "见主管找到的所有人"}
+    colleague.works_through({name: note for name, note in notes.items() if name in left})
+    if not grants and "undo_cascade" in left:
+        colleague.skips("undo_cascade", "维持", seconded=house.zhou)
+    if grants and not said:
+        colleague.puts_down("host_rule", "把专业演示当成危险操作")
+    house.turn()
+    assert house.case(case).status is Status.CLOSED
+    return case
+
+
+def stands(house: House, what: str) -> tuple[str, set[str]]:
+    """How something stands on Clips, and what is in force on it."""
+    seen = seen_on_clips(house, what)
+    return seen.snapshot.state, {one.measure for one in seen.earlier if one.lifted_at is None}
+
+
+def each_has_back_what_was_taken_and_reads_so(house: House) -> None:
+    for what in (
+        "video v-5",
+        "account u-lan",
+        "account u-yun",
+        "account u-ella",
+        "video v-8",
+        "account u-hao",
+    ):
+        assert stands(house, what) == ("public", set()), what
+    assert "<dt>strikes</dt><dd>0<" in house.clips.page("/u/u-lan")
+    assert not seen_on_clips(house, "account u-hao").account.money.frozen
+    assert stands(house, "video v-16") == ("removed", {"L4"})
+    assert "<dt>strikes</dt><dd>0<" in house.clips.page("/u/u-qiang")
+
+    letter = house.holder("u-lan").opens_the_link().text
+    for said in (
+        "已经全部为您恢复",
+        "移除内容、正式警告一次、减少展示",
+        "的那项处理由自动系统作出",
+        "对不起",
+    ):
+        assert said in letter, letter
+    for account in ("u-yun", "u-ella", "u-hao"):  # whoever is shut out opens a link, and needs no log-in
+        assert "已经全部为您恢复" in house.holder(account).opens_the_link().text
+    partly = house.holder("u-qiang").opens_the_link().text
+    assert "为您恢复了一部分" in partly
+    assert "原先的措施已撤销：正式警告一次" in partly
+    assert "仍然有效：移除内容。另一项决定" in partly
+    assert "不发布色情" in partly
+
+
+def test_a_faulty_rule_is_paused_and_everybody_it_wronged_is_put_right_some_at_a_time(house, monkeypatch):
+    """Twelve fell to the machine that took 涛 Tao's video down: items, a strike, reach, money, accounts.
+
+    Most never complained. Of one video people had decided that it stays removed; one complaint is open, one on appeal, one was
+    refused, and one refused twice.
+    """
+    zhou, mei, jun, yan = house.zhou, house.mei, house.jun, house.yan
+    monkeypatch.setattr(redress, "PAGE", 8)
+    had = house.balance("u-lan")
+    victims = ["v-1", "v-2", "v-12"]
+    for no, video in enumerate(victims):
+        assert machine_ruled(house, 100 + no, f"video {video}")
+    u_lan = ("L4", "video v-5"), ("L5", "account u-lan"), ("L2", "account u-lan"), ("L7", "account u-lan")
+    machine_ruled(house, 201, "video v-5", *u_lan, takes=5000)
+    machine_ruled(house, 202, "account u-yun", ("L8", "account u-yun"))
+    machine_ruled(house, 203, "account u-ella", ("L9", "account u-ella"))
+    machine_ruled(house, 204, "video v-8", ("P3", "video v-8"), ("P4", "account u-hao"))
+    machine_ruled(house, 205, "video v-16", ("L4", "video v-16"), ("L5", "account u-qiang"))
+    for no, video in ((206, "v-23"), (207, "v-22"), (208, "v-24"), (209, "v-29")):
+        machine_ruled(house, no, f"video {video}")
+    assert house.balance("u-lan") == had - 50
+    house.turn()
+    notifier = house.files("这个视频里有人裸露,全是色情内容,请删除。", about="video v-16")
     house.turn()
     mei_removes_it(house)
-    tao = house.files(
-        "我的河豚视频被你们自动识别误判下架,还给了处罚,我不服,请人工复核恢复。",
-        about="decision hd-1",
-        relation="affected",
-        contact={"account": "u-tao"},
-    )
+    mei_finishes(house)
     house.turn()
-    jun, zhou = house.jun, house.zhou
-    jun.takes_next()
-    first = jun.case
-    jun.looks_up()
-    jun.works_through(JUDGED)
-    jun.proposes(
-        "granted",
-        "R",
-        host_decision="hd-1",
-        clause="CLIPS.8.1",
-        finding="专业演示，并有明显提示；原处理由自动系统作出。",
-        to_complainant="是我们错了，对不起。视频、处罚记录和推荐都已恢复。",
-    )
+
+    doc = complains_of(house, 208, "u-doc")
+    judges_next(jun, grants=False)
+    shop = complains_of(house, 207, "u-shopmei")
+    twice = judges_next(jun, grants=False)
+    shop.reads().appeal("有证厨师，请再看一次。")
     house.turn()
-    zhou.case = first
-    assert "put all of them right" in zhou.sees()
+    assert judges_next(yan, grants=False) == twice
+    anan = complains_of(house, 206, "u-anan")
+    appealed = judges_next(jun, grants=False)
+    anan.reads().appeal("提示一直都在。")
+    tao = complains_of(house, 1, "u-tao")
+    zhou.case = judges_next(mei, grants=True)
+    bo = complains_of(house, 209, "u-bo")
+
     zhou.begins_redress(f"{house.clock():%Y-%m-%d}", "把有证厨师的演示当成危险操作")
     house.turn()
-    page = zhou.sees()
-    assert f"{len(victims) + 1} of {len(victims) + 1} restored" in page
     assert house.did("apply H1") == ["apply H1 rule CLIPS.3.2/clips-auto/2026.10"]
-    assert not ruled(999, "v-7"), "the paused rule decides nothing more"
-    restored = {one.removeprefix("lift L4 video ") for one in house.did("lift L4")}
-    assert restored == {"v-7", *victims}
-    assert "此内容已被移除" in house.clips.page("/v/v-16", "zh")
-    assert "对不起" in house.holder("u-rui").opens_the_link().text
-    assert "对不起" in tao.reads().text
-    beside = [one for one in house.cases() if one.id != first and one.opened.code.startswith("UF")]
-    assert len(beside) == len(victims) + 1
-    assert all(one.proposal is None and len(one.decisions) == 1 for one in beside)
+    assert not machine_ruled(house, 999, "video v-7"), "the paused rule decides nothing more"
+    house.later(minutes=2)  # Clips books money after the rest
+    page = zhou.sees()
+    assert "8 of 12 restored, 8 decided" in page
+    assert "In 1 of those something stays away, because another decision in force requires it" in page
+    assert "4 wait for a person" in page
+
+    assert all(house.is_shown(video) for video in victims)
+    assert house.balance("u-lan") == had
+    each_has_back_what_was_taken_and_reads_so(house)
+    assert "处理决定" in notifier.letters()[0], "nothing changed for whoever had reported that one"
+
+    assert "查出有错" in doc.reads().text
+    again = shop.reads().text
+    assert "查出有错" in again
+    assert "这不占用您的申诉机会" in again
+    assert "把有证厨师的演示当成危险操作" not in again, "what a lead wrote stays in the house"
+    assert "申诉回执" in anan.letters()[0], "who waits for an answer waits no longer for that"
+    for one in (yan, mei, jun, yan):
+        case = house.case(judges_next(one, grants=True))
+        earlier = {past.proposal.agent for past in case.decisions[:-1]}
+        assert one.id not in earlier, "others look again"
+    assert len(house.case(appealed).decisions) == 2
+    assert len(house.case(twice).decisions) == 3
+    assert all(house.is_shown(video) for video in ("v-22", "v-23", "v-24", "v-29"))
+    for who in (doc, shop, anan, bo, tao):
+        told = who.reads().text
+        assert "那是我们弄错了，对不起" in told
+        assert "平台当时做的：移除内容" in told
+    assert "可以申诉到" in shop.reads().text, "of two levels one was used"
+    page = zhou.sees()
+    assert "12 of 12 restored, 12 decided" in page
+    assert "wait for a person" not in page
+    assert {one.status for one in house.cases()} == {Status.CLOSED}
     zhou.resumes_rule("新版本 2026.11 已排除演示")
     house.turn()
     assert house.did("lift H1") == ["lift H1 rule CLIPS.3.2/clips-auto/2026.10"]
-    assert ruled(999, "v-7")
+    assert machine_ruled(house, 999, "video v-7")
+    house.nothing_happened_twice()
 
 
 def test_the_alarm_about_a_rule_leads_to_its_pause_and_all_its_victims_are_restored(house):
-    """Twelve fell to one version within a morning and five complain; nobody has to notice it by chance."""
-    from clips.decisions import HostDecision, decide
-    from clips.storage import writing
-
-    machine = {"used": True, "model": "clips-auto", "version": "2026.11", "score": 0.8}
+    """Seven fell to one version within a morning and five complain; nobody has to notice it by chance."""
 
     def ruled(no: int, video: str) -> bool:
-        effects = (("L4", "video", video, None),)
-        fact = HostDecision(f"hd-{no}", "video", video, "CLIPS.3.2", "自动识别", effects, machine)
-        with writing(house.clips.home) as book:
-            return decide(book, fact, now=house.clock())
+        return machine_ruled(house, no, f"video {video}", version="2026.11")
 
-    victims = [f"v-{no}" for no in (1, 2, 3, 4, 5, 8, 9, 10, 11, 13, 14, 15)]
+    victims = [f"v-{no}" for no in (1, 2, 3, 4, 5, 8, 9)]
     assert all(ruled(100 + no, video) for no, video in enumerate(victims))
     house.turn()
-    for no in range(5):
-        house.files("我的视频被你们自动识别误判下架,我不服,请人工复核恢复。", about=f"decision hd-{100 + no}")
-        house.turn()
+    owners = ("u-tao", "u-tao", "u-tao", "u-lan", "u-lan")
+    filed = []
+    for no, owner in enumerate(owners):
+        filed.append(complains_of(house, 100 + no, owner))
         assert len(house.alarms("faulty_rule")) == (no == 4), "four are a busy morning, five are a flood"
     zhou, jun = house.zhou, house.jun
     shown = zhou.sees_alarms()
@@ -397,33 +526,24 @@ def test_the_alarm_about_a_rule_leads_to_its_pause_and_all_its_victims_are_resto
     assert house.did("apply H1") == ["apply H1 rule CLIPS.3.2/clips-auto/2026.11"]
     assert not ruled(999, "v-17"), "no more fall while people look"
     assert "The platform was asked to stop this rule" in zhou.sees_alarms()
-    jun.takes_next()
-    jun.looks_up()
-    jun.works_through(JUDGED)
-    jun.proposes(
-        "granted",
-        "R",
-        clause="CLIPS.8.1",
-        finding="专业演示，并有明显提示；原处理由自动系统作出。",
-        to_complainant="原来的处理由自动系统作出，已经撤销。",
-        to_account="自动系统误判了您的视频，已经恢复。",
-    )
-    house.turn()
-    assert house.case(jun.case).status is Status.DECIDED
-    zhou.case = jun.case
-    assert f"/work/case/{jun.case}/#redress" in zhou.alarms_page(), (
+    first = judges_next(jun, grants=True)
+    zhou.case = first
+    assert f"/work/case/{first}/#redress" in zhou.alarms_page(), (
         "from the alarm to what puts all of them right"
     )
     zhou.begins_redress(f"{house.clock():%Y-%m-%d}", "把专业演示当成危险操作")
     house.turn()
     restored = {one.removeprefix("lift L4 video ") for one in house.did("lift L4")}
-    others = {f"v-{no}" for no in (2, 3, 4, 5)}
-    assert restored >= {*victims} - others, "all who did not complain, and whoever was judged"
-    assert all(
-        house.case(one.id).status is Status.QUEUED
-        for one in house.cases()
-        if one.members and one.id != jun.case
-    )
+    waits = [one for one in house.cases() if one.members and one.id != first]
+    assert {one.status for one in waits} == {Status.QUEUED}, "whoever complained is answered by a person"
+    assert len(restored) == len(victims) - len(waits)
+    assert f"{len(restored) - 1} of {len(victims) - 1} restored" in zhou.sees()
+    judged = {judges_next(one, grants=True) for one in (house.mei, house.yan, house.mei, jun)}
+    assert judged == {one.id for one in waits}
+    assert all(house.is_shown(video) for video in victims)
+    assert all("那是我们弄错了，对不起" in one.reads().text for one in filed)
+    assert f"{len(victims) - 1} of {len(victims) - 1} restored" in zhou.sees()
+    assert {one.status for one in house.cases()} == {Status.CLOSED}
     zhou.resumes_rule("新版本已排除演示")
     house.turn()
     assert ruled(999, "v-17")

@@ -420,3 +420,102 @@ def test_a_closed_account_appeals_by_its_link_and_nothing_comes_back_that_anothe
     assert "关闭账号" in undone
     assert "移除内容" not in undone.partition("因此改变的")[2]  # no letter says that it is back
     assert "移除内容" in kept
+
+
+# --- shut out by the platform itself
+
+
+def is_shut_out(house: House, no: int, account: str) -> None:
+    """Clips' machine closes an account, and Ombud had no part in that."""
+    machine = {"used": True, "model": "clips-auto", "version": "2026.9", "score": 0.7}
+    effects = (("L9", "account", account, None),)
+    ruled = HostDecision(
+        f"hd-{no}", "account", account, "CLIPS.5.1", "自动识别：疑似刷量。", effects, machine
+    )
+    with writing(house.clips.home) as book:
+        decide(book, ruled, now=house.clock())
+
+
+GONE = f"我的账号被关闭了,登录不了,我没有刷量,请人工复核恢复。{CANARY}"
+
+
+def test_whoever_the_platform_shut_out_complains_by_the_link_at_its_door_and_is_let_in_again(house):
+    is_shut_out(house, 71, "u-yun")
+    house.turn()
+    yun = house.holder("u-yun")
+    door = plain(house.clips.page("/login/u-yun", "zh"))
+    for said in ("暂时不能登录", "该账号已关闭", "自动识别：疑似刷量", "CLIPS.5.1", "投诉这个决定"):
+        assert said in door
+    link = yun.link_at_the_door()
+    for forged in (
+        link.replace("u-yun", "u-bo"),
+        link.replace("hd-71", "hd-1"),
+        link.replace("proof=", "proof=A"),
+    ):
+        assert "这个链接不是平台给的，或者被改过" in yun.is_refused_by(forged)
+    filed = yun.complains_by(link, GONE)
+    house.turn()
+    case = house.only_case()
+    assert (case.code, case.severity) == ("UF.ACCOUNT", "S2")
+    assert "最迟" in filed.sees(), "number and code are enough"
+    assert [told["account"] for told in yun.told()] == ["u-yun"], "the receipt waits at the door, too"
+    jun = house.jun
+    looks_again(jun)
+    jun.proposes(
+        "granted",
+        "R",
+        host_decision="hd-71",
+        clause="CLIPS.8.1",
+        finding="播放来自一次转发，没有刷量。",
+        to_complainant="播放来自一次转发，没有刷量。",
+    )
+    house.turn()
+    assert house.did() == ["lift L9 account u-yun"]
+    assert seen_on_clips(house, "account u-yun").snapshot.state == "public"
+    said = yun.opens_the_link().text
+    for fixed in ("平台当时做的：关闭账号", "的那项处理由自动系统作出", "那是我们弄错了，对不起"):
+        assert fixed in said
+    assert said.partition("文书编号")[2] in filed.reads().text
+    assert "暂时不能登录" not in house.clips.page("/login/u-yun", "zh"), "they are in"
+    ends(jun, "误伤：把转发带来的播放当成刷量")
+    assert house.only_case().status is Status.CLOSED
+    house.clock.on(days=8)
+    assert "这个链接过期了" in yun.is_refused_by(link)
+    house.clips_never_heard(CANARY, filed.number, filed.code)
+
+
+def test_whoever_stays_shut_out_reads_why_asks_once_more_by_the_letter_and_learns_where_to_turn(house):
+    is_shut_out(house, 72, "u-bo")
+    house.turn()
+    bo, jun, yan = house.holder("u-bo"), house.jun, house.yan
+    filed = bo.complains_by(bo.link_at_the_door(), GONE)
+    house.turn()
+    for one, ruling in ((jun, ""), (yan, "upheld")):
+        looks_again(one)
+        one.proposes(
+            "refused",
+            clause="CLIPS.8.1",
+            finding="两千个新账号在一小时内播放同一条视频，来自同一个网段。",
+            to_complainant="两千个新账号在一小时内播放同一条视频。账号仍然关闭。",
+            **({"ruling": ruling} if ruling else {}),
+        )
+        house.turn()
+        letter = bo.opens_the_link()  # it waits where Clips does not let them in, and opens without a log-in
+        assert "两千个新账号" in letter.text
+        assert "打开信件" in house.clips.page("/login/u-bo", "zh")
+        if not ruling:
+            assert "账号已停用也可以申诉" in letter.text or "我不同意，我要申诉" in letter.text
+            assert "已收到" in letter.appeal("那是学校的网，请再看。")
+            house.turn()
+            with pytest.raises(SaysNo, match="you had a hand in"):
+                jun.takes_next()
+    for named in ("维持", "人民法院"):
+        assert named in letter.text
+    assert house.did() == []
+    assert seen_on_clips(house, "account u-bo").snapshot.state == "closed"
+    for step in ("error_cause", "sisters"):
+        yan.does(step, "没有错")
+    yan.skips("undo_cascade", "维持", seconded=house.zhou)
+    house.turn()
+    assert house.only_case().status is Status.CLOSED
+    assert "维持" in filed.reads().text, "the same stands on the page of number and code"

@@ -68,10 +68,18 @@ def verify(body: bytes, *, headers: Mapping[str, str], now: datetime, secrets: S
         return Fault.TOO_OLD
     if sent > now + TOLERANCE:
         return Fault.FROM_THE_FUTURE
+    matched = is_signed(body, offered, message_id=message_id, stamp=stamp, secrets=secrets)
+    return None if matched else Fault.NO_MATCH
+
+
+def is_signed(
+    body: bytes, offered: Sequence[str], *, message_id: str, stamp: str, secrets: Sequence[str]
+) -> bool:
+    """Say whether one of the signatures offered is by one of the secrets; how long that takes tells nothing of which came close."""
     content = _content(message_id, stamp, body)
     matched = False
     for secret in secrets:
         wanted = b"v1," + base64.b64encode(hmac.digest(key_of(secret), content, sha256))
         for one in offered:
             matched |= hmac.compare_digest(wanted, one.encode())
-    return None if matched else Fault.NO_MATCH
+    return matched

@@ -13,7 +13,7 @@ class Received:
 
     `contact`: how to reach the person, under a key of its own whose name is the text's. `child`: who files says they are one.
     `sender`: the machine that filed it, by the id of its key; `letter`: the letter of ours that it answers; `informal`: it was
-    asked off the record, and a colleague wrote it down.
+    asked off the record, and a colleague wrote it down; `vouched`: the host said by a link of its own whose account it is.
     """
 
     channel: str
@@ -35,6 +35,7 @@ class Received:
     sender: UUID | None = None
     letter: UUID | None = None
     informal: Informal | None = None
+    vouched: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -383,8 +383,9 @@ class Appealed:
     `counter`: the account states that it infringes nobody's right, names itself and wants back what was hidden; `outside`: a
     body outside the house ruled for that side, and we follow it; `look`: the number of the second look by which we open it
     again ourselves; `unread`: nobody had read the complaint when it was answered with what is known of a fault; `child`: whoever
-    asks says in it that they are a child; `again`: the case in whose book it began that all decisions under a clause are looked at;
-    `claims`: somebody else claimed the account while it waited to go back, in the words of their complaint.
+    asks says in it that they are a child; `again`: the case in whose book it began that all decisions under a clause, or by a
+    rule of the host's, are looked at; `claims`: somebody else claimed the account while it waited to go back, in the words of
+    their complaint.
     """
 
     no: int

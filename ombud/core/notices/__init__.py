@@ -13,7 +13,7 @@ from ombud.core.notices.abuse import (
     warning_values,
 )
 from ombud.core.notices.advice import HARDEN, HOW, advice_values, check_how
-from ombud.core.notices.again import KEPT, REOPENED, Again, Under, again_values
+from ombud.core.notices.again import KEPT, REOPENED, Again, ByRule, Under, again_values
 from ombud.core.notices.child import CHILD, CHILD_DONE, GROOMED, READ_ALONG, WHOSE, child_values
 from ombud.core.notices.danger import LETTER as SAFETY
 from ombud.core.notices.danger import goes_at_once
@@ -191,6 +191,7 @@ __all__ = [
     "WRITTEN",
     "Again",
     "Ask",
+    "ByRule",
     "Delay",
     "Given",
     "Interim",

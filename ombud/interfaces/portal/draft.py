@@ -8,6 +8,7 @@ from typing import Final
 
 from django.http import QueryDict
 
+from ombud.adapters.platform.handed import Link
 from ombud.core.answers import asked
 from ombud.core.intake import (
     EMAIL,
@@ -57,7 +58,18 @@ class Draft:
     place: str = ""
     website: str = ""
     later: str = ""
+    account: str = ""
+    until: str = ""
+    proof: str = ""
     answers: Posted = field(default_factory=dict)
+
+    @property
+    def handed(self) -> Link | None:
+        """Return the link that the host handed to whoever files, if there was one: it is to be believed only once it was checked."""
+        if not (self.account or self.proof):
+            return None
+        about = {"platform": self.platform, "kind": self.kind, "id": self.id}
+        return Link(**about, account=self.account, until=self.until, proof=self.proof)
 
     @property
     def screens(self) -> tuple[str, ...]:
@@ -141,6 +153,8 @@ class Draft:
     def filing(self, *, pack: Pack, lang: str) -> Filing:
         """Return what is filed."""
         contact = {"email": self.email, "phone": self.phone} if self.way == "confidential" else {}
+        contact |= {"account": self.account}
+        contact = {name: value for name, value in contact.items() if value}
         return Filing(
             sender=SENDER,
             channel=SENDER,
@@ -158,12 +172,19 @@ class Draft:
             jurisdiction=jurisdiction_of(self.place),
             relation=self.relates,
             anonymous=not contact,
-            contact={name: value for name, value in contact.items() if value},
+            contact=contact,
+            vouched=bool(self.account),
             locale=Lang.EN if lang == "en" else Lang.ZH,
         )
 
 
-_LIMITS: Final = {"platform": PLATFORM_LIMIT, "id": NAME_LIMIT, "url": LINK_LIMIT, "text": TEXT_LIMIT * 2}
+_LIMITS: Final = {
+    "platform": PLATFORM_LIMIT,
+    "id": NAME_LIMIT,
+    "url": LINK_LIMIT,
+    "account": NAME_LIMIT,
+    "text": TEXT_LIMIT * 2,
+}
 _SHORT: Final = 2000
 
 

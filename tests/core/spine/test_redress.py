@@ -8,10 +8,11 @@ import pytest
 from ombud.core import enforcement, facts, redress
 from ombud.core.redress import Rule
 from ombud.core.refusals import No, Refused
-from tests.cast import ACCOUNT, MEI, START, SUBJECT, ZHOU, a_case, proposed, words
+from tests.cast import ACCOUNT, LETTER, MEI, START, SUBJECT, ZHOU, a_case, packs, proposed, words
 
 RULE = Rule(platform="clips", clause="CLIPS.3.2", model="clips-auto", version="2026.10")
 LEAD = frozenset({"lead"})
+OVER = facts.Closed(decision=1, appeal_until=START + timedelta(days=184))
 BACK = (facts.Chosen(measure="R", target=SUBJECT, host_decision="hd-1"),)
 TAKEN = (facts.Assigned(agent=MEI, how="next"), f"agent:{MEI}")
 
@@ -73,6 +74,49 @@ def test_a_lead_without_a_hand_in_it_pauses_the_rule_and_lets_it_go_on_once_it_i
         with pytest.raises(Refused) as refused:
             redress.check_resumes(it, roles=roles, reason=reason, now=START)
         assert refused.value.code is no
+
+
+def test_it_begins_from_a_case_that_is_closed_as_from_one_that_is_decided():
+    assert asks(decided(OVER)) == RULE
+
+
+def looked_at(*, again):
+    return facts.Appealed(
+        no=1, decision=1, side="complainant", letter=LETTER, words=words(), complaint=LETTER, again=again
+    )
+
+
+@pytest.mark.parametrize(
+    ("case", "is_so"),
+    [
+        pytest.param(decided(outcome="refused", measures=()), True, id="people judged that it stays"),
+        pytest.param(decided(OVER, outcome="refused", measures=()), True, id="and it is over"),
+        pytest.param(decided(), False, id="it was given back"),
+        pytest.param(a_case(TAKEN), False, id="somebody judges it now"),
+        pytest.param(
+            decided(looked_at(again=None), outcome="refused", measures=()), False, id="it is on appeal"
+        ),
+    ],
+)
+def test_of_whom_people_judged_that_it_stays_somebody_judges_again(case, is_so):
+    assert redress.is_to_look_at(case, first=SUBJECT) is is_so
+
+
+def test_nobody_is_looked_at_twice_because_of_the_same_finding():
+    case = decided(looked_at(again=SUBJECT), outcome="refused", measures=())
+    assert redress.was_looked_at(case, first=SUBJECT)
+    assert not redress.was_looked_at(case, first=ACCOUNT)
+    assert not redress.gave_back(a_case())
+
+
+def test_the_finding_answers_what_went_wrong_and_who_else_was_wronged_and_nothing_else():
+    left = [step for step in packs()[0].playbook("UF.CONTENT").steps if step.before == "close"]
+    said = {"shown": (LETTER,), "words": words()}
+    own = [one.step for one in redress.steps(left, tools=redress.SISTERS, **said)]
+    every = list(redress.steps(left, tools=redress.ANSWERED, **said))
+    assert own == ["sisters"]
+    assert [one.step for one in every] == ["error_cause", "sisters"]
+    assert {one.evidence for one in every} == {(LETTER,)}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from ombud.core.intake import SubjectRef
 from ombud.core.playbooks import open_steps
 from ombud.core.refusals import No
 from ombud.core.vocabulary import Outcome, SubjectKind
-from ombud.store import orders, packs, redress, subjects
+from ombud.store import orders, packs, redress, subjects, wronged
 from ombud.store.drafting import Draft
 from ombud.store.models import Alarm, KinRow, RedressRow, Tie
 from ombud.store.subjects import Decided
@@ -122,9 +122,9 @@ def test_everybody_is_put_right_in_pages_that_a_dead_process_takes_up_again(work
         assert letter == (1,)
     assert not KinRow.objects.exclude(due_at=None).exists(), "the host named their accounts when it told us"
     assert work.told(case).count("WrongedFound") == 3, "a line a page"
-    far = redress.progress(work.case(case))
+    far = wronged.progress(work.case(case))
     assert (far.wronged, far.decided, far.restored) == (5, 5, 0)
-    assert redress.progress(next(iter(cases.values()))) is None
+    assert wronged.progress(next(iter(cases.values()))) is None
     assert RedressRow.objects.filter(due_at=None).count() == 1
     assert verify(now=work.now).is_clean
 
@@ -253,6 +253,53 @@ def test_what_has_a_case_or_cannot_go_along_is_left_to_a_person(work):
     assert list(Alarm.objects.filter(kind="sisters").values_list("owner", flat=True)) == [ended], (
         "a lead looks"
     )
+
+
+def refused(work, name):
+    """梅 Mei was of the opinion that the host was right."""
+    ruled(work, name)
+    about = SubjectRef(platform="clips", kind=SubjectKind.DECISION, external=name)
+    case = work.file(WRONGED, subject=about, contact={"account": f"by-{name}"})
+    work.give(case, MEI)
+    it = work.case(case)
+    for step in open_steps(it, packs.of_case(it), before="decision"):
+        work.act(do_step, case, step=step.id, said={"note": "看过了。"})
+    draft = Draft(
+        outcome=Outcome.REFUSED,
+        clause=packs.of_case(it).clauses_for(it.code)[0].id,
+        findings=(("步骤可以照做。", (work.complaint(case),)),),
+        measures=(),
+        for_complainant="步骤可以照做。",
+    )
+    work.act(propose, case, draft=draft, seen=work.case(case).seq)
+    return case
+
+
+def test_who_was_told_no_before_is_judged_again_by_somebody_else_and_it_costs_no_appeal(work):
+    told = refused(work, "hd-2")
+    case = granted(work)
+    ruled(work, "hd-3")
+    begin(work, case)
+    until_done(work)
+    assert work.case(case).wronged == {one for one in work.case(case).wronged if one != told} | {told}
+    [again] = work.case(told).open_appeals
+    assert (again.again, again.is_free, work.case(told).status) == (case, True, Status.QUEUED)
+    assert work.case(told).levels == 1
+    [letter] = work.house.rows(
+        "SELECT count(*) FROM letter WHERE case_id = %s AND template = 'reopened'", told
+    )
+    assert letter == (1,)
+    assert set_beside(now=work.now) == 1
+    far = wronged.progress(work.case(case))
+    assert (far.wronged, far.decided, far.waits, far.stays) == (2, 1, 1, 0)
+    assert not Alarm.objects.filter(kind="sisters").exists()
+    work.house.rows("UPDATE redress SET due_at = %s, after = NULL RETURNING case_id", work.now)
+    until_done(work)
+    assert len(work.case(told).appeals) == 1, "once is enough"
+    assert "sisters" in work.case(case).steps_done, "the chore finds who else was wronged"
+    [other] = work.case(case).wronged - {told}
+    assert {"error_cause", "sisters"} <= work.case(other).steps_done
+    assert verify(now=work.now).is_clean
 
 
 def test_the_rule_is_paused_by_an_order_and_goes_on_by_another(work):

@@ -7,6 +7,8 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 
 from ombud.adapters import here
+from ombud.adapters.platform import handed
+from ombud.adapters.platform.signed import host_secrets
 from ombud.core.answers import form_of, offered
 from ombud.core.intake import TEXT_LIMIT, jurisdiction_of
 from ombud.core.pack.types import Pack
@@ -47,8 +49,11 @@ def file(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         # never the link's key: whoever made the link would know it, and the same key and words give the same code
         first = replace(read_draft(request.GET), key=new_key(), screen="what", place=place_of(request))
-        return show(request, first)
-    draft = read_draft(request.POST)
+        draft, why = _believed(first, lang_of(request))
+        return show(request, draft, again=why, status=403 if why else 0)
+    draft, why = _believed(read_draft(request.POST), lang_of(request))
+    if why:
+        return show(request, draft, again=why, status=403)
     if is_redraw(request):
         return show(request, draft)
     try:
@@ -58,12 +63,27 @@ def file(request: HttpRequest) -> HttpResponse:
         return waiting(shown, refused)
 
 
+def _believed(draft: Draft, lang: str) -> tuple[Draft, str]:
+    """Return the draft of whoever the host handed a link to; without what it says, and why, where the link is not to be believed.
+
+    Everything else that they wrote is kept: they may complain all the same, as anybody may.
+    """
+    link = draft.handed
+    if link is None:
+        return draft, ""
+    fault = handed.fault(link, secrets=host_secrets(), now=here.now())
+    if fault is None:
+        return replace(draft, relation=draft.relation or Relation.AFFECTED.value), ""
+    return replace(draft, account="", until="", proof=""), say(f"portal.handed.{fault.value}", lang)
+
+
 def _step(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Go on, back, or send; where that is too often, all that was written is kept."""
     pace(request, Rate.PAGE, text=draft.text, danger=draft.danger == "yes")
     match request.POST.get("go", ""):
         case "drop":
-            return show(request, replace(draft, platform="", kind="", id="", url="", t=""))
+            other = replace(draft, platform="", kind="", id="", url="", t="", account="", until="", proof="")
+            return show(request, other)
         case "regroup":
             return show(request, replace(draft, about="", topic="", screen="who"))
         case "back":
@@ -188,8 +208,11 @@ def show(
         asks=_asks(draft, errors, lang=lang) if draft.screen == "more" else None,
         relations=[(name, say(f"portal.file.{name}", lang)) for name in RELATIONS],
         ways=[
-            (way, say(f"portal.file.way_{way}", lang), say(f"portal.file.way_{way}_hint", lang))
-            for way in ("anonymous", "confidential")
+            (way, say(f"portal.file.way_{word}", lang), say(f"portal.file.way_{word}_hint", lang))
+            for way, word in (
+                ("anonymous", "account" if draft.account else "anonymous"),
+                ("confidential", "confidential"),
+            )
         ],
         dangers=[("yes", say("portal.file.danger_yes", lang)), ("no", say("portal.file.danger_no", lang))],
         places=[(place, say(f"portal.place.{place}", lang)) for place in PLACES],

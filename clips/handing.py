@@ -1,0 +1,34 @@
+"""How does somebody whom Clips does not let in reach Ombud? By a link that says, signed, whose account it is."""
+
+import base64
+import hmac
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Final
+from urllib.parse import urlencode
+
+from clips.signing import secret_bytes
+
+NAME: Final = "complain"
+HOLDS: Final = timedelta(days=7)
+
+
+def link(
+    ombud_url: str,
+    *,
+    about: tuple[str, str],
+    account: str,
+    lang: str,
+    now: datetime,
+    secrets: Sequence[str],
+) -> str:
+    """Return the way to Ombud's form for the owner of an account, which Clips made sure of: about what, and until when it holds."""
+    kind, name = about
+    until = str(int((now + HOLDS).timestamp()))
+    body = json.dumps(["clips", kind, name, account], ensure_ascii=False, separators=(",", ":")).encode()
+    content = b".".join((NAME.encode(), until.encode(), body))
+    proof = base64.b64encode(hmac.digest(secret_bytes(secrets[0]), content, sha256)).decode()
+    said = {"platform": "clips", "kind": kind, "id": name, "account": account, "until": until}
+    return f"{ombud_url}/file/?{urlencode({**said, 'proof': proof, 'topic': 'UF.ACCOUNT', 'lang': lang})}"
