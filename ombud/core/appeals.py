@@ -1,7 +1,10 @@
-"""Who may ask for another look, and until when?"""
+"""Who may ask for another look, and until when, and what does the book say of it?"""
 
 from datetime import datetime
+from typing import TypedDict, Unpack
+from uuid import UUID
 
+from ombud.core import facts
 from ombud.core.case import Case, Decision
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
@@ -24,3 +27,37 @@ def check_once(case: Case, *, side: str, complaint: object) -> None:
     """Refuse a second appeal of the same person while the first is open."""
     if any(one.side == side and one.complaint == complaint for one in case.open_appeals):
         raise Refused(No.APPEAL_ALREADY)
+
+
+class Why(TypedDict, total=False):
+    """Why it is that a case is looked at again, where nobody simply appealed; see `facts.Appealed`."""
+
+    counter: bool
+    outside: bool
+    look: int | None
+    unread: bool
+    child: bool
+    again: UUID | None
+    claims: bool
+
+
+def asked(
+    case: Case,
+    *,
+    side: str,
+    letter: UUID,
+    words: facts.Words,
+    complaint: UUID | None,
+    decision: int | None = None,
+    **why: Unpack[Why],
+) -> facts.Appealed:
+    """Return what the book says when a case is looked at again: of its last decision, or of another."""
+    return facts.Appealed(
+        no=len(case.appeals) + 1,
+        decision=len(case.decisions) if decision is None else decision,
+        side=side,
+        letter=letter,
+        words=words,
+        complaint=complaint,
+        **why,
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from ombud.core import facts
+from ombud.core import appeals, facts
 from ombud.core.case import Case
 from ombud.core.ids import Mint
 from ombud.core.vocabulary import OWN_WORDS_OF_A_CHILD, Side
@@ -25,9 +25,8 @@ def begin(
 ) -> facts.Appealed:
     """Write it against the decision that this letter told of; a danger in the words is heard, and the appellant is told by when."""
     case = book.state
-    fact = facts.Appealed(
-        no=len(case.appeals) + 1,
-        decision=len(case.decisions),
+    fact = appeals.asked(
+        case,
         side=letter.side,
         letter=letter.id,
         words=texts.keep_theirs(case.id, statement, person=letter.person, mint=mint),

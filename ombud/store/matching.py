@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from ombud.core import facts, issues
+from ombud.core import appeals, facts, issues
 from ombud.core.case import Case, Match
 from ombud.core.issues import Known
 from ombud.core.notices import ISSUE_OTHER
@@ -118,8 +118,8 @@ def open_anew(book: Book[Case], answered: Match | None, denied: Denied, *, now: 
     known = known_issues.known_in(book.state)
     complaint = members.first(book.id, limit=1)[0].complaint
     if answered is not None:
-        asked = facts.Appealed(
-            no=len(book.state.appeals) + 1,
+        asked = appeals.asked(
+            book.state,
             decision=answered.decision,
             side=Side.COMPLAINANT.value,
             letter=letters.outcome_id(complaint, case_id=book.id, decision=answered.decision),

@@ -4,10 +4,11 @@ As it was when it was preserved. Nothing in it says who the other side is: their
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from ombud.core import facts
 from ombud.core.case import Case, Outside
@@ -54,29 +55,46 @@ class HostRuling:
     reasons: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What the host showed once: by which evidence, with its digest, and the answer itself; empty where it can be read no more."""
+
+    evidence: UUID
+    digest: str
+    answer: Mapping[str, Any] = field(repr=False)
+
+
+def shown(case: Case) -> tuple[Shown, ...]:
+    """Return what the host showed of the thing, the first time first; read once for all that a file says of it."""
+    kept = {it.evidence: it.digest for it in case.evidence if it.source == HOST}
+    said = texts.read_many(case.id, kept)
+    return tuple(
+        Shown(evidence=one, digest=digest, answer=json.loads(said.get(one) or "{}"))
+        for one, digest in kept.items()
+    )
+
+
 def preserved(
-    case: Case, *, lines: tuple[Line, ...], covered: tuple[str, ...], pack: Pack
+    case: Case, *, seen: Iterable[Shown], lines: tuple[Line, ...], covered: tuple[str, ...], pack: Pack
 ) -> tuple[Preserved, ...]:
     """Return the thing as it was each time that it looked different, the first time first, with these names `covered`."""
-    kept = {it.evidence: it.digest for it in case.evidence if it.source == HOST}
     added = {line.fact.evidence: line.at for line in lines if isinstance(line.fact, facts.EvidenceAdded)}
-    said = texts.read_many(case.id, kept)
-    shown = not (case.sealed or is_never_shown((case.code, *case.codes), pack=pack))
+    may_be_shown = not (case.sealed or is_never_shown((case.code, *case.codes), pack=pack))
     found, before = [], None
-    for evidence, digest in kept.items():
-        shot = json.loads(said.get(evidence) or "{}").get("snapshot") or {}
+    for one in seen:
+        shot = one.answer.get("snapshot") or {}
         looks = tuple(str(shot.get(name) or "") for name in ("title", "text", "state"))
         if shot and looks != before:
             before = looks
             found.append(
                 Preserved(
-                    at=added.get(evidence),
-                    digest=digest,
+                    at=added.get(one.evidence),
+                    digest=one.digest,
                     state=looks[2],
                     posted=str(shot.get("posted_at") or ""),
                     title=cover(looks[0], covered),
                     text=cover(looks[1], covered),
-                    pictures=tuple(_pictures(shot)) if shown else (),
+                    pictures=tuple(_pictures(shot)) if may_be_shown else (),
                 )
             )
     return tuple(found)
@@ -115,22 +133,15 @@ def _rows(case: Case) -> tuple[HostDecision, ...]:
     return tuple(row for row in reversing.told_of(named.id) if row.item == named.id)
 
 
-def names(case: Case, one: Outside) -> tuple[str, ...]:
+def names(case: Case, one: Outside, *, seen: Iterable[Shown]) -> tuple[str, ...]:
     """Return by what anybody but the side that went outside could be known: how others are reached, and whose the account is."""
     mine = one.taken.complaint
     others = (wrote for page in overhearing.pages_of(case.id) for book, wrote in page if book.id != mine)
     found = [way for wrote in others for way in wrote.ways]
     account = owners.account_named(case.subject)
     if mine is not None and account is not None and not owners.is_owner(read_complaint(mine), account):
-        found += [account, *_called(case)]
+        found += [account, *(str((it.answer.get("account") or {}).get("name") or "") for it in seen)]
     return tuple(dict.fromkeys(name for name in found if len(name) >= SHORTEST))
-
-
-def _called(case: Case) -> tuple[str, ...]:
-    """Return what the host says that the account is called, each time."""
-    said = texts.read_many(case.id, (it.evidence for it in case.evidence if it.source == HOST))
-    accounts = (json.loads(text).get("account") or {} for text in said.values())
-    return tuple(str(one.get("name") or "") for one in accounts)
 
 
 def cover(text: str, names: tuple[str, ...]) -> str:

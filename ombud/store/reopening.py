@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
-from ombud.core import facts, learning, notices
+from ombud.core import appeals, facts, learning, notices
 from ombud.core.case import Case
 from ombud.core.ids import bucket_of
 from ombud.core.lessons import Look, LookState
@@ -66,8 +66,8 @@ def reopen(
     case = book.state
     side, complaint = _for_whom(case, look)
     letter = _told_by(case, look.drawn.decision, complaint)
-    appealed = facts.Appealed(
-        no=len(case.appeals) + 1,
+    appealed = appeals.asked(
+        case,
         decision=look.drawn.decision,
         side=side.value,
         letter=letter,
@@ -95,9 +95,8 @@ def reopen_for_all(
     decision = len(case.decisions)
     told = _has_account(case, decision)
     complaint = None if told else next(iter(members.everybody(case.id)), None)
-    appealed = facts.Appealed(
-        no=len(case.appeals) + 1,
-        decision=decision,
+    appealed = appeals.asked(
+        case,
         side=(Side.ACCOUNT if told else Side.COMPLAINANT).value,
         letter=_told_by(case, decision, complaint),
         words=words,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
-from ombud.core import enforcement, facts, shutting
+from ombud.core import appeals, enforcement, facts, shutting
 from ombud.core.case import BEFORE_DECISION, HANDED_OVER, Case, Decision, Status
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.notices import letter_id
@@ -150,8 +150,8 @@ def _contest(
     book: Book[Case], decision: Decision, one: ComplaintId, words: facts.Words, *, now: datetime
 ) -> None:
     case = book.state
-    contested = facts.Appealed(
-        no=len(case.appeals) + 1,
+    contested = appeals.asked(
+        case,
         decision=decision.no,
         side=Side.COMPLAINANT.value,
         letter=letters.outcome_id(one, case_id=case.id, decision=decision.no),

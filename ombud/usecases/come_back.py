@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ombud.core import facts, outside
+from ombud.core import appeals, facts, outside
 from ombud.core.case import Case, Outside, Status
 from ombud.core.ids import Mint
 from ombud.core.intake import check_text
@@ -58,9 +58,8 @@ def come_back(
 def _open_again(
     book: Book[Case], case: Case, one: Outside, *, words: facts.Words, by: AgentId, now: datetime
 ) -> None:
-    appealed = facts.Appealed(
-        no=len(case.appeals) + 1,
-        decision=case.decisions[-1].no,
+    appealed = appeals.asked(
+        case,
         side=one.taken.side,
         letter=one.taken.letter,
         words=words,

@@ -72,7 +72,8 @@ def _file(case: Case, one: Outside, *, pack: Pack) -> FileSeen:
         for it in case.appeals
         if not it.outside and not it.is_ours and (it.side, it.complaint) == (taken.side, taken.complaint)
     ]
-    known, covered = texts.read_many(case.id, mine), outside_file.names(case, one)
+    known, shown = texts.read_many(case.id, mine), outside_file.shown(case)
+    covered = outside_file.names(case, one, seen=shown)
     return FileSeen(
         number=told.number if taken.complaint is None else number_of(taken.complaint, "C"),
         code=case.code,
@@ -92,7 +93,9 @@ def _file(case: Case, one: Outside, *, pack: Pack) -> FileSeen:
         letters=tuple((it.made_at, letters.body(it)) for it in outside.letters_of(case, one)),
         said=(*_filed(taken.complaint), *(known[words] for words in mine if words in known)),
         evidence=tuple(it for it in case.evidence if it.source == HOST),
-        preserved=outside_file.preserved(case, lines=read_lines(case.id), covered=covered, pack=pack),
+        preserved=outside_file.preserved(
+            case, seen=shown, lines=read_lines(case.id), covered=covered, pack=pack
+        ),
         rulings=outside_file.rulings(case, covered=covered, pack=pack),
     )
 
