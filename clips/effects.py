@@ -7,7 +7,7 @@ from itertools import combinations
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from clips import audience, changes, fingerprints
+from clips import audience, changes, fingerprints, leaks
 from clips.clock import written
 from clips.measures import COUNTED, KNOWN, PLACES_WITHOUT_OWNER, SIGNS_OUT
 from clips.order import Order
@@ -261,6 +261,8 @@ _ONCE: Final[Mapping[str, Callable[..., None]]] = MappingProxyType(
         "B": _pay_back,
         **dict.fromkeys(audience.WHO, audience.tell),
         fingerprints.MEASURE: _tell_of_alike,
+        leaks.SIGNS_OUT: leaks.sign_out,
+        **dict.fromkeys(leaks.MEASURES - {leaks.SIGNS_OUT}, leaks.shut),
     }
     | dict.fromkeys(SIGNS_OUT, _sign_out)
 )

@@ -16,6 +16,10 @@ KNOWN: Final = MappingProxyType(
         "P9": "guardian contacted",
         "P10": "warned whoever was written to",
         "P11": "uploads with this fingerprint kept out",
+        "P12": "keys revoked",
+        "P13": "way out of data shut",
+        "P14": "everybody touched signed out",
+        "P15": "what got out taken down",
         "K": "kept for an authority",
         "L0": "no action, rules explained",
         "L1": "labelled",
@@ -82,4 +86,4 @@ FREEZES: Final = frozenset({"P4"})
 CLOSES: Final = frozenset({"L9"})
 OUT_OF_SIGHT: Final = frozenset({"P2", "L4", "R.UNDO"})
 NOT_RECOMMENDED: Final = frozenset({"P2", "P3", "R.UNDO", "L4", "L8", "L9"})
-PLACES_WITHOUT_OWNER: Final = frozenset({"platform", "decision", "rule", "hash"})
+PLACES_WITHOUT_OWNER: Final = frozenset({"platform", "decision", "rule", "hash", "system"})

@@ -3,9 +3,10 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any, Final
 
-from clips import audience, effects, fingerprints
+from clips import audience, effects, fingerprints, leaks
 from clips.clock import written
 from clips.measures import KNOWN, PLACES_WITHOUT_OWNER
 from clips.order import Order, parse
@@ -14,6 +15,11 @@ from clips.storage import Book, Row
 
 BOOKKEEPING: Final = timedelta(seconds=1)
 """How long an order that is only accepted waits for the bookkeeping run."""
+
+OWN: Final = MappingProxyType(
+    {fingerprints.KIND: frozenset({fingerprints.MEASURE}), leaks.KIND: leaks.MEASURES}
+)
+"""What is no thing of anybody's on Clips, and the measures that fall on it and on nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +52,14 @@ def _done(book: Book, order: Order, *, now: datetime) -> Answer:
 
 
 def _objection(book: Book, order: Order) -> str:
-    if order.platform != ("host" if order.kind == fingerprints.KIND else "clips"):
+    if order.platform != ("host" if order.kind in OWN else "clips"):
         return "unknown_platform"
-    if order.measure not in KNOWN or (order.kind == fingerprints.KIND) != (
-        order.measure == fingerprints.MEASURE
+    if order.measure not in KNOWN or any(
+        (order.kind == kind) != (order.measure in several) for kind, several in OWN.items()
     ):
         return "unknown_measure"
+    if order.kind == leaks.KIND and not leaks.is_one(book, order.subject):
+        return "unknown_system"
     if order.kind == fingerprints.KIND and not fingerprints.is_one(order.subject):
         return "unknown_algorithm"
     if order.kind not in PLACES_WITHOUT_OWNER and owner_of(book, order.kind, order.subject) is None:

@@ -5,7 +5,7 @@ import time
 from typing import Final
 
 WAYS: Final = frozenset({"ok", "hang", "500", "drop_reply", "garbage", "422"})
-DOORS: Final = frozenset({"act", "look_up", "tell", "alike", "vouch"})
+DOORS: Final = frozenset({"act", "look_up", "tell", "alike", "vouch", "scope", "accesses"})
 STANDARD_SECONDS: Final = 60.0
 BLINK: Final = 0.02
 

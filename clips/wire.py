@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from clips import alike, orders, tells, vouching
+from clips import alike, leaks, orders, tells, vouching
 from clips.clock import written
 from clips.order import parse
 from clips.signing import fault
@@ -106,4 +106,34 @@ def _vouch(raw: dict[str, Any], *, terms: Terms, now: datetime) -> Reply:  # noq
             return 422, {"state": "refused", "detail": "bad_question"}
 
 
-_ASKS: Final[Mapping[str, Callable[..., Reply]]] = {"look_up": _look_up, "alike": _alike, "vouch": _vouch}
+def _scope(raw: dict[str, Any], *, terms: Terms, now: datetime) -> Reply:
+    match raw:
+        case {"subject": {"platform": "host", "kind": leaks.KIND, "id": str(system)}}:
+            with reading(terms.home) as book:
+                found = leaks.scope(book, system, now=now)
+            return (200, found) if found else (422, {"state": "refused", "detail": "unknown_system"})
+        case _:
+            return 422, {"state": "refused", "detail": "bad_question"}
+
+
+def _accesses(raw: dict[str, Any], *, terms: Terms, now: datetime) -> Reply:  # noqa: ARG001 - as they are all asked
+    match raw:
+        case {
+            "subject": {"platform": "host", "kind": "account", "id": str(account)},
+            "since": str(since),
+            "until": str(until),
+        }:
+            with reading(terms.home) as book:
+                found = leaks.accesses(book, account, since=since, until=until)
+            return (200, found) if found else (422, {"state": "refused", "detail": "unknown_account"})
+        case _:
+            return 422, {"state": "refused", "detail": "bad_question"}
+
+
+_ASKS: Final[Mapping[str, Callable[..., Reply]]] = {
+    "look_up": _look_up,
+    "alike": _alike,
+    "vouch": _vouch,
+    "scope": _scope,
+    "accesses": _accesses,
+}

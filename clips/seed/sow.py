@@ -34,6 +34,7 @@ def sow(book: Book, *, now: datetime) -> bool:
     _changes(book, now=now)
     _audience(book, now=now)
     _decisions(book, now=now)
+    _leaks(book, now=now)
     return True
 
 
@@ -109,6 +110,21 @@ def _changes(book: Book, *, now: datetime) -> None:
             book.execute(
                 "INSERT INTO change VALUES (?,?,?,?,?,?,?,?,NULL)",
                 (name, account, at, kind, device, place, strange, before),
+            )
+
+
+def _leaks(book: Book, *, now: datetime) -> None:
+    for system, (what, days, touched) in _read("leaks").items():
+        since = written(now - timedelta(days=days))
+        book.execute("INSERT INTO system VALUES (?,?,?,NULL)", (system, what, since))
+        for account, kinds in touched.items():
+            book.execute("INSERT INTO leaked VALUES (?,?,?)", (system, account, kinds))
+    for account, looks in _read("accesses").items():
+        for days, who, what, ticket in looks:
+            at = written(now - timedelta(days=days))
+            book.execute(
+                "INSERT INTO access(account, at, who, what, ticket) VALUES (?,?,?,?,?)",
+                (account, at, who, what, ticket),
             )
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from ombud.core import facts, owning
 from ombud.core.calls import never_let_go
 from ombud.core.case import HANDED_OVER, Case, Status
+from ombud.core.containing import shuts
 from ombud.core.fingerprints import keeps_out
 from ombud.core.learning import check_fault
 from ombud.core.pack.approvals import ApprovalFacts, level, signers
@@ -496,7 +497,9 @@ def check_protective(case: Case, measure: Measure | None, *, pack: Pack) -> Meas
         raise Refused(No.MEASURE_NOT_ALLOWED, measure=measure.code, steps="open")
     if measure.limit is None or measure.review is None:
         raise Refused(No.MEASURE_NEEDS_LIMIT, measure=measure.code)
-    if not keeps_out(measure) and any(held.order.measure == measure.code for held in case.protections):
+    if not (keeps_out(measure) or shuts(measure)) and any(
+        held.order.measure == measure.code for held in case.protections
+    ):
         raise Refused(No.ALREADY_DONE, measure=measure.code)
     return measure
 

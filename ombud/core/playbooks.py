@@ -16,7 +16,7 @@ from ombud.core.pack.books import book_of, hands_over, titled
 from ombud.core.pack.grading import FINGERPRINTS, SAID, SHIELD_DECLINED, SHIELD_WANTED
 from ombud.core.pack.kinds import ADVICE, BY_ORDERS, HOST_SAYS, LEAK_TOLD, OWES, REFERRAL, UNDONE, refers
 from ombud.core.pack.promises import AWAITED, ORDERED
-from ombud.core.pack.tools import SEARCH
+from ombud.core.pack.tools import ACCESS, SEARCH
 from ombud.core.pack.types import Pack, Playbook, Step
 from ombud.core.pack.words import Text, falls_under
 from ombud.core.preventing import WORK, by_work
@@ -286,6 +286,7 @@ def check_done(case: Case, step: Step, *, shows: bool, concerns: UUID | None) ->
     lacks_fact = lacks_fact or step.done_on in HOST_SAYS
     if by_order(step) and confirmed_at(case, step) is None:
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=BY_ORDERS, measures=step.ordered)
+    lacks_look = lacks_look or (step.tool == ACCESS and not was_asked_who_looked(case))
     if lacks_look or by_work(step):
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=WORK if by_work(step) else step.tool)
     if (step.evidence and not shows) or lacks_measure or lacks_standing or lacks_fact:
@@ -301,6 +302,11 @@ def _leads(case: Case, *, anew: bool) -> bool:
 def was_searched(case: Case) -> bool:
     """Say whether the case keeps a search: without one nobody did what a step says that searches."""
     return any(one.source == SEARCH for one in case.evidence)
+
+
+def was_asked_who_looked(case: Case) -> bool:
+    """Say whether the case keeps a log of who looked at somebody's data."""
+    return any(one.source == ACCESS for one in case.evidence)
 
 
 def check_role(step: Step, roles: frozenset[str]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from ombud.core.pack.kinds import CONTAINED
 from ombud.core.pack.types import Step
 from ombud.core.refunding import PAYMENTS
 from ombud.core.refusals import No, Refused
@@ -34,6 +35,7 @@ RECORDED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         STANCE: ("stance_asked", "stance_said"),
         DEBRIEFED: ("debrief_by", "debrief_on", "debrief_then"),
         REPOSTED: (*EARLIER, "how_same"),
+        CONTAINED: ("contained_what", "contained_by", "contained_on"),
     }
 )
 """What a step records → all that it asks for, a line each."""
@@ -48,8 +50,14 @@ EITHER: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({DATA: KINDS})
 """What a step records → of these one is enough."""
 
 
-def record(step: Step, said: Mapping[str, str]) -> str | None:
+SPARED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({CONTAINED: RECORDED[CONTAINED]})
+"""What a step records → what need not be said where orders did it."""
+
+
+def record(step: Step, said: Mapping[str, str], *, spared: bool = False) -> str | None:
     """Return what is kept of a record, a line for each thing; None for a step that records none, or what no pack asks for any more.
+
+    Of one that is `spared` nothing need be said; what is said is said whole.
 
     Raises: STEP_NEEDS_EVIDENCE.
     """
@@ -57,6 +65,8 @@ def record(step: Step, said: Mapping[str, str]) -> str | None:
         return None
     either = EITHER.get(step.records, ())
     lines = {name: " ".join(said.get(name, "").split()) for name in RECORDED[step.records]}
+    if spared and not any(lines.values()):
+        return None
     lacks = not all(line for name, line in lines.items() if name not in either)
     if lacks or (either and not kinds(step, said)):
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=step.records)

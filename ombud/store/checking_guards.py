@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import zip_longest
 from uuid import UUID
 
-from ombud.core import case_fold, closing, decisions, facts, owning, pointing
+from ombud.core import case_fold, closing, containing, decisions, facts, owning, pointing
 from ombud.core.audit import Fault
 from ombud.core.case import Case
 from ombud.core.facts import Line
@@ -110,10 +110,16 @@ def _ticked(case: Case, line: Line, after: Line | None) -> Iterator[Fault]:
         yield Fault(code="no_receipt", where=where, detail=said)
     if step.evidence:  # packs from before asked nobody for a reason, and nobody owed one
         yield from _begun(case, line, where=where)
-    if step.records in WRITTEN and not (
-        after is not None
-        and isinstance(after.fact, facts.CalledBack | facts.Recorded)
-        and after.fact.step == step.id
+    told_there = elsewhere and step.shared is not None
+    spared = told_there or containing.needs_none(case, step, packs.of_case(case))
+    if (
+        step.records in WRITTEN
+        and not spared
+        and not (
+            after is not None
+            and isinstance(after.fact, facts.CalledBack | facts.Recorded)
+            and after.fact.step == step.id
+        )
     ):
         yield Fault(code="recorded_nothing", where=where, detail=said)
 

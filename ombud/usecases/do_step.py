@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from ombud.core import elements, facts, grading, proving, records
+from ombud.core import containing, elements, facts, grading, proving, records
 from ombud.core.case import UNDECIDED, Case, Status
 from ombud.core.decisions import check_in_hand
 from ombud.core.following import check_due
@@ -103,7 +103,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
         holds = _held(entry, concerns, said=written, pack=pack)
         check_done(case, entry, shows=bool(shown or note or holds), concerns=concerns)
         proving.check_notice(case, entry, pack=pack)
-        called, receipt = _called(case, entry, said=written, mint=mint), receipt_of(entry, written)
+        called, receipt = _called(case, entry, said=written, pack=pack, mint=mint), receipt_of(entry, written)
         began = since_when(case, entry, since, says_why=bool(note), now=now)
         silent = until_when(case, entry, since, now=now)
         words = texts.keep_for(case_id, note, mint=mint) if note else None
@@ -186,10 +186,10 @@ def _told(case: Case, letter: Mapping[str, str], *, mint: Mint) -> facts.Words:
 
 
 def _called(
-    case: Case, step: Step, *, said: Mapping[str, str], mint: Mint
+    case: Case, step: Step, *, said: Mapping[str, str], pack: Pack, mint: Mint
 ) -> facts.CalledBack | facts.Recorded | None:
     """Keep what a call back brought, or what else a step records, whole or not at all."""
-    record = records.record(step, said)
+    record = records.record(step, said, spared=containing.needs_none(case, step, pack))
     reposting.check(case, step, said=said)
     if step.records == records.CALL:
         records.check_number(step, said, wrote=overhearing.told(case.id))

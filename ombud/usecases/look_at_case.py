@@ -63,6 +63,7 @@ from ombud.store import (
     staff,
     striking,
     subjects,
+    systems,
     taking_effect,
     texts,
     wronged,
@@ -181,6 +182,7 @@ class CaseSeen:
     matched: bool = False
     marks: bool = False
     kept_out: Mapping[UUID, str] = field(default_factory=dict)
+    shut: Mapping[UUID, str] = field(default_factory=dict)
     contacts: tuple[Answered, ...] = ()
     news: tuple[News, ...] = ()
 
@@ -289,6 +291,7 @@ def look_at_case(
         issue=known_issues.known_of(case_id, case.issue) if case.issue and not case.erased_at else None,
         marks=publicity.may_mark(case, person.roles),
         kept_out=fingerprints.kept_out(case) if shown else {},
+        shut=systems.shut(case),
         matched=issues.asks_to_be_read(case) and matching.may_read(case, person, now=now),
         records=misuse.records(found[:PAGE], pack=pack, now=now) if shown else {},
         conducts=conduct.spoken(found[:PAGE], person=person, now=now) if shown else {},

@@ -3,14 +3,25 @@
 from datetime import datetime
 from uuid import UUID
 
-from ombud.core import decisions, enforcement, facts, proving
+from ombud.core import containing, decisions, enforcement, facts, proving
 from ombud.core.case import OPEN, Case
 from ombud.core.fingerprints import keeps_out
 from ombud.core.ids import Mint
 from ombud.core.pack.types import Measure, Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, SubjectId
-from ombud.store import calling, fingerprints, letters, locking, orders, packs, shielding, situations, texts
+from ombud.store import (
+    calling,
+    fingerprints,
+    letters,
+    locking,
+    orders,
+    packs,
+    shielding,
+    situations,
+    systems,
+    texts,
+)
 from ombud.store.ledger import Book, open_case
 from ombud.store.transactions import one_transaction
 
@@ -23,6 +34,7 @@ def protect(  # noqa: PLR0913 - all that one form says of a measure
     target: UUID | None,
     shielded: str = "",
     theirs: str = "",
+    system: str = "",
     reason: str,
     seen: int | None = None,
     by: AgentId,
@@ -35,7 +47,8 @@ def protect(  # noqa: PLR0913 - all that one form says of a measure
     One that takes two is done at once all the same, and the first who can answer for it is called. A shield is not aimed
     at the target but at whoever is `shielded`, by the host's name of the account; `theirs` says why it is that of whoever is
     attacked, where they did not give it themselves or wanted no shield. One that keeps pictures out is aimed at
-    every fingerprint that was sent and is not kept out yet, an order each; then it is the first one's key.
+    every fingerprint that was sent and is not kept out yet, an order each; then it is the first one's key. One that contains a leak
+    is aimed at a part of the host's `system`s, as the host names it.
     """
     if not reason.strip():
         raise Refused(No.NEEDS_REASON)
@@ -46,7 +59,9 @@ def protect(  # noqa: PLR0913 - all that one form says of a measure
         pack = packs.of_case(case)
         entry = decisions.check_protective(case, pack.measure(measure), pack=pack)
         proving.check_protects(case, entry, pack=pack)
-        aimed = _aimed(case, entry, target=target, shielded=shielded, confirmed=bool(theirs.strip()))
+        aimed = _aimed(
+            case, entry, target=target, shielded=shielded, confirmed=bool(theirs.strip()), system=system
+        )
         words = texts.keep_for(case_id, reason, mint=mint)
         why = texts.keep_for(case_id, theirs, mint=mint) if entry.shields and theirs.strip() else None
         keys = [_take(book, entry, one, words=(words, why), pack=pack, by=by, now=now) for one in aimed]
@@ -54,11 +69,13 @@ def protect(  # noqa: PLR0913 - all that one form says of a measure
 
 
 def _aimed(
-    case: Case, entry: Measure, *, target: UUID | None, shielded: str, confirmed: bool
+    case: Case, entry: Measure, *, target: UUID | None, shielded: str, confirmed: bool, system: str
 ) -> tuple[SubjectId, ...]:
     """Return what it is aimed at; refuse to aim at nothing."""
     if keeps_out(entry):
         aimed = fingerprints.targets(case, measure=entry.code)
+    elif containing.shuts(entry):
+        aimed = (systems.target(case, named=system, measure=entry.code),)
     else:
         one = shielding.aim(case, entry, named=shielded, confirmed=confirmed) if entry.shields else target
         aimed = () if one is None else (one,)

@@ -276,11 +276,38 @@ class Colleague:
         self._act("establish", found=found)
 
     def protects(
-        self, measure: str, reason: str, *, whom: str = "", shielded: str = "", theirs: str = ""
+        self,
+        measure: str,
+        reason: str,
+        *,
+        whom: str = "",
+        shielded: str = "",
+        theirs: str = "",
+        system: str = "",
     ) -> None:
-        """Take a provisional measure; `whom` is item or account, else what the measure is made for; `theirs` why an account is."""
+        """Take a provisional measure; `whom` is item or account, else what the measure is made for; `theirs` why an account is.
+
+        `system`: what of the host's own it shuts.
+        """
         aimed = {"protect_target": whom, "protect_shielded": shielded, "protect_theirs": theirs}
+        aimed["protect_system"] = system
         self._act("protect", protect_measure=measure, protect_reason=reason, **aimed)
+
+    def asks_who_looked(self, account: str, *, days: int = 30) -> None:
+        """Ask Clips who looked at an account these days; its answer is kept as evidence."""
+        first, last = ((self.house.clock() - timedelta(days=back)).date().isoformat() for back in (days, 0))
+        self._send(self._at("accesses/ask/"), access_account=account, access_since=first, access_until=last)
+
+    def enters_who_looked(self, why: str, *, text: str = "", file: Any = "") -> None:
+        """Enter a log by hand, and why the host did not answer."""
+        more = {"access_file": file} if file else {}
+        self._send(self._at("accesses/enter/"), access_why=why, access_text=text, **more)
+
+    def reads_who_looked(self, reason: str) -> str:
+        """Read the names in the log."""
+        answer = self.client.post(self._at("accesses/"), {"read_reason": reason}, headers=self._headers)
+        _refuse(answer)
+        return plain(answer.text)
 
     def answers_for(self, *, approves: bool, reason: str = "") -> None:
         """Answer for what a colleague did at once: stand by it, or undo it."""
@@ -680,3 +707,9 @@ def called(authority: str, number: str, officer: str, asked: str) -> dict[str, s
     """Say of a call back whom, over which published number, who answered, and what was asked; for `works_through`."""
     fields = {"authority": authority, "published_number": number, "officer": officer, "asked": asked}
     return {f"call_back.{name}": text for name, text in fields.items()}
+
+
+def contained(what: str, by: str = "安全组", on: str = "今天 10:20") -> dict[str, str]:
+    """What was stopped outside the platform, by whom and when, as a step asks for it."""
+    said = {"contained_what": what, "contained_by": by, "contained_on": on}
+    return {f"contain.{name}": text for name, text in said.items()}

@@ -109,10 +109,14 @@ def bo_leads_it(house: House) -> tuple[UUID, list[UUID]]:
     tomorrow = (house.clock() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
     with pytest.raises(SaysNo, match="still to come"):
         bo.does("aware_at", "三份投诉即知悉", since=tomorrow)
-    bo.works_through({"aware_at": "三份投诉即知悉", "contain": "接口已关，日志已保全"})
+    bo.works_through({"aware_at": "三份投诉即知悉"})
+    is_contained_by_orders(house)
     with pytest.raises(SaysNo, match="neither holds the case nor decides it"):
         bo.does("who_had_access", "导出名单在外部可读", "leak_confirmed")
     house.zhou.case = incident
+    with pytest.raises(SaysNo, match="first ask the platform for its access log"):
+        house.zhou.does("who_had_access", "导出名单在外部可读", "leak_confirmed")
+    house.zhou.asks_who_looked("u-ning")
     house.zhou.does("who_had_access", "导出名单在外部可读", "leak_confirmed")  # of another team
     bo.works_through(
         {"only_we_had_it": "只在活动里填过", "scope_and_risk": "活动报名的人，手机号；有未成年人"}
@@ -122,6 +126,25 @@ def bo_leads_it(house: House) -> tuple[UUID, list[UUID]]:
         assert {"aware_at", "contain", "who_had_access", "scope_and_risk"} <= house.case(one).steps_done
         assert house.case(one).agent is None, "it was done once; whoever answers this one is still to come"
     return incident, others
+
+
+def is_contained_by_orders(house: House) -> None:
+    """A sentence contains nothing: the way out is shut and the keys are revoked by orders, and the host confirms it."""
+    bo = house.bo
+    with pytest.raises(SaysNo, match="either the platform confirms what you ordered"):
+        bo.does("contain", "接口已关，日志已保全")
+    with pytest.raises(SaysNo, match="system"):
+        bo.protects("P13", "名单在外部可读")
+    bo.protects("P13", "名单在外部可读", system="export-api")
+    with pytest.raises(SaysNo, match="either the platform confirms what you ordered"):
+        bo.does("contain", "令已经下了")
+    bo.protects("P12", "密钥写在脚本里", system="export-key")
+    bo.protects("P14", "登录状态也在名单里", system="export-api")
+    house.turn()
+    shut = ["apply P13 system export-api", "apply P12 system export-key", "apply P14 system export-api"]
+    assert set(shut) <= set(house.did())
+    assert "export-api" in bo.sees()
+    bo.does("contain", "平台已确认；日志另存一份")
 
 
 # ---- reported: four hours in China, seventy-two in Europe, each with its own receipt

@@ -12,7 +12,7 @@ import pytest
 from ombud.core.case import Status
 from tests.journeys.house import House
 from tests.journeys.people import Complainant
-from tests.journeys.staff import SaysNo
+from tests.journeys.staff import SaysNo, contained
 
 TING, DOOR = "ting@canary.example", "金丝雀丙七号门口有两个人"
 HUNTED = f"有人把我的住址和聊天记录挂出来,号召大家人肉我,昨晚{DOOR}。"
@@ -237,12 +237,13 @@ def is_called(house: House):
     mei.works_through(
         {
             "aware_at": "收到投诉即知悉",
-            "contain": "日志已保全",
+            **contained("没有发现出口，日志另存"),
             "only_we_had_it": "运营商办号时也登记过",
             "scope_and_risk": "一人，手机号",
         }
     )
     zhou.case = case
+    zhou.asks_who_looked("u-ning", days=365)
     zhou.does("who_had_access", "一年内没有人查询，也没有导出过")
     mei.proposes(
         "refused",

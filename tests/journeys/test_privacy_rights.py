@@ -11,12 +11,13 @@ from hashlib import sha256
 from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ombud.core.case import Status
 from ombud.core.vocabulary import Severity
 from tests.journeys.house import House
-from tests.journeys.people import Complainant
-from tests.journeys.staff import SaysNo
+from tests.journeys.people import Complainant, plain
+from tests.journeys.staff import PROOF, SaysNo, contained
 from tests.journeys.test_leak import of_task
 
 CANARY = "金丝雀庚七她的旧名字叫青禾"
@@ -65,16 +66,20 @@ def somebody_here_looked(house: House) -> UUID:
     bo.works_through(
         {
             "aware_at": "收到这份投诉即知悉",
-            "contain": "导出权限已停，日志已保全",
+            **contained("这名客服的查询权限停用，日志另存"),
             "only_we_had_it": "专用收货名，只在平台用过",
             "scope_and_risk": "一人，住址；没有未成年人",
         }
     )
-    another_team_looks(house, case, "三天前有一次查询，没有对应的工单；日志由信息安全组调取")
+    the_log_is_asked_for_and_the_names_are_sealed(house, case)
+    another_team_looks(house, case, "三天前两次查询，没有对应的工单")
+    assert PROOF.findall(bo.page("decide/"))[0] == str(house.case(case).evidence[0].evidence), (
+        "it rests on the log"
+    )
     bo.proposes(
         "granted",
         clause="CLIPS.6.4",
-        finding="访问日志里有一次查询，没有对应的工单。",
+        finding="访问日志里有两次查询，没有对应的工单。",
         to_complainant="我们确认：有一位工作人员无故查询了您的地址。权限已经收回，公司已按制度处理。对不起。",
     )
     house.turn()
@@ -111,6 +116,46 @@ def somebody_here_looked(house: House) -> UUID:
     return case
 
 
+def the_log_is_asked_for_and_the_names_are_sealed(house: House, case: UUID) -> None:
+    """The host says who looked; whoever holds the case reads how many, and a lead without a hand in it reads the names."""
+    bo, zhou = house.bo, house.zhou
+    bo.case = zhou.case = case
+    with pytest.raises(SaysNo, match="neither holds the case nor decides it"):
+        bo.asks_who_looked("u-rui")
+    with pytest.raises(SaysNo, match="from which day until which"):
+        zhou.asks_who_looked("u-rui", days=800)
+    zhou.asks_who_looked("u-rui")
+    seen = plain(bo.page("accesses/"))
+    assert "3 looks" in seen
+    assert "2 without a ticket" in seen
+    assert "客服 君某" not in seen + bo.sees() + plain(zhou.page("accesses/"))
+    with pytest.raises(SaysNo, match="You may not do this"):
+        bo.reads_who_looked("想知道是谁")
+    with pytest.raises(SaysNo, match="reason"):
+        zhou.reads_who_looked(" ")
+    assert "客服 君某" in zhou.reads_who_looked("查明是谁无故查询")
+    assert (zhou.id, "access_log", "查明是谁无故查询") in house.reads_logged(case)
+
+
+def what_the_host_cannot_say_is_entered(house: House, case: UUID) -> None:
+    """A host without such a log says so, and a person enters it with a file, and with why."""
+    zhou = house.zhou
+    zhou.case = case
+    house.clips.switch(accesses="422")
+    with pytest.raises(SaysNo, match="The platform did not say who looked"):
+        zhou.asks_who_looked("u-anan")
+    house.clips.switch(accesses="ok")
+    taken = SimpleUploadedFile(
+        "sdk.log", "9:01 ads-sdk 读通讯录\n9:02 ads-sdk 传给商家\n".encode(), "text/plain"
+    )
+    with pytest.raises(SaysNo, match="reason"):
+        zhou.enters_who_looked(" ", file=taken)
+    taken.seek(0)
+    zhou.enters_who_looked("平台没有合作方 SDK 的日志，由信息安全组从网关调取", file=taken)
+    assert "Entered by hand" in plain(house.bo.page("accesses/"))
+    assert "传给商家" in zhou.reads_who_looked("看 SDK 做了什么")
+
+
 def another_team_looks(house: House, case: UUID, note: str, *found: str) -> None:
     """Neither whoever holds the case nor whoever is suspected looks into who had access; a lead does, and then decides nothing."""
     house.bo.case = house.zhou.case = case
@@ -136,8 +181,9 @@ def a_partner_took_too_much(house: House) -> UUID:
     bo = house.bo
     assert bo.takes_next() == case
     bo.works_through(
-        {"aware_at": "收到这份投诉即知悉", "contain": "这个 SDK 的密钥已吊销，商家的数据接口已停"}
+        {"aware_at": "收到这份投诉即知悉", **contained("商家的数据接口停用", "商家的安全负责人", "今天 9:30")}
     )
+    what_the_host_cannot_say_is_entered(house, case)
     another_team_looks(house, case, "接口日志：SDK 九天里读了通讯录，转给一家商家", "leak_confirmed")
     bo.works_through({"only_we_had_it": "通讯录只授权给本应用", "scope_and_risk": "用过该版本的人；通讯录"})
     with pytest.raises(SaysNo, match="Write the reasons for each side"):

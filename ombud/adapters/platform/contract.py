@@ -339,6 +339,49 @@ class Vouched:
     answers: Mapping[str, Answer]
 
 
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A look at an account's data by somebody who works for the host, or by a program: who, what they saw, and on which ticket, if any."""
+
+    at: datetime
+    who: str = field(repr=False)
+    what: str = ""
+    ticket: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Accesses:
+    """All looks at an account's data that the host's log knows of in a time."""
+
+    looks: tuple[Access, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedAccount:
+    """An account whose data a leak touched, the language its owner reads and whether that is a child, where known."""
+
+    account: str = field(repr=False)
+    lang: Literal["", "zh", "en"] = ""
+    child: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What got out over a part of the host's systems: since when and until when, of how many which kinds of data, and of whom."""
+
+    since: datetime
+    until: datetime
+    kinds: Mapping[str, int]
+    accounts: tuple[TouchedAccount, ...]
+
+
+SYSTEM: Final = "system"
+"""The kind of a part of the host's own systems: a key, an endpoint, an export, a copy that got out; the host names it.
+
+Of what is asked about these, and about who looked at an account, the subject's platform is `host`.
+"""
+
+
 class Platform(Protocol):
     """A host platform.
 
@@ -354,6 +397,8 @@ class Platform(Protocol):
     * `look_up` changes nothing. A subject the host does not know is an answer (`found` false), not a refusal.
     * `tell` may be repeated likewise; `Delivered` means the account can read it, nothing less.
     * `vouch` changes nothing: it answers each signal by its name with yes, no or that it cannot know, and gives nothing away.
+    * `accesses` and `scope` change nothing and never answer with a part: the whole log of that time, everybody who is touched as
+      far as the host knows by now. A host without such a log, or that does not know the system, refuses.
     * `alike` changes nothing either. It never names the subject itself, tells the same page for the same `after`, and at
       most `limit` things a page; a host that cannot search refuses, and a subject that it does not know has nothing alike.
     """
@@ -374,6 +419,16 @@ class Platform(Protocol):
         self, account: HostSubject, *, said: Mapping[str, str], now: datetime
     ) -> Vouched | RefusedByHost | Unreachable:
         """Ask the host which of what somebody says of an account is so."""
+        ...
+
+    def accesses(
+        self, account: HostSubject, *, since: datetime, until: datetime, now: datetime
+    ) -> Accesses | RefusedByHost | Unreachable:
+        """Ask the host who looked at an account's data in a time."""
+        ...
+
+    def scope(self, system: HostSubject, *, now: datetime) -> Scope | RefusedByHost | Unreachable:
+        """Ask the host whose data, and which, got out over a part of its systems."""
         ...
 
     def alike(

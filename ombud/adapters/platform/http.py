@@ -14,6 +14,7 @@ import msgspec
 
 from ombud.adapters.platform.contract import (
     Accepted,
+    Accesses,
     Confirmed,
     Delivered,
     Found,
@@ -23,6 +24,7 @@ from ombud.adapters.platform.contract import (
     Likeness,
     LookedUp,
     RefusedByHost,
+    Scope,
     Seen,
     Unreachable,
     Vouched,
@@ -59,6 +61,16 @@ class _Alike(msgspec.Struct, frozen=True, tag_field="type", tag="alike"):
 class _Vouch(msgspec.Struct, frozen=True, tag_field="type", tag="vouch"):
     subject: HostSubject
     said: dict[str, str]
+
+
+class _Accesses(msgspec.Struct, frozen=True, tag_field="type", tag="accesses"):
+    subject: HostSubject
+    since: datetime
+    until: datetime
+
+
+class _Scope(msgspec.Struct, frozen=True, tag_field="type", tag="scope"):
+    subject: HostSubject
 
 
 class _Tell(msgspec.Struct, frozen=True, tag_field="type", tag="tell"):
@@ -199,6 +211,24 @@ class HttpPlatform:
         """Ask the host which of what somebody says is so; one without this door cannot say, and what it leaves out it does not know."""
         found = self._ask("vouch", _Vouch(account, dict(said)), Vouched, now=now)
         if isinstance(found, Vouched) and not said.keys() >= found.answers.keys():
+            return Unreachable(Why.MALFORMED)
+        return found
+
+    def accesses(
+        self, account: HostSubject, *, since: datetime, until: datetime, now: datetime
+    ) -> Accesses | RefusedByHost | Unreachable:
+        """Ask the host who looked at an account; one without this door cannot say. A look of another time is no answer."""
+        found = self._ask("accesses", _Accesses(account, since, until), Accesses, now=now)
+        if isinstance(found, Accesses) and any(not since <= one.at <= until for one in found.looks):
+            return Unreachable(Why.MALFORMED)
+        return found
+
+    def scope(self, system: HostSubject, *, now: datetime) -> Scope | RefusedByHost | Unreachable:
+        """Ask the host whose data got out over a part of its systems; one without this door cannot say."""
+        found = self._ask("scope", _Scope(system), Scope, now=now)
+        if isinstance(found, Scope) and (
+            found.since > found.until or any(n < 0 for n in found.kinds.values())
+        ):
             return Unreachable(Why.MALFORMED)
         return found
 

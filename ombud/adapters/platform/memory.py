@@ -10,6 +10,8 @@ import msgspec
 from ombud.adapters.platform.contract import (
     NO_EARLIER,
     Accepted,
+    Access,
+    Accesses,
     Account,
     Alike,
     Answer,
@@ -25,6 +27,7 @@ from ombud.adapters.platform.contract import (
     LookedUp,
     Reach,
     RefusedByHost,
+    Scope,
     Seen,
     Snapshot,
     Unreachable,
@@ -46,6 +49,8 @@ class MemoryPlatform:
     tells: list[InApp] = field(default_factory=list)
     likes: dict[HostSubject, tuple[Alike, ...]] = field(default_factory=dict)
     truths: dict[HostSubject, dict[str, str]] = field(default_factory=dict)
+    looks: dict[str, tuple[Access, ...]] = field(default_factory=dict)
+    scopes: dict[HostSubject, Scope] = field(default_factory=dict)
     _taken: dict[str, tuple[HostOrder, Taken]] = field(default_factory=dict)
     _told: dict[str, InApp] = field(default_factory=dict)
     _earlier: dict[HostSubject, list[Earlier]] = field(default_factory=dict)
@@ -87,7 +92,7 @@ class MemoryPlatform:
         return answer
 
     def _first(self, order: HostOrder, *, now: datetime) -> Taken:
-        if order.subject not in self.seen:
+        if order.subject not in self.seen and order.subject not in self.scopes:
             return RefusedByHost(order.key, "unknown_subject")
         if order.measure in self.later:
             return Accepted(order.key)
@@ -150,6 +155,28 @@ class MemoryPlatform:
             if name in known
         }
         return Vouched({**dict.fromkeys(said, Answer.UNKNOWN), **answers})
+
+    def accesses(
+        self,
+        account: HostSubject,
+        *,
+        since: datetime,
+        until: datetime,
+        now: datetime,  # noqa: ARG002 - the contract's
+    ) -> Accesses | RefusedByHost | Unreachable:
+        """Tell the looks that were made known, of that time."""
+        if self.outages:
+            return self.outages.popleft()
+        if not any(one.account and one.account.id == account.id for one in self.seen.values()):
+            return RefusedByHost("", "unknown_account")
+        looks = self.looks.get(account.id, ())
+        return Accesses(tuple(one for one in looks if since <= one.at <= until))
+
+    def scope(self, system: HostSubject, *, now: datetime) -> Scope | RefusedByHost | Unreachable:  # noqa: ARG002 - the contract's
+        """Tell what was made known of a part of the systems."""
+        if self.outages:
+            return self.outages.popleft()
+        return self.scopes.get(system) or RefusedByHost("", "unknown_system")
 
     def alike(
         self,

@@ -28,6 +28,21 @@ class Nowhere:
         """Reach nobody."""
         return NOT_SET
 
+    def accesses(
+        self,
+        account: HostSubject,  # noqa: ARG002 - the contract's
+        *,
+        since: datetime,  # noqa: ARG002 - the contract's
+        until: datetime,  # noqa: ARG002 - the contract's
+        now: datetime,  # noqa: ARG002 - the contract's
+    ) -> Unreachable:
+        """Reach nobody."""
+        return NOT_SET
+
+    def scope(self, system: HostSubject, *, now: datetime) -> Unreachable:  # noqa: ARG002 - the contract's
+        """Reach nobody."""
+        return NOT_SET
+
     def alike(
         self,
         subject: HostSubject,  # noqa: ARG002 - the contract's

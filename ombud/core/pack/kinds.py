@@ -43,6 +43,8 @@ HELD_ONCE: Final = "prevention_held_once"
 HELD: Final = "prevention_held"
 PREVENTS: Final = frozenset({BEGUN, HELD_ONCE, HELD})
 """What becomes of the work that prevents a leak: it is somebody's, it held when it was looked at first, it holds for good."""
+CONTAINED: Final = "contained"
+"""What a step records that says what contained a leak, where orders to the host did not."""
 OWES: Final = "host_owes"
 """What is so of a case about a decision of the host's that it had not told us of when the case began; nobody finds it out."""
 

@@ -22,7 +22,7 @@ from ombud.core.vocabulary import CASE_WORK, HEARD_SIDES, Role, Severity, Tier
 MONEY: Final = "money"
 SUICIDE: Final = "SH"
 """The kind of which whoever complains may be in despair."""
-SCOPES: Final = frozenset({"item", "account", MONEY, "contact", "rule", "fingerprint"})
+SCOPES: Final = frozenset({"item", "account", MONEY, "contact", "rule", "fingerprint", "system"})
 LEAST_REPEATED: Final = 2
 """From so many on something was done again."""
 OUTSIDE: Final = "taken_outside"

@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from typing import Final
 
 from ombud.core.pack.grading import FOUND, SAID
-from ombud.core.pack.kinds import BY_ORDERS, COPIES, LEAK_TOLD, NOTICE, OWES, PREVENTS, REACHED, UNDONE
+from ombud.core.pack.kinds import (
+    BY_ORDERS,
+    CONTAINED,
+    COPIES,
+    LEAK_TOLD,
+    NOTICE,
+    OWES,
+    PREVENTS,
+    REACHED,
+    UNDONE,
+)
 from ombud.core.pack.lint_kinds import Found, unknown
 from ombud.core.pack.lint_marks import MARKS, TOLD
 from ombud.core.pack.types import Pack, Playbook, Step
@@ -25,6 +35,7 @@ RECORDS: Final = frozenset(
         "looked_in",
         "guardian_stance",
         "posted_again",
+        CONTAINED,
         NOTICE,
     }
 )

@@ -7,6 +7,10 @@ from typing import Final
 SEARCH: Final = "search"
 """Looks for what is alike among all that the host has; so is the source called of the evidence that it leaves."""
 LOOK_UP: Final = "look_up"
+ACCESS: Final = "access_log"
+"""Asks the host who looked at somebody's data; so is the source called of the log that it leaves."""
+SCOPE: Final = "scope"
+"""Asks the host whom a leak touched; so is the source called of the evidence that it leaves."""
 LETTER: Final = "letter"
 REPORT: Final = "report"
 RECORD: Final = "record"
@@ -17,6 +21,8 @@ DOES: Final[Mapping[str, frozenset[str] | None]] = MappingProxyType(
     {
         SEARCH: frozenset({"search"}),
         LOOK_UP: frozenset({"look_up", "search", "check", "undo"}),
+        ACCESS: frozenset({"search"}),
+        SCOPE: frozenset({"check"}),
         "precedents": frozenset({"search"}),
         "protect": frozenset({"protect"}),
         "verify": frozenset({"verify"}),

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from ombud.core import shutting
 from ombud.core.case import Status
 from ombud.core.clocks import Clock, State, driving, whose
+from ombud.core.containing import shuts
 from ombud.core.decisions import blocks, may_protect
 from ombud.core.facts import Proposed, Protected, StepDone
 from ombud.core.fingerprints import keeps_out
@@ -235,7 +236,7 @@ def protective(seen: CaseSeen, lang: str) -> list[tuple[str, str]]:
         (one.code, measure(one.code, seen, lang))
         for one in allowed(seen)
         if may_protect(seen.case, one, pack=seen.pack)
-        and one.code not in (barred if keeps_out(one) else held | barred)
+        and one.code not in (barred if keeps_out(one) or shuts(one) else held | barred)
         and (FINGERPRINTS in seen.case.heard or not keeps_out(one))
     ]
 
@@ -301,6 +302,12 @@ def prints(seen: CaseSeen, lang: str) -> str:
     return listed((one.code for one in allowed(seen) if keeps_out(one) and one.code in offered), lang)
 
 
+def systems(seen: CaseSeen, lang: str) -> str:
+    """Return the codes of the measures that shut a part of the host's systems; nothing where none is offered here."""
+    offered = {code for code, _ in protective(seen, lang)}
+    return listed((one.code for one in allowed(seen) if shuts(one) and one.code in offered), lang)
+
+
 def shields(seen: CaseSeen, lang: str) -> str:
     """Return the codes of the measures that fall on whoever is to be protected; nothing where none is offered here."""
     offered = {code for code, _ in protective(seen, lang)}
@@ -313,7 +320,7 @@ def held(seen: CaseSeen, lang: str, *, now: datetime) -> list[dict[str, Any]]:
         {
             "key": one.order.key,
             "text": measure(one.order.measure, seen, lang),
-            "fingerprint": seen.kept_out.get(one.order.target, ""),
+            "fingerprint": seen.kept_out.get(one.order.target, "") or seen.shut.get(one.order.target, ""),
             "until": one.order.until,
             "review_at": one.review_at,
             "answer_by": one.answer_by if one in seen.case.unanswered else None,

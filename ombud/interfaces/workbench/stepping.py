@@ -31,7 +31,7 @@ from ombud.core.playbooks import (
 )
 from ombud.core.preventing import by_work
 from ombud.core.receipts import number_of
-from ombud.core.records import EITHER, RECORDED
+from ombud.core.records import EITHER, RECORDED, SPARED
 from ombud.core.refunding import PAYMENTS
 from ombud.core.vocabulary import Role
 from ombud.interfaces.workbench.shapes import clock_chip
@@ -58,6 +58,7 @@ LINKS: Final = MappingProxyType(
         "task": "#prevent",
         "clocks": "#case-number",
         "read": "#evidence",
+        "access_log": "accesses/",
     }
 )
 """Where on the pages of a case the tool of a step is; the others are in the step itself, above the case, or nowhere in the house."""
@@ -126,7 +127,11 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                         f"{step.id}.{field}",
                         say(f"workbench.letter_says.{field}", lang),
                         field
-                        not in (*OPTIONAL.get(step.letter or "", ()), *EITHER.get(step.records or "", ())),
+                        not in (
+                            *OPTIONAL.get(step.letter or "", ()),
+                            *EITHER.get(step.records or "", ()),
+                            *SPARED.get(step.records or "", ()),
+                        ),
                     )
                     for field in (*WRITTEN.get(step.letter or "", ()), *RECORDED.get(step.records or "", ()))
                 ],
@@ -157,6 +162,12 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
             }
         )
     return rows
+
+
+def _optional(step: Step) -> tuple[str, ...]:
+    """Return what of a step's form may stay empty."""
+    records = step.records or ""
+    return (*OPTIONAL.get(step.letter or "", ()), *EITHER.get(records, ()), *SPARED.get(records, ()))
 
 
 def _read(given: str, seen: CaseSeen, lang: str) -> str:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ombud.interfaces.workbench.views import (
+    accesses,
     acts,
     affected,
     affronts,
@@ -77,6 +78,9 @@ urlpatterns = [
     path(f"{_CASE}beside/", beside.beside, name="beside"),
     path(f"{_CASE}search/", beside.search, name="search"),
     path(f"{_CASE}affected/", affected.affected, name="affected"),
+    path(f"{_CASE}accesses/", accesses.logs, name="logs"),
+    path(f"{_CASE}accesses/ask/", accesses.ask, name="ask_log"),
+    path(f"{_CASE}accesses/enter/", accesses.enter, name="enter_log"),
     path(f"{_CASE}warned/", affected.warned, name="warned"),
     path(f"{_CASE}decide/", deciding.decide, name="decide"),
     path(f"{_CASE}sign/", deciding.sign, name="sign"),

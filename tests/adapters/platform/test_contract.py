@@ -6,21 +6,28 @@ import pytest
 
 from ombud.adapters.platform.contract import (
     Accepted,
+    Access,
+    Accesses,
     Account,
     Alike,
     Confirmed,
     Delivered,
     Found,
+    HostOrder,
     HostSubject,
     InApp,
     Likeness,
     LookedUp,
     RefusedByHost,
+    Scope,
+    TouchedAccount,
 )
 from ombud.adapters.platform.memory import MemoryPlatform
 from tests.adapters.host import host, order, present
 
 TAO = "account u-tao"
+EXPORT = HostSubject("host", "system", "export-api")
+RUI = HostSubject("host", "account", "u-rui")
 
 
 @pytest.fixture(params=["clips over HTTP", "memory"])
@@ -30,6 +37,22 @@ def platform(request, tmp_path):
         tao = Account("u-tao", "涛哥赶海", livelihood=True, place="CN")
         for kind, name in (("video", "v-1"), ("account", "u-tao")):
             fake.know(HostSubject("clips", kind, name), account=tao)
+        rui = Account("u-rui")
+        fake.know(HostSubject("clips", "account", "u-rui"), account=rui)
+        fake.looks["u-rui"] = tuple(
+            Access(present() - timedelta(days=days), "客服", ticket=ticket)
+            for days, ticket in ((20, "T-1"), (3, ""), (2, ""))
+        )
+        fake.scopes[EXPORT] = Scope(
+            present() - timedelta(days=6),
+            present(),
+            {"name": 2, "phone": 3},
+            (
+                TouchedAccount("u-jing", "zh"),
+                TouchedAccount("u-laoli", "zh"),
+                TouchedAccount("u-ning", "zh"),
+            ),
+        )
         fake.likes[FIRST] = (
             Alike(HostSubject("clips", "account", "u-rich2"), Likeness.DEVICE, account="u-rich2"),
             Alike(HostSubject("clips", "video", "v-37"), Likeness.HASH, account="u-rich2"),
@@ -154,3 +177,31 @@ def test_page_after_page_tells_everything_once(platform):
 
 def test_nothing_is_like_what_nobody_knows(platform):
     assert _alike(platform, HostSubject("clips", "video", "v-none")) == Found()
+
+
+# ---- a leak
+
+
+def test_who_looked_at_an_account_is_told_of_that_time_and_no_other(platform):
+    asked = {"since": present() - timedelta(days=10), "until": present(), "now": present()}
+    found = platform.accesses(RUI, **asked)
+    assert isinstance(found, Accesses)
+    assert [one.ticket for one in found.looks] == ["", ""]
+    assert len(platform.accesses(RUI, **{**asked, "since": present() - timedelta(days=90)}).looks) == 3
+    unknown = platform.accesses(HostSubject("host", "account", "u-none"), **asked)
+    assert unknown == RefusedByHost("", "unknown_account")
+
+
+def test_what_got_out_is_told_with_of_whom_and_of_how_many_which_data(platform):
+    found = platform.scope(EXPORT, now=present())
+    assert isinstance(found, Scope)
+    assert [one.account for one in found.accounts] == ["u-jing", "u-laoli", "u-ning"]
+    assert found.kinds == {"name": 2, "phone": 3}
+    assert found.since < found.until
+    nowhere = HostSubject("host", "system", "moon")
+    assert platform.scope(nowhere, now=present()) == RefusedByHost("", "unknown_system")
+
+
+def test_what_contains_a_leak_is_an_order_to_a_part_of_the_systems(platform):
+    shut = HostOrder("k-1", 1, "apply", "P13", EXPORT)
+    assert isinstance(platform.act(shut, now=present()), Confirmed)

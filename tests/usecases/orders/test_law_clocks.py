@@ -122,7 +122,7 @@ def test_a_breach_is_reported_by_the_report_and_not_by_closing_the_hole(stage):
     )
     protects(stage, case, "P1")
     stage.carry()
-    does(stage, case, "contain")
+    does(stage, case, "contain", lines=CONTAINED)
     does(stage, case, "aware_at")
     assert (state(case, "eu_gdpr_breach"), state(case, "aware_target")) == (State.RUNNING, State.MET)
     reports(stage, case, "eu_data_protection")
@@ -197,6 +197,7 @@ def test_whoever_notes_it_says_no_moment_for_a_notice_that_complainants_words_co
     assert done.since == read_complaint(stage.lan).received_at
 
 
+CONTAINED = {"contained_what": "接口停了", "contained_by": "安全组", "contained_on": "10:20"}
 SUMMARY = {
     "basis": "国家网络安全事件报告管理办法",
     "found": "导出接口没有鉴权",

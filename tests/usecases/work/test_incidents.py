@@ -12,6 +12,7 @@ from ombud.store import incidents, kin, mailroom, packs, rows, texts
 from ombud.store.ledger import read_lines
 from ombud.store.models import KinRow
 from ombud.store.transactions import one_transaction
+from ombud.usecases.ask_who_looked import enter_who_looked
 from ombud.usecases.check_task import check_task
 from ombud.usecases.do_step import do_step
 from ombud.usecases.fan_out import fan_out
@@ -42,6 +43,7 @@ WHY = "同一次导出"
 
 
 NOTE = {"note": "已经查明"}
+CONTAINED = {"contained_what": "任务停了", "contained_by": "安全组", "contained_on": "10:20"}
 
 
 @pytest.fixture
@@ -99,10 +101,11 @@ def test_two_complaints_of_a_leak_have_a_case_each_and_both_books_say_that_they_
 def test_what_is_found_out_once_counts_in_every_case_beside_it(work, leak):
     first, other = linked(work, leak)
     work.act(do_step, first, step="aware_at", said=NOTE)
-    work.act(do_step, first, step="contain", said=NOTE)
+    work.act(do_step, first, step="contain", said=CONTAINED)
     looks = {"step": "who_had_access", "said": NOTE, "found": ["leak_confirmed"]}
     assert work.refused(do_step, first, **looks) is No.HAND_IN_IT
     assert work.refused(do_step, first, **looks, by=JUN) is No.NOT_YOURS
+    work.act(enter_who_looked, first, account="", text="9:01 导出", why="平台没有日志", by=ZHOU)
     work.act(do_step, first, **looks, by=ZHOU)
     turn(work)
     case = work.case(other)
@@ -217,7 +220,7 @@ def test_a_case_that_somebody_signs_hears_of_it_afterwards(work, leak):
     assert take(by=JUN, now=work.now) == other
     work.write(other, *_proposed_by_jun(), by=f"agent:{JUN}")
     assert work.case(other).status is Status.COSIGNING
-    work.act(do_step, first, step="contain", said=NOTE)
+    work.act(do_step, first, step="contain", said=CONTAINED)
     set_beside(now=work.now)
     row = KinRow.objects.get(case_id=first, kin=other)
     assert row.due_at == work.now + incidents.LATER
@@ -256,7 +259,7 @@ def test_whoever_was_let_in_to_one_is_kept_out_again_by_the_next_step_of_the_inc
     work.act(keep_out, first, agent=JUN, reason=WHY, by=ZHOU)
     turn(work)
     work.act(let_in, other, agent=JUN, reason="弄错了", by=ZHOU)
-    work.act(do_step, first, step="contain", said=NOTE)
+    work.act(do_step, first, step="contain", said=CONTAINED)
     turn(work)
     assert work.case(other).kept_out == {JUN}
     assert work.told(other).count("KeptOut") == 2

@@ -234,6 +234,7 @@ def shield(request: HttpRequest, case_id: CaseId) -> str:
         measure=chosen,
         target=target,
         shielded=form.get("protect_shielded", ""),
+        system=form.get("protect_system", ""),
         theirs=form.get("protect_theirs", ""),
         reason=form.get("protect_reason", ""),
         seen=seen_in(form),

@@ -115,6 +115,7 @@ def draw(
         "targets": shapes.targets(seen, lang),
         "shields": shapes.shields(seen, lang),
         "prints": shapes.prints(seen, lang),
+        "systems": shapes.systems(seen, lang),
         "held": shapes.held(seen, lang, now=here.now()),
         "answers": seen.standing == "reads" and Who.LEAD in user.roles,
         "waits": () if _fresh_eyes(seen) else foretold.waits(seen, lang),

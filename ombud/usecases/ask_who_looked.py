@@ -1,0 +1,90 @@
+"""Ask the host who looked at somebody's data, or enter its log where it cannot answer; either is kept as evidence."""
+
+from datetime import datetime
+from typing import Final, assert_never
+from uuid import UUID
+
+from ombud.adapters.platform.contract import (
+    Accesses,
+    HostSubject,
+    Platform,
+    RefusedByHost,
+    Unreachable,
+)
+from ombud.core import accesses, facts
+from ombud.core.accesses import BY_HAND, BY_HOST, Log, Looked
+from ombud.core.ids import Mint, bucket_of
+from ombud.core.pack.tools import ACCESS
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import HOST, AgentId, CaseId, SubjectKind
+from ombud.store import accesses as kept
+from ombud.store import staff, texts
+from ombud.store.ledger import open_case, read_case
+from ombud.store.transactions import one_transaction
+
+MEDIA: Final = "application/json"
+
+
+def ask_who_looked(
+    case_id: CaseId,
+    *,
+    account: str,
+    since: datetime | None,
+    until: datetime | None,
+    by: AgentId,
+    platform: Platform,
+    mint: Mint,
+    now: datetime,
+) -> UUID:
+    """Ask outside of any transaction, and keep the whole answer under the case's key; return it as evidence.
+
+    Raises: NOT_YOURS, HAND_IN_IT, BAD_INPUT, BAD_TIME, ASK_HOST where the host does not answer.
+    """
+    kept.check_ask(read_case(case_id), staff.colleague(by))
+    accesses.check_asked(account, since=since, until=until, now=now)
+    if since is None or until is None:
+        raise Refused(No.BAD_TIME, field="access_since")
+    subject = HostSubject(HOST, SubjectKind.ACCOUNT.value, account.strip())
+    match platform.accesses(subject, since=since, until=until, now=now):
+        case Unreachable() | RefusedByHost():
+            raise Refused(No.ASK_HOST, why="log")
+        case Accesses(looks=looks):
+            several = (
+                Looked(at=one.at.isoformat(), who=one.who, what=one.what, ticket=one.ticket) for one in looks
+            )
+            log = Log(
+                source=BY_HOST,
+                account=subject.id,
+                since=since.isoformat(),
+                until=until.isoformat(),
+                looks=tuple(several),
+            )
+            return _keep(case_id, log, by=by, mint=mint, now=now)
+        case answer:
+            assert_never(answer)
+
+
+def enter_who_looked(
+    case_id: CaseId, *, account: str, text: str, why: str, by: AgentId, mint: Mint, now: datetime
+) -> UUID:
+    """Keep a log that somebody got by another way, with why the host did not answer.
+
+    Raises: NOT_YOURS, HAND_IN_IT, BAD_INPUT, NEEDS_REASON.
+    """
+    kept.check_ask(read_case(case_id), staff.colleague(by))
+    accesses.check_entered(text, why)
+    log = Log(source=BY_HAND, account=account.strip(), since="", until="", text=text, why=why.strip())
+    return _keep(case_id, log, by=by, mint=mint, now=now)
+
+
+@one_transaction
+def _keep(case_id: CaseId, log: Log, *, by: AgentId, mint: Mint, now: datetime) -> UUID:
+    said, evidence = accesses.written(log), mint(bucket_of(case_id))
+    with open_case(case_id) as book:
+        kept.check_ask(book.state, staff.colleague(by))
+        words = texts.keep(said, owner=case_id, person=case_id, text_id=evidence, make_key=True)
+        fact = facts.EvidenceAdded(
+            evidence=evidence, digest=words.digest, media=MEDIA, size=len(said.encode()), source=ACCESS
+        )
+        book.write(fact, by=f"agent:{by}", now=now)
+    return evidence

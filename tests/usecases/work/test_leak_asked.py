@@ -1,0 +1,106 @@
+"""What contains a leak is ordered, who looked is asked, and names are read by whoever needs them."""
+
+from datetime import timedelta
+
+import pytest
+
+from ombud.adapters.platform.contract import Access, Account, HostSubject, Unreachable, Why
+from ombud.adapters.platform.memory import MemoryPlatform
+from ombud.core.pack.tools import ACCESS
+from ombud.core.refusals import No
+from ombud.store.models import ReadLine
+from ombud.usecases.ask_who_looked import ask_who_looked, enter_who_looked
+from ombud.usecases.do_step import do_step
+from ombud.usecases.keep_out import keep_out
+from ombud.usecases.look_at_case import look_at_case
+from ombud.usecases.protect import protect
+from ombud.usecases.read_who_looked import look_at_logs, read_who_looked
+from ombud.usecases.verify import verify
+from tests import cast
+from tests.cast import JUN, MEI, ZHOU
+
+LEAKED = "平台把我的手机号和地址泄露给了别人。"
+NOTE = {"note": "已经查明"}
+
+
+@pytest.fixture
+def leak(work):
+    """梅 Mei holds the case of a leak."""
+    return work.in_hand(work.file(LEAKED, kind="PR.PLATFORM", contact={"email": "lan@example.org"}))
+
+
+@pytest.fixture
+def host(work):
+    host = MemoryPlatform()
+    host.know(HostSubject("clips", "account", "u-rui"), account=Account("u-rui"))
+    host.looks["u-rui"] = tuple(
+        Access(work.now - timedelta(days=days), f"客服 {who}", "收货地址", ticket)
+        for days, who, ticket in ((3, "君某", ""), (2, "何某", "T-1"))
+    )
+    return host
+
+
+def asks(work, host, **said):
+    whole = {"account": "u-rui", "since": work.now - timedelta(days=9), "until": work.now, "platform": host}
+    return {**whole, "by": ZHOU, **said}
+
+
+def test_what_contains_a_leak_is_an_order_to_a_part_of_the_systems_and_no_sentence(work, leak):
+    orders = {"target": None, "reason": "名单在外部可读"}
+    assert work.refused(do_step, leak, step="contain", said=NOTE) is No.STEP_NEEDS_EVIDENCE
+    assert work.refused(protect, leak, measure="P13", **orders) is No.BAD_INPUT
+    key = work.act(protect, leak, measure="P13", system="export-api", **orders)
+    assert work.refused(protect, leak, measure="P13", system="export-api", **orders) is No.ALREADY_DONE
+    work.act(protect, leak, measure="P13", system="export-web", **orders)
+    assert set(look_at_case(leak, by=MEI, mint=work.mint, now=work.now).shut.values()) == {
+        "export-api",
+        "export-web",
+    }
+    assert work.refused(do_step, leak, step="contain", said=NOTE) is No.STEP_NEEDS_EVIDENCE
+    said = {"contained_what": "镜像停了", "contained_by": "合作方安全组", "contained_on": "10:20"}
+    work.act(do_step, leak, step="contain", said=said)
+    assert "contain" in work.case(leak).steps_done
+    assert "Recorded" in work.told(leak)
+    assert key in work.case(leak).orders
+    assert verify(now=work.now).is_clean
+
+
+def test_the_whole_answer_is_kept_and_who_it_was_is_read_with_a_reason_by_a_lead_apart(work, leak, host):
+    looks = {"step": "who_had_access", "said": NOTE, "by": ZHOU}
+    assert work.refused(do_step, leak, **looks) is No.STEP_NEEDS_EVIDENCE
+    assert work.refused(ask_who_looked, leak, **asks(work, host, by=MEI)) is No.HAND_IN_IT
+    assert work.refused(ask_who_looked, leak, **asks(work, host, by=JUN)) is No.NOT_YOURS
+    assert work.refused(ask_who_looked, leak, **asks(work, host, since=None)) is No.BAD_TIME
+    evidence = work.act(ask_who_looked, leak, **asks(work, host))
+    assert [(one.evidence, one.source) for one in work.case(leak).evidence] == [(evidence, ACCESS)]
+    seen = look_at_logs(leak, by=MEI)
+    assert (seen.asks, seen.reads) == (False, False)
+    assert [(log.looks, count, without) for _, log, count, without in seen.logs] == [((), 2, 1)]
+    assert look_at_logs(leak, by=ZHOU).reads
+    assert work.refused(read_who_looked, leak, reason="想看", by=MEI) is No.NOT_ALLOWED
+    assert work.refused(read_who_looked, leak, reason=" ", by=ZHOU) is No.NEEDS_REASON
+    [(_, log)] = work.act(read_who_looked, leak, reason="查明是谁", by=ZHOU)
+    assert [one.who for one in log.looks] == ["客服 君某", "客服 何某"]
+    assert list(ReadLine.objects.filter(owner=leak).values_list("what", "reason")) == [(ACCESS, "查明是谁")]
+    work.act(do_step, leak, **looks)
+    assert "who_had_access" in work.case(leak).steps_done
+    assert verify(now=work.now).is_clean
+
+
+def test_whoever_is_kept_out_reads_no_names(work, leak, host):
+    work.act(ask_who_looked, leak, **asks(work, host))
+    work.hire(cast.LIN, "lead")
+    work.act(keep_out, leak, agent=cast.LIN, reason="投诉说的就是他", by=ZHOU)
+    assert work.refused(read_who_looked, leak, reason="看看", by=cast.LIN) is No.NOT_FOUND
+
+
+def test_a_host_that_cannot_answer_leaves_it_to_a_person_who_says_why(work, leak, host):
+    host.outages.append(Unreachable(Why.TIMED_OUT))
+    for account in ("u-rui", "u-none"):
+        assert work.refused(ask_who_looked, leak, **asks(work, host, account=account)) is No.ASK_HOST
+    by_hand = {"account": "u-rui", "text": "9:01 客服 君某 收货地址", "by": ZHOU}
+    assert work.refused(enter_who_looked, leak, why=" ", **by_hand) is No.NEEDS_REASON
+    work.act(enter_who_looked, leak, why="平台没有这个接口，由安全组调取", **by_hand)
+    [(_, log, count, _)] = look_at_logs(leak, by=MEI).logs
+    assert (log.source, log.text, count) == ("hand", "", 1)
+    assert verify(now=work.now).is_clean
