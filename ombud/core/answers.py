@@ -8,10 +8,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
 from ombud.core.intake import NAME_LIMIT, Filing
+from ombud.core.pack.asking import FOR_WHOM
 from ombud.core.pack.types import Category, Pack, Question
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import HEADS, HOLDERS, Class, Relation, Side
@@ -62,7 +64,17 @@ def asked(kind: str, *, relation: Relation, pack: Pack, whole: bool = False) -> 
     names = {one.id for one in must}
     usual = (pack.questions[name] for name in form.asks if name not in names)
     held = (replace(one, required=True) for one in must) if whole else must
-    return (*held, *(one for one in usual if not one.asked_of or relation in one.asked_of))
+    first = _for_whom(relation, pack=pack)
+    return (*held, *(one for one in chain(first, usual) if not one.asked_of or relation in one.asked_of))
+
+
+def _for_whom(relation: Relation, *, pack: Pack) -> tuple[Question, ...]:
+    """Return what whoever speaks for another is asked first, whatever it is about; rules from before do not know it."""
+    return (
+        (pack.questions[FOR_WHOM],)
+        if relation is Relation.REPRESENTATIVE and FOR_WHOM in pack.questions
+        else ()
+    )
 
 
 def faults(

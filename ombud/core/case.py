@@ -100,6 +100,7 @@ _WHILE_OPEN: Final = (
     facts.HostAsked,
     facts.HostTold,
     facts.Verified,
+    facts.MandateEnded,
     facts.Protected,
     facts.Approved,
     facts.ClockExtended,
@@ -363,7 +364,8 @@ class Case:
     `apart` who looked into it for others to decide, and decides nothing,
     `disclosures` what was told of somebody in an emergency, `host_asked` since when the host owes us its own decision that this
     is about, `host_told` what it answered, `alarmed` which changes of an account that
-    had gone back `given_to` a complainant it told of, `informal` what was asked off the record.
+    had gone back `given_to` a complainant it told of, `informal` what was asked off the record, `unmandated` who
+    spoke for another and does no more.
     """
 
     id: CaseId
@@ -478,6 +480,7 @@ class Case:
     alarmed: frozenset[UUID] = frozenset()
     given_to: UUID | None = None
     informal: facts.AskedInformally | None = None
+    unmandated: frozenset[UUID] = frozenset()
 
     @property
     def laws(self) -> tuple[Law, ...]:

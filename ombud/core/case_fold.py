@@ -85,7 +85,10 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         **contesting.TURNS,
         facts.Granted: lambda case, _line, fact: {"grants": (*case.grants, fact)},
         facts.EvidenceAdded: lambda case, _line, fact: {"evidence": (*case.evidence, fact)},
-        facts.Verified: lambda case, _line, fact: {"verified": (*case.verified, fact)},
+        facts.Verified: lambda case, _line, fact: {
+            "verified": (*case.verified, fact),
+            "unmandated": case.unmandated - {fact.complaint},
+        },
         facts.Approved: lambda case, _line, fact: {"approved": case.approved | {fact.key}},
         facts.FannedOut: lambda case, line, fact: {
             "fanned": case.fanned | {fact.decision},

@@ -79,7 +79,7 @@ def heard(
     said.add(f"claims_{relation or Relation.BYSTANDER}")
     if subject_kind == SubjectKind.LIVE:
         said.add("subject_live")
-    for_themselves = relation in {Relation.AFFECTED, Relation.GUARDIAN}
+    for_themselves = relation in {Relation.AFFECTED, Relation.GUARDIAN, Relation.REPRESENTATIVE}
     said |= set(_answered({name: one for name, one in answers.items() if name != SHIELD or for_themselves}))
     if any(answers.get(question) == answer for question, answer in _FOR_A_COMPANY.items()):
         said.add("claims_company")

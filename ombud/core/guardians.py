@@ -46,11 +46,15 @@ AFFECTED: Final = "V3"
 def is_own(case: Case, complaint: UUID, *, relation: str, pack: Pack) -> bool:
     """Say whether this complainant says that it was done to them, and proved it: what the kind asks for, and that an account is theirs.
 
+    So does whoever speaks for them by a power that was seen.
+
     Of a child's kinds that is the child; of an account whose it is whoever it was given to, and nobody else once it was.
     """
     asked = pack.category(case.code).to_disclose
     level = OWN if asked > AFFECTED else max(OWN, asked)
-    if relation != Relation.AFFECTED or case.proved(complaint) < level:
+    if relation == Relation.REPRESENTATIVE:
+        level = AFFECTED
+    if relation not in {Relation.AFFECTED, Relation.REPRESENTATIVE} or case.proved(complaint) < level:
         return False
     if not case.code.startswith(ACCOUNT):
         return True

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from ombud.core.complaint import Complaint
+from ombud.core.mandates import UNTOLD
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId
@@ -24,7 +25,8 @@ def to_rate(it: Complaint, case: CaseId, *, pack: Pack, now: datetime) -> tuple[
 
     Raises: NOT_FOUND, ALREADY_DONE, TIME_IS_UP.
     """
-    part = next((one for one in it.parts if one.case == case and one.outcome and one.decision), None)
+    told_of = (one for one in it.parts if one.outcome and one.outcome != UNTOLD and one.decision)
+    part = next((one for one in told_of if one.case == case), None)
     told = [at for at, letter in it.told if part and (letter.case, letter.decision) == (case, part.decision)]
     if part is None or part.decision is None or part.outcome is None or not told:
         raise Refused(No.NOT_FOUND)

@@ -57,6 +57,7 @@ class No(StrEnum):
     PRESS_ASKS = "press_asks"
     NEEDS_GRANT = "needs_grant"
     NEEDS_REASON = "needs_reason"
+    MANDATE_OVER = "mandate_over"
     NOT_READ = "not_read"
     # playbook and decision
     STEP_UNKNOWN = "step_unknown"

@@ -115,12 +115,22 @@ class Relation(StrEnum):
     AFFECTED = "affected"
     GUARDIAN = "guardian"
     RIGHTS_HOLDER = "rights_holder"
+    REPRESENTATIVE = "representative"
     BYSTANDER = "bystander"
     AUTHORITY = "authority"
 
 
-HOLDERS: Final = frozenset({Relation.RIGHTS_HOLDER, Relation.AFFECTED, Relation.GUARDIAN})
-"""As what somebody complains whose right it is, or who acts for a child whose right it is."""
+HOLDERS: Final = frozenset(
+    {Relation.RIGHTS_HOLDER, Relation.AFFECTED, Relation.GUARDIAN, Relation.REPRESENTATIVE}
+)
+"""As what somebody complains whose right it is, or who acts for whoever's right it is."""
+
+
+class Mandate(StrEnum):
+    """Why somebody speaks for another no more."""
+
+    WITHDRAWN = "withdrawn"
+    FORGED = "forged"
 
 
 class Bond(StrEnum):

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import zip_longest
 from uuid import UUID
 
-from ombud.core import case_fold, closing, containing, decisions, facts, owning, pointing
+from ombud.core import case_fold, closing, containing, decisions, facts, mandates, owning, pointing
 from ombud.core.audit import Fault
 from ombud.core.case import Case
 from ombud.core.facts import Line
@@ -37,7 +37,7 @@ def retold(stream: UUID, lines: tuple[Line, ...]) -> tuple[Case, list[Fault]]:
             said = f"line {line.seq}: {line.fact.agent}"
             faults.append(Fault(code="judged_unread", where=f"case {stream}", detail=said))
         faults += _let_through(case, line)
-        faults += (*_ticked(case, line, after), *_excused(case, line))
+        faults += (*_ticked(case, line, after), *_excused(case, line), *_mandated(case, line))
         case = case_fold.turn(case, line)
     return case, faults
 
@@ -70,7 +70,8 @@ def _named(case: Case, line: Line) -> Iterator[Fault]:
     """Yield what has a word of its own.
 
     A look that was to be apart and was not, what a case is said to be about although something follows from what it was about,
-    each report that a case was closed without, a silence that went on over the day that an authority had named.
+    each report that a case was closed without, a silence that went on over the day that
+    an authority had named.
     """
     said: tuple[tuple[str, str], ...] = ()
     match line.fact:
@@ -93,6 +94,13 @@ def _named(case: Case, line: Line) -> Iterator[Fault]:
             pass
     for code, what in said:
         yield Fault(code=code, where=f"case {case.id}", detail=f"line {line.seq}: {what}")
+
+
+def _mandated(case: Case, line: Line) -> Iterator[Fault]:
+    """Yield a mandate that is said to be taken back, and by nobody here who had proved to be whom it names."""
+    if isinstance(line.fact, facts.MandateEnded) and mandates.rests_on_nobody(case, line.fact):
+        said = f"line {line.seq}: {line.fact.why}"
+        yield Fault(code="mandate_ended_wrongly", where=f"case {case.id}", detail=said)
 
 
 def _ticked(case: Case, line: Line, after: Line | None) -> Iterator[Fault]:

@@ -20,6 +20,8 @@ from ombud.core.notices import (
     COUNTER,
     GOES,
     INFORMAL_REFUSED,
+    MANDATE_ENDED,
+    MANDATE_OVER,
     MONEY_ARRIVED,
     POSTER,
     REPORTS,
@@ -68,6 +70,7 @@ TELLS_OF_A_DECISION: Final = frozenset(
         "restored",
         COOLING,
         *CONTESTED,
+        MANDATE_OVER,
         UNBOUND,
         UNNAMED,
         *UNFOUNDED.values(),
@@ -109,8 +112,10 @@ def of_case(
     yield from _records(one, there_are, where=where)
     yield from _went_back(one.state, several, where=where)
     yield from _identified(one, several, where=where)
+    yield from _unmandated(one, several, where=where)
     for row in several:
-        if row["appeal_until"] not in _windows(one, row):
+        silent = row["template"] == MANDATE_OVER
+        if row["appeal_until"] not in ({None} if silent else _windows(one, row)):
             yield _fault(where, row, "appeal_until")
         if row["side"] != Side.COMPLAINANT:
             yield from _itself(row, where=where)
@@ -151,6 +156,33 @@ def _identified(one: Examined[Case], there: Iterable[Row], *, where: str) -> Ite
         mine = mine and any(whose == row["complaint"] and at <= row["made_at"] for whose, at in whole)
         if not mine or not any(at <= row["made_at"] for at in agreed):
             yield Fault(code="identity_without_consent", where=where, detail=row["number"])
+
+
+def _unmandated(one: Examined[Case], there: Iterable[Row], *, where: str) -> Iterator[Fault]:
+    """Yield every letter that tells of the case whoever speaks for another no more; what keeps somebody safe goes to all."""
+    tells_nothing = {MANDATE_ENDED, MANDATE_OVER, *ADVICE}
+    rows = list(there)
+    for complaint, since, until in _silences(one):
+        yield from (
+            Fault(code="told_without_mandate", where=where, detail=row["number"])
+            for row in rows
+            if row["complaint"] == complaint and since < row["made_at"] < until
+            if row["template"] not in tells_nothing
+        )
+
+
+def _silences(one: Examined[Case]) -> Iterator[tuple[UUID, datetime, datetime]]:
+    """Yield who spoke for another no more, since when, and until when, if they ever did again."""
+    for line in one.lines:
+        if not isinstance(line.fact, facts.MandateEnded):
+            continue
+        whose, since = line.fact.complaint, line.at
+        again = (it.at for it in one.lines if it.at > since and _proves(it.fact, whose))
+        yield whose, since, next(again, datetime.max.replace(tzinfo=since.tzinfo))
+
+
+def _proves(fact: object, complaint: UUID) -> bool:
+    return isinstance(fact, facts.Verified) and fact.complaint == complaint
 
 
 def _is_whole(fact: object) -> TypeGuard[facts.StepDone]:
@@ -225,6 +257,8 @@ def _owed_by_line(one: Examined[Case]) -> Iterator[UUID]:
             yield held_letter(case, line.fact.order.key)
         if isinstance(line.fact, facts.StepDone) and line.fact.report:
             yield report_id(case, line.fact.step)
+        if isinstance(line.fact, facts.MandateEnded):
+            yield line.fact.letter
 
 
 def _put_off(case: Case, there: Iterable[Row], *, where: str) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
-from ombud.core import facts, guardians, notices, proving
+from ombud.core import facts, guardians, mandates, notices, proving
 from ombud.core.case import Case, Decision
 from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of
@@ -22,7 +22,7 @@ from ombud.core.pack.types import Pack, Question, Step
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.retention import Against
-from ombud.core.vocabulary import CaseId, ComplaintId, Outcome, Side
+from ombud.core.vocabulary import CaseId, ComplaintId, Mandate, Outcome, Side
 from ombud.store import mailroom, members, owners, packs, penning, reaching, silences, situations
 from ombud.store.ledger import read_complaint, read_complaints
 from ombud.store.mailroom import Draft, Letter, body, find, of_case, of_complaint
@@ -43,6 +43,7 @@ __all__ = [
     "appeal_receipt",
     "ask_for_more",
     "body",
+    "end_mandate",
     "find",
     "is_answered_earlier",
     "is_quiet",
@@ -161,7 +162,7 @@ def tell_everybody(
     """Write to everybody who complained, or `only` to these, and may be told of the case; say whether anybody can be told."""
     drafts = []
     joined = [one for one in members.everybody(case.id) if only is None or one in only]
-    silent = silences.among(case, joined)
+    silent = silences.among(case, joined) | case.unmandated
     for complaint in read_complaints(one for one in joined if one not in silent):
         pen = penning.pen_to(complaint, pack=pack)
         said = penning.write(template, values(number_of(complaint.id, "C"), pen), pen=pen)
@@ -182,6 +183,26 @@ def word_later(case: Case, several: Iterable[ComplaintId], *, now: datetime) -> 
         said = penning.write(notices.WORD_LATER, values, pen=pen)
         drafts.append(draft(complaint, letter, notices.WORD_LATER, said=said, case_id=case.id))
     mailroom.post(drafts, now=now)
+
+
+def end_mandate(case: Case, complaint: Complaint, *, why: str, now: datetime) -> UUID:
+    """Write to whoever spoke for another that they do no more, why, and that this complaint tells them nothing from now on."""
+    letter = letter_id(
+        bucket_of(complaint.id), notices.MANDATE_ENDED, case.id.hex, str(case.seq), complaint.id.hex
+    )
+    pen = penning.pen_to(complaint, pack=packs.for_reader(case, complaint))
+    said = _mandate(complaint, notices.MANDATE_ENDED, why=why, pen=pen)
+    made = draft(complaint, letter, notices.MANDATE_ENDED, said=said, case_id=case.id)
+    mailroom.post((made,), now=now)
+    return letter
+
+
+def _mandate(complaint: Complaint, template: str, *, why: str, pen: notices.Pen) -> Rendered:
+    """Return what whoever speaks for another no more is told: nothing of the case, and nothing of whom they spoke for."""
+    number = number_of(complaint.id, "C")
+    values = {"number": number, "status_url": pen.places.status(number)}
+    values |= {"why": mandates.WHY[Mandate(why)].say(pen.lang)} if why else {}
+    return penning.write(template, values, pen=pen)
 
 
 def progress_id(complaint: ComplaintId, case_id: CaseId, *, seq: int) -> UUID:
@@ -214,7 +235,8 @@ def outcomes(
         pen = penning.pen_to(complaint, pack=packs.for_reader(case, complaint))
         before = complaint.id in told_before
         template, said = _ended(ends, complaint, told_before=before, pen=pen)
-        made = draft(complaint, letter, template, said=said, case_id=case.id, no=decision.no, until=until)
+        appeals = None if complaint.id in case.unmandated else until
+        made = draft(complaint, letter, template, said=said, case_id=case.id, no=decision.no, until=appeals)
         if pen.child:
             _, grown_up = _ended(ends, complaint, told_before=before, pen=replace(pen, child=False))
             made = replace(made, grown_up=grown_up)
@@ -237,6 +259,8 @@ class _End:
 def _ended(ends: _End, complaint: Complaint, *, told_before: bool, pen: notices.Pen) -> tuple[str, Rendered]:
     """Return by which letter one of them learns of the end, and what it says."""
     case, decision = ends.case, ends.decision
+    if complaint.id in case.unmandated:
+        return notices.MANDATE_OVER, _mandate(complaint, notices.MANDATE_OVER, why="", pen=pen)
     it = penning.outcome(
         case,
         decision,

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from ombud.adapters.hearing import heard_in
-from ombud.core import appeals, elements
+from ombud.core import appeals, elements, mandates
 from ombud.core.answers import faults
 from ombud.core.ids import Mint
 from ombud.core.intake import check_text
@@ -44,6 +44,7 @@ def appeal(
         decision = appeals.check(case, side=letter.side, letter_until=letter.appeal_until, pack=pack, now=now)
         if decision.no != letter.decision:
             raise Refused(No.APPEAL_CLOSED, why="superseded")
+        mandates.check_speaks(case, letter.complaint)
         appeals.check_once(case, side=letter.side, complaint=letter.complaint)
         asked = countering.asked_of(case, letter.side, pack=pack)
         counter = _counters(asked, stated, pack=pack)

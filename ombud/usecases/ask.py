@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from ombud.core import elements, facts, following, publicity
+from ombud.core import elements, facts, following, mandates, publicity
 from ombud.core.decisions import check_in_hand
 from ombud.core.ids import Mint
 from ombud.core.notices import check_phrases
@@ -40,6 +40,7 @@ def ask(
         publicity.check_answers(case, staff.colleague(by).roles)
         if not members.has(case_id, complaint):
             raise Refused(No.NOT_FOUND, complaint=complaint)
+        mandates.check_speaks(case, complaint)
         exposure.note(case, agent=by, now=now)
         pack = packs.of_case(case)
         check_phrases(text, pack=pack, side=Side.COMPLAINANT, field="text")

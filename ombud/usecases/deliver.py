@@ -24,6 +24,7 @@ from ombud.core.notices import (
     CONTESTED,
     COUNTER,
     ISSUE_OTHER,
+    MANDATE_ENDED,
     MONEY_ARRIVED,
     MONEY_BACK,
     OUTSIDE,
@@ -412,6 +413,7 @@ _ANNOUNCED: Final = frozenset(
         MONEY_ARRIVED,
         MONEY_BACK,
         WORD_LATER,
+        MANDATE_ENDED,
         *ADVICE,
     }
 )

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
-from ombud.core import facts
+from ombud.core import facts, mandates
 from ombud.core.case import Case, Decision, Status
 from ombud.core.complaint import Complaint, Standing
 from ombud.core.ids import bucket_of
@@ -82,7 +82,7 @@ def _tell(case: Case, decision: Decision, *, joined: Iterable[Joiner], now: date
     if Side.ACCOUNT in case.ever_withheld:
         mailroom.let_go_to(fresh, case_id=case.id, now=now)
     for book, draft in zip(fresh.values(), drafts, strict=True):
-        _end(book, case.id, decision=decision, parts=parts[book.id], now=now)
+        _end(book, case, decision=decision, parts=parts[book.id], now=now)
         if draft.id in made:
             _say(book, draft, now=now)
         _end_all(book, now=now)
@@ -100,13 +100,13 @@ def _knows(complaint: Complaint, case_id: CaseId, decision: int | None) -> bool:
 
 
 def _end(
-    book: Book[Complaint], case_id: CaseId, *, decision: Decision, parts: Iterable[int], now: datetime
+    book: Book[Complaint], case: Case, *, decision: Decision, parts: Iterable[int], now: datetime
 ) -> None:
     for no in parts:
         if book.state.standing is Standing.ENDED:
-            book.write(facts.PartReopened(part=no, case=case_id), by=BY, now=now)
-        outcome = decision.outcome_for(book.id)
-        ended = facts.PartEnded(part=no, case=case_id, decision=decision.no, outcome=outcome)
+            book.write(facts.PartReopened(part=no, case=case.id), by=BY, now=now)
+        outcome = mandates.outcome_for(case, decision, book.id)
+        ended = facts.PartEnded(part=no, case=case.id, decision=decision.no, outcome=outcome)
         book.write(ended, by=BY, now=now)
 
 

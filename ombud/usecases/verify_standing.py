@@ -18,7 +18,7 @@ from ombud.adapters.platform.contract import (
     Unreachable,
     Vouched,
 )
-from ombud.core import facts, owning
+from ombud.core import facts, mandates, owning
 from ombud.core.case import Case
 from ombud.core.decisions import STANDING
 from ombud.core.following import check_may_work
@@ -26,7 +26,7 @@ from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
 from ombud.store import evidence, members, packs, statements, subjects, texts
-from ombud.store.ledger import open_case, read_case
+from ombud.store.ledger import open_case, read_case, read_complaint
 from ombud.store.transactions import one_transaction
 
 METHOD_LIMIT: Final = 40
@@ -70,6 +70,9 @@ def verify_standing(
     """
     if level not in STANDING:
         raise Refused(No.UNKNOWN_WORD, field="level", value=level, known=list(STANDING))
+    relation = read_complaint(complaint).received.relation if members.has(case_id, complaint) else ""
+    seen = bool([*shown.documents] or shown.text.strip())
+    mandates.check_power(relation, level=level, method=method, seen=seen)
     if not method or len(method) > METHOD_LIMIT or not method.replace("_", "").isalnum():
         raise Refused(No.BAD_INPUT, field="method")
     case = read_case(case_id)

@@ -149,6 +149,16 @@ class House:
         (one,) = self.cases()
         return one
 
+    def is_closed(self, case_id: UUID) -> bool:
+        """Say whether a case is closed; where it is not, fail with what keeps it open."""
+        from ombud.core.case import Status
+        from ombud.store import closing
+
+        case = self.case(case_id)
+        left = closing.keeps_open(case, now=self.clock())
+        assert case.status is Status.CLOSED, (case.code, case.status, left)
+        return True
+
     def due_by(self, case_id: UUID) -> datetime | None:
         """By when the queue says that a case is due."""
         from ombud.store.models import Case as Row

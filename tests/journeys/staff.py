@@ -22,6 +22,7 @@ from tests.journeys.owners import OWN, says
 from tests.journeys.people import plain
 from tests.portal.conftest import CODE, NUMBER
 
+UPTO = re.compile(r'name="upto" value="(\d+)"')
 SEEN = re.compile(r'name="seen" value="(\d+)"')
 TROUBLE = re.compile(r'id="trouble">.{0,1200}', re.DOTALL)
 PROOF = re.compile(r'name="proof_1"[^>]*?value="([^"]+)"')
@@ -324,6 +325,10 @@ class Colleague:
         """Ask the first complainant for more."""
         self._act("ask", ask_complaint=self.claimants()[0], ask_text=text)
 
+    def asks_of(self, who: int, text: str) -> None:
+        """Ask one of several complainants for more, by their place among them."""
+        self._act("ask", ask_complaint=self.claimants()[who], ask_text=text)
+
     def hears(self, text: str) -> None:
         """Ask the account for its side, in words that name nobody."""
         self._act("hear", hear_text=text)
@@ -361,6 +366,12 @@ class Colleague:
         said |= {f"claims_{one}": text for one, text in claims.items()}
         said |= {"verify_documents": DOCUMENT.findall(page) if documents else []}
         self._act("verify", verify_complaint=_claimants_in(page)[who], **said)
+
+    def ends_mandate(self, why: str, text: str, *, who: int = 0, word_of: int | None = None) -> None:
+        """Write down that somebody speaks for another no more: by their places among those who complained."""
+        several = self.claimants()
+        said = {"mandate_why": why, "mandate_text": text, "mandate_complaint": several[who]}
+        self._act("mandate", **said, mandate_word_of="" if word_of is None else several[word_of])
 
     def ticks(self, *signals: str) -> None:
         """Say that somebody showed this, and ask nobody."""
@@ -564,6 +575,15 @@ class Colleague:
 
     def declines(self, reason: str) -> None:
         self._act("decline", decline_reason=reason)
+
+    def reads_what_came_later(self, leads: str, text: str) -> str:
+        """Take what somebody sent after the end, read it, say what comes of it; return the page as it was read."""
+        address = self._send("/work/looks/").headers["Location"]
+        page = self._get(address).text
+        upto = UPTO.search(page)
+        assert upto is not None
+        self._send(address, leads=leads, upto=upto[1], text=text)
+        return plain(page)
 
     # --- what a body outside does
 

@@ -2,12 +2,14 @@
 
 import re
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
 from ombud.core.case import Status
 from tests.journeys.days import CHINA, on
 from tests.journeys.house import House, another
+from tests.journeys.people import Complainant
 from tests.journeys.staff import SaysNo
 
 CANARY = "金丝雀壬四她在北门卖早点"
@@ -160,16 +162,216 @@ def test_a_neighbour_who_is_not_concerned_is_heard_and_learns_the_outcome_and_no
         assert secret not in leak
 
 
-def test_who_writes_in_despair_about_a_bill_is_met_as_somebody_in_despair(house):
-    lan = house.files(f"会员扣费没人管,我已经撑不下去了,今晚就想死。{CANARY}", contact={"phone": PHONE})
+LAWYER = "fang@law.canary.example"
+NAMED = {"acts_for": "宁小宁", "acts_as": "agent"}
+EXPOSED = "视频里公布了我的委托人的身份证号和住址，请删除。方正律师事务所 方律师。"
+
+
+def speaks(house: House, text: str = EXPOSED, *, about: str, email: str = LAWYER) -> Complainant:
+    """File as somebody who says that they act for whom it happened to."""
+    said = {"relation": "representative", "answers": NAMED, "contact": {"email": email}}
+    filed = house.files(text, about=about, kind="PR.POST", **said)
     house.turn()
-    assert any(case.code.startswith("SH.") for case in house.cases())
-    letter = lan.reads().text
+    return filed
+
+
+def looks_into(house: House) -> None:
+    """What is done in such a case before it is decided."""
+    house.mei.works_through(
+        {
+            "hide_first": "",
+            "whose_data": "受托人的陈述和授权委托书",
+            "kinds_not_data": "证件号、住址",
+            "public_interest": "没有",
+        }
+    )
+
+
+def takes_it_down(house: House, *, to_account: str = "视频公开了他人的证件信息，不予展示。") -> None:
+    house.mei.proposes(
+        "violation",
+        "L4",
+        block_L4="on",
+        clause="CLIPS.6.1",
+        finding="视频公开了他人的证件号和住址。",
+        to_complainant="看过了，视频已经移除，副本也会拦下。",
+        to_account=to_account,
+    )
+    house.turn()
+
+
+def test_a_lawyer_speaks_by_a_power_that_was_seen_a_forged_one_hears_nothing_and_whom_it_names_may_end_it(
+    house,
+):
+    """方 Fang speaks for 宁 Ning; somebody else claims to; later Ning speaks for herself, and Fang is told no more."""
+    mei = house.mei
+    fang = speaks(house, about="video v-1029")
+    case = mei.takes_next()
+    assert "says they speak for somebody" in mei.sees()
+    assert "宁小宁" in mei.sees()
+    mei.looks_up()
+    mei.protects("P2", "证件号露着", whom="item")
+    with pytest.raises(SaysNo, match="by a power of attorney alone"):
+        mei.verifies("V3", "document_seen")
+    with pytest.raises(SaysNo, match="by a power of attorney alone"):
+        mei.verifies("V3", "power_of_attorney")
+    fang.hands_in("power.txt", "授权委托书：宁小宁委托方律师就本视频投诉")
+    mei.verifies("V3", "power_of_attorney", documents=True)
+    looks_into(house)
+    rival = speaks(
+        house, "我也是她的代理人，请把处理结果告诉我。", about="video v-1029", email="x@canary.example"
+    )
+    assert house.only_case().members == 2
+    forged = 1 if fang.number in mei.page().split('name="verify_complaint"')[1].split("</option>")[0] else 0
+    mei.ends_mandate("forged", "打电话给宁小宁本人和所称的律所：都没有出具过。", who=forged)
+    house.turn()
+    told = rival.finds("代理已经结束").text
+    assert "不是由所称的委托人出具的" in told
+    assert "speaks for them no more" in mei.sees()
+    with pytest.raises(SaysNo, match="speaks for the person concerned no more"):
+        mei.asks_of(forged, "请补充授权。")
+    with pytest.raises(SaysNo, match="would tell"):
+        takes_it_down(house, to_account="宁小宁说您公开了她的证件信息。")
+    takes_it_down(house)
+    assert "副本也会拦下" in fang.reads().text, "to the lawyer, over the way the lawyer gave"
+    assert f"To: {LAWYER}" in house.mails()
+    over = rival.reads()
+    assert "已办结" in rival.sees()
+    for secret in ("移除", "宁小宁", "副本", "重新看一遍"):
+        assert secret not in over.text
+    assert "认定违规" not in rival.sees()
+    assert rival.asks_the_api()["status"] == "ended"
+    leak = house.holder("u-leak").opens_the_link().text
+    for secret in ("宁小宁", "方律师", "律所", "canary", fang.number, "委托"):
+        assert secret not in leak
+    mei.works_through({"copies_everywhere": "没有", "safety_advice": ""})
+    house.turn()
+    assert house.case(case).status is Status.CLOSED
+    whom_it_names_speaks_for_herself(house)
+
+
+def whom_it_names_speaks_for_herself(house: House) -> None:
+    """Nobody ends it in her name: not the lawyer, not somebody unproved who says that it is she. Then it is hers alone."""
+    mei = house.mei
+    fang = speaks(house, about="video v-19")
+    case = mei.takes_next()
+    mei.looks_up()
+    fang.hands_in("power.txt", "授权委托书")
+    mei.verifies("V3", "power_of_attorney", documents=True)
+    mei.protects("P2", "证件号露着", whom="item")
+    looks_into(house)
+    ning = house.files(
+        "我是宁小宁。我不再委托方律师，以后请直接告诉我。",
+        about="video v-19",
+        kind="PR.POST",
+        relation="affected",
+        contact={"email": "ning@canary.example"},
+    )
+    house.turn()
+    assert house.case(case).members == 2
+    several = mei.claimants()
+    hers, his = (0, 1) if ning.number in mei.page().split(f'value="{several[0]}"')[1][:40] else (1, 0)
+    with pytest.raises(SaysNo, match="taken back by whom it names"):
+        mei.ends_mandate("withdrawn", "律师自己打电话说的", who=his)
+    with pytest.raises(SaysNo, match="taken back by whom it names"):
+        mei.ends_mandate("withdrawn", "来信说的", who=his, word_of=hers)
+    mei.verifies("V3", "document_seen", who=hers)
+    mei.ends_mandate("withdrawn", "本人来信，身份核实过", who=his, word_of=hers)
+    house.turn()
+    assert "委托已由委托人收回" in fang.finds("代理已经结束").text
+    page = mei.sees()
+    assert "whose_data" not in house.case(case).steps_left
+    assert "Somebody speaks for another no more" in page
+    takes_it_down(house)
+    mei.works_through({"copies_everywhere": "没有", "safety_advice": ""})
+    house.turn()
+    assert "副本也会拦下" in ning.finds("处理决定").text
+    assert "只告诉当事人" in fang.finds("这件事已办结").text
+    assert not any("决定" in one for one in fang.letters())
+    assert house.case(case).status is Status.CLOSED
+    assert house.did("apply L4") == ["apply L4 video v-1029", "apply L4 video v-19"]
+
+
+def test_who_writes_in_despair_about_a_bill_is_met_as_somebody_in_despair(house):
+    """First somebody is there; the bill is a matter of its own, which waits for nobody and ends in money that arrived."""
+    ning = house.files(
+        f"取消会员之后还是被扣费,没有人管,我已经撑不下去了,今晚就想死。{CANARY}",
+        about="account u-ning",
+        relation="affected",
+        contact={"phone": PHONE},
+    )
+    house.turn()
+    assert {case.code for case in house.cases()} == {"SH.IMMINENT", "SV.BILLING"}
+    letter = ning.reads().text
     for word in ("12356", "110"):
         assert word in letter
     assert CANARY not in house.text_messages()
     house.later(minutes=2, seconds=1)
-    assert house.alarms("page") == ["lead"]  # it is no bill any more
+    assert house.alarms("page") == ["lead"]  # it is no mere bill
+    mei, jun = house.mei, house.jun
+    crisis = mei.takes_next()
+    assert house.case(crisis).code == "SH.IMMINENT", "before any bill"
+    somebody_is_there(house)
+    house.turn()
+    assert "有人惦记着您" in ning.finds("答复").text
+    assert ning.asks_the_api()["status"] == "open", "what brought her there is not over"
+    bill = jun.takes_next()
+    assert house.case(bill).code == "SV.BILLING"
+    assert "今晚就想死" in jun.sees(), "whoever writes about the money knows to whom"
+    jun.looks_up()
+    jun.works_through({"charge_found": "11 月 2 日扣 30 元，1 日已取消", "rule_applied": "第二项"})
+    jun.proposes(
+        "granted",
+        "B",
+        clause="CLIPS.8.5",
+        finding="取消之后仍扣了一个月会员费。",
+        to_complainant="取消之后还扣的一个月会员费，按规则第二项全额退回您的账户。",
+        amount_B="30.00",
+        currency_B="CNY",
+    )
+    house.turn()
+    house.turn()
+    assert house.paid_by("u-ning")["c-ning-2"], "it is there, and not only promised"
+    assert house.is_closed(bill)
+    told = ning.finds("处理决定").text
+    assert "30.00" in told
+    assert "想死" not in told
+    assert house.case(crisis).status is Status.DECIDED, "nobody forgets her because the money is back"
+    looks_in_on_her(house, crisis)
+    assert house.is_closed(crisis)
+    assert ning.asks_the_api()["status"] == "ended"
+    assert not [one for one in house.did() if " L" in one], "nobody is punished for despair"
+
+
+def somebody_is_there(house: House) -> None:
+    """What is done within minutes, and what she is told."""
+    mei = house.mei
+    mei.looks_up()
+    mei.does("two_minute_card", "打算：今晚；没有说方法；独处；成年。不问证据")
+    mei.protects("P8", "送上热线和一句话", whom="account")
+    mei.does("reach_out")
+    house.zhou.case = mei.case
+    house.zhou.skips("rescue", "已联系上本人：朋友来陪，没有说方法，不危急")
+    mei.works_through({"keep_contact": "不是直播"})
+    mei.skips("minor_guardian", "平台记录为成年人", seconded=house.zhou)
+    mei.proposes(
+        "answered",
+        to_complainant="谢谢您说出来。有人惦记着您：热线 12356 随时有人。扣费的事已有同事另外在办，不用您再操心。",
+    )
+
+
+def looks_in_on_her(house: House, crisis: UUID) -> None:
+    """After a day and after a week somebody asks how she is; then the case ends."""
+    mei = house.mei
+    mei.case = crisis
+    mei.skips("egging_on", "没有人怂恿", seconded=house.zhou)
+    for step, span in (("follow_24h", timedelta(days=1, minutes=1)), ("follow_7d", timedelta(days=7))):
+        house.later(days=span.days, minutes=1)
+        looked = {"how": "信", "on": "今天", "back": "好多了"}
+        mei.works_through({f"{step}.looked_{name}": text for name, text in looked.items()})
+    said = {"debrief_by": "组长", "debrief_on": "当天 18:00", "debrief_then": "换两天别的活"}
+    mei.works_through({f"agent_debrief.{name}": text for name, text in said.items()})
+    house.turn()
 
 
 def test_two_laws_hold_at_once_and_the_stricter_drives(house):
@@ -211,10 +413,13 @@ def test_two_laws_hold_at_once_and_the_stricter_drives(house):
         "what is hidden met the law of two hours"
     )
     assert "First to end: Decide, a promise of the house" in yan.sees()
-    for where in ("EU", "IN"):
-        house.files(
-            "This video is porn, naked people having sex.", about="video v-16", where=where, locale="en"
+    lives_in(house, "u-hao", "CN")
+    both = {
+        where: house.files(
+            "This video is porn, naked people having sex.", about="video v-9", where=where, locale="en"
         )
+        for where in ("EU", "IN")
+    }
     house.turn()
     mei = house.mei
     case = house.case(mei.takes_next())
@@ -222,6 +427,64 @@ def test_two_laws_hold_at_once_and_the_stricter_drives(house):
     assert (house.due_by(case.id) - case.opened_at) // timedelta(minutes=1) in {119, 120}
     drives = "First to end: Protect, by the law of India (IT (Intermediary Guidelines) Rules 2021"
     assert mei.sees().count(drives) == 2, "the law that leaves less time, though the other place's came first"
+    is_decided_in_words_of_each(house, both)
+
+
+REPORTED = {
+    "report_unlawful.receipt": "R-20261123-0002",
+    "report_unlawful.basis": "互联网信息服务管理办法第十六条",
+    "report_unlawful.found": "一条违法视频",
+    "report_unlawful.preserved": "视频、发布记录和账号信息，六十日",
+    "report_unlawful.persons_at_risk": "没有发现未成年人",
+}
+
+
+def lives_in(house: House, account: str, place: str) -> None:
+    """Clips knows where somebody with an account lives."""
+    from clips.storage import writing
+
+    with writing(house.clips.home) as book:
+        book.execute("UPDATE person SET place = ?1 WHERE id = ?2", (place, account))
+
+
+def is_decided_in_words_of_each(house: House, both: dict[str, Complainant]) -> None:
+    """One removal; each reads of it by the law and the clock of their place, whoever posted it by a third one's."""
+    mei = house.mei
+    mei.looks_up()
+    mei.protects("P2", "露骨，先隐藏", whom="item")
+    case = house.case(mei.case)
+    assert case.placed.jurisdiction == "CN"
+    mei.works_through(
+        {
+            "see_in_context": "看完了",
+            "known_before": "没有",
+            "exceptions": "都不是",
+            "lower_rung": "更轻的不够",
+        }
+    )
+    mei.proposes(
+        "violation",
+        "L4",
+        clause="CLIPS.2.1",
+        finding="The video shows a sexual act.",
+        to_complainant="We watched all of it. It breaks the rules and was removed.",
+        to_account="视频展示露骨的性行为，规则不允许。",
+    )
+    mei.works_through({"copies": "没有别的", **REPORTED})
+    house.turn()
+    assert house.did("apply L4") == ["apply L4 video v-9"]
+    papers = {where: one.finds("The decision").text for where, one in both.items()}
+    papers["CN"] = house.holder("u-hao").opens_the_link().text
+    own = {
+        "EU": ("Brussels time", "settle"),
+        "IN": ("India time", "Grievance Appellate"),
+        "CN": ("北京时间",),
+    }
+    for where, words in own.items():
+        for word in words:
+            for place, paper in papers.items():
+                assert (word in paper) is (place == where), (word, place, paper)
+    assert house.is_closed(mei.case)
 
 
 def test_a_complaint_about_us_goes_to_others_and_is_closed_with_a_reason(house):
@@ -261,6 +524,7 @@ def test_a_complaint_about_us_goes_to_others_and_is_closed_with_a_reason(house):
 
 
 def test_what_was_closed_is_opened_again_with_a_new_clock_and_no_second_receipt(house):
+    """Words without anything new are read by another, and change nothing; a new fact opens it, and somebody else judges it to the end."""
     mei, jun = house.mei, house.jun
     lan = house.files(f"这个视频是搬运的,机器号刷量。{CANARY}", about="video v-19", contact={"phone": PHONE})
     house.turn()
@@ -273,8 +537,18 @@ def test_what_was_closed_is_opened_again_with_a_new_clock_and_no_second_receipt(
     )
     house.turn()
     assert house.only_case().status is Status.CLOSED
+    lan.writes("我就是觉得不对,你们再看看。")
+    assert "会有一位同事读" in lan.sees()
+    house.turn()
+    with pytest.raises(SaysNo, match="you had a hand in"):
+        mei.reads_what_came_later("nothing", "没有新的。")
+    assert "再看看" in house.yan.reads_what_came_later("nothing", "读过了，没有新的事实；有了请随时发来。")
+    house.turn()
+    assert "没有新的事实" in lan.finds("我们读过了").text
+    assert house.only_case().status is Status.CLOSED
+    assert house.clock_of(house.only_case().id, "appeal_target") is None, "no new clock without a new fact"
     house.later(days=40)
-    assert "已收到" in lan.reads().appeal("我找到了原视频，时间更早。")
+    assert "已收到" in lan.finds("处理决定").appeal("我找到了原视频，时间更早。")
     house.turn()
     case = house.only_case()
     assert (case.status, case.on_appeal) == (Status.QUEUED, True)
@@ -287,6 +561,37 @@ def test_what_was_closed_is_opened_again_with_a_new_clock_and_no_second_receipt(
     with pytest.raises(SaysNo, match="you had a hand in"):
         mei.takes_next()
     assert jun.takes_next() == case.id
+    jun.looks_up()
+    jun.works_through(
+        {
+            "as_it_was": "当时只看了这一段",
+            "fresh_judgement": "与更早的原片逐帧相同",
+            "three_precedents": "对照了三件",
+            "procedure": "当时没有找原片",
+            "their_side": "原片的链接看过",
+        }
+    )
+    jun.proposes(
+        "violation",
+        "L4",
+        ruling="overturned",
+        clause="CLIPS.4.4",
+        finding="原片更早，逐帧相同。",
+        to_complainant="您找到的原片更早，您是对的：视频已经移除。当时没有找原片，对不起。",
+        to_account="有更早的原片，逐帧相同，不予展示。您可以申诉。",
+    )
+    house.turn()
+    jun.works_through({"error_cause": "当时没有找原片", "sisters": ""})
+    jun.skips("undo_cascade", "当时什么也没有采取", seconded=house.zhou)
+    house.turn()
+    assert house.is_closed(case.id)
+    assert house.clock_of(case.id, "appeal_target").stopped_at is not None
+    outcome = lan.finds("申诉结果").text
+    for said in ("原片更早", "对不起"):
+        assert said in outcome
+    assert "有更早的原片" in house.holder("u-omar").opens_the_link().text
+    assert not house.is_shown("v-19")
+    assert sum(one == "回执" for one in lan.letters()) == 1
 
 
 def test_a_language_nobody_reads_is_looked_at_by_two_and_the_letter_says_that_it_was_translated(house):
@@ -316,6 +621,8 @@ def test_a_language_nobody_reads_is_looked_at_by_two_and_the_letter_says_that_it
     paper = ana.reads().text
     assert "Nobody here reads the language that you wrote in" in paper
     assert "two people looked" in paper
+    assert house.case(case.id).status is Status.CLOSED
+    assert ana.asks_the_api()["status"] == "ended"
     tom = house.files("How do I change my profile name?", locale="en")
     house.turn()
     mei.takes_next()
@@ -456,7 +763,29 @@ def test_who_threatens_those_who_work_here_has_one_channel_and_is_heard_in_dange
     assert "您说得对" in decided
     for said in ("威胁", "废物", "限制"):
         assert said not in decided, "who was right has nothing to do with how she said it"
-    assert "废物" not in house.holder("u-spam").house.mails()
+    assert "废物" not in house.mails()
+    jun.works_through({"copies": "没有别的", **REPORTED})
+    house.turn()
+    assert house.is_closed(case)
+    barred_from_nothing(house)
+
+
+def barred_from_nothing(house: House) -> None:
+    """Once it is over and closed she is anybody: a new matter is taken, given out, and answered as anybody's."""
+    again = house.files_by_form("怎么修改昵称?", way="confidential", email="lan@example.org")
+    house.turn()
+    again.opens_the_links_in_the_mail()
+    for said in ("限制", "提醒"):
+        assert said not in again.sees()
+    case = max(house.cases(), key=lambda one: one.opened_at)
+    assert case.code.startswith("SV.")
+    assert house.mei.takes_next() == case.id, "even by whom she had insulted, who took it by herself"
+    assert "威胁" not in house.mei.page("decide/")
+    house.mei.works_through({"really_a_question": "", "known_answer": "", "answer_tried": "走了一遍"})
+    house.mei.proposes("answered", to_complainant="在主页点昵称，改好保存即可。")
+    house.turn()
+    assert "点昵称" in again.finds("答复").text
+    assert house.case(case.id).status is Status.CLOSED
 
 
 def test_who_is_in_a_crisis_is_not_limited_and_a_guardians_report_gets_through(house):

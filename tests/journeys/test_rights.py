@@ -11,6 +11,7 @@ import pytest
 
 from ombud.core.case import Case, Status
 from ombud.core.clocks import State
+from ombud.core.receipts import number_of
 from tests.journeys.days import CHINA, LONDON, NEW_YORK, begins, on
 from tests.journeys.house import House
 from tests.journeys.people import Complainant
@@ -370,6 +371,14 @@ RECORD = "The court found it in 2024; I read the judgment aloud in the video and
 
 def puts_it_to_the_poster(house: House, about: str) -> tuple[UUID, Complainant]:
     """Sort facts from opinions, and ask whoever posted it."""
+    case, lisa = sorts_it_out(house, about)
+    house.mei.hears(CLAIM)
+    house.turn()
+    return case, lisa
+
+
+def sorts_it_out(house: House, about: str) -> tuple[UUID, Complainant]:
+    """Sort facts from opinions, and hold her notice against what the law lists."""
     lisa = house.files(
         SLANDER,
         about=about,
@@ -389,8 +398,6 @@ def puts_it_to_the_poster(house: House, about: str) -> tuple[UUID, Complainant]:
             "complete_notice": "her first message and her letter",
         }
     )
-    house.mei.hears(CLAIM)
-    house.turn()
     return case, lisa
 
 
@@ -476,6 +483,96 @@ def test_in_britain_a_poster_has_two_working_days_less_the_holidays_then_five_da
     assert house.clock_of(silent, "uk_defamation_removal").state is State.MET
 
 
+STAYS = {"poster_removal": "stays", "poster_name": "Zoe Lin", "poster_address": "9 Mill Lane, Leeds"}
+
+
+def takes_down_in_britain(house: House, why: str) -> None:
+    """Remove it, and do what is left."""
+    house.mei.looks_up()
+    house.mei.does("public_interest", "none seen")
+    house.mei.proposes(
+        "violation",
+        "L4",
+        clause="CLIPS.2.5",
+        finding="A theft is alleged as a fact; the charity denies it in writing.",
+        to_complainant=f"It was removed. {why}",
+        to_account=f"It was removed. {why} You can appeal.",
+    )
+    house.turn()
+    house.mei.does("contact_log", "nobody asked for a favour")
+    house.turn()
+
+
+@begins("2026-11-23", "10:00", LONDON)
+def test_in_britain_who_keeps_their_name_to_themselves_is_not_named_and_a_third_posting_is_not_put_to_them(
+    house,
+):
+    """Zoe stands by the first and keeps her name; lets the second go; the third, the same words again, she is not asked about."""
+    mei, zoe = house.mei, house.holder("u-zoe", "en")
+    first, lisa = puts_it_to_the_poster(house, "video v-28")
+    answered = zoe.opens_the_link()
+    half = answered.answers(RECORD, poster_removal="stays")
+    assert "This one needs an answer" in half, "whether it may be passed on is asked, too"
+    assert "We have what you said" in answered.answers(RECORD, **STAYS, poster_passed="withheld")
+    house.turn()
+    stands = house.clock_of(first, "uk_defamation_stands")
+    assert (stands.state, stands.due_at - stands.started_at) == (State.RUNNING, timedelta(hours=48))
+    assert mei.takes_next() == first
+    mei.tells_how_far(
+        "She was asked and stands by it.", "We decide.", until=on("2026-11-26", "12:00", LONDON).date()
+    )
+    house.turn()
+    assert house.clock_of(first, "uk_defamation_stands").state is State.MET, "told in time, by whom not"
+    takes_down_in_britain(house, "The poster stands by it, and shows nothing for it.")
+    for paper in (lisa.reads(place).text for place in range(len(lisa.letters()))):
+        for hidden in ("Zoe", "Mill Lane", "zoe.lin"):
+            assert hidden not in paper
+    assert "Name and address of whoever posted it" not in lisa.letters()
+    assert "Zoe" not in lisa.sees()
+
+    second, _ = puts_it_to_the_poster(house, "video v-35")
+    yields = zoe.opens_the_link()
+    assert "We have what you said" in yields.answers("It may go.", poster_removal="yields")
+    house.turn()
+    law = house.clock_of(second, "uk_defamation_yielded")
+    assert (law.state, law.due_at - law.started_at) == (State.RUNNING, timedelta(hours=48))
+    assert mei.takes_next() == second
+    takes_down_in_britain(house, "The poster is content that it goes.")
+    assert house.clock_of(second, "uk_defamation_yielded").state is State.MET
+
+    told = len(zoe.told())
+    third, again = sorts_it_out(house, "video v-42")
+    with pytest.raises(SaysNo, match="takes the numbers of two cases"):
+        mei.works_through({"posted_again": "", **said_again(first, first)})
+    mei.works_through({"posted_again": "", **said_again(first, second)})
+    law = house.clock_of(third, "uk_defamation_repeated")
+    assert (law.state, law.due_at - law.started_at) == (State.RUNNING, timedelta(hours=48))
+    with pytest.raises(SaysNo, match="lead"):
+        mei.skips("hear_author", "已经移除过两次")
+    house.zhou.case = third
+    house.zhou.skips("hear_author", "Removed twice before and posted again: the law has her not asked.")
+    takes_down_in_britain(house, "The same was removed twice before.")
+    assert house.clock_of(third, "uk_defamation_repeated").state is State.MET
+    assert len(zoe.told()) == told + 1, "the reasons alone: nobody asked her"
+    assert "twice before" in zoe.opens_the_link().text
+    assert "It was removed" in again.reads().text
+    assert house.did() == [f"apply L4 video {one}" for one in ("v-28", "v-35", "v-42")]
+    assert all(house.is_closed(one) for one in (first, second, third))
+    assert "We have your appeal" in zoe.opens_the_link().appeal("It is a new video, and I cut that sentence.")
+    house.turn()
+    assert house.case(third).on_appeal, "who was not asked is heard on appeal, by somebody else"
+
+
+def said_again(*cases: UUID) -> dict[str, str]:
+    """The two earlier cases, and in what it is the same."""
+    one, other = (number_of(case, "K") for case in cases)
+    return {
+        "posted_again.earlier_case": one,
+        "posted_again.earlier_case_too": other,
+        "posted_again.how_same": "the same sentence, with other music",
+    }
+
+
 SLUR = "这个视频说我在学校偷过钱,是捏造的,侵害我的名誉,请删除。"
 FACE = "这个视频没有经过我同意,用我的照片做广告,侵犯肖像权,请删除。"
 PUT = "有人主张：视频里关于其本人的这一段没有依据，也没有经过同意。您的依据是什么？"
@@ -539,6 +636,8 @@ def upholds(house: House, face: Case, cases: tuple[Case, ...]) -> None:
         jun.works_through(SECOND)
         if jun.case == face.id:
             jun.puts_off("cn_personality_counter", "对方的公证还没有办完，这段时间不计入。")
+            with pytest.raises(SaysNo, match="cannot be extended"):
+                jun.puts_off("cn_personality_counter", "公证还没有办完，再加二十天。")  # twenty days at most
         jun.proposes(
             "violation",
             "L4",
@@ -666,6 +765,9 @@ def test_who_notifies_in_bad_faith_is_warned_before_a_date_is_set_and_a_danger_i
     assert letters == ["处理决定", "处理决定", "处理决定，以及一次警告", "处理决定", "处理决定，以及暂停受理"]
     assert house.did() == []
     assert "12月13日" in bad.reads().text
+    register = house.zhou.sees_in_the_office("suspended")
+    assert bad.number in register
+    assert "qing@canary" not in register
     later = complains(house, NOT_HIS, about="video v-8", kind="CV.IP.COPY")
     with pytest.raises(SaysNo, match="Nothing is waiting that you may take"):
         house.mei.takes_next()
@@ -682,6 +784,7 @@ def test_who_notifies_in_bad_faith_is_warned_before_a_date_is_set_and_a_danger_i
         "what waited comes back, once"
     )
     assert "暂停已经结束，您的投诉开始处理" in later.sees()
+    assert bad.number not in house.zhou.sees_in_the_office("suspended"), "over on its day"
 
 
 def dismisses(one: Colleague, bad: Complainant, answer: str, *, until: datetime) -> None:

@@ -49,6 +49,7 @@ from ombud.core.facts.cases import (
     LeakTold,
     LedOutside,
     LetIn,
+    MandateEnded,
     MarkedPublic,
     MatchAnswered,
     MatchRead,
@@ -253,6 +254,7 @@ CaseFact: TypeAlias = (
     | PutOffOutside
     | RuledOutside
     | ClockExtended
+    | MandateEnded
     | ProgressTold
     | CalledBack
     | Recorded
@@ -399,6 +401,7 @@ __all__ = [
     "LookReturned",
     "LookSettled",
     "LookTaken",
+    "MandateEnded",
     "MarkedPublic",
     "MatchAnswered",
     "MatchRead",

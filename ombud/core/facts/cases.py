@@ -260,6 +260,22 @@ class Verified:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MandateEnded:
+    """Somebody speaks for another no more: their proof counts no more, and they are told nothing of the case from then on.
+
+    `why` it ended; `word_of` whose complaint it is who took it back, having proved to be whom they spoke for; `again` are the steps that
+    rested on their proof alone, and are done anew.
+    """
+
+    complaint: UUID
+    why: str
+    words: Words
+    letter: UUID
+    word_of: UUID | None = None
+    again: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClockExtended:
     """A clock was extended, once and in time; whoever waits, every complainant or the account, is told until when, and why."""
 

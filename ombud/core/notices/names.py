@@ -56,6 +56,11 @@ UNNAMED: Final = "name_unbound"
 WORD_LATER: Final = "word_later"
 """By it whoever sits in an account that is told nothing hears, as a complainant, that somebody has looked; and nothing else."""
 
+MANDATE_ENDED: Final = "mandate_ended"
+"""By it whoever spoke for another hears that they do no more, and that they are told nothing of the case from now on."""
+MANDATE_OVER: Final = "mandate_over"
+"""By it they hear that it is over; not how."""
+
 
 def letter_id(bucket: int, *parts: str) -> UUID:
     """Return the id of the letter that these facts make, in the bucket of whoever it is kept with."""

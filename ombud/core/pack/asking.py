@@ -1,8 +1,12 @@
 """What may be asked of somebody who complains, and what is never asked?"""
 
 from dataclasses import dataclass
+from typing import Final
 
 from ombud.core.pack.words import Text
+
+FOR_WHOM: Final = "acts_for"
+"""The question for whom somebody speaks: whoever speaks for another is asked it first, whatever it is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,6 +70,7 @@ CLAIMED: Final = frozenset(
         "claims_affected",
         "claims_guardian",
         "claims_rights_holder",
+        "claims_representative",
         "claims_authority",
         "claims_bystander",
         "claims_company",

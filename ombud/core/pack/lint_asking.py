@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from ombud.core.pack.asking import FOR_WHOM
 from ombud.core.pack.lint_kinds import Found, unknown
 from ombud.core.pack.types import Category, NeverAsked, Pack, Question
 from ombud.core.vocabulary import HEADS, Class, Relation, Side
@@ -80,5 +81,5 @@ def _question(question: Question, *, asked: set[str]) -> Found:
     yield from unknown(question.asked_of, Relation, where=where, what="relation")
     if bool(question.options) is not (question.kind in CHOOSES):
         yield where, "a choice needs options, and nothing else has any"
-    if question.id not in asked | ALWAYS:
+    if question.id not in asked | ALWAYS | {FOR_WHOM}:
         yield where, "is asked nowhere"

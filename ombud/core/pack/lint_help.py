@@ -3,6 +3,7 @@
 from typing import Final
 
 from ombud.core.pack.approvals import LEFT_OUT, STOOD_BEHIND
+from ombud.core.pack.asking import FOR_WHOM
 from ombud.core.pack.authorities import REPORT as REPORTS
 from ombud.core.pack.grading import ANSWERED
 from ombud.core.pack.lint_asking import ALWAYS
@@ -11,7 +12,7 @@ from ombud.core.pack.tools import DOES, HELD, LETTER, RECORD, REPORT, question
 from ombud.core.pack.types import ApprovalRule, Pack, Playbook, Step
 from ombud.core.vocabulary import Outcome, Ruling
 
-SORTED: Final = frozenset({"child", "money_moving", "lost_access", "company", "acts_as"})
+SORTED: Final = frozenset({"child", "money_moving", "lost_access", "company", "acts_as", FOR_WHOM})
 """Questions that sorting, or who complains, reads: of these the rules that are code know."""
 WRITES: Final = frozenset({LETTER, REPORT})
 """Tools that write a letter."""

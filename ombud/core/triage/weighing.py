@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ombud.core.triage.report import Hit
-from ombud.core.vocabulary import Class, class_of
+from ombud.core.vocabulary import Class, class_of, family_of
 
 _DAMPING: Final = 0.5  # each further hit for the same class counts half of the one before
 _SILENCE: Final[Mapping[Class, float]] = MappingProxyType(
@@ -20,6 +20,8 @@ _SENTENCE_END: Final = re.compile(r"[.!?。;\n]")
 _MOST_PARTS: Final = 3
 _SECOND_WEIGHT: Final = 3.0
 _SECOND_SHARE: Final = 0.6
+DESPAIR: Final = "SH"
+"""The family of kinds about somebody who may take their life."""
 
 
 def scores(hits: Iterable[Hit]) -> dict[Class, float]:
@@ -60,14 +62,21 @@ def code_of(cls: Class, *, hits: Sequence[Hit], otherwise: str) -> str:
 
 
 def matters(weight: Mapping[Class, float], *, hits: Sequence[Hit], text: str) -> tuple[Class, ...]:
-    """Return the classes to open a part for: the heaviest, and others that stand alone in a sentence of their own."""
+    """Return the classes to open a part for: the heaviest, and others that stand alone in a sentence of their own.
+
+    Whoever writes in despair says in one breath what brought them there: that is a matter of its own however loud the danger is, and
+    goes on once somebody has cared for them.
+    """
     ranked = sorted(weight, key=lambda cls: (-weight[cls], cls))
     chosen = ranked[:1]
     if len(hits) > 1:
+        despair = family_of(code_of(ranked[0], hits=hits, otherwise="")) == DESPAIR
         ends = [found.start() for found in _SENTENCE_END.finditer(text)]
         for cls in ranked[1:_MOST_PARTS]:
-            enough = max(_SECOND_WEIGHT, _SECOND_SHARE * weight[ranked[0]])
-            if weight[cls] >= enough and _apart(cls, others=chosen, hits=hits, ends=ends):
+            enough = _SECOND_WEIGHT if despair else max(_SECOND_WEIGHT, _SECOND_SHARE * weight[ranked[0]])
+            beside = () if despair else chosen
+            apart = _apart(cls, others=beside, hits=hits, ends=ends)
+            if weight[cls] >= enough and apart:
                 chosen.append(cls)
     return tuple(chosen)
 

@@ -199,8 +199,20 @@ def _disclosure_answered(case: Case, _line: Line, fact: facts.DisclosureAnswered
     return {"disclosures": tuple(several)}
 
 
+def _mandate_ended(case: Case, _line: Line, fact: facts.MandateEnded) -> Change:
+    """Let what somebody proved for another count no more, and what rested on it be done anew."""
+    gone = tuple(one for one in case.verified if one.complaint == fact.complaint)
+    return {
+        "unmandated": case.unmandated | {fact.complaint},
+        "verified": tuple(one for one in case.verified if one not in gone),
+        "verified_before": (*case.verified_before, *gone),
+        "steps_done": case.steps_done - {*fact.again},
+    }
+
+
 TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
     {
+        facts.MandateEnded: _mandate_ended,
         facts.Paged: _paged,
         facts.Assigned: _assigned,
         facts.Returned: _returned,

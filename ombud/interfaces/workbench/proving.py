@@ -10,6 +10,7 @@ from ombud.core import claiming, owning, proving
 from ombud.core.facts import Verified
 from ombud.core.pack.types import Verification
 from ombud.core.receipts import number_of
+from ombud.core.vocabulary import Mandate, Relation
 from ombud.interfaces.workbench.shapes import allowed
 from ombud.look.charts import bars
 from ombud.look.dates import moment
@@ -81,6 +82,23 @@ def said(form: QueryDict) -> dict[str, str]:
     """Return what they say of each thing that only the host knows."""
     told = {name.removeprefix(SAYS): form.get(name, "") for name in form if name.startswith(SAYS)}
     return {name: text for name, text in told.items() if text.strip()}
+
+
+def mandates(seen: CaseSeen, lang: str) -> dict[str, Any]:
+    """Return who speaks for another here, whose word may end that, and why it may end."""
+    number = {one.complaint: number_of(one.complaint, "C") for one in seen.voices}
+    speak = [
+        one.complaint
+        for one in seen.voices
+        if one.relation == Relation.REPRESENTATIVE and one.complaint not in seen.case.unmandated
+    ]
+    own = [one.complaint for one in seen.voices if one.relation == Relation.AFFECTED]
+    nobody = ("", say("workbench.mandate.nobody", lang))
+    return {
+        "mandated": [(str(one), number[one]) for one in speak],
+        "mandate_words": [nobody, *((str(one), number[one]) for one in own)],
+        "mandate_whys": [(one.value, say(f"workbench.why.{one.value}", lang)) for one in Mandate],
+    }
 
 
 def scores(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:

@@ -166,6 +166,7 @@ def voices(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
             "at": one.at,
             "relation": say(f"workbench.relation.{one.relation}", lang),
             "claim": one.relation != "bystander",
+            "unmandated": one.complaint in seen.case.unmandated,
             "verified": next(
                 (item.level for item in reversed(seen.case.verified) if item.complaint == one.complaint), ""
             ),

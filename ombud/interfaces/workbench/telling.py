@@ -86,6 +86,7 @@ ICONS: Final = MappingProxyType(
         "Noted": "note",
         "ClockMarked": "clock",
         "ClockExtended": "clock",
+        "MandateEnded": "person",
         "ProgressTold": "mail",
         "RecordGiven": "file",
         "CalledBack": "check",

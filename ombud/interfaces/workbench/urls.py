@@ -61,6 +61,7 @@ urlpatterns = [
     path(f"{_CASE}progress/", acts.tell, name="progress"),
     path(f"{_CASE}settle/", acts.settle, name="settle"),
     path(f"{_CASE}verify/", acts.verified, name="verify"),
+    path(f"{_CASE}mandate/", acts.mandate, name="mandate"),
     path(f"{_CASE}note/", acts.write_note, name="note"),
     path(f"{_CASE}grade/", acts.regrade, name="grade"),
     path(f"{_CASE}establish/", acts.find_out, name="establish"),

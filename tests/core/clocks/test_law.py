@@ -425,6 +425,13 @@ def test_who_is_to_be_told_has_the_notice_when_the_letter_arrived():
     assert clock("uk_defamation", begun(*hidden, told, code="DF.PERSON"), place="UK").state is State.MET
 
 
+def test_who_posts_it_a_third_time_is_not_to_be_told_and_no_clock_waits_for_that():
+    again = facts.StepDone(step="posted_again", marks=("reposted",))
+    found = clock("uk_defamation", begun(again, code="DF.PERSON"), place="UK")
+    assert (found.state, found.stopped_at) == (State.MET, found.stopped_at or START)
+    assert clock("uk_defamation_repeated", begun(again, code="DF.PERSON"), place="UK").state is State.RUNNING
+
+
 @pytest.mark.parametrize(
     ("heard", "from_line"),
     [

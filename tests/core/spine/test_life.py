@@ -96,6 +96,9 @@ EXAMPLES = {
     ),
     facts.PutOffOutside: facts.PutOffOutside(no=1, until=UNTIL, clocks=("eu_dsa_settlement",)),
     facts.RuledOutside: facts.RuledOutside(no=1, followed=True, words=words(), at=UNTIL),
+    facts.MandateEnded: facts.MandateEnded(
+        complaint=COMPLAINT, why="withdrawn", words=words(), letter=LETTER, word_of=EVIDENCE, again=("known",)
+    ),
     facts.ClockExtended: facts.ClockExtended(clock="decide", until=UNTIL, words=words()),
     facts.ProgressTold: facts.ProgressTold(words=words(), until=UNTIL),
     facts.Recorded: facts.Recorded(step="data_out", what="data_given", words=words(), kinds=("data_basic",)),

@@ -44,6 +44,18 @@ def test_words_of_danger_outweigh_what_was_ticked():
     assert sorted_as("他威胁说要打断我的腿", "HA.INSULT") == [("HA.THREAT", "S1")]
 
 
+@pytest.mark.parametrize(
+    ("text", "also"),
+    [
+        pytest.param("会员扣费没人管,我已经撑不下去了,今晚就想死。", [("SV.BILLING", "S3")], id="a bill"),
+        pytest.param("我的账号被封了,没有人理,我撑不下去了,今晚就想死。", [("UF.ACCOUNT", "S2")], id="a ban"),
+        pytest.param("没有人管我,我撑不下去了,今晚就想死。", [], id="nothing else"),
+    ],
+)
+def test_what_brought_somebody_to_despair_is_a_matter_of_its_own_beside_it(text, also):
+    assert sorted_as(text, None) == [("SH.IMMINENT", "S0"), *also]
+
+
 def test_an_authoritys_request_is_kept_beside_the_danger_that_it_tells_of():
     said = sorted_as("He is going to kill himself tonight", "GR.EMERGENCY", relation=Relation.AUTHORITY)
     assert said == [("SH.IMMINENT", "S0"), ("GR.EMERGENCY", "S1")]

@@ -50,6 +50,7 @@ METHODS = (
     "official_email",
     "document_seen",
     "guardian_proof",
+    "power_of_attorney",
 )
 
 
@@ -142,6 +143,7 @@ def draw(
         "protecting": proving.protecting(seen, lang),
         "levels": [(level, proving.named(level, seen, lang)) for level in LEVELS],
         "methods": [(method, say(f"workbench.method.{method}", lang)) for method in METHODS],
+        **proving.mandates(seen, lang),
         "askable": [(str(one.complaint), voice["number"]) for one, voice in _askable(seen, lang)],
         "severities": [(one.value, say(f"look.severity.{one.value}", lang)) for one in Severity],
         "codes": [

@@ -1,0 +1,56 @@
+"""Say that somebody speaks for another no more: it was taken back, or never given."""
+
+from datetime import datetime
+
+from ombud.core import facts, mandates
+from ombud.core.following import check_may_work
+from ombud.core.ids import Mint
+from ombud.core.intake import check_text
+from ombud.core.refusals import No, Refused
+from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
+from ombud.store import letters, members, packs, texts
+from ombud.store.ledger import open_case, read_complaint
+from ombud.store.transactions import one_transaction
+
+
+@one_transaction
+def end_mandate(
+    case_id: CaseId,
+    *,
+    complaint: ComplaintId,
+    why: str,
+    word_of: ComplaintId | None,
+    text: str,
+    seen: int | None = None,
+    by: AgentId,
+    mint: Mint,
+    now: datetime,
+) -> None:
+    """Write it down with what it rests on, and to them that they are told nothing of the case from now on.
+
+    Taken back it is by the `word_of` whom they spoke for, whose own complaint is in the case and who proved who they are.
+
+    Raises: TEXT_EMPTY, NOT_YOURS, NOT_FOUND, BAD_INPUT, UNKNOWN_WORD, ALREADY_DONE, NEEDS_VERIFICATION.
+    """
+    check_text(text)
+    with open_case(case_id, seen=seen) as book:
+        case = book.state
+        check_may_work(case, by)
+        for one in filter(None, (complaint, word_of)):
+            if not members.has(case_id, one):
+                raise Refused(No.NOT_FOUND, complaint=one)
+        theirs = read_complaint(complaint)
+        of = read_complaint(word_of).received.relation if word_of else ""
+        mandates.check_ends(
+            case, complaint, relation=theirs.received.relation, why=why, word_of=word_of, of=of
+        )
+        steps = packs.of_case(case).playbook(case.code).steps
+        fact = facts.MandateEnded(
+            complaint=complaint,
+            why=why,
+            words=texts.keep_for(case_id, text, mint=mint),
+            letter=letters.end_mandate(case, theirs, why=why, now=now),
+            word_of=word_of if why == mandates.TAKEN_BACK else None,
+            again=mandates.done_anew(case, complaint, steps=steps),
+        )
+        book.write(fact, by=f"agent:{by}", now=now)

@@ -1,0 +1,168 @@
+"""方 Fang speaks for 兰 Lan by a power that somebody saw, until it is taken back or turns out to be forged."""
+
+from datetime import timedelta
+
+import pytest
+
+from ombud.adapters.platform.memory import MemoryPlatform
+from ombud.core import facts, guardians
+from ombud.core.complaint import Standing
+from ombud.core.notices import Progress
+from ombud.core.refusals import No
+from ombud.core.vocabulary import Relation
+from ombud.store import mailroom, members
+from ombud.store.ledger import read_complaint
+from ombud.store.models import Letter
+from ombud.usecases.appeal import appeal
+from ombud.usecases.ask import ask
+from ombud.usecases.deliver import Doors, deliver
+from ombud.usecases.end_mandate import end_mandate
+from ombud.usecases.fan_out import fan_out
+from ombud.usecases.look_at_complaint import look_at_complaint
+from ombud.usecases.tell_progress import tell_progress
+from ombud.usecases.verify import verify
+from ombud.usecases.verify_standing import Shown, verify_standing
+from tests import cast
+from tests.cast import pack
+from tests.usecases.orders.scene import Post
+from tests.usecases.sorting.scene import SHOWS_NAKED, video
+
+POWER = {"method": "power_of_attorney", "shown": Shown(text="看过原件")}
+WHY = "核对过"
+
+
+@pytest.fixture
+def spoken(work):
+    """Fang's complaint and Lan's own about one video, in 梅 Mei's hands."""
+    case = work.filed(relation=Relation.REPRESENTATIVE)
+    fang = work.complaint(case)
+    work.file(
+        f"{SHOWS_NAKED}!!",
+        subject=video("v-1"),
+        relation=Relation.AFFECTED,
+        contact={"email": "lan@example.org"},
+    )
+    (lan,) = set(members.everybody(case)) - {fang}
+    work.in_hand(case)
+    return case, fang, lan
+
+
+def proves(work, case, complaint, **said):
+    work.act(verify_standing, case, complaint=complaint, level="V3", **said)
+
+
+def ends(fang, why="forged", word_of=None, **said):
+    return {"complaint": fang, "why": why, "word_of": word_of, "text": WHY, **said}
+
+
+def tells(work):
+    """Every letter that waits is written, and goes out."""
+    post = Post()
+    doors = Doors(platform=MemoryPlatform(), mail=post, sms=post, url="https://ombud.example")
+    while fan_out(now=work.now) or deliver(doors=doors, now=work.now):
+        pass
+
+
+def templates(complaint):
+    return [one.template for one in mailroom.of_complaint(complaint)]
+
+
+def test_only_a_power_that_was_seen_proves_who_speaks_for_another_and_nobody_else(work, spoken):
+    case, fang, lan = spoken
+    for said in ({"method": "document_seen"}, {"method": "power_of_attorney"}):
+        assert (
+            work.refused(verify_standing, case, complaint=fang, level="V3", **said) is No.NEEDS_VERIFICATION
+        )
+    assert work.refused(verify_standing, case, complaint=lan, level="V3", **POWER) is No.BAD_INPUT
+    proves(work, case, fang, **POWER)
+    own = {"relation": Relation.REPRESENTATIVE, "pack": pack()}
+    assert guardians.is_own(work.case(case), fang, **own)
+    assert not guardians.is_own(work.case(case), lan, **own)
+
+
+@pytest.mark.parametrize(
+    ("said", "no"),
+    [
+        pytest.param({"complaint": cast.COMPLAINT}, No.NOT_FOUND, id="of another case"),
+        pytest.param({"complaint": "lan"}, No.BAD_INPUT, id="who speaks for herself"),
+        pytest.param({"why": "bored"}, No.UNKNOWN_WORD, id="for no reason we know"),
+        pytest.param({"why": "withdrawn"}, No.NEEDS_VERIFICATION, id="on nobody's word"),
+        pytest.param(
+            {"why": "withdrawn", "word_of": "lan"}, No.NEEDS_VERIFICATION, id="before she proved who she is"
+        ),
+        pytest.param({"why": "withdrawn", "word_of": "fang"}, No.NEEDS_VERIFICATION, id="on their own word"),
+    ],
+)
+def test_a_mandate_ends_only_on_a_ground_and_on_the_word_of_whom_it_names(work, spoken, said, no):
+    case, fang, lan = spoken
+    known = {"lan": lan, "fang": fang}
+    proves(work, case, fang, **POWER)
+    asked = {name: known.get(one, one) for name, one in said.items()}
+    assert work.refused(end_mandate, case, **(ends(fang) | asked)) is no
+
+
+def test_once_it_is_taken_back_they_hear_nothing_more_and_what_rested_on_it_is_done_anew(work, spoken):
+    case, fang, lan = spoken
+    proves(work, case, fang, **POWER)
+    work.steps(case, before="decision")
+    done = work.case(case).steps_done
+    proves(work, case, lan, method="document_seen")
+    work.act(end_mandate, case, **ends(fang, "withdrawn", lan))
+    after = work.case(case)
+    assert (after.proved(fang), after.unmandated, after.steps_done) == ("V0", {fang}, done), "hers holds"
+    assert work.refused(end_mandate, case, **ends(fang)) is No.ALREADY_DONE
+    assert work.refused(ask, case, complaint=fang, text="请补充。") is No.MANDATE_OVER
+    until = work.now + timedelta(days=2)
+    work.act(tell_progress, case, progress=Progress(done="看过了。", next="决定。", until=until))
+    work.propose(case, findings=(("第三秒出现裸露。", (fang,)),))
+    tells(work)
+    assert ("progress" in templates(fang), "progress" in templates(lan)) == (False, True)
+    assert templates(fang)[-2:] == ["mandate_ended", "mandate_over"]
+    assert "decision_complainant" in templates(lan)
+    seen = look_at_complaint(fang, now=work.now)
+    assert (seen.standing, seen.next.what, seen.rateable) == (Standing.ENDED, "nothing", ())
+    assert [one.what for one in seen.timeline][-2:] == ["outcome.untold", "ended"]
+    assert verify(now=work.now).is_clean
+
+
+def test_a_forged_power_takes_with_it_what_rested_on_it_and_a_new_one_counts(work, spoken):
+    case, fang, lan = spoken
+    recoded = facts.Recoded(code="CV.IP.COPY", lane="content_violation.zh.general", words=cast.words())
+    work.write(case, recoded)
+    proves(work, case, fang, **POWER)
+    work.write(case, facts.StepDone(step="standing"), facts.StepDone(step="fair_use"))
+    work.act(end_mandate, case, **ends(fang))
+    assert work.case(case).steps_done == {"fair_use"}
+    assert "mandate_ended" in templates(fang)
+    assert not read_complaint(lan).told or "mandate_ended" not in templates(lan)
+    proves(work, case, fang, **POWER)
+    assert (work.case(case).unmandated, work.case(case).proved(fang)) == (frozenset(), "V3")
+
+
+def test_who_speaks_for_another_no_more_asks_for_no_other_look(work, spoken):
+    case, fang, _ = spoken
+    proves(work, case, fang, **POWER)
+    work.steps(case, before="decision")
+    work.propose(case)
+    tells(work)
+    letter = next(one for one in mailroom.of_complaint(fang) if one.template == "decision_complainant")
+    work.act(end_mandate, case, **ends(fang))
+    assert work.refused(appeal, letter.id, text="再看一遍。") is No.MANDATE_OVER
+
+
+def test_a_mandate_that_nobody_took_back_and_a_letter_in_spite_of_it_are_named(work, spoken):
+    case, fang, lan = spoken
+    proves(work, case, fang, **POWER)
+    work.act(end_mandate, case, **ends(fang))
+    assert verify(now=work.now).is_clean
+    work.write(
+        case,
+        facts.MandateEnded(
+            complaint=fang, why="withdrawn", words=cast.words(), letter=cast.LETTER, word_of=lan
+        ),
+    )
+    Letter.objects.filter(complaint=fang, template="mandate_ended").update(
+        template="progress", made_at=work.now + timedelta(hours=1)
+    )
+    found = {one.code for one in verify(now=work.now).faults}
+    assert {"mandate_ended_wrongly", "told_without_mandate", "letter_missing"} <= found
