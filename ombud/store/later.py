@@ -79,12 +79,13 @@ def _cases(it: Complaint) -> tuple[CaseId, ...]:
     return tuple(dict.fromkeys(part.case for part in it.parts if part.case is not None))
 
 
-def to_draw(*, limit: int) -> tuple[ComplaintId, ...]:
-    """Return complaints of which something waits that nobody was given to read, by when it is to be read."""
-    said = (
-        "SELECT id FROM complaint WHERE read_by IS NOT NULL AND later_case IS NULL ORDER BY read_by LIMIT %s"
-    )
-    return tuple(one for (one,) in asked(said, limit))
+def to_draw(*, beside: Collection[ComplaintId] = (), limit: int) -> tuple[ComplaintId, ...]:
+    """Return complaints `beside` these of which something waits that nobody was given to read, by when it is to be read."""
+    said = """
+    SELECT id FROM complaint WHERE read_by IS NOT NULL AND later_case IS NULL AND id <> ALL(%s)
+    ORDER BY read_by LIMIT %s
+    """
+    return tuple(one for (one,) in asked(said, [*beside], limit))
 
 
 def answered(*, matter: bool, beside: Collection[ComplaintId] = (), limit: int) -> tuple[ComplaintId, ...]:

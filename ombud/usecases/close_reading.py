@@ -5,12 +5,16 @@ from datetime import datetime
 from ombud.core.vocabulary import ComplaintId
 from ombud.store import later
 from ombud.store.ledger import open_complaint
-from ombud.store.transactions import one_transaction
+from ombud.store.transactions import one_by_one, one_transaction
 
 
 def close_reading(*, now: datetime, limit: int = 64) -> int:
     """Say it of everything that was read, or is read anew, and return of how many; what is a matter of its own is filed first."""
-    return sum(_close(one, now=now) for one in later.answered(matter=False, limit=limit))
+    return one_by_one(
+        lambda beside: later.answered(matter=False, beside=beside, limit=limit),
+        lambda one: _close(one, now=now),
+        what="saying what came of what came after complaint",
+    )
 
 
 @one_transaction

@@ -6,18 +6,24 @@ from ombud.core import facts, later
 from ombud.core.vocabulary import CaseId, ComplaintId, LookKind, Reading
 from ombud.store import later as of_later
 from ombud.store.ledger import open_case, open_complaint, read_complaint
-from ombud.store.transactions import one_transaction
+from ombud.store.transactions import one_by_one, one_transaction
 
 
 def give_to_read(*, now: datetime, limit: int = 64) -> int:
     """Draw a look for each, and return how many were given; where the case is judged anew that is the look."""
-    given = 0
-    for complaint_id in of_later.to_draw(limit=limit):
-        case = of_later.case_of(read_complaint(complaint_id))
-        if case is not None:
-            look = _draw(case, complaint_id, now=now)
-            given += _say(complaint_id, case=case, look=look, now=now)
-    return given
+    return one_by_one(
+        lambda beside: of_later.to_draw(beside=beside, limit=limit),
+        lambda one: _give(one, now=now),
+        what="giving to read what came after complaint",
+    )
+
+
+def _give(complaint_id: ComplaintId, *, now: datetime) -> bool:
+    case = of_later.case_of(read_complaint(complaint_id))
+    if case is None:
+        return False
+    look = _draw(case, complaint_id, now=now)
+    return _say(complaint_id, case=case, look=look, now=now)
 
 
 @one_transaction

@@ -4,10 +4,10 @@ from threading import Barrier, Thread
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from ombud.core.refusals import No, Refused
-from ombud.store.transactions import TRIES, one_transaction
+from ombud.store.transactions import TRIES, one_by_one, one_transaction
 from ombud.wire import intake
 
 
@@ -41,6 +41,18 @@ def test_whoever_loses_a_deadlock_does_the_whole_thing_again():
         one.join(30)
     assert sorted(done) == ["jun", "mei"]
     assert len(tries) == 3
+
+
+def test_nobody_is_tried_while_the_database_is_away():
+    tried = []
+
+    def away(one):
+        tried.append(one)
+        raise OperationalError
+
+    with pytest.raises(OperationalError):
+        one_by_one(lambda _beside: ("first", "second"), away, what="asking")
+    assert tried == ["first"]
 
 
 @pytest.mark.django_db(transaction=True)

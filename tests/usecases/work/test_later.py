@@ -13,7 +13,7 @@ from ombud.core.complaint import Standing
 from ombud.core.refusals import No
 from ombud.core.vocabulary import Reading
 from ombud.interfaces.worker.upkeep import file_apart
-from ombud.store import caseviews, checking_later, evidence, lessons, mailroom, texts
+from ombud.store import caseviews, checking_later, evidence, later, lessons, mailroom, texts
 from ombud.store.checking import Examined
 from ombud.store.ledger import open_complaint, read_complaint, read_lines
 from ombud.store.models import Alarm, Certificate, Letter
@@ -268,7 +268,7 @@ def test_a_long_appeal_is_kept_whole(work, ended):
 
 
 def test_one_that_cannot_be_filed_keeps_no_other_from_it(work, ended, monkeypatch):
-    mine, case = ended
+    mine, _ = ended
     other = over(work, grave=False, about="v-2", key="second")
     theirs = work.complaint(other)
     for one, at in ((mine, case), (theirs, other)):
@@ -367,6 +367,49 @@ def test_a_look_that_was_drawn_before_a_crash_is_not_drawn_again(work, ended):
     assert give_to_read(now=work.now) == 1
     assert read_complaint(mine).later.look == first
     assert chore._say(mine, case=case, look=first, now=work.now) is False
+
+
+def test_one_that_cannot_be_done_is_named_and_keeps_no_other_from_it(work, ended, monkeypatch, caplog):
+    mine, _ = ended
+    other = over(work, grave=False, about="v-2", key="second")
+    theirs = work.complaint(other)
+    for one in (mine, theirs):
+        send(work, one)
+        work.later(minutes=1)
+    true_case = later.case_of
+    with monkeypatch.context() as patched:
+
+        def unreadable(it):
+            if it.id == mine:
+                raise ValueError
+            return true_case(it)
+
+        patched.setattr(later, "case_of", unreadable)
+        assert give_to_read(now=work.now, limit=1) == 1
+    assert str(mine) in caplog.text
+    assert str(theirs) not in caplog.text
+    assert read_complaint(mine).later.case is None, "it is still due"
+    assert read_complaint(theirs).later.case == other
+    assert give_to_read(now=work.now) == 1
+    for _ in range(2):
+        ours, _no = work.act(take_look, by=JUN)
+        says(work, ours, work.case(ours).lessons.looks[-1].drawn.no, "nothing")
+    caplog.clear()
+    true_close = later.close
+    with monkeypatch.context() as patched:
+
+        def stumbles(book, *, now):
+            if book.id == mine:
+                raise ValueError
+            return true_close(book, now=now)
+
+        patched.setattr(later, "close", stumbles)
+        assert close_reading(now=work.now, limit=1) == 1
+    assert str(mine) in caplog.text
+    assert str(theirs) not in caplog.text
+    assert [len(read_complaint(one).readings) for one in (mine, theirs)] == [0, 1]
+    assert close_reading(now=work.now) == 1
+    assert verify(now=work.now).faults == []
 
 
 def test_where_no_case_can_be_read_any_more_nobody_is_promised_anything(work, ended, monkeypatch):
