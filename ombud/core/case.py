@@ -161,6 +161,8 @@ _MOVES: Final = {
     (Status.DECIDED, facts.MatchAnswered): Status.DECIDED,
     (Status.CLOSED, facts.Reversed): Status.CLOSED,
     (Status.CLOSED, facts.Protected): Status.CLOSED,
+    (Status.CLOSED, facts.Verified): Status.CLOSED,
+    (Status.CLOSED, facts.RecordGiven): Status.CLOSED,
     (Status.DECIDED, facts.Closed): Status.CLOSED,
     (Status.DECIDED, facts.LookDrawn): Status.DECIDED,
     (Status.CLOSED, facts.LookDrawn): Status.CLOSED,

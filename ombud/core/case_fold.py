@@ -188,7 +188,8 @@ def turn(case: Case, line: Line) -> Case:
         raise Refused(No.KEPT_OUT)
     change = TURNS[kind](case, line, line.fact)
     works = kind in WORKS and not working.only_reads(case, line)
-    if works and actor is not None and case.status is not Status.DECIDED:  # what follows is no new look
+    follows = case.status is Status.DECIDED or (case.status, kind) == (Status.CLOSED, facts.Verified)
+    if works and actor is not None and not follows:  # what follows is no new look
         change["hands"] = change.get("hands", case.hands) | _took(case, actor)
         change |= {"prepared": case.prepared | {actor}} if kind in PREPARES else {}
     if actor is not None and actor in (case.agent, case.signer) and "held_since" not in change:

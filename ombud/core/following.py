@@ -28,7 +28,7 @@ from ombud.core.pack.types import Pack, Playbook, Step
 from ombud.core.playbooks import CLOSE, applies, is_over, playbook_of
 from ombud.core.preventing import by_work, next_at, reached_at
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, Role, Severity, Side, may_act_as
+from ombud.core.vocabulary import AgentId, ComplaintId, Role, Severity, Side, may_act_as
 
 IN_FORCE: Final = "measure"
 """What a step is done on whose measure holds: the host confirmed it."""
@@ -175,6 +175,15 @@ def check_may_work(case: Case, by: AgentId) -> None:
     works = case.status is Status.IN_HAND and by == case.agent
     if not (works or case.is_finished_by(by)):
         raise Refused(No.NOT_YOURS, status=case.status.value)
+
+
+def check_may_prove(case: Case, complaint: ComplaintId, by: AgentId) -> None:
+    """Refuse whoever may not write down what somebody proved: whoever works on the case may, or reads what they sent after the end.
+
+    Raises: NOT_YOURS.
+    """
+    if not case.lessons.is_read_by(by, complaint=complaint):
+        check_may_work(case, by)
 
 
 def may_stand_behind(

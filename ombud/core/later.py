@@ -3,7 +3,7 @@
 1. It is one thing to read, however many words and files follow before somebody has read them, and it has one day.
 2. Whoever sent something again and again that held nothing new is read later, and once for all of it.
 3. Whoever reads it had no hand in the case. They say that it holds nothing new, that it is an appeal, that it is new evidence and the
-   case is judged anew, or that it is a matter of its own.
+   case is judged anew, that it is a matter of its own, or that they ask for the record of what was done to them, and hand it over.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -74,7 +74,7 @@ def check(lines: Iterable[Line], *, seen: int, leads: str, known: Iterable[str])
     """
     may, lines = tuple(known), tuple(lines)
     if leads not in may:
-        raise Refused(No.OUTCOME_NOT_ALLOWED, field="leads", known=list(may))
+        raise Refused(No.OUTCOME_NOT_ALLOWED, field="leads", why="leads", known=list(may))
     if seen > max(line.seq for line in lines):
         raise Refused(No.BAD_INPUT, field="upto")
     for line in since(lines, seen=seen):

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from ombud.core import facts
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, CaseId, LookKind
+from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, LookKind
 
 T = TypeVar("T")
 
@@ -155,6 +155,14 @@ class Lessons:
     def look(self, no: int) -> Look:
         """Return a look by its number."""
         return _there(no, self._looks(no))
+
+    def is_read_by(self, agent: AgentId, *, complaint: ComplaintId) -> bool:
+        """Say whether somebody has in hand to read what a complainant sent after the end."""
+        return any(
+            (one.state, one.agent) == (LookState.IN_HAND, agent)
+            and (one.drawn.kind, one.drawn.complaint) == (LookKind.LATER, complaint)
+            for one in self.looks
+        )
 
     def find_look(self, no: int | None) -> Look | None:
         """Return a look by its number, where there is one."""

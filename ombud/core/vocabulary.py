@@ -259,6 +259,7 @@ class LookKind(StrEnum):
 class Reading(StrEnum):
     """What comes of words and files that came after the end: nothing new, an appeal, new evidence, or a matter of its own.
 
+    `RECORD`: they ask for the record that was kept of what was done to them, and have it.
     `ANEW`: the case is judged once more anyhow, and whoever does it reads them along.
     """
 
@@ -266,6 +267,7 @@ class Reading(StrEnum):
     APPEAL = "appeal"
     EVIDENCE = "evidence"
     MATTER = "matter"
+    RECORD = "record"
     ANEW = "anew"
 
 

@@ -93,6 +93,10 @@ def _came(
             letter = later.letter_of(case, look.drawn, fact.leads)
             told = there is None or letter in there or one.state.erased or case.erased_at is not None
             return fact.complaint in goes_on and told
+        case Reading.RECORD:
+            at = look.answered_at or look.at
+            since = (line.fact for line in read_lines(case.id) if line.at >= at)
+            return any(isinstance(it, facts.RecordGiven) and it.complaint == one.state.id for it in since)
         case Reading.NOTHING:
             letter = later.letter_of(case, look.drawn, fact.leads)
             return there is None or letter in there or one.state.erased

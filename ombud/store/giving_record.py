@@ -14,10 +14,11 @@ from ombud.core.ids import Mint, bucket_of
 from ombud.core.notices import letter_id
 from ombud.core.notices import record as records
 from ombud.core.notices.record import Kept, Moment
+from ombud.core.pack.books import book_of
 from ombud.core.pack.types import Pack, Step
 from ombud.core.receipts import number_of, parse_number
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import HOST, AgentId, Relation
+from ombud.core.vocabulary import HOST, AgentId, ComplaintId, Relation
 from ombud.store import (
     access,
     letters,
@@ -43,10 +44,32 @@ WHAT: Final = "record"
 """What the line of the read log says was opened."""
 
 
+def step_of(case: Case, *, pack: Pack) -> Step | None:
+    """Return the step by which the playbook of its kind hands the record over, whether anybody asked for it before or not."""
+    return next((one for one in book_of(case.code, pack=pack).steps if one.letter == records.RECORD), None)
+
+
+def may_ask(case: Case, reader: Complaint, *, pack: Pack) -> bool:
+    """Say whether it could still be handed to somebody: the kind keeps one, and they have none yet."""
+    if step_of(case, pack=pack) is None:
+        return False
+    return all(
+        one.template != records.RECORD or one.case_id != case.id for one in mailroom.of_complaint(reader.id)
+    )
+
+
 def give(
-    case: Case, step: Step, *, said: Mapping[str, str], by: AgentId, pack: Pack, mint: Mint, now: datetime
+    case: Case,
+    step: Step,
+    *,
+    only: ComplaintId | None = None,
+    said: Mapping[str, str],
+    by: AgentId,
+    pack: Pack,
+    mint: Mint,
+    now: datetime,
 ) -> tuple[facts.RecordGiven, ...]:
-    """Write to whom it was done to, and to a proved guardian where that is safe; return what the book says of it.
+    """Write to whom it was done to, and to a proved guardian where that is safe, or to one `only`; return what the book says of it.
 
     It opens what is sealed: that takes a grant and a reason, which is the note of the step. Once each, whoever asks again. What was
     kept in cases beside it comes with it where whoever gives it says that it was done to the same person, and may open those.
@@ -56,7 +79,9 @@ def give(
     """
     reason = said.get("note", "")
     leave = seals.check(access.seal_of(case, staff.colleague(by), pack=pack, now=now), reason=reason)
-    readers = _readers(case, step, pack=pack)
+    readers = tuple(one for one in _readers(case, step, pack=pack) if only in {None, one.id})
+    if not readers:
+        raise Refused(No.NEEDS_VERIFICATION, level=pack.category(case.code).to_disclose)
     also = _also(case, _named(said.get(records.ALSO, "")), readers=readers)
     opened = {case.id: leave, **_opened(also, by=by, reason=reason, now=now)}
     known = {_letter(case, reader, also): reader for reader in readers}

@@ -17,7 +17,7 @@ from ombud.core.notices import letter_id
 from ombud.core.receipts import number_of
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import CaseId, ComplaintId, LookKind, Reading, Side
-from ombud.store import caseviews, letters, mailroom, packs, penning, silences, texts
+from ombud.store import caseviews, giving_record, letters, mailroom, packs, penning, silences, texts
 from ombud.store.asking import asked
 from ombud.store.caseviews import Voice
 from ombud.store.evidence import File
@@ -162,12 +162,17 @@ def began(it: Complaint, look: Look) -> datetime:
 
 
 def may_lead(case: Case, it: Complaint, *, at: datetime) -> Iterator[Reading]:
-    """Yield what may come of it: an appeal only where it came in time and is theirs, a matter of its own only while they can be read."""
+    """Yield what may come of it: an appeal only where it came in time and is theirs, a matter of its own only while they can be read.
+
+    The record only where the kind keeps one, and they have none and may hear of it.
+    """
     yield Reading.NOTHING
     with suppress(Refused):
         appealable(case, it, at=at)
         yield Reading.APPEAL
     yield Reading.EVIDENCE
+    if hears(case, it) and giving_record.may_ask(case, it, pack=packs.of_case(case)):
+        yield Reading.RECORD
     if not it.erased:
         yield Reading.MATTER
 

@@ -8,13 +8,15 @@ from typing import Final
 from ombud.adapters.hearing import heard_in
 from ombud.core import facts, later, learning, seals
 from ombud.core.case import Case
+from ombud.core.complaint import Complaint
 from ombud.core.ids import Mint
 from ombud.core.intake import check_text
 from ombud.core.lessons import Look, LookState, Opinion
 from ombud.core.notices import check_phrases
+from ombud.core.notices.record import COVER
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, LookKind, Reading, Side
-from ombud.store import access, appealing, exposure, fitting, packs, reopening, staff, texts
+from ombud.store import access, appealing, exposure, fitting, giving_record, packs, reopening, staff, texts
 from ombud.store import later as of_later
 from ombud.store.ledger import Book, open_case, read_complaint, read_lines
 from ombud.store.transactions import one_transaction
@@ -22,7 +24,10 @@ from ombud.store.transactions import one_transaction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """How somebody would decide, whether they open the case again, or what later words lead to that they saw up to a line; and why."""
+    """How somebody would decide, whether they open the case again, or what later words lead to that they saw up to a line; and why.
+
+    Of a record that is handed over, what in it to `cover`, one a line.
+    """
 
     text: str = field(repr=False)
     outcome: str = ""
@@ -31,6 +36,7 @@ class Seen:
     reopens: bool = False
     leads: str = ""
     upto: int = 0
+    cover: str = field(default="", repr=False)
 
 
 @one_transaction
@@ -42,7 +48,7 @@ def answer_look(
     Nobody judges what they could not read: where it is sealed they have opened it, with a grant and `opened_for` a reason.
 
     Raises: NOT_FOUND, NOT_YOURS, CONFLICT, NO_CLEARANCE, NEEDS_GRANT, NEEDS_REASON, OUTCOME_NOT_ALLOWED,
-        CLAUSE_UNKNOWN, MEASURE_NOT_ALLOWED, TEXT_EMPTY, BAD_INPUT, MOVED_ON.
+        CLAUSE_UNKNOWN, MEASURE_NOT_ALLOWED, TEXT_EMPTY, BAD_INPUT, MOVED_ON, and all that keeps a record from being handed over.
     """
     check_text(seen.text)
     with open_case(case_id) as book:
@@ -109,8 +115,23 @@ def _later(book: Book[Case], look: Look, seen: Seen, *, by: AgentId, mint: Mint,
     elif leads is Reading.APPEAL:
         said, letter = of_later.said(it, upto=seen.upto), of_later.appealable(case, it, at=at)
         appealing.begin(book, letter, said, because=heard_in(said), by=agent, mint=mint, now=now)
+    elif leads is Reading.RECORD:
+        _hand_over(book, it, seen, by=by, mint=mint, now=now)
     elif leads is Reading.NOTHING and of_later.hears(case, it):
         of_later.tell(book.state, look, it, leads=leads, text=seen.text, now=now)
+
+
+def _hand_over(
+    book: Book[Case], it: Complaint, seen: Seen, *, by: AgentId, mint: Mint, now: datetime
+) -> None:
+    """Hand them the record of what was done to them, as the step would have while the case was open."""
+    case, pack = book.state, packs.of_case(book.state)
+    step = giving_record.step_of(case, pack=pack)
+    if step is None:
+        raise Refused(No.OUTCOME_NOT_ALLOWED, field="leads")
+    said = {"note": seen.text, COVER: seen.cover}
+    for given in giving_record.give(case, step, only=it.id, said=said, by=by, pack=pack, mint=mint, now=now):
+        book.write(given, by=f"agent:{by}", now=now)
 
 
 _ANSWERS: Final = MappingProxyType(

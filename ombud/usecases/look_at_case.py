@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import compress
 from typing import Any, Final
 from uuid import UUID
 
@@ -315,10 +316,7 @@ def _struck(case: Case, *, pack: Pack, now: datetime) -> There:
 def _blinded(seen: CaseSeen) -> CaseSeen:
     """Leave out whatever tells what others made of the case, and who they are."""
     last = seen.lines[-1].at
-    voices = tuple(
-        replace(voice, words=tuple((at, text) for at, text in voice.words if at <= last or at == voice.at))
-        for voice in seen.voices
-    )
+    voices = tuple(_until(voice, last) for voice in seen.voices)
     words = {one.id: seen.words[one.id] for one in seen.case.account_said if one.id in seen.words}
     return replace(
         seen,
@@ -334,6 +332,13 @@ def _blinded(seen: CaseSeen) -> CaseSeen:
         clocks=(),
         families=(),
     )
+
+
+def _until(voice: Voice, last: datetime) -> Voice:
+    """Leave out what somebody wrote afterwards."""
+    there = [at <= last or at == voice.at for at, _ in voice.words]
+    words, ids = compress(voice.words, there), compress(voice.ids, there)
+    return replace(voice, words=tuple(words), ids=tuple(ids))
 
 
 def _folded(seen: CaseSeen) -> CaseSeen:

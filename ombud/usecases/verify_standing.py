@@ -21,7 +21,7 @@ from ombud.adapters.platform.contract import (
 from ombud.core import facts, mandates, owning
 from ombud.core.case import Case
 from ombud.core.decisions import STANDING
-from ombud.core.following import check_may_work
+from ombud.core.following import check_may_prove
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
@@ -65,7 +65,8 @@ def verify_standing(
 
     A level that adds up signals is refused until what was shown by now, these too, reaches it; with a lower level they
     are kept until there is enough. What the host answered is kept either way.
-    Whoever comes back after the decision, with a receipt of the police for example, proves it to whoever has a part in it then.
+    Whoever comes back after the decision, with a receipt of the police for example, proves it to whoever has a part in it then, and
+    after the end to whoever reads what they sent.
     The documents that showed it are files of that complaint; they are deleted when the pack says (K3), the record stays.
     """
     if level not in STANDING:
@@ -76,7 +77,7 @@ def verify_standing(
     if not method or len(method) > METHOD_LIMIT or not method.replace("_", "").isalnum():
         raise Refused(No.BAD_INPUT, field="method")
     case = read_case(case_id)
-    check_may_work(case, by)
+    check_may_prove(case, complaint, by)
     _check(case, complaint, shown)
     answers = _ask(case, shown.said, platform=platform, now=now)
     try:
@@ -139,7 +140,7 @@ def _keep(
     confirmed = _named(answers, Answer.YES)
     signals = tuple(sorted({*shown.signals, *confirmed}))
     with open_case(case_id) as book:
-        check_may_work(book.state, by)
+        check_may_prove(book.state, complaint, by)
         pack = packs.of_case(book.state)
         owning.check_reaches(book.state, complaint, level=level, pack=pack, more=signals)
         fact = facts.Verified(

@@ -5,14 +5,16 @@ daughter wants his songs. 宁 Ning is called by shops that nobody gave her numbe
 """
 
 import json
+import re
 from uuid import UUID
 
 import pytest
 
 from ombud.core.case import Status
 from tests.journeys.house import House
-from tests.journeys.people import Complainant
+from tests.journeys.people import Complainant, plain
 from tests.journeys.staff import SaysNo, contained
+from tests.journeys.test_learning import takes_a_look
 
 TING, DOOR = "ting@canary.example", "金丝雀丙七号门口有两个人"
 HUNTED = f"有人把我的住址和聊天记录挂出来,号召大家人肉我,昨晚{DOOR}。"
@@ -28,9 +30,12 @@ def takes(house: House, text: str, *, kind: str, about: str, **said):
     return filed
 
 
-def test_a_hunted_woman_a_borrowed_face_a_dead_father_and_a_ringing_phone(house):
+def test_a_hunted_woman_a_borrowed_face_a_dead_father_and_a_ringing_phone(house, monkeypatch):
+    monkeypatch.setattr(
+        "ombud.store.drawing.number", lambda *_: 10_000
+    )  # nothing is drawn to be judged blind
     hunted, ting = is_hunted(house)
-    borrowed = lends_no_face(house)
+    borrowed, wang = lends_no_face(house)
     father = has_died(house)
     rings = is_called(house)
     house.later(days=3, hours=1)
@@ -40,6 +45,7 @@ def test_a_hunted_woman_a_borrowed_face_a_dead_father_and_a_ringing_phone(house)
     is_handed_to_the_police(house, hunted, ting)
     for case in (hunted, borrowed, father, rings):
         assert house.case(case).status is Status.CLOSED
+    asks_for_the_record_once_it_is_closed(house, borrowed, wang)
     assert house.holder("u-leak").told() == [], "whoever hunts her is told of nothing while she is in danger"
     for secret in (DOOR, TING, ting.number):
         assert secret not in "".join(one["text"] for one in house.clips.log()["tells"])
@@ -182,7 +188,45 @@ def lends_no_face(house: House):
     for step in ("copies_everywhere", "safety_advice"):
         mei.does(step, "查过，已登记指纹，信里写了")
     house.turn()
-    return case
+    return case, wang
+
+
+def asks_for_the_record_once_it_is_closed(house: House, case: UUID, wang: Complainant) -> None:
+    """He goes to the police a week later, and they ask what was there: somebody reads it, has him prove it, and hands it over."""
+    jun = house.jun
+    house.later(days=7)
+    wang.writes("民警要看那条视频当时写了什么,请把你们保存的记录给我。")
+    assert "您在办结之后发来的内容会有一位同事读，并写信告诉您结果。" in wang.sees()
+    house.turn()
+    look, page = takes_a_look(jun)
+    assert str(case) in look
+    assert "They ask for the record that was kept, for the police for example" in page
+    upto = re.search(r'name="upto" value="(\d+)"', jun._get(look).text)[1]
+    said = {"upto": upto, "text": "受案回执上是他的名字；画面里的路人不写。", "cover": "路人"}
+    with pytest.raises(SaysNo, match="Verify who it is"):
+        jun._send(look, leads="record", **said)
+    jun.case = case
+    page = plain(jun.page())
+    assert "hand it over on the page of the second look" in page
+    assert "Evidence kept (a search)" in page
+    jun.verifies("V2", shown=("live_session", "old_device"))
+    jun._send(look, leads="record", **said)
+    house.turn()
+    saved = wang.saves("记录")
+    assert [one["address"] for one in json.loads(saved["manifest.json"])["items"]] == ["clips video v-41"]
+    page = wang.sees()
+    assert "您来要保存的记录：已写信交给您。" in page
+    assert house.case(case).status is Status.CLOSED, "nothing is judged anew for the asking"
+    wang.writes("再要一份。")
+    house.turn()
+    look, page = takes_a_look(jun)
+    assert "They ask for the record" not in page, "he has it"
+    upto = re.search(r'name="upto" value="(\d+)"', jun._get(look).text)[1]
+    with pytest.raises(SaysNo, match=r"cannot come of it\. It may be: nothing new, an appeal"):
+        jun._send(look, leads="record", upto=upto, text="再给一次。")
+    jun._send(look, leads="nothing", upto=upto, text="记录就在上一封信里，随时可以再下载。")
+    house.turn()
+    assert "随时可以再下载" in wang.finds("后来发来的内容").text
 
 
 def has_died(house: House):

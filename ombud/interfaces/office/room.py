@@ -46,6 +46,14 @@ ROOMS: Final[Mapping[str, frozenset[Who]]] = MappingProxyType(
     }
 )
 """Every room with a door in the bar, and who may look in."""
+ANYWHERE: Final = frozenset[Who]().union(*ROOMS.values())
+"""Who may look in somewhere."""
+
+
+def open_to(request: HttpRequest) -> dict[str, str]:
+    """Return the rooms that a reader may look into, with their addresses."""
+    user: Any = request.user
+    return {one: reverse(f"office:{one}") for one, who in ROOMS.items() if who & set(user.roles)}
 
 
 def room(name: str, *, who: frozenset[Who] | None = None, audit: str | None = None) -> Callable[[View], View]:
@@ -71,18 +79,21 @@ def room(name: str, *, who: frozenset[Who] | None = None, audit: str | None = No
 
 
 def show(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
-    """Draw a page of the office with its bar."""
+    """Draw a page of the office with its bar; `rooms` are those that the reader may open."""
     user: Any = request.user
+    rooms = open_to(request)
     nav = [
-        {
-            "text": say(f"office.nav.{one}", lang_of(request)),
-            "href": reverse(f"office:{one}"),
-            "current": one == name,
-        }
-        for one, who in ROOMS.items()
-        if who & set(user.roles)
+        {"text": say(f"office.nav.{one}", lang_of(request)), "href": href, "current": one == name}
+        for one, href in rooms.items()
     ]
-    whole = {"nav": nav, "name": name, "roles": set(user.roles), "leads": "lead" in user.roles, **context}
+    whole = {
+        "nav": nav,
+        "rooms": rooms,
+        "name": name,
+        "roles": set(user.roles),
+        "leads": "lead" in user.roles,
+        **context,
+    }
     return render(request, f"office/{name}.html", whole)
 
 

@@ -1,26 +1,35 @@
 """Who gets the record of what was done to them: by whose word, once, and so that `verify` sees when it was changed?"""
 
 import json
+from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
+from uuid import UUID
 from zipfile import ZipFile
 
 import psycopg
 import pytest
+from django.db import transaction
 
 from ombud.adapters.platform.contract import Account, HostSubject, Snapshot
 from ombud.core import facts
+from ombud.core.case import Status
 from ombud.core.playbooks import open_steps
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Relation
-from ombud.store import mailroom, packs, texts
-from ombud.store.ledger import read_case, read_lines
+from ombud.store import giving_record, mailroom, packs, texts
+from ombud.store.ledger import open_case, read_case, read_complaint, read_lines
 from ombud.store.models import Letter, ReadLine, SealedText, Staff
 from ombud.store.sealing import seal
+from ombud.usecases import answer_look as answering
+from ombud.usecases.answer import answer
+from ombud.usecases.answer_look import Seen, answer_look
+from ombud.usecases.close_reading import close_reading
 from ombud.usecases.do_step import do_step
 from ombud.usecases.establish import establish
 from ombud.usecases.fetch_record import fetch_record
+from ombud.usecases.give_to_read import give_to_read
 from ombud.usecases.grant import grant as let_in
 from ombud.usecases.look_at_complaint import look_at_complaint
 from ombud.usecases.open_beside import Beside, open_beside
@@ -240,6 +249,105 @@ def test_whoever_comes_back_after_the_decision_proves_it_then_and_has_what_was_k
     stage.carry()
     stage.tell()
     assert verify(now=stage.now).is_clean
+
+
+@pytest.fixture
+def closed(stage, monkeypatch):
+    """What was posted is gone, everybody was told and the case is closed; then she asks for the record."""
+    monkeypatch.setattr("ombud.store.drawing.number", lambda *_: 10_000)
+    case = stage.case("这个视频把我的身份证号和住址发出来了。", kind="PR.POST", relation=Relation.AFFECTED)
+    stage.decide(case, "L4", clause="CLIPS.6.1", why="公开了他人的证件号。")
+    stage.all()
+    assert read_case(case).status is Status.CLOSED
+    return case
+
+
+def asks_later(stage, case):
+    """She writes; 薇 Wei, who had no hand in it, has it to read."""
+    stage.later(hours=1)
+    answer(stage.lan, text="民警要看当时发了什么。", mint=stage.mint, now=stage.now)
+    assert give_to_read(now=stage.now) == 1
+    no = read_case(case).lessons.looks[-1].drawn.no
+    Staff.objects.get_or_create(
+        id=cast.WEI, defaults={"username": "wei", "name": "wei", "roles": ["agent"], "present": True}
+    )
+    stage.write(
+        case,
+        facts.LookTaken(no=no, agent=cast.WEI, until=stage.now + timedelta(hours=1)),
+        by=cast.WEI,
+    )
+    return no
+
+
+def reads(stage, case, no, *, cover=""):
+    seen = Seen(text="受案回执看过了", leads="record", cover=cover, upto=read_complaint(stage.lan).seq)
+    answer_look(case, no=no, seen=seen, by=cast.WEI, mint=stage.mint, now=stage.now)
+
+
+def test_whoever_comes_back_after_the_end_has_it_from_whoever_reads_what_they_sent(stage, closed):
+    no = asks_later(stage, closed)
+    with pytest.raises(Refused) as refused:
+        reads(stage, closed, no)
+    assert refused.value.code is No.NEEDS_VERIFICATION
+    proof = {"complaint": stage.lan, "level": "V2", "platform": stage.host, "mint": stage.mint}
+    proof["shown"] = Shown(signals=("live_session", "old_device"), text="用旧手机打来的")
+    with pytest.raises(Refused) as refused:
+        verify_standing(closed, **proof, by=cast.MEI, now=stage.now)
+    assert refused.value.code is No.NOT_YOURS, "it is closed, and she does not read what came"
+    verify_standing(closed, **proof, by=cast.WEI, now=stage.now)
+    reads(stage, closed, no, cover="广场舞")
+    assert [one.complaint for one in given(closed)] == [stage.lan]
+    assert close_reading(now=stage.now) == 1
+    stage.tell()
+    (letter,) = letters(stage)
+    packed = mailroom.record(letter)
+    assert "广场舞" not in "".join(packed.files.values())
+    assert read_case(closed).status is Status.CLOSED
+    assert look_at_complaint(stage.lan, now=stage.now).timeline[-1].what == "read_later.record"
+    assert verify(now=stage.now).is_clean
+    with pytest.raises(Refused) as refused:
+        reads(stage, closed, asks_later(stage, closed))
+    assert refused.value.code is No.OUTCOME_NOT_ALLOWED, "they have it"
+
+
+def test_it_is_handed_to_nobody_but_whoever_asked_for_it(stage, closed):
+    stage.write(closed, facts.Verified(complaint=stage.lan, level="V2", method="signals"))
+    step = giving_record.step_of(read_case(closed), pack=packs.of_case(read_case(closed)))
+    said = {"said": {"note": "报案"}, "by": cast.WEI, "mint": stage.mint, "now": stage.now}
+    asks_later(stage, closed)
+    with pytest.raises(Refused) as refused:
+        giving_record.give(
+            read_case(closed), step, only=UUID(int=7), pack=packs.of_case(read_case(closed)), **said
+        )
+    assert refused.value.code is No.NEEDS_VERIFICATION
+
+
+def test_verify_names_a_reading_by_which_nobody_was_given_the_record_that_it_speaks_of(
+    stage, closed, monkeypatch
+):
+    stage.write(closed, facts.Verified(complaint=stage.lan, level="V2", method="signals"))
+    no = asks_later(stage, closed)
+    with monkeypatch.context() as patched:
+        patched.setattr(giving_record, "give", lambda *_args, **_said: ())
+        reads(stage, closed, no)
+    assert close_reading(now=stage.now) == 1
+    assert {fault.code for fault in verify(now=stage.now).faults} == {"later_nothing"}
+
+
+def test_where_a_kind_keeps_no_record_nobody_can_hand_one_over(stage):
+    case = stage.case()
+    state = read_case(case)
+    assert giving_record.step_of(state, pack=packs.of_case(state)) is None
+    assert not giving_record.may_ask(state, read_complaint(stage.lan), pack=packs.of_case(state))
+    with pytest.raises(Refused, match=No.OUTCOME_NOT_ALLOWED):
+        hand_over(stage, case)
+
+
+def hand_over(stage, case):
+    with transaction.atomic(), open_case(case) as book:
+        seen = Seen(text="给", leads="record")
+        said = {"by": cast.MEI, "mint": stage.mint, "now": stage.now}
+        answering._hand_over(book, read_complaint(stage.lan), seen, **said)
 
 
 def owed(case):

@@ -268,7 +268,7 @@ def test_a_long_appeal_is_kept_whole(work, ended):
 
 
 def test_one_that_cannot_be_filed_keeps_no_other_from_it(work, ended, monkeypatch):
-    mine, _ = ended
+    mine, case = ended
     other = over(work, grave=False, about="v-2", key="second")
     theirs = work.complaint(other)
     for one, at in ((mine, case), (theirs, other)):

@@ -7,12 +7,13 @@ from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from ombud.adapters import here
 from ombud.core.refusals import Refused
 from ombud.interfaces.office.naming import lane_words
-from ombud.interfaces.office.room import lang_of, room, show, zone_of
+from ombud.interfaces.office.room import ANYWHERE, lang_of, open_to, room, show, zone_of
 from ombud.interfaces.office.views.packs import provisional, turning, unverified
 from ombud.look.charts import Share
 from ombud.look.dates import moment
@@ -23,10 +24,15 @@ from ombud.usecases.look_at_queues import DaySeen, LaneSeen, Queues, look_at_que
 STILL = 30
 
 
-@room("home")
+@room("home", who=ANYWHERE)
 @require_safe
 def promises(request: HttpRequest) -> HttpResponse:
-    """Show the house at a glance; the operator sees first what is insecure and which law rows nobody verified."""
+    """Show the house at a glance; the operator sees first what is insecure and which law rows nobody verified.
+
+    Whoever works in other rooms alone is led to the first of them.
+    """
+    if "home" not in (rooms := open_to(request)):
+        return redirect(next(iter(rooms.values())))
     now, lang = here.now(), lang_of(request)
     seen = look_at_queues(now=now, zone=zone_of(request))
     still = {one.chore for one in seen.beats if (now - one.at).total_seconds() > STILL}

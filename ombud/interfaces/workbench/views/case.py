@@ -220,6 +220,7 @@ def frame(request: HttpRequest, seen: CaseSeen) -> dict[str, Any]:
             for one in case.lessons.looks
             if one.drawn.kind == LookKind.LATER and one.state in OPEN_LOOKS
         ],
+        "reads_later": seen.look is not None and seen.look.drawn.kind == LookKind.LATER,
         "look_no": seen.look.drawn.no if seen.look else 0,
         "open": case.status in OPEN,
         "appeals": [

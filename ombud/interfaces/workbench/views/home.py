@@ -19,19 +19,21 @@ from ombud.usecases.look_at_contacts import look_at_contacts
 from ombud.usecases.look_at_desk import CaseItem, Desk, look_at_desk
 from ombud.usecases.rest import rest
 from ombud.usecases.take import take
-from ombud.wire.doors import Csrf
+from ombud.wire.doors import Csrf, Who
 from ombud.wire.refusals import words_of
 from ombud.wire.staff import me
 
-EXTRA: Final = {Role.LEAD, Role.AUDITOR, Role.POLICY, Role.OPERATOR}
+OFFICE: Final = "/office/"
+EXTRA: Final = {*Role} - {Role.AGENT, Role.SENIOR}
 """Roles that the office is for."""
 
 
-@seat(who=LOOKERS, csrf=Csrf.READS)
+@seat(who=LOOKERS | frozenset(Who(one.value) for one in EXTRA), csrf=Csrf.READS)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the desk."""
-    return show(request)
+    """Show the desk; whoever has none, and logs in or goes back to work, has the office."""
+    user: Any = request.user
+    return show(request) if LOOKERS & {*user.roles} else redirect(OFFICE)
 
 
 def show(

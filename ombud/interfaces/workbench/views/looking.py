@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ombud.adapters import here
 from ombud.core.learning import rungs
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import CaseId, Outcome
+from ombud.core.vocabulary import CaseId, Outcome, Reading
 from ombud.interfaces.workbench import shapes
 from ombud.interfaces.workbench.desk import WORKERS, is_redraw, lang_of, reason_for, seat
 from ombud.interfaces.workbench.hosts import snapshot
@@ -69,6 +69,7 @@ def _answer(request: HttpRequest, case_id: CaseId, no: int) -> None:
         upto=int(upto)
         if (upto := form.get("upto", "")).isascii() and upto.isdigit() and len(upto) < DIGITS
         else 0,
+        cover=form.get("cover", ""),
     )
     opened_for = reason_for(request, case_id)
     answer_look(
@@ -103,6 +104,7 @@ def _draw(request: HttpRequest, seen: CaseSeen, refused: Refused | None) -> Http
             (one.value, say(f"workbench.again.leads_{one.value}", lang))
             for one in (seen.to_read.leads if seen.to_read else ())
         ],
+        "hands_over": seen.to_read is not None and Reading.RECORD in seen.to_read.leads,
         "choices": [(one, say(f"workbench.again.{one}", lang)) for one in ("keep", "yes")],
         **trouble(refused, seen, lang),
     }
