@@ -10,7 +10,9 @@ from django.urls import reverse
 from ombud.core.vocabulary import Role
 from ombud.interfaces.office.room import ANYWHERE, ROOMS
 from ombud.interfaces.office.urls import urlpatterns
+from ombud.usecases.keep_packs import keep_packs
 from ombud.wire.doors import door_of
+from tests.cast import packs
 
 LINK = re.compile(r'href="(/(?:work|office|staff)/[^"#]*)')
 
@@ -32,6 +34,7 @@ def test_a_room_lets_in_its_roles_and_nobody_else(role, mint, now):
 @pytest.mark.parametrize("role", sorted(role.value for role in Role))
 def test_whoever_logs_in_comes_to_where_they_work_and_no_link_there_is_shut(role, mint, now):
     """Nobody begins with a page that says no; what the first page leads to opens."""
+    keep_packs(packs(), now=now)
     member = get_user_model().objects.create_user("somebody", "x" * 12, id=mint(), name="x", roles=[role])
     client = Client()
     client.force_login(member, backend="allauth.account.auth_backends.AuthenticationBackend")

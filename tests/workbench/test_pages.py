@@ -57,9 +57,10 @@ def test_nobody_comes_in_without_a_log_in(floor, address):
     assert answer["Location"].startswith("/staff/login/")
 
 
-def test_staff_without_a_role_for_cases_stay_outside(floor):
+def test_staff_without_a_role_for_cases_stay_outside_and_are_led_to_the_office(floor):
     floor.hire(MEI, "operator")
-    assert at(MEI).get("/work/").status_code == 403
+    assert at(MEI).get("/work/")["Location"] == "/office/"
+    assert at(MEI).post("/work/next/").status_code == 403
 
 
 @pytest.mark.parametrize(
