@@ -17,7 +17,7 @@ from ombud.core.ids import Mint, bucket_of
 from ombud.core.notices import letter_id
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import CaseId, ComplaintId, Side, SubjectId
+from ombud.core.vocabulary import CaseId, ComplaintId, Side
 from ombud.store import letters, locking, members, owners, reaching, statements, subjects, texts
 from ombud.store.ledger import Book, read_case, read_complaint
 from ombud.store.models import HostOrder
@@ -62,32 +62,31 @@ def check_free(case: Case, proposal: facts.Proposed) -> None:
     Raises: GIVEN_ELSEWHERE.
     """
     to = proposal.gives_to
-    for other in _beside(case) if to is not None else ():
+    for other in _beside(case, _gave(case)) if to is not None else ():
         if shutting.waits(other) and _is_another(shutting.gives_to(other), to):
             raise Refused(No.GIVEN_ELSEWHERE, case=number_of(other.id, "K"))
 
 
 def _elsewhere(case: Case, decision: Decision) -> Iterator[ComplaintId]:
     """Yield who claims the account in another case that is undecided, or gives it to them, and was not read with this one yet."""
-    read = _read(case)
-    for other in _beside(case):
+    read, gave = _read(case), _gave(case)
+    for other in _beside(case, gave):
         given = shutting.gives_to(other)
         for one in _claim_it(other):
-            known = one in read and (one != given or _is_decided_since(case, other))
+            known = one in read and (one != given or _is_decided_since(case, other, gave.get(other.id)))
             if not known and _is_another(one, decision.proposal.gives_to) and _words(one) is not None:
                 yield one
 
 
-def _is_decided_since(case: Case, other: Case) -> bool:
-    """Say whether a case was decided when the account had gone to somebody by another one already."""
-    back = None if shutting.waits(other) or case.subject is None else _gave(case.subject).get(other.id)
-    return back is not None and back <= case.decisions[-1].at
+def _is_decided_since(case: Case, other: Case, back: datetime | None) -> bool:
+    """Say whether a case was decided when the account had gone `back` to somebody by another one already."""
+    return back is not None and not shutting.waits(other) and back <= case.decisions[-1].at
 
 
 def unread(case: Case) -> Iterator[CaseId]:
     """Yield the cases by which the account had gone to somebody, and still is theirs, when this one gave it away unread."""
     to = shutting.gives_to(case)
-    back = _gave(case.subject) if case.subject is not None and to is not None else {}
+    back = _gave(case) if to is not None else {}
     at = back.pop(case.id, None)
     for other, before in back.items():
         if at is None or before > at:
@@ -107,17 +106,20 @@ def _claim_it(other: Case) -> Iterable[ComplaintId]:
     return (given,) if given is not None and shutting.is_back(other) else ()
 
 
-def _beside(case: Case) -> Iterator[Case]:
-    """Yield the other cases about an account that are open, the oldest first, and those by which it went to somebody."""
+def _beside(case: Case, gave: Iterable[CaseId]) -> Iterator[Case]:
+    """Yield the other cases about an account that are open, the oldest first, and those that `gave` it to somebody."""
     if case.subject is None:
         return
     others = subjects.cases_about(case.subject).exclude(status=Status.CLOSED).order_by("opened_at")
-    several = dict.fromkeys((*others.values_list("id", flat=True)[:MOST], *_gave(case.subject)))
+    several = dict.fromkeys((*others.values_list("id", flat=True)[:MOST], *gave))
     yield from (read_case(one) for one in several if one != case.id)
 
 
-def _gave(account: SubjectId) -> dict[CaseId, datetime]:
-    """Return the cases that ordered the host to give an account back, and when last."""
+def _gave(case: Case) -> dict[CaseId, datetime]:
+    """Return the cases that ordered the host to give the account back that a case is about, and when last."""
+    account = case.subject
+    if account is None:
+        return {}
     orders = HostOrder.objects.filter(bucket=bucket_of(account), target=account)
     back = orders.filter(measure=enforcement.RESTORE, do=enforcement.APPLY, host_decision=None)
     return dict(back.order_by("made_at").values_list("case_id", "made_at"))

@@ -55,7 +55,6 @@ def record_cause(
         opened.write(facts.CauseRecorded(clock=clock, cause=cause, words=words), by=f"agent:{by}", now=now)
         if isinstance(opened.state, Case) and _owes(opened.state):
             learning.check_late(root, pack=packs.of_case(opened.state))
-            words = texts.keep_for(owner, text, mint=mint)
             fault = facts.Fault(lapse=Admitted.LATE.value, cause=root, words=words)
             opened.write(facts.FaultFound(fault=fault, clause=None), by=f"agent:{by}", now=now)
 
