@@ -101,6 +101,15 @@ def test_nobody_is_told_of_it_who_is_lawfully_told_nothing(stage, hunted):
     assert told(stage) == []
 
 
+def test_nobody_is_told_of_it_who_speaks_for_another_no_more(stage, hunted):
+    ended = facts.MandateEnded(
+        complaint=stage.lan, why="withdrawn", words=stage.words(hunted, "收回委托"), letter=cast.LETTER
+    )
+    stage.write(hunted, ended)
+    hands_over(stage, hunted)
+    assert told(stage) == []
+
+
 def test_by_the_words_of_a_place_from_before_nobody_is_promised_anything_nor_told(stage, hunted, monkeypatch):
     reads = packs.for_reader
 
