@@ -516,7 +516,7 @@ def test_a_complaint_about_us_goes_to_others_and_is_closed_with_a_reason(house):
     )
     jun.puts_down("tool", "留言转派失败时没有人收到提醒", of="granted")
     house.turn()
-    assert house.only_case().status is Status.CLOSED
+    assert house.is_closed(case.id)
     said = lan.reads().text
     assert "结果：支持您的请求" in said
     assert "君" not in said
@@ -785,7 +785,7 @@ def barred_from_nothing(house: House) -> None:
     house.mei.proposes("answered", to_complainant="在主页点昵称，改好保存即可。")
     house.turn()
     assert "点昵称" in again.finds("答复").text
-    assert house.case(case.id).status is Status.CLOSED
+    assert house.is_closed(case.id)
 
 
 def test_who_is_in_a_crisis_is_not_limited_and_a_guardians_report_gets_through(house):

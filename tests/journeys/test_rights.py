@@ -636,7 +636,7 @@ def upholds(house: House, face: Case, cases: tuple[Case, ...]) -> None:
         jun.works_through(SECOND)
         if jun.case == face.id:
             jun.puts_off("cn_personality_counter", "对方的公证还没有办完，这段时间不计入。")
-            with pytest.raises(SaysNo, match="cannot be extended"):
+            with pytest.raises(SaysNo, match="done already"):
                 jun.puts_off("cn_personality_counter", "公证还没有办完，再加二十天。")  # twenty days at most
         jun.proposes(
             "violation",
