@@ -283,7 +283,14 @@ def _ended(ends: _End, complaint: Complaint, *, told_before: bool, pen: notices.
         **penning.mended_by(case, decision, pen=pen),
         **penning.translated(complaint, pen=pen),
         **penning.unexplained(case, decision, pen=pen),
-        **penning.by_whom(case, decision, complaint, host=None if it.of_another else ends.host, pen=pen),
+        **penning.by_whom(
+            case,
+            decision,
+            complaint,
+            host=None if it.of_another else ends.host,
+            is_theirs=_is_theirs(case, complaint),
+            pen=pen,
+        ),
     }
     found = decision.proposal.unfounded
     if found is not None and found.complaint == complaint.id:
@@ -297,8 +304,13 @@ def _is_of_another(case: Case, decision: Decision, complaint: Complaint, *, leve
     """Say whether what the host did to somebody else's account is undone: only who proved this level learns what it was."""
     if not facts.undoes_host(decision.proposal.measures) or case.proved(complaint.id) >= level:
         return False
+    return not _is_theirs(case, complaint)
+
+
+def _is_theirs(case: Case, complaint: Complaint) -> bool:
+    """Say whether the account behind what a case is about is for sure that of whoever complained."""
     account = owners.account_named(case.subject)
-    return account is None or not owners.is_owner(complaint, account)
+    return account is not None and owners.is_owner(complaint, account)
 
 
 def tell_guardians(case: Case, step: Step, *, pack: Pack, now: datetime) -> None:

@@ -16,15 +16,17 @@ from ombud.core.following import lapses_at
 from ombud.core.issues import is_open
 from ombud.core.learning import mistaken
 from ombud.core.notices import Outcome, Pen, Places, Stays
+from ombud.core.notices.words import host_stands
 from ombud.core.pack.kinds import OWES
 from ombud.core.pack.letters import Rendered, render
 from ombud.core.pack.types import Pack, Text
+from ombud.core.pack.words import falls_under
 from ombud.core.placing import HUMAN
 from ombud.core.playbooks import playbook_of
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import ComplaintId, Lang, LookKind, Side, SubjectKind
 from ombud.core.vocabulary import Outcome as Ended
-from ombud.store import holding, packs, rows, situations, staying, subjects, texts
+from ombud.store import holding, packs, reversing, rows, situations, staying, subjects, texts
 
 
 def zone_of(pack: Pack | None) -> ZoneInfo:
@@ -97,18 +99,48 @@ def unexplained(case: Case, decision: Decision, *, pen: Pen) -> Mapping[str, str
 
 
 def by_whom(
-    case: Case, decision: Decision, complaint: Complaint, *, host: Mapping[str, Any] | None, pen: Pen
+    case: Case,
+    decision: Decision,
+    complaint: Complaint,
+    *,
+    host: Mapping[str, Any] | None,
+    is_theirs: bool,
+    pen: Pen,
 ) -> Mapping[str, str]:
     """Return what the host had done, and when: by a machine, or by mistake; and when a person decided for who asked for one.
 
-    Each is empty where it is not so; of the decision of the `host`'s only who is told what was done learns anything.
+    Each is empty where it is not so; of the decision of the `host`'s only who is told what was done learns anything. Whoever's thing
+    it is reads what the host did to it, also where nobody named a decision.
     """
     mine = is_appellant(case, decision, side=Side.COMPLAINANT, complaint=complaint.id)
     fell = mistaken(case, decision, host_at=host["at"] if host else None) if mine or host else None
+    if host is None and is_theirs:
+        host = still_done(case, decision)
     asked = any(HUMAN in part.said for part in complaint.parts if part.case == case.id)
     moments = {"mistaken": fell, "human": decision.at if asked else None}
     when = {name: pen.moment(at) if at else "" for name, at in moments.items()}
-    return {**what_host_did(host, pen=pen), **when}
+    return {**what_host_did(host, pen=pen), **when, "host_stands": _stays(decision, host, pen=pen)}
+
+
+def _stays(decision: Decision, host: Mapping[str, Any] | None, *, pen: Pen) -> str:
+    """Return by which rule the host did what was found to be right, and for how long that holds."""
+    if host is None or decision.proposal.outcome != Ended.REFUSED:
+        return ""
+    entry = pen.pack.clauses.get(host["clause"])
+    rule = f"{host['clause']} {entry.title.say(pen.lang) if entry else ''}".strip()
+    ends = [one.get("until") for one in host["effects"]]
+    until = None if None in ends else max(map(datetime.fromisoformat, ends), default=None)
+    return host_stands(rule, until, pen.lang, zone=pen.zone, child=pen.child)
+
+
+def still_done(case: Case, decision: Decision) -> Mapping[str, Any] | None:
+    """Return what the host did to the thing that a complaint about us is about, if it stays: the last that was not given back."""
+    named = subjects.find(case.subject) if case.subject else None
+    stays = decision.proposal.outcome == Ended.REFUSED and falls_under(case.code, ("UF",))
+    if named is None or named.kind == SubjectKind.DECISION or not stays:
+        return None
+    rows = [one for one in reversing.told_of(named.id) if not reversing.is_given_back(one)]
+    return subjects.decision_of(rows[-1].subject) if rows else None
 
 
 def what_host_did(host: Mapping[str, Any] | None, *, pen: Pen) -> Mapping[str, str]:

@@ -47,6 +47,13 @@ def told_of(target: UUID) -> tuple[HostDecision, ...]:
     return tuple(HostDecision.objects.filter(Q(item=target) | Q(account=target)).order_by("at", "external"))
 
 
+def is_given_back(decision: HostDecision) -> bool:
+    """Say whether we ever ordered the host to undo one of its decisions."""
+    orders = HostOrder.objects.filter(do=enforcement.LIFT, host_decision=decision.external)
+    targets = {UUID(effect["target"]) for effect in decision.effects}
+    return orders.filter(bucket__in={bucket_of(one) for one in targets}, target__in=targets).exists()
+
+
 def asked_about(case: Case, chosen: Iterable[facts.Chosen]) -> AskedAbout | None:
     """Return the host's decision that a case is about, with its effects and those of whatever else is undone; None if none."""
     named = subjects.find(case.subject) if case.subject is not None else None

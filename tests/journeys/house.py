@@ -12,7 +12,7 @@ from django.test import Client
 
 from ombud.adapters import here
 from ombud.adapters.platform.contract import HostSubject
-from ombud.core.case import Case
+from ombud.core.case import Case, Status
 from ombud.core.clocks import Clock as Run
 from ombud.core.ids import Mint
 from ombud.core.pack.types import Pack
@@ -152,13 +152,16 @@ class House:
 
     def is_closed(self, case_id: UUID) -> bool:
         """Say whether a case is closed; where it is not, fail with what keeps it open."""
-        from ombud.core.case import Status
         from ombud.store import closing
 
         case = self.case(case_id)
         left = closing.keeps_open(case, now=self.clock())
         assert case.status is Status.CLOSED, (case.code, case.status, left)
         return True
+
+    def all_is_over(self) -> None:
+        """Every case is closed; else fail with what keeps it open."""
+        assert all(self.is_closed(one.id) for one in self.cases())
 
     def due_by(self, case_id: UUID) -> datetime | None:
         """By when the queue says that a case is due."""

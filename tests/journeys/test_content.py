@@ -243,7 +243,7 @@ def test_an_overturned_removal_comes_back_once_both_sides_are_told_and_all_under
     first = house.only_case().id
     said = faulty.numbers()
     monkeypatch.setattr(faulty, "numbers", lambda: replace(said, overturned=1))
-    other = another_is_removed(house, "v-26")
+    other, notifier = another_is_removed(house, "v-26")
     assert "点名批评某同学" not in house.clips.page("/v/v-16", "zh")
     qiang = house.holder("u-qiang")
     statement = qiang.opens_the_link()
@@ -273,22 +273,22 @@ def test_an_overturned_removal_comes_back_once_both_sides_are_told_and_all_under
     assert house.case(first).status is Status.CLOSED
     house.turn()
     assert house.did().count("lift L4 video v-16") == 1
-    the_clause_is_in_doubt(house, other)
+    the_clause_is_in_doubt(house, other, notifier)
 
 
 def another_is_removed(house, video):
     """Nobody asks for another look at this one."""
-    house.files("这个视频里有人裸露,全是色情内容,请删除。", about=f"video {video}")
+    notifier = house.files("这个视频里有人裸露,全是色情内容,请删除。", about=f"video {video}")
     house.turn()
     mei_removes_it(house)
     case = house.mei.case
     mei_finishes(house)
     house.turn()
-    return case
+    return case, notifier
 
 
-def the_clause_is_in_doubt(house, other):
-    """One that fell calls a lead here: what stands is paused, looked at again, and told of."""
+def the_clause_is_in_doubt(house, other, notifier):
+    """One that fell calls a lead here: what stands is paused, looked at again, and told of to whoever had reported it, too."""
     zhou, mei = house.zhou, house.mei
     assert len(house.alarms("faulty_clause")) == 1
     shown = zhou.sees_alarms()
@@ -310,6 +310,7 @@ def the_clause_is_in_doubt(house, other):
     assert house.case(other).on_appeal
     assert len(house.holder("u-yun").told()) == before + 1
     assert "没有站住脚" in house.holder("u-yun").opens_the_link().text
+    assert "没有站住脚" in notifier.reads().text
     jun = house.jun
     while jun.takes_next() != other:
         jun.gives_back()
@@ -325,8 +326,17 @@ def the_clause_is_in_doubt(house, other):
     house.turn()
     assert house.did().count("lift L4 video v-26") == 1
     assert "Looked at again: 1 of 1. 1 fell, and 1 of those are restored." in zhou.sees_alarms()
+    changed = notifier.reads().text
+    assert "重新看过，没有裸露，视频恢复" in changed
+    assert "因此改变的" in changed
     jun.works_through({"error_cause": "同样的误伤", "sisters": ""})
+    left = dict.fromkeys(("see_in_context", "known_before", "exceptions", "lower_rung"), "看完整段")
+    mei.works_through(left)
+    mei.proposes(
+        "no_violation", clause="CLIPS.2.1", finding="没有裸露。", to_complainant="我们看完了全部，没有裸露。"
+    )
     house.turn()
+    house.all_is_over()
 
 
 def test_a_late_reporter_of_a_decided_video_is_told_too(house, three):

@@ -12,7 +12,7 @@ from ombud.store.caseviews import subject_of
 from tests.journeys.house import House
 from tests.journeys.people import plain
 from tests.journeys.staff import SaysNo
-from tests.journeys.test_content import mei_removes_it
+from tests.journeys.test_content import mei_finishes, mei_removes_it
 
 CANARY = "金丝雀辛三我哥在渔政上班"
 
@@ -114,6 +114,10 @@ def its_deposit_comes_back_and_never_more_than_was_taken(house):
     house.turn()
     assert house.did()[-1] == "apply B account u-shopmei"
     assert seen_on_clips(house, "account u-shopmei").account.money.balance == before - 80
+    house.jun.works_through({"error_cause": "错选：多扣了一百二十元", "sisters": "同一规则的都列出了"})
+    house.jun.puts_down("host_rule", "保证金按错的一档扣", of="granted")
+    house.later(minutes=2)  # Clips books money after the rest
+    house.all_is_over()
 
 
 def test_less_reach_is_admitted_explained_and_undone(house):
@@ -147,6 +151,9 @@ def test_less_reach_is_admitted_explained_and_undone(house):
     ):
         assert word in said, "the letter says so, whatever whoever decides writes"
     assert "您要求由人来决定" not in said
+    assert seen_on_clips(house, "video v-36").earlier[0].lifted_at is not None
+    ends(jun, "误伤：把原创当成搬运")
+    assert house.only_case().status is Status.CLOSED
 
 
 def test_whoever_wants_a_person_after_a_machine_gets_one_and_reads_that_a_person_decided(house):
@@ -183,6 +190,8 @@ def test_whoever_wants_a_person_after_a_machine_gets_one_and_reads_that_a_person
     ):
         assert fixed in said
     assert seen_on_clips(house, "account u-zoe").snapshot.state == "public"
+    ends(jun, "The score believed accounts that were made to complain.")
+    assert house.only_case().status is Status.CLOSED
 
 
 def test_whoever_asks_for_a_person_has_no_answer_by_itself_and_the_others_have(house):
@@ -209,6 +218,11 @@ def test_whoever_asks_for_a_person_has_no_answer_by_itself_and_the_others_have(h
     house.turn()
     assert "您要求由人来决定" in wei.reads().text
     assert "您要求由人来决定" not in lan.reads().text
+    mei_finishes(house)
+    jun.does("copies", "没有找到副本")
+    jun.skips("report_unlawful", "成年人之间，无违法线索", seconded=house.zhou)
+    house.turn()
+    house.all_is_over()
 
 
 def test_two_whose_reach_is_less_wait_as_long_as_what_they_live_on_allows(house):
@@ -224,9 +238,75 @@ def test_two_whose_reach_is_less_wait_as_long_as_what_they_live_on_allows(house)
     due = {name: clock.due_at - clock.started_at for name, clock in clocks.items()}
     assert due == {"v-36": timedelta(days=3), "v-19": timedelta(days=7)}
     jun = house.jun
-    jun.takes_next()
+    looks_again(jun)
     assert jun.case == by_account["v-36"].id, "filed at the same time, and it comes first"
-    assert plays.number != lives.number
+    less_reach_that_is_right_is_admitted_and_explained(jun, lives)
+    looks_again(jun)
+    assert jun.case == by_account["v-19"].id
+    jun.proposes(
+        "refused",
+        clause="CLIPS.8.1",
+        finding="平台对这个视频没有任何限流：推荐与同类视频相同。",
+        to_complainant="平台没有限制这个视频的推荐。播放少了，是因为同一时段同类视频多。",
+    )
+    house.turn()
+    letter = plays.reads().text
+    assert "平台没有限制这个视频的推荐" in letter
+    assert "平台当时做的" not in letter, "nothing was done, and no letter says that something was"
+    stays(jun, "没有限流")
+    house.all_is_over()
+    assert house.did() == []
+
+
+def stays(colleague, why: str) -> None:
+    """What is left once it was found that nothing is to be undone."""
+    colleague.works_through({"error_cause": why, "sisters": "没有同类"})
+    colleague.skips("undo_cascade", "维持", seconded=colleague.house.zhou)
+    colleague.house.turn()
+
+
+def less_reach_that_is_right_is_admitted_and_explained(jun, rui) -> None:
+    """Nobody had told her; the video is a copy all the same: she reads what was done, why, until when, what now, and who else decides."""
+    house = jun.house
+    jun.proposes(
+        "refused",
+        clause="CLIPS.8.1",
+        finding="第 12 秒起的画面来自另一位作者，角上的水印还在。",
+        to_complainant="第 12 秒起的画面来自另一位作者，角上的水印还在，所以不进推荐。删去这一段再发，就按原创推荐。",
+    )
+    house.turn()
+    letter = rui.reads()
+    for said in (
+        "平台当时做的：暂停推荐",
+        "2026年12月21日 21:00（北京时间）",
+        "的那项处理由自动系统作出",
+        "CLIPS.4.4",
+        "水印还在",
+        "删去这一段再发",
+        "人民法院",
+    ):
+        assert said in letter.text, (said, letter.text)
+    assert "弄错了" not in letter.text
+    stays(jun, "没有错")
+    assert house.case(jun.case).status is Status.CLOSED
+    assert "已收到" in letter.appeal("水印是我自己的店。")
+    house.turn()
+    yan = house.yan
+    looks_again(yan)
+    assert yan.case == jun.case, "somebody else"
+    yan.proposes(
+        "refused",
+        ruling="upheld",
+        clause="CLIPS.8.1",
+        finding="水印是另一位作者的店名，注册在先。",
+        to_complainant="水印上的店名属于另一位作者。删去这一段再发，就按原创推荐。",
+    )
+    house.turn()
+    again = rui.reads().text
+    for said in ("维持", "店名属于另一位作者", "平台当时做的：暂停推荐", "人民法院"):
+        assert said in again, (said, again)
+    stays(yan, "没有错")
+    assert house.case(yan.case).status is Status.CLOSED
 
 
 # --- like cases, like results
@@ -288,6 +368,13 @@ def test_whoever_decides_sees_how_like_cases_were_decided_and_never_whose_they_w
         SaysNo, match="no such page"
     ):  # nobody looks round without a case of their own in hand
         house.jun.page("decide/")
+    mei.works_through(SEEN)
+    mei.proposes("violation", "L2", **COPIED)
+    house.turn()
+    mei.works_through({"copies": "没有"})
+    mei.skips("report_unlawful", "不违法", seconded=house.zhou)
+    house.turn()
+    house.all_is_over()
 
 
 def test_one_rule_that_was_applied_differently_stands_before_whoever_reviews_it(house):
@@ -312,11 +399,11 @@ def test_one_rule_that_was_applied_differently_stands_before_whoever_reviews_it(
     left = {"finding": "是本人重新剪辑。", "to_complainant": "不是搬运，没有处理。"}
     house.mei.proposes("no_violation", clause="CLIPS.4.4", **left)
     house.turn()
-    house.files(
+    ivy = house.files(
         f"我的视频被误判下架,别人同样的视频都没有处理,我不服,请人工复核恢复。{CANARY}",
         about="decision hd-71",
         relation="affected",
-        contact={"account": "u-omar"},
+        contact={"account": "u-ivy"},
         kind="UF.INCONSISTENT",
         answers={"same_elsewhere": "https://clips.example/v/v-17\nvideo v-19"},
     )
@@ -339,6 +426,31 @@ def test_one_rule_that_was_applied_differently_stands_before_whoever_reviews_it(
     assert "video v-19" in card
     assert "Fewer than three" not in card
     assert CANARY not in card
+    jun.works_through(
+        {
+            "as_it_was": "当时的内容、规则、分数都在",
+            "fresh_judgement": "同样的剪辑，不该更重",
+            "three_precedents": "v-17 没有处理，v-19 只是少展示",
+            "procedure": "没有说明理由",
+            "their_side": "逐点看过",
+        }
+    )
+    jun.proposes(
+        "granted",
+        "R",
+        host_decision="hd-71",
+        clause="CLIPS.8.1",
+        finding="同一条规则下，同样的剪辑没有移除。",
+        to_complainant="您说得对：同样的剪辑，别人的没有移除。",
+    )
+    house.turn()
+    assert house.did("lift") == ["lift L4 video v-20"]
+    told = ivy.reads().text
+    assert "别人的没有移除" in told
+    for secret in ("v-17", "v-19", "u-mia", "u-omar"):
+        assert secret not in told, "like cases are compared, and whose they were is nobody's business"
+    ends(jun, "同一条规则执行得不一样")
+    house.all_is_over()
 
 
 # --- a closed account, and what another decision still forbids
@@ -420,6 +532,10 @@ def test_a_closed_account_appeals_by_its_link_and_nothing_comes_back_that_anothe
     assert "关闭账号" in undone
     assert "移除内容" not in undone.partition("因此改变的")[2]  # no letter says that it is back
     assert "移除内容" in kept
+    yan.works_through({"error_cause": "误伤：模型把石雕当成真人", "sisters": ""})
+    mei.works_through({"copies_everywhere": "没有副本", "safety_advice": ""})
+    house.turn()
+    house.all_is_over()
 
 
 # --- shut out by the platform itself

@@ -13,6 +13,7 @@ from ombud.adapters.platform.contract import HostSubject
 from ombud.core.case import Status
 from tests.journeys.house import House
 from tests.journeys.staff import SaysNo
+from tests.journeys.test_content import mei_finishes
 from tests.journeys.test_fairness import SEEN
 
 CANARY = "金丝雀戊五请的是阿海师傅"
@@ -34,12 +35,17 @@ def tao(house: House):
 
 
 def on_clips(house: House) -> tuple[str, str, set[str]]:
-    """How the video stands on Clips, how many strikes its account bears, and what is in force on either."""
+    """The same of 涛 Tao's video."""
+    return in_force(house, "v-7", "u-tao")
+
+
+def in_force(house: House, video: str, account: str) -> tuple[str, str, set[str]]:
+    """How a video stands on Clips, how many strikes its account bears, and what is in force on either without an end or for longer."""
     seen = [
         house.clips.platform.look_up(HostSubject("clips", kind, name), now=house.clock()).seen
-        for kind, name in (("video", "v-7"), ("account", "u-tao"))
+        for kind, name in (("video", video), ("account", account))
     ]
-    strikes = house.clips.page("/u/u-tao").split("<dt>strikes</dt><dd>")[1].split("<")[0]
+    strikes = house.clips.page(f"/u/{account}").split("<dt>strikes</dt><dd>")[1].split("<")[0]
     holds = {one.measure for it in seen for one in it.earlier if one.lifted_at is None}
     return seen[0].snapshot.state, strikes, holds
 
@@ -161,6 +167,11 @@ def test_what_another_decision_keeps_away_is_not_called_restored(house):
     assert done.count("仍然有效：移除内容") == 2, "ours, and the host's other one"
     assert "hd-90" in done
     assert "不发布色情" in done
+    finishes(house.jun)
+    house.jun.puts_down("host_rule", "模型把有证厨师的演示当成危险操作")
+    mei_finishes(house)
+    house.turn()
+    house.all_is_over()
 
 
 def test_own_judgement_comes_before_the_first_reasons(house, tao):
@@ -271,7 +282,10 @@ def test_a_grant_that_falls_on_a_further_level_puts_the_machines_decision_in_for
     assert sorted(house.did("apply")) == [one.replace("lift", "apply") for one in LIFTS]
     assert "现场处理河豚" not in house.clips.page("/v/v-7", "zh")
     house.nothing_happened_twice()
-    house.is_sound()
+    house.yan.works_through({"error_cause": "第一次看漏了步骤", "sisters": "没有同类"})
+    house.yan.skips("undo_cascade", "维持", seconded=house.zhou)
+    house.turn()
+    house.all_is_over()
 
 
 def test_clips_tells_its_decisions_once_however_often_it_calls(house):
@@ -282,21 +296,25 @@ def test_clips_tells_its_decisions_once_however_often_it_calls(house):
     assert HostDecision.objects.count() == 5
 
 
-def test_a_decision_that_clips_never_told_us_of_is_asked_for_and_put_right(house):
-    from clips.decisions import HostDecision, decide
-    from clips.storage import writing
-
+def test_item_strike_reach_and_money_come_back_at_once_though_clips_never_told_us_of_its_decision(house):
+    """Clips took all four by one decision, and its message was lost: it is asked, everything comes back once, and the letter names each."""
     machine = {"used": True, "model": "clips-auto", "version": "2026.9", "score": 0.7}
-    effects = (("L4", "video", "v-32", None), ("L5", "account", "u-rui", None))
+    on = (
+        ("L4", "video", "v-32"),
+        ("L5", "account", "u-rui"),
+        ("L2", "account", "u-rui"),
+        ("L7", "account", "u-rui"),
+    )
+    effects = tuple((*one, None) for one in on)
+    had = house.balance("u-rui")
     with writing(house.clips.home) as book:
-        decide(
-            book,
-            HostDecision("hd-88", "video", "v-32", "CLIPS.3.2", "自动", effects, machine),
-            now=house.clock(),
-        )
+        ruled = HostDecision("hd-88", "video", "v-32", "CLIPS.3.2", "自动", effects, machine, takes=12_050)
+        decide(book, ruled, now=house.clock())
         book.execute("DELETE FROM outbox")  # the message is lost
+    assert house.balance("u-rui") == had - 120.5
+    assert in_force(house, "v-32", "u-rui") == ("removed", "1", {"L4", "L5", "L2", "L7", "P3"})
     rui = house.files(
-        "我的视频被你们误判下架,还给了处罚,我不服,请人工复核恢复。",
+        "我的视频被你们误判下架,还给了处罚,扣了钱,我不服,请人工复核恢复。",
         about="decision hd-88",
         relation="affected",
         contact={"account": "u-rui"},
@@ -311,11 +329,28 @@ def test_a_decision_that_clips_never_told_us_of_is_asked_for_and_put_right(house
         host_decision="hd-88",
         clause="CLIPS.8.1",
         finding="视频不违规；原处理由自动系统作出。",
-        to_complainant="是我们错了，对不起。视频和推荐都已恢复。",
+        to_complainant="视频没有违规。",
     )
     house.turn()
-    assert sorted(house.did()) == ["lift L4 video v-32", "lift L5 account u-rui"]
-    assert "对不起" in rui.reads().text
+    house.later(minutes=2)  # Clips books money after the rest
+    assert sorted(house.did()) == sorted(f"lift {' '.join(one)}" for one in on)
+    assert in_force(house, "v-32", "u-rui") == ("public", "0", {"P3"}), "hd-3 is another matter"
+    assert house.balance("u-rui") == had
+    letter = rui.reads().text
+    for said in (
+        "移除内容",
+        "正式警告一次",
+        "减少展示",
+        "那是我们弄错了，对不起",
+        "还原内容、账号、处罚记录和款项",
+    ):
+        assert said in letter, letter
+    did = letter.partition("平台当时做的：")[2].partition("2026年")[0]
+    assert "扣留或退还款项" in did, did
+    finishes(jun)
+    jun.puts_down("host_rule", "模型把失败的拉坯当成危险操作")
+    house.turn()
+    assert house.only_case().status is Status.CLOSED
 
 
 # ---- before a body outside the house
@@ -445,6 +480,11 @@ def test_each_place_has_its_own_way_outside_and_a_ruling_that_is_not_followed_is
     assert "another video" in zoe.finds("outside").text
     assert not house.case(india).on_appeal
     assert house.did() == []
+    jun.case = india
+    jun.works_through({"error_cause": "没有错", "sisters": ""})
+    jun.skips("undo_cascade", "维持", seconded=zhou)
+    house.turn()
+    house.all_is_over()
 
 
 IGNORED = "我举报的视频你们说不违规,根本没看,请重新看。"

@@ -159,6 +159,19 @@ def duration(until: datetime | None, lang: str, *, zone: ZoneInfo) -> str:
     )
 
 
+HOST_STANDS: Final = Text(
+    "平台依据的规则：{rule}。这项处理没有撤销。期限：{lasts}。",
+    "The rule that the platform went by: {rule}. What it did is not undone. How long: {lasts}.",
+)
+HOST_STANDS_CHILD: Final = Text("这件事没有改变。期限：{lasts}。", "That has not changed. How long: {lasts}.")
+
+
+def host_stands(rule: str, until: datetime | None, lang: str, *, zone: ZoneInfo, child: bool) -> str:
+    """Return by which rule the host did what stays as it is, and for how long."""
+    said = HOST_STANDS_CHILD if child else HOST_STANDS
+    return said.say(lang).format(rule=rule, lasts=duration(until, lang, zone=zone))
+
+
 def scope(codes: tuple[str, ...], lang: str) -> str:
     """Return where a measure holds."""
     return _ONLY_IN.say(lang).format(places=territories.said(codes, lang)) if codes else EVERYWHERE.say(lang)

@@ -7,6 +7,7 @@ import pytest
 
 from ombud.core import facts, notices
 from ombud.core.notices import Outcome, Pen, Places, Subject
+from ombud.core.notices.words import host_stands
 from ombud.core.spoken import moment
 from ombud.core.vocabulary import Side, SubjectKind
 from tests.cast import START, SUBJECT, pack, proposed
@@ -53,3 +54,26 @@ def test_measures_that_end_apart_are_dated_one_by_one_and_others_once():
     assert "30 November 2026" in durations(gone, silent)
     assert "30 November 2026" not in durations(gone)
     assert durations() == durations(gone)
+
+
+@pytest.mark.parametrize(
+    ("lang", "child", "until", "said"),
+    [
+        (
+            "zh",
+            False,
+            START,
+            "平台依据的规则：P.1 原创。这项处理没有撤销。期限：至2026年11月23日 09:00（北京时间）。",
+        ),
+        (
+            "en",
+            False,
+            None,
+            "The rule that the platform went by: P.1 原创. What it did is not undone. How long: No end date.",
+        ),
+        ("zh", True, None, "这件事没有改变。期限：没有期限。"),
+    ],
+)
+def test_what_the_host_did_and_stays_is_said_with_its_rule_and_its_end(lang, child, until, said):
+    zone = ZoneInfo("Asia/Shanghai")
+    assert host_stands("P.1 原创", until, lang, zone=zone, child=child) == said
