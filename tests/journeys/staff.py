@@ -38,6 +38,11 @@ CHANGES = re.compile(r'action="(/work/contact/[0-9a-f-]{36}/change/)"')
 SPOKEN_OF = re.compile(r'name="abuse_complaint" value="([0-9a-f-]{36})"')
 ALARM = r'name="alarm" value="([^"]+)">\s*<input type="hidden" name="case" value="{case}"'
 MATCHED = re.compile(r'name="case" value="([^"]+)"')
+NAMED = {"friendly_uncle"}
+CODED = re.compile(r"(?<![\w./@=:-])[a-z]{2,}(?:_[a-z]+)+\b(?![./@=-])")
+"""What nobody is to read: a name that the house has for something within."""
+NAMED = {"friendly_uncle"}
+"""What looks like one, and is the name that an account gave itself."""
 SEARCHES = '/search/">'
 ALL = bool(os.environ.get("OMBUD_TEST_ALL"))
 SEEN_IN: set[tuple[str, str]] = set()
@@ -146,6 +151,7 @@ class Colleague:
         answer = self._get(self._at(part))
         _refuse(answer)
         assert answer.status_code == 200, answer.headers.get("Location", answer.status_code)
+        assert not (codes := {*CODED.findall(plain(answer.text))} - NAMED), f"no words for {codes}"
         if not part:
             self.read_at = self.case, int(_seen(answer.text))
         return answer.text

@@ -271,7 +271,7 @@ def mei_reports_it(house: House, *authorities: str, basis: str, child: str) -> N
 def packet(authority: str, basis: str) -> dict[str, str]:
     """What one authority is told: each has it, and each gave a receipt of its own."""
     said = {
-        "receipt": f"回拨总机核实，回执 2026-1123 {authority}",
+        "receipt": f"回拨总机核实，回执 2026-1123 {authority.replace('_', ' ')}",
         "basis": basis,
         "found": "账号在私信中向未成年人索要照片并要求保密。",
         "preserved": "消息、设备与登录地址已保全，未打开画面。",

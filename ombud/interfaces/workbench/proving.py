@@ -12,6 +12,7 @@ from ombud.core.pack.types import Verification
 from ombud.core.receipts import number_of
 from ombud.core.vocabulary import Mandate, Relation
 from ombud.interfaces.workbench.shapes import allowed
+from ombud.interfaces.workbench.telling import shown
 from ombud.look.charts import bars
 from ombud.look.dates import moment
 from ombud.look.words import listed, say
@@ -125,7 +126,7 @@ def _answers(complaint: UUID, it: owning.Score, seen: CaseSeen, lang: str) -> li
                 if names
             ]
             head = " · ".join((moment(line.at, lang), *(parts or [say("workbench.score.neither", lang)])))
-            told.append((head, seen.words.get(one.words.id, "") if one.words else ""))
+            told.append((head, shown(one, seen, lang)))
     return told
 
 

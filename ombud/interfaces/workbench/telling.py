@@ -147,22 +147,25 @@ def _body(fact: facts.Fact, words: facts.Words, seen: CaseSeen, lang: str) -> st
         return say("workbench.fact.after_judging", lang)
     text = seen.words.get(words.id, "")
     if isinstance(fact, facts.Verified):
-        return _of_proof(text, seen, lang)
+        return shown(fact, seen, lang)
     return _of_fault(text, lang) if text and words.id in _faults(seen) else text
+
+
+def shown(fact: facts.Verified, seen: CaseSeen, lang: str) -> str:
+    """Return what somebody said of each signal, under its title; the words are kept under its name in the pack."""
+    known = {name: one for rule in seen.pack.verifications.values() for name, one in rule.signals.items()}
+    text = seen.words.get(fact.words.id, "") if fact.words else ""
+    parted = (line.partition(": ") for line in text.splitlines())
+    return "\n".join(
+        f"{known[name].title.say(lang)}{colon}{said}" if name in known else f"{name}{colon}{said}"
+        for name, colon, said in parted
+    )
 
 
 def _faults(seen: CaseSeen) -> frozenset[UUID]:
     """Return the ids of the words that say what is known of a fault: they are kept in both languages, for the rules to read."""
     several = (line.fact for line in seen.lines)
     return frozenset(one.words.id for one in several if isinstance(one, facts.IssueKnown | facts.IssueMended))
-
-
-def _of_proof(text: str, seen: CaseSeen, lang: str) -> str:
-    """Return what they said of each thing that only the host knows by what it is called, and what a person saw."""
-    several = seen.pack.verifications.values()
-    titles = {name: one.title.say(lang) for rule in several for name, one in rule.signals.items()}
-    lines = (line.partition(": ") for line in text.splitlines())
-    return "\n".join(f"{titles.get(name, name)}{colon}{said}" for name, colon, said in lines)
 
 
 def _of_fault(text: str, lang: str) -> str:
