@@ -63,6 +63,16 @@ class Fault:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """That somebody is in a team since then, and by whose word; its canonical bytes are a line of the chain of their moves."""
+
+    agent: UUID
+    since: datetime
+    team: str
+    by: UUID | None
+
+
 def check(stream: UUID, lines: Iterable[Stored], *, head: tuple[int, bytes]) -> tuple[Fault, ...]:
     """Return what is wrong with a chain: gaps, changed bytes, and an end that is not the known head."""
     faults: list[Fault] = []

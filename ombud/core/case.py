@@ -46,6 +46,7 @@ _ALWAYS: Final = (
     facts.Noted,
     facts.KeptOut,
     facts.LetIn,
+    facts.TeamKeptOut,
     facts.LedOutside,
     facts.SetBeside,
     facts.RulePaused,
@@ -351,8 +352,9 @@ class Case:
     a step out while nobody else stands behind it, `stood` who stood behind one of which
     decision, `steps_at` when a step was over, `done_at` when one was done last, be it before an appeal, `measures_at` since when
     a protective measure was in force, `confirmed_at` when the host confirmed each order,
-    `kept_out` are colleagues who may neither see it nor act in it, `kept_for` which of
-    them until what complaint about them is decided, `led_by` the role outside the line that leads as every lead is kept out,
+    `kept_out` are colleagues who may neither see it nor act in it, `of_team` which of them for nothing but their team, as was
+    said last of `team_said`, `kept_for` which until what complaint about them is decided, `led_by` the role outside the line
+    that leads as every lead is kept out,
     `elements` what its notice was found to hold when that was looked at last,
     `breach` what everybody in the case, whoever joins later too, is told of a leak, `compensation` what of being compensated for it,
     `affected` how many accounts it touched, `untold_since` since when some of all these are still to be reached,
@@ -450,6 +452,8 @@ class Case:
     named: facts.SubjectNamed | None = None
     kept_out: frozenset[AgentId] = frozenset()
     kept_for: MappingProxyType[AgentId, CaseId] = field(default_factory=lambda: MappingProxyType({}))
+    team_said: tuple[tuple[datetime, facts.TeamKeptOut], ...] = ()
+    of_team: frozenset[AgentId] = frozenset()
     led_by: str = ""
     kin: tuple[facts.SetBeside, ...] = ()
     redress: facts.RedressBegun | None = None
@@ -483,6 +487,11 @@ class Case:
     given_to: UUID | None = None
     informal: facts.AskedInformally | None = None
     unmandated: frozenset[UUID] = frozenset()
+
+    @property
+    def team(self) -> facts.TeamKeptOut | None:
+        """Return whose team this is kept from, as was said last."""
+        return self.team_said[-1][1] if self.team_said else None
 
     @property
     def laws(self) -> tuple[Law, ...]:

@@ -10,6 +10,7 @@ from ombud.core.case import AFTER_ERASURE, LIFE, TAKEN, UNTAKEN, Case, Held, Sta
 from ombud.core.clocks import noted
 from ombud.core.facts import Line
 from ombud.core.happening import ALL_TOLD, PERSONS_NAMED, PERSONS_TOLD
+from ombud.core.pack.kinds import TEAM_SETTLED
 from ombud.core.refusals import No, Refused
 from ombud.core.turns import contesting, doubting, ruling, sorting, working
 from ombud.core.turns.change import Change, Turn, agent_of, event_at, hands_reviewing, with_orders
@@ -66,6 +67,17 @@ def _kept_for(case: Case, agent: AgentId, because: CaseId | None) -> MappingProx
     return MappingProxyType(others if because is None else {**others, agent: because})
 
 
+def _team_kept_out(case: Case, line: Line, fact: facts.TeamKeptOut) -> Change:
+    """Keep the team out as it is said now; whoever is kept out for themselves stays so."""
+    themselves = case.kept_out - case.of_team
+    return {
+        "team_said": (*case.team_said, (line.at, fact)),
+        "of_team": frozenset(fact.members) - themselves,
+        "kept_out": themselves | {*fact.members},
+        **event_at(case, TEAM_SETTLED, line),
+    }
+
+
 def _affected_named(case: Case, line: Line, fact: facts.AffectedNamed) -> Change:
     """Count whom a leak touched; where it is known what to tell, whoever is new is still to be told."""
     owes = bool(fact.count and case.breach)
@@ -97,10 +109,13 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         },
         facts.KeptOut: lambda case, _line, fact: {
             "kept_out": case.kept_out | {fact.agent},
+            "of_team": case.of_team - {fact.agent},
             "kept_for": _kept_for(case, fact.agent, fact.because),
         },
+        facts.TeamKeptOut: _team_kept_out,
         facts.LetIn: lambda case, _line, fact: {
             "kept_out": case.kept_out - {fact.agent},
+            "of_team": case.of_team - {fact.agent},
             "kept_for": _kept_for(case, fact.agent, None),
         },
         facts.LedOutside: lambda _case, _line, fact: {"led_by": fact.role},

@@ -14,7 +14,7 @@ from ombud.core.pack.approvals import LEFT_OUT, STOOD_BEHIND, asks_for_second
 from ombud.core.pack.authorities import REPORT, apart, whole
 from ombud.core.pack.books import book_of, hands_over, titled
 from ombud.core.pack.grading import FINGERPRINTS, SAID, SHIELD_DECLINED, SHIELD_WANTED
-from ombud.core.pack.kinds import ADVICE, BY_ORDERS, HOST_SAYS, LEAK_TOLD, OWES, REFERRAL, UNDONE, refers
+from ombud.core.pack.kinds import ADVICE, BY_ORDERS, LEAK_TOLD, NOBODY_SAYS, OWES, REFERRAL, UNDONE, refers
 from ombud.core.pack.promises import AWAITED, ORDERED
 from ombud.core.pack.tools import ACCESS, SEARCH
 from ombud.core.pack.types import Pack, Playbook, Step
@@ -283,7 +283,7 @@ def check_done(case: Case, step: Step, *, shows: bool, concerns: UUID | None) ->
     lacks_fact = (step.does == DISCLOSES and not case.disclosures) or (
         step.does == BESIDE and not _leads(case, anew=Outcome.GRANTED in step.when_decided)
     )
-    lacks_fact = lacks_fact or step.done_on in HOST_SAYS
+    lacks_fact = lacks_fact or step.done_on in NOBODY_SAYS
     if by_order(step) and confirmed_at(case, step) is None:
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=BY_ORDERS, measures=step.ordered)
     lacks_look = lacks_look or (step.tool == ACCESS and not was_asked_who_looked(case))

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from ombud.core import staffing
 from ombud.core.case import OPEN, UNDECIDED, Case, Status
 from ombud.core.ids import bucket_of
 from ombud.core.lessons import Look, LookState
@@ -83,9 +84,17 @@ def may_enter(case: Case, person: Colleague) -> bool:
     return person.id not in case.kept_out and (person.id == case.agent or leads(case, person))
 
 
-def may_keep_out(case: Case, person: Colleague) -> bool:
-    """Say whether somebody may keep a colleague out of a case: a manager who is not kept out."""
+def may_let_in(case: Case, person: Colleague) -> bool:
+    """Say whether somebody may let a colleague see a case again: a manager who is not kept out."""
     return person.id not in case.kept_out and (bool(person.roles & KEEPERS) or leads(case, person))
+
+
+def may_keep_out(case: Case, person: Colleague) -> bool:
+    """Say whether somebody may keep a colleague out of a case: whoever may let them in, and who holds one about our own staff.
+
+    Whom it is about may be known only once the record was read.
+    """
+    return may_let_in(case, person) or (case.code in staffing.KINDS and person.id == case.agent)
 
 
 def may_tell_progress(case: Case, person: Colleague) -> bool:

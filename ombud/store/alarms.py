@@ -31,6 +31,10 @@ CLAUSE: Final = "faulty_clause"
 
 LINE_OUT: Final = "line_out"
 """Every lead is kept out of a complaint about our own staff: whoever has this role, outside the line, is called."""
+ONE_TEAM: Final = "one_team"
+"""A complaint about our own staff is handled in the team of whoever it is about: nobody of another could take it."""
+OUT_OF_LINE: Final = (LINE_OUT, ONE_TEAM)
+"""What only whoever has the role reads: a lead may be whom it is about."""
 
 THREATENED: Final = "staff_threatened"
 """Somebody who works here was threatened."""

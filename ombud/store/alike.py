@@ -47,7 +47,7 @@ def propose(
     case, actor = book.state, f"agent:{by}"
     if case.id not in along.beside(first):
         raise Refused(No.NOT_FOUND, field="beside")
-    fitting.check_may_judge(case, staff.colleague(by))
+    fitting.check_may_judge(case, staff.colleague(by), now=now)
     pack = packs.of_case(case)
     shown = tuple(one.evidence for one in case.evidence)[-1:]
     words = texts.keep_for(case.id, f"{number_of(first.id, 'K')}: {why}", mint=mint)

@@ -24,6 +24,7 @@ from ombud.store import (
     checking_misuse,
     checking_orders,
     checking_strikes,
+    checking_teams,
     checking_texts,
     doubt_rows,
     kin_rows,
@@ -73,8 +74,7 @@ def beside_cases(cases: Sequence[Examined[Case]], *, late: datetime) -> Iterator
     clocks = rows_by("clock", "owner", ids)
     keys = rows_by("person_key", "person", [one.state.id for one in cases if one.state.erased_at])
     accounts = _accounts(one.state.subject for one in cases)
-    yield from checking_informal.guards(cases, accounts=accounts)
-    yield from checking_strikes.guards(cases, accounts=accounts)
+    yield from _together(cases, accounts)
     for one in cases:
         case = one.state
         mine = {table: found.get(case.id, []) for table, found in tables.items()}
@@ -107,6 +107,15 @@ def beside_cases(cases: Sequence[Examined[Case]], *, late: datetime) -> Iterator
         {one.state.id: one.lines for one in cases},
         people={one.state.id: one.state.id for one in cases},
     )
+
+
+def _together(
+    cases: Sequence[Examined[Case]], accounts: Mapping[UUID | None, UUID | None]
+) -> Iterator[Fault]:
+    """Check what several books, or who works here, say together."""
+    yield from checking_informal.guards(cases, accounts=accounts)
+    yield from checking_strikes.guards(cases, accounts=accounts)
+    yield from checking_teams.kept_apart(cases)
 
 
 def _works(one: Examined[Case], tables: Mapping[str, list[dict[str, Any]]]) -> Iterator[Fault]:

@@ -15,6 +15,7 @@ from ombud.core.happening import check_begun
 from ombud.core.notices import REPORTS
 from ombud.core.ordered import by_order, confirmed_at
 from ombud.core.pack.approvals import level, signers
+from ombud.core.pack.kinds import TEAM_SETTLED
 from ombud.core.pack.promises import ORDERED
 from ombud.core.pack.types import Step
 from ombud.core.playbooks import CLOSE, forbidden, had_a_hand, open_steps, owed_first, playbook_of
@@ -113,6 +114,8 @@ def _ticked(case: Case, line: Line, after: Line | None) -> Iterator[Fault]:
     where, said = f"case {case.id}", f"line {line.seq}: {step.id}"
     if by_order(step) and confirmed_at(case, step) is None:
         yield Fault(code="done_by_no_order", where=where, detail=said)
+    if step.done_on == TEAM_SETTLED and case.team is None:
+        yield Fault(code="no_team_kept_out", where=where, detail=said)
     elsewhere = agent_of(line.by) is None  # what an incident did counts beside it, and lies there
     if step.owes_receipt and done.receipt is None and not elsewhere:
         yield Fault(code="no_receipt", where=where, detail=said)

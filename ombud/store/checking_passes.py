@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ombud.core.audit import Fault
-from ombud.store import checking_files, checking_shelf, readings
+from ombud.store import checking_files, checking_shelf, readings, team_moves
 from ombud.store.checking import size
 
 
@@ -25,5 +25,6 @@ PASSES: Final[Mapping[str, Pass]] = MappingProxyType(
         "pack": Pass(count=partial(size, "compiled_pack"), walk=checking_shelf.packs),
         "read": Pass(count=partial(size, "read_log"), walk=readings.walk),
         "subject": Pass(count=partial(size, "subject"), walk=checking_shelf.subjects),
+        "team_move": Pass(count=partial(size, "team_move"), walk=team_moves.walk),
     }
 )

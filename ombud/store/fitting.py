@@ -5,12 +5,11 @@ from typing import Final
 
 from ombud.core import care
 from ombud.core.case import Case
-from ombud.core.dispatch import Candidate, Wanted, may_take
+from ombud.core.dispatch import Candidate, may_take
 from ombud.core.pack.types import Care
 from ombud.core.refusals import No, Refused
-from ombud.core.seals import clearances
-from ombud.core.vocabulary import CLEARANCES, Severity
-from ombud.store import news, packs, queue, staff
+from ombud.core.vocabulary import CLEARANCES
+from ombud.store import news, packs, staff, teams, wanting
 from ombud.store.staff import Colleague
 
 ASSIGNED: Final = "assigned"
@@ -34,14 +33,6 @@ def candidate(person: Colleague, *, rules: Care, present: bool, now: datetime) -
     )
 
 
-def parties_of(case: Case) -> frozenset[str]:
-    """Return what a case is about: its subject, and the account behind that where the host told us."""
-    if case.subject is None:
-        return frozenset()
-    account = queue.accounts_of([case.subject]).get(case.subject)
-    return frozenset(str(party) for party in (case.subject, account) if party is not None)
-
-
 def check_may_keep(case: Case, person: Colleague) -> None:
     """Refuse somebody tied to the case, or not cleared for what a fact asked for since, before it was taken from them."""
     if not CLEARANCES & case.asks <= person.clearances:
@@ -49,14 +40,15 @@ def check_may_keep(case: Case, person: Colleague) -> None:
     check_untied(case, person)
 
 
-def check_may_judge(case: Case, person: Colleague) -> None:
+def check_may_judge(case: Case, person: Colleague, *, now: datetime) -> None:
     """Refuse also whoever never opened what is sealed, or not since something came: nobody proposes or signs on it unread.
 
-    Whoever read it before them did not read it for them.
+    Whoever read it before them did not read it for them. Nor does anybody judge a complaint about their own team.
 
-    Raises: NO_CLEARANCE, CONFLICT, NOT_READ.
+    Raises: NO_CLEARANCE, CONFLICT, NOT_READ, HAND_IN_IT, KEPT_OUT.
     """
     check_may_keep(case, person)
+    teams.check_other(case, person, now=now)
     if not case.sealed:
         return
     unseen = news.since_look(case, by=person.id)
@@ -68,26 +60,14 @@ def check_may_judge(case: Case, person: Colleague) -> None:
 
 def check_untied(case: Case, person: Colleague) -> None:
     """Refuse somebody who turned out to be tied to the case, before it was taken from them."""
-    if not parties_of(case).isdisjoint(str(tie) for tie in person.ties):
+    if not wanting.parties_of(case).isdisjoint(str(tie) for tie in person.ties):
         raise Refused(No.CONFLICT)
 
 
 def check_given(case: Case, agent: Colleague, *, now: datetime) -> None:
     """Refuse to give a case to somebody to whom the dispatcher would not give it; only presence is not asked for."""
-    pack = packs.of_case(case)
-    category = pack.category(case.code)
-    wanted = Wanted(
-        case=case.id,
-        lane=case.lane,
-        lang=case.opened.lang,
-        s0=case.severity is Severity.S0,
-        start_by=None,
-        opened_at=case.opened_at,
-        exposure=category.exposure,
-        clearances=clearances(category, asks=case.asks),
-        parties=parties_of(case),
-        hands=case.took_part() if case.on_appeal else frozenset(),
-    )
-    no = may_take(wanted, candidate(agent, rules=pack.care, present=True, now=now), now=now)
+    teams.check_other(case, agent, now=now)
+    rules = packs.of_case(case).care
+    no = may_take(wanting.wanted(case), candidate(agent, rules=rules, present=True, now=now), now=now)
     if no is not None:
         raise Refused(no, why=ASSIGNED, agent=agent.name)

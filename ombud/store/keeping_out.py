@@ -1,5 +1,6 @@
 """What becomes of what somebody holds or has signed, who is kept out of a case?"""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
@@ -33,11 +34,7 @@ def keep_out(
     `because`: until that one, a complaint about them, is decided.
     """
     case, actor = book.state, line_by or f"agent:{by}"
-    if case.has_signed(agent) and case.proposal is not None:
-        book.write(facts.Declined(no=case.proposal.no, agent=by, words=words), by=actor, now=now)
-    elif agent in {case.signer, case.agent} and case.status not in {Status.DECIDED, Status.CLOSED}:
-        exposure.note(case, agent=agent, now=now)
-        book.write(facts.Returned(agent=agent, why=WHY), by=actor, now=now)
+    _let_go(book, agent, why=lambda: words, by=by, actor=actor, now=now)
     book.write(facts.KeptOut(agent=agent, words=words, because=because), by=actor, now=now)
     rows = LineRow.objects.filter(bucket=bucket_of(case.id), case_id=case.id, agent=agent)
     rows.delete()
@@ -45,6 +42,38 @@ def keep_out(
         LineRow(bucket=bucket_of(case.id), case_id=case.id, agent=agent, because=because).save(
             force_insert=True
         )
+
+
+def keep_team_out(
+    book: Book[Case], said: facts.TeamKeptOut, *, why: Callable[[], facts.Words], by: str, now: datetime
+) -> int:
+    """Write whose team is kept out, which has nothing of the case in hand from then on; return how many were not before.
+
+    `why` is kept where what somebody proposed or signed is dropped by it.
+    """
+    fresh = [one for one in said.members if one not in book.state.kept_out]
+    for agent in fresh:
+        _let_go(book, agent, why=why, by=agent, actor=by, now=now)
+    book.write(said, by=by, now=now)
+    return len(fresh)
+
+
+def _let_go(
+    book: Book[Case],
+    agent: AgentId,
+    *,
+    why: Callable[[], facts.Words],
+    by: AgentId,
+    actor: str,
+    now: datetime,
+) -> None:
+    """Let what somebody proposed or signed be dropped, and what they hold go back."""
+    case = book.state
+    if case.has_signed(agent) and case.proposal is not None:
+        book.write(facts.Declined(no=case.proposal.no, agent=by, words=why()), by=actor, now=now)
+    elif agent in {case.signer, case.agent} and case.status not in {Status.DECIDED, Status.CLOSED}:
+        exposure.note(case, agent=agent, now=now)
+        book.write(facts.Returned(agent=agent, why=WHY), by=actor, now=now)
 
 
 def let_in(book: Book[Case], agent: AgentId, *, words: facts.Words, by: str, now: datetime) -> None:

@@ -282,6 +282,7 @@ def _ended(ends: _End, complaint: Complaint, *, told_before: bool, pen: notices.
     values |= {
         **penning.mended_by(case, decision, pen=pen),
         **penning.translated(complaint, pen=pen),
+        **penning.by_team(case, decision, pen=pen),
         **penning.unexplained(case, decision, pen=pen),
         **penning.by_whom(
             case,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from ombud.store.alarms import OUT_OF_LINE
 from ombud.store.asking import asked
 
 PAGE: Final = 50
@@ -202,8 +203,8 @@ def alarms(*, after: tuple[datetime, UUID], limit: int = PAGE) -> tuple[AlarmSee
 
 
 def called(alarm: UUID) -> str:
-    """Return the role that an alarm is for which no lead may see the case of; empty for all others."""
-    found = asked("SELECT to_role FROM alarm WHERE id = %s AND kind = 'line_out'", alarm)
+    """Return the role that an alarm is for which is no lead's; empty for all others."""
+    found = asked("SELECT to_role FROM alarm WHERE id = %s AND kind = ANY(%s)", alarm, [*OUT_OF_LINE])
     return next((role for (role,) in found), "")
 
 

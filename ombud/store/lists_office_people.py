@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from ombud.core.vocabulary import AgentId
+from ombud.store import team_moves
 from ombud.store.models import Case, Certificate, Dose, Letter, ReadLine, Staff
 
 HELD: Final = ("in_hand", "waiting", "cosigning", "decided")
@@ -28,6 +29,7 @@ class PersonSeen:
     lanes: int
     first_lapse: datetime | None
     held: int
+    team: str = ""
     email: str = field(default="", repr=False)
     phone: str = field(default="", repr=False)
 
@@ -78,6 +80,7 @@ def people() -> tuple[PersonSeen, ...]:
     for agent, until in Certificate.objects.values_list("agent", "until"):
         lanes[agent].append(until)
     held = Counter(Case.objects.filter(agent__isnull=False, status__in=HELD).values_list("agent", flat=True))
+    teams_now = team_moves.now_in()
     return tuple(
         PersonSeen(
             id=row.id,
@@ -91,6 +94,7 @@ def people() -> tuple[PersonSeen, ...]:
             lanes=len(lanes[row.id]),
             first_lapse=min(lanes[row.id], default=None),
             held=held[row.id],
+            team=teams_now.get(row.id, ""),
             email=row.email,
             phone=row.phone,
         )

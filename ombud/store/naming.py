@@ -14,12 +14,12 @@ from django.db import connection
 from django.db.models import Q
 
 from ombud.core import facts, staffing
-from ombud.core.case import UNDECIDED, Case
+from ombud.core.case import BEFORE_DECISION, UNDECIDED, Case
 from ombud.core.ids import bucket_of
 from ombud.core.receipts import parse_number
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, SubjectId
-from ombud.store import caseviews, complaints, packs, staff, subjects
+from ombud.store import caseviews, complaints, staff, subjects
 from ombud.store.known_again import keys_of
 from ombud.store.ledger import read_case, read_complaints, read_lines
 from ombud.store.models import Case as CaseRow
@@ -27,12 +27,6 @@ from ombud.store.models import Case as CaseRow
 LIMIT: Final = 64
 """Complaints of a case that are read for it: one about our staff rarely has a second."""
 _NUMBER: Final = re.compile(r"\bC-?(?:[0-9a-z]{4}-?){3}[0-9a-z]\b", re.IGNORECASE | re.ASCII)
-
-
-def keeps_out(case: Case, agent: AgentId) -> bool:
-    """Say whether this kind is for others, on appeal too, and the agent had a hand in what its complaints name."""
-    steps = packs.of_case(case).playbook(case.code).steps
-    return any(step.by_others for step in steps) and agent in hands_in(case)
 
 
 def hands_in(case: Case) -> frozenset[AgentId]:
@@ -62,8 +56,10 @@ def about(case: Case, *, names: Mapping[AgentId, str]) -> About:
 
 
 def of_staff(*, limit: int) -> tuple[tuple[CaseId, SubjectId | None], ...]:
-    """Return cases about our own staff that nobody has decided, with what they are about; a look without a lock."""
-    rows = CaseRow.objects.filter(code__in=staffing.KINDS, status__in=UNDECIDED).order_by("opened_at", "id")
+    """Return cases about our own staff that are not decided, with what they are about; a look without a lock."""
+    rows = CaseRow.objects.filter(code__in=staffing.KINDS, status__in=BEFORE_DECISION).order_by(
+        "opened_at", "id"
+    )
     return tuple(rows.values_list("id", "subject")[:limit])
 
 
@@ -97,15 +93,16 @@ def others_of(case: Case) -> tuple[tuple[CaseId, AgentId], ...]:
 
     Whoever was given such a case meanwhile, and is kept out of this one for nothing but that, keeps it.
     """
-    rows = CaseRow.objects.filter(
-        Q(agent__in=case.kept_out) | Q(signer__in=case.kept_out), status__in=UNDECIDED
-    ).exclude(id=case.id)
-    several = tuple(rows.order_by("opened_at", "id")[:LIMIT]) if case.kept_out else ()
+    about = case.kept_out - case.of_team
+    rows = CaseRow.objects.filter(Q(agent__in=about) | Q(signer__in=about), status__in=UNDECIDED).exclude(
+        id=case.id
+    )
+    several = tuple(rows.order_by("opened_at", "id")[:LIMIT]) if about else ()
     mine = _known_by(case.id) if several else frozenset()
     return tuple(
         (row.id, agent)
         for row in several
-        for agent in sorted(case.kept_out & {row.agent, row.signer})
+        for agent in sorted(about & {row.agent, row.signer})
         if mine & _known_by(row.id) and _is_about(case, agent, given_at=_given_at(row.id, agent))
     )
 

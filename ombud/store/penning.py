@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from ombud.core import enforcement, facts, grading, referring
+from ombud.core import enforcement, facts, grading, referring, staffing
 from ombud.core.case import Case, Decision
 from ombud.core.complaint import Complaint
 from ombud.core.following import lapses_at
@@ -79,6 +79,17 @@ def translated(complaint: Complaint, *, pen: Pen) -> Mapping[str, str]:
     """Return where to say that something was understood wrongly, for whoever wrote in a language that nobody here reads."""
     unread = complaint.lang == Lang.UND
     return {"translated": pen.places.status(number_of(complaint.id, "C"))} if unread else {}
+
+
+def by_team(case: Case, decision: Decision, *, pen: Pen) -> Mapping[str, str]:
+    """Return when another team decided on a complaint about our own staff, or, where there was none, that no other did.
+
+    Of whom it is about, and of which team, nothing; where nobody knows that neither is claimed.
+    """
+    said = next((fact for at, fact in reversed(case.team_said) if at <= decision.at), None)
+    if case.code not in staffing.KINDS or said is None or not said.about:
+        return {}
+    return {"another_team" if said.elsewhere else "one_team": pen.moment(decision.at)}
 
 
 def mended_by(case: Case, decision: Decision, *, pen: Pen) -> Mapping[str, str]:

@@ -18,6 +18,7 @@ APPEND_ONLY: Final = (
     "pack_turn",
     "sealed_text",
     "task_claim",
+    "team_move",
 )
 """Erasing a person destroys the key: no sealed text is ever changed or removed."""
 NEVER_CHANGED: Final = ("dose", "unfounded", "conduct")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from ombud.core.care import Spent
@@ -36,14 +36,15 @@ class Colleague:
     duty: str
 
 
-_COLLEAGUE: Final = """
-SELECT name, roles, languages, clearances, present, zone, duty,
+_EVERYBODY: Final = """
+SELECT id, name, roles, languages, clearances, present, zone, duty,
   ARRAY(SELECT lane FROM certificate WHERE agent = staff.id ORDER BY lane),
   ARRAY(SELECT until FROM certificate WHERE agent = staff.id ORDER BY lane),
   ARRAY(SELECT subject FROM tie WHERE agent = staff.id AND ended_at IS NULL
     UNION SELECT subject FROM case_row WHERE taker = staff.id AND subject IS NOT NULL)
-FROM staff WHERE id = %s AND is_active
+FROM staff WHERE is_active
 """
+_COLLEAGUE: Final = f"{_EVERYBODY} AND id = %s"
 
 
 def colleague(agent: AgentId) -> Colleague:
@@ -51,7 +52,16 @@ def colleague(agent: AgentId) -> Colleague:
     found = asked(_COLLEAGUE, agent)
     if not found:
         raise Refused(No.NOT_ALLOWED)
-    name, roles, languages, clearances, present, zone, duty, lanes, until, ties = found[0]
+    return _seen(*found[0])
+
+
+def everybody() -> tuple[Colleague, ...]:
+    """Return every active member of staff."""
+    return tuple(_seen(*row) for row in asked(f"{_EVERYBODY} ORDER BY id"))
+
+
+def _seen(*row: Any) -> Colleague:
+    agent, name, roles, languages, clearances, present, zone, duty, lanes, until, ties = row
     return Colleague(
         id=agent,
         name=name,

@@ -16,7 +16,7 @@ def cosign(case_id: CaseId, *, seen: int, by: AgentId, now: datetime) -> bool:
     with open_case(case_id, seen=seen) as book:
         person, pack = staff.colleague(by), packs.of_case(book.state)
         proposal = decisions.check_signer(book.state, Signer(agent=by, roles=person.roles), pack=pack)
-        fitting.check_may_judge(book.state, person)
+        fitting.check_may_judge(book.state, person, now=now)
         exposure.note(book.state, agent=by, now=now)
         book.write(facts.Cosigned(no=proposal.no, agent=by), by=f"agent:{by}", now=now)
         complete = decisions.is_complete(book.state)

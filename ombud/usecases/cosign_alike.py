@@ -114,5 +114,5 @@ def _offered(book: Book[Case], person: Colleague, *, pack: Pack, now: datetime) 
         fitting.check_given(book.state, person, now=now)
         book.write(facts.OfferedToSign(agent=person.id), by=f"agent:{person.id}", now=now)
     proposal = decisions.check_signer(book.state, signer, pack=pack)
-    fitting.check_may_judge(book.state, person)
+    fitting.check_may_judge(book.state, person, now=now)
     return proposal

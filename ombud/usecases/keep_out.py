@@ -15,7 +15,8 @@ def keep_out(case_id: CaseId, *, agent: AgentId, reason: str, by: AgentId, mint:
     """Let somebody neither see the case nor act in it from here on, whatever their role, and say why.
 
     What they hold goes back to its lane in the same commit, and what they proposed or signed is dropped. Nobody keeps
-    themselves out: whoever knows that they are tied says so (`declare_tie`). Out of an incident is out of every case beside it.
+    themselves out: whoever knows that they are tied says so (`declare_tie`). Whoever holds a complaint about our own staff says so
+    of whom it turns out to be about. Out of an incident is out of every case beside it.
 
     Raises: NEEDS_REASON, NOT_ALLOWED, NOT_FOUND, KEPT_OUT.
     """

@@ -5,10 +5,10 @@ from typing import Final
 from uuid import UUID
 
 from ombud.store import lists_office
-from ombud.store.alarms import CLAUSE, FAULTY, LINE_OUT
+from ombud.store.alarms import CLAUSE, FAULTY, OUT_OF_LINE
 from ombud.store.lists_office import AlarmSeen
 
-__all__ = ["CLAUSE", "FAULTY", "FIRST", "LINE_OUT", "AlarmSeen", "Key", "look_at_alarms"]
+__all__ = ["CLAUSE", "FAULTY", "FIRST", "OUT_OF_LINE", "AlarmSeen", "Key", "look_at_alarms"]
 
 Key = tuple[datetime, UUID]
 FIRST: Final[Key] = (datetime(1970, 1, 1, tzinfo=UTC), UUID(int=0))

@@ -159,6 +159,7 @@ class CaseSeen:
     conducts: Mapping[ComplaintId, Spoken] = field(default_factory=dict)
     at_once: Mapping[str, Text] = field(default_factory=dict)
     may_keep_out: Mapping[UUID, str] = field(default_factory=dict)
+    may_let_in: Mapping[UUID, str] = field(default_factory=dict)
     families: tuple[Tree, ...] = ()
     keeps: tuple[Kept, ...] = ()
     waiting: tuple[CaseId, ...] = ()
@@ -283,6 +284,7 @@ def look_at_case(
         resumes=Role.LEAD in person.roles and bool(stopped_by(case, now=now)),
         strikes=striking.in_force(case, account, snapshot=snapshot, pack=pack, now=now),
         may_keep_out=_colleagues(case, person),
+        may_let_in=_kept_out(case, person),
         keeps=closing.keeps_open(case, now=now, read=clocks, far=far)
         if case.status is Status.DECIDED
         else (),
@@ -377,8 +379,14 @@ def _colleagues(case: Case, person: Colleague) -> Mapping[UUID, str]:
     return {
         one: name
         for one, name in lists_office_people.names().items()
-        if one not in case.kept_out | {person.id}
+        if one not in (case.kept_out - case.of_team) | {person.id}
     }
+
+
+def _kept_out(case: Case, person: Colleague) -> Mapping[UUID, str]:
+    """Return whom a manager may let in again, by name: nobody of a team that is kept out as one."""
+    themselves = case.kept_out - case.of_team if access.may_let_in(case, person) else ()
+    return caseviews.names_of(themselves) if themselves else {}
 
 
 def _leads_leak(case: Case) -> bool:
@@ -441,6 +449,8 @@ def _agents(lines: Iterable[Line]) -> frozenset[UUID]:
             found.add(UUID(name))
         named = (getattr(line.fact, "agent", None), getattr(line.fact, "taker", None))
         found.update(one for one in named if isinstance(one, UUID))
+        if isinstance(line.fact, facts.TeamKeptOut):
+            found.update((*line.fact.about, *line.fact.members))
     return frozenset(found)
 
 

@@ -26,7 +26,7 @@ def propose(
     """Write the proposal and, if every signature it needs is there, the decision with its orders."""
     with open_case(case_id, seen=seen) as book:
         person = staff.colleague(by)
-        fitting.check_may_judge(book.state, person)
+        fitting.check_may_judge(book.state, person, now=now)
         publicity.check_answers(book.state, person.roles)
         pack = packs.of_case(book.state)
         proposal = proposal_of(book.state, draft, pack=pack, by=by, mint=mint, now=now)

@@ -55,7 +55,7 @@ def propose_alike(
         return alike.propose(book, first=first, draft=draft, why=why, own=mine, by=by, mint=mint, now=now)
 
     def lead(book: Book[Case]) -> facts.Proposed:
-        fitting.check_may_judge(book.state, staff.colleague(by))
+        fitting.check_may_judge(book.state, staff.colleague(by), now=now)
         mine = replace(draft, alike=case_id)
         proposal = proposal_of(book.state, mine, pack=packs.of_case(book.state), by=by, mint=mint, now=now)
         exposure.note(book.state, agent=by, now=now)

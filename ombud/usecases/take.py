@@ -12,7 +12,7 @@ from ombud.core.dispatch import Wanted, may_take
 from ombud.core.refusals import No, Refused
 from ombud.core.seals import clearances
 from ombud.core.vocabulary import AgentId, CaseId
-from ombud.store import fitting, naming, packs, queue, staff
+from ombud.store import fitting, packs, queue, staff, teams
 from ombud.store.ledger import Book, open_case
 from ombud.store.queue import Waiting
 from ombud.store.staff import Colleague
@@ -129,8 +129,7 @@ def _assign(book: Book[Case], agent: Colleague, now: datetime) -> None:
         raise Refused(No.MOVED_ON)
     if case.on_appeal and agent.id in case.took_part() | case.lessons.answered_by:
         raise Refused(No.HAND_IN_IT)
-    if naming.keeps_out(case, agent.id):
-        raise Refused(No.HAND_IN_IT, why="named")
+    teams.check_other(case, agent, now=now)
     book.write(facts.Assigned(agent=agent.id, how="next"), by=f"agent:{agent.id}", now=now)
 
 
@@ -142,6 +141,7 @@ def _sign(book: Book[Case], agent: Colleague, now: datetime) -> None:
     no = why_not_sign(case, signer, pack=packs.of_case(case))
     if no is not None:
         raise no
+    teams.check_other(case, agent, now=now)
     book.write(facts.OfferedToSign(agent=agent.id), by=f"agent:{agent.id}", now=now)
 
 

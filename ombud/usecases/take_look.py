@@ -9,7 +9,7 @@ from ombud.core.dispatch import Candidate, Wanted, may_take
 from ombud.core.refusals import No, Refused
 from ombud.core.seals import clearances
 from ombud.core.vocabulary import AgentId, CaseId, LookKind
-from ombud.store import fitting, lessons, packs, staff
+from ombud.store import fitting, lessons, packs, staff, wanting
 from ombud.store.ledger import open_case
 from ombud.store.lessons import LookWaiting
 from ombud.store.transactions import one_transaction
@@ -69,6 +69,6 @@ def _wanted(one: LookWaiting, case: Case) -> Wanted:
         opened_at=one.opened_at,
         exposure=category.exposure,
         clearances=clearances(category, asks=one.asks),
-        parties=fitting.parties_of(case),
+        parties=wanting.parties_of(case),
         hands=case.took_part() | case.have_stood,
     )

@@ -40,7 +40,7 @@ def test_a_lead_is_hired_certified_and_can_log_in(typed, client, capsys):
 
 
 def test_who_is_hired_with_an_address_and_an_account_is_reached_there_and_never_gets_its_cases(typed, capsys):
-    from ombud.store.models import Staff, Tie
+    from ombud.store.models import Staff, TeamMove, Tie
     from ombud.store.vault import vault
 
     said = ["hire", "mei", "--role", "agent", "--email", "mei@example.org", "--phone", "138 0000 0000"]
@@ -50,6 +50,9 @@ def test_who_is_hired_with_an_address_and_an_account_is_reached_there_and_never_
     assert (mei.email, mei.phone) == ("mei@example.org", "13800000000")
     (tie,) = Tie.objects.filter(agent=mei.id)
     assert (tie.subject, tie.bond) == (vault().subject_id("clips", "account", "u-mei"), "self")
+    typed(GOOD)
+    assert main([*said, "--team", "一组"]) == 0
+    assert list(TeamMove.objects.values_list("agent", "team", "by")) == [(mei.id, "一组", None)]
     typed(GOOD)
     assert main([*said, "--account", "u-mei"]) == 2
     assert "account" in capsys.readouterr().err

@@ -274,6 +274,11 @@ class Colleague:
             seconded.case = self.case
             seconded.skips(step, f"看过理由，同意：{reason}")
 
+    def puts_in_team(self, team: str, *several: "Colleague") -> None:
+        """Write down in the office in which team colleagues are from now on."""
+        for one in several:
+            self._send(f"/office/staff/{one.id}/team/", team=team)
+
     def keeps_out(self, colleague: "Colleague", reason: str) -> None:
         """Keep somebody out of the case whose page lies open."""
         self._act("keep-out", out_agent=str(colleague.id), out_reason=reason)

@@ -500,7 +500,6 @@ def test_a_complaint_about_us_goes_to_others_and_is_closed_with_a_reason(house):
         jun.skips("other_team", "赶时间")
     jun.works_through(
         {
-            "other_team": "三次都由另一组接的",
             "listen_to_record": "三份记录都看了，不是只看摘要",
             "hear_colleague": "同事说当天系统没有把留言转过去",
         }

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from ombud.core.case import Status
-from tests.journeys.house import House
+from tests.journeys.house import House, another
 from tests.journeys.people import plain
 from tests.journeys.staff import SaysNo
 from tests.portal.conftest import Browser
@@ -96,7 +96,11 @@ def answers(house: House, text: str) -> None:
 
 
 def test_a_complaint_about_a_colleague_is_looked_at_by_somebody_else_and_ends_with_sorry(house):
-    """梅 Mei answered the first; the second names it, and the dispatcher hands it to anybody but her."""
+    """梅 Mei answered the first; the second names it, and the dispatcher hands it to anybody but her.
+
+    The house has one team, and says so on the case, to the auditor and in the letter; once it has two, the other one has it.
+    """
+    an = another(house, "an", "安 An", "auditor")
     ning = house.files_by_form(SPINS[0])
     house.turn()
     mei, jun = house.mei, house.jun
@@ -110,9 +114,13 @@ def test_a_complaint_about_a_colleague_is_looked_at_by_somebody_else_and_ends_wi
         mei.takes_next()
     assert house.case(case.id).status is Status.QUEUED
     assert jun.takes_next() == case.id
+    assert "No other team could take it: it is about 梅 Mei" in jun.sees()
+    assert "No other team could take a complaint about a colleague" in an.sees_alarms()
+    assert "No other team" not in house.zhou.sees_alarms(), "a lead may be whom it is about"
+    with pytest.raises(SaysNo, match="needs evidence"):
+        jun.does("other_team", "不是我们组")
     jun.works_through(
         {
-            "other_team": "不是我们组",
             "listen_to_record": "录音：三次读同一段话，第四分钟挂断",
             "hear_colleague": "同事说当时还有九个电话在等",
         }
@@ -148,9 +156,74 @@ def test_a_complaint_about_a_colleague_is_looked_at_by_somebody_else_and_ends_wi
     assert "we granted that we had been wrong" in page, "and it counts among the mistakes"
     paper = upset.reads().text
     assert "结果：支持您的请求" in paper
-    assert "关于客服的投诉由另一组的人处理" in paper, "the rule itself says who judges it"
+    assert "关于客服的投诉由另一组的人处理；没有另一组能办的，由没有参与过的人处理" in paper, (
+        "the rule itself says who judges it"
+    )
+    assert "我们现在没有另一组能办这件事" in paper
+    assert "由另一组的同事作出" not in paper
     assert house.case(case.id).decisions[-1].proposal.agent == jun.id
     assert "梅" not in paper
+    with_two_teams_it_is_the_others(house, ning.number)
+
+
+def with_two_teams_it_is_the_others(house: House, number: str) -> None:
+    """梅 Mei, 颜 Yan and 周 Zhou are one team, 君 Jun and 陈 Chen the other; nobody gets at it by going over."""
+    mei, jun, yan, zhou = house.mei, house.jun, house.yan, house.zhou
+    chen = another(house, "chen", "陈 Chen", "lead")
+    zhou.puts_in_team("甲组", zhou)
+    assert "甲组" not in zhou.sees_in_the_office("staff"), "nobody moves themselves"
+    zhou.puts_in_team("甲组", mei, yan)
+    zhou.puts_in_team("乙组", jun, chen)
+    chen.puts_in_team("甲组", zhou)
+    assert "乙组" in zhou.sees_in_the_office("staff")
+    hong = house.files_by_form(f"{RUDE}又是那个人,投诉编号 {number}。")
+    house.turn()
+    case = next(
+        one for one in house.cases() if one.code in {"SV.CONDUCT", "UF.SUPPORT"} and not one.decisions
+    )
+    assert case.kept_out >= {mei.id, yan.id, zhou.id}
+    for one in (yan, mei):
+        with pytest.raises(
+            SaysNo, match=r"Nothing is waiting that you may take|something that you had a hand in"
+        ):
+            one.takes_next()
+    assert not zhou.may_open(case.id)
+    chen.puts_in_team("乙组", yan)
+    house.turn()
+    with pytest.raises(
+        SaysNo, match=r"Nothing is waiting that you may take|something that you had a hand in"
+    ):
+        yan.takes_next()
+    assert jun.takes_next() == case.id
+    seen = jun.sees()
+    assert "Not with another team" not in seen
+    assert "Another team has it: it is about 梅 Mei" in seen
+    jun.works_through(
+        {"listen_to_record": "录音：第二分钟说“你爱投诉投诉去”", "hear_colleague": "同事承认说错了"}
+    )
+    jun.proposes(
+        "granted",
+        clause="CLIPS.8.2",
+        finding="录音证实说了“你爱投诉投诉去”。",
+        to_complainant="录音我们听过了：同事确实说了那句话。对不起，这不是您该听到的。",
+    )
+    jun.skips("promise_kept", "没有许诺过什么", seconded=chen)
+    jun.puts_down("haste", "同时接三个对话", of="granted")
+    house.turn()
+    assert house.case(case.id).status is Status.CLOSED
+    paper = hong.reads().text
+    assert "由另一组的同事作出：您投诉的人和同组的人都没有参与，也看不到这件投诉" in paper
+    assert "没有另一组能办这件事" not in paper
+    for name in ("梅", "君", "颜", "甲组", "乙组"):
+        assert name not in paper
+    assert not zhou.may_open(case.id), "nor afterwards"
+    hong.reads().appeal("道歉不够。")
+    house.turn()
+    for one in (yan, jun):
+        with pytest.raises(
+            SaysNo, match=r"Nothing is waiting that you may take|something that you had a hand in"
+        ):
+            one.takes_next()
 
 
 NAME = "视频一直转圈 / Videos keep spinning"

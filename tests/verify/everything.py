@@ -21,6 +21,7 @@ from ombud.store import (
     packs,
     readings,
     subjects,
+    team_moves,
     texts,
 )
 from ombud.store.ledger import open_case, open_complaint, read_case, read_complaint
@@ -31,6 +32,8 @@ from ombud.usecases.answer_breach import answer_breach
 from ombud.usecases.appeal import appeal
 from ombud.usecases.draft_from_letter import draft_from_letter
 from ombud.usecases.fan_out import fan_out
+from ombud.usecases.follow import follow
+from ombud.usecases.keep_line_out import keep_line_out
 from ombud.usecases.limit_contact import Limits, limit_contact
 from ombud.usecases.mark_abuse import Affront, mark_abuse
 from ombud.usecases.name_affected import name_affected
@@ -99,6 +102,7 @@ def fill(house: House, case: UUID) -> None:
     learn(house, case, by=mei.id)
     know_issue(house, by=zhou.id)
     keep_line_out_of(house, by=mei.id)
+    keep_team_out(house)
     models.Heartbeat(chore="sort", beat_at=now).save(force_insert=True)
     models.ApiKey(hash=bytes(32), sender=house.mint(), name="host", scopes=["file"], made_at=now).save()
 
@@ -273,6 +277,24 @@ def keep_line_out_of(house: House, *, by: UUID) -> None:
             words = texts.keep_for(book.id, "It is about them.", mint=house.mint)
             said = {"words": words, "by": by, "line_by": "chore:line", "because": filed}
             keeping_out.keep_out(book, (by, filed)[no], **said, now=house.now)
+
+
+def keep_team_out(house: House) -> None:
+    """Let a complaint about one of a team be kept from all of it, since another could take it; somebody was of the team once."""
+    here = {one.username: one.id for one in models.Staff.objects.all()}
+    for name, team, days in (
+        ("mei", "1", 9),
+        ("zhou", "1", 9),
+        ("jun", "1", 8),
+        ("jun", "2", 7),
+        ("su", "2", 6),
+    ):
+        since = house.now - timedelta(days=days)
+        one_transaction(team_moves.move)(here[name], team=team, by=here["zhou"], now=since)
+    house.file("客服态度太差,复制粘贴三遍就挂断了,是 mei 说的。", key="rude")
+    house.drain()
+    assert keep_line_out(known={}, mint=house.mint, now=house.now)
+    assert follow(now=house.now)
 
 
 @one_transaction

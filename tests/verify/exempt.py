@@ -125,6 +125,7 @@ ALIKE = {
     "signature": "role",
     "task": "bucket case_id",
     "task_claim": "case_id nth",
+    "team_move": "by",
     "wake": "alarm bucket",
 }
 """Columns in which no two rows of these lives differ, or only rows that are alike in all else."""

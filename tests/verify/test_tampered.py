@@ -92,6 +92,7 @@ def test_every_altered_column_is_named_or_exempt_for_a_reason(house, filled, roo
 NEEDED = {
     "compiled_pack": "WHERE digest IN (SELECT pack FROM case_row)",
     "subject": "WHERE id IN (SELECT subject FROM complaint)",
+    "team_move": "WHERE EXISTS (SELECT FROM team_move l WHERE l.agent = team_move.agent AND l.seq > team_move.seq)",
     "read_log": "WHERE EXISTS (SELECT FROM read_log l WHERE l.owner = read_log.owner AND l.seq > read_log.seq)",
 }
 """Which of its rows a book needs, where it does not need them all; what is cut off the end of a log the checkpoint names."""

@@ -67,6 +67,7 @@ from ombud.core.facts.cases import (
     StepLapsed,
     StepSkipped,
     SubjectNamed,
+    TeamKeptOut,
     Verified,
     WarnedPublicly,
     Weighed,
@@ -271,6 +272,7 @@ CaseFact: TypeAlias = (
     | LawSettled
     | PackChanged
     | KeptOut
+    | TeamKeptOut
     | AskedInformally
     | LedOutside
     | LetIn
@@ -454,6 +456,7 @@ __all__ = [
     "TaskDone",
     "TaskJoined",
     "TaskOpened",
+    "TeamKeptOut",
     "Told",
     "TookEffect",
     "Unfounded",

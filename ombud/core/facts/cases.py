@@ -377,6 +377,19 @@ class KeptOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TeamKeptOut:
+    """A complaint about our own staff is for another team: `members` are kept out with those whom it is `about`.
+
+    Unless somebody `elsewhere` could take it: without `members` colleagues of the same team handle it then, with some those who
+    were of another when it came. `about` is empty where nobody knows.
+    """
+
+    about: tuple[UUID, ...]
+    members: tuple[UUID, ...] = ()
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskedInformally:
     """Somebody asked off the record: whoever was asked neither sees the case nor judges what it is about, from here on."""
 

@@ -36,8 +36,6 @@ STRIKE: Final = "R.STRIKE"
 """Chosen about an account and a decision of the host's own it undoes what the account itself bears by it, and nothing else of it."""
 REACHED: Final = "reached"
 """What has happened once the host said how many people it told what a decision tells them."""
-HOST_SAYS: Final = frozenset({REACHED, "paid_back"})
-"""What nobody here says: the host confirms that people were told, and that money went back."""
 BEGUN: Final = "prevention_begun"
 HELD_ONCE: Final = "prevention_held_once"
 HELD: Final = "prevention_held"
@@ -45,6 +43,10 @@ PREVENTS: Final = frozenset({BEGUN, HELD_ONCE, HELD})
 """What becomes of the work that prevents a leak: it is somebody's, it held when it was looked at first, it holds for good."""
 CONTAINED: Final = "contained"
 """What a step records that says what contained a leak, where orders to the host did not."""
+TEAM_SETTLED: Final = "team_settled"
+"""What has happened once the house wrote down whose team a complaint about our own staff is kept from."""
+NOBODY_SAYS: Final = frozenset({REACHED, "paid_back", TEAM_SETTLED})
+"""What nobody ticks: the host confirms that people were told, and that money went back; the house, who is of another team."""
 OWES: Final = "host_owes"
 """What is so of a case about a decision of the host's that it had not told us of when the case began; nobody finds it out."""
 

@@ -13,6 +13,7 @@ from ombud.core.pack.kinds import (
     OWES,
     PREVENTS,
     REACHED,
+    TEAM_SETTLED,
     UNDONE,
 )
 from ombud.core.pack.lint_kinds import Found, unknown
@@ -59,6 +60,7 @@ HAPPENS: Final = (
         "host_told",
         REACHED,
         BY_ORDERS,
+        TEAM_SETTLED,
         *PREVENTS,
     }
 )

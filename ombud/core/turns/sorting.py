@@ -129,6 +129,7 @@ def _set_beside(case: Case, line: Line, fact: facts.SetBeside) -> Change:
         "kin": (*case.kin, fact),
         "asks": asks,
         "kept_out": case.kept_out | {*fact.kept_out},
+        "of_team": case.of_team - {*fact.kept_out},
         "sealed": case.sealed or SEALED in asks,
         "lane": _lane(case, case.lane, code=case.code, asks=asks),
         **event_at(case, "received", line),

@@ -23,6 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--duty", choices=("lead", "deputy"), default="", help="is paged for danger / 紧急时呼叫"
     )
+    parser.add_argument("--team", help="the team they work in, or lead / 所在的组，组长则是所带的组")
     parser.add_argument("--email", help="where a page is sent / 紧急呼叫发到这个邮箱")
     parser.add_argument("--phone", help="where a page is texted / 紧急呼叫发到这个手机")
     parser.add_argument(
@@ -64,6 +65,7 @@ def run(options: argparse.Namespace) -> int:
         from ombud.core.vocabulary import Bond
         from ombud.usecases.declare_tie import declare_tie
         from ombud.usecases.hire import Hired, hire
+        from ombud.usecases.join_team import join_team
         from ombud.usecases.train import LANES, train
         from ombud.wire.days import through
 
@@ -89,6 +91,8 @@ def run(options: argparse.Namespace) -> int:
             ids = hire([person], mint=here.mint, now=now)
             for account in options.account:
                 declare_tie(ids[options.username], account=account, bond=Bond.SELF, by=None, now=now)
+            if options.team is not None:
+                join_team(ids[options.username], team=options.team, by=None, now=now)
             if roles & CASES:
                 lanes = options.lane or LANES
                 train(ids[options.username], lanes=lanes, until=until, by=None, now=now)

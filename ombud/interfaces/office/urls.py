@@ -48,6 +48,7 @@ urlpatterns = [
     path("staff/<uuid:agent>/reach/", staff.keep_reach, name="reach"),
     path("staff/<uuid:agent>/tie/", staff.tie, name="tie"),
     path("staff/<uuid:agent>/untie/", staff.untie, name="untie"),
+    path("staff/<uuid:agent>/team/", staff.team, name="team"),
     path("staff/<uuid:agent>/speak/", staff.speak, name="speak"),
     path("staff/<uuid:agent>/grant/", staff.open_sealed, name="grant"),
     path("letters/", withheld.letters, name="letters"),

@@ -62,6 +62,7 @@ ICONS: Final = MappingProxyType(
         "AskedInformally": "flag",
         "KeptOut": "lock",
         "LetIn": "undo",
+        "TeamKeptOut": "people",
         "SetBeside": "link",
         "Disclosed": "alert",
         "DisclosureAnswered": "sign",
@@ -204,8 +205,27 @@ def _rarely(fact: facts.Fact, seen: CaseSeen) -> str:
             return "FannedOutBut" if waiting else ""
         case facts.StepSkipped(ground=ground):
             return "StepExcused" if ground else ""
+        case facts.TeamKeptOut():
+            return team(fact)
         case _:
             return ""
+
+
+def of_team(seen: CaseSeen, lang: str) -> str:
+    """Return what is to be said at the head of a complaint about our own staff of which no other team could be found."""
+    said = seen.case.team
+    if said is None or said.elsewhere:
+        return ""
+    return say(f"workbench.fact.{team(said)}", lang, **_values(said, seen, lang))
+
+
+def team(said: facts.TeamKeptOut) -> str:
+    """Return the name of the sentence for whose team a case is kept from: of which nobody was, or nobody knows, is told apart."""
+    if not said.about:
+        return "TeamUnknown"
+    if said.elsewhere:
+        return "TeamKeptOut" if said.members else "TeamKeptOutAlone"
+    return "TeamAsItWas" if said.members else "TeamNone"
 
 
 def _undone(fact: facts.Reversed) -> str:
@@ -336,9 +356,11 @@ def times(text: str, count: int) -> str:
 
 
 def _named(name: str, several: Iterable[object], seen: CaseSeen, lang: str) -> str:
-    """Return what rules of severity are called, and other codes as they are."""
+    """Return what rules of severity and colleagues are called, and other codes as they are."""
     rows = seen.pack.severities if name == "rules" else {}
+    several = tuple(several)
     names = [one for one in several if isinstance(one, str)]
+    names += [seen.names[one] for one in several if isinstance(one, UUID) and one in seen.names]
     nothing = say("workbench.known.no_rule", lang) if name == "rules" else "–"
     return listed((rows[one].why.say(lang) if one in rows else one for one in names), lang) or nothing
 

@@ -18,7 +18,7 @@ from ombud.store.models.letters import Letter
 from ombud.store.models.parties import Evidence, IntakeKey, PersonKey, SealedText, Subject
 from ombud.store.models.policies import PackProposal, PackTurn, PackVerdict
 from ombud.store.models.running import Alarm, ClockRow, CompiledPack, Heartbeat, Wake
-from ombud.store.models.staff import ApiKey, Certificate, Dose, Grant, ReadLine, Staff, Tie
+from ombud.store.models.staff import ApiKey, Certificate, Dose, Grant, ReadLine, Staff, TeamMove, Tie
 
 __all__ = [
     "AffectedRow",
@@ -67,6 +67,7 @@ __all__ = [
     "Target",
     "Task",
     "TaskClaim",
+    "TeamMove",
     "Tie",
     "UnfoundedRow",
     "Wake",

@@ -78,6 +78,24 @@ class Tie(models.Model):
         db_table = "tie"
 
 
+class TeamMove(models.Model):
+    """From when somebody is in a team, and by whose word; insert and select only, and a chain for each person.
+
+    An empty name is no team. Nobody is named who did it where the operator did.
+    """
+
+    pk = models.CompositePrimaryKey("agent", "seq")
+    agent = models.UUIDField()
+    seq = models.IntegerField()
+    digest = models.BinaryField()
+    since = models.DateTimeField()
+    team = models.CharField(max_length=40)
+    by = models.UUIDField(null=True)
+
+    class Meta:
+        db_table = "team_move"
+
+
 class Dose(models.Model):
     """Harm an agent was exposed to, in minutes in front of it."""
 

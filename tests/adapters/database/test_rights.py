@@ -13,6 +13,7 @@ APPEND_ONLY = (
     "compiled_pack",
     "pack_turn",
     "sealed_text",
+    "team_move",
 )
 VERBS = ("INSERT", "UPDATE", "DELETE", "TRUNCATE")
 

@@ -114,6 +114,7 @@ EXAMPLES = {
     facts.PackChanged: facts.PackChanged(pack="ab"),
     facts.AskedInformally: facts.AskedInformally(complaint=LAN, asked=asked()),
     facts.KeptOut: facts.KeptOut(agent=LAN, words=words()),
+    facts.TeamKeptOut: facts.TeamKeptOut(about=(LAN,), members=(LETTER,), elsewhere=True),
     facts.LedOutside: facts.LedOutside(role="auditor"),
     facts.LetIn: facts.LetIn(agent=LAN, words=words()),
     facts.RedressBegun: facts.RedressBegun(

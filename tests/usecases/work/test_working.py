@@ -80,9 +80,8 @@ def test_whoever_is_complained_of_does_not_look_into_it(work):
         work.act(take)
     assert (no.value.code, no.value.facts["because"]) == (No.NOTHING_WAITING, "hand_in_it")
     assert work.act(take, by=JUN) == rude
-    work.act(do_step, rude, step="other_team", by=JUN)
-    other = work.in_hand(text=f"{RUDE}我没有编号", about="v-3")
-    work.act(do_step, other, step="other_team")
+    assert work.refused(do_step, rude, step="other_team", by=JUN) is No.STEP_NEEDS_EVIDENCE, "nobody ticks it"
+    work.in_hand(text=f"{RUDE}我没有编号", about="v-3")
     assert verify(now=work.now).is_clean
 
 

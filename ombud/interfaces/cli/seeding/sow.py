@@ -23,6 +23,7 @@ from ombud.interfaces.cli.seeding.stories import filing, told
 from ombud.store import ledger
 from ombud.usecases.declare_tie import declare_tie
 from ombud.usecases.hire import Hired, hire
+from ombud.usecases.join_team import join_team
 from ombud.usecases.keep_packs import keep_packs
 from ombud.usecases.list_api_keys import list_api_keys
 from ombud.usecases.make_api_key import make_api_key
@@ -53,6 +54,8 @@ def sow(home: Home, *, now: datetime, play: Callable[[Mapping[str, UUID]], None]
     for player in CAST:
         if player.trained:
             train(ids[player.username], lanes=LANES, until=now + CERTIFIED_FOR, by=None, now=now)
+        if player.team:
+            join_team(ids[player.username], team=player.team, by=None, now=now)
         if player.tied:
             account, bond = player.tied
             declare_tie(ids[player.username], account=account, bond=bond, by=None, now=now)

@@ -15,7 +15,7 @@ from ombud.interfaces.office.room import LEADS, OUTSIDE, done, lang_of, room, se
 from ombud.usecases.assign import assign
 from ombud.usecases.begin_again import Period, begin_again
 from ombud.usecases.clear_alarm import clear_alarm
-from ombud.usecases.look_at_alarms import CLAUSE, FAULTY, FIRST, LINE_OUT, AlarmSeen, Key, look_at_alarms
+from ombud.usecases.look_at_alarms import CLAUSE, FAULTY, FIRST, OUT_OF_LINE, AlarmSeen, Key, look_at_alarms
 from ombud.usecases.look_at_clause import ClauseSeen, look_at_clause
 from ombud.usecases.look_at_rule import RuleSeen, look_at_rule
 from ombud.usecases.look_at_staff import look_at_staff
@@ -126,7 +126,7 @@ def _is_for(request: HttpRequest, one: AlarmSeen) -> bool:
     Who was called outside the line sees that one; leads and the operator all others; who answers for the rules, what a rule or clause did.
     """
     user: Any = request.user
-    if one.kind == LINE_OUT:
+    if one.kind in OUT_OF_LINE:
         return one.to_role in user.roles
     if one.kind in {FAULTY, CLAUSE} and "policy" in user.roles:
         return True

@@ -15,6 +15,7 @@ from ombud.usecases.assign import assign
 from ombud.usecases.declare_tie import declare_tie
 from ombud.usecases.end_tie import end_tie
 from ombud.usecases.grant import grant
+from ombud.usecases.join_team import join_team
 from ombud.usecases.look_at_staff import look_at_person, look_at_staff
 from ombud.usecases.look_at_ties import look_at_ties
 from ombud.usecases.reach import reach
@@ -58,6 +59,7 @@ def person(request: HttpRequest, agent: UUID) -> HttpResponse:
         dose=[round(day) for day in seen.dose],
         is_me=agent == me(request),
         spoken=[(one, say(f"office.spoken.in_{one}", lang)) for one in sorted(SPOKEN)],
+        teams=sorted({one.team for one in look_at_staff() if one.team}),
         ties=look_at_ties(agent, by=me(request)),
         bonds=[(one.value, say(f"staff.bond.{one.value}", lang)) for one in Bond],
     )
@@ -123,6 +125,14 @@ def untie(request: HttpRequest, agent: UUID) -> HttpResponse:
     """End a tie of somebody."""
     subject, reason = sent_id(request, "subject"), sent(request, "reason")
     end_tie(agent, subject=subject, reason=reason, by=me(request), now=here.now())
+    return done(request, "person", agent)
+
+
+@room("staff", audit="team_move.by")
+@require_POST
+def team(request: HttpRequest, agent: UUID) -> HttpResponse:
+    """Write down in which team somebody is."""
+    join_team(agent, team=sent(request, "team"), by=me(request), now=here.now())
     return done(request, "person", agent)
 
 

@@ -32,7 +32,15 @@ from ombud.interfaces.workbench import (
 from ombud.interfaces.workbench.desk import LOOKERS, lang_of, reason_for, seat
 from ombud.interfaces.workbench.hosts import snapshot
 from ombud.interfaces.workbench.stepping import steps
-from ombud.interfaces.workbench.telling import does, doubt, measure, names_for_refusals, step_title, timeline
+from ombud.interfaces.workbench.telling import (
+    does,
+    doubt,
+    measure,
+    names_for_refusals,
+    of_team,
+    step_title,
+    timeline,
+)
 from ombud.interfaces.workbench.views.home import bar
 from ombud.look.words import say
 from ombud.usecases.look_at_case import CaseSeen, look_at_case
@@ -136,6 +144,7 @@ def draw(
         "ways": proving.ways(seen, lang),
         "claims": proving.claims(seen, lang),
         "unread": seen.case.opened.lang == Lang.UND,
+        "teams": of_team(seen, lang),
         "wary": seen.pack.category(seen.case.code).wary,
         "scores": proving.scores(seen, lang),
         "signals": proving.signals(seen, lang, asked_of_host=False),
@@ -206,7 +215,7 @@ def frame(request: HttpRequest, seen: CaseSeen) -> dict[str, Any]:
         "extensions": shapes.extensions(seen, lang),
         "suable": [(str(one.id), number_of(one.complaint, "C")) for one in seen.suable if one.complaint],
         "keepable": [(str(one), name) for one, name in seen.may_keep_out.items()],
-        "kept_out": [(str(one), seen.names.get(one, "")) for one in sorted(case.kept_out)],
+        "kept_out": [(str(one), name) for one, name in seen.may_let_in.items()],
         "update_by": shapes.update_by(seen),
         "proofs": shapes.proofs(seen, lang),
         "lifts": case.status in OPEN

@@ -16,7 +16,7 @@ from ombud.wire.staff import me
 KEEPERS = frozenset({Who.LEAD, Who.PRIVACY})
 
 
-@act(audit="KeptOut, Returned or Declined", who=KEEPERS)
+@act(audit="KeptOut, Returned or Declined")
 def shut_out(request: HttpRequest, case_id: CaseId) -> str:
     """Keep somebody out."""
     agent, reason = _agent(request, "out_agent"), request.POST.get("out_reason", "")
