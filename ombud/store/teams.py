@@ -73,8 +73,10 @@ def check_other(case: Case, person: Colleague, *, now: datetime) -> None:
     """
     if case.code not in staffing.KINDS:
         return
-    said = settle(case, hands=naming.hands_in(case), on=floor(), now=now)
-    if person.id in said.about:
+    hands = naming.hands_in(case)
+    if person.id in hands:
         raise Refused(No.HAND_IN_IT, why="named")
-    if person.id in said.members:
+    if person.id in case.kept_out:  # of whom the book says so already nothing is ever written
+        return
+    if person.id in settle(case, hands=hands, on=floor(), now=now).members:
         raise Refused(No.KEPT_OUT, why=TEAM)

@@ -209,7 +209,7 @@ def with_two_teams_it_is_the_others(house: House, number: str) -> None:
     )
     jun.skips("promise_kept", "没有许诺过什么", seconded=chen)
     jun.puts_down("haste", "同时接三个对话", of="granted")
-    house.turn()
+    house.later(minutes=1)
     assert house.case(case.id).status is Status.CLOSED
     paper = hong.reads().text
     assert "由另一组的同事作出：您投诉的人和同组的人都没有参与，也看不到这件投诉" in paper

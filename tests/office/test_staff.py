@@ -35,6 +35,15 @@ def test_a_certificate_is_good_through_the_day_that_is_named_and_a_day_that_is_p
     assert Certificate.objects.get(agent=MEI).until - here.now() < timedelta(seconds=1)
 
 
+def test_in_which_team_somebody_is_shows_and_one_of_the_same_name_is_the_same_team(zhou):
+    assert "In no team" in zhou.get(THERE).text
+    zhou.post(f"{THERE}team/", {"team": " 一组  First "})
+    for page in (THERE, "/office/staff/"):
+        assert "一组 First" in zhou.get(page).text
+    refused = zhou.post(f"/office/staff/{ZHOU}/team/", {"team": "一组 First"}, follow=True)
+    assert "not allowed" in refused.text.lower() or "may not" in refused.text.lower()
+
+
 def test_how_somebody_is_reached_and_which_languages_they_work_in_show_on_their_page(zhou):
     Staff.objects.filter(id=MEI).update(duty="deputy")
     warns = "On duty without e-mail or phone"

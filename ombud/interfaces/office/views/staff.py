@@ -59,7 +59,7 @@ def person(request: HttpRequest, agent: UUID) -> HttpResponse:
         dose=[round(day) for day in seen.dose],
         is_me=agent == me(request),
         spoken=[(one, say(f"office.spoken.in_{one}", lang)) for one in sorted(SPOKEN)],
-        teams=sorted({one.team for one in look_at_staff() if one.team}),
+        teams=" · ".join(sorted({one.team for one in look_at_staff() if one.team})),
         ties=look_at_ties(agent, by=me(request)),
         bonds=[(one.value, say(f"staff.bond.{one.value}", lang)) for one in Bond],
     )
