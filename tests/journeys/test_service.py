@@ -207,9 +207,10 @@ def with_two_teams_it_is_the_others(house: House, number: str) -> None:
         finding="录音证实说了“你爱投诉投诉去”。",
         to_complainant="录音我们听过了：同事确实说了那句话。对不起，这不是您该听到的。",
     )
+    house.turn()
     jun.skips("promise_kept", "没有许诺过什么", seconded=chen)
     jun.puts_down("haste", "同时接三个对话", of="granted")
-    house.later(minutes=1)
+    house.turn()
     assert house.case(case.id).status is Status.CLOSED
     paper = hong.reads().text
     assert "由另一组的同事作出：您投诉的人和同组的人都没有参与，也看不到这件投诉" in paper
