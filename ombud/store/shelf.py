@@ -23,7 +23,17 @@ from ombud.store.models import ClockRow, LedgerLine
 from ombud.store.models import Complaint as ComplaintRow
 from ombud.store.models import Part as PartRow
 
-CHANGING = ("standing", "lang", "wait_until", "parts", "acknowledged", "erase_due_at", "held", "seq")
+CHANGING = (
+    "standing",
+    "lang",
+    "wait_until",
+    "parts",
+    "acknowledged",
+    "erase_due_at",
+    "held",
+    "uncaused",
+    "seq",
+)
 """What a fact can change in a complaint's row; the rest is as it was received."""
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from ombud.core.case import Status
 from tests.journeys.house import House
+from tests.journeys.people import plain
 from tests.journeys.staff import SaysNo
 
 CANARY = "金丝雀丁四旧店在铁路桥下"
@@ -41,6 +42,7 @@ def mei_gives_it_back(house: House) -> None:
     mei = house.mei
     mei.does("change_timeline", "昨夜境外登录，随后改手机、改收款方")
     mei.verifies("V2", shown=("old_device", "payment"))
+    assert "old_device" not in plain(mei.page()), "what proved it is said in words"
     mei.does("owner_proof", "旧设备与付款尾号一致")
     mei.does("not_that_contact")
     mei.proposes(

@@ -51,6 +51,7 @@ def test_one_that_was_missed_holds_the_case_until_a_lead_says_why(stage, case):
     while sweep(now=stage.now):
         pass
     assert (LAW, "breach") in read_complaint(stage.lan).marks
+    assert [one for one in verify(now=stage.now).faults if one.code == "row_differs"] == []
     ready(stage, case)
     assert keeps(stage, case) == (Kept(reason="own", of=(f"{stage.lan.hex}:{LAW}",)),)
     assert stage.close() == 0

@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from ombud.adapters import here
+from ombud.core.receipts import number_of
+from ombud.core.vocabulary import CaseId
 from ombud.interfaces.office.naming import measure_words
 from ombud.interfaces.office.room import LEADS, done, lang_of, room, sent, sent_id, show
 from ombud.usecases.look_at_orders import look_at_orders
@@ -22,9 +24,14 @@ def dead(request: HttpRequest) -> HttpResponse:
         request,
         "orders",
         now=here.now(),
-        dead_orders=[(one, measure_words(one.measure, lang)) for one in found.orders],
-        dead_letters=[(one, letter_title(one.template, lang)) for one in found.letters],
+        dead_orders=[(one, measure_words(one.measure, lang), _number(one.case_id)) for one in found.orders],
+        dead_letters=[(one, letter_title(one.template, lang), _number(one.case_id)) for one in found.letters],
     )
+
+
+def _number(case: CaseId | None) -> str:
+    """Return the number of the case that something is of."""
+    return number_of(case, "K") if case else ""
 
 
 @room("orders", who=LEADS, audit="host_order")
