@@ -120,6 +120,35 @@ def test_two_matters_in_one_complaint_are_two_cases_under_one_number_and_one_ans
     assert "方言" not in said, "why is for the book"
     for other in (mei, jun, zhou, house.yan):
         assert not any(other.name in one.lower() for one in (page, told))
+    the_other_part_ends_as_well(house, lan, third)
+
+
+def the_other_part_ends_as_well(house: House, lan: Complainant, mask: str) -> None:
+    """Nobody proved whose the account is: it stays where it is, and with that letter all of it is over."""
+    jun = house.jun
+    jun.takes_next()
+    jun.looks_up()
+    jun.works_through({"risk_signal": "平台没有看到异常", "change_timeline": "没有异常登录"})
+    jun.skips("lock_and_sign_out", "没有风险信号，也没有证明：只凭一句话不锁", seconded=house.zhou)
+    jun.verifies("V0", "reply_from_contact")
+    jun.works_through({"owner_proof": "旧设备与付款都对不上", "not_that_contact": ""})
+    jun.proposes(
+        "refused",
+        clause="CLIPS.5.2",
+        finding="投诉人没有证明是账号的主人。",
+        to_complainant="我们无法确认账号属于您，因此没有交还。您可以用旧设备再试一次。",
+    )
+    jun.skips("other_accounts", "没有人进来过，没有可找的", seconded=house.zhou)
+    house.later(days=7, minutes=1)
+    jun.does("after_7d", "没有异常登录")
+    house.turn()
+    assert house.is_closed(jun.case)
+    assert "无法确认" in lan.finds("处理决定").text
+    status = lan.asks_the_api()
+    assert status["status"] == "ended", "the last part ends it"
+    assert mask in lan.sees()
+    assert sum(one == "回执" for one in lan.letters()) == 1
+    assert sum("处理决定" in one for one in lan.letters()) == 2, "each part its own answer"
 
 
 def test_a_neighbour_who_is_not_concerned_is_heard_and_learns_the_outcome_and_nothing_of_the_other(house):

@@ -286,6 +286,43 @@ def test_in_trade_fifteen_days_roll_over_the_holiday_and_a_notary_adds_twenty_wo
     assert "依法恢复告知" not in mark.letters()
 
 
+@begins("2026-09-18", "10:00", CHINA)
+def test_in_trade_the_fifteen_days_begin_when_the_statement_arrived_and_not_when_it_was_made(house):
+    """Stated on 18 September; the mail is down until the 25th: fifteen days from then are 10 October, a Saturday that is worked."""
+    goods = complains(house, SHOP, about="video v-22", kind="EC.IP", answers=WHOLE)
+    removes(house.mei, signed_by=house.zhou)
+    case = house.only_case()
+    post = house.post / "mail"
+    post.rename(house.post / "down")
+    house.holder("u-shopmei").opens_the_link(0).states(RUI, who=WHO)
+    house.turn()
+    assert house.clock_of(case.id, "cn_ecommerce_counter") is None, "nobody has it: no time of theirs runs"
+    house.clock.at = on("2026-09-25", "09:00", CHINA)
+    (house.post / "down").rename(post)
+    house.turn()
+    law = house.clock_of(case.id, "cn_ecommerce_counter")
+    assert law.started_at >= on("2026-09-25", "09:00", CHINA), "from when it arrived"
+    assert law.not_before == on("2026-10-10", "23:59:59", CHINA)
+    jun = house.jun
+    assert jun.takes_next() == case.id
+    jun.looks_up()
+    jun.works_through(SECOND)
+    rules(jun, "upheld", "violation", "L4")
+    house.turn()
+    house.signed_by(house.su)
+    jun.works_through({"error_cause": "没有错", "sisters": ""})
+    for day, time in (("2026-10-09", "00:00"), ("2026-10-10", "23:58")):
+        house.clock.at = on(day, time, CHINA)
+        house.turn()
+        assert house.did("lift") == [], "not fifteen days after it was made, but after it arrived"
+    house.clock.at = on("2026-10-11", "00:00", CHINA)
+    house.turn()
+    assert house.did("lift") == ["lift L4 video v-22"]
+    assert house.is_shown("v-22")
+    assert "电子商务法" in goods.finds("依法恢复").text
+    assert house.is_closed(case.id)
+
+
 def is_asked_for(house: House, one: Complainant, name: str, words: str) -> None:
     """A notice that lacks one thing is held up, and its writer is told which; then they send it."""
     mei = house.mei
