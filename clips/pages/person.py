@@ -1,6 +1,7 @@
 """What does a person's page show, to the public and to them?"""
 
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from clips.handing import link
 from clips.measures import CLOSES
@@ -40,14 +41,15 @@ def _marks(reader: Reader, person: Row) -> Html:
     return el("p", *(el("span", mark, class_="chip plain") for mark in marks))
 
 
-def _banner(reader: Reader, standing: Standing) -> Html | None:
+def _banner(reader: Reader, standing: Standing, account: str) -> Html | None:
     if "P8" in standing:
         return el("p", reader.say("crisis"), class_="crisis", role="note")
     if any('"recovers"' in one["params"] for one in standing.get("R", ())):
         return el("p", reader.say("recovered"), class_="tombstone", role="note")
     shut = {"L8", "L9"} & standing.keys()
     words = reader.say("closed" if CLOSES & shut else "suspended")
-    return el("p", words, class_="tombstone loud", role="note") if shut else None
+    door = el("a", reader.say("log_in"), href=f"/login/{quote(account, safe='')}")
+    return el("p", words, " ", door, class_="tombstone loud", role="note") if shut else None
 
 
 def _inbox(book: Book, reader: Reader, account: str) -> Html:
@@ -127,7 +129,7 @@ def show(book: Book, *, reader: Reader, account: str) -> str | None:
     return page(
         reader,
         person["name"],
-        _banner(reader, standing),
+        _banner(reader, standing, account),
         top,
         el("p", person["bio"], lang=person["lang"]),
         _marks(reader, person),

@@ -10,7 +10,8 @@ from ombud.core.redress import Rule
 from ombud.core.vocabulary import SubjectId
 from ombud.store import subjects
 from ombud.store.asking import asked
-from ombud.store.models import HostDecision
+from ombud.store.ledger import read_case
+from ombud.store.models import HostDecision, RedressRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,3 +77,11 @@ def progress(case: Case) -> Progress | None:
         return None
     [(whole, decided, restored, kept, stays, waits)] = asked(_FAR, *_asked(case))
     return Progress(wronged=whole, decided=decided, restored=restored, kept=kept, stays=stays, waits=waits)
+
+
+def far_with(rule: Rule) -> Progress | None:
+    """Return how far it is that everybody is put right whom a rule wronged; nothing where nobody found it wrong."""
+    begun = RedressRow.objects.order_by("case_id").values_list("case_id", flat=True).distinct()
+    cases = (read_case(one) for one in begun)
+    found = (progress(case) for case in cases if case.redress is not None and rule_of(case) == rule)
+    return next(found, None)

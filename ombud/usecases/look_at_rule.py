@@ -9,6 +9,7 @@ from ombud.core.vocabulary import CaseId
 from ombud.store import faulty, wronged
 from ombud.store.faulty import Contested
 from ombud.store.ledger import read_case
+from ombud.store.wronged import Progress
 
 __all__ = ["Contested", "RuleSeen", "Sign", "look_at_rule"]
 
@@ -23,6 +24,7 @@ class RuleSeen:
     signs: tuple[Sign, ...]
     cases: tuple[Contested, ...]
     stopped: bool
+    redressed: Progress | None
 
 
 def look_at_rule(case_id: CaseId, *, now: datetime) -> RuleSeen | None:
@@ -41,4 +43,5 @@ def look_at_rule(case_id: CaseId, *, now: datetime) -> RuleSeen | None:
         signs=(*signs(just, rule=said), *signs(lately, rule=said)),
         cases=faulty.cases_of(rule, now=now),
         stopped=faulty.is_stopped(rule, now=now),
+        redressed=wronged.far_with(rule),
     )
