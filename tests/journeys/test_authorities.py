@@ -3,7 +3,7 @@
 An order about terror at three in the night; a policeman who is none; a police that asks for too much; a court.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ import pytest
 
 from ombud.core.case import Status
 from ombud.core.clocks import State
+from ombud.core.receipts import number_of
 from tests.journeys.days import begins, on
 from tests.journeys.house import House
 from tests.journeys.people import Complainant, plain
@@ -102,6 +103,89 @@ def test_an_order_about_terror_is_done_within_the_hour_on_a_sunday_night(house):
     assert answer.due_at == on("2026-12-13", "23:59:59", BRUSSELS)
     with pytest.raises(SaysNo, match="something heavy"):
         jun.takes_next()
+
+
+@begins("2026-11-29", "03:00", BRUSSELS)
+def test_what_an_order_had_removed_is_kept_for_six_months_for_longer_if_the_authority_asks_and_then_goes(
+    house,
+):
+    """Art. 6 of (EU) 2021/784: kept on Clips for six months at least; a hold carries it on, and without one it goes by itself."""
+    writes(house, ORDER, about="video v-33", kind="TE.ORDER", where="EU", locale="en")
+    house.later(minutes=2, seconds=1)
+    house.zhou.assigns(house.only_case().id, to=house.jun, reason="移除令，一小时")
+    jun = house.jun
+    jun.looks_up()
+    jun.does("register", "TCO-2026-77, one video, one hour, all member states")
+    jun.verifies("V5", "official_email")
+    jun.works_through(
+        {
+            "call_back": "the published number confirms it",
+            **called("Bundeskriminalamt, TCO", "+49 611 5513101", "duty officer 77", "one link"),
+            "scope": "one link, nothing more; no news, a recording",
+        }
+    )
+    removes(jun)
+    house.signed_by(house.lin)
+    receipt = {"handed_to": "the office that asked", "handed_on": "29 November", "handed_receipt": "Annex II"}
+    jun.works_through(
+        {
+            "copies": "none",
+            "secrecy_end": "none ordered",
+            **{f"confirm_effect.{name}": text for name, text in receipt.items()},
+        }
+    )
+    house.turn()
+    case = house.only_case()
+    assert case.status is Status.DECIDED, "nothing is closed that is not kept"
+    with pytest.raises(SaysNo, match="needs evidence"):
+        jun.does("keep", "kept for six months")
+    jun.protects("P1", "kept for six months", whom="item")
+    house.turn()
+    house.turn()
+    case = house.only_case()
+    assert case.status is Status.CLOSED
+    assert kept_until(house) - case.decision.at < timedelta(days=184)
+    comes_to_the_end(house)
+    assert kept_until(house) - case.decision.at >= timedelta(days=184), "taken anew, of a closed case too"
+    house.later(days=2)
+    assert house.clock().date().isoformat() > "2027-05-29"
+    assert is_kept(house), "six months after the removal"
+    number = number_of(case.id, "K")
+    house.bo._send(
+        "/office/keeping/hold/", number=number, reason="BKA 2026/77 asks to keep it for an inquiry"
+    )
+    comes_to_the_end(house)
+    house.later(days=20)
+    assert is_kept(house), "longer, since the authority asks"
+    (held,) = house.only_case().holds
+    said = {"number": number, "hold": str(held), "reason": "The inquiry is over."}
+    house.bo._send("/office/keeping/lift/", **said)
+    house.later(seconds=(kept_until(house) - house.clock()).total_seconds() + 60)
+    assert not is_kept(house), "nothing is kept for longer than somebody may ask"
+    assert not house.only_case().protections
+    house.is_sound()
+
+
+def kept_until(house: House) -> datetime:
+    """Until when Clips keeps the snapshot, as our book has it."""
+    (one,) = (held for held in house.only_case().protections if held.order.measure == "P1")
+    assert one.order.until is not None
+    return one.order.until
+
+
+def comes_to_the_end(house: House) -> None:
+    """Half an hour before it would go."""
+    left = kept_until(house) - house.clock() - timedelta(minutes=30)
+    house.later(seconds=left.total_seconds())
+
+
+def is_kept(house: House) -> bool:
+    """Whether Clips keeps the removed video."""
+    from clips.standing import on_item
+    from clips.storage import reading
+
+    with reading(house.clips.home) as book:
+        return "P1" in on_item(book, "video", "v-33", now=house.clock())
 
 
 def removes(one: Colleague) -> None:
