@@ -116,6 +116,7 @@ _WHILE_OPEN: Final = (
     facts.RecordGiven,
     facts.Alarmed,
     facts.AffectedNamed,
+    facts.ScopeTold,
     facts.WarnedPublicly,
     facts.LeakTold,
     facts.IssueKnown,
@@ -357,7 +358,8 @@ class Case:
     that leads as every lead is kept out,
     `elements` what its notice was found to hold when that was looked at last,
     `breach` what everybody in the case, whoever joins later too, is told of a leak, `compensation` what of being compensated for it,
-    `affected` how many accounts it touched, `untold_since` since when some of all these are still to be reached,
+    `affected` how many accounts it touched, `scopes` whom over which part of the host's systems, each as it was told last,
+    `counted_at` when these figures changed last, `untold_since` since when some of all these are still to be reached,
     `excused` which step was left out on which ground of law,
     `warnings` where it was warned of in public, `account_said` what the account answered, `account_named` who it said it is,
     `attempts` when somebody tried to have the account by talking, `lessons` what was learned from it,
@@ -467,6 +469,8 @@ class Case:
     compensation: facts.Words | None = None
     silent_until: datetime | None = None
     affected: int = 0
+    scopes: tuple[facts.ScopeTold, ...] = ()
+    counted_at: datetime | None = None
     warnings: tuple[facts.Words, ...] = ()
     untold_since: datetime | None = None
     excused: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -82,7 +82,14 @@ def _affected_named(case: Case, line: Line, fact: facts.AffectedNamed) -> Change
     """Count whom a leak touched; where it is known what to tell, whoever is new is still to be told."""
     owes = bool(fact.count and case.breach)
     more = {"untold_since": line.at, **event_at(case, PERSONS_NAMED, line)} if owes else {}
-    return {"affected": case.affected + fact.count, **more}
+    counted = {"counted_at": line.at} if fact.count else {}
+    return {"affected": case.affected + fact.count, **counted, **more}
+
+
+def _scope_told(case: Case, line: Line, fact: facts.ScopeTold) -> Change:
+    """Keep the last that was told of each part of the systems."""
+    others = tuple(one for one in case.scopes if one.system != fact.system)
+    return {"scopes": (*others, fact), "counted_at": line.at}
 
 
 def _nothing(_case: Case, _line: Line, _fact: Any) -> Change:
@@ -124,6 +131,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
             "given_to": fact.given_to or case.given_to,
         },
         facts.AffectedNamed: _affected_named,
+        facts.ScopeTold: _scope_told,
         facts.LeakTold: lambda case, line, _fact: {
             "untold_since": None,
             **event_at(case, PERSONS_TOLD, line),

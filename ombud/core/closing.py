@@ -7,6 +7,7 @@ can say what to do about it, and whoever checks the books later asks the very sa
 3. Orders: the host did not confirm one, and no lead gave it up; what was announced, or comes back by law, is still to come.
 4. Letters: one is not written yet, or has not arrived: accepted by the host or a mail box, or kept where whoever left no
    address reads it. A ground to withhold is a lawful reason; so is that a lead gave it up and said why.
+   What an authority was told of a leak before the figures changed is told it once more.
    Of a leak, everybody whom it touched: their letter is on its way, or reaches nobody and no warning was given in public.
 5. Clocks: a law's time was missed, or ours for a removal, and nobody said why; or a law's still runs, and what it asks for is to
    be done. So of the case, and of each complaint in its own book.
@@ -23,7 +24,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from ombud.core import announcing, learning, restoring
+from ombud.core import announcing, learning, restoring, scopes
 from ombud.core.case import Case, Decision, OrderState, Status
 from ombud.core.clocks import Clock, Mark
 from ombud.core.complaint import Complaint
@@ -206,6 +207,10 @@ def _match(table: Table) -> tuple[str, ...]:
     return (str(table.decision.no),) if table.case.unread_match else ()
 
 
+def _recount(table: Table) -> tuple[str, ...]:
+    return scopes.outdated(table.case, table.pack)
+
+
 def _prevention(table: Table) -> tuple[str, ...]:
     return learning.prevention_owed(table.case, table.pack)
 
@@ -220,6 +225,7 @@ REASONS: Final[Mapping[str, Callable[[Table], tuple[str, ...]]]] = MappingProxyT
         "return": _return,
         "letters": _letters,
         "affected": lambda table: table.affected,
+        "recount": _recount,
         "reasons": _reasons,
         "appeal": _appeal,
         "clocks": _clocks,

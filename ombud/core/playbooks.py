@@ -16,13 +16,15 @@ from ombud.core.pack.books import book_of, hands_over, titled
 from ombud.core.pack.grading import FINGERPRINTS, SAID, SHIELD_DECLINED, SHIELD_WANTED
 from ombud.core.pack.kinds import ADVICE, BY_ORDERS, LEAK_TOLD, NOBODY_SAYS, OWES, REFERRAL, UNDONE, refers
 from ombud.core.pack.promises import AWAITED, ORDERED
-from ombud.core.pack.tools import ACCESS, SEARCH
+from ombud.core.pack.tools import ACCESS, SCOPE, SEARCH
 from ombud.core.pack.types import Pack, Playbook, Step
 from ombud.core.pack.words import Text, falls_under
 from ombud.core.preventing import WORK, by_work
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, Beside, Kinship, Outcome, Ruling, Side, may_act_as
 
+LEAKED: Final = "leak_confirmed"
+"""What somebody apart found: it leaked, so that it is asked whom that touched."""
 SECOND_LOOK: Final = "unfair_review"
 """The playbook of every appeal: a second, independent, thorough look."""
 FRESH: Final = "fresh_judgement"
@@ -287,6 +289,7 @@ def check_done(case: Case, step: Step, *, shows: bool, concerns: UUID | None) ->
     if by_order(step) and confirmed_at(case, step) is None:
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=BY_ORDERS, measures=step.ordered)
     lacks_look = lacks_look or (step.tool == ACCESS and not was_asked_who_looked(case))
+    lacks_look = lacks_look or (step.tool == SCOPE and LEAKED in case.found and not case.scopes)
     if lacks_look or by_work(step):
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=WORK if by_work(step) else step.tool)
     if (step.evidence and not shows) or lacks_measure or lacks_standing or lacks_fact:

@@ -12,6 +12,7 @@ from ombud.core.case import Case, Status
 from ombud.core.codec import decode
 from ombud.core.facts import Line
 from ombud.core.notices import BREACH
+from ombud.store import scopes
 from ombud.store.affected import lang_of, named_letter
 from ombud.store.asking import asked
 from ombud.store.checking import Examined
@@ -31,6 +32,7 @@ def of_case(one: Examined[Case], there: Iterable[Row], *, letters: Iterable[Row]
     for row in rows:
         yield from _told(one.state, row, written=written, where=where)
     yield from _answered(rows, where=where)
+    yield from scopes.check(one.state, named=(row["account"] for row in rows), where=where)
     warned = False
     for line in one.lines:
         match line.fact:

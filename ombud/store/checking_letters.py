@@ -1,5 +1,6 @@
 """Is every letter to the person its book means, about the decision it tells of, and open to appeal as long as it must be?"""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final, TypeGuard
@@ -249,14 +250,15 @@ def _hears(one: Examined[Case], template: str) -> bool:
 
 def _owed_by_line(one: Examined[Case]) -> Iterator[UUID]:
     """Yield the letters that lie there for a line: of a later day, of a hold that was taken anew, and of a report."""
-    case = one.state
+    case, nth = one.state, Counter[str]()
     for line in one.lines:
         if isinstance(line.fact, facts.Postponed):
             yield postponed_id(case, line.fact.decision, line.fact.at)
         if isinstance(line.fact, facts.Protected) and line.fact.step is not None:
             yield held_letter(case, line.fact.order.key)
         if isinstance(line.fact, facts.StepDone) and line.fact.report:
-            yield report_id(case, line.fact.step)
+            yield report_id(case, line.fact.step, nth=nth[line.fact.step])
+            nth[line.fact.step] += 1
         if isinstance(line.fact, facts.MandateEnded):
             yield line.fact.letter
 

@@ -43,6 +43,10 @@ TO_EVERYBODY: Final = ADVICE | {notices.BREACH, notices.COMPENSATION}
 """Letters of a step to everybody who complained, and to whoever joins later."""
 
 
+MOST_REPORTS: Final = 20
+"""How often one authority has its report anew."""
+
+
 def of_step(case: Case, step: Step, *, said: Mapping[str, str], pack: Pack, now: datetime) -> None:
     """Send the letter of a step with what an agent wrote for it; refuse one that lacks something or may not be sent."""
     for field, text in said.items():
@@ -155,10 +159,13 @@ def _write_report(case: Case, step: Step, said: Mapping[str, str], *, pack: Pack
     taken = [held.order.measure for held in case.protections]
     chosen = [one.measure for one in case.decision.proposal.measures] if case.decision else []
     taken += referring.carried_out(case, chosen, pack=pack)
-    values = notices.report_values(number_of(case.id, "K"), said=said, to=to, measures=taken, pen=pen)
+    figures = notices.counted(case, pen=pen)
+    values = notices.report_values(
+        number_of(case.id, "K"), said=said, to=to, measures=taken, counted=figures, pen=pen
+    )
     template = step.letter or notices.REPORT
     report = mailroom.Draft(
-        id=report_id(case, step.id),
+        id=report_id(case, step.id, nth=_written_before(case, step.id)),
         template=template,
         said=penning.write(template, values, pen=pen),
         side=Side.AUTHORITY,
@@ -180,9 +187,15 @@ def report_langs(case: Case, pack: Pack) -> frozenset[str]:
     return frozenset(_report_lang(case, to) for to in (None, *pack.authorities.values()))
 
 
-def report_id(case: Case, step: str) -> UUID:
-    """Return the id of the report that a step of a case writes."""
-    return letter_id(bucket_of(case.id), notices.REPORT, case.id.hex, step)
+def _written_before(case: Case, step: str) -> int:
+    """Return how often a step wrote its report before: once more where figures changed since."""
+    several = [report_id(case, step, nth=nth) for nth in range(MOST_REPORTS)]
+    return len(tuple(mailroom.those(several)))
+
+
+def report_id(case: Case, step: str, *, nth: int = 0) -> UUID:
+    """Return the id of the report that a step of a case writes, the nth time."""
+    return letter_id(bucket_of(case.id), notices.REPORT, case.id.hex, f"{step}+{nth}" if nth else step)
 
 
 def reports(case: Case, *, pack: Pack) -> tuple[tuple[datetime, Rendered], ...]:
@@ -190,7 +203,7 @@ def reports(case: Case, *, pack: Pack) -> tuple[tuple[datetime, Rendered], ...]:
     steps = (step for playbook in pack.playbooks.values() for step in playbook.steps)
     names = [step.id for step in steps if step.letter in notices.REPORTS]
     names += [apart(name, authority) for name in names for authority in pack.authorities]
-    written = mailroom.those(report_id(case, name) for name in names)
+    written = mailroom.those(report_id(case, name, nth=nth) for name in names for nth in range(MOST_REPORTS))
     return tuple((letter.made_at, mailroom.body(letter)) for letter in written)
 
 

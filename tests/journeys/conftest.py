@@ -23,7 +23,7 @@ def built(
     from ombud.adapters.mail.folder import FolderPost
     from ombud.adapters.sms.folder import FolderTexts
     from ombud.interfaces.api.asking import callers
-    from ombud.interfaces.workbench.views import accesses, acts, beside, deciding
+    from ombud.interfaces.workbench.views import accesses, acts, affected, beside, deciding
     from ombud.interfaces.worker import carrying
     from ombud.usecases.deliver import Doors
     from ombud.usecases.make_api_key import make_api_key
@@ -57,7 +57,7 @@ def built(
                 url="http://127.0.0.1:8000",
             )
             monkeypatch.setattr(carrying, "platform", lambda: clips.platform)
-            for view in (accesses, acts):
+            for view in (accesses, acts, affected):
                 monkeypatch.setattr(view, "platform", lambda: clips.platform)
             monkeypatch.setattr(beside, "platform", lambda: clips.platform)
             monkeypatch.setattr(deciding, "platform", lambda: clips.platform)

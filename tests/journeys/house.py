@@ -210,6 +210,13 @@ class House:
         self.clock.on(seconds=5)
         return self.clips.uploads(scene, by=by)
 
+    def leaks(self, system: str, account: str, kinds: str) -> None:
+        """Clips finds out that somebody else's data got out over a part of its systems."""
+        from clips.storage import writing
+
+        with writing(self.clips.home) as book:
+            book.execute("INSERT INTO leaked VALUES (?,?,?)", (system, account, kinds))
+
     def is_shown(self, video: str) -> bool:
         """Say whether whoever opens a video on Clips sees it."""
         shown = 'class="tombstone"' not in self.clips.page(f"/v/{video}")

@@ -305,6 +305,17 @@ class Colleague:
         aimed["protect_system"] = system
         self._act("protect", protect_measure=measure, protect_reason=reason, **aimed)
 
+    def asks_scope(self, system: str) -> str:
+        """Ask Clips whom a leak touched over a part of its systems; return the page that says it."""
+        self._send(self._at("scope/"), scope_system=system)
+        return plain(self.page("affected/"))
+
+    def enters_scope(self, persons: str, kinds: str, why: str) -> None:
+        """Write down how many it touched, where the host cannot say."""
+        today = self.house.clock().date().isoformat()
+        said = {"scope_persons": persons, "scope_kinds": kinds, "scope_why": why}
+        self._send(self._at("scope/"), scope_since=today, scope_until=today, **said)
+
     def asks_who_looked(self, account: str, *, days: int = 30) -> None:
         """Ask Clips who looked at an account these days; its answer is kept as evidence."""
         first, last = ((self.house.clock() - timedelta(days=back)).date().isoformat() for back in (days, 0))

@@ -66,6 +66,7 @@ def test_a_grave_leak_is_reported_in_hours_and_everybody_it_touched_is_told_once
     told_once_also_who_never_complained(house, incident, abroad(house, others), (lan, wei, mia))
     ning_complains_by_one_click(house, incident)
     not_closed_before_the_last_is_reached(house, incident)
+    the_scope_grew(house, incident)
     checked_after_thirty_and_ninety_days(house, incident)
     house.clips_never_heard(CANARY, "lan@canary.example", "wei@canary.example")
 
@@ -118,6 +119,13 @@ def bo_leads_it(house: House) -> tuple[UUID, list[UUID]]:
         house.zhou.does("who_had_access", "导出名单在外部可读", "leak_confirmed")
     house.zhou.asks_who_looked("u-ning")
     house.zhou.does("who_had_access", "导出名单在外部可读", "leak_confirmed")  # of another team
+    with pytest.raises(SaysNo, match="first ask the platform whom it touched"):
+        bo.does("scope_and_risk", "活动报名的人，手机号；有未成年人")
+    with pytest.raises(SaysNo, match="does not know this part"):
+        bo.asks_scope("moon")
+    page = bo.asks_scope("export-api")
+    for said in ("2 people, 0 of them children", "Name 1", "Phone number 2", "export-api"):
+        assert said in page
     bo.works_through(
         {"only_we_had_it": "只在活动里填过", "scope_and_risk": "活动报名的人，手机号；有未成年人"}
     )
@@ -293,7 +301,7 @@ def told_once_also_who_never_complained(
     bo = house.bo
     bo.case = incident
     page = names(bo, "u-ning\nu-jing\n13800138000, 王女士\nu-ning\n")
-    assert "2 new" in page
+    assert "0 new, 2 known" in page
     assert "Line 3: more than one id" in page
     again = names(bo, "", SimpleUploadedFile("list.txt", b"u-jing\nu-yun\nu-gone\n", "text/plain"))
     assert "2 new, 1 known" in again
@@ -432,6 +440,43 @@ def not_closed_before_the_last_is_reached(house: House, incident: UUID) -> None:
     house.turn()
     assert state_of(house, incident, "cn_leak_told") == "met"
     assert "5 letters arrived, 1 were warned in public" in bo.sees()
+
+
+# ---- it was more than was known
+
+
+def the_scope_grew(house: House, incident: UUID) -> None:
+    """The platform finds somebody more: they are told by themselves, and each authority that was told gets the new figures."""
+    bo = house.bo
+    assert "As it was told before" in bo.asks_scope("export-api")
+    known = house.case(incident).scopes
+    house.leaks("export-api", "u-kai", "phone")
+    assert "It is another scope" in bo.asks_scope("export-api")
+    (before,), (after,) = known, house.case(incident).scopes
+    assert (before.persons, after.persons, after.gone) == (2, 3, 0)
+    assert before.fingerprint != after.fingerprint
+    house.turn()
+    (told,) = house.holder("u-kai").told()
+    assert told["text"]
+    page = bo.sees()
+    assert "The figures changed since an authority was told" in page
+    assert after.fingerprint[:12] in page
+    bo.works_through({**REPORTED, f"{CAC}.receipt": "续报，回执 2026-97"})
+    assert "the provincial cyberspace authority" not in recount(bo)
+    assert "the data protection authority" in recount(bo)
+    bo.works_through({**ABROAD_REPORTED, f"{DPA}.receipt": "IE-4471, supplement of today"})
+    page = bo.sees()
+    assert "The figures changed since an authority was told" not in page
+    for said in ("受影响 6 人", "续报，回执 2026-97", "IE-4471, supplement", "6 people are touched"):
+        assert said in page
+
+
+def recount(colleague: Colleague) -> str:
+    """Read which authorities, as the page says, have not got the new figures."""
+    found = re.search(
+        r"The figures changed since an authority was told(.*?)Report once more", plain(colleague.sees())
+    )
+    return found[1] if found else ""
 
 
 # ---- mended, and looked at again

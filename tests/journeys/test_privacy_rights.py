@@ -185,6 +185,11 @@ def a_partner_took_too_much(house: House) -> UUID:
     )
     what_the_host_cannot_say_is_entered(house, case)
     another_team_looks(house, case, "接口日志：SDK 九天里读了通讯录，转给一家商家", "leak_confirmed")
+    bo.protects("P12", "合作方的密钥还能用", system="ads-sdk")
+    bo.asks_scope("ads-sdk")
+    with pytest.raises(SaysNo, match="reason"):
+        bo.enters_scope("40", "chat 40", " ")
+    bo.enters_scope("40", "chat 40", "没有账号的联系人，合作方报的数")
     bo.works_through({"only_we_had_it": "通讯录只授权给本应用", "scope_and_risk": "用过该版本的人；通讯录"})
     with pytest.raises(SaysNo, match="Write the reasons for each side"):
         bo.proposes("granted", clause="CLIPS.6.4", finding="是合作方干的，与平台无关。", to_complainant="")

@@ -513,8 +513,31 @@ def test_a_case_that_was_closed_before_a_fault_of_ours_had_a_cause_is_named(hous
     assert said == (["prevention"] if admitted else [])
 
 
+def test_an_incident_that_was_closed_before_an_authority_had_the_new_figures_is_named(house):
+    [filed] = house.file("平台把我的手机号泄露给了别人。", kind="PR.PLATFORM", key="k-8")
+    house.drain()
+    case = read_complaint(filed).parts[0].case
+    owed = open_steps(read_case(case), cast.pack(), before="close")
+    write(house, case, facts.Assigned(agent=cast.MEI, how="next"), *GRANTED)
+    write(house, case, *(facts.StepDone(step=one.id) for one in owed))
+    house.now += timedelta(minutes=1)
+    more = facts.ScopeTold(
+        source="hand",
+        persons=9,
+        kinds=(),
+        since=house.now,
+        until=house.now,
+        fingerprint="ab",
+        evidence=cast.LETTER,
+    )
+    write(house, case, more)
+    close(house, case)
+    said = [said for code, _, said in guarded(house) if code == "closed_too_early"]
+    assert any("recount" in one for one in said)
+
+
 def test_whatever_kept_a_case_open_is_named_where_it_was_closed_all_the_same(house):
-    reasons = sorted(REASONS.keys() - {"return", "running", "affected", "own"})
+    reasons = sorted(REASONS.keys() - {"return", "running", "affected", "own", "recount"})
     cases = {f"case {closed_but(house, f'v-{reason}', reason)}": reason for reason in reasons}
     closed_but(house, "v-all", "")
     assert {where: said.partition(": ")[2] for _, where, said in guarded(house)} == cases

@@ -32,6 +32,7 @@ from ombud.core.facts.cases import (
     CalledBack,
     ClockExtended,
     Counted,
+    Data,
     Disclosed,
     DisclosureAnswered,
     Established,
@@ -62,6 +63,7 @@ from ombud.core.facts.cases import (
     Recorded,
     RecordGiven,
     Returned,
+    ScopeTold,
     SetBeside,
     StepDone,
     StepLapsed,
@@ -278,6 +280,7 @@ CaseFact: TypeAlias = (
     | LetIn
     | SetBeside
     | AffectedNamed
+    | ScopeTold
     | Alarmed
     | WarnedPublicly
     | LeakTold
@@ -360,6 +363,7 @@ __all__ = [
     "ContinuedIn",
     "Cosigned",
     "Counted",
+    "Data",
     "Decided",
     "Declined",
     "Died",
@@ -441,6 +445,7 @@ __all__ = [
     "RuleResumed",
     "RuledOutside",
     "Scanned",
+    "ScopeTold",
     "SetBeside",
     "Sorted",
     "SortedPart",

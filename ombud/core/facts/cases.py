@@ -454,6 +454,34 @@ class AffectedNamed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Data:
+    """Of how many people one kind of data got out."""
+
+    name: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScopeTold:
+    """Whom a leak touched over a part of the host's systems, as the `host` says or somebody wrote it down by `hand`: how many, which data.
+
+    `fingerprint` is SHA-256 over whose data and which; another one is another scope. So many whom it named before are `gone`. The
+    `evidence` is the answer as it came.
+    """
+
+    source: str
+    persons: int
+    kinds: tuple[Data, ...]
+    since: datetime
+    until: datetime
+    fingerprint: str
+    evidence: UUID
+    system: UUID | None = None
+    children: int = 0
+    gone: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WarnedPublicly:
     """Whoever cannot be reached one by one was warned of a leak in public; the words say where."""
 

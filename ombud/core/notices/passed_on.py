@@ -11,6 +11,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
+from ombud.core import scopes
+from ombud.core.case import Case
 from ombud.core.notices import words
 from ombud.core.notices.advice import HARDEN, HOW
 from ombud.core.notices.child import CHILD, CHILD_DONE, WHOSE
@@ -87,6 +89,12 @@ AT_ONCE: Final = Text(
     "法律要求收到声明立即恢复，我们已经这样做。同一内容您不能再通知我们删除；您可以向人民法院起诉。",
     "The law has us give it back at once, and we did. You cannot have us remove the same again; you can go to court.",
 )
+COUNTED: Final = Text(
+    "受影响 {n} 人（其中未成年人 {children}）；{kinds}；{since} 至 {until}。",
+    "{n} people are touched, {children} of them children; {kinds}; from {since} until {until}.",
+)
+DATA_KINDS: Final = "data_kinds"
+"""The question whose answers name kinds of data."""
 COURT: Final = Text("有管辖权的人民法院或主管部门", "The court or authority that is competent")
 
 
@@ -258,12 +266,36 @@ def affected_values(number: str, *, said: Mapping[str, str], pen: Pen) -> Mappin
     }
 
 
+def counted(case: Case, *, pen: Pen) -> str:
+    """Return the figures of a leak as an authority reads them: how many people, children among them, which data of how many; or nothing."""
+    if not case.scopes:
+        return ""
+    asked = pen.pack.questions.get(DATA_KINDS)
+    words = {one.id: one.words.say(pen.lang) for one in asked.options} if asked else {}
+    figures = ((words.get(name, name), n) for name, n in scopes.figures(case))
+    return COUNTED.say(pen.lang).format(
+        n=scopes.persons(case),
+        children=max(one.children for one in case.scopes),
+        kinds="；".join(f"{name} {n}" for name, n in figures) or "–",
+        since=pen.moment(min(one.since for one in case.scopes)),
+        until=pen.moment(max(one.until for one in case.scopes)),
+    )
+
+
 def report_values(
-    number: str, *, said: Mapping[str, str], to: Authority | None, measures: Iterable[str], pen: Pen
+    number: str,
+    *,
+    said: Mapping[str, str],
+    to: Authority | None,
+    measures: Iterable[str],
+    pen: Pen,
+    counted: str = "",
 ) -> Mapping[str, str]:
-    """Return the fields of a report to an authority: to which, what the agent found, and what the case did."""
+    """Return the fields of a report to an authority: to which, what the agent found, what it comes to, and what the case did."""
+    found = {"found": "\n\n".join(filter(None, (said["found"], counted)))} if "found" in said else {}
     return {
         **said,
+        **found,
         **({"to": to.title.say(pen.lang)} if to else {}),
         "reference": number,
         "acted": pen.measures(measures) or words.NO_MEASURE.say(pen.lang),

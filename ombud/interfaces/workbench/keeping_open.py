@@ -15,7 +15,9 @@ from ombud.look.words import knows, listed, say
 from ombud.usecases.look_at_case import CaseSeen
 from ombud.usecases.record_cause import CAUSES
 
-LINKS: Final = MappingProxyType({"steps": "#playbook", "left_out": "#playbook", "prevention": "#prevent"})
+LINKS: Final = MappingProxyType(
+    {"steps": "#playbook", "left_out": "#playbook", "recount": "#playbook", "prevention": "#prevent"}
+)
 """Where on the page something is done about a reason."""
 
 EXPLAINED: Final = frozenset({"clocks", "own"})
@@ -43,7 +45,7 @@ def _row(kept: Kept, seen: CaseSeen, lang: str, *, ordered: Mapping[str, Order])
 def _named(reason: str, one: str, seen: CaseSeen, lang: str, *, ordered: Mapping[str, Order]) -> str:
     """Return what is kept waiting by its name; a letter by its number, and nothing where a name would say nothing."""
     match reason:
-        case "steps" | "left_out":
+        case "steps" | "left_out" | "recount":
             return step_title(one, seen, lang)
         case "clocks" | "running" | "return":
             return clock_title(one, seen, lang)

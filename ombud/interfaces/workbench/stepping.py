@@ -33,6 +33,7 @@ from ombud.core.preventing import by_work
 from ombud.core.receipts import number_of
 from ombud.core.records import EITHER, RECORDED, SPARED
 from ombud.core.refunding import PAYMENTS
+from ombud.core.scopes import outdated
 from ombud.core.vocabulary import Role
 from ombud.interfaces.workbench.shapes import clock_chip
 from ombud.interfaces.workbench.telling import measure, step_title, who
@@ -59,6 +60,7 @@ LINKS: Final = MappingProxyType(
         "clocks": "#case-number",
         "read": "#evidence",
         "access_log": "accesses/",
+        "scope": "affected/",
     }
 )
 """Where on the pages of a case the tool of a step is; the others are in the step itself, above the case, or nowhere in the house."""
@@ -82,7 +84,9 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
         step, state = stood.step, stood.stand.value
         shown = "open" if stood.stand in COMES else state
         takes_lead = following.takes_lead(case, step, now=now)
-        corrects = stood.stand is Stand.DONE and (step.dated or may_say_since(step))
+        corrects = stood.stand is Stand.DONE and (
+            step.dated or may_say_since(step) or step.id in outdated(case, seen.pack)
+        )
         left_out = may_be_skipped(step) and not corrects
         may_lead = leads and (not step.apart or seen.standing == "reads")
         rows.append(

@@ -15,6 +15,7 @@ from ombud.core.happening import PERSONS_TOLD
 from ombud.core.notices.words import with_sum
 from ombud.core.pack.kinds import COPIES
 from ombud.core.pack.lint_rules import OUTSIDE
+from ombud.core.pack.types import Pack
 from ombud.core.playbooks import has_judged, title_of
 from ombud.look.dates import moment
 from ombud.look.sources import cited
@@ -72,6 +73,7 @@ ICONS: Final = MappingProxyType(
         "MatchAnswered": "mail",
         "MatchRead": "eye",
         "AffectedNamed": "people",
+        "ScopeTold": "people",
         "Alarmed": "shield",
         "WarnedPublicly": "alert",
         "LeakTold": "check",
@@ -270,10 +272,19 @@ def _values(fact: facts.Fact, seen: CaseSeen, lang: str) -> dict[str, object]:
     match fact:
         case facts.Established():
             return said | {"facts": _known(fact, lang)}
+        case facts.ScopeTold():
+            return said | {"kinds": data_words(fact, seen.pack, lang), "fingerprint": fact.fingerprint[:12]}
         case facts.StepSkipped(ground=ground) if ground:
             return said | {"ground": _ground(fact, seen, lang)}
         case _:
             return said
+
+
+def data_words(scope: facts.ScopeTold, pack: Pack, lang: str) -> str:
+    """Return which kinds of data got out, of how many each."""
+    asked = pack.questions.get("data_kinds")
+    words = {one.id: one.words.say(lang) for one in asked.options} if asked else {}
+    return listed((f"{words.get(one.name, one.name)} {one.n}" for one in scope.kinds), lang) or "–"
 
 
 def _ground(fact: facts.StepSkipped, seen: CaseSeen, lang: str) -> str:

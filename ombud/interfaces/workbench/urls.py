@@ -82,6 +82,7 @@ urlpatterns = [
     path(f"{_CASE}accesses/", accesses.logs, name="logs"),
     path(f"{_CASE}accesses/ask/", accesses.ask, name="ask_log"),
     path(f"{_CASE}accesses/enter/", accesses.enter, name="enter_log"),
+    path(f"{_CASE}scope/", affected.scope, name="scope"),
     path(f"{_CASE}warned/", affected.warned, name="warned"),
     path(f"{_CASE}decide/", deciding.decide, name="decide"),
     path(f"{_CASE}sign/", deciding.sign, name="sign"),

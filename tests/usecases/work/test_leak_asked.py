@@ -1,14 +1,27 @@
 """What contains a leak is ordered, who looked is asked, and names are read by whoever needs them."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from ombud.adapters.platform.contract import Access, Account, HostSubject, Unreachable, Why
+from ombud.adapters.platform.contract import (
+    Access,
+    Account,
+    HostSubject,
+    Scope,
+    TouchedAccount,
+    Unreachable,
+    Why,
+)
 from ombud.adapters.platform.memory import MemoryPlatform
+from ombud.core import facts
 from ombud.core.pack.tools import ACCESS
 from ombud.core.refusals import No
-from ombud.store.models import ReadLine
+from ombud.core.scopes import outdated
+from ombud.store import packs
+from ombud.store.models import AffectedRow, ReadLine
+from ombud.usecases.ask_scope import ask_scope, enter_scope
 from ombud.usecases.ask_who_looked import ask_who_looked, enter_who_looked
 from ombud.usecases.do_step import do_step
 from ombud.usecases.keep_out import keep_out
@@ -29,9 +42,22 @@ def leak(work):
     return work.in_hand(work.file(LEAKED, kind="PR.PLATFORM", contact={"email": "lan@example.org"}))
 
 
+EXPORT = HostSubject("host", "system", "export-api")
+
+
+def scope(work, *accounts, **kinds):
+    return Scope(
+        work.now - timedelta(days=6),
+        work.now,
+        kinds or {"phone": len(accounts)},
+        tuple(TouchedAccount(one, "zh", child=one == "u-kid") for one in accounts),
+    )
+
+
 @pytest.fixture
 def host(work):
     host = MemoryPlatform()
+    host.scopes[EXPORT] = scope(work, "u-ning", "u-kid")
     host.know(HostSubject("clips", "account", "u-rui"), account=Account("u-rui"))
     host.looks["u-rui"] = tuple(
         Access(work.now - timedelta(days=days), f"客服 {who}", "收货地址", ticket)
@@ -104,3 +130,64 @@ def test_a_host_that_cannot_answer_leaves_it_to_a_person_who_says_why(work, leak
     [(_, log, count, _)] = look_at_logs(leak, by=MEI).logs
     assert (log.source, log.text, count) == ("hand", "", 1)
     assert verify(now=work.now).is_clean
+
+
+def test_the_scope_is_the_hosts_answer_and_another_one_names_whoever_is_new(work, leak, host):
+    asked = {"system": "export-api", "platform": host}
+    work.write(leak, facts.Established(source="agent", facts=("leak_confirmed",)))
+    assert work.refused(do_step, leak, step="scope_and_risk", said=NOTE) is No.STEP_NEEDS_EVIDENCE
+    assert work.refused(ask_scope, leak, **asked, by=JUN) is No.NOT_YOURS
+    assert work.refused(ask_scope, leak, **{**asked, "system": "moon"}) is No.ASK_HOST
+    assert work.act(ask_scope, leak, **asked) is True
+    (told,) = work.case(leak).scopes
+    assert (told.persons, told.children, told.gone, work.case(leak).affected) == (2, 1, 0, 2)
+    lines = len(work.told(leak))
+    assert work.act(ask_scope, leak, **asked) is False
+    assert len(work.told(leak)) == lines, "the same once more changes nothing"
+    work.act(do_step, leak, step="scope_and_risk", said=NOTE)
+    work.later(minutes=5)
+    host.scopes[EXPORT] = scope(work, "u-ning", "u-yun")
+    assert work.act(ask_scope, leak, **asked) is True
+    (again,) = work.case(leak).scopes
+    assert (again.persons, again.gone, work.case(leak).affected) == (2, 1, 3)
+    host.scopes[EXPORT] = scope(work, phone=0)
+    assert work.act(ask_scope, leak, **asked) is True
+    assert work.case(leak).affected == 3, "whoever was told stays"
+    assert verify(now=work.now).is_clean
+
+
+def test_a_report_that_was_written_before_the_figures_changed_is_written_once_more(work, leak, host):
+    packet = {"basis": "条例", "found": "名单在外", "preserved": "日志", "persons_at_risk": "有未成年人"}
+    step = "tell_authority:cn_cyberspace"
+    work.act(do_step, leak, step=step, said={**packet, "receipt": "88"})
+    work.later(minutes=5)
+    work.act(ask_scope, leak, system="export-api", platform=host)
+    assert outdated(work.case(leak), packs.of_case(work.case(leak))) == (step,)
+    work.later(minutes=5)
+    work.act(do_step, leak, step=step, said={**packet, "receipt": "97"})
+    assert outdated(work.case(leak), packs.of_case(work.case(leak))) == ()
+    seen = look_at_case(leak, by=MEI, mint=work.mint, now=work.now)
+    first, second = (report.body for _, report in seen.reports)
+    assert "受影响" not in first
+    assert "受影响 2 人（其中未成年人 1）；电话 2" in second
+    assert verify(now=work.now).is_clean
+
+
+def test_where_the_host_cannot_say_a_person_writes_the_figures_down_with_why(work, leak):
+    entered = {"persons": 380, "kinds": "phone 380", "since": work.now - timedelta(days=6), "until": work.now}
+    assert work.refused(enter_scope, leak, **entered, why=" ") is No.NEEDS_REASON
+    assert work.refused(enter_scope, leak, **{**entered, "persons": 0}, why="日志") is No.BAD_INPUT
+    assert work.act(enter_scope, leak, **entered, why="从网关日志数出") is True
+    (told,) = work.case(leak).scopes
+    assert (told.source, told.persons, told.system) == ("hand", 380, None)
+    assert verify(now=work.now).is_clean
+
+
+def test_figures_that_the_answer_does_not_say_and_whoever_nobody_tells_are_named(work, leak, host):
+    work.act(ask_scope, leak, system="export-api", platform=host)
+    (told,) = work.case(leak).scopes
+    work.write(leak, replace(told, persons=1))
+    assert "scope_differs" in {one.code for one in verify(now=work.now).faults}
+    work.write(leak, told)
+    AffectedRow.objects.filter(case_id=leak).first().delete()
+    assert "scope_untold" in {one.code for one in verify(now=work.now).faults}
