@@ -31,6 +31,7 @@ from ombud.core.notices import (
     UNNAMED,
     letter_id,
 )
+from ombud.core.pack.authorities import whole
 from ombud.core.pack.kinds import ADVICE
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
@@ -250,17 +251,41 @@ def _hears(one: Examined[Case], template: str) -> bool:
 
 def _owed_by_line(one: Examined[Case]) -> Iterator[UUID]:
     """Yield the letters that lie there for a line: of a later day, of a hold that was taken anew, and of a report."""
-    case, nth = one.state, Counter[str]()
+    case = one.state
     for line in one.lines:
         if isinstance(line.fact, facts.Postponed):
             yield postponed_id(case, line.fact.decision, line.fact.at)
         if isinstance(line.fact, facts.Protected) and line.fact.step is not None:
             yield held_letter(case, line.fact.order.key)
-        if isinstance(line.fact, facts.StepDone) and line.fact.report:
-            yield report_id(case, line.fact.step, nth=nth[line.fact.step])
-            nth[line.fact.step] += 1
         if isinstance(line.fact, facts.MandateEnded):
             yield line.fact.letter
+    yield from _reports(one)
+
+
+def _reports(one: Examined[Case]) -> Iterator[UUID]:
+    """Yield the reports to authorities: one for each step that wrote it, and another one where figures had changed since."""
+    counted: datetime | None = None
+    told: dict[str, datetime] = {}
+    written: Counter[str] = Counter()
+    for line in one.lines:
+        match line.fact:
+            case facts.ScopeTold():
+                counted = line.at
+            case facts.AffectedNamed(count=count) if count:
+                counted = line.at
+            case facts.StepDone(step=step) as done:
+                anew = counted is not None and step in told and told[step] < counted and apart_of(step)
+                told[step] = line.at
+                if done.report:
+                    written[step] += bool(anew) or not written[step]
+                    yield report_id(one.state, step, nth=written[step] - 1)
+            case _:
+                pass
+
+
+def apart_of(step: str) -> bool:
+    """Say whether a step reports to one authority, by its name."""
+    return whole(step) != step
 
 
 def _put_off(case: Case, there: Iterable[Row], *, where: str) -> Iterator[Fault]:

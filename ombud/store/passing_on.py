@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from ombud.core import guardians, notices, referring
+from ombud.core import guardians, notices, referring, scopes
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.ids import bucket_of
@@ -165,7 +165,7 @@ def _write_report(case: Case, step: Step, said: Mapping[str, str], *, pack: Pack
     )
     template = step.letter or notices.REPORT
     report = mailroom.Draft(
-        id=report_id(case, step.id, nth=_written_before(case, step.id)),
+        id=report_id(case, step.id, nth=_nth(case, step.id, pack=pack)),
         template=template,
         said=penning.write(template, values, pen=pen),
         side=Side.AUTHORITY,
@@ -187,10 +187,11 @@ def report_langs(case: Case, pack: Pack) -> frozenset[str]:
     return frozenset(_report_lang(case, to) for to in (None, *pack.authorities.values()))
 
 
-def _written_before(case: Case, step: str) -> int:
-    """Return how often a step wrote its report before: once more where figures changed since."""
+def _nth(case: Case, step: str, *, pack: Pack) -> int:
+    """Return which report of a step this is: another one only where figures changed since it was told them."""
     several = [report_id(case, step, nth=nth) for nth in range(MOST_REPORTS)]
-    return len(tuple(mailroom.those(several)))
+    before = len(tuple(mailroom.those(several)))
+    return before if step in scopes.outdated(case, pack) else max(before - 1, 0)
 
 
 def report_id(case: Case, step: str, *, nth: int = 0) -> UUID:

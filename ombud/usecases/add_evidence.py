@@ -25,6 +25,7 @@ from ombud.store.transactions import one_transaction
 
 __all__ = ["MOST_BYTES", "MOST_FILES", "Added", "add_evidence"]
 
+PICTURES: Final = ("image/", "video/")
 DELICATE: Final = frozenset({Class.MINORS, Class.PRIVACY})
 """While nobody has sorted a complaint, what may be about these is treated as if it were the worst of them."""
 
@@ -52,10 +53,14 @@ def add_evidence(
     mint: Mint,
     now: datetime,
 ) -> Added:
-    """Know the file by its content, write it sealed and durable, then name it in the complaint's book."""
+    """Know the file by its content, write it sealed and durable, then name it in the complaint's book.
+
+    Raises: FILE_TYPE for an image where the complaint is about an intimate one: a link or a fingerprint will do.
+    """
     complaint = read_complaint(complaint_id)
     _refuse_too_many(complaint)
     found = sniff(file, declared=declared, named=named)
+    _refuse_the_image(complaint, found.kind.value)
     verdict = _scanned(file, scanner)
     if verdict is Verdict.INFECTED:
         raise Refused(No.FILE_BROKEN, why="infected")
@@ -93,6 +98,17 @@ def _refuse_too_many(complaint: Complaint) -> None:
         raise Refused(No.ERASED)
     if len(complaint.evidence) >= MOST_FILES:
         raise Refused(No.TOO_MANY_FILES, limit=MOST_FILES)
+
+
+def _refuse_the_image(complaint: Complaint, media: str) -> None:
+    """Refuse a picture, or a video, with a complaint about an intimate image or a child's abuse: nobody sends it, and nobody keeps it.
+
+    Whoever names that kind is told so; where only the words may tell of it what arrives is quarantined, since it may be something else.
+    """
+    claimed, pack = complaint.received.kind, packs.of_complaint(complaint)
+    known = claimed is not None and claimed in pack.categories
+    if known and media.startswith(PICTURES) and may_be_intimate((str(claimed),), pack=pack):
+        raise Refused(No.FILE_TYPE, why="intimate")
 
 
 def _scanned(file: Seekable, scanner: Scanner) -> Verdict:

@@ -103,6 +103,7 @@ def drawn(
             "error": wrong.get(f"{PREFIX}{one.id}", ""),
             "required": one.required,
             "inline": one.kind == "yes_no",
+            "prints": one.kind == "hashes",
         }
         for one in questions
     ]

@@ -10,6 +10,7 @@ from ombud.adapters.limits import limits
 from ombud.core.receipts import number_of
 from ombud.store.ledger import read_lines
 from ombud.store.models import Complaint, Evidence
+from ombud.store.vault import vault
 
 PNG = (
     b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xff\xff?\0\x05\xfe\x02\xfe"
@@ -134,6 +135,17 @@ def test_a_form_may_carry_the_file(client, lan):
 )
 def test_what_may_be_intimate_is_quarantined_when_it_arrives(client, lan, more):
     assert add(client, lan(**more)).json()["quarantined"] is True
+
+
+def test_an_intimate_image_itself_is_taken_by_nobody_and_why_is_said(client, lan):
+    filed = lan(text="前男友把我的私密照片发了出来", kind="PR.NCII")
+    answer = add(client, filed)
+    assert answer.status_code == 415
+    assert "链接" in answer.content.decode() or "fingerprint" in answer.content.decode()
+    assert not Evidence.objects.exists()
+    assert not [path for path in vault().folder.rglob("*") if path.is_file() and PNG in path.read_bytes()]
+    chat = add(client, filed, body=b"%PDF-1.4\nchat\n%%EOF\n", media="application/pdf")
+    assert (chat.status_code, chat.json()["quarantined"]) == (201, True)
 
 
 FORM = "multipart/form-data; boundary=x"

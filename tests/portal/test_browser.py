@@ -1,6 +1,7 @@
 """A real browser on a small phone: no script, no account, no serious fault for a screen reader."""
 
 import re
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 import pytest
@@ -95,3 +96,36 @@ def test_axe_finds_no_serious_fault_from_the_first_page_to_the_appeal(stage, liv
     screen.follows("#disagree-form .button-primary")
     screen.is_looked_at("childs-no")
     assert screen.wrong == []
+
+
+PICTURE = b"\x89PNG nobody sees this \x00\x01"
+
+
+def test_a_fingerprint_is_reckoned_on_the_device_and_the_picture_is_sent_to_nobody(
+    house, live_server, chromium
+):
+    phone = Screen(chromium, live_server.url, width=390)
+    phone.goes("/file/")
+    said = {
+        "text": "前男友说要把我的私密照片发出来。",
+        "danger": "no",
+        "about": "privacy",
+        "topic": "PR.NCII",
+    }
+    phone.sends("/file/", **said, screen="who", go="next")
+    page, sent = phone.page, []
+    page.on("request", lambda one: sent.append((one.url, one.post_data_buffer or b"")))
+    assert page.locator("input[type=file][name]").count() == 0
+    chosen = {"name": "she.png", "mimeType": "image/png", "buffer": PICTURE}
+    page.set_input_files("[data-prints] input", files=[chosen])
+    page.wait_for_function("document.querySelector('[name=q_image_hashes]').value !== ''")
+    reckoned = f"sha256:{sha256(PICTURE).hexdigest()}"
+    assert page.input_value("[name=q_image_hashes]") == reckoned
+    assert sent == [], "choosing it sends nothing"
+    phone.is_looked_at("fingerprint")
+    phone.follows(".form-foot button[value=next]")
+    posted = b"".join(body for _, body in sent)
+    assert sha256(PICTURE).hexdigest().encode() in posted
+    assert b"nobody sees this" not in posted
+    assert b"she.png" not in posted
+    assert phone.wrong == []

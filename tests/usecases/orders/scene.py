@@ -15,6 +15,7 @@ from ombud.core.case import Case as CaseState
 from ombud.core.ids import bucket_of
 from ombud.core.pack.approvals import level, signers
 from ombud.core.playbooks import open_steps
+from ombud.core.records import WRITTEN
 from ombud.core.situation import in_book
 from ombud.core.vocabulary import OVERTURNS
 from ombud.store import deciding, letters, locking, mailroom, orders, packs, readings, staff, subjects, texts
@@ -135,6 +136,10 @@ class Stage:
                 receipt = self.words(case_id, "回执") if step.owes_receipt else None
                 done = facts.StepDone(step=step.id, elements=step.elements, receipt=receipt)
                 book.write(done, by=f"agent:{by}", now=self.now)
+                if step.records in WRITTEN:
+                    said = self.words(case_id, "做了什么、谁、何时")
+                    wrote = facts.Recorded(step=step.id, what=step.records, words=said)
+                    book.write(wrote, by=f"agent:{by}", now=self.now)
             book.write(proposal, by=f"agent:{by}", now=self.now)
             for one in signing:
                 book.write(facts.OfferedToSign(agent=one), by="chore:next", now=self.now)
