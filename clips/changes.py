@@ -18,6 +18,8 @@ WATCHED: Final = "W"
 MEANS: Final = "Y.MEANS"
 BOUND: Final = ("factor", "payee")
 """What whoever rented a child's account leaves behind in it: a phone or address, and a means of payment."""
+BINDS: Final = ("factor", "payee", "real_name")
+"""Changes of what an account is bound to: how it was before is bound again once one is taken back."""
 REMOVES: Final = "L4"
 """What removes a profile, and with it what it said."""
 NAMELESS: Final = "用户"
@@ -50,6 +52,20 @@ def of(book: Book, account: str | None) -> list[dict[str, Any]]:
     ]
 
 
+def bound(book: Book, account: str) -> dict[str, str]:
+    """Return the phone, payee and real name that an account is bound to now, where Clips was ever told what they are."""
+    held: dict[str, str] = {}
+    rows = book.execute(
+        "SELECT kind, was, undone_by FROM change WHERE account = ? ORDER BY at, id", (account,)
+    ).fetchall()
+    for row in rows:
+        was = json.loads(row["was"])
+        if row["kind"] in BINDS and "bound" in was:
+            held.setdefault(row["kind"], was["said"])
+            held[row["kind"]] = held[row["kind"]] if row["undone_by"] else was["bound"]
+    return held
+
+
 def note(
     book: Book, account: str, kind: str, *, key: str, device: str, now: datetime, said: str = ""
 ) -> None:
@@ -61,11 +77,17 @@ def note(
     )
 
 
-def strange(book: Book, account: str, kind: str, *, key: str, now: datetime) -> None:
-    """Write down a change that came from a device the account had not used, and tell Ombud at once where that watches it."""
+def strange(
+    book: Book, account: str, kind: str, *, key: str, now: datetime, was: tuple[str, str] | None = None
+) -> None:
+    """Write down a change that came from a device the account had not used, and tell Ombud at once where that watches it.
+
+    `was`: what it said or was bound to before, and what now.
+    """
+    before = {} if was is None else dict(zip(("said", "bound"), was, strict=True))
     book.execute(
-        "INSERT INTO change(id, account, at, kind, device, place, strange, was) VALUES (?,?,?,?,'','',1,'{}')",
-        (key, account, written(now), kind),
+        "INSERT INTO change(id, account, at, kind, device, place, strange, was) VALUES (?,?,?,?,'','',1,?)",
+        (key, account, written(now), kind, json.dumps(before, ensure_ascii=False)),
     )
     if WATCHED in standing.on_person(book, account, now=now):
         said = {"id": key, "at": written(now), "kind": kind, "strange": True}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from clips import changes
 from clips.handing import link
 from clips.measures import CLOSES
 from clips.pages.feed import card
@@ -91,6 +92,12 @@ def _devices(book: Book, reader: Reader, account: str) -> Html | None:
     return el("section", el("h2", reader.say("devices")), el("ul", *lines, class_="measures"))
 
 
+def _bound(book: Book, reader: Reader, account: str) -> Html | None:
+    held = changes.bound(book, account)
+    cells = [el("div", el("dt", reader.say(kind)), el("dd", what)) for kind, what in held.items()]
+    return el("section", el("h2", reader.say("bound")), el("dl", *cells), id="bound") if cells else None
+
+
 def _lines(reader: Reader, rows: list[Row], heading: str) -> Html | None:
     lines = [
         el(
@@ -137,6 +144,7 @@ def show(book: Book, *, reader: Reader, account: str) -> str | None:
         el("p", report_link(reader, "account", account)),
         measures(reader, standing),
         _inbox(book, reader, account),
+        _bound(book, reader, account),
         _devices(book, reader, account),
         el("section", el("h2", reader.say("videos")), el("div", *cards, class_="wall")) if cards else None,
         _lines(reader, [item for item in items if item["kind"] == "message"], "messages"),

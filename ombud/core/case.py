@@ -356,7 +356,8 @@ class Case:
     `kept_out` are colleagues who may neither see it nor act in it, `of_team` which of them for nothing but their team, as was
     said last of `team_said`, `kept_for` which until what complaint about them is decided, `led_by` the role outside the line
     that leads as every lead is kept out,
-    `elements` what its notice was found to hold when that was looked at last,
+    `elements` what its notice was found to hold when that was looked at last, `copies` of how many of the same the host said, since the
+    decision, that they can still be seen,
     `breach` what everybody in the case, whoever joins later too, is told of a leak, `compensation` what of being compensated for it,
     `affected` how many accounts it touched, `scopes` whom over which part of the host's systems, each as it was told last,
     `counted_at` when these figures changed last, `untold_since` since when some of all these are still to be reached,
@@ -405,6 +406,7 @@ class Case:
     elements: frozenset[str] = frozenset()
     cut_short: CutShort | None = None
     evidence: tuple[facts.EvidenceAdded, ...] = ()
+    copies: int | None = None
     verified: tuple[facts.Verified, ...] = ()
     verified_before: tuple[facts.Verified, ...] = ()
     protections: tuple[facts.Protected, ...] = ()

@@ -103,7 +103,10 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         **ruling.TURNS,
         **contesting.TURNS,
         facts.Granted: lambda case, _line, fact: {"grants": (*case.grants, fact)},
-        facts.EvidenceAdded: lambda case, _line, fact: {"evidence": (*case.evidence, fact)},
+        facts.EvidenceAdded: lambda case, _line, fact: {
+            "evidence": (*case.evidence, fact),
+            "copies": case.copies if fact.copies is None else fact.copies,
+        },
         facts.Verified: lambda case, _line, fact: {
             "verified": (*case.verified, fact),
             "unmandated": case.unmandated - {fact.complaint},

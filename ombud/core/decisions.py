@@ -14,6 +14,7 @@ from ombud.core.containing import shuts
 from ombud.core.fingerprints import keeps_out
 from ombud.core.learning import check_fault
 from ombud.core.pack.approvals import ApprovalFacts, level, signers
+from ombud.core.pack.kinds import UNDO
 from ombud.core.pack.promises import of_severity
 from ombud.core.pack.types import Category, Measure, Pack
 from ombud.core.pack.words import falls_under
@@ -43,7 +44,6 @@ from ombud.core.vocabulary import (
 )
 
 GIVES_CONTROL: Final = "R"
-UNDO: Final = "R.UNDO"
 """Takes back one change of an account, payee and real name among them: nobody does that before its owner is known."""
 LOCK: Final = "P5"
 """Locks an account for its owner."""

@@ -296,6 +296,27 @@ def check_done(case: Case, step: Step, *, shows: bool, concerns: UUID | None) ->
         raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id)
 
 
+COPIES_LEFT: Final = "copies"
+STAYS: Final = "stays"
+"""What is written down of copies that the host still shows: why they stay."""
+
+
+def copies_of(case: Case, step: Step, said: Mapping[str, str]) -> int:
+    """Return of how many copies somebody says why they stay, that the host still showed when it was searched since the decision.
+
+    Refuse a step that clears without that search, and one that leaves copies to be seen without a reason.
+
+    Raises: STEP_NEEDS_EVIDENCE.
+    """
+    if not step.clears or case.subject is None:
+        return 0
+    if case.copies is None:
+        raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=SEARCH)
+    if case.copies and not said.get(STAYS, "").strip():
+        raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why=COPIES_LEFT, n=case.copies)
+    return case.copies
+
+
 def _leads(case: Case, *, anew: bool) -> bool:
     """Say whether this case leads another: where it was granted, one that judges the matter anew."""
     led = [one.kinship for one in case.kin if one.how == Beside.LEADS]

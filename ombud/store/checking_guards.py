@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from itertools import zip_longest
+from typing import Final
 from uuid import UUID
 
 from ombud.core import case_fold, closing, containing, decisions, facts, mandates, owning, pointing
@@ -24,7 +25,10 @@ from ombud.core.refusals import Refused
 from ombud.core.situation import in_book
 from ombud.core.turns.change import agent_of
 from ombud.core.vocabulary import AgentId, Outcome, Side
-from ombud.store import doubts, news, packs, rows
+from ombud.store import doubts, migrated, news, packs, rows, shielding
+
+SHIELDS: Final = "0097_uncaused_index"
+"""Before the database had this a shield on an account that nobody gave kept no reason why it is theirs."""
 
 
 def retold(stream: UUID, lines: tuple[Line, ...]) -> tuple[Case, list[Fault]]:
@@ -38,7 +42,13 @@ def retold(stream: UUID, lines: tuple[Line, ...]) -> tuple[Case, list[Fault]]:
             said = f"line {line.seq}: {line.fact.agent}"
             faults.append(Fault(code="judged_unread", where=f"case {stream}", detail=said))
         faults += _let_through(case, line)
-        faults += (*_ticked(case, line, after), *_excused(case, line), *_mandated(case, line))
+        faults += (
+            *_ticked(case, line, after),
+            *_excused(case, line),
+            *_mandated(case, line),
+            *_shielded(case, line),
+            *_copied(case, line),
+        )
         case = case_fold.turn(case, line)
     return case, faults
 
@@ -102,6 +112,30 @@ def _mandated(case: Case, line: Line) -> Iterator[Fault]:
     if isinstance(line.fact, facts.MandateEnded) and mandates.rests_on_nobody(case, line.fact):
         said = f"line {line.seq}: {line.fact.why}"
         yield Fault(code="mandate_ended_wrongly", where=f"case {case.id}", detail=said)
+
+
+def _shielded(case: Case, line: Line) -> Iterator[Fault]:
+    """Yield a shield on an account that nobody who is attacked gave as theirs, and of which nobody said why it is."""
+    if not isinstance(line.fact, facts.Protected) or line.fact.theirs is not None:
+        return
+    order = line.fact.order
+    entry = packs.of_case(case).measures.get(order.measure)
+    if entry is None or not entry.shields or not shielding.is_strangers(case, order.target):
+        return
+    since = migrated.since(SHIELDS)
+    if since is not None and line.at >= since:
+        said = f"line {line.seq}: {order.measure}"
+        yield Fault(code="shield_on_stranger", where=f"case {case.id}", detail=said)
+
+
+def _copied(case: Case, line: Line) -> Iterator[Fault]:
+    """Yield a step that says that copies are dealt with while the host showed some, and nobody said why they stay."""
+    if not isinstance(line.fact, facts.StepDone) or case.subject is None:
+        return
+    step = playbook_of(case, packs.of_case(case)).step(line.fact.step)
+    if step is not None and step.clears and (case.copies is None or line.fact.stay != case.copies):
+        said = f"line {line.seq}: {step.id}"
+        yield Fault(code="copies_left", where=f"case {case.id}", detail=said)
 
 
 def _ticked(case: Case, line: Line, after: Line | None) -> Iterator[Fault]:

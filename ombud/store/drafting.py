@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
-from typing import Final
 from uuid import UUID
 
 from ombud.core import decisions, enforcement, facts, misuse, notices, refunding, restoring
@@ -12,6 +11,7 @@ from ombud.core.case import Case
 from ombud.core.decisions import Verdict
 from ombud.core.ids import Mint
 from ombud.core.pack.approvals import ApprovalFacts
+from ombud.core.pack.kinds import UNDO
 from ombud.core.pack.records import Answer
 from ombud.core.pack.types import Pack
 from ombud.core.refusals import No, Refused
@@ -35,9 +35,6 @@ from ombud.store import (
 from ombud.store import clearing as struck
 from ombud.store import misuse as unfounded
 from ombud.store.ledger import read_complaint
-
-CHANGE: Final = "change"
-"""What a change of an account is, as a subject of orders to the host."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,12 +186,12 @@ def _undone(case: Case, draft: Draft, *, now: datetime) -> tuple[facts.Chosen, .
         raise Refused(No.UNKNOWN_WORD, field="undoes", value=min(unknown), known=sorted(told))
     ours = (str(told[one].get("order") or "") for one in draft.undoes)
     if any(enforcement.is_key(key) and holding.is_held(key, at=now) for key in ours):
-        raise Refused(No.MEASURE_NOT_ALLOWED, measure=decisions.UNDO, why="required")
+        raise Refused(No.MEASURE_NOT_ALLOWED, measure=UNDO, why="required")
     named = subjects.find(case.subject) if draft.undoes and case.subject else None
     if named is None:
         return ()
-    changes = (subjects.keep(named.platform, CHANGE, one) for one in dict.fromkeys(draft.undoes))
-    return tuple(facts.Chosen(measure=decisions.UNDO, target=one) for one in changes)
+    changes = (subjects.keep(named.platform, subjects.CHANGE, one) for one in dict.fromkeys(draft.undoes))
+    return tuple(facts.Chosen(measure=UNDO, target=one) for one in changes)
 
 
 def _check_words(draft: Draft, pack: Pack) -> None:

@@ -20,8 +20,8 @@ from typing import Any, Final
 from django.db.models import Q, QuerySet
 
 from ombud.core import besides, enforcement, facts
-from ombud.core.decisions import UNDO
 from ombud.core.ids import bucket_of
+from ombud.core.pack.kinds import UNDO
 from ombud.core.vocabulary import CaseId, SubjectId
 from ombud.store.ledger import read_case
 from ombud.store.models import Effect, HostOrder, Subject

@@ -17,7 +17,7 @@ from ombud.core.issues import is_open
 from ombud.core.learning import mistaken
 from ombud.core.notices import Outcome, Pen, Places, Stays
 from ombud.core.notices.words import host_stands
-from ombud.core.pack.kinds import OWES
+from ombud.core.pack.kinds import OWES, UNDO
 from ombud.core.pack.letters import Rendered, render
 from ombud.core.pack.types import Pack, Text
 from ombud.core.pack.words import falls_under
@@ -244,6 +244,7 @@ def outcome(
         given_back=left.back,
         stays=left.stays,
         referred=_referred(case, decision),
+        put_back=_put_back(case, decision) if side is Side.COMPLAINANT else (),
     )
 
 
@@ -252,6 +253,19 @@ def _referred(case: Case, decision: Decision) -> tuple[referring.Referral, ...]:
     pack, chosen = packs.of_case(case), (one.measure for one in decision.proposal.measures)
     gone = referring.dropped(case, pack=pack) if decision == case.decision else ()
     return (*referring.referrals(case, chosen, pack=pack), *gone)
+
+
+def _put_back(case: Case, decision: Decision) -> tuple[str, ...]:
+    """Return of which kinds the changes are that a decision takes back, as the host told of them."""
+    taken = {one.target for one in decision.proposal.measures if one.measure == UNDO}
+    named = subjects.find(case.subject) if taken and case.subject else None
+    if named is None:
+        return ()
+    told = situations.snapshot(case).get("changes") or ()
+    known = (
+        (subjects.known_as(named.platform, subjects.CHANGE, str(one["id"])), str(one["kind"])) for one in told
+    )
+    return tuple(kind for target, kind in known if target in taken)
 
 
 def _why_at_once(case: Case, reason: str | None) -> Text | None:

@@ -12,7 +12,7 @@ from ombud.store import subjects, texts
 from ombud.store.ledger import read_complaint
 
 WAYS: Final = ("email", "phone", "account")
-"""The ways to send word of a letter; it goes by the first that was given."""
+"""The ways to send word of a letter; it goes by the first that was given, by the next where that one can never reach anybody."""
 
 
 def contact(complaint: ComplaintId) -> Mapping[str, str]:
@@ -29,7 +29,12 @@ def ways(complaint: Complaint) -> Mapping[str, str]:
 
 def sent_by(ways: Mapping[str, str]) -> str:
     """Return by which of these ways word of a letter is sent; empty where it is kept."""
-    return next((way for way in WAYS if ways.get(way)), "")
+    return next(iter(in_order(ways)), "")
+
+
+def in_order(ways: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the ways that were given, in the order in which they are tried."""
+    return tuple(way for way in WAYS if ways.get(way))
 
 
 def kept_in(complaint: Complaint) -> Words:

@@ -47,6 +47,16 @@ def _check_theirs(case: Case, name: str, *, measure: Measure) -> None:
         raise Refused(No.MEASURE_NEEDS_TARGET, measure=measure.code, why="shield_declined")
 
 
+def is_strangers(case: Case, account: SubjectId) -> bool:
+    """Say whether a shield fell on an account that nobody who is attacked gave as theirs; of the erased nothing can be said."""
+    named = subjects.find(account)
+    everybody = [one for page in members.pages(case.id) for one in read_complaints(page)]
+    if named is None or any(one.erased for one in everybody):
+        return False
+    attacked = (one for one in everybody if one.received.relation == Relation.AFFECTED)
+    return not any(_account(one) == named.external for one in attacked)
+
+
 def _own(case: Case) -> str:
     """Return the account of the only complainant, where they say that they are the one affected."""
     only = members.meant(case, None)

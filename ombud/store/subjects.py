@@ -21,6 +21,9 @@ LOOK_AGAIN: Final = tuple(timedelta(seconds=each) for each in (60, 300, 900, 360
 FLOOD: Final = 32
 """About how many cases of one thing the host's answer is written down at once."""
 
+CHANGE: Final = "change"
+"""What a change of an account is, as a subject of orders to the host."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:

@@ -23,7 +23,6 @@ from ombud.core.vocabulary import CaseId, Kinship, Role, SubjectKind
 from ombud.store import alarms, calling, locking, orders, packs, subjects, texts
 from ombud.store import kin as family
 from ombud.store.alarms import Raised
-from ombud.store.drafting import CHANGE
 from ombud.store.ledger import Book, open_case, read_case
 from ombud.store.transactions import one_transaction
 from ombud.store.watching import Watched
@@ -46,7 +45,7 @@ class Told:
     def ids(self) -> Mapping[UUID, str]:
         """Return the changes by the ids that they have here, or would have."""
         platform = self.about.platform
-        return {subjects.known_as(platform, CHANGE, one): one for one in self.changes}
+        return {subjects.known_as(platform, subjects.CHANGE, one): one for one in self.changes}
 
 
 class _Overtaken(Exception):  # noqa: N818 - nothing is wrong: somebody complained in this very moment

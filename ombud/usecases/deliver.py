@@ -213,21 +213,29 @@ def _in_app(letter: Letter, account: str, doors: Doors, *, now: datetime) -> _En
 
 
 def _to_person(letter: Letter, doors: Doors, *, now: datetime) -> _End:
-    """Send word by mail, else by text message, else inside the host; without any of these the letter is kept."""
+    """Send word by mail, else by text message, else inside the host; without any of these the letter is kept.
+
+    Where a way can never reach them the next one that they gave is tried.
+    """
     contact = reaching.contact(letter.complaint) if letter.complaint else {}
-    said = _note(letter, doors)
-    key = letter.id.hex
-    way = reaching.sent_by(contact)
+    why = ""
+    for way in reaching.in_order(contact):
+        end = _by(way, contact[way], letter, doors, now=now)
+        if not isinstance(end, _Never):
+            return end
+        why = why or end.why
+    return _unreached(letter, why) if why else _Kept("")
+
+
+def _by(way: str, where: str, letter: Letter, doors: Doors, *, now: datetime) -> _End:
+    key, said = letter.id.hex, _note(letter, doors)
     if way == "email":
-        return _handed(letter, doors.mail.send(mails.Mail(key, contact[way], said.title, said.body)))
+        return _handed(doors.mail.send(mails.Mail(key, where, said.title, said.body)))
     if way == "phone" and _phone_is_lost(letter):
         return _Kept(PHONE_LOST)
     if way == "phone":
-        return _handed(letter, doors.sms.send(messages.Sms(key, contact[way], said.body)))
-    if way and not _in_other_hands(letter, contact[way]):
-        end = _in_app(letter, contact[way], doors, now=now)
-        return _unreached(letter, end.why) if isinstance(end, _Never) else end
-    return _Kept("")
+        return _handed(doors.sms.send(messages.Sms(key, where, said.body)))
+    return _Kept("") if _in_other_hands(letter, where) else _in_app(letter, where, doors, now=now)
 
 
 def _in_other_hands(letter: Letter, account: str) -> bool:
@@ -251,12 +259,12 @@ def _unreached(letter: Letter, why: str) -> _End:
     return _Never(why) if must else _Kept(why)
 
 
-def _handed(letter: Letter, answer: sending.Outcome) -> _End:
+def _handed(answer: sending.Outcome) -> _End:
     match answer:
         case sending.Sent():
             return _Arrived()
         case sending.Undeliverable(detail=detail):
-            return _unreached(letter, detail)
+            return _Never(detail)
         case sending.TryLater(detail=detail):
             return _Later(detail)
         case _:

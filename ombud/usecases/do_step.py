@@ -24,6 +24,7 @@ from ombud.core.playbooks import (
     check_others,
     check_packet,
     check_role,
+    copies_of,
     playbook_of,
     receipt_of,
     since_when,
@@ -86,6 +87,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
     what it marks is so: the last moment of that day; by when we knew of a leak a moment may be said; one that notes a silence says
     by it when that ends. A clock begins by no word about what is to come, nor, without a note, about what was before the case.
     Whoever does such a one again takes back the moment that it said before.
+    One that clears copies says why those `stays` that the host still shows.
     One that finds something out says what was `found`, and the rules are read anew in the same commit.
     """
     written = {field: text.strip() for field, text in said.items() if text.strip()}
@@ -133,6 +135,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
             apart=entry.apart,
             report=entry.letter in REPORTS and bool(letter),
             advised=entry.letter if entry.letter in ADVICE else "",
+            stay=copies_of(case, entry, written),
         )
         for fact in (done, called, *given, *returned, grading.by_step(case, entry, found=found)):
             if fact is not None:

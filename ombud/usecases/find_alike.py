@@ -22,7 +22,7 @@ from ombud.core.ids import Mint, bucket_of
 from ombud.core.pack.tools import SEARCH
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, CaseId
+from ombud.core.vocabulary import AgentId, CaseId, SubjectKind
 from ombud.store import kin, subjects, texts
 from ombud.store.ledger import open_case, read_case
 from ombud.store.transactions import one_transaction
@@ -30,6 +30,14 @@ from ombud.store.transactions import one_transaction
 MEDIA: Final = "application/json"
 PAGE: Final = 20
 """How much is shown, and can be set beside, at once."""
+MOST: Final = 200
+"""How much of what the host told of is kept."""
+SAME: Final = Likeness.HASH
+CUT: Final = Likeness.CUT
+"""In what something is the very same, or cut from a stream that the case is about: its replay and its clips. What else was cut from
+the stream that a clip comes from is another matter."""
+UNSEEN: Final = frozenset({"removed", "hidden", "blocked", "account_closed"})
+"""How a host says that nobody sees a thing any more; whatever else it says, or nothing, counts as seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,23 +91,56 @@ def find_alike(
             raise Refused(No.NOT_FOUND, field="host", why=detail)
         case Found(items=items, next=following):
             if keep is not None:
-                _keep(case_id, items, by=by, mint=keep, now=now)
+                every = _all(platform, subject, items, following, whys=wanted, now=now)
+                _keep(case_id, every, live=subject.kind == SubjectKind.LIVE, by=by, mint=keep, now=now)
             return Page(items=tuple(_likened(case, one) for one in items), next=following)
         case answer:
             assert_never(answer)
 
 
+def _all(
+    platform: Platform,
+    subject: HostSubject,
+    items: tuple[Alike, ...],
+    following: str,
+    *,
+    whys: frozenset[Likeness],
+    now: datetime,
+) -> tuple[Alike, ...]:
+    """Ask on to the last page: what is kept is all that the host told of, up to what a person can look at."""
+    every = items
+    while following and len(every) < MOST:
+        answer = platform.alike(subject, whys=whys, after=following, limit=PAGE, now=now)
+        if not isinstance(answer, Found):
+            raise Refused(No.NOT_FOUND, field="host", why="search")
+        every, following = (*every, *answer.items), answer.next
+    return every
+
+
 @one_transaction
-def _keep(case_id: CaseId, items: Iterable[Alike], *, by: AgentId, mint: Mint, now: datetime) -> None:
+def _keep(
+    case_id: CaseId, items: Iterable[Alike], *, live: bool, by: AgentId, mint: Mint, now: datetime
+) -> None:
     """Keep what was found, or that nothing was, under the case's key."""
-    found = [{"subject": f"{one.subject.kind}:{one.subject.id}", "why": one.why.value} for one in items]
+    several = tuple(items)
+    found = [
+        {"subject": f"{one.subject.kind}:{one.subject.id}", "why": one.why.value, "state": one.state}
+        for one in several
+    ]
+    copies = (one for one in several if one.why == SAME or (live and one.why == CUT))
+    seen = {one.subject for one in copies if one.state not in UNSEEN}
     said = json.dumps({"at": now.isoformat(), "found": found}, ensure_ascii=False)
     evidence = mint(bucket_of(case_id))
     with open_case(case_id) as book:
         check_may_work(book.state, by)
         words = texts.keep(said, owner=case_id, person=case_id, text_id=evidence, make_key=True)
         fact = facts.EvidenceAdded(
-            evidence=evidence, digest=words.digest, media=MEDIA, size=len(said.encode()), source=SEARCH
+            evidence=evidence,
+            digest=words.digest,
+            media=MEDIA,
+            size=len(said.encode()),
+            source=SEARCH,
+            copies=len(seen),
         )
         book.write(fact, by=f"agent:{by}", now=now)
 

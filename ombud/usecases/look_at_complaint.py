@@ -26,6 +26,10 @@ from ombud.store.vault import vault
 
 INTIMATE: Final = "PR.NCII"
 """What a complaint is about whose form says that intimate images are involved."""
+LOST: Final = frozenset({"dead", "overridden"})
+"""How a letter stands of which no word got through; a person looks, and may give it up."""
+KEPT_ANYHOW: Final = frozenset({"", "phone_lost"})
+"""Why a letter is kept though no way failed: they gave none, or a stranger may have their telephone."""
 PROGRESS: Final = frozenset({letters.PROGRESS, ISSUE_KNOWN, ISSUE_LATER, ISSUE_MENDED, ISSUE_OTHER})
 """Letters by which somebody hears how far it is."""
 
@@ -49,7 +53,7 @@ class Next:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenLetter:
-    """A letter to this complainant, and the code that opens it."""
+    """A letter to this complainant, and the code that opens it; `unsent` says that no word of it reached any way that they gave."""
 
     id: UUID
     number: str
@@ -58,6 +62,7 @@ class SeenLetter:
     made_at: datetime
     read_at: datetime | None
     appeal_until: datetime | None
+    unsent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +252,7 @@ def _seen(letter: Letter) -> SeenLetter:
         made_at=letter.made_at,
         read_at=letter.read_at,
         appeal_until=letter.appeal_until,
+        unsent=letter.state in LOST or (letter.state == "kept" and letter.detail not in KEPT_ANYHOW),
     )
 
 

@@ -180,6 +180,12 @@ class Colleague:
         assert answer.status_code == 200, answer.status_code
         return b"".join(answer.streaming_content)
 
+    def refuses_file(self, text: str) -> None:
+        """Destroy a file that shows more than was asked for, from where it is listed, and ask for it again."""
+        file = re.search(r'name="shows_too_much" value="([^"]+)"', self.page())
+        assert file is not None, "no file is listed that may be destroyed"
+        self._act("refuse-file", shows_too_much=file[1], cover_text=text)
+
     def does(self, step: str, note: str = "", *found: str, since: str = "", whose: str = "") -> None:
         """Do a step: what it found out, or the day since when it is so, is said with it."""
         if ALL or step in _that_search():

@@ -71,6 +71,12 @@ def test_with_money_moving_it_is_locked_frozen_proved_cooled_down_given_back_and
     wants = {"last_control": "2026-11-22", "contacts_scammed": True, "record_wanted": True}
     hao = files(house, HAO, answers=wants)
     mei, jun = house.mei, house.jun
+    with writing(house.clips.home) as book:  # the thief has put his own name to it as well
+        thief = ("浩 · 已实名", "他人 · 已实名")
+        changes.strange(book, "u-hao", "real_name", key="c-hao-8", now=house.clock(), was=thief)
+    assert all(
+        words in house.clips.page("/u/u-hao", "zh") for words in ("••••0007", "尾号 0937", "他人 · 已实名")
+    )
     secures(house)
     assert house.did() == [f"apply {one} {HAO}" for one in ("P5", "P4", "P10")]
     traces_the_thief(house)
@@ -107,9 +113,11 @@ def test_with_money_moving_it_is_locked_frozen_proved_cooled_down_given_back_and
 
     with pytest.raises(SaysNo, match="nothing would do “Undo everything the intruder did”"):
         gives_back(house)
-    gives_back(house, undoes=LEAST)
+    all_of_it = (*LEAST, "c-hao-8")
+    gives_back(house, undoes=all_of_it)
     house.turn()
     before = house.did()
+    assert "他人 · 已实名" in house.clips.page("/u/u-hao", "zh"), "one person undoes nothing"
     jun.takes_to_sign()
     jun.signs()
     house.turn()
@@ -127,7 +135,19 @@ def test_with_money_moving_it_is_locked_frozen_proved_cooled_down_given_back_and
     assert house.did() == before, "not before a whole day has passed"
     house.later(hours=48)
     did = house.did()[len(before) :]
-    assert {f"apply R.UNDO change {one}" for one in LEAST} | {f"apply R {HAO}"} <= set(did)
+    assert {f"apply R.UNDO change {one}" for one in all_of_it} | {f"apply R {HAO}"} <= set(did)
+    bound = house.clips.page("/u/u-hao", "zh")
+    for again, thiefs in (("138••••8821", "••••0007"), ("尾号 6610", "尾号 0937"), ("浩 · 已实名", "他人")):
+        assert (again in bound, thiefs in bound) == (True, False), (
+            "phone, payee and real name are his own again"
+        )
+    letter = hao.finds("处理决定").text
+    assert "发布的内容隐藏保留：" in letter
+    for kind in ("换绑手机或邮箱", "改收款方", "改简介", "发布", "改实名"):
+        assert kind in letter, "what was put back is named"
+    assert not any(one in letter for one in ("8821", "6610", "0937", "0007", "他人 · 已实名")), (
+        "never from what or to what"
+    )
     page = house.clips.page("/u/u-hao")
     assert "new password and a second step" in page
     assert "Active" not in page, "nobody is signed in any more"

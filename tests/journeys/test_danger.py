@@ -72,7 +72,6 @@ def test_a_violent_stream_goes_out_of_sight_in_minutes_with_replay_and_clips_and
     replay_and_clips_have_cases_of_their_own(house, case.id)
     mei.works_through(
         {
-            "copies": "回放和三段切片都已另案，见并列案件",
             "report_unlawful.receipt": "已报警，回执 110-77",
             "report_unlawful.basis": "网络信息内容生态治理规定",
             "report_unlawful.found": "直播中殴打他人。",
@@ -80,8 +79,13 @@ def test_a_violent_stream_goes_out_of_sight_in_minutes_with_replay_and_clips_and
             "report_unlawful.persons_at_risk": "一名受害人，地点不明。",
         }
     )
+    with pytest.raises(SaysNo, match="The platform still shows 4 of the same"):
+        mei.does("copies", "回放和三段切片都已另案")
+    assert "The platform still shows 4 of the same" in mei.sees()
+    with pytest.raises(SaysNo, match="The platform still shows 4 of the same"):
+        mei.does("copies", "都处理好了")  # nobody ticks that they are gone
     house.turn()
-    assert house.case(case.id).status is Status.CLOSED
+    assert house.case(case.id).status is Status.DECIDED, "not before the platform says what became of them"
     assert "已报警" in lan.reads().text
     kai = house.holder("u-kai", "en")
     for place in range(len(kai.told())):
@@ -92,6 +96,7 @@ def test_a_violent_stream_goes_out_of_sight_in_minutes_with_replay_and_clips_and
         mei.takes_next()  # nobody goes from one horror straight to the next
     house.later(minutes=15)
     each_is_judged_in_context(house, case.id)
+    the_platform_says_what_is_left(house, case.id)
     what_was_judged_by_its_cover_comes_back_with_its_copy(house)
     house.clips_never_heard(CANARY, lan.number)
 
@@ -176,6 +181,19 @@ def each_is_judged_in_context(house, live) -> None:
     assert states(house) == {"v-40": "removed", "v-41": "removed", "v-42": "public", "v-43": "blocked"}
     assert [one.status for one in house.cases() if one.id != live] == [Status.CLOSED] * len(CUT)
     assert house.holder("u-zoe", "en").told() == [], "whoever did nothing wrong is not written to"
+
+
+def the_platform_says_what_is_left(house, live) -> None:
+    """Replay and clip are gone and the copy is blocked, the platform says; the report that stays has a reason, and the case ends."""
+    mei = house.mei
+    mei.case = live
+    mei.searches()
+    assert "The platform still shows 1 of the same" in mei.sees()
+    with pytest.raises(SaysNo, match="say why"):
+        mei.does("copies", "查过了")
+    mei.works_through({"copies.stays": "v-42：打码的新闻报道，谴责施暴，另案判断不违规"})
+    house.turn()
+    assert house.case(live).status is Status.CLOSED
 
 
 def what_was_judged_by_its_cover_comes_back_with_its_copy(house) -> None:

@@ -139,3 +139,51 @@ def test_a_question_that_was_sorted_as_something_graver_is_put_right_by_a_person
     house.turn()
     assert house.only_case().status is Status.CLOSED
     assert "草稿箱即可" in wu.reads().text
+
+
+@pytest.fixture
+def bouncing(monkeypatch):
+    """Mail boxes at dead.example take nothing; whatever else is sent goes on as ever."""
+    from ombud.adapters.mail.folder import FolderPost
+    from ombud.adapters.sending import Undeliverable
+
+    sends = FolderPost.send
+
+    def send(post, mail):
+        return (
+            Undeliverable(mail.key, "no_such_box") if mail.to.endswith("@dead.example") else sends(post, mail)
+        )
+
+    monkeypatch.setattr(FolderPost, "send", send)
+
+
+QUESTION = "请问草稿箱在哪里？想找上周没发出去的视频。"
+
+
+def test_a_letter_that_bounces_goes_another_way_or_is_somebodys_task_and_stands_on_the_page(house, bouncing):
+    """Whoever gave a telephone, too, gets word there; of whoever gave only a dead mail box a lead is told, and they read it here."""
+    both = house.files(QUESTION, contact={"email": "li@dead.example", "phone": "13800000001"})
+    house.turn()
+    assert house.text_messages().count("13800000001") == 1
+    mei_answers(house)
+    house.turn()
+    assert house.only_case().status is Status.CLOSED
+    assert house.text_messages().count("13800000001") == 2
+    assert "没能把来信提醒送到" not in both.sees()
+    assert house.alarms("letter_dead") == []
+
+    first = house.only_case().id
+    only = house.files(f"{QUESTION}换了手机也没有。", contact={"email": "sun@dead.example"})
+    house.turn()
+    mei_answers(house)
+    house.turn()
+    (case,) = (one for one in house.cases() if one.id != first)
+    assert case.status is Status.DECIDED, "nobody has told them"
+    assert house.alarms("letter_dead") == ["lead"]
+    assert "no_such_box" in house.zhou.sees_in_the_office("orders")
+    assert "没能把来信提醒送到" in only.sees()
+    assert "草稿箱即可" in only.reads().text
+    assert "没能把来信提醒送到" in only.sees(), "the receipt was not read"
+    house.turn()
+    assert house.case(case.id).status is Status.CLOSED, "whoever read it has it"
+    assert house.mails() == ""

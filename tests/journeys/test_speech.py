@@ -156,7 +156,7 @@ def test_pornography_goes_in_its_time_and_in_china_the_authority_has_its_report(
         mei.works_through(
             {"report_unlawful.receipt": "R-1", "report_unlawful.basis": "互联网信息服务管理办法第十六条"}
         )
-    mei.does("copies", "两个副本也已移除")
+    mei.does("copies", "没有副本：平台搜索过，一处也没有")
     house.turn()
     assert house.case(case.id).status is Status.DECIDED, "in China it is not over before the report"
     mei.works_through(REPORT)

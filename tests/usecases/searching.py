@@ -14,7 +14,9 @@ NOTHING = '{"found": []}'
 
 
 @one_transaction
-def search_made(case_id: UUID, *, by: UUID, mint: Callable[[int], UUID], now: datetime) -> None:
+def search_made(
+    case_id: UUID, *, by: UUID, mint: Callable[[int], UUID], now: datetime, copies: int = 0
+) -> None:
     """Keep in the book of a case that it was searched for."""
     evidence = mint(bucket_of(case_id))
     with open_case(case_id) as book:
@@ -25,5 +27,6 @@ def search_made(case_id: UUID, *, by: UUID, mint: Callable[[int], UUID], now: da
             media="application/json",
             size=len(NOTHING),
             source="search",
+            copies=copies,
         )
         book.write(fact, by=f"agent:{by}", now=now)

@@ -23,6 +23,7 @@ from ombud.usecases.answer import answer
 from ombud.usecases.verify import verify
 from tests import cast
 from tests.usecases.orders.scene import Stage
+from tests.usecases.searching import search_made
 from tests.usecases.sorting.scene import video
 
 
@@ -805,3 +806,28 @@ def test_a_case_that_was_closed_over_a_removal_that_the_host_confirmed_late_is_n
     write(house, case, *((why,) if cause else ()), closed)
     said = [said.partition(": ")[2] for _, _, said in guarded(house)]
     assert said == (["clocks"] if named else [])
+
+
+@pytest.mark.parametrize(
+    ("happened", "named"),
+    [
+        pytest.param(("search:0", "done:0"), False, id="none is left"),
+        pytest.param(("search:2", "done:2"), False, id="two stay, with the reason"),
+        pytest.param(("search:2", "done:0"), True, id="two were left without a word"),
+        pytest.param(("done:0",), True, id="nobody searched since the decision"),
+    ],
+)
+def test_copies_that_were_called_dealt_with_while_the_host_showed_some_are_named(house, happened, named):
+    stage = Stage(house, now=house.now, mint=house.mint)
+    case = stage.case()
+    stage.decide(case, "L4")
+    for one in happened:
+        what, _, number = one.partition(":")
+        if what == "search":
+            search_made(case, by=cast.MEI, mint=house.mint, now=stage.now, copies=int(number))
+        else:
+            stage.write(
+                case, facts.StepDone(step="copies", words=stage.words(case, "查过了"), stay=int(number))
+            )
+    faults = [one for one in verify(now=stage.now).faults if one.code == "copies_left"]
+    assert len(faults) == named

@@ -31,7 +31,10 @@ class Informal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceAdded:
-    """A file or snapshot was kept; `media` is the type found by content, not the one declared."""
+    """A file or snapshot was kept; `media` is the type found by content, not the one declared.
+
+    Of a search `copies` is of how many of the same thing, or cut from it, the host said that they can still be seen.
+    """
 
     evidence: UUID
     digest: str
@@ -39,6 +42,7 @@ class EvidenceAdded:
     size: int
     source: str
     quarantined: bool = False
+    copies: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +94,10 @@ class Erased:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileErased:
-    """A file was deleted because its time was over; `proof` is the SHA-256 of its sealed bytes, if they were there."""
+    """A file was deleted because its time was over; `proof` is the SHA-256 of its sealed bytes, if they were there.
+
+    By a person, at once, where it showed more than had been asked for (`retention` is `unredacted` then).
+    """
 
     evidence: UUID
     retention: str

@@ -160,7 +160,7 @@ class StepDone:
     One that holds a notice against what it must hold names the `elements` that are there; one with which a `report` to an
     authority was written says so, and one that notes until when an authority silences us names that moment (`until`). One by
     which everybody who complained was advised names the letter that `advised` them. One that says anew since when something is so
-    names the moment that it `corrects`.
+    names the moment that it `corrects`. One that finds copies says of how many it told why they `stay`.
     """
 
     step: str
@@ -178,6 +178,7 @@ class StepDone:
     until: datetime | None = None
     advised: str = ""
     corrects: datetime | None = None
+    stay: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

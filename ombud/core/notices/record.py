@@ -15,7 +15,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
-from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
@@ -48,21 +47,6 @@ LINE: Final[tuple[tuple[str, Text], ...]] = (
 """What stands in the file of something that was kept, line by line."""
 TIMELINE: Final = "timeline.txt"
 """What happened to an account that was in other hands, in order; only of kinds that are about whose an account is."""
-CHANGES: Final[Mapping[str, Text]] = MappingProxyType(
-    {
-        "login": Text("登录", "Signed in"),
-        "device": Text("新增设备", "Device added"),
-        "factor": Text("换绑手机或邮箱", "Phone or e-mail changed"),
-        "password": Text("改密码", "Password changed"),
-        "payee": Text("改收款方", "Payee changed"),
-        "real_name": Text("改实名", "Real name changed"),
-        "name": Text("改昵称", "Name changed"),
-        "avatar": Text("换头像", "Picture changed"),
-        "bio": Text("改简介", "Description changed"),
-        "post": Text("发布", "Something posted"),
-    }
-)
-"""What the host calls a change of an account → how the record says it."""
 STRANGE: Final = Text("（账号以前没用过的设备）", " (from a device that the account had not used)")
 UNDONE: Final = Text("（已撤销）", " (taken back since)")
 KEEPER: Final = Text("平台投诉处理处", "The complaints office of the platform")
@@ -163,7 +147,7 @@ def _moment(one: Mapping[str, Any], cover: Collection[str]) -> Moment:
     at = datetime.fromisoformat(str(one.get("at")))
     return Moment(
         at=at.replace(tzinfo=at.tzinfo or UTC),
-        what=CHANGES.get(kind, Text(kind, kind)),
+        what=words.CHANGES.get(kind, Text(kind, kind)),
         where=covered(where, cover)[0],
         strange=bool(one.get("strange")),
         undone=bool(one.get("undone")),

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from ombud.core import facts, vocabulary
 from ombud.core.notices import words
 from ombud.core.notices.places import Places
+from ombud.core.pack.kinds import UNDO
 from ombud.core.pack.types import Category, Measure, Pack
 from ombud.core.pack.words import Text, to_a_child
 from ombud.core.proving import AUTHORITY
@@ -105,6 +106,7 @@ class Outcome:
     `days` are measures that wait, each for its day; `at_once` is why one need not that a law would have announced ahead;
     `of_another`: it undid what the host did to an account that is not the reader's, who is not told what that was;
     `given_back` is what of the host's own decision ends by it, if another decision keeps the rest in force: that `stays`.
+    `put_back` are the kinds of changes of their account that it takes back, by the host's own words for them.
     `referred` is how far it is with what the decision refers outside: nobody is told that it was before it was.
     """
 
@@ -125,6 +127,7 @@ class Outcome:
     given_back: tuple[str, ...] = ()
     stays: tuple[Stays, ...] = ()
     referred: tuple[Referral, ...] = ()
+    put_back: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +199,7 @@ class Pen:
         for one, entry in known:
             at, said = it.days.get(one.measure), entry.title.say(self.lang)
             said = words.with_place(said, one.territory, self.lang)
+            said = words.put_back(said, it.put_back, self.lang) if one.measure == UNDO else said
             said = said if one.amount is None or not sums else words.with_sum(said, one.amount, self.lang)
             yield said if at is None else words.with_day(said, self.moment(at), self.lang)
 
@@ -316,6 +320,7 @@ def not_proved(it: Outcome, *, pen: Pen) -> Outcome:
         given_back=(),
         stays=(),
         referred=(),
+        put_back=(),
     )
 
 

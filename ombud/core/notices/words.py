@@ -1,6 +1,6 @@
 """Which words do letters use for outcomes, subjects, dates and sources?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
@@ -126,6 +126,23 @@ _RESTORED: Final = Text("已经全部为您恢复", "all restored")
 _IN_PART: Final = Text("为您恢复了一部分", "restored in part")
 _HELD_STILL: Final = Text("另一项决定仍然有效", "another decision still holds")
 UNDONE: Final = Text("原先的措施已撤销：{measures}", "Undone: {measures}")
+CHANGES: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "login": Text("登录", "Signed in"),
+        "device": Text("新增设备", "Device added"),
+        "factor": Text("换绑手机或邮箱", "Phone or e-mail changed"),
+        "password": Text("改密码", "Password changed"),
+        "payee": Text("改收款方", "Payee changed"),
+        "real_name": Text("改实名", "Real name changed"),
+        "name": Text("改昵称", "Name changed"),
+        "avatar": Text("换头像", "Picture changed"),
+        "bio": Text("改简介", "Description changed"),
+        "post": Text("发布", "Something posted"),
+    }
+)
+"""What the host calls a change of an account → how a letter, or the record, says it."""
+PUT_BACK: Final = Text("{measure}：{list}", "{measure}: {list}")
+"""What was taken back of an account is named to its owner, and never from what or to what it was changed."""
 TAKEN_BACK: Final = Text(
     "平台的这项处理已全部或部分撤销", "The platform's decision was taken back, in whole or in part"
 )
@@ -195,6 +212,14 @@ def with_day(measure: str, at: str, lang: str) -> str:
 def measures(said: Iterable[str], lang: str, *, apart: bool = False) -> str:
     """Return measures that are in words already, each once; further apart where a day stands in one."""
     return (_APART if apart else _LIST).say(lang).join(dict.fromkeys(said))
+
+
+def put_back(measure: str, kinds: Iterable[str], lang: str) -> str:
+    """Return what takes back changes of an account with what they were, where that is known."""
+    several = [CHANGES[kind].say(lang) for kind in dict.fromkeys(kinds) if kind in CHANGES]
+    return (
+        PUT_BACK.say(lang).format(measure=measure, list=_LIST.say(lang).join(several)) if several else measure
+    )
 
 
 def restored(*, whole: bool, some: bool) -> Text:

@@ -96,6 +96,7 @@ FOUND: Final = frozenset(
         "leak_confirmed",
         "loss_confirmed",
         "partly_able",
+        "own_wages",
         "ring_proved",
         "scam_found",
         "trade_proved",

@@ -30,6 +30,8 @@ BY_ORDERS: Final = "ordered"
 """What a step is done on that is done by orders of a decision: the host confirmed them, and none is still on its way."""
 COPIES: Final = "block"
 """What stands among the measures of such a step for a removal that keeps out copies as well."""
+UNDO: Final = "R.UNDO"
+"""Takes back one change of an account."""
 UNDONE: Final = "undone"
 """What stands among them for all that was ordered undone because another look overturned it."""
 STRIKE: Final = "R.STRIKE"
@@ -189,7 +191,8 @@ class Step:
     One that `records` a call back asks for all of it: whom, over which published number, who answered, what was asked. One that
     records a notice is over only with each of its `elements`, which nobody writes: they are those of the kind at its place.
     It reads its `inputs`: what the case holds, the answer to a question, what an earlier step brought. Its `tool` is what of
-    the house does it; one that searches, or looks up, is done once that has been made.
+    the house does it; one that searches, or looks up, is done once that has been made. One that `clears` is done once the host said,
+    after the decision, that none of the same can be seen any more, or with the reason why what can be seen stays.
     One that writes the report to an authority becomes a step for each that is owed one (`to`, which nobody writes); such a one,
     and any that asks for a `receipt`, is done with what shows that it arrived.
     One that verifies may be done whatever somebody proved; what it forbids waits until they have proved what it `needs`.
@@ -229,6 +232,7 @@ class Step:
     example: Text | None = None
     inputs: tuple[str, ...] = ()
     tool: str = ""
+    clears: bool = False
     by_others: bool = False
     apart: bool = False
     records: str | None = None

@@ -18,6 +18,7 @@ from ombud.core.pack.kinds import (
 )
 from ombud.core.pack.lint_kinds import Found, unknown
 from ombud.core.pack.lint_marks import MARKS, TOLD
+from ombud.core.pack.tools import SEARCH
 from ombud.core.pack.types import Pack, Playbook, Step
 from ombud.core.pack.words import falls_under
 from ombud.core.vocabulary import HELD_ON
@@ -160,6 +161,8 @@ def _grounds(step: Step, *, where: str) -> Found:
     """Yield what lets somebody leave a step out on a ground of law alone, or lets a clock go without one."""
     if step.grounds and step.skip != "lead":
         yield where, "knows grounds of law, and leaving it out takes no lead"
+    if step.clears and step.tool != SEARCH:
+        yield where, "clears what nobody searches for"
     if step.spares and not step.grounds:
         yield where, "spares a clock and knows no ground of law"
     yield from unknown(step.spares, MARKS | {TOLD}, where=where, what="event to be spared")

@@ -78,6 +78,7 @@ def _decided(case: Case, line: Line, fact: facts.Decided) -> Change:
         "approved": case.approved | _answered_for(case, case.proposal),
         **({"steps_left": MappingProxyType({})} if case.proposal.signers else {}),
         "look_by": None,
+        "copies": None,
         "lessons": lessons.overturned(case.lessons, case.proposal, at=line.at),
         **events_at(
             case,

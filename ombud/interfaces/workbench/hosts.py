@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from ombud.core import amounts, charges
-from ombud.core.decisions import UNDO
+from ombud.core.pack.kinds import UNDO
 from ombud.core.pack.pictures import is_never_shown
 from ombud.core.receipts import number_of
 from ombud.core.refusals import Refused

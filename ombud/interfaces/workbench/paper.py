@@ -9,9 +9,8 @@ from django.http import QueryDict
 
 from ombud.core import amounts
 from ombud.core.along import Own
-from ombud.core.decisions import UNDO
 from ombud.core.facts import Chosen
-from ombud.core.pack.kinds import STRIKE
+from ombud.core.pack.kinds import STRIKE, UNDO
 from ombud.core.pack.records import Answer
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import OVERTURNS, Outcome, Ruling

@@ -20,6 +20,7 @@ from ombud.core.playbooks import (
     DECISION,
     RECEIPT,
     REFUSAL,
+    STAYS,
     VERIFIES,
     alone_left_out,
     is_of_kind,
@@ -138,7 +139,13 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                         ),
                     )
                     for field in (*WRITTEN.get(step.letter or "", ()), *RECORDED.get(step.records or "", ()))
-                ],
+                ]
+                + (
+                    [(f"{step.id}.{STAYS}", say(f"workbench.letter_says.{STAYS}", lang), False)]
+                    if step.clears and case.copies
+                    else []
+                ),
+                "copies": _copies(step, seen, lang),
                 "also": [
                     (f"{step.id}.{field}{OTHER}", say(f"workbench.letter_says.{field}", lang))
                     for field in (WRITTEN[step.letter] if step.letter in TWICE else ())
@@ -159,7 +166,7 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                 "tool": say(f"workbench.tool.{step.tool}", lang) if step.tool else "",
                 "link": LINKS.get(step.tool, ""),
                 "searches": step.tool == SEARCH and case.subject is not None,
-                "searched": step.tool == SEARCH and was_searched(case),
+                "searched": step.tool == SEARCH and not step.clears and was_searched(case),
                 "reads": [_read(one, seen, lang) for one in step.inputs],
                 "forbids": [measure(code, seen, lang) for code in step.forbids],
                 **_told(told.get(step.id) if stood.stand in OVER else None, seen, lang),
@@ -263,12 +270,30 @@ def _unneeded(step: Step, seen: CaseSeen, lang: str) -> str:
     why = {
         "not_of_kind": not is_of_kind(seen.case, step),
         "nobody_asked": nobody_to(seen.case, step),
+        "found_so": not seen.case.found.isdisjoint(step.unless),
         "declined": bool(step.unless) and wants_no_shield(seen.case),
         "not_decided": bool(decided),
     }
     key = next((name for name, holds in why.items() if holds), "not_found")
-    several = listed((say(f"workbench.known.{one}", lang) for one in step.when), lang)
-    return say(f"workbench.playbook.{key}", lang, **({"list": several} if key == "not_found" else {}))
+    asked = {"not_found": step.when, "found_so": [one for one in step.unless if one in seen.case.found]}.get(
+        key, ()
+    )
+    several = listed((say(f"workbench.known.{one}", lang) for one in asked), lang)
+    return say(f"workbench.playbook.{key}", lang, **({"list": several} if asked else {}))
+
+
+def _copies(step: Step, seen: CaseSeen, lang: str) -> str:
+    """Return what the host said, since the decision, of what else shows the same."""
+    if not step.clears or seen.case.subject is None:
+        return ""
+    left = seen.case.copies
+    if left is None:
+        return say("workbench.playbook.copies_unsearched", lang)
+    return (
+        say("workbench.playbook.copies_left", lang, n=left)
+        if left
+        else say("workbench.playbook.copies_gone", lang)
+    )
 
 
 def _waits(step: Step, seen: CaseSeen, lang: str) -> str:

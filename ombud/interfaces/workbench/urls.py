@@ -51,6 +51,7 @@ urlpatterns = [
     path(f"{_CASE}prolong/", acts.prolong_lock, name="prolong"),
     path(f"{_CASE}approve/", acts.stand_by, name="approve"),
     path(f"{_CASE}ask/", acts.ask_more, name="ask"),
+    path(f"{_CASE}refuse-file/", acts.refuse, name="refuse_file"),
     path(f"{_CASE}hear/", acts.hear, name="hear"),
     path(f"{_CASE}extend/", acts.put_off, name="extend"),
     path(f"{_CASE}suit/", acts.enter_suit, name="suit"),

@@ -32,6 +32,9 @@ def changed(**more: object):
         ),
         pytest.param({"when": ("rain",)}, "unknown finding", id="unknown finding"),
         pytest.param({"since": "yesterday"}, "unknown event or step to count from", id="unknown beginning"),
+        pytest.param(
+            {"clears": True, "tool": "read"}, "clears what nobody searches for", id="clears unsearched"
+        ),
         pytest.param({"since": "copies"}, "unknown event or step to count from", id="since itself"),
         pytest.param({"wait": "72h"}, "waits and does not say since when", id="no beginning"),
         pytest.param(

@@ -296,6 +296,27 @@ def test_a_step_that_searches_is_done_once_the_search_was_made_and_kept() -> Non
             playbooks.check_done(case, found, shows=False, concerns=None)
 
 
+def test_copies_are_dealt_with_when_the_host_says_so_after_the_decision_or_with_the_reason_why_one_stays() -> (
+    None
+):
+    clears, about = step("CV.SEX.ADULT", "copies"), opened("CV.SEX.ADULT", subject=LETTER)
+    judged = (proposed(), facts.Decided(no=1, outcome="violation", orders=()))
+    before, left, gone = (replace(SEARCHED, copies=copies) for copies in (0, 2, 0))
+
+    def said(*happened: facts.CaseFact, why: str = "", which: Any = clears) -> int:
+        return playbooks.copies_of(a_case(TAKEN, *happened, first=about), which, {"stays": why})
+
+    for happened, lacks in ((judged, "search"), ((before, *judged), "search"), ((*judged, left), "copies")):
+        with pytest.raises(Refused) as no:
+            said(*happened)
+        assert (no.value.code, no.value.facts["why"]) == (No.STEP_NEEDS_EVIDENCE, lacks)
+    assert said(*judged, left, gone) == 0
+    assert said(*judged, left, why="一处是新闻报道，另一处是反驳") == 2
+    assert said(*judged, left, which=replace(clears, clears=False)) == 0, "packs of before asked nobody"
+    nowhere = a_case(TAKEN, *judged, first=opened("CV.SEX.ADULT", subject=None))
+    assert playbooks.copies_of(nowhere, clears, {}) == 0, "there is nothing to search by"
+
+
 def test_a_step_that_follows_some_decisions_only_is_asked_for_after_those() -> None:
     asked = replace(step("CV.SEX.ADULT", "copies"), when_decided=("granted", "overturned"))
     over = a_case(*DECIDED)

@@ -170,3 +170,26 @@ def test_who_is_behind_the_item_may_be_shielded_when_named_and_is_no_secret_to_t
     stage.write(case, facts.StepDone(step="shield"))
     stage.carry()
     assert stage.did() == [("apply", "P6", "a-tao")]
+
+
+@pytest.mark.parametrize(
+    ("account", "theirs", "rule", "named"),
+    [
+        pytest.param(
+            "a-child", False, True, ["shield_on_stranger"], id="nobody gave it, and nobody said why"
+        ),
+        pytest.param("a-child", True, True, [], id="somebody said why"),
+        pytest.param("a-lan", False, True, [], id="it is the one that she gave"),
+        pytest.param("a-child", False, False, [], id="from before anybody kept why"),
+    ],
+)
+def test_a_shield_on_an_account_that_nobody_gave_is_named(  # noqa: PLR0917 - a table
+    stage, monkeypatch, account, theirs, rule, named
+):
+    case = insulted(stage)
+    monkeypatch.setattr("ombud.store.migrated.since", lambda _name: cast.START if rule else None)
+    monkeypatch.setattr("ombud.store.shielding._check_theirs", lambda *_, **__: None)
+    monkeypatch.setattr("ombud.store.shielding._own", lambda _case: "")
+    shields(stage, case, account, theirs="妈妈说是孩子的" if theirs else "")
+    stage.carry()
+    assert [one.code for one in verify(now=stage.now).faults] == named

@@ -79,6 +79,29 @@ def test_a_step_that_searches_rests_on_a_search_that_is_kept(work):
     assert verify(now=work.now).is_clean
 
 
+def test_what_is_the_same_and_still_seen_is_counted_on_to_the_last_page_once_each(work, monkeypatch):
+    case, host = work.in_hand(about="v-1"), MemoryPlatform()
+    told = [(no, Likeness.HASH, "public") for no in range(30, 55)]
+    told += [(30, Likeness.HASH, "public"), (60, Likeness.HASH, ""), (61, Likeness.HASH, "removed")]
+    told += [(62, Likeness.NEAR, "public"), (63, Likeness.CUT, "public")]
+    host.likes[FIRST] = tuple(
+        Alike(HostSubject("clips", "video", f"v-{no}"), why, state=state) for no, why, state in told
+    )
+    assert len(ask(work, case, host, keep=work.mint).items) == 20, "one page is shown"
+    (kept,) = work.case(case).evidence
+    assert (kept.copies, work.case(case).copies) == (26, 26)
+    assert verify(now=work.now).is_clean
+    pages = MemoryPlatform.alike
+
+    def breaks_off(self, *asked, after="", **said):
+        return Unreachable(Why.TIMED_OUT) if after else pages(self, *asked, after=after, **said)
+
+    monkeypatch.setattr(MemoryPlatform, "alike", breaks_off)
+    with pytest.raises(Refused) as no:
+        ask(work, case, host, keep=work.mint)
+    assert (no.value.code, len(work.case(case).evidence)) == (No.NOT_FOUND, 1), "half an answer is none"
+
+
 @pytest.mark.parametrize(
     "answer",
     [

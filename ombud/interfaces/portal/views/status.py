@@ -260,6 +260,7 @@ def show(request: HttpRequest, number: str, held: UUID, *, refused: Refused | No
         next_said=next_text(seen.next, lang, child=seen.child),
         timeline=_timeline(seen, lang),
         letters=[_line(letter, lang, child=seen.child) for letter in reversed(seen.letters)],
+        unsent=any(one.unsent and not one.read_at for one in seen.letters),
         question=_question(seen),
         words=read_own_words(held),
         text=request.POST.get("text", "") if refused or is_redraw(request) else "",

@@ -51,6 +51,7 @@ from ombud.usecases.prolong import prolong
 from ombud.usecases.protect import protect
 from ombud.usecases.recode import recode
 from ombud.usecases.record_cause import record_cause
+from ombud.usecases.refuse_file import refuse_file
 from ombud.usecases.rest import rest
 from ombud.usecases.settle_law import settle_law
 from ombud.usecases.show_suit import show_suit
@@ -294,6 +295,22 @@ def ask_more(request: HttpRequest, case_id: CaseId) -> str:
         case_id,
         complaint=_picked(form, "ask_complaint"),
         text=form.get("ask_text", ""),
+        seen=seen_in(form),
+        by=me(request),
+        mint=here.mint,
+        now=here.now(),
+    )
+    return ""
+
+
+@act(audit="FileErased, Asked")
+def refuse(request: HttpRequest, case_id: CaseId) -> str:
+    """Destroy a document that shows more than was asked for, and ask for it again."""
+    form = request.POST
+    refuse_file(
+        case_id,
+        file=_picked(form, "shows_too_much"),
+        text=form.get("cover_text", ""),
         seen=seen_in(form),
         by=me(request),
         mint=here.mint,
