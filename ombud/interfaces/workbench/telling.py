@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 from uuid import UUID
 
 from ombud.core import amounts, charges, facts, issues, territories
@@ -127,7 +127,22 @@ OPINIONS: Final = frozenset({facts.Proposed, facts.Cosigned, facts.Decided, fact
 def timeline(seen: CaseSeen, lang: str, *, opinions: bool = True) -> list[dict[str, Any]]:
     """Return the entries, newest first; without `opinions` what others concluded is left out."""
     told = (line for line in seen.lines if opinions or type(line.fact) not in OPINIONS)
-    return [_entry(line, seen, lang) for line in reversed(list(told))]
+    return [_entry(line, seen, lang) for line in reversed(list(told)) if not _twice(line, seen)]
+
+
+def _twice(line: Line, seen: CaseSeen) -> bool:
+    """Say whether what was written down for a step stands with the step itself, word for word."""
+    match line.fact:
+        case facts.Recorded(step=step, words=words):
+            done = (one.fact for one in seen.lines if one.at == line.at)
+            said = {seen.words.get(one.words.id) for one in done if _did(one, step) and one.words}
+            return seen.words.get(words.id) in said
+        case _:
+            return False
+
+
+def _did(fact: facts.Fact, step: str) -> TypeGuard[facts.StepDone]:
+    return isinstance(fact, facts.StepDone) and fact.step == step
 
 
 def _entry(line: Line, seen: CaseSeen, lang: str) -> dict[str, Any]:
