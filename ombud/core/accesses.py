@@ -55,8 +55,10 @@ class Log:
         return sum(not one.ticket for one in self.looks)
 
 
-def check_asked(account: str, *, since: datetime | None, until: datetime | None, now: datetime) -> None:
-    """Refuse a question that names nobody, no time, one that is to come, or one longer than anybody reads.
+def check_asked(
+    account: str, *, since: datetime | None, until: datetime | None, now: datetime
+) -> tuple[datetime, datetime]:
+    """Return from when until when is asked; refuse a question that names nobody, no time, one that is to come, or one longer than anybody reads.
 
     Raises: BAD_INPUT, BAD_TIME.
     """
@@ -64,6 +66,7 @@ def check_asked(account: str, *, since: datetime | None, until: datetime | None,
         raise Refused(No.BAD_INPUT, field="account")
     if since is None or until is None or not since < until or since > now or until - since > LONGEST:
         raise Refused(No.BAD_TIME, field="access_since", why="log")
+    return since, until
 
 
 def check_entered(text: str, why: str) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Final
 
 from ombud.core.case import Case
+from ombud.core.facts import Graded
 from ombud.core.happening import AWARE
 from ombud.core.lessons import Task, TaskState
 from ombud.core.pack.kinds import BEGUN, HELD_ONCE, PREVENTS
@@ -66,12 +67,18 @@ def next_at(case: Case) -> datetime | None:
     return min(due, default=None)
 
 
-def noting(pack: Pack, code: str) -> Step | None:
+def noting(pack: Pack, code: str) -> Step:
     """Return the step of a kind by which it is noted since when we know of a leak."""
-    return next((step for step in pack.playbook(code).steps if AWARE in step.marks), None)
+    return next(step for step in pack.playbook(code).steps if AWARE in step.marks)
 
 
 def may_find(case: Case, task: Task, *, book: Playbook) -> tuple[str, ...]:
     """Return what may be found of some work: that data got out once more only where it is to prevent a leak."""
     leak = (LEAKED,) if is_asked(book) and task in tasks(case) else ()
     return (FOUND_TO_HOLD, CAME_BACK, *leak)
+
+
+def as_grave(first: Case, other: Case) -> tuple[Graded, ...]:
+    """Return that another incident is as grave as the first, where it is not by itself."""
+    graver = first.severity < other.severity
+    return (Graded(severity=first.severity.value, why=LEAKED),) if graver else ()

@@ -41,11 +41,9 @@ def ask_who_looked(
     Raises: NOT_YOURS, HAND_IN_IT, BAD_INPUT, BAD_TIME, ASK_HOST where the host does not answer.
     """
     kept.check_ask(read_case(case_id), staff.colleague(by))
-    accesses.check_asked(account, since=since, until=until, now=now)
-    if since is None or until is None:
-        raise Refused(No.BAD_TIME, field="access_since")
+    first, last = accesses.check_asked(account, since=since, until=until, now=now)
     subject = HostSubject(HOST, SubjectKind.ACCOUNT.value, account.strip())
-    match platform.accesses(subject, since=since, until=until, now=now):
+    match platform.accesses(subject, since=first, until=last, now=now):
         case Unreachable() | RefusedByHost():
             raise Refused(No.ASK_HOST, why="log")
         case Accesses(looks=looks):
@@ -55,8 +53,8 @@ def ask_who_looked(
             log = Log(
                 source=BY_HOST,
                 account=subject.id,
-                since=since.isoformat(),
-                until=until.isoformat(),
+                since=first.isoformat(),
+                until=last.isoformat(),
                 looks=tuple(several),
             )
             return _keep(case_id, log, by=by, mint=mint, now=now)

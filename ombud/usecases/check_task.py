@@ -78,9 +78,7 @@ def _is_known(made: Book[Case], first: Case, text: str, *, mint: Mint, now: date
     there = {law.jurisdiction for law in made.state.laws}
     for law in (one for one in first.laws if one.jurisdiction not in there):
         made.write(facts.LawAdded(jurisdiction=law.jurisdiction, pack=law.pack, since=now), by=BY, now=now)
-    if first.severity < made.state.severity:
-        made.write(facts.Graded(severity=first.severity.value, why=preventing.LEAKED), by=BY, now=now)
-    step = preventing.noting(pack, first.code)
-    if step is not None:
-        words = texts.keep_for(made.id, text, mint=mint)
-        made.write(facts.StepDone(step=step.id, words=words, marks=step.marks, since=now), by=BY, now=now)
+    for graver in preventing.as_grave(first, made.state):
+        made.write(graver, by=BY, now=now)
+    step, words = preventing.noting(pack, first.code), texts.keep_for(made.id, text, mint=mint)
+    made.write(facts.StepDone(step=step.id, words=words, marks=step.marks, since=now), by=BY, now=now)
