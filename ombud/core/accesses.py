@@ -58,7 +58,7 @@ class Log:
 def check_asked(
     account: str, *, since: datetime | None, until: datetime | None, now: datetime
 ) -> tuple[datetime, datetime]:
-    """Return from when until when is asked; refuse a question that names nobody, no time, one that is to come, or one longer than anybody reads.
+    """Return from when until when; refuse what names nobody, no time, one to come, or one too long.
 
     Raises: BAD_INPUT, BAD_TIME.
     """
