@@ -77,7 +77,9 @@ def _matched_in(page: str) -> list[str]:
 
 
 class SaysNo(Exception):  # noqa: N818 - an answer, not an error
-    """A page refused, in words."""
+    """A page refused, in words; `page` is its markup, with what was typed."""
+
+    page = ""
 
 
 @dataclass
@@ -682,9 +684,7 @@ class Colleague:
 
     def _rule(self, room: str, **said: str) -> None:
         answer = self._send(f"/office/{room}", **said)
-        page = plain(self._get(answer.headers["Location"]).text)
-        if say("office.done", "en") not in page:
-            raise SaysNo(page)
+        assert say("office.done", "en") in plain(self._get(answer.headers["Location"]).text)
 
     # --- how
 
@@ -748,7 +748,9 @@ def _refuse(answer: Any) -> None:
     if answer.status_code in (403, 404, 409, 422):
         text = answer.text
         found = TROUBLE.search(text)
-        raise SaysNo(plain(found[0] if found else text))
+        no = SaysNo(plain(found[0] if found else text))
+        no.page = text
+        raise no
 
 
 def called(authority: str, number: str, officer: str, asked: str) -> dict[str, str]:

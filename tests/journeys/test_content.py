@@ -393,7 +393,11 @@ def removal_came_late(house: House) -> None:
     assert "Done, but too late" in shown
     with pytest.raises(SaysNo, match="give a reason"):
         zhou.says_why_late(case.id, "removal_target", "host", " ")
-    zhou.says_why_late(case.id, "removal_target", "host", "平台的应答线路断了四个多小时")
+    why = "平台的应答线路断了四个多小时"
+    with pytest.raises(SaysNo, match="Not saved") as no:
+        zhou.says_why_late(case.id, "removal_target", "the weather", why)
+    assert f'name="text" value="{why}"' in no.value.page.replace(" required", "")
+    zhou.says_why_late(case.id, "removal_target", "host", why)
     assert NOT_SEEN not in zhou.sees_in_the_office("late")
     house.turn()
     assert house.only_case().status is Status.DECIDED, "the fault is ours, and has no cause yet"

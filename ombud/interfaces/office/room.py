@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from ombud.adapters import here
 from ombud.core.refusals import No, Refused
+from ombud.interfaces.office.refused import Refusal, shown_again, status_of, told_of
 from ombud.look.words import say
 from ombud.wire.doors import Csrf, Rate, Who, door
 from ombud.wire.refusals import words_of
@@ -56,20 +57,28 @@ def open_to(request: HttpRequest) -> dict[str, str]:
     return {one: reverse(f"office:{one}") for one, who in ROOMS.items() if who & set(user.roles)}
 
 
-def room(name: str, *, who: frozenset[Who] | None = None, audit: str | None = None) -> Callable[[View], View]:
-    """Declare a page (or, with `audit`, an act) of a room and let only its roles in; a refused act says why there."""
+def room(
+    name: str, *, who: frozenset[Who] | None = None, audit: str | None = None, page: str = ""
+) -> Callable[[View], View]:
+    """Declare a page (or, with `audit`, an act) of a room and let only its roles in.
+
+    A refused act says why on the page its form stands on, which is the room's where it names no other `page`.
+    """
     allowed = who or ROOMS[name]
 
     def declare(view: View) -> View:
         @wraps(view)
         def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if audit is None:
+                return view(request, *args, **kwargs)
             try:
                 return view(request, *args, **kwargs)
-            except Refused as refused:
-                if audit is None or refused.code is No.NOT_FOUND:
-                    raise
-                messages.error(request, words_of(refused, lang_of(request)))
-                return redirect(f"office:{name}")
+            except (Refused, Http404) as error:
+                refused = error if isinstance(error, Refused) else Refused(No.NOT_FOUND)
+                words = words_of(refused, lang_of(request))
+                field = str(refused.facts.get("field", ""))
+                refusal = Refusal(words=words, field=field, status=status_of(refused.code))
+                return shown_again(request, reverse(f"office:{page or name}", kwargs=kwargs), refusal)
 
         guarded = staff_only(told, who=allowed)
         csrf = Csrf.FORM if audit else Csrf.READS
@@ -87,6 +96,7 @@ def show(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
         for one, href in rooms.items()
     ]
     whole = {
+        **told_of(request),
         "nav": nav,
         "rooms": rooms,
         "name": name,

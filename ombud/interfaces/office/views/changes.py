@@ -3,25 +3,21 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from ombud.adapters import here
 from ombud.adapters.policies import jurisdictions
 from ombud.core.pack.activation import AppliesTo, Verdict
 from ombud.core.pack.types import Pack, Text
-from ombud.core.refusals import No, Refused
 from ombud.interfaces.office.naming import kind_words
-from ombud.interfaces.office.room import lang_of, room, sent, sent_id, show
+from ombud.interfaces.office.room import done, lang_of, room, sent, sent_id, show
 from ombud.look.words import say
 from ombud.usecases.look_at_packs import Packs, Turn, Waiting, look_at_packs
 from ombud.usecases.propose_pack import propose_pack
 from ombud.usecases.settle_pack import settle_pack
 from ombud.wire import changes
 from ombud.wire.doors import Who
-from ombud.wire.refusals import words_of
 from ombud.wire.staff import me
 
 
@@ -29,63 +25,10 @@ from ombud.wire.staff import me
 @require_safe
 def history(request: HttpRequest, place: str) -> HttpResponse:
     """Show what is in force in one place, what waits, and what was."""
-    return _page(request, place)
-
-
-@room("pack", who=frozenset({Who.POLICY}), audit="pack_proposal")
-@require_POST
-def put_forward(request: HttpRequest, place: str) -> HttpResponse:
-    """Propose a kept pack; a refusal comes back with everything that was written."""
-    said = {name: sent(request, name) for name in ("digest", "applies_to", "why_zh", "why_en")}
-    if said["applies_to"] not in set(AppliesTo):
-        raise Http404
-    try:
-        propose_pack(
-            said["digest"],
-            applies_to=AppliesTo(said["applies_to"]),
-            why=Text(zh=said["why_zh"], en=said["why_en"]),
-            by=me(request),
-            mint=here.mint,
-            now=here.now(),
-        )
-    except Refused as refused:
-        if refused.code is No.NOT_FOUND:
-            raise
-        return _page(request, place, draft=said, refused=refused, status=422)
-    return _done(request, place)
-
-
-@room("pack", who=frozenset({Who.LEAD, Who.POLICY}), audit="pack_verdict")
-@require_POST
-def settle(request: HttpRequest, place: str) -> HttpResponse:
-    """Sign or decline what waits."""
-    verdict = Verdict.SIGNED if sent(request, "verdict") == Verdict.SIGNED else Verdict.DECLINED
-    try:
-        settle_pack(sent_id(request, "proposal"), verdict=verdict, by=me(request), now=here.now())
-    except Refused as refused:
-        if refused.code is No.NOT_FOUND:
-            raise
-        return _page(request, place, refused=refused, status=409)
-    return _done(request, place)
-
-
-def _done(request: HttpRequest, place: str) -> HttpResponse:
-    messages.success(request, say("office.done", lang_of(request)))
-    return redirect("office:pack_changes", place)
-
-
-def _page(
-    request: HttpRequest,
-    place: str,
-    *,
-    draft: dict[str, str] | None = None,
-    refused: Refused | None = None,
-    status: int = 200,
-) -> HttpResponse:
     if place not in jurisdictions():
         raise Http404
     lang, seen, by = lang_of(request), look_at_packs(place), me(request)
-    answer = show(
+    return show(
         request,
         "changes",
         place=place,
@@ -99,12 +42,34 @@ def _page(
         history=[(one, changes.told(one.changes, lang), one.proposal.why.say(lang)) for one in seen.history],
         candidates=_candidates(seen, lang),
         applies=[(one.value, say(f"office.changes.applies.{one}", lang)) for one in AppliesTo],
-        draft=draft or {},
-        wrong={str(refused.facts.get("field", "")): words_of(refused, lang)} if refused else {},
-        refused=words_of(refused, lang) if refused else "",
     )
-    answer.status_code = status
-    return answer
+
+
+@room("pack", who=frozenset({Who.POLICY}), audit="pack_proposal", page="pack_changes")
+@require_POST
+def put_forward(request: HttpRequest, place: str) -> HttpResponse:
+    """Propose a kept pack."""
+    applies_to = sent(request, "applies_to")
+    if applies_to not in set(AppliesTo):
+        raise Http404
+    propose_pack(
+        sent(request, "digest"),
+        applies_to=AppliesTo(applies_to),
+        why=Text(zh=sent(request, "why_zh"), en=sent(request, "why_en")),
+        by=me(request),
+        mint=here.mint,
+        now=here.now(),
+    )
+    return done(request, "pack_changes", place)
+
+
+@room("pack", who=frozenset({Who.LEAD, Who.POLICY}), audit="pack_verdict", page="pack_changes")
+@require_POST
+def settle(request: HttpRequest, place: str) -> HttpResponse:
+    """Sign or decline what waits."""
+    verdict = Verdict.SIGNED if sent(request, "verdict") == Verdict.SIGNED else Verdict.DECLINED
+    settle_pack(sent_id(request, "proposal"), verdict=verdict, by=me(request), now=here.now())
+    return done(request, "pack_changes", place)
 
 
 def _tabs(place: str, lang: str) -> list[dict[str, Any]]:

@@ -65,7 +65,7 @@ def person(request: HttpRequest, agent: UUID) -> HttpResponse:
     )
 
 
-@room("staff", audit="Returned, Assigned")
+@room("staff", audit="Returned, Assigned", page="person")
 @require_POST
 def move(request: HttpRequest, agent: UUID) -> HttpResponse:
     """Take back the cases of somebody in one act, for the queue or for somebody else."""
@@ -77,7 +77,7 @@ def move(request: HttpRequest, agent: UUID) -> HttpResponse:
     return done(request, "person", agent)
 
 
-@room("staff", audit="certificate")
+@room("staff", audit="certificate", page="person")
 @require_POST
 def certify(request: HttpRequest, agent: UUID) -> HttpResponse:
     """Certify somebody for lanes through a day; one that is past ends the certificate."""
@@ -87,7 +87,7 @@ def certify(request: HttpRequest, agent: UUID) -> HttpResponse:
     return done(request, "person", agent)
 
 
-@room("staff", audit="Granted")
+@room("staff", audit="Granted", page="person")
 @require_POST
 def open_sealed(request: HttpRequest, agent: UUID) -> HttpResponse:
     """Let somebody open the sealed material of a case they hold."""
@@ -102,7 +102,7 @@ def open_sealed(request: HttpRequest, agent: UUID) -> HttpResponse:
     return done(request, "person", agent)
 
 
-@room("staff", audit="staff.email, staff.phone")
+@room("staff", audit="staff.email, staff.phone", page="person")
 @require_POST
 def keep_reach(request: HttpRequest, agent: UUID) -> HttpResponse:
     """Write down how somebody is reached."""
@@ -110,7 +110,7 @@ def keep_reach(request: HttpRequest, agent: UUID) -> HttpResponse:
     return done(request, "person", agent)
 
 
-@room("staff", audit="tie.declared_by")
+@room("staff", audit="tie.declared_by", page="person")
 @require_POST
 def tie(request: HttpRequest, agent: UUID) -> HttpResponse:
     """Declare a tie of somebody."""
@@ -119,7 +119,7 @@ def tie(request: HttpRequest, agent: UUID) -> HttpResponse:
     return done(request, "person", agent)
 
 
-@room("staff", audit="tie.ended_by")
+@room("staff", audit="tie.ended_by", page="person")
 @require_POST
 def untie(request: HttpRequest, agent: UUID) -> HttpResponse:
     """End a tie of somebody."""
@@ -128,7 +128,7 @@ def untie(request: HttpRequest, agent: UUID) -> HttpResponse:
     return done(request, "person", agent)
 
 
-@room("staff", audit="team_move.by")
+@room("staff", audit="team_move.by", page="person")
 @require_POST
 def team(request: HttpRequest, agent: UUID) -> HttpResponse:
     """Write down in which team somebody is."""
@@ -136,7 +136,7 @@ def team(request: HttpRequest, agent: UUID) -> HttpResponse:
     return done(request, "person", agent)
 
 
-@room("staff", audit="staff.languages")
+@room("staff", audit="staff.languages", page="person")
 @require_POST
 def speak(request: HttpRequest, agent: UUID) -> HttpResponse:
     """Write down in which languages somebody works."""
