@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from ombud.core import facts, happening, lessons
+from ombud.core import facts, happening, lessons, mandates
 from ombud.core.case import AFTER_ERASURE, LIFE, TAKEN, UNTAKEN, Case, Held, Status
 from ombud.core.clocks import noted
 from ombud.core.facts import Line
@@ -109,7 +109,7 @@ TURNS: Final[Mapping[type, Turn]] = MappingProxyType(
         },
         facts.Verified: lambda case, _line, fact: {
             "verified": (*case.verified, fact),
-            "unmandated": case.unmandated - {fact.complaint},
+            "unmandated": case.unmandated - ({fact.complaint} if mandates.gives_back(fact) else set()),
         },
         facts.Approved: lambda case, _line, fact: {"approved": case.approved | {fact.key}},
         facts.FannedOut: lambda case, line, fact: {

@@ -46,20 +46,26 @@ AFFECTED: Final = "V3"
 def is_own(case: Case, complaint: UUID, *, relation: str, pack: Pack) -> bool:
     """Say whether this complainant says that it was done to them, and proved it: what the kind asks for, and that an account is theirs.
 
-    So does whoever speaks for them by a power that was seen.
+    So does whoever speaks for them by a power that was seen, to what the kind asks for of anybody else: of a child's kinds that is what
+    it asks for of a guardian, and what is looked at before a guardian is told is looked at for them too (`for_child`).
 
     Of a child's kinds that is the child; of an account whose it is whoever it was given to, and nobody else once it was.
     """
     asked = pack.category(case.code).to_disclose
     level = OWN if asked > AFFECTED else max(OWN, asked)
     if relation == Relation.REPRESENTATIVE:
-        level = AFFECTED
+        level = max(AFFECTED, asked)
     if relation not in {Relation.AFFECTED, Relation.REPRESENTATIVE} or case.proved(complaint) < level:
         return False
     if not case.code.startswith(ACCOUNT):
         return True
     gave = [past.proposal.gives_to for past in case.decisions if past.proposal.gives_to is not None]
     return gave[-1:] in ([], [complaint]) and reaches(case, complaint, level=OWN, pack=pack)
+
+
+def for_child(case: Case, *, relation: str, pack: Pack) -> bool:
+    """Say whether whoever complained so speaks for a child: home may have sent them, as it may be where the guardian is."""
+    return relation == Relation.REPRESENTATIVE and pack.category(case.code).to_disclose > AFFECTED
 
 
 def may_read(case: Case, complaint: UUID, *, relation: str, pack: Pack) -> bool:

@@ -6,7 +6,7 @@
 3. The mandate ends when whom they speak for takes it back, having proved who they are by a complaint of their own about the same, or
    when it turns out to be forged. Their proof counts no more, what rested on it alone is done anew, and they are told nothing of the
    case from then on: not how it ended, nor why. Nothing of it is held against whom they spoke for.
-4. A new power, once it was seen, counts.
+4. A new power, once it was seen, counts; no other proof gives a mandate back.
 """
 
 from collections.abc import Iterable, Mapping
@@ -52,6 +52,11 @@ def check_power(relation: str, *, level: str, method: str, seen: bool) -> None:
         raise Refused(No.BAD_INPUT, field="method")
     if speaks and level >= SPEAKS and not (method == POWER and seen):
         raise Refused(No.NEEDS_VERIFICATION, level=SPEAKS, why="power")
+
+
+def gives_back(fact: facts.Verified) -> bool:
+    """Say whether somebody speaks for another again by this proof: a power that was seen, and nothing less."""
+    return fact.method == POWER and fact.level >= SPEAKS
 
 
 def check_ends(

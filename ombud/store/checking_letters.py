@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final, TypeGuard
 from uuid import UUID
 
-from ombud.core import announcing, facts, shutting
+from ombud.core import announcing, facts, mandates, shutting
 from ombud.core.audit import Fault
 from ombud.core.case import Case, OrderState
 from ombud.core.complaint import Complaint
@@ -184,7 +184,7 @@ def _silences(one: Examined[Case]) -> Iterator[tuple[UUID, datetime, datetime]]:
 
 
 def _proves(fact: object, complaint: UUID) -> bool:
-    return isinstance(fact, facts.Verified) and fact.complaint == complaint
+    return isinstance(fact, facts.Verified) and fact.complaint == complaint and mandates.gives_back(fact)
 
 
 def _is_whole(fact: object) -> TypeGuard[facts.StepDone]:

@@ -105,10 +105,17 @@ def give(
 
 
 def _readers(case: Case, step: Step, *, pack: Pack) -> tuple[Complaint, ...]:
-    """Return who gets it: whose account it is, and every guardian who proved it where nobody at home may be the danger."""
+    """Return who gets it: whose account it is, and where nobody at home may be the danger every guardian who proved it.
+
+    Whoever speaks for a child is looked at as a guardian is.
+    """
     asked = read_complaints(dict.fromkeys(fact.complaint for fact in case.verified))
-    own = [one for one in asked if guardians.is_own(case, one.id, relation=one.received.relation, pack=pack)]
-    family = situations.proved_guardians(case, pack=pack)
+    theirs = [
+        one for one in asked if guardians.is_own(case, one.id, relation=one.received.relation, pack=pack)
+    ]
+    sent = [one for one in theirs if guardians.for_child(case, relation=one.received.relation, pack=pack)]
+    own = [one for one in theirs if one not in sent]
+    family = (*situations.proved_guardians(case, pack=pack), *sent)
     if not own and not family:
         raise Refused(No.NEEDS_VERIFICATION, level=pack.category(case.code).to_disclose)
     try:

@@ -458,3 +458,40 @@ def test_when_the_person_is_erased_nobody_can_read_it_and_the_book_still_holds(s
         fetch_record(letter.id, now=stage.now)
     assert no.value.code is No.ERASED
     assert "record_differs" not in {one.code for one in verify(now=stage.now).faults}
+
+
+def speaks_for_the_child(stage, level, *, looked=True, **said):
+    """A lawyer's power was seen in the case of a bullied child."""
+    case = begun(stage, Relation.REPRESENTATIVE, **said)
+    shown = Shown(text="看过委托书")
+    said = {"complaint": stage.lan, "level": level, "method": "power_of_attorney", "shown": shown}
+    verify_standing(case, **said, by=cast.MEI, platform=stage.host, mint=stage.mint, now=stage.now)
+    decided(stage, case, looked=looked)
+    return case
+
+
+@pytest.mark.parametrize(
+    ("level", "said", "no"),
+    [
+        pytest.param("V3", {}, No.NEEDS_VERIFICATION, id="not what a guardian proves"),
+        pytest.param("V4", {"looked": False}, No.STEPS_OPEN, id="before anybody looked at home"),
+        pytest.param(
+            "V4",
+            {"contact": {"account": "a-tao"}},
+            No.MEASURE_NOT_ALLOWED,
+            id="reached where the accused is",
+        ),
+    ],
+)
+def test_a_power_opens_a_childs_record_on_no_less_than_what_a_guardian_proves(stage, level, said, no):
+    case = speaks_for_the_child(stage, level, **said)
+    with pytest.raises(Refused) as refused:
+        gives(stage, case)
+    assert refused.value.code is no
+    assert letters(stage) == []
+
+
+def test_who_speaks_for_a_child_gets_it_once_home_was_looked_at(stage):
+    gives(stage, speaks_for_the_child(stage, "V4"))
+    assert len(letters(stage)) == 1
+    assert verify(now=stage.now).is_clean

@@ -78,6 +78,7 @@ def test_only_a_power_that_was_seen_proves_who_speaks_for_another_and_nobody_els
     own = {"relation": Relation.REPRESENTATIVE, "pack": pack()}
     assert guardians.is_own(work.case(case), fang, **own)
     assert not guardians.is_own(work.case(case), lan, **own)
+    assert not guardians.for_child(work.case(case), **own), "nobody here is a child"
 
 
 @pytest.mark.parametrize(
@@ -166,3 +167,22 @@ def test_a_mandate_that_nobody_took_back_and_a_letter_in_spite_of_it_are_named(w
     )
     found = {one.code for one in verify(now=work.now).faults}
     assert {"mandate_ended_wrongly", "told_without_mandate", "letter_missing"} <= found
+
+
+def test_no_lesser_proof_gives_a_mandate_back_nor_excuses_a_letter(work, spoken):
+    case, fang, lan = spoken
+    proves(work, case, fang, **POWER)
+    work.steps(case, before="decision")
+    work.act(end_mandate, case, **ends(fang))
+    for said in ({"method": "phone_code"}, POWER):
+        work.act(verify_standing, case, complaint=fang, level="V1", **said)
+    assert work.case(case).unmandated == {fang}
+    work.later(minutes=1)
+    proves(work, case, lan, method="document_seen")
+    work.steps(case, before="decision")
+    work.propose(case, findings=(("第三秒出现裸露。", (fang,)),))
+    tells(work)
+    assert {*templates(fang)} == {"receipt", "mandate_ended", "mandate_over"}
+    assert verify(now=work.now).is_clean
+    Letter.objects.filter(complaint=fang, template="mandate_over").update(template="progress")
+    assert "told_without_mandate" in {one.code for one in verify(now=work.now).faults}
