@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from ombud.core.triage.report import Hit, Part, Report
+from ombud.core.triage.weighing import DESPAIR
 from ombud.core.vocabulary import Class, Relation, Severity, class_of, family_of
 
 _BY_AUTHORITY: Final = frozenset({"GR", "TE.ORDER"})
@@ -39,20 +40,21 @@ def stands(
     shares: Mapping[Class, float],
     usual: Mapping[str, Severity],
 ) -> tuple[Part, ...]:
-    """Return the matters of a complaint whose sender said that it is this, the one that names it first."""
+    """Return the matters of a complaint whose sender said that it is this, the one that names it first, but after any despair."""
     own = class_of(code)
-    same = next((part for part in parts if part.cls is own), None)
-    others = [part for part in parts if part is not same]
-    if same is not None and _is_finer(same.code, code):
+    despair = [part for part in parts if part.code in DESPAIR]
+    same = next((part for part in parts if part.cls is own and part not in despair), None)
+    others = [part for part in parts if part is not same and part not in despair]
+    if any(_is_finer(part.code, code) for part in parts if part.cls is own):
         return tuple(parts)
     decides = _worded(hits, (same or parts[0]).cls, usual=usual)
     if decides in _AT_ONCE and decides < usual[code]:
         kept = [] if _by_anybody(code) else [_said(code, hits, shares=shares, usual=usual)]
         return *parts, *kept
     if same is not None:
-        return replace(same, code=code, severity=min(same.severity, usual[code])), *others
+        return *despair, replace(same, code=code, severity=min(same.severity, usual[code])), *others
     graver = (part for part in others if _worded(hits, part.cls, usual=usual) < usual[code])
-    return _said(code, hits, shares=shares, usual=usual), *graver
+    return *despair, _said(code, hits, shares=shares, usual=usual), *graver
 
 
 def _is_finer(code: str, than: str) -> bool:

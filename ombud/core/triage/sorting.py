@@ -29,8 +29,8 @@ def triage(report: Report, rules: Rules) -> Sorted:
     weight = weighing.scores(hits)
     shares = weighing.probabilities(weight)
     parts = tuple(
-        _part(cls, hits=hits, guarded=finds.guarded, shares=shares, rules=rules)
-        for cls in weighing.matters(weight, hits=hits, text=text)
+        _part(cls, hits=heard, every=hits, guarded=finds.guarded, shares=shares, rules=rules)
+        for cls, heard in weighing.matters(weight, hits=hits, text=text)
     )
     code = choosing.chosen(report, rules.severities)
     if code is not None:
@@ -92,7 +92,13 @@ def _combined(combinations: Iterable[Rule], hits: Sequence[Hit]) -> list[Hit]:
 
 
 def _part(
-    cls: Class, *, hits: Sequence[Hit], guarded: frozenset[str], shares: Mapping[Class, float], rules: Rules
+    cls: Class,
+    *,
+    hits: Sequence[Hit],
+    every: Sequence[Hit],
+    guarded: frozenset[str],
+    shares: Mapping[Class, float],
+    rules: Rules,
 ) -> Part:
     spoke = [hit for hit in hits if hit.code is not None and class_of(hit.code) is cls]
     needed = {
@@ -107,7 +113,7 @@ def _part(
     code = weighing.code_of(cls, hits=hits, otherwise=UNKNOWN)
     graves = (hit.severity or rules.severities.get(hit.code or "") for hit in own)
     usual = rules.severities.get(code, Severity.S3)
-    others = [hit.rule for hit in sorted(hits, key=lambda hit: -hit.weight) if hit not in own]
+    others = [hit.rule for hit in sorted(every, key=lambda hit: -hit.weight) if hit not in own]
     return Part(
         code=code,
         cls=cls,

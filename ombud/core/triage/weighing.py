@@ -20,8 +20,9 @@ _SENTENCE_END: Final = re.compile(r"[.!?。;\n]")
 _MOST_PARTS: Final = 3
 _SECOND_WEIGHT: Final = 3.0
 _SECOND_SHARE: Final = 0.6
-DESPAIR: Final = "SH"
-"""The family of kinds about somebody who may take their life."""
+_FAMILY: Final = "SH"
+DESPAIR: Final = frozenset({"SH.IMMINENT", "SH.PLAN", "SH.DESPAIR"})
+"""The kinds about somebody who may take their life."""
 
 
 def scores(hits: Iterable[Hit]) -> dict[Class, float]:
@@ -61,24 +62,36 @@ def code_of(cls: Class, *, hits: Sequence[Hit], otherwise: str) -> str:
     return max(told, key=lambda pair: (pair[0], pair[1].count("."), pair[1]))[1] if told else otherwise
 
 
-def matters(weight: Mapping[Class, float], *, hits: Sequence[Hit], text: str) -> tuple[Class, ...]:
-    """Return the classes to open a part for: the heaviest, and others that stand alone in a sentence of their own.
+def matters(
+    weight: Mapping[Class, float], *, hits: Sequence[Hit], text: str
+) -> tuple[tuple[Class, Sequence[Hit]], ...]:
+    """Return the classes to open a part for, each with what speaks of it: the heaviest, and others that stand alone in a sentence.
 
-    Whoever writes in despair says in one breath what brought them there: that is a matter of its own however loud the danger is, and
-    goes on once somebody has cared for them.
+    Whoever writes in despair is cared for first, however much else they say; and what brought them there, said in one breath, is a
+    matter of its own that goes on once somebody has cared for them.
     """
+    lost = [hit for hit in hits if hit.code in DESPAIR]
+    if lost:
+        return _in_despair(class_of(lost[0].code or ""), hits=hits)
     ranked = sorted(weight, key=lambda cls: (-weight[cls], cls))
     chosen = ranked[:1]
     if len(hits) > 1:
-        despair = family_of(code_of(ranked[0], hits=hits, otherwise="")) == DESPAIR
         ends = [found.start() for found in _SENTENCE_END.finditer(text)]
+        enough = max(_SECOND_WEIGHT, _SECOND_SHARE * weight[ranked[0]])
         for cls in ranked[1:_MOST_PARTS]:
-            enough = _SECOND_WEIGHT if despair else max(_SECOND_WEIGHT, _SECOND_SHARE * weight[ranked[0]])
-            beside = () if despair else chosen
-            apart = _apart(cls, others=beside, hits=hits, ends=ends)
-            if weight[cls] >= enough and apart:
+            if weight[cls] >= enough and _apart(cls, others=chosen, hits=hits, ends=ends):
                 chosen.append(cls)
-    return tuple(chosen)
+    return tuple((cls, hits) for cls in chosen)
+
+
+def _in_despair(cls: Class, *, hits: Sequence[Hit]) -> tuple[tuple[Class, Sequence[Hit]], ...]:
+    """Return the despair, and beside it whatever else is weighty enough in words: of the same class, too."""
+    rest = [hit for hit in hits if hit.code is None or family_of(hit.code) != _FAMILY]
+    own = [hit for hit in hits if hit not in rest or hit.code is None or class_of(hit.code) is not cls]
+    left = scores(rest)
+    worded = {class_of(hit.code) for hit in rest if hit.code and hit.end}
+    also = [one for one in sorted(left, key=lambda one: (-left[one], one)) if left[one] >= _SECOND_WEIGHT]
+    return (cls, own), *((one, rest) for one in also[: _MOST_PARTS - 1] if one in worded)
 
 
 def _apart(cls: Class, *, others: Sequence[Class], hits: Sequence[Hit], ends: Sequence[int]) -> bool:

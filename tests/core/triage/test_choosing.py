@@ -50,6 +50,7 @@ def test_words_of_danger_outweigh_what_was_ticked():
         pytest.param("会员扣费没人管,我已经撑不下去了,今晚就想死。", [("SV.BILLING", "S3")], id="a bill"),
         pytest.param("我的账号被封了,没有人理,我撑不下去了,今晚就想死。", [("UF.ACCOUNT", "S2")], id="a ban"),
         pytest.param("没有人管我,我撑不下去了,今晚就想死。", [], id="nothing else"),
+        pytest.param("他一直威胁要打死我，我不想活了", [("HA.THREAT", "S1")], id="what is of the same class"),
     ],
 )
 def test_what_brought_somebody_to_despair_is_a_matter_of_its_own_beside_it(text, also):
@@ -78,3 +79,16 @@ def test_only_an_authority_names_an_order():
     (part,) = triage(Report(ANNEX, kind="GR.EMERGENCY", relation=Relation.BYSTANDER), RULES).parts
     assert part.because == ("claims-other_service",)
     assert chosen(Report(ANNEX, kind="TE.ORDER"), RULES.severities) is None
+
+
+LOUD = "我的账号被你们误封了，申诉了三次没人理，视频也被误删，活着没意思，想死。"
+LOUD_EN = "You banned my account by mistake, removed my video wrongly, I appeal, please review. Life is not worth living."
+
+
+@pytest.mark.parametrize("kind", [None, "UF.ACCOUNT", "UF.CONTENT", "SV.BILLING", "HA.INSULT"])
+@pytest.mark.parametrize("text", [LOUD, LOUD_EN])
+def test_despair_comes_first_however_loud_the_grievance_beside_it_and_whatever_was_ticked(text, kind):
+    (first, *others) = sorted_as(text, kind)
+    assert first == ("SH.DESPAIR", "S1")
+    assert "UF" in {code.partition(".")[0] for code, _ in others}
+    assert sorted_as(text, "PR.NCII") == [first, ("PR.NCII", "S1")], "as grave as what was ticked, and before it"
