@@ -13,7 +13,7 @@ from typing import Final
 from uuid import UUID
 
 from ombud.core import facts
-from ombud.core.case import Case, Decision
+from ombud.core.case import Case, Decision, OrderState
 from ombud.core.ids import bucket_of
 from ombud.core.pack.kinds import STRIKE
 from ombud.core.pack.types import Measure, Pack
@@ -34,8 +34,11 @@ RESTORED: Final = "restored"
 
 REMOVED: Final = "removed"
 REMOVAL_ORDERED: Final = "removal_ordered"
+ALL_REMOVED: Final = "all_removed"
 REMOVAL_UNDONE: Final = "removal_undone"
-"""A decision had the host put something out of sight, from which our time for it counts; and what it ordered was taken back."""
+"""A decision had the host put something out of sight, from which our time for it counts; all of it is; and all was taken back."""
+
+_WAITS: Final = frozenset({OrderState.OPEN, OrderState.DEAD})
 
 OUT_OF_SIGHT: Final = frozenset({"removed", "blocked"})
 """What is marked where the thing complained of is seen no longer: at all, or where an order holds."""
@@ -99,13 +102,37 @@ def _removes(order: facts.Order) -> bool:
     return order.do == APPLY and REMOVED in (order.marks or ())
 
 
-def unremoves(case: Case, fact: facts.Reversed) -> tuple[str, ...]:
-    """Return whether what a decision had put out of sight is to be seen again, or never was to vanish: nobody waits for it."""
-    lifted = {*fact.dropped, *(one.key for one in fact.orders)}
-    gone = (one for past in case.decisions for one in past.orders if _removes(one))
-    return (
-        (REMOVAL_UNDONE,) if any(not lifted.isdisjoint({one.key, lift_key(one.key)}) for one in gone) else ()
-    )
+def removals_over(before: Case, after: Case) -> tuple[str, ...]:
+    """Return how it ended, now that of all that decisions had the host put out of sight nothing is open any more.
+
+    Nobody sees what was to vanish; or all of it was taken back or dropped. Nothing where something was open before and is, or
+    where nothing was: it had ended.
+    """
+    if not _open(before) or _open(after):
+        return ()
+    left = [one.key for one in _removals(after) if not _is_undone(after, one.key)]
+    return (ALL_REMOVED,) if left else (REMOVAL_UNDONE,)
+
+
+def given_up_removal(case: Case, key: str) -> tuple[str, ...]:
+    """Return what is missed once a lead waits for this order no more: all that was ordered out of sight is not, in time."""
+    removal = any(one.key == key for one in _removals(case))
+    return (ALL_REMOVED,) if removal and not _is_undone(case, key) else ()
+
+
+def _removals(case: Case) -> tuple[facts.Order, ...]:
+    return tuple(one for past in case.decisions for one in past.orders if _removes(one))
+
+
+def _open(case: Case) -> bool:
+    """Say whether something that was ordered out of sight, and not taken back, waits for the host."""
+    waits = [one.key for one in _removals(case) if case.orders.get(one.key) in _WAITS]
+    return any(not _is_undone(case, key) for key in waits)
+
+
+def _is_undone(case: Case, key: str) -> bool:
+    """Say whether an order was taken back: lifted, by whichever line, or dropped before it was carried out."""
+    return lift_key(key) in case.orders or any(key in fact.dropped for fact in case.undone)
 
 
 def marks_of(case: Case, key: str) -> tuple[str, ...]:

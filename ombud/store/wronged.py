@@ -41,8 +41,9 @@ def rule_of(case: Case) -> Rule | None:
 
 
 _PAGE: Final = """
-SELECT id, subject FROM host_decision WHERE clause = %s AND automated AND automation->>'model' = %s
-  AND automation->>'version' = %s AND at >= %s AND subject <> %s AND id > %s ORDER BY id LIMIT %s
+SELECT d.id, d.subject FROM host_decision d WHERE d.clause = %s AND d.automated AND d.automation->>'model' = %s
+  AND d.automation->>'version' = %s AND d.at >= %s AND d.subject <> %s AND EXISTS (SELECT 1 FROM subject s
+  WHERE s.bucket = d.bucket AND s.id = d.subject AND s.platform = %s) AND d.id > %s ORDER BY d.id LIMIT %s
 """
 _FAR: Final = """
 SELECT count(*), count(*) FILTER (WHERE c.settled), count(*) FILTER (WHERE c.settled AND o.given > 0 AND o.open = 0),
@@ -55,7 +56,7 @@ LEFT JOIN LATERAL (SELECT count(*) AS given, count(*) FILTER (WHERE h.state = 'n
   count(*) FILTER (WHERE h.state NOT IN ('confirmed', 'needless', 'overridden')) AS open
   FROM host_order h WHERE h.case_id = c.id AND h.do = 'lift' AND h.host_decision = d.external) o ON true
 WHERE d.clause = %s AND d.automated AND d.automation->>'model' = %s AND d.automation->>'version' = %s AND d.at >= %s
-  AND d.subject <> %s
+  AND d.subject <> %s AND EXISTS (SELECT 1 FROM subject s WHERE s.bucket = d.bucket AND s.id = d.subject AND s.platform = %s)
 """
 
 
@@ -63,7 +64,7 @@ def _asked(case: Case) -> tuple[Any, ...]:
     rule, begun = rule_of(case), case.redress
     if rule is None or begun is None:
         return ()
-    return rule.clause, rule.model, rule.version, begun.since, case.subject
+    return rule.clause, rule.model, rule.version, begun.since, case.subject, rule.platform
 
 
 def page(case: Case, *, after: UUID | None, size: int) -> list[tuple[UUID, SubjectId]]:

@@ -39,6 +39,7 @@ EVENTS: Final = frozenset(
         "reasons_due",
         "announced",
         "removal_ordered",
+        "all_removed",
         "removal_undone",
         "unanswered",
         "yielded",

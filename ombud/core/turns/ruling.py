@@ -120,12 +120,9 @@ def _postponed(case: Case, _line: Line, fact: facts.Postponed) -> Change:
 
 def _reversed(case: Case, line: Line, fact: facts.Reversed) -> Change:
     rest = _decision(case, fact.decision, lambda past: announcing.without(past, fact.dropped))
-    return {
-        **rest,
-        "orders": with_orders(case, fact.orders),
-        "undone": (*case.undone, fact),
-        **events_at(case, enforcement.unremoves(case, fact), line),
-    }
+    change = {**rest, "orders": with_orders(case, fact.orders), "undone": (*case.undone, fact)}
+    over = enforcement.removals_over(case, replace(case, **change))
+    return {**change, **events_at(case, over, line)}
 
 
 def _ordered(state: OrderState) -> Turn:
@@ -142,10 +139,12 @@ def _confirmed(case: Case, line: Line, fact: facts.Confirmed) -> Change:
     ordered = (*(held.order for held in case.protections), *decided, *undone)
     order = next((order for order in ordered if order.key == fact.key), None)
     reached = (REACHED,) if fact.reached is not None and order is not None and order.words is not None else ()
-    marks = (*((order and order.marks) or ()), *reached)
+    known = _ordered(OrderState.CONFIRMED)(case, line, fact)
+    over = enforcement.removals_over(case, replace(case, **known))
+    marks = (*((order and order.marks) or ()), *reached, *over)
     held = {one.order.measure: line.at for one in case.protections if one.order.key == fact.key}
     return {
-        **_ordered(OrderState.CONFIRMED)(case, line, fact),
+        **known,
         "measures_at": MappingProxyType({**case.measures_at, **held}),
         "confirmed_at": MappingProxyType({**case.confirmed_at, fact.key: line.at}),
         **events_at(case, marks, line),
@@ -154,7 +153,8 @@ def _confirmed(case: Case, line: Line, fact: facts.Confirmed) -> Change:
 
 def _overridden(case: Case, line: Line, fact: facts.Overridden) -> Change:
     """Note that a lead waits for the host no more: what the order was for has not happened in time."""
-    lost = (f"{clocks.GIVEN_UP}{mark}" for mark in fact.marks)
+    marks = (*fact.marks, *enforcement.given_up_removal(case, fact.key))
+    lost = (f"{clocks.GIVEN_UP}{mark}" for mark in marks)
     return {**_ordered(OrderState.OVERRIDDEN)(case, line, fact), **events_at(case, lost, line)}
 
 

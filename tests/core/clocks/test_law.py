@@ -599,3 +599,41 @@ def test_what_an_order_was_for_is_missed_once_it_is_given_up():
     judged, made = decides("violation", "L4")
     assert enforcement.marks_of(begun(*judged), made[0].key) == ("protected", "removed", "blocked")
     assert enforcement.marks_of(begun(*judged), "nothing") == ()
+
+
+@pytest.mark.parametrize(
+    ("after", "state"),
+    [
+        pytest.param((facts.Confirmed(key="a"),), State.BREACHED, id="one of two is confirmed"),
+        pytest.param((facts.Confirmed(key="a"), facts.Confirmed(key="b")), State.MET, id="both are"),
+        pytest.param((facts.Reversed(decision=1, orders=(), dropped=("a",)),), State.BREACHED, id="one is dropped, the other open"),
+        pytest.param((facts.Reversed(decision=1, orders=(), dropped=("a",)), facts.Confirmed(key="b")), State.MET, id="one is dropped, the other confirmed"),
+        pytest.param((facts.Confirmed(key="b"), facts.Reversed(decision=1, orders=(), dropped=("a",))), State.MET, id="the other way about"),
+        pytest.param((facts.Reversed(decision=1, orders=(), dropped=("a", "b")),), State.MET, id="both are dropped"),
+        pytest.param((facts.Confirmed(key="a"), facts.Overridden(key="b", words=words(), marks=("removed",))), State.LATE, id="one is confirmed, one given up"),
+        pytest.param((facts.Overridden(key="b", words=words(), marks=("removed",)), facts.Confirmed(key="a")), State.LATE, id="one is given up, one confirmed"),
+        pytest.param((facts.Died(key="b", detail="x"), facts.Confirmed(key="a")), State.BREACHED, id="one is confirmed, one never got through"),
+        pytest.param((facts.Reversed(decision=1, orders=(), dropped=("a",)), facts.Overridden(key="a", words=words()), facts.Confirmed(key="b")), State.MET, id="what was dropped is given up"),
+    ],
+)  # fmt: skip
+def test_where_several_things_are_removed_our_time_ends_with_the_last_of_them(after, state):
+    judged, (first,) = decides("violation", "L4")
+    keys = {"a": first.key, "b": f"{first.key[:2]}{'b' * 40}"}
+    two = replace(judged[1], orders=(first, replace(first, key=keys["b"])))
+    told = (
+        replace(one, dropped=tuple(keys[key] for key in one.dropped))
+        if isinstance(one, facts.Reversed)
+        else replace(one, key=keys[one.key])
+        for one in after
+    )
+    case = begun(judged[0], two, *told)
+    events = tuple(Event(code, at) for code, at in case.moved)
+    now = max(at for _, at in case.moved) + timedelta(hours=30)
+    (found,) = read(
+        (pack().clocks["removal_target"],),
+        events=events,
+        severity=((START, "S2"),),
+        calendars=CALENDARS,
+        now=now,
+    )
+    assert found.state is state

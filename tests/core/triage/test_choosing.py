@@ -91,4 +91,6 @@ def test_despair_comes_first_however_loud_the_grievance_beside_it_and_whatever_w
     (first, *others) = sorted_as(text, kind)
     assert first == ("SH.DESPAIR", "S1")
     assert "UF" in {code.partition(".")[0] for code, _ in others}
-    assert sorted_as(text, "PR.NCII") == [first, ("PR.NCII", "S1")], "as grave as what was ticked, and before it"
+    assert sorted_as(text, "PR.NCII") == [first, ("PR.NCII", "S1")], (
+        "as grave as what was ticked, and before it"
+    )

@@ -30,12 +30,12 @@ WRONGED = "我的视频被你们误判下架,还给了处罚,我不服,请人工
 MACHINE = {"used": True, "model": "clips-auto", "version": "7"}
 
 
-def ruled(work, name, *, at=None, clause="3.2", **machine):
+def ruled(work, name, *, at=None, clause="3.2", platform="clips", **machine):
     """The host decided something by itself, and we were told."""
-    video = subjects.keep("clips", "video", f"of-{name}")
-    account = subjects.keep("clips", "account", f"by-{name}")
+    video = subjects.keep(platform, "video", f"of-{name}")
+    account = subjects.keep(platform, "account", f"by-{name}")
     decided = Decided(
-        platform="clips",
+        platform=platform,
         external=name,
         at=at or work.now,
         item=video,
@@ -46,7 +46,7 @@ def ruled(work, name, *, at=None, clause="3.2", **machine):
         reasons="自动识别",
     )
     subjects.keep_decision(decided, mint=work.mint)
-    decision = subjects.keep("clips", "decision", name)
+    decision = subjects.keep(platform, "decision", name)
     subjects.link(decision, account=account)
     return decision
 
@@ -93,6 +93,7 @@ def test_everybody_is_put_right_in_pages_that_a_dead_process_takes_up_again(work
         ruled(work, "hd-new", version="8"),
         ruled(work, "hd-clause", clause="4.1"),
         ruled(work, "hd-person", used=False),
+        ruled(work, "hd-elsewhere", platform="other"),
     )
     begin(work, case)
     assert work.act(put_right) == 2
