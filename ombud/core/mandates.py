@@ -16,6 +16,7 @@ from uuid import UUID
 
 from ombud.core import facts, proving
 from ombud.core.case import UNDECIDED, Case, Decision
+from ombud.core.notices.names import MANDATE_ENDED, MANDATE_OVER
 from ombud.core.pack.kinds import NOTICE
 from ombud.core.pack.types import Step
 from ombud.core.pack.words import Text
@@ -39,6 +40,8 @@ WHY: Final[Mapping[Mandate, Text]] = MappingProxyType(
 )
 """Why a mandate ended, as whoever had it reads it."""
 TAKEN_BACK: Final = Mandate.WITHDRAWN
+SAYS_SO: Final = frozenset({MANDATE_ENDED, MANDATE_OVER})
+"""The letters that say that they hear nothing more: of a case the only ones that they still get."""
 _VERIFIES: Final = "verify"
 
 

@@ -7,7 +7,17 @@ from itertools import zip_longest
 from typing import Final
 from uuid import UUID
 
-from ombud.core import case_fold, closing, containing, decisions, facts, mandates, owning, pointing
+from ombud.core import (
+    case_fold,
+    closing,
+    containing,
+    decisions,
+    destroying,
+    facts,
+    mandates,
+    owning,
+    pointing,
+)
 from ombud.core.audit import Fault
 from ombud.core.case import Case
 from ombud.core.facts import Line
@@ -46,6 +56,7 @@ def retold(stream: UUID, lines: tuple[Line, ...]) -> tuple[Case, list[Fault]]:
             *_ticked(case, line, after),
             *_excused(case, line),
             *_mandated(case, line),
+            *_destroyed(case, line, book=lines),
             *_shielded(case, line),
             *_copied(case, line),
         )
@@ -112,6 +123,20 @@ def _mandated(case: Case, line: Line) -> Iterator[Fault]:
     if isinstance(line.fact, facts.MandateEnded) and mandates.rests_on_nobody(case, line.fact):
         said = f"line {line.seq}: {line.fact.why}"
         yield Fault(code="mandate_ended_wrongly", where=f"case {case.id}", detail=said)
+
+
+def _destroyed(case: Case, line: Line, *, book: tuple[Line, ...]) -> Iterator[Fault]:
+    """Yield a file that one person destroyed although something rested on it by then."""
+    match line.fact:
+        case facts.FileErased(retention=destroying.UNREDACTED, evidence=file):
+            before = (one for one in book if one.seq < line.seq)
+            said = f"line {line.seq}: {file}"
+            lost = file in destroying.cited(before)
+            yield from (
+                Fault(code="cited_file_destroyed", where=f"case {case.id}", detail=said) for _ in range(lost)
+            )
+        case _:
+            return
 
 
 def _shielded(case: Case, line: Line) -> Iterator[Fault]:

@@ -168,7 +168,8 @@ def _unmandated(one: Examined[Case], there: Iterable[Row], *, where: str) -> Ite
         yield from (
             Fault(code="told_without_mandate", where=where, detail=row["number"])
             for row in rows
-            if row["complaint"] == complaint and since < row["made_at"] < until
+            if row["complaint"] == complaint and row["state"] != "withheld"
+            if since < (row["delivered_at"] or row["made_at"]) < until
             if row["template"] not in tells_nothing
         )
 

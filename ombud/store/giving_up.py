@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from ombud.core import clocks, facts
+from ombud.core import clocks, facts, mandates
 from ombud.core.case import Case
 from ombud.core.clocks import Mark
+from ombud.core.vocabulary import ComplaintId
 from ombud.store import countering, mailroom, rows
 from ombud.store.ledger import Book
 from ombud.store.mailroom import Letter
@@ -35,6 +36,24 @@ def give_up(
     note_missed(book, words=words, cause=UNREACHABLE, by=by, now=now)
     for one in gone:
         mailroom.over(one.id, state="overridden", now=now, detail="overridden")
+
+
+def keep_from(
+    book: Book[Case], complaint: ComplaintId, *, words: facts.Words, by: str, now: datetime
+) -> None:
+    """Hold back what has not reached whoever speaks for another no more; nobody waits for it.
+
+    What says that they hear nothing more goes to them all the same. A new power lets it go.
+    """
+    gone = tuple(
+        one
+        for one in mailroom.unreached_by(complaint, case_id=book.id)
+        if one.template not in mandates.SAYS_SO
+    )
+    if gone:
+        book.write(facts.GivenUp(letters=tuple(one.id for one in gone), words=words), by=by, now=now)
+    for one in gone:
+        mailroom.over(one.id, state="withheld", now=now)
 
 
 def note_missed(book: Book[Case], *, words: facts.Words, cause: str, by: str, now: datetime) -> None:

@@ -363,6 +363,13 @@ def hold(case_id: CaseId) -> int:
     return waiting.update(state="withheld", due_at=None)
 
 
+def unreached_by(complaint: ComplaintId, *, case_id: CaseId) -> tuple[Letter, ...]:
+    """Return the letters of a case that have not reached a complainant, oldest first."""
+    rows = LetterRow.objects.filter(bucket=bucket_of(complaint), complaint=complaint, case_id=case_id)
+    waiting = rows.filter(state__in=("due", "dead"), read_at__isnull=True)
+    return tuple(_frozen(row) for row in waiting.order_by("made_at", "id"))
+
+
 def let_go(case_id: CaseId, *, now: datetime) -> int:
     """Let held letters of a case go out; return how many."""
     return _of_account(case_id).filter(state="withheld").update(state="due", due_at=now)

@@ -14,7 +14,7 @@ from ombud.adapters import sending
 from ombud.adapters.mail import contract as mails
 from ombud.adapters.platform import contract as host
 from ombud.adapters.sms import contract as messages
-from ombud.core import facts, owning
+from ombud.core import facts, mandates, owning
 from ombud.core.case import ACCOUNT, Case
 from ombud.core.complaint import Complaint, Standing
 from ombud.core.notices import (
@@ -59,6 +59,9 @@ from ombud.store.transactions import one_transaction
 from ombud.store.vault import vault
 
 LOOKED_AT: Final = 32
+SPEAKS_NO_MORE: Final = """代理已经结束：已经写好、还没有送到的信不再送给代理人。
+Their mandate ended: what was written to them before, and has not arrived, goes to them no more."""
+"""Why a letter is held back for which somebody was just being written to as their mandate ended."""
 NOTE: Final = "you_have_a_letter"
 BY: Final = "chore:deliver"
 UNASKED: Final = """平台不知道这个账号以前的电话和邮箱：没有人能在那里被问到。
@@ -122,18 +125,33 @@ def deliver(*, doors: Doors, now: datetime, limit: int = LOOKED_AT) -> int:
         letter = one_transaction(mailroom.lease)(due, now=now)
         if letter is None:
             continue
-        if letter.complaint is not None:
-            _announce(letter, now=now)
-        end = (
-            _to_account(letter, doors, now=now)
-            if letter.side in {Side.ACCOUNT, Side.AFFECTED, Side.CHILD}
-            else _to_person(letter, doors, now=now)
-        )
-        _write(letter, end, now=now)
+        if not _speaks_no_more(letter, now=now):
+            _bring(letter, doors, now=now)
         tried += 1
         if tried == limit:
             break
     return tried
+
+
+def _bring(letter: Letter, doors: Doors, *, now: datetime) -> None:
+    if letter.complaint is not None:
+        _announce(letter, now=now)
+    end = (
+        _to_account(letter, doors, now=now)
+        if letter.side in {Side.ACCOUNT, Side.AFFECTED, Side.CHILD}
+        else _to_person(letter, doors, now=now)
+    )
+    _write(letter, end, now=now)
+
+
+def _speaks_no_more(letter: Letter, *, now: datetime) -> bool:
+    """Hold back a letter to whoever speaks for another no more, which was being written while that ended; say whether it was."""
+    if letter.complaint is None or letter.case_id is None or letter.template in mandates.SAYS_SO:
+        return False
+    if letter.complaint not in read_case(letter.case_id).unmandated:
+        return False
+    _keep_from(letter.case_id, letter.complaint, now=now)
+    return True
 
 
 # --- sending ------------------------------------------------------------------------------------------------
@@ -307,6 +325,20 @@ def _give_up(case_id: CaseId, letter: Letter, *, now: datetime) -> None:
     with open_case(case_id) as book:
         words = texts.keep_for(case_id, UNASKED, mint=named)
         giving_up.give_up(book, (letter,), words=words, by=BY, now=now)
+
+
+@one_transaction
+def _keep_from(case_id: CaseId, complaint: ComplaintId, *, now: datetime) -> None:
+    with open_case(case_id) as book:
+        if complaint in book.state.unmandated:
+            words = texts.keep_for(
+                case_id,
+                SPEAKS_NO_MORE,
+                mint=lambda bucket=None: letter_id(
+                    bucket or 0, MANDATE_ENDED, str(book.state.seq), complaint.hex
+                ),
+            )
+            giving_up.keep_from(book, complaint, words=words, by=BY, now=now)
 
 
 def _over(letter: Letter, *, state: str, now: datetime, detail: str = "") -> None:

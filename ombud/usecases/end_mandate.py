@@ -8,7 +8,7 @@ from ombud.core.ids import Mint
 from ombud.core.intake import check_text
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
-from ombud.store import letters, members, packs, texts
+from ombud.store import giving_up, letters, members, packs, texts
 from ombud.store.ledger import open_case, read_complaint
 from ombud.store.transactions import one_transaction
 
@@ -28,6 +28,7 @@ def end_mandate(
 ) -> None:
     """Write it down with what it rests on, and to them that they are told nothing of the case from now on.
 
+    What was written to them before, and has not reached them, is held back in the same commit.
     Taken back it is by the `word_of` whom they spoke for, whose own complaint is in the case and who proved who they are.
 
     Raises: TEXT_EMPTY, NOT_YOURS, NOT_FOUND, BAD_INPUT, UNKNOWN_WORD, ALREADY_DONE, NEEDS_VERIFICATION.
@@ -45,12 +46,14 @@ def end_mandate(
             case, complaint, relation=theirs.received.relation, why=why, word_of=word_of, of=of
         )
         steps = packs.of_case(case).playbook(case.code).steps
+        words = texts.keep_for(case_id, text, mint=mint)
         fact = facts.MandateEnded(
             complaint=complaint,
             why=why,
-            words=texts.keep_for(case_id, text, mint=mint),
+            words=words,
             letter=letters.end_mandate(case, theirs, why=why, now=now),
             word_of=word_of if why == mandates.TAKEN_BACK else None,
             again=mandates.done_anew(case, complaint, steps=steps),
         )
         book.write(fact, by=f"agent:{by}", now=now)
+        giving_up.keep_from(book, complaint, words=words, by=f"agent:{by}", now=now)

@@ -1,21 +1,17 @@
 """Destroy at once a document that shows more than was asked for, and ask for it again with the rest blacked out."""
 
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
-from ombud.core import facts, following
+from ombud.core import destroying, facts, following
 from ombud.core.decisions import check_in_hand
 from ombud.core.ids import Mint
 from ombud.core.notices import check_phrases
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, Side
 from ombud.store import erasing, evidence, letters, members, packs, texts
-from ombud.store.ledger import open_case, read_complaint
+from ombud.store.ledger import open_case, read_complaint, read_lines
 from ombud.store.transactions import one_transaction
-
-UNREDACTED: Final = "unredacted"
-"""Why a file is gone before its time: it showed more than anybody had asked for."""
 
 
 @one_transaction
@@ -33,6 +29,7 @@ def refuse_file(
 
     The file goes as the last thing before the commit that says so. What may not be erased for now is not. Whoever has it in hand does
     this; its sender is waited for as when asked for anything else.
+    Only what was shown to prove something goes, and never what anything rests on.
 
     Raises: NOT_FOUND, TEXT_EMPTY, NOT_YOURS, ERASED, NOT_IN_THIS_STATE, LETTER_PHRASE.
     """
@@ -46,14 +43,24 @@ def refuse_file(
     with open_case(case_id, seen=seen) as book:
         case = book.state
         check_in_hand(case, by)
-        if erasing.is_held(read_complaint(found.owner), now=now):
+        theirs = read_complaint(found.owner)
+        destroying.check(
+            file,
+            read_lines(case_id),
+            complaint=found.owner,
+            relation=theirs.received.relation,
+            sent_at=found.at,
+        )
+        if erasing.is_held(theirs, now=now):
             raise Refused(No.NOT_IN_THIS_STATE, status="held")
         pack = packs.of_case(case)
         check_phrases(text, pack=pack, side=Side.COMPLAINANT, field="text")
         until = now + following.time_to_answer(case, pack)
         letter = letters.ask_for_more(found.owner, case=case, text=text, until=until, now=now)
         words = texts.keep_for(case_id, text, mint=mint)
-        gone = facts.FileErased(evidence=file, retention=UNREDACTED, proof=evidence.fingerprint(file))
+        gone = facts.FileErased(
+            evidence=file, retention=destroying.UNREDACTED, proof=evidence.fingerprint(file)
+        )
         asked = facts.Asked(complaint=found.owner, letter=letter, words=words, until=until)
         for fact in (gone, asked):
             book.write(fact, by=f"agent:{by}", now=now)

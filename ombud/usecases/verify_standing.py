@@ -25,7 +25,7 @@ from ombud.core.following import check_may_prove
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
-from ombud.store import evidence, members, packs, statements, subjects, texts
+from ombud.store import evidence, mailroom, members, packs, silences, statements, subjects, texts
 from ombud.store.ledger import open_case, read_case, read_complaint
 from ombud.store.transactions import one_transaction
 
@@ -141,6 +141,7 @@ def _keep(
     signals = tuple(sorted({*shown.signals, *confirmed}))
     with open_case(case_id) as book:
         check_may_prove(book.state, complaint, by)
+        was_over = complaint in book.state.unmandated
         pack = packs.of_case(book.state)
         owning.check_reaches(book.state, complaint, level=level, pack=pack, more=signals)
         fact = facts.Verified(
@@ -154,6 +155,8 @@ def _keep(
             denied=_named(answers, Answer.NO),
         )
         book.write(fact, by=f"agent:{by}", now=now)
+        if was_over and mandates.gives_back(fact) and not silences.among(book.state, (complaint,)):
+            mailroom.let_go_to((complaint,), case_id=case_id, now=now)
 
 
 def _named(answers: Mapping[str, Answer] | None, which: Answer) -> tuple[str, ...]:

@@ -169,6 +169,38 @@ def test_a_mandate_that_nobody_took_back_and_a_letter_in_spite_of_it_are_named(w
     assert {"mandate_ended_wrongly", "told_without_mandate", "letter_missing"} <= found
 
 
+@pytest.mark.parametrize("meanwhile", [True, False])
+def test_what_had_not_reached_them_when_it_ended_never_does_until_a_new_power_is_seen(
+    work, spoken, meanwhile
+):
+    case, fang, lan = spoken
+    proves(work, case, fang, **POWER)
+    work.steps(case, before="decision")
+    proves(work, case, lan, method="document_seen")
+    work.propose(case)
+    while fan_out(now=work.now):
+        pass
+    assert "decision_complainant" in templates(fang)
+    work.later(minutes=1)
+    work.act(end_mandate, case, **ends(fang, "withdrawn", lan))
+    if meanwhile:  # a worker that had read the case before was still writing
+        Letter.objects.filter(complaint=fang, state="withheld").update(state="due", due_at=work.now)
+    work.later(minutes=1)
+    tells(work)
+    assert "decision_complainant" not in templates(fang)
+    assert "decision_complainant" in templates(lan)
+    assert verify(now=work.now).is_clean
+    late = Letter.objects.filter(complaint=fang, template="decision_complainant")
+    late.update(state="delivered", delivered_at=work.now)
+    assert "told_without_mandate" in {one.code for one in verify(now=work.now).faults}
+    late.update(state="withheld", delivered_at=None)
+    work.later(minutes=1)
+    proves(work, case, fang, **POWER)
+    tells(work)
+    assert "decision_complainant" in templates(fang)
+    assert verify(now=work.now).is_clean
+
+
 def test_no_lesser_proof_gives_a_mandate_back_nor_excuses_a_letter(work, spoken):
     case, fang, lan = spoken
     proves(work, case, fang, **POWER)
