@@ -162,16 +162,18 @@ def applies(case: Case, step: Step) -> bool:
     One that is about a decision of the host's is, while we judge one that the host had not told us of; one that protects is where
     a complaint tells of what it protects from, and one that follows a leak is where people were told of one. One that advises
     whoever complained is needed where anybody did. One that follows some decisions only is not once it was
-    decided otherwise. Where nobody complained there is nobody to verify.
+    decided otherwise; what prevents a leak is wherever one was found or told of, whatever was decided. Where nobody complained
+    there is nobody to verify.
     """
     if not is_of_kind(case, step) or nobody_to(case, step):
         return False
-    if step.when_decided and case.decision is not None and not case.on_appeal:
+    so = _so(case)
+    prevents = by_work(step) and not so.isdisjoint({LEAKED, LEAK_TOLD})
+    if step.when_decided and not prevents and case.decision is not None and not case.on_appeal:
         proposal = case.decision.proposal
         judged = proposal.ruling if proposal.ruling and RULINGS.intersection(step.when_decided) else None
         if (judged or proposal.outcome) not in step.when_decided:
             return False
-    so = _so(case)
     return so.isdisjoint(step.unless) and (not step.when or not so.isdisjoint(step.when))
 
 

@@ -28,8 +28,18 @@ from ombud.core.ordered import by_order, confirmed_at
 from ombud.core.pack.approvals import level, signers
 from ombud.core.pack.kinds import TEAM_SETTLED
 from ombud.core.pack.promises import ORDERED
+from ombud.core.pack.tools import ACCESS
 from ombud.core.pack.types import Step
-from ombud.core.playbooks import CLOSE, forbidden, had_a_hand, open_steps, owed_first, playbook_of
+from ombud.core.playbooks import (
+    CLOSE,
+    forbidden,
+    had_a_hand,
+    open_steps,
+    owed_first,
+    playbook_of,
+    was_asked_who_looked,
+)
+from ombud.core.preventing import by_work, reached_at
 from ombud.core.records import WRITTEN
 from ombud.core.refusals import Refused
 from ombud.core.situation import in_book
@@ -176,6 +186,7 @@ def _ticked(case: Case, line: Line, after: Line | None) -> Iterator[Fault]:
     if step.done_on == TEAM_SETTLED and case.team is None:
         yield Fault(code="no_team_kept_out", where=where, detail=said)
     elsewhere = agent_of(line.by) is None  # what an incident did counts beside it, and lies there
+    yield from _looked(case, step, where=where, said=said, elsewhere=elsewhere)
     if step.owes_receipt and done.receipt is None and not elsewhere:
         yield Fault(code="no_receipt", where=where, detail=said)
     if step.evidence:  # packs from before asked nobody for a reason, and nobody owed one
@@ -192,6 +203,14 @@ def _ticked(case: Case, line: Line, after: Line | None) -> Iterator[Fault]:
         )
     ):
         yield Fault(code="recorded_nothing", where=where, detail=said)
+
+
+def _looked(case: Case, step: Step, *, where: str, said: str, elsewhere: bool) -> Iterator[Fault]:
+    """Yield a step that work does which nobody did, and one that looked at a log of which the case keeps none."""
+    if by_work(step) and reached_at(case, step) is None:
+        yield Fault(code="done_by_no_work", where=where, detail=said)
+    if step.tool == ACCESS and not elsewhere and not was_asked_who_looked(case):
+        yield Fault(code="looked_at_no_log", where=where, detail=said)
 
 
 def _excused(case: Case, line: Line) -> Iterator[Fault]:

@@ -394,6 +394,23 @@ def test_a_step_that_orders_do_is_named_where_the_host_confirmed_none(house, tak
     assert found == [(f"case {taken}", f"line {too_early}: youth_mode")]
 
 
+def test_work_that_nobody_did_and_a_log_that_nobody_asked_for_are_named(house, taken):
+    leak = facts.Recoded(code="PR.PLATFORM", lane="privacy.zh.general", words=cast.words())
+    write(house, taken, leak, facts.Established(source="step", facts=("leak_confirmed",)))
+    first, steps = read_case(taken).seq, ("prevention", "prevention_30d", "prevention_90d")
+    write(house, taken, *(facts.StepDone(step=one) for one in steps))
+    write(house, taken, facts.StepDone(step="who_had_access", apart=True), by=cast.ZHOU)
+    asked = {"done_by_no_work", "looked_at_no_log"}
+    found = [(one.code, one.detail) for one in verify(now=house.now).faults if one.code in asked]
+    work = [("done_by_no_work", f"line {first + no}: {one}") for no, one in enumerate(steps, 1)]
+    assert sorted(found) == [*work, ("looked_at_no_log", f"line {first + 4}: who_had_access")]
+    log = facts.EvidenceAdded(
+        evidence=cast.LETTER, digest="0" * 64, media="application/json", size=2, source="access_log"
+    )
+    write(house, taken, log, facts.StepDone(step="who_had_access", apart=True), by=cast.ZHOU)
+    assert [one.code for one in verify(now=house.now).faults].count("looked_at_no_log") == 1
+
+
 def test_a_step_that_is_a_record_is_named_where_nothing_was_written_down(house, taken):
     asks = facts.Recoded(code="PR.RIGHT", lane="privacy_right.zh.general", words=cast.words())
     decided = facts.Decided(no=1, outcome="granted", orders=())
