@@ -19,6 +19,7 @@ from ombud.core.pack.promises import of_severity
 from ombud.core.pack.types import Category, Measure, Pack
 from ombud.core.pack.words import falls_under
 from ombud.core.playbooks import (
+    LEAKED,
     forbidden,
     lacking,
     opens_again,
@@ -580,14 +581,15 @@ def outlasts(case: Case, held: facts.Protected, *, proposal: facts.Proposed, pac
     """Say whether a decision leaves a provisional measure alone until its limit: it only protects, and takes nothing.
 
     What is kept as evidence is kept for an appeal, too, whatever was decided. A shield, a contact that was cut and a picture that
-    is kept out stay where something was found, and a second has answered for it or signs the decision.
+    is kept out stay where something was found, and a second has answered for it or signs the decision. What shuts a part of the
+    host's systems stays, whatever is decided, once a leak was confirmed.
     """
     if stays_locked(case, held, proposal=proposal, pack=pack):
         return True
     entry = pack.measure(held.order.measure)
     if entry is None or not entry.protective or entry.takes:
         return False
-    if entry.scope == "item":
+    if entry.scope == "item" or (shuts(entry) and LEAKED in case.found):
         return True
     alone = held in case.unanswered and not proposal.signers
     return proposal.outcome not in NOTHING_FOUND and not alone

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from ombud.core.case import Case, Status
+from ombud.core.containing import undone_by
 from ombud.core.facts import Chosen
 from ombud.core.happening import AWARE, UNFOUNDED, begun, check_begun
 from ombud.core.ordered import by_order, chooses, confirmed_at
@@ -420,8 +421,11 @@ def opens_again(case: Case, pack: Pack, *, measure: str) -> tuple[str, ...]:
     """Return the steps that were done by this measure and are to be done again once it ends before anything is decided."""
     if case.status is Status.DECIDED:
         return ()
+    ends = pack.measure(measure)
     steps = (
-        step for step in playbook_of(case, pack).steps if step.does == PROTECTS and step.measure == measure
+        step
+        for step in playbook_of(case, pack).steps
+        if (step.does == PROTECTS and step.measure == measure) or undone_by(step, ends)
     )
     return tuple(step.id for step in steps if step.mandatory and step.id in case.steps_done)
 

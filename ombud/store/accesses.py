@@ -1,5 +1,6 @@
 """The logs that a case keeps of who looked at somebody's data."""
 
+import re
 from uuid import UUID
 
 from ombud.core import accesses
@@ -9,7 +10,7 @@ from ombud.core.pack.tools import ACCESS
 from ombud.core.playbooks import had_a_hand
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Role
-from ombud.store import access, texts
+from ombud.store import access, affected, overhearing, subjects, texts
 from ombud.store.staff import Colleague
 
 
@@ -41,3 +42,28 @@ def check_ask(case: Case, person: Colleague) -> None:
         raise Refused(No.HAND_IN_IT, why="apart")
     if not may_ask(case, person):
         raise Refused(No.NOT_YOURS, status=case.status.value)
+
+
+def check_account(case: Case, account: str) -> None:
+    """Refuse an account that the case has nothing to do with: nobody is looked up who is not of it.
+
+    It is of it where the case is about it, where whoever complained, here or beside, wrote it or is reached by it, or where it is named
+    as touched.
+
+    Raises: BAD_INPUT.
+    """
+    if not (_is_about(case, account) or affected.is_named(case, account) or _was_told(case, account)):
+        raise Refused(No.BAD_INPUT, field="access_account", why="not_of_case")
+
+
+def _is_about(case: Case, account: str) -> bool:
+    named = subjects.find(case.subject) if case.subject else None
+    owner = subjects.find(named.account) if named and named.account else None
+    return account in {one.external for one in (named, owner) if one is not None}
+
+
+def _was_told(case: Case, account: str) -> bool:
+    word = re.compile(rf"(?<![\w-]){re.escape(account)}(?![\w-])", re.ASCII)
+    several = (case.id, *(one.case for one in case.kin))
+    wrote = (one for each in several for page in overhearing.pages(each) for one in page)
+    return any(word.search(text) for one in wrote for text in (*one.messages, *one.answers, *one.ways))

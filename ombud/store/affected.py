@@ -216,6 +216,12 @@ def told_of_complaints(case: Case, accounts: Collection[SubjectId]) -> Mapping[S
     return found
 
 
+def is_named(case: Case, account: str) -> bool:
+    """Say whether an account, as the host calls it, was named as one that the leak touched."""
+    subject = vault().subject_id(HOST, ACCOUNT, account)
+    return AffectedRow.objects.filter(bucket=bucket_of(case.id), case_id=case.id, account=subject).exists()
+
+
 def own_account(complaint: Complaint) -> SubjectId | None:
     """Return the account over which whoever complained gets their letters, as a list names it."""
     own = reaching.own_account(complaint)

@@ -40,8 +40,10 @@ def ask_who_looked(
 
     Raises: NOT_YOURS, HAND_IN_IT, BAD_INPUT, BAD_TIME, ASK_HOST where the host does not answer.
     """
-    kept.check_ask(read_case(case_id), staff.colleague(by))
+    case = read_case(case_id)
+    kept.check_ask(case, staff.colleague(by))
     first, last = accesses.check_asked(account, since=since, until=until, now=now)
+    kept.check_account(case, account.strip())
     subject = HostSubject(HOST, SubjectKind.ACCOUNT.value, account.strip())
     match platform.accesses(subject, since=first, until=last, now=now):
         case Unreachable() | RefusedByHost():
@@ -69,8 +71,11 @@ def enter_who_looked(
 
     Raises: NOT_YOURS, HAND_IN_IT, BAD_INPUT, NEEDS_REASON.
     """
-    kept.check_ask(read_case(case_id), staff.colleague(by))
+    case = read_case(case_id)
+    kept.check_ask(case, staff.colleague(by))
     accesses.check_entered(text, why)
+    if account.strip():
+        kept.check_account(case, account.strip())
     log = Log(source=BY_HAND, account=account.strip(), since="", until="", text=text, why=why.strip())
     return _keep(case_id, log, by=by, mint=mint, now=now)
 

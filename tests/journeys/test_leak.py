@@ -21,7 +21,7 @@ from tests.journeys.staff import Colleague, SaysNo
 from tests.portal.conftest import CODE, NUMBER
 
 CANARY = "金丝雀辛三银杏里九栋"
-LEAK = f"你们泄露了我的手机号，我昨天只在平台的活动里填过这个号码，今天就有陌生人打来报出我的名字。{CANARY}"
+LEAK = f"你们泄露了我的手机号，我昨天只在平台的活动里填过这个号码，今天就有陌生人打来报出我的名字。我的账号是 u-lan。{CANARY}"
 ABROAD = "Your company leaked my data: I gave this number to you only, and strangers call me by my name."
 TOLD = {
     "tell_person": "每人一封信",
@@ -117,7 +117,9 @@ def bo_leads_it(house: House) -> tuple[UUID, list[UUID]]:
     house.zhou.case = incident
     with pytest.raises(SaysNo, match="first ask the platform for its access log"):
         house.zhou.does("who_had_access", "导出名单在外部可读", "leak_confirmed")
-    house.zhou.asks_who_looked("u-ning")
+    with pytest.raises(SaysNo, match="has nothing to do with the case"):
+        house.zhou.asks_who_looked("u-ning")
+    house.zhou.asks_who_looked("u-lan")
     house.zhou.does("who_had_access", "导出名单在外部可读", "leak_confirmed")  # of another team
     with pytest.raises(SaysNo, match="first ask the platform whom it touched"):
         bo.does("scope_and_risk", "活动报名的人，手机号；有未成年人")
@@ -143,11 +145,14 @@ def is_contained_by_orders(house: House) -> None:
         bo.does("contain", "接口已关，日志已保全")
     with pytest.raises(SaysNo, match="system"):
         bo.protects("P13", "名单在外部可读")
+    bo.protects("P14", "登录状态也在名单里", system="export-api")
+    house.turn()
+    with pytest.raises(SaysNo, match="either the platform confirms what you ordered"):
+        bo.does("contain", "都重新登录了")  # whoever got in by the hole gets in again
     bo.protects("P13", "名单在外部可读", system="export-api")
     with pytest.raises(SaysNo, match="either the platform confirms what you ordered"):
         bo.does("contain", "令已经下了")
     bo.protects("P12", "密钥写在脚本里", system="export-key")
-    bo.protects("P14", "登录状态也在名单里", system="export-api")
     house.turn()
     shut = ["apply P13 system export-api", "apply P12 system export-key", "apply P14 system export-api"]
     assert set(shut) <= set(house.did())

@@ -271,7 +271,7 @@ def is_called(house: House):
     """Was it us? Somebody apart looks; it was not, and she still hears how to make it stop."""
     ning = takes(
         house,
-        "换了号以后天天有装修公司和贷款打来,只有你们有我的新号码。",
+        "换了号以后天天有装修公司和贷款打来,只有你们有我的新号码，账号 u-ning。",
         kind="PR.SPAMCALL",
         about="",
         contact={"email": "ning@example.org"},

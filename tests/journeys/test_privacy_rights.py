@@ -42,7 +42,7 @@ def test_whoever_is_suspected_looks_into_nothing_no_image_is_asked_for_and_a_rig
 
 def somebody_here_looked(house: House) -> UUID:
     filed = house.files(
-        "你们的客服君某查了我的地址，然后在群里说出了我住哪里。只有平台有这个地址，我用的是专门的收货名。",
+        "你们的客服君某查了我的地址，然后在群里说出了我住哪里。只有平台有这个地址，我用的是专门的收货名，账号 u-rui。",
         kind="PR.PLATFORM",
         relation="affected",
         contact={"email": "min@canary.example"},
@@ -170,7 +170,7 @@ def another_team_looks(house: House, case: UUID, note: str, *found: str) -> None
 def a_partner_took_too_much(house: House) -> UUID:
     """The leak is not ours, the duty is: it is closed where the partner comes in, and he is told what the partner took."""
     filed = house.files(
-        "你们平台泄露了我的手机号：应用里的广告 SDK 把通讯录传给了一家商家，商家今天就打来推销。",
+        "你们平台泄露了我的手机号：应用里的广告 SDK 把通讯录传给了一家商家，商家今天就打来推销。我的账号是 u-anan。",
         kind="PR.PLATFORM",
         relation="affected",
         contact={"email": "guo@canary.example"},

@@ -31,6 +31,11 @@ def ordered(*keys: str, measure: str = "P13"):
             (*ordered("a" * 64, "b" * 64), facts.Confirmed(key="a" * 64)), False, id="one is under way"
         ),
         pytest.param(
+            (*ordered("a" * 64, measure="P14"), facts.Confirmed(key="a" * 64)),
+            False,
+            id="people were signed out, and nothing is shut",
+        ),
+        pytest.param(
             (*ordered("a" * 64, measure="P1"), facts.Confirmed(key="a" * 64)),
             False,
             id="something else is kept",

@@ -53,6 +53,14 @@ def test_what_only_protects_outlasts_a_decision_that_found_something(measure, ou
     assert decisions.outlasts(case, one, proposal=said, pack=pack()) is goes_on
 
 
+@pytest.mark.parametrize("found", [True, False])
+def test_what_shuts_a_way_out_outlasts_a_refusal_once_a_leak_was_confirmed(found):
+    one, said = held("P13"), replace(proposed(), outcome="refused")
+    leaked = (facts.Established(source="step", facts=("leak_confirmed",)),) if found else ()
+    case = a_case(TAKEN, *leaked, one, first=opened("PR.PLATFORM"))
+    assert decisions.outlasts(case, one, proposal=said, pack=pack()) is found
+
+
 @pytest.mark.parametrize(
     ("code", "seen", "outcome", "goes_on"),
     [

@@ -24,15 +24,17 @@ from ombud.store.models import AffectedRow, ReadLine
 from ombud.usecases.ask_scope import ask_scope, enter_scope
 from ombud.usecases.ask_who_looked import ask_who_looked, enter_who_looked
 from ombud.usecases.do_step import do_step
+from ombud.usecases.grant import grant
 from ombud.usecases.keep_out import keep_out
 from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.protect import protect
 from ombud.usecases.read_who_looked import look_at_logs, read_who_looked
+from ombud.usecases.unprotect import unprotect
 from ombud.usecases.verify import verify
 from tests import cast
 from tests.cast import JUN, MEI, ZHOU
 
-LEAKED = "平台把我的手机号和地址泄露给了别人。"
+LEAKED = "平台把我的手机号和地址泄露给了别人。我的账号是u-rui，另一个是 u-none。"
 NOTE = {"note": "已经查明"}
 
 
@@ -99,10 +101,10 @@ def test_the_whole_answer_is_kept_and_who_it_was_is_read_with_a_reason_by_a_lead
     assert work.refused(ask_who_looked, leak, **asks(work, host, since=None)) is No.BAD_TIME
     evidence = work.act(ask_who_looked, leak, **asks(work, host))
     assert [(one.evidence, one.source) for one in work.case(leak).evidence] == [(evidence, ACCESS)]
-    seen = look_at_logs(leak, by=MEI)
+    seen = look_at_logs(leak, by=MEI, now=work.now)
     assert (seen.asks, seen.reads) == (False, False)
     assert [(log.looks, count, without) for _, log, count, without in seen.logs] == [((), 2, 1)]
-    assert look_at_logs(leak, by=ZHOU).reads
+    assert look_at_logs(leak, by=ZHOU, now=work.now).reads
     assert work.refused(read_who_looked, leak, reason="想看", by=MEI) is No.NOT_ALLOWED
     assert work.refused(read_who_looked, leak, reason=" ", by=ZHOU) is No.NEEDS_REASON
     [(_, log)] = work.act(read_who_looked, leak, reason="查明是谁", by=ZHOU)
@@ -111,6 +113,57 @@ def test_the_whole_answer_is_kept_and_who_it_was_is_read_with_a_reason_by_a_lead
     work.act(do_step, leak, **looks)
     assert "who_had_access" in work.case(leak).steps_done
     assert verify(now=work.now).is_clean
+
+
+def test_only_an_account_of_the_case_is_asked_about(work, leak, host):
+    host.know(HostSubject("clips", "account", "u-ning"), account=Account("u-ning"))
+    for account in ("u-ning", "u-ru", "rui"):
+        assert work.refused(ask_who_looked, leak, **asks(work, host, account=account)) is No.BAD_INPUT
+        by_hand = {"account": account, "text": "9:01 君某", "why": "平台没有", "by": ZHOU}
+        assert work.refused(enter_who_looked, leak, **by_hand) is No.BAD_INPUT
+    work.act(ask_scope, leak, system="export-api", platform=host)
+    work.act(ask_who_looked, leak, **asks(work, host, account="u-ning"))
+    about = work.in_hand(work.file("视频里有广告", kind="CV.SPAM", key="o-2"))
+    assert work.refused(ask_who_looked, about, **asks(work, host)) is No.BAD_INPUT
+
+
+def test_logs_of_a_sealed_case_are_read_with_a_grant(work, leak, host):
+    work.act(ask_who_looked, leak, **asks(work, host))
+    work.write(leak, facts.Weighed(rules=(), asks=("sealed",)))
+    assert look_at_logs(leak, opened_for="查明", by=ZHOU, now=work.now).sealed
+    assert look_at_logs(leak, opened_for="查明", by=ZHOU, now=work.now).logs == ()
+    assert work.refused(read_who_looked, leak, reason="查明是谁", by=ZHOU) in {
+        No.NO_CLEARANCE,
+        No.NEEDS_GRANT,
+    }
+    work.hire(cast.LIN, "lead")
+    work.act(grant, leak, to=ZHOU, reason="查明是谁", by=cast.LIN)
+    assert work.refused(read_who_looked, leak, reason=" ", by=ZHOU) is No.NEEDS_REASON
+    assert work.act(read_who_looked, leak, reason="查明是谁", by=ZHOU)
+    assert look_at_logs(leak, by=ZHOU, now=work.now).sealed
+    assert look_at_logs(leak, opened_for="查明", by=ZHOU, now=work.now).logs
+    assert verify(now=work.now).is_clean
+
+
+def test_what_shuts_a_way_out_opens_the_step_again_when_it_is_lifted_and_people_signed_out_contain_nothing(
+    work, leak
+):
+    orders = {"target": None, "system": "export-api", "reason": "名单在外部可读"}
+    out, shut = (work.act(protect, leak, measure=one, **orders) for one in ("P14", "P13"))
+    work.write(leak, facts.Confirmed(key=out), by="host")
+    work.act(unprotect, leak, key=shut, reason="先开着看看")
+    assert work.refused(do_step, leak, step="contain", said=NOTE) is No.STEP_NEEDS_EVIDENCE
+    shut = work.act(protect, leak, measure="P13", **orders)
+    work.write(leak, facts.Confirmed(key=shut), by="host")
+    work.act(do_step, leak, step="contain", said=NOTE)
+    work.act(unprotect, leak, key=out, reason="都重新登录了")
+    assert "contain" in work.case(leak).steps_done
+    work.act(unprotect, leak, key=shut, reason="修好了")
+    assert "contain" not in work.case(leak).steps_done
+    mended = {"contained_what": "接口加了鉴权", "contained_by": "网关组", "contained_on": "10:20"}
+    work.act(do_step, leak, step="contain", said=mended)
+    assert "contain" in work.case(leak).steps_done
+    assert {one.code for one in verify(now=work.now).faults} == {"order_differs"}, "confirmed by hand here"
 
 
 def test_whoever_is_kept_out_reads_no_names(work, leak, host):
@@ -127,7 +180,7 @@ def test_a_host_that_cannot_answer_leaves_it_to_a_person_who_says_why(work, leak
     by_hand = {"account": "u-rui", "text": "9:01 客服 君某 收货地址", "by": ZHOU}
     assert work.refused(enter_who_looked, leak, why=" ", **by_hand) is No.NEEDS_REASON
     work.act(enter_who_looked, leak, why="平台没有这个接口，由安全组调取", **by_hand)
-    [(_, log, count, _)] = look_at_logs(leak, by=MEI).logs
+    [(_, log, count, _)] = look_at_logs(leak, by=MEI, now=work.now).logs
     assert (log.source, log.text, count) == ("hand", "", 1)
     assert verify(now=work.now).is_clean
 

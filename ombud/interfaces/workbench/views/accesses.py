@@ -13,7 +13,7 @@ from ombud.adapters.chosen import platform
 from ombud.core.accesses import MOST_SIGNS, Log
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId
-from ombud.interfaces.workbench.desk import LOOKERS, WORKERS, is_redraw, lang_of, seat
+from ombud.interfaces.workbench.desk import LOOKERS, WORKERS, is_redraw, lang_of, reason_for, seat
 from ombud.interfaces.workbench.views.case import frame, refusal_words, see
 from ombud.look.words import say
 from ombud.usecases.ask_who_looked import ask_who_looked, enter_who_looked
@@ -115,10 +115,12 @@ def _draw(
     request: HttpRequest, seen: CaseSeen, refused: Refused | None = None, *, named: list[Log] | None = None
 ) -> HttpResponse:
     lang = lang_of(request)
-    far = look_at_logs(seen.case.id, by=me(request))
+    opened_for = reason_for(request, seen.case.id)
+    far = look_at_logs(seen.case.id, opened_for=opened_for, by=me(request), now=here.now())
     context: dict[str, Any] = {
         **frame(request, seen),
         "asks": far.asks,
+        "sealed": far.sealed,
         "reads_names": far.reads and bool(far.logs),
         "logs": [
             {
