@@ -164,6 +164,7 @@ _MOVES: Final = {
     (Status.CLOSED, facts.Reversed): Status.CLOSED,
     (Status.CLOSED, facts.Protected): Status.CLOSED,
     (Status.CLOSED, facts.Verified): Status.CLOSED,
+    (Status.CLOSED, facts.MandateEnded): Status.CLOSED,
     (Status.CLOSED, facts.RecordGiven): Status.CLOSED,
     (Status.DECIDED, facts.Closed): Status.CLOSED,
     (Status.DECIDED, facts.LookDrawn): Status.DECIDED,

@@ -174,7 +174,7 @@ def _runs(
 def _spans(rule: ClockRule, past: tuple[Event, ...]) -> Iterable[tuple[Event, datetime | None]]:
     start: Event | None = None
     first = True
-    ends = {rule.ends, *(f"{EXCUSED}{code}" for code in rule.stopped_by)}
+    ends = {rule.ends, rule.or_ends, *(f"{EXCUSED}{code}" for code in rule.stopped_by)}
     stops = rule.stopped_by | _lost(rule) | {rule.unless}
     for event in past:
         if start is None and event.code in ({rule.starts} if first else {rule.starts, rule.again}):

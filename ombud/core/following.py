@@ -177,12 +177,14 @@ def check_may_work(case: Case, by: AgentId) -> None:
         raise Refused(No.NOT_YOURS, status=case.status.value)
 
 
-def check_may_prove(case: Case, complaint: ComplaintId, by: AgentId) -> None:
-    """Refuse whoever may not write down what somebody proved: whoever works on the case may, or reads what they sent after the end.
+def check_may_prove(case: Case, by: AgentId, *complaints: ComplaintId) -> None:
+    """Refuse whoever may not write down what somebody proved, or speaks for no more.
+
+    Whoever works on the case may, or reads what one of these complainants sent after the end.
 
     Raises: NOT_YOURS.
     """
-    if not case.lessons.is_read_by(by, complaint=complaint):
+    if not any(case.lessons.is_read_by(by, complaint=one) for one in complaints):
         check_may_work(case, by)
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from ombud.core import facts, mandates
-from ombud.core.following import check_may_work
+from ombud.core.following import check_may_prove
 from ombud.core.ids import Mint
 from ombud.core.intake import check_text
 from ombud.core.refusals import No, Refused
@@ -30,14 +30,16 @@ def end_mandate(
 
     What was written to them before, and has not reached them, is held back in the same commit.
     Taken back it is by the `word_of` whom they spoke for, whose own complaint is in the case and who proved who they are.
+    After the end whoever reads what one of the two sent then writes it down.
 
     Raises: TEXT_EMPTY, NOT_YOURS, NOT_FOUND, BAD_INPUT, UNKNOWN_WORD, ALREADY_DONE, NEEDS_VERIFICATION.
     """
     check_text(text)
     with open_case(case_id, seen=seen) as book:
         case = book.state
-        check_may_work(case, by)
-        for one in filter(None, (complaint, word_of)):
+        both = (complaint, word_of) if word_of else (complaint,)
+        check_may_prove(case, by, *both)
+        for one in both:
             if not members.has(case_id, one):
                 raise Refused(No.NOT_FOUND, complaint=one)
         theirs = read_complaint(complaint)

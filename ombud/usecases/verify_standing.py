@@ -77,7 +77,7 @@ def verify_standing(
     if not method or len(method) > METHOD_LIMIT or not method.replace("_", "").isalnum():
         raise Refused(No.BAD_INPUT, field="method")
     case = read_case(case_id)
-    check_may_prove(case, complaint, by)
+    check_may_prove(case, by, complaint)
     _check(case, complaint, shown)
     answers = _ask(case, shown.said, platform=platform, now=now)
     try:
@@ -140,7 +140,7 @@ def _keep(
     confirmed = _named(answers, Answer.YES)
     signals = tuple(sorted({*shown.signals, *confirmed}))
     with open_case(case_id) as book:
-        check_may_prove(book.state, complaint, by)
+        check_may_prove(book.state, by, complaint)
         was_over = complaint in book.state.unmandated
         pack = packs.of_case(book.state)
         owning.check_reaches(book.state, complaint, level=level, pack=pack, more=signals)

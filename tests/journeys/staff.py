@@ -90,6 +90,7 @@ class Colleague:
     name: str
     id: UUID
     case: UUID | None = None
+    later_at: str = ""
     client: Client = field(default_factory=Client)
     used_at: datetime | None = None
     read_at: tuple[UUID, int] | None = None
@@ -606,14 +607,23 @@ class Colleague:
     def declines(self, reason: str) -> None:
         self._act("decline", decline_reason=reason)
 
-    def reads_what_came_later(self, leads: str, text: str) -> str:
-        """Take what somebody sent after the end, read it, say what comes of it; return the page as it was read."""
-        address = self._send("/work/looks/").headers["Location"]
-        page = self._get(address).text
+    def opens_what_came_later(self) -> str:
+        """Take what somebody sent after the end; return where it is read."""
+        self.later_at = self._send("/work/looks/").headers["Location"]
+        return self.later_at
+
+    def answers_what_came_later(self, leads: str, text: str) -> str:
+        """Say what comes of what was taken; return the page as it was read."""
+        page = self._get(self.later_at).text
         upto = UPTO.search(page)
         assert upto is not None
-        self._send(address, leads=leads, upto=upto[1], text=text)
+        self._send(self.later_at, leads=leads, upto=upto[1], text=text)
         return plain(page)
+
+    def reads_what_came_later(self, leads: str, text: str) -> str:
+        """Take what somebody sent after the end, read it, say what comes of it; return the page as it was read."""
+        self.opens_what_came_later()
+        return self.answers_what_came_later(leads, text)
 
     # --- what a body outside does
 

@@ -319,6 +319,47 @@ def whom_it_names_speaks_for_herself(house: House) -> None:
     assert not any("决定" in one for one in fang.letters())
     assert house.case(case).status is Status.CLOSED
     assert house.did("apply L4") == ["apply L4 video v-1029", "apply L4 video v-19"]
+    is_taken_back_when_all_is_over(house)
+
+
+def is_taken_back_when_all_is_over(house: House) -> None:
+    """The case is closed: who reads what she writes then ends the mandate, and the lawyer hears nothing of what still comes."""
+    mei, yan = house.mei, house.yan
+    fang = speaks(house, about="video v-28")
+    case = mei.takes_next()
+    mei.looks_up()
+    fang.hands_in("power.txt", "授权委托书")
+    mei.verifies("V3", "power_of_attorney", documents=True)
+    mei.protects("P2", "证件号露着", whom="item")
+    looks_into(house)
+    ning = house.files(
+        "我是宁小宁，说的是我。",
+        about="video v-28",
+        kind="PR.POST",
+        relation="affected",
+        contact={"email": "ning@canary.example"},
+    )
+    house.turn()
+    takes_it_down(house)
+    mei.works_through({"copies_everywhere": "没有", "safety_advice": ""})
+    house.turn()
+    assert house.is_closed(case)
+    assert "副本也会拦下" in fang.finds("处理决定").text, "until then the lawyer speaks for her"
+    ning.writes("我不再委托方律师了，以后不要再告诉他。")
+    house.turn()
+    yan.case = case
+    yan.opens_what_came_later()
+    several = yan.claimants()
+    hers, his = (0, 1) if ning.number in yan.page().split(f'value="{several[0]}"')[1][:40] else (1, 0)
+    yan.verifies("V3", "document_seen", who=hers)
+    yan.ends_mandate("withdrawn", "本人在办结后来信，身份核实过", who=his, word_of=hers)
+    yan.answers_what_came_later("nothing", "已记下：以后只告诉您本人。")
+    house.turn()
+    assert "委托已由委托人收回" in fang.finds("代理已经结束").text
+    assert "只告诉您本人" in ning.finds("我们读过了").text
+    assert "只告诉您本人" not in fang.sees()
+    assert house.is_closed(case)
+    house.is_sound()
 
 
 def test_who_writes_in_despair_about_a_bill_is_met_as_somebody_in_despair(house):

@@ -598,6 +598,31 @@ def test_in_britain_who_keeps_their_name_to_themselves_is_not_named_and_a_third_
     assert "We have your appeal" in zoe.opens_the_link().appeal("It is a new video, and I cut that sentence.")
     house.turn()
     assert house.case(third).on_appeal, "who was not asked is heard on appeal, by somebody else"
+    is_refused_without_asking_whoever_posted_it(house)
+
+
+def is_refused_without_asking_whoever_posted_it(house: House) -> None:
+    """Whoever decides and answers within the law's time has nothing left to pass on: no clock runs on until it is missed."""
+    case, lisa = sorts_it_out(house, "video v-19")
+    house.mei.works_through({"public_interest": "a review of a shop; nobody is named"})
+    house.zhou.case = case
+    house.zhou.skips("hear_author", "It says nothing of her: there is nothing to put to the poster.")
+    house.mei.proposes(
+        "no_violation",
+        clause="CLIPS.2.5",
+        finding="The video names nobody and alleges nothing.",
+        to_complainant="We watched all of it. It says nothing about you, so it stays up.",
+    )
+    house.mei.does("contact_log", "nobody asked for a favour")
+    house.turn()
+    law = house.clock_of(case, "uk_defamation")
+    assert (law.state, law.breached_at) == (State.MET, None)
+    assert "says nothing about you" in lisa.finds("The decision").text
+    house.later(days=6)
+    assert house.clock_of(case, "uk_defamation").state is State.MET
+    assert house.is_closed(case)
+    assert house.alarms("breached") == []
+    house.is_sound()
 
 
 def said_again(*cases: UUID) -> dict[str, str]:

@@ -70,7 +70,7 @@ def _bearable(category: Category, *, most: float) -> Iterator[str]:
 
 
 def _goes(rule: ClockRule) -> Iterator[str]:
-    others = (("stops", rule.stops), ("ends", rule.ends), ("gives way", rule.unless))
+    others = (("stops", rule.stops), ("ends", rule.ends), ("ends", rule.or_ends), ("gives way", rule.unless))
     yield from (f"starts and {does} with {event!r}; {_TWO}" for does, event in others if event == rule.starts)
 
 

@@ -302,7 +302,7 @@ def _run_of(rule: ClockRule, *, where: str) -> Found:
         yield where, "counts severities in units of their own, which only one that counts `from_then` can"
     if rule.from_then and (rule.extends_by or rule.statutory):
         yield where, "counts from when a severity was reached, and is extended or a law's"
-    yield from unknown([rule.ends], [None, *EVENTS], where=where, what="event")
+    yield from unknown([rule.ends, rule.or_ends], [None, *EVENTS], where=where, what="event")
     if rule.ahead and (rule.not_before is not None or rule.extends_by):
         yield where, "counts back from an announced moment and can be neither too early nor extended"
     yield from unknown(rule.extends_by, ["all", *Severity], where=where, what="severity")

@@ -97,8 +97,8 @@ class ClockRule:
     """When something is owed: `amounts` by severity (`all` where it does not matter), in a unit of `core.counting`.
 
     `rolls`: an end on a day off moves to the next working day. `not_before`: what is owed must not be done earlier.
-    `recurs`: each stop starts the next run, until the event `ends`. `ahead`: counted back from the moment that the
-    start event announces. `extends_by`: how much is added once, by severity, if that was told in time. `suspends`: this law
+    `recurs`: each stop starts the next run, until the event `ends` (or `or_ends`). `ahead`: counted back from the moment
+    that the start event announces. `extends_by`: how much is added once, by severity, if that was told in time. `suspends`: this law
     itself lets the clock stand while we wait. `phrase`: the law's own word (及时, promptly) where it has no number; the
     amounts are then the operator's published target. `extends_unit`: where what is added is counted in another unit.
     `measures`: what is owed ahead is the announcement of these, for an account of which these `facts` of approvals are true,
@@ -132,6 +132,7 @@ class ClockRule:
     not_before: timedelta | int | None = None
     recurs: bool = False
     ends: str | None = None
+    or_ends: str | None = None
     ahead: bool = False
     measures: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()

@@ -432,6 +432,16 @@ def test_who_posts_it_a_third_time_is_not_to_be_told_and_no_clock_waits_for_that
     assert clock("uk_defamation_repeated", begun(again, code="DF.PERSON"), place="UK").state is State.RUNNING
 
 
+def test_what_is_refused_without_asking_the_poster_is_not_forwarded_any_more_once_the_answer_arrived():
+    """Whoever decides without the poster forgoes the defence: no clock runs on for a letter that nobody owes."""
+    refused = (proposed(outcome="refused", measures=()), facts.Decided(no=1, outcome="refused", orders=()))
+    written = begun(*refused, code="DF.PERSON")
+    assert clock("uk_defamation", written, place="UK").state is State.RUNNING, "decided is not told"
+    told = begun(*refused, facts.FannedOut(decision=1, count=1), code="DF.PERSON")
+    found = clock("uk_defamation", told, place="UK")
+    assert (found.state, found.breached_at) == (State.MET, None)
+
+
 @pytest.mark.parametrize(
     ("heard", "from_line"),
     [

@@ -11,7 +11,7 @@ from ombud.adapters.scanner.none import NoScanner
 from ombud.core import facts
 from ombud.core.complaint import Standing
 from ombud.core.refusals import No
-from ombud.core.vocabulary import Reading
+from ombud.core.vocabulary import Reading, Relation
 from ombud.interfaces.worker.upkeep import file_apart
 from ombud.store import caseviews, checking_later, evidence, later, lessons, mailroom, texts
 from ombud.store.checking import Examined
@@ -26,6 +26,7 @@ from ombud.usecases.carry_files import carry_files
 from ombud.usecases.carry_words import carry_words
 from ombud.usecases.close_reading import close_reading
 from ombud.usecases.draft_from_later import draft_from_later
+from ombud.usecases.end_mandate import end_mandate
 from ombud.usecases.give_to_read import give_to_read
 from ombud.usecases.keep_out import keep_out
 from ombud.usecases.look_at_case import look_at_case
@@ -343,6 +344,22 @@ def test_an_appeal_that_comes_before_anybody_read_it_overtakes_it(work, ended):
     assert close_reading(now=work.now) == 1
     assert [one.leads for one in read_complaint(mine).readings] == ["anew"]
     assert verify(now=work.now).faults == []
+
+
+def test_a_mandate_ends_after_the_end_too_by_whoever_reads_what_came_then(work):
+    case = over(work, grave=False, relation=Relation.REPRESENTATIVE)
+    work.later(minutes=1)
+    theirs = work.complaint(case)
+    said = {"complaint": theirs, "why": "forged", "word_of": None, "text": "律所说没有出具过。"}
+    assert work.refused(end_mandate, case, **said, by=JUN) is No.NOT_YOURS
+    send(work, theirs)
+    no = taken(work, case)
+    work.act(end_mandate, case, **said, by=JUN)
+    says(work, case, no, "nothing")
+    assert theirs in work.case(case).unmandated
+    assert letters_to(theirs).count("mandate_ended") == 1
+    assert close_reading(now=work.now) == 1
+    assert verify(now=work.now).is_clean
 
 
 def test_whoever_writes_often_with_nothing_new_is_read_later_and_once_for_all(work, ended):
