@@ -134,10 +134,10 @@ def owe(case_id: CaseId, *, now: datetime) -> None:
     rows.update(due_at=now)
 
 
-def due(*, now: datetime) -> CaseId | None:
-    """Return the incident that has waited longest; a look without a lock."""
-    rows = AffectedRow.objects.filter(due_at__lte=now).order_by("due_at")
-    return rows.values_list("case_id", flat=True).first()
+def due(*, now: datetime, beside: Collection[CaseId] = ()) -> tuple[CaseId, ...]:
+    """Return the incident that has waited longest beside these, if there is one; a look without a lock."""
+    rows = AffectedRow.objects.filter(due_at__lte=now).exclude(case_id__in=beside).order_by("due_at")
+    return tuple(rows.values_list("case_id", flat=True)[:1])
 
 
 @one_transaction

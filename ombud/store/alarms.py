@@ -56,6 +56,9 @@ CONTACT: Final = "contact_late"
 GUARDIANS: Final = "guardians_untold"
 """A leak touched children whose guardians nobody can be told of."""
 
+STUCK: Final = "stuck"
+"""A chore cannot do what is due of one book; all others go on."""
+
 REVIEW: Final = "review"
 """What was taken for now, or is not told yet, is to be looked at again."""
 

@@ -1,16 +1,13 @@
-"""When two writers collide, who tries again? And when one of many cannot be done, what of the others?"""
+"""When two writers collide, who tries again?"""
 
-import logging
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from typing import Final, ParamSpec, TypeVar
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import OperationalError, transaction
 from django.db.utils import DatabaseError
 
-log = logging.getLogger(__name__)
-K = TypeVar("K")
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -48,24 +45,3 @@ def rehearsed() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
-
-
-def one_by_one(due: Callable[[Collection[K]], Sequence[K]], do: Callable[[K], int], *, what: str) -> int:
-    """Do it with each that is `due` beside those that were come by; one that cannot be done keeps no other from it.
-
-    It is named in the log as `what` it is, stays due, and is tried again the next time.
-    """
-    done, passed = 0, set[K]()
-    while several := due(passed):
-        for one in several:
-            passed.add(one)
-            try:
-                done += do(one)
-            except (
-                OperationalError,
-                InterfaceError,
-            ):  # the database is away: nothing else can be done either
-                raise
-            except Exception:
-                log.exception("%s %s could not be done", what, one)
-    return done

@@ -7,19 +7,23 @@ from ombud.core.case import Status
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import CaseId
 from ombud.store import closing, drawing, orders, packs
+from ombud.store.in_turn import each
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
 
 def close(*, now: datetime, limit: int = 64) -> int:
     """Close cases that owe nothing any more and return how many; one that still does stays as it is."""
-    closed = 0
-    for case_id in closing.to_close(now=now, limit=limit):
-        try:
-            closed += _close(case_id, now=now)
-        except Refused:  # somebody works on it right now: the next round looks again
-            continue
-    return closed
+    return each(
+        closing.to_close(now=now, limit=limit), lambda one: _unless_held(one, now=now), what="close", now=now
+    )
+
+
+def _unless_held(case_id: CaseId, *, now: datetime) -> int:
+    try:
+        return _close(case_id, now=now)
+    except Refused:  # somebody works on it right now: the next round looks again
+        return 0
 
 
 @one_transaction

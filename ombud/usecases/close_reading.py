@@ -4,8 +4,9 @@ from datetime import datetime
 
 from ombud.core.vocabulary import ComplaintId
 from ombud.store import later
+from ombud.store.in_turn import one_by_one
 from ombud.store.ledger import open_complaint
-from ombud.store.transactions import one_by_one, one_transaction
+from ombud.store.transactions import one_transaction
 
 
 def close_reading(*, now: datetime, limit: int = 64) -> int:
@@ -13,7 +14,8 @@ def close_reading(*, now: datetime, limit: int = 64) -> int:
     return one_by_one(
         lambda beside: later.answered(matter=False, beside=beside, limit=limit),
         lambda one: _close(one, now=now),
-        what="saying what came of what came after complaint",
+        what="later",
+        now=now,
     )
 
 

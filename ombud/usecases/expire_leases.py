@@ -7,6 +7,7 @@ from typing import Final
 from ombud.core import facts
 from ombud.core.vocabulary import LEASE, CaseId
 from ombud.store import due, exposure
+from ombud.store.in_turn import in_groups
 from ombud.store.shelf import put_cases, take_cases
 from ombud.store.transactions import one_transaction
 
@@ -16,7 +17,12 @@ WHY: Final = "lease"
 
 def expire_leases(*, now: datetime, limit: int = 500) -> int:
     """Return every case, or proposal to sign, that was held too long without a sign; say how many."""
-    return sum(_expire(group, now=now) for group in due.cases("lease_until", now=now, limit=limit))
+    return in_groups(
+        due.cases("lease_until", now=now, limit=limit),
+        lambda ids: _expire(ids, now=now),
+        what="leases",
+        now=now,
+    )
 
 
 @one_transaction

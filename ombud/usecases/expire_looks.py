@@ -6,6 +6,7 @@ from typing import Final
 from ombud.core import facts
 from ombud.core.vocabulary import CaseId
 from ombud.store import exposure, lessons
+from ombud.store.in_turn import each
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -15,7 +16,9 @@ TIME_OUT: Final = "time_out"
 
 def expire_looks(*, now: datetime, limit: int = 64) -> int:
     """Take them back and return how many."""
-    return sum(_expire(case_id, now=now) for case_id in lessons.run_out(now=now, limit=limit))
+    return each(
+        lessons.run_out(now=now, limit=limit), lambda one: _expire(one, now=now), what="looks", now=now
+    )
 
 
 @one_transaction

@@ -15,6 +15,7 @@ from ombud.core.facts import Protected
 from ombud.core.pack.types import Pack
 from ombud.core.vocabulary import HELD_ON, CaseId
 from ombud.store import due, packs, prolonging, undoing
+from ombud.store.in_turn import in_groups
 from ombud.store.ledger import Book
 from ombud.store.shelf import put_cases, take_cases
 from ombud.store.transactions import one_transaction
@@ -26,8 +27,9 @@ WHY: Final = "expired"
 def expire_protections(*, now: datetime, limit: int = 200) -> int:
     """Order every measure undone whose time is up, or take it anew where it must last, and return how many."""
     soon = due.ending(soon=now + shutting.AHEAD, held=HELD_ON | {shutting.HIDE, preserving.KEEP}, limit=limit)
-    prolonged = sum(_prolong(group, now=now) for group in soon)
-    return prolonged + sum(_expire(group, now=now) for group in due.lapsed(now=now, limit=limit))
+    prolonged = in_groups(soon, lambda ids: _prolong(ids, now=now), what="protections", now=now)
+    over = due.lapsed(now=now, limit=limit)
+    return prolonged + in_groups(over, lambda ids: _expire(ids, now=now), what="protections", now=now)
 
 
 def _lasts(case: Case, held: Protected, *, pack: Pack, now: datetime) -> bool:

@@ -5,11 +5,13 @@ Two steps that each are harmless twice: the case goes on with what there is, and
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from ombud.core import facts
 from ombud.core.vocabulary import CaseId, ComplaintId
 from ombud.store import due, misuse
+from ombud.store.in_turn import in_groups
 from ombud.store.shelf import put_cases, put_complaints, take_cases, take_complaints
 from ombud.store.transactions import one_transaction
 
@@ -21,10 +23,14 @@ HELD_OVER: Final = "held_over"
 
 def expire_waits(*, now: datetime, limit: int = 500) -> int:
     """Let cases and complaints go on whose wait is over, and return how many."""
-    cases = sum(_expire_cases(group, now=now) for group in due.cases("wait_until", now=now, limit=limit))
-    over = due.in_buckets(misuse.let_through(now=now, limit=limit))
-    ended = sum(_expire_complaints(group, now=now) for group in due.waits(now=now, limit=limit))
-    return cases + ended + sum(_let_through(group, now=now) for group in over)
+    return sum(
+        in_groups(groups, partial(do, now=now), what="waits", now=now)
+        for groups, do in (
+            (due.cases("wait_until", now=now, limit=limit), _expire_cases),
+            (due.waits(now=now, limit=limit), _expire_complaints),
+            (due.in_buckets(misuse.let_through(now=now, limit=limit)), _let_through),
+        )
+    )
 
 
 @one_transaction

@@ -19,6 +19,7 @@ from ombud.core.ids import bucket_of
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import CaseId, ComplaintId, Side
 from ombud.store import closing, letters, mailroom, members, packs, shelf, silences
+from ombud.store.in_turn import each
 from ombud.store.ledger import Book, open_case, read_case
 from ombud.store.members import Joiner
 from ombud.store.transactions import one_transaction
@@ -32,24 +33,26 @@ TOLD_IN: Final = frozenset({Status.DECIDED, Status.CLOSED})
 
 def fan_out(*, now: datetime, limit: int = 16) -> int:
     """Do one commit's worth for each of the cases that wait, and return how many complainants were told."""
-    told = 0
-    for case_id in closing.to_fan_out(now=now, limit=limit):
-        case = read_case(case_id)
-        decision = case.decision
-        if decision is None or case.on_appeal or case.is_withheld(Side.COMPLAINANT):
-            continue
-        untold = members.untold(case_id, decision=decision.no, limit=LOOKED_AT)
-        silent = silences.among(case, dict.fromkeys(one.complaint for one in untold))
-        waiting = tuple(one for one in untold if one.complaint not in silent)
-        if not waiting:
-            one_transaction(letters.word_later)(case, silent, now=now)
-            _finish(case_id, silent=silent, now=now)
-            continue
-        together = _one_bucket(waiting)
-        _tell(case, decision, joined=together, now=now)
-        one_transaction(members.mark_told)(case_id, joined=together, decision=decision.no)
-        told += len(together)
-    return told
+    waiting = closing.to_fan_out(now=now, limit=limit)
+    return each(waiting, lambda one: _fan_out(one, now=now), what="fan_out", now=now)
+
+
+def _fan_out(case_id: CaseId, *, now: datetime) -> int:
+    case = read_case(case_id)
+    decision = case.decision
+    if decision is None or case.on_appeal or case.is_withheld(Side.COMPLAINANT):
+        return 0
+    untold = members.untold(case_id, decision=decision.no, limit=LOOKED_AT)
+    silent = silences.among(case, dict.fromkeys(one.complaint for one in untold))
+    waiting = tuple(one for one in untold if one.complaint not in silent)
+    if not waiting:
+        one_transaction(letters.word_later)(case, silent, now=now)
+        _finish(case_id, silent=silent, now=now)
+        return 0
+    together = _one_bucket(waiting)
+    _tell(case, decision, joined=together, now=now)
+    one_transaction(members.mark_told)(case_id, joined=together, decision=decision.no)
+    return len(together)
 
 
 def _one_bucket(waiting: Sequence[Joiner]) -> tuple[Joiner, ...]:

@@ -19,6 +19,7 @@ from ombud.core.receipts import number_of
 from ombud.core.vocabulary import CaseId, Role
 from ombud.store import alarms, due, packs
 from ombud.store.alarms import Raised
+from ombud.store.in_turn import in_groups
 from ombud.store.ledger import Book
 from ombud.store.shelf import draw_cases, put_cases, take_cases
 from ombud.store.transactions import one_transaction
@@ -31,8 +32,9 @@ NOT_FOLLOWED: Final = "not_followed"
 
 def follow(*, now: datetime, limit: int = 200) -> int:
     """Do what is due about the steps of cases and return how many were looked at."""
-    done = sum(_follow(group, now=now) for group in due.cases("follow_at", now=now, limit=limit))
-    return done + sum(_return(group, now=now) for group in due.left_lying(now=now, limit=limit))
+    ready, left = due.cases("follow_at", now=now, limit=limit), due.left_lying(now=now, limit=limit)
+    done = in_groups(ready, lambda ids: _follow(ids, now=now), what="follow", now=now)
+    return done + in_groups(left, lambda ids: _return(ids, now=now), what="follow", now=now)
 
 
 @one_transaction

@@ -5,8 +5,9 @@ from datetime import datetime
 from ombud.core import facts, later
 from ombud.core.vocabulary import CaseId, ComplaintId, LookKind, Reading
 from ombud.store import later as of_later
+from ombud.store.in_turn import one_by_one
 from ombud.store.ledger import open_case, open_complaint, read_complaint
-from ombud.store.transactions import one_by_one, one_transaction
+from ombud.store.transactions import one_transaction
 
 
 def give_to_read(*, now: datetime, limit: int = 64) -> int:
@@ -14,7 +15,8 @@ def give_to_read(*, now: datetime, limit: int = 64) -> int:
     return one_by_one(
         lambda beside: of_later.to_draw(beside=beside, limit=limit),
         lambda one: _give(one, now=now),
-        what="giving to read what came after complaint",
+        what="later",
+        now=now,
     )
 
 

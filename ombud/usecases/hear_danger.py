@@ -6,8 +6,10 @@ Harmless twice: a case that somebody graded since, or that is as grave already, 
 from datetime import datetime, timedelta
 from typing import Final
 
-from ombud.core.vocabulary import CaseId, Side
+from ombud.core.complaint import Complaint
+from ombud.core.vocabulary import CaseId, ComplaintId, Side
 from ombud.store import due, hearing
+from ombud.store.in_turn import each
 from ombud.store.ledger import open_case, read_complaint
 from ombud.store.transactions import one_transaction
 
@@ -17,14 +19,22 @@ LOOK_BACK: Final = timedelta(days=7)
 
 def hear_danger(*, now: datetime, limit: int = 200) -> int:
     """Grade the undecided cases of whoever wrote of a danger lately, seal those of a child; return how many heard of something."""
+    lately = due.heard(since=now - LOOK_BACK, limit=limit)
+    return each(lately, lambda one: _hear(one, now=now), what="danger", now=now)
+
+
+def _hear(complaint_id: ComplaintId, *, now: datetime) -> int:
+    it = read_complaint(complaint_id)
+    cases = dict.fromkeys(part.case for part in it.parts if part.case is not None)
+    return each(cases, lambda case: _tell(case, it, now=now), what="danger", now=now)
+
+
+def _tell(case: CaseId, it: Complaint, *, now: datetime) -> int:
     heard = 0
-    for complaint_id in due.heard(since=now - LOOK_BACK, limit=limit):
-        it = read_complaint(complaint_id)
-        for case in dict.fromkeys(part.case for part in it.parts if part.case is not None):
-            if it.child_since is not None:
-                heard += _note_child(case, now=now)
-            if it.dangers:
-                heard += _grade(case, at=max(it.dangers), now=now)
+    if it.child_since is not None:
+        heard += _note_child(case, now=now)
+    if it.dangers:
+        heard += _grade(case, at=max(it.dangers), now=now)
     return heard
 
 

@@ -17,6 +17,7 @@ from ombud.core.receipts import number_of
 from ombud.core.vocabulary import AgentId, CaseId, SubjectId
 from ombud.store import alarms, keeping_out, naming, staff, teams, texts
 from ombud.store.alarms import Raised
+from ombud.store.in_turn import each
 from ombud.store.ledger import Book, open_case, read_case
 from ombud.store.teams import Floor
 from ombud.store.transactions import one_transaction
@@ -61,8 +62,11 @@ def keep_line_out(*, known: Known, mint: Mint, now: datetime, limit: int = 200) 
         return 0
     floor = teams.floor()
     here = Here(names=tuple(sorted(staff.names().items())), floor=floor, brings=floor.brings(now=now))
-    return sum(
-        _keep(one, subject, here=here, known=known, mint=mint, now=now) for one, subject in several.items()
+    return each(
+        several.items(),
+        lambda pair: _keep(*pair, here=here, known=known, mint=mint, now=now),
+        what="line",
+        now=now,
     )
 
 

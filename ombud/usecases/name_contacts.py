@@ -9,6 +9,7 @@ from ombud.core.vocabulary import ComplaintId, Role
 from ombud.store import alarms
 from ombud.store import contacts as named
 from ombud.store.alarms import Raised
+from ombud.store.in_turn import each
 from ombud.store.ledger import open_complaint
 from ombud.store.transactions import one_transaction
 
@@ -17,7 +18,12 @@ BY: Final = "chore:contacts"
 
 def name_contacts(*, mint: Mint, now: datetime, together: int = 200) -> int:
     """Do so, call a lead about each word that is late, and return how many were named or called about."""
-    fresh = sum(_name(one, mint=mint, now=now) for one in named.owed(together=together))
+    fresh = each(
+        named.owed(together=together),
+        lambda one: _name(one, mint=mint, now=now),
+        what="contacts",
+        now=now,
+    )
     return fresh + _remind(now=now)
 
 

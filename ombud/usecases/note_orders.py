@@ -8,6 +8,7 @@ from datetime import datetime
 from ombud.core import clocks, facts
 from ombud.core.case import OrderState
 from ombud.store import orders, refunding, rows
+from ombud.store.in_turn import each
 from ombud.store.ledger import open_case
 from ombud.store.orders import OrderRow
 from ombud.store.transactions import one_transaction
@@ -15,11 +16,13 @@ from ombud.store.transactions import one_transaction
 
 def note_orders(*, now: datetime, limit: int = 64) -> int:
     """Note what the books do not know yet and return how many; noting twice writes once."""
-    waiting = orders.unnoted(limit)
-    for order in waiting:
-        _tell_the_book(order, now=now)
-        orders.note(order.key, state=order.state)
-    return len(waiting)
+    return each(orders.unnoted(limit), lambda one: _note(one, now=now), what="note_orders", now=now)
+
+
+def _note(order: OrderRow, *, now: datetime) -> int:
+    _tell_the_book(order, now=now)
+    orders.note(order.key, state=order.state)
+    return 1
 
 
 @one_transaction

@@ -12,6 +12,7 @@ from ombud.core.case import Case
 from ombud.core.playbooks import playbook_of
 from ombud.core.vocabulary import CaseId
 from ombud.store import lessons, packs
+from ombud.store.in_turn import each
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -20,7 +21,7 @@ BY: Final = "chore:learn"
 
 def open_tasks(*, now: datetime, limit: int = 64) -> int:
     """Do so for cases with a fault that is nobody's yet, and return how many faults found their task."""
-    return sum(_assign(case_id, now=now) for case_id in lessons.unassigned(limit=limit))
+    return each(lessons.unassigned(limit=limit), lambda one: _assign(one, now=now), what="tasks", now=now)
 
 
 @one_transaction

@@ -10,6 +10,7 @@ from ombud.core.receipts import number_of
 from ombud.core.vocabulary import CaseId
 from ombud.store import alarms, calling, due, packs, rows
 from ombud.store.alarms import Raised
+from ombud.store.in_turn import in_groups
 from ombud.store.ledger import Book
 from ombud.store.shelf import put_cases, take_cases
 from ombud.store.transactions import one_transaction
@@ -21,7 +22,9 @@ DEPUTY: Final = "deputy"
 
 def page(*, now: datetime, limit: int = 500) -> int:
     """Raise an alarm for everything that has waited too long, and return how many; one call a round about each thing."""
-    return sum(_page(group, now=now) for group in due.cases("page_at", now=now, limit=limit))
+    return in_groups(
+        due.cases("page_at", now=now, limit=limit), lambda ids: _page(ids, now=now), what="paging", now=now
+    )
 
 
 @one_transaction

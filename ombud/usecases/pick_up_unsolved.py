@@ -8,6 +8,7 @@ from ombud.core import facts
 from ombud.core.case import Status
 from ombud.core.vocabulary import CaseId, LookKind
 from ombud.store import lessons, packs
+from ombud.store.in_turn import each
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
@@ -18,10 +19,13 @@ SETTLED: Final = frozenset({Status.DECIDED, Status.CLOSED})
 def pick_up_unsolved(*, now: datetime, limit: int = 64) -> int:
     """Draw a look for each, and return how many were picked up; where the case is judged afresh that is the look."""
     waiting = lessons.unsolved(now=now, limit=limit)
-    for complaint, case, decision in waiting:
-        _draw(complaint, case, decision, now=now)
-        one_transaction(lessons.picked_up)(complaint, case=case, decision=decision)
-    return len(waiting)
+    return each(waiting, lambda one: _pick_up(*one, now=now), what="unsolved", now=now)
+
+
+def _pick_up(complaint: UUID, case: CaseId, decision: int, *, now: datetime) -> int:
+    _draw(complaint, case, decision, now=now)
+    one_transaction(lessons.picked_up)(complaint, case=case, decision=decision)
+    return 1
 
 
 @one_transaction

@@ -6,13 +6,14 @@ from ombud.core import facts
 from ombud.core.ids import Mint
 from ombud.core.vocabulary import CaseId
 from ombud.store import clearing, looking_again, redress
+from ombud.store.in_turn import each
 from ombud.store.ledger import read_lines
 from ombud.store.looking_again import Begun
 
 
 def put_right(*, mint: Mint, now: datetime) -> int:
     """Do a page for each of those that have waited longest, and return how many decisions were looked at."""
-    return sum(_turn(first, seq, mint=mint, now=now) for first, seq in redress.due(now=now))
+    return each(redress.due(now=now), lambda pair: _turn(*pair, mint=mint, now=now), what="redress", now=now)
 
 
 def _turn(first: CaseId, seq: int, *, mint: Mint, now: datetime) -> int:

@@ -8,6 +8,7 @@ from ombud.core.case import Case, Status
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import AgentId, CaseId
 from ombud.store import exposure, queue
+from ombud.store.in_turn import each
 from ombud.store.ledger import Book, open_case
 from ombud.store.transactions import one_transaction
 
@@ -24,13 +25,14 @@ def recuse(*, now: datetime, limit: int = 64) -> int:
     """
     found = [(*one, CONFLICT) for one in queue.tied(limit=limit)]
     found += [(*one, UNFIT) for one in queue.unfit(limit=limit)]
-    back = 0
-    for case_id, agent, why in found:
-        try:
-            back += _give_back(case_id, agent, why=why, now=now)
-        except Refused:  # somebody works on it right now: the next round looks again
-            continue
-    return back
+    return each(found, lambda one: _unless_held(*one, now=now), what="ties", now=now)
+
+
+def _unless_held(case_id: CaseId, agent: AgentId, why: str, *, now: datetime) -> int:
+    try:
+        return _give_back(case_id, agent, why=why, now=now)
+    except Refused:  # somebody works on it right now: the next round looks again
+        return 0
 
 
 @one_transaction

@@ -10,22 +10,27 @@ from datetime import datetime, timedelta
 from ombud.core import shutting
 from ombud.core.case import Case
 from ombud.core.receipts import number_of
-from ombud.core.vocabulary import Role
+from ombud.core.vocabulary import CaseId, Role
 from ombud.store import alarms, due, packs
 from ombud.store.alarms import Raised
+from ombud.store.in_turn import each
 from ombud.store.ledger import read_case
 from ombud.store.transactions import one_transaction
 
 
-@one_transaction
 def remind_reviews(*, now: datetime, limit: int = 200) -> int:
     """Raise one alarm for each review whose date has come, of withheld letters each time anew; return how many are new."""
     raised = 0
     after = None
     while ids := due.reviews(now=now, after=after, limit=limit):
-        raised += alarms.put((alarm for one in ids for alarm in _overdue(read_case(one), now)), now=now)
+        raised += each(ids, lambda one: _remind(one, now=now), what="reviews", now=now)
         after = ids[-1]
     return raised
+
+
+@one_transaction
+def _remind(case_id: CaseId, *, now: datetime) -> int:
+    return alarms.put(_overdue(read_case(case_id), now), now=now)
 
 
 def _overdue(case: Case, now: datetime) -> Iterator[Raised]:

@@ -15,6 +15,7 @@ from ombud.store import alarms, evidence, packs
 from ombud.store.alarms import Raised
 from ombud.store.evidence import SCAN_AGAIN, File
 from ombud.store.files import FileGone
+from ombud.store.in_turn import each
 from ombud.store.ledger import open_complaint
 from ombud.store.sealing import SealBroken
 from ombud.store.transactions import one_transaction
@@ -27,18 +28,20 @@ IN_VAIN: Final = len(SCAN_AGAIN)
 
 def rescan(*, scanner: Scanner, now: datetime, limit: int = LOOKED_AT) -> int:
     """Scan pending files whose time has come, at most so many, and return how many were tried."""
-    tried = 0
-    for file in evidence.to_scan(now=now, limit=limit):
-        if file.erased:
-            one_transaction(evidence.scan_no_more)(file)
-        elif one_transaction(evidence.lease_scan)(file, now=now):
-            verdict = _verdict(file, scanner)
-            if verdict is not Verdict.UNKNOWN:
-                _write(file, verdict, now=now)
-            elif file.scans + 1 >= IN_VAIN:
-                _alarm(file, now=now)
-        tried += 1
-    return tried
+    waiting = evidence.to_scan(now=now, limit=limit)
+    return each(waiting, lambda file: _rescan(file, scanner=scanner, now=now), what="rescan", now=now)
+
+
+def _rescan(file: File, *, scanner: Scanner, now: datetime) -> int:
+    if file.erased:
+        one_transaction(evidence.scan_no_more)(file)
+    elif one_transaction(evidence.lease_scan)(file, now=now):
+        verdict = _verdict(file, scanner)
+        if verdict is not Verdict.UNKNOWN:
+            _write(file, verdict, now=now)
+        elif file.scans + 1 >= IN_VAIN:
+            _alarm(file, now=now)
+    return 1
 
 
 def _verdict(file: File, scanner: Scanner) -> Verdict:

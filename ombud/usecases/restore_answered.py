@@ -5,13 +5,19 @@ from datetime import datetime
 
 from ombud.core.vocabulary import CaseId
 from ombud.store import due, returning
+from ombud.store.in_turn import in_groups
 from ombud.store.shelf import put_cases, take_cases
 from ombud.store.transactions import one_transaction
 
 
 def restore_answered(*, now: datetime, limit: int = 200) -> int:
     """Order everything back whose day has come, tell both sides, and return of how many cases."""
-    return sum(_restore(group, now=now) for group in due.cases("return_at", now=now, limit=limit))
+    return in_groups(
+        due.cases("return_at", now=now, limit=limit),
+        lambda ids: _restore(ids, now=now),
+        what="returns",
+        now=now,
+    )
 
 
 @one_transaction

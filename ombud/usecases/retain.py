@@ -9,6 +9,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID
@@ -18,6 +19,7 @@ from ombud.core.case import Case
 from ombud.core.complaint import Complaint
 from ombud.core.retention import Due
 from ombud.store import conduct, due, erasing, evidence, mailroom, misuse, packs, texts
+from ombud.store.in_turn import each
 from ombud.store.ledger import Book, open_case, open_complaint
 from ombud.store.transactions import one_transaction
 
@@ -30,7 +32,7 @@ def retain(*, now: datetime, limit: int = 200) -> int:
     for book, erase in _ERASE.items():
         after = None
         while ids := due.erasures(book, now=now, after=after, limit=limit):
-            erased += sum(erase(one, now=now) for one in ids)
+            erased += each(ids, partial(erase, now=now), what="retain", now=now)
             after = ids[-1]
     return erased + erasing.roll(now=now)
 

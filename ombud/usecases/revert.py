@@ -7,6 +7,7 @@ from typing import Final
 from ombud.core import calls
 from ombud.core.vocabulary import CaseId
 from ombud.store import due, packs, undoing
+from ombud.store.in_turn import in_groups
 from ombud.store.shelf import put_cases, take_cases
 from ombud.store.transactions import one_transaction
 
@@ -16,7 +17,12 @@ WHY: Final = "unanswered"
 
 def revert(*, now: datetime, limit: int = 200) -> int:
     """Order every such measure undone, tell the account, and return how many."""
-    return sum(_revert(group, now=now) for group in due.cases("page_at", now=now, limit=limit))
+    return in_groups(
+        due.cases("page_at", now=now, limit=limit),
+        lambda ids: _revert(ids, now=now),
+        what="unanswered",
+        now=now,
+    )
 
 
 @one_transaction

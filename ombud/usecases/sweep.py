@@ -16,6 +16,7 @@ from ombud.core.clocks import Clock, Mark
 from ombud.core.vocabulary import Role
 from ombud.store import alarms, due, rows, shelf
 from ombud.store.alarms import Raised
+from ombud.store.in_turn import in_groups
 from ombud.store.ledger import Book
 from ombud.store.transactions import one_transaction
 
@@ -27,18 +28,18 @@ UNSORTED_AFTER: Final = timedelta(minutes=2)
 
 def sweep(*, now: datetime, limit: int = 2000) -> int:
     """Write the marks that are due and return how many."""
-    drawn = due.without_clocks(before=now - UNSORTED_AFTER, limit=limit)
-    for group in drawn:
-        _draw(group)
-    cases = sum(_sweep_cases(group, now=now) for group in due.marks("case", now=now, limit=limit))
-    return cases + sum(
-        _sweep_complaints(group, now=now) for group in due.marks("complaint", now=now, limit=limit)
-    )
+    in_groups(due.without_clocks(before=now - UNSORTED_AFTER, limit=limit), _draw, what="clocks", now=now)
+    cases = due.marks("case", now=now, limit=limit)
+    marked = in_groups(cases, lambda ids: _sweep_cases(ids, now=now), what="clocks", now=now)
+    complaints = due.marks("complaint", now=now, limit=limit)
+    return marked + in_groups(complaints, lambda ids: _sweep_complaints(ids, now=now), what="clocks", now=now)
 
 
 @one_transaction
-def _draw(ids: Sequence[UUID]) -> None:
-    shelf.draw_clocks(shelf.take_complaints(ids, skip_locked=True).values())
+def _draw(ids: Sequence[UUID]) -> int:
+    books = shelf.take_complaints(ids, skip_locked=True)
+    shelf.draw_clocks(books.values())
+    return len(books)
 
 
 @one_transaction

@@ -5,13 +5,16 @@ from datetime import datetime
 
 from ombud.core.vocabulary import CaseId
 from ombud.store import due, taking_effect
+from ombud.store.in_turn import in_groups
 from ombud.store.shelf import put_cases, take_cases
 from ombud.store.transactions import one_transaction
 
 
 def take_effect(*, now: datetime, limit: int = 200) -> int:
     """Let every decision whose day has come take effect, and return how many that were."""
-    return sum(_take(group, now=now) for group in due.cases("effect_at", now=now, limit=limit))
+    return in_groups(
+        due.cases("effect_at", now=now, limit=limit), lambda ids: _take(ids, now=now), what="effects", now=now
+    )
 
 
 @one_transaction

@@ -14,6 +14,7 @@ from ombud.core.receipts import number_of
 from ombud.core.vocabulary import AgentId, CaseId
 from ombud.store import alarms, keeping_out, naming, staff, texts
 from ombud.store.alarms import Raised
+from ombud.store.in_turn import each
 from ombud.store.ledger import open_case, read_case
 from ombud.store.transactions import one_transaction
 
@@ -25,15 +26,21 @@ OVER: Final = "那件投诉已有决定 / that complaint is decided"
 def take_off_line(*, mint: Mint, now: datetime, limit: int = 200) -> int:
     """Do so and return how many were kept out, let in again, or called."""
     leads = staff.leads()
-    moved = sum(_look(one, leads=leads, mint=mint, now=now) for one, _ in naming.of_staff(limit=limit))
+    several = [one for one, _ in naming.of_staff(limit=limit)]
+    moved = each(several, lambda one: _look(one, leads=leads, mint=mint, now=now), what="meanwhile", now=now)
     again = keeping_out.settled(limit=limit)
-    return moved + sum(_let_in(case, agent, mint=mint, now=now) for case, agent in again)
+    return moved + each(again, lambda pair: _let_in(*pair, mint=mint, now=now), what="meanwhile", now=now)
 
 
 def _look(case_id: CaseId, *, leads: frozenset[AgentId], mint: Mint, now: datetime) -> int:
     case = read_case(case_id)
     others = naming.others_of(case)
-    moved = sum(_move(one, agent, because=case_id, mint=mint, now=now) for one, agent in others)
+    moved = each(
+        others,
+        lambda pair: _move(*pair, because=case_id, mint=mint, now=now),
+        what="meanwhile",
+        now=now,
+    )
     if leads and leads <= case.kept_out and not case.led_by:
         moved += _call(case_id, now=now)
     return moved

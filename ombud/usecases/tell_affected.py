@@ -3,9 +3,14 @@
 from datetime import datetime
 
 from ombud.store import affected
+from ombud.store.in_turn import one_by_one
 
 
 def tell_affected(*, now: datetime) -> int:
     """Do a page of the incident that has waited longest, and return of how many that was."""
-    case_id = affected.due(now=now)
-    return 0 if case_id is None else affected.turn(case_id, now=now)
+    return one_by_one(
+        lambda beside: affected.due(now=now, beside=beside),
+        lambda one: affected.turn(one, now=now),
+        what="affected",
+        now=now,
+    )

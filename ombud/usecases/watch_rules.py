@@ -8,6 +8,7 @@ from ombud.core.redress import Rule
 from ombud.core.vocabulary import Role
 from ombud.store import alarms, doubts, faulty, looking_again
 from ombud.store.alarms import Raised
+from ombud.store.in_turn import each
 
 LEAD: Final = Role.LEAD.value
 NAMED: Final = 80
@@ -18,8 +19,9 @@ def watch_rules(*, now: datetime, compare: bool = False) -> int:
     """Do so once for each that is not stopped, and return for how many; `compare` looks at what fell of late, not at the last hour."""
     found = faulty.judged(now=now) if compare else faulty.contested(now=now)
     ours = doubts.judged(now=now) if compare else doubts.contested(now=now)
-    rules = sum(_call(rule, record, now=now) for rule, record in found.items())
-    return rules + sum(_call_under(clause, record, now=now) for clause, record in ours.items())
+    what = "rules_compared" if compare else "rules_contested"
+    rules = each(found.items(), lambda pair: _call(*pair, now=now), what=what, now=now)
+    return rules + each(ours.items(), lambda pair: _call_under(*pair, now=now), what=what, now=now)
 
 
 def _call(rule: Rule, record: Record, *, now: datetime) -> int:

@@ -13,6 +13,7 @@ from tests import cast
         ("review", "withheld:account", [("到期复查", "暂缓的信：给账号方"), ("Review due", "Letters withheld: to the account")]),
         ("order_dead", "94e85d2c42cd32e8", [("指令未执行", ""), ("Order not carried out", "")]),
         ("letter_dead", "L-75X4-22E9-BWCW-Y", [("信件未送达", "L-75X4-22E9-BWCW-Y"), ("Letter not delivered", "L-75X4-22E9-BWCW-Y")]),
+        ("stuck", "looks", [("后台任务做不了这一件，其余照常", "收回过时的复看"), ("A chore cannot do this one; all others go on", "Take back second looks")]),
         ("clock", "breach:decide_target", [("已超时：作出决定", ""), ("Late: Decide", "")]),
         ("clock", "breach:outside_target", [("已超时：外部机构裁决", ""), ("Late: A ruling from outside", "")]),
     ],

@@ -7,7 +7,8 @@ import pytest
 from django.db import OperationalError, connection
 
 from ombud.core.refusals import No, Refused
-from ombud.store.transactions import TRIES, one_by_one, one_transaction
+from ombud.store.in_turn import one_by_one
+from ombud.store.transactions import TRIES, one_transaction
 from ombud.wire import intake
 
 
@@ -43,7 +44,7 @@ def test_whoever_loses_a_deadlock_does_the_whole_thing_again():
     assert len(tries) == 3
 
 
-def test_nobody_is_tried_while_the_database_is_away():
+def test_nobody_is_tried_while_the_database_is_away(now):
     tried = []
 
     def away(one):
@@ -51,7 +52,7 @@ def test_nobody_is_tried_while_the_database_is_away():
         raise OperationalError
 
     with pytest.raises(OperationalError):
-        one_by_one(lambda _beside: ("first", "second"), away, what="asking")
+        one_by_one(lambda _beside: ("first", "second"), away, what="asking", now=now)
     assert tried == ["first"]
 
 

@@ -64,6 +64,8 @@ def alarm_words(kind: str, about: str, lang: str) -> tuple[str, str]:
     if kind == "learning":
         what, _, no = about.partition(":")
         return title, say(f"office.alarms.learning.{what}", lang, no=no)
+    if kind == "stuck":
+        return title, say(f"office.home.chore.{about}", lang)
     if kind != "review":
         return title, "" if kind in {"order_dead", "sorting", "follow_up"} else about
     what, _, which = about.partition(":")
