@@ -7,6 +7,7 @@ from typing import Final
 
 from ombud.core.pack.words import Text
 from ombud.core.refusals import Refused
+from ombud.look.dates import moment
 from ombud.look.words import FALLBACK, knows, listed, placeholders, say, template_of
 
 UNNAMED: Final = "–"
@@ -39,7 +40,7 @@ def _key(refused: Refused) -> str:
 def _shown(key: str, value: object, lang: str, names: Mapping[str, str]) -> str:
     match value:
         case datetime():
-            return f"{value:%Y-%m-%d %H:%M} UTC"
+            return moment(value, lang)
         case str() if key == "by":
             kind = value.partition(":")[0]
             return names.get(value) or _word(f"refusals.by.{kind}", lang, otherwise=UNNAMED)

@@ -151,6 +151,11 @@ def test_it_is_not_solved_means_that_another_person_looks(house: House, li):
         takes_a_look(house.jun)
     address, page = takes_a_look(house.yan)
     assert "旧手机" not in page
+    li.writes("另外，上个月的会员发票一直开不出来。")
+    again = house.yan._get(address)
+    assert (again.status_code, plain(again.text) == page) == (200, True), (
+        "what she wrote since is not hers to read"
+    )
     house.yan._send(address, outcome="answered", clause="", rung="", text="打开草稿箱即可。")
     page = learning(house.zhou)
     assert re.search(r"All 1 100% – 1\.00", page)
@@ -160,7 +165,6 @@ def test_it_is_not_solved_means_that_another_person_looks(house: House, li):
 
 def writes_after_the_end(house: House, li) -> None:
     """What she sends then is read by a day; what is another matter goes on as a complaint of its own, with words and file."""
-    li.writes("另外，上个月的会员发票一直开不出来。")
     li.hands_in("发票.txt", "客服聊天记录")
     page = li.sees()
     assert "您在办结之后发来的内容会有一位同事读，并写信告诉您结果。" in page

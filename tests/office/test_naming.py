@@ -5,6 +5,11 @@ import pytest
 from ombud.interfaces.office import naming
 from tests import cast
 
+OUTSIDE = (
+    "外部机构受理后，多久应当有结果；到期没有结果就去问",
+    "By when a body outside has ruled on what it took up; without a ruling by then somebody asks",
+)
+
 
 @pytest.mark.parametrize(
     ("kind", "about", "words"),
@@ -14,8 +19,9 @@ from tests import cast
         ("order_dead", "94e85d2c42cd32e8", [("指令未执行", ""), ("Order not carried out", "")]),
         ("letter_dead", "L-75X4-22E9-BWCW-Y", [("信件未送达", "L-75X4-22E9-BWCW-Y"), ("Letter not delivered", "L-75X4-22E9-BWCW-Y")]),
         ("stuck", "looks", [("后台任务做不了这一件，其余照常", "收回过时的复看"), ("A chore cannot do this one; all others go on", "Take back second looks")]),
-        ("clock", "breach:decide_target", [("已超时：作出决定", ""), ("Late: Decide", "")]),
-        ("clock", "breach:outside_target", [("已超时：外部机构裁决", ""), ("Late: A ruling from outside", "")]),
+        ("clock", "breach:decide_target", [("已超时：作出决定", "作出决定的目标时间"), ("Late: Decide", "By when a case is decided")]),
+        ("clock", "breach:outside_target", [("已超时：外部机构裁决", OUTSIDE[0]), ("Late: A ruling from outside", OUTSIDE[1])]),
+        ("clock", "breach:gone", [("已超时：gone", ""), ("Late: gone", "")]),
     ],
 )  # fmt: skip
 def test_an_alarm_says_what_is_wrong_in_words_and_never_by_a_key_of_ours(monkeypatch, kind, about, words):

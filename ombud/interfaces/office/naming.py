@@ -38,8 +38,7 @@ def _clock(rule: str) -> ClockRule | None:
 
 def clock_note(rule: str, lang: str) -> str:
     """Return what exactly a clock asks for, and by when."""
-    known = _clock(rule)
-    return known.note.say(lang) if known else rule
+    return _which(rule, lang) or rule
 
 
 def is_law(rule: str) -> bool:
@@ -56,10 +55,16 @@ def clock_words(rule: str, lang: str) -> str:
     return say(f"office.clock.{'outside' if known.starts == OUTSIDE else known.kind}", lang)
 
 
+def _which(rule: str, lang: str) -> str:
+    """Return which clock it is: a case has several that ask for the same."""
+    known = _clock(rule)
+    return known.note.say(lang) if known else ""
+
+
 def alarm_words(kind: str, about: str, lang: str) -> tuple[str, str]:
     """Return what is wrong, and with what in its case; nothing where that is only a key of our own."""
     if kind == "clock":
-        return mark_words(about, lang), ""
+        return mark_words(about, lang), _which(about.partition(":")[2], lang)
     title = say(f"office.alarms.kind.{kind}", lang)
     if kind == "learning":
         what, _, no = about.partition(":")
