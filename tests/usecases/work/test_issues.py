@@ -95,11 +95,11 @@ def test_it_is_done_once_whoever_asks_again_and_after_a_process_died_in_between(
     known(work, first)
 
     def falls(*_, **__):
-        raise RuntimeError("the power is gone")
+        raise SystemExit("the power is gone")
 
     with monkeypatch.context() as patch:
         patch.setattr(kin, "settle", falls)
-        with pytest.raises(RuntimeError):
+        with pytest.raises(SystemExit):
             answer_known(rules=triage_rules(), mint=work.mint, now=work.now)
     turn(work)
     before = work.case(other).seq, work.case(first).seq
