@@ -12,7 +12,7 @@ from django.db import InterfaceError, OperationalError
 from ombud.core.ids import drawn_from
 from ombud.core.vocabulary import Role
 from ombud.store import alarms
-from ombud.store.alarms import STUCK, Raised
+from ombud.store.alarms import Raised
 
 log = logging.getLogger(__name__)
 K = TypeVar("K")
@@ -66,7 +66,7 @@ def _try(do: Callable[[K], int], one: K, *, what: str, now: datetime) -> int:
     except Exception:
         log.exception("%s: %s could not be done", what, one)
     alarm = Raised(
-        owner=_owner(one), kind=STUCK, to_role=Role.OPERATOR.value, about=what, once=now.isoformat()
+        owner=_owner(one), kind=alarms.STUCK, to_role=Role.OPERATOR.value, about=what, once=now.isoformat()
     )
     if not alarms.is_open(alarm):
         alarms.put((alarm,), now=now)
