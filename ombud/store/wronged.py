@@ -19,7 +19,7 @@ class Progress:
     """How many a rule wronged, of how many it was decided, how many have all back that the host confirmed, and what is left.
 
     `kept` are those of which something stays away because another decision in force requires it; `stays` those of which a person
-    found that the decision was right all the same; `waits` those that wait for a person.
+    found that the decision was right all the same, at once or on another appeal; `waits` those that wait for a person.
     """
 
     wronged: int
@@ -54,7 +54,9 @@ LEFT JOIN LATERAL (SELECT k.id, k.status IN ('decided', 'closed') AS settled FRO
   WHERE k.bucket = d.bucket AND k.subject = d.subject ORDER BY k.opened_at DESC LIMIT 1) c ON true
 LEFT JOIN LATERAL (SELECT count(*) AS given, count(*) FILTER (WHERE h.state = 'needless') AS kept,
   count(*) FILTER (WHERE h.state NOT IN ('confirmed', 'needless', 'overridden')) AS open
-  FROM host_order h WHERE h.case_id = c.id AND h.do = 'lift' AND h.host_decision = d.external) o ON true
+  FROM host_order h WHERE h.case_id = c.id AND h.do = 'lift' AND h.host_decision = d.external AND NOT EXISTS (
+    SELECT FROM host_order a WHERE a.case_id = h.case_id AND a.do = 'apply' AND a.host_decision = h.host_decision
+      AND a.target = h.target AND a.measure = h.measure AND a.made_at > h.made_at)) o ON true
 WHERE d.clause = %s AND d.automated AND d.automation->>'model' = %s AND d.automation->>'version' = %s AND d.at >= %s
   AND d.subject <> %s AND EXISTS (SELECT 1 FROM subject s WHERE s.bucket = d.bucket AND s.id = d.subject AND s.platform = %s)
 """

@@ -308,6 +308,16 @@ def test_victims_of_one_rule_are_found_and_restored_alike_but_for_what_another_d
     for name in ("u-lan", "u-hao"):
         assert "对不起" in house.holder(name).opens_the_link().text, "each is written to"
     assert "对不起" in tao.reads().text
+    for one in (first, *beside):
+        jun.case = one
+        before = house.case(one)
+        left = {step.id for step in open_steps(before, packs.of_case(before), before=CLOSE)}
+        notes = {"error_cause": "误伤：把专业演示当成危险操作", "sisters": "一起处理的四件"}
+        jun.works_through({name: note for name, note in notes.items() if name in left})
+        jun.puts_down("host_rule", "把专业演示当成危险操作")
+    mei_finishes(house)
+    house.turn()
+    house.all_is_over()
 
 
 BACK = {

@@ -13,7 +13,7 @@ from ombud.core.refusals import No
 from ombud.core.vocabulary import Outcome, SubjectKind
 from ombud.store import orders, packs, redress, subjects, wronged
 from ombud.store.drafting import Draft
-from ombud.store.models import Alarm, KinRow, RedressRow, Tie
+from ombud.store.models import Alarm, HostOrder, KinRow, RedressRow, Tie
 from ombud.store.subjects import Decided
 from ombud.usecases.begin_redress import begin_redress
 from ombud.usecases.do_step import do_step
@@ -301,6 +301,23 @@ def test_who_was_told_no_before_is_judged_again_by_somebody_else_and_it_costs_no
     [other] = work.case(case).wronged - {told}
     assert {"error_cause", "sisters"} <= work.case(other).steps_done
     assert verify(now=work.now).is_clean
+
+
+def test_what_was_given_back_and_taken_again_on_appeal_counts_as_restored_no_more(work):
+    case = granted(work)
+    for name in ("hd-2", "hd-3"):
+        ruled(work, name)
+    begin(work, case)
+    until_done(work)
+    HostOrder.objects.filter(do="lift").update(state="confirmed")
+    far = wronged.progress(work.case(case))
+    assert (far.restored, far.stays) == (2, 0)
+    lifted = HostOrder.objects.filter(do="lift", host_decision="hd-2").get()
+    lifted.key, lifted.do, lifted.made_at = "taken-back", "apply", work.now + timedelta(days=1)
+    lifted.no = None
+    lifted.save(force_insert=True)
+    far = wronged.progress(work.case(case))
+    assert (far.decided, far.restored, far.stays) == (2, 1, 1), "what stands now counts"
 
 
 def test_the_rule_is_paused_by_an_order_and_goes_on_by_another(work):
