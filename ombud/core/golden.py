@@ -205,7 +205,7 @@ SINGLE: Final[Mapping[str, Question]] = MappingProxyType(
         "clearance": _same(
             lambda seen: " ".join(sorted(clearances(seen.category, asks=seen.asks()))) or None
         ),
-        "withheld": _same(lambda seen: seen.category.starts_withheld),
+        "withheld": _same(lambda seen: seen.pack.silence_of(seen.category)),
         "exposure": _same(lambda seen: seen.category.exposure),
         "appeal": _same(lambda seen: seen.category.appeal),
         "to_report": _same(lambda seen: seen.category.to_report),

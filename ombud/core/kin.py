@@ -122,7 +122,8 @@ def withheld(
     """Return from which side the new case keeps silence: as its kind begins, and as the first does to its account."""
     held = {one.side: one for one in own}
     for one in first.withheld:
-        if one.side == Side.ACCOUNT and one.side not in held:
+        here = pack.grounds.get(one.ground)
+        if one.side == Side.ACCOUNT and one.side not in held and not (here and here.ordered):
             held[one.side] = replace(one, review_at=now + pack.grounds[one.ground].review_after)
     return tuple(held.values())
 

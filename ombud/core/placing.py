@@ -117,7 +117,7 @@ def opened(
         jurisdiction=pack.jurisdiction,
         pack=pack.digest,
         sealed=category.sealed,
-        withheld=category.starts_withheld,
+        withheld=pack.silence_of(category),
     )
 
 

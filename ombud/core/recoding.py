@@ -20,7 +20,7 @@ def follows(case: Case, code: str, *, pack: Pack, now: datetime) -> Iterator[fac
     category = pack.category(code)
     if category.default_severity < case.severity:
         yield facts.Graded(severity=category.default_severity, why=WHY)
-    ground = category.starts_withheld
+    ground = pack.silence_of(category)
     if ground and not case.decisions and not case.is_withheld(Side.ACCOUNT):
         review_at = now + pack.grounds[ground].review_after
         yield facts.Withheld(side=Side.ACCOUNT.value, ground=ground, approver=None, review_at=review_at)

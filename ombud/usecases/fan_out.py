@@ -32,7 +32,7 @@ TOLD_IN: Final = frozenset({Status.DECIDED, Status.CLOSED})
 
 
 def fan_out(*, now: datetime, limit: int = 16) -> int:
-    """Do one commit's worth for each of the cases that wait, and return how many complainants were told."""
+    """Do one commit's worth for each of the cases that wait; count who was told, and each case where that is all of them."""
     waiting = closing.to_fan_out(now=now, limit=limit)
     return each(waiting, lambda one: _fan_out(one, now=now), what="fan_out", now=now)
 
@@ -47,8 +47,7 @@ def _fan_out(case_id: CaseId, *, now: datetime) -> int:
     waiting = tuple(one for one in untold if one.complaint not in silent)
     if not waiting:
         one_transaction(letters.word_later)(case, silent, now=now)
-        _finish(case_id, silent=silent, now=now)
-        return 0
+        return int(_finish(case_id, silent=silent, now=now))
     together = _one_bucket(waiting)
     _tell(case, decision, joined=together, now=now)
     one_transaction(members.mark_told)(case_id, joined=together, decision=decision.no)
@@ -132,18 +131,19 @@ def _end_all(book: Book[Complaint], *, now: datetime) -> None:
 
 
 @one_transaction
-def _finish(case_id: CaseId, *, silent: Collection[ComplaintId], now: datetime) -> None:
-    """Say in the case's book that all are told but who sits in a silent account, unless somebody joined in between."""
+def _finish(case_id: CaseId, *, silent: Collection[ComplaintId], now: datetime) -> bool:
+    """Say in the case's book that all are told but who sits in a silent account, unless somebody joined in between; say whether."""
     try:
         with open_case(case_id, skip_locked=True) as book:
             decision = book.state.decision
             if decision is None or book.state.status not in TOLD_IN:
-                return
+                return False
             untold = {one.complaint for one in members.untold(case_id, decision=decision.no, limit=LOOKED_AT)}
             dark = silent if book.state.is_withheld(Side.ACCOUNT) else ()
             if untold.difference(dark) or decision.no in book.state.fanned:
-                return
+                return False
             done = facts.FannedOut(decision=decision.no, count=book.state.members, waiting=len(untold))
             book.write(done, by=BY, now=now)
     except Refused:  # somebody works on it right now: the next round looks again
-        return
+        return False
+    return True

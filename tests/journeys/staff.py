@@ -679,9 +679,10 @@ class Colleague:
         """Let a colleague open what is sealed."""
         self._rule(f"staff/{to.id}/grant/", case=str(case), reason=reason)
 
-    def withholds(self, case: UUID, ground: str, *, why: str = "") -> None:
-        """Hold letters to the account back, on a ground of the pack; `why` they are to wait longer."""
-        self._rule("letters/hold/", case=str(case), side="account", ground=ground, reason=why)
+    def withholds(self, case: UUID, ground: str, *, why: str = "", until: str = "") -> None:
+        """Hold letters to the account back, on a ground of the pack; `why` they are to wait, and until which day an authority says."""
+        said = {"ground": ground, "reason": why, "silent_until": until}
+        self._rule("letters/hold/", case=str(case), side="account", **said)
 
     def releases(self, case: UUID) -> None:
         """Let the account be told from now on."""

@@ -14,9 +14,10 @@ from ombud.core import facts
 from ombud.core.case import Status
 from ombud.core.clocks import State
 from ombud.store.ledger import read_lines
-from tests.journeys.house import House
+from tests.journeys.house import House, in_letters_to
 from tests.journeys.people import LISTED, plain
 from tests.journeys.staff import SaysNo
+from tests.journeys.test_minors import calls_the_police_back, is_cared_for
 from tests.portal.conftest import KEY, Browser
 
 CANARY = "金丝雀己一她妹妹在二班叫果果"
@@ -245,6 +246,7 @@ def mei_reports_it(house: House, *authorities: str, basis: str, child: str) -> N
             "other_victims": "同一账号还写给另一个孩子，一并移交",
         }
     )
+    house.turn()
     for word in (basis, "一名 11 至 13 岁的孩子", "未打开画面"):
         assert word in mei.sees()  # the packet lies on the case, for a person to hand over
     mei.verifies("V4", "birth_certificate")
@@ -280,48 +282,39 @@ def packet(authority: str, basis: str) -> dict[str, str]:
     return {f"report_authority:{authority}.{field}": text for field, text in said.items()}
 
 
-@pytest.mark.parametrize(
-    ("where", "locale", "text", "about", "basis", "line", "hours"),
-    [
-        pytest.param(
-            "CN",
-            "zh",
-            "有陌生人私信我女儿要照片,还叫她别告诉爸妈,她11岁。",
-            "message m-2",
-            "未成年人保护法第八十条第三款",
-            "12355",
-            72,
-            id="in China: looked at again after 72 hours",
-        ),
-        pytest.param(
-            "EU",
-            "en",
-            "A stranger asks my daughter, she is 13, for photos and to keep it secret. ",
-            "message m-1",
-            "Directive 2011/93/EU, Art 25",
-            "116 111",
-            48,
-            id="in the Union: after 48",
-        ),
-    ],
-)
-def test_grooming_goes_to_police_and_guardian_and_the_offender_hears_nothing_until_somebody_allows_it(  # noqa: PLR0917
-    house, where, locale, text, about, basis, line, hours
-):
-    su = house.su
+SECRETS = (CANARY, "果果", PHONE, "u-xiaoyu", "u-kayla", "guardian", "监护", "警", "police")
+GROOMED = {
+    "CN": (
+        "有陌生人私信我女儿要照片,还叫她别告诉爸妈,她11岁。",
+        "message m-2",
+        "未成年人保护法第八十条第三款",
+        ("cn_police", "cn_cyberspace_children"),
+    ),
+    "EU": (
+        "A stranger asks my daughter, she is 13, for photos and to keep it secret. ",
+        "message m-1",
+        "Directive 2011/93/EU, Art 25",
+        ("eu_police",),
+    ),
+}
+
+
+def is_reported(house: House, where: str, *, before=None):
+    """Filed, protected, reported and decided; `before` any of it is done somebody may write something down."""
+    text, about, basis, owed = GROOMED[where]
+    locale, girl = ("zh", "u-xiaoyu") if where == "CN" else ("en", "u-kayla")
     parent, case = reported(house, text, about=about, where=where, locale=locale)
     assert case.code == "MN.SEX.GROOM"
-    owed = ("cn_police", "cn_cyberspace_children") if where == "CN" else ("eu_police",)
-    child = house.holder("u-xiaoyu" if where == "CN" else "u-kayla", locale)
+    if before is not None:
+        before(case.id)
+    child = house.holder(girl, locale)
     mei_reports_it(house, *owed, basis=basis, child=child.account)
     (to_her,) = child.told()  # it was a parent who complained, and the child is written to as well
     assert ("你没有做错任何事" if locale == "zh" else "You did nothing wrong") in child.opens_the_link().text
     assert "u-friend" not in to_her["text"]
-    friend = house.holder("u-friend")
-    assert friend.told() == []
     letters = [parent.reads(place).text for place in range(len(parent.letters()))]
     assert any("请别责备" in one or "do not blame" in one.lower() for one in letters), letters
-    assert any(line in one for one in letters)
+    assert any(("12355" if where == "CN" else "116 111") in one for one in letters)
     assert all("u-friend" not in one for one in letters)
     # contact stays cut, and the messages are kept; the lock ends as the account is closed
     assert sorted(house.did()) == [
@@ -331,8 +324,39 @@ def test_grooming_goes_to_police_and_guardian_and_the_offender_hears_nothing_unt
         "apply P7 account u-friend",
         "lift P5 account u-friend",
     ]
+    house.clips_never_heard(CANARY, PHONE, parent.number)
+    return parent, case
 
-    house.clock.at = case.opened_at + timedelta(hours=hours, minutes=-1)
+
+def says_nothing_of_them(house: House, parent, *secrets: str) -> None:
+    """Nothing that the account has been sent names the child, who reported, the item, or that somebody was called."""
+    for paper in in_letters_to(house, "u-friend"):
+        for secret in (*SECRETS, parent.number, *secrets):
+            assert secret not in paper, (secret, paper)
+
+
+def is_seen_through(house: House, case) -> None:
+    """The authority called back, whoever looked is all right, and the child is after a week and a month."""
+    mei = house.mei
+    mei.skips("hash_shared", "只有文字，没有画面", seconded=house.zhou)
+    is_cared_for(house, case)
+    calls_the_police_back(house)
+    house.later(days=7)
+    mei.does("after_7d", "没有新账号联系孩子")
+    house.later(days=23)
+    mei.does("after_30d", "孩子很好，已回学校")
+    house.turn()
+    assert house.case(case).status is Status.CLOSED
+    house.is_sound()
+
+
+def test_in_china_the_offender_hears_nothing_until_somebody_allows_it_and_it_is_looked_at_every_72_hours(
+    house,
+):
+    su, friend = house.su, house.holder("u-friend")
+    parent, case = is_reported(house, "CN")
+    assert friend.told() == []
+    house.clock.at = case.opened_at + timedelta(hours=72, minutes=-1)
     house.turn()
     assert house.alarms("review") == []
     house.later(minutes=2)
@@ -342,21 +366,63 @@ def test_grooming_goes_to_police_and_guardian_and_the_offender_hears_nothing_unt
     su.releases(case.id)
     house.turn()
     (told,) = friend.told()
-    for paper in (told["text"], friend.opens_the_link().text):
-        for secret in (
-            CANARY,
-            "果果",
-            PHONE,
-            parent.number,
-            about,
-            "u-xiaoyu",
-            "u-kayla",
-            "guardian",
-            "监护",
-        ):
-            assert secret not in paper
-    house.clips_never_heard(CANARY, PHONE, parent.number)
+    assert "u-friend" not in told["text"]
+    says_nothing_of_them(house, parent, "message m-2")
     assert {who for who, _what, _why in house.reads_logged(case.id)} == {house.mei.id, house.jun.id}
+
+
+def test_in_the_union_no_law_lets_the_account_wait_it_is_told_that_day_and_nothing_of_child_or_report_crosses(
+    house,
+):
+    friend = house.holder("u-friend")
+    told_first = []
+
+    def nobody_may_be_silent(case) -> None:
+        assert not house.case(case).is_withheld("account")
+        with pytest.raises(SaysNo, match="The law of this place has no such exception"):
+            house.su.withholds(case, "child_safety", why="不惊动")
+        told_first.append(len(friend.told()))
+
+    parent, case = is_reported(house, "EU", before=nobody_may_be_silent)
+    assert told_first == [0]
+    locked, closed = (friend.opens_the_link(number).text for number in range(len(friend.told())))
+    assert "锁定账号" in locked, "what is done to the account is said while it is done"
+    for said in ("关闭账号", "绝不伤害儿童", "申诉", "自动化", "期限"):
+        assert said in closed
+    assert [one["at"][:10] for one in friend.told()] == ["2026-11-23"] * 2, "on the day of each restriction"
+    says_nothing_of_them(house, parent, "message m-1", "私信")
+    is_seen_through(house, case.id)
+    assert len(friend.told()) == 2
+    assert house.alarms("review") == []
+
+
+def test_in_the_union_an_authority_that_asks_for_silence_has_it_until_its_day_and_then_the_account_is_told(
+    house,
+):
+    su, lin, friend = house.su, house.lin, house.holder("u-friend")
+
+    def police_ask(case) -> None:
+        with pytest.raises(SaysNo, match="which authority asked for silence, and by which request"):
+            lin.withholds(case, "authority_order", until="2026-12-20")
+        asked = "联邦刑警局 2026-77 号函：已回拨总机核实"
+        for until in ("", "2027-02-01"):
+            with pytest.raises(SaysNo, match="until which day the authority asks for silence, no later than"):
+                lin.withholds(case, "authority_order", why=asked, until=until)
+        with pytest.raises(SaysNo, match="a signature from another role"):
+            su.withholds(case, "authority_order", why=asked, until="2026-12-20")
+        lin.withholds(case, "authority_order", why=asked, until="2026-12-20")
+
+    parent, case = is_reported(house, "EU", before=police_ask)
+    is_seen_through(house, case.id)
+    assert set(house.alarms("review")) == {"legal"}
+    assert friend.told() == [], "closed, and told once somebody says so: the day is over"
+    with pytest.raises(SaysNo, match="Tell the side; if the authority renewed its order"):
+        lin.withholds(case.id, "authority_order", why="再等等")
+    lin.releases(case.id)
+    house.turn()
+    assert "关闭账号" in friend.opens_the_link().text
+    says_nothing_of_them(house, parent, "message m-1", "私信")
+    house.is_sound()
 
 
 # --- a child who writes alone, and a father who must not know

@@ -10,6 +10,7 @@ from ombud.core.pack.lint_kinds import Found, unknown
 from ombud.core.pack.lint_obligations import LAW
 from ombud.core.pack.lint_rules import AUDIENCES, CONFIDENCE
 from ombud.core.pack.phrasing import ANYBODY, unfit
+from ombud.core.pack.promises import ORDERED
 from ombud.core.pack.types import LetterTemplate, Pack, Source
 
 MANDATORY: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
@@ -78,7 +79,11 @@ def grounds(pack: Pack) -> Found:
         if ground.source is None or not (ground.source.instrument.strip() and ground.source.article.strip()):
             yield where, "has no source"
         else:
-            yield from unknown([ground.source.confidence], CONFIDENCE, where=where, what="confidence")
+            bound = ground.ordered or ground.longest is not None
+            known = LAW if bound else CONFIDENCE
+            yield from unknown([ground.source.confidence], known, where=where, what="confidence")
+        if ground.ordered and (ORDERED not in pack.grounds or pack.grounds[ORDERED].longest is None):
+            yield where, f"holds by an authority's order alone, and {ORDERED} has no longest time"
 
 
 def outside(pack: Pack) -> Found:

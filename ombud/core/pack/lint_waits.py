@@ -45,6 +45,7 @@ def _times(pack: Pack) -> Iterator[tuple[str, timedelta | None]]:
         yield from _each(signer.within, where=f"signers.{level}")
     for ground in pack.grounds.values():
         yield f"grounds.{ground.id}", ground.review_after
+        yield f"grounds.{ground.id}", ground.longest
     for rule in pack.appeals.values():
         yield f"appeals.{rule.id}", rule.window
         yield from _each(rule.targets, where=f"appeals.{rule.id}")

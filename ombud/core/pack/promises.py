@@ -191,13 +191,19 @@ class LetterTemplate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """A reason not to tell a side yet, where it comes from, who approves it and when it is looked at again."""
+    """A reason not to tell a side yet, where it comes from, who approves it and when it is looked at again.
+
+    One that is `ordered` is none by itself where it says so: there only an authority's request silences us. One with a `longest`
+    takes that request, and the day until which it holds, no later than that.
+    """
 
     id: str
     title: Text
     approver: str
     review_after: timedelta
     source: Source | None = None
+    ordered: bool = False
+    longest: timedelta | None = None
 
     def next_look(self, *, ends: datetime | None, now: datetime) -> datetime:
         """Return when it is looked at again: when its time is up, or on the day before that on which it ends."""

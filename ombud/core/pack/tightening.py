@@ -78,6 +78,11 @@ def _more_or_said(before: Any, after: Any) -> bool:
     return before is None or _more(before, after)
 
 
+def _shorter_or_said(before: Any, after: Any) -> bool:
+    """Compare a bound where there was none before, or a longer one."""
+    return before is None or _less(before, after)
+
+
 def _each(stricter: Stricter) -> Stricter:
     def all_of(before: Any, after: Any) -> bool:
         if not isinstance(before, Mapping) or not isinstance(after, Mapping):
@@ -199,6 +204,8 @@ _RULES: Final[Mapping[str, Stricter]] = MappingProxyType(
         "categories.to_disclose": _higher,
         "letters.fields": _wider,
         "grounds.review_after": _less,
+        "grounds.ordered": _on,
+        "grounds.longest": _shorter_or_said,
         "appeals.window": _more,
         "appeals.sides": _wider,
         "appeals.targets": _each(_less),

@@ -166,6 +166,11 @@ class Pack:
         found = (self.categories[near] for near in above(code) if near in self.categories)
         return next(found, self.categories["SV.UNKNOWN"])
 
+    def silence_of(self, kind: Category) -> str | None:
+        """Return on which ground the account of a case of this kind is not told at first, where the law of the place has it."""
+        ground = self.grounds.get(kind.starts_withheld or "")
+        return None if ground is None or ground.ordered else ground.id
+
     def playbook(self, code: str) -> Playbook:
         """Return the playbook for a kind of complaint."""
         return self.playbooks[self.category(code).playbook]

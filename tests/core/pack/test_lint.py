@@ -148,6 +148,8 @@ def in_company():
         pytest.param(spoiled("phrases", "no_date", en=[]), "phrases.no_date", "is in one language only", id="a phrase in one language"),
         pytest.param(spoiled("phrases", "no_date", audiences=["moon"]), "phrases.no_date", "unknown audience 'moon'", id="audience of a phrase"),
         pytest.param(spoiled("grounds", "fraud_ring", review_after="73h"), "grounds.fraud_ring", "is looked at again later than after 72 h", id="silence for too long"),
+        pytest.param(spoiled("grounds", "danger_to_person", ordered=True), "grounds.danger_to_person", "unknown confidence 'own'", id="no law against silence"),
+        pytest.param(spoiled("grounds", "fraud_ring", ordered=True), "grounds.fraud_ring", "holds by an authority's order alone, and authority_order has no longest time", id="an order without an end"),
         pytest.param(spoiled("grounds", "fraud_ring", source=None), "grounds.fraud_ring", "has no source", id="silence without a source"),
         pytest.param(spoiled("grounds", "fraud_ring", source=SOURCE | {"confidence": "hope"}), "grounds.fraud_ring", "unknown confidence 'hope'", id="confidence of a ground"),
         pytest.param(spoiled("verifications", "V4", accepts=[WORDS]), "verifications.V4", "leaves no choice", id="one way to prove it"),

@@ -20,7 +20,7 @@ DEEP = (
 
 SILENT_BY_LAW = {
     "CN": {"child_safety", "fraud_ring"},
-    "EU": {"child_safety", "authority_order"},
+    "EU": {"child_safety", "danger_to_person", "fraud_ring", "would_reveal_reporter", "authority_order"},
     "US": {"authority_order"},
     "UK": {"child_safety", "fraud_ring", "authority_order", "would_reveal_reporter"},
     "IN": {"child_safety", "fraud_ring", "authority_order"},

@@ -173,7 +173,7 @@ def _refused(stage) -> tuple:
     case = stage.case(about="v-unknown")
     stage.decide(case, "L4", "L5")
     stage.carry()
-    dead = next(one for one in orders.of_case(case) if one.state == "dead")
+    dead = next(one for one in orders.of_case(case) if one.measure == "L4")
     return case, dead
 
 

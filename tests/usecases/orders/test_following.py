@@ -87,6 +87,7 @@ def test_a_protective_step_is_done_by_the_measure_that_is_in_force(stage):
 
 def test_looking_again_waits_its_days_and_only_a_lead_leaves_it_out_before(stage):
     case = decided(stage)
+    stage.carry()
     at = stage.now
     assert Row.objects.get(id=case).act_at == at + 24 * HOURS
     assert code_of(does, stage, case, "after_24h") == (

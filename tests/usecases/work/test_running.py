@@ -167,7 +167,7 @@ def test_withheld_letters_are_listed_with_the_date_of_their_review_and_the_groun
 ):
     case = stage.case(jurisdiction=place)
     review = withhold(
-        case, side=Side.ACCOUNT, ground="danger_to_person", approver=ZHOU, mint=stage.mint, now=stage.now
+        case, side=Side.ACCOUNT, ground="life_at_risk", approver=ZHOU, mint=stage.mint, now=stage.now
     )
     stage.decide(case, "L4")
     ((seen, waits),) = look_at_withheld()
@@ -261,6 +261,36 @@ def test_packs_and_calendars_are_kept_once(work):
     assert read_pack("CN").digest == pack.digest
 
 
+def test_where_the_law_has_no_such_exception_only_a_named_order_with_its_day_silences_us(stage):
+    case = stage.case(jurisdiction="EU")
+    Staff(id=LIN, username="lin", name="lin", roles=["legal"], present=True).save(force_insert=True)
+    day = timedelta(days=1)
+
+    def asks(**said):
+        return withhold(
+            case,
+            **{"side": Side.ACCOUNT, "ground": "authority_order", "approver": LIN, "why": "2026-77 号函"}
+            | said,
+            mint=stage.mint,
+            now=stage.now,
+        )
+
+    for ground in ("child_safety", "danger_to_person", "fraud_ring", "would_reveal_reporter"):
+        with pytest.raises(Refused) as no_law:
+            asks(ground=ground)
+        assert (no_law.value.code, no_law.value.facts["why"]) == (No.GROUND_UNKNOWN, "ordered")
+    with pytest.raises(Refused) as nobodys:
+        asks(why=" ", until=stage.now + day)
+    assert (nobodys.value.code, nobodys.value.facts["why"]) == (No.NEEDS_REASON, "which_order")
+    for until in (None, stage.now + 43 * day):
+        with pytest.raises(Refused) as too_long:
+            asks(until=until)
+        assert (too_long.value.code, too_long.value.facts["at"]) == (No.BAD_TIME, stage.now + 42 * day)
+    assert asks(until=stage.now + day) == stage.now + day
+    assert read_case(case).silent_until == stage.now + day
+    assert asks(side=Side.COMPLAINANT) > stage.now, "of what whoever complained is told no day is kept"
+
+
 def test_there_is_as_much_to_verify_as_there_are_books(work):
     empty = size_up()
     work.filed()
@@ -272,6 +302,7 @@ def test_there_is_as_much_to_verify_as_there_are_books(work):
         "read": 0,
         "subject": 1,
         "look": 0,
+        "team_move": 0,
     }
 
 

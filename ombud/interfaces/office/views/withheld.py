@@ -28,7 +28,7 @@ def letters(request: HttpRequest) -> HttpResponse:
         (
             one,
             letter_title(one.template, lang),
-            [(key, _named(ground, lang)) for key, ground in seen.grounds.items()],
+            [(key, _named(one, lang)) for key, one in seen.grounds.items() if not one.ordered],
             seen.why,
         )
         for one, seen in look_at_withheld()
