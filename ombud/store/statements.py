@@ -40,8 +40,12 @@ NEVER_WARN: Final = "warn_reported_user"
 
 
 def is_quiet(code: str, *, pack: Pack) -> bool:
-    """Say whether a kind writes nothing into the inbox of the account before it is over: that would warn the wrong person."""
-    return NEVER_WARN in pack.category(code).never
+    """Say whether a kind writes nothing into the inbox of the account before it is over: that would warn the wrong person.
+
+    Where the law of a place has no such exception what restricts the account is told on the day, unless an authority asked for silence.
+    """
+    kind = pack.category(code)
+    return NEVER_WARN in kind.never and (kind.starts_withheld is None or pack.silence_of(kind) is not None)
 
 
 def account_of(case: Case) -> UUID | None:
