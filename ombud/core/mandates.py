@@ -63,9 +63,11 @@ def gives_back(fact: facts.Verified) -> bool:
 
 
 def check_ends(
-    case: Case, complaint: UUID, *, relation: str, why: str, word_of: UUID | None, of: str
+    case: Case, complaint: UUID, *, relation: str, why: str, word_of: UUID | None, of: str, same: bool
 ) -> Mandate:
     """Refuse to end what is no mandate, or did already, and a word of whoever has not proved to be whom they speak `of`.
+
+    That the power and what proves who takes it back name the `same` person says whoever held both side by side.
 
     Raises: BAD_INPUT, ALREADY_DONE, NEEDS_VERIFICATION.
     """
@@ -77,6 +79,8 @@ def check_ends(
         raise Refused(No.ALREADY_DONE)
     if why == Mandate.WITHDRAWN and not (word_of and of == Relation.AFFECTED and _is_proved(case, word_of)):
         raise Refused(No.NEEDS_VERIFICATION, level=SPEAKS, why="mandate")
+    if why == Mandate.WITHDRAWN and not same:
+        raise Refused(No.NEEDS_VERIFICATION, level=SPEAKS, why="same")
     return Mandate(why)
 
 
@@ -85,10 +89,12 @@ def _is_proved(case: Case, complaint: UUID) -> bool:
 
 
 def rests_on_nobody(case: Case, ended: facts.MandateEnded) -> bool:
-    """Say whether a mandate was taken back on no word of somebody else here who had proved who they are."""
+    """Say whether a mandate was taken back on no word of somebody else here who had proved who they are, and whom the power names."""
     if ended.why != TAKEN_BACK:
         return False
-    return ended.word_of in {None, ended.complaint} or case.proved(ended.word_of) < SPEAKS
+    if ended.word_of in {None, ended.complaint} or ended.names not in {None, ended.word_of}:
+        return True
+    return case.proved(ended.word_of) < SPEAKS
 
 
 def done_anew(case: Case, complaint: UUID, *, steps: Iterable[Step]) -> tuple[str, ...]:

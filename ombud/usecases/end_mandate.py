@@ -1,5 +1,6 @@
 """Say that somebody speaks for another no more: it was taken back, or never given."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from ombud.core import facts, mandates
@@ -13,13 +14,21 @@ from ombud.store.ledger import open_case, read_complaint
 from ombud.store.transactions import one_transaction
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Whose word it is, by their complaint, and whether the power and their own paper name the same person."""
+
+    of: ComplaintId
+    same: bool
+
+
 @one_transaction
 def end_mandate(
     case_id: CaseId,
     *,
     complaint: ComplaintId,
     why: str,
-    word_of: ComplaintId | None,
+    word: Word | None,
     text: str,
     seen: int | None = None,
     by: AgentId,
@@ -29,12 +38,14 @@ def end_mandate(
     """Write it down with what it rests on, and to them that they are told nothing of the case from now on.
 
     What was written to them before, and has not reached them, is held back in the same commit.
-    Taken back it is by the `word_of` whom they spoke for, whose own complaint is in the case and who proved who they are.
+    Taken back it is by the `word` of whom they spoke for, whose own complaint is in the case and who proved who they are: the power
+    and their own paper name the `same` person, says whoever compared them.
     After the end whoever reads what one of the two sent then writes it down.
 
     Raises: TEXT_EMPTY, NOT_YOURS, NOT_FOUND, BAD_INPUT, UNKNOWN_WORD, ALREADY_DONE, NEEDS_VERIFICATION.
     """
     check_text(text)
+    word_of, same = (word.of, word.same) if word else (None, False)
     with open_case(case_id, seen=seen) as book:
         case = book.state
         both = (complaint, word_of) if word_of else (complaint,)
@@ -45,7 +56,7 @@ def end_mandate(
         theirs = read_complaint(complaint)
         of = read_complaint(word_of).received.relation if word_of else ""
         mandates.check_ends(
-            case, complaint, relation=theirs.received.relation, why=why, word_of=word_of, of=of
+            case, complaint, relation=theirs.received.relation, why=why, word_of=word_of, of=of, same=same
         )
         steps = packs.of_case(case).playbook(case.code).steps
         words = texts.keep_for(case_id, text, mint=mint)
@@ -55,6 +66,7 @@ def end_mandate(
             words=words,
             letter=letters.end_mandate(case, theirs, why=why, now=now),
             word_of=word_of if why == mandates.TAKEN_BACK else None,
+            names=word_of if why == mandates.TAKEN_BACK else None,
             again=mandates.done_anew(case, complaint, steps=steps),
         )
         book.write(fact, by=f"agent:{by}", now=now)

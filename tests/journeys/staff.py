@@ -398,10 +398,13 @@ class Colleague:
         said |= {"verify_documents": DOCUMENT.findall(page) if documents else []}
         self._act("verify", verify_complaint=_claimants_in(page)[who], **said)
 
-    def ends_mandate(self, why: str, text: str, *, who: int = 0, word_of: int | None = None) -> None:
+    def ends_mandate(
+        self, why: str, text: str, *, who: int = 0, word_of: int | None = None, same: bool = True
+    ) -> None:
         """Write down that somebody speaks for another no more: by their places among those who complained."""
         several = self.claimants()
         said = {"mandate_why": why, "mandate_text": text, "mandate_complaint": several[who]}
+        said |= {"mandate_same": "on"} if same else {}
         self._act("mandate", **said, mandate_word_of="" if word_of is None else several[word_of])
 
     def ticks(self, *signals: str) -> None:

@@ -305,6 +305,8 @@ def whom_it_names_speaks_for_herself(house: House) -> None:
     with pytest.raises(SaysNo, match="taken back by whom it names"):
         mei.ends_mandate("withdrawn", "来信说的", who=his, word_of=hers)
     mei.verifies("V3", "document_seen", who=hers)
+    with pytest.raises(SaysNo, match="both name the same person"):
+        mei.ends_mandate("withdrawn", "身份核实过", who=his, word_of=hers, same=False)
     mei.ends_mandate("withdrawn", "本人来信，身份核实过", who=his, word_of=hers)
     house.turn()
     assert "委托已由委托人收回" in fang.finds("代理已经结束").text

@@ -265,7 +265,8 @@ class MandateEnded:
     """Somebody speaks for another no more: their proof counts no more, and they are told nothing of the case from then on.
 
     `why` it ended; `word_of` whose complaint it is who took it back, having proved to be whom they spoke for; `again` are the steps that
-    rested on their proof alone, and are done anew.
+    rested on their proof alone, and are done anew. `names` is whose complaint it is whom the power names, as whoever held both papers
+    side by side says; None where it is forged, and in lines from before that was asked.
     """
 
     complaint: UUID
@@ -274,6 +275,7 @@ class MandateEnded:
     letter: UUID
     word_of: UUID | None = None
     again: tuple[str, ...] = ()
+    names: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

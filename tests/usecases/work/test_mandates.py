@@ -1,5 +1,6 @@
 """方 Fang speaks for 兰 Lan by a power that somebody saw, until it is taken back or turns out to be forged."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,12 +12,12 @@ from ombud.core.notices import Progress
 from ombud.core.refusals import No
 from ombud.core.vocabulary import Relation
 from ombud.store import mailroom, members
-from ombud.store.ledger import read_complaint
+from ombud.store.ledger import read_complaint, read_lines
 from ombud.store.models import Letter
 from ombud.usecases.appeal import appeal
 from ombud.usecases.ask import ask
 from ombud.usecases.deliver import Doors, deliver
-from ombud.usecases.end_mandate import end_mandate
+from ombud.usecases.end_mandate import Word, end_mandate
 from ombud.usecases.fan_out import fan_out
 from ombud.usecases.look_at_complaint import look_at_complaint
 from ombud.usecases.tell_progress import tell_progress
@@ -51,8 +52,8 @@ def proves(work, case, complaint, **said):
     work.act(verify_standing, case, complaint=complaint, level="V3", **said)
 
 
-def ends(fang, why="forged", word_of=None, **said):
-    return {"complaint": fang, "why": why, "word_of": word_of, "text": WHY, **said}
+def ends(fang, why="forged", word_of=None, *, same=True, **said):
+    return {"complaint": fang, "why": why, "word": word_of and Word(word_of, same), "text": WHY, **said}
 
 
 def tells(work):
@@ -99,7 +100,7 @@ def test_a_mandate_ends_only_on_a_ground_and_on_the_word_of_whom_it_names(work, 
     known = {"lan": lan, "fang": fang}
     proves(work, case, fang, **POWER)
     asked = {name: known.get(one, one) for name, one in said.items()}
-    assert work.refused(end_mandate, case, **(ends(fang) | asked)) is no
+    assert work.refused(end_mandate, case, **ends(fang, **asked)) is no
 
 
 def test_once_it_is_taken_back_they_hear_nothing_more_and_what_rested_on_it_is_done_anew(work, spoken):
@@ -218,3 +219,18 @@ def test_no_lesser_proof_gives_a_mandate_back_nor_excuses_a_letter(work, spoken)
     assert verify(now=work.now).is_clean
     Letter.objects.filter(complaint=fang, template="mandate_over").update(template="progress")
     assert "told_without_mandate" in {one.code for one in verify(now=work.now).faults}
+
+
+def test_who_proved_who_they_are_and_is_not_whom_the_power_names_takes_nothing_back(work, spoken):
+    case, fang, lan = spoken
+    proves(work, case, fang, **POWER)
+    proves(work, case, lan, method="document_seen")
+    unlike = ends(fang, "withdrawn", lan, same=False)
+    assert work.refused(end_mandate, case, **unlike) is No.NEEDS_VERIFICATION
+    work.act(end_mandate, case, **ends(fang, "withdrawn", lan))
+    told = next(line.fact for line in read_lines(case) if isinstance(line.fact, facts.MandateEnded))
+    assert told.names == lan
+    assert verify(now=work.now).is_clean
+    proves(work, case, fang, **POWER)
+    work.write(case, replace(told, names=cast.COMPLAINT))
+    assert "mandate_ended_wrongly" in {one.code for one in verify(now=work.now).faults}

@@ -37,7 +37,7 @@ from ombud.usecases.approve import approve
 from ombud.usecases.ask import ask
 from ombud.usecases.ask_account import ask_account
 from ombud.usecases.do_step import NOTE, do_step
-from ombud.usecases.end_mandate import end_mandate
+from ombud.usecases.end_mandate import Word, end_mandate
 from ombud.usecases.establish import establish
 from ombud.usecases.extend import extend
 from ombud.usecases.find_fault import Cause, find_fault
@@ -420,11 +420,12 @@ def verified(request: HttpRequest, case_id: CaseId) -> str:
 def mandate(request: HttpRequest, case_id: CaseId) -> str:
     """Write down that somebody speaks for another no more."""
     form = request.POST
+    several = ids([one for one in form.getlist("mandate_word_of") if one])
     end_mandate(
         case_id,
         complaint=_picked(form, "mandate_complaint"),
         why=form.get("mandate_why", ""),
-        word_of=next(iter(ids([one for one in form.getlist("mandate_word_of") if one])), None),
+        word=next((Word(one, bool(form.get("mandate_same"))) for one in several), None),
         text=form.get("mandate_text", ""),
         seen=seen_in(form),
         by=me(request),
