@@ -169,9 +169,10 @@ def test_a_host_that_is_down_is_asked_again_with_growing_pauses_for_three_days_t
     assert stage.did() == []
 
 
-def _refused(stage) -> tuple:
+def _refused(stage, *measures: str) -> tuple:
+    """The host refuses the first of several orders, or this one."""
     case = stage.case(about="v-unknown")
-    stage.decide(case, "L4", "L5")
+    stage.decide(case, *(measures or ("L4", "L5")))
     stage.carry()
     dead = next(one for one in orders.of_case(case) if one.measure == "L4")
     return case, dead
@@ -189,7 +190,7 @@ def test_what_the_host_refuses_is_dead_at_once_and_blocks_its_followers(stage):
 
 
 def test_what_was_given_up_was_missed_in_that_moment_and_the_reason_is_why(stage):
-    case, dead = _refused(stage)
+    case, dead = _refused(stage, "L4")
     override_order(
         case, key=dead.key, reason="对方平台已无此内容", by=cast.ZHOU, mint=stage.mint, now=stage.now
     )
