@@ -5,7 +5,7 @@
 2. What goes to whom they speak for goes to them, over the way that they gave; the other side learns of neither.
 3. The mandate ends when whom they speak for takes it back, having proved who they are by a complaint of their own about the same, or
    when it turns out to be forged. Their proof counts no more, what rested on it alone is done anew, and they are told nothing of the
-   case from then on: not how it ended, nor why. Nothing of it is held against whom they spoke for.
+   case from then on: not how it ended, nor why, nor by any other letter (`hears`). Nothing of it is held against whom they spoke for.
 4. A new power, once it was seen, counts; no other proof gives a mandate back.
 """
 
@@ -113,6 +113,11 @@ def check_speaks(case: Case, complaint: UUID | None) -> None:
     """
     if complaint in case.unmandated:
         raise Refused(No.MANDATE_OVER)
+
+
+def hears(case: Case, complaint: UUID, letter: str) -> bool:
+    """Say whether whoever complained may be written such a letter of the case: whoever speaks for another no more only that it is so."""
+    return complaint not in case.unmandated or letter in SAYS_SO
 
 
 def outcome_for(case: Case, decision: Decision, complaint: UUID) -> str:

@@ -1,5 +1,6 @@
 """About which of our decisions may a complainant say whether it is solved?"""
 
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime
 from typing import Final
@@ -14,9 +15,12 @@ TELLS_OF_DANGER: Final = frozenset({"safety", "kept_record"})
 """Letters of a kind in which what was done to somebody can be done to them once more."""
 
 
-def may_happen_again(it: Complaint, *, pack: Pack) -> bool:
-    """Say whether somebody may say with one tap that it is happening again: where a case is to hear of it."""
-    placed = (part.code for part in it.parts if part.case is not None)
+def may_happen_again(it: Complaint, *, pack: Pack, over: Collection[CaseId] = ()) -> bool:
+    """Say whether somebody may say with one tap that it is happening again: where a case is to hear of it.
+
+    `over` are the cases in which they speak for another no more.
+    """
+    placed = (part.code for part in it.parts if part.case is not None and part.case not in over)
     return not it.erased and any(TELLS_OF_DANGER & {*pack.category(code).letters} for code in placed)
 
 
@@ -38,10 +42,14 @@ def to_rate(it: Complaint, case: CaseId, *, pack: Pack, now: datetime) -> tuple[
     return part.decision, part.outcome
 
 
-def may_rate(it: Complaint, *, pack: Pack, now: datetime) -> tuple[CaseId, ...]:
-    """Return the cases of a complaint about whose end something may be said now, each once."""
+def may_rate(
+    it: Complaint, *, pack: Pack, over: Collection[CaseId] = (), now: datetime
+) -> tuple[CaseId, ...]:
+    """Return the cases of a complaint about whose end something may be said now, each once; not those that are `over` for them."""
     found = []
     for case in dict.fromkeys(part.case for part in it.parts if part.case is not None):
+        if case in over:
+            continue
         with suppress(Refused):
             to_rate(it, case, pack=pack, now=now)
             found.append(case)

@@ -91,7 +91,8 @@ def _came(
         case Reading.MATTER:
             goes_on = {line.fact.complaint for line in one.lines if isinstance(line.fact, facts.ContinuedIn)}
             letter = later.letter_of(case, look.drawn, fact.leads)
-            told = there is None or letter in there or one.state.erased or case.erased_at is not None
+            told = there is None or letter in there or _is_written_to_no_more(one.state, case)
+            told = told or case.erased_at is not None
             return fact.complaint in goes_on and told
         case Reading.RECORD:
             at = look.answered_at or look.at
@@ -99,9 +100,13 @@ def _came(
             return any(isinstance(it, facts.RecordGiven) and it.complaint == one.state.id for it in since)
         case Reading.NOTHING:
             letter = later.letter_of(case, look.drawn, fact.leads)
-            return there is None or letter in there or one.state.erased
+            return there is None or letter in there or _is_written_to_no_more(one.state, case)
         case Reading.ANEW:
             return any(it.decision >= look.drawn.decision for it in case.appeals)
+
+
+def _is_written_to_no_more(it: Complaint, case: Case) -> bool:
+    return it.erased or it.id in case.unmandated
 
 
 def _saw_ahead(lines: Sequence[Line], look: Look, *, seen: int) -> bool:

@@ -21,7 +21,6 @@ from ombud.core.notices import (
     COUNTER,
     GOES,
     INFORMAL_REFUSED,
-    MANDATE_ENDED,
     MANDATE_OVER,
     MONEY_ARRIVED,
     POSTER,
@@ -105,7 +104,7 @@ def of_case(
     missing += _unheard(one, there=there_are)
     joined = tuple(members)
     missing += checking_locks.missing(checking_locks.owed(one, joined), there=there_are)
-    missing += checking_locks.missing(_advised(one.state, joined), there=there_are)
+    missing += checking_locks.missing(_advised(one, joined), there=there_are)
     yield from (Fault(code="letter_missing", where=where, detail=str(letter)) for letter in missing)
     yield from _put_off(one.state, several, where=where)
     yield from _progress(one, several, where=where)
@@ -124,12 +123,17 @@ def of_case(
             yield from _by_side(one.state, row, account=account, where=where)
 
 
-def _advised(case: Case, members: Iterable[Row]) -> Iterator[tuple[UUID, UUID]]:
-    """Yield the letters by which everybody who complained was advised, whenever they joined, and whose complaint each is to."""
+def _advised(one: Examined[Case], members: Iterable[Row]) -> Iterator[tuple[UUID, UUID]]:
+    """Yield the letters by which everybody who complained was advised, whenever they joined, and whose complaint each is to.
+
+    Whoever ever spoke for another no more may have had none.
+    """
+    case, silent = one.state, {whose for whose, _, _ in _silences(one)}
     for row in members:
         yield from (
             (row["complaint"], advice_id(row["complaint"], case.id, letter))
             for letter in sorted(case.advised)
+            if row["complaint"] not in silent
         )
 
 
@@ -161,8 +165,7 @@ def _identified(one: Examined[Case], there: Iterable[Row], *, where: str) -> Ite
 
 
 def _unmandated(one: Examined[Case], there: Iterable[Row], *, where: str) -> Iterator[Fault]:
-    """Yield every letter that tells of the case whoever speaks for another no more; what keeps somebody safe goes to all."""
-    tells_nothing = {MANDATE_ENDED, MANDATE_OVER, *ADVICE}
+    """Yield every letter of the case to whoever speaks for another no more, but those that say so."""
     rows = list(there)
     for complaint, since, until in _silences(one):
         yield from (
@@ -170,7 +173,7 @@ def _unmandated(one: Examined[Case], there: Iterable[Row], *, where: str) -> Ite
             for row in rows
             if row["complaint"] == complaint and row["state"] != "withheld"
             if since < (row["delivered_at"] or row["made_at"]) < until
-            if row["template"] not in tells_nothing
+            if row["template"] not in mandates.SAYS_SO
         )
 
 

@@ -86,7 +86,7 @@ def _to_claimants(case: Case, *, pack: Pack) -> Iterator[mailroom.Draft]:
     if notices.UNPROVED not in pack.letters:  # rules from before it
         return
     joined = members.everybody(case.id)
-    silent = silences.among(case, joined) | case.unmandated
+    silent = silences.among(case, joined)
     for complaint in read_complaints(one for one in joined if one not in silent):
         if complaint.received.relation in HOLDERS and not complaint.erased:
             pen = penning.pen_to(complaint, pack=pack)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from ombud.core import appeals, case_fold, facts, later, notices
+from ombud.core import appeals, case_fold, facts, later, mandates, notices
 from ombud.core.case import Case
 from ombud.core.complaint import Complaint, Part
 from ombud.core.facts import Line
@@ -180,8 +180,9 @@ def may_lead(case: Case, it: Complaint, *, at: datetime) -> Iterator[Reading]:
 def appealable(case: Case, it: Complaint, *, at: datetime) -> Letter:
     """Return the letter that told them of the decision; refuse where they cannot appeal against it.
 
-    Raises: NOT_FOUND, NOT_DECIDED, APPEAL_CLOSED, APPEAL_ALREADY, ERASED.
+    Raises: NOT_FOUND, NOT_DECIDED, APPEAL_CLOSED, APPEAL_ALREADY, MANDATE_OVER, ERASED.
     """
+    mandates.check_speaks(case, it.id)
     it_told = letters.find(letters.outcome_id(it.id, case_id=case.id, decision=len(case.decisions)))
     appeals.check(
         case, side=it_told.side, letter_until=it_told.appeal_until, pack=packs.of_case(case), now=at
@@ -199,8 +200,11 @@ def said(it: Complaint, *, upto: int) -> str:
 
 
 def hears(case: Case, it: Complaint) -> bool:
-    """Say whether whoever sent it hears what came of it: not while their account is told nothing, nor once they, or why, were erased."""
-    if case.erased_at is not None:
+    """Say whether whoever sent it hears what came of it.
+
+    Not while their account is told nothing, nor once they speak for another no more, nor once they, or why, were erased.
+    """
+    if case.erased_at is not None or it.id in case.unmandated:
         return False
     return not it.erased and not case.is_withheld(Side.COMPLAINANT) and not silences.holds(case, it)
 

@@ -162,7 +162,7 @@ def tell_everybody(
     """Write to everybody who complained, or `only` to these, and may be told of the case; say whether anybody can be told."""
     drafts = []
     joined = [one for one in members.everybody(case.id) if only is None or one in only]
-    silent = silences.among(case, joined) | case.unmandated
+    silent = silences.among(case, joined)
     for complaint in read_complaints(one for one in joined if one not in silent):
         pen = penning.pen_to(complaint, pack=pack)
         said = penning.write(template, values(number_of(complaint.id, "C"), pen), pen=pen)

@@ -1,4 +1,8 @@
-"""Which letters lie here, which are due, and who may read them? Rows and seals; what a letter says is `letters`'."""
+"""Which letters lie here, which are due, and who may read them? Rows and seals; what a letter says is `letters`'.
+
+Every letter comes in by one door (`post`), which knows to whom nobody writes: the erased, and of a case whoever speaks for another
+no more.
+"""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +15,7 @@ from django.db import connection, transaction
 from django.db.models import DateTimeField, F, QuerySet, Value
 from django.db.models.functions import Coalesce
 
+from ombud.core import mandates
 from ombud.core.ids import bucket_of
 from ombud.core.notices import TO_EARLIER, Record, letter_id
 from ombud.core.pack.letters import Rendered
@@ -18,6 +23,7 @@ from ombud.core.receipts import NOBODY, number_of, parse_number
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, ComplaintId, Side
 from ombud.store import bulk, texts
+from ombud.store.ledger import read_case
 from ombud.store.models import Letter as LetterRow
 from ombud.store.models import SealedText
 from ombud.store.sealing import seal
@@ -88,13 +94,28 @@ class Draft:
 
 
 def post(drafts: Sequence[Draft], *, now: datetime) -> frozenset[UUID]:
-    """Write letters under their readers' keys; return those that lie here now: nobody writes to the erased."""
-    keys = {draft.person: _key(draft) for draft in drafts}
-    readable = [draft for draft in drafts if keys[draft.person] is not None]
+    """Write letters under their readers' keys; return those that lie here now: not to whom nobody may write."""
+    heard = _heard(drafts)
+    keys = {draft.person: _key(draft) for draft in heard}
+    readable = [draft for draft in heard if keys[draft.person] is not None]
     made = bulk.insert_new(LetterRow, [_row(draft, now=now) for draft in readable], returning=("id",))
     fresh = {row for (row,) in made}
     bulk.insert(SealedText, [_text(draft, keys[draft.person]) for draft in readable if draft.id in fresh])
     return frozenset(draft.id for draft in readable)
+
+
+def _heard(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Return the letters without those that tell of a case whoever speaks for another there no more."""
+    of = {draft.case_id for draft in drafts if draft.complaint is not None and draft.case_id is not None}
+    cases = {one: read_case(one) for one in of}
+
+    def hears(draft: Draft) -> bool:
+        case = cases.get(draft.case_id) if draft.case_id is not None else None
+        return (
+            case is None or draft.complaint is None or mandates.hears(case, draft.complaint, draft.template)
+        )
+
+    return tuple(draft for draft in drafts if hears(draft))
 
 
 def write_anew(draft: Draft, *, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Who is told that what a decision refers outside was handed over, or was not?
 
-Everybody who complained, but for whoever speaks for another no more; whoever joins later reads it in the decision.
+Everybody who complained; whoever joins later reads it in the decision.
 """
 
 from collections.abc import Iterable, Iterator
@@ -46,7 +46,7 @@ def _drafts(
 ) -> Iterator[mailroom.Draft]:
     joined = tuple(page)
     silent = silences.among(case, joined)
-    for one in read_complaints(one for one in joined if one not in case.unmandated):
+    for one in read_complaints(joined):
         if one.erased or (case.decision is not None and case.decision.gives_another(one.id)):
             continue
         made = _draft(one, case, step, several)

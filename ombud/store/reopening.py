@@ -38,7 +38,7 @@ def letters_of(case: Case) -> Iterator[UUID]:
         if appeal.again is not None and _has_account(case, appeal.decision):
             yield _id(notices.REOPENED, case, _key(appeal), None)
     for look in case.lessons.looks:
-        unsolved = look.drawn.kind == LookKind.UNSOLVED
+        unsolved = look.drawn.kind == LookKind.UNSOLVED and look.drawn.complaint not in case.unmandated
         if unsolved and look.state is LookState.KEPT:
             yield kept_id(case, look.drawn)
         if unsolved and look.state is LookState.REOPENED:

@@ -1,7 +1,7 @@
 """Show a complainant where their complaint stands, and nothing of anybody else's."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -18,7 +18,7 @@ from ombud.core.pack.types import Pack
 from ombud.core.receipts import number_of
 from ombud.core.triage.rules.said_on_form import ticked
 from ombud.core.vocabulary import CaseId, ComplaintId, Reading
-from ombud.store import conduct, evidence, letters, packs, penning, receipts, texts
+from ombud.store import conduct, evidence, letters, mandates, packs, penning, receipts, texts
 from ombud.store.evidence import File
 from ombud.store.ledger import read_case, read_complaint, read_lines
 from ombud.store.letters import Letter
@@ -151,7 +151,8 @@ def look_at_complaint(complaint_id: ComplaintId, *, now: datetime) -> ComplaintS
     """Read the complaint's own book only: before the decision nothing of the case it joined is told (I7)."""
     complaint = read_complaint(complaint_id)
     pack = packs.of_complaint(complaint)
-    shown = tuple(_seen(letter) for letter in letters.of_complaint(complaint_id))
+    over = mandates.over(complaint)
+    shown = tuple(_seen(letter, over=over) for letter in letters.of_complaint(complaint_id))
     return ComplaintSeen(
         id=complaint_id,
         number=number_of(complaint_id, "C"),
@@ -166,11 +167,11 @@ def look_at_complaint(complaint_id: ComplaintId, *, now: datetime) -> ComplaintS
         next=_next(complaint, shown, now=now),
         letters=shown,
         files=evidence.of(complaint_id),
-        rateable=rating.may_rate(complaint, pack=pack, now=now),
+        rateable=rating.may_rate(complaint, pack=pack, over=over, now=now),
         child=complaint.child,
         kinds=tuple(dict.fromkeys(part.code for part in complaint.parts)),
         jurisdiction=complaint.received.jurisdiction,
-        again=rating.may_happen_again(complaint, pack=pack),
+        again=rating.may_happen_again(complaint, pack=pack, over=over),
         limit=_limited(complaint, now=now),
         objects=limiting.may_object(complaint, now=now),
         objected=complaint.conduct.objection is not None,
@@ -243,7 +244,7 @@ def _timeline(lines: Iterable[Line]) -> Iterator[Happened]:
             yield Happened(at=line.at, what=told[0], values=told[1])
 
 
-def _seen(letter: Letter) -> SeenLetter:
+def _seen(letter: Letter, *, over: Collection[CaseId]) -> SeenLetter:
     return SeenLetter(
         id=letter.id,
         number=letter.number,
@@ -251,7 +252,7 @@ def _seen(letter: Letter) -> SeenLetter:
         template=letter.template,
         made_at=letter.made_at,
         read_at=letter.read_at,
-        appeal_until=letter.appeal_until,
+        appeal_until=None if letter.case_id in over else letter.appeal_until,
         unsent=letter.state in LOST or (letter.state == "kept" and letter.detail not in KEPT_ANYHOW),
     )
 
@@ -296,7 +297,9 @@ def _reviewed_by(complaint: Complaint) -> datetime | None:
     """Return by when the last appeal in a matter of theirs is answered, as the receipt of that appeal said; None without one."""
     if all(code != "appeal_filed" for code, _ in complaint.moved):
         return None  # whoever was not told of it does not read of it here
-    cases = (read_case(part.case) for part in complaint.parts if part.case is not None)
+    over = mandates.over(complaint)
+    heard = (part.case for part in complaint.parts if part.case is not None and part.case not in over)
+    cases = (read_case(one) for one in heard)
     filed = (
         (case, [at for code, at in case.moved if code == "appeal_filed"]) for case in cases if case.on_appeal
     )

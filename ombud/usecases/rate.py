@@ -7,8 +7,9 @@ from ombud.adapters.hearing import heard_in
 from ombud.core import facts, rating
 from ombud.core.ids import Mint
 from ombud.core.intake import check_length
+from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, ComplaintId
-from ombud.store import hearing, packs, texts
+from ombud.store import hearing, mandates, packs, texts
 from ombud.store.ledger import open_complaint
 from ombud.store.transactions import one_transaction
 
@@ -27,11 +28,13 @@ class Said:
 def rate(complaint_id: ComplaintId, *, case: CaseId, said: Said, mint: Mint, now: datetime) -> None:
     """Keep it, once for each decision that was told; where it is unsolved a chore gives it to another person.
 
-    Raises: NOT_FOUND, ALREADY_DONE, TIME_IS_UP, ERASED, TEXT_TOO_LONG.
+    Raises: MANDATE_OVER, NOT_FOUND, ALREADY_DONE, TIME_IS_UP, ERASED, TEXT_TOO_LONG.
     """
     check_length(said.text)
     with open_complaint(complaint_id) as book:
         it = book.state
+        if case in mandates.over(it):
+            raise Refused(No.MANDATE_OVER)
         decision, outcome = rating.to_rate(it, case, pack=packs.of_complaint(it), now=now)
         words = None
         if said.text.strip():

@@ -122,7 +122,7 @@ def read_letter(
         body=said.body,
         made_at=found.made_at,
         appeal_until=found.appeal_until,
-        can_appeal=erased_at is None and found.appeal_until is not None and now <= found.appeal_until,
+        can_appeal=erased_at is None and _is_open_to(found, case, now=now),
         complaint_number=number_of(found.complaint, "C") if found.complaint else None,
         case_number=number_of(found.case_id, "K") if found.case_id and not found.complaint else None,
         erased_at=erased_at,
@@ -260,6 +260,12 @@ def _review_by(letter: Letter, case: Case | None) -> datetime | None:
         return None
     filed = [at for code, at in case.moved if code == "appeal_filed"]
     return letters.review_by(case, pack=packs.of_case(case), since=filed[-1])
+
+
+def _is_open_to(letter: Letter, case: Case | None, *, now: datetime) -> bool:
+    """Say whether its reader may still appeal from it: in time, and not for another for whom they speak no more."""
+    speaks = case is None or letter.complaint not in case.unmandated
+    return speaks and letter.appeal_until is not None and now <= letter.appeal_until
 
 
 def _said(letter: Letter) -> tuple[tuple[Rendered, Rendered | None], datetime | None]:

@@ -273,8 +273,13 @@ def test_a_lawyer_speaks_by_a_power_that_was_seen_a_forged_one_hears_nothing_and
     leak = house.holder("u-leak").opens_the_link().text
     for secret in ("宁小宁", "方律师", "律所", "canary", fang.number, "委托"):
         assert secret not in leak
+    for act in ("又发生了", "重新看一遍"):
+        assert act not in rival.sees(), "nothing is theirs to ask for"
+    assert rival.browser.post(f"/c/{rival.number}", do="again").status_code == 422
     mei.works_through({"copies_everywhere": "没有", "safety_advice": ""})
     house.turn()
+    assert "怎样保护自己" in fang.letters()
+    assert sorted(rival.letters()) == ["代理已经结束", "回执", "这件事已办结"], "and no other letter"
     assert house.case(case).status is Status.CLOSED
     whom_it_names_speaks_for_herself(house)
 
@@ -318,7 +323,12 @@ def whom_it_names_speaks_for_herself(house: House) -> None:
     house.turn()
     assert "副本也会拦下" in ning.finds("处理决定").text
     assert "只告诉当事人" in fang.finds("这件事已办结").text
-    assert not any("决定" in one for one in fang.letters())
+    assert sorted(fang.letters()) == ["代理已经结束", "回执", "这件事已办结"], "not even how to stay safe"
+    assert "怎样保护自己" in ning.letters()
+    assert "又发生了吗" not in fang.sees()
+    fang.writes("我有一份新的授权。")
+    house.turn()
+    assert sorted(fang.letters()) == ["代理已经结束", "回执", "这件事已办结"]
     assert house.case(case).status is Status.CLOSED
     assert house.did("apply L4") == ["apply L4 video v-1029", "apply L4 video v-19"]
     is_taken_back_when_all_is_over(house)

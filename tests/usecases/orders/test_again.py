@@ -86,3 +86,5 @@ def test_of_whom_nothing_can_be_read_any_more_nothing_can_be_said_again(stage):
     pack = packs.of_complaint(it)
     assert rating.may_happen_again(it, pack=pack)
     assert not rating.may_happen_again(replace(it, erased_at=stage.now), pack=pack)
+    over = [part.case for part in it.parts if part.case]
+    assert not rating.may_happen_again(it, pack=pack, over=over), "nor by who speaks for another no more"

@@ -6,20 +6,28 @@ from datetime import timedelta
 import pytest
 
 from ombud.adapters.platform.memory import MemoryPlatform
-from ombud.core import facts, guardians
+from ombud.core import facts, guardians, mandates
 from ombud.core.complaint import Standing
+from ombud.core.ids import bucket_of
 from ombud.core.notices import Progress
+from ombud.core.pack.letters import Rendered
 from ombud.core.refusals import No
 from ombud.core.vocabulary import Relation
 from ombud.store import mailroom, members
 from ombud.store.ledger import read_complaint, read_lines
+from ombud.store import advising, letters, mailroom, members
+from ombud.store.ledger import read_complaint
 from ombud.store.models import Letter
+from ombud.usecases.answer import answer
 from ombud.usecases.appeal import appeal
 from ombud.usecases.ask import ask
 from ombud.usecases.deliver import Doors, deliver
 from ombud.usecases.end_mandate import Word, end_mandate
 from ombud.usecases.fan_out import fan_out
 from ombud.usecases.look_at_complaint import look_at_complaint
+from ombud.usecases.rate import Said, rate
+from ombud.usecases.read_letter import read_letter
+from ombud.usecases.say_again import say_again
 from ombud.usecases.tell_progress import tell_progress
 from ombud.usecases.verify import verify
 from ombud.usecases.verify_standing import Shown, verify_standing
@@ -164,7 +172,7 @@ def test_a_mandate_that_nobody_took_back_and_a_letter_in_spite_of_it_are_named(w
         ),
     )
     Letter.objects.filter(complaint=fang, template="mandate_ended").update(
-        template="progress", made_at=work.now + timedelta(hours=1)
+        template="stay_safe", made_at=work.now + timedelta(hours=1)
     )
     found = {one.code for one in verify(now=work.now).faults}
     assert {"mandate_ended_wrongly", "told_without_mandate", "letter_missing"} <= found
@@ -234,3 +242,60 @@ def test_who_proved_who_they_are_and_is_not_whom_the_power_names_takes_nothing_b
     proves(work, case, fang, **POWER)
     work.write(case, replace(told, names=cast.COMPLAINT))
     assert "mandate_ended_wrongly" in {one.code for one in verify(now=work.now).faults}
+
+
+WRITERS = {
+    "advice": lambda case, now: advising.tell_everybody(case, "call_bank", now=now),
+    "progress": lambda case, now: letters.progress(
+        case, Progress(done="看过了。", next="决定。", until=now), pack=pack(), now=now
+    ),
+    "put off": lambda case, now: letters.put_off(
+        case, text="还在查。", until=now, law="", pack=pack(), now=now
+    ),
+    "looked at later": lambda case, now: letters.word_later(case, members.everybody(case.id), now=now),
+}
+
+
+@pytest.mark.parametrize("wrote", WRITERS.values(), ids=WRITERS)
+def test_whatever_writes_it_no_letter_of_the_case_reaches_who_speaks_for_another_no_more(work, spoken, wrote):
+    case, fang, lan = spoken
+    work.act(end_mandate, case, **ends(fang))
+    before = templates(lan)
+    wrote(work.case(case), work.now)
+    assert templates(fang) == ["receipt", "mandate_ended"]
+    assert len(templates(lan)) == len(before) + 1
+
+
+def test_no_kind_of_letter_of_the_case_passes_the_door_but_those_that_say_so(work, spoken):
+    case, fang, lan = spoken
+    work.act(end_mandate, case, **ends(fang))
+
+    def of(complaint, kind, about):
+        it, said = read_complaint(complaint), Rendered(title="一", body="二")
+        return letters.draft(it, work.mint(bucket_of(complaint)), kind, said=said, case_id=about)
+
+    for kind in pack().letters:
+        drafts = [of(fang, kind, case), of(lan, kind, case), of(fang, kind, None)]
+        lie = mailroom.post(drafts, now=work.now)
+        passes = [one.id in lie for one in drafts]
+        assert passes == [kind in mandates.SAYS_SO, True, True], kind
+
+
+def test_their_page_offers_nothing_of_it_any_more_and_no_door_takes_it(work, spoken):
+    case, fang, _ = spoken
+    proves(work, case, fang, **POWER)
+    work.steps(case, before="decision")
+    work.propose(case)
+    tells(work)
+    seen = look_at_complaint(fang, now=work.now)
+    assert (seen.rateable, seen.next.what) == ((case,), "appeal")
+    letter = next(one for one in seen.letters if one.appeal_until is not None)
+    work.act(end_mandate, case, **ends(fang))
+    after = look_at_complaint(fang, now=work.now)
+    assert (after.rateable, after.again, after.next.what, after.appealable) == ((), False, "nothing", None)
+    assert not read_letter(letter.number, code=letter.code, now=work.now).can_appeal
+    solved = {"case": case, "said": Said(solved=False)}
+    assert work.refused(rate, fang, **solved) is No.MANDATE_OVER
+    assert work.refused(say_again, fang, text="又来了。") is No.NOT_ALLOWED
+    answer(fang, text="我有一份新的授权。", mint=work.mint, now=work.now)
+    assert templates(fang)[-1] == "mandate_ended"
