@@ -15,7 +15,7 @@ from typing import Final
 
 from ombud.core import retention
 from ombud.core.case import BEFORE_DECISION, Case
-from ombud.core.facts import Protected
+from ombud.core.facts import Protected, Unprotected
 from ombud.core.pack.authorities import whole
 from ombud.core.pack.types import Pack
 from ombud.core.shutting import AHEAD
@@ -23,6 +23,8 @@ from ombud.core.vocabulary import Side
 
 KEEP: Final = "P1"
 """The measure that keeps a snapshot as evidence."""
+RAN_OUT: Final = "expired"
+"""Why what is provisional ends where its time was over."""
 REPORTED: Final = "reported"
 CONTENT: Final = "content"
 
@@ -47,6 +49,16 @@ def needed_until(case: Case, *, pack: Pack) -> datetime | None:
     files = retention.rule_of(CONTENT, (case.code, *case.codes), pack=pack)
     least = files.least if files is not None else timedelta(0)
     return max(_since(case)) + max(least, pack.appeal(case.code).window)
+
+
+def gone_too_early(case: Case, ended: Unprotected, *, pack: Pack, at: datetime) -> datetime | None:
+    """Return until when evidence was needed whose time was let run out before; None where it might go, or a person ended it with a reason."""
+    ran_out = ended.why == RAN_OUT and case.erased_at is None
+    kept = any(held.order.key == ended.key and held.order.measure == KEEP for held in case.protections)
+    if not (ran_out and kept):
+        return None
+    until_then = needed_until(case, pack=pack) or datetime.max.replace(tzinfo=at.tzinfo)
+    return until_then if at < until_then else None
 
 
 def _since(case: Case) -> Iterator[datetime]:

@@ -17,6 +17,7 @@ from ombud.core import (
     mandates,
     owning,
     pointing,
+    preserving,
 )
 from ombud.core.audit import Fault
 from ombud.core.case import Case
@@ -48,7 +49,7 @@ from ombud.core.vocabulary import AgentId, Outcome, Side
 from ombud.store import doubts, migrated, news, packs, rows, shielding
 
 SHIELDS: Final = "0097_uncaused_index"
-"""Before the database had this a shield on an account that nobody gave kept no reason why it is theirs."""
+"""Before the database had this a shield on an account that nobody gave kept no reason, nor did evidence outlast its limit."""
 
 
 def retold(stream: UUID, lines: tuple[Line, ...]) -> tuple[Case, list[Fault]]:
@@ -69,6 +70,7 @@ def retold(stream: UUID, lines: tuple[Line, ...]) -> tuple[Case, list[Fault]]:
             *_destroyed(case, line, book=lines),
             *_shielded(case, line),
             *_copied(case, line),
+            *_preserved(case, line),
         )
         case = case_fold.turn(case, line)
     return case, faults
@@ -171,6 +173,17 @@ def _copied(case: Case, line: Line) -> Iterator[Fault]:
     if step is not None and step.clears and (case.copies is None or line.fact.stay != case.copies):
         said = f"line {line.seq}: {step.id}"
         yield Fault(code="copies_left", where=f"case {case.id}", detail=said)
+
+
+def _preserved(case: Case, line: Line) -> Iterator[Fault]:
+    """Yield evidence that was let go while an appeal was open, a hold stood or a law had it kept: of an order about terror half a year."""
+    since = migrated.since(SHIELDS)
+    if not isinstance(line.fact, facts.Unprotected) or since is None or line.at < since:
+        return
+    until = preserving.gone_too_early(case, line.fact, pack=packs.of_case(case), at=line.at)
+    if until is not None:
+        said = f"line {line.seq}: needed until {until:%Y-%m-%d}"
+        yield Fault(code="evidence_let_go", where=f"case {case.id}", detail=said)
 
 
 def _ticked(case: Case, line: Line, after: Line | None) -> Iterator[Fault]:

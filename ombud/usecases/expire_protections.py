@@ -21,7 +21,7 @@ from ombud.store.shelf import put_cases, take_cases
 from ombud.store.transactions import one_transaction
 
 BY: Final = "chore:expire"
-WHY: Final = "expired"
+WHY: Final = preserving.RAN_OUT
 
 
 def expire_protections(*, now: datetime, limit: int = 200) -> int:

@@ -83,3 +83,15 @@ def test_what_is_kept_ends_with_the_case_that_is_erased(stage):
     stage.carry()
     assert read_case(case).protections == ()
     assert verify(now=stage.now).is_clean
+
+
+def test_a_snapshot_of_an_order_about_terror_that_was_let_go_before_six_months_is_named(stage):
+    case = stage.case()
+    stage.write(case, facts.Recoded(code="TE.ORDER", lane="grave.zh.general", words=stage.words(case, "移除令")))
+    stage.protect(case, "P1")
+    stage.decide(case, "L4", clause="CLIPS.3.1")
+    [held] = read_case(case).protections
+    stage.now = stage.now + 150 * DAY
+    stage.write(case, facts.Unprotected(key=held.order.key, why="expired"))
+    [said] = [one.detail for one in verify(now=stage.now).faults if one.code == "evidence_let_go"]
+    assert "needed until 20" in said
