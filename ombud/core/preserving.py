@@ -52,7 +52,7 @@ def needed_until(case: Case, *, pack: Pack) -> datetime | None:
 
 
 def gone_too_early(case: Case, ended: Unprotected, *, pack: Pack, at: datetime) -> datetime | None:
-    """Return until when evidence was needed whose time was let run out before; None where it might go, or a person ended it with a reason."""
+    """Return until when evidence was needed whose time was let run out before; None where it might go."""
     ran_out = ended.why == RAN_OUT and case.erased_at is None
     kept = any(held.order.key == ended.key and held.order.measure == KEEP for held in case.protections)
     if not (ran_out and kept):

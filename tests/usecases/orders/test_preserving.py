@@ -87,7 +87,9 @@ def test_what_is_kept_ends_with_the_case_that_is_erased(stage):
 
 def test_a_snapshot_of_an_order_about_terror_that_was_let_go_before_six_months_is_named(stage):
     case = stage.case()
-    stage.write(case, facts.Recoded(code="TE.ORDER", lane="grave.zh.general", words=stage.words(case, "移除令")))
+    stage.write(
+        case, facts.Recoded(code="TE.ORDER", lane="grave.zh.general", words=stage.words(case, "移除令"))
+    )
     stage.protect(case, "P1")
     stage.decide(case, "L4", clause="CLIPS.3.1")
     [held] = read_case(case).protections
