@@ -13,10 +13,8 @@ from ombud.core.notices import Progress
 from ombud.core.pack.letters import Rendered
 from ombud.core.refusals import No
 from ombud.core.vocabulary import Relation
-from ombud.store import mailroom, members
-from ombud.store.ledger import read_complaint, read_lines
 from ombud.store import advising, letters, mailroom, members
-from ombud.store.ledger import read_complaint
+from ombud.store.ledger import read_complaint, read_lines
 from ombud.store.models import Letter
 from ombud.usecases.answer import answer
 from ombud.usecases.appeal import appeal
