@@ -136,9 +136,10 @@ def test_what_only_the_law_of_the_account_asks_for_is_drawn_and_ends_like_any_ot
     floor.write(case, facts.AccountPlaced(jurisdiction="CN", pack=cast.pack("CN").digest))
     floor.write(case, facts.Recoded(code="CV.IP.COPY", lane=lane, words=cast.words()), by=f"agent:{MEI}")
     floor.give(case, MEI)
-    hidden = facts.Decided(no=1, outcome="violation", orders=(cast.order(marks=("removed",)),))
+    order = cast.order("00" * 21, marks=("removed",))
+    hidden = facts.Decided(no=1, outcome="violation", orders=(order,))
     extended = facts.ClockExtended(clock="cn_forward_notice", until=floor.now, words=cast.words())
-    floor.write(case, cast.proposed(), hidden, facts.Confirmed(key="k1"), extended, by=f"agent:{MEI}")
+    floor.write(case, cast.proposed(), hidden, facts.Confirmed(key=order.key), extended, by=f"agent:{MEI}")
     law = packs.rule_of(floor.case(case), "cn_forward_notice").source.cited
     assert law in reads(case, MEI, "en")
     floor.write(case, facts.StepDone(step="forward_notice", marks=("forwarded",)), by=f"agent:{MEI}")

@@ -93,6 +93,7 @@ def test_after_the_decision_only_who_took_part_does_or_skips_what_is_left(work):
     assert work.refused(skip_step, case, step=step.id, reason="不适用", by=JUN) is No.NOT_YOURS
     work.act(skip_step, case, step=step.id, reason="不适用")
     assert step.id in work.case(case).steps_skipped
+    search_made(case, by=MEI, mint=work.mint, now=work.now)
     work.act(do_step, case, step=step.id, said={"note": "还是做了"})
     assert step.id not in work.case(case).steps_skipped
 
