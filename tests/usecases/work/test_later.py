@@ -350,7 +350,7 @@ def test_a_mandate_ends_after_the_end_too_by_whoever_reads_what_came_then(work):
     case = over(work, grave=False, relation=Relation.REPRESENTATIVE)
     work.later(minutes=1)
     theirs = work.complaint(case)
-    said = {"complaint": theirs, "why": "forged", "word_of": None, "text": "律所说没有出具过。"}
+    said = {"complaint": theirs, "why": "forged", "word": None, "text": "律所说没有出具过。"}
     assert work.refused(end_mandate, case, **said, by=JUN) is No.NOT_YOURS
     send(work, theirs)
     no = taken(work, case)
