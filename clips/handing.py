@@ -3,6 +3,7 @@
 import base64
 import hmac
 import json
+import secrets as drawing
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -12,7 +13,8 @@ from urllib.parse import urlencode
 from clips.signing import secret_bytes
 
 NAME: Final = "complain"
-HOLDS: Final = timedelta(days=7)
+HOLDS: Final = timedelta(hours=1)
+TOPIC: Final = "UF.ACCOUNT"
 
 
 def link(
@@ -24,11 +26,14 @@ def link(
     now: datetime,
     secrets: Sequence[str],
 ) -> str:
-    """Return the way to Ombud's form for the owner of an account, which Clips made sure of: about what, and until when it holds."""
+    """Return the way to Ombud's form for the owner of an account, which Clips made sure of: a new one each time, good for one complaint."""
     kind, name = about
     until = str(int((now + HOLDS).timestamp()))
-    body = json.dumps(["clips", kind, name, account], ensure_ascii=False, separators=(",", ":")).encode()
+    once = drawing.token_urlsafe(18)
+    body = json.dumps(
+        ["clips", kind, name, account, TOPIC, once], ensure_ascii=False, separators=(",", ":")
+    ).encode()
     content = b".".join((NAME.encode(), until.encode(), body))
     proof = base64.b64encode(hmac.digest(secret_bytes(secrets[0]), content, sha256)).decode()
-    said = {"platform": "clips", "kind": kind, "id": name, "account": account, "until": until}
-    return f"{ombud_url}/file/?{urlencode({**said, 'proof': proof, 'topic': 'UF.ACCOUNT', 'lang': lang})}"
+    said = {"platform": "clips", "kind": kind, "id": name, "account": account, "topic": TOPIC, "once": once}
+    return f"{ombud_url}/file/?{urlencode({**said, 'until': until, 'proof': proof, 'lang': lang})}"

@@ -49,7 +49,7 @@ class Filing:
     """A complaint as a door translated it; `sender` and `key` make filing it twice harmless, `by` wrote it down.
 
     `letter` is one of ours that it answers, `informal` who asked a colleague for what off the record. `vouched`: the host itself
-    says that the account is theirs, in a link that it handed them.
+    says that the account is theirs, in a link that it handed them; `once` is what tells that link from others: it files one complaint.
     """
 
     sender: str
@@ -70,6 +70,7 @@ class Filing:
     letter: UUID | None = None
     informal: Informal | None = None
     vouched: bool = False
+    once: str | None = None
 
 
 def machine_of(filing: Filing) -> UUID | None:

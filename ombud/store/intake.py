@@ -118,6 +118,13 @@ def claim(connection: Connection, claims: Iterable[Claim], *, at: datetime) -> d
         }
 
 
+def is_claimed(connection: Connection, key: bytes) -> bool:
+    """Say whether a key is somebody's already; a look that claims nothing."""
+    with _cursor(connection) as cursor:
+        cursor.execute("SELECT FROM intake_key WHERE bucket = %s AND key = %s", (key[0], key))
+        return cursor.fetchone() is not None
+
+
 def write(connection: Connection, arrivals: Sequence[Arrival]) -> None:
     """Write complaints: subjects, keys of people, sealed texts, first lines, rows; one round trip however many they are."""
     if not arrivals:

@@ -19,7 +19,7 @@ from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import SubjectKind
 from ombud.store import rulebook
-from ombud.store.intake import Arrival, Claim, Contact, Owner, claim, write
+from ombud.store.intake import Arrival, Claim, Contact, Owner, claim, is_claimed, write
 from ombud.store.keys import KEY_NOISE, new_person_key
 from ombud.store.sealing import seal
 from ombud.store.vault import Vault
@@ -169,11 +169,22 @@ def _contact(
     return Contact(key, sealed.body), Words(id=name, digest=sealed.digest.hex())
 
 
+def is_spent(once: str, *, connection: Connection, vault: Vault) -> bool:
+    """Say whether a complaint was filed by a link that the host handed out."""
+    return is_claimed(connection, _of_link(once, vault=vault))
+
+
+def _of_link(once: str, *, vault: Vault) -> bytes:
+    return vault.find("handed", once)
+
+
 def _claim(filing: Filing, complaint: UUID, *, vault: Vault) -> Claim | None:
     if filing.key is None:
         return None
     key = vault.find("intake", filing.sender, filing.key, str(filing.line))
     said = _said(filing) | {"contact": {} if filing.anonymous else dict(filing.contact)}
+    if filing.once is not None:  # whoever else has the link has not this form's key, whatever they write
+        key, said = _of_link(filing.once, vault=vault), said | {"key": filing.key}
     whole = vault.find(
         "body", _plain(said).decode(), repr((filing.jurisdiction, filing.kind, filing.locale.value))
     )

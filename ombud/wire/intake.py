@@ -13,6 +13,7 @@ from ombud.core.intake import Filing
 from ombud.core.refusals import Refused
 from ombud.store.vault import vault
 from ombud.usecases.receive import Receipt, receive
+from ombud.usecases.receive import is_spent as spent
 
 TRIES: Final = 6
 AGAIN: Final = frozenset({"40001", "40P01"})
@@ -28,6 +29,12 @@ def take_in(filings: Sequence[Filing], *, now: datetime) -> tuple[Receipt | Refu
         except psycopg.Error as error:
             if tried == TRIES or error.sqlstate not in AGAIN or connection.in_atomic_block:
                 raise
+
+
+def is_spent(once: str) -> bool:
+    """Say whether a complaint was filed by a link that the host handed out."""
+    connection.ensure_connection()
+    return spent(once, connection=connection.connection, vault=vault())
 
 
 def _once(filings: Sequence[Filing], *, now: datetime) -> tuple[Receipt | Refused, ...]:

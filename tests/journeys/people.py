@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from io import BytesIO
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 from zipfile import ZipFile
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -209,12 +209,25 @@ class Holder:
 
     def complains_by(self, link: str, text: str, **said: Any) -> "Complainant":
         """Open a link to complain without any log-in, fill in the form and send it."""
+        return self.sends(*self.opens_the_form(link), text=text, **said)
+
+    def opens_the_form(self, link: str) -> tuple[Browser, dict[str, str]]:
+        """Open a link to complain without any log-in; return the browser and what the form holds."""
         browser, parts = Browser(self.lang), urlsplit(link)
-        form = browser.client.get(f"{parts.path}?{parts.query}", headers=browser.headers)
+        opened = browser.client.get(f"{parts.path}?{parts.query}", headers=browser.headers)
+        assert opened.status_code == 303, plain(opened.text)
+        address = opened.headers["Location"]
+        proof = parse_qs(parts.query)["proof"][0]
+        form = browser.get(address)
         assert form.status_code == 200, plain(form.text)
-        held = dict(HIDDEN.findall(form.text))
-        whole = {**held, "danger": "no", "way": "anonymous", "screen": "reach", "text": text, **said}
-        sent = browser.post("/file/", **{name: unescape(value) for name, value in whole.items()})
+        assert proof not in unquote(address) + unescape(form.text), (
+            "it left the address, and stands in no page"
+        )
+        return browser, {name: unescape(value) for name, value in HIDDEN.findall(form.text)}
+
+    def sends(self, browser: Browser, held: dict[str, str], **said: Any) -> "Complainant":
+        """Send a form that a link opened."""
+        sent = browser.post("/file/", **filled(held, **said))
         assert sent.status_code == 303, plain(sent.text)
         receipt = browser.get("/file/receipt/").text
         number, code = NUMBER.search(receipt), CODE.search(receipt)
@@ -227,7 +240,7 @@ class Holder:
         browser, parts = Browser(self.lang), urlsplit(link)
         answer = browser.client.get(f"{parts.path}?{parts.query}", headers=browser.headers)
         assert answer.status_code == 403, answer.status_code
-        assert 'name="account" value=""' in answer.text, "what it said is forgotten"
+        assert 'name="once" value=""' in answer.text, "what it said is forgotten"
         return plain(answer.text)
 
     def answers(self, text: str, number: int = -1) -> str:
@@ -251,6 +264,11 @@ class Holder:
         answer = browser.get(address)
         assert answer.status_code == 200
         return Paper(browser, address, plain(answer.text))
+
+
+def filled(held: dict[str, str], **said: Any) -> dict[str, Any]:
+    """What a form that a link opened is sent with."""
+    return {**held, "danger": "no", "way": "anonymous", "screen": "reach", **said}
 
 
 def as_json(said: dict[str, Any]) -> str:

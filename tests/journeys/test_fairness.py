@@ -10,9 +10,10 @@ from ombud.adapters.platform.contract import HostSubject
 from ombud.core.case import Status
 from ombud.store.caseviews import subject_of
 from tests.journeys.house import House
-from tests.journeys.people import plain
+from tests.journeys.people import filled, plain
 from tests.journeys.staff import SaysNo
 from tests.journeys.test_content import mei_finishes, mei_removes_it
+from tests.portal.conftest import Browser
 
 CANARY = "金丝雀辛三我哥在渔政上班"
 
@@ -566,10 +567,23 @@ def test_whoever_the_platform_shut_out_complains_by_the_link_at_its_door_and_is_
     for forged in (
         link.replace("u-yun", "u-bo"),
         link.replace("hd-71", "hd-1"),
+        link.replace("UF.ACCOUNT", "AS.TAKEOVER"),
         link.replace("proof=", "proof=A"),
     ):
         assert "这个链接不是平台给的，或者被改过" in yun.is_refused_by(forged)
-    filed = yun.complains_by(link, GONE)
+    thief = yun.opens_the_form(link)  # whoever reads the address before it was used, and is slower
+    filed = yun.sends(*yun.opens_the_form(link), text=GONE, topic="AS.TAKEOVER")
+    stolen, held = thief
+    for said in ({"text": GONE}, {"text": "给我", "way": "confidential", "email": "thief@example.org"}):
+        late = stolen.post("/file/", **filled(held, **said))
+        assert late.status_code == 409
+        assert "一个链接只能用一次" in plain(late.text)
+        assert "拿一个新的链接" in plain(late.text)
+        assert 'name="once" value=""' in late.text
+    assert "一个链接只能用一次" in yun.is_refused_by(link)
+    foreign = Browser("zh").post("/file/", **filled(held, text=GONE))
+    assert foreign.status_code == 403, "what the form holds says nothing in another browser"
+    assert yun.link_at_the_door() != link
     house.turn()
     case = house.only_case()
     assert (case.code, case.severity) == ("UF.ACCOUNT", "S2")
@@ -595,8 +609,10 @@ def test_whoever_the_platform_shut_out_complains_by_the_link_at_its_door_and_is_
     assert "暂时不能登录" not in house.clips.page("/login/u-yun", "zh"), "they are in"
     ends(jun, "误伤：把转发带来的播放当成刷量")
     assert house.only_case().status is Status.CLOSED
-    house.clock.on(days=8)
-    assert "这个链接过期了" in yun.is_refused_by(link)
+    is_shut_out(house, 73, "u-yun")
+    fresh = yun.link_at_the_door()
+    house.clock.on(hours=2)
+    assert "这个链接过期了" in yun.is_refused_by(fresh)
     house.clips_never_heard(CANARY, filed.number, filed.code)
 
 

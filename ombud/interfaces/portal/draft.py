@@ -3,7 +3,7 @@
 import re
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Final
 
 from django.http import QueryDict
@@ -59,6 +59,7 @@ class Draft:
     website: str = ""
     later: str = ""
     account: str = ""
+    once: str = ""
     until: str = ""
     proof: str = ""
     answers: Posted = field(default_factory=dict)
@@ -69,7 +70,13 @@ class Draft:
         if not (self.account or self.proof):
             return None
         about = {"platform": self.platform, "kind": self.kind, "id": self.id}
-        return Link(**about, account=self.account, until=self.until, proof=self.proof)
+        whose = {"account": self.account, "topic": self.topic, "once": self.once}
+        return Link(**about, **whose, until=self.until, proof=self.proof)
+
+    @property
+    def unproved(self) -> "Draft":
+        """Return it without whose account the host says that it is."""
+        return replace(self, account="", once="", until="", proof="")
 
     @property
     def screens(self) -> tuple[str, ...]:
@@ -174,6 +181,7 @@ class Draft:
             anonymous=not contact,
             contact=contact,
             vouched=bool(self.account),
+            once=self.once or None,
             locale=Lang.EN if lang == "en" else Lang.ZH,
         )
 

@@ -54,4 +54,6 @@ COMPLAINT: Final = Pass(name="ombud_complaint", path="/c/", seconds=SHORT)
 OWN: Final = Pass(name="ombud_own", path="/l/", seconds=HOUR)
 """Tells a letter's page which complaint its reader filed here, or opened with number and code."""
 LETTER: Final = Pass(name="ombud_letter", path="/l/", seconds=SHORT)
+HANDED: Final = Pass(name="ombud_handed", path="/file/", seconds=HOUR)
+"""Holds what the host's link said once it was believed, so that its proof stands in no address and in no page."""
 RECEIPT: Final = Pass(name="ombud_receipt", path="/file/", seconds=HOUR)

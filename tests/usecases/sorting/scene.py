@@ -13,6 +13,7 @@ from ombud.adapters.rules import triage_rules
 from ombud.core.intake import Filing, SubjectRef
 from ombud.core.pack.activation import AppliesTo, Proposal, Verdict
 from ombud.core.pack.types import Pack, Text
+from ombud.core.refusals import Refused
 from ombud.core.triage.sorting import danger
 from ombud.core.vocabulary import SubjectKind
 from ombud.store import activations, packs, vault
@@ -48,7 +49,13 @@ class House:
         return [receipt.id for receipt in self.receive(filings, at=at)]
 
     def receive(self, filings: Sequence[Filing], at: datetime | None = None) -> list[Receipt]:
-        """Take in filings as a door does."""
+        """Take in filings as a door does, none of which is refused."""
+        answers = self.tries(filings, at=at)
+        assert all(isinstance(answer, Receipt) for answer in answers), answers
+        return list(answers)
+
+    def tries(self, filings: Sequence[Filing], at: datetime | None = None) -> list[Receipt | Refused]:
+        """Take in filings as a door does, or refuse them."""
         with self.link.transaction():
             answers = receive(
                 filings,
@@ -58,7 +65,6 @@ class House:
                 mint=self.mint,
                 now=at or self.now,
             )
-        assert all(isinstance(answer, Receipt) for answer in answers), answers
         return list(answers)
 
     def sort(self, *, now: datetime | None = None, **said: object) -> int:

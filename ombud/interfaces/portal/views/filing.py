@@ -1,8 +1,9 @@
 """The form: at most three short screens; danger needs two, and nothing written is ever lost."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 
@@ -37,9 +38,10 @@ from ombud.usecases.receive import Receipt
 from ombud.wire import asking
 from ombud.wire.doors import Csrf, Rate, Who, door
 from ombud.wire.evidence import take_evidence
-from ombud.wire.intake import take_in
+from ombud.wire.intake import is_spent, take_in
 
 RELATIONS: Final = tuple(relation.value for relation in Relation)
+_HANDED: Final = ("platform", "kind", "id", "account", "topic", "once")
 _FIELDS: Final = {"text": "text", "subject.id": "link", "subject.platform": "link", "kind": "about"}
 
 
@@ -47,11 +49,8 @@ _FIELDS: Final = {"text": "text", "subject.id": "link", "subject.platform": "lin
 def file(request: HttpRequest) -> HttpResponse:
     """Ask one screen after the other, then file."""
     if request.method != "POST":
-        # never the link's key: whoever made the link would know it, and the same key and words give the same code
-        first = replace(read_draft(request.GET), key=new_key(), screen="what", place=place_of(request))
-        draft, why = _believed(first, lang_of(request))
-        return show(request, draft, again=why, status=403 if why else 0)
-    draft, why = _believed(read_draft(request.POST), lang_of(request))
+        return _first(request)
+    draft, why = _held(request, read_draft(request.POST))
     if why:
         return show(request, draft, again=why, status=403)
     if is_redraw(request):
@@ -63,18 +62,44 @@ def file(request: HttpRequest) -> HttpResponse:
         return waiting(shown, refused)
 
 
-def _believed(draft: Draft, lang: str) -> tuple[Draft, str]:
-    """Return the draft of whoever the host handed a link to; without what it says, and why, where the link is not to be believed.
+def _first(request: HttpRequest) -> HttpResponse:
+    """Show the first screen; a link that the host handed out leaves the address at once, as a letter's does."""
+    draft = read_draft(request.GET)
+    link = draft.handed
+    if link is None:
+        draft, why = _held(request, draft)
+    else:
+        fault = handed.fault(link, secrets=host_secrets(), now=here.now())
+        fault = fault or (handed.Fault.USED if is_spent(link.once) else None)
+        if fault is None:
+            return _believed(request, link)
+        draft, why = draft.unproved, say(f"portal.handed.{fault.value}", lang_of(request))
+    # never the link's key: whoever made the link would know it, and the same key and words give the same code
+    first = replace(draft, key=new_key(), screen="what", place=place_of(request))
+    return show(request, first, again=why, status=403 if why else 0)
+
+
+def _believed(request: HttpRequest, link: handed.Link) -> HttpResponse:
+    """Remember in this browser alone what the host's link says, and go on without its proof."""
+    kept = {name: request.GET[name] for name in ("lang", "place") if name in request.GET}
+    response = onward(f"/file/?{urlencode({'once': link.once, **kept})}")
+    said = asdict(link)
+    passes.HANDED.give(request, response, {name: said[name] for name in _HANDED})
+    return response
+
+
+def _held(request: HttpRequest, draft: Draft) -> tuple[Draft, str]:
+    """Return the draft with what the host's link said that was opened in this browser; without it, and why, where none was.
 
     Everything else that they wrote is kept: they may complain all the same, as anybody may.
     """
-    link = draft.handed
-    if link is None:
-        return draft, ""
-    fault = handed.fault(link, secrets=host_secrets(), now=here.now())
-    if fault is None:
-        return replace(draft, relation=draft.relation or Relation.AFFECTED.value), ""
-    return replace(draft, account="", until="", proof=""), say(f"portal.handed.{fault.value}", lang)
+    if not draft.once:
+        return draft.unproved, ""
+    held = passes.HANDED.read(request)
+    if held.get("once") == draft.once:
+        return replace(draft, **held, relation=draft.relation or Relation.AFFECTED.value), ""
+    fault = handed.Fault.USED if is_spent(draft.once) else handed.Fault.OVER
+    return draft.unproved, say(f"portal.handed.{fault.value}", lang_of(request))
 
 
 def _step(request: HttpRequest, draft: Draft) -> HttpResponse:
@@ -82,7 +107,7 @@ def _step(request: HttpRequest, draft: Draft) -> HttpResponse:
     pace(request, Rate.PAGE, text=draft.text, danger=draft.danger == "yes")
     match request.POST.get("go", ""):
         case "drop":
-            other = replace(draft, platform="", kind="", id="", url="", t="", account="", until="", proof="")
+            other = replace(draft.unproved, platform="", kind="", id="", url="", t="")
             return show(request, other)
         case "regroup":
             return show(request, replace(draft, about="", topic="", screen="who"))
@@ -114,6 +139,8 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
     response = onward("/file/receipt/")
     passes.COMPLAINT.give(request, response, {"number": answer.number, "id": answer.id.hex})
     passes.OWN.give(request, response, {"id": answer.id.hex})
+    if draft.account:
+        passes.HANDED.take_back(response)
     passes.RECEIPT.give(request, response, {"id": answer.id.hex, **_files(request, draft, answer)})
     return response
 
@@ -135,6 +162,9 @@ def _pack(draft: Draft) -> Pack:
 
 
 def _refused(request: HttpRequest, draft: Draft, refused: Refused) -> HttpResponse:
+    if refused.code is No.KEY_REUSED and draft.account:
+        again = say(f"portal.handed.{handed.Fault.USED.value}", lang_of(request))
+        return show(request, replace(draft.unproved, key=new_key(), screen="what"), again=again, status=409)
     if refused.code is No.KEY_REUSED:
         again = say("portal.file.twice", lang_of(request))
         return show(request, replace(draft, key=new_key(), screen="reach"), again=again, status=409)
