@@ -14,9 +14,10 @@ from ombud.core.case import Case, Decision
 from ombud.core.complaint import Complaint
 from ombud.core.following import lapses_at
 from ombud.core.issues import is_open
+from ombud.core.lasting import end_of
 from ombud.core.learning import mistaken
 from ombud.core.notices import Outcome, Pen, Places, Stays
-from ombud.core.notices.words import host_stands
+from ombud.core.notices.words import host_ended, host_stands
 from ombud.core.pack.kinds import OWES, UNDO
 from ombud.core.pack.letters import Rendered, render
 from ombud.core.pack.types import Pack, Text
@@ -130,28 +131,38 @@ def by_whom(
     asked = any(HUMAN in part.said for part in complaint.parts if part.case == case.id)
     moments = {"mistaken": fell, "human": decision.at if asked else None}
     when = {name: pen.moment(at) if at else "" for name, at in moments.items()}
-    return {**what_host_did(host, pen=pen), **when, "host_stands": _stays(decision, host, pen=pen)}
+    return {**what_host_did(host, pen=pen), **when, "host_stands": _stays(case, decision, host, pen=pen)}
 
 
-def _stays(decision: Decision, host: Mapping[str, Any] | None, *, pen: Pen) -> str:
-    """Return by which rule the host did what was found to be right, and for how long that holds."""
+def _stays(case: Case, decision: Decision, host: Mapping[str, Any] | None, *, pen: Pen) -> str:
+    """Return by which rule the host did what was found to be right, and for how long that holds, or when it ended."""
     if host is None or decision.proposal.outcome != Ended.REFUSED:
         return ""
     entry = pen.pack.clauses.get(host["clause"])
     rule = f"{host['clause']} {entry.title.say(pen.lang) if entry else ''}".strip()
-    ends = [one.get("until") for one in host["effects"]]
-    until = None if None in ends else max(map(datetime.fromisoformat, ends), default=None)
+    until = _end(case, host["effects"], made=host["at"])
+    if until is not None and until <= decision.at:
+        return host_ended(rule, until, pen.lang, zone=pen.zone, child=pen.child)
     return host_stands(rule, until, pen.lang, zone=pen.zone, child=pen.child)
 
 
+def _end(case: Case, effects: Iterable[Mapping[str, Any]], *, made: datetime) -> datetime | None:
+    return end_of(effects, made=made, earlier=situations.snapshot(case).get("earlier") or ())
+
+
 def still_done(case: Case, decision: Decision) -> Mapping[str, Any] | None:
-    """Return what the host did to the thing that a complaint about us is about, if it stays: the last that was not given back."""
+    """Return what the host did to the thing that a complaint about us is about, if it stays: the last that was not given back.
+
+    What was over before anybody complained is left out.
+    """
     named = subjects.find(case.subject) if case.subject else None
     stays = decision.proposal.outcome == Ended.REFUSED and falls_under(case.code, ("UF",))
     if named is None or named.kind == SubjectKind.DECISION or not stays:
         return None
     rows = [one for one in reversing.told_of(named.id) if not reversing.is_given_back(one)]
-    return subjects.decision_of(rows[-1].subject) if rows else None
+    ends = ((one, _end(case, one.effects, made=one.at)) for one in rows)
+    there = [one for one, end in ends if end is None or end > case.opened_at]
+    return subjects.decision_of(there[-1].subject) if there else None
 
 
 def what_host_did(host: Mapping[str, Any] | None, *, pen: Pen) -> Mapping[str, str]:

@@ -1,13 +1,16 @@
 """7 Unfair treatment, told to the end: somebody new looks, everything is undone that nothing else requires, and says why."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from clips.clock import written
 from clips.decisions import HostDecision, decide
 from clips.storage import writing
 from ombud.adapters.platform.contract import HostSubject
 from ombud.core.case import Status
+from ombud.core.notices.words import moment
 from ombud.store.caseviews import subject_of
 from tests.journeys.house import House
 from tests.journeys.people import filled, plain
@@ -288,10 +291,17 @@ def less_reach_that_is_right_is_admitted_and_explained(jun, rui) -> None:
     ):
         assert said in letter.text, (said, letter.text)
     assert "弄错了" not in letter.text
+    assert "没有撤销" in letter.text
     stays(jun, "没有错")
     assert house.case(jun.case).status is Status.CLOSED
     assert "已收到" in letter.appeal("水印是我自己的店。")
     house.turn()
+    ended = moment(house.clock(), lang="zh", zone=ZoneInfo("Asia/Shanghai"))
+    with writing(house.clips.home) as book:  # Clips ends it by itself, before its day
+        book.execute(
+            "UPDATE measure SET lifted_at = ? WHERE origin = 'host' AND subject = 'v-36'",
+            (written(house.clock()),),
+        )
     yan = house.yan
     looks_again(yan)
     assert yan.case == jun.case, "somebody else"
@@ -306,6 +316,8 @@ def less_reach_that_is_right_is_admitted_and_explained(jun, rui) -> None:
     again = rui.reads().text
     for said in ("维持", "店名属于另一位作者", "平台当时做的：暂停推荐", "人民法院"):
         assert said in again, (said, again)
+    assert f"这项处理已于{ended}结束" in again
+    assert "没有撤销" not in again, "no letter says of what is over that it stays"
     stays(yan, "没有错")
     assert house.case(yan.case).status is Status.CLOSED
 

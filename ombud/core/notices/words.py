@@ -189,6 +189,19 @@ def host_stands(rule: str, until: datetime | None, lang: str, *, zone: ZoneInfo,
     return said.say(lang).format(rule=rule, lasts=duration(until, lang, zone=zone))
 
 
+HOST_ENDED: Final = Text(
+    "平台依据的规则：{rule}。这项处理已于{at}结束。",
+    "The rule that the platform went by: {rule}. What it did ended on {at}.",
+)
+HOST_ENDED_CHILD: Final = Text("这件事已于{at}结束。", "That ended on {at}.")
+
+
+def host_ended(rule: str, at: datetime, lang: str, *, zone: ZoneInfo, child: bool) -> str:
+    """Return by which rule the host did what was right, and when it ended."""
+    said = HOST_ENDED_CHILD if child else HOST_ENDED
+    return said.say(lang).format(rule=rule, at=moment(at, lang=lang, zone=zone))
+
+
 def scope(codes: tuple[str, ...], lang: str) -> str:
     """Return where a measure holds."""
     return _ONLY_IN.say(lang).format(places=territories.said(codes, lang)) if codes else EVERYWHERE.say(lang)
