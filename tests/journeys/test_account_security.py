@@ -20,6 +20,7 @@ from tests.journeys.staff import SaysNo
 
 STOLEN = "我的账号被盗了,手机号和密码都被改了,有人用我的号骗我的粉丝转账,我登录不了。"
 MINE = "这个账号是我的,昨天被盗了,手机号被改了,我登录不上,请马上锁定。"
+RIVAL = "手机卡被人在营业厅补办走了,请不要交给别人。"
 HAO, RUI = "account u-hao", "account u-rui"
 LEAST = ("c-hao-3", "c-hao-5", "c-hao-6", "c-hao-7")
 
@@ -203,7 +204,7 @@ def test_whoever_names_no_account_is_asked_and_the_one_they_name_is_looked_up_pr
         mei.points_at("video", "v-9", "他答复的")
     with pytest.raises(SaysNo, match="reason"):
         mei.points_at("account", "u-hao", " ")
-    rival = files(house, HAO, contact={"phone": "13800000000"})
+    rival = files(house, HAO, STOLEN + RIVAL, contact={"phone": "13800000000"})
     mei.points_at("account", "u-hao", "他答复的")
     page = mei.sees()
     assert "Another case on the same matter is open" in page
@@ -238,7 +239,80 @@ def test_whoever_names_no_account_is_asked_and_the_one_they_name_is_looked_up_pr
         "the rival's claim lies as a case of its own: both are read first"
     )
     assert house.case(gives).open_appeals[0].claims
+    assert "locked" in house.clips.page("/u/u-hao").lower()
     assert "u-hao" not in rival.sees(), "nobody is told which account it is"
+    assert jun.takes_next() == other
+    reads_both_claims(house, gives)
+    house.later(days=2)
+    assert house.did().count(f"apply R {HAO}") == 1
+    assert "账号仍会交还给您" in hao.finds("申诉结果").text
+    assert rival.letters() == ["回执"], "nobody has decided anything about them"
+    assert jun.takes_next() == gives
+    the_rival_has_an_answer_of_their_own(house, other, rival)
+    both_end(house, gives, other)
+    assert [house.case(one).status for one in (gives, other)] == [Status.CLOSED] * 2
+    house.is_sound()
+
+
+def reads_both_claims(house: House, first: UUID) -> None:
+    """颜 Yan, who had no hand in it, reads what both say, and 苏 Su signs."""
+    yan = house.yan
+    assert yan.takes_next() == first
+    assert RIVAL in yan.sees(), "the claim from the other case lies with this one"
+    yan.looks_up()
+    steps(yan, "as_it_was", "fresh_judgement", "three_precedents", "procedure", "their_side")
+    yan.proposes(
+        "granted",
+        "R",
+        ruling="upheld",
+        clause=clause(house),
+        finding="旧设备和付款都在先投诉的人手里；称被补卡的人没有拿出账号的凭据。",
+        to_complainant="我们把另一个人的说法也看了，账号仍会交还给您。",
+        to_account="有人证明自己是这个账号的主人，账号将交还给他。",
+        undoes=LEAST,
+    )
+    house.turn()
+    house.signed_by(house.su)
+
+
+def the_rival_has_an_answer_of_their_own(house: House, own: UUID, rival) -> None:
+    """They proved nothing of the account; they hear so in words that accuse nobody, and nothing of who has it."""
+    mei = house.mei
+    assert mei.takes_next() == own
+    mei.looks_up()
+    steps(mei, "risk_signal", "change_timeline")
+    mei.skips("lock_and_sign_out", "账号刚交还机主", seconded=house.zhou)
+    mei.skips("freeze_money", "账号刚交还机主", seconded=house.zhou)
+    mei.verifies("V0", shown=("profile",))
+    mei.does("owner_proof", "只有主页上看得到的")
+    steps(mei, "not_that_contact")
+    mei.proposes(
+        "refused",
+        clause=clause(house),
+        finding="投诉人没有拿出账号主人的凭据。",
+        to_complainant="凭现有材料我们还不能确认账号属于您，所以没有交给您。换一种方式随时可以再试。",
+    )
+    house.turn()
+    house.signed_by(house.yan)
+    paper = rival.finds("处理决定")
+    assert "不能确认" in paper.text
+    for secret in ("旧设备", "浩", "u-hao", "冒充", "撒谎"):
+        assert secret not in paper.text
+
+
+def both_end(house: House, first: UUID, own: UUID) -> None:
+    """The steps after it, in each: how they got in is told to its owner, and a week later nobody has come back."""
+    jun, mei = house.jun, house.mei
+    assert (jun.case, mei.case) == (first, own)
+    jun.does("other_accounts", "同一设备没有登录过别的账号")
+    jun.works_through({"money_back": "", "cause_and_hardening.how": "别处用过的同一个密码"})
+    jun.works_through({"error_cause": "没有错：第二个人的说法是后来才来的", "sisters": "没有别的"})
+    for step in ("undo_intruder", "other_accounts", "money_back", "cause_and_hardening"):
+        mei.skips(step, "没有证明账号是这个人的，机主那一件里已经办了", seconded=house.zhou)
+    house.later(days=8)
+    for one in (jun, mei):
+        one.does("after_7d", "没有再被登录，收款方没有变")
+    house.turn()
 
 
 def has_the_record(house: House, hao) -> None:
@@ -586,6 +660,11 @@ def test_nobody_talks_an_agent_into_it_at_any_door_and_the_next_who_is_asked_kno
         with pytest.raises(SaysNo, match=why):
             opens()
     steps(mei, "risk_signal", "change_timeline")
+    no_reason = {"reason_lock_and_sign_out": " ", "shown_lock_and_sign_out": "他说的和平台看到的对不上"}
+    with pytest.raises(SaysNo, match="give a reason") as refused:
+        mei._act("step", step="lock_and_sign_out", do="skip", **no_reason)
+    assert "他说的和平台看到的对不上" in refused.value.page, "what was typed beside it stays"
+    assert "lock_and_sign_out" not in house.case(mei.case).steps_skipped
     mei.skips("lock_and_sign_out", "先核实", seconded=house.zhou)
     mei.skips("freeze_money", "先核实", seconded=house.zhou)
     mei.verifies("V1", shown=("payment", "creation"))

@@ -330,6 +330,9 @@ def told_once_also_who_never_complained(
     with pytest.raises(SaysNo, match="Only a lead leaves out"):
         bo.skips("tell_person", "太多人了", ground="low_risk")  # that takes a lead
     house.zhou.case = incident
+    with pytest.raises(SaysNo, match="give a reason") as refused:
+        house.zhou.skips("tell_person", " ", ground="low_risk")
+    assert '<option value="low_risk" selected' in refused.value.page, "the ground stays chosen"
     with pytest.raises(SaysNo, match="on a ground of law alone"):
         house.zhou.skips("tell_person", "太多人了")  # and a ground of law
     with pytest.raises(SaysNo, match="first enter where the warning stands"):
