@@ -1,10 +1,12 @@
 """A decision that did not stand is learned from: a cause, an owner, a check; a look that sees no decision; and "it is not solved"."""
 
 import re
+from uuid import UUID
 
 import pytest
 
 from ombud.core.case import Status
+from ombud.core.lessons import Task
 from tests.journeys.house import House
 from tests.journeys.people import plain
 from tests.journeys.staff import Colleague, SaysNo
@@ -113,12 +115,41 @@ def test_what_was_wrong_is_mended_and_checked_and_somebody_judges_the_case_blind
 
     # a month later another person looks whether the mending holds; what is late calls a lead
     house.later(days=31)
-    rules(lin, "check", case.id, held="held", text="二十件里没有再发生。")
+    it_did_not_hold_and_is_work_again(house, case.id)
     assert "to be checked on" in learning(zhou)
     house.later(days=90)
     assert "lead" in house.alarms("learning")
+    rules(lin, "check", case.id, held="held", text="三个月里抽查五十件，没有再发生。")
+    assert work_of(house, case.id).state == "held", (
+        "found twice, thirty days and ninety after it was done anew"
+    )
+    with pytest.raises(SaysNo, match="cannot be done as things stand"):
+        rules(lin, "check", case.id, held="held", text="再看一次")
     assert [name for name in names if re.search(rf"\b{name}\b", learning(zhou))] == []
     house.is_sound()
+
+
+def work_of(house: House, case: UUID) -> Task:
+    (task,) = house.case(case).lessons.tasks
+    return task
+
+
+def it_did_not_hold_and_is_work_again(house: House, case: UUID) -> None:
+    """Whoever looks finds that it came back: it has a new day, is done anew, and its thirty days begin anew."""
+    lin, zhou = house.lin, house.zhou
+    rules(lin, "check", case, held="came_back", text="二十件里又有两件没放大看字幕。")
+    again = work_of(house, case)
+    assert (again.state, again.due_at > house.clock()) == ("open", True)
+    page = learning(zhou)
+    for said in ("It came back", "又有两件没放大看字幕"):
+        assert said in page
+    with pytest.raises(SaysNo, match="cannot be done as things stand"):
+        rules(lin, "check", case, held="held", text="没有人再改过")
+    rules(zhou, "done", case, text="流程里加了必须放大看字幕的一步。")
+    with pytest.raises(SaysNo, match="That it holds is said from"):
+        rules(lin, "check", case, held="held", text="第二天就说有效")
+    house.later(days=31)
+    rules(lin, "check", case, held="held", text="二十件里没有再发生。")
 
 
 def test_it_is_not_solved_means_that_another_person_looks(house: House, li):
