@@ -531,7 +531,15 @@ def checked_after_thirty_and_ninety_days(house: House, incident: UUID) -> None:
     with pytest.raises(SaysNo, match="second"):
         of_task(zhou, "check", incident, held="held", text="我自己看过了")
     house.later(days=30)
-    of_task(lin, "check", incident, held="came_back", text="旧密钥还能用")
+    before = {one.id for one in house.cases()}
+    of_task(lin, "check", incident, held="leaked", text="旧密钥还能用，又有人接到电话")
+    began = house.clock()
+    (again,) = (one for one in house.cases() if one.id not in before)
+    assert (again.code, again.status, again.severity) == ("PR.PLATFORM", Status.QUEUED, Severity.S1)
+    for rule in ("cn_incident_report", "eu_gdpr_breach"):
+        anew = house.clock_of(again.id, rule)
+        assert anew is not None
+        assert began - anew.started_at < timedelta(minutes=1), "its times of law run from when it was found"
     house.turn()
     assert "prevention_30d" not in house.case(incident).steps_done
     (task,) = house.case(incident).lessons.tasks
