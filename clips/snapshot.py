@@ -5,7 +5,7 @@ import json
 from datetime import datetime
 from typing import Any, Final
 
-from clips import changes
+from clips import changes, leaks
 from clips.copies import is_blocked
 from clips.measures import CLOSES, OUT_OF_SIGHT
 from clips.poster import poster
@@ -77,6 +77,9 @@ def snapshot_of(book: Book, kind: str, subject: str, *, now: datetime) -> Shape 
                 return None
             about = snapshot_of(book, row["kind"], row["subject"], now=now) or {}
             return {**about, "text": f"{row['reasons']}\n\n{about.get('text', '')}".strip()}
+        case leaks.KIND:
+            shape: Shape = {"title": subject, "text": "", "media": [], "posted_at": None, "state": "public"}
+            return shape if leaks.is_one(book, subject) else None
         case "platform":
             return {"title": "Clips", "text": "", "media": [], "posted_at": None, "state": "public"}
         case _:
@@ -180,7 +183,7 @@ def look_up(book: Book, kind: str, subject: str, *, now: datetime) -> Shape:
         (subject if kind == "decision" else None, kind, subject, account, kind, EARLIER),
     )
     return {
-        "subject": {"platform": "clips", "kind": kind, "id": subject},
+        "subject": {"platform": "host" if kind == leaks.KIND else "clips", "kind": kind, "id": subject},
         "found": snapshot is not None,
         "snapshot": snapshot,
         "account": None if account is None else _account(book, account, now=now),

@@ -71,7 +71,11 @@ def _act(book: Book, raw: dict[str, Any], *, terms: Terms, now: datetime) -> Rep
 
 def _look_up(raw: dict[str, Any], *, terms: Terms, now: datetime) -> Reply:
     match raw.get("subject"):
-        case {"platform": "clips", "kind": str(kind), "id": str(subject)}:
+        case {"platform": "clips", "kind": str(kind), "id": str(subject)} | {
+            "platform": "host",
+            "kind": ("system" as kind),
+            "id": str(subject),
+        }:
             with reading(terms.home) as book:
                 return 200, look_up(book, kind, subject, now=now)
         case {"platform": str()}:

@@ -563,12 +563,13 @@ def answer_for(
 def check_answers(case: Case, key: str, person: Signer, *, pack: Pack) -> facts.Protected:
     """Return the measure this person may answer for: a second one, who took no part, in the role the level asks for.
 
-    What the house took by itself is nobody's own: whoever holds the case may answer for it, too.
+    Whoever only looked apart decides nothing here, and may. What the house took by itself is nobody's own: whoever holds the case may
+    answer for it, too.
     """
     held = next((one for one in case.unanswered if one.order.key == key), None)
     if held is None or held.level is None:
         raise Refused(No.NOT_FOUND, key=key)
-    if not held.by_alarm and person.agent in case.prepared | {case.agent}:
+    if not held.by_alarm and person.agent in (case.prepared - case.apart) | {case.agent}:
         raise Refused(No.HAND_IN_IT)
     asked = signers(held.level, pack=pack).groups or ((Role.SENIOR.value,),)
     no = _why_not_in(asked[-1], person)

@@ -4,8 +4,9 @@
    person concerned themselves nobody proves them. Until then they are heard as anybody is, and nothing is theirs.
 2. What goes to whom they speak for goes to them, over the way that they gave; the other side learns of neither.
 3. The mandate ends when whom they speak for takes it back, having proved who they are by a complaint of their own about the same, or
-   when it turns out to be forged. Their proof counts no more, what rested on it alone is done anew, and they are told nothing of the
-   case from then on: not how it ended, nor why, nor by any other letter (`hears`). Nothing of it is held against whom they spoke for.
+   when a lead who has no hand in the case says that it is forged. Their proof counts no more, what rested on it alone is done anew, and
+   they are told nothing of the case from then on: not how it ended, nor why, nor by any other letter (`hears`). Nothing of it is held
+   against whom they spoke for.
 4. A new power, once it was seen, counts; no other proof gives a mandate back.
 """
 
@@ -20,8 +21,9 @@ from ombud.core.notices.names import MANDATE_ENDED, MANDATE_OVER
 from ombud.core.pack.kinds import NOTICE
 from ombud.core.pack.types import Step
 from ombud.core.pack.words import Text
+from ombud.core.playbooks import had_a_hand
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import Mandate, Relation
+from ombud.core.vocabulary import AgentId, Mandate, Relation
 
 POWER: Final = "power_of_attorney"
 """The method by which somebody proves that they speak for another."""
@@ -84,14 +86,28 @@ def check_ends(
     return Mandate(why)
 
 
+def check_forged(case: Case, by: AgentId, *, leads: bool) -> None:
+    """Refuse to call a power forged to anybody but a lead who has no hand in the case: it takes a voice from somebody.
+
+    Raises: NOT_ALLOWED, HAND_IN_IT.
+    """
+    if not leads:
+        raise Refused(No.NOT_ALLOWED, why="forged")
+    if by in case.kept_out or had_a_hand(case, by):
+        raise Refused(No.HAND_IN_IT, why="forged")
+
+
 def _is_proved(case: Case, complaint: UUID) -> bool:
     return case.proved(complaint) >= SPEAKS
 
 
-def rests_on_nobody(case: Case, ended: facts.MandateEnded) -> bool:
-    """Say whether a mandate was taken back on no word of somebody else here who had proved who they are, and whom the power names."""
+def rests_on_nobody(case: Case, ended: facts.MandateEnded, *, by: AgentId | None) -> bool:
+    """Say whether it was taken back on no word of somebody else here who had proved who they are, and whom the power names.
+
+    Or called forged by whoever has a hand in the case.
+    """
     if ended.why != TAKEN_BACK:
-        return False
+        return by is None or had_a_hand(case, by)
     if ended.word_of in {None, ended.complaint} or ended.names not in {None, ended.word_of}:
         return True
     return case.proved(ended.word_of) < SPEAKS

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from ombud.core.case import Case, Status
-from ombud.core.containing import undone_by
+from ombud.core.containing import shuts, undone_by
 from ombud.core.facts import Chosen
 from ombud.core.happening import AWARE, UNFOUNDED, begun, check_begun
 from ombud.core.ordered import by_order, chooses, confirmed_at
@@ -428,6 +428,12 @@ def opens_again(case: Case, pack: Pack, *, measure: str) -> tuple[str, ...]:
         if (step.does == PROTECTS and step.measure == measure) or undone_by(step, ends)
     )
     return tuple(step.id for step in steps if step.mandatory and step.id in case.steps_done)
+
+
+def uncontained(case: Case, pack: Pack, *, measure: str) -> tuple[str, ...]:
+    """Return the steps that are open again where what shuts a part of the host's systems ends because no second stood by it."""
+    ends = pack.measure(measure)
+    return opens_again(case, pack, measure=measure) if ends is not None and shuts(ends) else ()
 
 
 def unproved(case: Case, pack: Pack, *, measure: str, complaint: UUID | None) -> tuple[str, ...]:

@@ -131,8 +131,10 @@ def _named(case: Case, line: Line) -> Iterator[Fault]:
 
 
 def _mandated(case: Case, line: Line) -> Iterator[Fault]:
-    """Yield a mandate that is said to be taken back, and by nobody here who had proved to be whom it names."""
-    if isinstance(line.fact, facts.MandateEnded) and mandates.rests_on_nobody(case, line.fact):
+    """Yield a mandate that is said to be taken back, and not by whom it names, proved; or called forged by a hand in it."""
+    if isinstance(line.fact, facts.MandateEnded) and mandates.rests_on_nobody(
+        case, line.fact, by=agent_of(line.by)
+    ):
         said = f"line {line.seq}: {line.fact.why}"
         yield Fault(code="mandate_ended_wrongly", where=f"case {case.id}", detail=said)
 

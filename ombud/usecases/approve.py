@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ombud.core import decisions, facts
+from ombud.core import decisions, facts, playbooks
 from ombud.core.decisions import Signer
 from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
@@ -31,4 +31,7 @@ def approve(
                 locking.tell_goes_on(book.state, held, pack=pack, now=now)
             return
         words = texts.keep_for(case_id, reason, mint=mint)
-        undoing.undo(book, held, why="refused", words=words, pack=pack, by=f"agent:{by}", now=now)
+        again = playbooks.uncontained(book.state, pack, measure=held.order.measure)
+        undoing.undo(
+            book, held, why="refused", words=words, again=again, pack=pack, by=f"agent:{by}", now=now
+        )

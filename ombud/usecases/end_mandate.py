@@ -8,8 +8,8 @@ from ombud.core.following import check_may_prove
 from ombud.core.ids import Mint
 from ombud.core.intake import check_text
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
-from ombud.store import giving_up, letters, members, packs, texts
+from ombud.core.vocabulary import AgentId, CaseId, ComplaintId, Mandate
+from ombud.store import access, giving_up, letters, members, packs, staff, texts
 from ombud.store.ledger import open_case, read_complaint
 from ombud.store.transactions import one_transaction
 
@@ -39,17 +39,20 @@ def end_mandate(
 
     What was written to them before, and has not reached them, is held back in the same commit.
     Taken back it is by the `word` of whom they spoke for, whose own complaint is in the case and who proved who they are: the power
-    and their own paper name the `same` person, says whoever compared them.
+    and their own paper name the `same` person, says whoever compared them. That it is forged says a lead who has no hand in the case.
     After the end whoever reads what one of the two sent then writes it down.
 
-    Raises: TEXT_EMPTY, NOT_YOURS, NOT_FOUND, BAD_INPUT, UNKNOWN_WORD, ALREADY_DONE, NEEDS_VERIFICATION.
+    Raises: TEXT_EMPTY, NOT_YOURS, NOT_ALLOWED, HAND_IN_IT, NOT_FOUND, BAD_INPUT, UNKNOWN_WORD, ALREADY_DONE, NEEDS_VERIFICATION.
     """
     check_text(text)
     word_of, same = (word.of, word.same) if word else (None, False)
     with open_case(case_id, seen=seen) as book:
         case = book.state
         both = (complaint, word_of) if word_of else (complaint,)
-        check_may_prove(case, by, *both)
+        if why == Mandate.FORGED:
+            mandates.check_forged(case, by, leads=access.leads(case, staff.colleague(by)))
+        else:
+            check_may_prove(case, by, *both)
         for one in both:
             if not members.has(case_id, one):
                 raise Refused(No.NOT_FOUND, complaint=one)

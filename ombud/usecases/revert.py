@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from ombud.core import calls
+from ombud.core import calls, playbooks
 from ombud.core.vocabulary import CaseId
 from ombud.store import due, packs, undoing
 from ombud.store.in_turn import in_groups
@@ -32,7 +32,8 @@ def _revert(ids: Sequence[CaseId], *, now: datetime) -> int:
     for book in books.values():
         pack = packs.of_case(book.state)
         for held in calls.lapsed(book.state, now=now):
-            undoing.undo(book, held, why=WHY, pack=pack, by=BY, now=now)
+            again = playbooks.uncontained(book.state, pack, measure=held.order.measure)
+            undoing.undo(book, held, why=WHY, again=again, pack=pack, by=BY, now=now)
             undone += 1
     put_cases(books.values())
     return undone

@@ -5,7 +5,7 @@ What leads do goes through the pages of the office.
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -399,10 +399,17 @@ class Colleague:
         self._act("verify", verify_complaint=_claimants_in(page)[who], **said)
 
     def ends_mandate(
-        self, why: str, text: str, *, who: int = 0, word_of: int | None = None, same: bool = True
+        self,
+        why: str,
+        text: str,
+        *,
+        who: int = 0,
+        word_of: int | None = None,
+        same: bool = True,
+        of: Sequence[str] = (),
     ) -> None:
         """Write down that somebody speaks for another no more: by their places among those who complained."""
-        several = self.claimants()
+        several = of or self.claimants()
         said = {"mandate_why": why, "mandate_text": text, "mandate_complaint": several[who]}
         said |= {"mandate_same": "on"} if same else {}
         self._act("mandate", **said, mandate_word_of="" if word_of is None else several[word_of])

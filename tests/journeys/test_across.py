@@ -252,7 +252,11 @@ def test_a_lawyer_speaks_by_a_power_that_was_seen_a_forged_one_hears_nothing_and
     )
     assert house.only_case().members == 2
     forged = 1 if fang.number in mei.page().split('name="verify_complaint"')[1].split("</option>")[0] else 0
-    mei.ends_mandate("forged", "打电话给宁小宁本人和所称的律所：都没有出具过。", who=forged)
+    several, why = mei.claimants(), "打电话给宁小宁本人和所称的律所：都没有出具过。"
+    with pytest.raises(SaysNo, match="a lead who has no hand in the case"):
+        mei.ends_mandate("forged", why, who=forged)
+    house.zhou.case = case
+    house.zhou.ends_mandate("forged", why, who=forged, of=several)
     house.turn()
     told = rival.finds("代理已经结束").text
     assert "不是由所称的委托人出具的" in told

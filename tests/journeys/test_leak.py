@@ -121,6 +121,8 @@ def bo_leads_it(house: House) -> tuple[UUID, list[UUID]]:
         house.zhou.asks_who_looked("u-ning")
     house.zhou.asks_who_looked("u-lan")
     house.zhou.does("who_had_access", "导出名单在外部可读", "leak_confirmed")  # of another team
+    for _ in range(2):
+        house.zhou.answers_for(approves=True)  # what shuts a part takes two, or is undone within hours
     with pytest.raises(SaysNo, match="first ask the platform whom it touched"):
         bo.does("scope_and_risk", "活动报名的人，手机号；有未成年人")
     with pytest.raises(SaysNo, match="does not know this part"):
@@ -149,6 +151,8 @@ def is_contained_by_orders(house: House) -> None:
     house.turn()
     with pytest.raises(SaysNo, match="either the platform confirms what you ordered"):
         bo.does("contain", "都重新登录了")  # whoever got in by the hole gets in again
+    with pytest.raises(SaysNo, match="knows no part of its systems by this name"):
+        bo.protects("P13", "名单在外部可读", system="export-apl")
     bo.protects("P13", "名单在外部可读", system="export-api")
     with pytest.raises(SaysNo, match="either the platform confirms what you ordered"):
         bo.does("contain", "令已经下了")

@@ -9,8 +9,9 @@ from django.http import QueryDict
 from ombud.core import claiming, owning, proving
 from ombud.core.facts import Verified
 from ombud.core.pack.types import Verification
+from ombud.core.playbooks import had_a_hand
 from ombud.core.receipts import number_of
-from ombud.core.vocabulary import Mandate, Relation
+from ombud.core.vocabulary import AgentId, Mandate, Relation
 from ombud.interfaces.workbench.shapes import allowed
 from ombud.interfaces.workbench.telling import shown
 from ombud.look.charts import bars
@@ -85,8 +86,8 @@ def said(form: QueryDict) -> dict[str, str]:
     return {name: text for name, text in told.items() if text.strip()}
 
 
-def mandates(seen: CaseSeen, lang: str) -> dict[str, Any]:
-    """Return who speaks for another here, whose word may end that, and why it may end."""
+def mandates(seen: CaseSeen, lang: str, *, by: AgentId, leads: bool) -> dict[str, Any]:
+    """Return who speaks for another here, whose word may end that, and why somebody may end it: a lead apart since it is forged."""
     number = {one.complaint: number_of(one.complaint, "C") for one in seen.voices}
     speak = [
         one.complaint
@@ -95,10 +96,13 @@ def mandates(seen: CaseSeen, lang: str) -> dict[str, Any]:
     ]
     own = [one.complaint for one in seen.voices if one.relation == Relation.AFFECTED]
     nobody = ("", say("workbench.mandate.nobody", lang))
+    forges = leads and not had_a_hand(seen.case, by)
+    whys = (Mandate.FORGED,) if forges and seen.standing == "reads" else (Mandate.WITHDRAWN,)
     return {
         "mandated": [(str(one), number[one]) for one in speak],
         "mandate_words": [nobody, *((str(one), number[one]) for one in own)],
-        "mandate_whys": [(one.value, say(f"workbench.why.{one.value}", lang)) for one in Mandate],
+        "mandate_whys": [(one.value, say(f"workbench.why.{one.value}", lang)) for one in whys],
+        "forges": Mandate.FORGED in whys,
     }
 
 

@@ -351,10 +351,11 @@ def test_a_mandate_ends_after_the_end_too_by_whoever_reads_what_came_then(work):
     work.later(minutes=1)
     theirs = work.complaint(case)
     said = {"complaint": theirs, "why": "forged", "word": None, "text": "律所说没有出具过。"}
-    assert work.refused(end_mandate, case, **said, by=JUN) is No.NOT_YOURS
+    assert work.refused(end_mandate, case, **said, by=JUN) is No.NOT_ALLOWED
     send(work, theirs)
     no = taken(work, case)
-    work.act(end_mandate, case, **said, by=JUN)
+    assert work.refused(end_mandate, case, **said, by=JUN) is No.NOT_ALLOWED
+    work.act(end_mandate, case, **said, by=ZHOU)
     says(work, case, no, "nothing")
     assert theirs in work.case(case).unmandated
     assert letters_to(theirs).count("mandate_ended") == 1

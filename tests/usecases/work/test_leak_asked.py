@@ -10,6 +10,7 @@ from ombud.adapters.platform.contract import (
     Account,
     HostSubject,
     Scope,
+    Seen,
     TouchedAccount,
     Unreachable,
     Why,
@@ -21,14 +22,17 @@ from ombud.core.refusals import No
 from ombud.core.scopes import outdated
 from ombud.store import packs
 from ombud.store.models import AffectedRow, ReadLine
+from ombud.usecases.approve import approve
 from ombud.usecases.ask_scope import ask_scope, enter_scope
 from ombud.usecases.ask_who_looked import ask_who_looked, enter_who_looked
 from ombud.usecases.do_step import do_step
+from ombud.usecases.expire_protections import expire_protections
 from ombud.usecases.grant import grant
 from ombud.usecases.keep_out import keep_out
 from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.protect import protect
 from ombud.usecases.read_who_looked import look_at_logs, read_who_looked
+from ombud.usecases.revert import revert
 from ombud.usecases.unprotect import unprotect
 from ombud.usecases.verify import verify
 from tests import cast
@@ -59,6 +63,9 @@ def scope(work, *accounts, **kinds):
 @pytest.fixture
 def host(work):
     host = MemoryPlatform()
+    for name in ("export-api", "export-web"):
+        part = HostSubject("host", "system", name)
+        host.seen[part] = Seen(part, found=True)
     host.scopes[EXPORT] = scope(work, "u-ning", "u-kid")
     host.know(HostSubject("clips", "account", "u-rui"), account=Account("u-rui"))
     host.looks["u-rui"] = tuple(
@@ -73,8 +80,8 @@ def asks(work, host, **said):
     return {**whole, "by": ZHOU, **said}
 
 
-def test_what_contains_a_leak_is_an_order_to_a_part_of_the_systems_and_no_sentence(work, leak):
-    orders = {"target": None, "reason": "名单在外部可读"}
+def test_what_contains_a_leak_is_an_order_to_a_part_of_the_systems_and_no_sentence(work, leak, host):
+    orders = {"target": None, "platform": host, "reason": "名单在外部可读"}
     assert work.refused(do_step, leak, step="contain", said=NOTE) is No.STEP_NEEDS_EVIDENCE
     assert work.refused(protect, leak, measure="P13", **orders) is No.BAD_INPUT
     key = work.act(protect, leak, measure="P13", system="export-api", **orders)
@@ -146,9 +153,9 @@ def test_logs_of_a_sealed_case_are_read_with_a_grant(work, leak, host):
 
 
 def test_what_shuts_a_way_out_opens_the_step_again_when_it_is_lifted_and_people_signed_out_contain_nothing(
-    work, leak
+    work, leak, host
 ):
-    orders = {"target": None, "system": "export-api", "reason": "名单在外部可读"}
+    orders = {"target": None, "platform": host, "system": "export-api", "reason": "名单在外部可读"}
     out, shut = (work.act(protect, leak, measure=one, **orders) for one in ("P14", "P13"))
     work.write(leak, facts.Confirmed(key=out), by="host")
     work.act(unprotect, leak, key=shut, reason="先开着看看")
@@ -164,6 +171,34 @@ def test_what_shuts_a_way_out_opens_the_step_again_when_it_is_lifted_and_people_
     work.act(do_step, leak, step="contain", said=mended)
     assert "contain" in work.case(leak).steps_done
     assert {one.code for one in verify(now=work.now).faults} == {"order_differs"}, "confirmed by hand here"
+
+
+def test_one_person_shuts_a_part_that_the_host_knows_and_for_hours_only_unless_a_second_stands_by_it(
+    work, leak, host
+):
+    orders = {"target": None, "platform": host, "measure": "P13", "reason": "名单在外部可读"}
+    assert work.refused(protect, leak, **orders, system="export-apl") is No.ASK_HOST, "no such part"
+    assert work.refused(protect, leak, **orders, system="export-api", by=JUN) is No.NOT_YOURS
+    unasked = {**orders, "platform": None, "system": "export-api"}
+    assert work.refused(protect, leak, **unasked) is No.ASK_HOST
+    host.outages.append(Unreachable(Why.STATUS))
+    assert work.refused(protect, leak, **orders, system="export-api") is No.ASK_HOST
+    for answer in ("silence", "no"):
+        shut = work.act(protect, leak, **orders, system="export-api")
+        work.write(leak, facts.Confirmed(key=shut), by="host")
+        work.act(do_step, leak, step="contain", said=NOTE)
+        assert work.refused(approve, leak, key=shut, agrees=True) is No.HAND_IN_IT
+        if answer == "silence":
+            work.later(hours=5)
+            assert revert(now=work.now) == 1
+        else:
+            work.act(approve, leak, key=shut, agrees=False, reason="这个接口与此无关", by=ZHOU)
+        assert "contain" not in work.case(leak).steps_done, "nothing contains it now"
+    shut = work.act(protect, leak, **orders, system="export-api")
+    work.act(approve, leak, key=shut, agrees=True, by=ZHOU)
+    work.later(days=40)
+    assert (revert(now=work.now), expire_protections(now=work.now)) == (0, 0)
+    assert [one.order.key for one in work.case(leak).protections] == [shut], "until it is mended"
 
 
 def test_whoever_is_kept_out_reads_no_names(work, leak, host):

@@ -15,7 +15,7 @@ from ombud.core.refusals import No
 from ombud.core.vocabulary import Relation
 from ombud.store import advising, letters, mailroom, members
 from ombud.store.ledger import read_complaint, read_lines
-from ombud.store.models import Letter
+from ombud.store.models import Letter, Staff
 from ombud.usecases.answer import answer
 from ombud.usecases.appeal import appeal
 from ombud.usecases.ask import ask
@@ -30,7 +30,7 @@ from ombud.usecases.tell_progress import tell_progress
 from ombud.usecases.verify import verify
 from ombud.usecases.verify_standing import Shown, verify_standing
 from tests import cast
-from tests.cast import pack
+from tests.cast import JUN, MEI, ZHOU, pack
 from tests.usecases.orders.scene import Post
 from tests.usecases.sorting.scene import SHOWS_NAKED, video
 
@@ -106,7 +106,8 @@ def test_a_mandate_ends_only_on_a_ground_and_on_the_word_of_whom_it_names(work, 
     known = {"lan": lan, "fang": fang}
     proves(work, case, fang, **POWER)
     asked = {name: known.get(one, one) for name, one in said.items()}
-    assert work.refused(end_mandate, case, **ends(fang, **asked)) is no
+    by = ZHOU if asked.get("why", "forged") == "forged" else MEI
+    assert work.refused(end_mandate, case, **ends(fang, **asked), by=by) is no
 
 
 def test_once_it_is_taken_back_they_hear_nothing_more_and_what_rested_on_it_is_done_anew(work, spoken):
@@ -118,7 +119,7 @@ def test_once_it_is_taken_back_they_hear_nothing_more_and_what_rested_on_it_is_d
     work.act(end_mandate, case, **ends(fang, "withdrawn", lan))
     after = work.case(case)
     assert (after.proved(fang), after.unmandated, after.steps_done) == ("V0", {fang}, done), "hers holds"
-    assert work.refused(end_mandate, case, **ends(fang)) is No.ALREADY_DONE
+    assert work.refused(end_mandate, case, **ends(fang), by=ZHOU) is No.ALREADY_DONE
     assert work.refused(ask, case, complaint=fang, text="请补充。") is No.MANDATE_OVER
     until = work.now + timedelta(days=2)
     work.act(tell_progress, case, progress=Progress(done="看过了。", next="决定。", until=until))
@@ -139,12 +140,27 @@ def test_a_forged_power_takes_with_it_what_rested_on_it_and_a_new_one_counts(wor
     work.write(case, recoded)
     proves(work, case, fang, **POWER)
     work.write(case, facts.StepDone(step="standing"), facts.StepDone(step="fair_use"))
-    work.act(end_mandate, case, **ends(fang))
+    work.act(end_mandate, case, **ends(fang), by=ZHOU)
     assert work.case(case).steps_done == {"fair_use"}
     assert "mandate_ended" in templates(fang)
     assert not read_complaint(lan).told or "mandate_ended" not in templates(lan)
     proves(work, case, fang, **POWER)
     assert (work.case(case).unmandated, work.case(case).proved(fang)) == (frozenset(), "V3")
+
+
+def test_that_a_power_is_forged_says_a_lead_who_has_no_hand_in_the_case(work, spoken):
+    case, fang, _ = spoken
+    proves(work, case, fang, **POWER)
+    for by in (MEI, JUN):
+        assert work.refused(end_mandate, case, **ends(fang), by=by) is No.NOT_ALLOWED
+    Staff.objects.filter(id=MEI).update(roles=["lead"])
+    assert work.refused(end_mandate, case, **ends(fang)) is No.HAND_IN_IT
+    work.act(end_mandate, case, **ends(fang), by=ZHOU)
+    assert verify(now=work.now).is_clean
+    forged = next(line.fact for line in read_lines(case) if isinstance(line.fact, facts.MandateEnded))
+    proves(work, case, fang, **POWER)
+    work.write(case, forged, by=f"agent:{MEI}")
+    assert "mandate_ended_wrongly" in {one.code for one in verify(now=work.now).faults}
 
 
 def test_who_speaks_for_another_no_more_asks_for_no_other_look(work, spoken):
@@ -154,14 +170,14 @@ def test_who_speaks_for_another_no_more_asks_for_no_other_look(work, spoken):
     work.propose(case)
     tells(work)
     letter = next(one for one in mailroom.of_complaint(fang) if one.template == "decision_complainant")
-    work.act(end_mandate, case, **ends(fang))
+    work.act(end_mandate, case, **ends(fang), by=ZHOU)
     assert work.refused(appeal, letter.id, text="再看一遍。") is No.MANDATE_OVER
 
 
 def test_a_mandate_that_nobody_took_back_and_a_letter_in_spite_of_it_are_named(work, spoken):
     case, fang, lan = spoken
     proves(work, case, fang, **POWER)
-    work.act(end_mandate, case, **ends(fang))
+    work.act(end_mandate, case, **ends(fang), by=ZHOU)
     assert verify(now=work.now).is_clean
     work.write(
         case,
@@ -212,7 +228,7 @@ def test_no_lesser_proof_gives_a_mandate_back_nor_excuses_a_letter(work, spoken)
     case, fang, lan = spoken
     proves(work, case, fang, **POWER)
     work.steps(case, before="decision")
-    work.act(end_mandate, case, **ends(fang))
+    work.act(end_mandate, case, **ends(fang), by=ZHOU)
     for said in ({"method": "phone_code"}, POWER):
         work.act(verify_standing, case, complaint=fang, level="V1", **said)
     assert work.case(case).unmandated == {fang}
@@ -257,7 +273,7 @@ WRITERS = {
 @pytest.mark.parametrize("wrote", WRITERS.values(), ids=WRITERS)
 def test_whatever_writes_it_no_letter_of_the_case_reaches_who_speaks_for_another_no_more(work, spoken, wrote):
     case, fang, lan = spoken
-    work.act(end_mandate, case, **ends(fang))
+    work.act(end_mandate, case, **ends(fang), by=ZHOU)
     before = templates(lan)
     wrote(work.case(case), work.now)
     assert sorted(templates(fang)) == ["mandate_ended", "receipt"]
@@ -266,7 +282,7 @@ def test_whatever_writes_it_no_letter_of_the_case_reaches_who_speaks_for_another
 
 def test_no_kind_of_letter_of_the_case_passes_the_door_but_those_that_say_so(work, spoken):
     case, fang, lan = spoken
-    work.act(end_mandate, case, **ends(fang))
+    work.act(end_mandate, case, **ends(fang), by=ZHOU)
 
     def of(complaint, kind, about):
         it, said = read_complaint(complaint), Rendered(title="一", body="二")
@@ -288,7 +304,7 @@ def test_their_page_offers_nothing_of_it_any_more_and_no_door_takes_it(work, spo
     seen = look_at_complaint(fang, now=work.now)
     assert (seen.rateable, seen.next.what) == ((case,), "appeal")
     letter = next(one for one in seen.letters if one.appeal_until is not None)
-    work.act(end_mandate, case, **ends(fang))
+    work.act(end_mandate, case, **ends(fang), by=ZHOU)
     after = look_at_complaint(fang, now=work.now)
     assert (after.rateable, after.again, after.next.what, after.appealable) == ((), False, "nothing", None)
     assert not read_letter(letter.number, code=letter.code, now=work.now).can_appeal

@@ -241,6 +241,7 @@ def shield(request: HttpRequest, case_id: CaseId) -> str:
         reason=form.get("protect_reason", ""),
         seen=seen_in(form),
         by=me(request),
+        platform=platform(),
         mint=here.mint,
         now=here.now(),
     )

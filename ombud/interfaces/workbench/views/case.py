@@ -152,7 +152,7 @@ def draw(
         "protecting": proving.protecting(seen, lang),
         "levels": [(level, proving.named(level, seen, lang)) for level in LEVELS],
         "methods": [(method, say(f"workbench.method.{method}", lang)) for method in METHODS],
-        **proving.mandates(seen, lang),
+        **proving.mandates(seen, lang, by=me(request), leads=Who.LEAD in user.roles),
         "askable": [(str(one.complaint), voice["number"]) for one, voice in _askable(seen, lang)],
         "severities": [(one.value, say(f"look.severity.{one.value}", lang)) for one in Severity],
         "codes": [
