@@ -335,6 +335,9 @@ def whom_it_names_speaks_for_herself(house: House) -> None:
     assert sorted(fang.letters()) == ["代理已经结束", "回执", "这件事已办结"]
     assert house.case(case).status is Status.CLOSED
     assert house.did("apply L4") == ["apply L4 video v-1029", "apply L4 video v-19"]
+    assert "我有一份新的授权" in house.yan.reads_what_came_later("nothing", "请把新的授权书发来。")
+    house.turn()
+    assert "副本" not in fang.sees()
     is_taken_back_when_all_is_over(house)
 
 

@@ -174,7 +174,7 @@ def _refused(stage, *measures: str) -> tuple:
     case = stage.case(about="v-unknown")
     stage.decide(case, *(measures or ("L4", "L5")))
     stage.carry()
-    dead = next(one for one in orders.of_case(case) if one.measure == "L4")
+    dead = next(one for one in orders.of_case(case) if one.state == "dead")
     return case, dead
 
 
