@@ -47,7 +47,7 @@ def test_an_identity_comes_off_a_strangers_account_by_two_and_nobody_gets_the_ac
     mei.does("where_else")
     house.turn()
     assert "您的身份还可能用在哪里" in "".join(filed.letters()), "the step is a letter"
-    with pytest.raises(SaysNo, match="waits until 2026-11-30"):
+    with pytest.raises(SaysNo, match="waits until 30 November 2026"):
         mei.does("not_bound_again", "还没到时候")
     house.later(days=7, hours=1)
     mei.does("not_bound_again", "没有再登记")

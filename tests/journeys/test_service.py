@@ -170,7 +170,8 @@ def with_two_teams_it_is_the_others(house: House, number: str) -> None:
     """梅 Mei, 颜 Yan and 周 Zhou are one team, 君 Jun and 陈 Chen the other; nobody gets at it by going over."""
     mei, jun, yan, zhou = house.mei, house.jun, house.yan, house.zhou
     chen = another(house, "chen", "陈 Chen", "lead")
-    zhou.puts_in_team("甲组", zhou)
+    with pytest.raises(SaysNo, match="You may not do this"):
+        zhou.puts_in_team("甲组", zhou)
     assert "甲组" not in zhou.sees_in_the_office("staff"), "nobody moves themselves"
     zhou.puts_in_team("甲组", mei, yan)
     zhou.puts_in_team("乙组", jun, chen)

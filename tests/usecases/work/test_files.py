@@ -18,6 +18,7 @@ from ombud.usecases.add_evidence import add_evidence
 from ombud.usecases.grant import grant
 from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.open_file import open_file
+from tests.api.test_following import PNG
 from tests.cast import AN, JUN, LIN, MEI, ZHOU
 
 FRAUD = "这个账号是骗子,骗了我5000元,转账以后就把我拉黑了"
@@ -201,6 +202,13 @@ def test_an_infected_file_is_kept_nowhere(work):
 def test_a_file_whose_content_is_no_kind_that_is_taken_is_kept_nowhere(work):
     complaint = work.complaint(work.filed(FRAUD))
     assert declined(work, complaint, body=b"MZ\x90\x00" + bytes(200)).code is No.FILE_TYPE
+    assert read_complaint(complaint).evidence == ()
+
+
+def test_an_intimate_image_is_kept_nowhere_where_that_is_what_they_complain_of(work):
+    complaint = work.complaint(work.filed("前男友把我的私密照片发了出来", kind="PR.NCII"))
+    no = declined(work, complaint, body=PNG)
+    assert (no.code, no.facts["why"]) == (No.FILE_TYPE, "intimate")
     assert read_complaint(complaint).evidence == ()
 
 

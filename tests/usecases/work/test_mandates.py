@@ -16,6 +16,7 @@ from ombud.core.vocabulary import Relation
 from ombud.store import advising, letters, mailroom, members
 from ombud.store.ledger import read_complaint, read_lines
 from ombud.store.models import Letter, Staff
+from ombud.usecases import deliver as delivering
 from ombud.usecases.answer import answer
 from ombud.usecases.appeal import appeal
 from ombud.usecases.ask import ask
@@ -313,3 +314,10 @@ def test_their_page_offers_nothing_of_it_any_more_and_no_door_takes_it(work, spo
     assert work.refused(say_again, fang, text="又来了。") is No.NOT_ALLOWED
     answer(fang, text="我有一份新的授权。", mint=work.mint, now=work.now)
     assert sorted(templates(fang)) == ["decision_complainant", "mandate_ended", "receipt"]
+
+
+def test_a_letter_is_not_held_back_from_whoever_showed_a_new_power_in_that_moment(work, spoken):
+    case, fang, _ = spoken
+    before = read_lines(case)
+    delivering._keep_from(case, fang, now=work.now)
+    assert read_lines(case) == before
