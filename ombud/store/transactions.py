@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Final, ParamSpec, TypeVar
 
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.utils import DatabaseError
 
 P = ParamSpec("P")
@@ -45,3 +45,19 @@ def rehearsed() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@contextmanager
+def one_picture() -> Iterator[None]:
+    """Read everything as it stood in one moment, however long that takes and whatever happens meanwhile; write nothing.
+
+    Within a transaction that is under way the reader has that one's picture.
+    """
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+        yield

@@ -121,7 +121,9 @@ def test_a_fingerprint_is_reckoned_on_the_device_and_the_picture_is_sent_to_nobo
     page.wait_for_function("document.querySelector('[name=q_image_hashes]').value !== ''")
     reckoned = f"sha256:{sha256(PICTURE).hexdigest()}"
     assert page.input_value("[name=q_image_hashes]") == reckoned
-    told = [url for url, body in sent if body or "/static/" not in url]  # a browser may still fetch the page's own mark
+    told = [
+        url for url, body in sent if body or "/static/" not in url
+    ]  # a browser may still fetch the page's own mark
     assert told == [], "choosing it sends nothing"
     phone.is_looked_at("fingerprint")
     phone.follows(".form-foot button[value=next]")

@@ -1,14 +1,16 @@
 """Two who collide: the one whom the database sends back simply does it again."""
 
+from datetime import UTC, datetime
 from threading import Barrier, Thread
 
 import psycopg
 import pytest
-from django.db import OperationalError, connection
+from django.db import InternalError, OperationalError, connection
 
 from ombud.core.refusals import No, Refused
 from ombud.store.in_turn import one_by_one
-from ombud.store.transactions import TRIES, one_transaction
+from ombud.store.models import Heartbeat
+from ombud.store.transactions import TRIES, one_picture, one_transaction
 from ombud.wire import intake
 
 
@@ -42,6 +44,24 @@ def test_whoever_loses_a_deadlock_does_the_whole_thing_again():
         one.join(30)
     assert sorted(done) == ["jun", "mei"]
     assert len(tries) == 3
+
+
+def beat():
+    Heartbeat.objects.create(chore="picture", beat_at=datetime.now(UTC))
+    connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_written_meanwhile_is_not_in_the_picture_and_nothing_is_written_into_it():
+    with one_picture():
+        assert Heartbeat.objects.count() == 0
+        other = Thread(target=beat)
+        other.start()
+        other.join(30)
+        assert Heartbeat.objects.count() == 0
+    assert Heartbeat.objects.count() == 1
+    with pytest.raises(InternalError, match="read-only"), one_picture():
+        beat()
 
 
 def test_nobody_is_tried_while_the_database_is_away(now):

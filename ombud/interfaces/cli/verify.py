@@ -36,6 +36,7 @@ def run(options: argparse.Namespace) -> int:
     if options.against is not None and not options.against.is_file():
         raise sentences.Stuck("no_checkpoint", file=options.against)
     with house.opened():
+        from ombud.store.transactions import one_picture
         from ombud.usecases.size_up import size_up
         from ombud.usecases.verify import verify
 
@@ -52,8 +53,9 @@ def run(options: argparse.Namespace) -> int:
                 shown(part, count)
                 noted(part, count)
 
-            report = verify(now=began, progress=both)
-            report.faults.extend(_since(options, folder, progress=both))
+            with one_picture():
+                report = verify(now=began, progress=both)
+                report.faults.extend(_since(options, folder, progress=both))
         found = result(report, began=began, ended=here.now())
         replace(folder.room("verify") / "last.json", found | {"faults": found["faults"][:KEPT_FAULTS]})
     print(json.dumps(found, ensure_ascii=False, indent=2) if options.json else "\n".join(lines(found)))
