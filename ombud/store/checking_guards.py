@@ -69,7 +69,6 @@ def retold(stream: UUID, lines: tuple[Line, ...]) -> tuple[Case, list[Fault]]:
             *_mandated(case, line),
             *_destroyed(case, line, book=lines),
             *_shielded(case, line),
-            *_copied(case, line),
             *_preserved(case, line),
         )
         case = case_fold.turn(case, line)
@@ -104,8 +103,7 @@ def _named(case: Case, line: Line) -> Iterator[Fault]:
     """Yield what has a word of its own.
 
     A look that was to be apart and was not, what a case is said to be about although something follows from what it was about,
-    each report that a case was closed without, a silence that went on over the day that
-    an authority had named.
+    each report that a case was closed without, a silence that went on over the day that an authority had named.
     """
     said: tuple[tuple[str, str], ...] = ()
     match line.fact:
@@ -145,10 +143,8 @@ def _destroyed(case: Case, line: Line, *, book: tuple[Line, ...]) -> Iterator[Fa
         case facts.FileErased(retention=destroying.UNREDACTED, evidence=file):
             before = (one for one in book if one.seq < line.seq)
             said = f"line {line.seq}: {file}"
-            lost = file in destroying.cited(before)
-            yield from (
-                Fault(code="cited_file_destroyed", where=f"case {case.id}", detail=said) for _ in range(lost)
-            )
+            if file in destroying.cited(before):
+                yield Fault(code="cited_file_destroyed", where=f"case {case.id}", detail=said)
         case _:
             return
 
@@ -167,20 +163,12 @@ def _shielded(case: Case, line: Line) -> Iterator[Fault]:
         yield Fault(code="shield_on_stranger", where=f"case {case.id}", detail=said)
 
 
-def _copied(case: Case, line: Line) -> Iterator[Fault]:
-    """Yield a step that says that copies are dealt with while the host showed some, and nobody said why they stay."""
-    if not isinstance(line.fact, facts.StepDone) or case.subject is None:
-        return
-    step = playbook_of(case, packs.of_case(case)).step(line.fact.step)
-    if step is not None and step.clears and (case.copies is None or line.fact.stay != case.copies):
-        said = f"line {line.seq}: {step.id}"
-        yield Fault(code="copies_left", where=f"case {case.id}", detail=said)
-
-
 def _preserved(case: Case, line: Line) -> Iterator[Fault]:
     """Yield evidence that was let go while an appeal was open, a hold stood or a law had it kept: of an order about terror half a year."""
+    if not isinstance(line.fact, facts.Unprotected):
+        return
     since = migrated.since(SHIELDS)
-    if not isinstance(line.fact, facts.Unprotected) or since is None or line.at < since:
+    if since is None or line.at < since:
         return
     until = preserving.gone_too_early(case, line.fact, pack=packs.of_case(case), at=line.at)
     if until is not None:
@@ -201,7 +189,7 @@ def _ticked(case: Case, line: Line, after: Line | None) -> Iterator[Fault]:
     if step.done_on == TEAM_SETTLED and case.team is None:
         yield Fault(code="no_team_kept_out", where=where, detail=said)
     elsewhere = agent_of(line.by) is None  # what an incident did counts beside it, and lies there
-    yield from _looked(case, step, where=where, said=said, elsewhere=elsewhere)
+    yield from _looked(case, step, done, where=where, said=said, elsewhere=elsewhere)
     if step.owes_receipt and done.receipt is None and not elsewhere:
         yield Fault(code="no_receipt", where=where, detail=said)
     if step.evidence:  # packs from before asked nobody for a reason, and nobody owed one
@@ -220,12 +208,21 @@ def _ticked(case: Case, line: Line, after: Line | None) -> Iterator[Fault]:
         yield Fault(code="recorded_nothing", where=where, detail=said)
 
 
-def _looked(case: Case, step: Step, *, where: str, said: str, elsewhere: bool) -> Iterator[Fault]:
-    """Yield a step that work does which nobody did, and one that looked at a log of which the case keeps none."""
+def _leaves_copies(case: Case, step: Step, done: facts.StepDone) -> bool:
+    """Say whether a step says that copies are dealt with while the host showed some, and nobody said why they stay."""
+    return step.clears and case.subject is not None and (case.copies is None or done.stay != case.copies)
+
+
+def _looked(
+    case: Case, step: Step, done: facts.StepDone, *, where: str, said: str, elsewhere: bool
+) -> Iterator[Fault]:
+    """Yield a step that work does which nobody did, one that looked at a log that is not kept, and one that leaves copies."""
     if by_work(step) and reached_at(case, step) is None:
         yield Fault(code="done_by_no_work", where=where, detail=said)
     if step.tool == ACCESS and not elsewhere and not was_asked_who_looked(case):
         yield Fault(code="looked_at_no_log", where=where, detail=said)
+    if _leaves_copies(case, step, done):
+        yield Fault(code="copies_left", where=where, detail=said)
 
 
 def _excused(case: Case, line: Line) -> Iterator[Fault]:

@@ -23,7 +23,7 @@ from ombud.core.receipts import NOBODY, number_of, parse_number
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import CaseId, ComplaintId, Side
 from ombud.store import bulk, texts
-from ombud.store.ledger import read_case
+from ombud.store.mandates import ended
 from ombud.store.models import Letter as LetterRow
 from ombud.store.models import SealedText
 from ombud.store.sealing import seal
@@ -107,7 +107,7 @@ def post(drafts: Sequence[Draft], *, now: datetime) -> frozenset[UUID]:
 def _heard(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Return the letters without those that tell of a case whoever speaks for another there no more."""
     of = {draft.case_id for draft in drafts if draft.complaint is not None and draft.case_id is not None}
-    cases = {one: read_case(one) for one in of}
+    cases = ended(of)
 
     def hears(draft: Draft) -> bool:
         case = cases.get(draft.case_id) if draft.case_id is not None else None

@@ -43,10 +43,6 @@ TO_EVERYBODY: Final = ADVICE | {notices.BREACH, notices.COMPENSATION}
 """Letters of a step to everybody who complained, and to whoever joins later."""
 
 
-MOST_REPORTS: Final = 20
-"""How often one authority has its report anew."""
-
-
 def of_step(case: Case, step: Step, *, said: Mapping[str, str], pack: Pack, now: datetime) -> None:
     """Send the letter of a step with what an agent wrote for it; refuse one that lacks something or may not be sent."""
     for field, text in said.items():
@@ -189,8 +185,7 @@ def report_langs(case: Case, pack: Pack) -> frozenset[str]:
 
 def _nth(case: Case, step: str, *, pack: Pack) -> int:
     """Return which report of a step this is: another one only where figures changed since it was told them."""
-    several = [report_id(case, step, nth=nth) for nth in range(MOST_REPORTS)]
-    before = len(tuple(mailroom.those(several)))
+    before = len(_written(case, (step,)))
     return before if step in scopes.outdated(case, pack) else max(before - 1, 0)
 
 
@@ -204,8 +199,19 @@ def reports(case: Case, *, pack: Pack) -> tuple[tuple[datetime, Rendered], ...]:
     steps = (step for playbook in pack.playbooks.values() for step in playbook.steps)
     names = [step.id for step in steps if step.letter in notices.REPORTS]
     names += [apart(name, authority) for name in names for authority in pack.authorities]
-    written = mailroom.those(report_id(case, name, nth=nth) for name in names for nth in range(MOST_REPORTS))
-    return tuple((letter.made_at, mailroom.body(letter)) for letter in written)
+    return tuple((letter.made_at, mailroom.body(letter)) for letter in _written(case, names))
+
+
+def _written(case: Case, steps: Iterable[str]) -> list[mailroom.Letter]:
+    """Return the reports that these steps wrote, oldest first: of those that wrote one, whether they wrote another."""
+    found: list[mailroom.Letter] = []
+    left, nth = tuple(steps), 0
+    while left:
+        of = {report_id(case, step, nth=nth): step for step in left}
+        there = mailroom.those(of)
+        found += there
+        left, nth = tuple(of[one.id] for one in there), nth + 1
+    return sorted(found, key=lambda one: (one.made_at, one.id))
 
 
 def in_its_language(case: Case, said: Mapping[str, str]) -> Mapping[str, str]:

@@ -55,6 +55,7 @@ from ombud.store import (
 from ombud.store.alarms import Raised
 from ombud.store.ledger import Book, open_case, open_complaint, read_case, read_complaint
 from ombud.store.mailroom import Letter
+from ombud.store.mandates import ended
 from ombud.store.transactions import one_transaction
 from ombud.store.vault import vault
 
@@ -148,7 +149,8 @@ def _speaks_no_more(letter: Letter, *, now: datetime) -> bool:
     """Hold back a letter to whoever speaks for another no more, which was being written while that ended; say whether it was."""
     if letter.complaint is None or letter.case_id is None or letter.template in mandates.SAYS_SO:
         return False
-    if letter.complaint not in read_case(letter.case_id).unmandated:
+    case = ended((letter.case_id,)).get(letter.case_id)
+    if case is None or letter.complaint not in case.unmandated:
         return False
     _keep_from(letter.case_id, letter.complaint, now=now)
     return True

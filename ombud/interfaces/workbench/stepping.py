@@ -81,13 +81,12 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
             told[name] = line
     rows = []
     alone = {one.id for one in alone_left_out(case, seen.pack, before=(DECISION, REFUSAL, CLOSE))}
+    anew = outdated(case, seen.pack)
     for stood in following.steps(case, seen.pack, now=now):
         step, state = stood.step, stood.stand.value
         shown = "open" if stood.stand in COMES else state
         takes_lead = following.takes_lead(case, step, now=now)
-        corrects = stood.stand is Stand.DONE and (
-            step.dated or may_say_since(step) or step.id in outdated(case, seen.pack)
-        )
+        corrects = stood.stand is Stand.DONE and (step.dated or may_say_since(step) or step.id in anew)
         left_out = may_be_skipped(step) and not corrects
         may_lead = leads and (not step.apart or seen.standing == "reads")
         rows.append(
@@ -131,12 +130,7 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                     (
                         f"{step.id}.{field}",
                         say(f"workbench.letter_says.{field}", lang),
-                        field
-                        not in (
-                            *OPTIONAL.get(step.letter or "", ()),
-                            *EITHER.get(step.records or "", ()),
-                            *SPARED.get(step.records or "", ()),
-                        ),
+                        field not in _optional(step),
                     )
                     for field in (*WRITTEN.get(step.letter or "", ()), *RECORDED.get(step.records or "", ()))
                 ]
