@@ -501,6 +501,11 @@ class Case:
         return self.team_said[-1][1] if self.team_said else None
 
     @property
+    def out_themselves(self) -> frozenset[AgentId]:
+        """Return who is kept out for themselves, and not for nothing but their team."""
+        return self.kept_out - self.of_team
+
+    @property
     def laws(self) -> tuple[Law, ...]:
         """Return the places whose duties count, the one that the case began with first."""
         return (Law(jurisdiction=self.opened.jurisdiction, pack=self.pack), *self.added)

@@ -69,7 +69,7 @@ def _kept_for(case: Case, agent: AgentId, because: CaseId | None) -> MappingProx
 
 def _team_kept_out(case: Case, line: Line, fact: facts.TeamKeptOut) -> Change:
     """Keep the team out as it is said now; whoever is kept out for themselves stays so."""
-    themselves = case.kept_out - case.of_team
+    themselves = case.out_themselves
     return {
         "team_said": (*case.team_said, (line.at, fact)),
         "of_team": frozenset(fact.members) - themselves,

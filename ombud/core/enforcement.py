@@ -15,7 +15,7 @@ from uuid import UUID
 from ombud.core import facts
 from ombud.core.case import Case, Decision, OrderState
 from ombud.core.ids import bucket_of
-from ombud.core.pack.kinds import STRIKE
+from ombud.core.pack.kinds import REMOVAL_ORDERED, STRIKE
 from ombud.core.pack.types import Measure, Pack
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import OVERTURNS, CaseId
@@ -33,10 +33,9 @@ RESTORED: Final = "restored"
 """What is marked where something is seen again."""
 
 REMOVED: Final = "removed"
-REMOVAL_ORDERED: Final = "removal_ordered"
 ALL_REMOVED: Final = "all_removed"
 REMOVAL_UNDONE: Final = "removal_undone"
-"""A decision had the host put something out of sight, from which our time for it counts; all of it is; and all was taken back."""
+"""All that decisions had the host put out of sight is; and all of it was taken back."""
 
 _WAITS: Final = frozenset({OrderState.OPEN, OrderState.DEAD})
 

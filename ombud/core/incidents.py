@@ -59,4 +59,4 @@ def laws_of(other: Case) -> tuple[LawAdded, ...]:
 
 def newly_kept_out(first: Case, other: Case) -> tuple[AgentId, ...]:
     """Return who is kept out of the incident and not of the other case yet."""
-    return tuple(sorted(first.kept_out - first.of_team - other.kept_out))
+    return tuple(sorted(first.out_themselves - other.kept_out))

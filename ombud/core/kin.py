@@ -107,7 +107,7 @@ def begun(
         how=Beside.BEGUN.value,
         words=words,
         asks=tuple(sorted(first.asks | ({SEALED} if first.sealed else set()))),
-        kept_out=tuple(sorted((first.kept_out - first.of_team) | {*hands})),
+        kept_out=tuple(sorted(first.out_themselves | {*hands})),
     )
 
 

@@ -13,7 +13,7 @@ def end_of(
     None while one has no end. `earlier` is what the host said when it was asked last: each measure, since when, and when it was lifted.
     """
     lifted = {
-        (one["measure"], _moment(one["at"])): _moment(one["lifted_at"])
+        (one["measure"], moment(one["at"])): moment(one["lifted_at"])
         for one in earlier
         if one.get("lifted_at")
     }
@@ -23,10 +23,11 @@ def end_of(
 
 
 def _first(until: str | None, lifted: datetime | None) -> datetime | None:
-    ends = (_moment(until) if until else None, lifted)
+    ends = (moment(until) if until else None, lifted)
     return min((one for one in ends if one is not None), default=None)
 
 
-def _moment(said: str) -> datetime:
+def moment(said: str) -> datetime:
+    """Return a moment as a host says it; without a zone it is UTC."""
     at = datetime.fromisoformat(said)
     return at.replace(tzinfo=at.tzinfo or UTC)

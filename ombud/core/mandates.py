@@ -41,7 +41,6 @@ WHY: Final[Mapping[Mandate, Text]] = MappingProxyType(
     }
 )
 """Why a mandate ended, as whoever had it reads it."""
-TAKEN_BACK: Final = Mandate.WITHDRAWN
 SAYS_SO: Final = frozenset({MANDATE_ENDED, MANDATE_OVER})
 """The letters that say that they hear nothing more: of a case the only ones that they still get."""
 _VERIFIES: Final = "verify"
@@ -106,11 +105,11 @@ def rests_on_nobody(case: Case, ended: facts.MandateEnded, *, by: AgentId | None
 
     Or called forged by whoever has a hand in the case.
     """
-    if ended.why != TAKEN_BACK:
+    if ended.why != Mandate.WITHDRAWN:
         return by is None or had_a_hand(case, by)
     if ended.word_of in {None, ended.complaint} or ended.names not in {None, ended.word_of}:
         return True
-    return case.proved(ended.word_of) < SPEAKS
+    return not _is_proved(case, ended.word_of)
 
 
 def done_anew(case: Case, complaint: UUID, *, steps: Iterable[Step]) -> tuple[str, ...]:

@@ -93,7 +93,7 @@ def others_of(case: Case) -> tuple[tuple[CaseId, AgentId], ...]:
 
     Whoever was given such a case meanwhile, and is kept out of this one for nothing but that, keeps it.
     """
-    about = case.kept_out - case.of_team
+    about = case.out_themselves
     rows = CaseRow.objects.filter(Q(agent__in=about) | Q(signer__in=about), status__in=UNDECIDED).exclude(
         id=case.id
     )

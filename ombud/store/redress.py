@@ -41,7 +41,6 @@ AHEAD: Final = 10
 AT_ONCE: Final = 4
 """How many cases have others put right in one turn: one with thousands holds up no other."""
 BY: Final = "chore:redress"
-MEDIA: Final = "application/json"
 
 
 def due(*, now: datetime) -> tuple[tuple[CaseId, int], ...]:
@@ -186,10 +185,7 @@ def _shown(case_id: CaseId, subject: SubjectId, *, mint: Mint) -> facts.Evidence
     said = json.dumps(
         {name: told.get(name) for name in ("external", "clause", "automation", "effects", "reasons")}
     )
-    words = texts.keep_for(case_id, said, mint=mint)
-    return facts.EvidenceAdded(
-        evidence=words.id, digest=words.digest, media=MEDIA, size=len(said.encode()), source="host"
-    )
+    return texts.keep_answer(case_id, said, source="host", mint=mint)
 
 
 def _decide(leader: Case, subject: SubjectId, *, draft: Draft, mint: Mint, now: datetime) -> None:

@@ -3,22 +3,20 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from ombud.core import facts, scopes
 from ombud.core.affected import Touched
 from ombud.core.audit import Fault
 from ombud.core.case import Case
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.pack.tools import SCOPE
 from ombud.core.vocabulary import SubjectId
 from ombud.store import texts
 from ombud.store.affected import ACCOUNT, HOST
 from ombud.store.ledger import Book
 from ombud.store.vault import vault
-
-MEDIA: Final = "application/json"
 
 
 def keep(
@@ -38,11 +36,7 @@ def keep(
     before = scopes.last(book.state, system)
     if before is not None and before.fingerprint == made:
         return False
-    said, evidence = json.dumps(kept, ensure_ascii=False), mint(bucket_of(book.id))
-    words = texts.keep(said, owner=book.id, person=book.id, text_id=evidence, make_key=True)
-    added = facts.EvidenceAdded(
-        evidence=evidence, digest=words.digest, media=MEDIA, size=len(said.encode()), source=SCOPE
-    )
+    added = texts.keep_answer(book.id, json.dumps(kept, ensure_ascii=False), source=SCOPE, mint=mint)
     told = facts.ScopeTold(
         source=scopes.BY_HAND if system is None else scopes.HOST_SAID,
         persons=int(kept.get("persons", len(accounts))),
@@ -51,7 +45,7 @@ def keep(
         since=time[0],
         until=time[1],
         fingerprint=made,
-        evidence=evidence,
+        evidence=added.evidence,
         system=system,
         gone=len(_names(before, case=book.state) - {one["account"] for one in accounts}),
     )

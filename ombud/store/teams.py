@@ -46,7 +46,7 @@ def settle(case: Case, *, hands: Iterable[AgentId], on: Floor, now: datetime) ->
     """Return whose team a complaint about our own staff is kept from, as things are now; `hands` are whom it was found to be about."""
     return teams.settle(
         case,
-        frozenset(hands) | (case.kept_out - case.of_team - case.kept_for.keys()),
+        frozenset(hands) | (case.out_themselves - case.kept_for.keys()),
         on.stays,
         bench=_bench(case, on.people, now=now),
         at=now,

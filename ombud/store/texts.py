@@ -3,11 +3,12 @@
 import os
 from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
+from typing import Final
 from uuid import UUID
 
 from django.db import connection
 
-from ombud.core.facts import Words
+from ombud.core.facts import EvidenceAdded, Words
 from ombud.core.ids import Mint, bucket_of
 from ombud.core.refusals import No, Refused
 from ombud.store import bulk
@@ -16,6 +17,9 @@ from ombud.store.keys import KEY_NOISE, new_person_key, unwrap
 from ombud.store.models import PersonKey, SealedText
 from ombud.store.sealing import open_sealed, seal
 from ombud.store.vault import vault
+
+ANSWER: Final = "application/json"
+"""What kind of file an answer of the host's is."""
 
 
 def key_of(person: UUID, *, make: bool = False) -> bytes:
@@ -50,6 +54,21 @@ def keep(text: str, *, owner: UUID, person: UUID, text_id: UUID, make_key: bool 
 def keep_for(owner: UUID, text: str, *, mint: Mint) -> Words:
     """Seal words that belong to a case (or to the house's own side of a complaint) under that book's own key."""
     return keep(text, owner=owner, person=owner, text_id=mint(bucket_of(owner)), make_key=True)
+
+
+def keep_answer(
+    case: UUID, said: str, *, source: str, mint: Mint, size: int | None = None, copies: int | None = None
+) -> EvidenceAdded:
+    """Seal what the host said, as it came, under a case's own key; return it as evidence. `size` in bytes, where it came as such."""
+    words = keep_for(case, said, mint=mint)
+    return EvidenceAdded(
+        evidence=words.id,
+        digest=words.digest,
+        media=ANSWER,
+        size=len(said.encode()) if size is None else size,
+        source=source,
+        copies=copies,
+    )
 
 
 def keep_theirs(owner: UUID, text: str, *, person: UUID, mint: Mint) -> Words:

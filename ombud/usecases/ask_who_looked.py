@@ -1,7 +1,7 @@
 """Ask the host who looked at somebody's data, or enter its log where it cannot answer; either is kept as evidence."""
 
 from datetime import datetime
-from typing import Final, assert_never
+from typing import assert_never
 from uuid import UUID
 
 from ombud.adapters.platform.contract import (
@@ -11,9 +11,9 @@ from ombud.adapters.platform.contract import (
     RefusedByHost,
     Unreachable,
 )
-from ombud.core import accesses, facts
+from ombud.core import accesses
 from ombud.core.accesses import BY_HAND, BY_HOST, Log, Looked
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.pack.tools import ACCESS
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import HOST, AgentId, CaseId, SubjectKind
@@ -21,8 +21,6 @@ from ombud.store import accesses as kept
 from ombud.store import staff, texts
 from ombud.store.ledger import open_case, read_case
 from ombud.store.transactions import one_transaction
-
-MEDIA: Final = "application/json"
 
 
 def ask_who_looked(
@@ -82,12 +80,8 @@ def enter_who_looked(
 
 @one_transaction
 def _keep(case_id: CaseId, log: Log, *, by: AgentId, mint: Mint, now: datetime) -> UUID:
-    said, evidence = accesses.written(log), mint(bucket_of(case_id))
     with open_case(case_id) as book:
         kept.check_ask(book.state, staff.colleague(by))
-        words = texts.keep(said, owner=case_id, person=case_id, text_id=evidence, make_key=True)
-        fact = facts.EvidenceAdded(
-            evidence=evidence, digest=words.digest, media=MEDIA, size=len(said.encode()), source=ACCESS
-        )
+        fact = texts.keep_answer(case_id, accesses.written(log), source=ACCESS, mint=mint)
         book.write(fact, by=f"agent:{by}", now=now)
-    return evidence
+    return fact.evidence

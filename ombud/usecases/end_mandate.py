@@ -63,13 +63,14 @@ def end_mandate(
         )
         steps = packs.of_case(case).playbook(case.code).steps
         words = texts.keep_for(case_id, text, mint=mint)
+        whose = word_of if why == Mandate.WITHDRAWN else None
         fact = facts.MandateEnded(
             complaint=complaint,
             why=why,
             words=words,
             letter=letters.end_mandate(case, theirs, why=why, now=now),
-            word_of=word_of if why == mandates.TAKEN_BACK else None,
-            names=word_of if why == mandates.TAKEN_BACK else None,
+            word_of=whose,
+            names=whose,
             again=mandates.done_anew(case, complaint, steps=steps),
         )
         book.write(fact, by=f"agent:{by}", now=now)

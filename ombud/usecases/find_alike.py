@@ -15,10 +15,10 @@ from ombud.adapters.platform.contract import (
     RefusedByHost,
     Unreachable,
 )
-from ombud.core import facts, placing
+from ombud.core import placing
 from ombud.core.case import Case
 from ombud.core.following import check_may_work
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.pack.tools import SEARCH
 from ombud.core.receipts import number_of
 from ombud.core.refusals import No, Refused
@@ -27,7 +27,6 @@ from ombud.store import kin, subjects, texts
 from ombud.store.ledger import open_case, read_case
 from ombud.store.transactions import one_transaction
 
-MEDIA: Final = "application/json"
 PAGE: Final = 20
 """How much is shown, and can be set beside, at once."""
 MOST: Final = 200
@@ -130,18 +129,9 @@ def _keep(
     copies = (one for one in several if one.why == SAME or (live and one.why == CUT))
     seen = {one.subject for one in copies if one.state not in UNSEEN}
     said = json.dumps({"at": now.isoformat(), "found": found}, ensure_ascii=False)
-    evidence = mint(bucket_of(case_id))
     with open_case(case_id) as book:
         check_may_work(book.state, by)
-        words = texts.keep(said, owner=case_id, person=case_id, text_id=evidence, make_key=True)
-        fact = facts.EvidenceAdded(
-            evidence=evidence,
-            digest=words.digest,
-            media=MEDIA,
-            size=len(said.encode()),
-            source=SEARCH,
-            copies=len(seen),
-        )
+        fact = texts.keep_answer(case_id, said, source=SEARCH, mint=mint, copies=len(seen))
         book.write(fact, by=f"agent:{by}", now=now)
 
 

@@ -5,7 +5,7 @@
 3. Where nobody could, the book says so, and whoever is outside the line is told.
 """
 
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeAlias
@@ -31,7 +31,7 @@ OF_TEAM: Final = "与被投诉的同事同组 / of one team with whom this compl
 class Here:
     """Who works here and is called what, who is in which team, and who could take what."""
 
-    names: tuple[tuple[AgentId, str], ...]
+    names: Mapping[AgentId, str]
     floor: Floor
     brings: object
 
@@ -61,7 +61,7 @@ def keep_line_out(*, known: Known, mint: Mint, now: datetime, limit: int = 200) 
     if not several:
         return 0
     floor = teams.floor()
-    here = Here(names=tuple(sorted(staff.names().items())), floor=floor, brings=floor.brings(now=now))
+    here = Here(names=staff.names(), floor=floor, brings=floor.brings(now=now))
     return each(
         several.items(),
         lambda pair: _keep(*pair, here=here, known=known, mint=mint, now=now),
@@ -79,21 +79,16 @@ def _keep(
     if last is not None and last.stood == stood and last.here == as_here:
         return 0
     case = read_case(case_id)
-    found = naming.about(case, names=dict(here.names))
+    found = naming.about(case, names=here.names)
     same = last is not None and last.books == found.books
     known[case_id] = Looked(books=found.books, stood=stood if same else None, here=as_here)
     return _write(case_id, sorted(found.hands), here=here, mint=mint, now=now)
 
 
-def _themselves(case: Case) -> frozenset[AgentId]:
-    """Return who is kept out for what they did, and not for their team alone."""
-    return case.kept_out - case.of_team
-
-
 @one_transaction
 def _write(case_id: CaseId, hands: Sequence[AgentId], *, here: Here, mint: Mint, now: datetime) -> int:
     with open_case(case_id) as book:
-        fresh = [one for one in hands if one not in _themselves(book.state)]
+        fresh = [one for one in hands if one not in book.state.out_themselves]
         for agent in fresh:
             words = texts.keep_for(case_id, WHY, mint=mint)
             keeping_out.keep_out(book, agent, words=words, by=agent, line_by=BY, now=now)

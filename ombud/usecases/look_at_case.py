@@ -379,13 +379,13 @@ def _colleagues(case: Case, person: Colleague) -> Mapping[UUID, str]:
     return {
         one: name
         for one, name in lists_office_people.names().items()
-        if one not in (case.kept_out - case.of_team) | {person.id}
+        if one not in case.out_themselves | {person.id}
     }
 
 
 def _kept_out(case: Case, person: Colleague) -> Mapping[UUID, str]:
     """Return whom a manager may let in again, by name: nobody of a team that is kept out as one."""
-    themselves = case.kept_out - case.of_team if access.may_let_in(case, person) else ()
+    themselves = case.out_themselves if access.may_let_in(case, person) else ()
     return caseviews.names_of(themselves) if themselves else {}
 
 

@@ -14,16 +14,14 @@ from ombud.adapters.platform.contract import (
     Unreachable,
 )
 from ombud.adapters.platform.told import account_of, rulings, told
-from ombud.core import facts
 from ombud.core.case import OPEN
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId
 from ombud.store import host_rulings, packs, subjects, texts
 from ombud.store.ledger import open_case, read_case
 from ombud.store.transactions import one_transaction
 
-MEDIA: Final = "application/json"
 SOURCE: Final = "host"
 
 
@@ -74,16 +72,12 @@ def _link(named: subjects.Named, seen: Seen) -> UUID | None:
 def _keep(
     case_id: CaseId, answer: LookedUp, *, account: UUID | None, by: AgentId, mint: Mint, now: datetime
 ) -> Kept:
-    evidence = mint(bucket_of(case_id))
     with open_case(case_id) as book:
         said = answer.raw.decode("utf-8", "replace")
-        words = texts.keep(said, owner=case_id, person=case_id, text_id=evidence, make_key=True)
-        fact = facts.EvidenceAdded(
-            evidence=evidence, digest=words.digest, media=MEDIA, size=len(answer.raw), source=SOURCE
-        )
+        fact = texts.keep_answer(case_id, said, source=SOURCE, mint=mint, size=len(answer.raw))
         book.write(fact, by=f"agent:{by}", now=now)
         book.write(told(answer.seen), by=f"agent:{by}", now=now)
         placed = packs.of_account(book.state, account_of(answer.seen).place)
         if placed is not None:
             book.write(placed, by=f"agent:{by}", now=now)
-    return Kept(evidence=evidence, seen=answer.seen, account=account)
+    return Kept(evidence=fact.evidence, seen=answer.seen, account=account)

@@ -15,7 +15,7 @@ from ombud.adapters.platform.contract import (
 from ombud.adapters.platform.told import account_of, rulings, told
 from ombud.core import facts, intake, pointing
 from ombud.core.decisions import check_in_hand
-from ombud.core.ids import Mint, bucket_of
+from ombud.core.ids import Mint
 from ombud.core.intake import SubjectRef
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, SubjectId
@@ -23,7 +23,6 @@ from ombud.store import exposure, host_rulings, packs, staff, subjects, texts
 from ombud.store.ledger import open_case, read_case
 from ombud.store.transactions import one_transaction
 
-MEDIA: Final = "application/json"
 SOURCE: Final = "host"
 CONFLICT: Final = "conflict"
 
@@ -95,18 +94,15 @@ def _write(
     mint: Mint,
     now: datetime,
 ) -> bool:
-    actor, evidence = f"agent:{by}", mint(bucket_of(case_id))
+    actor = f"agent:{by}"
     with open_case(case_id) as book:
         case = book.state
         check_in_hand(case, by)
         pointing.check_free(case)
         said = answer.raw.decode("utf-8", "replace")
-        kept = texts.keep(said, owner=case_id, person=case_id, text_id=evidence, make_key=True)
+        shown = texts.keep_answer(case_id, said, source=SOURCE, mint=mint, size=len(answer.raw))
         words = texts.keep_for(case_id, reason, mint=mint)
-        book.write(pointing.named(case, subject, words=words, evidence=evidence), by=actor, now=now)
-        shown = facts.EvidenceAdded(
-            evidence=evidence, digest=kept.digest, media=MEDIA, size=len(answer.raw), source=SOURCE
-        )
+        book.write(pointing.named(case, subject, words=words, evidence=shown.evidence), by=actor, now=now)
         book.write(shown, by=actor, now=now)
         book.write(told(answer.seen), by=actor, now=now)
         placed = packs.of_account(book.state, account_of(answer.seen).place)

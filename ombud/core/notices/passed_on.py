@@ -6,7 +6,7 @@ everybody whose data it touched (N11); a report to an authority is written for a
 writes for a letter is in WRITTEN.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
@@ -20,6 +20,7 @@ from ombud.core.notices.record import ALSO, COVER, RECORD
 from ombud.core.notices.repaid import MONEY_BACK, WHY_NOT
 from ombud.core.notices.values import Pen, Subject
 from ombud.core.pack.authorities import REPORT, Authority
+from ombud.core.pack.types import Pack
 from ombud.core.pack.words import Source, Text, to_a_child
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Side
@@ -270,16 +271,20 @@ def counted(case: Case, *, pen: Pen) -> str:
     """Return the figures of a leak as an authority reads them: how many people, children among them, which data of how many; or nothing."""
     if not case.scopes:
         return ""
-    asked = pen.pack.questions.get(DATA_KINDS)
-    words = {one.id: one.words.say(pen.lang) for one in asked.options} if asked else {}
-    figures = ((words.get(name, name), n) for name, n in scopes.figures(case))
     return COUNTED.say(pen.lang).format(
         n=scopes.persons(case),
         children=max(one.children for one in case.scopes),
-        kinds="；".join(f"{name} {n}" for name, n in figures) or "–",
+        kinds="；".join(data_words(scopes.figures(case), pack=pen.pack, lang=pen.lang)) or "–",
         since=pen.moment(min(one.since for one in case.scopes)),
         until=pen.moment(max(one.until for one in case.scopes)),
     )
+
+
+def data_words(figures: Iterable[tuple[str, int]], *, pack: Pack, lang: str) -> Iterator[str]:
+    """Yield each kind of data in words, with of how many people it got out."""
+    asked = pack.questions.get(DATA_KINDS)
+    said = {one.id: one.words.say(lang) for one in asked.options} if asked else {}
+    yield from (f"{said.get(name, name)} {n}" for name, n in figures)
 
 
 def report_values(

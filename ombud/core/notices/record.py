@@ -13,11 +13,12 @@ import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
 
+from ombud.core.lasting import moment
 from ombud.core.notices import words
 from ombud.core.notices.values import Pen
 from ombud.core.pack.words import Text
@@ -144,9 +145,8 @@ def changed(raw: str, *, cover: Collection[str]) -> Mapping[str, Moment]:
 def _moment(one: Mapping[str, Any], cover: Collection[str]) -> Moment:
     kind = str(one.get("kind"))
     where = " · ".join(filter(None, (str(one.get(name) or "") for name in ("device", "place"))))
-    at = datetime.fromisoformat(str(one.get("at")))
     return Moment(
-        at=at.replace(tzinfo=at.tzinfo or UTC),
+        at=moment(str(one.get("at"))),
         what=words.CHANGES.get(kind, Text(kind, kind)),
         where=covered(where, cover)[0],
         strange=bool(one.get("strange")),

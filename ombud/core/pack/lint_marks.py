@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from ombud.core.pack.kinds import REMOVAL_ORDERED
 from ombud.core.pack.lint_kinds import Found, unknown
 from ombud.core.pack.promises import AWAITED
 from ombud.core.pack.types import Category, Pack
@@ -21,8 +22,6 @@ ANYTIME: Final = "progress"
 """The letter that goes in every kind, whenever somebody tells how far it is."""
 DEBRIEFED: Final = "debriefed"
 """Somebody talked with whoever had to look at it."""
-ORDERED: Final = "removal_ordered"
-"""A measure was ordered that marks a removal: where none of a kind does, that never happens."""
 MARKS: Final = AWAITED | ASKED_FOR | {PROMISED, UPDATED, DEBRIEFED}
 """What a measure, a step or a letter may mark."""
 
@@ -39,7 +38,9 @@ def marks(pack: Pack) -> Found:
         where = f"clocks.{rule.id}"
         if rule.statutory and rule.kind == "protect" and rule.stops not in ASKED_FOR | {TOLD}:
             yield where, "is law and does not stop on what it asks for"
-        awaited = MARKS.intersection({rule.starts, rule.stops}) if rule.starts != ORDERED else frozenset()
+        awaited = (
+            MARKS.intersection({rule.starts, rule.stops}) if rule.starts != REMOVAL_ORDERED else frozenset()
+        )
         for code in marked if awaited else ():
             if falls_under(code, rule.applies):
                 missing = sorted(awaited - marked[code])

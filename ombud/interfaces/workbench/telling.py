@@ -12,6 +12,7 @@ from ombud.core.case import Doubt
 from ombud.core.clocks import Driver, rule_of
 from ombud.core.facts import Line
 from ombud.core.happening import PERSONS_TOLD
+from ombud.core.notices.passed_on import data_words as kinds_of_data
 from ombud.core.notices.words import with_sum
 from ombud.core.pack.kinds import COPIES
 from ombud.core.pack.lint_rules import OUTSIDE
@@ -297,9 +298,8 @@ def _values(fact: facts.Fact, seen: CaseSeen, lang: str) -> dict[str, object]:
 
 def data_words(scope: facts.ScopeTold, pack: Pack, lang: str) -> str:
     """Return which kinds of data got out, of how many each."""
-    asked = pack.questions.get("data_kinds")
-    words = {one.id: one.words.say(lang) for one in asked.options} if asked else {}
-    return listed((f"{words.get(one.name, one.name)} {one.n}" for one in scope.kinds), lang) or "–"
+    figures = ((one.name, one.n) for one in scope.kinds)
+    return listed(kinds_of_data(figures, pack=pack, lang=lang), lang) or "–"
 
 
 def _ground(fact: facts.StepSkipped, seen: CaseSeen, lang: str) -> str:
