@@ -288,10 +288,10 @@ def test_a_lawyer_speaks_by_a_power_that_was_seen_a_forged_one_hears_nothing_and
     whom_it_names_speaks_for_herself(house)
 
 
-def whom_it_names_speaks_for_herself(house: House) -> None:
-    """Nobody ends it in her name: not the lawyer, not somebody unproved who says that it is she. Then it is hers alone."""
+def both_of_one(house: House, *, about: str, said: str) -> tuple[Complainant, Complainant, UUID]:
+    """方 Fang speaks for 宁 Ning by a power that was seen, and Ning writes herself: both are in one case, in 梅 Mei's hands."""
     mei = house.mei
-    fang = speaks(house, about="video v-19")
+    fang = speaks(house, about=about)
     case = mei.takes_next()
     mei.looks_up()
     fang.hands_in("power.txt", "授权委托书")
@@ -299,13 +299,18 @@ def whom_it_names_speaks_for_herself(house: House) -> None:
     mei.protects("P2", "证件号露着", whom="item")
     looks_into(house)
     ning = house.files(
-        "我是宁小宁。我不再委托方律师，以后请直接告诉我。",
-        about="video v-19",
-        kind="PR.POST",
-        relation="affected",
-        contact={"email": "ning@canary.example"},
+        said, about=about, kind="PR.POST", relation="affected", contact={"email": "ning@canary.example"}
     )
     house.turn()
+    return fang, ning, case
+
+
+def whom_it_names_speaks_for_herself(house: House) -> None:
+    """Nobody ends it in her name: not the lawyer, not somebody unproved who says that it is she. Then it is hers alone."""
+    mei = house.mei
+    fang, ning, case = both_of_one(
+        house, about="video v-19", said="我是宁小宁。我不再委托方律师，以后请直接告诉我。"
+    )
     assert house.case(case).members == 2
     several = mei.claimants()
     hers, his = (0, 1) if ning.number in mei.page().split(f'value="{several[0]}"')[1][:40] else (1, 0)
@@ -344,21 +349,7 @@ def whom_it_names_speaks_for_herself(house: House) -> None:
 def is_taken_back_when_all_is_over(house: House) -> None:
     """The case is closed: who reads what she writes then ends the mandate, and the lawyer hears nothing of what still comes."""
     mei, yan = house.mei, house.yan
-    fang = speaks(house, about="video v-28")
-    case = mei.takes_next()
-    mei.looks_up()
-    fang.hands_in("power.txt", "授权委托书")
-    mei.verifies("V3", "power_of_attorney", documents=True)
-    mei.protects("P2", "证件号露着", whom="item")
-    looks_into(house)
-    ning = house.files(
-        "我是宁小宁，说的是我。",
-        about="video v-28",
-        kind="PR.POST",
-        relation="affected",
-        contact={"email": "ning@canary.example"},
-    )
-    house.turn()
+    fang, ning, case = both_of_one(house, about="video v-28", said="我是宁小宁，说的是我。")
     takes_it_down(house)
     mei.works_through({"copies_everywhere": "没有", "safety_advice": ""})
     house.turn()

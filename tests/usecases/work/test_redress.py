@@ -51,8 +51,8 @@ def ruled(work, name, *, at=None, clause="3.2", platform="clips", **machine):
     return decision
 
 
-def granted(work, name="hd-1"):
-    """梅 Mei reversed one of them."""
+def looked_into(work, name):
+    """Somebody complained of one of them, and 梅 Mei has done all that comes before a decision."""
     ruled(work, name)
     about = SubjectRef(platform="clips", kind=SubjectKind.DECISION, external=name)
     case = work.file(WRONGED, subject=about, contact={"account": f"by-{name}"})
@@ -60,6 +60,12 @@ def granted(work, name="hd-1"):
     it = work.case(case)
     for step in open_steps(it, packs.of_case(it), before="decision"):
         work.act(do_step, case, step=step.id, said={"note": "看过了。"})
+    return case, it
+
+
+def granted(work, name="hd-1"):
+    """梅 Mei reversed one of them."""
+    case, it = looked_into(work, name)
     draft = Draft(
         outcome=Outcome.GRANTED,
         clause=packs.of_case(it).clauses_for(it.code)[0].id,
@@ -258,13 +264,7 @@ def test_what_has_a_case_or_cannot_go_along_is_left_to_a_person(work):
 
 def refused(work, name):
     """梅 Mei was of the opinion that the host was right."""
-    ruled(work, name)
-    about = SubjectRef(platform="clips", kind=SubjectKind.DECISION, external=name)
-    case = work.file(WRONGED, subject=about, contact={"account": f"by-{name}"})
-    work.give(case, MEI)
-    it = work.case(case)
-    for step in open_steps(it, packs.of_case(it), before="decision"):
-        work.act(do_step, case, step=step.id, said={"note": "看过了。"})
+    case, it = looked_into(work, name)
     draft = Draft(
         outcome=Outcome.REFUSED,
         clause=packs.of_case(it).clauses_for(it.code)[0].id,
