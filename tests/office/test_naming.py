@@ -1,5 +1,7 @@
 """How is it said what an alarm is about?"""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from ombud.interfaces.office import naming
@@ -27,3 +29,20 @@ OUTSIDE = (
 def test_an_alarm_says_what_is_wrong_in_words_and_never_by_a_key_of_ours(monkeypatch, kind, about, words):
     monkeypatch.setattr(naming, "read_pack", cast.pack)
     assert [naming.alarm_words(kind, about, lang) for lang in ("zh", "en")] == words
+
+
+def test_certificates_that_hold_alike_stand_in_one_line_and_the_first_to_lapse_stands_first():
+    soon, late = datetime(2027, 1, 1, tzinfo=UTC), datetime(2027, 6, 1, tzinfo=UTC)
+    lanes = {
+        "minors.zh.general": late,
+        "minors.zh.senior": late,
+        "minors.en.general": late,
+        "minors.en.senior": late,
+        "content_violation.en.general": late,
+        "content_violation.zh.general": soon,
+    }
+    assert naming.certificate_words(lanes, "en") == [
+        ("Content", "Chinese · general", soon),
+        ("Content", "English · general", late),
+        ("Minors", "English · Chinese · general · senior", late),
+    ]

@@ -1,5 +1,8 @@
 """How are lanes, kinds, measures and the marks of clocks called?"""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from ombud.adapters.policies import jurisdictions
 from ombud.core.pack.lint_rules import OUTSIDE
 from ombud.core.pack.types import ClockRule
@@ -12,6 +15,31 @@ def lane_words(lane: str, lang: str) -> str:
     kind, spoken, tier = lane.split(".")
     parts = (f"office.kind.{kind}", f"office.spoken.in_{spoken}", f"office.tier.{tier}")
     return " · ".join(say(part, lang) for part in parts)
+
+
+def certificate_words(lanes: Mapping[str, datetime], lang: str) -> list[tuple[str, str, datetime]]:
+    """Return certificates as few lines: the kind, in which languages and tiers, until when.
+
+    Lanes of one kind that hold for the same tiers until the same moment stand in one line, the first to lapse first.
+    """
+    tiers: dict[tuple[str, str, datetime], list[str]] = {}
+    for lane, until in sorted(lanes.items()):
+        kind, spoken, tier = lane.split(".")
+        tiers.setdefault((kind, spoken, until), []).append(tier)
+    spoken_in: dict[tuple[datetime, str, tuple[str, ...]], list[str]] = {}
+    for (kind, spoken, until), held in tiers.items():
+        spoken_in.setdefault((until, kind, tuple(held)), []).append(spoken)
+    return [
+        (
+            say(f"office.kind.{kind}", lang),
+            " · ".join(
+                [say(f"office.spoken.in_{one}", lang) for one in spoken]
+                + [say(f"office.tier.{one}", lang) for one in held]
+            ),
+            until,
+        )
+        for (until, kind, held), spoken in sorted(spoken_in.items())
+    ]
 
 
 def kind_words(code: str, lang: str) -> str:

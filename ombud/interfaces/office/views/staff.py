@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ombud.adapters import here
 from ombud.core.vocabulary import SPOKEN, Bond
-from ombud.interfaces.office.naming import kind_words, lane_words
+from ombud.interfaces.office.naming import certificate_words, kind_words, lane_words
 from ombud.interfaces.office.room import done, lang_of, room, sent, sent_id, show, zone_of
 from ombud.look.words import say
 from ombud.usecases.assign import assign
@@ -47,7 +47,7 @@ def person(request: HttpRequest, agent: UUID) -> HttpResponse:
         now=now,
         seen=seen,
         cases=[(one, kind_words(one.code, lang)) for one in seen.cases],
-        lanes=[(lane_words(lane, lang), until, until < now) for lane, until in seen.lanes.items()],
+        lanes=[(*line, line[-1] < now) for line in certificate_words(seen.lanes, lang)],
         lasts=(now + LASTS).astimezone(zone_of(request)).date().isoformat(),
         every=[(lane, lane_words(lane, lang)) for lane in LANES],
         others=[("", say("office.staff.queue", lang))]
