@@ -21,6 +21,8 @@ NEW_FACTS: Final = "new_facts"
 """The cause that says that nobody could have known."""
 CAUSE: Final = "cause"
 """What is owed where a leak, a known fault or a decision that fell has no cause."""
+NOT_OWNER: Final = "not_owner"
+"""Why nobody owes the cause of what fell because the account was in other hands."""
 DRAWN: Final = "blind"
 """What the draw of a case is called where its number is made."""
 
@@ -84,6 +86,25 @@ def admitted(case: Case, pack: Pack) -> tuple[Admitted, ...]:
         Admitted.LATE: not case.late_by.isdisjoint(rule.late),
     }
     return tuple(one for one, is_so in so.items() if is_so)
+
+
+def learned_elsewhere(case: Case) -> CaseId | None:
+    """Return the case that says what went wrong here, too: that with which it was decided, where a decision of the host's falls."""
+    last = case.decision.proposal if case.decision is not None else None
+    if last is None or last.alike in {None, case.id} or not facts.undoes_host(last.measures):
+        return None
+    return last.alike
+
+
+def fell_without_fault(case: Case) -> tuple[str, ...]:
+    """Return why something was undone here of which nobody owes a cause: nobody found our decision wrong.
+
+    A law gave it back because it was answered (named by its clock), or it fell on an account that was in other hands then.
+    """
+    told = {one.decision for one in case.lessons.found}
+    undone = (one for one in case.undone if one.decision not in told)
+    named = ((one.law or "") if one.hijack is None else NOT_OWNER for one in undone)
+    return tuple(dict.fromkeys(one for one in named if one))
 
 
 def owes_late(case: Case, pack: Pack) -> bool:

@@ -320,10 +320,34 @@ def by_lapse(*, since: datetime) -> tuple[tuple[str, int], ...]:
     return tuple((lapse, n) for lapse, n in asked(said, since))
 
 
-def opinions(*, since: datetime) -> tuple[tuple[str, str, str], ...]:
-    """Return stratum, first and second answer of the blind looks drawn since then that were answered."""
-    said = "SELECT stratum, first, second FROM look WHERE kind = 'blind' AND second IS NOT NULL AND at >= %s"
+def opinions(*, since: datetime) -> tuple[tuple[str, str, str | None], ...]:
+    """Return stratum, first and second answer of the blind looks drawn since then; of some nobody has answered, or ever will."""
+    said = "SELECT stratum, first, second FROM look WHERE kind = 'blind' AND at >= %s"
     return tuple((stratum, first, second) for stratum, first, second in asked(said, since))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A cause, by which clause it is felt, and the work on it: in which case, whose, how far, by when; all unknown before it is begun."""
+
+    cause: str
+    clause: str
+    where: CaseId | None
+    owner: str | None
+    state: str | None
+    by: datetime | None
+
+
+_WORK: Final = """
+SELECT l.cause, l.clause, t.case_id, t.owner, t.state, coalesce(t.check_at, t.due_at) FROM lapse l
+LEFT JOIN task t ON t.case_id = l.task_case AND t.no = l.task_no WHERE l.bucket = %s AND l.case_id = %s ORDER BY l.no
+"""
+
+
+def work_of(case: CaseId) -> tuple[Work, ...]:
+    """Return what must not happen again after a case, and whose work that is."""
+    names = ("cause", "clause", "where", "owner", "state", "by")
+    return tuple(Work(**dict(zip(names, row, strict=True))) for row in asked(_WORK, bucket_of(case), case))
 
 
 def rated(*, since: datetime) -> tuple[tuple[str, int, int, int, int, int, int, int], ...]:

@@ -8,7 +8,7 @@ from itertools import compress
 from typing import Any, Final
 from uuid import UUID
 
-from ombud.core import blinding, case_fold, clauses, facts, issues, publicity, seals
+from ombud.core import blinding, case_fold, clauses, facts, issues, learning, publicity, seals
 from ombud.core.affected import Reached
 from ombud.core.case import Case, Doubt, Status
 from ombud.core.claiming import Claims
@@ -48,6 +48,7 @@ from ombud.store import (
     kin,
     later,
     leaving_out,
+    lessons,
     letters,
     lists_office_people,
     looking_again,
@@ -76,12 +77,13 @@ from ombud.store.contacts import Answered
 from ombud.store.kin import Relative, Tree
 from ombud.store.later import ToRead
 from ombud.store.ledger import read_lines
+from ombud.store.lessons import Work
 from ombud.store.looking_again import Looked
 from ombud.store.orders import OrderRow
 from ombud.store.staff import Colleague
 from ombud.store.wronged import Progress
 
-__all__ = ["CaseSeen", "Limit", "Proof", "Relative", "Spoken", "look_at_case"]
+__all__ = ["CaseSeen", "Limit", "Proof", "Relative", "Spoken", "Work", "look_at_case"]
 
 PAGE: Final = 20
 """How many complainants are heard on one page."""
@@ -116,6 +118,14 @@ class Together:
     measures: tuple[str, ...]
     protections: tuple[str, ...]
     for_account: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """What must not happen again after a case, with whose work it is; where another case says it for this one, that case and its own."""
+
+    works: tuple[Work, ...] = ()
+    elsewhere: CaseId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +184,7 @@ class CaseSeen:
     redressed: Progress | None = None
     looked: tuple[Looked, ...] = ()
     paused: tuple[Doubt, ...] = ()
+    learned: Learned = field(default_factory=Learned)
     leads_leak: bool = False
     reached: Reached = field(default_factory=Reached)
     told_of_leak: tuple[int, int] = (0, 0)
@@ -278,6 +289,7 @@ def look_at_case(
         redressed=wronged.progress(case),
         looked=tuple(map(looking_again.far, looking_again.begun_in(lines, first=case_id))),
         paused=clauses.paused(case, now=now),
+        learned=_learned(case),
         leads_leak=_leads_leak(case),
         reached=far,
         told_of_leak=affected.complainants(case),
@@ -306,6 +318,12 @@ def look_at_case(
     if unseen is not None:
         return _blinded(seen)
     return seen if standing != access.HOLDS or has_judged(case, pack) else _folded(seen)
+
+
+def _learned(case: Case) -> Learned:
+    first = learning.learned_elsewhere(case)
+    known = first is not None or bool(case.lessons.found)
+    return Learned(works=lessons.work_of(first or case.id) if known else (), elsewhere=first)
 
 
 def _struck(case: Case, *, pack: Pack, now: datetime) -> There:

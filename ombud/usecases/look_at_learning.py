@@ -1,6 +1,6 @@
 """Look at what the house learns: what is to be mended, where decisions do not stand, how far two agree, what complainants say."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -54,6 +54,15 @@ class Rated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """How many closed cases of a stratum were drawn to be decided once more blind, and how far those agree that were."""
+
+    stratum: str
+    drawn: int
+    agrees: Agreement | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Learning:
     """All of it, of the last 90 days where it is counted; none of it is about a person."""
 
@@ -62,8 +71,8 @@ class Learning:
     overturns: tuple[tuple[str, Share], ...]
     lapses: tuple[tuple[str, int], ...]
     causes: tuple[tuple[str, str, int], ...]
-    whole: Agreement | None
-    strata: tuple[tuple[str, Agreement], ...]
+    whole: Drawn | None
+    strata: tuple[Drawn, ...]
     rated: tuple[Rated, ...]
 
 
@@ -71,18 +80,17 @@ def look_at_learning(*, now: datetime) -> Learning:
     """Read it; the words of an erased case are gone, what is to be mended stays."""
     since = now - SINCE
     opinions = lessons.opinions(since=since)
-    by_stratum: dict[str, list[tuple[str, str]]] = {}
+    by_stratum: dict[str, list[tuple[str, str | None]]] = {}
     for stratum, first, second in opinions:
         by_stratum.setdefault(stratum, []).append((first, second))
-    counted = ((name, agreement(pairs)) for name, pairs in sorted(by_stratum.items()))
     return Learning(
         tasks=tuple(_task(line) for line in lessons.tasks(limit=MOST)),
         disputes=tuple(_dispute(case, no) for case, no in lessons.disputed(limit=MOST)),
         overturns=tuple((family, share(k, n)) for family, n, k in lessons.overturns(since=since)),
         lapses=lessons.by_lapse(since=since),
         causes=lessons.by_cause(since=since),
-        whole=agreement([(first, second) for _, first, second in opinions]),
-        strata=tuple((name, one) for name, one in counted if one is not None),
+        whole=_drawn("", [(first, second) for _, first, second in opinions]) if opinions else None,
+        strata=tuple(_drawn(name, pairs) for name, pairs in sorted(by_stratum.items())),
         rated=tuple(
             Rated(
                 outcome=outcome,
@@ -96,6 +104,11 @@ def look_at_learning(*, now: datetime) -> Learning:
             )
         ),
     )
+
+
+def _drawn(stratum: str, pairs: Sequence[tuple[str, str | None]]) -> Drawn:
+    both = [(first, second) for first, second in pairs if second is not None]
+    return Drawn(stratum=stratum, drawn=len(pairs), agrees=agreement(both))
 
 
 def _task(line: TaskLine) -> TaskSeen:

@@ -11,6 +11,7 @@ import pytest
 
 from ombud.core.case import Status
 from ombud.core.playbooks import CLOSE, open_steps
+from ombud.core.receipts import number_of
 from ombud.store import packs, redress
 from ombud.store.caseviews import subject_of
 from tests.journeys.house import House, another
@@ -305,6 +306,9 @@ def test_victims_of_one_rule_are_found_and_restored_alike_but_for_what_another_d
     assert sorted(house.did("lift L4")) == restored, "what people decided since stays removed"
     assert "现场处理河豚" in house.clips.page("/v/v-7", "zh")
     assert "此内容已被移除" in house.clips.page("/v/v-16", "zh")
+    jun.case = beside[0]
+    card = jun.sees().partition("What is learned from this")[2][:300]
+    assert f"Decided along with {number_of(first, 'K')}: what went wrong is said there" in card, card
     for name in ("u-lan", "u-hao"):
         assert "对不起" in house.holder(name).opens_the_link().text, "each is written to"
     assert "对不起" in tao.reads().text

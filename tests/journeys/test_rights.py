@@ -347,6 +347,10 @@ def goes_back_on_its_day(house: House, case: Case) -> None:
     house.clock.at = on("2026-10-09", "00:00", CHINA)
     house.turn()
     assert house.did("lift") == ["lift L4 video v-22"]
+    house.zhou.case = case.id
+    said = house.zhou.sees().partition("What is learned from this")[2][:300]
+    assert "Nobody found our decision wrong: no cause is owed" in said, said
+    assert house.case(case.id).lessons.tasks == ()
     assert "电子商务法 第四十三条" in house.holder("u-shopmei").opens_the_link().text
     assert "丑橘" in house.clips.page("/v/v-22", "zh")
 

@@ -132,6 +132,31 @@ def test_a_decision_of_the_hosts_that_falls_owes_prevention_once():
     said = facts.FaultFound(fault=replace(FAULT, lapse="", cause="host_rule"))
     assert not learning.prevention_owed(undone(None, said), pack())
     assert not learning.prevention_owed(a_case(TAKEN), pack()), "nothing is decided yet"
+    elsewhere = (undone(None), undone(CASE), undone(LETTER), a_case(TAKEN))
+    assert [learning.learned_elsewhere(one) for one in elsewhere] == [None, None, LETTER, None]
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        pytest.param((facts.Reversed(decision=1, orders=()),), (), id="a decision of ours that was wrong"),
+        pytest.param(
+            (facts.Reversed(decision=1, orders=(), law="cn_copyright_counter"),) * 2,
+            ("cn_copyright_counter",),
+            id="a law gave it back, and says so once",
+        ),
+        pytest.param(
+            (facts.Reversed(decision=1, orders=(), hijack=LETTER),), (learning.NOT_OWNER,), id="an intruder"
+        ),
+    ],
+)
+def test_of_what_falls_though_nobody_was_wrong_no_cause_is_owed_and_it_is_said_why(more, why):
+    assert learning.fell_without_fault(a_case(*DECIDED, *more)) == why
+
+
+def test_what_a_law_gave_back_and_somebody_found_wrong_as_well_has_its_cause():
+    by_law = facts.Reversed(decision=1, orders=(), law="cn_copyright_counter")
+    assert learning.fell_without_fault(a_case(*DECIDED, by_law, ASKED, *AGAIN)) == ()
 
 
 WRONGLY = facts.Disclosed(

@@ -218,8 +218,8 @@ def test_a_closed_case_is_decided_once_more_by_somebody_who_sees_no_decision(wor
     for had in (MEI, JUN):
         assert work.refused(take, by=had) is No.NOTHING_WAITING
     seen = look_at_learning(now=work.now)
-    assert (seen.whole.n, seen.whole.observed) == (1, 0.0)
-    assert [name for name, _ in seen.strata] == ["a_danger"]
+    assert (seen.whole.drawn, seen.whole.agrees.n, seen.whole.agrees.observed) == (1, 1, 0.0)
+    assert [(one.stratum, one.drawn) for one in seen.strata] == [("a_danger", 1)]
     assert verify(now=work.now).faults == []
 
 

@@ -15,7 +15,7 @@ from ombud.interfaces.office.room import done, lang_of, room, sent, sent_id, sho
 from ombud.look.words import say
 from ombud.usecases.check_task import check_task
 from ombud.usecases.finish_task import finish_task
-from ombud.usecases.look_at_learning import DisputeSeen, Rated, TaskSeen, look_at_learning
+from ombud.usecases.look_at_learning import DisputeSeen, Drawn, Rated, TaskSeen, look_at_learning
 from ombud.usecases.read_pack import read_pack
 from ombud.usecases.settle_look import settle_look
 from ombud.wire.doors import Who
@@ -167,22 +167,32 @@ def _share(one: Share, lang: str) -> dict[str, Any]:
     return {"k": one.k, "n": one.n, "said": said, "percent": round(100 * one.k / one.n)}
 
 
-def _agreements(
-    whole: Agreement | None, strata: tuple[tuple[str, Agreement], ...], lang: str
-) -> list[dict[str, Any]]:
-    if whole is None:
-        return []
-    named = [(say(f"office.learning.stratum.{name[2:]}", lang), one) for name, one in strata]
+def _agreements(whole: Drawn | None, strata: tuple[Drawn, ...], lang: str) -> list[dict[str, Any]]:
+    several = () if whole is None else (whole, *strata)
     return [
-        {
-            "name": name,
-            "n": one.n,
-            "percent": _percent(one.observed),
-            "kappa": _figure(one.kappa),
-            "ac1": _figure(one.ac1),
-        }
-        for name, one in ((say("office.learning.all", lang), whole), *named)
+        {"name": _stratum(one.stratum, lang), "drawn": one.drawn, **_agrees(one.agrees)} for one in several
     ]
+
+
+def _agrees(one: Agreement | None) -> dict[str, Any]:
+    """Return how far two agree; of none that was answered only that."""
+    if one is None:
+        return {"n": 0, "percent": "", "kappa": _figure(None), "ac1": _figure(None)}
+    return {
+        "n": one.n,
+        "percent": _percent(one.observed),
+        "kappa": _figure(one.kappa),
+        "ac1": _figure(one.ac1),
+    }
+
+
+def _stratum(name: str, lang: str) -> str:
+    """Return which cases those are, and which share of them the rules draw now."""
+    if not name:
+        return say("office.learning.all", lang)
+    known = read_pack(HOME).learning.strata.get(name)
+    said = say(f"office.learning.stratum.{name[2:]}", lang)
+    return say("office.learning.share_of", lang, which=said, n=f"{known.share / 100:g}") if known else said
 
 
 def _figure(n: float | None) -> str:

@@ -26,6 +26,7 @@ from ombud.interfaces.workbench import (
     keeping_open,
     kinfolk,
     laws,
+    learned,
     proving,
     shapes,
 )
@@ -129,6 +130,7 @@ def draw(
         "answers": seen.standing == "reads" and Who.LEAD in user.roles,
         "waits": () if _fresh_eyes(seen) else foretold.waits(seen, lang),
         "keeps": () if _fresh_eyes(seen) else keeping_open.rows(seen, lang),
+        "learned": {} if _fresh_eyes(seen) else learned.card(seen, lang),
         "causes": keeping_open.causes(lang),
         "admitted": keeping_open.admitted(seen, lang),
         "barred": seen.pack.clocks[seen.barred].note.say(lang) if seen.barred else "",
