@@ -474,7 +474,11 @@ class Colleague:
 
     def sees_in_the_office(self, room: str) -> str:
         """A room of the office, as it is read."""
-        return plain(self._get(f"/office/{room}/").text)
+        return plain(self.page_of_the_office(room))
+
+    def page_of_the_office(self, room: str) -> str:
+        """A room of the office, as markup."""
+        return self._get(f"/office/{room}/").text
 
     def stops_the_rule(self, reason: str) -> None:
         """Stop the rule that an alarm is about, from the alarm."""

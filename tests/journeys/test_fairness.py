@@ -10,10 +10,11 @@ from clips.decisions import HostDecision, decide
 from clips.storage import writing
 from ombud.adapters.platform.contract import HostSubject
 from ombud.core.case import Status
+from ombud.core.clocks import State
 from ombud.core.notices.words import moment
 from ombud.store.caseviews import subject_of
 from tests.journeys.house import House
-from tests.journeys.people import filled, plain
+from tests.journeys.people import Complainant, filled, plain
 from tests.journeys.staff import SaysNo
 from tests.journeys.test_content import mei_finishes, mei_removes_it
 from tests.portal.conftest import Browser
@@ -320,6 +321,209 @@ def less_reach_that_is_right_is_admitted_and_explained(jun, rui) -> None:
     assert "没有撤销" not in again, "no letter says of what is over that it stays"
     stays(yan, "没有错")
     assert house.case(yan.case).status is Status.CLOSED
+
+
+# --- what else the platform may have done, each found right once and wrong once
+
+MACHINE = {"used": True, "model": "clips-auto", "version": "2026.9", "score": 0.7}
+PEOPLE = {"used": False, "model": "", "version": ""}
+DID = (
+    (
+        "UF.FEATURE",
+        ("account u-yun", "account u-laoli"),
+        ("L6", "CLIPS.5.1", MACHINE),
+        "平台限制了我的直播功能,我没有刷量。",
+        {"feature_lost": "直播"},
+        "限期停用部分功能",
+    ),
+    (
+        "UF.VERIFY",
+        ("account u-doc", "account u-anan"),
+        ("L6", "CLIPS.5.2", PEOPLE),
+        "我的医生认证被拒,徽章被拿掉,直播也不能开了。",
+        {"step_refused": "证件照被说成模糊", "other_ways": ["service"]},
+        "限期停用部分功能",
+    ),
+    (
+        "UF.ALGO",
+        ("video v-36", "video v-15"),
+        ("L2", "CLIPS.4.4", MACHINE),
+        "系统自动误判我的视频,不给推荐。",
+        {"treated_how": "同样的视频别人都有推荐"},
+        "减少展示，退出推荐和搜索",
+    ),
+    (
+        "UF.MERCHANT",
+        ("account u-hao", "account u-lan"),
+        ("P4", "CLIPS.7.3", PEOPLE),
+        "我的小店被误判扣分,货款被冻结。",
+        {"heard_before": False, "livelihood": False},
+        "暂时冻结资金",
+    ),
+)
+"""A kind, what it fell on (wrongly, and rightly), how and by which rule of whom, what is said and answered, what a letter calls it."""
+
+
+def machine_or_people_did(house: House) -> dict[str, tuple[bool, str, str, str, str]]:
+    """Clips decides eight times, and each of them complains; return by decision: wrong or right, kind, measure, on what, its name."""
+    done: dict[str, tuple[bool, str, str, str, str]] = {}
+    for kind, fell_on, (measure, clause, by), _, _, named in DID:
+        for wrong, what in zip((True, False), fell_on, strict=True):
+            name, (sort, external) = f"hd-{60 + len(done)}", what.split(" ")
+            effects = ((measure, sort, external, None),)
+            ruled = HostDecision(name, sort, external, clause, "平台写的理由", effects, by)
+            with writing(house.clips.home) as book:
+                decide(book, ruled, now=house.clock())
+            done[name] = wrong, kind, measure, what, named
+    house.turn()
+    return done
+
+
+def complain(house: House, done: dict[str, tuple[bool, str, str, str, str]]) -> dict[str, Complainant]:
+    """Each whom it fell on asks for a person, over the door for their kind."""
+    said = {kind: (text, answers) for kind, _, _, text, answers, _ in DID}
+    filed = {
+        name: house.files(
+            said[kind][0] + CANARY,
+            about=f"decision {name}",
+            relation="affected",
+            kind=kind,
+            contact={"account": OWNERS.get(what, what.removeprefix("account "))},
+            answers={**said[kind][1], "human_wanted": True},
+        )
+        for name, (_, kind, _, what, _) in done.items()
+    }
+    house.turn()
+    return filed
+
+
+OWNERS = {"video v-36": "u-rui", "video v-15": "u-ning"}
+
+
+def test_feature_badge_recommendation_and_shop_are_each_given_back_where_that_was_wrong_and_explained_where_not(
+    house,
+):
+    done = machine_or_people_did(house)
+    filed = complain(house, done)
+    assert sorted(case.code for case in house.cases()) == sorted(kind for _, kind, *_ in done.values())
+    judged = {}
+    for _ in done:
+        looks_again(house.jun)
+        judged[house.jun.case] = subject_of(house.case(house.jun.case).subject)[2]
+        is_judged(house, judged[house.jun.case], wrong=done[judged[house.jun.case]][0])
+    assert set(judged.values()) == set(done)
+    house.turn()
+    assert sorted(house.did()) == sorted(f"lift {it[2]} {it[3]}" for it in done.values() if it[0])
+    for name, (wrong, _, measure, what, named) in done.items():
+        there = seen_on_clips(house, what).earlier
+        assert [one.measure for one in there if one.lifted_at is None].count(measure) == (not wrong), what
+        reads_what_came_of_it(filed[name], named=named, wrong=wrong, machine=name in MADE_BY_MACHINE)
+    for case, name in judged.items():
+        house.jun.case = case
+        house.jun.works_through({"error_cause": "见认定", "sisters": "没有同类"})
+        if done[name][0]:
+            house.jun.puts_down("host_rule", f"{done[name][4]}：规则没有排除这种情形")
+        else:
+            house.jun.skips("undo_cascade", "维持", seconded=house.zhou)
+    house.turn()
+    house.all_is_over()
+    house.clips_never_heard(CANARY)
+
+
+MADE_BY_MACHINE = {"hd-60", "hd-61", "hd-64", "hd-65"}
+
+
+def is_judged(house: House, name: str, *, wrong: bool) -> None:
+    said = {"clause": "CLIPS.8.1", "finding": f"{name}：逐点核对了当时的记录。"}
+    if wrong:
+        house.jun.proposes(
+            "granted", "R", host_decision=name, to_complainant="记录里没有您违反规则的事。", **said
+        )
+    else:
+        house.jun.proposes("refused", to_complainant="记录里有三次，逐次列在后面；改了就可以再申请。", **said)
+
+
+def reads_what_came_of_it(one: Complainant, *, named: str, wrong: bool, machine: bool) -> None:
+    """Letters say what was done, by whom, whether it was wrong, and where else to turn."""
+    letter = one.reads().text
+    assert f"平台当时做的：{named}" in letter, letter
+    assert ("的那项处理由自动系统作出" in letter) == machine, letter
+    assert "您要求由人来决定" in letter
+    assert ("那是我们弄错了，对不起" in letter) == wrong, letter
+    if wrong:
+        assert "记录里没有您违反规则的事" in letter
+        assert "恢复：撤销处置" in letter
+    else:
+        assert "改了就可以再申请" in letter
+        assert "没有撤销" in letter
+        assert "人民法院" in letter
+
+
+# --- somebody lives on it: three days
+
+
+def test_whoever_lives_on_a_suspended_account_is_answered_in_three_days_and_where_we_are_late_they_hear_so(
+    house,
+):
+    """Clips suspends 瑞瑞 Rui and closes 浩 Hao's account; both live on theirs. One has an answer in time; the other waited too long."""
+    for name, measure, account in (("hd-80", "L8", "u-rui"), ("hd-81", "L9", "u-hao")):
+        until = written(house.clock() + timedelta(days=30)) if measure == "L8" else None
+        effects = ((measure, "account", account, until),)
+        ruled = HostDecision(name, "account", account, "CLIPS.5.1", "自动识别：疑似刷量。", effects, MACHINE)
+        with writing(house.clips.home) as book:
+            decide(book, ruled, now=house.clock())
+    house.turn()
+    rui = house.holder("u-rui").complains_by(house.holder("u-rui").link_at_the_door(), GONE)
+    house.turn()
+    suspended = house.only_case()
+    looks_again(house.jun)
+    gives_it_back(house, "hd-80")
+    assert house.did() == ["lift L8 account u-rui"]
+    assert seen_on_clips(house, "account u-rui").snapshot.state == "public"
+    target = house.clock_of(suspended.id, "decide_target")
+    assert (target.state, target.due_at - target.started_at) == (State.MET, timedelta(days=3))
+    assert "对不起" in house.holder("u-rui").opens_the_link().text
+    ends(house.jun, "误伤：把转发带来的播放当成刷量")
+    assert house.is_closed(suspended.id)
+
+    hao = house.holder("u-hao").complains_by(house.holder("u-hao").link_at_the_door(), GONE)
+    house.turn()
+    closed = next(one for one in house.cases() if one.id != suspended.id)
+    assert (closed.code, closed.severity) == ("UF.ACCOUNT", "S2")
+    house.later(days=3, hours=1)
+    assert "很抱歉" in hao.sees()
+    assert "我们没有按时作出决定" in hao.sees()
+    assert "负责人已收到提醒" in hao.sees()
+    assert str(closed.id) in house.zhou.page_of_the_office("late")
+    looks_again(house.jun)
+    gives_it_back(house, "hd-81")
+    assert seen_on_clips(house, "account u-hao").snapshot.state == "public"
+    assert house.clock_of(closed.id, "decide_target").state is State.LATE
+    zhou = house.zhou
+    assert "Done, but too late" in zhou.sees_in_the_office("late")
+    for clock in ("first_human_target", "decide_target"):
+        zhou.says_why_late(closed.id, clock, "staffing", "周末只有一个人能看这一类")
+    assert str(closed.id) not in zhou.page_of_the_office("late")
+    ends(house.jun, "误伤：把转发带来的播放当成刷量")
+    assert house.case(closed.id).status is Status.DECIDED, "that we were late is somebody's work, too"
+    house.jun.puts_down("haste", "周末要有两个人", of="late")
+    house.turn()
+    assert house.is_closed(closed.id)
+    owners = {task.owner for one in house.cases() for task in one.lessons.tasks}
+    assert owners == {"host", "quality"}
+    assert rui.asks_the_api()["status"] == hao.asks_the_api()["status"] == "ended"
+
+
+def gives_it_back(house: House, name: str) -> None:
+    house.jun.proposes(
+        "granted",
+        "R",
+        host_decision=name,
+        clause="CLIPS.8.1",
+        finding="播放来自一次转发，没有刷量。",
+        to_complainant="播放来自一次转发，没有刷量。",
+    )
+    house.turn()
 
 
 # --- like cases, like results
