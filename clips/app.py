@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs
 
-from clips import clock, uploads
+from clips import clock, registering, uploads
 from clips.pages import feed, item, log, person
 from clips.pages.frame import Reader, lost
 from clips.poster import poster
@@ -136,6 +136,8 @@ class Clips:
                 return _json(422, {"state": "refused"}) if turned is None else _json(200, turned)
             case ["uploads"] if ip_address(environ["REMOTE_ADDR"]).is_loopback:
                 return self._upload(body)
+            case ["registrations"] if ip_address(environ["REMOTE_ADDR"]).is_loopback:
+                return self._register(body)
             case ["ombud", door] if door in DOORS:
                 return self._wire(door, body, environ)
             case _:
@@ -146,6 +148,14 @@ class Clips:
         with writing(self.terms.home) as book:
             name = uploads.put_up(book, body, now=clock.now())
         return _json(201, {"id": name}) if name else _json(422, {"state": "refused"})
+
+    def _register(self, body: bytes) -> Answer:
+        """Open an account, as a person would; whoever is kept out is told no more than that."""
+        with writing(self.terms.home) as book:
+            name = registering.register(book, body, now=clock.now())
+        if name is None:
+            return _json(422, {"state": "refused"})
+        return _json(201, {"id": name}) if name else _json(409, {"state": "refused", "detail": "kept_out"})
 
     def _wire(self, door: str, body: bytes, environ: Environ) -> Answer:
         if self.switches.way(door) == "hang":

@@ -49,6 +49,8 @@ def own_measures(
 ) -> tuple[facts.Chosen, ...]:
     """Return what falls on one for what it did itself: one measure, until the day of the first's if it has an end, or nothing.
 
+    It keeps out what comes again where the first's of that name does.
+
     Raises: FACTS_MISSING, UNKNOWN_WORD.
     """
     if not own.did.strip():
@@ -60,7 +62,9 @@ def own_measures(
         raise Refused(No.UNKNOWN_WORD, field="measure", value=own.measure)
     until = next((one.until for one in chosen if one.until is not None), None) if entry.dated else None
     target = first.subject if entry.scope == ON_ITEM else first.account or first.subject
-    return () if target is None else (facts.Chosen(measure=own.measure, target=target, until=until),)
+    block = any(one.block for one in chosen if one.measure == own.measure)
+    own_one = facts.Chosen(measure=own.measure, target=target, until=until, block=block) if target else None
+    return () if own_one is None else (own_one,)
 
 
 def led(first: Case) -> tuple[UUID, ...]:

@@ -51,6 +51,7 @@ LOCK: Final = "P5"
 NOT_GIVEN: Final = frozenset({Outcome.REFUSED, Outcome.ANSWERED})
 """After these whoever claimed an account does not have it."""
 ITEM: Final = "item"
+ACCOUNT: Final = "account"
 REMOVED: Final = "removed"
 """What is marked where nobody sees an item any more: its copies can be kept out too."""
 DAY: Final = timedelta(days=1)
@@ -378,8 +379,9 @@ def check_says(one: facts.Chosen, measure: Measure) -> None:
 
 
 def blocks(measure: Measure) -> bool:
-    """Say whether a measure can keep out copies: one that removes an item for everybody."""
-    return measure.scope == ITEM and REMOVED in (measure.marks or ()) and not measure.protective
+    """Say whether a measure can keep out what comes again: copies of a removed item, or whoever had an account that is closed for good."""
+    lasts = measure.scope == ITEM or (measure.scope == ACCOUNT and not measure.dated)
+    return lasts and REMOVED in (measure.marks or ()) and not measure.protective
 
 
 def check_sums(verdict: Verdict, *, pack: Pack) -> None:

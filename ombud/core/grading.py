@@ -24,6 +24,7 @@ from ombud.core.pack.grading import (
     REPORTERS,
     SHIELD,
     TRUSTED,
+    UNREAD,
     Known,
     SeverityRule,
     hits,
@@ -34,6 +35,7 @@ from ombud.core.vocabulary import (
     HOST,
     OWN_WORDS_OF_A_CHILD,
     AgentId,
+    Lang,
     Relation,
     Severity,
     Side,
@@ -104,6 +106,7 @@ def known(case: Case) -> Known:
     for _, fact in case.known.values():
         counts |= {one.name: one.n for one in fact.counts}
     said |= {_PROOF[one.level] for one in case.verified if one.level in _PROOF}
+    said |= {UNREAD} if case.opened.lang == Lang.UND else set()
     return Known(
         facts=frozenset(said),
         counts=counts,

@@ -15,14 +15,24 @@ from ombud.core.pack.approvals import LEFT_OUT, STOOD_BEHIND, asks_for_second
 from ombud.core.pack.authorities import REPORT, apart, whole
 from ombud.core.pack.books import book_of, hands_over, titled
 from ombud.core.pack.grading import FINGERPRINTS, SAID, SHIELD_DECLINED, SHIELD_WANTED
-from ombud.core.pack.kinds import ADVICE, BY_ORDERS, LEAK_TOLD, NOBODY_SAYS, OWES, REFERRAL, UNDONE, refers
+from ombud.core.pack.kinds import (
+    ADVICE,
+    BY_ORDERS,
+    LEAK_TOLD,
+    NOBODY_SAYS,
+    OWES,
+    REFERRAL,
+    TRANSLATION,
+    UNDONE,
+    refers,
+)
 from ombud.core.pack.promises import AWAITED, ORDERED
 from ombud.core.pack.tools import ACCESS, SCOPE, SEARCH
 from ombud.core.pack.types import Pack, Playbook, Step
 from ombud.core.pack.words import Text, falls_under
 from ombud.core.preventing import WORK, by_work
 from ombud.core.refusals import No, Refused
-from ombud.core.vocabulary import AgentId, Beside, Kinship, Outcome, Ruling, Side, may_act_as
+from ombud.core.vocabulary import AgentId, Beside, Kinship, Lang, Outcome, Ruling, Side, may_act_as
 
 LEAKED: Final = "leak_confirmed"
 """What somebody apart found: it leaked, so that it is asked whom that touched."""
@@ -46,7 +56,8 @@ def playbook_of(case: Case, pack: Pack) -> Playbook:
 
     What the first was to do after its decision, and an appeal came before, stays due beside the second look. And what
     nobody leaves out alone in a kind that the case once was is to be done, or left out, whatever it is called now.
-    What a decision in force refers outside is handed over by a step, if none of those does, by one of `referral`.
+    What a decision in force refers outside is handed over by a step, if none of those does, by one of `referral`. What was complained
+    of in a language that nobody here reads is translated first.
     """
     book = _begun(case, pack)
     return _with(book, tuple(_referred(case, book, pack=pack)))
@@ -57,9 +68,17 @@ def _begun(case: Case, pack: Pack) -> Playbook:
     second = over is not None and over.proposal.appeal is not None
     if not (case.on_appeal or second):
         book = book_of(case.code, pack=pack)
-        return _with(book, tuple(_once_asked(case, book, pack=pack)))
+        book = _with(book, tuple(_once_asked(case, book, pack=pack)))
+        return replace(book, steps=(*_translated(case, pack=pack), *book.steps))
     look = pack.playbooks[SECOND_LOOK]
     return _with(look, _left(case, look, pack=pack))
+
+
+def _translated(case: Case, *, pack: Pack) -> tuple[Step, ...]:
+    """Return the steps by which words that nobody here reads are kept in words that somebody does; a pack from before has none."""
+    other = pack.playbooks.get(TRANSLATION)
+    owed = case.opened.lang == Lang.UND and case.members > 0
+    return other.steps if owed and other else ()
 
 
 def _referred(case: Case, book: Playbook, *, pack: Pack) -> Iterator[Step]:

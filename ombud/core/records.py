@@ -19,6 +19,7 @@ LOOKED_IN: Final = "looked_in"
 STANCE: Final = "guardian_stance"
 DEBRIEFED: Final = "debriefed"
 REPOSTED: Final = "posted_again"
+TRANSLATED: Final = "translated"
 EARLIER: Final = ("earlier_case", "earlier_case_too")
 """Where somebody names the two cases in which the same was removed before."""
 KINDS: Final = ("data_basic", "data_traffic", "data_content")
@@ -36,6 +37,7 @@ RECORDED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         DEBRIEFED: ("debrief_by", "debrief_on", "debrief_then"),
         REPOSTED: (*EARLIER, "how_same"),
         CONTAINED: ("contained_what", "contained_by", "contained_on"),
+        TRANSLATED: ("translated_from", "translated_by", "translated_words"),
     }
 )
 """What a step records → all that it asks for, a line each."""

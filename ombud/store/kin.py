@@ -40,6 +40,8 @@ from ombud.store.transactions import one_transaction
 BY: Final = "chore:kin"
 _OWN: Final = 32
 """How long the name of a matter is that is only one case's: the hexadecimal name of that case, or of its complaint."""
+SHOWN: Final = 12
+"""How many other cases about an account are shown."""
 DRAWN: Final = 40
 """How many of a family are drawn."""
 
@@ -148,6 +150,14 @@ def others_on(case: Case) -> tuple[Relative, ...]:
     rows = subjects.cases_about(case.subject).exclude(status=Status.CLOSED).exclude(id__in=known)
     several = rows.order_by("-opened_at")[:DRAWN]
     return tuple(_relative(one, kinship="") for one in several if class_of(one.code) is class_of(case.code))
+
+
+def about_account(case: Case, account: SubjectId | None) -> tuple[Relative, ...]:
+    """Return the newest other cases about the same account, whatever thing of it they are about; what is sealed is left out."""
+    if account is None:
+        return ()
+    rows = subjects.cases_about_account(account).filter(sealed=False).exclude(id=case.id)
+    return tuple(_relative(one, kinship="") for one in rows.order_by("-opened_at", "id")[:SHOWN])
 
 
 def unappealed_on(subject: SubjectId, matter: str, *, but: CaseId) -> CaseId | None:

@@ -134,6 +134,14 @@ def cases_about(subject: SubjectId) -> QuerySet[Case]:
     return Case.objects.filter(Q(bucket=bucket_of(subject), subject=subject) | Q(subject=subject, far=True))
 
 
+def cases_about_account(account: SubjectId) -> QuerySet[Case]:
+    """Return the cases about an account and about anything that it stands behind, of the latest of a flood of things."""
+    behind = Subject.objects.filter(account=account).order_by("-id").values_list("id", flat=True)[:FLOOD]
+    several = (account, *behind)
+    there = Q(bucket__in={bucket_of(one) for one in several}, subject__in=several)
+    return Case.objects.filter(there | Q(subject__in=several, far=True))
+
+
 def far_from(subject: SubjectId) -> tuple[CaseId, ...]:
     """Return the open cases about a thing that lie in another bucket, the newest of a flood; a look without a lock."""
     cases = Case.objects.filter(subject=subject, far=True).exclude(status=Status.CLOSED)

@@ -171,6 +171,7 @@ class CaseSeen:
     may_keep_out: Mapping[UUID, str] = field(default_factory=dict)
     may_let_in: Mapping[UUID, str] = field(default_factory=dict)
     families: tuple[Tree, ...] = ()
+    of_account: tuple[Relative, ...] = ()
     keeps: tuple[Kept, ...] = ()
     waiting: tuple[CaseId, ...] = ()
     going: tuple[CaseId, ...] = ()
@@ -281,6 +282,7 @@ def look_at_case(
         suable=countering.suable(case, now=now) if enters else (),
         at_once=taking_effect.reasons(case),
         families=kin.trees(case),
+        of_account=kin.about_account(case, account) if shown and standing in JUDGES else (),
         waiting=alike.waiting(beside),
         going=alike.held_by(beside, by),
         together=_together(case) if standing == access.SIGNS else (),
@@ -351,6 +353,7 @@ def _blinded(seen: CaseSeen) -> CaseSeen:
         conducts={},
         clocks=(),
         families=(),
+        of_account=(),
     )
 
 
@@ -376,6 +379,7 @@ def _folded(seen: CaseSeen) -> CaseSeen:
         snapshot=_reasonless(seen.snapshot),
         reports=(),
         contacts=(),
+        of_account=(),
         folded=True,
     )
 

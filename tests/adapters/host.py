@@ -59,6 +59,13 @@ class Host:
         assert said.status_code == 201, said.text
         return str(said.json()["id"])
 
+    def registers(self, name: str, *, device: str, place: str, means: str = "") -> str:
+        """Somebody opens an account; return what it is called, empty for whoever is kept out."""
+        said = {"name": name, "device": device, "place": place, "means": means}
+        answer = httpx.post(f"{self.url}/registrations", json=said)
+        assert answer.status_code in {201, 409}, answer.text
+        return str(answer.json().get("id", ""))
+
     def switch(self, **ways: Any) -> None:
         assert httpx.post(f"{self.url}/switches", json=ways).status_code == 200
 

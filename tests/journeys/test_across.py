@@ -682,7 +682,12 @@ def test_a_language_nobody_reads_is_looked_at_by_two_and_the_letter_says_that_it
     mei = house.mei
     assert mei.takes_next() == case.id
     assert "Nobody here reads this language" in mei.sees()
+    soon = house.case(case.id).look_by - case.opened_at
+    assert soon == timedelta(minutes=30), "nobody knows whether it tells of danger"
+    with pytest.raises(SaysNo, match="all of it"):
+        mei.does("translated", "大概是打不开主页")
     read = {
+        **in_translation("打不开我的主页，从昨天开始。我该怎么办？"),
         "really_a_question": "翻译：打不开主页",
         "known_answer": "没有已知故障",
         "answer_tried": "走了一遍",
@@ -710,6 +715,96 @@ def test_a_language_nobody_reads_is_looked_at_by_two_and_the_letter_says_that_it
     mei.proposes("answered", to_complainant="Open your profile, touch the name, and change it there.")
     house.turn()
     assert "Nobody here reads" not in tom.reads().text
+    in_danger_somebody_is_there_before_the_translation(house)
+
+
+BRUTE = "Ele ameaçou matar-me e diz que vem a minha casa esta noite. Tenho muito medo."
+IN_WORDS = "他威胁要杀了我，说今晚来我家。我很害怕。"
+
+
+def in_translation(words: str, by: str = "本地翻译 2026.10，口译员 14 号核对") -> dict[str, str]:
+    """Words in translation, and who translated, as the step asks for it; for `works_through`."""
+    said = {"translated_from": "葡萄牙语", "translated_by": by, "translated_words": words}
+    return {f"translated.{name}": text for name, text in said.items()}
+
+
+def in_danger_somebody_is_there_before_the_translation(house: House) -> None:
+    """Rui's sister writes in Portuguese that she is threatened, and wants her letters in Chinese: protected first, then read, then decided by two."""
+    mei = house.mei
+    bea = house.files(
+        BRUTE,
+        about="account u-qiang",
+        kind="HA.THREAT",
+        relation="affected",
+        answers={"danger_now": True},
+        contact={"account": "u-ella"},
+        locale="zh",
+    )
+    house.turn()
+    case = next(one for one in house.cases() if one.code == "HA.THREAT")
+    assert (case.opened.lang, case.severity) == ("und", "S0")
+    assert "110" in bea.reads(0).text, "whom to call now, in the language that she chose"
+    assert mei.takes_next() == case.id, "danger overtakes, whatever the language"
+    mei.looks_up()
+    mei.protects("P6", "先挡住，译文在后", shielded="u-ella")
+    mei.protects("P7", "先挡住，译文在后")
+    house.turn()
+    assert {*house.did("apply")} == {"apply P6 account u-ella", "apply P7 account u-qiang"}
+    mei.works_through(
+        {
+            "shield": "已打开",
+            "whole_course": "三天，七条私信",
+            "offline_danger": "他知道住址；已请她现在报警",
+            "organisers": "只有这一个账号",
+        }
+    )
+    until = (house.clock() + timedelta(days=30)).date().isoformat()
+    with pytest.raises(SaysNo, match="Steps are still open"):
+        is_stopped(house, until)
+    with pytest.raises(SaysNo, match="cannot be skipped"):
+        mei.skips("translated", "看得懂大意")
+    mei.works_through(in_translation(IN_WORDS))
+    for kept in (IN_WORDS, "口译员 14 号"):
+        assert kept in mei.sees()
+    is_stopped(house, until)
+    house.turn()
+    assert house.case(case.id).status is Status.COSIGNING
+    house.jun.takes_to_sign()
+    assert IN_WORDS in house.jun.sees(), "whoever signs reads the same words"
+    house.jun.signs()
+    house.turn()
+    assert house.did("apply L8") == ["apply L8 account u-qiang"]
+    answer = bea.finds("处理决定").text
+    for words in ("限期停用", "我们这里没有人会读", "借助翻译", "两个人分别看过"):
+        assert words in answer
+    assert "机器翻译" not in answer
+    assert house.holder("u-qiang").told() == [], "not while it puts her in danger"
+    house.zhou.case = case.id
+    house.zhou.releases(case.id)
+    house.turn()
+    told = house.holder("u-qiang").opens_the_link().text
+    assert "威胁" in told
+    for secret in (IN_WORDS, "葡萄牙", "u-ella", bea.number):
+        assert secret not in told
+    mei.skips("evidence_export", "她没有要", seconded=house.zhou)
+    for hours, step in ((24, "after_24h"), (48, "after_72h")):
+        house.later(hours=hours)
+        mei.does(step, "没有换地方")
+    house.turn()
+    assert house.is_closed(case.id)
+
+
+def is_stopped(house: House, until: str) -> None:
+    house.mei.proposes(
+        "violation",
+        "L8",
+        clause="CLIPS.2.2",
+        finding="账号在私信里威胁杀人。",
+        to_complainant="账号威胁您，已限期停用；有人上门，请立刻打 110。",
+        to_account="账号在私信里威胁他人的生命，限期停用。",
+        why_not_lower="警告止不住威胁。",
+        until_L8=until,
+    )
 
 
 def test_a_complaint_about_us_goes_to_nobody_it_is_about_though_it_names_no_number(house):

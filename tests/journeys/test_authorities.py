@@ -5,13 +5,17 @@ An order about terror at three in the night; a policeman who is none; a police t
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from ombud.adapters.platform.contract import HostSubject
 from ombud.core.case import Status
 from ombud.core.clocks import State
+from ombud.core.playbooks import CLOSE, open_steps
 from ombud.core.receipts import number_of
+from ombud.store import packs
 from tests.journeys.days import begins, on
 from tests.journeys.house import House
 from tests.journeys.people import Complainant, plain
@@ -65,6 +69,7 @@ def test_an_order_about_terror_is_done_within_the_hour_on_a_sunday_night(house):
     jun.protects("P2", "the order names this video; the second signature follows", whom="item")
     house.turn()
     assert house.did() == ["apply P1 video v-33", "apply P2 video v-33"]
+    [copy] = the_copies_are_asked_of_the_platform(house, case.id)
     done = house.clock_of(case.id, "eu_tco_order")
     assert done.state is State.MET
     assert done.stopped_at - done.started_at < timedelta(minutes=10)
@@ -75,9 +80,17 @@ def test_an_order_about_terror_is_done_within_the_hour_on_a_sunday_night(house):
     assert house.did()[2:] == ["apply L4 video v-33", "lift P2 video v-33"]
     with pytest.raises(SaysNo, match=r"[Ll]ead"):
         jun.skips("copies", "no time")
+    jun.searches()
+    assert "The platform still shows 1 of the same" in jun.sees()
+    with pytest.raises(SaysNo, match="say why"):
+        jun.does("copies", "none")
+    the_copy_goes_for_what_it_is(house, copy)
+    assert house.clock() - case.opened_at < timedelta(hours=1), "the copy, too, within the hour"
+    jun.case = case.id
+    jun.searches()
     jun.works_through(
         {
-            "copies": "none",
+            "copies": "one, judged and removed beside this; the platform shows none any more",
             "secrecy_end": "none ordered",
             "confirm_effect.handed_to": "the office that asked",
             "confirm_effect.handed_on": "template returned at 03:08",
@@ -103,6 +116,106 @@ def test_an_order_about_terror_is_done_within_the_hour_on_a_sunday_night(house):
     assert answer.due_at == on("2026-12-13", "23:59:59", BRUSSELS)
     with pytest.raises(SaysNo, match="something heavy"):
         jun.takes_next()
+    whoever_posted_it_has_an_answer_in_time(house, case.id, bka)
+
+
+def put_up(house: House, name: str, *, by: str) -> str:
+    """Somebody puts the very same up again on Clips; return how the public sees it then."""
+    from clips.clock import written
+    from clips.storage import writing
+
+    with writing(house.clips.home) as book:
+        own = dict(book.execute("SELECT * FROM item WHERE kind = 'video' AND id = 'v-33'").fetchone())
+        own |= {"id": name, "owner": by, "posted_at": written(house.clock())}
+        book.execute(f"INSERT INTO item VALUES ({','.join('?' * len(own))})", tuple(own.values()))
+    seen = house.clips.platform.look_up(HostSubject("clips", "video", name), now=house.clock())
+    return str(seen.seen.snapshot.state)
+
+
+def the_copies_are_asked_of_the_platform(house: House, order: UUID) -> list[UUID]:
+    """The order names one link; the same stands elsewhere, the platform says, and that is judged beside it by our own rules."""
+    jun = house.jun
+    assert put_up(house, "v-33b", by="u-laoli") == "public"
+    assert "video:v-33b" in jun.finds_alike("hash")
+    copies = jun.sets_beside("video:v-33b", kinship="copy", reason="the same recording", code="TE.CONTENT")
+    jun.takes_along(*copies)
+    jun.case = order
+    return copies
+
+
+def the_copy_goes_for_what_it_is(house: House, copy: UUID) -> None:
+    """Removed as what it is and kept out from then on; its own poster reads why, and nothing of the order."""
+    jun = house.jun
+    jun.case = copy
+    jun.looks_up()
+    jun.works_through(
+        {
+            "see_in_context": "the same recording, without a word of context",
+            "known_before": "removed beside this an hour ago",
+            "exceptions": "no news, no research, no condemnation",
+            "lower_rung": "a label would leave it to be spread",
+        }
+    )
+    jun.proposes(
+        "violation",
+        "L4",
+        block_L4="on",
+        clause="CLIPS.3.5",
+        finding="It shows and praises the attack.",
+        to_complainant="It was removed.",
+        to_account="This video praises a terrorist attack. It was removed, and the same is kept out.",
+    )
+    house.turn()
+    if house.case(copy).status is Status.COSIGNING:
+        house.signed_by(house.lin)
+    assert house.did("apply L4") == ["apply L4 video v-33", "apply L4 video v-33b"]
+    assert put_up(house, "v-33c", by="u-hao") == "blocked", "who puts it up once more reaches nobody"
+    jun.works_through({"copies": "no other"})
+    left = {one.id for one in open_steps(house.case(copy), packs.of_case(house.case(copy)), before=CLOSE)}
+    for step in sorted(left):
+        jun.skips(step, "reported with the order beside it", seconded=house.zhou)
+    house.turn()
+    assert house.is_closed(copy)
+    told = house.holder("u-laoli").opens_the_link().text
+    assert "praises a terrorist attack" in told
+    assert "TCO-2026-77" not in told
+
+
+def whoever_posted_it_has_an_answer_in_time(house: House, order: UUID, bka: Complainant) -> None:
+    """Two who had no part look again: an order stands until a court says otherwise, and she reads which; the case ends by then."""
+    ella, yan = house.holder("u-ella", "en"), house.yan
+    house.later(hours=8)
+    assert yan.takes_next() == order
+    yan.looks_up()
+    yan.works_through(
+        {
+            "as_it_was": "the order, the recording, the rule",
+            "fresh_judgement": "the order is real and names this link; I do not judge it in the court's place",
+            "three_precedents": "held against three",
+            "procedure": "authority, call back, hour and template are in order",
+            "their_side": "she says that it is a cello: passed to the authority with the template",
+        }
+    )
+    yan.proposes(
+        "violation",
+        "L4",
+        ruling="upheld",
+        clause="CLIPS.3.5",
+        finding="The order names this video, and stands.",
+        to_complainant="The poster complained; two others looked. The order stands and stays carried out.",
+        to_account="Two others looked. The order of the authority stands; you can challenge it before the court of the state that issued it.",
+    )
+    house.turn()
+    house.signed_by(house.zhou)
+    house.turn()
+    yan.works_through({"error_cause": "none", "sisters": ""})
+    house.turn()
+    answer = house.clock_of(order, "eu_tco_complaint")
+    assert (answer.state, answer.stopped_at < answer.due_at) == (State.MET, True)
+    assert "challenge it before the court" in ella.opens_the_link().text
+    assert "The order stands" in bka.reads().text
+    assert not house.is_shown("v-33")
+    assert house.is_closed(order)
 
 
 @begins("2026-11-29", "03:00", BRUSSELS)

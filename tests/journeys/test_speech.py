@@ -11,10 +11,13 @@ from uuid import UUID
 
 import pytest
 
+from clips.registering import binds
+from clips.storage import writing
 from ombud.adapters.platform.contract import HostSubject
 from ombud.core.case import Case, Status
 from ombud.core.clocks import State
-from tests.journeys.house import House
+from ombud.store.subjects import find
+from tests.journeys.house import House, another
 from tests.journeys.people import Complainant
 from tests.journeys.staff import SaysNo
 
@@ -181,9 +184,10 @@ def test_an_imitator_has_48_hours_to_explain_and_a_parody_says_what_it_is(house)
     compares(house, "模仿的账号六天前才开，名字和头像照抄")
     with pytest.raises(SaysNo, match=r"may not be taken|still open"):
         closes(house)
+    second = the_second_account_is_found(house)
     house.later(days=2)
-    assert house.mei.takes_next() == fake
     mei = house.mei
+    assert mei.takes_next() == fake
     mei.verifies("V3", "official_email")
     mei.works_through(
         {
@@ -192,21 +196,85 @@ def test_an_imitator_has_48_hours_to_explain_and_a_parody_says_what_it_is(house)
         }
     )
     mei.does("scam_signs", "收运费", "scam_found")
-    closes(house, "C.FANS")
+    with pytest.raises(
+        SaysNo, match="Decided like this nothing would do “Whoever it is opens no new account”"
+    ):
+        closes(house, "C.FANS")
+    mei.takes_along(second)
+    mei.case = second
+    mei.skips("their_side", "在收钱骗人，不问", seconded=house.zhou)
+    mei.case = fake
+    both = {"along": [str(second)], "along_why": "同一台手机，同一张收款卡", f"own_{second}": "L9"}
+    both[f"did_{second}"] = "账号与已核实冒充的账号同一台手机、同一张收款卡，同样收运费。"
+    closes(house, "C.FANS", block_L9="on", **both)
     house.turn()
     assert house.did("apply L9") == []
     house.jun.takes_to_sign()
-    assert WARNING in house.jun.sees(), "whoever signs reads what the fans are told"
-    house.jun.signs()
+    page = house.jun.sees()
+    assert WARNING in page, "whoever signs reads what the fans are told"
+    assert "no new account for whoever it is" in page
+    house.jun.signs_alike(dict.fromkeys((fake, second), "sign"))
     house.turn()
     warned = {one["account"] for one in house.clips.log()["tells"] if WARNING in one["text"]}
     assert warned == {"u-lan", "u-ning", "u-omar"}
-    mei.does("siblings", "同一收款方没有别的账号")
+    for mei.case in (second, fake):
+        mei.does("siblings", "同一台手机、同一收款方的另一个账号一并关闭")
     house.turn()
+    assert house.is_closed(second)
     assert house.case(fake).status is Status.CLOSED
     assert "关闭" in tao.reads().text
-    assert house.did("apply L9") == ["apply L9 account u-fake"]
+    named = house.case(second).subject
+    sibling = find(named).external if named and find(named) else ""
+    assert sorted(house.did("apply L9")) == sorted(f"apply L9 account {one}" for one in ("u-fake", sibling))
+    assert "同一张收款卡" in house.holder(sibling).opens_the_link().text
+    whoever_it_is_comes_back(house)
     a_parody_is_labelled(house)
+
+
+PHONE = {"device": "荣耀 X50", "place": "福建 · 福州"}
+CARD = "银行卡 ···· 7719"
+
+
+def the_second_account_is_found(house: House) -> UUID:
+    """He opened another on the same telephone; the platform says so, and it has a case beside the first."""
+    mei = house.mei
+    name = house.clips.registers("涛哥福利二号", **PHONE, means=CARD)
+    alike = mei.finds_alike("device", "payment")
+    assert f"account:{name}" in alike
+    [second] = mei.sets_beside(f"account:{name}", kinship="cluster", reason="同一台手机，同一张收款卡")
+    return second
+
+
+def whoever_it_is_comes_back(house: House) -> None:
+    """By the same telephone, and by the same name, he is refused; by another of both he is found by his card, and goes as well."""
+    clips, mei = house.clips, house.mei
+    assert clips.registers("海鲜福利站", **PHONE) == "", "the same telephone"
+    other = {"device": "vivo Y36", "place": "广东 · 湛江"}
+    assert clips.registers("涛哥赶海 官方号", **other) == "", "the same name, as one reads it"
+    assert clips.registers("海鲜福利站", **other, means=CARD) == "", "the same card"
+    again = clips.registers("海鲜福利站", **other)
+    with writing(clips.home) as book:
+        binds(book, again, means=CARD, now=house.clock())
+    fan = house.files(FAKE, about=f"account {again}", kind="IM.PERSON", contact={"account": "u-lan"})
+    house.turn()
+    case = mei.takes_next()
+    mei.looks_up()
+    assert "account:u-fake" in mei.finds_alike("payment")
+    mei.works_through({"compare": "收款卡与已关闭的冒充账号相同，昨天才注册", "parody": "没有标明"})
+    mei.does("scam_signs", "收运费", "scam_found")
+    mei.skips("their_side", "在收钱骗人，不问", seconded=house.zhou)
+    mei.skips("real_person", "真实一方在先前的案件里核实过", seconded=house.zhou)
+    house.zhou.case = case
+    house.zhou.skips("warn_fans", "昨天才注册，没有人关注它", seconded=another(house, "he", "何 He", "lead"))
+    closes(house, block_L9="on")
+    house.turn()
+    house.signed_by(house.jun)
+    assert house.did("apply L9")[-1] == f"apply L9 account {again}"
+    assert clips.registers("福利站", **other) == ""
+    mei.does("siblings", "没有别的账号")
+    house.turn()
+    assert house.is_closed(case)
+    assert "关闭" in fan.reads().text
 
 
 def compares(house: House, note: str) -> None:
@@ -220,12 +288,13 @@ def compares(house: House, note: str) -> None:
     house.turn()
 
 
-def closes(house: House, *more: str) -> None:
+def closes(house: House, *more: str, **said: Any) -> None:
     house.mei.proposes(
         "violation",
         "L9",
         *more,
         **{f"says_{one}": WARNING for one in more},
+        **said,
         clause="CLIPS.4.2",
         finding="照抄名字和头像，收取运费，48 小时内没有说明。",
         to_complainant="核对后确认是冒充，账号已关闭，没有要求您再交任何证件。",
@@ -564,13 +633,14 @@ def test_a_crowd_is_judged_as_a_whole_and_whoever_answered_back_is_spared(house)
     assert house.did() == ["apply P6 account u-ning"]
     assert house.holder("u-qiang").told() == [], "whoever called the crowd learns of no shield"
     until = (house.clock() + timedelta(days=7)).date().isoformat()
+    hers = the_brake_is_on(house)
     with pytest.raises(SaysNo, match=r"may not be taken|still open"):
         limits(house, until)
     mei.works_through(
         {
             "shield": "本人同意",
             "whole_course": "四小时三千条，由一条点名的视频开始；她回了一句，不算",
-            "offline_danger": "没有人知道住址",
+            "offline_danger": "有人发了她的楼号，说今晚去找她：已请她现在报警",
             "organisers": "点名并三次转发的是这个账号",
         }
     )
@@ -579,12 +649,14 @@ def test_a_crowd_is_judged_as_a_whole_and_whoever_answered_back_is_spared(house)
     mei.takes_along(*crowd)
     mei.case = case.id
     stirred, answered = (str(one) for one in crowd)
+    crowd.append(hers)
     apart = {
         f"own_{stirred}": "L5",
         f"did_{stirred}": "账号转发了一次点名的视频。",
         f"own_{answered}": "spared",
     }
-    going = {"along": [stirred, answered], "along_why": "同一场围攻，先后四小时"}
+    apart |= {f"own_{hers}": "spared", f"did_{hers}": "视频是被围攻的一方，没有违规。"}
+    going = {"along": [str(one) for one in crowd], "along_why": "同一场围攻，先后四小时"}
     with pytest.raises(SaysNo, match="Write down the facts found"):
         limits(house, until, **going, **apart)
     assert house.case(case.id).proposal is None, "who is spared is so for a reason that somebody wrote"
@@ -597,36 +669,86 @@ def test_a_crowd_is_judged_as_a_whole_and_whoever_answered_back_is_spared(house)
     assert "Spared: no violation, no measure" in page
     zhou.signs_alike(dict.fromkeys((case.id, *crowd), "sign"))
     house.turn()
-    assert sorted(house.did("apply")[1:]) == ["apply L5 account u-leak", "apply L6 account u-qiang"]
+    assert sorted(house.did("apply L")) == ["apply L5 account u-leak", "apply L6 account u-qiang"]
     told = house.holder("u-leak").opens_the_link().text
     assert "转发了一次点名的视频" in told
     for others in ("三次转发", "u-qiang", "u-ning", ning.number):
         assert others not in told, "each reads of what it did itself"
     assert house.holder("u-hao").told() == []
-    assert [house.case(one).decisions[-1].proposal.outcome for one in crowd] == ["violation", "no_violation"]
+    ended = [house.case(one).decisions[-1].proposal.outcome for one in crowd]
+    assert ended == ["violation", "no_violation", "no_violation"]
+    assert "lift P3 video v-15" in house.did()
+    assert V15 in house.clips.page("/"), "once they are stopped it is recommended again"
     mei.works_through({"evidence_export": "账号是她自己的，交给本人"})
+    the_police_have_a_packet(house, ning)
     house.turn()
     files = ning.saves()
     assert sha256(files["manifest.json"]).hexdigest() in ning.finds("记录").text
     assert "clips account u-qiang" in files["01.txt"].decode()
     assert house.case(case.id).status is Status.DECIDED, "it is looked at again"
-    house.later(hours=24)
-    mei.does("after_24h", "没有换地方")
-    house.later(hours=48)
-    mei.does("after_72h", "还是没有换地方")
+    for mei.case in crowd:
+        mei.skips("evidence_export", "在牵头案件里交给了本人", seconded=house.zhou)
+    for hours, step in ((24, "after_24h"), (48, "after_72h")):
+        house.later(hours=hours)
+        for mei.case in (case.id, *crowd):
+            mei.does(step, "没有换地方")
     house.turn()
-    assert house.case(case.id).status is Status.CLOSED
+    house.all_is_over()
     assert {one.split()[-1] for one in house.did() if " L" in one} == {"u-leak", "u-qiang"}
     assert len([one for one in ning.letters() if "处理决定" in one]) == 1
+    assert len([one for one in ning.letters() if one == "回执"]) == 1, "one report of them all, one receipt"
     told = house.holder("u-qiang").opens_the_link().text
     for secret in ("u-ning", "宁宁", ning.number):
         assert secret not in told
+
+
+V15 = "/v/v-15"
+"""宁宁 Ning's own video, under which they set upon her."""
+
+
+def the_brake_is_on(house: House) -> UUID:
+    """Her own video leaves recommendation, as she agreed, so that no more people pour in; the shield shuts its comments."""
+    mei, first = house.mei, house.mei.case
+    assert V15 in house.clips.page("/")
+    [hers] = mei.sets_beside("video:v-15", kinship="cluster", reason="围攻在这条视频下面")
+    mei.takes_along(hers)
+    mei.case = hers
+    mei.protects("P3", "本人同意：不让更多人涌进来", whom="item")
+    house.turn()
+    assert house.did()[-1] == "apply P3 video v-15"
+    assert V15 not in house.clips.page("/")
+    assert "brake" in house.case(hers).steps_done
+    mei.case = first
+    return hers
+
+
+def the_police_have_a_packet(house: House, ning: Complainant) -> None:
+    """What was referred is done by a packet with a receipt, and she reads on which day; before that no letter says so."""
+    mei = house.mei
+    assert "还要做的：移送公安或警方" in ning.finds("处理决定").text
+    with pytest.raises(SaysNo, match="without one it is no report"):
+        mei.does("refer_police", "已报警")
+    with pytest.raises(SaysNo, match=r"[Ll]ead"):
+        mei.skips("refer_police", "没空")
+    packet = {
+        "receipt": "区公安分局网安大队，受案 2026-118",
+        "basis": "治安管理处罚法第四十二条",
+        "found": "一个账号公开楼号并威胁上门，三千条攻击四小时内跟进",
+        "preserved": "视频、转发、评论和账号资料",
+        "persons_at_risk": "当事人今晚独自在家",
+    }
+    mei.works_through({f"refer_police.{name}": text for name, text in packet.items()})
+    house.turn()
+    told = ning.finds("移送的情况").text
+    assert "做到了： 移送公安或警方（" in told
+    assert "网安大队" not in told, "what the police have is theirs"
 
 
 def limits(house: House, until: str, **more: Any) -> None:
     house.mei.proposes(
         "violation",
         "L6",
+        "X.POLICE",
         clause="CLIPS.2.4",
         finding="账号点名并三次转发，四小时内引来三千条攻击。",
         to_complainant="我们看的是整个过程，不是单条评论：带头的账号受到限制。",

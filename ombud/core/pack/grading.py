@@ -39,10 +39,13 @@ FINGERPRINTS: Final = "fingerprints_sent"
 """That fingerprints of pictures came with a complaint."""
 PRESSED: Final = "pressed"
 """That whoever asked off the record threatened or promised something."""
+UNREAD: Final = "unread_language"
+"""That it is written in a language that nobody here reads."""
 HEARD: Final = frozenset(
     {
         FINGERPRINTS,
         PRESSED,
+        UNREAD,
         "danger_now",
         "child_speaks",
         "child_concerned",
@@ -99,6 +102,7 @@ FOUND: Final = frozenset(
         "own_wages",
         "ring_proved",
         "scam_found",
+        "shop_pattern",
         "trade_proved",
         "risk_signal",
         "another_right",
@@ -119,7 +123,7 @@ REPORTERS: Final = "reporters"
 EARLIER: Final = "earlier"
 COUNTS: Final = frozenset({REPORTERS, "followers", "views_per_hour", EARLIER})
 """How many complained, follow the account, see the item in an hour; how often something was done about the account."""
-ONLY_A_LOOK: Final = CLAIMED | {REPORTERS, TRUSTED}
+ONLY_A_LOOK: Final = CLAIMED | {REPORTERS, TRUSTED, UNREAD}
 """What anybody can say or bring about, and who says it: it may bring a case to somebody's eyes sooner, and never makes it graver."""
 
 

@@ -63,6 +63,8 @@ NOTICE: Final = "notice"
 """What a step records that holds a notice against what it must hold."""
 OUTSIDE: Final = "X"
 """Begins the code of every measure that refers a case to somebody outside: the host does nothing, a step hands it over."""
+TRANSLATION: Final = "translation"
+"""The playbook of what is owed first in every case that somebody opened in a language that nobody here reads."""
 REFERRAL: Final = "referral"
 """The playbook of what is handed over where a decision refers it outside and no step of the kind's own does that."""
 

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from ombud.core.pack.approvals import DECLARED
 from ombud.core.pack.authorities import REPORT
 from ombud.core.pack.grading import FOUND
-from ombud.core.pack.kinds import ABOUT, REFERRAL, refers
+from ombud.core.pack.kinds import ABOUT, REFERRAL, TRANSLATION, refers
 from ombud.core.pack.types import Category, Pack, Playbook, Step
 from ombud.core.pack.words import falls_under
 from ombud.core.vocabulary import CASE_WORK, CLEARANCES, Class, Outcome, Role, Severity, Tier
@@ -186,7 +186,7 @@ def playbooks(pack: Pack) -> Found:
     used = {category.playbook for category in pack.categories.values()}
     for playbook in pack.playbooks.values():
         where = f"playbooks.{playbook.id}"
-        if playbook.id not in {*used, REFERRAL}:
+        if playbook.id not in {*used, REFERRAL, TRANSLATION}:
             yield where, "no kind of complaint uses it"
         yield from _shape(playbook, where=where)
         for step in playbook.steps:

@@ -37,6 +37,7 @@ RECORDS: Final = frozenset(
         "looked_in",
         "guardian_stance",
         "posted_again",
+        "translated",
         CONTAINED,
         NOTICE,
     }

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ombud.core.pack.authorities import REPORT
-from ombud.core.pack.kinds import REFERRAL
+from ombud.core.pack.kinds import REFERRAL, TRANSLATION
 from ombud.core.pack.types import Category, ClockRule, LetterTemplate, Pack, Playbook, Step, Text
 from ombud.core.pack.words import falls_under
 
@@ -60,19 +60,32 @@ def papers(packs: Mapping[str, Pack]) -> Mapping[str, str]:
     pack = next(iter(packs.values()))
     families = sorted({code.partition(".")[0] for code in pack.categories})
     pages = {f"{family.lower()}.md": _page(family, packs) for family in families}
-    return {"README.md": _index(families, pack), f"{REFERRAL}.md": _referral(pack), **pages}
+    return {"README.md": _index(families, pack), **_apart(pack), **pages}
 
 
-def _referral(pack: Pack) -> str:
-    """Return the page of what is owed in every kind where a decision refers it outside."""
-    book = pack.playbooks[REFERRAL]
-    lines = [HEAD, f"# {_both(book.title)}", ""]
-    lines += [
-        "Each of these steps is owed where a decision in force chose its measure and no step of the kind's own playbook hands it over.",
-        "决定选了这一项、而本类手册没有移送的步骤时，才有这一步。",
-        "",
-    ]
-    return _text([*lines, *_playbook(book, pack)])
+EVERYWHERE: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        REFERRAL: Text(
+            "决定选了这一项、而本类手册没有移送的步骤时，才有这一步。",
+            "Each of these steps is owed where a decision in force chose its measure and no step of the kind's own playbook hands it over.",
+        ),
+        TRANSLATION: Text(
+            "投诉用的语言没有人会读时，先做这一步。",
+            "This comes first where nobody here reads the language that somebody complained in.",
+        ),
+    }
+)
+"""A playbook of no kind → when its steps are owed, in every kind."""
+
+
+def _apart(pack: Pack) -> dict[str, str]:
+    """Return the pages of what is owed in every kind at times."""
+    pages = {}
+    for name, when in EVERYWHERE.items():
+        book = pack.playbooks[name]
+        lines = [HEAD, f"# {_both(book.title)}", "", when.en, when.zh, ""]
+        pages[f"{name}.md"] = _text([*lines, *_playbook(book, pack)])
+    return pages
 
 
 def _index(families: Iterable[str], pack: Pack) -> str:
@@ -90,8 +103,14 @@ def _index(families: Iterable[str], pack: Pack) -> str:
         "clocks, the letters, and how it goes wrong. Steps and law are data: [policy](../policy.md), [law](../law.md).",
         "",
     ]
-    referral = f"[{_both(pack.playbooks[REFERRAL].title)}]({REFERRAL}.md)"
-    rows.append(("", referral, "in every kind, where a decision refers it 各类都有：决定移送的"))
+    whens = {
+        REFERRAL: "where a decision refers it 决定移送的",
+        TRANSLATION: "where nobody reads the language 没有人会读的语言",
+    }
+    for name, when in whens.items():
+        rows.append(
+            ("", f"[{_both(pack.playbooks[name].title)}]({name}.md)", f"in every kind, {when} 各类都有")
+        )
     return _text([*lines, *_table(("family", "what", "playbooks"), rows)])
 
 

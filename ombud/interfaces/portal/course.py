@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from ombud.core.pack.kinds import REFERRAL
+from ombud.core.pack.kinds import REFERRAL, TRANSLATION
 from ombud.core.pack.types import Category, ClockRule, Pack, Step
 from ombud.core.playbooks import DECISION, REFUSAL, SECOND_LOOK
 from ombud.look.dates import amount, amounts, length
@@ -42,6 +42,7 @@ def playbooks(pack: Pack, lang: str) -> list[dict[str, Any]]:
             "title": book.title.say(lang),
             "appeals": book.id == SECOND_LOOK,
             "refers": book.id == REFERRAL,
+            "translates": book.id == TRANSLATION,
             "before": [
                 title for point in (DECISION, REFUSAL) for title in _titles(book.steps, lang, before=point)
             ],

@@ -5,7 +5,7 @@ from typing import Any
 
 from ombud.core.case import Status
 from ombud.core.receipts import number_of
-from ombud.core.vocabulary import CaseId
+from ombud.core.vocabulary import CaseId, Outcome
 from ombud.interfaces.workbench.paper import SPARED
 from ombud.interfaces.workbench.shapes import STATUS_TONES, ladder
 from ombud.interfaces.workbench.telling import measure
@@ -24,6 +24,19 @@ def families(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
         }
         for tree in seen.families
     ]
+
+
+def of_account(seen: CaseSeen, lang: str) -> dict[str, Any] | None:
+    """Return the other cases about the same account, and how many of them found something, found nothing, and are open."""
+    if not seen.of_account:
+        return None
+    ended = [one for one in seen.of_account if one.outcome and not one.on_appeal]
+    found = [one for one in ended if one.outcome in {Outcome.GRANTED, Outcome.VIOLATION}]
+    n = {"found": len(found), "nothing": len(ended) - len(found), "open": len(seen.of_account) - len(ended)}
+    return {
+        "lead": say("workbench.of_account.lead", lang, n=len(seen.of_account), **n),
+        "list": [_one(one, seen, lang) for one in seen.of_account],
+    }
 
 
 def _one(one: Relative, seen: CaseSeen, lang: str) -> dict[str, Any]:

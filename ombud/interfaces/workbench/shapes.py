@@ -25,7 +25,16 @@ from ombud.core.receipts import number_of
 from ombud.core.sparing import MONEY
 from ombud.core.vocabulary import SubjectKind
 from ombud.interfaces.workbench import affronts, clearing
-from ombud.interfaces.workbench.telling import chosen, clock_title, drives, measure, signing, times, who
+from ombud.interfaces.workbench.telling import (
+    blocking,
+    chosen,
+    clock_title,
+    drives,
+    measure,
+    signing,
+    times,
+    who,
+)
 from ombud.look.dates import moment
 from ombud.look.sources import cited
 from ombud.look.words import knows, listed, say
@@ -254,7 +263,9 @@ def ladder(seen: CaseSeen, lang: str) -> list[dict[str, Any]]:
             "longest": say("workbench.abuse.longest", lang, n=one.longest.days) if one.longest else "",
             "barred": one.code in barred,
             "money": one.scope == MONEY,
-            "blocks": blocks(one),
+            "blocks": say(f"workbench.decide.{blocking(one.code, seen, 'block')}", lang)
+            if blocks(one)
+            else "",
             "territorial": one.territorial,
             "says": one.says,
             "saying": say(f"workbench.says.{one.reaches or 'there'}", lang, n=one.says) if one.says else "",

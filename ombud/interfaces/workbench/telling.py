@@ -10,6 +10,7 @@ from uuid import UUID
 from ombud.core import amounts, charges, facts, issues, territories
 from ombud.core.case import Doubt
 from ombud.core.clocks import Driver, rule_of
+from ombud.core.decisions import ACCOUNT
 from ombud.core.facts import Line
 from ombud.core.happening import PERSONS_TOLD
 from ombud.core.notices.passed_on import data_words as kinds_of_data
@@ -399,14 +400,20 @@ def measure(code: str, seen: CaseSeen, lang: str) -> str:
 
 def does(code: str, seen: CaseSeen, lang: str) -> str:
     """Return what does a step that is done by orders: a measure, or a removal that keeps out copies."""
-    return say("workbench.decide.block", lang) if code == COPIES else measure(code, seen, lang)
+    return say("workbench.decide.block_again", lang) if code == COPIES else measure(code, seen, lang)
+
+
+def blocking(code: str, seen: CaseSeen, key: str) -> str:
+    """Return by which words it is said that a measure keeps out what comes again: of an account whoever had it, else copies."""
+    entry = seen.pack.measure(code)
+    return f"{key}_account" if entry is not None and entry.scope == ACCOUNT else key
 
 
 def chosen(one: facts.Chosen, seen: CaseSeen, lang: str) -> str:
     """Return the title of a measure that was chosen, with the sum that it moves."""
     said = measure(one.measure, seen, lang)
     if one.block:
-        said = say("workbench.decide.blocking", lang, measure=said)
+        said = say(f"workbench.decide.{blocking(one.measure, seen, 'blocking')}", lang, measure=said)
     if one.territory:
         said = say(
             "workbench.decide.only_in", lang, measure=said, places=territories.said(one.territory, lang)

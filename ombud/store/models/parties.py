@@ -86,6 +86,9 @@ class Subject(models.Model):
             models.Index(
                 fields=("look_due_at",), name="subject_look", condition=models.Q(look_due_at__isnull=False)
             ),
+            models.Index(
+                fields=("account",), name="subject_account", condition=models.Q(account__isnull=False)
+            ),
         )
 
 

@@ -68,6 +68,13 @@ def test_of_a_crowd_each_is_judged_by_what_it_did_itself(own, first, found):
     assert days == found
 
 
+@pytest.mark.parametrize(("measure", "block"), [("L9", True), ("L8", False)])
+def test_what_keeps_somebody_out_keeps_whoever_goes_along_out_too(measure, block):
+    own = Own(did="同一台手机", measure=measure)
+    [it] = along.own_measures(own, (chosen("L9", ACCOUNT, block=True),), first=PERSON, pack=pack())
+    assert it.block is block
+
+
 @pytest.mark.parametrize(
     ("own", "code"),
     [

@@ -203,6 +203,11 @@ L8 = (facts.Chosen(measure="L8", target=ACCOUNT),)
             id="copies kept out of what stays",
         ),
         pytest.param(
+            {"measures": (replace(L8[0], block=True, until=UNTIL),), "why_not_lower": words(4)},
+            No.MEASURE_NOT_ALLOWED,
+            id="kept out of what ends on a day",
+        ),
+        pytest.param(
             {"outcome": Outcome.NO_VIOLATION}, No.MEASURE_NOT_ALLOWED, id="no violation, and yet a measure"
         ),
         pytest.param({"outcome": Outcome.GRANTED}, No.OUTCOME_NOT_ALLOWED, id="an outcome of other kinds"),

@@ -119,6 +119,7 @@ def draw(
         "steps": steps(seen, lang, leads=Who.LEAD in user.roles, now=here.now()),
         "reports": seen.reports,
         "families": kinfolk.families(seen, lang),
+        "of_account": kinfolk.of_account(seen, lang),
         "to_take": kinfolk.to_take(seen, lang),
         "together": kinfolk.together(seen, lang),
         "protective": shapes.protective(seen, lang),
