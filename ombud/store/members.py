@@ -69,6 +69,12 @@ def untold(case_id: CaseId, *, decision: int, limit: int) -> tuple[Joiner, ...]:
     return tuple(Joiner(complaint=complaint, part=part) for complaint, part in found)
 
 
+def told(case_id: CaseId, several: Iterable[ComplaintId], *, decision: int) -> frozenset[ComplaintId]:
+    """Return those of them that this decision's letter was made for."""
+    rows = Member.objects.filter(bucket=bucket_of(case_id), case_id=case_id, complaint__in=tuple(several))
+    return frozenset(rows.filter(told__gte=decision).values_list("complaint", flat=True))
+
+
 def mark_told(case_id: CaseId, *, joined: Iterable[Joiner], decision: int) -> None:
     """Write down that these were told of the decision."""
     complaints = {one.complaint for one in joined}

@@ -18,7 +18,7 @@ from ombud.core.complaint import Complaint, Standing
 from ombud.core.ids import bucket_of
 from ombud.core.refusals import Refused
 from ombud.core.vocabulary import CaseId, ComplaintId, Side
-from ombud.store import closing, letters, mailroom, members, packs, shelf, silences
+from ombud.store import closing, letters, mailroom, members, packs, referred, shelf, silences
 from ombud.store.in_turn import each
 from ombud.store.ledger import Book, open_case, read_case
 from ombud.store.members import Joiner
@@ -50,8 +50,15 @@ def _fan_out(case_id: CaseId, *, now: datetime) -> int:
         return int(_finish(case_id, silent=silent, now=now))
     together = _one_bucket(waiting)
     _tell(case, decision, joined=together, now=now)
-    one_transaction(members.mark_told)(case_id, joined=together, decision=decision.no)
+    _mark(case, decision, joined=together, now=now)
     return len(together)
+
+
+@one_transaction
+def _mark(case: Case, decision: Decision, *, joined: Sequence[Joiner], now: datetime) -> None:
+    """Write down that they are told; of what was handed over outside while their letters were written they are told as well."""
+    referred.catch_up(case, sorted({one.complaint for one in joined}), now=now)
+    members.mark_told(case.id, joined=joined, decision=decision.no)
 
 
 def _one_bucket(waiting: Sequence[Joiner]) -> tuple[Joiner, ...]:

@@ -9,6 +9,7 @@ from ombud.core.playbooks import playbook_of
 from ombud.core.refusals import No, Refused
 from ombud.store import mailroom, packs, passing_on
 from ombud.store.ledger import read_case
+from ombud.usecases import fan_out
 from ombud.usecases.do_step import do_step
 from ombud.usecases.skip_step import skip_step
 from ombud.usecases.verify import verify
@@ -126,6 +127,7 @@ def test_by_the_words_of_a_place_from_before_nobody_is_promised_anything_nor_tol
 def test_pointing_to_a_bank_is_the_letter_itself_and_where_it_is_not_sent_that_is_said(stage, sent):
     case = stage.case("有人盗刷了我的卡给主播打赏。", kind="LV.STOLENCARD")
     stage.decide(case, "L4", "X.BANK", clause="CLIPS.4.4", why="盗刷。")
+    stage.tell()
     if sent:
         do_step(case, step="point_to_bank", by=cast.MEI, mint=stage.mint, now=stage.now)
     else:
@@ -173,4 +175,32 @@ def test_a_kinds_own_step_takes_a_receipt_too(stage, kind, clause, step):
     assert (no.value.code, no.value.facts["why"]) == (No.STEP_NEEDS_EVIDENCE, "receipt")
     hands_over(stage, case, step)
     stage.tell()
-    assert len(told(stage)) == 1
+    assert told(stage) == [], "the decision says already that it was"
+    [decided] = [
+        stage.read(one) for one in mailroom.of_complaint(stage.lan) if one.template == "decision_complainant"
+    ]
+    assert "还要做的" not in decided
+
+
+@pytest.mark.parametrize("when", ["before", "between", "after"])
+def test_whenever_it_is_handed_over_she_reads_it_once(stage, monkeypatch, when):
+    """Before her letter is written, while it is, and when she has been told: one letter says that it was, and none says so twice."""
+    case = stage.case(HUNTED, kind="PR.DOX")
+    stage.decide(case, "L4", "X.POLICE", clause="CLIPS.6.1", why="视频公开他人住址。")
+    tell = fan_out._tell
+
+    def meanwhile(*args, **said):
+        tell(*args, **said)
+        hands_over(stage, case)
+
+    if when == "before":
+        hands_over(stage, case)
+    monkeypatch.setattr(fan_out, "_tell", meanwhile if when == "between" else tell)
+    stage.tell()
+    if when == "after":
+        hands_over(stage, case)
+    stage.tell()
+    wrote = [stage.read(one) for one in mailroom.of_complaint(stage.lan)]
+    assert sum("移送公安或警方（2026年" in one for one in wrote) == 1
+    assert sum("还没有做到" in one for one in wrote) == (when != "before")
+    assert len(told(stage)) == (when != "before")
