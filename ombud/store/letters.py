@@ -56,7 +56,7 @@ __all__ = [
     "put_off",
     "put_off_id",
     "tell_account",
-    "tell_guardians",
+    "tell_guardian",
     "tell_interim",
 ]
 
@@ -314,29 +314,38 @@ def _is_theirs(case: Case, complaint: Complaint) -> bool:
     return account is not None and owners.is_owner(complaint, account)
 
 
-def tell_guardians(case: Case, step: Step, *, pack: Pack, now: datetime) -> None:
-    """Write to every guardian who complained and proved it; refuse where that is not safe, or where there is none."""
+def tell_guardian(
+    case: Case, step: Step, *, only: ComplaintId | None = None, pack: Pack, now: datetime
+) -> None:
+    """Write to the guardian who complained and proved it; where several did, to the one that is named, and to no other by that.
+
+    One of them may be the danger: whoever writes says to whom it is safe. Whoever sits in the account that was complained of is never
+    written to, named or not.
+
+    Raises: NEEDS_VERIFICATION, STEP_NEEDS_EVIDENCE, MEASURE_NOT_ALLOWED, and all that keeps any guardian from being told.
+    """
     guardians.check_safe(case, step, pack=pack)
     decision = case.decision
-    readers = situations.proved_guardians(case, pack=pack)
+    proved = situations.proved_guardians(case, pack=pack)
+    readers = tuple(one for one in proved if only in {None, one.id})
     if decision is None or not readers:
         raise Refused(No.NEEDS_VERIFICATION, level=pack.category(case.code).to_disclose)
-    if any(reaching.is_account(complaint.id, account_of(case)) for complaint in readers):
+    if len(readers) > 1:
+        raise Refused(No.STEP_NEEDS_EVIDENCE, step=step.id, why="guardian")
+    complaint = readers[0]
+    if reaching.is_account(complaint.id, account_of(case)):
         raise Refused(No.MEASURE_NOT_ALLOWED, measure=guardians.CONTACT)
     words = penning.opened(case, decision)
-    drafts = []
-    for complaint in readers:
-        letter = letter_id(
-            bucket_of(complaint.id), guardians.LETTER, case.id.hex, str(decision.no), complaint.id.hex
-        )
-        pen = penning.pen_to(complaint, pack=packs.for_reader(case, complaint))
-        number = number_of(complaint.id, "C")
-        it = penning.outcome(
-            case, decision, side=Side.COMPLAINANT, letter=letter, number=number, until=None, words=words
-        )
-        said = penning.write(guardians.LETTER, notices.guardian_values(it, pen=pen), pen=pen)
-        drafts.append(draft(complaint, letter, guardians.LETTER, said=said, case_id=case.id))
-    mailroom.post(drafts, now=now)
+    letter = letter_id(
+        bucket_of(complaint.id), guardians.LETTER, case.id.hex, str(decision.no), complaint.id.hex
+    )
+    pen = penning.pen_to(complaint, pack=packs.for_reader(case, complaint))
+    number = number_of(complaint.id, "C")
+    it = penning.outcome(
+        case, decision, side=Side.COMPLAINANT, letter=letter, number=number, until=None, words=words
+    )
+    said = penning.write(guardians.LETTER, notices.guardian_values(it, pen=pen), pen=pen)
+    mailroom.post((draft(complaint, letter, guardians.LETTER, said=said, case_id=case.id),), now=now)
 
 
 def outcome_id(complaint: ComplaintId, *, case_id: CaseId, decision: int) -> UUID:

@@ -43,15 +43,26 @@ TO_EVERYBODY: Final = ADVICE | {notices.BREACH, notices.COMPENSATION}
 """Letters of a step to everybody who complained, and to whoever joins later."""
 
 
-def of_step(case: Case, step: Step, *, said: Mapping[str, str], pack: Pack, now: datetime) -> None:
-    """Send the letter of a step with what an agent wrote for it; refuse one that lacks something or may not be sent."""
+def of_step(
+    case: Case,
+    step: Step,
+    *,
+    said: Mapping[str, str],
+    only: ComplaintId | None = None,
+    pack: Pack,
+    now: datetime,
+) -> None:
+    """Send the letter of a step with what an agent wrote for it; refuse one that lacks something or may not be sent.
+
+    A guardian's goes to `only` one, where several proved to be it.
+    """
     for field, text in said.items():
         notices.check_phrases(
             text, pack=pack, side=READERS.get(step.letter or "", Side.COMPLAINANT), field=field
         )
     match step.letter:
         case guardians.LETTER:
-            letters.tell_guardians(case, step, pack=pack, now=now)
+            letters.tell_guardian(case, step, only=only, pack=pack, now=now)
         case letters.PROGRESS:
             anew.tell(case, step, pack=pack, now=now)
         case notices.NOTICE:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from ombud.core import containing, elements, facts, grading, proving, records
+from ombud.core import containing, elements, facts, grading, guardians, proving, records
 from ombud.core.case import UNDECIDED, Case, Status
 from ombud.core.decisions import check_in_hand
 from ombud.core.following import check_due
@@ -83,7 +83,8 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
     What is `said` is a `note` and, for a step that sends a letter, the fields of it that only a person can write; the
     case keeps it all. A letter that may not be sent refuses the step; one with a record opens what is sealed.
     One that verifies somebody, or holds a notice against what it must hold, is about `complaint`, which need not be said where
-    only one complained. What a letter about a breach says is kept for whoever joins later. One that is dated says `since` when
+    only one complained; one that writes to a guardian goes to whose complaint is named, where several proved to be one.
+    What a letter about a breach says is kept for whoever joins later. One that is dated says `since` when
     what it marks is so: the last moment of that day; by when we knew of a leak a moment may be said; one that notes a silence says
     by it when that ends. A clock begins by no word about what is to come, nor, without a note, about what was before the case.
     Whoever does such a one again takes back the moment that it said before.
@@ -101,7 +102,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
         _check_hand(case, entry, by=by)
         check_due(case, entry, playbook_of(case, pack), now=now)
         check_others(entry, by=by, named=lambda: naming.hands_in(case))
-        concerns = members.meant(case, complaint) if entry.does == VERIFIES or entry.elements else None
+        concerns = _concerned(case, entry, complaint)
         holds = _held(entry, concerns, said=written, pack=pack)
         check_done(case, entry, shows=bool(shown or note or holds), concerns=concerns)
         proving.check_notice(case, entry, pack=pack)
@@ -111,7 +112,7 @@ def do_step(  # noqa: PLR0913 - all that one form says of a step
         words = texts.keep_for(case_id, note, mint=mint) if note else None
         letter = {field: text for field, text in written.items() if field not in ASIDE and entry.letter}
         check_packet(entry, written=bool(letter), kept=bool(shown))
-        passing_on.of_step(case, entry, said=letter, pack=pack, now=now)
+        passing_on.of_step(case, entry, said=letter, only=concerns, pack=pack, now=now)
         given = (
             giving_record.give(case, entry, said=written, by=by, pack=pack, mint=mint, now=now)
             if entry.letter == RECORD
@@ -168,6 +169,13 @@ def _check_hand(case: Case, step: Step, *, by: AgentId) -> None:
     elif not (leads and access.may_enter(case, person)) and not case.has_part(by):
         raise Refused(No.NOT_YOURS, status=case.status.value)
     check_role(step, person.roles | ({Role.LEAD} if leads else frozenset()))
+
+
+def _concerned(case: Case, step: Step, complaint: ComplaintId | None) -> ComplaintId | None:
+    """Return whose proof or notice a step is about, or to which guardian it writes; None where that is nobody's in particular."""
+    if step.does == VERIFIES or step.elements or (step.letter == guardians.LETTER and complaint is not None):
+        return members.meant(case, complaint)
+    return None
 
 
 def _held(

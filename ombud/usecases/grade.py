@@ -4,17 +4,20 @@ from datetime import datetime
 from typing import Final
 
 from ombud.core import facts
+from ombud.core.ids import Mint
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, CaseId, Severity
-from ombud.store import access, staff
+from ombud.store import access, staff, texts
 from ombud.store.ledger import open_case
 from ombud.store.transactions import one_transaction
 
 GUARDED: Final = frozenset({Severity.S0, Severity.S1})
+BY_PERSON: Final = "by_person"
+"""Why, in the book; what the person wrote is sealed like all that anybody writes."""
 
 
 @one_transaction
-def grade(case_id: CaseId, *, severity: Severity, why: str, by: AgentId, now: datetime) -> None:
+def grade(case_id: CaseId, *, severity: Severity, why: str, by: AgentId, mint: Mint, now: datetime) -> None:
     """Set the severity: the agent who holds the case may raise it, down from S0 or S1 only a lead, as second.
 
     The first is the agent who holds it: while nobody does, nobody has looked, and nothing is stepped down.
@@ -32,5 +35,6 @@ def grade(case_id: CaseId, *, severity: Severity, why: str, by: AgentId, now: da
             second = by
         elif by != case.agent and not access.leads(case, staff.colleague(by)):
             raise Refused(No.NOT_YOURS, status=case.status.value)
-        fact = facts.Graded(severity=severity.value, why=why[:40], second=second)
+        words = texts.keep_for(case_id, why.strip(), mint=mint)
+        fact = facts.Graded(severity=severity.value, why=BY_PERSON, second=second, words=words)
         book.write(fact, by=f"agent:{by}", now=now)

@@ -28,7 +28,7 @@ CAST = (
     ("zhou", "周 Zhou", {"lead"}, {"minors", "intimate"}, "lead"),
     ("yan", "颜 Yan", {"agent", "senior"}, {"intimate"}, "deputy"),
     ("su", "苏 Su", {"child_safety", "senior"}, {"minors"}, ""),
-    ("lin", "林 Lin", {"legal"}, set(), ""),
+    ("lin", "林 Lin", {"legal"}, {"minors"}, ""),
     ("bo", "柏 Bo", {"privacy", "senior"}, set(), ""),
 )
 
@@ -378,12 +378,15 @@ def crowd(house: House, count: int) -> list[Colleague]:
     return people
 
 
-def another(house: House, name: str, called: str, *roles: str) -> Colleague:
+def another(
+    house: House, name: str, called: str, *roles: str, cleared: frozenset[str] = frozenset()
+) -> Colleague:
     """Hire one more, trained for everything and logged in."""
     from ombud.usecases.hire import Hired, hire
     from ombud.usecases.train import LANES, train
 
-    one = Hired(username=name, name=called, password="x" * 12, roles=frozenset(roles), present=True)
+    said = {"roles": frozenset(roles), "clearances": cleared}
+    one = Hired(username=name, name=called, password="x" * 12, present=True, **said)
     (person,) = hire([one], mint=here.mint, now=house.clock()).values()
     train(person, lanes=LANES, until=house.clock() + timedelta(days=400), by=None, now=house.clock())
     colleague = Colleague(house, name, person)

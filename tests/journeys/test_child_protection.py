@@ -77,6 +77,7 @@ def test_a_childs_abuse_on_film_is_out_of_reach_in_minutes_seen_by_the_fewest_re
     assert zhou.id not in {
         who for who, _what, _why in house.reads_logged(case.id)
     }  # a lead grants and does not look
+    nobody_ends_it_alone_without_a_report(house)
 
 
 def nothing_of_it_is_shown(house: House) -> None:
@@ -159,13 +160,14 @@ def nobody_ends_it_alone_without_a_report(house: House) -> None:
     jun.does("page_duty")
     jun.protects("P7", "先切断", whom="account")
     jun.protects("P1", "保全", whom="item")
+    house.turn()
     jun.skips("stop_account", "像是家长的账号，先不停", seconded=house.zhou)
     jun.does("minimum_look", "校车和班级，没有性化的内容")
-    jun.skips("report_authority:cn_police", "没有发现", seconded=house.zhou)
-    jun.skips("report_authority:cn_cyberspace_children", "没有发现", seconded=house.zhou)
+    jun.skips("report_authority", "没有发现", seconded=house.zhou)
     jun.does("other_victims", "没有")
     jun.proposes(
         "no_violation",
+        clause="CLIPS.1.1",
         finding="画面里没有性化孩子的内容。",
         to_complainant="我们看过了，没有发现性化孩子的内容。谢谢您留意。",
     )

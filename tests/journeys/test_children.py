@@ -1,8 +1,11 @@
 """5 Children, told to the end: the child is safe first, the family keeps the record, and nobody is asked for an ID."""
 
 import json
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from hashlib import sha256
+from html import unescape
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,11 +16,14 @@ from ombud.adapters.platform.contract import HostSubject
 from ombud.core import facts
 from ombud.core.case import Status
 from ombud.core.clocks import State
+from ombud.core.receipts import number_of
+from ombud.core.vocabulary import Severity
 from ombud.store.ledger import read_lines
-from tests.journeys.house import House, in_letters_to
+from tests.journeys.house import House, another, in_letters_to
 from tests.journeys.people import LISTED, plain
-from tests.journeys.staff import SaysNo
-from tests.journeys.test_minors import calls_the_police_back, is_cared_for
+from tests.journeys.staff import Colleague, SaysNo, called
+from tests.journeys.test_learning import takes_a_look
+from tests.journeys.test_minors import POLICE, calls_the_police_back, is_cared_for
 from tests.portal.conftest import KEY, Browser
 
 CANARY = "金丝雀己一她妹妹在二班叫果果"
@@ -127,6 +133,116 @@ def test_bullying_ends_with_the_shield_still_on_the_record_kept_and_a_look_after
     house.clips_never_heard(CANARY, PHONE, mother.number, mother.code)
 
 
+def test_bullying_that_comes_back_within_72_hours_is_a_case_beside_and_the_first_is_opened_anew_by_another(
+    house, mother
+):
+    """Another account goes on with it: nobody ticks that it is quiet. Both cases go on to the end, and the second time takes more."""
+    mei, jun, zhou, case = house.mei, house.jun, house.zhou, house.only_case().id
+    cleared = {"cleared": frozenset({"minors"})}
+    fresh = another(house, "qi", "祁 Qi", "agent", "senior", **cleared)
+    mei_shields_her(house)
+    mei_removes_the_video(house)
+    mei.does("tell_guardian")
+    mei.works_through({"give_record": "交给已核实的妈妈", "give_record.black_out": "三班"})
+    house.later(hours=50)
+    mother.says_again("换了个号，又点她的名")
+    house.turn()
+    assert house.alarms("happens_again") == ["lead"]
+    again = house.uploads("school", by="u-leak")
+    with pytest.raises(SaysNo, match="waits until"):
+        mei.does("after_72h", "又来了")
+    house.later(hours=23)
+    zhou.grants(case, to=mei, reason="72 小时回看")
+    mei.opens("72 小时回看")
+    (other,) = mei.sets_beside(f"video:{again}", kinship="cluster", reason="同一个外号，换了个号")
+    mei.does("after_72h", "没有停：换了号，另立一案；请另一个人重看这一案")
+    house.turn()
+    it_is_judged_where_it_went_on(house, other, again)
+    with pytest.raises(SaysNo, match="you had a hand in"):
+        takes_a_look(jun)
+    address, _page = takes_a_look(fresh)
+    fresh.case = case
+    zhou.grants(case, to=fresh, reason="另一个人再看一遍")
+    fresh.opens("再看一遍")
+    fresh._send(address, reopens="yes", text="72 小时内又来了，只警告没有用，我们重新处理。")
+    house.turn()
+    assert (house.case(case).status, house.case(case).on_appeal) == (Status.QUEUED, True)
+    assert "重新处理" in mother.reads().text
+    su_judges_it_anew(house, case, another(house, "he", "何 He", "agent", "senior", **cleared))
+    assert "停用" in mother.reads().text
+    house.later(hours=72)
+    jun.case = other
+    jun.does("after_72h", "两个号都安静了")
+    house.turn()
+    house.all_is_over()
+    house.clips_never_heard(CANARY, PHONE, mother.number)
+
+
+def it_is_judged_where_it_went_on(house: House, other: UUID, again: str) -> None:
+    """The case beside it has hands of its own, and ends by its own rules."""
+    jun = house.jun
+    opened_for(house, jun)
+    assert jun.case == other
+    jun.works_through({"safe_now": "在家，妈妈陪着"})
+    jun.protects("P6", "同一个孩子", shielded="u-pan", theirs="孩子的号，妈妈写在首案的表上")
+    jun.protects("P1", "留证", whom="item")
+    jun.works_through({"shield_child": "", "keep_for_family": "", "whole_pattern": "同一个外号，接着首案"})
+    jun.works_through({"actor_is_child": "成年人，替人出头"})
+    jun.proposes(
+        "violation",
+        "L4",
+        clause="CLIPS.1.2",
+        finding="换了个号接着点名羞辱同一名孩子。",
+        to_complainant="已移除。",
+        to_account="您的视频点名羞辱了一名未成年人，规则不允许。",
+    )
+    house.turn()
+    assert f"apply L4 video {again}" in house.did()
+    for step in ("tell_guardian", "give_record"):
+        jun.skips(step, "没有人为这一条投诉；监护人由首案告知", seconded=house.zhou)
+
+
+def su_judges_it_anew(house: House, case: UUID, second: Colleague) -> None:
+    """Somebody without a hand in it finds it graver than it was, says why, and takes more than a warning; two sign."""
+    su = house.su
+    assert su.takes_next() == case
+    house.zhou.grants(case, to=su, reason="重新处理")
+    su.opens("重新处理")
+    was = house.case(case).severity
+    with pytest.raises(SaysNo, match="reason"):
+        su.regrades("S1", "")
+    su.regrades("S1", "换号再来，孩子不敢上学")
+    assert (was, house.case(case).severity) == (Severity.S2, Severity.S1)
+    assert "换号再来，孩子不敢上学" in su.sees()
+    su.works_through(
+        {
+            "as_it_was": "当时只警告了一次",
+            "fresh_judgement": "三天里换了号又来，是有组织的围攻",
+            "procedure": "条款和告知都在",
+            "their_side": "没有答复",
+        }
+    )
+    su.skips("three_precedents", "没有三个")
+    su.proposes(
+        "violation",
+        "L8",
+        until_L8="2026-12-26",
+        ruling="changed",
+        clause="CLIPS.1.2",
+        finding="三天里换了号接着羞辱同一名孩子。",
+        to_complainant="又来了，只警告没有用：他的账号停用三十天。您的女儿没有做错。",
+        to_account="您换了号接着点名羞辱一名未成年人，账号停用三十天。",
+        why_not_lower="警告过，三天里又来。",
+    )
+    house.turn()
+    assert "apply L8 account u-qiang" not in house.did()
+    with pytest.raises(SaysNo, match="you had a hand in"):
+        house.jun.takes_to_sign()
+    house.signed_by(second)
+    assert "apply L8 account u-qiang" in house.did()
+    su.works_through({"error_cause": "没有看错：当时还不知道会换号", "sisters": ""})
+
+
 def whoever_did_it_is_heard_by_child_safety(house: House, paper) -> None:
     """An appeal goes to somebody of child safety without a hand in it, and shows nothing of the child again."""
     assert "已收到" in paper.appeal("我只是开个玩笑。")
@@ -222,8 +338,8 @@ def jun_reads_before_he_signs(house: House) -> None:
     jun.signs()
 
 
-def mei_reports_it(house: House, *authorities: str, basis: str, child: str) -> None:
-    """Contact cut, evidence kept, the least looked at, and one packet for the authority."""
+def mei_reports_it(house: House, *authorities: str, basis: str, found: tuple[str, ...] = ()) -> None:
+    """Contact cut, evidence kept, the least looked at, one packet for the authority, and the account closed by two."""
     mei = house.mei
     mei.does("page_duty")
     mei.protects("P7", "切断联系")
@@ -237,11 +353,10 @@ def mei_reports_it(house: House, *authorities: str, basis: str, child: str) -> N
         )  # half a packet is none
     mei.protects("P1", "保全", whom="item")
     mei.protects("P5", "停止服务，不惊动", whom="account")
+    mei.works_through({"preserve_unseen": "", "stop_account": ""})
+    mei.does("minimum_look", "只看文字，没有看画面", *found)
     mei.works_through(
         {
-            "preserve_unseen": "",
-            "stop_account": "",
-            "minimum_look": "只看文字，没有看画面",
             **{name: text for authority in authorities for name, text in packet(authority, basis).items()},
             "other_victims": "同一账号还写给另一个孩子，一并移交",
         }
@@ -260,6 +375,11 @@ def mei_reports_it(house: House, *authorities: str, basis: str, child: str) -> N
         why_not_lower="更轻的措施不能保护其他孩子。",
     )
     jun_reads_before_he_signs(house)
+
+
+def mei_writes_to_the_family(house: House, child: str) -> None:
+    """The child over her own account, and the parent who complained, since home is safe."""
+    mei = house.mei
     mei.works_through(
         {
             "child_message.child_account": child,
@@ -283,38 +403,41 @@ def packet(authority: str, basis: str) -> dict[str, str]:
 
 
 SECRETS = (CANARY, "果果", PHONE, "u-xiaoyu", "u-kayla", "guardian", "监护", "警", "police")
+ASKS = "A stranger asks my daughter, she is 13, for photos and to keep it secret. "
 GROOMED = {
     "CN": (
         "有陌生人私信我女儿要照片,还叫她别告诉爸妈,她11岁。",
         "message m-2",
         "未成年人保护法第八十条第三款",
-        ("cn_police", "cn_cyberspace_children"),
+        {"cn_police": "cn_child_police", "cn_cyberspace_children": "cn_child_cyberspace"},
+        "12355",
     ),
-    "EU": (
-        "A stranger asks my daughter, she is 13, for photos and to keep it secret. ",
-        "message m-1",
-        "Directive 2011/93/EU, Art 25",
-        ("eu_police",),
-    ),
+    "EU": (ASKS, "message m-1", "Directive 2011/93/EU, Art 25", {"eu_police": "eu_child_police"}, "116 111"),
+    "US": (ASKS, "message m-1", "18 USC 2258A(a)(1)", {"us_ncmec": "us_child_ncmec"}, "1-800-422-4453"),
+    "UK": (ASKS, "message m-1", "Online Safety Act 2023, s. 66", {"uk_nca": "uk_child_nca"}, "0800 1111"),
+    "IN": (ASKS, "message m-1", "POCSO Act 2012, s. 19(1)", {"in_police": "in_child_police"}, "1098"),
 }
+"""Of each place: what a parent writes, about what, on which law it is reported, to whom with which clock, and the child's line."""
 
 
 def is_reported(house: House, where: str, *, before=None):
     """Filed, protected, reported and decided; `before` any of it is done somebody may write something down."""
-    text, about, basis, owed = GROOMED[where]
+    text, about, basis, owed, line = GROOMED[where]
     locale, girl = ("zh", "u-xiaoyu") if where == "CN" else ("en", "u-kayla")
     parent, case = reported(house, text, about=about, where=where, locale=locale)
     assert case.code == "MN.SEX.GROOM"
     if before is not None:
         before(case.id)
     child = house.holder(girl, locale)
-    mei_reports_it(house, *owed, basis=basis, child=child.account)
+    mei_reports_it(house, *owed, basis=basis)
+    mei_writes_to_the_family(house, child.account)
+    each_was_told_in_time(house, case.id, owed.values())
     (to_her,) = child.told()  # it was a parent who complained, and the child is written to as well
     assert ("你没有做错任何事" if locale == "zh" else "You did nothing wrong") in child.opens_the_link().text
     assert "u-friend" not in to_her["text"]
     letters = [parent.reads(place).text for place in range(len(parent.letters()))]
     assert any("请别责备" in one or "do not blame" in one.lower() for one in letters), letters
-    assert any(("12355" if where == "CN" else "116 111") in one for one in letters)
+    assert any(line in one for one in letters)
     assert all("u-friend" not in one for one in letters)
     # contact stays cut, and the messages are kept; the lock ends as the account is closed
     assert sorted(house.did()) == [
@@ -328,6 +451,14 @@ def is_reported(house: House, where: str, *, before=None):
     return parent, case
 
 
+def each_was_told_in_time(house: House, case: UUID, clocks: Iterable[str]) -> None:
+    """Where the law has a word and no number the house has four hours for a danger; the report took minutes."""
+    for clock in clocks:
+        run = house.clock_of(case, clock)
+        assert (run.due_at - run.started_at, run.state) == (timedelta(hours=4), State.MET), clock
+        assert run.stopped_at - run.started_at < timedelta(minutes=30)
+
+
 def says_nothing_of_them(house: House, parent, *secrets: str) -> None:
     """Nothing that the account has been sent names the child, who reported, the item, or that somebody was called."""
     for paper in in_letters_to(house, "u-friend"):
@@ -335,12 +466,20 @@ def says_nothing_of_them(house: House, parent, *secrets: str) -> None:
             assert secret not in paper, (secret, paper)
 
 
-def is_seen_through(house: House, case) -> None:
+def is_seen_through(house: House, case, *, answers: Mapping[str, str] = POLICE) -> None:
     """The authority called back, whoever looked is all right, and the child is after a week and a month."""
-    mei = house.mei
-    mei.skips("hash_shared", "只有文字，没有画面", seconded=house.zhou)
+    the_same_day(house, case, answers)
+    after_a_week_and_a_month(house, case)
+
+
+def the_same_day(house: House, case, answers: Mapping[str, str]) -> None:
+    house.mei.skips("hash_shared", "只有文字，没有画面", seconded=house.zhou)
     is_cared_for(house, case)
-    calls_the_police_back(house)
+    calls_the_police_back(house, answers)
+
+
+def after_a_week_and_a_month(house: House, case) -> None:
+    mei = house.mei
     house.later(days=7)
     mei.does("after_7d", "没有新账号联系孩子")
     house.later(days=23)
@@ -350,25 +489,119 @@ def is_seen_through(house: House, case) -> None:
     house.is_sound()
 
 
-def test_in_china_the_offender_hears_nothing_until_somebody_allows_it_and_it_is_looked_at_every_72_hours(
-    house,
+ANSWERS = {
+    "US": called(
+        "NCMEC CyberTipline", "+1 800 843 5678", "analyst 12", "keep it for a year, tell the user nothing"
+    ),
+    "UK": called(
+        "National Crime Agency", "+44 370 496 7622", "officer 118", "tell him nothing before the visit"
+    ),
+}
+
+
+@pytest.mark.parametrize("where", ["US", "UK"])
+def test_where_the_law_lets_a_house_be_silent_the_offender_hears_nothing_until_somebody_allows_it(
+    house, where
 ):
+    """A report to its own authority in its own time; silence looked at after 72 hours; evidence for the year of 18 USC 2258A(h)."""
     su, friend = house.su, house.holder("u-friend")
-    parent, case = is_reported(house, "CN")
+    parent, case = is_reported(house, where)
+    the_same_day(house, case.id, ANSWERS[where])
     assert friend.told() == []
     house.clock.at = case.opened_at + timedelta(hours=72, minutes=-1)
     house.turn()
     assert house.alarms("review") == []
     house.later(minutes=2)
     assert house.alarms("review") == ["child_safety"]
+    law = {"US": "A child's safety would be at risk", "UK": "Data Protection Act 2018 Sch. 2 para. 2"}
+    assert law[where] in unescape(su.sees_in_the_office("letters"))
     with pytest.raises(SaysNo, match="a signature from another role"):
         house.lin.releases(case.id)
     su.releases(case.id)
     house.turn()
     (told,) = friend.told()
     assert "u-friend" not in told["text"]
-    says_nothing_of_them(house, parent, "message m-2")
+    says_nothing_of_them(house, parent, "message m-1")
     assert {who for who, _what, _why in house.reads_logged(case.id)} == {house.mei.id, house.jun.id}
+    after_a_week_and_a_month(house, case.id)
+    is_kept_for_a_year(house, case.id)
+
+
+def is_kept_for_a_year(house: House, case: UUID) -> None:
+    """The snapshot on Clips is taken anew of the closed case, for a year from when the last of all was told, and then it goes."""
+    last = max(past.heard_at for past in house.case(case).decisions)
+    for _ in range(4):
+        (kept,) = (one for one in house.case(case).protections if one.order.measure == "P1")
+        house.clock.at = kept.order.until - timedelta(minutes=30)
+        house.turn()
+        again = [one.order.until for one in house.case(case).protections if one.order.measure == "P1"]
+        if again == [kept.order.until]:
+            break
+    assert timedelta(days=366) <= again[0] - last < timedelta(days=367)
+    house.later(hours=1)
+    assert "lift P1 message m-1" in house.did()
+
+
+def test_in_india_the_guardian_who_is_the_offender_gets_no_letter_the_other_one_the_police_and_the_court_do(
+    house,
+):
+    """Mother and stepfather both prove to be guardians; the account is his, and he reads the girl's. He learns nothing at all."""
+    mei, friend = house.mei, house.holder("u-friend", "en")
+    text, about, basis, owed, line = GROOMED["IN"]
+    mother, case = reported(
+        house, f"{text}I fear it is her stepfather. ", about=about, where="IN", locale="en"
+    )
+    stepfather = house.files(
+        "A stranger writes to my daughter, she is 13, and asks for photos. Tell me who reported it.",
+        about=about,
+        where="IN",
+        locale="en",
+        relation="guardian",
+        contact={"account": "u-friend"},
+    )
+    house.turn()
+    assert house.case(case.id).members == 2
+    hers, his = sorted(mei.claimants(), key=lambda one: number_of(UUID(one), "C") != mother.number)
+    mei_reports_it(house, *owed, basis=basis, found=("read_along",))
+    each_was_told_in_time(house, case.id, owed.values())
+    mei.verifies("V4", "family_register", who=mei.claimants().index(his))  # by law he is one
+    with pytest.raises(SaysNo, match="Not over this account"):
+        mei.works_through(
+            {"child_message.child_account": "u-kayla", "child_message.child_done": "We cut it."}
+        )
+    house.zhou.case = case.id
+    house.zhou.skips("child_message", "他跟着看孩子的账号；请警方和儿保机构当面找她")
+    with pytest.raises(SaysNo, match="say to whom"):
+        mei.does("guardian_when_safe", "母亲与孩子搬到外婆家")  # both proved it: nobody writes to both
+    with pytest.raises(SaysNo, match="P9"):
+        mei.does("guardian_when_safe", "一起写给他", whose=his)
+    mei.does("guardian_when_safe", "母亲与孩子搬到外婆家，她愿意", whose=hers)
+    house.turn()
+    assert any(line in mother.reads(no).text for no in range(len(mother.letters())))
+    is_seen_through(house, case.id, answers=INDIA)
+    read = stepfather.sees() + "".join(stepfather.reads(no).text for no in range(len(stepfather.letters())))
+    for never in ("closed", "police", "do not blame", CANARY, mother.number, "stepfather", "u-friend"):
+        assert never not in read.partition("Get help")[0], never
+    hears = " ".join(in_letters_to(house, "u-friend", "en"))
+    assert not [never for never in ("Measure", "closed", "police", "stepfather", CANARY) if never in hears]
+    assert set(house.alarms("review")) == {"child_safety"}
+    law = "DPDP Act 2023 s. 17(1)(c)"
+    assert law in unescape(house.su.sees_in_the_office("letters"))
+    before = len(friend.told())
+    house.su.releases(case.id)
+    house.turn()
+    later = [friend.opens_the_link(no).text for no in range(before, len(friend.told()))]
+    (reasons,) = (one for one in later if "关闭账号" in one and "Contact is cut" not in one)
+    assert not [one for one in (*SECRETS, mother.number, "m-1", "stepfather") if one in reasons]
+    assert "do not blame" not in " ".join(later), (
+        "told as the account and as somebody who complained, and not as the guardian"
+    )
+    house.clips_never_heard(CANARY, PHONE, mother.number)
+
+
+INDIA = called(
+    "Special Juvenile Police Unit, Pune", "+91 20 2612 6296", "Inspector 33", "tell the stepfather nothing"
+)
 
 
 def test_in_the_union_no_law_lets_the_account_wait_it_is_told_that_day_and_nothing_of_child_or_report_crosses(

@@ -4,6 +4,7 @@
 which is the grant. 梅 Mei cuts the contact; closing the account takes two; 苏 Su decides when the offender may be told.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -82,17 +83,17 @@ def mei_closes_the_account(house: House) -> str:
 POLICE = called("市公安局网安支队", "0571-87280110", "警号 033117", "先不要惊动对方，保全到立案")
 
 
-def calls_the_police_back(house: House) -> None:
+def calls_the_police_back(house: House, answers: Mapping[str, str] = POLICE) -> None:
     """The call is a record: whom, over which published number, who answered, what they asked; a note is none."""
     mei = house.mei
     with pytest.raises(SaysNo, match="all of it"):
         mei.does("call_back", "打过了，他们收到了")
     with pytest.raises(SaysNo, match="all of it"):
-        mei.works_through({name: text for name, text in POLICE.items() if not name.endswith("number")})
-    mei.works_through(POLICE)
+        mei.works_through({name: text for name, text in answers.items() if not name.endswith("number")})
+    mei.works_through(answers)
     page = mei.sees()
     assert "An authority was called back" in page
-    for said in ("市公安局网安支队", "0571-87280110", "警号 033117", "先不要惊动对方"):
+    for said in answers.values():
         assert said in page
     ((called_back, by),) = [
         (line.fact, line.by) for line in read_lines(mei.case) if isinstance(line.fact, facts.CalledBack)

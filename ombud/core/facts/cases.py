@@ -77,11 +77,12 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graded:
-    """The severity changed; `second` signed a step down from S0 or S1."""
+    """The severity changed; `second` signed a step down from S0 or S1, `words` is the reason that a person gave."""
 
     severity: str
     why: str
     second: UUID | None = None
+    words: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

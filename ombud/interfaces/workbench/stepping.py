@@ -4,7 +4,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
-from ombud.core import following
+from ombud.core import following, guardians
 from ombud.core.case import Status
 from ombud.core.clocks import Clock
 from ombud.core.elements import HOLDS, WHERE
@@ -154,6 +154,7 @@ def steps(seen: CaseSeen, lang: str, *, leads: bool, now: datetime) -> list[dict
                     (one, say(f"workbench.known.{one}", lang)) for one in step.finds if one not in case.found
                 ],
                 "verifies": step.does == VERIFIES or bool(step.elements),
+                "writes_home": step.letter == guardians.LETTER,
                 "does": say(f"workbench.does.{step.does}", lang),
                 "before": step.before,
                 "optional": not step.mandatory,

@@ -46,7 +46,10 @@ TABLE = {
     ("received", "removed"): {"eu_tco_order", "in_ncii"},
     ("received", "blocked"): {"eu_product_order", "in_order"},
     ("received", "forwarded"): {"uk_defamation"},
-    ("received", "reported"): {"eu_tco_threat"},
+    ("received", "reported"): {
+        "cn_child_cyberspace", "cn_child_police", "eu_child_police", "eu_tco_threat", "in_child_police", "uk_child_nca",
+        "us_child_ncmec",
+    },
     ("removed", "forwarded"): {"cn_forward_notice", "cn_pass_on_notice"},
     ("received", "updated"): {"us_ca_bullying_update", "us_ca_child_image_update", "us_ca_identity_update"},
     ("valid_notice", "removed"): {"uk_intimate", "us_take_it_down"},

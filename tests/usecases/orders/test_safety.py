@@ -13,6 +13,7 @@ from ombud.usecases.appeal import appeal
 from ombud.usecases.do_step import do_step
 from ombud.usecases.verify import verify
 from tests import cast
+from tests.usecases.sorting.scene import video
 
 CANARY = "金丝雀九二她在三班叫糖糖"
 GROOMED = f"有陌生人私信我女儿要照片,她11岁。{CANARY}"
@@ -167,8 +168,9 @@ def _decides(stage, case, signers=1) -> None:
     stage.decide(case, measure, why_not_lower=stage.words(case, "x"), signers=signers)
 
 
-def _writes(stage, case, note="父亲与孩子同住,孩子愿意告诉他") -> None:
-    do_step(case, step="guardian_when_safe", said={"note": note}, by=cast.MEI, mint=stage.mint, now=stage.now)
+def _writes(stage, case, note="父亲与孩子同住,孩子愿意告诉他", to=None) -> None:
+    said = {"step": "guardian_when_safe", "said": {"note": note}, "complaint": to}
+    do_step(case, **said, by=cast.MEI, mint=stage.mint, now=stage.now)
 
 
 def test_a_proved_guardian_is_written_to_once_after_two_decided(stage, wei):
@@ -231,6 +233,42 @@ def test_whoever_the_case_is_about_is_never_written_to_as_the_guardian(stage):
         _writes(stage, case)
     assert no.value.code is No.MEASURE_NOT_ALLOWED
     assert "guardian" not in _letters(stage)
+
+
+def test_where_several_proved_to_be_a_guardian_one_at_a_time_is_written_to_and_never_who_is_behind_it(
+    stage, wei
+):
+    mother = stage.lan
+    others = [
+        stage.house.file(GROOMED, subject=video("v-1"), contact=contact, relation=Relation.GUARDIAN)[0]
+        for contact in ({"account": "a-tao"}, {"phone": "13912345679"})
+    ]
+    stage.house.drain(now=stage.now)
+    for one in (mother, *others):
+        _proves(stage, wei, complaint=one)
+    _decides(stage, wei)
+    refusals = []
+    for named in (None, others[0], cast.COMPLAINT):
+        with pytest.raises(Refused) as no:
+            _writes(stage, wei, to=named)
+        refusals.append((no.value.code, no.value.facts.get("why")))
+    assert refusals == [
+        (No.STEP_NEEDS_EVIDENCE, "guardian"),
+        (No.MEASURE_NOT_ALLOWED, None),
+        (No.NOT_FOUND, None),
+    ]
+    assert "guardian_when_safe" not in read_case(wei).steps_done
+    _writes(stage, wei, to=mother)
+    stage.all()
+    read = {
+        one: [it.template for it in mailroom.of_complaint(one)].count("guardian") for one in (mother, *others)
+    }
+    assert list(read.values()) == [1, 0, 0]
+    _writes(stage, wei, to=others[1])
+    stage.all()
+    assert [it.template for it in mailroom.of_complaint(others[1])].count("guardian") == 1
+    assert read_case(wei).steps_for >= {("guardian_when_safe", mother), ("guardian_when_safe", others[1])}
+    assert verify(now=stage.now).is_clean
 
 
 def test_where_bullying_is_judged_a_risk_step_left_out_is_no_look(stage):

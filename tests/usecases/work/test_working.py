@@ -281,6 +281,11 @@ def test_who_holds_a_case_may_call_it_graver_and_only_a_lead_less_grave(work):
     assert work.refused(grade, case, severity=Severity.S2, why="same") is No.ALREADY_DONE
     assert work.refused(grade, case, severity=Severity.S1, why="viral", by=JUN) is No.NOT_YOURS
     work.act(grade, case, severity=Severity.S1, why="viral")
+    graded = read_lines(case)[-1].fact
+    assert (graded.why, texts.read_many(case, (graded.words.id,))) == (
+        "by_person",
+        {graded.words.id: "viral"},
+    )
     for who in (MEI, JUN):
         assert (
             work.refused(grade, case, severity=Severity.S3, why="calm", by=who) is No.DOWNGRADE_NEEDS_SECOND

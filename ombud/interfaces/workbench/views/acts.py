@@ -460,7 +460,8 @@ def regrade(request: HttpRequest, case_id: CaseId) -> str:
         raise Refused(No.UNKNOWN_WORD, field="severity")
     if not form.get("grade_why", "").strip():
         raise Refused(No.NEEDS_REASON)
-    grade(case_id, severity=Severity(severity), why=form["grade_why"], by=me(request), now=here.now())
+    why = form["grade_why"]
+    grade(case_id, severity=Severity(severity), why=why, by=me(request), mint=here.mint, now=here.now())
     return ""
 
 
