@@ -13,7 +13,7 @@ A clock is a function of what happened, how grave the matter is, the rules and t
 5. A recurring clock begins again with each stop, until its end. One that is owed ahead counts back from the announced
    moment. An extension counts if it was told before the time was up, and once; by how much follows the severity.
 6. What would have stopped a clock and was given up stops it, too: as missed, at that moment, however early that was. What a ground
-   of law frees us from ends it, and nothing was missed.
+   of law frees us from, or a decision leaves nobody to do, ends it, and nothing was missed.
 7. What begins a clock `again` does so once it has stopped: there is somebody more to whom the same is owed.
 """
 
@@ -28,7 +28,7 @@ from typing import Final, TypeAlias
 from ombud.core.calendars import Calendar
 from ombud.core.counting import Amount, Count, Unit
 from ombud.core.facts import ClockMarked
-from ombud.core.pack.promises import AWAITED, of_severity
+from ombud.core.pack.promises import AWAITED, EXCUSED, of_severity
 from ombud.core.pack.types import ClockRule, Pack
 
 WAITING: Final = "waiting"
@@ -37,8 +37,6 @@ EXTENDED: Final = "extended:"
 """Begins the code of the event by which the clock named after it was extended."""
 GIVEN_UP: Final = "given_up:"
 """Begins the code of the event that somebody gave up what would have stopped a clock."""
-EXCUSED: Final = "excused:"
-"""Begins the code of the event that a ground of law frees us from what would have stopped a clock."""
 
 _Least: TypeAlias = tuple[Amount, Amount | None]
 

@@ -9,6 +9,7 @@ from typing import Final
 from ombud.core import facts
 from ombud.core.case import BEFORE_DECISION, UNTAKEN, Case, Decision, OrderState
 from ombud.core.facts import Line
+from ombud.core.pack.promises import EXCUSED
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import AgentId, Outcome, Side
 
@@ -44,7 +45,9 @@ NO_LOOK: Final = (
 """What somebody does about a case without taking up what it is about."""
 UNFOUNDED: Final = frozenset({Outcome.NO_VIOLATION, Outcome.REFUSED})
 NOTHING_OWED: Final = ("protected", "removed", "blocked", "reported", "paid_back", "summed_up", PERSONS_TOLD)
-"""What counts as done where a decision finds that there is nothing to protect from, hide, report, pay back, sum up or tell."""
+"""What nobody need do where a decision finds that there is nothing to protect from, hide, report, pay back, sum up or tell."""
+TURNED_DOWN: Final = "unfounded"
+"""That a decision found nothing in what somebody complained of: what a law asks only of who hides something ends with it."""
 
 
 def takes_up(fact: facts.Fact, *, by: AgentId) -> bool:
@@ -111,11 +114,12 @@ def without(moved: Iterable[tuple[str, datetime]], done: facts.StepDone) -> Iter
 def settled(case: Case, fact: facts.Decided) -> tuple[str, ...]:
     """Return what a decision leaves nobody to do; what it orders counts when the host confirms it.
 
+    What nobody need do ends the clocks that wait for it, and begins none: where nothing was hidden no notice is passed on.
     Where whoever complained is lawfully not told, nobody waits for a letter.
     """
     silent = (ALL_TOLD,) if case.is_withheld(Side.COMPLAINANT) else ()
     if fact.outcome in UNFOUNDED:
-        return (*NOTHING_OWED, *silent)
+        return (*(f"{EXCUSED}{event}" for event in NOTHING_OWED), TURNED_DOWN, *silent)
     awaited = any("protected" in (order.marks or ()) for order in fact.orders)
     return silent if awaited or case.decisions else ("protected", *silent)
 

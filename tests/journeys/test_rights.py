@@ -851,6 +851,10 @@ def test_who_notifies_in_bad_faith_is_warned_before_a_date_is_set_and_a_danger_i
     )
     assert "暂停已经结束，您的投诉开始处理" in later.sees()
     assert bad.number not in house.zhou.sees_in_the_office("suspended"), "over on its day"
+    turned_down = [case for case in house.cases() if case.code == "CV.IP.COPY" and case.decisions]
+    assert [case.status for case in turned_down] == [Status.CLOSED] * 5, (
+        "nothing is passed on, and no clock waits"
+    )
 
 
 def dismisses(one: Colleague, bad: Complainant, answer: str, *, until: datetime) -> None:

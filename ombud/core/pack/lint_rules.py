@@ -36,6 +36,7 @@ EVENTS: Final = frozenset(
         "acknowledged",
         *MARKS,
         "decided",
+        "unfounded",
         "reasons_due",
         "announced",
         "removal_ordered",

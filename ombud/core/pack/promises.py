@@ -87,6 +87,8 @@ class BreakGlass:
         return severity in self.severities and measure in self.measures
 
 
+EXCUSED: Final = "excused:"
+"""Begins the code of the event that a ground of law, or a decision, leaves nobody to do what would have stopped a clock."""
 AWAITED: Final = frozenset({"valid_notice", "aware", "arrived", "goods_back", "handled", "reposted"})
 """Beginnings that somebody has to note: a notice is complete, we know of a breach, a letter reached the party, goods came back,
 an incident is over, the same was removed twice before and is posted again."""

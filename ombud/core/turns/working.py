@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from ombud.core import facts, happening
 from ombud.core.case import Case, Disclosure, Status
-from ombud.core.clocks import EXCUSED
 from ombud.core.facts import Line
+from ombud.core.pack.promises import EXCUSED
 from ombud.core.turns.change import Change, Turn, agent_of, event_at, events_at, hands_reviewing, with_orders
 from ombud.core.vocabulary import AgentId
 

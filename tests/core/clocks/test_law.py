@@ -316,6 +316,18 @@ def test_a_decision_ends_what_it_leaves_nobody_to_do(outcome, measures, removal,
         assert clock("protect_target", done, place="IN").state is State.MET
 
 
+@pytest.mark.parametrize("outcome", ["no_violation", "refused"])
+@pytest.mark.parametrize("code", ["CV.IP.COPY", "CV.IP.TM", "EC.IP"])
+def test_a_notice_that_is_turned_down_is_passed_on_to_nobody_and_begins_no_clock(outcome, code):
+    rule = "cn_forward_notice" if code == "CV.IP.COPY" else "cn_pass_on_notice"
+    several, _ = decides(outcome)
+    assert clock(rule, begun(*several, code=code), place="CN") is None
+    hidden = begun(protects("P2", "k1"), facts.Confirmed(key="k1"), code=code)
+    assert clock(rule, hidden, place="CN").state is State.RUNNING
+    held_at_first = begun(protects("P2", "k1"), facts.Confirmed(key="k1"), *several, code=code)
+    assert clock(rule, held_at_first, place="CN").state is State.MET, "what was hidden at first is seen again"
+
+
 def test_a_second_decision_does_not_do_what_the_first_ordered():
     several, _ = decides("violation", "L4")
     again = facts.Appealed(no=1, decision=1, side="account", letter=LETTER, words=words())
