@@ -2,8 +2,8 @@
 
 1. From the change by which it came into other hands until it was locked, what was done with an account was not its owner's doing.
    What decisions of ours took from the account for that falls; what they took out of sight stays there.
-2. Whoever gives the account back names those cases, and the second who signs that signs this. Until the account is back, and as
-   long as somebody says "that was not me", nothing falls.
+2. Whoever gives the account back names those cases, and the second who signs that signs this; not what the host told of meanwhile,
+   of which nobody says anything. Until the account is back, and as long as somebody says "that was not me", nothing falls.
 3. What was done before or after, or nobody knows when, stays: its owner may appeal. A sum that went to others stays, too.
 4. It costs nobody an appeal, and counts against nobody who decided: they could not know.
 5. Of the host's own decisions since then each is said to fall, or to stay and why. What falls of them goes to the host with the
@@ -139,6 +139,17 @@ def _check_within(known: Mapping[T, bool], named: Iterable[T]) -> None:
             raise Refused(No.NOT_FOUND, field=FIELD)
         if not known[one]:
             raise Refused(No.OUTSIDE_INTRUSION, field=FIELD)
+
+
+def check_told_since(proposal: facts.Proposed, host: Iterable[HostStrike], *, came: datetime | None) -> None:
+    """Refuse to sign that an account goes back while the host told, since that was proposed, of something nobody says anything of.
+
+    Raises: STRIKES_UNSAID.
+    """
+    since = proposal.intruded.since if proposal.intruded else came
+    left = unsaid(host, since=since, said=said_of(proposal))
+    if left:
+        raise Refused(No.STRIKES_UNSAID, why="since", known=[one.name for one in left])
 
 
 def said_of(proposal: facts.Proposed) -> frozenset[str]:

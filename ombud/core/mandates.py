@@ -5,8 +5,8 @@
 2. What goes to whom they speak for goes to them, over the way that they gave; the other side learns of neither.
 3. The mandate ends when whom they speak for takes it back, having proved who they are by a complaint of their own about the same, or
    when a lead who has no hand in the case says that it is forged. Their proof counts no more, what rested on it alone is done anew, and
-   they are told nothing of the case from then on: not how it ended, nor why, nor by any other letter (`hears`). Nothing of it is held
-   against whom they spoke for.
+   they are told nothing of the case from then on: not how it ended, nor why, nor by any other letter (`hears`), and no case waits for
+   their answer. Nothing of it is held against whom they spoke for.
 4. A new power, once it was seen, counts; no other proof gives a mandate back.
 """
 
@@ -29,6 +29,8 @@ POWER: Final = "power_of_attorney"
 """The method by which somebody proves that they speak for another."""
 SPEAKS: Final = "V3"
 """The level of whoever speaks for another and proved it, and of whoever proved to be whom they speak for."""
+OVER: Final = "mandate_over"
+"""Why a case waits no more for the answer of whoever speaks for another no more."""
 UNTOLD: Final = "untold"
 """How a matter ended for whoever speaks for another no more: they are not told."""
 WHY: Final[Mapping[Mandate, Text]] = MappingProxyType(

@@ -113,6 +113,16 @@ def found(
     return clearing.found(case, said, gives=gives, there=there, now=now)
 
 
+def check_told_since(case: Case, *, now: datetime) -> None:
+    """Refuse to sign that an account goes back where the host told of another strike since that was proposed.
+
+    Raises: STRIKES_UNSAID.
+    """
+    if case.proposal is not None and gives_control(case, case.proposal.measures):
+        host = struck_by_host(case, now=now)
+        clearing.check_told_since(case.proposal, host, came=clearing.came_at(case))
+
+
 def chosen(case: Case, falls: Iterable[str]) -> tuple[facts.Chosen, ...]:
     """Return what has the host undo what the account bears by decisions of its own."""
     account = statements.account_of(case)

@@ -37,7 +37,7 @@ def end_mandate(
 ) -> None:
     """Write it down with what it rests on, and to them that they are told nothing of the case from now on.
 
-    What was written to them before, and has not reached them, is held back in the same commit.
+    What was written to them before, and has not reached them, is held back in the same commit; nobody waits for their answer any more.
     Taken back it is by the `word` of whom they spoke for, whose own complaint is in the case and who proved who they are: the power
     and their own paper name the `same` person, says whoever compared them. That it is forged says a lead who has no hand in the case.
     After the end whoever reads what one of the two sent then writes it down.
@@ -75,3 +75,5 @@ def end_mandate(
         )
         book.write(fact, by=f"agent:{by}", now=now)
         giving_up.keep_from(book, complaint, words=words, by=f"agent:{by}", now=now)
+        if case.waiting_for is not None and case.waiting_for.complaint == complaint:
+            book.write(facts.Heard(complaint=complaint, why=mandates.OVER), by=f"agent:{by}", now=now)

@@ -808,18 +808,25 @@ def test_what_our_own_cases_gave_him_for_the_thief_falls_with_the_account_and_wh
     with pytest.raises(SaysNo, match="was not done while the account was in other hands"):
         gives_back(house, **{**said, "intruded_by": "c-hao-nobody"}, clears=(str(thiefs),))
     until = (house.clock() + timedelta(days=30)).date().isoformat()
-    shown = mei.proposes(
-        "granted",
-        "R",
-        "W",
-        until_W=until,
-        clause=clause(house),
-        finding="账号在昨夜被境外新设备接管，投诉人是原主人。",
-        to_complainant="账号会交还给您。",
-        to_account="有人证明自己是这个账号的主人，账号将交还给他。",
-        clears=(str(thiefs),),
+    whole = {
+        "until_W": until,
+        "clause": clause(house),
+        "finding": "账号在昨夜被境外新设备接管，投诉人是原主人。",
+        "to_complainant": "账号会交还给您。",
+        "to_account": "有人证明自己是这个账号的主人，账号将交还给他。",
+        "clears": (str(thiefs),),
         **said,
-    )
+    }
+    mei.proposes("granted", "R", "W", **whole)
+    house.clock.on(seconds=5)
+    clips_strikes_hao_for(house, "v-9", "d-hao-3")
+    house.jun.takes_to_sign()
+    with pytest.raises(SaysNo, match=r"told of more that it took from the account: d-hao-3"):
+        house.jun.signs()
+    house.jun.declines("平台刚又告知一项处罚，请写明。")
+    house.turn()
+    assert mei.takes_next() == house.jun.case
+    shown = mei.proposes("granted", "R", "W", **{**whole, "falls": ("d-hao-1", "d-hao-3")})
     assert "What the platform took from the account by d-hao-2 stays: 那条视频是被盗以前他自己发的" in shown
     assert f"Once the account is back, what these cases gave it falls: {numbers[thiefs]}" in shown
     house.jun.takes_to_sign()
@@ -828,11 +835,11 @@ def test_what_our_own_cases_gave_him_for_the_thief_falls_with_the_account_and_wh
         assert words in sees, "whoever signs sees what falls, and why the rest stays"
     house.jun.signs()
     house.turn()
-    assert strikes_on(house, "u-hao") == "4", "not before the account is back"
+    assert strikes_on(house, "u-hao") == "5", "not before the account is back"
     assert "apply W account u-hao" not in house.did(), "nor is it watched before: it is locked"
     house.later(days=2)
     did = house.did()
-    assert did.count("lift L5 account u-hao") == 2, "ours, and the platform's own"
+    assert did.count("lift L5 account u-hao") == 3, "ours, and the platform's own, the one told of last too"
     assert strikes_on(house, "u-hao") == "2", "his own stay"
     assert "lift L4 video v-9" not in did, "what the thief posted stays out of sight"
     assert [len(house.case(one).undone) for one in (thiefs, his)] == [1, 0]

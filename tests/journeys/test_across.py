@@ -255,8 +255,13 @@ def test_a_lawyer_speaks_by_a_power_that_was_seen_a_forged_one_hears_nothing_and
     several, why = mei.claimants(), "打电话给宁小宁本人和所称的律所：都没有出具过。"
     with pytest.raises(SaysNo, match="a lead who has no hand in the case"):
         mei.ends_mandate("forged", why, who=forged)
+    mei.asks_of(forged, "请出示授权书原件。")
+    house.turn()
+    assert house.case(case).status is Status.WAITING
     house.zhou.case = case
     house.zhou.ends_mandate("forged", why, who=forged, of=several)
+    assert house.case(case).status is Status.QUEUED, "nobody waits for an answer of theirs"
+    assert mei.takes_next() == case
     house.turn()
     told = rival.finds("代理已经结束").text
     assert "不是由所称的委托人出具的" in told
@@ -283,7 +288,8 @@ def test_a_lawyer_speaks_by_a_power_that_was_seen_a_forged_one_hears_nothing_and
     mei.works_through({"copies_everywhere": "没有", "safety_advice": ""})
     house.turn()
     assert "怎样保护自己" in fang.letters()
-    assert sorted(rival.letters()) == ["代理已经结束", "回执", "这件事已办结"], "and no other letter"
+    asked = next(title for title in rival.letters() if "补充" in title)
+    assert sorted(rival.letters()) == sorted(["代理已经结束", "回执", asked, "这件事已办结"])
     assert house.case(case).status is Status.CLOSED
     whom_it_names_speaks_for_herself(house)
 

@@ -163,6 +163,17 @@ def test_where_nobody_says_since_when_it_is_since_the_first_strange_thing_that_t
     assert refused.value.code is No.STRIKES_UNSAID
 
 
+@pytest.mark.parametrize("intruded", [None, facts.Intruded(since=SINCE, until=NOW, cases=())])
+def test_nobody_signs_over_what_the_host_told_of_since_it_was_proposed(intruded) -> None:
+    falls = facts.Chosen(measure="R.STRIKE", target=ACCOUNT, host_decision="d-1")
+    proposal = proposed(measures=(falls,), intruded=intruded)
+    clearing.check_told_since(proposal, (host_strike(), host_strike("d-0", SINCE - HOUR)), came=SINCE)
+    with pytest.raises(Refused) as refused:
+        clearing.check_told_since(proposal, (host_strike(), host_strike("d-2")), came=SINCE)
+    assert refused.value.code is No.STRIKES_UNSAID
+    assert refused.value.facts == {"why": "since", "known": ["d-2"]}
+
+
 def test_a_proposal_says_what_falls_and_what_stays() -> None:
     falls = facts.Chosen(measure="R.STRIKE", target=ACCOUNT, host_decision="d-2")
     it = facts.Intruded(since=SINCE, until=NOW, cases=(), stays=(STAYS,))

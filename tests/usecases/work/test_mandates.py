@@ -7,6 +7,7 @@ import pytest
 
 from ombud.adapters.platform.memory import MemoryPlatform
 from ombud.core import facts, guardians, mandates
+from ombud.core.case import Status
 from ombud.core.complaint import Standing
 from ombud.core.ids import bucket_of
 from ombud.core.notices import Progress
@@ -132,6 +133,19 @@ def test_once_it_is_taken_back_they_hear_nothing_more_and_what_rested_on_it_is_d
     seen = look_at_complaint(fang, now=work.now)
     assert (seen.standing, seen.next.what, seen.rateable) == (Standing.ENDED, "nothing", ())
     assert [one.what for one in seen.timeline][-2:] == ["outcome.untold", "ended"]
+    assert verify(now=work.now).is_clean
+
+
+def test_a_case_waits_no_more_for_whoever_speaks_for_another_no_more(work, spoken):
+    case, fang, lan = spoken
+    work.act(ask, case, complaint=fang, text="请补充。")
+    assert work.case(case).status is Status.WAITING
+    work.act(end_mandate, case, **ends(fang), by=ZHOU)
+    after = work.case(case)
+    assert (after.status, after.waiting_for) == (Status.QUEUED, None)
+    work.in_hand(case)
+    work.act(ask, case, complaint=lan, text="请补充。")
+    assert work.case(case).waiting_for.complaint == lan
     assert verify(now=work.now).is_clean
 
 
