@@ -267,9 +267,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CutShort:
-    """How far the playbook of a kind was when somebody appealed before the case was closed."""
+    """How far the playbook of a kind was when somebody appealed: `over` where the case was closed already."""
 
     code: str
+    over: bool = False
     done: frozenset[str] = frozenset()
     skipped: frozenset[str] = frozenset()
 
@@ -350,7 +351,7 @@ class Case:
     `wronged` their cases, `doubts` which clauses of ours were paused from here, `agains` under which all decisions are looked at again,
     `clearing` what for an owner whom others struck for an intruder, `codes` of which kinds it ever was, in their order,
     `outside` what was brought before a body outside the house,
-    `cut_short` what an appeal came before: its closing steps stay due, `steps_left` who left
+    `cut_short` what an appeal came before or after: what was not due by then is by what is decided now, `steps_left` who left
     a step out while nobody else stands behind it, `stood` who stood behind one of which
     decision, `steps_at` when a step was over, `done_at` when one was done last, be it before an appeal, `measures_at` since when
     a protective measure was in force, `confirmed_at` when the host confirmed each order,

@@ -111,13 +111,17 @@ def _with(book: Playbook, more: tuple[Step, ...]) -> Playbook:
 
 
 def _left(case: Case, look: Playbook, *, pack: Pack) -> tuple[Step, ...]:
-    """Return the closing steps of the first playbook that an appeal came before, but those that are looked at anew."""
+    """Return the closing steps of the first playbook that were not over when somebody appealed, but those that are looked at anew.
+
+    Where the case was closed by then they are those that follow some decisions only: none had been like that, this one may be.
+    """
     cut = case.cut_short
-    if cut is None:
+    if cut is None or (cut.over and not look.owes_anew):
         return ()
     over = cut.done | cut.skipped | {step.id for step in look.steps}
     book = book_of(cut.code, pack=pack)
-    return tuple(step for step in book.steps if step.before == CLOSE and step.id not in over)
+    closing = (step for step in book.steps if step.before == CLOSE and step.id not in over)
+    return tuple(step for step in closing if step.when_decided or not cut.over)
 
 
 def _once_asked(case: Case, book: Playbook, *, pack: Pack) -> Iterator[Step]:

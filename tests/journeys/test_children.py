@@ -976,7 +976,71 @@ def test_from_eight_the_guardian_is_asked_for_thirty_days_and_silence_is_a_no_th
     assert "申诉" in paper.text
     loser = lulu.opens_the_link()
     assert "其余归您" in loser.text
+    done = house.only_case()
+    assert "limit_set" in done.steps_done, "the paying account was locked by an order, and by no tick"
+    ours = house.clock_of(done.id, "cn_minor_refund")
+    assert (ours.state, ours.breached_at) == (State.MET, None), "the thirty days are the guardian's, not ours"
+    the_answer_came_late_and_a_lead_says_why(house)
     assert "已收到" in loser.appeal("聊天里没有人说过年龄。")  # who pays may appeal too
+    after = balances(house)
+    somebody_else_looks_again(
+        house,
+        "granted",
+        "L7",
+        "Y.LIMIT",
+        amount_L7="2500",
+        currency_L7="CNY",
+        finding="付款人十二岁，五百元与年龄相称；监护人没有追认。知不知道年龄，不改变应退的数。",
+        to_complainant="收款的一方要求再看一次：换了一个人看，还是退 2500 元，已经退到您的账户，不会收回。",
+        to_account="换了一个人重新看过：退还的部分与年龄不相称，监护人没有追认，与您知不知道年龄无关。所以维持。",
+        why_not_lower="与年龄不相称、监护人没有追认的部分须退还。",
+    )
+    assert "与您知不知道年龄无关" in loser.goes_on()
+    assert "不会收回" in wei.reads().text
+    assert (balances(house), house.did("apply L7")) == (after, ["apply L7 account u-lulu"]), "paid once"
+    assert house.is_closed(done.id)
+
+
+def the_answer_came_late_and_a_lead_says_why(house: House) -> None:
+    """Fifteen days to answer a user know of no guardian: a law's time that was missed holds the case until somebody says why."""
+    from ombud.store.models import Complaint
+
+    case, own = house.only_case(), Complaint.objects.get().id
+    assert case.status is Status.DECIDED
+    why = "依法等监护人三十天内表示是否追认，第三天已去信说明"
+    house.zhou.says_why_late(own, "cn_telecom_answer", "waiting_on_others", why, book="complaint")
+    house.turn()
+    assert house.is_closed(case.id)
+
+
+def somebody_else_looks_again(house: House, outcome: str, *measures: str, **said: str) -> None:
+    """苏 Su, who had no hand in it, has the appeal, and 何 He signs what she upholds; neither of the first two is given it."""
+    house.turn()
+    case = house.only_case()
+    assert case.on_appeal
+    for first in (house.mei, house.jun):
+        with pytest.raises(SaysNo, match="you had a hand in"):
+            first.takes_next()
+    su = house.su
+    su.takes_next()
+    house.zhou.grants(case.id, to=su, reason="复核")
+    su.opens("复核，看双方的说法")
+    su.looks_up()
+    su.works_through(
+        {
+            "as_it_was": "付款记录、时段和弹幕都重新看了",
+            "fresh_judgement": "与原来的判断一致",
+            "three_precedents": "对照了三件",
+            "procedure": "问过监护人，两人签署，都告知了",
+            "their_side": "申诉的每一点都看了",
+        }
+    )
+    su.proposes(outcome, *measures, ruling="upheld", clause="CLIPS.1.5", **said)
+    house.turn()
+    assert house.only_case().status is Status.COSIGNING, "nor does anybody uphold it alone"
+    house.signed_by(another(house, "he", "何 He", "agent", "senior", cleared=frozenset({"minors"})))
+    su.does("error_cause", "没有发现错误")
+    house.turn()
 
 
 def test_what_the_guardian_agrees_to_within_thirty_days_stays_where_it_is(house):
@@ -992,6 +1056,8 @@ def test_what_the_guardian_agrees_to_within_thirty_days_stays_where_it_is(house)
     assert "生日礼物" in mei.sees()
     mei_gives_back(house, 1500, why="一千元监护人追认了，留在对方")
     assert "追认了" in wei.reads().text
+    assert house.is_closed(house.only_case().id)
+    assert not is_frozen(house)
 
 
 def test_a_claim_that_is_not_believed_is_refused_by_two_with_reasons_and_nobody_is_called_a_cheat(house):
@@ -1027,7 +1093,23 @@ def test_a_claim_that_is_not_believed_is_refused_by_two_with_reasons_and_nobody_
     assert "工作日凌晨" in paper.text
     for slur in ("冒充", "骗", "虚假", "撒谎"):
         assert slur not in paper.text.partition("向外求助")[0]
+    case = house.only_case().id
+    assert house.is_closed(case)
     assert "已收到" in paper.appeal("那几天他在姑姑家，姑姑可以作证。")
+    somebody_else_looks_again(
+        house,
+        "refused",
+        finding="姑姑家的设备没有登录过付款的账号；付款和弹幕都来自同一部工作手机。",
+        to_complainant="换了一个人重新看过：您说的那几天，付款来自另一部手机，弹幕谈的是上班的事。所以不退。"
+        "孩子用的是哪部设备，您随时可以补充；也可以到法院解决。",
+    )
+    outcome = wei.finds("申诉结果").text
+    for said in ("另一部手机", "随时可以补充", "人民法院"):
+        assert said in outcome
+    for slur in ("冒充", "骗", "虚假", "撒谎"):
+        assert slur not in outcome.partition("报警")[0]
+    assert house.is_closed(case)
+    assert (house.did("apply L7"), is_frozen(house)) == ([], False)
 
 
 def test_whoever_is_sixteen_and_lives_on_their_own_wages_paid_as_a_grown_up_and_reads_why(house):

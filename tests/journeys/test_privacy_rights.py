@@ -15,9 +15,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ombud.core.case import Status
 from ombud.core.vocabulary import Severity
-from tests.journeys.house import House
+from tests.journeys.house import House, another
 from tests.journeys.people import Complainant, plain
-from tests.journeys.staff import PROOF, SaysNo, contained
+from tests.journeys.staff import PROOF, Colleague, SaysNo, contained
 from tests.journeys.test_leak import of_task
 
 CANARY = "金丝雀庚七她的旧名字叫青禾"
@@ -428,16 +428,51 @@ def a_right_is_refused_with_reasons_by_another_person(house: House) -> None:
     outcome = filed.reads()
     assert "对方的个人信息" in outcome.text
     assert "12377" in outcome.text  # the way to the authority is named
+    assert house.is_closed(case), "a refusal with reasons is an end, and one that can be contested"
     outcome.appeal("撤回之前她已经发给我了，那也是我的信息。")
     house.turn()
     with pytest.raises(SaysNo, match="you had a hand in"):
         yan.takes_next()
-    assert house.bo.takes_next() == case
+    with pytest.raises(SaysNo, match="you had a hand in"):
+        zhou.takes_next()
+    bo = house.bo
+    assert bo.takes_next() == case
+    looks_afresh(bo)
+    upheld = "我重新看过：她撤回的话法律上仍是她的信息，先收到过也不改变这一点。您自己的话可以在设置里导出。您可以向网信部门投诉，或向法院起诉。"
+    bo.proposes(
+        "refused",
+        ruling="upheld",
+        clause="CLIPS.6.5",
+        finding="撤回的话是对方的信息。",
+        to_complainant=upheld,
+    )
+    house.turn()
+    house.signed_by(house.lin)  # a lead or counsel, and the lead had a hand in it
+    bo.does("error_cause", "没有发现错误")
+    house.turn()
+    assert "先收到过也不改变" in filed.finds("申诉结果").text
+    assert house.is_closed(case)
+
+
+def looks_afresh(colleague: Colleague) -> None:
+    """Look again at all of it, as whoever had no hand in it."""
+    colleague.works_through(
+        {
+            "as_it_was": "请求、核验和答复都重新看了",
+            "fresh_judgement": "看过记录本身，再看原来的理由",
+            "three_precedents": "对照了三件",
+            "procedure": "核验没有强于登录；两人签署；写明了去处",
+            "their_side": "申诉的每一点都看了",
+        }
+    )
 
 
 def a_child_is_refused_only_after_the_guardian_was_heard_or_safety_says_not(house: House) -> None:
-    """A child of twelve asks by itself and is heard; a no waits for the guardian, unless home must not know."""
-    house.files(
+    """A child of twelve asks by itself and is heard; a no waits for the guardian, unless home must not know.
+
+    It was more than had to be refused: somebody else says so, and the child has its own words before anything is over.
+    """
+    kid = house.files(
         "我12岁，请给我一份我和同桌的聊天记录，连她撤回的那几句也要。",
         kind="PR.RIGHT",
         relation="affected",
@@ -474,3 +509,49 @@ def a_child_is_refused_only_after_the_guardian_was_heard_or_safety_says_not(hous
     mei.proposes("refused", **said)
     house.turn()
     assert house.case(case.id).status is Status.COSIGNING, "a lead or counsel signs it besides"
+    house.signed_by(another(house, "he", "何 He", "lead", cleared=frozenset({"minors"})))
+    assert house.is_closed(case.id)
+    assert "另一个人会从头再看一遍" in kid.reads().appeal(
+        "我自己说的那些话在设置里导不出来，我只要我自己的。"
+    )
+    house.turn()
+    its_own_words_are_given_after_all(house, kid, case.id)
+
+
+def its_own_words_are_given_after_all(house: House, kid: Complainant, case: UUID) -> None:
+    """What another look grants is done like what is granted at once, though the case had been closed: nobody closes it on a word."""
+    with pytest.raises(SaysNo, match="you had a hand in"):
+        house.mei.takes_next()
+    su = house.su
+    assert su.takes_next() == case
+    house.zhou.grants(case, to=su, reason="复核")
+    su.opens("复核")
+    looks_afresh(su)
+    su.proposes(
+        "granted",
+        ruling="overturned",
+        clause="CLIPS.6.5",
+        finding="孩子自己发出的话不是别人的信息，设置里确实导不出来。",
+        to_complainant="你是对的，对不起：你自己说的话给你，同桌说的还是不能给。",
+    )
+    house.turn()
+    house.signed_by(house.jun)
+    assert "你是对的" in kid.reads().text
+    su.does("error_cause", "把两个人的话当成了一份")
+    su.skips("sisters", "只此一件", seconded=house.zhou)
+    su.skips("undo_cascade", "拒绝时没有采取过任何措施", seconded=house.zhou)
+    house.turn()
+    assert house.case(case).status is Status.DECIDED, "said, and not done"
+    assert "Do it and tell those who received the data" in su.sees()
+    with pytest.raises(SaysNo, match="takes what was done and when"):
+        su.works_through({"done_and_passed_on": "已经给了"})
+    with pytest.raises(SaysNo, match="cannot be skipped"):
+        su.skips("done_and_passed_on", "说过了就行")
+    su.works_through(
+        {
+            "done_and_passed_on.right_done": "11 月 30 日导出孩子自己的 214 句，在站内信里下载；同桌的都没有",
+            "done_and_passed_on.right_receivers": "没有：没有人接收过",
+        }
+    )
+    house.turn()
+    assert house.is_closed(case)

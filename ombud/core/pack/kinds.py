@@ -257,13 +257,18 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Playbook:
-    """What must be done for a kind of complaint, in order; `failures` are the ways in which it goes wrong elsewhere."""
+    """What must be done for a kind of complaint, in order; `failures` are the ways in which it goes wrong elsewhere.
+
+    Of the second look `owes_anew` says that what the kind's own steps owe by its decision, and owed by none before, is owed by it,
+    also where the case was closed before (a pack from before does not say so).
+    """
 
     id: str
     title: Text
     done: Text
     steps: tuple[Step, ...]
     failures: tuple[Text, ...] = ()
+    owes_anew: bool = False
 
     def step(self, step: str) -> Step | None:
         """Return the step of that name."""

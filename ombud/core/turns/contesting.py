@@ -35,14 +35,14 @@ def _appealed(case: Case, line: Line, fact: facts.Appealed) -> Change:
     }
 
 
-def _cut_short(case: Case) -> CutShort | None:
-    """Return what the first playbook still owes after an appeal: nothing once the case was closed."""
-    again = case.decision is not None and case.decision.proposal.appeal is not None
-    if case.status is Status.CLOSED or (again and case.cut_short is None):
-        return None
+def _cut_short(case: Case) -> CutShort:
+    """Return how far the first playbook was: of a case that was closed all of it was over that was due by then."""
+    over = case.status is Status.CLOSED
     begun = case.cut_short or CutShort(code=case.code)
     left = (case.steps_skipped - case.steps_left.keys()) | case.steps_lapsed
-    return replace(begun, done=begun.done | case.steps_done, skipped=begun.skipped | left)
+    return replace(
+        begun, over=begun.over or over, done=begun.done | case.steps_done, skipped=begun.skipped | left
+    )
 
 
 def _suit_shown(case: Case, line: Line, fact: facts.SuitShown) -> Change:

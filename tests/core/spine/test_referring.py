@@ -142,13 +142,16 @@ def test_an_appeal_that_leaves_a_decision_as_it_was_leaves_its_referral_owed_unt
     assert owed(gone) == set()
 
 
-def test_a_first_referral_on_appeal_is_owed_though_the_kind_s_own_step_is_of_another_playbook():
+def test_a_first_referral_on_appeal_is_owed_by_the_kind_s_own_step_and_before_by_that_of_the_house():
     ruled = (
         proposed(no=2, appeal=1, ruling="changed", measures=chosen("X.POLICE")),
         facts.Decided(no=2, outcome="violation", orders=()),
     )
     case = decided("CV.FRAUD.SCAM", "L4", after=(*appealed(closed=True), *ruled))
-    assert owed(case) == {"refer_police"}
+    assert owed(case) == {"referral"}
+    look = replace(pack().playbooks["unfair_review"], owes_anew=False)
+    before = replace(pack(), playbooks=MappingProxyType({**pack().playbooks, look.id: look}))
+    assert owed(case, before) == {"refer_police"}
 
 
 def before_today():

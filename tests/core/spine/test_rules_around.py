@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from ombud.core import appeals, facts, intake, playbooks
+from ombud.core.case import Case
 from ombud.core.intake import Filing, SubjectRef
 from ombud.core.refusals import No, Refused
 from ombud.core.vocabulary import Class, Severity, SubjectKind, class_of, graver, lane_of
@@ -124,6 +125,48 @@ def test_what_is_due_after_a_decision_stays_due_when_somebody_appeals_first(
     happened: tuple[Any, ...], still: list[str]
 ) -> None:
     assert due(*happened) == still
+
+
+ENDS = {"granted": "overturned", "refused": "upheld"}
+
+
+def of_right(outcome: str, *, before: str = "refused", closed: bool = True) -> Case:
+    """Somebody's data: first decided like this and closed, contested, and then decided by another like that."""
+    first = (TAKEN, proposed(outcome=before), facts.Decided(no=1, outcome=before, orders=()))
+    said = {"no": 2, "appeal": 1, "ruling": ENDS[outcome], "outcome": outcome}
+    second = (
+        (facts.Assigned(agent=JUN, how="next"), BY_JUN),
+        (proposed(**said, agent=JUN), BY_JUN),
+        (facts.Decided(**said, orders=()), BY_JUN),
+    )
+    done = (facts.StepDone(step=GIVEN),) if before == "granted" else ()
+    ended = (CLOSED,) if closed else ()
+    return a_case(*first, *done, *ended, FILED, *second, first=opened("PR.RIGHT"))
+
+
+GIVEN = "done_and_passed_on"
+
+
+@pytest.mark.parametrize(
+    ("case", "owed"),
+    [
+        pytest.param(of_right("granted"), True, id="refused, closed, and granted by another"),
+        pytest.param(of_right("granted", closed=False), True, id="granted by another before it was closed"),
+        pytest.param(of_right("refused"), False, id="refused by both"),
+        pytest.param(of_right("granted", before="granted"), False, id="what was given is not given twice"),
+    ],
+)
+def test_what_another_look_grants_is_done_though_the_case_had_been_closed(case: Case, owed: bool) -> None:
+    assert (GIVEN in {one.id for one in playbooks.open_steps(case, pack(), before="close")}) is owed
+
+
+def test_a_case_under_a_pack_from_before_owes_by_a_second_look_what_it_owed_then() -> None:
+    books = pack().playbooks
+    look = replace(books[playbooks.SECOND_LOOK], owes_anew=False)
+    before = replace(pack(), playbooks={**books, look.id: look})
+    ids = {one.id for one in playbooks.open_steps(of_right("granted"), before, before="close")}
+    assert ids
+    assert GIVEN not in ids
 
 
 def test_a_step_that_nobody_must_do_can_still_be_done_after_an_appeal_came_before_it() -> None:
