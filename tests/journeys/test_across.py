@@ -461,20 +461,16 @@ def looks_in_on_her(house: House, crisis: UUID) -> None:
 
 
 def test_two_laws_hold_at_once_and_the_stricter_drives(house):
-    house.files(
-        "My private photos were posted without my consent, intimate pictures of me.",
-        about="video v-34",
-        where="EU",
-        locale="en",
-        relation="affected",
-    )
-    house.files(
-        "My private photos were posted without my consent, intimate pictures of me.",
-        about="video v-34",
-        where="IN",
-        locale="en",
-        relation="affected",
-    )
+    hers = {
+        where: house.files(
+            "My private photos were posted without my consent, intimate pictures of me.",
+            about="video v-34",
+            where=where,
+            locale="en",
+            relation="affected",
+        )
+        for where in ("EU", "IN")
+    }
     house.turn()
     case = house.only_case()
     assert (case.code, case.members) == ("PR.NCII", 2)
@@ -499,6 +495,7 @@ def test_two_laws_hold_at_once_and_the_stricter_drives(house):
         "what is hidden met the law of two hours"
     )
     assert "First to end: Decide, a promise of the house" in yan.sees()
+    is_taken_down_and_both_are_told_by_their_own_law(house, hers)
     lives_in(house, "u-hao", "CN")
     both = {
         where: house.files(
@@ -523,6 +520,41 @@ REPORTED = {
     "report_unlawful.preserved": "视频、发布记录和账号信息，六十日",
     "report_unlawful.persons_at_risk": "没有发现未成年人",
 }
+
+
+def is_taken_down_and_both_are_told_by_their_own_law(house: House, hers: dict[str, Complainant]) -> None:
+    """The same image, two who proved nothing but that it is of them: one removal, a letter and a way out for each, and the case ends."""
+    yan, case = house.yan, house.only_case().id
+    house.zhou.grants(case, to=yan, reason="受过训练，看最少的必要部分")
+    yan.opens("判断并移除")
+    yan.looks_up()
+    yan.verifies("V3", "reply_from_contact")
+    yan.works_through({"hide_unseen": "", "never_reupload": "只收了链接"})
+    yan.does("statement_of_consent", "签名、位置、善意声明齐全", whose=yan.claimants()[0])
+    yan.works_through({"age_question": "声明已成年", "extortion": "没有人要钱"})
+    yan.proposes(
+        "violation",
+        "L4",
+        clause="CLIPS.6.2",
+        finding="An intimate image was shared without consent.",
+        to_complainant="The image is removed. You have done nothing wrong.",
+        to_account="The content was shared without consent of whom it shows; the rules forbid it.",
+    )
+    house.turn()
+    assert house.did("apply L4") == ["apply L4 video v-34"]
+    for rule in ("in_ncii", "in_removal", "in_resolve"):
+        clock = house.clock_of(case, rule)
+        assert (clock.state.value, clock.breached_at) == ("met", None), rule
+    own = {"EU": ("settle", "Brussels time"), "IN": ("Grievance Appellate", "India time")}
+    papers = {where: one.finds("The decision").text for where, one in hers.items()}
+    for where, words in own.items():
+        for word in words:
+            assert [place for place, paper in papers.items() if word in paper] == [where], word
+        assert "done nothing wrong" in papers[where]
+    yan.does("support_after")
+    house.turn()
+    assert all(any("How are you" in title for title in one.letters()) for one in hers.values())
+    assert house.is_closed(case)
 
 
 def lives_in(house: House, account: str, place: str) -> None:
@@ -558,7 +590,7 @@ def is_decided_in_words_of_each(house: House, both: dict[str, Complainant]) -> N
     )
     mei.works_through({"copies": "没有别的", **REPORTED})
     house.turn()
-    assert house.did("apply L4") == ["apply L4 video v-9"]
+    assert house.did("apply L4")[-1] == "apply L4 video v-9"
     papers = {where: one.finds("The decision").text for where, one in both.items()}
     papers["CN"] = house.holder("u-hao").opens_the_link().text
     own = {
@@ -668,6 +700,11 @@ def test_what_was_closed_is_opened_again_with_a_new_clock_and_no_second_receipt(
     house.turn()
     jun.works_through({"error_cause": "当时没有找原片", "sisters": ""})
     jun.skips("undo_cascade", "当时什么也没有采取", seconded=house.zhou)
+    house.turn()
+    assert house.case(case.id).status is Status.DECIDED, (
+        "what is removed on another look is swept like anything removed"
+    )
+    jun.works_through({"copies": "没有别的", **REPORTED})
     house.turn()
     assert house.is_closed(case.id)
     assert house.clock_of(case.id, "appeal_target").stopped_at is not None

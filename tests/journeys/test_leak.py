@@ -111,6 +111,14 @@ def bo_leads_it(house: House) -> tuple[UUID, list[UUID]]:
     with pytest.raises(SaysNo, match="still to come"):
         bo.does("aware_at", "三份投诉即知悉", since=tomorrow)
     bo.works_through({"aware_at": "三份投诉即知悉"})
+    house.turn()
+    for rule in ("cn_incident_report", "eu_gdpr_breach", "cn_leak_told", "eu_leak_told"):
+        runs, filed = house.clock_of(incident, rule), house.case(incident).opened_at
+        assert runs is not None, rule
+        assert abs(runs.started_at - filed) < timedelta(minutes=1), (
+            "a complaint is to know of it: nothing is confirmed yet"
+        )
+    assert "leak_confirmed" not in house.case(incident).found
     is_contained_by_orders(house)
     with pytest.raises(SaysNo, match="neither holds the case nor decides it"):
         bo.does("who_had_access", "导出名单在外部可读", "leak_confirmed")
@@ -172,6 +180,10 @@ def reported_within_four_hours(house: House, incident: UUID, others: list[UUID])
     four, seventy_two = (house.clock_of(incident, rule) for rule in ("cn_incident_report", "eu_gdpr_breach"))
     assert four is not None
     assert seventy_two is not None
+    (confirmed,) = [at for step, at in house.case(incident).done_at.items() if step == "who_had_access"]
+    assert max(four.started_at, seventy_two.started_at) < confirmed, (
+        "that it was confirmed begins nothing anew"
+    )
     assert four.due_at - four.started_at == timedelta(hours=4)
     assert seventy_two.due_at - seventy_two.started_at == timedelta(hours=72)
 
@@ -494,6 +506,21 @@ def recount(colleague: Colleague) -> str:
 # ---- mended, and looked at again
 
 
+SUMMED_UP = {
+    "incident_summary": "总结已写",
+    "incident_summary.basis": "国家网络安全事件报告管理办法",
+    "incident_summary.found": "导出任务没有加密",
+    "incident_summary.remedies": "名单销毁，接口关闭",
+    "incident_summary.damage": "九人手机号外泄，一人接到诈骗电话",
+    "incident_summary.responsibility": "数据组",
+    "incident_summary.prevention": "导出一律加密",
+    "incident_summary.preserved": "访问日志",
+    "summary_handed_over.handed_to": "省网信办",
+    "summary_handed_over.handed_on": "网上申报，当天",
+    "summary_handed_over.handed_receipt": "2026-131",
+}
+
+
 def checked_after_thirty_and_ninety_days(house: House, incident: UUID) -> None:
     """The work is somebody's before anybody looks at it; it did not hold, and is work again; nobody ticks that it holds."""
     bo, zhou, lin = house.bo, house.zhou, house.lin
@@ -510,21 +537,7 @@ def checked_after_thirty_and_ninety_days(house: House, incident: UUID) -> None:
     summary = house.clock_of(incident, "cn_incident_summary")
     assert summary is not None
     assert timedelta(days=30) <= summary.due_at - summary.started_at <= timedelta(days=31)
-    bo.works_through(
-        {
-            "incident_summary": "总结已写",
-            "incident_summary.basis": "国家网络安全事件报告管理办法",
-            "incident_summary.found": "导出任务没有加密",
-            "incident_summary.remedies": "名单销毁，接口关闭",
-            "incident_summary.damage": "九人手机号外泄，一人接到诈骗电话",
-            "incident_summary.responsibility": "数据组",
-            "incident_summary.prevention": "导出一律加密",
-            "incident_summary.preserved": "访问日志",
-            "summary_handed_over.handed_to": "省网信办",
-            "summary_handed_over.handed_on": "网上申报，当天",
-            "summary_handed_over.handed_receipt": "2026-131",
-        }
-    )
+    bo.works_through(SUMMED_UP)
     house.turn()
     assert house.case(incident).status is Status.DECIDED, "the checks are still to come"
     assert "Verified" not in held_by(bo)
@@ -545,20 +558,66 @@ def checked_after_thirty_and_ninety_days(house: House, incident: UUID) -> None:
         assert anew is not None
         assert began - anew.started_at < timedelta(minutes=1), "its times of law run from when it was found"
     house.turn()
+    it_is_an_incident_of_its_own_from_the_first_hour_on(house, again.id)
     assert "prevention_30d" not in house.case(incident).steps_done
     (task,) = house.case(incident).lessons.tasks
     assert (task.state, task.due_at > house.clock()) == ("open", True), "it is work again, by a new day"
-    of_task(zhou, "done", incident, text="旧密钥全部作废")
+    for one in (incident, again.id):
+        of_task(zhou, "done", one, text="旧密钥全部作废，每一把都有期限")
     for days, step in ((30, "prevention_30d"), (60, "prevention_90d")):
-        assert step not in house.case(incident).steps_done
+        for one in (incident, again.id):
+            assert step not in house.case(one).steps_done
+            assert house.case(one).status is Status.DECIDED
         house.later(days=days)
-        of_task(lin, "check", incident, held="held", text="抽查十份导出，都加密；旧密钥都不能用")
+        for one in (incident, again.id):
+            of_task(lin, "check", one, held="held", text="抽查十份导出，都加密；旧密钥都不能用")
         house.turn()
-        assert step in house.case(incident).steps_done
-    assert house.case(incident).status is Status.CLOSED
+        assert all(step in house.case(one).steps_done for one in (incident, again.id))
+    house.all_is_over()  # the incident, what got out once more, and everybody's own case
     kept = house.clock_of(incident, "cn_incident_summary")
     assert kept is not None
     assert kept.breached_at is None
+
+
+KEY = "旧密钥没有名单，有一把没有作废"
+
+
+def it_is_an_incident_of_its_own_from_the_first_hour_on(house: House, case: UUID) -> None:
+    """Nobody complained of it, and it is contained, looked into apart, measured, reported twice, told and prevented like the first."""
+    bo, zhou = house.bo, house.zhou
+    house.leaks("export-api", "u-omar", "phone")
+    assert bo.takes_next() == case
+    names(bo, "u-kai\n")
+    bo.protects("P12", KEY, system="export-key")
+    house.turn()
+    bo.does("contain", "平台已确认旧密钥作废")
+    zhou.case = case
+    zhou.asks_who_looked("u-kai")
+    zhou.does("who_had_access", "旧密钥在外部又被用过", "leak_confirmed")
+    zhou.answers_for(approves=True)
+    assert "4 people" in bo.asks_scope("export-api")
+    bo.does("scope_and_risk", "活动报名的人，手机号")
+    bo.skips("only_we_had_it", "没有人投诉：是检查的人查出来的", seconded=zhou)
+    bo.works_through(
+        {**REPORTED, f"{CAC}.receipt": "省网信办，回执 2027-3", f"{CAC}.found": KEY}
+        | {**ABROAD_REPORTED, f"{DPA}.receipt": "IE-4502", f"{DPA}.found": "A key had not been revoked"}
+    )
+    bo.proposes("granted", clause="CLIPS.6.4", finding=KEY, to_complainant="没有人为此投诉。")
+    house.turn()
+    house.signed_by(house.su, house.lin)
+    before = len(house.holder("u-omar").told())
+    bo.works_through({**TOLD, "tell_person.cause": KEY} | TOLD_ABROAD)
+    house.turn()
+    assert len(house.holder("u-omar").told()) == before + 1
+    assert KEY in house.holder("u-kai", "zh").opens_the_link().text or house.holder("u-kai", "en").told()
+    for rule in ("cn_incident_report", "eu_gdpr_breach", "cn_leak_told", "eu_leak_told"):
+        assert state_of(house, case, rule) == "met", rule
+    zhou.works_through({"compensation.why": "没有人投诉，被告知的人都可以提出"})
+    bo.puts_down("safeguards", KEY)
+    bo.does("handled", "旧密钥作废，人都告知了", since=house.clock().date().isoformat())
+    bo.works_through(SUMMED_UP | {"incident_summary.found": KEY})
+    house.turn()
+    assert house.case(case).status is Status.DECIDED, "the checks are still to come"
 
 
 def of_task(colleague: Colleague, what: str, case: UUID, **said: str) -> None:

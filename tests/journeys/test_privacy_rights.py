@@ -19,6 +19,7 @@ from tests.journeys.house import House, another
 from tests.journeys.people import Complainant, plain
 from tests.journeys.staff import PROOF, Colleague, SaysNo, contained
 from tests.journeys.test_leak import of_task
+from tests.portal.conftest import KEY, Browser
 
 CANARY = "金丝雀庚七她的旧名字叫青禾"
 PRINT = "d2f1" * 16
@@ -258,6 +259,7 @@ FROM_NOTICE = ("us_take_it_down", "uk_intimate")
 def an_image_is_taken_down_and_kept_out_by_its_fingerprint(house: House) -> None:
     filed = [xuan_files(house, where) for where in ("US", "IN", "UK")]
     house.turn()
+    nowhere_is_the_image_asked_for(filed)
     case = case_of(house, "PR.NCII")
     assert (house.case(case).severity, house.case(case).sealed) == (Severity.S1, True)
     received = house.case(case).opened_at
@@ -320,6 +322,25 @@ def an_image_is_taken_down_and_kept_out_by_its_fingerprint(house: House) -> None
     the_police_can_be_shown_what_was_there_and_nobody_sees_the_image(house, filed)
     who_comes_back_later_has_hers_and_the_case_ends_with_everything_done(house, filed)
     house.clips_never_heard("xuan@canary.example")
+
+
+def nowhere_is_the_image_asked_for(filed: list[Complainant]) -> None:
+    """No screen of the form takes a file, and no page afterwards: it asks for links and for fingerprints, and says why."""
+    phone = Browser("zh")
+    said = {
+        "key": KEY.search(phone.get("/file/").text)[1],
+        "text": "前任说要发我的私密照片。",
+        "danger": "no",
+    }
+    said |= {"about": "privacy", "topic": "PR.NCII"}
+    screens = [phone.post("/file/", **said, screen=one, go="next").text for one in ("what", "who", "more")]
+    assert all('type="file"' not in one for one in screens)
+    assert "发送私密影像本身" in screens[1], "among what we never ask for"
+    assert 'name="q_image_hashes"' in screens[1]
+    assert "这里不收图片" in screens[2]
+    for one in filed:
+        assert 'name="files"' not in one.page()
+        assert "We need no picture" in one.sees()
 
 
 def who_comes_back_later_has_hers_and_the_case_ends_with_everything_done(
