@@ -515,6 +515,112 @@ def test_a_court_s_order_is_done_as_far_as_it_goes_and_the_user_is_told_at_once(
     house.turn()
     assert house.case(case).status is Status.CLOSED
     assert "移除这一条链接" in court.reads().text
+    a_court_that_reaches_too_far_is_told_so(house)
+    an_inspection_has_its_papers(house)
+    what_an_authority_passes_on_is_judged_like_any_other(house)
+
+
+def shows_its_seal(house: House, what: str, whom: str, *, scope: str) -> None:
+    """A letter is registered, its sender called back, its scope looked at."""
+    house.mei.verifies("V5", "document_seen")
+    house.mei.works_through(
+        {"register": what, **called(whom, "010-66005500", "承办人 7 号", what), "scope": scope}
+    )
+
+
+def is_answered(house: House, authority: Complainant, case: UUID, *words: str) -> None:
+    """Two signed, one of them counsel; the office has its answer, and the case ends."""
+    house.turn()
+    assert house.case(case).status is Status.COSIGNING
+    assert len(authority.letters()) == 1, "nothing is told before counsel signed"
+    with pytest.raises(SaysNo, match="needs somebody with another role"):
+        house.su.takes_to_sign()
+    house.signed_by(house.lin)
+    handed = {"handed_to": "承办人 7 号", "handed_on": "按函上的官方邮箱", "handed_receipt": "已收 2026-31"}
+    notes = {f"confirm_effect.{name}": text for name, text in handed.items()}
+    house.mei.works_through({"secrecy_end": "没有保密要求", **notes})
+    house.turn()
+    assert house.is_closed(case)
+    for one in words:
+        assert one in authority.reads().text
+
+
+ABROAD = "An injunction of a court abroad: close this account for everybody, worldwide, within 24 hours."
+
+
+def a_court_that_reaches_too_far_is_told_so(house: House) -> None:
+    """It is real and asks for the whole world: we object to what its law does not reach, and nothing is done meanwhile."""
+    court = writes(house, ABROAD, about="account u-leak", kind="GR.INJUNCTION", locale="en")
+    case = house.mei.takes_next()
+    before = house.did()
+    house.mei.looks_up()
+    shows_its_seal(
+        house,
+        "27 O 9/26, worldwide",
+        "a court abroad",
+        scope="foreign law; no basis for other places: object",
+    )
+    house.mei.proposes(
+        "refused",
+        clause="CLIPS.8.3",
+        finding="The order names no law that reaches beyond its own country.",
+        to_complainant="The injunction is real. It names no basis for other countries: please narrow it to your own, and it is done.",
+    )
+    is_answered(house, court, case, "please narrow it")
+    assert house.did() == before
+    assert house.case(case).decision.proposal.outcome == "refused"
+
+
+AUDIT = "网信办执法检查通知：请于十日内提交投诉处理制度和第三季度台账。"
+
+
+def an_inspection_has_its_papers(house: House) -> None:
+    """What is inspected is answered with papers, and touches nobody's account."""
+    office = writes(house, AUDIT, kind="GR.AUDIT")
+    case = house.mei.takes_next()
+    assert house.case(case).code == "GR.AUDIT"
+    shows_its_seal(house, "检查通知 2026-31，十日内", "某市网信办", scope="只要制度和台账，不要个案资料")
+    house.mei.proposes(
+        "granted",
+        clause="CLIPS.8.3",
+        finding="通知只要制度和台账。",
+        to_complainant="制度和第三季度台账已按要求提交，没有包含任何个人的资料。",
+    )
+    is_answered(house, office, case, "台账已按要求提交")
+    assert house.data_given() == {}, "no data of anybody's went out"
+
+
+PASSED_ON = "12345 转办：市民反映视频 v-33 是搬运的，请依法处理并于五日内答复。"
+
+
+def what_an_authority_passes_on_is_judged_like_any_other(house: House) -> None:
+    """A citizen's complaint that an office passes on is no order: it is judged beside it under the rules, and the office reads how it ended."""
+    office = writes(house, PASSED_ON, about="video v-33", kind="GR.REFERRAL")
+    mei = house.mei
+    case = mei.takes_next()
+    assert house.case(case).code == "GR.REFERRAL"
+    mei.looks_up()
+    shows_its_seal(house, "12345 转办单 88，五日内答复", "市民热线办", scope="转办不是命令：按规则看")
+    [look] = mei.sets_beside(
+        "video:v-33", kinship="copy", reason="转办的事由，像任何投诉一样看", code="CV.SPAM"
+    )
+    mei.takes_along(look)
+    mei.case = look
+    judges(mei, "no_violation", finding="是原创，不是搬运。", told="是原创。")
+    house.turn()
+    assert house.is_closed(look)
+    mei.case = case
+    mei.proposes("answered", to_complainant="已按规则查看：视频是原创，不作处理；市民本人也可以投诉和申诉。")
+    house.turn()
+    if house.case(case).status is Status.COSIGNING:
+        house.signed_by(house.lin)
+    handed = {"handed_to": "市民热线办", "handed_on": "转办系统", "handed_receipt": "办结 88"}
+    notes = {f"confirm_effect.{name}": text for name, text in handed.items()}
+    mei.works_through({"secrecy_end": "没有保密要求", **notes})
+    house.turn()
+    assert house.is_closed(case)
+    assert "视频是原创" in office.reads().text
+    assert house.is_shown("v-33")
 
 
 ATTACK = "They are planning a terrorist attack on the market, the stream shows the street and the weapons, it starts now."

@@ -237,7 +237,15 @@ def test_what_the_platform_still_holds_goes_back_to_whoever_paid_and_the_police_
             mei.skips("referral", "四个账号一起移送，见牵头案件", seconded=zhou)
     house.turn()
     assert {house.case(one).status for one in ring.values()} == {Status.CLOSED}, "each of them to its end"
+    one_receipt_and_one_answer(scam, bo)
     house.clips_never_heard("lan@example.org")
+
+
+def one_receipt_and_one_answer(*several: Complainant) -> None:
+    """Whoever reported a ring has one receipt and one answer, not one for each account of it."""
+    for one in several:
+        titles = [title for title in one.letters() if title in {"回执", "处理决定"}]
+        assert sorted(titles) == ["回执", "处理决定"]
 
 
 # ---- a rule of the host's

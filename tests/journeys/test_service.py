@@ -74,6 +74,35 @@ def what_was_charged_after_cancelling_goes_back(house: House) -> None:
     )
     assert house.case(case).status is Status.CLOSED
     assert "30.00" in ning.reads().text
+    whoever_cannot_see_is_answered_before_the_others(house)
+
+
+BLIND = "我看不见，用读屏软件，昨天更新以后登录按钮没有名字，完全进不去。"
+
+
+def whoever_cannot_see_is_answered_before_the_others(house: House) -> None:
+    """Shut out for being blind is grave; an advertisement and an idea are not, and each of the three is answered as what it is."""
+    advert = house.files("开屏广告关不掉，每次都弹。", kind="SV.ADS")
+    idea = house.files("希望可以给收藏夹分组，按文件夹放。", kind="SV.FEATURE")
+    shut = house.files(BLIND, kind="SV.ACCESS", answers={"shut_out": True, "aid": ["reader"]})
+    house.turn()
+    mei = house.mei
+    first = mei.takes_next()
+    assert (house.case(first).code, house.case(first).severity) == ("SV.ACCESS", "S1")
+    answers(
+        house,
+        "登录按钮的名字 11 月 24 日 18 点前补上；在那之前可以用网页版，读屏都读得到，或者打客服电话由人登录。",
+    )
+    said = {"SV.ADS": "在“我 → 设置 → 广告”里关掉个性化后，开屏可以跳过；我们试过。"}
+    said["SV.FEATURE"] = "收藏夹分组已经登记给产品组，做不做 12 月 15 日前在更新说明里写明。"
+    for _ in said:
+        case = mei.takes_next()
+        answers(house, said[house.case(case).code])
+    house.turn()
+    assert "读屏都读得到" in shut.reads().text
+    assert "可以跳过" in advert.reads().text
+    assert "12 月 15 日" in idea.reads().text
+    assert house.is_closed(first)
 
 
 def pays_back(house: House, sum_: str = "30.00") -> None:

@@ -785,3 +785,62 @@ def test_what_ai_made_is_labelled_and_not_removed(house):
     assert house.case(case.id).status is Status.CLOSED
     assert "标识" in sam.reads().text
     assert "标识" in house.holder("u-yun").opens_the_link().text
+    what_is_said_of_an_election_takes_counsel_and_a_joke_stays(house)
+
+
+VOTE = "视频说明天投票站全部改地址了，是假的，好多人会白跑。"
+
+
+def what_is_said_of_an_election_takes_counsel_and_a_joke_stays(house: House) -> None:
+    """Label and correction of what is political take a lead or counsel, whatever was asked; satire is none of it; what is uncertain is said."""
+    mei = house.mei
+    citizen = house.files(VOTE, about="video v-34", kind="MI.CIVIC")
+    house.turn()
+    case = mei.takes_next()
+    assert house.case(case).code == "MI.CIVIC"
+    mei.looks_up()
+    mei.works_through(
+        CHECKED
+        | {
+            "claim": "“明天投票站全部改地址”，没有出处，今早发布",
+            "two_sources": "选举机构公告；市政府当日的说明",
+            "satire": "不是讽刺；事实还在变，今晚再看一次公告",
+            "harm": "有人会投不成票",
+        }
+    )
+    mei.proposes(
+        "violation",
+        "L1",
+        "C.SEEN",
+        **{"says_C.SEEN": "投票站没有改地址，以选举机构今天的公告为准。"},
+        clause="CLIPS.4.3",
+        finding="公告写明投票站没有变。",
+        to_complainant="两个独立来源都说没有改地址：已标明并更正，视频保留。",
+        to_account="公告写明投票站没有变，视频已标明并附更正；不移除。",
+    )
+    house.turn()
+    assert house.did("apply L1 video v-34") == [], "nobody below a lead or counsel"
+    with pytest.raises(SaysNo, match="needs somebody with another role"):
+        house.su.takes_to_sign()
+    house.signed_by(house.lin)
+    assert house.did("apply L1 video v-34") == ["apply L1 video v-34"]
+    assert shown(house, "video", "v-34") == "public", "label before removal"
+    assert house.is_closed(case)
+    assert "没有改地址" in citizen.reads().text
+    reader = house.files("这个视频造谣，说猫当上了市长。", about="video v-33", kind="MI.RUMOUR")
+    house.turn()
+    joke = mei.takes_next()
+    mei.looks_up()
+    mei.works_through(
+        CHECKED | {"claim": "猫当上了市长", "satire": "是讽刺，一看就知道", "harm": "没有人会信"}
+    )
+    mei.proposes(
+        "no_violation",
+        clause="CLIPS.4.3",
+        finding="是玩笑，没有人会当真。",
+        to_complainant="这是讽刺，不是谣言，保留。",
+    )
+    house.turn()
+    assert house.is_closed(joke)
+    assert "讽刺" in reader.reads().text
+    assert house.is_shown("v-33")
