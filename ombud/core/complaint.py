@@ -156,6 +156,12 @@ class Complaint:
     readings: tuple[facts.ReadLater, ...] = ()
 
     @property
+    def written(self) -> Mapping[UUID, datetime]:
+        """Return when each of their texts was written, also what they wrote as they rated how it ended."""
+        rated = ((at, one.words) for at, one in self.ratings if one.words is not None)
+        return {words.id: at for at, words in (*self.words, *rated)}
+
+    @property
     def waits_until(self) -> datetime | None:
         """Return until when it waits: for an answer of theirs, or because whoever sent it is suspended."""
         if self.asked is not None:
@@ -290,8 +296,7 @@ def _given_to_read(complaint: Complaint, _line: Line, fact: facts.GivenToRead) -
 
 
 def _conducted(complaint: Complaint, line: Line, fact: facts.Fact) -> dict[str, Any]:
-    written = {words.id: at for at, words in complaint.words}
-    return {"conduct": conduct.turn(complaint.conduct, line, fact, written=written)}
+    return {"conduct": conduct.turn(complaint.conduct, line, fact, written=complaint.written)}
 
 
 TURNS: Final[Mapping[type, Turn]] = MappingProxyType(

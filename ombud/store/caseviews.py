@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from ombud.core import facts
 from ombud.core.complaint import Complaint
 from ombud.core.vocabulary import AgentId, CaseId, ComplaintId
 from ombud.store import members, subjects, texts
@@ -155,13 +156,15 @@ def joined(case_id: CaseId, *, after: UUID | None, limit: int) -> tuple[Complain
     return tuple(dict.fromkeys(one.complaint for one in found))
 
 
-def voice(complaint_id: ComplaintId, *, words: bool) -> Voice:
-    """Return what a complainant said; without `words` only that, and when, they said something."""
+def voice(complaint_id: ComplaintId, *, words: bool, case: CaseId | None = None) -> Voice:
+    """Return what a complainant said, also with a rating of this `case`; without `words` only that, and when, they said something."""
     complaint = read_complaint(complaint_id)
-    ids = tuple(one.id for _, one in complaint.words)
+    ids = tuple(one.id for _, one in (*complaint.words, *_rated(complaint)))
     said = texts.read_many(complaint_id, ids) if words else {}
     first = _first(complaint, said)
-    spoken = _spoken(complaint, said)
+    mine = _rated(complaint, case=case) if case else ()
+    rated = [(at, one.id, said[one.id]) for at, one in mine if one.id in said]
+    spoken = sorted((*_spoken(complaint, said), *rated), key=lambda one: one[0])
     received = complaint.received
     return Voice(
         complaint=complaint_id,
@@ -184,8 +187,16 @@ def voice(complaint_id: ComplaintId, *, words: bool) -> Voice:
 
 def messages_of(complaint: Complaint) -> Mapping[UUID, str]:
     """Return what somebody wrote, each message by its id, as far as it can still be read."""
-    said = texts.read_many(complaint.id, (one.id for _, one in complaint.words))
-    return {one: text for _, one, text in _spoken(complaint, said)}
+    rated = _rated(complaint)
+    said = texts.read_many(complaint.id, (one.id for _, one in (*complaint.words, *rated)))
+    spoken = {one: text for _, one, text in _spoken(complaint, said)}
+    return spoken | {one.id: said[one.id] for _, one in rated if one.id in said}
+
+
+def _rated(complaint: Complaint, *, case: CaseId | None = None) -> list[tuple[datetime, facts.Words]]:
+    """Return when and what somebody wrote as they rated how cases ended, or one `case`."""
+    mine = [(at, one) for at, one in complaint.ratings if case in {None, one.case}]
+    return [(at, one.words) for at, one in mine if one.words is not None]
 
 
 def _spoken(complaint: Complaint, said: Mapping[UUID, str]) -> list[tuple[datetime, UUID, str]]:

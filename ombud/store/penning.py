@@ -17,7 +17,7 @@ from ombud.core.issues import is_open
 from ombud.core.lasting import end_of
 from ombud.core.learning import mistaken
 from ombud.core.notices import Outcome, Pen, Places, Stays
-from ombud.core.notices.words import host_ended, host_stands
+from ombud.core.notices.words import host_again, host_ended, host_stands
 from ombud.core.pack.kinds import OWES, UNDO
 from ombud.core.pack.letters import Rendered, render
 from ombud.core.pack.types import Pack, Text
@@ -135,11 +135,14 @@ def by_whom(
 
 
 def _stays(case: Case, decision: Decision, host: Mapping[str, Any] | None, *, pen: Pen) -> str:
-    """Return by which rule the host did what was found to be right, and for how long that holds, or when it ended."""
+    """Return by which rule the host did what was found to be right, and for how long that holds or holds again, or when it ended."""
     if host is None or decision.proposal.outcome != Ended.REFUSED:
         return ""
     entry = pen.pack.clauses.get(host["clause"])
     rule = f"{host['clause']} {entry.title.say(pen.lang) if entry else ''}".strip()
+    if any(order.host_decision == host["external"] for order in decision.orders):  # a grant fell
+        lasts = end_of(host["effects"], made=host["at"], earlier=())
+        return host_again(rule, lasts, pen.lang, zone=pen.zone, child=pen.child)
     until = _end(case, host["effects"], made=host["at"])
     if until is not None and until <= decision.at:
         return host_ended(rule, until, pen.lang, zone=pen.zone, child=pen.child)

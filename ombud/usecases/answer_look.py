@@ -33,7 +33,7 @@ class Seen:
     outcome: str = ""
     clause: str = ""
     rung: str = ""
-    reopens: bool = False
+    reopens: bool | None = None
     leads: str = ""
     upto: int = 0
     cover: str = field(default="", repr=False)
@@ -48,7 +48,8 @@ def answer_look(
     Nobody judges what they could not read: where it is sealed they have opened it, with a grant and `opened_for` a reason.
 
     Raises: NOT_FOUND, NOT_YOURS, CONFLICT, NO_CLEARANCE, NEEDS_GRANT, NEEDS_REASON, OUTCOME_NOT_ALLOWED,
-        CLAUSE_UNKNOWN, MEASURE_NOT_ALLOWED, TEXT_EMPTY, BAD_INPUT, MOVED_ON, and all that keeps a record from being handed over.
+        CLAUSE_UNKNOWN, MEASURE_NOT_ALLOWED, TEXT_EMPTY, BAD_INPUT, MOVED_ON,
+        ANSWER_MISSING, and all that keeps a record from being handed over.
     """
     check_text(seen.text)
     with open_case(case_id) as book:
@@ -81,6 +82,8 @@ def _blind(book: Book[Case], look: Look, seen: Seen, *, by: AgentId, mint: Mint,
 
 def _unsolved(book: Book[Case], look: Look, seen: Seen, *, by: AgentId, mint: Mint, now: datetime) -> None:
     case, pack = book.state, packs.of_case(book.state)
+    if seen.reopens is None:
+        raise Refused(No.ANSWER_MISSING, why="choice")
     check_phrases(seen.text, pack=pack, side=Side.COMPLAINANT, field="text")
     words = texts.keep_for(case.id, seen.text, mint=mint)
     fact = facts.LookAnswered(no=look.drawn.no, agent=by, words=words, reopens=seen.reopens)

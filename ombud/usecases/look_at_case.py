@@ -243,7 +243,7 @@ def look_at_case(
     if unseen is not None:
         lines, case = blinding.before(case_id, lines, decision=unseen)
     found = caseviews.joined(case_id, after=after, limit=PAGE + 1)
-    voices = tuple(caseviews.voice(one, words=shown) for one in found[:PAGE])
+    voices = tuple(caseviews.voice(one, words=shown, case=case_id) for one in found[:PAGE])
     account = letters.account_of(case)
     snapshot = situations.snapshot(case) if shown else {}
     beside = alike.led(case) if standing == access.HOLDS else ()

@@ -44,7 +44,7 @@ def mark_abuse(case_id: CaseId, *, affront: Affront, by: AgentId, mint: Mint, no
         words = texts.keep_theirs(it.id, passage, person=it.received.person, mint=mint)
         warned = marked.answer == Answer.WARNED
         letter = conduct.warn(it, kind=marked.kind, passage=passage, now=now) if warned else None
-        at = now if warned else next(at for at, one in it.words if one.id == marked.message)
+        at = now if warned else it.written[marked.message]
         mark = Mark(case=it.id, decision=marked.no, at=at, answer=marked.answer)
         fact = replace(marked, words=words, letter=letter, counted=conduct.count(it, mark))
         book.write(fact, by=f"agent:{by}", now=now)

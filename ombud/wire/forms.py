@@ -1,4 +1,4 @@
-"""What texts were posted with a form that a colleague fills in for somebody else?"""
+"""What was posted with a form that a colleague fills in?"""
 
 import secrets
 from collections.abc import Iterable, Mapping
@@ -6,6 +6,8 @@ from dataclasses import fields
 from typing import Any, Final
 
 from django.http import QueryDict
+
+from ombud.core.refusals import No, Refused
 
 KEY: Final = "key"
 """By which one posting is known again; a form that begins has none yet."""
@@ -26,3 +28,13 @@ def texts_in(
         if name in posted
     }
     return {**said, KEY: said.get(KEY) or secrets.token_urlsafe(18)}
+
+
+def either(said: str, *, yes: str, no: str) -> bool:
+    """Return which of two was chosen; whoever chose neither has not said no.
+
+    Raises: ANSWER_MISSING.
+    """
+    if said not in {yes, no}:
+        raise Refused(No.ANSWER_MISSING, why="choice")
+    return said == yes

@@ -15,9 +15,9 @@ from tests.journeys.house import House, another
 from tests.journeys.people import plain
 from tests.journeys.staff import Colleague, SaysNo
 from tests.journeys.test_fairness import SEEN
+from tests.journeys.test_service_question import QUESTION, mei_answers
 from tests.journeys.test_service_question import li as li  # noqa: PLC0414 - a fixture
-from tests.journeys.test_service_question import mei_answers
-from tests.journeys.test_unfair_treatment import finishes, looks_again, refuses
+from tests.journeys.test_unfair_treatment import JUDGED, LIFTS, finishes, looks_again, refuses
 from tests.journeys.test_unfair_treatment import tao as tao  # noqa: PLC0414 - a fixture
 
 FOUND = "只看了自动系统的分数，没有放大看提示字幕。"
@@ -104,6 +104,9 @@ def test_what_was_wrong_is_mended_and_checked_and_somebody_judges_the_case_blind
     page = learning(zhou)
     assert "步骤仍可照做" in page
     assert "Cosigned" not in page
+    for neither in ("", "maybe"):
+        with pytest.raises(SaysNo, match="Choose one of the two first"):
+            rules(zhou, "settle", case.id, reopens=neither, text="两个人判断不同。")
     rules(zhou, "settle", case.id, reopens="reopen", text="两个人判断不同，再看一次。")
     house.turn()
     assert house.only_case().on_appeal
@@ -111,6 +114,7 @@ def test_what_was_wrong_is_mended_and_checked_and_somebody_judges_the_case_blind
     for had in (jun, yan, su):
         with pytest.raises(SaysNo, match="you had a hand in"):
             had.takes_next()
+    a_third_judges_it_and_what_was_given_back_goes_again(house, tao)
 
     # a month later another person looks whether the mending holds; what is late calls a lead
     house.later(days=31)
@@ -125,12 +129,36 @@ def test_what_was_wrong_is_mended_and_checked_and_somebody_judges_the_case_blind
     with pytest.raises(SaysNo, match="cannot be done as things stand"):
         rules(lin, "check", case.id, held="held", text="再看一次")
     assert [name for name in names if re.search(rf"\b{name}\b", learning(zhou))] == []
+    house.all_is_over()
     house.is_sound()
 
 
+def a_third_judges_it_and_what_was_given_back_goes_again(house: House, tao) -> None:
+    """梅 Mei agrees with the second reader: the host's decision is in force again, he reads why and where he may go, and that grant is learned from."""
+    mei = house.mei
+    looks_again(mei)
+    again = {"lapse": "false_negative", "cause": "haste", "cause_text": "只看了字幕，没有看手上的步骤。"}
+    refuses(mei, ruling="overturned", **again)
+    house.turn()
+    assert sorted(house.did("apply")) == [one.replace("lift", "apply") for one in LIFTS]
+    assert not house.is_shown("v-7")
+    outcome = tao.reads().text
+    for said in ("复核结果：撤销原决定", "步骤可以照做", "这项处理曾经撤销，按现在的结果重新生效", "法院"):
+        assert said in outcome, outcome
+    assert "结束" not in outcome, "it is in force"
+    assert house.only_case().status is Status.DECIDED, "sisters and cause come first"
+    mei.works_through({"error_cause": "漏判：没有看手上的步骤", "sisters": "没有同类"})
+    mei.skips("undo_cascade", "没有什么要撤销", seconded=house.yan)
+    house.turn()
+    house.all_is_over()
+    first, second = house.only_case().lessons.tasks
+    assert (first.owner, second.cause, second.state) == ("training", "haste", "open")
+    assert "没有看手上的步骤" in learning(house.zhou)
+
+
 def work_of(house: House, case: UUID) -> Task:
-    (task,) = house.case(case).lessons.tasks
-    return task
+    """The first that was learned from it."""
+    return house.case(case).lessons.tasks[0]
 
 
 def it_did_not_hold_and_is_work_again(house: House, case: UUID) -> None:
@@ -168,6 +196,11 @@ def test_it_is_not_solved_means_that_another_person_looks(house: House, li):
         takes_a_look(house.mei)
     address, page = takes_a_look(house.jun)
     assert "Read the whole case" in page
+    for neither in ("", "no", "reopen"):
+        with pytest.raises(SaysNo, match="Choose one of the two first"):
+            house.jun._send(address, reopens=neither, text="旧手机里的草稿不会同步。")
+    house.turn()
+    assert "另一位同事会再看一遍" in li.sees(), "whoever chose nothing has not said no"
     house.jun._send(address, reopens="keep", text="旧手机里的草稿不会同步；请在旧手机上打开草稿箱。")
     house.turn()
     assert "旧手机上打开草稿箱" in li.reads().text
@@ -191,7 +224,61 @@ def test_it_is_not_solved_means_that_another_person_looks(house: House, li):
     assert re.search(r"All 1 1 100% – 1\.00", page)
     assert "The first cases of a new colleague (draws 100%) 1 1 100%" in page
     writes_after_the_end(house, li)
+    it_is_not_solved_and_she_was_right(house)
     house.is_sound()
+
+
+def it_is_not_solved_and_she_was_right(house: House) -> None:
+    """宁宁 Ning was told where her drafts are, and there are none: another opens it again, a third answers, and somebody mends why."""
+    ning = house.files(QUESTION, contact={"email": "ning@canary.example"})
+    house.turn()
+    mei = house.mei
+    mei.takes_next()  # what 老李 Li wrote of his invoice
+    mei.works_through({"really_a_question": "", "known_answer": "发票重开", "answer_tried": "重开成功"})
+    mei.proposes("answered", to_complainant="十月的发票已经重开，发到您留的信箱。")
+    mei_answers(house)
+    case = mei.case
+    house.turn()
+    assert house.is_closed(case)
+    said = {"do": "rate", "case": str(case), "solved": "no", "clear": "no", "rating": "草稿箱是空的。"}
+    assert ning.browser.post(f"/c/{ning.number}", **said).status_code in (302, 303)
+    house.turn()
+    address, page = takes_a_look(house.jun)
+    assert str(case) in address
+    assert "草稿箱是空的" in page, "what she said with it"
+    house.jun._send(address, reopens="yes", text="您说得对，我们答漏了：草稿会过期。")
+    house.turn()
+    assert house.case(case).on_appeal
+    again = ning.reads().text
+    for words in ("我们重新处理", "答漏了：草稿会过期", "由一位没有参与过的人员"):
+        assert words in again, again
+    for had in (house.mei, house.jun):
+        with pytest.raises(SaysNo, match="you had a hand in"):
+            had.takes_next()
+    yan = house.yan
+    assert yan.takes_next() == case
+    assert "草稿箱是空的" in yan.sees()
+    yan.works_through({step: note for step, note in JUDGED.items() if step != "three_precedents"})
+    yan.skips("three_precedents", "查过帮助记录，没有类似", seconded=house.zhou)
+    yan.proposes(
+        "answered",
+        ruling="changed",
+        to_complainant="草稿七天后会清空；可以从“创作记录”里找回原片。",
+        lapse="wrong_selection",
+        cause="training",
+        cause_text="帮助页没有写草稿七天后会清空。",
+    )
+    yan.works_through({"error_cause": "漏答", "sisters": ""})
+    yan.skips("undo_cascade", "只是答复，平台上没有什么要撤销", seconded=house.zhou)
+    house.turn()
+    outcome = ning.finds("申诉结果").text
+    assert "创作记录" in outcome
+    assert house.is_closed(case)
+    assert ning.asks_the_api()["status"] == "ended"
+    [task] = house.case(case).lessons.tasks
+    assert (task.cause, task.owner, task.state) == ("training", "training", "open")
+    assert "帮助页没有写草稿七天后会清空" in learning(house.zhou)
+    assert house.did() == []
 
 
 def writes_after_the_end(house: House, li) -> None:

@@ -202,6 +202,22 @@ def host_ended(rule: str, at: datetime, lang: str, *, zone: ZoneInfo, child: boo
     return said.say(lang).format(rule=rule, at=moment(at, lang=lang, zone=zone))
 
 
+HOST_AGAIN: Final = Text(
+    "平台依据的规则：{rule}。这项处理曾经撤销，按现在的结果重新生效。期限：{lasts}。",
+    "The rule that the platform went by: {rule}. What it did had been undone; by this outcome it is in force again. How long: {lasts}.",
+)
+HOST_AGAIN_CHILD: Final = Text(
+    "这件事曾经取消，现在又有效了。期限：{lasts}。",
+    "That had been taken back, and now it counts again. How long: {lasts}.",
+)
+
+
+def host_again(rule: str, until: datetime | None, lang: str, *, zone: ZoneInfo, child: bool) -> str:
+    """Return by which rule the host did what is in force again since a grant fell, and for how long."""
+    said = HOST_AGAIN_CHILD if child else HOST_AGAIN
+    return said.say(lang).format(rule=rule, lasts=duration(until, lang, zone=zone))
+
+
 def scope(codes: tuple[str, ...], lang: str) -> str:
     """Return where a measure holds."""
     return _ONLY_IN.say(lang).format(places=territories.said(codes, lang)) if codes else EVERYWHERE.say(lang)

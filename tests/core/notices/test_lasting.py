@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ombud.core.lasting import end_of
-from ombud.core.notices.words import host_ended
+from ombud.core.notices.words import host_again, host_ended
 
 MADE = datetime(2026, 11, 20, 1, tzinfo=UTC)
 SOON = "2026-12-01T00:00:00Z"
@@ -57,3 +57,23 @@ def test_it_ends_with_its_last_effect_each_by_its_date_or_when_the_host_lifted_i
 def test_what_is_over_is_said_to_have_ended_and_never_to_stay(lang, child, said):
     zone = ZoneInfo("Asia/Shanghai")
     assert host_ended("P.1 原创", datetime.fromisoformat(LATER), lang, zone=zone, child=child) == said
+
+
+@pytest.mark.parametrize(
+    ("lang", "child", "said"),
+    [
+        (
+            "zh",
+            False,
+            "平台依据的规则：P.1 原创。这项处理曾经撤销，按现在的结果重新生效。期限：至2026年12月21日 21:00（北京时间）。",
+        ),
+        (
+            "en",
+            True,
+            "That had been taken back, and now it counts again. How long: Until 21 December 2026, 21:00 (Beijing time).",
+        ),
+    ],
+)
+def test_what_is_in_force_again_since_a_grant_fell_is_said_to_be(lang, child, said):
+    zone = ZoneInfo("Asia/Shanghai")
+    assert host_again("P.1 原创", datetime.fromisoformat(LATER), lang, zone=zone, child=child) == said

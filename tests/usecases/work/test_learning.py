@@ -27,6 +27,7 @@ from ombud.usecases.grant import grant
 from ombud.usecases.look_at_case import look_at_case
 from ombud.usecases.look_at_complaint import look_at_complaint
 from ombud.usecases.look_at_learning import look_at_learning
+from ombud.usecases.mark_abuse import Affront, mark_abuse
 from ombud.usecases.open_tasks import open_tasks
 from ombud.usecases.pick_up_unsolved import pick_up_unsolved
 from ombud.usecases.rate import Said, rate
@@ -324,7 +325,9 @@ def test_what_is_unsolved_is_looked_at_by_another_person_who_answers_with_reason
     assert work.act(take_look, by=JUN) == (case, no)
     seen = work.act(look_at_case, case, by=JUN)
     assert (seen.blind, seen.standing, len(seen.case.decisions)) == (False, "looks", 1)
-    work.act(answer_look, case, no=no, seen=Seen(text="又看了一遍：画面是医学教学。"), by=JUN)
+    said = "又看了一遍：画面是医学教学。"
+    assert work.refused(answer_look, case, no=no, seen=Seen(text=said), by=JUN) is No.ANSWER_MISSING
+    work.act(answer_look, case, no=no, seen=Seen(text=said, reopens=False), by=JUN)
     letter = next(one for one in mailroom.of_complaint(mine) if one.template == "looked_again")
     assert "医学教学" in mailroom.body(letter).body
     assert work.case(case).status == "closed"
@@ -338,10 +341,12 @@ def test_the_other_person_may_open_it_again_and_that_costs_no_appeal(work):
     case = over(work, grave=False)
     mine = work.complaint(case)
     work.later(minutes=1)
-    work.act(rate, mine, case=case, said=Said(solved=False))
+    work.act(rate, mine, case=case, said=Said(solved=False, text="根本没看完，你们都是废物。"))
     assert pick_up_unsolved(now=work.now) == 1
     no = work.case(case).lessons.looks[-1].drawn.no
     work.act(take_look, by=JUN)
+    [voice] = work.act(look_at_case, case, by=JUN).voices
+    assert voice.words[-1][1] == "根本没看完，你们都是废物。", "whoever looks reads what was said with it"
     work.act(
         answer_look,
         case,
@@ -353,6 +358,12 @@ def test_the_other_person_may_open_it_again_and_that_costs_no_appeal(work):
     assert work.case(case).levels == 1
     [letter] = [one for one in mailroom.of_complaint(mine) if one.template == "reopened"]
     assert "看得太快" in mailroom.body(letter).body
+    work.act(take, by=ZHOU)
+    words = Affront(complaint=mine, message=voice.ids[-1], kind="insult", passage="废物")
+    work.act(mark_abuse, case, affront=words, by=ZHOU)
+    assert read_complaint(mine).conduct.marked[0].fact.message == voice.ids[-1], (
+        "and whoever decides may mark it"
+    )
     assert verify(now=work.now).faults == []
 
 

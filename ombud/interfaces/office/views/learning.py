@@ -19,6 +19,7 @@ from ombud.usecases.look_at_learning import DisputeSeen, Drawn, Rated, TaskSeen,
 from ombud.usecases.read_pack import read_pack
 from ombud.usecases.settle_look import settle_look
 from ombud.wire.doors import Who
+from ombud.wire.forms import either
 from ombud.wire.staff import me
 
 MENDERS: Final = frozenset({Who.LEAD, Who.POLICY, Who.OPERATOR, Who.LEGAL})
@@ -79,7 +80,7 @@ def settle(request: HttpRequest) -> HttpResponse:
     settle_look(
         sent_id(request, "case"),
         no=_no(request),
-        reopens=sent(request, "reopens") == "reopen",
+        reopens=either(sent(request, "reopens"), yes="reopen", no="keep"),
         text=sent(request, "text"),
         by=me(request),
         mint=here.mint,

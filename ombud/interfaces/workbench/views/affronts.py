@@ -15,6 +15,7 @@ from ombud.usecases.mark_abuse import Affront, mark_abuse
 from ombud.usecases.review_abuse import review_abuse
 from ombud.wire.days import through
 from ombud.wire.doors import Who
+from ombud.wire.forms import either
 from ombud.wire.staff import me
 
 LEADS = frozenset({Who.LEAD})
@@ -51,7 +52,8 @@ def limit(request: HttpRequest, case_id: CaseId) -> str:
 @act(audit="AbuseReviewed", who=LOOKERS)
 def look_again(request: HttpRequest, case_id: CaseId) -> str:  # noqa: ARG001 - every act is called alike
     """Say whether what was marked, and the limit, stand."""
-    kept, reason = request.POST.get("review_kept") == "yes", request.POST.get("review_reason", "")
+    kept = either(request.POST.get("review_kept", ""), yes="yes", no="no")
+    reason = request.POST.get("review_reason", "")
     review_abuse(
         _complaint(request), kept=kept, reason=reason, by=me(request), mint=here.mint, now=here.now()
     )

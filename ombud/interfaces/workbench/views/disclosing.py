@@ -10,6 +10,7 @@ from ombud.interfaces.workbench.paper import seen_in
 from ombud.interfaces.workbench.views.acts import act
 from ombud.usecases.answer_disclosure import answer_disclosure
 from ombud.usecases.disclose import disclose
+from ombud.wire.forms import either
 from ombud.wire.staff import me
 
 PART = "disclosures"
@@ -36,7 +37,7 @@ def answer(request: HttpRequest, case_id: CaseId) -> str:
     answer_disclosure(
         case_id,
         no=int(form.get("no", "0")) if form.get("no", "0").isdecimal() else 0,
-        agrees=form.get("do") == "agree",
+        agrees=either(form.get("do", ""), yes="agree", no="disagree"),
         reason=form.get("disclosed_wrong", ""),
         by=me(request),
         mint=here.mint,

@@ -21,6 +21,7 @@ from ombud.usecases.preview_issue import preview_issue
 from ombud.usecases.read_match import read_match
 from ombud.wire.days import first_moment, through
 from ombud.wire.doors import Csrf
+from ombud.wire.forms import either
 from ombud.wire.refusals import words_of
 from ombud.wire.staff import me
 
@@ -48,7 +49,8 @@ def know(request: HttpRequest, case_id: CaseId) -> str:
 @act(audit="MatchRead; Appealed, where it is something else")
 def match(request: HttpRequest, case_id: CaseId) -> str | None:
     """Say whether a case beside it is about the fault."""
-    fits, why = request.POST.get("fits") == "yes", say("workbench.match.why", lang_of(request))
+    fits = either(request.POST.get("fits", ""), yes="yes", no="no")
+    why = say("workbench.match.why", lang_of(request))
     read_match((case_id,), fits=fits, why=why, by=me(request), mint=here.mint, now=here.now())
     return "issue" if fits else None
 

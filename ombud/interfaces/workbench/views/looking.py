@@ -1,5 +1,6 @@
 """A second look: the dispatcher gives it, whoever has it says what they see, or gives it back."""
 
+from types import MappingProxyType
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +25,8 @@ from ombud.usecases.take_look import take_look
 from ombud.wire.doors import Csrf
 from ombud.wire.staff import me
 
+CHOSEN: Final = MappingProxyType({"keep": False, "yes": True})
+"""What of a case that is called unsolved is chosen: that it stays, or that it is opened again."""
 DIGITS: Final = 10
 """So many digits no book has lines."""
 
@@ -64,7 +67,7 @@ def _answer(request: HttpRequest, case_id: CaseId, no: int) -> None:
         outcome=form.get("outcome", ""),
         clause=form.get("clause", ""),
         rung=form.get("rung", ""),
-        reopens=form.get("reopens") == "yes",
+        reopens=CHOSEN.get(form.get("reopens", "")),
         leads=form.get("leads", ""),
         upto=int(upto)
         if (upto := form.get("upto", "")).isascii() and upto.isdigit() and len(upto) < DIGITS
@@ -105,7 +108,7 @@ def _draw(request: HttpRequest, seen: CaseSeen, refused: Refused | None) -> Http
             for one in (seen.to_read.leads if seen.to_read else ())
         ],
         "hands_over": seen.to_read is not None and Reading.RECORD in seen.to_read.leads,
-        "choices": [(one, say(f"workbench.again.{one}", lang)) for one in ("keep", "yes")],
+        "choices": [(one, say(f"workbench.again.{one}", lang)) for one in CHOSEN],
         **trouble(refused, seen, lang),
     }
     return render(request, "workbench/again.html", context, status=409 if refused else 200)

@@ -15,6 +15,7 @@ from ombud.usecases.look_at_desk import look_at_desk
 from ombud.usecases.look_at_matches import look_at_matches
 from ombud.usecases.read_match import read_match
 from ombud.wire.doors import Csrf
+from ombud.wire.forms import either
 from ombud.wire.refusals import words_of
 from ombud.wire.staff import me
 
@@ -54,7 +55,7 @@ def matches(request: HttpRequest) -> HttpResponse:
 
 def _read(request: HttpRequest) -> HttpResponse:
     lang = lang_of(request)
-    fits = request.POST.get("fits") == "yes"
+    fits = either(request.POST.get("fits", ""), yes="yes", no="no")
     several = tuple(ids(request.POST.getlist("case")))
     n = read_match(
         several,
