@@ -60,9 +60,16 @@ def papers(packs: Mapping[str, Pack]) -> Mapping[str, str]:
     pack = next(iter(packs.values()))
     families = sorted({code.partition(".")[0] for code in pack.categories})
     pages = {f"{family.lower()}.md": _page(family, packs) for family in families}
-    return {"README.md": _index(families, pack), **_apart(pack), **pages}
+    return {"README.md": _index(families, pack), **_apart(pack), "letters.md": _general(pack), **pages}
 
 
+LETTER: Final = ("letter", "to whom", "when", "withheld at first")
+GENERAL: Final = Text("各类都有的信", "Letters in every kind")
+EVERY_LETTER: Final = Text(
+    "下面这些信不属于某一类：办理途中、办结以后、限制来信或者锁着账号时，哪一类都可能写。",
+    "These belong to no kind: they are written in any of them on the way, after the end, and while somebody's writing is limited "
+    "or an account is locked.",
+)
 EVERYWHERE: Final[Mapping[str, Text]] = MappingProxyType(
     {
         REFERRAL: Text(
@@ -111,6 +118,7 @@ def _index(families: Iterable[str], pack: Pack) -> str:
         rows.append(
             ("", f"[{_both(pack.playbooks[name].title)}]({name}.md)", f"in every kind, {when} 各类都有")
         )
+    rows.append(("", f"[{_both(GENERAL)}](letters.md)", "in every kind 各类都有"))
     return _text([*lines, *_table(("family", "what", "playbooks"), rows)])
 
 
@@ -125,8 +133,8 @@ def _page(family: str, packs: Mapping[str, Pack]) -> str:
     lines += ["## Kinds 种类", *_table(("code", "kind", "severity", "playbook"), map(_kind, kinds)), ""]
     for book in _playbooks(family, pack):
         lines += _playbook(book, pack)
-    never = sorted({name for kind in kinds for name in kind.never})
-    lines += ["## Never 绝不", *(f"- {_both(pack.never_done[name].words)}" for name in never), ""]
+    if never := sorted({name for kind in kinds for name in kind.never}):
+        lines += ["## Never 绝不", *(f"- {_both(pack.never_done[name].words)}" for name in never), ""]
     owed = dict.fromkeys(one for book in _playbooks(family, pack) for one in _reported(book, kinds, packs))
     if owed:
         lines += [
@@ -137,10 +145,25 @@ def _page(family: str, packs: Mapping[str, Pack]) -> str:
         lines += [*_table(("where", "to whom", "when, and when not", "rests on"), owed), ""]
     heads = ("where", "what", "within", "rests on")
     lines += ["## Clocks 时限", *_table(heads, sorted(_clocks(kinds, packs))), ""]
-    letters = sorted({name for kind in kinds for name in kind.letters})
-    rows = (_letter(pack.letters[name], kinds, pack) for name in letters)
-    lines += ["## Letters 信件", *_table(("letter", "to whom", "when", "withheld at first"), rows)]
+    rows = (_letter(pack.letters[name], kinds, pack) for name in sorted(_written(kinds, pack)))
+    lines += ["## Letters 信件", *_table(LETTER, rows)]
     return _text(lines)
+
+
+def _written(kinds: Iterable[Category], pack: Pack) -> frozenset[str]:
+    """Return the letters of these kinds: those that must be written, and those that a step of their playbooks writes."""
+    several = tuple(kinds)
+    steps = (step for kind in several for step in pack.playbooks[kind.playbook].steps)
+    return frozenset(
+        {name for kind in several for name in kind.letters} | {step.letter for step in steps if step.letter}
+    )
+
+
+def _general(pack: Pack) -> str:
+    """Return the page of the letters that go in every kind: on the way, afterwards, and where somebody is limited."""
+    rest = sorted(pack.letters.keys() - _written(pack.categories.values(), pack))
+    lines = [HEAD, f"# {_both(GENERAL)}", "", EVERY_LETTER.en, EVERY_LETTER.zh, ""]
+    return _text([*lines, *_table(LETTER, (_letter(pack.letters[name], (), pack) for name in rest))])
 
 
 def _head(family: str, pack: Pack) -> Category:

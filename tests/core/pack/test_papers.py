@@ -1,5 +1,7 @@
 """The page of every family of kinds says what the packs say now."""
 
+from itertools import pairwise
+
 from ombud.core.pack.papers import papers
 from tests import cast
 from tests.docs.papers import DOCS
@@ -29,3 +31,21 @@ def test_a_page_says_what_properly_handled_means_in_both_languages_and_the_law_o
     ):
         assert part in page
     assert [row for row in page.splitlines() if row.startswith("|") and row.count("|") not in {4, 5, 7}] == []
+
+
+def test_every_letter_stands_on_a_page_in_both_languages_and_none_on_a_page_is_unknown():
+    rows = {
+        row.split("|")[1].strip()
+        for text in said().values()
+        for row in text.splitlines()
+        if row.startswith("|")
+    }
+    for pack in cast.packs():
+        assert [one.id for one in pack.letters.values() if f"{one.title.en} {one.title.zh}" not in rows] == []
+
+
+def test_no_page_has_a_heading_with_nothing_below_it():
+    for name, text in said().items():
+        lines = [line for line in text.splitlines() if line]
+        bare = [one for one, after in pairwise(lines) if one.startswith("## ") and after.startswith("## ")]
+        assert bare == [], name
